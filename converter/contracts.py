@@ -1,0 +1,135 @@
+"""The few signatures of the program, and the values that travel between its rooms.
+
+parse    Source -> Parsed                  parsers/
+improve  Book -> Improved                  passes/
+check    Book -> Iterable[Diagnostic]      checks.py
+write    (Book, Theme) -> bytes            writers/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from converter.model import Book, Origin
+
+Severity = Literal["info", "doubt", "warning", "error"]
+
+
+class Assets(Protocol):
+    """Files that lie beside a story. Nothing outside the story's own folder can be reached."""
+
+    def __call__(self, path: str) -> bytes | None:
+        """The bytes of the file at this relative path, or None: missing, outside, or too large."""
+
+
+def no_assets(path: str) -> bytes | None:
+    """The assets of a story that has no folder (standard input, a test)."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input as bytes. `name` is what messages call it; `suffix` chooses the parser (".txt", lower case)."""
+
+    name: str
+    data: bytes
+    suffix: str
+    assets: Assets = no_assets
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Odd input, or a doubt, with a stable code (`docs/diagnostics.md` has a row for each) and an address.
+
+    The message names what was found, what was expected, and the remedy.
+    """
+
+    code: str
+    message: str
+    origin: Origin | None = None
+    severity: Severity = "doubt"
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Words of the source that are not in the story on purpose: the rule, the place, the words."""
+
+    rule: str
+    text: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One decision and why: `topic` ("encoding", "paragraphs", "heading", ...), what was decided, and from what.
+
+    `confidence` is between 0 and 1.
+    """
+
+    topic: str
+    found: str
+    why: str
+    confidence: float = 1.0
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a parser understood. `visible` is the source's own text as a reader of the source sees it, made without the
+    model's help: the words in it that are neither in the book nor in an omission are lost (see `proof.py`)."""
+
+    book: Book
+    visible: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace text[start:end] by `new`. Offsets in code points of a unit's flat text."""
+
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An edit that was applied: which rule, what stood there, what stands there now, with some of the text around it."""
+
+    rule: str
+    before: str
+    after: str
+    context: str
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Improved:
+    """A better book, and every change made to it."""
+
+    book: Book
+    changes: tuple[Change, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A look, as data: CSS for e-readers, CSS for print, the names of its fonts, and a few choices (`theme.toml`)."""
+
+    name: str
+    title: str
+    description: str
+    epub_css: str
+    print_css: str
+    settings: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+Parser = Callable[[Source], Parsed]
+Pass = Callable[[Book], Improved]
+Check = Callable[[Book], Iterable[Diagnostic]]
+Writer = Callable[[Book, Theme], bytes]

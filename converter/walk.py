@@ -1,0 +1,427 @@
+"""The one tree walk: flat text out of the tree, edits back into it, words counted.
+
+A *unit* is one run of inlines that a reader takes in at once: a paragraph, a heading, a line of verse, a table's caption.
+Its flat text has "\\n" for a line break and U+FFFC for an object (image, note, ruby). Text rules see units only.
+Units come in reading order; the units inside a note follow the unit that cites it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, assert_never
+
+from converter.contracts import Change, Edit, Improved
+from converter.model import (
+    Aside,
+    Block,
+    Blocks,
+    Book,
+    Chapter,
+    Emphasis,
+    Figure,
+    Foreign,
+    Heading,
+    Image,
+    Inline,
+    Inlines,
+    Line,
+    LineBreak,
+    Link,
+    List,
+    Note,
+    Origin,
+    Paragraph,
+    Preformatted,
+    Quote,
+    Ruby,
+    SceneBreak,
+    Speech,
+    Strong,
+    Styled,
+    Table,
+    Text,
+    Verse,
+)  # fmt: skip
+
+OBJECT = "\ufffc"
+WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
+CONTEXT = 24  # characters kept on either side of a change, enough to find it by eye
+
+UnitKind = Literal["paragraph", "label", "title", "heading", "line", "speaker", "caption"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One run of inlines as flat text."""
+
+    text: str
+    kind: UnitKind
+    origin: Origin | None = None
+
+
+Visit = Callable[[Inlines, UnitKind, "Origin | None"], Inlines]
+Rule = Callable[[Sequence[Unit]], Iterable[Sequence[Edit]]]
+
+
+def flat_text(content: Inlines) -> str:
+    """The characters a rule sees: text, "\\n" for a line break, U+FFFC for an object."""
+    if len(content) == 1 and isinstance(content[0], Text):
+        return content[0].text
+    return "".join(_flat(content))
+
+
+def _flat(content: Inlines) -> Iterator[str]:
+    for inline in content:
+        match inline:
+            case Text(text):
+                yield text
+            case Emphasis() | Strong() | Styled() | Link() | Foreign():
+                yield from _flat(inline.content)
+            case LineBreak():
+                yield "\n"
+            case Ruby() | Image() | Note():
+                yield OBJECT
+            case _:
+                assert_never(inline)
+
+
+# ------------------------------------------------------------------------------------- edits into one unit
+
+
+def edit_inlines(content: Inlines, edits: Sequence[Edit]) -> Inlines:
+    """Apply ascending, non-overlapping edits to a run of inlines.
+
+    Replaced text goes to the leaf in which the edit starts. A pure insertion at a border belongs to the leaf on its
+    left; where there is none (start of the unit, after an object or a line break), to the leaf on its right; where there is
+    no text on either side, it becomes a leaf of its own at the end. Raises ValueError for edits that overlap, are out of
+    order, out of range, or span a line break or an object.
+    """
+    if not edits:
+        return content
+    leaves = list(_leaves(content, 0))
+    spans = [(s, e) for s, e, _ in leaves]
+    total = len(flat_text(content))
+    new: list[list[str]] = [[] for _ in leaves]
+    tail: list[str] = []
+    done = [s for s, _ in spans]  # how far each leaf is copied
+    last = 0
+    at = 0
+    for edit in edits:
+        if edit.start < last or edit.end < edit.start or edit.end > total:
+            raise ValueError(f"edit out of order or range: {edit}")
+        last = edit.end
+        while at < len(spans) and spans[at][1] < edit.start:
+            at += 1
+        owner = _owner(spans, at, edit)
+        if owner is None:
+            if edit.start != edit.end:
+                raise ValueError(f"edit spans an object or a line break: {edit}")
+            tail.append(edit.new)
+            continue
+        covered = 0
+        for i in range(max(0, min(at, owner)), len(spans)):
+            s, e = spans[i]
+            if s >= edit.end and i > owner:
+                break
+            lo, hi = max(s, edit.start), min(e, edit.end)
+            if i == owner:
+                cut = min(max(edit.start, s), e)
+                new[i].append(leaves[i][2][done[i] - s : cut - s])
+                new[i].append(edit.new)
+                done[i] = max(cut, hi)
+                covered += max(0, hi - lo)
+            elif lo < hi:
+                new[i].append(leaves[i][2][done[i] - s : lo - s])
+                done[i] = hi
+                covered += hi - lo
+        if covered != edit.end - edit.start:
+            raise ValueError(f"edit spans an object or a line break: {edit}")
+    texts = ["".join(parts) + leaf[2][d - leaf[0] :] for parts, leaf, d in zip(new, leaves, done, strict=True)]
+    rebuilt = _refill(content, iter(texts))
+    return (*rebuilt, Text("".join(tail))) if tail else rebuilt
+
+
+def _leaves(content: Inlines, start: int) -> Iterator[tuple[int, int, str]]:
+    for inline in content:
+        match inline:
+            case Text(text):
+                yield start, start + len(text), text
+                start += len(text)
+            case Emphasis() | Strong() | Styled() | Link() | Foreign():
+                yield from _leaves(inline.content, start)
+                start += len(flat_text(inline.content))
+            case LineBreak() | Ruby() | Image() | Note():
+                start += 1
+            case _:
+                assert_never(inline)
+
+
+def _owner(spans: Sequence[tuple[int, int]], at: int, edit: Edit) -> int | None:
+    right = None
+    for i in range(at, len(spans)):
+        s, e = spans[i]
+        if s > edit.start:
+            break
+        if edit.start == edit.end and s < edit.start <= e:
+            return i
+        if edit.start < edit.end and s <= edit.start < e:
+            return i
+        if edit.start == edit.end and s == edit.start and right is None:
+            right = i
+    return right
+
+
+def _refill(content: Inlines, texts: Iterator[str]) -> Inlines:
+    out: list[Inline] = []
+    for inline in content:
+        match inline:
+            case Text():
+                if text := next(texts):
+                    out.append(Text(text))
+            case Emphasis() | Strong() | Styled() | Link() | Foreign():
+                if inner := _refill(inline.content, texts):
+                    out.append(replace(inline, content=inner))
+            case LineBreak() | Ruby() | Image() | Note():
+                out.append(inline)
+            case _:
+                assert_never(inline)
+    return tuple(out)
+
+
+# ------------------------------------------------------------------------------------- through the whole tree
+
+
+def map_blocks(blocks: Blocks, visit: Visit) -> Blocks:
+    """The blocks with every unit passed through `visit`, in reading order. Unchanged blocks are the same objects."""
+    new = [_map_block(b, visit) for b in blocks]
+    return blocks if all(a is b for a, b in zip(new, blocks, strict=True)) else tuple(new)
+
+
+def _unit(content: Inlines, kind: UnitKind, origin: Origin | None, visit: Visit) -> Inlines:
+    content = visit(content, kind, origin)
+    if len(content) == 1 and isinstance(content[0], Text):
+        return content
+    return _map_notes(content, visit)
+
+
+def _map_notes(content: Inlines, visit: Visit) -> Inlines:
+    new: list[Inline] = []
+    for inline in content:
+        match inline:
+            case Note(blocks):
+                inner = map_blocks(blocks, visit)
+                new.append(inline if inner is blocks else replace(inline, blocks=inner))
+            case Emphasis() | Strong() | Styled() | Link() | Foreign():
+                held = _map_notes(inline.content, visit)
+                new.append(inline if held is inline.content else replace(inline, content=held))
+            case Text() | Ruby() | LineBreak() | Image():
+                new.append(inline)
+            case _:
+                assert_never(inline)
+    return content if all(a is b for a, b in zip(new, content, strict=True)) else tuple(new)
+
+
+def _map_block(block: Block, visit: Visit) -> Block:
+    match block:
+        case Paragraph(content):
+            new = _unit(content, "paragraph", block.origin, visit)
+            return block if new is content else replace(block, content=new)
+        case Heading(content):
+            new = _unit(content, "heading", block.origin, visit)
+            return block if new is content else replace(block, content=new)
+        case SceneBreak() | Preformatted():
+            return block
+        case Quote(blocks):
+            inner = map_blocks(blocks, visit)
+            return block if inner is blocks else replace(block, blocks=inner)
+        case Aside(blocks):
+            title = _unit(block.title, "caption", block.origin, visit) if block.title else block.title
+            inner = map_blocks(blocks, visit)
+            return block if inner is blocks and title is block.title else replace(block, blocks=inner, title=title)
+        case Verse(stanzas):
+            new_stanzas = tuple(tuple(_map_line(line, visit) for line in stanza) for stanza in stanzas)
+            same = all(a is b for s, t in zip(stanzas, new_stanzas, strict=True) for a, b in zip(s, t, strict=True))
+            return block if same else replace(block, stanzas=new_stanzas)
+        case List(items):
+            new_items = tuple(map_blocks(item, visit) for item in items)
+            same = all(a is b for a, b in zip(items, new_items, strict=True))
+            return block if same else replace(block, items=new_items)
+        case Table(rows):
+            caption = _unit(block.caption, "caption", block.origin, visit) if block.caption else block.caption
+            new_rows = tuple(tuple(replace(c, blocks=map_blocks(c.blocks, visit)) for c in row) for row in rows)
+            return replace(block, rows=new_rows, caption=caption)
+        case Figure():
+            caption = _unit(block.caption, "caption", block.origin, visit) if block.caption else block.caption
+            return block if caption is block.caption else replace(block, caption=caption)
+        case Speech(speaker, blocks):
+            said_by = _unit(speaker, "speaker", block.origin, visit) if speaker else speaker
+            inner = map_blocks(blocks, visit)
+            return block if inner is blocks and said_by is speaker else replace(block, speaker=said_by, blocks=inner)
+        case _:
+            assert_never(block)
+
+
+def _map_line(line: Line, visit: Visit) -> Line:
+    new = _unit(line.content, "line", line.origin, visit)
+    return line if new is line.content else replace(line, content=new)
+
+
+def map_chapter(chapter: Chapter, visit: Visit) -> Chapter:
+    """One chapter without its children: label, title, blocks."""
+    label = _unit(chapter.label, "label", chapter.origin, visit) if chapter.label else chapter.label
+    title = _unit(chapter.title, "title", chapter.origin, visit) if chapter.title else chapter.title
+    return replace(chapter, label=label, title=title, blocks=map_blocks(chapter.blocks, visit))
+
+
+def map_book(book: Book, change: Callable[[Chapter], Chapter]) -> Book:
+    """The book with `change` applied to every chapter, parents before children. Parts nest a few levels at most."""
+
+    def one(chapter: Chapter) -> Chapter:
+        new = change(chapter)
+        return replace(new, children=tuple(one(c) for c in new.children)) if new.children else new
+
+    return replace(book, chapters=tuple(one(c) for c in book.chapters))
+
+
+def chapter_units(chapter: Chapter) -> list[Unit]:
+    """The units of one chapter, without its children, in reading order."""
+    units: list[Unit] = []
+
+    def collect(content: Inlines, kind: UnitKind, origin: Origin | None) -> Inlines:
+        units.append(Unit(flat_text(content), kind, origin))
+        return content
+
+    map_chapter(chapter, collect)
+    return units
+
+
+def edit_text(code: str, rule: Rule) -> Callable[[Book], Improved]:
+    """A pass that applies `rule` to the units of each chapter and records every edit under `code`.
+
+    The rule gets all units of one chapter and gives one sequence of edits per unit, in the same order.
+    An edit that changes nothing is not recorded.
+    """
+
+    def improve(book: Book) -> Improved:
+        changes: list[Change] = []
+
+        def one(chapter: Chapter) -> Chapter:
+            units = chapter_units(chapter)
+            todo = [
+                [e for e in edits if units[i].text[e.start : e.end] != e.new] for i, edits in enumerate(rule(units))
+            ]
+            if len(todo) != len(units):
+                raise ValueError(f"rule {code}: {len(todo)} answers for {len(units)} units")
+            if not any(todo):
+                return chapter
+            for unit, edits in zip(units, todo, strict=True):
+                changes.extend(_change(code, unit, e) for e in edits)
+            answers = iter(todo)
+            return map_chapter(chapter, lambda content, _kind, _origin: edit_inlines(content, next(answers)))
+
+        return Improved(map_book(book, one), tuple(changes))
+
+    return improve
+
+
+def _change(code: str, unit: Unit, edit: Edit) -> Change:
+    around = unit.text[max(0, edit.start - CONTEXT) : edit.end + CONTEXT].replace("\n", " ")
+    return Change(code, unit.text[edit.start : edit.end], edit.new, around, unit.origin)
+
+
+def each(rule: Callable[[str], Sequence[Edit]]) -> Rule:
+    """A rule on one string as a rule on all units."""
+    return lambda units: [rule(u.text) for u in units]
+
+
+# ----------------------------------------------------------------------------------------------------- words
+
+
+def words(text: str) -> list[str]:
+    """The words of a text: letters and digits, with inner apostrophes and hyphens."""
+    return WORD.findall(text)
+
+
+def block_text(block: Block) -> str:
+    """All text of a block, notes last, units joined by line ends: for reports and proofs."""
+    return "\n".join(_texts((block,)))
+
+
+def _texts(blocks: Blocks) -> Iterator[str]:
+    found: list[str] = []
+
+    def collect(content: Inlines, _kind: UnitKind, _origin: Origin | None) -> Inlines:
+        found.append(plain_text(content))
+        return content
+
+    for block in blocks:
+        match block:
+            case Preformatted(text):
+                found.append(text)
+            case SceneBreak(mark):
+                found.append(mark)
+            case Quote(inner) | Aside(inner):
+                if isinstance(block, Aside) and block.title:
+                    found.append(plain_text(block.title))
+                found.extend(_texts(inner))
+            case Speech(speaker, inner):
+                found.append(plain_text(speaker))
+                found.extend(_texts(inner))
+            case List(items):
+                for item in items:
+                    found.extend(_texts(item))
+            case Table(rows):
+                found.append(plain_text(block.caption))
+                for row in rows:
+                    for cell in row:
+                        found.extend(_texts(cell.blocks))
+            case Paragraph() | Heading() | Verse() | Figure():
+                map_blocks((block,), collect)
+                yield from found
+                found.clear()
+            case _:
+                assert_never(block)
+        yield from found
+        found.clear()
+
+
+def plain_text(content: Inlines) -> str:
+    """Flat text with readings of ruby beside their base and without object marks; notes are not in it."""
+    out: list[str] = []
+    for inline in content:
+        match inline:
+            case Text(text):
+                out.append(text)
+            case Emphasis() | Strong() | Styled() | Link() | Foreign():
+                out.append(plain_text(inline.content))
+            case LineBreak():
+                out.append("\n")
+            case Ruby(base, reading):
+                out.append(f"{base}{reading}")
+            case Image() | Note():
+                pass
+            case _:
+                assert_never(inline)
+    return "".join(out)
+
+
+def chapter_name(chapter: Chapter) -> str:
+    """Label and title on one line, as a contents list shows them: "Chapter IV. The Sea". May be empty."""
+    label, title = plain_text(chapter.label).strip(), plain_text(chapter.title).strip()
+    label, title = " ".join(label.split()), " ".join(title.split())
+    if label and title:
+        return f"{label} {title}" if label[-1] in ".:!?—–-" else f"{label}: {title}"
+    return label or title
+
+
+def chapter_text(chapter: Chapter) -> str:
+    """All text of one chapter without its children: label, title, blocks."""
+    head = [plain_text(c) for c in (chapter.label, chapter.title) if c]
+    return "\n".join([*head, *_texts(chapter.blocks)])
+
+
+def book_text(book: Book) -> str:
+    """All text of the story in reading order (not its metadata)."""
+    return "\n".join(chapter_text(c) for _, c in book.walk())
