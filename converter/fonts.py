@@ -13,6 +13,9 @@ PACKAGES = {
     "Source Serif 4": "fontpkg_source_serif_4",
     "Crimson Pro": "fontpkg_crimson_pro",
     "Atkinson Hyperlegible": "fontpkg_atkinson_hyperlegible",
+    "Jost": "fontpkg_jost",
+    "Frank Ruhl Libre": "fontpkg_frank_ruhl_libre",
+    "Amiri": "fontpkg_amiri",
 }
 
 
