@@ -425,3 +425,17 @@ def chapter_text(chapter: Chapter) -> str:
 def book_text(book: Book) -> str:
     """All text of the story in reading order (not its metadata)."""
     return "\n".join(chapter_text(c) for _, c in book.walk())
+
+
+def chapter_keys(book: Book) -> tuple[str, ...]:
+    """The key of each chapter in reading order: its kind and its running number within that kind ("chapter-12").
+
+    ASCII, unique, and unchanged for the old chapters when one is added at the end: file names, ids and links (`#KEY`)
+    are made from it.
+    """
+    counts: dict[str, int] = {}
+    keys = []
+    for _, chapter in book.walk():
+        counts[chapter.kind] = counts.get(chapter.kind, 0) + 1
+        keys.append(f"{chapter.kind}-{counts[chapter.kind]}")
+    return tuple(keys)

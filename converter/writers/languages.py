@@ -1,0 +1,31 @@
+"""Language tags as XML, EPUB and readers accept them, and the direction in which a language is written."""
+
+from __future__ import annotations
+
+import re
+
+UNDETERMINED = "und"  # BCP 47's own word for "nobody said"
+
+# RFC 5646 section 2.1 without the grandfathered tags: language, script, region, variants, extensions, private use.
+_TAG = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4}|[a-z]{5,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*(?:-[a-wy-z0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?",
+    re.IGNORECASE | re.ASCII,
+)
+_RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
+_RTL_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
+
+
+def language_tag(text: str) -> str:
+    """The text as a well-formed BCP 47 tag ("en_GB" becomes "en-GB"), or "" when it is none."""
+    tag = text.strip().replace("_", "-")
+    return tag if _TAG.fullmatch(tag) else ""
+
+
+def direction(tag: str) -> str:
+    """ "rtl" or "ltr": by the script where the tag names one, else by the language."""
+    parts = tag.lower().split("-")
+    scripts = [p for p in parts[1:4] if len(p) == 4 and p.isalpha()]
+    if scripts:
+        return "rtl" if scripts[0] in _RTL_SCRIPTS else "ltr"
+    return "rtl" if parts[0] in _RTL_LANGUAGES else "ltr"
