@@ -1,0 +1,144 @@
+"""The line, end to end: parse, settle the metadata, improve, check, write, prove. Read it in one minute.
+
+Pure: values in, values out. No file, no clock, no screen (those are `batch.py` and `cli/`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from converter.contracts import Change, Diagnostic, Evidence, Omission, Parsed, Source, Theme
+from converter.errors import NotAStory
+from converter.metadata import UNTITLED, identifier, resolve
+from converter.model import Book, Metadata, Resource
+from converter.settings import Settings
+from converter.walk import book_text
+
+LONG_AGO = "1980-01-01T00:00:00Z"  # the first date a zip entry can hold; used when nobody gives a date
+SURE_OF_LANGUAGE = 0.5  # below it the guess is used, but said to be one
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A story understood and improved, with everything that can be told about how."""
+
+    book: Book
+    visible: str
+    changes: tuple[Change, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A finished book: its bytes in every format that was asked for, and the reading they were made from."""
+
+    reading: Reading
+    files: tuple[tuple[str, bytes], ...]
+
+    @property
+    def book(self) -> Book:
+        """The book that was written."""
+        return self.reading.book
+
+    def __getitem__(self, format_name: str) -> bytes:
+        """The bytes in this format ("epub", "pdf" ...)."""
+        return dict(self.files)[format_name]
+
+
+def read(
+    sources: Sequence[Source],
+    settings: Settings,
+    *,
+    above: Sequence[Metadata] = (),
+    below: Sequence[Metadata] = (),
+    modified: str = "",
+    cover: Resource | None = None,
+) -> Reading:
+    """One story from its sources (several: the chapters of one work, in reading order).
+
+    `above` are the witnesses that overrule what the story says of itself, `below` those it overrules.
+    `modified` is UTC, ISO 8601. `cover` is a person's own image, already checked.
+    Raises ConverterError where there is no book to be made, ProofError where words were lost.
+    """
+    from converter.checks import check_book
+    from converter.passes import passes_for
+    from converter.proof import prove_reading
+
+    parsed = _parse(sources, settings)
+    diagnostics = list(parsed.diagnostics)
+    evidence = list(parsed.evidence)
+    metadata = resolve([*above, parsed.book.metadata, *below])
+    if not metadata.title:
+        diagnostics.append(
+            Diagnostic("metadata.no-title", "nobody says what the story is called; name it with --title", severity="doubt")
+        )
+        metadata = replace(metadata, title=UNTITLED, provenance=(*metadata.provenance, ("title", "nobody")))
+    if not metadata.language:
+        metadata = _with_language(metadata, parsed.book, diagnostics, evidence)
+    metadata = replace(metadata, identifier=identifier(metadata), modified=modified or LONG_AGO)
+    book = replace(parsed.book, metadata=metadata, cover=cover or parsed.book.cover)
+
+    changes: list[Change] = []
+    for improve in () if settings.no_typography else passes_for(metadata.language):
+        improved = improve(book)
+        book = improved.book
+        changes.extend(improved.changes)
+        diagnostics.extend(improved.diagnostics)
+
+    diagnostics.extend(check_book(book))
+    diagnostics.extend(prove_reading(parsed.visible, parsed.omissions, book))
+    return Reading(book, parsed.visible, tuple(changes), tuple(diagnostics), parsed.omissions, tuple(evidence))
+
+
+def write(reading: Reading, format_name: str, theme: Theme, settings: Settings) -> bytes:
+    """The book in one format, proved against the model. Raises ProofError, SettingError."""
+    from converter.proof import prove_epub, prove_pdf
+    from converter.writers import writer_for
+
+    book = reading.book if reading.book.cover else replace(reading.book, cover=_cover(reading.book, theme))
+    data = writer_for(format_name, page=settings.page)(book, theme)
+    if format_name in ("epub", "kepub"):
+        prove_epub(book, data)
+    elif format_name == "pdf" and settings.verify:
+        prove_pdf(book, data)
+    return data
+
+
+def convert(reading: Reading, theme: Theme, settings: Settings) -> Converted:
+    """The book in all the formats that were asked for."""
+    return Converted(reading, tuple((name, write(reading, name, theme, settings)) for name in settings.to))
+
+
+def _parse(sources: Sequence[Source], settings: Settings) -> Parsed:
+    from converter.parsers import parser_for
+
+    if not sources:
+        raise NotAStory("nothing to read")
+    parsed = [parser_for(source.suffix, settings)(source) for source in sources]
+    if len(parsed) == 1:
+        return parsed[0]
+    from converter.parsers.assembly import assemble
+
+    return assemble(parsed)
+
+
+def _with_language(
+    metadata: Metadata, book: Book, diagnostics: list[Diagnostic], evidence: list[Evidence]
+) -> Metadata:
+    from converter.language import detect_language
+
+    tag, confidence = detect_language(book_text(book))
+    evidence.append(Evidence("language", tag, "from the words of the story", confidence))
+    if confidence < SURE_OF_LANGUAGE:
+        message = f"the language looks like {tag!r}, but that's a guess; say it with --language"
+        diagnostics.append(Diagnostic("metadata.language", message))
+    return replace(metadata, language=tag, provenance=(*metadata.provenance, ("language", "the story's words")))
+
+
+def _cover(book: Book, theme: Theme) -> Resource:
+    from converter.covers import draw_cover
+
+    return draw_cover(book.metadata, family=theme.settings.get("cover", ""))
