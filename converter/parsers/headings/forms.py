@@ -1,0 +1,229 @@
+"""What one short text looks like when it is read as a heading: label, number, title, and the signs set around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from converter.model import ChapterKind
+from converter.parsers.headings.words import LAST, Lexicon, Number, cjk_number, read_number
+
+Shape = Literal["division", "single", "number", "numbered-title", "title"]
+
+LONGEST_TITLE = 200  # characters; the longest chapter title of the measured books, an old Spanish one, has 190
+LONGEST_BARE_TITLE = 80  # characters; a title that nothing else marks is a short line
+WRAPPERS = (
+    ("#", re.compile(r"(#{1,6})\s*(\S.*?)\s*#*\Z")),
+    ("=", re.compile(r"(={1,6})\s*(\S.*?)\s*={1,6}\Z")),
+    ("*", re.compile(r"(\*{1,6})\s*(\S.*?)\s*\*{1,6}\Z")),
+    ("~*~", re.compile(r"(~\*~|\*~\*|-\*-|~\+~|-=-|=-=|\*-\*)\s*(\S.*?)\s*[~*+=\-]{3}\Z")),
+    ("~", re.compile(r"(~{1,6})\s*(\S.*?)\s*~{1,6}\Z")),
+    ("[]", re.compile(r"(\[)\s*(?!/?[a-z]+[\]=])(\S.*?)\s*\]\Z", re.I)),
+    ("{}", re.compile(r"(\{)\s*(\S.*?)\s*\}\Z")),
+    ("<>", re.compile(r"(<<?|«|‹)\s*(?!/?\w+>)(\S.*?)\s*(?:>>?|»|›)\Z")),
+    ("-", re.compile(r"([-–—]{1,6})\s*(\S.*?)\s*[-–—]{1,6}\Z")),
+    ("+", re.compile(r"(\+{1,6})\s*(\S.*?)\s*\+{1,6}\Z")),
+    ("::", re.compile(r"(:{1,3}|\|+|•+|◆+|■+|★+|☆+|※+|❖+|✦+)\s*(\S.*?)\s*(?:\1)\Z")),
+    ("_", re.compile(r"(_)(\S.*?)_[.:]?\Z")),
+    ("【】", re.compile(r"([【「『〈《])(\S.*?)[】」』〉》]\Z")),
+    ("<b>", re.compile(r"<(h[1-6]|b|strong|center|i|em|u)>\s*(\S.*?)\s*</\1>\Z", re.I)),
+    ("[b]", re.compile(r"\[(b|i|u|center|size=\d+|h[1-6])\]\s*(\S.*?)\s*\[/[a-z0-9]+\]\Z", re.I)),
+)
+SEPARATOR = re.compile(r"\s*(?:[.:;,)\]|~•·*、：．。]+\s*[-–—]*|\s[-–—]+(?=\s)|[-–—]{1,3})\s*")
+NUMBER_INTRO = re.compile(r"[\s:#№.\-–—]*(?:(?:no|nr|nº|number|num)\b\.?\s*)?(?:the\s+|der\s+|das\s+)?", re.I)
+CLOSING = re.compile(
+    r"(?:the\s+end|finis|fin|ende|end of .{1,60}|das ende|koniec|konec|конец|fine|slut|to be continued\W*|tbc)\W*\Z",
+    re.I,
+)
+LETTER = re.compile(r"[^\W\d_]")
+SENTENCE_END = re.compile(r"[.!?…,;][\"'”’»)\]_*]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One reading of a short text as a heading. `wrapper` names the signs set around it ("" for none)."""
+
+    shape: Shape
+    kind: ChapterKind
+    label: str
+    title: str = ""
+    word: str = ""
+    number: Number | None = None
+    wrapper: str = ""
+    depth: int = 0  # of a "#" wrapper
+
+    @property
+    def family(self) -> tuple[str, ...]:
+        """What headings of one series share."""
+        return (self.shape, self.word, self.number.style if self.number else "", self.wrapper)
+
+
+def unwrap(text: str) -> tuple[str, str, int]:
+    """The text without the signs set around it, their name, and the depth of a "#" heading."""
+    wrapper, depth = "", 0
+    for _ in range(3):
+        for name, pattern in WRAPPERS:
+            m = pattern.match(text)
+            if m and (LETTER.search(m[2]) or m[2][:1].isdigit()):
+                if name == "#":
+                    depth = len(m[1])
+                text, wrapper = m[2], wrapper or name
+                break
+        else:
+            break
+    return text, wrapper, depth
+
+
+def is_closing(text: str) -> bool:
+    """A line that closes a story or a part ("THE END", "End of Book One")."""
+    return bool(CLOSING.match(unwrap(text.strip())[0]))
+
+
+def read_form(text: str, lex: Lexicon) -> Form | None:
+    """The best reading of one line as a heading, or None when it can't be one. `text` is stripped."""
+    if not text or len(text) > LONGEST_TITLE:
+        return None
+    inner, wrapper, depth = unwrap(text)
+    inner = inner.strip()
+    if not inner:
+        return None
+    form = _counter(inner, lex) or _division(inner, lex) or _number_division(inner, lex) or _single(inner, lex)
+    form = form or _numbered(inner, lex) or _title(inner)
+    return replace(form, wrapper=wrapper, depth=depth) if form else None
+
+
+def _counter(text: str, lex: Lexicon) -> Form | None:
+    m = lex.counter_first.match(text)
+    if not m:
+        return None
+    digits, mark = (m[1], m[2]) if m[1] else (m[4], m[3]) if m[3] else (m[5], m[6])
+    value = cjk_number(digits)
+    if value is None or mark not in lex.counters:
+        return None
+    title = text[m.end() :]
+    if title and title[0] not in " \t　:：、.．·—-" and len(title) > 40:
+        return None
+    if len(title) > 60 or title.rstrip().endswith(("。", "，", "！")):
+        return None
+    return Form(
+        "division",
+        lex.counters[mark],
+        m[0],
+        title.strip(" \t　:：、.．·—-"),
+        mark,
+        Number(value, "cjk", m.end(), digits),
+    )
+
+
+def _division(text: str, lex: Lexicon) -> Form | None:
+    m = lex.division_first.match(text)
+    if not m:
+        return None
+    intro = NUMBER_INTRO.match(text, m.end())
+    at = intro.end() if intro else m.end()
+    word = m[1].casefold()
+    number = read_number(text[at:], lex)
+    if number is None:
+        rest = text[at:].strip(" .").casefold()
+        if rest in LAST:
+            return Form("division", lex.division[word], text, "", word)
+        return None
+    if at == m.end() and not text[:at].endswith("."):  # "Chap1", "Partisan"
+        return None
+    return _with_title("division", lex.division[word], text, at + number.end, word, number)
+
+
+def _number_division(text: str, lex: Lexicon) -> Form | None:
+    start = 4 if text[:4].casefold() == "the " else 0
+    number = read_number(text[start:], lex)
+    if number is None:
+        first = text[start:].split(maxsplit=1)
+        if len(first) == 2 and first[0].casefold() in LAST and first[1].strip(" .").casefold() in lex.division:
+            word = first[1].strip(" .").casefold()
+            return Form("division", lex.division[word], text, "", word)
+        return None
+    gap = re.compile(r"[.\s\-ºª°)]+").match(text, start + number.end)
+    if not gap:
+        return None
+    m = lex.division_first.match(text, gap.end())
+    if not m or (number.style == "roman" and m[1][:1].islower()):
+        return None
+    return _with_title("division", lex.division[m[1].casefold()], text, m.end(), m[1].casefold(), number)
+
+
+def _with_title(shape: Shape, kind: ChapterKind, text: str, end: int, word: str, number: Number) -> Form | None:
+    rest = text[end:]
+    if not rest.strip(" .:-–—)]*~"):
+        return Form(shape, kind, text.rstrip(), "", word, number)
+    sep = SEPARATOR.match(rest)
+    if sep:
+        title = rest[sep.end() :].strip()
+        if title[:1].islower() and sep[0].strip() in (",", ";", ""):
+            return None
+        return Form(shape, kind, text[: end + sep.end()].strip(" -–—~•·|"), title, word, number)
+    title = rest.strip()
+    if not rest[0].isspace() or not (title[0].isupper() or title[0] in "\"“'‘«„([" or title[0].isdigit()):
+        return None
+    if SENTENCE_END.search(title) and len(title) > LONGEST_BARE_TITLE:
+        return None
+    return Form(shape, kind, text[:end].strip(), title, word, number)
+
+
+def _single(text: str, lex: Lexicon) -> Form | None:
+    bare = text.strip(" .:").casefold()
+    if bare in lex.single:
+        return Form("single", lex.single[bare], text, "", bare)
+    m = re.match(r"([^\W\d_][\w\- ]*?)\s*(?:\s([0-9]{1,2}|[IVX]{1,5}))?\s*(?:[:.–—]|\s-\s)\s*(\S.*)\Z", text)
+    if m and m[1].casefold() in lex.single and len(m[3]) <= LONGEST_BARE_TITLE and not m[3][0].islower():
+        return Form("single", lex.single[m[1].casefold()], text[: m.start(3)].strip(" -–—"), m[3], m[1].casefold())
+    m = re.match(r"(.+?)\s+(\d{1,2}|[IVX]{1,5}|[^\W\d_]+)\.?\Z", text)
+    if m and m[1].casefold() in lex.single and (number := read_number(m[2], lex)) and number.end == len(m[2]):
+        return Form("single", lex.single[m[1].casefold()], text, "", m[1].casefold())
+    m = re.match(r"(?:(?:the\s+)?[\w'’]+(?:'s|’s|s')\s+|translator'?s?\s+|editor'?s?\s+|the\s+)(.+)\Z", text, re.I)
+    if m and m[1].strip(" .").casefold() in lex.single and len(text) <= LONGEST_BARE_TITLE:
+        return Form("single", lex.single[m[1].strip(" .").casefold()], text, "", m[1].strip(" .").casefold())
+    m = re.match(r"(\w+)\s+(?:to|de|de l[ao]|del|der|des|zu[rm]?|du|della)\b.{2,60}\Z", text, re.I)
+    if m and m[1].casefold() in lex.single and not SENTENCE_END.search(text):
+        return Form("single", lex.single[m[1].casefold()], text, "", m[1].casefold())
+    return None
+
+
+def _numbered(text: str, lex: Lexicon) -> Form | None:
+    lead = re.match(r"[(\[]?\s*", text)
+    at = lead.end() if lead else 0
+    number = read_number(text[at:], lex)
+    if (
+        number is None
+        and text[:4].casefold() == "the "
+        and (number := read_number(text[4:], lex))
+        and number.style == "word"
+    ):
+        at = 4
+    if number is None:
+        return None
+    end = at + number.end
+    rest = text[end:]
+    if not rest.strip(" .)]:-–—*~"):
+        if number.style == "roman" and number.text.islower() and not rest and not at:
+            return None
+        return Form("number", "chapter", text, "", "", number)
+    if number.style == "word" and not re.match(r"\s*[:.–—]|\s+-+\s", rest):
+        return None
+    sep = SEPARATOR.match(rest)
+    if not sep or (number.style == "roman" and number.text.islower()):
+        return None
+    if number.style == "roman" and sep[0].strip() in (",", ";", ""):
+        return None
+    if sep[0].strip() == "," or (sep[0].strip() in ("-", "–") and not sep[0][:1].isspace() and number.style == "digit"):
+        return None
+    title = rest[sep.end() :].strip()
+    if not title or title[0].islower() or (title[0].isdigit() and number.style == "digit" and ":" in sep[0]):
+        return None
+    return Form("numbered-title", "chapter", text[: end + sep.end()].strip(" -–—~•·|"), title, "", number)
+
+
+def _title(text: str) -> Form | None:
+    if len(text) > LONGEST_BARE_TITLE or not LETTER.search(text):
+        return None
+    return Form("title", "chapter", "", text)
