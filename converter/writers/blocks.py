@@ -1,0 +1,274 @@
+"""Blocks into elements: paragraphs, headings, letters, verse, lists, tables, figures, asides, plays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from lxml import etree
+
+from converter.model import (
+    Aside,
+    AsideKind,
+    Block,
+    Blocks,
+    Cell,
+    Figure,
+    Heading,
+    Inlines,
+    List,
+    Paragraph,
+    Preformatted,
+    Quote,
+    SceneBreak,
+    Speech,
+    Table,
+    Text,
+    Verse,
+)  # fmt: skip
+from converter.writers.inlines import EPUB_TYPE, Notes, Setting, add_image, add_text, fill, split_lead
+
+LEAD_WORDS = 4  # as many as fit in a third of a phone's line; a lead stops earlier at the end of a phrase
+DROP_CAP_MIN = 150  # characters; a shorter paragraph can't fill the lines beside a drop cap
+MAX_INDENT = 4  # verse: deeper steps would leave no room on a phone
+LOWEST_HEADING = 6
+
+_ASIDES: Mapping[AsideKind, str] = {
+    "note-before": "note before",
+    "note-after": "note after",
+    "note": "note",
+    "summary": "summary",
+    "spoiler": "spoiler",
+    "box": "box",
+}
+
+
+class BlockWriter:
+    """Writes the blocks of one chapter in reading order.
+
+    It remembers what the place of a block decides: whether the next paragraph opens the chapter or follows a scene
+    break, and the level of the last heading, so that none is skipped. `top` is the level of the heading above, or 0.
+    """
+
+    def __init__(self, setting: Setting, notes: Notes, top: int = 1) -> None:
+        self.setting = setting
+        self.notes = notes
+        self.level = top
+        self.base = top
+        self.place = "opening"  # "opening", "first", "after-break" or ""
+
+    def write(self, parent: etree._Element, blocks: Blocks) -> None:
+        """Append top-level blocks of the chapter."""
+        for block in blocks:
+            self._block(parent, block, nested=False)
+
+    def write_notes(self, parent: etree._Element) -> None:
+        """Append a section with all notes that wait, those cited inside notes included; nothing when none waits."""
+        if not self.notes.waiting:
+            return
+        epub = self.setting.medium == "epub"
+        attributes = {"class": "footnotes"}
+        if epub:
+            attributes |= {EPUB_TYPE: "footnotes", "aria-label": self.setting.labels.notes}
+        section = _child(parent, "section", attributes)
+        while self.notes.waiting:
+            number, note = self.notes.waiting.pop(0)
+            key = self.notes.key
+            attributes = {"class": "footnote", "id": f"{key}-note-{number}"}
+            if epub:
+                attributes |= {EPUB_TYPE: "footnote", "role": "doc-footnote"}
+            aside = _child(section, "aside", attributes)
+            blocks = note.blocks
+            first = blocks[0] if blocks else None
+            p = _child(aside, "p", _paragraph_class(first) if isinstance(first, Paragraph) else {})
+            back = {"class": "backlink", "href": f"#{key}-ref-{number}"}
+            if epub:
+                back |= {"role": "doc-backlink", "aria-label": f"{number}: {self.setting.labels.back}"}
+            etree.SubElement(p, "a", back).text = str(number)
+            if isinstance(first, Paragraph):
+                add_text(p, " ")
+                fill(p, first.content, self.setting, self.notes)
+                blocks = blocks[1:]
+            self._nested(aside, blocks)
+
+    def _nested(self, parent: etree._Element, blocks: Blocks, *, no_sections: bool = False) -> None:
+        for block in blocks:
+            self._block(parent, block, nested=True, no_sections=no_sections)
+
+    def _block(self, parent: etree._Element, block: Block, *, nested: bool, no_sections: bool = False) -> None:
+        match block:
+            case Paragraph():
+                self._paragraph(parent, block, nested)
+            case Heading(content, level):
+                self._heading(parent, content, level, nested, no_sections)
+            case SceneBreak():
+                _child(parent, "hr", {"class": "scene-break"})
+                if not nested and self.place == "":
+                    self.place = "after-break"
+            case Quote(blocks, kind):
+                attributes: dict[str, str] = {"class": kind}
+                if kind in ("epigraph", "dedication") and self.setting.medium == "epub":
+                    attributes |= {EPUB_TYPE: kind, "role": f"doc-{kind}"}
+                quote = _child(parent, "blockquote", attributes)
+                self._nested(quote, blocks, no_sections=no_sections)
+                _drop_if_empty(quote)
+            case Verse():
+                self._verse(parent, block)
+            case List():
+                self._list(parent, block, no_sections)
+            case Table():
+                self._table(parent, block)
+            case Figure():
+                self._figure(parent, block)
+            case Aside(blocks, kind):
+                aside = _child(parent, "div" if no_sections else "aside", {"class": _ASIDES[kind]})
+                if block.title:
+                    fill(_child(aside, "p", {"class": "aside-title"}), block.title, self.setting, self.notes)
+                self._nested(aside, blocks, no_sections=no_sections)
+                _drop_if_empty(aside)
+            case Preformatted(text):
+                _child(parent, "pre", {}).text = text
+            case Speech(speaker, blocks):
+                self._speech(parent, speaker, blocks, no_sections)
+            case _:
+                assert_never(block)
+
+    def _paragraph(self, parent: etree._Element, block: Paragraph, nested: bool) -> None:
+        if not block.content:
+            return
+        attributes = _paragraph_class(block)
+        if nested or attributes or not self.place:
+            if not nested and self.place and block.role == "continued":
+                self.place = ""
+            fill(_child(parent, "p", attributes), block.content, self.setting, self.notes)
+            return
+        place, self.place = self.place, ""
+        p = _child(parent, "p", {"class": "after-break" if place == "after-break" else "first"})
+        content = block.content
+        if place == "opening" and self.setting.opening != "plain":
+            content = self._open(p, content)
+        fill(p, content, self.setting, self.notes)
+
+    def _open(self, p: etree._Element, content: Inlines) -> Inlines:
+        """The lead-in, and in print the drop cap where the theme asks for one. Returns what follows."""
+        lead, rest = split_lead(content, LEAD_WORDS)
+        if not lead:
+            return content
+        if self.setting.opening == "drop-cap" and self.setting.medium == "print":
+            size = next((i for i, c in enumerate(lead) if c.isalpha()), 0) + 1
+            if sum(len(i.text) for i in content if isinstance(i, Text)) < DROP_CAP_MIN:
+                return content
+            etree.SubElement(p, "span", {"class": "dropcap"}).text = lead[:size]
+            lead = lead[size:]
+        if lead:
+            etree.SubElement(p, "span", {"class": "lead"}).text = lead
+        return rest
+
+    def _heading(self, parent: etree._Element, content: Inlines, level: int, nested: bool, no_sections: bool) -> None:
+        if not content:
+            return
+        if no_sections:
+            fill(_child(parent, "p", {"class": "heading"}), content, self.setting, self.notes)
+            return
+        self.level = max(1, min(self.base + max(level, 1), self.level + 1, LOWEST_HEADING))
+        fill(_child(parent, f"h{self.level}", {"class": "heading"}), content, self.setting, self.notes)
+        if not nested and self.place != "opening":
+            self.place = "first"
+
+    def _verse(self, parent: etree._Element, block: Verse) -> None:
+        verse = _child(parent, "div", {"class": "verse"})
+        for stanza in block.stanzas:
+            if not stanza:
+                continue
+            p = _child(verse, "p", {"class": "stanza"})
+            for i, line in enumerate(stanza):
+                if i:
+                    etree.SubElement(p, "br")
+                indent = min(line.indent, MAX_INDENT)
+                span = etree.SubElement(p, "span", {"class": f"line indent-{indent}" if indent > 0 else "line"})
+                span.text = ""
+                fill(span, line.content, self.setting, self.notes)
+
+    def _list(self, parent: etree._Element, block: List, no_sections: bool) -> None:
+        if not block.items:
+            return
+        attributes = {"class": "list"}
+        if block.ordered and block.start != 1:
+            attributes["start"] = str(block.start)
+        items = _child(parent, "ol" if block.ordered else "ul", attributes)
+        for item in block.items:
+            li = _child(items, "li", {})
+            if len(item) == 1 and isinstance(item[0], Paragraph) and not _paragraph_class(item[0]):
+                fill(li, item[0].content, self.setting, self.notes)
+            else:
+                self._nested(li, item, no_sections=no_sections)
+
+    def _table(self, parent: etree._Element, block: Table) -> None:
+        if not block.rows:
+            return
+        table = _child(parent, "table", {"class": "table"})
+        if block.caption:
+            fill(_child(table, "caption", {}), block.caption, self.setting, self.notes)
+        heads = 0
+        while heads < len(block.rows) - 1 and all(cell.header for cell in block.rows[heads]):
+            heads += 1
+        for tag, rows in (("thead", block.rows[:heads]), ("tbody", block.rows[heads:])):
+            if rows:
+                group = _child(table, tag, {})
+                for row in rows:
+                    tr = _child(group, "tr", {})
+                    for cell in row:
+                        self._cell(tr, cell, "col" if tag == "thead" else "row")
+
+    def _cell(self, tr: etree._Element, cell: Cell, scope: str) -> None:
+        attributes = {"scope": scope} if cell.header else {}
+        if cell.colspan > 1:
+            attributes["colspan"] = str(cell.colspan)
+        if cell.rowspan > 1:
+            attributes["rowspan"] = str(cell.rowspan)
+        td = _child(tr, "th" if cell.header else "td", attributes)
+        td.text = ""
+        blocks = cell.blocks
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            if names := _paragraph_class(blocks[0]).get("class"):
+                td.set("class", names)
+            fill(td, blocks[0].content, self.setting, self.notes)
+        else:
+            # HTML, th: no headings and no sectioning content inside.
+            self._nested(td, blocks, no_sections=cell.header)
+
+    def _figure(self, parent: etree._Element, block: Figure) -> None:
+        figure = _child(parent, "figure", {})
+        shown = add_image(figure, block.image, self.setting, {})
+        if block.caption:
+            fill(_child(figure, "figcaption", {}), block.caption, self.setting, self.notes)
+        elif not shown:
+            parent.remove(figure)
+
+    def _speech(self, parent: etree._Element, speaker: Inlines, blocks: Blocks, no_sections: bool) -> None:
+        div = _child(parent, "div", {"class": "speech"})
+        first = blocks[0] if blocks else None
+        if speaker:
+            p = _child(div, "p", _paragraph_class(first) if isinstance(first, Paragraph) else {})
+            fill(etree.SubElement(p, "span", {"class": "speaker"}), speaker, self.setting, self.notes)
+            if isinstance(first, Paragraph):
+                add_text(p, " ")
+                fill(p, first.content, self.setting, self.notes)
+                blocks = blocks[1:]
+        self._nested(div, blocks, no_sections=no_sections)
+
+
+def _child(parent: etree._Element, tag: str, attributes: Mapping[str, str]) -> etree._Element:
+    child = etree.SubElement(parent, tag, attributes)
+    child.tail = "\n"
+    return child
+
+
+def _drop_if_empty(element: etree._Element) -> None:
+    if not len(element):
+        element.getparent().remove(element)
+
+
+def _paragraph_class(block: Paragraph) -> dict[str, str]:
+    names = " ".join(name for name in (block.role, block.align) if name)
+    return {"class": names} if names else {}

@@ -1,0 +1,236 @@
+"""Inlines into elements: what stands inside a paragraph, a heading, a line of verse, a caption."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, assert_never
+
+from lxml import etree
+
+from converter.model import (
+    Emphasis,
+    Foreign,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    Paragraph,
+    Ruby,
+    Strong,
+    Style,
+    Styled,
+    Text,
+)  # fmt: skip
+from converter.writers.addresses import web_address
+from converter.writers.labels import Labels, labels_for
+from converter.writers.languages import direction, language_tag
+
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+Medium = Literal["epub", "print"]
+Opening = Literal["plain", "lead-in", "drop-cap"]
+NotePlace = Literal["chapter", "page"]
+
+_TAGS: Mapping[Style, tuple[str, str]] = {
+    "small-caps": ("span", "small-caps"),
+    "strike": ("s", ""),
+    "underline": ("u", ""),
+    "super": ("sup", ""),
+    "sub": ("sub", ""),
+    "code": ("code", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """All that the elements depend on besides the story itself.
+
+    `images` and `chapters` give the address (as an attribute would hold it) of each resource by its name and of each
+    chapter by its key. `notes` says where notes go: "chapter" collects them at the chapter's end, "page" leaves each
+    as a `span.footnote` where it is cited, for a writer that sets footnotes itself.
+    """
+
+    medium: Medium
+    language: str
+    opening: Opening = "plain"
+    notes: NotePlace = "chapter"
+    images: Mapping[str, str] = field(default_factory=dict)
+    chapters: Mapping[str, str] = field(default_factory=dict)
+    labels: Labels = field(default_factory=lambda: labels_for(""))
+
+
+class Notes:
+    """The notes of one chapter in the order in which they are cited; those not yet written wait in `waiting`."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.count = 0
+        self.waiting: list[tuple[int, Note]] = []
+
+    def cite(self, note: Note) -> int:
+        """The number of a newly cited note, from 1."""
+        self.count += 1
+        self.waiting.append((self.count, note))
+        return self.count
+
+
+def add_text(parent: etree._Element, text: str) -> None:
+    """Append text at the element's end."""
+    if len(parent):
+        last = parent[-1]
+        last.tail = (last.tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where inlines are being written. Inside a link, `held` takes the notes that must wait until it closes."""
+
+    setting: Setting
+    notes: Notes
+    held: list[Note] | None = None
+
+
+def fill(parent: etree._Element, content: Inlines, setting: Setting, notes: Notes) -> None:
+    """Append the inlines at the element's end. Text goes in to the character; what holds nothing leaves no element."""
+    if len(content) == 1 and isinstance(content[0], Text):
+        add_text(parent, content[0].text)
+    else:
+        _fill(parent, content, _Place(setting, notes))
+
+
+def _fill(parent: etree._Element, content: Inlines, place: _Place) -> None:
+    for inline in content:
+        match inline:
+            case Text(text):
+                if text:
+                    add_text(parent, text)
+            case Emphasis(inner):
+                _wrap(parent, "em", {}, inner, place)
+            case Strong(inner):
+                _wrap(parent, "strong", {}, inner, place)
+            case Styled(style, inner):
+                tag, name = _TAGS[style]
+                _wrap(parent, tag, {"class": name} if name else {}, inner, place)
+            case Link(target, inner):
+                _link(parent, target, inner, place)
+            case Foreign(language, inner):
+                tag, attributes = _foreign(language, inline.direction, place.setting)
+                _wrap(parent, tag, attributes, inner, place)
+            case Ruby(base, reading):
+                ruby = etree.SubElement(parent, "ruby")
+                ruby.text = base
+                if reading:
+                    etree.SubElement(ruby, "rt").text = reading
+            case LineBreak():
+                etree.SubElement(parent, "br")
+            case Image():
+                add_image(parent, inline, place.setting, {"class": "inline-image"})
+            case Note():
+                if place.held is None:
+                    _note(parent, inline, place)
+                else:
+                    place.held.append(inline)
+            case _:
+                assert_never(inline)
+
+
+def _wrap(parent: etree._Element, tag: str, attributes: Mapping[str, str], content: Inlines, place: _Place) -> None:
+    if content:
+        _fill(etree.SubElement(parent, tag, attributes), content, place)
+
+
+def _link(parent: etree._Element, target: str, content: Inlines, place: _Place) -> None:
+    """A link that leads nowhere leaves its words. Links don't nest in HTML, so a note cited inside one follows it."""
+    address = place.setting.chapters.get(target[1:], "") if target.startswith("#") else web_address(target)
+    if not address or place.held is not None:
+        _fill(parent, content, place)
+        return
+    held: list[Note] = []
+    link = etree.SubElement(parent, "a", {"href": address})
+    _fill(link, content, _Place(place.setting, place.notes, held))
+    if not len(link) and not link.text:
+        parent.remove(link)
+    for note in held:
+        _note(parent, note, place)
+
+
+# Languages whose scripts have no italics: a run in them is marked, but not slanted.
+_UPRIGHT = frozenset(
+    "ar arc ckb dv fa he iw ji ps sd syr ug ur yi ja zh yue ko th lo my km am ti hi mr ne bn ta te kn ml gu pa si ka hy"
+    .split()
+)  # fmt: skip
+
+
+def _foreign(language: str, way: str, setting: Setting) -> tuple[str, dict[str, str]]:
+    tag = language_tag(language)
+    upright = tag.partition("-")[0].lower() in _UPRIGHT
+    attributes = {"class": "other-script" if upright else "foreign"}
+    if tag:
+        attributes["lang"] = tag
+        if setting.medium == "epub":
+            attributes[XML_LANG] = tag
+    way = way or (direction(tag) if tag else "")
+    if way and way != direction(setting.language):
+        attributes["dir"] = way
+    return "span" if upright else "i", attributes
+
+
+def _note(parent: etree._Element, note: Note, place: _Place) -> None:
+    setting, notes = place.setting, place.notes
+    if setting.notes == "page" and all(isinstance(b, Paragraph) for b in note.blocks):
+        span = etree.SubElement(parent, "span", {"class": "footnote"})
+        for i, block in enumerate(note.blocks):
+            if i:
+                etree.SubElement(span, "br")
+            if isinstance(block, Paragraph):
+                fill(span, block.content, setting, notes)
+        return
+    number = notes.cite(note)
+    attributes = {"class": "noteref", "href": f"#{notes.key}-note-{number}", "id": f"{notes.key}-ref-{number}"}
+    if setting.medium == "epub":
+        attributes |= {EPUB_TYPE: "noteref", "role": "doc-noteref"}
+    etree.SubElement(parent, "a", attributes).text = str(number)
+
+
+def add_image(parent: etree._Element, image: Image, setting: Setting, attributes: Mapping[str, str]) -> bool:
+    """Append the image; False (and nothing appended) when the book has no such resource."""
+    source = setting.images.get(image.resource)
+    if source is None:
+        return False
+    etree.SubElement(parent, "img", {**attributes, "src": source, "alt": image.alt})
+    return True
+
+
+def split_lead(content: Inlines, words: int) -> tuple[str, Inlines]:
+    """The first words of a paragraph and the rest, for an opening in small capitals.
+
+    Empty when the paragraph begins with anything but plain text in a script that has capitals. Never cuts a word, and
+    never reaches past the first mark that closes a phrase.
+    """
+    if not content or not isinstance(content[0], Text):
+        return "", content
+    text = content[0].text
+    end = 0
+    for _ in range(words):
+        start = end
+        while start < len(text) and text[start].isspace():
+            start += 1
+        stop = start
+        while stop < len(text) and not text[stop].isspace():
+            stop += 1
+        if stop == start or (stop == len(text) and len(content) > 1):
+            break
+        end = stop
+        if text[stop - 1] in ",.;:!?—…”’»)":
+            break
+    lead = text[:end]
+    if not any(c.isalpha() and c.lower() != c.upper() for c in lead):
+        return "", content
+    rest: tuple[Inline, ...] = content[1:] if end == len(text) else (Text(text[end:]), *content[1:])
+    return lead, rest

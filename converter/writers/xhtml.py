@@ -1,0 +1,357 @@
+"""The story as XHTML elements, for both the EPUB and the PDF: chapters, title page, contents page, and the serialiser.
+
+Elements carry no namespace of their own (WeasyPrint takes the tree as it is); `document` puts XHTML's on the root.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from converter.contracts import Theme
+from converter.model import Blocks, Book, Chapter, ChapterKind, Metadata, PersonRole
+from converter.walk import block_text, chapter_keys, chapter_name
+from converter.writers.blocks import BlockWriter
+from converter.writers.inlines import EPUB_TYPE, XML_LANG, Medium, NotePlace, Notes, Opening, Setting, fill
+from converter.writers.labels import labels_for
+from converter.writers.languages import UNDETERMINED, direction, language_tag
+
+__all__ = [
+    "Entry",
+    "Section",
+    "Setting",
+    "chapter_sections",
+    "contents",
+    "contents_page",
+    "cover_page",
+    "document",
+    "serialise",
+    "setting_for",
+    "title_page",
+]
+
+XHTML = "http://www.w3.org/1999/xhtml"
+OPS = "http://www.idpf.org/2007/ops"
+NAME_WORDS = 6  # a chapter without a heading is listed by its first words, as poems are
+CONTENTS_DEPTH = 2  # Kindle Publishing Guidelines: two levels; deeper chapters are listed at the second
+
+# EPUB 3 Structural Semantics Vocabulary and the DPUB-ARIA role that says the same.
+_MEANING: Mapping[ChapterKind, tuple[str, str]] = {
+    "chapter": ("chapter", "doc-chapter"),
+    "scene": ("chapter", "doc-chapter"),
+    "interlude": ("chapter", "doc-chapter"),
+    "part": ("part", "doc-part"),
+    "volume": ("volume", ""),
+    "act": ("part", "doc-part"),
+    "prologue": ("prologue", "doc-prologue"),
+    "epilogue": ("epilogue", "doc-epilogue"),
+    "preface": ("preface", "doc-preface"),
+    "foreword": ("foreword", "doc-foreword"),
+    "introduction": ("introduction", "doc-introduction"),
+    "afterword": ("afterword", "doc-afterword"),
+    "dedication": ("dedication", "doc-dedication"),
+    "epigraph": ("epigraph", "doc-epigraph"),
+    "acknowledgments": ("acknowledgments", "doc-acknowledgments"),
+    "appendix": ("appendix", "doc-appendix"),
+    "front": ("", ""),
+    "back": ("", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One chapter as elements. `pieces` are one `section` each: more than one only where a limit split the chapter."""
+
+    key: str
+    name: str
+    depth: int
+    chapter: Chapter
+    pieces: tuple[etree._Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the contents: never empty, in reading order."""
+
+    name: str
+    address: str
+    children: tuple[Entry, ...] = ()
+
+
+def setting_for(
+    book: Book,
+    theme: Theme,
+    medium: Medium,
+    *,
+    notes: NotePlace = "chapter",
+    images: Mapping[str, str] | None = None,
+    chapters: Mapping[str, str] | None = None,
+) -> Setting:
+    """What the elements of this book depend on.
+
+    Addresses not given: images are `images/NAME`, chapters are `#KEY` (all in one document).
+    """
+    language = language_tag(book.metadata.language) or UNDETERMINED
+    opening: Opening = "plain"
+    match theme.settings.get("opening", ""):
+        case "lead-in":
+            opening = "lead-in"
+        case "drop-cap":
+            opening = "drop-cap"
+    return Setting(
+        medium,
+        language,
+        opening,
+        notes,
+        {r.name: f"images/{r.name}" for r in book.resources} if images is None else images,
+        {k: f"#{k}" for k in chapter_keys(book)} if chapters is None else chapters,
+        labels_for(language),
+    )
+
+
+# ------------------------------------------------------------------------------------------------- chapters
+
+
+def chapter_sections(book: Book, setting: Setting, limit: int = 0) -> Iterator[Section]:
+    """All chapters in reading order, each a `section.chapter` with the chapter's key as its id.
+
+    A chapter with neither heading nor text is left out: there is nothing to read. With a `limit` (bytes of markup) a
+    longer chapter comes in several pieces, cut between its top-level blocks.
+    """
+    for key, depth, chapter, name, heading in _listed(book):
+        yield Section(key, name, depth, chapter, tuple(_pieces(chapter, key, heading, setting, limit)))
+
+
+def _listed(book: Book) -> Iterator[tuple[str, int, Chapter, str, str]]:
+    """Key, depth, chapter, name in the contents, and the heading to invent (only for the sole chapter of a story)."""
+    walked = list(book.walk())
+    lifted: list[int] = []  # depths at which an empty chapter stood above those that follow
+    for key, (depth, chapter) in zip(chapter_keys(book), walked, strict=True):
+        while lifted and lifted[-1] >= depth:
+            lifted.pop()
+        name = chapter_name(chapter)
+        if not name and not chapter.blocks:
+            lifted.append(depth)
+            continue
+        sole = len(walked) == 1 and not name
+        heading = book.metadata.title.strip() if sole else ""
+        yield key, depth - len(lifted), chapter, name or heading or _first_words(chapter) or key, heading
+
+
+def _first_words(chapter: Chapter) -> str:
+    for block in chapter.blocks:
+        found = block_text(block).split()
+        if found:
+            return " ".join(found[:NAME_WORDS]) + (" …" if len(found) > NAME_WORDS else "")
+    return ""
+
+
+def _pieces(chapter: Chapter, key: str, heading: str, setting: Setting, limit: int) -> Iterator[etree._Element]:
+    notes = Notes(key)
+    for number, blocks in enumerate(_portions(chapter.blocks, setting, limit)):
+        if number == 0:
+            section, titled = _opening(chapter, key, heading, setting, notes)
+            writer = BlockWriter(setting, notes, 1 if titled else 0)
+        else:
+            section = etree.Element("section", {"class": "chapter continuation", "id": f"{key}-{number + 1}"})
+        writer.write(section, blocks)
+        writer.write_notes(section)
+        yield section
+
+
+def _portions(blocks: Blocks, setting: Setting, limit: int) -> Iterator[Blocks]:
+    """The blocks in runs whose markup stays below the limit, as far as whole blocks allow."""
+    if not limit or sum(len(block_text(b)) for b in blocks) * 4 < limit:  # UTF-8: at most 4 bytes for a character
+        yield blocks
+        return
+    start = size = 0
+    for i, block in enumerate(blocks):
+        trial = etree.Element("section")
+        writer = BlockWriter(setting, Notes("x"))
+        writer.write(trial, (block,))
+        writer.write_notes(trial)
+        weight = len(etree.tostring(trial, encoding="utf-8"))
+        if size and size + weight > limit:
+            yield blocks[start:i]
+            start, size = i, 0
+        size += weight
+    yield blocks[start:]
+
+
+def _opening(chapter: Chapter, key: str, heading: str, setting: Setting, notes: Notes) -> tuple[etree._Element, bool]:
+    """The chapter's section with its heading; whether there is one."""
+    attributes = {"class": "chapter" if chapter.kind == "chapter" else f"chapter {chapter.kind}", "id": key}
+    titled = bool(chapter.label or chapter.title or heading)
+    meaning, role = _MEANING[chapter.kind]
+    if setting.medium == "epub":
+        if meaning:
+            attributes[EPUB_TYPE] = meaning
+        if role:
+            attributes["role"] = role
+        if titled:
+            attributes["aria-labelledby"] = f"{key}-title"
+    section = etree.Element("section", attributes, nsmap={"epub": OPS} if setting.medium == "epub" else None)
+    section.text = "\n"
+    if titled:
+        header = etree.SubElement(section, "header", {"class": "opening"})
+        header.tail = "\n"
+        h1 = etree.SubElement(header, "h1", {"class": "chapter-title"})
+        if setting.medium == "epub":
+            h1.set("id", f"{key}-title")
+        if chapter.label:
+            fill(etree.SubElement(h1, "span", {"class": "label"}), chapter.label, setting, notes)
+            if chapter.title:
+                h1[-1].tail = " "
+        if chapter.title:
+            fill(etree.SubElement(h1, "span", {"class": "title"}), chapter.title, setting, notes)
+        if heading:
+            etree.SubElement(h1, "span", {"class": "title"}).text = heading
+    return section, titled
+
+
+# ------------------------------------------------------------------------------------- the book's own pages
+
+
+def contents(book: Book, setting: Setting) -> tuple[Entry, ...]:
+    """The one list from which the contents page, nav, NCX and bookmarks are made: at most two levels deep."""
+    top: list[tuple[str, str, list[Entry]]] = []
+    for key, depth, _chapter, name, _heading in _listed(book):
+        address = setting.chapters[key]
+        if depth == 0 or not top:
+            top.append((name, address, []))
+        else:
+            top[-1][2].append(Entry(name, address))
+    return tuple(Entry(name, address, tuple(children)) for name, address, children in top)
+
+
+def contents_page(entries: tuple[Entry, ...], setting: Setting) -> etree._Element:
+    """`nav.contents` with a heading and a nested list of links."""
+    attributes = {"class": "contents"}
+    if setting.medium == "epub":
+        attributes |= {"role": "doc-toc", "aria-labelledby": "contents-title"}
+    nav = etree.Element("nav", attributes)
+    h1 = etree.SubElement(nav, "h1", {"class": "contents-title"})
+    if setting.medium == "epub":
+        h1.set("id", "contents-title")
+    h1.text, h1.tail = setting.labels.contents, "\n"
+    entry_list(nav, entries)
+    return nav
+
+
+def entry_list(parent: etree._Element, entries: tuple[Entry, ...]) -> None:
+    """Append the entries as an `ol` of links."""
+    ol = etree.SubElement(parent, "ol")
+    ol.tail = "\n"
+    for entry in entries:
+        li = etree.SubElement(ol, "li")
+        li.tail = "\n"
+        etree.SubElement(li, "a", {"href": entry.address}).text = entry.name
+        if entry.children:
+            entry_list(li, entry.children)
+
+
+_BY: Mapping[PersonRole, str] = {"trl": "translator", "ill": "illustrator", "edt": "editor", "ctb": "contributor"}
+
+
+def title_page(book: Book, setting: Setting) -> etree._Element:
+    """`section.titlepage`: title, authors, series, description, and what else is known about the story."""
+    metadata, labels = book.metadata, setting.labels
+    attributes = {"class": "titlepage"}
+    if setting.medium == "epub":
+        attributes |= {EPUB_TYPE: "titlepage"}
+    page = etree.Element("section", attributes, nsmap={"epub": OPS} if setting.medium == "epub" else None)
+    page.text = "\n"
+    _say(page, "h1", "book-title", metadata.title.strip() or labels.title_page)
+    _say(page, "p", "subtitle", metadata.subtitle)
+    for name in metadata.authors:
+        _say(page, "p", "author", name)
+    for person in metadata.people:
+        if person.role in _BY:
+            _say(page, "p", "contributor", f"{getattr(labels, _BY[person.role])} {person.name}")
+    if metadata.series:
+        number = metadata.series_index.strip()
+        text = labels.series.format(number=number, series=metadata.series) if number else metadata.series
+        _say(page, "p", "series", text)
+    if metadata.description.strip():
+        description = etree.SubElement(page, "div", {"class": "description"})
+        description.tail = "\n"
+        for paragraph in metadata.description.splitlines():
+            _say(description, "p", "", paragraph)
+    facts = list(_facts(metadata, setting))
+    if facts:
+        details = etree.SubElement(page, "div", {"class": "details"})
+        details.tail = "\n"
+        for name, value in facts:
+            p = etree.SubElement(details, "p", {"class": "meta"})
+            span = etree.SubElement(p, "span", {"class": "meta-name"})
+            span.text, span.tail, p.tail = f"{name}:", f" {value}", "\n"
+    _say(page, "p", "publisher", metadata.publisher)
+    _say(page, "p", "rights", metadata.rights)
+    return page
+
+
+def _facts(metadata: Metadata, setting: Setting) -> Iterator[tuple[str, str]]:
+    labels = setting.labels
+    lines = (
+        (labels.fandom, metadata.fandoms),
+        (labels.genre, metadata.genres),
+        (labels.rating, (metadata.rating,)),
+        (labels.warnings, metadata.warnings),
+        (labels.relationships, metadata.relationships),
+        (labels.characters, metadata.characters),
+        (labels.tags, metadata.tags),
+        (labels.status, (metadata.status,)),
+        (labels.published, (metadata.published[:10],)),
+        (labels.updated, (metadata.updated[:10],)),
+        (labels.source, (metadata.source,)),
+        *((name, (value,)) for name, value in metadata.extra),
+    )
+    for name, values in lines:
+        value = ", ".join(" ".join(v.split()) for v in values if v.strip())
+        if value and name.strip():
+            yield " ".join(name.split()), value
+
+
+def _say(parent: etree._Element, tag: str, name: str, text: str) -> None:
+    text = " ".join(text.split())
+    if text:
+        element = etree.SubElement(parent, tag, {"class": name} if name else {})
+        element.text, element.tail = text, "\n"
+
+
+def cover_page(address: str, alt: str) -> etree._Element:
+    """The cover alone on its page (Kobo shows it as fixed layout: nothing else may stand there)."""
+    page = etree.Element("section", {"class": "cover", EPUB_TYPE: "cover"}, nsmap={"epub": OPS})
+    etree.SubElement(page, "img", {"src": address, "alt": alt, "role": "doc-cover"})
+    return page
+
+
+# ---------------------------------------------------------------------------------------------- the document
+
+
+def document(
+    title: str, content: etree._Element, setting: Setting, *, styles: tuple[str, ...] = ("style.css",), body: str = ""
+) -> etree._Element:
+    """An EPUB content document around one section: language and direction on the root, a title, links to the styles."""
+    attributes = {"xmlns": XHTML, "lang": setting.language, XML_LANG: setting.language}
+    if direction(setting.language) == "rtl":
+        attributes["dir"] = "rtl"
+    html = etree.Element("html", attributes, nsmap={"epub": OPS})
+    head = etree.SubElement(html, "head")
+    etree.SubElement(head, "meta", {"charset": "utf-8"})
+    etree.SubElement(head, "title").text = " ".join(title.split()) or setting.labels.title_page
+    for style in styles:
+        etree.SubElement(head, "link", {"rel": "stylesheet", "type": "text/css", "href": style})
+    etree.SubElement(html, "body", {"class": body} if body else {}).append(content)
+    for element in (html, head, *head):
+        element.text = element.text or ("\n" if len(element) else None)
+        element.tail = "\n"
+    html.tail = None
+    return html
+
+
+def serialise(html: etree._Element) -> bytes:
+    """The document as UTF-8 bytes with XML declaration and HTML doctype. The only place where markup is written out."""
+    return bytes(etree.tostring(html, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>")) + b"\n"
