@@ -1,6 +1,6 @@
 """The one tree walk: flat text out of the tree, edits back into it, words counted.
 
-A *unit* is one run of inlines that a reader takes in at once: a paragraph, a heading, a line of verse, a table's caption.
+A *unit* is one run of inlines that a reader takes in at once: a paragraph, a heading, a line of verse, a caption.
 Its flat text has "\\n" for a line break and U+FFFC for an object (image, note, ruby). Text rules see units only.
 Units come in reading order; the units inside a note follow the unit that cites it.
 """
@@ -94,9 +94,9 @@ def edit_inlines(content: Inlines, edits: Sequence[Edit]) -> Inlines:
     """Apply ascending, non-overlapping edits to a run of inlines.
 
     Replaced text goes to the leaf in which the edit starts. A pure insertion at a border belongs to the leaf on its
-    left; where there is none (start of the unit, after an object or a line break), to the leaf on its right; where there is
-    no text on either side, it becomes a leaf of its own at the end. Raises ValueError for edits that overlap, are out of
-    order, out of range, or span a line break or an object.
+    left; where there is none (start of the unit, after an object or a line break), to the leaf on its right; where
+    there is no text on either side, it becomes a leaf of its own at the end. Raises ValueError for edits that overlap,
+    are out of order, out of range, or span a line break or an object.
     """
     if not edits:
         return content
@@ -345,46 +345,69 @@ def words(text: str) -> list[str]:
 
 
 def block_text(block: Block) -> str:
-    """All text of a block, notes last, units joined by line ends: for reports and proofs."""
-    return "\n".join(_texts((block,)))
+    """All text of a block, units joined by line ends, a note's after the unit that cites it: for reports and proofs."""
+    return "\n".join(_texts((block,), None))
 
 
-def _texts(blocks: Blocks) -> Iterator[str]:
+def _texts(blocks: Blocks, notes: list[str] | None) -> Iterator[str]:
+    """The units' texts. With a list for `notes`, each note's text goes there and scene-break marks are left out."""
     found: list[str] = []
 
     def collect(content: Inlines, _kind: UnitKind, _origin: Origin | None) -> Inlines:
         found.append(plain_text(content))
-        return content
+        if notes is None or (len(content) == 1 and isinstance(content[0], Text)):
+            return content
+        notes.extend("\n".join(_texts(note.blocks, notes)) for note in _notes(content))
+        return ()
 
     for block in blocks:
         match block:
             case Preformatted(text):
-                found.append(text)
+                yield text
             case SceneBreak(mark):
-                found.append(mark)
-            case Quote(inner) | Aside(inner):
-                if isinstance(block, Aside) and block.title:
-                    found.append(plain_text(block.title))
-                found.extend(_texts(inner))
+                if notes is None:
+                    yield mark
+            case Quote(inner):
+                yield from _texts(inner, notes)
+            case Aside(inner):
+                _unit(block.title, "caption", block.origin, collect)
+                yield from found
+                found.clear()
+                yield from _texts(inner, notes)
             case Speech(speaker, inner):
-                found.append(plain_text(speaker))
-                found.extend(_texts(inner))
+                _unit(speaker, "speaker", block.origin, collect)
+                yield from found
+                found.clear()
+                yield from _texts(inner, notes)
             case List(items):
                 for item in items:
-                    found.extend(_texts(item))
+                    yield from _texts(item, notes)
             case Table(rows):
-                found.append(plain_text(block.caption))
+                _unit(block.caption, "caption", block.origin, collect)
+                yield from found
+                found.clear()
                 for row in rows:
                     for cell in row:
-                        found.extend(_texts(cell.blocks))
+                        yield from _texts(cell.blocks, notes)
             case Paragraph() | Heading() | Verse() | Figure():
                 map_blocks((block,), collect)
                 yield from found
                 found.clear()
             case _:
                 assert_never(block)
-        yield from found
-        found.clear()
+
+
+def _notes(content: Inlines) -> Iterator[Note]:
+    for inline in content:
+        match inline:
+            case Note():
+                yield inline
+            case Emphasis() | Strong() | Styled() | Link() | Foreign():
+                yield from _notes(inline.content)
+            case Text() | Ruby() | LineBreak() | Image():
+                pass
+            case _:
+                assert_never(inline)
 
 
 def plain_text(content: Inlines) -> str:
@@ -418,8 +441,19 @@ def chapter_name(chapter: Chapter) -> str:
 
 def chapter_text(chapter: Chapter) -> str:
     """All text of one chapter without its children: label, title, blocks."""
-    head = [plain_text(c) for c in (chapter.label, chapter.title) if c]
-    return "\n".join([*head, *_texts(chapter.blocks)])
+    heads = [Paragraph(c) for c in (chapter.label, chapter.title) if c]
+    return "\n".join(_texts((*heads, *chapter.blocks), None))
+
+
+def chapter_strands(chapter: Chapter) -> tuple[str, tuple[str, ...]]:
+    """What a written chapter shows, without its children: the running text, and each note's text in order of citation.
+
+    Marks of scene breaks are in neither (a book shows an ornament).
+    """
+    notes: list[str] = []
+    heads = [Paragraph(c) for c in (chapter.label, chapter.title) if c]
+    running = "\n".join(_texts((*heads, *chapter.blocks), notes))
+    return running, tuple(notes)
 
 
 def book_text(book: Book) -> str:

@@ -1,0 +1,119 @@
+"""Where two word lists differ: a linear-time alignment that overlooks case, ligatures and the joints of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from unicodedata import normalize
+
+WORD = re.compile(r"[^\W_]+")
+# Scripts without spaces: each character is compared as a word of its own.
+SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+SPACELESS_WORD = re.compile(f"{SPACELESS.pattern}|(?:(?!{SPACELESS.pattern})[^\\W_])+")
+JOINED = 4  # pieces one word may fall into at line ends and joints ("by-and-\nby")
+WINDOWS = (48, 768, 12_288, 196_608, 3_145_728, 1 << 62)  # words looked ahead for a place where both texts agree again
+GRAM = (3, 4, 6, 8, 8, 8)  # words that must agree there; more in a larger window, where three meet by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Words `a[start:end]` of one text stand against `b[other:other_end]` of the other."""
+
+    start: int
+    end: int
+    other: int
+    other_end: int
+
+
+def pieces(text: str) -> list[str]:
+    """The words a proof compares: runs of letters and digits, one by one where a script has no spaces."""
+    if SPACELESS.search(text):
+        return SPACELESS_WORD.findall(text)
+    return WORD.findall(text)
+
+
+def letters(words: Iterable[str]) -> str:
+    """Words as bare letters: case, ligatures and the places where they are joined don't matter."""
+    text = "".join(words)
+    return text.casefold() if text.isascii() else normalize("NFKC", text).casefold()
+
+
+# ------------------------------------------------------------------------------------------------- alignment
+
+
+def gaps(a: Sequence[str], b: Sequence[str]) -> Iterator[Gap]:
+    """Where two word lists differ, in order; differences of case, ligature and joint are none.
+
+    Linear in the words and in the size of each difference.
+    """
+    i = j = 0
+    while True:
+        n = _common(a, i, b, j)
+        i, j = i + n, j + n
+        if i == len(a) and j == len(b):
+            return
+        if i == len(a) or j == len(b):
+            yield Gap(i, len(a), j, len(b))
+            return
+        if step := _joined(a, i, b, j):
+            i, j = i + step[0], j + step[1]
+            continue
+        di, dj = _agree_again(a, i, b, j)
+        while di and dj and a[i + di - 1] == b[j + dj - 1]:
+            di, dj = di - 1, dj - 1
+        if letters(a[i : i + di]) != letters(b[j : j + dj]):
+            yield Gap(i, i + di, j, j + dj)
+        i, j = i + di, j + dj
+
+
+def _common(a: Sequence[str], i: int, b: Sequence[str], j: int) -> int:
+    most = min(len(a) - i, len(b) - j)
+    n, step = 0, 16
+    while n < most:
+        size = min(step, most - n)
+        if a[i + n : i + n + size] == b[j + n : j + n + size]:
+            n += size
+            step = min(step * 4, 65_536)
+        elif size == 1:
+            break
+        else:
+            step = max(1, size // 4)
+    return n
+
+
+def _joined(a: Sequence[str], i: int, b: Sequence[str], j: int) -> tuple[int, int] | None:
+    left, right = letters(a[i : i + 1]), letters(b[j : j + 1])
+    di = dj = 1
+    while left != right:
+        if di > JOINED or dj > JOINED:
+            return None
+        if len(left) < len(right) and right.startswith(left) and i + di < len(a):
+            left += letters(a[i + di : i + di + 1])
+            di += 1
+        elif len(right) < len(left) and left.startswith(right) and j + dj < len(b):
+            right += letters(b[j + dj : j + dj + 1])
+            dj += 1
+        else:
+            return None
+    return di, dj
+
+
+def _agree_again(a: Sequence[str], i: int, b: Sequence[str], j: int) -> tuple[int, int]:
+    """How many words of each to skip until both agree for some words; all that's left if they never do."""
+    for window, gram in zip(WINDOWS, GRAM, strict=True):
+        left, right = a[i : i + window], b[j : j + window]
+        seen: dict[tuple[str, ...], int] = {}
+        for at, key in enumerate(zip(*(right[k:] for k in range(gram)), strict=False)):
+            seen.setdefault(key, at)
+        best: tuple[int, int] | None = None
+        for at, key in enumerate(zip(*(left[k:] for k in range(gram)), strict=False)):
+            if best and at >= sum(best):
+                break
+            if key in seen and (best is None or at + seen[key] < sum(best)):
+                best = at, seen[key]
+        if best:
+            return best
+        if i + window >= len(a) and j + window >= len(b):
+            break
+    return len(a) - i, len(b) - j
