@@ -16,6 +16,9 @@ PACKAGES = {
     "Jost": "fontpkg_jost",
     "Frank Ruhl Libre": "fontpkg_frank_ruhl_libre",
     "Amiri": "fontpkg_amiri",
+    "Cormorant": "fontpkg_cormorant",
+    "Source Sans 3": "fontpkg_source_sans_3",
+    "Source Code Pro": "fontpkg_source_code_pro",
 }
 
 
