@@ -1,0 +1,96 @@
+"""Line ends, control characters and invisible characters: what a decoded text is cleaned of, each kind counted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+SUSPECT = re.compile(
+    "[^\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u10ff\u1200-\u200a\u200c-\u2027\u202a-\u3098\u309b-\ud7ff"
+    "\ue000-\ufefe\uff00-\ufff8\U00010000-\U0010ffff]"
+)
+LINE_END = re.compile("\r\n?|[\u2028\u2029\v]")
+PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+LONE = re.compile("[\ud800-\udfff]")
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+C1 = re.compile("[\x80-\x9f]")
+NEXT_LINE = "\x85"  # NEL where it is the file's line end; beside other line ends it is cp1252's ellipsis
+NO_MARK = re.compile("[\ufeff\ufffc\ufff9-\ufffb]")
+ZERO_WIDTH = re.compile("(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b")  # Thai, Lao, Burmese, Khmer need it
+SOFT_HYPHEN = "\u00ad"
+DECOMPOSED = re.compile("\\w[\u0300-\u036f\u3099\u309a]+|[\u1100-\u11ff]{2,}")
+LOST = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """Text that may stand in a book; `lost` counts the characters that nobody can read any more (U+FFFD)."""
+
+    text: str
+    repairs: tuple[str, ...] = ()
+    page_starts: tuple[int, ...] = ()
+    lost: int = 0
+
+
+def clean(text: str) -> Cleaned:
+    """Line ends to "\\n"; form feeds to "\\n" (their lines are kept); what XML forbids and what nobody sees removed.
+
+    Control characters, marks inside the text (U+FEFF, U+FFFC) and soft hyphens go; a soft hyphen at a line's end
+    becomes a hyphen. C1 characters are read as cp1252, which is what they nearly always were. Letters written as base
+    and accent are joined (canonically the same text). Lone surrogates become U+FFFD.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not SUSPECT.search(text):
+        return Cleaned(text)
+    repairs: list[str] = []
+
+    def note(count: int, what: str) -> None:
+        if count:
+            repairs.append(f"{count} {what}")
+
+    text = LINE_END.sub("\n", text)
+    text, n = PAIR.subn(_join_pair, text)
+    note(n, "surrogate pairs joined")
+    text, n = LONE.subn(LOST, text)
+    note(n, "lone surrogates replaced by U+FFFD")
+    if C1.search(text):
+        text = _read_c1(text, repairs)
+    text, n = CONTROL.subn("", text)
+    note(n, "control characters removed")
+    text, n = NO_MARK.subn("", text)
+    note(n, "marks without meaning inside the text removed (U+FEFF, U+FFFC)")
+    text, n = ZERO_WIDTH.subn("", text)
+    note(n, "zero-width spaces removed")
+    if SOFT_HYPHEN in text:
+        note(text.count(SOFT_HYPHEN), "soft hyphens removed")
+        text = text.replace(SOFT_HYPHEN + "\n", "-\n").replace(SOFT_HYPHEN, "")
+    text, n = DECOMPOSED.subn(lambda m: unicodedata.normalize("NFC", m[0]), text)
+    note(n, "letters and accents written apart joined")
+    pages: tuple[int, ...] = ()
+    if "\f" in text:
+        text, pages = _turn_pages(text)
+    return Cleaned(text, tuple(repairs), pages, text.count(LOST))
+
+
+def _join_pair(match: re.Match[str]) -> str:
+    return match[0].encode("utf-16", "surrogatepass").decode("utf-16")
+
+
+def _read_c1(text: str, repairs: list[str]) -> str:
+    found = C1.findall(text)
+    if found.count(NEXT_LINE) == len(found) > text.count("\n"):
+        return text.replace(NEXT_LINE, "\n")
+    repairs.append(f"{len(found)} control characters read as the cp1252 marks they stand for")
+    return C1.sub(lambda m: m[0].encode("latin-1").decode("cp1252", "ignore"), text)
+
+
+def _turn_pages(text: str) -> tuple[str, tuple[int, ...]]:
+    pages: list[int] = []
+    line = 1
+    parts = text.split("\f")
+    for part in parts[:-1]:
+        line += part.count("\n") + 1
+        pages.append(line)
+    return "\n".join(parts), tuple(pages)
