@@ -33,12 +33,13 @@ class Labels:
     published: str
     updated: str
     source: str
+    landmarks: str
 
 
 _EN = Labels(
     "Contents", "Cover", "Title page", "Start of the story", "Notes", "back to the text", "Book {number} of {series}",
     "Translated by", "Illustrated by", "Edited by", "With", "Fandom", "Genre", "Rating", "Warnings", "Relationships",
-    "Characters", "Tags", "Status", "Words", "Chapters", "Published", "Updated", "Source",
+    "Characters", "Tags", "Status", "Words", "Chapters", "Published", "Updated", "Source", "Places in the book",
 )  # fmt: skip
 _LABELS = {
     "en": _EN,
@@ -46,63 +47,63 @@ _LABELS = {
         "Inhalt", "Umschlag", "Titelseite", "Beginn der Geschichte", "Anmerkungen", "zurück zum Text",
         "{series}, Band {number}", "Übersetzt von", "Illustriert von", "Herausgegeben von", "Mit", "Fandom", "Genre",
         "Altersfreigabe", "Warnungen", "Beziehungen", "Figuren", "Schlagworte", "Stand", "Wörter", "Kapitel",
-        "Veröffentlicht", "Aktualisiert", "Quelle",
+        "Veröffentlicht", "Aktualisiert", "Quelle", "Stellen im Buch",
     ),
     "fr": Labels(
         "Table des matières", "Couverture", "Page de titre", "Début du récit", "Notes", "retour au texte",
         "{series}, tome {number}", "Traduit par", "Illustré par", "Édité par", "Avec", "Fandom", "Genre", "Classement",
         "Avertissements", "Relations", "Personnages", "Mots-clés", "État", "Mots", "Chapitres", "Publié", "Mis à jour",
-        "Source",
+        "Source", "Repères",
     ),
     "es": Labels(
         "Índice", "Cubierta", "Portada", "Comienzo de la historia", "Notas", "volver al texto",
         "{series}, libro {number}", "Traducido por", "Ilustrado por", "Editado por", "Con", "Fandom", "Género",
         "Clasificación", "Advertencias", "Relaciones", "Personajes", "Etiquetas", "Estado", "Palabras", "Capítulos",
-        "Publicado", "Actualizado", "Fuente",
+        "Publicado", "Actualizado", "Fuente", "Lugares del libro",
     ),
     "it": Labels(
         "Indice", "Copertina", "Frontespizio", "Inizio della storia", "Note", "torna al testo",
         "{series}, libro {number}", "Traduzione di", "Illustrazioni di", "A cura di", "Con", "Fandom", "Genere",
         "Classificazione", "Avvertenze", "Relazioni", "Personaggi", "Etichette", "Stato", "Parole", "Capitoli",
-        "Pubblicato", "Aggiornato", "Fonte",
+        "Pubblicato", "Aggiornato", "Fonte", "Luoghi del libro",
     ),
     "pt": Labels(
         "Índice", "Capa", "Página de rosto", "Início da história", "Notas", "voltar ao texto",
         "{series}, livro {number}", "Traduzido por", "Ilustrado por", "Editado por", "Com", "Fandom", "Género",
         "Classificação", "Avisos", "Relações", "Personagens", "Etiquetas", "Estado", "Palavras", "Capítulos",
-        "Publicado", "Atualizado", "Fonte",
+        "Publicado", "Atualizado", "Fonte", "Lugares do livro",
     ),
     "nl": Labels(
         "Inhoud", "Omslag", "Titelpagina", "Begin van het verhaal", "Noten", "terug naar de tekst",
         "{series}, deel {number}", "Vertaald door", "Geïllustreerd door", "Bezorgd door", "Met", "Fandom", "Genre",
         "Leeftijd", "Waarschuwingen", "Relaties", "Personages", "Trefwoorden", "Status", "Woorden", "Hoofdstukken",
-        "Gepubliceerd", "Bijgewerkt", "Bron",
+        "Gepubliceerd", "Bijgewerkt", "Bron", "Plaatsen in het boek",
     ),
     "sv": Labels(
         "Innehåll", "Omslag", "Titelsida", "Berättelsens början", "Noter", "tillbaka till texten",
         "{series}, del {number}", "Översatt av", "Illustrerad av", "Redigerad av", "Med", "Fandom", "Genre",
         "Åldersgräns", "Varningar", "Relationer", "Personer", "Taggar", "Status", "Ord", "Kapitel", "Publicerad",
-        "Uppdaterad", "Källa",
+        "Uppdaterad", "Källa", "Platser i boken",
     ),
     "pl": Labels(
         "Spis treści", "Okładka", "Strona tytułowa", "Początek opowieści", "Przypisy", "wróć do tekstu",
         "{series}, tom {number}", "Przekład", "Ilustracje", "Redakcja", "Współpraca", "Fandom", "Gatunek", "Kategoria",
         "Ostrzeżenia", "Relacje", "Postacie", "Tagi", "Stan", "Słowa", "Rozdziały", "Opublikowano", "Zaktualizowano",
-        "Źródło",
+        "Źródło", "Miejsca w książce",
     ),
     "ru": Labels(
         "Оглавление", "Обложка", "Титульный лист", "Начало истории", "Примечания", "вернуться к тексту",
         "{series}, книга {number}", "Перевод", "Иллюстрации", "Редактор", "При участии", "Фэндом", "Жанр", "Рейтинг",
         "Предупреждения", "Отношения", "Персонажи", "Метки", "Статус", "Слов", "Глав", "Опубликовано", "Обновлено",
-        "Источник",
+        "Источник", "Места в книге",
     ),
     "ja": Labels(
         "目次", "表紙", "扉", "本文", "注", "本文に戻る", "{series} 第{number}巻", "訳", "絵", "編", "協力", "原作",
-        "ジャンル", "対象年齢", "警告", "関係", "登場人物", "タグ", "状態", "語数", "章数", "公開日", "更新日", "出典",
+        "ジャンル", "対象年齢", "警告", "関係", "登場人物", "タグ", "状態", "語数", "章数", "公開日", "更新日", "出典", "案内",
     ),
     "zh": Labels(
         "目录", "封面", "扉页", "正文", "注释", "返回正文", "{series} 第{number}卷", "译者", "插图", "编者", "协力",
-        "原作", "类型", "分级", "警告", "关系", "人物", "标签", "状态", "字数", "章节", "发布", "更新", "来源",
+        "原作", "类型", "分级", "警告", "关系", "人物", "标签", "状态", "字数", "章节", "发布", "更新", "来源", "导航",
     ),
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ Elements carry no namespace of their own (WeasyPrint takes the tree as it is); `
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -332,9 +332,9 @@ def cover_page(address: str, alt: str) -> etree._Element:
 
 
 def document(
-    title: str, content: etree._Element, setting: Setting, *, styles: tuple[str, ...] = ("style.css",), body: str = ""
+    title: str, content: Sequence[etree._Element], setting: Setting, *, style: str = "style.css"
 ) -> etree._Element:
-    """An EPUB content document around one section: language and direction on the root, a title, links to the styles."""
+    """An EPUB content document: language and direction on the root, a title, a link to the style sheet."""
     attributes = {"xmlns": XHTML, "lang": setting.language, XML_LANG: setting.language}
     if direction(setting.language) == "rtl":
         attributes["dir"] = "rtl"
@@ -342,13 +342,13 @@ def document(
     head = etree.SubElement(html, "head")
     etree.SubElement(head, "meta", {"charset": "utf-8"})
     etree.SubElement(head, "title").text = " ".join(title.split()) or setting.labels.title_page
-    for style in styles:
-        etree.SubElement(head, "link", {"rel": "stylesheet", "type": "text/css", "href": style})
-    etree.SubElement(html, "body", {"class": body} if body else {}).append(content)
-    for element in (html, head, *head):
-        element.text = element.text or ("\n" if len(element) else None)
-        element.tail = "\n"
-    html.tail = None
+    etree.SubElement(head, "link", {"rel": "stylesheet", "type": "text/css", "href": style})
+    body = etree.SubElement(html, "body")
+    body.extend(content)
+    for parent in (html, head, body):
+        parent.text = "\n"
+        for child in parent:
+            child.tail = "\n"
     return html
 
 

@@ -1,0 +1,74 @@
+"""The EPUB's three machine-read lists, all from the same entries: nav with landmarks, NCX, guide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from converter.writers.inlines import EPUB_TYPE, Setting
+from converter.writers.xhtml import OPS, Entry, entry_list
+
+NCX = "http://www.daisy.org/z3986/2005/ncx/"
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A place that every book has: its EPUB 3 type, the type of the EPUB 2 guide, its name, its address."""
+
+    type: str
+    guide: str
+    name: str
+    address: str
+
+
+def nav(
+    entries: tuple[Entry, ...], landmarks: Sequence[Landmark], setting: Setting
+) -> tuple[etree._Element, etree._Element]:
+    """The content of the navigation document. It stays out of the spine: not every engine honours `hidden`."""
+    spaces = {"epub": OPS}
+    named = {EPUB_TYPE: "toc", "class": "contents", "role": "doc-toc", "aria-labelledby": "toc-title"}
+    toc = etree.Element("nav", named, nsmap=spaces)
+    heading = etree.SubElement(toc, "h1", {"class": "contents-title", "id": "toc-title"})
+    heading.text = setting.labels.contents
+    entry_list(toc, entries)
+    hidden = {EPUB_TYPE: "landmarks", "class": "hidden", "hidden": "hidden", "aria-label": setting.labels.landmarks}
+    marks = etree.Element("nav", hidden, nsmap=spaces)
+    ol = etree.SubElement(marks, "ol")
+    for mark in landmarks:
+        link = etree.SubElement(etree.SubElement(ol, "li"), "a", {EPUB_TYPE: mark.type, "href": mark.address})
+        link.text = mark.name
+    return toc, marks
+
+
+def ncx(entries: tuple[Entry, ...], *, title: str, identifier: str, language: str) -> bytes:
+    """The EPUB 2 contents list (OPF 2.0.1, section 2.4.1), for readers that know no nav."""
+    root = etree.Element("ncx", {"xmlns": NCX, "version": "2005-1"})
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", language)
+    head = etree.SubElement(root, "head")
+    depth = 2 if any(e.children for e in entries) else 1
+    for name, content in (
+        ("dtb:uid", identifier),
+        ("dtb:depth", str(depth)),
+        ("dtb:totalPageCount", "0"),
+        ("dtb:maxPageNumber", "0"),
+    ):
+        etree.SubElement(head, "meta", {"name": name, "content": content})
+    etree.SubElement(etree.SubElement(root, "docTitle"), "text").text = title
+    order = 0
+
+    def add(parent: etree._Element, entry: Entry) -> None:
+        nonlocal order
+        order += 1
+        point = etree.SubElement(parent, "navPoint", {"id": f"point-{order}", "playOrder": str(order)})
+        etree.SubElement(etree.SubElement(point, "navLabel"), "text").text = entry.name
+        etree.SubElement(point, "content", {"src": entry.address})
+        for child in entry.children:
+            add(point, child)
+
+    points = etree.SubElement(root, "navMap")
+    for entry in entries:
+        add(points, entry)
+    etree.indent(root)
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"

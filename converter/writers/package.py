@@ -1,0 +1,182 @@
+"""What the package document says of a book: title, people, subjects, series, dates, accessibility."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from converter.model import Book, Metadata
+from converter.walk import book_text, chapter_name, words
+from converter.writers.languages import UNDETERMINED, language_tag
+
+GENERATOR = "Chapbook"  # no version: a book made again by a newer program stays the same book
+EARLIEST = "1980-01-01T00:00:00Z"  # the first moment that a zip file can name
+_DATE = re.compile(
+    r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])"
+    r"(?:[T ]([01]\d|2[0-3]):?([0-5]\d)(?::?([0-5]\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?)?)?"
+)
+_POSITION = re.compile(r"\d+(?:\.\d+)*")
+_SUMMARY = (
+    "Text with headings, a table of contents and a logical reading order; everything adapts to the reader's own "
+    "font, size and colours."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One element of the metadata: a Dublin Core element ("dc:title") or "meta", its text and its attributes."""
+
+    name: str
+    text: str
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the chapters hold besides text: images that say something, whether words say it too, ruby."""
+
+    images: bool = False
+    described: bool = True
+    ruby: bool = False
+
+
+def title_of(book: Book) -> str:
+    """The title, never empty: EPUB 3.3 asks for one."""
+    names = (name for _, chapter in book.walk() if (name := chapter_name(chapter)))
+    return " ".join(book.metadata.title.split()) or next(names, "Untitled")
+
+
+def identifier_of(book: Book) -> str:
+    """The identifier given, else one made from title and authors, so that it is the same each time."""
+    given = book.metadata.identifier.strip()
+    return given or f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, '|'.join((title_of(book), *book.metadata.authors)))}"
+
+
+def moment(text: str) -> str:
+    """A date as W3CDTF with time and zone (without them calibre shows the day before); "" when it is no date.
+
+    A year or a month alone stays as it is.
+    """
+    found = _DATE.fullmatch(text.strip())
+    if not found:
+        return ""
+    year, month, day, hour, minute, second, zone = found.groups()
+    if not day:
+        return f"{year}-{month}" if month else str(year)
+    zone = zone or "Z"
+    zone = f"{zone[:3]}:{zone[3:]}" if len(zone) == 5 else zone
+    return f"{year}-{month}-{day}T{hour or '00'}:{minute or '00'}:{second or '00'}{zone}"
+
+
+def modified_of(metadata: Metadata) -> str:
+    """The moment of the last change, UTC, as EPUB 3.3 wants it (CCYY-MM-DDThh:mm:ssZ)."""
+    given = moment(metadata.modified)
+    return given if len(given) == len(EARLIEST) and given > EARLIEST else EARLIEST
+
+
+def subjects(metadata: Metadata) -> tuple[str, ...]:
+    """All subjects without repeats: what the story is about first, the loosest tags last."""
+    groups = (
+        metadata.fandoms,
+        metadata.genres,
+        metadata.relationships,
+        metadata.characters,
+        metadata.warnings,
+        (metadata.rating,),
+        metadata.tags,
+    )
+    seen: dict[str, str] = {}
+    for subject in (" ".join(text.split()) for group in groups for text in group):
+        if subject:
+            seen.setdefault(subject.casefold(), subject)
+    return tuple(seen.values())
+
+
+def statements(book: Book, shown: Shown, *, contents: bool = True, cover: str = "") -> Iterator[Statement]:
+    """All metadata in order. `cover` is the manifest id of the cover image; `contents`: there is a contents list."""
+    metadata = book.metadata
+    yield Statement("dc:identifier", identifier_of(book), (("id", "id"),))
+    yield from _titles(book)
+    yield Statement("dc:language", language_tag(metadata.language) or UNDETERMINED)
+    yield from _people(metadata)
+    for subject in subjects(metadata):
+        yield Statement("dc:subject", subject)
+    for name, text in (
+        ("dc:description", metadata.description),
+        ("dc:publisher", metadata.publisher),
+        ("dc:rights", metadata.rights),
+        ("dc:source", metadata.source),
+        ("dc:date", moment(metadata.published)),
+    ):
+        if text.strip():
+            yield Statement(name, text.strip())
+    yield from _series(metadata)
+    yield from _accessibility(shown, contents)
+    yield _property("schema:wordCount", str(len(words(book_text(book)))))
+    yield Statement("meta", "", (("name", "generator"), ("content", GENERATOR)))
+    if cover:
+        yield Statement("meta", "", (("name", "cover"), ("content", cover)))
+
+
+def _property(name: str, text: str, *attributes: tuple[str, str]) -> Statement:
+    return Statement("meta", text, (("property", name), *attributes))
+
+
+def _refine(target: str, name: str, text: str, *attributes: tuple[str, str]) -> Statement:
+    return Statement("meta", text, (("refines", f"#{target}"), ("property", name), *attributes))
+
+
+def _titles(book: Book) -> Iterator[Statement]:
+    yield Statement("dc:title", title_of(book), (("id", "title"),))
+    subtitle = " ".join(book.metadata.subtitle.split())
+    if subtitle:
+        yield _refine("title", "title-type", "main")
+        yield Statement("dc:title", subtitle, (("id", "subtitle"),))
+        yield _refine("subtitle", "title-type", "subtitle")
+
+
+def _people(metadata: Metadata) -> Iterator[Statement]:
+    people = [p for p in metadata.people if p.name.strip()]
+    for number, person in enumerate(people, 1):
+        key = f"person-{number}"
+        element = "dc:creator" if person.role == "aut" else "dc:contributor"
+        yield Statement(element, " ".join(person.name.split()), (("id", key),))
+        yield _refine(key, "role", person.role, ("scheme", "marc:relators"))
+        if person.file_as.strip():
+            yield _refine(key, "file-as", " ".join(person.file_as.split()))
+
+
+def _series(metadata: Metadata) -> Iterator[Statement]:
+    """EPUB 3's collection and calibre's own two metas: readers know one or the other."""
+    series, position = " ".join(metadata.series.split()), metadata.series_index.strip()
+    if not series:
+        return
+    yield _property("belongs-to-collection", series, ("id", "series"))
+    yield _refine("series", "collection-type", "series")
+    yield Statement("meta", "", (("name", "calibre:series"), ("content", series)))
+    if _POSITION.fullmatch(position):
+        yield _refine("series", "group-position", position)
+        yield Statement("meta", "", (("name", "calibre:series_index"), ("content", position)))
+
+
+def _accessibility(shown: Shown, contents: bool) -> Iterator[Statement]:
+    """EPUB Accessibility 1.1, section 2; no claim of conformance, which takes someone who has looked at the text."""
+    yield _property("schema:accessMode", "textual")
+    if shown.images:
+        yield _property("schema:accessMode", "visual")
+    if shown.described:
+        yield _property("schema:accessModeSufficient", "textual")
+    features = ["displayTransformability", "readingOrder", "structuralNavigation"]
+    if contents:
+        features.append("tableOfContents")
+    features.append("unlocked")
+    if shown.images and shown.described:
+        features.append("alternativeText")
+    if shown.ruby:
+        features.append("rubyAnnotations")
+    for feature in features:
+        yield _property("schema:accessibilityFeature", feature)
+    yield _property("schema:accessibilityHazard", "none")
+    yield _property("schema:accessibilitySummary", _SUMMARY, ("xml:lang", "en"))
