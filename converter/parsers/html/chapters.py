@@ -1,0 +1,323 @@
+"""Items -> chapters: which headings divide the story, which stand inside a chapter, which only repeat the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from converter.contracts import Edit, Omission
+from converter.model import Chapter, Emphasis, Inlines, Origin, Paragraph, Strong, Styled, Text
+from converter.parsers.headings.forms import Form, read_form
+from converter.parsers.headings.words import Lexicon, lexicon
+from converter.parsers.html.inlines import joined
+from converter.parsers.html.items import Head, Item
+from converter.parsers.html.shapes import gaps_settled, item_words, notes_placed, settle
+from converter.walk import edit_inlines, plain_text
+
+SECTION_WORDS = 300  # median words between headings that are no chapter words: below it they are sub-headings
+HEADING_LENGTH = 90  # characters of a paragraph that may be a heading
+TITLE_PAGE_WORDS = 40  # words between a work's title and its first chapter that belong to the title page
+DIVISIONS = ("division", "single")
+BYLINE = re.compile(r"^(?:by|von|par|por|di|da|от|af|av|door)\s+\S", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A story in chapters; what was left out on the way; `title` and `author` as its own headings give them."""
+
+    chapters: tuple[Chapter, ...]
+    omissions: tuple[Omission, ...] = ()
+    title: str = ""
+    author: str = ""
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading with what follows it."""
+
+    head: Head | None
+    items: list[Item]
+    form: Form | None = None
+
+    @property
+    def words(self) -> int:
+        """The words under the heading."""
+        return sum(map(item_words, self.items))
+
+    @property
+    def divides(self) -> bool:
+        """Whether the heading is worded as a division."""
+        return self.form is not None and self.form.shape in DIVISIONS
+
+
+def divide(items: Sequence[Item], language: str, title: str, source: str) -> Divided:
+    """Chapters of a story whose work title is `title` ("" when unknown)."""
+    lex = lexicon(language or "en")
+    found = _written_headings(gaps_settled(items), lex)
+    sections = _sections(found, lex)
+    omissions: list[Omission] = []
+    own_title, author = _title_page(sections, title, omissions, source)
+    sections = _merge_label_and_title(sections)
+    level = _dividing_level(sections)
+    chapters: list[Chapter] = []
+    current: Section | None = None
+    for section in sections:
+        if section.head is None or level is None or not _divides(section, level):
+            if current is None:
+                current = section if section.head is None else Section(None, [section.head, *section.items])
+            else:
+                current = Section(
+                    current.head,
+                    [*current.items, *([section.head] if section.head else []), *section.items],
+                    current.form,
+                )
+            continue
+        if current is not None:
+            _close(chapters, current)
+        current = section
+    if current is not None:
+        _close(chapters, current)
+    return Divided(tuple(_parted(chapters)), tuple(omissions), own_title, author)
+
+
+def chapter(head: Inlines, form: Form | None, blocks: Sequence[Item], origin: Origin | None = None) -> Chapter:
+    """A chapter from its heading and what it holds."""
+    label, title = label_and_title(head, form)
+    number = form.number.value if form and form.number and form.number.value is not None else None
+    kind = form.kind if form and form.shape in (*DIVISIONS, "number", "numbered-title") else "chapter"
+    return Chapter(settle(notes_placed(blocks)), label, title, kind, number, (), origin)
+
+
+def label_and_title(head: Inlines, form: Form | None) -> tuple[Inlines, Inlines]:
+    """A heading's inlines as (label, title): the title keeps its italics."""
+    if form is None or form.shape == "title" or not form.label:
+        return (), head
+    text = plain_text(head).replace("\n", " ")
+    label: Inlines = (Text(form.label.strip().rstrip(":–—-").strip() or form.label),)
+    if not form.title:
+        return label, ()
+    at = text.rfind(form.title)
+    if at < 0:
+        return label, (Text(form.title),)
+    try:
+        cut = edit_inlines(
+            head, [Edit(at + len(form.title), len(text), "")] if at + len(form.title) < len(text) else []
+        )
+        return label, edit_inlines(cut, [Edit(0, at, "")] if at else [])
+    except ValueError:
+        return label, (Text(form.title),)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two titles are the same but for signs, case and spaces."""
+    key = re.sub(r"[\W_]+", "", one.casefold())
+    return bool(key) and key == re.sub(r"[\W_]+", "", other.casefold())
+
+
+def _close(chapters: list[Chapter], section: Section) -> None:
+    head = joined(section.head.lines) if section.head else ()
+    origin = section.head.origin if section.head else next((getattr(i, "origin", None) for i in section.items), None)
+    made = chapter(head, section.form, section.items, origin)
+    if made.blocks or made.label or made.title:
+        chapters.append(made if section.head or not chapters else replace(made, kind="front"))
+
+
+# ------------------------------------------------------------------------------------- which headings are there
+
+
+def _written_headings(items: Sequence[Item], lex: Lexicon) -> list[Item]:
+    """Paragraphs that are worded like a chapter's heading become one."""
+    out: list[Item] = []
+    for item in items:
+        if isinstance(item, Paragraph):
+            text = plain_text(item.content).strip()
+            if 0 < len(text) <= HEADING_LENGTH and _reads_as_heading(item, text, lex):
+                lines = _lines(item.content)
+                out.append(Head(lines, 6, item.origin, marked=False))
+                continue
+        out.append(item)
+    return out
+
+
+def _lines(content: Inlines) -> tuple[Inlines, ...]:
+    text = plain_text(content)
+    if "\n" not in text:
+        return (_bare(content),)
+    return tuple((Text(line.strip()),) for line in text.split("\n") if line.strip())
+
+
+def _bare(content: Inlines) -> Inlines:
+    while len(content) == 1 and isinstance(content[0], Strong | Emphasis | Styled):
+        if isinstance(content[0], Styled) and content[0].style != "underline":
+            break
+        content = content[0].content
+    return content
+
+
+def _reads_as_heading(item: Paragraph, text: str, lex: Lexicon) -> bool:
+    first = text.split("\n")[0].strip()
+    form = read_form(first, lex)
+    if form is None:
+        return False
+    bare = _bare(item.content)
+    marked = item.align == "center" or bare is not item.content
+    if form.shape == "division":
+        return marked or not re.search(r"[.!?…,;][\"'”’»)]*$", form.title or "") or not form.title
+    if form.shape == "single":
+        return marked and not form.title or (first.isupper() and marked)
+    return form.shape == "number" and marked and form.number is not None
+
+
+def _sections(items: Sequence[Item], lex: Lexicon) -> list[Section]:
+    sections: list[Section] = [Section(None, [])]
+    for item in items:
+        if isinstance(item, Head):
+            text = " ".join(plain_text(joined(item.lines)).split())
+            sections.append(Section(item, [], read_form(text, lex)))
+        else:
+            sections[-1].items.append(item)
+    if not sections[0].items:
+        sections.pop(0)
+    _drop_lonely_numbers(sections)
+    return sections
+
+
+def _drop_lonely_numbers(sections: list[Section]) -> None:
+    """A bare number heads a chapter only as one of a series."""
+    numbered = [s for s in sections if s.form and s.form.shape in ("number", "numbered-title")]
+    values = [s.form.number.value for s in numbered if s.form and s.form.number and s.form.number.value is not None]
+    steps = sum(b - a == 1 for a, b in zip(values, values[1:], strict=False))
+    if len(values) > 1 and steps >= len(values) // 2:
+        for s in numbered:
+            if s.form:
+                s.form = replace(s.form, shape="division")
+
+
+def _merge_label_and_title(sections: list[Section]) -> list[Section]:
+    """A heading with nothing under it and the heading right after it are one: "CHAPTER I." and its title."""
+    out: list[Section] = []
+    for section in sections:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before.head is not None
+            and section.head is not None
+            and not before.items
+            and before.divides
+            and before.form is not None
+            and not before.form.title
+            and before.form.kind not in ("part", "volume")
+            and not section.divides
+            and section.head.level >= before.head.level
+        ):
+            title = joined(section.head.lines)
+            before.head = replace(before.head, lines=(*before.head.lines, title))
+            before.form = replace(before.form, title=" ".join(plain_text(title).split()))
+            before.items = section.items
+            continue
+        out.append(section)
+    return out
+
+
+# ------------------------------------------------------------------------------------------ which ones divide
+
+
+def _dividing_level(sections: Sequence[Section]) -> int | None:
+    """Headings of this level or above divide the story into chapters; None: nothing does."""
+    heads = [s for s in sections if s.head is not None]
+    worded = [s for s in heads if s.divides]
+    if worded:
+        levels = [s.head.level for s in worded if s.head and s.head.marked]
+        return max(set(levels), key=lambda v: (levels.count(v), -v)) if levels else 0
+    marked = [s for s in heads if s.head and s.head.marked]
+    for level in sorted({s.head.level for s in marked if s.head}):
+        here = [s for s in marked if s.head and s.head.level == level]
+        if len(here) >= 2:  # noqa: PLR2004
+            spans = _spans(sections, level)
+            return level if median(spans) >= SECTION_WORDS else None
+    return None
+
+
+def _spans(sections: Sequence[Section], level: int) -> list[int]:
+    spans: list[int] = []
+    for s in sections:
+        if s.head is not None and s.head.level <= level:
+            spans.append(s.words)
+        elif spans:
+            spans[-1] += s.words
+    return spans or [0]
+
+
+def _divides(section: Section, level: int) -> bool:
+    if section.head is None:
+        return False
+    return section.divides or (section.head.marked and section.head.level <= level)
+
+
+def _parted(chapters: Sequence[Chapter]) -> list[Chapter]:
+    """Chapters after a part's heading are its children."""
+    if not any(c.kind in ("part", "volume") for c in chapters):
+        return list(chapters)
+    out: list[Chapter] = []
+    for one in chapters:
+        if (
+            out
+            and out[-1].kind in ("part", "volume")
+            and one.kind not in ("part", "volume", "afterword", "appendix", "acknowledgments")
+        ):
+            if not (one.kind == "epilogue" and out[-1].children):
+                out[-1] = replace(out[-1], children=(*out[-1].children, one))
+                continue
+        out.append(one)
+    return out
+
+
+# ---------------------------------------------------------------------------------------------- the title page
+
+
+def _title_page(sections: list[Section], title: str, omissions: list[Omission], source: str) -> tuple[str, str]:
+    """Takes the work's title (and its byline) off the front. Returns what the headings gave when the title was unknown."""
+    own, author = "", ""
+    first = sections[0] if sections else None
+    if first is not None and first.head is None and first.items:
+        _drop_title_line(first, title, omissions, source)
+    index = next((i for i, s in enumerate(sections[:3]) if s.head is not None), None)
+    if index is None:
+        return own, author
+    section = sections[index]
+    head = section.head
+    if head is None:
+        return own, author
+    text = " ".join(plain_text(joined(head.lines)).split())
+    alone = head.marked and sum(1 for s in sections if s.head and s.head.level == head.level) == 1
+    repeats = bool(title) and (
+        same_words(text, title) or any(same_words(plain_text(line), title) for line in head.lines[:1])
+    )
+    if repeats or (not title and alone and not section.divides and head.level <= 2):  # noqa: PLR2004
+        if not repeats:
+            own = text
+        omissions.append(Omission("duplicate title", text, head.origin or Origin(source, 1)))
+        rest = sections[index + 1] if index + 1 < len(sections) else None
+        if not section.items and rest is not None and rest.head is not None:
+            byline = " ".join(plain_text(joined(rest.head.lines)).split())
+            if BYLINE.match(byline) and len(byline.split()) <= 8:  # noqa: PLR2004
+                author = byline.split(None, 1)[1]
+                omissions.append(Omission("byline", byline, rest.head.origin or Origin(source, 1)))
+                rest.head = None
+        section.head, section.form = None, None
+        if not section.items:
+            sections.pop(index)
+        elif index and sections[index - 1].head is None:
+            sections[index - 1].items.extend(section.items)
+            sections.pop(index)
+    return own, author
+
+
+def _drop_title_line(section: Section, title: str, omissions: list[Omission], source: str) -> None:
+    """A first line in bold or in the middle that repeats the title."""
+    item = section.items[0]
+    if isinstance(item, Paragraph) and title and same_words(plain_text(item.content), title):
+        omissions.append(Omission("duplicate title", plain_text(item.content), item.origin or Origin(source, 1)))
+        section.items.pop(0)

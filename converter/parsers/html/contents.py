@@ -1,0 +1,99 @@
+"""A page's own contents list: links to places on the same page. The book makes its own, so this one is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bs4.element import Tag
+
+from converter.parsers.html.page import UNSEEN, Page, attribute, element_text, one_line
+
+ENTRIES = 3  # links; fewer are a cross-reference
+LINKED = 0.6  # of the list's words stand in its links; the rest are numbers, dots and page numbers
+LISTS = frozenset("ul ol table div p blockquote center dl section nav".split())
+NOTE_SIGN = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡])[\])]?", re.I)
+
+
+def mark_contents(page: Page, roots: Iterable[Tag]) -> None:
+    """Drops every list of links to places on this page, and then headings that announce one ("Contents")."""
+    anchors: dict[int, list[Tag]] = {}
+    root_ids = {id(r) for r in roots}
+    for root in roots:
+        for link in root.find_all("a", href=re.compile("^#.")):
+            if NOTE_SIGN.fullmatch(one_line(link)) or not one_line(link):
+                continue
+            for parent in link.parents:
+                if id(parent) in root_ids:
+                    break
+                anchors.setdefault(id(parent), []).append(link)
+    if not anchors:
+        return
+    gone: set[int] = set()
+    for element in page.elements:
+        key = id(element)
+        if id(element.parent) in gone or key in page.dropped:
+            gone.add(key)
+            continue
+        links = anchors.get(key)
+        if not links or element.name not in LISTS or element.name in UNSEEN:
+            continue
+        words = len(element_text(element, page.dropped).split())
+        linked = sum(len(one_line(a).split()) for a in links)
+        if len(links) >= ENTRIES and linked >= LINKED * words:
+            gone.add(key)
+            page.drop(element, "contents list")
+            _drop_heading(page, element)
+    _drop_single_entries(page, anchors)
+
+
+def _drop_heading(page: Page, listing: Tag) -> None:
+    """The short line just before a contents list names it."""
+    before = listing.find_previous_sibling()
+    while isinstance(before, Tag) and not one_line(before):
+        before = before.find_previous_sibling()
+    if isinstance(before, Tag) and id(before) not in page.dropped and len(one_line(before).split()) <= 3:
+        if before.name in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "center") and re.search(
+            r"content|index|chapters|table|inhalt|sommaire|indice|índice|table des|содержание|оглавление|spis",
+            one_line(before),
+            re.I,
+        ):
+            page.drop(before, "contents list")
+
+
+def _drop_single_entries(page: Page, anchors: dict[int, list[Tag]]) -> None:
+    """Contents as a row of paragraphs, one link each."""
+    run: list[Tag] = []
+    last_parent = None
+
+    def close() -> None:
+        if len(run) >= ENTRIES:
+            for element in run:
+                page.drop(element, "contents list")
+            _drop_heading(page, run[0])
+        run.clear()
+
+    for element in page.elements:
+        links = anchors.get(id(element))
+        if (
+            element.name not in ("p", "li", "div", "h2", "h3", "h4", "h5")
+            or id(element) in page.dropped
+            or attribute(element, "hidden")
+        ):
+            continue
+        text = one_line(element)
+        entry = (
+            bool(links)
+            and len(links or ()) == 1
+            and len(text.split()) <= 20
+            and len(one_line((links or [element])[0])) >= LINKED * len(text)
+        )
+        if entry and (not run or element.parent is last_parent):
+            run.append(element)
+            last_parent = element.parent
+        elif text and run:
+            close()
+            if entry:
+                run.append(element)
+                last_parent = element.parent
+    close()

@@ -1,0 +1,323 @@
+"""What a page says about its story in its head: JSON-LD, OpenGraph, Dublin Core, `<title>`; each fact with its source."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from bs4.element import Tag
+
+from converter.model import Metadata, Person
+from converter.parsers.html.page import Page, attribute, one_line
+
+FIELDS = frozenset(f.name for f in fields(Metadata))
+WORKS = frozenset(
+    "article newsarticle blogposting creativework book chapter report webpage socialmediaposting shortstory scholarlyarticle story creativeworkseries".split()
+)
+JSON_LIMIT = 500_000
+DESCRIPTION_LIMIT = 4_000
+PARTING = re.compile(r"\s+[|–—»«·•:/\\~]+\s+|\s+-{1,2}\s+|\s*\|\s*|\s*::\s*")
+_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
+
+
+@dataclass(slots=True)
+class Facts:
+    """Facts under way: the first source that names a field wins."""
+
+    values: dict[str, object] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    extra: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, name: str, value: object, source: str) -> None:
+        """Sets a field of `Metadata` that nobody has set. Empty values say nothing."""
+        if isinstance(value, str):
+            value = " ".join(value.split())
+        if isinstance(value, tuple | list):
+            value = tuple(dict.fromkeys(v for v in value if v))
+        if value and name not in self.values:
+            self.values[name] = value
+            self.sources[name] = source
+
+    def also(self, name: str, value: str) -> None:
+        """A fact `Metadata` has no field for."""
+        if value and (name, value) not in self.extra:
+            self.extra.append((name, value))
+
+    def text(self, name: str) -> str:
+        """A field's text so far."""
+        value = self.values.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    def metadata(self) -> Metadata:
+        """All of it as `Metadata`, with provenance."""
+        made: dict[str, Any] = {k: v for k, v in self.values.items() if k in FIELDS}
+        if "people" in made:
+            made["people"] = tuple(p if isinstance(p, Person) else Person(str(p)) for p in made["people"])
+        provenance = tuple((k, self.sources[k]) for k in sorted(made))
+        return replace(Metadata(), **made, extra=tuple(self.extra), provenance=provenance)
+
+
+def head_facts(page: Page, facts: Facts) -> None:
+    """Adds what the page's head says. Order of trust: JSON-LD, OpenGraph and `meta`, then `<title>` cleaned of the site's name."""
+    metas = _metas(page)
+    site = next((metas[n] for n in ("og:site_name", "application-name", "publisher") if metas.get(n)), "")
+    address = page.address or _canonical(page) or metas.get("og:url", "")
+    if address.startswith(("http://", "https://")):
+        page.address = page.address or address
+        facts.add("source", address.split("#")[0], "page, address")
+    for item in _json_ld(page):
+        _json_facts(item, facts, site)
+    facts.add(
+        "title",
+        clean_title(metas.get("og:title", "") or metas.get("twitter:title", ""), site, address, _headings(page)),
+        "page, og:title",
+    )
+    facts.add(
+        "title",
+        clean_title(metas.get("dc.title", "") or metas.get("dcterms.title", ""), site, address, []),
+        "page, meta",
+    )
+    title = page.soup.title
+    if title is not None:
+        facts.add(
+            "title", clean_title(one_line(title) or title.get_text(" "), site, address, _headings(page)), "page, title"
+        )
+    for name in (
+        "author",
+        "article:author",
+        "dc.creator",
+        "dcterms.creator",
+        "book:author",
+        "books:author",
+        "twitter:creator",
+        "sailthru.author",
+        "parsely-author",
+    ):
+        if _is_name(metas.get(name, ""), site):
+            facts.add("people", (metas[name].lstrip("@"),), f"page, meta {name}")
+    facts.add("people", tuple(_byline(page, site)), "page, byline")
+    for name in (
+        "article:published_time",
+        "datepublished",
+        "dc.date",
+        "dcterms.date",
+        "date",
+        "dc.date.issued",
+        "og:published_time",
+        "parsely-pub-date",
+    ):
+        facts.add("published", iso_date(metas.get(name, "")), f"page, meta {name}")
+    for name in ("article:modified_time", "og:updated_time", "datemodified", "lastmod"):
+        facts.add("updated", iso_date(metas.get(name, "")), f"page, meta {name}")
+    for name in ("dc.description", "og:description", "description", "twitter:description"):
+        if metas.get(name) and not _cut_off(metas[name]):
+            facts.add("description", metas[name][:DESCRIPTION_LIMIT], f"page, meta {name}")
+    facts.add("language", page_language(page), "page, lang")
+    facts.add("publisher", metas.get("dc.publisher", "") or site, "page, meta")
+    facts.add("rights", metas.get("dc.rights", "") or metas.get("copyright", ""), "page, meta")
+
+
+def page_language(page: Page) -> str:
+    """The BCP 47 tag the page declares for itself, or ""."""
+    root = page.soup.html
+    said = (attribute(root, "lang") or attribute(root, "xml:lang")) if isinstance(root, Tag) else ""
+    if not said:
+        said = (
+            _metas(page).get("content-language", "")
+            or _metas(page).get("dc.language", "")
+            or _metas(page).get("og:locale", "")
+        )
+    said = said.strip().replace("_", "-")
+    return said if re.fullmatch(r"[a-zA-Z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", said) else ""
+
+
+def clean_title(title: str, site: str, address: str, headings: list[str]) -> str:
+    """A page's title without what the site adds: its name, its slogan, the section.
+
+    A part that the page repeats as a heading is the title; else the site's own parts go, and the first of the rest stands.
+    """
+    title = " ".join(title.split())
+    if not title:
+        return ""
+    parts = [p.strip() for p in PARTING.split(title) if p.strip()]
+    if len(parts) < 2:
+        return title
+    for heading in headings:
+        if heading and _same(heading, title):
+            return title
+    for heading in headings:
+        if heading and len(heading) > 2 and heading.lower() in title.lower() and len(heading) < len(title):
+            return heading
+    host = urlsplit(address).hostname or ""
+    plain_host = re.sub(r"[^a-z0-9]", "", host.removeprefix("www.").rsplit(".", 1)[0].lower())
+    kept = [p for p in parts if not _is_site(p, site, plain_host)]
+    if not kept:
+        return title
+    if len(kept) == len(parts):
+        return title
+    found = re.search(re.escape(kept[0]) + r".*" + re.escape(kept[-1]), title) if len(kept) > 1 else None
+    return found[0] if found else kept[0]
+
+
+def _is_site(part: str, site: str, host: str) -> bool:
+    plain = re.sub(r"[^a-z0-9]", "", part.lower())
+    if site and _same(part, site):
+        return True
+    return (
+        bool(plain)
+        and bool(host)
+        and len(plain) > 2
+        and (plain == host or (len(plain) > 4 and plain in host) or (len(host) > 4 and host in plain))
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    def plain(text: str) -> str:
+        return re.sub(r"[\W_]+", "", text.lower())
+
+    return plain(one) == plain(other)
+
+
+def iso_date(text: str) -> str:
+    """The first ISO 8601 date (with its time, where it has one) in a text, or ""."""
+    found = _DATE.search(text)
+    return found[0] if found else ""
+
+
+def _metas(page: Page) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for meta in page.soup.find_all("meta"):
+        name = (
+            attribute(meta, "property")
+            or attribute(meta, "name")
+            or attribute(meta, "http-equiv")
+            or attribute(meta, "itemprop")
+        ).lower()
+        content = " ".join(attribute(meta, "content").split())
+        if name and content:
+            found.setdefault(name, content)
+    return found
+
+
+def _canonical(page: Page) -> str:
+    for link in page.soup.find_all("link"):
+        if "canonical" in attribute(link, "rel").lower():
+            address = attribute(link, "href")
+            return f"https:{address}" if address.startswith("//") else address
+    return ""
+
+
+def _headings(page: Page) -> list[str]:
+    found = [one_line(h) for h in page.soup.find_all(["h1", "h2"], limit=8)]
+    return [h for h in found if 0 < len(h) <= 200]
+
+
+def _json_ld(page: Page) -> Iterator[Mapping[str, Any]]:
+    for script in page.soup.find_all("script", type=re.compile("ld\\+json", re.I)):
+        text = script.string or script.get_text()
+        if len(text) > JSON_LIMIT:
+            continue
+        try:
+            data = json.loads(text)
+        except (ValueError, RecursionError):
+            continue
+        stack = [data]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, list):
+                stack.extend(reversed(item[:50]))
+            elif isinstance(item, dict):
+                kinds = item.get("@type", "")
+                kinds = kinds if isinstance(kinds, list) else [kinds]
+                if any(str(k).lower() in WORKS for k in kinds):
+                    yield item
+                stack.extend(
+                    v
+                    for k, v in item.items()
+                    if k in ("@graph", "mainEntity", "mainEntityOfPage") and isinstance(v, dict | list)
+                )
+
+
+def _json_facts(item: Mapping[str, Any], facts: Facts, site: str) -> None:
+    kind = str(item.get("@type", ""))
+    source = f"page, JSON-LD {kind}"
+    title = item.get("headline") or (item.get("name") if kind.lower() != "webpage" else "")
+    if isinstance(title, str):
+        facts.add("title", _unescape(title), source)
+    facts.add("people", tuple(n for n in _names(item.get("author")) if _is_name(n, site)), source)
+    facts.add("published", iso_date(str(item.get("datePublished", ""))), source)
+    facts.add("updated", iso_date(str(item.get("dateModified", ""))), source)
+    if isinstance(item.get("description"), str) and not _cut_off(item["description"]):
+        facts.add("description", _unescape(item["description"])[:DESCRIPTION_LIMIT], source)
+    language = item.get("inLanguage")
+    if isinstance(language, str) and re.fullmatch(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
+        facts.add("language", language, source)
+    keywords = item.get("keywords")
+    if isinstance(keywords, str):
+        keywords = keywords.split(",")
+    if isinstance(keywords, list) and kind.lower() not in ("webpage",):
+        facts.add("tags", tuple(_unescape(k.strip()) for k in keywords if isinstance(k, str))[:40], source)
+    genre = item.get("genre")
+    if isinstance(genre, str):
+        genre = [genre]
+    if isinstance(genre, list):
+        facts.add("genres", tuple(str(g) for g in genre), source)
+    series = item.get("isPartOf")
+    if isinstance(series, dict) and "Series" in str(series.get("@type", "")) and isinstance(series.get("name"), str):
+        facts.add("series", series["name"], source)
+
+
+def _names(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [_unescape(value)]
+    if isinstance(value, dict):
+        name = value.get("name")
+        return _names(name) if isinstance(name, str | list) else []
+    if isinstance(value, list):
+        return [n for v in value[:10] for n in _names(v)]
+    return []
+
+
+def _unescape(text: str) -> str:
+    import html
+
+    return " ".join(html.unescape(re.sub(r"<[^<>]{1,200}>", " ", text)).split())
+
+
+def _is_name(text: str, site: str) -> bool:
+    """Whether a text may be a person's name: short, no address, not the site itself."""
+    return (
+        bool(text)
+        and len(text) <= 80
+        and "://" not in text
+        and "@" not in text[1:]
+        and not (site and _same(text, site))
+    )
+
+
+def _byline(page: Page, site: str) -> list[str]:
+    names: list[str] = []
+    for element in page.soup.find_all(["a", "span", "address"], attrs={"rel": "author"}, limit=5):
+        names.append(one_line(element))
+    if not names:
+        for element in page.soup.find_all(True, attrs={"itemprop": "author"}, limit=3):
+            names.append(one_line(element))
+    if not names:
+        for element in page.soup.find_all(
+            class_=re.compile(r"^(?:author|byline|author-name|byline-name|entry-author|post-author)$", re.I), limit=3
+        ):
+            names.append(one_line(element))
+            break
+    cleaned = [
+        re.sub(r"^(?:written\s+)?(?:by|von|par|por|di|от)\s*:?\s+", "", n, flags=re.I).strip(" ,|•·") for n in names
+    ]
+    return [n for n in dict.fromkeys(cleaned) if _is_name(n, site) and 0 < len(n.split()) <= 6][:5]
+
+
+def _cut_off(text: str) -> bool:
+    """A description that ends in an ellipsis was cut by the site: half a sentence is worse than none."""
+    return text.rstrip().endswith(("...", "…", "[…]", "[...]"))

@@ -1,0 +1,139 @@
+"""Footnotes of a page: anchors that point at a place below them, with the text that stands there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bs4.element import NavigableString, Tag
+
+from converter.contracts import Omission
+from converter.parsers.html.page import NOT_TEXT, Page, attribute, one_line
+
+MARK = re.compile(r"[\[({]?\s*(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4}|fn\s?\d{1,3}|note\s?\d{1,3})\s*[\])}]?", re.I)
+NOTEREF = re.compile(r"footnote|noteref|fnref|endnote|footref|fnanchor|ftnref", re.I)
+BACK = re.compile(r"[↑↩⏎^⤴↵←]\ufe0e?|\[?back\]?|return(?: to text)?|(?:go )?back to (?:text|content)", re.I)
+NOTE_TEXT = 20_000  # letters; a longer target is a section, not a note
+LIMIT = 3_000
+HOLDERS = frozenset("li p dd td div aside blockquote".split())
+
+
+def find_notes(page: Page, roots: Iterable[Tag]) -> dict[int, tuple[str, Sequence[Tag]]]:
+    """id(anchor) -> (mark, the elements of its note). The marks and the way back are dropped on `page`, as omissions."""
+    targets: dict[str, Tag] = {}
+    for element in page.elements:
+        for name in ("id", "name"):
+            value = attribute(element, name)
+            if value:
+                targets.setdefault(value, element)
+    order = {id(e): i for i, e in enumerate(page.elements)}
+    found: dict[int, tuple[str, Sequence[Tag]]] = {}
+    taken: set[int] = set()
+    anchors = [a for root in roots for a in root.find_all("a", href=re.compile("^#."))]
+    for anchor in anchors[: 4 * LIMIT]:
+        mark = one_line(anchor)
+        if len(mark) > 12 or len(found) >= LIMIT or not _is_reference(anchor, mark):
+            continue
+        target = targets.get(attribute(anchor, "href")[1:])
+        if target is None or order.get(id(target), -1) <= order.get(id(anchor), 10**9):
+            continue
+        holder = _holder(target)
+        if holder is None or id(holder) in taken or any(p is holder for p in anchor.parents):
+            continue
+        body = [holder, *_continued(holder, targets, page)] if holder.name == "p" else [holder]
+        if sum(len(one_line(b)) for b in body) > NOTE_TEXT:
+            continue
+        taken.update(map(id, body))
+        found[id(anchor)] = (mark.strip("[](){} "), body)
+        _omit(page, mark, anchor)
+        _drop_way_back(page, body, anchor, mark)
+    return found
+
+
+def _omit(page: Page, text: str, at: Tag) -> None:
+    if text:
+        page.omissions.append(Omission("note mark", text, page.origin(at)))
+
+
+def _is_reference(anchor: Tag, mark: str) -> bool:
+    said = f"{attribute(anchor, 'class')} {attribute(anchor, 'epub:type')} {attribute(anchor, 'role')} {attribute(anchor, 'id')} {attribute(anchor, 'href')}"
+    if NOTEREF.search(said):
+        return bool(mark) and not BACK.fullmatch(mark)
+    if not MARK.fullmatch(mark):
+        return False
+    raised = anchor.find("sup") is not None or (anchor.parent is not None and anchor.parent.name == "sup")
+    return raised or mark[:1] in "[({*†‡§"
+
+
+def _holder(target: Tag) -> Tag | None:
+    at: Tag | None = target
+    while at is not None and at.name not in HOLDERS:
+        at = at.parent
+        if at is not None and at.name in ("body", "html"):
+            return None
+    if at is not None and at.name == "p" and at.parent is not None and at.parent.name in ("li", "dd", "aside"):
+        first = next((c for c in at.parent.contents if isinstance(c, Tag)), None)
+        if first is at:
+            at = at.parent
+    if at is not None and not _has_words(at):
+        after = at.find_next_sibling()
+        return after if isinstance(after, Tag) and after.name in HOLDERS else None
+    return at
+
+
+def _has_words(element: Tag) -> bool:
+    return any(c.isalnum() for c in one_line(element))
+
+
+def _continued(first: Tag, targets: dict[str, Tag], page: Page) -> list[Tag]:
+    """Paragraphs after a note's first one that belong to it: in a list of notes, up to the next note."""
+    more: list[Tag] = []
+    if not NOTEREF.search(
+        " ".join(attribute(p, "class") + " " + attribute(p, "id") for p in [first, *list(first.parents)[:2]])
+    ):
+        return more
+    for sibling in first.find_next_siblings():
+        if not isinstance(sibling, Tag) or sibling.name != "p" or attribute(sibling, "id") in targets or len(more) >= 8:
+            break
+        if sibling.find(["a"], attrs={"id": True}) is not None or sibling.find(["a"], attrs={"name": True}) is not None:
+            break
+        more.append(sibling)
+    return more
+
+
+def _drop_way_back(page: Page, body: Sequence[Tag], anchor: Tag, mark: str) -> None:
+    own = {
+        attribute(e, n) for e in [anchor, *list(anchor.parents)[:2], *anchor.find_all(True)] for n in ("id", "name")
+    } - {""}
+    bare = mark.strip("[](){} .")
+    for element in body:
+        for link in element.find_all("a"):
+            words = one_line(link)
+            target = attribute(link, "href")
+            if target[1:] in own or BACK.fullmatch(words) or (words.strip("[](){} .:") == bare and words):
+                top = (
+                    link.parent
+                    if link.parent is not None and link.parent.name == "sup" and one_line(link.parent) == words
+                    else link
+                )
+                page.drop(top, "note mark")
+    first = next(
+        (
+            t
+            for t in body[0].find_all(string=True)
+            if t.strip() and not isinstance(t, NOT_TEXT) and not _under_drop(page, t)
+        ),
+        None,
+    )
+    if isinstance(first, NavigableString) and bare:
+        parent = first.parent
+        if (
+            parent is not None
+            and parent.name in ("sup", "span", "b", "strong")
+            and first.strip().strip("[](){} .:") == bare
+        ):
+            page.drop(parent, "note mark")
+
+
+def _under_drop(page: Page, text: NavigableString) -> bool:
+    return any(id(p) in page.dropped for p in text.parents)

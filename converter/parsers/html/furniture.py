@@ -1,0 +1,184 @@
+"""What stands around a story on a page: menus, comments, widgets. Told by tag, role, name and links, never by the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bs4.element import NavigableString, Tag
+
+from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, element_text
+
+MOST = 0.4  # of the page's letters: an element that holds more is no furniture, whatever it is called
+LEFT = 600  # letters that must stay when a page's comments are taken away
+LINK_SHARE = 0.55  # of an element's letters in links: it leads away, it tells nothing
+LINE_WORDS = 14  # a line of links with more words is prose with links
+FEW_LETTERS = 400
+
+COMMENTS = re.compile(
+    r"^(?:comments?|comment[-_]?(?:list|area|section|s[-_]?area|thread|wrapper|container|feed)|commentlist|comments[-_]?\w+|disqus(?:_thread)?|respond|responses|"
+    r"replies|reply[-_]?list|reactions?|feedback|discussion|kommentare|commentaires|comentarios|opinie)$",
+    re.I,
+)
+NAMES = frozenset(
+    "nav navbar navigation navi menu submenu breadcrumb breadcrumbs crumbs footer foot sidebar sidebars rail widget widgets social "
+    "socials share shares sharing sharebar sharedaddy sharetools addthis addtoany addtoany_share_save_container relatedposts related recirc recirculation "
+    "recommend recommended recommendation recommendations recommends outbrain taboola promo promos promotion promoted advert adverts advertisement advertising "
+    "ads ad adsense adbox adslot sponsor sponsored sponsors newsletter newsletters subscribe subscription signup sign-up login signin register cookie cookies consent gdpr popup popups "
+    "modal overlay lightbox toolbar toolbox pagination pager pagenav paginator pagelinks wp-pagenavi disqus respond trackback trackbacks pingback pingbacks "
+    "tagcloud taglist tags tag-links cat-links entry-meta entry-utility postmeta post-meta postmetadata meta-info articlemeta byline-meta authorbox author-box authorbio author-bio "
+    "about-author author-info author-card skip-link skiplink skiplinks skip ratings rating vote votes votebox likes like-button kudos "
+    "masthead site-header siteheader topbar bottombar subnav mainmenu tabs dropdown offcanvas hamburger searchform search searchbox "
+    "donate donation patreon kofi shop store cart trending popular most-read mostread readmore read-more more-stories morestories next-chapter prev-chapter chapter-nav "
+    "chapternav nextprev prevnext nav-links nav-previous nav-next post-navigation editsection mw-editsection noprint print-only printonly report flag toc tableofcontents"
+    .split()
+)  # fmt: skip
+ROLES = frozenset(
+    "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar tablist form".split()
+)
+TAGS = frozenset("nav footer form aside dialog menu".split())
+SAFE = frozenset("html body main article".split())
+NEAR = re.compile(
+    r"\b(?:prev(?:ious)?|next|first|last|latest|index|contents|home|back|top|archive|chapter|zurück|weiter|vorheriges|nächstes|inhalt|"
+    r"précédent|suivant|sommaire|anterior|siguiente|próximo|índice|precedente|successivo|назад|вперед|далее|оглавление)\b|[«»←→⇐⇒<>]|上一|下一|目录|目次|前へ|次へ",
+    re.I,
+)
+_TOKEN = re.compile(r"[^\s]+")
+
+
+@dataclass(slots=True)
+class Weights:
+    """Letters of each element, in all and in links, dropped parts not counted; by id(element)."""
+
+    letters: dict[int, int]
+    linked: dict[int, int]
+
+    def share(self, element: Tag) -> float:
+        """The share of an element's letters that stand in links."""
+        return self.linked.get(id(element), 0) / (self.letters.get(id(element), 0) or 1)
+
+
+def weigh(page: Page) -> Weights:
+    """One pass over the page."""
+    letters: dict[int, int] = {}
+    linked: dict[int, int] = {}
+    gone: set[int] = set()
+    for element in page.elements:
+        key = id(element)
+        if id(element.parent) in gone or element.name in UNSEEN or key in page.dropped:
+            gone.add(key)
+            continue
+        own = 0
+        for child in element.contents:
+            if isinstance(child, NavigableString) and not isinstance(child, NOT_TEXT):
+                own += len(child) if not child.isspace() else 0
+        letters[key] = own
+    for element in reversed(page.elements):
+        key = id(element)
+        if key not in letters:
+            continue
+        if element.name == "a" and "href" in element.attrs:
+            linked[key] = letters[key]
+        parent = id(element.parent)
+        if parent in letters:
+            letters[parent] += letters[key]
+            if key in linked:
+                linked[parent] = linked.get(parent, 0) + linked[key]
+    return Weights(letters, linked)
+
+
+def named_furniture(element: Tag) -> str:
+    """The rule by which an element's tag, role or names say that it is furniture, or ""."""
+    if element.name in SAFE:
+        return ""
+    attrs = element.attrs
+    if element.name in TAGS:
+        return "navigation" if element.name in ("nav", "menu") else "page furniture"
+    if attrs.get("role") in ROLES:
+        return "navigation"
+    if "class" in attrs or "id" in attrs:
+        for token in _TOKEN.findall(f"{attribute(element, 'class')} {attribute(element, 'id')}"):
+            if COMMENTS.match(token):
+                return "comments"
+            low = token.lower()
+            if low in NAMES or low.replace("_", "-") in NAMES or any(p in NAMES for p in re.split(r"[-_]+", low)[:3]):
+                return "page furniture"
+    return ""
+
+
+def mark_furniture(page: Page) -> None:
+    """Drops what its tag, role or name declares to be furniture, unless it holds much of the page."""
+    weights = weigh(page)
+    total = weights.letters.get(id(page.body), 0) or 1
+    taken = 0
+    gone: set[int] = set()
+    for element in page.elements:
+        key = id(element)
+        if id(element.parent) in gone or key in page.dropped:
+            gone.add(key)
+            continue
+        rule = named_furniture(element)
+        if not rule:
+            continue
+        letters = weights.letters.get(key, 0)
+        if rule == "comments":
+            if total - taken - letters < LEFT:
+                continue
+        elif letters > MOST * total or _holds_story(element, weights, total):
+            continue
+        gone.add(key)
+        taken += letters
+        if element.name in ("header", "hgroup") and element.find(["h1", "h2"]) is not None:
+            gone.discard(key)
+            continue
+        page.drop(element, rule)
+
+
+def _holds_story(element: Tag, weights: Weights, total: int) -> bool:
+    """An element with a long text of few links may be called what it likes: `aside` and `form` are used for anything."""
+    letters = weights.letters.get(id(element), 0)
+    return letters > 0.2 * total and weights.share(element) < 0.1 and element.name not in ("nav", "footer")
+
+
+def mark_inner_furniture(page: Page, roots: Iterable[Tag], located: set[int] | None) -> None:
+    """Drops lists and lines of links inside the story's element: neighbours, tags, share buttons.
+
+    `located`: ids of the elements a second reader took for the story; an element it left out needs less to be dropped.
+    """
+    weights = weigh(page)
+    for root in roots:
+        stack: list[Tag] = [c for c in root.contents if isinstance(c, Tag)]
+        while stack:
+            element = stack.pop()
+            key = id(element)
+            if key in page.dropped or element.name in UNSEEN:
+                continue
+            letters = weights.letters.get(key, 0)
+            share = weights.share(element)
+            if letters and _leads_away(element, letters, share, located is not None and key not in located):
+                page.drop(element, "navigation")
+                continue
+            if letters and (share > 0 or located is not None):
+                stack.extend(c for c in element.contents if isinstance(c, Tag))
+
+
+def _leads_away(element: Tag, letters: int, share: float, left_out: bool) -> bool:
+    if share <= 0.25:
+        return False
+    name = element.name
+    if name in ("ul", "ol", "dl", "table"):
+        links = sum(1 for a in element.find_all("a", limit=4) if attribute(a, "href"))
+        return (
+            links >= 2
+            and share > (0.5 if left_out else LINK_SHARE)
+            and (left_out or letters < FEW_LETTERS or share > 0.8)
+        )
+    if name in ("p", "div", "center", "section", "span", "td", "h1", "h2", "h3", "h4", "h5", "h6", "footer", "header"):
+        text = element_text(element)
+        words = len(text.split())
+        if share > LINK_SHARE and words <= LINE_WORDS and NEAR.search(text) and name not in ("span",):
+            return not (name.startswith("h") and name != "header")
+        if left_out and share > LINK_SHARE and name in ("div", "section", "footer", "header"):
+            return element.find("img") is None
+    return False

@@ -1,0 +1,247 @@
+"""Runs of text with their looks -> nested inlines: merged, spaces outside the marks, never crossing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from converter.model import (
+    Direction,
+    Emphasis,
+    Foreign,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    Ruby,
+    Strong,
+    Styled,
+    Text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The look of one run. `link` is an allowed address or ""."""
+
+    italic: bool = False
+    bold: bool = False
+    small_caps: bool = False
+    underline: bool = False
+    strike: bool = False
+    raised: bool = False
+    lowered: bool = False
+    code: bool = False
+    link: str = ""
+    language: str = ""
+    direction: Direction = ""
+
+
+NO_MARK = Mark()
+NAMES = ("language", "link", "bold", "italic", "small_caps", "underline", "strike", "raised", "lowered", "code")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters, or one object (image, note, ruby), with their look. A line break is the text "\\n"."""
+
+    text: str
+    mark: Mark = NO_MARK
+    object: Image | Note | Ruby | None = None
+
+
+SPACE = re.compile(r"[ \t\n\r\f]+")
+_EDGES = re.compile(r"^(\s*)(.*?)(\s*)$", re.S)
+BREAK = "\n"
+INDENT = (
+    " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\ufeff"
+)
+
+
+def tidy(runs: Sequence[Run]) -> list[Run]:
+    """White space as a browser shows it: collapsed over run borders, none at the ends and beside breaks, and outside marks."""
+    out: list[Run] = []
+    for run in runs:
+        if run.object is not None:
+            out.append(run)
+            continue
+        if run.text == BREAK:
+            while out and out[-1].object is None and out[-1].text == " ":
+                out.pop()
+            if out and out[-1].object is None and out[-1].text.endswith(" "):
+                out[-1] = replace(out[-1], text=out[-1].text.rstrip(" "))
+            out.append(Run(BREAK))
+            continue
+        text = run.text
+        if text.startswith(" ") and (not out or (out[-1].object is None and out[-1].text.endswith((" ", BREAK)))):
+            text = text[1:]
+        if text:
+            out.append(Run(text, run.mark))
+    while out and out[-1].object is None and not out[-1].text.strip(INDENT + BREAK):
+        out.pop()
+    if out and out[-1].object is None:
+        out[-1] = replace(out[-1], text=out[-1].text.rstrip(INDENT))
+    while out and out[0].object is None:
+        text = out[0].text.lstrip(INDENT + BREAK)
+        if text:
+            out[0] = replace(out[0], text=text)
+            break
+        out.pop(0)
+    return _spaces_out(out)
+
+
+def _spaces_out(runs: list[Run]) -> list[Run]:
+    """Spaces at the edge of a marked stretch belong to the text around it."""
+    out: list[Run] = []
+    for i, run in enumerate(runs):
+        if (
+            run.object is not None
+            or run.mark == NO_MARK
+            or run.text == BREAK
+            or not (run.text[0] == " " or run.text[-1] == " ")
+        ):
+            out.append(run)
+            continue
+        before = runs[i - 1].mark if i else NO_MARK
+        after = runs[i + 1].mark if i + 1 < len(runs) else NO_MARK
+        found = _EDGES.match(run.text)
+        lead, core, tail = found.groups() if found else ("", run.text, "")
+        if not core:
+            out.append(Run(run.text, _shared(run.mark, before, after)))
+            continue
+        if lead:
+            out.append(Run(lead, _shared(run.mark, before)))
+        out.append(Run(core, run.mark))
+        if tail:
+            out.append(Run(tail, _shared(run.mark, after)))
+    return out
+
+
+def _shared(mark: Mark, *others: Mark) -> Mark:
+    changed = {}
+    for name in (*NAMES, "direction"):
+        value = getattr(mark, name)
+        if value and any(getattr(o, name) != value for o in others):
+            changed[name] = type(value)()
+    return replace(mark, **changed) if changed else mark
+
+
+def nest(runs: Sequence[Run]) -> Inlines:
+    """Tidy runs -> inlines. The mark that lasts longest stands outermost; equal neighbours are one."""
+    merged: list[Run] = []
+    for run in runs:
+        if merged and run.object is None and merged[-1].object is None and run.mark == merged[-1].mark:
+            if run.text != BREAK and merged[-1].text != BREAK:
+                merged[-1] = replace(merged[-1], text=merged[-1].text + run.text)
+                continue
+        merged.append(run)
+    return _nest(_bridge(merged))
+
+
+def _bridge(runs: list[Run]) -> list[Run]:
+    """A line break between two stretches of one look belongs to both."""
+    for i in range(1, len(runs) - 1):
+        if runs[i].object is None and runs[i].text == BREAK:
+            before = runs[i - 1].mark
+            after = next((r.mark for r in runs[i + 1 :] if r.text != BREAK), NO_MARK)
+            if before != NO_MARK and after != NO_MARK:
+                runs[i] = replace(runs[i], mark=_shared(before, after))
+    return runs
+
+
+def _nest(runs: Sequence[Run]) -> Inlines:
+    if all(r.mark == NO_MARK for r in runs):
+        return tuple(_leaf(r) for r in runs)
+    out: list[Inline] = []
+    at = 0
+    while at < len(runs):
+        run = runs[at]
+        if run.mark == NO_MARK:
+            out.append(_leaf(run))
+            at += 1
+            continue
+        best, end = "", at
+        for name in NAMES:
+            value = getattr(run.mark, name)
+            if not value:
+                continue
+            stop = at + 1
+            while stop < len(runs) and getattr(runs[stop].mark, name) == value:
+                stop += 1
+            if stop > end:
+                best, end = name, stop
+        inner = _nest([_without(r, best) for r in runs[at:end]])
+        out.append(_wrap(best, run.mark, inner))
+        at = end
+    return tuple(out)
+
+
+def _without(run: Run, name: str) -> Run:
+    blank: dict[str, object] = {name: "" if name in ("link", "language") else False}
+    if name == "language":
+        blank["direction"] = ""
+    return replace(run, mark=replace(run.mark, **blank))  # type: ignore[arg-type]
+
+
+def _wrap(name: str, mark: Mark, inner: Inlines) -> Inline:
+    match name:
+        case "language":
+            return Foreign(mark.language, inner, mark.direction)
+        case "link":
+            return Link(mark.link, inner)
+        case "bold":
+            return Strong(inner)
+        case "italic":
+            return Emphasis(inner)
+        case "small_caps":
+            return Styled("small-caps", inner)
+        case "underline":
+            return Styled("underline", inner)
+        case "strike":
+            return Styled("strike", inner)
+        case "raised":
+            return Styled("super", inner)
+        case "lowered":
+            return Styled("sub", inner)
+        case _:
+            return Styled("code", inner)
+
+
+def _leaf(run: Run) -> Inline:
+    if run.object is not None:
+        return run.object
+    return LineBreak() if run.text == BREAK else Text(run.text)
+
+
+def split_lines(runs: Sequence[Run]) -> list[list[Run]]:
+    """The runs between line breaks; empty lists where two breaks touch."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        if run.object is None and run.text == BREAK:
+            lines.append([])
+        else:
+            lines[-1].append(run)
+    return lines
+
+
+def flat(runs: Sequence[Run]) -> str:
+    """The characters of the runs."""
+    return "".join(r.text for r in runs)
+
+
+def is_blank(runs: Sequence[Run]) -> bool:
+    """No object, and nothing but white space."""
+    return all(r.object is None and not r.text.strip(INDENT + BREAK) for r in runs)
+
+
+def joined(parts: Sequence[Inlines]) -> Inlines:
+    """Inlines of several lines as one run with a space between."""
+    out: list[Inline] = list(parts[0]) if parts else []
+    for _, part in pairwise(parts):
+        out.append(Text(" "))
+        out.extend(part)
+    return tuple(out)

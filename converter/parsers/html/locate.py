@@ -1,0 +1,276 @@
+"""Where the story stands on a page of an unknown site: repeated posts first, then readability's opinion, then trafilatura's.
+
+Strategy: a reader library only *locates*. It gets a lean copy of the page in which every element is numbered; the
+elements it keeps tell the smallest original element that holds them, and that element, untouched, is the story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from bs4.element import NavigableString, Tag
+
+from converter.contracts import Diagnostic, Evidence
+from converter.parsers.html.furniture import Weights, mark_furniture, mark_inner_furniture, weigh
+from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, one_line
+
+COVER = 0.97  # of the located letters: at 0.92 trials cut stories short
+TRUST = 250  # letters; a shorter find is a mistake
+TRUST_SHARE = 0.25  # of the page's letters
+POST_LETTERS = 800  # about 150 words: a post that tells something
+POST_SHARE = 0.5  # of the page's letters in posts
+PLAIN_LINKS = 0.04  # of all letters in links: a page without menus is a document
+COPY_DEPTH = 150  # nesting of the copy; lxml alone stops reading near 256
+COPY_TEXT = 300  # letters of one text node in the copy; scores need no more, and long pages take half the time
+MARK = "cb"
+AUTHOR = re.compile(r"author|username|byline|poster|user-?name|nick", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The elements of the story in order; `posts`: they are posts or parts that repeat."""
+
+    roots: tuple[Tag, ...]
+    evidence: Evidence
+    posts: bool = False
+
+
+def locate(page: Page) -> Located:
+    """The story's elements. Furniture around and inside it is marked as dropped on `page`."""
+    mark_furniture(page)
+    weights = weigh(page)
+    total = weights.letters.get(id(page.body), 0)
+    posts = _posts(page, weights, total)
+    if posts:
+        mark_inner_furniture(page, posts, None)
+        why = f"{len(posts)} elements of one kind hold most of the page's text"
+        return Located(tuple(posts), Evidence("story", "repeated posts", why, 0.8), True)
+    if total and weights.share(page.body) <= PLAIN_LINKS and not _framed(page):
+        mark_inner_furniture(page, [page.body], None)
+        return Located((page.body,), Evidence("story", "the whole page", "the page has hardly any links", 0.9))
+    root, kept, why, sure = _by_readers(page, weights, total)
+    if root is None:
+        message = "the story could not be told from the rest of the page; all but menus and forms is taken"
+        page.diagnostics.append(Diagnostic("html-unlocated", message, page.origin(page.body), "doubt"))
+        mark_inner_furniture(page, [page.body], None)
+        return Located((page.body,), Evidence("story", "the whole page", "no reader found the story", 0.3))
+    _drop_strangers(page, root, kept, weights)
+    mark_inner_furniture(page, [root], kept)
+    return Located((root,), Evidence("story", describe(root), why, sure))
+
+
+def describe(element: Tag) -> str:
+    """An element as a person would name it: `div.entry-content`."""
+    ident = attribute(element, "id")
+    names = attribute(element, "class").split()
+    return element.name + (f"#{ident}" if ident else "") + (f".{names[0]}" if names else "")
+
+
+# ---------------------------------------------------------------------------------------------------- posts
+
+
+def _posts(page: Page, weights: Weights, total: int) -> list[Tag]:
+    best: list[Tag] = []
+    best_letters = 0
+    for element in page.elements:
+        if weights.letters.get(id(element), 0) < max(best_letters, POST_SHARE * total, 1):
+            continue
+        kinds: Counter[tuple[str, str]] = Counter()
+        groups: dict[tuple[str, str], list[Tag]] = {}
+        for child in element.contents:
+            if not isinstance(child, Tag) or weights.letters.get(id(child), 0) < POST_LETTERS:
+                continue
+            if child.name not in ("div", "article", "section", "li", "table", "tr"):
+                continue
+            names = attribute(child, "class").split()
+            if not names and child.name not in ("article", "section"):
+                continue
+            kind = (child.name, names[0] if names else "")
+            kinds[kind] += 1
+            groups.setdefault(kind, []).append(child)
+        for kind, count in kinds.items():
+            letters = sum(weights.letters[id(e)] for e in groups[kind])
+            if count >= 2 and letters > POST_SHARE * total and letters > best_letters:
+                best, best_letters = groups[kind], letters
+    return _by_one_author(page, best) if best else []
+
+
+def _by_one_author(page: Page, posts: list[Tag]) -> list[Tag]:
+    """Only the posts of whoever wrote the first, where the posts say who wrote them."""
+    writers = [_writer(p) for p in posts]
+    if not all(writers) or len(set(writers)) == 1:
+        return posts
+    for post, writer in zip(posts, writers, strict=True):
+        if writer != writers[0]:
+            page.drop(post, "comments")
+    others = sum(w != writers[0] for w in writers)
+    message = f"{others} posts are by other people than {writers[0]} and are left out"
+    page.diagnostics.append(Diagnostic("html-other-posts", message, page.origin(posts[0]), "info"))
+    return [p for p, w in zip(posts, writers, strict=True) if w == writers[0]]
+
+
+def _writer(post: Tag) -> str:
+    author = attribute(post, "data-author")
+    if author:
+        return author
+    for element in post.find_all(["a", "span", "div", "h4", "strong"], limit=40):
+        if AUTHOR.search(attribute(element, "class")) or attribute(element, "rel") == "author":
+            name = one_line(element)
+            if 0 < len(name) <= 60:
+                return name.removeprefix("by ").removeprefix("By ")
+    return ""
+
+
+# ------------------------------------------------------------------------------------------ the readers' opinion
+
+
+def _framed(page: Page) -> bool:
+    return any(rule in ("navigation", "comments") for rule in page.dropped.values())
+
+
+def _by_readers(page: Page, weights: Weights, total: int) -> tuple[Tag | None, set[int], str, float]:
+    copy, numbered = _copy(page)
+    for reader, name, sure in ((_readability, "readability", 0.9), (_trafilatura, "trafilatura", 0.7)):
+        numbers = reader(copy)
+        kept = {id(numbered[n]) for n in numbers if n < len(numbered)}
+        if not kept:
+            continue
+        found = _letters_below(page, kept)
+        here = found.get(id(page.body), 0)
+        root = _smallest(page.body, found)
+        if here >= TRUST and weights.letters.get(id(root), 0) >= TRUST_SHARE * total:
+            return root, kept, f"{name} kept {here:,} of {total:,} letters", sure
+    return None, set(), "", 0.0
+
+
+def _letters_below(page: Page, kept: set[int]) -> dict[int, int]:
+    letters: dict[int, int] = {}
+    for element in reversed(page.elements):
+        key = id(element)
+        own = 0
+        if key in kept and key not in page.dropped:
+            own = sum(
+                len(c)
+                for c in element.contents
+                if isinstance(c, NavigableString) and not isinstance(c, NOT_TEXT) and not c.isspace()
+            )
+        here = letters.get(key, 0) + own
+        letters[key] = here
+        if element.parent is not None and here:
+            letters[id(element.parent)] = letters.get(id(element.parent), 0) + here
+    return letters
+
+
+def _smallest(body: Tag, letters: dict[int, int]) -> Tag:
+    enough = COVER * letters.get(id(body), 0)
+    at = body
+    while True:
+        inner = next((c for c in at.contents if isinstance(c, Tag) and letters.get(id(c), 0) >= enough), None)
+        if inner is None or inner.name in ("p", "span", "a", "b", "i", "em", "strong", "font", "tr", "tbody"):
+            return at
+        at = inner
+
+
+def _drop_strangers(page: Page, root: Tag, kept: set[int], weights: Weights) -> None:
+    """Children of the story's element in which the reader kept nothing, if they look like furniture too."""
+    found = _letters_below(page, kept)
+    stack = [root]
+    while stack:
+        at = stack.pop()
+        for child in at.contents:
+            if not isinstance(child, Tag) or id(child) in page.dropped or child.name in UNSEEN:
+                continue
+            letters = weights.letters.get(id(child), 0)
+            if not letters:
+                continue
+            if found.get(id(child), 0):
+                if child.name in ("div", "section", "article", "main") and found[id(child)] < letters:
+                    stack.append(child)
+                continue
+            if child.name in ("div", "section", "header", "footer", "table", "ul", "form", "aside") and (
+                weights.share(child) > 0.3 or (letters < 200 and not _tells(child))
+            ):
+                page.drop(child, "page furniture")
+
+
+def _tells(element: Tag) -> bool:
+    """Whether an element may be part of a story for all its shortness: a sentence, a heading, a break, a picture."""
+    text = one_line(element)
+    return (
+        bool(re.search(r"[.!?…”\"]$", text))
+        or element.find(["h1", "h2", "h3", "h4", "hr", "img", "blockquote"]) is not None
+        or len(text) <= 25
+    )
+
+
+def _copy(page: Page) -> tuple[str, list[Tag]]:
+    """The page without what is dropped, every element numbered, nested no deeper than `COPY_DEPTH`, texts shortened."""
+    numbered: list[Tag] = []
+    parts: list[str] = ["<html><body>"]
+    stack: list[tuple[Tag | NavigableString | str, int]] = [(c, 0) for c in reversed(page.body.contents)]  # type: ignore[misc]
+    while stack:
+        node, depth = stack.pop()
+        if isinstance(node, Tag):
+            if node.name in UNSEEN or id(node) in page.dropped:
+                if node.name == "img":
+                    parts.append("<img>")
+                continue
+            if depth < COPY_DEPTH and re.fullmatch(r"[a-z][a-z0-9]*", node.name):
+                names = _escape(f"{attribute(node, 'class')}"[:200])
+                ident = _escape(attribute(node, "id")[:100])
+                link = ' href="#"' if node.name == "a" and "href" in node.attrs else ""
+                extra = (f' class="{names}"' if names else "") + (f' id="{ident}"' if ident else "") + link
+                parts.append(f'<{node.name} {MARK}="{len(numbered)}"{extra}>')
+                numbered.append(node)
+                if node.name not in ("br", "hr", "img", "wbr", "col"):
+                    stack.append((f"</{node.name}>", depth))
+            stack.extend((c, depth + 1) for c in reversed(node.contents))  # type: ignore[misc]
+        elif isinstance(node, NavigableString):
+            if not isinstance(node, NOT_TEXT):
+                parts.append(_escape(str(node) if len(node) <= COPY_TEXT else node[:COPY_TEXT]))
+        else:
+            parts.append(node)
+    parts.append("</body></html>")
+    return "".join(parts), numbered
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def _numbers(html: str) -> set[int]:
+    return {int(n) for n in re.findall(rf'\s{MARK}="(\d+)"', html)}
+
+
+def _readability(copy: str) -> set[int]:
+    import logging
+
+    from readability import Document
+    from readability.readability import Unparseable
+
+    logging.getLogger("readability").setLevel(logging.CRITICAL)
+    try:
+        return _numbers(Document(copy).summary())
+    except Unparseable:
+        return set()
+
+
+def _trafilatura(copy: str) -> set[int]:
+    """Trafilatura keeps no attributes: its paragraphs are found again by their words."""
+    import trafilatura
+    from lxml import html
+
+    text = trafilatura.extract(copy, include_comments=False, favor_recall=True)
+    if not text:
+        return set()
+    told = " ".join(text.split())
+    numbers: set[int] = set()
+    tree = html.document_fromstring(copy, parser=html.HTMLParser(huge_tree=True))
+    for element in tree.iter():
+        number = element.get(MARK) if isinstance(element.tag, str) else None
+        own = " ".join("".join([element.text or "", *(c.tail or "" for c in element)]).split()) if number else ""
+        if number and own and (own in told or own[:60] in told):
+            numbers.add(int(number))
+    return numbers

@@ -1,0 +1,165 @@
+"""What CSS says about an element's meaning: italic, bold, small capitals, struck out, raised, centred, hidden, a block."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, replace
+from typing import Literal
+
+import tinycss2
+
+Hidden = Literal["", "display", "visibility", "size", "place", "speech"]
+
+RELEVANT = re.compile(
+    r"font-style|font-weight|font-variant|font\s*:|font-size|vertical-align|text-decoration|text-align|display|visibility|speak|"
+    r"white-space|opacity|position|text-indent|clip|margin-left|padding-left|float",
+    re.I,
+)
+OFF_SCREEN = -500  # px; stylesheets write -999 or -9999 to put text out of sight
+STEP = {
+    "px": 1.0,
+    "pt": 1.33,
+    "em": 16.0,
+    "rem": 16.0,
+    "ex": 8.0,
+    "in": 96.0,
+    "cm": 37.8,
+    "mm": 3.78,
+    "%": 8.0,
+    "": 1.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """None (or "") means: CSS does not say. `indent` is the left margin in px."""
+
+    italic: bool | None = None
+    bold: bool | None = None
+    small_caps: bool | None = None
+    underline: bool | None = None
+    strike: bool | None = None
+    level: Literal["", "super", "sub", "base"] = ""
+    align: Literal["", "left", "center", "right"] = ""
+    hidden: Hidden = ""
+    shown: bool | None = None  # display or visibility are set, to something visible
+    block: bool | None = None
+    pre: bool | None = None  # line ends count
+    indent: float | None = None
+    floats: bool | None = None
+
+
+PLAIN = Look()
+_FIELDS = tuple(f.name for f in fields(Look))
+
+
+def merge(below: Look, above: Look) -> Look:
+    """`above` wins wherever it says something."""
+    if above == PLAIN:
+        return below
+    said = {n: v for n in _FIELDS if (v := getattr(above, n)) is not None and v != ""}
+    if above.shown and not above.hidden:
+        said["hidden"] = ""
+    return replace(below, **said)
+
+
+def declarations(text: str) -> tuple[Look, Look]:
+    """A `style=` value or a rule's body -> the look it asks for: (normal, important). Broken CSS is no error."""
+    if not RELEVANT.search(text):
+        return PLAIN, PLAIN
+    normal: dict[str, object] = {}
+    important: dict[str, object] = {}
+    geometry: dict[str, str] = {}
+    for node in tinycss2.parse_blocks_contents(text, skip_comments=True, skip_whitespace=True):
+        if node.type != "declaration":
+            continue
+        value = tinycss2.serialize([t for t in node.value if t.type != "comment"]).strip().lower()
+        name = node.lower_name
+        geometry[name] = value
+        _declare(name, value, important if node.important else normal)
+    _place(geometry, normal)
+    return _look(normal), _look(important)
+
+
+def _look(said: dict[str, object]) -> Look:
+    return Look(**said) if said else PLAIN  # type: ignore[arg-type]
+
+
+def _declare(name: str, value: str, said: dict[str, object]) -> None:
+    words = value.split()
+    match name:
+        case "font-style":
+            said["italic"] = value.startswith(("italic", "oblique"))
+        case "font-weight":
+            if value in ("bold", "bolder") or value.isdigit():
+                said["bold"] = not value.isdigit() or int(value) >= 600
+            elif value in ("normal", "lighter"):
+                said["bold"] = False
+        case "font":
+            if any(w in ("italic", "oblique") for w in words):
+                said["italic"] = True
+            if any(w in ("bold", "bolder", "600", "700", "800", "900") for w in words):
+                said["bold"] = True
+            if "small-caps" in words:
+                said["small_caps"] = True
+        case "font-variant" | "font-variant-caps":
+            said["small_caps"] = "small-caps" in value
+        case "text-decoration" | "text-decoration-line":
+            said["underline"] = "underline" in words
+            said["strike"] = "line-through" in words
+        case "vertical-align":
+            said["level"] = {"super": "super", "text-top": "super", "sub": "sub"}.get(value, "base")
+        case "text-align":
+            said["align"] = {"center": "center", "-webkit-center": "center", "right": "right", "end": "right"}.get(
+                value, "left"
+            )
+        case "display":
+            if value == "none":
+                said["hidden"] = "display"
+            else:
+                said["shown"] = True
+                if value in ("block", "flex", "grid", "list-item", "table", "flow-root", "table-row"):
+                    said["block"] = True
+                elif value.startswith("inline") or value == "contents":
+                    said["block"] = False
+        case "visibility":
+            said["hidden" if value in ("hidden", "collapse") else "shown"] = (
+                "visibility" if value in ("hidden", "collapse") else True
+            )
+        case "speak":
+            if value in ("never", "none"):
+                said["hidden"] = "speech"
+        case "white-space":
+            said["pre"] = value in ("pre", "pre-wrap", "pre-line", "break-spaces")
+        case "font-size":
+            if _length(value) == 0:
+                said["hidden"] = "size"
+        case "opacity":
+            if value in ("0", "0.0", "0%", ".0"):
+                said["hidden"] = "visibility"
+        case "float":
+            said["floats"] = value in ("left", "right")
+        case "margin-left" | "padding-left":
+            length = _length(value)
+            if length is not None:
+                said["indent"] = length
+        case _:
+            pass
+
+
+def _place(geometry: dict[str, str], said: dict[str, object]) -> None:
+    if geometry.get("position") in ("absolute", "fixed"):
+        sides = [_length(geometry.get(s, "")) for s in ("left", "top", "right")]
+        clipped = geometry.get("clip", "").replace(",", " ").replace("px", "")
+        if any(v is not None and v <= OFF_SCREEN for v in sides) or re.match(
+            r"rect\(\s*[01]\s+[01]\s+[01]\s+[01]", clipped
+        ):
+            said["hidden"] = "place"
+    indent = _length(geometry.get("text-indent", ""))
+    if indent is not None and indent <= OFF_SCREEN:
+        said["hidden"] = "place"
+
+
+def _length(value: str) -> float | None:
+    found = re.match(r"\s*(-?\d*\.?\d+)\s*(px|pt|em|rem|ex|in|cm|mm|%)?", value)
+    return float(found[1]) * STEP[found[2] or ""] if found else None

@@ -1,0 +1,263 @@
+"""A page as a soup: bytes to clean text, `data:` images set aside, lines marked, parsed once."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup
+from bs4.builder import XMLParsedAsHTMLWarning
+from bs4.element import CData, Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
+
+from converter.contracts import Assets, Diagnostic, Omission, Source, no_assets
+from converter.errors import NotAStory, TooLarge
+from converter.model import Origin
+
+LIMIT = 32_000_000  # characters; a long novel's page has 3 million, and parsing takes about 0.3 s per million
+DEPTH_LIMIT = 5_000  # nested elements; written pages stay below 100, generated ones below 500
+LINE = "cb-line"  # the attribute that carries an element's line in the source
+IMAGE_KEY = "embedded-image:"
+DATA_LIMIT = 10_000_000  # characters of one embedded image
+DATA_TOTAL = 100_000_000
+
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre section select summary "
+    "table tbody td tfoot th thead tr ul".split()
+)
+UNSEEN = frozenset(
+    "script style template noscript head title meta link object embed applet iframe frame frameset noframes svg canvas "
+    "audio video source track param datalist map area select option textarea input button".split()
+)  # what holds no words of a page's text: code, controls, media and their fallbacks
+CONTROLS = frozenset("textarea input select option button datalist".split())
+NOT_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
+
+_MARKED = re.compile(
+    r"<(?:p|div|br|h[1-6]|li|blockquote|pre|hr|td|th|article|section|table|ul|ol|dl|dd|dt|aside|figure|header|footer|nav|main|"
+    r"body|form)(?=[\s/>]|$)",
+    re.I,
+)
+_DATA = re.compile(r"(?<=[\"'=(,\s])data:([\w/+.-]*)((?:;[\w=.+-]+)*),([^\"'()<>\s]*)", re.I)
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,9}));?", re.I)
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.I
+)
+_XHTML = re.compile(r"<\?xml\s|http://www\.w3\.org/1999/xhtml", re.I)
+_EMPTY_PAIR = re.compile(
+    r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)([a-z][\w:-]*)((?:\s[^<>]*)?)/>",
+    re.I,
+)
+_CODE = re.compile(r"<(script|style|textarea|noscript)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
+_TAG = re.compile(r"<[a-z/!?][^>]*>", re.I)
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
+_SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S+)", re.I)
+
+
+@dataclass(slots=True)
+class Page:
+    """One parsed page. `dropped` maps id(element) to the rule that leaves it out; the tree itself is never changed."""
+
+    name: str
+    soup: BeautifulSoup
+    body: Tag
+    embedded: dict[str, str]  # IMAGE_KEY + number -> "media type;base64,data"
+    assets: Assets
+    address: str = ""
+    dropped: dict[int, str] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    omissions: list[Omission] = field(default_factory=list)
+    elements: list[Tag] = field(default_factory=list)  # all elements of the body in document order
+
+    def origin(self, node: Tag | NavigableString | None) -> Origin:
+        """Where this node stands: the line of the nearest marked element around or before it."""
+        at: Tag | None = node if isinstance(node, Tag) else (node.parent if node is not None else None)
+        while at is not None:
+            line = at.attrs.get(LINE)
+            if line:
+                return Origin(self.name, int(str(line)))
+            at = at.parent
+        return Origin(self.name, 1)
+
+    def drop(self, element: Tag, rule: str) -> None:
+        """Leave this element out of the story, and say so. The first rule that claims an element stands."""
+        self.dropped.setdefault(id(element), rule)
+
+
+def declared_encoding(data: bytes) -> str:
+    """The encoding the page says it has (`meta charset`, XML declaration), or ""."""
+    found = _CHARSET.search(data[:4096])
+    return (found[1] or found[2]).decode("ascii", "replace") if found else ""
+
+
+def clean_markup(text: str) -> str:
+    """Character references to what XML forbids are taken out; `&#150;` and its like mean Windows-1252, as in HTML 5."""
+    if "&#" in text:
+        text = _REFERENCE.sub(_reference, text)
+    return _ILLEGAL.sub("", text)
+
+
+def _reference(match: re.Match[str]) -> str:
+    code = int(match[1], 16) if match[1] else int(match[2])
+    if 0x80 <= code <= 0x9F:
+        return bytes([code]).decode("cp1252", "ignore")
+    if code in (9, 10, 13):
+        return " "
+    if code > 0x10FFFF or code < 32 or 0xD800 <= code <= 0xDFFF or code & 0xFFFE == 0xFFFE or code == 0x7F:
+        return ""
+    return match[0]
+
+
+def set_data_aside(text: str) -> tuple[str, dict[str, str]]:
+    """The text with every `data:` address replaced by a short key, and the images by key. Other data is forgotten."""
+    images: dict[str, str] = {}
+    total = 0
+
+    def one(match: re.Match[str]) -> str:
+        nonlocal total
+        kind, parameters, data = match[1].lower(), match[2].lower(), match[3]
+        total += len(data)
+        if not kind.startswith("image/") or len(data) > DATA_LIMIT or total > DATA_TOTAL:
+            return "data:,"
+        key = f"{IMAGE_KEY}{len(images) + 1}"
+        images[key] = f"{'base64' if ';base64' in parameters else 'plain'},{data}"
+        return key
+
+    if "data:" in text:
+        text = _DATA.sub(one, text)
+    return text, images
+
+
+def mark_lines(text: str) -> str:
+    """Every block's start tag with its line number as an attribute: lxml's events carry none."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if "<" in line:
+            lines[number - 1] = _MARKED.sub(rf"\g<0> {LINE}={number}", line)
+    return "\n".join(lines)
+
+
+def parse_page(source: Source, text: str) -> Page:
+    """The decoded text of a page -> `Page`. Raises TooLarge above `LIMIT` or `DEPTH_LIMIT`, NotAStory without a word."""
+    if len(text) > LIMIT:
+        raise TooLarge(
+            f"the page has {len(text):,} characters; at most {LIMIT:,} are read",
+            source.name,
+            "save the chapters one by one",
+        )
+    address = next((m[1] for m in (_SAVED_FROM.search(text[:4096]), _SINGLE_FILE.search(text[:4096])) if m), "")
+    text, embedded = set_data_aside(clean_markup(text))
+    if _XHTML.search(text[:1000]):
+        text = _EMPTY_PAIR.sub(r"<\1\2></\1>", text)
+    crude = sum(map(str.isalnum, _TAG.sub("", _CODE.sub("", text)[:2_000_000])[:200_000]))
+    marked = mark_lines(text)
+    diagnostics: list[Diagnostic] = []
+    soup = _soup(marked, "lxml")
+    body = soup.body or soup
+    if crude > 50 and _letters(body) < crude // 2:
+        other = _soup(marked, "html.parser")
+        other_body = other.body or other
+        if _letters(other_body) > 2 * _letters(body):
+            soup, body = other, other_body
+            message = (
+                "an element or a comment is never closed and would swallow the page; read with a more forgiving parser"
+            )
+            diagnostics.append(Diagnostic("html-unclosed", message, Origin(source.name, 1), "warning"))
+    page = Page(source.name, soup, body, embedded, source.assets or no_assets, address, diagnostics=diagnostics)
+    page.elements = _elements(page)
+    return page
+
+
+def _soup(text: str, builder: str) -> BeautifulSoup:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        warnings.simplefilter("ignore", UserWarning)
+        return BeautifulSoup(text, builder)
+
+
+def _letters(body: Tag, enough: int = 100_000) -> int:
+    count = 0
+    for text in texts(body):
+        count += sum(map(str.isalnum, text))
+        if count > enough:
+            break
+    return count
+
+
+def _elements(page: Page) -> list[Tag]:
+    found: list[Tag] = []
+    stack: list[tuple[Tag, int]] = [(page.body, 0)]
+    deepest = 0
+    while stack:
+        element, depth = stack.pop()
+        found.append(element)
+        deepest = max(deepest, depth)
+        stack.extend((c, depth + 1) for c in reversed(element.contents) if isinstance(c, Tag))
+    if deepest > DEPTH_LIMIT:
+        what = f"the page nests {deepest:,} elements in one another; no story is deeper than {DEPTH_LIMIT:,}"
+        raise TooLarge(what, page.name, "save the page again with a browser")
+    return found
+
+
+def texts(element: Tag) -> Iterator[NavigableString]:
+    """The text nodes of an element in order, without code and controls."""
+    stack: list[Tag | NavigableString] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Tag):
+            if node.name not in UNSEEN or node is element:
+                stack.extend(reversed(node.contents))  # type: ignore[arg-type]
+        elif isinstance(node, NavigableString) and (not isinstance(node, NOT_TEXT) or isinstance(node, CData)):
+            yield node
+
+
+def element_text(element: Tag, dropped: dict[int, str] | None = None) -> str:
+    """The words of an element as one string: "\\n" between blocks, nothing between inline runs.
+
+    With `dropped`, subtrees in it are left out.
+    """
+    parts: list[str] = []
+    stack: list[Tag | NavigableString | str] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Tag):
+            if node.name in UNSEEN and node is not element:
+                continue
+            if dropped is not None and node is not element and id(node) in dropped:
+                parts.append("\n")
+                continue
+            if node.name in BLOCKS:
+                parts.append("\n")
+                stack.append("\n")
+            elif node.name == "br":
+                parts.append("\n")
+            stack.extend(reversed(node.contents))  # type: ignore[arg-type]
+        elif isinstance(node, NavigableString):
+            if not isinstance(node, NOT_TEXT) or isinstance(node, CData):
+                parts.append(str(node))
+        else:
+            parts.append(node)
+    return "".join(parts)
+
+
+def one_line(element: Tag) -> str:
+    """The words of an element with all white space as single spaces."""
+    return " ".join(element_text(element).split())
+
+
+def attribute(element: Tag, name: str) -> str:
+    """An attribute as one string ("" when it is missing; class names joined by spaces)."""
+    value = element.attrs.get(name)
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else " ".join(value)
+
+
+def require_words(page: Page) -> None:
+    """Raises NotAStory for a page without a letter in it."""
+    if not any(c.isalnum() for text in texts(page.body) for c in text):
+        raise NotAStory(
+            "the page holds no text", page.name, "save it again after it has loaded, or use the site's reading view"
+        )

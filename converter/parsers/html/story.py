@@ -1,0 +1,88 @@
+"""From the walked page to `Parsed`: chapters, what was left out and why, in one value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bs4.element import NavigableString, Tag
+
+from converter.contracts import Evidence, Omission, Parsed
+from converter.errors import NotAStory
+from converter.model import Book, Chapter
+from converter.parsers.html.facts import Facts
+from converter.parsers.html.images import Images
+from converter.parsers.html.look import PLAIN, Look
+from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, element_text
+from converter.parsers.html.stylesheet import page_stylesheet
+
+
+def page_looks(page: Page) -> dict[int, Look]:
+    """The look of every element that CSS says something about, by id(element)."""
+    sheet = page_stylesheet(page.soup)
+    looks: dict[int, Look] = {}
+    for element in page.elements:
+        look = sheet.look(element)
+        if look is not PLAIN and look != PLAIN:
+            looks[id(element)] = look
+    return looks
+
+
+def left_out(page: Page, roots: Iterable[Tag]) -> list[Omission]:
+    """Every part of the page that is in no root, and every dropped part, as omissions in the page's order.
+
+    Text inside a root that is not dropped is never listed here: if the walk loses it, the proof of words finds it.
+    """
+    kept = {id(r) for r in roots}
+    above: set[int] = set()
+    for root in roots:
+        for parent in root.parents:
+            if id(parent) in above:
+                break
+            above.add(id(parent))
+    found: list[Omission] = []
+    stack: list[tuple[Tag | NavigableString, bool]] = [(page.body, False)]
+    while stack:
+        node, inside = stack.pop()
+        if isinstance(node, NavigableString):
+            if not inside and not isinstance(node, NOT_TEXT) and node.strip():
+                found.append(Omission("outside the story", " ".join(node.split()), page.origin(node)))
+            continue
+        if node.name in UNSEEN:
+            continue
+        key = id(node)
+        if key in kept:
+            inside = True
+        rule = page.dropped.get(key)
+        if rule is not None and key not in kept and key not in above:
+            if rule:
+                _list(page, node, rule, found)
+            continue
+        if not inside and key not in above and node is not page.body:
+            _list(page, node, "outside the story", found)
+            continue
+        stack.extend((c, inside) for c in reversed(node.contents))  # type: ignore[misc]
+    return found
+
+
+def _list(page: Page, node: Tag, rule: str, found: list[Omission]) -> None:
+    text = "\n".join(filter(None, (" ".join(line.split()) for line in element_text(node).split("\n"))))
+    if text:
+        found.append(Omission(rule, text, page.origin(node)))
+
+
+def finish(
+    page: Page,
+    facts: Facts,
+    chapters: Sequence[Chapter],
+    images: Images,
+    roots: Sequence[Tag],
+    omissions: Sequence[Omission],
+    evidence: Sequence[Evidence],
+    visible: str,
+) -> Parsed:
+    """All that was understood. Raises NotAStory when no chapter has anything in it."""
+    if not any(c.blocks or c.children for c in chapters):
+        raise NotAStory("no story was found on the page", page.name, "save the page that shows the story itself")
+    book = Book(facts.metadata(), tuple(chapters), tuple(images.resources))
+    listed = [*left_out(page, roots), *page.omissions, *omissions]
+    return Parsed(book, visible, (*page.diagnostics, *images.report()), tuple(listed), tuple(evidence))

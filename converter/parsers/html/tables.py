@@ -1,0 +1,70 @@
+"""Tables: data stays a table, a single column is a box, layout is unwrapped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bs4.element import Tag
+
+from converter.model import Aside, Cell, Inlines, Table
+from converter.parsers.html.items import Item
+from converter.parsers.html.page import attribute, element_text
+
+if TYPE_CHECKING:
+    from converter.parsers.html.blocks import State, Walk
+
+BOX_WORDS = 400  # a table of one column with more words than this is layout, not a box
+LAYOUT_WORDS = 150  # words in one cell of a table for layout; a data cell rarely has 50
+SPAN_LIMIT = 50
+ROW_LIMIT = 2_000
+
+
+def table_items(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
+    """The items of one table element. A cell that spans a million columns spans fifty."""
+    rows = _rows(node)
+    if not rows:
+        return walk.items(node.contents, held, depth + 1)
+    counts = [[len(element_text(c, walk.page.dropped).split()) for c in row] for row in rows]
+    columns = max(len(r) for r in rows)
+    words = sum(map(sum, counts))
+    if not words and node.find("img") is None:
+        return ()
+    nested = node.find("table") is not None
+    role = attribute(node, "role")
+    layout = role == "presentation" or nested or max(map(max, counts)) > LAYOUT_WORDS or len(rows) > ROW_LIMIT
+    if columns == 1 and not nested:
+        if words > BOX_WORDS:
+            return walk.items([c for row in rows for c in row], held, depth + 1)
+        inner = walk.blocks([c for row in rows for c in row], held, depth + 1)
+        return (Aside(inner, "box", (), walk.page.origin(node)),) if inner else ()
+    if layout:
+        return walk.items([c for row in rows for c in row], held, depth + 1)
+    caption: Inlines = ()
+    found = node.find("caption")
+    if isinstance(found, Tag):
+        caption = walk.inline(found)
+    made = tuple(tuple(_cell(walk, c, held, depth) for c in row) for row in rows)
+    return (Table(made, caption, walk.page.origin(node)),)
+
+
+def _rows(node: Tag) -> list[list[Tag]]:
+    rows = []
+    for row in node.find_all("tr"):
+        if row.find_parent("table") is not node:
+            continue
+        cells = [c for c in row.contents if isinstance(c, Tag) and c.name in ("td", "th")]
+        if cells:
+            rows.append(cells)
+    return rows
+
+
+def _cell(walk: Walk, node: Tag, held: State, depth: int) -> Cell:
+    blocks = walk.blocks([node], held, depth + 1)
+    return Cell(blocks, node.name == "th", _span(node, "colspan"), _span(node, "rowspan"))
+
+
+def _span(node: Tag, name: str) -> int:
+    value = attribute(node, name).strip()
+    return max(1, min(SPAN_LIMIT, int(value))) if re.fullmatch(r"\d{1,9}", value) else 1
