@@ -1,3 +1,23 @@
-"""Chapbook: raw stories in, beautiful books out."""
+"""Chapbook: raw stories in, beautiful books out. The public face; everything else is reached through it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+__all__ = ["Book", "ConverterError", "__version__", "convert", "read"]
+
+if TYPE_CHECKING:
+    from converter.errors import ConverterError
+    from converter.library import convert, read
+    from converter.model import Book
+
+
+def __getattr__(name: str) -> Any:
+    """The public names, imported when they are first used: `import converter` costs next to nothing."""
+    from importlib import import_module
+
+    rooms = {"Book": "model", "ConverterError": "errors", "convert": "library", "read": "library"}
+    if name not in rooms:
+        raise AttributeError(f"module 'converter' has no attribute {name!r}")
+    return getattr(import_module(f"converter.{rooms[name]}"), name)

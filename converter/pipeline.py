@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from converter.contracts import Change, Diagnostic, Evidence, Omission, Parsed, Source, Theme
-from converter.errors import NotAStory
+from converter.contracts import Change, Diagnostic, Evidence, Omission, Parsed, Parser, Source, Theme
+from converter.errors import NotAStory, UnknownFormat
 from converter.metadata import UNTITLED, identifier, resolve
 from converter.model import Book, Metadata, Resource
+from converter.parsers import PARSERS
 from converter.settings import Settings
 from converter.walk import book_text
 
@@ -73,7 +74,9 @@ def read(
     metadata = resolve([*above, parsed.book.metadata, *below])
     if not metadata.title:
         diagnostics.append(
-            Diagnostic("metadata.no-title", "nobody says what the story is called; name it with --title", severity="doubt")
+            Diagnostic(
+                "metadata-no-title", "nobody says what the story is called; name it with --title", severity="doubt"
+            )
         )
         metadata = replace(metadata, title=UNTITLED, provenance=(*metadata.provenance, ("title", "nobody")))
     if not metadata.language:
@@ -113,8 +116,6 @@ def convert(reading: Reading, theme: Theme, settings: Settings) -> Converted:
 
 
 def _parse(sources: Sequence[Source], settings: Settings) -> Parsed:
-    from converter.parsers import parser_for
-
     if not sources:
         raise NotAStory("nothing to read")
     parsed = [parser_for(source.suffix, settings)(source) for source in sources]
@@ -125,16 +126,32 @@ def _parse(sources: Sequence[Source], settings: Settings) -> Parsed:
     return assemble(parsed)
 
 
-def _with_language(
-    metadata: Metadata, book: Book, diagnostics: list[Diagnostic], evidence: list[Evidence]
-) -> Metadata:
+def parser_for(suffix: str, settings: Settings) -> Parser:
+    """The parser of files with this suffix, made with the settings it needs. Raises UnknownFormat."""
+    match PARSERS.get(suffix):
+        case "text":
+            from converter.parsers.text import TextOptions, text_parser
+
+            return text_parser(TextOptions(chapter=settings.chapter, no_chapters=settings.no_chapters))
+        case "markdown":
+            from converter.parsers.markdown import parse_markdown
+
+            return parse_markdown
+        case "html":
+            from converter.parsers.html import html_parser
+
+            return html_parser()
+    raise UnknownFormat(f"no parser reads {suffix or 'such'} files", remedy=f"known are {', '.join(PARSERS)}")
+
+
+def _with_language(metadata: Metadata, book: Book, diagnostics: list[Diagnostic], evidence: list[Evidence]) -> Metadata:
     from converter.language import detect_language
 
     tag, confidence = detect_language(book_text(book))
     evidence.append(Evidence("language", tag, "from the words of the story", confidence))
     if confidence < SURE_OF_LANGUAGE:
         message = f"the language looks like {tag!r}, but that's a guess; say it with --language"
-        diagnostics.append(Diagnostic("metadata.language", message))
+        diagnostics.append(Diagnostic("metadata-language", message))
     return replace(metadata, language=tag, provenance=(*metadata.provenance, ("language", "the story's words")))
 
 

@@ -18,10 +18,11 @@ from xml.parsers import expat
 
 from converter.alignment import gaps, letters, pieces
 from converter.contracts import Diagnostic, Omission
-from converter.errors import ProofError
+from converter.errors import ProofError, SettingError
 from converter.model import Book
 from converter.walk import book_text, chapter_strands
 
+TURNED = 3  # words a page turn may tear apart
 SHOWN = 12  # words of a loss that a message quotes
 
 
@@ -58,12 +59,12 @@ def prove_reading(visible: str, omissions: Sequence[Omission], book: Book) -> tu
     out = []
     if moved:
         out.append(
-            Diagnostic("proof.moved", f"{moved} words stand at another place than in the source", severity="info")
+            Diagnostic("proof-moved", f"{moved} words stand at another place than in the source", severity="info")
         )
     if added:
         run = " ".join(added[:SHOWN])
         message = f"{len(added)} words are in the book that the source doesn't have: “{run}”"
-        out.append(Diagnostic("proof.added", message, severity="warning"))
+        out.append(Diagnostic("proof-added", message, severity="warning"))
     return tuple(out)
 
 
@@ -162,7 +163,7 @@ def _first_run(lost: Sequence[tuple[int, str]]) -> str:
 # -------------------------------------------------------------------------------------------- model against EPUB
 
 INLINE = frozenset(
-    "a abbr b bdi bdo cite code del dfn em i img ins kbd mark q rb rp rt ruby s samp small span strong sub sup u wbr".split()
+    "a abbr b bdi bdo cite code dfn em i img kbd mark q rb rp rt ruby s samp small span strong sub sup u wbr".split()
 )
 ALONE = frozenset(["label", "title", "line", "speaker"])  # spans set on a line of their own
 APART = frozenset(["noteref", "backlink", "titlepage", "note-mark"])  # what the writer adds
@@ -278,3 +279,52 @@ def _read_page(data: bytes, running: list[str], notes: list[str]) -> None:
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
     parser.Parse(data, True)
+
+
+# --------------------------------------------------------------------------------------------- model against PDF
+
+
+def prove_pdf(book: Book, data: bytes) -> None:
+    """Every word of the model stands in the PDF, in order; page numbers and running heads may stand between.
+
+    Notes may stand at the foot of another page. Raises ProofError, and SettingError without PyMuPDF.
+    """
+    model, printed = pieces(_shown(book)), pieces(pdf_text(data))
+    lost: list[tuple[int, str]] = []
+    added: list[str] = []
+    for gap in gaps(model, printed):
+        missing, extra = model[gap.start : gap.end], printed[gap.other : gap.other_end]
+        if len(missing) <= TURNED and _within(letters(missing), letters(extra)):
+            continue  # a word hyphenated over the turn of a page, a running head between its halves
+        lost.extend(enumerate(missing, gap.start))
+        added.extend(extra)
+    lost, _, _ = _moved(lost, added)
+    if lost:
+        at = lost[0][0]
+        before = " ".join(model[max(0, at - 6) : at])
+        raise ProofError(
+            f"{len(lost)} words of the story are not in the PDF: “{_first_run(lost)}” (after “{before}”)",
+            remedy="this is a fault of the program; please report it with the story",
+        )
+
+
+def _shown(book: Book) -> str:
+    """The text a printed book shows: no marks of scene breaks; notes apart."""
+    strands = [chapter_strands(c) for _, c in book.walk()]
+    return "\n".join("\n".join((running, *notes)) for running, notes in strands)
+
+
+def _within(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(letter in rest for letter in short)
+
+
+def pdf_text(data: bytes) -> str:
+    """All text of a PDF in reading order. Raises SettingError when PyMuPDF is not installed."""
+    try:
+        import pymupdf
+    except ImportError:
+        raise SettingError("--verify reads the PDF with PyMuPDF", remedy="pip install 'chapbook[verify]'") from None
+    with pymupdf.open(stream=data, filetype="pdf") as document:
+        text = "\n".join(page.get_text() for page in document)
+    return text.replace("-\n", "\u200b").replace("\u00ad", "").replace("\u200b", "")

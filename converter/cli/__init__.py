@@ -1,0 +1,78 @@
+"""The command line: one file per command, imported only when that command is asked for."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from converter import __version__
+from converter.cli.sections import SectionedGroup
+
+EPILOG = """\b
+Examples
+  chapbook story.txt                        one story, to output/story.epub
+  chapbook story.html -t epub -t pdf        a saved web page, both formats
+  chapbook stories/ -o books/ --style modern
+  chapbook inspect story.txt                what was understood, nothing written
+  chapbook proof story.txt                  every change, and all that looks wrong
+
+\b
+A path alone means `convert`: every option of `chapbook convert --help` works.
+Exit codes: 0 all done, 1 some story could not be converted, 2 wrong usage,
+130 interrupted.
+"""
+
+COMMANDS = {
+    "convert": "Convert stories to EPUB and PDF.",
+    "inspect": "Show what was understood of a story; write nothing.",
+    "proof": "Report every change made to a story, and what looks wrong in it.",
+    "check": "Check a finished EPUB, also one made by others.",
+    "cover": "Draw a cover alone.",
+    "styles": "List the styles books can have.",
+    "sites": "List the sites whose pages are known.",
+}
+
+
+@click.group(
+    cls=SectionedGroup,
+    commands_listed=COMMANDS,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+)
+@click.version_option(__version__, "--version", prog_name="chapbook", message="%(prog)s %(version)s")
+def chapbook() -> None:
+    """Make beautiful books of raw stories: plain text, saved web pages and Markdown to EPUB and PDF.
+
+    Chapters, scene breaks, italics, notes, verse and letters are recognised; quotes and dashes are set properly; every
+    word of the story is proved to be in the book.
+    """
+
+
+def main() -> None:
+    """Runs the command line and leaves the process: one clear line for whatever went wrong, never a traceback."""
+    from converter.errors import ConverterError
+
+    try:
+        code = chapbook.main(prog_name="chapbook", standalone_mode=False)
+    except click.exceptions.Abort:
+        code = _end("interrupted", 130)
+    except KeyboardInterrupt:
+        code = _end("interrupted", 130)
+    except click.UsageError as error:
+        error.show()
+        code = 2
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except ConverterError as error:
+        code = _end(str(error), 1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _end(line: str, code: int) -> int:
+    click.echo(f"chapbook: {' '.join(line.split())}", err=True)
+    return code

@@ -1,0 +1,62 @@
+"""The options that say what a story is and how it's read: shared by convert, inspect, proof and cover."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from converter.cli.sections import Option
+
+F = TypeVar("F", bound=Callable[..., Any])
+STORY, READING, BOOK = "About the story", "How it is read", "How the book looks"
+
+
+def option(section: str, *names: str, **kwargs: Any) -> Callable[[F], F]:
+    """A click option under a heading."""
+    return click.option(*names, cls=Option, section=section, **kwargs)
+
+
+_STORY = [
+    option(STORY, "--title", metavar="TEXT", help="Title."),
+    option(STORY, "--author", metavar="NAME", multiple=True, help="Author; may be given several times."),
+    option(STORY, "--series", metavar="NAME", help="Series it belongs to."),
+    option(STORY, "--series-index", metavar="N", help="Its number in the series."),
+    option(STORY, "--language", metavar="TAG", help="Language, as in en, de, pt-BR; else it is recognised."),
+    option(STORY, "--tag", metavar="TEXT", multiple=True, help="Subject; may be given several times."),
+    option(STORY, "--description", metavar="TEXT", help="Summary or blurb."),
+    option(STORY, "--translator", metavar="NAME", multiple=True, help="Translator."),
+    option(STORY, "--publisher", metavar="NAME", help="Publisher or site."),
+    option(STORY, "--rights", metavar="TEXT", help="Copyright or licence line."),
+    option(STORY, "--published", metavar="DATE", help="Date of publication, as 2026-01-31."),
+    option(STORY, "--source", metavar="URL", help="Where the story came from."),
+]
+_READING = [
+    option(READING, "--chapter", metavar="REGEX", multiple=True, help="Lines that match begin a chapter."),
+    option(READING, "--no-chapters", is_flag=True, default=None, help="The story has no chapters."),
+    option(
+        READING,
+        "--notes",
+        type=click.Choice(["inline", "end", "drop"]),
+        help="Author's notes: where they stand, at the end of the book, or left out.",
+    ),
+    option(READING, "--no-typography", is_flag=True, default=None, help="Leave every character as it is."),
+    option(READING, "--hidden", type=click.Choice(["drop", "keep"]), help="Text a web page hides from its readers."),
+    option(READING, "--site", metavar="FILE", help="Your own description of a site's pages (TOML)."),
+    option(READING, "--encoding", metavar="NAME", help="Character encoding, when the guess is wrong."),
+]
+
+
+def about_story(command: F) -> F:
+    """Adds the options that describe the story."""
+    for add in reversed(_STORY):
+        command = add(command)
+    return command
+
+
+def about_reading(command: F) -> F:
+    """Adds the options that say how it's read."""
+    for add in reversed(_READING):
+        command = add(command)
+    return command

@@ -1,0 +1,98 @@
+"""`chapbook convert`: stories to books."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from converter.cli.asking import BOOK, about_reading, about_story, option
+from converter.cli.sections import SectionedCommand
+
+EPILOG = """\b
+Examples
+  chapbook story.txt
+  chapbook story.txt "The Salt Road.epub"
+  chapbook convert stories/ -o books/ -t epub,pdf --jobs 4
+  chapbook convert ch*.html --together --title "The Salt Road"
+  curl ... | chapbook - --title "The Salt Road" -o books/
+
+\b
+The same can be said in a file story.toml (or NAME.toml) beside the story:
+  title = "The Salt Road"
+  author = "Ada Thorn"
+  chapter = "^Day \\\\d+"
+In a folder of chapter pages it makes the folder one book.
+
+\b
+Shell completion: add the line for your shell to its start file
+  bash  eval "$(_CHAPBOOK_COMPLETE=bash_source chapbook)"
+  zsh   eval "$(_CHAPBOOK_COMPLETE=zsh_source chapbook)"
+  fish  _CHAPBOOK_COMPLETE=fish_source chapbook | source
+"""
+
+
+@click.command(cls=SectionedCommand, epilog=EPILOG, no_args_is_help=True)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@option("Output", "-o", "--output", metavar="FOLDER|FILE", help="Where books go.  [default: output/]")
+@option("Output", "-t", "--to", multiple=True, metavar="FORMAT", help="epub, pdf, kepub, azw3.  [default: epub]")
+@option("Output", "--together", is_flag=True, help="Make one book of all the files.")
+@option("Output", "--force", is_flag=True, help="Convert again, and replace other books of that name.")
+@option("Output", "--dry-run", is_flag=True, help="Say what would be done, write nothing.")
+@option("Output", "--jobs", type=click.IntRange(1, 256), metavar="N", help="Stories at a time.  [default: one a core]")
+@option("Output", "--verify", is_flag=True, default=None, help="Prove the PDF too (the EPUB always is).")
+@option("Output", "-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@option("Output", "-v", "--verbose", count=True, help="Print doubts about each story; -vv prints all that was noticed.")
+@option(BOOK, "--style", metavar="NAME|FOLDER", help="See `chapbook styles`.  [default: classic]")
+@option(BOOK, "--page", metavar="SIZE", help="PDF page: a5, 6x9, ...  [default: a5]")
+@option(BOOK, "--cover", metavar="FILE", help="Your own cover image, instead of a drawn one.")
+@about_story
+@about_reading
+def convert(
+    paths: tuple[str, ...],
+    output: str | None,
+    together: bool,
+    force: bool,
+    dry_run: bool,
+    jobs: int | None,
+    quiet: bool,
+    verbose: int,
+    **asked: Any,
+) -> int:
+    """Convert stories to EPUB and PDF.
+
+    PATH is a text, a saved web page, a Markdown file, or a folder: all stories below it are converted, side by side.
+    `-` reads standard input. A book that is up to date is not made again. A last PATH that ends in .epub or .pdf is the
+    book to write.
+    """
+    from converter.batch import output_format, plan, remember, run
+    from converter.cli.progress import Reporter
+    from converter.settings import layer
+
+    files = [Path(p) for p in paths]
+    if output is None and len(files) > 1 and output_format(files[-1]):
+        output = str(files.pop())
+    folder = Path(output or "output")
+    planned = plan(files, layer(asked, "options"), folder, together=together, force=force)
+    if dry_run:
+        for job in planned:
+            for _, path in job.outputs:
+                click.echo(f"{job.group.name} -> {path}")
+            if job.problem:
+                click.echo(f"chapbook: {job.problem}", err=True)
+        return int(any(job.problem for job in planned))
+
+    workers = min(jobs or os.cpu_count() or 1, len(planned))
+    outcomes = []
+    with Reporter(len(planned), quiet=quiet, verbose=verbose) as reporter:
+        try:
+            for outcome in run(planned, workers=workers, started=reporter.started):
+                outcomes.append(outcome)
+                reporter.done(outcome)
+        finally:
+            if not output_format(folder) or folder.is_dir():
+                remember(folder, outcomes)
+    reporter.summary(outcomes)
+    return int(any(o.error for o in outcomes))

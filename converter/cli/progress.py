@@ -1,0 +1,138 @@
+"""What a person sees while books are made: a bar with names and time left on stderr, then a line or a table."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from converter.batch import Job, Outcome
+
+SHOWN_AT = {0: ("warning", "error"), 1: ("doubt", "warning", "error"), 2: ("info", "doubt", "warning", "error")}
+
+
+class Reporter:
+    """Shows a batch's progress. One story needs no bar; rich is imported for several only."""
+
+    def __init__(self, total: int, *, quiet: bool, verbose: int) -> None:
+        self.total, self.quiet, self.verbose = total, quiet, min(verbose, 2)
+        self.bar: Progress | None = None
+        self.task: TaskID | None = None
+
+    def __enter__(self) -> Reporter:
+        if self.total > 1 and not self.quiet and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            self.bar = Progress(
+                BarColumn(bar_width=30),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(compact=True),
+                TextColumn("{task.description}", markup=False),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self.task = self.bar.add_task("", total=self.total)
+            self.bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.bar:
+            self.bar.stop()
+
+    def started(self, job: Job) -> None:
+        """A story was taken up."""
+        if self.bar and self.task is not None:
+            self.bar.update(self.task, description=job.group.stem)
+
+    def done(self, outcome: Outcome) -> None:
+        """A story is finished; what went wrong is said at once."""
+        if self.bar and self.task is not None:
+            self.bar.advance(self.task)
+        lines = [f"chapbook: {' '.join(outcome.error.split())}"] if outcome.error else []
+        if not self.quiet:
+            shown = [d for d in outcome.diagnostics if d.severity in SHOWN_AT[self.verbose]]
+            lines += [f"{d.origin or outcome.name}: {d.severity}: {d.message} [{d.code}]" for d in shown]
+        for line in lines:
+            if self.bar:
+                self.bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+            else:
+                click.echo(line, err=True)
+
+    def summary(self, outcomes: Sequence[Outcome]) -> None:
+        """What was made: one line for one story, a table for several."""
+        if self.quiet:
+            return
+        if self.total == 1:
+            for outcome in outcomes:
+                self._line(outcome)
+            return
+        self._table(outcomes)
+
+    def _line(self, outcome: Outcome) -> None:
+        if outcome.error:
+            return
+        for path in outcome.kept:
+            click.echo(f"{path} is up to date")
+        if outcome.written:
+            by = f" by {', '.join(outcome.authors)}" if outcome.authors else ""
+            doubts = sum(d.severity == "doubt" for d in outcome.diagnostics)
+            notes = [
+                f"{outcome.chapters} chapters" if outcome.chapters != 1 else "1 chapter",
+                f"{outcome.words:,} words",
+            ]
+            if doubts:
+                notes.append(f"{doubts} doubts" if doubts != 1 else "1 doubt")
+            click.echo(f"{outcome.title}{by}: {', '.join(notes)}")
+        for path in outcome.written:
+            click.echo(f"  {path}")
+
+    def _table(self, outcomes: Sequence[Outcome]) -> None:
+        from rich.console import Console
+        from rich.table import Table
+
+        table = Table(box=None, pad_edge=False)
+        for name, side in (
+            ("", "left"),
+            ("Story", "left"),
+            ("Author", "left"),
+            ("Chapters", "right"),
+            ("Words", "right"),
+        ):
+            table.add_column(name, justify="right" if side == "right" else "left", overflow="ellipsis", no_wrap=True)
+        table.add_column("Doubts", justify="right")
+        table.add_column("Book", overflow="fold")
+        from rich.text import Text
+
+        for o in sorted(outcomes, key=lambda o: o.name):
+            sign = Text("✗", "red") if o.error else Text("✓", "green") if o.written else Text("·")
+            places = ", ".join(str(p) for p in (*o.written, *o.kept))
+            doubts = sum(d.severity == "doubt" for d in o.diagnostics)
+            table.add_row(
+                sign,
+                Text(o.title or o.name),
+                Text(", ".join(o.authors)),
+                str(o.chapters or ""),
+                f"{o.words:,}" if o.words else "",
+                str(doubts or ""),
+                Text("not converted" if o.error else places + (" (up to date)" if o.kept else "")),
+            )
+        console = Console(width=None if sys.stdout.isatty() else 160)
+        console.print(table)
+        made = sum(bool(o.written) for o in outcomes)
+        kept = sum(bool(o.kept) for o in outcomes)
+        failed = sum(bool(o.error) for o in outcomes)
+        parts = [
+            f"{made} converted",
+            *([f"{kept} up to date"] if kept else []),
+            *([f"{failed} failed"] if failed else []),
+        ]
+        console.print(", ".join(parts), highlight=False)

@@ -1,0 +1,142 @@
+"""Which files below a path are stories, which of them are the chapters of one story, and where their sidecars are."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from converter.errors import MissingInput, SettingError, UnknownFormat
+from converter.settings import layer
+
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".htmlz")
+SIDECAR = "story.toml"
+OTHER_THINGS = frozenset(
+    "readme license licence copying changelog contributing requirements robots".split()
+)  # names that accompany stories in a folder and are none
+PAGE_FILES = ("_files", "_Dateien", "_fichiers", "_archivos", "-Dateien", ".files")  # a browser's "save page, complete"
+STANDARD_INPUT = Path("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The files of one story in reading order. `below` is where it lay under the path that was asked for."""
+
+    files: tuple[Path, ...]
+    stem: str
+    below: Path = Path()
+    folder: Path | None = None  # set when a whole folder is one book
+
+    @property
+    def name(self) -> str:
+        """What messages call the story: its path."""
+        return str(self.folder or self.files[0])
+
+
+def find_stories(paths: Sequence[Path], *, avoid: Path | None = None) -> tuple[Group, ...]:
+    """The stories these paths stand for, in the order given; below a folder in natural order.
+
+    A folder with a `story.toml` is one book, its files the chapters; other folders are searched. `avoid` (the output
+    folder) is never searched. Hidden files, sidecars and the files of saved pages (`NAME_files/`) are no stories.
+    Raises MissingInput, UnknownFormat.
+    """
+    groups: list[Group] = []
+    for path in paths:
+        if path == STANDARD_INPUT:
+            groups.append(Group((path,), "story"))
+        elif path.is_dir():
+            below = list(_below(path, path, avoid.resolve() if avoid else None))
+            if not below:
+                raise MissingInput("no stories in this folder", str(path), f"stories end in {', '.join(SUFFIXES[:7])}")
+            groups.extend(below)
+        elif not path.exists():
+            raise MissingInput("no such file or folder", str(path), "check the name")
+        elif path.suffix.lower() not in SUFFIXES:
+            raise UnknownFormat(
+                f"files that end in {path.suffix or 'nothing'} are not read",
+                str(path),
+                f"known are {', '.join(SUFFIXES)}",
+            )
+        else:
+            groups.append(Group((path,), path.stem))
+    return tuple(groups)
+
+
+def _below(folder: Path, top: Path, avoid: Path | None) -> Iterator[Group]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: natural(e.name))
+    except OSError as error:
+        raise MissingInput(f"the folder can't be read ({error.strerror})", str(folder)) from None
+    files = [Path(e.path) for e in entries if e.is_file() and _is_story(e.name)]
+    if files and (folder / SIDECAR).is_file():
+        below = folder.parent.relative_to(top) if folder != top else Path()
+        stem = folder.resolve().name if len(files) > 1 else files[0].stem
+        yield Group(tuple(files), stem, below, folder)
+        return
+    pages = {p.stem for p in files}
+    for path in files:
+        yield Group((path,), path.stem, folder.relative_to(top))
+    for entry in entries:
+        if not entry.is_dir(follow_symlinks=False) or entry.name.startswith((".", "__")):
+            continue
+        if any(entry.name == stem + end for stem in pages for end in PAGE_FILES):
+            continue
+        if avoid and Path(entry.path).resolve() == avoid:
+            continue
+        yield from _below(Path(entry.path), top, avoid)
+
+
+def _is_story(name: str) -> bool:
+    stem, dot, _ = name.rpartition(".")
+    return (
+        bool(dot)
+        and not name.startswith((".", "~"))
+        and name[name.rindex(".") :].lower() in SUFFIXES
+        and stem.lower() not in OTHER_THINGS
+    )
+
+
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """A sorting key in which chapter 10 follows chapter 9."""
+    return tuple(
+        (0, int(part), "") if part.isdecimal() and part.isascii() else (1, 0, part)
+        for part in re.split(r"(\d+)", name.casefold())
+        if part
+    )
+
+
+def sidecar(group: Group) -> tuple[dict[str, Any], str]:
+    """What the story's sidecar says, checked, and the sidecar's path ("" when there is none).
+
+    `NAME.toml` beside the story wins over `story.toml`, which speaks for a file only when it lies alone with it, or
+    for the folder that is one book. Raises SettingError with the line.
+    """
+    if group.files[0] == STANDARD_INPUT:
+        return {}, ""
+    if group.folder:
+        return _read(group.folder / SIDECAR)
+    story = group.files[0]
+    for path in (story.with_suffix(".toml"), story.with_name(SIDECAR)):
+        if path.is_file() and path.name != "pyproject.toml":
+            return _read(path)
+    return {}, ""
+
+
+def _read(path: Path) -> tuple[dict[str, Any], str]:
+    import tomllib
+
+    try:
+        table: Mapping[str, Any] = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        where = f"{path}:{found[1]}" if found else str(path)
+        what = re.sub(r" \(at .*\)$", "", str(error))
+        raise SettingError(f"the sidecar can't be read: {what}", where, 'lines look like title = "The Sea"') from None
+    except UnicodeDecodeError:
+        raise SettingError("the sidecar is not UTF-8 text", str(path), "save it as UTF-8") from None
+    except OSError as error:
+        raise SettingError(f"the sidecar can't be read ({error.strerror})", str(path)) from None
+    return layer({k: (v.isoformat() if hasattr(v, "isoformat") else v) for k, v in table.items()}, str(path)), str(path)

@@ -1,0 +1,86 @@
+"""Stories converted side by side in worker processes: bounded memory, and no story lost when a worker dies."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from converter.batch import Job, Outcome
+
+GENERATION = 64  # stories per worker before all workers are replaced, so that memory stays flat
+AHEAD = 2  # stories handed out per worker; few, so that little is in doubt when a worker dies
+
+
+def _quiet() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the person's Ctrl-C is answered by the parent
+
+
+def run_parallel(
+    jobs: Sequence[Job], do: Callable[[Job], Outcome], workers: int, started: Callable[[Job], None] | None = None
+) -> Iterator[Outcome]:
+    """The outcomes of all jobs, as they come. Stories a dying worker held are tried once more, each on its own."""
+    waiting = list(reversed(jobs))
+    suspects: list[Job] = []
+    while waiting:
+        yield from _generation(waiting, suspects, do, workers, started)
+    for job in suspects:
+        yield _alone(job, do)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if "forkserver" in methods:
+        context.set_forkserver_preload(["converter.pipeline", "converter.batch"])
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_quiet)
+
+
+def _generation(
+    waiting: list[Job],
+    suspects: list[Job],
+    do: Callable[[Job], Outcome],
+    workers: int,
+    started: Callable[[Job], None] | None,
+) -> Iterator[Outcome]:
+    pool = _pool(workers)
+    running: dict[Future[Outcome], Job] = {}
+    left = GENERATION * workers
+    try:
+        while running or (waiting and left):
+            while waiting and left and len(running) < workers * AHEAD:
+                job = waiting.pop()
+                left -= 1
+                if started:
+                    started(job)
+                running[pool.submit(do, job)] = job
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                job = running.pop(future)
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    suspects.append(job)
+    except BrokenProcessPool:
+        suspects.extend(running.values())
+    except BaseException:
+        for process in list((pool._processes or {}).values()):
+            process.terminate()
+        raise
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _alone(job: Job, do: Callable[[Job], Outcome]) -> Outcome:
+    from converter.batch import Outcome
+
+    with _pool(1) as pool:
+        try:
+            return pool.submit(do, job).result()
+        except BrokenProcessPool:
+            name = job.group.name
+            return Outcome(name, error=f"{name}: the converter was killed while it worked on this story (memory?)")
