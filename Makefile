@@ -1,0 +1,62 @@
+# make books    converts stories/ into output/
+# make test     runs every check and test, external checkers included
+# make clean    removes what the two made
+#
+# Needs Python 3.11 or newer and git; what else is missing is installed: Python packages into .venv, Node packages into
+# tests/checkers/node_modules, system packages by apt when that is allowed (otherwise it says what to install).
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+STYLE ?= classic
+
+# What the program itself draws PDFs with, and what the tests look at books with.
+LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+CHECKERS := default-jre-headless chromium nodejs npm poppler-utils qpdf
+
+.PHONY: books test lint clean
+.DELETE_ON_ERROR:
+
+books: $(STAMPS)/program $(STAMPS)/libraries
+	$(BIN)/chapbook convert stories -o output --style $(STYLE) -t epub,pdf
+
+test: lint $(STAMPS)/tests $(STAMPS)/libraries $(STAMPS)/checkers $(STAMPS)/node
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+lint: $(STAMPS)/tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+$(STAMPS)/venv:
+	@tools/need-python $(PYTHON)
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@mkdir -p $(STAMPS)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=24'
+	@touch $@
+
+$(STAMPS)/program: pyproject.toml $(STAMPS)/venv
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(STAMPS)/tests: pyproject.toml $(STAMPS)/venv
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@touch $@ $(STAMPS)/program
+
+$(STAMPS)/libraries: Makefile | $(STAMPS)/venv
+	@tools/need-packages "to make PDFs" $(LIBRARIES)
+	@touch $@
+
+$(STAMPS)/checkers: Makefile | $(STAMPS)/venv
+	@tools/need-packages "to run the tests" $(CHECKERS)
+	@touch $@
+
+$(STAMPS)/node: $(wildcard tests/checkers/package.json tests/checkers/package-lock.json) $(STAMPS)/checkers
+	@if [ -e tests/checkers/package.json ]; then tools/install-node-packages tests/checkers; fi
+	@touch $@
+
+clean:
+	rm -rf $(VENV) tests/checkers/node_modules build dist *.egg-info
+	find output -mindepth 1 ! -name .gitkeep -delete
