@@ -123,10 +123,12 @@ def _fill(parent: etree._Element, content: Inlines, place: _Place) -> None:
                 tag, attributes = _foreign(language, inline.direction, place.setting)
                 _wrap(parent, tag, attributes, inner, place)
             case Ruby(base, reading):
-                ruby = etree.SubElement(parent, "ruby")
-                ruby.text = base
-                if reading:
+                if base and reading:
+                    ruby = etree.SubElement(parent, "ruby")
+                    ruby.text = base
                     etree.SubElement(ruby, "rt").text = reading
+                else:
+                    add_text(parent, base + reading)
             case LineBreak():
                 etree.SubElement(parent, "br")
             case Image():

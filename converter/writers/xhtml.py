@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from converter.contracts import Theme
-from converter.model import Blocks, Book, Chapter, ChapterKind, Metadata, PersonRole
-from converter.walk import block_text, chapter_keys, chapter_name
+from converter.model import Blocks, Book, Chapter, ChapterKind, Inlines, Metadata, PersonRole
+from converter.walk import block_text, chapter_keys, chapter_name, flat_text
 from converter.writers.blocks import BlockWriter
 from converter.writers.inlines import EPUB_TYPE, XML_LANG, Medium, NotePlace, Notes, Opening, Setting, fill
 from converter.writers.labels import labels_for
@@ -132,7 +132,7 @@ def _listed(book: Book) -> Iterator[tuple[str, int, Chapter, str, str]]:
         while lifted and lifted[-1] >= depth:
             lifted.pop()
         name = chapter_name(chapter)
-        if not name and not chapter.blocks:
+        if not chapter.blocks and not _if_shown(chapter.label) and not _if_shown(chapter.title):
             lifted.append(depth)
             continue
         sole = len(walked) == 1 and not name
@@ -144,7 +144,7 @@ def _first_words(chapter: Chapter) -> str:
     for block in chapter.blocks:
         found = block_text(block).split()
         if found:
-            return " ".join(found[:NAME_WORDS]) + (" …" if len(found) > NAME_WORDS else "")
+            return " ".join(found[:NAME_WORDS]).rstrip(",;:—–-") + (" …" if len(found) > NAME_WORDS else "")
     return ""
 
 
@@ -183,7 +183,8 @@ def _portions(blocks: Blocks, setting: Setting, limit: int) -> Iterator[Blocks]:
 def _opening(chapter: Chapter, key: str, heading: str, setting: Setting, notes: Notes) -> tuple[etree._Element, bool]:
     """The chapter's section with its heading; whether there is one."""
     attributes = {"class": "chapter" if chapter.kind == "chapter" else f"chapter {chapter.kind}", "id": key}
-    titled = bool(chapter.label or chapter.title or heading)
+    label, title = _if_shown(chapter.label), _if_shown(chapter.title)
+    titled = bool(label or title or heading)
     meaning, role = _MEANING[chapter.kind]
     if setting.medium == "epub":
         if meaning:
@@ -200,15 +201,20 @@ def _opening(chapter: Chapter, key: str, heading: str, setting: Setting, notes: 
         h1 = etree.SubElement(header, "h1", {"class": "chapter-title"})
         if setting.medium == "epub":
             h1.set("id", f"{key}-title")
-        if chapter.label:
-            fill(etree.SubElement(h1, "span", {"class": "label"}), chapter.label, setting, notes)
-            if chapter.title:
+        if label:
+            fill(etree.SubElement(h1, "span", {"class": "label"}), label, setting, notes)
+            if title:
                 h1[-1].tail = " "
-        if chapter.title:
-            fill(etree.SubElement(h1, "span", {"class": "title"}), chapter.title, setting, notes)
+        if title:
+            fill(etree.SubElement(h1, "span", {"class": "title"}), title, setting, notes)
         if heading:
             etree.SubElement(h1, "span", {"class": "title"}).text = heading
     return section, titled
+
+
+def _if_shown(content: Inlines) -> Inlines:
+    """The content, or nothing where a reader would see nothing."""
+    return content if flat_text(content).strip() else ()
 
 
 # ------------------------------------------------------------------------------------- the book's own pages

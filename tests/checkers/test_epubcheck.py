@@ -1,0 +1,51 @@
+"""EPUBCheck has nothing to say, not even a usage note, about any book that we write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from converter.model import Book
+from converter.writers.epub import write_epub
+from tests.checkers.epubcheck import Message, check_books
+from tests.strategies import books
+from tests.writers.feature_book import BOOK, theme
+
+RANDOM_BOOKS = 30
+
+
+def random_books() -> list[Book]:
+    """The same random books each time."""
+    drawn: list[Book] = []
+
+    @settings(
+        max_examples=RANDOM_BOOKS,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(books())
+    def draw(book: Book) -> None:
+        drawn.append(book)
+
+    draw()
+    return drawn
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, list[Message]]:
+    folder = tmp_path_factory.mktemp("books")
+    (folder / "feature.epub").write_bytes(write_epub(BOOK, theme(opening="lead-in")))
+    for number, book in enumerate(random_books()):
+        (folder / f"random-{number}.epub").write_bytes(write_epub(book, theme()))
+    return check_books(sorted(folder.iterdir()))
+
+
+def test_no_message_of_any_kind(verdicts: dict[Path, list[Message]]) -> None:
+    said = [f"{book.name}: {message}" for book, messages in verdicts.items() for message in messages]
+    assert not said, "\n".join(said[:20])
+    assert len(verdicts) > RANDOM_BOOKS
