@@ -129,10 +129,10 @@ def _refine(target: str, name: str, text: str, *attributes: tuple[str, str]) -> 
 
 
 def _titles(book: Book) -> Iterator[Statement]:
-    yield Statement("dc:title", title_of(book), (("id", "title"),))
+    yield Statement("dc:title", title_of(book), (("id", "main-title"),))
     subtitle = " ".join(book.metadata.subtitle.split())
     if subtitle:
-        yield _refine("title", "title-type", "main")
+        yield _refine("main-title", "title-type", "main")
         yield Statement("dc:title", subtitle, (("id", "subtitle"),))
         yield _refine("subtitle", "title-type", "subtitle")
 
