@@ -1,0 +1,132 @@
+"""Where a title may break, and where it had better not."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+import itertools
+
+STAY = 1.0
+"""Penalty of a line that ends with an article, a preposition or a conjunction."""
+INSIDE = 0.6
+"""Penalty of a break inside a run of Han, kana or hangul where no word seems to end."""
+HYPHEN = 0.5
+"""Penalty of a break after the hyphen of a compound."""
+DIVIDED = 2.5
+"""Penalty of a divided word."""
+PAUSE = -0.1
+"""A line that ends with the title's own pause reads best."""
+
+LITTLE_WORDS = frozenset(
+    """
+    a an the of in on at to for from by with and or but nor as into upon over under is my your his her our their its
+    der die das den dem des ein eine einen einem einer im am zum zur von vom und oder mit für in an auf aus bei
+    le la les l' un une des du de d' et à au aux en ou par pour sur dans
+    el los las del al y o con por para sin una lo il gli i della dello delle dei degli di da nel nella e ed per tra fra
+    het een van te op met voor den det ett av och som på til og med af
+    в во на с со и к ко у о об от из за по до не а но для при
+    z ze w we na i do od po za o u
+    """.split()
+)
+"""Words that belong to the next one, in the languages stories come in most."""
+
+NO_LINE_START = (
+    "、。，．・：；！？）」』】〕》〉］｝ー…‥～々ゝゞぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.!?:;)]}’”"
+)
+NO_LINE_END = "（「『【〔《〈［｛([{‘“"
+"""JIS X 4051: characters that may not begin, and that may not end, a line."""
+
+DASH = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_]{2})|(?<=[—/])(?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a line break never divides. `spaced`: a space stands before it unless a line begins here; `penalty`: the
+    cost of a break before it; `tail`: the width in em of the hyphen it gets at a line's end (0 = none)."""
+
+    text: str
+    spaced: bool
+    penalty: float
+    tail: float = 0.0
+
+
+def pieces(text: str) -> list[Piece]:
+    """The text in pieces, in order. Joined again (with their spaces) they are the text."""
+    out: list[Piece] = []
+    previous = ""
+    for word in text.split(" "):
+        parts = [bit for half in DASH.split(word) for bit in _east_asian(half)]
+        for i, part in enumerate(parts):
+            if i == 0:
+                penalty = _after(previous)
+            else:
+                penalty = HYPHEN if parts[i - 1].endswith("-") else 0.0 if _soft(parts[i - 1], part) else INSIDE
+            out.append(Piece(part, i == 0 and bool(out), penalty))
+        previous = word
+    return [p for p in out if p.text] or [Piece(text, False, 0.0)]
+
+
+def split_long(words: list[Piece], lengths: list[float], most: float) -> list[Piece]:
+    """The pieces, those longer than `most` em divided in near-equal parts with a hyphen (letters) or without."""
+    out: list[Piece] = []
+    for word, length in zip(words, lengths, strict=True):
+        count = min(int(length / most) + 1, len(word.text) // 3)
+        if length <= most or count < 2:
+            out.append(word)
+            continue
+        cuts = [round(len(word.text) * i / count) for i in range(count + 1)]
+        for i, (a, b) in enumerate(itertools.pairwise(cuts)):
+            inner = i < count - 1 and word.text[b - 1].isalpha() and word.text[b].isalpha()
+            first = i == 0
+            out.append(
+                Piece(
+                    word.text[a:b],
+                    word.spaced and first,
+                    word.penalty if first else DIVIDED,
+                    0.35 if inner else 0.0,
+                )
+            )
+    return out
+
+
+def _after(word: str) -> float:
+    bare = word.strip("“”‘’\"'«»(),").casefold()
+    if bare in LITTLE_WORDS:
+        return STAY
+    return PAUSE if word[-1:] in ":;—–,.!?" and len(bare) > 2 else 0.0
+
+
+def _east_asian(word: str) -> list[str]:
+    """The word in pieces between which East Asian text may break; other words whole."""
+    out: list[str] = []
+    for char in word:
+        if out and _together(out[-1][-1], char):
+            out[-1] += char
+        else:
+            out.append(char)
+    return out or [word]
+
+
+def _together(before: str, after: str) -> bool:
+    if not (_wide(before) or _wide(after)):
+        return True
+    if after in NO_LINE_START or before in NO_LINE_END or unicodedata.combining(after):
+        return True
+    return _hangul(before) and _hangul(after)
+
+
+def _wide(char: str) -> bool:
+    return ord(char) >= 0x1100 and unicodedata.east_asian_width(char) in "WF"
+
+
+def _hangul(char: str) -> bool:
+    return "가" <= char <= "힣"
+
+
+def _soft(before: str, after: str) -> bool:
+    """Does a word seem to end here: after a dash or closing mark, or where hiragana gives way to Han or katakana?"""
+    last, first = before[-1], after[0]
+    if not last.isalnum():
+        return True
+    return "ぁ" <= last <= "ゖ" and not "ぁ" <= first <= "ゖ"

@@ -1,0 +1,61 @@
+"""One cover in the making, and the parts that all layouts share: author, series, number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from converter.covers.colour import Colour
+from converter.covers.dice import Dice
+from converter.covers.faces import Cut
+from converter.covers.moods import Terrain
+from converter.covers.palettes import Palette
+from converter.covers.setting import Setter
+from converter.covers.sheet import Align, Box, Sheet
+from converter.covers.words import Words
+
+AUTHOR = Cut("EB Garamond", 500, caps=True, tracking=0.1, leading=1.25)
+SERIES = Cut("EB Garamond", 500, caps=True, tracking=0.14, leading=1.25)
+NUMBER = Cut("EB Garamond", 600)
+SANS_AUTHOR = Cut("Jost", 500, tracking=0.01, leading=1.15)
+SANS_SERIES = Cut("Jost", 600, caps=True, tracking=0.1, leading=1.25)
+SANS_NUMBER = Cut("Jost", 700)
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """What a layout draws with; `dice` gives numbers that depend on the story, or on its series."""
+
+    sheet: Sheet
+    words: Words
+    palette: Palette
+    terrain: Terrain
+    dice: Dice
+    setter: Setter
+
+
+def author_line(
+    design: Design, box: Box, ink: Colour, on: tuple[Colour, ...], largest: int, cut: Cut = AUTHOR,
+    *, across: Align = "middle", down: Align = "end",
+) -> None:  # fmt: skip
+    """The author's name, on at most two lines."""
+    if design.words.author:
+        setting = design.setter.fit(design.words.author, cut, box.width, box.height, largest, most=2)
+        design.sheet.write("author", setting, box, ink, on, across=across, down=down)
+
+
+def series_line(
+    design: Design, box: Box, ink: Colour, on: tuple[Colour, ...], cut: Cut = SERIES, largest: int = 58,
+    *, across: Align = "middle", down: Align = "middle",
+) -> None:  # fmt: skip
+    """The series' name, on at most two lines."""
+    if design.words.series:
+        setting = design.setter.fit(design.words.series, cut, box.width, box.height, largest, most=2)
+        design.sheet.write("series", setting, box, ink, on, across=across, down=down)
+
+
+def number_mark(design: Design, x: float, y: float, radius: float, ink: Colour, on: Colour, cut: Cut = NUMBER) -> None:
+    """The volume's number within a circle round (x, y)."""
+    half = radius * (0.74 if len(design.words.number) > 1 else 0.68)
+    box = Box(x - half, y - half, x + half, y + half)
+    setting = design.setter.fit(design.words.number, cut, box.width, box.height, int(radius * 2), smallest=12, most=1)
+    design.sheet.write("number", setting, box, ink, (on,))

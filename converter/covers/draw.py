@@ -1,0 +1,51 @@
+"""Drawing a cover from what is said about a story."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from converter.contracts import Diagnostic
+from converter.covers.design import Design
+from converter.covers.dice import Dice
+from converter.covers.layouts import LAYOUTS
+from converter.covers.look import choose_look
+from converter.covers.moods import FAMILIES
+from converter.covers.setting import Setter
+from converter.covers.sheet import Sheet
+from converter.covers.words import showable, words_of
+from converter.model import Metadata, Resource
+
+QUALITY = 88
+"""JPEG quality: 92 shows no difference on these drawings at arm's length and costs a third more."""
+
+
+def draw_cover(metadata: Metadata, *, family: str = "") -> Resource:
+    """A cover of 1500 x 2400 pixels, RGB JPEG, named "cover.jpg".
+
+    `family` is a name of `cover_families()`; empty or unknown: the story's own words choose. The same metadata gives
+    the same bytes (with the same Pillow); chapters, words and dates have no say, so a growing story keeps its cover.
+    """
+    sheet = compose(metadata, family, Sheet)
+    out = BytesIO()
+    sheet.image.save(out, "JPEG", quality=QUALITY, subsampling=0, optimize=True)
+    return Resource("cover.jpg", "image/jpeg", out.getvalue())
+
+
+def compose(metadata: Metadata, family: str, blank: type[Sheet]) -> Sheet:
+    """The drawn sheet, before it becomes a file; `blank` is the kind of sheet to draw on."""
+    look = choose_look(metadata, family, tuple(LAYOUTS))
+    words, _ = showable(words_of(metadata))
+    sheet = blank(look.palette.deep)
+    design = Design(sheet, words, look.palette, look.terrain, Dice(*look.seed), Setter(words.language))
+    LAYOUTS[look.layout](design)
+    return sheet
+
+
+def cover_problems(metadata: Metadata) -> tuple[Diagnostic, ...]:
+    """What the drawn cover can't show of title, subtitle, author and series: `cover-letters`, `cover-signs`."""
+    return showable(words_of(metadata))[1]
+
+
+def cover_families() -> tuple[str, ...]:
+    """The names that `draw_cover` takes as family: families first, then single layouts."""
+    return (*FAMILIES, *LAYOUTS)

@@ -1,0 +1,183 @@
+"""The typefaces of covers: which font file shows which characters, so that no cover ever has an empty box on it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from converter.covers.coverage import Ranges, character_ranges, has
+from converter.fonts import font_file
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+FALLBACK = ("EB Garamond", "Source Serif 4", "Frank Ruhl Libre", "Amiri")
+"""Asked in this order for what the wanted family lacks: Latin, Greek and Cyrillic; more Cyrillic; Hebrew; Arabic."""
+
+CJK_PACKAGE = ("noto_cjk_sans_jp_bold", "NotoSansCJKjp-Bold.otf")
+"""The `cjk` extra. The file has the Han, kana and hangul of all regions; the language chooses the regional forms."""
+
+SYSTEM_FONTS = (
+    ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc", 0),
+    ("/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc", 0),
+    ("/usr/share/fonts/noto-cjk/NotoSansCJK-Bold.ttc", 0),
+    ("/usr/share/fonts/google-noto-cjk/NotoSansCJK-Bold.ttc", 0),
+    ("/usr/share/fonts/google-noto-sans-cjk-fonts/NotoSansCJK-Bold.ttc", 0),
+    ("/System/Library/Fonts/Hiragino Sans GB.ttc", 0),
+    ("/System/Library/Fonts/AppleSDGothicNeo.ttc", 0),
+    ("/System/Library/Fonts/PingFang.ttc", 0),
+    ("C:/Windows/Fonts/YuGothB.ttc", 0),
+    ("C:/Windows/Fonts/msyhbd.ttc", 0),
+    ("C:/Windows/Fonts/malgunbd.ttf", 0),
+    ("/usr/share/fonts/truetype/noto/NotoSansThai-Bold.ttf", 0),
+    ("/usr/share/fonts/truetype/noto/NotoSansDevanagari-Bold.ttf", 0),
+    ("/System/Library/Fonts/Supplemental/Arial Unicode.ttf", 0),
+    ("C:/Windows/Fonts/LeelUIsb.ttf", 0),
+    ("C:/Windows/Fonts/NirmalaB.ttf", 0),
+)
+"""Where Debian, Fedora, Arch, macOS and Windows keep fonts for the scripts that do not travel with the program."""
+
+BOLD = 600
+JOINED_FROM, JOINED_TO = 0x0590, 0x109F
+"""Hebrew to Burmese: scripts whose letters join, stack or take marks; they are never letterspaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How text looks: family, weight (100 to 900), capitals, letterspacing and line pitch (both in em)."""
+
+    family: str
+    weight: int = 400
+    italic: bool = False
+    caps: bool = False
+    tracking: float = 0.0
+    leading: float = 1.08
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One face: a font file and its place in it."""
+
+    path: Path
+    index: int = 0
+
+
+def shaping() -> bool:
+    """Can Pillow order and join letters here (its Raqm with FriBiDi)? Arabic and Hebrew need it."""
+    from PIL import features
+
+    return bool(features.check("raqm"))
+
+
+def needs_shaping(text: str) -> bool:
+    """Has the text letters that join, stack, or run from right to left?"""
+    return any(JOINED_FROM <= ord(c) <= JOINED_TO or 0xFB1D <= ord(c) <= 0xFEFC for c in text)
+
+
+def right_to_left(text: str) -> bool:
+    """Does the first letter with a direction run from right to left (Unicode Bidirectional Algorithm, rule P2)?"""
+    for char in text:
+        match unicodedata.bidirectional(char):
+            case "L":
+                return False
+            case "R" | "AL":
+                return True
+    return False
+
+
+class Faces:
+    """The fonts of one drawing in one language; each file is opened once."""
+
+    def __init__(self, language: str) -> None:
+        self._raqm = shaping()
+        self._language = language if language.isascii() and 0 < len(language) < 16 else ""
+        self._ranges: dict[File, Ranges] = {}
+        self._fonts: dict[tuple[File, int, int], FreeTypeFont] = {}
+        self._more: tuple[File, ...] | None = None
+
+    def missing(self, text: str) -> str:
+        """The characters of `text`, each once, that no font here can show."""
+        lost = "" if self._raqm else "".join(c for c in text if needs_shaping(c))
+        return "".join(dict.fromkeys(lost + "".join(c for c in text if self._file(c, Cut(FALLBACK[0])) is None)))
+
+    def runs(self, text: str, cut: Cut) -> list[tuple[str, File]]:
+        """`text` in pieces of one font each: one piece whenever one font has all of it. Unshowable characters go."""
+        for file in self._candidates(cut, text):
+            if all(self._has(file, c) for c in text):
+                return [(text, file)]
+        runs: list[tuple[str, File]] = []
+        for char in text:
+            last = runs[-1] if runs else None
+            if last and (not char.isalnum()) and self._has(last[1], char):
+                runs[-1] = (last[0] + char, last[1])
+            elif (found := self._file(char, cut)) is not None:
+                if last and last[1] == found:
+                    runs[-1] = (last[0] + char, found)
+                else:
+                    runs.append((char, found))
+        return runs
+
+    def font(self, file: File, cut: Cut, size: int) -> FreeTypeFont:
+        """The face at a size in pixels, at the cut's weight and its finest optical size."""
+        from PIL import ImageFont
+
+        key = (file, cut.weight, size)
+        if key not in self._fonts:
+            font = ImageFont.truetype(str(file.path), size, index=file.index)
+            if "[" in file.path.name:
+                axes = [_axis(axis, cut.weight) for axis in font.get_variation_axes()]
+                font.set_variation_by_axes(axes)
+            self._fonts[key] = font
+        return self._fonts[key]
+
+    def options(self, rtl: bool, tracked: bool) -> dict[str, Any]:
+        """Arguments for Pillow's measuring and drawing."""
+        if not self._raqm:
+            return {}
+        options: dict[str, Any] = {"direction": "rtl" if rtl else "ltr"}
+        if self._language:
+            options["language"] = self._language
+        if tracked:
+            options["features"] = ["-liga", "-clig"]
+        return options
+
+    def _candidates(self, cut: Cut, text: str) -> Iterator[File]:
+        for family in (cut.family, *(f for f in FALLBACK if f != cut.family)):
+            yield File(font_file(family, italic=cut.italic, bold=cut.weight >= BOLD))
+            if text.isascii():
+                return
+        if self._more is None:
+            self._more = tuple(_more_files())
+        yield from self._more
+
+    def _file(self, char: str, cut: Cut) -> File | None:
+        return next((f for f in self._candidates(cut, char) if self._has(f, char)), None)
+
+    def _has(self, file: File, char: str) -> bool:
+        if char == " " or unicodedata.category(char) in ("Cf", "Zs"):
+            return True
+        if file not in self._ranges:
+            self._ranges[file] = character_ranges(file.path, file.index)
+        return has(self._ranges[file], ord(char))
+
+
+def _axis(axis: Any, weight: int) -> float:
+    name = bytes(axis["name"]).lower()
+    low, high = float(axis["minimum"]), float(axis["maximum"])
+    if name == b"weight":
+        return min(max(weight, low), high)
+    return high if name.startswith(b"optical") else float(axis["default"])
+
+
+def _more_files() -> Iterator[File]:
+    module, name = CJK_PACKAGE
+    spec = find_spec(module)
+    if spec is not None and spec.origin is not None and (path := Path(spec.origin).parent / name).is_file():
+        yield File(path)
+    for place, index in SYSTEM_FONTS:
+        if (path := Path(place)).is_file():
+            yield File(path, index)

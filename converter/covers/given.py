@@ -1,0 +1,106 @@
+"""A person's own image as the cover: looked at, turned upright, made a plain RGB JPEG."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from converter.errors import SettingError
+from converter.model import Resource
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "AVIF", "GIF", "BMP")
+MOST_PIXELS = 40_000_000
+"""More is refused by the file's own header, before any pixel is decoded: a bomb, or a poster."""
+KEPT_PIXELS = 4_000_000
+"""Apple Books takes no larger images inside a book."""
+LEAST_SIDE = 100
+"""Pixels. Below this it is an icon."""
+QUALITY = 90
+ORIENTATION = 0x0112
+REMEDY = "give a JPEG, PNG, WebP, AVIF, GIF or BMP image"
+
+
+def check_cover(data: bytes, where: str) -> Resource:
+    """An image file's bytes as the book's cover: RGB JPEG, upright, at most `KEPT_PIXELS`; transparent parts white.
+
+    The format is told by content, not by name. A JPEG that is already so is kept byte for byte; of an animation the
+    first picture counts. `where` is what messages call the file. Raises SettingError when the bytes are no such
+    image, are broken or cut short, or are too small or too large.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    if not data:
+        raise SettingError("the cover image is empty", where, REMEDY)
+    try:
+        with Image.open(BytesIO(data), formats=_readable()) as image:
+            _check_size(image.size, where)
+            if _fine(image):
+                image.load()
+                return Resource("cover.jpg", "image/jpeg", data)
+            return Resource("cover.jpg", "image/jpeg", _as_jpeg(image))
+    except Image.DecompressionBombError as error:
+        raise SettingError("the cover image is far too large", where, _smaller()) from error
+    except UnidentifiedImageError as error:
+        raise SettingError("the cover is not an image", where, REMEDY) from error
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, MemoryError) as error:
+        raise SettingError(
+            "the cover image is broken or cut short", where, "open it in an image program and save it anew"
+        ) from error
+
+
+def _readable() -> tuple[str, ...]:
+    from PIL import Image, features
+
+    Image.preinit()
+    missing = {"WEBP": "webp", "AVIF": "avif"}
+    readable = tuple(f for f in FORMATS if f not in missing or features.check(missing[f]))
+    if any(f not in Image.OPEN for f in readable):
+        Image.init()
+    return tuple(f for f in readable if f in Image.OPEN)
+
+
+def _check_size(size: tuple[int, int], where: str) -> None:
+    width, height = size
+    if width * height > MOST_PIXELS:
+        raise SettingError(f"the cover image is far too large ({width} x {height} pixels)", where, _smaller())
+    if min(size) < LEAST_SIDE:
+        remedy = "give one of about 1600 x 2400 pixels"
+        raise SettingError(f"the cover image is too small ({width} x {height} pixels)", where, remedy)
+
+
+def _smaller() -> str:
+    return f"give one of at most {MOST_PIXELS // 1_000_000} million pixels"
+
+
+def _fine(image: Image) -> bool:
+    upright = image.getexif().get(ORIENTATION, 1) in (0, 1)
+    return image.format == "JPEG" and image.mode == "RGB" and upright and image.width * image.height <= KEPT_PIXELS
+
+
+def _as_jpeg(image: Image) -> bytes:
+    from PIL import Image as Pictures
+    from PIL import ImageOps
+
+    profile = image.info.get("icc_profile") if image.mode == "RGB" else None
+    picture = ImageOps.exif_transpose(image)
+    if picture.mode.startswith("I"):
+        picture = picture.convert("I").point(lambda v: v / 257).convert("L")
+    if picture.has_transparency_data:
+        picture = picture.convert("RGBA")
+        ground = Pictures.new("RGB", picture.size, (255, 255, 255))
+        ground.paste(picture, (0, 0), picture)
+        picture = ground
+    else:
+        picture = picture.convert("RGB")
+    pixels = picture.width * picture.height
+    if pixels > KEPT_PIXELS:
+        share = (KEPT_PIXELS / pixels) ** 0.5
+        size = int(picture.width * share), int(picture.height * share)
+        picture = picture.resize(size, Pictures.Resampling.LANCZOS, reducing_gap=2.0)
+    out = BytesIO()
+    more = {"icc_profile": profile} if profile else {}
+    picture.save(out, "JPEG", quality=QUALITY, subsampling=0, optimize=True, **more)
+    return out.getvalue()

@@ -1,0 +1,96 @@
+"""Bands: three stripes, the words in the light one."""
+
+from __future__ import annotations
+
+from math import cos, pi, sin
+
+from converter.covers.design import SANS_AUTHOR, SANS_SERIES, Design, author_line, number_mark, series_line
+from converter.covers.faces import Cut
+from converter.covers.pen import Pen
+from converter.covers.sheet import PAGE, Box
+
+TITLE = Cut("Jost", 700, caps=True, tracking=0.03, leading=1.08)
+SUBTITLE = Cut("EB Garamond", 500, italic=True, leading=1.12)
+
+
+def bands(design: Design) -> None:
+    """Colour, paper, colour. The paper band grows with the title; emblem or number in the lower band."""
+    sheet, palette, words, dice = design.sheet, design.palette, design.words, design.dice
+    colour = palette.mid if dice.roll() < 0.6 else palette.deep
+    other = palette.accent
+    sheet.fill(colour, PAGE)
+    width = 1210.0
+    title = (
+        design.setter.fit(words.title, TITLE, width, 980, 300 if len(words.title) < 6 else 215) if words.title else None
+    )
+    sub = design.setter.fit(words.subtitle, SUBTITLE, width, 180, 84, most=2) if words.subtitle else None
+    inner = (title.height if title else 0) + (sub.height + 60 if sub else 0) + (200 if words.author else 0)
+    height = max(inner + 300, 820.0)
+    top = max(420.0, 1110 - height * 0.5)
+    band = Box(0, top, 1500, top + height)
+    sheet.fill(palette.paper, band)
+    for y in (band.top - 40, band.bottom + 14):
+        sheet.fill(other, Box(0, y, 1500, y + 26))
+    y = top + (height - inner) / 2
+    if title:
+        y = sheet.write("title", title, Box(145, y, 1355, y + title.height), palette.deep, (palette.paper,)).bottom
+    if sub:
+        y = sheet.write(
+            "subtitle", sub, Box(145, y + 60, 1355, y + 60 + sub.height), palette.deep, (palette.paper,)
+        ).bottom
+    if words.author:
+        author_line(
+            design, Box(145, y + 90, 1355, y + 200), palette.mid, (palette.paper,), 78, SANS_AUTHOR, down="middle"
+        )
+    if words.series:
+        series_line(design, Box(145, 110, 1355, top - 70), palette.paper, (colour,), SANS_SERIES, 74)
+    else:
+        with sheet.ink(other, Box(400, 60, 1100, top - 50), 3) as pen:
+            _flourish(pen, 750, (110 + top - 70) / 2)
+    centre = (band.bottom + 40 + 2400) / 2
+    radius = min(210.0, (2400 - band.bottom - 40) / 2 - 70)
+    with sheet.ink(palette.paper, Box(450, centre - 240, 1050, centre + 240), 3) as pen:
+        if words.number:
+            pen.disc(750, centre, radius)
+        else:
+            _emblem(pen, dice.below(4), 750, centre, radius * 0.86)
+    if words.number:
+        number_mark(design, 750, centre, radius * 0.92, palette.deep, palette.paper)
+
+
+def _flourish(pen: Pen, x: float, y: float) -> None:
+    for side in (-1, 1):
+        pen.stroke([(x + side * 40, y), (x + side * 250, y)], 5, 2)
+        pen.disc(x + side * 250, y, 7)
+    pen.star(x, y, 30, 4, 0.35)
+
+
+def _emblem(pen: Pen, kind: int, x: float, y: float, r: float) -> None:
+    match kind:
+        case 0:
+            for i in range(16):
+                angle = pi * i / 8
+                pen.leaf(
+                    x + r * 0.4 * cos(angle),
+                    y + r * 0.4 * sin(angle),
+                    r * (0.6 if i % 2 == 0 else 0.42),
+                    r * 0.13,
+                    angle,
+                )
+            pen.disc(x, y, r * 0.3)
+        case 1:
+            pen.disc(x, y, r)
+            pen.disc(x + r * 0.36, y - r * 0.16, r * 0.8, 0)
+            pen.star(x + r * 0.42, y - r * 0.12, r * 0.3, 5, 0.4)
+        case 2:
+            pen.stroke([(x, y + r), (x, y - r * 0.5)], 9, 5)
+            pen.leaf(x, y - r * 0.35, r * 0.66, r * 0.3, -pi / 2)
+            for i in range(4):
+                base = y + r * (0.62 - i * 0.3)
+                for angle in (-pi / 5, -4 * pi / 5):
+                    pen.leaf(x, base, r * (0.72 - i * 0.08), r * 0.26, angle)
+        case _:
+            pen.ring(x, y, r, 9)
+            pen.ring(x, y, r * 0.86, 4)
+            pen.star(x, y, r * 0.74, 8, 0.36)
+            pen.disc(x, y, r * 0.12, 0)

@@ -1,0 +1,77 @@
+"""Deco: a rising fan of rays in stepped frames, as on a theatre of the nineteen-twenties."""
+
+from __future__ import annotations
+
+from math import cos, pi, sin
+
+from converter.covers.colour import mix
+from converter.covers.design import SANS_AUTHOR, SANS_SERIES, Design, author_line, number_mark, series_line
+from converter.covers.faces import Cut
+from converter.covers.sheet import PAGE, Box
+
+TITLE = Cut("Jost", 500, caps=True, tracking=0.09, leading=1.14)
+SUBTITLE = Cut("EB Garamond", 500, italic=True, leading=1.15)
+
+
+def deco(design: Design) -> None:
+    """Title above in capitals; below it a half sun, its rays doubled in metal."""
+    sheet, palette, words, dice = design.sheet, design.palette, design.words, design.dice
+    ground, metal = palette.deep, palette.accent
+    sheet.fill(ground, PAGE)
+    rays = dice.choose((9, 11, 13))
+    y = 330.0
+    title = (
+        design.setter.fit(words.title, TITLE, 1080, 860, 200 if len(words.title) > 6 else 280) if words.title else None
+    )
+    sub = design.setter.fit(words.subtitle, SUBTITLE, 1060, 150, 74, most=2) if words.subtitle else None
+    need = (title.height if title else 0) + (sub.height + 60 if sub else 0) + (130 if words.series else 0)
+    base = 1990.0
+    top = max(y + need + 130, 1060.0)
+    radius = base - top
+    y += (top - 130 - y - need) * 0.42
+    area = Box(100, 0, 1400, base)
+    with sheet.ink(mix(ground, palette.mid, 0.75), area) as pen:
+        for i in range(rays):
+            start = 180 + 180 * i / rays
+            if i % 2 == 0:
+                pen.wedge(750, base, radius * 1.0, start, start + 180 / rays)
+    with sheet.ink(metal, area) as pen:
+        for i in range(rays + 1):
+            angle = pi + pi * i / rays
+            for side in (-0.008, 0.008):
+                pen.stroke([
+                    (750 + 300 * cos(angle + side), base + 300 * sin(angle + side)),
+                    (750 + radius * cos(angle + side), base + radius * sin(angle + side)),
+                ], 4)  # fmt: skip
+        for share, width in ((1.0, 8), (0.975, 3)):
+            pen.arc(750, base, radius * share, width, 180, 360)
+        pen.wedge(750, base, 300, 180, 360)
+        pen.wedge(750, base, 272, 180, 360, 0)
+        pen.wedge(750, base, 256, 180, 360)
+        for i in range(rays):
+            angle = pi + pi * (i + 0.5) / rays
+            pen.disc(750 + radius * 0.9 * cos(angle), base + radius * 0.9 * sin(angle), radius * 0.022)
+    with sheet.ink(metal) as pen:
+        for k, width in ((0, 9), (26, 3), (40, 3)):
+            pen.frame(80 + k, 80 + k, 1420 - k, 2320 - k, width)
+        pen.box(120, base, 1380, base + 8)
+        pen.box(120, base + 20, 1380, base + 23)
+        for x, sx in ((120, 1), (1380, -1)):
+            for y0, sy in ((120, 1), (base, -1)):
+                for k in range(3):
+                    pen.box(
+                        min(x, x + sx * (96 - 30 * k)),
+                        min(y0 + sy * 16 * k, y0 + sy * (16 * k + 5)),
+                        max(x, x + sx * (96 - 30 * k)),
+                        max(y0 + sy * 16 * k, y0 + sy * (16 * k + 5)),
+                    )
+    if words.series:
+        series_line(design, Box(200, y, 1300, y + 60), metal, (ground,), SANS_SERIES, 54, down="start")
+        y += 130
+    if title:
+        y = sheet.write("title", title, Box(210, y, 1290, y + title.height), palette.paper, (ground,)).bottom
+    if sub:
+        sheet.write("subtitle", sub, Box(220, y + 55, 1280, y + 55 + sub.height), metal, (ground,))
+    if words.number:
+        number_mark(design, 750, base - 112, 122, ground, metal)
+    author_line(design, Box(200, base + 60, 1300, 2250), palette.paper, (ground,), 86, SANS_AUTHOR, down="middle")

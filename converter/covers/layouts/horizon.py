@@ -1,0 +1,153 @@
+"""Horizon: a landscape in layers under a large sun or moon."""
+
+from __future__ import annotations
+
+from math import pi, sin
+
+from converter.covers.colour import Colour, contrast, mix
+from converter.covers.design import Design, author_line, number_mark, series_line
+from converter.covers.dice import Dice
+from converter.covers.faces import Cut
+from converter.covers.pen import Pen
+from converter.covers.sheet import Box
+import itertools
+
+TITLE = Cut("Literata", 600, leading=1.04)
+SUBTITLE = Cut("Literata", 400, italic=True, leading=1.15)
+LAYERS = 5
+
+
+def horizon(design: Design) -> None:
+    """The title in the sky; the author on the nearest, darkest layer."""
+    sheet, palette, words, dice = design.sheet, design.palette, design.words, design.dice
+    night = contrast(palette.mid, palette.paper) > 5.5 and dice.roll() < 0.5
+    high, low = (palette.deep, mix(palette.mid, palette.deep, 0.25)) if night else (palette.soft, palette.paper)
+    ink = palette.paper if night else palette.deep
+    sheet.blend((high, mix(high, low, 0.6), low), Box(0, 0, 1500, 1750))
+    y = 170.0
+    if words.series:
+        series_line(design, Box(150, y, 1350, y + 60), ink, (high, low), largest=56, down="start")
+        y += 130
+    title = None
+    if words.title:
+        title = design.setter.fit(words.title, TITLE, 1220, 1020 - y + 170, 330 if len(words.title) < 8 else 235)
+        y = sheet.write("title", title, Box(140, y, 1360, y + title.height), ink, (high, low)).bottom
+    if words.subtitle:
+        sub = design.setter.fit(words.subtitle, SUBTITLE, 1180, 160, 70, most=2)
+        y = sheet.write("subtitle", sub, Box(160, y + 55, 1340, y + 55 + sub.height), ink, (high, low)).bottom
+    first = max(1240.0, y + 210)
+    radius = min(260.0, (first - y) * 0.5 + 40)
+    sun_x = 750 + dice.choose((-1, 1)) * dice.between(120, 330)
+    sun_y = max(y + radius + 70, first - radius * dice.between(0.1, 0.7))
+    sun = palette.accent
+    with sheet.ink(mix(low, sun, 0.28), Box(0, y + 30, 1500, 1900)) as pen:
+        pen.disc(sun_x, sun_y, min(radius * 1.22, sun_y - y - 30))
+    with sheet.ink(sun, Box(0, 0, 1500, 1900)) as pen:
+        pen.disc(sun_x, sun_y, radius)
+    if words.number:
+        number_mark(design, sun_x, min(sun_y, first - radius * 0.2), radius * 0.62, palette.deep, sun)
+    step = (1980 - first) / (LAYERS - 1)
+    far = mix(low, palette.mid, 0.55) if not night else mix(low, palette.soft, 0.3)
+    for i in range(LAYERS):
+        share = i / (LAYERS - 1)
+        colour = (
+            mix(far, palette.deep, share**0.9) if not night else mix(far, mix(palette.deep, (0, 0, 0), 0.45), share)
+        )
+        _layer(design, colour, first + step * i, i)
+        nearest: Colour = colour
+    author_line(design, Box(140, 2120, 1360, 2280), palette.paper, (nearest,), 92, down="end")
+
+
+def _layer(design: Design, colour: Colour, y: float, i: int) -> None:
+    with design.sheet.ink(colour, Box(0, y - 330, 1500, 2400)) as pen:
+        ridge = RIDGES[design.terrain](design.dice, i)
+        outline = [(x, y + h) for x, h in ridge]
+        pen.shape([(-20, 2420), *outline, (1520, 2420)])
+        if design.terrain == "pines":
+            _pines(pen, design.dice, outline, 40 + 34 * i)
+        elif design.terrain == "roofs":
+            _windows(pen, design.dice, outline, i)
+
+
+def _hills(dice: Dice, i: int) -> list[tuple[float, float]]:
+    a, b, c = dice.between(0, 6), dice.between(0, 6), dice.between(0.7, 1.2)
+    high = 90 - i * 6
+    return [(x, high * (sin(x / 330 * c + a) + 0.4 * sin(x / 140 + b))) for x in range(-20, 1541, 12)]
+
+
+def _dunes(dice: Dice, _i: int) -> list[tuple[float, float]]:
+    period, a = dice.between(620, 980), dice.between(0, 900)
+    points = []
+    for x in range(-20, 1541, 10):
+        t = ((x + a) / period) % 1
+        rise = t / 0.68 if t < 0.68 else (1 - t) / 0.32
+        points.append((float(x), -130 * (rise * rise * (3 - 2 * rise)) + 60 + 12 * sin(x / 90 + a)))
+    return points
+
+
+def _peaks(dice: Dice, i: int) -> list[tuple[float, float]]:
+    """Midpoint displacement: each half rises or falls by chance, less at each step."""
+    heights = [dice.between(-60, 40) for _ in range(4)]
+    reach = 190.0 - 22 * i
+    while len(heights) < 190:
+        finer = [heights[0]]
+        for one, other in itertools.pairwise(heights):
+            finer += [(one + other) / 2 + dice.between(-reach, reach) * 0.75, other]
+        heights, reach = finer, reach * 0.5
+    step = 1560 / (len(heights) - 1)
+    return [(-30 + step * k, max(-300, min(150, h))) for k, h in enumerate(heights)]
+
+
+def _waves(dice: Dice, i: int) -> list[tuple[float, float]]:
+    width, shift = 250 + 46 * i, dice.between(0, 300)
+    points = []
+    for x in range(-20, 1541, 8):
+        t = ((x + shift) / width) % 1
+        points.append((float(x), -(46 + 10 * i) * abs(sin(pi * t)) ** 0.75 + 30))
+    return points
+
+
+def _roofs(dice: Dice, i: int) -> list[tuple[float, float]]:
+    points, x = [], -20.0
+    while x < 1530:
+        width, high = dice.between(70, 150) + 16 * i, -dice.between(20, 270 - 24 * i)
+        kind = dice.below(5)
+        if kind == 0:
+            points += [(x, high), (x + width / 2, high - width * 0.45), (x + width, high)]
+        elif kind == 1:
+            shape = ((0.0, 0), (0.42, 0), (0.47, 90), (0.53, 90), (0.58, 0), (1.0, 0))
+            points += [(x + width * across, high - up) for across, up in shape]
+        else:
+            points += [(x, high), (x + width, high)]
+        x += width
+    return points
+
+
+RIDGES = {"hills": _hills, "peaks": _peaks, "waves": _waves, "pines": _hills, "roofs": _roofs, "dunes": _dunes}
+
+
+def _pines(pen: Pen, dice: Dice, outline: list[tuple[float, float]], high: float) -> None:
+    x = 0.0
+    while x < 1500:
+        ground = outline[min(len(outline) - 1, int((x + 20) / 12))][1] + 10
+        tall = high * dice.between(0.7, 1.5)
+        half = tall * 0.2
+        for k in range(4):
+            top = ground - tall + tall * 0.2 * k
+            reach = half * (0.4 + 0.2 * k)
+            pen.shape([(x, top), (x + reach, top + tall * 0.34), (x - reach, top + tall * 0.34)])
+        pen.box(x - tall * 0.02, ground - tall * 0.15, x + tall * 0.02, ground + 12)
+        x += tall * dice.between(0.22, 0.6)
+
+
+def _windows(pen: Pen, dice: Dice, outline: list[tuple[float, float]], i: int) -> None:
+    """Lit windows are holes: the layer behind shines through."""
+    if i == LAYERS - 1 or i == 0:
+        return
+    for (ax, ay), (bx, by) in itertools.pairwise(outline):
+        if ay == by and bx - ax > 60:
+            for k in range(int((bx - ax - 30) / 26)):
+                for row in range(4):
+                    if dice.roll() < 0.3:
+                        wx, wy = ax + 22 + k * 26, ay + 26 + row * 38
+                        pen.box(wx, wy, wx + 11, wy + 18, 0)

@@ -1,0 +1,190 @@
+"""Repeat patterns for papers: each gives two masks of one size that wrap round at their edges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import cos, pi, sin
+from typing import TYPE_CHECKING
+
+from converter.covers.dice import Dice
+from converter.covers.pen import Pen
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
+
+FINER = 4
+"""A tile is small: it can be drawn four times finer than the sheet."""
+
+Draw = Callable[[Pen], None]
+
+
+def _tile(width: int, height: int, draw: Draw, half_drop: bool = False) -> Picture:
+    """A mask of the motif, drawn so that it wraps round; `half_drop` repeats it in the middle of the tile too."""
+    from PIL import Image, ImageDraw
+
+    mask = Image.new("L", (width * FINER, height * FINER))
+    pencil = ImageDraw.Draw(mask)
+    shifts = [(float(x * width), float(y * height)) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+    if half_drop:
+        shifts += [(x + width / 2, y + height / 2) for x, y in shifts]
+    for x, y in shifts:
+        draw(Pen(pencil, FINER, x, y))
+    return mask.reduce(FINER)
+
+
+def scales(dice: Dice) -> tuple[Picture, Picture]:
+    """Overlapping scales: waves, or roof tiles."""
+    size = dice.choose((150, 188, 214))
+    radius = size / 2
+
+    from PIL import Image, ImageDraw
+
+    def draw(width: float, share: float, lines: bool) -> Picture:
+        mask = Image.new("L", (size * FINER, size * FINER))
+        pen = Pen(ImageDraw.Draw(mask), FINER, 0, 0)
+        for row in range(-3, 6):
+            for column in range(-1, 3):
+                x = column * size + (radius if row % 2 else 0)
+                y = row * radius / 2
+                pen.disc(x, y, radius, 0)
+                if lines:
+                    pen.ring(x, y, radius * share, width)
+                    pen.ring(x, y, radius * share * 0.72, width)
+                else:
+                    pen.disc(x, y, radius * share)
+        return mask.reduce(FINER)
+
+    return draw(size / 26, 0.94, True), draw(0, 0.36, False)
+
+
+def sprigs(dice: Dice) -> tuple[Picture, Picture]:
+    """Small twigs in half drop."""
+    width, height = dice.choose(((190, 280), (220, 320)))
+    lean = dice.between(-0.15, 0.15)
+
+    def twig(pen: Pen) -> None:
+        pen.stroke([(width * 0.5 + lean * 60 * (i / 10) ** 2, height * (0.5 - 0.036 * i)) for i in range(11)], 6, 3)
+        for i in range(4):
+            y = height * (0.44 - 0.075 * i)
+            long = 62 - i * 6
+            pen.leaf(width * 0.5, y, long, 30 - i * 2, -pi / 4)
+            pen.leaf(width * 0.5, y, long, 30 - i * 2, -3 * pi / 4)
+
+    def berry(pen: Pen) -> None:
+        pen.disc(width * 0.5, height * 0.085, 13)
+        pen.disc(width * 0.0, height * 0.32, 8)
+
+    return _tile(width, height, twig, True), _tile(width, height, berry, True)
+
+
+def lozenges(dice: Dice) -> tuple[Picture, Picture]:
+    """A lattice of diamonds with a flower in each."""
+    width = dice.choose((170, 200, 230))
+    height = round(width * 1.5)
+
+    def lattice(pen: Pen) -> None:
+        thick = width / 26
+        for ax, ay, bx, by in ((0, 0, 1, 1), (1, 0, 0, 1)):
+            pen.stroke([(ax * width, ay * height), (bx * width, by * height)], thick)
+        pen.disc(width / 2, height / 2, width / 11)
+
+    def flower(pen: Pen) -> None:
+        for i in range(4):
+            pen.leaf(width / 2, 0, width * 0.2, width * 0.12, i * pi / 2 + pi / 4)
+            pen.leaf(width / 2, 0, width * (0.27 if i % 2 else 0.2), width * 0.1, i * pi / 2)
+
+    return _tile(width, height, lattice), _tile(width, height, flower, True)
+
+
+def stars(dice: Dice) -> tuple[Picture, Picture]:
+    """Large and small stars."""
+    size = dice.choose((170, 200))
+    points = dice.choose((4, 6, 8))
+    waist = {4: 0.3, 6: 0.34, 8: 0.45}[points]
+    return (
+        _tile(size, size, lambda pen: pen.star(size / 2, size / 2, size * 0.3, points, waist), True),
+        _tile(size, size, lambda pen: pen.disc(size / 2, 0, size * 0.06), True),
+    )
+
+
+def waves(dice: Dice) -> tuple[Picture, Picture]:
+    """Rows of a waving line, with a dotted one between."""
+    width = dice.choose((200, 250))
+    height = round(width * 0.56)
+
+    def line(pen: Pen, y: float, thick: float) -> None:
+        pen.stroke([(x * width / 24, y + height * 0.2 * sin(2 * pi * x / 24)) for x in range(-2, 27)], thick)
+
+    def dots(pen: Pen) -> None:
+        for i in range(6):
+            x = (i + 0.5) * width / 6
+            pen.disc(x, height * 0.75 + height * 0.2 * sin(2 * pi * x / width), height * 0.055)
+
+    return _tile(width, height, lambda pen: line(pen, height * 0.25, height * 0.16)), _tile(width, height, dots)
+
+
+def blooms(dice: Dice) -> tuple[Picture, Picture]:
+    """Round flowers with a dark heart."""
+    size = dice.choose((210, 250))
+    petals = dice.choose((6, 8, 10))
+
+    def petal(pen: Pen) -> None:
+        for i in range(petals):
+            angle = 2 * pi * i / petals
+            pen.leaf(size / 2 + 20 * cos(angle), size / 2 + 20 * sin(angle), size * 0.2, size * 0.12, angle)
+
+    def heart(pen: Pen) -> None:
+        pen.disc(size / 2, size / 2, size * 0.055)
+        for i in range(4):
+            pen.leaf(0, size / 2, size * 0.1, size * 0.06, i * pi / 2 + pi / 4)
+
+    return _tile(size, size, petal, True), _tile(size, size, heart, True)
+
+
+def fans(dice: Dice) -> tuple[Picture, Picture]:
+    """Upright fans of rays in half drop."""
+    width = dice.choose((210, 250))
+    height = round(width * 0.9)
+    rays = dice.choose((5, 7, 9))
+
+    def fan(pen: Pen) -> None:
+        for i in range(rays):
+            angle = -pi * (0.1 + 0.8 * i / (rays - 1))
+            pen.leaf(width / 2, height * 0.72, width * 0.4, width * 0.1, angle)
+
+    def foot(pen: Pen) -> None:
+        pen.disc(width / 2, height * 0.72, width * 0.055)
+
+    return _tile(width, height, fan, True), _tile(width, height, foot, True)
+
+
+def checks(dice: Dice) -> tuple[Picture, Picture]:
+    """A woven check of wide and narrow bars."""
+    size = dice.choose((160, 190))
+
+    def wide(pen: Pen) -> None:
+        for i in range(4):
+            for j in range(4):
+                if (i + j) % 2 == 0:
+                    a, b = i * size / 4, j * size / 4
+                    pen.stroke([(a, b + size / 8), (a + size / 4, b + size / 8)], size / 4)
+
+    def narrow(pen: Pen) -> None:
+        for i in range(4):
+            for j in range(4):
+                if (i + j) % 2:
+                    pen.star(i * size / 4 + size / 8, j * size / 4 + size / 8, size / 14, 4, 0.5)
+
+    return _tile(size, size, wide), _tile(size, size, narrow)
+
+
+PATTERNS: dict[str, Callable[[Dice], tuple[Picture, Picture]]] = {
+    "blooms": blooms,
+    "checks": checks,
+    "fans": fans,
+    "lozenges": lozenges,
+    "scales": scales,
+    "sprigs": sprigs,
+    "stars": stars,
+    "waves": waves,
+}

@@ -1,0 +1,216 @@
+"""Setting a title: where its lines break and how large it can be in the room it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from converter.covers.breaks import Piece, pieces, split_long
+from converter.covers.faces import Cut, Faces, needs_shaping, right_to_left
+import itertools
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+UNIT = 100
+"""Size, in pixels, at which words are measured before the size is known."""
+MOST_LINES = 14
+SHRINK = 0.965
+"""One step down when the drawn ink is larger than measured (hinting, accents, swashes)."""
+UNCASED = ("tr", "az", "lt", "el")
+"""Languages whose capitals need rules of their own: their text stays as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text in one font; `x` is its offset from the line's start. Letterspaced text is one span per letter."""
+
+    text: str
+    font: FreeTypeFont
+    x: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its spans, its advance width, and where its ink begins and ends (top and bottom from the baseline)."""
+
+    spans: tuple[Span, ...]
+    width: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A text ready to be drawn. Lengths in pixels; `pitch` is the distance of baselines."""
+
+    lines: tuple[Line, ...]
+    size: int
+    pitch: float
+    rtl: bool
+    options: dict[str, Any]
+
+    @property
+    def width(self) -> float:
+        """The widest line."""
+        return max(line.width for line in self.lines)
+
+    @property
+    def height(self) -> float:
+        """From the ink of the first line to the ink of the last."""
+        return self.pitch * (len(self.lines) - 1) - self.lines[0].top + self.lines[-1].bottom
+
+
+class Setter:
+    """Sets texts of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.faces = Faces(language)
+
+    def fit(
+        self, text: str, cut: Cut, width: float, height: float, largest: int, smallest: int = 34, most: int = MOST_LINES
+    ) -> Setting:
+        """`text` in the largest size, at most `largest`, at which it fits the room; lines are balanced.
+
+        `smallest` is where words begin to be divided; a text that still does not fit goes below it. `most` bounds the
+        number of lines. `text` must not be empty.
+        """
+        cut, text = self._fitting_cut(text, cut)
+        words = pieces(text)
+        while True:
+            lengths = [self._length(w.text, cut) / UNIT for w in words]
+            widest = max(lengths)
+            if widest * smallest * 1.5 <= width or needs_shaping(text):
+                break
+            divided = split_long(words, lengths, width / (smallest * 1.6))
+            if len(divided) == len(words):
+                break
+            words = divided
+        space = (self._length("n n", cut) - self._length("nn", cut)) / UNIT
+        best_lines, best_size, best_score = [text], 0.0, -1.0
+        total = sum(lengths) + space * sum(w.spaced for w in words)
+        likely = max(1.0, min((total * height / width / cut.leading) ** 0.5, total * largest / width))
+        likely = min(likely, float(len(words)))
+        limit = min(most, MOST_LINES, len(words), int(likely) + 3)
+        for lines, penalty, longest in _breakings(words, lengths, space, total / likely, limit):
+            tall = 0.75 + (len(lines) - 1) * cut.leading
+            size = min(float(largest), width / longest, height / tall)
+            score = size * (1 - penalty)
+            if score > best_score * 1.02:
+                best_lines, best_size, best_score = lines, size, score
+        size = best_size
+        while True:
+            setting = self.lines(best_lines, cut, max(8, int(size)))
+            if setting.size <= 8 or (setting.width <= width and setting.height <= height):
+                return setting
+            size *= max(0.5, min(SHRINK, width / setting.width, height / setting.height))
+
+    def line(self, text: str, cut: Cut, size: int) -> Setting:
+        """`text` on one line of a given size."""
+        cut, text = self._fitting_cut(text, cut)
+        return self.lines([text], cut, size)
+
+    def lines(self, texts: list[str], cut: Cut, size: int) -> Setting:
+        """Given lines at a given size. Baselines move apart where ink would touch."""
+        rtl = right_to_left(" ".join(texts))
+        lines = tuple(self._line(text, cut, size, rtl) for text in texts)
+        pitch = cut.leading * size
+        for above, below in itertools.pairwise(lines):
+            pitch = max(pitch, above.bottom - below.top + 0.08 * size)
+        return Setting(lines, size, pitch, rtl, self.faces.options(rtl, bool(cut.tracking)))
+
+    def _fitting_cut(self, text: str, cut: Cut) -> tuple[Cut, str]:
+        """The cut without what this text's script does not bear, and the text in its capitals."""
+        plain = needs_shaping(text)
+        caps = cut.caps and self.language.split("-")[0] not in UNCASED and not any("Ͱ" <= c <= "Ͽ" for c in text)
+        if caps and not plain:
+            text = text.upper()
+        tracking = 0.0 if plain or (cut.caps and not caps) else cut.tracking
+        return Cut(cut.family, cut.weight, cut.italic, caps, tracking, cut.leading), text
+
+    def _length(self, text: str, cut: Cut) -> float:
+        rtl = right_to_left(text)
+        options = self.faces.options(rtl, bool(cut.tracking))
+        total = sum(
+            self.faces.font(file, cut, UNIT).getlength(run, **options) for run, file in self.faces.runs(text, cut)
+        )
+        return total + cut.tracking * UNIT * len(text)
+
+    def _line(self, text: str, cut: Cut, size: int, rtl: bool) -> Line:
+        spans: list[Span] = []
+        x = left = right = 0.0
+        top, bottom = 0.0, 0.0
+        runs = self.faces.runs(text, cut)
+        options = self.faces.options(rtl, bool(cut.tracking))
+        for run, file in reversed(runs) if rtl else runs:
+            font = self.faces.font(file, cut, size)
+            box = font.getbbox(run, anchor="ls", **options)
+            top, bottom = min(top, box[1]), max(bottom, box[3])
+            if cut.tracking:
+                gap = cut.tracking * size
+                for i, char in enumerate(run):
+                    spans.append(Span(char, font, x + font.getlength(run[:i], **options) + i * gap))
+                x += font.getlength(run, **options) + gap * len(run)
+            else:
+                spans.append(Span(run, font, x))
+                left, right = min(left, x + box[0]), max(right, x + box[2])
+                x += font.getlength(run, **options)
+        if cut.tracking:
+            x -= cut.tracking * size
+        return Line(tuple(spans), x, left, max(right, x), top, bottom)
+
+
+def _breakings(
+    words: list[Piece], lengths: list[float], space: float, even: float, most: int
+) -> list[tuple[list[str], float, float]]:
+    """For each number of lines the best breaking: its lines, the penalty of its breaks, its longest line in em.
+
+    `even` is the line length the title probably gets: lengths are weighed in it. By dynamic programming: the cost of a
+    breaking is the sum of the fourth powers of its lines, so that the longest line counts most.
+    """
+    count = len(words)
+    start = [0.0]
+    for word, length in zip(words, lengths, strict=True):
+        start.append(start[-1] + length + (space if word.spaced else 0.0))
+
+    def wide(i: int, j: int) -> float:
+        return start[j] - start[i] - (space if words[i].spaced else 0.0) + words[j - 1].tail
+
+    best: list[list[tuple[float, int]]] = [[(0.0, 0)] + [(float("inf"), 0)] * count]
+    found = []
+    for k in range(1, most + 1):
+        row = [(float("inf"), 0)] * (count + 1)
+        before = best[-1]
+        for j in range(k, count + 1):
+            cost, at = float("inf"), 0
+            for i in range(j - 1, k - 2, -1):
+                if before[i][0] == float("inf"):
+                    continue
+                ratio = wide(i, j) / even
+                here = before[i][0] + ratio**4 + (words[i].penalty if i else 0.0)
+                if here < cost:
+                    cost, at = here, i
+                if ratio > 3:
+                    break
+            row[j] = (cost, at)
+        best.append(row)
+        cuts, j = [count], count
+        for level in range(k, 0, -1):
+            j = best[level][j][1]
+            cuts.append(j)
+        cuts.reverse()
+        if cuts[0] != 0 or row[count][0] == float("inf"):
+            continue
+        lines = [_join(words[a:b]) for a, b in itertools.pairwise(cuts)]
+        longest = max(wide(a, b) for a, b in itertools.pairwise(cuts))
+        penalty = sum(max(0.0, words[i].penalty) for i in cuts[1:-1]) * 0.12
+        found.append((lines, min(penalty, 0.6), max(longest, 0.01)))
+    return found
+
+
+def _join(words: list[Piece]) -> str:
+    text = "".join((" " if w.spaced and i else "") + w.text for i, w in enumerate(words))
+    return text + ("-" if words[-1].tail else "")

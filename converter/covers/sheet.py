@@ -1,0 +1,180 @@
+"""The sheet a cover is drawn on: shapes with clean edges, blends without bands, and set text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from converter.covers.colour import Colour, legible, mix
+from converter.covers.dice import grain
+from converter.covers.pen import Pen
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
+
+    from converter.covers.setting import Setting
+
+WIDTH, HEIGHT = 1500, 2400
+"""Pixels; 3.6 million, below the 4 million that Apple Books allows an image in a book."""
+SAFE = 105
+"""No text is nearer to the edge: readers crop, round and shade the edges of covers."""
+GRAIN_TILE = 256
+
+Role = Literal["title", "subtitle", "author", "series", "number"]
+Align = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels of the sheet, origin top left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Pixels."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Pixels."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The point in the middle."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    def inset(self, x: float, y: float | None = None) -> Box:
+        """The box made smaller by `x` on the left and right, and `y` (or `x`) above and below."""
+        y = x if y is None else y
+        return Box(self.left + x, self.top + y, self.right - x, self.bottom - y)
+
+
+PAGE = Box(0, 0, WIDTH, HEIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written where: the ink's box, its colour, the grounds it was chosen for, its size in pixels."""
+
+    role: Role
+    text: str
+    box: Box
+    ink: Colour
+    size: int
+
+
+class Sheet:
+    """A page of one colour to begin with."""
+
+    def __init__(self, ground: Colour) -> None:
+        from PIL import Image
+
+        self.image: Picture = Image.new("RGB", (WIDTH, HEIGHT), ground)
+        self.written: list[Written] = []
+
+    @contextmanager
+    def ink(self, colour: Colour, box: Box = PAGE, scale: int = 2) -> Iterator[Pen]:
+        """A pen whose shapes are laid on the sheet in `colour` when the block ends. `box` bounds the work: shapes
+        outside are lost. `scale` is how many times finer than the sheet they are drawn before they are reduced."""
+        from PIL import Image, ImageDraw
+
+        left, top = max(0, int(box.left)), max(0, int(box.top))
+        right, bottom = min(WIDTH, int(box.right + 0.999)), min(HEIGHT, int(box.bottom + 0.999))
+        if right <= left or bottom <= top:
+            yield Pen(ImageDraw.Draw(Image.new("L", (1, 1))), scale, -9e6, -9e6)
+            return
+        mask = Image.new("L", ((right - left) * scale, (bottom - top) * scale))
+        yield Pen(ImageDraw.Draw(mask), scale, left, top)
+        used = mask.getbbox()
+        if used is None:
+            return
+        a, b = used[0] // scale, used[1] // scale
+        c, d = -(-used[2] // scale), -(-used[3] // scale)
+        small = mask.reduce(scale, (a * scale, b * scale, c * scale, d * scale))
+        self.image.paste(colour, (left + a, top + b), small)
+
+    def fill(self, colour: Colour, box: Box) -> None:
+        """A rectangle on whole pixels."""
+        self.image.paste(colour, (round(box.left), round(box.top), round(box.right), round(box.bottom)))
+
+    def blend(self, stops: tuple[Colour, ...], box: Box = PAGE) -> None:
+        """Colours melting into each other from top to bottom; a little even noise keeps it free of bands."""
+        from PIL import Image, ImageChops
+
+        size = (round(box.width), round(box.height))
+        ramp = Image.linear_gradient("L").resize(size, Image.Resampling.BILINEAR)
+        tile = Image.frombytes("L", (GRAIN_TILE, GRAIN_TILE), grain(GRAIN_TILE**2)).point([v // 32 for v in range(256)])
+        noise = Image.new("L", size)
+        for x in range(0, size[0], GRAIN_TILE):
+            for y in range(0, size[1], GRAIN_TILE):
+                noise.paste(tile, (x, y))
+        ramp = ImageChops.subtract(ImageChops.add(ramp, noise), Image.new("L", size, 4))
+        table = [_stop(stops, v / 255) for v in range(256)]
+        bands = [ramp.point([c[i] for c in table]) for i in range(3)]
+        self.image.paste(Image.merge("RGB", bands), (round(box.left), round(box.top)))
+
+    def tile(self, colour: Colour, motif: Picture, box: Box = PAGE) -> None:
+        """A motif (a mask, wrapping round at its edges) repeated over the box."""
+        from PIL import Image
+
+        width, height = round(box.width), round(box.height)
+        mask = Image.new("L", (width, height))
+        mask.paste(motif, (0, 0))
+        across, down = motif.size
+        while across < width:
+            mask.paste(mask.crop((0, 0, min(across, width - across), down)), (across, 0))
+            across *= 2
+        while down < height:
+            mask.paste(mask.crop((0, 0, width, min(down, height - down))), (0, down))
+            down *= 2
+        self.image.paste(colour, (round(box.left), round(box.top)), mask)
+
+    def write(
+        self,
+        role: Role,
+        setting: Setting,
+        box: Box,
+        ink: Colour,
+        on: tuple[Colour, ...],
+        *,
+        across: Align = "middle",
+        down: Align = "middle",
+    ) -> Box:
+        """Draw a set text into a box; what is flush left turns flush right for text that runs from right to left.
+
+        `on` are the colours under the text: the ink is made to stand out from all of them. Gives the box of the ink.
+        """
+        from PIL import ImageDraw
+
+        draw = ImageDraw.Draw(self.image)
+        colour = legible(ink, on)
+        room = box.height - setting.height
+        top = box.top + room * {"start": 0.0, "middle": 0.5, "end": 1.0}[down]
+        baseline = top - setting.lines[0].top
+        share = {"start": 0.0, "middle": 0.5, "end": 1.0}[across]
+        if setting.rtl:
+            share = 1 - share
+        left, right = float(WIDTH), 0.0
+        for line in setting.lines:
+            x = box.left + (box.width - line.width) * share
+            for span in line.spans:
+                draw.text((x + span.x, baseline), span.text, colour, span.font, anchor="ls", **setting.options)
+            left, right = min(left, x + line.left), max(right, x + line.right)
+            baseline += setting.pitch
+        inked = Box(left, top, right, top + setting.height)
+        text = " ".join("".join(s.text for s in line.spans) for line in setting.lines)
+        self.written.append(Written(role, text, inked, colour, setting.size))
+        return inked
+
+
+def _stop(stops: tuple[Colour, ...], at: float) -> Colour:
+    place = at * (len(stops) - 1)
+    below = min(int(place), len(stops) - 2)
+    return mix(stops[below], stops[below + 1], place - below)
