@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 SAMPLE = 12_000  # bytes of non-ASCII lines, taken evenly over the file
 COMMON, CAPITALS = 0.6, 0.3  # least share of common letters, most capitals, in running Cyrillic, Greek, Hebrew ...
+CLEAR = 0.3  # ahead of every other reading by this much: no doubt left
 RARE = 0.04  # what an encoding of DOS, old Macs or Unix has to be better by
 HINT = 0.06  # what a declaration is worth: enough between Latin-1's kin, never against the letters
 GUESS = 0.35  # below it no reading looks like a language
@@ -164,7 +165,8 @@ MISFITS = re.compile(  # what no one writes: each is one sign of a wrong reading
     r"|[À-ÖØ-Þ](?=[A-Z][a-z])"
     r"|(?<![^\W\d_])[^\W\d_\x00-\x7fàéèêîôóáöåœőàéèÀÈÉÊÓÔÖÅ\u0370-\uffff](?![^\W\d_'’.])"  # a letter alone
 )
-NON_ASCII_LINE = re.compile(rb"[^\n]{0,200}[\x80-\xff][^\n]{0,400}")
+LONG_LINE = 2000  # bytes taken of one line, from its first byte beyond ASCII
+BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
 
 def python_name(declared: str) -> str:
@@ -200,18 +202,22 @@ def weigh(data: bytes, declared: str = "") -> Verdict:
         if guess:
             return Verdict(guess, 0.3, "no known language's letters; charset-normalizer's guess")
         return Verdict(declared or "cp1252", 0.2, "no encoding makes a known language of it")
-    second = max((s for s, _, e, _ in scores if e != encoding), default=0.0)
-    confidence = min(0.98, max(0.3, 0.6 + (score - second)) if score - second < 0.4 else 0.95)
+    text = sample.decode(encoding, "replace")
+    rivals = (s for s, _, e, _ in scores if s > score - CLEAR and sample.decode(e, "replace") != text)
+    lead = score - max(rivals, default=score - CLEAR)
+    confidence = 0.6 + 0.38 * lead / CLEAR
     said = " as declared" if encoding == declared else ""
     return Verdict(encoding, round(confidence, 2), f"not UTF-8; its letters beyond ASCII read as {language}{said}")
 
 
 def _sample(data: bytes) -> bytes:
-    lines = NON_ASCII_LINE.findall(data)
-    total = sum(map(len, lines))
-    if total <= SAMPLE:
-        return b"\n".join(lines)
-    step = total // SAMPLE + 1
+    lines: list[bytes] = []
+    for line in data.split(b"\n"):
+        if line.isascii():
+            continue
+        first = BEYOND_ASCII.search(line) if len(line) > LONG_LINE else None
+        lines.append(line[max(0, first.start() - 1) :][:LONG_LINE] if first else line)
+    step = sum(map(len, lines)) // SAMPLE + 1
     return b"\n".join(lines[::step])[: 2 * SAMPLE]
 
 

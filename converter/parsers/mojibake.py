@@ -13,7 +13,6 @@ from functools import cache
 
 CODECS = ("cp1252", "mac_roman", "cp1251", "cp1250", "cp437", "cp850")  # in this order when two explain as much
 ROUNDS = 4  # encoded twice over is common, three times was seen
-BEYOND = re.compile("[\u0080-\U0010ffff]{2,}")
 MEANT = frozenset("“”‘’„‚»«–—…\u00a0·°")  # marks that may rightly stand after a capital letter
 WRITTEN = re.compile(  # what stories are written in; a wrong codec's reading falls outside
     "[\u0080-\u017f\u0218-\u021b\u0300-\u0304\u0370-\u03ff\u0400-\u045f\u0490\u0491\u05d0-\u05ea\u0600-\u06ff\u0900-\u097f"
@@ -57,15 +56,25 @@ def _codec(name: str) -> _Codec:
     return _Codec(name, back, re.compile(f"(?:{unit})+"))
 
 
+@cache
+def _pairs() -> re.Pattern[str]:
+    """A lead and a tail in any codec: what sound text hardly ever has, found in one scan."""
+    leads, tails = set[str](), set[str]()
+    for codec in map(_codec, CODECS):
+        leads |= {chr(c) for c, byte in codec.to_byte.items() if 0xC2 <= byte <= 0xF4}
+        tails |= {chr(c) for c, byte in codec.to_byte.items() if byte <= 0xBF}
+    return re.compile(f"[{re.escape(''.join(sorted(leads)))}][{re.escape(''.join(sorted(tails)))}]")
+
+
 def repair(text: str) -> tuple[str, tuple[str, ...]]:
     """The text with double encoding undone, and one line for each kind of repair. Sound text comes back as it is."""
     repairs: list[str] = []
     for _ in range(ROUNDS):
         if text.isascii():
             break
-        beyond = "\n".join(sorted(set(BEYOND.findall(text))))
-        able = [c for c in map(_codec, CODECS) if c.runs.search(beyond)]
-        readings = [(found, codec) for codec in able if (found := _runs(text, codec))]
+        if not _pairs().search(text):
+            break
+        readings = [(found, codec) for codec in map(_codec, CODECS) if (found := _runs(text, codec))]
         if not readings:
             break
         found, codec = max(readings, key=lambda r: sum(run.end - run.start for run in r[0]))
