@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urljoin
 
 from bs4.element import NavigableString, Tag
@@ -28,9 +29,9 @@ from converter.parsers.html.inlines import (
     split_lines,
     tidy,
 )
-from converter.parsers.html.items import Gap, Head, Item
+from converter.parsers.html.items import Head, Item
 from converter.parsers.html.look import PLAIN, Look
-from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN, Page, attribute, element_text, one_line
+from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN, Page, attribute, children, element_text, one_line
 from converter.parsers.html.paragraphs import paragraphs
 from converter.parsers.html.shapes import settle
 
@@ -158,7 +159,7 @@ class Walk:
             elif name == "q":
                 runs.append(Run("“", inner.mark))
                 stack.append((Close(False, "”"), inner))
-            stack.extend((c, inner) for c in reversed(node.contents))  # type: ignore[misc]
+            stack.extend((c, inner) for c in reversed(children(node)))
         flush()
         return out
 
@@ -171,7 +172,7 @@ class Walk:
     def inherit(self, element: Tag, look: Look, held: State) -> State:
         """The state below this element: its tag's meaning, then its CSS's, then its attributes'."""
         mark, name = held.mark, element.name
-        changes: dict[str, object] = {}
+        changes: dict[str, Any] = {}
         if name in ITALIC:
             changes["italic"] = True
         elif name in BOLD:
@@ -206,12 +207,12 @@ class Walk:
             align = "center" if wanted == "center" and self.habit.center else "right" if wanted == "right" else ""
         pre = held.pre if look.pre is None else look.pre
         if changes:
-            mark = replace(mark, **changes)  # type: ignore[arg-type]
+            mark = replace(mark, **changes)
         if mark is held.mark and align == held.align and pre == held.pre:
             return held
         return State(mark, align, pre)
 
-    def _apply(self, look: Look, name: str, changes: dict[str, object]) -> None:
+    def _apply(self, look: Look, name: str, changes: dict[str, Any]) -> None:
         if look.italic is not None and (self.habit.italic or not look.italic):
             changes["italic"] = look.italic
         if look.bold is not None and (self.habit.bold or not look.bold):
@@ -257,7 +258,7 @@ class Walk:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 return self._heading(node)
             case "blockquote":
-                inner = self.blocks(node.contents, replace(held, mark=self.inherit(node, look, held).mark), depth + 1)
+                inner = self.blocks(children(node), replace(held, mark=self.inherit(node, look, held).mark), depth + 1)
                 return (Quote(inner, origin=self.page.origin(node)),) if inner else ()
             case "ul" | "ol" | "menu" | "dir":
                 return self._list(node, held, depth)
@@ -294,13 +295,13 @@ class Walk:
         if not content:
             return ()
         if all(isinstance(i, Image) for line in content for i in line):
-            return self.items(node.contents)
+            return self.items(children(node))
         return (Head(content, HEADINGS[node.name], self.page.origin(node)),)
 
     def runs(self, node: Tag, state: State = State()) -> list[Run]:
         """All text under an element as runs; blocks and `<br>` become line breaks."""
         runs: list[Run] = []
-        stack: list[tuple[Tag | NavigableString | None, State]] = [(c, state) for c in reversed(node.contents)]  # type: ignore[misc]
+        stack: list[tuple[Tag | NavigableString | None, State]] = [(c, state) for c in reversed(children(node))]
         while stack:
             child, held = stack.pop()
             if child is None:
@@ -321,7 +322,7 @@ class Walk:
                 if child.name in BLOCKS:
                     runs.append(Run(BREAK))
                     stack.append((None, held))
-                stack.extend((c, inner) for c in reversed(child.contents))  # type: ignore[misc]
+                stack.extend((c, inner) for c in reversed(children(child)))
         return runs
 
     def inline(self, node: Tag) -> Inlines:
@@ -332,7 +333,7 @@ class Walk:
     def _list(self, node: Tag, held: State, depth: int) -> Sequence[Item]:
         groups: list[list[Tag | NavigableString]] = []
         loose = True
-        for child in node.contents:
+        for child in children(node):
             if isinstance(child, Tag):
                 if child.name == "li" or (child.name in ("ul", "ol") and not groups):
                     groups.append([child])
@@ -345,7 +346,7 @@ class Walk:
                 continue
             if loose:
                 groups.append([])
-            groups[-1].append(child)  # type: ignore[arg-type]
+            groups[-1].append(child)
             loose = False
         items = tuple(b for g in groups if (b := self.blocks(g, held, depth + 1)))
         if not items:
@@ -358,16 +359,16 @@ class Walk:
         caption = node.find("figcaption")
         pictures = [i for i in node.find_all("img") if isinstance(i, Tag)]
         if not isinstance(caption, Tag) or len(pictures) != 1:
-            return self.items(node.contents, held, depth + 1)
+            return self.items(children(node), held, depth + 1)
         from converter.model import Figure
 
         found: list[Run] = []
         self._image(pictures[0], held, found)
         words = self.inline(caption)
-        rest = self.items([c for c in node.contents if c is not caption], held, depth + 1)
+        rest = self.items([c for c in children(node) if c is not caption], held, depth + 1)
         if len(rest) == 1 and isinstance(rest[0], Figure):
             return (replace(rest[0], caption=words),)
-        return [*rest, *self.items(caption.contents, replace(held, align="center"), depth + 1)]
+        return [*rest, *self.items(children(caption), replace(held, align="center"), depth + 1)]
 
     def _pre(self, node: Tag) -> Sequence[Item] | bool:
         if node.find(["p", "div", "table", "h1", "h2", "h3"]) is not None:
@@ -391,7 +392,7 @@ class Walk:
     def runs_of_pre(self, node: Tag) -> list[Run]:
         """The runs of an element whose line ends count."""
         runs: list[Run] = []
-        stack: list[tuple[Tag | NavigableString, State]] = [(c, State(pre=True)) for c in reversed(node.contents)]  # type: ignore[misc]
+        stack: list[tuple[Tag | NavigableString, State]] = [(c, State(pre=True)) for c in reversed(children(node))]
         while stack:
             child, held = stack.pop()
             if isinstance(child, NavigableString):
@@ -401,7 +402,7 @@ class Walk:
                 runs.append(Run(BREAK))
             elif id(child) not in self.page.dropped and child.name not in UNSEEN:
                 inner = self.inherit(child, self.looks.get(id(child), PLAIN), held)
-                stack.extend((c, replace(inner, pre=True)) for c in reversed(child.contents))  # type: ignore[misc]
+                stack.extend((c, replace(inner, pre=True)) for c in reversed(children(child)))
         return runs
 
     def _spoiler(self, node: Tag, held: State, depth: int) -> Sequence[Item]:
@@ -415,13 +416,13 @@ class Walk:
         if head is not None:
             title = self.inline(head)
             self.page.dropped[id(head)] = ""  # its words are the title
-        inner = self.blocks(node.contents, held, depth + 1)
+        inner = self.blocks(children(node), held, depth + 1)
         if not inner:
             return ()
         return (Aside(inner, "spoiler", title, self.page.origin(node)),)
 
     def _aside(self, node: Tag, kind: str, held: State, depth: int) -> Sequence[Item]:
-        inner = self.blocks(node.contents, held, depth + 1)
+        inner = self.blocks(children(node), held, depth + 1)
         if not inner:
             return ()
         return (Aside(inner, "note" if kind == "note" else "box", (), self.page.origin(node)),)
@@ -430,8 +431,8 @@ class Walk:
         mark, roots = self.notes[id(anchor)]
         self.note_roots.extend(roots)
         del self.notes[id(anchor)]  # a note that cites itself ends here
-        content = [c for r in roots for c in (r.contents if r.name in ("li", "dd", "td", "aside", "div") else [r])]
-        return Note(self.blocks(content, State(), min(depth + 1, NEST_LIMIT)), mark)  # type: ignore[arg-type]
+        content = [c for r in roots for c in (children(r) if r.name in ("li", "dd", "td", "aside", "div") else [r])]
+        return Note(self.blocks(content, State(), min(depth + 1, NEST_LIMIT)), mark)
 
     def _image(self, node: Tag, held: State, runs: list[Run]) -> None:
         found = self.images.find(node, self.page)
@@ -459,7 +460,7 @@ def ruby_runs(node: Tag, state: State) -> list[Run]:
     """`<ruby>` as base and reading pairs."""
     runs: list[Run] = []
     base: list[str] = []
-    stack: list[Tag | NavigableString] = list(reversed(node.contents))  # type: ignore[arg-type]
+    stack: list[Tag | NavigableString] = list(reversed(children(node)))
     while stack:
         child = stack.pop()
         if isinstance(child, NavigableString):
@@ -474,7 +475,7 @@ def ruby_runs(node: Tag, state: State) -> list[Run]:
             elif word or reading:
                 runs.append(Run(word or reading, state.mark))
         elif child.name != "rp":
-            stack.extend(reversed(child.contents))  # type: ignore[arg-type]
+            stack.extend(reversed(children(child)))
     rest = "".join(base).strip(INDENT)
     if rest.strip():
         runs.append(Run(rest, state.mark))

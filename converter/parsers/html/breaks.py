@@ -11,7 +11,7 @@ from typing import Literal
 from bs4.element import NavigableString, Tag
 
 from converter.parsers.html.look import Look
-from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN
+from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN, children
 
 LineUse = Literal["keep", "paragraphs", "wrapped"]
 
@@ -60,7 +60,7 @@ def measure(roots: Iterable[Tag], looks: dict[int, Look], dropped: dict[int, str
             if node.name in BLOCKS:
                 line, breaks = [], 0
                 stack.append((None, held))
-            stack.extend((c, held) for c in reversed(node.contents))  # type: ignore[misc]
+            stack.extend((c, held) for c in reversed(children(node)))
         elif not isinstance(node, NOT_TEXT):
             text = " ".join(node.split())
             if not text:

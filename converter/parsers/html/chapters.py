@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -157,7 +158,7 @@ def _bare(content: Inlines) -> Inlines:
 
 
 def _reads_as_heading(item: Paragraph, text: str, lex: Lexicon) -> bool:
-    first = text.split("\n")[0].strip()
+    first = text.split("\n", maxsplit=1)[0].strip()
     form = read_form(first, lex)
     if form is None:
         return False
@@ -166,7 +167,7 @@ def _reads_as_heading(item: Paragraph, text: str, lex: Lexicon) -> bool:
     if form.shape == "division":
         return marked or not re.search(r"[.!?…,;][\"'”’»)]*$", form.title or "") or not form.title
     if form.shape == "single":
-        return marked and not form.title or (first.isupper() and marked)
+        return (marked and not form.title) or (first.isupper() and marked)
     return form.shape == "number" and marked and form.number is not None
 
 
@@ -188,7 +189,7 @@ def _drop_lonely_numbers(sections: list[Section]) -> None:
     """A bare number heads a chapter only as one of a series."""
     numbered = [s for s in sections if s.form and s.form.shape in ("number", "numbered-title")]
     values = [s.form.number.value for s in numbered if s.form and s.form.number and s.form.number.value is not None]
-    steps = sum(b - a == 1 for a, b in zip(values, values[1:], strict=False))
+    steps = sum(b - a == 1 for a, b in itertools.pairwise(values))
     if len(values) > 1 and steps >= len(values) // 2:
         for s in numbered:
             if s.form:
@@ -234,7 +235,7 @@ def _dividing_level(sections: Sequence[Section]) -> int | None:
     marked = [s for s in heads if s.head and s.head.marked]
     for level in sorted({s.head.level for s in marked if s.head}):
         here = [s for s in marked if s.head and s.head.level == level]
-        if len(here) >= 2:  # noqa: PLR2004
+        if len(here) >= 2:
             spans = _spans(sections, level)
             return level if median(spans) >= SECTION_WORDS else None
     return None
@@ -266,10 +267,9 @@ def _parted(chapters: Sequence[Chapter]) -> list[Chapter]:
             out
             and out[-1].kind in ("part", "volume")
             and one.kind not in ("part", "volume", "afterword", "appendix", "acknowledgments")
-        ):
-            if not (one.kind == "epilogue" and out[-1].children):
-                out[-1] = replace(out[-1], children=(*out[-1].children, one))
-                continue
+        ) and not (one.kind == "epilogue" and out[-1].children):
+            out[-1] = replace(out[-1], children=(*out[-1].children, one))
+            continue
         out.append(one)
     return out
 
@@ -295,14 +295,14 @@ def _title_page(sections: list[Section], title: str, omissions: list[Omission], 
     repeats = bool(title) and (
         same_words(text, title) or any(same_words(plain_text(line), title) for line in head.lines[:1])
     )
-    if repeats or (not title and alone and not section.divides and head.level <= 2):  # noqa: PLR2004
+    if repeats or (not title and alone and not section.divides and head.level <= 2):
         if not repeats:
             own = text
         omissions.append(Omission("duplicate title", text, head.origin or Origin(source, 1)))
         rest = sections[index + 1] if index + 1 < len(sections) else None
         if not section.items and rest is not None and rest.head is not None:
             byline = " ".join(plain_text(joined(rest.head.lines)).split())
-            if BYLINE.match(byline) and len(byline.split()) <= 8:  # noqa: PLR2004
+            if BYLINE.match(byline) and len(byline.split()) <= 8:
                 author = byline.split(None, 1)[1]
                 omissions.append(Omission("byline", byline, rest.head.origin or Origin(source, 1)))
                 rest.head = None

@@ -22,18 +22,23 @@ COMMENTS = re.compile(
     re.I,
 )
 NAMES = frozenset(
-    "nav navbar navigation navi menu submenu breadcrumb breadcrumbs crumbs footer foot sidebar sidebars rail widget widgets social "
-    "socials share shares sharing sharebar sharedaddy sharetools addthis addtoany addtoany_share_save_container relatedposts related recirc recirculation "
-    "recommend recommended recommendation recommendations recommends outbrain taboola promo promos promotion promoted advert adverts advertisement advertising "
-    "ads ad adsense adbox adslot sponsor sponsored sponsors newsletter newsletters subscribe subscription signup sign-up login signin register cookie cookies consent gdpr popup popups "
-    "modal overlay lightbox toolbar toolbox pagination pager pagenav paginator pagelinks wp-pagenavi disqus respond trackback trackbacks pingback pingbacks "
-    "tagcloud taglist tags tag-links cat-links entry-meta entry-utility postmeta post-meta postmetadata meta-info articlemeta byline-meta authorbox author-box authorbio author-bio "
-    "about-author author-info author-card skip-link skiplink skiplinks skip ratings rating vote votes votebox likes like-button kudos "
-    "masthead site-header siteheader topbar bottombar subnav mainmenu tabs dropdown offcanvas hamburger searchform search searchbox "
-    "donate donation patreon kofi shop store cart trending popular most-read mostread readmore read-more more-stories morestories next-chapter prev-chapter chapter-nav "
-    "chapternav nextprev prevnext nav-links nav-previous nav-next post-navigation editsection mw-editsection noprint print-only printonly report flag toc tableofcontents"
-    .split()
-)  # fmt: skip
+    """
+    nav navbar navigation navi menu submenu breadcrumb breadcrumbs crumbs footer foot sidebar sidebars rail widget
+    widgets social socials share shares sharing sharebar sharedaddy sharetools addthis addtoany
+    addtoany_share_save_container relatedposts related recirc recirculation recommend recommended recommendation
+    recommendations recommends outbrain taboola promo promos promotion promoted advert adverts advertisement
+    advertising ads ad adsense adbox adslot sponsor sponsored sponsors newsletter newsletters subscribe subscription
+    signup sign-up login signin register cookie cookies consent gdpr popup popups modal overlay lightbox toolbar
+    toolbox pagination pager pagenav paginator pagelinks wp-pagenavi disqus respond trackback trackbacks pingback
+    pingbacks tagcloud taglist tags tag-links cat-links entry-meta entry-utility postmeta post-meta postmetadata
+    meta-info articlemeta byline-meta authorbox author-box authorbio author-bio about-author author-info author-card
+    skip-link skiplink skiplinks skip ratings rating vote votes votebox likes like-button kudos masthead site-header
+    siteheader topbar bottombar subnav mainmenu tabs dropdown offcanvas hamburger searchform search searchbox donate
+    donation patreon kofi shop store cart trending popular most-read mostread readmore read-more more-stories
+    morestories next-chapter prev-chapter chapter-nav chapternav nextprev prevnext nav-links nav-previous nav-next
+    post-navigation editsection mw-editsection noprint print-only printonly report flag toc tableofcontents
+    """.split()
+)
 ROLES = frozenset(
     "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar tablist form".split()
 )

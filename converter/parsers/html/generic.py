@@ -16,7 +16,7 @@ from converter.parsers.html.images import Images
 from converter.parsers.html.items import Gap, Item
 from converter.parsers.html.locate import locate
 from converter.parsers.html.look import Look
-from converter.parsers.html.page import Page
+from converter.parsers.html.page import Page, children
 from converter.parsers.html.story import finish
 
 
@@ -37,7 +37,7 @@ def read_generic(
     for i, root in enumerate(roots):
         if i:
             items.append(Gap(9))
-        items.extend(walk.items(root.contents if root is page.body else [root]))
+        items.extend(walk.items(children(root) if root is page.body else [root]))
     divided = divide(items, facts.text("language"), facts.text("title"), page.name)
     chapters: tuple[Chapter, ...] = divided.chapters
     facts.add("title", divided.title, "page, heading")

@@ -80,7 +80,7 @@ class Images:
 
     def _load(self, address: str, alt: str, page: Page, node: Tag) -> Image | str:
         data = self._bytes(address, page)
-        name = unquote(address.split("?")[0].rsplit("/", 1)[-1])
+        name = unquote(address.split("?", maxsplit=1)[0].rsplit("/", 1)[-1])
         if data is None:
             if address and not address.startswith(IMAGE_KEY):
                 if BREAK_FILE.search(name.rsplit(".", 1)[0]) or (
@@ -99,7 +99,9 @@ class Images:
             return self.assets(address) if address.startswith("//") else None
         if re.match(r"[a-z][a-z0-9+.-]*:", address, re.I):  # a part of a saved page may be known by its full address
             return self.assets(address) if address.lower().startswith(("http:", "https:", "cid:")) else None
-        return self.assets(unquote(address.split("#")[0])) or self.assets(unquote(address.split("?")[0].split("#")[0]))
+        return self.assets(unquote(address.split("#", maxsplit=1)[0])) or self.assets(
+            unquote(address.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])
+        )
 
     def add(self, data: bytes, origin: Origin, name: str) -> str:
         """Takes a picture into the book. Returns its name there, or "" when it can't be shown (with a diagnostic)."""
@@ -184,7 +186,7 @@ def fit_image(data: bytes) -> tuple[str, str, bytes] | str:
         still = ImageOps.exif_transpose(picture).convert("RGBA" if clear else "RGB")
         still.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         out = io.BytesIO()
-        if clear and still.getextrema()[3][0] < 255:
+        if clear and still.getchannel("A").getextrema()[0] != 255:
             still.save(out, "PNG", optimize=True)
             return "image/png", "png", out.getvalue()
         still.convert("RGB").save(out, "JPEG", quality=88)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 from converter.model import (
     Direction,
@@ -148,7 +149,7 @@ def _bridge(runs: list[Run]) -> list[Run]:
         if runs[i].object is None and runs[i].text == BREAK:
             before = runs[i - 1].mark
             after = next((r.mark for r in runs[i + 1 :] if r.text != BREAK), NO_MARK)
-            if before != NO_MARK and after != NO_MARK:
+            if NO_MARK not in (before, after):
                 runs[i] = replace(runs[i], mark=_shared(before, after))
     return runs
 
@@ -181,10 +182,10 @@ def _nest(runs: Sequence[Run]) -> Inlines:
 
 
 def _without(run: Run, name: str) -> Run:
-    blank: dict[str, object] = {name: "" if name in ("link", "language") else False}
+    blank: dict[str, Any] = {name: "" if name in ("link", "language") else False}
     if name == "language":
         blank["direction"] = ""
-    return replace(run, mark=replace(run.mark, **blank))  # type: ignore[arg-type]
+    return replace(run, mark=replace(run.mark, **blank))
 
 
 def _wrap(name: str, mark: Mark, inner: Inlines) -> Inline:

@@ -14,14 +14,14 @@ from bs4.element import NavigableString, Tag
 
 from converter.contracts import Diagnostic, Evidence
 from converter.parsers.html.furniture import Weights, mark_furniture, mark_inner_furniture, weigh
-from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, one_line
+from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, children, one_line
 
 COVER = 0.97  # of the located letters: at 0.92 trials cut stories short
 TRUST = 250  # letters; a shorter find is a mistake
 TRUST_SHARE = 0.25  # of the page's letters
 POST_LETTERS = 800  # about 150 words: a post that tells something
 POST_SHARE = 0.5  # of the page's letters in posts
-PLAIN_LINKS = 0.04  # of all letters in links: a page without menus is a document
+POST_REST = 0.3  # the other posts hold at least this share of the longest one's letters; else they are its annexes
 COPY_DEPTH = 150  # nesting of the copy; lxml alone stops reading near 256
 COPY_TEXT = 300  # letters of one text node in the copy; scores need no more, and long pages take half the time
 MARK = "cb"
@@ -47,9 +47,10 @@ def locate(page: Page) -> Located:
         mark_inner_furniture(page, posts, None)
         why = f"{len(posts)} elements of one kind hold most of the page's text"
         return Located(tuple(posts), Evidence("story", "repeated posts", why, 0.8), True)
-    if total and weights.share(page.body) <= PLAIN_LINKS and not _framed(page):
-        mark_inner_furniture(page, [page.body], None)
-        return Located((page.body,), Evidence("story", "the whole page", "the page has hardly any links", 0.9))
+    if total and not _framed(page):
+        return Located(
+            (page.body,), Evidence("story", "the whole page", "the page has no links outside its prose", 0.9)
+        )
     root, kept, why, sure = _by_readers(page, weights, total)
     if root is None:
         message = "the story could not be told from the rest of the page; all but menus and forms is taken"
@@ -92,7 +93,10 @@ def _posts(page: Page, weights: Weights, total: int) -> list[Tag]:
             groups.setdefault(kind, []).append(child)
         for kind, count in kinds.items():
             letters = sum(weights.letters[id(e)] for e in groups[kind])
-            if count >= 2 and letters > POST_SHARE * total and letters > best_letters:
+            longest = max(weights.letters[id(e)] for e in groups[kind])
+            if count < 2 or letters - longest < POST_REST * longest:
+                continue
+            if letters > POST_SHARE * total and letters > best_letters:
                 best, best_letters = groups[kind], letters
     return _by_one_author(page, best) if best else []
 
@@ -127,7 +131,16 @@ def _writer(post: Tag) -> str:
 
 
 def _framed(page: Page) -> bool:
-    return any(rule in ("navigation", "comments") for rule in page.dropped.values())
+    """Whether anything but prose stands on the page: a menu, a comment, a link outside a paragraph."""
+    if any(rule in ("navigation", "comments", "page furniture") for rule in page.dropped.values()):
+        return True
+    for link in page.body.find_all("a", href=True):
+        if (
+            not attribute(link, "href").startswith(("#", "mailto:"))
+            and link.find_parent(["p", "li", "blockquote", "td"]) is None
+        ):
+            return True
+    return False
 
 
 def _by_readers(page: Page, weights: Weights, total: int) -> tuple[Tag | None, set[int], str, float]:
@@ -164,13 +177,16 @@ def _letters_below(page: Page, kept: set[int]) -> dict[int, int]:
 
 
 def _smallest(body: Tag, letters: dict[int, int]) -> Tag:
+    """The smallest block element that holds nearly all located letters; never a part of a table's frame."""
     enough = COVER * letters.get(id(body), 0)
-    at = body
+    at = best = body
     while True:
         inner = next((c for c in at.contents if isinstance(c, Tag) and letters.get(id(c), 0) >= enough), None)
-        if inner is None or inner.name in ("p", "span", "a", "b", "i", "em", "strong", "font", "tr", "tbody"):
-            return at
+        if inner is None or inner.name in ("p", "span", "a", "b", "i", "em", "strong", "font", "pre"):
+            return best
         at = inner
+        if at.name not in ("tr", "tbody", "thead"):
+            best = at
 
 
 def _drop_strangers(page: Page, root: Tag, kept: set[int], weights: Weights) -> None:
@@ -209,7 +225,7 @@ def _copy(page: Page) -> tuple[str, list[Tag]]:
     """The page without what is dropped, every element numbered, nested no deeper than `COPY_DEPTH`, texts shortened."""
     numbered: list[Tag] = []
     parts: list[str] = ["<html><body>"]
-    stack: list[tuple[Tag | NavigableString | str, int]] = [(c, 0) for c in reversed(page.body.contents)]  # type: ignore[misc]
+    stack: list[tuple[Tag | NavigableString | str, int]] = [(c, 0) for c in reversed(children(page.body))]
     while stack:
         node, depth = stack.pop()
         if isinstance(node, Tag):
@@ -226,7 +242,7 @@ def _copy(page: Page) -> tuple[str, list[Tag]]:
                 numbered.append(node)
                 if node.name not in ("br", "hr", "img", "wbr", "col"):
                     stack.append((f"</{node.name}>", depth))
-            stack.extend((c, depth + 1) for c in reversed(node.contents))  # type: ignore[misc]
+            stack.extend((c, depth + 1) for c in reversed(children(node)))
         elif isinstance(node, NavigableString):
             if not isinstance(node, NOT_TEXT):
                 parts.append(_escape(str(node) if len(node) <= COPY_TEXT else node[:COPY_TEXT]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields, replace
-from typing import Literal
+from typing import Any, Literal
 
 import tinycss2
 
@@ -81,8 +81,8 @@ def declarations(text: str) -> tuple[Look, Look]:
     return _look(normal), _look(important)
 
 
-def _look(said: dict[str, object]) -> Look:
-    return Look(**said) if said else PLAIN  # type: ignore[arg-type]
+def _look(said: dict[str, Any]) -> Look:
+    return Look(**said) if said else PLAIN
 
 
 def _declare(name: str, value: str, said: dict[str, object]) -> None:

@@ -6,9 +6,9 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
-from bs4 import BeautifulSoup
-from bs4.builder import XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import CData, Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
 
 from converter.contracts import Assets, Diagnostic, Omission, Source, no_assets
@@ -54,6 +54,9 @@ _CODE = re.compile(r"<(script|style|textarea|noscript)\b.*?</\1\s*>|<!--.*?-->",
 _TAG = re.compile(r"<[a-z/!?][^>]*>", re.I)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
 _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S+)", re.I)
+
+
+Node = Tag | NavigableString
 
 
 @dataclass(slots=True)
@@ -201,6 +204,11 @@ def _elements(page: Page) -> list[Tag]:
     return found
 
 
+def children(element: Tag) -> list[Node]:
+    """What an element holds, in order."""
+    return cast("list[Node]", element.contents)
+
+
 def texts(element: Tag) -> Iterator[NavigableString]:
     """The text nodes of an element in order, without code and controls."""
     stack: list[Tag | NavigableString] = [element]
@@ -208,7 +216,7 @@ def texts(element: Tag) -> Iterator[NavigableString]:
         node = stack.pop()
         if isinstance(node, Tag):
             if node.name not in UNSEEN or node is element:
-                stack.extend(reversed(node.contents))  # type: ignore[arg-type]
+                stack.extend(reversed(children(node)))
         elif isinstance(node, NavigableString) and (not isinstance(node, NOT_TEXT) or isinstance(node, CData)):
             yield node
 
@@ -233,7 +241,7 @@ def element_text(element: Tag, dropped: dict[int, str] | None = None) -> str:
                 stack.append("\n")
             elif node.name == "br":
                 parts.append("\n")
-            stack.extend(reversed(node.contents))  # type: ignore[arg-type]
+            stack.extend(reversed(children(node)))
         elif isinstance(node, NavigableString):
             if not isinstance(node, NOT_TEXT) or isinstance(node, CData):
                 parts.append(str(node))

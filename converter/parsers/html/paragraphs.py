@@ -154,7 +154,7 @@ def _paragraph(lines: list[list[Run]], align: Align, origin: Origin) -> list[Ite
 
 
 def _picture(image: Image, align: Align, origin: Origin) -> list[Item]:
-    if image.resource == "" or BREAK_NAME.search(image.alt) and len(image.alt.split()) <= 3 and align == "center":
+    if image.resource == "" or (BREAK_NAME.search(image.alt) and len(image.alt.split()) <= 3 and align == "center"):
         return [SceneBreak("", origin)]
     return [Figure(image, (), origin)]
 
@@ -163,12 +163,12 @@ def _with_pictures(runs: list[Run], align: Align, origin: Origin) -> list[Item]:
     """Pictures at a paragraph's edges stand for themselves; inside it they stay in the line."""
     before: list[Item] = []
     after: list[Item] = []
-    while runs and isinstance(runs[0].object, Image):
-        before.extend(_picture(runs.pop(0).object, align, origin))  # type: ignore[arg-type]
-        runs = tidy(runs)
-    while runs and isinstance(runs[-1].object, Image):
-        after[:0] = _picture(runs.pop().object, align, origin)  # type: ignore[arg-type]
-        runs = tidy(runs)
+    while runs and isinstance(picture := runs[0].object, Image):
+        before.extend(_picture(picture, align, origin))
+        runs = tidy(runs[1:])
+    while runs and isinstance(picture := runs[-1].object, Image):
+        after[:0] = _picture(picture, align, origin)
+        runs = tidy(runs[:-1])
     runs = [r for r in runs if not (isinstance(r.object, Image) and r.object.resource == "")]
     middle: list[Item] = [Paragraph(nest(runs), "", align, origin)] if runs else []
     return [*before, *middle, *after]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -43,7 +44,7 @@ def gaps_settled(items: Sequence[Item]) -> list[Item]:
     paragraphs = sum(isinstance(i, Paragraph | Verse | Quote) for i in items)
     after = [
         b.lines
-        for a, b in zip(items, items[1:], strict=False)
+        for a, b in itertools.pairwise(items)
         if isinstance(b, Gap) and isinstance(a, Paragraph | Verse | Quote | Figure)
     ]
     usual = 0
@@ -78,10 +79,7 @@ def breaks_tidied(items: Sequence[Item]) -> list[Item]:
         if isinstance(item, SceneBreak) and not item.mark:
             if not out or isinstance(out[-1], Head | Heading | SceneBreak):
                 continue
-        elif isinstance(item, SceneBreak):
-            while out and isinstance(out[-1], SceneBreak) and not out[-1].mark:
-                out.pop()
-        elif isinstance(item, Head | Heading):
+        elif isinstance(item, (SceneBreak, Head | Heading)):
             while out and isinstance(out[-1], SceneBreak) and not out[-1].mark:
                 out.pop()
         out.append(item)

@@ -12,7 +12,7 @@ from converter.model import Book, Chapter
 from converter.parsers.html.facts import Facts
 from converter.parsers.html.images import Images
 from converter.parsers.html.look import PLAIN, Look
-from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, element_text
+from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, children, element_text
 from converter.parsers.html.stylesheet import page_stylesheet
 
 
@@ -60,7 +60,7 @@ def left_out(page: Page, roots: Iterable[Tag]) -> list[Omission]:
         if not inside and key not in above and node is not page.body:
             _list(page, node, "outside the story", found)
             continue
-        stack.extend((c, inside) for c in reversed(node.contents))  # type: ignore[misc]
+        stack.extend((c, inside) for c in reversed(children(node)))
     return found
 
 

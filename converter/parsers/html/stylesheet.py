@@ -194,7 +194,8 @@ def _selector(text: str) -> tuple[Compound, ...]:
         found = _COMPOUND.match(text, at)
         if not found or found.end() == at:
             return ()
-        ids, classes = set(), set()
+        ids: set[str] = set()
+        classes: set[str] = set()
         for kind, name in _PART.findall(found[2]):
             (classes if kind == "." else ids).add(name.replace("\\", ""))
         name = (found[1] or "").lower()

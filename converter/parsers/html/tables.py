@@ -10,7 +10,7 @@ from bs4.element import Tag
 
 from converter.model import Aside, Cell, Inlines, Table
 from converter.parsers.html.items import Item
-from converter.parsers.html.page import attribute, element_text
+from converter.parsers.html.page import attribute, children, element_text
 
 if TYPE_CHECKING:
     from converter.parsers.html.blocks import State, Walk
@@ -25,7 +25,7 @@ def table_items(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item
     """The items of one table element. A cell that spans a million columns spans fifty."""
     rows = _rows(node)
     if not rows:
-        return walk.items(node.contents, held, depth + 1)
+        return walk.items(children(node), held, depth + 1)
     counts = [[len(element_text(c, walk.page.dropped).split()) for c in row] for row in rows]
     columns = max(len(r) for r in rows)
     words = sum(map(sum, counts))
