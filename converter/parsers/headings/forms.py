@@ -131,7 +131,7 @@ def _division(text: str, lex: Lexicon) -> Form | None:
         return None
     if at == m.end() and not text[:at].endswith("."):  # "Chap1", "Partisan"
         return None
-    return _with_title("division", lex.division[word], text, at + number.end, word, number)
+    return _with_title("division", lex.division[word], text, at + number.end, word, number, lex)
 
 
 def _number_division(text: str, lex: Lexicon) -> Form | None:
@@ -149,13 +149,18 @@ def _number_division(text: str, lex: Lexicon) -> Form | None:
     m = lex.division_first.match(text, gap.end())
     if not m or (number.style == "roman" and m[1][:1].islower()):
         return None
-    return _with_title("division", lex.division[m[1].casefold()], text, m.end(), m[1].casefold(), number)
+    return _with_title("division", lex.division[m[1].casefold()], text, m.end(), m[1].casefold(), number, lex)
 
 
-def _with_title(shape: Shape, kind: ChapterKind, text: str, end: int, word: str, number: Number) -> Form | None:
+def _with_title(
+    shape: Shape, kind: ChapterKind, text: str, end: int, word: str, number: Number, lex: Lexicon
+) -> Form | None:
     rest = text[end:]
     if not rest.strip(" .:-–—)]*~"):
         return Form(shape, kind, text.rstrip(), "", word, number)
+    if kind in ("volume", "part", "act") and (inner := _division(rest.lstrip(" .,:;-–—"), lex)):
+        label = text[: len(text) - len(inner.title)].strip(" -–—~•·|")  # "Vol. 2 Chapter 3: The Sea"
+        return replace(inner, label=label)
     sep = SEPARATOR.match(rest)
     if sep:
         title = rest[sep.end() :].strip()

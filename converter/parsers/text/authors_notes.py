@@ -1,0 +1,68 @@
+"""Author's notes: `A/N: ...` at the start or the end of a chapter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from converter.model import Aside, Block, Blocks, Paragraph, SceneBreak, Text
+from converter.walk import plain_text
+
+NOTE = re.compile(
+    r"[\W_]{0,6}(?:(?:a/n|author(?:'s|’s|s'|s’|s)?\s+notes?|note from (?:the )?author|anm(?:erkung)?\.? d(?:er|es)\.? autor\w*|"
+    r"n/a|note de l['’]auteur(?:e)?|nota del? autor[ae]?|от автора|прим(?:ечание|\.)? автора|notes?|beta'?s? note|translator'?s? note)"
+    r"\s*(?:\d+\s*)?[:;.\-–—\])*_]|(?:AN|TN|T/N)\s*[:\-–—]|(?:a/n|A\.N\.)\s)",
+    re.I,
+)
+ALONE = re.compile(r"[\W_]{0,6}(?:a/n|author(?:'s|’s|s'|s’|s)?\s+notes?|end notes?|notes?)[\W_]{0,6}\Z", re.I)
+NEAR_START = 4  # blocks from the start of a chapter in which a note may begin
+NOTE_BLOCKS = 8  # a note before a chapter that a break closes has no more blocks
+NOTE_FROM_END = 12  # blocks from the end
+
+
+def is_note(text: str) -> bool:
+    """Whether a paragraph says that it is a note of the author's."""
+    return bool(NOTE.match(text[:60]) or ALONE.match(text))
+
+
+def with_notes(blocks: Sequence[Block]) -> Blocks:
+    """The blocks of a chapter with the author's notes at its start and end set apart."""
+    out = list(blocks)
+    start = next((i for i, b in enumerate(out[:NEAR_START]) if _note(b)), None)
+    if start is not None:
+        end = _note_end(out, start)
+        inner = tuple(b for b in out[start:end] if not isinstance(b, SceneBreak))
+        closing = end < len(out) and isinstance(out[end], SceneBreak) and end - start > 0
+        mark = out[end] if closing else None
+        out[start:end] = [Aside(inner, "note-before", origin=_origin(inner[0]))]
+        if mark is not None and start + 1 < len(out) and start == 0:
+            out[start + 1 : start + 2] = [mark]
+    last = next((i for i in range(len(out) - 1, max(-1, len(out) - NOTE_FROM_END), -1) if _note(out[i])), None)
+    if last is not None and last > 0:
+        inner = tuple(b for b in out[last:] if not isinstance(b, SceneBreak))
+        out[last:] = [Aside(inner, "note-after", origin=_origin(inner[0]))]
+    return tuple(out)
+
+
+def _note(block: Block) -> bool:
+    return isinstance(block, Paragraph) and is_note(plain_text(block.content))
+
+
+def _note_end(blocks: Sequence[Block], start: int) -> int:
+    """A note alone on its line holds the paragraphs up to the next break; any other holds its own paragraph."""
+    first = blocks[start]
+    stop = next(
+        (i for i in range(start + 1, min(len(blocks), start + NOTE_BLOCKS)) if isinstance(blocks[i], SceneBreak)), None
+    )
+    if isinstance(first, Paragraph) and ALONE.match(plain_text(first.content)):
+        return stop if stop is not None else min(len(blocks), start + 2)
+    return start + 1
+
+
+def _origin(block: Block):  # type: ignore[no-untyped-def]
+    return block.origin
+
+
+def text_note(text: str) -> Paragraph:
+    """A paragraph for a note that stood in the head of the file."""
+    return Paragraph((Text(text),))

@@ -1,0 +1,164 @@
+"""What is not the story: licences and headers of digital libraries, credits of transcribers, places of missing pictures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from converter.contracts import Omission
+from converter.model import Origin
+from converter.parsers.text.rows import Row
+
+START = re.compile(r"\*+\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
+OLD_START = re.compile(r"\*?\s*END\W{0,3}\s*\*?\s*THE SMALL PRINT|\*END\*", re.I)
+END = re.compile(
+    r"\W*(?:\*+\s*)?END OF (?:THE |THIS )?PROJECT GUTENBERG|\W*This (?:file|book) should be named .{1,40}\.(?:txt|zip)|"
+    r"\*{3}\s*END OF TH(?:E|IS) PROJECT",
+    re.I,
+)
+LICENCE = re.compile(r"\W*(?:START: FULL LICENSE|THE FULL PROJECT GUTENBERG LICENSE)", re.I)
+NAMED = re.compile(
+    r"(?:(?:The )?Project Gutenberg(?:'s|’s)?(?: e-?(?:book|text))?,?(?: of)?|End of (?:the )?Project Gutenberg(?:'s|’s)?(?: e-?(?:book|text))?(?: of)?)\s+"
+    r"(.+?),\s+by\s+(.+?)\s*\Z",
+    re.I,
+)
+CREDIT = re.compile(
+    r"\W*(?:produced by|transcribed (?:from|by)|e-?text (?:prepared|produced|scanned) by|this e-?(?:book|text) (?:was|is) (?:produced|prepared|"
+    r"transcribed|created|converted)|html version by|prepared by|scanned (?:and|by)|digitized by|proofread(?:ing)? by|updated by|edition by|"
+    r"distributed proof|credits?:|\[?(?:transcriber|transcription)|images? (?:generously|courtesy)|text file produced by|"
+    r"note: (?:project gutenberg|images of the original))",
+    re.I,
+)
+NOTE = re.compile(
+    r"\W*(?:transcriber|transcriptor|etext editor)(?:'s|s'|’s|s’)?[\s\-]*(?:note|comment|remark)s?\b", re.I
+)
+PICTURE = re.compile(
+    r"\[(?:Illustration|Picture|Image|Frontispiece|Ilustración|Abbildung|Illustrazione|Plate)\b[^\[\]]{0,400}\]\s*",
+    re.I,
+)
+CREDITS_WITHIN = 30  # rows after the library's header; measured: at most 12
+PICTURE_ROWS = 8  # a caption runs over this many lines at most
+
+
+@dataclass(frozen=True, slots=True)
+class Stripped:
+    """The story's rows, the header's rows, and what was left out. `named` holds title and author of the end line."""
+
+    rows: list[Row]
+    header: list[Row]
+    omissions: list[Omission]
+    named: tuple[str, str] = ("", "")
+
+
+def strip_boilerplate(rows: list[Row], name: str) -> Stripped:
+    """Take the library's header and licence off, and the transcriber's credits. Linear in the rows."""
+    omissions: list[Omission] = []
+    start, header_end = _start(rows)
+    end = _end(rows, header_end)
+    header = rows[:header_end]
+    if header:
+        omissions.append(_omit("library header", header, name))
+    if end < len(rows):
+        omissions.append(_omit("library licence", rows[end:], name))
+    body = rows[header_end:end]
+    named = _named(header) or _named(rows[end : end + 3]) or ("", "")
+    if start or end < len(rows):
+        body = _credits(body, name, omissions)
+    body = _pictures(body, name, omissions)
+    return Stripped(body, header, omissions, named)
+
+
+def _start(rows: list[Row]) -> tuple[bool, int]:
+    found = 0
+    for i, row in enumerate(rows[: max(600, len(rows) // 4)]):
+        if START.search(row.text):
+            found = i + 1
+            if row.text.count("***") < 2:  # the line goes on
+                while found < len(rows) and rows[found].gap == 0 and "***" not in rows[found - 1].text[3:]:
+                    found += 1
+        elif OLD_START.search(row.text):
+            found = i + 1
+    return bool(found), found
+
+
+def _end(rows: list[Row], after: int) -> int:
+    for i in range(max(after, len(rows) // 2), len(rows)):
+        if END.match(rows[i].text) or LICENCE.match(rows[i].text):
+            return i
+    return len(rows)
+
+
+def _named(rows: list[Row]) -> tuple[str, str] | None:
+    for i, row in enumerate(rows[:4]):
+        text = row.text
+        if i + 1 < len(rows) and rows[i + 1].gap == 0 and not START.search(rows[i + 1].text):
+            text = f"{text} {rows[i + 1].text}"
+        for candidate in (text, row.text):
+            if m := NAMED.search(candidate.strip("* ")):
+                return m[1].strip(), m[2].strip(" .*")
+    return None
+
+
+def _credits(rows: list[Row], name: str, omissions: list[Omission]) -> list[Row]:
+    """Blocks of credit in the first rows, and transcriber's notes at either end."""
+    out: list[Row] = []
+    taken: list[Row] = []
+    i = 0
+    while i < len(rows):
+        block_end = i + 1
+        while block_end < len(rows) and rows[block_end].gap == 0:
+            block_end += 1
+        early = i < CREDITS_WITHIN
+        late = i > len(rows) - 2 * CREDITS_WITHIN
+        if (early and CREDIT.match(rows[i].text)) or ((early or late) and NOTE.match(rows[i].text)):
+            if NOTE.match(rows[i].text) and block_end - i == 1:
+                while block_end < len(rows) and rows[block_end].gap <= 1 and block_end - i < CREDITS_WITHIN:
+                    block_end += 1
+            taken = rows[i:block_end]
+            omissions.append(_omit("transcriber's note", taken, name))
+        else:
+            out.extend(rows[i:block_end])
+        i = block_end
+    return out
+
+
+def _pictures(rows: list[Row], name: str, omissions: list[Omission]) -> list[Row]:
+    """Places of pictures that are not there: `[Illustration: a ship]`, also inside a paragraph or over several rows."""
+    out: list[Row] = []
+    i = 0
+    carried = 0
+    while i < len(rows):
+        row = rows[i]
+        if "[" not in row.text:
+            out.append(row._replace(gap=row.gap + carried) if carried else row)
+            carried = 0
+            i += 1
+            continue
+        text, used = row.text, 1
+        while (
+            used < PICTURE_ROWS
+            and text.rfind("[") > text.rfind("]")
+            and i + used < len(rows)
+            and PICTURE.match(text + "]")
+        ):
+            text += " " + rows[i + used].text
+            used += 1
+        m = PICTURE.search(text)
+        if not m:
+            out.append(row._replace(gap=row.gap + carried) if carried else row)
+            carried = 0
+            i += 1
+            continue
+        omissions.append(Omission("place of a missing picture", m[0].strip(), Origin(name, row.line)))
+        rest = (text[: m.start()] + text[m.end() :]).strip()
+        if rest:
+            out.append(Row(row.line, rest, row.indent, row.gap + carried))
+            carried = 0
+        else:
+            carried = max(carried, row.gap)
+        i += used
+    return out
+
+
+def _omit(rule: str, rows: list[Row], name: str) -> Omission:
+    return Omission(rule, "\n".join(r.text for r in rows), Origin(name, rows[0].line))

@@ -1,0 +1,156 @@
+"""The contents list that a text brings along: found, taken out (the book makes a real one), and kept as a witness for headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from converter.parsers.headings.families import title_key
+from converter.parsers.headings.forms import Form, read_form, unwrap
+from converter.parsers.headings.words import Lexicon
+from converter.parsers.text.habit import Group
+from converter.parsers.text.rows import ends_sentence
+
+LEADERS = re.compile(r"(?:[\s.·…_]{3,}|\s{2,}|\t|[.·…]+\s*|,\s+)(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*\Z")
+PROSE_WORDS = 35  # a block of more words that ends a sentence and has no number before it is no entry
+LEAST_ENTRIES = 3
+SEEN_AGAIN = 0.5  # of the entries of an unnamed list stand again later as lines of their own
+LONGEST_ENTRY = 400
+STEP_BACK = 4  # blocks between the list and the first prose that may belong to the text: title, part, chapter
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsList:
+    """Groups `start` to `stop` (exclusive) are a contents list; `entries` are its keys."""
+
+    start: int
+    stop: int
+    entries: frozenset[str]
+
+
+def find_contents(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
+    """All contents lists: those under a heading of their own, else one numbered list at either end of the text."""
+    found: list[ContentsList] = []
+    at = 0
+    while at < len(groups):
+        rows = groups[at].rows
+        name = unwrap(rows[0].text)[0].strip(" .:*_").casefold()
+        if name in lex.contents and (len(rows) == 1 or not ends_sentence(rows[1].text)):
+            found_list = _under_heading(groups, at, lex)
+            if found_list:
+                found.append(found_list)
+                at = found_list.stop
+                continue
+        at += 1
+    return found or _unnamed(groups, lex)
+
+
+def entry_keys(text: str, lex: Lexicon) -> set[str]:
+    """The keys of one entry: whole, without its page number, and its title alone."""
+    bare = LEADERS.sub("", text).strip()
+    form = read_form(bare, lex)
+    keys = {title_key(text), title_key(bare)}
+    if form and form.title:
+        keys.add(title_key(form.title))
+    return {k for k in keys if len(k) > 1}
+
+
+def _form_key(form: Form | None) -> tuple[str, int, str] | None:
+    if form and form.number and form.shape in ("division", "numbered-title", "number"):
+        return form.word, form.number.value, title_key(form.title)[:24]
+    return None
+
+
+def _is_entry(group: Group, lex: Lexicon) -> bool:
+    if sum(len(r.text) for r in group.rows) > LONGEST_ENTRY and len(group.rows) < 4:
+        return False
+    form = read_form(group.rows[0].text, lex)
+    if form and form.shape in ("division", "numbered-title", "number", "single"):
+        return True
+    if LEADERS.search(group.rows[0].text) or group.lines:
+        return True
+    words = sum(r.text.count(" ") + 1 for r in group.rows)
+    return words < PROSE_WORDS and not (words > 14 and ends_sentence(group.rows[-1].text) and len(group.rows) < 4)
+
+
+def _under_heading(groups: Sequence[Group], start: int, lex: Lexicon) -> ContentsList | None:
+    seen: set[tuple[str, int, str]] = set()
+    texts: set[str] = set()
+    entries: set[str] = set()
+    at = start if len(groups[start].rows) > 1 else start + 1
+    first = at
+    repeated = False
+    while at < len(groups):
+        group = groups[at]
+        if not _is_entry(group, lex):
+            break
+        rows = group.rows[1:] if at == start else group.rows
+        keys = [k for r in rows if (k := _form_key(read_form(LEADERS.sub("", r.text).strip(), lex)))]
+        whole = title_key(rows[0].text)
+        again = any(k in seen for k in keys[:1]) and (not keys[0][0] == "" or keys[0][2] or at - first > 1)
+        if again and _restarts(groups, at, lex):
+            again = False
+        if again or (len(whole) > 8 and whole in texts and len(rows) == 1 and at > first):
+            repeated = True
+            break
+        seen.update(keys)
+        for row in rows:
+            entries |= entry_keys(row.text, lex)
+            texts.add(title_key(LEADERS.sub("", row.text)))
+        at += 1
+    stop = at if repeated else _step_back(groups, first, at)
+    if stop <= first and at != len(groups):
+        return None
+    return ContentsList(start, stop, frozenset(entries)) if stop > start + 1 or len(groups[start].rows) > 1 else None
+
+
+def _restarts(groups: Sequence[Group], at: int, lex: Lexicon) -> bool:
+    """In a list with parts each part's chapters begin at I again: the entry before the repeated one is a part."""
+    before = read_form(groups[at - 1].rows[-1].text, lex) if at else None
+    return bool(before and before.kind in ("part", "volume", "act")) and groups[at].gap <= 2
+
+
+def _step_back(groups: Sequence[Group], first: int, at: int) -> int:
+    """The blocks right before the first prose are its headings: the widest space among them parts them from the list."""
+    if at >= len(groups):
+        return at
+    candidates = range(max(first + 1, at - STEP_BACK), at)
+    best = max(candidates, key=lambda i: (groups[i].gap, -i), default=at)
+    return best if candidates and groups[best].gap >= 2 else at if groups[at].gap >= 2 else best if candidates else at
+
+
+def _unnamed(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
+    later: set[str] | None = None
+    best: tuple[int, int] | None = None
+    limit = next((i for i, g in enumerate(groups) if _is_prose(g)), len(groups))
+    at = 0
+    while at < limit:
+        stop, count = at, 0
+        while stop < limit:
+            forms = [read_form(LEADERS.sub("", r.text).strip(), lex) for r in groups[stop].rows]
+            if not all(f and f.shape in ("division", "numbered-title", "number") for f in forms):
+                break
+            count += len(forms)
+            stop += 1
+        if count >= LEAST_ENTRIES and (best is None or stop - at > best[1] - best[0]):
+            best = (at, stop)
+        at = max(stop, at + 1)
+    if best is None:
+        return []
+    start, stop = best
+    keys: set[str] = set()
+    hits = total = 0
+    later = {k for g in groups[stop:] if len(g.rows) <= 2 for k in entry_keys(" ".join(r.text for r in g.rows), lex)}
+    for group in groups[start:stop]:
+        for row in group.rows:
+            own = entry_keys(row.text, lex)
+            keys |= own
+            total += 1
+            hits += bool(own & later)
+    return [ContentsList(start, stop, frozenset(keys))] if hits >= SEEN_AGAIN * total and total >= LEAST_ENTRIES else []
+
+
+def _is_prose(group: Group) -> bool:
+    words = sum(r.text.count(" ") + 1 for r in group.rows)
+    return words >= PROSE_WORDS and not group.lines

@@ -1,0 +1,75 @@
+"""Lines joined to running text: hyphens at line ends undone with the book as its own dictionary."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from converter.parsers.text.rows import Row
+
+HYPHEN_END = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)[-‐¬]\Z")
+WORD_START = re.compile(r"([^\W\d_]+)")
+DASH_END = re.compile(r"(?:--+|[—–―])[\"'”’_*]*\Z")
+CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef\u3000-\u303f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The book's words in small letters, plain and hyphenated, with their counts."""
+
+    counts: Counter[str]
+
+    def rejoin(self, left: str, right: str) -> str:
+        """How `left-` at a line's end and `right` belong together: "" (one word) or "-"."""
+        plain = self.counts[f"{left}{right}".casefold()]
+        hyphenated = self.counts[f"{left}-{right}".casefold()]
+        if hyphenated >= plain and hyphenated:
+            return "-"
+        if plain:
+            return ""
+        both = self.counts[left.casefold()] and self.counts[right.casefold()]
+        return "-" if both else ""
+
+
+def vocabulary(texts: Iterable[str], *, needed: bool) -> Vocabulary:
+    """Count the words of a text; nothing is counted where no line ends in a hyphen."""
+    counts: Counter[str] = Counter()
+    if needed:
+        for text in texts:
+            counts.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.casefold()))
+            if text and text[-1] in "-‐¬":
+                last = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*[-‐¬]\Z", text.casefold())
+                if last:  # a half word at a line's end is no word
+                    counts[last[0][:-1].split("-")[-1]] -= 1
+    return Vocabulary(counts)
+
+
+def hyphenated_rows(rows: Sequence[Row]) -> int:
+    """How many lines end in one hyphen after a letter."""
+    return sum(1 for r in rows if r.text[-1] in "-‐¬" and len(r.text) > 1 and r.text[-2].isalpha())
+
+
+def join_rows(rows: Sequence[Row], words: Vocabulary) -> str:
+    """One paragraph of its lines. A dash at a line's end takes no space; neither do East Asian lines."""
+    if len(rows) == 1:
+        return rows[0].text
+    out = rows[0].text
+    for row in rows[1:]:
+        text = row.text
+        if out[-1] in "-‐¬" and not out.endswith("--"):
+            left, right = HYPHEN_END.search(out), WORD_START.match(text)
+            if left and right:
+                mark = words.rejoin(left[1].rsplit("-", 1)[-1] if "-" in left[1] else left[1], right[1])
+                out = f"{out[:-1]}{mark}{text}"
+                continue
+        if (DASH_END.search(out[-4:]) and not out[: out.rfind(out[-1])].rstrip("-—–―").endswith(" ")) or (
+            text.startswith(("--", "—")) and not text.startswith(("-- ", "— ", "----")) and out[-1].isalnum()
+        ):
+            out += text
+        elif CJK.match(out[-1]) and CJK.match(text[0]):
+            out += text
+        else:
+            out += f" {text}"
+    return out

@@ -1,0 +1,240 @@
+"""The head of a story file and the title page of a book: what becomes metadata, what stays to be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from converter.contracts import Omission
+from converter.model import Origin
+from converter.parsers.headings.families import title_key
+from converter.parsers.text.fields import (
+    BY, BY_ALONE, LONGEST_NAME, NAME, TRANSLATED, Head, clean_name, read_field, read_stat_line, tidy_title,
+)  # fmt: skip
+from converter.parsers.text.habit import Group, Habit
+from converter.parsers.text.rows import Row, ends_sentence
+
+TITLE_WORDS = 16
+FRONT_GROUPS = 60  # a head is over by then; measured: at most 23 blocks
+PROSE = 25  # words; a block of more that ends a sentence is the story
+ONE_LINE = re.compile(r"(.{2,80}?),?\s+by\s+([^\W\d_][\w.'’\- ]{2,40}?)(?:\s*[\[(]\d{4}[\])])?\s*\Z", re.I)
+BRACKETED = re.compile(r"[\[(].{0,60}[\])]\Z")
+FURNITURE = re.compile(r"(?:the|an?)\s+.{0,40}edition\b|complete(?: and unabridged)?\Z|illustrated\b", re.I)
+
+
+@dataclass(slots=True)
+class Front:
+    """The head's values, the groups it used up, and the words that left the text with them."""
+
+    head: Head = field(default_factory=Head)
+    used: set[int] = field(default_factory=set)
+    omissions: list[Omission] = field(default_factory=list)
+    notes: list[Group] = field(default_factory=list)
+    kept: dict[int, list[Row]] = field(default_factory=dict)
+
+
+def read_header(rows: Sequence[Row], front: Front) -> None:
+    """The fields of a digital library's header (its words are already left out as a whole)."""
+    label = ""
+    for row in rows:
+        text = row.text.strip("[]")
+        found = read_field(text)
+        if found and found[0] in (
+            "title",
+            "author",
+            "translator",
+            "editor",
+            "illustrator",
+            "language",
+            "subtitle",
+            "released",
+        ):
+            name, value, label = found
+            front.head.add(name, value, row.line, label)
+            last = name
+        elif label and row.gap == 0 and row.indent > 1 and not found:
+            if last == "title":
+                front.head.add("subtitle", text, row.line)
+                last = ""
+            elif last:
+                front.head.extend(last, text)
+        else:
+            label, last = "", ""
+
+
+def read_front(groups: Sequence[Group], stop: int, front: Front, name: str, habit: Habit) -> None:
+    """Read the groups before the first heading (`stop`); each row used as metadata is listed as an omission."""
+    stop = min(stop, FRONT_GROUPS, len(groups))
+    by_next = False
+    titled = False
+    for at in range(stop):
+        group = groups[at]
+        rows = list(group.rows)
+        words = sum(r.text.count(" ") + 1 for r in rows)
+        if words > PROSE and not read_field(rows[0].text) and not _is_stat(rows[0].text):
+            break
+        left: list[Row] = []
+        taken: list[Row] = []
+        in_field = ""
+        for row in rows:
+            text = row.text
+            found = read_field(text)
+            if found and found[0] == "note":
+                left.append(row)
+                in_field = ""
+            elif found and not (
+                found[0] == "extra" and not front.head.values and at > 0 and found[2].casefold() == "book"
+            ):
+                front.head.add(found[0], found[1], row.line, found[2])
+                in_field, label = found[0], found[2]
+                taken.append(row)
+                titled = titled or found[0] == "title"
+            elif read_stat_line(text, front.head, row.line):
+                taken.append(row)
+                in_field = ""
+            elif in_field and (habit.wrapped or in_field == "description") and not left:
+                front.head.extend(in_field, text, label)
+                taken.append(row)
+            else:
+                left.append(row)
+        if left and not taken:
+            left, used, by_next, titled = _title_rows(left, group, at, stop, groups, front, by_next, titled)
+            taken.extend(used)
+        if taken:
+            front.omissions.append(
+                Omission("head of the file", "\n".join(r.text for r in taken), Origin(name, taken[0].line))
+            )
+            if left:
+                front.kept[at] = left
+            else:
+                front.used.add(at)
+
+
+def _is_stat(text: str) -> bool:
+    return read_stat_line(text, Head(), 0)
+
+
+def _title_rows(
+    rows: list[Row],
+    group: Group,
+    at: int,
+    stop: int,
+    groups: Sequence[Group],
+    front: Front,
+    by_next: bool,
+    titled: bool,
+) -> tuple[list[Row], list[Row], bool, bool]:
+    """Title, subtitle, `by`, author, translator: rows of a title page, in their order."""
+    left: list[Row] = []
+    used: list[Row] = []
+    head = front.head
+    for k, row in enumerate(rows):
+        text = tidy_title(row.text)
+        following = (
+            rows[k + 1].text if k + 1 < len(rows) else groups[at + 1].rows[0].text if at + 1 < len(groups) else ""
+        )
+        known = head.one("title")
+        if BY_ALONE.match(text) and len(text) < 40:
+            by_next = True
+            used.append(row)
+        elif by_next and len(text) <= LONGEST_NAME and NAME.match(clean_name(text).strip()):
+            head.add("author", clean_name(text), row.line)
+            used.append(row)
+            by_next = False
+        elif (m := TRANSLATED.match(text)) and len(text) < 100:
+            head.add("translator", m[1], row.line)
+            used.append(row)
+        elif (m := BY.match(text)) and NAME.match(clean_name(m[2])) and len(text) < 80:
+            head.add("author", m[2], row.line)
+            used.append(row)
+        elif known and _same(text, known):
+            titled = True
+            used.append(row)
+        elif known and head.one("subtitle") and _same(text, head.one("subtitle")):
+            used.append(row)
+        elif not titled and not known and at <= 1 and (m := ONE_LINE.match(text)) and not ends_sentence(m[1]):
+            head.add("title", m[1], row.line)
+            head.add("author", m[2], row.line)
+            used.append(row)
+            titled = True
+        elif not titled and not known and at == 0 and k == 0 and _title_like(text, group, at, stop, groups, following):
+            head.add("title", _title_case(text), row.line)
+            used.append(row)
+            titled = True
+        elif known and _name_of_author(text, head):
+            used.append(row)
+        elif (
+            titled
+            and not head.values.get("author")
+            and not head.one("subtitle")
+            and (BY_ALONE.match(following) or BY.match(following))
+        ):
+            head.add("subtitle", _title_case(text), row.line)
+            used.append(row)
+        elif known and title_key(text) and title_key(text) in title_key(known) and not titled:
+            used.append(row)  # a title set over several lines
+        else:
+            by_next = False
+            left.append(row)
+    return left, used, by_next, titled
+
+
+def _title_like(text: str, group: Group, at: int, stop: int, groups: Sequence[Group], following: str) -> bool:
+    if len(text.split()) > TITLE_WORDS or text[:1] in "\"“'‘«([-–—" or len(text) > 90:
+        return False
+    if BY.match(following) or BY_ALONE.match(following) or read_field(following) or _is_stat(following):
+        return True
+    if text.endswith((".", ",", ";", ":", "…")) and not text.isupper():
+        return False
+    follows_heading = at + 1 == stop and len(group.rows) == 1
+    wide = at + 1 < len(groups) and groups[at + 1].gap >= 2 and len(group.rows) == 1
+    return follows_heading or (wide and not text.endswith(("!", "?"))) or (text.isupper() and len(group.rows) == 1)
+
+
+def _same(a: str, b: str) -> bool:
+    ka, kb = title_key(a), title_key(b)
+    if not ka or not kb:
+        return False
+    short, long = sorted((ka.removeprefix("the"), kb.removeprefix("the")), key=len)
+    return short == long or (len(short) >= 6 and len(short) > 0.6 * len(long) and short in long)
+
+
+def _name_of_author(text: str, head: Head) -> bool:
+    """The author's name as the title page has it: the same surname, and no more than a few words ("Sir Arthur ...")."""
+    author = head.one("author")
+    if not author or len(text.split()) > 6 or len(text) > LONGEST_NAME:
+        return False
+    own = {w.casefold() for w in re.findall(r"[^\W\d_]+", author)}
+    said = [w.casefold() for w in re.findall(r"[^\W\d_]+", re.sub(r"^by\s+", "", text, flags=re.I))]
+    return len(own) > 1 and own <= {*said} or (len(own) == 1 and said == list(own))
+
+
+def _title_case(text: str) -> str:
+    if not text.isupper() or len(text) < 4:
+        return text
+    small = {
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "nor",
+    }
+    words = [w.capitalize() if not re.fullmatch(r"[IVXLC]+\W?", w) else w for w in text.split()]
+    cased = [
+        w.lower() if i and w.lower() in small and not words[i - 1].endswith(":") else w for i, w in enumerate(words)
+    ]
+    return " ".join(cased)

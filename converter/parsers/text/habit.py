@@ -1,0 +1,210 @@
+"""How a text makes its paragraphs: measured over the whole file, then decided block by block."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from converter.parsers.text.rows import Row, ends_sentence, runs_on, starts_lower
+
+LONGEST_WRAPPED = 110  # characters; hard-wrapped prose is set between 30 and 100, measured widths 38 to 75
+WRAPPED = 0.5  # of the line ends inside blocks fall inside a sentence: measured 0.9 to 0.98 where wrapped, 0.02 to 0.15 where not
+BLOCK_SAYS = 3  # line ends in a block are enough for the block to speak for itself
+SLACK = 3  # columns of grace: hyphens and two spaces after a full stop
+NARROW = 12  # columns; a block this much narrower than the text is set in lines of its own
+LINES = 0.5  # of a block's line ends were made on purpose: it is verse, an address, a sign
+PARAGRAPH_SLACK = 10  # columns left free at a line's end before a new sentence: a paragraph ended there
+
+Kind = Literal["blank lines", "hard-wrapped", "hard-wrapped, indented", "a line each", "a line each, indented", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """What was measured. `width` is the wrapping column (0 = not wrapped), `usual_gap` the blank lines between paragraphs,
+    `base` the indent of ordinary lines, `first` the indent of first lines (equal to `base` when there is none)."""
+
+    kind: Kind
+    wrapped: bool
+    width: int
+    usual_gap: int
+    base: int
+    first: int
+    run_on: float
+    why: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one proto-block. `lines` says that the line ends matter; `gap` is the blank lines before it."""
+
+    rows: tuple[Row, ...]
+    gap: int
+    lines: bool = False
+
+    @property
+    def line(self) -> int:
+        """Number of its first line."""
+        return self.rows[0].line
+
+    @property
+    def indent(self) -> int:
+        """Least indent of its rows."""
+        return min(r.indent for r in self.rows)
+
+
+def measure(rows: Sequence[Row]) -> Habit:
+    """The paragraph habit of a whole text."""
+    pairs = [(a, b) for a, b in pairwise(rows) if b.gap == 0]
+    short = [(a, b) for a, b in pairs if len(a.text) <= LONGEST_WRAPPED]
+    run_on = sum(runs_on(a.text, b.text) for a, b in short) / len(short) if short else 0.0
+    wrapped = run_on >= WRAPPED and len(short) > len(rows) / 4
+    ends = sorted(a.indent + len(a.text) for a, b in short if runs_on(a.text, b.text))
+    width = ends[int(len(ends) * 0.97)] if wrapped and ends else 0
+    indents = Counter(r.indent for r in rows)
+    base = indents.most_common(1)[0][0] if indents else 0
+    first = base
+    if wrapped:
+        starts = Counter(
+            b.indent for a, b in pairs if b.indent != a.indent and a.indent == base and ends_sentence(a.text)
+        )
+        if starts and starts.most_common(1)[0][1] >= max(5, len(rows) / 100) and starts.most_common(1)[0][0] > base:
+            first = starts.most_common(1)[0][0]
+    gaps = Counter(r.gap for r in rows[1:] if r.gap)
+    usual = min((g for g, n in gaps.items() if n >= max(1, 0.2 * sum(gaps.values()))), default=1)
+    tight = len(pairs) / max(1, len(rows) - 1)
+    why = f"{round(100 * run_on)} % of {len(short)} line ends inside blocks fall inside a sentence"
+    sure = abs(run_on - WRAPPED) * 2
+    if wrapped:
+        kind: Kind = "hard-wrapped, indented" if first > base else "hard-wrapped"
+    elif tight < 0.1:
+        kind, why, sure = (
+            "blank lines",
+            f"{round(100 * (1 - tight))} % of the lines stand alone between blank lines",
+            1 - tight,
+        )
+    elif tight > 0.5:
+        kind = "a line each, indented" if base > 0 else "a line each"
+    else:
+        kind = "mixed"
+    return Habit(kind, wrapped, width, usual, base, first, run_on, why, round(max(0.5, min(1.0, sure)), 2))
+
+
+def groups(rows: Sequence[Row], habit: Habit) -> list[Group]:
+    """The rows as proto-blocks, in order."""
+    out: list[Group] = []
+    block: list[Row] = []
+    for row in rows:
+        if row.gap and block:
+            out.extend(_block(block, habit))
+            block = []
+        block.append(row)
+    if block:
+        out.extend(_block(block, habit))
+    return out
+
+
+def _block(rows: list[Row], habit: Habit) -> Iterator[Group]:
+    if len(rows) == 1:
+        yield Group((rows[0],), rows[0].gap)
+    elif not _is_wrapped(rows, habit):
+        for row in rows:
+            yield Group((row,), row.gap)
+    elif habit.first > habit.base:
+        start = 0
+        for i in range(1, len(rows)):
+            if rows[i].indent == habit.first and rows[i - 1].indent <= habit.first and _is_prose_row(rows, i, habit):
+                yield from _shape(rows[start:i], habit)
+                start = i
+        yield from _shape(rows[start:], habit)
+    else:
+        yield from _shape(rows, habit)
+
+
+def _is_prose_row(rows: Sequence[Row], i: int, habit: Habit) -> bool:
+    """A first line begins a paragraph where the line before it ended a sentence, or did not fill its line."""
+    return ends_sentence(rows[i - 1].text) or _on_purpose(rows[i - 1], rows[i], habit.width)
+
+
+def _is_wrapped(rows: Sequence[Row], habit: Habit) -> bool:
+    lengths = [len(r.text) for r in rows[:-1]]
+    if max(lengths) > LONGEST_WRAPPED:
+        return False
+    ends = len(rows) - 1
+    share = sum(runs_on(a.text, b.text) for a, b in pairwise(rows)) / ends
+    if habit.run_on >= 0.75 and habit.wrapped:  # a wrapped text: only lines that all end sentences could be otherwise
+        return True
+    if ends >= BLOCK_SAYS and max(lengths) > 40:
+        return share >= WRAPPED
+    return habit.wrapped
+
+
+def _on_purpose(a: Row, b: Row, width: int) -> bool:
+    """The first word of the next line would have fitted: the line was ended on purpose."""
+    word = b.text.split(None, 1)[0]
+    return a.indent + len(a.text) + 1 + len(word) <= width - SLACK
+
+
+def _shape(rows: list[Row], habit: Habit) -> Iterator[Group]:
+    """A wrapped block: prose, lines, or prose with a part in lines (a signature under a letter)."""
+    gap = rows[0].gap
+    if len(rows) == 1:
+        yield Group((rows[0],), gap)
+        return
+    right = max(r.indent + len(r.text) for r in rows)
+    width = habit.width or right
+    ends = list(pairwise(rows))
+    if right < width - NARROW:
+        if _narrow_prose(rows, right):
+            yield Group(tuple(rows), gap)
+        else:
+            lower = all(starts_lower(b.text) for _, b in ends) and rows[0].indent <= habit.first
+            yield Group(tuple(rows), gap, lines=not lower)
+        return
+    made = [_on_purpose(a, b, width) for a, b in ends]
+    count = sum(made)
+    if not count:
+        yield Group(tuple(rows), gap)
+    elif count >= LINES * len(made):
+        flowing = all(starts_lower(b.text) for (_, b), m in zip(ends, made, strict=True) if m)
+        yield Group(tuple(rows), gap, lines=not (flowing and rows[0].indent <= habit.first))
+    else:
+        yield from _split(rows, made, habit, width, gap)
+
+
+def _narrow_prose(rows: Sequence[Row], right: int) -> bool:
+    """A block in a narrower measure (a quoted letter): every line but the last is full there, and sentences run over the ends."""
+    if len(rows) < 3:
+        return False
+    ends = list(pairwise(rows))
+    full = all(a.indent + len(a.text) + 1 + len(b.text.split(None, 1)[0]) > right - SLACK for a, b in ends)
+    lower = sum(starts_lower(b.text) for _, b in ends) / len(ends)
+    return full and lower >= 0.5
+
+
+def _split(rows: list[Row], made: list[bool], habit: Habit, width: int, gap: int) -> Iterator[Group]:
+    cuts = []
+    for i, on_purpose in enumerate(made):
+        a, b = rows[i], rows[i + 1]
+        free = width - a.indent - len(a.text)
+        if (
+            on_purpose
+            and free >= PARAGRAPH_SLACK
+            and not starts_lower(b.text)
+            and (ends_sentence(a.text) or a.text[-1] == ",")
+        ):
+            cuts.append(i + 1)
+    starts = [0, *cuts, len(rows)]
+    parts = [rows[a:b] for a, b in pairwise(starts)]
+    merged: list[tuple[list[Row], bool]] = []
+    for part in parts:
+        single = len(part) == 1 and len(part[0].text) < width * 0.75
+        if merged and single and merged[-1][1]:
+            merged[-1][0].extend(part)
+        else:
+            merged.append((list(part), single))
+    for k, (part, single) in enumerate(merged):
+        yield Group(tuple(part), gap if k == 0 else 0, lines=single and len(part) > 1)

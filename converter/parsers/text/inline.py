@@ -1,0 +1,253 @@
+"""Marks inside a paragraph: emphasis in the habit of the file, simple tags, addresses. Text in, inlines out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from converter.model import Emphasis, Inline, Inlines, LineBreak, Link, Strong, Styled, Text
+
+HABIT = 2  # pairs of a doubtful mark (slash, tilde) in a file make it a habit
+ANY = re.compile(r"[*_~/<\[@]|www\.|\x00")
+TOKEN = re.compile(
+    r"(?P<tag><(?P<close>/?)(?P<name>i|em|b|strong|u|s|strike|del|sup|sub|small|center|span|font|p|q|cite|br)\b[^<>]{0,200}/?>)"
+    r"|(?P<bb>\[(?P<bbclose>/?)(?P<bbname>i|b|u|s|em|sup|sub|center|right|left|quote|font|color|size|url)(?P<bbarg>=[^\[\]]{0,200})?\])"
+    r"|(?P<address>(?:https?://|www\.)[^\s<>\"”’\]]+[^\s<>\"”’\].,;:!?)*_]|[\w.+\-]+@[\w\-]+\.[\w.\-]*\w)"
+    r"|(?P<mark>\*{1,3}|_{1,3}|~{1,2}|/)"
+    r"|(?P<break>\x00)",
+    re.I,
+)
+WRAP = {
+    "_": "em",
+    "*": "em",
+    "/": "em",
+    "~": "em",
+    "__": "strong",
+    "**": "strong",
+    "___": "both",
+    "***": "both",
+    "~~": "s",
+}
+TAGS = {
+    "i": "em",
+    "em": "em",
+    "cite": "em",
+    "b": "strong",
+    "strong": "strong",
+    "u": "u",
+    "s": "s",
+    "strike": "s",
+    "del": "s",
+}
+TAGS |= {"sup": "sup", "sub": "sub"}
+JOINED = re.compile(r"(?<![^\W_])_([^\W_]+(?:['’\-]?[^\W_]+)*(?:_[^\W_]+(?:['’\-]?[^\W_]+)*)+[.,!?]?)_(?![^\W_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks that this file uses for emphasis."""
+
+    used: frozenset[str]
+    pairs: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(slots=True)
+class _Open:
+    mark: str
+    kind: str
+    start: int  # index into the output list
+    text: str
+
+
+def learn_marks(texts: Iterable[str]) -> Marks:
+    """Count the pairs of each mark that open before a word and close after one."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        if "/" in text:
+            counts["/"] += len(
+                re.findall(r"(?<![\w/:.<])/(?=[^\W\d_])[^/\n<>]{1,300}?(?<=[\w.,!?…'’\"”\-–—])/(?![\w/])", text)
+            )
+        if "~" in text:
+            counts["~"] += len(re.findall(r"(?<![\w~])~(?=\w)[^~\n]{1,300}?(?<=[\w.,!?…'’\"”\-–—])~(?![\w~])", text))
+        if "*" in text:
+            counts["*"] += len(
+                re.findall(r"(?<![\w*])\*{1,3}(?=[^\s*])[^*\n]{1,600}?(?<=[^\s*])\*{1,3}(?![\w*])", text)
+            )
+        if "_" in text:
+            counts["_"] += len(
+                re.findall(r"(?<![^\W_])_{1,3}(?=[^\s_])[^_\n]{1,600}?(?<=[^\s_])_{1,3}(?![^\W_])", text)
+            )
+    used = {"*", "_", "**", "__", "***", "___"}
+    used |= {m for m in ("/", "~") if counts[m] >= HABIT}
+    if "~" in used:
+        used.add("~~")
+    return Marks(frozenset(used), tuple(sorted(counts.items())))
+
+
+def needs_parsing(text: str) -> bool:
+    """Whether there is anything in the text that could be a mark."""
+    return bool(ANY.search(text))
+
+
+def read_inlines(text: str, marks: Marks, *, open_at_start: str = "") -> tuple[Inlines, str]:
+    """The inlines of a paragraph, and the emphasis mark left open at its end ("" if none).
+
+    "\\x00" in the text is a line break. A mark left open stays as it is, unless `open_at_start` says that the paragraph
+    before left it open: then it is closed here. What opens and never closes is the caller's doubt to report.
+    """
+    if not ANY.search(text):
+        return ((Text(text),) if text else ()), ""
+    if text.count("_") > 2:  # "_two_words_": the inner marks stand for spaces
+        text = JOINED.sub(lambda m: f"_{m[1].replace('_', ' ')}_", text)
+    out: list[Inline] = []
+    stack: list[_Open] = []
+    if open_at_start:
+        stack.append(_Open(open_at_start, WRAP.get(open_at_start, "em"), 0, ""))
+    at = 0
+    toggled = _toggles(text)
+    for m in TOKEN.finditer(text):
+        if m.start() < at:
+            continue
+        plain = text[at : m.start()]
+        if plain:
+            out.append(Text(plain))
+        at = m.end()
+        if m["break"]:
+            out.append(LineBreak())
+        elif m["address"]:
+            address = m["address"]
+            target = f"mailto:{address}" if "@" in address and "/" not in address else address
+            target = f"http://{target}" if target.startswith("www.") else target
+            out.append(Link(target, (Text(address),)))
+        elif m["tag"]:
+            _tag(out, stack, m["name"].lower(), m["close"] == "/", m["tag"])
+        elif m["bb"]:
+            _tag(out, stack, m["bbname"].lower(), m["bbclose"] == "/", m["bb"])
+        else:
+            at = _mark(text, m, out, stack, marks, toggled)
+    if at < len(text):
+        out.append(Text(text[at:]))
+    left = ""
+    while stack:
+        opened = stack.pop()
+        if opened.mark in WRAP and not stack and _carries(out, opened):
+            left = opened.mark
+        out[opened.start : opened.start] = [Text(opened.text)] if opened.text else []
+    return _tidy(out), left
+
+
+def _carries(out: Sequence[Inline], opened: _Open) -> bool:
+    """An unclosed mark at the very start of a paragraph may hold the whole paragraph and go on in the next."""
+    return opened.start == 0
+
+
+def _toggles(text: str) -> bool:
+    """Underscores inside words pair up in this paragraph (`un_believ_able`): an even number, no white space inside a pair's edge."""
+    if text.count("_") % 2 or "__" in text:
+        return False
+    inner = text.split("_")[1::2]
+    return all(s and not s[0].isspace() and not s[-1].isspace() for s in inner)
+
+
+def _mark(text: str, m: re.Match[str], out: list[Inline], stack: list[_Open], marks: Marks, toggled: bool) -> int:
+    mark = m["mark"]
+    before = text[m.start() - 1] if m.start() else " "
+    after = text[m.end()] if m.end() < len(text) else " "
+    if mark not in marks.used:
+        out.append(Text(mark))
+        return m.end()
+    word_before, word_after = before.isalnum(), after.isalnum()
+    free = mark == "_" and toggled
+    can_open = not after.isspace() and after != "\x00" and (not word_before or free)
+    can_close = not before.isspace() and (not word_after or free)
+    match = next((k for k in range(len(stack) - 1, -1, -1) if stack[k].mark == mark), None)
+    if match is not None and can_close:
+        if mark == "_" and word_after and not free and can_open:
+            can_close = False
+        else:
+            _close(out, stack, match)
+            return m.end()
+    if len(mark) == 3 and match is None and can_close and stack and stack[-1].mark in (mark[:2], mark[:1]):
+        for part in (stack[-1].mark, mark[len(stack[-1].mark) :]):
+            inner = next((k for k in range(len(stack) - 1, -1, -1) if stack[k].mark == part), None)
+            if inner is not None:
+                _close(out, stack, inner)
+        return m.end()
+    if can_open and match is None and _closes_later(text, m.end(), mark, free):
+        stack.append(_Open(mark, WRAP[mark], len(out), mark))
+    elif can_open and match is None and m.start() == 0 and mark in ("_", "*"):
+        stack.append(_Open(mark, WRAP[mark], len(out), mark))
+    else:
+        out.append(Text(mark))
+    return m.end()
+
+
+def _closes_later(text: str, start: int, mark: str, free: bool) -> bool:
+    at = text.find(mark, start)
+    while at >= 0:
+        end = at + len(mark)
+        after = text[end] if end < len(text) else " "
+        if not text[at - 1].isspace() and at > start and (free or not after.isalnum()):
+            return True
+        at = text.find(mark, end)
+    return False
+
+
+def _close(out: list[Inline], stack: list[_Open], k: int) -> None:
+    for opened in reversed(stack[k + 1 :]):  # opened inside and never closed: it was a sign
+        out.insert(opened.start, Text(opened.text))
+    opened = stack[k]
+    del stack[k:]
+    content = _tidy(out[opened.start :])
+    del out[opened.start :]
+    if content:
+        out.append(_wrap(opened.kind, content))
+
+
+def _wrap(kind: str, content: Inlines) -> Inline:
+    match kind:
+        case "em":
+            return Emphasis(content)
+        case "strong":
+            return Strong(content)
+        case "both":
+            return Strong((Emphasis(content),))
+        case "u":
+            return Styled("underline", content)
+        case "s":
+            return Styled("strike", content)
+        case "sup":
+            return Styled("super", content)
+        case _:
+            return Styled("sub", content)
+
+
+def _tag(out: list[Inline], stack: list[_Open], name: str, closing: bool, text: str) -> None:
+    if name == "br":
+        out.append(LineBreak())
+        return
+    kind = TAGS.get(name)
+    if kind is None:
+        return  # a tag that says nothing about the words: dropped, it holds none
+    match = next((k for k in range(len(stack) - 1, -1, -1) if stack[k].mark == f"<{kind}>"), None)
+    if closing:
+        if match is not None:
+            _close(out, stack, match)
+    elif match is None:
+        stack.append(_Open(f"<{kind}>", kind, len(out), ""))
+
+
+def _tidy(inlines: Sequence[Inline]) -> Inlines:
+    """Neighbouring text runs joined, empty ones gone."""
+    out: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, Text):
+            if not inline.text:
+                continue
+            if out and isinstance(out[-1], Text):
+                out[-1] = Text(out[-1].text + inline.text)
+                continue
+        out.append(inline)
+    return tuple(out)

@@ -1,0 +1,160 @@
+"""From groups of lines to the chapters of a book: candidates out, decisions in, a tree of chapters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from converter.model import Block, Chapter, ChapterKind, Heading, Inlines, Origin, Text
+from converter.parsers.headings.families import Candidate, Decision
+from converter.parsers.headings.forms import read_form
+from converter.parsers.headings.words import Lexicon
+from converter.parsers.text.breaks import is_break
+from converter.parsers.text.habit import Group, Habit
+from converter.parsers.text.rows import Row, ends_sentence
+
+CANDIDATE_ROWS = 5
+CANDIDATE_CHARACTERS = 300
+UNDERLINE = re.compile(r"([-=~_*^#+])\1{2,}\Z")
+UNDERLINED_LONGEST = 80
+OPENING: set[ChapterKind] = {
+    "prologue",
+    "preface",
+    "foreword",
+    "introduction",
+    "dedication",
+    "epigraph",
+    "acknowledgments",
+    "front",
+}
+CLOSING: set[ChapterKind] = {"epilogue", "afterword", "appendix", "back"}
+
+
+def take_underlines(rows: Sequence[Row]) -> tuple[list[Row], set[int]]:
+    """The rows without the lines drawn under (and over) headings, and the numbers of the lines so marked."""
+    out: list[Row] = []
+    marked: set[int] = set()
+    pending_over = False
+    carried_gap = 0
+    for i, row in enumerate(rows):
+        m = UNDERLINE.match(row.text)
+        if m:
+            above = out[-1] if out and row.gap == 0 else None
+            below = rows[i + 1] if i + 1 < len(rows) and rows[i + 1].gap == 0 else None
+            if above and (above.line in marked or _is_underlined(above, row, rows[i - 1] is above)):
+                marked.add(above.line)
+                continue
+            closes = i + 2 < len(rows) and rows[i + 2].gap == 0 and UNDERLINE.match(rows[i + 2].text)
+            if below and closes and len(below.text) <= UNDERLINED_LONGEST and rows[i + 2].text[0] == row.text[0]:
+                pending_over, carried_gap = True, row.gap
+                continue
+        if pending_over:
+            marked.add(row.line)
+            row = row._replace(gap=max(row.gap, carried_gap, 1))
+            pending_over = False
+        if out and out[-1].line in marked and row.gap == 0:
+            row = row._replace(gap=1)
+        out.append(row)
+    return out, marked
+
+
+def _is_underlined(above: Row, line: Row, adjacent: bool) -> bool:
+    text = above.text
+    if not adjacent or len(text) > UNDERLINED_LONGEST or (ends_sentence(text) and len(text) > 40):
+        return False
+    close = abs(len(text) - len(line.text)) <= max(3, 0.3 * len(text))
+    return close and not is_break(text)
+
+
+def split_headings(groups: Sequence[Group], lex: Lexicon, habit: Habit) -> list[Group]:
+    """Part a heading line from the paragraph that follows it without a blank line."""
+    out: list[Group] = []
+    for group in groups:
+        rows = group.rows
+        if len(rows) > 2 and len(rows[0].text) <= 60 and len(rows[1].text) > 0.6 * max(habit.width, 40):
+            form = read_form(rows[0].text, lex)
+            if form and form.shape in ("division", "single") and not group.lines:
+                out.append(Group(rows[:1], group.gap))
+                out.append(Group(rows[1:], 0, group.lines))
+                continue
+        out.append(group)
+    return out
+
+
+def candidates(groups: Sequence[Group], underlined: set[int], counts: Sequence[int]) -> list[Candidate]:
+    """The short groups that might be headings. `counts[i]` is the number of words before group i."""
+    out: list[Candidate] = []
+    for at, group in enumerate(groups):
+        rows = group.rows
+        if len(rows) > CANDIDATE_ROWS or sum(len(r.text) for r in rows) > CANDIDATE_CHARACTERS:
+            continue
+        if is_break(rows[0].text) and not rows[0].text.isalpha():
+            continue
+        gap_after = groups[at + 1].gap if at + 1 < len(groups) else 99
+        lines = tuple(r.text for r in rows)
+        marked = rows[0].line in underlined
+        out.append(Candidate(at, lines, group.gap, gap_after, counts[at], group.indent, marked, 0, group.line))
+    return out
+
+
+def chosen_by_person(groups: Sequence[Group], pattern: re.Pattern[str], lex: Lexicon) -> list[Decision]:
+    """The headings a person's own pattern names: every short group that it matches."""
+    out: list[Decision] = []
+    for at, group in enumerate(groups):
+        text = " ".join(r.text for r in group.rows)
+        if len(group.rows) <= CANDIDATE_ROWS and pattern.search(text):
+            form = read_form(text, lex)
+            label, title = (form.label, form.title) if form else ("", text)
+            number = form.number.value if form and form.number else None
+            kind: ChapterKind = form.kind if form and form.kind not in ("part", "volume") else "chapter"
+            out.append(Decision(at, 1, 1, kind, label, title, number, 1.0, "your own pattern", group.line))
+    return out
+
+
+def build(
+    groups: Sequence[Group],
+    decisions: Sequence[Decision],
+    first: int,
+    make: Callable[[Sequence[Group]], list[Block]],
+    inlines: Callable[[str], Inlines],
+    name: str,
+) -> list[Chapter]:
+    """The tree of chapters from group `first` on, which is the first heading (or the first text, where there is none)."""
+    if not decisions:
+        body = make(groups[first:])
+        return [Chapter(tuple(body), origin=Origin(name, groups[first].line))] if body else []
+    flat: list[tuple[Decision, Chapter]] = []
+    for k, d in enumerate(decisions):
+        stop = decisions[k + 1].at if k + 1 < len(decisions) else len(groups)
+        blocks = tuple(make(groups[d.at + d.blocks : stop]))
+        origin = Origin(name, d.line)
+        if d.depth == 2 and flat:
+            owner, chapter = flat[-1]
+            words = f"{d.label} {d.title}".strip() if d.title else d.label
+            heading = Heading(inlines(words) or (Text(words),), 1, origin)
+            flat[-1] = (owner, replace(chapter, blocks=(*chapter.blocks, heading, *blocks)))
+            continue
+        label, title = (inlines(d.label) if d.label else ()), (inlines(d.title) if d.title else ())
+        flat.append((d, Chapter(blocks, label, title, d.kind, d.number, (), origin)))
+    return _nest(flat)
+
+
+def _nest(flat: Sequence[tuple[Decision, Chapter]]) -> list[Chapter]:
+    out: list[Chapter] = []
+    last_chapter = max((i for i, (d, _) in enumerate(flat) if d.depth == 1 and d.kind not in CLOSING), default=-1)
+    part_follows = [any(d.depth == 0 for d, _ in flat[i:]) for i in range(len(flat))]
+    for i, (d, chapter) in enumerate(flat):
+        parts = (
+            out
+            and out[-1].kind in ("part", "volume", "act")
+            and (flat[0][0].depth == 0 or any(x.depth == 0 for x, _ in flat[:i]))
+        )
+        leaves = d.kind in CLOSING and i > last_chapter
+        if d.kind in ("preface", "foreword") and part_follows[i] and out and out[-1].children:
+            leaves = True
+        if d.depth == 0 or not parts or leaves:
+            out.append(chapter)
+        else:
+            out[-1] = replace(out[-1], children=(*out[-1].children, chapter))
+    return out
