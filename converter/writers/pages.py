@@ -1,0 +1,133 @@
+"""Page sizes: trim sizes of books, sheets of paper, and the screens of e-readers, with the margins that suit each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from converter.errors import SettingError
+
+POINT = 25.4 / 72  # mm
+INCH = 25.4  # mm
+WORDS_ON_A_PAGE = 330  # A5 at 11.5 pt; only used to guess how thick the book will be
+GUTTERS = (
+    (300, 0.0),
+    (500, 0.625),
+    (700, 0.75),
+    (10_000, 0.875),
+)  # pages, inches: least inner margin that printers ask
+LEAST, MOST = 60.0, 600.0  # mm; a page outside these is a mistake of typing
+OWN = re.compile(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(in|mm)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page in mm. `scale` is the type size relative to A5's; `bound` pages are a left and a right one, with heads."""
+
+    width: float
+    height: float
+    inner: float
+    outer: float
+    top: float
+    bottom: float
+    scale: float = 1.0
+    bound: bool = True
+
+
+def _screen(width: float, height: float, scale: float) -> Page:
+    """A screen has an edge of its own: 5 mm are enough, and nothing but a page number is needed."""
+    return Page(width, height, 5, 5, 5.5, 9, scale, bound=False)
+
+
+# Trim sizes: the common ones of print on demand. Screens: resolution divided by dots per inch.
+PAGES = {
+    "a5": Page(148, 210, 18.5, 16.5, 19, 23),
+    "5x8": Page(127, 203.2, 16, 13.5, 18, 20, 0.95),
+    "5.25x8": Page(133.35, 203.2, 16.5, 14.5, 18, 20, 0.96),
+    "5.5x8.5": Page(139.7, 215.9, 17.5, 15, 19, 22, 0.98),
+    "6x9": Page(152.4, 228.6, 19, 17, 20, 24, 1.03),
+    "a4": Page(210, 297, 38, 38, 32, 40, 1.16),
+    "letter": Page(215.9, 279.4, 40, 40, 30, 36, 1.16),
+    "a6": Page(105, 148, 12.5, 11, 13, 15, 0.86),
+    "b6": Page(125, 176, 15.5, 14, 16, 19, 0.93),
+    "kindle-pw": _screen(91, 122, 0.86),
+    "kindle-oasis": _screen(107, 142, 0.92),
+    "kindle-scribe": _screen(157, 210, 1.1),
+    "kobo-clara": _screen(91, 122, 0.86),
+    "kobo-libra": _screen(107, 142, 0.92),
+    "kobo-elipsa": _screen(157, 210, 1.1),
+    "pocketbook-inkpad": _screen(122, 163, 0.98),
+    "remarkable": _screen(157, 210, 1.1),
+    "phone": _screen(68, 142, 0.84),
+}
+
+
+def page_names() -> tuple[str, ...]:
+    """The names that `--page` takes, besides WIDTHxHEIGHT in inches or mm."""
+    return tuple(PAGES)
+
+
+def page_named(name: str) -> Page:
+    """The page of this name; `5.06x7.81` (inches) and `120x190mm` make one of their own.
+
+    Raises SettingError for anything else, listing the names.
+    """
+    key = name.strip().lower().removesuffix("in")
+    if key in PAGES:
+        return PAGES[key]
+    found = OWN.fullmatch(name.strip().lower())
+    if found is None:
+        remedy = f"choose one of {', '.join(PAGES)}, or WIDTHxHEIGHT in inches (5.06x7.81) or mm (120x190mm)"
+        raise SettingError(f"no page size {name!r}", remedy=remedy)
+    unit = 1.0 if found[3] == "mm" else INCH
+    width, height = float(found[1]) * unit, float(found[2]) * unit
+    if not (LEAST <= width <= MOST and LEAST <= height <= MOST):
+        raise SettingError(f"a page of {width:.0f} by {height:.0f} mm can't hold a book", remedy="try a5 or 6x9")
+    near = min((p for p in PAGES.values() if p.bound), key=lambda p: abs(p.width - width) + abs(p.height - height) / 4)
+    across, down = width / near.width, height / near.height
+    return Page(
+        width, height, near.inner * across, near.outer * across, near.top * down, near.bottom * down,
+        near.scale * min(1.0, across),
+    )  # fmt: skip
+
+
+def with_gutter(page: Page, words: int) -> Page:
+    """The page with an inner margin wide enough for a book of so many words (the rule of print-on-demand printers)."""
+    if not page.bound:
+        return page
+    pages = words / WORDS_ON_A_PAGE
+    least = next(inches for limit, inches in GUTTERS if pages <= limit or limit == GUTTERS[-1][0]) * INCH
+    return replace(page, inner=max(page.inner, least))
+
+
+def page_css(page: Page, size: float, leading: float) -> str:
+    """The page box and the type on it: `size` and `leading` in points.
+
+    The foot margin takes up what is left over, so that a page holds a whole number of lines.
+    """
+    room = (page.height - page.top - page.bottom) / POINT
+    lines = max(1, int(room / leading + 1e-6))
+    foot = page.height / POINT - page.top / POINT - lines * leading
+    inner, outer, top = page.inner / POINT, page.outer / POINT, page.top / POINT
+    return (
+        f"@page {{ size: {page.width / POINT:.3f}pt {page.height / POINT:.3f}pt;"
+        f" margin: {top:.3f}pt {outer:.3f}pt {foot:.3f}pt {inner:.3f}pt }}\n"
+        f"@page :left {{ margin-left: {outer:.3f}pt; margin-right: {inner:.3f}pt }}\n"
+        f"html {{ font-size: {size:.3f}pt; line-height: {leading:.3f}pt;"
+        f" --head-size: {size * 0.78:.3f}pt; --note-size: {max(size * 0.82, 7.5):.3f}pt;"
+        f" --page-height: {page.height / POINT:.3f}pt; --lines: {lines} }}\n"
+        f"figure img {{ max-height: {(lines - 4) * leading:.3f}pt }}\n"
+    )
+
+
+_SIDE = """@page body:{side} {{
+  @top-left {{ content: none }} @top-center {{ content: none }} @top-right {{ content: none }}
+  @bottom-left {{ content: none }} @bottom-right {{ content: none }}
+  @bottom-center {{ content: counter(page); border: 0; padding: 0; margin: 0; text-align: center; vertical-align: middle }}
+}}
+"""
+SCREEN_CSS = f"""{_SIDE.format(side="left")}{_SIDE.format(side="right")}
+.opening {{ padding-top: 2rlh }}
+.book-title {{ padding-top: 3rlh }}
+.recto, .story {{ break-before: page }}
+"""

@@ -1,0 +1,118 @@
+"""The story as one tree for paper: cover, title page, details, contents with page numbers, chapters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lxml import etree
+
+from converter.contracts import Theme
+from converter.model import Book
+from converter.walk import chapter_name
+from converter.writers.languages import direction
+from converter.writers.pages import Page
+from converter.writers.xhtml import Section, chapter_sections, contents, contents_page, setting_for, title_page
+
+BOOK = "book-part:"
+COVER = "book-cover:"
+HEAD = 46  # characters; a longer running head would meet the page number, or wrap
+ON_THE_TITLE = ("book-title", "subtitle", "author", "contributor", "series", "publisher")
+
+
+def paper(book: Book, theme: Theme, page: Page, generator: str) -> etree._Element:
+    """The `html` element. Classes `cover`, `front`, `story` choose the kind of page, `recto` asks for a right-hand one."""
+    metadata = book.metadata
+    addresses = {r.name: BOOK + r.name for r in book.resources}
+    setting = setting_for(book, theme, "print", notes="page", images=addresses)
+    html = etree.Element("html", {"lang": setting.language})
+    if direction(setting.language) == "rtl":
+        html.set("dir", "rtl")
+    head = etree.SubElement(html, "head")
+    title = " ".join(metadata.title.split()) or setting.labels.title_page
+    etree.SubElement(head, "title").text = title
+    for name, content in (
+        *(("author", author) for author in metadata.authors),
+        ("description", " ".join(metadata.description.split())),
+        ("keywords", ", ".join(dict.fromkeys((*metadata.fandoms, *metadata.genres, *metadata.tags)))),
+        ("generator", generator),
+        ("dcterms.created", metadata.published or metadata.modified),
+        ("dcterms.modified", metadata.modified),
+    ):
+        if content:
+            etree.SubElement(head, "meta", {"name": name, "content": content})
+    body = etree.SubElement(html, "body")
+    if book.cover:
+        cover = etree.SubElement(body, "section", {"class": "cover"})
+        etree.SubElement(cover, "img", {"src": COVER, "alt": f"{setting.labels.cover}: {title}"})
+    _front(body, title_page(book, setting), page)
+    entries = contents(book, setting)
+    sections = list(chapter_sections(book, setting))
+    if len(sections) > 1:
+        listed = contents_page(entries, setting)
+        nav = etree.SubElement(body, "section", {"class": "front contents-page"})
+        nav.append(listed)
+    apart = [s.key for s in sections if _notes_need_room(s)]
+    if apart:
+        again = {s.key: s for s in chapter_sections(book, replace(setting, notes="chapter"))}
+        sections = [again[s.key] if s.key in apart else s for s in sections]
+    story = etree.SubElement(body, "main", {"class": "story"})  # one element, so that its pages are one group
+    for section in sections:
+        _chapter(story, section, book, theme)
+    return html
+
+
+def _notes_need_room(section: Section) -> bool:
+    """Whether a chapter has notes that can't stand at the foot of a page: with verse or lists, or notes in notes."""
+    return any(
+        e.get("class") == "noteref"
+        or (e.get("class") == "footnote" and e.find(".//span[@class='footnote']") is not None)
+        for piece in section.pieces
+        for e in piece.iter("a", "span")
+    )
+
+
+def _front(body: etree._Element, page: etree._Element, sheet: Page) -> None:
+    """The title page, and what is known about the story on the page after it."""
+    page.set("class", "titlepage front recto" if sheet.bound else "titlepage front")
+    body.append(page)
+    details = [e for e in page if e.get("class") not in ON_THE_TITLE]
+    if details:
+        after = etree.SubElement(body, "section", {"class": "front details-page"})
+        after.extend(details)
+
+
+def _chapter(story: etree._Element, section: Section, book: Book, theme: Theme) -> None:
+    metadata = book.metadata
+    title = " ".join(metadata.title.split())
+    author = ", ".join(metadata.authors)
+    name = chapter_name(section.chapter) or title
+    verso, recto = {
+        "author-title": (author or title, title),
+        "title-chapter": (title, name),
+        "none": ("", ""),
+    }.get(theme.settings.get("running-heads", "author-chapter"), (author or title, name))
+    for piece in section.pieces:
+        names = [*piece.get("class", "").split(), f"level-{section.depth + 1}"]
+        if theme.settings.get("chapters") == "recto":
+            names.append("recto")
+        head = piece.find("header")
+        if head is None:
+            names.append("untitled")
+            head = etree.Element("div")
+            piece.insert(0, head)
+        piece.set("class", " ".join(names))
+        if (
+            piece is section.pieces[0]
+        ):  # on the first element only: what a whole section sets, each of its pages sets anew
+            head.set("class", f"{head.get('class', '')} running".strip())
+            head.set("data-verso", _short(verso))
+            head.set("data-recto", _short(recto))
+            head.set("data-name", section.name)
+        story.append(piece)
+
+
+def _short(text: str) -> str:
+    """A running head: cut between words when it is too long for its line."""
+    if len(text) <= HEAD:
+        return text
+    return text[:HEAD].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + " …"

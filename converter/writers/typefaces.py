@@ -1,0 +1,141 @@
+"""Typefaces of a printed book: which fonts its text needs, as @font-face rules, and how large a drop cap must be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+from converter.contracts import Theme
+from converter.fonts import PACKAGES, font_file
+
+SCHEME = "book-font:"
+OWN = "Book "  # our families get names no installed font has, so an installed one never takes their place
+SERIFS = ("EB Garamond", "Literata", "Source Serif 4", "Source Sans 3")
+SANS = ("Source Sans 3", "Literata", "EB Garamond")
+SCRIPTS = ("Frank Ruhl Libre", "Amiri", "Source Code Pro")
+SANS_FAMILIES = frozenset({"Atkinson Hyperlegible", "Source Sans 3", "Jost"})
+ROLES = {"body": "EB Garamond", "heading": "", "label": "", "mono": "Source Code Pro"}  # "" = as the one before
+WEIGHTS = {"label": (400, 600, 700)}
+UNSEEN = frozenset("\t\n\r \xad\u200b\u200c\u200d\u2060\ufeff\ufffc")  # set no glyph of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Typefaces:
+    """`css` holds the @font-face rules and the variables `--body-font` ...; `files` answers for their addresses.
+
+    `missing` are the characters of the text that none of our fonts has: an installed font may.
+    """
+
+    css: str
+    files: Mapping[str, Path]
+    missing: frozenset[str]
+
+
+@cache
+def letters_of(family: str) -> frozenset[int]:
+    """The code points that the upright face of one of our families has."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(font_file(family), lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def typefaces(theme: Theme, text: frozenset[str]) -> Typefaces:
+    """The faces that this theme needs for a text with these characters. Raises SettingError for an unknown family.
+
+    A theme that brings font files of its own names and declares them in its CSS; only our families are declared here.
+    """
+    families = families_of(theme)
+    needed = {ord(c) for c in text - UNSEEN}
+    brought = any(name.lower().endswith((".ttf", ".otf", ".woff", ".woff2")) for name in theme.files)
+    rules: dict[tuple[str, bool, int], str] = {}
+    files: dict[str, Path] = {}
+    variables = []
+    missing: set[int] = set()
+    for role, family in families.items():
+        ours = family in PACKAGES or not brought
+        chain = [family, *_fallbacks(family, needed - letters_of(family))] if ours else [family, *_all(needed)]
+        names = []
+        for name in chain:
+            if name not in PACKAGES and brought:
+                names.append(f'"{name}"')
+                continue
+            names.append(f'"{OWN}{name}"')
+            for italic in (False, True) if "Italic" in font_file(name, italic=True).stem else (False,):
+                for weight in WEIGHTS.get(role, (400, 700)):
+                    rules.setdefault((name, italic, weight), _face(name, italic, weight, files))
+        generic = "monospace" if role == "mono" else "sans-serif" if family in SANS_FAMILIES else "serif"
+        variables.append(f"--{role}-font: {', '.join(names)}, {generic}")
+        if role == "body":
+            missing = needed.difference(*(letters_of(n) for n in chain if n in PACKAGES))
+    css = "\n".join([*(rules[key] for key in sorted(rules)), f":root {{ {'; '.join(variables)} }}", ""])
+    return Typefaces(css, files, frozenset(map(chr, missing)))
+
+
+def families_of(theme: Theme) -> dict[str, str]:
+    """The family for each role: body, heading, label, mono."""
+    families: dict[str, str] = {}
+    before = ""
+    for role, default in ROLES.items():
+        families[role] = before = theme.settings.get(f"{role}-font", "") or default or before
+    return families
+
+
+def _fallbacks(family: str, missing: set[int]) -> list[str]:
+    found = []
+    for other in (*(SANS if family in SANS_FAMILIES else SERIFS), *SCRIPTS):
+        if other != family and missing & letters_of(other):
+            found.append(other)
+            missing = missing - letters_of(other)
+    return found
+
+
+def _all(needed: set[int]) -> list[str]:
+    return [SERIFS[0], *_fallbacks(SERIFS[0], needed - letters_of(SERIFS[0]))]
+
+
+def _face(family: str, italic: bool, weight: int, files: dict[str, Path]) -> str:
+    path = font_file(family, italic=italic, bold=weight > 500)
+    address = SCHEME + quote(path.name)
+    files[address] = path
+    style = "italic" if italic else "normal"
+    return (
+        f'@font-face {{ font-family: "{OWN}{family}"; font-style: {style}; font-weight: {weight};'
+        f' src: url("{address}") }}'
+    )
+
+
+def drop_cap_css(theme: Theme, size: float, leading: float) -> str:
+    """Size and place of a drop cap: head level with the first line's capitals, foot on the last line's baseline.
+
+    `size` and `leading` in points. From the fonts' own measures (OpenType: OS/2 sCapHeight, hhea ascender, descender).
+    """
+    families = families_of(theme)
+    family = theme.settings.get("drop-cap-font", "") or families["heading"]
+    if family not in PACKAGES or families["body"] not in PACKAGES:
+        return ".dropcap { font-size: 3em; line-height: 1 }\n"
+    lines = int(theme.settings.get("drop-cap-lines", "3"))
+    italic = theme.settings.get("drop-cap-style", "") == "italic"
+    cap, ascent, descent = _measures(font_file(family, italic=italic))
+    body_cap, body_ascent, body_descent = _measures(font_file(families["body"]))
+    tall = ((lines - 1) * leading + body_cap * size) / cap
+    baseline = (lines - 1) * leading + (leading - (body_ascent + body_descent) * size) / 2 + body_ascent * size
+    height = lines * leading
+    natural = (height - (ascent + descent) * tall) / 2 + ascent * tall
+    return (
+        f".dropcap {{ font-size: {tall:.3f}pt; line-height: {height:.3f}pt; height: {height:.3f}pt;"
+        f" margin-top: {baseline - natural:.3f}pt; margin-bottom: {natural - baseline - 1:.3f}pt }}\n"
+    )
+
+
+@cache
+def _measures(path: Path) -> tuple[float, float, float]:
+    """Height of capitals, ascent, descent, as parts of the type size."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        em = font["head"].unitsPerEm
+        return font["OS/2"].sCapHeight / em, font["hhea"].ascent / em, -font["hhea"].descent / em
