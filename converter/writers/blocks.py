@@ -106,7 +106,7 @@ class BlockWriter:
                 if not nested and self.place == "":
                     self.place = "after-break"
             case Quote(blocks, kind):
-                attributes: dict[str, str] = {"class": kind}
+                attributes = {"class": str(kind)}
                 if kind in ("epigraph", "dedication") and self.setting.medium == "epub":
                     attributes |= {EPUB_TYPE: kind, "role": f"doc-{kind}"}
                 quote = _child(parent, "blockquote", attributes)
@@ -121,7 +121,10 @@ class BlockWriter:
             case Figure():
                 self._figure(parent, block)
             case Aside(blocks, kind):
-                aside = _child(parent, "div" if no_sections else "aside", {"class": _ASIDES[kind]})
+                attributes = {"class": _ASIDES[kind]}
+                if self.setting.medium == "epub":
+                    attributes["role"] = "note"  # a bare aside is a landmark, and a page may not have two of one name
+                aside = _child(parent, "div" if no_sections else "aside", attributes)
                 if block.title:
                     fill(_child(aside, "p", {"class": "aside-title"}), block.title, self.setting, self.notes)
                 self._nested(aside, blocks, no_sections=no_sections)

@@ -155,9 +155,10 @@ def _shown(sections: Sequence[Section]) -> tuple[Shown, set[str]]:
                 ruby = True
                 continue
             used.add(element.get("src"))
+            said = bool(element.get("alt")) or element.getnext() is not None  # a figure's caption
             stands_alone = element.getparent().tag == "figure"
             images = images or stands_alone or bool(element.get("alt"))
-            described = described and (bool(element.get("alt")) or not stands_alone)
+            described = described and (said or not stands_alone)
     return Shown(images, described, ruby), used
 
 

@@ -166,8 +166,7 @@ def _accessibility(shown: Shown, contents: bool) -> Iterator[Statement]:
     yield _property("schema:accessMode", "textual")
     if shown.images:
         yield _property("schema:accessMode", "visual")
-    if shown.described:
-        yield _property("schema:accessModeSufficient", "textual")
+    yield _property("schema:accessModeSufficient", "textual" if shown.described else "textual,visual")
     features = ["displayTransformability", "readingOrder", "structuralNavigation"]
     if contents:
         features.append("tableOfContents")

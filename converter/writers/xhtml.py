@@ -255,6 +255,7 @@ def entry_list(parent: etree._Element, entries: tuple[Entry, ...]) -> None:
         li.tail = "\n"
         etree.SubElement(li, "a", {"href": entry.address}).text = entry.name
         if entry.children:
+            li[0].tail = "\n"
             entry_list(li, entry.children)
 
 
