@@ -307,8 +307,8 @@ def fault(error: BaseException) -> str:
 
 def _do(job: Job) -> Outcome:
     from converter import pipeline
+    from converter.checks import count_words
     from converter.themes import load_theme
-    from converter.walk import chapter_text
 
     if job.problem:
         return Outcome(job.group.name, error=job.problem)
@@ -326,23 +326,21 @@ def _do(job: Job) -> Outcome:
     for _, path in job.outputs:
         if not job.force and path.exists() and not same_story(path, metadata, known.get(path), job.group.name):
             raise SettingError("another book is there", str(path), "use --force to replace it, or another -o")
-    done = []
+    made = pipeline.convert(reading, theme, wanted)
+    used = dict(inputs.beside.used) if inputs.beside else {}
     records = []
-    for name, path in job.outputs:
-        data = pipeline.write(reading, name, theme, wanted)
+    for (_, path), (_, data) in zip(job.outputs, made.files, strict=True):
         write_book(path, data)
-        done.append(path)
-        used = dict(inputs.beside.used) if inputs.beside else {}
         records.append(Record(path, job.group.name, inputs.digest, digest(data), metadata.title, used))
     return Outcome(
         job.group.name,
-        written=tuple(done),
+        written=tuple(p for _, p in job.outputs),
         title=metadata.title,
         authors=metadata.authors,
         chapters=sum(1 for _ in reading.book.walk()),
-        words=sum(len(chapter_text(c).split()) for _, c in reading.book.walk()),
+        words=count_words(c for _, c in reading.book.walk()),
         changes=len(reading.changes),
-        diagnostics=reading.diagnostics,
+        diagnostics=made.reading.diagnostics,
         records=tuple(records),
     )
 

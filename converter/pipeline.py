@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from converter.contracts import Change, Diagnostic, Evidence, Omission, Parsed, Parser, Source, Theme
-from converter.errors import NotAStory, UnknownFormat
+from converter.errors import NotAStory, SettingError, UnknownFormat
 from converter.metadata import UNTITLED, identifier, resolve
 from converter.model import Book, Metadata, Resource
 from converter.parsers import PARSERS
@@ -30,6 +30,14 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...] = ()
     omissions: tuple[Omission, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One file's bytes, and what its writer had to say."""
+
+    data: bytes
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,29 +104,49 @@ def read(
     return Reading(book, parsed.visible, tuple(changes), tuple(diagnostics), parsed.omissions, tuple(evidence))
 
 
-def write(reading: Reading, format_name: str, theme: Theme, settings: Settings) -> bytes:
+def write(reading: Reading, format_name: str, theme: Theme, settings: Settings) -> Written:
     """The book in one format, proved against the model. Raises ProofError, SettingError."""
     from converter.proof import prove_epub, prove_pdf
     from converter.writers import writer_for
 
-    book = reading.book if reading.book.cover else replace(reading.book, cover=_cover(reading.book, theme))
-    data = writer_for(format_name, page=settings.page)(book, theme)
-    if format_name in ("epub", "kepub"):
-        prove_epub(book, data)
-    elif format_name == "pdf" and settings.verify:
-        prove_pdf(book, data)
-    return data
+    if format_name == "pdf":
+        from converter.writers.pdf import print_book
+
+        printed = print_book(reading.book, theme, settings.page)
+        if settings.verify:
+            prove_pdf(reading.book, printed.data)
+        return Written(printed.data, printed.diagnostics)
+    data = writer_for(format_name)(reading.book, theme)
+    prove_epub(reading.book, data)
+    return Written(data)
+
+
+def covered(reading: Reading, theme: Theme) -> Reading:
+    """The reading with a cover drawn in the theme's look, when it has none."""
+    if reading.book.cover:
+        return reading
+    from converter.covers import cover_problems, draw_cover
+
+    metadata = reading.book.metadata
+    cover = draw_cover(metadata, family=theme.settings.get("cover", ""))
+    diagnostics = (*reading.diagnostics, *cover_problems(metadata))
+    return replace(reading, book=replace(reading.book, cover=cover), diagnostics=diagnostics)
 
 
 def convert(reading: Reading, theme: Theme, settings: Settings) -> Converted:
     """The book in all the formats that were asked for."""
-    return Converted(reading, tuple((name, write(reading, name, theme, settings)) for name in settings.to))
+    reading = covered(reading, theme)
+    written = [(name, write(reading, name, theme, settings)) for name in settings.to]
+    told = tuple(d for _, w in written for d in w.diagnostics)
+    return Converted(
+        replace(reading, diagnostics=(*reading.diagnostics, *told)), tuple((name, w.data) for name, w in written)
+    )
 
 
 def _parse(sources: Sequence[Source], settings: Settings) -> Parsed:
     if not sources:
         raise NotAStory("nothing to read")
-    parsed = [parser_for(source.suffix, settings)(source) for source in sources]
+    parsed = [parser_for(source.suffix, settings)(_decoded_as(source, settings.encoding)) for source in sources]
     if len(parsed) == 1:
         return parsed[0]
     from converter.parsers.assembly import assemble
@@ -132,7 +160,8 @@ def parser_for(suffix: str, settings: Settings) -> Parser:
         case "text":
             from converter.parsers.text import TextOptions, text_parser
 
-            return text_parser(TextOptions(chapter=settings.chapter, no_chapters=settings.no_chapters))
+            pattern = "|".join(f"(?:{p})" for p in settings.chapter)
+            return text_parser(TextOptions(chapter=pattern, chapters=not settings.no_chapters, notes=settings.notes))
         case "markdown":
             from converter.parsers.markdown import parse_markdown
 
@@ -140,8 +169,21 @@ def parser_for(suffix: str, settings: Settings) -> Parser:
         case "html":
             from converter.parsers.html import html_parser
 
-            return html_parser()
+            return html_parser(hidden=settings.hidden)
     raise UnknownFormat(f"no parser reads {suffix or 'such'} files", remedy=f"known are {', '.join(PARSERS)}")
+
+
+def _decoded_as(source: Source, encoding: str) -> Source:
+    """The source as UTF-8, when the person says how it is encoded."""
+    if not encoding:
+        return source
+    try:
+        return replace(source, data=source.data.decode(encoding).encode("utf-8", "replace"))
+    except LookupError:
+        raise SettingError(f"no encoding is called {encoding!r}", remedy="try utf-8, cp1252, koi8-r ...") from None
+    except UnicodeDecodeError as error:
+        what = f"the file is not {encoding}: byte {error.start} can't be read"
+        raise SettingError(what, source.name, "leave --encoding out, or try another") from None
 
 
 def _with_language(metadata: Metadata, book: Book, diagnostics: list[Diagnostic], evidence: list[Evidence]) -> Metadata:
@@ -153,9 +195,3 @@ def _with_language(metadata: Metadata, book: Book, diagnostics: list[Diagnostic]
         message = f"the language looks like {tag!r}, but that's a guess; say it with --language"
         diagnostics.append(Diagnostic("metadata-language", message))
     return replace(metadata, language=tag, provenance=(*metadata.provenance, ("language", "the story's words")))
-
-
-def _cover(book: Book, theme: Theme) -> Resource:
-    from converter.covers import draw_cover
-
-    return draw_cover(book.metadata, family=theme.settings.get("cover", ""))

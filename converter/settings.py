@@ -17,7 +17,8 @@ from converter.errors import SettingError
 from converter.model import Metadata, Person, PersonRole
 
 Kind = Literal["text", "texts", "flag", "path", "patterns"]
-Format = Literal["epub", "pdf", "kepub", "azw3"]
+Notes = Literal["inline", "end", "drop"]
+Hidden = Literal["drop", "keep"]
 FORMATS: dict[str, str] = {"epub": ".epub", "pdf": ".pdf", "kepub": ".kepub.epub", "azw3": ".azw3"}
 DEFAULT_STYLE = "classic"
 
@@ -89,9 +90,9 @@ class Settings:
     encoding: str = ""
     chapter: tuple[str, ...] = ()
     no_chapters: bool = False
-    notes: str = "inline"
+    notes: Notes = "inline"
     no_typography: bool = False
-    hidden: str = "drop"
+    hidden: Hidden = "drop"
     site: str = ""
     to: tuple[str, ...] = ("epub",)
     style: str = DEFAULT_STYLE
