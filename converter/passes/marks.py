@@ -1,0 +1,183 @@
+"""The marks of a paragraph with their costs, and the habits of a book: which mark is outside, what stands for a mark.
+
+A cost says how badly a mark's neighbours fit it as opening mark, closing mark or apostrophe: 0 fits, 5 does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from converter.passes.apostrophes import Elisions
+from converter.passes.conventions import Conventions
+
+NEVER = 1e9
+OBJECT = "\ufffc"
+DOUBLES, SINGLES = '"“”„‟«»＂″', "'‘’‚‛‹›`´＇′"
+ANY = re.compile(r"``|''(?!')|,,(?=[^\W\d_])|[\"“”„‟＂″'‘’‚‛`´＇′]|(?<![^\W\d_])<<(?=[^\W_])|(?<=\S)>>")
+QUOTES = frozenset(DOUBLES + SINGLES)
+FLOATING = 2.0  # a mark with white space on both sides fits badly both ways
+OPEN_AFTER = {"S": 0.0, "O": 0.0, "D": 1.0, "E": 2.5, "P": 3.5, "C": 4.0, "L": 5.0, "X": 1.0}
+OPEN_BEFORE = {"L": 0.0, "O": 0.0, "E": 0.0, "X": 0.0, "D": 1.0, "P": 4.0, "C": 5.0, "S": 5.0}
+CLOSE_AFTER = {"P": 0.0, "C": 0.0, "E": 0.0, "L": 0.3, "X": 0.3, "D": 0.7, "S": 5.0, "O": 6.0}
+CLOSE_BEFORE = {"S": 0.0, "P": 0.0, "C": 0.0, "D": 0.2, "E": 0.5, "X": 1.0, "O": 2.0, "L": 3.0}
+MIN_STARTS = 8  # paragraphs that begin with a mark: enough to say which mark a chapter has outside
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark at text[start:end]; `costs` in the order of the actions in `quotes.py`; `straight`: it may be changed."""
+
+    start: int
+    end: int
+    costs: tuple[float, float, float, float, float]
+    straight: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How a book writes its marks. `glyphs` are the characters for the five actions of `quotes.py`."""
+
+    single_outside: bool
+    glyphs: tuple[str, str, str, str, str]
+    straight: re.Pattern[str]
+    paired_singles: bool = False  # '' stands for "
+    primes: bool = False  # ″ and ′ stand for quotation marks
+
+    def for_chapter(self, texts: Sequence[str]) -> Habit:
+        """The same, with the chapter's own outer mark where the chapter shows it clearly."""
+        double, single = _starts(texts)
+        if double + single < MIN_STARTS:
+            return self
+        return replace(self, single_outside=single > double)
+
+    def opens(self, text: str) -> bool:
+        """Whether a paragraph begins with the outer mark."""
+        first = text.lstrip(" \u00a0—–-")[:1]
+        return (
+            first in ("'", "‘", "`", "´", "‚") if self.single_outside else first in ('"', "“", "„", "«", "»", "`", "'")
+        )
+
+
+DOUBLE_START = re.compile(r"[\"“„«＂″]|``|''(?!')|,,")
+SINGLE_START = re.compile(r"['‘‚´`′](?!['`])")
+
+
+def _starts(texts: Sequence[str]) -> tuple[int, int]:
+    double = sum(1 for t in texts if DOUBLE_START.match(t))
+    return double, sum(1 for t in texts if SINGLE_START.match(t))
+
+
+def find_habit(texts: Sequence[str], conventions: Conventions) -> Habit:
+    """The habits of a whole book."""
+    double, single = _starts(texts)
+    if double + single < MIN_STARTS:
+        double += sum(t.count('"') + t.count("“") for t in texts)
+        single += sum(t.count(" '") + t.count(" ‘") for t in texts)
+    paired = any("''" in t for t in texts)
+    primes = any("″" in t or "′" in t for t in texts) and _primes_quote(texts)
+    odd = "`´＂＇" + ("″′" if primes else "")
+    (a, b), (c, d) = conventions.double, conventions.single
+    if single > double and (a, b) == ("“", "”"):
+        pass
+    return Habit(
+        single > double,
+        (a, b, c, d, "’"),
+        re.compile(f"[\"'{odd}]|,,(?=[^\\W\\d_])|<<|>>"),
+        paired,
+        primes,
+    )
+
+
+def _primes_quote(texts: Sequence[str]) -> bool:
+    """Primes as quotation marks stand before letters; feet, inches and minutes only after digits."""
+    return any(re.search(r"(?:^|[\s(—])[″′](?=[^\W\d_])", t) for t in texts)
+
+
+def _kind(c: str) -> str:
+    if c in "—–―-":
+        return "D"
+    if c == "…":
+        return "E"
+    if c in ".,;:!?":
+        return "P"
+    if c in "([{¿¡<":
+        return "O"
+    if c in ")]}>":
+        return "C"
+    if not c or c.isspace() or c == OBJECT:
+        return "S"
+    if c.isalnum():
+        return "L"
+    return "X"
+
+
+def find_marks(text: str, habit: Habit, elisions: Elisions) -> list[Mark]:
+    """Every mark of a paragraph that may be a quotation mark or an apostrophe at a word's edge, with its costs."""
+    found: list[Mark] = []
+    spans = [m.span() for m in ANY.finditer(text)]
+    for start, end in spans:
+        raw = text[start:end]
+        if raw in ("″", "′") and not habit.primes:
+            continue
+        before, left = _beyond(text, start - 1, -1)
+        after, right = _beyond(text, end, 1)
+        single = len(raw) == 1 and raw in SINGLES
+        if single and before == "L" and after == "L" and left == start - 1 and right == end:
+            continue  # inside a word
+        if raw == "''" and not habit.paired_singles:
+            raw = '"'
+        opening = OPEN_AFTER[before] + OPEN_BEFORE[after]
+        closing = CLOSE_AFTER[before] + CLOSE_BEFORE[after]
+        if before == "S" and after == "S":
+            opening = closing = FLOATING
+            inner, outer = _word_beyond(text, start - 1, -1), _word_beyond(text, end, 1)
+            if not inner:
+                opening = 0.0
+            elif not outer:
+                closing = 0.0
+        if before == "D" and after == "L" and closing > 2:
+            closing = 2.0
+        if raw in ("``", ",,", "„", "“", "<<") or raw == "`":
+            closing += 3 if raw != "`" else 1
+        if single:
+            apostrophe = UNFIT
+            if after == "L" and right == end:
+                apostrophe = elisions.first(text, end)
+            if before == "L" and left == start - 1:
+                apostrophe = min(apostrophe, elisions.last(text, start))
+            costs = (NEVER, NEVER, opening, closing, apostrophe)
+            if raw == "‘":
+                costs = (NEVER, NEVER, opening * 0.1, NEVER, NEVER)
+            elif raw == "’":
+                costs = (NEVER, NEVER, NEVER, closing * 0.1, min(apostrophe, 1.0))
+            straight = raw in "'`´＇" or raw == "′"
+        else:
+            costs = (opening, closing, NEVER, NEVER, NEVER)
+            if raw in "“„‟":
+                costs = (opening * 0.1, closing, NEVER, NEVER, NEVER)
+            elif raw == "”":
+                costs = (opening, closing * 0.1, NEVER, NEVER, NEVER)
+            straight = raw not in "“”„‟"
+        found.append(Mark(start, end, costs, straight))
+    return found
+
+
+UNFIT = 4.0  # an apostrophe that touches no letter
+
+
+def _beyond(text: str, at: int, step: int) -> tuple[str, int]:
+    """The kind of the first character that is no quotation mark, looking from `at` in one direction, and its place."""
+    size = len(text)
+    while 0 <= at < size and text[at] in QUOTES:
+        at += step
+    return (_kind(text[at]) if 0 <= at < size else "S"), at
+
+
+def _word_beyond(text: str, at: int, step: int) -> bool:
+    """Whether anything but spaces and marks stands in this direction."""
+    size = len(text)
+    while 0 <= at < size and (text[at].isspace() or text[at] in QUOTES):
+        at += step
+    return 0 <= at < size

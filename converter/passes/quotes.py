@@ -1,0 +1,183 @@
+"""Quotation marks and apostrophes at the edges of words: every straight mark gets the direction it was meant to have.
+
+Strategy: a mark's neighbours say how well it opens, closes, or stands for letters left out; what is open says what
+may follow. For each paragraph the cheapest reading of all its marks together is found (Viterbi over the stack of open
+quotations). A paragraph may end with speech still open when the next one opens again; anything else costs, and what costs
+too much is reported. Marks that are already typeset are not changed but take part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from converter.contracts import Diagnostic, Edit, Improved
+from converter.model import Book
+from converter.passes.apostrophes import Elisions
+from converter.passes.conventions import Conventions
+from converter.passes.marks import Habit, Mark, find_habit, find_marks
+from converter.walk import Unit, chapter_units, edit_text
+
+CODE = "quotes"
+UNCLOSED, UNCLOSED_INNER, CONTINUED = 2.5, 4.0, 0.2  # at a paragraph's end; the last: the next paragraph opens again
+REOPENED, NOT_OPEN = 3.0, 3.0  # an opening mark inside its own kind; a closing mark of nothing
+OTHER_LEVEL = 1.0  # a quotation whose outer marks are not the book's usual ones
+NESTED = 0.3
+DOUBTFUL = 2.4  # a reading that costs more has a mark that opens or closes nothing
+NEVER = 1e9
+OPEN_DOUBLE, CLOSE_DOUBLE, OPEN_SINGLE, CLOSE_SINGLE, APOSTROPHE = range(5)
+STACKS = ("", "D", "S", "DS", "SD", "DSD", "SDS")
+
+
+def _push(stack: str, kind: str, single_outside: bool) -> tuple[str, float]:
+    usual = "S" if single_outside else "D"
+    if kind in stack:
+        top = stack[: stack.rindex(kind) + 1]
+        if stack + kind in STACKS and stack[-1] != kind:
+            return stack + kind, NESTED
+        return top, REOPENED + (UNCLOSED_INNER if len(stack) > len(top) else 0)
+    if not stack:
+        return kind, 0.0 if kind == usual else OTHER_LEVEL
+    return stack + kind, NESTED
+
+
+def _pop(stack: str, kind: str) -> tuple[str, float]:
+    if stack.endswith(kind):
+        return stack[:-1], 0.0
+    if kind in stack:
+        return stack[: stack.rindex(kind)], UNCLOSED_INNER
+    return stack, NOT_OPEN
+
+
+Table = dict[str, tuple[tuple[int, str, float], ...]]
+
+
+def _table(single_outside: bool) -> Table:
+    table: Table = {}
+    for stack in STACKS:
+        rows = []
+        for kind, opening, closing in (("D", OPEN_DOUBLE, CLOSE_DOUBLE), ("S", OPEN_SINGLE, CLOSE_SINGLE)):
+            rows += [(opening, *_push(stack, kind, single_outside)), (closing, *_pop(stack, kind))]
+        rows.append((APOSTROPHE, stack, 0.0))
+        table[stack] = tuple(rows)
+    return table
+
+
+TABLES = {outside: _table(outside) for outside in (False, True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What each mark of a paragraph means (one of the five actions), what all that costs, and what stays open."""
+
+    actions: tuple[int, ...]
+    cost: float
+    open_at_end: str
+
+
+def read_marks(marks: Sequence[Mark], single_outside: bool, goes_on: bool) -> Reading:
+    """The cheapest reading of a paragraph's marks. `goes_on`: the next paragraph begins with an opening mark."""
+    table = TABLES[single_outside]
+    best: dict[str, tuple[float, int]] = {"": (0.0, -1)}  # stack -> cost, index into trail
+    trail: list[tuple[int, int]] = []  # action, previous index
+    for mark in marks:
+        costs = mark.costs
+        new: dict[str, tuple[float, int, int]] = {}
+        for stack, (so_far, back) in best.items():
+            for action, after, extra in table[stack]:
+                own = costs[action]
+                if own >= NEVER:
+                    continue
+                total = so_far + own + extra
+                if after not in new or total < new[after][0]:
+                    new[after] = (total, action, back)
+        best = {}
+        for stack, (total, action, back) in new.items():
+            trail.append((action, back))
+            best[stack] = (total, len(trail) - 1)
+    usual = "S" if single_outside else "D"
+
+    def ending(stack: str) -> float:
+        if not stack:
+            return 0.0
+        if stack == usual:
+            return CONTINUED if goes_on else UNCLOSED
+        return UNCLOSED_INNER if stack[0] != usual else UNCLOSED_INNER + (CONTINUED if goes_on else UNCLOSED)
+
+    end = min(best, key=lambda s: (best[s][0] + ending(s), len(s)))
+    cost, at = best[end]
+    actions: list[int] = []
+    while at >= 0:
+        action, at = trail[at]
+        actions.append(action)
+    return Reading(tuple(reversed(actions)), cost + ending(end), end)
+
+
+def quotes(conventions: Conventions) -> Callable[[Book], Improved]:
+    """The pass for a language's conventions. Reports paragraphs in which a mark could not be decided."""
+
+    def improve(book: Book) -> Improved:
+        chapters = [chapter_units(chapter) for _, chapter in book.walk()]
+        texts = [u.text for units in chapters for u in units]
+        habit = find_habit(texts, conventions)
+        elisions = Elisions(texts, conventions.elisions)
+        doubts: list[Diagnostic] = []
+
+        def rule(units: Sequence[Unit]) -> list[Sequence[Edit]]:
+            return _chapter(units, habit.for_chapter([u.text for u in units]), elisions, doubts)
+
+        done = edit_text(CODE, rule)(book)
+        return Improved(done.book, done.changes, tuple(doubts))
+
+    return improve
+
+
+def _chapter(units: Sequence[Unit], habit: Habit, elisions: Elisions, doubts: list[Diagnostic]) -> list[Sequence[Edit]]:
+    edits: list[Sequence[Edit]] = [()] * len(units)
+    at = 0
+    while at < len(units):
+        end = at + 1
+        if units[at].kind == "line":  # the lines of verse are read as one
+            while end < len(units) and units[end].kind == "line":
+                end += 1
+        if any(habit.straight.search(u.text) for u in units[at:end]):
+            goes_on = end < len(units) and habit.opens(units[end].text)
+            for i, found in enumerate(_paragraph(units[at:end], habit, elisions, goes_on, doubts)):
+                edits[at + i] = found
+        at = end
+    return edits
+
+
+def _paragraph(
+    units: Sequence[Unit],
+    habit: Habit,
+    elisions: Elisions,
+    goes_on: bool,
+    doubts: list[Diagnostic],
+) -> list[Sequence[Edit]]:
+    text = "\n".join(u.text for u in units)
+    marks = find_marks(text, habit, elisions)
+    reading = read_marks(marks, habit.single_outside, goes_on)
+    new: list[Edit] = []
+    if reading.cost > DOUBTFUL:
+        at = reading_place(text, marks)
+        message = f"the quotation marks do not pair near {at!r}; check which one is missing"
+        doubts.append(Diagnostic("quotes-unbalanced", message, units[0].origin))
+    for mark, action in zip(marks, reading.actions, strict=True):
+        if mark.straight:
+            new.append(Edit(mark.start, mark.end, habit.glyphs[action]))
+    if len(units) == 1:
+        return [new]
+    answers: list[Sequence[Edit]] = []
+    start = 0
+    for unit in units:
+        end = start + len(unit.text)
+        answers.append([Edit(e.start - start, e.end - start, e.new) for e in new if start <= e.start < end])
+        start = end + 1
+    return answers
+
+
+def reading_place(text: str, marks: Sequence[Mark]) -> str:
+    """Some words by which a person finds the paragraph."""
+    at = max(0, marks[0].start)
+    return text[at : at + 40].replace("\n", " ")
