@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
-import itertools
 
 STAY = 1.0
 """Penalty of a line that ends with an article, a preposition or a conjunction."""
 INSIDE = 0.6
 """Penalty of a break inside a run of Han, kana or hangul where no word seems to end."""
-HYPHEN = 0.5
+HYPHEN = 1.0
 """Penalty of a break after the hyphen of a compound."""
 DIVIDED = 2.5
 """Penalty of a divided word."""

@@ -15,6 +15,9 @@ from converter.covers.words import Words
 
 AUTHOR = Cut("EB Garamond", 500, caps=True, tracking=0.1, leading=1.25)
 SERIES = Cut("EB Garamond", 500, caps=True, tracking=0.14, leading=1.25)
+ONE_LINE = 0.72
+"""A name stays on one line unless that makes it smaller than this share of its usual size."""
+
 NUMBER = Cut("EB Garamond", 600)
 SANS_AUTHOR = Cut("Jost", 500, tracking=0.01, leading=1.15)
 SANS_SERIES = Cut("Jost", 600, caps=True, tracking=0.1, leading=1.25)
@@ -33,13 +36,21 @@ class Design:
     setter: Setter
 
 
+def grand(title: str, usual: int) -> int:
+    """The largest size of a title: the usual one, and more for a title of few letters, which would look lost."""
+    letters = len(title)
+    return round(usual * (2.6 if letters <= 2 else 1.8 if letters <= 4 else 1.3 if letters <= 7 else 1.0))
+
+
 def author_line(
     design: Design, box: Box, ink: Colour, on: tuple[Colour, ...], largest: int, cut: Cut = AUTHOR,
     *, across: Align = "middle", down: Align = "end",
 ) -> None:  # fmt: skip
     """The author's name, on at most two lines."""
     if design.words.author:
-        setting = design.setter.fit(design.words.author, cut, box.width, box.height, largest, most=2)
+        setting = design.setter.fit(design.words.author, cut, box.width, box.height, largest, most=1)
+        if setting.size < largest * ONE_LINE:
+            setting = design.setter.fit(design.words.author, cut, box.width, box.height, largest, most=2)
         design.sheet.write("author", setting, box, ink, on, across=across, down=down)
 
 

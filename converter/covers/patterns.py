@@ -34,7 +34,7 @@ def _tile(width: int, height: int, draw: Draw, half_drop: bool = False) -> Pictu
 
 def scales(dice: Dice) -> tuple[Picture, Picture]:
     """Overlapping scales: waves, or roof tiles."""
-    size = dice.choose((150, 188, 214))
+    size = dice.choose((220, 250, 300))
     radius = size / 2
 
     from PIL import Image, ImageDraw

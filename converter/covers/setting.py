@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from converter.covers.breaks import Piece, pieces, split_long
 from converter.covers.faces import Cut, Faces, needs_shaping, right_to_left
-import itertools
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 UNIT = 100
 """Size, in pixels, at which words are measured before the size is known."""
 MOST_LINES = 14
+SHORT_LINE = 0.7
+"""A line shorter than this share of the usual one looks lost."""
+BREAK_COST = 0.2
+"""How much larger letters must be to pay for a break with penalty 1."""
 SHRINK = 0.965
 """One step down when the drawn ink is larger than measured (hinting, accents, swashes)."""
 UNCASED = ("tr", "az", "lt", "el")
@@ -190,7 +194,7 @@ def _breakings(
                 if before[i][0] == float("inf"):
                     continue
                 ratio = wide(i, j) / even
-                here = before[i][0] + ratio**4 + (words[i].penalty if i else 0.0)
+                here = before[i][0] + ratio**4 + max(0.0, SHORT_LINE - ratio) * 4 + (words[i].penalty if i else 0.0)
                 if here < cost:
                     cost, at = here, i
                 if ratio > 3:
@@ -206,7 +210,7 @@ def _breakings(
             continue
         lines = [_join(words[a:b]) for a, b in itertools.pairwise(cuts)]
         longest = max(wide(a, b) for a, b in itertools.pairwise(cuts))
-        penalty = sum(max(0.0, words[i].penalty) for i in cuts[1:-1]) * 0.12
+        penalty = sum(max(0.0, words[i].penalty) for i in cuts[1:-1]) * BREAK_COST
         found.append((lines, min(penalty, 0.6), max(longest, 0.01)))
     return found
 

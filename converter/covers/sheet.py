@@ -112,10 +112,8 @@ class Sheet:
         ramp = Image.linear_gradient("L").resize(size, Image.Resampling.BILINEAR)
         tile = Image.frombytes("L", (GRAIN_TILE, GRAIN_TILE), grain(GRAIN_TILE**2)).point([v // 32 for v in range(256)])
         noise = Image.new("L", size)
-        for x in range(0, size[0], GRAIN_TILE):
-            for y in range(0, size[1], GRAIN_TILE):
-                noise.paste(tile, (x, y))
-        ramp = ImageChops.subtract(ImageChops.add(ramp, noise), Image.new("L", size, 4))
+        _repeat(noise, tile)
+        ramp = ImageChops.add(ramp, noise, 1.0, -4)
         table = [_stop(stops, v / 255) for v in range(256)]
         bands = [ramp.point([c[i] for c in table]) for i in range(3)]
         self.image.paste(Image.merge("RGB", bands), (round(box.left), round(box.top)))
@@ -126,14 +124,7 @@ class Sheet:
 
         width, height = round(box.width), round(box.height)
         mask = Image.new("L", (width, height))
-        mask.paste(motif, (0, 0))
-        across, down = motif.size
-        while across < width:
-            mask.paste(mask.crop((0, 0, min(across, width - across), down)), (across, 0))
-            across *= 2
-        while down < height:
-            mask.paste(mask.crop((0, 0, width, min(down, height - down))), (0, down))
-            down *= 2
+        _repeat(mask, motif)
         self.image.paste(colour, (round(box.left), round(box.top)), mask)
 
     def write(
@@ -172,6 +163,18 @@ class Sheet:
         text = " ".join("".join(s.text for s in line.spans) for line in setting.lines)
         self.written.append(Written(role, text, inked, colour, setting.size))
         return inked
+
+
+def _repeat(ground: Picture, motif: Picture) -> None:
+    """Cover `ground` with the motif, doubling what is there already."""
+    (width, height), (across, down) = ground.size, motif.size
+    ground.paste(motif, (0, 0))
+    while across < width:
+        ground.paste(ground.crop((0, 0, min(across, width - across), down)), (across, 0))
+        across *= 2
+    while down < height:
+        ground.paste(ground.crop((0, 0, width, min(down, height - down))), (0, down))
+        down *= 2
 
 
 def _stop(stops: tuple[Colour, ...], at: float) -> Colour:

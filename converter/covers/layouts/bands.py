@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
-from converter.covers.design import SANS_AUTHOR, SANS_SERIES, Design, author_line, number_mark, series_line
+from converter.covers.design import SANS_AUTHOR, SANS_SERIES, Design, author_line, grand, number_mark, series_line
 from converter.covers.faces import Cut
 from converter.covers.pen import Pen
 from converter.covers.sheet import PAGE, Box
@@ -20,9 +20,7 @@ def bands(design: Design) -> None:
     other = palette.accent
     sheet.fill(colour, PAGE)
     width = 1210.0
-    title = (
-        design.setter.fit(words.title, TITLE, width, 980, 300 if len(words.title) < 6 else 215) if words.title else None
-    )
+    title = design.setter.fit(words.title, TITLE, width, 980, grand(words.title, 225)) if words.title else None
     sub = design.setter.fit(words.subtitle, SUBTITLE, width, 180, 84, most=2) if words.subtitle else None
     inner = (title.height if title else 0) + (sub.height + 60 if sub else 0) + (200 if words.author else 0)
     height = max(inner + 300, 820.0)

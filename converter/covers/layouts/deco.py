@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import cos, pi, sin
 
 from converter.covers.colour import mix
-from converter.covers.design import SANS_AUTHOR, SANS_SERIES, Design, author_line, number_mark, series_line
+from converter.covers.design import SANS_AUTHOR, SANS_SERIES, Design, author_line, grand, number_mark, series_line
 from converter.covers.faces import Cut
 from converter.covers.sheet import PAGE, Box
 
@@ -20,9 +20,7 @@ def deco(design: Design) -> None:
     sheet.fill(ground, PAGE)
     rays = dice.choose((9, 11, 13))
     y = 330.0
-    title = (
-        design.setter.fit(words.title, TITLE, 1080, 860, 200 if len(words.title) > 6 else 280) if words.title else None
-    )
+    title = design.setter.fit(words.title, TITLE, 1080, 860, grand(words.title, 205)) if words.title else None
     sub = design.setter.fit(words.subtitle, SUBTITLE, 1060, 150, 74, most=2) if words.subtitle else None
     need = (title.height if title else 0) + (sub.height + 60 if sub else 0) + (130 if words.series else 0)
     base = 1990.0

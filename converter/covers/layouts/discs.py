@@ -1,103 +1,75 @@
-"""Discs: a few large circles that overlap like inks on a poster, and a quiet sans."""
+"""Discs: two large circles that overlap like inks on a poster, and a quiet sans."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import acos, atan2, cos, hypot, pi, sin
 
-from converter.covers.colour import Colour, mix
-from converter.covers.design import SANS_AUTHOR, SANS_NUMBER, SANS_SERIES, Design, author_line, series_line
+from converter.covers.colour import Colour
+from converter.covers.design import SANS_AUTHOR, SANS_NUMBER, SANS_SERIES, Design, author_line, grand, series_line
+from converter.covers.dice import Dice
 from converter.covers.faces import Cut
+from converter.covers.pen import Point
 from converter.covers.sheet import PAGE, SAFE, Box, Sheet
-
-if TYPE_CHECKING:
-    from converter.covers.dice import Dice
 
 TITLE = Cut("Jost", 600, leading=1.0, tracking=-0.008)
 SUBTITLE = Cut("Jost", 400, leading=1.15)
 
 
 def discs(design: Design) -> None:
-    """Title above on a light ground; circles below, darker where they cross."""
-    sheet, palette, words, dice = design.sheet, design.palette, design.words, design.dice
+    """Author, series and title above on a light ground; large circles below, darker where they cross."""
+    sheet, palette, words = design.sheet, design.palette, design.words
     ground, ink = palette.paper, palette.deep
     sheet.fill(ground, PAGE)
-    width = 1500.0 - 2 * SAFE
-    y = 150.0
-    author_line(
-        design,
-        Box(SAFE, y, SAFE + width, y + 70),
-        palette.mid,
-        (ground,),
-        70,
-        SANS_AUTHOR,
-        across="start",
-        down="start",
-    )
-    y += 150 if words.author else 0
-    if words.title:
-        largest = 380 if len(words.title) < 7 else 270
-        title = design.setter.fit(words.title, TITLE, width, 1050, largest)
-        y = sheet.write(
-            "title", title, Box(SAFE, y, SAFE + width, y + title.height), ink, (ground,), across="start"
-        ).bottom
-    if words.subtitle:
-        sub = design.setter.fit(words.subtitle, SUBTITLE, width, 170, 70, most=2)
-        y = sheet.write(
-            "subtitle", sub, Box(SAFE, y + 50, SAFE + width, y + 50 + sub.height), ink, (ground,), across="start"
-        ).bottom
-    y = max(y + 90, 800.0)
-    foot = 2400.0 - SAFE
-    bottom = foot - (150 if words.series or words.number else 0)
-    _circles(sheet, dice, (palette.accent, palette.mid, palette.deep), Box(0, y, 1500, bottom))
-    right = SAFE + width
+    left, right = float(SAFE), 1500.0 - SAFE
+    y, edge = 140.0, right
     if words.number:
-        number = design.setter.fit(words.number, SANS_NUMBER, 330, 120, 165, most=1)
-        box = sheet.write(
-            "number", number, Box(right - 330, foot - 120, right, foot), ink, (ground,), across="end", down="end"
-        )
-        right = box.left - 60
-    series_line(design, Box(SAFE, foot - 100, right, foot), ink, (ground,), SANS_SERIES, 54, across="start", down="end")
+        number = design.setter.fit(words.number, SANS_NUMBER, 360, 170, 235, most=1)
+        room = Box(right - 360, y, right, y + 170)
+        box = sheet.write("number", number, room, palette.mid, (ground,), across="end", down="start")
+        edge = right - box.width - 70
+    author_line(design, Box(left, y, edge, y + 100), ink, (ground,), 86, SANS_AUTHOR, across="start", down="start")
+    if words.series:
+        top = y + (125 if words.author else 0)
+        room = Box(left, top, edge, top + 60)
+        series_line(design, room, palette.mid, (ground,), SANS_SERIES, 50, across="start", down="start")
+        y += 80
+    y += 180 if words.author or words.number else 40
+    if words.title:
+        title = design.setter.fit(words.title, TITLE, right - left, 1120, grand(words.title, 285))
+        room = Box(left, y, right, y + title.height)
+        y = sheet.write("title", title, room, ink, (ground,), across="start").bottom
+    if words.subtitle:
+        sub = design.setter.fit(words.subtitle, SUBTITLE, right - left, 170, 74, most=2)
+        room = Box(left, y + 50, right, y + 50 + sub.height)
+        y = sheet.write("subtitle", sub, room, ink, (ground,), across="start").bottom
+    _circles(sheet, design.dice, (palette.accent, palette.mid, palette.deep), Box(0, min(y + 80, 1750), 1500, 2400))
 
 
 def _circles(sheet: Sheet, dice: Dice, colours: tuple[Colour, Colour, Colour], box: Box) -> None:
-    """Three circles and the lens where two cross, then rings: laid within the box."""
-    radius = min(box.width, box.height) * 0.36
-    cx, cy = box.middle
-    shift = radius * dice.between(0.5, 0.62)
-    mode = dice.below(3)
-    one, two, three = colours
-    if mode == 0:
-        places = [(cx - shift, cy), (cx + shift, cy)]
-    elif mode == 1:
-        places = [(cx - shift * 0.9, cy + shift * 0.45), (cx + shift * 0.9, cy - shift * 0.45)]
-    else:
-        places = [(cx, cy - shift * 0.55), (cx, cy + shift * 0.55)]
-        radius *= 0.92
-    with sheet.ink(one, box) as pen:
-        pen.disc(*places[0], radius)
-    with sheet.ink(two, box) as pen:
-        pen.disc(*places[1], radius)
-    _lens(sheet, places, radius, three, box)
-    with sheet.ink(mix(three, colours[0], 0.0), box) as pen:
-        x, y = places[dice.below(2)]
-        for i in range(dice.below(3) + 2):
-            pen.ring(x, y, radius * (1.06 + 0.05 * i), 4)
+    """Two circles and the lens where they cross, then rings. They touch the box's top and may leave the page below."""
+    first, second, both = colours
+    radius = min(box.height * 0.52, 590.0)
+    lean = dice.choose((-1, 1))
+    across, down = radius * dice.between(0.42, 0.6), radius * dice.between(0.3, 0.5)
+    y = box.top + radius
+    one, other = (750 - lean * across, y), (750 + lean * across, y + down)
+    with sheet.ink(first, box) as pen:
+        pen.disc(*one, radius)
+    with sheet.ink(second, box) as pen:
+        pen.disc(*other, radius)
+    with sheet.ink(both, box) as pen:
+        pen.shape(_lens(one, other, radius))
+        for i in range(3 + dice.below(3)):
+            pen.ring(*other, radius * (1.05 + 0.045 * i), 4)
 
 
-def _lens(sheet: Sheet, places: list[tuple[float, float]], radius: float, colour: Colour, box: Box) -> None:
-    from math import acos, atan2, cos, hypot, sin
-
-    (ax, ay), (bx, by) = places
-    apart = hypot(bx - ax, by - ay)
-    if apart >= 2 * radius:
-        return
-    half, along = acos(apart / 2 / radius), atan2(by - ay, bx - ax)
-    points = [
-        (ax + radius * cos(along + half * t / 40), ay + radius * sin(along + half * t / 40)) for t in range(-40, 41)
-    ]
-    back = along + 3.141592653589793
-    points += [
-        (bx + radius * cos(back + half * t / 40), by + radius * sin(back + half * t / 40)) for t in range(-40, 41)
-    ]
-    with sheet.ink(colour, box) as pen:
-        pen.shape(points)
+def _lens(one: Point, other: Point, radius: float) -> list[Point]:
+    """The outline of what two circles of one radius share."""
+    (ax, ay), (bx, by) = one, other
+    half, along = acos(min(1.0, hypot(bx - ax, by - ay) / 2 / radius)), atan2(by - ay, bx - ax)
+    points = []
+    for (x, y), middle in ((one, along), (other, along + pi)):
+        for t in range(-40, 41):
+            angle = middle + half * t / 40
+            points.append((x + radius * cos(angle), y + radius * sin(angle)))
+    return points

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from converter.covers.colour import Colour
-from converter.covers.design import SANS_AUTHOR, SANS_NUMBER, SANS_SERIES, Design, author_line, series_line
+from converter.covers.design import SANS_AUTHOR, SANS_NUMBER, SANS_SERIES, Design, author_line, grand, series_line
 from converter.covers.faces import Cut
 from converter.covers.pen import Pen
 from converter.covers.sheet import PAGE, SAFE, Box
@@ -24,11 +24,12 @@ def grid(design: Design) -> None:
     width = 1500.0 - 2 * SAFE
     title = None
     rows = 6
+    foot: int = SAFE + 100 + 80 * bool(words.series)
     if words.title:
-        largest = 330 if len(words.title) < 8 else 250
+        largest = grand(words.title, 265)
         for rows in (5, 4, 3, 2):
-            room = 2400 - rows * CELL - SAFE - 250 - 130 * bool(words.subtitle)
-            title = design.setter.fit(words.title, TITLE, width, room, largest)
+            space = 2400 - rows * CELL - 85 - foot - 60 - 130 * bool(words.subtitle)
+            title = design.setter.fit(words.title, TITLE, width, space, largest)
             if title.size >= 150 - (5 - rows) * 8:
                 break
     colours = (palette.mid, palette.accent, palette.soft, palette.deep if not dark else palette.paper)
@@ -41,7 +42,7 @@ def grid(design: Design) -> None:
     for k, colour in enumerate(colours):
         _cells(design, cells, k, colour if colour != with_tint else palette.accent)
     y = rows * CELL + 85.0
-    foot = 2400.0 - SAFE
+    end = 2400.0 - SAFE
     if title:
         y = sheet.write(
             "title", title, Box(SAFE, y, SAFE + width, y + title.height), ink, (ground,), across="start"
@@ -49,27 +50,19 @@ def grid(design: Design) -> None:
     if words.subtitle:
         sub = design.setter.fit(words.subtitle, SUBTITLE, width, 110, 62, most=2)
         sheet.write(
-            "subtitle", sub, Box(SAFE, y + 36, SAFE + width, y + 36 + sub.height), second, (ground,), across="start"
+            "subtitle", sub, Box(SAFE, y + 58, SAFE + width, y + 58 + sub.height), second, (ground,), across="start"
         )
     right = SAFE + width
     if words.number:
-        number = design.setter.fit(words.number, SANS_NUMBER, 330, 150, 200, most=1)
-        box = sheet.write(
-            "number", number, Box(right - 330, foot - 160, right, foot), second, (ground,), across="end", down="end"
-        )
-        right = (box.left if not number.rtl else right) - 60
+        number = design.setter.fit(words.number, SANS_NUMBER, 360, 170, 235, most=1)
+        room = Box(right - 360, end - 170, right, end)
+        box = sheet.write("number", number, room, second, (ground,), across="end", down="end")
+        right = right - box.width - 70
     if words.series:
-        series_line(
-            design,
-            Box(SAFE, foot - 150, right, foot - 90),
-            second,
-            (ground,),
-            SANS_SERIES,
-            50,
-            across="start",
-            down="start",
-        )
-    author_line(design, Box(SAFE, foot - 80, right, foot), ink, (ground,), 76, SANS_AUTHOR, across="start")
+        top = end - (170 if words.author else 60)
+        room = Box(SAFE, top, right, top + 60)
+        series_line(design, room, second, (ground,), SANS_SERIES, 54, across="start")
+    author_line(design, Box(SAFE, end - 90, right, end), ink, (ground,), 86, SANS_AUTHOR, across="start")
 
 
 def _cells(design: Design, cells: list[list[tuple[int, int, int]]], which: int, colour: Colour) -> None:

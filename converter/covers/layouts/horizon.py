@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from math import pi, sin
 
 from converter.covers.colour import Colour, contrast, mix
-from converter.covers.design import Design, author_line, number_mark, series_line
+from converter.covers.design import Design, author_line, grand, number_mark, series_line
 from converter.covers.dice import Dice
 from converter.covers.faces import Cut
+from converter.covers.moods import Terrain
 from converter.covers.pen import Pen
 from converter.covers.sheet import Box
-import itertools
 
 TITLE = Cut("Literata", 600, leading=1.04)
 SUBTITLE = Cut("Literata", 400, italic=True, leading=1.15)
 LAYERS = 5
+RIDGE_HEIGHT: dict[Terrain, int] = {"hills": 70, "peaks": 150, "waves": 20, "pines": 110, "roofs": 190, "dunes": 70}
+"""How high, in pixels, the furthest ridge usually rises over its line: a sun with a number stands clear of it."""
 
 
 def horizon(design: Design) -> None:
@@ -30,22 +33,23 @@ def horizon(design: Design) -> None:
         y += 130
     title = None
     if words.title:
-        title = design.setter.fit(words.title, TITLE, 1220, 1020 - y + 170, 330 if len(words.title) < 8 else 235)
+        title = design.setter.fit(words.title, TITLE, 1220, 1020 - y + 170, grand(words.title, 250))
         y = sheet.write("title", title, Box(140, y, 1360, y + title.height), ink, (high, low)).bottom
     if words.subtitle:
         sub = design.setter.fit(words.subtitle, SUBTITLE, 1180, 160, 70, most=2)
         y = sheet.write("subtitle", sub, Box(160, y + 55, 1340, y + 55 + sub.height), ink, (high, low)).bottom
-    first = max(1240.0, y + 210)
-    radius = min(260.0, (first - y) * 0.5 + 40)
-    sun_x = 750 + dice.choose((-1, 1)) * dice.between(120, 330)
-    sun_y = max(y + radius + 70, first - radius * dice.between(0.1, 0.7))
+    first = max(1330.0, y + 470)
+    radius = min(270.0, (first - y - 150) * 0.5)
+    sun_x = 750 + dice.choose((-1, 1)) * dice.between(60, 300)
+    sunk = 0.0 if words.number else dice.between(0.2, 0.75)
+    sun_y = max(y + 60 + radius, first - RIDGE_HEIGHT[design.terrain] - radius * (1.0 - sunk))
     sun = palette.accent
-    with sheet.ink(mix(low, sun, 0.28), Box(0, y + 30, 1500, 1900)) as pen:
-        pen.disc(sun_x, sun_y, min(radius * 1.22, sun_y - y - 30))
-    with sheet.ink(sun, Box(0, 0, 1500, 1900)) as pen:
+    with sheet.ink(mix(low, sun, 0.3), Box(0, y + 20, 1500, 1900)) as pen:
+        pen.disc(sun_x, sun_y, radius * 1.17)
+    with sheet.ink(sun, Box(0, y + 20, 1500, 1900)) as pen:
         pen.disc(sun_x, sun_y, radius)
     if words.number:
-        number_mark(design, sun_x, min(sun_y, first - radius * 0.2), radius * 0.62, palette.deep, sun)
+        number_mark(design, sun_x, sun_y - radius * 0.06, radius * 0.72, palette.deep, sun)
     step = (1980 - first) / (LAYERS - 1)
     far = mix(low, palette.mid, 0.55) if not night else mix(low, palette.soft, 0.3)
     for i in range(LAYERS):

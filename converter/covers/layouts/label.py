@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from converter.covers.colour import mix
-from converter.covers.design import Design, author_line, number_mark, series_line
+from converter.covers.design import Design, author_line, grand, number_mark, series_line
 from converter.covers.faces import Cut
 from converter.covers.patterns import PATTERNS
 from converter.covers.sheet import PAGE, Box
@@ -24,7 +24,7 @@ def label(design: Design) -> None:
     sheet.tile(palette.deep, second)
     left, right = 210.0, 1290.0
     inner = right - left - 150
-    title = design.setter.fit(words.title, TITLE, inner, 1050, 235) if words.title else None
+    title = design.setter.fit(words.title, TITLE, inner, 1050, grand(words.title, 245)) if words.title else None
     sub = design.setter.fit(words.subtitle, SUBTITLE, inner, 220, 76, most=3) if words.subtitle else None
     height = 230 + (title.height if title else 0) + (sub.height + 60 if sub else 0)
     height += 210 if words.author else 0
@@ -56,5 +56,5 @@ def label(design: Design) -> None:
     if words.number:
         x, y = 750.0, box.bottom - 26
         with sheet.ink(ink, Box(x - 120, y - 120, x + 120, y + 120), 3) as pen:
-            pen.disc(x, y, 92)
-        number_mark(design, x, y, 86, paper, ink)
+            pen.disc(x, y, 108)
+        number_mark(design, x, y, 104, paper, ink)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from math import pi
+
 from converter.covers.colour import contrast
-from converter.covers.design import Design, author_line, series_line
+from converter.covers.design import Design, author_line, grand, series_line
 from converter.covers.faces import Cut
+from converter.covers.pen import Pen
 from converter.covers.sheet import PAGE, SAFE, Box
 
 TITLE = Cut("Source Serif 4", 500, leading=1.06, tracking=-0.012)
 SUBTITLE = Cut("Source Serif 4", 400, italic=True, leading=1.2)
 AUTHOR = Cut("Source Serif 4", 400, leading=1.12)
 SERIES = Cut("Source Serif 4", 500, leading=1.2)
+NUMBER = Cut("Source Serif 4", 600)
 
 
 def plain(design: Design) -> None:
@@ -26,12 +30,12 @@ def plain(design: Design) -> None:
     foot = 2010.0 if words.series or words.number else 2210.0
     if words.title:
         room = Box(left, y, right, foot - 420)
-        title = design.setter.fit(words.title, TITLE, room.width, room.height, 300)
-        y = sheet.write("title", title, room, ink, (ground,), across="start", down="start").bottom + 70
+        title = design.setter.fit(words.title, TITLE, room.width, room.height, grand(words.title, 330))
+        y = sheet.write("title", title, room, ink, (ground,), across="start", down="start").bottom + 95
     if words.subtitle:
         room = Box(left, y, right - 60, min(y + 260, foot - 200))
         sub = design.setter.fit(words.subtitle, SUBTITLE, room.width, room.height, 84, most=3)
-        y = sheet.write("subtitle", sub, room, second, (ground,), across="start", down="start").bottom + 60
+        y = sheet.write("subtitle", sub, room, second, (ground,), across="start", down="start").bottom + 75
     author_line(
         design,
         Box(left, y + 20, right, min(y + 290, foot - 20)),
@@ -43,9 +47,26 @@ def plain(design: Design) -> None:
         down="start",
     )
     with sheet.ink(ink) as pen:
-        pen.box(left, 2120, right, 2126)
+        pen.box(left, 2110, right, 2117)
+    edge = right
     if words.number:
-        room = Box(left, 2160, right, 2290)
-        number = design.setter.fit(words.number, Cut("Source Serif 4", 600), 320, 120, 170, most=1)
-        sheet.write("number", number, room, ink, (ground,), across="end", down="start")
-    series_line(design, Box(left, 2160, right - 380, 2290), second, (ground,), SERIES, 66, across="start", down="start")
+        number = design.setter.fit(words.number, NUMBER, 380, 150, 215, most=1)
+        box = sheet.write("number", number, Box(right - 380, 2150, right, 2300), ink, (ground,), across="end")
+        edge = right - box.width - 70
+    elif not words.series:
+        with sheet.ink(second, Box(left - 10, 2140, right, 2320), 3) as pen:
+            _device(pen, design.dice.below(3), left + 70, 2222)
+    series_line(design, Box(left, 2150, edge, 2300), second, (ground,), SERIES, 84, across="start")
+
+
+def _device(pen: Pen, kind: int, x: float, y: float) -> None:
+    """A small mark, as a press has one."""
+    match kind:
+        case 0:
+            pen.star(x, y, 66, 8, 0.4)
+        case 1:
+            pen.ring(x, y, 64, 8)
+            pen.leaf(x - 32, y + 32, 92, 42, -pi / 4)
+        case _:
+            pen.wedge(x, y + 34, 66, 180, 360)
+            pen.box(x - 66, y + 44, x + 66, y + 52)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from converter.covers.colour import contrast
-from converter.covers.design import Design, author_line, series_line
+from converter.covers.design import Design, author_line, grand, series_line
 from converter.covers.faces import Cut
 from converter.covers.sheet import PAGE, SAFE, Box
 
@@ -40,7 +40,7 @@ def poster(design: Design) -> None:
         y += 280
     if words.title:
         room = Box(left, y, right, 1860 - (210 if words.subtitle else 0))
-        title = design.setter.fit(words.title, TITLE, room.width, room.height, 460)
+        title = design.setter.fit(words.title, TITLE, room.width, room.height, grand(words.title, 460))
         y = sheet.write("title", title, room, palette.paper, (ground,), across="start", down="start").bottom
     if words.subtitle:
         sub = design.setter.fit(words.subtitle, TEXT, right - left, 160, 92, most=2)

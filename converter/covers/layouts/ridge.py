@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp, sin
 
 from converter.covers.colour import mix
-from converter.covers.design import SANS_AUTHOR, SANS_NUMBER, SANS_SERIES, Design, author_line, series_line
+from converter.covers.design import SANS_AUTHOR, SANS_NUMBER, SANS_SERIES, Design, author_line, grand, series_line
 from converter.covers.faces import Cut
 from converter.covers.sheet import PAGE, SAFE, Box
 
@@ -47,7 +47,7 @@ def ridge(design: Design) -> None:
         )
         y += 230
     if words.title:
-        title = design.setter.fit(words.title, TITLE, width, 1080 - y + 150, 330 if len(words.title) < 7 else 215)
+        title = design.setter.fit(words.title, TITLE, width, 1080 - y + 150, grand(words.title, 225))
         y = sheet.write(
             "title", title, Box(SAFE, y, SAFE + width, y + title.height), palette.paper, (ground,), across="start"
         ).bottom

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from math import cos, hypot, pi, sin
 
 from converter.covers.colour import mix
-from converter.covers.design import Design, author_line, number_mark, series_line
+from converter.covers.design import Design, author_line, grand, number_mark, series_line
 from converter.covers.dice import Dice
 from converter.covers.faces import Cut
 from converter.covers.sheet import PAGE, Box
-import itertools
 
 TITLE = Cut("EB Garamond", 500, caps=True, tracking=0.05, leading=1.12)
 SUBTITLE = Cut("EB Garamond", 500, italic=True, leading=1.15)
@@ -26,7 +26,7 @@ def sky(design: Design) -> None:
     title = None
     need = 0.0
     if words.title:
-        title = design.setter.fit(words.title, TITLE, width, 950, 300 if len(words.title) < 7 else 200)
+        title = design.setter.fit(words.title, TITLE, width, 950, grand(words.title, 205))
         need += title.height
     sub = design.setter.fit(words.subtitle, SUBTITLE, 1150, 170, 78, most=2) if words.subtitle else None
     need += sub.height + 60 if sub else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from converter.covers.design import Design, author_line, series_line
+from converter.covers.design import Design, author_line, grand, series_line
 from converter.covers.faces import Cut
 from converter.covers.sheet import PAGE, SAFE, Box
 
@@ -23,7 +23,7 @@ def slab(design: Design) -> None:
     room = block.inset(SAFE - 10, 110)
     if words.title:
         space = room.height - (220 if words.subtitle else 0)
-        title = design.setter.fit(words.title, TITLE, room.width, space, 420)
+        title = design.setter.fit(words.title, TITLE, room.width, space, grand(words.title, 420))
         area = Box(room.left, room.top, room.right, room.top + space)
         y = sheet.write("title", title, area, palette.paper, (palette.deep,)).bottom
         if words.subtitle:

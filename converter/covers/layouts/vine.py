@@ -1,111 +1,114 @@
-"""Vine: climbing leaves on paper, left and right of the words."""
+"""Vine: climbing leaves left and right of the words."""
 
 from __future__ import annotations
 
 from math import atan2, cos, pi, sin
 
 from converter.covers.colour import mix
-from converter.covers.design import Design, author_line, number_mark, series_line
+from converter.covers.design import Design, author_line, grand, number_mark, series_line
 from converter.covers.dice import Dice
 from converter.covers.faces import Cut
 from converter.covers.pen import Point, curve
 from converter.covers.sheet import PAGE, Box
 
-TITLE = Cut("EB Garamond", 600, leading=1.02)
+TITLE = Cut("EB Garamond", 600, leading=1.0)
 SUBTITLE = Cut("EB Garamond", 500, italic=True, leading=1.12)
+CLEARING = 470
+"""Half the width, in pixels, of the room between the vines at the height of the words."""
+
+Leaf = tuple[float, float, float, float, float]
+"""x, y, length, width, direction in radians."""
+Berry = tuple[float, float, float]
+"""x, y, radius."""
 
 
 def vine(design: Design) -> None:
     """Stems grow from the foot up both sides and meet above; the words in the clearing."""
-    sheet, palette, words, dice = design.sheet, design.palette, design.words, design.dice
+    sheet, palette, dice = design.sheet, design.palette, design.dice
     dark = dice.roll() < 0.5
     ground = palette.deep if dark else palette.paper
     ink = palette.paper if dark else palette.deep
-    leaf = mix(palette.mid, palette.soft, 0.35) if dark else palette.mid
-    berry = palette.accent
     sheet.fill(ground, PAGE)
-    flip = dice.roll() < 0.5
-    stems = [_stem(dice, flip), _stem(dice, flip)]
-    twigs, fruits = [], []
-    for side, stem in zip((-1, 1), stems, strict=True):
-        placed = [(750 + side * x, y) for x, y in stem]
-        t, f = _grow(dice, placed, side)
-        twigs.append((placed, t))
-        fruits += f
-    with sheet.ink(leaf) as pen:
-        for placed, grown in twigs:
-            pen.stroke(placed, 15, 4)
-            for x, y, long, wide, angle in grown:
-                pen.leaf(x, y, long, wide, angle)
-    with sheet.ink(ground) as pen:
-        for _, grown in twigs:
-            for x, y, long, _wide, angle in grown:
-                pen.stroke(
-                    [
-                        (x + long * 0.12 * cos(angle), y + long * 0.12 * sin(angle)),
-                        (x + long * 0.8 * cos(angle), y + long * 0.8 * sin(angle)),
-                    ],
-                    3,
-                    1.5,
-                )
-    with sheet.ink(berry) as pen:
-        for x, y, r in fruits:
-            pen.disc(x, y, r)
-    y = 520.0
-    left, right = 330.0, 1170.0
-    if words.series:
-        series_line(design, Box(left + 20, y, right - 20, y + 70), ink, (ground,), largest=52, down="start")
-        y += 130
-    end = 1750.0
-    if words.title:
-        most = end - y - (180 if words.subtitle else 0) - (190 if words.author else 0) - (190 if words.number else 0)
-        title = design.setter.fit(words.title, TITLE, right - left, most, 330 if len(words.title) < 6 else 230)
-        used = title.height + (180 if words.subtitle else 0) + (190 if words.author else 0)
-        y = max(y, y + (end - y - used) * 0.3 - (60 if words.number else 0))
-        y = sheet.write("title", title, Box(left, y, right, y + title.height), ink, (ground,)).bottom
+    shape = _stem(dice)
+    stems = [[(750 + side * x, y) for x, y in shape] for side in (-1, 1)]
+    grown = [_grow(dice, stem, side) for stem, side in zip(stems, (-1, 1), strict=True)]
+    with sheet.ink(mix(palette.mid, palette.soft, 0.35) if dark else palette.mid) as pen:
+        for stem, (leaves, _) in zip(stems, grown, strict=True):
+            pen.stroke(stem, 16, 5)
+            for leaf in leaves:
+                pen.leaf(*leaf)
+        for leaves, _ in grown:
+            for x, y, long, _wide, angle in leaves:
+                ux, uy = long * cos(angle), long * sin(angle)
+                pen.stroke([(x + 0.1 * ux, y + 0.1 * uy), (x + 0.8 * ux, y + 0.8 * uy)], 4, 1.5, 0)
+    with sheet.ink(palette.accent) as pen:
+        for _, berries in grown:
+            for berry in berries:
+                pen.disc(*berry)
+    _words(design, ground, ink)
+
+
+def _words(design: Design, ground: tuple[int, int, int], ink: tuple[int, int, int]) -> None:
+    """Series, title, subtitle, number and author, as one group a little above the middle."""
+    sheet, palette, words, setter = design.sheet, design.palette, design.words, design.setter
+    left, right = 750.0 - CLEARING, 750.0 + CLEARING
+    title = sub = None
+    rest = 0.0 + 150 * bool(words.series) + 250 * bool(words.number) + 230 * bool(words.author)
     if words.subtitle:
-        sub = design.setter.fit(words.subtitle, SUBTITLE, right - left, 150, 70, most=2)
-        y = sheet.write("subtitle", sub, Box(left, y + 45, right, y + 45 + sub.height), ink, (ground,)).bottom
+        sub = setter.fit(words.subtitle, SUBTITLE, right - left - 60, 170, 78, most=2)
+        rest += sub.height + 55
+    if words.title:
+        title = setter.fit(words.title, TITLE, right - left, 1420 - rest, grand(words.title, 250))
+        rest += title.height
+    y = 500 + (1420 - rest) * 0.42
+    if words.series:
+        series_line(design, Box(left + 40, y, right - 40, y + 80), ink, (ground,), largest=58)
+        y += 150
+    if title:
+        y = sheet.write("title", title, Box(left, y, right, y + title.height), ink, (ground,)).bottom
+    if sub:
+        y = sheet.write("subtitle", sub, Box(left, y + 55, right, y + 55 + sub.height), ink, (ground,)).bottom
     if words.number:
-        with sheet.ink(berry, Box(600, y, 900, y + 300), 3) as pen:
-            pen.disc(750, y + 150, 88)
-        number_mark(design, 750, y + 150, 84, palette.deep, berry)
-        y += 190
-    author_line(design, Box(left, y + 90, right, y + 230), ink, (ground,), 72, down="start")
+        x, y = 750.0, y + 175
+        with sheet.ink(palette.accent, Box(x - 110, y - 110, x + 110, y + 110), 3) as pen:
+            pen.disc(x, y, 104)
+        number_mark(design, x, y, 100, palette.deep, palette.accent)
+        y += 85
+    author_line(design, Box(left + 20, y + 80, right - 20, y + 220), ink, (ground,), 80, down="start")
 
 
-def _stem(dice: Dice, flip: bool) -> list[Point]:
+def _stem(dice: Dice) -> list[Point]:
     """Half of the wreath, from the foot to the crown, as offsets from the middle line."""
-    sway = dice.between(-40, 40)
-    low = curve((20, 2190), (330, 2240), (640 + sway, 1990), (585, 1600), 40)
-    high = curve((585, 1600), (520, 1180), (700 - sway, 820), (560, 470), 40)
-    crown = curve((560, 470), (490, 280), (260, 190), (60, 250 if flip else 210), 30)
-    return [*low, *high[1:], *crown[1:]]
+    sway, crown = dice.between(-25, 25), dice.between(190, 260)
+    low = curve((25, 2230), (330, 2280), (690 + sway, 2010), (625, 1600), 40)
+    high = curve((625, 1600), (575, 1200), (715 - sway, 800), (610, 450), 40)
+    top = curve((610, 450), (545, 250), (290, 150), (62, crown), 30)
+    return [*low, *high[1:], *top[1:]]
 
 
-def _grow(
-    dice: Dice, stem: list[Point], side: int
-) -> tuple[list[tuple[float, float, float, float, float]], list[tuple[float, float, float]]]:
-    """Leaves on both sides of a stem, each (x, y, length, width, direction), and berries (x, y, radius)."""
-    leaves, berries = [], []
-    count = len(stem)
-    for i in range(3, count - 1, 3):
-        (ax, ay), (x, y), (bx, by) = stem[i - 1], stem[i], stem[i + 1 if i + 1 < count else i]
+def _grow(dice: Dice, stem: list[Point], side: int) -> tuple[list[Leaf], list[Berry]]:
+    """Leaves in pairs along a stem, smaller towards the crown, and berries in threes between them."""
+    leaves: list[Leaf] = []
+    berries: list[Berry] = []
+    last = len(stem) - 1
+    for i in range(3, last, 3):
+        (ax, ay), (x, y), (bx, by) = stem[i - 1], stem[i], stem[i + 1]
         along = atan2(by - ay, bx - ax)
-        size = 1.0 - 0.35 * i / count
+        size = 1.0 - 0.3 * i / last
         for turn in (-1, 1):
             angle = along + turn * dice.between(0.65, 0.95)
-            long = dice.between(118, 150) * size
-            tip = x + long * 1.1 * cos(angle)
-            inward = abs(tip - 750)
-            if inward < 430 and 440 < y < 2040:
-                long *= 0.55
-            leaves.append((x, y, long, long * 0.4, angle))
+            long = dice.between(128, 162) * size
+            while long > 40 and abs(x + long * cos(angle) - 750) < CLEARING + 20 and 420 < y < 2050:
+                long *= 0.9
+            leaves.append((x, y, long, long * 0.42, angle))
         if i % 9 == 3:
-            angle = along + side * pi / 2 * dice.choose((-1, 1)) * 0.9
-            for k in range(3):
-                a = angle + (k - 1) * 0.4
-                reach = 62 if k == 1 else 46
-                berries.append((x + reach * cos(a), y + reach * sin(a), 15.0 - 3 * abs(k - 1)))
-    leaves.append((*stem[-1], 110.0, 42.0, atan2(stem[-1][1] - stem[-2][1], stem[-1][0] - stem[-2][0])))
+            outward = along + side * pi / 2 * dice.choose((-0.9, 0.9))
+            for k in (-1, 0, 1):
+                reach = 66 if k == 0 else 48
+                angle = outward + k * 0.42
+                fruit = x + reach * cos(angle), y + reach * sin(angle), 17.0 - 3 * abs(k)
+                if abs(fruit[0] - 750) > CLEARING + 25 or not 420 < y < 2050:
+                    berries.append(fruit)
+    (ax, ay), (x, y) = stem[-2], stem[-1]
+    leaves.append((x, y, 110.0, 44.0, atan2(y - ay, x - ax)))
     return leaves, berries
