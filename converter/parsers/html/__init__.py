@@ -5,13 +5,14 @@ page -> looks -> hidden -> (a site's table | locate) -> walk -> shapes -> chapte
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
-from converter.contracts import Evidence, Parsed, Parser, Source
-from converter.model import Origin
+from converter.contracts import Diagnostic, Evidence, Omission, Parsed, Parser, Source
+from converter.model import Metadata, Origin
 from converter.parsers.decoding import decode
 from converter.parsers.html.facts import Facts, head_facts
-from converter.parsers.html.generic import read_generic
+from converter.parsers.html.generic import read_generic, read_roots
 from converter.parsers.html.hidden import mark_hidden
 from converter.parsers.html.page import declared_encoding, element_text, parse_page, require_words
 from converter.parsers.html.story import page_looks
@@ -39,3 +40,26 @@ def html_parser(*, hidden: Hidden = "drop") -> Parser:
         return read_generic(page, looks, facts, visible, evidence)
 
     return parse
+
+
+def read_whole(
+    source: Source,
+    html: str,
+    front: str,
+    metadata: Metadata,
+    omissions: Sequence[Omission],
+    evidence: Sequence[Evidence],
+    diagnostics: Sequence[Diagnostic],
+) -> Parsed:
+    """A page of which everything is story (made from Markdown, or unpacked): its text, what is known of it, its `Parsed`.
+
+    `front` is what stood before it in the source, told by `omissions`. Lines are those marked in `html`.
+    """
+    page = parse_page(source, html, lines=False)
+    page.diagnostics.extend(diagnostics)
+    require_words(page)
+    visible = f"{front}\n{element_text(page.body)}"
+    page.omissions.extend(omissions)
+    facts = Facts()
+    facts.take(metadata)
+    return read_roots(page, [page.body], page_looks(page), facts, visible, evidence)

@@ -146,7 +146,7 @@ class Walk:
             if name == "a" and id(node) in self.notes:
                 if at is None:
                     at, align = node, held.align
-                runs.append(Run("", held.mark, self._note(node, depth)))
+                runs.append(Run("", NO_MARK, self._note(node, depth)))
                 continue
             if name == "ruby":
                 runs.extend(ruby_runs(node, held))
@@ -316,7 +316,7 @@ class Walk:
             elif child.name == "ruby":
                 runs.extend(ruby_runs(child, held))
             elif child.name == "a" and id(child) in self.notes:
-                runs.append(Run("", held.mark, self._note(child, NEST_LIMIT)))
+                runs.append(Run("", NO_MARK, self._note(child, NEST_LIMIT)))
             elif id(child) not in self.page.dropped and child.name not in UNSEEN:
                 inner = self.inherit(child, self.looks.get(id(child), PLAIN), held)
                 if child.name in BLOCKS:

@@ -47,6 +47,13 @@ class Facts:
         if value and (name, value) not in self.extra:
             self.extra.append((name, value))
 
+    def take(self, metadata: Metadata) -> None:
+        """Everything another witness says, with its provenance."""
+        for name in FIELDS - {"provenance", "extra"}:
+            self.add(name, getattr(metadata, name), metadata.found_in(name) or "page, header")
+        for name, value in metadata.extra:
+            self.also(name, value)
+
     def text(self, name: str) -> str:
         """A field's text so far."""
         value = self.values.get(name, "")

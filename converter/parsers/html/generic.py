@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from converter.contracts import Evidence, Omission, Parsed
-from converter.model import Chapter
+from bs4.element import Tag
+
+from converter.contracts import Evidence, Parsed
 from converter.parsers.html.blocks import Walk
 from converter.parsers.html.breaks import measure
 from converter.parsers.html.chapters import divide
 from converter.parsers.html.contents import mark_contents
 from converter.parsers.html.facts import Facts
 from converter.parsers.html.footnotes import find_notes
+from converter.parsers.html.header import take_header
 from converter.parsers.html.images import Images
 from converter.parsers.html.items import Gap, Item
 from converter.parsers.html.locate import locate
@@ -25,7 +27,13 @@ def read_generic(
 ) -> Parsed:
     """The story of a page nobody described."""
     located = locate(page)
-    roots = located.roots
+    return read_roots(page, located.roots, looks, facts, visible, [*evidence, located.evidence])
+
+
+def read_roots(
+    page: Page, roots: Sequence[Tag], looks: dict[int, Look], facts: Facts, visible: str, evidence: Sequence[Evidence]
+) -> Parsed:
+    """The story in these elements, whatever the site."""
     mark_contents(page, roots)
     notes = find_notes(page, roots)
     for _, targets in notes.values():
@@ -38,11 +46,14 @@ def read_generic(
         if i:
             items.append(Gap(9))
         items.extend(walk.items(children(root) if root is page.body else [root]))
-    divided = divide(items, facts.text("language"), facts.text("title"), page.name)
-    chapters: tuple[Chapter, ...] = divided.chapters
-    facts.add("title", divided.title, "page, heading")
-    facts.add("people", (divided.author,) if divided.author else (), "page, heading")
-    omissions: tuple[Omission, ...] = divided.omissions
-    return finish(
-        page, facts, chapters, images, [*roots, *walk.note_roots], omissions, [*evidence, located.evidence], visible
-    )
+    items, head, taken = take_header(items, page.name)
+    said = Facts()
+    said.take(head.metadata())
+    said.values.update({k: v for k, v in facts.values.items() if k not in said.values})
+    said.sources.update({k: v for k, v in facts.sources.items() if k not in said.sources})
+    said.extra.extend(facts.extra)
+    divided = divide(items, said.text("language"), said.text("title"), page.name)
+    said.add("title", divided.title, "page, heading")
+    said.add("people", (divided.author,) if divided.author else (), "page, heading")
+    shown = [*roots, *walk.note_roots]
+    return finish(page, said, divided.chapters, images, shown, [*taken, *divided.omissions], evidence, visible)

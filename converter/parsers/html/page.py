@@ -142,8 +142,8 @@ def mark_lines(text: str) -> str:
     return "\n".join(lines)
 
 
-def parse_page(source: Source, text: str) -> Page:
-    """The decoded text of a page -> `Page`. Raises TooLarge above `LIMIT` or `DEPTH_LIMIT`, NotAStory without a word."""
+def parse_page(source: Source, text: str, lines: bool = True) -> Page:
+    """The decoded text of a page -> `Page`; `lines`: mark each block with its line. Raises TooLarge above `LIMIT` or `DEPTH_LIMIT`, NotAStory without a word."""
     if len(text) > LIMIT:
         raise TooLarge(
             f"the page has {len(text):,} characters; at most {LIMIT:,} are read",
@@ -155,7 +155,7 @@ def parse_page(source: Source, text: str) -> Page:
     if _XHTML.search(text[:1000]):
         text = _EMPTY_PAIR.sub(r"<\1\2></\1>", text)
     crude = sum(map(str.isalnum, _TAG.sub("", _CODE.sub("", text)[:2_000_000])[:200_000]))
-    marked = mark_lines(text)
+    marked = mark_lines(text) if lines else text
     diagnostics: list[Diagnostic] = []
     soup = _soup(marked, "lxml")
     body = soup.body or soup
