@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 
@@ -15,7 +19,7 @@ from tests.strategies import books
 from tests.writers.feature_book import BOOK, theme
 from tests.writers.reading import X, chapter_roots, epub_units, files, model_units, spine
 
-law = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+law = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def test_the_feature_book_has_the_words_of_the_model() -> None:
@@ -93,3 +97,18 @@ def test_a_long_chapter_is_cut_between_paragraphs() -> None:
         "EPUB/chapter-1.xhtml", "EPUB/chapter-1-2.xhtml", "EPUB/chapter-1-3.xhtml", "EPUB/chapter-2.xhtml",
     ]  # fmt: skip
     assert all(len(held[name]) < 256_000 for name in spine(data))
+
+
+def test_same_bytes_under_another_clock_and_hash_seed(tmp_path: Path) -> None:
+    script = (
+        "import sys; from converter.writers.epub import write_epub; from tests.writers.feature_book import BOOK, theme;"
+        "sys.stdout.buffer.write(write_epub(BOOK, theme(opening='lead-in')))"
+    )
+    root = Path(__file__).parents[2]
+    expected = write_epub(BOOK, theme(opening="lead-in"))
+    for zone, seed in (("Pacific/Auckland", "1"), ("America/Lima", "77")):
+        surroundings = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)}
+        done = subprocess.run(
+            [sys.executable, "-c", script], env=surroundings, cwd=tmp_path, capture_output=True, check=True
+        )
+        assert done.stdout == expected

@@ -1,0 +1,123 @@
+"""Two engines open our books, a strict and poor one (MuPDF), a modern one (foliate-js), and find what the model has.
+
+Pictures of pages are kept when CHAPBOOK_PICTURES names a folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+import pytest
+
+from converter.model import Book, Chapter, Metadata, Paragraph, Person, Text
+from converter.writers.epub import write_epub
+from converter.writers.xhtml import contents, setting_for
+from tests.checkers.foliate import Shot, read_books
+from tests.writers.feature_book import BOOK, theme
+from tests.writers.reading import X, chapter_roots, spine
+
+ARABIC = Book(
+    Metadata("قصة", people=(Person("سلمى"),), language="ar"),
+    (Chapter((Paragraph((Text("كان يا ما كان."),)),), title=(Text("البداية"),)),),
+)
+SCREENS = {"e-ink": (536, 724, 2.0, 16), "phone": (390, 844, 2.0, 16)}  # 1072x1448 e-ink, a phone
+SHOWN = range(0, 8)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s\u00ad-]", "", text)
+
+
+def names(entries: Any) -> Iterator[str]:
+    for entry in entries:
+        yield entry.name
+        yield from names(entry.children)
+
+
+@pytest.fixture(scope="module")
+def feature() -> bytes:
+    return write_epub(BOOK, theme(opening="lead-in"))
+
+
+@pytest.fixture(scope="module")
+def found(feature: bytes, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    folder = tmp_path_factory.mktemp("readers")
+    (folder / "feature.epub").write_bytes(feature)
+    (folder / "arabic.epub").write_bytes(write_epub(ARABIC, theme()))
+    shots = []
+    if pictures := os.environ.get("CHAPBOOK_PICTURES"):
+        Path(pictures).mkdir(parents=True, exist_ok=True)
+        for screen, (width, height, scale, size) in SCREENS.items():
+            for dark in (False, True):
+                name = f"{screen}-dark" if dark else screen
+                shots += [
+                    Shot(f"{pictures}/{name}-{n}.png", n, width, height, dark, scale=scale, size=size) for n in SHOWN
+                ]
+    return read_books({folder / "feature.epub": shots, folder / "arabic.epub": []})
+
+
+def expected_entries() -> list[str]:
+    return list(names(contents(BOOK, setting_for(BOOK, theme(), "epub"))))
+
+
+def test_mupdf_reads_text_contents_and_links(feature: bytes) -> None:
+    book = pymupdf.open("epub", feature)
+    book.layout(width=420, height=595, fontsize=11)
+    assert [entry[1] for entry in book.get_toc()] == expected_entries()
+    assert book.metadata["title"] == BOOK.metadata.title
+    roots = dict(chapter_roots(feature))
+    links = 0
+    for number, name in enumerate(spine(feature)):
+        pages = [book[(number, page)] for page in range(book.chapter_page_count(number))]
+        links += sum(len(page.get_links()) for page in pages)
+        if name not in roots:
+            continue
+        want = squeezed("".join(roots[name].find(f"{X}body").itertext()))  # type: ignore[union-attr]
+        have = squeezed("".join(page.get_text() for page in pages))
+        if "interlude" in name:  # has lists, whose bullets are drawn, and a table, whose caption MuPDF puts last
+            assert not Counter(want) - Counter(have)
+            assert set(Counter(have) - Counter(want)) <= set("•34.")
+        else:
+            assert have == want
+    assert links >= len(expected_entries()) + 2 * 7  # contents, and seven notes there and back
+    assert not book[(0, 0)].get_pixmap().is_unicolor  # the cover
+    assert "Landmarks" not in "".join(page.get_text() for page in book)
+
+
+def test_foliate_reads_text_contents_landmarks_cover_and_notes(feature: bytes, found: list[dict[str, Any]]) -> None:
+    seen = found[0]
+
+    def labels(entries: list[dict[str, Any]]) -> Iterator[str]:
+        for entry in entries:
+            yield entry["label"]
+            yield from labels(entry["children"])
+
+    assert seen["errors"] == []
+    assert list(labels(seen["toc"])) == expected_entries()
+    assert [mark["type"] for mark in seen["landmarks"]] == [["cover"], ["titlepage"], ["toc"], ["bodymatter"]]
+    assert seen["cover"]["type"] == "image/jpeg"
+    assert seen["metadata"]["title"] == BOOK.metadata.title
+    assert [person["name"] for person in seen["metadata"]["author"]] == list(BOOK.metadata.authors)
+    assert seen["metadata"]["belongsTo"]["series"] == {"name": "Skerry Tales", "position": 2}
+    roots = dict(chapter_roots(feature))
+    cited = told = 0
+    for section in seen["sections"]:
+        assert all(link["lands"] for link in section["links"]), section["id"]
+        cited += sum(link["note"] for link in section["links"])
+        told += len(section["notes"])
+        if section["id"] in roots:
+            assert section["text"] == "".join(roots[section["id"]].find(f"{X}body").itertext())  # type: ignore[union-attr]
+            assert section["first"] == "h1"
+    assert cited == told == 7
+
+
+def test_a_book_in_arabic_turns_its_pages_from_left_to_right(found: list[dict[str, Any]]) -> None:
+    assert found[1]["dir"] == "rtl"
+    assert found[1]["errors"] == []
+    assert [entry["label"] for entry in found[1]["toc"]] == ["البداية"]
