@@ -7,7 +7,9 @@ Rule: an apostrophe is the closing single mark, U+2019, wherever it stands ('tis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
 
 from converter.contracts import Edit
 
@@ -37,9 +39,11 @@ SURE_LAST = frozenset(
     ).split()
 )
 SURE, PROBABLE, POSSIBLE, UNLIKELY = 0.2, 1.0, 2.0, 3.5  # costs; an unclosed quotation mark costs 2.5 (see quotes.py)
+OFTEN = 3  # times with the mark, and more often than without it: the book itself says that the word is cut
 DECADE = re.compile(r"\d0s?(?![^\W_])|\d\d(?![^\W_])")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
-BARE_WORD = re.compile(r"(?<!['’`´‘])\b[a-z]+(?:in)?\b(?!['’])")
+CUT_WORD = re.compile(r"(?<![^\W_])['’`´‘]([a-z]+)")
+BARE_WORD = re.compile(r"(?<!['’`´‘])\b[a-z]+\b(?!['’])")
 
 
 def inside_words(text: str) -> Sequence[Edit]:
@@ -52,20 +56,23 @@ def inside_words(text: str) -> Sequence[Edit]:
 class Elisions:
     """How likely it is that a word has lost its first or last letters, by the book's own words.
 
-    A word the book never writes in full ("'spectable", "o'") is probably cut; one that it often does ("'the") is not.
+    A word the book writes with the mark at least as often as without ("'uz", "'spectable") is probably cut; one that
+    mostly stands without ("'the") is not.
     """
 
-    def __init__(self, texts: Iterable[str], english: bool = True) -> None:
+    def __init__(self, texts: Sequence[str], english: bool = True) -> None:
         self.texts = texts
         self.english = english
-        self._bare: frozenset[str] | None = None
 
-    @property
-    def bare(self) -> frozenset[str]:
-        """The book's words that stand without apostrophe, in lower case."""
-        if self._bare is None:
-            self._bare = frozenset(BARE_WORD.findall("\n".join(self.texts).lower()))
-        return self._bare
+    @cached_property
+    def bare(self) -> Counter[str]:
+        """How often the book's words stand without apostrophe, in lower case."""
+        return Counter(BARE_WORD.findall("\n".join(self.texts).lower()))
+
+    @cached_property
+    def cut(self) -> Counter[str]:
+        """How often a mark stands before a word, in lower case."""
+        return Counter(CUT_WORD.findall("\n".join(self.texts).lower()))
 
     def first(self, text: str, after: int) -> float:
         """The cost of reading the mark before position `after` as an apostrophe at a word's start."""
@@ -82,9 +89,12 @@ class Elisions:
             return SURE + capital
         if word in ALSO_WORDS:
             return PROBABLE + capital
-        if word not in self.bare:
+        cut, bare = self.cut[word], self.bare[word]
+        if cut >= OFTEN and cut > bare:
+            return SURE + capital
+        if not bare:
             return PROBABLE + 2 * capital
-        if f"h{word}" in self.bare and len(word) > 1:
+        if len(word) > 1 and self.bare[f"h{word}"]:
             return POSSIBLE + capital
         return UNLIKELY + capital
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from converter.contracts import Edit
 
 DOTS = re.compile(
-    r"(?<![.…])( ?)(?:(\.{3,12})|\.[ \u00a0]\.[ \u00a0]\.(?:[ \u00a0]\.){0,3}|(\.)[ \u00a0]\.\.\.)(?![.…]|[ \u00a0]\.(?!\.))"
+    r"(?<![.…])( ?)(?:\.{3,12}|\.[ \u00a0]\.[ \u00a0]\.(?:[ \u00a0]\.){0,3}|\.[ \u00a0]\.\.\.)"
+    r"(?![.…]|[ \u00a0]\.(?!\.))"
 )
 BEFORE = re.compile(r" (?=…)")
 LEADERS = 7  # so many dots in a row lead to a page number

@@ -2,8 +2,8 @@
 
 Strategy: a mark's neighbours say how well it opens, closes, or stands for letters left out; what is open says what
 may follow. For each paragraph the cheapest reading of all its marks together is found (Viterbi over the stack of open
-quotations). A paragraph may end with speech still open when the next one opens again; anything else costs, and what costs
-too much is reported. Marks that are already typeset are not changed but take part.
+quotations). A paragraph may end with speech still open when the next one opens again; anything else costs, and what
+costs too much is reported. Marks that are already typeset are not changed but take part.
 """
 
 from __future__ import annotations
