@@ -7,6 +7,8 @@ Pure: strings and counts in, decisions out.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +25,11 @@ PROSE_BETWEEN = 40  # words; the median distance between numbered headings is fa
 SERIES = 2  # fewer bare numbers than this are no series
 NESTED = 0.6  # of the runs of a series start anew at 1 in each chapter: then they are its sections
 TITLED = 0.6  # of a family's numbered headings have a title in the next block: then that block is the title
+TITLED_LOOSELY = 0.85  # of them, where the titles look like sentences
+NOTE_MARK = re.compile(r"(?<=\S)\s?\[(?:\d{1,3}|[A-Z*†])\]")
 BIG_GAP = 2  # blank lines more than between paragraphs
+SURE_SIGNS = ("#", "=", "underline")
+LOOSE_SIGNS = ("_", "<b>", "[b]", "*", "-", "<>", "“")  # also used for emphasis, dialogue and asides
 MARKED = 2  # this many titles in the same signs make a family
 TITLE_WORDS = 14
 PROSE_AFTER = 25  # words between a title and the next heading candidate
@@ -80,16 +86,15 @@ def decide(
     total_words: int,
     contents: frozenset[str] = frozenset(),
     usual_gap: int = 1,
+    title: str = "",
 ) -> list[Decision]:
     """The headings among the candidates, in order.
 
     `contents` holds the entries of the text's own contents list as `title_key`s; `usual_gap` is the number of blank lines
-    between its paragraphs. `total_words` is the length of the text.
+    between its paragraphs. `total_words` is the length of the text; the book's own `title` heads no chapter.
     """
     items = [_Item(c, f) for c in candidates if (f := read_candidate(c, lex))]
     followers = {c.at: c for c in candidates}
-    ends = [*(i.candidate.words for i in items[1:]), total_words]
-    after = {i.candidate.at: e - i.candidate.words for i, e in zip(items, ends, strict=True)}
     chosen: dict[int, _Item] = {}
     for item in items:
         if item.form.shape == "division":
@@ -97,14 +102,23 @@ def decide(
         elif item.form.shape == "single" and _stands_out(item, usual_gap):
             chosen[item.candidate.at] = replace(item, why=f"“{item.form.word}” standing alone", confidence=0.9)
     _take_numbers(items, chosen, total_words)
-    _take_titles(items, chosen, after, contents, usual_gap)
-    ordered = [chosen[at] for at in sorted(chosen)]
-    ordered = _with_titles(ordered, followers, lex)
-    return _levels(ordered)
+    _drop_lone_volumes(chosen)
+    consumed = _with_titles(chosen, followers, lex)
+    own = title_key(title)
+    free = [
+        i
+        for i in items
+        if i.candidate.at not in consumed and not (own and title_key(" ".join(i.candidate.lines)) == own)
+    ]
+    _take_titles(free, chosen, total_words, contents, usual_gap)
+    _take_part_titles(free, chosen, usual_gap)
+    return _levels([chosen[at] for at in sorted(chosen)])
 
 
 def read_candidate(candidate: Candidate, lex: Lexicon) -> Form | None:
     """The reading of a candidate of one or more lines: label on the first, title on the first or the others."""
+    if any("[" in line for line in candidate.lines):  # a note's mark in a heading is no part of its wording
+        candidate = replace(candidate, lines=tuple(NOTE_MARK.sub("", line).strip() or line for line in candidate.lines))
     first = read_form(candidate.lines[0], lex)
     if len(candidate.lines) == 1:
         return _marked(first, candidate)
@@ -211,49 +225,63 @@ def _fits_chosen(run: Sequence[_Item], chosen: dict[int, _Item]) -> bool:
 
 
 def _take_titles(
-    items: Sequence[_Item], chosen: dict[int, _Item], after: dict[int, int], contents: frozenset[str], usual_gap: int
+    items: Sequence[_Item], chosen: dict[int, _Item], total_words: int, contents: frozenset[str], usual_gap: int
 ) -> None:
     titles = [
         i for i in items if i.candidate.at not in chosen and i.form.shape in ("title", "numbered-title", "single")
     ]
-    marked = Counter(i.form.wrapper for i in titles if i.form.wrapper)
+    titles = [i for i in titles if not is_closing(" ".join(i.candidate.lines))]
+    counts = Counter(i.form.wrapper for i in titles if i.form.wrapper and _title_like(i))
     chapter_gaps = [i.candidate.gap for i in chosen.values() if i.candidate.at > 0]
     heading_gap = min(chapter_gaps, default=0) if len(chapter_gaps) > 1 else 0
+    borne = frozenset(title_key(i.form.title) for i in chosen.values() if i.form.title)
+    marked: list[_Item] = []
     for item in titles:
-        c, text = item.candidate, " ".join(item.candidate.lines)
-        if is_closing(text) or after[c.at] < PROSE_AFTER:
-            continue
-        if item.form.wrapper in ("#", "=", "underline") or (c.level and item.form.wrapper == "#"):
+        c = item.candidate
+        if item.form.wrapper in SURE_SIGNS:
             why, sure = "set as a heading by its own signs", 0.95
-        elif marked[item.form.wrapper] >= MARKED and item.form.wrapper not in ("_", "<b>", "[b]", "*", "-"):
-            why, sure = f"one of {marked[item.form.wrapper]} titles in the same signs", 0.9
-        elif title_key(item.form.title) in contents or title_key(text) in contents:
+        elif counts[item.form.wrapper] >= MARKED and item.form.wrapper not in LOOSE_SIGNS and _title_like(item):
+            why, sure = f"one of {counts[item.form.wrapper]} titles in the same signs", 0.9
+        elif _listed(item, contents) and c.gap >= heading_gap and not _listed(item, borne):
             why, sure = "stands in the contents list", 0.95
         else:
             continue
-        chosen[c.at] = replace(item, why=why, confidence=sure)
-    _take_gapped(titles, chosen, after, usual_gap, heading_gap)
+        marked.append(replace(item, why=why, confidence=sure))
+    for item in _with_prose(marked, chosen, total_words):
+        chosen[item.candidate.at] = item
+    _take_gapped(titles, chosen, total_words, usual_gap, heading_gap)
+
+
+def _listed(item: _Item, keys: frozenset[str]) -> bool:
+    return title_key(item.form.title) in keys or title_key(" ".join(item.candidate.lines)) in keys
+
+
+def _with_prose(some: Sequence[_Item], chosen: dict[int, _Item], total_words: int) -> list[_Item]:
+    """Those that have prose before the next of them, or before the next heading already chosen."""
+    stops = sorted({i.candidate.words for i in some} | {i.candidate.words for i in chosen.values()} | {total_words})
+    return [
+        i
+        for i in some
+        if stops[bisect_right(stops, i.candidate.words) if i.candidate.words < total_words else -1] - i.candidate.words
+        >= PROSE_AFTER
+    ]
 
 
 def _take_gapped(
-    titles: Sequence[_Item], chosen: dict[int, _Item], after: dict[int, int], usual_gap: int, heading_gap: int
+    titles: Sequence[_Item], chosen: dict[int, _Item], total_words: int, usual_gap: int, heading_gap: int
 ) -> None:
     """Titles that nothing marks but the space before them."""
-    loose = [
-        i for i in titles if i.candidate.at not in chosen and _title_like(i) and after[i.candidate.at] >= PROSE_AFTER
-    ]
+    loose = [i for i in titles if i.candidate.at not in chosen and _title_like(i)]
     numbered = any(i.number is not None for i in chosen.values())
-    first = min((at for at, i in chosen.items()), default=-1)
+    first = min(chosen, default=-1)
     if numbered:
         wide = [i for i in loose if heading_gap >= usual_gap + BIG_GAP and i.candidate.gap >= heading_gap]
-        for item in wide:
-            if item.candidate.at > first:
-                chosen[item.candidate.at] = replace(
-                    item, why="the space of a chapter heading before it", confidence=0.8
-                )
+        for item in _with_prose([i for i in wide if i.candidate.at > first], chosen, total_words):
+            chosen[item.candidate.at] = replace(item, why="the space of a chapter heading before it", confidence=0.8)
         return
     wide = [i for i in loose if i.candidate.gap > usual_gap and i.candidate.gap_after <= i.candidate.gap]
-    if len(wide) >= SERIES + 1:
+    wide = _with_prose(wide, chosen, total_words)
+    if len(wide) > SERIES:
         gap = Counter(i.candidate.gap for i in wide if i.candidate.at > 0).most_common(1)[0][0]
         for item in wide:
             if item.candidate.gap >= gap or item.candidate.at == wide[0].candidate.at:
@@ -274,26 +302,60 @@ def _title_like(item: _Item) -> bool:
 # ------------------------------------------------------------------------------- titles in the block that follows
 
 
-def _with_titles(ordered: list[_Item], followers: dict[int, Candidate], lex: Lexicon) -> list[_Item]:
-    """Give a numbered heading the next block as its title, where its family does so as a habit."""
-    taken = {i.candidate.at for i in ordered}
+def _with_titles(chosen: dict[int, _Item], followers: dict[int, Candidate], lex: Lexicon) -> set[int]:
+    """Give a numbered heading the next block as its title, where its family does so as a habit.
+
+    Gives the places of the blocks so used up.
+    """
     families: dict[tuple[str, str], list[_Item]] = {}
-    for item in ordered:
+    for item in chosen.values():
         if item.form.shape in ("division", "number") and not item.form.title:
             families.setdefault((item.form.shape, item.form.word), []).append(item)
-    titled: dict[int, _Item] = {}
+    consumed: set[int] = set()
     for members in families.values():
         follow = [(m, followers.get(m.candidate.at + 1)) for m in members]
-        strict = [m for m, f in follow if f and f.at not in taken and _follows_as_title(f, lex, strict=True)]
-        loose = [m for m, f in follow if f and f.at not in taken and _follows_as_title(f, lex, strict=False)]
+        free = [(m, f) for m, f in follow if f and (f.at not in chosen or chosen[f.at].form.shape == "single")]
+        strict = [(m, f) for m, f in free if _follows_as_title(f, lex, strict=True)]
+        loose = [(m, f) for m, f in free if _follows_as_title(f, lex, strict=False)]
         accept = strict if len(strict) >= TITLED * len(members) else []
-        if len(loose) >= max(3, 0.85 * len(members)):
+        if len(loose) >= max(3, TITLED_LOOSELY * len(members)):
             accept = loose
-        for m in accept:
-            f = followers[m.candidate.at + 1]
+        for m, f in accept:
             title = unwrap(" ".join(f.lines))[0]
-            titled[m.candidate.at] = replace(m, form=replace(m.form, title=title), title_block=1)
-    return [titled.get(i.candidate.at, i) for i in ordered]
+            chosen[m.candidate.at] = replace(m, form=replace(m.form, title=title), title_block=1)
+            chosen.pop(f.at, None)
+            consumed.add(f.at)
+    return consumed
+
+
+def _drop_lone_volumes(chosen: dict[int, _Item]) -> None:
+    """One volume number alone says which volume this file is; it divides nothing."""
+    volumes = [i for i in chosen.values() if i.form.kind == "volume"]
+    if len({i.number for i in volumes}) == 1 and len(chosen) > len(volumes):
+        for item in volumes:
+            del chosen[item.candidate.at]
+
+
+def _take_part_titles(items: Sequence[_Item], chosen: dict[int, _Item], usual_gap: int) -> None:
+    """Titles in capitals right before a chapter heading, again and again: the names of parts ("INFERNO", then "Canto I")."""
+    found = [
+        i
+        for i in items
+        if i.candidate.at not in chosen
+        and i.candidate.at + 1 in chosen
+        and chosen[i.candidate.at + 1].form.kind not in ("part", "volume")
+        and i.candidate.gap > usual_gap
+        and len(i.candidate.lines) == 1
+        and i.candidate.lines[0].isupper()
+        and _title_like(i)
+    ]
+    if len({title_key(i.candidate.lines[0]) for i in found}) < SERIES:
+        return
+    for item in found:
+        form = replace(item.form, kind="part", shape="title")
+        chosen[item.candidate.at] = replace(
+            item, form=form, why="a title in capitals before a chapter heading", confidence=0.75
+        )
 
 
 def _follows_as_title(c: Candidate, lex: Lexicon, *, strict: bool) -> bool:
@@ -302,6 +364,8 @@ def _follows_as_title(c: Candidate, lex: Lexicon, *, strict: bool) -> bool:
         return False
     form = read_form(text, lex)
     if form and form.shape in ("division", "number"):
+        return False
+    if not c.gap or not c.gap_after:
         return False
     if text.isupper():
         return True
@@ -348,41 +412,27 @@ def _levels(ordered: list[_Item]) -> list[Decision]:
 
 
 def _sections(ordered: list[_Item]) -> set[int]:
-    """The numbers that start anew inside each chapter."""
-    chapters = [
-        i for i in ordered if i.form.kind not in ("part", "volume") and i.form.shape in ("division", "title", "single")
-    ]
-    numbers = [i for i in ordered if i.form.shape in ("number", "numbered-title")]
-    if not chapters or not numbers:
-        return set()
-    runs: list[list[_Item]] = []
-    for item in ordered:
-        if item in numbers:
-            if not runs:
-                runs.append([])
-            runs[-1].append(item)
-        else:
-            runs.append([])
-    bounded = []
-    owner: _Item | None = None
-    current: list[_Item] = []
-    for item in ordered:
-        if item.form.shape in ("number", "numbered-title"):
-            current.append(item)
-            continue
+    """The numbers that start anew inside each chapter, family by family."""
+    found: set[int] = set()
+    for shape in ("number", "numbered-title"):
+        bounded: list[tuple[_Item | None, list[_Item]]] = []
+        owner: _Item | None = None
+        current: list[_Item] = []
+        for item in ordered:
+            if item.form.shape == shape:
+                current.append(item)
+                continue
+            if current:
+                bounded.append((owner, current))
+            owner, current = item, []
         if current:
             bounded.append((owner, current))
-        owner, current = item, []
-    if current:
-        bounded.append((owner, current))
-    inside = [(o, r) for o, r in bounded if o is not None and o in chapters and o.form.shape != "single"]
-    fresh = [r for _, r in inside if r[0].number == 1 and len(r) > 1]
-    if inside and len(fresh) >= NESTED * len(inside):
-        return {i.candidate.at for r in fresh for i in r}
-    ends = {
-        i.candidate.at
-        for o, r in bounded
-        if o and o.form.kind in ("epilogue", "prologue") and r[0].number == 1
-        for i in r
-    }
-    return ends if len(bounded) > 1 and any(o is None or o.form.kind == "part" for o, _ in bounded) else set()
+        inside = [(o, r) for o, r in bounded if o is not None and o.form.kind not in ("part", "volume")]
+        fresh = [(o, r) for o, r in inside if r[0].number == 1 and len(r) > 1]
+        if len(fresh) < NESTED * len(inside):
+            continue
+        level_owners = [o for o, _ in fresh if o and o.form.shape != "single"]
+        others = any(o is None or o.form.kind in ("part", "volume") for o, _ in bounded)
+        if level_owners or others:
+            found |= {i.candidate.at for _, r in fresh for i in r}
+    return found

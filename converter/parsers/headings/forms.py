@@ -147,6 +147,17 @@ def _number_division(text: str, lex: Lexicon) -> Form | None:
     if not gap:
         return None
     m = lex.division_first.match(text, gap.end())
+    if m and m.start(1) != gap.end():  # "III. The Night Shadows" is a title
+        return None
+    if m and (tail := text[m.end() :]) and not tail.strip(" .:")[:1].isupper() and tail.strip(" .:-–—)]*~"):
+        return None
+    if (
+        m
+        and number.style in ("digit", "roman")
+        and text[m.end() :].strip()
+        and not SEPARATOR.match(text[m.end() :].lstrip() or ".")
+    ):
+        return None
     if not m or (number.style == "roman" and m[1][:1].islower()):
         return None
     return _with_title("division", lex.division[m[1].casefold()], text, m.end(), m[1].casefold(), number, lex)

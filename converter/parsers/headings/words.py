@@ -35,6 +35,7 @@ class Lexicon:
     division: dict[str, ChapterKind]
     single: dict[str, ChapterKind]
     contents: frozenset[str]
+    pictures: frozenset[str]
     numbers: dict[str, int]
     tens: dict[str, int]
     counters: dict[str, ChapterKind]
@@ -56,6 +57,7 @@ def lexicon(language: str) -> Lexicon:
     division: dict[str, ChapterKind] = {}
     single: dict[str, ChapterKind] = {}
     contents: set[str] = set()
+    pictures: set[str] = set()
     numbers: dict[str, int] = {}
     tens: dict[str, int] = {}
     for tag in tags:
@@ -63,6 +65,7 @@ def lexicon(language: str) -> Lexicon:
         division |= cast("dict[str, ChapterKind]", section["division"])
         single |= cast("dict[str, ChapterKind]", section["single"])
         contents |= set(section["contents"])
+        pictures |= set(section.get("pictures", ()))
         for value, names in enumerate(section["ones"], 1):
             numbers |= dict.fromkeys(names.split("|"), value)
         for value, names in enumerate(section.get("tens", ()), 1):
@@ -79,6 +82,7 @@ def lexicon(language: str) -> Lexicon:
         division,
         single,
         frozenset(contents),
+        frozenset(pictures),
         numbers,
         tens,
         counters,

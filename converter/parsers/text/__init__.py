@@ -21,6 +21,7 @@ from converter.parsers.text.breaks import is_break, learnt_marks
 from converter.parsers.text.contents import ContentsList, find_contents
 from converter.parsers.text.fields import Head, language_tag
 from converter.parsers.text.flow import hyphenated_rows, join_rows, vocabulary
+from converter.parsers.text.footnotes import take_footnotes
 from converter.parsers.text.front import Front, read_front, read_header
 from converter.parsers.text.habit import Group, Habit, groups, measure
 from converter.parsers.text.inline import TOKEN, learn_marks, read_inlines
@@ -76,7 +77,9 @@ def _parse(source: Source, options: TextOptions) -> Parsed:
     lists = find_contents(grouped, lex) if options.chapters else []
     omissions = list(stripped.omissions)
     grouped, entries = _without(grouped, lists, omissions, name)
-    decisions = _decide(grouped, underlined, lex, options, entries, habit)
+    grouped = take_footnotes(grouped)
+    named = front.head.one("title") or stripped.named[0]
+    decisions = _decide(grouped, underlined, lex, options, entries, habit, named)
     first = decisions[0].at if decisions else _story_start(grouped)
     read_front(grouped, first, front, name, habit)
     _named(front.head, stripped.named)
@@ -89,7 +92,7 @@ def _parse(source: Source, options: TextOptions) -> Parsed:
     doubts += [_doubt(d, name) for d in decisions if d.confidence < DOUBTFUL]
 
     def make(part: Sequence[Group]) -> list[Block]:
-        return _place_notes(with_notes(make_blocks(part, setting, doubts)), options.notes, omissions, name)
+        return _place_notes(with_notes(make_blocks(part, setting, doubts, omissions)), options.notes, omissions, name)
 
     def inlines(text: str) -> Inlines:
         return read_inlines(text, setting.marks)[0]
@@ -159,6 +162,7 @@ def _decide(
     options: TextOptions,
     entries: frozenset[str],
     habit: Habit,
+    title: str,
 ) -> list[Decision]:
     if not options.chapters:
         return []
@@ -169,7 +173,7 @@ def _decide(
     for group in grouped:
         counts.append(total)
         total += sum(_count(r.text) for r in group.rows)
-    return decide(candidates(grouped, underlined, counts), lex, total, entries, habit.usual_gap)
+    return decide(candidates(grouped, underlined, counts), lex, total, entries, habit.usual_gap, title)
 
 
 def _count(text: str) -> int:

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import assert_never
 
-from converter.contracts import Diagnostic
+from converter.contracts import Diagnostic, Omission
 from converter.model import (
-    Align, Block, Inlines, Line, Origin, Paragraph, ParagraphRole, Preformatted, Quote, SceneBreak, Speech, Text, Verse,
+    Align, Block, Emphasis, Foreign, Image, Inline, Inlines, Line, LineBreak, Link, Note, Origin, Paragraph,
+    ParagraphRole, Preformatted, Quote, Ruby, SceneBreak, Speech, Strong, Styled, Text, Verse,
 )  # fmt: skip
 from converter.parsers.text.breaks import is_break
 from converter.parsers.text.flow import Vocabulary, join_rows
@@ -63,13 +65,18 @@ def find_speakers(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(again)
 
 
-def make_blocks(groups: Sequence[Group], setting: Setting, doubts: list[Diagnostic]) -> list[Block]:
-    """The blocks of one chapter."""
+def make_blocks(
+    groups: Sequence[Group], setting: Setting, doubts: list[Diagnostic], omissions: list[Omission]
+) -> list[Block]:
+    """The blocks of one chapter. Doubts and the marks of footnotes (which a note replaces) are added to the lists given."""
     out: list[Block] = []
     carried = ""
     carried_for = 0
     for k, group in enumerate(groups):
         origin = Origin(setting.name, group.line)
+        notes: dict[str, Note] = {}
+        if group.notes:
+            group, notes = _cite(group, setting, doubts, omissions)
         text = group.rows[0].text
         if len(group.rows) == 1 and (is_break(text) or text in setting.weak_breaks):
             out.append(SceneBreak(text, origin))
@@ -80,7 +87,7 @@ def make_blocks(groups: Sequence[Group], setting: Setting, doubts: list[Diagnost
         if _is_table(group):
             out.append(Preformatted("\n".join(" " * (r.indent - group.indent) + r.text for r in group.rows), origin))
         elif group.lines:
-            _add_lines(out, group, setting, origin)
+            _add_lines(out, group, setting, origin, notes)
         else:
             joined = join_rows(group.rows, setting.words)
             content, left = read_inlines(joined, setting.marks, open_at_start=carried)
@@ -96,8 +103,50 @@ def make_blocks(groups: Sequence[Group], setting: Setting, doubts: list[Diagnost
                     carried = ""
                 else:
                     content, _ = read_inlines(f"{carried}{joined}{carried}", setting.marks)
-            out.append(_paragraph(content, joined, group, setting, origin, out))
+            out.append(_paragraph(place_notes(content, notes), joined, group, setting, origin))
     return _merge_quotes(_merge_verse(out))
+
+
+def _cite(
+    group: Group, setting: Setting, doubts: list[Diagnostic], omissions: list[Omission]
+) -> tuple[Group, dict[str, Note]]:
+    """The group with each citation mark made a token, and the notes by their tokens."""
+    notes: dict[str, Note] = {}
+    rows = list(group.rows)
+    for k, (mark, held) in enumerate(group.notes):
+        token = f"\x02{k}\x02"
+        pattern = re.compile(r"(?<=\S)\s?[\[{]" + re.escape(mark) + r"[\]}]", re.I)
+        for i, row in enumerate(rows):
+            if (m := pattern.search(row.text)) is not None:
+                rows[i] = row._replace(text=row.text[: m.start()] + token + row.text[m.end() :])
+                blocks = tuple(make_blocks(held, setting, doubts, omissions))
+                notes[token] = Note(blocks, mark)
+                omissions.append(Omission("footnote mark", m[0].strip(), Origin(setting.name, row.line)))
+                omissions.append(Omission("footnote mark", mark, Origin(setting.name, held[0].line)))
+                break
+    return replace(group, rows=tuple(rows)), notes
+
+
+def place_notes(content: Inlines, notes: dict[str, Note]) -> Inlines:
+    """The inlines with every token replaced by its note."""
+    if not notes:
+        return content
+    out: list[Inline] = []
+    for inline in content:
+        match inline:
+            case Text(text) if "\x02" in text:
+                for part in re.split("(\x02\\d+\x02)", text):
+                    if part in notes:
+                        out.append(notes[part])
+                    elif part:
+                        out.append(Text(part))
+            case Emphasis() | Strong() | Styled() | Link() | Foreign():
+                out.append(replace(inline, content=place_notes(inline.content, notes)))
+            case Text() | LineBreak() | Ruby() | Image() | Note():
+                out.append(inline)
+            case _:
+                assert_never(inline)
+    return tuple(out)
 
 
 def _closes_in(groups: Sequence[Group], mark: str) -> bool:
@@ -133,9 +182,7 @@ def _is_table(group: Group) -> bool:
     return sum(bool(COLUMNS.search(r.text)) for r in group.rows) >= TABLE_SHARE * len(group.rows)
 
 
-def _paragraph(
-    content: Inlines, text: str, group: Group, setting: Setting, origin: Origin, out: Sequence[Block]
-) -> Block:
+def _paragraph(content: Inlines, text: str, group: Group, setting: Setting, origin: Origin) -> Block:
     habit = setting.habit
     if setting.speakers and (m := SPEAKER.match(text)) and m[1] in setting.speakers:
         said = read_inlines(text[: m.end(2)], setting.marks)[0]
@@ -162,7 +209,7 @@ def _alignment(row: Row, habit: Habit) -> Align:
     return "right" if right <= OFF_CENTRE and row.indent > habit.width / 3 else ""
 
 
-def _add_lines(out: list[Block], group: Group, setting: Setting, origin: Origin) -> None:
+def _add_lines(out: list[Block], group: Group, setting: Setting, origin: Origin, notes: dict[str, Note]) -> None:
     """A block whose line ends matter: one stanza, joined later to its neighbours."""
     rows = group.rows
     aligned = {_alignment(r, setting.habit) for r in rows}
@@ -174,7 +221,7 @@ def _add_lines(out: list[Block], group: Group, setting: Setting, origin: Origin)
     whole = "\x00".join(r.text for r in rows)
     content = read_inlines(whole, setting.marks)[0] if needs_parsing(whole) else (Text(whole),)
     base = min(r.indent for r in rows)
-    lines = _lines_of(content, rows)
+    lines = [place_notes(line, notes) for line in _lines_of(content, rows)]
     stanza = tuple(
         Line(c, min(4, (r.indent - base) // INDENT_STEP), Origin(setting.name, r.line))
         for c, r in zip(lines, rows, strict=True)
@@ -192,20 +239,17 @@ def _lines_of(content: Inlines, rows: Sequence[Row]) -> list[Inlines]:
 
 def split_at_breaks(content: Inlines) -> list[Inlines]:
     """Inlines as lines; nested content is cut as well."""
-    from converter.model import Emphasis, LineBreak, Strong, Styled
-
-    lines: list[list] = [[]]  # type: ignore[type-arg]
+    lines: list[list[Inline]] = [[]]
     for inline in content:
         match inline:
             case LineBreak():
                 lines.append([])
             case Emphasis() | Strong() | Styled():
-                inner = split_at_breaks(inline.content)
-                for i, part in enumerate(inner):
+                for i, inner in enumerate(split_at_breaks(inline.content)):
                     if i:
                         lines.append([])
-                    if part:
-                        lines[-1].append(replace(inline, content=part))
+                    if inner:
+                        lines[-1].append(replace(inline, content=inner))
             case Text(text) if "\x00" in text:
                 for i, part in enumerate(text.split("\x00")):
                     if i:

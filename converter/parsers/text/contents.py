@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from converter.parsers.headings.families import title_key
 from converter.parsers.headings.forms import Form, read_form, unwrap
@@ -36,10 +36,10 @@ def find_contents(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
     while at < len(groups):
         rows = groups[at].rows
         name = unwrap(rows[0].text)[0].strip(" .:*_").casefold()
-        if name in lex.contents and (len(rows) == 1 or not ends_sentence(rows[1].text)):
+        if name in lex.contents | lex.pictures and (len(rows) == 1 or not ends_sentence(rows[1].text)):
             found_list = _under_heading(groups, at, lex)
             if found_list:
-                found.append(found_list)
+                found.append(found_list if name in lex.contents else replace(found_list, entries=frozenset()))
                 at = found_list.stop
                 continue
         at += 1
@@ -127,10 +127,17 @@ def _unnamed(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
     at = 0
     while at < limit:
         stop, count = at, 0
+        seen: set[str] = set()
         while stop < limit:
             forms = [read_form(LEADERS.sub("", r.text).strip(), lex) for r in groups[stop].rows]
             if not all(f and f.shape in ("division", "numbered-title", "number") for f in forms):
                 break
+            titles = {title_key(f.title) for f in forms if f and f.title}
+            if titles & seen or (
+                count >= LEAST_ENTRIES and forms[0] and forms[0].number and forms[0].number.value == 1
+            ):
+                break
+            seen |= titles
             count += len(forms)
             stop += 1
         if count >= LEAST_ENTRIES and (best is None or stop - at > best[1] - best[0]):
@@ -142,12 +149,21 @@ def _unnamed(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
     keys: set[str] = set()
     hits = total = 0
     later = {k for g in groups[stop:] if len(g.rows) <= 2 for k in entry_keys(" ".join(r.text for r in g.rows), lex)}
+    numbered = {
+        (f.kind, f.number.value)
+        for g in groups[stop:]
+        if len(g.rows) <= 2 and (f := read_form(g.rows[0].text, lex)) and f.number
+    }
     for group in groups[start:stop]:
         for row in group.rows:
             own = entry_keys(row.text, lex)
             keys |= own
             total += 1
-            hits += bool(own & later)
+            form = read_form(LEADERS.sub("", row.text).strip(), lex)
+            again = bool(
+                form and form.number and form.shape == "division" and (form.kind, form.number.value) in numbered
+            )
+            hits += bool(own & later) or again
     return [ContentsList(start, stop, frozenset(keys))] if hits >= SEEN_AGAIN * total and total >= LEAST_ENTRIES else []
 
 

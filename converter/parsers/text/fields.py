@@ -110,7 +110,9 @@ class Head:
             language=language_tag(self.one("language")), series=series, series_index=index, description=self.one("description"),
             rating=self.one("rating"), status=self.one("status"), published=self.one("published"), updated=self.one("updated"),
             words=self.one("words"), chapters=self.one("chapters"), publisher=self.one("publisher"), rights=rights,
-            source=self.one("source"), extra=tuple(self.extra), provenance=provenance, **listed,
+            source=self.one("source"), extra=tuple(self.extra), provenance=provenance,
+            fandoms=listed["fandoms"], relationships=listed["relationships"], characters=listed["characters"],
+            genres=listed["genres"], tags=listed["tags"], warnings=listed["warnings"],
         )  # fmt: skip
 
 
@@ -169,7 +171,7 @@ def language_tag(name: str) -> str:
 
 def clean_name(name: str) -> str:
     """A person's name without quotes, brackets and life dates; CAPITALS turned to ordinary writing."""
-    name = re.sub(r"\s*[\[(]\d{4}.*?[\])]", "", name).strip(' .,;*_"“”')
+    name = re.sub(r"\s*[\[(].*?[\])]", "", name).strip(' .,;*_"“”')
     name = re.sub(r",?\s*\b1[5-9]\d\d\??\s*[-–]\s*(?:1[5-9]\d\d|20\d\d)?\??", "", name).strip(" ,")
     m = re.fullmatch(r"([^\W\d_][\w'’\-]+(?: [^\W\d_][\w'’\-]+)?), ((?:[^\W\d_][\w.'’\-]*\s?)+)", name)
     if m and " and " not in name:

@@ -13,6 +13,7 @@ from converter.parsers.text.rows import Row, ends_sentence, runs_on, starts_lowe
 LONGEST_WRAPPED = 110  # characters; hard-wrapped prose is set between 30 and 100, measured widths 38 to 75
 WRAPPED = 0.5  # of the line ends inside blocks fall inside a sentence: measured 0.9 to 0.98 where wrapped, 0.02 to 0.15 where not
 BLOCK_SAYS = 3  # line ends in a block are enough for the block to speak for itself
+EVEN, EVEN_SHARE = 0.75, 0.7  # of the lines of a wrapped block are at least so long as its longest, by these shares
 SLACK = 3  # columns of grace: hyphens and two spaces after a full stop
 NARROW = 12  # columns; a block this much narrower than the text is set in lines of its own
 LINES = 0.5  # of a block's line ends were made on purpose: it is verse, an address, a sign
@@ -44,6 +45,7 @@ class Group:
     rows: tuple[Row, ...]
     gap: int
     lines: bool = False
+    notes: tuple[tuple[str, tuple[Group, ...]], ...] = ()  # footnotes cited here: mark, and the groups of the note
 
     @property
     def line(self) -> int:
@@ -138,7 +140,8 @@ def _is_wrapped(rows: Sequence[Row], habit: Habit) -> bool:
     if habit.run_on >= 0.75 and habit.wrapped:  # a wrapped text: only lines that all end sentences could be otherwise
         return True
     if ends >= BLOCK_SAYS and max(lengths) > 40:
-        return share >= WRAPPED
+        even = sum(n >= EVEN * max(lengths) for n in lengths) / ends
+        return share >= WRAPPED and even >= EVEN_SHARE
     return habit.wrapped
 
 

@@ -46,7 +46,14 @@ def take_underlines(rows: Sequence[Row]) -> tuple[list[Row], set[int]]:
                 marked.add(above.line)
                 continue
             closes = i + 2 < len(rows) and rows[i + 2].gap == 0 and UNDERLINE.match(rows[i + 2].text)
-            if below and closes and len(below.text) <= UNDERLINED_LONGEST and rows[i + 2].text[0] == row.text[0]:
+            boxed = below is not None and (row.gap > 0 or i == 0) and 2 * len(row.text) >= len(below.text)
+            if (
+                below
+                and boxed
+                and closes
+                and len(below.text) <= UNDERLINED_LONGEST
+                and rows[i + 2].text[0] == row.text[0]
+            ):
                 pending_over, carried_gap = True, row.gap
                 continue
         if pending_over:
