@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from converter.model import Book
 from converter.writers.epub import write_epub
+from converter.writers.kepub import write_kepub
 from tests.checkers.epubcheck import Message, check_books
 from tests.strategies import books
 from tests.writers.feature_book import BOOK, theme
@@ -40,8 +41,11 @@ def random_books() -> list[Book]:
 def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, list[Message]]:
     folder = tmp_path_factory.mktemp("books")
     (folder / "feature.epub").write_bytes(write_epub(BOOK, theme(opening="lead-in")))
+    (folder / "feature.kepub.epub").write_bytes(write_kepub(BOOK, theme(opening="lead-in")))
     for number, book in enumerate(random_books()):
         (folder / f"random-{number}.epub").write_bytes(write_epub(book, theme()))
+        if number % 3 == 0:
+            (folder / f"random-{number}.kepub.epub").write_bytes(write_kepub(book, theme()))
     return check_books(sorted(folder.iterdir()))
 
 
