@@ -16,18 +16,20 @@ from converter.contracts import Edit
 INSIDE = re.compile(r"(?<=[^\W_])['´`’′‛＇](?=[^\W\d_])")
 SURE_FIRST = frozenset(  # words that exist only with the apostrophe, or nearly so
     (
-        "a alf appen appened ard arf ave bout bove bus cause cept ceptin cordin cos coz d deed dilly e ead eard ears "
-        "eart eaven eavens ee ello elp em er ere erself f fessor flu fraid gainst igh im imself isself kay lectric ll "
-        "m mongst n neath nless nother nough nuff o ole ome onest orrible orrid orse orses ospital ot otel ouse ouses "
-        "ow owever owling p phone plane pon re round s scuse sfar specially spect splain spose sposing st stead "
-        "stonished sup t tain taint til tis tisn tother tude tward twarn twas twasn tween twere twill twixt twon "
-        "twould twouldn ud ullabaloo ullo umble un undred undreds uns urry usband ve y z zackly"
+        "alf appen appened ard arf ave bout bove cause cept ceptin cordin cuz deed dilly dout e ead eard ears eart "
+        "eaven eavens ee ello elp em er ere erself fessor fo fraid gainst igh im imself isself kase kay lectric liza "
+        "lizabeth ll mongst mought neath nless nother nough nuff nuther ole ome onest orrible orrid orse orses "
+        "ospital ot otel ouse ouses ow owever owling pon re round scuse sfar specially spect spensive splain splosion "
+        "spose sposing stead stonished sturb sup tain taint thout til tis tisn tother tude tward twarn twas twasn "
+        "tween twere twill twixt twon twould twouldn ud ullabaloo ullo um umble un undred undreds uns urry usband uz "
+        "ve zackly"
     ).split()
 )
 ALSO_WORDS = frozenset(  # elided words that are words without it too
     (
-        "air alf all am and as at bye course cross ear ed eel eight ell en fess fore gin i ill ire is itch l less "
-        "long low lowed member most old ope over pears pose r side sides special spite tend tention ticular till way"
+        "a air alf all am and as at bus bye count course coz crease cross ear ed eel eight ell en f fess flu ford "
+        "fore gin ill ire is itch less live long longst low lowed member most n old ope over pears phone plane pose "
+        "side sides special spite tend tention ticular till way"
     ).split()
 )
 SURE_LAST = frozenset(
@@ -42,7 +44,11 @@ SURE, PROBABLE, POSSIBLE, UNLIKELY = 0.2, 1.0, 2.0, 3.5  # costs; an unclosed qu
 OFTEN = 3  # times with the mark, and more often than without it: the book itself says that the word is cut
 DECADE = re.compile(r"\d0s?(?![^\W_])|\d\d(?![^\W_])")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
-CUT_WORD = re.compile(r"(?<![^\W_])['’`´‘]([a-z]+)")
+CUT_WORD = re.compile(r"(?<![^\W_])['’`´‘]([a-z]+)(?![^'’\"\n]{0,40}[a-z.,!?]['’](?![a-z]))")  # but no short quotation
+AND = re.compile(r"[nN]['’](?![^\W_])")  # rock 'n' roll
+REST_OF_WORD = frozenset("s t d m n k st ll ve re em un".split())  # 's all right, 'll do, 'k
+STARTS = ("h", "a", "be", "e", "i", "re", "ex", "de", "al", "in", "im", "ap", "ac", "as", "at", "con", "w", "th")
+H_DROPPED = ("im", "er", "ad", "ave", "ow", "ead", "ouse", "ome", "ell", "imself", "ere", "orse", "arf", "ope")
 BARE_WORD = re.compile(r"(?<!['’`´‘])\b[a-z]+\b(?!['’])")
 
 
@@ -74,29 +80,39 @@ class Elisions:
         """How often a mark stands before a word, in lower case."""
         return Counter(CUT_WORD.findall("\n".join(self.texts).lower()))
 
+    @cached_property
+    def drops_h(self) -> bool:
+        """Whether someone in the book drops his aitches."""
+        return sum(self.cut[w] for w in H_DROPPED) >= OFTEN
+
     def first(self, text: str, after: int) -> float:
         """The cost of reading the mark before position `after` as an apostrophe at a word's start."""
         if text[after : after + 1].isdigit():
-            return SURE if DECADE.match(text, after) else UNLIKELY
+            if not (m := DECADE.match(text, after)):
+                return UNLIKELY
+            return SURE if m[0][-1] == "s" or text[max(0, after - 3) : after - 2].isalpha() else POSSIBLE
         m = FIRST_WORD.match(text, after)
         if not m:
             return UNLIKELY
         word = m[0].lower()
-        capital = 0.5 if m[0][0].isupper() else 0.0
         if not self.english:
-            return SURE if word in ("s", "t", "n", "k", "m") else UNLIKELY
-        if word in SURE_FIRST:
-            return SURE + capital
+            return SURE if word in REST_OF_WORD else UNLIKELY
+        if AND.match(text, after):
+            return 0.0
+        if word in SURE_FIRST or (word in REST_OF_WORD and m[0].islower()):
+            return SURE
+        capital = 0.5 if m[0][0].isupper() else 0.0
         if word in ALSO_WORDS:
             return PROBABLE + capital
         cut, bare = self.cut[word], self.bare[word]
         if cut >= OFTEN and cut > bare:
             return SURE + capital
         if not bare:
-            return PROBABLE + 2 * capital
-        if len(word) > 1 and self.bare[f"h{word}"]:
+            known = len(word) > 2 and any(self.bare[start + word] for start in STARTS)
+            return (SURE if known else PROBABLE) + 2 * capital
+        if self.drops_h and self.bare[f"h{word}"]:
             return POSSIBLE + capital
-        return UNLIKELY + capital
+        return UNLIKELY + 2 * capital
 
     def last(self, text: str, before: int) -> float:
         """The cost of reading the mark at position `before` as an apostrophe at a word's end."""
@@ -106,8 +122,8 @@ class Elisions:
         word = text[start:before].lower()
         if not word:
             return POSSIBLE if text[before - 1 : before].isdigit() else UNLIKELY
-        if word in SURE_LAST and self.english:
-            return SURE
+        if self.english and (word in SURE_LAST or (word == "n" and AND.match(text, start))):
+            return 0.0 if word == "n" else SURE
         if word.endswith("in") and (f"{word}g" in self.bare or word not in self.bare):
             return SURE * 2
         if word[-1] in "sxz":

@@ -19,6 +19,8 @@ ANY = re.compile(r"``|''(?!')|,,(?=[^\W\d_])|[\"“”„‟＂″'‘’‚‛`
 QUOTES = frozenset(DOUBLES + SINGLES)
 AMID = 1.0  # a single mark amid a clause
 LIKELY = 0.5
+UNFIT = 4.0  # an apostrophe that touches no letter; a mark that opens or closes nothing at all
+SHORT_QUOTATION = re.compile(r"(?<![^\W_])['`´][^\W\d_]{3,}(?: [^\W\d_]+){0,2}['´](?![^\W_])")  # 'bloofer lady'
 FLOATING = 2.0  # a mark with white space on both sides fits badly both ways
 OPEN_AFTER = {"S": 0.0, "O": 0.0, "D": 1.0, "E": 2.5, "P": 3.5, "C": 4.0, "L": 5.0, "X": 1.0}
 OPEN_BEFORE = {"L": 0.0, "O": 0.0, "E": 0.0, "X": 0.0, "D": 1.0, "P": 4.0, "C": 5.0, "S": 5.0}
@@ -54,6 +56,10 @@ class Habit:
             return self
         return replace(self, single_outside=single > double)
 
+    def opens_inner(self, text: str) -> bool:
+        """Whether a paragraph begins with the outer and the inner mark: a letter that is read aloud, say."""
+        return INNER_START.match(text) is not None
+
     def opens(self, text: str) -> bool:
         """Whether a paragraph begins with the outer mark."""
         first = text.lstrip(" \u00a0—–-")[:1]
@@ -62,6 +68,7 @@ class Habit:
         )
 
 
+INNER_START = re.compile(r"[\"“„«] ?['‘‚`]|['‘‚`] ?[\"“„]")
 DOUBLE_START = re.compile(r"[\"“„«＂″]|``|''(?!')|,,")
 SINGLE_START = re.compile(r"['‘‚´`′](?!['`])")
 
@@ -118,6 +125,8 @@ def _kind(c: str) -> str:
 def find_marks(text: str, habit: Habit, elisions: Elisions) -> list[Mark]:
     """Every mark of a paragraph that may be a quotation mark or an apostrophe at a word's edge, with its costs."""
     found: list[Mark] = []
+    short = {m.start() for m in SHORT_QUOTATION.finditer(text)} if "'" in text else set[int]()
+    short |= {m.end() - 1 for m in SHORT_QUOTATION.finditer(text)} if short else short
     spans = [m.span() for m in ANY.finditer(text)]
     for start, end in spans:
         raw = text[start:end]
@@ -136,18 +145,18 @@ def find_marks(text: str, habit: Habit, elisions: Elisions) -> list[Mark]:
             opening = closing = FLOATING
             inner, outer = _word_beyond(text, start - 1, -1), _word_beyond(text, end, 1)
             if not inner:
-                opening = 0.0
+                opening, closing = 0.0, UNFIT
             elif not outer:
-                closing = 0.0
+                opening, closing = UNFIT, 0.0
         if before == "D" and after == "L" and closing > 2:
             closing = 2.0
         if raw in ("``", ",,", "„", "“", "<<") or raw == "`":
             closing += 3 if raw != "`" else 1
         if single:
             apostrophe = UNFIT
-            if after == "L" and text[right].islower() and _kind(text[left - 1 : left]) == "L" and before == "S":
+            if after == "L" and text[right].islower() and _kind(text[left - 1 : left]) == "L" and start not in short:
                 opening += AMID  # quotations begin after a stop or with a capital
-            if before == "L":
+            if before == "L" and start not in short:
                 closing += AMID / 2  # and end with a stop
             if after == "L" and right == end:
                 apostrophe = elisions.first(text, end)
@@ -177,9 +186,6 @@ def _in_company(marks: list[Mark]) -> list[Mark]:
         return marks
     factor = 0.6 if sure < 4 else 0.45
     return [replace(m, costs=(*m.costs[:4], m.costs[4] * factor)) if LIKELY < m.costs[4] < NEVER else m for m in marks]
-
-
-UNFIT = 4.0  # an apostrophe that touches no letter
 
 
 def _beyond(text: str, at: int, step: int) -> tuple[str, int]:

@@ -19,7 +19,7 @@ from converter.passes.marks import Habit, Mark, find_habit, find_marks
 from converter.walk import Unit, chapter_units, edit_text
 
 CODE = "quotes"
-UNCLOSED, UNCLOSED_INNER, CONTINUED = 2.5, 4.0, 0.2  # at a paragraph's end; the last: the next paragraph opens again
+UNCLOSED, UNCLOSED_INNER, CONTINUED = 2.5, 3.0, 0.2  # at a paragraph's end; the last: the next paragraph opens again
 REOPENED, NOT_OPEN = 3.0, 3.0  # an opening mark inside its own kind; a closing mark of nothing
 OTHER_LEVEL = 1.0  # a quotation whose outer marks are not the book's usual ones
 NESTED = 0.3
@@ -75,8 +75,11 @@ class Reading:
     open_at_end: str
 
 
-def read_marks(marks: Sequence[Mark], single_outside: bool, goes_on: bool) -> Reading:
-    """The cheapest reading of a paragraph's marks. `goes_on`: the next paragraph begins with an opening mark."""
+def read_marks(marks: Sequence[Mark], single_outside: bool, goes_on: bool, inner_goes_on: bool = False) -> Reading:
+    """The cheapest reading of a paragraph's marks.
+
+    `goes_on`: the next paragraph begins with an opening mark; `inner_goes_on`: with the outer and the inner one.
+    """
     table = TABLES[single_outside]
     best: dict[str, tuple[float, int]] = {"": (0.0, -1)}  # stack -> cost, index into trail
     trail: list[tuple[int, int]] = []  # action, previous index
@@ -102,7 +105,8 @@ def read_marks(marks: Sequence[Mark], single_outside: bool, goes_on: bool) -> Re
             return 0.0
         if stack == usual:
             return CONTINUED if goes_on else UNCLOSED
-        return UNCLOSED_INNER if stack[0] != usual else UNCLOSED_INNER + (CONTINUED if goes_on else UNCLOSED)
+        inner = CONTINUED if inner_goes_on else UNCLOSED_INNER
+        return UNCLOSED if stack[0] != usual else inner + (CONTINUED if goes_on else UNCLOSED)
 
     end = min(best, key=lambda s: (best[s][0] + ending(s), len(s)))
     cost, at = best[end]
@@ -141,23 +145,19 @@ def _chapter(units: Sequence[Unit], habit: Habit, elisions: Elisions, doubts: li
             while end < len(units) and units[end].kind == "line":
                 end += 1
         if any(habit.straight.search(u.text) for u in units[at:end]):
-            goes_on = end < len(units) and habit.opens(units[end].text)
-            for i, found in enumerate(_paragraph(units[at:end], habit, elisions, goes_on, doubts)):
+            following = units[end].text if end < len(units) else ""
+            for i, found in enumerate(_paragraph(units[at:end], following, habit, elisions, doubts)):
                 edits[at + i] = found
         at = end
     return edits
 
 
 def _paragraph(
-    units: Sequence[Unit],
-    habit: Habit,
-    elisions: Elisions,
-    goes_on: bool,
-    doubts: list[Diagnostic],
+    units: Sequence[Unit], following: str, habit: Habit, elisions: Elisions, doubts: list[Diagnostic]
 ) -> list[Sequence[Edit]]:
     text = "\n".join(u.text for u in units)
     marks = find_marks(text, habit, elisions)
-    reading = read_marks(marks, habit.single_outside, goes_on)
+    reading = read_marks(marks, habit.single_outside, habit.opens(following), habit.opens_inner(following))
     new: list[Edit] = []
     if reading.cost > DOUBTFUL:
         at = reading_place(text, marks)
