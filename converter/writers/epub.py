@@ -20,7 +20,7 @@ from lxml import etree
 from converter.contracts import Theme
 from converter.errors import NotAStory
 from converter.model import Book, ChapterKind
-from converter.walk import chapter_keys
+from converter.walk import chapter_keys, words
 from converter.writers.images import ImageFile, image_file, image_files
 from converter.writers.inlines import XML_LANG, Setting
 from converter.writers.languages import direction
@@ -69,6 +69,7 @@ def pack(book: Book, theme: Theme, retouch: Retouch | None = None) -> bytes:
     entries = contents(book, setting)
     listed = len(entries) > 1 or bool(entries[0].children)
     cover = _cover_file(book)
+    shown, used = _shown(sections)
     landmarks = _landmarks(setting, sections, listed=listed, cover=cover is not None)
     title, labels = title_of(book), setting.labels
 
@@ -101,7 +102,6 @@ def pack(book: Book, theme: Theme, retouch: Retouch | None = None) -> bytes:
     for section in sections:
         for number, piece in enumerate(section.pieces, 1):
             page(section.key if number == 1 else f"{section.key}-{number}", section.name, piece)
-    shown, used = _shown(sections)
     for file in images.values():
         if file.address in used:
             add(file.key, file.address, file.data, file.media_type)
@@ -145,11 +145,13 @@ def _styles(theme: Theme) -> Iterator[tuple[str, str, bytes, str]]:
 
 
 def _shown(sections: Sequence[Section]) -> tuple[Shown, set[str]]:
-    """What the chapters hold besides text, and the addresses of their images."""
+    """What the chapters hold, and the addresses of their images."""
+    count = 0
     images = ruby = False
     described = True
     used: set[str] = set()
     for piece in (piece for section in sections for piece in section.pieces):
+        count += len(words(str(etree.tostring(piece, method="text", encoding="unicode"))))
         for element in piece.iter("img", "ruby"):
             if element.tag == "ruby":
                 ruby = True
@@ -159,7 +161,7 @@ def _shown(sections: Sequence[Section]) -> tuple[Shown, set[str]]:
             stands_alone = element.getparent().tag == "figure"
             images = images or stands_alone or bool(element.get("alt"))
             described = described and (said or not stands_alone)
-    return Shown(images, described, ruby), used
+    return Shown(count, images, described, ruby), used
 
 
 def _describe(container: Any, book: Book, shown: Shown, cover: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from converter.model import Book, Metadata
-from converter.walk import book_text, chapter_name, words
+from converter.walk import chapter_name
 from converter.writers.languages import UNDETERMINED, language_tag
 
 GENERATOR = "Chapbook"  # no version: a book made again by a newer program stays the same book
@@ -35,8 +35,9 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the chapters hold besides text: images that say something, whether words say it too, ruby."""
+    """What the chapters hold: words, images that say something, whether words say that too, ruby."""
 
+    words: int = 0
     images: bool = False
     described: bool = True
     ruby: bool = False
@@ -114,7 +115,7 @@ def statements(book: Book, shown: Shown, *, contents: bool = True, cover: str = 
             yield Statement(name, text.strip())
     yield from _series(metadata)
     yield from _accessibility(shown, contents)
-    yield _property("schema:wordCount", str(len(words(book_text(book)))))
+    yield _property("schema:wordCount", str(shown.words))
     yield Statement("meta", "", (("name", "generator"), ("content", GENERATOR)))
     if cover:
         yield Statement("meta", "", (("name", "cover"), ("content", cover)))

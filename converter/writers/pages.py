@@ -123,7 +123,8 @@ def page_css(page: Page, size: float, leading: float) -> str:
 _SIDE = """@page body:{side} {{
   @top-left {{ content: none }} @top-center {{ content: none }} @top-right {{ content: none }}
   @bottom-left {{ content: none }} @bottom-right {{ content: none }}
-  @bottom-center {{ content: counter(page); border: 0; padding: 0; margin: 0; text-align: center; vertical-align: middle }}
+  @bottom-center {{ content: counter(page); border: 0; padding: 0; margin: 0;
+    text-align: center; vertical-align: middle }}
 }}
 """
 SCREEN_CSS = f"""{_SIDE.format(side="left")}{_SIDE.format(side="right")}

@@ -20,7 +20,7 @@ ON_THE_TITLE = ("book-title", "subtitle", "author", "contributor", "series", "pu
 
 
 def paper(book: Book, theme: Theme, page: Page, generator: str) -> etree._Element:
-    """The `html` element. Classes `cover`, `front`, `story` choose the kind of page, `recto` asks for a right-hand one."""
+    """The `html` element. Classes `cover`, `front`, `story` choose the kind of page, `recto` a right-hand one."""
     metadata = book.metadata
     addresses = {r.name: BOOK + r.name for r in book.resources}
     setting = setting_for(book, theme, "print", notes="page", images=addresses)

@@ -148,14 +148,26 @@ def _first_words(chapter: Chapter) -> str:
     return ""
 
 
-def _pieces(chapter: Chapter, key: str, heading: str, setting: Setting, limit: int) -> Iterator[etree._Element]:
+def _pieces(chapter: Chapter, key: str, heading: str, setting: Setting, limit: int) -> list[etree._Element]:
+    whole = list(_rendered(chapter, key, heading, setting, [chapter.blocks]))
+    if not limit or len(etree.tostring(whole[0], encoding="utf-8")) <= limit:
+        return whole
+    return list(_rendered(chapter, key, heading, setting, list(_portions(chapter.blocks, setting, limit))))
+
+
+def _rendered(
+    chapter: Chapter, key: str, heading: str, setting: Setting, portions: Sequence[Blocks]
+) -> Iterator[etree._Element]:
     notes = Notes(key)
-    for number, blocks in enumerate(_portions(chapter.blocks, setting, limit)):
-        if number == 0:
-            section, titled = _opening(chapter, key, heading, setting, notes)
-            writer = BlockWriter(setting, notes, 1 if titled else 0)
-        else:
-            section = etree.Element("section", {"class": "chapter continuation", "id": f"{key}-{number + 1}"})
+    section, titled = _opening(chapter, key, heading, setting, notes)
+    writer = BlockWriter(setting, notes, 1 if titled else 0)
+    for number, blocks in enumerate(portions):
+        if number:
+            nsmap = {"epub": OPS} if setting.medium == "epub" else None
+            section = etree.Element(
+                "section", {"class": "chapter continuation", "id": f"{key}-{number + 1}"}, nsmap=nsmap
+            )
+            section.text = "\n"
         writer.write(section, blocks)
         writer.write_notes(section)
         yield section
@@ -163,9 +175,6 @@ def _pieces(chapter: Chapter, key: str, heading: str, setting: Setting, limit: i
 
 def _portions(blocks: Blocks, setting: Setting, limit: int) -> Iterator[Blocks]:
     """The blocks in runs whose markup stays below the limit, as far as whole blocks allow."""
-    if not limit or sum(len(block_text(b)) for b in blocks) * 4 < limit:  # UTF-8: at most 4 bytes for a character
-        yield blocks
-        return
     start = size = 0
     for i, block in enumerate(blocks):
         trial = etree.Element("section")
