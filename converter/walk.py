@@ -1,4 +1,4 @@
-"""The one tree walk: flat text out of the tree, edits back into it, words counted.
+"""The one tree walk: flat text out of the tree, edits back into it (`splice.py`), words counted.
 
 A *unit* is one run of inlines that a reader takes in at once: a paragraph, a heading, a line of verse, a caption.
 Its flat text has "\\n" for a line break and U+FFFC for an object (image, note, ruby). Text rules see units only.
@@ -18,6 +18,7 @@ from converter.model import (
     Block,
     Blocks,
     Book,
+    Cell,
     Chapter,
     Emphasis,
     Figure,
@@ -44,8 +45,14 @@ from converter.model import (
     Text,
     Verse,
 )  # fmt: skip
+from converter.splice import OBJECT, edit_inlines, flat_text
 
-OBJECT = "\ufffc"
+__all__ = [
+    "OBJECT", "Rule", "Unit", "UnitKind", "Visit", "block_text", "book_text", "chapter_keys", "chapter_name",
+    "chapter_strands", "chapter_text", "chapter_units", "each", "edit_inlines", "edit_text", "flat_text",
+    "map_blocks", "map_book", "map_chapter", "plain_text", "words",
+]  # fmt: skip
+
 WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
 CONTEXT = 24  # characters kept on either side of a change, enough to find it by eye
 
@@ -63,131 +70,6 @@ class Unit:
 
 Visit = Callable[[Inlines, UnitKind, "Origin | None"], Inlines]
 Rule = Callable[[Sequence[Unit]], Iterable[Sequence[Edit]]]
-
-
-def flat_text(content: Inlines) -> str:
-    """The characters a rule sees: text, "\\n" for a line break, U+FFFC for an object."""
-    if len(content) == 1 and isinstance(content[0], Text):
-        return content[0].text
-    return "".join(_flat(content))
-
-
-def _flat(content: Inlines) -> Iterator[str]:
-    for inline in content:
-        match inline:
-            case Text(text):
-                yield text
-            case Emphasis() | Strong() | Styled() | Link() | Foreign():
-                yield from _flat(inline.content)
-            case LineBreak():
-                yield "\n"
-            case Ruby() | Image() | Note():
-                yield OBJECT
-            case _:
-                assert_never(inline)
-
-
-# ------------------------------------------------------------------------------------- edits into one unit
-
-
-def edit_inlines(content: Inlines, edits: Sequence[Edit]) -> Inlines:
-    """Apply ascending, non-overlapping edits to a run of inlines.
-
-    Replaced text goes to the leaf in which the edit starts. A pure insertion at a border belongs to the leaf on its
-    left; where there is none (start of the unit, after an object or a line break), to the leaf on its right; where
-    there is no text on either side, it becomes a leaf of its own at the end. Raises ValueError for edits that overlap,
-    are out of order, out of range, or span a line break or an object.
-    """
-    if not edits:
-        return content
-    leaves = list(_leaves(content, 0))
-    spans = [(s, e) for s, e, _ in leaves]
-    total = len(flat_text(content))
-    new: list[list[str]] = [[] for _ in leaves]
-    tail: list[str] = []
-    done = [s for s, _ in spans]  # how far each leaf is copied
-    last = 0
-    at = 0
-    for edit in edits:
-        if edit.start < last or edit.end < edit.start or edit.end > total:
-            raise ValueError(f"edit out of order or range: {edit}")
-        last = edit.end
-        while at < len(spans) and spans[at][1] < edit.start:
-            at += 1
-        owner = _owner(spans, at, edit)
-        if owner is None:
-            if edit.start != edit.end:
-                raise ValueError(f"edit spans an object or a line break: {edit}")
-            tail.append(edit.new)
-            continue
-        covered = 0
-        for i in range(max(0, min(at, owner)), len(spans)):
-            s, e = spans[i]
-            if s >= edit.end and i > owner:
-                break
-            lo, hi = max(s, edit.start), min(e, edit.end)
-            if i == owner:
-                cut = min(max(edit.start, s), e)
-                new[i].append(leaves[i][2][done[i] - s : cut - s])
-                new[i].append(edit.new)
-                done[i] = max(cut, hi)
-                covered += max(0, hi - lo)
-            elif lo < hi:
-                new[i].append(leaves[i][2][done[i] - s : lo - s])
-                done[i] = hi
-                covered += hi - lo
-        if covered != edit.end - edit.start:
-            raise ValueError(f"edit spans an object or a line break: {edit}")
-    texts = ["".join(parts) + leaf[2][d - leaf[0] :] for parts, leaf, d in zip(new, leaves, done, strict=True)]
-    rebuilt = _refill(content, iter(texts))
-    return (*rebuilt, Text("".join(tail))) if tail else rebuilt
-
-
-def _leaves(content: Inlines, start: int) -> Iterator[tuple[int, int, str]]:
-    for inline in content:
-        match inline:
-            case Text(text):
-                yield start, start + len(text), text
-                start += len(text)
-            case Emphasis() | Strong() | Styled() | Link() | Foreign():
-                yield from _leaves(inline.content, start)
-                start += len(flat_text(inline.content))
-            case LineBreak() | Ruby() | Image() | Note():
-                start += 1
-            case _:
-                assert_never(inline)
-
-
-def _owner(spans: Sequence[tuple[int, int]], at: int, edit: Edit) -> int | None:
-    right = None
-    for i in range(at, len(spans)):
-        s, e = spans[i]
-        if s > edit.start:
-            break
-        if edit.start == edit.end and s < edit.start <= e:
-            return i
-        if edit.start < edit.end and s <= edit.start < e:
-            return i
-        if edit.start == edit.end and s == edit.start and right is None:
-            right = i
-    return right
-
-
-def _refill(content: Inlines, texts: Iterator[str]) -> Inlines:
-    out: list[Inline] = []
-    for inline in content:
-        match inline:
-            case Text():
-                if text := next(texts):
-                    out.append(Text(text))
-            case Emphasis() | Strong() | Styled() | Link() | Foreign():
-                if inner := _refill(inline.content, texts):
-                    out.append(replace(inline, content=inner))
-            case LineBreak() | Ruby() | Image() | Note():
-                out.append(inline)
-            case _:
-                assert_never(inline)
-    return tuple(out)
 
 
 # ------------------------------------------------------------------------------------- through the whole tree
@@ -250,8 +132,9 @@ def _map_block(block: Block, visit: Visit) -> Block:
             return block if same else replace(block, items=new_items)
         case Table(rows):
             caption = _unit(block.caption, "caption", block.origin, visit) if block.caption else block.caption
-            new_rows = tuple(tuple(replace(c, blocks=map_blocks(c.blocks, visit)) for c in row) for row in rows)
-            return replace(block, rows=new_rows, caption=caption)
+            new_rows = tuple(tuple(_map_cell(c, visit) for c in row) for row in rows)
+            same = all(a is b for r, s in zip(rows, new_rows, strict=True) for a, b in zip(r, s, strict=True))
+            return block if same and caption is block.caption else replace(block, rows=new_rows, caption=caption)
         case Figure():
             caption = _unit(block.caption, "caption", block.origin, visit) if block.caption else block.caption
             return block if caption is block.caption else replace(block, caption=caption)
@@ -261,6 +144,11 @@ def _map_block(block: Block, visit: Visit) -> Block:
             return block if inner is blocks and said_by is speaker else replace(block, speaker=said_by, blocks=inner)
         case _:
             assert_never(block)
+
+
+def _map_cell(cell: Cell, visit: Visit) -> Cell:
+    new = map_blocks(cell.blocks, visit)
+    return cell if new is cell.blocks else replace(cell, blocks=new)
 
 
 def _map_line(line: Line, visit: Visit) -> Line:

@@ -1,0 +1,61 @@
+"""The one-way street: imports only point down, heavy libraries stay in their rooms, importing costs next to nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+HEAVY = ("weasyprint", "ebooklib", "bs4", "lxml", "PIL", "rich", "readability", "trafilatura", "click", "numpy")
+
+
+def test_imports_point_down() -> None:
+    tool = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([tool, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _modules_after(statement: str) -> set[str]:
+    code = f"import sys; {statement}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return {name.partition(".")[0] for name in done.stdout.split()}
+
+
+def test_importing_the_package_imports_nothing_heavy() -> None:
+    assert _modules_after("import converter").isdisjoint(HEAVY)
+    assert _modules_after("from converter import convert, read, Book, ConverterError").isdisjoint(HEAVY)
+
+
+def test_a_text_is_read_without_the_libraries_for_pages_and_pictures() -> None:
+    code = """
+from converter.contracts import Source
+from converter.pipeline import read
+from converter.settings import Settings
+read([Source("a.txt", b"One word after another, and the lamp went out.", ".txt")], Settings())
+"""
+    loaded = _modules_after(f"exec({code!r})")
+    assert loaded.isdisjoint({"weasyprint", "ebooklib", "bs4", "PIL", "rich", "readability", "trafilatura", "click"})
+
+
+def test_files_are_short() -> None:
+    too_long = {
+        str(path.relative_to(ROOT)): count
+        for path in sorted((ROOT / "converter").rglob("*.py"))
+        if (count := len(path.read_text("utf-8").splitlines())) > 400
+    }
+    assert not too_long
+
+
+def test_first_lines_say_the_duty() -> None:
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in sorted((ROOT / "converter").rglob("*.py"))
+        if not path.read_text("utf-8").startswith('"""')
+    ]
+    assert not silent
+
+
+def test_no_room_is_called_utils() -> None:
+    names = {path.stem for path in (ROOT / "converter").rglob("*.py")}
+    assert names.isdisjoint({"utils", "helpers", "common", "misc", "tools"})
