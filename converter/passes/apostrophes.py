@@ -16,28 +16,30 @@ from converter.contracts import Edit
 INSIDE = re.compile(r"(?<=[^\W_])['´`’′‛＇](?=[^\W\d_])")
 SURE_FIRST = frozenset(  # words that exist only with the apostrophe, or nearly so
     (
-        "alf appen appened ard arf ave bout bove cause cept ceptin cordin cuz deed dilly dout e ead eard ears eart "
-        "eaven eavens ee ello elp em er ere erself fessor fo fraid gainst igh im imself isself kase kay lectric liza "
-        "lizabeth ll mongst mought neath nless nother nough nuff nuther ole ome onest orrible orrid orse orses "
-        "ospital ot otel ouse ouses ow owever owling pon re round scuse sfar specially spect spensive splain splosion "
-        "spose sposing stead stonished sturb sup tain taint thout til tis tisn tother tude tward twarn twas twasn "
-        "tween twere twill twixt twon twould twouldn ud ullabaloo ullo um umble un undred undreds uns urry usband uz "
-        "ve zackly"
+        "alf appen appened ard arf arriet arry ave bout bove cause cept ceptin cordin cuz deed dilly dout e ead eard "
+        "ears eart eaven eavens ee ello elp em er ere erself fessor fo fraid frisco gainst gustibus igh im imself "
+        "isself kase kay lectric liza lizabeth ll mongst mought neath nless nother nough nuff nuther ole ome onest "
+        "orrible orrid orse orses ospital ot otel ouse ouses ow owever owling pon re round scuse sfar specially spect "
+        "spensive splain splosion spose sposing stead stonished sturb sup tain taint thout til tis tisn tother tude "
+        "tward twarn twas twasn tween twere twill twixt twon twould twouldn ud ullabaloo ullo um umble un undred "
+        "undreds uns urry usband uz ve zackly"
     ).split()
 )
 ALSO_WORDS = frozenset(  # elided words that are words without it too
     (
-        "a air alf all am and as at bus bye count course coz crease cross ear ed eel eight ell en f fess flu ford "
-        "fore gin ill ire is itch less live long longst low lowed member most n old ope over pears phone plane pose "
-        "side sides special spite tend tention ticular till way"
+        "air alf all am and as at bus bye count course coz crease cross ear ed eel eight ell en fess flu ford fore "
+        "gin ill ire is itch less live long longst low lowed member most n old ope over pears phone plane pose side "
+        "sides special spite tend tention ticular till way"
     ).split()
 )
 SURE_LAST = frozenset(
     (
-        "ain an anythin ap aroun awa behin bes bo ca comin darlin de doin don en ev evenin everythin fa fas fo foun "
-        "frien gi gie goin' gov groun guv ha han han' hissel husban jes jus kep kin lan las lef les lil ma min mo "
-        "mornin mus mysel nex nothin o ol ol' ole oughter pas po roun san sel slep sof somethin stan t t' ta th tha "
-        "thousan tol wan' wi wid won"
+        "a agains ain an anythin ap aren aroun aw awa befo behin bes bo bol ca chil col comin couldn darlin de didn "
+        "do doan doin don en ev evenin everythin fa fas firs fo foun frien gi gie goin' gov groun guv ha hadn han "
+        "han' hasn haven hissel husban isn jes jis jus kep kin lan las lawd lef les lil lor los ma mak mek min mo "
+        "mornin mos mus mustn mysel needn nex nigh nothin o ol ole oughter oughtn pas po roun san sel sen sho shouldn "
+        "slep sof somethin stan t ta tak tek ter th tha ther thousan tol trus warn wasn weren wh wha whar wi wid wil "
+        "won wouldn yo"
     ).split()
 )
 SURE, PROBABLE, POSSIBLE, UNLIKELY = 0.2, 1.0, 2.0, 3.5  # costs; an unclosed quotation mark costs 2.5 (see quotes.py)
@@ -45,8 +47,10 @@ OFTEN = 3  # times with the mark, and more often than without it: the book itsel
 DECADE = re.compile(r"\d0s?(?![^\W_])|\d\d(?![^\W_])")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
 CUT_WORD = re.compile(r"(?<![^\W_])['’`´‘]([a-z]+)(?![^'’\"\n]{0,40}[a-z.,!?]['’](?![a-z]))")  # but no short quotation
-AND = re.compile(r"[nN]['’](?![^\W_])")  # rock 'n' roll
-REST_OF_WORD = frozenset("s t d m n k st ll ve re em un".split())  # 's all right, 'll do, 'k
+CUT_LAST_WORD = re.compile(r"\b([a-z]*[a-rt-z])['’´](?= ?[a-z,;—])")
+QUOTES = ("'", "’", "`", "´")
+AND = re.compile(r"[nN]['’](?![^\W_])|a['’](?= [a-z])")  # rock 'n' roll, would 'a' seen
+REST_OF_WORD = frozenset("s t d m n f k st ll ve re em un".split())  # 's all right, 'll do, 'k
 STARTS = ("h", "a", "be", "e", "i", "re", "ex", "de", "al", "in", "im", "ap", "ac", "as", "at", "con", "w", "th")
 H_DROPPED = ("im", "er", "ad", "ave", "ow", "ead", "ouse", "ome", "ell", "imself", "ere", "orse", "arf", "ope")
 BARE_WORD = re.compile(r"(?<!['’`´‘])\b[a-z]+\b(?!['’])")
@@ -81,9 +85,14 @@ class Elisions:
         return Counter(CUT_WORD.findall("\n".join(self.texts).lower()))
 
     @cached_property
+    def cut_last(self) -> Counter[str]:
+        """How often a mark stands after a word (not after s: possessives), in lower case."""
+        return Counter(CUT_LAST_WORD.findall("\n".join(self.texts).lower()))
+
+    @cached_property
     def drops_h(self) -> bool:
         """Whether someone in the book drops his aitches."""
-        return sum(self.cut[w] for w in H_DROPPED) >= OFTEN
+        return sum(self.cut[w] for w in H_DROPPED) >= 2
 
     def first(self, text: str, after: int) -> float:
         """The cost of reading the mark before position `after` as an apostrophe at a word's start."""
@@ -99,7 +108,7 @@ class Elisions:
             return SURE if word in REST_OF_WORD else UNLIKELY
         if AND.match(text, after):
             return 0.0
-        if word in SURE_FIRST or (word in REST_OF_WORD and m[0].islower()):
+        if word in SURE_FIRST or word == "t" or (word in REST_OF_WORD and m[0].islower()):
             return SURE
         capital = 0.5 if m[0][0].isupper() else 0.0
         if word in ALSO_WORDS:
@@ -108,7 +117,8 @@ class Elisions:
         if cut >= OFTEN and cut > bare:
             return SURE + capital
         if not bare:
-            known = len(word) > 2 and any(self.bare[start + word] for start in STARTS)
+            full = f"{word}g" if word.endswith("in") else word
+            known = len(word) > 2 and any(self.bare[start + full] for start in STARTS)
             return (SURE if known else PROBABLE) + 2 * capital
         if self.drops_h and self.bare[f"h{word}"]:
             return POSSIBLE + capital
@@ -122,8 +132,12 @@ class Elisions:
         word = text[start:before].lower()
         if not word:
             return POSSIBLE if text[before - 1 : before].isdigit() else UNLIKELY
-        if self.english and (word in SURE_LAST or (word == "n" and AND.match(text, start))):
-            return 0.0 if word == "n" else SURE
+        if self.english and (
+            word in SURE_LAST or (word in ("n", "a") and text[start - 1 : start] in QUOTES and AND.match(text, start))
+        ):
+            return 0.0 if word in ("n", "a") else SURE
+        if self.cut_last[word] >= OFTEN and self.cut_last[word] > self.bare[word]:
+            return SURE
         if word.endswith("in") and (f"{word}g" in self.bare or word not in self.bare):
             return SURE * 2
         if word[-1] in "sxz":

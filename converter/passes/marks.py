@@ -19,6 +19,7 @@ ANY = re.compile(r"``|''(?!')|,,(?=[^\W\d_])|[\"“”„‟＂″'‘’‚‛`
 QUOTES = frozenset(DOUBLES + SINGLES)
 AMID = 1.0  # a single mark amid a clause
 LIKELY = 0.5
+AT_START = 2.0  # where single marks are outside, the first mark of a paragraph opens it
 UNFIT = 4.0  # an apostrophe that touches no letter; a mark that opens or closes nothing at all
 SHORT_QUOTATION = re.compile(r"(?<![^\W_])['`´][^\W\d_]{3,}(?: [^\W\d_]+){0,2}['´](?![^\W_])")  # 'bloofer lady'
 FLOATING = 2.0  # a mark with white space on both sides fits badly both ways
@@ -160,6 +161,8 @@ def find_marks(text: str, habit: Habit, elisions: Elisions) -> list[Mark]:
                 closing += AMID / 2  # and end with a stop
             if after == "L" and right == end:
                 apostrophe = elisions.first(text, end)
+                if habit.single_outside and start == 0 and apostrophe > LIKELY:
+                    apostrophe += AT_START
             if before == "L" and left == start - 1:
                 apostrophe = min(apostrophe, elisions.last(text, start))
             costs = (NEVER, NEVER, opening, closing, apostrophe)
