@@ -318,6 +318,10 @@ def _do(job: Job) -> Outcome:
         return Outcome(job.group.name, kept=tuple(p for _, p in job.outputs), title=current[0].title)
     wanted = job.settings
     theme = load_theme(wanted.style)
+    if "pdf" in wanted.to:
+        from converter.writers.pages import page_named
+
+        page_named(wanted.page)  # a wrong name is said before any work is done
     reading = pipeline.read(
         inputs.sources, wanted, above=inputs.above, below=inputs.below, modified=inputs.modified, cover=inputs.cover
     )

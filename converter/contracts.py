@@ -24,7 +24,7 @@ class Assets(Protocol):
         """The bytes of the file at this relative path, or None: missing, outside, or too large."""
 
 
-def no_assets(path: str) -> bytes | None:
+def no_assets(path: str) -> bytes | None:  # noqa: ARG001
     """The assets of a story that has no folder (standard input, a test)."""
     return None
 
@@ -98,7 +98,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An edit that was applied: which rule, what stood there, what stands there now, with some of the text around it."""
+    """An edit that was applied: which rule, what stood there, what stands there now, and some text around it."""
 
     rule: str
     before: str

@@ -33,7 +33,7 @@ class Group:
     @property
     def name(self) -> str:
         """What messages call the story: its path."""
-        return str(self.folder or self.files[0])
+        return "standard input" if self.files[0] == STANDARD_INPUT else str(self.folder or self.files[0])
 
 
 def find_stories(paths: Sequence[Path], *, avoid: Path | None = None) -> tuple[Group, ...]:

@@ -286,7 +286,8 @@ class Metadata:
 
     Dates are ISO 8601 (`2026-01-31` or with time and zone). `language` is a BCP 47 tag. `provenance` holds, for each
     field that has a value, where it came from ("option", "sidecar", "text, line 3", "file name", ...).
-    `identifier` is `urn:uuid:...`, `modified` is UTC `2026-01-31T00:00:00Z`: both given from outside, never asked of a clock.
+    `identifier` is `urn:uuid:...`, `modified` is UTC `2026-01-31T00:00:00Z`: both given from outside, never asked of a
+    clock.
     """
 
     title: str = ""

@@ -93,7 +93,7 @@ def read(
     book = replace(parsed.book, metadata=metadata, cover=cover or parsed.book.cover)
 
     changes: list[Change] = []
-    for improve in () if settings.no_typography else passes_for(metadata.language):
+    for _, improve in passes_for(metadata.language, typography=not settings.no_typography):
         improved = improve(book)
         book = improved.book
         changes.extend(improved.changes)

@@ -16,6 +16,7 @@ from converter.model import Metadata
 
 NOTES = ".chapbook.json"  # in the output folder: what was made of what
 TEMPORARY = ".chapbook-"
+_unfinished: set[Path] = set()
 
 
 def digest(data: bytes) -> str:
@@ -98,10 +99,7 @@ def write_book(path: Path, data: bytes) -> None:
     """Puts the bytes at this path, all of them or nothing; makes the folder. Raises OutputError."""
 
     def fill(temporary: Path) -> None:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        temporary.write_bytes(data)
 
     place_file(path, fill)
 
@@ -114,18 +112,25 @@ def place_file(path: Path, fill: Callable[[Path], None]) -> None:
         handle, name = tempfile.mkstemp(prefix=TEMPORARY, suffix=path.suffix, dir=path.parent)
         os.close(handle)
         temporary = Path(name)
+        _unfinished.add(temporary)
         fill(temporary)
         mask = os.umask(0)
         os.umask(mask)
         temporary.chmod(0o666 & ~mask)
         temporary.replace(path)
-        temporary = None
     except OSError as error:
         remedy = "free some space" if error.errno in (27, 28, 122) else "choose another folder with -o"
         raise OutputError(f"can't be written ({error.strerror or error})", str(path), remedy) from None
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+            _unfinished.discard(temporary)
+
+
+def discard_unfinished() -> None:
+    """Removes what is being written right now: for a process that is about to be ended."""
+    for path in list(_unfinished):
+        path.unlink(missing_ok=True)
 
 
 def same_story(path: Path, metadata: Metadata, known: Record | None, story: str) -> bool:

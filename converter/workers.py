@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
+
+from converter.shelving import discard_unfinished
 
 if TYPE_CHECKING:
     from converter.batch import Job, Outcome
@@ -16,8 +19,15 @@ GENERATION = 64  # stories per worker before all workers are replaced, so that m
 AHEAD = 2  # stories handed out per worker; few, so that little is in doubt when a worker dies
 
 
-def _quiet() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the person's Ctrl-C is answered by the parent
+def _prepare() -> None:
+    """In a new worker: the person's Ctrl-C is answered by the parent, which then ends the workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+
+
+def _leave(_signal: int, _frame: object) -> None:
+    discard_unfinished()
+    os._exit(128 + signal.SIGTERM)
 
 
 def run_parallel(
@@ -37,7 +47,7 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
         context.set_forkserver_preload(["converter.pipeline", "converter.batch"])
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_quiet)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare)
 
 
 def _generation(

@@ -37,7 +37,6 @@ from converter.walk import (
 )
 from tests.strategies import blocks, books, inlines, strings
 
-
 T = Text
 
 

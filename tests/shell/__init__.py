@@ -1,0 +1,1 @@
+"""The shell: command line, batch, pipeline, proof, metadata, through the real program."""
