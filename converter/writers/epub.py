@@ -21,6 +21,7 @@ from converter.contracts import Theme
 from converter.errors import NotAStory
 from converter.model import Book, ChapterKind
 from converter.walk import chapter_keys, words
+from converter.writers.characters import xml_safe
 from converter.writers.images import ImageFile, image_file, image_files
 from converter.writers.inlines import XML_LANG, Setting
 from converter.writers.languages import direction
@@ -58,6 +59,13 @@ def write_epub(book: Book, theme: Theme) -> bytes:
 
 def pack(book: Book, theme: Theme, retouch: Retouch | None = None) -> bytes:
     """The book as an EPUB file, each page that is read in order passed through `retouch` before it is written out."""
+    try:
+        return _pack(book, theme, retouch)
+    except ValueError:  # lxml refuses what XML can't hold
+        return _pack(xml_safe(book), theme, retouch)
+
+
+def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
     images = image_files(book.resources)
     addresses = {key: f"{key}.xhtml" for key in chapter_keys(book)}
     setting = setting_for(

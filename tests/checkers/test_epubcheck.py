@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from converter.model import Book
+from converter.themes import load_theme, theme_names
 from converter.writers.epub import write_epub
 from converter.writers.kepub import write_kepub
 from tests.checkers.epubcheck import Message, check_books
@@ -41,6 +42,8 @@ def random_books() -> list[Book]:
 def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, list[Message]]:
     folder = tmp_path_factory.mktemp("books")
     (folder / "feature.epub").write_bytes(write_epub(BOOK, theme(opening="lead-in")))
+    for name in theme_names():
+        (folder / f"feature-{name}.epub").write_bytes(write_epub(BOOK, load_theme(name)))
     (folder / "feature.kepub.epub").write_bytes(write_kepub(BOOK, theme(opening="lead-in")))
     for number, book in enumerate(random_books()):
         (folder / f"random-{number}.epub").write_bytes(write_epub(book, theme()))
