@@ -46,14 +46,16 @@ SURE, PROBABLE, POSSIBLE, UNLIKELY = 0.2, 1.0, 2.0, 3.5  # costs; an unclosed qu
 OFTEN = 3  # times with the mark, and more often than without it: the book itself says that the word is cut
 DECADE = re.compile(r"\d0s?(?![^\W_])|\d\d(?![^\W_])")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
-CUT_WORD = re.compile(r"(?<![^\W_])['’`´‘]([a-z]+)(?![^'’\"\n]{0,40}[a-z.,!?]['’](?![a-z]))")  # but no short quotation
-CUT_LAST_WORD = re.compile(r"\b([a-z]*[a-rt-z])['’´](?= ?[a-z,;—])")
+CUT_WORD = re.compile(  # but not the first word of a short quotation
+    r"['’`´‘](?<![^\W_].)([a-z]+)(?![^'’\"\n]{0,40}[a-z.,!?]['’](?![a-z]))"
+)
+CUT_END = re.compile(r"['’´](?<=[a-rt-z].)(?=[ ,;—])(?! ?[^a-z,;—])")
 QUOTES = ("'", "’", "`", "´")
 AND = re.compile(r"[nN]['’](?![^\W_])|a['’](?= [a-z])")  # rock 'n' roll, would 'a' seen
 REST_OF_WORD = frozenset("s t d m n f k st ll ve re em un".split())  # 's all right, 'll do, 'k
 STARTS = ("h", "a", "be", "e", "i", "re", "ex", "de", "al", "in", "im", "ap", "ac", "as", "at", "con", "w", "th")
 H_DROPPED = ("im", "er", "ad", "ave", "ow", "ead", "ouse", "ome", "ell", "imself", "ere", "orse", "arf", "ope")
-BARE_WORD = re.compile(r"(?<!['’`´‘])\b[a-z]+\b(?!['’])")
+BARE_WORD = re.compile(r"(?<!['’`´‘a-z])[a-z]+(?!['’a-z])")
 
 
 def inside_words(text: str) -> Sequence[Edit]:
@@ -75,19 +77,23 @@ class Elisions:
         self.english = english
 
     @cached_property
+    def _lower(self) -> str:
+        return "\n".join(self.texts).lower()
+
+    @cached_property
     def bare(self) -> Counter[str]:
         """How often the book's words stand without apostrophe, in lower case."""
-        return Counter(BARE_WORD.findall("\n".join(self.texts).lower()))
+        return Counter(BARE_WORD.findall(self._lower))
 
     @cached_property
     def cut(self) -> Counter[str]:
         """How often a mark stands before a word, in lower case."""
-        return Counter(CUT_WORD.findall("\n".join(self.texts).lower()))
+        return Counter(CUT_WORD.findall(self._lower))
 
     @cached_property
     def cut_last(self) -> Counter[str]:
         """How often a mark stands after a word (not after s: possessives), in lower case."""
-        return Counter(CUT_LAST_WORD.findall("\n".join(self.texts).lower()))
+        return Counter(_word_before(self._lower, m.start()) for m in CUT_END.finditer(self._lower))
 
     @cached_property
     def drops_h(self) -> bool:
@@ -126,10 +132,8 @@ class Elisions:
 
     def last(self, text: str, before: int) -> float:
         """The cost of reading the mark at position `before` as an apostrophe at a word's end."""
-        start = before
-        while start and text[start - 1].isalpha():
-            start -= 1
-        word = text[start:before].lower()
+        word = _word_before(text, before).lower()
+        start = before - len(word)
         if not word:
             return POSSIBLE if text[before - 1 : before].isdigit() else UNLIKELY
         if self.english and (
@@ -143,3 +147,10 @@ class Elisions:
         if word[-1] in "sxz":
             return PROBABLE
         return UNLIKELY - 0.5 if word in self.bare else PROBABLE
+
+
+def _word_before(text: str, end: int) -> str:
+    start = end
+    while start and text[start - 1].isalpha():
+        start -= 1
+    return text[start:end]

@@ -8,6 +8,7 @@ costs too much is reported. Marks that are already typeset are not changed but t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ OTHER_LEVEL = 1.0  # a quotation whose outer marks are not the book's usual ones
 NESTED = 0.3
 DOUBTFUL = 2.4  # a reading that costs more has a mark that opens or closes nothing
 NEVER = 1e9
+NOT_PLAIN = re.compile(r"['’‘`´](?<![^\W_].)|['’‘`´](?![^\W_])|[“”„‟″′＂＇«»‹›]|,,|<<|>>")
 OPEN_DOUBLE, CLOSE_DOUBLE, OPEN_SINGLE, CLOSE_SINGLE, APOSTROPHE = range(5)
 STACKS = ("", "D", "S", "DS", "SD", "DSD", "SDS")
 
@@ -156,6 +158,8 @@ def _paragraph(
     units: Sequence[Unit], following: str, habit: Habit, elisions: Elisions, doubts: list[Diagnostic]
 ) -> list[Sequence[Edit]]:
     text = "\n".join(u.text for u in units)
+    if len(units) == 1 and (plain := _plain(text, habit, following)) is not None:
+        return [plain]
     marks = find_marks(text, habit, elisions)
     reading = read_marks(marks, habit.single_outside, habit.opens(following), habit.opens_inner(following))
     new: list[Edit] = []
@@ -175,6 +179,27 @@ def _paragraph(
         answers.append([Edit(e.start - start, e.end - start, e.new) for e in new if start <= e.start < end])
         start = end + 1
     return answers
+
+
+def _plain(text: str, habit: Habit, following: str) -> list[Edit] | None:
+    """The edits of a paragraph whose double marks open and close in turn beyond doubt, or None (most are so: 70 %)."""
+    if habit.single_outside or NOT_PLAIN.search(text):
+        return None
+    edits: list[Edit] = []
+    inside = False
+    at = text.find('"')
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        if inside:
+            fits = (before.isalnum() or before in ".,!?…;:—)") and (not after or after in " \n—,.;:!?)")
+        else:
+            fits = (not before or before in " \n([—") and (after.isalnum() or after in "…—$£")
+        if not fits or not (before or after):
+            return None
+        edits.append(Edit(at, at + 1, habit.glyphs[CLOSE_DOUBLE if inside else OPEN_DOUBLE]))
+        inside = not inside
+        at = text.find('"', at + 1)
+    return None if inside and not habit.opens(following) else edits
 
 
 def reading_place(text: str, marks: Sequence[Mark]) -> str:
