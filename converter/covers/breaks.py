@@ -27,6 +27,8 @@ LITTLE_WORDS = frozenset(
     het een van te op met voor den det ett av och som på til og med af
     в во на с со и к ко у о об от из за по до не а но для при
     z ze w we na i do od po za o u
+    η ο το οι τα του της των στο στη στην τον την ένα μια και με σε από για
+    في من على إلى عن مع و יש של את על אל עם אין
     """.split()
 )
 """Words that belong to the next one, in the languages stories come in most."""

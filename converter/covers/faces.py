@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 FALLBACK = ("EB Garamond", "Source Serif 4", "Frank Ruhl Libre", "Amiri")
 """Asked in this order for what the wanted family lacks: Latin, Greek and Cyrillic; more Cyrillic; Hebrew; Arabic."""
 
+SANS = ("Jost", "Atkinson Hyperlegible", "Source Sans 3")
+SANS_FALLBACK = ("Source Sans 3", *FALLBACK)
+"""The same for families without serifs."""
+
 CJK_PACKAGE = ("noto_cjk_sans_jp_bold", "NotoSansCJKjp-Bold.otf")
 """The `cjk` extra. The file has the Han, kana and hangul of all regions; the language chooses the regional forms."""
 
@@ -146,7 +150,8 @@ class Faces:
         return options
 
     def _candidates(self, cut: Cut, text: str) -> Iterator[File]:
-        for family in (cut.family, *(f for f in FALLBACK if f != cut.family)):
+        fallback = SANS_FALLBACK if cut.family in SANS else FALLBACK
+        for family in (cut.family, *(f for f in fallback if f != cut.family)):
             yield File(font_file(family, italic=cut.italic, bold=cut.weight >= BOLD))
             if text.isascii():
                 return

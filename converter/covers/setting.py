@@ -19,6 +19,8 @@ SHORT_LINE = 0.7
 """A line shorter than this share of the usual one looks lost."""
 BREAK_COST = 0.2
 """How much larger letters must be to pay for a break with penalty 1."""
+MOST_CAPITALS = 80
+"""Characters. Longer texts in letterspaced capitals are small and hard to read: they stay as written."""
 SHRINK = 0.965
 """One step down when the drawn ink is larger than measured (hinting, accents, swashes)."""
 UNCASED = ("tr", "az", "lt", "el")
@@ -82,10 +84,11 @@ class Setter:
         `smallest` is where words begin to be divided; a text that still does not fit goes below it. `most` bounds the
         number of lines. `text` must not be empty.
         """
+        width, height = max(width, 60.0), max(height, 24.0)
         cut, text = self._fitting_cut(text, cut)
         words = pieces(text)
         while True:
-            lengths = [self._length(w.text, cut) / UNIT for w in words]
+            lengths = [max(0.01, self._length(w.text, cut) / UNIT) for w in words]
             widest = max(lengths)
             if widest * smallest * 1.5 <= width or needs_shaping(text):
                 break
@@ -129,7 +132,12 @@ class Setter:
     def _fitting_cut(self, text: str, cut: Cut) -> tuple[Cut, str]:
         """The cut without what this text's script does not bear, and the text in its capitals."""
         plain = needs_shaping(text)
-        caps = cut.caps and self.language.split("-")[0] not in UNCASED and not any("Ͱ" <= c <= "Ͽ" for c in text)
+        caps = (
+            cut.caps
+            and len(text) <= MOST_CAPITALS
+            and self.language.split("-")[0] not in UNCASED
+            and not any("Ͱ" <= c <= "Ͽ" for c in text)
+        )
         if caps and not plain:
             text = text.upper()
         tracking = 0.0 if plain or (cut.caps and not caps) else cut.tracking
@@ -156,7 +164,8 @@ class Setter:
             if cut.tracking:
                 gap = cut.tracking * size
                 for i, char in enumerate(run):
-                    spans.append(Span(char, font, x + font.getlength(run[:i], **options) + i * gap))
+                    kerned = font.getlength(run[: i + 1], **options) - font.getlength(char, **options)
+                    spans.append(Span(char, font, x + kerned + i * gap))
                 x += font.getlength(run, **options) + gap * len(run)
             else:
                 spans.append(Span(run, font, x))

@@ -13,7 +13,7 @@ from converter.model import Metadata
 SHORT_MAIN_TITLE = 60
 """A title longer than a subtitle's usual home: "Main: The Rest" is divided at its first colon when the main part is
 at most this long, as publishers set it."""
-MOST_CHARACTERS = 400
+MOST_CHARACTERS = 300
 """More than this is no title; a cover shows its beginning. Long light-novel titles reach about 200."""
 APOSTROPHE = re.compile(r"(?<=\w)['´`](?=\w)")
 COLON = re.compile(r"\s*[:：]\s+|：")

@@ -14,6 +14,9 @@ from converter.covers.sheet import PAGE, Box
 TITLE = Cut("EB Garamond", 500, caps=True, tracking=0.05, leading=1.12)
 SUBTITLE = Cut("EB Garamond", 500, italic=True, leading=1.15)
 
+SMALLEST_CHART = 330
+"""Radius in pixels; where a long title leaves less, the chart rises over the page's edge instead."""
+
 
 def sky(design: Design) -> None:
     """Star chart above, title below the middle, author at the foot."""
@@ -32,8 +35,12 @@ def sky(design: Design) -> None:
     need += sub.height + 60 if sub else 0
     need += 130 if words.series else 0
     top = min(1330.0, foot - 300 - need)
-    cy = max(430.0, min(720.0, top - 560))
-    radius = min(560.0, top - cy - 60, cy + 60)
+    radius = min(560.0, (top - 170) / 2)
+    cy = top - 60 - radius
+    if radius < SMALLEST_CHART:
+        radius = 560.0
+        cy = max(270.0, top - 60 - radius)
+        radius = top - 60 - cy
     cx = 750.0
     line = mix(palette.deep, palette.accent, 0.55)
     area = Box(0, 0, 1500, top - 10)

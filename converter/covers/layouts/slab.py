@@ -15,12 +15,14 @@ def slab(design: Design) -> None:
     sheet, palette, words = design.sheet, design.palette, design.words
     sheet.fill(palette.paper, PAGE)
     left, right = float(SAFE), 1500.0 - SAFE
-    block = Box(0, 520, 1500, 1990)
+    foot = bool(words.series or words.number)
+    block = Box(0, 520, 1500, 1990 if foot else 2400)
     sheet.fill(palette.deep, block)
     sheet.fill(palette.accent, Box(0, 480, 1500, 520))
-    sheet.fill(palette.accent, Box(0, 1990, 1500, 2030))
+    if foot:
+        sheet.fill(palette.accent, Box(0, 1990, 1500, 2030))
     author_line(design, Box(left, 150, right, 400), palette.deep, (palette.paper,), 130, TEXT, down="middle")
-    room = block.inset(SAFE - 10, 110)
+    room = block.inset(SAFE, 110)
     if words.title:
         space = room.height - (220 if words.subtitle else 0)
         title = design.setter.fit(words.title, TITLE, room.width, space, grand(words.title, 420))

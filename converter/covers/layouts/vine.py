@@ -13,7 +13,7 @@ from converter.covers.sheet import PAGE, Box
 
 TITLE = Cut("EB Garamond", 600, leading=1.0)
 SUBTITLE = Cut("EB Garamond", 500, italic=True, leading=1.12)
-CLEARING = 470
+CLEARING = 460
 """Half the width, in pixels, of the room between the vines at the height of the words."""
 
 Leaf = tuple[float, float, float, float, float]
@@ -60,7 +60,7 @@ def _words(design: Design, ground: tuple[int, int, int], ink: tuple[int, int, in
     if words.title:
         title = setter.fit(words.title, TITLE, right - left, 1420 - rest, grand(words.title, 250))
         rest += title.height
-    y = 500 + (1420 - rest) * 0.42
+    y = 500 + (1420 - rest) * 0.48
     if words.series:
         series_line(design, Box(left + 40, y, right - 40, y + 80), ink, (ground,), largest=58)
         y += 150
@@ -80,8 +80,8 @@ def _words(design: Design, ground: tuple[int, int, int], ink: tuple[int, int, in
 def _stem(dice: Dice) -> list[Point]:
     """Half of the wreath, from the foot to the crown, as offsets from the middle line."""
     sway, crown = dice.between(-25, 25), dice.between(190, 260)
-    low = curve((25, 2230), (330, 2280), (690 + sway, 2010), (625, 1600), 40)
-    high = curve((625, 1600), (575, 1200), (715 - sway, 800), (610, 450), 40)
+    low = curve((25, 2230), (330, 2280), (678 + sway, 2010), (612, 1600), 40)
+    high = curve((612, 1600), (562, 1200), (702 - sway, 800), (610, 450), 40)
     top = curve((610, 450), (545, 250), (290, 150), (62, crown), 30)
     return [*low, *high[1:], *top[1:]]
 
@@ -105,7 +105,7 @@ def _grow(dice: Dice, stem: list[Point], side: int) -> tuple[list[Leaf], list[Be
             outward = along + side * pi / 2 * dice.choose((-0.9, 0.9))
             for k in (-1, 0, 1):
                 reach = 66 if k == 0 else 48
-                angle = outward + k * 0.42
+                angle = outward + k * 0.48
                 fruit = x + reach * cos(angle), y + reach * sin(angle), 17.0 - 3 * abs(k)
                 if abs(fruit[0] - 750) > CLEARING + 25 or not 420 < y < 2050:
                     berries.append(fruit)

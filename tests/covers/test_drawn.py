@@ -1,0 +1,247 @@
+"""Every layout with every kind of title: what is written stands where it should, and can be read."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from hashlib import sha256
+from io import BytesIO
+from itertools import combinations
+
+import pytest
+from PIL import Image
+
+from converter.covers import cover_families, cover_problems, draw_cover
+from converter.covers.colour import TEXT_CONTRAST, contrast
+from converter.covers.draw import MOST_BYTES, compose
+from converter.covers.layouts import LAYOUTS
+from converter.covers.sheet import HEIGHT, SAFE, WIDTH, Align, Box, Role, Sheet
+from converter.covers.words import words_of
+from converter.model import Metadata
+from tests.covers.titles import LONG, TITLES, UNBROKEN, story
+
+HARD = (
+    "plain", "one-letter", "series", "series-long", "long", "endless", "subtitle", "long-subtitle", "unbroken",
+    "no-author", "japanese", "arabic",
+)  # fmt: skip
+SOME_LAYOUTS = ("frame", "grid", "horizon", "slab")
+ALL = [
+    pytest.param(layout, name, id=f"{layout}-{name}")
+    for layout in LAYOUTS
+    for name in TITLES
+    if name in HARD or layout in SOME_LAYOUTS
+]
+READABLE_AT_100 = 5.2
+"""Size in pixels of a title's letters on a cover 100 pixels wide: Latin capitals of 5.2 px type are 3.5 px tall, the
+least at which words on the test covers were still told apart."""
+
+
+class Measured(Sheet):
+    """A sheet that looks, before it writes, at the pixels it is about to write on."""
+
+    worst: list[tuple[str, float]]
+
+    def write(self, role: Role, setting, box: Box, ink, on, *, across: Align = "middle", down: Align = "middle") -> Box:
+        left, top = int(box.left) - 20, int(box.top) - 20
+        before = self.image.crop((left, top, int(box.right) + 20, int(box.bottom) + 20))
+        inked = super().write(role, setting, box, ink, on, across=across, down=down)
+        area = before.crop(
+            (int(inked.left) - left, int(inked.top) - top, int(inked.right) - left + 1, int(inked.bottom) - top + 1)
+        )
+        colours = area.quantize(12).convert("RGB").getcolors(16) or []
+        pixels = area.width * area.height
+        grounds = [colour for count, colour in colours if count > pixels * 0.004]
+        colour = self.written[-1].ink
+        if not hasattr(self, "worst"):
+            self.worst = []
+        self.worst.append((role, min(contrast(colour, ground) for ground in grounds)))
+        return inked
+
+
+@pytest.fixture(scope="module")
+def drawn() -> dict[tuple[str, str], Measured]:
+    return {}
+
+
+def sheet_of(drawn: dict[tuple[str, str], Measured], layout: str, name: str) -> Measured:
+    if (layout, name) not in drawn:
+        sheet = compose(TITLES[name], layout, Measured)
+        assert isinstance(sheet, Measured)
+        sheet.image = sheet.image.resize((1, 1))
+        drawn[layout, name] = sheet
+    return drawn[layout, name]
+
+
+@pytest.mark.parametrize(("layout", "name"), ALL)
+def test_words_stand_inside_apart_and_clear(layout: str, name: str, drawn: dict[tuple[str, str], Measured]) -> None:
+    sheet = sheet_of(drawn, layout, name)
+    words = words_of(TITLES[name])
+    expected = {role for role in ("title", "subtitle", "author", "series", "number") if getattr(words, role)}
+    assert {w.role for w in sheet.written} == expected
+    for text in sheet.written:
+        box = text.box
+        assert box.left >= SAFE - 8, text
+        assert box.right <= WIDTH - SAFE + 8, text
+        assert box.top >= SAFE - 8, text
+        assert box.bottom <= HEIGHT - 90, text
+    for one, other in combinations(sheet.written, 2):
+        apart = (
+            one.box.right <= other.box.left
+            or other.box.right <= one.box.left
+            or one.box.bottom <= other.box.top
+            or other.box.bottom <= one.box.top
+        )
+        assert apart, (one, other)
+    for role, ratio in getattr(sheet, "worst", []):
+        assert ratio >= TEXT_CONTRAST, (role, ratio)
+
+
+@pytest.mark.parametrize(("layout", "name"), ALL)
+def test_no_word_is_lost_or_cut(layout: str, name: str, drawn: dict[tuple[str, str], Measured]) -> None:
+    sheet = sheet_of(drawn, layout, name)
+    words = words_of(TITLES[name])
+    for text in sheet.written:
+        said = "".join(c for c in getattr(words, text.role).casefold() if c.isalnum())
+        shown = "".join(c for c in text.text.casefold() if c.isalnum())
+        if any(c > "\u0590" for c in said):  # joined, or set from right to left: the order in the file is the shaper's
+            assert sorted(shown) == sorted(said)
+        else:
+            assert shown == said.replace("ß", "ss")
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_title_can_be_read_on_a_thumbnail(layout: str, drawn: dict[tuple[str, str], Measured]) -> None:
+    for name in ("plain", "series", "subtitle", "cyrillic", "arabic", "japanese"):
+        size = next(w.size for w in sheet_of(drawn, layout, name).written if w.role == "title")
+        assert size * 100 / WIDTH >= 10, name
+    for name in ("long", "series-long"):
+        size = next(w.size for w in sheet_of(drawn, layout, name).written if w.role == "title")
+        assert size * 100 / WIDTH >= READABLE_AT_100, name
+    letter = next(w for w in sheet_of(drawn, layout, "one-letter").written if w.role == "title")
+    assert letter.box.height > 330
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_title_is_the_largest_word_and_the_number_is_clear(layout: str, drawn: dict) -> None:
+    for name in ("plain", "series", "arabic", "chinese"):
+        sizes = {w.role: w.size for w in sheet_of(drawn, layout, name).written}
+        assert max(sizes["author"], sizes.get("series", 0)) < sizes["title"]
+        if "number" in sizes:
+            box = next(w.box for w in sheet_of(drawn, layout, name).written if w.role == "number")
+            assert box.height >= 75, (layout, name)
+            assert sizes["number"] > sizes["series"]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_file_every_reader_takes(layout: str) -> None:
+    for name in ("series", "long"):
+        cover = draw_cover(TITLES[name], family=layout)
+        assert (cover.name, cover.media_type) == ("cover.jpg", "image/jpeg")
+        assert len(cover.data) <= MOST_BYTES
+        with Image.open(BytesIO(cover.data)) as image:
+            image.load()
+            assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (1500, 2400))
+            assert "exif" not in image.info
+            assert not image.info.get("progressive")
+
+
+def test_same_bytes_in_another_process() -> None:
+    program = (
+        "from hashlib import sha256\n"
+        "from converter.covers import draw_cover\n"
+        "from converter.covers.layouts import LAYOUTS\n"
+        "from tests.covers.titles import TITLES\n"
+        "for layout in LAYOUTS: print(sha256(draw_cover(TITLES['series'], family=layout).data).hexdigest())\n"
+    )
+    here = [sha256(draw_cover(TITLES["series"], family=layout).data).hexdigest() for layout in LAYOUTS]
+    for seed in ("1", "4242"):
+        env = {"PYTHONHASHSEED": seed, "PATH": "", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
+        done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True)
+        assert done.stdout.split() == here
+
+
+def test_layouts_really_differ() -> None:
+    small = {
+        layout: Image.open(BytesIO(draw_cover(TITLES["plain"], family=layout).data)).convert("L").resize((30, 48))
+        for layout in LAYOUTS
+    }
+    for one, other in combinations(LAYOUTS, 2):
+        pairs = zip(small[one].tobytes(), small[other].tobytes(), strict=True)
+        different = sum(abs(a - b) > 24 for a, b in pairs) / (30 * 48)
+        assert different > 0.15, (one, other)
+
+
+def test_families_are_listed_and_unknown_ones_leave_the_choice_to_the_story() -> None:
+    families = cover_families()
+    assert len(families) == len(set(families))
+    assert {"classic", "modern", "large-print"} <= set(families)
+    for family in families:
+        assert draw_cover(TITLES["one-word"], family=family).data
+    plain = draw_cover(TITLES["plain"]).data
+    assert draw_cover(TITLES["plain"], family="no such family").data == plain
+
+
+def look_of(metadata: Metadata) -> tuple[str, ...]:
+    from converter.covers.look import choose_look
+
+    look = choose_look(metadata, "", tuple(LAYOUTS))
+    return (look.layout, *map(str, look.palette))
+
+
+def test_a_series_keeps_one_look() -> None:
+    first = story("Ebb", "Petra van Dijk", series="Tidewrights", series_index="1", genres=("Romance",))
+    last = story("The Last Spring Tide", "P. van Dijk", series="tidewrights ", series_index="12", tags=("horror",))
+    assert look_of(first) == look_of(last)
+    others = {look_of(story("Ebb", "P", series=f"Series {n}")) for n in range(24)}
+    assert len(others) > 12
+
+
+def test_a_growing_story_keeps_its_cover() -> None:
+    young = story("The Lantern Road", "Ines Hollander", words="4000", chapters="2", updated="2026-01-01")
+    old = story(
+        "The Lantern Road", "Ines Hollander", words="90000", chapters="40", updated="2027-05-05", status="complete"
+    )
+    assert draw_cover(young).data == draw_cover(old).data
+
+
+def test_moods_choose_other_colours() -> None:
+    looks = {
+        g: look_of(story("One Title", "One Author", genres=(g,))) for g in ("Horror", "Romance", "Science Fiction")
+    }
+    assert len({look[1:] for look in looks.values()}) == 3
+
+
+def test_long_words_and_long_titles_are_whole() -> None:
+    assert words_of(story(LONG)).title == LONG.replace("'", "’")
+    assert len(LONG) >= 190
+    sheet = compose(story(UNBROKEN, language="de"), "plain", Sheet)
+    assert "".join(sheet.written[0].text.split()).replace("-", "") == UNBROKEN
+
+
+def test_what_no_font_can_show_is_said_and_not_drawn() -> None:
+    emoji = story("Burn 🔥 Bright", "Jo 🌙")
+    assert [d.code for d in cover_problems(emoji)] == ["cover-signs", "cover-signs"]
+    assert [w.text for w in compose(emoji, "plain", Sheet).written] == ["Burn Bright", "Jo"]
+    cuneiform = story("\U00012000\U00012001\U00012002", "Ines Hollander")
+    problems = cover_problems(cuneiform)
+    assert [d.code for d in problems] == ["cover-letters"]
+    assert "U+12000" in problems[0].message
+    assert "--cover" in problems[0].message
+    assert [w.role for w in compose(cuneiform, "frame", Sheet).written] == ["author"]
+    assert cover_problems(TITLES["plain"]) == ()
+
+
+def test_without_shaping_joined_scripts_are_left_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("converter.covers.faces.shaping", lambda: False)
+    assert [d.code for d in cover_problems(TITLES["hebrew"])] == ["cover-letters", "cover-letters"]
+    assert cover_problems(TITLES["greek"]) == ()
+    assert compose(TITLES["arabic"], "label", Sheet).written[0].role == "number"
+
+
+def test_odd_characters_in_a_title_do_no_harm() -> None:
+    odd = story("A\tB\nC\u2028D\x00E \u200b\u200dF\ufeff e\u0301", "N\u0000N")
+    assert words_of(odd).title.startswith("A B C D E")
+    assert draw_cover(odd).data
+    for title in ("—", "...", "'", "🔥", "?!", "  ", "·", "A" * 3000, "word " * 900, "\u0301", "1", "\u0640", "\u200f"):
+        for layout in ("plain", "label", "vine"):
+            assert compose(story(title, "X"), layout, Sheet).image.size == (1500, 2400)

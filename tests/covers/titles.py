@@ -1,0 +1,50 @@
+"""Invented titles that covers have to bear: short, long, in many scripts, with and without everything else."""
+
+from __future__ import annotations
+
+from converter.model import Metadata, Person
+
+LONG = (
+    "A Very Long Title About the Weather in the Northern Provinces, and of the People Who Waited There for a Boat "
+    "That Came Every Second Winter, Bringing Letters, Salt, and a Single Unripe Pear for Everybody"
+)
+UNBROKEN = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnungsänderungsantragsformular"
+
+
+def story(title: str, *authors: str, **facts: object) -> Metadata:
+    """Metadata with a title, authors and some facts; English unless told otherwise."""
+    facts.setdefault("language", "en")
+    return Metadata(title=title, people=tuple(Person(a) for a in authors), **facts)  # type: ignore[arg-type]
+
+
+TITLES: dict[str, Metadata] = {
+    "plain": story("The Lantern Road", "Ines Hollander", genres=("Fantasy",)),
+    "one-word": story("Dust", "Tomas Erdei", genres=("Western",)),
+    "one-letter": story("Q", "X"),
+    "two-authors": story("What the River Kept", "Amara Osei", "Lin Bao", tags=("grief", "family")),
+    "series": story("Salt and the Sea-Glass Queen", "Petra van Dijk", series="Tidewrights", series_index="3"),
+    "series-long": story(
+        LONG, "R. J. Fenwick", series="The Chronicle of the Slow and Patient Machines", series_index="112"
+    ),
+    "series-half": story("Interval", "Kit Osaka", series="Tidewrights", series_index="2.5"),
+    "long": story(LONG, "Johannes-Maximilian Freiherr von Wolkenstein-Trostburg"),
+    "endless": story(" ".join([LONG, LONG]), "Ines Hollander", series="Tidewrights", series_index="3"),
+    "subtitle": story("Kettle's On: Eleven Small Stories About Tea", "Maud Perriwinkle", tags=("Fluff",)),
+    "long-subtitle": story(
+        "Ash", "Oda Nil", subtitle="Being the True and Only Account of a Fire That Burned for Eleven Years in Dry Wells"
+    ),
+    "unbroken": story(UNBROKEN, "Käthe Brandstätter", language="de"),
+    "no-author": story("The House at the End of the World Has a Very Nice Garden", tags=("Humor",)),
+    "nothing": story(""),
+    "many-authors": story("A Common Table", *(f"Writer Number {n}" for n in ("One", "Two", "Three", "Four", "Five"))),
+    "cyrillic": story("Война и море", "Анна Северина", language="ru"),
+    "ukrainian": story("Її ґанок і вітер", "Євген Їжак", language="uk"),
+    "greek": story("Η θάλασσα της σιωπής", "Ελένη Παππά", language="el"),
+    "japanese": story("東京の夜に降る雨の物語と、もうひとつのはなし", "山田 花子", language="ja"),
+    "chinese": story("雨夜长街与灯火", "林小北", language="zh-Hans", series="长街", series_index="2"),
+    "korean": story("비 오는 밤의 긴 거리", "김하늘", language="ko"),
+    "arabic": story("ألف ليلة وقمر واحد", "ليلى الحسن", language="ar", series="أقمار", series_index="7"),
+    "hebrew": story("בין הים לבין ההר", "נועה ברק", language="he"),
+    "vietnamese": story("Những cơn mưa ở phía bắc", "Nguyễn Thị Ánh", language="vi"),
+    "accents": story("ÅNGSTRÖM & ÇÖKÜŞ: Ñandú Ỳ", "Žofie Ďurišová", language="cs"),
+}
