@@ -7,6 +7,7 @@ what they find is what a reader would find.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from converter.contracts import Check, Diagnostic
@@ -18,8 +19,14 @@ LONG_WITHOUT_CHAPTERS = 30_000  # words; a novella is 17,500 to 40,000, longer s
 DOUBLED = re.compile(r"\b([^\W\d_]{2,}) \1\b(?![’'\-–—])")
 MAY_DOUBLE = frozenset(
     "had that no so very ha he ho bye now there here well out come go knock tick drip tap hush please never more many "
-    "far long over again and round up down on in hip chop sie die das der nous vous si non wait yes".split()
+    "far long over again and round up down on in hip chop sie die das der nous vous si non wait yes her".split()
 )  # words people double on purpose or by grammar ("had had", "no no")
+NAME = re.compile(r"(?<=[^\W\d_A-Z] )([A-ZÀ-ÖØ-Þ][^\W\d_]{4,})\b")  # inside a sentence, five letters or more
+SMALL = re.compile(r"\b[^\W\d_A-ZÀ-ÖØ-Þ][^\W\d_]{4,}\b")
+OFTEN, SELDOM = 8, 2  # a slip is rare beside the name it is a slip of
+STRAY = re.compile(
+    r"(?<=[^\W\d_]) [,.;](?= |$)"
+)  # French sets a space before ; with a no-break space, which is no stray
 UNFINISHED = re.compile(r"[^\W\d_]{2,},?$")
 CLOSERS = "”’\"')]»"
 
@@ -93,7 +100,7 @@ def chapters(book: Book) -> Iterator[Diagnostic]:
 
 
 def paragraphs(book: Book) -> Iterator[Diagnostic]:
-    """Unbalanced quotes, doubled words, sentences broken over two paragraphs."""
+    """Doubled words, unbalanced quotes, stray spaces."""
     for _, chapter in book.walk():
         units = chapter_units(chapter)
         for i, unit in enumerate(units):
@@ -101,6 +108,12 @@ def paragraphs(book: Book) -> Iterator[Diagnostic]:
                 following = units[i + 1] if i + 1 < len(units) and units[i + 1].kind == "paragraph" else None
                 yield from _doubled(unit)
                 yield from _quotes(unit, following)
+                for stray in STRAY.finditer(unit.text):
+                    yield Diagnostic(
+                        "space-stray",
+                        f"a space before {stray[0].strip()!r} {_around(unit.text, stray.start())}",
+                        unit.origin,
+                    )
 
 
 def _doubled(unit: Unit) -> Iterator[Diagnostic]:
@@ -123,7 +136,7 @@ def _quotes(unit: Unit, following: Unit | None) -> Iterator[Diagnostic]:
         return  # closed by “ in German
     what = "a quotation is opened and not closed" if opened > closed else "a quotation is closed and was not opened"
     at = text.rindex("“") if opened > closed else text.index("”")
-    yield Diagnostic("quote-unbalanced", f"{what} {_around(text, at)}", unit.origin)
+    yield Diagnostic("quotes-unbalanced", f"{what} {_around(text, at)}", unit.origin)
 
 
 def broken_sentences(book: Book) -> Iterator[Diagnostic]:
@@ -140,6 +153,53 @@ def broken_sentences(book: Book) -> Iterator[Diagnostic]:
             before = block
 
 
+# ------------------------------------------------------------------------------------------------------ names
+
+
+def names(book: Book) -> Iterator[Diagnostic]:
+    """Names spelt in two ways: a rare spelling one letter away from a frequent one ("Katherine", "Kathrine")."""
+    capital: Counter[str] = Counter()
+    small: set[str] = set()
+    where: dict[str, tuple[Origin | None, str]] = {}
+    for _, chapter in book.walk():
+        for unit in chapter_units(chapter):
+            for found in NAME.finditer(unit.text):
+                capital[found[1]] += 1
+                where.setdefault(found[1], (unit.origin, _around(unit.text, found.start())))
+            small.update(SMALL.findall(unit.text))
+    known = [w for w in capital if w.lower() not in small]
+    frequent: dict[str, set[str]] = {}
+    for word in known:
+        if capital[word] >= OFTEN:
+            for key in _shortened(word):
+                frequent.setdefault(key, set()).add(word)
+    for word in known:
+        if capital[word] > SELDOM:
+            continue
+        near = {w for key in _shortened(word) for w in frequent.get(key, ()) if _one_letter(word, w)}
+        for other in sorted(near, key=lambda w: (-capital[w], w))[:1]:
+            origin, context = where[word]
+            message = f"“{word}” ({capital[word]} times) beside “{other}” ({capital[other]} times) {context}"
+            yield Diagnostic("name-mixed", message, origin)
+
+
+def _shortened(word: str) -> set[str]:
+    """The word and all that is left when one letter is taken out: two words one letter apart share one of these."""
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+
+
+def _one_letter(a: str, b: str) -> bool:
+    """One letter more, less or another; an ending in s is a plural or a genitive and no other spelling."""
+    if a == b or a + "s" == b or b + "s" == a:
+        return False
+    if len(a) > len(b):
+        a, b = b, a
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    if len(a) == len(b):
+        return a[at + 1 :] == b[at + 1 :] or (a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :])
+    return len(b) == len(a) + 1 and a[at:] == b[at + 1 :]
+
+
 def _around(text: str, at: int) -> str:
     return f"in “{' '.join(text[max(0, at - 20) : at + 25].split())}”"
 
@@ -149,6 +209,7 @@ CHECKS: tuple[Check, ...] = (
     chapters,
     broken_sentences,
     paragraphs,
+    names,
 )
 
 

@@ -99,7 +99,8 @@ def read(
         changes.extend(improved.changes)
         diagnostics.extend(improved.diagnostics)
 
-    diagnostics.extend(check_book(book))
+    told = {(d.code, d.origin) for d in diagnostics}  # a pass may have seen what a check sees again
+    diagnostics.extend(d for d in check_book(book) if (d.code, d.origin) not in told)
     diagnostics.extend(prove_reading(parsed.visible, parsed.omissions, book))
     return Reading(book, parsed.visible, tuple(changes), tuple(diagnostics), parsed.omissions, tuple(evidence))
 

@@ -70,6 +70,10 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         code = 0
+    except Exception as error:
+        from converter.batch import fault
+
+        code = _end(fault(error), 1)
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -1,0 +1,58 @@
+"""`chapbook cover`: a cover alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from converter.cli.asking import about_story, option
+from converter.cli.sections import SectionedCommand
+
+EPILOG = """\b
+Examples
+  chapbook cover --title "The Salt Road" --author "Ada Thorn"
+  chapbook cover story.txt -o cover.jpg --family poster
+  chapbook cover --list
+"""
+
+
+@click.command(cls=SectionedCommand, epilog=EPILOG, no_args_is_help=True)
+@click.argument("path", required=False, metavar="[PATH]")
+@option("Output", "-o", "--output", default="cover.jpg", show_default=True, metavar="FILE", help="The image to write.")
+@option("Output", "--force", is_flag=True, help="Replace a file of that name.")
+@option("Output", "--family", metavar="NAME", help="Kind of cover; else the story's own words choose.")
+@option("Output", "--list", "listing", is_flag=True, help="List the kinds of covers.")
+@about_story
+def cover(path: str | None, output: str, force: bool, family: str | None, listing: bool, **asked: Any) -> int:
+    """Draw a cover alone: 1500 x 2400 pixels, JPEG.
+
+    From what is said about a story in PATH, in options, or both. The same words always give the same cover.
+    """
+    from converter.batch import plan, read_job
+    from converter.covers import cover_families, cover_problems, draw_cover
+    from converter.errors import SettingError
+    from converter.metadata import resolve
+    from converter.settings import layer, metadata_from
+    from converter.shelving import write_book
+
+    if listing:
+        click.echo("\n".join(cover_families()))
+        return 0
+    if family and family not in cover_families():
+        raise SettingError(f"no cover is called {family!r}", remedy=f"choose one of {', '.join(cover_families())}")
+    if path:
+        metadata = read_job(plan([Path(path)], layer(asked, "options"), Path("output"))[0]).book.metadata
+    else:
+        metadata = resolve([metadata_from(layer(asked, "options"), "option")])
+        if not metadata.title:
+            raise click.UsageError("name a story, or give --title")
+    place = Path(output)
+    if place.exists() and not force:
+        raise SettingError("a file is there", output, "use --force to replace it, or another -o")
+    for problem in cover_problems(metadata):
+        click.echo(f"chapbook: {problem.severity}: {problem.message}", err=True)
+    write_book(place, draw_cover(metadata, family=family or "").data)
+    click.echo(output)
+    return 0

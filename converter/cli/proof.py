@@ -1,0 +1,135 @@
+"""`chapbook proof`: every change, and all that looks wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from converter.cli.asking import about_reading, about_story, option
+from converter.cli.sections import SectionedCommand
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from converter.report import Item, Report, Section
+
+EPILOG = """\b
+Examples
+  chapbook proof story.txt
+  chapbook proof story.txt --all
+  chapbook proof story.txt --html report.html
+  chapbook proof story.txt --json | jq '.findings[].title'
+"""
+
+
+@click.command(cls=SectionedCommand, epilog=EPILOG, no_args_is_help=True)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@option("Output", "--html", metavar="FILE", help="Write the report as a web page.")
+@option("Output", "--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
+@option("Output", "--all", "everything", is_flag=True, help="Show every item, not the first few of each kind.")
+@option("Output", "--together", is_flag=True, help="Take all the files for one book.")
+@about_story
+@about_reading
+def proof(
+    paths: tuple[str, ...], html: str | None, as_json: bool, everything: bool, together: bool, **asked: Any
+) -> int:
+    """Report every change made to a story, and what looks wrong in it.
+
+    First what an author or reader may want to mend: quotations never closed, words written twice, paragraphs broken
+    in mid-sentence, missing chapter numbers, names spelt in two ways. Then every change by rule, with its line. The
+    story itself is never touched.
+    """
+    from converter.batch import plan, read_job
+    from converter.report import as_values, report
+    from converter.settings import layer
+    from converter.shelving import write_book
+
+    jobs = plan([Path(p) for p in paths], layer(asked, "options"), Path("output"), together=together)
+    if html and len(jobs) > 1:
+        raise click.UsageError("--html takes one story at a time")
+    reports = [report(job.group.name, read_job(job)) for job in jobs]
+    if html:
+        from converter.writers.report import report_page
+
+        write_book(Path(html), report_page(reports[0]))
+        click.echo(html)
+    elif as_json:
+        import json
+
+        values = [as_values(r) for r in reports]
+        click.echo(json.dumps(values if len(values) > 1 else values[0], ensure_ascii=False, indent=2))
+    else:
+        for found in reports:
+            _show(found, 10_000_000 if everything else 8)
+    return 0
+
+
+def _show(found: Report, most: int) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    by = f" by {', '.join(found.authors)}" if found.authors else ""
+    console.print()
+    console.print(
+        Text(found.title, "bold"), Text(f"{by.strip()} ({found.story}, {found.words:,} words)".strip(), "dim")
+    )
+    if not found.findings:
+        console.print("\n  Nothing looks wrong. A clean text.", style="green")
+    for section in found.findings:
+        _section(console, section, most, "yellow")
+    if found.changes:
+        total = sum(s.count for s in found.changes)
+        console.print(f"\n  {total:,} changes to the characters, none to a letter", style="bold")
+    for section in found.changes:
+        _section(console, section, most, "green")
+    if found.omissions:
+        console.print("\n  Left out on purpose", style="bold")
+    for section in found.omissions:
+        _section(console, section, most, "cyan")
+    console.print()
+
+
+def _section(console: Console, section: Section, most: int, colour: str) -> None:
+    from rich.text import Text
+
+    console.print()
+    console.print(Text(f"  {section.title}", colour), Text(f"{section.count:,}", "dim"))
+    for item in _spread(section.items, most):
+        line = Text(f"{item.line or '':>8}  ", "dim")
+        console.print(line + _item(item), soft_wrap=True)
+    if len(section.items) > most:
+        console.print(Text(f"          and {len(section.items) - most:,} more: --all, or --html FILE", "dim"))
+
+
+def _spread(items: tuple[Item, ...], most: int) -> list[Item]:
+    """The first few of each sort of change: a page of one sort tells nothing."""
+    if len(items) <= most:
+        return list(items)
+    seen: dict[tuple[str, str], int] = {}
+    chosen = []
+    for at, item in enumerate(items):
+        key = (item.before, item.after)
+        seen[key] = seen.get(key, 0) + 1
+        chosen.append((seen[key] if item.before or item.after else 0, at))
+    return [items[at] for at in sorted(at for _, at in sorted(chosen)[:most])]
+
+
+def _item(item: Item) -> Any:
+    from rich.text import Text
+
+    from converter.writers.report import shown
+
+    if not (item.before or item.after):
+        return Text(item.text)
+    if not item.after and not item.text:
+        words = " ".join(item.before.split())
+        return Text(words[:100] + ("…" if len(words) > 100 else ""))
+    out = Text()
+    out.append(shown(item.before), "red")
+    out.append(" → ", "dim") if item.before and item.after else None
+    out.append(shown(item.after), "green")
+    out.append(f"   {item.text}", "dim")
+    return out
