@@ -237,15 +237,15 @@ def block_text(block: Block) -> str:
     return "\n".join(_texts((block,), None))
 
 
-def _texts(blocks: Blocks, notes: list[str] | None) -> Iterator[str]:
-    """The units' texts. With a list for `notes`, each note's text goes there and scene-break marks are left out."""
+def _texts(blocks: Blocks, notes: list[Note] | None) -> Iterator[str]:
+    """The units' texts. With a list for `notes`, notes are put there unread and scene-break marks are left out."""
     found: list[str] = []
 
     def collect(content: Inlines, _kind: UnitKind, _origin: Origin | None) -> Inlines:
         found.append(plain_text(content))
         if notes is None or (len(content) == 1 and isinstance(content[0], Text)):
             return content
-        notes.extend("\n".join(_texts(note.blocks, notes)) for note in _notes(content))
+        notes.extend(_notes(content))
         return ()
 
     for block in blocks:
@@ -336,12 +336,12 @@ def chapter_text(chapter: Chapter) -> str:
 def chapter_strands(chapter: Chapter) -> tuple[str, tuple[str, ...]]:
     """What a written chapter shows, without its children: the running text, and each note's text in order of citation.
 
-    Marks of scene breaks are in neither (a book shows an ornament).
+    Notes cited inside notes come last. Marks of scene breaks are in neither (a book shows an ornament).
     """
-    notes: list[str] = []
+    notes: list[Note] = []
     heads = [Paragraph(c) for c in (chapter.label, chapter.title) if c]
     running = "\n".join(_texts((*heads, *chapter.blocks), notes))
-    return running, tuple(notes)
+    return running, tuple("\n".join(_texts(note.blocks, notes)) for note in notes)  # the list grows meanwhile
 
 
 def book_text(book: Book) -> str:
