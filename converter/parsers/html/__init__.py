@@ -14,16 +14,22 @@ from converter.parsers.decoding import decode
 from converter.parsers.html.facts import Facts, head_facts
 from converter.parsers.html.generic import read_generic, read_roots
 from converter.parsers.html.hidden import mark_hidden
-from converter.parsers.html.page import declared_encoding, element_text, parse_page, require_words
+from converter.parsers.html.known import prepare, read_known
+from converter.parsers.html.page import Page, declared_encoding, element_text, parse_page, require_words
+from converter.parsers.html.refusal import refuse_page
+from converter.parsers.html.sites import Site, detect_site, read_site, select, site_names
 from converter.parsers.html.story import page_looks
+
+__all__ = ["Hidden", "Site", "html_parser", "read_page", "read_site", "read_whole", "site_names"]
 
 Hidden = Literal["drop", "keep"]
 
 
-def html_parser(*, hidden: Hidden = "drop") -> Parser:
+def html_parser(*, hidden: Hidden = "drop", sites: Sequence[Site] = ()) -> Parser:
     """A parser for `.html`, `.htm` and `.xhtml`.
 
-    `hidden`: what is done with text that a browser would not show. It is listed either way.
+    `hidden`: what is done with text that a browser would not show; it is listed either way. `sites`: tables of a
+    person's own, compared with the page before the known ones. Raises NotAStory for error pages and pages without text.
     """
 
     def parse(source: Source) -> Parsed:
@@ -31,15 +37,36 @@ def html_parser(*, hidden: Hidden = "drop") -> Parser:
         page = parse_page(source, decoded.text)
         page.diagnostics.extend(decoded.diagnostics)
         require_words(page)
-        visible = element_text(page.body)
-        looks = page_looks(page)
-        mark_hidden(page, looks, hidden == "keep")
-        facts = Facts()
-        head_facts(page, facts)
         evidence = [Evidence("encoding", decoded.encoding, decoded.why, decoded.confidence, Origin(source.name, 1))]
-        return read_generic(page, looks, facts, visible, evidence)
+        return read_page(page, decoded.text, hidden == "keep", tuple(sites), evidence)
 
     return parse
+
+
+def read_page(page: Page, markup: str, keep_hidden: bool, own: Sequence[Site], evidence: Sequence[Evidence]) -> Parsed:
+    """A parsed page -> `Parsed`, by a site's table where one fits, else located. `markup` is the page's text."""
+    visible = element_text(page.body)
+    looks = page_looks(page)
+    found = detect_site(page, markup, own)
+    site = found[0] if found else None
+    kept = tuple(e for selector in (site.keep if site else ()) for e in select(page.body, selector))
+    mark_hidden(page, looks, keep_hidden, kept)
+    facts = Facts()
+    head_facts(page, facts)
+    if page.address:
+        evidence = [*evidence, Evidence("address", page.address, "the page's own address", 1.0, Origin(page.name, 1))]
+    if site is not None:
+        if not site.locate:
+            parsed = read_known(page, site, looks, facts, visible, evidence)
+            if parsed is not None:
+                return parsed
+            message = f"the page looks like {site.name} but the table {site.key!r} finds no text in it; read as an unknown page"
+            page.diagnostics.append(Diagnostic("site-changed", message, Origin(page.name, 1)))
+        else:
+            prepare(page, site, facts)
+            evidence = [*evidence, Evidence("site", site.name, found[1] if found else "", 0.9, Origin(page.name, 1))]
+    refuse_page(page, facts)
+    return read_generic(page, looks, facts, visible, evidence)
 
 
 def read_whole(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from converter.contracts import Edit, Omission
@@ -14,12 +14,14 @@ from converter.parsers.headings.forms import Form, read_form
 from converter.parsers.headings.words import Lexicon, lexicon
 from converter.parsers.html.inlines import joined
 from converter.parsers.html.items import Head, Item
-from converter.parsers.html.shapes import gaps_settled, item_words, notes_placed, settle
+from converter.parsers.html.shapes import gaps_settled, item_texts, item_words, notes_placed, settle
 from converter.walk import edit_inlines, plain_text
 
 SECTION_WORDS = 300  # median words between headings that are no chapter words: below it they are sub-headings
 HEADING_LENGTH = 90  # characters of a paragraph that may be a heading
 TITLE_PAGE_WORDS = 40  # words between a work's title and its first chapter that belong to the title page
+BYLINE_WORDS = 8
+CONTENTS_SHARE = 0.6  # of a contents list's words are in the headings it lists
 DIVISIONS = ("division", "single")
 BYLINE = re.compile(r"^(?:by|von|par|por|di|da|от|af|av|door)\s+\S", re.I)
 
@@ -31,6 +33,7 @@ class Divided:
     chapters: tuple[Chapter, ...]
     omissions: tuple[Omission, ...] = ()
     title: str = ""
+    subtitle: str = ""
     author: str = ""
 
 
@@ -58,8 +61,7 @@ def divide(items: Sequence[Item], language: str, title: str, source: str) -> Div
     lex = lexicon(language or "en")
     found = _written_headings(gaps_settled(items), lex)
     sections = _sections(found, lex)
-    omissions: list[Omission] = []
-    own_title, author = _title_page(sections, title, omissions, source)
+    front = _title_page(sections, title, source, lex)
     sections = _merge_label_and_title(sections)
     level = _dividing_level(sections)
     chapters: list[Chapter] = []
@@ -80,7 +82,7 @@ def divide(items: Sequence[Item], language: str, title: str, source: str) -> Div
         current = section
     if current is not None:
         _close(chapters, current)
-    return Divided(tuple(_parted(chapters)), tuple(omissions), own_title, author)
+    return Divided(tuple(_parted(chapters)), tuple(front.omissions), front.title, front.subtitle, front.author)
 
 
 def chapter(head: Inlines, form: Form | None, blocks: Sequence[Item], origin: Origin | None = None) -> Chapter:
@@ -210,7 +212,10 @@ def _merge_label_and_title(sections: list[Section]) -> list[Section]:
             and before.form is not None
             and not before.form.title
             and before.form.kind not in ("part", "volume")
-            and not section.divides
+            and (
+                not section.divides
+                or (section.form is not None and section.form.shape == "single" and not before.form.word)
+            )
             and section.head.level >= before.head.level
         ):
             title = joined(section.head.lines)
@@ -277,47 +282,125 @@ def _parted(chapters: Sequence[Chapter]) -> list[Chapter]:
 # ---------------------------------------------------------------------------------------------- the title page
 
 
-def _title_page(sections: list[Section], title: str, omissions: list[Omission], source: str) -> tuple[str, str]:
-    """Takes the work's title (and its byline) off the front. Returns what the headings gave when the title was unknown."""
-    own, author = "", ""
+@dataclass(slots=True)
+class Front:
+    """What the story's own title page says, and what was taken off it."""
+
+    source: str
+    title: str = ""
+    subtitle: str = ""
+    author: str = ""
+    omissions: list[Omission] = field(default_factory=list)
+
+    def omit(self, rule: str, text: str, origin: Origin | None) -> None:
+        """Notes words that are not in the story any more."""
+        self.omissions.append(Omission(rule, text, origin or Origin(self.source, 1)))
+
+
+def _title_page(sections: list[Section], title: str, source: str, lex: Lexicon) -> Front:
+    """Takes the work's title, subtitle and byline off the front, and contents lists out of it."""
+    front = Front(source)
     first = sections[0] if sections else None
     if first is not None and first.head is None and first.items:
-        _drop_title_line(first, title, omissions, source)
+        _drop_title_line(first, title, front)
     index = next((i for i, s in enumerate(sections[:3]) if s.head is not None), None)
-    if index is None:
-        return own, author
+    if index is not None and _is_work_title(sections, index, title):
+        _take_title(sections, index, title, front)
+        while index < len(sections) and _take_byline(sections, index, front):
+            pass
+    _drop_contents(sections, lex, front)
+    return front
+
+
+def _head_text(section: Section) -> str:
+    return " ".join(plain_text(joined(section.head.lines)).split()) if section.head else ""
+
+
+def _is_work_title(sections: list[Section], index: int, title: str) -> bool:
+    section = sections[index]
+    head = section.head
+    if head is None or not head.marked:
+        return False
+    if title:
+        return same_words(_head_text(section), title) or same_words(plain_text(head.lines[0]), title)
+    alone = sum(1 for s in sections if s.head and s.head.level == head.level) == 1
+    return alone and not section.divides and head.level <= 2  # noqa: PLR2004
+
+
+def _take_title(sections: list[Section], index: int, title: str, front: Front) -> None:
     section = sections[index]
     head = section.head
     if head is None:
-        return own, author
-    text = " ".join(plain_text(joined(head.lines)).split())
-    alone = head.marked and sum(1 for s in sections if s.head and s.head.level == head.level) == 1
-    repeats = bool(title) and (
-        same_words(text, title) or any(same_words(plain_text(line), title) for line in head.lines[:1])
-    )
-    if repeats or (not title and alone and not section.divides and head.level <= 2):
-        if not repeats:
-            own = text
-        omissions.append(Omission("duplicate title", text, head.origin or Origin(source, 1)))
-        rest = sections[index + 1] if index + 1 < len(sections) else None
-        if not section.items and rest is not None and rest.head is not None:
-            byline = " ".join(plain_text(joined(rest.head.lines)).split())
-            if BYLINE.match(byline) and len(byline.split()) <= 8:
-                author = byline.split(None, 1)[1]
-                omissions.append(Omission("byline", byline, rest.head.origin or Origin(source, 1)))
-                rest.head = None
-        section.head, section.form = None, None
-        if not section.items:
-            sections.pop(index)
-        elif index and sections[index - 1].head is None:
-            sections[index - 1].items.extend(section.items)
-            sections.pop(index)
-    return own, author
+        return
+    if not title:
+        front.title = _head_text(section)
+    elif len(head.lines) > 1 and same_words(plain_text(head.lines[0]), title):
+        for line in head.lines[1:]:
+            text = " ".join(plain_text(line).split())
+            if BYLINE.match(text):
+                front.author = text.split(None, 1)[1]
+    front.omit("duplicate title", _head_text(section), head.origin)
+    _behead(sections, index)
 
 
-def _drop_title_line(section: Section, title: str, omissions: list[Omission], source: str) -> None:
+def _behead(sections: list[Section], index: int) -> None:
+    """Takes a section's heading away; what stood under it joins what stood before."""
+    section = sections[index]
+    section.head, section.form = None, None
+    if not section.items:
+        sections.pop(index)
+    elif index and sections[index - 1].head is None:
+        sections[index - 1].items.extend(section.items)
+        sections.pop(index)
+
+
+def _take_byline(sections: list[Section], index: int, front: Front) -> bool:
+    """A heading right under the title that names the author, or goes on with the title."""
+    at = index if index < len(sections) and sections[index].head is not None else index + 1
+    if at >= len(sections) or (at > index and sections[index].words > TITLE_PAGE_WORDS):
+        return False
+    section = sections[at]
+    text = _head_text(section)
+    if section.head is None or section.divides or section.words > TITLE_PAGE_WORDS:
+        return False
+    if BYLINE.match(text) and len(text.split()) <= BYLINE_WORDS:
+        front.author = front.author or text.split(None, 1)[1]
+        front.omit("byline", text, section.head.origin)
+        _behead(sections, at)
+        return True
+    following = _head_text(sections[at + 1]) if at + 1 < len(sections) else ""
+    if not section.words and not front.subtitle and BYLINE.match(following):
+        front.subtitle = text
+        front.omit("subtitle", text, section.head.origin)
+        _behead(sections, at)
+        return True
+    return False
+
+
+def _drop_contents(sections: list[Section], lex: Lexicon, front: Front) -> None:
+    """A section headed "Contents" whose few words are those of the headings after it."""
+    for i, section in enumerate(sections):
+        if section.head is None or _head_text(section).strip(" .:").casefold() not in lex.contents:
+            continue
+        later = {w for s in sections[i + 1 :] for w in _key_words(_head_text(s))}
+        text = "\n".join(t for item in section.items for t in item_texts(item))
+        words = _key_words(text)
+        if words and sum(w in later for w in words) < CONTENTS_SHARE * len(words):
+            continue
+        front.omit("contents list", _head_text(section), section.head.origin)
+        if text:
+            front.omit("contents list", text, section.head.origin)
+        sections.pop(i)
+        return
+
+
+def _key_words(text: str) -> list[str]:
+    return [w for w in re.findall(r"\w+", text.casefold()) if not w.isdigit()]
+
+
+def _drop_title_line(section: Section, title: str, front: Front) -> None:
     """A first line in bold or in the middle that repeats the title."""
     item = section.items[0]
     if isinstance(item, Paragraph) and title and same_words(plain_text(item.content), title):
-        omissions.append(Omission("duplicate title", plain_text(item.content), item.origin or Origin(source, 1)))
+        front.omit("duplicate title", plain_text(item.content), item.origin)
         section.items.pop(0)

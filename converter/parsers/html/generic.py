@@ -54,6 +54,7 @@ def read_roots(
     said.extra.extend(facts.extra)
     divided = divide(items, said.text("language"), said.text("title"), page.name)
     said.add("title", divided.title, "page, heading")
+    said.add("subtitle", divided.subtitle, "page, heading")
     said.add("people", (divided.author,) if divided.author else (), "page, heading")
     shown = [*roots, *walk.note_roots]
     return finish(page, said, divided.chapters, images, shown, [*taken, *divided.omissions], evidence, visible)

@@ -79,7 +79,7 @@ class Page:
         at: Tag | None = node if isinstance(node, Tag) else (node.parent if node is not None else None)
         while at is not None:
             line = at.attrs.get(LINE)
-            if line:
+            if line and str(line).isdigit():
                 return Origin(self.name, int(str(line)))
             at = at.parent
         return Origin(self.name, 1)
@@ -138,7 +138,7 @@ def mark_lines(text: str) -> str:
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
         if "<" in line:
-            lines[number - 1] = _MARKED.sub(rf"\g<0> {LINE}={number}", line)
+            lines[number - 1] = _MARKED.sub(rf"\g<0> {LINE}={number} ", line)
     return "\n".join(lines)
 
 

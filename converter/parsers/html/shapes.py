@@ -12,6 +12,7 @@ from converter.model import (
     Aside,
     AsideKind,
     Block,
+    Chapter,
     Figure,
     Heading,
     Inlines,
@@ -25,7 +26,7 @@ from converter.model import (
 )
 from converter.parsers.html.inlines import joined
 from converter.parsers.html.items import Gap, Head, Item
-from converter.walk import plain_text
+from converter.walk import chapter_units, plain_text
 
 SPACING_SHARE = 0.5  # of all paragraphs followed by a blank one: blank paragraphs are spacing
 FEW_PARAGRAPHS = 4  # fewer say nothing about a habit
@@ -223,6 +224,15 @@ def _words(item: Item) -> int:
 def item_words(item: Item) -> int:
     """About how many words stand in an item."""
     return _words(item)
+
+
+def item_texts(item: Item) -> list[str]:
+    """All words of an item, unit by unit."""
+    if isinstance(item, Gap):
+        return []
+    if isinstance(item, Head):
+        return [plain_text(line) for line in item.lines]
+    return [unit.text for unit in chapter_units(Chapter((item,)))]
 
 
 def bold_line(content: Inlines) -> bool:

@@ -1,0 +1,408 @@
+"""A page of a known site, read by its table: facts, chapters with their notes, what is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from bs4.element import Tag
+
+from converter.contracts import Diagnostic, Evidence, Omission, Parsed
+from converter.errors import NotAStory
+from converter.model import Aside, AsideKind, Chapter, Inlines, Person, Text
+from converter.parsers.headings.forms import Form, read_form
+from converter.parsers.headings.words import lexicon
+from converter.parsers.html.blocks import Walk
+from converter.parsers.html.breaks import measure
+from converter.parsers.html.chapters import chapter, divide, same_words
+from converter.parsers.html.contents import mark_contents
+from converter.parsers.html.facts import Facts, iso_date
+from converter.parsers.html.footnotes import find_notes
+from converter.parsers.html.hooks import HOOKS
+from converter.parsers.html.images import Images
+from converter.parsers.html.items import Item
+from converter.parsers.html.look import Look
+from converter.parsers.html.page import UNSEEN, Page, attribute, element_text, one_line
+from converter.parsers.html.shapes import gaps_settled
+from converter.parsers.html.sites import FieldRule, Site, select
+from converter.parsers.html.story import finish
+from converter.parsers.text.fields import language_tag, split_series
+from converter.walk import plain_text
+
+LISTS = frozenset(("fandoms", "relationships", "characters", "genres", "tags", "warnings"))
+DATES = frozenset(("published", "updated"))
+DATE_FORMS = ("%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%m/%d/%Y", "%b %d, %Y %I:%M %p", "%A, %B %d, %Y")
+
+
+@dataclass(slots=True)
+class Part:
+    """One chapter under way: elements by their part in it."""
+
+    head: Tag | None = None
+    bodies: list[Tag] = field(default_factory=list)
+    before: list[tuple[Tag, str, str]] = field(default_factory=list)  # element, kind, label selector
+    after: list[tuple[Tag, str, str]] = field(default_factory=list)
+
+
+def refuse(page: Page, sites: Sequence[Site]) -> None:
+    """Raises NotAStory for a page on which a site says that there is no story."""
+    for site in sites:
+        for rule in site.refuse:
+            for element in select(page.soup, rule.select):
+                if not rule.pattern or re.search(rule.pattern, one_line(element), re.I):
+                    raise NotAStory(rule.message, page.name, rule.remedy)
+
+
+def read_known(
+    page: Page, site: Site, looks: dict[int, Look], facts: Facts, visible: str, evidence: Sequence[Evidence]
+) -> Parsed | None:
+    """The story by the site's table, or None when the table finds no text (the site has changed)."""
+    own = prepare(page, site, facts)
+    parts = _parts(page, site)
+    bodies = [b for p in parts for b in p.bodies]
+    if not any(c.isalnum() for b in bodies for c in element_text(b, page.dropped)):
+        return None
+    if site.divide:
+        mark_contents(page, bodies)
+    notes = find_notes(page, bodies)
+    for _, targets in notes.values():
+        for target in targets:
+            page.dropped.setdefault(id(target), "")
+    images = Images(page.assets)
+    walk = Walk(page, looks, images, measure(bodies, looks, page.dropped), notes, facts.text("language"))
+    omissions: list[Omission] = []
+    chapters: list[Chapter] = []
+    roots: list[Tag] = []
+    heads: list[str] = []
+    for part in parts:
+        chapters.extend(_chapters(walk, site, part, facts, roots, omissions, heads, alone=len(parts) == 1))
+    found = [*evidence, Evidence("site", site.name, f"read by the table {site.key!r}", 1.0, page.origin(page.body))]
+    found.extend(_neighbours(page, site))
+    _completeness(page, site, own, facts, len(chapters))
+    shown = "\n".join(h for h in heads if h)
+    return finish(
+        page,
+        facts,
+        chapters,
+        images,
+        [*roots, *walk.note_roots],
+        omissions,
+        found,
+        f"{shown}\n{visible}" if shown else visible,
+    )
+
+
+def prepare(page: Page, site: Site, facts: Facts) -> Facts:
+    """Refuses the page if the site says so, drops the site's furniture, and reads its facts (they stand before others)."""
+    refuse(page, [site])
+    own = Facts()
+    _fields(page, site, own)
+    _definitions(page, site, own)
+    _over(own, facts)
+    for selector in site.metadata:
+        for element in select(page.body, selector):
+            page.drop(element, "metadata")
+    for selector in site.drop:
+        for element in select(page.body, selector):
+            page.drop(element, "page furniture")
+    if site.hook in HOOKS:
+        HOOKS[site.hook](page, facts)
+    return own
+
+
+# ------------------------------------------------------------------------------------------------------- facts
+
+
+def _fields(page: Page, site: Site, facts: Facts) -> None:
+    for rule in site.fields:
+        values = [v for element in select(page.soup, rule.select) for v in field_values(element, rule)]
+        add_field(facts, rule.field, values, f"page, {site.name}", rule.date)
+
+
+def field_values(element: Tag, rule: FieldRule) -> list[str]:
+    """The values one element gives."""
+    text = attribute(element, rule.attribute) if rule.attribute else (one_line(element) or element.get_text(" "))
+    text = " ".join(text.split())
+    if rule.pattern:
+        found = re.search(rule.pattern, text, re.I)
+        if not found:
+            return []
+        text = (found[1] if found.re.groups else found[0]) or ""
+    values = text.split(rule.split) if rule.split else [text]
+    return [v.strip(" ,;") if rule.split else v.strip() for v in values if v.strip()]
+
+
+def add_field(facts: Facts, name: str, values: Sequence[str], source: str, date: str = "") -> None:
+    """Sets a field by its name in a table."""
+    values = list(dict.fromkeys(v for v in values if v))
+    if not values:
+        return
+    if name == "authors":
+        facts.add("people", tuple(Person(v) for v in values), source)
+    elif name in LISTS:
+        facts.add(name, tuple(values), source)
+    elif name in DATES:
+        facts.add(name, read_date(values[0], date), source)
+    elif name == "language":
+        facts.add(name, language_tag(values[0]) or values[0], source)
+    elif name == "series":
+        series, index = split_series(values[0], "")
+        facts.add("series", series, source)
+        facts.add("series_index", index, source)
+    elif name in ("chapter-number", "chapter-count"):
+        facts.values.setdefault(name, values[0])
+    else:
+        facts.add(name, values[0], source)
+
+
+def read_date(text: str, form: str = "") -> str:
+    """A date in ISO 8601 from ISO, seconds since 1970, or a written English date; "" when it is none."""
+    text = " ".join(text.split())
+    if re.fullmatch(r"\d{9,11}", text):
+        return datetime.fromtimestamp(int(text), UTC).strftime("%Y-%m-%d")
+    if iso := iso_date(text):
+        return iso
+    for candidate in (form, *DATE_FORMS):
+        if candidate:
+            try:
+                return datetime.strptime(text, candidate).strftime("%Y-%m-%d")
+            except ValueError:
+                continue
+    return ""
+
+
+def _definitions(page: Page, site: Site, facts: Facts) -> None:
+    for selector, labels in site.definitions:
+        for listing in select(page.body, selector):
+            label = ""
+            for element in listing.find_all(["dt", "dd"]):
+                if element.find_parent("dl") is not listing:
+                    continue
+                if element.name == "dt":
+                    label = one_line(element).rstrip(": ")
+                    continue
+                name = next((field for pattern, field in labels if re.fullmatch(pattern, label, re.I)), "")
+                if name:
+                    links = [one_line(a) for a in element.find_all("a")]
+                    add_field(
+                        facts, name, links if links and name in LISTS else [one_line(element)], f"page, {site.name}"
+                    )
+
+
+def _over(own: Facts, facts: Facts) -> None:
+    """What the site's table found stands before what the page's head says."""
+    for name, value in own.values.items():
+        facts.values[name] = value
+        facts.sources[name] = own.sources.get(name, "")
+    facts.extra.extend(own.extra)
+
+
+# ---------------------------------------------------------------------------------------------------- chapters
+
+
+def _parts(page: Page, site: Site) -> list[Part]:
+    """The chapters' elements, told in the page's order: a head, or a start, opens a new one."""
+    roles: dict[int, tuple[str, str, str]] = {}
+    for element in select(page.soup, site.body):
+        roles[id(element)] = ("body", "", "")
+    for rule in site.notes:
+        for element in select(page.body, rule.select):
+            roles.setdefault(id(element), ("note", rule.kind, rule.label))
+    for element in select(page.soup, site.head):
+        roles.setdefault(id(element), ("head", "", ""))
+    starts = {id(e) for e in select(page.body, site.start)}
+    parts = [Part()]
+    inside: set[int] = set()
+    for element in page.elements:
+        key = id(element)
+        role, kind, label = roles.get(key, ("", "", ""))
+        nested = id(element.parent) in inside
+        if nested:
+            inside.add(key)
+        if key in starts and (parts[-1].bodies or parts[-1].head):
+            parts.append(Part())
+        if not role or (nested and role != "note") or key in page.dropped:
+            continue
+        if role == "head":
+            if parts[-1].head is None and not parts[-1].bodies:
+                parts[-1].head = element
+            elif parts[-1].bodies and not site.start:
+                parts.append(Part(element))
+        elif role == "body":
+            parts[-1].bodies.append(element)
+            inside.add(key)
+        elif any(c.isalnum() for c in element_text(element)):
+            (parts[-1].after if parts[-1].bodies else parts[-1].before).append((element, kind, label))
+            inside.add(key)
+            if nested:
+                page.dropped.setdefault(key, "")
+    if len(parts) > 1 and not parts[0].bodies:
+        parts[1].before[:0] = parts[0].before
+        parts[1].head = parts[1].head or parts[0].head
+        parts.pop(0)
+    if len(parts) > 1 and not parts[-1].bodies:
+        parts[-2].after.extend(parts[-1].before)
+        parts.pop()
+    return parts
+
+
+def _chapters(
+    walk: Walk,
+    site: Site,
+    part: Part,
+    facts: Facts,
+    roots: list[Tag],
+    omissions: list[Omission],
+    heads: list[str],
+    *,
+    alone: bool,
+) -> list[Chapter]:
+    page = walk.page
+    lex = lexicon(facts.text("language") or "en")
+    roots.extend(part.bodies)
+    items: list[Item] = walk.items(part.bodies)
+    head, form = _head(walk, site, part, facts, roots, heads, lex_language=facts.text("language"))
+    title = facts.text("title")
+    if head and alone and same_words(plain_text(head), title):
+        omissions.append(Omission("duplicate title", plain_text(head), page.origin(part.head)))
+        head, form = (), None
+    before = [a for n in part.before if (a := _note(walk, n, "note-before", roots)) is not None]
+    after = [a for n in part.after if (a := _note(walk, n, "note-after", roots)) is not None]
+    if site.divide and not head:
+        divided = divide(items, facts.text("language"), title, page.name)
+        omissions.extend(divided.omissions)
+        facts.add("title", divided.title, "page, heading")
+        facts.add("subtitle", divided.subtitle, "page, heading")
+        facts.add("people", (divided.author,) if divided.author else (), "page, heading")
+        return list(divided.chapters)
+    items = _without_repeated_head(
+        gaps_settled(items), head, title, omissions, page, lex_language=facts.text("language")
+    )
+    del lex
+    made = chapter(
+        head, form, [*before, *items, *after], page.origin(part.head or (part.bodies[0] if part.bodies else None))
+    )
+    return [made] if made.blocks else []
+
+
+def _head(
+    walk: Walk, site: Site, part: Part, facts: Facts, roots: list[Tag], heads: list[str], *, lex_language: str
+) -> tuple[Inlines, Form | None]:
+    if part.head is None:
+        return (), None
+    unseen = part.head.name in UNSEEN or any(p.name in UNSEEN for p in part.head.parents)
+    if unseen or site.head_pattern:
+        text = " ".join(part.head.get_text(" ").split())
+        found = re.search(site.head_pattern, text, re.I) if site.head_pattern else None
+        if found:
+            text = (found[1] if found.re.groups else found[0]) or ""
+        head: Inlines = (Text(text),) if text else ()
+        if unseen:
+            heads.append(text)
+        elif text:
+            roots.append(part.head)
+            if not found or text != one_line(part.head):
+                walk.page.omissions.append(Omission("heading", one_line(part.head), walk.page.origin(part.head)))
+    else:
+        head = walk.inline(part.head)
+        roots.append(part.head)
+    text = " ".join(plain_text(head).split())
+    return head, read_form(text, lexicon(lex_language or "en"))
+
+
+def _note(walk: Walk, note: tuple[Tag, str, str], place: AsideKind, roots: list[Tag]) -> Aside | None:
+    element, kind, label = note
+    page = walk.page
+    named: Tag | None = None
+    if label == "previous":
+        before = element.find_previous_sibling()
+        if (
+            isinstance(before, Tag)
+            and before.name in ("p", "h2", "h3", "h4", "div")
+            and len(one_line(before).split()) <= 8
+        ):
+            named = before
+    elif label:
+        named = next(iter(select(element, label)), None)
+    title: Inlines = ()
+    if named is not None:
+        text = one_line(named)
+        title = (Text(text.rstrip(": ")),) if text else ()
+        page.dropped.setdefault(id(named), "")
+    roots.append(element)
+    page.dropped.pop(id(element), None)
+    inner = walk.blocks([element])
+    while len(inner) == 1 and (unwrapped := getattr(inner[0], "blocks", None)) and not getattr(inner[0], "title", ()):
+        inner = unwrapped
+    if not inner:
+        return None
+    return Aside(
+        inner, "summary" if kind == "summary" else place if kind == "note" else "box", title, page.origin(element)
+    )
+
+
+def _without_repeated_head(
+    items: list[Item], head: Inlines, title: str, omissions: list[Omission], page: Page, *, lex_language: str
+) -> list[Item]:
+    """The items without a first line that says the chapter's or the work's title once more."""
+    from converter.model import Origin, Paragraph
+    from converter.parsers.html.inlines import joined
+    from converter.parsers.html.items import Head
+
+    del lex_language
+    for i, item in enumerate(items[:2]):
+        if isinstance(item, Head):
+            text = plain_text(joined(item.lines))
+        elif isinstance(item, Paragraph):
+            text = plain_text(item.content)
+        else:
+            break
+        names = [plain_text(head), title]
+        if head and (bare := re.sub(r"^.*?[:.–—-]\s+", "", plain_text(head))):
+            names.append(bare)
+        if len(text) <= 200 and any(n and same_words(text, n) for n in names):
+            omissions.append(Omission("duplicate title", text, item.origin or Origin(page.name, 1)))
+            return [*items[:i], *items[i + 1 :]]
+    return items
+
+
+# --------------------------------------------------------------------------------------- what else there should be
+
+
+def _neighbours(page: Page, site: Site) -> list[Evidence]:
+    found = []
+    for topic, selector in (("next", site.next), ("previous", site.previous), ("index", site.index)):
+        for element in select(page.soup, selector):
+            address = attribute(element, "href")
+            if address and not address.startswith("#"):
+                found.append(
+                    Evidence(topic, address, f"the page's link to the {topic} page", 1.0, page.origin(element))
+                )
+                break
+    return found
+
+
+def _completeness(page: Page, site: Site, own: Facts, facts: Facts, chapters: int) -> None:
+    options = select(page.soup, site.parts)
+    total = len({attribute(o, "value") or one_line(o) for o in options})
+    count = str(own.values.get("chapter-count", ""))
+    if not total and count.isdigit():
+        total = int(count)
+    if total > chapters and chapters:
+        number = own.values.get("chapter-number") or next(
+            (str(i) for i, o in enumerate(options, 1) if "selected" in o.attrs), ""
+        )
+        which = f"chapter {number} of {total}" if number and chapters == 1 else f"{chapters} of {total} chapters"
+        message = f"the page holds {which}; save the others too and convert them together"
+        page.diagnostics.append(Diagnostic("story-part", message, page.origin(page.body), "warning"))
+    told = facts.text("chapters")
+    if told.endswith("/?"):
+        facts.add("status", "In progress", "page, chapters")
+        page.diagnostics.append(
+            Diagnostic("story-unfinished", f"the story is unfinished: {told} chapters", page.origin(page.body), "info")
+        )
+    elif re.fullmatch(r"(\d+)/(\d+)", told):
+        have, planned = map(int, told.split("/"))
+        facts.add("status", "Complete" if have >= planned else "In progress", "page, chapters")

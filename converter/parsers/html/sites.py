@@ -1,0 +1,299 @@
+"""The tables of known sites: read from TOML, checked, compared with a page. What each key means is in `docs/sites.md`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import soupsieve
+from bs4.element import Tag
+
+from converter.errors import SettingError
+from converter.model import Metadata
+from converter.parsers.html.page import Page, attribute
+
+FIELD_NAMES = (
+    frozenset(Metadata.__dataclass_fields__) - {"people", "extra", "provenance", "identifier", "modified"}
+) | {
+    "authors",
+    "chapter-number",
+    "chapter-count",
+}
+NOTE_KINDS = ("note", "summary", "spoiler", "box")
+_NEEDLE = re.compile(r"[.#]([A-Za-z_][\w-]{2,})|=\s*[\"']?([\w-]{3,})")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRule:
+    """Where a fact stands: text (or `attribute`) of every match, the `pattern`'s first group of it, split at `split`."""
+
+    field: str
+    select: str
+    attribute: str = ""
+    pattern: str = ""
+    split: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRule:
+    """What stands beside the story. `label`: the selector of its heading inside it, or "previous" (the element before)."""
+
+    select: str
+    kind: str = "note"
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A page that holds no story: a selector, and a pattern in its text; the message says why."""
+
+    select: str
+    pattern: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One site's kind of page. Selectors are CSS; empty means: it has none."""
+
+    key: str
+    name: str
+    hosts: tuple[str, ...] = ()
+    detect: tuple[str, ...] = ()
+    generator: str = ""
+    says: str = ""
+    refuse: tuple[Refusal, ...] = ()
+    fields: tuple[FieldRule, ...] = ()
+    definitions: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    body: str = ""
+    start: str = ""
+    head: str = ""
+    head_pattern: str = ""
+    notes: tuple[NoteRule, ...] = ()
+    metadata: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    next: str = ""
+    previous: str = ""
+    index: str = ""
+    parts: str = ""
+    locate: bool = False
+    divide: bool = False
+    hook: str = ""
+
+    @property
+    def needles(self) -> tuple[str, ...]:
+        """Strings without which no selector of `detect` can match."""
+        return tuple(a or b for selector in self.detect if "," not in selector for a, b in _NEEDLE.findall(selector))
+
+
+KEYS = frozenset(
+    "name hosts detect generator says refuse fields definitions chapters notes metadata drop keep next previous index parts locate divide hook".split()
+)
+CHAPTER_KEYS = frozenset("body start head head-pattern".split())
+
+
+def read_site(key: str, text: str, where: str = "") -> Site:
+    """A site's TOML -> `Site`. Raises SettingError that names the key or the selector that is wrong."""
+    place = where or f"{key}.toml"
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingError(f"this is no TOML: {error}", place, "see docs/sites.md") from None
+    _only(table, KEYS, place)
+    chapters = _table(table, "chapters", place)
+    _only(chapters, CHAPTER_KEYS, place)
+    site = Site(
+        key,
+        _text(table, "name", place) or key,
+        _texts(table, "hosts", place),
+        _texts(table, "detect", place),
+        _text(table, "generator", place),
+        _text(table, "says", place),
+        tuple(_refusal(r, place) for r in _tables(table, "refuse", place)),
+        tuple(_field(name, rule, place) for name, rule in _rules(table, place)),
+        tuple(_definition(d, place) for d in _tables(table, "definitions", place)),
+        _text(chapters, "body", place),
+        _text(chapters, "start", place),
+        _text(chapters, "head", place),
+        _text(chapters, "head-pattern", place),
+        tuple(_note(n, place) for n in _tables(table, "notes", place)),
+        _texts(table, "metadata", place),
+        _texts(table, "drop", place),
+        _texts(table, "keep", place),
+        _text(table, "next", place),
+        _text(table, "previous", place),
+        _text(table, "index", place),
+        _text(table, "parts", place),
+        bool(table.get("locate", False)),
+        bool(table.get("divide", False)),
+        _text(table, "hook", place),
+    )
+    _check(site, place)
+    return site
+
+
+def _check(site: Site, place: str) -> None:
+    if not site.detect and not site.generator:
+        raise SettingError("a site needs `detect`: selectors that all its pages match", place, "see docs/sites.md")
+    if not site.body and not site.locate and not site.refuse:
+        raise SettingError("a site needs `chapters.body`: where the story's text stands", place, "see docs/sites.md")
+    selectors = [*site.detect, site.body, site.start, site.head, *site.metadata, *site.drop, *site.keep]
+    selectors += [
+        site.next,
+        site.previous,
+        site.index,
+        site.parts,
+        *(f.select for f in site.fields),
+        *(r.select for r in site.refuse),
+    ]
+    selectors += [n.select for n in site.notes] + [n.label for n in site.notes if n.label != "previous"]
+    selectors += [name for name, _ in site.definitions]
+    for selector in filter(None, selectors):
+        try:
+            soupsieve.compile(selector)
+        except (soupsieve.SelectorSyntaxError, ValueError, NotImplementedError) as error:
+            raise SettingError(f"{selector!r} is no CSS selector: {str(error).splitlines()[0]}", place) from None
+    patterns = [
+        site.generator,
+        site.says,
+        site.head_pattern,
+        *(f.pattern for f in site.fields),
+        *(r.pattern for r in site.refuse),
+    ]
+    patterns += [label for _, labels in site.definitions for label, _ in labels]
+    for pattern in filter(None, patterns):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise SettingError(f"{pattern!r} is no regular expression: {error}", place) from None
+
+
+def _only(table: Mapping[str, Any], allowed: frozenset[str], place: str) -> None:
+    for name in table:
+        if name not in allowed:
+            raise SettingError(f"no key is called {name!r}", place, f"known are {', '.join(sorted(allowed))}")
+
+
+def _text(table: Mapping[str, Any], name: str, place: str) -> str:
+    value = table.get(name, "")
+    if isinstance(value, list) and all(isinstance(v, str) for v in value):
+        return ", ".join(value)
+    if not isinstance(value, str):
+        raise SettingError(f"{name!r} must be a text", place)
+    return value
+
+
+def _texts(table: Mapping[str, Any], name: str, place: str) -> tuple[str, ...]:
+    value = table.get(name, [])
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise SettingError(f"{name!r} must be a list of texts", place)
+    return tuple(value)
+
+
+def _table(table: Mapping[str, Any], name: str, place: str) -> Mapping[str, Any]:
+    value = table.get(name, {})
+    if not isinstance(value, dict):
+        raise SettingError(f"{name!r} must be a table", place)
+    return value
+
+
+def _tables(table: Mapping[str, Any], name: str, place: str) -> list[Mapping[str, Any]]:
+    value = table.get(name, [])
+    if isinstance(value, dict):
+        value = [value]
+    if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
+        raise SettingError(f"{name!r} must be a list of tables", place)
+    return value
+
+
+def _rules(table: Mapping[str, Any], place: str) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    for name, rules in _table(table, "fields", place).items():
+        for rule in rules if isinstance(rules, list) else [rules]:
+            yield name, rule if isinstance(rule, dict) else {"select": rule}
+
+
+def _field(name: str, rule: Mapping[str, Any], place: str) -> FieldRule:
+    if name not in FIELD_NAMES:
+        raise SettingError(f"no field is called {name!r}", place, f"known are {', '.join(sorted(FIELD_NAMES))}")
+    _only(rule, frozenset(("select", "attribute", "pattern", "split", "date")), place)
+    parts = [_text(rule, n, place) for n in ("select", "attribute", "pattern", "split", "date")]
+    if not parts[0]:
+        raise SettingError(f"the field {name!r} needs `select`", place)
+    return FieldRule(name, *parts)
+
+
+def _definition(rule: Mapping[str, Any], place: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    _only(rule, frozenset(("list", "labels")), place)
+    labels = _table(rule, "labels", place)
+    for name in labels.values():
+        if name not in FIELD_NAMES:
+            raise SettingError(f"no field is called {name!r}", place, f"known are {', '.join(sorted(FIELD_NAMES))}")
+    return _text(rule, "list", place), tuple(labels.items())
+
+
+def _note(rule: Mapping[str, Any], place: str) -> NoteRule:
+    _only(rule, frozenset(("select", "kind", "label")), place)
+    kind = _text(rule, "kind", place) or "note"
+    if kind not in NOTE_KINDS:
+        raise SettingError(f"{kind!r} is no kind of note", place, f"known are {', '.join(NOTE_KINDS)}")
+    return NoteRule(_text(rule, "select", place), kind, _text(rule, "label", place))
+
+
+def _refusal(rule: Mapping[str, Any], place: str) -> Refusal:
+    _only(rule, frozenset(("select", "text", "message", "remedy")), place)
+    parts = [_text(rule, n, place) for n in ("select", "text", "message", "remedy")]
+    return Refusal(parts[0] or "body", parts[1], parts[2], parts[3])
+
+
+# -------------------------------------------------------------------------------------------------- the known ones
+
+
+@cache
+def known_sites() -> tuple[Site, ...]:
+    """The sites that come with the program, in the order in which a page is compared with them."""
+    folder = files("converter.parsers").joinpath("sites")
+    found = [f for f in folder.iterdir() if f.name.endswith(".toml")]
+    sites = [read_site(f.name.removesuffix(".toml"), f.read_text(encoding="utf-8")) for f in found]
+    return tuple(sorted(sites, key=lambda s: (not s.body and not s.locate, s.locate, s.detect == ("body",), s.key)))
+
+
+def site_names() -> tuple[tuple[str, str], ...]:
+    """(key, name) of every known site."""
+    return tuple((s.key, s.name) for s in sorted(known_sites(), key=lambda s: s.name.lower()))
+
+
+def detect_site(page: Page, markup: str, own: Sequence[Site] = ()) -> tuple[Site, str] | None:
+    """The first site whose marks the page bears, a person's own sites first, and what told it."""
+    generator = ""
+    for meta in page.soup.find_all("meta", attrs={"name": re.compile("^generator$", re.I)}):
+        generator = generator or attribute(meta, "content")
+    for site in (*own, *known_sites()):
+        if site.generator and not re.search(site.generator, generator, re.I):
+            continue
+        if any(needle not in markup for needle in site.needles):
+            continue
+        if site.says and not re.search(site.says, markup):
+            continue
+        if all(_first(page.soup, selector) is not None for selector in site.detect):
+            return site, f"the page has {' and '.join(site.detect) or f'the generator {generator!r}'}"
+    return None
+
+
+def _first(root: Tag, selector: str) -> Tag | None:
+    found = soupsieve.select_one(selector, root)
+    return found if isinstance(found, Tag) else None
+
+
+def select(root: Tag, selector: str) -> list[Tag]:
+    """All matches in document order; none for an empty selector."""
+    return [t for t in soupsieve.select(selector, root) if isinstance(t, Tag)] if selector else []
