@@ -78,7 +78,10 @@ class Elisions:
 
     @cached_property
     def _lower(self) -> str:
-        return "\n".join(self.texts).lower()
+        text = "\n".join(self.texts).lower()
+        for mark in "´`′":
+            text = text.replace(mark, "'")
+        return text
 
     @cached_property
     def bare(self) -> Counter[str]:
@@ -125,7 +128,7 @@ class Elisions:
         if not bare:
             full = f"{word}g" if word.endswith("in") else word
             known = len(word) > 2 and any(self.bare[start + full] for start in STARTS)
-            return (SURE if known else PROBABLE) + 2 * capital
+            return (SURE if known else PROBABLE) + capital * (1 if self.drops_h else 2)
         if self.drops_h and self.bare[f"h{word}"]:
             return POSSIBLE + capital
         return UNLIKELY + 2 * capital

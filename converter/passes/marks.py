@@ -15,18 +15,22 @@ from converter.passes.conventions import Conventions
 NEVER = 1e9
 OBJECT = "\ufffc"
 DOUBLES, SINGLES = '"“”„‟«»＂″', "'‘’‚‛‹›`´＇′"
-ANY = re.compile(r"``|''(?!')|,,(?=[^\W\d_])|[\"“”„‟＂″'‘’‚‛`´＇′]|(?<![^\W\d_])<<(?=[^\W_])|(?<=\S)>>")
+ANY = re.compile(r"``|,,(?=[^\W\d_])|[\"“”„‟＂″'‘’‚‛`´＇′]|(?<![^\W\d_])<<(?=[^\W_])|(?<=\S)>>")
+ANY_PAIRED = re.compile(f"''(?!')|{ANY.pattern}")
+PAIRED_OPEN = re.compile(r"(?:^|[\s(—])''(?=[^\W_])")
 QUOTES = frozenset(DOUBLES + SINGLES)
 AMID = 1.0  # a single mark amid a clause
 LIKELY = 0.5
-AT_START = 2.0  # where single marks are outside, the first mark of a paragraph opens it
+AT_START = 2.0  # where single marks are outside, a mark at the start or after a stop opens speech
+OPENS_HERE = re.compile(r"[,;:.!?—] $|\A$")
 UNFIT = 4.0  # an apostrophe that touches no letter; a mark that opens or closes nothing at all
-SHORT_QUOTATION = re.compile(r"(?<![^\W_])['`´][^\W\d_]{3,}(?: [^\W\d_]+){0,2}['´](?![^\W_])")  # 'bloofer lady'
+SHORT_QUOTATION = re.compile(r"['`´′](?<![^\W_].)[^\W\d_]{3,}(?: [^\W\d_]+){0,2}['´′](?![^\W_])")  # 'bloofer lady'
 FLOATING = 2.0  # a mark with white space on both sides fits badly both ways
 OPEN_AFTER = {"S": 0.0, "O": 0.0, "D": 1.0, "E": 2.5, "P": 3.5, "C": 4.0, "L": 5.0, "X": 1.0}
 OPEN_BEFORE = {"L": 0.0, "O": 0.0, "E": 0.0, "X": 0.0, "D": 1.0, "P": 4.0, "C": 5.0, "S": 5.0}
 CLOSE_AFTER = {"P": 0.0, "C": 0.0, "E": 0.0, "L": 0.3, "X": 0.3, "D": 0.7, "S": 5.0, "O": 6.0}
 CLOSE_BEFORE = {"S": 0.0, "P": 0.0, "C": 0.0, "D": 0.2, "E": 0.5, "X": 1.0, "O": 2.0, "L": 3.0}
+MIN_PAIRED = 3  # openings by two single marks: fewer are an opening mark and an apostrophe ("''Tis")
 MIN_STARTS = 8  # paragraphs that begin with a mark: enough to say which mark a chapter has outside
 
 
@@ -85,7 +89,9 @@ def find_habit(texts: Sequence[str], conventions: Conventions) -> Habit:
     if double + single < MIN_STARTS:
         double += sum(t.count('"') + t.count("“") for t in texts)
         single += sum(t.count(" '") + t.count(" ‘") for t in texts)
-    paired = any("''" in t for t in texts)
+    paired = sum(len(PAIRED_OPEN.findall(t)) for t in texts if "''" in t)
+    tex = sum(t.count("``") + t.count(",,") for t in texts if "``" in t or ",," in t)
+    paired_singles = paired + tex >= MIN_PAIRED and (paired + tex) * 2 > sum(t.count('"') for t in texts)
     primes = any("″" in t or "′" in t for t in texts) and _primes_quote(texts)
     odd = "`´＂＇" + ("″′" if primes else "")
     (a, b), (c, d) = conventions.double, conventions.single
@@ -95,7 +101,7 @@ def find_habit(texts: Sequence[str], conventions: Conventions) -> Habit:
         single > double,
         (a, b, c, d, "’"),
         re.compile(f"[\"'{odd}]|,,(?=[^\\W\\d_])|<<|>>"),
-        paired,
+        paired_singles,
         primes,
     )
 
@@ -126,9 +132,9 @@ def _kind(c: str) -> str:
 def find_marks(text: str, habit: Habit, elisions: Elisions) -> list[Mark]:
     """Every mark of a paragraph that may be a quotation mark or an apostrophe at a word's edge, with its costs."""
     found: list[Mark] = []
-    short = {m.start() for m in SHORT_QUOTATION.finditer(text)} if "'" in text else set[int]()
+    short = {m.start() for m in SHORT_QUOTATION.finditer(text)} if not text.isascii() or "'" in text else set[int]()
     short |= {m.end() - 1 for m in SHORT_QUOTATION.finditer(text)} if short else short
-    spans = [m.span() for m in ANY.finditer(text)]
+    spans = [m.span() for m in (ANY_PAIRED if habit.paired_singles else ANY).finditer(text)]
     for start, end in spans:
         raw = text[start:end]
         if raw in ("″", "′") and not habit.primes:
@@ -138,8 +144,6 @@ def find_marks(text: str, habit: Habit, elisions: Elisions) -> list[Mark]:
         single = len(raw) == 1 and raw in SINGLES
         if single and before == "L" and after == "L" and left == start - 1 and right == end:
             continue  # inside a word
-        if raw == "''" and not habit.paired_singles:
-            raw = '"'
         opening = OPEN_AFTER[before] + OPEN_BEFORE[after]
         closing = CLOSE_AFTER[before] + CLOSE_BEFORE[after]
         if before == "S" and after == "S":
@@ -161,7 +165,7 @@ def find_marks(text: str, habit: Habit, elisions: Elisions) -> list[Mark]:
                 closing += AMID / 2  # and end with a stop
             if after == "L" and right == end:
                 apostrophe = elisions.first(text, end)
-                if habit.single_outside and start == 0 and apostrophe > LIKELY:
+                if habit.single_outside and apostrophe > LIKELY and OPENS_HERE.search(text, max(0, start - 2), start):
                     apostrophe += AT_START
             if before == "L" and left == start - 1:
                 apostrophe = min(apostrophe, elisions.last(text, start))
