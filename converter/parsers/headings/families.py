@@ -102,6 +102,7 @@ def decide(
         elif item.form.shape == "single" and _stands_out(item, usual_gap):
             chosen[item.candidate.at] = replace(item, why=f"“{item.form.word}” standing alone", confidence=0.9)
     _take_numbers(items, chosen, total_words)
+    _drop_listed(chosen, total_words)
     _drop_lone_volumes(chosen)
     consumed = _with_titles(chosen, followers, lex)
     own = title_key(title)
@@ -249,7 +250,7 @@ def _take_titles(
         marked.append(replace(item, why=why, confidence=sure))
     for item in _with_prose(marked, chosen, total_words):
         chosen[item.candidate.at] = item
-    _take_gapped(titles, chosen, total_words, usual_gap, heading_gap)
+    _take_gapped(titles, chosen, total_words, usual_gap, heading_gap, [i.candidate.words for i in items])
 
 
 def _listed(item: _Item, keys: frozenset[str]) -> bool:
@@ -268,7 +269,12 @@ def _with_prose(some: Sequence[_Item], chosen: dict[int, _Item], total_words: in
 
 
 def _take_gapped(
-    titles: Sequence[_Item], chosen: dict[int, _Item], total_words: int, usual_gap: int, heading_gap: int
+    titles: Sequence[_Item],
+    chosen: dict[int, _Item],
+    total_words: int,
+    usual_gap: int,
+    heading_gap: int,
+    words: Sequence[int],
 ) -> None:
     """Titles that nothing marks but the space before them."""
     loose = [i for i in titles if i.candidate.at not in chosen and _title_like(i)]
@@ -276,7 +282,8 @@ def _take_gapped(
     first = min(chosen, default=-1)
     if numbered:
         wide = [i for i in loose if heading_gap >= usual_gap + BIG_GAP and i.candidate.gap >= heading_gap]
-        for item in _with_prose([i for i in wide if i.candidate.at > first], chosen, total_words):
+        wide = [i for i in wide if i.candidate.at > first or _before_prose(i, words, total_words)]
+        for item in _with_prose(wide, chosen, total_words):
             chosen[item.candidate.at] = replace(item, why="the space of a chapter heading before it", confidence=0.8)
         return
     wide = [i for i in loose if i.candidate.gap > usual_gap and i.candidate.gap_after <= i.candidate.gap]
@@ -288,6 +295,12 @@ def _take_gapped(
                 chosen[item.candidate.at] = replace(
                     item, why="one of a series of short lines after wide space", confidence=0.7
                 )
+
+
+def _before_prose(item: _Item, words: Sequence[int], total_words: int) -> bool:
+    """The very next block is prose, not another short line of a title page."""
+    at = bisect_right(words, item.candidate.words)
+    return (words[at] if at < len(words) else total_words) - item.candidate.words >= PROSE_AFTER
 
 
 def _title_like(item: _Item) -> bool:
@@ -326,6 +339,24 @@ def _with_titles(chosen: dict[int, _Item], followers: dict[int, Candidate], lex:
             chosen.pop(f.at, None)
             consumed.add(f.at)
     return consumed
+
+
+def _drop_listed(chosen: dict[int, _Item], total_words: int) -> None:
+    """A division that comes twice, once with nothing after it: that one stands in a list (of acts, of chapters)."""
+    order = sorted(chosen)
+    words = {at: chosen[at].candidate.words for at in order}
+    room = {at: (words[order[i + 1]] if i + 1 < len(order) else total_words) - words[at] for i, at in enumerate(order)}
+    seen: dict[tuple[str, int | None], list[int]] = {}
+    for at in order:
+        item = chosen[at]
+        if item.form.shape == "division" and item.number is not None and item.form.kind not in ("part", "volume"):
+            seen.setdefault((item.form.kind, item.number), []).append(at)
+    for places in seen.values():
+        full = [at for at in places if room[at] >= PROSE_BETWEEN]
+        if len(places) > 1 and full:
+            for at in places:
+                if at not in full:
+                    del chosen[at]
 
 
 def _drop_lone_volumes(chosen: dict[int, _Item]) -> None:
@@ -427,12 +458,12 @@ def _sections(ordered: list[_Item]) -> set[int]:
             owner, current = item, []
         if current:
             bounded.append((owner, current))
-        inside = [(o, r) for o, r in bounded if o is not None and o.form.kind not in ("part", "volume")]
+        inside = [(o, r) for o, r in bounded if o and o.form.kind not in ("part", "volume")]
         fresh = [(o, r) for o, r in inside if r[0].number == 1 and len(r) > 1]
         if len(fresh) < NESTED * len(inside):
             continue
-        level_owners = [o for o, _ in fresh if o and o.form.shape != "single"]
-        others = any(o is None or o.form.kind in ("part", "volume") for o, _ in bounded)
-        if level_owners or others:
-            found |= {i.candidate.at for _, r in fresh for i in r}
+        divided = any(i.form.shape == "division" and i.form.kind not in ("part", "volume") for i in ordered)
+        for o, r in fresh:
+            if o and (o.form.shape != "single" or divided):
+                found |= {i.candidate.at for i in r}
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from converter.contracts import Diagnostic, Evidence, Omission, Parsed, Parser, Source
@@ -251,8 +252,10 @@ def _setting(grouped: Sequence[Group], habit: Habit, name: str) -> Setting:
 
 
 def _gap_breaks(grouped: Sequence[Group], habit: Habit) -> int:
-    """The least wide gap that is a scene break in this text; 0 where wide gaps are how it is set, or signs do the work."""
-    prose = [(a, b) for a, b in zip(grouped, grouped[1:], strict=False) if not a.lines and not b.lines]
+    """The least wide gap that is a scene break in this text; 0 where signs do the work, or wide gaps are how it is set."""
+    if any(len(g.rows) == 1 and is_break(g.rows[0].text) for g in grouped):
+        return 0
+    prose = [(a, b) for a, b in pairwise(grouped) if not a.lines and not b.lines]
     wide = sum(b.gap > habit.usual_gap for _, b in prose)
     return habit.usual_gap + 1 if wide and wide <= GAP_BREAKS_SHARE * len(prose) else 0
 

@@ -26,6 +26,8 @@ CENTRED = 8  # columns of indent at least
 OFF_CENTRE = 4  # columns a centred line may be off
 INDENT_STEP = 2  # columns to a step of verse indent
 QUOTE_INDENT = 2  # columns more than the text
+BREAK_APART = 3  # blocks between two breaks at least
+BREAK_WORDS = 4  # of the paragraph after a break: a shorter one is a heading or a signature
 CARRY = 6  # paragraphs an emphasis may run through
 SALUTATION = re.compile(
     r"(?:My |Oh |O )?(?:Dear(?:est)?|Darling|Beloved|Sir|Madam|Gentlemen|Honou?red|Lieber?|Liebste[rs]?|Sehr geehrte[rs]?|Cher|Chère|Mon cher|Querid[oa]|Car[oa]|Дорог\w+|Beste)\b.{0,50}[,:!—-]+\Z",
@@ -82,7 +84,7 @@ def make_blocks(
             out.append(SceneBreak(text, origin))
             carried = ""
             continue
-        if out and setting.gap_breaks and group.gap >= setting.gap_breaks and _blank_break(groups, k, out):
+        if out and setting.gap_breaks and group.gap >= setting.gap_breaks and _blank_break(groups, k, out, setting):
             out.append(SceneBreak("", origin))
         if _is_table(group):
             out.append(Preformatted("\n".join(" " * (r.indent - group.indent) + r.text for r in group.rows), origin))
@@ -160,20 +162,18 @@ def _closes_in(groups: Sequence[Group], mark: str) -> bool:
     return False
 
 
-def _blank_break(groups: Sequence[Group], k: int, out: Sequence[Block]) -> bool:
-    """A wide gap between two pieces of prose."""
-    before, here = groups[k - 1] if k else None, groups[k]
-    if before is None or here.lines or before.lines or isinstance(out[-1], SceneBreak):
+def _blank_break(groups: Sequence[Group], k: int, out: Sequence[Block], setting: Setting) -> bool:
+    """A wide gap between two pieces of prose; in a hand-set text with ordinary gaps on both sides of it, for there wide
+    gaps also set off letters and titles."""
+    if k == 0 or isinstance(out[-1], SceneBreak):
         return False
-    if (
-        k + 1 < len(groups)
-        and len(groups[k + 1].rows) == 1
-        and is_break(groups[k + 1].rows[0].text)
-        and len(here.rows) == 0
-    ):
+    before, here = groups[k - 1], groups[k]
+    around = [*groups[max(1, k - BREAK_APART + 1) : k], *groups[k + 1 : k + BREAK_APART]]
+    if here.lines or before.lines or (setting.habit.wrapped and any(g.gap >= setting.gap_breaks for g in around)):
         return False
     words = sum(r.text.count(" ") + 1 for r in here.rows)
-    return words >= 4 and ends_sentence(before.rows[-1].text)
+    enough = words >= BREAK_WORDS or not setting.habit.wrapped
+    return enough and ends_sentence(before.rows[-1].text) and before.rows[-1].text[-1] != ":"
 
 
 def _is_table(group: Group) -> bool:

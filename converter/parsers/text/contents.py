@@ -35,7 +35,7 @@ def find_contents(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
     at = 0
     while at < len(groups):
         rows = groups[at].rows
-        name = unwrap(rows[0].text)[0].strip(" .:*_").casefold()
+        name = _list_name(groups[at])
         if name in lex.contents | lex.pictures and (len(rows) == 1 or not ends_sentence(rows[1].text)):
             found_list = _under_heading(groups, at, lex)
             if found_list:
@@ -74,7 +74,12 @@ def _is_entry(group: Group, lex: Lexicon) -> bool:
     return words < PROSE_WORDS and not (words > 14 and ends_sentence(group.rows[-1].text) and len(group.rows) < 4)
 
 
+def _list_name(group: Group) -> str:
+    return unwrap(group.rows[0].text)[0].strip(" .:*_").casefold()
+
+
 def _under_heading(groups: Sequence[Group], start: int, lex: Lexicon) -> ContentsList | None:
+    pictures = _list_name(groups[start]) in lex.pictures
     seen: set[tuple[str, int, str]] = set()
     texts: set[str] = set()
     entries: set[str] = set()
@@ -91,7 +96,9 @@ def _under_heading(groups: Sequence[Group], start: int, lex: Lexicon) -> Content
         again = any(k in seen for k in keys[:1]) and (not keys[0][0] == "" or keys[0][2] or at - first > 1)
         if again and _restarts(groups, at, lex):
             again = False
-        if again or (len(whole) > 8 and whole in texts and len(rows) == 1 and at > first):
+        if _list_name(group) in lex.contents | lex.pictures:
+            break
+        if again or (len(whole) > 8 and whole in texts and len(rows) == 1 and at > first and not pictures):
             repeated = True
             break
         seen.update(keys)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from converter.parsers.text.breaks import is_break
 from converter.parsers.text.rows import Row, ends_sentence, runs_on, starts_lower
 
 LONGEST_WRAPPED = 110  # characters; hard-wrapped prose is set between 30 and 100, measured widths 38 to 75
@@ -73,7 +74,11 @@ def measure(rows: Sequence[Row]) -> Habit:
         starts = Counter(
             b.indent for a, b in pairs if b.indent != a.indent and a.indent == base and ends_sentence(a.text)
         )
-        if starts and starts.most_common(1)[0][1] >= max(5, len(rows) / 100) and starts.most_common(1)[0][0] > base:
+        if (
+            starts
+            and starts.most_common(1)[0][1] >= max(5, len(rows) / 100)
+            and starts.most_common(1)[0][0] >= base + 2
+        ):
             first = starts.most_common(1)[0][0]
     gaps = Counter(r.gap for r in rows[1:] if r.gap)
     usual = min((g for g, n in gaps.items() if n >= max(1, 0.2 * sum(gaps.values()))), default=1)
@@ -100,7 +105,7 @@ def groups(rows: Sequence[Row], habit: Habit) -> list[Group]:
     out: list[Group] = []
     block: list[Row] = []
     for row in rows:
-        if row.gap and block:
+        if block and (row.gap or is_break(row.text) or (len(block) == 1 and is_break(block[0].text))):
             out.extend(_block(block, habit))
             block = []
         block.append(row)
@@ -179,13 +184,15 @@ def _shape(rows: list[Row], habit: Habit) -> Iterator[Group]:
 
 
 def _narrow_prose(rows: Sequence[Row], right: int) -> bool:
-    """A block in a narrower measure (a quoted letter): every line but the last is full there, and sentences run over the ends."""
-    if len(rows) < 3:
+    """A block in a narrower measure (a quoted letter): its lines are even, and sentences run over their ends."""
+    if len(rows) < BLOCK_SAYS:
         return False
     ends = list(pairwise(rows))
     full = all(a.indent + len(a.text) + 1 + len(b.text.split(None, 1)[0]) > right - SLACK for a, b in ends)
+    longest = max(len(r.text) for r in rows)
+    even = len(rows) > BLOCK_SAYS and all(len(r.text) >= EVEN * longest for r in rows[:-1])
     lower = sum(starts_lower(b.text) for _, b in ends) / len(ends)
-    return full and lower >= 0.5
+    return (full or even) and lower >= WRAPPED
 
 
 def _split(rows: list[Row], made: list[bool], habit: Habit, width: int, gap: int) -> Iterator[Group]:

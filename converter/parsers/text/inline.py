@@ -59,6 +59,8 @@ class _Open:
     kind: str
     start: int  # index into the output list
     text: str
+    at: int = 0  # where the mark ends in the text
+    inside: bool = False  # opened inside a word
 
 
 def learn_marks(texts: Iterable[str]) -> Marks:
@@ -160,9 +162,10 @@ def _mark(text: str, m: re.Match[str], out: list[Inline], stack: list[_Open], ma
         return m.end()
     word_before, word_after = before.isalnum(), after.isalnum()
     free = mark == "_" and toggled
-    can_open = not after.isspace() and after != "\x00" and (not word_before or free)
-    can_close = not before.isspace() and (not word_after or free)
     match = next((k for k in range(len(stack) - 1, -1, -1) if stack[k].mark == mark), None)
+    part = mark in ("*", "**") and _part_of_word(text, m, stack[match] if match is not None else None)
+    can_open = not after.isspace() and after != "\x00" and (not word_before or free or part)
+    can_close = not before.isspace() and (not word_after or free or part)
     if match is not None and can_close:
         if mark == "_" and word_after and not free and can_open:
             can_close = False
@@ -170,18 +173,32 @@ def _mark(text: str, m: re.Match[str], out: list[Inline], stack: list[_Open], ma
             _close(out, stack, match)
             return m.end()
     if len(mark) == 3 and match is None and can_close and stack and stack[-1].mark in (mark[:2], mark[:1]):
-        for part in (stack[-1].mark, mark[len(stack[-1].mark) :]):
-            inner = next((k for k in range(len(stack) - 1, -1, -1) if stack[k].mark == part), None)
+        for half in (stack[-1].mark, mark[len(stack[-1].mark) :]):
+            inner = next((k for k in range(len(stack) - 1, -1, -1) if stack[k].mark == half), None)
             if inner is not None:
                 _close(out, stack, inner)
         return m.end()
-    if can_open and match is None and _closes_later(text, m.end(), mark, free):
-        stack.append(_Open(mark, WRAP[mark], len(out), mark))
+    if (
+        can_open
+        and match is None
+        and _closes_later(text, m.end(), mark, free or (mark in ("*", "**") and not word_before))
+    ):
+        stack.append(_Open(mark, WRAP[mark], len(out), mark, m.end(), word_before))
     elif can_open and match is None and m.start() == 0 and mark in ("_", "*"):
         stack.append(_Open(mark, WRAP[mark], len(out), mark))
     else:
         out.append(Text(mark))
     return m.end()
+
+
+def _part_of_word(text: str, m: re.Match[str], opened: _Open | None) -> bool:
+    """A mark inside a word whose partner stands at the word's other border: `*Un*important`, `sure**ly**`; not `f*ck*ng`."""
+    if opened is not None:
+        held = text[opened.at : m.start()]
+        return held.isalpha() and not opened.inside
+    end = text.find(m["mark"], m.end())
+    after = text[end + len(m["mark"]) : end + len(m["mark"]) + 1]
+    return end > m.end() and text[m.end() : end].isalpha() and not after.isalnum()
 
 
 def _closes_later(text: str, start: int, mark: str, free: bool) -> bool:
