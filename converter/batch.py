@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 from converter.contracts import Diagnostic, Source, no_assets
 from converter.errors import ConverterError, InputError, MissingInput, SettingError, TooLarge
 from converter.folders import STANDARD_INPUT, Group, find_stories, sidecar
+from converter.parsers import PARSERS
 from converter.settings import FORMATS, Settings, metadata_from, settings
 from converter.shelving import Record, Shelf, digest, same_story, write_book
 
 if TYPE_CHECKING:
     from converter.model import Metadata, Resource
-    from converter.pipeline import Reading
+    from converter.pipeline import Reading, SiteText
 
 SIZE_LIMIT = 64 * 1024 * 1024  # bytes of one input file; the longest serials known are below 40 MB as text
 ASSET_LIMIT = 32 * 1024 * 1024  # bytes of one image beside a story
@@ -176,6 +177,7 @@ class Inputs:
     above: tuple[Metadata, ...]
     below: tuple[Metadata, ...]
     cover: Resource | None
+    sites: tuple[SiteText, ...]
     modified: str
     digest: str
 
@@ -200,6 +202,7 @@ def gather(job: Job) -> Inputs:
     below = () if piped else (from_file_name(job.group.stem),)
     wanted = job.settings
     cover = _own_cover(job)
+    sites = _own_sites(job) if any(PARSERS.get(s.suffix) == "html" for s in sources) else ()
     facts = [
         __version__,
         repr(replace(wanted, to=())),
@@ -207,14 +210,42 @@ def gather(job: Job) -> Inputs:
         repr(below),
         *(digest(s.data) + s.name for s in sources),
         digest(cover.data) if cover else "",
-        _site(wanted),
+        *(site.text for site in sites),
         _theme_digest(wanted.style),
     ]
-    return Inputs(tuple(sources), beside, tuple(above), below, cover, _modified(job), digest("\0".join(facts).encode()))
+    return Inputs(
+        tuple(sources),
+        beside,
+        tuple(above),
+        below,
+        cover,
+        sites,
+        _modified(job),
+        digest("\0".join(facts).encode()),
+    )
 
 
-def _site(wanted: Settings) -> str:
-    return digest(load(Path(wanted.site))) if wanted.site else ""
+def _own_sites(job: Job) -> tuple[SiteText, ...]:
+    """The person's descriptions of sites: `--site FILE`, then what lies in `sites/` of the configuration folder."""
+    import platformdirs
+
+    from converter.pipeline import SiteText
+
+    paths = []
+    if wanted := job.given.get("site"):
+        paths.append(Path(wanted))
+    elif wanted := job.said.get("site"):
+        paths.append(Path(job.sidecar).parent / wanted)
+    paths.extend(sorted((Path(platformdirs.user_config_dir("chapbook")) / "sites").glob("*.toml")))
+    sites = []
+    for path in paths:
+        try:
+            sites.append(SiteText(path.stem, path.read_text("utf-8-sig"), str(path)))
+        except OSError as error:
+            raise SettingError(f"the site file can't be read ({error.strerror})", str(path), "check --site") from None
+        except UnicodeDecodeError:
+            raise SettingError("the site file is not UTF-8 text", str(path), "save it as UTF-8") from None
+    return tuple(sites)
 
 
 def _theme_digest(style: str) -> str:
@@ -260,18 +291,22 @@ def _modified(job: Job) -> str:
 
 def read_job(job: Job) -> Reading:
     """One story understood. Raises ConverterError."""
-    from converter import pipeline
-
     if job.problem:
         raise SettingError(job.problem)
-    inputs = gather(job)
+    return _understood(gather(job), job.settings)
+
+
+def _understood(inputs: Inputs, wanted: Settings) -> Reading:
+    from converter import pipeline
+
     return pipeline.read(
         inputs.sources,
-        job.settings,
+        wanted,
         above=inputs.above,
         below=inputs.below,
         modified=inputs.modified,
         cover=inputs.cover,
+        sites=inputs.sites,
     )
 
 
@@ -322,9 +357,7 @@ def _do(job: Job) -> Outcome:
         from converter.writers.pages import page_named
 
         page_named(wanted.page)  # a wrong name is said before any work is done
-    reading = pipeline.read(
-        inputs.sources, wanted, above=inputs.above, below=inputs.below, modified=inputs.modified, cover=inputs.cover
-    )
+    reading = _understood(inputs, wanted)
     metadata = reading.book.metadata
     known = {r.path: r for r in job.known}
     for _, path in job.outputs:

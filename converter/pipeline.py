@@ -21,6 +21,15 @@ SURE_OF_LANGUAGE = 0.5  # below it the guess is used, but said to be one
 
 
 @dataclass(frozen=True, slots=True)
+class SiteText:
+    """A person's own description of a site's pages: its key, the TOML, and where it was read."""
+
+    key: str
+    text: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A story understood and improved, with everything that can be told about how."""
 
@@ -65,18 +74,20 @@ def read(
     below: Sequence[Metadata] = (),
     modified: str = "",
     cover: Resource | None = None,
+    sites: Sequence[SiteText] = (),
 ) -> Reading:
     """One story from its sources (several: the chapters of one work, in reading order).
 
     `above` are the witnesses that overrule what the story says of itself, `below` those it overrules.
-    `modified` is UTC, ISO 8601. `cover` is a person's own image, already checked.
+    `modified` is UTC, ISO 8601. `cover` is a person's own image, already checked; `sites` are their own descriptions of
+    sites' pages.
     Raises ConverterError where there is no book to be made, ProofError where words were lost.
     """
     from converter.checks import check_book
     from converter.passes import passes_for
     from converter.proof import prove_reading
 
-    parsed = _parse(sources, settings)
+    parsed = _parse(sources, settings, sites)
     diagnostics = list(parsed.diagnostics)
     evidence = list(parsed.evidence)
     metadata = resolve([*above, parsed.book.metadata, *below])
@@ -144,10 +155,11 @@ def convert(reading: Reading, theme: Theme, settings: Settings) -> Converted:
     )
 
 
-def _parse(sources: Sequence[Source], settings: Settings) -> Parsed:
+def _parse(sources: Sequence[Source], settings: Settings, sites: Sequence[SiteText]) -> Parsed:
     if not sources:
         raise NotAStory("nothing to read")
-    parsed = [parser_for(source.suffix, settings)(_decoded_as(source, settings.encoding)) for source in sources]
+    parsers = {suffix: parser_for(suffix, settings, sites) for suffix in dict.fromkeys(s.suffix for s in sources)}
+    parsed = [parsers[s.suffix](_decoded_as(s, settings.encoding)) for s in sources]
     if len(parsed) == 1:
         return parsed[0]
     from converter.parsers.assembly import assemble
@@ -155,7 +167,7 @@ def _parse(sources: Sequence[Source], settings: Settings) -> Parsed:
     return assemble(parsed)
 
 
-def parser_for(suffix: str, settings: Settings) -> Parser:
+def parser_for(suffix: str, settings: Settings, sites: Sequence[SiteText] = ()) -> Parser:
     """The parser of files with this suffix, made with the settings it needs. Raises UnknownFormat."""
     match PARSERS.get(suffix):
         case "text":
@@ -168,9 +180,10 @@ def parser_for(suffix: str, settings: Settings) -> Parser:
 
             return parse_markdown
         case "html":
-            from converter.parsers.html import html_parser
+            from converter.parsers.html import html_parser, read_site
 
-            return html_parser(hidden=settings.hidden)
+            own = tuple(read_site(site.key, site.text, site.where) for site in sites)
+            return html_parser(hidden=settings.hidden, sites=own)
     raise UnknownFormat(f"no parser reads {suffix or 'such'} files", remedy=f"known are {', '.join(PARSERS)}")
 
 

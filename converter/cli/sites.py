@@ -1,0 +1,32 @@
+"""`chapbook sites`: the sites whose pages are known."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
+def sites(as_json: bool) -> int:
+    """List the sites whose pages are known.
+
+    Pages of other sites are read as well: the story is located on them. Your own description of a site (TOML) goes to
+    --site FILE, or into the folder sites/ of the configuration folder shown below.
+    """
+    import platformdirs
+
+    from converter.parsers.html import site_names
+
+    known = site_names()
+    folder = f"{platformdirs.user_config_dir('chapbook')}/sites"
+    if as_json:
+        import json
+
+        values = {"sites": [{"key": key, "name": name} for key, name in known], "folder": folder}
+        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        return 0
+    width = max((len(key) for key, _ in known), default=0)
+    for key, name in known:
+        click.echo(f"{key:{width}}  {name}")
+    click.echo(f"\nYour own: {folder}/NAME.toml")
+    return 0
