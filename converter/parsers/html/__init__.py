@@ -17,7 +17,7 @@ from converter.parsers.html.hidden import mark_hidden
 from converter.parsers.html.known import prepare, read_known
 from converter.parsers.html.page import Page, declared_encoding, element_text, parse_page, require_words
 from converter.parsers.html.refusal import refuse_page
-from converter.parsers.html.sites import Site, detect_site, read_site, select, site_names
+from converter.parsers.html.sites import Site, detect_site, read_site, site_names
 from converter.parsers.html.story import page_looks
 
 __all__ = ["Hidden", "Site", "html_parser", "read_page", "read_site", "read_whole", "site_names"]
@@ -47,9 +47,9 @@ def read_page(page: Page, markup: str, keep_hidden: bool, own: Sequence[Site], e
     """A parsed page -> `Parsed`, by a site's table where one fits, else located. `markup` is the page's text."""
     visible = element_text(page.body)
     looks = page_looks(page)
-    found = detect_site(page, markup, own)
+    found = detect_site(page.index, markup, own)
     site = found[0] if found else None
-    kept = tuple(e for selector in (site.keep if site else ()) for e in select(page.body, selector))
+    kept = tuple(e for selector in (site.keep if site else ()) for e in page.index.select(selector))
     mark_hidden(page, looks, keep_hidden, kept)
     facts = Facts()
     head_facts(page, facts)

@@ -197,7 +197,7 @@ def iso_date(text: str) -> str:
 
 def _metas(page: Page) -> dict[str, str]:
     found: dict[str, str] = {}
-    for meta in page.soup.find_all("meta"):
+    for meta in page.index.by_name.get("meta", ()):
         name = (
             attribute(meta, "property")
             or attribute(meta, "name")
@@ -211,7 +211,7 @@ def _metas(page: Page) -> dict[str, str]:
 
 
 def _canonical(page: Page) -> str:
-    for link in page.soup.find_all("link"):
+    for link in page.index.by_name.get("link", ()):
         if "canonical" in attribute(link, "rel").lower():
             address = attribute(link, "href")
             return f"https:{address}" if address.startswith("//") else address
@@ -219,12 +219,14 @@ def _canonical(page: Page) -> str:
 
 
 def _headings(page: Page) -> list[str]:
-    found = [one_line(h) for h in page.soup.find_all(["h1", "h2"], limit=8)]
+    found = [one_line(h) for h in page.index.select("h1, h2")[:8]]
     return [h for h in found if 0 < len(h) <= 200]
 
 
 def _json_ld(page: Page) -> Iterator[Mapping[str, Any]]:
-    for script in page.soup.find_all("script", type=re.compile("ld\\+json", re.I)):
+    for script in page.index.by_name.get("script", ()):
+        if "ld+json" not in attribute(script, "type").lower():
+            continue
         text = script.string or script.get_text()
         if len(text) > JSON_LIMIT:
             continue
@@ -308,16 +310,13 @@ def _is_name(text: str, site: str) -> bool:
 
 def _byline(page: Page, site: str) -> list[str]:
     names: list[str] = []
-    for element in page.soup.find_all(["a", "span", "address"], attrs={"rel": "author"}, limit=5):
-        names.append(one_line(element))
-    if not names:
-        for element in page.soup.find_all(True, attrs={"itemprop": "author"}, limit=3):
-            names.append(one_line(element))
-    if not names:
-        for element in page.soup.find_all(
-            class_=re.compile(r"^(?:author|byline|author-name|byline-name|entry-author|post-author)$", re.I), limit=3
-        ):
-            names.append(one_line(element))
+    for selector in (
+        "[rel~=author]",
+        "[itemprop=author]",
+        ".byline-name, .author-name, .entry-author, .post-author, .author, .byline",
+    ):
+        names = [one_line(e) for e in page.index.select(selector)[:3]]
+        if names:
             break
     cleaned = [
         re.sub(r"^(?:written\s+)?(?:by|von|par|por|di|от)\s*:?\s+", "", n, flags=re.I).strip(" ,|•·") for n in names

@@ -9,7 +9,6 @@ from bs4.element import NavigableString, Tag
 
 from converter.parsers.html.facts import Facts
 from converter.parsers.html.page import Page, element_text, one_line
-from converter.parsers.html.sites import select
 from converter.parsers.text.fields import Head, read_field
 
 START = re.compile(r"\*\s*\*\s*\*\s*START OF (?:TH(?:E|IS)\s+)?PROJECT\s+GUTENBERG", re.I)
@@ -24,7 +23,7 @@ PARTS = "#pg-header, #pg-footer, .pg-boilerplate, #pg-machine-header, #pg-start-
 def trim(page: Page, facts: Facts) -> None:
     """Drops everything to the START line and from the END line on; what the header says becomes facts."""
     head = Head()
-    for element in select(page.body, PARTS):
+    for element in page.index.select(PARTS):
         _read(element, head)
         page.drop(element, RULE)
     marks = {"start": START, "end": END}

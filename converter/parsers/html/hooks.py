@@ -9,7 +9,6 @@ from bs4.element import Tag
 
 from converter.parsers.html.facts import Facts
 from converter.parsers.html.page import Page, attribute, one_line
-from converter.parsers.html.sites import select
 from converter.parsers.text.fields import language_tag
 
 Hook = Callable[[Page, Facts], None]
@@ -17,7 +16,7 @@ Hook = Callable[[Page, Facts], None]
 
 def archive_of_our_own(page: Page, facts: Facts) -> None:
     """The statistics of a download are one line ("Published: ... Words: 7,526 Chapters: 3/?"); "[archived by X]" is no name."""
-    for element in select(page.body, "#preface dl.tags dd, dl.work.meta dd.stats"):
+    for element in page.index.select("#preface dl.tags dd, dl.work.meta dd.stats"):
         text = one_line(element)
         if "Words:" not in text:
             continue
@@ -31,18 +30,18 @@ def archive_of_our_own(page: Page, facts: Facts) -> None:
             if found := re.search(rf"\b{label}:\s*([\d,./?-]+)", text):
                 facts.values.pop(name, None)
                 facts.add(name, found[1], "page, statistics")
-    for element in select(page.body, "#preface .byline, .preface .byline"):
+    for element in page.index.select("#preface .byline, .preface .byline"):
         text = one_line(element).removeprefix("by ")
         if "Anonymous" in text and element.find("a") is None:
             facts.values.pop("people", None)
             facts.add("people", ("Anonymous",), "page, byline")
-    for element in select(page.body, "#preface p.message a[href*='/works/']"):
+    for element in page.index.select("#preface p.message a[href*='/works/']"):
         facts.values["source"] = attribute(element, "href")
         facts.sources["source"] = "page, preface"
         page.address = attribute(element, "href")
         break
-    for element in select(
-        page.body, "ul.work.navigation a[href*='/works/'], #chapters a[href*='/works/'], form[action*='/works/']"
+    for element in page.index.select(
+        "ul.work.navigation a[href*='/works/'], #chapters a[href*='/works/'], form[action*='/works/']"
     ):
         found = re.search(r"/works/(\d+)", attribute(element, "href") or attribute(element, "action"))
         if found and "source" not in facts.values:
@@ -52,11 +51,11 @@ def archive_of_our_own(page: Page, facts: Facts) -> None:
 
 def fan_fiction_net(page: Page, facts: Facts) -> None:
     """One grey line, parted by " - ": rating, language, genres, characters, chapters, words, dates, status, id."""
-    lines = select(page.body, "#profile_top span.xgray")
+    lines = page.index.select("#profile_top span.xgray")
     if not lines:
         return
     line = lines[0]
-    stamps = [attribute(s, "data-xutime") for s in select(line, "span[data-xutime]")]
+    stamps = [attribute(s, "data-xutime") for s in page.index.select("span[data-xutime]", line)]
     parts = [p.strip() for p in one_line(line).split(" - ") if p.strip()]
     source = "page, profile line"
     said: dict[str, str] = {}
@@ -115,7 +114,7 @@ def _is_genre(text: str) -> bool:
 
 def forum_thread(page: Page, facts: Facts) -> None:
     """Posts by others than the thread's first author are comments, unless a threadmark names them as story."""
-    posts = select(page.body, "article.message, article[data-content^='post-']")
+    posts = page.index.select("article.message, article[data-content^='post-']")
     marked = [
         p for p in posts if "hasThreadmark" in attribute(p, "class") or p.select_one(".threadmarkLabel") is not None
     ]

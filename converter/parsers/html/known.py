@@ -26,7 +26,7 @@ from converter.parsers.html.items import Item
 from converter.parsers.html.look import Look
 from converter.parsers.html.page import UNSEEN, Page, attribute, element_text, one_line
 from converter.parsers.html.shapes import gaps_settled
-from converter.parsers.html.sites import FieldRule, Site, select
+from converter.parsers.html.sites import FieldRule, Site
 from converter.parsers.html.story import finish
 from converter.parsers.text.fields import language_tag, split_series
 from converter.walk import plain_text
@@ -50,7 +50,7 @@ def refuse(page: Page, sites: Sequence[Site]) -> None:
     """Raises NotAStory for a page on which a site says that there is no story."""
     for site in sites:
         for rule in site.refuse:
-            for element in select(page.soup, rule.select):
+            for element in page.index.select(rule.select):
                 if not rule.pattern or re.search(rule.pattern, one_line(element), re.I):
                     raise NotAStory(rule.message, page.name, rule.remedy)
 
@@ -102,10 +102,10 @@ def prepare(page: Page, site: Site, facts: Facts) -> Facts:
     _definitions(page, site, own)
     _over(own, facts)
     for selector in site.metadata:
-        for element in select(page.body, selector):
+        for element in page.index.select(selector):
             page.drop(element, "metadata")
     for selector in site.drop:
-        for element in select(page.body, selector):
+        for element in page.index.select(selector):
             page.drop(element, "page furniture")
     if site.hook in HOOKS:
         HOOKS[site.hook](page, facts)
@@ -117,7 +117,7 @@ def prepare(page: Page, site: Site, facts: Facts) -> Facts:
 
 def _fields(page: Page, site: Site, facts: Facts) -> None:
     for rule in site.fields:
-        values = [v for element in select(page.soup, rule.select) for v in field_values(element, rule)]
+        values = [v for element in page.index.select(rule.select) for v in field_values(element, rule)]
         add_field(facts, rule.field, values, f"page, {site.name}", rule.date)
 
 
@@ -175,7 +175,7 @@ def read_date(text: str, form: str = "") -> str:
 
 def _definitions(page: Page, site: Site, facts: Facts) -> None:
     for selector, labels in site.definitions:
-        for listing in select(page.body, selector):
+        for listing in page.index.select(selector):
             label = ""
             for element in listing.find_all(["dt", "dd"]):
                 if element.find_parent("dl") is not listing:
@@ -205,14 +205,14 @@ def _over(own: Facts, facts: Facts) -> None:
 def _parts(page: Page, site: Site) -> list[Part]:
     """The chapters' elements, told in the page's order: a head, or a start, opens a new one."""
     roles: dict[int, tuple[str, str, str]] = {}
-    for element in select(page.soup, site.body):
+    for element in page.index.select(site.body):
         roles[id(element)] = ("body", "", "")
     for rule in site.notes:
-        for element in select(page.body, rule.select):
+        for element in page.index.select(rule.select):
             roles.setdefault(id(element), ("note", rule.kind, rule.label))
-    for element in select(page.soup, site.head):
+    for element in page.index.select(site.head):
         roles.setdefault(id(element), ("head", "", ""))
-    starts = {id(e) for e in select(page.body, site.start)}
+    starts = {id(e) for e in page.index.select(site.start)}
     parts = [Part()]
     inside: set[int] = set()
     for element in page.elements:
@@ -325,7 +325,7 @@ def _note(walk: Walk, note: tuple[Tag, str, str], place: AsideKind, roots: list[
         ):
             named = before
     elif label:
-        named = next(iter(select(element, label)), None)
+        named = next(iter(page.index.select(label, element)), None)
     title: Inlines = ()
     if named is not None:
         text = one_line(named)
@@ -374,7 +374,7 @@ def _without_repeated_head(
 def _neighbours(page: Page, site: Site) -> list[Evidence]:
     found = []
     for topic, selector in (("next", site.next), ("previous", site.previous), ("index", site.index)):
-        for element in select(page.soup, selector):
+        for element in page.index.select(selector):
             address = attribute(element, "href")
             if address and not address.startswith("#"):
                 found.append(
@@ -385,7 +385,7 @@ def _neighbours(page: Page, site: Site) -> list[Evidence]:
 
 
 def _completeness(page: Page, site: Site, own: Facts, facts: Facts, chapters: int) -> None:
-    options = select(page.soup, site.parts)
+    options = page.index.select(site.parts)
     total = len({attribute(o, "value") or one_line(o) for o in options})
     count = str(own.values.get("chapter-count", ""))
     if not total and count.isdigit():

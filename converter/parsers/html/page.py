@@ -14,6 +14,8 @@ from bs4.element import CData, Comment, Declaration, Doctype, NavigableString, P
 from converter.contracts import Assets, Diagnostic, Omission, Source, no_assets
 from converter.errors import NotAStory, TooLarge
 from converter.model import Origin
+from converter.parsers.html.selecting import Index
+from converter.parsers.html.selecting import attribute as attribute
 
 LIMIT = 32_000_000  # characters; a long novel's page has 3 million, and parsing takes about 0.3 s per million
 DEPTH_LIMIT = 5_000  # nested elements; written pages stay below 100, generated ones below 500
@@ -36,7 +38,7 @@ NOT_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
 
 _MARKED = re.compile(
     r"<(?:p|div|br|h[1-6]|li|blockquote|pre|hr|td|th|article|section|table|ul|ol|dl|dd|dt|aside|figure|header|footer|nav|main|"
-    r"body|form)(?=[\s/>]|$)",
+    r"body|form)(?=[\s/>])",
     re.I,
 )
 _DATA = re.compile(r"(?<=[\"'=(,\s])data:([\w/+.-]*)((?:;[\w=.+-]+)*),([^\"'()<>\s]*)", re.I)
@@ -73,6 +75,16 @@ class Page:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     omissions: list[Omission] = field(default_factory=list)
     elements: list[Tag] = field(default_factory=list)  # all elements of the body in document order
+    everything: list[Tag] = field(default_factory=list)  # those and the head's
+
+    _index: Index | None = None
+
+    @property
+    def index(self) -> Index:
+        """The page's elements by id, class and name, made when first asked for."""
+        if self._index is None:
+            self._index = Index(self.everything)
+        return self._index
 
     def origin(self, node: Tag | NavigableString | None) -> Origin:
         """Where this node stands: the line of the nearest marked element around or before it."""
@@ -135,11 +147,16 @@ def set_data_aside(text: str) -> tuple[str, dict[str, str]]:
 
 def mark_lines(text: str) -> str:
     """Every block's start tag with its line number as an attribute: lxml's events carry none."""
-    lines = text.split("\n")
-    for number, line in enumerate(lines, 1):
-        if "<" in line:
-            lines[number - 1] = _MARKED.sub(rf"\g<0> {LINE}={number} ", line)
-    return "\n".join(lines)
+    parts: list[str] = []
+    at, line = 0, 1
+    for found in _MARKED.finditer(text):
+        end = found.end()
+        line += text.count("\n", at, end)
+        parts.append(text[at:end])
+        parts.append(f" {LINE}={line} ")
+        at = end
+    parts.append(text[at:])
+    return "".join(parts)
 
 
 def parse_page(source: Source, text: str, lines: bool = True) -> Page:
@@ -170,6 +187,8 @@ def parse_page(source: Source, text: str, lines: bool = True) -> Page:
             diagnostics.append(Diagnostic("html-unclosed", message, Origin(source.name, 1), "warning"))
     page = Page(source.name, soup, body, embedded, source.assets or no_assets, address, diagnostics=diagnostics)
     page.elements = _elements(page)
+    head = soup.head
+    page.everything = [*([head, *(t for t in head.descendants if isinstance(t, Tag))] if head else ()), *page.elements]
     return page
 
 
@@ -253,14 +272,6 @@ def element_text(element: Tag, dropped: dict[int, str] | None = None) -> str:
 def one_line(element: Tag) -> str:
     """The words of an element with all white space as single spaces."""
     return " ".join(element_text(element).split())
-
-
-def attribute(element: Tag, name: str) -> str:
-    """An attribute as one string ("" when it is missing; class names joined by spaces)."""
-    value = element.attrs.get(name)
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else " ".join(value)
 
 
 def require_words(page: Page) -> None:

@@ -11,11 +11,11 @@ from importlib.resources import files
 from typing import Any
 
 import soupsieve
-from bs4.element import Tag
 
 from converter.errors import SettingError
 from converter.model import Metadata
-from converter.parsers.html.page import Page, attribute
+from converter.parsers.html.page import attribute
+from converter.parsers.html.selecting import Index
 
 FIELD_NAMES = (
     frozenset(Metadata.__dataclass_fields__) - {"people", "extra", "provenance", "identifier", "modified"}
@@ -272,11 +272,12 @@ def site_names() -> tuple[tuple[str, str], ...]:
     return tuple((s.key, s.name) for s in sorted(known_sites(), key=lambda s: s.name.lower()))
 
 
-def detect_site(page: Page, markup: str, own: Sequence[Site] = ()) -> tuple[Site, str] | None:
+def detect_site(index: Index, markup: str, own: Sequence[Site] = ()) -> tuple[Site, str] | None:
     """The first site whose marks the page bears, a person's own sites first, and what told it."""
     generator = ""
-    for meta in page.soup.find_all("meta", attrs={"name": re.compile("^generator$", re.I)}):
-        generator = generator or attribute(meta, "content")
+    for meta in index.by_name.get("meta", ()):
+        if attribute(meta, "name").lower() == "generator":
+            generator = generator or attribute(meta, "content")
     for site in (*own, *known_sites()):
         if site.generator and not re.search(site.generator, generator, re.I):
             continue
@@ -284,16 +285,6 @@ def detect_site(page: Page, markup: str, own: Sequence[Site] = ()) -> tuple[Site
             continue
         if site.says and not re.search(site.says, markup):
             continue
-        if all(_first(page.soup, selector) is not None for selector in site.detect):
+        if all(index.first(selector) is not None for selector in site.detect):
             return site, f"the page has {' and '.join(site.detect) or f'the generator {generator!r}'}"
     return None
-
-
-def _first(root: Tag, selector: str) -> Tag | None:
-    found = soupsieve.select_one(selector, root)
-    return found if isinstance(found, Tag) else None
-
-
-def select(root: Tag, selector: str) -> list[Tag]:
-    """All matches in document order; none for an empty selector."""
-    return [t for t in soupsieve.select(selector, root) if isinstance(t, Tag)] if selector else []
