@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 STAY = 1.0
 """Penalty of a line that ends with an article, a preposition or a conjunction."""
 INSIDE = 0.6
 """Penalty of a break inside a run of Han, kana or hangul where no word seems to end."""
-HYPHEN = 1.0
+HYPHEN = 1.6
 """Penalty of a break after the hyphen of a compound."""
+HYPHEN_WIDTH = 0.35
+"""Em, in the widest of the faces in use."""
 DIVIDED = 2.5
 """Penalty of a divided word."""
 PAUSE = -0.1
@@ -39,6 +41,8 @@ NO_LINE_START = (
 NO_LINE_END = "（「『【〔《〈［｛([{‘“"
 """JIS X 4051: characters that may not begin, and that may not end, a line."""
 
+NO_BREAK = "\u00a0"
+
 DASH = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_]{2})|(?<=[—/])(?=\w)")
 
 
@@ -54,7 +58,7 @@ class Piece:
 
 
 def pieces(text: str) -> list[Piece]:
-    """The text in pieces, in order. Joined again (with their spaces) they are the text."""
+    """The text in pieces, in order. Joined again (with their spaces) they are the text. At no-break spaces it stays."""
     out: list[Piece] = []
     previous = ""
     for word in text.split(" "):
@@ -64,32 +68,37 @@ def pieces(text: str) -> list[Piece]:
                 penalty = _after(previous)
             else:
                 penalty = HYPHEN if parts[i - 1].endswith("-") else 0.0 if _soft(parts[i - 1], part) else INSIDE
-            out.append(Piece(part, i == 0 and bool(out), penalty))
+            out.append(Piece(part.replace(NO_BREAK, " "), i == 0 and bool(out), penalty))
         previous = word
     return [p for p in out if p.text] or [Piece(text, False, 0.0)]
 
 
-def split_long(words: list[Piece], lengths: list[float], most: float) -> list[Piece]:
-    """The pieces, those longer than `most` em divided in near-equal parts with a hyphen (letters) or without."""
+def split_long(words: list[Piece], lengths: list[float], most: float, language: str) -> list[Piece]:
+    """The pieces, those longer than `most` em divided in near-equal parts.
+
+    Where the language's hyphenation (pyphen) knows places, only there; a hyphen is added between letters alone.
+    """
     out: list[Piece] = []
     for word, length in zip(words, lengths, strict=True):
         count = min(int(length / most) + 1, len(word.text) // 3)
-        if length <= most or count < 2:
-            out.append(word)
-            continue
-        cuts = [round(len(word.text) * i / count) for i in range(count + 1)]
-        for i, (a, b) in enumerate(itertools.pairwise(cuts)):
-            inner = i < count - 1 and word.text[b - 1].isalpha() and word.text[b].isalpha()
-            first = i == 0
-            out.append(
-                Piece(
-                    word.text[a:b],
-                    word.spaced and first,
-                    word.penalty if first else DIVIDED,
-                    0.35 if inner else 0.0,
-                )
-            )
+        cuts = _cuts(word.text, count, language) if length > most and count > 1 else []
+        for a, b in pairwise([0, *cuts, len(word.text)]):
+            inner = b < len(word.text) and word.text[b - 1].isalpha() and word.text[b].isalpha()
+            spaced, penalty = (word.spaced, word.penalty) if a == 0 else (False, DIVIDED)
+            out.append(Piece(word.text[a:b], spaced, penalty, HYPHEN_WIDTH if inner else 0.0))
     return out
+
+
+def _cuts(word: str, count: int, language: str) -> list[int]:
+    """Where to divide a word into `count` parts of about one length."""
+    from pyphen import Pyphen, language_fallback
+
+    known = language_fallback(language.replace("-", "_")) if language else None
+    places = Pyphen(lang=known).positions(word) if known and word.isalpha() else []
+    even = [len(word) * i / count for i in range(1, count)]
+    if len(places) < len(even):
+        return [round(place) for place in even]
+    return sorted({min(places, key=lambda p, at=at: abs(p - at)) for at in even})
 
 
 def _after(word: str) -> float:

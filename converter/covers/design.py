@@ -15,6 +15,8 @@ from converter.covers.words import Words
 
 AUTHOR = Cut("EB Garamond", 500, caps=True, tracking=0.1, leading=1.25)
 SERIES = Cut("EB Garamond", 500, caps=True, tracking=0.14, leading=1.25)
+MOST_NAMES = 4
+"""Lines of authors."""
 ONE_LINE = 0.72
 """A name stays on one line unless that makes it smaller than this share of its usual size."""
 
@@ -46,11 +48,11 @@ def author_line(
     design: Design, box: Box, ink: Colour, on: tuple[Colour, ...], largest: int, cut: Cut = AUTHOR,
     *, across: Align = "middle", down: Align = "end",
 ) -> None:  # fmt: skip
-    """The author's name, on at most two lines."""
+    """The names of the authors, on one line or a few."""
     if design.words.author:
         setting = design.setter.fit(design.words.author, cut, box.width, box.height, largest, most=1)
         if setting.size < largest * ONE_LINE:
-            setting = design.setter.fit(design.words.author, cut, box.width, box.height, largest, most=2)
+            setting = design.setter.fit(design.words.author, cut, box.width, box.height, largest, most=MOST_NAMES)
         design.sheet.write("author", setting, box, ink, on, across=across, down=down)
 
 
@@ -68,5 +70,5 @@ def number_mark(design: Design, x: float, y: float, radius: float, ink: Colour, 
     """The volume's number within a circle round (x, y)."""
     half = radius * (0.74 if len(design.words.number) > 1 else 0.68)
     box = Box(x - half, y - half, x + half, y + half)
-    setting = design.setter.fit(design.words.number, cut, box.width, box.height, int(radius * 2), smallest=12, most=1)
+    setting = design.setter.fit(design.words.number, cut, box.width, box.height, int(radius * 2), most=1)
     design.sheet.write("number", setting, box, ink, (on,))

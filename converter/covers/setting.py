@@ -19,6 +19,8 @@ SHORT_LINE = 0.7
 """A line shorter than this share of the usual one looks lost."""
 BREAK_COST = 0.2
 """How much larger letters must be to pay for a break with penalty 1."""
+DIVIDE_BELOW = 0.3
+"""Share of the largest size. At it, "Incomprehensibilities" still stands whole on every layout."""
 MOST_CAPITALS = 80
 """Characters. Longer texts in letterspaced capitals are small and hard to read: they stay as written."""
 SHRINK = 0.965
@@ -76,26 +78,19 @@ class Setter:
         self.language = language
         self.faces = Faces(language)
 
-    def fit(
-        self, text: str, cut: Cut, width: float, height: float, largest: int, smallest: int = 34, most: int = MOST_LINES
-    ) -> Setting:
+    def fit(self, text: str, cut: Cut, width: float, height: float, largest: int, most: int = MOST_LINES) -> Setting:
         """`text` in the largest size, at most `largest`, at which it fits the room; lines are balanced.
 
-        `smallest` is where words begin to be divided; a text that still does not fit goes below it. `most` bounds the
-        number of lines. `text` must not be empty.
+        A word that would force letters of less than a third of that is divided. `most` bounds the number of lines.
+        `text` must not be empty.
         """
         width, height = max(width, 60.0), max(height, 24.0)
         cut, text = self._fitting_cut(text, cut)
         words = pieces(text)
-        while True:
-            lengths = [max(0.01, self._length(w.text, cut) / UNIT) for w in words]
-            widest = max(lengths)
-            if widest * smallest * 1.5 <= width or needs_shaping(text):
-                break
-            divided = split_long(words, lengths, width / (smallest * 1.6))
-            if len(divided) == len(words):
-                break
-            words = divided
+        lengths = self._lengths(words, cut)
+        if max(lengths) * largest * DIVIDE_BELOW > width and not needs_shaping(text):
+            words = split_long(words, lengths, width / (largest * DIVIDE_BELOW * 1.1), self.language)
+            lengths = self._lengths(words, cut)
         space = (self._length("n n", cut) - self._length("nn", cut)) / UNIT
         best_lines, best_size, best_score = [text], 0.0, -1.0
         total = sum(lengths) + space * sum(w.spaced for w in words)
@@ -142,6 +137,9 @@ class Setter:
             text = text.upper()
         tracking = 0.0 if plain or (cut.caps and not caps) else cut.tracking
         return Cut(cut.family, cut.weight, cut.italic, caps, tracking, cut.leading), text
+
+    def _lengths(self, words: list[Piece], cut: Cut) -> list[float]:
+        return [max(0.01, self._length(word.text, cut) / UNIT) for word in words]
 
     def _length(self, text: str, cut: Cut) -> float:
         rtl = right_to_left(text)

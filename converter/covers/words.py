@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from converter.contracts import Diagnostic
+from converter.covers.breaks import NO_BREAK
 from converter.covers.faces import Faces
 from converter.model import Metadata
 
@@ -44,7 +45,7 @@ def words_of(metadata: Metadata) -> Words:
     return Words(
         title=title,
         subtitle=subtitle,
-        author=", ".join(filter(None, (_clean(name) for name in metadata.authors))),
+        author=_together([_clean(name) for name in metadata.authors]),
         series=_clean(metadata.series),
         number=whole[1] if whole else index,
         language=metadata.language,
@@ -86,6 +87,12 @@ def _letters_message(name: str, text: str, letters: str) -> str:
 
 def _quoted(characters: str) -> str:
     return ", ".join(f"{c!r} (U+{ord(c):04X})" for c in characters)
+
+
+def _together(names: list[str]) -> str:
+    """Names on one line; of several, each is kept from being divided."""
+    names = [name for name in names if name]
+    return names[0] if len(names) == 1 else ", ".join(name.replace(" ", NO_BREAK) for name in names)
 
 
 def _clean(text: str) -> str:

@@ -22,6 +22,8 @@ def label(design: Design) -> None:
     first, second = pattern(dice)
     sheet.tile(palette.soft if dark else palette.mid, first)
     sheet.tile(palette.deep, second)
+    if not (words.title or words.subtitle or words.author or words.series or words.number):
+        return
     left, right = 210.0, 1290.0
     inner = right - left - 150
     title = design.setter.fit(words.title, TITLE, inner, 1050, grand(words.title, 245)) if words.title else None
@@ -29,6 +31,7 @@ def label(design: Design) -> None:
     height = 230 + (title.height if title else 0) + (sub.height + 60 if sub else 0)
     height += 210 if words.author else 0
     height += 130 if words.series else 0
+    height += 80 if words.number else 0
     height = max(height, 640)
     top = max(230.0, 900 - height * 0.5)
     box = Box(left, top, right, top + height)
@@ -43,7 +46,7 @@ def label(design: Design) -> None:
     if words.series:
         series_line(design, Box(left + 80, y - 25, right - 80, y + 55), ink, (paper,), largest=50)
         y += 120
-    end = box.bottom - 115
+    end = box.bottom - (195 if words.number else 115)
     if title:
         room = Box(left + 75, y, right - 75, end - (200 if words.author else 0) - (sub.height + 60 if sub else 0))
         y = sheet.write("title", title, room, ink, (paper,)).bottom
