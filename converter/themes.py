@@ -7,7 +7,7 @@ A theme is a folder with three files, of which `theme.toml` alone must be there:
     print.css    for paper and PDF: type and colour live here
 
 Both style sheets are laid over those of `base/`, and over those of the theme named by `based-on`, so a person's own
-folder may hold nothing but two lines of settings. Every other file of the folder (fonts, pictures) travels with the theme.
+folder may hold nothing but two lines of settings. Every other file of the folder (fonts, pictures) travels with it.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from converter.writers.xhtml import Section, chapter_sections, contents, content
 
 BOOK = "book-part:"
 COVER = "book-cover:"
+LONG_TITLE = 42  # characters; two lines of a chapter title on A5
 HEAD = 46  # characters; a longer running head would meet the page number, or wrap
 ON_THE_TITLE = ("book-title", "subtitle", "author", "contributor", "series", "publisher")
 
@@ -74,6 +75,8 @@ def _notes_need_room(section: Section) -> bool:
 def _front(body: etree._Element, page: etree._Element, sheet: Page) -> None:
     """The title page, and what is known about the story on the page after it."""
     page.set("class", "titlepage front recto" if sheet.bound else "titlepage front")
+    if len(page[0].text or "") > LONG_TITLE:
+        page.set("class", page.get("class", "") + " long-title")
     body.append(page)
     details = [e for e in page if e.get("class") not in ON_THE_TITLE]
     if details:
@@ -100,10 +103,10 @@ def _chapter(story: etree._Element, section: Section, book: Book, theme: Theme) 
             names.append("untitled")
             head = etree.Element("div")
             piece.insert(0, head)
+        if len("".join(head.itertext())) > LONG_TITLE:
+            names.append("long-title")
         piece.set("class", " ".join(names))
-        if (
-            piece is section.pieces[0]
-        ):  # on the first element only: what a whole section sets, each of its pages sets anew
+        if piece is section.pieces[0]:  # on its head alone: what a section sets is set anew on each of its pages
             head.set("class", f"{head.get('class', '')} running".strip())
             head.set("data-verso", _short(verso))
             head.set("data-recto", _short(recto))

@@ -1,10 +1,15 @@
-"""Typefaces of a printed book: which fonts its text needs, as @font-face rules, and how large a drop cap must be."""
+"""Typefaces of a printed book: which fonts its text needs, as @font-face rules, and how large a drop cap must be.
+
+Variable fonts are cut to the weights and optical sizes in use: WeasyPrint would draw all weights of one with the widths
+of its lightest, and knows no optical sizes.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,19 +23,21 @@ SANS = ("Source Sans 3", "Literata", "EB Garamond")
 SCRIPTS = ("Frank Ruhl Libre", "Amiri", "Source Code Pro")
 SANS_FAMILIES = frozenset({"Atkinson Hyperlegible", "Source Sans 3", "Jost"})
 ROLES = {"body": "EB Garamond", "heading": "", "label": "", "mono": "Source Code Pro"}  # "" = as the one before
-WEIGHTS = {"label": (400, 600, 700)}
+WEIGHT = re.compile(r"font-weight:\s*(\d00)")
+DISPLAY = 36.0  # points: the optical size for headings
+Axes = tuple[tuple[str, float], ...]
 UNSEEN = frozenset("\t\n\r \xad\u200b\u200c\u200d\u2060\ufeff\ufffc")  # set no glyph of their own
 
 
 @dataclass(frozen=True, slots=True)
 class Typefaces:
-    """`css` holds the @font-face rules and the variables `--body-font` ...; `files` answers for their addresses.
+    """`css` holds the @font-face rules and the variables `--body-font` ...; `files` what is behind their addresses.
 
     `missing` are the characters of the text that none of our fonts has: an installed font may.
     """
 
     css: str
-    files: Mapping[str, Path]
+    files: Mapping[str, tuple[Path, Axes]]
     missing: frozenset[str]
 
 
@@ -43,16 +50,18 @@ def letters_of(family: str) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
-def typefaces(theme: Theme, text: frozenset[str]) -> Typefaces:
-    """The faces that this theme needs for a text with these characters. Raises SettingError for an unknown family.
+def typefaces(theme: Theme, text: frozenset[str], size: float) -> Typefaces:
+    """The faces that this theme needs for a text with these characters, set in `size` points.
 
     A theme that brings font files of its own names and declares them in its CSS; only our families are declared here.
+    Raises SettingError for an unknown family.
     """
     families = families_of(theme)
+    weights = sorted({400, 700, *(int(w) for w in WEIGHT.findall(theme.print_css))})
     needed = {ord(c) for c in text - UNSEEN}
     brought = any(name.lower().endswith((".ttf", ".otf", ".woff", ".woff2")) for name in theme.files)
     rules: dict[tuple[str, bool, int], str] = {}
-    files: dict[str, Path] = {}
+    files: dict[str, tuple[Path, Axes]] = {}
     variables = []
     missing: set[int] = set()
     for role, family in families.items():
@@ -63,10 +72,12 @@ def typefaces(theme: Theme, text: frozenset[str]) -> Typefaces:
             if name not in PACKAGES and brought:
                 names.append(f'"{name}"')
                 continue
-            names.append(f'"{OWN}{name}"')
+            optical = DISPLAY if role == "heading" else size
+            named = f"{name} {role.title()}" if _has_optical_sizes(name) else name
+            names.append(f'"{OWN}{named}"')
             for italic in (False, True) if "Italic" in font_file(name, italic=True).stem else (False,):
-                for weight in WEIGHTS.get(role, (400, 700)):
-                    rules.setdefault((name, italic, weight), _face(name, italic, weight, files))
+                for weight in weights:
+                    rules.setdefault((named, italic, weight), _face(name, named, italic, weight, optical, files))
         generic = "monospace" if role == "mono" else "sans-serif" if family in SANS_FAMILIES else "serif"
         variables.append(f"--{role}-font: {', '.join(names)}, {generic}")
         if role == "body":
@@ -97,15 +108,40 @@ def _all(needed: set[int]) -> list[str]:
     return [SERIFS[0], *_fallbacks(SERIFS[0], needed - letters_of(SERIFS[0]))]
 
 
-def _face(family: str, italic: bool, weight: int, files: dict[str, Path]) -> str:
+def _face(
+    family: str, named: str, italic: bool, weight: int, optical: float, files: dict[str, tuple[Path, Axes]]
+) -> str:
     path = font_file(family, italic=italic, bold=weight > 500)
-    address = SCHEME + quote(path.name)
-    files[address] = path
+    axes = (("opsz", optical), ("wght", float(weight)))
+    address = f"{SCHEME}{quote(path.name)}?opsz={optical:g}&wght={weight}"
+    files[address] = path, axes
     style = "italic" if italic else "normal"
     return (
-        f'@font-face {{ font-family: "{OWN}{family}"; font-style: {style}; font-weight: {weight};'
+        f'@font-face {{ font-family: "{OWN}{named}"; font-style: {style}; font-weight: {weight};'
         f' src: url("{address}") }}'
     )
+
+
+@lru_cache(maxsize=64)
+def cut(path: Path, axes: Axes) -> bytes:
+    """The font with its axes fixed at these values, or at the nearest that it has. A font without axes as it is."""
+    import uharfbuzz as hb
+
+    face = hb.Face(hb.Blob.from_file_path(str(path)))
+    if not face.axis_infos:
+        return path.read_bytes()
+    wanted = dict(axes)
+    cutter = hb.SubsetInput()
+    cutter.keep_everything()
+    for axis in face.axis_infos:
+        value = min(max(wanted.get(axis.tag, axis.default_value), axis.min_value), axis.max_value)
+        cutter.pin_axis_location(face, axis.tag, value)
+    return bytes(cutter.subset(face).blob.data)
+
+
+@cache
+def _has_optical_sizes(family: str) -> bool:
+    return "opsz" in font_file(family).stem
 
 
 def drop_cap_css(theme: Theme, size: float, leading: float) -> str:

@@ -1,0 +1,136 @@
+"""The book as a PDF: pages laid out by WeasyPrint (known in this folder only), tagged for assistive technology.
+
+Same book, same theme, same page: same bytes. Nothing is asked of clock, network or disk but the fonts that come with
+the program and the files of the theme.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from hashlib import md5
+
+from converter.contracts import Diagnostic, Theme, Writer
+from converter.errors import OutputError, TooLarge
+from converter.model import Book
+from converter.walk import book_text, words
+from converter.writers.bleed import bleeding_cover
+from converter.writers.pages import SCREEN_CSS, Page, page_css, page_named, with_gutter
+from converter.writers.paper import BOOK, COVER, paper
+from converter.writers.pdf.engine import THEME, at_work, fetcher_for, tree
+from converter.writers.pdf.finish import finish
+from converter.writers.typefaces import drop_cap_css, typefaces
+
+VARIANT = "pdf/ua-1"
+GENERATOR = "Chapbook"
+NOTDEF = re.compile(r"\(U\+([0-9A-F]+)\)")
+SHOWN = 8  # characters named in a message
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF and what has to be said about it."""
+
+    data: bytes
+    pages: int
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def pdf_writer(page: str = "a5") -> Writer:
+    """A writer for one page size. Raises SettingError at once for a size there isn't."""
+    page_named(page or "a5")
+    return partial(write_pdf, page=page or "a5")
+
+
+def write_pdf(book: Book, theme: Theme, page: str = "a5") -> bytes:
+    """The PDF of a book. `page` is a name of `pages.PAGES`, or WIDTHxHEIGHT.
+
+    Raises SettingError for an unknown page size or font, TooLarge for nesting that no page can hold.
+    """
+    return print_book(book, theme, page).data
+
+
+def print_book(book: Book, theme: Theme, page: str = "a5") -> Printed:
+    """As `write_pdf`, with the number of pages and the diagnostics: characters without a glyph, pictures left out."""
+    sheet = with_gutter(page_named(page), len(words(book_text(book))))
+    try:
+        return _print(book, theme, sheet)
+    except RecursionError as error:
+        raise TooLarge(
+            "quotes, lists or tables inside one another, deeper than a page can show",
+            book.metadata.title,
+            "write the EPUB alone, with -t epub",
+        ) from error
+
+
+def _print(book: Book, theme: Theme, sheet: Page) -> Printed:
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    html = paper(book, theme, sheet, GENERATOR)
+    size = type_size(theme, sheet)
+    faces = typefaces(theme, frozenset("".join(html.itertext())), size)
+    leading = size * float(theme.settings.get("leading", "1.36"))
+    own = {COVER: bleeding_cover(book.cover, sheet.width / sheet.height)} if book.cover else {}
+    own |= {BOOK + r.name: (r.data, r.media_type) for r in book.resources}
+    fetcher = fetcher_for(own, faces.files, theme)
+    fonts = FontConfiguration()
+    ornament = theme.settings.get("ornament", "")
+    sheets = (
+        faces.css + page_css(sheet, size, leading) + f":root {{ --ornament: {_css_text(ornament)} }}\n",
+        theme.print_css,
+        drop_cap_css(theme, size, leading) + ("" if sheet.bound else SCREEN_CSS),
+    )
+    with at_work() as log:
+        styles = [CSS(string=s, base_url=THEME, url_fetcher=fetcher, font_config=fonts) for s in sheets]
+        document = tree(html, fetcher).render(
+            font_config=fonts, stylesheets=styles, pdf_variant=VARIANT, pdf_identifier=_identifier(book)
+        )
+        pages = len(document.pages)
+        data = document.write_pdf(finisher=finish, pdf_variant=VARIANT, pdf_identifier=_identifier(book))
+    if not data:
+        raise OutputError("the PDF came out empty", book.metadata.title)
+    return Printed(data, pages, tuple(_diagnostics(log, faces.missing)))
+
+
+def type_size(theme: Theme, sheet: Page) -> float:
+    """The size of body text in points: the theme's size on A5, in proportion to the page, never below its least."""
+    wanted = float(theme.settings.get("type-size", "11")) * sheet.scale
+    return max(wanted, float(theme.settings.get("least-type-size", "7.5")))
+
+
+def _identifier(book: Book) -> bytes:
+    """The first half of the file's /ID: the same for every printing of one story (ISO 32000-1, 14.4)."""
+    return md5(book.metadata.identifier.encode(), usedforsecurity=False).hexdigest().encode()
+
+
+def _css_text(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return f'"{escaped}"' if text else "none"
+
+
+def _diagnostics(log: list[tuple[int, str]], foreign: frozenset[str]) -> Iterator[Diagnostic]:
+    unseen: dict[str, None] = {}
+    for level, line in log:
+        if ".notdef" in line and (found := NOTDEF.search(line)):
+            unseen[chr(int(found[1], 16))] = None
+        elif level >= logging.ERROR:
+            yield Diagnostic("pdf.left-out", f"not in the PDF: {line}", severity="warning")
+    if unseen:
+        message = (
+            f"no font on this machine has {_named(unseen)}: the PDF shows empty boxes; install a font for that script"
+        )
+        yield Diagnostic("pdf.no-glyph", message, severity="warning")
+    if borrowed := sorted(foreign - set(unseen)):
+        named = _named(dict.fromkeys(borrowed))
+        message = f"{named} set in a font installed on this machine; elsewhere it may look different"
+        yield Diagnostic("pdf.installed-font", message, severity="info")
+
+
+def _named(characters: dict[str, None]) -> str:
+    names = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in list(characters)[:SHOWN])
+    more = len(characters) - SHOWN
+    return f"{names} and {more} more" if more > 0 else names

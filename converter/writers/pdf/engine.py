@@ -1,0 +1,146 @@
+"""WeasyPrint at work: what it may read, what it says, and three repairs while it runs.
+
+The repairs replace functions of WeasyPrint 70 and pydyf that are not public (pinned below 71; the tests compare):
+the document comes as a tree, a line isn't broken early where an italic follows, pages are counted once.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from converter.contracts import Theme
+from converter.writers.paper import BOOK
+from converter.writers.typefaces import Axes, cut
+
+THEME = "https://theme.invalid/"  # addresses in a theme's CSS are relative to it; .invalid never resolves (RFC 2606)
+GC = (200_000, 50, 1_000)  # while laying out: trees of boxes, few of them garbage; 15 % of the time of a long book
+NARROW = 4  # no character is narrower than a quarter of the type size; WeasyPrint assumes the same
+
+
+def tree(html: etree._Element, fetcher: Any) -> Any:
+    """The element tree as WeasyPrint's document, without a round trip through text.
+
+    `HTML.__init__` can only parse; its five attributes are set here instead (WeasyPrint 70, pinned below 71).
+    """
+    from cssselect2 import ElementWrapper
+    from weasyprint import HTML
+
+    document = HTML.__new__(HTML)
+    document.base_url = BOOK
+    document.url_fetcher = fetcher
+    document.media_type = "print"
+    document.wrapper_element = ElementWrapper.from_html_root(html, content_language=None)
+    document.etree_element = html
+    return document
+
+
+def fetcher_for(own: dict[str, tuple[bytes, str]], fonts: Mapping[str, tuple[Path, Axes]], theme: Theme) -> Any:
+    """Serves the book's resources, our fonts and the theme's files. Everything else is refused."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url in own:
+                data, media_type = own[url]
+                return URLFetcherResponse(url, data, {"Content-Type": media_type})
+            if url in fonts:
+                return URLFetcherResponse(url, cut(*fonts[url]), {"Content-Type": "font/ttf"})
+            name = url.removeprefix(THEME).partition("?")[0]
+            if url.startswith(THEME) and name in theme.files:
+                return URLFetcherResponse(url, theme.files[name], {})
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            raise ValueError(f"not part of this book: {url[:80]}")
+
+    return Shelf(allowed_protocols=("data",))
+
+
+@contextmanager
+def at_work() -> Iterator[list[tuple[int, str]]]:
+    """While it lasts WeasyPrint is repaired and the garbage collector patient. Yields what is logged: (level, text)."""
+    before = gc.get_threshold()
+    gc.set_threshold(*GC)
+    try:
+        with _log() as lines, _unhurried_lines(), _counted_pages():
+            yield lines
+    finally:
+        gc.set_threshold(*before)
+
+
+@contextmanager
+def _unhurried_lines() -> Iterator[None]:
+    """A run of text that ends in a space, and fits its line without it, isn't broken at its first word.
+
+    WeasyPrint measures such a run with its space and finds it too wide; every hundredth line before an italic came
+    out short, and justified with gaping words.
+    """
+    from weasyprint.layout import inline
+
+    split = inline.split_first_line
+
+    def patient(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any) -> Any:
+        line = split(text, style, context, max_width, *rest, **named)
+        if line[2] is None or text[-1:] != " " or not max_width or style["white_space"] not in ("normal", "pre-line"):
+            return line
+        bare = text.rstrip(" ")
+        if not bare or len(bare) * style["font_size"] > max_width * NARROW:
+            return line
+        whole = split(bare, style, context, max_width, *rest, **named)
+        return whole if whole[2] is None and whole[3] <= max_width else line
+
+    inline.split_first_line = patient
+    try:
+        yield
+    finally:
+        inline.split_first_line = split
+
+
+@contextmanager
+def _counted_pages() -> Iterator[None]:
+    """`PDF.page_references`, asked for once per structure element, isn't built anew each time once all pages are in."""
+    import pydyf
+
+    slow = pydyf.PDF.page_references
+
+    def remembered(pdf: Any) -> Any:
+        kids = len(pdf.pages["Kids"])
+        known = pdf.__dict__.get("_known_pages")
+        if known is None or known[0] != kids:
+            known = pdf.__dict__["_known_pages"] = (kids, tuple(slow.fget(pdf)))
+        return known[1]
+
+    pydyf.PDF.page_references = property(remembered)
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = slow
+
+
+class _Keeping(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[tuple[int, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append((record.levelno, record.getMessage()))
+
+
+@contextmanager
+def _log() -> Iterator[list[tuple[int, str]]]:
+    """What WeasyPrint logs, kept for diagnostics instead of shown."""
+    keeping, logger = _Keeping(), logging.getLogger("weasyprint")
+    before = logger.propagate
+    logger.addHandler(keeping)
+    logger.propagate = False
+    try:
+        yield keeping.lines
+    finally:
+        logger.removeHandler(keeping)
+        logger.propagate = before
