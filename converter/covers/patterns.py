@@ -59,20 +59,21 @@ def scales(dice: Dice) -> tuple[Picture, Picture]:
 
 def sprigs(dice: Dice) -> tuple[Picture, Picture]:
     """Small twigs in half drop."""
-    width, height = dice.choose(((190, 280), (220, 320)))
-    lean = dice.between(-0.15, 0.15)
+    width, height = dice.choose(((200, 330), (230, 370)))
+    lean = dice.between(-26, 26)
+
+    def stem(t: float) -> tuple[float, float]:
+        return width * 0.5 + lean * t * t, height * (0.62 - 0.36 * t)
 
     def twig(pen: Pen) -> None:
-        pen.stroke([(width * 0.5 + lean * 60 * (i / 10) ** 2, height * (0.5 - 0.036 * i)) for i in range(11)], 6, 3)
-        for i in range(4):
-            y = height * (0.44 - 0.075 * i)
-            long = 62 - i * 6
-            pen.leaf(width * 0.5, y, long, 30 - i * 2, -pi / 4)
-            pen.leaf(width * 0.5, y, long, 30 - i * 2, -3 * pi / 4)
+        pen.stroke([stem(i / 10) for i in range(11)], 7, 4)
+        pen.leaf(*stem(0.97), 52, 26, -pi / 2)
+        for i in range(3):
+            for angle in (-0.16 * pi, -0.84 * pi):
+                pen.leaf(*stem(0.12 + 0.3 * i), 66 - 6 * i, 27 - 2 * i, angle - 0.06 * i)
 
     def berry(pen: Pen) -> None:
-        pen.disc(width * 0.5, height * 0.085, 13)
-        pen.disc(width * 0.0, height * 0.32, 8)
+        pen.disc(width * 0.5, height * 0.7, 12)
 
     return _tile(width, height, twig, True), _tile(width, height, berry, True)
 
@@ -160,7 +161,7 @@ def fans(dice: Dice) -> tuple[Picture, Picture]:
 
 def checks(dice: Dice) -> tuple[Picture, Picture]:
     """A woven check of wide and narrow bars."""
-    size = dice.choose((160, 190))
+    size = dice.choose((300, 340))
 
     def wide(pen: Pen) -> None:
         for i in range(4):

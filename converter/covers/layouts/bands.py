@@ -78,8 +78,9 @@ def _emblem(pen: Pen, kind: int, x: float, y: float, r: float) -> None:
             pen.disc(x, y, r * 0.3)
         case 1:
             pen.disc(x, y, r)
-            pen.disc(x + r * 0.36, y - r * 0.16, r * 0.8, 0)
-            pen.star(x + r * 0.42, y - r * 0.12, r * 0.3, 5, 0.4)
+            for k in range(4):
+                points = [(x + r * (i / 12 - 1.1), y + r * (0.2 * k + 0.1 + 0.06 * sin(i * pi / 3))) for i in range(27)]
+                pen.stroke(points, r * (0.05 + 0.02 * k), tone=0)
         case 2:
             pen.stroke([(x, y + r), (x, y - r * 0.5)], 9, 5)
             pen.leaf(x, y - r * 0.35, r * 0.66, r * 0.3, -pi / 2)

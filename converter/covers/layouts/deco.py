@@ -25,7 +25,7 @@ def deco(design: Design) -> None:
     need = (title.height if title else 0) + (sub.height + 60 if sub else 0) + (130 if words.series else 0)
     base = 1990.0
     top = max(y + need + 130, 1060.0)
-    radius = base - top
+    radius = min(base - top, 605.0)
     y += (top - 130 - y - need) * 0.42
     area = Box(100, 0, 1400, base)
     with sheet.ink(mix(ground, palette.mid, 0.75), area) as pen:
@@ -71,5 +71,5 @@ def deco(design: Design) -> None:
     if sub:
         sheet.write("subtitle", sub, Box(220, y + 55, 1280, y + 55 + sub.height), metal, (ground,))
     if words.number:
-        number_mark(design, 750, base - 112, 122, ground, metal)
+        number_mark(design, 750, base - 116, 138, ground, metal)
     author_line(design, Box(200, base + 60, 1300, 2250), palette.paper, (ground,), 86, SANS_AUTHOR, down="middle")

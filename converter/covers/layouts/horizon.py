@@ -42,7 +42,7 @@ def horizon(design: Design) -> None:
     radius = min(270.0, (first - y - 150) * 0.5)
     sun_x = 750 + dice.choose((-1, 1)) * dice.between(60, 300)
     sunk = 0.0 if words.number else dice.between(0.2, 0.75)
-    sun_y = max(y + 60 + radius, first - RIDGE_HEIGHT[design.terrain] - radius * (1.0 - sunk))
+    sun_y = max(y + 70 + radius * 1.17, first - RIDGE_HEIGHT[design.terrain] - radius * (1.0 - sunk))
     sun = palette.accent
     with sheet.ink(mix(low, sun, 0.3), Box(0, y + 20, 1500, 1900)) as pen:
         pen.disc(sun_x, sun_y, radius * 1.17)
