@@ -6,21 +6,26 @@ page -> looks -> hidden -> (a site's table | locate) -> walk -> shapes -> chapte
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from converter.contracts import Diagnostic, Evidence, Omission, Parsed, Parser, Source
-from converter.model import Metadata, Origin
+from converter.errors import NotAStory
+from converter.model import Metadata, Origin, Resource
 from converter.parsers.decoding import decode
+from converter.parsers.html.containers import Unpacked, opf_facts, unpack
 from converter.parsers.html.facts import Facts, head_facts
 from converter.parsers.html.generic import read_generic, read_roots
 from converter.parsers.html.hidden import mark_hidden
+from converter.parsers.html.images import fit_image
 from converter.parsers.html.known import prepare, read_known
+from converter.parsers.html.neighbours import IndexPage
 from converter.parsers.html.page import Page, declared_encoding, element_text, parse_page, require_words
 from converter.parsers.html.refusal import refuse_page
 from converter.parsers.html.sites import Site, detect_site, read_site, site_names
 from converter.parsers.html.story import page_looks
 
-__all__ = ["Hidden", "Site", "html_parser", "read_page", "read_site", "read_whole", "site_names"]
+__all__ = ["Hidden", "IndexPage", "Site", "html_parser", "read_page", "read_site", "read_whole", "site_names"]
 
 Hidden = Literal["drop", "keep"]
 
@@ -33,17 +38,46 @@ def html_parser(*, hidden: Hidden = "drop", sites: Sequence[Site] = ()) -> Parse
     """
 
     def parse(source: Source) -> Parsed:
-        decoded = decode(source.data, declared_encoding(source.data))
-        page = parse_page(source, decoded.text)
-        page.diagnostics.extend(decoded.diagnostics)
-        require_words(page)
-        evidence = [Evidence("encoding", decoded.encoding, decoded.why, decoded.confidence, Origin(source.name, 1))]
-        return read_page(page, decoded.text, hidden == "keep", tuple(sites), evidence)
+        unpacked = unpack(source)
+        if not unpacked.pages:
+            return _parse_one(replace(source, data=unpacked.data), unpacked, hidden == "keep", own)
+        from converter.parsers.assembly import assemble
 
+        found: list[Parsed] = []
+        for name, data, assets in ((unpacked.name, unpacked.data, unpacked.assets), *unpacked.pages):
+            inner = replace(source, name=f"{source.name}/{name}", data=data)
+            try:
+                found.append(_parse_one(inner, replace(unpacked, data=data, assets=assets), hidden == "keep", own))
+            except IndexPage as listed:
+                found.append(listed.index)
+            except NotAStory:
+                continue  # a cover page, a script's frame
+        return assemble(found)
+
+    own = tuple(sites)
     return parse
 
 
-def read_page(page: Page, markup: str, keep_hidden: bool, own: Sequence[Site], evidence: Sequence[Evidence]) -> Parsed:
+def _parse_one(source: Source, unpacked: Unpacked, keep_hidden: bool, own: Sequence[Site]) -> Parsed:
+    decoded = decode(source.data, unpacked.encoding or declared_encoding(source.data))
+    page = parse_page(replace(source, assets=unpacked.assets), decoded.text)
+    page.address = unpacked.address or page.address
+    page.diagnostics.extend(decoded.diagnostics)
+    require_words(page)
+    evidence = [Evidence("encoding", decoded.encoding, decoded.why, decoded.confidence, Origin(source.name, 1))]
+    facts = Facts()
+    if unpacked.opf:
+        opf_facts(unpacked.opf, facts)
+    parsed = read_page(page, decoded.text, keep_hidden, own, evidence, facts)
+    if unpacked.cover and isinstance(made := fit_image(unpacked.cover), tuple):
+        cover = Resource(f"cover.{made[1]}", made[0], made[2])
+        parsed = replace(parsed, book=replace(parsed.book, cover=cover))
+    return parsed
+
+
+def read_page(
+    page: Page, markup: str, keep_hidden: bool, own: Sequence[Site], evidence: Sequence[Evidence], facts: Facts
+) -> Parsed:
     """A parsed page -> `Parsed`, by a site's table where one fits, else located. `markup` is the page's text."""
     visible = element_text(page.body)
     looks = page_looks(page)
@@ -51,7 +85,6 @@ def read_page(page: Page, markup: str, keep_hidden: bool, own: Sequence[Site], e
     site = found[0] if found else None
     kept = tuple(e for selector in (site.keep if site else ()) for e in page.index.select(selector))
     mark_hidden(page, looks, keep_hidden, kept)
-    facts = Facts()
     head_facts(page, facts)
     if page.address:
         evidence = [*evidence, Evidence("address", page.address, "the page's own address", 1.0, Origin(page.name, 1))]

@@ -12,8 +12,10 @@ from converter.model import Book, Chapter
 from converter.parsers.html.facts import Facts
 from converter.parsers.html.images import Images
 from converter.parsers.html.look import PLAIN, Look
+from converter.parsers.html.neighbours import neighbours, with_neighbours
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, children, element_text
 from converter.parsers.html.stylesheet import page_stylesheet
+from converter.walk import chapter_text
 
 
 def page_looks(page: Page) -> dict[int, Look]:
@@ -81,8 +83,10 @@ def finish(
     visible: str,
 ) -> Parsed:
     """All that was understood. Raises NotAStory when no chapter has anything in it."""
-    if not any(c.blocks or c.children for c in chapters):
-        raise NotAStory("no story was found on the page", page.name, "save the page that shows the story itself")
     book = Book(facts.metadata(), tuple(chapters), tuple(images.resources))
     listed = [*left_out(page, roots), *page.omissions, *omissions]
-    return Parsed(book, visible, (*page.diagnostics, *images.report()), tuple(listed), tuple(evidence))
+    parsed = Parsed(book, visible, (*page.diagnostics, *images.report()), tuple(listed), tuple(evidence))
+    parsed = with_neighbours(page, parsed, sum(len(chapter_text(c).split()) for _, c in book.walk()), neighbours(page))
+    if not any(c.blocks or c.children for c in chapters):
+        raise NotAStory("no story was found on the page", page.name, "save the page that shows the story itself")
+    return parsed

@@ -1,0 +1,218 @@
+"""Pages in containers: MHTML, htmlz, zip, SingleFile's self-opening zip. Out come the page's bytes and its pictures."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote, urljoin
+
+from converter.contracts import Assets, Source
+from converter.errors import NotAStory, TooLarge
+from converter.parsers.html.facts import Facts
+
+ENTRIES = 2_000
+UNPACKED = 500_000_000  # bytes of all files together
+RATIO = 100  # unpacked to packed; text packs 3 to 6 times, a bomb 1,000 times
+RATIO_FROM = 1_000_000  # bytes: small files of one letter may pack well
+PAGE = re.compile(r"\.x?html?$", re.I)
+MHTML = re.compile(
+    rb"\A\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?(?:content-type:\s*multipart/related|mime-version:)", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """One page out of a container. `pages` holds further pages of the same container, in name order."""
+
+    data: bytes
+    assets: Assets
+    address: str = ""
+    encoding: str = ""
+    name: str = ""
+    pages: tuple[tuple[str, bytes, Assets], ...] = ()
+    opf: bytes = b""
+    cover: bytes = b""
+
+
+def unpack(source: Source) -> Unpacked:
+    """The page in the source, whatever it is wrapped in; a bare page comes back as it is.
+
+    Raises NotAStory for a container without a page, TooLarge for one that would unpack to too much.
+    """
+    data = source.data
+    if data[:2] == b"PK" or (b"PK\x05\x06" in data[-70_000:] and zipfile.is_zipfile(io.BytesIO(data))):
+        return _from_zip(source)
+    if source.suffix in (".mht", ".mhtml") or (data[:1].isalpha() and MHTML.match(data[:8_000])):
+        return _from_mhtml(source)
+    return Unpacked(data, source.assets)
+
+
+# ------------------------------------------------------------------------------------------------------- MHTML
+
+
+def _from_mhtml(source: Source) -> Unpacked:
+    message = email.message_from_bytes(source.data, policy=email.policy.compat32)
+    address = str(message.get("Snapshot-Content-Location", "") or "").strip()
+    page: tuple[bytes, str, str] | None = None
+    files: dict[str, bytes] = {}
+    for part in message.walk():
+        if part.is_multipart():
+            continue
+        payload = part.get_payload(decode=True)
+        if not isinstance(payload, bytes):
+            continue
+        place = str(part.get("Content-Location", "") or "").strip()
+        kind = part.get_content_type()
+        if kind in ("text/html", "application/xhtml+xml") and page is None:
+            page = payload, str(part.get_content_charset() or ""), place
+            continue
+        if place:
+            files[place] = payload
+        if ident := str(part.get("Content-ID", "") or "").strip("<> "):
+            files[f"cid:{ident}"] = payload
+    if page is None:
+        raise NotAStory("the archive holds no page", source.name, "save it again from the browser")
+    base = address or page[2]
+    return Unpacked(page[0], _by_address(files, base), base if base.startswith("http") else "", page[1])
+
+
+def _by_address(files: Mapping[str, bytes], base: str) -> Assets:
+    def find(path: str) -> bytes | None:
+        if path in files:
+            return files[path]
+        try:
+            return files.get(urljoin(base, path))
+        except ValueError:
+            return None
+
+    return find
+
+
+# --------------------------------------------------------------------------------------------------------- zip
+
+
+def _from_zip(source: Source) -> Unpacked:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(source.data))
+        infos = [i for i in archive.infolist() if not i.is_dir()]
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise NotAStory(f"the archive is damaged ({error})", source.name, "download it again") from None
+    _refuse_bomb(infos, source.name)
+    names = {posixpath.normpath(i.filename.replace("\\", "/")): i for i in infos if _inside(i.filename)}
+    pages = sorted(
+        (n for n in names if PAGE.search(n) and "__MACOSX" not in n), key=lambda n: (n.count("/"), n.lower())
+    )
+    if not pages:
+        raise NotAStory(
+            "the archive holds no page", source.name, "give it a zip with an .html file in it, or an .htmlz"
+        )
+    first = next(
+        (n for n in pages if posixpath.basename(n).lower() in ("index.html", "index.htm", "index.xhtml")), pages[0]
+    )
+
+    def read(name: str) -> bytes | None:
+        info = names.get(name)
+        if info is None or info.flag_bits & 0x1:
+            return None
+        try:
+            return archive.read(info)
+        except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+            return None
+
+    def beside(page: str) -> Assets:
+        folder = posixpath.dirname(page)
+
+        def find(path: str) -> bytes | None:
+            name = posixpath.normpath(posixpath.join(folder, path))
+            return read(name) or read(posixpath.normpath(posixpath.join(folder, unquote(path))))
+
+        return find
+
+    data = read(first)
+    if not data:
+        raise NotAStory(
+            "the archive's page can't be read (damaged or with a password)", source.name, "unpack it by hand"
+        )
+    others = tuple((n, d, beside(n)) for n in pages if n != first and (d := read(n)))
+    opf = next((read(n) for n in names if n.lower().endswith(".opf")), None) or b""
+    cover = next((read(n) for n in names if re.fullmatch(r"(?:.*/)?cover\.(?:jpe?g|png)", n, re.I)), None) or b""
+    return Unpacked(data, beside(first), _original_address(read), "", first, others, opf, cover)
+
+
+def _original_address(read: Callable[[str], bytes | None]) -> str:
+    import json
+
+    manifest = read("manifest.json")
+    if manifest is None:
+        return ""
+    try:
+        address = json.loads(manifest).get("originalUrl", "")
+    except (ValueError, AttributeError, RecursionError):
+        return ""
+    return address if isinstance(address, str) and address.startswith("http") else ""
+
+
+def _inside(name: str) -> bool:
+    plain = name.replace("\\", "/")
+    return not plain.startswith("/") and ":" not in plain[:3] and ".." not in plain.split("/")
+
+
+def _refuse_bomb(infos: list[zipfile.ZipInfo], name: str) -> None:
+    total = sum(i.file_size for i in infos)
+    if len(infos) > ENTRIES:
+        raise TooLarge(
+            f"the archive holds {len(infos):,} files; at most {ENTRIES:,} are read", name, "unpack it by hand"
+        )
+    if total > UNPACKED or any(
+        i.file_size > RATIO_FROM and i.file_size > RATIO * max(i.compress_size, 1) for i in infos
+    ):
+        raise TooLarge("the archive would unpack to far more than a story", name, "unpack it by hand")
+
+
+# --------------------------------------------------------------------------------------------------------- OPF
+
+
+def opf_facts(opf: bytes, facts: Facts) -> None:
+    """What an htmlz's `metadata.opf` says. No entity is resolved, nothing is fetched."""
+    from lxml import etree
+
+    from converter.model import Person
+
+    try:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+        root = etree.fromstring(opf, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return
+    if root is None:
+        return
+    found: dict[str, list[str]] = {}
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        name = etree.QName(element).localname.lower()
+        text = " ".join("".join(element.itertext()).split())
+        if name == "meta" and element.get("name"):
+            found.setdefault(str(element.get("name")), []).append(str(element.get("content") or ""))
+        elif text:
+            found.setdefault(name, []).append(text)
+    source = "archive, metadata.opf"
+    one = {k: v[0] for k, v in found.items()}
+    facts.add("title", one.get("title", ""), source)
+    facts.add("people", tuple(Person(n) for n in found.get("creator", ())), source)
+    facts.add("language", one.get("language", ""), source)
+    facts.add("description", re.sub(r"<[^<>]{0,200}>", " ", one.get("description", "")), source)
+    facts.add("publisher", one.get("publisher", ""), source)
+    facts.add("tags", tuple(found.get("subject", ())), source)
+    facts.add("series", one.get("calibre:series", ""), source)
+    facts.add("series_index", one.get("calibre:series_index", "").removesuffix(".0"), source)
+    date = one.get("date", "")
+    if not date.startswith("0101"):
+        from converter.parsers.html.facts import iso_date
+
+        facts.add("published", iso_date(date)[:10], source)

@@ -1,0 +1,108 @@
+"""Where a page stands in its work: links to the next, the previous and all the other chapters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from converter.contracts import Evidence, Parsed
+from converter.errors import NotAStory
+from converter.model import Origin
+from converter.parsers.headings.forms import read_form
+from converter.parsers.headings.words import lexicon
+from converter.parsers.html.page import Page, attribute, one_line
+
+LISTED = 3  # links to chapters: fewer are neighbours
+LIMIT = 5_000
+INDEX_WORDS = 1_500  # words of text on an index page: a summary, reviews
+FEW_WORDS = 300  # words outside links on a page that is nothing but an index
+ADDRESS = re.compile(
+    r"(?:chapter|chap|ch|kapitel|chapitre|capitulo|part|episode|ep|page)?[\s._-]*\d{1,5}(?:[._-]\d{1,2})?(?:[._-].*)?$|chapter|prologue|epilogue|interlude",
+    re.I,
+)
+
+
+class IndexPage(NotAStory):
+    """A page that lists a work's chapters and holds none; `index` is what it says about the work."""
+
+    def __init__(self, name: str, index: Parsed) -> None:
+        super().__init__(
+            "the page lists chapters but holds none", name, "save the chapters too and convert all the files together"
+        )
+        self.index = index
+
+
+def neighbours(page: Page) -> list[Evidence]:
+    """The pages that `rel=next` and `rel=prev` name."""
+    found = []
+    for topic, names in (("next", ("next",)), ("previous", ("prev", "previous"))):
+        for element in (*page.index.by_name.get("link", ()), *page.index.by_name.get("a", ())):
+            address = attribute(element, "href")
+            if (
+                address
+                and not address.startswith("#")
+                and any(n in attribute(element, "rel").lower().split() for n in names)
+            ):
+                found.append(
+                    Evidence(topic, address, f"the page's link to the {topic} page", 1.0, page.origin(element))
+                )
+                break
+    return found
+
+
+def chapter_links(page: Page, language: str) -> list[str]:
+    """The addresses of links that read like chapters, or whose address does, each once, in order."""
+    lex = lexicon(language or "en")
+    found: dict[str, None] = {}
+    for link in page.index.by_name.get("a", ()):
+        address = attribute(link, "href").strip()
+        if not address or address.startswith(("#", "mailto:", "javascript:")) or len(found) >= LIMIT:
+            continue
+        text = one_line(link)
+        if not text or len(text) > 200:  # noqa: PLR2004
+            continue
+        form = read_form(text, lex)
+        reads = form is not None and form.shape in ("division", "single", "number", "numbered-title")
+        name = PurePosixPath(unquote(_path(address))).stem
+        if reads or ADDRESS.match(name) or "/chapter/" in address:
+            found.setdefault(address.split("#")[0])
+    return list(found)
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
+
+
+def with_neighbours(page: Page, parsed: Parsed, words: int, evidence: Sequence[Evidence]) -> Parsed:
+    """`parsed` with its place in the work as evidence. Raises IndexPage when the page only lists chapters."""
+    from dataclasses import replace
+
+    more = list(evidence)
+    if words <= INDEX_WORDS:
+        links = chapter_links(page, parsed.book.metadata.language)
+        if len(links) >= LISTED:
+            more.append(
+                Evidence("links", "\n".join(links), f"{len(links)} links to chapters", 0.8, Origin(page.name, 1))
+            )
+            parsed = replace(parsed, evidence=(*parsed.evidence, *more))
+            linked = sum(len(one_line(a).split()) for a in page.index.by_name.get("a", ()))
+            if words - linked < FEW_WORDS and len(links) * 2 >= LISTED and _is_list(page, links):
+                raise IndexPage(page.name, parsed)
+            return parsed
+    return replace(parsed, evidence=(*parsed.evidence, *more)) if more else parsed
+
+
+def _is_list(page: Page, links: Sequence[str]) -> bool:
+    """Whether the links stand in one list, table or run of lines, as a contents list does."""
+    wanted = set(links)
+    counts: dict[int, int] = {}
+    for link in page.index.by_name.get("a", ()):
+        if attribute(link, "href").split("#")[0] in wanted:
+            for parent in list(link.parents)[:4]:
+                counts[id(parent)] = counts.get(id(parent), 0) + 1
+    return max(counts.values(), default=0) >= max(LISTED, len(links) // 2)
