@@ -159,12 +159,22 @@ def _parse(sources: Sequence[Source], settings: Settings, sites: Sequence[SiteTe
     if not sources:
         raise NotAStory("nothing to read")
     parsers = {suffix: parser_for(suffix, settings, sites) for suffix in dict.fromkeys(s.suffix for s in sources)}
-    parsed = [parsers[s.suffix](_decoded_as(s, settings.encoding)) for s in sources]
-    if len(parsed) == 1:
-        return parsed[0]
+    if len(sources) == 1:
+        return parsers[sources[0].suffix](_decoded_as(sources[0], settings.encoding))
     from converter.parsers.assembly import assemble
 
-    return assemble(parsed)
+    parsed: list[Parsed] = []
+    refused: list[NotAStory] = []
+    for source in sources:
+        try:
+            parsed.append(parsers[source.suffix](_decoded_as(source, settings.encoding)))
+        except NotAStory as error:
+            index = getattr(error, "index", None)  # a page that only lists the chapters
+            if isinstance(index, Parsed):
+                parsed.append(index)
+            else:
+                refused.append(error)
+    return assemble(parsed, refused)
 
 
 def parser_for(suffix: str, settings: Settings, sites: Sequence[SiteText] = ()) -> Parser:
