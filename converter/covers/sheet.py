@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from converter.covers.colour import Colour, legible, mix
 from converter.covers.dice import grain
-from converter.covers.pen import Pen
+from converter.covers.pen import FULL, Pen
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
@@ -20,6 +20,8 @@ WIDTH, HEIGHT = 1500, 2400
 """Pixels; 3.6 million, below the 4 million that Apple Books allows an image in a book."""
 SAFE = 105
 """No text is nearer to the edge: readers crop, round and shade the edges of covers."""
+TILE = 240
+"""Pixels: ink is laid tile by tile, for empty tiles cost nothing and full ones little."""
 GRAIN_TILE = 256
 
 Role = Literal["title", "subtitle", "author", "series", "number"]
@@ -98,7 +100,15 @@ class Sheet:
         a, b = used[0] // scale, used[1] // scale
         c, d = -(-used[2] // scale), -(-used[3] // scale)
         small = mask.reduce(scale, (a * scale, b * scale, c * scale, d * scale))
-        self.image.paste(colour, (left + a, top + b), small)
+        for x in range(0, small.width, TILE):
+            for y in range(0, small.height, TILE):
+                part = small.crop((x, y, min(x + TILE, small.width), min(y + TILE, small.height)))
+                lightest, heaviest = part.getextrema()
+                if heaviest:
+                    at = (left + a + x, top + b + y)
+                    whole = lightest == FULL
+                    area = (*at, at[0] + part.width, at[1] + part.height)
+                    self.image.paste(colour, area, None if whole else part)
 
     def fill(self, colour: Colour, box: Box) -> None:
         """A rectangle on whole pixels."""

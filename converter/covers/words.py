@@ -18,6 +18,8 @@ MOST_CHARACTERS = 300
 """More than this is no title; a cover shows its beginning. Long light-novel titles reach about 200."""
 APOSTROPHE = re.compile(r"(?<=\w)['´`](?=\w)")
 COLON = re.compile(r"\s*[:：]\s+|：")
+EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
+"""How the Unicode names of characters in the `cjk` extra's font begin."""
 WHOLE_NUMBER = re.compile(r"^0*(\d+)(?:\.0+)?$")
 
 
@@ -81,8 +83,16 @@ def _letters_message(name: str, text: str, letters: str) -> str:
     shown = text if len(text) <= 40 else text[:39] + "…"
     return (
         f"the cover leaves off the {name} {shown!r}: no font here can show {_quoted(letters[:8])}; "
-        "install the cjk extra (Chinese, Japanese, Korean) or FriBiDi (Arabic, Hebrew), or give an image with --cover"
+        f"{_remedy(letters)}give an image with --cover"
     )
+
+
+def _remedy(letters: str) -> str:
+    if any(unicodedata.name(c, "").startswith(EAST_ASIAN) for c in letters):
+        return "install chapbook[cjk], or "
+    if any("HEBREW" in unicodedata.name(c, "") or "ARABIC" in unicodedata.name(c, "") for c in letters):
+        return "install FriBiDi, which orders and joins such letters, or "
+    return ""
 
 
 def _quoted(characters: str) -> str:
