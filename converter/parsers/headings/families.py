@@ -334,7 +334,7 @@ def _with_titles(chosen: dict[int, _Item], followers: dict[int, Candidate], lex:
         if len(loose) >= max(3, TITLED_LOOSELY * len(members)):
             accept = loose
         for m, f in accept:
-            title = unwrap(" ".join(f.lines))[0]
+            title = NOTE_MARK.sub("", unwrap(" ".join(f.lines))[0])
             chosen[m.candidate.at] = replace(m, form=replace(m.form, title=title), title_block=1)
             chosen.pop(f.at, None)
             consumed.add(f.at)

@@ -26,7 +26,7 @@ WRAPPERS = (
     ("+", re.compile(r"(\+{1,6})\s*(\S.*?)\s*\+{1,6}\Z")),
     ("::", re.compile(r"(:{1,3}|\|+|•+|◆+|■+|★+|☆+|※+|❖+|✦+)\s*(\S.*?)\s*(?:\1)\Z")),
     ("_", re.compile(r"(_)(\S.*?)_[.:]?\Z")),
-    ("【】", re.compile(r"([【「『〈《])(\S.*?)[】」』〉》]\Z")),
+    ("【】", re.compile(r"([【〈《〔])(\S.*?)[】〉》〕]\Z")),
     ("<b>", re.compile(r"<(h[1-6]|b|strong|center|i|em|u)>\s*(\S.*?)\s*</\1>\Z", re.I)),
     ("[b]", re.compile(r"\[(b|i|u|center|size=\d+|h[1-6])\]\s*(\S.*?)\s*\[/[a-z0-9]+\]\Z", re.I)),
 )
@@ -36,6 +36,8 @@ CLOSING = re.compile(
     r"(?:the\s+end|finis|fin|ende|end of .{1,60}|das ende|koniec|konec|конец|fine|slut|to be continued\W*|tbc)\W*\Z",
     re.I,
 )
+NUMBER_GAP = re.compile(r"[.\s\-ºª°)]+")
+OF_PART = re.compile(r"\s+(?:of|de[lr]?|des|du|della|d[ao])\s")  # "Primera parte del ingenioso hidalgo"
 LETTER = re.compile(r"[^\W\d_]")
 SENTENCE_END = re.compile(r"[.!?…,;][\"'”’»)\]_*]*\Z")
 
@@ -143,24 +145,19 @@ def _number_division(text: str, lex: Lexicon) -> Form | None:
             word = first[1].strip(" .").casefold()
             return Form("division", lex.division[word], text, "", word)
         return None
-    gap = re.compile(r"[.\s\-ºª°)]+").match(text, start + number.end)
-    if not gap:
+    gap = NUMBER_GAP.match(text, start + number.end)
+    m = lex.division_first.match(text, gap.end()) if gap else None
+    if not gap or not m or m.start(1) != gap.end() or (number.style == "roman" and m[1][:1].islower()):
+        return None  # "III. The Night Shadows" is a title
+    word, tail = m[1].casefold(), text[m.end() :]
+    kind = lex.division[word]
+    if OF_PART.match(tail):
+        named = kind in ("part", "volume") and number.style == "word" and not SENTENCE_END.search(text)
+        return Form("division", kind, text, "", word, number) if named else None
+    bare = tail.strip(" .:-–—)]*~")
+    if bare and (not SEPARATOR.match(tail) or not tail.strip(" .:-–—")[:1].isupper()):
         return None
-    m = lex.division_first.match(text, gap.end())
-    if m and m.start(1) != gap.end():  # "III. The Night Shadows" is a title
-        return None
-    if m and (tail := text[m.end() :]) and not tail.strip(" .:")[:1].isupper() and tail.strip(" .:-–—)]*~"):
-        return None
-    if (
-        m
-        and number.style in ("digit", "roman")
-        and text[m.end() :].strip()
-        and not SEPARATOR.match(text[m.end() :].lstrip() or ".")
-    ):
-        return None
-    if not m or (number.style == "roman" and m[1][:1].islower()):
-        return None
-    return _with_title("division", lex.division[m[1].casefold()], text, m.end(), m[1].casefold(), number, lex)
+    return _with_title("division", kind, text, m.end(), word, number, lex)
 
 
 def _with_title(
@@ -199,7 +196,9 @@ def _single(text: str, lex: Lexicon) -> Form | None:
     m = re.match(r"(?:(?:the\s+)?[\w'’]+(?:'s|’s|s')\s+|translator'?s?\s+|editor'?s?\s+|the\s+)(.+)\Z", text, re.I)
     if m and m[1].strip(" .").casefold() in lex.single and len(text) <= LONGEST_BARE_TITLE:
         return Form("single", lex.single[m[1].strip(" .").casefold()], text, "", m[1].strip(" .").casefold())
-    m = re.match(r"(\w+)\s+(?:to|de|de l[ao]|del|der|des|zu[rm]?|du|della)\b.{2,60}\Z", text, re.I)
+    m = re.match(
+        r"(\w+)\s+(?:to|de|de l[ao]|del|der|des|zu[rm]?|du|della|al?|au|an|alla|ao|para)\b.{2,60}\Z", text, re.I
+    )
     if m and m[1].casefold() in lex.single and not SENTENCE_END.search(text):
         return Form("single", lex.single[m[1].casefold()], text, "", m[1].casefold())
     return None

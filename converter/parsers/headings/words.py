@@ -15,9 +15,17 @@ NumberStyle = Literal["digit", "roman", "word", "cjk", "letter"]
 
 ROMAN = re.compile(r"(?=[mdclxvi])m{0,3}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})\Z")
 ROMAN_VALUE = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-CJK_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2, "廿": 20, "卅": 30}
+CJK_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "○": 0,
+    "◯": 0,
+    "两": 2,
+    "兩": 2,
+    "廿": 20,
+    "卅": 30,
+}
 CJK_UNIT = {"十": 10, "百": 100, "千": 1000}
-CJK_NUMBER = "0-9０-９〇零一二三四五六七八九十百千两兩廿卅"
+CJK_NUMBER = "0-9０-９〇零○◯一二三四五六七八九十百千两兩廿卅"
 DIGITS = re.compile(
     r"(\d{1,4})(?:[.,](\d{1,2})(?![\d]))?(?:st|nd|rd|th|er|re|ère|ème|e|º|ª|°|o|a|\.ª|\.º)?(?![\w])", re.I
 )

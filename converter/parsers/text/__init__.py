@@ -98,7 +98,7 @@ def _parse(source: Source, options: TextOptions) -> Parsed:
     def inlines(text: str) -> Inlines:
         return read_inlines(text, setting.marks)[0]
 
-    chapters = build(grouped, decisions, first if decisions else 0, make, inlines, name) if decisions else []
+    chapters = build(grouped, decisions, first if decisions else 0, make, inlines, name, omissions) if decisions else []
     head_groups = [
         replace(g, rows=tuple(front.kept.get(i, g.rows))) for i, g in enumerate(grouped) if i not in front.used
     ]
@@ -110,7 +110,7 @@ def _parse(source: Source, options: TextOptions) -> Parsed:
         ]
         chapters = _with_front(chapters, before, make, name)
     else:
-        chapters = build(head_groups, (), 0, make, inlines, name) if head_groups else []
+        chapters = build(head_groups, (), 0, make, inlines, name, omissions) if head_groups else []
     if not chapters:
         raise NotAStory("there is a head but no story in this file", name, "check that the whole story was saved")
     metadata = front.head.metadata()

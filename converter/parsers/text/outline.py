@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from converter.model import Block, Chapter, ChapterKind, Heading, Inlines, Origin, Text
+from converter.contracts import Omission
+from converter.model import Block, Chapter, ChapterKind, Heading, Inlines, Note, Origin, Text
 from converter.parsers.headings.families import Candidate, Decision
 from converter.parsers.headings.forms import read_form
 from converter.parsers.headings.words import Lexicon
@@ -85,6 +86,12 @@ def split_headings(groups: Sequence[Group], lex: Lexicon, habit: Habit) -> list[
                 out.append(Group(rows[:1], group.gap))
                 out.append(Group(rows[1:], 0, group.lines))
                 continue
+        if len(rows) > 1 and len(rows[-1].text) <= 60 and ends_sentence(rows[-2].text):
+            form = read_form(rows[-1].text, lex)
+            if form and form.shape == "division" and len(rows[-2].text) < 0.8 * max(habit.width, 30):
+                out.append(Group(rows[:-1], group.gap))
+                out.append(Group(rows[-1:], 0))
+                continue
         out.append(group)
     return out
 
@@ -126,6 +133,7 @@ def build(
     make: Callable[[Sequence[Group]], list[Block]],
     inlines: Callable[[str], Inlines],
     name: str,
+    omissions: list[Omission],
 ) -> list[Chapter]:
     """The tree of chapters from group `first` on, which is the first heading (or the first text, where there is none)."""
     if not decisions:
@@ -143,8 +151,23 @@ def build(
             flat[-1] = (owner, replace(chapter, blocks=(*chapter.blocks, heading, *blocks)))
             continue
         label, title = (inlines(d.label) if d.label else ()), (inlines(d.title) if d.title else ())
+        if cited := _notes_of(groups[d.at : d.at + d.blocks], make, omissions, name):
+            label, title = (label, (*title, *cited)) if title else ((*label, *cited), title)
         flat.append((d, Chapter(blocks, label, title, d.kind, d.number, (), origin)))
     return _nest(flat)
+
+
+def _notes_of(
+    groups: Sequence[Group], make: Callable[[Sequence[Group]], list[Block]], omissions: list[Omission], name: str
+) -> list[Note]:
+    """The footnotes that a heading cites; their marks were taken off its words."""
+    notes: list[Note] = []
+    for group in groups:
+        for mark, held in group.notes:
+            notes.append(Note(tuple(make(held)), mark))
+            omissions.append(Omission("footnote mark", mark, Origin(name, group.line)))
+            omissions.append(Omission("footnote mark", mark, Origin(name, held[0].line)))
+    return notes
 
 
 def _nest(flat: Sequence[tuple[Decision, Chapter]]) -> list[Chapter]:
