@@ -7,6 +7,8 @@ from converter.passes.apostrophes import inside_words
 from converter.passes.conventions import conventions_for
 from converter.passes.dashes import dashes
 from converter.passes.ellipses import ellipses
+from converter.passes.inner_spaces import inner_spaces
+from converter.passes.primes import primes
 from converter.passes.quotes import quotes
 from converter.passes.spaces import spaces
 from converter.walk import each, edit_text
@@ -28,5 +30,7 @@ def passes_for(language: str, *, typography: bool = True) -> tuple[tuple[str, Pa
         ("ellipses", edit_text("ellipses", each(ellipses))),  # before quotes: three dots close, one dot ends a sentence
         ("dashes", edit_text("dashes", dashes(conventions))),  # before quotes: after a dash speech breaks off or begins
         ("apostrophes", edit_text("apostrophes", each(inside_words))),  # the sure ones, so that fewer are left to weigh
+        ("primes", edit_text("primes", each(primes))),  # before quotes: inches are no closing mark
         ("quotes", quotes(conventions)),
+        ("inner-spaces", edit_text("inner-spaces", each(inner_spaces(conventions)))),  # the marks must point first
     )

@@ -50,8 +50,8 @@ CUT_WORD = re.compile(  # but not the first word of a short quotation
     r"['’`´‘](?<![^\W_].)([a-z]+)(?![^'’\"\n]{0,40}[a-z.,!?]['’](?![a-z]))"
 )
 CUT_END = re.compile(r"['’´](?<=[a-rt-z].)(?=[ ,;—])(?! ?[^a-z,;—])")
-QUOTES = ("'", "’", "`", "´")
-AND = re.compile(r"[nN]['’](?![^\W_])|a['’](?= [a-z])")  # rock 'n' roll, would 'a' seen
+QUOTES = ("'", "’", "`", "´", "′")
+AND = re.compile(r"[nN]['’´`′](?![^\W_])|a['’´`′](?= [a-z])")  # rock 'n' roll, would 'a' seen
 REST_OF_WORD = frozenset("s t d m n f k st ll ve re em un".split())  # 's all right, 'll do, 'k
 STARTS = ("h", "a", "be", "e", "i", "re", "ex", "de", "al", "in", "im", "ap", "ac", "as", "at", "con", "w", "th")
 H_DROPPED = ("im", "er", "ad", "ave", "ow", "ead", "ouse", "ome", "ell", "imself", "ere", "orse", "arf", "ope")

@@ -6,78 +6,65 @@ Chicago 6.85 to 6.94. A hyphen that joins a word or a stammer ("I-I") is never t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from converter.contracts import Edit
 from converter.passes.conventions import Conventions
+from converter.passes.spaces import MARKS
 from converter.walk import Unit
 
-TYPED = re.compile(r" ?(?<!-)-{2,6}(?!-) ?")
-SINGLE = re.compile(r"(?<=[^\s\d\-]) - (?=[^\s\d\-])|(?<=\d) - (?=[^\W\d])|(?<=[^\W\d]) - (?=\d)")
-CUT_OFF = re.compile(r"(?<=[^\W\d_])-(?=[\"”»“]|['’](?:[\s\"”]|$))")  # "But-" and the speaker is interrupted
-YEARS = re.compile(r"(?<![\d\-/.])(1[0-9]{3}|20[0-9]{2})-(1[0-9]{3}|20[0-9]{2})(?![\d\-/.])")
-OPENING = re.compile(r"(?:-{1,3}|–|―)[ \u00a0]?(?=[^\W\d_]|[¿¡\"«“…])")
+TYPED = re.compile(r"-{2,}")
+LONGEST = 6  # more hyphens are a row, not a dash
+LEFT_OUT = 4  # from so many on a name or a word is left out: "Mr. B----", "d----d"
+SINGLE = re.compile(r" - (?<=[^\s\-–—]...)(?=[^\s\-–—])")
+CUT_OFF = re.compile(rf"-(?<=[^\W\d_].)(?=[{MARKS}](?:[ \n{MARKS}]|$))")  # "But-" and the speaker is interrupted
+YEARS = re.compile(r"[12][0-9]{3}(?<![\d\-/.].{4})-[12][0-9]{3}(?![\d\-/.])")
 EM, EN = "—", "–"
-SENTENCE = re.compile(r"[.,;:!?…]")
 
 
-def dashes(conventions: Conventions) -> DashRule:
-    """A rule on one unit for these conventions."""
-    return DashRule(conventions)
+def dashes(conventions: Conventions) -> Callable[[Sequence[Unit]], list[Sequence[Edit]]]:
+    """A rule on a chapter's units; the language decides between closed em, spaced em and spaced en dashes."""
+    closed = conventions.dash == "closed"
+    between = {"closed": EM, "spaced-em": f" {EM} ", "spaced-en": f" {EN} "}[conventions.dash]
+    mark = EN if conventions.dash == "spaced-en" else EM
 
+    def typed(text: str, start: int, end: int) -> Edit:
+        if end - start >= LEFT_OUT:
+            return Edit(start, end, EM * 2)
+        left, right = text[:start].endswith(" "), text[end : end + 1] == " "
+        before = text[start - 1 - left : start - left] if start > left else ""
+        after = text[end + right : end + right + 1]
+        outer = Edit(start - left, end + right, between)
+        if not before or before == "\n":  # the line begins with it
+            return Edit(start - left, end + right, conventions.speech_dash or EM) if right else Edit(start, end, EM)
+        if not after or after == "\n" or after in MARKS or after == ")":
+            return Edit(start - left, end, EM) if closed or not left else Edit(start, end, mark)
+        if not closed:
+            return outer if left and right else Edit(start, end, EM)
+        if right and not left and before in ".!?…":  # a sentence, then a dash that begins another
+            return Edit(start, end, EM)
+        if left and not right and before in ".!?":
+            return Edit(start, end, EM)
+        return outer
 
-class DashRule:
-    """Edits of dashes; the language decides between closed em, spaced em and spaced en."""
-
-    def __init__(self, conventions: Conventions) -> None:
-        self.speech = conventions.speech_dash
-        self.between = {"closed": EM, "spaced-em": f" {EM} ", "spaced-en": f" {EN} "}[conventions.dash]
-        self.mark = EN if conventions.dash == "spaced-en" else EM
-
-    def __call__(self, units: Sequence[Unit]) -> list[Sequence[Edit]]:
-        """The edits for each unit of a chapter."""
-        return [self._unit(u) if "-" in u.text else () for u in units]
-
-    def _unit(self, unit: Unit) -> Sequence[Edit]:
-        text = unit.text
+    def unit(text: str, prose: bool) -> Sequence[Edit]:
         edits: dict[int, Edit] = {}
         if "--" in text:
             for m in TYPED.finditer(text):
-                if not (m.start() == 0 and m.end() == len(text)):
-                    edits[m.start()] = self._typed(text, m)
-        if " - " in text and unit.kind not in ("title", "label"):
+                if len(m[0]) <= LONGEST and len(m[0]) < len(text.strip()):
+                    edit = typed(text, *m.span())
+                    if not edits or max(edits) < edit.start:
+                        edits[edit.start] = edit
+        if prose and " - " in text:
             for m in SINGLE.finditer(text):
-                edits.setdefault(m.start(), Edit(m.start(), m.end(), self.between))
+                if not (text[m.start() - 1].isdigit() and text[m.end() : m.end() + 1].isdigit()):
+                    edits.setdefault(m.start(), Edit(m.start(), m.end(), between))
         for m in CUT_OFF.finditer(text):
-            edits.setdefault(m.start(), Edit(m.start(), m.end(), self.mark))
+            edits.setdefault(m.start(), Edit(m.start(), m.end(), mark))
         for m in YEARS.finditer(text):
-            if m[1] < m[2]:
-                edits[m.end(1)] = Edit(m.end(1), m.end(1) + 1, EN)
+            first, last = m[0].split("-")
+            if first < last:
+                edits[m.start() + 4] = Edit(m.start() + 4, m.start() + 5, EN)
         return [edits[k] for k in sorted(edits)]
 
-    def _typed(self, text: str, m: re.Match[str]) -> Edit:
-        start, end = m.span()
-        hyphens = m[0].count("-")
-        before, after = text[start - 1 : start], text[end : end + 1]
-        if hyphens >= 4:  # a name or a word left out: "Mr. B----", "d----d"
-            return Edit(start + (m[0][0] == " "), end - (m[0][-1] == " "), EM * 2)
-        left, right = m[0][0] == " ", m[0][-1] == " "
-        if not before or before == "\n":  # the line begins with it
-            return Edit(start, end, self.speech if right and self.speech else EM + (" " if right else ""))
-        if not after or after == "\n" or after in "\"'”’»)":
-            return Edit(start, end, (" " if left and not self._closed else "") + EM)
-        if self._closed:
-            open_quote = before in "\"'“‘«(" and not left
-            new = EM
-            if right and not left and (before in ".!?…" or hyphens == 3):
-                new = EM + " "
-            if left and not right and (before in ".!?" or open_quote):
-                new = " " + EM
-            return Edit(start, end, new)
-        if left and right:
-            return Edit(start, end, self.between)
-        return Edit(start, end, (" " if left else "") + EM + (" " if right else ""))
-
-    @property
-    def _closed(self) -> bool:
-        return self.between == EM
+    return lambda units: [unit(u.text, u.kind not in ("title", "label")) if "-" in u.text else () for u in units]

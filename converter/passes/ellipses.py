@@ -10,13 +10,12 @@ from collections.abc import Sequence
 
 from converter.contracts import Edit
 
-DOTS = re.compile(
-    r"(?<![.…])( ?)(?:\.{3,12}|\.[ \u00a0]\.[ \u00a0]\.(?:[ \u00a0]\.){0,3}|\.[ \u00a0]\.\.\.)"
-    r"(?![.…]|[ \u00a0]\.(?!\.))"
-)
-BEFORE = re.compile(r" (?=…)")
+DOTS = re.compile(r"\.(?:[ \u00a0]?\.)+")
+BEFORE = re.compile(r" (?=…)(?<=[^.!?…\s] )")
+ENDS = ".!?…"  # after the end of a sentence the space stays: the ellipsis begins the next one
 LEADERS = 7  # so many dots in a row lead to a page number
 NO_BREAK = "\u00a0"
+NEW = {3: "…", 4: ".…", 5: "……", 6: "……"}
 
 
 def ellipses(text: str) -> Sequence[Edit]:
@@ -25,20 +24,17 @@ def ellipses(text: str) -> Sequence[Edit]:
     if ".." in text or ". ." in text or ".\u00a0." in text:
         for m in DOTS.finditer(text):
             dots = m[0].count(".")
-            if dots >= LEADERS:
+            start, end = m.span()
+            if not 3 <= dots < LEADERS or "…" in (text[start - 1 : start], text[end : end + 1]):
                 continue
-            before = m[1]
-            if before and m.start() == 0:
-                before = ""
-            start = m.start()
-            if before and text[start - 1] not in "\n":
-                before = NO_BREAK
-            new = {3: "…", 4: ".…"}.get(dots, "……")
-            if dots == 4 and before:  # "word . . . ." : the full stop belongs to the word
-                new, before = f".{NO_BREAK}…" if " " in m[0][1:] else ".…", ""
-                if text[start - 1 : start] in ".!?…,;:—":
-                    new = f"{NO_BREAK}….".strip(".") + "."
-            edits.append(Edit(start, m.end(), before + new))
-    elif " …" in text:
+            spaced = start > 1 and text[start - 1] == " " and text[start - 2] not in ENDS
+            new = NEW[dots]
+            if dots == 4 and m[0][1] != "." and m[0][2:] == "...":  # "He stopped. ...And then"
+                new = f".{m[0][1]}…"
+            elif dots == 4 and spaced:  # "He stopped . . . ."
+                new = "…."
+            edits.append(Edit(start - 1, end, NO_BREAK + new) if spaced else Edit(start, end, new))
+    if " …" in text:
         edits += [Edit(m.start(), m.end(), NO_BREAK) for m in BEFORE.finditer(text) if m.start()]
+        edits.sort(key=lambda e: e.start)
     return edits

@@ -15,7 +15,7 @@ from converter.passes.conventions import Conventions
 NEVER = 1e9
 OBJECT = "\ufffc"
 DOUBLES, SINGLES = '"“”„‟«»＂″', "'‘’‚‛‹›`´＇′"
-ANY = re.compile(r"``|,,(?=[^\W\d_])|[\"“”„‟＂″'‘’‚‛`´＇′]|(?<![^\W\d_])<<(?=[^\W_])|(?<=\S)>>")
+ANY = re.compile(r"``|(?<![^\s(\[—]),,(?=[^\W\d_])|[\"“”„‟＂″'‘’‚‛`´＇′]|(?<![^\s(\[—])<<(?=[^\W_])|(?<=[^\s<>])>>")
 ANY_PAIRED = re.compile(f"''(?!')|{ANY.pattern}")
 PAIRED_OPEN = re.compile(r"(?:^|[\s(—])''(?=[^\W_])")
 QUOTES = frozenset(DOUBLES + SINGLES)
@@ -100,7 +100,7 @@ def find_habit(texts: Sequence[str], conventions: Conventions) -> Habit:
     return Habit(
         single > double,
         (a, b, c, d, "’"),
-        re.compile(f"[\"'{odd}]|,,(?=[^\\W\\d_])|<<|>>"),
+        re.compile(f"[\"'{odd}]|,,|<<|>>"),
         paired_singles,
         primes,
     )
