@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from operator import eq
 
-from converter.contracts import Check, Diagnostic
+from converter.contracts import Diagnostic
 from converter.model import Block, Book, Chapter, Origin, Paragraph
-from converter.walk import Unit, chapter_name, chapter_text, chapter_units, plain_text
+from converter.walk import Unit, chapter_name, chapter_units, plain_text
 
 FEW_WORDS_TO_COMPARE = 40  # shorter chapters ("Intermission.") may well be alike
 LONG_WITHOUT_CHAPTERS = 30_000  # words; a novella is 17,500 to 40,000, longer stories nearly always have chapters
@@ -21,20 +24,30 @@ MAY_DOUBLE = frozenset(
     "had that no so very ha he ho bye now there here well out come go knock tick drip tap hush please never more many "
     "far long over again and round up down on in hip chop sie die das der nous vous si non wait yes her".split()
 )  # words people double on purpose or by grammar ("had had", "no no")
-NAME = re.compile(r"(?<=[^\W\d_A-Z] )([A-ZÀ-ÖØ-Þ][^\W\d_]{4,})\b")  # inside a sentence, five letters or more
-SMALL = re.compile(r"\b[^\W\d_A-ZÀ-ÖØ-Þ][^\W\d_]{4,}\b")
+NAME = re.compile(r" ([A-ZÀ-ÖØ-Þ]\w{4,})")  # five letters or more: shorter words have too many neighbours
+PUNCTUATION = ".,;:!?…—–-\"'“”‘’()[]*_"
 OFTEN, SELDOM = 8, 2  # a slip is rare beside the name it is a slip of
-STRAY = re.compile(
-    r"(?<=[^\W\d_]) [,.;](?= |$)"
-)  # French sets a space before ; with a no-break space, which is no stray
+STRAY = re.compile(r" [,.;](?= |$)")  # French sets a no-break space before ";", which is none
 UNFINISHED = re.compile(r"[^\W\d_]{2,},?$")
 CLOSERS = "”’\"')]»"
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One chapter as the checks see it: its units are collected once for all of them."""
+
+    chapter: Chapter
+    units: tuple[Unit, ...]
+
+
 def check_book(book: Book) -> Iterator[Diagnostic]:
-    """Everything the checks find, in a fixed order."""
-    for check in CHECKS:
-        yield from check(book)
+    """Everything the checks find, in a fixed order; the chapter list first, for a wrong one spoils everything else."""
+    looked = [Looked(chapter, tuple(chapter_units(chapter))) for _, chapter in book.walk()]
+    yield from numbers(book)
+    yield from chapters(looked)
+    yield from broken_sentences(looked)
+    yield from paragraphs(looked)
+    yield from names(looked)
 
 
 # ------------------------------------------------------------------------------------------------- chapters
@@ -74,24 +87,22 @@ def _number(code: str, message: str, chapter: Chapter) -> Diagnostic:
     return Diagnostic(code, f"{message} (“{chapter_name(chapter)}”); see `chapbook inspect --why`", chapter.origin)
 
 
-def chapters(book: Book) -> Iterator[Diagnostic]:
+def chapters(looked: Sequence[Looked]) -> Iterator[Diagnostic]:
     """Empty chapters, chapters that are there twice, and a long story with none."""
     seen: dict[str, str] = {}
-    count = total = 0
-    for _, chapter in book.walk():
-        count += 1
-        text = " ".join(chapter_text(chapter).split())
-        body = text.count(" ")
-        total += body
-        name = chapter_name(chapter)
+    total = 0
+    for look in looked:
+        chapter, name = look.chapter, chapter_name(look.chapter)
+        text = "\n".join(u.text for u in look.units if u.kind not in ("label", "title"))
+        spaces = text.count(" ")
+        total += spaces
         if not chapter.children and not chapter.blocks:
             yield Diagnostic("chapter-empty", f"nothing stands in “{name}”", chapter.origin)
-        elif body >= FEW_WORDS_TO_COMPARE:
-            key = "\n".join(plain_text(b.content) for b in chapter.blocks if isinstance(b, Paragraph))
-            if key and key in seen:
-                yield Diagnostic("chapter-twice", f"“{name}” has the same text as “{seen[key]}”", chapter.origin)
-            seen.setdefault(key, name)
-    if count == 1 and total > LONG_WITHOUT_CHAPTERS:
+        elif spaces >= FEW_WORDS_TO_COMPARE:
+            if text in seen:
+                yield Diagnostic("chapter-twice", f"“{name}” has the same text as “{seen[text]}”", chapter.origin)
+            seen.setdefault(text, name)
+    if len(looked) == 1 and total > LONG_WITHOUT_CHAPTERS:
         message = f"no chapters were found in {total:,} words; say how they begin with --chapter REGEX"
         yield Diagnostic("chapter-none", message)
 
@@ -99,29 +110,28 @@ def chapters(book: Book) -> Iterator[Diagnostic]:
 # ----------------------------------------------------------------------------------------------- paragraphs
 
 
-def paragraphs(book: Book) -> Iterator[Diagnostic]:
+def paragraphs(looked: Sequence[Looked]) -> Iterator[Diagnostic]:
     """Doubled words, unbalanced quotes, stray spaces."""
-    for _, chapter in book.walk():
-        units = chapter_units(chapter)
-        for i, unit in enumerate(units):
-            if unit.kind == "paragraph":
-                following = units[i + 1] if i + 1 < len(units) and units[i + 1].kind == "paragraph" else None
-                yield from _doubled(unit)
-                yield from _quotes(unit, following)
-                for stray in STRAY.finditer(unit.text):
-                    yield Diagnostic(
-                        "space-stray",
-                        f"a space before {stray[0].strip()!r} {_around(unit.text, stray.start())}",
-                        unit.origin,
-                    )
+    for look in looked:
+        for unit, following in zip_longest(look.units, look.units[1:]):
+            if unit.kind != "paragraph":
+                continue
+            yield from _doubled(unit)
+            yield from _quotes(unit, following if following and following.kind == "paragraph" else None)
+            for stray in STRAY.finditer(unit.text):
+                if unit.text[stray.start() - 1 : stray.start()].isalpha():
+                    where = _around(unit.text, stray.start())
+                    yield Diagnostic("space-stray", f"a space before {stray[0].strip()!r} {where}", unit.origin)
 
 
 def _doubled(unit: Unit) -> Iterator[Diagnostic]:
+    parts = unit.text.split(" ")
+    if not any(map(eq, parts, parts[1:])):
+        return
     for found in DOUBLED.finditer(unit.text):
         if found[1].lower() not in MAY_DOUBLE:
-            yield Diagnostic(
-                "word-doubled", f"“{found[1]} {found[1]}” {_around(unit.text, found.start())}", unit.origin
-            )
+            where = _around(unit.text, found.start())
+            yield Diagnostic("word-doubled", f"“{found[1]} {found[1]}” {where}", unit.origin)
 
 
 def _quotes(unit: Unit, following: Unit | None) -> Iterator[Diagnostic]:
@@ -139,11 +149,11 @@ def _quotes(unit: Unit, following: Unit | None) -> Iterator[Diagnostic]:
     yield Diagnostic("quotes-unbalanced", f"{what} {_around(text, at)}", unit.origin)
 
 
-def broken_sentences(book: Book) -> Iterator[Diagnostic]:
+def broken_sentences(looked: Sequence[Looked]) -> Iterator[Diagnostic]:
     """A paragraph that stops in mid-sentence before one that begins with a small letter."""
-    for _, chapter in book.walk():
+    for look in looked:
         before: Block | None = None
-        for block in chapter.blocks:
+        for block in look.chapter.blocks:
             if isinstance(before, Paragraph) and isinstance(block, Paragraph) and not (before.role or block.role):
                 first, second = plain_text(before.content).rstrip(), plain_text(block.content).lstrip(CLOSERS + "“‘ ")
                 if second[:1].islower() and UNFINISHED.search(first):
@@ -156,17 +166,19 @@ def broken_sentences(book: Book) -> Iterator[Diagnostic]:
 # ------------------------------------------------------------------------------------------------------ names
 
 
-def names(book: Book) -> Iterator[Diagnostic]:
+def names(looked: Sequence[Looked]) -> Iterator[Diagnostic]:
     """Names spelt in two ways: a rare spelling one letter away from a frequent one ("Katherine", "Kathrine")."""
     capital: Counter[str] = Counter()
-    small: set[str] = set()
-    where: dict[str, tuple[Origin | None, str]] = {}
-    for _, chapter in book.walk():
-        for unit in chapter_units(chapter):
+    vocabulary: set[str] = set()
+    where: dict[str, tuple[Unit, int]] = {}
+    for look in looked:
+        for unit in look.units:
+            vocabulary.update(unit.text.split())
             for found in NAME.finditer(unit.text):
-                capital[found[1]] += 1
-                where.setdefault(found[1], (unit.origin, _around(unit.text, found.start())))
-            small.update(SMALL.findall(unit.text))
+                if unit.text[found.start() - 1 : found.start()].islower():  # inside a sentence
+                    capital[found[1]] += 1
+                    where.setdefault(found[1], (unit, found.start()))
+    small = {w.strip(PUNCTUATION) for w in vocabulary if w[:1].islower()}
     known = [w for w in capital if w.lower() not in small]
     frequent: dict[str, set[str]] = {}
     for word in known:
@@ -178,9 +190,9 @@ def names(book: Book) -> Iterator[Diagnostic]:
             continue
         near = {w for key in _shortened(word) for w in frequent.get(key, ()) if _one_letter(word, w)}
         for other in sorted(near, key=lambda w: (-capital[w], w))[:1]:
-            origin, context = where[word]
-            message = f"“{word}” ({capital[word]} times) beside “{other}” ({capital[other]} times) {context}"
-            yield Diagnostic("name-mixed", message, origin)
+            unit, at = where[word]
+            message = f"“{word}” ({capital[word]} times) beside “{other}” ({capital[other]} times)"
+            yield Diagnostic("name-mixed", f"{message} {_around(unit.text, at)}", unit.origin)
 
 
 def _shortened(word: str) -> set[str]:
@@ -202,17 +214,3 @@ def _one_letter(a: str, b: str) -> bool:
 
 def _around(text: str, at: int) -> str:
     return f"in “{' '.join(text[max(0, at - 20) : at + 25].split())}”"
-
-
-CHECKS: tuple[Check, ...] = (
-    numbers,  # first: a wrong chapter list spoils everything else
-    chapters,
-    broken_sentences,
-    paragraphs,
-    names,
-)
-
-
-def count_words(chapters_of: Iterable[Chapter]) -> int:
-    """The words of these chapters, as people count them: by white space."""
-    return sum(len(chapter_text(c).split()) for c in chapters_of)

@@ -19,6 +19,7 @@ OTHER_THINGS = frozenset(
 )  # names that accompany stories in a folder and are none
 PAGE_FILES = ("_files", "_Dateien", "_fichiers", "_archivos", "-Dateien", ".files")  # a browser's "save page, complete"
 STANDARD_INPUT = Path("-")
+HEAD = 16 * 1024  # bytes of a page that tell which work it belongs to
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def find_stories(paths: Sequence[Path], *, avoid: Path | None = None) -> tuple[G
 
 def _below(folder: Path, top: Path, avoid: Path | None) -> Iterator[Group]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda e: natural(e.name))
+        entries = sorted(os.scandir(folder), key=lambda e: _natural(e.name))
     except OSError as error:
         raise MissingInput(f"the folder can't be read ({error.strerror})", str(folder)) from None
     files = [Path(e.path) for e in entries if e.is_file() and _is_story(e.name)]
@@ -77,8 +78,12 @@ def _below(folder: Path, top: Path, avoid: Path | None) -> Iterator[Group]:
         yield Group(tuple(files), stem, below, folder)
         return
     pages = {p.stem for p in files}
-    for path in files:
-        yield Group((path,), path.stem, folder.relative_to(top))
+    for files_of_one in _works(files):
+        whole = folder.resolve().name if len(files_of_one) > 1 else files_of_one[0].stem
+        below = folder.relative_to(top)
+        if len(files_of_one) == len(files) > 1 and folder != top:
+            below = below.parent  # the folder is the book
+        yield Group(files_of_one, whole, below)
     for entry in entries:
         if not entry.is_dir(follow_symlinks=False) or entry.name.startswith((".", "__")):
             continue
@@ -99,13 +104,28 @@ def _is_story(name: str) -> bool:
     )
 
 
-def natural(name: str) -> tuple[tuple[int, int, str], ...]:
-    """A sorting key in which chapter 10 follows chapter 9."""
-    return tuple(
-        (0, int(part), "") if part.isdecimal() and part.isascii() else (1, 0, part)
-        for part in re.split(r"(\d+)", name.casefold())
-        if part
-    )
+def _works(files: Sequence[Path]) -> Iterator[tuple[Path, ...]]:
+    """The files of one folder, those together that are chapters of one work by their names or addresses."""
+    if len(files) < 2:
+        yield from ((f,) for f in files)
+        return
+    from converter.parsers.assembly import group_works
+
+    heads = []
+    for path in files:
+        try:
+            with path.open("rb") as file:
+                heads.append(file.read(HEAD))
+        except OSError:
+            heads.append(b"")
+    for indices in group_works([p.name for p in files], heads):
+        yield tuple(files[i] for i in indices)
+
+
+def _natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    from converter.parsers.assembly import natural
+
+    return natural(name)
 
 
 def sidecar(group: Group) -> tuple[dict[str, Any], str]:

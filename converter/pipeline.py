@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from converter.contracts import Change, Diagnostic, Evidence, Omission, Parsed, Parser, Source, Theme
-from converter.errors import NotAStory, SettingError, UnknownFormat
+from converter.errors import ConverterError, NotAStory, SettingError, UnknownFormat
 from converter.metadata import UNTITLED, identifier, resolve
 from converter.model import Book, Metadata, Resource
 from converter.parsers import PARSERS
@@ -75,19 +75,20 @@ def read(
     modified: str = "",
     cover: Resource | None = None,
     sites: Sequence[SiteText] = (),
+    in_order: bool = False,
 ) -> Reading:
     """One story from its sources (several: the chapters of one work, in reading order).
 
     `above` are the witnesses that overrule what the story says of itself, `below` those it overrules.
     `modified` is UTC, ISO 8601. `cover` is a person's own image, already checked; `sites` are their own descriptions of
-    sites' pages.
+    sites' pages. `in_order`: the sources stand in reading order; else their order is found out.
     Raises ConverterError where there is no book to be made, ProofError where words were lost.
     """
     from converter.checks import check_book
     from converter.passes import passes_for
     from converter.proof import prove_reading
 
-    parsed = _parse(sources, settings, sites)
+    parsed = _parse(sources, settings, sites, in_order=in_order)
     diagnostics = list(parsed.diagnostics)
     evidence = list(parsed.evidence)
     metadata = resolve([*above, parsed.book.metadata, *below])
@@ -155,7 +156,9 @@ def convert(reading: Reading, theme: Theme, settings: Settings) -> Converted:
     )
 
 
-def _parse(sources: Sequence[Source], settings: Settings, sites: Sequence[SiteText]) -> Parsed:
+def _parse(
+    sources: Sequence[Source], settings: Settings, sites: Sequence[SiteText], *, in_order: bool = False
+) -> Parsed:
     if not sources:
         raise NotAStory("nothing to read")
     parsers = {suffix: parser_for(suffix, settings, sites) for suffix in dict.fromkeys(s.suffix for s in sources)}
@@ -164,17 +167,13 @@ def _parse(sources: Sequence[Source], settings: Settings, sites: Sequence[SiteTe
     from converter.parsers.assembly import assemble
 
     parsed: list[Parsed] = []
-    refused: list[NotAStory] = []
+    refused: list[ConverterError] = []
     for source in sources:
         try:
             parsed.append(parsers[source.suffix](_decoded_as(source, settings.encoding)))
         except NotAStory as error:
-            index = getattr(error, "index", None)  # a page that only lists the chapters
-            if isinstance(index, Parsed):
-                parsed.append(index)
-            else:
-                refused.append(error)
-    return assemble(parsed, refused)
+            refused.append(error if error.where else NotAStory(error.what, source.name, error.remedy))
+    return assemble(parsed, refused, keep_order=in_order)
 
 
 def parser_for(suffix: str, settings: Settings, sites: Sequence[SiteText] = ()) -> Parser:

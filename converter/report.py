@@ -76,7 +76,7 @@ class Report:
 
 def report(story: str, reading: Reading) -> Report:
     """The report of one reading; `story` is what the person calls it."""
-    from converter.checks import count_words
+    from converter.walk import count_words
 
     book = reading.book
     return Report(

@@ -49,7 +49,7 @@ def _flat(content: Inlines) -> Iterator[str]:
 
 def edit_string(text: str, edits: Sequence[Edit]) -> str:
     """Applies ascending, non-overlapping edits to a string. Raises ValueError for others."""
-    parts = []
+    parts: list[str] = []
     done = 0
     for edit in edits:
         if edit.start < done or edit.end < edit.start or edit.end > len(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from converter.contracts import Edit
@@ -125,6 +125,7 @@ def test_wrong_edits_are_refused(edits: list[Edit], wrap) -> None:
         edit_inlines(wrap((T("abc"), LineBreak(), T("def"))), edits)
 
 
+@settings(max_examples=20)
 @given(books())
 def test_a_walk_that_changes_nothing_returns_the_same_blocks(book: Book) -> None:
     for _, chapter in book.walk():
@@ -132,6 +133,7 @@ def test_a_walk_that_changes_nothing_returns_the_same_blocks(book: Book) -> None
         assert all(a is b for a, b in zip(same.blocks, chapter.blocks, strict=True))
 
 
+@settings(max_examples=20)
 @given(books())
 def test_a_rule_that_finds_nothing_changes_nothing(book: Book) -> None:
     improved = edit_text("nothing", each(lambda text: [Edit(0, 1, text[0])] if text else []))(book)
@@ -139,6 +141,7 @@ def test_a_rule_that_finds_nothing_changes_nothing(book: Book) -> None:
     assert improved.changes == ()
 
 
+@settings(max_examples=20)
 @given(books())
 def test_a_rule_on_all_units_is_the_rule_on_each_text(book: Book) -> None:
     """Every place text can stand in is reached, once."""

@@ -1,0 +1,1 @@
+"""Programs that measure: speed and memory beside other converters, on texts made here."""

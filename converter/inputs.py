@@ -1,0 +1,204 @@
+"""What one job reads: its files, its sidecar, its cover, the site descriptions; each as values for the pipeline."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from converter.contracts import Source, no_assets
+from converter.errors import MissingInput, SettingError, TooLarge
+from converter.folders import STANDARD_INPUT, Group
+from converter.parsers import PARSERS
+from converter.settings import Settings, metadata_from, settings
+from converter.shelving import Record, digest
+
+if TYPE_CHECKING:
+    from converter.model import Metadata, Resource
+    from converter.pipeline import SiteText
+
+SIZE_LIMIT = 64 * 1024 * 1024  # bytes of one input file; the longest serials known are below 40 MB as text
+ASSET_LIMIT = 32 * 1024 * 1024  # bytes of one image beside a story
+EARLIEST = 315_532_800  # 1980-01-01, the first date a zip entry can hold
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One story to convert. `given` are the checked options, `said` the checked sidecar and `sidecar` its path."""
+
+    group: Group
+    given: Mapping[str, Any] = field(default_factory=dict)
+    said: Mapping[str, Any] = field(default_factory=dict)
+    sidecar: str = ""
+    outputs: tuple[tuple[str, Path], ...] = ()
+    known: tuple[Record, ...] = ()
+    force: bool = False
+    in_order: bool = False  # the person gave the files in reading order
+    problem: str = ""  # planning already found why there can be no book
+
+    @property
+    def settings(self) -> Settings:
+        """What was asked for this story: options first, then its sidecar."""
+        return settings(self.given, self.said)
+
+
+class Beside:
+    """The files beside a story, as `Assets`: nothing outside the story's own folder, nothing too large."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+        self.used: dict[str, str] = {}
+
+    def __call__(self, path: str) -> bytes | None:
+        """See `Assets`."""
+        try:
+            found = (self.folder / path).resolve()
+            if not found.is_relative_to(self.folder) or not found.is_file() or found.stat().st_size > ASSET_LIMIT:
+                return None
+            data = found.read_bytes()
+        except (OSError, ValueError):
+            return None
+        self.used[path] = digest(data)
+        return data
+
+
+def load(path: Path) -> bytes:
+    """A file's bytes, or those of standard input. Raises MissingInput, TooLarge."""
+    try:
+        if path == STANDARD_INPUT:
+            import sys
+
+            data = sys.stdin.buffer.read(SIZE_LIMIT + 1)
+        else:
+            size = path.stat().st_size
+            data = path.read_bytes() if size <= SIZE_LIMIT else b""
+            if size > SIZE_LIMIT:
+                raise TooLarge(f"{size / 1e6:.0f} MB, and no story has more than {SIZE_LIMIT / 1e6:.0f}", str(path))
+    except OSError as error:
+        raise MissingInput(f"can't be read ({error.strerror})", str(path)) from None
+    if len(data) > SIZE_LIMIT:
+        raise TooLarge(f"more than {SIZE_LIMIT / 1e6:.0f} MB", "standard input")
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything a job reads, and a digest of it all (the assets' come when they are asked for)."""
+
+    sources: tuple[Source, ...]
+    beside: Beside | None
+    above: tuple[Metadata, ...]
+    below: tuple[Metadata, ...]
+    cover: Resource | None
+    sites: tuple[SiteText, ...]
+    modified: str
+    digest: str
+
+
+def gather(job: Job) -> Inputs:
+    """Reads a job's files. Raises InputError, SettingError."""
+    from converter import __version__
+    from converter.metadata import from_file_name
+
+    files = job.group.files
+    piped = files[0] == STANDARD_INPUT
+    beside = None if piped else Beside(files[0].parent)
+    sources = []
+    for path in files:
+        data = load(path)
+        name = "standard input" if piped else str(path)
+        suffix = path.suffix.lower() if not piped else _guess_suffix(data)
+        sources.append(Source(name, data, suffix, beside or no_assets))
+    above = [metadata_from(job.given, "option")]
+    if job.sidecar:
+        above.append(metadata_from(job.said, Path(job.sidecar).name))
+    below = () if piped else (from_file_name(job.group.stem),)
+    wanted = job.settings
+    cover = _own_cover(job)
+    sites = _own_sites(job) if any(PARSERS.get(s.suffix) == "html" for s in sources) else ()
+    facts = [
+        __version__,
+        repr(replace(wanted, to=())),
+        repr(above),
+        repr(below),
+        *(digest(s.data) + s.name for s in sources),
+        digest(cover.data) if cover else "",
+        *(site.text for site in sites),
+        _theme_digest(wanted.style),
+    ]
+    return Inputs(
+        tuple(sources),
+        beside,
+        tuple(above),
+        below,
+        cover,
+        sites,
+        _modified(job),
+        digest("\0".join(facts).encode()),
+    )
+
+
+def _own_sites(job: Job) -> tuple[SiteText, ...]:
+    """The person's descriptions of sites: `--site FILE`, then what lies in `sites/` of the configuration folder."""
+    import platformdirs
+
+    from converter.pipeline import SiteText
+
+    paths = []
+    if wanted := job.given.get("site"):
+        paths.append(Path(wanted))
+    elif wanted := job.said.get("site"):
+        paths.append(Path(job.sidecar).parent / wanted)
+    paths.extend(sorted((Path(platformdirs.user_config_dir("chapbook")) / "sites").glob("*.toml")))
+    sites = []
+    for path in paths:
+        try:
+            sites.append(SiteText(path.stem, path.read_text("utf-8-sig"), str(path)))
+        except OSError as error:
+            raise SettingError(f"the site file can't be read ({error.strerror})", str(path), "check --site") from None
+        except UnicodeDecodeError:
+            raise SettingError("the site file is not UTF-8 text", str(path), "save it as UTF-8") from None
+    return tuple(sites)
+
+
+def _theme_digest(style: str) -> str:
+    folder = Path(style)
+    if not folder.is_dir():
+        return style
+    return digest(b"\0".join(p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()))
+
+
+def _guess_suffix(data: bytes) -> str:
+    """What was piped in: a page when it begins like one, else text."""
+    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return ".html" if head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")) else ".txt"
+
+
+def _own_cover(job: Job) -> Resource | None:
+    wanted = job.given.get("cover") or job.said.get("cover")
+    if not wanted:
+        return None
+    from converter.covers import check_cover
+
+    path = Path(wanted) if job.given.get("cover") else Path(job.sidecar).parent / wanted
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SettingError(f"the cover can't be read ({error.strerror})", str(path), "check --cover") from None
+    return check_cover(data, str(path))
+
+
+def _modified(job: Job) -> str:
+    """UTC time of the newest input; SOURCE_DATE_EPOCH when that is set (reproducible-builds.org); never now."""
+    from datetime import UTC, datetime
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        seconds = int(epoch)
+    else:
+        paths = [*job.group.files, *([Path(job.sidecar)] if job.sidecar else [])]
+        seconds = max((int(p.stat().st_mtime) for p in paths if p != STANDARD_INPUT), default=EARLIEST)
+    seconds = min(max(seconds, EARLIEST), 4_354_819_198)  # a zip entry's date ends in 2107
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
