@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from converter.contracts import Edit
+from converter.passes.conventions import Conventions
 
 INSIDE = re.compile(r"(?<=[^\W_])['´`’′‛＇](?=[^\W\d_])")
 SURE_FIRST = frozenset(  # words that exist only with the apostrophe, or nearly so
@@ -72,9 +73,10 @@ class Elisions:
     mostly stands without ("'the") is not.
     """
 
-    def __init__(self, texts: Sequence[str], english: bool = True) -> None:
+    def __init__(self, texts: Sequence[str], conventions: Conventions) -> None:
         self.texts = texts
-        self.english = english
+        self.english = conventions.elisions
+        self.always_cut = conventions.cut
 
     @cached_property
     def _lower(self) -> str:
@@ -114,7 +116,7 @@ class Elisions:
             return UNLIKELY
         word = m[0].lower()
         if not self.english:
-            return SURE if word in REST_OF_WORD else UNLIKELY
+            return SURE if word in self.always_cut else UNLIKELY
         if AND.match(text, after):
             return 0.0
         if word in SURE_FIRST or word == "t" or (word in REST_OF_WORD and m[0].islower()):

@@ -27,11 +27,17 @@ class Conventions:
     before: str = ""
     dash: DashStyle = "spaced-en"
     speech_dash: str = ""
-    elisions: bool = False  # words may begin with an apostrophe
+    elisions: bool = False  # dialect cuts words at either end, as English does
+    cut: frozenset[str] = frozenset()  # words that are written with an apostrophe in front
 
 
 ENGLISH = Conventions(dash="closed", elisions=True)
-GERMAN = Conventions(("„", "“"), ("‚", "‘"))
+GERMAN_CUT = frozenset(
+    "s n ne nen nem ner nes rein raus rauf runter rüber naus nauf nunter nüber ran nan st ran".split()
+)
+ITALIAN_CUT = frozenset("sto sta sti ste ndrangheta l n na nu o e u a ntorno n un".split())
+DUTCH_CUT = frozenset("s t n k m r ns ie tis twas".split())
+GERMAN = Conventions(("„", "“"), ("‚", "‘"), cut=GERMAN_CUT)
 FRENCH = Conventions(("«", "»"), ("“", "”"), NARROW, ";:!?", "spaced-em", "— ")
 SPANISH = Conventions(("«", "»"), ("“", "”"), dash="closed", speech_dash="—")
 GUILLEMETS = Conventions(("«", "»"), ("“", "”"), dash="spaced-em", speech_dash="— ")
@@ -39,18 +45,18 @@ GUILLEMETS = Conventions(("«", "»"), ("“", "”"), dash="spaced-em", speech_
 BY_LANGUAGE: dict[str, Conventions] = {
     "en": ENGLISH,
     "de": GERMAN,
-    "de-CH": Conventions(("«", "»"), ("‹", "›")),
+    "de-CH": Conventions(("«", "»"), ("‹", "›"), cut=GERMAN_CUT),
     "fr": FRENCH,
     "fr-CH": Conventions(("«", "»"), ("‹", "›"), NARROW, ";!?", "spaced-em", "— "),
     "fr-CA": Conventions(("«", "»"), ("“", "”"), NARROW, "", "spaced-em", "— "),
     "es": SPANISH,
     "ca": SPANISH,
     "gl": SPANISH,
-    "it": Conventions(("«", "»"), ("“", "”"), elisions=True),
+    "it": Conventions(("«", "»"), ("“", "”"), cut=ITALIAN_CUT),
     "pt": Conventions(("«", "»"), ("“", "”"), dash="spaced-em", speech_dash="— "),
     "pt-BR": Conventions(dash="spaced-em", speech_dash="— "),
-    "nl": Conventions(elisions=True),
-    "af": Conventions(elisions=True),
+    "nl": Conventions(cut=DUTCH_CUT),
+    "af": Conventions(cut=DUTCH_CUT),
     "sv": Conventions(("”", "”"), ("’", "’"), speech_dash="– "),
     "fi": Conventions(("”", "”"), ("’", "’"), speech_dash="– "),
     "da": Conventions(("»", "«"), ("›", "‹"), speech_dash="– "),

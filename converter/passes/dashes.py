@@ -19,6 +19,8 @@ LEFT_OUT = 4  # from so many on a name or a word is left out: "Mr. B----", "d---
 SINGLE = re.compile(r" - (?<=[^\s\-–—]...)(?=[^\s\-–—])")
 CUT_OFF = re.compile(rf"-(?<=[^\W\d_].)(?=[{MARKS}](?:[ \n{MARKS}]|$))")  # "But-" and the speaker is interrupted
 YEARS = re.compile(r"[12][0-9]{3}(?<![\d\-/.].{4})-[12][0-9]{3}(?![\d\-/.])")
+SPEECH = re.compile(rf"-[ \u00a0]?(?=[^\W\d_]|[¿¡…{MARKS}])")  # a line of dialogue
+ASIDE = re.compile(r"-(?<=\s.)(?=[^\W\d_])|-(?<=[^\s\-].)(?=[\s.,;:!?](?:$|\s|[^\s\-]))")
 EM, EN = "—", "–"
 
 
@@ -49,6 +51,11 @@ def dashes(conventions: Conventions) -> Callable[[Sequence[Unit]], list[Sequence
 
     def unit(text: str, prose: bool) -> Sequence[Edit]:
         edits: dict[int, Edit] = {}
+        if prose and conventions.speech_dash and (opening := SPEECH.match(text)):
+            edits[0] = Edit(0, opening.end(), conventions.speech_dash)
+        if closed and conventions.speech_dash and text[0] in "-—":  # —Hola -dijo ella-. Adiós.
+            for m in ASIDE.finditer(text):
+                edits.setdefault(m.start(), Edit(m.start(), m.end(), EM))
         if "--" in text:
             for m in TYPED.finditer(text):
                 if len(m[0]) <= LONGEST and len(m[0]) < len(text.strip()):

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from converter.contracts import Edit
 
 DOTS = re.compile(r"\.(?:[ \u00a0]?\.)+")
-BEFORE = re.compile(r" (?=…)(?<=[^.!?…\s] )")
-ENDS = ".!?…"  # after the end of a sentence the space stays: the ellipsis begins the next one
+BEFORE = re.compile(r" (?=…)(?<=[^.!?…\s—–-] )")
+ENDS = ".!?…—–-"  # after the end of a sentence the space stays: the ellipsis begins the next one
 LEADERS = 7  # so many dots in a row lead to a page number
 NO_BREAK = "\u00a0"
 NEW = {3: "…", 4: ".…", 5: "……", 6: "……"}

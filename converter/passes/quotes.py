@@ -126,7 +126,7 @@ def quotes(conventions: Conventions) -> Callable[[Book], Improved]:
         chapters = [chapter_units(chapter) for _, chapter in book.walk()]
         texts = [u.text for units in chapters for u in units]
         habit = find_habit(texts, conventions)
-        elisions = Elisions(texts, conventions.elisions)
+        elisions = Elisions(texts, conventions)
         doubts: list[Diagnostic] = []
 
         def rule(units: Sequence[Unit]) -> list[Sequence[Edit]]:

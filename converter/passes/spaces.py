@@ -13,6 +13,7 @@ MARKS = "\"'`´″′‘’‚‛“”„‟«»‹›"
 LONELY = re.compile(rf" +(?=[,;:!?](?:[\s)\]{MARKS}]|$)|\.(?:[\s)\]{MARKS}]|$)(?! ?\.))")
 FRENCH_LONELY = re.compile(rf" +(?=,(?:[\s)\]{MARKS}]|$)|\.(?:[\s)\]{MARKS}]|$)(?! ?\.))")
 WORD_END = re.compile(rf"[^\W_]|[)\]{MARKS}]")  # what a stray space may follow: a word, or what closes one
+OPENING = ('"', "“", "‘", "«", "„")
 SMILEY = re.compile(r" +[:;]-?[()\]DPp|/]")
 
 
@@ -34,7 +35,10 @@ def spaces(conventions: Conventions | None) -> Callable[[str], Sequence[Edit]]:
         for m in lonely.finditer(text):
             start, end = m.span()
             if start and WORD_END.match(text, start - 1) and not SMILEY.match(text, start):
-                edits[start] = Edit(start, end, "")
+                if text[end] in ",;" and text[end + 1 : end + 2] in OPENING and text[end + 2 : end + 3].isalnum():
+                    edits[start] = Edit(start, end + 1, f"{text[end]} ")  # He said ,"Go."
+                else:
+                    edits[start] = Edit(start, end, "")
         return [edits[k] for k in sorted(edits)]
 
     return rule
