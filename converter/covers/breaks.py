@@ -41,6 +41,8 @@ NO_LINE_START = (
 NO_LINE_END = "（「『【〔《〈［｛([{‘“"
 """JIS X 4051: characters that may not begin, and that may not end, a line."""
 
+CHINESE_OPENERS, CHINESE_CLOSERS = "与和及或與", "的之"
+"""Words of one character that begin, or end, a phrase: and, or, of."""
 NO_BREAK = "\u00a0"
 
 DASH = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_]{2})|(?<=[—/])(?=\w)")
@@ -139,5 +141,7 @@ def _soft(before: str, after: str) -> bool:
     """Does a word seem to end here: after a dash or closing mark, or where hiragana gives way to Han or katakana?"""
     last, first = before[-1], after[0]
     if not last.isalnum():
+        return True
+    if first in CHINESE_OPENERS or last in CHINESE_CLOSERS:
         return True
     return "ぁ" <= last <= "ゖ" and not "ぁ" <= first <= "ゖ"

@@ -10,7 +10,7 @@ from converter.covers.moods import FAMILIES, MOODS, PLAIN, Mood, Terrain
 from converter.covers.palettes import PALETTES, Palette
 from converter.model import Metadata
 
-GENRE, TAG, FANDOM, TITLE = 4, 2, 2, 3
+GENRE, TAG, FANDOM, TITLE, RATING = 4, 2, 2, 3, 1
 """What one word counts for the mood: a genre is chosen with care, a tag is one of many, a title stands on the cover."""
 
 TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -41,7 +41,8 @@ def choose_look(metadata: Metadata, family: str, layouts: tuple[str, ...]) -> Lo
         seed = ("story", " ".join(metadata.title.casefold().split()), *(a.casefold() for a in metadata.authors))
         mood = _mood((
             *((g, GENRE) for g in metadata.genres), *((t, TAG) for t in metadata.tags),
-            *((f, FANDOM) for f in metadata.fandoms), (f"{metadata.title} {metadata.subtitle}", TITLE),
+            *((f, FANDOM) for f in metadata.fandoms),
+            (metadata.rating, RATING), (f"{metadata.title} {metadata.subtitle}", TITLE),
         ))  # fmt: skip
     if family in FAMILIES:
         choices = FAMILIES[family]

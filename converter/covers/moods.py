@@ -74,15 +74,16 @@ MOODS: dict[str, Mood] = {
     ),
     "love": Mood(
         _words("""
-            romance, romantic, love*, lovers, kiss*, wedding*, marriage, courtship, slow burn, dating, soulmate*,
-            liebe*, amour*, amor*, heart*, passion*, rose*, flower*, regency romance, m/m, f/f, f/m, роман, любов*
+            explicit, romance, romantic, love*, lovers, kiss*, wedding*, marriage, courtship, slow burn, dating,
+            soulmate*, liebe*, amour*, amor*, heart*, passion*, rose*, flower*, regency romance, m/m, f/f, f/m,
+            роман, любов*
         """),
         ("rose", "peony", "peach", "court", "regency"), ("vine", "label", "discs", "frame"), "hills",
     ),
     "comfort": Mood(
         _words("""
-            fluff, comfort, domestic*, family, found family, slice of life, cozy, cosy, home, hearth*, kitchen*,
-            bak*, tea, coffee*, friendship*, kid fic, kidfic, bread, warm*, haus, maison, дом
+            general audiences, fluff, comfort, domestic*, family, found family, slice of life, cozy, cosy, home,
+            hearth*, kitchen*, bak*, tea, coffee*, friendship*, kid fic, kidfic, bread, warm*, haus, maison, дом
         """),
         ("hearth", "peach", "noon", "moss", "regency"), ("label", "bands", "horizon", "plain"), "hills",
     ),

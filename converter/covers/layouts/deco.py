@@ -64,7 +64,7 @@ def deco(design: Design) -> None:
                         max(y0 + sy * 16 * k, y0 + sy * (16 * k + 5)),
                     )
     if words.series:
-        series_line(design, Box(200, y, 1300, y + 60), metal, (ground,), SANS_SERIES, 54, down="start")
+        series_line(design, Box(200, y, 1300, y + 92), metal, (ground,), SANS_SERIES, 54, down="start")
         y += 130
     if title:
         y = sheet.write("title", title, Box(210, y, 1290, y + title.height), palette.paper, (ground,)).bottom

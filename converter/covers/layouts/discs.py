@@ -30,7 +30,7 @@ def discs(design: Design) -> None:
     author_line(design, Box(left, y, edge, y + 100), ink, (ground,), 86, SANS_AUTHOR, across="start", down="start")
     if words.series:
         top = y + (125 if words.author else 0)
-        room = Box(left, top, edge, top + 60)
+        room = Box(left, top, edge, top + 84)
         series_line(design, room, palette.mid, (ground,), SANS_SERIES, 50, across="start", down="start")
         y += 80
     y += 180 if words.author or words.number else 40

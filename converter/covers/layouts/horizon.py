@@ -29,7 +29,7 @@ def horizon(design: Design) -> None:
     sheet.blend((high, mix(high, low, 0.6), low), Box(0, 0, 1500, 1750))
     y = 170.0
     if words.series:
-        series_line(design, Box(150, y, 1350, y + 60), ink, (high, low), largest=56, down="start")
+        series_line(design, Box(150, y, 1350, y + 92), ink, (high, low), largest=56, down="start")
         y += 130
     title = None
     if words.title:

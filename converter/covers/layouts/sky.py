@@ -84,7 +84,7 @@ def sky(design: Design) -> None:
     y = top
     grounds = (dark, palette.deep, low)
     if words.series:
-        series_line(design, Box(125, y, 1375, y + 60), palette.accent, grounds, largest=60, down="start")
+        series_line(design, Box(125, y, 1375, y + 92), palette.accent, grounds, largest=60, down="start")
         y += 130
     if title:
         y = sheet.write("title", title, Box(125, y, 1375, y + title.height), palette.paper, grounds).bottom
