@@ -312,6 +312,33 @@ def _title_page(sections: list[Section], title: str, source: str, lex: Lexicon) 
     return front
 
 
+def _drop_centred_title(section: Section, title: str, front: Front) -> bool:
+    """Two lines in the middle of the page, the second "by Somebody"."""
+    lines: list[str] = []
+    count = 0
+    for item in section.items[:2]:
+        if not isinstance(item, Paragraph) or item.align != "center":
+            break
+        lines.extend(line.strip() for line in plain_text(item.content).split("\n") if line.strip())
+        count += 1
+        if len(lines) > 1:
+            break
+    if (
+        len(lines) != 2
+        or not BYLINE.match(lines[1])
+        or len(lines[1].split()) > BYLINE_WORDS
+        or len(lines[0]) > HEADING_LENGTH
+    ):  # noqa: PLR2004
+        return False
+    if not title or not same_words(lines[0], title):
+        front.title = lines[0]
+    front.author = lines[1].split(None, 1)[1]
+    first = section.items[0]
+    front.omit("title page", "\n".join(lines), getattr(first, "origin", None))
+    del section.items[:count]
+    return True
+
+
 def _head_text(section: Section) -> str:
     return " ".join(plain_text(joined(section.head.lines)).split()) if section.head else ""
 
@@ -399,8 +426,10 @@ def _key_words(text: str) -> list[str]:
 
 
 def _drop_title_line(section: Section, title: str, front: Front) -> None:
-    """A first line in bold or in the middle that repeats the title."""
+    """A first line in bold or in the middle that repeats the title; or a title and a byline, whatever the page is called."""
     item = section.items[0]
+    if isinstance(item, Paragraph) and item.align == "center" and _drop_centred_title(section, title, front):
+        return
     if isinstance(item, Paragraph) and title and same_words(plain_text(item.content), title):
         front.omit("duplicate title", plain_text(item.content), item.origin)
         section.items.pop(0)

@@ -20,6 +20,9 @@ WORKS = frozenset(
 )
 JSON_LIMIT = 500_000
 DESCRIPTION_LIMIT = 4_000
+HOME_WORDS = frozenset("home homepage start main index back top startseite accueil inicio".split())
+FORUM_TAG = re.compile(r"^(?:\[[^\]]{1,20}\]\s*)+(?=\S)")
+PAGE_NUMBER = re.compile(r"(?:page|seite|p\.)\s*\d+(?:\s*(?:of|von)\s*\d+)?", re.I)
 PARTING = re.compile(r"\s+[|–—»«·•:/\\~]+\s+|\s+-{1,2}\s+|\s*\|\s*|\s*::\s*")
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
@@ -71,7 +74,9 @@ class Facts:
 def head_facts(page: Page, facts: Facts) -> None:
     """Adds what the page's head says. Order of trust: JSON-LD, OpenGraph and `meta`, then `<title>` cleaned of the site's name."""
     metas = _metas(page)
-    site = next((metas[n] for n in ("og:site_name", "application-name", "publisher") if metas.get(n)), "")
+    site = next((metas[n] for n in ("og:site_name", "application-name", "publisher") if metas.get(n)), "") or _home(
+        page
+    )
     address = page.address or _canonical(page) or metas.get("og:url", "")
     if address.startswith(("http://", "https://")):
         page.address = page.address or address
@@ -147,7 +152,7 @@ def clean_title(title: str, site: str, address: str, headings: list[str]) -> str
 
     A part that the page repeats as a heading is the title; else the site's own parts go, and the first of the rest stands.
     """
-    title = " ".join(title.split())
+    title = FORUM_TAG.sub("", " ".join(title.split()))
     if not title:
         return ""
     parts = [p.strip() for p in PARTING.split(title) if p.strip()]
@@ -161,7 +166,7 @@ def clean_title(title: str, site: str, address: str, headings: list[str]) -> str
             return heading
     host = urlsplit(address).hostname or ""
     plain_host = re.sub(r"[^a-z0-9]", "", host.removeprefix("www.").rsplit(".", 1)[0].lower())
-    kept = [p for p in parts if not _is_site(p, site, plain_host)]
+    kept = [p for p in parts if not _is_site(p, site, plain_host) and not PAGE_NUMBER.fullmatch(p)]
     if not kept:
         return title
     if len(kept) == len(parts):
@@ -221,6 +226,16 @@ def _canonical(page: Page) -> str:
 def _headings(page: Page) -> list[str]:
     found = [one_line(h) for h in page.index.select("h1, h2")[:8]]
     return [h for h in found if 0 < len(h) <= 200]
+
+
+def _home(page: Page) -> str:
+    """The site's name as its own link to the front page has it."""
+    for link in page.index.by_name.get("a", ()):
+        if attribute(link, "href").strip() in ("/", "./", "index.html", "/index.html", "index.php", "/index.php"):
+            name = one_line(link)
+            if name and len(name) <= 60 and name.lower() not in HOME_WORDS:
+                return name
+    return ""
 
 
 def _json_ld(page: Page) -> Iterator[Mapping[str, Any]]:

@@ -15,6 +15,10 @@ LEFT = 600  # letters that must stay when a page's comments are taken away
 LINK_SHARE = 0.55  # of an element's letters in links: it leads away, it tells nothing
 LINE_WORDS = 14  # a line of links with more words is prose with links
 FEW_LETTERS = 400
+SEVERAL = 2  # links that make a menu
+ALL_LINKS = 0.8
+LINES = frozenset("p div center section td font footer header".split())
+SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 COMMENTS = re.compile(
     r"^(?:comments?|comment[-_]?(?:list|area|section|s[-_]?area|thread|wrapper|container|feed)|commentlist|comments[-_]?\w+|disqus(?:_thread)?|respond|responses|"
@@ -169,21 +173,28 @@ def mark_inner_furniture(page: Page, roots: Iterable[Tag], located: set[int] | N
 
 
 def _leads_away(element: Tag, letters: int, share: float, left_out: bool) -> bool:
-    if share <= 0.25:
+    if share <= 0.25:  # noqa: PLR2004
         return False
     name = element.name
     if name in ("ul", "ol", "dl", "table"):
-        links = sum(1 for a in element.find_all("a", limit=4) if attribute(a, "href"))
-        return (
-            links >= 2
-            and share > (0.5 if left_out else LINK_SHARE)
-            and (left_out or letters < FEW_LETTERS or share > 0.8)
-        )
-    if name in ("p", "div", "center", "section", "span", "td", "h1", "h2", "h3", "h4", "h5", "h6", "footer", "header"):
-        text = element_text(element)
-        words = len(text.split())
-        if share > LINK_SHARE and words <= LINE_WORDS and NEAR.search(text) and name not in ("span",):
-            return not (name.startswith("h") and name != "header")
-        if left_out and share > LINK_SHARE and name in ("div", "section", "footer", "header"):
-            return element.find("img") is None
-    return False
+        links = _links(element)
+        few = left_out or letters < FEW_LETTERS or share > ALL_LINKS
+        return links >= SEVERAL and share > (0.5 if left_out else LINK_SHARE) and few
+    if name not in LINES:
+        return False
+    if letters <= FEW_LETTERS:
+        text = element_text(element).strip()
+        if share > ALL_LINKS and _links(element) >= SEVERAL and not SENTENCE.search(text):
+            return True
+        if share > LINK_SHARE and len(text.split()) <= LINE_WORDS and NEAR.search(text):
+            return True
+    return (
+        left_out
+        and share > LINK_SHARE
+        and name in ("div", "section", "footer", "header")
+        and element.find("img") is None
+    )
+
+
+def _links(element: Tag) -> int:
+    return sum(1 for a in element.find_all("a", limit=SEVERAL + 2) if attribute(a, "href"))

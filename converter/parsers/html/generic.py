@@ -27,6 +27,7 @@ def read_generic(
 ) -> Parsed:
     """The story of a page nobody described."""
     located = locate(page)
+    facts.add("people", (located.author,) if located.author else (), "page, posts")
     return read_roots(page, located.roots, looks, facts, visible, [*evidence, located.evidence])
 
 
@@ -53,6 +54,8 @@ def read_roots(
     said.sources.update({k: v for k, v in facts.sources.items() if k not in said.sources})
     said.extra.extend(facts.extra)
     divided = divide(items, said.text("language"), said.text("title"), page.name)
+    if divided.title and said.sources.get("title", "").endswith(("page, title", "og:title")):
+        said.values.pop("title")  # what stands over the story is surer than what stands in the browser's tab
     said.add("title", divided.title, "page, heading")
     said.add("subtitle", divided.subtitle, "page, heading")
     said.add("people", (divided.author,) if divided.author else (), "page, heading")

@@ -6,23 +6,29 @@ from collections.abc import Sequence
 
 from converter.contracts import Omission
 from converter.model import Origin, Paragraph, SceneBreak, Verse
-from converter.parsers.html.items import Gap, Item
-from converter.parsers.text.fields import Head, read_field
+from converter.parsers.html.items import Gap, Head, Item
+from converter.parsers.text.fields import Head as Fields
+from converter.parsers.text.fields import read_field
 from converter.walk import plain_text
 
+HEADS = 3  # headings above the block: the title, the author
 FIELDS = 2  # labels; one alone may be a sentence with a colon
 WITHIN = 12  # paragraphs from the top
 LABEL_LIMIT = 600  # characters of one field
 
 
-def take_header(items: Sequence[Item], source: str) -> tuple[list[Item], Head, list[Omission]]:
+def take_header(items: Sequence[Item], source: str) -> tuple[list[Item], Fields, list[Omission]]:
     """The items without the block, what it says, and its text as omissions. Only at the very top, only known labels."""
-    head = Head()
+    head = Fields()
     omissions: list[Omission] = []
     kinds: set[str] = set()
-    taken = 0
-    for i, item in enumerate(items[: WITHIN * 2]):
+    start = taken = 0
+    while start < len(items) and start < HEADS and isinstance(items[start], Head):
+        start += 1
+    for i, item in enumerate(items[start : start + WITHIN * 2], start):
         if isinstance(item, Gap | SceneBreak):
+            if kinds:
+                taken = i + 1
             continue
         lines = _lines(item)
         if not lines:
@@ -44,8 +50,8 @@ def take_header(items: Sequence[Item], source: str) -> tuple[list[Item], Head, l
         omissions.append(Omission("metadata", "\n".join(lines), origin))
         taken = i + 1
     if len(kinds) < FIELDS:
-        return list(items), Head(), []
-    return list(items[taken:]), head, omissions
+        return list(items), Fields(), []
+    return [*items[:start], *items[taken:]], head, omissions
 
 
 def _lines(item: Item) -> list[str]:

@@ -14,7 +14,7 @@ from bs4.element import NavigableString, Tag
 
 from converter.contracts import Diagnostic, Evidence
 from converter.parsers.html.furniture import Weights, mark_furniture, mark_inner_furniture, weigh
-from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, children, one_line
+from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, children, element_text, one_line
 
 COVER = 0.97  # of the located letters: at 0.92 trials cut stories short
 TRUST = 250  # letters; a shorter find is a mistake
@@ -25,6 +25,9 @@ POST_REST = 0.3  # the other posts hold at least this share of the longest one's
 COPY_DEPTH = 150  # nesting of the copy; lxml alone stops reading near 256
 COPY_TEXT = 300  # letters of one text node in the copy; scores need no more, and long pages take half the time
 MARK = "cb"
+FRAMES = frozenset("div section article main table tbody tr td center".split())
+NAME_WORDS = 4
+POST_HEAD_WORDS = 30  # name, rank, number of posts, date
 AUTHOR = re.compile(r"author|username|byline|poster|user-?name|nick", re.I)
 
 
@@ -35,6 +38,7 @@ class Located:
     roots: tuple[Tag, ...]
     evidence: Evidence
     posts: bool = False
+    author: str = ""
 
 
 def locate(page: Page) -> Located:
@@ -46,8 +50,9 @@ def locate(page: Page) -> Located:
     if posts:
         mark_inner_furniture(page, posts, None)
         why = f"{len(posts)} elements of one kind hold most of the page's text"
-        return Located(tuple(posts), Evidence("story", "repeated posts", why, 0.8), True)
+        return Located(tuple(posts), Evidence("story", "repeated posts", why, 0.8), True, _writer(posts[0])[0])
     if total and not _framed(page):
+        mark_inner_furniture(page, [page.body], None)
         return Located(
             (page.body,), Evidence("story", "the whole page", "the page has no links outside its prose", 0.9)
         )
@@ -102,29 +107,42 @@ def _posts(page: Page, weights: Weights, total: int) -> list[Tag]:
 
 
 def _by_one_author(page: Page, posts: list[Tag]) -> list[Tag]:
-    """Only the posts of whoever wrote the first, where the posts say who wrote them."""
+    """Only the posts of whoever wrote the first, where the posts say who wrote them; their heads are dropped."""
     writers = [_writer(p) for p in posts]
-    if not all(writers) or len(set(writers)) == 1:
+    for post, (_, element) in zip(posts, writers, strict=True):
+        _drop_post_head(page, post, element)
+    names = [name for name, _ in writers]
+    if not all(names) or len(set(names)) == 1:
         return posts
-    for post, writer in zip(posts, writers, strict=True):
-        if writer != writers[0]:
+    for post, name in zip(posts, names, strict=True):
+        if name != names[0]:
             page.drop(post, "comments")
-    others = sum(w != writers[0] for w in writers)
-    message = f"{others} posts are by other people than {writers[0]} and are left out"
+    others = sum(n != names[0] for n in names)
+    message = f"{others} posts are by other people than {names[0]} and are left out"
     page.diagnostics.append(Diagnostic("html-other-posts", message, page.origin(posts[0]), "info"))
-    return [p for p, w in zip(posts, writers, strict=True) if w == writers[0]]
+    return [p for p, n in zip(posts, names, strict=True) if n == names[0]]
 
 
-def _writer(post: Tag) -> str:
+def _writer(post: Tag) -> tuple[str, Tag | None]:
     author = attribute(post, "data-author")
-    if author:
-        return author
-    for element in post.find_all(["a", "span", "div", "h4", "strong"], limit=40):
-        if AUTHOR.search(attribute(element, "class")) or attribute(element, "rel") == "author":
-            name = one_line(element)
-            if 0 < len(name) <= 60:
-                return name.removeprefix("by ").removeprefix("By ")
-    return ""
+    best: tuple[str, Tag | None] = (author, None)
+    for element in post.find_all(["a", "span", "div", "h4", "strong", "b", "p", "td"], limit=60):
+        if AUTHOR.search(attribute(element, "class")) or "author" in attribute(element, "rel").split():
+            name = re.sub(r"^(?:posted\s+)?by:?\s+", "", one_line(element), flags=re.I)
+            if 0 < len(name.split()) <= NAME_WORDS and len(name) <= 60:
+                best = (author or name, element)
+                break
+    return best
+
+
+def _drop_post_head(page: Page, post: Tag, element: Tag | None) -> None:
+    """The widest element around a post's author that holds only a few words."""
+    if element is None:
+        return
+    at = element
+    while at.parent is not None and at.parent is not post and len(element_text(at.parent).split()) <= POST_HEAD_WORDS:
+        at = at.parent
+    page.drop(at, "page furniture")
 
 
 # ------------------------------------------------------------------------------------------ the readers' opinion
@@ -137,7 +155,7 @@ def _framed(page: Page) -> bool:
     for link in page.body.find_all("a", href=True):
         if (
             not attribute(link, "href").startswith(("#", "mailto:"))
-            and link.find_parent(["p", "li", "blockquote", "td"]) is None
+            and link.find_parent(["p", "li", "blockquote"]) is None
         ):
             return True
     return False
@@ -202,10 +220,10 @@ def _drop_strangers(page: Page, root: Tag, kept: set[int], weights: Weights) -> 
             if not letters:
                 continue
             if found.get(id(child), 0):
-                if child.name in ("div", "section", "article", "main") and found[id(child)] < letters:
+                if child.name in FRAMES and found[id(child)] < letters:
                     stack.append(child)
                 continue
-            if child.name in ("div", "section", "header", "footer", "table", "ul", "form", "aside") and (
+            if child.name in ("div", "section", "header", "footer", "table", "ul", "form", "aside", "td") and (
                 weights.share(child) > 0.3 or (letters < 200 and not _tells(child))
             ):
                 page.drop(child, "page furniture")

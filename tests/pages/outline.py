@@ -1,0 +1,137 @@
+"""A parsed page as text for golden files: one line a unit, marks spelled out, what was left out at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields
+
+from converter.contracts import Parsed
+from converter.model import (
+    Aside,
+    Block,
+    Blocks,
+    Emphasis,
+    Figure,
+    Foreign,
+    Heading,
+    Image,
+    Inlines,
+    LineBreak,
+    Link,
+    List,
+    Metadata,
+    Note,
+    Paragraph,
+    Preformatted,
+    Quote,
+    Ruby,
+    SceneBreak,
+    Speech,
+    Strong,
+    Styled,
+    Table,
+    Text,
+    Verse,
+)
+
+
+def outline(parsed: Parsed) -> str:
+    """The whole parse: metadata, chapters, omissions by rule, diagnostics by code."""
+    lines = [*_metadata(parsed.book.metadata), ""]
+    for depth, chapter in parsed.book.walk():
+        head = " / ".join(filter(None, (inline(chapter.label), inline(chapter.title))))
+        number = f" {chapter.number}" if chapter.number is not None else ""
+        lines.append(f"{'#' * (depth + 1)} [{chapter.kind}{number}] {head}".rstrip())
+        lines.extend(blocks(chapter.blocks, ""))
+        lines.append("")
+    for resource in parsed.book.resources:
+        lines.append(f"resource {resource.name} {resource.media_type}")
+    omitted: Counter[str] = Counter()
+    for omission in parsed.omissions:
+        omitted[omission.rule] += len(omission.text.split())
+    lines.extend(f"left out: {n} words, {rule}" for rule, n in sorted(omitted.items()))
+    lines.extend(f"{d.severity}: {d.code}" for d in parsed.diagnostics)
+    return "\n".join(lines) + "\n"
+
+
+def _metadata(metadata: Metadata) -> Iterator[str]:
+    for field in fields(Metadata):
+        value = getattr(metadata, field.name)
+        if not value or field.name == "provenance":
+            continue
+        if field.name == "people":
+            value = ", ".join(f"{p.name} ({p.role})" for p in value)
+        yield f"{field.name}: {'; '.join(map(str, value)) if isinstance(value, tuple) else value}"
+
+
+def blocks(content: Blocks, indent: str) -> Iterator[str]:
+    """One line for each block, nested ones indented."""
+    for block in content:
+        yield from _block(block, indent)
+
+
+def _block(block: Block, indent: str) -> Iterator[str]:
+    match block:
+        case Paragraph(content, role, align):
+            marks = "".join(f"({m}) " for m in (role, align) if m)
+            yield f"{indent}p {marks}{inline(content)}"
+        case Heading(content, level):
+            yield f"{indent}h{level} {inline(content)}"
+        case SceneBreak(mark):
+            yield f"{indent}break {mark}".rstrip()
+        case Quote(inner, kind):
+            yield f"{indent}{kind}:"
+            yield from blocks(inner, indent + "  ")
+        case Aside(inner, kind, title):
+            yield f"{indent}{kind}: {inline(title)}".rstrip()
+            yield from blocks(inner, indent + "  ")
+        case Verse(stanzas):
+            for stanza in stanzas:
+                yield f"{indent}stanza:"
+                yield from (f"{indent}  {'> ' * line.indent}{inline(line.content)}" for line in stanza)
+        case List(items, ordered, start):
+            for number, item in enumerate(items, start):
+                yield f"{indent}{number if ordered else '-'}"
+                yield from blocks(item, indent + "  ")
+        case Table(rows, caption):
+            yield f"{indent}table {inline(caption)}".rstrip()
+            for row in rows:
+                cells = ["; ".join(line.removeprefix("p ") for line in blocks(c.blocks, "")) for c in row]
+                yield f"{indent}  " + " | ".join(cells)
+        case Figure(image, caption):
+            yield f"{indent}figure {image.resource} “{image.alt}” {inline(caption)}".rstrip()
+        case Preformatted(text):
+            yield f"{indent}pre"
+            yield from (f"{indent}  |{line}" for line in text.split("\n"))
+        case Speech(speaker, inner):
+            yield f"{indent}{inline(speaker)}:"
+            yield from blocks(inner, indent + "  ")
+
+
+def inline(content: Inlines) -> str:
+    """A run of inlines with its marks in brackets."""
+    out = []
+    for one in content:
+        match one:
+            case Text(text):
+                out.append(text.replace("\u00a0", "~"))
+            case Emphasis(inner):
+                out.append(f"_{inline(inner)}_")
+            case Strong(inner):
+                out.append(f"**{inline(inner)}**")
+            case Styled(style, inner):
+                out.append(f"[{style} {inline(inner)}]")
+            case Link(target, inner):
+                out.append(f"[{inline(inner)}]({target})")
+            case Foreign(language, inner):
+                out.append(f"[{language} {inline(inner)}]")
+            case Ruby(base, reading):
+                out.append(f"{base}({reading})")
+            case LineBreak():
+                out.append(" / ")
+            case Image(resource, alt):
+                out.append(f"<{resource} “{alt}”>")
+            case Note(inner, mark):
+                out.append(f"[^{mark} {' '.join(line.strip() for line in blocks(inner, ''))}]")
+    return "".join(out)
