@@ -208,6 +208,8 @@ class BlockWriter:
 
     def _table(self, parent: etree._Element, block: Table) -> None:
         if not block.rows:
+            if block.caption:
+                fill(_child(parent, "p", {"class": "center"}), block.caption, self.setting, self.notes)
             return
         table = _child(parent, "table", {"class": "table"})
         if block.caption:

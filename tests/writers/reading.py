@@ -167,11 +167,10 @@ def _texts(blocks: Blocks) -> Iterator[tuple[str, Inlines]]:
             case Figure():
                 yield plain_text(block.caption), block.caption
             case Table(rows):
-                if rows:
-                    yield plain_text(block.caption), block.caption
-                    for row in rows:
-                        for cell in row:
-                            yield from _texts(cell.blocks)
+                yield plain_text(block.caption), block.caption
+                for row in rows:
+                    for cell in row:
+                        yield from _texts(cell.blocks)
             case List(items):
                 for item in items:
                     yield from _texts(item)

@@ -14,12 +14,13 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 
 from converter.model import Book, Chapter, Paragraph, Text
+from converter.proof import prove_epub
 from converter.writers.epub import write_epub
 from tests.strategies import books
 from tests.writers.feature_book import BOOK, theme
 from tests.writers.reading import X, chapter_roots, epub_units, files, model_units, spine
 
-law = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+law = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def test_the_feature_book_has_the_words_of_the_model() -> None:
@@ -31,6 +32,7 @@ def test_the_feature_book_has_the_words_of_the_model() -> None:
 def test_text_of_the_epub_is_text_of_the_model(book: Book) -> None:
     data = write_epub(book, theme(opening="lead-in"))
     assert epub_units(data) == model_units(book)
+    prove_epub(book, data)
     _ids_are_unique(data)
     _headings_go_down_one_by_one(data)
 
