@@ -188,15 +188,16 @@ def prove_epub(book: Book, data: bytes) -> None:
 def _same(what: str, want: list[str], have: list[str]) -> None:
     if want == have:
         return
-    model, book = pieces(" ".join(want)), pieces(" ".join(have))
-    for gap in gaps(model, book):
-        wanted = " ".join(model[gap.start : gap.end][:SHOWN])
-        found = " ".join(book[gap.other : gap.other_end][:SHOWN])
-        before = " ".join(model[max(0, gap.start - 6) : gap.start])
-        raise ProofError(
-            f"the {what} of the book differs from the story after “{before}”: “{wanted}” became “{found}”",
-            remedy="this is a fault of the program; please report it with the story",
-        )
+    at = next((i for i, (a, b) in enumerate(zip(want, have, strict=False)) if a != b), min(len(want), len(have)))
+    before, wanted, found = (
+        " ".join(want[max(0, at - 6) : at]),
+        " ".join(want[at : at + 5]),
+        " ".join(have[at : at + 5]),
+    )
+    raise ProofError(
+        f"the {what} of the book differs from the story after “{before}”: “{wanted}” became “{found}”",
+        remedy="this is a fault of the program; please report it with the story",
+    )
 
 
 def epub_text(data: bytes) -> tuple[str, str]:
