@@ -14,7 +14,21 @@ from urllib.parse import urljoin
 
 from bs4.element import NavigableString, Tag
 
-from converter.model import Align, Aside, Block, Image, Inlines, List, Note, Preformatted, Quote, Ruby, SceneBreak
+from converter.model import (
+    Align,
+    Aside,
+    Block,
+    Image,
+    Inlines,
+    Line,
+    List,
+    Note,
+    Preformatted,
+    Quote,
+    Ruby,
+    SceneBreak,
+    Verse,
+)
 from converter.parsers.html.breaks import Habit
 from converter.parsers.html.images import Images
 from converter.parsers.html.inlines import (
@@ -24,6 +38,7 @@ from converter.parsers.html.inlines import (
     SPACE,
     Mark,
     Run,
+    flat,
     is_blank,
     nest,
     split_lines,
@@ -32,7 +47,7 @@ from converter.parsers.html.inlines import (
 from converter.parsers.html.items import Head, Item
 from converter.parsers.html.look import PLAIN, Look
 from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN, Page, attribute, children, element_text, one_line
-from converter.parsers.html.paragraphs import paragraphs
+from converter.parsers.html.paragraphs import paragraphs, verse_line
 from converter.parsers.html.shapes import settle
 
 NEST_LIMIT = 12  # quotes in lists in boxes; a deeper nest is an accident of the markup
@@ -42,7 +57,11 @@ NOTE_CLASS = re.compile(
 )
 SPOILER_CLASS = re.compile(r"(?:^|[-_\s])(?:bbcode-?)?spoiler(?:$|s?[-_\s])|bbCodeSpoiler|sp-wrap", re.I)
 SPOILER_HEAD = re.compile(r"button|spoiler[-_]?(?:title|head|button)|sp-head|summary", re.I)
+SPOILER_PART = re.compile(r"button|title|head|inner|content|body", re.I)
 SPOILER_HEAD_WORDS = 15
+VERSE_CLASS = re.compile(r"(?:^|[-_\s])(?:poem|poetry|verse|stanza|linegroup|lyrics)(?:$|[-_\s])", re.I)
+VERSE_WIDTH = 130  # characters; a longer "line" is a paragraph, whatever its element is called
+STANZA_GAP = 3  # line ends in a row: a line's own, and those of the blocks around it
 BOX_WORDS = 400  # a table of one column with more words than this is layout, not a box
 LAYOUT_WORDS = 150  # words in one cell: the table is layout
 WRAPPED_PRE_WORDS = 200  # a `<pre>` with more words is checked for being prose
@@ -88,6 +107,8 @@ class Walk:
         self.notes = dict(notes or {})
         self.language = language
         self.note_roots: list[Tag] = []
+        self.forced: set[int] = set()  # ids of dropped elements that are being walked all the same
+        self.asides: dict[int, str] = {}  # id(element) -> kind, for notes inside a chapter's text that a table names
 
     # ------------------------------------------------------------------------------------------- blocks
 
@@ -121,7 +142,7 @@ class Walk:
                     runs.extend(text_runs(str(node), held))
                 continue
             name = node.name
-            if id(node) in self.page.dropped or (name in UNSEEN and name != "img"):
+            if (id(node) in self.page.dropped and id(node) not in self.forced) or (name in UNSEEN and name != "img"):
                 if name in BLOCKS:
                     flush()
                 continue
@@ -276,10 +297,14 @@ class Walk:
                 return self._aside(node, "box", held, depth)
             case _:
                 pass
+        if id(node) in self.asides:
+            return self._aside(node, self.asides[id(node)], held, depth)
         if node.name in ("div", "section", "p", "span", "fieldset") and ("class" in node.attrs or "id" in node.attrs):
             names = f"{attribute(node, 'class')} {attribute(node, 'id')}"
-            if SPOILER_CLASS.search(names) and node.name != "p" and not SPOILER_HEAD.search(names):
+            if SPOILER_CLASS.search(names) and node.name != "p" and not SPOILER_PART.search(names):
                 return self._spoiler(node, held, depth)
+            if VERSE_CLASS.search(names) and node.name in ("div", "section") and (verse := self._verse(node, held)):
+                return verse
             if NOTE_CLASS.search(names) and node.name != "span" and len(element_text(node).split()) > 3:
                 return self._aside(node, "note", held, depth)
         return False
@@ -412,6 +437,10 @@ class Walk:
             if SPOILER_HEAD.search(names) and len(element_text(child).split()) <= SPOILER_HEAD_WORDS:
                 head = child
                 break
+        if head is None:
+            first = [c for c in children(node) if isinstance(c, Tag) and element_text(c).strip()]
+            if len(first) > 1 and len(element_text(first[0]).split()) <= SPOILER_HEAD_WORDS:
+                head = first[0]
         title: Inlines = ()
         if head is not None:
             title = self.inline(head)
@@ -420,6 +449,35 @@ class Walk:
         if not inner:
             return ()
         return (Aside(inner, "spoiler", title, self.page.origin(node)),)
+
+    def _verse(self, node: Tag, held: State) -> Sequence[Item]:
+        """An element that calls itself a poem: its blocks and `<br>` are lines, blank lines part stanzas."""
+        if node.find(["table", "ul", "ol", "h1", "h2", "h3", "img"]) is not None:
+            return ()
+        stanzas: list[list[Line]] = [[]]
+        origin = self.page.origin(node)
+        inner = [
+            c
+            for c in children(node)
+            if isinstance(c, Tag) and VERSE_CLASS.search(attribute(c, "class")) and c.name == "div"
+        ]
+        parts = inner if len(inner) > 1 and all("stanza" in attribute(c, "class") for c in inner) else [node]
+        for part in parts:
+            blank = 0
+            for line in split_lines(self.runs(part, State(held.mark))):
+                if is_blank(line):
+                    blank += 1
+                    continue
+                if len(flat(line)) > VERSE_WIDTH:
+                    return ()
+                if blank >= STANZA_GAP and stanzas[-1]:
+                    stanzas.append([])
+                blank = 0
+                stanzas[-1].append(verse_line(line, origin))
+            if stanzas[-1]:
+                stanzas.append([])
+        made = tuple(tuple(s) for s in stanzas if s)
+        return (Verse(made, origin),) if sum(map(len, made)) > 1 else ()
 
     def _aside(self, node: Tag, kind: str, held: State, depth: int) -> Sequence[Item]:
         inner = self.blocks(children(node), held, depth + 1)
@@ -432,7 +490,10 @@ class Walk:
         self.note_roots.extend(roots)
         del self.notes[id(anchor)]  # a note that cites itself ends here
         content = [c for r in roots for c in (children(r) if r.name in ("li", "dd", "td", "aside", "div") else [r])]
-        return Note(self.blocks(content, State(), min(depth + 1, NEST_LIMIT)), mark)
+        self.forced.update(map(id, roots))
+        blocks = self.blocks(content, State(), min(depth + 1, NEST_LIMIT))
+        self.forced.difference_update(map(id, roots))
+        return Note(blocks, mark)
 
     def _image(self, node: Tag, held: State, runs: list[Run]) -> None:
         found = self.images.find(node, self.page)

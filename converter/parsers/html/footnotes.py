@@ -15,6 +15,12 @@ NOTEREF = re.compile(r"footnote|noteref|fnref|endnote|footref|fnanchor|ftnref", 
 BACK = re.compile(r"[↑↩⏎^⤴↵←]\ufe0e?|\[?back\]?|return(?: to text)?|(?:go )?back to (?:text|content)", re.I)
 NOTE_TEXT = 20_000  # letters; a longer target is a section, not a note
 LIMIT = 3_000
+HEADS = frozenset("h1 h2 h3 h4 h5 h6 p div hr".split())
+NOTES = re.compile(
+    r"(?:foot|end)?-?notes?|anmerkungen|fu(?:ß|ss)noten|notes(?: de bas de page)?|notas(?: al pie| de rodapé)?|note|voetnoten|"
+    r"примечания|сноски|poznámky|przypisy|fotnoter|註|注釈|注释",
+    re.I,
+)
 HOLDERS = frozenset("li p dd td div aside blockquote".split())
 
 
@@ -47,7 +53,23 @@ def find_notes(page: Page, roots: Iterable[Tag]) -> dict[int, tuple[str, Sequenc
         found[id(anchor)] = (mark.strip("[](){} "), body)
         _omit(page, mark, anchor)
         _drop_way_back(page, body, anchor, mark)
+    _drop_headings(page, [b for _, body in found.values() for b in body[:1]])
     return found
+
+
+def _drop_headings(page: Page, bodies: Sequence[Tag]) -> None:
+    """A heading that only announces the notes, and stands between none of them and the story any more."""
+    for body in bodies:
+        at: Tag | None = body
+        for _ in range(4):
+            if at is None:
+                break
+            before = at.find_previous_sibling()
+            if isinstance(before, Tag):
+                if before.name in HEADS and NOTES.fullmatch(one_line(before).strip(" .:")):
+                    page.drop(before, "note heading")
+                break
+            at = at.parent
 
 
 def _omit(page: Page, text: str, at: Tag) -> None:

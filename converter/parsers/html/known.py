@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from bs4.element import Tag
@@ -20,6 +20,7 @@ from converter.parsers.html.chapters import chapter, divide, same_words
 from converter.parsers.html.contents import mark_contents
 from converter.parsers.html.facts import Facts, iso_date
 from converter.parsers.html.footnotes import find_notes
+from converter.parsers.html.header import take_header
 from converter.parsers.html.hooks import HOOKS
 from converter.parsers.html.images import Images
 from converter.parsers.html.items import Item
@@ -60,7 +61,8 @@ def read_known(
 ) -> Parsed | None:
     """The story by the site's table, or None when the table finds no text (the site has changed)."""
     own = prepare(page, site, facts)
-    parts = _parts(page, site)
+    asides: dict[int, str] = {}
+    parts = _parts(page, site, asides)
     bodies = [b for p in parts for b in p.bodies]
     if not any(c.isalnum() for b in bodies for c in element_text(b, page.dropped)):
         return None
@@ -72,6 +74,7 @@ def read_known(
             page.dropped.setdefault(id(target), "")
     images = Images(page.assets)
     walk = Walk(page, looks, images, measure(bodies, looks, page.dropped), notes, facts.text("language"))
+    walk.asides = asides
     omissions: list[Omission] = []
     chapters: list[Chapter] = []
     roots: list[Tag] = []
@@ -97,16 +100,14 @@ def read_known(
 def prepare(page: Page, site: Site, facts: Facts) -> Facts:
     """Refuses the page if the site says so, drops the site's furniture, and reads its facts (they stand before others)."""
     refuse(page, [site])
+    for rule, selectors in (("metadata", site.metadata), ("page furniture", site.drop)):
+        for selector in selectors:
+            for element in page.index.select(selector):
+                page.drop(element, rule)
     own = Facts()
     _fields(page, site, own)
     _definitions(page, site, own)
     _over(own, facts)
-    for selector in site.metadata:
-        for element in page.index.select(selector):
-            page.drop(element, "metadata")
-    for selector in site.drop:
-        for element in page.index.select(selector):
-            page.drop(element, "page furniture")
     if site.hook in HOOKS:
         HOOKS[site.hook](page, facts)
     return own
@@ -117,13 +118,17 @@ def prepare(page: Page, site: Site, facts: Facts) -> Facts:
 
 def _fields(page: Page, site: Site, facts: Facts) -> None:
     for rule in site.fields:
-        values = [v for element in page.index.select(rule.select) for v in field_values(element, rule)]
+        values = [v for element in page.index.select(rule.select) for v in field_values(element, rule, page.dropped)]
         add_field(facts, rule.field, values, f"page, {site.name}", rule.date)
 
 
-def field_values(element: Tag, rule: FieldRule) -> list[str]:
+def field_values(element: Tag, rule: FieldRule, dropped: dict[int, str]) -> list[str]:
     """The values one element gives."""
-    text = attribute(element, rule.attribute) if rule.attribute else (one_line(element) or element.get_text(" "))
+    text = (
+        attribute(element, rule.attribute)
+        if rule.attribute
+        else (element_text(element, dropped) or element.get_text(" "))
+    )
     text = " ".join(text.split())
     if rule.pattern:
         found = re.search(rule.pattern, text, re.I)
@@ -202,7 +207,7 @@ def _over(own: Facts, facts: Facts) -> None:
 # ---------------------------------------------------------------------------------------------------- chapters
 
 
-def _parts(page: Page, site: Site) -> list[Part]:
+def _parts(page: Page, site: Site, asides: dict[int, str]) -> list[Part]:
     """The chapters' elements, told in the page's order: a head, or a start, opens a new one."""
     roles: dict[int, tuple[str, str, str]] = {}
     for element in page.index.select(site.body):
@@ -215,15 +220,19 @@ def _parts(page: Page, site: Site) -> list[Part]:
     starts = {id(e) for e in page.index.select(site.start)}
     parts = [Part()]
     inside: set[int] = set()
+    gone: set[int] = set()
     for element in page.elements:
         key = id(element)
+        if id(element.parent) in gone or key in page.dropped:
+            gone.add(key)
+            continue
         role, kind, label = roles.get(key, ("", "", ""))
         nested = id(element.parent) in inside
         if nested:
             inside.add(key)
         if key in starts and (parts[-1].bodies or parts[-1].head):
             parts.append(Part())
-        if not role or (nested and role != "note") or key in page.dropped:
+        if not role or (nested and role != "note"):
             continue
         if role == "head":
             if parts[-1].head is None and not parts[-1].bodies:
@@ -233,11 +242,11 @@ def _parts(page: Page, site: Site) -> list[Part]:
         elif role == "body":
             parts[-1].bodies.append(element)
             inside.add(key)
+        elif nested:
+            asides[key] = kind
         elif any(c.isalnum() for c in element_text(element)):
             (parts[-1].after if parts[-1].bodies else parts[-1].before).append((element, kind, label))
             inside.add(key)
-            if nested:
-                page.dropped.setdefault(key, "")
     if len(parts) > 1 and not parts[0].bodies:
         parts[1].before[:0] = parts[0].before
         parts[1].head = parts[1].head or parts[0].head
@@ -268,9 +277,18 @@ def _chapters(
     if head and alone and same_words(plain_text(head), title):
         omissions.append(Omission("duplicate title", plain_text(head), page.origin(part.head)))
         head, form = (), None
-    before = [a for n in part.before if (a := _note(walk, n, "note-before", roots)) is not None]
+    order = page.index.order
+    ahead = [n for n in part.before if head and part.head is not None and order[id(n[0])] < order.get(id(part.head), 0)]
+    front = _front_matter(walk, ahead, roots)
+    before = [a for n in part.before if n not in ahead and (a := _note(walk, n, "note-before", roots)) is not None]
     after = [a for n in part.after if (a := _note(walk, n, "note-after", roots)) is not None]
     if site.divide and not head:
+        items, fields, taken = take_header(items, page.name)
+        omissions.extend(taken)
+        said = Facts()
+        said.take(fields.metadata())
+        _over(said, facts)
+        title = facts.text("title")
         divided = divide(items, facts.text("language"), title, page.name)
         omissions.extend(divided.omissions)
         facts.add("title", divided.title, "page, heading")
@@ -284,7 +302,16 @@ def _chapters(
     made = chapter(
         head, form, [*before, *items, *after], page.origin(part.head or (part.bodies[0] if part.bodies else None))
     )
-    return [made] if made.blocks else []
+    return [*front, made] if made.blocks else front
+
+
+def _front_matter(walk: Walk, notes: Sequence[tuple[Tag, str, str]], roots: list[Tag]) -> list[Chapter]:
+    """The work's own notes, which stand before the heading of its first chapter, as a chapter named after them."""
+    made = [a for n in notes if (a := _note(walk, n, "note-before", roots)) is not None]
+    if not made:
+        return []
+    first = replace(made[0], title=())
+    return [Chapter((first, *made[1:]), (), made[0].title, "preface", None, (), made[0].origin)]
 
 
 def _head(

@@ -31,7 +31,7 @@ BLOCKS = frozenset(
 )
 UNSEEN = frozenset(
     "script style template noscript head title meta link object embed applet iframe frame frameset noframes svg canvas "
-    "audio video source track param datalist map area select option textarea input button".split()
+    "audio video source track param datalist map area select option textarea input".split()
 )  # what holds no words of a page's text: code, controls, media and their fallbacks
 CONTROLS = frozenset("textarea input select option button datalist".split())
 NOT_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
@@ -187,6 +187,9 @@ def parse_page(source: Source, text: str, lines: bool = True) -> Page:
             diagnostics.append(Diagnostic("html-unclosed", message, Origin(source.name, 1), "warning"))
     page = Page(source.name, soup, body, embedded, source.assets or no_assets, address, diagnostics=diagnostics)
     page.elements = _elements(page)
+    for element in page.elements:
+        if element.name == "button":
+            page.dropped[id(element)] = "button"
     head = soup.head
     page.everything = [*([head, *(t for t in head.descendants if isinstance(t, Tag))] if head else ()), *page.elements]
     return page

@@ -135,7 +135,7 @@ def _group(lines: list[list[Run]], align: Align, origin: Origin, habit: Habit) -
 
 def _paragraph(lines: list[list[Run]], align: Align, origin: Origin) -> list[Item]:
     if len(lines) >= VERSE_LINES and _is_verse(lines) and align != "right":
-        return [Verse((tuple(_line(line, origin) for line in lines),), origin)]
+        return [Verse((tuple(verse_line(line, origin) for line in lines),), origin)]
     runs: list[Run] = []
     for i, line in enumerate(lines):
         if i:
@@ -179,15 +179,14 @@ def _is_verse(lines: list[list[Run]]) -> bool:
     return max(lengths) <= VERSE_WIDTH and sum(lengths) <= VERSE_MEAN * len(lengths)
 
 
-def _line(line: list[Run], origin: Origin) -> Line:
-    first = next((r.text for r in line if r.text.strip(INDENT)), "")
+def verse_line(line: list[Run], origin: Origin) -> Line:
+    """One line of verse; hard spaces at its start are its indent."""
     lead = 0
     for run in line:
         bare = run.text.lstrip(INDENT)
         lead += sum(1 for c in run.text[: len(run.text) - len(bare)] if c != " " or run.text.startswith("  "))
         if bare or run.object:
             break
-    del first
     runs = tidy(line)
     return Line(nest(runs) or (Text(""),), min(lead // INDENT_STEP, INDENT_MAX), origin)
 

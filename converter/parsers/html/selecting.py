@@ -7,8 +7,10 @@ soupsieve is asked, but only about the elements that the selector's last step ca
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 import soupsieve
 from bs4.element import Tag
@@ -22,6 +24,7 @@ def attribute(element: Tag, name: str) -> str:
     return value if isinstance(value, str) else " ".join(value)
 
 
+ANCESTORS = 256  # looked at for one step; written pages nest less deep
 _ATTRIBUTE = r"""\[\s*([\w:-]+)\s*(?:([~^$*|]?=)\s*(?:"([^"]*)"|'([^']*)'|([^\]\s]*))\s*)?\]"""
 _STEP = re.compile(rf"(\*|[a-zA-Z][\w-]*)?((?:[.#][\w-]+|{_ATTRIBUTE})*)")
 _PART = re.compile(rf"([.#])([\w-]+)|{_ATTRIBUTE}")
@@ -199,18 +202,32 @@ class Index:
 
 
 def _fits(element: Tag, steps: tuple[Step, ...]) -> bool:
-    if not steps[0].fits(element):
-        return False
-    at = element.parent
-    for step in steps[1:]:
-        if step.child:
-            if at is None or not step.fits(at):
-                return False
-            at = at.parent
-            continue
-        while at is not None and not step.fits(at):
-            at = at.parent
-        if at is None:
+    return steps[0].fits(element) and reaches(element, steps, 1)
+
+
+class Described(Protocol):
+    """A step of a selector, here or in a style sheet."""
+
+    @property
+    def child(self) -> bool:
+        """What follows the step is a direct child."""
+
+    def fits(self, element: Tag) -> bool:
+        """Whether the step describes the element."""
+
+
+def reaches(element: Tag, steps: Sequence[Described], at: int) -> bool:
+    """Whether the ancestors of an element fit the steps from `at` on (last step first)."""
+    if at == len(steps):
+        return True
+    step = steps[at]
+    parent = element.parent
+    for _ in range(ANCESTORS):
+        if parent is None:
             return False
-        at = at.parent
-    return True
+        if step.fits(parent) and reaches(parent, steps, at + 1):
+            return True
+        if step.child:
+            return False
+        parent = parent.parent
+    return False

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bs4.element import Tag
 
 from converter.parsers.html.look import PLAIN, RELEVANT, Look, declarations, merge
+from converter.parsers.html.selecting import reaches
 
 SHEET_LIMIT = 3_000_000  # characters of all sheets together; a page saved with everything in it has 1 million
 RULE_LIMIT = 20_000
@@ -54,21 +55,7 @@ class Rule:
 
     def fits(self, element: Tag) -> bool:
         """Whether the whole selector reaches the element."""
-        if not self.steps[0].fits(element):
-            return False
-        at = element.parent
-        for step in self.steps[1:]:
-            if step.child:
-                if at is None or not step.fits(at):
-                    return False
-                at = at.parent
-                continue
-            while at is not None and not step.fits(at):
-                at = at.parent
-            if at is None:
-                return False
-            at = at.parent
-        return True
+        return self.steps[0].fits(element) and reaches(element, self.steps, 1)
 
 
 class Stylesheet:
