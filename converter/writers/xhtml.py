@@ -136,7 +136,7 @@ def _listed(book: Book) -> Iterator[tuple[str, int, Chapter, str, str]]:
             lifted.append(depth)
             continue
         sole = len(walked) == 1 and not name
-        heading = book.metadata.title.strip() if sole else ""
+        heading = " ".join(book.metadata.title.split()) if sole else ""
         yield key, depth - len(lifted), chapter, name or heading or _first_words(chapter) or key, heading
 
 
@@ -232,7 +232,10 @@ def _if_shown(content: Inlines) -> Inlines:
 def contents(book: Book, setting: Setting) -> tuple[Entry, ...]:
     """The one list from which the contents page, nav, NCX and bookmarks are made: at most two levels deep."""
     top: list[tuple[str, str, list[Entry]]] = []
-    for key, depth, _chapter, name, _heading in _listed(book):
+    listed = list(_listed(book))
+    for key, depth, chapter, name, _heading in listed:
+        if chapter.kind == "front" and len(listed) > 1 and not chapter_name(chapter):
+            continue  # a title page's small print has no name to list
         address = setting.chapters[key]
         if depth == 0 or not top:
             top.append((name, address, []))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from converter.model import Book, Chapter, Paragraph, Text
 from converter.proof import prove_epub
@@ -20,7 +20,13 @@ from tests.strategies import books
 from tests.writers.feature_book import BOOK, theme
 from tests.writers.reading import X, chapter_roots, epub_units, files, model_units, spine
 
-law = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+law = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
+    print_blob=True,
+)
 
 
 def test_the_feature_book_has_the_words_of_the_model() -> None:
