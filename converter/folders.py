@@ -149,10 +149,11 @@ def _read(path: Path) -> tuple[dict[str, Any], str]:
     import tomllib
 
     try:
-        table: Mapping[str, Any] = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        text = path.read_bytes().decode("utf-8-sig")
+        table: Mapping[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        where = f"{path}:{found[1]}" if found else str(path)
+        where = f"{path}:{found[1] if found else text.count(chr(10)) + 1}"
         what = re.sub(r" \(at .*\)$", "", str(error))
         raise SettingError(f"the sidecar can't be read: {what}", where, 'lines look like title = "The Sea"') from None
     except UnicodeDecodeError:

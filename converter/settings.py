@@ -141,7 +141,7 @@ def _checked(name: str, value: object, key: Key, where: str) -> Any:
                 raise SettingError(f"{name} is {value!r}, expected a list of texts", where, f'write {name} = ["..."]')
             texts = [str(v).strip() for v in many]
             if key.choices:
-                texts = [t for v in texts for t in v.split(",") if t]
+                texts = [t.strip() for v in texts for t in v.split(",")]
             if key.kind == "patterns":
                 for text in texts:
                     _pattern(name, text, where)

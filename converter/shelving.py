@@ -141,10 +141,10 @@ def same_story(path: Path, metadata: Metadata, known: Record | None, story: str)
         data = path.read_bytes()
     except OSError:
         return False
-    name = metadata.identifier.encode()
     if data.startswith(b"PK"):
         return _epub_identifier(data) == metadata.identifier
-    return name in data or name.rpartition(b":")[2].replace(b"-", b"") in data[-4096:].lower()
+    mark = hashlib.md5(metadata.identifier.encode(), usedforsecurity=False).hexdigest()  # the first half of a PDF's /ID
+    return mark.encode() in data or mark.encode().hex().encode() in data
 
 
 def _epub_identifier(data: bytes) -> str:
