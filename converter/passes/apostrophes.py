@@ -55,6 +55,20 @@ QUOTES = ("'", "’", "`", "´", "′")
 AND = re.compile(r"[nN]['’´`′](?![^\W_])|a['’´`′](?= [a-z])")  # rock 'n' roll, would 'a' seen
 REST_OF_WORD = frozenset("s t d m n f k st ll ve re em un".split())  # 's all right, 'll do, 'k
 STARTS = ("h", "a", "be", "e", "i", "re", "ex", "de", "al", "in", "im", "ap", "ac", "as", "at", "con", "w", "th")
+AFTER_H = frozenset(  # what is left of common words that begin with h
+    (
+        "abit air airs alf all alt and andle andled ands andsome ang anged anging appen appened appens appy arbour "
+        "ard arder ardly are arm armless arness arp arsh arvest as asn ast aste asty at atch ate ated atful ats aul "
+        "ave aven aving avoc awk ay azard ead eadache eads eal ealth ealthy eap eaps ear eard earing earse eart earth "
+        "earts earty eat eathen eave eaven eavy edge eed eel eels eight eir eld ell elmet elp elped elpful elping en "
+        "ence er erb erd ere ero ers erself esitate ey id idden ide iding igh igher ighly ill ills im imself ind "
+        "inder int ip ire ired is iss istory it itch its itting obby og old olding olds ole oles oliday ollow olly "
+        "oly ome omely omes onest onour ood oof ook ooks oop oot op ope opes oping opped orn orrible orrid orror orse "
+        "orses ospitable ospital ost ot otel otter ound ounds our ours ouse ouses over ow owever owl owled owling uge "
+        "um umble umour undred undreds ung unger ungry unt unted unting urry urrying urt urting urts usband usbands "
+        "ush usk ut ymn"
+    ).split()
+)
 H_DROPPED = ("im", "er", "ad", "ave", "ow", "ead", "ouse", "ome", "ell", "imself", "ere", "orse", "arf", "ope")
 BARE_WORD = re.compile(r"(?<!['’`´‘a-z])[a-z]+(?!['’a-z])")
 
@@ -110,7 +124,7 @@ class Elisions:
         if text[after : after + 1].isdigit():
             if not (m := DECADE.match(text, after)):
                 return UNLIKELY
-            return SURE if m[0][-1] == "s" or text[max(0, after - 3) : after - 2].isalpha() else POSSIBLE
+            return SURE if m[0][-1] == "s" or text[max(0, after - 3) : after - 2].isalpha() else PROBABLE
         m = FIRST_WORD.match(text, after)
         if not m:
             return UNLIKELY
@@ -130,6 +144,7 @@ class Elisions:
         if not bare:
             full = f"{word}g" if word.endswith("in") else word
             known = len(word) > 2 and any(self.bare[start + full] for start in STARTS)
+            known = known or (self.drops_h and full in AFTER_H)
             return (SURE if known else PROBABLE) + capital * (1 if self.drops_h else 2)
         if self.drops_h and self.bare[f"h{word}"]:
             return POSSIBLE + capital

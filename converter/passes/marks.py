@@ -22,9 +22,10 @@ QUOTES = frozenset(DOUBLES + SINGLES)
 AMID = 1.0  # a single mark amid a clause
 LIKELY = 0.5
 AT_START = 2.0  # where single marks are outside, a mark at the start or after a stop opens speech
-OPENS_HERE = re.compile(r"[,;:.!?—] $|\A$")
 UNFIT = 4.0  # an apostrophe that touches no letter; a mark that opens or closes nothing at all
-SHORT_QUOTATION = re.compile(r"['`´′](?<![^\W_].)[^\W\d_]{3,}(?: [^\W\d_]+){0,2}['´′](?![^\W_])")  # 'bloofer lady'
+SHORT_QUOTATION = re.compile(
+    r"['`´′](?<![^\W_].)[^\W\d_]{3,}(?: [^\W\d_]+){0,2}(?<!in)['´′](?![^\W_])"
+)  # 'bloofer lady'
 FLOATING = 2.0  # a mark with white space on both sides fits badly both ways
 OPEN_AFTER = {"S": 0.0, "O": 0.0, "D": 1.0, "E": 2.5, "P": 3.5, "C": 4.0, "L": 5.0, "X": 1.0}
 OPEN_BEFORE = {"L": 0.0, "O": 0.0, "E": 0.0, "X": 0.0, "D": 1.0, "P": 4.0, "C": 5.0, "S": 5.0}
@@ -165,7 +166,7 @@ def find_marks(text: str, habit: Habit, elisions: Elisions) -> list[Mark]:
                 closing += AMID / 2  # and end with a stop
             if after == "L" and right == end:
                 apostrophe = elisions.first(text, end)
-                if habit.single_outside and apostrophe > LIKELY and OPENS_HERE.search(text, max(0, start - 2), start):
+                if habit.single_outside and apostrophe > LIKELY and _opens_here(text, start):
                     apostrophe += AT_START
             if before == "L" and left == start - 1:
                 apostrophe = min(apostrophe, elisions.last(text, start))
@@ -186,12 +187,18 @@ def find_marks(text: str, habit: Habit, elisions: Elisions) -> list[Mark]:
     return _in_company(found)
 
 
+def _opens_here(text: str, at: int) -> bool:
+    if at == 0:
+        return True
+    return not text[at + 1 : at + 2].isdigit() and text[at - 1] == " " and text[at - 2 : at - 1] in ",;:.!?—"
+
+
 def _in_company(marks: list[Mark]) -> list[Mark]:
     """Cut words come in company: beside two sure ones the doubtful ones are likelier."""
     sure = sum(1 for m in marks if m.costs[4] < LIKELY)
     if sure < 2:
         return marks
-    factor = 0.6 if sure < 4 else 0.45
+    factor = 0.6 if sure < 4 else 0.45 if sure < 8 else 0.3
     return [replace(m, costs=(*m.costs[:4], m.costs[4] * factor)) if LIKELY < m.costs[4] < NEVER else m for m in marks]
 
 
