@@ -197,7 +197,8 @@ def _note(parent: etree._Element, note: Note, place: _Place) -> None:
     attributes = {"class": "noteref", "href": f"#{notes.key}-note-{number}", "id": f"{notes.key}-ref-{number}"}
     if setting.medium == "epub":
         attributes |= {EPUB_TYPE: "noteref", "role": "doc-noteref"}
-    etree.SubElement(parent, "a", attributes).text = str(number)
+    # without the space a word and its note's number are one word to a search, a dictionary and a voice
+    etree.SubElement(parent, "a", attributes).text = f"\u202f{number}"
 
 
 def add_image(parent: etree._Element, image: Image, setting: Setting, attributes: Mapping[str, str]) -> bool:

@@ -167,9 +167,8 @@ def _unnamed(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
             keys |= own
             total += 1
             form = read_form(LEADERS.sub("", row.text).strip(), lex)
-            again = bool(
-                form and form.number and form.shape == "division" and (form.kind, form.number.value) in numbered
-            )
+            bare = form if form and form.shape == "division" and not form.title else None
+            again = bool(bare and bare.number and (bare.kind, bare.number.value) in numbered)
             hits += bool(own & later) or again
     return [ContentsList(start, stop, frozenset(keys))] if hits >= SEEN_AGAIN * total and total >= LEAST_ENTRIES else []
 

@@ -16,6 +16,7 @@ from converter.parsers.text.habit import Group, Habit
 from converter.parsers.text.rows import Row, ends_sentence
 
 TITLE_WORDS = 16
+HEADER_FIELDS = {"title", "author", "translator", "editor", "illustrator", "language", "subtitle"}
 FRONT_GROUPS = 60  # a head is over by then; measured: at most 23 blocks
 PROSE = 25  # words; a block of more that ends a sentence is the story
 ONE_LINE = re.compile(r"(.{2,80}?),?\s+by\s+([^\W\d_][\w.'’\- ]{2,40}?)(?:\s*[\[(]\d{4}[\])])?\s*\Z", re.I)
@@ -40,16 +41,7 @@ def read_header(rows: Sequence[Row], front: Front) -> None:
     for row in rows:
         text = row.text.strip("[]")
         found = read_field(text)
-        if found and found[0] in (
-            "title",
-            "author",
-            "translator",
-            "editor",
-            "illustrator",
-            "language",
-            "subtitle",
-            "released",
-        ):
+        if found and found[0] in HEADER_FIELDS:
             name, value, label = found
             front.head.add(name, value, row.line, label)
             last = name

@@ -178,7 +178,8 @@ def _shape(rows: list[Row], habit: Habit) -> Iterator[Group]:
         yield Group(tuple(rows), gap)
     elif count >= LINES * len(made):
         flowing = all(starts_lower(b.text) for (_, b), m in zip(ends, made, strict=True) if m)
-        yield Group(tuple(rows), gap, lines=not (flowing and rows[0].indent <= habit.first))
+        prose = _narrow_prose(rows, right) or (flowing and rows[0].indent <= habit.first)
+        yield Group(tuple(rows), gap, lines=not prose)
     else:
         yield from _split(rows, made, habit, width, gap)
 
