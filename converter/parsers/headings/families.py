@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from converter.model import ChapterKind
@@ -351,12 +352,18 @@ def _drop_listed(chosen: dict[int, _Item], total_words: int) -> None:
         item = chosen[at]
         if item.form.shape == "division" and item.number is not None and item.form.kind not in ("part", "volume"):
             seen.setdefault((item.form.kind, item.number), []).append(at)
+    listed: set[int] = set()
     for places in seen.values():
         full = [at for at in places if room[at] >= PROSE_BETWEEN]
         if len(places) > 1 and full:
-            for at in places:
-                if at not in full:
-                    del chosen[at]
+            listed.update(at for at in places if at not in full)
+    for before, at in pairwise(order):  # the last of a list has the text after the list behind it
+        item = chosen[at]
+        again = [p for p in seen.get((item.form.kind, item.number), []) if p > at and room[p] > room[at]]
+        if before in listed and again:
+            listed.add(at)
+    for at in listed:
+        del chosen[at]
 
 
 def _drop_lone_volumes(chosen: dict[int, _Item]) -> None:
