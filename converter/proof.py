@@ -18,7 +18,7 @@ from xml.parsers import expat
 
 from converter.alignment import gaps, letters, pieces
 from converter.contracts import Diagnostic, Omission
-from converter.errors import ProofError, SettingError
+from converter.errors import ProofError
 from converter.model import Book
 from converter.walk import book_text, chapter_strands
 
@@ -286,17 +286,26 @@ def _read_page(data: bytes, running: list[str], notes: list[str]) -> None:
 
 
 def prove_pdf(book: Book, data: bytes) -> None:
-    """Every word of the model stands in the PDF, in order; page numbers and running heads may stand between.
+    """Every word of the model stands in the PDF, in order, the notes by themselves.
 
-    Notes may stand at the foot of another page. Raises ProofError, and SettingError without PyMuPDF.
+    What a theme sets between (ornaments) may stand there too. Raises ProofError.
     """
-    model, printed = pieces(_shown(book)), pieces(pdf_text(data))
+    from converter.printed import pdf_strands
+
+    strands = [chapter_strands(c) for _, c in book.walk()]
+    running, notes = pdf_strands(data)
+    _stands("\n".join(text for text, _ in strands), running)
+    _stands("\n".join(note for _, cited in strands for note in cited), notes)
+
+
+def _stands(want: str, have: str) -> None:
+    model, printed = pieces(want), pieces(have)
     lost: list[tuple[int, str]] = []
     added: list[str] = []
     for gap in gaps(model, printed):
         missing, extra = model[gap.start : gap.end], printed[gap.other : gap.other_end]
         if len(missing) <= TURNED and _within(letters(missing), letters(extra)):
-            continue  # a word hyphenated over the turn of a page, a running head between its halves
+            continue  # a word that the end of a line cut, or two that it joined
         lost.extend(enumerate(missing, gap.start))
         added.extend(extra)
     lost, _, _ = _moved(lost, added)
@@ -309,23 +318,6 @@ def prove_pdf(book: Book, data: bytes) -> None:
         )
 
 
-def _shown(book: Book) -> str:
-    """The text a printed book shows: no marks of scene breaks; notes apart."""
-    strands = [chapter_strands(c) for _, c in book.walk()]
-    return "\n".join("\n".join((running, *notes)) for running, notes in strands)
-
-
 def _within(short: str, long: str) -> bool:
     rest = iter(long)
     return all(letter in rest for letter in short)
-
-
-def pdf_text(data: bytes) -> str:
-    """All text of a PDF in reading order. Raises SettingError when PyMuPDF is not installed."""
-    try:
-        import pymupdf
-    except ImportError:
-        raise SettingError("--verify reads the PDF with PyMuPDF", remedy="pip install 'chapbook[verify]'") from None
-    with pymupdf.open(stream=data, filetype="pdf") as document:
-        text = "\n".join(page.get_text() for page in document)
-    return text.replace("-\n", "\u200b").replace("\u00ad", "").replace("\u200b", "")

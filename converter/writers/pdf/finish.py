@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 
@@ -17,7 +18,8 @@ def finish(document: Any, pdf: Any) -> None:
             labels.extend([number, _label(kind, number, before)])
         before = kind
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
-    _mark_furniture(pdf)
+    _mark_furniture(document, pdf)
+    _give_items_bodies(pdf)
     for item in pdf.objects:
         if isinstance(item, pydyf.Dictionary) and item.get("Subtype") == "/Link":
             item["F"] = 4  # Print: 32000-1, table 165
@@ -35,35 +37,106 @@ def _label(kind: str, number: int, before: str) -> Any:
             return pydyf.Dictionary({"S": "/r", "St": number + 1 if before else 1})
 
 
-def _mark_furniture(pdf: Any) -> None:
-    """Marks what no structure element leads to (running heads, page numbers) as pagination artifacts."""
+def _mark_furniture(document: Any, pdf: Any) -> None:
+    """Marks what no structure element leads to (running heads, page numbers) as artifacts, and notes as notes.
+
+    WeasyPrint knows neither: notes come as Span in a nameless element after the page's text, their numbers as nameless
+    elements. Note, Reference and Lbl are what they are (ISO 32000-1, 14.8.4; 14289-1, 7.9).
+    """
     objects = {item.number: item for item in pdf.objects}
     root = objects[_number(pdf.catalog["StructTreeRoot"])]
+    top = objects[_number(root["K"][0])]
+    _name_notes([objects[_number(kid)] for kid in top["K"]], objects)
+    reached = _reached(top, objects)
+    numbers = objects[_number(root["ParentTree"])]["Nums"]
+    parents = {numbers[i]: numbers[i + 1] for i in range(0, len(numbers), 2) if isinstance(numbers[i + 1], list)}
+    sheets = [item for item in objects.values() if isinstance(item, dict) and item.get("Type") == "/Page"]
+    sheets.sort(key=lambda item: int(item["StructParents"]))
+    for page, item in zip(document.pages, sheets, strict=True):
+        owners = parents.get(item["StructParents"], [])
+        signs = _signs(page._page_box)
+        for mark, at, where in _marked(objects[_number(item["Contents"])].stream):
+            owner = owners[mark]
+            if _number(owner) not in reached:
+                objects[_number(item["Contents"])].stream[at - 1 : at + 1] = ["/Artifact", "<</Type /Pagination>>"]
+                owners[mark] = "null"
+            elif where in signs:
+                parent = objects[_number(objects[_number(owner)]["P"])]
+                parent["S"] = signs[where]
+
+
+def _give_items_bodies(pdf: Any) -> None:
+    """Puts into a body what WeasyPrint leaves bare in list items that hold lists (ISO 32000-1, table 336)."""
+    import pydyf
+
+    objects = {item.number: item for item in pdf.objects}
+    for item in list(pdf.objects):
+        if not (isinstance(item, pydyf.Dictionary) and item.get("S") == "/LI"):
+            continue
+        kids = [(kid, objects[_number(kid)]) for kid in item["K"] if isinstance(kid, bytes)]
+        bare = [(kid, element) for kid, element in kids if element.get("S") not in ("/Lbl", "/LBody", None)]
+        if not bare or any(element.get("S") == "/LBody" for _, element in kids):
+            continue
+        body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "P": item.reference, "Pg": item["Pg"]})
+        body["K"] = pydyf.Array([kid for kid, _ in bare])
+        pdf.add_object(body)
+        for kid, element in bare:
+            element["P"] = body.reference
+            item["K"].remove(kid)
+        item["K"].append(body.reference)
+
+
+def _reached(top: Any, objects: dict[int, Any]) -> set[int]:
     reached: set[int] = set()
-    waiting = [_number(kid) for kid in root["K"]]
+    waiting = [top.number]
     while waiting:
         number = waiting.pop()
         reached.add(number)
         waiting.extend(_number(kid) for kid in objects[number].get("K", ()) if isinstance(kid, bytes))
-    numbers = objects[_number(root["ParentTree"])]["Nums"]
-    parents = {numbers[i]: numbers[i + 1] for i in range(0, len(numbers), 2) if isinstance(numbers[i + 1], list)}
-    for item in objects.values():
-        if not (isinstance(item, dict) and item.get("Type") == "/Page"):
+    return reached
+
+
+def _name_notes(areas: list[Any], objects: dict[int, Any]) -> None:
+    import pydyf
+
+    count = 0
+    for area in areas:
+        if area["S"] != "/NonStruct":
             continue
-        owners = parents.get(item["StructParents"], [])
-        loose = {mcid for mcid, owner in enumerate(owners) if _number(owner) not in reached}
-        if loose:
-            _retag(objects[_number(item["Contents"])], loose)
-            for mcid in loose:
-                owners[mcid] = "null"
+        for kid in area["K"]:
+            note = objects[_number(kid)]
+            if note.get("S") == "/Span":
+                count += 1
+                note["S"] = "/Note"
+                note["ID"] = pydyf.String(f"note-{count}")
 
 
-def _retag(stream: Any, loose: set[int]) -> None:
-    marks = {f"/MCID {mcid}>>".encode() for mcid in loose} | {f"/MCID {mcid} >>".encode() for mcid in loose}
-    for i, item in enumerate(stream.stream):
-        line = item.data if hasattr(item, "data") else item
-        if isinstance(line, bytes) and line.endswith(b"BDC") and any(mark in line for mark in marks):
-            stream.stream[i] = b"/Artifact <</Type /Pagination>> BDC"
+def _signs(box: Any) -> dict[tuple[float, float], str]:
+    """Where the numbers of notes stand on a page: the calls in the text and the numbers before the notes."""
+    found: dict[tuple[float, float], str] = {}
+    for part in box.descendants():
+        tag = getattr(part, "element_tag", None) or ""
+        kind = "/Reference" if tag.endswith("::footnote-call") else "/Lbl" if tag.endswith("::footnote-marker") else ""
+        if kind and hasattr(part, "children"):
+            for text in part.descendants():
+                if hasattr(text, "text"):
+                    found[(round(text.position_x, 2), round(text.position_y + text.baseline, 2))] = kind
+    return found
+
+
+def _marked(stream: list[Any]) -> Iterator[tuple[int, int, tuple[float, float]]]:
+    """Each marked content of a page: its number, its properties' place in the stream, its place on the page."""
+    mark = at = -1
+    for i, item in enumerate(stream):
+        if isinstance(item, dict) and "MCID" in item:
+            mark, at = item["MCID"], i
+        elif item == b"EMC" and mark >= 0:
+            yield mark, at, (-1.0, -1.0)
+            mark = -1
+        elif mark >= 0 and isinstance(item, bytes) and item.endswith(b" Tm"):
+            numbers = item.split()
+            yield mark, at, (round(float(numbers[4]), 2), round(float(numbers[5]), 2))
+            mark = -1
 
 
 def _number(reference: Any) -> int:
