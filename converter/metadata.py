@@ -161,7 +161,7 @@ def file_as(name: str) -> str:
     parts = name.split()
     if len(parts) < 2 or "," in name or not all(NAME_WORD.fullmatch(p) for p in parts) or NOT_A_PERSON.search(name):
         return name
-    if not all(ord(c) < 0x0590 for c in name if c.isalpha()):  # Latin, Greek, Cyrillic; beyond them the family name often leads
+    if not all(ord(c) < 0x0590 for c in name if c.isalpha()):  # beyond Cyrillic the family name often leads
         return name
     suffix = ""
     if len(parts) > 2 and parts[-1].lower() in SUFFIXES:

@@ -26,9 +26,10 @@ Examples
 @option("Output", "--list", "listing", is_flag=True, help="List the kinds of covers.")
 @about_story
 def cover(path: str | None, output: str, force: bool, family: str | None, listing: bool, **asked: Any) -> int:
-    """Draw a cover alone: 1500 x 2400 pixels, JPEG.
+    """Draw a cover alone.
 
-    From what is said about a story in PATH, in options, or both. The same words always give the same cover.
+    A JPEG of 1500 x 2400 pixels, from what is said about a story in PATH, in options, or both. The same words always
+    give the same cover.
     """
     from converter.batch import plan, read_job
     from converter.covers import cover_families, cover_problems, draw_cover

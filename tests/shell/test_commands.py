@@ -1,0 +1,168 @@
+"""Every command through the real program: what it prints is what it promises."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from converter import __version__
+from converter.cli import COMMANDS
+from tests.shell.running import STORY, chapbook, everything
+
+FAULTY = """Title: The Salt Road
+Author: Ada Thorn
+Disclaimer: none
+
+Chapter 1
+
+The lamp went out at at nine, "and nobody on the pier could say who had lit it.
+
+Odile waited -- she *always* did...
+
+Chapter 3
+
+By morning Odile was gone.
+"""
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    (tmp_path / "story.txt").write_text(STORY)
+    (tmp_path / "faulty.txt").write_text(FAULTY)
+    return tmp_path
+
+
+def test_version_and_help(tmp_path: Path) -> None:
+    assert chapbook("--version", cwd=tmp_path).out == f"chapbook {__version__}\n"
+    for args in (["--help"], ["-h"]):
+        run = chapbook(*args, cwd=tmp_path)
+        assert run.code == 0
+        assert all(name in run.out for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_every_command_explains_itself(name: str, tmp_path: Path) -> None:
+    run = chapbook(name, "--help", cwd=tmp_path)
+    assert run.code == 0, run
+    first = run.out.split("\n\n")[1].strip()
+    assert first == COMMANDS[name]
+    assert everything(tmp_path) == set()
+
+
+@pytest.mark.parametrize("args", [["convert"], ["--no-such-option"], ["convert", "--jobs", "0", "x"], ["frobnicate"]])
+def test_wrong_usage(args: list[str], tmp_path: Path) -> None:
+    run = chapbook(*args, cwd=tmp_path)
+    assert run.code in (1, 2)
+    assert "Traceback" not in run.err
+
+
+def test_a_path_alone_is_converted(story: Path) -> None:
+    run = chapbook("story.txt", cwd=story)
+    assert run.code == 0
+    assert run.err == ""
+    assert run.out.splitlines() == ["The Salt Road by Ada Thorn: 2 chapters, 56 words", "  output/story.epub"]
+
+
+def test_quiet_and_verbose(story: Path) -> None:
+    quiet = chapbook("faulty.txt", "-q", cwd=story)
+    assert (quiet.code, quiet.out, quiet.err) == (0, "", "")
+    verbose = chapbook("faulty.txt", "-v", "--force", cwd=story)
+    assert "faulty.txt:11: doubt: no chapter 2" in verbose.err
+    assert "[chapter-missing]" in verbose.err
+
+
+def test_inspect(story: Path) -> None:
+    run = chapbook("inspect", "faulty.txt", cwd=story)
+    assert run.code == 0
+    for said in ("The Salt Road", "Ada Thorn", "encoding", "Chapter 1", "Chapter 3", "█", "no chapter 2", "2 chapters"):
+        assert said in run.out, said
+    assert everything(story) == {"story.txt", "faulty.txt"}
+    why = chapbook("inspect", "faulty.txt", "--why", cwd=story).out
+    assert len(why) > len(run.out)
+
+
+def test_inspect_json(story: Path) -> None:
+    shown = json.loads(chapbook("inspect", "faulty.txt", "--json", cwd=story).out)
+    assert shown["metadata"]["title"] == "The Salt Road"
+    assert [c["name"] for c in shown["chapters"]] == ["Chapter 1", "Chapter 3"]
+    assert shown["chapters"][1]["line"] == 11
+    assert {d["code"] for d in shown["diagnostics"]} >= {"chapter-missing", "word-doubled"}
+    both = json.loads(chapbook("inspect", "story.txt", "faulty.txt", "--json", cwd=story).out)
+    assert [s["story"] for s in both] == ["story.txt", "faulty.txt"]
+
+
+def test_a_reading_can_be_corrected(story: Path) -> None:
+    (story / "days.txt").write_text("\n\n".join(f"= Day {n}\n\nIt rained, and the sea rose again." for n in range(3)))
+    shown = json.loads(chapbook("inspect", "days.txt", "--json", "--chapter", "^= Day", cwd=story).out)
+    assert len(shown["chapters"]) == 3
+    shown = json.loads(chapbook("inspect", "story.txt", "--json", "--no-chapters", cwd=story).out)
+    assert len(shown["chapters"]) == 1
+
+
+def test_no_typography_leaves_every_character(story: Path) -> None:
+    shown = json.loads(chapbook("inspect", "story.txt", "--json", "--no-typography", cwd=story).out)
+    assert shown["changes"] == {}
+    shown = json.loads(chapbook("inspect", "story.txt", "--json", cwd=story).out)
+    assert shown["changes"]["quotes"] == 4
+
+
+def test_proof(story: Path) -> None:
+    run = chapbook("proof", "faulty.txt", cwd=story)
+    assert run.code == 0
+    for said in ("Words written twice", "“at at”", "Dashes", "→", "Quotation marks"):
+        assert said in run.out, said
+    shown = json.loads(chapbook("proof", "faulty.txt", "--json", cwd=story).out)
+    assert {s["code"] for s in shown["findings"]} >= {"word-doubled", "chapter-missing", "quotes-unbalanced"}
+    assert {s["code"] for s in shown["changes"]} >= {"dashes", "ellipses"}
+    assert chapbook("proof", "faulty.txt", "--html", "report.html", cwd=story).code == 0
+    page = (story / "report.html").read_text("utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "Words written twice" in page
+    assert "<script" not in page
+    assert "http" not in page
+
+
+def test_styles_sites_and_covers(tmp_path: Path) -> None:
+    styles = json.loads(chapbook("styles", "--json", cwd=tmp_path).out)
+    assert "classic" in {s["name"] for s in styles}
+    assert all(s["description"] for s in styles)
+    assert "classic" in chapbook("styles", cwd=tmp_path).out
+    sites = json.loads(chapbook("sites", "--json", cwd=tmp_path).out)
+    assert len(sites["sites"]) >= 15
+    run = chapbook("cover", "--title", "The Salt Road", "--author", "Ada Thorn", cwd=tmp_path)
+    assert run.code == 0, run
+    assert (tmp_path / "cover.jpg").read_bytes().startswith(b"\xff\xd8")
+    assert chapbook("cover", "--title", "Another", cwd=tmp_path).code == 1
+    assert chapbook("cover", "--title", "Another", "--force", "--family", "nonsense", cwd=tmp_path).code == 1
+
+
+def test_every_style_makes_a_book(story: Path) -> None:
+    for style in json.loads(chapbook("styles", "--json", cwd=story).out):
+        run = chapbook("story.txt", "-o", style["name"], "--style", style["name"], cwd=story)
+        assert run.code == 0, run
+
+
+def test_completion_script(tmp_path: Path) -> None:
+    run = chapbook(cwd=tmp_path, _CHAPBOOK_COMPLETE="bash_source")
+    assert "_CHAPBOOK_COMPLETE=bash_complete" in run.out
+
+
+def test_python_functions(story: Path) -> None:
+    import converter
+
+    book = converter.read(story / "story.txt", title="Otherwise")
+    assert isinstance(book, converter.Book)
+    assert book.metadata.title == "Otherwise"
+    assert book.metadata.authors == ("Ada Thorn",)
+    made = converter.convert(story / "story.txt", to=["epub", "kepub"], output=story / "books")
+    assert made["epub"].startswith(b"PK")
+    assert everything(story / "books") == {"story.epub", "story.kepub.epub"}
+    assert made.book.metadata.title == "The Salt Road"
+    with pytest.raises(converter.ConverterError, match=r"nowhere.txt: no such file"):
+        converter.read(story / "nowhere.txt")
+    with pytest.raises(converter.ConverterError, match="did you mean 'author'"):
+        converter.read(story / "story.txt", auther="x")
+    with pytest.raises(AttributeError):
+        _ = converter.nothing_of_the_kind
