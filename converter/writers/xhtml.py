@@ -58,6 +58,7 @@ _MEANING: Mapping[ChapterKind, tuple[str, str]] = {
     "front": ("", ""),
     "back": ("", ""),
 }
+_UNNAMED: frozenset[ChapterKind] = frozenset(["dedication", "epigraph", "front", "back"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,12 +231,14 @@ def _if_shown(content: Inlines) -> Inlines:
 
 
 def contents(book: Book, setting: Setting) -> tuple[Entry, ...]:
-    """The one list from which the contents page, nav, NCX and bookmarks are made: at most two levels deep."""
+    """The one list from which the contents page, nav, NCX and bookmarks are made: at most two levels deep.
+
+    A dedication or a title page's small print without a heading has no name to list, unless nothing else is there.
+    """
     top: list[tuple[str, str, list[Entry]]] = []
-    listed = list(_listed(book))
-    for key, depth, chapter, name, _heading in listed:
-        if chapter.kind == "front" and len(listed) > 1 and not chapter_name(chapter):
-            continue  # a title page's small print has no name to list
+    chapters = list(_listed(book))
+    worthy = [c for c in chapters if chapter_name(c[2]) or c[2].kind not in _UNNAMED] or chapters
+    for key, depth, _chapter, name, _heading in worthy:
         address = setting.chapters[key]
         if depth == 0 or not top:
             top.append((name, address, []))

@@ -173,6 +173,7 @@ BOOK = Book(
     ),
     (
         Chapter((p("For D."),), title=t("Dedication"), kind="dedication"),
+        Chapter((p("Never turn your back on it."),), kind="epigraph"),
         Chapter((p("It began in a wind."),), title=t("Prologue"), kind="prologue"),
         Chapter((p("Between the title and the first chapter."),), label=t("Part One"), title=t("Land"), kind="part",
                 children=(LIGHTHOUSE, DOCUMENTS, Chapter((p("No heading stands above these words, at all, ever."),

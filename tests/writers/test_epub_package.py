@@ -265,3 +265,9 @@ def test_languages() -> None:
 def test_a_format_that_nobody_writes() -> None:
     with pytest.raises(SettingError):
         writer_for("mobi")
+
+
+def test_pages_without_a_name_are_listed_only_when_nothing_else_is() -> None:
+    quiet = Chapter((Paragraph((Text("For no one."),)),), kind="dedication")
+    assert files(write_epub(story(quiet, quiet), theme()))["EPUB/nav.xhtml"].count(b"For no one.") == 2
+    assert b"For no one." not in files(write_epub(story(quiet, chapter(title="One")), theme()))["EPUB/nav.xhtml"]
