@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from bs4.element import Tag
+
 from converter.contracts import Evidence, Parsed
 from converter.errors import NotAStory
 from converter.model import Origin
@@ -17,7 +19,8 @@ from converter.parsers.html.page import Page, attribute, one_line
 LISTED = 3  # links to chapters: fewer are neighbours
 LIMIT = 5_000
 INDEX_WORDS = 1_500  # words of text on an index page: a summary, reviews
-FEW_WORDS = 300  # words outside links on a page that is nothing but an index
+FEW_WORDS = 150  # words outside links on a page that is nothing but an index
+OTHER = re.compile(r"#|\s*(?!https?:)[a-z][a-z0-9+.-]*:", re.I)  # places on the page, and addresses of other kinds
 ADDRESS = re.compile(
     r"(?:chapter|chap|ch|kapitel|chapitre|capitulo|part|episode|ep|page)?[\s._-]*\d{1,5}(?:[._-]\d{1,2})?(?:[._-].*)?$|chapter|prologue|epilogue|interlude",
     re.I,
@@ -58,13 +61,16 @@ def chapter_links(page: Page, language: str) -> list[str]:
     found: dict[str, None] = {}
     for link in page.index.by_name.get("a", ()):
         address = attribute(link, "href").strip()
-        if not address or address.startswith(("#", "mailto:", "javascript:")) or len(found) >= LIMIT:
+        if not address or OTHER.match(address) or len(found) >= LIMIT:
             continue
         text = one_line(link)
         if not text or len(text) > 200:  # noqa: PLR2004
             continue
         form = read_form(text, lex)
-        reads = form is not None and form.shape in ("division", "single", "number", "numbered-title")
+        reads = form is not None and (
+            form.shape in ("division", "single")
+            or (form.shape in ("number", "numbered-title") and form.number is not None and form.number.style == "digit")
+        )
         name = PurePosixPath(unquote(_path(address))).stem
         if reads or ADDRESS.match(name) or "/chapter/" in address:
             found.setdefault(address.split("#")[0])
@@ -78,7 +84,9 @@ def _path(address: str) -> str:
         return ""
 
 
-def with_neighbours(page: Page, parsed: Parsed, words: int, evidence: Sequence[Evidence]) -> Parsed:
+def with_neighbours(
+    page: Page, parsed: Parsed, words: int, evidence: Sequence[Evidence], roots: Sequence[Tag]
+) -> Parsed:
     """`parsed` with its place in the work as evidence. Raises IndexPage when the page only lists chapters."""
     from dataclasses import replace
 
@@ -90,11 +98,21 @@ def with_neighbours(page: Page, parsed: Parsed, words: int, evidence: Sequence[E
                 Evidence("links", "\n".join(links), f"{len(links)} links to chapters", 0.8, Origin(page.name, 1))
             )
             parsed = replace(parsed, evidence=(*parsed.evidence, *more))
-            linked = sum(len(one_line(a).split()) for a in page.index.by_name.get("a", ()))
-            if words - linked < FEW_WORDS and len(links) * 2 >= LISTED and _is_list(page, links):
+            linked = sum(len(one_line(a).split()) for a in page.index.by_name.get("a", ()) if _shown(a, page, roots))
+            if words - linked < FEW_WORDS and _is_list(page, links):
                 raise IndexPage(page.name, parsed)
             return parsed
     return replace(parsed, evidence=(*parsed.evidence, *more)) if more else parsed
+
+
+def _shown(link: Tag, page: Page, roots: Sequence[Tag]) -> bool:
+    """Whether a link's words are in the story."""
+    for parent in (link, *link.parents):
+        if id(parent) in page.dropped:
+            return False
+        if any(parent is r for r in roots):
+            return True
+    return False
 
 
 def _is_list(page: Page, links: Sequence[str]) -> bool:

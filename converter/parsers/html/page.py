@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
@@ -18,7 +19,7 @@ from converter.parsers.html.selecting import Index
 from converter.parsers.html.selecting import attribute as attribute
 
 LIMIT = 32_000_000  # characters; a long novel's page has 3 million, and parsing takes about 0.3 s per million
-DEPTH_LIMIT = 5_000  # nested elements; written pages stay below 100, generated ones below 500
+DEPTH_LIMIT = 9_000  # nested elements; unclosed tags reach some thousands in long pages, anything more was made to harm
 LINE = "cb-line"  # the attribute that carries an element's line in the source
 IMAGE_KEY = "embedded-image:"
 DATA_LIMIT = 10_000_000  # characters of one embedded image
@@ -41,7 +42,7 @@ _MARKED = re.compile(
     r"body|form)(?=[\s/>])",
     re.I,
 )
-_DATA = re.compile(r"(?<=[\"'=(,\s])data:([\w/+.-]*)((?:;[\w=.+-]+)*),([^\"'()<>\s]*)", re.I)
+_DATA = re.compile(r"(?<=[\"'=(])data:([\w/+.-]*)((?:;[\w=.+-]+)*),([^\"'()<>\s]*)", re.I)
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,9}));?", re.I)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _CHARSET = re.compile(
@@ -54,6 +55,7 @@ _EMPTY_PAIR = re.compile(
 )
 _CODE = re.compile(r"<(script|style|textarea|noscript)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
 _TAG = re.compile(r"<[a-z/!?][^>]*>", re.I)
+_SWALLOWS = re.compile(r"<(/?)(title|textarea|select|noscript|template|iframe|noframes|object|button)\b", re.I)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
 _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S+)", re.I)
 
@@ -171,6 +173,7 @@ def parse_page(source: Source, text: str, lines: bool = True) -> Page:
     text, embedded = set_data_aside(clean_markup(text))
     if _XHTML.search(text[:1000]):
         text = _EMPTY_PAIR.sub(r"<\1\2></\1>", text)
+    text = _opened_for_good(text)
     crude = sum(map(str.isalnum, _TAG.sub("", _CODE.sub("", text)[:2_000_000])[:200_000]))
     marked = mark_lines(text) if lines else text
     diagnostics: list[Diagnostic] = []
@@ -193,6 +196,17 @@ def parse_page(source: Source, text: str, lines: bool = True) -> Page:
     head = soup.head
     page.everything = [*([head, *(t for t in head.descendants if isinstance(t, Tag))] if head else ()), *page.elements]
     return page
+
+
+def _opened_for_good(text: str) -> str:
+    """Without the start tags of elements that swallow text and are never closed again."""
+    counts: Counter[str] = Counter()
+    for slash, name in _SWALLOWS.findall(text):
+        counts[name.lower()] += -1 if slash else 1
+    for name, surplus in counts.items():
+        if surplus > 0:
+            text = re.sub(rf"<{name}\b[^<>]*>", " ", text, flags=re.I)
+    return text
 
 
 def _soup(text: str, builder: str) -> BeautifulSoup:

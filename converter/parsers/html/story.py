@@ -86,7 +86,9 @@ def finish(
     book = Book(facts.metadata(), tuple(chapters), tuple(images.resources))
     listed = [*left_out(page, roots), *page.omissions, *omissions]
     parsed = Parsed(book, visible, (*page.diagnostics, *images.report()), tuple(listed), tuple(evidence))
-    parsed = with_neighbours(page, parsed, sum(len(chapter_text(c).split()) for _, c in book.walk()), neighbours(page))
+    parsed = with_neighbours(
+        page, parsed, sum(len(chapter_text(c).split()) for _, c in book.walk()), neighbours(page), roots
+    )
     if not any(c.blocks or c.children for c in chapters):
         raise NotAStory("no story was found on the page", page.name, "save the page that shows the story itself")
     return parsed

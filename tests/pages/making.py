@@ -1,0 +1,37 @@
+"""Small pages for tests, and what was understood of them in one call."""
+
+from __future__ import annotations
+
+from converter.contracts import Assets, Parsed, Source, no_assets
+from converter.parsers.html import html_parser
+from converter.proof import prove_reading
+from converter.walk import book_text
+
+PROSE = (
+    "The lamp was lit every evening at the same hour, and nobody on the island could say by whom.",
+    "Old Brandt thought it was the widow; the widow thought it was the tide.",
+    "When the post boat came it brought two letters and a crate of lemons, which was one letter more than usual.",
+    "She read them standing, with her back to the stove, and then she read them again.",
+)
+
+
+def page(body: str, head: str = "") -> bytes:
+    return (
+        f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>".encode()
+    )
+
+
+def prose(times: int = 2) -> str:
+    return "".join(f"<p>{p}</p>" for p in PROSE * times)
+
+
+def read(data: bytes | str, *, suffix: str = ".html", assets: Assets = no_assets, hidden: str = "drop") -> Parsed:
+    """The parse, with the proof that no word was lost on the way."""
+    raw = data.encode() if isinstance(data, str) else data
+    parsed = html_parser(hidden=hidden)(Source(f"page{suffix}", raw, suffix, assets))  # type: ignore[arg-type]
+    prove_reading(parsed.visible, parsed.omissions, parsed.book)
+    return parsed
+
+
+def text(parsed: Parsed) -> str:
+    return book_text(parsed.book)

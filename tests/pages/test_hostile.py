@@ -1,0 +1,355 @@
+"""Pages that break parsers, or would reach out of the story's folder: what each becomes, and that it ends."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import socket
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+import pytest
+from PIL import Image as Pillow
+
+from converter.errors import InputError, NotAStory, TooLarge
+from converter.model import Link, Paragraph, Table
+from converter.parsers.html import html_parser
+from converter.parsers.html.images import fit_image
+from converter.parsers.html.page import clean_markup, set_data_aside
+from tests.pages.making import PROSE, page, prose, read, text
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise AssertionError(f"a request left the machine: {args}")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+def all_links(value: object) -> Iterator[str]:
+    if isinstance(value, Link):
+        yield value.target
+    if isinstance(value, tuple):
+        for one in value:
+            yield from all_links(one)
+    for name in ("content", "blocks"):
+        if hasattr(value, name):
+            yield from all_links(getattr(value, name))
+
+
+# ------------------------------------------------------------------------------------------------------ nesting
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "em", "blockquote", "ul", "table", "font", "section"])
+def test_nesting_of_4000_keeps_every_word(tag: str) -> None:
+    inner = "<li>" if tag == "ul" else "<tr><td>" if tag == "table" else ""
+    count = 4_000 if not inner else 1_000
+    parsed = read(page(prose() + f"<{tag}>{inner}" * count + "the deepest words" + f"</{tag}>" * count + prose()))
+    assert "the deepest words" in text(parsed)
+    assert text(parsed).count(PROSE[0]) == 4
+
+
+def test_nested_20000_deep_is_refused_in_one_line() -> None:
+    with pytest.raises(TooLarge) as error:
+        read(page("<div>" * 20_000 + prose() + "</div>" * 20_000))
+    assert "\n" not in str(error.value)
+
+
+def test_lists_in_quotes_in_tables_are_flattened_to_what_writers_bear() -> None:
+    deep = (
+        "<blockquote><ul><li><table><tr><td>a</td><td>b</td></tr><tr><td>" * 60
+        + "bottom"
+        + "</td></tr></table></li></ul></blockquote>" * 60
+    )
+    parsed = read(page(prose() + deep))
+    assert "bottom" in text(parsed)
+    assert _depth(parsed.book.chapters[0].blocks) < 40
+
+
+def _depth(value: object) -> int:
+    if isinstance(value, tuple):
+        return max(map(_depth, value), default=0)
+    inner = [_depth(getattr(value, n)) for n in ("blocks", "items", "rows", "content") if hasattr(value, n)]
+    return 1 + max(inner, default=0)
+
+
+def test_3000_unclosed_em_and_p() -> None:
+    parsed = read(page(prose() + "<em><p>word " * 3_000))
+    assert text(parsed).split().count("word") == 3_000
+
+
+# -------------------------------------------------------------------------------------------------- size and text
+
+
+def test_text_node_of_11_mb_is_kept_whole() -> None:
+    sentence = "The tide came in and went out again. "
+    parsed = read(page(f"<p>{sentence * (11_000_000 // len(sentence))}</p>"))
+    assert len(text(parsed)) > 10_900_000
+
+
+def test_too_many_characters_are_refused() -> None:
+    with pytest.raises(TooLarge):
+        html_parser()(_source(b"<p>word " * 5_000_000))
+
+
+def _source(data: bytes, suffix: str = ".html"):  # type: ignore[no-untyped-def]
+    from converter.contracts import Source
+
+    return Source("page" + suffix, data, suffix)
+
+
+@pytest.mark.parametrize(
+    "odd", ["\x00", "\x0b", "&#11;", "&#0;", "&#xFFFE;", "&#xD800;", "&#x110000;", "\ufffe", "&#99999999;"]
+)
+def test_what_xml_forbids_is_nowhere(odd: str) -> None:
+    parsed = read(page(f"<title>A{odd}B</title>{prose()}<p>left{odd}right &#150; end</p>"))
+    everything = text(parsed) + parsed.book.metadata.title
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", everything)
+    assert re.search("left.{0,12}right – end", everything)
+
+
+def test_c1_references_mean_windows_1252() -> None:
+    assert clean_markup("&#147;Yes&#148;&#8212;&#x85;") == "“Yes”&#8212;…"
+
+
+def test_50000_attributes_and_ampersands_end() -> None:
+    attributes = " ".join(f"a{i}={i}" for i in range(50_000))
+    parsed = read(page(f"<p {attributes}>kept</p>{prose()}<p>{'&' * 100_000}</p><p>{'< ' * 100_000}</p>"))
+    assert "kept" in text(parsed)
+
+
+def test_12_mb_data_attribute_leaves_the_text_alone() -> None:
+    parsed = read(page(f"{prose()}<img src='data:image/png;base64,{'A' * 12_000_000}' alt='big'><p>after</p>"))
+    assert "after" in text(parsed)
+
+
+def test_data_addresses_are_set_aside_only_in_attributes() -> None:
+    kept, images = set_data_aside("<p>write data:image/png;base64,AAAA here</p><img src='data:image/png;base64,QUJD'>")
+    assert list(images.values()) == ["base64,QUJD"]
+    assert "embedded-image:1" in kept
+
+
+# ---------------------------------------------------------------------------------------------------- unclosed
+
+
+@pytest.mark.parametrize(
+    "opening", ["<!-- never closed ", "<textarea>", "<title>", '<a title="never closed ', "<select><option>"]
+)
+def test_what_is_never_closed_does_not_swallow_the_story(opening: str) -> None:
+    raw = f"<html><body>{prose(1)}{opening}{prose(6)}</body></html>"
+    parsed = html_parser()(_source(raw.encode()))
+    assert text(parsed).count(PROSE[0]) >= 1
+    if opening.startswith(("<!--", "<title", "<a")):
+        assert text(parsed).count(PROSE[0]) >= 6
+
+
+def test_an_unclosed_script_is_no_text() -> None:
+    parsed = html_parser()(_source(page(prose(3) + "<script>alert('x') <p>code</p>")))
+    assert "alert" not in text(parsed)
+
+
+def test_misnested_marks_cannot_cross() -> None:
+    parsed = read(page(prose() + "<p><b>bold <i>both</b> italic</i> plain</p>"))
+    assert "bold both italic plain" in text(parsed)
+
+
+# ------------------------------------------------------------------------------------------------- reaching out
+
+
+HOSTILE = """<script>alert(1)</script><p onclick="alert(2)" style="background:url(http://evil.example/p)">{p}</p>
+<iframe src="http://evil.example/f"></iframe><object data="file:///etc/passwd"></object><embed src="http://evil.example/e">
+<link rel="attachment" href="file:///etc/passwd"><link rel="stylesheet" href="http://evil.example/s.css">
+<style>@import url(http://evil.example/i.css); @font-face{{src:url(file:///etc/passwd)}} p::before{{content:url(http://evil.example/c)}}</style>
+<meta http-equiv="refresh" content="0;url=http://evil.example/"><base href="file:///etc/">
+<a href="javascript:alert(3)">one</a> <a href="file:///etc/passwd">two</a> <a href="data:text/html,x">three</a> <a href=" JaVaScRiPt:alert(4)">four</a>
+<a href="https://good.example/">five</a><img src="file:///etc/passwd" alt="no"><img src="../../../../etc/passwd"><img src="http://evil.example/i.png">
+<svg><use href="file:///etc/passwd"/><text>drawn</text></svg><form action="http://evil.example/"><input value="typed"></form>"""
+
+
+def test_nothing_of_the_markup_passes_through() -> None:
+    asked: list[str] = []
+
+    def assets(path: str) -> bytes | None:
+        asked.append(path)
+        return None
+
+    parsed = read(page(HOSTILE.format(p=PROSE[0]) + prose(3)), assets=assets)
+    assert set(all_links(tuple(b for c in parsed.book.chapters for b in c.blocks))) <= {"https://good.example/"}
+    assert not parsed.book.resources
+    assert not [a for a in asked if a.startswith(("file:", "data:", "javascript:"))]
+    assert "alert" not in text(parsed)
+
+
+def test_spans_of_a_million_are_fifty_at_most() -> None:
+    parsed = read(
+        page(
+            prose()
+            + "<table><tr><td colspan=1000000>a</td><td rowspan=-3>b</td></tr><tr><td>c</td><td>d</td></tr></table>"
+        )
+    )
+    tables = [b for c in parsed.book.chapters for b in c.blocks if isinstance(b, Table)]
+    assert [(c.colspan, c.rowspan) for c in tables[0].rows[0]] == [(50, 1), (1, 1)]
+
+
+def test_font_sizes_and_odd_attributes_reach_nobody() -> None:
+    parsed = read(
+        page(f"<p style='font-size:1e9px' 1bad='x' \"quoted\" align=nowhere>{PROSE[0]}</p><!-- a -- b -->{prose()}")
+    )
+    assert parsed.book.chapters[0].blocks[0] == Paragraph(parsed.book.chapters[0].blocks[0].content)  # type: ignore[union-attr]
+
+
+def test_duplicate_ids_do_no_harm() -> None:
+    parsed = read(page("".join(f"<p id=same>{p} {i}</p>" for i in range(9) for p in PROSE)))
+    assert text(parsed).count(PROSE[1]) == 9
+
+
+def test_entities_of_a_document_type_are_not_expanded() -> None:
+    bomb = "<!DOCTYPE html [<!ENTITY a 'lol'><!ENTITY b '&a;&a;&a;&a;'><!ENTITY x SYSTEM 'file:///etc/passwd'>]>"
+    parsed = html_parser()(_source((bomb + f"<html><body>{prose()}<p>&b;&x;</p></body></html>").encode()))
+    assert "root:" not in text(parsed)
+    assert "lollol" not in text(parsed)
+
+
+# ------------------------------------------------------------------------------------------------------ pictures
+
+
+def png(width: int, height: int, mode: str = "RGB") -> bytes:
+    out = io.BytesIO()
+    Pillow.new(mode, (width, height), "teal").save(out, "PNG")
+    return out.getvalue()
+
+
+def bomb_png(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+
+    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x01\x00\x00\x00\x00"
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 4096)) + chunk(b"IEND", b"")
+    )
+
+
+def test_a_picture_that_would_fill_the_memory_is_left_out() -> None:
+    said = fit_image(bomb_png(30_000, 30_000))
+    assert isinstance(said, str)
+    assert said
+    parsed = read(page(prose() + '<img src="b.png" alt="bomb"><p>after</p>'), assets=lambda _: bomb_png(30_000, 30_000))
+    assert not parsed.book.resources
+    assert "image-unusable" in {d.code for d in parsed.diagnostics}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", b"not a picture", b"\x89PNG\r\n\x1a\nrest", b"GIF89a"],
+)
+def test_what_is_no_picture_is_left_out(data: bytes) -> None:
+    parsed = read(page(prose() + '<p><img src="x.png"></p>'), assets=lambda _: data)
+    assert not parsed.book.resources
+
+
+def test_webp_becomes_jpeg_and_large_pictures_fit_a_reader() -> None:
+    out = io.BytesIO()
+    Pillow.new("RGB", (3000, 1000), "navy").save(out, "WEBP")
+    made = fit_image(out.getvalue())
+    assert not isinstance(made, str)
+    assert made[:2] == ("image/jpeg", "jpg")
+    assert Pillow.open(io.BytesIO(made[2])).size == (1600, 533)
+
+
+def test_a_transparent_webp_becomes_png() -> None:
+    out = io.BytesIO()
+    Pillow.new("RGBA", (40, 40), (0, 0, 0, 0)).save(out, "WEBP", lossless=True)
+    made = fit_image(out.getvalue())
+    assert not isinstance(made, str)
+    assert made[:2] == ("image/png", "png")
+
+
+def test_pictures_are_told_by_content_named_by_us_and_kept_once() -> None:
+    data = png(80, 60)
+    body = prose() + '<img src="../evil name.jpg" alt="A boat"><p>between</p><img src="other.gif" alt="A boat">'
+    parsed = read(page(body), assets=lambda _: data)
+    assert [(r.name, r.media_type) for r in parsed.book.resources] == [("image-1.png", "image/png")]
+
+
+def test_pictures_that_count_visitors_are_none() -> None:
+    body = prose() + '<img src="a.png" width=1 height=1><img src="http://stats.wp.com/g.gif"><img src="b.png">'
+    parsed = read(page(body), assets=lambda _: png(1, 1))
+    assert not parsed.book.resources
+
+
+def test_an_embedded_picture_is_taken() -> None:
+    data = base64.b64encode(png(30, 30)).decode()
+    parsed = read(page(prose() + f'<p><img src="data:image/webp;base64,{data}" alt="seal"></p>'))
+    assert [r.media_type for r in parsed.book.resources] == ["image/png"]
+
+
+# ------------------------------------------------------------------------------------------------------ archives
+
+
+def zipped(files: dict[str, bytes], **more: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in (files | more).items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def test_names_that_lead_out_of_an_archive_are_not_read() -> None:
+    data = zipped(
+        {
+            "index.html": page(prose() + '<img src="../../secret.png">'),
+            "../../secret.png": png(9, 9),
+            "/etc/x.html": page("evil"),
+        }
+    )
+    parsed = read(data, suffix=".zip")
+    assert not parsed.book.resources
+    assert "evil" not in text(parsed)
+
+
+def test_archive_bombs_are_refused() -> None:
+    with pytest.raises(TooLarge):
+        read(zipped({"index.html": page(prose()), "big.css": b"\0" * 300_000_000}), suffix=".zip")
+    with pytest.raises(TooLarge):
+        read(zipped({f"{i}.html": b"x" for i in range(3_000)}), suffix=".zip")
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04damaged", zipped({"a.txt": b"no page"}), zipped({})])
+def test_archives_without_a_page_are_refused(data: bytes) -> None:
+    with pytest.raises(InputError):
+        read(data, suffix=".zip")
+
+
+def test_opf_entities_are_not_resolved() -> None:
+    opf = b"""<?xml version='1.0'?><!DOCTYPE p [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><package><metadata><title>Lamp &x;</title></metadata></package>"""
+    parsed = read(zipped({"index.html": page(prose()), "metadata.opf": opf}), suffix=".htmlz")
+    assert parsed.book.metadata.title.startswith("Lamp")
+    assert "root:" not in parsed.book.metadata.title
+
+
+# --------------------------------------------------------------------------------------------------- no story
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "<p> &nbsp; </p>",
+        "<script>x</script>",
+        "<img src=a.png>",
+        "<h1>Just a moment...</h1><p>Checking your browser before accessing the site.</p>",
+        "<noscript>You need to enable JavaScript to run this app.</noscript><div id=root></div>",
+        "<h1>404</h1><p>Page not found</p>",
+        "<p>Sorry, this story has been removed by its author.</p>",
+        "<p>You must be logged in to read this story.</p>",
+        "<h1>502 Bad Gateway</h1><hr><p>nginx</p>",
+    ],
+)
+def test_pages_without_a_story_are_refused_with_the_reason(body: str) -> None:
+    with pytest.raises(NotAStory) as error:
+        read(page(body))
+    assert error.value.remedy
