@@ -24,6 +24,7 @@ from converter.parsers.text.fields import Head, language_tag
 from converter.parsers.text.flow import hyphenated_rows, join_rows, vocabulary
 from converter.parsers.text.footnotes import take_footnotes
 from converter.parsers.text.front import Front, read_front, read_header
+from converter.parsers.text.furniture import strip_furniture
 from converter.parsers.text.habit import Group, Habit, groups, measure
 from converter.parsers.text.inline import TOKEN, learn_marks, read_inlines
 from converter.parsers.text.outline import build, candidates, chosen_by_person, split_headings, take_underlines
@@ -64,7 +65,8 @@ def _parse(source: Source, options: TextOptions) -> Parsed:
     doubts: list[Diagnostic] = list(decoded.diagnostics)
     rows, doubled = undouble(rows_of(decoded.text))
     stripped = strip_boilerplate(rows, name)
-    rows, underlined = take_underlines(stripped.rows)
+    omissions = list(stripped.omissions)
+    rows, underlined = take_underlines(strip_furniture(stripped.rows, name, omissions))
     if not rows:
         raise NotAStory("nothing is left to read once headers and licences are taken off", name, "check the file")
     habit = measure(rows)
@@ -76,7 +78,6 @@ def _parse(source: Source, options: TextOptions) -> Parsed:
     lex = lexicon(language)
     grouped = split_headings(groups(rows, habit), lex, habit)
     lists = find_contents(grouped, lex) if options.chapters else []
-    omissions = list(stripped.omissions)
     grouped, entries = _without(grouped, lists, omissions, name)
     grouped = take_footnotes(grouped)
     named = front.head.one("title") or stripped.named[0]

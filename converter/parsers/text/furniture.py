@@ -1,0 +1,133 @@
+"""Page numbers and running heads of a printed or scanned text: found by their regularity, taken out, listed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from converter.contracts import Omission
+from converter.model import Origin
+from converter.parsers.text.rows import Row, ends_sentence, starts_lower
+
+NUMBER = re.compile(r"[\[({<|\-–—~*.\s]*(?:p(?:age|g|\.)?\.?\s*)?(\d{1,4}|[ivxlc]{1,7})[\])}>|\-–—~*.\s]*\Z", re.I)
+MARKED = re.compile(
+    r"[\[({<|]\s*(?:p(?:age|g|\.)?\.?\s*)?\d{1,4}\s*[\])}>|]\Z|p(?:age|g)\.?\s*\d{1,4}\Z|[-–—]\s*\d{1,4}\s*[-–—]\Z",
+    re.I,
+)
+INLINE = re.compile(r"\s?[\[{](?:pg?\.?|page)\s*\d{1,4}[\]}]\s?", re.I)
+LEAST = 4  # page numbers: fewer are no series
+STEPS = 0.7  # of the steps between them are +1 or +2 (a picture's page has none)
+BROKEN = 0.2  # of them stand inside a sentence: chapter numbers never do
+HEAD_AGAIN = 3  # a running head returns at least so often
+HEAD_LONGEST = 60
+
+
+def strip_furniture(rows: Sequence[Row], name: str, omissions: list[Omission]) -> list[Row]:
+    """The rows without page numbers and running heads; a sentence they broke is whole again."""
+    rows = _inline(rows, name, omissions)
+    numbers = _page_numbers(rows)
+    heads = _running_heads(rows, numbers)
+    gone = numbers | heads
+    if not gone:
+        return list(rows)
+    for i in sorted(gone):
+        rule = "page number" if i in numbers else "running head"
+        omissions.append(Omission(rule, rows[i].text, Origin(name, rows[i].line)))
+    out: list[Row] = []
+    broken = False
+    for i, row in enumerate(rows):
+        if i in gone:
+            broken = True
+            continue
+        if broken and out:
+            inside = not ends_sentence(out[-1].text) or starts_lower(row.text)
+            row = row._replace(gap=0 if inside else max(1, row.gap))
+        broken = False
+        out.append(row)
+    return out
+
+
+def _inline(rows: Sequence[Row], name: str, omissions: list[Omission]) -> Sequence[Row]:
+    """`[Pg 12]` inside the lines."""
+    found = [i for i, r in enumerate(rows) if ("[" in r.text or "{" in r.text) and INLINE.search(r.text)]
+    if len(found) < LEAST:
+        return rows
+    out = list(rows)
+    for i in found:
+        omissions.extend(
+            Omission("page number", m[0].strip(), Origin(name, rows[i].line)) for m in INLINE.finditer(rows[i].text)
+        )
+        text = INLINE.sub(lambda m: " " if m[0][0].isspace() or m[0][-1].isspace() else "", rows[i].text).strip()
+        out[i] = rows[i]._replace(text=text)
+    kept: list[Row] = []
+    carried = -1
+    for row in out:
+        if not row.text:
+            carried = max(carried, row.gap)
+            continue
+        if carried >= 0:
+            inside = bool(kept) and (not ends_sentence(kept[-1].text) or starts_lower(row.text))
+            row = row._replace(gap=0 if inside else max(row.gap, carried))
+            carried = -1
+        kept.append(row)
+    return kept
+
+
+def _value(text: str) -> int | None:
+    m = NUMBER.match(text)
+    return int(m[1]) if m and m[1].isdigit() else None
+
+
+def _page_numbers(rows: Sequence[Row]) -> set[int]:
+    """Lines that hold a number alone and count on through the whole text, also in the middle of sentences."""
+    found = [(i, v) for i, r in enumerate(rows) if len(r.text) <= 14 and (v := _value(r.text)) is not None]
+    if len(found) < LEAST:
+        return set()
+    chain: list[tuple[int, int]] = []
+    for i, v in found:
+        if not chain or chain[-1][1] < v <= chain[-1][1] + 4:
+            chain.append((i, v))
+    if len(chain) < LEAST or len(chain) < STEPS * len(found):
+        return set()
+    steps = [b[1] - a[1] for a, b in pairwise(chain)]
+    if sum(s in (1, 2) for s in steps) < STEPS * len(steps):
+        return set()
+    marked = sum(bool(MARKED.match(rows[i].text)) for i, _ in chain)
+    inside = sum(_breaks_sentence(rows, i) for i, _ in chain)
+    enough = inside >= BROKEN * len(chain) if marked < len(chain) else inside > 0
+    return {i for i, _ in chain} if enough else set()
+
+
+def _breaks_sentence(rows: Sequence[Row], i: int) -> bool:
+    if i == 0 or i + 1 >= len(rows):
+        return False
+    before = rows[i - 1].text
+    after = next((r.text for r in rows[i + 1 : i + 3] if not r.text.isupper()), "")
+    return not ends_sentence(before) and len(before) > 30 and starts_lower(after)
+
+
+def _running_heads(rows: Sequence[Row], numbers: set[int]) -> set[int]:
+    """Short lines beside page numbers, or with the page number in them, that return again and again."""
+    shapes: Counter[str] = Counter()
+    places: dict[str, list[int]] = {}
+    for i, row in enumerate(rows):
+        if len(row.text) > HEAD_LONGEST or i in numbers:
+            continue
+        beside = i - 1 in numbers or i + 1 in numbers
+        own = re.match(r"(?:\d{1,4}\s{1,}\D{4,}|\D{4,}?\s{1,}\d{1,4})\Z", row.text)
+        if beside or (
+            own and not re.match(r"(?:chapter|part|book|letter|act|scene|section|kapitel|chapitre)\b", row.text, re.I)
+        ):
+            shape = re.sub(r"\d+", "#", row.text.casefold()).strip()
+            shapes[shape] += 1
+            places.setdefault(shape, []).append(i)
+    heads: set[int] = set()
+    for shape, count in shapes.items():
+        if count < HEAD_AGAIN:
+            continue
+        inside = sum(_breaks_sentence(rows, i) for i in places[shape])
+        if any(i - 1 in numbers or i + 1 in numbers for i in places[shape]) or inside >= max(1, BROKEN * count):
+            heads.update(places[shape])
+    return heads
