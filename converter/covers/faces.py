@@ -101,6 +101,7 @@ class Faces:
         self._language = language if language.isascii() and 0 < len(language) < 16 else ""
         self._ranges: dict[File, Ranges] = {}
         self._fonts: dict[tuple[File, int, int], FreeTypeFont] = {}
+        self._files: dict[tuple[str, bool, bool], File] = {}
         self._more: tuple[File, ...] | None = None
 
     def missing(self, text: str) -> str:
@@ -152,7 +153,10 @@ class Faces:
     def _candidates(self, cut: Cut, text: str) -> Iterator[File]:
         fallback = SANS_FALLBACK if cut.family in SANS else FALLBACK
         for family in (cut.family, *(f for f in fallback if f != cut.family)):
-            yield File(font_file(family, italic=cut.italic, bold=cut.weight >= BOLD))
+            key = (family, cut.italic, cut.weight >= BOLD)
+            if key not in self._files:
+                self._files[key] = File(font_file(family, italic=key[1], bold=key[2]))
+            yield self._files[key]
             if text.isascii():
                 return
         if self._more is None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from converter.covers.breaks import Piece, pieces, split_long
@@ -123,7 +124,7 @@ class Setter:
         rtl = right_to_left(" ".join(texts))
         lines = tuple(self._line(text, cut, size, rtl) for text in texts)
         pitch = cut.leading * size
-        for above, below in itertools.pairwise(lines):
+        for above, below in pairwise(lines):
             pitch = max(pitch, above.bottom - below.top + 0.08 * size)
         return Setting(lines, size, pitch, rtl, self.faces.options(rtl, bool(cut.tracking)))
 
@@ -164,10 +165,9 @@ class Setter:
             top, bottom = min(top, box[1]), max(bottom, box[3])
             if cut.tracking:
                 gap = cut.tracking * size
-                for i, char in enumerate(run):
-                    kerned = font.getlength(run[: i + 1], **options) - font.getlength(char, **options)
-                    spans.append(Span(char, font, x + kerned + i * gap))
-                x += font.getlength(run, **options) + gap * len(run)
+                for char, advance in _advances(run, font, options):
+                    spans.append(Span(char, font, x))
+                    x += advance + gap
             else:
                 spans.append(Span(run, font, x))
                 left, right = min(left, x + box[0]), max(right, x + box[2])
@@ -175,6 +175,19 @@ class Setter:
         if cut.tracking:
             x -= cut.tracking * size
         return Line(tuple(spans), x, left, max(right, x), top, bottom)
+
+
+def _advances(run: str, font: FreeTypeFont, options: dict[str, Any]) -> Iterator[tuple[str, float]]:
+    """Each character with the distance to the next, kerned as in the unspaced word."""
+    lengths: dict[str, float] = {}
+
+    def length(text: str) -> float:
+        if text not in lengths:
+            lengths[text] = font.getlength(text, **options)
+        return lengths[text]
+
+    for char, after in zip_longest(run, run[1:], fillvalue=""):
+        yield char, length(char + after) - length(after) if after else length(char)
 
 
 def _enlarged(text: str) -> float:
@@ -225,8 +238,8 @@ def _breakings(
         cuts.reverse()
         if cuts[0] != 0 or row[count][0] == float("inf"):
             continue
-        lines = [_join(words[a:b]) for a, b in itertools.pairwise(cuts)]
-        longest = max(wide(a, b) for a, b in itertools.pairwise(cuts))
+        lines = [_join(words[a:b]) for a, b in pairwise(cuts)]
+        longest = max(wide(a, b) for a, b in pairwise(cuts))
         penalty = sum(max(0.0, words[i].penalty) for i in cuts[1:-1]) * BREAK_COST
         found.append((lines, min(penalty, 0.6), max(longest, 0.01)))
     return found
