@@ -125,11 +125,11 @@ def _meaning(run: str, codec: _Codec) -> str | None:
 
 def _proves(text: str, match: re.Match[str], meant: str, codec: _Codec) -> bool:
     run = match[0]
-    if len(run) >= 3 * len(meant) or len(meant) >= 3:
+    if len(meant) >= 3 or (len(run) >= 3 * len(meant) and (len(meant) > 1 or not meant.isalpha())):
         return True
     if len(meant) == 2 and codec.name != "cp1251":
         return True
-    if codec.name == "cp1251":  # a Cyrillic letter inside or at the edge of a Latin word
+    if codec.name != "cp1252":  # another's letter or sign inside, or at the edge of, a Latin word
         around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
         return meant < "\u0180" and any(c.isascii() and c.isalpha() for c in around)
     if meant > "\u024f":
