@@ -16,6 +16,7 @@ GUTTERS = (
     (700, 0.75),
     (10_000, 0.875),
 )  # pages, inches: least inner margin that printers ask
+SINK = 0.14  # of the lines on a page: how far a chapter's heading stands below the first of them
 LEAST, MOST = 60.0, 600.0  # mm; a page outside these is a mistake of typing
 OWN = re.compile(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(in|mm)?")
 
@@ -115,7 +116,7 @@ def page_css(page: Page, size: float, leading: float) -> str:
         f"@page :left {{ margin-left: {outer:.3f}pt; margin-right: {inner:.3f}pt }}\n"
         f"html {{ font-size: {size:.3f}pt; line-height: {leading:.3f}pt;"
         f" --head-size: {size * 0.78:.3f}pt; --note-size: {max(size * 0.82, 7.5):.3f}pt;"
-        f" --page-height: {page.height / POINT:.3f}pt; --lines: {lines} }}\n"
+        f" --sink: {max(1, round(lines * SINK)) * leading:.3f}pt }}\n"
         f"figure img {{ max-height: {(lines - 4) * leading:.3f}pt }}\n"
     )
 
@@ -128,7 +129,5 @@ _SIDE = """@page body:{side} {{
 }}
 """
 SCREEN_CSS = f"""{_SIDE.format(side="left")}{_SIDE.format(side="right")}
-.opening {{ padding-top: 2rlh }}
-.book-title {{ padding-top: 3rlh }}
 .recto, .story {{ break-before: page }}
 """
