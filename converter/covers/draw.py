@@ -12,7 +12,7 @@ from converter.covers.look import choose_look
 from converter.covers.moods import FAMILIES
 from converter.covers.setting import Setter
 from converter.covers.sheet import Sheet
-from converter.covers.words import showable, words_of
+from converter.covers.words import cut_short, showable, words_of
 from converter.model import Metadata, Resource
 
 ENCODINGS = ((86, 0), (84, 2), (72, 2), (55, 2))
@@ -50,8 +50,8 @@ def compose(metadata: Metadata, family: str, blank: type[Sheet]) -> Sheet:
 
 
 def cover_problems(metadata: Metadata) -> tuple[Diagnostic, ...]:
-    """What the drawn cover can't show of title, subtitle, author and series: `cover-letters`, `cover-signs`."""
-    return showable(words_of(metadata))[1]
+    """What the drawn cover can't show of the words: `cover-letters`, `cover-signs`, `cover-cut`."""
+    return (*cut_short(metadata), *showable(words_of(metadata))[1])
 
 
 def cover_families() -> tuple[str, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FALLBACK = ("EB Garamond", "Source Serif 4", "Frank Ruhl Libre", "Amiri")
 """Asked in this order for what the wanted family lacks: Latin, Greek and Cyrillic; more Cyrillic; Hebrew; Arabic."""
 
-SANS = ("Jost", "Atkinson Hyperlegible", "Source Sans 3")
+SANS = ("Jost", "Atkinson Hyperlegible", "Source Sans 3", "Source Code Pro")
 SANS_FALLBACK = ("Source Sans 3", *FALLBACK)
 """The same for families without serifs."""
 

@@ -145,7 +145,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "modern": ("grid", "discs", "bands", "plain"),
     "large-print": ("poster", "slab"),
     "literary": ("plain", "label", "bands", "vine"),
-    "manuscript": ("plain", "label", "bands"),
+    "manuscript": ("draft",),
     "pictorial": ("horizon", "sky", "ridge", "discs"),
     "romance": ("vine", "label", "frame", "discs"),
     "serial": ("horizon", "ridge", "grid", "sky", "bands"),

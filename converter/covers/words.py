@@ -79,6 +79,17 @@ def showable(words: Words) -> tuple[Words, tuple[Diagnostic, ...]]:
     return words, tuple(problems)
 
 
+def cut_short(metadata: Metadata) -> tuple[Diagnostic, ...]:
+    """A note on each text that is too long for any cover."""
+    return tuple(
+        Diagnostic(
+            "cover-cut", f"the cover shows only the first {MOST_CHARACTERS} characters of the {name}", None, "info"
+        )
+        for name in ("title", "subtitle", "series")
+        if len(" ".join(getattr(metadata, name).split())) > MOST_CHARACTERS
+    )
+
+
 def _letters_message(name: str, text: str, letters: str) -> str:
     shown = text if len(text) <= 40 else text[:39] + "…"
     return (

@@ -229,6 +229,7 @@ def test_what_no_font_can_show_is_said_and_not_drawn() -> None:
     assert "--cover" in problems[0].message
     assert [w.role for w in compose(cuneiform, "frame", Sheet).written] == ["author"]
     assert cover_problems(TITLES["plain"]) == ()
+    assert [d.code for d in cover_problems(TITLES["endless"])] == ["cover-cut"]
 
 
 def test_without_shaping_joined_scripts_are_left_off(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from converter.covers.design import Design
 from converter.covers.layouts.bands import bands
 from converter.covers.layouts.deco import deco
 from converter.covers.layouts.discs import discs
+from converter.covers.layouts.draft import draft
 from converter.covers.layouts.frame import frame
 from converter.covers.layouts.grid import grid
 from converter.covers.layouts.horizon import horizon
@@ -28,6 +29,7 @@ LAYOUTS: dict[str, Callable[[Design], None]] = {
     "discs": discs,
     "bands": bands,
     "plain": plain,
+    "draft": draft,
     "horizon": horizon,
     "sky": sky,
     "ridge": ridge,
