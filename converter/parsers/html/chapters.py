@@ -346,7 +346,7 @@ def _head_text(section: Section) -> str:
 def _is_work_title(sections: list[Section], index: int, title: str) -> bool:
     section = sections[index]
     head = section.head
-    if head is None or not head.marked:
+    if head is None or not head.marked or section.divides:
         return False
     if title:
         return same_words(_head_text(section), title) or same_words(plain_text(head.lines[0]), title)

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from bs4.element import Tag
 
 from converter.model import Metadata, Person
+from converter.parsers.headings.forms import read_form
+from converter.parsers.headings.words import lexicon
 from converter.parsers.html.page import Page, attribute, one_line
 
 FIELDS = frozenset(f.name for f in fields(Metadata))
@@ -161,11 +163,15 @@ def clean_title(title: str, site: str, address: str, headings: list[str]) -> str
     for heading in headings:
         if heading and _same(heading, title):
             return title
+    host = _host(address)
+    plain_host = re.sub(r"[^a-z0-9]", "", host.removeprefix("www.").rsplit(".", 1)[0].lower())
     for heading in headings:
         if heading and len(heading) > 2 and heading.lower() in title.lower() and len(heading) < len(title):
+            if _names_chapter(heading):
+                others = [p for p in parts if not _is_site(p, site, plain_host) and not _same(p, heading)]
+                others = [p for p in others if p.lower() not in heading.lower() and not PAGE_NUMBER.fullmatch(p)]
+                return others[0] if others else heading
             return heading
-    host = urlsplit(address).hostname or ""
-    plain_host = re.sub(r"[^a-z0-9]", "", host.removeprefix("www.").rsplit(".", 1)[0].lower())
     kept = [p for p in parts if not _is_site(p, site, plain_host) and not PAGE_NUMBER.fullmatch(p)]
     if not kept:
         return title
@@ -173,6 +179,19 @@ def clean_title(title: str, site: str, address: str, headings: list[str]) -> str
         return title
     found = re.search(re.escape(kept[0]) + r".*" + re.escape(kept[-1]), title) if len(kept) > 1 else None
     return found[0] if found else kept[0]
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _names_chapter(text: str) -> bool:
+    """Whether a heading says which chapter this is: the rest of the page's title then names the work."""
+    form = read_form(text, lexicon("en"))
+    return form is not None and form.shape in ("division", "single")
 
 
 def _is_site(part: str, site: str, host: str) -> bool:

@@ -15,7 +15,7 @@ from converter.parsers.html.facts import Facts
 from converter.parsers.html.footnotes import find_notes
 from converter.parsers.html.header import take_header
 from converter.parsers.html.images import Images
-from converter.parsers.html.items import Gap, Item
+from converter.parsers.html.items import Gap, Head, Item
 from converter.parsers.html.locate import locate
 from converter.parsers.html.look import Look
 from converter.parsers.html.page import Page, children
@@ -44,7 +44,7 @@ def read_roots(
     walk = Walk(page, looks, images, measure(roots, looks, page.dropped), notes, facts.text("language"))
     items: list[Item] = []
     for i, root in enumerate(roots):
-        if i:
+        if i and not isinstance(items[-1] if items else None, Head):
             items.append(Gap(9))
         items.extend(walk.items(children(root) if root is page.body else [root]))
     items, head, taken = take_header(items, page.name)

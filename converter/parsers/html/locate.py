@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from bs4.element import NavigableString, Tag
 
 from converter.contracts import Diagnostic, Evidence
+from converter.parsers.headings.forms import read_form
+from converter.parsers.headings.words import lexicon
 from converter.parsers.html.furniture import Weights, mark_furniture, mark_inner_furniture, weigh
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, children, element_text, one_line
 
@@ -64,7 +66,21 @@ def locate(page: Page) -> Located:
         return Located((page.body,), Evidence("story", "the whole page", "no reader found the story", 0.3))
     _drop_strangers(page, root, kept, weights)
     mark_inner_furniture(page, [root], kept)
-    return Located((root,), Evidence("story", describe(root), why, sure))
+    heading = _heading_above(page, root)
+    return Located((heading, root) if heading is not None else (root,), Evidence("story", describe(root), why, sure))
+
+
+def _heading_above(page: Page, root: Tag) -> Tag | None:
+    """The nearest heading above the story that says which chapter it is."""
+    order = page.index.order
+    above = [e for e in page.index.select("h1, h2, h3") if order[id(e)] < order[id(root)]]
+    for element in reversed(above):
+        if any(id(p) in page.dropped for p in (element, *element.parents)):
+            continue
+        form = read_form(one_line(element), lexicon("en"))
+        if form is not None and form.shape in ("division", "single"):
+            return element
+    return None
 
 
 def describe(element: Tag) -> str:

@@ -1,0 +1,166 @@
+"""Works in many files: their order, their titles, what is missing, and nothing lost on the way."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image as Pillow
+
+from converter.contracts import Parsed, Source
+from converter.errors import NotAStory
+from converter.model import Figure
+from converter.parsers.assembly import assemble, group_works
+from converter.parsers.html import IndexPage, html_parser
+from converter.proof import prove_reading
+from converter.walk import book_text, chapter_name
+from tests.pages.making import PROSE, prose
+
+
+def chapter_page(heading: str, body: str, head: str = "", name: str = "page.html") -> Parsed:
+    html = f"<html><head><title>{heading} | The Salt Road</title>{head}</head><body><h1>{heading}</h1>{prose()}<p>{body}</p></body></html>"
+    return parse(name, html)
+
+
+def parse(name: str, html: str) -> Parsed:
+    try:
+        return html_parser()(Source(name, html.encode(), ".html"))
+    except IndexPage as listed:
+        return listed.index
+
+
+def names(parsed: Parsed) -> list[str]:
+    prove_reading(parsed.visible, parsed.omissions, parsed.book)
+    return [chapter_name(c) for c in parsed.book.chapters]
+
+
+def endings(parsed: Parsed) -> list[str]:
+    return [book_text(parsed.book).split("\n")[i] for i in range(len(book_text(parsed.book).split("\n")))]
+
+
+def test_numbers_in_headings_decide() -> None:
+    parts = [
+        chapter_page(f"Chapter {n}: Part {n}", f"end {n}", name=f"save{i}.html") for i, n in enumerate((10, 2, 1, 9))
+    ]
+    made = assemble(parts)
+    assert names(made) == ["Chapter 1: Part 1", "Chapter 2: Part 2", "Chapter 9: Part 9", "Chapter 10: Part 10"]
+    assert made.book.metadata.title == "The Salt Road"
+
+
+def test_file_names_in_natural_order_with_front_and_back_matter() -> None:
+    order = ["Prologue", "Chapter 1", "Chapter 2", "Chapter 10", "Chapter 10.5", "Chapter 11", "Epilogue"]
+    given = sorted(order, reverse=True)
+    parts = [parse(f"{stem}.html", f"<html><body>{prose()}<p>this is {stem}</p></body></html>") for stem in given]
+    text = book_text(assemble(parts).book)
+    places = [text.index(f"this is {stem}\n" if stem != order[-1] else f"this is {stem}") for stem in order]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "stems",
+    [
+        ["ch_001", "ch_002", "ch_010"],
+        ["Chapter IX", "Chapter X", "Chapter XI"],
+        ["01 - The Storm", "02 - Interlude", "03 - The Calm"],
+        ["salt-road-1", "salt-road-1.5", "salt-road-2"],
+        ["Kapitel Eins", "Kapitel Zwei"] if False else ["part one", "part two", "part three"],
+        ["preface", "1", "2", "afterword"],
+    ],
+)
+def test_orders_people_give_their_files(stems: list[str]) -> None:
+    parts = [parse(f"{s}.html", f"<html><body>{prose()}<p>mark{i}mark</p></body></html>") for i, s in enumerate(stems)]
+    text = book_text(assemble(parts[::-1]).book)
+    assert sorted(range(len(stems)), key=lambda i: text.index(f"mark{i}mark")) == list(range(len(stems)))
+
+
+def test_an_index_page_gives_the_order_and_the_work() -> None:
+    links = "".join(
+        f"<li><a href='{f}'>{t}</a></li>"
+        for f, t in (("b.html", "Chapter 1"), ("c.html", "Chapter 2"), ("a.html", "Chapter 3"))
+    )
+    index = f"<html><head><title>The Salt Road</title><meta name=author content='Ada Thorn'></head><body><h1>The Salt Road</h1><p>A road, and salt.</p><ul>{links}</ul></body></html>"
+    parts = [parse(f"{n}.html", f"<html><body>{prose()}<p>file {n}</p></body></html>") for n in "abc"]
+    made = assemble([parse("index.html", index), *parts])
+    text = book_text(made.book)
+    assert text.index("file b") < text.index("file c") < text.index("file a")
+    assert made.book.metadata.title == "The Salt Road"
+    assert made.book.metadata.authors == ("Ada Thorn",)
+    prove_reading(made.visible, made.omissions, made.book)
+
+
+def test_an_index_page_alone_says_what_it_is() -> None:
+    links = "".join(f"<li><a href='ch{n}.html'>Chapter {n}</a></li>" for n in range(1, 9))
+    with pytest.raises(NotAStory, match="lists chapters"):
+        html_parser()(
+            Source("index.html", f"<html><body><h1>Road</h1><ul>{links}</ul></body></html>".encode(), ".html")
+        )
+
+
+def test_next_links_make_the_order() -> None:
+    def one(n: int, following: int | None) -> Parsed:
+        head = f"<link rel=canonical href='https://road.example/s/{n}'>"
+        head += f"<link rel=next href='/s/{following}'>" if following else ""
+        return parse(f"x{n}.html", f"<html><head>{head}</head><body>{prose()}<p>page {n}</p></body></html>")
+
+    text = book_text(assemble([one(3, 7), one(9, None), one(7, 9)]).book)
+    assert text.index("page 3") < text.index("page 7") < text.index("page 9")
+
+
+def test_the_same_chapter_twice_is_there_once() -> None:
+    parts = [
+        chapter_page("Chapter 1", "one", name="a.html"),
+        chapter_page("Chapter 1", "one", name="a (1).html"),
+        chapter_page("Chapter 2", "two"),
+    ]
+    made = assemble(parts)
+    assert names(made) == ["Chapter 1", "Chapter 2"]
+    assert [d.code for d in made.diagnostics] == ["work-part-repeated"]
+
+
+def test_a_locked_chapter_is_reported_and_the_rest_goes_on() -> None:
+    refused = NotAStory("the page asks for a log-in", "ch2.html", "log in")
+    made = assemble([chapter_page("Chapter 1", "one"), chapter_page("Chapter 3", "three")], [refused])
+    assert "ch2.html" in made.diagnostics[0].message
+    assert names(made) == ["Chapter 1", "Chapter 3"]
+
+
+def test_all_chapters_there_is_not_called_incomplete() -> None:
+    def one(n: int) -> Parsed:
+        menu = "".join(f"<option value={i} {'selected' if i == n else ''}>{i}. Chapter {i}" for i in (1, 2))
+        html = f"<html><body><div id=profile_top><b class=xcontrast_txt>Road</b></div><select id=chap_select>{menu}</select><div id=storytext>{prose()}<p>n{n}</p></div></body></html>"
+        return parse(f"{n}.html", html)
+
+    assert "story-part" in {d.code for d in one(1).diagnostics}
+    made = assemble([one(2), one(1)])
+    assert "story-part" not in {d.code for d in made.diagnostics}
+    assert names(made) == ["Chapter 1", "Chapter 2"]
+
+
+def test_pictures_of_two_pages_do_not_clash() -> None:
+    def one(n: int, colour: str) -> Parsed:
+        out = io.BytesIO()
+        Pillow.new("RGB", (50, 50), colour).save(out, "PNG")
+        html = f"<html><body>{prose()}<img src=a.png alt=x><p>after {n}</p>{prose()}</body></html>"
+        return html_parser()(Source(f"{n}.html", html.encode(), ".html", lambda _: out.getvalue()))
+
+    made = assemble([one(1, "red"), one(2, "blue"), one(3, "red")])
+    assert [r.name for r in made.book.resources] == ["image-1.png", "image-1-2.png"]
+    shown = [b.image.resource for c in made.book.chapters for b in c.blocks if isinstance(b, Figure)]
+    assert shown == ["image-1.png", "image-1-2.png", "image-1.png"]
+
+
+def test_files_of_one_work_are_told_from_others() -> None:
+    files = ["road 1.html", "road 2.html", "eel.html", "road 10.html", "weir chapter 1.html"]
+    assert group_works(files, [b""] * 5) == ((0, 1, 3), (2,), (4,))
+    heads = [b"<link rel='canonical' href='https://archiveofourown.org/works/7/chapters/%d'>" % n for n in (1, 2)]
+    assert group_works(["a.html", "z.html"], heads) == ((0, 1),)
+
+
+def test_no_part_at_all_is_an_error() -> None:
+    with pytest.raises(NotAStory):
+        assemble([])
+
+
+def test_prose_is_what_it_was() -> None:
+    made = assemble([chapter_page("Chapter 1", "a"), chapter_page("Chapter 2", "b")])
+    assert book_text(made.book).count(PROSE[0]) == 4
