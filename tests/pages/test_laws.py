@@ -1,0 +1,119 @@
+"""Laws of the page parser, on pages that hypothesis makes up: it ends, it loses no word, it is steady."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from converter.contracts import Parsed, Source
+from converter.errors import ConverterError
+from converter.model import Book
+from converter.parsers.html import html_parser
+from converter.parsers.html.look import declarations
+from converter.parsers.html.selecting import Index
+from converter.parsers.html.stylesheet import Stylesheet
+from converter.parsers.markdown import parse_markdown
+from converter.proof import prove_reading
+
+TAGS = (
+    "p div span em b i u s sup sub br hr h1 h2 h3 ul ol li table tr td th blockquote pre a img center font section article aside nav "
+    "header footer form figure figcaption details summary ruby rt dl dt dd q small code address main script style title button"
+).split()
+WORDS = st.sampled_from(
+    ["lamp", "Chapter 3", "* * *", "Hello.", "xXx", "A/N: hi", " ", "\u00a0", "\n", "It was late and the tide was out.", "&amp;", "“Yes,”", "次の章", "Title: Road", "1", "…"]
+)  # fmt: skip
+ATTRIBUTES = st.sampled_from(
+    ["", " class=note", " class='spoiler x'", " style='display:none'", " style='font-style:italic;text-align:center'", " hidden", " href=#n", " href='http://x.example/'",
+     " id=n", " class=comments", " src=a.png alt=divider", " align=center", " aria-hidden=true", " lang=fr", " colspan=99999", " class=authors-note", " start=-3", " style='white-space:pre'"]
+)  # fmt: skip
+
+
+@st.composite
+def markup(draw: st.DrawFn) -> str:
+    """Tags and words in any order; many are never closed."""
+    parts = []
+    for _ in range(draw(st.integers(1, 40))):
+        tag = draw(st.sampled_from(TAGS))
+        match draw(st.integers(0, 4)):
+            case 0 | 1:
+                parts.append(f"<{tag}{draw(ATTRIBUTES)}>")
+            case 2:
+                parts.append(f"</{tag}>")
+            case _:
+                parts.append(draw(WORDS))
+    return "".join(parts)
+
+
+def parse(html: str) -> Parsed | None:
+    try:
+        return html_parser()(Source("page.html", html.encode(), ".html"))
+    except ConverterError as error:
+        assert "\n" not in str(error)
+        return None
+
+
+@given(markup())
+def test_no_word_is_lost_and_the_answer_is_steady(html: str) -> None:
+    parsed = parse(html)
+    if parsed is None:
+        return
+    prove_reading(parsed.visible, parsed.omissions, parsed.book)
+    again = parse(html)
+    assert again is not None
+    assert parsed.book == again.book
+    assert isinstance(parsed.book, Book)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_end_in_a_book_or_in_one_line(data: bytes) -> None:
+    try:
+        html_parser()(Source("page.html", data, ".html"))
+    except ConverterError as error:
+        assert "\n" not in str(error)
+
+
+@given(st.text(max_size=300))
+def test_any_text_ends_in_a_book_or_in_one_line(text: str) -> None:
+    parse("<p>lamp</p>" + text)
+
+
+@given(st.text(alphabet="abc{}:;.#>@*/'\"\\ \n-!0123456789", max_size=200))
+def test_any_style_is_read_without_complaint(css: str) -> None:
+    declarations(css)
+    Stylesheet(css + "p{font-style:italic}")
+
+
+@given(st.lists(st.sampled_from(["# Road", "text", "", "* * *", "---", "> quote", "- item", "1. one", "1986. Then.", "    indented", "[^1]", "[^1]: note", "*it* **is**",
+                                 "| a | b |", "|---|---|", "<b>html</b>", "***", "Title: x", "## Chapter 2", "line  ", "\\*", "`code`"]), max_size=25))  # fmt: skip
+def test_markdown_loses_no_word(lines: list[str]) -> None:
+    try:
+        parsed = parse_markdown(Source("story.md", "\n".join(["lamp", *lines]).encode(), ".md"))
+    except ConverterError:
+        return
+    prove_reading(parsed.visible, parsed.omissions, parsed.book)
+
+
+def test_selectors_reach_what_they_say() -> None:
+    from bs4 import BeautifulSoup
+    from bs4.element import Tag
+
+    soup = BeautifulSoup(
+        "<div id=a class='x chapter'><div class='chapter y'><p class=t lang=en-GB>1<b>2</b></p></div><p>3</p></div>",
+        "lxml",
+    )
+    index = Index([t for t in soup.descendants if isinstance(t, Tag)])
+    for selector in (
+        "#a p",
+        "#a > p",
+        ".chapter p.t",
+        "#a > .chapter > .t",
+        "p b",
+        "[lang|=en]",
+        "p:has(b)",
+        "b, p",
+        "div div p",
+        "*[class~=y]",
+        "#b p",
+        ".x + p",
+    ):
+        assert index.select(selector) == soup.select(selector), selector
