@@ -9,8 +9,7 @@ from unicodedata import normalize
 
 WORD = re.compile(r"[^\W_]+")
 # Scripts without spaces: each character is compared as a word of its own.
-SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-SPACELESS_WORD = re.compile(f"{SPACELESS.pattern}|(?:(?!{SPACELESS.pattern})[^\\W_])+")
+SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 JOINED = 4  # pieces one word may fall into at line ends and joints ("by-and-\nby")
 WINDOWS = (48, 768, 12_288, 196_608, 3_145_728, 1 << 62)  # words looked ahead for a place where both texts agree again
 GRAM = (3, 4, 6, 8, 8, 8)  # words that must agree there; more in a larger window, where three meet by chance
@@ -28,8 +27,8 @@ class Gap:
 
 def pieces(text: str) -> list[str]:
     """The words a proof compares: runs of letters and digits, one by one where a script has no spaces."""
-    if SPACELESS.search(text):
-        return SPACELESS_WORD.findall(text)
+    if not text.isascii() and re.search(f"[{SPACELESS}]", text):
+        return re.findall(f"[{SPACELESS}]|(?:(?![{SPACELESS}])[^\\W_])+", text)
     return WORD.findall(text)
 
 

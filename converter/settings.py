@@ -7,8 +7,6 @@ pipeline hands each maker the few values it needs.
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal
@@ -116,6 +114,8 @@ def layer(given: Layer, where: str = "") -> dict[str, Any]:
         plain = name.replace("-", "_")
         key = PLURALS.get(plain, plain)
         if key not in KEYS:
+            import difflib
+
             near = difflib.get_close_matches(plain, [*KEYS, *PLURALS], 1)
             hint = f"did you mean {near[0].replace('_', '-')!r}?" if near else "see `chapbook convert --help`"
             raise SettingError(f"no setting is called {name!r}", where, hint)
@@ -155,6 +155,8 @@ def _choice(name: str, text: str, key: Key, where: str) -> str:
 
 
 def _pattern(name: str, text: str, where: str) -> None:
+    import re
+
     try:
         re.compile(text)
     except re.error as error:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +14,7 @@ from converter.model import Metadata
 
 NOTES = ".chapbook.json"  # in the output folder: what was made of what
 TEMPORARY = ".chapbook-"
+MOST = 120  # characters of a temporary file's name; file systems take 255 bytes
 _unfinished: set[Path] = set()
 
 
@@ -60,6 +59,8 @@ class Shelf:
     @classmethod
     def at(cls, folder: Path) -> Shelf:
         """The shelf of this folder, whether it exists or not."""
+        import json
+
         try:
             books = json.loads((folder / NOTES).read_text("utf-8"))["books"]
             return cls(folder, {k: v for k, v in books.items() if isinstance(v, dict)})
@@ -91,6 +92,8 @@ class Shelf:
                 "title": r.title,
                 **({"assets": dict(r.assets)} if r.assets else {}),
             }
+        import json
+
         text = json.dumps({"books": dict(sorted(self.books.items()))}, ensure_ascii=False, indent=1)
         write_book(self.folder / NOTES, text.encode())
 
@@ -109,14 +112,9 @@ def place_file(path: Path, fill: Callable[[Path], None]) -> None:
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=TEMPORARY, suffix=path.suffix, dir=path.parent)
-        os.close(handle)
-        temporary = Path(name)
+        temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{path.name}"[:MOST])
         _unfinished.add(temporary)
         fill(temporary)
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
         temporary.replace(path)
     except OSError as error:
         remedy = "free some space" if error.errno in (27, 28, 122) else "choose another folder with -o"
