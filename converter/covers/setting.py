@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 UNIT = 100
 """Size, in pixels, at which words are measured before the size is known."""
 MOST_LINES = 14
+FEW_WORDS = 14
+"""Up to this many, breakings that avoid penalties at any price are tried too."""
 SHORT_LINE = 0.7
 """A line shorter than this share of the usual one looks lost."""
 BREAK_COST = 0.2
@@ -101,7 +103,12 @@ class Setter:
         likely = max(1.0, min((total * height / width / cut.leading) ** 0.5, total * largest / width))
         likely = min(likely, float(len(words)))
         limit = min(most, MOST_LINES, len(words), int(likely) + 3)
-        for lines, penalty, longest in _breakings(words, lengths, space, total / likely, limit):
+        found = [
+            breaking
+            for weight in ((1.0, 8.0) if len(words) <= FEW_WORDS else (1.0,))
+            for breaking in _breakings(words, lengths, space, total / likely, limit, weight)
+        ]
+        for lines, penalty, longest in sorted(found, key=lambda breaking: len(breaking[0])):
             tall = 0.75 + (len(lines) - 1) * cut.leading
             size = min(float(largest), width / longest, height / tall)
             score = size * (1 - penalty)
@@ -198,12 +205,13 @@ def _enlarged(text: str) -> float:
 
 
 def _breakings(
-    words: list[Piece], lengths: list[float], space: float, even: float, most: int
+    words: list[Piece], lengths: list[float], space: float, even: float, most: int, weight: float
 ) -> list[tuple[list[str], float, float]]:
     """For each number of lines the best breaking: its lines, the penalty of its breaks, its longest line in em.
 
     `even` is the line length the title probably gets: lengths are weighed in it. By dynamic programming: the cost of a
-    breaking is the sum of the fourth powers of its lines, so that the longest line counts most.
+    breaking is the sum of the fourth powers of its lines, so that the longest line counts most, and of the penalties of
+    its breaks times `weight`.
     """
     count = len(words)
     start = [0.0]
@@ -224,7 +232,12 @@ def _breakings(
                 if before[i][0] == float("inf"):
                     continue
                 ratio = wide(i, j) / even
-                here = before[i][0] + ratio**4 + max(0.0, SHORT_LINE - ratio) * 4 + (words[i].penalty if i else 0.0)
+                here = (
+                    before[i][0]
+                    + ratio**4
+                    + max(0.0, SHORT_LINE - ratio) * 4
+                    + (words[i].penalty * weight if i else 0.0)
+                )
                 if here < cost:
                     cost, at = here, i
                 if ratio > 3:
