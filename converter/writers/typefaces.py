@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,6 +22,8 @@ OWN = "Book "  # our families get names no installed font has, so an installed o
 SERIFS = ("EB Garamond", "Literata", "Source Serif 4", "Source Sans 3")
 SANS = ("Source Sans 3", "Literata", "EB Garamond")
 SCRIPTS = ("Frank Ruhl Libre", "Amiri", "Source Code Pro")
+CJK = "Noto Sans CJK JP"  # comes with the extra `cjk`: Han, kana and hangul, in bold alone
+CJK_FILE = ("noto_cjk_sans_jp_bold", "NotoSansCJKjp-Bold.otf")
 SANS_FAMILIES = frozenset({"Atkinson Hyperlegible", "Source Sans 3", "Jost"})
 ROLES = {"body": "EB Garamond", "heading": "", "label": "", "mono": "Source Code Pro"}  # "" = as the one before
 WEIGHT = re.compile(r"font-weight:\s*(\d00)")
@@ -46,7 +49,7 @@ def letters_of(family: str) -> frozenset[int]:
     """The code points that the upright face of one of our families has."""
     from fontTools.ttLib import TTFont
 
-    with TTFont(font_file(family), lazy=True) as font:
+    with TTFont(_file(family), lazy=True) as font:
         return frozenset(font.getBestCmap())
 
 
@@ -69,19 +72,19 @@ def typefaces(theme: Theme, text: frozenset[str], size: float) -> Typefaces:
         chain = [family, *_fallbacks(family, needed - letters_of(family))] if ours else [family, *_all(needed)]
         names = []
         for name in chain:
-            if name not in PACKAGES and brought:
+            if name not in (*PACKAGES, CJK) and brought:
                 names.append(f'"{name}"')
                 continue
             optical = DISPLAY if role == "heading" else size
             named = f"{name} {role.title()}" if _has_optical_sizes(name) else name
             names.append(f'"{OWN}{named}"')
-            for italic in (False, True) if "Italic" in font_file(name, italic=True).stem else (False,):
+            for italic in (False, True) if "Italic" in _file(name, italic=True).stem else (False,):
                 for weight in weights:
                     rules.setdefault((named, italic, weight), _face(name, named, italic, weight, optical, files))
         generic = "monospace" if role == "mono" else "sans-serif" if family in SANS_FAMILIES else "serif"
         variables.append(f"--{role}-font: {', '.join(names)}, {generic}")
         if role == "body":
-            missing = needed.difference(*(letters_of(n) for n in chain if n in PACKAGES))
+            missing = needed.difference(*(letters_of(n) for n in chain if n in (*PACKAGES, CJK)))
     css = "\n".join([*(rules[key] for key in sorted(rules)), f":root {{ {'; '.join(variables)} }}", ""])
     return Typefaces(css, files, frozenset(map(chr, missing)))
 
@@ -97,11 +100,19 @@ def families_of(theme: Theme) -> dict[str, str]:
 
 def _fallbacks(family: str, missing: set[int]) -> list[str]:
     found = []
-    for other in (*(SANS if family in SANS_FAMILIES else SERIFS), *SCRIPTS):
+    ours = (*(SANS if family in SANS_FAMILIES else SERIFS), *SCRIPTS)
+    for other in (*ours, CJK) if _file(CJK).is_file() else ours:
         if other != family and missing & letters_of(other):
             found.append(other)
             missing = missing - letters_of(other)
     return found
+
+
+def _file(family: str, *, italic: bool = False, bold: bool = False) -> Path:
+    if family != CJK:
+        return font_file(family, italic=italic, bold=bold)
+    spec = find_spec(CJK_FILE[0])
+    return Path(spec.origin).parent / CJK_FILE[1] if spec and spec.origin else Path()
 
 
 def _all(needed: set[int]) -> list[str]:
@@ -111,7 +122,7 @@ def _all(needed: set[int]) -> list[str]:
 def _face(
     family: str, named: str, italic: bool, weight: int, optical: float, files: dict[str, tuple[Path, Axes]]
 ) -> str:
-    path = font_file(family, italic=italic, bold=weight > 500)
+    path = _file(family, italic=italic, bold=weight > 500)
     axes = (("opsz", optical), ("wght", float(weight)))
     address = f"{SCHEME}{quote(path.name)}?opsz={optical:g}&wght={weight}"
     files[address] = path, axes
@@ -141,7 +152,7 @@ def cut(path: Path, axes: Axes) -> bytes:
 
 @cache
 def _has_optical_sizes(family: str) -> bool:
-    return "opsz" in font_file(family).stem
+    return "opsz" in _file(family).stem
 
 
 def drop_cap_css(theme: Theme, size: float, leading: float) -> str:

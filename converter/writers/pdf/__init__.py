@@ -26,6 +26,8 @@ from converter.writers.typefaces import drop_cap_css, typefaces
 
 VARIANT = "pdf/ua-1"
 GENERATOR = "Chapbook"
+CJK_LANGUAGES = frozenset({"ja", "zh", "ko", "yue"})
+LEADING_CJK = 1.75  # W3C, Requirements for Japanese Text Layout, 2.4: line gap of half to a whole character
 NOTDEF = re.compile(r"\(U\+([0-9A-F]+)\)")
 SHOWN = 8  # characters named in a message
 
@@ -55,8 +57,9 @@ def write_pdf(book: Book, theme: Theme, page: str = "a5") -> bytes:
 
 def print_book(book: Book, theme: Theme, page: str = "a5") -> Printed:
     """As `write_pdf`, with the number of pages and the diagnostics: characters without a glyph, pictures left out."""
-    sheet = with_gutter(page_named(page), len(words(book_text(book))))
+    sheet = page_named(page)
     try:
+        sheet = with_gutter(sheet, len(words(book_text(book))))
         return _print(book, theme, sheet)
     except RecursionError as error:
         raise TooLarge(
@@ -73,7 +76,7 @@ def _print(book: Book, theme: Theme, sheet: Page) -> Printed:
     html = paper(book, theme, sheet, GENERATOR)
     size = type_size(theme, sheet)
     faces = typefaces(theme, frozenset("".join(html.itertext())), size)
-    leading = size * float(theme.settings.get("leading", "1.36"))
+    leading = size * _leading(theme, book.metadata.language)
     own = {COVER: bleeding_cover(book.cover, sheet.width / sheet.height)} if book.cover else {}
     own |= {BOOK + r.name: (r.data, r.media_type) for r in book.resources}
     fetcher = fetcher_for(own, faces.files, theme)
@@ -102,6 +105,12 @@ def type_size(theme: Theme, sheet: Page) -> float:
     return max(wanted, float(theme.settings.get("least-type-size", "7.5")))
 
 
+def _leading(theme: Theme, language: str) -> float:
+    """Lines of Han, kana and hangul stand further apart: half of their size, with room for readings between them."""
+    wanted = float(theme.settings.get("leading", "1.36"))
+    return max(wanted, LEADING_CJK) if language.partition("-")[0].lower() in CJK_LANGUAGES else wanted
+
+
 def _identifier(book: Book) -> bytes:
     """The first half of the file's /ID: the same for every printing of one story (ISO 32000-1, 14.4)."""
     return md5(book.metadata.identifier.encode(), usedforsecurity=False).hexdigest().encode()
@@ -118,16 +127,16 @@ def _diagnostics(log: list[tuple[int, str]], foreign: frozenset[str]) -> Iterato
         if ".notdef" in line and (found := NOTDEF.search(line)):
             unseen[chr(int(found[1], 16))] = None
         elif level >= logging.ERROR:
-            yield Diagnostic("pdf.left-out", f"not in the PDF: {line}", severity="warning")
+            yield Diagnostic("print-left-out", f"not in the PDF: {line}", severity="warning")
     if unseen:
         message = (
             f"no font on this machine has {_named(unseen)}: the PDF shows empty boxes; install a font for that script"
         )
-        yield Diagnostic("pdf.no-glyph", message, severity="warning")
+        yield Diagnostic("print-no-glyph", message, severity="warning")
     if borrowed := sorted(foreign - set(unseen)):
         named = _named(dict.fromkeys(borrowed))
         message = f"{named} set in a font installed on this machine; elsewhere it may look different"
-        yield Diagnostic("pdf.installed-font", message, severity="info")
+        yield Diagnostic("print-installed-font", message, severity="info")
 
 
 def _named(characters: dict[str, None]) -> str:
