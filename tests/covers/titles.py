@@ -48,3 +48,19 @@ TITLES: dict[str, Metadata] = {
     "vietnamese": story("Những cơn mưa ở phía bắc", "Nguyễn Thị Ánh", language="vi"),
     "accents": story("ÅNGSTRÖM & ÇÖKÜŞ: Ñandú Ỳ", "Žofie Ďurišová", language="cs"),
 }
+
+SHOWCASE: tuple[tuple[str, Metadata], ...] = (
+    ("frame", story("Salt and the Sea-Glass Queen", "Petra van Dijk", series="Tidewrights", series_index="3")),
+    ("horizon", story("The Hollow Wood", "Nell Ashby", genres=("Horror",))),
+    ("label", story("Kettle's On: Eleven Small Stories About Tea", "Maud Perriwinkle", tags=("Fluff",))),
+    ("discs", story("Neon Saints", "Bo Tran", genres=("Cyberpunk",))),
+    ("sky", story("The Iron Comet", "Ada Ferris", series="Slow Machines", series_index="12")),
+    ("vine", story("Soft Landing", "June Park", genres=("Romance",))),
+    ("horizon", story("東京の夜に降る雨", "山田 花子", language="ja", tags=("city",))),
+    ("grid", story("The Third Summer of the Paper Circus", "Oskar Wren", genres=("Humor",))),
+    ("deco", story("The Clockmaker's Understudy", "R. J. Fenwick", tags=("steampunk",))),
+    ("plain", story("What the River Kept", "Amara Osei", tags=("grief",))),
+    ("ridge", story("Nobody Drowns in Winter", "Sal Ferreira", genres=("Mystery",))),
+    ("bands", story("ألف ليلة وقمر واحد", "ليلى الحسن", language="ar", genres=("Historical",))),
+)
+"""Layout and story: covers to show people."""
