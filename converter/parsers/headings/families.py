@@ -279,9 +279,10 @@ def _take_gapped(
 ) -> None:
     """Titles that nothing marks but the space before them."""
     loose = [i for i in titles if i.candidate.at not in chosen and _title_like(i)]
-    numbered = any(i.number is not None for i in chosen.values())
+    settled = [i for i in chosen.values() if i.number is not None or i.form.wrapper or i.form.shape == "title"]
     first = min(chosen, default=-1)
-    if numbered:
+    if settled:
+        heading_gap = heading_gap or min((i.candidate.gap for i in settled if i.candidate.at > 0), default=0)
         wide = [i for i in loose if heading_gap >= usual_gap + BIG_GAP and i.candidate.gap >= heading_gap]
         wide = [i for i in wide if i.candidate.at > first or _before_prose(i, words, total_words)]
         for item in _with_prose(wide, chosen, total_words):
@@ -403,10 +404,10 @@ def _follows_as_title(c: Candidate, lex: Lexicon, *, strict: bool) -> bool:
     form = read_form(text, lex)
     if form and form.shape in ("division", "number"):
         return False
-    if not c.gap or not c.gap_after:
-        return False
     if text.isupper():
         return True
+    if not c.gap or not c.gap_after:
+        return False
     if strict:
         return len(text.split()) <= TITLE_WORDS and not SENTENCE_END.search(text) and not text[0].islower()
     return True

@@ -33,7 +33,7 @@ from converter.parsers.text.rows import rows_of, undouble
 DOUBTFUL = 0.8  # a heading with less confidence is shown to the person
 SAMPLE = 30_000  # characters from the middle of the text say its language
 STORY_WORDS = 150  # more running words than this before the first heading are part of the story
-GAP_BREAKS_SHARE = 0.2  # of the paragraphs at most have the wide gap before them, else it is how the text is set
+GAP_BREAKS_SHARE = 0.3  # of the paragraphs at most have the wide gap before them, else it is how the text is set
 
 Notes = Literal["inline", "end", "drop"]
 
@@ -88,7 +88,7 @@ def _parse(source: Source, options: TextOptions) -> Parsed:
     omissions += front.omissions
     grouped, decisions = _drop_repeated_title(grouped, decisions, front.head, omissions, name, first)
     first = decisions[0].at if decisions else first
-    setting = _setting(grouped, habit, name)
+    setting = _setting(grouped, habit, name, {d.at + k for d in decisions for k in range(d.blocks + 1)})
     evidence += [Evidence("heading", _shown(d), d.why, d.confidence, Origin(name, d.line)) for d in decisions]
     evidence += [Evidence("emphasis", m, f"{n} pairs") for m, n in setting.marks.pairs if n]
     doubts += [_doubt(d, name) for d in decisions if d.confidence < DOUBTFUL]
@@ -238,7 +238,7 @@ def _titleless(at: int, decisions: Sequence[Decision]) -> bool:
     )
 
 
-def _setting(grouped: Sequence[Group], habit: Habit, name: str) -> Setting:
+def _setting(grouped: Sequence[Group], habit: Habit, name: str, headings: set[int]) -> Setting:
     rows = [r for g in grouped for r in g.rows]
     words = vocabulary((r.text for r in rows), needed=hyphenated_rows(rows) > 0)
     texts = [
@@ -249,16 +249,19 @@ def _setting(grouped: Sequence[Group], habit: Habit, name: str) -> Setting:
     marks = learn_marks(texts)
     speakers = find_speakers([g.rows[0].text for g in grouped])
     weak = learnt_marks(g.rows[0].text for g in grouped if len(g.rows) == 1)
-    return Setting(name, habit, marks, words, weak, speakers, _gap_breaks(grouped, habit))
+    return Setting(name, habit, marks, words, weak, speakers, _gap_breaks(grouped, habit, headings))
 
 
-def _gap_breaks(grouped: Sequence[Group], habit: Habit) -> int:
-    """The least wide gap that is a scene break in this text; 0 where signs do the work, or wide gaps are how it is set."""
+def _gap_breaks(grouped: Sequence[Group], habit: Habit, headings: set[int]) -> int:
+    """The least wide gap that is a scene break in this text; 0 where signs do the work, or wide gaps are how it is set.
+
+    `headings` are the places of headings and of what follows them: the space there says nothing.
+    """
     if any(len(g.rows) == 1 and is_break(g.rows[0].text) for g in grouped):
         return 0
-    prose = [(a, b) for a, b in pairwise(grouped) if not a.lines and not b.lines]
-    wide = sum(b.gap > habit.usual_gap for _, b in prose)
-    return habit.usual_gap + 1 if wide and wide <= GAP_BREAKS_SHARE * len(prose) else 0
+    gaps = [b.gap for i, (a, b) in enumerate(pairwise(grouped), 1) if i not in headings and not a.lines and not b.lines]
+    wide = sum(g > habit.usual_gap for g in gaps)
+    return habit.usual_gap + 1 if wide and wide <= GAP_BREAKS_SHARE * len(gaps) else 0
 
 
 def _with_front(chapters: list[Chapter], before: list[Group], make, name: str) -> list[Chapter]:  # type: ignore[no-untyped-def]

@@ -12,7 +12,10 @@ from converter.parsers.text.breaks import is_break
 from converter.parsers.text.rows import Row, ends_sentence, runs_on, starts_lower
 
 LONGEST_WRAPPED = 110  # characters; hard-wrapped prose is set between 30 and 100, measured widths 38 to 75
+LEAST_WRAPPED = 20  # shorter lines are titles, fields, replies: they say nothing about wrapping
+UNWRAPPED = 0.25  # of the lines longer than any wrapped line: then lines are paragraphs
 WRAPPED = 0.5  # of the line ends inside blocks fall inside a sentence: measured 0.9 to 0.98 where wrapped, 0.02 to 0.15 where not
+SURELY_WRAPPED = 0.75  # so many: then no block is set otherwise
 BLOCK_SAYS = 3  # line ends in a block are enough for the block to speak for itself
 EVEN, EVEN_SHARE = 0.75, 0.7  # of the lines of a wrapped block are at least so long as its longest, by these shares
 SLACK = 3  # columns of grace: hyphens and two spaces after a full stop
@@ -62,9 +65,10 @@ class Group:
 def measure(rows: Sequence[Row]) -> Habit:
     """The paragraph habit of a whole text."""
     pairs = [(a, b) for a, b in pairwise(rows) if b.gap == 0]
-    short = [(a, b) for a, b in pairs if len(a.text) <= LONGEST_WRAPPED]
+    short = [(a, b) for a, b in pairs if LEAST_WRAPPED <= len(a.text) <= LONGEST_WRAPPED]
+    long = sum(len(r.text) > LONGEST_WRAPPED for r in rows) / max(1, len(rows))
     run_on = sum(runs_on(a.text, b.text) for a, b in short) / len(short) if short else 0.0
-    wrapped = run_on >= WRAPPED and len(short) > len(rows) / 4
+    wrapped = run_on >= WRAPPED and len(short) > len(rows) / 4 and long < UNWRAPPED
     ends = sorted(a.indent + len(a.text) for a, b in short if runs_on(a.text, b.text))
     width = ends[int(len(ends) * 0.97)] if wrapped and ends else 0
     indents = Counter(r.indent for r in rows)
@@ -83,6 +87,8 @@ def measure(rows: Sequence[Row]) -> Habit:
     gaps = Counter(r.gap for r in rows[1:] if r.gap)
     usual = min((g for g, n in gaps.items() if n >= max(1, 0.2 * sum(gaps.values()))), default=1)
     tight = len(pairs) / max(1, len(rows) - 1)
+    if tight > 0.5 and (not wrapped or first > base):
+        usual = 0
     why = f"{round(100 * run_on)} % of {len(short)} line ends inside blocks fall inside a sentence"
     sure = abs(run_on - WRAPPED) * 2
     if wrapped:
@@ -142,7 +148,7 @@ def _is_wrapped(rows: Sequence[Row], habit: Habit) -> bool:
         return False
     ends = len(rows) - 1
     share = sum(runs_on(a.text, b.text) for a, b in pairwise(rows)) / ends
-    if habit.run_on >= 0.75 and habit.wrapped:  # a wrapped text: only lines that all end sentences could be otherwise
+    if habit.wrapped and (habit.run_on >= SURELY_WRAPPED or habit.first > habit.base):
         return True
     if ends >= BLOCK_SAYS and max(lengths) > 40:
         even = sum(n >= EVEN * max(lengths) for n in lengths) / ends

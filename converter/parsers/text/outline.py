@@ -43,7 +43,8 @@ def take_underlines(rows: Sequence[Row]) -> tuple[list[Row], set[int]]:
         if m:
             above = out[-1] if out and row.gap == 0 else None
             below = rows[i + 1] if i + 1 < len(rows) and rows[i + 1].gap == 0 else None
-            if above and (above.line in marked or _is_underlined(above, row, rows[i - 1] is above)):
+            lone = above is not None and (above.gap > 0 or len(out) == 1 or len(above.text) == len(row.text))
+            if above and (above.line in marked or (lone and _is_underlined(above, row, rows[i - 1] is above))):
                 marked.add(above.line)
                 continue
             closes = i + 2 < len(rows) and rows[i + 2].gap == 0 and UNDERLINE.match(rows[i + 2].text)
