@@ -79,7 +79,6 @@ def read_page(
     page: Page, markup: str, keep_hidden: bool, own: Sequence[Site], evidence: Sequence[Evidence], facts: Facts
 ) -> Parsed:
     """A parsed page -> `Parsed`, by a site's table where one fits, else located. `markup` is the page's text."""
-    visible = element_text(page.body)
     looks = page_looks(page)
     found = detect_site(page.index, markup, own)
     site = found[0] if found else None
@@ -90,7 +89,7 @@ def read_page(
         evidence = [*evidence, Evidence("address", page.address, "the page's own address", 1.0, Origin(page.name, 1))]
     if site is not None:
         if not site.locate:
-            parsed = read_known(page, site, looks, facts, visible, evidence)
+            parsed = read_known(page, site, looks, facts, evidence)
             if parsed is not None:
                 return parsed
             message = f"the page looks like {site.name} but the table {site.key!r} finds no text in it; read as an unknown page"
@@ -99,7 +98,7 @@ def read_page(
             prepare(page, site, facts)
             evidence = [*evidence, Evidence("site", site.name, found[1] if found else "", 0.9, Origin(page.name, 1))]
     refuse_page(page, facts)
-    return read_generic(page, looks, facts, visible, evidence)
+    return read_generic(page, looks, facts, evidence)
 
 
 def read_whole(
@@ -118,8 +117,7 @@ def read_whole(
     page = parse_page(source, html, lines=False)
     page.diagnostics.extend(diagnostics)
     require_words(page)
-    visible = f"{front}\n{element_text(page.body)}"
     page.omissions.extend(omissions)
     facts = Facts()
     facts.take(metadata)
-    return read_roots(page, [page.body], page_looks(page), facts, visible, evidence)
+    return read_roots(page, [page.body], page_looks(page), facts, evidence, front)

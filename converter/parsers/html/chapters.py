@@ -23,6 +23,8 @@ TITLE_PAGE_WORDS = 40  # words between a work's title and its first chapter that
 BYLINE_WORDS = 8
 CONTENTS_SHARE = 0.6  # of a contents list's words are in the headings it lists
 DIVISIONS = ("division", "single")
+SPEECH = "\"“”„«»‘'—–"
+SPEECH = "\"“”„«»‘'—–"
 BYLINE = re.compile(r"^(?:by|von|par|por|di|da|от|af|av|door)\s+\S", re.I)
 
 
@@ -160,6 +162,8 @@ def _bare(content: Inlines) -> Inlines:
 
 
 def _reads_as_heading(item: Paragraph, text: str, lex: Lexicon) -> bool:
+    if text[0] in SPEECH and item.align != "center":
+        return False
     first = text.split("\n", maxsplit=1)[0].strip()
     form = read_form(first, lex)
     if form is None:
@@ -328,7 +332,7 @@ def _drop_centred_title(section: Section, title: str, front: Front) -> bool:
         or not BYLINE.match(lines[1])
         or len(lines[1].split()) > BYLINE_WORDS
         or len(lines[0]) > HEADING_LENGTH
-    ):  # noqa: PLR2004
+    ):
         return False
     if not title or not same_words(lines[0], title):
         front.title = lines[0]
@@ -351,7 +355,7 @@ def _is_work_title(sections: list[Section], index: int, title: str) -> bool:
     if title:
         return same_words(_head_text(section), title) or same_words(plain_text(head.lines[0]), title)
     alone = sum(1 for s in sections if s.head and s.head.level == head.level) == 1
-    return alone and not section.divides and head.level <= 2  # noqa: PLR2004
+    return alone and not section.divides and head.level <= 2
 
 
 def _take_title(sections: list[Section], index: int, title: str, front: Front) -> None:

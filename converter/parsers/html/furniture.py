@@ -173,7 +173,7 @@ def mark_inner_furniture(page: Page, roots: Iterable[Tag], located: set[int] | N
 
 
 def _leads_away(element: Tag, letters: int, share: float, left_out: bool) -> bool:
-    if share <= 0.25:  # noqa: PLR2004
+    if share <= 0.25:
         return False
     name = element.name
     if name in ("ul", "ol", "dl", "table"):

@@ -22,17 +22,20 @@ from converter.parsers.html.page import Page, children
 from converter.parsers.html.story import finish
 
 
-def read_generic(
-    page: Page, looks: dict[int, Look], facts: Facts, visible: str, evidence: Sequence[Evidence]
-) -> Parsed:
+def read_generic(page: Page, looks: dict[int, Look], facts: Facts, evidence: Sequence[Evidence]) -> Parsed:
     """The story of a page nobody described."""
     located = locate(page)
     facts.add("people", (located.author,) if located.author else (), "page, posts")
-    return read_roots(page, located.roots, looks, facts, visible, [*evidence, located.evidence])
+    return read_roots(page, located.roots, looks, facts, [*evidence, located.evidence])
 
 
 def read_roots(
-    page: Page, roots: Sequence[Tag], looks: dict[int, Look], facts: Facts, visible: str, evidence: Sequence[Evidence]
+    page: Page,
+    roots: Sequence[Tag],
+    looks: dict[int, Look],
+    facts: Facts,
+    evidence: Sequence[Evidence],
+    before: str = "",
 ) -> Parsed:
     """The story in these elements, whatever the site."""
     mark_contents(page, roots)
@@ -60,4 +63,4 @@ def read_roots(
     said.add("subtitle", divided.subtitle, "page, heading")
     said.add("people", (divided.author,) if divided.author else (), "page, heading")
     shown = [*roots, *walk.note_roots]
-    return finish(page, said, divided.chapters, images, shown, [*taken, *divided.omissions], evidence, visible)
+    return finish(page, said, divided.chapters, images, shown, [*taken, *divided.omissions], evidence, before)

@@ -57,7 +57,7 @@ def refuse(page: Page, sites: Sequence[Site]) -> None:
 
 
 def read_known(
-    page: Page, site: Site, looks: dict[int, Look], facts: Facts, visible: str, evidence: Sequence[Evidence]
+    page: Page, site: Site, looks: dict[int, Look], facts: Facts, evidence: Sequence[Evidence]
 ) -> Parsed | None:
     """The story by the site's table, or None when the table finds no text (the site has changed)."""
     own = prepare(page, site, facts)
@@ -93,7 +93,7 @@ def read_known(
         [*roots, *walk.note_roots],
         omissions,
         found,
-        f"{shown}\n{visible}" if shown else visible,
+        shown,
     )
 
 

@@ -26,6 +26,8 @@ POST_SHARE = 0.5  # of the page's letters in posts
 POST_REST = 0.3  # the other posts hold at least this share of the longest one's letters; else they are its annexes
 COPY_DEPTH = 150  # nesting of the copy; lxml alone stops reading near 256
 COPY_TEXT = 300  # letters of one text node in the copy; scores need no more, and long pages take half the time
+COPY_ROW = 120  # paragraphs of one parent in the copy
+PLAIN_NAME = re.compile(r"[a-z][a-z0-9]*")
 MARK = "cb"
 FRAMES = frozenset("div section article main table tbody tr td center".split())
 NAME_WORDS = 4
@@ -178,10 +180,11 @@ def _framed(page: Page) -> bool:
 
 
 def _by_readers(page: Page, weights: Weights, total: int) -> tuple[Tag | None, set[int], str, float]:
-    copy, numbered = _copy(page)
+    copy, numbered, followers = _copy(page)
     for reader, name, sure in ((_readability, "readability", 0.9), (_trafilatura, "trafilatura", 0.7)):
         numbers = reader(copy)
         kept = {id(numbered[n]) for n in numbers if n < len(numbered)}
+        kept.update(id(e) for n in numbers for e in followers.get(n, ()))
         if not kept:
             continue
         found = _letters_below(page, kept)
@@ -255,9 +258,15 @@ def _tells(element: Tag) -> bool:
     )
 
 
-def _copy(page: Page) -> tuple[str, list[Tag]]:
-    """The page without what is dropped, every element numbered, nested no deeper than `COPY_DEPTH`, texts shortened."""
+def _copy(page: Page) -> tuple[str, list[Tag], dict[int, list[Tag]]]:
+    """The page without what is dropped, every element numbered, nested no deeper than `COPY_DEPTH`, texts shortened.
+
+    Of a long row of paragraphs only the first are copied; the rest follow the fate of the last one that was.
+    """
     numbered: list[Tag] = []
+    followers: dict[int, list[Tag]] = {}
+    rows: dict[int, int] = {}
+    last = -1
     parts: list[str] = ["<html><body>"]
     stack: list[tuple[Tag | NavigableString | str, int]] = [(c, 0) for c in reversed(children(page.body))]
     while stack:
@@ -267,7 +276,14 @@ def _copy(page: Page) -> tuple[str, list[Tag]]:
                 if node.name == "img":
                     parts.append("<img>")
                 continue
-            if depth < COPY_DEPTH and re.fullmatch(r"[a-z][a-z0-9]*", node.name):
+            if node.name == "p":
+                row = rows.get(id(node.parent), 0)
+                rows[id(node.parent)] = row + 1
+                if row >= COPY_ROW and node.find("a") is None:
+                    followers.setdefault(last, []).extend((node, *node.find_all(True)))
+                    continue
+                last = len(numbered)
+            if depth < COPY_DEPTH and PLAIN_NAME.fullmatch(node.name):
                 names = _escape(f"{attribute(node, 'class')}"[:200])
                 ident = _escape(attribute(node, "id")[:100])
                 link = ' href="#"' if node.name == "a" and "href" in node.attrs else ""
@@ -283,7 +299,7 @@ def _copy(page: Page) -> tuple[str, list[Tag]]:
         else:
             parts.append(node)
     parts.append("</body></html>")
-    return "".join(parts), numbered
+    return "".join(parts), numbered, followers
 
 
 def _escape(text: str) -> str:

@@ -64,7 +64,7 @@ def chapter_links(page: Page, language: str) -> list[str]:
         if not address or OTHER.match(address) or len(found) >= LIMIT:
             continue
         text = one_line(link)
-        if not text or len(text) > 200:  # noqa: PLR2004
+        if not text or len(text) > 200:
             continue
         form = read_form(text, lex)
         reads = form is not None and (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -257,10 +257,10 @@ def texts(element: Tag) -> Iterator[NavigableString]:
             yield node
 
 
-def element_text(element: Tag, dropped: dict[int, str] | None = None) -> str:
+def element_text(element: Tag, dropped: dict[int, str] | None = None, apart: Set[int] = frozenset()) -> str:
     """The words of an element as one string: "\\n" between blocks, nothing between inline runs.
 
-    With `dropped`, subtrees in it are left out.
+    Subtrees in `dropped` are left out; elements in `apart` (ids) are parted from what stands around them.
     """
     parts: list[str] = []
     stack: list[Tag | NavigableString | str] = [element]
@@ -272,7 +272,7 @@ def element_text(element: Tag, dropped: dict[int, str] | None = None) -> str:
             if dropped is not None and node is not element and id(node) in dropped:
                 parts.append("\n")
                 continue
-            if node.name in BLOCKS:
+            if node.name in BLOCKS or id(node) in apart:
                 parts.append("\n")
                 stack.append("\n")
             elif node.name == "br":

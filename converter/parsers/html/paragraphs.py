@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from converter.model import Align, Figure, Image, Line, Origin, Paragraph, SceneBreak, Text, Verse
 from converter.parsers.html.breaks import Habit
-from converter.parsers.html.inlines import BREAK, INDENT, Run, flat, is_blank, nest, split_lines, tidy
+from converter.parsers.html.inlines import BREAK, INDENT, NO_MARK, SPACE, Run, flat, is_blank, nest, split_lines, tidy
 from converter.parsers.html.items import Gap, Item
 
 BREAK_LENGTH = 25  # characters; a longer row of signs is a drawing or a table
@@ -35,6 +35,8 @@ class Piece:
 
 def is_break_text(text: str) -> bool:
     """Whether a whole paragraph is a scene break: a few signs, or a pattern like `oOo`, `xxx`, `~*~`."""
+    if len(text) > 8 * BREAK_LENGTH:
+        return False
     bare = text.strip(INDENT + BREAK)
     if not bare or len(bare) > BREAK_LENGTH:
         return False
@@ -73,6 +75,12 @@ def is_break_text(text: str) -> bool:
 
 def paragraphs(runs: Sequence[Run], align: Align, origin: Origin, habit: Habit) -> list[Item]:
     """The items of one stretch. Nothing but blank lines gives a `Gap`."""
+    if all(r.mark is NO_MARK and r.object is None and r.text != BREAK for r in runs):
+        text = SPACE.sub(" ", "".join(r.text for r in runs)).strip(INDENT)
+        if text:
+            if is_break_text(text):
+                return [SceneBreak(" ".join(text.split()), origin)]
+            return [Paragraph((Text(text),), "", align, origin)]
     if not any(r.object is None and r.text == BREAK for r in runs):
         if is_blank(runs):
             return (

@@ -6,9 +6,10 @@ import re
 
 from converter.errors import NotAStory
 from converter.parsers.html.facts import Facts
-from converter.parsers.html.page import Page, element_text
+from converter.parsers.html.page import Page, element_text, texts
 
 FEW_WORDS = 250  # an error page has fewer; a story of this length with such a sentence in it is not refused (see LEAD)
+MANY_WORDS = 3_000  # with menus and all that is hidden
 LEAD = 600  # characters: the notice stands at the top
 
 REASONS: tuple[tuple[str, str, str], ...] = (
@@ -46,6 +47,11 @@ REASONS: tuple[tuple[str, str, str], ...] = (
 
 def refuse_page(page: Page, facts: Facts) -> None:
     """Raises NotAStory, with the reason, for a page of few words that opens with (or is titled by) such a notice."""
+    words = 0
+    for node in texts(page.body):
+        words += len(node.split())
+        if words > MANY_WORDS:
+            return
     text = " ".join(element_text(page.body, page.dropped).split())
     if len(text.split()) > FEW_WORDS:
         return

@@ -35,6 +35,7 @@ NOTE_START = re.compile(
     r"Notes? from the author|Anmerkung(?:en)? de[sr] Autor(?:s|in)|Note de l['’]aute?u?r|Nota d[eo]l? autora?)",
     re.I,
 )
+EDGE = 400  # items at either end of a chapter that are looked at for notes
 NOTE_SHARE = 0.15  # an author's note stands in the first or last part of a chapter
 NOTE_PARAGRAPHS = 6  # a note without an end is taken no further than this
 
@@ -129,11 +130,12 @@ def notes_placed(items: Sequence[Item]) -> list[Item]:
     Only in the first and last part of a chapter, and only up to a break, a heading or the end.
     """
     items = list(items)
-    body = [i for i, item in enumerate(items) if _words(item)]
-    if not body:
-        return items
-    out = _typed_notes(items)
-    return _written_notes(out)
+    if any(isinstance(i, Aside) and i.kind == "note" for i in items):
+        items = _typed_notes(items)
+    edges = items if len(items) <= 2 * EDGE else [*items[:EDGE], *items[-EDGE:]]
+    if any(isinstance(i, Paragraph) and NOTE_START.match(plain_text(i.content)) for i in edges):
+        return _written_notes(items)
+    return items
 
 
 def _typed_notes(items: list[Item]) -> list[Item]:

@@ -24,6 +24,7 @@ FIELD_NAMES = (
     "chapter-number",
     "chapter-count",
 }
+SAID_WITHIN = 300_000  # characters from the top in which a page says what it is
 NOTE_KINDS = ("note", "summary", "spoiler", "box")
 _NEEDLE = re.compile(r"[.#]([A-Za-z_][\w-]{2,})|=\s*[\"']?([\w-]{3,})")
 
@@ -283,7 +284,7 @@ def detect_site(index: Index, markup: str, own: Sequence[Site] = ()) -> tuple[Si
             continue
         if any(needle not in markup for needle in site.needles):
             continue
-        if site.says and not re.search(site.says, markup):
+        if site.says and not re.search(site.says, markup[:SAID_WITHIN]):
             continue
         if all(index.first(selector) is not None for selector in site.detect):
             return site, f"the page has {' and '.join(site.detect) or f'the generator {generator!r}'}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence, Set
 
 from bs4.element import NavigableString, Tag
 
@@ -12,7 +12,7 @@ from converter.model import Book, Chapter
 from converter.parsers.html.facts import Facts
 from converter.parsers.html.images import Images
 from converter.parsers.html.look import PLAIN, Look
-from converter.parsers.html.neighbours import neighbours, with_neighbours
+from converter.parsers.html.neighbours import INDEX_WORDS, neighbours, with_neighbours
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, children, element_text
 from converter.parsers.html.stylesheet import page_stylesheet
 from converter.walk import chapter_text
@@ -29,7 +29,7 @@ def page_looks(page: Page) -> dict[int, Look]:
     return looks
 
 
-def left_out(page: Page, roots: Iterable[Tag]) -> list[Omission]:
+def left_out(page: Page, roots: Sequence[Tag], apart: Set[int]) -> list[Omission]:
     """Every part of the page that is in no root, and every dropped part, as omissions in the page's order.
 
     Text inside a root that is not dropped is never listed here: if the walk loses it, the proof of words finds it.
@@ -57,17 +57,27 @@ def left_out(page: Page, roots: Iterable[Tag]) -> list[Omission]:
         rule = page.dropped.get(key)
         if rule is not None and key not in kept and key not in above:
             if rule:
-                _list(page, node, rule, found)
+                _list(page, node, rule, found, apart)
             continue
         if not inside and key not in above and node is not page.body:
-            _list(page, node, "outside the story", found)
+            _list(page, node, "outside the story", found, apart)
             continue
         stack.extend((c, inside) for c in reversed(children(node)))
     return found
 
 
-def _list(page: Page, node: Tag, rule: str, found: list[Omission]) -> None:
-    text = "\n".join(filter(None, (" ".join(line.split()) for line in element_text(node).split("\n"))))
+def _words(book: Book) -> int:
+    """The words of a book, counted no further than an index page has."""
+    words = 0
+    for _, chapter in book.walk():
+        words += len(chapter_text(chapter).split())
+        if words > INDEX_WORDS:
+            break
+    return words
+
+
+def _list(page: Page, node: Tag, rule: str, found: list[Omission], apart: Set[int]) -> None:
+    text = "\n".join(filter(None, (" ".join(line.split()) for line in element_text(node, apart=apart).split("\n"))))
     if text:
         found.append(Omission(rule, text, page.origin(node)))
 
@@ -80,15 +90,22 @@ def finish(
     roots: Sequence[Tag],
     omissions: Sequence[Omission],
     evidence: Sequence[Evidence],
-    visible: str,
+    before: str = "",
 ) -> Parsed:
-    """All that was understood. Raises NotAStory when no chapter has anything in it."""
+    """All that was understood. `before` is text of the source that stands in front of the page's own.
+    Raises NotAStory when no chapter has anything in it."""
     book = Book(facts.metadata(), tuple(chapters), tuple(images.resources))
-    listed = [*left_out(page, roots), *page.omissions, *omissions]
-    parsed = Parsed(book, visible, (*page.diagnostics, *images.report()), tuple(listed), tuple(evidence))
-    parsed = with_neighbours(
-        page, parsed, sum(len(chapter_text(c).split()) for _, c in book.walk()), neighbours(page), roots
+    apart = {*page.dropped, *map(id, roots)}
+    listed = [*left_out(page, roots, apart), *page.omissions, *omissions]
+    visible = element_text(page.body, apart=apart)
+    parsed = Parsed(
+        book,
+        f"{before}\n{visible}" if before else visible,
+        (*page.diagnostics, *images.report()),
+        tuple(listed),
+        tuple(evidence),
     )
+    parsed = with_neighbours(page, parsed, _words(book), neighbours(page), roots)
     if not any(c.blocks or c.children for c in chapters):
         raise NotAStory("no story was found on the page", page.name, "save the page that shows the story itself")
     return parsed
