@@ -9,11 +9,12 @@ from collections.abc import Iterable
 
 from converter.inspection.findings import DEVICES, Device, Finding, Severity
 
-__all__ = ["DEVICES", "Device", "Finding", "Severity", "check_epub"]
+_ORDER: tuple[Severity, ...] = ("error", "warning", "info")
+__all__ = ["DEVICES", "Device", "Finding", "Severity", "check_epub", "visible_text"]
 
 
 def check_epub(data: bytes, devices: Iterable[Device] = ()) -> tuple[Finding, ...]:
-    """All findings for an EPUB, by file and line; nothing for a clean book. Never raises, whatever the bytes are.
+    """All findings for an EPUB, errors first, then by file and line; none for a clean book. Never raises.
 
     `devices` adds the rules of e-readers and shops.
     """
@@ -30,4 +31,13 @@ def check_epub(data: bytes, devices: Iterable[Device] = ()) -> tuple[Finding, ..
         for device in DEVICES:
             if device in set(devices):
                 found.extend(RULES[device](book))
-    return tuple(sorted(set(found)))
+    return tuple(sorted(set(found), key=lambda f: (_ORDER.index(f.severity), f)))
+
+
+def visible_text(data: bytes) -> str:
+    """All text of the pages in reading order, those of the book's own (title, contents) included."""
+    from converter.inspection.opened import open_epub
+
+    book = open_epub(data)
+    pages = (book.documents[item.path].first("body") for _, item in book.spine if item.path in book.documents)
+    return "\n".join(body.running_text() for body in pages if body)

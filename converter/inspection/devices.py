@@ -4,6 +4,7 @@ Guidelines (2019.2), Apple's Asset Guide (5.3)."""
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 
 from converter.inspection.findings import Device, Finding, Rule
@@ -17,7 +18,10 @@ KINDLE_COVER = 1000  # pixels on the longer side
 CONTENTS_DEPTH = 2  # Kindle
 APPLE_PIXELS = 4_000_000  # of one image inside the book
 APPLE_BOOK = 2_000_000_000
+OLD_PAGE = 300_000  # bytes of one document; Adobe's engine of before 2015 gives up there
 SIDE_MARGIN = 2.0  # em, Kobo
+_THREE_LETTERS = re.compile(r"(?:eng|ger|deu|fre|fra|spa|ita|por|dut|nld|rus|jpn|und)\b", re.IGNORECASE)
+_ENCODING = re.compile(rb"encoding\s*=|charset", re.IGNORECASE)
 _BODY = frozenset({"html", "body", "p", "html body", "body p"})
 
 
@@ -66,16 +70,16 @@ def kobo(book: Opened) -> Iterator[Finding]:
     for sheet, line, selector, said in _declarations(book):
         if selector in _BODY and ("background" in said or "background-color" in said):
             message = f"a background on {selector} spoils night mode"
-            yield Finding(sheet, line, "kobo-background", message, "advice")
+            yield Finding(sheet, line, "kobo-background", message, "info")
         if selector == "body" and any(
             name.startswith("padding") and value.strip("0 pxem%") for name, value in said.items()
         ):
-            yield Finding(sheet, line, "kobo-body-padding", "padding on body shifts the page", "advice")
+            yield Finding(sheet, line, "kobo-body-padding", "padding on body shifts the page", "info")
         for side in ("margin-left", "margin-right"):
             value = said.get(side, "")
             if value.endswith("em") and _number(value[:-2]) > SIDE_MARGIN:
                 message = f"{side} of {value}: more than 2em leaves little room on a small screen"
-                yield Finding(sheet, line, "kobo-margin", message, "advice")
+                yield Finding(sheet, line, "kobo-margin", message, "info")
 
 
 # --------------------------------------------------------------------------------------------------- Kindle
@@ -91,15 +95,27 @@ def kindle(book: Opened) -> Iterator[Finding]:
         )
     elif cover.path in book.files and 0 < max(pixels(book.files[cover.path])) < KINDLE_COVER:
         message = "the cover has less than 1000 pixels on its longer side"
-        yield Finding(cover.path, 0, "kindle-cover-size", message, "advice")
+        yield Finding(cover.path, 0, "kindle-cover-size", message, "info")
     if book.size > KINDLE_MAIL:
         message = "more than 50 MB can't be mailed to a Kindle; use the Send to Kindle program or web page"
-        yield Finding("", 0, "kindle-mail", message, "advice")
+        yield Finding("", 0, "kindle-mail", message, "info")
+    marks = [n for n in book.package.all("meta") if n.attributes.get("name") == "cover"]
+    if cover and (not marks or (book.version.startswith("3") and "cover-image" not in cover.properties)):
+        message = "mark the cover in both ways: property cover-image, and meta name cover"
+        yield Finding(path, cover.line, "kindle-cover-marks", message, "info")
+    for node in book.package.all("language"):
+        if _THREE_LETTERS.match(node.text.strip()):
+            message = f"{node.text.strip()!r}: Send to Kindle knows languages of two letters (en, de, fr ...)"
+            yield Finding(path, node.line, "kindle-language", message, "warning")
     yield from _depth(book)
     for item in book.of_type(XHTML):
         root = book.documents.get(item.path)
         if root is None:
             continue
+        data = book.files[item.path]
+        if not data.isascii() and not _ENCODING.search(data[:1024]):
+            message = "no encoding is declared: Send to Kindle takes the page for Latin-1"
+            yield Finding(item.path, 1, "kindle-encoding", message, "warning")
         for node in root.all("script"):
             yield Finding(item.path, node.line, "kindle-script", "scripts are taken out", "warning")
         yield from _notes(book, item.path, root)
@@ -109,7 +125,7 @@ def kindle(book: Opened) -> Iterator[Finding]:
         )
         if fixed and said[fixed[0]] not in ("inherit", "1em", "100%"):
             message = f"{fixed[0]} on {selector} overrules the reader's own choice"
-            yield Finding(sheet, line, "kindle-body-style", message, "advice")
+            yield Finding(sheet, line, "kindle-body-style", message, "info")
 
 
 def _depth(book: Opened) -> Iterator[Finding]:
@@ -118,7 +134,7 @@ def _depth(book: Opened) -> Iterator[Finding]:
         depth, line = _deepest(root, "navPoint", 0) if root else (0, 0)
         if depth > CONTENTS_DEPTH:
             message = f"the contents have {depth} levels; a Kindle shows two"
-            yield Finding(item.path, line, "kindle-depth", message, "advice")
+            yield Finding(item.path, line, "kindle-depth", message, "info")
 
 
 def _deepest(node: Node, tag: str, depth: int) -> tuple[int, int]:
@@ -147,7 +163,7 @@ def _notes(book: Opened, path: str, root: Node) -> Iterator[Finding]:
     )
     for key, node in cited.items():
         if key not in back:
-            yield Finding(path, node.line, "kindle-note", "no link leads back from the note", "advice")
+            yield Finding(path, node.line, "kindle-note", "no link leads back from the note", "info")
 
 
 # ---------------------------------------------------------------------------------------------------- Apple
@@ -166,7 +182,22 @@ def apple(book: Opened) -> Iterator[Finding]:
         yield Finding("", 0, "apple-size", "the book has more than 2 GB")
 
 
-RULES: Mapping[Device, Rule] = {"kobo": kobo, "kindle": kindle, "apple": apple}
+# ------------------------------------------------------------------------------------------- old e-readers
+
+
+def old(book: Opened) -> Iterator[Finding]:
+    """Small pages, an NCX."""
+    for item in book.of_type(XHTML):
+        size = len(book.files.get(item.path, b""))
+        if size > OLD_PAGE:
+            message = f"{size // 1000} KB: old e-readers stop at 300 KB; split the page"
+            yield Finding(item.path, 0, "old-page-size", message, "warning")
+    if not book.of_type(NCX):
+        message = "without an NCX old e-readers show no table of contents"
+        yield Finding(book.package_path, book.package.line, "old-ncx", message, "warning")
+
+
+RULES: Mapping[Device, Rule] = {"kobo": kobo, "kindle": kindle, "apple": apple, "old": old}
 
 # --------------------------------------------------------------------------------------------- style sheets
 

@@ -36,7 +36,7 @@ def documents(book: Opened) -> Iterator[Finding]:
         if title is None or not title.text.strip():
             yield Finding(item.path, title.line if title else root.line, "document-title", "has no title", "warning")
         if not {"lang", "xml:lang"} & root.attributes.keys():
-            yield Finding(item.path, root.line, "document-language", "does not say its language", "advice")
+            yield Finding(item.path, root.line, "document-language", "does not say its language", "info")
         body = root.first("body")
         if (
             item.path in spine
@@ -92,7 +92,7 @@ def _headings(path: str, root: Node) -> Iterator[Finding]:
         if level is None:
             continue
         if last and level > last + 1:
-            yield Finding(path, node.line, "heading-skipped", f"h{level} follows h{last}", "advice")
+            yield Finding(path, node.line, "heading-skipped", f"h{level} follows h{last}", "info")
         last = level
 
 

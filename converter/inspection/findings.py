@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from converter.inspection.opened import Opened
 
-Device = Literal["kobo", "kindle", "apple"]
-DEVICES: tuple[Device, ...] = ("kobo", "kindle", "apple")
-Severity = Literal["error", "warning", "advice"]
+Device = Literal["kobo", "kindle", "apple", "old"]
+DEVICES: tuple[Device, ...] = ("kobo", "kindle", "apple", "old")  # "old": Adobe's engine of before 2015
+Severity = Literal["error", "warning", "info"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
     """`file` as it is called inside the EPUB ("" for the whole), `line` from 1 (0: no line), a stable code.
 
-    "error": readers or shops refuse it or show it wrong; "warning": some do; "advice": it would be better otherwise.
+    "error": readers or shops refuse it or show it wrong; "warning": some do; "info": it would be better otherwise.
     """
 
     file: str

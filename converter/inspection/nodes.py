@@ -8,12 +8,18 @@ from xml.parsers import expat
 
 _PREFIXES = {"http://www.idpf.org/2007/ops": "epub:", "http://www.w3.org/XML/1998/namespace": "xml:"}
 
+DEEPEST = 400  # elements inside one another; libxml2, which many readers use, stops at 256
+_INLINE = frozenset(
+    "a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q rb rp rt ruby s samp small span strike strong sub"
+    " sup time tt u var wbr".split()
+)
+
 
 @dataclass(slots=True, eq=False)
 class Node:
     """An element: local name, attributes ("epub:type" and "xml:lang" with prefix), line from 1, children.
 
-    `text` is all text directly inside, joined.
+    `text` is the text before the first child.
     """
 
     tag: str
@@ -21,6 +27,7 @@ class Node:
     line: int
     children: list[Node] = field(default_factory=list)
     text: str = ""
+    after: str = ""  # the text between its end and the next element
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in the order of the file."""
@@ -38,9 +45,24 @@ class Node:
         """The first node below, this one included, with this local name."""
         return next(self.all(tag), None)
 
+    def running_text(self) -> str:
+        """All text inside in reading order; elements other than inline ones begin a new line."""
+        parts: list[str] = []
+
+        def read(node: Node) -> None:
+            if node.tag not in _INLINE:
+                parts.append("\n")
+            parts.append(node.text)
+            for child in node.children:
+                read(child)
+                parts.append(child.after)
+
+        read(self)
+        return "".join(parts)
+
     def words(self) -> str:
-        """All text inside; not in reading order where text and elements alternate."""
-        return " ".join(" ".join(node.text for node in self.walk()).split())
+        """All text inside, white space reduced to single spaces."""
+        return " ".join(self.running_text().split())
 
 
 class Malformed(ValueError):
@@ -63,12 +85,17 @@ def read_xml(data: bytes) -> Node:
         node = Node(name.rpartition(" ")[2], named, parser.CurrentLineNumber)
         stack[-1].children.append(node)
         stack.append(node)
+        if len(stack) > DEEPEST:
+            raise Malformed(f"more than {DEEPEST} elements inside one another", node.line)
 
     def end(_name: str) -> None:
         stack.pop()
 
     def text(data: str) -> None:
-        stack[-1].text += data
+        if stack[-1].children:
+            stack[-1].children[-1].after += data
+        else:
+            stack[-1].text += data
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -77,6 +104,8 @@ def read_xml(data: bytes) -> Node:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         raise Malformed(expat.ErrorString(error.code), error.lineno) from None
+    except Malformed:
+        raise
     except (LookupError, ValueError) as error:  # an encoding that nobody knows
         raise Malformed(str(error), 1) from None
     return top.children[0]
