@@ -9,6 +9,8 @@ from itertools import pairwise
 
 STAY = 1.0
 """Penalty of a line that ends with an article, a preposition or a conjunction."""
+LONE_SIGN = 2.0
+"""Penalty of a line that begins with a dash that belongs to the line above."""
 INSIDE = 0.6
 """Penalty of a break inside a run of Han, kana or hangul where no word seems to end."""
 HYPHEN = 1.6
@@ -22,7 +24,7 @@ PAUSE = -0.1
 
 LITTLE_WORDS = frozenset(
     """
-    a an the of in on at to for from by with and or but nor as into upon over under is my your his her our their its
+    & a an the of in on at to for from by with and or but nor as into upon over under is my your his her our their its
     der die das den dem des ein eine einen einem einer im am zum zur von vom und oder mit für in an auf aus bei
     le la les l' un une des du de d' et à au aux en ou par pour sur dans
     el los las del al y o con por para sin una lo il gli i della dello delle dei degli di da nel nella e ed per tra fra
@@ -67,7 +69,7 @@ def pieces(text: str) -> list[Piece]:
         parts = [bit for half in DASH.split(word) for bit in _east_asian(half)]
         for i, part in enumerate(parts):
             if i == 0:
-                penalty = _after(previous)
+                penalty = _after(previous) if any(c.isalnum() or c == "&" for c in part) else LONE_SIGN
             else:
                 penalty = HYPHEN if parts[i - 1].endswith("-") else 0.0 if _soft(parts[i - 1], part) else INSIDE
             out.append(Piece(part.replace(NO_BREAK, " "), i == 0 and bool(out), penalty))

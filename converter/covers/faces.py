@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,20 +47,9 @@ SYSTEM_FONTS = (
 """Where Debian, Fedora, Arch, macOS and Windows keep fonts for the scripts that do not travel with the program."""
 
 BOLD = 600
+LANGUAGE_TAG = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$")
 JOINED_FROM, JOINED_TO = 0x0590, 0x109F
 """Hebrew to Burmese: scripts whose letters join, stack or take marks; they are never letterspaced."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """How text looks: family, weight (100 to 900), capitals, letterspacing and line pitch (both in em)."""
-
-    family: str
-    weight: int = 400
-    italic: bool = False
-    caps: bool = False
-    tracking: float = 0.0
-    leading: float = 1.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +58,22 @@ class File:
 
     path: Path
     index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How text looks: family, weight (100 to 900), capitals, letterspacing and line pitch (both in em).
+
+    `file` is asked before the family: the one font that has all of a text, so that its lines do not differ.
+    """
+
+    family: str
+    weight: int = 400
+    italic: bool = False
+    caps: bool = False
+    tracking: float = 0.0
+    leading: float = 1.08
+    file: File | None = None
 
 
 def shaping() -> bool:
@@ -98,7 +104,7 @@ class Faces:
 
     def __init__(self, language: str) -> None:
         self._raqm = shaping()
-        self._language = language if language.isascii() and 0 < len(language) < 16 else ""
+        self._language = language if LANGUAGE_TAG.match(language) else ""
         self._ranges: dict[File, Ranges] = {}
         self._fonts: dict[tuple[File, int, int], FreeTypeFont] = {}
         self._files: dict[tuple[str, bool, bool], File] = {}
@@ -109,11 +115,15 @@ class Faces:
         lost = "" if self._raqm else "".join(c for c in text if needs_shaping(c))
         return "".join(dict.fromkeys(lost + "".join(c for c in text if self._file(c, Cut(FALLBACK[0])) is None)))
 
+    def one_for_all(self, text: str, cut: Cut) -> File | None:
+        """The first font that has every character of `text`."""
+        return next((f for f in self._candidates(cut, text) if all(self._has(f, c) for c in text)), None)
+
     def runs(self, text: str, cut: Cut) -> list[tuple[str, File]]:
         """`text` in pieces of one font each: one piece whenever one font has all of it. Unshowable characters go."""
-        for file in self._candidates(cut, text):
-            if all(self._has(file, c) for c in text):
-                return [(text, file)]
+        whole = self.one_for_all(text, cut)
+        if whole is not None:
+            return [(text, whole)]
         runs: list[tuple[str, File]] = []
         for char in text:
             last = runs[-1] if runs else None
@@ -151,6 +161,8 @@ class Faces:
         return options
 
     def _candidates(self, cut: Cut, text: str) -> Iterator[File]:
+        if cut.file is not None:
+            yield cut.file
         fallback = SANS_FALLBACK if cut.family in SANS else FALLBACK
         for family in (cut.family, *(f for f in fallback if f != cut.family)):
             key = (family, cut.italic, cut.weight >= BOLD)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -147,7 +147,8 @@ class Setter:
         if caps and not plain:
             text = text.upper()
         tracking = 0.0 if plain or (cut.caps and not caps) else cut.tracking
-        return Cut(cut.family, cut.weight, cut.italic, caps, tracking, cut.leading), text
+        file = None if text.isascii() else self.faces.one_for_all(text, cut)
+        return replace(cut, caps=caps, tracking=tracking, file=file), text
 
     def _lengths(self, words: list[Piece], cut: Cut) -> list[float]:
         return [max(0.01, self._length(word.text, cut) / UNIT) for word in words]

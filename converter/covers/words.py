@@ -17,6 +17,7 @@ at most this long, as publishers set it."""
 MOST_CHARACTERS = 300
 """More than this is no title; a cover shows its beginning. Long light-novel titles reach about 200."""
 APOSTROPHE = re.compile(r"(?<=\w)['´`](?=\w)")
+QUOTED = re.compile(r'(?<!\w)"([^"\s](?:[^"]*[^"\s])?)"(?!\w)')
 COLON = re.compile(r"\s*[:：]\s+|：")
 EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
 """How the Unicode names of characters in the `cjk` extra's font begin."""
@@ -38,6 +39,8 @@ class Words:
 def words_of(metadata: Metadata) -> Words:
     """The words as a designer would set them, before it is known which can be shown."""
     title, subtitle = _clean(metadata.title), _clean(metadata.subtitle)
+    if metadata.language.split("-")[0] in ("", "en"):
+        title, subtitle = QUOTED.sub("“\\1”", title), QUOTED.sub("“\\1”", subtitle)
     if not subtitle and (colon := COLON.search(title)):
         main, rest = title[: colon.start()], title[colon.end() :]
         if main and rest and len(main) <= SHORT_MAIN_TITLE:
