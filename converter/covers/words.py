@@ -37,7 +37,7 @@ class Words:
 
 
 def words_of(metadata: Metadata) -> Words:
-    """The words as a designer would set them, before it is known which can be shown."""
+    """The words as a designer would set them, before it is known which can be shown. No number without a series."""
     title, subtitle = _clean(metadata.title), _clean(metadata.subtitle)
     if metadata.language.split("-")[0] in ("", "en"):
         title, subtitle = QUOTED.sub("“\\1”", title), QUOTED.sub("“\\1”", subtitle)
@@ -52,7 +52,7 @@ def words_of(metadata: Metadata) -> Words:
         subtitle=subtitle,
         author=_together([_clean(name) for name in metadata.authors]),
         series=_clean(metadata.series),
-        number=whole[1] if whole else index,
+        number=(whole[1] if whole else index) if metadata.series else "",
         language=metadata.language,
     )
 

@@ -154,7 +154,7 @@ def test_same_bytes_in_another_process() -> None:
         "from converter.covers import draw_cover\n"
         "from converter.covers.layouts import LAYOUTS\n"
         "from tests.covers.titles import TITLES\n"
-        "for layout in list(LAYOUTS)[::2]: print(sha256(draw_cover(TITLES['series'], family=layout).data).hexdigest())\n"
+        "for name in list(LAYOUTS)[::2]: print(sha256(draw_cover(TITLES['series'], family=name).data).hexdigest())\n"
     )
     here = [sha256(draw_cover(TITLES["series"], family=layout).data).hexdigest() for layout in list(LAYOUTS)[::2]]
     env = {"PYTHONHASHSEED": "4242", "PATH": "", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
