@@ -27,7 +27,8 @@ INDEX_SHARE = 0.6  # of the other files
 INDEX_WORDS = 1_500  # an index page tells of the work, it does not tell the work
 SAME_PART = 0.8  # of all titles share a part: it is the work's title, or the site's
 FIRST = frozenset(
-    "prologue prolog prologo prólogo пролог preface vorwort introduction foreword einleitung intro cover title titel".split()
+    "prologue prolog prologo prólogo пролог preface vorwort introduction foreword einleitung intro cover title "
+    "titel".split()
 )
 LAST = frozenset(
     "epilogue epilog epílogo epilogo эпилог afterword nachwort appendix anhang acknowledgments afterward".split()
@@ -136,7 +137,7 @@ def _names(piece: Piece) -> set[str]:
 
 
 def _leads_to(link: str, source: Piece, target: Piece) -> bool:
-    bare = unquote(link.split("#")[0].split("?")[0])
+    bare = unquote(link.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0])
     file_name = PurePath(bare).name.lower()
     names = _names(target)
     return (bool(file_name) and file_name in names) or _key(link, source.address) in names
@@ -192,12 +193,12 @@ def _chain(pieces: Sequence[Piece]) -> list[Piece] | None:
         for j, other in enumerate(pieces):
             if i == j:
                 continue
-            if piece.next and _leads_to(piece.next, piece, other):
-                after.setdefault(i, j)
-            elif other.previous and _leads_to(other.previous, other, piece):
+            if (piece.next and _leads_to(piece.next, piece, other)) or (
+                other.previous and _leads_to(other.previous, other, piece)
+            ):
                 after.setdefault(i, j)
     starts = set(range(len(pieces))) - set(after.values())
-    if len(pieces) < 2 or len(starts) != 1:  # noqa: PLR2004
+    if len(pieces) < 2 or len(starts) != 1:
         return None
     at = starts.pop()
     line = [at]
@@ -247,7 +248,7 @@ def _rank(stem: str, common: str) -> tuple[float, float, tuple[tuple[int, int, s
     number: float | None = None
     found = _NUMBER.search(rest)
     if found and (not words or found.start() <= len(words[0]) + 12):
-        number = float(f"{found[1]}.{found[2]}" if found[2] and len(found[1]) < 5 else found[1])  # noqa: PLR2004
+        number = float(f"{found[1]}.{found[2]}" if found[2] and len(found[1]) < 5 else found[1])
     else:
         lex = lexicon("en")
         for word in words[:3]:
@@ -275,7 +276,7 @@ def _without_repeats(pieces: Sequence[Piece], omissions: list[Omission], diagnos
     seen: dict[str, Piece] = {}
     for piece in pieces:
         key = " ".join(book_text(piece.parsed.book).split())
-        if key in seen and len(key) > 40:  # noqa: PLR2004
+        if key in seen and len(key) > 40:
             message = f"this part is the same as {seen[key].name} and is left out"
             diagnostics.append(Diagnostic("work-part-repeated", message, Origin(piece.name, 1), "warning"))
             omissions.append(Omission("repeated chapter", piece.parsed.visible, Origin(piece.name, 1)))
@@ -342,7 +343,8 @@ def _headed(chapters: Sequence[Chapter], title: str, piece: Piece, shown: list[s
 
 
 def _from_name(stem: str) -> str:
-    """A heading from a file's name: "03 - The Storm" gives "The Storm", "chapter_3" gives "Chapter 3", "0003" nothing."""
+    """A heading from a file's name: "03 - The Storm" gives "The Storm", "chapter_3" gives "Chapter 3", "0003"
+    nothing."""
     text = " ".join(re.sub(r"[_]+", " ", stem).split())
     text = re.sub(r"^\d{1,4}\s*[-–—.)]*\s+(?=\D)", "", text)
     if not re.search(r"[^\W\d_]{2}", text) or re.fullmatch(
@@ -462,7 +464,8 @@ def group_works(names: Sequence[str], heads: Sequence[bytes]) -> tuple[tuple[int
 
 
 _ADDRESS = re.compile(
-    rb"""saved from url=\(\d+\)(\S+)|rel=["']?canonical["']?[^>]{0,80}href=["']([^"'>]+)|property=["']og:url["'][^>]{0,80}content=["']([^"'>]+)""",
+    rb"""saved from url=\(\d+\)(\S+)|rel=["']?canonical["']?[^>]{0,80}href=["']([^"'>]+)|"""
+    rb"""property=["']og:url["'][^>]{0,80}content=["']([^"'>]+)""",
     re.I,
 )
 _WORK = re.compile(

@@ -7,6 +7,7 @@ sentence is a scene break and no heading, and `1986. That year ...` is no list.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from converter.contracts import Evidence, Omission, Parsed, Source
@@ -131,7 +132,7 @@ def _line_paragraphs(text: str) -> bool:
     lines = text.split("\n")
     followed = [
         a.rstrip()
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if a.strip() and b.strip() and not a.lstrip().startswith(("#", ">", "|", "-", "*"))
     ]
     if len(followed) < ENOUGH_LINES:

@@ -161,12 +161,16 @@ def test_misnested_marks_cannot_cross() -> None:
 
 
 HOSTILE = """<script>alert(1)</script><p onclick="alert(2)" style="background:url(http://evil.example/p)">{p}</p>
-<iframe src="http://evil.example/f"></iframe><object data="file:///etc/passwd"></object><embed src="http://evil.example/e">
+<iframe src="http://evil.example/f"></iframe>
+<object data="file:///etc/passwd"></object><embed src="http://evil.example/e">
 <link rel="attachment" href="file:///etc/passwd"><link rel="stylesheet" href="http://evil.example/s.css">
-<style>@import url(http://evil.example/i.css); @font-face{{src:url(file:///etc/passwd)}} p::before{{content:url(http://evil.example/c)}}</style>
+<style>@import url(http://evil.example/i.css);
+@font-face{{src:url(file:///etc/passwd)}} p::before{{content:url(http://evil.example/c)}}</style>
 <meta http-equiv="refresh" content="0;url=http://evil.example/"><base href="file:///etc/">
-<a href="javascript:alert(3)">one</a> <a href="file:///etc/passwd">two</a> <a href="data:text/html,x">three</a> <a href=" JaVaScRiPt:alert(4)">four</a>
-<a href="https://good.example/">five</a><img src="file:///etc/passwd" alt="no"><img src="../../../../etc/passwd"><img src="http://evil.example/i.png">
+<a href="javascript:alert(3)">one</a> <a href="file:///etc/passwd">two</a> <a href="data:text/html,x">three</a>
+<a href=" JaVaScRiPt:alert(4)">four</a>
+<a href="https://good.example/">five</a>
+<img src="file:///etc/passwd" alt="no"><img src="../../../../etc/passwd"><img src="http://evil.example/i.png">
 <svg><use href="file:///etc/passwd"/><text>drawn</text></svg><form action="http://evil.example/"><input value="typed"></form>"""
 
 
@@ -325,7 +329,8 @@ def test_archives_without_a_page_are_refused(data: bytes) -> None:
 
 
 def test_opf_entities_are_not_resolved() -> None:
-    opf = b"""<?xml version='1.0'?><!DOCTYPE p [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><package><metadata><title>Lamp &x;</title></metadata></package>"""
+    opf = b"""<?xml version='1.0'?>
+<!DOCTYPE p [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><package><metadata><title>Lamp &x;</title></metadata></package>"""
     parsed = read(zipped({"index.html": page(prose()), "metadata.opf": opf}), suffix=".htmlz")
     assert parsed.book.metadata.title.startswith("Lamp")
     assert "root:" not in parsed.book.metadata.title

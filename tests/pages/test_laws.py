@@ -16,16 +16,53 @@ from converter.parsers.markdown import parse_markdown
 from converter.proof import prove_reading
 
 TAGS = (
-    "p div span em b i u s sup sub br hr h1 h2 h3 ul ol li table tr td th blockquote pre a img center font section article aside nav "
-    "header footer form figure figcaption details summary ruby rt dl dt dd q small code address main script style title button"
+    "p div span em b i u s sup sub br hr h1 h2 h3 ul ol li table tr td th blockquote pre a img "
+    "center font section article aside nav "
+    "header footer form figure figcaption details summary ruby rt dl dt dd q small code address main "
+    "script style title button"
 ).split()
 WORDS = st.sampled_from(
-    ["lamp", "Chapter 3", "* * *", "Hello.", "xXx", "A/N: hi", " ", "\u00a0", "\n", "It was late and the tide was out.", "&amp;", "“Yes,”", "次の章", "Title: Road", "1", "…"]
-)  # fmt: skip
+    [
+        "lamp",
+        "Chapter 3",
+        "* * *",
+        "Hello.",
+        "xXx",
+        "A/N: hi",
+        " ",
+        "\u00a0",
+        "\n",
+        "It was late and the tide was out.",
+        "&amp;",
+        "“Yes,”",
+        "次の章",
+        "Title: Road",
+        "1",
+        "…",
+    ]
+)
 ATTRIBUTES = st.sampled_from(
-    ["", " class=note", " class='spoiler x'", " style='display:none'", " style='font-style:italic;text-align:center'", " hidden", " href=#n", " href='http://x.example/'",
-     " id=n", " class=comments", " src=a.png alt=divider", " align=center", " aria-hidden=true", " lang=fr", " colspan=99999", " class=authors-note", " start=-3", " style='white-space:pre'"]
-)  # fmt: skip
+    [
+        "",
+        " class=note",
+        " class='spoiler x'",
+        " style='display:none'",
+        " style='font-style:italic;text-align:center'",
+        " hidden",
+        " href=#n",
+        " href='http://x.example/'",
+        " id=n",
+        " class=comments",
+        " src=a.png alt=divider",
+        " align=center",
+        " aria-hidden=true",
+        " lang=fr",
+        " colspan=99999",
+        " class=authors-note",
+        " start=-3",
+        " style='white-space:pre'",
+    ]
+)
 
 
 @st.composite
@@ -44,11 +81,15 @@ def markup(draw: st.DrawFn) -> str:
     return "".join(parts)
 
 
+def one_line(error: ConverterError) -> None:
+    assert "\n" not in str(error)
+
+
 def parse(html: str) -> Parsed | None:
     try:
         return html_parser()(Source("page.html", html.encode(), ".html"))
     except ConverterError as error:
-        assert "\n" not in str(error)
+        one_line(error)
         return None
 
 
@@ -69,7 +110,7 @@ def test_any_bytes_end_in_a_book_or_in_one_line(data: bytes) -> None:
     try:
         html_parser()(Source("page.html", data, ".html"))
     except ConverterError as error:
-        assert "\n" not in str(error)
+        one_line(error)
 
 
 @given(st.text(max_size=300))
@@ -83,8 +124,37 @@ def test_any_style_is_read_without_complaint(css: str) -> None:
     Stylesheet(css + "p{font-style:italic}")
 
 
-@given(st.lists(st.sampled_from(["# Road", "text", "", "* * *", "---", "> quote", "- item", "1. one", "1986. Then.", "    indented", "[^1]", "[^1]: note", "*it* **is**",
-                                 "| a | b |", "|---|---|", "<b>html</b>", "***", "Title: x", "## Chapter 2", "line  ", "\\*", "`code`"]), max_size=25))  # fmt: skip
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "# Road",
+                "text",
+                "",
+                "* * *",
+                "---",
+                "> quote",
+                "- item",
+                "1. one",
+                "1986. Then.",
+                "    indented",
+                "[^1]",
+                "[^1]: note",
+                "*it* **is**",
+                "| a | b |",
+                "|---|---|",
+                "<b>html</b>",
+                "***",
+                "Title: x",
+                "## Chapter 2",
+                "line  ",
+                "\\*",
+                "`code`",
+            ]
+        ),
+        max_size=25,
+    )
+)
 def test_markdown_loses_no_word(lines: list[str]) -> None:
     try:
         parsed = parse_markdown(Source("story.md", "\n".join(["lamp", *lines]).encode(), ".md"))

@@ -18,7 +18,10 @@ from tests.pages.making import PROSE, prose
 
 
 def chapter_page(heading: str, body: str, head: str = "", name: str = "page.html") -> Parsed:
-    html = f"<html><head><title>{heading} | The Salt Road</title>{head}</head><body><h1>{heading}</h1>{prose()}<p>{body}</p></body></html>"
+    html = (
+        f"<html><head><title>{heading} | The Salt "
+        f"Road</title>{head}</head><body><h1>{heading}</h1>{prose()}<p>{body}</p></body></html>"
+    )
     return parse(name, html)
 
 
@@ -78,7 +81,10 @@ def test_an_index_page_gives_the_order_and_the_work() -> None:
         f"<li><a href='{f}'>{t}</a></li>"
         for f, t in (("b.html", "Chapter 1"), ("c.html", "Chapter 2"), ("a.html", "Chapter 3"))
     )
-    index = f"<html><head><title>The Salt Road</title><meta name=author content='Ada Thorn'></head><body><h1>The Salt Road</h1><p>A road, and salt.</p><ul>{links}</ul></body></html>"
+    index = (
+        f"<html><head><title>The Salt Road</title><meta name=author content='Ada "
+        f"Thorn'></head><body><h1>The Salt Road</h1><p>A road, and salt.</p><ul>{links}</ul></body></html>"
+    )
     parts = [parse(f"{n}.html", f"<html><body>{prose()}<p>file {n}</p></body></html>") for n in "abc"]
     made = assemble([parse("index.html", index), *parts])
     text = book_text(made.book)
@@ -127,7 +133,10 @@ def test_a_locked_chapter_is_reported_and_the_rest_goes_on() -> None:
 def test_all_chapters_there_is_not_called_incomplete() -> None:
     def one(n: int) -> Parsed:
         menu = "".join(f"<option value={i} {'selected' if i == n else ''}>{i}. Chapter {i}" for i in (1, 2))
-        html = f"<html><body><div id=profile_top><b class=xcontrast_txt>Road</b></div><select id=chap_select>{menu}</select><div id=storytext>{prose()}<p>n{n}</p></div></body></html>"
+        html = (
+            f"<html><body><div id=profile_top><b class=xcontrast_txt>Road</b></div><select "
+            f"id=chap_select>{menu}</select><div id=storytext>{prose()}<p>n{n}</p></div></body></html>"
+        )
         return parse(f"{n}.html", html)
 
     assert "story-part" in {d.code for d in one(1).diagnostics}

@@ -20,7 +20,7 @@ from converter.parsers.html.hidden import mark_hidden
 from converter.parsers.html.images import fit_image
 from converter.parsers.html.known import prepare, read_known
 from converter.parsers.html.neighbours import IndexPage
-from converter.parsers.html.page import Page, declared_encoding, element_text, parse_page, require_words
+from converter.parsers.html.page import Page, declared_encoding, parse_page, require_words
 from converter.parsers.html.refusal import refuse_page
 from converter.parsers.html.sites import Site, detect_site, read_site, site_names
 from converter.parsers.html.story import page_looks
@@ -92,7 +92,10 @@ def read_page(
             parsed = read_known(page, site, looks, facts, evidence)
             if parsed is not None:
                 return parsed
-            message = f"the page looks like {site.name} but the table {site.key!r} finds no text in it; read as an unknown page"
+            message = (
+                f"the page looks like {site.name} but the table {site.key!r} finds no text in it; read as "
+                f"an unknown page"
+            )
             page.diagnostics.append(Diagnostic("site-changed", message, Origin(page.name, 1)))
         else:
             prepare(page, site, facts)
@@ -110,7 +113,8 @@ def read_whole(
     evidence: Sequence[Evidence],
     diagnostics: Sequence[Diagnostic],
 ) -> Parsed:
-    """A page of which everything is story (made from Markdown, or unpacked): its text, what is known of it, its `Parsed`.
+    """A page of which everything is story (made from Markdown, or unpacked): its text, what is known of it,
+    its `Parsed`.
 
     `front` is what stood before it in the source, told by `omissions`. Lines are those marked in `html`.
     """

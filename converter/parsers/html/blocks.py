@@ -1,4 +1,5 @@
-"""The allowlist walk: elements of the story -> items (blocks, gaps, headings). What has no place in the model is not carried over.
+"""The allowlist walk: elements of the story -> items (blocks, gaps, headings). What has no place in the model
+is not carried over.
 
 Elements that only wrap are walked with a stack of our own, so nesting costs nothing; only what nests in the model
 (quotes, lists, tables, boxes) is walked by recursion, to `NEST_LIMIT`, and unwrapped below that.
@@ -23,6 +24,7 @@ from converter.model import (
     Line,
     List,
     Note,
+    Paragraph,
     Preformatted,
     Quote,
     Ruby,
@@ -52,7 +54,8 @@ from converter.parsers.html.shapes import settle
 
 NEST_LIMIT = 12  # quotes in lists in boxes; a deeper nest is an accident of the markup
 NOTE_CLASS = re.compile(
-    r"author'?s?[-_ ]?notes?|(?:^|[-_\s])(?:a-?n|an-?note|t-?n)(?:$|[-_\s])|translators?[-_ ]?notes?|wi_authornotes|(?:start|end|chapter)[-_]?notes?",
+    r"author'?s?[-_ ]?notes?|(?:^|[-_\s])(?:a-?n|an-?note|t-?n)(?:$|[-_\s])|translators?[-_ ]?notes?|"
+    r"wi_authornotes|(?:start|end|chapter)[-_]?notes?",
     re.I,
 )
 SPOILER_CLASS = re.compile(r"(?:^|[-_\s])(?:bbcode-?)?spoiler(?:$|s?[-_\s])|bbCodeSpoiler|sp-wrap", re.I)
@@ -447,7 +450,7 @@ class Walk:
             self.page.dropped[id(head)] = ""  # its words are the title
         inner = self.blocks(children(node), held, depth + 1)
         if not inner:
-            return ()
+            return (Paragraph(title, "", "", self.page.origin(node)),) if title else ()
         return (Aside(inner, "spoiler", title, self.page.origin(node)),)
 
     def _verse(self, node: Tag, held: State) -> Sequence[Item]:

@@ -26,7 +26,8 @@ ENDS = re.compile(r"""[.!?…:;—–-]["'”’»)\]*_]*$|["”»]$""")
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """`line_use`: what a single `<br>` means. `blank`: blank lines between two paragraphs parted by `<br>`s (1 = `<br><br>`)."""
+    """`line_use`: what a single `<br>` means. `blank`: blank lines between two paragraphs parted by `<br>`s (1
+    = `<br><br>`)."""
 
     line_use: LineUse = "keep"
     blank: int = 1

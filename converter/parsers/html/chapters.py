@@ -430,7 +430,8 @@ def _key_words(text: str) -> list[str]:
 
 
 def _drop_title_line(section: Section, title: str, front: Front) -> None:
-    """A first line in bold or in the middle that repeats the title; or a title and a byline, whatever the page is called."""
+    """A first line in bold or in the middle that repeats the title; or a title and a byline, whatever the page
+    is called."""
     item = section.items[0]
     if isinstance(item, Paragraph) and item.align == "center" and _drop_centred_title(section, title, front):
         return

@@ -12,6 +12,9 @@ from converter.parsers.html.page import UNSEEN, Page, attribute, element_text, o
 ENTRIES = 3  # links; fewer are a cross-reference
 LINKED = 0.6  # of the list's words stand in its links; the rest are numbers, dots and page numbers
 LISTS = frozenset("ul ol table div p blockquote center dl section nav".split())
+NAMED_BY = frozenset("h1 h2 h3 h4 h5 h6 p div center".split())
+NAME_WORDS = 3
+NAME = re.compile(r"content|index|chapters|table|inhalt|sommaire|[ií]ndice|содержание|оглавление|spis", re.I)
 NOTE_SIGN = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡])[\])]?", re.I)
 
 
@@ -52,13 +55,10 @@ def _drop_heading(page: Page, listing: Tag) -> None:
     before = listing.find_previous_sibling()
     while isinstance(before, Tag) and not one_line(before):
         before = before.find_previous_sibling()
-    if isinstance(before, Tag) and id(before) not in page.dropped and len(one_line(before).split()) <= 3:
-        if before.name in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "center") and re.search(
-            r"content|index|chapters|table|inhalt|sommaire|indice|índice|table des|содержание|оглавление|spis",
-            one_line(before),
-            re.I,
-        ):
-            page.drop(before, "contents list")
+    if not isinstance(before, Tag) or id(before) in page.dropped or before.name not in NAMED_BY:
+        return
+    if len(one_line(before).split()) <= NAME_WORDS and NAME.search(one_line(before)):
+        page.drop(before, "contents list")
 
 
 def _drop_single_entries(page: Page, anchors: dict[int, list[Tag]]) -> None:

@@ -1,4 +1,5 @@
-"""What a page says about its story in its head: JSON-LD, OpenGraph, Dublin Core, `<title>`; each fact with its source."""
+"""What a page says about its story in its head: JSON-LD, OpenGraph, Dublin Core, `<title>`; each fact with its
+source."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ from converter.parsers.html.page import Page, attribute, one_line
 
 FIELDS = frozenset(f.name for f in fields(Metadata))
 WORKS = frozenset(
-    "article newsarticle blogposting creativework book chapter report webpage socialmediaposting shortstory scholarlyarticle story creativeworkseries".split()
+    "article newsarticle blogposting creativework book chapter report webpage socialmediaposting shortstory "
+    "scholarlyarticle story creativeworkseries".split()
 )
 JSON_LIMIT = 500_000
 DESCRIPTION_LIMIT = 4_000
@@ -74,7 +76,8 @@ class Facts:
 
 
 def head_facts(page: Page, facts: Facts) -> None:
-    """Adds what the page's head says. Order of trust: JSON-LD, OpenGraph and `meta`, then `<title>` cleaned of the site's name."""
+    """Adds what the page's head says. Order of trust: JSON-LD, OpenGraph and `meta`, then `<title>` cleaned of
+    the site's name."""
     metas = _metas(page)
     site = next((metas[n] for n in ("og:site_name", "application-name", "publisher") if metas.get(n)), "") or _home(
         page
@@ -152,7 +155,7 @@ def page_language(page: Page) -> str:
 def clean_title(title: str, site: str, address: str, headings: list[str]) -> str:
     """A page's title without what the site adds: its name, its slogan, the section.
 
-    A part that the page repeats as a heading is the title; else the site's own parts go, and the first of the rest stands.
+    A part that the page repeats as a heading is the title; else the site's own parts go, and what is left stands.
     """
     title = FORUM_TAG.sub("", " ".join(title.split()))
     if not title:

@@ -17,7 +17,8 @@ NOTE_TEXT = 20_000  # letters; a longer target is a section, not a note
 LIMIT = 3_000
 HEADS = frozenset("h1 h2 h3 h4 h5 h6 p div hr".split())
 NOTES = re.compile(
-    r"(?:foot|end)?-?notes?|anmerkungen|fu(?:ß|ss)noten|notes(?: de bas de page)?|notas(?: al pie| de rodapé)?|note|voetnoten|"
+    r"(?:foot|end)?-?notes?|anmerkungen|fu(?:ß|ss)noten|notes(?: de bas de page)?|notas(?: al pie|"
+    r" de rodapé)?|note|voetnoten|"
     r"примечания|сноски|poznámky|przypisy|fotnoter|註|注釈|注释",
     re.I,
 )
@@ -25,7 +26,8 @@ HOLDERS = frozenset("li p dd td div aside blockquote".split())
 
 
 def find_notes(page: Page, roots: Iterable[Tag]) -> dict[int, tuple[str, Sequence[Tag]]]:
-    """id(anchor) -> (mark, the elements of its note). The marks and the way back are dropped on `page`, as omissions."""
+    """id(anchor) -> (mark, the elements of its note). The marks and the way back are dropped on `page`, as
+    omissions."""
     targets: dict[str, Tag] = {}
     for element in page.elements:
         for name in ("id", "name"):
@@ -46,7 +48,7 @@ def find_notes(page: Page, roots: Iterable[Tag]) -> dict[int, tuple[str, Sequenc
         holder = _holder(target)
         if holder is None or id(holder) in taken or any(p is holder for p in anchor.parents):
             continue
-        body = [holder, *_continued(holder, targets, page)] if holder.name == "p" else [holder]
+        body = [holder, *_continued(holder, targets)] if holder.name == "p" else [holder]
         if sum(len(one_line(b)) for b in body) > NOTE_TEXT:
             continue
         taken.update(map(id, body))
@@ -78,7 +80,10 @@ def _omit(page: Page, text: str, at: Tag) -> None:
 
 
 def _is_reference(anchor: Tag, mark: str) -> bool:
-    said = f"{attribute(anchor, 'class')} {attribute(anchor, 'epub:type')} {attribute(anchor, 'role')} {attribute(anchor, 'id')} {attribute(anchor, 'href')}"
+    said = (
+        f"{attribute(anchor, 'class')} {attribute(anchor, 'epub:type')} {attribute(anchor, 'role')} "
+        f"{attribute(anchor, 'id')} {attribute(anchor, 'href')}"
+    )
     if NOTEREF.search(said):
         return bool(mark) and not BACK.fullmatch(mark)
     if not MARK.fullmatch(mark):
@@ -107,7 +112,7 @@ def _has_words(element: Tag) -> bool:
     return any(c.isalnum() for c in one_line(element))
 
 
-def _continued(first: Tag, targets: dict[str, Tag], page: Page) -> list[Tag]:
+def _continued(first: Tag, targets: dict[str, Tag]) -> list[Tag]:
     """Paragraphs after a note's first one that belong to it: in a list of notes, up to the next note."""
     more: list[Tag] = []
     if not NOTEREF.search(

@@ -1,4 +1,5 @@
-"""What stands around a story on a page: menus, comments, widgets. Told by tag, role, name and links, never by the site."""
+"""What stands around a story on a page: menus, comments, widgets. Told by tag, role, name and links, never by
+the site."""
 
 from __future__ import annotations
 
@@ -145,7 +146,8 @@ def mark_furniture(page: Page) -> None:
 
 
 def _holds_story(element: Tag, weights: Weights, total: int) -> bool:
-    """An element with a long text of few links may be called what it likes: `aside` and `form` are used for anything."""
+    """An element with a long text of few links may be called what it likes: `aside` and `form` are used for
+    anything."""
     letters = weights.letters.get(id(element), 0)
     return letters > 0.2 * total and weights.share(element) < 0.1 and element.name not in ("nav", "footer")
 

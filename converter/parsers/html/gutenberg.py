@@ -1,4 +1,5 @@
-"""Project Gutenberg pages, old and new: the header and the licence around the book are found by their lines and left out."""
+"""Project Gutenberg pages, old and new: the header and the licence around the book are found by their lines
+and left out."""
 
 from __future__ import annotations
 

@@ -22,7 +22,8 @@ FEW_WORDS = 150  # a page of fewer words is too small to say so
 
 
 def mark_hidden(page: Page, looks: dict[int, Look], keep: bool, kept_selectors: tuple[Tag, ...] = ()) -> None:
-    """Marks the outermost hidden elements as dropped ("hidden"). Spoilers and folded text stay: they are opened by a click.
+    """Marks the outermost hidden elements as dropped ("hidden"). Spoilers and folded text stay: they are
+    opened by a click.
 
     A subtree that holds most of the page's words stays too (a script would have shown it), with a diagnostic.
     """

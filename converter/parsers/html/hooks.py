@@ -1,4 +1,5 @@
-"""The few things about known sites that no table can say. Each hook reads one page and adds facts, or drops parts of it."""
+"""The few things about known sites that no table can say. Each hook reads one page and adds facts, or drops
+parts of it."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ Hook = Callable[[Page, Facts], None]
 
 
 def archive_of_our_own(page: Page, facts: Facts) -> None:
-    """The statistics of a download are one line ("Published: ... Words: 7,526 Chapters: 3/?"); "[archived by X]" is no name."""
+    """The statistics of a download are one line ("Published: ... Words: 7,526 Chapters: 3/?"); "[archived by
+    X]" is no name."""
     for element in page.index.select("#preface dl.tags dd, dl.work.meta dd.stats"):
         text = one_line(element)
         if "Words:" not in text:
@@ -103,7 +105,8 @@ def fan_fiction_net(page: Page, facts: Facts) -> None:
 
 
 GENRES = frozenset(
-    "adventure angst crime drama family fantasy friendship general horror humor hurt/comfort mystery parody poetry romance sci-fi "
+    "adventure angst crime drama family fantasy friendship general horror humor hurt/comfort mystery "
+    "parody poetry romance sci-fi "
     "spiritual supernatural suspense tragedy western hurt comfort".split()
 )
 

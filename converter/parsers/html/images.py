@@ -34,7 +34,8 @@ KEPT = {"JPEG": ("image/jpeg", "jpg"), "PNG": ("image/png", "png"), "GIF": ("ima
 
 
 class Images:
-    """The resources of one book under way. `assets` are asked for files beside the page; nothing else is ever fetched."""
+    """The resources of one book under way. `assets` are asked for files beside the page; nothing else is ever
+    fetched."""
 
     def __init__(self, assets: Assets, prefix: str = "image") -> None:
         self.assets = assets
@@ -127,7 +128,8 @@ class Images:
         if self.missing:
             address, origin = self.missing[0]
             message = (
-                f"{len(self.missing)} pictures are not beside the page and are left out (the first is {address[:120]}); "
+                f"{len(self.missing)} pictures are not beside the page and are left out (the first is "
+                f"{address[:120]}); "
                 "save the page complete with its pictures"
             )
             out.append(Diagnostic("image-missing", message, origin, "info"))

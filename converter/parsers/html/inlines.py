@@ -64,7 +64,8 @@ INDENT = (
 
 
 def tidy(runs: Sequence[Run]) -> list[Run]:
-    """White space as a browser shows it: collapsed over run borders, none at the ends and beside breaks, and outside marks."""
+    """White space as a browser shows it: collapsed over run borders, none at the ends and beside breaks, and
+    outside marks."""
     out: list[Run] = []
     for run in runs:
         if run.object is not None:
@@ -135,12 +136,16 @@ def nest(runs: Sequence[Run]) -> Inlines:
     """Tidy runs -> inlines. The mark that lasts longest stands outermost; equal neighbours are one."""
     merged: list[Run] = []
     for run in runs:
-        if merged and run.object is None and merged[-1].object is None and run.mark == merged[-1].mark:
-            if run.text != BREAK and merged[-1].text != BREAK:
-                merged[-1] = replace(merged[-1], text=merged[-1].text + run.text)
-                continue
-        merged.append(run)
+        last = merged[-1] if merged else None
+        if last is not None and _is_text(run) and _is_text(last) and run.mark == last.mark:
+            merged[-1] = replace(last, text=last.text + run.text)
+        else:
+            merged.append(run)
     return _nest(_bridge(merged))
+
+
+def _is_text(run: Run) -> bool:
+    return run.object is None and run.text != BREAK
 
 
 def _bridge(runs: list[Run]) -> list[Run]:

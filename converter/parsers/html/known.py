@@ -98,7 +98,8 @@ def read_known(
 
 
 def prepare(page: Page, site: Site, facts: Facts) -> Facts:
-    """Refuses the page if the site says so, drops the site's furniture, and reads its facts (they stand before others)."""
+    """Refuses the page if the site says so, drops the site's furniture, and reads its facts (they stand before
+    others)."""
     refuse(page, [site])
     for rule, selectors in (("metadata", site.metadata), ("page furniture", site.drop)):
         for selector in selectors:
@@ -272,7 +273,7 @@ def _chapters(
     lex = lexicon(facts.text("language") or "en")
     roots.extend(part.bodies)
     items: list[Item] = walk.items(part.bodies)
-    head, form = _head(walk, site, part, facts, roots, heads, lex_language=facts.text("language"))
+    head, form = _head(walk, site, part, roots, heads, lex_language=facts.text("language"))
     title = facts.text("title")
     if head and alone and same_words(plain_text(head), title):
         omissions.append(Omission("duplicate title", plain_text(head), page.origin(part.head)))
@@ -315,7 +316,7 @@ def _front_matter(walk: Walk, notes: Sequence[tuple[Tag, str, str]], roots: list
 
 
 def _head(
-    walk: Walk, site: Site, part: Part, facts: Facts, roots: list[Tag], heads: list[str], *, lex_language: str
+    walk: Walk, site: Site, part: Part, roots: list[Tag], heads: list[str], *, lex_language: str
 ) -> tuple[Inlines, Form | None]:
     if part.head is None:
         return (), None

@@ -1,4 +1,5 @@
-"""Where the story stands on a page of an unknown site: repeated posts first, then readability's opinion, then trafilatura's.
+"""Where the story stands on a page of an unknown site: repeated posts first, then readability's opinion, then
+trafilatura's.
 
 Strategy: a reader library only *locates*. It gets a lean copy of the page in which every element is numbered; the
 elements it keeps tell the smallest original element that holds them, and that element, untouched, is the story.

@@ -1,4 +1,5 @@
-"""What CSS says about an element's meaning: italic, bold, small capitals, struck out, raised, centred, hidden, a block."""
+"""What CSS says about an element's meaning: italic, bold, small capitals, struck out, raised, centred, hidden,
+a block."""
 
 from __future__ import annotations
 

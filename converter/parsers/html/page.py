@@ -15,8 +15,7 @@ from bs4.element import CData, Comment, Declaration, Doctype, NavigableString, P
 from converter.contracts import Assets, Diagnostic, Omission, Source, no_assets
 from converter.errors import NotAStory, TooLarge
 from converter.model import Origin
-from converter.parsers.html.selecting import Index
-from converter.parsers.html.selecting import attribute as attribute
+from converter.parsers.html.selecting import Index, attribute
 
 LIMIT = 32_000_000  # characters; a long novel's page has 3 million, and parsing takes about 0.3 s per million
 DEPTH_LIMIT = 9_000  # nested elements; unclosed tags reach some thousands in long pages, anything more was made to harm
@@ -25,9 +24,15 @@ IMAGE_KEY = "embedded-image:"
 DATA_LIMIT = 10_000_000  # characters of one embedded image
 DATA_TOTAL = 100_000_000
 
+__all__ = [  # `attribute` is told here again: whoever asks for a page asks for its attributes
+    "Node", "Page", "attribute", "children", "clean_markup", "declared_encoding", "element_text", "mark_lines", "one_line",
+    "parse_page", "require_words", "set_data_aside", "texts",
+]  # fmt: skip
+
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre section select summary "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option "
+    "p pre section select summary "
     "table tbody td tfoot th thead tr ul".split()
 )
 UNSEEN = frozenset(
@@ -162,7 +167,8 @@ def mark_lines(text: str) -> str:
 
 
 def parse_page(source: Source, text: str, lines: bool = True) -> Page:
-    """The decoded text of a page -> `Page`; `lines`: mark each block with its line. Raises TooLarge above `LIMIT` or `DEPTH_LIMIT`, NotAStory without a word."""
+    """The decoded text of a page -> `Page`; `lines`: mark each block with its line. Raises TooLarge above
+    `LIMIT` or `DEPTH_LIMIT`, NotAStory without a word."""
     if len(text) > LIMIT:
         raise TooLarge(
             f"the page has {len(text):,} characters; at most {LIMIT:,} are read",

@@ -1,4 +1,5 @@
-"""One stretch of runs between two block borders -> paragraphs, verse, breaks and gaps, by the page's habit with `<br>`."""
+"""One stretch of runs between two block borders -> paragraphs, verse, breaks and gaps, by the page's habit
+with `<br>`."""
 
 from __future__ import annotations
 
@@ -19,7 +20,10 @@ INDENT_STEP = 3  # spaces or hard spaces at a line's start that make one step of
 INDENT_MAX = 4
 SIGNS = re.compile(r"[^\w\s]|_")
 LETTER_BREAK = re.compile(r"(?:[oO0]{1,3}|[xX]{1,5}|[oOxX0](?:[\s.~*+=_-]*[oOxX0]){1,8})")
-ORNAMENTS = "*#~=-_—–―─━═•·∙●○◦◆◇■□▪▫★☆✦✧✩✪✯✱✲✳✴✵✶✷✸✹✺✻✼✽❀❁❂❃❄❅❆❇❈❉❊❋❦❧☙⁂⁕※§¤¶†‡+<>/\\|^.:;,x×♦♢♥♡♠♣♪♫∞≈∼≋〜～☽☾☼❖⚜✠✥✤⸙・＊◎△▽▲▼(){}[]`'\"“”"
+ORNAMENTS = (
+    ""
+    "*#~=-_—–―─━═•·∙●○◦◆◇■□▪▫★☆✦✧✩✪✯✱✲✳✴✵✶✷✸✹✺✻✼✽❀❁❂❃❄❅❆❇❈❉❊❋❦❧☙⁂⁕※§¤¶†‡+<>/\\|^.:;,x×♦♢♥♡♠♣♪♫∞≈∼≋〜～☽☾☼❖⚜✠✥✤⸙・＊◎△▽▲▼(){}[]`'\"“”"
+)
 BREAK_NAME = re.compile(
     r"(?:^|[^a-z])(?:hr|rule|break|divider|separator|sep|scene|line|ornament|flourish|asterisks?|stars?|dinkus|spacer|fleuron|section)(?:[^a-z]|$)",
     re.I,

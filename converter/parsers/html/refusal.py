@@ -14,31 +14,36 @@ LEAD = 600  # characters: the notice stands at the top
 
 REASONS: tuple[tuple[str, str, str], ...] = (
     (
-        r"checking (?:if the site connection is secure|your browser before accessing)|verify(?:ing)? (?:that )?you are (?:a )?human|"
+        r"checking (?:if the site connection is secure|your browser before accessing)|"
+        r"verify(?:ing)? (?:that )?you are (?:a )?human|"
         r"attention required!? \| cloudflare|cf-browser-verification|ray id: |just a moment\.\.\.|ddos protection by",
         "the page is a check of the browser (Cloudflare or its like), not the story",
         "open the story in a browser, wait until it is shown, and save that page",
     ),
     (
-        r"(?:please )?(?:enable|turn on|activate) java ?script|java ?script (?:is|must be|needs to be) (?:disabled|enabled|required|turned)|"
+        r"(?:please )?(?:enable|turn on|activate) java ?script|java ?script (?:is|must be|"
+        r"needs to be) (?:disabled|enabled|required|turned)|"
         r"you need to enable javascript to run this app",
         "the page is empty until its scripts run: they never ran before it was saved",
         "open it in a browser and save it from there",
     ),
     (
-        r"\b(?:error )?404\b|page (?:was )?not found|(?:page|story|work|chapter) (?:you (?:were looking for|requested) )?(?:does not|doesn['’]t|no longer) exists?|"
+        r"\b(?:error )?404\b|page (?:was )?not found|(?:page|story|work|"
+        r"chapter) (?:you (?:were looking for|requested) )?(?:does not|doesn['’]t|no longer) exists?|"
         r"story not found|has been (?:deleted|removed)|couldn['’]t find (?:the|that) (?:page|story|work)",
         "the page says that the story does not exist (any more)",
         "look for another copy",
     ),
     (
-        r"(?:you must|you need to|please) (?:be logged in|log ?in|sign ?in|register)|members only|only available to registered|log in to (?:read|continue|view)|"
+        r"(?:you must|you need to|please) (?:be logged in|log ?in|sign ?in|register)|members only|"
+        r"only available to registered|log in to (?:read|continue|view)|"
         r"you do not have permission|access denied|403 forbidden|subscribe to (?:read|continue)",
         "the page asks for a log-in and does not hold the story",
         "log in, open the story, and save that page",
     ),
     (
-        r"(?:50[0234]|internal) (?:server )?error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out|too many requests|error establishing a database",
+        r"(?:50[0234]|internal) (?:server )?error|bad gateway|service (?:temporarily )?unavailable|"
+        r"gateway time-?out|too many requests|error establishing a database",
         "the page is a server's error message",
         "save the story again later",
     ),
@@ -57,9 +62,8 @@ def refuse_page(page: Page, facts: Facts) -> None:
         return
     scripts = " ".join(n.get_text(" ") for n in page.soup.find_all("noscript", limit=4))
     title = page.soup.title.get_text(" ") if page.soup.title is not None else ""
-    top = " ".join(
-        f"{title} {facts.text('title')} {text[:LEAD]} {scripts[:300] if len(text.split()) < FEW_WORDS // 5 else ''}".split()
-    )
+    unseen = scripts[:300] if len(text.split()) < FEW_WORDS // 5 else ""
+    top = " ".join(f"{title} {facts.text('title')} {text[:LEAD]} {unseen}".split())
     for pattern, message, remedy in REASONS:
         if re.search(pattern, top, re.I):
             raise NotAStory(message, page.name, remedy)

@@ -152,10 +152,10 @@ def _typed_notes(items: list[Item]) -> list[Item]:
                 if done >= (1 - NOTE_SHARE) * total
                 else "note"
             )
-            item = replace(item, kind=kind)
+            out.append(replace(item, kind=kind))
         else:
             done += size
-        out.append(item)
+            out.append(item)
     return out
 
 
@@ -196,7 +196,8 @@ def _written_after(items: list[Item], total: int) -> list[Item]:
 
 
 def _note_end(items: list[Item], start: int, total: int) -> int | None:
-    """Where a note at the start ends: at the first break or heading, or, when there is none near, after its own paragraph."""
+    """Where a note at the start ends: at the first break or heading, or, when there is none near, after its
+    own paragraph."""
     for j in range(start + 1, min(start + 1 + NOTE_PARAGRAPHS, len(items))):
         if isinstance(items[j], SceneBreak | Head | Heading):
             return j

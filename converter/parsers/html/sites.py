@@ -1,4 +1,5 @@
-"""The tables of known sites: read from TOML, checked, compared with a page. What each key means is in `docs/sites.md`."""
+"""The tables of known sites: read from TOML, checked, compared with a page. What each key means is in
+`docs/sites.md`."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ _NEEDLE = re.compile(r"[.#]([A-Za-z_][\w-]{2,})|=\s*[\"']?([\w-]{3,})")
 
 @dataclass(frozen=True, slots=True)
 class FieldRule:
-    """Where a fact stands: text (or `attribute`) of every match, the `pattern`'s first group of it, split at `split`."""
+    """Where a fact stands: text (or `attribute`) of every match, the `pattern`'s first group of it, split at
+    `split`."""
 
     field: str
     select: str
@@ -43,7 +45,8 @@ class FieldRule:
 
 @dataclass(frozen=True, slots=True)
 class NoteRule:
-    """What stands beside the story. `label`: the selector of its heading inside it, or "previous" (the element before)."""
+    """What stands beside the story. `label`: the selector of its heading inside it, or "previous" (the element
+    before)."""
 
     select: str
     kind: str = "note"
@@ -96,7 +99,8 @@ class Site:
 
 
 KEYS = frozenset(
-    "name hosts detect generator says refuse fields definitions chapters notes metadata drop keep next previous index parts locate divide hook".split()
+    "name hosts detect generator says refuse fields definitions chapters notes metadata drop keep next "
+    "previous index parts locate divide hook".split()
 )
 CHAPTER_KEYS = frozenset("body start head head-pattern".split())
 
