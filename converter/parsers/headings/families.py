@@ -29,6 +29,7 @@ TITLED = 0.6  # of a family's numbered headings have a title in the next block: 
 TITLED_LOOSELY = 0.85  # of them, where the titles look like sentences
 NOTE_MARK = re.compile(r"(?<=\S)\s?\[(?:\d{1,3}|[A-Z*†])\]")
 BIG_GAP = 2  # blank lines more than between paragraphs
+PARTS = ("part", "volume")
 SURE_SIGNS = ("#", "=", "underline")
 LOOSE_SIGNS = ("_", "<b>", "[b]", "*", "-", "<>", "“")  # also used for emphasis, dialogue and asides
 MARKED = 2  # this many titles in the same signs make a family
@@ -105,7 +106,7 @@ def decide(
     _take_numbers(items, chosen, total_words)
     _drop_listed(chosen, total_words)
     _drop_lone_volumes(chosen)
-    consumed = _with_titles(chosen, followers, lex)
+    consumed = _with_titles(chosen, followers, lex, usual_gap)
     own = title_key(title)
     free = [
         i
@@ -317,7 +318,7 @@ def _title_like(item: _Item) -> bool:
 # ------------------------------------------------------------------------------- titles in the block that follows
 
 
-def _with_titles(chosen: dict[int, _Item], followers: dict[int, Candidate], lex: Lexicon) -> set[int]:
+def _with_titles(chosen: dict[int, _Item], followers: dict[int, Candidate], lex: Lexicon, usual_gap: int) -> set[int]:
     """Give a numbered heading the next block as its title, where its family does so as a habit.
 
     Gives the places of the blocks so used up.
@@ -330,6 +331,9 @@ def _with_titles(chosen: dict[int, _Item], followers: dict[int, Candidate], lex:
     for members in families.values():
         follow = [(m, followers.get(m.candidate.at + 1)) for m in members]
         free = [(m, f) for m, f in follow if f and (f.at not in chosen or chosen[f.at].form.shape == "single")]
+        free = [
+            (m, f) for m, f in free if m.form.kind not in PARTS or f.at + 1 in chosen or f.gap < BIG_GAP + usual_gap
+        ]
         strict = [(m, f) for m, f in free if _follows_as_title(f, lex, strict=True)]
         loose = [(m, f) for m, f in free if _follows_as_title(f, lex, strict=False)]
         accept = strict if len(strict) >= TITLED * len(members) else []

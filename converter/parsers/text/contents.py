@@ -70,7 +70,7 @@ def _is_entry(group: Group, lex: Lexicon) -> bool:
         return True
     if LEADERS.search(group.rows[0].text) or group.lines:
         return True
-    words = sum(r.text.count(" ") + 1 for r in group.rows)
+    words = sum(len(r.text.split()) for r in group.rows)
     return words < PROSE_WORDS and not (words > 14 and ends_sentence(group.rows[-1].text) and len(group.rows) < 4)
 
 
@@ -153,6 +153,8 @@ def _unnamed(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
     if best is None:
         return []
     start, stop = best
+    if not _counts_on(groups[start:stop], lex):
+        return []
     keys: set[str] = set()
     hits = total = 0
     later = {k for g in groups[stop:] if len(g.rows) <= 2 for k in entry_keys(" ".join(r.text for r in g.rows), lex)}
@@ -171,6 +173,20 @@ def _unnamed(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
             again = bool(bare and bare.number and (bare.kind, bare.number.value) in numbered)
             hits += bool(own & later) or again
     return [ContentsList(start, stop, frozenset(keys))] if hits >= SEEN_AGAIN * total and total >= LEAST_ENTRIES else []
+
+
+def _counts_on(groups: Sequence[Group], lex: Lexicon) -> bool:
+    """Some series in it goes 1, 2, 3: part, book and chapter one under each other are headings, not a list."""
+    last: dict[str, tuple[int, int]] = {}
+    for group in groups:
+        for row in group.rows:
+            form = read_form(LEADERS.sub("", row.text).strip(), lex)
+            if form and form.number:
+                n, length = last.get(form.word, (0, 0))
+                last[form.word] = (form.number.value, length + 1 if form.number.value == n + 1 else 1)
+                if last[form.word][1] >= LEAST_ENTRIES:
+                    return True
+    return False
 
 
 def _is_prose(group: Group) -> bool:

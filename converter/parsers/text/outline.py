@@ -172,20 +172,29 @@ def _notes_of(
 
 
 def _nest(flat: Sequence[tuple[Decision, Chapter]]) -> list[Chapter]:
-    out: list[Chapter] = []
+    """Volumes hold parts, parts hold chapters; what opens or closes the whole book stands beside them."""
     last_chapter = max((i for i, (d, _) in enumerate(flat) if d.depth == 1 and d.kind not in CLOSING), default=-1)
-    part_follows = [any(d.depth == 0 for d, _ in flat[i:]) for i in range(len(flat))]
+    last_part = max((i for i, (d, _) in enumerate(flat) if d.depth == 0), default=-1)
+    levels = {"volume": 0, "part": 1, "act": 1}
+    stack: list[tuple[int, Chapter]] = []
+    out: list[Chapter] = []
+
+    def close(level: int) -> None:
+        while stack and stack[-1][0] >= level:
+            _, done = stack.pop()
+            if stack:
+                above, holder = stack[-1]
+                stack[-1] = (above, replace(holder, children=(*holder.children, done)))
+            else:
+                out.append(done)
+
     for i, (d, chapter) in enumerate(flat):
-        parts = (
-            out
-            and out[-1].kind in ("part", "volume", "act")
-            and (flat[0][0].depth == 0 or any(x.depth == 0 for x, _ in flat[:i]))
+        level = levels.get(d.kind, 1) if d.depth == 0 else 2
+        leaves = d.depth == 1 and d.kind in CLOSING and i > last_chapter
+        leaves = leaves or (
+            d.kind in ("preface", "foreword") and i < last_part and bool(stack) and bool(stack[-1][1].children)
         )
-        leaves = d.kind in CLOSING and i > last_chapter
-        if d.kind in ("preface", "foreword") and part_follows[i] and out and out[-1].children:
-            leaves = True
-        if d.depth == 0 or not parts or leaves:
-            out.append(chapter)
-        else:
-            out[-1] = replace(out[-1], children=(*out[-1].children, chapter))
+        close(0 if leaves else level)
+        stack.append((level, chapter))
+    close(0)
     return out
