@@ -98,23 +98,17 @@ class Reporter:
     def _table(self, outcomes: Sequence[Outcome]) -> None:
         from rich.console import Console
         from rich.table import Table
-
-        table = Table(box=None, pad_edge=False)
-        for name, side in (
-            ("", "left"),
-            ("Story", "left"),
-            ("Author", "left"),
-            ("Chapters", "right"),
-            ("Words", "right"),
-        ):
-            table.add_column(name, justify="right" if side == "right" else "left", overflow="ellipsis", no_wrap=True)
-        table.add_column("Doubts", justify="right")
-        table.add_column("Book", overflow="fold")
         from rich.text import Text
 
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        table.add_column("", no_wrap=True)
+        table.add_column("Story", overflow="ellipsis", no_wrap=True, max_width=44)
+        table.add_column("Author", overflow="ellipsis", no_wrap=True, max_width=24)
+        for name in ("Chapters", "Words", "Doubts"):
+            table.add_column(name, justify="right", no_wrap=True)
+        table.add_column("Book", overflow="fold")
         for o in sorted(outcomes, key=lambda o: o.name):
             sign = Text("✗", "red") if o.error else Text("✓", "green") if o.written else Text("·")
-            places = ", ".join(str(p) for p in (*o.written, *o.kept))
             doubts = sum(d.severity == "doubt" for d in o.diagnostics)
             table.add_row(
                 sign,
@@ -123,16 +117,22 @@ class Reporter:
                 str(o.chapters or ""),
                 f"{o.words:,}" if o.words else "",
                 str(doubts or ""),
-                Text("not converted" if o.error else places + (" (up to date)" if o.kept else "")),
+                Text("not converted" if o.error else _places(o) + (" (up to date)" if o.kept else "")),
             )
         console = Console(width=None if sys.stdout.isatty() else 160)
         console.print(table)
         made = sum(bool(o.written) for o in outcomes)
         kept = sum(bool(o.kept) for o in outcomes)
         failed = sum(bool(o.error) for o in outcomes)
-        parts = [
-            f"{made} converted",
-            *([f"{kept} up to date"] if kept else []),
-            *([f"{failed} failed"] if failed else []),
-        ]
+        counts = ((made, "converted"), (kept, "up to date"), (failed, "failed"))
+        parts = [f"{n} {what}" for n, what in counts if n or what == "converted"]
+        doubts = sum(d.severity == "doubt" for o in outcomes for d in o.diagnostics)
         console.print(", ".join(parts), highlight=False)
+        if doubts and not self.verbose:
+            console.print("-v tells the doubts; `chapbook proof PATH` tells all", style="dim", highlight=False)
+
+
+def _places(outcome: Outcome) -> str:
+    """Where the books are: the first one's path, then what the others end in."""
+    first, *others = (*outcome.written, *outcome.kept)
+    return ", ".join([str(first), *(p.name.removeprefix(first.name.partition(".")[0]) for p in others)])
