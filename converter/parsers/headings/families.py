@@ -28,6 +28,7 @@ NESTED = 0.6  # of the runs of a series start anew at 1 in each chapter: then th
 TITLED = 0.6  # of a family's numbered headings have a title in the next block: then that block is the title
 TITLED_LOOSELY = 0.85  # of them, where the titles look like sentences
 NOTE_MARK = re.compile(r"(?<=\S)\s?\[(?:\d{1,3}|[A-Z*†])\]")
+NO_LETTERS = re.compile(r"[\W_]+")
 BIG_GAP = 2  # blank lines more than between paragraphs
 PARTS = ("part", "volume")
 SURE_SIGNS = ("#", "=", "underline")
@@ -145,7 +146,7 @@ def _marked(form: Form | None, candidate: Candidate) -> Form | None:
 
 def title_key(text: str) -> str:
     """Letters and digits only, folded: two wordings of one title have the same key."""
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return NO_LETTERS.sub("", text.casefold())
 
 
 def _stands_out(item: _Item, usual_gap: int) -> bool:

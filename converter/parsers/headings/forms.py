@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from converter.model import ChapterKind
-from converter.parsers.headings.words import LAST, Lexicon, Number, cjk_number, read_number
+from converter.parsers.headings.words import LAST, WORDS, Lexicon, Number, cjk_number, read_number
 
 Shape = Literal["division", "single", "number", "numbered-title", "title"]
 
@@ -30,6 +30,7 @@ WRAPPERS = (
     ("<b>", re.compile(r"<(h[1-6]|b|strong|center|i|em|u)>\s*(\S.*?)\s*</\1>\Z", re.I)),
     ("[b]", re.compile(r"\[(b|i|u|center|size=\d+|h[1-6])\]\s*(\S.*?)\s*\[/[a-z0-9]+\]\Z", re.I)),
 )
+WRAPPER_STARTS = frozenset("#=*~-–—[{<«‹+:|•◆■★☆※❖✦_【〈《〔")
 SEPARATOR = re.compile(r"\s*(?:[.:;,)\]|~•·*、：．。]+\s*[-–—]*|\s[-–—]+(?=\s)|[-–—]{1,3})\s*")
 NUMBER_INTRO = re.compile(r"[\s:#№.\-–—]*(?:(?:no|nr|nº|number|num)\b\.?\s*)?(?:the\s+|der\s+|das\s+)?", re.I)
 CLOSING = re.compile(
@@ -64,6 +65,8 @@ class Form:
 def unwrap(text: str) -> tuple[str, str, int]:
     """The text without the signs set around it, their name, and the depth of a "#" heading."""
     wrapper, depth = "", 0
+    if text[:1] not in WRAPPER_STARTS:
+        return text, wrapper, depth
     for _ in range(3):
         for name, pattern in WRAPPERS:
             m = pattern.match(text)
@@ -92,7 +95,7 @@ def read_form(text: str, lex: Lexicon) -> Form | None:
         return None
     form = _counter(inner, lex) or _division(inner, lex) or _number_division(inner, lex) or _single(inner, lex)
     form = form or _numbered(inner, lex) or _title(inner)
-    return replace(form, wrapper=wrapper, depth=depth) if form else None
+    return replace(form, wrapper=wrapper, depth=depth) if form and wrapper else form
 
 
 def _counter(text: str, lex: Lexicon) -> Form | None:
@@ -187,6 +190,8 @@ def _single(text: str, lex: Lexicon) -> Form | None:
     bare = text.strip(" .:").casefold()
     if bare in lex.single:
         return Form("single", lex.single[bare], text, "", bare)
+    if lex.single_words.isdisjoint(WORDS.findall(bare)):
+        return None
     m = re.match(r"([^\W\d_][\w\- ]*?)\s*(?:\s([0-9]{1,2}|[IVX]{1,5}))?\s*(?:[:.–—]|\s-\s)\s*(\S.*)\Z", text)
     if m and m[1].casefold() in lex.single and len(m[3]) <= LONGEST_BARE_TITLE and not m[3][0].islower():
         return Form("single", lex.single[m[1].casefold()], text[: m.start(3)].strip(" -–—"), m[3], m[1].casefold())
@@ -205,8 +210,7 @@ def _single(text: str, lex: Lexicon) -> Form | None:
 
 
 def _numbered(text: str, lex: Lexicon) -> Form | None:
-    lead = re.match(r"[(\[]?\s*", text)
-    at = lead.end() if lead else 0
+    at = len(text) - len(text[1:].lstrip()) if text[0] in "([" else 0
     number = read_number(text[at:], lex)
     if (
         number is None

@@ -31,6 +31,9 @@ DIGITS = re.compile(
 )
 ROMANS = re.compile(r"([ivxlcdm]{1,9})(?![\w'’])", re.I)
 WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+TWO_WORDS = re.compile(r"[^\W\d_]+[\s\-]+[^\W\d_]+")
+THREE_WORDS = re.compile(r"[^\W\d_]+(?:[\s\-]+[^\W\d_]+){2}")
+SHORTEST_TENS = 7  # letters; "fortyone" has eight
 JOINT = re.compile(r"[\s\-–]+(?:and[\s\-]+|und[\s\-]+|et[\s\-]+|y[\s\-]+|e[\s\-]+)?")
 LAST = {"last", "final", "letzte", "letztes", "dernier", "último", "ultimo", "последняя"}
 
@@ -46,6 +49,8 @@ class Lexicon:
     pictures: frozenset[str]
     numbers: dict[str, int]
     tens: dict[str, int]
+    number_starts: frozenset[str]  # first words of number words
+    single_words: frozenset[str]  # all words of the headings that stand alone
     counters: dict[str, ChapterKind]
     division_first: re.Pattern[str]
     counter_first: re.Pattern[str]
@@ -93,6 +98,8 @@ def lexicon(language: str) -> Lexicon:
         frozenset(pictures),
         numbers,
         tens,
+        frozenset(re.split(r"[\s\-]", n, maxsplit=1)[0] for n in numbers),
+        frozenset(w for name in single for w in name.split()),
         counters,
         re.compile(rf"(?:the\s+|das\s+|der\s+|le\s+|la\s+|el\s+|il\s+)?({names})(?![\w'’])\.?", re.I),
         re.compile(
@@ -158,12 +165,14 @@ def _word_number(text: str, lex: Lexicon) -> Number | None:
         if after and lex.numbers.get(after[0].casefold(), 99) < 10:
             return Number(lex.tens[word] + lex.numbers[after[0].casefold()], "word", after.end(), text[: after.end()])
         return Number(lex.tens[word], "word", m.end(), m[0])
-    for tens, value in lex.tens.items():
+    for tens, value in lex.tens.items() if len(word) > SHORTEST_TENS else ():
         if word.startswith(tens) and lex.numbers.get(word[len(tens) :], 99) < 10:
             return Number(value + lex.numbers[word[len(tens) :]], "word", m.end(), m[0])
-    for length in (3, 2):
-        parts = re.match(r"[^\W\d_]+(?:[\s\-]+[^\W\d_]+){%d}" % (length - 1), text)
-        if parts and (joined := re.sub(r"\s+", " ", parts[0].casefold())) in lex.numbers:
+    if word not in lex.number_starts:
+        return None
+    for pattern in (THREE_WORDS, TWO_WORDS):
+        parts = pattern.match(text)
+        if parts and (joined := " ".join(parts[0].casefold().split())) in lex.numbers:
             return Number(lex.numbers[joined], "word", parts.end(), parts[0])
     if word in lex.numbers:
         return Number(lex.numbers[word], "word", m.end(), m[0])

@@ -26,7 +26,7 @@ from converter.parsers.text.footnotes import take_footnotes
 from converter.parsers.text.front import Front, read_front, read_header
 from converter.parsers.text.furniture import strip_furniture
 from converter.parsers.text.habit import Group, Habit, groups, measure
-from converter.parsers.text.inline import TOKEN, learn_marks, read_inlines
+from converter.parsers.text.inline import TAG, learn_marks, read_inlines
 from converter.parsers.text.outline import build, candidates, chosen_by_person, split_headings, take_underlines
 from converter.parsers.text.rows import rows_of, undouble
 
@@ -118,12 +118,8 @@ def _parse(source: Source, options: TextOptions) -> Parsed:
     if not metadata.language and language and not options.language:
         provenance = (*metadata.provenance, ("language", "read off the text"))
         metadata = replace(metadata, language=language, provenance=provenance)
-    visible = TOKEN.sub(_untagged, decoded.text) if "<" in decoded.text or "[" in decoded.text else decoded.text
+    visible = TAG.sub("", decoded.text) if "<" in decoded.text or "[" in decoded.text else decoded.text
     return Parsed(Book(metadata, tuple(chapters)), visible, tuple(doubts), tuple(omissions), tuple(evidence))
-
-
-def _untagged(m: re.Match[str]) -> str:
-    return "" if m["tag"] or m["bb"] else m[0]
 
 
 def _language(rows: Sequence) -> str:  # type: ignore[type-arg]

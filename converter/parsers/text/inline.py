@@ -19,6 +19,11 @@ TOKEN = re.compile(
     r"|(?P<break>\x00)",
     re.I,
 )
+TAG = re.compile(
+    r"<(?:/?)(?:i|em|b|strong|u|s|strike|del|sup|sub|small|center|span|font|p|q|cite|br)\b[^<>]{0,200}/?>"
+    r"|\[(?:/?)(?:i|b|u|s|em|sup|sub|center|right|left|quote|font|color|size|url)(?:=[^\[\]]{0,200})?\]",
+    re.I,
+)
 WRAP = {
     "_": "em",
     "*": "em",
