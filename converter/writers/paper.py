@@ -103,6 +103,9 @@ def _chapter(story: etree._Element, section: Section, book: Book, theme: Theme) 
         names = [*piece.get("class", "").split(), f"level-{section.depth + 1}"]
         if theme.settings.get("chapters") == "recto":
             names.append("recto")
+        for ordered in piece.iter("ol"):  # WeasyPrint leaves HTML's presentational attributes aside
+            if start := ordered.get("start"):
+                ordered.set("style", f"counter-reset: list-item {int(start) - 1}")
         head = piece.find("header")
         if head is None:
             names.append("untitled")

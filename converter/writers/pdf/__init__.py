@@ -74,14 +74,14 @@ def _print(book: Book, theme: Theme, sheet: Page) -> Printed:
     from weasyprint.text.fonts import FontConfiguration
 
     html = paper(book, theme, sheet, GENERATOR)
+    ornament = theme.settings.get("ornament", "")
     size = type_size(theme, sheet)
-    faces = typefaces(theme, frozenset("".join(html.itertext())), size)
+    faces = typefaces(theme, frozenset("".join((*html.itertext(), ornament, theme.print_css))), size)
     leading = size * _leading(theme, book.metadata.language)
     own = {COVER: bleeding_cover(book.cover, sheet.width / sheet.height)} if book.cover else {}
     own |= {BOOK + r.name: (r.data, r.media_type) for r in book.resources}
     fetcher = fetcher_for(own, faces.files, theme)
     fonts = FontConfiguration()
-    ornament = theme.settings.get("ornament", "")
     sheets = (
         faces.css + page_css(sheet, size, leading) + f":root {{ --ornament: {_css_text(ornament)} }}\n",
         theme.print_css,
