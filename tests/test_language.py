@@ -9,7 +9,8 @@ from tests.test_decoding import STORIES
 
 TAGS = {
     "English": "en", "French": "fr", "German": "de", "Spanish": "es", "Portuguese": "pt", "Danish": "da",
-    "Polish": "pl", "Czech": "cs", "Hungarian": "hu", "Russian": "ru", "Ukrainian": "uk", "Greek": "el", "Turkish": "tr",
+    "Polish": "pl", "Czech": "cs",
+    "Hungarian": "hu", "Russian": "ru", "Ukrainian": "uk", "Greek": "el", "Turkish": "tr",
     "Hebrew": "he", "Arabic": "ar", "Thai": "th", "Lithuanian": "lt", "Japanese": "ja", "Korean": "ko",
     "simplified Chinese": "zh-Hans", "traditional Chinese": "zh-Hant",
 }  # fmt: skip

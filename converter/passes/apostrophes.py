@@ -55,6 +55,19 @@ QUOTES = ("'", "’", "`", "´", "′")
 AND = re.compile(r"[nN]['’´`′](?![^\W_])|a['’´`′](?= [a-z])")  # rock 'n' roll, would 'a' seen
 REST_OF_WORD = frozenset("s t d m n f k st ll ve re em un".split())  # 's all right, 'll do, 'k
 STARTS = ("h", "a", "be", "e", "i", "re", "ex", "de", "al", "in", "im", "ap", "ac", "as", "at", "con", "w", "th")
+COMMON = frozenset(  # words that begin quotations, whole in every book, also in one too short to show it
+    (
+        "a about after again always an another any anyone ask away back be because been before but by call can come "
+        "could day dear did do does each eat every everything father find for from get girl give go god good got "
+        "great had has have he hello help her here hey him his hold home house how i if in into its just keep kill "
+        "know last leave let life like little look love made make man may maybe me mind more mother much must my "
+        "never new next no nobody none nor not nothing now of off oh okay on once one open our out own people perhaps "
+        "please put quite really right run said same say see seven she should sir six some someone something sorry "
+        "stay still stop such sure take tell ten than thank thanks their them then there these they thing think this "
+        "those three to tomorrow tonight two under until up us very wait want was we well went were what when where "
+        "which while who why will woman world would yeah year yes yet you young your"
+    ).split()
+)
 AFTER_H = frozenset(  # what is left of common words that begin with h
     (
         "abit air airs alf all alt and andle andled ands andsome ang anged anging appen appened appens appy arbour "
@@ -138,7 +151,7 @@ class Elisions:
         capital = 0.5 if m[0][0].isupper() else 0.0
         if word in ALSO_WORDS:
             return PROBABLE + capital
-        cut, bare = self.cut[word], self.bare[word]
+        cut, bare = self.cut[word], self.bare[word] + (word in COMMON)
         if cut >= OFTEN and cut > bare:
             return SURE + capital
         if not bare:

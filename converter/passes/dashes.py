@@ -33,7 +33,7 @@ def dashes(conventions: Conventions) -> Callable[[Sequence[Unit]], list[Sequence
     def typed(text: str, start: int, end: int) -> Edit:
         if end - start >= LEFT_OUT:
             return Edit(start, end, EM * 2)
-        left, right = text[:start].endswith(" "), text[end : end + 1] == " "
+        left, right = text[max(0, start - 1) : start] == " ", text[end : end + 1] == " "
         before = text[start - 1 - left : start - left] if start > left else ""
         after = text[end + right : end + right + 1]
         outer = Edit(start - left, end + right, between)
@@ -57,11 +57,14 @@ def dashes(conventions: Conventions) -> Callable[[Sequence[Unit]], list[Sequence
             for m in ASIDE.finditer(text):
                 edits.setdefault(m.start(), Edit(m.start(), m.end(), EM))
         if "--" in text:
+            last = 0
+            length = len(text.strip())
             for m in TYPED.finditer(text):
-                if len(m[0]) <= LONGEST and len(m[0]) < len(text.strip()):
+                if len(m[0]) <= LONGEST and len(m[0]) < length:
                     edit = typed(text, *m.span())
-                    if not edits or max(edits) < edit.start:
+                    if edit.start >= last and edit.start not in edits:
                         edits[edit.start] = edit
+                        last = edit.end
         if prose and " - " in text:
             for m in SINGLE.finditer(text):
                 if not (text[m.start() - 1].isdigit() and text[m.end() : m.end() + 1].isdigit()):
@@ -69,8 +72,8 @@ def dashes(conventions: Conventions) -> Callable[[Sequence[Unit]], list[Sequence
         for m in CUT_OFF.finditer(text):
             edits.setdefault(m.start(), Edit(m.start(), m.end(), mark))
         for m in YEARS.finditer(text):
-            first, last = m[0].split("-")
-            if first < last:
+            begin, end = m[0].split("-")
+            if begin < end:
                 edits[m.start() + 4] = Edit(m.start() + 4, m.start() + 5, EN)
         return [edits[k] for k in sorted(edits)]
 

@@ -26,6 +26,7 @@ UNFIT = 4.0  # an apostrophe that touches no letter; a mark that opens or closes
 SHORT_QUOTATION = re.compile(
     r"['`´′](?<![^\W_].)[^\W\d_]{3,}(?: [^\W\d_]+){0,2}(?<!in)['´′](?![^\W_])"
 )  # 'bloofer lady'
+NEAR = 12  # characters: no one sets more marks and spaces side by side
 FLOATING = 2.0  # a mark with white space on both sides fits badly both ways
 OPEN_AFTER = {"S": 0.0, "O": 0.0, "D": 1.0, "E": 2.5, "P": 3.5, "C": 4.0, "L": 5.0, "X": 1.0}
 OPEN_BEFORE = {"L": 0.0, "O": 0.0, "E": 0.0, "X": 0.0, "D": 1.0, "P": 4.0, "C": 5.0, "S": 5.0}
@@ -92,7 +93,7 @@ def find_habit(texts: Sequence[str], conventions: Conventions) -> Habit:
         single += sum(t.count(" '") + t.count(" ‘") for t in texts)
     paired = sum(len(PAIRED_OPEN.findall(t)) for t in texts if "''" in t)
     tex = sum(t.count("``") + t.count(",,") for t in texts if "``" in t or ",," in t)
-    paired_singles = paired + tex >= MIN_PAIRED and (paired + tex) * 2 > sum(t.count('"') for t in texts)
+    paired_singles = (paired >= MIN_PAIRED or tex > 0) and (paired + tex) * 2 > sum(t.count('"') for t in texts)
     primes = any("″" in t or "′" in t for t in texts) and _primes_quote(texts)
     odd = "`´＂＇" + ("″′" if primes else "")
     (a, b), (c, d) = conventions.double, conventions.single
@@ -205,14 +206,18 @@ def _in_company(marks: list[Mark]) -> list[Mark]:
 def _beyond(text: str, at: int, step: int) -> tuple[str, int]:
     """The kind of the first character that is no quotation mark, looking from `at` in one direction, and its place."""
     size = len(text)
-    while 0 <= at < size and text[at] in QUOTES:
+    steps = NEAR
+    while 0 <= at < size and text[at] in QUOTES and steps:
         at += step
+        steps -= 1
     return (_kind(text[at]) if 0 <= at < size else "S"), at
 
 
 def _word_beyond(text: str, at: int, step: int) -> bool:
     """Whether anything but spaces and marks stands in this direction."""
     size = len(text)
-    while 0 <= at < size and (text[at].isspace() or text[at] in QUOTES):
+    steps = NEAR
+    while 0 <= at < size and (text[at].isspace() or text[at] in QUOTES) and steps:
         at += step
+        steps -= 1
     return 0 <= at < size

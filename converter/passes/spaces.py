@@ -10,11 +10,11 @@ from converter.passes.conventions import Conventions
 
 RUN = re.compile(r"[ \t\u2000-\u2006\u2008]{2,}|[\t\u2000-\u2006\u2008]|^ | $|(?<=\n) | (?=\n)")
 MARKS = "\"'`´″′‘’‚‛“”„‟«»‹›"
-LONELY = re.compile(rf" +(?=[,;:!?](?:[\s)\]{MARKS}]|$)|\.(?:[\s)\]{MARKS}]|$)(?! ?\.))")
-FRENCH_LONELY = re.compile(rf" +(?=,(?:[\s)\]{MARKS}]|$)|\.(?:[\s)\]{MARKS}]|$)(?! ?\.))")
+LONELY = re.compile(rf"(?<! ) +(?=[,;:!?](?:[\s)\]{MARKS}]|$)|\.(?:[\s)\]{MARKS}]|$)(?! ?\.))")
+FRENCH_LONELY = re.compile(rf"(?<! ) +(?=,(?:[\s)\]{MARKS}]|$)|\.(?:[\s)\]{MARKS}]|$)(?! ?\.))")
 WORD_END = re.compile(rf"[^\W_]|[)\]{MARKS}]")  # what a stray space may follow: a word, or what closes one
 OPENING = ('"', "“", "‘", "«", "„")
-SMILEY = re.compile(r" +[:;]-?[()\]DPp|/]")
+SMILEY = re.compile(r" {1,9}[:;]-?[()\]DPp|/]")
 
 
 def spaces(conventions: Conventions | None) -> Callable[[str], Sequence[Edit]]:
