@@ -21,8 +21,9 @@ CHECKERS := default-jre-headless chromium nodejs npm poppler-utils qpdf
 books: $(STAMPS)/program $(STAMPS)/libraries
 	$(BIN)/chapbook convert stories -o output --style $(STYLE) -t epub,pdf
 
-test: lint $(STAMPS)/tests $(STAMPS)/libraries $(STAMPS)/checkers $(STAMPS)/node
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+test: $(STAMPS)/tests $(STAMPS)/libraries $(STAMPS)/checkers $(STAMPS)/node
+	@status=0; $(MAKE) --no-print-directory lint || status=1; \
+	$(BIN)/python -m pytest -n 2 --dist worksteal || status=1; exit $$status
 
 lint: $(STAMPS)/tests
 	$(BIN)/ruff check .

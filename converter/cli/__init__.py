@@ -51,6 +51,9 @@ def chapbook() -> None:
 
 def main() -> None:
     """Runs the command line and leaves the process: one clear line for whatever went wrong, never a traceback."""
+    import gc
+
+    gc.disable()  # a command lives for a second and makes hardly a cycle; `batch.do` turns it on again between stories
     from converter.errors import ConverterError
 
     try:
