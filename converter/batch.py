@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from converter.ahead import CoverAhead
 from converter.contracts import Diagnostic
 from converter.errors import ConverterError, SettingError
 from converter.folders import Group, find_stories, sidecar
@@ -21,6 +22,7 @@ from converter.settings import FORMATS
 from converter.shelving import Record, Shelf, digest, same_story, write_book
 
 if TYPE_CHECKING:
+    from converter.model import Metadata
     from converter.pipeline import Reading
 
 
@@ -112,7 +114,7 @@ def read_job(job: Job) -> Reading:
     return _understood(gather(job), job)
 
 
-def _understood(inputs: Inputs, job: Job) -> Reading:
+def _understood(inputs: Inputs, job: Job, on_metadata: Callable[[Metadata], None] | None = None) -> Reading:
     from converter import pipeline
 
     return pipeline.read(
@@ -124,6 +126,7 @@ def _understood(inputs: Inputs, job: Job) -> Reading:
         cover=inputs.cover,
         sites=inputs.sites,
         in_order=job.in_order,
+        on_metadata=on_metadata,
     )
 
 
@@ -164,6 +167,7 @@ def _do(job: Job) -> Outcome:
     from converter import pipeline
     from converter.themes import load_theme
     from converter.walk import count_words
+    from converter.writers import writer_for
 
     if job.problem:
         return Outcome(job.group.name, error=job.problem)
@@ -181,13 +185,21 @@ def _do(job: Job) -> Outcome:
         from converter.kindle import require_tool
 
         require_tool()
-    reading = _understood(inputs, job)
+    ours = tuple(dict.fromkeys("epub" if f == "azw3" else f for f in wanted.to))
+    ahead = CoverAhead(theme.settings.get("cover", ""))
+    try:
+        reading = _understood(inputs, job, ahead.start if job.alone else None)
+        for name in ours:
+            writer_for(name)  # imported while the cover is being drawn
+        drawn = ahead.result(reading.book.metadata)
+    finally:
+        ahead.abandon()
+    reading = pipeline.covered(reading, theme, drawn)
     metadata = reading.book.metadata
     known = {r.path: r for r in job.known}
     for _, path in job.outputs:
         if not job.force and path.exists() and not same_story(path, metadata, known.get(path), job.group.name):
             raise SettingError("another book is there", str(path), "use --force to replace it, or another -o")
-    ours = tuple(dict.fromkeys("epub" if f == "azw3" else f for f in wanted.to))
     made = pipeline.convert(reading, theme, replace(wanted, to=ours))
     used = dict(inputs.beside.used) if inputs.beside else {}
     records = []
@@ -223,7 +235,7 @@ def run(jobs: Sequence[Job], *, workers: int = 1, started: Callable[[Job], None]
         for job in jobs:
             if started:
                 started(job)
-            yield do(job)
+            yield do(replace(job, alone=True))
         return
     from converter.workers import run_parallel
 

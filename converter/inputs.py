@@ -36,6 +36,7 @@ class Job:
     known: tuple[Record, ...] = ()
     force: bool = False
     in_order: bool = False  # the person gave the files in reading order
+    alone: bool = False  # no other story is converted meanwhile
     problem: str = ""  # planning already found why there can be no book
 
     @property

@@ -5,7 +5,7 @@ Pure: values in, values out. No file, no clock, no screen (those are `batch.py` 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from converter.contracts import Change, Diagnostic, Evidence, Omission, Parsed, Parser, Source, Theme
@@ -18,6 +18,9 @@ from converter.walk import book_text
 
 LONG_AGO = "1980-01-01T00:00:00Z"  # the first date a zip entry can hold; used when nobody gives a date
 SURE_OF_LANGUAGE = 0.5  # below it the guess is used, but said to be one
+
+
+Drawn = tuple[Resource, tuple[Diagnostic, ...]]  # a cover, and what it can't show
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +79,16 @@ def read(
     cover: Resource | None = None,
     sites: Sequence[SiteText] = (),
     in_order: bool = False,
+    on_metadata: Callable[[Metadata], None] | None = None,
 ) -> Reading:
     """One story from its sources (several: the chapters of one work, in reading order).
 
     `above` are the witnesses that overrule what the story says of itself, `below` those it overrules.
     `modified` is UTC, ISO 8601. `cover` is a person's own image, already checked; `sites` are their own descriptions of
     sites' pages. `in_order`: the sources stand in reading order; else their order is found out.
+    `on_metadata` is told the metadata as soon as they are settled, unless the story brings its own cover.
     Raises ConverterError where there is no book to be made, ProofError where words were lost.
     """
-    from converter.checks import check_book
-    from converter.passes import passes_for
-    from converter.proof import prove_reading
-
     parsed = _parse(sources, settings, sites, in_order=in_order)
     diagnostics = list(parsed.diagnostics)
     evidence = list(parsed.evidence)
@@ -103,6 +104,12 @@ def read(
         metadata = _with_language(metadata, parsed.book, diagnostics, evidence)
     metadata = replace(metadata, identifier=identifier(metadata), modified=modified or LONG_AGO)
     book = replace(parsed.book, metadata=metadata, cover=cover or parsed.book.cover)
+    if on_metadata and not book.cover:
+        on_metadata(metadata)
+
+    from converter.checks import check_book
+    from converter.passes import passes_for
+    from converter.proof import prove_reading
 
     changes: list[Change] = []
     for _, improve in passes_for(metadata.language, typography=not settings.no_typography):
@@ -134,16 +141,17 @@ def write(reading: Reading, format_name: str, theme: Theme, settings: Settings) 
     return Written(data)
 
 
-def covered(reading: Reading, theme: Theme) -> Reading:
-    """The reading with a cover drawn in the theme's look, when it has none."""
+def covered(reading: Reading, theme: Theme, drawn: Drawn | None = None) -> Reading:
+    """The reading with a cover in the theme's look, when it has none; `drawn` is one that was drawn meanwhile."""
     if reading.book.cover:
         return reading
-    from converter.covers import cover_problems, draw_cover
+    if drawn is None:
+        from converter.covers import cover_problems, draw_cover
 
-    metadata = reading.book.metadata
-    cover = draw_cover(metadata, family=theme.settings.get("cover", ""))
-    diagnostics = (*reading.diagnostics, *cover_problems(metadata))
-    return replace(reading, book=replace(reading.book, cover=cover), diagnostics=diagnostics)
+        metadata = reading.book.metadata
+        drawn = draw_cover(metadata, family=theme.settings.get("cover", "")), cover_problems(metadata)
+    book = replace(reading.book, cover=drawn[0])
+    return replace(reading, book=book, diagnostics=(*reading.diagnostics, *drawn[1]))
 
 
 def convert(reading: Reading, theme: Theme, settings: Settings) -> Converted:
@@ -172,7 +180,11 @@ def _parse(
         try:
             parsed.append(parsers[source.suffix](_decoded_as(source, settings.encoding)))
         except NotAStory as error:
-            refused.append(error if error.where else NotAStory(error.what, source.name, error.remedy))
+            index = getattr(error, "index", None)  # a page that only lists the chapters
+            if isinstance(index, Parsed):
+                parsed.append(index)
+            else:
+                refused.append(error if error.where else NotAStory(error.what, source.name, error.remedy))
     return assemble(parsed, refused, keep_order=in_order)
 
 
