@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from converter.model import ChapterKind
-from converter.parsers.headings.words import LAST, WORDS, Lexicon, Number, cjk_number, read_number
+from converter.parsers.headings.words import CJK_NUMBER, LAST, WORDS, Lexicon, Number, cjk_number, read_number
 
 Shape = Literal["division", "single", "number", "numbered-title", "title"]
 
@@ -37,6 +37,7 @@ CLOSING = re.compile(
     r"(?:the\s+end|finis|fin|ende|end of .{1,60}|das ende|koniec|konec|конец|fine|slut|to be continued\W*|tbc)\W*\Z",
     re.I,
 )
+CJK_ALONE = re.compile(rf"[（(〔\[]?([{CJK_NUMBER}]{{1,6}})[）)〕\].、．。]?")
 NUMBER_GAP = re.compile(r"[.\s\-ºª°)]+")
 OF_PART = re.compile(r"\s+(?:of|de[lr]?|des|du|della|d[ao])\s")  # "Primera parte del ingenioso hidalgo"
 LETTER = re.compile(r"[^\W\d_]")
@@ -212,6 +213,8 @@ def _single(text: str, lex: Lexicon) -> Form | None:
 def _numbered(text: str, lex: Lexicon) -> Form | None:
     at = len(text) - len(text[1:].lstrip()) if text[0] in "([" else 0
     number = read_number(text[at:], lex)
+    if number is None and (m := CJK_ALONE.fullmatch(text)) and (value := cjk_number(m[1])):
+        return Form("number", "chapter", text, "", "", Number(value, "cjk", len(text), m[1]))
     if (
         number is None
         and text[:4].casefold() == "the "

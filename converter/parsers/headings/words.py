@@ -35,6 +35,7 @@ TWO_WORDS = re.compile(r"[^\W\d_]+[\s\-]+[^\W\d_]+")
 THREE_WORDS = re.compile(r"[^\W\d_]+(?:[\s\-]+[^\W\d_]+){2}")
 SHORTEST_TENS = 7  # letters; "fortyone" has eight
 JOINT = re.compile(r"[\s\-–]+(?:and[\s\-]+|und[\s\-]+|et[\s\-]+|y[\s\-]+|e[\s\-]+)?")
+ALIASES = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "fil": "tl", "sh": "hr", "bs": "hr"}
 LAST = {"last", "final", "letzte", "letztes", "dernier", "último", "ultimo", "последняя"}
 
 
@@ -65,7 +66,7 @@ def _table() -> dict[str, dict[str, Any]]:
 def lexicon(language: str) -> Lexicon:
     """The lexicon for a BCP 47 tag; an unknown language has the English one."""
     table = _table()
-    primary = language.split("-")[0].lower()
+    primary = ALIASES.get(language.split("-")[0].lower(), language.split("-")[0].lower())
     tags = ["en"] + ([primary] if primary in table and primary not in ("en", "cjk") else [])
     division: dict[str, ChapterKind] = {}
     single: dict[str, ChapterKind] = {}
@@ -158,7 +159,7 @@ def _word_number(text: str, lex: Lexicon) -> Number | None:
     m = WORDS.match(text)
     if not m:
         return None
-    word = m[0].casefold()
+    word = m[0].casefold().replace("i\u0307", "i")  # the Turkish capital
     if word in lex.tens:
         joint = JOINT.match(text, m.end())
         after = WORDS.match(text, joint.end()) if joint else None

@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from converter.model import Emphasis, Inline, Inlines, LineBreak, Link, Strong, Styled, Text
+from converter.model import Emphasis, Inline, Inlines, LineBreak, Link, Ruby, Strong, Styled, Text
 
 HABIT = 2  # pairs of a doubtful mark (slash, tilde) in a file make it a habit
-ANY = re.compile(r"[*_~/<\[@]|www\.|\x00")
+ANY = re.compile(r"[*_~/<\[@《]|www\.|\x00")
 TOKEN = re.compile(
     r"(?P<tag><(?P<close>/?)(?P<name>i|em|b|strong|u|s|strike|del|sup|sub|small|center|span|font|p|q|cite|br)\b[^<>]{0,200}/?>)"
     r"|(?P<bb>\[(?P<bbclose>/?)(?P<bbname>i|b|u|s|em|sup|sub|center|right|left|quote|font|color|size|url)(?P<bbarg>=[^\[\]]{0,200})?\])"
     r"|(?P<address>(?:https?://|www\.)[^\s<>\"”’\]]+[^\s<>\"”’\].,;:!?)*_]|[\w.+\-]+@[\w\-]+\.[\w.\-]*\w)"
     r"|(?P<mark>\*{1,3}|_{1,3}|~{1,2}|/)"
-    r"|(?P<break>\x00)",
+    r"|(?P<break>\x00)"
+    r"|(?:｜(?P<base>[^《》｜\s]{1,30})|(?P<kanji>[\u3400-\u9fff々〆ヶ]{1,12}))《(?P<reading>[\u3041-\u30ff・ー]{1,40})》",
     re.I,
 )
 TAG = re.compile(
@@ -123,6 +124,8 @@ def read_inlines(text: str, marks: Marks, *, open_at_start: str = "") -> tuple[I
         at = m.end()
         if m["break"]:
             out.append(LineBreak())
+        elif m["reading"]:
+            out.append(Ruby(m["base"] or m["kanji"], m["reading"]))
         elif m["address"]:
             address = m["address"]
             target = f"mailto:{address}" if "@" in address and "/" not in address else address
