@@ -171,7 +171,8 @@ HOSTILE = """<script>alert(1)</script><p onclick="alert(2)" style="background:ur
 <a href=" JaVaScRiPt:alert(4)">four</a>
 <a href="https://good.example/">five</a>
 <img src="file:///etc/passwd" alt="no"><img src="../../../../etc/passwd"><img src="http://evil.example/i.png">
-<svg><use href="file:///etc/passwd"/><text>drawn</text></svg><form action="http://evil.example/"><input value="typed"></form>"""
+<svg><use href="file:///etc/passwd"/><text>drawn</text></svg>
+<form action="http://evil.example/"><input value="typed"></form>"""
 
 
 def test_nothing_of_the_markup_passes_through() -> None:

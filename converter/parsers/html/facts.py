@@ -24,7 +24,9 @@ WORKS = frozenset(
 )
 JSON_LIMIT = 500_000
 DESCRIPTION_LIMIT = 4_000
-HOME_WORDS = frozenset("home homepage start main index back top startseite accueil inicio".split())
+HOME_WORDS = frozenset(
+    "home homepage start main index contents toc inhalt sommaire back top startseite accueil inicio".split()
+)
 FORUM_TAG = re.compile(r"^(?:\[[^\]]{1,20}\]\s*)+(?=\S)")
 PAGE_NUMBER = re.compile(r"(?:page|seite|p\.)\s*\d+(?:\s*(?:of|von)\s*\d+)?", re.I)
 PARTING = re.compile(r"\s+[|–—»«·•:/\\~]+\s+|\s+-{1,2}\s+|\s*\|\s*|\s*::\s*")
@@ -134,7 +136,7 @@ def head_facts(page: Page, facts: Facts) -> None:
         if metas.get(name) and not _cut_off(metas[name]):
             facts.add("description", metas[name][:DESCRIPTION_LIMIT], f"page, meta {name}")
     facts.add("language", page_language(page), "page, lang")
-    facts.add("publisher", metas.get("dc.publisher", "") or site, "page, meta")
+    facts.add("publisher", metas.get("dc.publisher", "") or told, "page, meta")
     facts.add("rights", metas.get("dc.rights", "") or metas.get("copyright", ""), "page, meta")
 
 

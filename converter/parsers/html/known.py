@@ -109,6 +109,9 @@ def prepare(page: Page, site: Site, facts: Facts) -> Facts:
     _fields(page, site, own)
     _definitions(page, site, own)
     _over(own, facts)
+    if site.hosts:
+        facts.values.pop("publisher", None)
+        facts.add("publisher", site.name.split(" (")[0], "page, site")
     if site.hook in HOOKS:
         HOOKS[site.hook](page, facts)
     return own

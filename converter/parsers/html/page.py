@@ -25,7 +25,8 @@ DATA_LIMIT = 10_000_000  # characters of one embedded image
 DATA_TOTAL = 100_000_000
 
 __all__ = [  # `attribute` is told here again: whoever asks for a page asks for its attributes
-    "Node", "Page", "attribute", "children", "clean_markup", "declared_encoding", "element_text", "mark_lines", "one_line",
+    "Node", "Page",
+    "attribute", "children", "clean_markup", "declared_encoding", "element_text", "mark_lines", "one_line",
     "parse_page", "require_words", "set_data_aside", "texts",
 ]  # fmt: skip
 
