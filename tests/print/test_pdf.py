@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -16,14 +17,14 @@ import pymupdf
 import pytest
 
 from converter.errors import ConverterError, SettingError
-from converter.model import Chapter, Note, Paragraph, Quote, SceneBreak, Text
+from converter.model import Chapter, Emphasis, Note, Paragraph, Quote, SceneBreak, Text
 from converter.printed import pdf_strands
 from converter.proof import prove_pdf
 from converter.themes import load_theme, theme_names
 from converter.walk import chapter_name, chapter_strands, words
 from converter.writers.pages import PAGES
 from converter.writers.pdf import Printed, print_book, write_pdf
-from tests.print.feature import BOOK, METADATA, prose, said, small, text
+from tests.print.feature import BOOK, METADATA, SENTENCES, prose, said, small, text
 
 Printer = Callable[..., Printed]
 THEMES = theme_names()
@@ -226,6 +227,34 @@ def test_no_widow_and_no_orphan() -> None:
         assert stops[-1] or not begins[-1], f"the first line of a paragraph alone at the foot: {page.number}"
         seen += 1
     assert seen > 4
+
+
+def test_no_line_is_broken_before_a_word_that_fits() -> None:
+    """WeasyPrint breaks a run of text too early where it ends in a space and an italic follows."""
+    theme = load_theme("large-print")
+    theme = replace(theme, settings={**theme.settings, "type-size": "11", "least-type-size": "11"})
+    pieces = []
+    for n in range(40):
+        pieces += [
+            Text(SENTENCES[n % 12][: 12 + n] + " "),
+            Emphasis(text(f"a{'b' * (n % 9)} word")),
+            Text(", the tide "),
+        ]
+    book = small(Chapter((Paragraph(tuple(pieces)),), (), text("One")))
+    checked = 0
+    for width in range(90, 150, 6):
+        for page in list(opened(write_pdf(book, theme, f"{width}x200mm")))[2:]:
+            rows: dict[int, list[tuple[float, float]]] = {}
+            for x0, y0, x1, y1, *_ in page.get_text("words"):
+                if y1 - y0 < 20 and 60 < y0 < 480:
+                    rows.setdefault(round(y1), []).append((x0, x1))
+            ordered = [sorted(rows[y]) for y in sorted(rows)]
+            right = max((row[-1][1] for row in ordered), default=0)
+            for row, below in pairwise(ordered[1:]):
+                room = right - row[-1][1] - (below[0][1] - below[0][0])
+                assert room < 12, (width, page.number, row[-1], below[0])  # a word and its space would have gone in
+                checked += 1
+    assert checked > 200
 
 
 def test_notes_stand_on_the_page_where_they_are_cited() -> None:
