@@ -28,6 +28,7 @@ NAME = re.compile(r" ([A-ZÀ-ÖØ-Þ]\w{4,})")  # five letters or more: shorter 
 PUNCTUATION = ".,;:!?…—–-\"'“”‘’()[]*_"
 OFTEN, SELDOM = 8, 2  # a slip is rare beside the name it is a slip of
 STRAY = re.compile(r" [,.;](?= |$)")  # French sets a no-break space before ";", which is none
+SAID_BY = re.compile(r"[\w.'-]{1,24}: ")  # a line of a chat: "moth_03: is it on?"
 UNFINISHED = re.compile(r"[^\W\d_]{2,},?$")
 CLOSERS = "”’\"')]»"
 
@@ -156,7 +157,7 @@ def broken_sentences(looked: Sequence[Looked]) -> Iterator[Diagnostic]:
         for block in look.chapter.blocks:
             if isinstance(before, Paragraph) and isinstance(block, Paragraph) and not (before.role or block.role):
                 first, second = plain_text(before.content).rstrip(), plain_text(block.content).lstrip(CLOSERS + "“‘ ")
-                if second[:1].islower() and UNFINISHED.search(first):
+                if second[:1].islower() and UNFINISHED.search(first) and not SAID_BY.match(second):
                     origin: Origin | None = block.origin
                     message = f"a paragraph ends in mid-sentence: “{first[-30:]} | {second[:30]}”"
                     yield Diagnostic("sentence-broken", message, origin)

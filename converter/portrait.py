@@ -143,7 +143,8 @@ def metadata_rows(metadata: Metadata) -> list[tuple[str, str, str]]:
         if field.name == "people":
             rows += [(roles[p.role], p.name, came_from) for p in metadata.people]
         elif field.name == "extra":
-            rows += [(name, text, came_from) for name, text in metadata.extra]
+            told = {name for name, _, _ in rows}
+            rows += [(name, text, came_from) for name, text in metadata.extra if name.casefold() not in told]
         else:
             text = ", ".join(value) if isinstance(value, tuple) else value
             rows.append((field.name.replace("_", " "), text, came_from))
