@@ -81,9 +81,8 @@ def head_facts(page: Page, facts: Facts) -> None:
     """Adds what the page's head says. Order of trust: JSON-LD, OpenGraph and `meta`, then `<title>` cleaned of
     the site's name."""
     metas = _metas(page)
-    site = next((metas[n] for n in ("og:site_name", "application-name", "publisher") if metas.get(n)), "") or _home(
-        page
-    )
+    told = next((metas[n] for n in ("og:site_name", "application-name", "publisher") if metas.get(n)), "")
+    site = told or _home(page)
     address = page.address or _canonical(page) or metas.get("og:url", "")
     if address.startswith(("http://", "https://")):
         page.address = page.address or address
