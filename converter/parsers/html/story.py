@@ -58,7 +58,8 @@ def left_out(page: Page, roots: Sequence[Tag], apart: Set[int]) -> list[Omission
         if rule is not None and key not in kept and key not in above:
             if rule:
                 _list(page, node, rule, found, apart)
-            continue
+                continue
+            inside = True  # its words were taken elsewhere (a title, a note); what is dropped in it still counts
         if not inside and key not in above and node is not page.body:
             _list(page, node, "outside the story", found, apart)
             continue
