@@ -41,6 +41,9 @@ def _sentence(random_: random.Random, lexicon: list[str]) -> str:
         random_.choice(GLUE) if random_.random() < 0.45 else lexicon[int(random_.random() ** 2 * len(lexicon))]
         for _ in range(random_.randint(4, 22))
     ]
+    for i in range(1, len(words)):
+        if words[i] == words[i - 1]:
+            words[i] = lexicon[i]
     if random_.random() < 0.2:
         words[random_.randrange(len(words))] = random_.choice(NAMES)
     if random_.random() < 0.1:
