@@ -19,13 +19,14 @@ ANY = re.compile(r"``|(?<![^\s(\[—]),,(?=[^\W\d_])|[\"“”„‟＂″'‘�
 ANY_PAIRED = re.compile(f"''(?!')|{ANY.pattern}")
 PAIRED_OPEN = re.compile(r"(?:^|[\s(—])''(?=[^\W_])")
 QUOTES = frozenset(DOUBLES + SINGLES)
-AMID = 1.0  # a single mark amid a clause
+AMID, AMID_SPEECH = 1.5, 2.5  # a single mark amid a clause; where single marks hold speech it is rarer still
 LIKELY = 0.5
 AT_START = 2.0  # where single marks are outside, a mark at the start or after a stop opens speech
 UNFIT = 4.0  # an apostrophe that touches no letter; a mark that opens or closes nothing at all
-SHORT_QUOTATION = re.compile(
-    r"['`´′](?<![^\W_].)[^\W\d_]{3,}(?: [^\W\d_]+){0,2}(?<!in)['´′](?![^\W_])"
-)  # 'bloofer lady'
+SHORT_QUOTATION = re.compile(  # 'bloofer lady', 'T', 'scold's bridle'
+    r"['`´′](?<![^\W_].)(?:[A-Z]|[^\W\d_]{3,}(?:’[^\W\d_]+)?(?: [^\W\d_]+(?:’[^\W\d_]+)?){0,2}(?<![^\W_]{3}in)[,.!?]?)"
+    r"['´′](?![^\W_])"
+)
 NEAR = 12  # characters: no one sets more marks and spaces side by side
 FLOATING = 2.0  # a mark with white space on both sides fits badly both ways
 OPEN_AFTER = {"S": 0.0, "O": 0.0, "D": 1.0, "E": 2.5, "P": 3.5, "C": 4.0, "L": 5.0, "X": 1.0}
@@ -134,6 +135,7 @@ def _kind(c: str) -> str:
 def find_marks(text: str, habit: Habit, elisions: Elisions) -> list[Mark]:
     """Every mark of a paragraph that may be a quotation mark or an apostrophe at a word's edge, with its costs."""
     found: list[Mark] = []
+    amid = AMID_SPEECH if habit.single_outside else AMID
     short = {m.start() for m in SHORT_QUOTATION.finditer(text)} if not text.isascii() or "'" in text else set[int]()
     short |= {m.end() - 1 for m in SHORT_QUOTATION.finditer(text)} if short else short
     spans = [m.span() for m in (ANY_PAIRED if habit.paired_singles else ANY).finditer(text)]
@@ -161,10 +163,11 @@ def find_marks(text: str, habit: Habit, elisions: Elisions) -> list[Mark]:
             closing += 3 if raw != "`" else 1
         if single:
             apostrophe = UNFIT
-            if after == "L" and text[right].islower() and _kind(text[left - 1 : left]) == "L" and start not in short:
-                opening += AMID  # quotations begin after a stop or with a capital
-            if before == "L" and start not in short:
-                closing += AMID / 2  # and end with a stop
+            if start not in short:
+                if before == "S" and after == "L" and text[right].islower() and _kind(text[left - 1 : left]) == "L":
+                    opening += amid  # quotations begin after a stop or with a capital
+                if before == "L" and after != "D":
+                    closing += amid / 2  # and end with a stop
             if after == "L" and right == end:
                 apostrophe = elisions.first(text, end)
                 if habit.single_outside and apostrophe > LIKELY and _opens_here(text, start):
