@@ -63,11 +63,12 @@ def _generation(
     try:
         while running or (waiting and left):
             while waiting and left and len(running) < workers * AHEAD:
-                job = waiting.pop()
+                job = waiting[-1]
+                running[pool.submit(do, job)] = job  # raises when a worker died: then the story still waits
+                waiting.pop()
                 left -= 1
                 if started:
                     started(job)
-                running[pool.submit(do, job)] = job
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 job = running.pop(future)

@@ -1,0 +1,76 @@
+"""Worker processes: a story that kills its worker costs itself and nothing else."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from converter import workers
+from converter.ahead import CoverAhead
+from converter.batch import Outcome
+from converter.covers import draw_cover
+from converter.folders import Group
+from converter.inputs import Job
+from converter.model import Metadata, Person
+from converter.workers import run_parallel
+
+
+def work(job: Job) -> Outcome:
+    """Stands for `do`; a story called killer ends its process as the system does when memory runs out."""
+    if "killer" in job.group.stem:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Outcome(job.group.name, title=job.group.stem)
+
+
+def jobs(*stems: str) -> list[Job]:
+    return [Job(Group((Path(f"{s}.txt"),), s)) for s in stems]
+
+
+def test_the_rest_goes_on_when_workers_die() -> None:
+    stems = [f"s{n}" for n in range(9)]
+    stems.insert(3, "killer-1")
+    stems.insert(7, "killer-2")
+    outcomes = {o.name: o for o in run_parallel(jobs(*stems), work, 2)}
+    assert set(outcomes) == {f"{s}.txt" for s in stems}
+    failed = {name for name, o in outcomes.items() if o.error}
+    assert failed == {"killer-1.txt", "killer-2.txt"}
+    assert "killed" in outcomes["killer-1.txt"].error
+
+
+def test_workers_are_replaced_and_no_story_is_done_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "GENERATION", 2)
+    stems = [f"s{n}" for n in range(11)]
+    names = [o.name for o in run_parallel(jobs(*stems), work, 2)]
+    assert sorted(names) == sorted(f"{s}.txt" for s in stems)
+
+
+METADATA = Metadata(title="The Salt Road", people=(Person("Ada Thorn"),), language="en")
+
+
+def test_a_cover_drawn_ahead_is_the_cover() -> None:
+    ahead = CoverAhead("")
+    ahead.start(METADATA)
+    drawn = ahead.result(METADATA)
+    assert drawn is None or drawn[0] == draw_cover(METADATA)
+    assert (drawn is None) == ((os.cpu_count() or 1) < 2)
+
+
+def test_a_cover_of_other_metadata_is_not_taken() -> None:
+    ahead = CoverAhead("")
+    assert ahead.result(METADATA) is None
+    ahead.start(Metadata(title="Another"))
+    assert ahead.result(METADATA) is None
+
+
+def test_a_drawing_nobody_waits_for_is_ended() -> None:
+    ahead = CoverAhead("")
+    ahead.start(METADATA)
+    child = ahead.child
+    ahead.abandon()
+    ahead.abandon()
+    if child:
+        with pytest.raises(ProcessLookupError):
+            os.kill(child, 0)
