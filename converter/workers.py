@@ -37,7 +37,10 @@ def run_parallel(
     waiting = list(reversed(jobs))
     suspects: list[Job] = []
     while waiting:
+        before = len(waiting)
         yield from _generation(waiting, suspects, do, workers, started)
+        if len(waiting) == before:  # no worker could be started at all
+            yield do(waiting.pop())
     for job in suspects:
         yield _alone(job, do)
 
