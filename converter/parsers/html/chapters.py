@@ -142,8 +142,24 @@ def _written_headings(items: Sequence[Item], lex: Lexicon) -> list[Item]:
                 lines = _lines(item.content)
                 out.append(Head(lines, 6, item.origin, marked=False))
                 continue
+            if 0 < len(text) <= HEADING_LENGTH and _reads_as_title(item, text, out, lex):
+                out.append(Head(_lines(item.content), 6, item.origin, marked=False))
+                continue
         out.append(item)
     return out
+
+
+def _reads_as_title(item: Paragraph, text: str, before: Sequence[Item], lex: Lexicon) -> bool:
+    """A line in the middle right under a written heading that is only a label: its title."""
+    if not before or not isinstance(before[-1], Head) or before[-1].marked or item.align != "center":
+        return False
+    form = read_form(" ".join(plain_text(joined(before[-1].lines)).split()), lex)
+    return (
+        form is not None
+        and form.shape == "division"
+        and not form.title
+        and (text.isupper() or text[-1] not in '.!?…,;”"')
+    )
 
 
 def _lines(content: Inlines) -> tuple[Inlines, ...]:

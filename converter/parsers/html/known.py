@@ -111,7 +111,7 @@ def prepare(page: Page, site: Site, facts: Facts) -> Facts:
     _over(own, facts)
     if site.hosts:
         facts.values.pop("publisher", None)
-        facts.add("publisher", site.name.split(" (")[0], "page, site")
+        facts.add("publisher", re.split(r" \(|, ", site.name)[0], "page, site")
     if site.hook in HOOKS:
         HOOKS[site.hook](page, facts)
     return own
@@ -306,6 +306,9 @@ def _chapters(
     made = chapter(
         head, form, [*before, *items, *after], page.origin(part.head or (part.bodies[0] if part.bodies else None))
     )
+    number = str(facts.values.get("chapter-number", ""))
+    if alone and made.number is None and number.isdecimal():
+        made = replace(made, number=int(number))
     return [*front, made] if made.blocks else front
 
 

@@ -19,6 +19,32 @@ VERSE_MEAN = 45
 INDENT_STEP = 3  # spaces or hard spaces at a line's start that make one step of verse indent
 INDENT_MAX = 4
 SIGNS = re.compile(r"[^\w\s]|_")
+NO_BREAK = frozenset(
+    [
+        ".",
+        "..",
+        "...",
+        "…",
+        ",",
+        "?",
+        "!",
+        "?!",
+        "!?",
+        "!!",
+        "!!!",
+        "...?",
+        "…?",
+        "…!",
+        "...!",
+        "'",
+        '"',
+        "“”",
+        "''",
+        '""',
+        "()",
+        "[]",
+    ]
+)
 LETTER_BREAK = re.compile(r"(?:[oO0]{1,3}|[xX]{1,5}|[oOxX0](?:[\s.~*+=_-]*[oOxX0]){1,8})")
 ORNAMENTS = (
     ""
@@ -46,29 +72,9 @@ def is_break_text(text: str) -> bool:
         return False
     close = re.sub(r"[\s\u00a0]+", "", bare)
     if not any(c.isalnum() for c in close):
-        if close in (
-            ".",
-            "..",
-            "...",
-            "…",
-            ",",
-            "-",
-            "—",
-            "–",
-            "?",
-            "!",
-            "?!",
-            "!!",
-            "...?",
-            "…?",
-            "'",
-            '"',
-            "“”",
-            "()",
-            "[]",
-        ):
-            return close == "-"
-        return all(c in ORNAMENTS for c in close) and (len(close) > 1 or close in "*#~•·●○◆◇■★☆✦✧❀❦❧☙⁂※§¤†‡+×♦♥♪∞❖⚜")
+        if close in NO_BREAK:
+            return False
+        return all(c in ORNAMENTS for c in close) and (len(close) > 1 or close in "*#~-–—•·●○◆◇■★☆✦✧❀❦❧☙⁂※§¤†‡+×♦♥♪∞❖⚜")
     core = close.strip("~*-=_.+#<>|/\\•·—–:()[]")
     return (
         bool(LETTER_BREAK.fullmatch(core))

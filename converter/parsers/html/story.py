@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 
 from bs4.element import NavigableString, Tag
 
 from converter.contracts import Evidence, Omission, Parsed
 from converter.errors import NotAStory
-from converter.model import Book, Chapter
+from converter.model import Book, Chapter, Resource
 from converter.parsers.html.facts import Facts
 from converter.parsers.html.images import Images
 from converter.parsers.html.look import PLAIN, Look
@@ -67,6 +68,14 @@ def left_out(page: Page, roots: Sequence[Tag], apart: Set[int]) -> list[Omission
     return found
 
 
+def _shown(resources: Sequence[Resource], chapters: Sequence[Chapter]) -> tuple[Resource, ...]:
+    """The pictures that are in the story; a divider that became a scene break is not."""
+    if not resources:
+        return ()
+    used = set(re.findall(r"resource='([^']+)'", repr(chapters)))
+    return tuple(r for r in resources if r.name in used)
+
+
 def _words(book: Book) -> int:
     """The words of a book, counted no further than an index page has."""
     words = 0
@@ -95,7 +104,7 @@ def finish(
 ) -> Parsed:
     """All that was understood. `before` is text of the source that stands in front of the page's own.
     Raises NotAStory when no chapter has anything in it."""
-    book = Book(facts.metadata(), tuple(chapters), tuple(images.resources))
+    book = Book(facts.metadata(), tuple(chapters), _shown(images.resources, chapters))
     apart = {*page.dropped, *map(id, roots)}
     listed = [*left_out(page, roots, apart), *page.omissions, *omissions]
     visible = element_text(page.body, apart=apart)

@@ -1,0 +1,70 @@
+"""The tables of sites: all are sound, a person's own comes first, mistakes are told in one line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from converter.contracts import Source
+from converter.errors import SettingError
+from converter.parsers.html import html_parser, read_site, site_names
+from converter.parsers.html.hooks import HOOKS
+from converter.parsers.html.sites import known_sites
+from tests.pages.making import page, prose
+
+DOCS = Path(__file__).parents[2] / "docs" / "sites.md"
+
+
+def test_every_known_table_is_sound_and_named() -> None:
+    assert len(site_names()) == len({key for key, _ in site_names()}) >= 19
+    for site in known_sites():
+        assert not site.hook or site.hook in HOOKS
+
+
+def test_the_example_of_the_docs_reads_its_page() -> None:
+    example = re.search(r"```toml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.S)
+    assert example
+    own = read_site("harbour", example[1])
+    body = (
+        "<div class=story-head><h1>Eels</h1><p class=by>by <a href=/u/1>Ada Thorn</a></p><p class=tags>sea, slow</p>"
+        "<time datetime=2020-02-02>then</time><p class=of>Part 1 of 3</p></div><h2 class=chapter-name>Chapter 1: Mud</h2>"
+        f"<div id=story-body>{prose()}<p class=share-row>Share!</p></div><div class=writers-note><h4>After</h4><p>Thanks.</p></div>"
+    )
+    parsed = html_parser(sites=(own,))(Source("page.html", page(body), ".html"))
+    metadata = parsed.book.metadata
+    assert (metadata.title, metadata.authors, metadata.tags, metadata.published) == (
+        "Eels",
+        ("Ada Thorn",),
+        ("sea", "slow"),
+        "2020-02-02",
+    )
+    assert [(c.number, c.kind) for c in parsed.book.chapters] == [(1, "chapter")]
+    assert [d.code for d in parsed.diagnostics] == ["story-part"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("name = ", "no TOML"),
+        ("detect = ['p']\n[chapters]\nbody = 'p'\n[colours]\n", "colours"),
+        ("detect = ['p[']\n[chapters]\nbody = 'p'\n", "selector"),
+        ("detect = ['p']\nsays = '('\n[chapters]\nbody = 'p'\n", "regular expression"),
+        ("[chapters]\nbody = 'p'\n", "detect"),
+        ("detect = ['p']\n", "chapters.body"),
+        ("detect = ['p']\n[chapters]\nbody = 'p'\n[fields]\ncolour = 'p'\n", "colour"),
+        ("detect = 3\n[chapters]\nbody = 'p'\n", "list of texts"),
+    ],
+)
+def test_a_mistake_is_told_in_one_line(text: str, told: str) -> None:
+    with pytest.raises(SettingError, match=re.escape(told)) as error:
+        read_site("mine", text, "mine.toml")
+    assert "\n" not in str(error.value)
+
+
+def test_a_table_that_finds_nothing_leaves_the_page_to_be_located() -> None:
+    own = read_site("mine", "detect = ['h1']\n[chapters]\nbody = '#gone'\n")
+    parsed = html_parser(sites=(own,))(Source("page.html", page(f"<h1>Eels</h1>{prose()}"), ".html"))
+    assert "site-changed" in {d.code for d in parsed.diagnostics}
+    assert len(parsed.book.chapters[0].blocks) == 8
