@@ -15,6 +15,7 @@ from converter.writers.xhtml import Section, chapter_sections, contents, content
 
 BOOK = "book-part:"
 COVER = "book-cover:"
+SHORT_WORD = 9  # characters; longer ones look well on a line of their own
 LONG_TITLE = 42  # characters; two lines of a chapter title on A5
 HEAD = 46  # characters; a longer running head would meet the page number, or wrap
 ON_THE_TITLE = ("book-title", "subtitle", "author", "contributor", "series", "publisher")
@@ -75,6 +76,8 @@ def _notes_need_room(section: Section) -> bool:
 def _front(body: etree._Element, page: etree._Element, sheet: Page) -> None:
     """The title page, and what is known about the story on the page after it."""
     page.set("class", "titlepage front recto" if sheet.bound else "titlepage front")
+    page[0].set("data-name", page[0].text or "")
+    _keep_last_words(page[0])
     if len(page[0].text or "") > LONG_TITLE:
         page.set("class", page.get("class", "") + " long-title")
     body.append(page)
@@ -111,6 +114,8 @@ def _chapter(story: etree._Element, section: Section, book: Book, theme: Theme) 
             names.append("untitled")
             head = etree.Element("div")
             piece.insert(0, head)
+        for title in head.iter("span"):
+            _keep_last_words(title)
         if len("".join(head.itertext())) > LONG_TITLE:
             names.append("long-title")
         piece.set("class", " ".join(names))
@@ -120,6 +125,18 @@ def _chapter(story: etree._Element, section: Section, book: Book, theme: Theme) 
             head.set("data-recto", _short(recto))
             head.set("data-name", section.name)
         story.append(piece)
+
+
+def _keep_last_words(title: etree._Element) -> None:
+    """No heading ends in a line of one short word: the last two words are held together."""
+    holder, tail = (title[-1], True) if len(title) else (title, False)
+    words = ((holder.tail if tail else holder.text) or "").rsplit(" ", 1)
+    if len(words) == 2 and " " in words[0].strip() and 0 < len(words[1]) <= SHORT_WORD:
+        joined = "\u00a0".join(words)
+        if tail:
+            holder.tail = joined
+        else:
+            holder.text = joined
 
 
 def _short(text: str) -> str:
