@@ -35,6 +35,10 @@ SAMPLE = 30_000  # characters from the middle of the text say its language
 STORY_WORDS = 150  # more running words than this before the first heading are part of the story
 GAP_BREAKS_SHARE = 0.3  # of the paragraphs at most have the wide gap before them, else it is how the text is set
 
+DASH_SPEECH = frozenset(
+    "ca cs da el es fi fr hu it nb nn pl pt ro ru sv tr uk".split()
+)  # languages whose speech opens with a dash
+
 Notes = Literal["inline", "end", "drop"]
 
 
@@ -88,13 +92,14 @@ def _parse(source: Source, options: TextOptions) -> Parsed:
     omissions += front.omissions
     grouped, decisions = _drop_repeated_title(grouped, decisions, front.head, omissions, name, first)
     first = decisions[0].at if decisions else first
-    setting = _setting(grouped, habit, name, {d.at + k for d in decisions for k in range(d.blocks + 1)})
+    setting = _setting(grouped, habit, name, language, {d.at + k for d in decisions for k in range(d.blocks + 1)})
     evidence += [Evidence("heading", _shown(d), d.why, d.confidence, Origin(name, d.line)) for d in decisions]
     evidence += [Evidence("emphasis", m, f"{n} pairs") for m, n in setting.marks.pairs if n]
     doubts += [_doubt(d, name) for d in decisions if d.confidence < DOUBTFUL]
 
-    def make(part: Sequence[Group]) -> list[Block]:
-        return _place_notes(with_notes(make_blocks(part, setting, doubts, omissions)), options.notes, omissions, name)
+    def make(part: Sequence[Group], *, front: bool = False) -> list[Block]:
+        blocks = with_notes(make_blocks(part, setting, doubts, omissions, front=front))
+        return _place_notes(blocks, options.notes, omissions, name)
 
     def inlines(text: str) -> Inlines:
         return read_inlines(text, setting.marks)[0]
@@ -234,7 +239,7 @@ def _titleless(at: int, decisions: Sequence[Decision]) -> bool:
     )
 
 
-def _setting(grouped: Sequence[Group], habit: Habit, name: str, headings: set[int]) -> Setting:
+def _setting(grouped: Sequence[Group], habit: Habit, name: str, language: str, headings: set[int]) -> Setting:
     rows = [r for g in grouped for r in g.rows]
     words = vocabulary((r.text for r in rows), needed=hyphenated_rows(rows) > 0)
     texts = [
@@ -245,7 +250,8 @@ def _setting(grouped: Sequence[Group], habit: Habit, name: str, headings: set[in
     marks = learn_marks(texts)
     speakers = find_speakers([g.rows[0].text for g in grouped])
     weak = learnt_marks(g.rows[0].text for g in grouped if len(g.rows) == 1)
-    return Setting(name, habit, marks, words, weak, speakers, _gap_breaks(grouped, habit, headings))
+    dashes = language.split("-")[0] in DASH_SPEECH
+    return Setting(name, habit, marks, words, weak, speakers, dashes, _gap_breaks(grouped, habit, headings))
 
 
 def _gap_breaks(grouped: Sequence[Group], habit: Habit, headings: set[int]) -> int:
@@ -263,7 +269,7 @@ def _gap_breaks(grouped: Sequence[Group], habit: Habit, headings: set[int]) -> i
 def _with_front(chapters: list[Chapter], before: list[Group], make, name: str) -> list[Chapter]:  # type: ignore[no-untyped-def]
     if not before:
         return chapters
-    blocks = tuple(make(before))
+    blocks = tuple(make(before, front=True))
     if not blocks:
         return chapters
     words = sum(_count(r.text) for g in before for r in g.rows)

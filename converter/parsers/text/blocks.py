@@ -12,13 +12,14 @@ from typing import assert_never
 from converter.contracts import Diagnostic, Omission
 from converter.model import (
     Align, Block, Emphasis, Foreign, Image, Inline, Inlines, Line, LineBreak, Link, Note, Origin, Paragraph,
-    ParagraphRole, Preformatted, Quote, Ruby, SceneBreak, Speech, Strong, Styled, Text, Verse,
+    ParagraphRole, Preformatted, Ruby, SceneBreak, Speech, Strong, Styled, Text, Verse,
 )  # fmt: skip
 from converter.parsers.text.breaks import is_break
 from converter.parsers.text.flow import Vocabulary, join_rows
 from converter.parsers.text.habit import Group, Habit
 from converter.parsers.text.inline import Marks, needs_parsing, read_inlines
 from converter.parsers.text.rows import Row, ends_sentence
+from converter.parsers.text.structures import name_structures
 
 COLUMNS = re.compile(r"\S {3,}\S|\t|\S\s*\|\s*\S|[─│┌┐└┘├┤┬┴┼═║╔╗╚╝]")
 TABLE_SHARE = 0.6  # of a block's lines are parted into columns
@@ -51,6 +52,7 @@ class Setting:
     words: Vocabulary
     weak_breaks: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
+    dash_speech: bool = False  # speech opens with a dash in this language
     gap_breaks: int = 0  # a gap of this many blank lines is a scene break (0 = none is)
 
 
@@ -68,9 +70,14 @@ def find_speakers(texts: Sequence[str]) -> frozenset[str]:
 
 
 def make_blocks(
-    groups: Sequence[Group], setting: Setting, doubts: list[Diagnostic], omissions: list[Omission]
+    groups: Sequence[Group],
+    setting: Setting,
+    doubts: list[Diagnostic],
+    omissions: list[Omission],
+    *,
+    front: bool = False,
 ) -> list[Block]:
-    """The blocks of one chapter. Doubts and the marks of footnotes (which a note replaces) are added to the lists given."""
+    """The blocks of one chapter, or of the front matter. Doubts and the marks of footnotes (which a note replaces) are added to the lists given."""
     out: list[Block] = []
     carried = ""
     carried_for = 0
@@ -106,7 +113,8 @@ def make_blocks(
                 else:
                     content, _ = read_inlines(f"{carried}{joined}{carried}", setting.marks)
             out.append(_paragraph(place_notes(content, notes), joined, group, setting, origin))
-    return _merge_quotes(_merge_verse(out))
+    blocks = _merge_quotes(_merge_verse(out))
+    return name_structures(blocks, _set_in(groups, setting), front=front, dash_speech=setting.dash_speech)
 
 
 def _cite(
@@ -149,6 +157,15 @@ def place_notes(content: Inlines, notes: dict[str, Note]) -> Inlines:
             case _:
                 assert_never(inline)
     return tuple(out)
+
+
+def _set_in(groups: Sequence[Group], setting: Setting) -> frozenset[int]:
+    """First lines of the groups that are set in from the margin of a hand-set text, prose and verse alike."""
+    habit = setting.habit
+    if not habit.wrapped or setting.speakers:
+        return frozenset()
+    least = max(habit.base, habit.first) + QUOTE_INDENT
+    return frozenset(g.line for g in groups if len(g.rows) > 1 and g.indent >= least)
 
 
 def _closes_in(groups: Sequence[Group], mark: str) -> bool:
@@ -279,8 +296,3 @@ def _merge_quotes(blocks: list[Block]) -> list[Block]:
         if isinstance(first, Paragraph) and first.role == "salutation" and isinstance(second, Verse):
             blocks[a] = replace(first, role="")
     return blocks
-
-
-def quote(blocks: Sequence[Block], origin: Origin) -> Quote:
-    """Blocks set in from the margin."""
-    return Quote(tuple(blocks), "quote", origin)

@@ -1,0 +1,251 @@
+"""What neighbouring blocks mean together: set-in quotations, letters, telegrams, signs, chats, lists, epigraphs, dedications.
+
+A structure is named only where its own signs say so; in doubt the blocks stay as they are, words and lines untouched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from converter.model import Block, Inlines, LineBreak, List, Paragraph, Quote, Speech, Text, Verse
+from converter.walk import plain_text
+
+CLOSING = re.compile(
+    r"(?:(?:I (?:am|remain),?|Believe me|With|In)\b.{0,50}\b)?(?:Your(?:s|\b)|Sincerely|Faithfully|Respectfully|Cordially|Affectionately|Lovingly|Love|"
+    r"Best(?: wishes| regards)?|(?:Kind |Warm )?Regards|Fondly|Hochachtungsvoll|Mit freundlichen|Dein[er]?\b|Ihr[er]?\b|Votre|Ton ami|Ta |Sinceramente|Tuo|Tua|Suo)"
+    r".{0,60}[,.:!]?\Z",
+    re.I,
+)
+TELEGRAM = re.compile(r"\bSTOP\b")
+CHAT = re.compile(
+    r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?[\])]?\s*[-–]?\s*)?(?:<([\w .\-]{1,24})>|([\w@][\w.\-']{0,19}(?: [A-Z][\w.\-']{0,14})?):)\s+(?=\S)",
+    re.I,
+)
+TIMED = re.compile(r"[\[(]?\d{1,2}:\d\d")
+BULLET = re.compile(r"(?:[•·▪◦‣]|[*\-–—+](?=\s))\s*(?=\S)")
+ATTRIBUTION = re.compile(r"(?:[-–—―]{1,2}|~)\s?\S.{1,80}\Z")
+DEDICATION = re.compile(
+    r"(?:To|For|Dedicated to|À|Für|Para|A mi|Per|Dem|Den|Meine[rmn]?|In memory of|In memoriam)\b.{1,120}\Z", re.I | re.S
+)
+CHAT_LINES = 3  # fewer lines with a name and a colon are a person speaking
+BULLETS = 3
+LETTER_BLOCKS = 40  # from greeting to signature at most
+SIGNATURE_WORDS = 10
+BULLET_LONGEST = 40  # words
+EPIGRAPH_BLOCKS = 3
+DEDICATION_WORDS = 25
+
+
+def name_structures(blocks: Sequence[Block], set_in: frozenset[int], *, front: bool, dash_speech: bool) -> list[Block]:
+    """The blocks with what they are said. `set_in` holds the lines (first line numbers) of blocks set in from the margin,
+    `dash_speech` says that this language opens speech with a dash, so that a dash is no bullet."""
+    out = _quotations(list(blocks), set_in)
+    out = [_telegram(b) for b in out]
+    out = _signatures(out)
+    out = _letters(out)
+    out = _chats(out)
+    out = _lists(out, dash_speech=dash_speech)
+    return _dedication(out) if front else _epigraph(out)
+
+
+def _text(block: Block) -> str:
+    return plain_text(block.content).strip() if isinstance(block, Paragraph) else ""
+
+
+def _quotations(blocks: list[Block], set_in: frozenset[int]) -> list[Block]:
+    """Runs of blocks set in from the margin: a letter when one of them greets or signs, else a quotation."""
+    out: list[Block] = []
+    run: list[Block] = []
+
+    def close() -> None:
+        if any(isinstance(b, Paragraph) and not b.align for b in run):
+            letter = any(isinstance(b, Paragraph) and b.role in ("salutation", "signature") for b in run)
+            letter = letter or CLOSING.match(_text(run[-1])) is not None
+            out.append(Quote(tuple(run), "letter" if letter else "quote", run[0].origin))
+        else:
+            out.extend(run)
+        run.clear()
+
+    for block in blocks:
+        if block.origin is not None and block.origin.line in set_in and isinstance(block, Paragraph | Verse):
+            run.append(block)
+            continue
+        if run:
+            close()
+        out.append(block)
+    if run:
+        close()
+    return out
+
+
+def _telegram(block: Block) -> Block:
+    if isinstance(block, Paragraph) and len(TELEGRAM.findall(text := _text(block))) > 1 and text.upper() == text:
+        return Quote((block,), "telegram", block.origin)
+    return block
+
+
+def _signatures(blocks: list[Block]) -> list[Block]:
+    """Lines that close a letter ("Yours truly, / Ada") are a signature, not verse."""
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Verse) and len(block.stanzas) == 1 and 1 < len(block.stanzas[0]) <= 4:
+            lines = block.stanzas[0]
+            if CLOSING.match(plain_text(lines[0].content)):
+                content: list[Inlines] = []
+                for k, line in enumerate(lines):
+                    content.append(((LineBreak(),) if k else ()) + line.content)
+                out.append(Paragraph(tuple(i for part in content for i in part), "signature", "", block.origin))
+                continue
+        out.append(block)
+    return out
+
+
+def _letters(blocks: list[Block]) -> list[Block]:
+    """From a salutation to its signature: a letter. Without a signature within reach the salutation stays alone."""
+    out: list[Block] = []
+    k = 0
+    while k < len(blocks):
+        block = blocks[k]
+        end = _letter_end(blocks, k) if isinstance(block, Paragraph) and block.role == "salutation" else None
+        if end is None:
+            out.append(block)
+            k += 1
+            continue
+        inner = [_signed(b) if i >= end[0] else b for i, b in enumerate(blocks[k : end[1]], k)]
+        out.append(Quote(tuple(inner), "letter", block.origin))
+        k = end[1]
+    return out
+
+
+def _letter_end(blocks: Sequence[Block], start: int) -> tuple[int, int] | None:
+    """Where the signature of the letter that starts here begins and ends."""
+    for k in range(start + 1, min(len(blocks), start + LETTER_BLOCKS)):
+        block = blocks[k]
+        if not isinstance(block, Paragraph | Verse | List) or (
+            isinstance(block, Paragraph) and block.role == "salutation"
+        ):
+            return None
+        if isinstance(block, Paragraph) and block.role == "signature":
+            return k, k + 1
+        text = _text(block)
+        if text and len(text.split()) <= SIGNATURE_WORDS and CLOSING.match(text):
+            end = k + 1
+            while end < len(blocks) and end <= k + 3 and _below(blocks[end - 1], blocks[end]):
+                end += 1
+            return k, end
+    return None
+
+
+def _below(before: Block, block: Block) -> bool:
+    """A short line right below the one before it: a name, a title, a place."""
+    text = _text(block)
+    if not text or len(text.split()) > SIGNATURE_WORDS or before.origin is None or block.origin is None:
+        return False
+    near = block.origin.line - before.origin.line
+    return near == 1 or (near == 2 and len(text.split()) <= 4 and text[-1] not in '.!?…"”')
+
+
+def _signed(block: Block) -> Block:
+    return replace(block, role="signature") if isinstance(block, Paragraph) else block
+
+
+def _chats(blocks: list[Block]) -> list[Block]:
+    out: list[Block] = []
+    run: list[tuple[Paragraph, re.Match[str]]] = []
+
+    def close() -> None:
+        names = {(m[1] or m[2]).casefold() for _, m in run}
+        timed = sum(bool(TIMED.match(m[0])) or bool(m[1]) for _, m in run)
+        talk = len(run) >= CHAT_LINES and len(names) > 1 and (timed == len(run) or len(names) <= len(run) - 2)
+        if talk:
+            turns = tuple(_turn(p, m) for p, m in run)
+            out.append(Quote(turns, "chat", run[0][0].origin))
+        else:
+            out.extend(p for p, _ in run)
+        run.clear()
+
+    for block in blocks:
+        m = CHAT.match(_text(block)) if isinstance(block, Paragraph) and _lead_is_text(block) else None
+        if m and isinstance(block, Paragraph):
+            run.append((block, m))
+            continue
+        if run:
+            close()
+        out.append(block)
+    if run:
+        close()
+    return out
+
+
+def _lead_is_text(block: Paragraph) -> bool:
+    return bool(block.content) and isinstance(block.content[0], Text)
+
+
+def _turn(paragraph: Paragraph, m: re.Match[str]) -> Block:
+    first = paragraph.content[0]
+    assert isinstance(first, Text)
+    if len(first.text) < m.end():
+        return paragraph
+    rest = first.text[m.end() :]
+    content = ((Text(rest),) if rest else ()) + paragraph.content[1:]
+    return Speech((Text(m[0].rstrip()),), (replace(paragraph, content=content),), paragraph.origin)
+
+
+def _lists(blocks: list[Block], *, dash_speech: bool) -> list[Block]:
+    out: list[Block] = []
+    run: list[tuple[Paragraph, re.Match[str]]] = []
+
+    def close() -> None:
+        marks = {m[0].strip() for _, m in run}
+        if len(run) >= BULLETS and len(marks) == 1:
+            out.append(List(tuple((_without(p, m),) for p, m in run), origin=run[0][0].origin))
+        else:
+            out.extend(p for p, _ in run)
+        run.clear()
+
+    for block in blocks:
+        m = BULLET.match(_text(block)) if isinstance(block, Paragraph) and _lead_is_text(block) else None
+        dash = m is not None and m[0].strip() in "-–—" and (dash_speech or _text(block)[-1:] in '.!?…"”')
+        if m and not dash and isinstance(block, Paragraph) and len(_text(block).split()) <= BULLET_LONGEST:
+            run.append((block, m))
+            continue
+        if run:
+            close()
+        out.append(block)
+    if run:
+        close()
+    return out
+
+
+def _without(paragraph: Paragraph, m: re.Match[str]) -> Paragraph:
+    first = paragraph.content[0]
+    assert isinstance(first, Text)
+    rest = first.text.lstrip()[m.end() :]
+    return replace(paragraph, content=((Text(rest),) if rest else ()) + paragraph.content[1:])
+
+
+def _epigraph(blocks: list[Block]) -> list[Block]:
+    """A few words of somebody else's under the chapter's title, with their author after a dash."""
+    for k, block in enumerate(blocks[: EPIGRAPH_BLOCKS + 1]):
+        if k and isinstance(block, Paragraph) and ATTRIBUTION.match(_text(block)) and k + 1 < len(blocks):
+            before = blocks[:k]
+            if all(isinstance(b, Paragraph | Verse | Quote) for b in before):
+                return [Quote((*before, block), "epigraph", blocks[0].origin), *blocks[k + 1 :]]
+        if not isinstance(block, Paragraph | Verse | Quote):
+            break
+    return blocks
+
+
+def _dedication(blocks: list[Block]) -> list[Block]:
+    for k, block in enumerate(blocks):
+        text = _text(block)
+        if DEDICATION.match(text) and len(text.split()) <= DEDICATION_WORDS:
+            return [*blocks[:k], Quote((block,), "dedication", block.origin), *blocks[k + 1 :]]
+        if text.casefold() in ("to", "für", "for") and k + 1 < len(blocks):
+            end = k + 1
+            while end < len(blocks) and end - k < EPIGRAPH_BLOCKS + 1 and isinstance(blocks[end], Paragraph):
+                end += 1
+            return [*blocks[:k], Quote(tuple(blocks[k:end]), "dedication", block.origin), *blocks[end:]]
+    return blocks
