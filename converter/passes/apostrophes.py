@@ -17,20 +17,20 @@ from converter.passes.conventions import Conventions
 INSIDE = re.compile(r"(?<=[^\W_])['´`’′‛＇](?=[^\W\d_])")
 SURE_FIRST = frozenset(  # words that exist only with the apostrophe, or nearly so
     (
-        "alf appen appened ard arf arriet arry ave bout bove cause cept ceptin cordin cuz deed dilly dout e ead eard "
-        "ears eart eaven eavens ee ello elp em er ere erself fessor fo fraid frisco gainst gustibus igh im imself "
-        "isself kase kay lectric liza lizabeth ll mongst mought neath nless nother nough nuff nuther ole ome onest "
-        "orrible orrid orse orses ospital ot otel ouse ouses ow owever owling pon re round scuse sfar specially spect "
-        "spensive splain splosion spose sposing stead stonished sturb sup tain taint thout til tis tisn tother tude "
-        "tward twarn twas twasn tween twere twill twixt twon twould twouldn ud ullabaloo ullo um umble un undred "
-        "undreds uns urry usband uz ve zackly"
+        "alf appen appened ard arf arriet arry ave bout bove cause cept ceptin cordin course cuz deed dilly dout e "
+        "ead eard ears eart eaven eavens ee ello elp em er ere erself fess fessor fo fraid frisco gainst gustibus igh "
+        "im imself isself kase kay lectric liza lizabeth ll mongst mought neath nless nother nough nuff nuther ole "
+        "ome onest orrible orrid orse orses ospital ot otel ouse ouses ow owever owling pon re round scuse sfar "
+        "specially spect spensive splain splosion spose sposing stead stonished sturb sup tain taint thout til tis "
+        "tisn tother tude tward twarn twas twasn tween twere twill twixt twon twould twouldn ud ullabaloo ullo um "
+        "umble un undred undreds uns urry usband uz ve zackly"
     ).split()
 )
 ALSO_WORDS = frozenset(  # elided words that are words without it too
     (
-        "air alf all am and as at bus bye count course coz crease cross ear ed eel eight ell en fess flu ford fore "
-        "gin ill ire is itch less live long longst low lowed member most n old ope over pears phone plane pose side "
-        "sides special spite tend tention ticular till way"
+        "air alf all am and as at bus bye count coz crease cross ear ed eel eight ell en flu ford fore gin ill ire is "
+        "itch less live long longst low lowed member most n old ope over pears phone plane pose side sides special "
+        "spite tend tention ticular till way"
     ).split()
 )
 SURE_LAST = frozenset(

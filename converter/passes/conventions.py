@@ -78,6 +78,7 @@ BY_LANGUAGE: dict[str, Conventions] = {
     "et": Conventions(("„", "“"), ("‚", "‘"), speech_dash="– "),
     "lv": GUILLEMETS,
     "tr": Conventions(),
+    "ko": Conventions(dash="closed"),
 }
 UNTOUCHED = frozenset(
     {"zh", "ja", "ko", "th", "ar", "he", "fa", "ur", "hi", "yi", "my", "km", "lo"}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from converter.passes.apostrophes import Elisions
+from converter.passes.apostrophes import SURE_FIRST, SURE_LAST, Elisions
 from converter.passes.conventions import Conventions
 
 NEVER = 1e9
@@ -24,7 +24,7 @@ LIKELY = 0.5
 AT_START = 2.0  # where single marks are outside, a mark at the start or after a stop opens speech
 UNFIT = 4.0  # an apostrophe that touches no letter; a mark that opens or closes nothing at all
 SHORT_QUOTATION = re.compile(  # 'bloofer lady', 'T', 'scold's bridle'
-    r"['`´′](?<![^\W_].)(?:[A-Z]|[^\W\d_]{3,}(?:’[^\W\d_]+)?(?: [^\W\d_]+(?:’[^\W\d_]+)?){0,2}(?<![^\W_]{3}in)[,.!?]?)"
+    r"['`´′](?<![^\W_].)(?:[A-Z]|[^\W\d_]{2,}(?:’[^\W\d_]+)?(?: [^\W\d_]+(?:’[^\W\d_]+)?){0,2}(?<![^\W_]{3}in)[,.!?]?)"
     r"['´′](?![^\W_])"
 )
 NEAR = 12  # characters: no one sets more marks and spaces side by side
@@ -136,8 +136,7 @@ def find_marks(text: str, habit: Habit, elisions: Elisions) -> list[Mark]:
     """Every mark of a paragraph that may be a quotation mark or an apostrophe at a word's edge, with its costs."""
     found: list[Mark] = []
     amid = AMID_SPEECH if habit.single_outside else AMID
-    short = {m.start() for m in SHORT_QUOTATION.finditer(text)} if not text.isascii() or "'" in text else set[int]()
-    short |= {m.end() - 1 for m in SHORT_QUOTATION.finditer(text)} if short else short
+    short = _short_quotations(text)
     spans = [m.span() for m in (ANY_PAIRED if habit.paired_singles else ANY).finditer(text)]
     for start, end in spans:
         raw = text[start:end]
@@ -176,7 +175,7 @@ def find_marks(text: str, habit: Habit, elisions: Elisions) -> list[Mark]:
                 apostrophe = min(apostrophe, elisions.last(text, start))
             costs = (NEVER, NEVER, opening, closing, apostrophe)
             if raw == "‘":
-                costs = (NEVER, NEVER, opening * 0.1, NEVER, NEVER)
+                costs = (NEVER, NEVER, opening * 0.1, NEVER, apostrophe if apostrophe < LIKELY else NEVER)
             elif raw == "’":
                 costs = (NEVER, NEVER, NEVER, closing * 0.1, min(apostrophe, 1.0))
             straight = raw in "'`´＇" or raw == "′"
@@ -189,6 +188,18 @@ def find_marks(text: str, habit: Habit, elisions: Elisions) -> list[Mark]:
             straight = raw not in "“”„‟"
         found.append(Mark(start, end, costs, straight))
     return _in_company(found)
+
+
+def _short_quotations(text: str) -> set[int]:
+    """Where the marks of short quotations stand: nothing in them says that a word is cut."""
+    found: set[int] = set()
+    if text.isascii() and "'" not in text:
+        return found
+    for m in SHORT_QUOTATION.finditer(text):
+        words = m[0][1:-1].lower().split()
+        if words[0] not in SURE_FIRST and words[-1] not in SURE_LAST:
+            found |= {m.start(), m.end() - 1}
+    return found
 
 
 def _opens_here(text: str, at: int) -> bool:

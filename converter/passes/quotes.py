@@ -26,6 +26,9 @@ OTHER_LEVEL = 1.0  # a quotation whose outer marks are not the book's usual ones
 NESTED = 0.3
 DOUBTFUL = 2.4  # a reading that costs more has a mark that opens or closes nothing
 NEVER = 1e9
+SLIP = re.compile(
+    r"‘(?:[eE]m|[tT]is|[tT]was|[tT]wasn|[tT]il|[cC]ause|[bB]out|[nN]|[0-9]0s|[0-9]{2})(?![^\W_])"
+)  # word processors do it
 NOT_PLAIN = re.compile(r"['’‘`´](?<![^\W_].)|['’‘`´](?![^\W_])|[“”„‟″′＂＇«»‹›]|,,|<<|>>")
 OPEN_DOUBLE, CLOSE_DOUBLE, OPEN_SINGLE, CLOSE_SINGLE, APOSTROPHE = range(5)
 STACKS = ("", "D", "S", "DS", "SD", "DSD", "SDS")
@@ -146,7 +149,7 @@ def _chapter(units: Sequence[Unit], habit: Habit, elisions: Elisions, doubts: li
         if units[at].kind == "line":  # the lines of verse are read as one
             while end < len(units) and units[end].kind == "line":
                 end += 1
-        if any(habit.straight.search(u.text) for u in units[at:end]):
+        if any(habit.straight.search(u.text) or SLIP.search(u.text) for u in units[at:end]):
             following = units[end].text if end < len(units) else ""
             for i, found in enumerate(_paragraph(units[at:end], following, habit, elisions, doubts)):
                 edits[at + i] = found
@@ -168,7 +171,7 @@ def _paragraph(
         message = f"the quotation marks do not pair near {at!r}; check which one is missing"
         doubts.append(Diagnostic("quotes-unbalanced", message, units[0].origin))
     for mark, action in zip(marks, reading.actions, strict=True):
-        if mark.straight:
+        if mark.straight or (action == APOSTROPHE and text[mark.start] == "‘"):
             new.append(Edit(mark.start, mark.end, habit.glyphs[action]))
     if len(units) == 1:
         return [new]
