@@ -12,6 +12,7 @@ from converter.contracts import Change, Diagnostic, Evidence, Omission, Parsed, 
 from converter.errors import ConverterError, NotAStory, SettingError, UnknownFormat
 from converter.metadata import UNTITLED, identifier, resolve
 from converter.model import Book, Metadata, Resource
+from converter.notes import place_notes
 from converter.parsers import PARSERS
 from converter.settings import Settings
 from converter.walk import book_text
@@ -89,7 +90,7 @@ def read(
     `on_metadata` is told the metadata as soon as they are settled, unless the story brings its own cover.
     Raises ConverterError where there is no book to be made, ProofError where words were lost.
     """
-    parsed = _parse(sources, settings, sites, in_order=in_order)
+    parsed = place_notes(_parse(sources, settings, sites, in_order=in_order), settings.notes, sources[0].name)
     diagnostics = list(parsed.diagnostics)
     evidence = list(parsed.evidence)
     metadata = resolve([*above, parsed.book.metadata, *below])

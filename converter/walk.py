@@ -91,12 +91,14 @@ def _texts(blocks: Blocks, notes: list[Note] | None) -> Iterator[str]:
             case Quote(inner):
                 yield from _texts(inner, notes)
             case Aside(inner):
-                map_unit(block.title, "caption", block.origin, collect)
+                if block.title:
+                    map_unit(block.title, "caption", block.origin, collect)
                 yield from found
                 found.clear()
                 yield from _texts(inner, notes)
             case Speech(speaker, inner):
-                map_unit(speaker, "speaker", block.origin, collect)
+                if speaker:
+                    map_unit(speaker, "speaker", block.origin, collect)
                 yield from found
                 found.clear()
                 yield from _texts(inner, notes)
@@ -104,7 +106,8 @@ def _texts(blocks: Blocks, notes: list[Note] | None) -> Iterator[str]:
                 for item in items:
                     yield from _texts(item, notes)
             case Table(rows):
-                map_unit(block.caption, "caption", block.origin, collect)
+                if block.caption:
+                    map_unit(block.caption, "caption", block.origin, collect)
                 yield from found
                 found.clear()
                 for row in rows:

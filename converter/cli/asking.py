@@ -39,7 +39,7 @@ _READING = [
         READING,
         "--notes",
         type=click.Choice(["inline", "end", "drop"]),
-        help="Author's notes: where they stand, at the end of the book, or left out.",
+        help="Author's notes: where they stand, at their chapter's end, or left out.",
     ),
     option(READING, "--no-typography", is_flag=True, default=None, help="Leave every character as it is."),
     option(READING, "--hidden", type=click.Choice(["drop", "keep"]), help="Text a web page hides from its readers."),

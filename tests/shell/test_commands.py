@@ -108,6 +108,25 @@ def test_no_typography_leaves_every_character(story: Path) -> None:
     assert shown["changes"]["quotes"] == 4
 
 
+def test_notes_of_a_page_go_where_they_are_wanted(tmp_path: Path) -> None:
+    page = """# The Salt Road
+
+## Chapter 1
+
+Author's note: thanks for reading, everyone, and for the tea.
+
+The lamp went out at nine, and nobody on the pier could say who had lit it.
+"""
+    (tmp_path / "story.txt").write_text(page.replace("# ", ""))
+    blocks = {}
+    for where in ("inline", "end", "drop"):
+        shown = json.loads(chapbook("inspect", "story.txt", "--json", "--notes", where, cwd=tmp_path).out)
+        blocks[where] = shown["blocks"].get("author's notes", 0), [o["rule"] for o in shown["omissions"]]
+    assert blocks["inline"][0] == blocks["end"][0] == 1
+    assert blocks["drop"][0] == 0
+    assert "author's note" in blocks["drop"][1]
+
+
 def test_proof(story: Path) -> None:
     run = chapbook("proof", "faulty.txt", cwd=story)
     assert run.code == 0
