@@ -24,7 +24,7 @@ UNCLOSED, UNCLOSED_INNER, CONTINUED = 2.5, 3.0, 0.2  # at a paragraph's end; the
 REOPENED, NOT_OPEN = 3.0, 3.0  # an opening mark inside its own kind; a closing mark of nothing
 OTHER_LEVEL = 1.0  # a quotation whose outer marks are not the book's usual ones
 NESTED = 0.3
-DOUBTFUL = 2.4  # a reading that costs more has a mark that opens or closes nothing
+DOUBTFUL = 2.4  # a reading that costs less has no mark that opens or closes nothing
 NEVER = 1e9
 SLIP = re.compile(
     r"‘(?:[eE]m|[tT]is|[tT]was|[tT]wasn|[tT]il|[cC]ause|[bB]out|[nN]|[0-9]0s|[0-9]{2})(?![^\W_])"
@@ -166,10 +166,8 @@ def _paragraph(
     marks = find_marks(text, habit, elisions)
     reading = read_marks(marks, habit.single_outside, habit.opens(following), habit.opens_inner(following))
     new: list[Edit] = []
-    if reading.cost > DOUBTFUL:
-        at = reading_place(text, marks)
-        message = f"the quotation marks do not pair near {at!r}; check which one is missing"
-        doubts.append(Diagnostic("quotes-unbalanced", message, units[0].origin))
+    if reading.cost > DOUBTFUL and (fault := _fault(text, marks, reading, habit, following)):
+        doubts.append(Diagnostic("quotes-unbalanced", fault, units[0].origin))
     for mark, action in zip(marks, reading.actions, strict=True):
         if mark.straight or (action == APOSTROPHE and text[mark.start] == "‘"):
             new.append(Edit(mark.start, mark.end, habit.glyphs[action]))
@@ -205,7 +203,22 @@ def _plain(text: str, habit: Habit, following: str) -> list[Edit] | None:
     return None if inside and not habit.opens(following) else edits
 
 
-def reading_place(text: str, marks: Sequence[Mark]) -> str:
-    """Some words by which a person finds the paragraph."""
-    at = max(0, marks[0].start)
-    return text[at : at + 40].replace("\n", " ")
+def _fault(text: str, marks: Sequence[Mark], reading: Reading, habit: Habit, following: str) -> str:
+    """What is wrong with the pairs of a paragraph, in words, with the place; "" when they pair."""
+    table = TABLES[habit.single_outside]
+    stack = ""
+    opened = 0
+    for mark, action in zip(marks, reading.actions, strict=True):
+        after, extra = next((to, cost) for a, to, cost in table[stack] if a == action)
+        near = text[max(0, mark.start - 20) : mark.end + 20].replace("\n", " ").strip()
+        if extra >= min(REOPENED, NOT_OPEN, UNCLOSED_INNER):
+            if action in (OPEN_DOUBLE, OPEN_SINGLE):
+                return f"a quotation begins before the last one has ended, near {near!r}; add the missing mark"
+            return f"a mark closes what was never opened, near {near!r}; add the missing mark, or take this one out"
+        if len(after) > len(stack):
+            opened = mark.start
+        stack = after
+    if stack and not habit.opens(following):
+        near = text[max(0, opened) : opened + 40].replace("\n", " ").strip()
+        return f"a quotation is opened and never closed, near {near!r}; add the missing mark"
+    return ""
