@@ -172,7 +172,7 @@ class Walk:
                     at, align = node, held.align
                 runs.append(Run("", NO_MARK, self._note(node, depth)))
                 continue
-            if name == "ruby":
+            if name == "ruby" and not _holds_blocks(node):
                 runs.extend(ruby_runs(node, held))
                 continue
             if block:
@@ -341,7 +341,7 @@ class Walk:
                 runs.append(Run(BREAK))
             elif child.name == "img":
                 self._image(child, held, runs)
-            elif child.name == "ruby":
+            elif child.name == "ruby" and not _holds_blocks(child):
                 runs.extend(ruby_runs(child, held))
             elif child.name == "a" and id(child) in self.notes:
                 runs.append(Run("", NO_MARK, self._note(child, NEST_LIMIT)))
@@ -518,6 +518,10 @@ def text_runs(text: str, state: State) -> list[Run]:
         if line:
             runs.append(Run(line, state.mark))
     return runs
+
+
+def _holds_blocks(node: Tag) -> bool:
+    return any(isinstance(t, Tag) and t.name in BLOCKS for t in node.descendants)
 
 
 def ruby_runs(node: Tag, state: State) -> list[Run]:

@@ -27,6 +27,7 @@ DESCRIPTION_LIMIT = 4_000
 HOME_WORDS = frozenset(
     "home homepage start main index contents toc inhalt sommaire back top startseite accueil inicio".split()
 )
+DATED = re.compile(r"\s*(?:[,|·•—–]|\bon\b|\bat\b|\bam\b)\s*(?=[^,|]*\d)|\s+(?=\d{1,2}[./ ])", re.I)
 FORUM_TAG = re.compile(r"^(?:\[[^\]]{1,20}\]\s*)+(?=\S)")
 PAGE_NUMBER = re.compile(r"(?:page|seite|p\.)\s*\d+(?:\s*(?:of|von)\s*\d+)?", re.I)
 PARTING = re.compile(r"\s+[|–—»«·•:/\\~]+\s+|\s+-{1,2}\s+|\s*\|\s*|\s*::\s*")
@@ -356,6 +357,7 @@ def _byline(page: Page, site: str) -> list[str]:
         names = [one_line(e) for e in page.index.select(selector)[:3]]
         if names:
             break
+    names = [DATED.split(n)[0] for n in names]
     cleaned = [
         re.sub(r"^(?:written\s+)?(?:by|von|par|por|di|от)\s*:?\s+", "", n, flags=re.I).strip(" ,|•·") for n in names
     ]

@@ -28,6 +28,7 @@ COMMENTS = re.compile(
 )
 NAMES = frozenset(
     """
+    byline bylines timestamp pubdate post-date entry-date publish-date
     nav navbar navigation navi menu submenu breadcrumb breadcrumbs crumbs footer foot sidebar sidebars rail widget
     widgets social socials share shares sharing sharebar sharedaddy sharetools addthis addtoany
     addtoany_share_save_container relatedposts related recirc recirculation recommend recommended recommendation

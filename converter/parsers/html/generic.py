@@ -26,7 +26,7 @@ def read_generic(page: Page, looks: dict[int, Look], facts: Facts, evidence: Seq
     """The story of a page nobody described."""
     located = locate(page)
     facts.add("people", (located.author,) if located.author else (), "page, posts")
-    return read_roots(page, located.roots, looks, facts, [*evidence, located.evidence])
+    return read_roots(page, located.roots, looks, facts, [*evidence, located.evidence], apart=located.posts)
 
 
 def read_roots(
@@ -36,8 +36,10 @@ def read_roots(
     facts: Facts,
     evidence: Sequence[Evidence],
     before: str = "",
+    *,
+    apart: bool = False,
 ) -> Parsed:
-    """The story in these elements, whatever the site."""
+    """The story in these elements, whatever the site. `apart`: a scene break stands between one and the next."""
     mark_contents(page, roots)
     notes = find_notes(page, roots)
     for _, targets in notes.values():
@@ -47,7 +49,7 @@ def read_roots(
     walk = Walk(page, looks, images, measure(roots, looks, page.dropped), notes, facts.text("language"))
     items: list[Item] = []
     for i, root in enumerate(roots):
-        if i and not isinstance(items[-1] if items else None, Head):
+        if i and apart and not isinstance(items[-1] if items else None, Head):
             items.append(Gap(9))
         items.extend(walk.items(children(root) if root is page.body else [root]))
     items, head, taken = take_header(items, page.name)

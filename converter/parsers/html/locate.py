@@ -22,6 +22,11 @@ from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, child
 COVER = 0.97  # of the located letters: at 0.92 trials cut stories short
 TRUST = 250  # letters; a shorter find is a mistake
 TRUST_SHARE = 0.25  # of the page's letters
+COMPANION_LEVELS = 3  # parents around the story in which a lead may stand
+COMPANION_LETTERS = 40
+LEAD_WORDS = 10
+COMPANION_KEPT = 0.7  # of its letters kept by the reader
+COMPANION_LINKS = 0.3
 POST_LETTERS = 800  # about 150 words: a post that tells something
 POST_SHARE = 0.5  # of the page's letters in posts
 POST_REST = 0.3  # the other posts hold at least this share of the longest one's letters; else they are its annexes
@@ -69,8 +74,42 @@ def locate(page: Page) -> Located:
         return Located((page.body,), Evidence("story", "the whole page", "no reader found the story", 0.3))
     _drop_strangers(page, root, kept, weights)
     mark_inner_furniture(page, [root], kept)
-    heading = _heading_above(page, root)
-    return Located((heading, root) if heading is not None else (root,), Evidence("story", describe(root), why, sure))
+    roots = _with_companions(page, root, kept, weights)
+    heading = _heading_above(page, roots[0])
+    return Located(
+        (heading, *roots) if heading is not None else tuple(roots), Evidence("story", describe(root), why, sure)
+    )
+
+
+def _with_companions(page: Page, root: Tag, kept: set[int], weights: Weights) -> list[Tag]:
+    """The story's element with those beside it, or beside what holds it, that the reader kept too: a lead, a
+    last word."""
+    found = _letters_below(page, kept)
+    order = page.index.order
+    title = max((order[id(h)] for h in page.index.select("h1") if order[id(h)] < order[id(root)]), default=len(order))
+    roots = [root]
+    at = root
+    for _ in range(COMPANION_LEVELS):
+        if at.parent is None or at is page.body:
+            break
+        for sibling in at.parent.contents:
+            if sibling is at or not isinstance(sibling, Tag) or id(sibling) in page.dropped or sibling.name in UNSEEN:
+                continue
+            letters = weights.letters.get(id(sibling), 0)
+            if letters < COMPANION_LETTERS or weights.share(sibling) >= COMPANION_LINKS:
+                continue
+            lead = title < order[id(sibling)] < order[id(root)] and _is_lead(sibling)
+            if lead or found.get(id(sibling), 0) >= COMPANION_KEPT * letters:
+                roots.append(sibling)
+        at = at.parent
+    mark_inner_furniture(page, roots[1:], kept)
+    return sorted(roots, key=lambda e: order[id(e)])
+
+
+def _is_lead(element: Tag) -> bool:
+    """A sentence or two between the title and the story."""
+    text = one_line(element)
+    return len(text.split()) >= LEAD_WORDS and bool(re.search(r"[.!?…][\"”’)]*$", text))
 
 
 def _heading_above(page: Page, root: Tag) -> Tag | None:
