@@ -115,7 +115,7 @@ def _as_story(text: str) -> str:
     lines = text.split("\n")
     last = -1
     for i, line in enumerate(lines):
-        if _RULE.match(line) and i and ENDS.search(lines[i - 1].rstrip()):
+        if _RULE.match(line) and i and ENDS.search(_CITED.sub("", lines[i - 1]).rstrip()):
             lines[i] = "* * *"  # not a heading's underline
         found = _NUMBER.match(line)
         if found:

@@ -72,7 +72,7 @@ def is_break_text(text: str) -> bool:
         return False
     close = re.sub(r"[\s\u00a0]+", "", bare)
     if not any(c.isalnum() for c in close):
-        if close in NO_BREAK:
+        if close in NO_BREAK or any(c in '"“”„«»‘’' for c in close):
             return False
         return all(c in ORNAMENTS for c in close) and (len(close) > 1 or close in "*#~-–—•·●○◆◇■★☆✦✧❀❦❧☙⁂※§¤†‡+×♦♥♪∞❖⚜")
     core = close.strip("~*-=_.+#<>|/\\•·—–:()[]")

@@ -1,0 +1,212 @@
+"""Paragraph shapes, breaks, looks and hidden text, each on a page of a few lines."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from converter.contracts import Parsed, Source
+from converter.model import Aside, Block, Emphasis, Paragraph, Strong, Styled, Text
+from converter.parsers.html.paragraphs import is_break_text
+from converter.parsers.markdown import parse_markdown
+from converter.walk import plain_text
+from tests.pages.making import PROSE, page, prose, read, text
+from tests.pages.outline import blocks as outlined
+
+
+def blocks(body: str, head: str = "") -> tuple[Block, ...]:
+    return tuple(b for c in read(page(body, head)).book.chapters for b in c.blocks)
+
+
+def kinds(body: str) -> str:
+    letters = {
+        "Paragraph": "p",
+        "SceneBreak": "*",
+        "Verse": "v",
+        "Quote": "q",
+        "Aside": "a",
+        "List": "l",
+        "Table": "t",
+        "Heading": "h",
+    }
+    return "".join(letters.get(type(b).__name__, "?") for b in blocks(body))
+
+
+LONG = [p + " " + q for p in PROSE for q in PROSE][:12]
+
+
+@pytest.mark.parametrize(
+    ("body", "shape"),
+    [
+        ("".join(f"<p>{p}</p>" for p in LONG), "pppppppppppp"),
+        ("".join(f"<div>{p}</div>" for p in LONG), "pppppppppppp"),
+        ("<br><br>".join(LONG), "pppppppppppp"),
+        ("<p>" + "<br/>\n<br/>".join(LONG) + "</p>", "pppppppppppp"),
+        ("<br>".join(LONG), "pppppppppppp"),
+        ("<br><br>".join(LONG[:6]) + "<br><br><br><br>" + "<br><br>".join(LONG[6:]), "pppppp*pppppp"),
+        ("".join(f"<p>{p}</p><p>&nbsp;</p>" for p in LONG), "pppppppppppp"),
+        ("".join(f"<p>{p}</p>" for p in LONG[:6]) + "<p>&nbsp;</p>" + "".join(f"<p>{p}</p>" for p in LONG[6:]), "pppppp*pppppp"),
+        ("".join(f"<div>{p}</div><div><br></div>" for p in LONG[:6]) + "<div><br></div><div><br></div>"
+         + "".join(f"<div>{p}</div><div><br></div>" for p in LONG[6:]), "pppppp*pppppp"),
+        ("".join(f"<p>{p}</p>" for p in LONG[:3]) + "<hr><p>* * *</p><hr>" + "".join(f"<p>{p}</p>" for p in LONG[3:6]), "ppp*ppp"),
+        (f"<p>{LONG[0]}</p><p>The sea is wide,<br>the lamp is low,<br>and who may tell<br>where herring go?</p><p>{LONG[1]}</p>", "pvp"),
+        ("<p>" + "".join(w + ("<br>" if i % 11 == 10 else " ") for i, w in enumerate(" ".join(LONG).split())) + "</p>", "p"),
+    ],
+)  # fmt: skip
+def test_shapes(body: str, shape: str) -> None:
+    assert kinds(body) == shape
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "***",
+        "* * *",
+        "~",
+        "oOo",
+        "xXx",
+        "xxx",
+        "-oOo-",
+        "~*~",
+        "•",
+        "#",
+        "—",
+        "⁂",
+        "===",
+        "oOoOoOo",
+        "X X X",
+        "<><><>",
+        "ooo000ooo",
+    ],
+)
+def test_what_parts_scenes(sign: str) -> None:
+    assert is_break_text(sign)
+
+
+@pytest.mark.parametrize(
+    "words", ["...", "?!", "“...”", "Oh", "No", "xo", "I", "a", "42", "ok", "Ox", "", "1.", "!", "O, no", "XXV"]
+)
+def test_what_does_not_part_scenes(words: str) -> None:
+    assert not is_break_text(words)
+
+
+@pytest.mark.parametrize(
+    ("markup", "head", "made"),
+    [
+        ("<em>x</em>", "", Emphasis((Text("x"),))),
+        ("<span style='font-style:italic'>x</span>", "", Emphasis((Text("x"),))),
+        ("<span class=c3>x</span>", "<style>.c3{font-style:oblique}</style>", Emphasis((Text("x"),))),
+        ("<span class=c3>x</span>", "<style>@media print{.c3{font-style:italic}}</style>", None),
+        ("<b style='font-weight:normal'>x</b>", "", None),
+        ("<span style='font-weight:700'>x</span>", "", Strong((Text("x"),))),
+        ("<span style='font-variant:small-caps'>x</span>", "", Styled("small-caps", (Text("x"),))),
+        ("<span style='text-decoration:line-through'>x</span>", "", Styled("strike", (Text("x"),))),
+        ("<span style='vertical-align:super'>x</span>", "", Styled("super", (Text("x"),))),
+        ("<i class=plain>x</i>", "<style>p .plain{font-style:normal !important}</style>", None),
+        ("<i>x</i><i>y</i>", "", Emphasis((Text("xy"),))),
+    ],
+)
+def test_looks_become_meaning(markup: str, head: str, made: object) -> None:
+    found = blocks(prose() + f"<p>A word {markup} here.</p>", head)[-1]
+    assert isinstance(found, Paragraph)
+    if made is None:
+        assert found.content == (Text("A word x here."),)
+    else:
+        assert made in found.content
+
+
+def test_spaces_stand_outside_the_marks() -> None:
+    found = blocks(prose() + "<p>one<em> two </em>three</p>")[-1]
+    assert isinstance(found, Paragraph)
+    assert found.content == (Text("one "), Emphasis((Text("two"),)), Text(" three"))
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p style='display:none'>secret</p>",
+        "<p class=z>secret</p><style>.z{display:none}</style>",
+        "<p hidden>secret</p>",
+        "<span style='visibility:hidden'>secret</span>",
+        "<span style='font-size:0'>secret</span>",
+        "<p style='position:absolute;left:-9999px'>secret</p>",
+        "<span class='sr-only'>secret</span>",
+        "<i aria-hidden=true>secret</i>",
+    ],
+)
+def test_hidden_text_is_left_out_and_listed_or_kept(hidden: str) -> None:
+    parsed = read(page(prose() + hidden + prose()))
+    assert "secret" not in text(parsed)
+    assert [o.text for o in parsed.omissions if o.rule == "hidden"] == ["secret"]
+    assert "secret" in text(read(page(prose() + hidden + prose()), hidden="keep"))
+
+
+def test_spoilers_and_transparent_text_are_not_hidden() -> None:
+    body = "<div class=spoiler><button>Show</button><div style='display:none'>He did it.</div></div><p style='color:transparent'>boo</p>"
+    parsed = read(page(prose() + body + prose()))
+    assert "He did it." in text(parsed)
+    assert "boo" in text(parsed)
+    assert any(isinstance(b, Aside) and b.kind == "spoiler" for b in parsed.book.chapters[0].blocks)
+
+
+def test_authors_notes_stand_beside_the_story() -> None:
+    found = blocks("<p>A/N: Hello again!</p><hr>" + prose(4) + "<hr><p><b>Author's Note:</b> Thanks.</p><p>Bye.</p>")
+    assert [b.kind for b in found if isinstance(b, Aside)] == ["note-before", "note-after"]
+
+
+def test_lines_are_those_of_the_source() -> None:
+    found = blocks("\n\n<p>one</p>\n" + prose() + "\n<p>\n last</p>")
+    assert found[0].origin is not None
+    assert found[0].origin.line == 3
+    assert found[-1].origin is not None
+    assert found[-1].origin.line == 5
+
+
+def test_a_known_site_needs_no_reader_library() -> None:
+    for name in [n for n in sys.modules if n.split(".")[0] in ("readability", "trafilatura")]:
+        del sys.modules[name]
+    read(page(f"<div id=chp_raw>{prose()}</div><div class=chapter-title>Chapter 1</div>"))
+    assert not [n for n in sys.modules if n.split(".")[0] in ("readability", "trafilatura")]
+
+
+# ---------------------------------------------------------------------------------------------------- Markdown
+
+
+def markdown(source: str) -> Parsed:
+    return parse_markdown(Source("story.md", source.encode(), ".md"))
+
+
+def test_markdown_is_story_first() -> None:
+    parsed = markdown(
+        "---\ntitle: The Kiln\nauthor: Mara Quill\ntags: [clay, slow]\n---\n\n# The Kiln\n\n## Chapter 1: Smoke\n\nIt was *late*.[^1]\n---\nAfter.\n\n"
+        "    No code.\n\n1986. That year.\n\n## Chapter 2: Ash\n\n> “Yes.”\n\n[^1]: By the _clock_.\n"
+    )
+    assert (parsed.book.metadata.title, parsed.book.metadata.authors, parsed.book.metadata.tags) == (
+        "The Kiln",
+        ("Mara Quill",),
+        ("clay", "slow"),
+    )
+    assert [plain_text(c.title) for c in parsed.book.chapters] == ["Smoke", "Ash"]
+    assert list(outlined(parsed.book.chapters[0].blocks, "")) == [
+        "p It was _late_.[^1 p By the _clock_.]",
+        "break",
+        "p After.",
+        "p No code.",
+        "p 1986. That year.",
+    ]
+    assert parsed.book.chapters[0].blocks[0].origin is not None
+    assert parsed.book.chapters[0].blocks[0].origin.line == 11
+
+
+def test_markdown_with_a_paragraph_on_every_line() -> None:
+    parsed = markdown("\n".join(LONG))
+    assert len(parsed.book.chapters[0].blocks) == len(LONG)
+
+
+def test_markdown_that_is_hard_wrapped() -> None:
+    import textwrap
+
+    parsed = markdown("\n\n".join(textwrap.fill(p, 60) for p in LONG))
+    assert [type(b) for b in parsed.book.chapters[0].blocks] == [Paragraph] * len(LONG)
+    assert "\n" not in plain_text(parsed.book.chapters[0].blocks[0].content)  # type: ignore[union-attr]
