@@ -23,6 +23,7 @@ from converter.model import Book
 from converter.walk import book_text, chapter_strands
 
 TURNED = 3  # words a page turn may tear apart
+NEAR = 60  # words from the beginning of its line in which an omission begins
 SHOWN = 12  # words of a loss that a message quotes
 
 
@@ -37,6 +38,7 @@ def prove_reading(visible: str, omissions: Sequence[Omission], book: Book) -> tu
     source, model = pieces(visible), pieces(book_text(book))
     if source == model:
         return ()
+    source, omissions = _without_placed(visible, source, omissions)
     found = list(gaps(source, model))
     if not found:
         return ()
@@ -66,6 +68,33 @@ def prove_reading(visible: str, omissions: Sequence[Omission], book: Book) -> tu
         message = f"{len(added)} words are in the book that the source doesn't have: “{run}”"
         out.append(Diagnostic("proof-added", message, severity="warning"))
     return tuple(out)
+
+
+def _without_placed(
+    visible: str, source: list[str], omissions: Sequence[Omission]
+) -> tuple[list[str], Sequence[Omission]]:
+    """The source's words without the omissions that stand, word for word, at the line they name; and the other omissions."""
+    if not omissions:
+        return source, omissions
+    first = [0]
+    for line in visible.split("\n"):
+        first.append(first[-1] + len(pieces(line)))
+    if first[-1] != len(source):
+        return source, omissions
+    gone = bytearray(len(source))
+    left: list[Omission] = []
+    for omission in omissions:
+        words = pieces(omission.text)
+        at = first[omission.origin.line - 1] if 0 < omission.origin.line < len(first) else len(source)
+        place = next(
+            (k for k in range(at, min(at + NEAR, len(source))) if source[k : k + len(words)] == words and not any(gone[k : k + len(words)])),
+            None,
+        ) if words else None  # fmt: skip
+        if place is None:
+            left.append(omission)
+        else:
+            gone[place : place + len(words)] = b"\1" * len(words)
+    return [w for w, out in zip(source, gone, strict=True) if not out], left
 
 
 class _Spare:
