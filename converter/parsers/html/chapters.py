@@ -15,7 +15,7 @@ from converter.parsers.headings.words import Lexicon, lexicon
 from converter.parsers.html.inlines import joined
 from converter.parsers.html.items import Head, Item
 from converter.parsers.html.shapes import gaps_settled, item_texts, item_words, notes_placed, settle
-from converter.walk import edit_inlines, plain_text
+from converter.walk import OBJECT, edit_inlines, flat_text, plain_text
 
 SECTION_WORDS = 300  # median words between headings that are no chapter words: below it they are sub-headings
 HEADING_LENGTH = 90  # characters of a paragraph that may be a heading
@@ -97,7 +97,7 @@ def chapter(head: Inlines, form: Form | None, blocks: Sequence[Item], origin: Or
 
 def label_and_title(head: Inlines, form: Form | None) -> tuple[Inlines, Inlines]:
     """A heading's inlines as (label, title): the title keeps its italics."""
-    if form is None or form.shape == "title" or not form.label:
+    if form is None or form.shape == "title" or not form.label or OBJECT in flat_text(head):
         return (), head
     text = plain_text(head).replace("\n", " ")
     label: Inlines = (Text(form.label.strip().rstrip(":–—-").strip() or form.label),)
