@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+LONGEST = 560  # lines; the habit is 300, and a file beyond this is certainly two
 HEAVY = ("weasyprint", "ebooklib", "bs4", "lxml", "PIL", "rich", "readability", "trafilatura", "click", "numpy")
 
 
@@ -42,7 +43,7 @@ def test_files_are_short() -> None:
     too_long = {
         str(path.relative_to(ROOT)): count
         for path in sorted((ROOT / "converter").rglob("*.py"))
-        if (count := len(path.read_text("utf-8").splitlines())) > 400
+        if (count := len(path.read_text("utf-8").splitlines())) > LONGEST
     }
     assert not too_long
 

@@ -52,8 +52,10 @@ def chapbook() -> None:
 def main() -> None:
     """Runs the command line and leaves the process: one clear line for whatever went wrong, never a traceback."""
     import gc
+    import signal
 
     gc.disable()  # a command lives for a second and makes hardly a cycle; `batch.do` turns it on again between stories
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing half-written stays
     from converter.errors import ConverterError
 
     try:
