@@ -49,7 +49,7 @@ from converter.parsers.html.inlines import (
 from converter.parsers.html.items import Head, Item
 from converter.parsers.html.look import PLAIN, Look
 from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN, Page, attribute, children, element_text, one_line
-from converter.parsers.html.paragraphs import paragraphs, verse_line
+from converter.parsers.html.paragraphs import is_break_text, is_verse_text, paragraphs, verse_line
 from converter.parsers.html.shapes import settle
 
 NEST_LIMIT = 12  # quotes in lists in boxes; a deeper nest is an accident of the markup
@@ -409,12 +409,18 @@ class Walk:
             lines.pop()
         if not lines:
             return ()
+        if is_break_text(lines[0]) and not any(c.isalnum() for line in lines for c in line):
+            return (SceneBreak(" ".join(lines[0].split()), self.page.origin(node)),)
         words = sum(len(line.split()) for line in lines)
         if words > WRAPPED_PRE_WORDS and words > 6 * len(
             lines
         ):  # prose, not a drawing: its lines are wrapped or paragraphs
             habit = replace(self.habit, line_use="wrapped" if max(map(len, lines)) <= 100 else "paragraphs", blank=1)
             return paragraphs(self.runs_of_pre(node), "", self.page.origin(node), habit)
+        if is_verse_text(lines) and node.find("code") is None:
+            return paragraphs(
+                self.runs_of_pre(node), "", self.page.origin(node), replace(self.habit, line_use="keep", blank=1)
+            )
         return (Preformatted("\n".join(lines), self.page.origin(node)),)
 
     def runs_of_pre(self, node: Tag) -> list[Run]:

@@ -121,6 +121,11 @@ def same_words(one: str, other: str) -> bool:
     return bool(key) and key == re.sub(r"[\W_]+", "", other.casefold())
 
 
+def _cites(content: Inlines) -> bool:
+    """Whether a note or a picture hangs on these words: they are not dropped."""
+    return OBJECT in flat_text(content)
+
+
 def _close(chapters: list[Chapter], section: Section) -> None:
     head = joined(section.head.lines) if section.head else ()
     origin = section.head.origin if section.head else next((getattr(i, "origin", None) for i in section.items), None)
@@ -337,7 +342,7 @@ def _drop_centred_title(section: Section, title: str, front: Front) -> bool:
     lines: list[str] = []
     count = 0
     for item in section.items[:2]:
-        if not isinstance(item, Paragraph) or item.align != "center":
+        if not isinstance(item, Paragraph) or item.align != "center" or _cites(item.content):
             break
         lines.extend(line.strip() for line in plain_text(item.content).split("\n") if line.strip())
         count += 1
@@ -366,7 +371,7 @@ def _head_text(section: Section) -> str:
 def _is_work_title(sections: list[Section], index: int, title: str) -> bool:
     section = sections[index]
     head = section.head
-    if head is None or not head.marked or section.divides:
+    if head is None or not head.marked or section.divides or _cites(joined(head.lines)):
         return False
     if title:
         return same_words(_head_text(section), title) or same_words(plain_text(head.lines[0]), title)
@@ -408,7 +413,12 @@ def _take_byline(sections: list[Section], index: int, front: Front) -> bool:
         return False
     section = sections[at]
     text = _head_text(section)
-    if section.head is None or section.divides or section.words > TITLE_PAGE_WORDS:
+    if (
+        section.head is None
+        or section.divides
+        or section.words > TITLE_PAGE_WORDS
+        or _cites(joined(section.head.lines))
+    ):
         return False
     if BYLINE.match(text) and len(text.split()) <= BYLINE_WORDS:
         front.author = front.author or text.split(None, 1)[1]
@@ -451,6 +461,11 @@ def _drop_title_line(section: Section, title: str, front: Front) -> None:
     item = section.items[0]
     if isinstance(item, Paragraph) and item.align == "center" and _drop_centred_title(section, title, front):
         return
-    if isinstance(item, Paragraph) and title and same_words(plain_text(item.content), title):
+    if (
+        isinstance(item, Paragraph)
+        and title
+        and same_words(plain_text(item.content), title)
+        and not _cites(item.content)
+    ):
         front.omit("duplicate title", plain_text(item.content), item.origin)
         section.items.pop(0)

@@ -30,7 +30,7 @@ from converter.parsers.html.shapes import gaps_settled
 from converter.parsers.html.sites import FieldRule, Site
 from converter.parsers.html.story import finish
 from converter.parsers.text.fields import language_tag, split_series
-from converter.walk import plain_text
+from converter.walk import OBJECT, flat_text, plain_text
 
 LISTS = frozenset(("fandoms", "relationships", "characters", "genres", "tags", "warnings"))
 DATES = frozenset(("published", "updated"))
@@ -278,7 +278,7 @@ def _chapters(
     items: list[Item] = walk.items(part.bodies)
     head, form = _head(walk, site, part, roots, heads, lex_language=facts.text("language"))
     title = facts.text("title")
-    if head and alone and same_words(plain_text(head), title):
+    if head and alone and same_words(plain_text(head), title) and OBJECT not in flat_text(head):
         omissions.append(Omission("duplicate title", plain_text(head), page.origin(part.head)))
         head, form = (), None
     order = page.index.order
@@ -388,15 +388,15 @@ def _without_repeated_head(
     del lex_language
     for i, item in enumerate(items[:2]):
         if isinstance(item, Head):
-            text = plain_text(joined(item.lines))
+            text = flat_text(joined(item.lines))
         elif isinstance(item, Paragraph):
-            text = plain_text(item.content)
+            text = flat_text(item.content)
         else:
             break
         names = [plain_text(head), title]
         if head and (bare := re.sub(r"^.*?[:.–—-]\s+", "", plain_text(head))):
             names.append(bare)
-        if len(text) <= 200 and any(n and same_words(text, n) for n in names):
+        if len(text) <= 200 and OBJECT not in text and any(n and same_words(text, n) for n in names):
             omissions.append(Omission("duplicate title", text, item.origin or Origin(page.name, 1)))
             return [*items[:i], *items[i + 1 :]]
     return items

@@ -19,6 +19,9 @@ VERSE_MEAN = 45
 INDENT_STEP = 3  # spaces or hard spaces at a line's start that make one step of verse indent
 INDENT_MAX = 4
 SIGNS = re.compile(r"[^\w\s]|_")
+VERSE_BEGUN = 0.5  # of a poem's lines begin with a capital
+VERSE_ODD = 0.1  # of its lines hold a sign of code or a gap between columns
+CODE_SIGNS = re.compile(r"[{}<>=|\\#$@]|\S {3,}\S|//|;$")
 NO_BREAK = frozenset(
     [
         ".",
@@ -195,6 +198,16 @@ def _with_pictures(runs: list[Run], align: Align, origin: Origin) -> list[Item]:
 def _is_verse(lines: list[list[Run]]) -> bool:
     lengths = [len(flat(line).strip()) for line in lines]
     return max(lengths) <= VERSE_WIDTH and sum(lengths) <= VERSE_MEAN * len(lengths)
+
+
+def is_verse_text(lines: Sequence[str]) -> bool:
+    """Whether the lines of a `<pre>` are a poem: short, begun with capitals, free of code and of columns."""
+    told = [line.strip() for line in lines if line.strip()]
+    if len(told) < VERSE_LINES - 1 or max(map(len, told)) > VERSE_WIDTH + 15:
+        return False
+    begun = sum(line.lstrip("“”‘’\"'(—-")[:1].isupper() for line in told)
+    odd = sum(bool(CODE_SIGNS.search(line)) for line in told)
+    return begun >= VERSE_BEGUN * len(told) and odd <= VERSE_ODD * len(told)
 
 
 def verse_line(line: list[Run], origin: Origin) -> Line:
