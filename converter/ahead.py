@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-from typing import TYPE_CHECKING
+import signal
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from converter.contracts import Diagnostic
@@ -30,28 +31,34 @@ class CoverAhead:
             return
         self.metadata = metadata
         try:
-            self.pipe, far = os.pipe()
-            self.child = os.fork()
+            near, far = os.pipe()
+            child = os.fork()
         except OSError:
             return
-        if self.child:
-            os.close(far)
-            return
-        with contextlib.suppress(BaseException):  # whatever happens here, the parent draws the cover itself
-            os.close(self.pipe)
+        if not child:
+            self._draw(metadata, far)
+        self.child, self.pipe = child, near
+        os.close(far)
+
+    def _draw(self, metadata: Metadata, far: int) -> NoReturn:
+        """The child: whatever goes wrong here, the parent draws the cover itself."""
+        status = 1
+        try:
             from converter.covers import cover_problems, draw_cover
 
             drawn = draw_cover(metadata, family=self.family), cover_problems(metadata)
             with os.fdopen(far, "wb") as out:
                 pickle.dump(drawn, out)
-            os._exit(0)
-        os._exit(1)
+            status = 0
+        finally:
+            os._exit(status)
 
     def result(self, metadata: Metadata) -> tuple[Resource, tuple[Diagnostic, ...]] | None:
         """The cover and what it can't show, or None: not started, failed, or drawn for other metadata."""
         if not self.child:
             return None
-        with os.fdopen(self.pipe, "rb") as source:
+        pipe, self.pipe = self.pipe, -1
+        with os.fdopen(pipe, "rb") as source:
             data = source.read()
         _, status = os.waitpid(self.child, 0)
         self.child = 0
@@ -61,12 +68,12 @@ class CoverAhead:
         return drawn
 
     def abandon(self) -> None:
-        """Ends the drawing when there will be no book."""
-        if self.child:
-            import signal
-
-            os.close(self.pipe)
-            with contextlib.suppress(OSError):
-                os.kill(self.child, signal.SIGKILL)
-            os.waitpid(self.child, 0)
-            self.child = 0
+        """Ends the drawing when there will be no book; does nothing when it is done."""
+        child, self.child = self.child, 0
+        with contextlib.suppress(OSError):
+            if child:
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+            if self.pipe >= 0:
+                os.close(self.pipe)
+        self.pipe = -1
