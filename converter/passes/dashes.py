@@ -42,7 +42,7 @@ def dashes(conventions: Conventions) -> Callable[[Sequence[Unit]], list[Sequence
         if not after or after == "\n" or after in MARKS or after == ")":
             return Edit(start - left, end, EM) if closed or not left else Edit(start, end, mark)
         if not closed:
-            return outer if left and right else Edit(start, end, EM)
+            return outer
         if right and not left and before in ".!?…":  # a sentence, then a dash that begins another
             return Edit(start, end, EM)
         if left and not right and before in ".!?":

@@ -19,9 +19,12 @@ def inner_spaces(conventions: Conventions) -> Callable[[str], Sequence[Edit]]:
     if opening == closing:
         return lambda _text: ()
     wanted = f"{SPACE}*" if space else f"{SPACE}+"
-    patterns = [f"(?<={opening}){wanted}(?=[^{OTHER_MARKS}])", f"(?<=[^{OTHER_MARKS}-]){wanted}(?={closing})"]
+    patterns = [
+        f"(?<={opening}){wanted}(?=[^{OTHER_MARKS}])",
+        f"(?<=[^{OTHER_MARKS}-]){wanted}(?={closing}(?![^\\W_]))",
+    ]
     if space:  # guillemets also stand beside other marks: « “Oui” »
-        patterns = [f"(?<={opening}){SPACE}*(?=\\S)", f"(?<=[^\\s-]){SPACE}*(?={closing})"]
+        patterns = [f"(?<={opening}){SPACE}*(?=\\S)", f"(?<=[^\\s-]){SPACE}*(?={closing}(?![^\\W_]))"]
     if before:
         high = (
             f"(?<=[^\\W\\d_]){SPACE}*(?=[{before}](?:[\\s{closing}”’)…]|[!?]|$))|(?<=[0-9)»”’…]){SPACE}+(?=[{before}])"

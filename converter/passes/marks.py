@@ -18,6 +18,10 @@ DOUBLES, SINGLES = '"“”„‟«»＂″', "'‘’‚‛‹›`´＇′"
 ANY = re.compile(r"``|(?<![^\s(\[—]),,(?=[^\W\d_])|[\"“”„‟＂″'‘’‚‛`´＇′]|(?<![^\s(\[—])<<(?=[^\W_])|(?<=[^\s<>])>>")
 ANY_PAIRED = re.compile(f"''(?!')|{ANY.pattern}")
 PAIRED_OPEN = re.compile(r"(?:^|[\s(—])''(?=[^\W_])")
+SLIP = re.compile(
+    r"‘(?:[eE]m|[tT]is|[tT]was|[tT]wasn|[tT]il|[cC]ause|[bB]out|[nN]|[0-9]0s)(?![^\W_])"
+)  # word processors do it
+SLIP_COST = 0.4
 QUOTES = frozenset(DOUBLES + SINGLES)
 AMID, AMID_SPEECH = 1.5, 2.5  # a single mark amid a clause; where single marks hold speech it is rarer still
 LIKELY = 0.5
@@ -175,7 +179,13 @@ def find_marks(text: str, habit: Habit, elisions: Elisions) -> list[Mark]:
                 apostrophe = min(apostrophe, elisions.last(text, start))
             costs = (NEVER, NEVER, opening, closing, apostrophe)
             if raw == "‘":
-                costs = (NEVER, NEVER, opening * 0.1, NEVER, apostrophe if apostrophe < LIKELY else NEVER)
+                costs = (
+                    NEVER,
+                    NEVER,
+                    opening * 0.1,
+                    NEVER,
+                    SLIP_COST if elisions.english and SLIP.match(text, start) else NEVER,
+                )
             elif raw == "’":
                 costs = (NEVER, NEVER, NEVER, closing * 0.1, min(apostrophe, 1.0))
             straight = raw in "'`´＇" or raw == "′"

@@ -16,7 +16,7 @@ from converter.contracts import Diagnostic, Edit, Improved
 from converter.model import Book
 from converter.passes.apostrophes import Elisions
 from converter.passes.conventions import Conventions
-from converter.passes.marks import Habit, Mark, find_habit, find_marks
+from converter.passes.marks import SLIP, Habit, Mark, find_habit, find_marks
 from converter.walk import Unit, chapter_units, edit_text
 
 CODE = "quotes"
@@ -26,9 +26,6 @@ OTHER_LEVEL = 1.0  # a quotation whose outer marks are not the book's usual ones
 NESTED = 0.3
 DOUBTFUL = 2.4  # a reading that costs less has no mark that opens or closes nothing
 NEVER = 1e9
-SLIP = re.compile(
-    r"‘(?:[eE]m|[tT]is|[tT]was|[tT]wasn|[tT]il|[cC]ause|[bB]out|[nN]|[0-9]0s|[0-9]{2})(?![^\W_])"
-)  # word processors do it
 NOT_PLAIN = re.compile(r"['’‘`´](?<![^\W_].)|['’‘`´](?![^\W_])|[“”„‟″′＂＇«»‹›]|,,|<<|>>")
 OPEN_DOUBLE, CLOSE_DOUBLE, OPEN_SINGLE, CLOSE_SINGLE, APOSTROPHE = range(5)
 STACKS = ("", "D", "S", "DS", "SD", "DSD", "SDS")
@@ -149,7 +146,7 @@ def _chapter(units: Sequence[Unit], habit: Habit, elisions: Elisions, doubts: li
         if units[at].kind == "line":  # the lines of verse are read as one
             while end < len(units) and units[end].kind == "line":
                 end += 1
-        if any(habit.straight.search(u.text) or SLIP.search(u.text) for u in units[at:end]):
+        if any(habit.straight.search(u.text) or (elisions.english and SLIP.search(u.text)) for u in units[at:end]):
             following = units[end].text if end < len(units) else ""
             for i, found in enumerate(_paragraph(units[at:end], following, habit, elisions, doubts)):
                 edits[at + i] = found

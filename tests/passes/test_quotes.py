@@ -35,6 +35,45 @@ Rock ’n’ roll, salt ’n’ vinegar, and a cup o’ tea.
 He read: “Dear Sir, I am, &c.” and threw it away.
 “Who said ‘Help’? I heard ‘Help!’ from the cellar.”
 “Is this the one called ‘The Crow’?” “No—‘The Raven.’”
+“’Kay, ’cause I said so,” he muttered. “’Sup?”
+“C’mon, ’fess up! Y’all’re ’bout as sneaky as a ’possum.”
+He called her ‘darling’ and ‘love’ and ‘my dear’.
+The so-called ‘safe house’ wasn’t.
+“You said, and I quote, ‘I’ll be there.’ You weren’t.”
+“What’s a ‘kelpie’?”
+The word ‘dogs’ is plural; ‘dogs’’ isn’t a word.
+“It’s Chris’ turn,” he said. “No, it’s Ross’s.” The girls’ room was the boys’.
+“Tha’s no’ what I meant, ye ken,” Fergus said. “An’ dinnae ye be tellin’ ’em otherwise.”
+“’Ow’s your ’ead, then?” “’Orrible.”
+“She said ’twas ‘quite enough’ an’ that ’twouldn’t do.”
+“Bring the ’orses ’round, ’Enry!” cried Mrs. ’Iggins.
+“I reckon ’tain’t no use a-hollerin’ ’less somebody’s home.”
+“D’you think,” she whispered, “that he’s ‘the one’?”
+“In ’42 we shipped out; by ’45 there was six of us left.”
+“‘To be, or not to be,’” he quoted, “‘that is the question.’”
+“’Tis nothing,” she said.
+“Oh, God, oh, God,” he whispered. “‘Help me,’ she’d said. ‘Help me.’”
+The sign read ‘Closed’. The other one read ‘Open 9 to 5’.
+He muttered something about ‘them bloody tourists’ and left.
+“Mmm’kay. G’night, Ma’am.” O’Brien’s o’er the hill, ma’am.
+“I’m tellin’ ya, it were the Smiths’ barn as burned, not the Joneses’.”
+“Who’s ‘we’?” “You an’ me.” “Since when’s there a ‘you an’ me’?”
+“’Bout time you showed,” said Hank.
+“Jes’ lemme set a spell, an’ I’ll tell you ’bout ol’ man Tucker’s mule.”
+“Whist now, ’tis only the wind in the thatch, an’ it cryin’ like a banshee.”
+“Wi’ a’ due respec’, sir, the crew’s no’ happy.”
+“Aye, ’e were a good ’un, were ol’ Bert.”
+“They’re callin’ it ‘progress’,” the old man said, “an’ I calls it thievin’.”
+“Rock ’n’ roll!” “Fish ’n’ chips?” “Cat-o’-nine-tails.”
+It was his ‘brother’s’ idea.
+“The ’phone’s ringing,” she said; “the ’bus has gone.”
+“What d’ye mean, ‘gone’? Gone where?”
+She’d written ‘Dear John,’ crossed it out, and written ‘Johnny—’ instead.
+“I—” “Don’t.” “But you said—” “‘But’ nothing.”
+Ten years’ work; a fortnight’s pay; for goodness’ sake.
+“Is that a ‘yes’ or a ‘no’?” “It’s a ‘maybe.’”
+The children yelled, “Trick or treat!” and ran.
+His T’s and I’s; the three R’s; mind your p’s and q’s.
 """
 
 BRITISH = """\
@@ -117,6 +156,13 @@ def test_a_straight_mark_in_typeset_text() -> None:
     assert typeset('“Ready?” she said. "Quite," said he. “Go, then—don\'t wait.”') == (
         "“Ready?” she said. “Quite,” said he. “Go, then—don’t wait.”"
     )
+
+
+def test_a_word_processors_slip_before_a_cut_word() -> None:
+    assert typeset("“Get ‘em,” he said. “‘Tis late, and the ‘90s are over.”") == (
+        "“Get ’em,” he said. “’Tis late, and the ’90s are over.”"
+    )
+    assert typeset("“He said ‘Tis late’ and left.”") == "“He said ‘Tis late’ and left.”"
 
 
 def test_verse_is_read_as_one() -> None:
