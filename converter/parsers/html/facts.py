@@ -15,7 +15,7 @@ from bs4.element import Tag
 from converter.model import Metadata, Person
 from converter.parsers.headings.forms import read_form
 from converter.parsers.headings.words import lexicon
-from converter.parsers.html.page import Page, attribute, one_line
+from converter.parsers.html.page import Page, attribute, element_text, one_line
 
 FIELDS = frozenset(f.name for f in fields(Metadata))
 WORKS = frozenset(
@@ -30,7 +30,7 @@ HOME_WORDS = frozenset(
 DATED = re.compile(r"\s*(?:[,|·•—–]|\bon\b|\bat\b|\bam\b)\s*(?=[^,|]*\d)|\s+(?=\d{1,2}[./ ])", re.I)
 FORUM_TAG = re.compile(r"^(?:\[[^\]]{1,20}\]\s*)+(?=\S)")
 PAGE_NUMBER = re.compile(r"(?:page|seite|p\.)\s*\d+(?:\s*(?:of|von)\s*\d+)?", re.I)
-PARTING = re.compile(r"\s+[|–—»«·•:/\\~]+\s+|\s+-{1,2}\s+|\s*\|\s*|\s*::\s*")
+PARTING = re.compile(r"\s+[|–—»«·•:/\\~]+\s+|\s+-{1,2}\s+|\s*\|\s*|\s*::\s*|(?<=[\u3040-\u9fff])_|_(?=[\u3040-\u9fff])")
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
 
@@ -101,6 +101,9 @@ def head_facts(page: Page, facts: Facts) -> None:
         "page, meta",
     )
     title = page.soup.title
+    if title is not None and (found := _title_by_author(page, one_line(title) or title.get_text(" "))):
+        facts.add("title", found[0], "page, title")
+        facts.add("people", (found[1],), "page, title")
     if title is not None:
         facts.add(
             "title", clean_title(one_line(title) or title.get_text(" "), site, address, _headings(page)), "page, title"
@@ -334,6 +337,15 @@ def _unescape(text: str) -> str:
     import html
 
     return " ".join(html.unescape(re.sub(r"<[^<>]{1,200}>", " ", text)).split())
+
+
+def _title_by_author(page: Page, title: str) -> tuple[str, str] | None:
+    """ "The Lamp by Ada Thorn" as (title, author), when the page also has a line that is only "The Lamp"."""
+    found = re.match(r"(.{2,120}?),? by ([A-Z\d][\w'’.-]*(?: [\w'’.-]+){0,3})$", " ".join(title.split()))
+    if not found:
+        return None
+    top = element_text(page.body)[:2_000].split("\n")
+    return (found[1], found[2]) if any(_same(line, found[1]) for line in top if line.strip()) else None
 
 
 def _is_name(text: str, site: str) -> bool:

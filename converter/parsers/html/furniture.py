@@ -15,6 +15,8 @@ MOST = 0.4  # of the page's letters: an element that holds more is no furniture,
 LEFT = 600  # letters that must stay when a page's comments are taken away
 LINK_SHARE = 0.55  # of an element's letters in links: it leads away, it tells nothing
 LINE_WORDS = 14  # a line of links with more words is prose with links
+STREAM_ROW = 4  # comments in a row
+STREAM_LETTERS = 1_500  # of the longest of them
 FEW_LETTERS = 400
 SEVERAL = 2  # links that make a menu
 ALL_LINKS = 0.8
@@ -144,6 +146,55 @@ def mark_furniture(page: Page) -> None:
             gone.discard(key)
             continue
         page.drop(element, rule)
+
+
+def mark_streams(page: Page) -> None:
+    """Drops what people wrote below the story: a row of short elements of one kind, each opening with
+    somebody's link."""
+    weights = weigh(page)
+    total = weights.letters.get(id(page.body), 0)
+    for element in page.elements:
+        key = id(element)
+        if key in page.dropped or key not in weights.letters:
+            continue
+        kinds: dict[tuple[str, str], list[Tag]] = {}
+        for child in element.contents:
+            if (
+                isinstance(child, Tag)
+                and child.name in ("div", "li", "article", "section")
+                and id(child) in weights.letters
+                and ("class" in child.attrs or "id" in child.attrs)  # a list in the text has plain items
+            ):
+                kinds.setdefault((child.name, attribute(child, "class")), []).append(child)
+        for row in kinds.values():
+            if len(row) < STREAM_ROW or any(weights.letters[id(c)] > STREAM_LETTERS for c in row):
+                continue
+            letters = sum(weights.letters[id(c)] for c in row)
+            if (
+                total - letters < LEFT
+                or not _prose_before(page, row[0], weights)
+                or not all(_opens_with_link(c) for c in row)
+            ):
+                continue
+            for child in row:
+                page.drop(child, "comments")
+            total -= letters
+
+
+def _opens_with_link(element: Tag) -> bool:
+    for node in element.descendants:
+        if isinstance(node, NavigableString) and node.strip() and not isinstance(node, NOT_TEXT):
+            return any(p.name == "a" for p in list(node.parents)[:3]) and len(node.split()) <= LINE_WORDS // 3
+    return False
+
+
+def _prose_before(page: Page, element: Tag, weights: Weights) -> bool:
+    """Whether a story's worth of text stands on the page above the element."""
+    order = page.index.order
+    above = sum(
+        weights.letters.get(id(p), 0) for p in page.index.by_name.get("p", ()) if order[id(p)] < order[id(element)]
+    )
+    return above >= LEFT
 
 
 def _holds_story(element: Tag, weights: Weights, total: int) -> bool:

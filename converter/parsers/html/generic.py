@@ -26,7 +26,14 @@ def read_generic(page: Page, looks: dict[int, Look], facts: Facts, evidence: Seq
     """The story of a page nobody described."""
     located = locate(page)
     facts.add("people", (located.author,) if located.author else (), "page, posts")
-    return read_roots(page, located.roots, looks, facts, [*evidence, located.evidence], apart=located.posts)
+    return read_roots(
+        page,
+        located.roots,
+        looks,
+        facts,
+        [*evidence, located.evidence],
+        apart=located.posts and located.roots[0].name != "section",
+    )
 
 
 def read_roots(

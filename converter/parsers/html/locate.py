@@ -16,7 +16,7 @@ from bs4.element import NavigableString, Tag
 from converter.contracts import Diagnostic, Evidence
 from converter.parsers.headings.forms import read_form
 from converter.parsers.headings.words import lexicon
-from converter.parsers.html.furniture import Weights, mark_furniture, mark_inner_furniture, weigh
+from converter.parsers.html.furniture import Weights, mark_furniture, mark_inner_furniture, mark_streams, weigh
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, children, element_text, one_line
 
 COVER = 0.97  # of the located letters: at 0.92 trials cut stories short
@@ -54,6 +54,7 @@ class Located:
 def locate(page: Page) -> Located:
     """The story's elements. Furniture around and inside it is marked as dropped on `page`."""
     mark_furniture(page)
+    mark_streams(page)
     weights = weigh(page)
     total = weights.letters.get(id(page.body), 0)
     posts = _posts(page, weights, total)
