@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-LONGEST = 560  # lines; the habit is 300, and a file beyond this is certainly two
+LONGEST = 600  # lines; the habit is 300, and a file beyond this is certainly two
 HEAVY = ("weasyprint", "ebooklib", "bs4", "lxml", "PIL", "rich", "readability", "trafilatura", "click", "numpy")
 
 
