@@ -52,6 +52,7 @@ from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN, Page, attribut
 from converter.parsers.html.paragraphs import is_break_text, is_verse_text, paragraphs, verse_line
 from converter.parsers.html.shapes import settle
 
+MOST = 0.6  # of a story's letters
 NEST_LIMIT = 12  # quotes in lists in boxes; a deeper nest is an accident of the markup
 NOTE_CLASS = re.compile(
     r"author'?s?[-_ ]?notes?|(?:^|[-_\s])(?:a-?n|an-?note|t-?n)(?:$|[-_\s])|translators?[-_ ]?notes?|"
@@ -281,6 +282,8 @@ class Walk:
                 return (SceneBreak("", self.page.origin(node)),)
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 return self._heading(node)
+            case "blockquote" if self.is_most(node):
+                return False  # set in from the margin as a whole
             case "blockquote":
                 inner = self.blocks(children(node), replace(held, mark=self.inherit(node, look, held).mark), depth + 1)
                 return (Quote(inner, origin=self.page.origin(node)),) if inner else ()
@@ -311,6 +314,12 @@ class Walk:
             if NOTE_CLASS.search(names) and node.name != "span" and len(element_text(node).split()) > 3:
                 return self._aside(node, "note", held, depth)
         return False
+
+    def is_most(self, node: Tag) -> bool:
+        """Whether an element holds most of the story: then it is a frame around it."""
+        if not self.habit.letters:
+            return False
+        return len(" ".join(element_text(node, self.page.dropped).split())) > MOST * self.habit.letters
 
     def _heading(self, node: Tag) -> Sequence[Item]:
         lines = [tidy(line) for line in split_lines(self.runs(node))]

@@ -34,6 +34,7 @@ class Habit:
     italic: bool = True  # does italic from CSS mean stress here?
     bold: bool = True
     center: bool = True
+    letters: int = 0  # of the whole story, white space levelled
 
 
 def measure(roots: Iterable[Tag], looks: dict[int, Look], dropped: dict[int, str]) -> Habit:
@@ -83,6 +84,7 @@ def measure(roots: Iterable[Tag], looks: dict[int, Look], dropped: dict[int, str
         shares["italic"] < LOOK_SHARE * total,
         shares["bold"] < LOOK_SHARE * total,
         shares["center"] < LOOK_SHARE * total,
+        total,
     )
 
 

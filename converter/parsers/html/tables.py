@@ -35,7 +35,7 @@ def table_items(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item
     role = attribute(node, "role")
     layout = role == "presentation" or nested or max(map(max, counts)) > LAYOUT_WORDS or len(rows) > ROW_LIMIT
     if columns == 1 and not nested:
-        if words > BOX_WORDS:
+        if words > BOX_WORDS or walk.is_most(node):
             return walk.items([c for row in rows for c in row], held, depth + 1)
         inner = walk.blocks([c for row in rows for c in row], held, depth + 1)
         return (Aside(inner, "box", (), walk.page.origin(node)),) if inner else ()
