@@ -18,6 +18,8 @@ RULES = {
     "dashes": "Dashes",
     "ellipses": "Ellipses",
     "spaces": "Spaces",
+    "inner-spaces": "Spaces inside quotations and before marks",
+    "primes": "Feet, inches, minutes",
 }
 FINDINGS = {
     "chapter-missing": "Chapters that seem to be missing",
@@ -32,6 +34,11 @@ FINDINGS = {
     "sentence-broken": "Paragraphs that stop in mid-sentence",
     "name-mixed": "Names spelt in two ways",
     "space-stray": "Stray spaces",
+    "heading-doubt": "Headings taken without much confidence",
+    "emphasis-open": "Emphasis opened and never closed",
+    "encoding-doubt": "The encoding is a guess",
+    "encoding-lost": "Characters nobody can read any more",
+    "metadata-language": "The language is a guess",
 }
 
 
