@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 CODECS = ("cp1252", "mac_roman", "cp1251", "cp1250", "cp437", "cp850")  # in this order when two explain as much
+WINDOW = 6  # characters from a lead on: a whole sequence, and one that overlaps it
 ROUNDS = 4  # encoded twice over is common, three times was seen
 MEANT = frozenset("“”‘’„‚»«–—…\u00a0·°")  # marks that may rightly stand after a capital letter
 WRITTEN = re.compile(  # what stories are written in; a wrong codec's reading falls outside
@@ -72,9 +73,9 @@ def repair(text: str) -> tuple[str, tuple[str, ...]]:
     for _ in range(ROUNDS):
         if text.isascii():
             break
-        if not _pairs().search(text):
-            break
-        readings = [(found, codec) for codec in map(_codec, CODECS) if (found := _runs(text, codec))]
+        windows = "\n".join({text[m.start() : m.start() + WINDOW] for m in _pairs().finditer(text)})
+        able = [codec for codec in map(_codec, CODECS) if codec.runs.search(windows)]
+        readings = [(found, codec) for codec in able if (found := _runs(text, codec))]
         if not readings:
             break
         found, codec = max(readings, key=lambda r: sum(run.end - run.start for run in r[0]))
