@@ -73,7 +73,7 @@ def prove_reading(visible: str, omissions: Sequence[Omission], book: Book) -> tu
 def _without_placed(
     visible: str, source: list[str], omissions: Sequence[Omission]
 ) -> tuple[list[str], Sequence[Omission]]:
-    """The source's words without the omissions that stand, word for word, at the line they name; and the other omissions."""
+    """The source's words without the omissions that stand, word for word, at the line they name; and the others."""
     if not omissions:
         return source, omissions
     first = [0]
@@ -86,15 +86,20 @@ def _without_placed(
     for omission in omissions:
         words = pieces(omission.text)
         at = first[omission.origin.line - 1] if 0 < omission.origin.line < len(first) else len(source)
-        place = next(
-            (k for k in range(at, min(at + NEAR, len(source))) if source[k : k + len(words)] == words and not any(gone[k : k + len(words)])),
-            None,
-        ) if words else None  # fmt: skip
+        place = _find(words, source, at, gone) if words else None
         if place is None:
             left.append(omission)
         else:
             gone[place : place + len(words)] = b"\1" * len(words)
     return [w for w, out in zip(source, gone, strict=True) if not out], left
+
+
+def _find(words: list[str], source: list[str], start: int, gone: bytearray) -> int | None:
+    size = len(words)
+    for at in range(start, min(start + NEAR, len(source))):
+        if source[at : at + size] == words and not any(gone[at : at + size]):
+            return at
+    return None
 
 
 class _Spare:
@@ -105,7 +110,7 @@ class _Spare:
         for omission in omissions:
             if words := pieces(omission.text):
                 self.by_first.setdefault(words[0], []).append(words)
-        self.loose: Counter[str] | None = None
+        self.loose = Counter(w for many in self.by_first.values() for words in many for w in words)
 
     def unexplained(self, source: Sequence[str], start: int, end: int) -> list[tuple[int, str]]:
         """The words of this run that no omission holds.
@@ -125,6 +130,7 @@ class _Spare:
             used = self._begins(source, at, end)
             if used:
                 self.by_first[used[0]].remove(used)
+                self.loose.subtract(used)
                 at += len(used)
             else:
                 rest.append((at, source[at]))
@@ -143,15 +149,10 @@ class _Spare:
         return best
 
     def _by_word(self, rest: list[tuple[int, str]]) -> list[tuple[int, str]]:
-        if not rest:
-            return rest
-        loose = Counter(w for many in self.by_first.values() for words in many for w in words)
-        if self.loose is None:
-            self.loose = Counter()
         out = []
         for at, word in rest:
-            if loose[word] > self.loose[word]:
-                self.loose[word] += 1
+            if self.loose[word] > 0:
+                self.loose[word] -= 1
             else:
                 out.append((at, word))
         return out

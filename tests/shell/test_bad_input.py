@@ -184,7 +184,9 @@ def test_interrupted_in_the_middle_of_a_batch(tmp_path: Path, jobs: str) -> None
     folder.mkdir()
     for n in range(40):
         (folder / f"{chr(97 + n // 8) * 3}{chr(97 + n % 8) * 4}.txt").write_text(STORY)
-    answers = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # in the background it is ignored
+    answers = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # in the background it is ignored
+    )
     process = subprocess.Popen(
         [sys.executable, "-c", f"{answers}; from converter.cli import main; main()", "stories", "--jobs", jobs],
         cwd=tmp_path,
