@@ -22,7 +22,7 @@ from converter.parsers.html.known import prepare, read_known
 from converter.parsers.html.neighbours import IndexPage
 from converter.parsers.html.page import Page, declared_encoding, parse_page, require_words
 from converter.parsers.html.refusal import refuse_page
-from converter.parsers.html.sites import Site, detect_site, read_site, site_names
+from converter.parsers.html.sites import SAID_WITHIN, Site, detect_site, read_site, site_names
 from converter.parsers.html.story import page_looks
 
 __all__ = ["Hidden", "IndexPage", "Site", "html_parser", "read_page", "read_site", "read_whole", "site_names"]
@@ -60,15 +60,18 @@ def html_parser(*, hidden: Hidden = "drop", sites: Sequence[Site] = ()) -> Parse
 
 def _parse_one(source: Source, unpacked: Unpacked, keep_hidden: bool, own: Sequence[Site]) -> Parsed:
     decoded = decode(source.data, unpacked.encoding or declared_encoding(source.data))
-    page = parse_page(replace(source, assets=unpacked.assets), decoded.text)
-    page.address = unpacked.address or page.address
-    page.diagnostics.extend(decoded.diagnostics)
-    require_words(page)
     evidence = [Evidence("encoding", decoded.encoding, decoded.why, decoded.confidence, Origin(source.name, 1))]
+    diagnostics, opening = decoded.diagnostics, decoded.text[:SAID_WITHIN]
+    texts = [decoded.text]
+    del decoded  # a page's text is its largest value: nobody keeps it while the tree is made
+    page = parse_page(replace(source, assets=unpacked.assets), texts)
+    page.address = unpacked.address or page.address
+    page.diagnostics.extend(diagnostics)
+    require_words(page)
     facts = Facts()
     if unpacked.opf:
         opf_facts(unpacked.opf, facts)
-    parsed = read_page(page, decoded.text, keep_hidden, own, evidence, facts)
+    parsed = read_page(page, opening, keep_hidden, own, evidence, facts)
     if unpacked.cover and isinstance(made := fit_image(unpacked.cover), tuple):
         cover = Resource(f"cover.{made[1]}", made[0], made[2])
         parsed = replace(parsed, book=replace(parsed.book, cover=cover))
@@ -78,7 +81,8 @@ def _parse_one(source: Source, unpacked: Unpacked, keep_hidden: bool, own: Seque
 def read_page(
     page: Page, markup: str, keep_hidden: bool, own: Sequence[Site], evidence: Sequence[Evidence], facts: Facts
 ) -> Parsed:
-    """A parsed page -> `Parsed`, by a site's table where one fits, else located. `markup` is the page's text."""
+    """A parsed page -> `Parsed`, by a site's table where one fits, else located. `markup` is how the page's
+    text begins."""
     looks = page_looks(page)
     found = detect_site(page.index, markup, own)
     site = found[0] if found else None
@@ -118,7 +122,7 @@ def read_whole(
 
     `front` is what stood before it in the source, told by `omissions`. Lines are those marked in `html`.
     """
-    page = parse_page(source, html, lines=False)
+    page = parse_page(source, [html], lines=False)
     page.diagnostics.extend(diagnostics)
     require_words(page)
     page.omissions.extend(omissions)

@@ -167,9 +167,11 @@ def mark_lines(text: str) -> str:
     return "".join(parts)
 
 
-def parse_page(source: Source, text: str, lines: bool = True) -> Page:
-    """The decoded text of a page -> `Page`; `lines`: mark each block with its line. Raises TooLarge above
+def parse_page(source: Source, texts: list[str], lines: bool = True) -> Page:
+    """The decoded text of a page (the only one in `texts`, which is emptied) -> `Page`; `lines`: mark each
+    block with its line. Raises TooLarge above
     `LIMIT` or `DEPTH_LIMIT`, NotAStory without a word."""
+    text = texts.pop()
     if len(text) > LIMIT:
         raise TooLarge(
             f"the page has {len(text):,} characters; at most {LIMIT:,} are read",
@@ -182,12 +184,12 @@ def parse_page(source: Source, text: str, lines: bool = True) -> Page:
         text = _EMPTY_PAIR.sub(r"<\1\2></\1>", text)
     text = _opened_for_good(text)
     crude = sum(map(str.isalnum, _TAG.sub("", _CODE.sub("", text)[:2_000_000])[:200_000]))
-    marked = mark_lines(text) if lines else text
+    text = mark_lines(text) if lines else text
     diagnostics: list[Diagnostic] = []
-    soup = _soup(marked, "lxml")
+    soup = _soup(text, "lxml")
     body = soup.body or soup
     if crude > 50 and _letters(body) < crude // 2:
-        other = _soup(marked, "html.parser")
+        other = _soup(text, "html.parser")
         other_body = other.body or other
         if _letters(other_body) > 2 * _letters(body):
             soup, body = other, other_body

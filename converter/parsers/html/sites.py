@@ -27,7 +27,6 @@ FIELD_NAMES = (
 }
 SAID_WITHIN = 300_000  # characters from the top in which a page says what it is
 NOTE_KINDS = ("note", "summary", "spoiler", "box")
-_NEEDLE = re.compile(r"[.#]([A-Za-z_][\w-]{2,})|=\s*[\"']?([\w-]{3,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +90,6 @@ class Site:
     locate: bool = False
     divide: bool = False
     hook: str = ""
-
-    @property
-    def needles(self) -> tuple[str, ...]:
-        """Strings without which no selector of `detect` can match."""
-        return tuple(a or b for selector in self.detect if "," not in selector for a, b in _NEEDLE.findall(selector))
 
 
 KEYS = frozenset(
@@ -285,8 +279,6 @@ def detect_site(index: Index, markup: str, own: Sequence[Site] = ()) -> tuple[Si
             generator = generator or attribute(meta, "content")
     for site in (*own, *known_sites()):
         if site.generator and not re.search(site.generator, generator, re.I):
-            continue
-        if any(needle not in markup for needle in site.needles):
             continue
         if site.says and not re.search(site.says, markup[:SAID_WITHIN]):
             continue
