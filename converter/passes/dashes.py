@@ -43,6 +43,8 @@ def dashes(conventions: Conventions) -> Callable[[Sequence[Unit]], list[Sequence
             return Edit(start - left, end, EM) if closed or not left else Edit(start, end, mark)
         if not closed:
             return outer
+        if conventions.speech_dash and left != right:  # --Hola --dijo ella--. The space says on which side it stands
+            return Edit(start, end, EM)
         if right and not left and before in ".!?…":  # a sentence, then a dash that begins another
             return Edit(start, end, EM)
         if left and not right and before in ".!?":
