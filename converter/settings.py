@@ -92,7 +92,7 @@ class Settings:
     no_typography: bool = False
     hidden: Hidden = "drop"
     site: str = ""
-    to: tuple[str, ...] = ("epub",)
+    to: tuple[str, ...] = ("epub", "pdf")
     style: str = DEFAULT_STYLE
     page: str = "a5"
     cover: str = ""

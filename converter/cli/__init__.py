@@ -11,8 +11,8 @@ from converter.cli.sections import SectionedGroup
 
 EPILOG = """\b
 Examples
-  chapbook story.txt                        one story, to output/story.epub
-  chapbook story.html -t epub -t pdf        a saved web page, both formats
+  chapbook story.txt                        one story, to output/story.epub and output/story.pdf
+  chapbook story.html -t epub               a saved web page, the EPUB alone
   chapbook stories/ -o books/ --style modern
   chapbook inspect story.txt                what was understood, nothing written
   chapbook proof story.txt                  every change, and all that looks wrong
