@@ -210,3 +210,9 @@ def test_markdown_that_is_hard_wrapped() -> None:
     parsed = markdown("\n\n".join(textwrap.fill(p, 60) for p in LONG))
     assert [type(b) for b in parsed.book.chapters[0].blocks] == [Paragraph] * len(LONG)
     assert "\n" not in plain_text(parsed.book.chapters[0].blocks[0].content)  # type: ignore[union-attr]
+
+
+def test_a_single_file_page_tells_where_it_came_from() -> None:
+    comment = "<!--\n Page saved with SingleFile \n url: https://lamps.example/green \n saved date: Mon -->"
+    parsed = read(f"<!DOCTYPE html><html>{comment}<head><title>Lamp</title></head><body>{prose()}</body></html>")
+    assert parsed.book.metadata.source == "https://lamps.example/green"

@@ -354,7 +354,10 @@ class Walk:
                 runs.extend(ruby_runs(child, held))
             elif child.name == "a" and id(child) in self.notes:
                 runs.append(Run("", NO_MARK, self._note(child, NEST_LIMIT)))
-            elif id(child) not in self.page.dropped and child.name not in UNSEEN:
+            elif id(child) in self.page.dropped or child.name in UNSEEN:
+                if child.name in BLOCKS:
+                    runs.append(Run(BREAK))
+            else:
                 inner = self.inherit(child, self.looks.get(id(child), PLAIN), held)
                 if child.name in BLOCKS:
                     runs.append(Run(BREAK))
