@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from converter.contracts import Diagnostic, Evidence, Omission, Parsed
 from converter.errors import ConverterError, NotAStory
@@ -460,9 +460,46 @@ def group_works(names: Sequence[str], heads: Sequence[bytes]) -> tuple[tuple[int
     works: dict[str, list[int]] = {}
     for i, (name, head) in enumerate(zip(names, heads, strict=True)):
         works.setdefault(_work_key(name, head), []).append(i)
-    return tuple(tuple(w) for w in works.values())
+    groups: list[list[int]] = []
+    for key, members in works.items():
+        sure = len(members) == 1 or not key.startswith("name:") or _is_row([names[m] for m in members], key)
+        groups.extend([members] if sure else [[m] for m in members])
+    for group in [g for g in groups if len(g) == 1]:
+        home = _listed_by(heads[group[0]], names, groups)
+        if home is not None and home is not group:
+            groups.remove(group)
+            home.insert(0, group[0])
+    return tuple(tuple(g) for g in sorted(groups))
 
 
+def _is_row(names: Sequence[str], key: str) -> bool:
+    """Whether numbered names are a row of chapters: they say so, or they are several and no mere "story 1, story 2"."""
+    stems = [PurePath(n.replace("\\", "/")).stem.lower() for n in names]
+    if any(_PART_WORD.search(s) for s in stems):
+        return True
+    prefix = key.removeprefix("name:").split("|")[0].strip()
+    numbers = [int(m[1]) for s in stems if (m := _NUMBER.search(s))]
+    if not numbers or max(numbers) > 10 * len(names) + 20:  # years, dates, numbers of a catalogue
+        return False
+    return len(names) >= ROW and prefix not in ANY_NAME
+
+
+def _listed_by(head: bytes, names: Sequence[str], groups: Sequence[list[int]]) -> list[int] | None:
+    """The group most of whose files an index page names."""
+    for group in groups:
+        if len(group) > 1:
+            named = sum(names[i].encode() in head or quote(names[i]).encode() in head for i in group)
+            if named >= max(INDEX_LINKS, INDEX_SHARE * len(group)):
+                return group
+    return None
+
+
+ROW = 3  # files that differ in a number alone
+ANY_NAME = frozenset("story stories file text document doc untitled new test page tale fic oneshot draft".split())
+_PART_WORD = re.compile(
+    r"(?:^|[\W_\d])(?:chapter|chap|ch|part|pt|kapitel|chapitre|capitulo|cap|episode|ep|teil|глава|prologue|prolog|epilogue|epilog)"
+    r"(?:$|[\W_\d])"
+)
 _ADDRESS = re.compile(
     rb"""saved from url=\(\d+\)(\S+)|rel=["']?canonical["']?[^>]{0,80}href=["']([^"'>]+)|"""
     rb"""property=["']og:url["'][^>]{0,80}content=["']([^"'>]+)""",
@@ -473,7 +510,8 @@ _WORK = re.compile(
     r"(?:story|fiction|novel|series|book|title)s?/[^/]+))"
 )
 _PART_NAME = re.compile(
-    r"(?:chapter|chap|ch|part|pt|kapitel|chapitre|cap(?:itulo)?|episode|ep|teil|глава|page)?[\s._-]*\d+(?:[.,-]\d{1,2})?|prologue|prolog|epilogue|epilog|interlude",
+    r"(?:chapter|chap|ch|part|pt|kapitel|chapitre|cap(?:itulo)?|episode|ep|teil|глава|page)?[\s._-]*\d+(?:[.,-]\d{1,2})?"
+    r"|prologue|prolog|epilogue|epilog|interlude",
     re.I,
 )
 

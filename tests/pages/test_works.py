@@ -165,6 +165,17 @@ def test_files_of_one_work_are_told_from_others() -> None:
     assert group_works(["a.html", "z.html"], heads) == ((0, 1),)
 
 
+def test_numbers_alone_do_not_make_a_work() -> None:
+    for files in (["story 1.txt", "story 2.txt"], ["1984.txt", "2001.txt"], ["emma.txt", "persuasion.txt"]):
+        assert group_works(files, [b""] * len(files)) == tuple((i,) for i in range(len(files)))
+    assert group_works(["ch 1.txt", "ch 2.txt"], [b""] * 2) == ((0, 1),)
+
+
+def test_an_index_belongs_to_the_files_it_lists() -> None:
+    files = ["chapter-1.html", "chapter-2.html", "index.html"]
+    assert group_works(files, [b"", b"", b"<a href=chapter-1.html><a href=chapter-2.html>"]) == ((2, 0, 1),)
+
+
 def test_no_part_at_all_is_an_error() -> None:
     with pytest.raises(NotAStory):
         assemble([])
