@@ -1,64 +1,57 @@
-"""`Title: ...`, `Rated: T - English - ...`, `by Somebody`: what the head of a story file says about it."""
+"""`Title: ...`, `Rated: T - English - ...`, `by Somebody`: what the head of a story file says about it.
+
+The labels and the names of languages are data: `fields.toml`.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
 
 from converter.model import Metadata, Person
 
-FIELDS = {
-    "title": "title", "story title": "title", "story": "title", "titel": "title", "titre": "title", "título": "title", "titolo": "title",
-    "tytuł": "title", "název": "title", "название": "title", "заголовок": "title", "書名": "title", "书名": "title", "标题": "title", "標題": "title",
-    "author": "author", "authors": "author", "author name": "author", "by": "author", "written by": "author", "writer": "author", "penname": "author",
-    "pen name": "author", "autor": "author", "autorin": "author", "verfasser": "author", "auteur": "author", "autore": "author", "автор": "author",
-    "作者": "author", "著者": "author", "creator": "author", "författare": "author", "forfatter": "author", "auteure": "author",
-    "translator": "translator", "translated by": "translator", "translation": "translator", "übersetzer": "translator",
-    "traducteur": "translator", "traductor": "translator", "переводчик": "translator", "译者": "translator",
-    "editor": "editor", "illustrator": "illustrator", "beta": "extra", "betas": "extra", "beta reader": "extra",
-    "series": "series", "reihe": "series", "série": "series", "serie": "series",
-    "fandom": "fandoms", "fandoms": "fandoms", "category": "fandoms", "universe": "fandoms",
-    "pairing": "relationships", "pairings": "relationships", "relationship": "relationships", "relationships": "relationships", "ship": "relationships",
-    "ships": "relationships", "pairing(s)": "relationships", "character": "characters", "characters": "characters", "main characters": "characters",
-    "genre": "genres", "genres": "genres", "genre(s)": "genres", "tags": "tags", "tag": "tags", "additional tags": "tags", "keywords": "tags", "keyword": "tags",
-    "rating": "rating", "rated": "rating", "altersfreigabe": "rating", "warning": "warnings", "warnings": "warnings", "content warning": "warnings",
-    "content warnings": "warnings", "trigger warning": "warnings", "trigger warnings": "warnings", "cw": "warnings", "tw": "warnings",
-    "archive warning": "warnings", "archive warnings": "warnings",
-    "summary": "description", "description": "description", "synopsis": "description", "blurb": "description", "zusammenfassung": "description",
-    "résumé": "description", "resumen": "description", "аннотация": "description", "描述": "description", "简介": "description", "簡介": "description",
-    "disclaimer": "extra", "disclaimers": "extra", "spoilers": "extra", "spoiler": "extra", "feedback": "extra", "archive": "extra", "archived at": "extra",
-    "distribution": "extra", "setting": "extra", "timeline": "extra", "email": "extra", "e-mail": "extra", "dedication": "extra", "prompt": "extra",
-    "word count": "words", "words": "words", "wordcount": "words", "length": "words", "chapters": "chapters", "chapter count": "chapters",
-    "status": "status", "complete": "status", "completed": "status", "language": "language", "sprache": "language", "langue": "language", "idioma": "language",
-    "lingua": "language", "язык": "language", "语言": "language", "published": "published", "posted": "published", "posting date": "extra", "date": "published",
-    "date posted": "published", "release date": "released", "publication date": "published", "updated": "updated", "last updated": "updated",
-    "url": "source", "source": "source", "link": "source", "story url": "source", "story link": "source", "publisher": "publisher", "copyright": "rights",
-    "rights": "rights", "license": "rights", "licence": "rights", "packaged": "extra", "reviews": "extra", "favs": "extra", "follows": "extra", "id": "extra",
-    "character set encoding": "ignore", "edition": "extra", "first posted": "ignore", "ebook #": "ignore", "credits": "ignore", "most recently updated": "ignore",
-    "original publication": "extra", "subtitle": "subtitle", "volume": "series_index", "book": "extra", "note": "note", "a/n": "note",
-    "author's note": "note", "author's notes": "note", "author’s note": "note", "author’s notes": "note", "notes": "note", "an": "note",
-}  # fmt: skip
-LISTS = {"fandoms", "relationships", "characters", "genres", "tags", "warnings"}
+LISTS = ("fandoms", "relationships", "characters", "genres", "tags", "warnings")  # fields that hold several values
+ROLES: tuple[tuple[str, Literal["trl", "edt", "ill"]], ...] = (
+    ("translator", "trl"),
+    ("editor", "edt"),
+    ("illustrator", "ill"),
+)  # MARC relators of the people beside the author
 FIELD = re.compile(
     r"[\[*_#>|\-• ]{0,4}([^\W\d_][\w'’()/#&\- ]{0,28}?)\s?[*_]{0,3}\s?[:：]\s*[*_\]]{0,3}\s*(.*?)[*_\]]{0,3}\Z"
 )
 FFN = re.compile(r"\brated:?\s|\bwords:\s*[\d,]+|\bchapters:\s*\d+|\bstatus:\s|\breviews:\s*\d", re.I)
 BY = re.compile(
-    r"(?:written\s+|a (?:novel|story|tale|romance|play)\s+|von|par|por|di|da|door|av|af|od|przez|автор)?\s*\b(by|von|par|por|di|door|av|af)\s+(\S.*)\Z",
+    r"(?:written\s+|a (?:novel|story|tale|romance|play)\s+|von|par|por|di|da|door|av|af|od|przez|автор)?\s*"
+    r"\b(by|von|par|por|di|door|av|af)\s+(\S.*)\Z",
     re.I,
 )
 BY_ALONE = re.compile(
-    r"[\W_]*(?:(?:written|a (?:novel|story|tale|romance|play)|told)\s+)?(?:by|von|par|por|di|door|av|af|von der|vom)[\W_]*\Z",
+    r"[\W_]*(?:(?:written|a (?:novel|story|tale|romance|play)|told)\s+)?"
+    r"(?:by|von|par|por|di|door|av|af|von der|vom)[\W_]*\Z",
     re.I,
 )
 TRANSLATED = re.compile(
-    r"(?:newly\s+)?(?:translated|done into english|englished|übersetzt|traduit|traducid[oa]|tradotto)\b.*?\b(?:by|von|par|por|da)\s+(\S.*)\Z",
+    r"(?:newly\s+)?(?:translated|done into english|englished|übersetzt|traduit|traducid[oa]|tradotto)\b.*?"
+    r"\b(?:by|von|par|por|da)\s+(\S.*)\Z",
     re.I,
 )
 LONGEST_NAME = 60  # characters
 NAME = re.compile(
-    r"[^\W\d_][\w'’.\-]*\.?(?:[ ]+(?:[^\W_][\w'’.\-]*\.?|[&,]|and|und|et|y|e|de|la|von|van|der|du|di|da|le|del|ten|ter|af|av|zu))*\Z"
+    r"[^\W\d_][\w'’.\-]*\.?"
+    r"(?:[ ]+(?:[^\W_][\w'’.\-]*\.?|[&,]|and|und|et|y|e|de|la|von|van|der|du|di|da|le|del|ten|ter|af|av|zu))*\Z"
 )
+
+
+@cache
+def _names(table: Literal["fields", "languages"]) -> dict[str, str]:
+    """One table of `fields.toml` turned round: what is written -> the field or the language tag it means."""
+    import tomllib
+    from importlib.resources import files
+
+    tables = tomllib.loads(files("converter.parsers.text").joinpath("fields.toml").read_text(encoding="utf-8"))
+    return {written: meant for meant, all_written in tables[table].items() for written in all_written}
 
 
 @dataclass(slots=True)
@@ -98,22 +91,38 @@ class Head:
     def metadata(self) -> Metadata:
         """All of it as metadata with its provenance."""
         people = [Person(clean_name(n)) for v in self.values.get("author", ()) for n in split_names(v)]
-        for name, role in (("translator", "trl"), ("editor", "edt"), ("illustrator", "ill")):
-            people += [Person(clean_name(n), role) for v in self.values.get(name, ()) for n in split_names(v)]  # type: ignore[arg-type]
+        for name, role in ROLES:
+            people += [Person(clean_name(n), role) for v in self.values.get(name, ()) for n in split_names(v)]
         listed = {f: tuple(dict.fromkeys(x for v in self.values.get(f, ()) for x in _split(v))) for f in LISTS}
-        rights = self.one("rights")
         names = {"author": "people"}
         provenance = tuple((names.get(f, f), f"text, line {n}") for f, n in sorted(self.lines.items()))
         series, index = split_series(self.one("series"), self.one("series_index"))
         return Metadata(
-            title=tidy_title(self.one("title")), subtitle=tidy_title(self.one("subtitle")), people=tuple(dict.fromkeys(people)),
-            language=language_tag(self.one("language")), series=series, series_index=index, description=self.one("description"),
-            rating=self.one("rating"), status=self.one("status"), published=self.one("published"), updated=self.one("updated"),
-            words=self.one("words"), chapters=self.one("chapters"), publisher=self.one("publisher"), rights=rights,
-            source=self.one("source"), extra=tuple(self.extra), provenance=provenance,
-            fandoms=listed["fandoms"], relationships=listed["relationships"], characters=listed["characters"],
-            genres=listed["genres"], tags=listed["tags"], warnings=listed["warnings"],
-        )  # fmt: skip
+            title=tidy_title(self.one("title")),
+            subtitle=tidy_title(self.one("subtitle")),
+            people=tuple(dict.fromkeys(people)),
+            language=language_tag(self.one("language")),
+            series=series,
+            series_index=index,
+            description=self.one("description"),
+            rating=self.one("rating"),
+            status=self.one("status"),
+            published=self.one("published"),
+            updated=self.one("updated"),
+            words=self.one("words"),
+            chapters=self.one("chapters"),
+            publisher=self.one("publisher"),
+            rights=self.one("rights"),
+            source=self.one("source"),
+            extra=tuple(self.extra),
+            provenance=provenance,
+            fandoms=listed["fandoms"],
+            relationships=listed["relationships"],
+            characters=listed["characters"],
+            genres=listed["genres"],
+            tags=listed["tags"],
+            warnings=listed["warnings"],
+        )
 
 
 def read_field(text: str) -> tuple[str, str, str] | None:
@@ -122,12 +131,15 @@ def read_field(text: str) -> tuple[str, str, str] | None:
     if not m:
         return None
     label = " ".join(m[1].split())
-    name = FIELDS.get(label.casefold().rstrip("*_ "))
+    name = _names("fields").get(label.casefold().rstrip("*_ "))
     return (name, m[2].strip(), label) if name else None
 
 
 def read_stat_line(text: str, head: Head, line: int) -> bool:
-    """The one-line head of some archives: `Rated: T - English - Drama - Chapters: 12 - Words: 27,137 - Status: Complete`."""
+    """Whether this is the one-line head of some archives; what it says is added to `head`.
+
+    `Rated: T - English - Drama - Chapters: 12 - Words: 27,137 - Status: Complete`
+    """
     parts = [p.strip() for p in re.split(r"\s+[-–—|·•]\s+", text)]
     if len(parts) < 3 or not FFN.search(text):
         return False
@@ -150,22 +162,11 @@ def read_stat_line(text: str, head: Head, line: int) -> bool:
     return True
 
 
-LANGUAGES = {
-    "english": "en", "anglais": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "francais": "fr", "spanish": "es", "español": "es",
-    "espanol": "es", "castilian": "es", "italian": "it", "italiano": "it", "portuguese": "pt", "português": "pt", "dutch": "nl", "nederlands": "nl", "swedish": "sv",
-    "svenska": "sv", "danish": "da", "dansk": "da", "norwegian": "nb", "norsk": "nb", "finnish": "fi", "suomi": "fi", "polish": "pl", "polski": "pl", "czech": "cs",
-    "čeština": "cs", "russian": "ru", "русский": "ru", "ukrainian": "uk", "hungarian": "hu", "magyar": "hu", "romanian": "ro", "greek": "el", "latin": "la",
-    "chinese": "zh", "中文": "zh", "japanese": "ja", "日本語": "ja", "korean": "ko", "한국어": "ko", "turkish": "tr", "türkçe": "tr", "arabic": "ar", "hebrew": "he",
-    "esperanto": "eo", "catalan": "ca", "català": "ca", "welsh": "cy", "irish": "ga", "vietnamese": "vi", "indonesian": "id", "tagalog": "tl", "croatian": "hr",
-    "serbian": "sr", "slovak": "sk", "slovene": "sl", "slovenian": "sl", "bulgarian": "bg", "estonian": "et", "latvian": "lv", "lithuanian": "lt", "icelandic": "is",
-}  # fmt: skip
-
-
 def language_tag(name: str) -> str:
     """The BCP 47 tag for a language's name or tag, "" when it is neither."""
     folded = name.strip().casefold().split(" (")[0].split(";")[0].split(",")[0]
-    if folded in LANGUAGES:
-        return LANGUAGES[folded]
+    if tag := _names("languages").get(folded):
+        return tag
     return name.strip() if re.fullmatch(r"[a-z]{2}(?:-[A-Za-z]{2,4})?", name.strip()) else ""
 
 
