@@ -1,1 +1,1 @@
-"""Headings: the words and forms that name a chapter, and the decision over the whole file which lines are some."""
+"""Which lines are headings: their words by language, their forms, their series; shared by the text and HTML parsers."""

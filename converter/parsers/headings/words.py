@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from converter.model import ChapterKind
 
@@ -39,8 +36,7 @@ ALIASES = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "fil": "tl", "sh": "h
 LAST = {"last", "final", "letzte", "letztes", "dernier", "último", "ultimo", "последняя"}
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """What headings are made of in one language (English words are always in it, and the East Asian counters)."""
 
     language: str
@@ -59,6 +55,9 @@ class Lexicon:
 
 @cache
 def _table() -> dict[str, dict[str, Any]]:
+    import tomllib
+    from importlib.resources import files
+
     return tomllib.loads(files("converter.parsers.headings").joinpath("words.toml").read_text(encoding="utf-8"))
 
 
@@ -66,7 +65,8 @@ def _table() -> dict[str, dict[str, Any]]:
 def lexicon(language: str) -> Lexicon:
     """The lexicon for a BCP 47 tag; an unknown language has the English one."""
     table = _table()
-    primary = ALIASES.get(language.split("-")[0].lower(), language.split("-")[0].lower())
+    primary = language.partition("-")[0].lower()
+    primary = ALIASES.get(primary, primary)
     tags = ["en"] + ([primary] if primary in table and primary not in ("en", "cjk") else [])
     division: dict[str, ChapterKind] = {}
     single: dict[str, ChapterKind] = {}
@@ -136,8 +136,7 @@ def cjk_number(text: str) -> int | None:
     return total + digit
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number read at the start of a text: its value, how it was written, and where it ends."""
 
     value: int
