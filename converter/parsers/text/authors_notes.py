@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from converter.model import Aside, Block, Blocks, Paragraph, SceneBreak, Text
-from converter.walk import plain_text
+from converter.contracts import Omission
+from converter.model import Aside, Block, Blocks, Origin, Paragraph, SceneBreak
+from converter.parsers.text import Notes
+from converter.walk import block_text, plain_text
 
 NOTE = re.compile(
-    r"[\W_]{0,6}(?:(?:a/n|author(?:'s|’s|s'|s’|s)?\s+notes?|note from (?:the )?author|anm(?:erkung)?\.? d(?:er|es)\.? autor\w*|"
-    r"n/a|note de l['’]auteur(?:e)?|nota del? autor[ae]?|от автора|прим(?:ечание|\.)? автора|notes?|beta'?s? note|translator'?s? note)"
+    r"[\W_]{0,6}(?:(?:a/n|author(?:'s|’s|s'|s’|s)?\s+notes?|note from (?:the )?author|"
+    r"anm(?:erkung)?\.? d(?:er|es)\.? autor\w*|n/a|note de l['’]auteur(?:e)?|nota del? autor[ae]?|"
+    r"от автора|прим(?:ечание|\.)? автора|notes?|beta'?s? note|translator'?s? note)"
     r"\s*(?:\d+\s*)?[:;.\-–—\])*_]|(?:AN|TN|T/N)\s*[:\-–—]|(?:a/n|A\.N\.)\s)",
     re.I,
 )
 ALONE = re.compile(r"[\W_]{0,6}(?:a/n|author(?:'s|’s|s'|s’|s)?\s+notes?|end notes?|notes?)[\W_]{0,6}\Z", re.I)
-NEAR_START = 4  # blocks from the start of a chapter in which a note may begin
-NOTE_BLOCKS = 8  # a note before a chapter that a break closes has no more blocks
-NOTE_FROM_END = 12  # blocks from the end
+NEAR_START = 4  # blocks from a chapter's start in which a note may begin: an epigraph and a dateline may stand first
+NOTE_BLOCKS = 8  # a note before a chapter that a break closes has no more blocks: what is longer is a scene
+NOTE_FROM_END = 12  # blocks from a chapter's end in which a note may begin: thanks, answers, a preview
+NOTE_SAYS_SO = 60  # characters at a paragraph's start in which it says that it is a note
 
 
 def is_note(text: str) -> bool:
     """Whether a paragraph says that it is a note of the author's."""
-    return bool(NOTE.match(text[:60]) or ALONE.match(text))
+    return bool(NOTE.match(text[:NOTE_SAYS_SO]) or ALONE.match(text))
 
 
 def with_notes(blocks: Sequence[Block]) -> Blocks:
@@ -34,14 +39,31 @@ def with_notes(blocks: Sequence[Block]) -> Blocks:
         inner = tuple(b for b in out[start:end] if not isinstance(b, SceneBreak))
         closing = end < len(out) and isinstance(out[end], SceneBreak) and end - start > 0
         mark = out[end] if closing else None
-        out[start:end] = [Aside(inner, "note-before", origin=_origin(inner[0]))]
+        out[start:end] = [Aside(inner, "note-before", origin=inner[0].origin)]
         if mark is not None and start + 1 < len(out) and start == 0:
             out[start + 1 : start + 2] = [mark]
     last = next((i for i in range(len(out) - 1, max(-1, len(out) - NOTE_FROM_END), -1) if _note(out[i])), None)
     if last is not None and last > 0:
         inner = tuple(b for b in out[last:] if not isinstance(b, SceneBreak))
-        out[last:] = [Aside(inner, "note-after", origin=_origin(inner[0]))]
+        out[last:] = [Aside(inner, "note-after", origin=inner[0].origin)]
     return tuple(out)
+
+
+def settle_notes(blocks: Sequence[Block], notes: Notes, omissions: list[Omission], name: str) -> list[Block]:
+    """The blocks of a chapter with its author's notes where they stood, at its end, or dropped and listed."""
+    if notes == "inline":
+        return list(blocks)
+    kept: list[Block] = []
+    taken: list[Aside] = []
+    for block in blocks:
+        if isinstance(block, Aside) and block.kind in ("note-before", "note-after"):
+            taken.append(block)
+        else:
+            kept.append(block)
+    if notes == "end":
+        return [*kept, *(replace(b, kind="note-after") for b in taken)]
+    omissions.extend(Omission("author's note", block_text(b), b.origin or Origin(name, 1)) for b in taken)
+    return kept
 
 
 def _note(block: Block) -> bool:
@@ -57,12 +79,3 @@ def _note_end(blocks: Sequence[Block], start: int) -> int:
     if isinstance(first, Paragraph) and ALONE.match(plain_text(first.content)):
         return stop if stop is not None else min(len(blocks), start + 2)
     return start + 1
-
-
-def _origin(block: Block):  # type: ignore[no-untyped-def]
-    return block.origin
-
-
-def text_note(text: str) -> Paragraph:
-    """A paragraph for a note that stood in the head of the file."""
-    return Paragraph((Text(text),))

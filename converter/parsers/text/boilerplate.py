@@ -1,9 +1,9 @@
-"""What is not the story: licences and headers of digital libraries, credits of transcribers, places of missing pictures."""
+"""What is not the story: headers and licences of digital libraries, credits of transcribers, missing pictures."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from converter.contracts import Omission
 from converter.model import Origin
@@ -18,14 +18,16 @@ END = re.compile(
 )
 LICENCE = re.compile(r"\W*(?:START: FULL LICENSE|THE FULL PROJECT GUTENBERG LICENSE)", re.I)
 NAMED = re.compile(
-    r"(?:(?:The )?Project Gutenberg(?:'s|’s)?(?: e-?(?:book|text))?,?(?: of)?|End of (?:the )?Project Gutenberg(?:'s|’s)?(?: e-?(?:book|text))?(?: of)?)\s+"
+    r"(?:(?:The )?Project Gutenberg(?:'s|’s)?(?: e-?(?:book|text))?,?(?: of)?|"
+    r"End of (?:the )?Project Gutenberg(?:'s|’s)?(?: e-?(?:book|text))?(?: of)?)\s+"
     r"(.+?),\s+by\s+(.+?)\s*\Z",
     re.I,
 )
 CREDIT = re.compile(
-    r"\W*(?:produced by|transcribed (?:from|by)|e-?text (?:prepared|produced|scanned) by|this e-?(?:book|text) (?:was|is) (?:produced|prepared|"
-    r"transcribed|created|converted)|html version by|prepared by|scanned (?:and|by)|digitized by|proofread(?:ing)? by|updated by|edition by|"
-    r"distributed proof|credits?:|\[?(?:transcriber|transcription)|images? (?:generously|courtesy)|text file produced by|"
+    r"\W*(?:produced by|transcribed (?:from|by)|e-?text (?:prepared|produced|scanned) by|"
+    r"this e-?(?:book|text) (?:was|is) (?:produced|prepared|transcribed|created|converted)|html version by|prepared by|"
+    r"scanned (?:and|by)|digitized by|proofread(?:ing)? by|updated by|edition by|distributed proof|credits?:|"
+    r"\[?(?:transcriber|transcription)|images? (?:generously|courtesy)|text file produced by|"
     r"note: (?:project gutenberg|images of the original))",
     re.I,
 )
@@ -40,8 +42,7 @@ CREDITS_WITHIN = 30  # rows after the library's header; measured: at most 12
 PICTURE_ROWS = 8  # a caption runs over this many lines at most
 
 
-@dataclass(frozen=True, slots=True)
-class Stripped:
+class Stripped(NamedTuple):
     """The story's rows, the header's rows, and what was left out. `named` holds title and author of the end line."""
 
     rows: list[Row]

@@ -6,20 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-LONGEST_MARK = 60  # characters, spaces included
+LONGEST_MARK = 60  # characters, spaces included; a longer row is a border or a table
+LONGEST_WEAK = 12  # characters of a mark that is none by itself ("...", "- - -")
+WEAK_AGAIN = 3  # times it stands alone: fewer may be a pause in the telling
 ORNAMENTS = "*#~+=_•·◆◇■□●○★☆※❖✦✧❦❧☙⁂⁎⁑♦♢♥♡♠♣◊†‡§¤°^<>|/\\@&%$:xXoO0-–—.…«»‹›◈▪▫✿❀❁✶✴✽❋☾☽⚜➳~〜～＊◎⟡∞"
 SYMBOLS = re.compile(r"[^\w\"'“”‘’?!,;()\[\]]+\Z|[^\w\"'“”‘’,;]*[*#~=+•◇◆★☆※❖⁂][^\w\"'“”‘’,;]*\Z")
 LETTERS = re.compile(
-    r"[\W_]*(?:[oO0][\W_]*[xX][\W_]*[oO0][\W_]*|[xX][\W_]*[oO0][\W_]*[xX][\W_]*|(?:[oO0][\W_]*){3,}|(?:[xX][\W_]*){3,}|[xXoO0\-_~=]{5,})+\Z"
+    r"[\W_]*(?:[oO0][\W_]*[xX][\W_]*[oO0][\W_]*|[xX][\W_]*[oO0][\W_]*[xX][\W_]*|"
+    r"(?:[oO0][\W_]*){3,}|(?:[xX][\W_]*){3,}|[xXoO0\-_~=]{5,})+\Z"
 )
-SIGN_OFF = {"xoxo", "xoxoxo", "xxoo", "xo"}
+SIGN_OFF = frozenset(("xoxo", "xoxoxo", "xxoo", "xo"))  # kisses under a letter, not a break
 NAMED = re.compile(
     r"[\W_]*(?:scene|line|page|section|story|pov|time)?[\s\-]*(?:break|change|skip|jump|divider|shift)[\W_]*\Z|"
     r"[\W_]*(?:timeskip|linebreak|pagebreak|scenebreak|divider|line|later)[\W_]*\Z",
     re.I,
 )
 STRONG = re.compile(
-    r"[*#~=+•◆◇■□●○★☆※❖✦✧❦❧☙⁂♦♢◊§^|<>\\@&%$«»◈▪▫✿❀✶✽❋〜～＊]|[-–—_]{3,}|(?:[-–—_][ \t]+){2,}|(?:/{2,}[ \t]*)+|(?:\.[ \t]+){2,}\.|…\s+…"
+    r"[*#~=+•◆◇■□●○★☆※❖✦✧❦❧☙⁂♦♢◊§^|<>\\@&%$«»◈▪▫✿❀✶✽❋〜～＊]|[-–—_]{3,}|(?:[-–—_][ \t]+){2,}|"
+    r"(?:/{2,}[ \t]*)+|(?:\.[ \t]+){2,}\.|…\s+…"
 )
 
 
@@ -35,8 +39,13 @@ def is_break(text: str) -> bool:
 
 
 def learnt_marks(lines: Iterable[str]) -> frozenset[str]:
-    """Marks that are breaks only because the file uses them so: a weak mark ("...", "-", "o") that stands alone often."""
+    """The weak marks ("...", "-", "·") that are breaks in this file because they stand alone again and again in it.
+
+    `lines` are the lines that are a block of their own.
+    """
     weak = Counter(
-        t for t in lines if len(t) <= 12 and t and all(c in ORNAMENTS or c.isspace() for c in t) and not is_break(t)
+        t
+        for t in lines
+        if len(t) <= LONGEST_WEAK and t and all(c in ORNAMENTS or c.isspace() for c in t) and not is_break(t)
     )
-    return frozenset(t for t, n in weak.items() if n >= 3 and not t.isalnum())
+    return frozenset(t for t, n in weak.items() if n >= WEAK_AGAIN and not t.isalnum())

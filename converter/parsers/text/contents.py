@@ -1,11 +1,13 @@
-"""The contents list that a text brings along: found, taken out (the book makes a real one), and kept as a witness for headings."""
+"""The contents list that a text brings along: found, taken out (the book makes a real one), a witness for headings."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from converter.contracts import Omission
+from converter.model import Origin
 from converter.parsers.headings.families import title_key
 from converter.parsers.headings.forms import Form, read_form, unwrap
 from converter.parsers.headings.words import Lexicon
@@ -17,11 +19,11 @@ PROSE_WORDS = 35  # a block of more words that ends a sentence and has no number
 LEAST_ENTRIES = 3
 SEEN_AGAIN = 0.5  # of the entries of an unnamed list stand again later as lines of their own
 LONGEST_ENTRY = 400
+WIDE = 2  # blank lines part a list from the text after it; one stands between blocks anyway
 STEP_BACK = 4  # blocks between the list and the first prose that may belong to the text: title, part, chapter
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsList:
+class ContentsList(NamedTuple):
     """Groups `start` to `stop` (exclusive) are a contents list; `entries` are its keys."""
 
     start: int
@@ -39,11 +41,29 @@ def find_contents(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
         if name in lex.contents | lex.pictures and (len(rows) == 1 or not ends_sentence(rows[1].text)):
             found_list = _under_heading(groups, at, lex)
             if found_list:
-                found.append(found_list if name in lex.contents else replace(found_list, entries=frozenset()))
+                found.append(found_list if name in lex.contents else found_list._replace(entries=frozenset()))
                 at = found_list.stop
                 continue
         at += 1
     return found or _unnamed(groups, lex)
+
+
+def without_lists(
+    groups: list[Group], lists: Sequence[ContentsList], omissions: list[Omission], name: str
+) -> tuple[list[Group], frozenset[str]]:
+    """The groups without the contents lists, and the keys of all their entries. Each list is named in `omissions`."""
+    out = list(groups)
+    entries: set[str] = set()
+    for found in reversed(lists):
+        held = out[found.start : found.stop]
+        text = "\n".join(r.text for g in held for r in g.rows)
+        omissions.append(Omission("contents list", text, Origin(name, held[0].line)))
+        entries |= found.entries
+        del out[found.start : found.stop]
+        if found.start < len(out):
+            after = out[found.start]
+            out[found.start] = after._replace(gap=max(after.gap, *(g.gap for g in held)))
+    return out, frozenset(entries)
 
 
 def entry_keys(text: str, lex: Lexicon) -> set[str]:
@@ -93,7 +113,7 @@ def _under_heading(groups: Sequence[Group], start: int, lex: Lexicon) -> Content
         rows = group.rows[1:] if at == start else group.rows
         keys = [k for r in rows if (k := _form_key(read_form(LEADERS.sub("", r.text).strip(), lex)))]
         whole = title_key(rows[0].text)
-        again = any(k in seen for k in keys[:1]) and (not keys[0][0] == "" or keys[0][2] or at - first > 1)
+        again = any(k in seen for k in keys[:1]) and (keys[0][0] != "" or keys[0][2] or at - first > 1)
         if again and _restarts(groups, at, lex):
             again = False
         if _list_name(group) in lex.contents | lex.pictures:
@@ -115,20 +135,20 @@ def _under_heading(groups: Sequence[Group], start: int, lex: Lexicon) -> Content
 def _restarts(groups: Sequence[Group], at: int, lex: Lexicon) -> bool:
     """In a list with parts each part's chapters begin at I again: the entry before the repeated one is a part."""
     before = read_form(groups[at - 1].rows[-1].text, lex) if at else None
-    return bool(before and before.kind in ("part", "volume", "act")) and groups[at].gap <= 2
+    return bool(before and before.kind in ("part", "volume", "act")) and groups[at].gap <= WIDE
 
 
 def _step_back(groups: Sequence[Group], first: int, at: int) -> int:
-    """The blocks right before the first prose are its headings: the widest space among them parts them from the list."""
-    if at >= len(groups):
-        return at
+    """The blocks right before the first prose are its headings: the widest space parts them from the list."""
     candidates = range(max(first + 1, at - STEP_BACK), at)
-    best = max(candidates, key=lambda i: (groups[i].gap, -i), default=at)
-    return best if candidates and groups[best].gap >= 2 else at if groups[at].gap >= 2 else best if candidates else at
+    if at >= len(groups) or not candidates:
+        return at
+    best = max(candidates, key=lambda i: (groups[i].gap, -i))
+    return at if groups[best].gap < WIDE <= groups[at].gap else best
 
 
 def _unnamed(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
-    later: set[str] | None = None
+    """The longest run of numbered lines before the first prose, where most of them stand again later on."""
     best: tuple[int, int] | None = None
     limit = next((i for i, g in enumerate(groups) if _is_prose(g)), len(groups))
     at = 0
@@ -172,7 +192,9 @@ def _unnamed(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
             bare = form if form and form.shape == "division" and not form.title else None
             again = bool(bare and bare.number and (bare.kind, bare.number.value) in numbered)
             hits += bool(own & later) or again
-    return [ContentsList(start, stop, frozenset(keys))] if hits >= SEEN_AGAIN * total and total >= LEAST_ENTRIES else []
+    if total < LEAST_ENTRIES or hits < SEEN_AGAIN * total:
+        return []
+    return [ContentsList(start, stop, frozenset(keys))]
 
 
 def _counts_on(groups: Sequence[Group], lex: Lexicon) -> bool:

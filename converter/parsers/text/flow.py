@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from converter.parsers.text.rows import Row
 
@@ -15,8 +15,7 @@ DASH_END = re.compile(r"(?:--+|[—–―])[\"'”’_*]*\Z")
 CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef\u3000-\u303f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The book's words in small letters, plain and hyphenated, with their counts."""
 
     counts: Counter[str]
@@ -64,12 +63,13 @@ def join_rows(rows: Sequence[Row], words: Vocabulary) -> str:
                 mark = words.rejoin(left[1].rsplit("-", 1)[-1] if "-" in left[1] else left[1], right[1])
                 out = f"{out[:-1]}{mark}{text}"
                 continue
-        if (DASH_END.search(out[-4:]) and not out[: out.rfind(out[-1])].rstrip("-—–―").endswith(" ")) or (
-            text.startswith(("--", "—")) and not text.startswith(("-- ", "— ", "----")) and out[-1].isalnum()
-        ):
-            out += text
-        elif CJK.match(out[-1]) and CJK.match(text[0]):
-            out += text
-        else:
-            out += f" {text}"
+        close = _dash_between(out, text) or (CJK.match(out[-1]) and CJK.match(text[0]))
+        out += text if close else f" {text}"
     return out
+
+
+def _dash_between(before: str, after: str) -> bool:
+    """A dash with no space on its own line's side takes none at the line's end either."""
+    if DASH_END.search(before[-4:]) and not before[: before.rfind(before[-1])].rstrip("-—–―").endswith(" "):
+        return True
+    return after.startswith(("--", "—")) and not after.startswith(("-- ", "— ", "----")) and before[-1].isalnum()

@@ -1,25 +1,48 @@
-"""Footnotes of plain text: `[1]` where it is cited, `[1] the note` as a paragraph of its own. They become real notes."""
+"""Footnotes of plain text: `[1]` where it is cited, `[1] the note` as a paragraph of its own, become real notes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import assert_never
 
+from converter.contracts import Omission
+from converter.model import (
+    Block,
+    Emphasis,
+    Foreign,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    Origin,
+    Ruby,
+    Strong,
+    Styled,
+    Text,
+)
 from converter.parsers.text.habit import Group
 
 DEFINITION = re.compile(
-    r"(?:\[(?:Foot)?note\s*(\d{1,3}|[A-Z*†‡§])\s*:?\]?|\[(\d{1,3}|[*†‡§])\]:?|\{(\d{1,3})\}|\((\d{1,3})\)(?=\s+[A-Z_\"“]))\s*(?=\S)",
+    r"(?:\[(?:Foot)?note\s*(\d{1,3}|[A-Z*†‡§])\s*:?\]?|\[(\d{1,3}|[*†‡§])\]:?|"
+    r"\{(\d{1,3})\}|\((\d{1,3})\)(?=\s+[A-Z_\"“]))\s*(?=\S)",
     re.I,
 )
 FOOTNOTE_OPEN = re.compile(r"\[(?:Foot)?note\b", re.I)
 CITATION = re.compile(r"(?<=\S)\s?(?:\[(\d{1,3}|[*†‡§])\]|\{(\d{1,3})\})|(?<=[\w.,;:!?\"”’)])\[([A-Z])\]")
 CITED = 0.6  # of the definitions are cited before them: then these are footnotes
+NEAR = 3  # groups from a citation to a note right below its paragraph
 REACH = 400  # groups from a citation to its note; notes stand below the paragraph, at the chapter's or the book's end
 
 
 def take_footnotes(groups: Sequence[Group]) -> list[Group]:
-    """The groups with the notes that are cited held by the groups that cite them. A note nobody cites stays where it is."""
+    """The groups, each holding the notes that it cites; those notes stand nowhere else any more.
+
+    A note that nobody cites stays where it is; so do all where most are cited by nobody, for then they are a list.
+    """
     definitions = [(i, m) for i, g in enumerate(groups) if (m := DEFINITION.match(g.rows[0].text))]
     if not definitions:
         return list(groups)
@@ -38,21 +61,15 @@ def take_footnotes(groups: Sequence[Group]) -> list[Group]:
     taken: set[tuple[int, str]] = set()
     for i, m in definitions:
         mark = next(g for g in m.groups() if g).upper()
-        places = [c for c in citations.get(mark, ()) if i - REACH <= c and (c, mark) not in taken and (c < i or c == i)]
-        places = [c for c in places if c != i] or []
+        places = [c for c in citations.get(mark, ()) if i - REACH <= c < i and (c, mark) not in taken]
         if not places:
             continue
-        earlier = [c for c in places if c < i]
-        place = earlier[-1] if _near(earlier, i) else earlier[0] if earlier else places[0]
+        place = places[-1] if i - places[-1] <= NEAR else places[0]
         used[i] = (place, mark)
         taken.add((place, mark))
     if len(used) < CITED * len(definitions):
         return list(groups)
     return _lift(groups, dict(definitions), used)
-
-
-def _near(places: Sequence[int], at: int) -> bool:
-    return bool(places) and at - places[-1] <= 3
 
 
 def _lift(
@@ -71,8 +88,8 @@ def _lift(
         first = groups[i]
         text = first.rows[0].text
         rows = (first.rows[0]._replace(text=text[definitions[i].end() :]), *first.rows[1:])
-        body = [replace(first, rows=rows)]
-        bracketed = FOOTNOTE_OPEN.match(text) and text.count("[") > text.count("]") or _open(first)
+        body = [first._replace(rows=rows)]
+        bracketed = (FOOTNOTE_OPEN.match(text) and text.count("[") > text.count("]")) or _open(first)
         key = used[i]
         i += 1
         while bracketed and i < len(groups) and i not in definitions and not _closed(body):
@@ -83,7 +100,7 @@ def _lift(
         pending.append((key, tuple(body)))
     for (place, mark), held in pending:
         at = where[place]
-        out[at] = replace(out[at], notes=(*out[at].notes, (mark, held)))
+        out[at] = out[at]._replace(notes=(*out[at].notes, (mark, held)))
     return out
 
 
@@ -101,5 +118,50 @@ def _without_bracket(body: list[Group]) -> list[Group]:
     last = body[-1]
     text = last.rows[-1].text
     if text.endswith("]"):
-        body[-1] = replace(last, rows=(*last.rows[:-1], last.rows[-1]._replace(text=text[:-1].rstrip())))
+        body[-1] = last._replace(rows=(*last.rows[:-1], last.rows[-1]._replace(text=text[:-1].rstrip())))
     return body
+
+
+def cite(
+    group: Group, make: Callable[[Sequence[Group]], list[Block]], omissions: list[Omission], name: str
+) -> tuple[Group, dict[str, Note]]:
+    """The group with each citation mark made a token, and the notes by their tokens.
+
+    `make` turns the groups of a note into blocks. A mark that its note replaces is named in `omissions`, twice: where
+    it was cited and where the note stood.
+    """
+    notes: dict[str, Note] = {}
+    rows = list(group.rows)
+    for k, (mark, held) in enumerate(group.notes):
+        token = f"\x02{k}\x02"
+        pattern = re.compile(r"(?<=\S)\s?[\[{]" + re.escape(mark) + r"[\]}]", re.I)
+        for i, row in enumerate(rows):
+            if (m := pattern.search(row.text)) is not None:
+                rows[i] = row._replace(text=row.text[: m.start()] + token + row.text[m.end() :])
+                notes[token] = Note(tuple(make(held)), mark)
+                omissions.append(Omission("footnote mark", m[0].strip(), Origin(name, row.line)))
+                omissions.append(Omission("footnote mark", mark, Origin(name, held[0].line)))
+                break
+    return group._replace(rows=tuple(rows)), notes
+
+
+def place_notes(content: Inlines, notes: dict[str, Note]) -> Inlines:
+    """The inlines with every token replaced by its note."""
+    if not notes:
+        return content
+    out: list[Inline] = []
+    for inline in content:
+        match inline:
+            case Text(text) if "\x02" in text:
+                for part in re.split("(\x02\\d+\x02)", text):
+                    if part in notes:
+                        out.append(notes[part])
+                    elif part:
+                        out.append(Text(part))
+            case Emphasis() | Strong() | Styled() | Link() | Foreign():
+                out.append(replace(inline, content=place_notes(inline.content, notes)))
+            case Text() | LineBreak() | Ruby() | Image() | Note():
+                out.append(inline)
+            case _:
+                assert_never(inline)
+    return tuple(out)

@@ -8,10 +8,19 @@ from dataclasses import dataclass, field
 
 from converter.contracts import Omission
 from converter.model import Origin
-from converter.parsers.headings.families import title_key
+from converter.parsers.headings.families import Decision, title_key
 from converter.parsers.text.fields import (
-    BY, BY_ALONE, LONGEST_NAME, NAME, TRANSLATED, Head, clean_name, read_field, read_stat_line, tidy_title,
-)  # fmt: skip
+    BY,
+    BY_ALONE,
+    LONGEST_NAME,
+    NAME,
+    TRANSLATED,
+    Head,
+    clean_name,
+    read_field,
+    read_stat_line,
+    tidy_title,
+)
 from converter.parsers.text.habit import Group, Habit
 from converter.parsers.text.rows import Row, ends_sentence
 
@@ -101,6 +110,43 @@ def read_front(groups: Sequence[Group], stop: int, front: Front, name: str, habi
                 front.kept[at] = left
             else:
                 front.used.add(at)
+
+
+def fill_from_library(front: Front, named: tuple[str, str]) -> None:
+    """Title and author as a library's own lines name them fill what the head left open."""
+    for field_name, value in zip(("title", "author"), named, strict=True):
+        if value and not front.head.one(field_name):
+            front.head.add(field_name, value, 1)
+
+
+def drop_half_title(
+    groups: list[Group], decisions: list[Decision], front: Front, name: str, first: int
+) -> tuple[list[Group], list[Decision]]:
+    """Without the half-title: the book's title alone once more from group `first` on, right before a heading."""
+    key = title_key(front.head.one("title"))
+    heads = {d.at for d in decisions}
+    gone = {
+        i
+        for i, g in enumerate(groups)
+        if key
+        and i >= first
+        and len(g.rows) == 1
+        and i + 1 in heads
+        and title_key(g.rows[0].text) == key
+        and not _belongs_to_heading(i, decisions)
+    }
+    if not gone:
+        return groups, decisions
+    for i in sorted(gone):
+        front.omissions.append(Omission("repeated title", groups[i].rows[0].text, Origin(name, groups[i].line)))
+    places = [i for i in range(len(groups)) if i not in gone]
+    new = {old: k for k, old in enumerate(places)}
+    return [groups[i] for i in places], [d._replace(at=new[d.at]) for d in decisions if d.at in new]
+
+
+def _belongs_to_heading(at: int, decisions: Sequence[Decision]) -> bool:
+    """Whether it is (part of) a numbered heading: a chapter may be called like the book."""
+    return any(d.at < at < d.at + d.blocks or (d.at == at and d.label) for d in decisions)
 
 
 def _is_stat(text: str) -> bool:
@@ -199,7 +245,7 @@ def _name_of_author(text: str, head: Head) -> bool:
         return False
     own = {w.casefold() for w in re.findall(r"[^\W\d_]+", author)}
     said = [w.casefold() for w in re.findall(r"[^\W\d_]+", re.sub(r"^by\s+", "", text, flags=re.I))]
-    return len(own) > 1 and own <= {*said} or (len(own) == 1 and said == list(own))
+    return own <= {*said} if len(own) > 1 else bool(own) and said == [*own]
 
 
 def _title_case(text: str) -> str:

@@ -41,12 +41,15 @@ def strip_furniture(rows: Sequence[Row], name: str, omissions: list[Omission]) -
         if i in gone:
             broken = True
             continue
-        if broken and out:
-            inside = not ends_sentence(out[-1].text) or starts_lower(row.text)
-            row = row._replace(gap=0 if inside else max(1, row.gap))
+        out.append(_after_cut(out[-1], row, 1) if broken and out else row)
         broken = False
-        out.append(row)
     return out
+
+
+def _after_cut(before: Row, row: Row, least: int) -> Row:
+    """The row after a cut: it goes on with the sentence before it, or keeps its gap of `least` blank lines or more."""
+    inside = not ends_sentence(before.text) or starts_lower(row.text)
+    return row._replace(gap=0 if inside else max(least, row.gap))
 
 
 def _inline(rows: Sequence[Row], name: str, omissions: list[Omission]) -> Sequence[Row]:
@@ -67,11 +70,13 @@ def _inline(rows: Sequence[Row], name: str, omissions: list[Omission]) -> Sequen
         if not row.text:
             carried = max(carried, row.gap)
             continue
-        if carried >= 0:
-            inside = bool(kept) and (not ends_sentence(kept[-1].text) or starts_lower(row.text))
-            row = row._replace(gap=0 if inside else max(row.gap, carried))
-            carried = -1
-        kept.append(row)
+        if carried < 0:
+            kept.append(row)
+        elif kept:
+            kept.append(_after_cut(kept[-1], row, carried))
+        else:
+            kept.append(row._replace(gap=max(row.gap, carried)))
+        carried = -1
     return kept
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from converter.parsers.text.breaks import is_break
-from converter.parsers.text.rows import Row, ends_sentence, runs_on, starts_lower
+from converter.parsers.text.rows import Row, count_words, ends_sentence, runs_on, starts_lower
 
 LONGEST_WRAPPED = 110  # characters; hard-wrapped prose is set between 30 and 100, measured widths 38 to 75
 LEAST_WRAPPED = 20  # shorter lines are titles, fields, replies: they say nothing about wrapping
 UNWRAPPED = 0.25  # of the lines longer than any wrapped line: then lines are paragraphs
-WRAPPED = 0.5  # of the line ends inside blocks fall inside a sentence: measured 0.9 to 0.98 where wrapped, 0.02 to 0.15 where not
+WRAPPED = (
+    0.5  # of the line ends inside blocks fall inside a sentence: 0.9 to 0.98 measured where wrapped, else 0.02 to 0.15
+)
 SURELY_WRAPPED = 0.75  # so many: then no block is set otherwise
 BLOCK_SAYS = 3  # line ends in a block are enough for the block to speak for itself
 EVEN, EVEN_SHARE = 0.75, 0.7  # of the lines of a wrapped block are at least so long as its longest, by these shares
@@ -26,10 +27,12 @@ PARAGRAPH_SLACK = 10  # columns left free at a line's end before a new sentence:
 Kind = Literal["blank lines", "hard-wrapped", "hard-wrapped, indented", "a line each", "a line each, indented", "mixed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
-    """What was measured. `width` is the wrapping column (0 = not wrapped), `usual_gap` the blank lines between paragraphs,
-    `base` the indent of ordinary lines, `first` the indent of first lines (equal to `base` when there is none)."""
+class Habit(NamedTuple):
+    """What was measured.
+
+    `width` is the wrapping column (0 = not wrapped), `usual_gap` the blank lines between paragraphs, `base` the indent
+    of ordinary lines, `first` the indent of first lines (equal to `base` when there is none).
+    """
 
     kind: Kind
     wrapped: bool
@@ -42,8 +45,7 @@ class Habit:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The rows of one proto-block. `lines` says that the line ends matter; `gap` is the blank lines before it."""
 
     rows: tuple[Row, ...]
@@ -60,6 +62,11 @@ class Group:
     def indent(self) -> int:
         """Least indent of its rows."""
         return min(r.indent for r in self.rows)
+
+    @property
+    def words(self) -> int:
+        """How many words its rows have."""
+        return sum(count_words(r.text) for r in self.rows)
 
 
 def measure(rows: Sequence[Row]) -> Habit:
@@ -187,7 +194,7 @@ def _shape(rows: list[Row], habit: Habit) -> Iterator[Group]:
         prose = _narrow_prose(rows, right) or (flowing and rows[0].indent <= habit.first)
         yield Group(tuple(rows), gap, lines=not prose)
     else:
-        yield from _split(rows, made, habit, width, gap)
+        yield from _split(rows, made, width, gap)
 
 
 def _narrow_prose(rows: Sequence[Row], right: int) -> bool:
@@ -202,7 +209,8 @@ def _narrow_prose(rows: Sequence[Row], right: int) -> bool:
     return (full or even) and lower >= WRAPPED
 
 
-def _split(rows: list[Row], made: list[bool], habit: Habit, width: int, gap: int) -> Iterator[Group]:
+def _split(rows: list[Row], made: list[bool], width: int, gap: int) -> Iterator[Group]:
+    """A block of prose with lines in it, parted where a line was ended on purpose and left much free."""
     cuts = []
     for i, on_purpose in enumerate(made):
         a, b = rows[i], rows[i + 1]

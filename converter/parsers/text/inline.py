@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from converter.model import Emphasis, Inline, Inlines, LineBreak, Link, Ruby, Strong, Styled, Text
 
@@ -51,8 +52,7 @@ TAGS |= {"sup": "sup", "sub": "sub"}
 JOINED = re.compile(r"(?<![^\W_])_([^\W_]+(?:['’\-]?[^\W_]+)*(?:_[^\W_]+(?:['’\-]?[^\W_]+)*)+[.,!?]?)_(?![^\W_])")
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """The marks that this file uses for emphasis."""
 
     used: frozenset[str]
@@ -132,29 +132,24 @@ def read_inlines(text: str, marks: Marks, *, open_at_start: str = "") -> tuple[I
             target = f"http://{target}" if target.startswith("www.") else target
             out.append(Link(target, (Text(address),)))
         elif m["tag"]:
-            _tag(out, stack, m["name"].lower(), m["close"] == "/", m["tag"])
+            _tag(out, stack, m["name"].lower(), m["close"] == "/")
         elif m["bb"]:
-            _tag(out, stack, m["bbname"].lower(), m["bbclose"] == "/", m["bb"])
+            _tag(out, stack, m["bbname"].lower(), m["bbclose"] == "/")
         else:
             at = _mark(text, m, out, stack, marks, toggled)
     if at < len(text):
         out.append(Text(text[at:]))
     left = ""
-    while stack:
+    while stack:  # a mark at the very start of a paragraph may hold all of it and go on in the next
         opened = stack.pop()
-        if opened.mark in WRAP and not stack and _carries(out, opened):
+        if opened.mark in WRAP and not stack and opened.start == 0:
             left = opened.mark
         out[opened.start : opened.start] = [Text(opened.text)] if opened.text else []
     return _tidy(out), left
 
 
-def _carries(out: Sequence[Inline], opened: _Open) -> bool:
-    """An unclosed mark at the very start of a paragraph may hold the whole paragraph and go on in the next."""
-    return opened.start == 0
-
-
 def _toggles(text: str) -> bool:
-    """Underscores inside words pair up in this paragraph (`un_believ_able`): an even number, no white space inside a pair's edge."""
+    """Underscores inside words pair up in this paragraph (`un_believ_able`): no white space at a pair's inner edges."""
     if text.count("_") % 2 or "__" in text:
         return False
     inner = text.split("_")[1::2]
@@ -200,7 +195,7 @@ def _mark(text: str, m: re.Match[str], out: list[Inline], stack: list[_Open], ma
 
 
 def _part_of_word(text: str, m: re.Match[str], opened: _Open | None) -> bool:
-    """A mark inside a word whose partner stands at the word's other border: `*Un*important`, `sure**ly**`; not `f*ck*ng`."""
+    """A mark in a word, its partner at the word's other border: `*Un*important`, `sure**ly**`; not `f*ck*ng`."""
     if opened is not None:
         held = text[opened.at : m.start()]
         return held.isalpha() and not opened.inside
@@ -249,7 +244,7 @@ def _wrap(kind: str, content: Inlines) -> Inline:
             return Styled("sub", content)
 
 
-def _tag(out: list[Inline], stack: list[_Open], name: str, closing: bool, text: str) -> None:
+def _tag(out: list[Inline], stack: list[_Open], name: str, closing: bool) -> None:
     if name == "br":
         out.append(LineBreak())
         return

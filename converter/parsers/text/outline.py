@@ -1,24 +1,29 @@
-"""From groups of lines to the chapters of a book: candidates out, decisions in, a tree of chapters."""
+"""From groups of lines to the chapters of a book: which groups are headings, and the tree of chapters they make."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from converter.contracts import Omission
 from converter.model import Block, Chapter, ChapterKind, Heading, Inlines, Note, Origin, Text
-from converter.parsers.headings.families import Candidate, Decision
+from converter.parsers.headings.families import Candidate, Decision, decide
 from converter.parsers.headings.forms import read_form
 from converter.parsers.headings.words import Lexicon
+from converter.parsers.text.authors_notes import is_note
 from converter.parsers.text.breaks import is_break
 from converter.parsers.text.habit import Group, Habit
 from converter.parsers.text.rows import Row, ends_sentence
 
-CANDIDATE_ROWS = 5
-CANDIDATE_CHARACTERS = 300
+CANDIDATE_ROWS = 5  # lines of a heading at most: label, and a title centred over the others
+CANDIDATE_CHARACTERS = 300  # old titles tell the chapter ("In which ...")
+HEAD_GROUPS = 30  # blocks in which the head of a story without headings is over
+HEAD_WORDS = 20  # words: a block of more is the story
+LEAST_HEAD = 3  # blocks of a file that has short lines only
 UNDERLINE = re.compile(r"([-=~_*^#+])\1{2,}\Z")
-UNDERLINED_LONGEST = 80
+UNDERLINED_LONGEST = 80  # characters; a line under more is a rule, not a heading's
 OPENING: set[ChapterKind] = {
     "prologue",
     "preface",
@@ -58,13 +63,14 @@ def take_underlines(rows: Sequence[Row]) -> tuple[list[Row], set[int]]:
             ):
                 pending_over, carried_gap = True, row.gap
                 continue
+        gap = row.gap
         if pending_over:
             marked.add(row.line)
-            row = row._replace(gap=max(row.gap, carried_gap, 1))
+            gap = max(gap, carried_gap, 1)
             pending_over = False
-        if out and out[-1].line in marked and row.gap == 0:
-            row = row._replace(gap=1)
-        out.append(row)
+        if out and out[-1].line in marked and gap == 0:
+            gap = 1
+        out.append(row if gap == row.gap else row._replace(gap=gap))
     return out, marked
 
 
@@ -95,6 +101,34 @@ def split_headings(groups: Sequence[Group], lex: Lexicon, habit: Habit) -> list[
                 continue
         out.append(group)
     return out
+
+
+def story_start(groups: Sequence[Group]) -> int:
+    """The head of a story without headings is over at the first block that is a paragraph, a break or a note."""
+    for i, group in enumerate(groups[:HEAD_GROUPS]):
+        text = group.rows[0].text
+        if is_break(text) or is_note(text) or group.words > HEAD_WORDS:
+            return i
+    return min(len(groups), LEAST_HEAD)
+
+
+def choose_headings(
+    groups: Sequence[Group],
+    underlined: set[int],
+    lex: Lexicon,
+    pattern: str,
+    entries: frozenset[str],
+    usual_gap: int,
+    title: str,
+) -> list[Decision]:
+    """The headings among the groups: those that a person's own `pattern` names, or those that stand out as such.
+
+    `underlined` are numbers of lines, `entries` the keys of the contents list, `title` the book's.
+    """
+    if pattern:
+        return chosen_by_person(groups, re.compile(pattern), lex)
+    counts = [0, *accumulate(g.words for g in groups)]
+    return decide(candidates(groups, underlined, counts), lex, counts[-1], entries, usual_gap, title)
 
 
 def candidates(groups: Sequence[Group], underlined: set[int], counts: Sequence[int]) -> list[Candidate]:
@@ -136,7 +170,7 @@ def build(
     name: str,
     omissions: list[Omission],
 ) -> list[Chapter]:
-    """The tree of chapters from group `first` on, which is the first heading (or the first text, where there is none)."""
+    """The tree of chapters of these groups. Without headings it is one chapter, from group `first` on."""
     if not decisions:
         body = make(groups[first:])
         return [Chapter(tuple(body), origin=Origin(name, groups[first].line))] if body else []

@@ -1,4 +1,4 @@
-"""What neighbouring blocks mean together: set-in quotations, letters, telegrams, signs, chats, lists, epigraphs, dedications.
+"""What neighbouring blocks mean together: quotations, letters, telegrams, chats, lists, epigraphs, dedications.
 
 A structure is named only where its own signs say so; in doubt the blocks stay as they are, words and lines untouched.
 """
@@ -13,14 +13,17 @@ from converter.model import Block, Inlines, LineBreak, List, Paragraph, Quote, S
 from converter.walk import plain_text
 
 CLOSING = re.compile(
-    r"(?:(?:I (?:am|remain),?|Believe me|With|In)\b.{0,50}\b)?(?:Your(?:s|\b)|Sincerely|Faithfully|Respectfully|Cordially|Affectionately|Lovingly|Love|"
-    r"Best(?: wishes| regards)?|(?:Kind |Warm )?Regards|Fondly|Hochachtungsvoll|Mit freundlichen|Dein[er]?\b|Ihr[er]?\b|Votre|Ton ami|Ta |Sinceramente|Tuo|Tua|Suo)"
+    r"(?:(?:I (?:am|remain),?|Believe me|With|In)\b.{0,50}\b)?"
+    r"(?:Your(?:s|\b)|Sincerely|Faithfully|Respectfully|Cordially|Affectionately|Lovingly|Love|"
+    r"Best(?: wishes| regards)?|(?:Kind |Warm )?Regards|Fondly|Hochachtungsvoll|Mit freundlichen|"
+    r"Dein[er]?\b|Ihr[er]?\b|Votre|Ton ami|Ta |Sinceramente|Tuo|Tua|Suo)"
     r".{0,60}[,.:!]?\Z",
     re.I,
 )
 TELEGRAM = re.compile(r"\bSTOP\b")
 CHAT = re.compile(
-    r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?[\])]?\s*[-–]?\s*)?(?:<([\w .\-]{1,24})>|([\w@][\w.\-']{0,19}(?: [A-Z][\w.\-']{0,14})?):)\s+(?=\S)",
+    r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?[\])]?\s*[-–]?\s*)?"
+    r"(?:<([\w .\-]{1,24})>|([\w@][\w.\-']{0,19}(?: [A-Z][\w.\-']{0,14})?):)\s+(?=\S)",
     re.I,
 )
 TIMED = re.compile(r"[\[(]?\d{1,2}:\d\d")
@@ -39,8 +42,11 @@ DEDICATION_WORDS = 25
 
 
 def name_structures(blocks: Sequence[Block], set_in: frozenset[int], *, front: bool, dash_speech: bool) -> list[Block]:
-    """The blocks with what they are said. `set_in` holds the lines (first line numbers) of blocks set in from the margin,
-    `dash_speech` says that this language opens speech with a dash, so that a dash is no bullet."""
+    """The blocks of a chapter (of the `front` matter), with the structures that their own signs show.
+
+    `set_in` holds the first line numbers of blocks set in from the margin; `dash_speech` says that this language opens
+    speech with a dash, so that a dash is no bullet.
+    """
     out = _quotations(list(blocks), set_in)
     out = [_telegram(b) for b in out]
     out = _signatures(out)

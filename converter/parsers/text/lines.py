@@ -1,0 +1,112 @@
+"""Blocks whose line ends matter: verse, lines set in the middle or at the right, tables of columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from converter.model import (
+    Align,
+    Block,
+    Emphasis,
+    Inline,
+    Inlines,
+    Line,
+    LineBreak,
+    Note,
+    Origin,
+    Paragraph,
+    Preformatted,
+    Strong,
+    Styled,
+    Text,
+    Verse,
+)
+from converter.parsers.text.footnotes import place_notes
+from converter.parsers.text.habit import Group, Habit
+from converter.parsers.text.inline import Marks, needs_parsing, read_inlines
+from converter.parsers.text.rows import Row
+
+COLUMNS = re.compile(r"\S {3,}\S|\t|\S\s*\|\s*\S|[─│┌┐└┘├┤┬┴┼═║╔╗╚╝]")
+TABLE_SHARE = 0.6  # of a block's lines are parted into columns
+CENTRED = 8  # columns of indent at least; first lines and quotations have fewer
+OFF_CENTRE = 4  # columns a centred line may be off: centred by hand, or by a tab
+INDENT_STEP = 2  # columns to a step of verse indent
+DEEPEST = 4  # steps of verse indent that a reader tells apart
+
+
+def is_table(group: Group) -> bool:
+    """Whether most lines of a block are parted into columns by spaces, bars or drawn lines."""
+    if len(group.rows) < 2 or not group.lines:
+        return False
+    return sum(bool(COLUMNS.search(r.text)) for r in group.rows) >= TABLE_SHARE * len(group.rows)
+
+
+def table(group: Group, name: str) -> Preformatted:
+    """The block as it stands, in letters of one width."""
+    text = "\n".join(" " * (r.indent - group.indent) + r.text for r in group.rows)
+    return Preformatted(text, Origin(name, group.line))
+
+
+def alignment(row: Row, habit: Habit) -> Align:
+    """Where a lone line of a hand-set text stands: "center", "right", or "" for the text's own margin."""
+    if not habit.width or row.indent < habit.base + CENTRED:
+        return ""
+    right = habit.width - row.indent - len(row.text)
+    if abs(row.indent - habit.base - right) <= OFF_CENTRE:
+        return "center"
+    return "right" if right <= OFF_CENTRE and row.indent > habit.width / 3 else ""
+
+
+def line_blocks(group: Group, habit: Habit, marks: Marks, notes: dict[str, Note], name: str) -> list[Block]:
+    """A block whose line ends matter: aligned lines as paragraphs, any other as one stanza."""
+    rows = group.rows
+    aligned = {alignment(r, habit) for r in rows}
+    if len(aligned) == 1 and (align := aligned.pop()):
+        return [Paragraph(read_inlines(r.text, marks)[0], "", align, Origin(name, r.line)) for r in rows]
+    whole = "\x00".join(r.text for r in rows)
+    content = read_inlines(whole, marks)[0] if needs_parsing(whole) else (Text(whole),)
+    lines = split_at_breaks(content)
+    if len(lines) != len(rows):  # a mark swallowed a line end: the plain lines are safe
+        lines = [(Text(r.text),) for r in rows]
+    stanza = tuple(
+        Line(place_notes(line, notes), min(DEEPEST, (r.indent - group.indent) // INDENT_STEP), Origin(name, r.line))
+        for line, r in zip(lines, rows, strict=True)
+    )
+    return [Verse((stanza,), Origin(name, group.line))]
+
+
+def split_at_breaks(content: Inlines) -> list[Inlines]:
+    """Inlines as lines; emphasis over several lines is closed and opened again."""
+    lines: list[list[Inline]] = [[]]
+    for inline in content:
+        match inline:
+            case LineBreak():
+                lines.append([])
+            case Emphasis() | Strong() | Styled():
+                for i, inner in enumerate(split_at_breaks(inline.content)):
+                    if i:
+                        lines.append([])
+                    if inner:
+                        lines[-1].append(replace(inline, content=inner))
+            case Text(text) if "\x00" in text:
+                for i, part in enumerate(text.split("\x00")):
+                    if i:
+                        lines.append([])
+                    if part:
+                        lines[-1].append(Text(part))
+            case _:
+                lines[-1].append(inline)
+    return [tuple(line) for line in lines]
+
+
+def merge_verse(blocks: Iterable[Block]) -> list[Block]:
+    """Stanzas that follow each other make one poem."""
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Verse) and out and isinstance(out[-1], Verse):
+            out[-1] = replace(out[-1], stanzas=out[-1].stanzas + block.stanzas)
+        else:
+            out.append(block)
+    return out

@@ -1,0 +1,198 @@
+"""The way of a text: bytes to rows, rows to groups, groups to headings and blocks, blocks to a book."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from converter.contracts import Diagnostic, Evidence, Omission, Parsed, Source
+from converter.errors import NotAStory
+from converter.language import detect_language
+from converter.model import Block, Book, Chapter, Inlines, Metadata, Origin
+from converter.parsers.decoding import decode
+from converter.parsers.headings.families import Decision
+from converter.parsers.headings.words import lexicon
+from converter.parsers.text import TextOptions
+from converter.parsers.text.authors_notes import settle_notes, with_notes
+from converter.parsers.text.blocks import make_blocks
+from converter.parsers.text.boilerplate import strip_boilerplate
+from converter.parsers.text.contents import find_contents, without_lists
+from converter.parsers.text.fields import language_tag
+from converter.parsers.text.footnotes import take_footnotes
+from converter.parsers.text.front import Front, drop_half_title, fill_from_library, read_front, read_header
+from converter.parsers.text.furniture import strip_furniture
+from converter.parsers.text.habit import Group, Habit, groups, measure
+from converter.parsers.text.inline import TAG, read_inlines
+from converter.parsers.text.outline import build, choose_headings, split_headings, story_start, take_underlines
+from converter.parsers.text.rows import Row, rows_of, undouble
+from converter.parsers.text.setting import Setting, learn_setting
+
+DOUBTFUL = 0.8  # a heading with less confidence is shown to the person
+SAMPLE = 30_000  # characters from the middle of the text say its language
+STORY_WORDS = 150  # words: more before the first heading, with a paragraph among them, are part of the story
+PARAGRAPH_WORDS = 40  # words that no title page has in one block
+
+
+@dataclass(slots=True)
+class _Findings:
+    """What is learnt on the way and is no part of the book."""
+
+    name: str
+    evidence: list[Evidence] = field(default_factory=list)
+    doubts: list[Diagnostic] = field(default_factory=list)
+    omissions: list[Omission] = field(default_factory=list)
+
+
+class _Rows(NamedTuple):
+    """The story's rows, the numbers of those that are underlined, and what the library around it said."""
+
+    rows: list[Row]
+    underlined: set[int]
+    header: list[Row]
+    named: tuple[str, str]
+    habit: Habit
+
+
+class _Outline(NamedTuple):
+    """The groups of the story, its headings, and the group at which its head is over."""
+
+    groups: list[Group]
+    decisions: list[Decision]
+    first: int
+
+
+def read_text(source: Source, options: TextOptions) -> Parsed:
+    """The book in a text, as `text_parser` promises it."""
+    decoded = decode(source.data)
+    found = _Findings(source.name)
+    found.evidence.append(Evidence("encoding", decoded.encoding, decoded.why, decoded.confidence))
+    found.evidence += [Evidence("encoding", "repaired", r) for r in decoded.repairs]
+    found.doubts += decoded.diagnostics
+    text = _story_rows(decoded.text, found)
+    front = Front()
+    read_header(text.header, front)
+    language = options.language or language_tag(front.head.one("language")) or _language(text.rows)
+    outline = _outline(text, front, language, options, found)
+    setting = _setting(outline, text.habit, language, found)
+    chapters = _chapters(outline, front, setting, options, found)
+    if not chapters:
+        where = source.name
+        raise NotAStory("there is a head but no story in this file", where, "check that the whole story was saved")
+    visible = TAG.sub("", decoded.text) if "<" in decoded.text or "[" in decoded.text else decoded.text
+    metadata = _metadata(front, language, options)
+    book = Book(metadata, tuple(chapters))
+    return Parsed(book, visible, tuple(found.doubts), tuple(found.omissions), tuple(found.evidence))
+
+
+def _story_rows(text: str, found: _Findings) -> _Rows:
+    """The lines of the story alone, without a library's header and licence, page numbers and running heads."""
+    rows, doubled = undouble(rows_of(text))
+    stripped = strip_boilerplate(rows, found.name)
+    found.omissions += stripped.omissions
+    rows, underlined = take_underlines(strip_furniture(stripped.rows, found.name, found.omissions))
+    if not rows:
+        what = "nothing is left to read once headers and licences are taken off"
+        raise NotAStory(what, found.name, "check the file")
+    habit = measure(rows)
+    why = f"{habit.why}; double-spaced" if doubled else habit.why
+    found.evidence.append(Evidence("paragraphs", habit.kind, why, habit.confidence))
+    return _Rows(rows, underlined, stripped.header, stripped.named, habit)
+
+
+def _language(rows: Sequence[Row]) -> str:
+    """The language of a sample from the middle on; a short text is read whole."""
+    middle = len(rows) // 2
+    sample: list[str] = []
+    size = 0
+    for row in [*rows[middle:], *rows[:middle]]:
+        sample.append(row.text)
+        size += len(row.text)
+        if size > SAMPLE:
+            break
+    return detect_language(" ".join(sample))[0]
+
+
+def _outline(text: _Rows, front: Front, language: str, options: TextOptions, found: _Findings) -> _Outline:
+    """The groups without contents lists and what the head of the file says; the headings among them."""
+    name = found.name
+    lex = lexicon(language)
+    parts = split_headings(groups(text.rows, text.habit), lex, text.habit)
+    lists = find_contents(parts, lex) if options.chapters else []
+    parts, entries = without_lists(parts, lists, found.omissions, name)
+    parts = take_footnotes(parts)
+    decisions: list[Decision] = []
+    if options.chapters:
+        title = front.head.one("title") or text.named[0]
+        usual_gap = text.habit.usual_gap
+        decisions = choose_headings(parts, text.underlined, lex, options.chapter, entries, usual_gap, title)
+    first = decisions[0].at if decisions else story_start(parts)
+    read_front(parts, first, front, name, text.habit)
+    fill_from_library(front, text.named)
+    parts, decisions = drop_half_title(parts, decisions, front, name, first)
+    found.omissions += front.omissions
+    found.evidence += [Evidence("heading", _shown(d), d.why, d.confidence, Origin(name, d.line)) for d in decisions]
+    return _Outline(parts, decisions, decisions[0].at if decisions else first)
+
+
+def _shown(d: Decision) -> str:
+    return f"{d.label} {d.title}".strip()
+
+
+def _setting(outline: _Outline, habit: Habit, language: str, found: _Findings) -> Setting:
+    """How the file sets its text; the doubts about its headings stand before those about its words."""
+    headings = {d.at + k for d in outline.decisions for k in range(d.blocks + 1)}
+    setting = learn_setting(outline.groups, habit, found.name, language, headings)
+    found.evidence += [Evidence("emphasis", m, f"{n} pairs") for m, n in setting.marks.pairs if n]
+    for d in outline.decisions:
+        if d.confidence < DOUBTFUL:
+            message = f"“{_shown(d)}” was taken for a heading ({d.why}); --chapter or --no-chapters changes that"
+            found.doubts.append(Diagnostic("heading-doubt", message, Origin(found.name, d.line)))
+    return setting
+
+
+def _chapters(
+    outline: _Outline, front: Front, setting: Setting, options: TextOptions, found: _Findings
+) -> list[Chapter]:
+    """The chapters of the story, and before them what its head left to be read."""
+    name = found.name
+
+    def make(part: Sequence[Group], *, front: bool = False) -> list[Block]:
+        blocks = with_notes(make_blocks(part, setting, found.doubts, found.omissions, front=front))
+        return settle_notes(blocks, options.notes, found.omissions, name)
+
+    def inlines(text: str) -> Inlines:
+        return read_inlines(text, setting.marks)[0]
+
+    decisions = outline.decisions
+    stop = decisions[0].at if decisions else len(outline.groups)
+    left = [
+        g._replace(rows=tuple(front.kept.get(i, g.rows)))
+        for i, g in enumerate(outline.groups[:stop])
+        if i not in front.used
+    ]
+    if decisions:
+        chapters = build(outline.groups, decisions, outline.first, make, inlines, name, found.omissions)
+        return [*_front_matter(left, lambda part: make(part, front=True), name), *chapters]
+    return build(left, (), 0, make, inlines, name, found.omissions) if left else []
+
+
+def _front_matter(left: Sequence[Group], make: Callable[[Sequence[Group]], list[Block]], name: str) -> list[Chapter]:
+    """What stands before the first heading: a chapter of the story when it is long enough, else front matter."""
+    blocks = tuple(make(left)) if left else ()
+    if not blocks:
+        return []
+    origin = Origin(name, left[0].line)
+    words = [g.words for g in left]
+    if sum(words) >= STORY_WORDS and max(words) > PARAGRAPH_WORDS:
+        return [Chapter(blocks, origin=origin)]
+    return [Chapter(blocks, kind="front", origin=origin)]
+
+
+def _metadata(front: Front, language: str, options: TextOptions) -> Metadata:
+    """What the head says; a language that neither it nor the person names is the one read off the text."""
+    metadata = front.head.metadata()
+    if metadata.language or not language or options.language:
+        return metadata
+    provenance = (*metadata.provenance, ("language", "read off the text"))
+    return replace(metadata, language=language, provenance=provenance)

@@ -1,0 +1,79 @@
+"""What the block maker needs to know of a whole file: its habit, marks, words, speakers and breaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence, Set
+from itertools import pairwise
+from typing import NamedTuple
+
+from converter.parsers.text.breaks import is_break, learnt_marks
+from converter.parsers.text.flow import Vocabulary, hyphenated_rows, join_rows, vocabulary
+from converter.parsers.text.habit import Group, Habit
+from converter.parsers.text.inline import Marks, learn_marks
+
+SPEAKER = re.compile(
+    r"((?:[A-Z][\w'’.\-]*|[A-Z]{2,}[\w'’.\-]*)(?:,? (?:[A-Z][\w'’.\-]*|and|of|the|&|de|van|von))*)(\.?:|\.)"
+    r"(\s*[\[(_][^\])]{0,200}[\])_]+\.?:?)?(?:\s+)(?=\S)"
+)
+SPEAKER_LONGEST = 40  # characters of a name ("The Second Gravedigger")
+SPEAKERS_SHARE = 0.35  # of the paragraphs begin with a returning speaker: it is a play
+SPEAKER_AGAIN = 4  # times: a name that begins fewer paragraphs is chance
+LEAST_SPEAKERS = 2
+LONGEST_MARKED = 60  # rows; a longer block is prose without blank lines, too long to hold one emphasis
+GAP_BREAKS_SHARE = 0.3  # of the paragraphs at most have the wide gap before them, else it is how the text is set
+DASH_SPEECH = frozenset(
+    "ca cs da el es fi fr hu it nb nn pl pt ro ru sv tr uk".split()
+)  # languages whose speech opens with a dash
+
+
+class Setting(NamedTuple):
+    """How one file sets its text; `name` is the file's."""
+
+    name: str
+    habit: Habit
+    marks: Marks
+    words: Vocabulary
+    weak_breaks: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+    dash_speech: bool = False  # speech opens with a dash in this language
+    gap_breaks: int = 0  # a gap of this many blank lines is a scene break (0 = none is)
+
+
+def learn_setting(groups: Sequence[Group], habit: Habit, name: str, language: str, headings: Set[int]) -> Setting:
+    """The setting of a file, learnt from all its groups.
+
+    `headings` are the places of headings and of what follows them: the space there says nothing of scene breaks.
+    """
+    rows = [r for g in groups for r in g.rows]
+    words = vocabulary((r.text for r in rows), needed=hyphenated_rows(rows) > 0)
+    marked = [g for g in groups if any(c in r.text for r in g.rows for c in "*_/~")]
+    return Setting(
+        name=name,
+        habit=habit,
+        marks=learn_marks(join_rows(g.rows, words) for g in marked if len(g.rows) < LONGEST_MARKED),
+        words=words,
+        weak_breaks=learnt_marks(g.rows[0].text for g in groups if len(g.rows) == 1),
+        speakers=find_speakers([g.rows[0].text for g in groups]),
+        dash_speech=language.partition("-")[0] in DASH_SPEECH,
+        gap_breaks=_gap_breaks(groups, habit, headings),
+    )
+
+
+def find_speakers(texts: Sequence[str]) -> frozenset[str]:
+    """The names that begin paragraphs again and again, as in a play; empty when the text is none."""
+    names = Counter(m[1] for text in texts if (m := SPEAKER.match(text)) and len(m[1]) <= SPEAKER_LONGEST)
+    again = {n: c for n, c in names.items() if c >= SPEAKER_AGAIN}
+    if len(again) < LEAST_SPEAKERS or sum(again.values()) < SPEAKERS_SHARE * len(texts):
+        return frozenset()
+    return frozenset(again)
+
+
+def _gap_breaks(groups: Sequence[Group], habit: Habit, headings: Set[int]) -> int:
+    """The least wide gap that is a scene break here; 0 where signs do the work, or wide gaps are how it is set."""
+    if any(len(g.rows) == 1 and is_break(g.rows[0].text) for g in groups):
+        return 0
+    gaps = [b.gap for i, (a, b) in enumerate(pairwise(groups), 1) if i not in headings and not a.lines and not b.lines]
+    wide = sum(g > habit.usual_gap for g in gaps)
+    return habit.usual_gap + 1 if wide and wide <= GAP_BREAKS_SHARE * len(gaps) else 0
