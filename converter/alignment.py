@@ -27,9 +27,17 @@ class Gap:
 
 def pieces(text: str) -> list[str]:
     """The words a proof compares: runs of letters and digits, one by one where a script has no spaces."""
-    if not text.isascii() and re.search(f"[{SPACELESS}]", text):
+    if not _western(text) and re.search(f"[{SPACELESS}]", text):
         return re.findall(f"[{SPACELESS}]|(?:(?![{SPACELESS}])[^\\W_])+", text)
     return WORD.findall(text)
+
+
+def _western(text: str) -> bool:
+    """Nothing but what cp1252 can write: none of it is in a script without spaces, and it's told faster."""
+    try:
+        return bool(text.isascii() or text.encode("cp1252"))
+    except UnicodeEncodeError:
+        return False
 
 
 def letters(words: Iterable[str]) -> str:

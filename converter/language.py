@@ -24,18 +24,18 @@ RENAMED = {
     "mo": "ro",
     "sh": "sr",
 }
-SCRIPTS: tuple[tuple[str, str], ...] = (  # a script with one usual language; kana before Han: Japanese has both
-    ("\u3041-\u30ff", "ja"),
-    ("\uac00-\ud7a3\u1100-\u11ff", "ko"),
-    ("\u4e00-\u9fff\u3400-\u4dbf", "zh"),
-    ("\u0370-\u03ff\u1f00-\u1fff", "el"),
-    ("\u0590-\u05ff", "he"),
-    ("\u0600-\u06ff", "ar"),
-    ("\u0e00-\u0e7f", "th"),
-    ("\u0900-\u097f", "hi"),
-    ("\u10a0-\u10ff", "ka"),
-    ("\u0530-\u058f", "hy"),
-    ("\u0400-\u04ff", "ru"),
+SCRIPTS: tuple[tuple[tuple[tuple[str, str], ...], str], ...] = (  # a script with one usual language
+    ((("\u3041", "\u30ff"),), "ja"),  # kana before Han: Japanese has both
+    ((("\uac00", "\ud7a3"), ("\u1100", "\u11ff")), "ko"),
+    ((("\u4e00", "\u9fff"), ("\u3400", "\u4dbf")), "zh"),
+    ((("\u0370", "\u03ff"), ("\u1f00", "\u1fff")), "el"),
+    ((("\u0590", "\u05ff"),), "he"),
+    ((("\u0600", "\u06ff"),), "ar"),
+    ((("\u0e00", "\u0e7f"),), "th"),
+    ((("\u0900", "\u097f"),), "hi"),
+    ((("\u10a0", "\u10ff"),), "ka"),
+    ((("\u0530", "\u058f"),), "hy"),
+    ((("\u0400", "\u04ff"),), "ru"),
 )
 KANA_SHARE = (
     0.05  # of a text's letters: Japanese prose has over 40 % kana, a Chinese text with a Japanese name nearly none
@@ -71,8 +71,7 @@ def _middle(text: str) -> str:
 
 def _by_script(letters: Counter[str], total: int) -> tuple[str, float] | None:
     for ranges, language in SCRIPTS:
-        inside = re.compile(f"[{ranges}]")
-        share = sum(n for c, n in letters.items() if inside.match(c)) / total
+        share = sum(n for c, n in letters.items() if any(low <= c <= high for low, high in ranges)) / total
         if share > (KANA_SHARE if language == "ja" else 0.5):
             return language, 0.95 if language == "ja" else round(share, 2)
     return None

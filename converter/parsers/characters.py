@@ -6,9 +6,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-SUSPECT = re.compile(
-    "[^\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u10ff\u1200-\u200a\u200c-\u2027\u202a-\u3098\u309b-\ud7ff"
-    "\ue000-\ufefe\uff00-\ufff8\U00010000-\U0010ffff]"
+SUSPECT = re.compile(  # all that `clean` looks at: a set of few characters compiles in no time
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u00ad\u0300-\u036f\u1100-\u11ff\u200b\u2028\u2029\u3099\u309a\ud800-\udfff\ufeff"
+    "\ufff9-\uffff]"
 )
 LINE_END = re.compile("\r\n?|[\u2028\u2029\v]")
 PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")

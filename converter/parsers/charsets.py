@@ -11,6 +11,7 @@ import codecs
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 SAMPLE = 12_000  # bytes of non-ASCII lines, taken evenly over the file
 COMMON, CAPITALS = 0.6, 0.3  # least share of common letters, most capitals, in running Cyrillic, Greek, Hebrew ...
@@ -156,7 +157,7 @@ WIDENED = {  # what people declare, and the larger set they mean (as browsers do
     "iso8859-11": "cp874",
     "tis-620": "cp874",
 }
-MISFITS = re.compile(  # what no one writes: each is one sign of a wrong reading
+MISFITS = (  # what no one writes: each is one sign of a wrong reading
     r"(?<=[^\W\d_])[^\w\s\x21-\x7e’‘´–—‐·…“”«»\xad](?=[^\W\d_])"  # a sign between two letters
     r"|(?<=[a-zß-öø-ÿ])[À-ÖØ-ÞĀ-ŽΑ-ΩА-Я](?<![āăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĳĵķĺļľŀłńņňŉŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżž])"  # liKe
     r"|(?<=[а-яё])[А-ЯЁ]|(?<=[α-ω])[Α-Ω]"
@@ -167,6 +168,11 @@ MISFITS = re.compile(  # what no one writes: each is one sign of a wrong reading
 )
 LONG_LINE = 2000  # bytes taken of one line, from its first byte beyond ASCII
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+
+
+@cache
+def _misfits() -> re.Pattern[str]:
+    return re.compile(MISFITS)
 
 
 def python_name(declared: str) -> str:
@@ -236,7 +242,7 @@ def _single(sample: bytes, encoding: str, alphabets: tuple[Alphabet, ...]) -> tu
     text = sample.decode(encoding, "replace")
     seen = Counter(c for c in text if c > "\x7f")
     total = seen.total()
-    misfits = sum(1 for _ in MISFITS.finditer(text))
+    misfits = sum(1 for _ in _misfits().finditer(text))
     best = (-9.0, "")
     for alphabet in alphabets:
         own = frozenset(alphabet.letters + alphabet.letters.upper())

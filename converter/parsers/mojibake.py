@@ -15,7 +15,7 @@ CODECS = ("cp1252", "mac_roman", "cp1251", "cp1250", "cp437", "cp850")  # in thi
 WINDOW = 6  # characters from a lead on: a whole sequence, and one that overlaps it
 ROUNDS = 4  # encoded twice over is common, three times was seen
 MEANT = frozenset("“”‘’„‚»«–—…\u00a0·°")  # marks that may rightly stand after a capital letter
-WRITTEN = re.compile(  # what stories are written in; a wrong codec's reading falls outside
+WRITTEN = (  # what stories are written in; a wrong codec's reading falls outside
     "[\u0080-\u017f\u0218-\u021b\u0300-\u0304\u0370-\u03ff\u0400-\u045f\u0490\u0491\u05d0-\u05ea\u0600-\u06ff\u0900-\u097f"
     "\u0e01-\u0e5b\u1ea0-\u1ef9\u2009-\u2044\u20a0-\u20bf\u2100-\u2193\u25a0-\u27bf\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\ufe0f"
     "\ufeff\uff00-\uffef\U0001f300-\U0001faff]*"
@@ -121,7 +121,7 @@ def _meaning(run: str, codec: _Codec) -> str | None:
         meant = bytes(codec.to_byte[ord(c)] for c in run).decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return meant if WRITTEN.fullmatch(meant) else None
+    return meant if re.fullmatch(WRITTEN, meant) else None
 
 
 def _proves(text: str, match: re.Match[str], meant: str, codec: _Codec) -> bool:
