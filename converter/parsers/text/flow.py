@@ -12,7 +12,7 @@ from converter.parsers.text.rows import Row
 HYPHEN_END = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)[-‐¬]\Z")
 WORD_START = re.compile(r"([^\W\d_]+)")
 DASH_END = re.compile(r"(?:--+|[—–―])[\"'”’_*]*\Z")
-CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef\u3000-\u303f]")
+NO_SPACES = (("\u2e80", "\u9fff"), ("\uac00", "\ud7af"), ("\uff00", "\uffef"))  # East Asian signs and letters
 
 
 class Vocabulary(NamedTuple):
@@ -63,9 +63,13 @@ def join_rows(rows: Sequence[Row], words: Vocabulary) -> str:
                 mark = words.rejoin(left[1].rsplit("-", 1)[-1] if "-" in left[1] else left[1], right[1])
                 out = f"{out[:-1]}{mark}{text}"
                 continue
-        close = _dash_between(out, text) or (CJK.match(out[-1]) and CJK.match(text[0]))
+        close = _dash_between(out, text) or (_east_asian(out[-1]) and _east_asian(text[0]))
         out += text if close else f" {text}"
     return out
+
+
+def _east_asian(char: str) -> bool:
+    return any(first <= char <= last for first, last in NO_SPACES)
 
 
 def _dash_between(before: str, after: str) -> bool:

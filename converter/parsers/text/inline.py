@@ -6,20 +6,23 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from converter.model import Emphasis, Inline, Inlines, LineBreak, Link, Ruby, Strong, Styled, Text
 
 HABIT = 2  # pairs of a doubtful mark (slash, tilde) in a file make it a habit
 ANY = re.compile(r"[*_~/<\[@《]|www\.|\x00")
-TOKEN = re.compile(
+MARKUP = (
     r"(?P<tag><(?P<close>/?)(?P<name>i|em|b|strong|u|s|strike|del|sup|sub|small|center|span|font|p|q|cite|br)\b[^<>]{0,200}/?>)"
     r"|(?P<bb>\[(?P<bbclose>/?)(?P<bbname>i|b|u|s|em|sup|sub|center|right|left|quote|font|color|size|url)(?P<bbarg>=[^\[\]]{0,200})?\])"
     r"|(?P<address>(?:https?://|www\.)[^\s<>\"”’\]]+[^\s<>\"”’\].,;:!?)*_]|[\w.+\-]+@[\w\-]+\.[\w.\-]*\w)"
     r"|(?P<mark>\*{1,3}|_{1,3}|~{1,2}|/)"
     r"|(?P<break>\x00)"
-    r"|(?:｜(?P<base>[^《》｜\s]{1,30})|(?P<kanji>[\u3400-\u9fff々〆ヶ]{1,12}))《(?P<reading>[\u3041-\u30ff・ー]{1,40})》",
-    re.I,
+)
+RUBY = (
+    r"(?:｜(?P<base>[^《》｜\s]{1,30})|(?P<kanji>[\u3400-\u9fff々〆ヶ]{1,12}))"
+    r"《(?P<reading>[\u3041-\u30ff・ー]{1,40})》"
 )
 TAG = re.compile(
     r"<(?:/?)(?:i|em|b|strong|u|s|strike|del|sup|sub|small|center|span|font|p|q|cite|br)\b[^<>]{0,200}/?>"
@@ -115,28 +118,26 @@ def read_inlines(text: str, marks: Marks, *, open_at_start: str = "") -> tuple[I
         stack.append(_Open(open_at_start, WRAP.get(open_at_start, "em"), 0, ""))
     at = 0
     toggled = _toggles(text)
-    for m in TOKEN.finditer(text):
+    for m in _token(ruby="《" in text).finditer(text):
         if m.start() < at:
             continue
         plain = text[at : m.start()]
         if plain:
             out.append(Text(plain))
         at = m.end()
-        if m["break"]:
-            out.append(LineBreak())
-        elif m["reading"]:
-            out.append(Ruby(m["base"] or m["kanji"], m["reading"]))
-        elif m["address"]:
-            address = m["address"]
-            target = f"mailto:{address}" if "@" in address and "/" not in address else address
-            target = f"http://{target}" if target.startswith("www.") else target
-            out.append(Link(target, (Text(address),)))
-        elif m["tag"]:
-            _tag(out, stack, m["name"].lower(), m["close"] == "/")
-        elif m["bb"]:
-            _tag(out, stack, m["bbname"].lower(), m["bbclose"] == "/")
-        else:
-            at = _mark(text, m, out, stack, marks, toggled)
+        match m.lastgroup:
+            case "break":
+                out.append(LineBreak())
+            case "reading":
+                out.append(Ruby(m["base"] or m["kanji"], m["reading"]))
+            case "address":
+                out.append(_link(m["address"]))
+            case "tag":
+                _tag(out, stack, m["name"].lower(), m["close"] == "/")
+            case "bb":
+                _tag(out, stack, m["bbname"].lower(), m["bbclose"] == "/")
+            case _:
+                at = _mark(text, m, out, stack, marks, toggled)
     if at < len(text):
         out.append(Text(text[at:]))
     left = ""
@@ -146,6 +147,17 @@ def read_inlines(text: str, marks: Marks, *, open_at_start: str = "") -> tuple[I
             left = opened.mark
         out[opened.start : opened.start] = [Text(opened.text)] if opened.text else []
     return _tidy(out), left
+
+
+@cache
+def _token(*, ruby: bool) -> re.Pattern[str]:
+    """The pattern of all marks; readings over Chinese characters make it slow to compile, so only where they are."""
+    return re.compile(f"{MARKUP}|{RUBY}" if ruby else MARKUP, re.I)
+
+
+def _link(address: str) -> Link:
+    target = f"mailto:{address}" if "@" in address and "/" not in address else address
+    return Link(f"http://{target}" if target.startswith("www.") else target, (Text(address),))
 
 
 def _toggles(text: str) -> bool:
