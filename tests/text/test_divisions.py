@@ -29,8 +29,14 @@ CASES: dict[str, tuple[list[Division], list[str]]] = {
         + [(f"CHAPTER {w}\n\n{t.upper()}", 4) for w, t in zip(W[:2], T, strict=False)]
         + [("BOOK TWO\n\nTHE TOWN UNDER IT", 0)]
         + [(f"CHAPTER {w}\n\n{t.upper()}", 4) for w, t in zip(W[:2], T[2:], strict=False)],
-        ["BOOK ONE: THE COMING OF THE WATER", f" CHAPTER ONE: {T[0].upper()}", f" CHAPTER TWO: {T[1].upper()}"]
-        + ["BOOK TWO: THE TOWN UNDER IT", f" CHAPTER ONE: {T[2].upper()}", f" CHAPTER TWO: {T[3].upper()}"],
+        [
+            "BOOK ONE: THE COMING OF THE WATER",
+            f" CHAPTER ONE: {T[0].upper()}",
+            f" CHAPTER TWO: {T[1].upper()}",
+            "BOOK TWO: THE TOWN UNDER IT",
+            f" CHAPTER ONE: {T[2].upper()}",
+            f" CHAPTER TWO: {T[3].upper()}",
+        ],
     ),
     "letters before chapters": (
         [(f"Letter {i}", 3) for i in (1, 2)] + [(f"Chapter {i}", 4) for i in (1, 2, 3)],
@@ -51,8 +57,16 @@ CASES: dict[str, tuple[list[Division], list[str]]] = {
                 ("CHAPTER II--A KEY", 4),
             ]
         ],
-        ["VOLUME I: SALT", " BOOK FIRST: SALT ROAD", "  CHAPTER I: A GATE", "  CHAPTER II: A KEY"]
-        + ["VOLUME II: SILVER", " BOOK FIRST: SILVER ROAD", "  CHAPTER I: A GATE", "  CHAPTER II: A KEY"],
+        [
+            "VOLUME I: SALT",
+            " BOOK FIRST: SALT ROAD",
+            "  CHAPTER I: A GATE",
+            "  CHAPTER II: A KEY",
+            "VOLUME II: SILVER",
+            " BOOK FIRST: SILVER ROAD",
+            "  CHAPTER I: A GATE",
+            "  CHAPTER II: A KEY",
+        ],
     ),
     "titles in capitals and nothing else": ([(t.upper(), 6) for t in T], [t.upper() for t in T]),
     "named parts of a story, titles alone": (
