@@ -38,6 +38,7 @@ PICTURE = re.compile(
     r"\[(?:Illustration|Picture|Image|Frontispiece|Ilustración|Abbildung|Illustrazione|Plate)\b[^\[\]]{0,400}\]\s*",
     re.I,
 )
+HEADER_ROWS = 600  # of the file, or a quarter of it: the old small print alone runs over 250 lines
 CREDITS_WITHIN = 30  # rows after the library's header; measured: at most 12
 PICTURE_ROWS = 8  # a caption runs over this many lines at most
 
@@ -71,7 +72,7 @@ def strip_boilerplate(rows: list[Row], name: str) -> Stripped:
 
 def _start(rows: list[Row]) -> tuple[bool, int]:
     found = 0
-    for i, row in enumerate(rows[: max(600, len(rows) // 4)]):
+    for i, row in enumerate(rows[: max(HEADER_ROWS, len(rows) // 4)]):
         if START.search(row.text):
             found = i + 1
             if row.text.count("***") < 2:  # the line goes on

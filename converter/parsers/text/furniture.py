@@ -20,6 +20,7 @@ INLINE = re.compile(r"\s?[\[{](?:pg?\.?|page)\s*\d{1,4}[\]}]\s?", re.I)
 LEAST = 4  # page numbers: fewer are no series
 STEPS = 0.7  # of the steps between them are +1 or +2 (a picture's page has none)
 BROKEN = 0.2  # of them stand inside a sentence: chapter numbers never do
+BROKEN_LEAST = 30  # characters of a line that a page's end broke: shorter ones are headings without a full stop
 HEAD_AGAIN = 3  # a running head returns at least so often
 HEAD_LONGEST = 60
 
@@ -110,7 +111,7 @@ def _breaks_sentence(rows: Sequence[Row], i: int) -> bool:
         return False
     before = rows[i - 1].text
     after = next((r.text for r in rows[i + 1 : i + 3] if not r.text.isupper()), "")
-    return not ends_sentence(before) and len(before) > 30 and starts_lower(after)
+    return not ends_sentence(before) and len(before) > BROKEN_LEAST and starts_lower(after)
 
 
 def _running_heads(rows: Sequence[Row], numbers: set[int]) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -16,7 +17,18 @@ UNWRAPPED = 0.25  # of the lines longer than any wrapped line: then lines are pa
 WRAPPED = (
     0.5  # of the line ends inside blocks fall inside a sentence: 0.9 to 0.98 measured where wrapped, else 0.02 to 0.15
 )
+WIDEST = 0.97  # of the wrapped lines are no longer than the width; the others have a word that did not break
+FIRST_LINES = 5  # lines set in after a sentence's end, and one in a hundred lines: then that is how paragraphs begin
+FIRST_STEP = 2  # columns that a first line is set in at least
+USUAL_GAP = 0.2  # of the gaps at least are so wide: the least such gap parts paragraphs
+TIGHT = 0.5  # of the lines, more than so many follow without a blank line: gaps part no paragraphs there
+APART = 0.1  # of the lines at most do so where every paragraph stands alone
+BROADEST_SHORT = 40  # characters; a block of shorter lines says nothing about itself
 SURELY_WRAPPED = 0.75  # so many: then no block is set otherwise
+TABLE_ROW = re.compile(r"\|.*\S.*\||\+[-=+]{3,}\+|[│┃║].*[│┃║]|[┌┐└┘├┤╔╗╚╝╠╣][─━═┬┴┼╦╩╬┐┘┤╗╝╣]+")
+LEAST_TABLE = 2  # drawn rows make a block a table
+SET_IN = 2  # columns more than the text
+SHORT_LINE = 60  # characters; a longer line is a paragraph
 BLOCK_SAYS = 3  # line ends in a block are enough for the block to speak for itself
 EVEN, EVEN_SHARE = 0.75, 0.7  # of the lines of a wrapped block are at least so long as its longest, by these shares
 SLACK = 3  # columns of grace: hyphens and two spaces after a full stop
@@ -77,7 +89,7 @@ def measure(rows: Sequence[Row]) -> Habit:
     run_on = sum(runs_on(a.text, b.text) for a, b in short) / len(short) if short else 0.0
     wrapped = run_on >= WRAPPED and len(short) > len(rows) / 4 and long < UNWRAPPED
     ends = sorted(a.indent + len(a.text) for a, b in short if runs_on(a.text, b.text))
-    width = ends[int(len(ends) * 0.97)] if wrapped and ends else 0
+    width = ends[int(len(ends) * WIDEST)] if wrapped and ends else 0
     indents = Counter(r.indent for r in rows)
     base = indents.most_common(1)[0][0] if indents else 0
     first = base
@@ -85,28 +97,22 @@ def measure(rows: Sequence[Row]) -> Habit:
         starts = Counter(
             b.indent for a, b in pairs if b.indent != a.indent and a.indent == base and ends_sentence(a.text)
         )
-        if (
-            starts
-            and starts.most_common(1)[0][1] >= max(5, len(rows) / 100)
-            and starts.most_common(1)[0][0] >= base + 2
-        ):
-            first = starts.most_common(1)[0][0]
+        indent, times = starts.most_common(1)[0] if starts else (base, 0)
+        if times >= max(FIRST_LINES, len(rows) / 100) and indent >= base + FIRST_STEP:
+            first = indent
     gaps = Counter(r.gap for r in rows[1:] if r.gap)
-    usual = min((g for g, n in gaps.items() if n >= max(1, 0.2 * sum(gaps.values()))), default=1)
+    usual = min((g for g, n in gaps.items() if n >= max(1, USUAL_GAP * sum(gaps.values()))), default=1)
     tight = len(pairs) / max(1, len(rows) - 1)
-    if tight > 0.5 and (not wrapped or first > base):
+    if tight > TIGHT and (not wrapped or first > base):
         usual = 0
     why = f"{round(100 * run_on)} % of {len(short)} line ends inside blocks fall inside a sentence"
     sure = abs(run_on - WRAPPED) * 2
     if wrapped:
         kind: Kind = "hard-wrapped, indented" if first > base else "hard-wrapped"
-    elif tight < 0.1:
-        kind, why, sure = (
-            "blank lines",
-            f"{round(100 * (1 - tight))} % of the lines stand alone between blank lines",
-            1 - tight,
-        )
-    elif tight > 0.5:
+    elif tight < APART:
+        kind, sure = "blank lines", 1 - tight
+        why = f"{round(100 * sure)} % of the lines stand alone between blank lines"
+    elif tight > TIGHT:
         kind = "a line each, indented" if base > 0 else "a line each"
     else:
         kind = "mixed"
@@ -118,7 +124,8 @@ def groups(rows: Sequence[Row], habit: Habit) -> list[Group]:
     out: list[Group] = []
     block: list[Row] = []
     for row in rows:
-        if block and (row.gap or is_break(row.text) or (len(block) == 1 and is_break(block[0].text))):
+        drawn = bool(block) and not row.gap and (TABLE_ROW.match(row.text) or TABLE_ROW.match(block[-1].text))
+        if block and not drawn and (row.gap or is_break(row.text) or (len(block) == 1 and is_break(block[0].text))):
             out.extend(_block(block, habit))
             block = []
         block.append(row)
@@ -130,9 +137,10 @@ def groups(rows: Sequence[Row], habit: Habit) -> list[Group]:
 def _block(rows: list[Row], habit: Habit) -> Iterator[Group]:
     if len(rows) == 1:
         yield Group((rows[0],), rows[0].gap)
+    elif sum(bool(TABLE_ROW.match(r.text)) for r in rows) >= LEAST_TABLE:
+        yield Group(tuple(rows), rows[0].gap, lines=True)
     elif not _is_wrapped(rows, habit):
-        for row in rows:
-            yield Group((row,), row.gap)
+        yield from _lines_each(rows, habit)
     elif habit.first > habit.base:
         start = 0
         for i in range(1, len(rows)):
@@ -142,6 +150,21 @@ def _block(rows: list[Row], habit: Habit) -> Iterator[Group]:
         yield from _shape(rows[start:], habit)
     else:
         yield from _shape(rows, habit)
+
+
+def _lines_each(rows: Sequence[Row], habit: Habit) -> Iterator[Group]:
+    """A paragraph a line; short lines set in from the margin together are kept as lines (a notice, a sign)."""
+    start = 0
+    while start < len(rows):
+        end = start
+        while end < len(rows) and rows[end].indent >= habit.base + SET_IN and len(rows[end].text) <= SHORT_LINE:
+            end += 1
+        if end - start > 1:
+            yield Group(tuple(rows[start:end]), rows[start].gap, lines=True)
+            start = end
+        else:
+            yield Group((rows[start],), rows[start].gap)
+            start += 1
 
 
 def _is_prose_row(rows: Sequence[Row], i: int, habit: Habit) -> bool:
@@ -157,7 +180,7 @@ def _is_wrapped(rows: Sequence[Row], habit: Habit) -> bool:
     share = sum(runs_on(a.text, b.text) for a, b in pairwise(rows)) / ends
     if habit.wrapped and (habit.run_on >= SURELY_WRAPPED or habit.first > habit.base):
         return True
-    if ends >= BLOCK_SAYS and max(lengths) > 40:
+    if ends >= BLOCK_SAYS and max(lengths) > BROADEST_SHORT:
         even = sum(n >= EVEN * max(lengths) for n in lengths) / ends
         return share >= WRAPPED and even >= EVEN_SHARE
     return habit.wrapped
