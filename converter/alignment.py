@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from unicodedata import normalize
+
+from converter.record import dataclass
 
 WORD = re.compile(r"[^\W_]+")
 # Scripts without spaces: each character is compared as a word of its own.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from converter.contracts import Diagnostic
 from converter.errors import ConverterError, SettingError
 from converter.folders import Group, find_stories, sidecar
 from converter.inputs import Inputs, Job, gather
+from converter.record import dataclass
 from converter.settings import FORMATS
 from converter.shelving import Record, Shelf, digest, same_story, write_book
 

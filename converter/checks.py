@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from operator import eq
 
 from converter.contracts import Diagnostic
 from converter.model import Block, Book, Chapter, Origin, Paragraph
+from converter.record import dataclass
 from converter.walk import Unit, chapter_name, chapter_units, plain_text
 
 FEW_WORDS_TO_COMPARE = 40  # shorter chapters ("Intermission.") may well be alike

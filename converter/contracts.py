@@ -9,10 +9,11 @@ write    (Book, Theme) -> bytes            writers/
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, Protocol
 
 from converter.model import Book, Origin
+from converter.record import dataclass
 
 Severity = Literal["info", "doubt", "warning", "error"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from converter.contracts import Source, no_assets
 from converter.errors import MissingInput, SettingError, TooLarge
 from converter.folders import STANDARD_INPUT, Group
 from converter.parsers import PARSERS
+from converter.record import dataclass
 from converter.settings import Settings, metadata_from, settings
 from converter.shelving import Record, digest
 

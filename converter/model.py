@@ -8,8 +8,10 @@ Crossing italics, dangling notes and half a list cannot be written down.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from converter.record import dataclass
 
 Style = Literal["small-caps", "strike", "underline", "super", "sub", "code"]
 Align = Literal["", "center", "right"]

@@ -6,7 +6,7 @@ Pure: values in, values out. No file, no clock, no screen (those are `batch.py` 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from converter.contracts import Change, Diagnostic, Evidence, Omission, Parsed, Parser, Source, Theme
 from converter.errors import ConverterError, NotAStory, SettingError, UnknownFormat
@@ -14,6 +14,7 @@ from converter.metadata import UNTITLED, identifier, resolve
 from converter.model import Book, Metadata, Resource
 from converter.notes import place_notes
 from converter.parsers import PARSERS
+from converter.record import dataclass
 from converter.settings import Settings
 from converter.walk import book_text
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any, assert_never
 
 from converter.model import (
@@ -29,6 +29,7 @@ from converter.model import (
     Table,
     Verse,
 )
+from converter.record import dataclass
 from converter.walk import chapter_name, chapter_text, chapter_units
 
 if TYPE_CHECKING:

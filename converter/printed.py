@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+
+from converter.record import dataclass
 
 HYPHEN = "\u2010"  # what the layout puts at the end of a line
 INLINE = frozenset({"/Span", "/NonStruct", "/Link", "/Reference", "/Lbl"})

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from converter.contracts import Change, Diagnostic, Omission
+from converter.record import dataclass
 
 if TYPE_CHECKING:
     from converter.pipeline import Reading

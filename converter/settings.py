@@ -8,11 +8,12 @@ pipeline hands each maker the few values it needs.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, Literal
 
 from converter.errors import SettingError
 from converter.model import Metadata, Person, PersonRole
+from converter.record import dataclass
 
 Kind = Literal["text", "texts", "flag", "path", "patterns"]
 Notes = Literal["inline", "end", "drop"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from converter.contracts import Assets
 from converter.errors import OutputError
 from converter.model import Metadata
+from converter.record import dataclass
 
 NOTES = ".chapbook.json"  # in the output folder: what was made of what
 TEMPORARY = ".chapbook-"

@@ -8,7 +8,7 @@ the unit that cites it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, assert_never
 
 from converter.contracts import Change, Edit, Improved
@@ -44,6 +44,7 @@ from converter.model import (
     Text,
     Verse,
 )  # fmt: skip
+from converter.record import dataclass
 from converter.splice import edit_inlines, flat_text
 
 CONTEXT = 24  # characters kept on either side of a change, enough to find it by eye

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from itertools import pairwise
+
+from converter.record import dataclass
 
 STAY = 1.0
 """Penalty of a line that ends with an article, a preposition or a conjunction."""

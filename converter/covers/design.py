@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from converter.covers.colour import Colour
 from converter.covers.dice import Dice
 from converter.covers.faces import Cut
@@ -12,6 +10,7 @@ from converter.covers.palettes import Palette
 from converter.covers.setting import Setter
 from converter.covers.sheet import Align, Box, Sheet
 from converter.covers.words import Words
+from converter.record import dataclass
 
 AUTHOR = Cut("EB Garamond", 500, caps=True, tracking=0.1, leading=1.25)
 SERIES = Cut("EB Garamond", 500, caps=True, tracking=0.14, leading=1.25)

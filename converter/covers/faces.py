@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from converter.covers.coverage import Ranges, character_ranges, has
 from converter.fonts import font_file
+from converter.record import dataclass
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont

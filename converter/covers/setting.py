@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from converter.covers.breaks import Piece, pieces, split_long
 from converter.covers.faces import Cut, Faces, needs_shaping, right_to_left
+from converter.record import dataclass
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from converter.covers.colour import Colour, legible, mix
 from converter.covers.dice import grain
 from converter.covers.pen import FULL, Pen
+from converter.record import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture

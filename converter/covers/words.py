@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from converter.contracts import Diagnostic
 from converter.covers.breaks import NO_BREAK
 from converter.covers.faces import Faces
 from converter.model import Metadata
+from converter.record import dataclass
 
 SHORT_MAIN_TITLE = 60
 """A title longer than a subtitle's usual home: "Main: The Rest" is divided at its first colon when the main part is

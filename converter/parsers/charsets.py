@@ -10,8 +10,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
+
+from converter.record import dataclass
 
 SAMPLE = 12_000  # bytes of non-ASCII lines, taken evenly over the file
 COMMON, CAPITALS = 0.6, 0.3  # least share of common letters, most capitals, in running Cyrillic, Greek, Hebrew ...

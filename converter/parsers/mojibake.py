@@ -8,8 +8,9 @@ that might be meant ("IRMÃ”") are repaired only in a line that holds a proof.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from converter.record import dataclass
 
 CODECS = ("cp1252", "mac_roman", "cp1251", "cp1250", "cp437", "cp850")  # in this order when two explain as much
 WINDOW = 6  # characters from a lead on: a whole sequence, and one that overlaps it

@@ -6,8 +6,9 @@ Lexique de l'Imprimerie nationale (French), the Ortografía of the RAE (Spanish)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from converter.record import dataclass
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 DashStyle = Literal["closed", "spaced-em", "spaced-en"]

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from converter.passes.apostrophes import SURE_FIRST, SURE_LAST, Elisions
 from converter.passes.conventions import Conventions
+from converter.record import dataclass
 
 NEVER = 1e9
 OBJECT = "\ufffc"

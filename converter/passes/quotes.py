@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from converter.contracts import Diagnostic, Edit, Improved
 from converter.model import Book
 from converter.passes.apostrophes import Elisions
 from converter.passes.conventions import Conventions
 from converter.passes.marks import SLIP, Habit, Mark, find_habit, find_marks
+from converter.record import dataclass
 from converter.walk import Unit, chapter_units, edit_text
 
 CODE = "quotes"

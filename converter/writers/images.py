@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from converter.model import Resource
+from converter.record import dataclass
 
 # EPUB 3.3, core media types: how such a file begins, and the ending its name should have.
 _KINDS = (

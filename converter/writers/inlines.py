@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, assert_never
 
 from lxml import etree
@@ -24,6 +24,7 @@ from converter.model import (
     Styled,
     Text,
 )  # fmt: skip
+from converter.record import dataclass
 from converter.writers.addresses import web_address
 from converter.writers.labels import Labels, labels_for
 from converter.writers.languages import direction, language_tag

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
+from converter.record import dataclass
 from converter.writers.inlines import EPUB_TYPE, Setting
 from converter.writers.xhtml import OPS, Entry, entry_list
 

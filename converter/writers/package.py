@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from converter.model import Book, Metadata
+from converter.record import dataclass
 from converter.walk import chapter_name
 from converter.writers.languages import UNDETERMINED, language_tag
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from converter.errors import SettingError
+from converter.record import dataclass
 
 POINT = 25.4 / 72  # mm
 INCH = 25.4  # mm

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +15,7 @@ from urllib.parse import quote
 
 from converter.contracts import Theme
 from converter.fonts import PACKAGES, font_file
+from converter.record import dataclass
 
 SCHEME = "book-font:"
 OWN = "Book "  # our families get names no installed font has, so an installed one never takes their place

@@ -6,12 +6,12 @@ Elements carry no namespace of their own (WeasyPrint takes the tree as it is); `
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
 from converter.contracts import Theme
 from converter.model import Blocks, Book, Chapter, ChapterKind, Inlines, Metadata, PersonRole
+from converter.record import dataclass
 from converter.walk import block_text, chapter_keys, chapter_name, flat_text
 from converter.writers.blocks import BlockWriter
 from converter.writers.inlines import EPUB_TYPE, XML_LANG, Medium, NotePlace, Notes, Opening, Setting, fill

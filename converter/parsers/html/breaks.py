@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from bs4.element import NavigableString, Tag
 
 from converter.parsers.html.look import Look
 from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN, children
+from converter.record import dataclass
 
 LineUse = Literal["keep", "paragraphs", "wrapped"]
 

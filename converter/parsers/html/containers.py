@@ -9,12 +9,12 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote, urljoin
 
 from converter.contracts import Assets, Source
 from converter.errors import NotAStory, TooLarge
 from converter.parsers.html.facts import Facts
+from converter.record import dataclass
 
 ENTRIES = 2_000
 UNPACKED = 500_000_000  # bytes of all files together

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -23,6 +23,7 @@ from converter.model import (
     Styled,
     Text,
 )
+from converter.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from converter.model import Block, Inlines, Origin
+from converter.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

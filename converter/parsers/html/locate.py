@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 from bs4.element import NavigableString, Tag
 
@@ -18,6 +17,7 @@ from converter.parsers.headings.forms import read_form
 from converter.parsers.headings.words import lexicon
 from converter.parsers.html.furniture import Weights, mark_furniture, mark_inner_furniture, mark_streams, weigh
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, children, element_text, one_line
+from converter.record import dataclass
 
 COVER = 0.97  # of the located letters: at 0.92 trials cut stories short
 TRUST = 250  # letters; a shorter find is a mistake

@@ -4,10 +4,12 @@ a block."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any, Literal
 
 import tinycss2
+
+from converter.record import dataclass
 
 Hidden = Literal["", "display", "visibility", "size", "place", "speech"]
 

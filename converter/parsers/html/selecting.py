@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
 import soupsieve
 from bs4.element import Tag
+
+from converter.record import dataclass
 
 
 def attribute(element: Tag, name: str) -> str:

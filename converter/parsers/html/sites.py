@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -17,6 +16,7 @@ from converter.errors import SettingError
 from converter.model import Metadata
 from converter.parsers.html.page import attribute
 from converter.parsers.html.selecting import Index
+from converter.record import dataclass
 
 FIELD_NAMES = (
     frozenset(Metadata.__dataclass_fields__) - {"people", "extra", "provenance", "identifier", "modified"}

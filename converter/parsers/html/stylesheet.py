@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bs4.element import Tag
 
 from converter.parsers.html.look import PLAIN, RELEVANT, Look, declarations, merge
 from converter.parsers.html.selecting import reaches
+from converter.record import dataclass
 
 SHEET_LIMIT = 3_000_000  # characters of all sheets together; a page saved with everything in it has 1 million
 RULE_LIMIT = 20_000

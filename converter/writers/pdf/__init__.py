@@ -9,13 +9,13 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from hashlib import md5
 
 from converter.contracts import Diagnostic, Theme, Writer
 from converter.errors import OutputError, TooLarge
 from converter.model import Book
+from converter.record import dataclass
 from converter.walk import book_text, words
 from converter.writers.bleed import bleeding_cover
 from converter.writers.pages import SCREEN_CSS, Page, page_css, page_named, with_gutter
