@@ -60,21 +60,25 @@ def _stands_out(item: Item, usual_gap: int) -> bool:
 def _drop_listed(chosen: Chosen, total_words: int) -> None:
     """A division that comes twice, once with nothing after it: that one stands in a list (of acts, of chapters)."""
     order = sorted(chosen)
+    kinds = {i.form.kind for i in chosen.values()}
     starts = [*(chosen[at].candidate.words for at in order), total_words]
     room = {at: b - a for at, (a, b) in zip(order, pairwise(starts), strict=True)}
-    seen: dict[tuple[str, int | None], list[int]] = {}
+    seen: dict[tuple[str, int | None, int], list[int]] = {}
+    keys: dict[int, tuple[str, int | None, int]] = {}
+    above = 0
     for at in order:
         item = chosen[at]
+        above += item.form.kind in PARTS or (item.form.kind == "act" and "scene" in kinds)
         if item.form.shape == "division" and item.number is not None and item.form.kind not in PARTS:
-            seen.setdefault((item.form.kind, item.number), []).append(at)
+            keys[at] = (item.form.kind, item.number, above if item.form.kind != "act" else 0)
+            seen.setdefault(keys[at], []).append(at)
     listed: set[int] = set()
     for places in seen.values():
         full = [at for at in places if room[at] >= PROSE_BETWEEN]
         if len(places) > 1 and full:
             listed.update(at for at in places if at not in full)
     for before, at in pairwise(order):  # the last of a list has the text after the list behind it
-        item = chosen[at]
-        again = [p for p in seen.get((item.form.kind, item.number), []) if p > at and room[p] > room[at]]
+        again = [p for p in seen.get(keys[at], []) if p > at and room[p] > room[at]] if at in keys else []
         if before in listed and again:
             listed.add(at)
     for at in listed:

@@ -178,7 +178,7 @@ def _with_title(
         title = rest[sep.end() :].strip()
         if title[:1].islower() and sep[0].strip() in (",", ";", ""):
             return None
-        return Form(shape, kind, text[: end + sep.end()].strip(" -–—~•·|"), title, word, number)
+        return Form(shape, kind, text[: end + sep.end()].strip(" -–—~•·|:"), title, word, number)
     title = rest.strip()
     if not rest[0].isspace() or not (title[0].isupper() or title[0] in "\"“'‘«„([" or title[0].isdigit()):
         return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from converter.parsers.headings.candidates import Chosen, Item
+from converter.parsers.headings.forms import SENTENCE_END
 
 PROSE_BETWEEN = 40  # words; the median distance between numbered headings is far more, between a list's items less
 SERIES = 2  # fewer bare numbers than this are no series
@@ -58,15 +59,20 @@ def _room(a: Item, b: Item) -> bool:
 
 
 def _parted_by_prose(run: Sequence[Item], total_words: int) -> bool:
-    """Whether half of the distances between them, and from the last to the text's end, hold prose."""
+    """Whether half of the distances between them, and from the last to the text's end, hold prose.
+
+    A very short story has very short chapters, but numbers before sentences are a list unless prose parts them.
+    """
     starts = [*(i.candidate.words for i in run), total_words]
     gaps = sorted(b - a for a, b in pairwise(starts))
     middle = len(gaps) // 2
-    return gaps[middle] + gaps[middle if len(gaps) % 2 else middle - 1] >= 2 * PROSE_BETWEEN
+    sentences = sum(bool(SENTENCE_END.search(i.form.title)) for i in run)
+    least = PROSE_BETWEEN if 2 * sentences > len(run) else min(PROSE_BETWEEN, total_words // (2 * len(gaps)))
+    return gaps[middle] + gaps[middle if len(gaps) % 2 else middle - 1] >= 2 * least
 
 
 def _continues_chosen(item: Item, chosen: Chosen) -> bool:
-    before = [i.number for at, i in chosen.items() if at < item.at and i.number is not None]
+    before = [i.number for at, i in sorted(chosen.items()) if at < item.at and i.number is not None]
     return bool(before) and item.number is not None and item.number == (before[-1] or 0) + 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -27,6 +28,17 @@ LEAST_TITLED_LOOSELY = 3  # headings: fewer such pairs may be chance
 BIG_GAP = 2  # blank lines more than between paragraphs
 SURE_SIGNS = ("#", "=", "underline")
 LOOSE_SIGNS = ("_", "<b>", "[b]", "*", "-", "<>", "“")  # also used for emphasis, dialogue and asides
+LEAST_DATES = 3  # entries of a diary: fewer dates head letters
+MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|mars|avr|juin|juil|août|déc|"
+    r"ene|abr|ago|dic|gen|mag|giu|lug|set|ott)\w*\.?"
+)
+DAY = r"(?:\d{1,2}(?:st|nd|rd|th|er|\.|º)?)"
+DATE = re.compile(
+    rf"[*_\[(]{{0,2}}(?:[^\W\d_]+,?\s+(?:the\s+|den\s+|le\s+)?)?(?:{DAY}\s+(?:of\s+|de\s+)?{MONTH}|{MONTH}\s+{DAY}|\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}})"
+    rf"(?:,?\s+(?:de\s+)?\d{{4}})?(?:[,.;:]?\s+.{{1,30}})?[*_\])]{{0,2}}\Z",
+    re.I,
+)
 MARKED = 2  # this many titles in the same signs make a family
 PROSE_AFTER = 25  # words between a title and the next heading candidate
 
@@ -55,11 +67,23 @@ def take_titles(
         marked.append(item._replace(why=why, confidence=sure))
     for item in _with_prose(marked, chosen, total_words):
         chosen[item.at] = item
+    if not chosen:
+        _take_dates(titles, chosen, total_words)
     loose = [i for i in titles if i.at not in chosen and title_like(i)]
     if any(i.number is not None or i.form.wrapper or i.form.shape == "title" for i in chosen.values()):
         _take_spaced(loose, chosen, total_words, usual_gap, heading_gap, [i.candidate.words for i in items])
     else:
         _take_gapped(loose, chosen, total_words, usual_gap)
+
+
+def _take_dates(titles: Sequence[Item], chosen: Chosen, total_words: int) -> None:
+    """Where nothing else divides the text: the dated entries of a diary."""
+    dated = [i for i in titles if len(i.candidate.lines) == 1 and DATE.match(i.candidate.text)]
+    if len(dated) < LEAST_DATES or total_words < LEAST_DATES * len(dated):
+        return
+    for item in dated:
+        form = replace(item.form, shape="title", label="", title=unwrap(item.candidate.text)[0], number=None)
+        chosen[item.at] = item._replace(form=form, why=f"one of {len(dated)} dates before entries", confidence=0.8)
 
 
 def _listed(item: Item, keys: frozenset[str]) -> bool:
@@ -121,10 +145,10 @@ def with_title_blocks(chosen: Chosen, followers: dict[int, Candidate], lex: Lexi
     consumed: set[int] = set()
     for members in families.values():
         free = [(m, f) for m in members if (f := followers.get(m.at + 1)) and _free(m, f, chosen, usual_gap)]
-        accept = [(m, f) for m, f in free if _follows_as_title(f, lex, strict=True)]
+        accept = [(m, f) for m, f in free if _follows_as_title(f, lex, usual_gap, strict=True)]
         if len(accept) < TITLED * len(members):
             accept = []
-        loose = [(m, f) for m, f in free if _follows_as_title(f, lex, strict=False)]
+        loose = [(m, f) for m, f in free if _follows_as_title(f, lex, usual_gap, strict=False)]
         if len(loose) >= max(LEAST_TITLED_LOOSELY, TITLED_LOOSELY * len(members)):
             accept = loose
         for m, f in accept:
@@ -143,7 +167,7 @@ def _free(heading: Item, follower: Candidate, chosen: Chosen, usual_gap: int) ->
     return heading.form.kind not in PARTS or near
 
 
-def _follows_as_title(c: Candidate, lex: Lexicon, *, strict: bool) -> bool:
+def _follows_as_title(c: Candidate, lex: Lexicon, usual_gap: int, *, strict: bool) -> bool:
     """Whether a block reads as the title of the heading before it; unless `strict`, it may look like a sentence."""
     text = c.text
     if len(text) > LONGEST_BARE_TITLE * 1.5 or len(c.lines) > 2 or text[0] in "\"“'‘«„—–-[":
@@ -153,8 +177,10 @@ def _follows_as_title(c: Candidate, lex: Lexicon, *, strict: bool) -> bool:
         return False
     if text.isupper():
         return True
-    if not c.gap or not c.gap_after:
+    if not c.gap_after or (not c.gap and not strict):
         return False
     if strict:
-        return len(text.split()) <= TITLE_WORDS and not SENTENCE_END.search(text) and not text[0].islower()
+        set_off = c.gap_after > max(c.gap, usual_gap) and len(c.lines) == 1  # more space below than above it
+        sentence = SENTENCE_END.search(text) and not (set_off and text.endswith("."))
+        return len(text.split()) <= TITLE_WORDS and not sentence and not text[0].islower()
     return True

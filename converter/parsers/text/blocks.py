@@ -16,7 +16,7 @@ from converter.parsers.text.habit import Group
 from converter.parsers.text.inline import read_inlines
 from converter.parsers.text.lines import alignment, is_table, line_blocks, merge_verse, table
 from converter.parsers.text.rows import ends_sentence
-from converter.parsers.text.setting import SPEAKER, Setting
+from converter.parsers.text.setting import SPEAKER, Setting, speaks
 from converter.parsers.text.structures import name_structures
 
 QUOTE_INDENT = 2  # columns more than the text
@@ -68,7 +68,9 @@ def make_blocks(
             content = emphasis.read(joined, groups[k + 1 : k + 1 + CARRY], origin)
             out.append(_paragraph(place_notes(content, notes), joined, group, setting, origin))
     blocks = _without_lone_greetings(merge_verse(out))
-    return name_structures(blocks, _set_in(groups, setting), front=front, dash_speech=setting.dash_speech)
+    return name_structures(
+        blocks, _set_in(groups, setting), omissions, setting.name, front=front, dash_speech=setting.dash_speech
+    )
 
 
 class _RunningEmphasis:
@@ -140,7 +142,7 @@ def _blank_break(groups: Sequence[Group], k: int, out: Sequence[Block], setting:
 
 
 def _paragraph(content: Inlines, text: str, group: Group, setting: Setting, origin: Origin) -> Block:
-    if setting.speakers and (m := SPEAKER.match(text)) and m[1] in setting.speakers:
+    if setting.speakers and (m := SPEAKER.match(text)) and speaks(m[1], setting):
         said = read_inlines(text[: m.end(2)], setting.marks)[0]
         rest = read_inlines(text[m.end(2) :].lstrip(), setting.marks)[0]
         return Speech(said, (Paragraph(rest, origin=origin),), origin)

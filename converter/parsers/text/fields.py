@@ -67,7 +67,7 @@ class Head:
         value = value.strip()
         if not value or name == "ignore":
             return
-        if name in ("extra", "words", "chapters", "released") and label:
+        if name in ("extra", "released") and label:
             self.extra.append((label, value))
         if name == "extra":
             return
@@ -133,6 +133,11 @@ def read_field(text: str) -> tuple[str, str, str] | None:
     label = " ".join(m[1].split())
     name = _names("fields").get(label.casefold().rstrip("*_ "))
     return (name, m[2].strip(), label) if name else None
+
+
+def in_head(text: str) -> bool:
+    """Whether a line is one of a story's head: a field, or the line of facts of an archive."""
+    return read_field(text) is not None or read_stat_line(text, Head(), 0)
 
 
 def read_stat_line(text: str, head: Head, line: int) -> bool:

@@ -31,6 +31,8 @@ DEFINITION = re.compile(
     r"\{(\d{1,3})\}|\((\d{1,3})\)(?=\s+[A-Z_\"“]))\s*(?=\S)",
     re.I,
 )
+STARRED = re.compile(r"(\*{1,3}|†|‡)\s+(?=[^\W\d_]|[\"“'‘«_])")  # a note below its paragraph
+STAR_CITED = re.compile(r"(?<=[\w.,;:!?\"”’)])(\*{1,3}|†|‡)(?=[\s,.;:!?\"”)]|\Z)")
 FOOTNOTE_OPEN = re.compile(r"\[(?:Foot)?note\b", re.I)
 CITATION = re.compile(r"(?<=\S)\s?(?:\[(\d{1,3}|[*†‡§])\]|\{(\d{1,3})\})|(?<=[\w.,;:!?\"”’)])\[([A-Z])\]")
 CITED = 0.6  # of the definitions are cited before them: then these are footnotes
@@ -43,6 +45,7 @@ def take_footnotes(groups: Sequence[Group]) -> list[Group]:
 
     A note that nobody cites stays where it is; so do all where most are cited by nobody, for then they are a list.
     """
+    groups = _take_starred(groups)
     definitions = [(i, m) for i, g in enumerate(groups) if (m := DEFINITION.match(g.rows[0].text))]
     if not definitions:
         return list(groups)
@@ -70,6 +73,23 @@ def take_footnotes(groups: Sequence[Group]) -> list[Group]:
     if len(used) < CITED * len(definitions):
         return list(groups)
     return _lift(groups, dict(definitions), used)
+
+
+def _take_starred(groups: Sequence[Group]) -> Sequence[Group]:
+    """Notes that begin with a star (or dagger), each right below the paragraph that cites it with a lone star."""
+    used: dict[int, tuple[int, str]] = {}
+    definitions: dict[int, re.Match[str]] = {}
+    for i, group in enumerate(groups):
+        m = STARRED.match(group.rows[0].text)
+        if not m or i == 0:
+            continue
+        for place in range(i - 1, max(-1, i - 1 - NEAR), -1):
+            whole = " ".join(r.text for r in groups[place].rows)
+            lone = STAR_CITED.findall(whole).count(m[1]) == 1 and whole.count(m[1][0]) == len(m[1])
+            if lone and place not in used and (place, m[1]) not in used.values():
+                used[i], definitions[i] = (place, m[1]), m
+                break
+    return _lift(groups, definitions, used) if used else groups
 
 
 def _lift(
@@ -134,13 +154,16 @@ def cite(
     rows = list(group.rows)
     for k, (mark, held) in enumerate(group.notes):
         token = f"\x02{k}\x02"
-        pattern = re.compile(r"(?<=\S)\s?[\[{]" + re.escape(mark) + r"[\]}]", re.I)
+        bare = re.escape(mark)
+        either = rf"(?<=\S)\s?[\[{{]{bare}[\]}}]" if mark.isalnum() else rf"(?<=\S)(?:\s?[\[{{]{bare}[\]}}]|{bare})"
+        pattern = re.compile(either, re.I)
         for i, row in enumerate(rows):
             if (m := pattern.search(row.text)) is not None:
                 rows[i] = row._replace(text=row.text[: m.start()] + token + row.text[m.end() :])
                 notes[token] = Note(tuple(make(held)), mark)
-                omissions.append(Omission("footnote mark", m[0].strip(), Origin(name, row.line)))
-                omissions.append(Omission("footnote mark", mark, Origin(name, held[0].line)))
+                if mark.isalnum():  # a star is no word
+                    omissions.append(Omission("footnote mark", m[0].strip(), Origin(name, row.line)))
+                    omissions.append(Omission("footnote mark", mark, Origin(name, held[0].line)))
                 break
     return group._replace(rows=tuple(rows)), notes
 

@@ -42,6 +42,7 @@ class Front:
     omissions: list[Omission] = field(default_factory=list)
     notes: list[Group] = field(default_factory=list)
     kept: dict[int, list[Row]] = field(default_factory=dict)
+    language: str = "en"
 
 
 def read_header(rows: Sequence[Row], front: Front) -> None:
@@ -197,7 +198,7 @@ def _title_rows(
             used.append(row)
             titled = True
         elif not titled and not known and at == 0 and k == 0 and _title_like(text, group, at, stop, groups, following):
-            head.add("title", _title_case(text), row.line)
+            head.add("title", _title_case(text, front.language), row.line)
             used.append(row)
             titled = True
         elif known and _name_of_author(text, head):
@@ -206,9 +207,13 @@ def _title_rows(
             titled
             and not head.values.get("author")
             and not head.one("subtitle")
-            and (BY_ALONE.match(following) or BY.match(following))
+            and (
+                BY_ALONE.match(following)
+                or BY.match(following)
+                or (k == len(rows) - 1 == 1 and not ends_sentence(text))
+            )
         ):
-            head.add("subtitle", _title_case(text), row.line)
+            head.add("subtitle", _title_case(text, front.language), row.line)
             used.append(row)
         elif known and title_key(text) and title_key(text) in title_key(known) and not titled:
             used.append(row)  # a title set over several lines
@@ -248,9 +253,11 @@ def _name_of_author(text: str, head: Head) -> bool:
     return own <= {*said} if len(own) > 1 else bool(own) and said == [*own]
 
 
-def _title_case(text: str) -> str:
+def _title_case(text: str, language: str = "en") -> str:
     if not text.isupper() or len(text) < 4:
         return text
+    if not language.startswith("en"):  # elsewhere only the first word and names are large; names we can't tell
+        return text[0] + text[1:].lower()
     small = {
         "a",
         "an",

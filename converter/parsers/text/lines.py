@@ -24,7 +24,7 @@ from converter.model import (
     Verse,
 )
 from converter.parsers.text.footnotes import place_notes
-from converter.parsers.text.habit import Group, Habit
+from converter.parsers.text.habit import TABLE_ROW, Group, Habit
 from converter.parsers.text.inline import Marks, needs_parsing, read_inlines
 from converter.parsers.text.rows import Row
 
@@ -40,7 +40,8 @@ def is_table(group: Group) -> bool:
     """Whether most lines of a block are parted into columns by spaces, bars or drawn lines."""
     if len(group.rows) < 2 or not group.lines:
         return False
-    return sum(bool(COLUMNS.search(r.text)) for r in group.rows) >= TABLE_SHARE * len(group.rows)
+    drawn = sum(bool(COLUMNS.search(r.text) or TABLE_ROW.match(r.text)) for r in group.rows)
+    return drawn >= TABLE_SHARE * len(group.rows)
 
 
 def table(group: Group, name: str) -> Preformatted:

@@ -14,6 +14,7 @@ from converter.parsers.headings.forms import read_form
 from converter.parsers.headings.words import Lexicon
 from converter.parsers.text.authors_notes import is_note
 from converter.parsers.text.breaks import is_break
+from converter.parsers.text.fields import in_head
 from converter.parsers.text.habit import Group, Habit
 from converter.parsers.text.rows import Row, ends_sentence
 
@@ -23,6 +24,7 @@ HEAD_GROUPS = 30  # blocks in which the head of a story without headings is over
 HEAD_WORDS = 20  # words: a block of more is the story
 LEAST_HEAD = 3  # blocks of a file that has short lines only
 UNDERLINE = re.compile(r"([-=~_*^#+])\1{2,}\Z")
+BOXED_ROWS = 3  # lines of a heading between two drawn lines
 UNDERLINED_LONGEST = 80  # characters; a line under more is a rule, not a heading's
 OPENING: set[ChapterKind] = {
     "prologue",
@@ -43,6 +45,8 @@ def take_underlines(rows: Sequence[Row]) -> tuple[list[Row], set[int]]:
     marked: set[int] = set()
     pending_over = False
     carried_gap = 0
+    box_end = -1
+    after_box = False
     for i, row in enumerate(rows):
         m = UNDERLINE.match(row.text)
         if m:
@@ -52,26 +56,37 @@ def take_underlines(rows: Sequence[Row]) -> tuple[list[Row], set[int]]:
             if above and (above.line in marked or (lone and _is_underlined(above, row, rows[i - 1] is above))):
                 marked.add(above.line)
                 continue
-            closes = i + 2 < len(rows) and rows[i + 2].gap == 0 and UNDERLINE.match(rows[i + 2].text)
-            boxed = below is not None and (row.gap > 0 or i == 0) and 2 * len(row.text) >= len(below.text)
-            if (
-                below
-                and boxed
-                and closes
-                and len(below.text) <= UNDERLINED_LONGEST
-                and rows[i + 2].text[0] == row.text[0]
-            ):
-                pending_over, carried_gap = True, row.gap
+            if i == box_end:
+                after_box = True
+                continue
+            if below and (row.gap > 0 or i == 0) and (end := _box_end(rows, i)):
+                pending_over, carried_gap, box_end = True, row.gap, end
                 continue
         gap = row.gap
+        if after_box:
+            gap, after_box = max(gap, 1), False
         if pending_over:
             marked.add(row.line)
             gap = max(gap, carried_gap, 1)
             pending_over = False
-        if out and out[-1].line in marked and gap == 0:
+        if out and out[-1].line in marked and gap == 0 and i > box_end:
             gap = 1
         out.append(row if gap == row.gap else row._replace(gap=gap))
     return out, marked
+
+
+def _box_end(rows: Sequence[Row], over: int) -> int:
+    """Where a line like the one at `over` closes a box of one to three short lines; 0 where none does."""
+    line = rows[over].text
+    for k in range(over + 1, min(len(rows), over + BOXED_ROWS + 2)):
+        row = rows[k]
+        if row.gap:
+            return 0
+        if UNDERLINE.match(row.text):
+            return k if k > over + 1 and row.text[0] == line[0] else 0
+        if len(row.text) > UNDERLINED_LONGEST or len(row.text) > 2 * len(line):
+            return 0
+    return 0
 
 
 def _is_underlined(above: Row, line: Row, adjacent: bool) -> bool:
@@ -107,7 +122,8 @@ def story_start(groups: Sequence[Group]) -> int:
     """The head of a story without headings is over at the first block that is a paragraph, a break or a note."""
     for i, group in enumerate(groups[:HEAD_GROUPS]):
         text = group.rows[0].text
-        if is_break(text) or is_note(text) or group.words > HEAD_WORDS:
+        spoken = text[0] in "\"“‘'«„—–" and group.words > 2 and ends_sentence(group.rows[-1].text)
+        if is_break(text) or is_note(text) or ((spoken or group.words > HEAD_WORDS) and not in_head(text)):
             return i
     return min(len(groups), LEAST_HEAD)
 

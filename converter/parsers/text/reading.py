@@ -73,6 +73,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     front = Front()
     read_header(text.header, front)
     language = options.language or language_tag(front.head.one("language")) or _language(text.rows)
+    front.language = language
     outline = _outline(text, front, language, options, found)
     setting = _setting(outline, text.habit, language, found)
     chapters = _chapters(outline, front, setting, options, found)

@@ -70,6 +70,13 @@ def find_speakers(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(again)
 
 
+def speaks(name: str, setting: Setting) -> bool:
+    """Whether a name that begins a paragraph is a speaker's: a returning one, or set in capitals as all of them are."""
+    if name in setting.speakers:
+        return True
+    return name.isupper() and len(name) > 1 and all(s.isupper() for s in setting.speakers)
+
+
 def _gap_breaks(groups: Sequence[Group], habit: Habit, headings: Set[int]) -> int:
     """The least wide gap that is a scene break here; 0 where signs do the work, or wide gaps are how it is set."""
     if any(len(g.rows) == 1 and is_break(g.rows[0].text) for g in groups):

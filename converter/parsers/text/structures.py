@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from converter.model import Block, Inlines, LineBreak, List, Paragraph, Quote, Speech, Text, Verse
-from converter.walk import plain_text
+from converter.contracts import Omission
+from converter.model import Block, List, Origin, Paragraph, Quote, Speech, Text, Verse
+from converter.walk import block_text, plain_text
 
 CLOSING = re.compile(
     r"(?:(?:I (?:am|remain),?|Believe me|With|In)\b.{0,50}\b)?"
@@ -28,32 +29,49 @@ CHAT = re.compile(
 )
 TIMED = re.compile(r"[\[(]?\d{1,2}:\d\d")
 BULLET = re.compile(r"(?:[•·▪◦‣]|[*\-–—+](?=\s))\s*(?=\S)")
-ATTRIBUTION = re.compile(r"(?:[-–—―]{1,2}|~)\s?\S.{1,80}\Z")
+ATTRIBUTION = re.compile(
+    r"(?:[-–—―]{1,2}|~)\s?(?:(?:[A-ZÀ-ÞЀ-Я\"“«][\w'’.\-]*|\d{1,4}|de|la|von|van|of|the|and|to|in|du|del|di|da|le|des|der|et|y|c\.|ca\.)"
+    r"[,:;.\"”»]{0,2}(?:\s|\Z))+\Z"
+)
+NAME_WORDS = 2  # of an attribution at least, or a comma: "No" after a dash is an answer
+EPIGRAPH_WORDS = 120  # of the quotation itself
 DEDICATION = re.compile(
     r"(?:To|For|Dedicated to|À|Für|Para|A mi|Per|Dem|Den|Meine[rmn]?|In memory of|In memoriam)\b.{1,120}\Z", re.I | re.S
 )
 CHAT_LINES = 3  # fewer lines with a name and a colon are a person speaking
 BULLETS = 3
+SIGN_LINES = 8  # lines in capitals: more are a poem shouted
+NUMBERED = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
 LETTER_BLOCKS = 40  # from greeting to signature at most
+DATELINES = 4
 SIGNATURE_WORDS = 10
 BULLET_LONGEST = 40  # words
 EPIGRAPH_BLOCKS = 3
 DEDICATION_WORDS = 25
 
 
-def name_structures(blocks: Sequence[Block], set_in: frozenset[int], *, front: bool, dash_speech: bool) -> list[Block]:
+def name_structures(
+    blocks: Sequence[Block],
+    set_in: frozenset[int],
+    omissions: list[Omission],
+    name: str,
+    *,
+    front: bool,
+    dash_speech: bool,
+) -> list[Block]:
     """The blocks of a chapter (of the `front` matter), with the structures that their own signs show.
 
     `set_in` holds the first line numbers of blocks set in from the margin; `dash_speech` says that this language opens
     speech with a dash, so that a dash is no bullet.
     """
     out = _quotations(list(blocks), set_in)
-    out = [_telegram(b) for b in out]
+    out = [_sign_or_telegram(b) for b in out]
     out = _signatures(out)
     out = _letters(out)
     out = _chats(out)
     out = _lists(out, dash_speech=dash_speech)
-    return _dedication(out) if front else _epigraph(out)
+    out = _numbered_lists(out, omissions, name)
+    return _front_epigraph(_dedication(out)) if front else _epigraph(out)
 
 
 def _text(block: Block) -> str:
@@ -86,7 +104,11 @@ def _quotations(blocks: list[Block], set_in: frozenset[int]) -> list[Block]:
     return out
 
 
-def _telegram(block: Block) -> Block:
+def _sign_or_telegram(block: Block) -> Block:
+    if isinstance(block, Verse) and len(block.stanzas) == 1 and len(block.stanzas[0]) <= SIGN_LINES:
+        text = "\n".join(plain_text(line.content) for line in block.stanzas[0])
+        if text.upper() == text and re.search(r"[^\W\d_]{2}", text):
+            return Quote((block,), "telegram" if TELEGRAM.search(text) else "sign", block.origin)
     if isinstance(block, Paragraph) and len(TELEGRAM.findall(text := _text(block))) > 1 and text.upper() == text:
         return Quote((block,), "telegram", block.origin)
     return block
@@ -98,11 +120,8 @@ def _signatures(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         if isinstance(block, Verse) and len(block.stanzas) == 1 and 1 < len(block.stanzas[0]) <= 4:
             lines = block.stanzas[0]
-            if CLOSING.match(plain_text(lines[0].content)):
-                content: list[Inlines] = []
-                for k, line in enumerate(lines):
-                    content.append(((LineBreak(),) if k else ()) + line.content)
-                out.append(Paragraph(tuple(i for part in content for i in part), "signature", "", block.origin))
+            if any(CLOSING.match(plain_text(line.content).strip()) for line in lines[:-1]):
+                out.extend(Paragraph(line.content, "signature", "", line.origin) for line in lines)
                 continue
         out.append(block)
     return out
@@ -120,7 +139,10 @@ def _letters(blocks: list[Block]) -> list[Block]:
             k += 1
             continue
         inner = [_signed(b) if i >= end[0] else b for i, b in enumerate(blocks[k : end[1]], k)]
-        out.append(Quote(tuple(inner), "letter", block.origin))
+        dated = _dateline(out[-1]) if out else []
+        if dated:
+            out.pop()
+        out.append(Quote((*dated, *inner), "letter", dated[0].origin if dated else block.origin))
         k = end[1]
     return out
 
@@ -134,7 +156,10 @@ def _letter_end(blocks: Sequence[Block], start: int) -> tuple[int, int] | None:
         ):
             return None
         if isinstance(block, Paragraph) and block.role == "signature":
-            return k, k + 1
+            end = k + 1
+            while end < len(blocks) and isinstance(b := blocks[end], Paragraph) and b.role == "signature":
+                end += 1
+            return k, end
         text = _text(block)
         if text and len(text.split()) <= SIGNATURE_WORDS and CLOSING.match(text):
             end = k + 1
@@ -142,6 +167,16 @@ def _letter_end(blocks: Sequence[Block], start: int) -> tuple[int, int] | None:
                 end += 1
             return k, end
     return None
+
+
+def _dateline(block: Block) -> list[Paragraph]:
+    """Place and date set as lines right above a greeting."""
+    if not isinstance(block, Verse) or len(block.stanzas) != 1 or len(block.stanzas[0]) > DATELINES:
+        return []
+    lines = block.stanzas[0]
+    if any(len(plain_text(line.content).split()) > SIGNATURE_WORDS for line in lines):
+        return []
+    return [Paragraph(line.content, "dateline", "", line.origin) for line in lines]
 
 
 def _below(before: Block, block: Block) -> bool:
@@ -172,7 +207,7 @@ def _chats(blocks: list[Block]) -> list[Block]:
             out.extend(p for p, _ in run)
         run.clear()
 
-    for block in blocks:
+    for block in _chat_lines(blocks):
         m = CHAT.match(_text(block)) if isinstance(block, Paragraph) and _lead_is_text(block) else None
         if m and isinstance(block, Paragraph):
             run.append((block, m))
@@ -182,6 +217,19 @@ def _chats(blocks: list[Block]) -> list[Block]:
         out.append(block)
     if run:
         close()
+    return out
+
+
+def _chat_lines(blocks: list[Block]) -> list[Block]:
+    """Blocks of lines that all begin with a name and a colon, as a paragraph a line."""
+    out: list[Block] = []
+    for block in blocks:
+        lines = [line for stanza in block.stanzas for line in stanza] if isinstance(block, Verse) else []
+        names = [m for line in lines if (m := CHAT.match(plain_text(line.content)))]
+        if len(lines) >= CHAT_LINES and len(names) == len(lines) and len({m[1] or m[2] for m in names}) < len(lines):
+            out.extend(Paragraph(line.content, "", "", line.origin) for line in lines)
+        else:
+            out.append(block)
     return out
 
 
@@ -225,6 +273,38 @@ def _lists(blocks: list[Block], *, dash_speech: bool) -> list[Block]:
     return out
 
 
+def _numbered_lists(blocks: list[Block], omissions: list[Omission], name: str) -> list[Block]:
+    """Short paragraphs that count 1, 2, 3: a numbered list. It writes its own numbers, so the old ones are left out."""
+    out: list[Block] = []
+    run: list[tuple[Paragraph, re.Match[str]]] = []
+
+    def close() -> None:
+        if len(run) >= BULLETS:
+            for paragraph, m in run:
+                where = paragraph.origin or Origin(name, 1)
+                omissions.append(Omission("list number", m[1], where))
+            out.append(List(tuple((_without(p, m),) for p, m in run), True, 1, run[0][0].origin))
+        else:
+            out.extend(p for p, _ in run)
+        run.clear()
+
+    for block in blocks:
+        m = NUMBERED.match(_text(block)) if isinstance(block, Paragraph) and _lead_is_text(block) else None
+        if m and isinstance(block, Paragraph) and len(_text(block).split()) <= BULLET_LONGEST:
+            if int(m[1]) == len(run) + 1:
+                run.append((block, m))
+                continue
+            close()
+            if int(m[1]) == 1:
+                run.append((block, m))
+                continue
+        elif run:
+            close()
+        out.append(block)
+    close()
+    return out
+
+
 def _without(paragraph: Paragraph, m: re.Match[str]) -> Paragraph:
     first = paragraph.content[0]
     assert isinstance(first, Text)
@@ -232,15 +312,39 @@ def _without(paragraph: Paragraph, m: re.Match[str]) -> Paragraph:
     return replace(paragraph, content=((Text(rest),) if rest else ()) + paragraph.content[1:])
 
 
+def _attributes(text: str) -> bool:
+    """A dash and a name: capitals, numbers and little words, nothing that speaks."""
+    bare = text.replace("*", "").replace("_", "")
+    if not ATTRIBUTION.match(bare) or bare[-1] in "!?…":
+        return False
+    return len(bare.split()) > NAME_WORDS or "," in bare or len(re.findall(r"[^\W\d_]+", bare)) >= NAME_WORDS
+
+
 def _epigraph(blocks: list[Block]) -> list[Block]:
     """A few words of somebody else's under the chapter's title, with their author after a dash."""
     for k, block in enumerate(blocks[: EPIGRAPH_BLOCKS + 1]):
-        if k and isinstance(block, Paragraph) and ATTRIBUTION.match(_text(block)) and k + 1 < len(blocks):
+        if k and isinstance(block, Paragraph) and _attributes(_text(block)) and k + 1 < len(blocks):
             before = blocks[:k]
-            if all(isinstance(b, Paragraph | Verse | Quote) for b in before):
+            brief = sum(len(block_text(b).split()) for b in before) <= EPIGRAPH_WORDS
+            if brief and all(isinstance(b, Paragraph | Verse | Quote) for b in before):
                 return [Quote((*before, block), "epigraph", blocks[0].origin), *blocks[k + 1 :]]
         if not isinstance(block, Paragraph | Verse | Quote):
             break
+    return blocks
+
+
+def _front_epigraph(blocks: list[Block]) -> list[Block]:
+    """Quoted words with their author after a dash, among the pages before the story."""
+    for k in range(1, len(blocks)):
+        before, block = blocks[k - 1], blocks[k]
+        quoted = isinstance(before, Verse) or _text(before)[:1] in "\"“‘'«_*"
+        if (
+            quoted
+            and isinstance(before, Paragraph | Verse)
+            and isinstance(block, Paragraph)
+            and _attributes(_text(block))
+        ):
+            return [*blocks[: k - 1], Quote((before, block), "epigraph", before.origin), *blocks[k + 1 :]]
     return blocks
 
 
