@@ -189,7 +189,9 @@ def _do(job: Job) -> Outcome:
     ours = tuple(dict.fromkeys("epub" if f == "azw3" else f for f in wanted.to))
     ahead = CoverAhead(theme.settings.get("cover", ""))
     try:
-        reading = _understood(inputs, job, ahead.start if job.alone else None)
+        if job.alone and not inputs.cover:
+            ahead.ready()
+        reading = _understood(inputs, job, ahead.start)
         for name in ours:
             writer_for(name)  # imported while the cover is being drawn
         drawn = ahead.result(reading.book.metadata)

@@ -22,6 +22,13 @@ would save a tenth of the bytes and double the time."""
 MOST_BYTES = 600_000
 
 
+def prepare() -> None:
+    """Loads what drawing and saving need, before it is known what to draw."""
+    from PIL import Image, ImageDraw, ImageFont  # noqa: F401 - each is imported late elsewhere
+
+    Image.preinit()
+
+
 def draw_cover(metadata: Metadata, *, family: str = "") -> Resource:
     """A cover of 1500 x 2400 pixels, RGB JPEG, named "cover.jpg".
 

@@ -52,6 +52,7 @@ METADATA = Metadata(title="The Salt Road", people=(Person("Ada Thorn"),), langua
 
 def test_a_cover_drawn_ahead_is_the_cover() -> None:
     ahead = CoverAhead("")
+    ahead.ready()
     ahead.start(METADATA)
     drawn = ahead.result(METADATA)
     assert drawn is None or drawn[0] == draw_cover(METADATA)
@@ -61,12 +62,15 @@ def test_a_cover_drawn_ahead_is_the_cover() -> None:
 def test_a_cover_of_other_metadata_is_not_taken() -> None:
     ahead = CoverAhead("")
     assert ahead.result(METADATA) is None
+    ahead.ready()
     ahead.start(Metadata(title="Another"))
     assert ahead.result(METADATA) is None
+    ahead.abandon()
 
 
 def test_a_drawing_nobody_waits_for_is_ended() -> None:
     ahead = CoverAhead("")
+    ahead.ready()
     ahead.start(METADATA)
     child = ahead.child
     ahead.abandon()
