@@ -24,7 +24,7 @@ def take_numbers(items: Sequence[Item], chosen: Chosen, total_words: int) -> Non
             if (len(run) < SERIES and not _fits_chosen(run[0], chosen)) or not _parted_by_prose(run, total_words):
                 continue
             signs = " in the same signs" if run[0].form.wrapper else ""
-            sure = 0.9 if len(run) > SERIES else 0.75
+            sure = 0.9 if len(run) > SERIES else 0.85 if _fits_chosen(run[0], chosen) else 0.75
             for item in run:
                 why = f"number {item.number} of a series of {len(run)}{signs}"
                 chosen[item.at] = item._replace(why=why, confidence=sure)

@@ -150,6 +150,12 @@ def _belongs_to_heading(at: int, decisions: Sequence[Decision]) -> bool:
     return any(d.at < at < d.at + d.blocks or (d.at == at and d.label) for d in decisions)
 
 
+def _below_title(group: Group, at: int, k: int, text: str) -> bool:
+    """The second line of the file, right below its title: a subtitle."""
+    second = k == 1 == len(group.rows) - 1 if at == 0 else at == 1 and k == 0 and group.gap == 0
+    return second and not ends_sentence(text)
+
+
 def _is_stat(text: str) -> bool:
     return read_stat_line(text, Head(), 0)
 
@@ -207,11 +213,7 @@ def _title_rows(
             titled
             and not head.values.get("author")
             and not head.one("subtitle")
-            and (
-                BY_ALONE.match(following)
-                or BY.match(following)
-                or (k == len(rows) - 1 == 1 and not ends_sentence(text))
-            )
+            and (BY_ALONE.match(following) or BY.match(following) or _below_title(group, at, k, text))
         ):
             head.add("subtitle", _title_case(text, front.language), row.line)
             used.append(row)
