@@ -59,14 +59,16 @@ def make_blocks(
             continue
         if out and setting.gap_breaks and group.gap >= setting.gap_breaks and _blank_break(groups, k, out, setting):
             out.append(SceneBreak("", origin))
-        if is_table(group):
-            out.append(table(group, setting.name))
+        if is_table(group):  # a table can't cite: its notes stand below it
+            out.append(table(raw, setting.name))
+            for _, held in raw.notes:
+                out.extend(make_blocks(held, setting, doubts, []))
         elif group.lines:
             out.extend(line_blocks(group, setting.habit, setting.marks, notes, setting.name))
         else:
             joined = join_rows(group.rows, setting.words)
             content = emphasis.read(joined, groups[k + 1 : k + 1 + CARRY], origin)
-            out.append(_paragraph(place_notes(content, notes), joined, group, setting, origin))
+            out.append(_paragraph(place_notes(content, notes), joined, group, setting, origin, notes))
     blocks = _without_lone_greetings(merge_verse(out))
     return name_structures(
         blocks, _set_in(groups, setting), omissions, setting.name, front=front, dash_speech=setting.dash_speech
@@ -141,10 +143,12 @@ def _blank_break(groups: Sequence[Group], k: int, out: Sequence[Block], setting:
     return enough and ends_sentence(before.rows[-1].text) and before.rows[-1].text[-1] != ":"
 
 
-def _paragraph(content: Inlines, text: str, group: Group, setting: Setting, origin: Origin) -> Block:
+def _paragraph(
+    content: Inlines, text: str, group: Group, setting: Setting, origin: Origin, notes: dict[str, Note]
+) -> Block:
     if setting.speakers and (m := SPEAKER.match(text)) and speaks(m[1], setting):
-        said = read_inlines(text[: m.end(2)], setting.marks)[0]
-        rest = read_inlines(text[m.end(2) :].lstrip(), setting.marks)[0]
+        said = place_notes(read_inlines(text[: m.end(2)], setting.marks)[0], notes)
+        rest = place_notes(read_inlines(text[m.end(2) :].lstrip(), setting.marks)[0], notes)
         return Speech(said, (Paragraph(rest, origin=origin),), origin)
     role: ParagraphRole = ""
     align: Align = ""

@@ -65,7 +65,9 @@ def line_blocks(group: Group, habit: Habit, marks: Marks, notes: dict[str, Note]
     rows = group.rows
     aligned = {alignment(r, habit) for r in rows}
     if len(aligned) == 1 and (align := aligned.pop()):
-        return [Paragraph(read_inlines(r.text, marks)[0], "", align, Origin(name, r.line)) for r in rows]
+        return [
+            Paragraph(place_notes(read_inlines(r.text, marks)[0], notes), "", align, Origin(name, r.line)) for r in rows
+        ]
     whole = "\x00".join(r.text for r in rows)
     content = read_inlines(whole, marks)[0] if needs_parsing(whole) else (Text(whole),)
     lines = split_at_breaks(content)
