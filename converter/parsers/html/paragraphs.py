@@ -11,6 +11,7 @@ from converter.model import Align, Figure, Image, Line, Origin, Paragraph, Scene
 from converter.parsers.html.breaks import Habit
 from converter.parsers.html.inlines import BREAK, INDENT, NO_MARK, SPACE, Run, flat, is_blank, nest, split_lines, tidy
 from converter.parsers.html.items import Gap, Item
+from converter.parsers.text.breaks import ROW, drawn_signs
 
 BREAK_LENGTH = 25  # characters; a longer row of signs is a drawing or a table
 VERSE_LINES = 3
@@ -77,6 +78,8 @@ def is_break_text(text: str) -> bool:
     if not any(c.isalnum() for c in close):
         if close in NO_BREAK or any(c in '"“”„«»‘’' for c in close):
             return False
+        if drawn_signs(close) >= ROW:
+            return True
         return all(c in ORNAMENTS for c in close) and (len(close) > 1 or close in "*#~-–—•·●○◆◇■★☆✦✧❀❦❧☙⁂※§¤†‡+×♦♥♪∞❖⚜")
     core = close.strip("~*-=_.+#<>|/\\•·—–:()[]")
     return (

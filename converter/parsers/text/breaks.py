@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from unicodedata import category
 
 LONGEST_MARK = 60  # characters, spaces included; a longer row is a border or a table
 LONGEST_WEAK = 12  # characters of a mark that is none by itself ("...", "- - -")
+ROW = 3  # coloured pictures in a row
+COLOURED = 0x1F000  # code points from here on are emoji
 WEAK_AGAIN = 3  # times it stands alone: fewer may be a pause in the telling
 ORNAMENTS = "*#~+=_•·◆◇■□●○★☆※❖✦✧❦❧☙⁂⁎⁑♦♢♥♡♠♣◊†‡§¤°^<>|/\\@&%$:xXoO0-–—.…«»‹›◈▪▫✿❀❁✶✴✽❋☾☽⚜➳~〜～＊◎⟡∞"
 SYMBOLS = re.compile(r"[^\w\"'“”‘’?!,;()\[\]]+\Z|[^\w\"'“”‘’,;]*[*#~=+•◇◆★☆※❖⁂][^\w\"'“”‘’,;]*\Z")
@@ -32,10 +35,22 @@ def is_break(text: str) -> bool:
     if len(text) > LONGEST_MARK:
         return False
     if SYMBOLS.match(text):
-        return bool(STRONG.search(text))
+        return bool(STRONG.search(text)) or drawn_signs(text) >= ROW
     if LETTERS.match(text):
         return "".join(c for c in text.casefold() if c.isalnum()) not in SIGN_OFF
     return text[0] in "-–—*~=#[(<_+" and bool(NAMED.match(text))
+
+
+def drawn_signs(text: str) -> int:
+    """How many signs of a line are pictures; one that is drawn as a letter is (♥, ☾) counts as a whole row.
+
+    A coloured picture (an emoji) may be a message of its own, so it takes a row of them.
+    """
+    if text.isascii():
+        return 0
+    pictures = [c for c in text if category(c) == "So" and c not in "°©®™"]
+    coloured = "\ufe0f" in text or any(ord(c) >= COLOURED for c in pictures)
+    return len(pictures) if coloured else ROW * len(pictures)
 
 
 def learnt_marks(lines: Iterable[str]) -> frozenset[str]:
@@ -46,6 +61,9 @@ def learnt_marks(lines: Iterable[str]) -> frozenset[str]:
     weak = Counter(
         t
         for t in lines
-        if len(t) <= LONGEST_WEAK and t and all(c in ORNAMENTS or c.isspace() for c in t) and not is_break(t)
+        if len(t) <= LONGEST_WEAK
+        and t
+        and (all(c in ORNAMENTS or c.isspace() for c in t) or (SYMBOLS.match(t) and drawn_signs(t)))
+        and not is_break(t)
     )
-    return frozenset(t for t, n in weak.items() if n >= WEAK_AGAIN and not t.isalnum())
+    return frozenset(t for t, n in weak.items() if n >= (2 if drawn_signs(t) else WEAK_AGAIN) and not t.isalnum())
