@@ -35,10 +35,11 @@ def prove_reading(visible: str, omissions: Sequence[Omission], book: Book) -> tu
 
     Raises ProofError with the first lost words and what stands before them.
     """
-    source, model = pieces(visible), pieces(book_text(book))
+    source, begins = _source_words(visible, omissions)
+    model = pieces(book_text(book))
     if source == model:
         return ()
-    source, omissions = _without_placed(visible, source, omissions)
+    source, omissions = _without_placed(source, begins, omissions)
     found = list(gaps(source, model))
     if not found:
         return ()
@@ -70,22 +71,31 @@ def prove_reading(visible: str, omissions: Sequence[Omission], book: Book) -> tu
     return tuple(out)
 
 
+def _source_words(visible: str, omissions: Sequence[Omission]) -> tuple[list[str], dict[int, int]]:
+    """The source's words, and for each line that an omission names the number of words before it."""
+    source: list[str] = []
+    begins: dict[int, int] = {}
+    lines = visible.split("\n")
+    done = 0
+    for number in sorted({o.origin.line for o in omissions if 0 < o.origin.line <= len(lines)}):
+        source += pieces("\n".join(lines[done : number - 1]))
+        begins[number] = len(source)
+        done = number - 1
+    source += pieces("\n".join(lines[done:]))
+    return source, begins
+
+
 def _without_placed(
-    visible: str, source: list[str], omissions: Sequence[Omission]
+    source: list[str], begins: dict[int, int], omissions: Sequence[Omission]
 ) -> tuple[list[str], Sequence[Omission]]:
     """The source's words without the omissions that stand, word for word, at the line they name; and the others."""
     if not omissions:
-        return source, omissions
-    first = [0]
-    for line in visible.split("\n"):
-        first.append(first[-1] + len(pieces(line)))
-    if first[-1] != len(source):
         return source, omissions
     gone = bytearray(len(source))
     left: list[Omission] = []
     for omission in omissions:
         words = pieces(omission.text)
-        at = first[omission.origin.line - 1] if 0 < omission.origin.line < len(first) else len(source)
+        at = begins.get(omission.origin.line, len(source))
         place = _find(words, source, at, gone) if words else None
         if place is None:
             left.append(omission)

@@ -113,6 +113,8 @@ def _texts(blocks: Blocks, notes: list[Note] | None) -> Iterator[str]:
                 for row in rows:
                     for cell in row:
                         yield from _texts(cell.blocks, notes)
+            case Paragraph((Text(text),)) | Heading((Text(text),)):
+                yield text
             case Paragraph() | Heading() | Verse() | Figure():
                 map_blocks((block,), collect)
                 yield from found

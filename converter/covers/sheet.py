@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 1500, 2400
 """Pixels; 3.6 million, below the 4 million that Apple Books allows an image in a book."""
 SAFE = 105
 """No text is nearer to the edge: readers crop, round and shade the edges of covers."""
-TILE = 240
+TILE = 120
 """Pixels: ink is laid tile by tile, for empty tiles cost nothing and full ones little."""
 GRAIN_TILE = 256
 
@@ -128,14 +128,17 @@ class Sheet:
         bands = [ramp.point([c[i] for c in table]) for i in range(3)]
         self.image.paste(Image.merge("RGB", bands), (round(box.left), round(box.top)))
 
-    def tile(self, colour: Colour, motif: Picture, box: Box = PAGE) -> None:
-        """A motif (a mask, wrapping round at its edges) repeated over the box."""
+    def paper(self, ground: Colour, *motifs: tuple[Colour, Picture]) -> None:
+        """The whole sheet in one colour, motifs repeated over it: masks of one size that wrap round at their edges.
+
+        One of them is put together and then copied: colouring the whole sheet costs ten times as much.
+        """
         from PIL import Image
 
-        width, height = round(box.width), round(box.height)
-        mask = Image.new("L", (width, height))
-        _repeat(mask, motif)
-        self.image.paste(colour, (round(box.left), round(box.top)), mask)
+        one = Image.new("RGB", motifs[0][1].size, ground)
+        for colour, motif in motifs:
+            one.paste(colour, (0, 0), motif)
+        _repeat(self.image, one)
 
     def write(
         self,

@@ -6,7 +6,7 @@ from converter.covers.colour import mix
 from converter.covers.design import Design, author_line, grand, number_mark, series_line
 from converter.covers.faces import Cut
 from converter.covers.patterns import PATTERNS
-from converter.covers.sheet import PAGE, Box
+from converter.covers.sheet import Box
 
 TITLE = Cut("EB Garamond", 600, leading=1.03)
 SUBTITLE = Cut("EB Garamond", 500, italic=True, leading=1.12)
@@ -17,11 +17,9 @@ def label(design: Design) -> None:
     sheet, palette, words, dice = design.sheet, design.palette, design.words, design.dice
     dark = dice.roll() < 0.6
     ground = palette.mid if dark else palette.soft
-    sheet.fill(ground, PAGE)
     pattern = PATTERNS[dice.choose(tuple(sorted(PATTERNS)))]
     first, second = pattern(dice)
-    sheet.tile(palette.soft if dark else palette.mid, first)
-    sheet.tile(palette.deep, second)
+    sheet.paper(ground, (palette.soft if dark else palette.mid, first), (palette.deep, second))
     if not (words.title or words.subtitle or words.author or words.series or words.number):
         return
     left, right = 210.0, 1290.0
