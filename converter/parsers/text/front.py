@@ -234,7 +234,7 @@ def _title_like(text: str, group: Group, at: int, stop: int, groups: Sequence[Gr
         return False
     follows_heading = at + 1 == stop and len(group.rows) == 1
     wide = at + 1 < len(groups) and groups[at + 1].gap >= 2 and len(group.rows) == 1
-    return follows_heading or (wide and not text.endswith(("!", "?"))) or (text.isupper() and len(group.rows) == 1)
+    return follows_heading or (wide and not text.endswith(("!", "?"))) or (text.isupper() and len(group.rows) <= 2)
 
 
 def _same(a: str, b: str) -> bool:

@@ -30,6 +30,7 @@ LEAST_TABLE = 2  # drawn rows make a block a table
 SET_IN = 2  # columns more than the text
 SHORT_LINE = 60  # characters; a longer line is a paragraph
 BLOCK_SAYS = 3  # line ends in a block are enough for the block to speak for itself
+EVEN_LINES = 0.5  # of the lines of a wrapped text are nearly as wide as its widest: prose 0.97 to 1, verse 0.75
 EVEN, EVEN_SHARE = 0.75, 0.7  # of the lines of a wrapped block are at least so long as its longest, by these shares
 SLACK = 3  # columns of grace: hyphens and two spaces after a full stop
 NARROW = 12  # columns; a block this much narrower than the text is set in lines of its own
@@ -90,6 +91,10 @@ def measure(rows: Sequence[Row]) -> Habit:
     wrapped = run_on >= WRAPPED and len(short) > len(rows) / 4 and long < UNWRAPPED
     ends = sorted(a.indent + len(a.text) for a, b in short if runs_on(a.text, b.text))
     width = ends[int(len(ends) * WIDEST)] if wrapped and ends else 0
+    if run_on < SURELY_WRAPPED and sum(e >= EVEN * width for e in ends) < EVEN_LINES * len(
+        ends
+    ):  # lines of a chat, a list, a poem
+        wrapped, width = False, 0
     indents = Counter(r.indent for r in rows)
     base = indents.most_common(1)[0][0] if indents else 0
     first = base
@@ -154,6 +159,10 @@ def _block(rows: list[Row], habit: Habit) -> Iterator[Group]:
 
 def _lines_each(rows: Sequence[Row], habit: Habit) -> Iterator[Group]:
     """A paragraph a line; short lines set in from the margin together are kept as lines (a notice, a sign)."""
+    run_on = sum(runs_on(a.text, b.text) for a, b in pairwise(rows))
+    if habit.usual_gap and max(len(r.text) for r in rows) <= SHORT_LINE and 2 * run_on >= len(rows) - 1:
+        yield Group(tuple(rows), rows[0].gap, lines=True)  # between blank lines: verse, an address
+        return
     start = 0
     while start < len(rows):
         end = start
