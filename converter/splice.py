@@ -29,20 +29,22 @@ def flat_text(content: Inlines) -> str:
     """The characters a rule sees: text, "\\n" for a line break, U+FFFC for an object."""
     if len(content) == 1 and isinstance(content[0], Text):
         return content[0].text
-    return "".join(_flat(content))
+    out: list[str] = []
+    _flatten(content, out)
+    return "".join(out)
 
 
-def _flat(content: Inlines) -> Iterator[str]:
+def _flatten(content: Inlines, out: list[str]) -> None:
     for inline in content:
         match inline:
             case Text(text):
-                yield text
+                out.append(text)
             case Emphasis() | Strong() | Styled() | Link() | Foreign():
-                yield from _flat(inline.content)
+                _flatten(inline.content, out)
             case LineBreak():
-                yield "\n"
+                out.append("\n")
             case Ruby() | Image() | Note():
-                yield OBJECT
+                out.append(OBJECT)
             case _:
                 assert_never(inline)
 

@@ -79,6 +79,7 @@ def main() -> None:
         from converter.batch import fault
 
         code = _end(fault(error), 1)
+    gc.freeze()  # Python looks for cycles once more when it ends, in all that a novel left behind
     sys.exit(code if isinstance(code, int) else 0)
 
 
