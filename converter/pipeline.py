@@ -16,7 +16,7 @@ from converter.notes import place_notes
 from converter.parsers import PARSERS
 from converter.record import dataclass
 from converter.settings import Settings
-from converter.walk import book_text
+from converter.walk import book_text, units_kept
 
 LONG_AGO = "1980-01-01T00:00:00Z"  # the first date a zip entry can hold; used when nobody gives a date
 SURE_OF_LANGUAGE = 0.5  # below it the guess is used, but said to be one
@@ -114,14 +114,15 @@ def read(
     from converter.proof import prove_reading
 
     changes: list[Change] = []
-    for _, improve in passes_for(metadata.language, typography=not settings.no_typography):
-        improved = improve(book)
-        book = improved.book
-        changes.extend(improved.changes)
-        diagnostics.extend(improved.diagnostics)
+    with units_kept():
+        for _, improve in passes_for(metadata.language, typography=not settings.no_typography):
+            improved = improve(book)
+            book = improved.book
+            changes.extend(improved.changes)
+            diagnostics.extend(improved.diagnostics)
 
-    told = {(d.code, d.origin) for d in diagnostics}  # a pass may have seen what a check sees again
-    diagnostics.extend(d for d in check_book(book) if (d.code, d.origin) not in told)
+        told = {(d.code, d.origin) for d in diagnostics}  # a pass may have seen what a check sees again
+        diagnostics.extend(d for d in check_book(book) if (d.code, d.origin) not in told)
     diagnostics.extend(prove_reading(parsed.visible, parsed.omissions, book))
     return Reading(book, parsed.visible, tuple(changes), tuple(diagnostics), parsed.omissions, tuple(evidence))
 

@@ -8,6 +8,8 @@ the unit that cites it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from typing import Literal, assert_never
 
@@ -45,7 +47,7 @@ from converter.model import (
     Verse,
 )  # fmt: skip
 from converter.record import dataclass
-from converter.splice import edit_inlines, flat_text
+from converter.splice import edit_inlines, edit_string, flat_text
 
 CONTEXT = 24  # characters kept on either side of a change, enough to find it by eye
 
@@ -178,15 +180,44 @@ def map_book(book: Book, change: Callable[[Chapter], Chapter]) -> Book:
     return replace(book, chapters=tuple(one(c) for c in book.chapters))
 
 
+_KNOWN: ContextVar[dict[int, tuple[Chapter, list[Unit]]] | None] = ContextVar("_KNOWN", default=None)
+
+
+@contextmanager
+def units_kept() -> Iterator[None]:
+    """Within it the units of a chapter are collected once: each pass and check asks for those of every chapter."""
+    token = _KNOWN.set({})
+    try:
+        yield
+    finally:
+        _KNOWN.reset(token)
+
+
 def chapter_units(chapter: Chapter) -> list[Unit]:
     """The units of one chapter, without its children, in reading order."""
+    kept = _KNOWN.get()
+    if kept is not None and (known := kept.get(id(chapter))):
+        return known[1]
     units: list[Unit] = []
     if chapter.label:
         _add_unit(units, chapter.label, "label", chapter.origin)
     if chapter.title:
         _add_unit(units, chapter.title, "title", chapter.origin)
     _add_units(units, chapter.blocks)
+    if kept is not None:
+        kept[id(chapter)] = chapter, units  # the chapter too, so that its id stays its own
     return units
+
+
+def _keep_edited(old: Chapter, chapter: Chapter, units: Sequence[Unit], todo: Sequence[Sequence[Edit]]) -> None:
+    """Notes the units of a chapter made of another by these edits; a unit left empty may be none any more."""
+    if (kept := _KNOWN.get()) is None:
+        return
+    kept.pop(id(old), None)
+    texts = [edit_string(u.text, edits) if edits else u.text for u, edits in zip(units, todo, strict=True)]
+    if all(texts):
+        new = [u if t is u.text else Unit(t, u.kind, u.origin) for u, t in zip(units, texts, strict=True)]
+        kept[id(chapter)] = chapter, new
 
 
 def _add_unit(units: list[Unit], content: Inlines, kind: UnitKind, origin: Origin | None) -> None:
@@ -259,7 +290,9 @@ def edit_text(code: str, rule: Rule) -> Callable[[Book], Improved]:
             for unit, edits in zip(units, todo, strict=True):
                 changes.extend(_change(code, unit, e) for e in edits)
             answers = iter(todo)
-            return map_chapter(chapter, lambda content, _kind, _origin: edit_inlines(content, next(answers)))
+            edited = map_chapter(chapter, lambda content, _kind, _origin: edit_inlines(content, next(answers)))
+            _keep_edited(chapter, edited, units, todo)
+            return edited
 
         return Improved(map_book(book, one), tuple(changes))
 

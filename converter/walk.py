@@ -49,12 +49,13 @@ from converter.units import (
     map_chapter,
     map_unit,
     notes_in,
+    units_kept,
 )  # fmt: skip
 
 __all__ = [
     "OBJECT", "Rule", "Unit", "UnitKind", "Visit", "block_text", "book_text", "chapter_keys", "chapter_name",
     "chapter_strands", "chapter_text", "chapter_units", "count_words", "each", "edit_inlines", "edit_text", "flat_text",
-    "map_blocks", "map_book", "map_chapter", "plain_text", "words",
+    "map_blocks", "map_book", "map_chapter", "plain_text", "units_kept", "words",
 ]  # fmt: skip
 
 WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
