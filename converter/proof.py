@@ -13,7 +13,7 @@ import posixpath
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from xml.parsers import expat
 
 from converter.alignment import gaps, letters, pieces
@@ -91,23 +91,23 @@ def _without_placed(
     """The source's words without the omissions that stand, word for word, at the line they name; and the others."""
     if not omissions:
         return source, omissions
-    gone = bytearray(len(source))
+    kept = bytearray(b"\1" * len(source))
     left: list[Omission] = []
     for omission in omissions:
         words = pieces(omission.text)
         at = begins.get(omission.origin.line, len(source))
-        place = _find(words, source, at, gone) if words else None
+        place = _find(words, source, at, kept) if words else None
         if place is None:
             left.append(omission)
         else:
-            gone[place : place + len(words)] = b"\1" * len(words)
-    return [w for w, out in zip(source, gone, strict=True) if not out], left
+            kept[place : place + len(words)] = bytes(len(words))
+    return list(compress(source, kept)), left
 
 
-def _find(words: list[str], source: list[str], start: int, gone: bytearray) -> int | None:
+def _find(words: list[str], source: list[str], start: int, kept: bytearray) -> int | None:
     size = len(words)
     for at in range(start, min(start + NEAR, len(source))):
-        if source[at : at + size] == words and not any(gone[at : at + size]):
+        if source[at : at + size] == words and all(kept[at : at + size]):
             return at
     return None
 

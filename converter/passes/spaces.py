@@ -13,6 +13,7 @@ MARKS = "\"'`´″′‘’‚‛“”„‟«»‹›"
 LONELY = re.compile(rf"(?<! ) +(?=[,;:!?](?:[\s)\]{MARKS}]|$)|\.(?:[\s)\]{MARKS}]|$)(?! ?\.))")
 FRENCH_LONELY = re.compile(rf"(?<! ) +(?=,(?:[\s)\]{MARKS}]|$)|\.(?:[\s)\]{MARKS}]|$)(?! ?\.))")
 WORD_END = re.compile(rf"[^\W_]|[)\]{MARKS}]")  # what a stray space may follow: a word, or what closes one
+BEFORE_MARKS = (" ,", " ;", " :", " !", " ?", " .")  # without one of them no space is lonely
 OPENING = ('"', "“", "‘", "«", "„")
 SMILEY = re.compile(r" {1,9}[:;]-?[()\]DPp|/]")
 
@@ -32,6 +33,8 @@ def spaces(conventions: Conventions | None) -> Callable[[str], Sequence[Edit]]:
                 start, end = m.span()
                 edge = start == 0 or end == size or text[start - 1] == "\n" or text[end] == "\n"
                 edits[start] = Edit(start, end, "" if edge else " ")
+        if not any(pair in text for pair in BEFORE_MARKS):
+            return [edits[k] for k in sorted(edits)]
         for m in lonely.finditer(text):
             start, end = m.span()
             if start and WORD_END.match(text, start - 1) and not SMILEY.match(text, start):

@@ -118,7 +118,7 @@ def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
     _describe(container, book, shown, cover.key if cover else "")
     vertical = theme.settings.get("writing") == "vertical"
     container.direction = "rtl" if vertical or direction(setting.language) == "rtl" else None
-    modified = datetime.strptime(modified_of(book.metadata), "%Y-%m-%dT%H:%M:%SZ")
+    modified = datetime.fromisoformat(modified_of(book.metadata))
     out = io.BytesIO()
     _Writer(out, container, setting.language, modified).write()
     return out.getvalue()

@@ -13,13 +13,13 @@ from converter.model import Emphasis, Inline, Inlines, LineBreak, Link, Ruby, St
 
 HABIT = 2  # pairs of a doubtful mark (slash, tilde) in a file make it a habit
 ANY = re.compile(r"[*_~/<\[@《]|www\.|\x00")
-MARKUP = (
+TAGGED = (
     r"(?P<tag><(?P<close>/?)(?P<name>i|em|b|strong|u|s|strike|del|sup|sub|small|center|span|font|p|q|cite|br)\b[^<>]{0,200}/?>)"
     r"|(?P<bb>\[(?P<bbclose>/?)(?P<bbname>i|b|u|s|em|sup|sub|center|right|left|quote|font|color|size|url)(?P<bbarg>=[^\[\]]{0,200})?\])"
-    r"|(?P<address>(?:https?://|www\.)[^\s<>\"”’\]]+[^\s<>\"”’\].,;:!?)*_]|[\w.+\-]+@[\w\-]+\.[\w.\-]*\w)"
-    r"|(?P<mark>\*{1,3}|_{1,3}|~{1,2}|/)"
-    r"|(?P<break>\x00)"
 )
+SITE = r"(?:https?://|www\.)[^\s<>\"”’\]]+[^\s<>\"”’\].,;:!?)*_]"
+MAIL = r"[\w.+\-]+@[\w\-]+\.[\w.\-]*\w"
+MARK = r"(?P<mark>\*{1,3}|_{1,3}|~{1,2}|/)|(?P<break>\x00)"
 RUBY = (
     r"(?:｜(?P<base>[^《》｜\s]{1,30})|(?P<kanji>[\u3400-\u9fff々〆ヶ]{1,12}))"
     r"《(?P<reading>[\u3041-\u30ff・ー]{1,40})》"
@@ -118,7 +118,7 @@ def read_inlines(text: str, marks: Marks, *, open_at_start: str = "") -> tuple[I
         stack.append(_Open(open_at_start, WRAP.get(open_at_start, "em"), 0, ""))
     at = 0
     toggled = _toggles(text)
-    for m in _token(ruby="《" in text).finditer(text):
+    for m in _token(mail="@" in text, ruby="《" in text).finditer(text):
         if m.start() < at:
             continue
         plain = text[at : m.start()]
@@ -150,9 +150,13 @@ def read_inlines(text: str, marks: Marks, *, open_at_start: str = "") -> tuple[I
 
 
 @cache
-def _token(*, ruby: bool) -> re.Pattern[str]:
-    """The pattern of all marks; readings over Chinese characters make it slow to compile, so only where they are."""
-    return re.compile(f"{MARKUP}|{RUBY}" if ruby else MARKUP, re.I)
+def _token(*, mail: bool, ruby: bool) -> re.Pattern[str]:
+    """The pattern of all marks, with what costs time only where it may be met.
+
+    Every letter may begin a mail address; readings over Chinese characters make the pattern slow to compile.
+    """
+    address = f"(?P<address>{SITE}|{MAIL})" if mail else f"(?P<address>{SITE})"
+    return re.compile("|".join((TAGGED, address, MARK, *((RUBY,) if ruby else ()))), re.IGNORECASE)
 
 
 def _link(address: str) -> Link:
