@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from unicodedata import normalize
 
 from converter.record import dataclass
@@ -28,17 +29,20 @@ class Gap:
 
 def pieces(text: str) -> list[str]:
     """The words a proof compares: runs of letters and digits, one by one where a script has no spaces."""
-    if not _western(text) and re.search(f"[{SPACELESS}]", text):
-        return re.findall(f"[{SPACELESS}]|(?:(?![{SPACELESS}])[^\\W_])+", text)
-    return WORD.findall(text)
-
-
-def _western(text: str) -> bool:
-    """Nothing but what cp1252 can write: none of it is in a script without spaces, and it's told faster."""
-    try:
-        return bool(text.isascii() or text.encode("cp1252"))
+    western = "ascii" if text.isascii() else "cp1252"
+    try:  # what these can write has spaces; all other characters made spaces, it is split at once
+        return text.encode(western).translate(_letters_alone()).decode(western).split()
     except UnicodeEncodeError:
-        return False
+        if re.search(f"[{SPACELESS}]", text):
+            return re.findall(f"[{SPACELESS}]|(?:(?![{SPACELESS}])[^\\W_])+", text)
+        return WORD.findall(text)
+
+
+@cache
+def _letters_alone() -> bytes:
+    """A table for bytes in cp1252 (and ASCII): letters and digits as they are, a space for each of the others."""
+    signs = bytes(range(256)).decode("cp1252", "replace")
+    return bytes(code if WORD.match(sign) else 0x20 for code, sign in enumerate(signs))
 
 
 def letters(words: Iterable[str]) -> str:
