@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from converter.ahead import CoverAhead
 from converter.contracts import Diagnostic
-from converter.errors import ConverterError, SettingError
+from converter.errors import ConverterError, OutputError, SettingError
 from converter.folders import Group, find_stories, sidecar
 from converter.inputs import Inputs, Job, gather
 from converter.record import dataclass
 from converter.settings import FORMATS
-from converter.shelving import Record, Shelf, digest, same_story, write_book
+from converter.shelving import FULL, Record, Shelf, digest, same_story, write_book
 
 if TYPE_CHECKING:
     from converter.model import Metadata
@@ -141,8 +141,7 @@ def do(job: Job) -> Outcome:
     try:
         return _do(job)
     except ConverterError as error:
-        line = str(error)
-        return Outcome(name, error=line if error.where else f"{name}: {line}")
+        return Outcome(name, error=_line(error, name))
     except MemoryError:
         return Outcome(name, error=f"{name}: not enough memory for this story; try fewer --jobs")
     except RecursionError:
@@ -151,6 +150,14 @@ def do(job: Job) -> Outcome:
         return Outcome(name, error=f"{name}: {fault(error)}")
     finally:
         gc.enable()
+
+
+def _line(error: ConverterError | OSError, name: str, path: Path | None = None) -> str:
+    """An error as one line that says where: the error's own place, the book, or the story."""
+    if isinstance(error, OSError):
+        remedy = "make room on the disk" if error.errno in FULL else "check the folder"
+        error = OutputError((error.strerror or str(error)).lower(), str(path or name), remedy)
+    return str(error) if error.where else f"{name}: {error}"
 
 
 def fault(error: BaseException) -> str:
@@ -192,8 +199,9 @@ def _do(job: Job) -> Outcome:
         if job.alone and not inputs.cover:
             ahead.ready()
         reading = _understood(inputs, job, ahead.start)
-        for name in ours:
-            writer_for(name)  # imported while the cover is being drawn
+        if "pdf" not in ours:
+            for name in ours:
+                writer_for(name)  # imported while the cover is being drawn
         drawn = ahead.result(reading.book.metadata)
     finally:
         ahead.abandon()
@@ -203,22 +211,34 @@ def _do(job: Job) -> Outcome:
     for _, path in job.outputs:
         if not job.force and path.exists() and not same_story(path, metadata, known.get(path), job.group.name):
             raise SettingError("another book is there", str(path), "use --force to replace it, or another -o")
-    made = pipeline.convert(reading, theme, replace(wanted, to=ours))
     used = dict(inputs.beside.used) if inputs.beside else {}
-    records = []
+    records: list[Record] = []
+    told = list(reading.diagnostics)
+    made: dict[str, bytes] = {}
+    error = ""
     for name, path in job.outputs:
-        data = made[name] if name in ours else _azw3(made["epub"], path)
-        write_book(path, data)
+        try:
+            wanted_first = "epub" if name == "azw3" else name
+            if wanted_first not in made:
+                written = pipeline.write(reading, wanted_first, theme, wanted)
+                made[wanted_first] = written.data
+                told.extend(written.diagnostics)
+            data = _azw3(made["epub"], path) if name == "azw3" else made[name]
+            write_book(path, data)
+        except (ConverterError, OSError) as failed:  # a book that can't be made takes no other with it
+            error = error or _line(failed, job.group.name, path)
+            continue
         records.append(Record(path, job.group.name, inputs.digest, digest(data), metadata.title, used))
     return Outcome(
         job.group.name,
-        written=tuple(p for _, p in job.outputs),
+        error=error,
+        written=tuple(r.path for r in records),
         title=metadata.title,
         authors=metadata.authors,
         chapters=sum(1 for _ in reading.book.walk()),
         words=count_words(c for _, c in reading.book.walk()),
         changes=len(reading.changes),
-        diagnostics=made.reading.diagnostics,
+        diagnostics=tuple(told),
         records=tuple(records),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -13,6 +14,7 @@ from converter.errors import OutputError
 from converter.model import Metadata
 from converter.record import dataclass
 
+FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)  # no room: of the file system, the disk, the person
 NOTES = ".chapbook.json"  # in the output folder: what was made of what
 TEMPORARY = ".chapbook-"
 MOST = 120  # characters of a temporary file's name; file systems take 255 bytes
@@ -118,7 +120,7 @@ def place_file(path: Path, fill: Callable[[Path], None]) -> None:
         fill(temporary)
         temporary.replace(path)
     except OSError as error:
-        remedy = "free some space" if error.errno in (27, 28, 122) else "choose another folder with -o"
+        remedy = "free some space" if error.errno in FULL else "choose another folder with -o"
         raise OutputError(f"can't be written ({error.strerror or error})", str(path), remedy) from None
     finally:
         if temporary is not None:

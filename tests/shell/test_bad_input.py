@@ -146,12 +146,31 @@ def test_disk_full(tmp_path: Path) -> None:
     code += "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); from converter.cli import main; main()"
     assert resource.RLIMIT_FSIZE is not None
     done = subprocess.run(
-        [sys.executable, "-c", code, "story.txt"], cwd=tmp_path, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code, "story.txt", "-t", "epub"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
     assert "story.epub" in done.stderr
     assert everything(tmp_path) == {"story.txt"}
+
+
+def test_a_book_that_cannot_be_made_takes_no_other_with_it(tmp_path: Path) -> None:
+    """Without the library that draws PDFs the EPUB is there all the same, and one line tells of the PDF."""
+    (tmp_path / "story.txt").write_text(STORY)
+    code = "import cffi; load = cffi.FFI.dlopen\n"
+    code += "def without(self, name, flags=0):\n    raise OSError(f'cannot load library {name}')\n"
+    code += "cffi.FFI.dlopen = without\nfrom converter.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "story.txt"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    assert "Pango" in done.stderr
+    assert everything(tmp_path) - {"output/.chapbook.json"} == {"story.txt", "output/story.epub"}
 
 
 def test_broken_characters_make_a_book_all_the_same(tmp_path: Path) -> None:
@@ -169,7 +188,7 @@ def test_one_bad_story_does_not_stop_the_rest(tmp_path: Path) -> None:
     for name in ("a", "b", "d"):
         (folder / f"{name}.txt").write_text(STORY)
     (folder / "c.txt").write_bytes(b"")
-    run = chapbook("stories", "--jobs", "2", cwd=tmp_path)
+    run = chapbook("stories", "--jobs", "2", "-t", "epub", cwd=tmp_path)
     assert run.code == 1
     assert "c.txt" in run.line
     assert everything(tmp_path / "output") - {".chapbook.json"} == {"a.epub", "b.epub", "d.epub"}
@@ -188,7 +207,16 @@ def test_interrupted_in_the_middle_of_a_batch(tmp_path: Path, jobs: str) -> None
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # in the background it is ignored
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", f"{answers}; from converter.cli import main; main()", "stories", "--jobs", jobs],
+        [
+            sys.executable,
+            "-c",
+            f"{answers}; from converter.cli import main; main()",
+            "stories",
+            "--jobs",
+            jobs,
+            "-t",
+            "epub",
+        ],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -208,6 +236,6 @@ def test_interrupted_in_the_middle_of_a_batch(tmp_path: Path, jobs: str) -> None
     for name in books:
         with zipfile.ZipFile(tmp_path / "output" / name) as book:
             assert book.testzip() is None
-    again = chapbook("stories", "--jobs", "2", cwd=tmp_path)
+    again = chapbook("stories", "--jobs", "2", "-t", "epub", cwd=tmp_path)
     assert again.code == 0
     assert len(list((tmp_path / "output").glob("[a-z]*.epub"))) == 40

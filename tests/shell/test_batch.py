@@ -60,7 +60,7 @@ def test_stories_are_found_and_nothing_else(stories: Path) -> None:
 
 
 def test_a_folder_becomes_books(stories: Path) -> None:
-    run = chapbook("stories", "--jobs", "2", cwd=stories)
+    run = chapbook("stories", "--jobs", "2", "-t", "epub", cwd=stories)
     assert run.code == 0, run
     assert made(stories) == {"Harbour.epub", "Lamp.epub", "Serial.epub", "deep/down/Salt.epub", "output/old.epub"}
     assert "5 converted" in run.out
@@ -129,7 +129,7 @@ def test_stories_of_one_name_get_books_of_their_own(tmp_path: Path) -> None:
     for name, text in (("a/story.txt", STORY), ("b/story.txt", OTHER), ("b/story.html", f"<p>{OTHER}</p>")):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
-    run = chapbook("a/story.txt", "b/story.txt", "b/story.html", cwd=tmp_path)
+    run = chapbook("a/story.txt", "b/story.txt", "b/story.html", "-t", "epub", cwd=tmp_path)
     assert run.code == 0, run
     assert made(tmp_path) == {"story.epub", "b - story.epub", "story.html.epub"}
 
@@ -139,7 +139,7 @@ def test_names_that_differ_in_capitals_only(tmp_path: Path) -> None:
         (tmp_path / folder).mkdir()
     (tmp_path / "a" / "Story.txt").write_text(STORY)
     (tmp_path / "b" / "story.txt").write_text(OTHER)
-    jobs = plan([tmp_path / "a" / "Story.txt", tmp_path / "b" / "story.txt"], {}, tmp_path / "output")
+    jobs = plan([tmp_path / "a" / "Story.txt", tmp_path / "b" / "story.txt"], {"to": ["epub"]}, tmp_path / "output")
     assert len({str(path).lower() for job in jobs for _, path in job.outputs}) == 2
 
 

@@ -62,7 +62,11 @@ def test_a_path_alone_is_converted(story: Path) -> None:
     run = chapbook("story.txt", cwd=story)
     assert run.code == 0
     assert run.err == ""
-    assert run.out.splitlines() == ["The Salt Road by Ada Thorn: 2 chapters, 56 words", "  output/story.epub"]
+    assert run.out.splitlines() == [
+        "The Salt Road by Ada Thorn: 2 chapters, 56 words",
+        "  output/story.epub",
+        "  output/story.pdf",
+    ]
 
 
 def test_quiet_and_verbose(story: Path) -> None:

@@ -20,7 +20,7 @@ from converter.walk import book_text, words
 from converter.writers.bleed import bleeding_cover
 from converter.writers.pages import SCREEN_CSS, Page, page_css, page_named, with_gutter
 from converter.writers.paper import BOOK, COVER, paper
-from converter.writers.pdf.engine import THEME, at_work, fetcher_for, tree
+from converter.writers.pdf.engine import THEME, at_work, fetcher_for, require_libraries, tree
 from converter.writers.pdf.finish import finish
 from converter.writers.typefaces import drop_cap_css, typefaces
 
@@ -70,6 +70,7 @@ def print_book(book: Book, theme: Theme, page: str = "a5") -> Printed:
 
 
 def _print(book: Book, theme: Theme, sheet: Page) -> Printed:
+    require_libraries()
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 

@@ -9,20 +9,36 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from converter.contracts import Theme
+from converter.errors import SettingError
 from converter.writers.paper import BOOK
 from converter.writers.typefaces import Axes, cut
 
 THEME = "https://theme.invalid/"  # addresses in a theme's CSS are relative to it; .invalid never resolves (RFC 2606)
 GC = (200_000, 50, 1_000)  # while laying out: trees of boxes, few of them garbage; 15 % of the time of a long book
 NARROW = 4  # no character is narrower than a quarter of the type size; WeasyPrint assumes the same
+
+
+def require_libraries() -> None:
+    """Load WeasyPrint. Raises SettingError with what to install where the libraries it draws with are missing."""
+    said = StringIO()  # WeasyPrint prints a paragraph of advice of its own
+    try:
+        with redirect_stdout(said):
+            import weasyprint  # noqa: F401
+    except (ImportError, OSError) as error:
+        library = re.search(r"lib[\w.\-]+", str(error))
+        what = f"PDFs need the Pango library, which is not installed ({library[0] if library else error})"
+        remedy = "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0, or brew install pango"
+        raise SettingError(what, remedy=remedy) from None
 
 
 def tree(html: etree._Element, fetcher: Any) -> Any:
