@@ -8,11 +8,15 @@ from converter.contracts import Source
 from converter.parsers.text import text_parser
 from converter.walk import book_text
 
-PROSE = "\n\n".join(f"The ferry left at {h} and nobody on the quay could say who had paid for it." for h in ("six", "nine"))
+PROSE = "\n\n".join(
+    f"The ferry left at {h} and nobody on the quay could say who had paid for it." for h in ("six", "nine")
+)
 PLACES = {
     "prose": f"{PROSE}\n\nShe paid for it herself.[1] Then she went home.\n\n[1] With a plum.\n",
     "verse": f"{PROSE}\n\nThe tide goes out,[1]\nThe tide comes in,\nAnd no one asks\nWhere it has been.\n\n[1] With a plum.\n",
-    "speech": "\n\n".join(f"{n}. It is {w} dark tonight." for n in ("ANN", "JON") for w in ("very", "rather", "not", "too", "so"))
+    "speech": "\n\n".join(
+        f"{n}. It is {w} dark tonight." for n in ("ANN", "JON") for w in ("very", "rather", "not", "too", "so")
+    )
     + "\n\nJON. It is only me.[1] Come in.\n\n[1] With a plum.\n",
     "heading": f"Chapter 1: The Ferry[1]\n\n{PROSE}\n\nChapter 2: The Quay\n\n{PROSE}\n\n[1] With a plum.\n",
     "star": f"{PROSE}\n\nShe paid for it herself.* Then she went home.\n\n* With a plum.\n",
