@@ -40,6 +40,7 @@ $(STAMPS)/venv:
 
 $(STAMPS)/program: pyproject.toml $(STAMPS)/venv
 	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m compileall -q converter
 	@touch $@
 
 $(STAMPS)/tests: pyproject.toml $(STAMPS)/venv
