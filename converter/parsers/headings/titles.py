@@ -25,6 +25,13 @@ from converter.parsers.headings.words import Lexicon
 TITLED = 0.6  # of a family's numbered headings have a title in the next block: then that block is the title
 TITLED_LOOSELY = 0.85  # of them, where the titles look like sentences
 LEAST_TITLED_LOOSELY = 3  # headings: fewer such pairs may be chance
+MANY = 8  # headings: so many short first blocks in a row are titles, whatever the space around them
+NOTE_LIKE = re.compile(
+    r"[\W_]{0,4}(?:a/?n\b|author|disclaimer|warning|rating|summary|note|hi\b|hey\b|hello|thank|sorry|tw\b|cw\b)", re.I
+)
+SENTENCES = re.compile(
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bMs)(?<!\bSt)(?<!\b[A-Z])[.!?…][\"'”’»)]*\s+[A-Z\"“'‘«]\w+\s+\w"
+)  # a second sentence begins
 BIG_GAP = 2  # blank lines more than between paragraphs
 SURE_SIGNS = ("#", "=", "underline")
 LOOSE_SIGNS = ("_", "<b>", "[b]", "*", "-", "<>", "“")  # also used for emphasis, dialogue and asides
@@ -148,7 +155,7 @@ def with_title_blocks(chosen: Chosen, followers: dict[int, Candidate], lex: Lexi
         accept = [(m, f) for m, f in free if _follows_as_title(f, lex, usual_gap, strict=True)]
         if len(accept) < TITLED * len(members):
             accept = []
-        loose = [(m, f) for m, f in free if _follows_as_title(f, lex, usual_gap, strict=False)]
+        loose = [(m, f) for m, f in free if _follows_as_title(f, lex, usual_gap, strict=False, few=len(members) < MANY)]
         if len(loose) >= max(LEAST_TITLED_LOOSELY, TITLED_LOOSELY * len(members)):
             accept = loose
         for m, f in accept:
@@ -167,7 +174,7 @@ def _free(heading: Item, follower: Candidate, chosen: Chosen, usual_gap: int) ->
     return heading.form.kind not in PARTS or near
 
 
-def _follows_as_title(c: Candidate, lex: Lexicon, usual_gap: int, *, strict: bool) -> bool:
+def _follows_as_title(c: Candidate, lex: Lexicon, usual_gap: int, *, strict: bool, few: bool = False) -> bool:
     """Whether a block reads as the title of the heading before it; unless `strict`, it may look like a sentence."""
     text = c.text
     if len(text) > LONGEST_BARE_TITLE * 1.5 or len(c.lines) > 2 or text[0] in "\"“'‘«„—–-[":
@@ -178,6 +185,10 @@ def _follows_as_title(c: Candidate, lex: Lexicon, usual_gap: int, *, strict: boo
     if text.isupper():
         return True
     if not c.gap_after or (not c.gap and not strict):
+        return False
+    if NOTE_LIKE.match(text):
+        return False
+    if (not strict and (c.gap_after <= c.gap and few)) or SENTENCES.search(text):
         return False
     if strict:
         set_off = c.gap_after > max(c.gap, usual_gap) and len(c.lines) == 1  # more space below than above it

@@ -12,13 +12,17 @@ from converter.parsers.text import Notes
 from converter.walk import block_text, plain_text
 
 NOTE = re.compile(
-    r"[\W_]{0,6}(?:(?:a/n|author(?:'s|’s|s'|s’|s)?\s+notes?|note from (?:the )?author|"
+    r"[^\w\"“”'‘’«»„]{0,6}_?(?:(?:a/n|author(?:'s|’s|s'|s’|s)?\s+notes?|note from (?:the )?author|"
     r"anm(?:erkung)?\.? d(?:er|es)\.? autor\w*|n/a|note de l['’]auteur(?:e)?|nota del? autor[ae]?|"
     r"от автора|прим(?:ечание|\.)? автора|notes?|beta'?s? note|translator'?s? note)"
     r"\s*(?:\d+\s*)?[:;.\-–—\])*_]|(?:AN|TN|T/N)\s*[:\-–—]|(?:a/n|A\.N\.)\s)",
     re.I,
 )
 ALONE = re.compile(r"[\W_]{0,6}(?:a/n|author(?:'s|’s|s'|s’|s)?\s+notes?|end notes?|notes?)[\W_]{0,6}\Z", re.I)
+BARE = re.compile(r"[\W_]{0,6}notes?\b", re.I)
+VOICE = re.compile(
+    r"\b(?:I|my|you|your|review\w*|comment\w*|updat\w+|chapters?|fic|story|thanks?|sorry|enjoy|reading)\b", re.I
+)
 NEAR_START = 4  # blocks from a chapter's start in which a note may begin: an epigraph and a dateline may stand first
 NOTE_BLOCKS = 8  # a note before a chapter that a break closes has no more blocks: what is longer is a scene
 NOTE_FROM_END = 12  # blocks from a chapter's end in which a note may begin: thanks, answers, a preview
@@ -27,7 +31,11 @@ NOTE_SAYS_SO = 60  # characters at a paragraph's start in which it says that it 
 
 def is_note(text: str) -> bool:
     """Whether a paragraph says that it is a note of the author's."""
-    return bool(NOTE.match(text[:NOTE_SAYS_SO]) or ALONE.match(text))
+    if ALONE.match(text):
+        return True
+    if not NOTE.match(text[:NOTE_SAYS_SO]):
+        return False
+    return not BARE.match(text) or bool(VOICE.search(text))  # "Note: the door was open" may be the story's own
 
 
 def with_notes(blocks: Sequence[Block]) -> Blocks:

@@ -37,6 +37,8 @@ TRANSLATED = re.compile(
     r"\b(?:by|von|par|por|da)\s+(\S.*)\Z",
     re.I,
 )
+NAME_LONGEST = 6  # words of a name
+PARTICLES = frozenset("and de der di da del du e et la le les of ten ter the und van von y zu & af av al".split())
 LONGEST_NAME = 60  # characters
 NAME = re.compile(
     r"[^\W\d_][\w'’.\-]*\.?"
@@ -133,6 +135,28 @@ def read_field(text: str) -> tuple[str, str, str] | None:
     label = " ".join(m[1].split())
     name = _names("fields").get(label.casefold().rstrip("*_ "))
     return (name, m[2].strip(), label) if name else None
+
+
+NO_NAME = frozenset(
+    "a all an and accident another any chance day dawn herself him himself hour in it itself land law me midnight "
+    "mistake morning my night no noon now of one our sea sheer sunset that the their them then these this those train "
+    "us way which whom you your yet".split()
+)
+
+
+def is_person(name: str, *, handle: bool = False) -> bool:
+    """Whether the words after "by" are somebody: capitals, initials and particles, at most six words.
+
+    `handle` lets a single word in small letters pass, where its place already says what it is.
+    """
+    words = clean_name(name).split()
+    if not 0 < len(words) <= NAME_LONGEST or not NAME.match(" ".join(words)):
+        return False
+    if words[0].casefold() in NO_NAME or words[-1].casefold() in NO_NAME:
+        return False
+    if len(words) == 1 and words[0].islower():
+        return handle or bool(re.search(r"[\d_]", words[0]))
+    return all(w[0].isupper() or w[0].isdigit() or w.casefold() in PARTICLES or not w[0].isascii() for w in words)
 
 
 def in_head(text: str) -> bool:

@@ -13,10 +13,10 @@ from converter.parsers.text.fields import (
     BY,
     BY_ALONE,
     LONGEST_NAME,
-    NAME,
     TRANSLATED,
     Head,
     clean_name,
+    is_person,
     read_field,
     read_stat_line,
     tidy_title,
@@ -156,6 +156,16 @@ def _below_title(group: Group, at: int, k: int, text: str) -> bool:
     return second and not ends_sentence(text)
 
 
+def _title_and_author(text: str) -> re.Match[str] | None:
+    """`The Salt Road, by Ada Thorn` on one line: most words of the title are capitals, and the name is one."""
+    m = ONE_LINE.match(text)
+    if not m or not is_person(m[2]) or re.search(r"[,;.!?]\s", m[1]) or ends_sentence(m[1]):
+        return None
+    words = m[1].split()
+    large = sum(w[0].isupper() or w[0].isdigit() for w in words)
+    return m if 2 * large >= len(words) and words[0][0].isupper() else None
+
+
 def _is_stat(text: str) -> bool:
     return read_stat_line(text, Head(), 0)
 
@@ -183,14 +193,14 @@ def _title_rows(
         if BY_ALONE.match(text) and len(text) < 40:
             by_next = True
             used.append(row)
-        elif by_next and len(text) <= LONGEST_NAME and NAME.match(clean_name(text).strip()):
+        elif by_next and len(text) <= LONGEST_NAME and is_person(text, handle=True):
             head.add("author", clean_name(text), row.line)
             used.append(row)
             by_next = False
         elif (m := TRANSLATED.match(text)) and len(text) < 100:
             head.add("translator", m[1], row.line)
             used.append(row)
-        elif (m := BY.match(text)) and NAME.match(clean_name(m[2])) and len(text) < 80:
+        elif (m := BY.match(text)) and is_person(m[2], handle=titled or bool(known)) and len(text) < 80:
             head.add("author", m[2], row.line)
             used.append(row)
         elif known and _same(text, known):
@@ -198,7 +208,7 @@ def _title_rows(
             used.append(row)
         elif known and head.one("subtitle") and _same(text, head.one("subtitle")):
             used.append(row)
-        elif not titled and not known and at <= 1 and (m := ONE_LINE.match(text)) and not ends_sentence(m[1]):
+        elif not titled and not known and at == k == 0 and len(rows) == 1 and (m := _title_and_author(text)):
             head.add("title", m[1], row.line)
             head.add("author", m[2], row.line)
             used.append(row)

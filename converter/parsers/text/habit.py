@@ -159,10 +159,6 @@ def _block(rows: list[Row], habit: Habit) -> Iterator[Group]:
 
 def _lines_each(rows: Sequence[Row], habit: Habit) -> Iterator[Group]:
     """A paragraph a line; short lines set in from the margin together are kept as lines (a notice, a sign)."""
-    run_on = sum(runs_on(a.text, b.text) for a, b in pairwise(rows))
-    if habit.usual_gap and max(len(r.text) for r in rows) <= SHORT_LINE and 2 * run_on >= len(rows) - 1:
-        yield Group(tuple(rows), rows[0].gap, lines=True)  # between blank lines: verse, an address
-        return
     start = 0
     while start < len(rows):
         end = start
