@@ -15,6 +15,7 @@ from converter.model import Metadata
 from converter.record import dataclass
 
 FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)  # no room: of the file system, the disk, the person
+PIPED = "standard input"  # the name of every story that comes without a file
 NOTES = ".chapbook.json"  # in the output folder: what was made of what
 TEMPORARY = ".chapbook-"
 MOST = 120  # characters of a temporary file's name; file systems take 255 bytes
@@ -136,7 +137,7 @@ def discard_unfinished() -> None:
 
 def same_story(path: Path, metadata: Metadata, known: Record | None, story: str) -> bool:
     """Whether the book at this path is an earlier one of this story: our notes say so, or its own identifier does."""
-    if known and known.story == story:
+    if known and known.story == story != PIPED:
         return True
     try:
         data = path.read_bytes()

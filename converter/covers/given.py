@@ -30,8 +30,9 @@ def check_cover(data: bytes, where: str) -> Resource:
     first picture counts. `where` is what messages call the file. Raises SettingError when the bytes are no such
     image, are broken or cut short, or are too small or too large.
     """
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageFile, UnidentifiedImageError
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # a PDF made in this process has set it
     if not data:
         raise SettingError("the cover image is empty", where, REMEDY)
     try:

@@ -123,6 +123,7 @@ def _together(names: list[str]) -> str:
 def _clean(text: str) -> str:
     """One line, composed (NFC), without control characters; typewriter apostrophes, dashes and dots as printed ones."""
     text = unicodedata.normalize("NFC", text)
+    text = text.replace("\ufe0f", "").replace("\ufe0e", "")  # asks for a coloured picture; a font has no letter for it
     text = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs", "Co", "Cn") else c for c in text)
     text = APOSTROPHE.sub("’", " ".join(text.split()))
     text = text.replace("...", "…").replace("--", "—")

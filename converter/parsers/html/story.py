@@ -106,8 +106,9 @@ def finish(
     Raises NotAStory when no chapter has anything in it."""
     book = Book(facts.metadata(), tuple(chapters), _shown(images.resources, chapters))
     apart = {*page.dropped, *map(id, roots)}
+    raised = {id(tag) for tag in page.body.find_all("sup")}  # a note's number is no part of the word before it
     listed = [*left_out(page, roots, apart), *page.omissions, *omissions]
-    visible = element_text(page.body, apart=apart)
+    visible = element_text(page.body, apart=apart | raised)
     parsed = Parsed(
         book,
         f"{before}\n{visible}" if before else visible,
