@@ -21,6 +21,7 @@ WRAPPERS = (
     ("~", re.compile(r"(~{1,6})\s*(\S.*?)\s*~{1,6}\Z")),
     ("[]", re.compile(r"(\[)\s*(?!/?[a-z]+[\]=])(\S.*?)\s*\]\Z", re.I)),
     ("{}", re.compile(r"(\{)\s*(\S.*?)\s*\}\Z")),
+    (">>", re.compile(r"(>{2,})\s*(\S.*?)\s*<{2,}\Z")),
     ("<>", re.compile(r"(<<?|«|‹)\s*(?!/?\w+>)(\S.*?)\s*(?:>>?|»|›)\Z")),
     ("-", re.compile(r"([-–—]{1,6})\s*(\S.*?)\s*[-–—]{1,6}\Z")),
     ("+", re.compile(r"(\+{1,6})\s*(\S.*?)\s*\+{1,6}\Z")),
@@ -30,7 +31,7 @@ WRAPPERS = (
     ("<b>", re.compile(r"<(h[1-6]|b|strong|center|i|em|u)>\s*(\S.*?)\s*</\1>\Z", re.I)),
     ("[b]", re.compile(r"\[(b|i|u|center|size=\d+|h[1-6])\]\s*(\S.*?)\s*\[/[a-z0-9]+\]\Z", re.I)),
 )
-WRAPPER_STARTS = frozenset("#=*~-–—[{<«‹+:|•◆■★☆※❖✦_【〈《〔")
+WRAPPER_STARTS = frozenset("#=*~-–—[{<>«‹+:|•◆■★☆※❖✦_【〈《〔")
 SEPARATOR = re.compile(r"\s*(?:[.:;,)\]|~•·*、：．。]+\s*[-–—]*|\s[-–—]+(?=\s)|[-–—]{1,3})\s*")
 NUMBER_INTRO = re.compile(r"[\s:#№.\-–—]*(?:(?:no|nr|nº|number|num)\b\.?\s*)?(?:the\s+|der\s+|das\s+)?", re.I)
 CLOSING = re.compile(
@@ -38,8 +39,14 @@ CLOSING = re.compile(
     re.I,
 )
 CJK_ALONE = re.compile(rf"[（(〔\[]?([{CJK_NUMBER}]{{1,6}})[）)〕\].、．。]?")
+GLUED = re.compile(r"(chapter|chap|ch|part)(?=\d)", re.I)  # "Chapter5"
+OF_SO_MANY = re.compile(r"\s*(?:of|/|out of)\s*\d{1,4}(?!\w)", re.I)
+STORY_TITLE = re.compile(r"(.{2,50}?)\s*[,:–—\-|]\s+((?:chapter|chap\.?|ch\.|episode)\s+\d{1,4}\b.*)\Z", re.I)
+SPACED = re.compile(r"\w(?: \w)+(?:\s{2,}\w(?: \w)*)*\Z")  # "C H A P T E R   O N E"
 NUMBER_GAP = re.compile(r"[.\s\-ºª°)]+")
 OF_PART = re.compile(r"\s+(?:of|de[lr]?|des|du|della|d[ao])\s")  # "Primera parte del ingenioso hidalgo"
+PICTURES = "".join(map(chr, (*range(0x2600, 0x27C0), *range(0x1F300, 0x1FAFF), 0xFE0F, 0x2B50, 0x2728, 0x22C6))) + " "
+LEAST_SPACED = 8  # characters; "I I I" is a number
 LETTER = re.compile(r"[^\W\d_]")
 SENTENCE_END = re.compile(r"[.!?…,;][\"'”’»)\]_*]*\Z")
 
@@ -92,10 +99,15 @@ def read_form(text: str, lex: Lexicon) -> Form | None:
         return None
     inner, wrapper, depth = unwrap(text)
     inner = inner.strip()
-    if not inner:
-        return None
+    if not inner.isascii() and (bare := inner.strip(PICTURES)) != inner and bare:  # flowers around a heading
+        inner, wrapper = bare, wrapper or "picture"
+    spaced = inner if SPACED.match(inner) and len(inner) > LEAST_SPACED else ""
+    if spaced:
+        inner = " ".join(w.replace(" ", "") for w in re.split(r"\s{2,}", inner))
     form = _counter(inner, lex) or _division(inner, lex) or _number_division(inner, lex) or _single(inner, lex)
     form = form or _numbered(inner, lex) or _title(inner)
+    if form and spaced:  # the label keeps its letters as they stand
+        form = replace(form, label=spaced, title="") if form.number else None
     return replace(form, wrapper=wrapper, depth=depth) if form and wrapper else form
 
 
@@ -123,9 +135,9 @@ def _counter(text: str, lex: Lexicon) -> Form | None:
 
 
 def _division(text: str, lex: Lexicon) -> Form | None:
-    m = lex.division_first.match(text)
+    m = lex.division_first.match(text) or GLUED.match(text)
     if not m:
-        return None
+        return _after_title(text, lex)
     intro = NUMBER_INTRO.match(text, m.end())
     at = intro.end() if intro else m.end()
     word = m[1].casefold()
@@ -135,9 +147,21 @@ def _division(text: str, lex: Lexicon) -> Form | None:
         if rest in LAST:
             return Form("division", lex.division[word], text, "", word)
         return None
-    if at == m.end() and not text[:at].endswith("."):  # "Chap1", "Partisan"
+    if at == m.end() and not text[:at].endswith(".") and number.style != "digit":  # "Partisan"
         return None
-    return _with_title("division", lex.division[word], text, at + number.end, word, number, lex)
+    end = at + number.end
+    if total := OF_SO_MANY.match(text, end):  # "Chapter 1 of 3"
+        end = total.end()
+    return _with_title("division", lex.division[word], text, end, word, number, lex)
+
+
+def _after_title(text: str, lex: Lexicon) -> Form | None:
+    """`Winter Roads - Chapter 3`, `Winter Roads, Chapter 3: Snow`: the story's own title stands before the label."""
+    m = STORY_TITLE.match(text)
+    if not m or not m[1][0].isupper() or SENTENCE_END.search(m[1]):
+        return None
+    form = _division(m[2], lex)
+    return replace(form, label=text[: m.start(2)] + form.label) if form and form.number else None
 
 
 def _number_division(text: str, lex: Lexicon) -> Form | None:

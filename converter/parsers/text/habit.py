@@ -30,6 +30,7 @@ LEAST_TABLE = 2  # drawn rows make a block a table
 SET_IN = 2  # columns more than the text
 SHORT_LINE = 60  # characters; a longer line is a paragraph
 BLOCK_SAYS = 3  # line ends in a block are enough for the block to speak for itself
+WIDE = 80  # columns; lines of verse are shorter
 EVEN_LINES = 0.5  # of the lines of a wrapped text are nearly as wide as its widest: prose 0.97 to 1, verse 0.75
 EVEN, EVEN_SHARE = 0.75, 0.7  # of the lines of a wrapped block are at least so long as its longest, by these shares
 SLACK = 3  # columns of grace: hyphens and two spaces after a full stop
@@ -94,6 +95,10 @@ def measure(rows: Sequence[Row]) -> Habit:
     if run_on < SURELY_WRAPPED and sum(e >= EVEN * width for e in ends) < EVEN_LINES * len(
         ends
     ):  # lines of a chat, a list, a poem
+        wrapped, width = False, 0
+    usual_width = ends[len(ends) * 9 // 10] if wrapped and ends else 0
+    fitting = sum(_on_purpose(a, b, usual_width) for a, b in short if runs_on(a.text, b.text))
+    if usual_width > WIDE and 2 * fitting > len(ends):  # the next word would have fitted: typed without full stops
         wrapped, width = False, 0
     indents = Counter(r.indent for r in rows)
     base = indents.most_common(1)[0][0] if indents else 0
