@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from converter.contracts import Diagnostic, Omission
 from converter.model import Align, Block, Inlines, Note, Origin, Paragraph, ParagraphRole, SceneBreak, Speech, Verse
-from converter.parsers.text.breaks import is_break
+from converter.parsers.text.breaks import is_break, without_tags
 from converter.parsers.text.flow import join_rows
 from converter.parsers.text.footnotes import cite, place_notes
 from converter.parsers.text.habit import Group
@@ -54,7 +54,7 @@ def make_blocks(
         text = group.rows[0].text
         origin = Origin(setting.name, group.line)
         if len(group.rows) == 1 and (is_break(text) or text in setting.weak_breaks):
-            out.append(SceneBreak(text, origin))
+            out.append(SceneBreak(without_tags(text) or text, origin))
             emphasis.end()
             continue
         if out and setting.gap_breaks and group.gap >= setting.gap_breaks and _blank_break(groups, k, out, setting):

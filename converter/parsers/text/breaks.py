@@ -9,6 +9,9 @@ from unicodedata import category
 
 LONGEST_MARK = 60  # characters, spaces included; a longer row is a border or a table
 LONGEST_WEAK = 12  # characters of a mark that is none by itself ("...", "- - -")
+LINE_TAGS = re.compile(
+    r"\[/?(?:center|b|i|u|hr|align|size|color|font)(?:=[^\[\]]*)?\]|</?(?:center|b|i|p|hr|br)\s*/?>", re.I
+)
 ROW = 3  # coloured pictures in a row
 COLOURED = 0x1F000  # code points from here on are emoji
 WEAK_AGAIN = 3  # times it stands alone: fewer may be a pause in the telling
@@ -32,6 +35,8 @@ STRONG = re.compile(
 
 def is_break(text: str) -> bool:
     """A line of its own that every reader takes for a break: a row of signs, `oOo`, `-- scene break --`."""
+    if text[0] in "[<" and (bare := without_tags(text)) != text:
+        return text.casefold() == "[hr]" or (bool(bare) and is_break(bare))
     if len(text) > LONGEST_MARK:
         return False
     if SYMBOLS.match(text):
@@ -39,6 +44,11 @@ def is_break(text: str) -> bool:
     if LETTERS.match(text):
         return "".join(c for c in text.casefold() if c.isalnum()) not in SIGN_OFF
     return text[0] in "-–—*~=#[(<_+" and bool(NAMED.match(text))
+
+
+def without_tags(text: str) -> str:
+    """A line without the tags set around it (`[center]***[/center]`)."""
+    return LINE_TAGS.sub("", text).strip()
 
 
 def drawn_signs(text: str) -> int:

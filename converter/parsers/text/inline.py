@@ -55,6 +55,9 @@ TAGS |= {"sup": "sup", "sub": "sub"}
 JOINED = re.compile(r"(?<![^\W_])_([^\W_]+(?:['’\-]?[^\W_]+)*(?:_[^\W_]+(?:['’\-]?[^\W_]+)*)+[.,!?]?)_(?![^\W_])")
 
 
+PARTS_OF_WORDS = 3  # pairs around whole words: then `un_believ_able` is stress too, and no name of a file
+
+
 class Marks(NamedTuple):
     """The marks that this file uses for emphasis."""
 
@@ -180,7 +183,7 @@ def _mark(text: str, m: re.Match[str], out: list[Inline], stack: list[_Open], ma
         out.append(Text(mark))
         return m.end()
     word_before, word_after = before.isalnum(), after.isalnum()
-    free = mark == "_" and toggled
+    free = mark == "_" and toggled and dict(marks.pairs).get("_", 0) >= PARTS_OF_WORDS
     match = next((k for k in range(len(stack) - 1, -1, -1) if stack[k].mark == mark), None)
     part = mark in ("*", "**") and _part_of_word(text, m, stack[match] if match is not None else None)
     can_open = not after.isspace() and after != "\x00" and (not word_before or free or part)

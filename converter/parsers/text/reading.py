@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from html import unescape
 from typing import NamedTuple
 
 from converter.contracts import Diagnostic, Evidence, Omission, Parsed, Source
@@ -28,6 +30,7 @@ from converter.parsers.text.outline import build, choose_headings, split_heading
 from converter.parsers.text.rows import Row, rows_of, undouble
 from converter.parsers.text.setting import Setting, learn_setting
 
+ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
 DOUBTFUL = 0.8  # a heading with less confidence is shown to the person
 SAMPLE = 30_000  # characters from the middle of the text say its language
 STORY_WORDS = 150  # words: more before the first heading, with a paragraph among them, are part of the story
@@ -69,7 +72,8 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     found.evidence.append(Evidence("encoding", decoded.encoding, decoded.why, decoded.confidence))
     found.evidence += [Evidence("encoding", "repaired", r) for r in decoded.repairs]
     found.doubts += decoded.diagnostics
-    text = _story_rows(decoded.text, found)
+    story = _unescaped(decoded.text, found)
+    text = _story_rows(story, found)
     front = Front()
     read_header(text.header, front)
     language = options.language or language_tag(front.head.one("language")) or _language(text.rows)
@@ -80,10 +84,30 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     if not chapters:
         where = source.name
         raise NotAStory("there is a head but no story in this file", where, "check that the whole story was saved")
-    visible = TAG.sub("", decoded.text) if "<" in decoded.text or "[" in decoded.text else decoded.text
+    visible = TAG.sub("", story) if "<" in story or "[" in story else story
     metadata = _metadata(front, language, options)
     book = Book(metadata, tuple(chapters))
     return Parsed(book, visible, tuple(found.doubts), tuple(found.omissions), tuple(found.evidence))
+
+
+def _unescaped(text: str, found: _Findings) -> str:
+    """The text with the entities of a web page (`&mdash;`, `&#8217;`) read as the characters they name."""
+    if "&" not in text or not ENTITY.search(text):
+        return text
+    count = 0
+
+    def read(m: re.Match[str]) -> str:
+        nonlocal count
+        char = unescape(m[0])
+        if char == m[0] or not (char.isprintable() or char == "\u00a0"):
+            return m[0]
+        count += 1
+        return char
+
+    text = ENTITY.sub(read, text)
+    if count:
+        found.evidence.append(Evidence("encoding", "entities", f"{count} entities of HTML read as characters"))
+    return text
 
 
 def _story_rows(text: str, found: _Findings) -> _Rows:
