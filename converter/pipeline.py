@@ -115,7 +115,10 @@ def read(
 
     changes: list[Change] = []
     with units_kept():
-        for _, improve in passes_for(metadata.language, typography=not settings.no_typography):
+        passes = passes_for(
+            metadata.language, typography=not settings.no_typography, italics=settings.capitals == "italic"
+        )
+        for _, improve in passes:
             improved = improve(book)
             book = improved.book
             changes.extend(improved.changes)

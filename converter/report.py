@@ -18,6 +18,7 @@ RULES = {
     "dashes": "Dashes",
     "ellipses": "Ellipses",
     "spaces": "Spaces",
+    "capitals": "Capitals set in italics, as asked",
     "inner-spaces": "Spaces inside quotations and before marks",
     "primes": "Feet, inches, minutes",
 }

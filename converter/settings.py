@@ -18,6 +18,7 @@ from converter.record import dataclass
 Kind = Literal["text", "texts", "flag", "path", "patterns"]
 Notes = Literal["inline", "end", "drop"]
 Hidden = Literal["drop", "keep"]
+Capitals = Literal["keep", "italic"]
 FORMATS: dict[str, str] = {"epub": ".epub", "pdf": ".pdf", "kepub": ".kepub.epub", "azw3": ".azw3"}
 DEFAULT_STYLE = "classic"
 
@@ -61,6 +62,7 @@ KEYS: dict[str, Key] = {
     "no_chapters": Key("flag", "reading"),
     "notes": Key("text", "reading", ("inline", "end", "drop")),
     "no_typography": Key("flag", "reading"),
+    "capitals": Key("text", "reading", ("keep", "italic")),
     "hidden": Key("text", "reading", ("drop", "keep")),
     "site": Key("path", "reading"),
     "to": Key("texts", "book", tuple(FORMATS)),
@@ -91,6 +93,7 @@ class Settings:
     no_chapters: bool = False
     notes: Notes = "inline"
     no_typography: bool = False
+    capitals: Capitals = "keep"
     hidden: Hidden = "drop"
     site: str = ""
     to: tuple[str, ...] = ("epub", "pdf")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from converter.contracts import Pass
 from converter.passes.apostrophes import inside_words
+from converter.passes.capitals import capitals_to_italics
 from converter.passes.conventions import conventions_for
 from converter.passes.dashes import dashes
 from converter.passes.ellipses import ellipses
@@ -14,18 +15,21 @@ from converter.passes.spaces import spaces
 from converter.walk import each, edit_text
 
 
-def passes_for(language: str, *, typography: bool = True) -> tuple[tuple[str, Pass], ...]:
+def passes_for(language: str, *, typography: bool = True, italics: bool = False) -> tuple[tuple[str, Pass], ...]:
     """The passes for a story in this language (BCP 47), each with its code. None when typography is not wanted.
 
-    A language whose marks this program doesn't know keeps every mark; only its spaces are tidied.
+    `italics` sets stressed capitals in italics, before anything else. A language whose marks this program doesn't
+    know keeps every mark; only its spaces are tidied.
     """
+    asked: tuple[tuple[str, Pass], ...] = (("capitals", capitals_to_italics),) if italics else ()
     if not typography:
-        return ()
+        return asked
     conventions = conventions_for(language)
     tidy = ("spaces", edit_text("spaces", each(spaces(conventions))))
     if conventions is None:
-        return (tidy,)
+        return (*asked, tidy)
     return (
+        *asked,
         tidy,  # first: the other rules look at neighbours, and a stray space is a false neighbour
         ("ellipses", edit_text("ellipses", each(ellipses))),  # before quotes: three dots close, one dot ends a sentence
         ("dashes", edit_text("dashes", dashes(conventions))),  # before quotes: after a dash speech breaks off or begins
