@@ -51,7 +51,7 @@ def find_stories(paths: Sequence[Path], *, avoid: Path | None = None) -> tuple[G
         elif path.is_dir():
             below = list(_below(path, path, avoid.resolve() if avoid else None))
             if not below:
-                raise MissingInput("no stories in this folder", str(path), f"stories end in {', '.join(SUFFIXES[:7])}")
+                raise MissingInput("no stories in this folder", str(path), f"stories end in {', '.join(SUFFIXES)}")
             groups.extend(below)
         elif not path.exists():
             raise MissingInput("no such file or folder", str(path), "check the name")

@@ -77,11 +77,12 @@ def load(path: Path) -> bytes:
             size = path.stat().st_size
             data = path.read_bytes() if size <= SIZE_LIMIT else b""
             if size > SIZE_LIMIT:
-                raise TooLarge(f"{size / 1e6:.0f} MB, and no story has more than {SIZE_LIMIT / 1e6:.0f}", str(path))
+                what = f"{size / 1e6:.0f} MB, and a story has at most {SIZE_LIMIT / 1e6:.0f}"
+                raise TooLarge(what, str(path), "split it into parts")
     except OSError as error:
         raise MissingInput(f"can't be read ({error.strerror})", str(path)) from None
     if len(data) > SIZE_LIMIT:
-        raise TooLarge(f"more than {SIZE_LIMIT / 1e6:.0f} MB", "standard input")
+        raise TooLarge(f"more than {SIZE_LIMIT / 1e6:.0f} MB", "standard input", "split it into parts")
     return data
 
 

@@ -1,7 +1,7 @@
 """Draws a contact sheet, for eyes: every kind of title in every layout, large and at 100 pixels.
 
     python -m tests.covers.contact_sheet SHEET.png [--layout NAME]... [--title NAME]... [--width PIXELS]
-    python -m tests.covers.contact_sheet docs/covers.jpg --showcase
+    python -m tests.covers.contact_sheet SHEET.jpg --showcase
 
 Rows are titles (`tests/covers/titles.py`), columns are layouts or families (`""` lets the story choose).
 """
