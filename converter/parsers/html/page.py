@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections import Counter
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from typing import cast
 
-from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup
 from bs4.element import CData, Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
 
 from converter.contracts import Assets, Diagnostic, Omission, Source, no_assets
 from converter.errors import NotAStory, TooLarge
 from converter.model import Origin
 from converter.parsers.html.selecting import Index, attribute
+from converter.parsers.html.tree import LINE, LeanTag, grow
 
 LIMIT = 32_000_000  # characters; a long novel's page has 3 million, and parsing takes about 0.3 s per million
 DEPTH_LIMIT = 9_000  # nested elements; unclosed tags reach some thousands in long pages, anything more was made to harm
-LINE = "cb-line"  # the attribute that carries an element's line in the source
 IMAGE_KEY = "embedded-image:"
 DATA_LIMIT = 10_000_000  # characters of one embedded image
 DATA_TOTAL = 100_000_000
@@ -98,9 +97,8 @@ class Page:
         """Where this node stands: the line of the nearest marked element around or before it."""
         at: Tag | None = node if isinstance(node, Tag) else (node.parent if node is not None else None)
         while at is not None:
-            line = at.attrs.get(LINE)
-            if line and str(line).isdigit():
-                return Origin(self.name, int(str(line)))
+            if isinstance(at, LeanTag) and at.line:
+                return Origin(self.name, at.line)
             at = at.parent
         return Origin(self.name, 1)
 
@@ -186,10 +184,10 @@ def parse_page(source: Source, texts: list[str], lines: bool = True) -> Page:
     crude = sum(map(str.isalnum, _TAG.sub("", _CODE.sub("", text)[:2_000_000])[:200_000]))
     text = mark_lines(text) if lines else text
     diagnostics: list[Diagnostic] = []
-    soup = _soup(text, "lxml")
+    soup = grow(text)
     body = soup.body or soup
     if crude > 50 and _letters(body) < crude // 2:
-        other = _soup(text, "html.parser")
+        other = grow(text, forgiving=True)
         other_body = other.body or other
         if _letters(other_body) > 2 * _letters(body):
             soup, body = other, other_body
@@ -216,13 +214,6 @@ def _opened_for_good(text: str) -> str:
         if surplus > 0:
             text = re.sub(rf"<{name}\b[^<>]*>", " ", text, flags=re.I)
     return text
-
-
-def _soup(text: str, builder: str) -> BeautifulSoup:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        warnings.simplefilter("ignore", UserWarning)
-        return BeautifulSoup(text, builder)
 
 
 def _letters(body: Tag, enough: int = 100_000) -> int:
