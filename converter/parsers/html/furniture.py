@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bs4.element import NavigableString, Tag
 
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, element_text
+from converter.parsers.html.tree import place
 
 MOST = 0.4  # of the page's letters: an element that holds more is no furniture, whatever it is called
 LEFT = 600  # letters that must stay when a page's comments are taken away
@@ -190,10 +191,8 @@ def _opens_with_link(element: Tag) -> bool:
 
 def _prose_before(page: Page, element: Tag, weights: Weights) -> bool:
     """Whether a story's worth of text stands on the page above the element."""
-    order = page.index.order
-    above = sum(
-        weights.letters.get(id(p), 0) for p in page.index.by_name.get("p", ()) if order[id(p)] < order[id(element)]
-    )
+    here = place(element)
+    above = sum(weights.letters.get(id(p), 0) for p in page.index.by_name.get("p", ()) if place(p) < here)
     return above >= LEFT
 
 

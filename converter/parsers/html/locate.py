@@ -17,6 +17,7 @@ from converter.parsers.headings.forms import read_form
 from converter.parsers.headings.words import lexicon
 from converter.parsers.html.furniture import Weights, mark_furniture, mark_inner_furniture, mark_streams, weigh
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, children, element_text, one_line
+from converter.parsers.html.tree import place
 from converter.record import dataclass
 
 COVER = 0.97  # of the located letters: at 0.92 trials cut stories short
@@ -86,8 +87,8 @@ def _with_companions(page: Page, root: Tag, kept: set[int], weights: Weights) ->
     """The story's element with those beside it, or beside what holds it, that the reader kept too: a lead, a
     last word."""
     found = _letters_below(page, kept)
-    order = page.index.order
-    title = max((order[id(h)] for h in page.index.select("h1") if order[id(h)] < order[id(root)]), default=len(order))
+    start = place(root)
+    title = max((place(h) for h in page.index.select("h1") if place(h) < start), default=len(page.everything))
     roots = [root]
     at = root
     for _ in range(COMPANION_LEVELS):
@@ -99,12 +100,12 @@ def _with_companions(page: Page, root: Tag, kept: set[int], weights: Weights) ->
             letters = weights.letters.get(id(sibling), 0)
             if letters < COMPANION_LETTERS or weights.share(sibling) >= COMPANION_LINKS:
                 continue
-            lead = title < order[id(sibling)] < order[id(root)] and _is_lead(sibling)
+            lead = title < place(sibling) < start and _is_lead(sibling)
             if lead or found.get(id(sibling), 0) >= COMPANION_KEPT * letters:
                 roots.append(sibling)
         at = at.parent
     mark_inner_furniture(page, roots[1:], kept)
-    return sorted(roots, key=lambda e: order[id(e)])
+    return sorted(roots, key=place)
 
 
 def _is_lead(element: Tag) -> bool:
@@ -115,8 +116,7 @@ def _is_lead(element: Tag) -> bool:
 
 def _heading_above(page: Page, root: Tag) -> Tag | None:
     """The nearest heading above the story that says which chapter it is."""
-    order = page.index.order
-    above = [e for e in page.index.select("h1, h2, h3") if order[id(e)] < order[id(root)]]
+    above = [e for e in page.index.select("h1, h2, h3") if place(e) < place(root)]
     for element in reversed(above):
         if any(id(p) in page.dropped for p in (element, *element.parents)):
             continue

@@ -7,21 +7,30 @@ find their neighbours through the parent when somebody asks.
 
 from __future__ import annotations
 
+import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
+from bs4.builder import HTMLTreeBuilder, ParserRejectedMarkup
 from bs4.builder._lxml import LXMLTreeBuilder
 from bs4.element import CData, NavigableString, PageElement, Tag
+from lxml.etree import ParserError
 
 if TYPE_CHECKING:
     from typing import Self
 
 LINE = "cb-line"  # the attribute of the markup that carries an element's line in the source
+PIECE = 256  # marked tags handed to the parser at once: the whole marked text is never made
+_MARKED = re.compile(
+    r"<(?:p|div|br|h[1-6]|li|blockquote|pre|hr|td|th|article|section|table|ul|ol|dl|dd|dt|aside|figure|header|footer|nav|main|"
+    r"body|form)(?=[\s/>])",
+    re.I,
+)
 
-__all__ = ["LINE", "LeanString", "LeanTag", "grow"]
+__all__ = ["LINE", "LeanString", "LeanTag", "grow", "place"]
 
 
 def _kept_nowhere(_node: PageElement, _value: object) -> None:
@@ -76,6 +85,11 @@ class LeanString(_Unlinked, NavigableString):
 _NO_ATTRIBUTES: dict[str, Any] = {}  # shared: nothing in this program writes to an element
 
 
+_TEXTS: set[type[NavigableString]] = {LeanString, CData}  # what `get_text` tells
+_EMPTY: Container[str] = HTMLTreeBuilder.DEFAULT_EMPTY_ELEMENT_TAGS or frozenset()
+_OWN_TEXTS = {name: {kind} for name, kind in HTMLTreeBuilder.DEFAULT_STRING_CONTAINERS.items()}
+
+
 class _Walked(Tag):
     """An element whose descendants are found from parent to child."""
 
@@ -95,22 +109,48 @@ class _Walked(Tag):
                 stack.pop()
 
 
-class _Soup(_Walked, BeautifulSoup):
-    """The root of a page."""
+class _Soup(_Unlinked, _Walked, BeautifulSoup):
+    """The root of a page. Lonely spaces and line ends below one parent are one and the same node."""
+
+    def reset(self) -> None:
+        """Empty, before a page is read."""
+        super().reset()
+        self.interesting_string_types = _TEXTS
+
+    def string_container(self, base_class: type[NavigableString] | None = None) -> type[NavigableString]:
+        """The class of a text: code and comments have BeautifulSoup's own, which keep them out of `get_text`."""
+        found = super().string_container(base_class)
+        return LeanString if found is NavigableString else found
+
+    def object_was_parsed(
+        self, o: PageElement, parent: Tag | None = None, most_recent_element: PageElement | None = None
+    ) -> None:
+        """A text, or what has no children, takes its place."""
+        into = parent or self.currentTag
+        if not isinstance(o, LeanString) or into is None:
+            super().object_was_parsed(o, parent, most_recent_element)
+            return
+        row = into.contents
+        if len(o) == 1 and o in " \n":
+            o = next((b for b in row[:-4:-1] if isinstance(b, LeanString) and b == o), o)
+        o.parent = into
+        row.append(o)
 
 
 class LeanTag(_Unlinked, _Walked):
-    """An element. `line`: its line in the source, from 1; 0 where the markup was not marked."""
+    """An element. `line`: its line in the source, from 1; 0 where the markup was not marked. `place`: its number in
+    the page's order."""
 
-    __slots__ = ("attrs", "contents", "line", "name", "parent")
+    __slots__ = ("attrs", "contents", "line", "name", "parent", "place")
 
     parser_class = None
     namespace = prefix = None
     _namespaces: dict[str, str] = {}  # noqa: RUF012  as BeautifulSoup declares it; never written here
     sourceline = sourcepos = None
-    known_xml = hidden = can_be_empty_element = False
+    known_xml = hidden = False
+    can_be_empty_element = property(lambda self: self.name in _EMPTY, _kept_nowhere)
     cdata_list_attributes = preserve_whitespace_tags = None
-    interesting_string_types = {LeanString, CData}  # noqa: RUF012
+    interesting_string_types = property(lambda self: _OWN_TEXTS.get(self.name, _TEXTS), _kept_nowhere)
 
     def __init__(
         self,
@@ -130,6 +170,7 @@ class LeanTag(_Unlinked, _Walked):
         self.attrs = {k: v for k, v in attrs.items() if k != LINE} or _NO_ATTRIBUTES if attrs else _NO_ATTRIBUTES
         self.contents = []
         self.parent = parent
+        self.place = -1
 
     def __eq__(self, other: object) -> bool:
         """An element is equal to itself: BeautifulSoup compares whole trees when an element is closed."""
@@ -138,8 +179,42 @@ class LeanTag(_Unlinked, _Walked):
     __hash__ = object.__hash__
 
 
+def place(element: Tag) -> int:
+    """The element's number in the page's order; -1 for what is not below the page's head or body."""
+    return element.place if isinstance(element, LeanTag) else -1
+
+
+def _marked(text: str) -> Iterator[str]:
+    """The text in pieces, every block's start tag with its line number as an attribute: lxml's events carry none."""
+    parts: list[str] = []
+    at, line = 0, 1
+    for found in _MARKED.finditer(text):
+        end = found.end()
+        line += text.count("\n", at, end)
+        parts += (text[at:end], f" {LINE}={line} ")
+        at = end
+        if len(parts) >= 2 * PIECE:
+            yield "".join(parts)
+            parts.clear()
+    yield "".join(parts) + text[at:]
+
+
 class _Builder(LXMLTreeBuilder):
     """lxml's events as they come: HTML has no namespaces to look after."""
+
+    lines = True
+
+    def feed(self, markup: str | bytes) -> None:
+        """The whole page, piece by piece."""
+        assert self.soup is not None
+        assert isinstance(markup, str)
+        try:
+            self.parser = self.parser_for(self.soup.original_encoding)
+            for piece in _marked(markup) if self.lines else (markup,):
+                self.parser.feed(piece)
+            self.parser.close()
+        except (UnicodeDecodeError, LookupError, ParserError) as error:
+            raise ParserRejectedMarkup(error) from error
 
     def start(self, tag: str | bytes, attrib: Any, nsmap: Any = None) -> None:  # noqa: ARG002
         """An element begins."""
@@ -152,12 +227,16 @@ class _Builder(LXMLTreeBuilder):
         self.soup.handle_endtag(cast(str, name))
 
 
-def grow(markup: str, forgiving: bool = False) -> BeautifulSoup:
-    """The tree of a page; `forgiving`: by Python's own parser, which never lets one element swallow the rest."""
-    classes: dict[Any, Any] = {Tag: LeanTag, NavigableString: LeanString}
+def grow(markup: str, lines: bool = True, forgiving: bool = False) -> BeautifulSoup:
+    """The tree of a page. `lines`: elements get the line they stand in; `forgiving`: read by Python's own parser,
+    which lets no element swallow the rest."""
+    classes: dict[Any, Any] = {Tag: LeanTag}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         warnings.simplefilter("ignore", UserWarning)
         if forgiving:
-            return _Soup(markup, "html.parser", element_classes=classes, multi_valued_attributes=None)
-        return _Soup(markup, builder=_Builder(multi_valued_attributes=None), element_classes=classes)
+            text = "".join(_marked(markup)) if lines else markup
+            return _Soup(text, "html.parser", element_classes=classes, multi_valued_attributes=None)
+        builder = _Builder(multi_valued_attributes=None)
+        builder.lines = lines
+        return _Soup(markup, builder=builder, element_classes=classes)
