@@ -20,7 +20,7 @@ from lxml import etree
 from converter.contracts import Theme
 from converter.errors import NotAStory
 from converter.model import Book, ChapterKind
-from converter.walk import chapter_keys, words
+from converter.walk import chapter_keys, count_words
 from converter.writers.characters import xml_safe
 from converter.writers.images import ImageFile, image_file, image_files
 from converter.writers.inlines import XML_LANG, Setting
@@ -77,7 +77,7 @@ def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
     entries = contents(book, setting)
     listed = len(entries) > 1 or bool(entries[0].children)
     cover = _cover_file(book)
-    shown, used = _shown(sections)
+    shown, used = _shown(book, sections)
     landmarks = _landmarks(setting, sections, listed=listed, cover=cover is not None)
     title, labels = title_of(book), setting.labels
 
@@ -152,14 +152,12 @@ def _styles(theme: Theme) -> Iterator[tuple[str, str, bytes, str]]:
         yield "style." + name.replace("/", "."), name, data, kind
 
 
-def _shown(sections: Sequence[Section]) -> tuple[Shown, set[str]]:
+def _shown(book: Book, sections: Sequence[Section]) -> tuple[Shown, set[str]]:
     """What the chapters hold, and the addresses of their images."""
-    count = 0
     images = ruby = False
     described = True
     used: set[str] = set()
     for piece in (piece for section in sections for piece in section.pieces):
-        count += len(words(str(etree.tostring(piece, method="text", encoding="unicode"))))
         for element in piece.iter("img", "ruby"):
             if element.tag == "ruby":
                 ruby = True
@@ -169,7 +167,7 @@ def _shown(sections: Sequence[Section]) -> tuple[Shown, set[str]]:
             stands_alone = element.getparent().tag == "figure"
             images = images or stands_alone or bool(element.get("alt"))
             described = described and (said or not stands_alone)
-    return Shown(count, images, described, ruby), used
+    return Shown(count_words(c for _, c in book.walk()), images, described, ruby), used
 
 
 def _describe(container: Any, book: Book, shown: Shown, cover: str) -> None:
