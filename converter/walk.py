@@ -37,13 +37,10 @@ from converter.model import (
 )  # fmt: skip
 from converter.splice import OBJECT, edit_inlines, flat_text
 from converter.units import (
-    Rule,
     Unit,
     UnitKind,
     Visit,
     chapter_units,
-    each,
-    edit_text,
     map_blocks,
     map_book,
     map_chapter,
@@ -53,8 +50,8 @@ from converter.units import (
 )  # fmt: skip
 
 __all__ = [
-    "OBJECT", "Rule", "Unit", "UnitKind", "Visit", "block_text", "book_text", "chapter_keys", "chapter_name",
-    "chapter_strands", "chapter_text", "chapter_units", "count_words", "each", "edit_inlines", "edit_text", "flat_text",
+    "OBJECT", "Unit", "UnitKind", "Visit", "block_text", "book_text", "chapter_keys", "chapter_name",
+    "chapter_strands", "chapter_text", "chapter_units", "count_words", "edit_inlines", "flat_text",
     "map_blocks", "map_book", "map_chapter", "plain_text", "units_kept", "words",
 ]  # fmt: skip
 

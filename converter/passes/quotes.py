@@ -17,7 +17,8 @@ from converter.passes.apostrophes import Elisions
 from converter.passes.conventions import Conventions
 from converter.passes.marks import SLIP, Habit, Mark, find_habit, find_marks
 from converter.record import dataclass
-from converter.walk import Unit, chapter_units, edit_text
+from converter.rules import edit_text
+from converter.walk import Unit, chapter_units
 
 CODE = "quotes"
 UNCLOSED, UNCLOSED_INNER, CONTINUED = 2.5, 3.0, 0.2  # at a paragraph's end; the last: the next paragraph opens again
