@@ -73,6 +73,8 @@ def strip_boilerplate(rows: list[Row], name: str) -> Stripped:
 def _start(rows: list[Row]) -> tuple[bool, int]:
     found = 0
     for i, row in enumerate(rows[: max(HEADER_ROWS, len(rows) // 4)]):
+        if "*" not in row.text and "SMALL PRINT" not in row.text.upper():
+            continue
         if START.search(row.text):
             found = i + 1
             if row.text.count("***") < 2:  # the line goes on
