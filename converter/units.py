@@ -72,10 +72,10 @@ def map_blocks(blocks: Blocks, visit: Visit) -> Blocks:
 def map_unit(content: Inlines, kind: UnitKind, origin: Origin | None, visit: Visit) -> Inlines:
     """One unit through `visit`, then the units of the notes it cites."""
     content = visit(content, kind, origin)
-    return _map_notes(content, visit) if _cites(content) else content
+    return _map_notes(content, visit) if cites(content) else content
 
 
-def _cites(content: Inlines) -> bool:
+def cites(content: Inlines) -> bool:
     """Whether a note is cited: most units cite none, and the passes ask for every unit."""
     for inline in content:
         match inline:
@@ -84,7 +84,7 @@ def _cites(content: Inlines) -> bool:
             case Note():
                 return True
             case Emphasis() | Strong() | Styled() | Link() | Foreign():
-                if _cites(inline.content):
+                if cites(inline.content):
                     return True
             case _:
                 assert_never(inline)
@@ -219,7 +219,7 @@ def _add_unit(units: list[Unit], content: Inlines, kind: UnitKind, origin: Origi
         units.append(Unit(content[0].text, kind, origin))
         return
     units.append(Unit(flat_text(content), kind, origin))
-    for note in notes_in(content) if _cites(content) else ():
+    for note in notes_in(content) if cites(content) else ():
         _add_units(units, note.blocks)
 
 

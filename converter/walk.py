@@ -41,6 +41,7 @@ from converter.units import (
     UnitKind,
     Visit,
     chapter_units,
+    cites,
     map_blocks,
     map_book,
     map_chapter,
@@ -113,6 +114,8 @@ def _texts(blocks: Blocks, notes: list[Note] | None) -> Iterator[str]:
                         yield from _texts(cell.blocks, notes)
             case Paragraph((Text(text),)) | Heading((Text(text),)):
                 yield text
+            case Paragraph(content) | Heading(content) if not cites(content):
+                yield plain_text(content)
             case Paragraph() | Heading() | Verse() | Figure():
                 map_blocks((block,), collect)
                 yield from found
