@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from converter.contracts import Omission
 from converter.model import Block, List, Origin, Paragraph, Quote, Speech, Text, Verse
+from converter.patterns import regex
 from converter.walk import block_text, plain_text
 
-CLOSING = re.compile(
+CLOSING = regex(
     r"(?:(?:I (?:am|remain),?|Believe me|With|In)\b.{0,50}\b)?"
     r"(?:Your(?:s|\b)|Sincerely|Faithfully|Respectfully|Cordially|Affectionately|Lovingly|Love|"
     r"Best(?: wishes| regards)?|(?:Kind |Warm )?Regards|Fondly|Hochachtungsvoll|Mit freundlichen|"
@@ -21,28 +22,28 @@ CLOSING = re.compile(
     r".{0,60}[,.:!]?\Z",
     re.I,
 )
-TELEGRAM = re.compile(r"\bSTOP\b")
-CHAT = re.compile(
+TELEGRAM = regex(r"\bSTOP\b")
+CHAT = regex(
     r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?[\])]?\s*[-–]?\s*)?"
     r"(?:<([\w .\-]{1,24})>|([\w@][\w.\-']{0,19}(?: [A-Z][\w.\-']{0,14})?):)\s+(?=\S)",
     re.I,
 )
-TIMED = re.compile(r"[\[(]?\d{1,2}:\d\d")
+TIMED = regex(r"[\[(]?\d{1,2}:\d\d")
 BULLET_SIGNS = frozenset("•·▪◦‣*-–—+")
-BULLET = re.compile(r"(?:[•·▪◦‣]|[*\-–—+](?=\s))\s*(?=\S)")
-ATTRIBUTION = re.compile(
+BULLET = regex(r"(?:[•·▪◦‣]|[*\-–—+](?=\s))\s*(?=\S)")
+ATTRIBUTION = regex(
     r"(?:[-–—―]{1,2}|~)\s?(?:(?:[A-ZÀ-ÞЀ-Я\"“«][\w'’.\-]*|\d{1,4}|de|la|von|van|of|the|and|to|in|du|del|di|da|le|des|der|et|y|c\.|ca\.)"
     r"[,:;.\"”»]{0,2}(?:\s|\Z))+\Z"
 )
 NAME_WORDS = 2  # of an attribution at least, or a comma: "No" after a dash is an answer
 EPIGRAPH_WORDS = 120  # of the quotation itself
-DEDICATION = re.compile(
+DEDICATION = regex(
     r"(?:To|For|Dedicated to|À|Für|Para|A mi|Per|Dem|Den|Meine[rmn]?|In memory of|In memoriam)\b.{1,120}\Z", re.I | re.S
 )
 CHAT_LINES = 3  # fewer lines with a name and a colon are a person speaking
 BULLETS = 3
 SIGN_LINES = 8  # lines in capitals: more are a poem shouted
-NUMBERED = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
+NUMBERED = regex(r"(\d{1,2})[.)]\s+(?=\S)")
 LETTER_BLOCKS = 40  # from greeting to signature at most
 DATELINES = 4
 SIGNATURE_WORDS = 10
