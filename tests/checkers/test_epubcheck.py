@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from converter.inspection import Finding
 from converter.model import Book
 from converter.themes import load_theme, theme_names
 from converter.writers.epub import write_epub
 from converter.writers.kepub import write_kepub
-from tests.checkers.epubcheck import Message, check_books
+from tests.checkers.epubcheck import check_books
 from tests.strategies import books
 from tests.writers.feature_book import BOOK, theme
 
@@ -39,7 +40,7 @@ def random_books() -> list[Book]:
 
 
 @pytest.fixture(scope="module")
-def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, list[Message]]:
+def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, list[Finding]]:
     folder = tmp_path_factory.mktemp("books")
     (folder / "feature.epub").write_bytes(write_epub(BOOK, theme(opening="lead-in")))
     for name in theme_names():
@@ -52,7 +53,7 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, list[Messag
     return check_books(sorted(folder.iterdir()))
 
 
-def test_no_message_of_any_kind(verdicts: dict[Path, list[Message]]) -> None:
+def test_no_message_of_any_kind(verdicts: dict[Path, list[Finding]]) -> None:
     said = [f"{book.name}: {message}" for book, messages in verdicts.items() for message in messages]
     assert not said, "\n".join(said[:20])
     assert len(verdicts) > RANDOM_BOOKS
