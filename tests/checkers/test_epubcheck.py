@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -48,6 +49,9 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, list[Findin
     (folder / "feature.epub").write_bytes(write_epub(BOOK, theme(opening="lead-in")))
     for name in theme_names():
         (folder / f"feature-{name}.epub").write_bytes(write_epub(BOOK, load_theme(name)))
+    for language in ("ja", "ar"):
+        turned = replace(BOOK, metadata=replace(BOOK.metadata, language=language))
+        (folder / f"feature-{language}.epub").write_bytes(write_epub(turned, theme(writing="vertical")))
     (folder / "feature.kepub.epub").write_bytes(write_kepub(BOOK, theme(opening="lead-in")))
     for number, book in enumerate(random_books()):
         (folder / f"random-{number}.epub").write_bytes(write_epub(book, theme()))
