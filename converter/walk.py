@@ -144,12 +144,15 @@ def plain_text(content: Inlines) -> str:
     return "".join(out)
 
 
+_EAST_ASIAN = "\u2e80"  # from here on CJK, kana, Hangul: no colon of ours between label and title
+
+
 def chapter_name(chapter: Chapter) -> str:
-    """Label and title on one line, as a contents list shows them: "Chapter IV. The Sea". May be empty."""
+    """Label and title on one line, as a contents list shows them: "Chapter IV. The Sea", "第一章 灯". May be empty."""
     label, title = plain_text(chapter.label).strip(), plain_text(chapter.title).strip()
     label, title = " ".join(label.split()), " ".join(title.split())
     if label and title:
-        return f"{label} {title}" if label[-1] in ".:!?—–-" else f"{label}: {title}"
+        return f"{label} {title}" if label[-1] in ".:!?—–-" or label[-1] >= _EAST_ASIAN else f"{label}: {title}"
     return label or title
 
 

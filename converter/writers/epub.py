@@ -27,6 +27,7 @@ from converter.writers.inlines import XML_LANG, Setting
 from converter.writers.languages import direction
 from converter.writers.navigation import Landmark, nav, ncx
 from converter.writers.package import Shown, identifier_of, modified_of, statements, title_of
+from converter.writers.sheets import is_vertical, style_sheet
 from converter.writers.xhtml import (
     Section,
     chapter_sections,
@@ -99,7 +100,7 @@ def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
     container.items[-1].properties = ["nav"]
     names = ncx(entries, title=title, identifier=identifier_of(book), language=setting.language)
     add("ncx", "toc.ncx", names, NCX_TYPE)
-    for key, name, data, media_type in _styles(theme):
+    for key, name, data, media_type in _styles(theme, setting.language):
         add(key, name, data, media_type)
     if cover:
         page("cover", labels.cover, cover_page(cover.address, f"{labels.cover}: {title}"))
@@ -115,9 +116,9 @@ def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
             add(file.key, file.address, file.data, file.media_type)
 
     container.guide = [{"type": m.guide, "title": m.name, "href": m.address} for m in landmarks]
-    _describe(container, book, shown, cover.key if cover else "")
-    vertical = theme.settings.get("writing") == "vertical"
-    container.direction = "rtl" if vertical or direction(setting.language) == "rtl" else None
+    turning = "vertical-rl" if is_vertical(theme) else "horizontal-rl" if direction(setting.language) == "rtl" else ""
+    container.direction = "rtl" if turning else None
+    _describe(container, book, shown, cover.key if cover else "", turning)
     modified = datetime.fromisoformat(modified_of(book.metadata))
     out = io.BytesIO()
     _Writer(out, container, setting.language, modified).write()
@@ -141,9 +142,9 @@ def _landmarks(setting: Setting, sections: Sequence[Section], *, listed: bool, c
     return marks
 
 
-def _styles(theme: Theme) -> Iterator[tuple[str, str, bytes, str]]:
+def _styles(theme: Theme, language: str) -> Iterator[tuple[str, str, bytes, str]]:
     """The style sheet, and those of the theme's files that it names: id, name, bytes, media type."""
-    yield "style", "style.css", theme.epub_css.encode("utf-8"), "text/css"
+    yield "style", "style.css", style_sheet(theme, language).encode("utf-8"), "text/css"
     for name, data in sorted(theme.files.items()):
         if not re.search(rf"url\(\s*[\"']?{re.escape(name)}[\"']?\s*\)", theme.epub_css):
             continue
@@ -170,9 +171,9 @@ def _shown(book: Book, sections: Sequence[Section]) -> tuple[Shown, set[str]]:
     return Shown(count_words(c for _, c in book.walk()), images, described, ruby), used
 
 
-def _describe(container: Any, book: Book, shown: Shown, cover: str) -> None:
+def _describe(container: Any, book: Book, shown: Shown, cover: str, turning: str) -> None:
     container.metadata = {}
-    for said in statements(book, shown, cover=cover):
+    for said in statements(book, shown, cover=cover, turning=turning):
         attributes = {XML_LANG if name == "xml:lang" else name: value for name, value in said.attributes}
         if said.name.startswith("dc:"):
             container.add_metadata("DC", said.name[3:], said.text, attributes)

@@ -9,6 +9,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pymupdf
 import pytest
 
 from converter.model import Book, Chapter, Metadata, Paragraph, Person, Text
+from converter.themes import load_theme, theme_names
 from converter.writers.epub import write_epub
 from converter.writers.xhtml import contents, setting_for
 from tests.checkers.foliate import Shot, read_books
@@ -121,3 +123,13 @@ def test_a_book_in_arabic_turns_its_pages_from_left_to_right(found: list[dict[st
     assert found[1]["dir"] == "rtl"
     assert found[1]["errors"] == []
     assert [entry["label"] for entry in found[1]["toc"]] == ["البداية"]
+
+
+@pytest.mark.parametrize("name", theme_names())
+def test_no_style_pushes_words_off_the_page(name: str) -> None:
+    long = Chapter((Paragraph((Text("It rang."),)),), title=(Text("What the Apiary Keeper Regretted Most of All"),))
+    for width in (300, 420):
+        opened = pymupdf.open("epub", write_epub(replace(BOOK, chapters=(long, *BOOK.chapters)), load_theme(name)))
+        opened.layout(width=width, height=595, fontsize=11)
+        off = [w[4] for page in opened for w in page.get_text("words") if w[0] < 0 or w[2] > width]
+        assert off == []

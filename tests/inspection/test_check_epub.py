@@ -21,6 +21,8 @@ from converter.model import Book, Figure, Image
 from converter.themes import load_theme, theme_names
 from converter.writers.epub import write_epub
 from converter.writers.kepub import write_kepub
+from tests.checkers.epubcheck import check_books
+from tests.inspection import others
 from tests.writers.feature_book import BOOK, picture, theme
 
 ROOT = Path(__file__).parents[2]
@@ -224,17 +226,85 @@ def test_a_clean_book_of_others_is_clean() -> None:
     assert check_epub(sample.read_bytes()) == ()
 
 
+@pytest.mark.parametrize("name", others.BOOKS)
+def test_books_made_by_hand_in_other_manners_are_clean(name: str, tmp_path: Path) -> None:
+    book = tmp_path / f"{name}.epub"
+    book.write_bytes(others.BOOKS[name]())
+    (verdict,) = check_books([book]).values()
+    assert [f for f in verdict if f.severity != "info"] == []  # it is clean indeed
+    assert [f for f in check_epub(book.read_bytes()) if f.severity != "info"] == []
+
+
+PANDOC_STORY = """---
+title: A Story
+author: [Mina Quell, Otto Bren]
+lang: en
+---
+
+# Preface {.unnumbered epub:type=preface}
+
+Text.[^1]
+
+[^1]: A *note*.
+
+# One
+
+## Frost
+
+> Quoted, with a [link](#thaw).
+
+| A | B |
+|---|---|
+| 1 | 2 |
+
+![A tree](tree.png)
+
+- one
+    - two
+
+Sum: $x^2 + 1$
+
+| Lines of
+|     a verse
+
+## Thaw
+
+### Deep
+
+Term
+:   Meaning.[^2]
+
+[^2]: Another.
+
+# One
+
+The same name again, and `code`.
+"""
+PANDOC_OPTIONS: list[list[str]] = [[], ["--toc", "--number-sections"], ["--mathml", "--epub-cover-image=tree.png"]]
+
+
 @pytest.mark.parametrize("version", ["epub2", "epub3"])
-def test_books_of_pandoc_are_clean(version: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", PANDOC_OPTIONS, ids=["plain", "numbered", "cover"])
+def test_books_of_pandoc_are_clean(version: str, options: list[str], tmp_path: Path) -> None:
     if not shutil.which("pandoc"):
         pytest.fail("pandoc is missing: apt-get install pandoc")
-    story = tmp_path / "story.md"
-    story.write_text(
-        "---\ntitle: A Story\nlang: en\n---\n\n# One\n\nText.[^1]\n\n[^1]: A note.\n\n# Two\n\nMore *text*.\n"
+    (tmp_path / "story.md").write_text(PANDOC_STORY)
+    (tmp_path / "tree.png").write_bytes(picture("tree.png", size=(800, 1200)).data)
+    subprocess.run(["pandoc", "story.md", "-t", version, "-o", "story.epub", *options], cwd=tmp_path, check=True)
+    assert [f for f in check_epub((tmp_path / "story.epub").read_bytes()) if f.severity != "info"] == []
+
+
+def test_entities_of_old_pages_are_text() -> None:
+    assert "L’été vint\u00a0!" in visible_text(others.old_book())
+
+
+def test_a_licence_elsewhere_is_no_resource() -> None:
+    found = check_epub(
+        swap("chapter-1.xhtml", "</head>", '<link rel="license" href="https://example.org/"/></head>')(DATA)
     )
-    book = tmp_path / "story.epub"
-    subprocess.run(["pandoc", story, "-t", version, "-o", book], check=True)
-    assert [f for f in check_epub(book.read_bytes()) if f.severity != "info"] == []
+    assert found == ()
+    sheet = '<link rel="stylesheet" href="https://example.org/x.css"/></head>'
+    assert {f.code for f in check_epub(swap("chapter-1.xhtml", "</head>", sheet)(DATA))} == {"resource-remote"}
 
 
 @given(st.binary(max_size=200) | st.integers(0, len(DATA)).map(lambda n: DATA[:n]))

@@ -9,6 +9,7 @@ import pytest
 
 from converter.errors import NotAStory, SettingError
 from converter.model import Book, Chapter, Figure, Image, Metadata, Paragraph, Person, Resource, Text
+from converter.themes import load_theme
 from converter.writers import writer_for
 from converter.writers.addresses import web_address
 from converter.writers.epub import write_epub
@@ -166,6 +167,31 @@ def test_a_book_in_hebrew_goes_from_right_to_left() -> None:
     assert next(package(data).iter(f"{OPF}spine")).get("page-progression-direction") == "rtl"
     page = ElementTree.fromstring(files(data)["EPUB/chapter-1.xhtml"])
     assert (page.get("dir"), page.get("lang"), page.get(f"{XML}lang")) == ("rtl", "he", "he")
+
+
+@pytest.mark.parametrize(("language", "stress"), [("ja", "text-emphasis-style"), ("ar", "font-weight: bold")])
+def test_a_script_without_italics_stands_upright(language: str, stress: str) -> None:
+    css = files(write_epub(story(chapter(), language=language), load_theme("romance")))["EPUB/style.css"].decode()
+    assert "font-style: italic" not in css
+    assert "em, i, cite { font-style: normal }" in css
+    assert stress in css[css.index("em, i, cite") :]
+    assert "font-style: italic" in files(write_epub(story(chapter()), load_theme("romance")))["EPUB/style.css"].decode()
+
+
+def test_a_theme_can_set_a_book_in_columns() -> None:
+    data = write_epub(story(chapter("雨の灯台。"), language="ja"), theme(writing="vertical"))
+    assert "writing-mode: vertical-rl" in files(data)["EPUB/style.css"].decode()
+    assert next(package(data).iter(f"{OPF}spine")).get("page-progression-direction") == "rtl"
+    modes = [e.get("content") for e in package(data).iter(f"{OPF}meta") if e.get("name") == "primary-writing-mode"]
+    assert modes == ["vertical-rl"]
+    plain = write_epub(story(chapter("雨の灯台。"), language="ja"), theme())
+    assert b"vertical-rl" not in b"".join(files(plain).values())
+
+
+def test_the_contents_join_east_asian_names_without_a_colon() -> None:
+    one = Chapter(chapter().blocks, label=(Text("第一章"),), title=(Text("灯"),))
+    page = files(write_epub(story(one, chapter(title="二"), language="ja"), theme()))["EPUB/nav.xhtml"]
+    assert ">第一章 灯</a>" in page.decode()
 
 
 def test_images_are_named_by_what_they_are() -> None:
