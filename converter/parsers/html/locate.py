@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from bs4.element import NavigableString, Tag
 
@@ -20,6 +21,7 @@ from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, child
 from converter.record import dataclass
 
 COVER = 0.97  # of the located letters: at 0.92 trials cut stories short
+COVER_PIECES = 0.9  # of the letters of a text's pieces; readers that see one piece take a third of them
 TRUST = 250  # letters; a shorter find is a mistake
 TRUST_SHARE = 0.25  # of the page's letters
 COMPANION_LEVELS = 3  # parents around the story in which a lead may stand
@@ -30,6 +32,10 @@ COMPANION_LINKS = 0.3
 POST_LETTERS = 800  # about 150 words: a post that tells something
 POST_SHARE = 0.5  # of the page's letters in posts
 POST_REST = 0.3  # the other posts hold at least this share of the longest one's letters; else they are its annexes
+POST_LINKS = 0.25  # of its letters in links: a column of news beside the story, not a post
+PART_LETTERS = 80  # of a piece of the story beside its longest
+PIECE_LINKS = 0.1
+HEAD_WORDS = 12  # of the line over a post: a name, a title, a date
 COPY_DEPTH = 150  # nesting of the copy; lxml alone stops reading near 256
 COPY_TEXT = 300  # letters of one text node in the copy; scores need no more, and long pages take half the time
 COPY_ROW = 120  # paragraphs of one parent in the copy
@@ -58,7 +64,9 @@ def locate(page: Page) -> Located:
     weights = weigh(page)
     total = weights.letters.get(id(page.body), 0)
     posts = _posts(page, weights, total)
-    if posts:
+    pieces = bool(posts) and _are_pieces(posts)
+    if posts and not (pieces and _read_whole(page, posts, weights, total)):
+        posts = _by_one_author(page, posts)
         mark_inner_furniture(page, posts, None)
         why = f"{len(posts)} elements of one kind hold most of the page's text"
         return Located(tuple(posts), Evidence("story", "repeated posts", why, 0.8), True, _writer(posts[0])[0])
@@ -99,12 +107,29 @@ def _with_companions(page: Page, root: Tag, kept: set[int], weights: Weights) ->
             letters = weights.letters.get(id(sibling), 0)
             if letters < COMPANION_LETTERS or weights.share(sibling) >= COMPANION_LINKS:
                 continue
+            if _is_piece(sibling, root, weights):
+                roots.append(sibling)
+                continue
             lead = title < order[id(sibling)] < order[id(root)] and _is_lead(sibling)
             if lead or found.get(id(sibling), 0) >= COMPANION_KEPT * letters:
                 roots.append(sibling)
         at = at.parent
     mark_inner_furniture(page, roots[1:], kept)
     return sorted(roots, key=lambda e: order[id(e)])
+
+
+def _is_piece(sibling: Tag, root: Tag, weights: Weights) -> bool:
+    """A template's next piece of the same text: an element of the very same kind that is all prose."""
+    return (
+        sibling.parent is root.parent
+        and sibling.name == root.name
+        and bool(attribute(root, "class"))
+        and attribute(sibling, "class") == attribute(root, "class")
+        and weights.letters.get(id(sibling), 0) >= PART_LETTERS
+        and weights.share(sibling) <= PIECE_LINKS
+        and _opening_words(sibling) > HEAD_WORDS
+        and not _writer(sibling)[0]
+    )
 
 
 def _is_lead(element: Tag) -> bool:
@@ -150,7 +175,7 @@ def _posts(page: Page, weights: Weights, total: int) -> list[Tag]:
             if child.name not in ("div", "article", "section", "li", "table", "tr"):
                 continue
             names = attribute(child, "class").split()
-            if not names and child.name not in ("article", "section"):
+            if (not names and child.name not in ("article", "section")) or weights.share(child) > POST_LINKS:
                 continue
             kind = (child.name, names[0] if names else "")
             kinds[kind] += 1
@@ -162,7 +187,19 @@ def _posts(page: Page, weights: Weights, total: int) -> list[Tag]:
                 continue
             if letters > POST_SHARE * total and letters > best_letters:
                 best, best_letters = groups[kind], letters
-    return _by_one_author(page, best) if best else []
+    return best
+
+
+def _are_pieces(posts: Sequence[Tag]) -> bool:
+    """Whether the elements are a template's pieces of one text: nobody signs them and few open with a line of
+    their own."""
+    if any(_writer(p)[0] for p in posts):
+        return False
+    return sum(_opening_words(p) <= HEAD_WORDS for p in posts) * 2 < len(posts)
+
+
+def _opening_words(post: Tag) -> int:
+    return len(next((line for line in element_text(post).split("\n") if line.strip()), "").split())
 
 
 def _by_one_author(page: Page, posts: list[Tag]) -> list[Tag]:
@@ -218,6 +255,12 @@ def _framed(page: Page) -> bool:
         ):
             return True
     return False
+
+
+def _read_whole(page: Page, posts: Sequence[Tag], weights: Weights, total: int) -> bool:
+    """Whether a reader took nearly all of these elements for one text."""
+    found = _letters_below(page, _by_readers(page, weights, total)[1])
+    return sum(found.get(id(p), 0) for p in posts) >= COVER_PIECES * sum(weights.letters[id(p)] for p in posts)
 
 
 def _by_readers(page: Page, weights: Weights, total: int) -> tuple[Tag | None, set[int], str, float]:

@@ -1,0 +1,62 @@
+"""Pages of sites nobody described: where the story is found, what around it is left out, and what is no index."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.errors import NotAStory
+from tests.pages.making import PROSE, page, prose, read, text
+
+MENU = "<div class='top'><a href='/'>Home</a> <a href='/all'>All stories</a> <a href='/about'>About us</a></div>"
+NEWS = "".join(
+    f"<h3><a href='/n/{n}'>{head}</a></h3><p>The council met about it and nobody agreed.</p>"
+    for n, head in enumerate(("Harbour closed for repairs", "Herring prices fall", "A bell is found", "New ferry") * 6)
+)
+
+
+def test_a_column_of_news_of_the_same_class_is_no_second_post() -> None:
+    body = (
+        f"{MENU}<div class='row'><div class='col wide'><h1>The Lamp</h1>{prose(6)}</div>"
+        f"<div class='col small'>{NEWS}</div></div>"
+    )
+    found = text(read(page(body)))
+    assert found.count(PROSE[0]) == 6
+    assert "Herring prices" not in found
+
+
+def test_the_short_pieces_of_a_text_are_taken_with_the_long_ones() -> None:
+    pieces = [prose(3), prose(3), f"<p>{PROSE[2]}</p>", prose(3), "<p>And so the lamp went out, and was lit again.</p>"]
+    chunks = "<div class='picture'></div>".join(f"<div class='chunk text'>{p}</div>" for p in pieces)
+    found = text(read(page(f"{MENU}<h1>The Lamp</h1><section class='body'>{chunks}</section>")))
+    assert found.count(PROSE[2]) == 10
+    assert "And so the lamp went out" in found
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "".join(f"<li><a href='/{n}-lamp'>{n}. The council meets</a></li>" for n in range(2018, 2026)),
+        "".join(
+            f"<li><a href='/story/{n}'>The council meets</a> <a href='/story/{n}#c'>{n}</a></li>" for n in range(9)
+        ),
+    ],
+)
+def test_a_short_text_among_numbered_links_is_no_index(links: str) -> None:
+    body = f"{MENU}<div class='entry'><h1>The Lamp</h1>{prose(1)}</div><div class='more'><ul>{links}</ul></div>"
+    assert PROSE[3] in text(read(page(body)))
+
+
+def test_a_text_without_spaces_is_measured_by_its_letters() -> None:
+    line = "<p>灯は毎晩おなじ時刻にともされたが、だれがともすのか島の者はひとりとして言えなかった。" * 6 + "</p>"
+    links = "".join(f"<li><a href='/s/{n}'>{n}. 港</a></li>" for n in range(1, 9))
+    body = f"{MENU}<div class='entry'>{line * 3}</div><ul>{links}</ul>"
+    assert "島の者" in text(read(page(body)))
+
+
+def test_a_list_of_chapters_is_still_an_index() -> None:
+    links = "".join(f"<li><a href='/r/{n}'>Chapter {n}: The Lamp</a></li>" for n in range(1, 30))
+    with pytest.raises(NotAStory, match="lists chapters"):
+        read(page(f"{MENU}<div class='entry'><h1>The Lamp</h1><p>{PROSE[0]}</p><ul>{links}</ul></div>"))
+    bare = "".join(f"<li><a href='{n}.html'>The {w}</a></li>" for n, w in enumerate(("Lamp", "Tide", "Post", "Stove")))
+    with pytest.raises(NotAStory, match="lists chapters"):
+        read(page(f"<h1>The Lamp</h1><p>{PROSE[0]}</p><ul>{bare}</ul>"))
