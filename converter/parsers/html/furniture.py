@@ -20,6 +20,9 @@ STREAM_LETTERS = 1_500  # of the longest of them
 FEW_LETTERS = 400
 SEVERAL = 2  # links that make a menu
 ALL_LINKS = 0.8
+TEASERS = 3  # headings that are links, each over a sentence or two: what else there is to read
+TEASER_LETTERS = 250  # of such a heading and what is said below it, on the mean
+TEASERS_MOST = 0.6  # of the letters of the story's element: a list of teasers that holds more is what the page is
 LINES = frozenset("p div center section td font footer header".split())
 SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
@@ -210,7 +213,9 @@ def mark_inner_furniture(page: Page, roots: Iterable[Tag], located: set[int] | N
     `located`: ids of the elements a second reader took for the story; an element it left out needs less to be dropped.
     """
     weights = weigh(page)
+    teasers = _linked_headings(page, weights)
     for root in roots:
+        most = TEASERS_MOST * weights.letters.get(id(root), 0)
         stack: list[Tag] = [c for c in root.contents if isinstance(c, Tag)]
         while stack:
             element = stack.pop()
@@ -219,11 +224,30 @@ def mark_inner_furniture(page: Page, roots: Iterable[Tag], located: set[int] | N
                 continue
             letters = weights.letters.get(key, 0)
             share = weights.share(element)
+            heads = teasers.get(key, 0)
+            if heads >= TEASERS and letters <= min(heads * TEASER_LETTERS, most):
+                page.drop(element, "navigation")
+                continue
             if letters and _leads_away(element, letters, share, located is not None and key not in located):
                 page.drop(element, "navigation")
                 continue
             if letters and (share > 0 or located is not None):
                 stack.extend(c for c in element.contents if isinstance(c, Tag))
+
+
+def _linked_headings(page: Page, weights: Weights) -> dict[int, int]:
+    """How many headings that are nothing but a link to another page stand in each element."""
+    counts: dict[int, int] = {}
+    for heading in page.index.select("h1, h2, h3, h4, h5, h6"):
+        links = [attribute(a, "href") for a in (*heading.find_all("a"), *heading.find_parents("a", limit=1))]
+        if not any(href and not href.startswith("#") for href in links):
+            continue
+        letters = weights.letters.get(id(heading), 0)
+        if not letters or (weights.share(heading) < ALL_LINKS and heading.find_parent("a") is None):
+            continue
+        for parent in heading.parents:
+            counts[id(parent)] = counts.get(id(parent), 0) + 1
+    return counts
 
 
 def _leads_away(element: Tag, letters: int, share: float, left_out: bool) -> bool:
