@@ -60,3 +60,32 @@ def test_a_list_of_chapters_is_still_an_index() -> None:
     bare = "".join(f"<li><a href='{n}.html'>The {w}</a></li>" for n, w in enumerate(("Lamp", "Tide", "Post", "Stove")))
     with pytest.raises(NotAStory, match="lists chapters"):
         read(page(f"<h1>The Lamp</h1><p>{PROSE[0]}</p><ul>{bare}</ul>"))
+
+
+@pytest.mark.parametrize(
+    "name", ["ShareThisBox", "storyShareTools", "util-bar-flyout", "page-text-size", "panel_region_sidebar", "nextPrev"]
+)
+def test_furniture_is_told_by_the_words_of_its_name(name: str) -> None:
+    body = f"{MENU}<div class='entry'>{prose(4)}<div class='{name}'>Mail it to a friend</div>{prose(1)}</div>"
+    parsed = read(page(body))
+    assert "to a friend" not in text(parsed)
+    assert any("to a friend" in o.text for o in parsed.omissions)
+
+
+@pytest.mark.parametrize("name", ["jAdKqL", "cnToCxYz", "gradient", "headland", "shareholder", "printed"])
+def test_names_that_only_look_like_furniture_drop_nothing(name: str) -> None:
+    body = f"{MENU}<div class='entry'>{prose(4)}<div class='{name}'>It was late.</div>{prose(1)}</div>"
+    assert "It was late." in text(read(page(body)))
+
+
+def test_a_link_in_a_sentence_is_a_part_of_it_whatever_it_is_called() -> None:
+    said = "<p>They buried him at <a class='search-link' href='/s'>Osterholm</a>, beside the old lamp.</p>"
+    assert "at Osterholm, beside" in text(read(page(f"{MENU}<div class='entry'>{prose(3)}{said}{prose(1)}</div>")))
+
+
+def test_teasers_below_a_story_are_left_out() -> None:
+    teaser = "<h3><a href='/{}'>The {}</a></h3><p>What came of it, and who paid.</p>"
+    more = "".join(teaser.format(w, w) for w in ("Lamp", "Tide", "Post", "Stove"))
+    parsed = read(page(f"{MENU}<div class='entry'>{prose(4)}<div class='x1'>{more}</div></div>"))
+    assert "who paid" not in text(parsed)
+    assert any("who paid" in o.text for o in parsed.omissions)
