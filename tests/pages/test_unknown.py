@@ -89,3 +89,13 @@ def test_teasers_below_a_story_are_left_out() -> None:
     parsed = read(page(f"{MENU}<div class='entry'>{prose(4)}<div class='x1'>{more}</div></div>"))
     assert "who paid" not in text(parsed)
     assert any("who paid" in o.text for o in parsed.omissions)
+
+
+def test_a_story_that_a_script_would_show_is_taken_without_what_is_hidden_in_it() -> None:
+    links = "".join(f"<li><a href='/{n}'>A long headline about the council and the harbour</a></li>" for n in range(40))
+    trap = "<p style='display:none'>Copied without leave from elsewhere.</p>"
+    story = f"<div class='x' style='display:none'>{prose(3)}{trap}{prose(1)}</div>"
+    parsed = read(page(f"{MENU}<ul>{links}</ul><p>Loading.</p>{story}"))
+    assert text(parsed).count(PROSE[0]) == 4
+    assert "Copied without leave" not in text(parsed)
+    assert "html-hidden-story" in [d.code for d in parsed.diagnostics]
