@@ -99,3 +99,24 @@ def test_a_story_that_a_script_would_show_is_taken_without_what_is_hidden_in_it(
     assert text(parsed).count(PROSE[0]) == 4
     assert "Copied without leave" not in text(parsed)
     assert "html-hidden-story" in [d.code for d in parsed.diagnostics]
+
+
+def test_the_open_part_of_a_paid_article_is_taken_without_its_frame() -> None:
+    frame = "<div class='box'><h5>Ferry days</h5><div>All you need to know: what to wear and what to bring.</div></div>"
+    body = f"{MENU}<div class='a1'><div class='entry'><p>{PROSE[0]}</p><p>{PROSE[2]}</p></div></div>"
+    found = text(read(page(f"{body}<div class='a2'>{frame * 6}</div><p>© 2020 The Harbour Post</p>")))
+    assert PROSE[2] in found
+    assert "what to wear" not in found
+
+
+def test_paragraphs_beside_the_storys_element_belong_to_it() -> None:
+    loose = "<p>The last of them was for <a href='/who'>nobody</a>, and it was the one she kept.</p>"
+    body = f"{MENU}<article><div class='entry'>{prose(4)}</div>{loose}</article><div><a href='/n'>Next</a></div>"
+    assert "the one she kept" in text(read(page(body)))
+
+
+def test_the_next_section_of_a_text_belongs_to_it() -> None:
+    parts = f"<div class='t1'>{prose(3)}</div><div class='t2'>{prose(3)}</div>"
+    last = f"<section class='end'><h4>What became of it</h4><p>{PROSE[0]} {PROSE[1]}</p><p>{PROSE[2]}</p></section>"
+    body = f"{MENU}<div class='page'><section class='start'>{parts}</section><div>4 of 5</div>{last}</div>"
+    assert text(read(page(body))).count(PROSE[0]) == 7

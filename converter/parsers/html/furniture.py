@@ -51,7 +51,7 @@ NAMES = frozenset(
     morestories next-chapter prev-chapter chapter-nav chapternav nextprev prevnext nav-links nav-previous nav-next
     post-navigation editsection mw-editsection noprint print-only printonly report flag toc tableofcontents
     flyout tooltip tools tool articletools storytools textsize text-size fontsize font-size font-resizer submitted
-    posted-on posted-by published-on
+    posted-on posted-by published-on utility utilities utilitybar
     """.split()
 )
 ROLES = frozenset(

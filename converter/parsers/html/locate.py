@@ -16,14 +16,25 @@ from bs4.element import NavigableString, Tag
 from converter.contracts import Diagnostic, Evidence
 from converter.parsers.headings.forms import read_form
 from converter.parsers.headings.words import lexicon
-from converter.parsers.html.furniture import Weights, mark_furniture, mark_inner_furniture, mark_streams, weigh
+from converter.parsers.html.furniture import (
+    Weights,
+    mark_furniture,
+    mark_inner_furniture,
+    mark_streams,
+    weigh,
+)
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, children, element_text, one_line
 from converter.record import dataclass
 
 COVER = 0.97  # of the located letters: at 0.92 trials cut stories short
 COVER_PIECES = 0.9  # of the letters of a text's pieces; readers that see one piece take a third of them
 TRUST = 250  # letters; a shorter find is a mistake
-TRUST_SHARE = 0.25  # of the page's letters
+TRUST_SHARE = 0.25  # of the page's letters outside links
+SHORT_PAGE = 3_000  # letters outside links: a notice, the open part of a paid article, between its frames
+SHORT_TRUST = 100
+SAID = re.compile(r"\w{2,}[.!?…]+[\"'”’»)]*(?:\s|$)|[。！？]")
+SURE = 0.9
+FOUND_AGAIN = 20  # letters of a text that stands in one place of a page only; "6" and "Next" are everywhere
 COMPANION_LEVELS = 3  # parents around the story in which a lead may stand
 COMPANION_LETTERS = 40
 LEAD_WORDS = 10
@@ -35,6 +46,7 @@ POST_REST = 0.3  # the other posts hold at least this share of the longest one's
 POST_LINKS = 0.25  # of its letters in links: a column of news beside the story, not a post
 PART_LETTERS = 80  # of a piece of the story beside its longest
 PIECE_LINKS = 0.1
+SECTION_LETTERS = 200  # in paragraphs of a section beside the story's: more than an invitation to a newsletter has
 HEAD_WORDS = 12  # of the line over a post: a name, a title, a date
 COPY_DEPTH = 150  # nesting of the copy; lxml alone stops reading near 256
 COPY_TEXT = 300  # letters of one text node in the copy; scores need no more, and long pages take half the time
@@ -107,7 +119,7 @@ def _with_companions(page: Page, root: Tag, kept: set[int], weights: Weights) ->
             letters = weights.letters.get(id(sibling), 0)
             if letters < COMPANION_LETTERS or weights.share(sibling) >= COMPANION_LINKS:
                 continue
-            if _is_piece(sibling, root, weights):
+            if _is_piece(sibling, root, weights) or (at is root and _is_loose(sibling, root, weights)):
                 roots.append(sibling)
                 continue
             lead = title < order[id(sibling)] < order[id(root)] and _is_lead(sibling)
@@ -130,6 +142,18 @@ def _is_piece(sibling: Tag, root: Tag, weights: Weights) -> bool:
         and _opening_words(sibling) > HEAD_WORDS
         and not _writer(sibling)[0]
     )
+
+
+def _is_loose(sibling: Tag, root: Tag, weights: Weights) -> bool:
+    """A paragraph that stands beside the story's element, not in it; or the next section of its text."""
+    if weights.share(sibling) >= COMPANION_LINKS:
+        return False
+    if sibling.name in ("p", "blockquote"):
+        return bool(SAID.search(one_line(sibling)))
+    if sibling.name != "section" or root.name != "section" or weights.share(sibling) > PIECE_LINKS:
+        return False
+    own = [c for c in sibling.contents if isinstance(c, Tag) and c.name == "p" and SAID.search(one_line(c))]
+    return sum(weights.letters.get(id(c), 0) for c in own) >= SECTION_LETTERS
 
 
 def _is_lead(element: Tag) -> bool:
@@ -265,7 +289,9 @@ def _read_whole(page: Page, posts: Sequence[Tag], weights: Weights, total: int) 
 
 def _by_readers(page: Page, weights: Weights, total: int) -> tuple[Tag | None, set[int], str, float]:
     copy, numbered, followers = _copy(page)
-    for reader, name, sure in ((_readability, "readability", 0.9), (_trafilatura, "trafilatura", 0.7)):
+    total -= weights.linked.get(id(page.body), 0)
+    trust = TRUST if total > SHORT_PAGE else SHORT_TRUST
+    for reader, name, sure in ((_readability, "readability", SURE), (_trafilatura, "trafilatura", 0.7)):
         numbers = reader(copy)
         kept = {id(numbered[n]) for n in numbers if n < len(numbered)}
         kept.update(id(e) for n in numbers for e in followers.get(n, ()))
@@ -274,8 +300,10 @@ def _by_readers(page: Page, weights: Weights, total: int) -> tuple[Tag | None, s
         found = _letters_below(page, kept)
         here = found.get(id(page.body), 0)
         root = _smallest(page.body, found)
-        if here >= TRUST and weights.letters.get(id(root), 0) >= TRUST_SHARE * total:
-            return root, kept, f"{name} kept {here:,} of {total:,} letters", sure
+        if (here >= trust and weights.letters.get(id(root), 0) >= TRUST_SHARE * total) or (
+            sure < SURE and trust <= here < total <= SHORT_PAGE and SAID.search(one_line(root))
+        ):
+            return root, kept, f"{name} kept {here:,} letters; {total:,} stand outside links", sure
     return None, set(), "", 0.0
 
 
@@ -415,12 +443,13 @@ def _trafilatura(copy: str) -> set[int]:
     text = trafilatura.extract(copy, include_comments=False, favor_recall=True)
     if not text:
         return set()
+    lines = {" ".join(line.split()) for line in text.split("\n")}
     told = " ".join(text.split())
     numbers: set[int] = set()
     tree = html.document_fromstring(copy, parser=html.HTMLParser(huge_tree=True))
     for element in tree.iter():
         number = element.get(MARK) if isinstance(element.tag, str) else None
         own = " ".join("".join([element.text or "", *(c.tail or "" for c in element)]).split()) if number else ""
-        if number and own and (own in told or own[:60] in told):
+        if number and own and (own[:60] in told if len(own) >= FOUND_AGAIN else own in lines):
             numbers.add(int(number))
     return numbers
