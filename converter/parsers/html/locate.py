@@ -9,20 +9,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from bs4.element import NavigableString, Tag
 
 from converter.contracts import Diagnostic, Evidence
 from converter.parsers.headings.forms import read_form
 from converter.parsers.headings.words import lexicon
-from converter.parsers.html.furniture import Weights, mark_furniture, mark_inner_furniture, mark_streams, weigh
+from converter.parsers.html.furniture import (
+    Weights,
+    mark_furniture,
+    mark_inner_furniture,
+    mark_streams,
+    weigh,
+)
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, children, element_text, one_line
 from converter.parsers.html.tree import place
 from converter.record import dataclass
 
 COVER = 0.97  # of the located letters: at 0.92 trials cut stories short
+COVER_PIECES = 0.9  # of the letters of a text's pieces; readers that see one piece take a third of them
 TRUST = 250  # letters; a shorter find is a mistake
-TRUST_SHARE = 0.25  # of the page's letters
+TRUST_SHARE = 0.25  # of the page's letters outside links
+SHORT_PAGE = 3_000  # letters outside links: a notice, the open part of a paid article, between its frames
+SHORT_TRUST = 100
+SAID = re.compile(r"\w{2,}[.!?…]+[\"'”’»)]*(?:\s|$)|[。！？]")
+SURE = 0.9
+FOUND_AGAIN = 20  # letters of a text that stands in one place of a page only; "6" and "Next" are everywhere
 COMPANION_LEVELS = 3  # parents around the story in which a lead may stand
 COMPANION_LETTERS = 40
 LEAD_WORDS = 10
@@ -31,6 +44,11 @@ COMPANION_LINKS = 0.3
 POST_LETTERS = 800  # about 150 words: a post that tells something
 POST_SHARE = 0.5  # of the page's letters in posts
 POST_REST = 0.3  # the other posts hold at least this share of the longest one's letters; else they are its annexes
+POST_LINKS = 0.25  # of its letters in links: a column of news beside the story, not a post
+PART_LETTERS = 80  # of a piece of the story beside its longest
+PIECE_LINKS = 0.1
+SECTION_LETTERS = 200  # in paragraphs of a section beside the story's: more than an invitation to a newsletter has
+HEAD_WORDS = 12  # of the line over a post: a name, a title, a date
 COPY_DEPTH = 150  # nesting of the copy; lxml alone stops reading near 256
 COPY_TEXT = 300  # letters of one text node in the copy; scores need no more, and long pages take half the time
 COPY_ROW = 120  # paragraphs of one parent in the copy
@@ -59,7 +77,9 @@ def locate(page: Page) -> Located:
     weights = weigh(page)
     total = weights.letters.get(id(page.body), 0)
     posts = _posts(page, weights, total)
-    if posts:
+    pieces = bool(posts) and _are_pieces(posts)
+    if posts and not (pieces and _read_whole(page, posts, weights, total)):
+        posts = _by_one_author(page, posts)
         mark_inner_furniture(page, posts, None)
         why = f"{len(posts)} elements of one kind hold most of the page's text"
         return Located(tuple(posts), Evidence("story", "repeated posts", why, 0.8), True, _writer(posts[0])[0])
@@ -100,12 +120,41 @@ def _with_companions(page: Page, root: Tag, kept: set[int], weights: Weights) ->
             letters = weights.letters.get(id(sibling), 0)
             if letters < COMPANION_LETTERS or weights.share(sibling) >= COMPANION_LINKS:
                 continue
+            if _is_piece(sibling, root, weights) or (at is root and _is_loose(sibling, root, weights)):
+                roots.append(sibling)
+                continue
             lead = title < place(sibling) < start and _is_lead(sibling)
             if lead or found.get(id(sibling), 0) >= COMPANION_KEPT * letters:
                 roots.append(sibling)
         at = at.parent
     mark_inner_furniture(page, roots[1:], kept)
     return sorted(roots, key=place)
+
+
+def _is_piece(sibling: Tag, root: Tag, weights: Weights) -> bool:
+    """A template's next piece of the same text: an element of the very same kind that is all prose."""
+    return (
+        sibling.parent is root.parent
+        and sibling.name == root.name
+        and bool(attribute(root, "class"))
+        and attribute(sibling, "class") == attribute(root, "class")
+        and weights.letters.get(id(sibling), 0) >= PART_LETTERS
+        and weights.share(sibling) <= PIECE_LINKS
+        and _opening_words(sibling) > HEAD_WORDS
+        and not _writer(sibling)[0]
+    )
+
+
+def _is_loose(sibling: Tag, root: Tag, weights: Weights) -> bool:
+    """A paragraph that stands beside the story's element, not in it; or the next section of its text."""
+    if weights.share(sibling) >= COMPANION_LINKS:
+        return False
+    if sibling.name in ("p", "blockquote"):
+        return bool(SAID.search(one_line(sibling)))
+    if sibling.name != "section" or root.name != "section" or weights.share(sibling) > PIECE_LINKS:
+        return False
+    own = [c for c in sibling.contents if isinstance(c, Tag) and c.name == "p" and SAID.search(one_line(c))]
+    return sum(weights.letters.get(id(c), 0) for c in own) >= SECTION_LETTERS
 
 
 def _is_lead(element: Tag) -> bool:
@@ -150,7 +199,7 @@ def _posts(page: Page, weights: Weights, total: int) -> list[Tag]:
             if child.name not in ("div", "article", "section", "li", "table", "tr"):
                 continue
             names = attribute(child, "class").split()
-            if not names and child.name not in ("article", "section"):
+            if (not names and child.name not in ("article", "section")) or weights.share(child) > POST_LINKS:
                 continue
             kind = (child.name, names[0] if names else "")
             kinds[kind] += 1
@@ -162,7 +211,19 @@ def _posts(page: Page, weights: Weights, total: int) -> list[Tag]:
                 continue
             if letters > POST_SHARE * total and letters > best_letters:
                 best, best_letters = groups[kind], letters
-    return _by_one_author(page, best) if best else []
+    return best
+
+
+def _are_pieces(posts: Sequence[Tag]) -> bool:
+    """Whether the elements are a template's pieces of one text: nobody signs them and few open with a line of
+    their own."""
+    if any(_writer(p)[0] for p in posts):
+        return False
+    return sum(_opening_words(p) <= HEAD_WORDS for p in posts) * 2 < len(posts)
+
+
+def _opening_words(post: Tag) -> int:
+    return len(next((line for line in element_text(post).split("\n") if line.strip()), "").split())
 
 
 def _by_one_author(page: Page, posts: list[Tag]) -> list[Tag]:
@@ -220,9 +281,17 @@ def _framed(page: Page) -> bool:
     return False
 
 
+def _read_whole(page: Page, posts: Sequence[Tag], weights: Weights, total: int) -> bool:
+    """Whether a reader took nearly all of these elements for one text."""
+    found = _letters_below(page, _by_readers(page, weights, total)[1])
+    return sum(found.get(id(p), 0) for p in posts) >= COVER_PIECES * sum(weights.letters[id(p)] for p in posts)
+
+
 def _by_readers(page: Page, weights: Weights, total: int) -> tuple[Tag | None, set[int], str, float]:
     copy, numbered, followers = _copy(page)
-    for reader, name, sure in ((_readability, "readability", 0.9), (_trafilatura, "trafilatura", 0.7)):
+    total -= weights.linked.get(id(page.body), 0)
+    trust = TRUST if total > SHORT_PAGE else SHORT_TRUST
+    for reader, name, sure in ((_readability, "readability", SURE), (_trafilatura, "trafilatura", 0.7)):
         numbers = reader(copy)
         kept = {id(numbered[n]) for n in numbers if n < len(numbered)}
         kept.update(id(e) for n in numbers for e in followers.get(n, ()))
@@ -231,8 +300,10 @@ def _by_readers(page: Page, weights: Weights, total: int) -> tuple[Tag | None, s
         found = _letters_below(page, kept)
         here = found.get(id(page.body), 0)
         root = _smallest(page.body, found)
-        if here >= TRUST and weights.letters.get(id(root), 0) >= TRUST_SHARE * total:
-            return root, kept, f"{name} kept {here:,} of {total:,} letters", sure
+        if (here >= trust and weights.letters.get(id(root), 0) >= TRUST_SHARE * total) or (
+            sure < SURE and trust <= here < total <= SHORT_PAGE and SAID.search(one_line(root))
+        ):
+            return root, kept, f"{name} kept {here:,} letters; {total:,} stand outside links", sure
     return None, set(), "", 0.0
 
 
@@ -372,12 +443,13 @@ def _trafilatura(copy: str) -> set[int]:
     text = trafilatura.extract(copy, include_comments=False, favor_recall=True)
     if not text:
         return set()
+    lines = {" ".join(line.split()) for line in text.split("\n")}
     told = " ".join(text.split())
     numbers: set[int] = set()
     tree = html.document_fromstring(copy, parser=html.HTMLParser(huge_tree=True))
     for element in tree.iter():
         number = element.get(MARK) if isinstance(element.tag, str) else None
         own = " ".join("".join([element.text or "", *(c.tail or "" for c in element)]).split()) if number else ""
-        if number and own and (own in told or own[:60] in told):
+        if number and own and (own[:60] in told if len(own) >= FOUND_AGAIN else own in lines):
             numbers.add(int(number))
     return numbers
