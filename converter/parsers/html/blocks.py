@@ -516,6 +516,18 @@ class Walk:
         self.forced.difference_update(map(id, roots))
         return Note(blocks, mark)
 
+    def uncited(self) -> list[Item]:
+        """The notes whose marks the walk never met (they stood in a drawing, a control): as text, so that none is
+        lost."""
+        out: list[Item] = []
+        while self.notes:
+            anchor = next(iter(self.notes))
+            _, roots = self.notes.pop(anchor)
+            self.note_roots.extend(roots)
+            self.forced.update(map(id, roots))
+            out.extend(self.items(roots))
+        return out
+
     def _image(self, node: Tag, held: State, runs: list[Run]) -> None:
         found = self.images.find(node, self.page)
         if isinstance(found, str):

@@ -26,7 +26,7 @@ from converter.parsers.html.images import Images
 from converter.parsers.html.items import Item
 from converter.parsers.html.look import Look
 from converter.parsers.html.page import UNSEEN, Page, attribute, element_text, one_line
-from converter.parsers.html.shapes import gaps_settled
+from converter.parsers.html.shapes import gaps_settled, settle
 from converter.parsers.html.sites import FieldRule, Site
 from converter.parsers.html.story import finish
 from converter.parsers.text.fields import language_tag, split_series
@@ -81,6 +81,8 @@ def read_known(
     heads: list[str] = []
     for part in parts:
         chapters.extend(_chapters(walk, site, part, facts, roots, omissions, heads, alone=len(parts) == 1))
+    if chapters and (rest := walk.uncited()):
+        chapters[-1] = replace(chapters[-1], blocks=(*chapters[-1].blocks, *settle(rest, inner=True)))
     found = [*evidence, Evidence("site", site.name, f"read by the table {site.key!r}", 1.0, page.origin(page.body))]
     found.extend(_neighbours(page, site))
     _completeness(page, site, own, facts, len(chapters))

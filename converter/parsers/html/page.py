@@ -269,7 +269,7 @@ def texts(element: Tag) -> Iterator[NavigableString]:
 def element_text(element: Tag, dropped: dict[int, str] | None = None, apart: Set[int] = frozenset()) -> str:
     """The words of an element as one string: "\\n" between blocks, nothing between inline runs.
 
-    Subtrees in `dropped` are left out; elements in `apart` (ids) are parted from what stands around them.
+    Subtrees in `dropped` are left out; nodes in `apart` (ids) are parted from what stands around them.
     """
     parts: list[str] = []
     stack: list[Tag | NavigableString | str] = [element]
@@ -289,7 +289,7 @@ def element_text(element: Tag, dropped: dict[int, str] | None = None, apart: Set
             stack.extend(reversed(children(node)))
         elif isinstance(node, NavigableString):
             if not isinstance(node, NOT_TEXT) or isinstance(node, CData):
-                parts.append(str(node))
+                parts.append(f"\n{node}\n" if id(node) in apart else str(node))
         else:
             parts.append(node)
     return "".join(parts)

@@ -28,23 +28,22 @@ def table_items(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item
         return walk.items(children(node), held, depth + 1)
     counts = [[len(element_text(c, walk.page.dropped).split()) for c in row] for row in rows]
     columns = max(len(r) for r in rows)
-    words = sum(map(sum, counts))
-    if not words and node.find("img") is None:
+    words, all_words = sum(map(sum, counts)), len(element_text(node, walk.page.dropped).split())
+    if not all_words and node.find("img") is None:
         return ()
     nested = node.find("table") is not None
     role = attribute(node, "role")
     layout = role == "presentation" or nested or max(map(max, counts)) > LAYOUT_WORDS or len(rows) > ROW_LIMIT
     if columns == 1 and not nested:
-        if words > BOX_WORDS or walk.is_most(node):
-            return walk.items([c for row in rows for c in row], held, depth + 1)
-        inner = walk.blocks([c for row in rows for c in row], held, depth + 1)
+        if all_words > BOX_WORDS or walk.is_most(node):
+            return walk.items(children(node), held, depth + 1)
+        inner = walk.blocks(children(node), held, depth + 1)
         return (Aside(inner, "box", (), walk.page.origin(node)),) if inner else ()
-    if layout:
-        return walk.items([c for row in rows for c in row], held, depth + 1)
-    caption: Inlines = ()
     found = node.find("caption")
-    if isinstance(found, Tag):
-        caption = walk.inline(found)
+    told = len(element_text(found, walk.page.dropped).split()) if isinstance(found, Tag) else 0
+    if layout or all_words != words + told:  # words between the cells
+        return walk.items(children(node), held, depth + 1)
+    caption: Inlines = walk.inline(found) if isinstance(found, Tag) else ()
     made = tuple(tuple(_cell(walk, c, held, depth) for c in row) for row in rows)
     return (Table(made, caption, walk.page.origin(node)),)
 
