@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from converter.errors import NotAStory
 from tests.pages.making import page, read, text
 
 
@@ -42,3 +43,8 @@ def test_a_note_whose_mark_is_left_out_is_text() -> None:
 def test_a_note_whose_mark_is_never_met_is_text() -> None:
     body = "<p>Before.</p><pre><a href='#endnotes-1'>*</a></pre><div id='endnotes-1'>kept</div>"
     assert "kept" in text(read(page(body)))
+
+
+def test_an_odd_marked_section_is_no_text() -> None:
+    with pytest.raises(NotAStory):
+        read(b"<![splash<frameset and nobody had thought of the boat, or of the lamp that was lit every evening")

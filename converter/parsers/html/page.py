@@ -62,6 +62,7 @@ _EMPTY_PAIR = re.compile(
 _CODE = re.compile(r"<(script|style|textarea|noscript)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
 _TAG = re.compile(r"<[a-z/!?][^>]*>", re.I)
 _SWALLOWS = re.compile(r"<(/?)(title|textarea|select|noscript|template|iframe|noframes|object|button)\b", re.I)
+_SECTION = re.compile(r"<!\[[^>]*>?")  # `<![if ...]>`: no text; the forgiving parser falls over odd ones
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
 _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S+)", re.I)
 
@@ -189,7 +190,7 @@ def parse_page(source: Source, texts: list[str], lines: bool = True) -> Page:
     soup = _soup(text, "lxml")
     body = soup.body or soup
     if crude > 50 and _letters(body) < crude // 2:
-        other = _soup(text, "html.parser")
+        other = _soup(_SECTION.sub("", text), "html.parser")
         other_body = other.body or other
         if _letters(other_body) > 2 * _letters(body):
             soup, body = other, other_body
