@@ -165,7 +165,17 @@ class _Spare:
                 self.loose[word] -= 1
             else:
                 out.append((at, word))
-        return out
+        return [] if out and self._rejoined(out) else out
+
+    def _rejoined(self, out: list[tuple[int, str]]) -> bool:
+        """Whether these words are one omission not used yet, parted otherwise ("Green Light", "GreenLight")."""
+        wanted = letters(w for _, w in out)
+        for many in self.by_first.values():
+            for words in many:
+                if letters(words) == wanted:
+                    many.remove(words)
+                    return True
+        return False
 
 
 def _moved(lost: list[tuple[int, str]], added: list[str]) -> tuple[list[tuple[int, str]], int, list[str]]:

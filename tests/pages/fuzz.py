@@ -329,6 +329,7 @@ def _keep(found: tuple[str, BaseException], data: bytes, suffix: str, hidden: bo
     small = data if isinstance(error, Hang) else smallest(data, still)
     stem = f"{''.join(c if c.isalnum() else '-' for c in kind)}-{tally.kinds[kind]}"
     (out / f"{stem}{suffix}").write_bytes(small)
+    (out / f"{stem}.whole").write_bytes(data)
     (out / f"{stem}.txt").write_text(
         f"hidden={hidden}\n{small!r}\n\n" + "".join(traceback.format_exception(error))[-4_000:],
         encoding="utf-8",

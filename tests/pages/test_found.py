@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from converter.errors import NotAStory
+from converter.contracts import Omission
+from converter.errors import NotAStory, ProofError
+from converter.model import Book, Chapter, Metadata, Origin, Paragraph, Text
+from converter.proof import prove_reading
 from tests.pages.making import page, read, text
 
 
@@ -48,3 +51,27 @@ def test_a_note_whose_mark_is_never_met_is_text() -> None:
 def test_an_odd_marked_section_is_no_text() -> None:
     with pytest.raises(NotAStory):
         read(b"<![splash<frameset and nobody had thought of the boat, or of the lamp that was lit every evening")
+
+
+def test_an_omission_that_reads_like_the_story_without_a_space_is_no_loss() -> None:
+    far = " ".join(f"word{i}" for i in range(80))  # further than an omission is looked for from its line
+    told = prove_reading(
+        f"{far} GreenLight 12 d Green Light shone", _omitted(far, "GreenLight", "12 d"), _book("Green Light shone")
+    )
+    assert not told
+    with pytest.raises(ProofError):
+        prove_reading(f"{far} Green Light shone", _omitted(far), _book("shone"))
+
+
+def _omitted(*texts: str) -> list[Omission]:
+    return [Omission("outside the story", t, Origin("page.html", 1)) for t in texts]
+
+
+def _book(words: str) -> Book:
+    return Book(Metadata(), (Chapter((Paragraph((Text(words),)),)),))
+
+
+def test_rows_of_stars_in_pre_are_a_scene_break() -> None:
+    rows = "<pre>  *    *    *    *    *    *    *\n\n    *    *    *    *    *    *\n</pre>"
+    parsed = read(page(f"<p>Before.</p>{rows}<p>After.</p>"))
+    assert [type(b).__name__ for b in parsed.book.chapters[0].blocks] == ["Paragraph", "SceneBreak", "Paragraph"]

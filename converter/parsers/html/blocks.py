@@ -421,8 +421,9 @@ class Walk:
             lines.pop()
         if not lines:
             return ()
-        if is_break_text(lines[0]) and not any(c.isalnum() for line in lines for c in line):
-            return (SceneBreak(" ".join(lines[0].split()), self.page.origin(node)),)
+        first = " ".join(lines[0].split())
+        if is_break_text(first) and not any(c.isalnum() for line in lines for c in line):
+            return (SceneBreak(first, self.page.origin(node)),)
         words = sum(len(line.split()) for line in lines)
         if words > WRAPPED_PRE_WORDS and words > 6 * len(
             lines
