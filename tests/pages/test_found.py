@@ -75,3 +75,23 @@ def test_rows_of_stars_in_pre_are_a_scene_break() -> None:
     rows = "<pre>  *    *    *    *    *    *    *\n\n    *    *    *    *    *    *\n</pre>"
     parsed = read(page(f"<p>Before.</p>{rows}<p>After.</p>"))
     assert [type(b).__name__ for b in parsed.book.chapters[0].blocks] == ["Paragraph", "SceneBreak", "Paragraph"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # a chapter's title with nothing under it, a note's label with nothing under it
+        "<div id=pagetitle><a href='viewuser.php'>Ada</a></div><div class=chaptertitle>1</div><div class=story>story</div>"
+        "<div class=chaptertitle>2</div><div class=story></div>",
+        "RoyalRoad<div class=chapter-inner>story</div><div class=author-note-portlet><p class=caption>A note</p></div>",
+    ],
+)
+def test_a_heading_without_text_is_left_out_by_name(body: str) -> None:
+    parsed = read(page(body))
+    assert "story" in text(parsed)
+    assert "heading without text" in {o.rule for o in parsed.omissions}
+
+
+def test_a_cell_that_is_left_out_does_not_hide_words_between_cells() -> None:
+    body = "<TR><TD><td></td>e<m><td>><td>><td>?<td>><nav/>w<TR><TD>><BR>o<BR><A HREF>n y A R"
+    assert text(read("<TABLE>" + body)).split()[:1] == ["e"]

@@ -311,6 +311,8 @@ def _chapters(
     number = str(facts.values.get("chapter-number", ""))
     if alone and made.number is None and number.isdecimal():
         made = replace(made, number=int(number))
+    if not made.blocks and head:
+        omissions.append(Omission("heading without text", plain_text(head), page.origin(part.head)))
     return [*front, made] if made.blocks else front
 
 
@@ -373,6 +375,8 @@ def _note(walk: Walk, note: tuple[Tag, str, str], place: AsideKind, roots: list[
     while len(inner) == 1 and (unwrapped := getattr(inner[0], "blocks", None)) and not getattr(inner[0], "title", ()):
         inner = unwrapped
     if not inner:
+        if named is not None:
+            page.dropped[id(named)] = "heading without text"
         return None
     return Aside(
         inner, "summary" if kind == "summary" else place if kind == "note" else "box", title, page.origin(element)
