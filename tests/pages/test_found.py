@@ -8,7 +8,7 @@ from converter.contracts import Omission
 from converter.errors import NotAStory, ProofError
 from converter.model import Book, Chapter, Metadata, Origin, Paragraph, Text
 from converter.proof import prove_reading
-from tests.pages.making import page, read, text
+from tests.pages.making import PROSE, page, prose, read, text
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,27 @@ def test_a_heading_without_text_is_left_out_by_name(body: str) -> None:
 def test_a_cell_that_is_left_out_does_not_hide_words_between_cells() -> None:
     body = "<TR><TD><td></td>e<m><td>><td>><td>?<td>><nav/>w<TR><TD>><BR>o<BR><A HREF>n y A R"
     assert text(read("<TABLE>" + body)).split()[:1] == ["e"]
+
+
+@pytest.mark.parametrize("mark", ["xXx", "oOo"])
+def test_a_break_of_letters_in_the_header_block_is_left_out_by_name(mark: str) -> None:
+    parsed = read(page(f"<p>{mark}</p><p>Author: Ada<br>Rating: K</p>{prose()}"))
+    assert mark in {o.text for o in parsed.omissions}
+
+
+def test_a_control_in_a_heading_parts_words_on_both_sides_of_the_proof() -> None:
+    assert read(page(f"<h1>e a<select></select>d</h1>{prose()}")).book.metadata.title == "e a d"
+
+
+def test_contents_links_in_thousands_of_nested_elements_end() -> None:
+    links = "".join(f"<a href='#n{i}'>Chapter {i}</a> " for i in range(40))
+    parsed = read(page(f"<p>{PROSE[0]} " * 200 + "<div>" * 4_000 + links + "</div>" * 4_000 + prose()))
+    assert PROSE[0] in text(parsed)
+
+
+@pytest.mark.parametrize(
+    "middle", ["<center>~</center>", "<div style='text-align:center'>~</div>", "<p align=center>~</p>"]
+)
+def test_text_after_a_centred_block_and_a_break_is_not_centred(middle: str) -> None:
+    parsed = read(page(f"{PROSE[0]}<br><br>{PROSE[1]}{middle}<br>{PROSE[2]}<br><br>{PROSE[3]}"))
+    assert [getattr(b, "align", None) for b in parsed.book.chapters[0].blocks] == ["", "", None, "", ""]

@@ -152,7 +152,7 @@ class Walk:
                 continue
             if name == "br":
                 if at is None:
-                    at = node
+                    at, align = node, held.align
                 runs.append(Run(BREAK))
                 continue
             look = self.looks.get(id(node), PLAIN)

@@ -278,6 +278,8 @@ def element_text(element: Tag, dropped: dict[int, str] | None = None, apart: Set
         node = stack.pop()
         if isinstance(node, Tag):
             if node.name in UNSEEN and node is not element:
+                if node.name in BLOCKS:
+                    parts.append("\n")
                 continue
             if dropped is not None and node is not element and id(node) in dropped:
                 parts.append("\n")
