@@ -111,7 +111,7 @@ def prepare(page: Page, site: Site, facts: Facts) -> Facts:
     _fields(page, site, own)
     _definitions(page, site, own)
     _over(own, facts)
-    if site.hosts:
+    if site.hosts and "publisher" not in own.values:
         facts.values.pop("publisher", None)
         facts.add("publisher", re.split(r" \(|, ", site.name)[0], "page, site")
     if site.hook in HOOKS:
@@ -238,6 +238,9 @@ def _parts(page: Page, site: Site, asides: dict[int, str]) -> list[Part]:
             inside.add(key)
         if key in starts and (parts[-1].bodies or parts[-1].head):
             parts.append(Part())
+        if nested and role == "head" and not parts[-1].head and _opens(parts[-1].bodies[-1], element):
+            parts[-1].head = element
+            page.dropped[key] = ""  # its words are the chapter's title
         if not role or (nested and role != "note"):
             continue
         if role == "head":
@@ -263,6 +266,12 @@ def _parts(page: Page, site: Site, asides: dict[int, str]) -> list[Part]:
     return parts
 
 
+def _opens(body: Tag, head: Tag) -> bool:
+    """Whether a body's first words are those of the heading inside it."""
+    words = one_line(head)
+    return bool(words) and one_line(body).startswith(words)
+
+
 def _chapters(
     walk: Walk,
     site: Site,
@@ -286,6 +295,8 @@ def _chapters(
     order = page.index.order
     ahead = [n for n in part.before if head and part.head is not None and order[id(n[0])] < order.get(id(part.head), 0)]
     front = _front_matter(walk, ahead, roots)
+    if front and not (front[0].label or front[0].title):
+        ahead, front = [], []  # a note without a name is no chapter
     before = [a for n in part.before if n not in ahead and (a := _note(walk, n, "note-before", roots)) is not None]
     after = [a for n in part.after if (a := _note(walk, n, "note-after", roots)) is not None]
     if site.divide and not head:
@@ -341,8 +352,10 @@ def _head(
             heads.append(text)
         elif text:
             roots.append(part.head)
-            if not found or text != one_line(part.head):
-                walk.page.omissions.append(Omission("heading", one_line(part.head), walk.page.origin(part.head)))
+            cut = one_line(part.head).partition(text)
+            for rest in (cut[0], cut[2]) if found else ():
+                if rest:
+                    walk.page.omissions.append(Omission("heading", rest, walk.page.origin(part.head)))
     else:
         head = walk.inline(part.head)
         roots.append(part.head)
@@ -391,7 +404,6 @@ def _without_repeated_head(
     from converter.parsers.html.inlines import joined
     from converter.parsers.html.items import Head
 
-    del lex_language
     for i, item in enumerate(items[:2]):
         if isinstance(item, Head):
             text = flat_text(joined(item.lines))
@@ -399,10 +411,12 @@ def _without_repeated_head(
             text = flat_text(item.content)
         else:
             break
+        form = read_form(" ".join(text.split()), lexicon(lex_language or "en")) if head else None
         names = [plain_text(head), title]
         if head and (bare := re.sub(r"^.*?[:.–—-]\s+", "", plain_text(head))):
             names.append(bare)
-        if len(text) <= 200 and OBJECT not in text and any(n and same_words(text, n) for n in names):
+        said = [text, form.title] if form is not None and form.shape == "division" and form.title else [text]
+        if len(text) <= 200 and OBJECT not in text and any(n and same_words(t, n) for n in names for t in said):
             omissions.append(Omission("duplicate title", text, item.origin or Origin(page.name, 1)))
             return [*items[:i], *items[i + 1 :]]
     return items
