@@ -119,3 +119,10 @@ def test_contents_links_in_thousands_of_nested_elements_end() -> None:
 def test_text_after_a_centred_block_and_a_break_is_not_centred(middle: str) -> None:
     parsed = read(page(f"{PROSE[0]}<br><br>{PROSE[1]}{middle}<br>{PROSE[2]}<br><br>{PROSE[3]}"))
     assert [getattr(b, "align", None) for b in parsed.book.chapters[0].blocks] == ["", "", None, "", ""]
+
+
+def test_what_stands_around_a_note_in_a_hidden_part_is_left_out_by_name() -> None:
+    note = "<div style='display:none'>around <p id=fn1>The note.</p> it</div>"
+    parsed = read(page(f"<p>Before.<a href='#fn1'>[1]</a></p>{prose()}{note}"))
+    assert "The note." in text(parsed)
+    assert {o.text for o in parsed.omissions} >= {"around", "it"}

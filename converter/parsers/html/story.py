@@ -58,11 +58,13 @@ def left_out(page: Page, roots: Sequence[Tag], apart: set[int]) -> list[Omission
         if key in kept:
             inside = True
         rule = page.dropped.get(key)
-        if rule is not None and key not in kept and key not in above:
-            if rule:
+        if rule == "" and key not in kept and key not in above:
+            inside = True  # its words were taken elsewhere (a title, a note); what is dropped in it still counts
+        elif rule and key not in kept:
+            if key not in above:
                 _list(page, node, rule, found, apart)
                 continue
-            inside = True  # its words were taken elsewhere (a title, a note); what is dropped in it still counts
+            inside = False  # a note in it is kept, what stands around the note is not
         if not inside and key not in above and node is not page.body:
             _list(page, node, "outside the story", found, apart)
             apart.add(key)
