@@ -63,7 +63,7 @@ SPOILER_CLASS = re.compile(r"(?:^|[-_\s])(?:bbcode-?)?spoiler(?:$|s?[-_\s])|bbCo
 SPOILER_HEAD = re.compile(r"button|spoiler[-_]?(?:title|head|button)|sp-head|summary", re.I)
 SPOILER_PART = re.compile(r"button|title|head|inner|content|body", re.I)
 SPOILER_HEAD_WORDS = 15
-VERSE_CLASS = re.compile(r"(?:^|[-_\s])(?:poem|poetry|verse|stanza|linegroup|lyrics)(?:$|[-_\s])", re.I)
+VERSE_CLASS = re.compile(r"(?:^|[-_:\s])(?:poem|poetry|verse|stanza|linegroup|lyrics)(?:$|[-_\s])", re.I)
 VERSE_WIDTH = 130  # characters; a longer "line" is a paragraph, whatever its element is called
 STANZA_GAP = 3  # line ends in a row: a line's own, and those of the blocks around it
 BOX_WORDS = 400  # a table of one column with more words than this is layout, not a box
@@ -152,7 +152,7 @@ class Walk:
                 continue
             if name == "br":
                 if at is None:
-                    at = node
+                    at, align = node, held.align
                 runs.append(Run(BREAK))
                 continue
             look = self.looks.get(id(node), PLAIN)
@@ -282,6 +282,12 @@ class Walk:
                 return (SceneBreak("", self.page.origin(node)),)
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 return self._heading(node)
+            case "hgroup" if (first := node.find(list(HEADINGS))) is not None:
+                return self._heading(node, first.name)  # a heading and what belongs to it, line by line
+            case "blockquote" if VERSE_CLASS.search(attribute(node, "epub:type")) and (
+                verse := self._verse(node, held)
+            ):
+                return verse
             case "blockquote" if self.is_most(node):
                 return False  # set in from the margin as a whole
             case "blockquote":
@@ -321,7 +327,7 @@ class Walk:
             return False
         return len(" ".join(element_text(node, self.page.dropped).split())) > MOST * self.habit.letters
 
-    def _heading(self, node: Tag) -> Sequence[Item]:
+    def _heading(self, node: Tag, name: str = "") -> Sequence[Item]:
         lines = [tidy(line) for line in split_lines(self.runs(node))]
         plain = [
             [replace(r, mark=replace(r.mark, bold=False, link="", underline=False)) for r in line] for line in lines
@@ -333,7 +339,7 @@ class Walk:
             return ()
         if all(isinstance(i, Image) for line in content for i in line):
             return self.items(children(node))
-        return (Head(content, HEADINGS[node.name], self.page.origin(node)),)
+        return (Head(content, HEADINGS[name or node.name], self.page.origin(node)),)
 
     def runs(self, node: Tag, state: State = State()) -> list[Run]:
         """All text under an element as runs; blocks and `<br>` become line breaks."""
@@ -421,8 +427,9 @@ class Walk:
             lines.pop()
         if not lines:
             return ()
-        if is_break_text(lines[0]) and not any(c.isalnum() for line in lines for c in line):
-            return (SceneBreak(" ".join(lines[0].split()), self.page.origin(node)),)
+        first = " ".join(lines[0].split())
+        if is_break_text(first) and not any(c.isalnum() for line in lines for c in line):
+            return (SceneBreak(first, self.page.origin(node)),)
         words = sum(len(line.split()) for line in lines)
         if words > WRAPPED_PRE_WORDS and words > 6 * len(
             lines
@@ -469,6 +476,8 @@ class Walk:
         inner = self.blocks(children(node), held, depth + 1)
         if not inner:
             return (Paragraph(title, "", "", self.page.origin(node)),) if title else ()
+        if len(inner) == 1 and isinstance(inner[0], Aside) and inner[0].kind == "spoiler" and not inner[0].title:
+            inner = inner[0].blocks  # two elements around one spoiler
         return (Aside(inner, "spoiler", title, self.page.origin(node)),)
 
     def _verse(self, node: Tag, held: State) -> Sequence[Item]:
@@ -515,6 +524,18 @@ class Walk:
         blocks = self.blocks(content, State(), min(depth + 1, NEST_LIMIT))
         self.forced.difference_update(map(id, roots))
         return Note(blocks, mark)
+
+    def uncited(self) -> list[Item]:
+        """The notes whose marks the walk never met (they stood in a drawing, a control): as text, so that none is
+        lost."""
+        out: list[Item] = []
+        while self.notes:
+            anchor = next(iter(self.notes))
+            _, roots = self.notes.pop(anchor)
+            self.note_roots.extend(roots)
+            self.forced.update(map(id, roots))
+            out.extend(self.items(roots))
+        return out
 
     def _image(self, node: Tag, held: State, runs: list[Run]) -> None:
         found = self.images.find(node, self.page)

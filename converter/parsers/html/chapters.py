@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from converter.contracts import Edit, Omission
-from converter.model import Chapter, Emphasis, Inlines, Origin, Paragraph, Strong, Styled, Text
+from converter.model import Chapter, Emphasis, Inlines, Link, Origin, Paragraph, Strong, Styled, Text
 from converter.parsers.headings.forms import Form, read_form
 from converter.parsers.headings.words import Lexicon, lexicon
 from converter.parsers.html.inlines import joined
@@ -190,6 +190,8 @@ def _reads_as_heading(item: Paragraph, text: str, lex: Lexicon) -> bool:
     if form is None:
         return False
     bare = _bare(item.content)
+    if len(bare) == 1 and isinstance(bare[0], Link):
+        return False  # it leads to that chapter elsewhere
     marked = item.align == "center" or bare is not item.content
     if form.shape == "division":
         return marked or not re.search(r"[.!?…,;][\"'”’»)]*$", form.title or "") or not form.title
@@ -203,13 +205,24 @@ def _sections(items: Sequence[Item], lex: Lexicon) -> list[Section]:
     for item in items:
         if isinstance(item, Head):
             text = " ".join(plain_text(joined(item.lines)).split())
-            sections.append(Section(item, [], read_form(text, lex)))
+            form = read_form(text, lex)
+            sections.append(
+                Section(item, [], form if form and form.shape != "title" else _number_above(item, lex) or form)
+            )
         else:
             sections[-1].items.append(item)
     if not sections[0].items:
         sections.pop(0)
     _drop_lonely_numbers(sections)
     return sections
+
+
+def _number_above(head: Head, lex: Lexicon) -> Form | None:
+    """A heading of several lines, the first of them a bare number."""
+    form = read_form(" ".join(plain_text(head.lines[0]).split()), lex) if len(head.lines) > 1 else None
+    if form is None or form.shape != "number":
+        return None
+    return replace(form, shape="numbered-title", title=" ".join(plain_text(joined(head.lines[1:])).split()))
 
 
 def _drop_lonely_numbers(sections: list[Section]) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 
-from converter.parsers.html.page import UNSEEN, Page, attribute, element_text, one_line
+from converter.parsers.html.page import NOT_TEXT, UNSEEN, Node, Page, attribute, children, one_line
 
 ENTRIES = 3  # links; fewer are a cross-reference
 LINKED = 0.6  # of the list's words stand in its links; the rest are numbers, dots and page numbers
 LISTS = frozenset("ul ol table div p blockquote center dl section nav".split())
 NAMED_BY = frozenset("h1 h2 h3 h4 h5 h6 p div center".split())
 NAME_WORDS = 3
+ENTRY_WORDS = 20
 NAME = re.compile(r"content|index|chapters|table|inhalt|sommaire|[ií]ndice|содержание|оглавление|spis", re.I)
 NOTE_SIGN = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡])[\])]?", re.I)
 
@@ -32,6 +33,7 @@ def mark_contents(page: Page, roots: Iterable[Tag]) -> None:
                 anchors.setdefault(id(parent), []).append(link)
     if not anchors:
         return
+    counts = _word_counts(page)
     gone: set[int] = set()
     for element in page.elements:
         key = id(element)
@@ -41,13 +43,30 @@ def mark_contents(page: Page, roots: Iterable[Tag]) -> None:
         links = anchors.get(key)
         if not links or element.name not in LISTS or element.name in UNSEEN:
             continue
-        words = len(element_text(element, page.dropped).split())
+        words = counts.get(key, 0)
         linked = sum(len(one_line(a).split()) for a in links)
         if len(links) >= ENTRIES and linked >= LINKED * words:
             gone.add(key)
             page.drop(element, "contents list")
             _drop_heading(page, element)
-    _drop_single_entries(page, anchors)
+    _drop_single_entries(page, anchors, counts)
+
+
+def _word_counts(page: Page) -> dict[int, int]:
+    """The words in every element of the body that is not dropped, in one pass: elements may nest by the thousand."""
+    counts: dict[int, int] = {}
+    words = 0
+    stack: list[tuple[Node, int]] = [(page.body, -1)]  # an element comes back with the words before it
+    while stack:
+        node, before = stack.pop()
+        if isinstance(node, NavigableString):
+            words += 0 if isinstance(node, NOT_TEXT) else len(node.split())
+        elif before >= 0:
+            counts[id(node)] = words - before
+        elif id(node) not in page.dropped and node.name not in UNSEEN:
+            stack.append((node, words))
+            stack.extend((c, -1) for c in reversed(children(node)))
+    return counts
 
 
 def _drop_heading(page: Page, listing: Tag) -> None:
@@ -61,7 +80,7 @@ def _drop_heading(page: Page, listing: Tag) -> None:
         page.drop(before, "contents list")
 
 
-def _drop_single_entries(page: Page, anchors: dict[int, list[Tag]]) -> None:
+def _drop_single_entries(page: Page, anchors: dict[int, list[Tag]], counts: dict[int, int]) -> None:
     """Contents as a row of paragraphs, one link each."""
     run: list[Tag] = []
     last_parent = None
@@ -81,17 +100,17 @@ def _drop_single_entries(page: Page, anchors: dict[int, list[Tag]]) -> None:
             or attribute(element, "hidden")
         ):
             continue
-        text = one_line(element)
+        words = counts.get(id(element), 0)
         entry = (
-            bool(links)
-            and len(links or ()) == 1
-            and len(text.split()) <= 20
-            and len(one_line((links or [element])[0])) >= LINKED * len(text)
+            links is not None
+            and len(links) == 1
+            and words <= ENTRY_WORDS
+            and len(one_line(links[0])) >= LINKED * len(one_line(element))
         )
         if entry and (not run or element.parent is last_parent):
             run.append(element)
             last_parent = element.parent
-        elif text and run:
+        elif words and run:
             close()
             if entry:
                 run.append(element)

@@ -224,7 +224,7 @@ def _same(one: str, other: str) -> bool:
 def iso_date(text: str) -> str:
     """The first ISO 8601 date (with its time, where it has one) in a text, or ""."""
     found = _DATE.search(text)
-    return found[0] if found else ""
+    return re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", found[0]) if found else ""
 
 
 def _metas(page: Page) -> dict[str, str]:

@@ -45,7 +45,7 @@ def find_notes(page: Page, roots: Iterable[Tag]) -> dict[int, tuple[str, Sequenc
     ]
     for anchor in anchors[: 4 * LIMIT]:
         mark = one_line(anchor)
-        if len(mark) > 12 or len(found) >= LIMIT or not _is_reference(anchor, mark):
+        if len(mark) > 12 or len(found) >= LIMIT or not _is_reference(anchor, mark) or _under_drop(page, anchor):
             continue
         target = targets.get(attribute(anchor, "href")[1:])
         if target is None or place(target) <= place(anchor):
@@ -167,5 +167,5 @@ def _drop_way_back(page: Page, body: Sequence[Tag], anchor: Tag, mark: str) -> N
             page.drop(parent, "note mark")
 
 
-def _under_drop(page: Page, text: NavigableString) -> bool:
-    return any(id(p) in page.dropped for p in text.parents)
+def _under_drop(page: Page, node: Tag | NavigableString) -> bool:
+    return id(node) in page.dropped or any(id(p) in page.dropped for p in node.parents)

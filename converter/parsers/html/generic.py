@@ -59,6 +59,7 @@ def read_roots(
         if i and apart and not isinstance(items[-1] if items else None, Head):
             items.append(Gap(9))
         items.extend(walk.items(children(root) if root is page.body else [root]))
+    items.extend(walk.uncited())
     items, head, taken = take_header(items, page.name)
     said = Facts()
     said.take(head.metadata())

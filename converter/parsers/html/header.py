@@ -49,6 +49,9 @@ def take_header(items: Sequence[Item], source: str) -> tuple[list[Item], Fields,
                 head.extend(name, line, label)
         omissions.append(Omission("metadata", "\n".join(lines), origin))
         taken = i + 1
+    for item in items[start:taken]:
+        if isinstance(item, SceneBreak) and any(c.isalnum() for c in item.mark):
+            omissions.append(Omission("metadata", item.mark, item.origin or Origin(source, 1)))
     if len(kinds) < FIELDS:
         return list(items), Fields(), []
     return [*items[:start], *items[taken:]], head, omissions

@@ -26,7 +26,7 @@ from converter.parsers.html.images import Images
 from converter.parsers.html.items import Item
 from converter.parsers.html.look import Look
 from converter.parsers.html.page import UNSEEN, Page, attribute, element_text, one_line
-from converter.parsers.html.shapes import gaps_settled
+from converter.parsers.html.shapes import gaps_settled, settle
 from converter.parsers.html.sites import FieldRule, Site
 from converter.parsers.html.story import finish
 from converter.parsers.html.tree import place
@@ -82,6 +82,8 @@ def read_known(
     heads: list[str] = []
     for part in parts:
         chapters.extend(_chapters(walk, site, part, facts, roots, omissions, heads, alone=len(parts) == 1))
+    if chapters and (rest := walk.uncited()):
+        chapters[-1] = replace(chapters[-1], blocks=(*chapters[-1].blocks, *settle(rest, inner=True)))
     found = [*evidence, Evidence("site", site.name, f"read by the table {site.key!r}", 1.0, page.origin(page.body))]
     found.extend(_neighbours(page, site))
     _completeness(page, site, own, facts, len(chapters))
@@ -110,7 +112,7 @@ def prepare(page: Page, site: Site, facts: Facts) -> Facts:
     _fields(page, site, own)
     _definitions(page, site, own)
     _over(own, facts)
-    if site.hosts:
+    if site.hosts and "publisher" not in own.values:
         facts.values.pop("publisher", None)
         facts.add("publisher", re.split(r" \(|, ", site.name)[0], "page, site")
     if site.hook in HOOKS:
@@ -237,6 +239,9 @@ def _parts(page: Page, site: Site, asides: dict[int, str]) -> list[Part]:
             inside.add(key)
         if key in starts and (parts[-1].bodies or parts[-1].head):
             parts.append(Part())
+        if nested and role == "head" and not parts[-1].head and _opens(parts[-1].bodies[-1], element):
+            parts[-1].head = element
+            page.dropped[key] = ""  # its words are the chapter's title
         if not role or (nested and role != "note"):
             continue
         if role == "head":
@@ -262,6 +267,12 @@ def _parts(page: Page, site: Site, asides: dict[int, str]) -> list[Part]:
     return parts
 
 
+def _opens(body: Tag, head: Tag) -> bool:
+    """Whether a body's first words are those of the heading inside it."""
+    words = one_line(head)
+    return bool(words) and one_line(body).startswith(words)
+
+
 def _chapters(
     walk: Walk,
     site: Site,
@@ -284,6 +295,8 @@ def _chapters(
         head, form = (), None
     ahead = [n for n in part.before if head and part.head is not None and place(n[0]) < place(part.head)]
     front = _front_matter(walk, ahead, roots)
+    if front and not (front[0].label or front[0].title):
+        ahead, front = [], []  # a note without a name is no chapter
     before = [a for n in part.before if n not in ahead and (a := _note(walk, n, "note-before", roots)) is not None]
     after = [a for n in part.after if (a := _note(walk, n, "note-after", roots)) is not None]
     if site.divide and not head:
@@ -309,6 +322,8 @@ def _chapters(
     number = str(facts.values.get("chapter-number", ""))
     if alone and made.number is None and number.isdecimal():
         made = replace(made, number=int(number))
+    if not made.blocks and head:
+        omissions.append(Omission("heading without text", plain_text(head), page.origin(part.head)))
     return [*front, made] if made.blocks else front
 
 
@@ -337,8 +352,10 @@ def _head(
             heads.append(text)
         elif text:
             roots.append(part.head)
-            if not found or text != one_line(part.head):
-                walk.page.omissions.append(Omission("heading", one_line(part.head), walk.page.origin(part.head)))
+            cut = one_line(part.head).partition(text)
+            for rest in (cut[0], cut[2]) if found else ():
+                if rest:
+                    walk.page.omissions.append(Omission("heading", rest, walk.page.origin(part.head)))
     else:
         head = walk.inline(part.head)
         roots.append(part.head)
@@ -371,6 +388,8 @@ def _note(walk: Walk, note: tuple[Tag, str, str], place: AsideKind, roots: list[
     while len(inner) == 1 and (unwrapped := getattr(inner[0], "blocks", None)) and not getattr(inner[0], "title", ()):
         inner = unwrapped
     if not inner:
+        if named is not None:
+            page.dropped[id(named)] = "heading without text"
         return None
     return Aside(
         inner, "summary" if kind == "summary" else place if kind == "note" else "box", title, page.origin(element)
@@ -385,7 +404,6 @@ def _without_repeated_head(
     from converter.parsers.html.inlines import joined
     from converter.parsers.html.items import Head
 
-    del lex_language
     for i, item in enumerate(items[:2]):
         if isinstance(item, Head):
             text = flat_text(joined(item.lines))
@@ -393,10 +411,12 @@ def _without_repeated_head(
             text = flat_text(item.content)
         else:
             break
+        form = read_form(" ".join(text.split()), lexicon(lex_language or "en")) if head else None
         names = [plain_text(head), title]
         if head and (bare := re.sub(r"^.*?[:.–—-]\s+", "", plain_text(head))):
             names.append(bare)
-        if len(text) <= 200 and OBJECT not in text and any(n and same_words(text, n) for n in names):
+        said = [text, form.title] if form is not None and form.shape == "division" and form.title else [text]
+        if len(text) <= 200 and OBJECT not in text and any(n and same_words(t, n) for n in names for t in said):
             omissions.append(Omission("duplicate title", text, item.origin or Origin(page.name, 1)))
             return [*items[:i], *items[i + 1 :]]
     return items

@@ -56,6 +56,7 @@ _EMPTY_PAIR = re.compile(
 _CODE = re.compile(r"<(script|style|textarea|noscript)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
 _TAG = re.compile(r"<[a-z/!?][^>]*>", re.I)
 _SWALLOWS = re.compile(r"<(/?)(title|textarea|select|noscript|template|iframe|noframes|object|button)\b", re.I)
+_SECTION = re.compile(r"<!\[[^>]*>?")  # `<![if ...]>`: no text; the forgiving parser falls over odd ones
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
 _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S+)", re.I)
 
@@ -167,7 +168,7 @@ def parse_page(source: Source, texts: list[str], lines: bool = True) -> Page:
     soup = grow(text, lines)
     body = soup.body or soup
     if crude > 50 and _letters(body) < crude // 2:
-        other = grow(text, lines, forgiving=True)
+        other = grow(_SECTION.sub("", text), lines, forgiving=True)
         other_body = other.body or other
         if _letters(other_body) > 2 * _letters(body):
             soup, body = other, other_body
@@ -243,7 +244,7 @@ def texts(element: Tag) -> Iterator[NavigableString]:
 def element_text(element: Tag, dropped: dict[int, str] | None = None, apart: Set[int] = frozenset()) -> str:
     """The words of an element as one string: "\\n" between blocks, nothing between inline runs.
 
-    Subtrees in `dropped` are left out; elements in `apart` (ids) are parted from what stands around them.
+    Subtrees in `dropped` are left out; nodes in `apart` (ids) are parted from what stands around them.
     """
     parts: list[str] = []
     stack: list[Tag | NavigableString | str] = [element]
@@ -251,6 +252,8 @@ def element_text(element: Tag, dropped: dict[int, str] | None = None, apart: Set
         node = stack.pop()
         if isinstance(node, Tag):
             if node.name in UNSEEN and node is not element:
+                if node.name in BLOCKS:
+                    parts.append("\n")
                 continue
             if dropped is not None and node is not element and id(node) in dropped:
                 parts.append("\n")
@@ -263,7 +266,7 @@ def element_text(element: Tag, dropped: dict[int, str] | None = None, apart: Set
             stack.extend(reversed(children(node)))
         elif isinstance(node, NavigableString):
             if not isinstance(node, NOT_TEXT) or isinstance(node, CData):
-                parts.append(node)
+                parts.append(f"\n{node}\n" if id(node) in apart else node)
         else:
             parts.append(node)
     return "".join(parts)

@@ -263,7 +263,9 @@ def known_sites() -> tuple[Site, ...]:
     folder = files("converter.parsers").joinpath("sites")
     found = [f for f in folder.iterdir() if f.name.endswith(".toml")]
     sites = [read_site(f.name.removesuffix(".toml"), f.read_text(encoding="utf-8")) for f in found]
-    return tuple(sorted(sites, key=lambda s: (not s.body and not s.locate, s.locate, s.detect == ("body",), s.key)))
+    return tuple(
+        sorted(sites, key=lambda s: (not s.body and not s.locate, s.locate, s.detect == ("body",), not s.says, s.key))
+    )
 
 
 def site_names() -> tuple[tuple[str, str], ...]:

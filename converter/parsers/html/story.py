@@ -30,10 +30,11 @@ def page_looks(page: Page) -> dict[int, Look]:
     return looks
 
 
-def left_out(page: Page, roots: Sequence[Tag], apart: Set[int]) -> list[Omission]:
+def left_out(page: Page, roots: Sequence[Tag], apart: set[int]) -> list[Omission]:
     """Every part of the page that is in no root, and every dropped part, as omissions in the page's order.
 
     Text inside a root that is not dropped is never listed here: if the walk loses it, the proof of words finds it.
+    What is listed joins `apart`: two runs left out side by side are two omissions, not one word.
     """
     kept = {id(r) for r in roots}
     above: set[int] = set()
@@ -49,6 +50,7 @@ def left_out(page: Page, roots: Sequence[Tag], apart: Set[int]) -> list[Omission
         if isinstance(node, NavigableString):
             if not inside and not isinstance(node, NOT_TEXT) and node.strip():
                 found.append(Omission("outside the story", " ".join(node.split()), page.origin(node)))
+                apart.add(id(node))
             continue
         if node.name in UNSEEN:
             continue
@@ -56,13 +58,16 @@ def left_out(page: Page, roots: Sequence[Tag], apart: Set[int]) -> list[Omission
         if key in kept:
             inside = True
         rule = page.dropped.get(key)
-        if rule is not None and key not in kept and key not in above:
-            if rule:
+        if rule == "" and key not in kept and key not in above:
+            inside = True  # its words were taken elsewhere (a title, a note); what is dropped in it still counts
+        elif rule and key not in kept:
+            if key not in above:
                 _list(page, node, rule, found, apart)
                 continue
-            inside = True  # its words were taken elsewhere (a title, a note); what is dropped in it still counts
+            inside = False  # a note in it is kept, what stands around the note is not
         if not inside and key not in above and node is not page.body:
             _list(page, node, "outside the story", found, apart)
+            apart.add(key)
             continue
         stack.extend((c, inside) for c in reversed(children(node)))
     return found
@@ -105,10 +110,10 @@ def finish(
     """All that was understood. `before` is text of the source that stands in front of the page's own.
     Raises NotAStory when no chapter has anything in it."""
     book = Book(facts.metadata(), tuple(chapters), _shown(images.resources, chapters))
-    apart = {*page.dropped, *map(id, roots)}
-    raised = {id(tag) for tag in page.index.by_name.get("sup", ())}  # a note's number is no part of the word before it
+    raised = (id(tag) for tag in page.index.by_name.get("sup", ()))  # a note's number is no part of the word before it
+    apart = {*page.dropped, *map(id, roots), *raised}
     listed = [*left_out(page, roots, apart), *page.omissions, *omissions]
-    visible = element_text(page.body, apart=apart | raised)
+    visible = element_text(page.body, apart=apart)
     parsed = Parsed(
         book,
         f"{before}\n{visible}" if before else visible,

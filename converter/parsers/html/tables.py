@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 
 from converter.model import Aside, Cell, Inlines, Table
 from converter.parsers.html.items import Item
-from converter.parsers.html.page import attribute, children, element_text
+from converter.parsers.html.page import NOT_TEXT, UNSEEN, Node, attribute, children, element_text
 
 if TYPE_CHECKING:
     from converter.parsers.html.blocks import State, Walk
@@ -28,7 +28,7 @@ def table_items(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item
         return walk.items(children(node), held, depth + 1)
     counts = [[len(element_text(c, walk.page.dropped).split()) for c in row] for row in rows]
     columns = max(len(r) for r in rows)
-    words = sum(map(sum, counts))
+    words = len(element_text(node, walk.page.dropped).split())
     if not words and node.find("img") is None:
         return ()
     nested = node.find("table") is not None
@@ -36,17 +36,29 @@ def table_items(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item
     layout = role == "presentation" or nested or max(map(max, counts)) > LAYOUT_WORDS or len(rows) > ROW_LIMIT
     if columns == 1 and not nested:
         if words > BOX_WORDS or walk.is_most(node):
-            return walk.items([c for row in rows for c in row], held, depth + 1)
-        inner = walk.blocks([c for row in rows for c in row], held, depth + 1)
+            return walk.items(children(node), held, depth + 1)
+        inner = walk.blocks(children(node), held, depth + 1)
         return (Aside(inner, "box", (), walk.page.origin(node)),) if inner else ()
-    if layout:
-        return walk.items([c for row in rows for c in row], held, depth + 1)
-    caption: Inlines = ()
     found = node.find("caption")
-    if isinstance(found, Tag):
-        caption = walk.inline(found)
+    if layout or _has_loose_words(walk, node, [found, *(c for row in rows for c in row)]):
+        return walk.items(children(node), held, depth + 1)
+    caption: Inlines = walk.inline(found) if isinstance(found, Tag) else ()
     made = tuple(tuple(_cell(walk, c, held, depth) for c in row) for row in rows)
     return (Table(made, caption, walk.page.origin(node)),)
+
+
+def _has_loose_words(walk: Walk, node: Tag, cells: Sequence[object]) -> bool:
+    """Whether words stand in the table between its cells, where broken markup puts them."""
+    known = {id(c) for c in cells}
+    stack: list[Node] = list(children(node))
+    while stack:
+        child = stack.pop()
+        if isinstance(child, NavigableString):
+            if not isinstance(child, NOT_TEXT) and child.strip():
+                return True
+        elif id(child) not in known and id(child) not in walk.page.dropped and child.name not in UNSEEN:
+            stack.extend(children(child))
+    return False
 
 
 def _rows(node: Tag) -> list[list[Tag]]:

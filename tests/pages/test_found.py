@@ -1,0 +1,128 @@
+"""What `fuzz.py` found, made small: each page once lost a word, hung, or fell over."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.contracts import Omission
+from converter.errors import NotAStory, ProofError
+from converter.model import Book, Chapter, Metadata, Origin, Paragraph, Text
+from converter.proof import prove_reading
+from tests.pages.making import PROSE, page, prose, read, text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "2<b>1</b><p data-p-id=a>story</p>",  # runs left out side by side are two omissions, not one word
+        "2<!-- -->1<p data-p-id=a>story</p>",
+        "<a href=x>Road</a>v<p data-p-id=a>story</p>",
+        "<p>story</p><b style='position:absolute;left:-999px'>S<sup>o</sup></b>",  # hidden, with a raised letter
+    ],
+)
+def test_what_is_left_out_side_by_side_is_told_apart(body: str) -> None:
+    assert "story" in text(read(page(body)))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<tr><td>one</td>loose</tr><tr><td>two</td></tr>",
+        "<tr><td>one</td><td>more</td>loose</tr>",
+        "<tr><td></td>loose</tr>",
+        "<caption>loose</caption><tr><td>one</td></tr>",
+        "<caption>loose</caption><tr><td role=presentation>one</td><td><table><tr><td>x</td></tr></table></td></tr>",
+    ],
+)
+def test_words_of_a_table_outside_its_cells_are_kept(table: str) -> None:
+    assert "loose" in text(read(page(f"<p>Before.</p><table>{table}</table>")))
+
+
+def test_a_note_whose_mark_is_left_out_is_text() -> None:
+    body = "<p>Before.</p><nav><a href='#endnotes-1'>*</a></nav><div id='endnotes-1'>kept</div>"
+    assert "kept" in text(read(page(body)))
+
+
+def test_a_note_whose_mark_is_never_met_is_text() -> None:
+    body = "<p>Before.</p><pre><a href='#endnotes-1'>*</a></pre><div id='endnotes-1'>kept</div>"
+    assert "kept" in text(read(page(body)))
+
+
+def test_an_odd_marked_section_is_no_text() -> None:
+    with pytest.raises(NotAStory):
+        read(b"<![splash<frameset and nobody had thought of the boat, or of the lamp that was lit every evening")
+
+
+def test_an_omission_that_reads_like_the_story_without_a_space_is_no_loss() -> None:
+    far = " ".join(f"word{i}" for i in range(80))  # further than an omission is looked for from its line
+    told = prove_reading(
+        f"{far} GreenLight 12 d Green Light shone", _omitted(far, "GreenLight", "12 d"), _book("Green Light shone")
+    )
+    assert not told
+    with pytest.raises(ProofError):
+        prove_reading(f"{far} Green Light shone", _omitted(far), _book("shone"))
+
+
+def _omitted(*texts: str) -> list[Omission]:
+    return [Omission("outside the story", t, Origin("page.html", 1)) for t in texts]
+
+
+def _book(words: str) -> Book:
+    return Book(Metadata(), (Chapter((Paragraph((Text(words),)),)),))
+
+
+def test_rows_of_stars_in_pre_are_a_scene_break() -> None:
+    rows = "<pre>  *    *    *    *    *    *    *\n\n    *    *    *    *    *    *\n</pre>"
+    parsed = read(page(f"<p>Before.</p>{rows}<p>After.</p>"))
+    assert [type(b).__name__ for b in parsed.book.chapters[0].blocks] == ["Paragraph", "SceneBreak", "Paragraph"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # a chapter's title with nothing under it, a note's label with nothing under it
+        "<div id=pagetitle><a href='viewuser.php'>Ada</a></div><div class=chaptertitle>1</div><div class=story>story</div>"
+        "<div class=chaptertitle>2</div><div class=story></div>",
+        "RoyalRoad<div class=chapter-inner>story</div><div class=author-note-portlet><p class=caption>A note</p></div>",
+    ],
+)
+def test_a_heading_without_text_is_left_out_by_name(body: str) -> None:
+    parsed = read(page(body))
+    assert "story" in text(parsed)
+    assert "heading without text" in {o.rule for o in parsed.omissions}
+
+
+def test_a_cell_that_is_left_out_does_not_hide_words_between_cells() -> None:
+    body = "<TR><TD><td></td>e<m><td>><td>><td>?<td>><nav/>w<TR><TD>><BR>o<BR><A HREF>n y A R"
+    assert text(read("<TABLE>" + body)).split()[:1] == ["e"]
+
+
+@pytest.mark.parametrize("mark", ["xXx", "oOo"])
+def test_a_break_of_letters_in_the_header_block_is_left_out_by_name(mark: str) -> None:
+    parsed = read(page(f"<p>{mark}</p><p>Author: Ada<br>Rating: K</p>{prose()}"))
+    assert mark in {o.text for o in parsed.omissions}
+
+
+def test_a_control_in_a_heading_parts_words_on_both_sides_of_the_proof() -> None:
+    assert read(page(f"<h1>e a<select></select>d</h1>{prose()}")).book.metadata.title == "e a d"
+
+
+def test_contents_links_in_thousands_of_nested_elements_end() -> None:
+    links = "".join(f"<a href='#n{i}'>Chapter {i}</a> " for i in range(40))
+    parsed = read(page(f"<p>{PROSE[0]} " * 200 + "<div>" * 4_000 + links + "</div>" * 4_000 + prose()))
+    assert PROSE[0] in text(parsed)
+
+
+@pytest.mark.parametrize(
+    "middle", ["<center>~</center>", "<div style='text-align:center'>~</div>", "<p align=center>~</p>"]
+)
+def test_text_after_a_centred_block_and_a_break_is_not_centred(middle: str) -> None:
+    parsed = read(page(f"{PROSE[0]}<br><br>{PROSE[1]}{middle}<br>{PROSE[2]}<br><br>{PROSE[3]}"))
+    assert [getattr(b, "align", None) for b in parsed.book.chapters[0].blocks] == ["", "", None, "", ""]
+
+
+def test_what_stands_around_a_note_in_a_hidden_part_is_left_out_by_name() -> None:
+    note = "<div style='display:none'>around <p id=fn1>The note.</p> it</div>"
+    parsed = read(page(f"<p>Before.<a href='#fn1'>[1]</a></p>{prose()}{note}"))
+    assert "The note." in text(parsed)
+    assert {o.text for o in parsed.omissions} >= {"around", "it"}
