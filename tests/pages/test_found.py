@@ -145,3 +145,7 @@ def test_a_note_beside_a_body_that_is_divided_is_kept() -> None:
 def test_an_omission_told_late_is_found_before_the_others() -> None:
     far = " ".join(f"word{i}" for i in range(80))
     assert not prove_reading(f"{far} TheWeir Theweir 0", _omitted(far, "0", "TheWeir"), _book("Theweir"))
+
+
+def test_code_inside_ruby_is_no_text() -> None:
+    assert "body{}" not in text(read(page(f"{prose()}<p><ruby><style>body{{}}</style>次<rt>つぎ</rt></ruby></p>")))
