@@ -61,8 +61,8 @@ def numbers(book: Book) -> Iterator[Diagnostic]:
     for group in groups:
         last: dict[str, int] = {}
         for chapter in group:
-            if chapter.number is None:
-                continue
+            if chapter.number is None or re.search(rf"\b{chapter.number}[.,]\d", plain_text(chapter.label)):
+                continue  # "Chapter 10.5" stands between two others
             number, kind = chapter.number, chapter.kind
             previous = last.get(kind)
             if previous is None:

@@ -95,7 +95,8 @@ def _in_turn(source: list[str], omissions: Sequence[Omission]) -> tuple[list[str
             continue
         begins = places.get(words[0], [])
         size = len(words)
-        for at in begins[bisect_left(begins, after) :]:
+        turn = bisect_left(begins, after)
+        for at in (*begins[turn:], *begins[:turn]):
             if source[at : at + size] == words and all(kept[at : at + size]):
                 kept[at : at + size] = bytes(size)
                 after = at + size

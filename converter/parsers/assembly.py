@@ -17,9 +17,9 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from converter.contracts import Diagnostic, Evidence, Omission, Parsed
 from converter.errors import ConverterError, NotAStory
-from converter.model import Book, Chapter, Image, Metadata, Origin, Resource, Text
+from converter.model import Book, Chapter, Heading, Image, Metadata, Origin, Resource, Text
 from converter.parsers.headings.forms import Form, read_form
-from converter.parsers.headings.words import lexicon, read_number
+from converter.parsers.headings.words import Lexicon, lexicon, read_number
 from converter.walk import book_text, plain_text
 
 INDEX_LINKS = 2  # of the other files named by a page: it is the index
@@ -79,16 +79,19 @@ def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *
         omissions.append(Omission("index page", index.parsed.visible, Origin(index.name, 1)))
     work, titles = _titles(ordered, index)
     shown: list[str] = []
+    taken: list[Omission] = []
+    common = _common(ordered)
     chapters: list[Chapter] = []
     resources = _Resources()
     for piece, title in zip(ordered, titles, strict=True):
         own = resources.take(piece.parsed.book.resources, piece.chapters)
-        chapters.extend(_headed(own, title, piece, shown))
+        chapters.extend(_headed(own, title, piece, shown, common, taken))
     metadata = _metadata(([index] if index else []) + ordered, work)
     diagnostics.extend(_diagnostics(ordered, index))
     evidence = [e for p in ordered for e in p.parsed.evidence]
     evidence.append(Evidence("order", f"{len(ordered)} files", why, 0.9))
-    omissions[:0] = [o for p in [*ordered, *([index] if index else [])] for o in p.parsed.omissions]
+    told = [o for p in [*ordered, *([index] if index else [])] for o in p.parsed.omissions]
+    omissions[:0] = [o for o in told if not any(o is back for back in taken)]
     visible = "\n".join([*(p.parsed.visible for p in ordered), *([index.parsed.visible] if index else []), *shown])
     visible = "\n".join([visible, *(o.text for o in omissions if o.rule == "repeated chapter")])
     cover = next((p.parsed.book.cover for p in pieces if p.parsed.book.cover), None)
@@ -320,26 +323,46 @@ def _less(title: str, shared: set[str]) -> str:
     return ": ".join(kept)
 
 
-def _headed(chapters: Sequence[Chapter], title: str, piece: Piece, shown: list[str]) -> Iterable[Chapter]:
-    """A part's chapters; its only chapter without a heading gets the page's title, or what the file's name says."""
+def _headed(
+    chapters: Sequence[Chapter], title: str, piece: Piece, shown: list[str], common: str, taken: list[Omission]
+) -> Iterable[Chapter]:
+    """A part's chapters; its only chapter without a heading gets one: the page's title, else what the file's name
+    says beyond what all names have in `common`, when that is a division's name, else the heading it begins with, else
+    the file's name. An omission whose words come back as the heading joins `taken`."""
     if len(chapters) != 1 or chapters[0].label or chapters[0].title:
         return chapters
+    only = chapters[0]
     lex = lexicon(piece.parsed.book.metadata.language or "en")
-    heading = title or _from_name(piece.stem)
-    form = read_form(heading, lex) if heading else None
+    own = _from_name(piece.stem[len(common) :]) if piece.stem.lower().startswith(common) else ""
+    named = own if _divides(own, lex) else _from_name(piece.stem)
+    first = only.blocks[0] if only.blocks else None
+    if not title and isinstance(first, Heading) and len(only.blocks) > 1 and not _divides(named, lex):
+        return (replace(only, title=first.content, blocks=only.blocks[1:]),)
+    heading = title or named
     if not heading:
         return chapters
-    if _fold(heading) not in _fold(piece.parsed.visible[:20_000]):
+    dropped = next(
+        (o for o in piece.parsed.omissions if o.rule == "duplicate title" and _fold(o.text) == _fold(heading)), None
+    )
+    if title and dropped is not None:
+        taken.append(dropped)
+    else:
         shown.append(heading)
-    number = form.number.value if form and form.number else chapters[0].number
+    form = read_form(heading, lex)
+    number = form.number.value if form and form.number else only.number
     if form is not None and form.shape in ("division", "single"):
         label = (Text(form.label.rstrip(" :–—-")),) if form.label else ()
         made = replace(
-            chapters[0], label=label, title=(Text(form.title),) if form.title else (), kind=form.kind, number=number
+            only, label=label, title=(Text(form.title),) if form.title else (), kind=form.kind, number=number
         )
     else:
-        made = replace(chapters[0], title=(Text(heading),), number=number)
+        made = replace(only, title=(Text(heading),), number=number)
     return (made,)
+
+
+def _divides(heading: str, lex: Lexicon) -> bool:
+    form = read_form(heading, lex) if heading else None
+    return form is not None and form.shape in ("division", "single")
 
 
 def _from_name(stem: str) -> str:
@@ -351,6 +374,8 @@ def _from_name(stem: str) -> str:
         r"(?:page|file|part|text|index|story|ch|pt)?[\s.-]*\d*", text, re.I
     ):
         return ""
+    if re.fullmatch(r"[^\W\d_]+[\s.-]*\d+", text) and not _divides(text, lexicon("en")):
+        return ""  # "save9"
     return text[:1].upper() + text[1:]
 
 
@@ -455,7 +480,8 @@ def group_works(names: Sequence[str], heads: Sequence[bytes]) -> tuple[tuple[int
     """Which of these files of one folder are chapters of one work: indices, in the order given.
 
     `heads` are the first bytes of each (16 kB is enough). Files belong together when their names differ only in a
-    number or a chapter's word, or when they were saved from addresses of one work.
+    number or a chapter's word, when they were saved from addresses of one work, when one is the other's next page, or
+    when a page lists them as chapters.
     """
     works: dict[str, list[int]] = {}
     for i, (name, head) in enumerate(zip(names, heads, strict=True)):
@@ -464,12 +490,64 @@ def group_works(names: Sequence[str], heads: Sequence[bytes]) -> tuple[tuple[int
     for key, members in works.items():
         sure = len(members) == 1 or not key.startswith("name:") or _is_row([names[m] for m in members], key)
         groups.extend([members] if sure else [[m] for m in members])
+    for i, j in (*_neighbours(names, heads), *_listed(names, heads)):
+        one, other = (next(g for g in groups if k in g) for k in (i, j))
+        if one is not other:
+            groups.remove(other)
+            one.extend(other)
+            one.sort()
     for group in [g for g in groups if len(g) == 1]:
         home = _listed_by(heads[group[0]], names, groups)
         if home is not None and home is not group:
             groups.remove(group)
             home.insert(0, group[0])
     return tuple(tuple(g) for g in sorted(groups))
+
+
+def _neighbours(names: Sequence[str], heads: Sequence[bytes]) -> Iterable[tuple[int, int]]:
+    """Pairs of files of which one says that the other is its next or previous page."""
+    places = {name.lower(): i for i, name in enumerate(names)}
+    own = [_said_address(head) for head in heads]
+    for i, address in enumerate(own):
+        if address:
+            places.setdefault(_key(address), i)
+    for i, head in enumerate(heads):
+        for tag in _NEIGHBOUR.findall(head):
+            for j in _places_of(tag, places, own[i]):
+                if i != j:
+                    yield i, j
+
+
+def _listed(names: Sequence[str], heads: Sequence[bytes]) -> Iterable[tuple[int, int]]:
+    """An index page with each file it lists, when its links read like chapters: a list of stories does not."""
+    places = {name.lower(): i for i, name in enumerate(names)}
+    lex = lexicon("en")
+    for i, head in enumerate(heads):
+        listed: dict[int, bool] = {}
+        for tag, text in _LINK.findall(head):
+            words = " ".join(re.sub(rb"<[^>]*>", b" ", text).decode("utf-8", "replace").split())
+            form = read_form(words, lex) if words else None
+            for j in _places_of(tag, places, ""):
+                if i != j:
+                    listed[j] = listed.get(j, False) or (form is not None and form.shape != "title")
+        if len(listed) >= ROW and sum(listed.values()) >= INDEX_SHARE * len(listed):
+            yield from ((i, j) for j in listed)
+
+
+def _places_of(tag: bytes, places: dict[str, int], base: str) -> Iterable[int]:
+    found = _HREF.search(tag)
+    if not found:
+        return
+    target = found[1].decode("utf-8", "replace")
+    file_name = PurePath(unquote(target.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0])).name.lower()
+    for name in (file_name, _key(target, base) if base else ""):
+        if name in places:
+            yield places[name]
+
+
+def _said_address(head: bytes) -> str:
+    found = _ADDRESS.search(head)
+    return next(g for g in found.groups() if g).decode("utf-8", "replace") if found else ""
 
 
 def _is_row(names: Sequence[str], key: str) -> bool:
@@ -505,6 +583,9 @@ _ADDRESS = re.compile(
     rb"""property=["']og:url["'][^>]{0,80}content=["']([^"'>]+)""",
     re.I,
 )
+_NEIGHBOUR = re.compile(rb"""<(?:link|a)\b(?=[^>]{0,400}\brel=["']?(?:next|prev|previous)\b)[^>]{0,400}>""", re.I)
+_HREF = re.compile(rb"""\bhref=["']?([^"'>\s]+)""", re.I)
+_LINK = re.compile(rb"""(<a\b[^>]{0,400}>)(.{0,300}?)</a""", re.I | re.S)
 _WORK = re.compile(
     r"((?:archiveofourown\.org/works/\d+|/s/\d+|royalroad\.com/fiction/\d+|scribblehub\.com/(?:read|series)/\d+|/threads/[^/]+|"
     r"(?:story|fiction|novel|series|book|title)s?/[^/]+))"
@@ -517,12 +598,9 @@ _PART_NAME = re.compile(
 
 
 def _work_key(name: str, head: bytes) -> str:
-    found = _ADDRESS.search(head)
-    if found:
-        address = next(g for g in found.groups() if g).decode("utf-8", "replace")
-        work = _WORK.search(address)
-        if work:
-            return f"address:{work[1].lower()}"
+    work = _WORK.search(_said_address(head))
+    if work:
+        return f"address:{work[1].lower()}"
     path = PurePath(name.replace("\\", "/"))
     stem = path.stem.lower()
     reduced = _PART_NAME.sub("#", stem, count=1)

@@ -212,7 +212,7 @@ def _with_strays(data: bytes) -> tuple[str, tuple[str, ...]]:
         nonlocal strays
         assert isinstance(error, UnicodeDecodeError)
         raw = error.object[error.start : error.start + 3]
-        if raw[:1] == b"\xed" and len(raw) == 3 and raw[1] >= 0xA0 and 0x80 <= raw[2] <= 0xBF:
+        if raw[:1] == b"\xed" and len(raw) == 3 and 0xA0 <= raw[1] <= 0xBF and 0x80 <= raw[2] <= 0xBF:
             return raw.decode("utf-8", "surrogatepass"), error.start + 3
         strays += 1
         return raw[:1].decode("cp1252", "replace"), error.start + 1

@@ -126,3 +126,26 @@ def test_what_stands_around_a_note_in_a_hidden_part_is_left_out_by_name() -> Non
     parsed = read(page(f"<p>Before.<a href='#fn1'>[1]</a></p>{prose()}{note}"))
     assert "The note." in text(parsed)
     assert {o.text for o in parsed.omissions} >= {"around", "it"}
+
+
+def test_bytes_that_begin_like_a_surrogate_and_are_none_are_strays() -> None:
+    assert "lamp" in text(read("lit – “lamp” ".encode() * 30 + b"\xed\xc3\x80 lamp"))
+
+
+def test_a_heading_selector_that_matches_inside_a_note_is_no_heading() -> None:
+    note = "<div class=wi_authornotes_body><p class=chapter-title>x</p> thanks</div>"
+    assert "story" in text(read(page(f"{note}<div id=chp_raw><p>story</p></div>")))
+
+
+def test_a_note_beside_a_body_that_is_divided_is_kept() -> None:
+    post = "<article class=message><div class=message-body><div class=bbWrapper>story</div></div></article>"
+    assert "dice" in text(read(page(f"{post}<fieldset class=dice_container>dice</fieldset>")))
+
+
+def test_an_omission_told_late_is_found_before_the_others() -> None:
+    far = " ".join(f"word{i}" for i in range(80))
+    assert not prove_reading(f"{far} TheWeir Theweir 0", _omitted(far, "0", "TheWeir"), _book("Theweir"))
+
+
+def test_code_inside_ruby_is_no_text() -> None:
+    assert "body{}" not in text(read(page(f"{prose()}<p><ruby><style>body{{}}</style>次<rt>つぎ</rt></ruby></p>")))

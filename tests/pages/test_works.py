@@ -7,6 +7,7 @@ import io
 import pytest
 from PIL import Image as Pillow
 
+from converter.checks import check_book
 from converter.contracts import Parsed, Source
 from converter.errors import NotAStory
 from converter.model import Figure
@@ -174,6 +175,57 @@ def test_numbers_alone_do_not_make_a_work() -> None:
 def test_an_index_belongs_to_the_files_it_lists() -> None:
     files = ["chapter-1.html", "chapter-2.html", "index.html"]
     assert group_works(files, [b"", b"", b"<a href=chapter-1.html><a href=chapter-2.html>"]) == ((2, 0, 1),)
+
+
+def test_pages_that_link_to_each_other_are_one_work() -> None:
+    heads = [b"<link rel='next' href='b.html'>", b"<p>one</p>", b"<p>two</p>"]
+    assert group_works(["a.html", "c.html", "b.html"], heads) == ((0, 2), (1,))
+    heads = [
+        b"<link rel=canonical href='https://road.example/s/3'><link href='/s/7' rel='next'>",
+        b"<link rel=canonical href='https://road.example/s/7'>",
+    ]
+    assert group_works(["x.html", "y.html"], heads) == ((0, 1),)
+
+
+def test_a_page_that_lists_chapters_gathers_them_and_one_that_lists_stories_does_not() -> None:
+    def listing(*names: str) -> bytes:
+        return b"".join(
+            b"<li><a href='%s.html'>%s</a>" % (f, n.encode()) for f, n in zip((b"z", b"a", b"m"), names, strict=True)
+        )
+
+    files = ["a.html", "index.html", "m.html", "z.html"]
+    chapters = [b"", listing("1. The Weir", "2. The Mill", "Epilogue"), b"", b""]
+    assert group_works(files, chapters) == ((0, 1, 2, 3),)
+    stories = [b"", listing("The Weir", "The Mill", "Eels"), b"", b""]
+    assert group_works(files, stories) == ((0,), (1,), (2,), (3,))
+
+
+def test_what_all_names_begin_with_is_no_part_of_a_heading() -> None:
+    stems = ["Salt Road Prologue", "Salt Road Chapter 1", "Salt Road Chapter 10.5", "Salt Road Interlude - The Lamp"]
+    made = assemble(
+        [parse(f"{s}.html", f"<html><body>{prose()}<p>n{i}</p></body></html>") for i, s in enumerate(stems)]
+    )
+    assert names(made) == ["Prologue", "Chapter 1", "Chapter 10.5", "Interlude: The Lamp"]
+    assert "chapter-repeated" not in {d.code for d in check_book(made.book)}
+
+
+def test_the_heading_a_part_begins_with_names_its_chapter_rather_than_a_file_name() -> None:
+    def one(n: int, name: str) -> Parsed:
+        html = f"<title>The Salt Road</title><body><h2>Leg {n}, by sea</h2>{prose()}<p>n{n}</p></body>"
+        return parse(f"{name}.html", html)
+
+    made = assemble([one(1, "save8"), one(2, "save9")])
+    assert names(made) == ["Leg 1, by sea", "Leg 2, by sea"]
+
+
+def test_a_heading_that_comes_back_from_a_dropped_title_is_told_once() -> None:
+    parts = [
+        parse(f"{n}.html", f"<title>{t} - The Salt Road</title><body><h1>{t}</h1>{prose()}<p>n{n}</p></body>")
+        for n, t in (("b", "The Weir"), ("a", "The Mill"))
+    ]
+    made = assemble(parts, keep_order=True)
+    assert names(made) == ["The Weir", "The Mill"]
+    assert not prove_reading(made.visible, made.omissions, made.book)
 
 
 def test_no_part_at_all_is_an_error() -> None:

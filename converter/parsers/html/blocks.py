@@ -581,7 +581,7 @@ def ruby_runs(node: Tag, state: State) -> list[Run]:
                 runs.append(Run("", state.mark, Ruby(word, reading)))
             elif word or reading:
                 runs.append(Run(word or reading, state.mark))
-        elif child.name != "rp":
+        elif child.name != "rp" and child.name not in UNSEEN:
             stack.extend(reversed(children(child)))
     rest = "".join(base).strip(INDENT)
     if rest.strip():

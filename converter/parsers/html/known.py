@@ -239,7 +239,13 @@ def _parts(page: Page, site: Site, asides: dict[int, str]) -> list[Part]:
             inside.add(key)
         if key in starts and (parts[-1].bodies or parts[-1].head):
             parts.append(Part())
-        if nested and role == "head" and not parts[-1].head and _opens(parts[-1].bodies[-1], element):
+        if (
+            nested
+            and role == "head"
+            and parts[-1].bodies
+            and not parts[-1].head
+            and _opens(parts[-1].bodies[-1], element)
+        ):
             parts[-1].head = element
             page.dropped[key] = ""  # its words are the chapter's title
         if not role or (nested and role != "note"):
@@ -306,12 +312,12 @@ def _chapters(
         said.take(fields.metadata())
         _over(said, facts)
         title = facts.text("title")
-        divided = divide(items, facts.text("language"), title, page.name)
+        divided = divide([*before, *items, *after], facts.text("language"), title, page.name)
         omissions.extend(divided.omissions)
         facts.add("title", divided.title, "page, heading")
         facts.add("subtitle", divided.subtitle, "page, heading")
         facts.add("people", (divided.author,) if divided.author else (), "page, heading")
-        return list(divided.chapters)
+        return [*front, *divided.chapters]
     items = _without_repeated_head(
         gaps_settled(items), head, title, omissions, page, lex_language=facts.text("language")
     )
