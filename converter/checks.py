@@ -6,6 +6,7 @@ what they find is what a reader would find.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest

@@ -39,6 +39,8 @@ def test_the_same_tree(forgiving: bool, page: str, prefixed: bool) -> None:
         getattr(d, "name", None) for d in theirs.descendants
     ]
     assert ours.get_text() == theirs.get_text()
+    for selector in ("* + *", "p ~ *", "b + i, p + p", ":first-child", ":nth-last-child(2)", ":only-of-type", ":empty"):
+        assert [t.name for t in ours.select(selector)] == [t.name for t in theirs.select(selector)], selector
     for mine, other in zip(ours.find_all(True), theirs.find_all(True), strict=True):
         assert [n.name for n in mine.find_next_siblings()] == [n.name for n in other.find_next_siblings()]
         assert [n.name for n in mine.find_previous_siblings()] == [n.name for n in other.find_previous_siblings()]

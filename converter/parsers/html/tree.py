@@ -37,6 +37,11 @@ def _kept_nowhere(_node: PageElement, _value: object) -> None:
     """What BeautifulSoup notes here has no place."""
 
 
+def _lonely(node: PageElement) -> bool:
+    """Whether a node is a space or a line end alone: such nodes are shared, so nobody may ask for their neighbours."""
+    return isinstance(node, LeanString) and len(node) == 1 and node in " \n"
+
+
 class _Unlinked(PageElement):
     """A node that knows its parent only."""
 
@@ -52,15 +57,15 @@ class _Unlinked(PageElement):
 
     @property
     def next_siblings(self) -> Iterator[PageElement]:
-        """What follows below the same parent, in order."""
+        """What follows below the same parent, in order; lonely spaces are passed over."""
         row, at = self._row()
-        return islice(row, at + 1, None)
+        return (node for node in islice(row, at + 1, None) if not _lonely(node))
 
     @property
     def previous_siblings(self) -> Iterator[PageElement]:
-        """What stands before it below the same parent, the nearest first."""
+        """What stands before it below the same parent, the nearest first; lonely spaces are passed over."""
         row, at = self._row()
-        return reversed(row[:at])
+        return (node for node in reversed(row[:at]) if not _lonely(node))
 
     next_sibling = property(lambda self: next(self.next_siblings, None), _kept_nowhere)
     previous_sibling = property(lambda self: next(self.previous_siblings, None), _kept_nowhere)
@@ -131,7 +136,7 @@ class _Soup(_Unlinked, _Walked, BeautifulSoup):
             super().object_was_parsed(o, parent, most_recent_element)
             return
         row = into.contents
-        if len(o) == 1 and o in " \n":
+        if _lonely(o):
             o = next((b for b in row[:-4:-1] if isinstance(b, LeanString) and b == o), o)
         o.parent = into
         row.append(o)
