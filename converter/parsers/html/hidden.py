@@ -8,7 +8,7 @@ from bs4.element import Tag
 
 from converter.contracts import Diagnostic
 from converter.parsers.html.look import Look
-from converter.parsers.html.page import Page, attribute, element_text
+from converter.parsers.html.page import Page, attribute, element_text, one_line
 
 OPENABLE = re.compile(
     r"spoiler|collaps|accordion|toggle|expand|reveal|cut-?text|sp-body|details|tab-?pane|bbcode", re.I
@@ -18,6 +18,8 @@ FOR_EARS = re.compile(
 )
 ORNAMENT_WORDS = 12  # an `aria-hidden` element with more words than this is text, whatever it says
 WHOLE_STORY = 0.5  # of the page's words hidden: the page waits for its script to show it
+KEPT = "kept"
+SHOWN, SHOWN_WORDS = 5, 20  # of kept hidden places a message quotes
 FEW_WORDS = 150  # a page of fewer words is too small to say so
 
 
@@ -46,7 +48,7 @@ def mark_hidden(page: Page, looks: dict[int, Look], keep: bool, kept_selectors: 
     counts = [(e, n) for e, n in counts if n]
     if keep:
         if counts:
-            page.diagnostics.append(_diagnostic(page, counts, "kept"))
+            page.diagnostics.append(_diagnostic(page, counts, KEPT))
         return
     total = None
     dropped = []
@@ -63,10 +65,17 @@ def mark_hidden(page: Page, looks: dict[int, Look], keep: bool, kept_selectors: 
         page.diagnostics.append(_diagnostic(page, dropped, "left out"))
 
 
+def _shortened(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:SHOWN_WORDS]) + (" …" if len(words) > SHOWN_WORDS else "")
+
+
 def _diagnostic(page: Page, found: list[tuple[Tag, int]], done: str) -> Diagnostic:
     words = sum(n for _, n in found)
     message = f"{words} hidden words in {len(found)} places were {done}; `--hidden` changes that"
-    return Diagnostic("html-hidden", message, page.origin(found[0][0]), "info")
+    if done == KEPT:  # what is left out is listed as an omission, what is kept is nowhere else told
+        message += ": " + " | ".join(_shortened(one_line(e)) for e, _ in found[:SHOWN])
+    return Diagnostic("html-hidden", message, page.origin(found[0][0]), "doubt" if done == KEPT else "info")
 
 
 def _is_hidden(element: Tag, look: Look | None) -> bool:
