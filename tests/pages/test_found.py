@@ -149,3 +149,7 @@ def test_an_omission_told_late_is_found_before_the_others() -> None:
 
 def test_code_inside_ruby_is_no_text() -> None:
     assert "body{}" not in text(read(page(f"{prose()}<p><ruby><style>body{{}}</style>次<rt>つぎ</rt></ruby></p>")))
+
+
+def test_a_dropped_title_with_a_raised_letter_is_found_in_the_page() -> None:
+    assert read(page(f"<h1>The 1<sup>st</sup></h1>{prose()}")).book.metadata.title == "The 1st"

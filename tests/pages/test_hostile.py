@@ -9,11 +9,13 @@ import socket
 import zipfile
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PIL import Image as Pillow
 
 from converter.errors import InputError, NotAStory, TooLarge
+from converter.library import convert
 from converter.model import Link, Paragraph, Table
 from converter.parsers.html import html_parser
 from converter.parsers.html.images import fit_image
@@ -359,3 +361,23 @@ def test_pages_without_a_story_are_refused_with_the_reason(body: str) -> None:
     with pytest.raises(NotAStory) as error:
         read(page(body))
     assert error.value.remedy
+
+
+# ------------------------------------------------------------------------------------------------- the books made
+
+
+def test_books_of_a_hostile_page_reach_out_for_nothing(tmp_path: Path) -> None:
+    deep = (
+        "<blockquote>" * 300 + "the deepest words" + "</blockquote>" * 300 + "<em>" * 400 + "so it ends" + "</em>" * 400
+    )
+    (tmp_path / "evil.html").write_bytes(page(HOSTILE.format(p=PROSE[0]) + prose(3) + deep))
+    made = convert(tmp_path / "evil.html", to=["epub", "pdf"])
+    with zipfile.ZipFile(io.BytesIO(made["epub"])) as book:
+        assert not [n for n in book.namelist() if n.startswith(("/", "..")) or "/../" in n]
+        pages = b"".join(book.read(n) for n in book.namelist() if n.endswith((".xhtml", ".opf", ".css", ".ncx")))
+    for sign in (b"evil.example", b"file:", b"<script", b"onclick", b"javascript:", b"<iframe", b"<form", b"passwd"):
+        assert sign not in pages.lower(), sign
+    assert b"the deepest words" in pages
+    assert b"so it ends" in pages
+    for sign in (b"/EmbeddedFile", b"/JavaScript", b"/Launch", b"evil.example"):
+        assert sign not in made["pdf"], sign
