@@ -153,3 +153,8 @@ def test_code_inside_ruby_is_no_text() -> None:
 
 def test_a_dropped_title_with_a_raised_letter_is_found_in_the_page() -> None:
     assert read(page(f"<h1>The 1<sup>st</sup></h1>{prose()}")).book.metadata.title == "The 1st"
+
+
+def test_a_break_of_letters_under_a_contents_heading_is_left_out_with_it() -> None:
+    body = f"<h2>Contents</h2><p>xXx</p><h2>Chapter 1</h2>{prose()}<h2>Chapter 2</h2>{prose()}"
+    assert [c.number for c in read(page(body)).book.chapters][-2:] == [1, 2]
