@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from html import unescape
 from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
@@ -480,8 +481,8 @@ def group_works(names: Sequence[str], heads: Sequence[bytes]) -> tuple[tuple[int
     """Which of these files of one folder are chapters of one work: indices, in the order given.
 
     `heads` are the first bytes of each (16 kB is enough). Files belong together when their names differ only in a
-    number or a chapter's word, when they were saved from addresses of one work, when one is the other's next page, or
-    when a page lists them as chapters.
+    number or a chapter's word, or their titles in the chapter alone; when they were saved from addresses of one work;
+    when one is the other's next page; when a page lists them as chapters.
     """
     works: dict[str, list[int]] = {}
     for i, (name, head) in enumerate(zip(names, heads, strict=True)):
@@ -490,7 +491,7 @@ def group_works(names: Sequence[str], heads: Sequence[bytes]) -> tuple[tuple[int
     for key, members in works.items():
         sure = len(members) == 1 or not key.startswith("name:") or _is_row([names[m] for m in members], key)
         groups.extend([members] if sure else [[m] for m in members])
-    for i, j in (*_neighbours(names, heads), *_listed(names, heads)):
+    for i, j in (*_neighbours(names, heads), *_listed(names, heads), *_titled_alike(heads)):
         one, other = (next(g for g in groups if k in g) for k in (i, j))
         if one is not other:
             groups.remove(other)
@@ -532,6 +533,26 @@ def _listed(names: Sequence[str], heads: Sequence[bytes]) -> Iterable[tuple[int,
                     listed[j] = listed.get(j, False) or (form is not None and form.shape != "title")
         if len(listed) >= ROW and sum(listed.values()) >= INDEX_SHARE * len(listed):
             yield from ((i, j) for j in listed)
+
+
+def _titled_alike(heads: Sequence[bytes]) -> Iterable[tuple[int, int]]:
+    """Pairs of files whose titles differ in the chapter alone, and in that they all differ."""
+    lex = lexicon("en")
+    found: dict[str, dict[str, int]] = {}
+    alike: set[str] = set()
+    for i, head in enumerate(heads):
+        title = _TITLE.search(head)
+        parts = PARTING.split(" ".join(unescape(title[1].decode("utf-8", "replace")).split())) if title else []
+        chapters = [p for p in parts if _divides(p.strip(), lex)]
+        work = _fold(" ".join(p for p in parts if p not in chapters))
+        if chapters and len(work) > TITLE_LETTERS:
+            chapter = _fold(" ".join(chapters))
+            if chapter in found.setdefault(work, {}):
+                alike.add(work)  # chapter 1 twice: two stories whose titles name the site alone
+            found[work].setdefault(chapter, i)
+    for work, files in found.items():
+        if work not in alike:
+            yield from pairwise(files.values())
 
 
 def _places_of(tag: bytes, places: dict[str, int], base: str) -> Iterable[int]:
@@ -583,6 +604,8 @@ _ADDRESS = re.compile(
     rb"""property=["']og:url["'][^>]{0,80}content=["']([^"'>]+)""",
     re.I,
 )
+TITLE_LETTERS = 3
+_TITLE = re.compile(rb"<title\b[^>]{0,100}>([^<]{1,500})", re.I)
 _NEIGHBOUR = re.compile(rb"""<(?:link|a)\b(?=[^>]{0,400}\brel=["']?(?:next|prev|previous)\b)[^>]{0,400}>""", re.I)
 _HREF = re.compile(rb"""\bhref=["']?([^"'>\s]+)""", re.I)
 _LINK = re.compile(rb"""(<a\b[^>]{0,400}>)(.{0,300}?)</a""", re.I | re.S)

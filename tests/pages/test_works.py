@@ -200,6 +200,14 @@ def test_a_page_that_lists_chapters_gathers_them_and_one_that_lists_stories_does
     assert group_works(files, stories) == ((0,), (1,), (2,), (3,))
 
 
+def test_titles_that_differ_in_the_chapter_alone_are_one_work() -> None:
+    titles = ("The Salt Road - Chapter 2 - Ada", "Eels - Chapter 1 - Ada", "The Salt Road - Chapter 1 - Ada")
+    heads = [f"<title>{t}</title>".encode() for t in titles]
+    assert group_works(["x.html", "q.html", "b.html"], heads) == ((0, 2), (1,))
+    twice = [f"<title>Chapter {n} | Tales of Water</title>".encode() for n in (1, 2, 1)]
+    assert group_works(["x.html", "q.html", "b.html"], twice) == ((0,), (1,), (2,))
+
+
 def test_what_all_names_begin_with_is_no_part_of_a_heading() -> None:
     stems = ["Salt Road Prologue", "Salt Road Chapter 1", "Salt Road Chapter 10.5", "Salt Road Interlude - The Lamp"]
     made = assemble(
