@@ -110,7 +110,7 @@ def _works(files: Sequence[Path]) -> Iterator[tuple[Path, ...]]:
     if len(files) < 2:
         yield from ((f,) for f in files)
         return
-    from converter.parsers.assembly import group_works
+    from converter.parsers.grouping import group_works
 
     heads = []
     for path in files:
