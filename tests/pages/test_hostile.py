@@ -355,6 +355,12 @@ def test_opf_entities_are_not_resolved() -> None:
         "<p>Sorry, this story has been removed by its author.</p>",
         "<p>You must be logged in to read this story.</p>",
         "<h1>502 Bad Gateway</h1><hr><p>nginx</p>",
+        "<h1>This story is no longer available</h1>",
+        "<div>The requested thread could not be found.</div>",
+        "<p>This chapter is locked. Unlock with 5 coins to continue reading.</p>",
+        "<p>To read this chapter early, become a patron. This post is for patrons only.</p>",
+        "<p>This journal entry is friends-only.</p>",
+        "<h1>Adult Content Warning</h1><p>You must be 18 or older to view this. Are you over 18?</p>",
     ],
 )
 def test_pages_without_a_story_are_refused_with_the_reason(body: str) -> None:
@@ -381,3 +387,10 @@ def test_books_of_a_hostile_page_reach_out_for_nothing(tmp_path: Path) -> None:
     assert b"so it ends" in pages
     for sign in (b"/EmbeddedFile", b"/JavaScript", b"/Launch", b"evil.example"):
         assert sign not in made["pdf"], sign
+
+
+def test_an_app_that_never_ran_is_told_from_an_empty_page() -> None:
+    with pytest.raises(NotAStory, match="scripts"):
+        read(page("<noscript>Please enable JavaScript to continue.</noscript><div id=app></div>"))
+    with pytest.raises(NotAStory, match="no text"):
+        read(page("<noscript>Loading</noscript><div id=app></div>"))
