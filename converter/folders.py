@@ -13,6 +13,7 @@ from converter.record import dataclass
 from converter.settings import layer
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".htmlz")
+ASKED = (*SUFFIXES, ".zip")  # a zip is read when it is named; one found in a folder may hold anything
 SIDECAR = "story.toml"
 OTHER_THINGS = frozenset(
     "readme license licence copying changelog contributing requirements robots".split()
@@ -55,11 +56,11 @@ def find_stories(paths: Sequence[Path], *, avoid: Path | None = None) -> tuple[G
             groups.extend(below)
         elif not path.exists():
             raise MissingInput("no such file or folder", str(path), "check the name")
-        elif path.suffix.lower() not in SUFFIXES:
+        elif path.suffix.lower() not in ASKED:
             raise UnknownFormat(
                 f"files that end in {path.suffix or 'nothing'} are not read",
                 str(path),
-                f"known are {', '.join(SUFFIXES)}",
+                f"known are {', '.join(ASKED)}",
             )
         else:
             groups.append(Group((path,), path.stem))
@@ -109,7 +110,7 @@ def _works(files: Sequence[Path]) -> Iterator[tuple[Path, ...]]:
     if len(files) < 2:
         yield from ((f,) for f in files)
         return
-    from converter.parsers.assembly import group_works
+    from converter.parsers.grouping import group_works
 
     heads = []
     for path in files:

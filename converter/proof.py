@@ -200,7 +200,22 @@ class _Spare:
                 self.loose[word] -= 1
             else:
                 out.append((at, word))
-        return out
+        return [] if out and self._rejoined(out) else out
+
+    def _rejoined(self, out: list[tuple[int, str]]) -> bool:
+        """Whether these words are a word, or the whole, of an omission not used yet, parted otherwise ("1 st",
+        "1st")."""
+        wanted = letters(w for _, w in out)
+        for word, left in self.loose.items():
+            if left > 0 and letters((word,)) == wanted:
+                self.loose[word] -= 1
+                return True
+        for many in self.by_first.values():
+            for words in many:
+                if letters(words) == wanted:
+                    many.remove(words)
+                    return True
+        return False
 
 
 def _moved(lost: list[tuple[int, str]], added: list[str]) -> tuple[list[tuple[int, str]], int, list[str]]:

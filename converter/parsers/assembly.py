@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from converter.contracts import Diagnostic, Evidence, Omission, Parsed
 from converter.errors import ConverterError, NotAStory
@@ -34,7 +34,7 @@ LAST = frozenset(
     "epilogue epilog epílogo epilogo эпилог afterword nachwort appendix anhang acknowledgments afterward".split()
 )
 PARTING = re.compile(r"\s+[|–—»«·•:/\\~-]+\s+|\s*\|\s*|\s*::\s*|(?<=\w):\s+")
-_NUMBER = re.compile(r"(?<![\d.])(\d{1,6})(?:[.,_-](\d{1,2})(?!\d))?")
+NUMBER = re.compile(r"(?<![\d.])(\d{1,6})(?:[.,_-](\d{1,2})(?!\d))?")
 
 
 @dataclass(slots=True)
@@ -119,7 +119,7 @@ def _refusal(error: ConverterError) -> Diagnostic:
 # ------------------------------------------------------------------------------------------------------- order
 
 
-def _key(address: str, base: str = "") -> str:
+def address_key(address: str, base: str = "") -> str:
     """What two spellings of one address share: host and path, without scheme, query, "www." and closing slash."""
     try:
         parts = urlsplit(urljoin(base, address))
@@ -135,7 +135,7 @@ def _names(piece: Piece) -> set[str]:
     """Everything a link to this piece may be called."""
     names = {PurePath(piece.name.replace("\\", "/")).name.lower()}
     if piece.address:
-        names.add(_key(piece.address))
+        names.add(address_key(piece.address))
     return names
 
 
@@ -143,7 +143,7 @@ def _leads_to(link: str, source: Piece, target: Piece) -> bool:
     bare = unquote(link.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0])
     file_name = PurePath(bare).name.lower()
     names = _names(target)
-    return (bool(file_name) and file_name in names) or _key(link, source.address) in names
+    return (bool(file_name) and file_name in names) or address_key(link, source.address) in names
 
 
 def _index_page(pieces: Sequence[Piece]) -> Piece | None:
@@ -249,7 +249,7 @@ def _rank(stem: str, common: str) -> tuple[float, float, tuple[tuple[int, int, s
     rest = stem.lower().removeprefix(common)
     words = [w for w in re.split(r"[\W_]+", rest) if w]
     number: float | None = None
-    found = _NUMBER.search(rest)
+    found = NUMBER.search(rest)
     if found and (not words or found.start() <= len(words[0]) + 12):
         number = float(f"{found[1]}.{found[2]}" if found[2] and len(found[1]) < 5 else found[1])
     else:
@@ -297,29 +297,30 @@ def _titles(pieces: Sequence[Piece], index: Piece | None) -> tuple[str, list[str
     titles = [p.parsed.book.metadata.title for p in pieces]
     if index is not None and index.parsed.book.metadata.title:
         work = index.parsed.book.metadata.title
-        return work, [_less(t, {_fold(work)}) for t in titles]
+        return work, [_less(t, {fold(work)}) for t in titles]
     if len(set(titles)) <= 1:
         return titles[0] if titles else "", [""] * len(titles)
     if len(pieces) == 1:
         return titles[0], [""]
-    parts = Counter(_fold(part) for t in titles for part in set(PARTING.split(t)) if part.strip())
+    parts = Counter(fold(part) for t in titles for part in set(PARTING.split(t)) if part.strip())
     shared = {part for part, n in parts.items() if n >= SAME_PART * len(titles)}
-    work = next((part.strip() for t in titles for part in PARTING.split(t) if _fold(part) in shared), "")
+    work = next((part.strip() for t in titles for part in PARTING.split(t) if fold(part) in shared), "")
     return work, [_less(t, shared) for t in titles]
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """A text's letters and digits alone, whatever their case."""
     return re.sub(r"[\W_]+", "", text.casefold())
 
 
 def _less(title: str, shared: set[str]) -> str:
     """A title without the parts in `shared`."""
-    if _fold(title) in shared:
+    if fold(title) in shared:
         return ""
     parts = PARTING.split(title)
-    if not any(_fold(p) in shared for p in parts):
+    if not any(fold(p) in shared for p in parts):
         return title
-    kept = [p.strip() for p in parts if _fold(p) not in shared and p.strip()]
+    kept = [p.strip() for p in parts if fold(p) not in shared and p.strip()]
     return ": ".join(kept)
 
 
@@ -334,15 +335,15 @@ def _headed(
     only = chapters[0]
     lex = lexicon(piece.parsed.book.metadata.language or "en")
     own = _from_name(piece.stem[len(common) :]) if piece.stem.lower().startswith(common) else ""
-    named = own if _divides(own, lex) else _from_name(piece.stem)
+    named = own if divides(own, lex) else _from_name(piece.stem)
     first = only.blocks[0] if only.blocks else None
-    if not title and isinstance(first, Heading) and len(only.blocks) > 1 and not _divides(named, lex):
+    if not title and isinstance(first, Heading) and len(only.blocks) > 1 and not divides(named, lex):
         return (replace(only, title=first.content, blocks=only.blocks[1:]),)
     heading = title or named
     if not heading:
         return chapters
     dropped = next(
-        (o for o in piece.parsed.omissions if o.rule == "duplicate title" and _fold(o.text) == _fold(heading)), None
+        (o for o in piece.parsed.omissions if o.rule == "duplicate title" and fold(o.text) == fold(heading)), None
     )
     if title and dropped is not None:
         taken.append(dropped)
@@ -360,7 +361,8 @@ def _headed(
     return (made,)
 
 
-def _divides(heading: str, lex: Lexicon) -> bool:
+def divides(heading: str, lex: Lexicon) -> bool:
+    """Whether a heading is worded as a division: "Chapter 3", "Prologue"."""
     form = read_form(heading, lex) if heading else None
     return form is not None and form.shape in ("division", "single")
 
@@ -374,7 +376,7 @@ def _from_name(stem: str) -> str:
         r"(?:page|file|part|text|index|story|ch|pt)?[\s.-]*\d*", text, re.I
     ):
         return ""
-    if re.fullmatch(r"[^\W\d_]+[\s.-]*\d+", text) and not _divides(text, lexicon("en")):
+    if re.fullmatch(r"[^\W\d_]+[\s.-]*\d+", text) and not divides(text, lexicon("en")):
         return ""  # "save9"
     return text[:1].upper() + text[1:]
 
@@ -471,140 +473,3 @@ def _renamed(value: Any, names: dict[str, str]) -> Any:
                     changes[field.name] = made
         return replace(value, **changes) if changes else value
     return value
-
-
-# ---------------------------------------------------------------------------------------------------- grouping
-
-
-def group_works(names: Sequence[str], heads: Sequence[bytes]) -> tuple[tuple[int, ...], ...]:
-    """Which of these files of one folder are chapters of one work: indices, in the order given.
-
-    `heads` are the first bytes of each (16 kB is enough). Files belong together when their names differ only in a
-    number or a chapter's word, when they were saved from addresses of one work, when one is the other's next page, or
-    when a page lists them as chapters.
-    """
-    works: dict[str, list[int]] = {}
-    for i, (name, head) in enumerate(zip(names, heads, strict=True)):
-        works.setdefault(_work_key(name, head), []).append(i)
-    groups: list[list[int]] = []
-    for key, members in works.items():
-        sure = len(members) == 1 or not key.startswith("name:") or _is_row([names[m] for m in members], key)
-        groups.extend([members] if sure else [[m] for m in members])
-    for i, j in (*_neighbours(names, heads), *_listed(names, heads)):
-        one, other = (next(g for g in groups if k in g) for k in (i, j))
-        if one is not other:
-            groups.remove(other)
-            one.extend(other)
-            one.sort()
-    for group in [g for g in groups if len(g) == 1]:
-        home = _listed_by(heads[group[0]], names, groups)
-        if home is not None and home is not group:
-            groups.remove(group)
-            home.insert(0, group[0])
-    return tuple(tuple(g) for g in sorted(groups))
-
-
-def _neighbours(names: Sequence[str], heads: Sequence[bytes]) -> Iterable[tuple[int, int]]:
-    """Pairs of files of which one says that the other is its next or previous page."""
-    places = {name.lower(): i for i, name in enumerate(names)}
-    own = [_said_address(head) for head in heads]
-    for i, address in enumerate(own):
-        if address:
-            places.setdefault(_key(address), i)
-    for i, head in enumerate(heads):
-        for tag in _NEIGHBOUR.findall(head):
-            for j in _places_of(tag, places, own[i]):
-                if i != j:
-                    yield i, j
-
-
-def _listed(names: Sequence[str], heads: Sequence[bytes]) -> Iterable[tuple[int, int]]:
-    """An index page with each file it lists, when its links read like chapters: a list of stories does not."""
-    places = {name.lower(): i for i, name in enumerate(names)}
-    lex = lexicon("en")
-    for i, head in enumerate(heads):
-        listed: dict[int, bool] = {}
-        for tag, text in _LINK.findall(head):
-            words = " ".join(re.sub(rb"<[^>]*>", b" ", text).decode("utf-8", "replace").split())
-            form = read_form(words, lex) if words else None
-            for j in _places_of(tag, places, ""):
-                if i != j:
-                    listed[j] = listed.get(j, False) or (form is not None and form.shape != "title")
-        if len(listed) >= ROW and sum(listed.values()) >= INDEX_SHARE * len(listed):
-            yield from ((i, j) for j in listed)
-
-
-def _places_of(tag: bytes, places: dict[str, int], base: str) -> Iterable[int]:
-    found = _HREF.search(tag)
-    if not found:
-        return
-    target = found[1].decode("utf-8", "replace")
-    file_name = PurePath(unquote(target.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0])).name.lower()
-    for name in (file_name, _key(target, base) if base else ""):
-        if name in places:
-            yield places[name]
-
-
-def _said_address(head: bytes) -> str:
-    found = _ADDRESS.search(head)
-    return next(g for g in found.groups() if g).decode("utf-8", "replace") if found else ""
-
-
-def _is_row(names: Sequence[str], key: str) -> bool:
-    """Whether numbered names are a row of chapters: they say so, or they are several and no mere "story 1, story 2"."""
-    stems = [PurePath(n.replace("\\", "/")).stem.lower() for n in names]
-    if any(_PART_WORD.search(s) for s in stems):
-        return True
-    prefix = key.removeprefix("name:").split("|")[0].strip()
-    numbers = [int(m[1]) for s in stems if (m := _NUMBER.search(s))]
-    if not numbers or max(numbers) > 10 * len(names) + 20:  # years, dates, numbers of a catalogue
-        return False
-    return len(names) >= ROW and prefix not in ANY_NAME
-
-
-def _listed_by(head: bytes, names: Sequence[str], groups: Sequence[list[int]]) -> list[int] | None:
-    """The group most of whose files an index page names."""
-    for group in groups:
-        if len(group) > 1:
-            named = sum(names[i].encode() in head or quote(names[i]).encode() in head for i in group)
-            if named >= max(INDEX_LINKS, INDEX_SHARE * len(group)):
-                return group
-    return None
-
-
-ROW = 3  # files that differ in a number alone
-ANY_NAME = frozenset("story stories file text document doc untitled new test page tale fic oneshot draft".split())
-_PART_WORD = re.compile(
-    r"(?:^|[\W_\d])(?:chapter|chap|ch|part|pt|kapitel|chapitre|capitulo|cap|episode|ep|teil|глава|prologue|prolog|epilogue|epilog)"
-    r"(?:$|[\W_\d])"
-)
-_ADDRESS = re.compile(
-    rb"""saved from url=\(\d+\)(\S+)|rel=["']?canonical["']?[^>]{0,80}href=["']([^"'>]+)|"""
-    rb"""property=["']og:url["'][^>]{0,80}content=["']([^"'>]+)""",
-    re.I,
-)
-_NEIGHBOUR = re.compile(rb"""<(?:link|a)\b(?=[^>]{0,400}\brel=["']?(?:next|prev|previous)\b)[^>]{0,400}>""", re.I)
-_HREF = re.compile(rb"""\bhref=["']?([^"'>\s]+)""", re.I)
-_LINK = re.compile(rb"""(<a\b[^>]{0,400}>)(.{0,300}?)</a""", re.I | re.S)
-_WORK = re.compile(
-    r"((?:archiveofourown\.org/works/\d+|/s/\d+|royalroad\.com/fiction/\d+|scribblehub\.com/(?:read|series)/\d+|/threads/[^/]+|"
-    r"(?:story|fiction|novel|series|book|title)s?/[^/]+))"
-)
-_PART_NAME = re.compile(
-    r"(?:chapter|chap|ch|part|pt|kapitel|chapitre|cap(?:itulo)?|episode|ep|teil|глава|page)?[\s._-]*\d+(?:[.,-]\d{1,2})?"
-    r"|prologue|prolog|epilogue|epilog|interlude",
-    re.I,
-)
-
-
-def _work_key(name: str, head: bytes) -> str:
-    work = _WORK.search(_said_address(head))
-    if work:
-        return f"address:{work[1].lower()}"
-    path = PurePath(name.replace("\\", "/"))
-    stem = path.stem.lower()
-    reduced = _PART_NAME.sub("#", stem, count=1)
-    if "#" not in reduced:
-        return f"file:{name}"
-    before = reduced.split("#", 1)[0]
-    return f"name:{before.strip(' ._-')}|{path.suffix.lower()}"

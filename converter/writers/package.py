@@ -81,11 +81,11 @@ def subjects(metadata: Metadata) -> tuple[str, ...]:
     """All subjects without repeats: what the story is about first, the loosest tags last."""
     groups = (
         metadata.fandoms,
-        metadata.genres,
-        metadata.relationships,
         metadata.characters,
-        metadata.warnings,
+        metadata.relationships,
+        metadata.genres,
         (metadata.rating,),
+        metadata.warnings,
         metadata.tags,
     )
     seen: dict[str, str] = {}

@@ -318,13 +318,15 @@ def _facts(metadata: Metadata, setting: Setting) -> Iterator[tuple[str, str]]:
     labels = setting.labels
     lines = (
         (labels.fandom, metadata.fandoms),
+        (labels.characters, metadata.characters),
+        (labels.relationships, metadata.relationships),
         (labels.genre, metadata.genres),
         (labels.rating, (metadata.rating,)),
         (labels.warnings, metadata.warnings),
-        (labels.relationships, metadata.relationships),
-        (labels.characters, metadata.characters),
         (labels.tags, metadata.tags),
         (labels.status, (metadata.status,)),
+        (labels.chapters, (metadata.chapters,)),
+        (labels.words, (metadata.words,)),
         (labels.published, (metadata.published[:10],)),
         (labels.updated, (metadata.updated[:10],)),
         (labels.source, (metadata.source,)),

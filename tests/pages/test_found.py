@@ -149,3 +149,12 @@ def test_an_omission_told_late_is_found_before_the_others() -> None:
 
 def test_code_inside_ruby_is_no_text() -> None:
     assert "body{}" not in text(read(page(f"{prose()}<p><ruby><style>body{{}}</style>次<rt>つぎ</rt></ruby></p>")))
+
+
+def test_a_dropped_title_with_a_raised_letter_is_found_in_the_page() -> None:
+    assert read(page(f"<h1>The 1<sup>st</sup></h1>{prose()}")).book.metadata.title == "The 1st"
+
+
+def test_a_break_of_letters_under_a_contents_heading_is_left_out_with_it() -> None:
+    body = f"<h2>Contents</h2><p>xXx</p><h2>Chapter 1</h2>{prose()}<h2>Chapter 2</h2>{prose()}"
+    assert [c.number for c in read(page(body)).book.chapters][-2:] == [1, 2]

@@ -9,11 +9,13 @@ import socket
 import zipfile
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PIL import Image as Pillow
 
 from converter.errors import InputError, NotAStory, TooLarge
+from converter.library import convert
 from converter.model import Link, Paragraph, Table
 from converter.parsers.html import html_parser
 from converter.parsers.html.images import fit_image
@@ -353,9 +355,42 @@ def test_opf_entities_are_not_resolved() -> None:
         "<p>Sorry, this story has been removed by its author.</p>",
         "<p>You must be logged in to read this story.</p>",
         "<h1>502 Bad Gateway</h1><hr><p>nginx</p>",
+        "<h1>This story is no longer available</h1>",
+        "<div>The requested thread could not be found.</div>",
+        "<p>This chapter is locked. Unlock with 5 coins to continue reading.</p>",
+        "<p>To read this chapter early, become a patron. This post is for patrons only.</p>",
+        "<p>This journal entry is friends-only.</p>",
+        "<h1>Adult Content Warning</h1><p>You must be 18 or older to view this. Are you over 18?</p>",
     ],
 )
 def test_pages_without_a_story_are_refused_with_the_reason(body: str) -> None:
     with pytest.raises(NotAStory) as error:
         read(page(body))
     assert error.value.remedy
+
+
+# ------------------------------------------------------------------------------------------------- the books made
+
+
+def test_books_of_a_hostile_page_reach_out_for_nothing(tmp_path: Path) -> None:
+    deep = (
+        "<blockquote>" * 300 + "the deepest words" + "</blockquote>" * 300 + "<em>" * 400 + "so it ends" + "</em>" * 400
+    )
+    (tmp_path / "evil.html").write_bytes(page(HOSTILE.format(p=PROSE[0]) + prose(3) + deep))
+    made = convert(tmp_path / "evil.html", to=["epub", "pdf"])
+    with zipfile.ZipFile(io.BytesIO(made["epub"])) as book:
+        assert not [n for n in book.namelist() if n.startswith(("/", "..")) or "/../" in n]
+        pages = b"".join(book.read(n) for n in book.namelist() if n.endswith((".xhtml", ".opf", ".css", ".ncx")))
+    for sign in (b"evil.example", b"file:", b"<script", b"onclick", b"javascript:", b"<iframe", b"<form", b"passwd"):
+        assert sign not in pages.lower(), sign
+    assert b"the deepest words" in pages
+    assert b"so it ends" in pages
+    for sign in (b"/EmbeddedFile", b"/JavaScript", b"/Launch", b"evil.example"):
+        assert sign not in made["pdf"], sign
+
+
+def test_an_app_that_never_ran_is_told_from_an_empty_page() -> None:
+    with pytest.raises(NotAStory, match="scripts"):
+        read(page("<noscript>Please enable JavaScript to continue.</noscript><div id=app></div>"))
+    with pytest.raises(NotAStory, match="no text"):
+        read(page("<noscript>Loading</noscript><div id=app></div>"))

@@ -216,3 +216,12 @@ def test_a_single_file_page_tells_where_it_came_from() -> None:
     comment = "<!--\n Page saved with SingleFile \n url: https://lamps.example/green \n saved date: Mon -->"
     parsed = read(f"<!DOCTYPE html><html>{comment}<head><title>Lamp</title></head><body>{prose()}</body></html>")
     assert parsed.book.metadata.source == "https://lamps.example/green"
+
+
+def test_hidden_text_that_is_kept_is_told_with_its_words() -> None:
+    body = f"{prose()}<p style='display:none'>Stolen from road.example.</p>"
+    parsed = read(page(body), hidden="keep")
+    assert "Stolen" in text(parsed)
+    told = [d for d in parsed.diagnostics if d.code == "html-hidden"]
+    assert [d.severity for d in told] == ["doubt"]
+    assert "Stolen from road.example." in told[0].message

@@ -11,7 +11,8 @@ from converter.checks import check_book
 from converter.contracts import Parsed, Source
 from converter.errors import NotAStory
 from converter.model import Figure
-from converter.parsers.assembly import assemble, group_works
+from converter.parsers.assembly import assemble
+from converter.parsers.grouping import group_works
 from converter.parsers.html import IndexPage, html_parser
 from converter.proof import prove_reading
 from converter.walk import book_text, chapter_name
@@ -198,6 +199,14 @@ def test_a_page_that_lists_chapters_gathers_them_and_one_that_lists_stories_does
     assert group_works(files, chapters) == ((0, 1, 2, 3),)
     stories = [b"", listing("The Weir", "The Mill", "Eels"), b"", b""]
     assert group_works(files, stories) == ((0,), (1,), (2,), (3,))
+
+
+def test_titles_that_differ_in_the_chapter_alone_are_one_work() -> None:
+    titles = ("The Salt Road - Chapter 2 - Ada", "Eels - Chapter 1 - Ada", "The Salt Road - Chapter 1 - Ada")
+    heads = [f"<title>{t}</title>".encode() for t in titles]
+    assert group_works(["x.html", "q.html", "b.html"], heads) == ((0, 2), (1,))
+    twice = [f"<title>Chapter {n} | Tales of Water</title>".encode() for n in (1, 2, 1)]
+    assert group_works(["x.html", "q.html", "b.html"], twice) == ((0,), (1,), (2,))
 
 
 def test_what_all_names_begin_with_is_no_part_of_a_heading() -> None:

@@ -234,3 +234,12 @@ def test_options_win_over_the_sidecar(tmp_path: Path) -> None:
     assert shown["metadata"]["title"] == "Option"
     assert shown["metadata"]["series"] == "Pans"
     assert shown["metadata"]["provenance"]["series"] == "story.toml"
+
+
+def test_a_zip_is_read_when_it_is_named_and_left_alone_in_a_folder(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "Doc.zip", "w") as archive:
+        archive.writestr("Doc.html", "<html><body><p>The lamp went out at nine.</p></body></html>")
+    (tmp_path / "Other.txt").write_text(STORY, encoding="utf-8")
+    assert [g.stem for g in find_stories([tmp_path / "Doc.zip"])] == ["Doc"]
+    assert [g.stem for g in find_stories([tmp_path])] == ["Other"]
+    assert chapbook("convert", "Doc.zip", "-t", "epub", cwd=tmp_path).code == 0

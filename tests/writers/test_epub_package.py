@@ -69,7 +69,7 @@ def test_series_is_said_in_both_ways(root: ElementTree.Element) -> None:
 
 def test_the_rest_of_the_metadata(root: ElementTree.Element) -> None:
     assert texts(root, "subject") == [
-        "Skerry", "Mystery", "Sea stories", "Ludmila/Otto", "Ludmila", "Otto", "Storms", "General", "slow", "wind",
+        "Skerry", "Ludmila", "Otto", "Ludmila/Otto", "Mystery", "Sea stories", "General", "Storms", "slow", "wind",
     ]  # fmt: skip
     assert texts(root, "description") == [BOOK.metadata.description]
     assert texts(root, "date") == ["2026-01-31T00:00:00Z"]

@@ -8,7 +8,7 @@ from bs4.element import Tag
 
 from converter.contracts import Diagnostic
 from converter.parsers.html.look import Look
-from converter.parsers.html.page import Page, attribute, element_text
+from converter.parsers.html.page import Page, attribute, element_text, one_line
 
 OPENABLE = re.compile(
     r"spoiler|collaps|accordion|toggle|expand|reveal|cut-?text|sp-body|details|tab-?pane|bbcode", re.I
@@ -19,6 +19,8 @@ FOR_EARS = re.compile(
 ORNAMENT_WORDS = 12  # an `aria-hidden` element with more words than this is text, whatever it says
 WHOLE_STORY = 0.5  # of the page's words outside links hidden: the page waits for its script to show it
 SHOWN = 5  # hidden elements around one story; what is hidden inside still more of them is not looked at
+KEPT = "kept"
+TOLD, TOLD_WORDS = 5, 20  # of kept hidden places a message quotes
 FEW_WORDS = 150  # a page of fewer words is too small to say so
 
 
@@ -56,7 +58,7 @@ def mark_hidden(page: Page, looks: dict[int, Look], keep: bool, kept_selectors: 
             counts.append((element, count))
     if keep:
         if counts:
-            page.diagnostics.append(_diagnostic(page, counts, "kept"))
+            page.diagnostics.append(_diagnostic(page, counts, KEPT))
         return
     for element, _ in counts:
         page.drop(element, "hidden")
@@ -70,10 +72,17 @@ def _told(element: Tag) -> int:
     return len(element_text(element).split()) - sum(len(element_text(a).split()) for a in linked)
 
 
+def _shortened(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:TOLD_WORDS]) + (" …" if len(words) > TOLD_WORDS else "")
+
+
 def _diagnostic(page: Page, found: list[tuple[Tag, int]], done: str) -> Diagnostic:
     words = sum(n for _, n in found)
     message = f"{words} hidden words in {len(found)} places were {done}; `--hidden` changes that"
-    return Diagnostic("html-hidden", message, page.origin(found[0][0]), "info")
+    if done == KEPT:  # what is left out is listed as an omission, what is kept is nowhere else told
+        message += ": " + " | ".join(_shortened(one_line(e)) for e, _ in found[:TOLD])
+    return Diagnostic("html-hidden", message, page.origin(found[0][0]), "doubt" if done == KEPT else "info")
 
 
 def _is_hidden(element: Tag, look: Look | None) -> bool:

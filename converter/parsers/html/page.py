@@ -280,6 +280,9 @@ def one_line(element: Tag) -> str:
 def require_words(page: Page) -> None:
     """Raises NotAStory for a page without a letter in it."""
     if not any(c.isalnum() for text in texts(page.body) for c in text):
+        if any(re.search("java ?script", n.get_text(" "), re.I) for n in page.soup.find_all("noscript", limit=4)):
+            what = "the page is empty until its scripts run: they never ran before it was saved"
+            raise NotAStory(what, page.name, "open it in a browser and save it from there")
         raise NotAStory(
             "the page holds no text", page.name, "save it again after it has loaded, or use the site's reading view"
         )

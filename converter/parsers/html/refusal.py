@@ -30,7 +30,8 @@ REASONS: tuple[tuple[str, str, str], ...] = (
     (
         r"\b(?:error )?404\b|page (?:was )?not found|(?:page|story|work|"
         r"chapter) (?:you (?:were looking for|requested) )?(?:does not|doesn['’]t|no longer) exists?|"
-        r"story not found|has been (?:deleted|removed)|couldn['’]t find (?:the|that) (?:page|story|work)",
+        r"story not found|has been (?:deleted|removed)|couldn['’]t find (?:the|that) (?:page|story|work)|"
+        r"(?:page|story|work|chapter|thread|post|entry) (?:is no longer available|could(?: not|n['’]t) be found)",
         "the page says that the story does not exist (any more)",
         "look for another copy",
     ),
@@ -40,6 +41,19 @@ REASONS: tuple[tuple[str, str, str], ...] = (
         r"you do not have permission|access denied|403 forbidden|subscribe to (?:read|continue)",
         "the page asks for a log-in and does not hold the story",
         "log in, open the story, and save that page",
+    ),
+    (
+        r"(?:chapter|part|post|episode|story) is (?:locked|for (?:patrons|members|subscribers) only)|"
+        r"unlock (?:it |this chapter |the chapter )?(?:with|for|by)\b|for (?:patrons|members|subscribers) only|"
+        r"become a (?:patron|member|subscriber)|(?:entry|journal|post|page) is (?:private|friends[- ]only|locked)",
+        "the page says that this part is locked, and does not hold it",
+        "open it with an account that may read it, and save that page",
+    ),
+    (
+        r"adult content warning|are you (?:over|at least) (?:1[48]|21)\b|you must be (?:over |at least )?(?:18|21)\b|"
+        r"age verification|confirm (?:that you are over|your age)",
+        "the page only asks whether adult content may be shown",
+        "confirm it in the browser, then save the page that follows",
     ),
     (
         r"(?:50[0234]|internal) (?:server )?error|bad gateway|service (?:temporarily )?unavailable|"

@@ -235,6 +235,8 @@ def item_texts(item: Item) -> list[str]:
         return []
     if isinstance(item, Head):
         return [plain_text(line) for line in item.lines]
+    if isinstance(item, SceneBreak):
+        return [item.mark] if any(map(str.isalnum, item.mark)) else []  # "xXx"
     return [unit.text for unit in chapter_units(Chapter((item,)))]
 
 

@@ -1,0 +1,169 @@
+"""Which files of one folder are the chapters of one work: by their names, their titles, their addresses and links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from html import unescape
+from itertools import pairwise
+from pathlib import PurePath
+from urllib.parse import quote, unquote
+
+from converter.parsers.assembly import INDEX_LINKS, INDEX_SHARE, NUMBER, PARTING, address_key, divides, fold
+from converter.parsers.headings.forms import read_form
+from converter.parsers.headings.words import lexicon
+
+
+def group_works(names: Sequence[str], heads: Sequence[bytes]) -> tuple[tuple[int, ...], ...]:
+    """Which of these files of one folder are chapters of one work: indices, in the order given.
+
+    `heads` are the first bytes of each (16 kB is enough). Files belong together when their names differ only in a
+    number or a chapter's word, or their titles in the chapter alone; when they were saved from addresses of one work;
+    when one is the other's next page; when a page lists them as chapters.
+    """
+    works: dict[str, list[int]] = {}
+    for i, (name, head) in enumerate(zip(names, heads, strict=True)):
+        works.setdefault(_work_key(name, head), []).append(i)
+    groups: list[list[int]] = []
+    for key, members in works.items():
+        sure = len(members) == 1 or not key.startswith("name:") or _is_row([names[m] for m in members], key)
+        groups.extend([members] if sure else [[m] for m in members])
+    for i, j in (*_neighbours(names, heads), *_listed(names, heads), *_titled_alike(heads)):
+        one, other = (next(g for g in groups if k in g) for k in (i, j))
+        if one is not other:
+            groups.remove(other)
+            one.extend(other)
+            one.sort()
+    for group in [g for g in groups if len(g) == 1]:
+        home = _listed_by(heads[group[0]], names, groups)
+        if home is not None and home is not group:
+            groups.remove(group)
+            home.insert(0, group[0])
+    return tuple(tuple(g) for g in sorted(groups))
+
+
+def _neighbours(names: Sequence[str], heads: Sequence[bytes]) -> Iterable[tuple[int, int]]:
+    """Pairs of files of which one says that the other is its next or previous page."""
+    places = {name.lower(): i for i, name in enumerate(names)}
+    own = [_said_address(head) for head in heads]
+    for i, address in enumerate(own):
+        if address:
+            places.setdefault(address_key(address), i)
+    for i, head in enumerate(heads):
+        for tag in _NEIGHBOUR.findall(head):
+            for j in _places_of(tag, places, own[i]):
+                if i != j:
+                    yield i, j
+
+
+def _listed(names: Sequence[str], heads: Sequence[bytes]) -> Iterable[tuple[int, int]]:
+    """An index page with each file it lists, when its links read like chapters: a list of stories does not."""
+    places = {name.lower(): i for i, name in enumerate(names)}
+    lex = lexicon("en")
+    for i, head in enumerate(heads):
+        listed: dict[int, bool] = {}
+        for tag, text in _LINK.findall(head):
+            words = " ".join(re.sub(rb"<[^>]*>", b" ", text).decode("utf-8", "replace").split())
+            form = read_form(words, lex) if words else None
+            for j in _places_of(tag, places, ""):
+                if i != j:
+                    listed[j] = listed.get(j, False) or (form is not None and form.shape != "title")
+        if len(listed) >= ROW and sum(listed.values()) >= INDEX_SHARE * len(listed):
+            yield from ((i, j) for j in listed)
+
+
+def _titled_alike(heads: Sequence[bytes]) -> Iterable[tuple[int, int]]:
+    """Pairs of files whose titles differ in the chapter alone, and in that they all differ."""
+    lex = lexicon("en")
+    found: dict[str, dict[str, int]] = {}
+    alike: set[str] = set()
+    for i, head in enumerate(heads):
+        title = _TITLE.search(head)
+        parts = PARTING.split(" ".join(unescape(title[1].decode("utf-8", "replace")).split())) if title else []
+        chapters = [p for p in parts if divides(p.strip(), lex)]
+        work = fold(" ".join(p for p in parts if p not in chapters))
+        if chapters and len(work) > TITLE_LETTERS:
+            chapter = fold(" ".join(chapters))
+            if chapter in found.setdefault(work, {}):
+                alike.add(work)  # chapter 1 twice: two stories whose titles name the site alone
+            found[work].setdefault(chapter, i)
+    for work, files in found.items():
+        if work not in alike:
+            yield from pairwise(files.values())
+
+
+def _places_of(tag: bytes, places: dict[str, int], base: str) -> Iterable[int]:
+    found = _HREF.search(tag)
+    if not found:
+        return
+    target = found[1].decode("utf-8", "replace")
+    file_name = PurePath(unquote(target.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0])).name.lower()
+    for name in (file_name, address_key(target, base) if base else ""):
+        if name in places:
+            yield places[name]
+
+
+def _said_address(head: bytes) -> str:
+    found = _ADDRESS.search(head)
+    return next(g for g in found.groups() if g).decode("utf-8", "replace") if found else ""
+
+
+def _is_row(names: Sequence[str], key: str) -> bool:
+    """Whether numbered names are a row of chapters: they say so, or they are several and no mere "story 1, story 2"."""
+    stems = [PurePath(n.replace("\\", "/")).stem.lower() for n in names]
+    if any(_PART_WORD.search(s) for s in stems):
+        return True
+    prefix = key.removeprefix("name:").split("|")[0].strip()
+    numbers = [int(m[1]) for s in stems if (m := NUMBER.search(s))]
+    if not numbers or max(numbers) > 10 * len(names) + 20:  # years, dates, numbers of a catalogue
+        return False
+    return len(names) >= ROW and prefix not in ANY_NAME
+
+
+def _listed_by(head: bytes, names: Sequence[str], groups: Sequence[list[int]]) -> list[int] | None:
+    """The group most of whose files an index page names."""
+    for group in groups:
+        if len(group) > 1:
+            named = sum(names[i].encode() in head or quote(names[i]).encode() in head for i in group)
+            if named >= max(INDEX_LINKS, INDEX_SHARE * len(group)):
+                return group
+    return None
+
+
+ROW = 3  # files that differ in a number alone
+ANY_NAME = frozenset("story stories file text document doc untitled new test page tale fic oneshot draft".split())
+_PART_WORD = re.compile(
+    r"(?:^|[\W_\d])(?:chapter|chap|ch|part|pt|kapitel|chapitre|capitulo|cap|episode|ep|teil|глава|prologue|prolog|epilogue|epilog)"
+    r"(?:$|[\W_\d])"
+)
+_ADDRESS = re.compile(
+    rb"""saved from url=\(\d+\)(\S+)|rel=["']?canonical["']?[^>]{0,80}href=["']([^"'>]+)|"""
+    rb"""property=["']og:url["'][^>]{0,80}content=["']([^"'>]+)""",
+    re.I,
+)
+TITLE_LETTERS = 3
+_TITLE = re.compile(rb"<title\b[^>]{0,100}>([^<]{1,500})", re.I)
+_NEIGHBOUR = re.compile(rb"""<(?:link|a)\b(?=[^>]{0,400}\brel=["']?(?:next|prev|previous)\b)[^>]{0,400}>""", re.I)
+_HREF = re.compile(rb"""\bhref=["']?([^"'>\s]+)""", re.I)
+_LINK = re.compile(rb"""(<a\b[^>]{0,400}>)(.{0,300}?)</a""", re.I | re.S)
+_WORK = re.compile(
+    r"/((?:works?|s|fictions?|read|series|threads?|stor(?:y|ies)|novels?|books?|titles?)/[^/?#]+)", re.I
+)  # what stands before a chapter's own part in addresses
+_PART_NAME = re.compile(
+    r"(?:chapter|chap|ch|part|pt|kapitel|chapitre|cap(?:itulo)?|episode|ep|teil|глава|page)?[\s._-]*\d+(?:[.,-]\d{1,2})?"
+    r"|prologue|prolog|epilogue|epilog|interlude",
+    re.I,
+)
+
+
+def _work_key(name: str, head: bytes) -> str:
+    work = _WORK.search(_said_address(head))
+    if work:
+        return f"address:{work[1].lower()}"
+    path = PurePath(name.replace("\\", "/"))
+    stem = path.stem.lower()
+    reduced = _PART_NAME.sub("#", stem, count=1)
+    if "#" not in reduced:
+        return f"file:{name}"
+    before = reduced.split("#", 1)[0]
+    return f"name:{before.strip(' ._-')}|{path.suffix.lower()}"
