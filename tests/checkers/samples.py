@@ -36,7 +36,7 @@ SAID_OTHERWISE = ("authors-notes", "footnotes-numbered", "parts-and-chapters", "
 @cache
 def samples() -> dict[str, Book]:
     """Each sample's book by the sample's name; all have a cover."""
-    cover = picture("cover.jpg", "JPEG", (300, 480), 40)
+    cover = picture("cover.jpg", "JPEG", (640, 1024), 40)
     return {name: replace(book, cover=book.cover or cover) for name, book in _books()}
 
 

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pymupdf
 import pytest
 
+from converter.inspection import DEVICES, check_epub
 from converter.model import Book
 from converter.writers.xhtml import contents, setting_for
 from tests.checkers.foliate import read_books
@@ -61,6 +62,11 @@ def test_there_are_all_samples(books: dict[Path, Book]) -> None:
 def test_the_words_of_every_sample_are_those_of_the_model(books: dict[Path, Book]) -> None:
     for path, book in books.items():
         assert epub_units(path.read_bytes()) == model_units(book), path.stem
+
+
+def test_our_own_checks_find_nothing_for_any_device(books: dict[Path, Book]) -> None:
+    for path in books:
+        assert check_epub(path.read_bytes(), DEVICES) == (), path.stem
 
 
 def test_mupdf_reads_every_sample(books: dict[Path, Book]) -> None:
