@@ -365,7 +365,9 @@ def document(
     etree.SubElement(head, "meta", {"charset": "utf-8"})
     etree.SubElement(head, "title").text = " ".join(title.split()) or setting.labels.title_page
     etree.SubElement(head, "link", {"rel": "stylesheet", "type": "text/css", "href": style})
-    body = etree.SubElement(html, "body")
+    # A margin around the cover would push it off its page where a reader fits it to the whole of that page (MuPDF).
+    alone = len(content) == 1 and content[0].get("class") == "cover"
+    body = etree.SubElement(html, "body", {"class": "cover-page"} if alone else {})
     body.extend(content)
     for parent in (html, head, body):
         parent.text = "\n"
