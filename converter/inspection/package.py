@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from converter.inspection.findings import Finding
 from converter.inspection.nodes import Node
-from converter.inspection.opened import NCX, XHTML, Opened, resolve
+from converter.inspection.opened import NCX, Opened, resolve
 
 _FORBIDDEN = re.compile(r'["*:<>?\\|\x00-\x1f\x7f\ufffe\uffff]|\.$')  # OCF 3.3, section 4.2.3
 _LANGUAGE = re.compile(
@@ -159,8 +159,3 @@ def _entries(book: Opened, path: str, entries: list[tuple[Node, str, str]]) -> I
             last = max(last, place)
         if target[1] and node.tag == "navPoint" and target[1] not in book.ids.get(target[0], {target[1]: 0}):
             yield Finding(path, node.line, "link-broken", f"there is no #{target[1]} in {target[0]}")
-
-
-def documents_of_spine(book: Opened) -> Iterator[str]:
-    """The paths of the spine's documents that could be read."""
-    return (item.path for _, item in book.spine if item.media_type == XHTML and item.path in book.documents)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from converter.contracts import Theme
-from converter.writers.languages import has_italics
+from converter.writers.languages import direction, has_italics
 
 # Columns from right to left: the whole book turns, and what the base says of sides is said again, turned.
 _VERTICAL = """
@@ -15,9 +15,13 @@ html { -epub-writing-mode: vertical-rl; -webkit-writing-mode: vertical-rl; writi
 .book-title { margin: 0 2em }
 """
 _ITALIC = re.compile(r"font-style:\s*italic")
+_SPACED = re.compile(r"letter-spacing:\s*[\d.]+em")  # it would tear joined letters apart
 _UPRIGHT = "\nem, i, cite { font-style: normal }\n"
 _BOLD = "em { font-weight: bold }\n"
 _DOTTED = "em { -epub-text-emphasis-style: filled; -webkit-text-emphasis-style: filled; text-emphasis-style: filled }\n"
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_SIDE = re.compile(r"\b(left|right)\b")
+_FOUR_SIDES = re.compile(r"((?:margin|padding):)" + r"\s+([^\s;{}]+)" * 4)
 _WITH_DOTS = frozenset({"ja", "zh", "yue", "ko"})
 
 
@@ -31,5 +35,17 @@ def style_sheet(theme: Theme, language: str) -> str:
     css = theme.epub_css
     if not has_italics(language):
         dotted = language.partition("-")[0].lower() in _WITH_DOTS
-        css = _ITALIC.sub("font-style: normal", css) + _UPRIGHT + (_DOTTED if dotted else _BOLD)
-    return css + _VERTICAL if is_vertical(theme) else css
+        css = _SPACED.sub("letter-spacing: 0", _ITALIC.sub("font-style: normal", css))
+        css += _UPRIGHT + (_DOTTED if dotted else _BOLD)
+    if is_vertical(theme):
+        return css + _VERTICAL
+    return _RULE.sub(_mirrored, css) if direction(language) == "rtl" else css
+
+
+def _mirrored(rule: re.Match[str]) -> str:
+    """The rule with left and right exchanged; a paragraph that its author set right stays there."""
+    selector, declared = rule.groups()
+    if ".right" not in selector.partition("*/")[2 if "*/" in selector else 0]:
+        declared = _FOUR_SIDES.sub(r"\1 \2 \5 \4 \3", declared)
+        declared = _SIDE.sub(lambda side: "right" if side[1] == "left" else "left", declared)
+    return f"{selector}{{{declared}}}"

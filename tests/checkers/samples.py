@@ -36,7 +36,7 @@ SAID_OTHERWISE = ("authors-notes", "footnotes-numbered", "parts-and-chapters", "
 @cache
 def samples() -> dict[str, Book]:
     """Each sample's book by the sample's name; all have a cover."""
-    cover = picture("cover.jpg", "JPEG", (300, 480), 40)
+    cover = picture("cover.jpg", "JPEG", (640, 1024), 40)
     return {name: replace(book, cover=book.cover or cover) for name, book in _books()}
 
 
@@ -47,11 +47,20 @@ def _books() -> Iterator[tuple[str, Book]]:
     for case in test_stories.CASES:
         yield f"story: {case.name}", test_stories.read_case(case).book
     for case in test_golden.CASES:
-        yield f"page: {case.name}", test_golden.read_case(case).book
+        yield f"page: {case.name}", _pages(case)
     for name in SAID_OTHERWISE:
         (story,) = (ROOT / "tests" / "stories" / name).glob("input.*")
         for how, settings in OTHERWISE.items():
             yield f"{how}: {name}", read([Source(story.name, story.read_bytes(), story.suffix)], settings).book
+
+
+def _pages(case: Path) -> Book:
+    def beside(path: str) -> bytes | None:
+        found = (case / path).resolve()
+        return found.read_bytes() if found.is_relative_to(case) and found.is_file() else None
+
+    pages = sorted(p for p in case.iterdir() if p.suffix in test_golden.PAGES)
+    return read([Source(p.name, p.read_bytes(), p.suffix, beside) for p in pages], Settings()).book
 
 
 def written(folder: Path, *, kepub: bool = False) -> dict[Path, Book]:

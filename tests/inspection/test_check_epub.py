@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.inspection import DEVICES, Finding, check_epub, visible_text
+from converter.inspection import DEVICES, Finding, check_epub, devices, opened, visible_text
 from converter.model import Book, Figure, Image
 from converter.themes import load_theme, theme_names
 from converter.writers.epub import write_epub
@@ -178,13 +178,25 @@ FAULTS: list[tuple[str, Fault]] = [
     ("old-ncx", within_package(rb'<item href="toc.ncx"[^>]*>', b"")),
     ("apple-image-size", large_picture),
 ]  # fmt: skip
-TOO_LARGE_TO_PLANT = {"container-too-large", "kobo-size", "kindle-mail", "apple-size"}
+LIMITS = {
+    "container-too-large": (opened, "LARGEST"),
+    "kobo-size": (devices, "KOBO_BOOK"),
+    "kindle-mail": (devices, "KINDLE_MAIL"),
+    "apple-size": (devices, "APPLE_BOOK"),
+}  # faults too large to plant: the limit comes down to the book instead
 
 
 @pytest.mark.parametrize(("code", "fault"), FAULTS, ids=[f"{n}-{code}" for n, (code, _) in enumerate(FAULTS)])
 def test_a_planted_fault_is_found(code: str, fault: Fault) -> None:
     found = check_epub(fault(DATA), DEVICES)
     assert code in {finding.code for finding in found}, found
+
+
+@pytest.mark.parametrize("code", LIMITS)
+def test_a_book_over_a_limit_is_found(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    place, name = LIMITS[code]
+    monkeypatch.setattr(place, name, 1000)
+    assert code in {finding.code for finding in check_epub(DATA, DEVICES)}
 
 
 def codes_of_the_program() -> set[str]:
@@ -198,7 +210,7 @@ def codes_of_the_program() -> set[str]:
 
 
 def test_every_rule_has_its_planted_fault_and_its_row_in_the_table() -> None:
-    planted = {code for code, _ in FAULTS} | TOO_LARGE_TO_PLANT
+    planted = {code for code, _ in FAULTS} | LIMITS.keys()
     assert codes_of_the_program() == planted
     table = (ROOT / "docs" / "epub-checks.md").read_text("utf-8")
     assert set(re.findall(r"^\| `([a-z-]+)`", table, flags=re.MULTILINE)) == planted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -173,9 +174,33 @@ def test_a_book_in_hebrew_goes_from_right_to_left() -> None:
 def test_a_script_without_italics_stands_upright(language: str, stress: str) -> None:
     css = files(write_epub(story(chapter(), language=language), load_theme("romance")))["EPUB/style.css"].decode()
     assert "font-style: italic" not in css
+    assert not re.search(r"letter-spacing: 0\.", css)
     assert "em, i, cite { font-style: normal }" in css
     assert stress in css[css.index("em, i, cite") :]
     assert "font-style: italic" in files(write_epub(story(chapter()), load_theme("romance")))["EPUB/style.css"].decode()
+
+
+@pytest.mark.parametrize("language", ["ar", "he", "ko", "ja", "zh", "ru"])
+def test_the_book_s_own_words_are_in_the_script_of_the_story(language: str) -> None:
+    page = files(write_epub(story(chapter(title="A"), chapter(title="B"), language=language), theme()))
+    heading = ElementTree.fromstring(page["EPUB/contents.xhtml"]).findtext(f".//{X}h1")
+    assert heading
+    assert not heading.isascii()
+
+
+def test_a_book_in_hebrew_has_its_sides_exchanged() -> None:
+    def rule(language: str, selector: str) -> str:
+        css = files(write_epub(story(chapter(), language=language), load_theme("modern")))["EPUB/style.css"].decode()
+        return re.sub(
+            r"\s+", " ", re.findall(rf"^{re.escape(selector)} \{{(.*?)\}}", css, re.MULTILINE | re.DOTALL)[-1]
+        )
+
+    assert "margin: 1em 0 1em 3%; padding-left: 4%; border-left: 2px solid" in rule("en", "blockquote")
+    assert "margin: 1em 3% 1em 0; padding-right: 4%; border-right: 2px solid" in rule("he", "blockquote")
+    assert "text-align: right" in rule("he", "h1, .chapter-title")
+    assert "text-align: right" in rule("he", "p.right")
+    assert "margin: 2.5em 0 2em" in rule("he", ".chapter-title")
+    assert "text-align: left; margin: 0 0 0 5%" in rule("he", "p.signature")
 
 
 def test_a_theme_can_set_a_book_in_columns() -> None:

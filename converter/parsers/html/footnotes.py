@@ -165,6 +165,17 @@ def _drop_way_back(page: Page, body: Sequence[Tag], anchor: Tag, mark: str) -> N
             and first.strip().strip("[](){} .:") == bare
         ):
             page.drop(parent, "note mark")
+        elif typed := _typed_mark(first, bare):
+            _omit(page, typed.strip(), body[0])
+            first.replace_with(NavigableString(first[len(typed) :]))
+
+
+def _typed_mark(text: str, bare: str) -> str:
+    """The note's own number where it is typed before its words ("1. ", "[1] ", "* "), or "": nothing in doubt."""
+    mark = re.escape(bare)
+    stop = "" if bare[-1].isalnum() else "?"
+    found = re.match(rf"\s*(?:[\[({{]\s*{mark}\s*[\])}}][.:]?|{mark}[.:)]{stop})\s+", text)
+    return found[0] if found and text[found.end() :].strip() else ""
 
 
 def _under_drop(page: Page, node: Tag | NavigableString) -> bool:
