@@ -69,6 +69,8 @@ STANZA_GAP = 3  # line ends in a row: a line's own, and those of the blocks arou
 BOX_WORDS = 400  # a table of one column with more words than this is layout, not a box
 LAYOUT_WORDS = 150  # words in one cell: the table is layout
 WRAPPED_PRE_WORDS = 200  # a `<pre>` with more words is checked for being prose
+INITIAL = 3  # letters of a dropped initial: “A, “I or one letter
+QUOTED = ("“", "”", "„", "«", "»", "‘", '"', "'", "「", "『")  # a `<q>` that brings its own marks gets no others
 ITALIC = frozenset("em i cite dfn var".split())
 BOLD = frozenset("b strong".split())
 STRIKE = frozenset("s strike del".split())
@@ -167,7 +169,7 @@ class Walk:
                 out.extend(special)
                 continue
             inner = self.inherit(node, look, held)
-            block = name in BLOCKS if look.block is None else (look.block or name in BLOCKS)
+            block = name in BLOCKS or bool(look.block and not _is_initial(node, look))
             if name == "a" and id(node) in self.notes:
                 if at is None:
                     at, align = node, held.align
@@ -181,7 +183,7 @@ class Walk:
                 stack.append((Close(), held))
                 if look.align or attribute(node, "align") or name == "center":
                     align = inner.align
-            elif name == "q":
+            elif name == "q" and not one_line(node).startswith(QUOTED):
                 runs.append(Run("“", inner.mark))
                 stack.append((Close(False, "”"), inner))
             stack.extend((c, inner) for c in reversed(children(node)))
@@ -536,6 +538,11 @@ def text_runs(text: str, state: State) -> list[Run]:
         if line:
             runs.append(Run(line, state.mark))
     return runs
+
+
+def _is_initial(node: Tag, look: Look) -> bool:
+    """A large first letter that the text flows around: it is the beginning of a word, not a line."""
+    return bool(look.floats) and len(one_line(node)) <= INITIAL
 
 
 def _holds_blocks(node: Tag) -> bool:

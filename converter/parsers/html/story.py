@@ -107,7 +107,7 @@ def finish(
     book = Book(facts.metadata(), tuple(chapters), _shown(images.resources, chapters))
     apart = {*page.dropped, *map(id, roots)}
     raised = {id(tag) for tag in page.body.find_all("sup")}  # a note's number is no part of the word before it
-    listed = [*left_out(page, roots, apart), *page.omissions, *omissions]
+    listed = [*left_out(page, roots, apart | raised), *page.omissions, *omissions]
     visible = element_text(page.body, apart=apart | raised)
     parsed = Parsed(
         book,
