@@ -120,3 +120,38 @@ def test_the_next_section_of_a_text_belongs_to_it() -> None:
     last = f"<section class='end'><h4>What became of it</h4><p>{PROSE[0]} {PROSE[1]}</p><p>{PROSE[2]}</p></section>"
     body = f"{MENU}<div class='page'><section class='start'>{parts}</section><div>4 of 5</div>{last}</div>"
     assert text(read(page(body))).count(PROSE[0]) == 7
+
+
+def test_text_that_stands_loose_beside_the_storys_element_belongs_to_it() -> None:
+    first = f"<div class='first'>{' '.join(PROSE)} {' '.join(PROSE)}</div>"
+    loose = f"<i>At last</i> {PROSE[2]}<br><br>{PROSE[3]}<br><br>"
+    body = f"{MENU}<article>{first}{loose}</article><div><a href='/n'>Next</a></div>"
+    assert text(read(page(body))).count(PROSE[3]) == 3
+
+
+def test_a_sentence_that_is_mostly_a_link_is_no_menu() -> None:
+    link = "<div>They had, all of them, <a href='/w'>walked all the way from Osterholm to the lamp</a> by then.</div>"
+    told = "".join(f"<div>{p}</div>" for p in PROSE)
+    found = text(read(page(f"{MENU}<div class='entry'>{told * 3}{link}{told}</div>")))
+    assert "from Osterholm to the lamp by then" in found
+
+
+@pytest.mark.parametrize(("name", "kept"), [("area-comments", False), ("author-comments", True)])
+def test_readers_comments_go_and_the_authors_stay(name: str, kept: bool) -> None:
+    said = "<p>Thank you all for reading so far, it means much to me.</p>"
+    body = f"{MENU}<div class='entry'>{prose(8)}<div class='{name}'>{said}</div></div>"
+    assert ("it means much" in text(read(page(body)))) is kept
+
+
+def test_a_dropped_initial_is_the_beginning_of_a_word() -> None:
+    initial = "<p><span style='display:block;float:left;font-size:300%'>T</span>hey came at night.</p>"
+    assert "They came at night." in text(read(page(initial + prose(3))))
+
+
+def test_a_quotation_that_brings_its_marks_gets_no_others() -> None:
+    found = text(read(page(f"<p><q>“Go home,”</q> he said, and <q>go</q> again.</p>{prose(3)}")))
+    assert "“Go home,” he said, and “go” again." in found
+
+
+def test_a_raised_number_in_what_is_left_out_is_no_lost_word() -> None:
+    read(page(f"{prose(3)}<div style='display:none'>lamp<sup>2</sup></div>"))

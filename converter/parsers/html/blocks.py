@@ -19,13 +19,15 @@ from converter.parsers.html.inlines import BREAK, NO_MARK, Run, nest, tidy
 from converter.parsers.html.items import Item
 from converter.parsers.html.look import PLAIN, Look
 from converter.parsers.html.marks import PLAINLY, Ground, State, holds_blocks, inherit, ruby_runs, text_runs
-from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN, Page, attribute, children, element_text
+from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN, Page, attribute, children, element_text, one_line
 from converter.parsers.html.paragraphs import paragraphs
 from converter.parsers.html.shapes import settle
 from converter.parsers.html.special import special_items
 
 MOST = 0.6  # of a story's letters
 NEST_LIMIT = 12  # quotes in lists in boxes; a deeper nest is an accident of the markup
+INITIAL = 3  # letters of a dropped initial: “A, “I or one letter
+QUOTED = ("“", "”", "„", "«", "»", "‘", '"', "'", "「", "『")  # a `<q>` that brings its own marks gets no others
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Walk:
                 out.extend(special)
                 continue
             inner = self.inherit(node, look, held)
-            block = name in BLOCKS if look.block is None else (look.block or name in BLOCKS)
+            block = name in BLOCKS or bool(look.block and not _is_initial(node, look))
             if name == "a" and id(node) in self.notes:
                 if at is None:
                     at, align = node, held.align
@@ -122,7 +124,7 @@ class Walk:
                 stack.append((Close(), held))
                 if look.align or attribute(node, "align") or name == "center":
                     align = inner.align
-            elif name == "q":
+            elif name == "q" and not one_line(node).startswith(QUOTED):
                 runs.append(Run("“", inner.mark))
                 stack.append((Close(False, "”"), inner))
             stack.extend((c, inner) for c in reversed(children(node)))
@@ -210,3 +212,8 @@ class Walk:
                 runs.append(Run(found, held.mark))
         else:
             runs.append(Run("", NO_MARK, found))
+
+
+def _is_initial(node: Tag, look: Look) -> bool:
+    """A large first letter that the text flows around: it is the beginning of a word, not a line."""
+    return bool(look.floats) and len(one_line(node)) <= INITIAL

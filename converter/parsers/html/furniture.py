@@ -21,6 +21,7 @@ LINE_WORDS = 14  # a line of links with more words is prose with links
 STREAM_ROW = 4  # comments in a row
 STREAM_LETTERS = 1_500  # of the longest of them
 FEW_LETTERS = 400
+TOLD_LETTERS = 20  # outside its links: a sentence that is mostly a link still tells something
 SEVERAL = 2  # links that make a menu
 ALL_LINKS = 0.8
 TEASERS = 3  # headings that are links, each over a sentence or two: what else there is to read
@@ -34,6 +35,7 @@ COMMENTS = re.compile(
     r"replies|reply[-_]?list|reactions?|feedback|discussion|kommentare|commentaires|comentarios|opinie)$",
     re.I,
 )
+SOME_COMMENTS = re.compile(r"^(?!has|with|no|show|hide|open|allow|author)[a-z0-9]+[-_](?:user[-_])?comments?$", re.I)
 NAMES = frozenset(
     """
     byline bylines timestamp pubdate post-date entry-date publish-date
@@ -114,6 +116,10 @@ def weigh(page: Page) -> Weights:
     return Weights(letters, linked)
 
 
+def _are_comments(element: Tag) -> bool:
+    return any(COMMENTS.match(t) for t in _TOKEN.findall(f"{attribute(element, 'class')} {attribute(element, 'id')}"))
+
+
 @lru_cache(maxsize=4096)
 def _names(token: str) -> bool:
     """Whether a class or an id names furniture: as a whole, or in one or two of its first words (`share-bar`,
@@ -152,7 +158,7 @@ def named_furniture(element: Tag) -> str:
         return "navigation"
     if "class" in attrs or "id" in attrs:
         for token in _TOKEN.findall(f"{attribute(element, 'class')} {attribute(element, 'id')}"):
-            if COMMENTS.match(token):
+            if COMMENTS.match(token) or SOME_COMMENTS.search(token):
                 return "comments"
             if _names(token) and not _in_sentence(element):
                 return "page furniture"
@@ -175,7 +181,7 @@ def mark_furniture(page: Page) -> None:
             continue
         letters = weights.letters.get(key, 0)
         if rule == "comments":
-            if total - taken - letters < LEFT:
+            if total - taken - letters < LEFT or (letters > MOST * total and not _are_comments(element)):
                 continue
         elif letters > MOST * total or _holds_story(element, weights, total):
             continue
@@ -305,6 +311,7 @@ def _leads_away(element: Tag, letters: int, share: float, left_out: bool) -> boo
         and share > LINK_SHARE
         and name in ("div", "section", "footer", "header")
         and element.find("img") is None
+        and (letters * (1 - share) < TOLD_LETTERS or not SENTENCE.search(element_text(element).strip()))
     )
 
 

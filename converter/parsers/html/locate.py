@@ -44,9 +44,28 @@ COMPANION_LINKS = 0.3
 POST_LETTERS = 800  # about 150 words: a post that tells something
 POST_SHARE = 0.5  # of the page's letters in posts
 POST_REST = 0.3  # the other posts hold at least this share of the longest one's letters; else they are its annexes
-POST_LINKS = 0.25  # of its letters in links: a column of news beside the story, not a post
+POST_LINKS = 0.2  # of its letters in links: a column of news beside the story, not a post
 PART_LETTERS = 80  # of a piece of the story beside its longest
 PIECE_LINKS = 0.1
+SENTENCE_LETTERS = 20  # of a paragraph outside its links
+LOOSE_LETTERS = 80  # of text that stands in no element of its own
+SPLITS = [
+    "p",
+    "div",
+    "ul",
+    "ol",
+    "dl",
+    "li",
+    "table",
+    "section",
+    "article",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "form",
+    "blockquote",
+]
 SECTION_LETTERS = 200  # in paragraphs of a section beside the story's: more than an invitation to a newsletter has
 HEAD_WORDS = 12  # of the line over a post: a name, a title, a date
 COPY_DEPTH = 150  # nesting of the copy; lxml alone stops reading near 256
@@ -94,6 +113,7 @@ def locate(page: Page) -> Located:
         page.diagnostics.append(Diagnostic("html-unlocated", message, page.origin(page.body), "doubt"))
         mark_inner_furniture(page, [page.body], None)
         return Located((page.body,), Evidence("story", "the whole page", "no reader found the story", 0.3))
+    root = _widened(page, root)
     _drop_strangers(page, root, kept, weights)
     mark_inner_furniture(page, [root], kept)
     roots = _with_companions(page, root, kept, weights)
@@ -151,6 +171,8 @@ def _is_loose(sibling: Tag, root: Tag, weights: Weights) -> bool:
         return False
     if sibling.name in ("p", "blockquote"):
         return bool(SAID.search(one_line(sibling)))
+    if sibling.name == "div":
+        return weights.letters.get(id(sibling), 0) >= LOOSE_LETTERS and _is_sentence(sibling, weights)
     if sibling.name != "section" or root.name != "section" or weights.share(sibling) > PIECE_LINKS:
         return False
     own = [c for c in sibling.contents if isinstance(c, Tag) and c.name == "p" and SAID.search(one_line(c))]
@@ -355,9 +377,30 @@ def _drop_strangers(page: Page, root: Tag, kept: set[int], weights: Weights) -> 
                     stack.append(child)
                 continue
             if child.name in ("div", "section", "header", "footer", "table", "ul", "form", "aside", "td") and (
-                weights.share(child) > 0.3 or (letters < 200 and not _tells(child))
+                (weights.share(child) > 0.3 and not _is_sentence(child, weights))
+                or (letters < 200 and not _tells(child))
             ):
                 page.drop(child, "page furniture")
+
+
+def _is_sentence(element: Tag, weights: Weights) -> bool:
+    """Whether an element is one paragraph, for all its links."""
+    letters = weights.letters.get(id(element), 0) - weights.linked.get(id(element), 0)
+    return letters >= SENTENCE_LETTERS and element.find(SPLITS) is None and bool(SAID.search(one_line(element)))
+
+
+def _widened(page: Page, root: Tag) -> Tag:
+    """The element around the story's, where text stands loose in it: the story's element is then only a part."""
+    at = root
+    for _ in range(COMPANION_LEVELS):
+        parent = at.parent
+        if at is page.body or parent is None or at.name == "body":
+            break
+        loose = [c for c in parent.contents if isinstance(c, NavigableString) and not isinstance(c, NOT_TEXT)]
+        if sum(len(c.strip()) for c in loose) >= LOOSE_LETTERS and any(SAID.search(c) for c in loose):
+            root = parent
+        at = parent
+    return root
 
 
 def _tells(element: Tag) -> bool:
