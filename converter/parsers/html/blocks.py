@@ -64,10 +64,12 @@ SPOILER_HEAD = re.compile(r"button|spoiler[-_]?(?:title|head|button)|sp-head|sum
 SPOILER_PART = re.compile(r"button|title|head|inner|content|body", re.I)
 SPOILER_HEAD_WORDS = 15
 VERSE_CLASS = re.compile(r"(?:^|[-_:\s])(?:poem|poetry|verse|stanza|linegroup|lyrics)(?:$|[-_\s])", re.I)
+FRAMED = re.compile(
+    r"(?:^|[;\s])border\s*:(?!\s*(?:0|none|inherit|initial|unset|hidden)\b)", re.I
+)  # drawn by the author
 VERSE_WIDTH = 130  # characters; a longer "line" is a paragraph, whatever its element is called
 STANZA_GAP = 3  # line ends in a row: a line's own, and those of the blocks around it
-BOX_WORDS = 400  # a table of one column with more words than this is layout, not a box
-LAYOUT_WORDS = 150  # words in one cell: the table is layout
+BOX_WORDS = 400  # a framed part with more words is how the page looks, not a box in the story
 WRAPPED_PRE_WORDS = 200  # a `<pre>` with more words is checked for being prose
 ITALIC = frozenset("em i cite dfn var".split())
 BOLD = frozenset("b strong".split())
@@ -311,6 +313,13 @@ class Walk:
                 pass
         if id(node) in self.asides:
             return self._aside(node, self.asides[id(node)], held, depth)
+        if (
+            node.name in ("div", "section")
+            and FRAMED.search(attribute(node, "style"))
+            and len(element_text(node, self.page.dropped).split()) <= BOX_WORDS
+            and not self.is_most(node)
+        ):
+            return self._aside(node, "box", held, depth)
         if node.name in ("div", "section", "p", "span", "fieldset") and ("class" in node.attrs or "id" in node.attrs):
             names = f"{attribute(node, 'class')} {attribute(node, 'id')}"
             if SPOILER_CLASS.search(names) and node.name != "p" and not SPOILER_PART.search(names):
