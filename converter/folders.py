@@ -20,7 +20,7 @@ OTHER_THINGS = frozenset(
 )  # names that accompany stories in a folder and are none
 PAGE_FILES = ("_files", "_Dateien", "_fichiers", "_archivos", "-Dateien", ".files")  # a browser's "save page, complete"
 STANDARD_INPUT = Path("-")
-HEAD = 16 * 1024  # bytes of a page that tell which work it belongs to
+HEAD = 64 * 1024  # bytes of a page that tell which work it belongs to
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 
@@ -19,14 +21,15 @@ def sites(as_json: bool) -> int:
 
     known = site_names()
     folder = f"{platformdirs.user_config_dir('chapbook')}/sites"
+    own = sorted(path.stem for path in Path(folder).glob("*.toml"))
     if as_json:
         import json
 
-        values = {"sites": [{"key": key, "name": name} for key, name in known], "folder": folder}
+        values = {"sites": [{"key": key, "name": name} for key, name in known], "own": own, "folder": folder}
         click.echo(json.dumps(values, ensure_ascii=False, indent=2))
         return 0
     width = max((len(key) for key, _ in known), default=0)
     for key, name in known:
         click.echo(f"{key:{width}}  {name}")
-    click.echo(f"\nYour own: {folder}/NAME.toml")
+    click.echo(f"\nYour own: {', '.join(own)} (in {folder})" if own else f"\nYour own: {folder}/NAME.toml")
     return 0

@@ -17,9 +17,9 @@ from converter.parsers.headings.words import lexicon
 def group_works(names: Sequence[str], heads: Sequence[bytes]) -> tuple[tuple[int, ...], ...]:
     """Which of these files of one folder are chapters of one work: indices, in the order given.
 
-    `heads` are the first bytes of each (16 kB is enough). Files belong together when their names differ only in a
-    number or a chapter's word, or their titles in the chapter alone; when they were saved from addresses of one work;
-    when one is the other's next page; when a page lists them as chapters.
+    `heads` are the first bytes of each (64 kB hold the head, and most lists of chapters). Files belong together when
+    their names differ only in a number or a chapter's word, or their titles in the chapter alone; when they were saved
+    from addresses of one work; when one is the other's next page; when a page lists them as chapters.
     """
     works: dict[str, list[int]] = {}
     for i, (name, head) in enumerate(zip(names, heads, strict=True)):
@@ -44,11 +44,7 @@ def group_works(names: Sequence[str], heads: Sequence[bytes]) -> tuple[tuple[int
 
 def _neighbours(names: Sequence[str], heads: Sequence[bytes]) -> Iterable[tuple[int, int]]:
     """Pairs of files of which one says that the other is its next or previous page."""
-    places = {name.lower(): i for i, name in enumerate(names)}
-    own = [_said_address(head) for head in heads]
-    for i, address in enumerate(own):
-        if address:
-            places.setdefault(address_key(address), i)
+    places, own = _places(names, heads)
     for i, head in enumerate(heads):
         for tag in _NEIGHBOUR.findall(head):
             for j in _places_of(tag, places, own[i]):
@@ -58,14 +54,14 @@ def _neighbours(names: Sequence[str], heads: Sequence[bytes]) -> Iterable[tuple[
 
 def _listed(names: Sequence[str], heads: Sequence[bytes]) -> Iterable[tuple[int, int]]:
     """An index page with each file it lists, when its links read like chapters: a list of stories does not."""
-    places = {name.lower(): i for i, name in enumerate(names)}
+    places, own = _places(names, heads)
     lex = lexicon("en")
     for i, head in enumerate(heads):
         listed: dict[int, bool] = {}
         for tag, text in _LINK.findall(head):
             words = " ".join(re.sub(rb"<[^>]*>", b" ", text).decode("utf-8", "replace").split())
             form = read_form(words, lex) if words else None
-            for j in _places_of(tag, places, ""):
+            for j in _places_of(tag, places, own[i] or NOWHERE):
                 if i != j:
                     listed[j] = listed.get(j, False) or (form is not None and form.shape != "title")
         if len(listed) >= ROW and sum(listed.values()) >= INDEX_SHARE * len(listed):
@@ -90,6 +86,16 @@ def _titled_alike(heads: Sequence[bytes]) -> Iterable[tuple[int, int]]:
     for work, files in found.items():
         if work not in alike:
             yield from pairwise(files.values())
+
+
+def _places(names: Sequence[str], heads: Sequence[bytes]) -> tuple[dict[str, int], list[str]]:
+    """Where each file is found by its name and by its address; the address that each says it has."""
+    places = {name.lower(): i for i, name in enumerate(names)}
+    own = [_said_address(head) for head in heads]
+    for i, address in enumerate(own):
+        if address:
+            places.setdefault(address_key(address), i)
+    return places, own
 
 
 def _places_of(tag: bytes, places: dict[str, int], base: str) -> Iterable[int]:
@@ -130,6 +136,7 @@ def _listed_by(head: bytes, names: Sequence[str], groups: Sequence[list[int]]) -
     return None
 
 
+NOWHERE = "http://nowhere.invalid/"  # what links are relative to on a page without an address
 ROW = 3  # files that differ in a number alone
 ANY_NAME = frozenset("story stories file text document doc untitled new test page tale fic oneshot draft".split())
 _PART_WORD = re.compile(

@@ -242,3 +242,14 @@ def test_hidden_text_that_is_kept_is_told_with_its_words() -> None:
     told = [d for d in parsed.diagnostics if d.code == "html-hidden"]
     assert [d.severity for d in told] == ["doubt"]
     assert "Stolen from road.example." in told[0].message
+
+
+def test_a_frame_drawn_around_a_few_lines_is_a_box() -> None:
+    def kinds(style: str, inner: str) -> list[str]:
+        parsed = read(page(f"{prose()}<div style='{style}'>{inner}</div>{prose()}"))
+        return [b.kind for b in parsed.book.chapters[0].blocks if isinstance(b, Aside)]
+
+    assert kinds("border: 1px solid", "<p>Quest: the weir</p>") == ["box"]
+    assert kinds("border:none", "<p>Quest: the weir</p>") == []
+    assert kinds("border-bottom: 1px solid", "<p>Quest: the weir</p>") == []
+    assert kinds("border: 1px solid", prose(9)) == []

@@ -197,6 +197,9 @@ def test_a_page_that_lists_chapters_gathers_them_and_one_that_lists_stories_does
     files = ["a.html", "index.html", "m.html", "z.html"]
     chapters = [b"", listing("1. The Weir", "2. The Mill", "Epilogue"), b"", b""]
     assert group_works(files, chapters) == ((0, 1, 2, 3),)
+    links = b"".join(b"<a href='https://road.example/read/%d'>%d. Leg</a>" % (n, n) for n in (1, 2, 3))
+    saved = [b"<!-- saved from url=(0027)https://road.example/read/%d -->" % n for n in (3, 1, 2)]
+    assert group_works(["b.html", "x.html", "c.html", "z.html"], [saved[0], links, *saved[1:]]) == ((0, 1, 2, 3),)
     stories = [b"", listing("The Weir", "The Mill", "Eels"), b"", b""]
     assert group_works(files, stories) == ((0,), (1,), (2,), (3,))
 

@@ -154,6 +154,11 @@ def test_styles_sites_and_covers(tmp_path: Path) -> None:
     assert "classic" in chapbook("styles", cwd=tmp_path).out
     sites = json.loads(chapbook("sites", "--json", cwd=tmp_path).out)
     assert len(sites["sites"]) >= 15
+    mine = tmp_path / "config" / "chapbook" / "sites" / "harbour.toml"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("detect = ['#a']\n[chapters]\nbody = '#a'\n", encoding="utf-8")
+    told = json.loads(chapbook("sites", "--json", cwd=tmp_path, XDG_CONFIG_HOME=str(mine.parents[2])).out)
+    assert told["own"] == ["harbour"]
     run = chapbook("cover", "--title", "The Salt Road", "--author", "Ada Thorn", cwd=tmp_path)
     assert run.code == 0, run
     assert (tmp_path / "cover.jpg").read_bytes().startswith(b"\xff\xd8")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from converter.contracts import Edit, Omission
-from converter.model import Chapter, Emphasis, Inlines, Link, Origin, Paragraph, Strong, Styled, Text
+from converter.model import Chapter, Emphasis, Inlines, Link, Origin, Paragraph, SceneBreak, Strong, Styled, Text
 from converter.parsers.headings.forms import Form, read_form
 from converter.parsers.headings.words import Lexicon, lexicon
 from converter.parsers.html.inlines import joined
@@ -347,7 +347,24 @@ def _title_page(sections: list[Section], title: str, source: str, lex: Lexicon) 
         while index < len(sections) and _take_byline(sections, index, front):
             pass
     _drop_contents(sections, lex, front)
+    if front.omissions:
+        _drop_small_lines(sections, front)
     return front
+
+
+def _drop_small_lines(sections: list[Section], front: Front) -> None:
+    """Headings of a title page that head nothing: smaller than a chapter's, with rules at most under them
+    ("LONDON 1899")."""
+    chapter = next((s.head for s in sections if s.head is not None and s.divides), None)
+    while chapter is not None and sections[0].head is not chapter:
+        head = sections[0].head
+        if any(not isinstance(i, SceneBreak) or any(map(str.isalnum, i.mark)) for i in sections[0].items):
+            return
+        if head is not None:
+            if head.level <= chapter.level or _cites(joined(head.lines)):
+                return
+            front.omit("title page", _head_text(sections[0]), head.origin)
+        sections.pop(0)
 
 
 def _drop_centred_title(section: Section, title: str, front: Front) -> bool:

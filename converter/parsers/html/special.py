@@ -30,16 +30,22 @@ SPOILER_HEAD = re.compile(r"button|spoiler[-_]?(?:title|head|button)|sp-head|sum
 SPOILER_PART = re.compile(r"button|title|head|inner|content|body", re.I)
 SPOILER_HEAD_WORDS = 15
 VERSE_CLASS = re.compile(r"(?:^|[-_:\s])(?:poem|poetry|verse|stanza|linegroup|lyrics)(?:$|[-_\s])", re.I)
+# a frame drawn by the author
+FRAMED = re.compile(r"(?:^|[;\s])border\s*:(?!\s*(?:0|none|inherit|initial|unset|hidden)\b)", re.I)
 VERSE_WIDTH = 130  # characters; a longer "line" is a paragraph, whatever its element is called
 STANZA_GAP = 3  # line ends in a row: a line's own, and those of the blocks around it
-BOX_WORDS = 400  # a table of one column with more words than this is layout, not a box
-LAYOUT_WORDS = 150  # words in one cell: the table is layout
+BOX_WORDS = 400  # a framed part with more words is how the page looks, not a box in the story
 WRAPPED_PRE_WORDS = 200  # a `<pre>` with more words is checked for being prose
+NAMED = frozenset(
+    "hr h1 h2 h3 h4 h5 h6 hgroup blockquote ul ol menu dir table figure pre xmp listing plaintext details aside".split()
+)
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 
 
 def special_items(walk: Walk, node: Tag, look: Look, held: State, depth: int) -> Sequence[Item] | bool:
     """The items of an element that is more than a wrapper, or False."""
+    if node.name not in NAMED and not node.attrs and id(node) not in walk.asides:
+        return False  # nearly all elements
     match node.name:
         case "hr":
             return (SceneBreak("", walk.page.origin(node)),)
@@ -72,6 +78,13 @@ def special_items(walk: Walk, node: Tag, look: Look, held: State, depth: int) ->
             pass
     if id(node) in walk.asides:
         return _aside(walk, node, walk.asides[id(node)], held, depth)
+    if (
+        node.name in ("div", "section")
+        and FRAMED.search(attribute(node, "style"))
+        and len(element_text(node, walk.page.dropped).split()) <= BOX_WORDS
+        and not walk.is_most(node)
+    ):
+        return _aside(walk, node, "box", held, depth)
     if node.name in ("div", "section", "p", "span", "fieldset") and ("class" in node.attrs or "id" in node.attrs):
         names = f"{attribute(node, 'class')} {attribute(node, 'id')}"
         if SPOILER_CLASS.search(names) and node.name != "p" and not SPOILER_PART.search(names):
