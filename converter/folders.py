@@ -110,7 +110,7 @@ def _works(files: Sequence[Path]) -> Iterator[tuple[Path, ...]]:
     if len(files) < 2:
         yield from ((f,) for f in files)
         return
-    from converter.parsers.grouping import group_works
+    from converter.parsers.works.grouping import group_works
 
     heads = []
     for path in files:
@@ -124,7 +124,7 @@ def _works(files: Sequence[Path]) -> Iterator[tuple[Path, ...]]:
 
 
 def _natural(name: str) -> tuple[tuple[int, int, str], ...]:
-    from converter.parsers.assembly import natural
+    from converter.parsers.works.order import natural
 
     return natural(name)
 

@@ -213,7 +213,7 @@ def _parse(
     parsers = {suffix: parser_for(suffix, settings, sites) for suffix in dict.fromkeys(s.suffix for s in sources)}
     if len(sources) == 1:
         return parsers[sources[0].suffix](_decoded_as(sources[0], settings.encoding))
-    from converter.parsers.assembly import assemble
+    from converter.parsers.works.assembly import assemble
 
     parsed: list[Parsed] = []
     refused: list[ConverterError] = []

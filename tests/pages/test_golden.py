@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from converter.contracts import Parsed, Source
-from converter.parsers.assembly import assemble
 from converter.parsers.html import IndexPage, html_parser
+from converter.parsers.works.assembly import assemble
 from converter.proof import prove_reading
 from tests.pages.outline import outline
 

@@ -11,9 +11,9 @@ from converter.checks import check_book
 from converter.contracts import Parsed, Source
 from converter.errors import NotAStory
 from converter.model import Figure
-from converter.parsers.assembly import assemble
-from converter.parsers.grouping import group_works
 from converter.parsers.html import IndexPage, html_parser
+from converter.parsers.works.assembly import assemble
+from converter.parsers.works.grouping import group_works
 from converter.proof import prove_reading
 from converter.walk import book_text, chapter_name
 from tests.pages.making import PROSE, prose

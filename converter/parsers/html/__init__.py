@@ -41,7 +41,7 @@ def html_parser(*, hidden: Hidden = "drop", sites: Sequence[Site] = ()) -> Parse
         unpacked = unpack(source)
         if not unpacked.pages:
             return _parse_one(replace(source, data=unpacked.data), unpacked, hidden == "keep", own)
-        from converter.parsers.assembly import assemble
+        from converter.parsers.works.assembly import assemble
 
         found: list[Parsed] = []
         for name, data, assets in ((unpacked.name, unpacked.data, unpacked.assets), *unpacked.pages):

@@ -95,7 +95,7 @@ def fan_fiction_net(page: Page, facts: Facts) -> None:
         facts.add("relationships", tuple("/".join(n.strip() for n in p.split(",")) for p in pairs), source)
         names = [n.strip() for n in re.sub(r"[\[\]]", ",", characters).split(",")]
         facts.add("characters", tuple(n for n in names if n), source)
-    from converter.parsers.html.known import read_date
+    from converter.parsers.html.site_facts import read_date
 
     if len(stamps) > 1 and "Updated" in said:
         facts.add("updated", read_date(stamps[0]), source)

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 
 from bs4.element import Tag
 
 from converter.contracts import Diagnostic, Evidence, Omission, Parsed
 from converter.errors import NotAStory
-from converter.model import Aside, AsideKind, Chapter, Inlines, Person, Text
+from converter.model import Aside, AsideKind, Chapter, Inlines, Text
 from converter.parsers.headings.forms import Form, read_form
 from converter.parsers.headings.words import lexicon
 from converter.parsers.html.blocks import Walk
 from converter.parsers.html.breaks import measure
-from converter.parsers.html.chapters import chapter, divide, same_words
+from converter.parsers.html.chapters import chapter, divide
 from converter.parsers.html.contents import mark_contents
-from converter.parsers.html.facts import Facts, iso_date
+from converter.parsers.html.facts import Facts
 from converter.parsers.html.footnotes import find_notes
 from converter.parsers.html.header import take_header
 from converter.parsers.html.hooks import HOOKS
@@ -26,16 +25,17 @@ from converter.parsers.html.images import Images
 from converter.parsers.html.items import Item
 from converter.parsers.html.look import Look
 from converter.parsers.html.page import UNSEEN, Page, attribute, element_text, one_line
+from converter.parsers.html.sections import same_words
 from converter.parsers.html.shapes import gaps_settled, settle
-from converter.parsers.html.sites import FieldRule, Site
+from converter.parsers.html.site_facts import (
+    set_above,
+    take_definitions,
+    take_fields,
+)
+from converter.parsers.html.sites import Site
 from converter.parsers.html.story import finish
 from converter.parsers.html.tree import place
-from converter.parsers.text.fields import language_tag, split_series
 from converter.walk import OBJECT, flat_text, plain_text
-
-LISTS = frozenset(("fandoms", "relationships", "characters", "genres", "tags", "warnings"))
-DATES = frozenset(("published", "updated"))
-DATE_FORMS = ("%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%m/%d/%Y", "%b %d, %Y %I:%M %p", "%A, %B %d, %Y")
 
 
 @dataclass(slots=True)
@@ -109,106 +109,15 @@ def prepare(page: Page, site: Site, facts: Facts) -> Facts:
             for element in page.index.select(selector):
                 page.drop(element, rule)
     own = Facts()
-    _fields(page, site, own)
-    _definitions(page, site, own)
-    _over(own, facts)
+    take_fields(page, site, own)
+    take_definitions(page, site, own)
+    set_above(own, facts)
     if site.hosts and "publisher" not in own.values:
         facts.values.pop("publisher", None)
         facts.add("publisher", re.split(r" \(|, ", site.name)[0], "page, site")
     if site.hook in HOOKS:
         HOOKS[site.hook](page, facts)
     return own
-
-
-# ------------------------------------------------------------------------------------------------------- facts
-
-
-def _fields(page: Page, site: Site, facts: Facts) -> None:
-    for rule in site.fields:
-        values = [v for element in page.index.select(rule.select) for v in field_values(element, rule, page.dropped)]
-        add_field(facts, rule.field, values, f"page, {site.name}", rule.date)
-
-
-def field_values(element: Tag, rule: FieldRule, dropped: dict[int, str]) -> list[str]:
-    """The values one element gives."""
-    text = (
-        attribute(element, rule.attribute)
-        if rule.attribute
-        else (element_text(element, dropped) or element.get_text(" "))
-    )
-    text = " ".join(text.split())
-    if rule.pattern:
-        found = re.search(rule.pattern, text, re.I)
-        if not found:
-            return []
-        text = (found[1] if found.re.groups else found[0]) or ""
-    values = text.split(rule.split) if rule.split else [text]
-    return [v.strip(" ,;") if rule.split else v.strip() for v in values if v.strip()]
-
-
-def add_field(facts: Facts, name: str, values: Sequence[str], source: str, date: str = "") -> None:
-    """Sets a field by its name in a table."""
-    values = list(dict.fromkeys(v for v in values if v))
-    if not values:
-        return
-    if name == "authors":
-        facts.add("people", tuple(Person(v) for v in values), source)
-    elif name in LISTS:
-        facts.add(name, tuple(values), source)
-    elif name in DATES:
-        facts.add(name, read_date(values[0], date), source)
-    elif name == "language":
-        facts.add(name, language_tag(values[0]) or values[0], source)
-    elif name == "series":
-        series, index = split_series(values[0], "")
-        facts.add("series", series, source)
-        facts.add("series_index", index, source)
-    elif name in ("chapter-number", "chapter-count"):
-        facts.values.setdefault(name, values[0])
-    else:
-        facts.add(name, values[0], source)
-
-
-def read_date(text: str, form: str = "") -> str:
-    """A date in ISO 8601 from ISO, seconds since 1970, or a written English date; "" when it is none."""
-    text = " ".join(text.split())
-    if re.fullmatch(r"\d{9,11}", text):
-        return datetime.fromtimestamp(int(text), UTC).strftime("%Y-%m-%d")
-    if iso := iso_date(text):
-        return iso
-    for candidate in (form, *DATE_FORMS):
-        if candidate:
-            try:
-                return datetime.strptime(text, candidate).strftime("%Y-%m-%d")
-            except ValueError:
-                continue
-    return ""
-
-
-def _definitions(page: Page, site: Site, facts: Facts) -> None:
-    for selector, labels in site.definitions:
-        for listing in page.index.select(selector):
-            label = ""
-            for element in listing.find_all(["dt", "dd"]):
-                if element.find_parent("dl") is not listing:
-                    continue
-                if element.name == "dt":
-                    label = one_line(element).rstrip(": ")
-                    continue
-                name = next((field for pattern, field in labels if re.fullmatch(pattern, label, re.I)), "")
-                if name:
-                    links = [one_line(a) for a in element.find_all("a")]
-                    add_field(
-                        facts, name, links if links and name in LISTS else [one_line(element)], f"page, {site.name}"
-                    )
-
-
-def _over(own: Facts, facts: Facts) -> None:
-    """What the site's table found stands before what the page's head says."""
-    for name, value in own.values.items():
-        facts.values[name] = value
-        facts.sources[name] = own.sources.get(name, "")
-    facts.extra.extend(own.extra)
 
 
 # ---------------------------------------------------------------------------------------------------- chapters
@@ -310,7 +219,7 @@ def _chapters(
         omissions.extend(taken)
         said = Facts()
         said.take(fields.metadata())
-        _over(said, facts)
+        set_above(said, facts)
         title = facts.text("title")
         divided = divide([*before, *items, *after], facts.text("language"), title, page.name)
         omissions.extend(divided.omissions)

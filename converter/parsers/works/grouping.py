@@ -9,9 +9,10 @@ from itertools import pairwise
 from pathlib import PurePath
 from urllib.parse import quote, unquote
 
-from converter.parsers.assembly import INDEX_LINKS, INDEX_SHARE, NUMBER, PARTING, address_key, divides, fold
 from converter.parsers.headings.forms import read_form
 from converter.parsers.headings.words import lexicon
+from converter.parsers.works.order import INDEX_LINKS, INDEX_SHARE, NUMBER, PARTING, address_key
+from converter.parsers.works.titles import divides, fold
 
 
 def group_works(names: Sequence[str], heads: Sequence[bytes]) -> tuple[tuple[int, ...], ...]:

@@ -1,0 +1,209 @@
+"""The order of a work's files: by its index page, by links, by the numbers in headings, by names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from converter.contracts import Parsed
+from converter.model import Chapter, Metadata
+from converter.parsers.headings.forms import Form, read_form
+from converter.parsers.headings.words import lexicon, read_number
+from converter.walk import book_text, plain_text
+
+INDEX_LINKS = 2  # of the other files named by a page: it is the index
+INDEX_SHARE = 0.6  # of the other files
+INDEX_WORDS = 1_500  # an index page tells of the work, it does not tell the work
+FIRST = frozenset(
+    "prologue prolog prologo prólogo пролог preface vorwort introduction foreword einleitung intro cover title "
+    "titel".split()
+)
+LAST = frozenset(
+    "epilogue epilog epílogo epilogo эпилог afterword nachwort appendix anhang acknowledgments afterward".split()
+)
+PARTING = re.compile(r"\s+[|–—»«·•:/\\~-]+\s+|\s*\|\s*|\s*::\s*|(?<=\w):\s+")
+NUMBER = re.compile(r"(?<![\d.])(\d{1,6})(?:[.,_-](\d{1,2})(?!\d))?")
+
+
+@dataclass(slots=True)
+class Piece:
+    """One file of the work."""
+
+    parsed: Parsed
+    given: int
+    name: str
+    address: str = ""
+    next: str = ""
+    previous: str = ""
+    links: tuple[str, ...] = ()
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folder and suffix."""
+        return PurePath(self.name.replace("\\", "/")).stem
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The chapters in it."""
+        return self.parsed.book.chapters
+
+
+def address_key(address: str, base: str = "") -> str:
+    """What two spellings of one address share: host and path, without scheme, query, "www." and closing slash."""
+    try:
+        parts = urlsplit(urljoin(base, address))
+    except ValueError:
+        return ""
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"{host}{unquote(parts.path).rstrip('/')}" + (
+        f"?{parts.query}" if "chapter" in parts.query or "id=" in parts.query else ""
+    )
+
+
+def _names(piece: Piece) -> set[str]:
+    """Everything a link to this piece may be called."""
+    names = {PurePath(piece.name.replace("\\", "/")).name.lower()}
+    if piece.address:
+        names.add(address_key(piece.address))
+    return names
+
+
+def _leads_to(link: str, source: Piece, target: Piece) -> bool:
+    bare = unquote(link.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0])
+    file_name = PurePath(bare).name.lower()
+    names = _names(target)
+    return (bool(file_name) and file_name in names) or address_key(link, source.address) in names
+
+
+def index_page(pieces: Sequence[Piece]) -> Piece | None:
+    """The page that only lists the others."""
+    best: tuple[int, Piece] | None = None
+    for piece in pieces:
+        if not piece.links or len(book_text(piece.parsed.book).split()) > INDEX_WORDS:
+            continue
+        others = [p for p in pieces if p is not piece]
+        named = sum(any(_leads_to(link, piece, other) for link in piece.links) for other in others)
+        if named >= max(INDEX_LINKS, INDEX_SHARE * len(others)) and (best is None or named > best[0]):
+            best = named, piece
+    return best[1] if best else None
+
+
+def in_reading_order(pieces: Sequence[Piece], index: Piece | None) -> tuple[list[Piece], str]:
+    """The files in the order in which they are read, and what it was learned from."""
+    if index is not None:
+        places = {
+            id(p): next((i for i, link in enumerate(index.links) if _leads_to(link, index, p)), -1) for p in pieces
+        }
+        listed = sorted((p for p in pieces if places[id(p)] >= 0), key=lambda p: places[id(p)])
+        if len(listed) == len(pieces):
+            found = [n for p in listed if (n := heading_number(p)) is not None]
+            if len(found) > 1 and all(a > b for a, b in pairwise(found)):
+                listed.reverse()  # the newest first
+            return listed, "the index page lists them so"
+    chain = _chain(pieces)
+    if chain is not None:
+        return chain, "each page links to the next"
+    numbers = [heading_number(p) for p in pieces]
+    given = [_rank(p.stem, common_part(pieces)) for p in pieces]
+    told = [n for n in numbers if n is not None]
+    if len(set(told)) == len(pieces):
+        return [p for _, p in sorted(zip(told, pieces, strict=True), key=_first)], "the numbers in their headings"
+    if len(set(given)) == len(given):
+        return [
+            p for _, p in sorted(zip(given, pieces, strict=True), key=_first)
+        ], "the numbers and words in their names"
+    return list(pieces), "the order in which they were given"
+
+
+def _first(pair: tuple[Any, Piece]) -> Any:
+    return pair[0]
+
+
+def _chain(pieces: Sequence[Piece]) -> list[Piece] | None:
+    """The pieces along their next and previous links, when those join all of them in one line."""
+    after: dict[int, int] = {}
+    for i, piece in enumerate(pieces):
+        for j, other in enumerate(pieces):
+            if i == j:
+                continue
+            if (piece.next and _leads_to(piece.next, piece, other)) or (
+                other.previous and _leads_to(other.previous, other, piece)
+            ):
+                after.setdefault(i, j)
+    starts = set(range(len(pieces))) - set(after.values())
+    if len(pieces) < 2 or len(starts) != 1:
+        return None
+    at = starts.pop()
+    line = [at]
+    while at in after and after[at] not in line:
+        at = after[at]
+        line.append(at)
+    return [pieces[i] for i in line] if len(line) == len(pieces) else None
+
+
+def heading_number(piece: Piece) -> float | None:
+    """The number of the first numbered chapter, with its decimals ("Chapter 10.5")."""
+    for _, chapter in piece.parsed.book.walk():
+        if chapter.number is not None:
+            found = re.search(rf"\b{chapter.number}[.,](\d{{1,2}})\b", plain_text(chapter.label))
+            return chapter.number + (float(f"0.{found[1]}") if found else 0.0)
+        if chapter.kind == "prologue":
+            return -1.0
+        if chapter.kind == "epilogue":
+            return float("inf")
+    form = _title_form(piece.parsed.book.metadata)
+    if form is not None and form.number is not None:
+        return float(form.number.value)
+    return None
+
+
+def _title_form(metadata: Metadata) -> Form | None:
+    lex = lexicon(metadata.language or "en")
+    for part in PARTING.split(metadata.title):
+        form = read_form(part.strip(), lex) if part.strip() else None
+        if form is not None and form.shape == "division":
+            return form
+    return None
+
+
+def common_part(pieces: Sequence[Piece]) -> str:
+    """The beginning that all names share, up to a word's start."""
+    stems = [p.stem.lower() for p in pieces]
+    first, last = min(stems), max(stems)
+    size = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    return re.sub(r"[^\W_]+$", "", first[:size]) if len(stems) > 1 else ""
+
+
+def _rank(stem: str, common: str) -> tuple[float, float, tuple[tuple[int, int, str], ...]]:
+    """A name's place: front matter, numbers (decimals, roman, words), then back matter; ties by natural order."""
+    rest = stem.lower().removeprefix(common)
+    words = [w for w in re.split(r"[\W_]+", rest) if w]
+    number: float | None = None
+    found = NUMBER.search(rest)
+    if found and (not words or found.start() <= len(words[0]) + 12):
+        number = float(f"{found[1]}.{found[2]}" if found[2] and len(found[1]) < 5 else found[1])
+    else:
+        lex = lexicon("en")
+        for word in words[:3]:
+            read = read_number(word, lex)
+            if read is not None and read.end == len(word):
+                number = float(read.value)
+                break
+    leading = found is not None and rest[: found.start()].strip(" ._-([") == ""
+    kind = 0.0
+    if not leading and any(w in FIRST for w in words):
+        kind = -1.0
+    elif not leading and any(w in LAST for w in words):
+        kind = 1.0
+    return kind, number if number is not None else (0.5 if kind else float("inf")), natural(rest)
+
+
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """A sorting key in which 10 follows 9."""
+    parts = re.split(r"(\d+)", name.casefold())
+    return tuple((0, int(p), "") if p.isdecimal() and p.isascii() else (1, 0, p) for p in parts if p)

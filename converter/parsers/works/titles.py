@@ -1,0 +1,105 @@
+"""What a work of several files is called, and its chapters: the titles of the pages without what all of them share."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from converter.contracts import Omission
+from converter.model import Chapter, Heading, Text
+from converter.parsers.headings.forms import read_form
+from converter.parsers.headings.words import Lexicon, lexicon
+from converter.parsers.works.order import PARTING, Piece
+
+SAME_PART = 0.8  # of all titles share a part: it is the work's title, or the site's
+
+
+def titles_of(pieces: Sequence[Piece], index: Piece | None) -> tuple[str, list[str]]:
+    """(the work's title, each part's own title): what the parts' titles share is the work's."""
+    titles = [p.parsed.book.metadata.title for p in pieces]
+    if index is not None and index.parsed.book.metadata.title:
+        work = index.parsed.book.metadata.title
+        return work, [_less(t, {fold(work)}) for t in titles]
+    if len(set(titles)) <= 1:
+        return titles[0] if titles else "", [""] * len(titles)
+    if len(pieces) == 1:
+        return titles[0], [""]
+    parts = Counter(fold(part) for t in titles for part in set(PARTING.split(t)) if part.strip())
+    shared = {part for part, n in parts.items() if n >= SAME_PART * len(titles)}
+    work = next((part.strip() for t in titles for part in PARTING.split(t) if fold(part) in shared), "")
+    return work, [_less(t, shared) for t in titles]
+
+
+def fold(text: str) -> str:
+    """A text's letters and digits alone, whatever their case."""
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def _less(title: str, shared: set[str]) -> str:
+    """A title without the parts in `shared`."""
+    if fold(title) in shared:
+        return ""
+    parts = PARTING.split(title)
+    if not any(fold(p) in shared for p in parts):
+        return title
+    kept = [p.strip() for p in parts if fold(p) not in shared and p.strip()]
+    return ": ".join(kept)
+
+
+def headed(
+    chapters: Sequence[Chapter], title: str, piece: Piece, shown: list[str], common: str, taken: list[Omission]
+) -> Iterable[Chapter]:
+    """A part's chapters; its only chapter without a heading gets one: the page's title, else what the file's name
+    says beyond what all names have in `common`, when that is a division's name, else the heading it begins with, else
+    the file's name. An omission whose words come back as the heading joins `taken`."""
+    if len(chapters) != 1 or chapters[0].label or chapters[0].title:
+        return chapters
+    only = chapters[0]
+    lex = lexicon(piece.parsed.book.metadata.language or "en")
+    own = from_name(piece.stem[len(common) :]) if piece.stem.lower().startswith(common) else ""
+    named = own if divides(own, lex) else from_name(piece.stem)
+    first = only.blocks[0] if only.blocks else None
+    if not title and isinstance(first, Heading) and len(only.blocks) > 1 and not divides(named, lex):
+        return (replace(only, title=first.content, blocks=only.blocks[1:]),)
+    heading = title or named
+    if not heading:
+        return chapters
+    dropped = next(
+        (o for o in piece.parsed.omissions if o.rule == "duplicate title" and fold(o.text) == fold(heading)), None
+    )
+    if title and dropped is not None:
+        taken.append(dropped)
+    else:
+        shown.append(heading)
+    form = read_form(heading, lex)
+    number = form.number.value if form and form.number else only.number
+    if form is not None and form.shape in ("division", "single"):
+        label = (Text(form.label.rstrip(" :–—-")),) if form.label else ()
+        made = replace(
+            only, label=label, title=(Text(form.title),) if form.title else (), kind=form.kind, number=number
+        )
+    else:
+        made = replace(only, title=(Text(heading),), number=number)
+    return (made,)
+
+
+def divides(heading: str, lex: Lexicon) -> bool:
+    """Whether a heading is worded as a division: "Chapter 3", "Prologue"."""
+    form = read_form(heading, lex) if heading else None
+    return form is not None and form.shape in ("division", "single")
+
+
+def from_name(stem: str) -> str:
+    """A heading from a file's name: "03 - The Storm" gives "The Storm", "chapter_3" gives "Chapter 3", "0003"
+    nothing."""
+    text = " ".join(re.sub(r"[_]+", " ", stem).split())
+    text = re.sub(r"^\d{1,4}\s*[-–—.)]*\s+(?=\D)", "", text)
+    if not re.search(r"[^\W\d_]{2}", text) or re.fullmatch(
+        r"(?:page|file|part|text|index|story|ch|pt)?[\s.-]*\d*", text, re.I
+    ):
+        return ""
+    if re.fullmatch(r"[^\W\d_]+[\s.-]*\d+", text) and not divides(text, lexicon("en")):
+        return ""  # "save9"
+    return text[:1].upper() + text[1:]
