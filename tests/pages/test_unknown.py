@@ -155,3 +155,20 @@ def test_a_quotation_that_brings_its_marks_gets_no_others() -> None:
 
 def test_a_raised_number_in_what_is_left_out_is_no_lost_word() -> None:
     read(page(f"{prose(3)}<div style='display:none'>lamp<sup>2</sup></div>"))
+
+
+def test_a_linked_cell_of_a_table_that_tells_something_stays() -> None:
+    rows = "".join(
+        f"<tr><td><a href='/{n}'>{n}</a></td><td>lit at nine, put out at dawn</td></tr>"
+        for n in ("Osterholm Top", "The Last Lamp", "Home Bay")
+    )
+    found = text(read(page(f"{MENU}<div class='entry'>{prose(4)}<table>{rows}</table>{prose(1)}</div>")))
+    assert "The Last Lamp" in found
+
+
+def test_a_short_box_between_paragraphs_is_a_part_of_the_story() -> None:
+    box = "<div><div>Quest received: light the lamp of Osterholm [0/1]</div></div>"
+    stats = "<table><tr><td>Strength</td><td>12</td></tr><tr><td>Patience</td><td>3</td></tr></table>"
+    found = text(read(page(f"{MENU}<div class='entry'>{prose(3)}{box}{prose(1)}{stats}{prose(2)}</div>")))
+    assert "Quest received" in found
+    assert "Patience" in found

@@ -268,6 +268,9 @@ def mark_inner_furniture(page: Page, roots: Iterable[Tag], located: set[int] | N
             if heads >= TEASERS and letters <= min(heads * TEASER_LETTERS, most):
                 page.drop(element, "navigation")
                 continue
+            row = element.parent if element.name == "td" else None
+            if row is not None and weights.share(row) <= LINK_SHARE:
+                continue  # a cell of a table that tells more than where to go
             if letters and _leads_away(element, letters, share, located is not None and key not in located):
                 page.drop(element, "navigation")
                 continue

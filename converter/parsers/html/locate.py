@@ -47,6 +47,8 @@ POST_REST = 0.3  # the other posts hold at least this share of the longest one's
 POST_LINKS = 0.2  # of its letters in links: a column of news beside the story, not a post
 PART_LETTERS = 80  # of a piece of the story beside its longest
 PIECE_LINKS = 0.1
+STRANGER_LINKS = 0.3  # of the letters of an element the reader left out
+STRANGER_WITHIN = 0.5  # the same, between parts of the story: a table there tells something about it
 SENTENCE_LETTERS = 20  # of a paragraph outside its links
 LOOSE_LETTERS = 80  # of text that stands in no element of its own
 SPLITS = [
@@ -366,9 +368,11 @@ def _drop_strangers(page: Page, root: Tag, kept: set[int], weights: Weights) -> 
     stack = [root]
     while stack:
         at = stack.pop()
-        for child in at.contents:
+        told = [i for i, c in enumerate(at.contents) if isinstance(c, Tag) and found.get(id(c), 0)]
+        for i, child in enumerate(at.contents):
             if not isinstance(child, Tag) or id(child) in page.dropped or child.name in UNSEEN:
                 continue
+            within = bool(told) and told[0] < i < told[-1]
             letters = weights.letters.get(id(child), 0)
             if not letters:
                 continue
@@ -377,8 +381,11 @@ def _drop_strangers(page: Page, root: Tag, kept: set[int], weights: Weights) -> 
                     stack.append(child)
                 continue
             if child.name in ("div", "section", "header", "footer", "table", "ul", "form", "aside", "td") and (
-                (weights.share(child) > 0.3 and not _is_sentence(child, weights))
-                or (letters < 200 and not _tells(child))
+                (
+                    weights.share(child) > (STRANGER_WITHIN if within else STRANGER_LINKS)
+                    and not _is_sentence(child, weights)
+                )
+                or (letters < 200 and not within and not _tells(child))
             ):
                 page.drop(child, "page furniture")
 
