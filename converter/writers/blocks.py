@@ -96,6 +96,8 @@ class BlockWriter:
             self._block(parent, block, nested=True, no_sections=no_sections)
 
     def _block(self, parent: etree._Element, block: Block, *, nested: bool, no_sections: bool = False) -> None:
+        if not nested and self.place == "opening" and _is_story(block):
+            self.place = "first"
         match block:
             case Paragraph():
                 self._paragraph(parent, block, nested)
@@ -272,6 +274,13 @@ def _child(parent: etree._Element, tag: str, attributes: Mapping[str, str]) -> e
 def _drop_if_empty(element: etree._Element) -> None:
     if not len(element):
         element.getparent().remove(element)
+
+
+def _is_story(block: Block) -> bool:
+    """Whether the story has begun with this block; a paragraph that follows it opens nothing."""
+    if isinstance(block, Quote):
+        return block.kind not in ("epigraph", "dedication")
+    return isinstance(block, Verse | List | Table | Speech | Preformatted)
 
 
 def _paragraph_class(block: Paragraph) -> dict[str, str]:

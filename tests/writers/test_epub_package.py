@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from converter.errors import NotAStory, SettingError
-from converter.model import Book, Chapter, Figure, Image, Metadata, Paragraph, Person, Resource, Text
+from converter.model import Book, Chapter, Figure, Image, Metadata, Paragraph, Person, Quote, Resource, Text
 from converter.themes import load_theme
 from converter.writers import writer_for
 from converter.writers.addresses import web_address
@@ -161,6 +161,18 @@ def test_an_empty_chapter_is_not_written() -> None:
     assert files(data)["EPUB/nav.xhtml"].count(b"<li><a href") == 2
     with pytest.raises(NotAStory):
         write_epub(story(Chapter()), theme())
+
+
+def test_what_follows_a_letter_does_not_open_the_chapter() -> None:
+    def page(kind: str) -> str:
+        quote = Quote((Paragraph((Text("All is well."),)),), kind)  # type: ignore[arg-type]
+        told = Chapter(
+            (quote, *chapter("She folded it again, and went down to the harbour.").blocks), title=(Text("One"),)
+        )
+        return files(write_epub(story(told), theme(opening="lead-in")))["EPUB/chapter-1.xhtml"].decode()
+
+    assert '<span class="lead">She folded it again,</span>' in page("epigraph")
+    assert '<p class="first">She folded it again, and' in page("letter")
 
 
 def test_a_book_in_hebrew_goes_from_right_to_left() -> None:
