@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from converter.ahead import CoverAhead
+from converter.ahead import CoverAhead, ExaminedAhead
 from converter.contracts import Diagnostic
 from converter.errors import ConverterError, OutputError, SettingError
 from converter.folders import Group, find_stories, sidecar
@@ -23,6 +23,7 @@ from converter.settings import FORMATS
 from converter.shelving import FULL, Record, Shelf, digest, same_story, write_book
 
 if TYPE_CHECKING:
+    from converter.contracts import Theme
     from converter.model import Metadata
     from converter.pipeline import Reading
 
@@ -112,13 +113,15 @@ def read_job(job: Job) -> Reading:
     """One story understood. Raises ConverterError."""
     if job.problem:
         raise SettingError(job.problem)
-    return _understood(gather(job), job)
-
-
-def _understood(inputs: Inputs, job: Job, on_metadata: Callable[[Metadata], None] | None = None) -> Reading:
     from converter import pipeline
 
-    return pipeline.read(
+    return _understood(pipeline.read, gather(job), job)
+
+
+def _understood(
+    read: Callable[..., Reading], inputs: Inputs, job: Job, on_metadata: Callable[[Metadata], None] | None = None
+) -> Reading:
+    return read(
         inputs.sources,
         job.settings,
         above=inputs.above,
@@ -174,7 +177,6 @@ def fault(error: BaseException) -> str:
 def _do(job: Job) -> Outcome:
     from converter import pipeline
     from converter.themes import load_theme
-    from converter.walk import count_words
     from converter.writers import writer_for
 
     if job.problem:
@@ -194,18 +196,27 @@ def _do(job: Job) -> Outcome:
 
         require_tool()
     ours = tuple(dict.fromkeys("epub" if f == "azw3" else f for f in wanted.to))
-    ahead = CoverAhead(theme.settings.get("cover", ""))
+    ahead, examined = CoverAhead(theme.settings.get("cover", "")), ExaminedAhead()
     try:
         if job.alone and not inputs.cover:
             ahead.ready()
-        reading = _understood(inputs, job, ahead.start)
+        reading = _understood(pipeline.understand, inputs, job, ahead.start)
+        if job.alone:
+            examined.begin(reading)
         if "pdf" not in ours:
             for name in ours:
                 writer_for(name)  # imported while the cover is being drawn
-        drawn = ahead.result(reading.book.metadata)
+        reading = pipeline.covered(reading, theme, ahead.result(reading.book.metadata))
+        return _written(job, inputs, theme, reading, examined)
     finally:
         ahead.abandon()
-    reading = pipeline.covered(reading, theme, drawn)
+        examined.abandon()
+
+
+def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined: ExaminedAhead) -> Outcome:
+    from converter import pipeline
+    from converter.walk import count_words
+
     metadata = reading.book.metadata
     known = {r.path: r for r in job.known}
     for _, path in job.outputs:
@@ -213,22 +224,24 @@ def _do(job: Job) -> Outcome:
             raise SettingError("another book is there", str(path), "use --force to replace it, or another -o")
     used = dict(inputs.beside.used) if inputs.beside else {}
     records: list[Record] = []
-    told = list(reading.diagnostics)
+    told: list[Diagnostic] = []
     made: dict[str, bytes] = {}
     error = ""
     for name, path in job.outputs:
         try:
             wanted_first = "epub" if name == "azw3" else name
             if wanted_first not in made:
-                written = pipeline.write(reading, wanted_first, theme, wanted)
+                written = pipeline.write(reading, wanted_first, theme, job.settings)
                 made[wanted_first] = written.data
                 told.extend(written.diagnostics)
             data = _azw3(made["epub"], path) if name == "azw3" else made[name]
+            examined.result(reading)  # nothing is written before every word of the story was found in the book
             write_book(path, data)
         except (ConverterError, OSError) as failed:  # a book that can't be made takes no other with it
             error = error or _line(failed, job.group.name, path)
             continue
         records.append(Record(path, job.group.name, inputs.digest, digest(data), metadata.title, used))
+    found = examined.found or ()
     return Outcome(
         job.group.name,
         error=error,
@@ -238,7 +251,7 @@ def _do(job: Job) -> Outcome:
         chapters=sum(1 for _ in reading.book.walk()),
         words=count_words(c for _, c in reading.book.walk()),
         changes=len(reading.changes),
-        diagnostics=tuple(told),
+        diagnostics=(*reading.diagnostics, *found, *told),
         records=tuple(records),
     )
 

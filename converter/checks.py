@@ -14,22 +14,23 @@ from operator import eq
 
 from converter.contracts import Diagnostic
 from converter.model import Block, Book, Chapter, Origin, Paragraph
+from converter.patterns import regex
 from converter.record import dataclass
 from converter.walk import Unit, chapter_name, chapter_units, plain_text
 
 FEW_WORDS_TO_COMPARE = 40  # shorter chapters ("Intermission.") may well be alike
 LONG_WITHOUT_CHAPTERS = 30_000  # words; a novella is 17,500 to 40,000, longer stories nearly always have chapters
-DOUBLED = re.compile(r"\b([^\W\d_]{2,}) \1\b(?![’'\-–—])")
+DOUBLED = regex(r"\b([^\W\d_]{2,}) \1\b(?![’'\-–—])")
 MAY_DOUBLE = frozenset(
     "had that no so very ha he ho bye now there here well out come go knock tick drip tap hush please never more many "
     "far long over again and round up down on in hip chop sie die das der nous vous si non wait yes her".split()
 )  # words people double on purpose or by grammar ("had had", "no no")
-NAME = re.compile(r" ([A-ZÀ-ÖØ-Þ]\w{4,})")  # five letters or more: shorter words have too many neighbours
+NAME = regex(r" ([A-ZÀ-ÖØ-Þ]\w{4,})")  # five letters or more: shorter words have too many neighbours
 PUNCTUATION = ".,;:!?…—–-\"'“”‘’()[]*_"
 OFTEN, SELDOM = 8, 2  # a slip is rare beside the name it is a slip of
-STRAY = re.compile(r" [,.;](?= |$)")  # French sets a no-break space before ";", which is none
-SAID_BY = re.compile(r"[\w.'-]{1,24}: ")  # a line of a chat: "moth_03: is it on?"
-UNFINISHED = re.compile(r"[^\W\d_]{2,},?$")
+STRAY = regex(r" [,.;](?= |$)")  # French sets a no-break space before ";", which is none
+SAID_BY = regex(r"[\w.'-]{1,24}: ")  # a line of a chat: "moth_03: is it on?"
+UNFINISHED = regex(r"[^\W\d_]{2,},?$")
 CLOSERS = "”’\"')]»"
 
 

@@ -5,15 +5,16 @@ Samples avoid both ends, where headers, licences and notes stand, often in anoth
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+
+from converter.patterns import regex
 
 UNKNOWN = "und"
 SAMPLES, SAMPLE = 6, 1500  # characters; together 9,000: about 3 ms, and more does not change an answer
 EDGE = 0.08  # of the text at either end is left out; a Gutenberg licence is 3 to 10 % of a novel
 SHORT = 2 * SAMPLES * SAMPLE  # a text this long or shorter is taken whole
 FEW_LETTERS = 12  # fewer decide nothing, except where a script has one language
-NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[_*~#=<>|{}\[\]/\\]+|\d+")
+NOISE = regex(r"https?://\S+|www\.\S+|\S+@\S+|[_*~#=<>|{}\[\]/\\]+|\d+")
 RENAMED = {
     "iw": "he",
     "jw": "jv",

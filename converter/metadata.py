@@ -14,35 +14,34 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from converter.model import Metadata, Person
+from converter.patterns import regex
 
 STORY = uuid.uuid5(uuid.NAMESPACE_URL, "https://chapbook.invalid/story")  # root of all identifiers made from a title
 UNTITLED = "Untitled"
 
 # Words that say something about the file and nothing about the story; people put them last, often several.
 # Words that may end a title ("Draft", "Complete") count only behind a joint nobody puts into a title.
-JUNK = re.compile(
+JUNK = regex(
     r"[\s_.\-–]+(?:v\d+|utf-?8|ansi|txt|html?|epub|pdf|scraped|final[\s_.\-]*(?:draft|version|v?\d+))$"
     r"|[_.\-]+(?:final|draft|copy|rev(?:ised|ision)?|version|edit(?:ed)?|completed?|raw|clean(?:ed)?|proof(?:ed|read)?|fixed)"
     r"[\s_.\-]*\d{0,3}$",
     re.IGNORECASE,
 )
-BRACKETED = re.compile(
-    r"\s*[\[(](?:\d{1,3}|complete[d]?|wip|oneshot|final|draft|copy|ongoing|v\d+)[\])]\s*$", re.IGNORECASE
-)
-DATED = re.compile(r"^(?:19|20)\d\d[-_.]?[01]\d[-_.]?[0-3]\d[\s_\-–]+")
-NO_TITLE = re.compile(
+BRACKETED = regex(r"\s*[\[(](?:\d{1,3}|complete[d]?|wip|oneshot|final|draft|copy|ongoing|v\d+)[\])]\s*$", re.IGNORECASE)
+DATED = regex(r"^(?:19|20)\d\d[-_.]?[01]\d[-_.]?[0-3]\d[\s_\-–]+")
+NO_TITLE = regex(
     r"(?:index|story|stories|untitled|page|download|output|input|raw|text|document|doc|file|new|new text document|full|"
     r"work|book|novel|main|content|manuscript|stdin|(?:chapter|ch|part|pt|kapitel|chapitre)?[\s_.\-]*\d+)",
     re.IGNORECASE,
 )
 SMALL_WORDS = frozenset("a an and as at but by for from in into nor of on or over the to with".split())
-DASHED = re.compile(r"\s+[-–—]\s+|\s*—\s*|_-_")
-NAME_WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_](?:[^\W\d_]|['’\-.])*")
-NOT_A_NAME = re.compile(
+DASHED = regex(r"\s+[-–—]\s+|\s*—\s*|_-_")
+NAME_WORD = regex(r"(?:[^\W\d_]\.)+|[^\W\d_](?:[^\W\d_]|['’\-.])*")
+NOT_A_NAME = regex(
     r"\b(?:the|a|an|and|of|in|on|to|chapter|part|book|volume|vol|prologue|epilogue|draft|episode|season|der|die|das|le|les|el|los)\b",
     re.IGNORECASE,
 )
-NOT_A_PERSON = re.compile(r"\b(?:the|and|of|team|group|press|anonymous|unknown)\b", re.IGNORECASE)
+NOT_A_PERSON = regex(r"\b(?:the|and|of|team|group|press|anonymous|unknown)\b", re.IGNORECASE)
 PARTICLES = frozenset(
     "af al ap bin da das de del della den der des di do dos du el la le les ten ter van vom von zu zum zur".split()
 )

@@ -83,13 +83,44 @@ def read(
     in_order: bool = False,
     on_metadata: Callable[[Metadata], None] | None = None,
 ) -> Reading:
-    """One story from its sources (several: the chapters of one work, in reading order).
+    """One story from its sources (several: the chapters of one work, in reading order), understood and examined.
+
+    Arguments as for `understand`. Raises ConverterError where there is no book to be made, ProofError where words were
+    lost.
+    """
+    reading = understand(
+        sources,
+        settings,
+        above=above,
+        below=below,
+        modified=modified,
+        cover=cover,
+        sites=sites,
+        in_order=in_order,
+        on_metadata=on_metadata,
+    )
+    return replace(reading, diagnostics=(*reading.diagnostics, *findings(reading)))
+
+
+def understand(
+    sources: Sequence[Source],
+    settings: Settings,
+    *,
+    above: Sequence[Metadata] = (),
+    below: Sequence[Metadata] = (),
+    modified: str = "",
+    cover: Resource | None = None,
+    sites: Sequence[SiteText] = (),
+    in_order: bool = False,
+    on_metadata: Callable[[Metadata], None] | None = None,
+) -> Reading:
+    """One story from its sources (several: the chapters of one work, in reading order), not examined yet.
 
     `above` are the witnesses that overrule what the story says of itself, `below` those it overrules.
     `modified` is UTC, ISO 8601. `cover` is a person's own image, already checked; `sites` are their own descriptions of
     sites' pages. `in_order`: the sources stand in reading order; else their order is found out.
     `on_metadata` is told the metadata as soon as they are settled, unless the story brings its own cover.
-    Raises ConverterError where there is no book to be made, ProofError where words were lost.
+    Raises ConverterError where there is no book to be made.
     """
     parsed = place_notes(_parse(sources, settings, sites, in_order=in_order), settings.notes, sources[0].name)
     diagnostics = list(parsed.diagnostics)
@@ -109,9 +140,7 @@ def read(
     if on_metadata and not book.cover:
         on_metadata(metadata)
 
-    from converter.checks import check_book
     from converter.passes import passes_for
-    from converter.proof import prove_reading
 
     changes: list[Change] = []
     with units_kept():
@@ -123,11 +152,17 @@ def read(
             book = improved.book
             changes.extend(improved.changes)
             diagnostics.extend(improved.diagnostics)
-
-        told = {(d.code, d.origin) for d in diagnostics}  # a pass may have seen what a check sees again
-        diagnostics.extend(d for d in check_book(book) if (d.code, d.origin) not in told)
-    diagnostics.extend(prove_reading(parsed.visible, parsed.omissions, book))
     return Reading(book, parsed.visible, tuple(changes), tuple(diagnostics), parsed.omissions, tuple(evidence))
+
+
+def findings(reading: Reading) -> tuple[Diagnostic, ...]:
+    """What the checks find in a book, and the proof that its words are the source's. Raises ProofError."""
+    from converter.checks import check_book
+    from converter.proof import prove_reading
+
+    told = {(d.code, d.origin) for d in reading.diagnostics}  # a pass may have seen what a check sees again
+    found = [d for d in check_book(reading.book) if (d.code, d.origin) not in told]
+    return (*found, *prove_reading(reading.visible, reading.omissions, reading.book))
 
 
 def write(reading: Reading, format_name: str, theme: Theme, settings: Settings) -> Written:

@@ -28,6 +28,7 @@ SETTINGS = {
     "page-numbers": ("outer", "centred", "head", "none"),
     "running-heads": ("author-title", "author-chapter", "title-chapter", "none"),
     "chapters": ("page", "recto"),
+    "writing": ("horizontal", "vertical"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Units: the runs of inlines a reader takes in at once, through the whole tree; rules on their text, applied there.
+"""Units: the runs of inlines a reader takes in at once, through the whole tree.
 
 A *unit* is a paragraph, a heading, a line of verse, a caption. Its flat text has "\\n" for a line break and U+FFFC for
 an object (image, note, ruby). Text rules see units only. Units come in reading order; the units inside a note follow
@@ -7,13 +7,12 @@ the unit that cites it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 from typing import Literal, assert_never
 
-from converter.contracts import Change, Edit, Improved
 from converter.model import (
     Aside,
     Block,
@@ -47,9 +46,7 @@ from converter.model import (
     Verse,
 )  # fmt: skip
 from converter.record import dataclass
-from converter.splice import edit_inlines, edit_string, flat_text
-
-CONTEXT = 24  # characters kept on either side of a change, enough to find it by eye
+from converter.splice import flat_text
 
 UnitKind = Literal["paragraph", "label", "title", "heading", "line", "speaker", "caption"]
 
@@ -64,7 +61,6 @@ class Unit:
 
 
 Visit = Callable[[Inlines, UnitKind, "Origin | None"], Inlines]
-Rule = Callable[[Sequence[Unit]], Iterable[Sequence[Edit]]]
 
 
 def map_blocks(blocks: Blocks, visit: Visit) -> Blocks:
@@ -76,10 +72,10 @@ def map_blocks(blocks: Blocks, visit: Visit) -> Blocks:
 def map_unit(content: Inlines, kind: UnitKind, origin: Origin | None, visit: Visit) -> Inlines:
     """One unit through `visit`, then the units of the notes it cites."""
     content = visit(content, kind, origin)
-    return _map_notes(content, visit) if _cites(content) else content
+    return _map_notes(content, visit) if cites(content) else content
 
 
-def _cites(content: Inlines) -> bool:
+def cites(content: Inlines) -> bool:
     """Whether a note is cited: most units cite none, and the passes ask for every unit."""
     for inline in content:
         match inline:
@@ -88,7 +84,7 @@ def _cites(content: Inlines) -> bool:
             case Note():
                 return True
             case Emphasis() | Strong() | Styled() | Link() | Foreign():
-                if _cites(inline.content):
+                if cites(inline.content):
                     return True
             case _:
                 assert_never(inline)
@@ -209,15 +205,13 @@ def chapter_units(chapter: Chapter) -> list[Unit]:
     return units
 
 
-def _keep_edited(old: Chapter, chapter: Chapter, units: Sequence[Unit], todo: Sequence[Sequence[Edit]]) -> None:
-    """Notes the units of a chapter made of another by these edits; a unit left empty may be none any more."""
+def keep_units(old: Chapter, chapter: Chapter, units: list[Unit]) -> None:
+    """Notes the units of a chapter that was made of `old`, so that they need not be collected again."""
     if (kept := _KNOWN.get()) is None:
         return
     kept.pop(id(old), None)
-    texts = [edit_string(u.text, edits) if edits else u.text for u, edits in zip(units, todo, strict=True)]
-    if all(texts):
-        new = [u if t is u.text else Unit(t, u.kind, u.origin) for u, t in zip(units, texts, strict=True)]
-        kept[id(chapter)] = chapter, new
+    if all(u.text for u in units):  # a unit left empty may be none any more
+        kept[id(chapter)] = chapter, units
 
 
 def _add_unit(units: list[Unit], content: Inlines, kind: UnitKind, origin: Origin | None) -> None:
@@ -225,7 +219,7 @@ def _add_unit(units: list[Unit], content: Inlines, kind: UnitKind, origin: Origi
         units.append(Unit(content[0].text, kind, origin))
         return
     units.append(Unit(flat_text(content), kind, origin))
-    for note in notes_in(content) if _cites(content) else ():
+    for note in notes_in(content) if cites(content) else ():
         _add_units(units, note.blocks)
 
 
@@ -266,47 +260,6 @@ def _add_units(units: list[Unit], blocks: Blocks) -> None:
                 _add_units(units, inner)
             case _:
                 assert_never(block)
-
-
-def edit_text(code: str, rule: Rule) -> Callable[[Book], Improved]:
-    """A pass that applies `rule` to the units of each chapter and records every edit under `code`.
-
-    The rule gets all units of one chapter and gives one sequence of edits per unit, in the same order.
-    An edit that changes nothing is not recorded.
-    """
-
-    def improve(book: Book) -> Improved:
-        changes: list[Change] = []
-
-        def one(chapter: Chapter) -> Chapter:
-            units = chapter_units(chapter)
-            todo = [
-                [e for e in edits if units[i].text[e.start : e.end] != e.new] for i, edits in enumerate(rule(units))
-            ]
-            if len(todo) != len(units):
-                raise ValueError(f"rule {code}: {len(todo)} answers for {len(units)} units")
-            if not any(todo):
-                return chapter
-            for unit, edits in zip(units, todo, strict=True):
-                changes.extend(_change(code, unit, e) for e in edits)
-            answers = iter(todo)
-            edited = map_chapter(chapter, lambda content, _kind, _origin: edit_inlines(content, next(answers)))
-            _keep_edited(chapter, edited, units, todo)
-            return edited
-
-        return Improved(map_book(book, one), tuple(changes))
-
-    return improve
-
-
-def _change(code: str, unit: Unit, edit: Edit) -> Change:
-    around = unit.text[max(0, edit.start - CONTEXT) : edit.end + CONTEXT].replace("\n", " ")
-    return Change(code, unit.text[edit.start : edit.end], edit.new, around, unit.origin)
-
-
-def each(rule: Callable[[str], Sequence[Edit]]) -> Rule:
-    """A rule on one string as a rule on all units."""
-    return lambda units: [rule(u.text) for u in units]
 
 
 def notes_in(content: Inlines) -> Iterator[Note]:

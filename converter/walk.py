@@ -37,13 +37,11 @@ from converter.model import (
 )  # fmt: skip
 from converter.splice import OBJECT, edit_inlines, flat_text
 from converter.units import (
-    Rule,
     Unit,
     UnitKind,
     Visit,
     chapter_units,
-    each,
-    edit_text,
+    cites,
     map_blocks,
     map_book,
     map_chapter,
@@ -53,8 +51,8 @@ from converter.units import (
 )  # fmt: skip
 
 __all__ = [
-    "OBJECT", "Rule", "Unit", "UnitKind", "Visit", "block_text", "book_text", "chapter_keys", "chapter_name",
-    "chapter_strands", "chapter_text", "chapter_units", "count_words", "each", "edit_inlines", "edit_text", "flat_text",
+    "OBJECT", "Unit", "UnitKind", "Visit", "block_text", "book_text", "chapter_keys", "chapter_name",
+    "chapter_strands", "chapter_text", "chapter_units", "count_words", "edit_inlines", "flat_text",
     "map_blocks", "map_book", "map_chapter", "plain_text", "units_kept", "words",
 ]  # fmt: skip
 
@@ -116,6 +114,8 @@ def _texts(blocks: Blocks, notes: list[Note] | None) -> Iterator[str]:
                         yield from _texts(cell.blocks, notes)
             case Paragraph((Text(text),)) | Heading((Text(text),)):
                 yield text
+            case Paragraph(content) | Heading(content) if not cites(content):
+                yield plain_text(content)
             case Paragraph() | Heading() | Verse() | Figure():
                 map_blocks((block,), collect)
                 yield from found
@@ -144,12 +144,15 @@ def plain_text(content: Inlines) -> str:
     return "".join(out)
 
 
+_EAST_ASIAN = "\u2e80"  # from here on CJK, kana, Hangul: no colon of ours between label and title
+
+
 def chapter_name(chapter: Chapter) -> str:
-    """Label and title on one line, as a contents list shows them: "Chapter IV. The Sea". May be empty."""
+    """Label and title on one line, as a contents list shows them: "Chapter IV. The Sea", "第一章 灯". May be empty."""
     label, title = plain_text(chapter.label).strip(), plain_text(chapter.title).strip()
     label, title = " ".join(label.split()), " ".join(title.split())
     if label and title:
-        return f"{label} {title}" if label[-1] in ".:!?—–-" else f"{label}: {title}"
+        return f"{label} {title}" if label[-1] in ".:!?—–-" or label[-1] >= _EAST_ASIAN else f"{label}: {title}"
     return label or title
 
 

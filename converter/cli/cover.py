@@ -28,8 +28,8 @@ Examples
 def cover(path: str | None, output: str, force: bool, family: str | None, listing: bool, **asked: Any) -> int:
     """Draw a cover alone.
 
-    A JPEG of 1500 x 2400 pixels, from what is said about a story in PATH, in options, or both. The same words always
-    give the same cover.
+    An image of 1500 x 2400 pixels (.jpg or .png), from what is said about a story in PATH, in options, or both. The
+    same words always give the same cover.
     """
     from converter.batch import plan, read_job
     from converter.covers import cover_families, cover_problems, draw_cover
@@ -50,10 +50,25 @@ def cover(path: str | None, output: str, force: bool, family: str | None, listin
         if not metadata.title:
             raise click.UsageError("name a story, or give --title")
     place = Path(output)
+    if place.suffix.lower() not in (".jpg", ".jpeg", ".png"):
+        raise SettingError(f"no cover is written as {place.suffix or place.name!r}", remedy="name a .jpg or a .png")
     if place.exists() and not force:
         raise SettingError("a file is there", output, "use --force to replace it, or another -o")
     for problem in cover_problems(metadata):
         click.echo(f"chapbook: {problem.severity}: {problem.message}", err=True)
-    write_book(place, draw_cover(metadata, family=family or "").data)
+    write_book(place, _as(place.suffix.lower(), draw_cover(metadata, family=family or "").data))
     click.echo(output)
     return 0
+
+
+def _as(ending: str, jpeg: bytes) -> bytes:
+    if ending != ".png":
+        return jpeg
+    from io import BytesIO
+
+    from PIL import Image
+
+    out = BytesIO()
+    with Image.open(BytesIO(jpeg)) as image:
+        image.save(out, "PNG")
+    return out.getvalue()

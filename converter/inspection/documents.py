@@ -57,10 +57,15 @@ def _links(book: Opened, path: str, root: Node) -> Iterator[Finding]:
             outer.update(id(inner) for inner in node.walk() if inner is not node)
             if "href" in attributes:
                 yield from _link(book, path, node, attributes["href"])
-        elif node.tag in _SOURCES and _SOURCES[node.tag] in attributes:
+        elif node.tag in _SOURCES and _SOURCES[node.tag] in attributes and not _leads_on(node):
             yield from _source(book, path, node, attributes[_SOURCES[node.tag]])
         if node.tag == "img" and "alt" not in attributes and attributes.get("role") != "presentation":
             yield Finding(path, node.line, "image-alt", "the image has no alt text", "warning")
+
+
+def _leads_on(node: Node) -> bool:
+    """A `link` that names another page or a licence: nothing of it is loaded."""
+    return node.tag == "link" and "stylesheet" not in node.attributes.get("rel", "").lower().split()
 
 
 def _link(book: Opened, path: str, node: Node, address: str) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from xml.parsers import expat
 
 _PREFIXES = {"http://www.idpf.org/2007/ops": "epub:", "http://www.w3.org/XML/1998/namespace": "xml:"}
@@ -97,9 +98,15 @@ def read_xml(data: bytes) -> Node:
         else:
             stack[-1].text += data
 
+    def entity(name: str, is_parameter: bool) -> None:
+        """An entity of the DTD that XHTML 1.1 names, which is not read: its character is known without it."""
+        if not is_parameter:
+            text(unescape(f"&{name};"))
+
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
+    parser.SkippedEntityHandler = entity
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from converter.inspection.findings import Finding
 from converter.inspection.nodes import Node
-from converter.inspection.opened import NCX, XHTML, Opened, resolve
+from converter.inspection.opened import NCX, Opened, resolve
 
 _FORBIDDEN = re.compile(r'["*:<>?\\|\x00-\x1f\x7f\ufffe\uffff]|\.$')  # OCF 3.3, section 4.2.3
 _LANGUAGE = re.compile(
@@ -73,10 +73,11 @@ def manifest(book: Opened) -> Iterator[Finding]:
         opening = _OPENINGS.get(item.media_type)
         if opening and item.path in book.files and not book.files[item.path].startswith(opening):
             yield Finding(item.path, 0, "manifest-media-type", f"is said to be {item.media_type}, but is not")
-    packages = {path, "mimetype"}
+    records = (resolve(path, node.attributes.get("href", "")) for node in book.package.all("link"))
+    listed = paths | {path, "mimetype"} | {target[0] for target in records if target}
     for name in book.files:
-        if name not in paths and name not in packages and not name.startswith("META-INF/"):
-            yield Finding(name, 0, "manifest-undeclared", "is in the book, but not listed", "warning")
+        if name not in listed and not name.startswith("META-INF/"):
+            yield Finding(name, 0, "manifest-undeclared", "is in the book, but not listed", "info")
 
 
 def spine(book: Opened) -> Iterator[Finding]:
@@ -135,6 +136,7 @@ def _ncx(book: Opened, path: str, root: Node) -> Iterator[Finding]:
 
 def _entries(book: Opened, path: str, entries: list[tuple[Node, str, str]]) -> Iterator[Finding]:
     order = {item.path: number for number, (_, item) in enumerate(book.spine)}
+    aside = {item.path for node, item in book.spine if node.attributes.get("linear") == "no"}
     last = -1
     for node, address, name in entries:
         if not name:
@@ -150,14 +152,10 @@ def _entries(book: Opened, path: str, entries: list[tuple[Node, str, str]]) -> I
             elif node.tag == "navPoint":
                 yield Finding(path, node.line, "link-broken", f"there is no {target[0]}")
             continue
-        if place < last:
+        if place < last and target[0] not in aside:
             message = f"the contents list {target[0]} after a later document"
-            yield Finding(path, node.line, "nav-order", message, "warning")
-        last = max(last, place)
+            yield Finding(path, node.line, "nav-order", message, "info" if node.tag == "navPoint" else "warning")
+        if target[0] not in aside:
+            last = max(last, place)
         if target[1] and node.tag == "navPoint" and target[1] not in book.ids.get(target[0], {target[1]: 0}):
             yield Finding(path, node.line, "link-broken", f"there is no #{target[1]} in {target[0]}")
-
-
-def documents_of_spine(book: Opened) -> Iterator[str]:
-    """The paths of the spine's documents that could be read."""
-    return (item.path for _, item in book.spine if item.media_type == XHTML and item.path in book.documents)

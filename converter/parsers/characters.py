@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from converter.patterns import regex
 from converter.record import dataclass
 
-SUSPECT = re.compile(  # all that `clean` looks at: a set of few characters compiles in no time
+SUSPECT = regex(  # all that `clean` looks at: a set of few characters compiles in no time
     "[\0-\x08\x0b-\x1f\x7f-\x9f\u00ad\u0300-\u036f\u1100-\u11ff\u200b\u2028\u2029\u3099\u309a\ud800-\udfff\ufeff"
     "\ufff9-\uffff]"
 )
-LINE_END = re.compile("\r\n?|[\u2028\u2029\v]")
-PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-LONE = re.compile("[\ud800-\udfff]")
-CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
-C1 = re.compile("[\x80-\x9f]")
+LINE_END = regex("\r\n?|[\u2028\u2029\v]")
+PAIR = regex("[\ud800-\udbff][\udc00-\udfff]")
+LONE = regex("[\ud800-\udfff]")
+CONTROL = regex("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+C1 = regex("[\x80-\x9f]")
 NEXT_LINE = "\x85"  # NEL where it is the file's line end; beside other line ends it is cp1252's ellipsis
-NO_MARK = re.compile("[\ufeff\ufffc\ufff9-\ufffb]")
-ZERO_WIDTH = re.compile("(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b")  # Thai, Lao, Burmese, Khmer need it
+NO_MARK = regex("[\ufeff\ufffc\ufff9-\ufffb]")
+ZERO_WIDTH = regex("(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b")  # Thai, Lao, Burmese, Khmer need it
 SOFT_HYPHEN = "\u00ad"
-DECOMPOSED = re.compile("\\w[\u0300-\u036f\u3099\u309a]+|[\u1100-\u11ff]{2,}")
+DECOMPOSED = regex("\\w[\u0300-\u036f\u3099\u309a]+|[\u1100-\u11ff]{2,}")
 LOST = "\ufffd"
 
 

@@ -16,6 +16,7 @@ from converter.errors import NotAStory, TooLarge
 from converter.parsers.characters import clean
 from converter.parsers.charsets import Verdict, likeness, python_name, weigh
 from converter.parsers.mojibake import repair
+from converter.patterns import regex
 from converter.record import dataclass
 
 LIMIT = 64 * 1024 * 1024  # bytes; War and Peace is 3.3 MB, the longest serials known are below 40 MB
@@ -60,7 +61,7 @@ WIDE = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 NARROW = re.compile(rb"[\xc2-\xdf][\x80-\xbf]")
 TYPESET = re.compile(rb"\xe2\x80[\x90-\xa6]")  # quotation marks, dashes, ellipsis: in no other encoding is this a text
 TYPESET_PER_STRAY = 20  # one such sequence proves UTF-8 for up to this many stray bytes beside it
-SURROGATE = re.compile("[\ud800-\udfff]+")
+SURROGATE = regex("[\ud800-\udfff]+")
 
 
 @dataclass(frozen=True, slots=True)

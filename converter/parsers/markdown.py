@@ -14,7 +14,7 @@ from converter.contracts import Evidence, Omission, Parsed, Source
 from converter.model import Origin
 from converter.parsers.decoding import decode
 from converter.parsers.html import read_whole
-from converter.parsers.html.page import LINE
+from converter.parsers.html.tree import LINE
 from converter.parsers.text.fields import Head, read_field
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from converter.passes.inner_spaces import inner_spaces
 from converter.passes.primes import primes
 from converter.passes.quotes import quotes
 from converter.passes.spaces import spaces
-from converter.walk import each, edit_text
+from converter.rules import each, edit_text, edit_texts
 
 
 def passes_for(language: str, *, typography: bool = True, italics: bool = False) -> tuple[tuple[str, Pass], ...]:
-    """The passes for a story in this language (BCP 47), each with its code. None when typography is not wanted.
+    """The passes for a story in this language (BCP 47), each with its name. None when typography is not wanted.
 
     `italics` sets stressed capitals in italics, before anything else. A language whose marks this program doesn't
     know keeps every mark; only its spaces are tidied.
@@ -25,16 +25,19 @@ def passes_for(language: str, *, typography: bool = True, italics: bool = False)
     if not typography:
         return asked
     conventions = conventions_for(language)
-    tidy = ("spaces", edit_text("spaces", each(spaces(conventions))))
+    tidy = ("spaces", each(spaces(conventions)))
     if conventions is None:
-        return (*asked, tidy)
+        return (*asked, ("spaces", edit_text(*tidy)))
+    marks = (
+        tidy,  # first: the other rules look at neighbours, and a stray space is a false neighbour
+        ("ellipses", each(ellipses)),  # before quotes: three dots close, one dot ends a sentence
+        ("dashes", dashes(conventions)),  # before quotes: after a dash speech breaks off or begins
+        ("apostrophes", each(inside_words)),  # the sure ones, so that fewer are left to weigh
+        ("primes", each(primes)),  # before quotes: inches are no closing mark
+    )
     return (
         *asked,
-        tidy,  # first: the other rules look at neighbours, and a stray space is a false neighbour
-        ("ellipses", edit_text("ellipses", each(ellipses))),  # before quotes: three dots close, one dot ends a sentence
-        ("dashes", edit_text("dashes", dashes(conventions))),  # before quotes: after a dash speech breaks off or begins
-        ("apostrophes", edit_text("apostrophes", each(inside_words))),  # the sure ones, so that fewer are left to weigh
-        ("primes", edit_text("primes", each(primes))),  # before quotes: inches are no closing mark
+        ("marks", edit_texts(marks)),
         ("quotes", quotes(conventions)),
         ("inner-spaces", edit_text("inner-spaces", each(inner_spaces(conventions)))),  # the marks must point first
     )

@@ -6,15 +6,15 @@ Rule: an apostrophe is the closing single mark, U+2019, wherever it stands ('tis
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
 from converter.contracts import Edit
 from converter.passes.conventions import Conventions
+from converter.patterns import regex
 
-INSIDE = re.compile(r"(?<=[^\W_])['´`’′‛＇](?=[^\W\d_])")
+INSIDE = regex(r"(?<=[^\W_])['´`’′‛＇](?=[^\W\d_])")
 SURE_FIRST = frozenset(  # words that exist only with the apostrophe, or nearly so
     (
         "alf appen appened ard arf arriet arry ave bout bove cause cept ceptin cordin course cuz deed dilly dout e "
@@ -45,14 +45,14 @@ SURE_LAST = frozenset(
 )
 SURE, PROBABLE, POSSIBLE, UNLIKELY = 0.2, 1.0, 2.0, 3.5  # costs; an unclosed quotation mark costs 2.5 (see quotes.py)
 OFTEN = 3  # times with the mark, and more often than without it: the book itself says that the word is cut
-DECADE = re.compile(r"\d0s?(?![^\W_])|\d\d(?![^\W_])")
-FIRST_WORD = re.compile(r"[^\W\d_]+")
-CUT_WORD = re.compile(  # but not the first word of a short quotation
+DECADE = regex(r"\d0s?(?![^\W_])|\d\d(?![^\W_])")
+FIRST_WORD = regex(r"[^\W\d_]+")
+CUT_WORD = regex(  # but not the first word of a short quotation
     r"['’`´‘](?<![^\W_].)([a-z]+)(?![^'’\"\n]{0,40}[a-z.,!?]['’](?![a-z]))"
 )
-CUT_END = re.compile(r"['’´](?<=[a-rt-z].)(?=[ ,;—])(?! ?[^a-z,;—])")
+CUT_END = regex(r"['’´](?<=[a-rt-z].)(?=[ ,;—])(?! ?[^a-z,;—])")
 QUOTES = ("'", "’", "`", "´", "′")
-AND = re.compile(r"[nN]['’´`′](?![^\W_])|a['’´`′](?= [a-z])")  # rock 'n' roll, would 'a' seen
+AND = regex(r"[nN]['’´`′](?![^\W_])|a['’´`′](?= [a-z])")  # rock 'n' roll, would 'a' seen
 REST_OF_WORD = frozenset("s t d m n f k st ll ve re em un".split())  # 's all right, 'll do, 'k
 STARTS = ("h", "a", "be", "e", "i", "re", "ex", "de", "al", "in", "im", "ap", "ac", "as", "at", "con", "w", "th")
 COMMON = frozenset(  # words that begin quotations, whole in every book, also in one too short to show it
@@ -83,7 +83,7 @@ AFTER_H = frozenset(  # what is left of common words that begin with h
     ).split()
 )
 H_DROPPED = ("im", "er", "ad", "ave", "ow", "ead", "ouse", "ome", "ell", "imself", "ere", "orse", "arf", "ope")
-BARE_WORD = re.compile(r"(?<!['’`´‘a-z])[a-z]+(?!['’a-z])")
+BARE_WORD = regex(r"(?<!['’`´‘a-z])[a-z]+(?!['’a-z])")
 
 
 def inside_words(text: str) -> Sequence[Edit]:

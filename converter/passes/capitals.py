@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from converter.contracts import Change, Improved
 from converter.model import Book, Chapter, Emphasis, Inline, Inlines, Origin, Text
+from converter.patterns import regex
 from converter.units import UnitKind, chapter_units, map_book, map_chapter
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+WORD = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 BETWEEN = (" ", " I ", " A ")  # one letter alone is no stress, but belongs to the run it stands in
 CONTEXT = 24  # characters kept on either side, enough to find the place by eye
 

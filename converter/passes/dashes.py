@@ -5,22 +5,22 @@ Chicago 6.85 to 6.94. A hyphen that joins a word or a stammer ("I-I") is never t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from converter.contracts import Edit
 from converter.passes.conventions import Conventions
 from converter.passes.spaces import MARKS
+from converter.patterns import regex
 from converter.walk import Unit
 
-TYPED = re.compile(r"-{2,}")
+TYPED = regex(r"-{2,}")
 LONGEST = 6  # more hyphens are a row, not a dash
 LEFT_OUT = 4  # from so many on a name or a word is left out: "Mr. B----", "d----d"
-SINGLE = re.compile(r" - (?<=[^\s\-–—]...)(?=[^\s\-–—])")
-CUT_OFF = re.compile(rf"-(?<=[^\W\d_].)(?=[{MARKS}](?:[ \n{MARKS}]|$))")  # "But-" and the speaker is interrupted
-YEARS = re.compile(r"[12][0-9]{3}(?<![\d\-/.].{4})-[12][0-9]{3}(?![\d\-/.])")
-SPEECH = re.compile(rf"-[ \u00a0]?(?=[^\W\d_]|[¿¡…{MARKS}])")  # a line of dialogue
-ASIDE = re.compile(r"-(?<=\s.)(?=[^\W\d_])|-(?<=[^\s\-].)(?=[\s.,;:!?](?:$|\s|[^\s\-]))")
+SINGLE = regex(r" - (?<=[^\s\-–—]...)(?=[^\s\-–—])")
+CUT_OFF = regex(rf"-(?<=[^\W\d_].)(?=[{MARKS}](?:[ \n{MARKS}]|$))")  # "But-" and the speaker is interrupted
+YEARS = regex(r"[12][0-9]{3}(?<![\d\-/.].{4})-[12][0-9]{3}(?![\d\-/.])")
+SPEECH = regex(rf"-[ \u00a0]?(?=[^\W\d_]|[¿¡…{MARKS}])")  # a line of dialogue
+ASIDE = regex(r"-(?<=\s.)(?=[^\W\d_])|-(?<=[^\s\-].)(?=[\s.,;:!?](?:$|\s|[^\s\-]))")
 EM, EN = "—", "–"
 
 

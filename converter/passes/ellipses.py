@@ -5,13 +5,13 @@ Chicago 13.50. The space in front of an ellipsis, where there is one, becomes a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from converter.contracts import Edit
+from converter.patterns import regex
 
-DOTS = re.compile(r"\.(?:[ \u00a0]?\.)+")
-BEFORE = re.compile(r" (?=…)(?<=[^.!?…\s—–-] )")
+DOTS = regex(r"\.(?:[ \u00a0]?\.)+")
+BEFORE = regex(r" (?=…)(?<=[^.!?…\s—–-] )")
 ENDS = ".!?…—–-"  # after the end of a sentence the space stays: the ellipsis begins the next one
 LEADERS = 7  # so many dots in a row lead to a page number
 NO_BREAK = "\u00a0"

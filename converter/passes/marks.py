@@ -11,15 +11,16 @@ from dataclasses import replace
 
 from converter.passes.apostrophes import SURE_FIRST, SURE_LAST, Elisions
 from converter.passes.conventions import Conventions
+from converter.patterns import regex
 from converter.record import dataclass
 
 NEVER = 1e9
 OBJECT = "\ufffc"
 DOUBLES, SINGLES = '"“”„‟«»＂″', "'‘’‚‛‹›`´＇′"
-ANY = re.compile(r"``|(?<![^\s(\[—]),,(?=[^\W\d_])|[\"“”„‟＂″'‘’‚‛`´＇′]|(?<![^\s(\[—])<<(?=[^\W_])|(?<=[^\s<>])>>")
-ANY_PAIRED = re.compile(f"''(?!')|{ANY.pattern}")
-PAIRED_OPEN = re.compile(r"(?:^|[\s(—])''(?=[^\W_])")
-SLIP = re.compile(
+ANY = regex(r"``|(?<![^\s(\[—]),,(?=[^\W\d_])|[\"“”„‟＂″'‘’‚‛`´＇′]|(?<![^\s(\[—])<<(?=[^\W_])|(?<=[^\s<>])>>")
+ANY_PAIRED = regex(f"''(?!')|{ANY.pattern}")
+PAIRED_OPEN = regex(r"(?:^|[\s(—])''(?=[^\W_])")
+SLIP = regex(
     r"‘(?:[eE]m|[tT]is|[tT]was|[tT]wasn|[tT]il|[cC]ause|[bB]out|[nN]|[0-9]0s)(?![^\W_])"
 )  # word processors do it
 SLIP_COST = 0.4
@@ -28,7 +29,7 @@ AMID, AMID_SPEECH = 1.5, 2.5  # a single mark amid a clause; where single marks 
 LIKELY = 0.5
 AT_START = 2.0  # where single marks are outside, a mark at the start or after a stop opens speech
 UNFIT = 4.0  # an apostrophe that touches no letter; a mark that opens or closes nothing at all
-SHORT_QUOTATION = re.compile(  # 'bloofer lady', 'T', 'scold's bridle'
+SHORT_QUOTATION = regex(  # 'bloofer lady', 'T', 'scold's bridle'
     r"['`´′](?<![^\W_].)(?:[A-Z]|[^\W\d_]{2,}(?:’[^\W\d_]+)?(?: [^\W\d_]+(?:’[^\W\d_]+)?){0,2}(?<![^\W_]{3}in)[,.!?]?)"
     r"['´′](?![^\W_])"
 )
@@ -81,9 +82,9 @@ class Habit:
         )
 
 
-INNER_START = re.compile(r"[\"“„«] ?['‘‚`]|['‘‚`] ?[\"“„]")
-DOUBLE_START = re.compile(r"[\"“„«＂″]|``|''(?!')|,,")
-SINGLE_START = re.compile(r"['‘‚´`′](?!['`])")
+INNER_START = regex(r"[\"“„«] ?['‘‚`]|['‘‚`] ?[\"“„]")
+DOUBLE_START = regex(r"[\"“„«＂″]|``|''(?!')|,,")
+SINGLE_START = regex(r"['‘‚´`′](?!['`])")
 
 
 def _starts(texts: Sequence[str]) -> tuple[int, int]:

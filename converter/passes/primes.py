@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from converter.contracts import Edit
+from converter.patterns import regex
 
-FEET_INCHES = re.compile(r"(?<=[0-9])(['’´])(?: ?[0-9]{1,2}[½¼¾]?(\"|”|''))")
-MEASURE = re.compile(
+FEET_INCHES = regex(r"(?<=[0-9])(['’´])(?: ?[0-9]{1,2}[½¼¾]?(\"|”|''))")
+MEASURE = regex(
     r"(?<=[0-9½¼¾])(?:(\"|'')|('))(?= (?:x|×|by [0-9]|tall|wide|long|high|deep|thick|across|square)\b|x[0-9])"
 )
 

@@ -8,7 +8,6 @@ costs too much is reported. Marks that are already typeset are not changed but t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from converter.contracts import Diagnostic, Edit, Improved
@@ -16,8 +15,10 @@ from converter.model import Book
 from converter.passes.apostrophes import Elisions
 from converter.passes.conventions import Conventions
 from converter.passes.marks import SLIP, Habit, Mark, find_habit, find_marks
+from converter.patterns import regex
 from converter.record import dataclass
-from converter.walk import Unit, chapter_units, edit_text
+from converter.rules import edit_text
+from converter.walk import Unit, chapter_units
 
 CODE = "quotes"
 UNCLOSED, UNCLOSED_INNER, CONTINUED = 2.5, 3.0, 0.2  # at a paragraph's end; the last: the next paragraph opens again
@@ -26,7 +27,7 @@ OTHER_LEVEL = 1.0  # a quotation whose outer marks are not the book's usual ones
 NESTED = 0.3
 DOUBTFUL = 2.4  # a reading that costs less has no mark that opens or closes nothing
 NEVER = 1e9
-NOT_PLAIN = re.compile(r"['’‘`´](?<![^\W_].)|['’‘`´](?![^\W_])|[“”„‟″′＂＇«»‹›]|,,|<<|>>")
+NOT_PLAIN = regex(r"['’‘`´](?<![^\W_].)|['’‘`´](?![^\W_])|[“”„‟″′＂＇«»‹›]|,,|<<|>>")
 OPEN_DOUBLE, CLOSE_DOUBLE, OPEN_SINGLE, CLOSE_SINGLE, APOSTROPHE = range(5)
 STACKS = ("", "D", "S", "DS", "SD", "DSD", "SDS")
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from converter.contracts import Edit
 from converter.passes.conventions import Conventions
+from converter.patterns import regex
 
-RUN = re.compile(r"[ \t\u2000-\u2006\u2008]{2,}|[\t\u2000-\u2006\u2008]|^ | $|(?<=\n) | (?=\n)")
+RUN = regex(r"[ \t\u2000-\u2006\u2008]{2,}|[\t\u2000-\u2006\u2008]|^ | $|(?<=\n) | (?=\n)")
 MARKS = "\"'`´″′‘’‚‛“”„‟«»‹›"
-LONELY = re.compile(rf"(?<! ) +(?=[,;:!?](?:[\s)\]{MARKS}]|$)|\.(?:[\s)\]{MARKS}]|$)(?! ?\.))")
-FRENCH_LONELY = re.compile(rf"(?<! ) +(?=,(?:[\s)\]{MARKS}]|$)|\.(?:[\s)\]{MARKS}]|$)(?! ?\.))")
-WORD_END = re.compile(rf"[^\W_]|[)\]{MARKS}]")  # what a stray space may follow: a word, or what closes one
+LONELY = regex(rf"(?<! ) +(?=[,;:!?](?:[\s)\]{MARKS}]|$)|\.(?:[\s)\]{MARKS}]|$)(?! ?\.))")
+FRENCH_LONELY = regex(rf"(?<! ) +(?=,(?:[\s)\]{MARKS}]|$)|\.(?:[\s)\]{MARKS}]|$)(?! ?\.))")
+WORD_END = regex(rf"[^\W_]|[)\]{MARKS}]")  # what a stray space may follow: a word, or what closes one
 BEFORE_MARKS = (" ,", " ;", " :", " !", " ?", " .")  # without one of them no space is lonely
 OPENING = ('"', "“", "‘", "«", "„")
-SMILEY = re.compile(r" {1,9}[:;]-?[()\]DPp|/]")
+SMILEY = regex(r" {1,9}[:;]-?[()\]DPp|/]")
 
 
 def spaces(conventions: Conventions | None) -> Callable[[str], Sequence[Edit]]:

@@ -20,13 +20,14 @@ from lxml import etree
 from converter.contracts import Theme
 from converter.errors import NotAStory
 from converter.model import Book, ChapterKind
-from converter.walk import chapter_keys, words
+from converter.walk import chapter_keys, count_words
 from converter.writers.characters import xml_safe
 from converter.writers.images import ImageFile, image_file, image_files
 from converter.writers.inlines import XML_LANG, Setting
 from converter.writers.languages import direction
 from converter.writers.navigation import Landmark, nav, ncx
 from converter.writers.package import Shown, identifier_of, modified_of, statements, title_of
+from converter.writers.sheets import is_vertical, style_sheet
 from converter.writers.xhtml import (
     Section,
     chapter_sections,
@@ -77,7 +78,7 @@ def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
     entries = contents(book, setting)
     listed = len(entries) > 1 or bool(entries[0].children)
     cover = _cover_file(book)
-    shown, used = _shown(sections)
+    shown, used = _shown(book, sections)
     landmarks = _landmarks(setting, sections, listed=listed, cover=cover is not None)
     title, labels = title_of(book), setting.labels
 
@@ -99,7 +100,7 @@ def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
     container.items[-1].properties = ["nav"]
     names = ncx(entries, title=title, identifier=identifier_of(book), language=setting.language)
     add("ncx", "toc.ncx", names, NCX_TYPE)
-    for key, name, data, media_type in _styles(theme):
+    for key, name, data, media_type in _styles(theme, setting.language):
         add(key, name, data, media_type)
     if cover:
         page("cover", labels.cover, cover_page(cover.address, f"{labels.cover}: {title}"))
@@ -115,9 +116,9 @@ def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
             add(file.key, file.address, file.data, file.media_type)
 
     container.guide = [{"type": m.guide, "title": m.name, "href": m.address} for m in landmarks]
-    _describe(container, book, shown, cover.key if cover else "")
-    vertical = theme.settings.get("writing") == "vertical"
-    container.direction = "rtl" if vertical or direction(setting.language) == "rtl" else None
+    turning = "vertical-rl" if is_vertical(theme) else "horizontal-rl" if direction(setting.language) == "rtl" else ""
+    container.direction = "rtl" if turning else None
+    _describe(container, book, shown, cover.key if cover else "", turning)
     modified = datetime.fromisoformat(modified_of(book.metadata))
     out = io.BytesIO()
     _Writer(out, container, setting.language, modified).write()
@@ -141,9 +142,9 @@ def _landmarks(setting: Setting, sections: Sequence[Section], *, listed: bool, c
     return marks
 
 
-def _styles(theme: Theme) -> Iterator[tuple[str, str, bytes, str]]:
+def _styles(theme: Theme, language: str) -> Iterator[tuple[str, str, bytes, str]]:
     """The style sheet, and those of the theme's files that it names: id, name, bytes, media type."""
-    yield "style", "style.css", theme.epub_css.encode("utf-8"), "text/css"
+    yield "style", "style.css", style_sheet(theme, language).encode("utf-8"), "text/css"
     for name, data in sorted(theme.files.items()):
         if not re.search(rf"url\(\s*[\"']?{re.escape(name)}[\"']?\s*\)", theme.epub_css):
             continue
@@ -152,14 +153,12 @@ def _styles(theme: Theme) -> Iterator[tuple[str, str, bytes, str]]:
         yield "style." + name.replace("/", "."), name, data, kind
 
 
-def _shown(sections: Sequence[Section]) -> tuple[Shown, set[str]]:
+def _shown(book: Book, sections: Sequence[Section]) -> tuple[Shown, set[str]]:
     """What the chapters hold, and the addresses of their images."""
-    count = 0
     images = ruby = False
     described = True
     used: set[str] = set()
     for piece in (piece for section in sections for piece in section.pieces):
-        count += len(words(str(etree.tostring(piece, method="text", encoding="unicode"))))
         for element in piece.iter("img", "ruby"):
             if element.tag == "ruby":
                 ruby = True
@@ -169,12 +168,12 @@ def _shown(sections: Sequence[Section]) -> tuple[Shown, set[str]]:
             stands_alone = element.getparent().tag == "figure"
             images = images or stands_alone or bool(element.get("alt"))
             described = described and (said or not stands_alone)
-    return Shown(count, images, described, ruby), used
+    return Shown(count_words(c for _, c in book.walk()), images, described, ruby), used
 
 
-def _describe(container: Any, book: Book, shown: Shown, cover: str) -> None:
+def _describe(container: Any, book: Book, shown: Shown, cover: str, turning: str) -> None:
     container.metadata = {}
-    for said in statements(book, shown, cover=cover):
+    for said in statements(book, shown, cover=cover, turning=turning):
         attributes = {XML_LANG if name == "xml:lang" else name: value for name, value in said.attributes}
         if said.name.startswith("dc:"):
             container.add_metadata("DC", said.name[3:], said.text, attributes)

@@ -27,7 +27,7 @@ from converter.model import (
 from converter.record import dataclass
 from converter.writers.addresses import web_address
 from converter.writers.labels import Labels, labels_for
-from converter.writers.languages import direction, language_tag
+from converter.writers.languages import direction, has_italics, language_tag
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -163,16 +163,9 @@ def _link(parent: etree._Element, target: str, content: Inlines, place: _Place) 
         _note(parent, note, place)
 
 
-# Languages whose scripts have no italics: a run in them is marked, but not slanted.
-_UPRIGHT = frozenset(
-    "ar arc ckb dv fa he iw ji ps sd syr ug ur yi ja zh yue ko th lo my km am ti hi mr ne bn ta te kn ml gu pa si ka hy"
-    .split()
-)  # fmt: skip
-
-
 def _foreign(language: str, way: str, setting: Setting) -> tuple[str, dict[str, str]]:
     tag = language_tag(language)
-    upright = tag.partition("-")[0].lower() in _UPRIGHT
+    upright = not has_italics(tag)
     attributes = {"class": "other-script" if upright else "foreign"}
     if tag:
         attributes["lang"] = tag

@@ -31,3 +31,14 @@ def direction(tag: str) -> str:
     if scripts:
         return "rtl" if scripts[0] in _RTL_SCRIPTS else "ltr"
     return "rtl" if parts[0] in _RTL_LANGUAGES else "ltr"
+
+
+_UPRIGHT = frozenset(
+    "ar arc ckb dv fa he iw ji ps sd syr ug ur yi ja zh yue ko th lo my km am ti hi mr ne bn ta te kn ml gu pa si ka hy"
+    .split()
+)  # fmt: skip
+
+
+def has_italics(tag: str) -> bool:
+    """Whether the language is written in a script that has italics; others only look slanted, and broken."""
+    return tag.partition("-")[0].lower() not in _UPRIGHT

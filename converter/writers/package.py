@@ -95,8 +95,13 @@ def subjects(metadata: Metadata) -> tuple[str, ...]:
     return tuple(seen.values())
 
 
-def statements(book: Book, shown: Shown, *, contents: bool = True, cover: str = "") -> Iterator[Statement]:
-    """All metadata in order. `cover` is the manifest id of the cover image; `contents`: there is a contents list."""
+def statements(
+    book: Book, shown: Shown, *, contents: bool = True, cover: str = "", turning: str = ""
+) -> Iterator[Statement]:
+    """All metadata in order. `cover` is the manifest id of the cover image; `contents`: there is a contents list.
+
+    `turning` is for Kindles, which do not look at the spine's direction: "vertical-rl", "horizontal-rl".
+    """
     metadata = book.metadata
     yield Statement("dc:identifier", identifier_of(book), (("id", "id"),))
     yield from _titles(book)
@@ -117,6 +122,8 @@ def statements(book: Book, shown: Shown, *, contents: bool = True, cover: str = 
     yield from _accessibility(shown, contents)
     yield _property("schema:wordCount", str(shown.words))
     yield Statement("meta", "", (("name", "generator"), ("content", GENERATOR)))
+    if turning:
+        yield Statement("meta", "", (("name", "primary-writing-mode"), ("content", turning)))
     if cover:
         yield Statement("meta", "", (("name", "cover"), ("content", cover)))
 

@@ -6,11 +6,12 @@ Elements carry no namespace of their own (WeasyPrint takes the tree as it is); `
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
 from converter.contracts import Theme
-from converter.model import Blocks, Book, Chapter, ChapterKind, Inlines, Metadata, PersonRole
+from converter.model import Block, Blocks, Book, Chapter, ChapterKind, Inlines, List, Metadata, PersonRole, Quote, Verse
 from converter.record import dataclass
 from converter.walk import block_text, chapter_keys, chapter_name, flat_text
 from converter.writers.blocks import BlockWriter
@@ -175,19 +176,47 @@ def _rendered(
 
 
 def _portions(blocks: Blocks, setting: Setting, limit: int) -> Iterator[Blocks]:
-    """The blocks in runs whose markup stays below the limit, as far as whole blocks allow."""
-    start = size = 0
-    for i, block in enumerate(blocks):
-        trial = etree.Element("section")
-        writer = BlockWriter(setting, Notes("x"))
-        writer.write(trial, (block,))
-        writer.write_notes(trial)
-        weight = len(etree.tostring(trial, encoding="utf-8"))
-        if size and size + weight > limit:
-            yield blocks[start:i]
-            start, size = i, 0
+    """The blocks in runs whose markup stays below the limit, as far as paragraphs, stanzas and items allow."""
+    waiting = list(reversed(blocks))
+    held: list[Block] = []
+    size = 0
+    while waiting:
+        block = waiting.pop()
+        weight = _weight(block, setting)
+        if weight > limit and (halves := _halves(block)):
+            waiting.extend(reversed(halves))
+            continue
+        if held and size + weight > limit:
+            yield tuple(held)
+            held, size = [], 0
+        held.append(block)
         size += weight
-    yield blocks[start:]
+    yield tuple(held)
+
+
+def _weight(block: Block, setting: Setting) -> int:
+    """Bytes of the block's markup, its notes included."""
+    trial = etree.Element("section")
+    writer = BlockWriter(setting, Notes("x"))
+    writer.write(trial, (block,))
+    writer.write_notes(trial)
+    return len(etree.tostring(trial, encoding="utf-8"))
+
+
+def _halves(block: Block) -> tuple[Block, Block] | None:
+    """A long block as two of its kind, cut in the middle; None where nothing in it can be parted."""
+    match block:
+        case Quote(blocks) if len(blocks) > 1:
+            middle = len(blocks) // 2
+            return replace(block, blocks=blocks[:middle]), replace(block, blocks=blocks[middle:])
+        case Verse(stanzas) if len(stanzas) > 1:
+            middle = len(stanzas) // 2
+            return replace(block, stanzas=stanzas[:middle]), replace(block, stanzas=stanzas[middle:])
+        case List(items) if len(items) > 1:
+            middle = len(items) // 2
+            rest = replace(block, items=items[middle:], start=block.start + middle if block.ordered else block.start)
+            return replace(block, items=items[:middle]), rest
+    return None
 
 
 def _opening(chapter: Chapter, key: str, heading: str, setting: Setting, notes: Notes) -> tuple[etree._Element, bool]:
@@ -367,7 +396,9 @@ def document(
     etree.SubElement(head, "meta", {"charset": "utf-8"})
     etree.SubElement(head, "title").text = " ".join(title.split()) or setting.labels.title_page
     etree.SubElement(head, "link", {"rel": "stylesheet", "type": "text/css", "href": style})
-    body = etree.SubElement(html, "body")
+    # A margin around the cover would push it off its page where a reader fits it to the whole of that page (MuPDF).
+    alone = len(content) == 1 and content[0].get("class") == "cover"
+    body = etree.SubElement(html, "body", {"class": "cover-page"} if alone else {})
     body.extend(content)
     for parent in (html, head, body):
         parent.text = "\n"

@@ -9,6 +9,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,11 @@ import pymupdf
 import pytest
 
 from converter.model import Book, Chapter, Metadata, Paragraph, Person, Text
+from converter.themes import load_theme, theme_names
 from converter.writers.epub import write_epub
 from converter.writers.xhtml import contents, setting_for
 from tests.checkers.foliate import Shot, read_books
-from tests.writers.feature_book import BOOK, theme
+from tests.writers.feature_book import BOOK, picture, theme
 from tests.writers.reading import X, chapter_roots, spine
 
 ARABIC = Book(
@@ -121,3 +123,24 @@ def test_a_book_in_arabic_turns_its_pages_from_left_to_right(found: list[dict[st
     assert found[1]["dir"] == "rtl"
     assert found[1]["errors"] == []
     assert [entry["label"] for entry in found[1]["toc"]] == ["البداية"]
+
+
+@pytest.mark.parametrize("screen", [(420, 595), (536, 724), (600, 800), (390, 844)])
+def test_a_cover_of_full_size_stands_on_the_first_page_alone(screen: tuple[int, int]) -> None:
+    cover = picture("cover.jpg", "JPEG", (1500, 2400), 40)
+    for name in theme_names():
+        opened = pymupdf.open("epub", write_epub(replace(BOOK, cover=cover), load_theme(name)))
+        opened.layout(width=screen[0], height=screen[1], fontsize=11)
+        assert opened.chapter_page_count(0) == 1
+        (image,) = opened[(0, 0)].get_image_info()
+        assert image["bbox"][3] - image["bbox"][1] > screen[1] * 0.6
+
+
+@pytest.mark.parametrize("name", theme_names())
+def test_no_style_pushes_words_off_the_page(name: str) -> None:
+    long = Chapter((Paragraph((Text("It rang."),)),), title=(Text("What the Apiary Keeper Regretted Most of All"),))
+    for width in (300, 420):
+        opened = pymupdf.open("epub", write_epub(replace(BOOK, chapters=(long, *BOOK.chapters)), load_theme(name)))
+        opened.layout(width=width, height=595, fontsize=11)
+        off = [w[4] for page in opened for w in page.get_text("words") if w[0] < 0 or w[2] > width]
+        assert off == []

@@ -16,11 +16,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.inspection import DEVICES, Finding, check_epub, visible_text
+from converter.inspection import DEVICES, Finding, check_epub, devices, opened, visible_text
 from converter.model import Book, Figure, Image
 from converter.themes import load_theme, theme_names
 from converter.writers.epub import write_epub
 from converter.writers.kepub import write_kepub
+from tests.checkers.epubcheck import check_books
+from tests.inspection import others
 from tests.writers.feature_book import BOOK, picture, theme
 
 ROOT = Path(__file__).parents[2]
@@ -176,13 +178,25 @@ FAULTS: list[tuple[str, Fault]] = [
     ("old-ncx", within_package(rb'<item href="toc.ncx"[^>]*>', b"")),
     ("apple-image-size", large_picture),
 ]  # fmt: skip
-TOO_LARGE_TO_PLANT = {"container-too-large", "kobo-size", "kindle-mail", "apple-size"}
+LIMITS = {
+    "container-too-large": (opened, "LARGEST"),
+    "kobo-size": (devices, "KOBO_BOOK"),
+    "kindle-mail": (devices, "KINDLE_MAIL"),
+    "apple-size": (devices, "APPLE_BOOK"),
+}  # faults too large to plant: the limit comes down to the book instead
 
 
 @pytest.mark.parametrize(("code", "fault"), FAULTS, ids=[f"{n}-{code}" for n, (code, _) in enumerate(FAULTS)])
 def test_a_planted_fault_is_found(code: str, fault: Fault) -> None:
     found = check_epub(fault(DATA), DEVICES)
     assert code in {finding.code for finding in found}, found
+
+
+@pytest.mark.parametrize("code", LIMITS)
+def test_a_book_over_a_limit_is_found(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    place, name = LIMITS[code]
+    monkeypatch.setattr(place, name, 1000)
+    assert code in {finding.code for finding in check_epub(DATA, DEVICES)}
 
 
 def codes_of_the_program() -> set[str]:
@@ -196,7 +210,7 @@ def codes_of_the_program() -> set[str]:
 
 
 def test_every_rule_has_its_planted_fault_and_its_row_in_the_table() -> None:
-    planted = {code for code, _ in FAULTS} | TOO_LARGE_TO_PLANT
+    planted = {code for code, _ in FAULTS} | LIMITS.keys()
     assert codes_of_the_program() == planted
     table = (ROOT / "docs" / "epub-checks.md").read_text("utf-8")
     assert set(re.findall(r"^\| `([a-z-]+)`", table, flags=re.MULTILINE)) == planted
@@ -224,17 +238,85 @@ def test_a_clean_book_of_others_is_clean() -> None:
     assert check_epub(sample.read_bytes()) == ()
 
 
+@pytest.mark.parametrize("name", others.BOOKS)
+def test_books_made_by_hand_in_other_manners_are_clean(name: str, tmp_path: Path) -> None:
+    book = tmp_path / f"{name}.epub"
+    book.write_bytes(others.BOOKS[name]())
+    (verdict,) = check_books([book]).values()
+    assert [f for f in verdict if f.severity != "info"] == []  # it is clean indeed
+    assert [f for f in check_epub(book.read_bytes()) if f.severity != "info"] == []
+
+
+PANDOC_STORY = """---
+title: A Story
+author: [Mina Quell, Otto Bren]
+lang: en
+---
+
+# Preface {.unnumbered epub:type=preface}
+
+Text.[^1]
+
+[^1]: A *note*.
+
+# One
+
+## Frost
+
+> Quoted, with a [link](#thaw).
+
+| A | B |
+|---|---|
+| 1 | 2 |
+
+![A tree](tree.png)
+
+- one
+    - two
+
+Sum: $x^2 + 1$
+
+| Lines of
+|     a verse
+
+## Thaw
+
+### Deep
+
+Term
+:   Meaning.[^2]
+
+[^2]: Another.
+
+# One
+
+The same name again, and `code`.
+"""
+PANDOC_OPTIONS: list[list[str]] = [[], ["--toc", "--number-sections"], ["--mathml", "--epub-cover-image=tree.png"]]
+
+
 @pytest.mark.parametrize("version", ["epub2", "epub3"])
-def test_books_of_pandoc_are_clean(version: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", PANDOC_OPTIONS, ids=["plain", "numbered", "cover"])
+def test_books_of_pandoc_are_clean(version: str, options: list[str], tmp_path: Path) -> None:
     if not shutil.which("pandoc"):
         pytest.fail("pandoc is missing: apt-get install pandoc")
-    story = tmp_path / "story.md"
-    story.write_text(
-        "---\ntitle: A Story\nlang: en\n---\n\n# One\n\nText.[^1]\n\n[^1]: A note.\n\n# Two\n\nMore *text*.\n"
+    (tmp_path / "story.md").write_text(PANDOC_STORY)
+    (tmp_path / "tree.png").write_bytes(picture("tree.png", size=(800, 1200)).data)
+    subprocess.run(["pandoc", "story.md", "-t", version, "-o", "story.epub", *options], cwd=tmp_path, check=True)
+    assert [f for f in check_epub((tmp_path / "story.epub").read_bytes()) if f.severity != "info"] == []
+
+
+def test_entities_of_old_pages_are_text() -> None:
+    assert "L’été vint\u00a0!" in visible_text(others.old_book())
+
+
+def test_a_licence_elsewhere_is_no_resource() -> None:
+    found = check_epub(
+        swap("chapter-1.xhtml", "</head>", '<link rel="license" href="https://example.org/"/></head>')(DATA)
     )
-    book = tmp_path / "story.epub"
-    subprocess.run(["pandoc", story, "-t", version, "-o", book], check=True)
-    assert [f for f in check_epub(book.read_bytes()) if f.severity != "info"] == []
+    assert found == ()
+    sheet = '<link rel="stylesheet" href="https://example.org/x.css"/></head>'
+    assert {f.code for f in check_epub(swap("chapter-1.xhtml", "</head>", sheet)(DATA))} == {"resource-remote"}
 
 
 @given(st.binary(max_size=200) | st.integers(0, len(DATA)).map(lambda n: DATA[:n]))

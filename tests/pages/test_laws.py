@@ -10,7 +10,7 @@ from converter.errors import ConverterError
 from converter.model import Book
 from converter.parsers.html import html_parser
 from converter.parsers.html.look import declarations
-from converter.parsers.html.selecting import Index
+from converter.parsers.html.page import parse_page
 from converter.parsers.html.stylesheet import Stylesheet
 from converter.parsers.markdown import parse_markdown
 from converter.proof import prove_reading
@@ -164,14 +164,10 @@ def test_markdown_loses_no_word(lines: list[str]) -> None:
 
 
 def test_selectors_reach_what_they_say() -> None:
-    from bs4 import BeautifulSoup
-    from bs4.element import Tag
-
-    soup = BeautifulSoup(
-        "<div id=a class='x chapter'><div class='chapter y'><p class=t lang=en-GB>1<b>2</b></p></div><p>3</p></div>",
-        "lxml",
+    page = parse_page(
+        Source("page.html", b"", ".html"),
+        ["<div id=a class='x chapter'><div class='chapter y'><p class=t lang=en-GB>1<b>2</b></p></div><p>3</p></div>"],
     )
-    index = Index([t for t in soup.descendants if isinstance(t, Tag)])
     for selector in (
         "#a p",
         "#a > p",
@@ -186,4 +182,4 @@ def test_selectors_reach_what_they_say() -> None:
         "#b p",
         ".x + p",
     ):
-        assert index.select(selector) == soup.select(selector), selector
+        assert page.index.select(selector) == page.soup.select(selector), selector

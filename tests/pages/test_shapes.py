@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from converter.contracts import Parsed, Source
-from converter.model import Aside, Block, Emphasis, Paragraph, Strong, Styled, Text
+from converter.model import Aside, Block, Emphasis, Note, Paragraph, Strong, Styled, Text
 from converter.parsers.html.paragraphs import is_break_text
 from converter.parsers.markdown import parse_markdown
 from converter.walk import plain_text
@@ -148,6 +148,23 @@ def test_spoilers_and_transparent_text_are_not_hidden() -> None:
     assert "He did it." in text(parsed)
     assert "boo" in text(parsed)
     assert any(isinstance(b, Aside) and b.kind == "spoiler" for b in parsed.book.chapters[0].blocks)
+
+
+@pytest.mark.parametrize(
+    ("mark", "typed", "kept"),
+    [
+        ("1", "1. ", ""), ("1", "[1] ", ""), ("1", "1) ", ""), ("1", "1: ", ""), ("*", "* ", ""),
+        ("1", "1 ", "1 "), ("1", "12. ", "12. "), ("1", "", ""),
+    ],
+)  # fmt: skip
+def test_a_note_s_own_number_is_not_its_text(mark: str, typed: str, kept: str) -> None:
+    parsed = read(page(
+        f'{prose()}<p>She read it twice.<a href="#fn1" id="r1"><sup>{mark}</sup></a></p>'
+        f'<p id="fn1">{typed}Out of habit. <a href="#r1">↩</a></p>'
+    ))  # fmt: skip
+    (note,) = [i for c in parsed.book.chapters for b in c.blocks if isinstance(b, Paragraph)
+               for i in b.content if isinstance(i, Note)]  # fmt: skip
+    assert plain_text(note.blocks[0].content).strip() == f"{kept}Out of habit."  # type: ignore[union-attr]
 
 
 def test_authors_notes_stand_beside_the_story() -> None:

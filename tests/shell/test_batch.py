@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import zipfile
 from pathlib import Path
 
@@ -123,6 +124,28 @@ def test_a_grown_story_replaces_its_own_book(tmp_path: Path, format_name: str) -
     (tmp_path / "story.txt").write_text(STORY + "\nChapter 3\n\nThe boats came back in the evening.\n")
     assert chapbook("story.txt", book, cwd=tmp_path).code == 0
     assert book.read_bytes() != before
+
+
+@pytest.mark.parametrize("format_name", ["epub", "kepub"])
+def test_a_grown_serial_keeps_the_bytes_of_its_old_chapters(tmp_path: Path, format_name: str) -> None:
+    def files() -> dict[str, bytes]:
+        (book,) = (tmp_path / "output").glob("*.epub")
+        with zipfile.ZipFile(book) as held:
+            return {name: held.read(name) for name in held.namelist()}
+
+    (tmp_path / "story.txt").write_text(STORY)
+    assert chapbook("story.txt", "-t", format_name, cwd=tmp_path).code == 0
+    old = files()
+    (tmp_path / "story.txt").write_text(STORY + "\nChapter 3\n\nThe boats came back in the evening.\n")
+    assert chapbook("story.txt", "-t", format_name, cwd=tmp_path).code == 0
+    new = files()
+    assert set(new) - set(old) == {"EPUB/chapter-3.xhtml"}
+    changed = {name for name in old if old[name] != new[name]}
+    assert changed == {"EPUB/content.opf", "EPUB/nav.xhtml", "EPUB/toc.ncx", "EPUB/contents.xhtml"}
+    names = [re.findall(rb"<dc:identifier[^>]*>(.*?)<", book["EPUB/content.opf"]) for book in (old, new)]
+    assert names[0] == names[1] != []
+    places = [set(re.findall(rb'<itemref idref="([^"]+)"', book["EPUB/content.opf"])) for book in (old, new)]
+    assert places[1] - places[0] == {b"chapter-3"}
 
 
 def test_stories_of_one_name_get_books_of_their_own(tmp_path: Path) -> None:

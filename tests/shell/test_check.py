@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import shutil
 import zipfile
 from collections.abc import Callable
 from functools import cache
@@ -78,3 +80,48 @@ def test_epubcheck_is_asked_too(tmp_path: Path) -> None:
     run = chapbook("check", "book.epub", cwd=tmp_path)
     assert run.code == 1
     assert "[RSC-005]" in run.out
+
+
+def java_that(tmp_path: Path, does: str) -> str:
+    """A PATH on which `java` notes that it was called, does something first, and goes on as Java."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    (folder / "java").write_text(
+        f'#!/bin/sh\necho "$@" >> {tmp_path}/calls\n{does}\nexec {shutil.which("java")} "$@"\n'
+    )
+    (folder / "java").chmod(0o755)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"
+
+
+def several_books(tmp_path: Path) -> tuple[str, ...]:
+    faulty = unpacked(clean())
+    swap("The lamp", "<p>The</p> lamp")(faulty)
+    (tmp_path / "good.epub").write_bytes(clean())
+    (tmp_path / "bad.epub").write_bytes(packed(faulty))
+    (tmp_path / "über 雨.epub").write_bytes(clean())
+    return "good.epub", "bad.epub", "über 雨.epub"
+
+
+def test_many_books_are_checked_in_one_jvm(tmp_path: Path) -> None:
+    books = several_books(tmp_path)
+    run = chapbook("check", *books, "--json", cwd=tmp_path, PATH=java_that(tmp_path, ""), LC_ALL="C")
+    found = json.loads(run.out)
+    assert [len(found[name]) for name in books] == [0, 1, 0], found
+    assert [found["bad.epub"][0][key] for key in ("code", "severity")] == ["RSC-005", "error"]
+    assert found["bad.epub"][0]["file"].endswith(".xhtml")
+    assert found["bad.epub"][0]["line"] > 1
+    assert len((tmp_path / "calls").read_text().splitlines()) == 1
+
+
+def test_where_java_cannot_compile_the_books_are_checked_one_by_one(tmp_path: Path) -> None:
+    books = several_books(tmp_path)
+    together = chapbook("check", *books, "--json", cwd=tmp_path)
+    path = java_that(tmp_path, 'case "$*" in *.java*) exit 1;; esac')
+    assert chapbook("check", *books, "--json", cwd=tmp_path, PATH=path) == together
+    assert len((tmp_path / "calls").read_text().splitlines()) == 4
+
+
+def test_without_java_the_fast_checks_remain(tmp_path: Path) -> None:
+    (tmp_path / "book.epub").write_bytes(clean())
+    run = chapbook("check", "book.epub", cwd=tmp_path, PATH=str(tmp_path))
+    assert (run.code, run.out) == (0, "book.epub: nothing wrong\n")

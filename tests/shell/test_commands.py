@@ -162,6 +162,9 @@ def test_styles_sites_and_covers(tmp_path: Path) -> None:
     run = chapbook("cover", "--title", "The Salt Road", "--author", "Ada Thorn", cwd=tmp_path)
     assert run.code == 0, run
     assert (tmp_path / "cover.jpg").read_bytes().startswith(b"\xff\xd8")
+    assert chapbook("cover", "--title", "Another", "-o", "cover.png", cwd=tmp_path).code == 0
+    assert (tmp_path / "cover.png").read_bytes().startswith(b"\x89PNG")
+    assert ".jpg" in chapbook("cover", "--title", "Another", "-o", "cover.gif", cwd=tmp_path).line
     assert chapbook("cover", "--title", "Another", cwd=tmp_path).code == 1
     assert chapbook("cover", "--title", "Another", "--force", "--family", "nonsense", cwd=tmp_path).code == 1
 

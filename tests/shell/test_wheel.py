@@ -19,8 +19,10 @@ def test_the_wheel_converts_a_story(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as packed:
         packed.extractall(tmp_path / "installed")
-    data = {p.relative_to(ROOT / "converter") for p in (ROOT / "converter").rglob("*.toml")}
-    assert data
+    data = {
+        p.relative_to(ROOT / "converter") for p in (ROOT / "converter").rglob("*") if p.suffix in (".toml", ".java")
+    }
+    assert {p.suffix for p in data} == {".toml", ".java"}
     assert all((tmp_path / "installed" / "converter" / p).exists() for p in data)
     (tmp_path / "story.txt").write_text(STORY)
     env = {**os.environ, "PYTHONPATH": str(tmp_path / "installed")}

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from converter import workers
-from converter.ahead import CoverAhead
-from converter.batch import Outcome
+from converter import pipeline, workers
+from converter.ahead import CoverAhead, ExaminedAhead
+from converter.batch import Outcome, do, plan
+from converter.contracts import Source
 from converter.covers import draw_cover
+from converter.errors import ProofError
 from converter.folders import Group
 from converter.inputs import Job
 from converter.model import Metadata, Person
+from converter.pipeline import Reading, findings, understand
+from converter.settings import Settings, layer
 from converter.workers import run_parallel
 
 
@@ -78,3 +84,43 @@ def test_a_drawing_nobody_waits_for_is_ended() -> None:
     if child:
         with pytest.raises(ProcessLookupError):
             os.kill(child, 0)
+
+
+def long_story(lost: bool) -> Reading:
+    text = "He came back to to the lamp that he had left. " * 4_000
+    source = Source("long.txt", text.encode(), ".txt")
+    reading = understand([source], Settings())
+    return replace(reading, visible=reading.visible + "\nwindlass" * lost)
+
+
+def test_a_story_examined_meanwhile_is_examined_as_ever() -> None:
+    reading = long_story(lost=False)
+    examined = ExaminedAhead()
+    examined.begin(reading)
+    assert bool(examined.child) == ((os.cpu_count() or 1) >= 2)
+    assert examined.result(reading) == findings(reading) != ()
+    assert examined.result(reading) == findings(reading)
+
+
+def test_a_word_lost_is_found_meanwhile_too() -> None:
+    reading = long_story(lost=True)
+    examined = ExaminedAhead()
+    examined.begin(reading)
+    for _ in range(2):
+        with pytest.raises(ProofError, match="windlass"):
+            examined.result(reading)
+    examined.abandon()
+
+
+def test_no_book_is_written_when_a_word_was_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "long.txt").write_text("He came back to the lamp that he had left. " * 4_000, "utf-8")
+
+    def forgetful(*args: Any, **options: Any) -> Reading:
+        reading = understand(*args, **options)
+        return replace(reading, visible=reading.visible + "\nwindlass")
+
+    monkeypatch.setattr(pipeline, "understand", forgetful)
+    job = plan([tmp_path / "long.txt"], layer({"to": ["epub"]}), tmp_path / "books")[0]
+    outcome = do(replace(job, alone=True))
+    assert "windlass" in outcome.error
+    assert not list((tmp_path / "books").glob("*.epub"))

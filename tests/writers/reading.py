@@ -143,6 +143,18 @@ def model_units(book: Book) -> tuple[list[str], list[str]]:
     return [u for u in running if u], [u for u in notes if u]
 
 
+def model_notes(book: Book) -> int:
+    """How many notes the book has, those inside other notes included."""
+    waiting: list[Note] = []
+    for _, chapter in book.walk():
+        for content in (chapter.label, chapter.title, *(c for _, c in _texts(chapter.blocks))):
+            waiting.extend(_notes(content))
+    for note in waiting:  # grows while it is read
+        for _, content in _texts(note.blocks):
+            waiting.extend(_notes(content))
+    return len(waiting)
+
+
 def _notes(content: Inlines) -> Iterator[Note]:
     for inline in content:
         if isinstance(inline, Note):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
 
-from converter.model import Book, Chapter, Paragraph, Text
+from converter.model import Book, Chapter, Line, List, Paragraph, Quote, Text, Verse
 from converter.proof import prove_epub
 from converter.writers.epub import write_epub
 from tests.strategies import books
@@ -105,6 +105,21 @@ def test_a_long_chapter_is_cut_between_paragraphs() -> None:
         "EPUB/chapter-1.xhtml", "EPUB/chapter-1-2.xhtml", "EPUB/chapter-1-3.xhtml", "EPUB/chapter-2.xhtml",
     ]  # fmt: skip
     assert all(len(held[name]) < 256_000 for name in spine(data))
+
+
+def test_a_long_block_is_cut_between_its_parts() -> None:
+    words = "of a letter without end, " * 40
+    letter = Quote(tuple(Paragraph((Text(f"Paragraph {n} {words}"),)) for n in range(300)), "letter")
+    song = Verse(tuple((Line((Text(f"Line {n} {words}"),)),) for n in range(300)))
+    steps = List(tuple((Paragraph((Text(f"Step {n} {words}"),)),) for n in range(300)), ordered=True, start=4)
+    book = Book(BOOK.metadata, tuple(Chapter((b,), title=(Text("Long"),)) for b in (letter, song, steps)))
+    data = write_epub(book, theme())
+    assert epub_units(data) == model_units(book)
+    held = files(data)
+    assert len([n for n in spine(data) if "chapter" in n]) > 5
+    assert all(len(held[name]) < 256_000 for name in spine(data))
+    starts = re.findall(rb'<ol class="list" start="(\d+)"', b"".join(held[name] for name in spine(data)))
+    assert starts == [b"4", b"154"]
 
 
 def test_same_bytes_under_another_clock_and_hash_seed(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -9,6 +10,7 @@ import pytest
 
 from converter.errors import NotAStory, SettingError
 from converter.model import Book, Chapter, Figure, Image, Metadata, Paragraph, Person, Resource, Text
+from converter.themes import load_theme
 from converter.writers import writer_for
 from converter.writers.addresses import web_address
 from converter.writers.epub import write_epub
@@ -166,6 +168,55 @@ def test_a_book_in_hebrew_goes_from_right_to_left() -> None:
     assert next(package(data).iter(f"{OPF}spine")).get("page-progression-direction") == "rtl"
     page = ElementTree.fromstring(files(data)["EPUB/chapter-1.xhtml"])
     assert (page.get("dir"), page.get("lang"), page.get(f"{XML}lang")) == ("rtl", "he", "he")
+
+
+@pytest.mark.parametrize(("language", "stress"), [("ja", "text-emphasis-style"), ("ar", "font-weight: bold")])
+def test_a_script_without_italics_stands_upright(language: str, stress: str) -> None:
+    css = files(write_epub(story(chapter(), language=language), load_theme("romance")))["EPUB/style.css"].decode()
+    assert "font-style: italic" not in css
+    assert not re.search(r"letter-spacing: 0\.", css)
+    assert "em, i, cite { font-style: normal }" in css
+    assert stress in css[css.index("em, i, cite") :]
+    assert "font-style: italic" in files(write_epub(story(chapter()), load_theme("romance")))["EPUB/style.css"].decode()
+
+
+@pytest.mark.parametrize("language", ["ar", "he", "ko", "ja", "zh", "ru"])
+def test_the_book_s_own_words_are_in_the_script_of_the_story(language: str) -> None:
+    page = files(write_epub(story(chapter(title="A"), chapter(title="B"), language=language), theme()))
+    heading = ElementTree.fromstring(page["EPUB/contents.xhtml"]).findtext(f".//{X}h1")
+    assert heading
+    assert not heading.isascii()
+
+
+def test_a_book_in_hebrew_has_its_sides_exchanged() -> None:
+    def rule(language: str, selector: str) -> str:
+        css = files(write_epub(story(chapter(), language=language), load_theme("modern")))["EPUB/style.css"].decode()
+        return re.sub(
+            r"\s+", " ", re.findall(rf"^{re.escape(selector)} \{{(.*?)\}}", css, re.MULTILINE | re.DOTALL)[-1]
+        )
+
+    assert "margin: 1em 0 1em 3%; padding-left: 4%; border-left: 2px solid" in rule("en", "blockquote")
+    assert "margin: 1em 3% 1em 0; padding-right: 4%; border-right: 2px solid" in rule("he", "blockquote")
+    assert "text-align: right" in rule("he", "h1, .chapter-title")
+    assert "text-align: right" in rule("he", "p.right")
+    assert "margin: 2.5em 0 2em" in rule("he", ".chapter-title")
+    assert "text-align: left; margin: 0 0 0 5%" in rule("he", "p.signature")
+
+
+def test_a_theme_can_set_a_book_in_columns() -> None:
+    data = write_epub(story(chapter("雨の灯台。"), language="ja"), theme(writing="vertical"))
+    assert "writing-mode: vertical-rl" in files(data)["EPUB/style.css"].decode()
+    assert next(package(data).iter(f"{OPF}spine")).get("page-progression-direction") == "rtl"
+    modes = [e.get("content") for e in package(data).iter(f"{OPF}meta") if e.get("name") == "primary-writing-mode"]
+    assert modes == ["vertical-rl"]
+    plain = write_epub(story(chapter("雨の灯台。"), language="ja"), theme())
+    assert b"vertical-rl" not in b"".join(files(plain).values())
+
+
+def test_the_contents_join_east_asian_names_without_a_colon() -> None:
+    one = Chapter(chapter().blocks, label=(Text("第一章"),), title=(Text("灯"),))
+    page = files(write_epub(story(one, chapter(title="二"), language="ja"), theme()))["EPUB/nav.xhtml"]
+    assert ">第一章 灯</a>" in page.decode()
 
 
 def test_images_are_named_by_what_they_are() -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import NamedTuple
 
 from converter.parsers.headings.forms import SENTENCE_END, Form, is_closing, read_form, unwrap
 from converter.parsers.headings.words import Lexicon
+from converter.patterns import regex
 
 TITLE_WORDS = 14  # a line of more words is a sentence; old chapter titles that are longer have signs or a number
-NOTE_MARK = re.compile(r"(?<=\S)\s?\[(?:\d{1,3}|[A-Z*†])\]")
-NO_LETTERS = re.compile(r"[\W_]+")
+NOTE_MARK = regex(r"(?<=\S)\s?\[(?:\d{1,3}|[A-Z*†])\]")
+NO_LETTERS = regex(r"[\W_]+")
 
 
 class Candidate(NamedTuple):

@@ -8,6 +8,7 @@ from typing import Literal
 
 from converter.model import ChapterKind
 from converter.parsers.headings.words import CJK_NUMBER, LAST, WORDS, Lexicon, Number, cjk_number, read_number
+from converter.patterns import regex
 
 Shape = Literal["division", "single", "number", "numbered-title", "title"]
 
@@ -32,23 +33,23 @@ WRAPPERS = (
     ("[b]", re.compile(r"\[(b|i|u|center|size=\d+|h[1-6])\]\s*(\S.*?)\s*\[/[a-z0-9]+\]\Z", re.I)),
 )
 WRAPPER_STARTS = frozenset("#=*~-–—[{<>«‹+:|•◆■★☆※❖✦_【〈《〔")
-SEPARATOR = re.compile(r"\s*(?:[.:;,)\]|~•·*、：．。]+\s*[-–—]*|\s[-–—]+(?=\s)|[-–—]{1,3})\s*")
-NUMBER_INTRO = re.compile(r"[\s:#№.\-–—]*(?:(?:no|nr|nº|number|num)\b\.?\s*)?(?:the\s+|der\s+|das\s+)?", re.I)
-CLOSING = re.compile(
+SEPARATOR = regex(r"\s*(?:[.:;,)\]|~•·*、：．。]+\s*[-–—]*|\s[-–—]+(?=\s)|[-–—]{1,3})\s*")
+NUMBER_INTRO = regex(r"[\s:#№.\-–—]*(?:(?:no|nr|nº|number|num)\b\.?\s*)?(?:the\s+|der\s+|das\s+)?", re.I)
+CLOSING = regex(
     r"(?:the\s+end|finis|fin|ende|end of .{1,60}|das ende|koniec|konec|конец|fine|slut|to be continued\W*|tbc)\W*\Z",
     re.I,
 )
-CJK_ALONE = re.compile(rf"[（(〔\[]?([{CJK_NUMBER}]{{1,6}})[）)〕\].、．。]?")
-GLUED = re.compile(r"(chapter|chap|ch|part)(?=\d)", re.I)  # "Chapter5"
-OF_SO_MANY = re.compile(r"\s*(?:of|/|out of)\s*\d{1,4}(?!\w)", re.I)
-STORY_TITLE = re.compile(r"(.{2,50}?)\s*[,:–—\-|]\s+((?:chapter|chap\.?|ch\.|episode)\s+\d{1,4}\b.*)\Z", re.I)
-SPACED = re.compile(r"\w(?: \w)+(?:\s{2,}\w(?: \w)*)*\Z")  # "C H A P T E R   O N E"
-NUMBER_GAP = re.compile(r"[.\s\-ºª°)]+")
-OF_PART = re.compile(r"\s+(?:of|de[lr]?|des|du|della|d[ao])\s")  # "Primera parte del ingenioso hidalgo"
+CJK_ALONE = regex(rf"[（(〔\[]?([{CJK_NUMBER}]{{1,6}})[）)〕\].、．。]?")
+GLUED = regex(r"(chapter|chap|ch|part)(?=\d)", re.I)  # "Chapter5"
+OF_SO_MANY = regex(r"\s*(?:of|/|out of)\s*\d{1,4}(?!\w)", re.I)
+STORY_TITLE = regex(r"(.{2,50}?)\s*[,:–—\-|]\s+((?:chapter|chap\.?|ch\.|episode)\s+\d{1,4}\b.*)\Z", re.I)
+SPACED = regex(r"\w(?: \w)+(?:\s{2,}\w(?: \w)*)*\Z")  # "C H A P T E R   O N E"
+NUMBER_GAP = regex(r"[.\s\-ºª°)]+")
+OF_PART = regex(r"\s+(?:of|de[lr]?|des|du|della|d[ao])\s")  # "Primera parte del ingenioso hidalgo"
 PICTURES = "".join(map(chr, (*range(0x2600, 0x27C0), *range(0x1F300, 0x1FAFF), 0xFE0F, 0x2B50, 0x2728, 0x22C6))) + " "
 LEAST_SPACED = 8  # characters; "I I I" is a number
-LETTER = re.compile(r"[^\W\d_]")
-SENTENCE_END = re.compile(r"[.!?…,;][\"'”’»)\]_*]*\Z")
+LETTER = regex(r"[^\W\d_]")
+SENTENCE_END = regex(r"[.!?…,;][\"'”’»)\]_*]*\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,15 +21,16 @@ from converter.parsers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, i
 from converter.parsers.headings.levels import PARTS
 from converter.parsers.headings.series import SERIES
 from converter.parsers.headings.words import Lexicon
+from converter.patterns import regex
 
 TITLED = 0.6  # of a family's numbered headings have a title in the next block: then that block is the title
 TITLED_LOOSELY = 0.85  # of them, where the titles look like sentences
 LEAST_TITLED_LOOSELY = 3  # headings: fewer such pairs may be chance
 MANY = 8  # headings: so many short first blocks in a row are titles, whatever the space around them
-NOTE_LIKE = re.compile(
+NOTE_LIKE = regex(
     r"[\W_]{0,4}(?:a/?n\b|author|disclaimer|warning|rating|summary|note|hi\b|hey\b|hello|thank|sorry|tw\b|cw\b)", re.I
 )
-SENTENCES = re.compile(
+SENTENCES = regex(
     r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bMs)(?<!\bSt)(?<!\b[A-Z])[.!?…][\"'”’»)]*\s+[A-Z\"“'‘«]\w+\s+\w"
 )  # a second sentence begins
 BIG_GAP = 2  # blank lines more than between paragraphs
@@ -41,7 +42,7 @@ MONTH = (
     r"ene|abr|ago|dic|gen|mag|giu|lug|set|ott)\w*\.?"
 )
 DAY = r"(?:\d{1,2}(?:st|nd|rd|th|er|\.|º)?)"
-DATE = re.compile(
+DATE = regex(
     rf"[*_\[(]{{0,2}}(?:[^\W\d_]+,?\s+(?:the\s+|den\s+|le\s+)?)?(?:{DAY}\s+(?:of\s+|de\s+)?{MONTH}|{MONTH}\s+{DAY}|\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}})"
     rf"(?:,?\s+(?:de\s+)?\d{{4}})?(?:[,.;:]?\s+.{{1,30}})?[*_\])]{{0,2}}\Z",
     re.I,

@@ -7,10 +7,11 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, cast
 
 from converter.model import ChapterKind
+from converter.patterns import regex
 
 NumberStyle = Literal["digit", "roman", "word", "cjk", "letter"]
 
-ROMAN = re.compile(r"(?=[mdclxvi])m{0,3}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})\Z")
+ROMAN = regex(r"(?=[mdclxvi])m{0,3}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})\Z")
 ROMAN_VALUE = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 CJK_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
     "零": 0,
@@ -23,15 +24,13 @@ CJK_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
 }
 CJK_UNIT = {"十": 10, "百": 100, "千": 1000}
 CJK_NUMBER = "0-9０-９〇零○◯一二三四五六七八九十百千两兩廿卅"
-DIGITS = re.compile(
-    r"(\d{1,4})(?:[.,](\d{1,2})(?![\d]))?(?:st|nd|rd|th|er|re|ère|ème|e|º|ª|°|o|a|\.ª|\.º)?(?![\w])", re.I
-)
-ROMANS = re.compile(r"([ivxlcdm]{1,9})(?![\w'’])", re.I)
-WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-TWO_WORDS = re.compile(r"[^\W\d_]+[\s\-]+[^\W\d_]+")
-THREE_WORDS = re.compile(r"[^\W\d_]+(?:[\s\-]+[^\W\d_]+){2}")
+DIGITS = regex(r"(\d{1,4})(?:[.,](\d{1,2})(?![\d]))?(?:st|nd|rd|th|er|re|ère|ème|e|º|ª|°|o|a|\.ª|\.º)?(?![\w])", re.I)
+ROMANS = regex(r"([ivxlcdm]{1,9})(?![\w'’])", re.I)
+WORDS = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+TWO_WORDS = regex(r"[^\W\d_]+[\s\-]+[^\W\d_]+")
+THREE_WORDS = regex(r"[^\W\d_]+(?:[\s\-]+[^\W\d_]+){2}")
 SHORTEST_TENS = 7  # letters; "fortyone" has eight
-JOINT = re.compile(r"[\s\-–]+(?:and[\s\-]+|und[\s\-]+|et[\s\-]+|y[\s\-]+|e[\s\-]+)?")
+JOINT = regex(r"[\s\-–]+(?:and[\s\-]+|und[\s\-]+|et[\s\-]+|y[\s\-]+|e[\s\-]+)?")
 ALIASES = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "fil": "tl", "sh": "hr", "bs": "hr"}
 LAST = {"last", "final", "letzte", "letztes", "dernier", "último", "ultimo", "последняя"}
 

@@ -9,6 +9,7 @@ from bs4.element import NavigableString, Tag
 
 from converter.contracts import Omission
 from converter.parsers.html.page import NOT_TEXT, Page, attribute, one_line
+from converter.parsers.html.tree import place
 
 MARK = re.compile(r"[\[({]?\s*(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4}|fn\s?\d{1,3}|note\s?\d{1,3})\s*[\])}]?", re.I)
 NOTEREF = re.compile(r"footnote|noteref|fnref|endnote|footref|fnanchor|ftnref", re.I)
@@ -34,16 +35,20 @@ def find_notes(page: Page, roots: Iterable[Tag]) -> dict[int, tuple[str, Sequenc
             value = attribute(element, name)
             if value:
                 targets.setdefault(value, element)
-    order = {id(e): i for i, e in enumerate(page.elements)}
     found: dict[int, tuple[str, Sequence[Tag]]] = {}
     taken: set[int] = set()
-    anchors = [a for root in roots for a in root.find_all("a", href=re.compile("^#."))]
+    inside = {id(root) for root in roots}
+    anchors = [
+        a
+        for a in page.index.by_name.get("a", ())
+        if len(href := attribute(a, "href")) > 1 and href[0] == "#" and any(id(p) in inside for p in a.parents)
+    ]
     for anchor in anchors[: 4 * LIMIT]:
         mark = one_line(anchor)
         if len(mark) > 12 or len(found) >= LIMIT or not _is_reference(anchor, mark) or _under_drop(page, anchor):
             continue
         target = targets.get(attribute(anchor, "href")[1:])
-        if target is None or order.get(id(target), -1) <= order.get(id(anchor), 10**9):
+        if target is None or place(target) <= place(anchor):
             continue
         holder = _holder(target)
         if holder is None or id(holder) in taken or any(p is holder for p in anchor.parents):
@@ -160,6 +165,17 @@ def _drop_way_back(page: Page, body: Sequence[Tag], anchor: Tag, mark: str) -> N
             and first.strip().strip("[](){} .:") == bare
         ):
             page.drop(parent, "note mark")
+        elif typed := _typed_mark(first, bare):
+            _omit(page, typed.strip(), body[0])
+            first.replace_with(NavigableString(first[len(typed) :]))
+
+
+def _typed_mark(text: str, bare: str) -> str:
+    """The note's own number where it is typed before its words ("1. ", "[1] ", "* "), or "": nothing in doubt."""
+    mark = re.escape(bare)
+    stop = "" if bare[-1].isalnum() else "?"
+    found = re.match(rf"\s*(?:[\[({{]\s*{mark}\s*[\])}}][.:]?|{mark}[.:)]{stop})\s+", text)
+    return found[0] if found and text[found.end() :].strip() else ""
 
 
 def _under_drop(page: Page, node: Tag | NavigableString) -> bool:

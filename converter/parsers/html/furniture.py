@@ -3,13 +3,16 @@ the site."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bs4.element import NavigableString, Tag
 
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, element_text
+from converter.parsers.html.tree import place
 
 MOST = 0.4  # of the page's letters: an element that holds more is no furniture, whatever it is called
 LEFT = 600  # letters that must stay when a page's comments are taken away
@@ -18,8 +21,12 @@ LINE_WORDS = 14  # a line of links with more words is prose with links
 STREAM_ROW = 4  # comments in a row
 STREAM_LETTERS = 1_500  # of the longest of them
 FEW_LETTERS = 400
+TOLD_LETTERS = 20  # outside its links: a sentence that is mostly a link still tells something
 SEVERAL = 2  # links that make a menu
 ALL_LINKS = 0.8
+TEASERS = 3  # headings that are links, each over a sentence or two: what else there is to read
+TEASER_LETTERS = 250  # of such a heading and what is said below it, on the mean
+TEASERS_MOST = 0.6  # of the letters of the story's element: a list of teasers that holds more is what the page is
 LINES = frozenset("p div center section td font footer header".split())
 SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
@@ -28,6 +35,7 @@ COMMENTS = re.compile(
     r"replies|reply[-_]?list|reactions?|feedback|discussion|kommentare|commentaires|comentarios|opinie)$",
     re.I,
 )
+SOME_COMMENTS = re.compile(r"^(?!has|with|no|show|hide|open|allow|author)[a-z0-9]+[-_](?:user[-_])?comments?$", re.I)
 NAMES = frozenset(
     """
     byline bylines timestamp pubdate post-date entry-date publish-date
@@ -45,6 +53,8 @@ NAMES = frozenset(
     donation patreon kofi shop store cart trending popular most-read mostread readmore read-more more-stories
     morestories next-chapter prev-chapter chapter-nav chapternav nextprev prevnext nav-links nav-previous nav-next
     post-navigation editsection mw-editsection noprint print-only printonly report flag toc tableofcontents
+    flyout tooltip tools tool articletools storytools textsize text-size fontsize font-size font-resizer submitted
+    posted-on posted-by published-on utility utilities utilitybar
     """.split()
 )
 ROLES = frozenset(
@@ -57,7 +67,12 @@ NEAR = re.compile(
     r"précédent|suivant|sommaire|anterior|siguiente|próximo|índice|precedente|successivo|назад|вперед|далее|оглавление)\b|[«»←→⇐⇒<>]|上一|下一|目录|目次|前へ|次へ",
     re.I,
 )
+NAME_PARTS = 3  # words of a name that are looked at; what follows is detail ("story-body-text-with-share")
+HUMP = 3
+SENTENCE_LETTERS = 20  # beside a link or a span: it stands in a sentence
+INLINE = frozenset("a abbr b cite em font i mark s small span strong sub sup u".split())
 _TOKEN = re.compile(r"[^\s]+")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 @dataclass(slots=True)
@@ -101,6 +116,37 @@ def weigh(page: Page) -> Weights:
     return Weights(letters, linked)
 
 
+def _are_comments(element: Tag) -> bool:
+    return any(COMMENTS.match(t) for t in _TOKEN.findall(f"{attribute(element, 'class')} {attribute(element, 'id')}"))
+
+
+@lru_cache(maxsize=4096)
+def _names(token: str) -> bool:
+    """Whether a class or an id names furniture: as a whole, or in one or two of its first words (`share-bar`,
+    `nextPrev_links`, `ArticleShareTools`)."""
+    low = token.lower()
+    if low in NAMES or low.replace("_", "-") in NAMES:
+        return True
+    words = [w.lower() for part in re.split(r"[-_]+", token) if part for w in _humps(part)]
+    return any(w in NAMES for w in words[:NAME_PARTS]) or any(
+        f"{a}-{b}" in NAMES or a + b in NAMES for a, b in itertools.pairwise(words[: NAME_PARTS + 1])
+    )
+
+
+def _humps(word: str) -> list[str]:
+    """`ShareThisBox` as its words. A name with a hump of one or two letters is a number that a tool made up."""
+    humps = _CAMEL.split(word)
+    return humps if all(len(h) >= HUMP for h in humps) else [word]
+
+
+def _in_sentence(element: Tag) -> bool:
+    """Whether an element is a few words of a sentence: then its name says where it leads, not what it is."""
+    if element.name not in INLINE or element.parent is None:
+        return False
+    beside = (c for c in element.parent.contents if isinstance(c, NavigableString) and not isinstance(c, NOT_TEXT))
+    return sum(len(text.strip()) for text in beside) >= SENTENCE_LETTERS
+
+
 def named_furniture(element: Tag) -> str:
     """The rule by which an element's tag, role or names say that it is furniture, or ""."""
     if element.name in SAFE:
@@ -112,10 +158,9 @@ def named_furniture(element: Tag) -> str:
         return "navigation"
     if "class" in attrs or "id" in attrs:
         for token in _TOKEN.findall(f"{attribute(element, 'class')} {attribute(element, 'id')}"):
-            if COMMENTS.match(token):
+            if COMMENTS.match(token) or SOME_COMMENTS.search(token):
                 return "comments"
-            low = token.lower()
-            if low in NAMES or low.replace("_", "-") in NAMES or any(p in NAMES for p in re.split(r"[-_]+", low)[:3]):
+            if _names(token) and not _in_sentence(element):
                 return "page furniture"
     return ""
 
@@ -136,7 +181,7 @@ def mark_furniture(page: Page) -> None:
             continue
         letters = weights.letters.get(key, 0)
         if rule == "comments":
-            if total - taken - letters < LEFT:
+            if total - taken - letters < LEFT or (letters > MOST * total and not _are_comments(element)):
                 continue
         elif letters > MOST * total or _holds_story(element, weights, total):
             continue
@@ -190,10 +235,8 @@ def _opens_with_link(element: Tag) -> bool:
 
 def _prose_before(page: Page, element: Tag, weights: Weights) -> bool:
     """Whether a story's worth of text stands on the page above the element."""
-    order = page.index.order
-    above = sum(
-        weights.letters.get(id(p), 0) for p in page.index.by_name.get("p", ()) if order[id(p)] < order[id(element)]
-    )
+    here = place(element)
+    above = sum(weights.letters.get(id(p), 0) for p in page.index.by_name.get("p", ()) if place(p) < here)
     return above >= LEFT
 
 
@@ -210,7 +253,9 @@ def mark_inner_furniture(page: Page, roots: Iterable[Tag], located: set[int] | N
     `located`: ids of the elements a second reader took for the story; an element it left out needs less to be dropped.
     """
     weights = weigh(page)
+    teasers = _linked_headings(page, weights)
     for root in roots:
+        most = TEASERS_MOST * weights.letters.get(id(root), 0)
         stack: list[Tag] = [c for c in root.contents if isinstance(c, Tag)]
         while stack:
             element = stack.pop()
@@ -219,11 +264,30 @@ def mark_inner_furniture(page: Page, roots: Iterable[Tag], located: set[int] | N
                 continue
             letters = weights.letters.get(key, 0)
             share = weights.share(element)
+            heads = teasers.get(key, 0)
+            if heads >= TEASERS and letters <= min(heads * TEASER_LETTERS, most):
+                page.drop(element, "navigation")
+                continue
             if letters and _leads_away(element, letters, share, located is not None and key not in located):
                 page.drop(element, "navigation")
                 continue
             if letters and (share > 0 or located is not None):
                 stack.extend(c for c in element.contents if isinstance(c, Tag))
+
+
+def _linked_headings(page: Page, weights: Weights) -> dict[int, int]:
+    """How many headings that are nothing but a link to another page stand in each element."""
+    counts: dict[int, int] = {}
+    for heading in page.index.select("h1, h2, h3, h4, h5, h6"):
+        links = [attribute(a, "href") for a in (*heading.find_all("a"), *heading.find_parents("a", limit=1))]
+        if not any(href and not href.startswith("#") for href in links):
+            continue
+        letters = weights.letters.get(id(heading), 0)
+        if not letters or (weights.share(heading) < ALL_LINKS and heading.find_parent("a") is None):
+            continue
+        for parent in heading.parents:
+            counts[id(parent)] = counts.get(id(parent), 0) + 1
+    return counts
 
 
 def _leads_away(element: Tag, letters: int, share: float, left_out: bool) -> bool:
@@ -247,6 +311,7 @@ def _leads_away(element: Tag, letters: int, share: float, left_out: bool) -> boo
         and share > LINK_SHARE
         and name in ("div", "section", "footer", "header")
         and element.find("img") is None
+        and (letters * (1 - share) < TOLD_LETTERS or not SENTENCE.search(element_text(element).strip()))
     )
 
 

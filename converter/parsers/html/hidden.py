@@ -17,9 +17,10 @@ FOR_EARS = re.compile(
     r"(?:^|[\s_-])(?:sr-only|screen-reader-text|screenreader|visually-?hidden|a11y-hidden|offscreen)(?:$|[\s_-])", re.I
 )
 ORNAMENT_WORDS = 12  # an `aria-hidden` element with more words than this is text, whatever it says
-WHOLE_STORY = 0.5  # of the page's words hidden: the page waits for its script to show it
+WHOLE_STORY = 0.5  # of the page's words outside links hidden: the page waits for its script to show it
+SHOWN = 5  # hidden elements around one story; what is hidden inside still more of them is not looked at
 KEPT = "kept"
-SHOWN, SHOWN_WORDS = 5, 20  # of kept hidden places a message quotes
+TOLD, TOLD_WORDS = 5, 20  # of kept hidden places a message quotes
 FEW_WORDS = 150  # a page of fewer words is too small to say so
 
 
@@ -27,54 +28,60 @@ def mark_hidden(page: Page, looks: dict[int, Look], keep: bool, kept_selectors: 
     """Marks the outermost hidden elements as dropped ("hidden"). Spoilers and folded text stay: they are
     opened by a click.
 
-    A subtree that holds most of the page's words stays too (a script would have shown it), with a diagnostic.
+    A subtree that holds most of the page's words stays too (a script would have shown it), with a diagnostic;
+    what is hidden inside it goes all the same.
     """
     keepers = {id(e) for e in kept_selectors}
-    found: list[Tag] = []
+    counts: list[tuple[Tag, int]] = []
     inside: set[int] = set()
+    told = shown = 0
     for element in page.elements:
         parent = element.parent
         if parent is not None and id(parent) in inside:
             inside.add(id(element))
             continue
-        if id(element) in keepers:
+        if id(element) in keepers or not _is_hidden(element, looks.get(id(element))) or _openable(element):
             continue
-        if _is_hidden(element, looks.get(id(element))) and not _openable(element):
-            inside.add(id(element))
-            found.append(element)
-    if not found:
-        return
-    counts = [(e, len(element_text(e).split())) for e in found]
-    counts = [(e, n) for e, n in counts if n]
+        count = len(element_text(element).split())
+        if count > FEW_WORDS and not keep:
+            told = told or _told(page.body)
+            if _told(element) > WHOLE_STORY * told:
+                if not shown:
+                    message = "most of the page's text is hidden until a script shows it; it is taken as the story"
+                    page.diagnostics.append(Diagnostic("html-hidden-story", message, page.origin(element)))
+                shown += 1
+                if shown == SHOWN:
+                    inside.add(id(element))
+                continue
+        inside.add(id(element))
+        if count:
+            counts.append((element, count))
     if keep:
         if counts:
             page.diagnostics.append(_diagnostic(page, counts, KEPT))
         return
-    total = None
-    dropped = []
-    for element, count in counts:
-        if count > FEW_WORDS:
-            total = total or len(element_text(page.body).split())
-            if count > WHOLE_STORY * total:
-                message = "most of the page's text is hidden until a script shows it; it is taken as the story"
-                page.diagnostics.append(Diagnostic("html-hidden-story", message, page.origin(element)))
-                continue
+    for element, _ in counts:
         page.drop(element, "hidden")
-        dropped.append((element, count))
-    if dropped:
-        page.diagnostics.append(_diagnostic(page, dropped, "left out"))
+    if counts:
+        page.diagnostics.append(_diagnostic(page, counts, "left out"))
+
+
+def _told(element: Tag) -> int:
+    """The words of an element outside links: menus say nothing about how much of a story is hidden."""
+    linked = (a for a in element.find_all("a") if a.find_parent("a") is None)
+    return len(element_text(element).split()) - sum(len(element_text(a).split()) for a in linked)
 
 
 def _shortened(text: str) -> str:
     words = text.split()
-    return " ".join(words[:SHOWN_WORDS]) + (" …" if len(words) > SHOWN_WORDS else "")
+    return " ".join(words[:TOLD_WORDS]) + (" …" if len(words) > TOLD_WORDS else "")
 
 
 def _diagnostic(page: Page, found: list[tuple[Tag, int]], done: str) -> Diagnostic:
     words = sum(n for _, n in found)
     message = f"{words} hidden words in {len(found)} places were {done}; `--hidden` changes that"
     if done == KEPT:  # what is left out is listed as an omission, what is kept is nowhere else told
-        message += ": " + " | ".join(_shortened(one_line(e)) for e, _ in found[:SHOWN])
+        message += ": " + " | ".join(_shortened(one_line(e)) for e, _ in found[:TOLD])
     return Diagnostic("html-hidden", message, page.origin(found[0][0]), "doubt" if done == KEPT else "info")
 
 

@@ -29,6 +29,7 @@ from converter.parsers.html.page import UNSEEN, Page, attribute, element_text, o
 from converter.parsers.html.shapes import gaps_settled, settle
 from converter.parsers.html.sites import FieldRule, Site
 from converter.parsers.html.story import finish
+from converter.parsers.html.tree import place
 from converter.parsers.text.fields import language_tag, split_series
 from converter.walk import OBJECT, flat_text, plain_text
 
@@ -298,8 +299,7 @@ def _chapters(
     if head and alone and same_words(plain_text(head), title) and OBJECT not in flat_text(head):
         omissions.append(Omission("duplicate title", plain_text(head), page.origin(part.head)))
         head, form = (), None
-    order = page.index.order
-    ahead = [n for n in part.before if head and part.head is not None and order[id(n[0])] < order.get(id(part.head), 0)]
+    ahead = [n for n in part.before if head and part.head is not None and place(n[0]) < place(part.head)]
     front = _front_matter(walk, ahead, roots)
     if front and not (front[0].label or front[0].title):
         ahead, front = [], []  # a note without a name is no chapter

@@ -9,19 +9,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from bs4.element import NavigableString, Tag
 
 from converter.contracts import Diagnostic, Evidence
 from converter.parsers.headings.forms import read_form
 from converter.parsers.headings.words import lexicon
-from converter.parsers.html.furniture import Weights, mark_furniture, mark_inner_furniture, mark_streams, weigh
+from converter.parsers.html.furniture import (
+    Weights,
+    mark_furniture,
+    mark_inner_furniture,
+    mark_streams,
+    weigh,
+)
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, children, element_text, one_line
+from converter.parsers.html.tree import place
 from converter.record import dataclass
 
 COVER = 0.97  # of the located letters: at 0.92 trials cut stories short
+COVER_PIECES = 0.9  # of the letters of a text's pieces; readers that see one piece take a third of them
 TRUST = 250  # letters; a shorter find is a mistake
-TRUST_SHARE = 0.25  # of the page's letters
+TRUST_SHARE = 0.25  # of the page's letters outside links
+SHORT_PAGE = 3_000  # letters outside links: a notice, the open part of a paid article, between its frames
+SHORT_TRUST = 100
+SAID = re.compile(r"\w{2,}[.!?…]+[\"'”’»)]*(?:\s|$)|[。！？]")
+SURE = 0.9
+FOUND_AGAIN = 20  # letters of a text that stands in one place of a page only; "6" and "Next" are everywhere
 COMPANION_LEVELS = 3  # parents around the story in which a lead may stand
 COMPANION_LETTERS = 40
 LEAD_WORDS = 10
@@ -30,6 +44,30 @@ COMPANION_LINKS = 0.3
 POST_LETTERS = 800  # about 150 words: a post that tells something
 POST_SHARE = 0.5  # of the page's letters in posts
 POST_REST = 0.3  # the other posts hold at least this share of the longest one's letters; else they are its annexes
+POST_LINKS = 0.2  # of its letters in links: a column of news beside the story, not a post
+PART_LETTERS = 80  # of a piece of the story beside its longest
+PIECE_LINKS = 0.1
+SENTENCE_LETTERS = 20  # of a paragraph outside its links
+LOOSE_LETTERS = 80  # of text that stands in no element of its own
+SPLITS = [
+    "p",
+    "div",
+    "ul",
+    "ol",
+    "dl",
+    "li",
+    "table",
+    "section",
+    "article",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "form",
+    "blockquote",
+]
+SECTION_LETTERS = 200  # in paragraphs of a section beside the story's: more than an invitation to a newsletter has
+HEAD_WORDS = 12  # of the line over a post: a name, a title, a date
 COPY_DEPTH = 150  # nesting of the copy; lxml alone stops reading near 256
 COPY_TEXT = 300  # letters of one text node in the copy; scores need no more, and long pages take half the time
 COPY_ROW = 120  # paragraphs of one parent in the copy
@@ -58,7 +96,9 @@ def locate(page: Page) -> Located:
     weights = weigh(page)
     total = weights.letters.get(id(page.body), 0)
     posts = _posts(page, weights, total)
-    if posts:
+    pieces = bool(posts) and _are_pieces(posts)
+    if posts and not (pieces and _read_whole(page, posts, weights, total)):
+        posts = _by_one_author(page, posts)
         mark_inner_furniture(page, posts, None)
         why = f"{len(posts)} elements of one kind hold most of the page's text"
         return Located(tuple(posts), Evidence("story", "repeated posts", why, 0.8), True, _writer(posts[0])[0])
@@ -73,6 +113,7 @@ def locate(page: Page) -> Located:
         page.diagnostics.append(Diagnostic("html-unlocated", message, page.origin(page.body), "doubt"))
         mark_inner_furniture(page, [page.body], None)
         return Located((page.body,), Evidence("story", "the whole page", "no reader found the story", 0.3))
+    root = _widened(page, root)
     _drop_strangers(page, root, kept, weights)
     mark_inner_furniture(page, [root], kept)
     roots = _with_companions(page, root, kept, weights)
@@ -86,8 +127,8 @@ def _with_companions(page: Page, root: Tag, kept: set[int], weights: Weights) ->
     """The story's element with those beside it, or beside what holds it, that the reader kept too: a lead, a
     last word."""
     found = _letters_below(page, kept)
-    order = page.index.order
-    title = max((order[id(h)] for h in page.index.select("h1") if order[id(h)] < order[id(root)]), default=len(order))
+    start = place(root)
+    title = max((place(h) for h in page.index.select("h1") if place(h) < start), default=len(page.everything))
     roots = [root]
     at = root
     for _ in range(COMPANION_LEVELS):
@@ -99,12 +140,43 @@ def _with_companions(page: Page, root: Tag, kept: set[int], weights: Weights) ->
             letters = weights.letters.get(id(sibling), 0)
             if letters < COMPANION_LETTERS or weights.share(sibling) >= COMPANION_LINKS:
                 continue
-            lead = title < order[id(sibling)] < order[id(root)] and _is_lead(sibling)
+            if _is_piece(sibling, root, weights) or (at is root and _is_loose(sibling, root, weights)):
+                roots.append(sibling)
+                continue
+            lead = title < place(sibling) < start and _is_lead(sibling)
             if lead or found.get(id(sibling), 0) >= COMPANION_KEPT * letters:
                 roots.append(sibling)
         at = at.parent
     mark_inner_furniture(page, roots[1:], kept)
-    return sorted(roots, key=lambda e: order[id(e)])
+    return sorted(roots, key=place)
+
+
+def _is_piece(sibling: Tag, root: Tag, weights: Weights) -> bool:
+    """A template's next piece of the same text: an element of the very same kind that is all prose."""
+    return (
+        sibling.parent is root.parent
+        and sibling.name == root.name
+        and bool(attribute(root, "class"))
+        and attribute(sibling, "class") == attribute(root, "class")
+        and weights.letters.get(id(sibling), 0) >= PART_LETTERS
+        and weights.share(sibling) <= PIECE_LINKS
+        and _opening_words(sibling) > HEAD_WORDS
+        and not _writer(sibling)[0]
+    )
+
+
+def _is_loose(sibling: Tag, root: Tag, weights: Weights) -> bool:
+    """A paragraph that stands beside the story's element, not in it; or the next section of its text."""
+    if weights.share(sibling) >= COMPANION_LINKS:
+        return False
+    if sibling.name in ("p", "blockquote"):
+        return bool(SAID.search(one_line(sibling)))
+    if sibling.name == "div":
+        return weights.letters.get(id(sibling), 0) >= LOOSE_LETTERS and _is_sentence(sibling, weights)
+    if sibling.name != "section" or root.name != "section" or weights.share(sibling) > PIECE_LINKS:
+        return False
+    own = [c for c in sibling.contents if isinstance(c, Tag) and c.name == "p" and SAID.search(one_line(c))]
+    return sum(weights.letters.get(id(c), 0) for c in own) >= SECTION_LETTERS
 
 
 def _is_lead(element: Tag) -> bool:
@@ -115,8 +187,7 @@ def _is_lead(element: Tag) -> bool:
 
 def _heading_above(page: Page, root: Tag) -> Tag | None:
     """The nearest heading above the story that says which chapter it is."""
-    order = page.index.order
-    above = [e for e in page.index.select("h1, h2, h3") if order[id(e)] < order[id(root)]]
+    above = [e for e in page.index.select("h1, h2, h3") if place(e) < place(root)]
     for element in reversed(above):
         if any(id(p) in page.dropped for p in (element, *element.parents)):
             continue
@@ -150,7 +221,7 @@ def _posts(page: Page, weights: Weights, total: int) -> list[Tag]:
             if child.name not in ("div", "article", "section", "li", "table", "tr"):
                 continue
             names = attribute(child, "class").split()
-            if not names and child.name not in ("article", "section"):
+            if (not names and child.name not in ("article", "section")) or weights.share(child) > POST_LINKS:
                 continue
             kind = (child.name, names[0] if names else "")
             kinds[kind] += 1
@@ -162,7 +233,19 @@ def _posts(page: Page, weights: Weights, total: int) -> list[Tag]:
                 continue
             if letters > POST_SHARE * total and letters > best_letters:
                 best, best_letters = groups[kind], letters
-    return _by_one_author(page, best) if best else []
+    return best
+
+
+def _are_pieces(posts: Sequence[Tag]) -> bool:
+    """Whether the elements are a template's pieces of one text: nobody signs them and few open with a line of
+    their own."""
+    if any(_writer(p)[0] for p in posts):
+        return False
+    return sum(_opening_words(p) <= HEAD_WORDS for p in posts) * 2 < len(posts)
+
+
+def _opening_words(post: Tag) -> int:
+    return len(next((line for line in element_text(post).split("\n") if line.strip()), "").split())
 
 
 def _by_one_author(page: Page, posts: list[Tag]) -> list[Tag]:
@@ -220,9 +303,17 @@ def _framed(page: Page) -> bool:
     return False
 
 
+def _read_whole(page: Page, posts: Sequence[Tag], weights: Weights, total: int) -> bool:
+    """Whether a reader took nearly all of these elements for one text."""
+    found = _letters_below(page, _by_readers(page, weights, total)[1])
+    return sum(found.get(id(p), 0) for p in posts) >= COVER_PIECES * sum(weights.letters[id(p)] for p in posts)
+
+
 def _by_readers(page: Page, weights: Weights, total: int) -> tuple[Tag | None, set[int], str, float]:
     copy, numbered, followers = _copy(page)
-    for reader, name, sure in ((_readability, "readability", 0.9), (_trafilatura, "trafilatura", 0.7)):
+    total -= weights.linked.get(id(page.body), 0)
+    trust = TRUST if total > SHORT_PAGE else SHORT_TRUST
+    for reader, name, sure in ((_readability, "readability", SURE), (_trafilatura, "trafilatura", 0.7)):
         numbers = reader(copy)
         kept = {id(numbered[n]) for n in numbers if n < len(numbered)}
         kept.update(id(e) for n in numbers for e in followers.get(n, ()))
@@ -231,8 +322,10 @@ def _by_readers(page: Page, weights: Weights, total: int) -> tuple[Tag | None, s
         found = _letters_below(page, kept)
         here = found.get(id(page.body), 0)
         root = _smallest(page.body, found)
-        if here >= TRUST and weights.letters.get(id(root), 0) >= TRUST_SHARE * total:
-            return root, kept, f"{name} kept {here:,} of {total:,} letters", sure
+        if (here >= trust and weights.letters.get(id(root), 0) >= TRUST_SHARE * total) or (
+            sure < SURE and trust <= here < total <= SHORT_PAGE and SAID.search(one_line(root))
+        ):
+            return root, kept, f"{name} kept {here:,} letters; {total:,} stand outside links", sure
     return None, set(), "", 0.0
 
 
@@ -284,9 +377,30 @@ def _drop_strangers(page: Page, root: Tag, kept: set[int], weights: Weights) -> 
                     stack.append(child)
                 continue
             if child.name in ("div", "section", "header", "footer", "table", "ul", "form", "aside", "td") and (
-                weights.share(child) > 0.3 or (letters < 200 and not _tells(child))
+                (weights.share(child) > 0.3 and not _is_sentence(child, weights))
+                or (letters < 200 and not _tells(child))
             ):
                 page.drop(child, "page furniture")
+
+
+def _is_sentence(element: Tag, weights: Weights) -> bool:
+    """Whether an element is one paragraph, for all its links."""
+    letters = weights.letters.get(id(element), 0) - weights.linked.get(id(element), 0)
+    return letters >= SENTENCE_LETTERS and element.find(SPLITS) is None and bool(SAID.search(one_line(element)))
+
+
+def _widened(page: Page, root: Tag) -> Tag:
+    """The element around the story's, where text stands loose in it: the story's element is then only a part."""
+    at = root
+    for _ in range(COMPANION_LEVELS):
+        parent = at.parent
+        if at is page.body or parent is None or at.name == "body":
+            break
+        loose = [c for c in parent.contents if isinstance(c, NavigableString) and not isinstance(c, NOT_TEXT)]
+        if sum(len(c.strip()) for c in loose) >= LOOSE_LETTERS and any(SAID.search(c) for c in loose):
+            root = parent
+        at = parent
+    return root
 
 
 def _tells(element: Tag) -> bool:
@@ -372,12 +486,13 @@ def _trafilatura(copy: str) -> set[int]:
     text = trafilatura.extract(copy, include_comments=False, favor_recall=True)
     if not text:
         return set()
+    lines = {" ".join(line.split()) for line in text.split("\n")}
     told = " ".join(text.split())
     numbers: set[int] = set()
     tree = html.document_fromstring(copy, parser=html.HTMLParser(huge_tree=True))
     for element in tree.iter():
         number = element.get(MARK) if isinstance(element.tag, str) else None
         own = " ".join("".join([element.text or "", *(c.tail or "" for c in element)]).split()) if number else ""
-        if number and own and (own in told or own[:60] in told):
+        if number and own and (own[:60] in told if len(own) >= FOUND_AGAIN else own in lines):
             numbers.add(int(number))
     return numbers

@@ -15,15 +15,22 @@ from converter.model import Origin
 from converter.parsers.headings.forms import read_form
 from converter.parsers.headings.words import lexicon
 from converter.parsers.html.page import Page, attribute, one_line
+from converter.walk import book_text
 
 LISTED = 3  # links to chapters: fewer are neighbours
 LIMIT = 5_000
 INDEX_WORDS = 1_500  # words of text on an index page: a summary, reviews
 FEW_WORDS = 150  # words outside links on a page that is nothing but an index
+BARE_WORDS = 40  # the same, where the links are chapters only by a number: news pages are full of those
+LONGEST_WORD = 30  # letters; a longer one is a sentence of a script without spaces
+WORD_LETTERS = 4  # of such a sentence
 OTHER = re.compile(r"#|\s*(?!https?:)[a-z][a-z0-9+.-]*:", re.I)  # places on the page, and addresses of other kinds
 ADDRESS = re.compile(
     r"(?:chapter|chap|ch|kapitel|chapitre|capitulo|part|episode|ep|page)?[\s._-]*\d{1,5}(?:[._-]\d{1,2})?(?:[._-].*)?$|chapter|prologue|epilogue|interlude",
     re.I,
+)
+SAYS_CHAPTER = re.compile(
+    r"(?:chapter|chap|ch|kapitel|chapitre|capitulo|part|episode|ep)[\s._-]*\d|chapter|prologue|epilogue|interlude", re.I
 )
 
 
@@ -55,10 +62,11 @@ def neighbours(page: Page) -> list[Evidence]:
     return found
 
 
-def chapter_links(page: Page, language: str) -> list[str]:
-    """The addresses of links that read like chapters, or whose address does, each once, in order."""
+def chapter_links(page: Page, language: str) -> dict[str, bool]:
+    """The addresses of links that read like chapters, or whose address does, each once, in order; and of each whether
+    a word says so, not only a number."""
     lex = lexicon(language or "en")
-    found: dict[str, None] = {}
+    found: dict[str, bool] = {}
     for link in page.index.by_name.get("a", ()):
         address = attribute(link, "href").strip()
         if not address or OTHER.match(address) or len(found) >= LIMIT:
@@ -67,14 +75,19 @@ def chapter_links(page: Page, language: str) -> list[str]:
         if not text or len(text) > 200:
             continue
         form = read_form(text, lex)
-        reads = form is not None and (
-            form.shape in ("division", "single")
-            or (form.shape in ("number", "numbered-title") and form.number is not None and form.number.style == "digit")
+        named = form is not None and form.shape in ("division", "single")
+        numbered = (
+            form is not None
+            and form.shape in ("number", "numbered-title")
+            and form.number is not None
+            and form.number.style == "digit"
         )
         name = PurePosixPath(unquote(_path(address))).stem
-        if reads or ADDRESS.match(name) or "/chapter/" in address:
-            found.setdefault(address.split("#")[0])
-    return list(found)
+        if named or numbered or ADDRESS.match(name) or "/chapter/" in address:
+            said = named or "/chapter/" in address or bool(SAYS_CHAPTER.match(name))
+            address = address.split("#")[0]
+            found[address] = found.get(address, False) or said
+    return found
 
 
 def _path(address: str) -> str:
@@ -98,11 +111,29 @@ def with_neighbours(
                 Evidence("links", "\n".join(links), f"{len(links)} links to chapters", 0.8, Origin(page.name, 1))
             )
             parsed = replace(parsed, evidence=(*parsed.evidence, *more))
-            linked = sum(len(one_line(a).split()) for a in page.index.by_name.get("a", ()) if _shown(a, page, roots))
-            if words - linked < FEW_WORDS and _is_list(page, links):
+            if _is_index(page, parsed, links, roots):
                 raise IndexPage(page.name, parsed)
             return parsed
     return replace(parsed, evidence=(*parsed.evidence, *more)) if more else parsed
+
+
+def _is_index(page: Page, parsed: Parsed, links: dict[str, bool], roots: Sequence[Tag]) -> bool:
+    """Whether the page tells nothing but its list of chapters."""
+    shown = [a for a in page.index.by_name.get("a", ()) if _shown(a, page, roots)]
+    told = _size(book_text(parsed.book)) - sum(_size(one_line(a)) for a in shown)
+    if told >= FEW_WORDS:
+        return False
+    named = [address for address, said in links.items() if said]
+    if len(named) >= LISTED:
+        return _is_list(page, named)
+    here = {attribute(a, "href").strip().split("#")[0] for a in shown}
+    numbered = [address for address in links if address in here or told < BARE_WORDS]
+    return len(numbered) >= LISTED and _is_list(page, numbered)
+
+
+def _size(text: str) -> int:
+    """About how many words a text has, in scripts with and without spaces."""
+    return sum(1 if len(word) <= LONGEST_WORD else len(word) // WORD_LETTERS for word in text.split())
 
 
 def _shown(link: Tag, page: Page, roots: Sequence[Tag]) -> bool:

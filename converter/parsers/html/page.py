@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections import Counter
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from typing import cast
 
-from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup
 from bs4.element import CData, Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
 
 from converter.contracts import Assets, Diagnostic, Omission, Source, no_assets
 from converter.errors import NotAStory, TooLarge
 from converter.model import Origin
 from converter.parsers.html.selecting import Index, attribute
+from converter.parsers.html.tree import LeanTag, grow
 
 LIMIT = 32_000_000  # characters; a long novel's page has 3 million, and parsing takes about 0.3 s per million
 DEPTH_LIMIT = 9_000  # nested elements; unclosed tags reach some thousands in long pages, anything more was made to harm
-LINE = "cb-line"  # the attribute that carries an element's line in the source
 IMAGE_KEY = "embedded-image:"
 DATA_LIMIT = 10_000_000  # characters of one embedded image
 DATA_TOTAL = 100_000_000
 
 __all__ = [  # `attribute` is told here again: whoever asks for a page asks for its attributes
     "Node", "Page",
-    "attribute", "children", "clean_markup", "declared_encoding", "element_text", "mark_lines", "one_line",
+    "attribute", "children", "clean_markup", "declared_encoding", "element_text", "one_line",
     "parse_page", "require_words", "set_data_aside", "texts",
 ]  # fmt: skip
 
@@ -43,11 +42,6 @@ UNSEEN = frozenset(
 CONTROLS = frozenset("textarea input select option button datalist".split())
 NOT_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
 
-_MARKED = re.compile(
-    r"<(?:p|div|br|h[1-6]|li|blockquote|pre|hr|td|th|article|section|table|ul|ol|dl|dd|dt|aside|figure|header|footer|nav|main|"
-    r"body|form)(?=[\s/>])",
-    re.I,
-)
 _DATA = re.compile(r"(?<=[\"'=(])data:([\w/+.-]*)((?:;[\w=.+-]+)*),([^\"'()<>\s]*)", re.I)
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,9}));?", re.I)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -99,9 +93,8 @@ class Page:
         """Where this node stands: the line of the nearest marked element around or before it."""
         at: Tag | None = node if isinstance(node, Tag) else (node.parent if node is not None else None)
         while at is not None:
-            line = at.attrs.get(LINE)
-            if line and str(line).isdigit():
-                return Origin(self.name, int(str(line)))
+            if isinstance(at, LeanTag) and at.line:
+                return Origin(self.name, at.line)
             at = at.parent
         return Origin(self.name, 1)
 
@@ -154,20 +147,6 @@ def set_data_aside(text: str) -> tuple[str, dict[str, str]]:
     return text, images
 
 
-def mark_lines(text: str) -> str:
-    """Every block's start tag with its line number as an attribute: lxml's events carry none."""
-    parts: list[str] = []
-    at, line = 0, 1
-    for found in _MARKED.finditer(text):
-        end = found.end()
-        line += text.count("\n", at, end)
-        parts.append(text[at:end])
-        parts.append(f" {LINE}={line} ")
-        at = end
-    parts.append(text[at:])
-    return "".join(parts)
-
-
 def parse_page(source: Source, texts: list[str], lines: bool = True) -> Page:
     """The decoded text of a page (the only one in `texts`, which is emptied) -> `Page`; `lines`: mark each
     block with its line. Raises TooLarge above
@@ -185,12 +164,11 @@ def parse_page(source: Source, texts: list[str], lines: bool = True) -> Page:
         text = _EMPTY_PAIR.sub(r"<\1\2></\1>", text)
     text = _opened_for_good(text)
     crude = sum(map(str.isalnum, _TAG.sub("", _CODE.sub("", text)[:2_000_000])[:200_000]))
-    text = mark_lines(text) if lines else text
     diagnostics: list[Diagnostic] = []
-    soup = _soup(text, "lxml")
+    soup = grow(text, lines)
     body = soup.body or soup
     if crude > 50 and _letters(body) < crude // 2:
-        other = _soup(_SECTION.sub("", text), "html.parser")
+        other = grow(_SECTION.sub("", text), lines, forgiving=True)
         other_body = other.body or other
         if _letters(other_body) > 2 * _letters(body):
             soup, body = other, other_body
@@ -205,6 +183,9 @@ def parse_page(source: Source, texts: list[str], lines: bool = True) -> Page:
             page.dropped[id(element)] = "button"
     head = soup.head
     page.everything = [*([head, *(t for t in head.descendants if isinstance(t, Tag))] if head else ()), *page.elements]
+    for place, element in enumerate(page.everything):
+        if isinstance(element, LeanTag):
+            element.place = place
     return page
 
 
@@ -217,13 +198,6 @@ def _opened_for_good(text: str) -> str:
         if surplus > 0:
             text = re.sub(rf"<{name}\b[^<>]*>", " ", text, flags=re.I)
     return text
-
-
-def _soup(text: str, builder: str) -> BeautifulSoup:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        warnings.simplefilter("ignore", UserWarning)
-        return BeautifulSoup(text, builder)
 
 
 def _letters(body: Tag, enough: int = 100_000) -> int:
@@ -292,7 +266,7 @@ def element_text(element: Tag, dropped: dict[int, str] | None = None, apart: Set
             stack.extend(reversed(children(node)))
         elif isinstance(node, NavigableString):
             if not isinstance(node, NOT_TEXT) or isinstance(node, CData):
-                parts.append(f"\n{node}\n" if id(node) in apart else str(node))
+                parts.append(f"\n{node}\n" if id(node) in apart else node)
         else:
             parts.append(node)
     return "".join(parts)

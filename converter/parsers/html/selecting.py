@@ -14,6 +14,7 @@ from typing import Protocol
 import soupsieve
 from bs4.element import Tag
 
+from converter.parsers.html.tree import place
 from converter.record import dataclass
 
 
@@ -145,7 +146,6 @@ class Index:
 
     def __init__(self, elements: list[Tag]) -> None:
         self.elements = elements
-        self.order = {id(e): i for i, e in enumerate(elements)}
         self.by_id: dict[str, list[Tag]] = {}
         self.by_class: dict[str, list[Tag]] = {}
         self.by_name: dict[str, list[Tag]] = {}
@@ -171,7 +171,7 @@ class Index:
                     continue
                 if _fits(element, steps) if steps else soupsieve.match(part, element):
                     found[id(element)] = element
-        return sorted(found.values(), key=lambda e: self.order[id(e)]) if len(found) > 1 else list(found.values())
+        return sorted(found.values(), key=place) if len(found) > 1 else list(found.values())
 
     def first(self, selector: str) -> Tag | None:
         """The first match."""

@@ -21,7 +21,7 @@ from converter.walk import chapter_text
 
 def page_looks(page: Page) -> dict[int, Look]:
     """The look of every element that CSS says something about, by id(element)."""
-    sheet = page_stylesheet(page.soup)
+    sheet = page_stylesheet(page.index.by_name.get("style", ()))
     looks: dict[int, Look] = {}
     for element in page.elements:
         look = sheet.look(element)
@@ -110,7 +110,7 @@ def finish(
     """All that was understood. `before` is text of the source that stands in front of the page's own.
     Raises NotAStory when no chapter has anything in it."""
     book = Book(facts.metadata(), tuple(chapters), _shown(images.resources, chapters))
-    raised = (id(tag) for tag in page.body.find_all("sup"))  # a note's number is no part of the word before it
+    raised = (id(tag) for tag in page.index.by_name.get("sup", ()))  # a note's number is no part of the word before it
     apart = {*page.dropped, *map(id, roots), *raised}
     listed = [*left_out(page, roots, apart), *page.omissions, *omissions]
     visible = element_text(page.body, apart=apart)

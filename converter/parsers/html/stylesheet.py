@@ -7,7 +7,7 @@ descendant or child combinators; the rest of CSS (states, siblings, attributes) 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bs4.element import Tag
 
@@ -130,11 +130,11 @@ def _classes(element: Tag) -> list[str]:
     return names if isinstance(names, list) else str(names).split()
 
 
-def page_stylesheet(root: Tag) -> Stylesheet:
-    """The sheet of everything in the page's `<style>` elements, the body's too."""
+def page_stylesheet(styles: Iterable[Tag]) -> Stylesheet:
+    """The sheet of everything in these `<style>` elements: all of a page, the body's too."""
     sheets: list[str] = []
     total = 0
-    for style in root.find_all("style"):
+    for style in styles:
         media = str(style.attrs.get("media", "")).strip()
         if media and not _MEDIA.match(f"@media {media}"):
             continue

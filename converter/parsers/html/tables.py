@@ -13,7 +13,8 @@ from converter.parsers.html.items import Item
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Node, attribute, children, element_text
 
 if TYPE_CHECKING:
-    from converter.parsers.html.blocks import State, Walk
+    from converter.parsers.html.blocks import Walk
+    from converter.parsers.html.marks import State
 
 BOX_WORDS = 400  # a table of one column with more words than this is layout, not a box
 LAYOUT_WORDS = 150  # words in one cell of a table for layout; a data cell rarely has 50

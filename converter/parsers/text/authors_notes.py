@@ -9,18 +9,19 @@ from dataclasses import replace
 from converter.contracts import Omission
 from converter.model import Aside, Block, Blocks, Origin, Paragraph, SceneBreak
 from converter.parsers.text import Notes
+from converter.patterns import regex
 from converter.walk import block_text, plain_text
 
-NOTE = re.compile(
+NOTE = regex(
     r"[^\w\"“”'‘’«»„]{0,6}_?(?:(?:a/n|author(?:'s|’s|s'|s’|s)?\s+notes?|note from (?:the )?author|"
     r"anm(?:erkung)?\.? d(?:er|es)\.? autor\w*|n/a|note de l['’]auteur(?:e)?|nota del? autor[ae]?|"
     r"от автора|прим(?:ечание|\.)? автора|notes?|beta'?s? note|translator'?s? note)"
     r"\s*(?:\d+\s*)?[:;.\-–—\])*_]|(?:AN|TN|T/N)\s*[:\-–—]|(?:a/n|A\.N\.)\s)",
     re.I,
 )
-ALONE = re.compile(r"[\W_]{0,6}(?:a/n|author(?:'s|’s|s'|s’|s)?\s+notes?|end notes?|notes?)[\W_]{0,6}\Z", re.I)
-BARE = re.compile(r"[\W_]{0,6}notes?\b", re.I)
-VOICE = re.compile(
+ALONE = regex(r"[\W_]{0,6}(?:a/n|author(?:'s|’s|s'|s’|s)?\s+notes?|end notes?|notes?)[\W_]{0,6}\Z", re.I)
+BARE = regex(r"[\W_]{0,6}notes?\b", re.I)
+VOICE = regex(
     r"\b(?:I|my|you|your|review\w*|comment\w*|updat\w+|chapters?|fic|story|thanks?|sorry|enjoy|reading)\b", re.I
 )
 NEAR_START = 4  # blocks from a chapter's start in which a note may begin: an epigraph and a dateline may stand first

@@ -18,12 +18,13 @@ from converter.parsers.text.lines import alignment, is_table, line_blocks, merge
 from converter.parsers.text.rows import ends_sentence
 from converter.parsers.text.setting import SPEAKER, Setting, speaks
 from converter.parsers.text.structures import name_structures
+from converter.patterns import regex
 
 QUOTE_INDENT = 2  # columns more than the text
 BREAK_APART = 3  # blocks between two breaks at least
 BREAK_WORDS = 4  # of the paragraph after a break: a shorter one is a heading or a signature
 CARRY = 6  # paragraphs an emphasis may run through: a quoted letter, a dream
-SALUTATION = re.compile(
+SALUTATION = regex(
     r"(?:My |Oh |O )?(?:Dear(?:est)?|Darling|Beloved|Sir|Madam|Gentlemen|Honou?red|Lieber?|Liebste[rs]?|"
     r"Sehr geehrte[rs]?|Cher|Chère|Mon cher|Querid[oa]|Car[oa]|Дорог\w+|Beste)\b.{0,50}[,:!—-]+\Z",
     re.I,

@@ -8,22 +8,23 @@ from typing import NamedTuple
 from converter.contracts import Omission
 from converter.model import Origin
 from converter.parsers.text.rows import Row
+from converter.patterns import regex
 
-START = re.compile(r"\*+\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
-OLD_START = re.compile(r"\*?\s*END\W{0,3}\s*\*?\s*THE SMALL PRINT|\*END\*", re.I)
-END = re.compile(
+START = regex(r"\*+\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
+OLD_START = regex(r"\*?\s*END\W{0,3}\s*\*?\s*THE SMALL PRINT|\*END\*", re.I)
+END = regex(
     r"\W*(?:\*+\s*)?END OF (?:THE |THIS )?PROJECT GUTENBERG|\W*This (?:file|book) should be named .{1,40}\.(?:txt|zip)|"
     r"\*{3}\s*END OF TH(?:E|IS) PROJECT",
     re.I,
 )
-LICENCE = re.compile(r"\W*(?:START: FULL LICENSE|THE FULL PROJECT GUTENBERG LICENSE)", re.I)
-NAMED = re.compile(
+LICENCE = regex(r"\W*(?:START: FULL LICENSE|THE FULL PROJECT GUTENBERG LICENSE)", re.I)
+NAMED = regex(
     r"(?:(?:The )?Project Gutenberg(?:'s|’s)?(?: e-?(?:book|text))?,?(?: of)?|"
     r"End of (?:the )?Project Gutenberg(?:'s|’s)?(?: e-?(?:book|text))?(?: of)?)\s+"
     r"(.+?),\s+by\s+(.+?)\s*\Z",
     re.I,
 )
-CREDIT = re.compile(
+CREDIT = regex(
     r"\W*(?:produced by|transcribed (?:from|by)|e-?text (?:prepared|produced|scanned) by|"
     r"this e-?(?:book|text) (?:was|is) (?:produced|prepared|transcribed|created|converted)|html version by|prepared by|"
     r"scanned (?:and|by)|digitized by|proofread(?:ing)? by|updated by|edition by|distributed proof|credits?:|"
@@ -31,10 +32,8 @@ CREDIT = re.compile(
     r"note: (?:project gutenberg|images of the original))",
     re.I,
 )
-NOTE = re.compile(
-    r"\W*(?:transcriber|transcriptor|etext editor)(?:'s|s'|’s|s’)?[\s\-]*(?:note|comment|remark)s?\b", re.I
-)
-PICTURE = re.compile(
+NOTE = regex(r"\W*(?:transcriber|transcriptor|etext editor)(?:'s|s'|’s|s’)?[\s\-]*(?:note|comment|remark)s?\b", re.I)
+PICTURE = regex(
     r"\[(?:Illustration|Picture|Image|Frontispiece|Ilustración|Abbildung|Illustrazione|Plate)\b[^\[\]]{0,400}\]\s*",
     re.I,
 )
@@ -73,6 +72,8 @@ def strip_boilerplate(rows: list[Row], name: str) -> Stripped:
 def _start(rows: list[Row]) -> tuple[bool, int]:
     found = 0
     for i, row in enumerate(rows[: max(HEADER_ROWS, len(rows) // 4)]):
+        if "*" not in row.text and "SMALL PRINT" not in row.text.upper():
+            continue
         if START.search(row.text):
             found = i + 1
             if row.text.count("***") < 2:  # the line goes on

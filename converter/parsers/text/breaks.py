@@ -7,27 +7,29 @@ from collections import Counter
 from collections.abc import Iterable
 from unicodedata import category
 
+from converter.patterns import regex
+
 LONGEST_MARK = 60  # characters, spaces included; a longer row is a border or a table
 LONGEST_WEAK = 12  # characters of a mark that is none by itself ("...", "- - -")
-LINE_TAGS = re.compile(
+LINE_TAGS = regex(
     r"\[/?(?:center|b|i|u|hr|align|size|color|font)(?:=[^\[\]]*)?\]|</?(?:center|b|i|p|hr|br)\s*/?>", re.I
 )
 ROW = 3  # coloured pictures in a row
 COLOURED = 0x1F000  # code points from here on are emoji
 WEAK_AGAIN = 3  # times it stands alone: fewer may be a pause in the telling
 ORNAMENTS = "*#~+=_•·◆◇■□●○★☆※❖✦✧❦❧☙⁂⁎⁑♦♢♥♡♠♣◊†‡§¤°^<>|/\\@&%$:xXoO0-–—.…«»‹›◈▪▫✿❀❁✶✴✽❋☾☽⚜➳~〜～＊◎⟡∞"
-SYMBOLS = re.compile(r"[^\w\"'“”‘’?!,;()\[\]]+\Z|[^\w\"'“”‘’,;]*[*#~=+•◇◆★☆※❖⁂][^\w\"'“”‘’,;]*\Z")
-LETTERS = re.compile(
+SYMBOLS = regex(r"[^\w\"'“”‘’?!,;()\[\]]+\Z|[^\w\"'“”‘’,;]*[*#~=+•◇◆★☆※❖⁂][^\w\"'“”‘’,;]*\Z")
+LETTERS = regex(
     r"[\W_]*(?:[oO0][\W_]*[xX][\W_]*[oO0][\W_]*|[xX][\W_]*[oO0][\W_]*[xX][\W_]*|"
     r"(?:[oO0][\W_]*){3,}|(?:[xX][\W_]*){3,}|[xXoO0\-_~=]{5,})+\Z"
 )
 SIGN_OFF = frozenset(("xoxo", "xoxoxo", "xxoo", "xo"))  # kisses under a letter, not a break
-NAMED = re.compile(
+NAMED = regex(
     r"[\W_]*(?:scene|line|page|section|story|pov|time)?[\s\-]*(?:break|change|skip|jump|divider|shift)[\W_]*\Z|"
     r"[\W_]*(?:timeskip|linebreak|pagebreak|scenebreak|divider|line|later)[\W_]*\Z",
     re.I,
 )
-STRONG = re.compile(
+STRONG = regex(
     r"[*#~=+•◆◇■□●○★☆※❖✦✧❦❧☙⁂♦♢◊§^|<>\\@&%$«»◈▪▫✿❀✶✽❋〜～＊]|[-–—_]{3,}|(?:[-–—_][ \t]+){2,}|"
     r"(?:/{2,}[ \t]*)+|(?:\.[ \t]+){2,}\.|…\s+…"
 )

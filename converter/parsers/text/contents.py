@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,8 +12,9 @@ from converter.parsers.headings.forms import Form, read_form, unwrap
 from converter.parsers.headings.words import Lexicon
 from converter.parsers.text.habit import Group
 from converter.parsers.text.rows import ends_sentence
+from converter.patterns import regex
 
-LEADERS = re.compile(r"(?:[\s.·…_]{3,}|\s{2,}|\t|[.·…]+\s*|,\s+)(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*\Z")
+LEADERS = regex(r"(?:[\s.·…_]{3,}|\s{2,}|\t|[.·…]+\s*|,\s+)(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*\Z")
 PROSE_WORDS = 35  # a block of more words that ends a sentence and has no number before it is no entry
 LEAST_ENTRIES = 3
 SEEN_AGAIN = 0.5  # of the entries of an unnamed list stand again later as lines of their own

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Literal
 
 from converter.model import Metadata, Person
+from converter.patterns import regex
 
 LISTS = ("fandoms", "relationships", "characters", "genres", "tags", "warnings")  # fields that hold several values
 ROLES: tuple[tuple[str, Literal["trl", "edt", "ill"]], ...] = (
@@ -18,21 +19,21 @@ ROLES: tuple[tuple[str, Literal["trl", "edt", "ill"]], ...] = (
     ("editor", "edt"),
     ("illustrator", "ill"),
 )  # MARC relators of the people beside the author
-FIELD = re.compile(
+FIELD = regex(
     r"[\[*_#>|\-• ]{0,4}([^\W\d_][\w'’()/#&\- ]{0,28}?)\s?[*_]{0,3}\s?[:：]\s*[*_\]]{0,3}\s*(.*?)[*_\]]{0,3}\Z"
 )
-FFN = re.compile(r"\brated:?\s|\bwords:\s*[\d,]+|\bchapters:\s*\d+|\bstatus:\s|\breviews:\s*\d", re.I)
-BY = re.compile(
+FFN = regex(r"\brated:?\s|\bwords:\s*[\d,]+|\bchapters:\s*\d+|\bstatus:\s|\breviews:\s*\d", re.I)
+BY = regex(
     r"(?:written\s+|a (?:novel|story|tale|romance|play)\s+|von|par|por|di|da|door|av|af|od|przez|автор)?\s*"
     r"\b(by|von|par|por|di|door|av|af)\s+(\S.*)\Z",
     re.I,
 )
-BY_ALONE = re.compile(
+BY_ALONE = regex(
     r"[\W_]*(?:(?:written|a (?:novel|story|tale|romance|play)|told)\s+)?"
     r"(?:by|von|par|por|di|door|av|af|von der|vom)[\W_]*\Z",
     re.I,
 )
-TRANSLATED = re.compile(
+TRANSLATED = regex(
     r"(?:newly\s+)?(?:translated|done into english|englished|übersetzt|traduit|traducid[oa]|tradotto)\b.*?"
     r"\b(?:by|von|par|por|da)\s+(\S.*)\Z",
     re.I,
@@ -40,7 +41,7 @@ TRANSLATED = re.compile(
 NAME_LONGEST = 6  # words of a name
 PARTICLES = frozenset("and de der di da del du e et la le les of ten ter the und van von y zu & af av al".split())
 LONGEST_NAME = 60  # characters
-NAME = re.compile(
+NAME = regex(
     r"[^\W\d_][\w'’.\-]*\.?"
     r"(?:[ ]+(?:[^\W_][\w'’.\-]*\.?|[&,]|and|und|et|y|e|de|la|von|van|der|du|di|da|le|del|ten|ter|af|av|zu))*\Z"
 )

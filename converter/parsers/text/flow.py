@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from converter.parsers.text.rows import Row
+from converter.patterns import regex
 
-HYPHEN_END = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)[-‐¬]\Z")
-WORD_START = re.compile(r"([^\W\d_]+)")
-DASH_END = re.compile(r"(?:--+|[—–―])[\"'”’_*]*\Z")
+HYPHEN_END = regex(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)[-‐¬]\Z")
+WORD_START = regex(r"([^\W\d_]+)")
+DASH_END = regex(r"(?:--+|[—–―])[\"'”’_*]*\Z")
 NO_SPACES = (("\u2e80", "\u9fff"), ("\uac00", "\ud7af"), ("\uff00", "\uffef"))  # East Asian signs and letters
 
 

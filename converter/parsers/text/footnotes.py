@@ -25,16 +25,17 @@ from converter.model import (
     Text,
 )
 from converter.parsers.text.habit import Group
+from converter.patterns import regex
 
-DEFINITION = re.compile(
+DEFINITION = regex(
     r"(?:\[(?:Foot)?note\s*(\d{1,3}|[A-Z*†‡§])\s*:?\]?|\[(\d{1,3}|[*†‡§])\]:?|"
     r"\{(\d{1,3})\}|\((\d{1,3})\)(?=\s+[A-Z_\"“]))\s*(?=\S)",
     re.I,
 )
-STARRED = re.compile(r"(\*{1,3}|†|‡)\s+(?=[^\W\d_]|[\"“'‘«_])")  # a note below its paragraph
-STAR_CITED = re.compile(r"(?<=[\w.,;:!?\"”’)])(\*{1,3}|†|‡)(?=[\s,.;:!?\"”)]|\Z)")
-FOOTNOTE_OPEN = re.compile(r"\[(?:Foot)?note\b", re.I)
-CITATION = re.compile(r"(?<=\S)\s?(?:\[(\d{1,3}|[*†‡§])\]|\{(\d{1,3})\})|(?<=[\w.,;:!?\"”’)])\[([A-Z])\]")
+STARRED = regex(r"(\*{1,3}|†|‡)\s+(?=[^\W\d_]|[\"“'‘«_])")  # a note below its paragraph
+STAR_CITED = regex(r"(?<=[\w.,;:!?\"”’)])(\*{1,3}|†|‡)(?=[\s,.;:!?\"”)]|\Z)")
+FOOTNOTE_OPEN = regex(r"\[(?:Foot)?note\b", re.I)
+CITATION = regex(r"(?<=\S)\s?(?:\[(\d{1,3}|[*†‡§])\]|\{(\d{1,3})\})|(?<=[\w.,;:!?\"”’)])\[([A-Z])\]")
 CITED = 0.6  # of the definitions are cited before them: then these are footnotes
 NEAR = 3  # groups from a citation to a note right below its paragraph
 REACH = 400  # groups from a citation to its note; notes stand below the paragraph, at the chapter's or the book's end

@@ -23,14 +23,15 @@ from converter.parsers.text.fields import (
 )
 from converter.parsers.text.habit import Group, Habit
 from converter.parsers.text.rows import Row, ends_sentence
+from converter.patterns import regex
 
 TITLE_WORDS = 16
 HEADER_FIELDS = {"title", "author", "translator", "editor", "illustrator", "language", "subtitle"}
 FRONT_GROUPS = 60  # a head is over by then; measured: at most 23 blocks
 PROSE = 25  # words; a block of more that ends a sentence is the story
-ONE_LINE = re.compile(r"(.{2,80}?),?\s+by\s+([^\W\d_][\w.'’\- ]{2,40}?)(?:\s*[\[(]\d{4}[\])])?\s*\Z", re.I)
-BRACKETED = re.compile(r"[\[(].{0,60}[\])]\Z")
-FURNITURE = re.compile(r"(?:the|an?)\s+.{0,40}edition\b|complete(?: and unabridged)?\Z|illustrated\b", re.I)
+ONE_LINE = regex(r"(.{2,80}?),?\s+by\s+([^\W\d_][\w.'’\- ]{2,40}?)(?:\s*[\[(]\d{4}[\])])?\s*\Z", re.I)
+BRACKETED = regex(r"[\[(].{0,60}[\])]\Z")
+FURNITURE = regex(r"(?:the|an?)\s+.{0,40}edition\b|complete(?: and unabridged)?\Z|illustrated\b", re.I)
 
 
 @dataclass(slots=True)

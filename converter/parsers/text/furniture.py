@@ -10,13 +10,14 @@ from itertools import pairwise
 from converter.contracts import Omission
 from converter.model import Origin
 from converter.parsers.text.rows import Row, ends_sentence, starts_lower
+from converter.patterns import regex
 
-NUMBER = re.compile(r"[\[({<|\-–—~*.\s]*(?:p(?:age|g|\.)?\.?\s*)?(\d{1,4}|[ivxlc]{1,7})[\])}>|\-–—~*.\s]*\Z", re.I)
-MARKED = re.compile(
+NUMBER = regex(r"[\[({<|\-–—~*.\s]*(?:p(?:age|g|\.)?\.?\s*)?(\d{1,4}|[ivxlc]{1,7})[\])}>|\-–—~*.\s]*\Z", re.I)
+MARKED = regex(
     r"[\[({<|]\s*(?:p(?:age|g|\.)?\.?\s*)?\d{1,4}\s*[\])}>|]\Z|p(?:age|g)\.?\s*\d{1,4}\Z|[-–—]\s*\d{1,4}\s*[-–—]\Z",
     re.I,
 )
-INLINE = re.compile(r"\s?[\[{](?:pg?\.?|page)\s*\d{1,4}[\]}]\s?", re.I)
+INLINE = regex(r"\s?[\[{](?:pg?\.?|page)\s*\d{1,4}[\]}]\s?", re.I)
 LEAST = 4  # page numbers: fewer are no series
 STEPS = 0.7  # of the steps between them are +1 or +2 (a picture's page has none)
 BROKEN = 0.2  # of them stand inside a sentence: chapter numbers never do

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -10,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from converter.parsers.text.breaks import is_break
 from converter.parsers.text.rows import Row, count_words, ends_sentence, runs_on, starts_lower
+from converter.patterns import regex
 
 LONGEST_WRAPPED = 110  # characters; hard-wrapped prose is set between 30 and 100, measured widths 38 to 75
 LEAST_WRAPPED = 20  # shorter lines are titles, fields, replies: they say nothing about wrapping
@@ -25,7 +25,7 @@ TIGHT = 0.5  # of the lines, more than so many follow without a blank line: gaps
 APART = 0.1  # of the lines at most do so where every paragraph stands alone
 BROADEST_SHORT = 40  # characters; a block of shorter lines says nothing about itself
 SURELY_WRAPPED = 0.75  # so many: then no block is set otherwise
-TABLE_ROW = re.compile(r"\|.*\S.*\||\+[-=+]{3,}\+|[│┃║].*[│┃║]|[┌┐└┘├┤╔╗╚╝╠╣][─━═┬┴┼╦╩╬┐┘┤╗╝╣]+")
+TABLE_ROW = regex(r"\|.*\S.*\||\+[-=+]{3,}\+|[│┃║].*[│┃║]|[┌┐└┘├┤╔╗╚╝╠╣][─━═┬┴┼╦╩╬┐┘┤╗╝╣]+")
 LEAST_TABLE = 2  # drawn rows make a block a table
 SET_IN = 2  # columns more than the text
 SHORT_LINE = 60  # characters; a longer line is a paragraph

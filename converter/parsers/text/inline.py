@@ -10,9 +10,10 @@ from functools import cache
 from typing import NamedTuple
 
 from converter.model import Emphasis, Inline, Inlines, LineBreak, Link, Ruby, Strong, Styled, Text
+from converter.patterns import regex
 
 HABIT = 2  # pairs of a doubtful mark (slash, tilde) in a file make it a habit
-ANY = re.compile(r"[*_~/<\[@《]|www\.|\x00")
+ANY = regex(r"[*_~/<\[@《]|www\.|\x00")
 TAGGED = (
     r"(?P<tag><(?P<close>/?)(?P<name>i|em|b|strong|u|s|strike|del|sup|sub|small|center|span|font|p|q|cite|br)\b[^<>]{0,200}/?>)"
     r"|(?P<bb>\[(?P<bbclose>/?)(?P<bbname>i|b|u|s|em|sup|sub|center|right|left|quote|font|color|size|url)(?P<bbarg>=[^\[\]]{0,200})?\])"
@@ -24,7 +25,7 @@ RUBY = (
     r"(?:｜(?P<base>[^《》｜\s]{1,30})|(?P<kanji>[\u3400-\u9fff々〆ヶ]{1,12}))"
     r"《(?P<reading>[\u3041-\u30ff・ー]{1,40})》"
 )
-TAG = re.compile(
+TAG = regex(
     r"<(?:/?)(?:i|em|b|strong|u|s|strike|del|sup|sub|small|center|span|font|p|q|cite|br)\b[^<>]{0,200}/?>"
     r"|\[(?:/?)(?:i|b|u|s|em|sup|sub|center|right|left|quote|font|color|size|url)(?:=[^\[\]]{0,200})?\]",
     re.I,
@@ -52,7 +53,7 @@ TAGS = {
     "del": "s",
 }
 TAGS |= {"sup": "sup", "sub": "sub"}
-JOINED = re.compile(r"(?<![^\W_])_([^\W_]+(?:['’\-]?[^\W_]+)*(?:_[^\W_]+(?:['’\-]?[^\W_]+)*)+[.,!?]?)_(?![^\W_])")
+JOINED = regex(r"(?<![^\W_])_([^\W_]+(?:['’\-]?[^\W_]+)*(?:_[^\W_]+(?:['’\-]?[^\W_]+)*)+[.,!?]?)_(?![^\W_])")
 
 
 PARTS_OF_WORDS = 3  # pairs around whole words: then `un_believ_able` is stress too, and no name of a file

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -27,8 +26,9 @@ from converter.parsers.text.footnotes import place_notes
 from converter.parsers.text.habit import TABLE_ROW, Group, Habit
 from converter.parsers.text.inline import Marks, needs_parsing, read_inlines
 from converter.parsers.text.rows import Row
+from converter.patterns import regex
 
-COLUMNS = re.compile(r"\S {3,}\S|\t|\S\s*\|\s*\S|[─│┌┐└┘├┤┬┴┼═║╔╗╚╝]")
+COLUMNS = regex(r"\S {3,}\S|\t|\S\s*\|\s*\S|[─│┌┐└┘├┤┬┴┼═║╔╗╚╝]")
 TABLE_SHARE = 0.6  # of a block's lines are parted into columns
 CENTRED = 8  # columns of indent at least; first lines and quotations have fewer
 OFF_CENTRE = 4  # columns a centred line may be off: centred by hand, or by a tab

@@ -17,6 +17,7 @@ from converter.parsers.text.breaks import is_break
 from converter.parsers.text.fields import in_head
 from converter.parsers.text.habit import Group, Habit
 from converter.parsers.text.rows import Row, ends_sentence
+from converter.patterns import regex
 
 CANDIDATE_ROWS = 5  # lines of a heading at most: label, and a title centred over the others
 CANDIDATE_CHARACTERS = 300  # old titles tell the chapter ("In which ...")
@@ -24,7 +25,7 @@ HEAD_GROUPS = 30  # blocks in which the head of a story without headings is over
 SENTENCE_WORDS = 8  # with a full stop behind them: a sentence of the story, no subtitle
 HEAD_WORDS = 20  # words: a block of more is the story
 LEAST_HEAD = 3  # blocks of a file that has short lines only
-UNDERLINE = re.compile(r"([-=~_*^#+])\1{2,}\Z")
+UNDERLINE = regex(r"([-=~_*^#+])\1{2,}\Z")
 BOXED_ROWS = 3  # lines of a heading between two drawn lines
 UNDERLINED_LONGEST = 80  # characters; a line under more is a rule, not a heading's
 OPENING: set[ChapterKind] = {

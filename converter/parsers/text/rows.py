@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from converter.patterns import regex
+
 TAB = 4  # columns
-TERMINAL = re.compile(r"[.!?…:;。！？」』：；—–-][\"'”’»«“‘)\]}_*/~<>a-z]{0,6}\Z|[\"”»’]\Z")
-LOWER = re.compile(r"[\"'“‘(\[_*/]{0,3}[^\W\d_A-Z]")
+TERMINAL = regex(r"[.!?…:;。！？」』：；—–-][\"'”’»«“‘)\]}_*/~<>a-z]{0,6}\Z|[\"”»’]\Z")
+LOWER = regex(r"[\"'“‘(\[_*/]{0,3}[^\W\d_A-Z]")
 
 LONGEST_WORDS = 12  # characters a word, spaces counted, on the average of a line; more only where spaces are no custom
 DOUBLE_ALONE = 0.95  # of the lines of a double-spaced text stand alone; measured 0.97 to 1.0

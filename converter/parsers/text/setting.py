@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from itertools import pairwise
@@ -12,8 +11,9 @@ from converter.parsers.text.breaks import is_break, learnt_marks
 from converter.parsers.text.flow import Vocabulary, hyphenated_rows, join_rows, vocabulary
 from converter.parsers.text.habit import Group, Habit
 from converter.parsers.text.inline import Marks, learn_marks
+from converter.patterns import regex
 
-SPEAKER = re.compile(
+SPEAKER = regex(
     r"((?:[A-Z][\w'’.\-]*|[A-Z]{2,}[\w'’.\-]*)(?:,? (?:[A-Z][\w'’.\-]*|and|of|the|&|de|van|von))*)(\.?:|\.)"
     r"(\s*[\[(_][^\])]{0,200}[\])_]+\.?:?)?(?:\s+)(?=\S)"
 )

@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from converter.contracts import Omission
 from converter.model import Block, List, Origin, Paragraph, Quote, Speech, Text, Verse
+from converter.patterns import regex
 from converter.walk import block_text, plain_text
 
-CLOSING = re.compile(
+CLOSING = regex(
     r"(?:(?:I (?:am|remain),?|Believe me|With|In)\b.{0,50}\b)?"
     r"(?:Your(?:s|\b)|Sincerely|Faithfully|Respectfully|Cordially|Affectionately|Lovingly|Love|"
     r"Best(?: wishes| regards)?|(?:Kind |Warm )?Regards|Fondly|Hochachtungsvoll|Mit freundlichen|"
@@ -21,27 +22,28 @@ CLOSING = re.compile(
     r".{0,60}[,.:!]?\Z",
     re.I,
 )
-TELEGRAM = re.compile(r"\bSTOP\b")
-CHAT = re.compile(
+TELEGRAM = regex(r"\bSTOP\b")
+CHAT = regex(
     r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?[\])]?\s*[-–]?\s*)?"
     r"(?:<([\w .\-]{1,24})>|([\w@][\w.\-']{0,19}(?: [A-Z][\w.\-']{0,14})?):)\s+(?=\S)",
     re.I,
 )
-TIMED = re.compile(r"[\[(]?\d{1,2}:\d\d")
-BULLET = re.compile(r"(?:[•·▪◦‣]|[*\-–—+](?=\s))\s*(?=\S)")
-ATTRIBUTION = re.compile(
+TIMED = regex(r"[\[(]?\d{1,2}:\d\d")
+BULLET_SIGNS = frozenset("•·▪◦‣*-–—+")
+BULLET = regex(r"(?:[•·▪◦‣]|[*\-–—+](?=\s))\s*(?=\S)")
+ATTRIBUTION = regex(
     r"(?:[-–—―]{1,2}|~)\s?(?:(?:[A-ZÀ-ÞЀ-Я\"“«][\w'’.\-]*|\d{1,4}|de|la|von|van|of|the|and|to|in|du|del|di|da|le|des|der|et|y|c\.|ca\.)"
     r"[,:;.\"”»]{0,2}(?:\s|\Z))+\Z"
 )
 NAME_WORDS = 2  # of an attribution at least, or a comma: "No" after a dash is an answer
 EPIGRAPH_WORDS = 120  # of the quotation itself
-DEDICATION = re.compile(
+DEDICATION = regex(
     r"(?:To|For|Dedicated to|À|Für|Para|A mi|Per|Dem|Den|Meine[rmn]?|In memory of|In memoriam)\b.{1,120}\Z", re.I | re.S
 )
 CHAT_LINES = 3  # fewer lines with a name and a colon are a person speaking
 BULLETS = 3
 SIGN_LINES = 8  # lines in capitals: more are a poem shouted
-NUMBERED = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
+NUMBERED = regex(r"(\d{1,2})[.)]\s+(?=\S)")
 LETTER_BLOCKS = 40  # from greeting to signature at most
 DATELINES = 4
 SIGNATURE_WORDS = 10
@@ -75,7 +77,22 @@ def name_structures(
 
 
 def _text(block: Block) -> str:
-    return plain_text(block.content).strip() if isinstance(block, Paragraph) else ""
+    if not isinstance(block, Paragraph):
+        return ""
+    match block.content:
+        case (Text(text),):
+            return text.strip()
+        case content:
+            return plain_text(content).strip()
+
+
+def _begins(block: Block) -> str:
+    """The sign with which a paragraph begins, where it begins with text."""
+    match block:
+        case Paragraph((Text(text), *_)):
+            return text.lstrip()[:1]
+        case _:
+            return ""
 
 
 def _quotations(blocks: list[Block], set_in: frozenset[int]) -> list[Block]:
@@ -109,7 +126,7 @@ def _sign_or_telegram(block: Block) -> Block:
         text = "\n".join(plain_text(line.content) for line in block.stanzas[0])
         if text.upper() == text and re.search(r"[^\W\d_]{2}", text):
             return Quote((block,), "telegram" if TELEGRAM.search(text) else "sign", block.origin)
-    if isinstance(block, Paragraph) and len(TELEGRAM.findall(text := _text(block))) > 1 and text.upper() == text:
+    if isinstance(block, Paragraph) and (text := _text(block)).isupper() and len(TELEGRAM.findall(text)) > 1:
         return Quote((block,), "telegram", block.origin)
     return block
 
@@ -260,7 +277,7 @@ def _lists(blocks: list[Block], *, dash_speech: bool) -> list[Block]:
         run.clear()
 
     for block in blocks:
-        m = BULLET.match(_text(block)) if isinstance(block, Paragraph) and _lead_is_text(block) else None
+        m = BULLET.match(_text(block)) if _begins(block) in BULLET_SIGNS else None
         dash = m is not None and m[0].strip() in "-–—" and (dash_speech or _text(block)[-1:] in '.!?…"”')
         if m and not dash and isinstance(block, Paragraph) and len(_text(block).split()) <= BULLET_LONGEST:
             run.append((block, m))
@@ -289,7 +306,7 @@ def _numbered_lists(blocks: list[Block], omissions: list[Omission], name: str) -
         run.clear()
 
     for block in blocks:
-        m = NUMBERED.match(_text(block)) if isinstance(block, Paragraph) and _lead_is_text(block) else None
+        m = NUMBERED.match(_text(block)) if _begins(block).isdigit() else None
         if m and isinstance(block, Paragraph) and len(_text(block).split()) <= BULLET_LONGEST:
             if int(m[1]) == len(run) + 1:
                 run.append((block, m))

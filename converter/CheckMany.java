@@ -1,4 +1,5 @@
-// EPUBCheck on many books in one JVM: one line of JSON per message, on standard output.
+// EPUBCheck on many books in one JVM: one line of JSON for each message, and one without a code when a book is done.
+// Books are called by their number, from 0: their names need not survive the way through the locale.
 import com.adobe.epubcheck.api.EPUBLocation;
 import com.adobe.epubcheck.api.EpubCheck;
 import com.adobe.epubcheck.messages.Message;
@@ -23,12 +24,13 @@ public class CheckMany {
 
     public static void main(String[] books) throws Exception {
         final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        for (final String book : books) {
+        for (int i = 0; i < books.length; i++) {
+            final int number = i;
             MasterReport report = new MasterReport() {
                 @Override
                 public void message(Message message, EPUBLocation where, Object... args) {
                     if (message.getSeverity() == Severity.SUPPRESSED) return;
-                    out.println("{\"book\":" + quoted(book) + ",\"code\":" + quoted(message.getID().toString())
+                    out.println("{\"book\":" + number + ",\"code\":" + quoted(message.getID().toString())
                         + ",\"severity\":" + quoted(message.getSeverity().toString())
                         + ",\"path\":" + quoted(where.getPath()) + ",\"line\":" + where.getLine()
                         + ",\"message\":" + quoted(message.getMessage(args)) + "}");
@@ -41,8 +43,8 @@ public class CheckMany {
                 public void initialize() { }
             };
             report.setReportingLevel(ReportingLevel.Usage);
-            new EpubCheck(new File(book), report).doValidate();
-            out.println("{\"book\":" + quoted(book) + ",\"code\":\"\"}");
+            new EpubCheck(new File(books[i]), report).doValidate();
+            out.println("{\"book\":" + number + ",\"code\":\"\"}");
         }
     }
 }

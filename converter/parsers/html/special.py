@@ -1,0 +1,250 @@
+"""Elements that are more than wrappers: headings, lists, figures, preformatted text, poems, spoilers, boxes, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bs4.element import NavigableString, Tag
+
+from converter.model import Aside, Figure, Image, Inlines, Line, List, Paragraph, Preformatted, Quote, SceneBreak, Verse
+from converter.parsers.html.inlines import BREAK, Run, flat, is_blank, nest, split_lines, tidy
+from converter.parsers.html.items import Head, Item
+from converter.parsers.html.look import PLAIN, Look
+from converter.parsers.html.marks import State, text_runs
+from converter.parsers.html.page import NOT_TEXT, UNSEEN, attribute, children, element_text
+from converter.parsers.html.paragraphs import is_break_text, is_verse_text, paragraphs, verse_line
+
+if TYPE_CHECKING:
+    from converter.parsers.html.blocks import Walk
+
+NOTE_CLASS = re.compile(
+    r"author'?s?[-_ ]?notes?|(?:^|[-_\s])(?:a-?n|an-?note|t-?n)(?:$|[-_\s])|translators?[-_ ]?notes?|"
+    r"wi_authornotes|(?:start|end|chapter)[-_]?notes?",
+    re.I,
+)
+SPOILER_CLASS = re.compile(r"(?:^|[-_\s])(?:bbcode-?)?spoiler(?:$|s?[-_\s])|bbCodeSpoiler|sp-wrap", re.I)
+SPOILER_HEAD = re.compile(r"button|spoiler[-_]?(?:title|head|button)|sp-head|summary", re.I)
+SPOILER_PART = re.compile(r"button|title|head|inner|content|body", re.I)
+SPOILER_HEAD_WORDS = 15
+VERSE_CLASS = re.compile(r"(?:^|[-_:\s])(?:poem|poetry|verse|stanza|linegroup|lyrics)(?:$|[-_\s])", re.I)
+FRAMED = re.compile(  # drawn by the author
+    r"(?:^|[;\s])border\s*:(?!\s*(?:0|none|inherit|initial|unset|hidden)\b)", re.I
+)
+VERSE_WIDTH = 130  # characters; a longer "line" is a paragraph, whatever its element is called
+STANZA_GAP = 3  # line ends in a row: a line's own, and those of the blocks around it
+BOX_WORDS = 400  # a framed part with more words is how the page looks, not a box in the story
+WRAPPED_PRE_WORDS = 200  # a `<pre>` with more words is checked for being prose
+HEADINGS = {f"h{n}": n for n in range(1, 7)}
+
+
+def special_items(walk: Walk, node: Tag, look: Look, held: State, depth: int) -> Sequence[Item] | bool:
+    """The items of an element that is more than a wrapper, or False."""
+    match node.name:
+        case "hr":
+            return (SceneBreak("", walk.page.origin(node)),)
+        case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+            return _heading(walk, node)
+        case "hgroup" if (first := node.find(list(HEADINGS))) is not None:
+            return _heading(walk, node, first.name)  # a heading and what belongs to it, line by line
+        case "blockquote" if VERSE_CLASS.search(attribute(node, "epub:type")) and (verse := _verse(walk, node, held)):
+            return verse
+        case "blockquote" if walk.is_most(node):
+            return False  # set in from the margin as a whole
+        case "blockquote":
+            inner = walk.blocks(children(node), replace(held, mark=walk.inherit(node, look, held).mark), depth + 1)
+            return (Quote(inner, origin=walk.page.origin(node)),) if inner else ()
+        case "ul" | "ol" | "menu" | "dir":
+            return _list(walk, node, held, depth)
+        case "table":
+            from converter.parsers.html.tables import table_items
+
+            return table_items(walk, node, held, depth)
+        case "figure":
+            return _figure(walk, node, held, depth)
+        case "pre" | "xmp" | "listing" | "plaintext":
+            return _pre(walk, node)
+        case "details":
+            return _spoiler(walk, node, held, depth)
+        case "aside":
+            return _aside(walk, node, "box", held, depth)
+        case _:
+            pass
+    if id(node) in walk.asides:
+        return _aside(walk, node, walk.asides[id(node)], held, depth)
+    if (
+        node.name in ("div", "section")
+        and FRAMED.search(attribute(node, "style"))
+        and len(element_text(node, walk.page.dropped).split()) <= BOX_WORDS
+        and not walk.is_most(node)
+    ):
+        return _aside(walk, node, "box", held, depth)
+    if node.name in ("div", "section", "p", "span", "fieldset") and ("class" in node.attrs or "id" in node.attrs):
+        names = f"{attribute(node, 'class')} {attribute(node, 'id')}"
+        if SPOILER_CLASS.search(names) and node.name != "p" and not SPOILER_PART.search(names):
+            return _spoiler(walk, node, held, depth)
+        if VERSE_CLASS.search(names) and node.name in ("div", "section") and (verse := _verse(walk, node, held)):
+            return verse
+        if NOTE_CLASS.search(names) and node.name != "span" and len(element_text(node).split()) > 3:
+            return _aside(walk, node, "note", held, depth)
+    return False
+
+
+def _heading(walk: Walk, node: Tag, name: str = "") -> Sequence[Item]:
+    lines = [tidy(line) for line in split_lines(walk.runs(node))]
+    plain = [[replace(r, mark=replace(r.mark, bold=False, link="", underline=False)) for r in line] for line in lines]
+    if all(r.mark.italic for line in plain for r in line):
+        plain = [[replace(r, mark=replace(r.mark, italic=False)) for r in line] for line in plain]
+    content = tuple(nest(line) for line in plain if not is_blank(line))
+    if not content:
+        return ()
+    if all(isinstance(i, Image) for line in content for i in line):
+        return walk.items(children(node))
+    return (Head(content, HEADINGS[name or node.name], walk.page.origin(node)),)
+
+
+def _list(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
+    groups: list[list[Tag | NavigableString]] = []
+    loose = True
+    for child in children(node):
+        if isinstance(child, Tag):
+            if child.name == "li" or (child.name in ("ul", "ol") and not groups):
+                groups.append([child])
+                loose = False
+                continue
+            if child.name in ("ul", "ol"):  # a list between items belongs to the item before it
+                groups[-1].append(child)
+                continue
+        elif isinstance(child, NOT_TEXT) or not str(child).strip():
+            continue
+        if loose:
+            groups.append([])
+        groups[-1].append(child)
+        loose = False
+    items = tuple(b for g in groups if (b := walk.blocks(g, held, depth + 1)))
+    if not items:
+        return ()
+    first = attribute(node, "start").strip()
+    start = int(first) if re.fullmatch(r"\d{1,6}", first) else 1
+    return (List(items, node.name == "ol", start, walk.page.origin(node)),)
+
+
+def _figure(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
+    caption = node.find("figcaption")
+    pictures = [i for i in node.find_all("img") if isinstance(i, Tag)]
+    if not isinstance(caption, Tag) or len(pictures) != 1:
+        return walk.items(children(node), held, depth + 1)
+
+    found: list[Run] = []
+    walk.image(pictures[0], held, found)
+    words = walk.inline(caption)
+    rest = walk.items([c for c in children(node) if c is not caption], held, depth + 1)
+    if len(rest) == 1 and isinstance(rest[0], Figure):
+        return (replace(rest[0], caption=words),)
+    return [*rest, *walk.items(children(caption), replace(held, align="center"), depth + 1)]
+
+
+def _pre(walk: Walk, node: Tag) -> Sequence[Item] | bool:
+    if node.find(["p", "div", "table", "h1", "h2", "h3"]) is not None:
+        return False
+    text = element_text(node, walk.page.dropped).expandtabs(4).replace("\u00a0", " ")
+    lines = [line.rstrip() for line in text.split("\n")]
+    while lines and not lines[0]:
+        lines.pop(0)
+    while lines and not lines[-1]:
+        lines.pop()
+    if not lines:
+        return ()
+    first = " ".join(lines[0].split())
+    if is_break_text(first) and not any(c.isalnum() for line in lines for c in line):
+        return (SceneBreak(first, walk.page.origin(node)),)
+    words = sum(len(line.split()) for line in lines)
+    if words > WRAPPED_PRE_WORDS and words > 6 * len(
+        lines
+    ):  # prose, not a drawing: its lines are wrapped or paragraphs
+        habit = replace(walk.habit, line_use="wrapped" if max(map(len, lines)) <= 100 else "paragraphs", blank=1)
+        return paragraphs(_runs_of_pre(walk, node), "", walk.page.origin(node), habit)
+    if is_verse_text(lines) and node.find("code") is None:
+        return paragraphs(
+            _runs_of_pre(walk, node), "", walk.page.origin(node), replace(walk.habit, line_use="keep", blank=1)
+        )
+    return (Preformatted("\n".join(lines), walk.page.origin(node)),)
+
+
+def _runs_of_pre(walk: Walk, node: Tag) -> list[Run]:
+    """The runs of an element whose line ends count."""
+    runs: list[Run] = []
+    stack: list[tuple[Tag | NavigableString, State]] = [(c, State(pre=True)) for c in reversed(children(node))]
+    while stack:
+        child, held = stack.pop()
+        if isinstance(child, NavigableString):
+            if not isinstance(child, NOT_TEXT):
+                runs.extend(text_runs(str(child), held))
+        elif child.name == "br":
+            runs.append(Run(BREAK))
+        elif id(child) not in walk.page.dropped and child.name not in UNSEEN:
+            inner = walk.inherit(child, walk.looks.get(id(child), PLAIN), held)
+            stack.extend((c, replace(inner, pre=True)) for c in reversed(children(child)))
+    return runs
+
+
+def _spoiler(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
+    head: Tag | None = None
+    for child in node.find_all(True, limit=12):
+        names = f"{child.name} {attribute(child, 'class')}"
+        if SPOILER_HEAD.search(names) and len(element_text(child).split()) <= SPOILER_HEAD_WORDS:
+            head = child
+            break
+    if head is None:
+        first = [c for c in children(node) if isinstance(c, Tag) and element_text(c).strip()]
+        if len(first) > 1 and len(element_text(first[0]).split()) <= SPOILER_HEAD_WORDS:
+            head = first[0]
+    title: Inlines = ()
+    if head is not None:
+        title = walk.inline(head)
+        walk.page.dropped[id(head)] = ""  # its words are the title
+    inner = walk.blocks(children(node), held, depth + 1)
+    if not inner:
+        return (Paragraph(title, "", "", walk.page.origin(node)),) if title else ()
+    if len(inner) == 1 and isinstance(inner[0], Aside) and inner[0].kind == "spoiler" and not inner[0].title:
+        inner = inner[0].blocks  # two elements around one spoiler
+    return (Aside(inner, "spoiler", title, walk.page.origin(node)),)
+
+
+def _verse(walk: Walk, node: Tag, held: State) -> Sequence[Item]:
+    """An element that calls itself a poem: its blocks and `<br>` are lines, blank lines part stanzas."""
+    if node.find(["table", "ul", "ol", "h1", "h2", "h3", "img"]) is not None:
+        return ()
+    stanzas: list[list[Line]] = [[]]
+    origin = walk.page.origin(node)
+    inner = [
+        c
+        for c in children(node)
+        if isinstance(c, Tag) and VERSE_CLASS.search(attribute(c, "class")) and c.name == "div"
+    ]
+    parts = inner if len(inner) > 1 and all("stanza" in attribute(c, "class") for c in inner) else [node]
+    for part in parts:
+        blank = 0
+        for line in split_lines(walk.runs(part, State(held.mark))):
+            if is_blank(line):
+                blank += 1
+                continue
+            if len(flat(line)) > VERSE_WIDTH:
+                return ()
+            if blank >= STANZA_GAP and stanzas[-1]:
+                stanzas.append([])
+            blank = 0
+            stanzas[-1].append(verse_line(line, origin))
+        if stanzas[-1]:
+            stanzas.append([])
+    made = tuple(tuple(s) for s in stanzas if s)
+    return (Verse(made, origin),) if sum(map(len, made)) > 1 else ()
+
+
+def _aside(walk: Walk, node: Tag, kind: str, held: State, depth: int) -> Sequence[Item]:
+    inner = walk.blocks(children(node), held, depth + 1)
+    if not inner:
+        return ()
+    return (Aside(inner, "note" if kind == "note" else "box", (), walk.page.origin(node)),)

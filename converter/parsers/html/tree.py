@@ -1,0 +1,247 @@
+"""BeautifulSoup's tree of a page with only what is asked for here: parents, children, names, attributes and lines.
+
+BeautifulSoup links every node with four others and keeps a dictionary for each; on a page of 2 MB that is two thirds
+of its 15 MB and half of its time. These classes take the places of its own (`element_classes`, a documented way) and
+find their neighbours through the parent when somebody asks.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Container, Iterator, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, Any, cast
+
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
+from bs4.builder import HTMLTreeBuilder, ParserRejectedMarkup
+from bs4.builder._lxml import LXMLTreeBuilder
+from bs4.element import CData, NavigableString, PageElement, Tag
+from lxml.etree import ParserError
+
+if TYPE_CHECKING:
+    from typing import Self
+
+LINE = "cb-line"  # the attribute of the markup that carries an element's line in the source
+PIECE = 256  # marked tags handed to the parser at once: the whole marked text is never made
+_MARKED = re.compile(
+    r"<(?:p|div|br|h[1-6]|li|blockquote|pre|hr|td|th|article|section|table|ul|ol|dl|dd|dt|aside|figure|header|footer|nav|main|"
+    r"body|form)(?=[\s/>])",
+    re.I,
+)
+
+__all__ = ["LINE", "LeanString", "LeanTag", "grow", "place"]
+
+
+def _kept_nowhere(_node: PageElement, _value: object) -> None:
+    """What BeautifulSoup notes here has no place."""
+
+
+def _lonely(node: PageElement) -> bool:
+    """Whether a node is a space or a line end alone: such nodes are shared, so nobody may ask for their neighbours."""
+    return isinstance(node, LeanString) and len(node) == 1 and node in " \n"
+
+
+class _Unlinked(PageElement):
+    """A node that knows its parent only."""
+
+    __slots__ = ()
+
+    def setup(self, parent: Tag | None = None, *_: Any, **__: Any) -> None:
+        """Takes its place below `parent`; the neighbours that BeautifulSoup tells are not kept."""
+        self.parent = parent
+
+    def _row(self) -> tuple[list[PageElement], int]:
+        row = self.parent.contents if self.parent is not None else []
+        return row, next((i for i, node in enumerate(row) if node is self), len(row))
+
+    @property
+    def next_siblings(self) -> Iterator[PageElement]:
+        """What follows below the same parent, in order; lonely spaces are passed over."""
+        row, at = self._row()
+        return (node for node in islice(row, at + 1, None) if not _lonely(node))
+
+    @property
+    def previous_siblings(self) -> Iterator[PageElement]:
+        """What stands before it below the same parent, the nearest first; lonely spaces are passed over."""
+        row, at = self._row()
+        return (node for node in reversed(row[:at]) if not _lonely(node))
+
+    next_sibling = property(lambda self: next(self.next_siblings, None), _kept_nowhere)
+    previous_sibling = property(lambda self: next(self.previous_siblings, None), _kept_nowhere)
+    next_element = property(lambda _: None, _kept_nowhere)
+    previous_element = property(lambda _: None, _kept_nowhere)
+
+
+class LeanString(_Unlinked, NavigableString):
+    """A text node."""
+
+    __slots__ = ("parent",)
+
+    hidden = property(lambda _: False, _kept_nowhere)
+
+    def __new__(cls, value: str | bytes) -> Self:
+        """The text as a node without a parent."""
+        made = str.__new__(cls, value if isinstance(value, str) else value.decode())
+        made.parent = None
+        return made
+
+
+_NO_ATTRIBUTES: dict[str, Any] = {}  # shared: nothing in this program writes to an element
+
+
+_TEXTS: set[type[NavigableString]] = {LeanString, CData}  # what `get_text` tells
+_EMPTY: Container[str] = HTMLTreeBuilder.DEFAULT_EMPTY_ELEMENT_TAGS or frozenset()
+_OWN_TEXTS = {name: {kind} for name, kind in HTMLTreeBuilder.DEFAULT_STRING_CONTAINERS.items()}
+
+
+class _Walked(Tag):
+    """An element whose descendants are found from parent to child."""
+
+    __slots__ = ()
+
+    @property
+    def descendants(self) -> Iterator[PageElement]:
+        """Everything below the element, in the page's order."""
+        stack = [iter(self.contents)]
+        while stack:
+            for node in stack[-1]:
+                yield node
+                if isinstance(node, Tag) and node.contents:
+                    stack.append(iter(node.contents))
+                    break
+            else:
+                stack.pop()
+
+
+class _Soup(_Unlinked, _Walked, BeautifulSoup):
+    """The root of a page. Lonely spaces and line ends below one parent are one and the same node."""
+
+    def reset(self) -> None:
+        """Empty, before a page is read."""
+        super().reset()
+        self.interesting_string_types = _TEXTS
+
+    def string_container(self, base_class: type[NavigableString] | None = None) -> type[NavigableString]:
+        """The class of a text: code and comments have BeautifulSoup's own, which keep them out of `get_text`."""
+        found = super().string_container(base_class)
+        return LeanString if found is NavigableString else found
+
+    def object_was_parsed(
+        self, o: PageElement, parent: Tag | None = None, most_recent_element: PageElement | None = None
+    ) -> None:
+        """A text, or what has no children, takes its place."""
+        into = parent or self.currentTag
+        if not isinstance(o, LeanString) or into is None:
+            super().object_was_parsed(o, parent, most_recent_element)
+            return
+        row = into.contents
+        if _lonely(o):
+            o = next((b for b in row[:-4:-1] if isinstance(b, LeanString) and b == o), o)
+        o.parent = into
+        row.append(o)
+
+
+class LeanTag(_Unlinked, _Walked):
+    """An element. `line`: its line in the source, from 1; 0 where the markup was not marked. `place`: its number in
+    the page's order."""
+
+    __slots__ = ("attrs", "contents", "line", "name", "parent", "place")
+
+    parser_class = None
+    namespace = prefix = None
+    _namespaces: dict[str, str] = {}  # noqa: RUF012  as BeautifulSoup declares it; never written here
+    sourceline = sourcepos = None
+    known_xml = hidden = False
+    can_be_empty_element = property(lambda self: self.name in _EMPTY, _kept_nowhere)
+    cdata_list_attributes = preserve_whitespace_tags = None
+    interesting_string_types = property(lambda self: _OWN_TEXTS.get(self.name, _TEXTS), _kept_nowhere)
+
+    def __init__(
+        self,
+        _parser: Any = None,
+        _builder: Any = None,
+        name: str | None = None,
+        _namespace: str | None = None,
+        prefix: str | None = None,
+        attrs: Mapping[str, Any] | None = None,
+        parent: Tag | None = None,
+        *_: Any,
+        **__: Any,
+    ) -> None:
+        line = attrs.get(LINE) if attrs else None
+        self.name = f"{prefix}:{name}" if prefix else cast(str, name)
+        self.line = int(line) if line and line.isdecimal() and len(line) < 10 else 0
+        self.attrs = {k: v for k, v in attrs.items() if k != LINE} or _NO_ATTRIBUTES if attrs else _NO_ATTRIBUTES
+        self.contents = []
+        self.parent = parent
+        self.place = -1
+
+    def __eq__(self, other: object) -> bool:
+        """An element is equal to itself: BeautifulSoup compares whole trees when an element is closed."""
+        return self is other
+
+    __hash__ = object.__hash__
+
+
+def place(element: Tag) -> int:
+    """The element's number in the page's order; -1 for what is not below the page's head or body."""
+    return element.place if isinstance(element, LeanTag) else -1
+
+
+def _marked(text: str) -> Iterator[str]:
+    """The text in pieces, every block's start tag with its line number as an attribute: lxml's events carry none."""
+    parts: list[str] = []
+    at, line = 0, 1
+    for found in _MARKED.finditer(text):
+        end = found.end()
+        line += text.count("\n", at, end)
+        parts += (text[at:end], f" {LINE}={line} ")
+        at = end
+        if len(parts) >= 2 * PIECE:
+            yield "".join(parts)
+            parts.clear()
+    yield "".join(parts) + text[at:]
+
+
+class _Builder(LXMLTreeBuilder):
+    """lxml's events as they come: HTML has no namespaces to look after."""
+
+    lines = True
+
+    def feed(self, markup: str | bytes) -> None:
+        """The whole page, piece by piece."""
+        assert self.soup is not None
+        assert isinstance(markup, str)
+        try:
+            self.parser = self.parser_for(self.soup.original_encoding)
+            for piece in _marked(markup) if self.lines else (markup,):
+                self.parser.feed(piece)
+            self.parser.close()
+        except (UnicodeDecodeError, LookupError, ParserError) as error:
+            raise ParserRejectedMarkup(error) from error
+
+    def start(self, tag: str | bytes, attrib: Any, nsmap: Any = None) -> None:  # noqa: ARG002
+        """An element begins."""
+        assert self.soup is not None
+        self.soup.handle_starttag(cast(str, tag), None, None, attrib)
+
+    def end(self, name: str | bytes) -> None:
+        """An element ends."""
+        assert self.soup is not None
+        self.soup.handle_endtag(cast(str, name))
+
+
+def grow(markup: str, lines: bool = True, forgiving: bool = False) -> BeautifulSoup:
+    """The tree of a page. `lines`: elements get the line they stand in; `forgiving`: read by Python's own parser,
+    which lets no element swallow the rest."""
+    classes: dict[Any, Any] = {Tag: LeanTag}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        warnings.simplefilter("ignore", UserWarning)
+        if forgiving:
+            text = "".join(_marked(markup)) if lines else markup
+            return _Soup(text, "html.parser", element_classes=classes, multi_valued_attributes=None)
+        builder = _Builder(multi_valued_attributes=None)
+        builder.lines = lines
+        return _Soup(markup, builder=builder, element_classes=classes)

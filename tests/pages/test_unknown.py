@@ -1,0 +1,157 @@
+"""Pages of sites nobody described: where the story is found, what around it is left out, and what is no index."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.errors import NotAStory
+from tests.pages.making import PROSE, page, prose, read, text
+
+MENU = "<div class='top'><a href='/'>Home</a> <a href='/all'>All stories</a> <a href='/about'>About us</a></div>"
+NEWS = "".join(
+    f"<h3><a href='/n/{n}'>{head}</a></h3><p>The council met about it and nobody agreed.</p>"
+    for n, head in enumerate(("Harbour closed for repairs", "Herring prices fall", "A bell is found", "New ferry") * 6)
+)
+
+
+def test_a_column_of_news_of_the_same_class_is_no_second_post() -> None:
+    body = (
+        f"{MENU}<div class='row'><div class='col wide'><h1>The Lamp</h1>{prose(6)}</div>"
+        f"<div class='col small'>{NEWS}</div></div>"
+    )
+    found = text(read(page(body)))
+    assert found.count(PROSE[0]) == 6
+    assert "Herring prices" not in found
+
+
+def test_the_short_pieces_of_a_text_are_taken_with_the_long_ones() -> None:
+    pieces = [prose(3), prose(3), f"<p>{PROSE[2]}</p>", prose(3), "<p>And so the lamp went out, and was lit again.</p>"]
+    chunks = "<div class='picture'></div>".join(f"<div class='chunk text'>{p}</div>" for p in pieces)
+    found = text(read(page(f"{MENU}<h1>The Lamp</h1><section class='body'>{chunks}</section>")))
+    assert found.count(PROSE[2]) == 10
+    assert "And so the lamp went out" in found
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "".join(f"<li><a href='/{n}-lamp'>{n}. The council meets</a></li>" for n in range(2018, 2026)),
+        "".join(
+            f"<li><a href='/story/{n}'>The council meets</a> <a href='/story/{n}#c'>{n}</a></li>" for n in range(9)
+        ),
+    ],
+)
+def test_a_short_text_among_numbered_links_is_no_index(links: str) -> None:
+    body = f"{MENU}<div class='entry'><h1>The Lamp</h1>{prose(1)}</div><div class='more'><ul>{links}</ul></div>"
+    assert PROSE[3] in text(read(page(body)))
+
+
+def test_a_text_without_spaces_is_measured_by_its_letters() -> None:
+    line = "<p>灯は毎晩おなじ時刻にともされたが、だれがともすのか島の者はひとりとして言えなかった。" * 6 + "</p>"
+    links = "".join(f"<li><a href='/s/{n}'>{n}. 港</a></li>" for n in range(1, 9))
+    body = f"{MENU}<div class='entry'>{line * 3}</div><ul>{links}</ul>"
+    assert "島の者" in text(read(page(body)))
+
+
+def test_a_list_of_chapters_is_still_an_index() -> None:
+    links = "".join(f"<li><a href='/r/{n}'>Chapter {n}: The Lamp</a></li>" for n in range(1, 30))
+    with pytest.raises(NotAStory, match="lists chapters"):
+        read(page(f"{MENU}<div class='entry'><h1>The Lamp</h1><p>{PROSE[0]}</p><ul>{links}</ul></div>"))
+    bare = "".join(f"<li><a href='{n}.html'>The {w}</a></li>" for n, w in enumerate(("Lamp", "Tide", "Post", "Stove")))
+    with pytest.raises(NotAStory, match="lists chapters"):
+        read(page(f"<h1>The Lamp</h1><p>{PROSE[0]}</p><ul>{bare}</ul>"))
+
+
+@pytest.mark.parametrize(
+    "name", ["ShareThisBox", "storyShareTools", "util-bar-flyout", "page-text-size", "panel_region_sidebar", "nextPrev"]
+)
+def test_furniture_is_told_by_the_words_of_its_name(name: str) -> None:
+    body = f"{MENU}<div class='entry'>{prose(4)}<div class='{name}'>Mail it to a friend</div>{prose(1)}</div>"
+    parsed = read(page(body))
+    assert "to a friend" not in text(parsed)
+    assert any("to a friend" in o.text for o in parsed.omissions)
+
+
+@pytest.mark.parametrize("name", ["jAdKqL", "cnToCxYz", "gradient", "headland", "shareholder", "printed"])
+def test_names_that_only_look_like_furniture_drop_nothing(name: str) -> None:
+    body = f"{MENU}<div class='entry'>{prose(4)}<div class='{name}'>It was late.</div>{prose(1)}</div>"
+    assert "It was late." in text(read(page(body)))
+
+
+def test_a_link_in_a_sentence_is_a_part_of_it_whatever_it_is_called() -> None:
+    said = "<p>They buried him at <a class='search-link' href='/s'>Osterholm</a>, beside the old lamp.</p>"
+    assert "at Osterholm, beside" in text(read(page(f"{MENU}<div class='entry'>{prose(3)}{said}{prose(1)}</div>")))
+
+
+def test_teasers_below_a_story_are_left_out() -> None:
+    teaser = "<h3><a href='/{}'>The {}</a></h3><p>What came of it, and who paid.</p>"
+    more = "".join(teaser.format(w, w) for w in ("Lamp", "Tide", "Post", "Stove"))
+    parsed = read(page(f"{MENU}<div class='entry'>{prose(4)}<div class='x1'>{more}</div></div>"))
+    assert "who paid" not in text(parsed)
+    assert any("who paid" in o.text for o in parsed.omissions)
+
+
+def test_a_story_that_a_script_would_show_is_taken_without_what_is_hidden_in_it() -> None:
+    links = "".join(f"<li><a href='/{n}'>A long headline about the council and the harbour</a></li>" for n in range(40))
+    trap = "<p style='display:none'>Copied without leave from elsewhere.</p>"
+    story = f"<div class='x' style='display:none'>{prose(3)}{trap}{prose(1)}</div>"
+    parsed = read(page(f"{MENU}<ul>{links}</ul><p>Loading.</p>{story}"))
+    assert text(parsed).count(PROSE[0]) == 4
+    assert "Copied without leave" not in text(parsed)
+    assert "html-hidden-story" in [d.code for d in parsed.diagnostics]
+
+
+def test_the_open_part_of_a_paid_article_is_taken_without_its_frame() -> None:
+    frame = "<div class='box'><h5>Ferry days</h5><div>All you need to know: what to wear and what to bring.</div></div>"
+    body = f"{MENU}<div class='a1'><div class='entry'><p>{PROSE[0]}</p><p>{PROSE[2]}</p></div></div>"
+    found = text(read(page(f"{body}<div class='a2'>{frame * 6}</div><p>© 2020 The Harbour Post</p>")))
+    assert PROSE[2] in found
+    assert "what to wear" not in found
+
+
+def test_paragraphs_beside_the_storys_element_belong_to_it() -> None:
+    loose = "<p>The last of them was for <a href='/who'>nobody</a>, and it was the one she kept.</p>"
+    body = f"{MENU}<article><div class='entry'>{prose(4)}</div>{loose}</article><div><a href='/n'>Next</a></div>"
+    assert "the one she kept" in text(read(page(body)))
+
+
+def test_the_next_section_of_a_text_belongs_to_it() -> None:
+    parts = f"<div class='t1'>{prose(3)}</div><div class='t2'>{prose(3)}</div>"
+    last = f"<section class='end'><h4>What became of it</h4><p>{PROSE[0]} {PROSE[1]}</p><p>{PROSE[2]}</p></section>"
+    body = f"{MENU}<div class='page'><section class='start'>{parts}</section><div>4 of 5</div>{last}</div>"
+    assert text(read(page(body))).count(PROSE[0]) == 7
+
+
+def test_text_that_stands_loose_beside_the_storys_element_belongs_to_it() -> None:
+    first = f"<div class='first'>{' '.join(PROSE)} {' '.join(PROSE)}</div>"
+    loose = f"<i>At last</i> {PROSE[2]}<br><br>{PROSE[3]}<br><br>"
+    body = f"{MENU}<article>{first}{loose}</article><div><a href='/n'>Next</a></div>"
+    assert text(read(page(body))).count(PROSE[3]) == 3
+
+
+def test_a_sentence_that_is_mostly_a_link_is_no_menu() -> None:
+    link = "<div>They had, all of them, <a href='/w'>walked all the way from Osterholm to the lamp</a> by then.</div>"
+    told = "".join(f"<div>{p}</div>" for p in PROSE)
+    found = text(read(page(f"{MENU}<div class='entry'>{told * 3}{link}{told}</div>")))
+    assert "from Osterholm to the lamp by then" in found
+
+
+@pytest.mark.parametrize(("name", "kept"), [("area-comments", False), ("author-comments", True)])
+def test_readers_comments_go_and_the_authors_stay(name: str, kept: bool) -> None:
+    said = "<p>Thank you all for reading so far, it means much to me.</p>"
+    body = f"{MENU}<div class='entry'>{prose(8)}<div class='{name}'>{said}</div></div>"
+    assert ("it means much" in text(read(page(body)))) is kept
+
+
+def test_a_dropped_initial_is_the_beginning_of_a_word() -> None:
+    initial = "<p><span style='display:block;float:left;font-size:300%'>T</span>hey came at night.</p>"
+    assert "They came at night." in text(read(page(initial + prose(3))))
+
+
+def test_a_quotation_that_brings_its_marks_gets_no_others() -> None:
+    found = text(read(page(f"<p><q>“Go home,”</q> he said, and <q>go</q> again.</p>{prose(3)}")))
+    assert "“Go home,” he said, and “go” again." in found
+
+
+def test_a_raised_number_in_what_is_left_out_is_no_lost_word() -> None:
+    read(page(f"{prose(3)}<div style='display:none'>lamp<sup>2</sup></div>"))

@@ -1,0 +1,34 @@
+"""Patterns that are compiled late: what they give is what `re` gives, and each of them can be compiled."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+
+import converter
+from converter.patterns import _Pattern, regex
+
+
+def test_a_late_pattern_is_a_pattern() -> None:
+    late, real = regex(r"(\w)(\w+)", re.I), re.compile(r"(\w)(\w+)", re.I)
+    assert (late.pattern, late.flags, late.groups) == (real.pattern, real.flags, real.groups)
+    assert late.findall("two words") == real.findall("two words")
+    assert late.sub(r"\2\1", "two words") == "wot ordsw"
+    assert [m.span() for m in late.finditer("a bc")] == [m.span() for m in real.finditer("a bc")]
+    assert (late.match("  x"), late.split("ab, cd")) == (None, real.split("ab, cd"))
+    assert late.fullmatch("ab")
+    assert late.search("...ab")
+    assert late.subn("", "ab")[1] == 1
+
+
+def test_every_late_pattern_can_be_compiled() -> None:
+    found = 0
+    for module in pkgutil.walk_packages(converter.__path__, "converter."):
+        if module.name.endswith("__main__"):
+            continue
+        for name, value in vars(importlib.import_module(module.name)).items():
+            if isinstance(value, _Pattern):
+                assert re.compile(value._source, value._flags), (module.name, name)
+                found += 1
+    assert found > 100
