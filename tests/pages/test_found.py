@@ -158,3 +158,14 @@ def test_a_dropped_title_with_a_raised_letter_is_found_in_the_page() -> None:
 def test_a_break_of_letters_under_a_contents_heading_is_left_out_with_it() -> None:
     body = f"<h2>Contents</h2><p>xXx</p><h2>Chapter 1</h2>{prose()}<h2>Chapter 2</h2>{prose()}"
     assert [c.number for c in read(page(body)).book.chapters][-2:] == [1, 2]
+
+
+def test_words_that_a_hidden_part_joins_are_not_lost() -> None:
+    hidden = "<span style='display:none'><p>lamp</p></span>"
+    assert "lampChapter 3" in text(read(page(f"<p>lamp<span>{hidden}<span>Chapter 3</p><p>lamp</p><aside>lamp</aside>")))
+
+
+def test_equal_letters_hide_no_loss() -> None:
+    far = " ".join(f"word{i}" for i in range(80))
+    with pytest.raises(ProofError, match="windlass"):
+        prove_reading(f"{far} lamp lamp windlass", _omitted(far, "lamp"), _book("lamplamp"))

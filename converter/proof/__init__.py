@@ -1,0 +1,14 @@
+"""The proof that no word is lost: source against model, model against the finished book re-opened from its bytes.
+
+Strategy. The book and its model are both ours, so their texts must be equal to the character once white space is
+levelled; that is one comparison of strings. A source and its model differ on purpose (what was left out is named in
+omissions, notes stand where they are cited, hyphens at line ends are undone): there the words are aligned
+(`alignment.py`), and what remains must be an omission or stand elsewhere. What is left then was lost.
+"""
+
+from __future__ import annotations
+
+from converter.proof.books import epub_text, missing_words, prove_epub, prove_pdf, spine
+from converter.proof.reading import prove_reading
+
+__all__ = ["epub_text", "missing_words", "prove_epub", "prove_pdf", "prove_reading", "spine"]

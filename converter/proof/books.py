@@ -1,0 +1,198 @@
+"""Model against the finished book, re-opened from its bytes; and any EPUB against a story."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Callable
+from xml.parsers import expat
+
+from converter.alignment import gaps, letters, pieces
+from converter.errors import ProofError
+from converter.model import Book
+from converter.proof.reading import first_run, moved_words
+from converter.walk import chapter_strands
+
+TURNED = 3  # words a page turn may tear apart
+
+
+INLINE = frozenset(
+    "a abbr b bdi bdo cite code dfn em i img kbd mark q rb rp rt ruby s samp small span strong sub sup u wbr".split()
+)
+ALONE = frozenset(["label", "title", "line", "speaker"])  # spans set on a line of their own
+APART = frozenset(["noteref", "backlink", "titlepage", "note-mark"])  # what the writer adds
+
+
+def prove_epub(book: Book, data: bytes) -> None:
+    """The EPUB's chapters show exactly the model's text. Raises ProofError where a word differs."""
+    running, notes = epub_text(data)
+    want_running: list[str] = []
+    want_notes: list[str] = []
+    chapters = list(book.walk())
+    for _, chapter in chapters:
+        text, cited = chapter_strands(chapter)
+        if len(chapters) == 1 and not (chapter.label or chapter.title):
+            want_running.append(book.metadata.title)
+        want_running.append(text)
+        want_notes.extend(cited)
+    _same("running text", " ".join(want_running).split(), running.split())
+    _same("notes", " ".join(want_notes).split(), notes.split())
+
+
+def _same(what: str, want: list[str], have: list[str]) -> None:
+    if want == have:
+        return
+    at = next((i for i, (a, b) in enumerate(zip(want, have, strict=False)) if a != b), min(len(want), len(have)))
+    before, wanted, found = (
+        " ".join(want[max(0, at - 6) : at]),
+        " ".join(want[at : at + 5]),
+        " ".join(have[at : at + 5]),
+    )
+    raise ProofError(
+        f"the {what} of the book differs from the story after “{before}”: “{wanted}” became “{found}”",
+        remedy="this is a fault of the program; please report it with the story",
+    )
+
+
+def epub_text(data: bytes) -> tuple[str, str]:
+    """The running text of the chapters in spine order and the text of the notes, as a reader of the EPUB sees them.
+
+    Title page, contents, the marks that cite notes and the links back are the writer's own and left out.
+    """
+    running: list[str] = []
+    notes: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        for name in spine(book):
+            _read_page(book.read(name), running, notes)
+    return "".join(running), "".join(notes)
+
+
+def spine(book: zipfile.ZipFile) -> list[str]:
+    """The names of an EPUB's documents in reading order."""
+    roots: list[str] = []
+    items: dict[str, str] = {}
+    order: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        match name.rpartition(":")[2]:
+            case "rootfile":
+                roots.append(attributes["full-path"])
+            case "item":
+                items[attributes["id"]] = attributes["href"]
+            case "itemref":
+                order.append(attributes["idref"])
+
+    _parse(book.read("META-INF/container.xml"), start)
+    _parse(book.read(roots[0]), start)
+    folder = posixpath.dirname(roots[0])
+    return [posixpath.normpath(posixpath.join(folder, items[i])) for i in order]
+
+
+def _parse(data: bytes, start: Callable[[str, dict[str, str]], None]) -> None:
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.Parse(data, True)
+
+
+def _read_page(data: bytes, running: list[str], notes: list[str]) -> None:
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    depth = skip_from = notes_from = 0
+    inside_body = False
+    strand = running
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, skip_from, notes_from, strand, inside_body
+        depth += 1
+        if name == "body":
+            inside_body = True
+        if skip_from:
+            return
+        classes = attributes.get("class", "").split()
+        if name in ("nav", "rp", "head") or not APART.isdisjoint(classes):
+            skip_from = depth
+        elif "footnotes" in classes or ("footnote" in classes and not notes_from):
+            notes_from, strand = depth, notes
+        if name not in INLINE or not ALONE.isdisjoint(classes):
+            strand.append("\n")
+
+    def end(name: str) -> None:
+        nonlocal depth, skip_from, notes_from, strand
+        if name not in INLINE:
+            strand.append("\n")
+        if depth == skip_from:
+            skip_from = 0
+        if depth == notes_from:
+            notes_from, strand = 0, running
+        depth -= 1
+
+    def text(data: str) -> None:
+        if inside_body and not skip_from:
+            strand.append(data)
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parser.Parse(data, True)
+
+
+# --------------------------------------------------------------------------------------------- model against PDF
+
+
+def prove_pdf(book: Book, data: bytes) -> None:
+    """Every word of the model stands in the PDF, in order, the notes by themselves.
+
+    What a theme sets between (ornaments) may stand there too. Raises ProofError.
+    """
+    from converter.printed import pdf_strands
+
+    strands = [chapter_strands(c) for _, c in book.walk()]
+    running, notes = pdf_strands(data)
+    _stands("\n".join(text for text, _ in strands), running)
+    _stands("\n".join(note for _, cited in strands for note in cited), notes)
+
+
+def _stands(want: str, have: str) -> None:
+    model, printed = pieces(want), pieces(have)
+    lost: list[tuple[int, str]] = []
+    added: list[str] = []
+    for gap in gaps(model, printed):
+        missing, extra = model[gap.start : gap.end], printed[gap.other : gap.other_end]
+        if len(missing) <= TURNED and _within(letters(missing), letters(extra)):
+            continue  # a word that the end of a line cut, or two that it joined
+        lost.extend(enumerate(missing, gap.start))
+        added.extend(extra)
+    lost, _, _ = moved_words(lost, added)
+    if lost:
+        at = lost[0][0]
+        before = " ".join(model[max(0, at - 6) : at])
+        raise ProofError(
+            f"{len(lost)} words of the story are not in the PDF: “{first_run(lost)}” (after “{before}”)",
+            remedy="this is a fault of the program; please report it with the story",
+        )
+
+
+def _within(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(letter in rest for letter in short)
+
+
+# --------------------------------------------------------------------------------------- any EPUB against a story
+
+
+def missing_words(book: Book, text: str) -> tuple[tuple[str, str], ...]:
+    """Runs of words of the story that are not in `text`, each with the words before it.
+
+    For books made by others: what they add (title pages, contents) doesn't count, and a run that stands elsewhere isn't
+    missing.
+    """
+    strands = [chapter_strands(c) for _, c in book.walk()]
+    model = pieces("\n".join("\n".join((running, *notes)) for running, notes in strands))
+    shown = pieces(text)
+    found = list(gaps(model, shown))
+    added = f" {' '.join(w for g in found for w in (*shown[g.other : g.other_end], '|'))} "
+    runs = [(g.start, model[g.start : g.end]) for g in found if g.end > g.start]
+    return tuple(
+        (" ".join(run), " ".join(model[max(0, at - 6) : at])) for at, run in runs if f" {' '.join(run)} " not in added
+    )
