@@ -112,7 +112,7 @@ def _map_block(block: Block, visit: Visit) -> Block:
     match block:
         case Paragraph(content):
             new = map_unit(content, "paragraph", block.origin, visit)
-            return block if new is content else replace(block, content=new)
+            return block if new is content else Paragraph(new, block.role, block.align, block.origin)
         case Heading(content):
             new = map_unit(content, "heading", block.origin, visit)
             return block if new is content else replace(block, content=new)

@@ -158,8 +158,12 @@ def chapter_name(chapter: Chapter) -> str:
 
 def chapter_text(chapter: Chapter) -> str:
     """All text of one chapter without its children: label, title, blocks."""
+    return "\n".join(_chapter_texts(chapter))
+
+
+def _chapter_texts(chapter: Chapter) -> Iterator[str]:
     heads = [Paragraph(c) for c in (chapter.label, chapter.title) if c]
-    return "\n".join(_texts((*heads, *chapter.blocks), None))
+    return _texts((*heads, *chapter.blocks), None)
 
 
 def chapter_strands(chapter: Chapter) -> tuple[str, tuple[str, ...]]:
@@ -194,4 +198,4 @@ def chapter_keys(book: Book) -> tuple[str, ...]:
 
 def count_words(chapters: Iterable[Chapter]) -> int:
     """The words of these chapters, without their children, as people count them: by white space."""
-    return sum(len(chapter_text(c).split()) for c in chapters)
+    return sum(len(text.split()) for c in chapters for text in _chapter_texts(c))

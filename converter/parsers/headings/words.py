@@ -53,20 +53,28 @@ class Lexicon(NamedTuple):
 
 
 @cache
-def _table() -> dict[str, dict[str, Any]]:
-    import tomllib
+def _sections() -> dict[str, str]:
+    """The text of `words.toml` by language: a story needs two or three of forty, and reading takes time."""
     from importlib.resources import files
 
-    return tomllib.loads(files("converter.parsers.headings").joinpath("words.toml").read_text(encoding="utf-8"))
+    text = files("converter.parsers.headings").joinpath("words.toml").read_text(encoding="utf-8")
+    parts = re.split(r"(?m)^\[(\w+)\]$", text)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+@cache
+def _words(language: str) -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads(_sections()[language])
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon for a BCP 47 tag; an unknown language has the English one."""
-    table = _table()
     primary = language.partition("-")[0].lower()
     primary = ALIASES.get(primary, primary)
-    tags = ["en"] + ([primary] if primary in table and primary not in ("en", "cjk") else [])
+    tags = ["en"] + ([primary] if primary in _sections() and primary not in ("en", "cjk") else [])
     division: dict[str, ChapterKind] = {}
     single: dict[str, ChapterKind] = {}
     contents: set[str] = set()
@@ -74,7 +82,7 @@ def lexicon(language: str) -> Lexicon:
     numbers: dict[str, int] = {}
     tens: dict[str, int] = {}
     for tag in tags:
-        section = table[tag]
+        section = _words(tag)
         division |= cast("dict[str, ChapterKind]", section["division"])
         single |= cast("dict[str, ChapterKind]", section["single"])
         contents |= set(section["contents"])
@@ -84,7 +92,7 @@ def lexicon(language: str) -> Lexicon:
         for value, names in enumerate(section.get("tens", ()), 1):
             if names:
                 tens |= dict.fromkeys(names.split("|"), 10 * value)
-    cjk = table["cjk"]
+    cjk = _words("cjk")
     contents |= set(cjk["contents"])
     single |= cast("dict[str, ChapterKind]", cjk["single"])
     counters = cast("dict[str, ChapterKind]", cjk["division"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from converter.patterns import regex
 
 HABIT = 2  # pairs of a doubtful mark (slash, tilde) in a file make it a habit
 ANY = regex(r"[*_~/<\[@《]|www\.|\x00")
+FIRST = regex(r"[<\[*_~/\x00]")  # of all marks but addresses and readings
 TAGGED = (
     r"(?P<tag><(?P<close>/?)(?P<name>i|em|b|strong|u|s|strike|del|sup|sub|small|center|span|font|p|q|cite|br)\b[^<>]{0,200}/?>)"
     r"|(?P<bb>\[(?P<bbclose>/?)(?P<bbname>i|b|u|s|em|sup|sub|center|right|left|quote|font|color|size|url)(?P<bbarg>=[^\[\]]{0,200})?\])"
@@ -122,7 +123,7 @@ def read_inlines(text: str, marks: Marks, *, open_at_start: str = "") -> tuple[I
         stack.append(_Open(open_at_start, WRAP.get(open_at_start, "em"), 0, ""))
     at = 0
     toggled = _toggles(text)
-    for m in _token(mail="@" in text, ruby="《" in text).finditer(text):
+    for m in _tokens(text):
         if m.start() < at:
             continue
         plain = text[at : m.start()]
@@ -151,6 +152,19 @@ def read_inlines(text: str, marks: Marks, *, open_at_start: str = "") -> tuple[I
             left = opened.mark
         out[opened.start : opened.start] = [Text(opened.text)] if opened.text else []
     return _tidy(out), left
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    """The marks of a text in order. Where none can begin with a letter only their first signs are looked at."""
+    if "@" in text or "《" in text or "://" in text or "www." in text.casefold():
+        yield from _token(mail="@" in text, ruby="《" in text).finditer(text)
+        return
+    token = _token(mail=False, ruby=False)
+    end = 0
+    for sign in FIRST.finditer(text):
+        if sign.start() >= end and (m := token.match(text, sign.start())):
+            end = m.end()
+            yield m
 
 
 @cache
