@@ -8,7 +8,6 @@ elements it keeps tell the smallest original element that holds them, and that e
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from bs4.element import NavigableString, Tag
@@ -23,7 +22,15 @@ from converter.parsers.html.furniture import (
     mark_streams,
     weigh,
 )
-from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, children, element_text, one_line
+from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, one_line
+from converter.parsers.html.posts import (
+    are_pieces,
+    by_one_author,
+    find_posts,
+    opening_words,
+    post_writer,
+)
+from converter.parsers.html.readers import copy_of
 from converter.parsers.html.tree import place
 from converter.record import dataclass
 
@@ -35,16 +42,11 @@ SHORT_PAGE = 3_000  # letters outside links: a notice, the open part of a paid a
 SHORT_TRUST = 100
 SAID = re.compile(r"\w{2,}[.!?…]+[\"'”’»)]*(?:\s|$)|[。！？]")
 SURE = 0.9
-FOUND_AGAIN = 20  # letters of a text that stands in one place of a page only; "6" and "Next" are everywhere
 COMPANION_LEVELS = 3  # parents around the story in which a lead may stand
 COMPANION_LETTERS = 40
 LEAD_WORDS = 10
 COMPANION_KEPT = 0.7  # of its letters kept by the reader
 COMPANION_LINKS = 0.3
-POST_LETTERS = 800  # about 150 words: a post that tells something
-POST_SHARE = 0.5  # of the page's letters in posts
-POST_REST = 0.3  # the other posts hold at least this share of the longest one's letters; else they are its annexes
-POST_LINKS = 0.2  # of its letters in links: a column of news beside the story, not a post
 PART_LETTERS = 80  # of a piece of the story beside its longest
 PIECE_LINKS = 0.1
 STRANGER_LINKS = 0.3  # of the letters of an element the reader left out
@@ -70,15 +72,7 @@ SPLITS = [
 ]
 SECTION_LETTERS = 200  # in paragraphs of a section beside the story's: more than an invitation to a newsletter has
 HEAD_WORDS = 12  # of the line over a post: a name, a title, a date
-COPY_DEPTH = 150  # nesting of the copy; lxml alone stops reading near 256
-COPY_TEXT = 300  # letters of one text node in the copy; scores need no more, and long pages take half the time
-COPY_ROW = 120  # paragraphs of one parent in the copy
-PLAIN_NAME = re.compile(r"[a-z][a-z0-9]*")
-MARK = "cb"
 FRAMES = frozenset("div section article main table tbody tr td center".split())
-NAME_WORDS = 4
-POST_HEAD_WORDS = 30  # name, rank, number of posts, date
-AUTHOR = re.compile(r"author|username|byline|poster|user-?name|nick", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +91,13 @@ def locate(page: Page) -> Located:
     mark_streams(page)
     weights = weigh(page)
     total = weights.letters.get(id(page.body), 0)
-    posts = _posts(page, weights, total)
-    pieces = bool(posts) and _are_pieces(posts)
+    posts = find_posts(page, weights, total)
+    pieces = bool(posts) and are_pieces(posts)
     if posts and not (pieces and _read_whole(page, posts, weights, total)):
-        posts = _by_one_author(page, posts)
+        posts = by_one_author(page, posts)
         mark_inner_furniture(page, posts, None)
         why = f"{len(posts)} elements of one kind hold most of the page's text"
-        return Located(tuple(posts), Evidence("story", "repeated posts", why, 0.8), True, _writer(posts[0])[0])
+        return Located(tuple(posts), Evidence("story", "repeated posts", why, 0.8), True, post_writer(posts[0])[0])
     if total and not _framed(page):
         mark_inner_furniture(page, [page.body], None)
         return Located(
@@ -162,8 +156,8 @@ def _is_piece(sibling: Tag, root: Tag, weights: Weights) -> bool:
         and attribute(sibling, "class") == attribute(root, "class")
         and weights.letters.get(id(sibling), 0) >= PART_LETTERS
         and weights.share(sibling) <= PIECE_LINKS
-        and _opening_words(sibling) > HEAD_WORDS
-        and not _writer(sibling)[0]
+        and opening_words(sibling) > HEAD_WORDS
+        and not post_writer(sibling)[0]
     )
 
 
@@ -206,92 +200,6 @@ def describe(element: Tag) -> str:
     return element.name + (f"#{ident}" if ident else "") + (f".{names[0]}" if names else "")
 
 
-# ---------------------------------------------------------------------------------------------------- posts
-
-
-def _posts(page: Page, weights: Weights, total: int) -> list[Tag]:
-    best: list[Tag] = []
-    best_letters = 0
-    for element in page.elements:
-        if weights.letters.get(id(element), 0) < max(best_letters, POST_SHARE * total, 1):
-            continue
-        kinds: Counter[tuple[str, str]] = Counter()
-        groups: dict[tuple[str, str], list[Tag]] = {}
-        for child in element.contents:
-            if not isinstance(child, Tag) or weights.letters.get(id(child), 0) < POST_LETTERS:
-                continue
-            if child.name not in ("div", "article", "section", "li", "table", "tr"):
-                continue
-            names = attribute(child, "class").split()
-            if (not names and child.name not in ("article", "section")) or weights.share(child) > POST_LINKS:
-                continue
-            kind = (child.name, names[0] if names else "")
-            kinds[kind] += 1
-            groups.setdefault(kind, []).append(child)
-        for kind, count in kinds.items():
-            letters = sum(weights.letters[id(e)] for e in groups[kind])
-            longest = max(weights.letters[id(e)] for e in groups[kind])
-            if count < 2 or letters - longest < POST_REST * longest:
-                continue
-            if letters > POST_SHARE * total and letters > best_letters:
-                best, best_letters = groups[kind], letters
-    return best
-
-
-def _are_pieces(posts: Sequence[Tag]) -> bool:
-    """Whether the elements are a template's pieces of one text: nobody signs them and few open with a line of
-    their own."""
-    if any(_writer(p)[0] for p in posts):
-        return False
-    return sum(_opening_words(p) <= HEAD_WORDS for p in posts) * 2 < len(posts)
-
-
-def _opening_words(post: Tag) -> int:
-    return len(next((line for line in element_text(post).split("\n") if line.strip()), "").split())
-
-
-def _by_one_author(page: Page, posts: list[Tag]) -> list[Tag]:
-    """Only the posts of whoever wrote the first, where the posts say who wrote them; their heads are dropped."""
-    writers = [_writer(p) for p in posts]
-    for post, (_, element) in zip(posts, writers, strict=True):
-        _drop_post_head(page, post, element)
-    names = [name for name, _ in writers]
-    if not all(names) or len(set(names)) == 1:
-        return posts
-    for post, name in zip(posts, names, strict=True):
-        if name != names[0]:
-            page.drop(post, "comments")
-    others = sum(n != names[0] for n in names)
-    message = f"{others} posts are by other people than {names[0]} and are left out"
-    page.diagnostics.append(Diagnostic("html-other-posts", message, page.origin(posts[0]), "info"))
-    return [p for p, n in zip(posts, names, strict=True) if n == names[0]]
-
-
-def _writer(post: Tag) -> tuple[str, Tag | None]:
-    author = attribute(post, "data-author")
-    best: tuple[str, Tag | None] = (author, None)
-    for element in post.find_all(["a", "span", "div", "h4", "strong", "b", "p", "td"], limit=60):
-        if AUTHOR.search(attribute(element, "class")) or "author" in attribute(element, "rel").split():
-            name = re.sub(r"^(?:posted\s+)?by:?\s+", "", one_line(element), flags=re.I)
-            if 0 < len(name.split()) <= NAME_WORDS and len(name) <= 60:
-                best = (author or name, element)
-                break
-    return best
-
-
-def _drop_post_head(page: Page, post: Tag, element: Tag | None) -> None:
-    """The widest element around a post's author that holds only a few words."""
-    if element is None:
-        return
-    at = element
-    while at.parent is not None and at.parent is not post and len(element_text(at.parent).split()) <= POST_HEAD_WORDS:
-        at = at.parent
-    page.drop(at, "page furniture")
-
-
-# ------------------------------------------------------------------------------------------ the readers' opinion
-
-
 def _framed(page: Page) -> bool:
     """Whether anything but prose stands on the page: a menu, a comment, a link outside a paragraph."""
     if any(rule in ("navigation", "comments", "page furniture") for rule in page.dropped.values()):
@@ -312,10 +220,10 @@ def _read_whole(page: Page, posts: Sequence[Tag], weights: Weights, total: int) 
 
 
 def _by_readers(page: Page, weights: Weights, total: int) -> tuple[Tag | None, set[int], str, float]:
-    copy, numbered, followers = _copy(page)
+    copy, numbered, followers = copy_of(page)
     total -= weights.linked.get(id(page.body), 0)
     trust = TRUST if total > SHORT_PAGE else SHORT_TRUST
-    for reader, name, sure in ((_readability, "readability", SURE), (_trafilatura, "trafilatura", 0.7)):
+    for reader, name, sure in ((by_readability, "readability", SURE), (by_trafilatura, "trafilatura", 0.7)):
         numbers = reader(copy)
         kept = {id(numbered[n]) for n in numbers if n < len(numbered)}
         kept.update(id(e) for n in numbers for e in followers.get(n, ()))
@@ -418,88 +326,3 @@ def _tells(element: Tag) -> bool:
         or element.find(["h1", "h2", "h3", "h4", "hr", "img", "blockquote"]) is not None
         or len(text) <= 25
     )
-
-
-def _copy(page: Page) -> tuple[str, list[Tag], dict[int, list[Tag]]]:
-    """The page without what is dropped, every element numbered, nested no deeper than `COPY_DEPTH`, texts shortened.
-
-    Of a long row of paragraphs only the first are copied; the rest follow the fate of the last one that was.
-    """
-    numbered: list[Tag] = []
-    followers: dict[int, list[Tag]] = {}
-    rows: dict[int, int] = {}
-    last = -1
-    parts: list[str] = ["<html><body>"]
-    stack: list[tuple[Tag | NavigableString | str, int]] = [(c, 0) for c in reversed(children(page.body))]
-    while stack:
-        node, depth = stack.pop()
-        if isinstance(node, Tag):
-            if node.name in UNSEEN or id(node) in page.dropped:
-                if node.name == "img":
-                    parts.append("<img>")
-                continue
-            if node.name == "p":
-                row = rows.get(id(node.parent), 0)
-                rows[id(node.parent)] = row + 1
-                if row >= COPY_ROW and node.find("a") is None:
-                    followers.setdefault(last, []).extend((node, *node.find_all(True)))
-                    continue
-                last = len(numbered)
-            if depth < COPY_DEPTH and PLAIN_NAME.fullmatch(node.name):
-                names = _escape(f"{attribute(node, 'class')}"[:200])
-                ident = _escape(attribute(node, "id")[:100])
-                link = ' href="#"' if node.name == "a" and "href" in node.attrs else ""
-                extra = (f' class="{names}"' if names else "") + (f' id="{ident}"' if ident else "") + link
-                parts.append(f'<{node.name} {MARK}="{len(numbered)}"{extra}>')
-                numbered.append(node)
-                if node.name not in ("br", "hr", "img", "wbr", "col"):
-                    stack.append((f"</{node.name}>", depth))
-            stack.extend((c, depth + 1) for c in reversed(children(node)))
-        elif isinstance(node, NavigableString):
-            if not isinstance(node, NOT_TEXT):
-                parts.append(_escape(str(node) if len(node) <= COPY_TEXT else node[:COPY_TEXT]))
-        else:
-            parts.append(node)
-    parts.append("</body></html>")
-    return "".join(parts), numbered, followers
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-
-
-def _numbers(html: str) -> set[int]:
-    return {int(n) for n in re.findall(rf'\s{MARK}="(\d+)"', html)}
-
-
-def _readability(copy: str) -> set[int]:
-    import logging
-
-    from readability import Document
-    from readability.readability import Unparseable
-
-    logging.getLogger("readability").setLevel(logging.CRITICAL)
-    try:
-        return _numbers(Document(copy).summary())
-    except Unparseable:
-        return set()
-
-
-def _trafilatura(copy: str) -> set[int]:
-    """Trafilatura keeps no attributes: its paragraphs are found again by their words."""
-    import trafilatura
-    from lxml import html
-
-    text = trafilatura.extract(copy, include_comments=False, favor_recall=True)
-    if not text:
-        return set()
-    lines = {" ".join(line.split()) for line in text.split("\n")}
-    told = " ".join(text.split())
-    numbers: set[int] = set()
-    tree = html.document_fromstring(copy, parser=html.HTMLParser(huge_tree=True))
-    for element in tree.iter():
-        number = element.get(MARK) if isinstance(element.tag, str) else None
-        own = " ".join("".join([element.text or "", *(c.tail or "" for c in element)]).split()) if number else ""
-        if number and own and (own[:60] in told if len(own) >= FOUND_AGAIN else own in lines):
-            numbers.add(int(number))
-    return numbers
