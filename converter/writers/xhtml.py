@@ -6,18 +6,18 @@ Elements carry no namespace of their own (WeasyPrint takes the tree as it is); `
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from lxml import etree
 
 from converter.contracts import Theme
-from converter.model import Block, Blocks, Book, Chapter, ChapterKind, Inlines, List, Metadata, PersonRole, Quote, Verse
+from converter.model import Blocks, Book, Chapter, ChapterKind, Inlines, Metadata, PersonRole
 from converter.record import dataclass
 from converter.walk import block_text, chapter_keys, chapter_name, flat_text
 from converter.writers.blocks import BlockWriter
 from converter.writers.inlines import EPUB_TYPE, XML_LANG, Medium, NotePlace, Notes, Opening, Setting, fill
 from converter.writers.labels import labels_for
 from converter.writers.languages import UNDETERMINED, direction, language_tag
+from converter.writers.portions import portions_of
 
 __all__ = [
     "Entry",
@@ -154,7 +154,7 @@ def _pieces(chapter: Chapter, key: str, heading: str, setting: Setting, limit: i
     whole = list(_rendered(chapter, key, heading, setting, [chapter.blocks]))
     if not limit or len(etree.tostring(whole[0], encoding="utf-8")) <= limit:
         return whole
-    return list(_rendered(chapter, key, heading, setting, list(_portions(chapter.blocks, setting, limit))))
+    return list(_rendered(chapter, key, heading, setting, list(portions_of(chapter.blocks, setting, limit))))
 
 
 def _rendered(
@@ -173,50 +173,6 @@ def _rendered(
         writer.write(section, blocks)
         writer.write_notes(section)
         yield section
-
-
-def _portions(blocks: Blocks, setting: Setting, limit: int) -> Iterator[Blocks]:
-    """The blocks in runs whose markup stays below the limit, as far as paragraphs, stanzas and items allow."""
-    waiting = list(reversed(blocks))
-    held: list[Block] = []
-    size = 0
-    while waiting:
-        block = waiting.pop()
-        weight = _weight(block, setting)
-        if weight > limit and (halves := _halves(block)):
-            waiting.extend(reversed(halves))
-            continue
-        if held and size + weight > limit:
-            yield tuple(held)
-            held, size = [], 0
-        held.append(block)
-        size += weight
-    yield tuple(held)
-
-
-def _weight(block: Block, setting: Setting) -> int:
-    """Bytes of the block's markup, its notes included."""
-    trial = etree.Element("section")
-    writer = BlockWriter(setting, Notes("x"))
-    writer.write(trial, (block,))
-    writer.write_notes(trial)
-    return len(etree.tostring(trial, encoding="utf-8"))
-
-
-def _halves(block: Block) -> tuple[Block, Block] | None:
-    """A long block as two of its kind, cut in the middle; None where nothing in it can be parted."""
-    match block:
-        case Quote(blocks) if len(blocks) > 1:
-            middle = len(blocks) // 2
-            return replace(block, blocks=blocks[:middle]), replace(block, blocks=blocks[middle:])
-        case Verse(stanzas) if len(stanzas) > 1:
-            middle = len(stanzas) // 2
-            return replace(block, stanzas=stanzas[:middle]), replace(block, stanzas=stanzas[middle:])
-        case List(items) if len(items) > 1:
-            middle = len(items) // 2
-            rest = replace(block, items=items[middle:], start=block.start + middle if block.ordered else block.start)
-            return replace(block, items=items[:middle]), rest
-    return None
 
 
 def _opening(chapter: Chapter, key: str, heading: str, setting: Setting, notes: Notes) -> tuple[etree._Element, bool]:

@@ -30,7 +30,7 @@ from converter.parsers.html.posts import (
     opening_words,
     post_writer,
 )
-from converter.parsers.html.readers import copy_of
+from converter.parsers.html.readers import by_readability, by_trafilatura, copy_of
 from converter.parsers.html.tree import place
 from converter.record import dataclass
 
