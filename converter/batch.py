@@ -76,13 +76,20 @@ def plan(
         except ConverterError as error:
             jobs.append(Job(group, given, problem=str(error)))
             continue
-        job = Job(group, given, said, where, force=force, in_order=together)
+        job = Job(group, given, said, where, force=force, in_order=together and _written_down(paths))
         formats = job.settings.to
         stem = output if as_file else _free_stem(output, group, formats, taken)
         outputs = tuple((f, stem if as_file else stem.with_name(stem.name + FORMATS[f])) for f in formats)
         known = tuple(r for _, p in outputs if shelf and (r := shelf.record(p)))
         jobs.append(replace(job, outputs=outputs, known=known))
     return tuple(jobs)
+
+
+def _written_down(paths: Sequence[Path]) -> bool:
+    """Whether the files were named in an order of somebody's own: a shell's pattern gives them by name."""
+    names = [str(p) for p in paths]
+    by_name = names == sorted(names) or names == sorted(names, key=str.casefold)
+    return len(names) > 1 and not by_name and not any(p.is_dir() for p in paths)
 
 
 def output_format(path: Path) -> str:

@@ -248,3 +248,30 @@ def test_no_part_at_all_is_an_error() -> None:
 def test_prose_is_what_it_was() -> None:
     made = assemble([chapter_page("Chapter 1", "a"), chapter_page("Chapter 2", "b")])
     assert book_text(made.book).count(PROSE[0]) == 4
+
+
+def by_name(*stems: str) -> Parsed:
+    pages = "<html><body><p>{}</p>" + prose() + "</body></html>"
+    return assemble([parse(f"{stem}.html", pages.format(f"This is {stem}.")) for stem in stems])
+
+
+def order_doubts(parsed: Parsed) -> list[str]:
+    return [d.message for d in parsed.diagnostics if d.code == "work-order"]
+
+
+def test_a_file_that_says_nothing_about_its_place_is_a_doubt() -> None:
+    parsed = by_name("Chapter 1", "Chapter 2", "Interlude", "Chapter 3", "Prologue")
+    assert [line for line in endings(parsed) if line.startswith("This is")] == [
+        f"This is {n}." for n in ("Prologue", "Chapter 1", "Chapter 2", "Chapter 3", "Interlude")
+    ]
+    (doubt,) = order_doubts(parsed)
+    assert "Interlude.html stands among the 5 files" in doubt
+    assert not order_doubts(by_name("Prologue", "Chapter 1", "Chapter 2", "Epilogue"))
+
+
+def test_a_first_file_without_a_number_is_the_first() -> None:
+    parsed = by_name("The Weir 3", "The Weir", "The Weir 2")
+    assert [line for line in endings(parsed) if line.startswith("This is")] == [
+        f"This is The Weir{n}." for n in ("", " 2", " 3")
+    ]
+    assert not order_doubts(parsed)

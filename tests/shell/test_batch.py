@@ -266,3 +266,17 @@ def test_a_zip_is_read_when_it_is_named_and_left_alone_in_a_folder(tmp_path: Pat
     assert [g.stem for g in find_stories([tmp_path / "Doc.zip"])] == ["Doc"]
     assert [g.stem for g in find_stories([tmp_path])] == ["Other"]
     assert chapbook("convert", "Doc.zip", "-t", "epub", cwd=tmp_path).code == 0
+
+
+def test_a_folder_put_together_is_read_in_order_not_by_name(tmp_path: Path) -> None:
+    folder = tmp_path / "weir"
+    folder.mkdir()
+    for name in ("Chapter 1", "Chapter 10", "Chapter 2", "Epilogue", "Prologue"):
+        (folder / f"{name}.txt").write_text(f"{name}\n\n{STORY}\n\nThis is {name}, and nobody saw the tide.\n")
+    for given in (["weir"], sorted(str(p.relative_to(tmp_path)) for p in folder.iterdir())):
+        run = chapbook(*given, "--together", "-o", "one.epub", "--force", cwd=tmp_path)
+        assert run.code == 0, run
+        with zipfile.ZipFile(tmp_path / "one.epub") as book:
+            text = "".join(book.read(i.filename).decode() for i in book.filelist if i.filename.endswith(".xhtml"))
+        found = [text.rindex(f"This is {n},") for n in ("Prologue", "Chapter 1", "Chapter 2", "Chapter 10", "Epilogue")]
+        assert found == sorted(found)

@@ -15,14 +15,18 @@ from converter.contracts import Diagnostic, Evidence, Omission, Parsed
 from converter.errors import ConverterError, NotAStory
 from converter.model import Book, Chapter, Metadata, Origin
 from converter.parsers.works.order import (
+    BY_NAMES,
     Piece,
     common_part,
     in_reading_order,
     index_page,
+    unplaced,
 )
 from converter.parsers.works.pictures import Pictures
 from converter.parsers.works.titles import headed, titles_of
 from converter.walk import book_text
+
+UNSURE = 0.5  # of an order by names that say nothing
 
 
 def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *, keep_order: bool = False) -> Parsed:
@@ -54,7 +58,10 @@ def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *
     metadata = _metadata(([index] if index else []) + ordered, work)
     diagnostics.extend(_diagnostics(ordered, index))
     evidence = [e for p in ordered for e in p.parsed.evidence]
-    evidence.append(Evidence("order", f"{len(ordered)} files", why, 0.9))
+    guessed = unplaced(ordered) if why == BY_NAMES and len(ordered) > 1 else []
+    evidence.append(Evidence("order", f"{len(ordered)} files", why, UNSURE if guessed else 0.9))
+    if guessed:
+        diagnostics.append(_misplaced(guessed, len(ordered)))
     told = [o for p in [*ordered, *([index] if index else [])] for o in p.parsed.omissions]
     omissions[:0] = [o for o in told if not any(o is back for back in taken)]
     visible = "\n".join([*(p.parsed.visible for p in ordered), *([index.parsed.visible] if index else []), *shown])
@@ -73,6 +80,13 @@ def _piece(parsed: Parsed, given: int) -> Piece:
     address = told.get("address", "") or parsed.book.metadata.source
     links = tuple(told.get("links", "").split("\n")) if told.get("links") else ()
     return Piece(parsed, given, name, address, told.get("next", ""), told.get("previous", ""), links)
+
+
+def _misplaced(pieces: Sequence[Piece], files: int) -> Diagnostic:
+    names = ", ".join(p.name.rpartition("/")[2] for p in pieces[:3]) + (" ..." if len(pieces) > 3 else "")
+    what = f"{names} stand" + ("s" if len(pieces) == 1 else "")
+    message = f"nothing tells where {what} among the {files} files; name the files in order, with --together"
+    return Diagnostic("work-order", message, Origin(pieces[0].name, 1), "doubt")
 
 
 def _refusal(error: ConverterError) -> Diagnostic:

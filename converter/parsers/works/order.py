@@ -28,6 +28,9 @@ LAST = frozenset(
 )
 PARTING = re.compile(r"\s+[|–—»«·•:/\\~-]+\s+|\s*\|\s*|\s*::\s*|(?<=\w):\s+")
 NUMBER = re.compile(r"(?<![\d.])(\d{1,6})(?:[.,_-](\d{1,2})(?!\d))?")
+BY_NAMES = "the numbers and words in their names"
+UNKNOWN = float("inf")  # the number of a file without one
+Rank = tuple[float, float, tuple[tuple[int, int, str], ...]]  # front, middle or back; number; natural order
 
 
 @dataclass(slots=True)
@@ -109,15 +112,35 @@ def in_reading_order(pieces: Sequence[Piece], index: Piece | None) -> tuple[list
     if chain is not None:
         return chain, "each page links to the next"
     numbers = [heading_number(p) for p in pieces]
-    given = [_rank(p.stem, common_part(pieces)) for p in pieces]
+    given = _ranks(pieces)
     told = [n for n in numbers if n is not None]
     if len(set(told)) == len(pieces):
         return [p for _, p in sorted(zip(told, pieces, strict=True), key=_first)], "the numbers in their headings"
     if len(set(given)) == len(given):
-        return [
-            p for _, p in sorted(zip(given, pieces, strict=True), key=_first)
-        ], "the numbers and words in their names"
+        return [p for _, p in sorted(zip(given, pieces, strict=True), key=_first)], BY_NAMES
     return list(pieces), "the order in which they were given"
+
+
+def unplaced(pieces: Sequence[Piece]) -> list[Piece]:
+    """The files whose names say nothing about their place in the work."""
+    return [p for p, (kind, number, _) in zip(pieces, _ranks(pieces), strict=True) if not kind and number == UNKNOWN]
+
+
+def _ranks(pieces: Sequence[Piece]) -> list[Rank]:
+    common = common_part(pieces)
+    ranks = []
+    for piece in pieces:
+        kind, number, rest = _rank(piece.stem, common)
+        if not kind and number == UNKNOWN and (own := heading_number(piece)) is not None:
+            number = own
+        ranks.append((kind, number, rest))
+    stems = [p.stem.lower() for p in pieces]
+    for i, (kind, number, rest) in enumerate(ranks):  # "Weir", "Weir 2", "Weir 3": the first bears no number
+        if not kind and number == UNKNOWN and len(pieces) > 1 and all(s.startswith(stems[i]) for s in stems):
+            if 1 not in {n for k, n, _ in ranks if not k}:
+                ranks[i] = kind, 1.0, rest
+            break
+    return ranks
 
 
 def _first(pair: tuple[Any, Piece]) -> Any:
@@ -179,7 +202,7 @@ def common_part(pieces: Sequence[Piece]) -> str:
     return re.sub(r"[^\W_]+$", "", first[:size]) if len(stems) > 1 else ""
 
 
-def _rank(stem: str, common: str) -> tuple[float, float, tuple[tuple[int, int, str], ...]]:
+def _rank(stem: str, common: str) -> Rank:
     """A name's place: front matter, numbers (decimals, roman, words), then back matter; ties by natural order."""
     rest = stem.lower().removeprefix(common)
     words = [w for w in re.split(r"[\W_]+", rest) if w]
@@ -200,7 +223,7 @@ def _rank(stem: str, common: str) -> tuple[float, float, tuple[tuple[int, int, s
         kind = -1.0
     elif not leading and any(w in LAST for w in words):
         kind = 1.0
-    return kind, number if number is not None else (0.5 if kind else float("inf")), natural(rest)
+    return kind, number if number is not None else (0.5 if kind else UNKNOWN), natural(rest)
 
 
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:
