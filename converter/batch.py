@@ -122,13 +122,13 @@ def read_job(job: Job) -> Reading:
         raise SettingError(job.problem)
     from converter import pipeline
 
-    return _understood(pipeline.read, gather(job), job)
+    return pipeline.examined(_understood(gather(job), job))
 
 
-def _understood(
-    read: Callable[..., Reading], inputs: Inputs, job: Job, on_metadata: Callable[[Metadata], None] | None = None
-) -> Reading:
-    return read(
+def _understood(inputs: Inputs, job: Job, on_metadata: Callable[[Metadata], None] | None = None) -> Reading:
+    from converter import pipeline
+
+    return pipeline.understand(
         inputs.sources,
         job.settings,
         above=inputs.above,
@@ -207,7 +207,7 @@ def _do(job: Job) -> Outcome:
     try:
         if job.alone and not inputs.cover:
             ahead.ready()
-        reading = _understood(pipeline.understand, inputs, job, ahead.start)
+        reading = _understood(inputs, job, ahead.start)
         if job.alone:
             examined.begin(reading)
         if "pdf" not in ours:

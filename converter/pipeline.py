@@ -71,37 +71,6 @@ class Converted:
         return dict(self.files)[format_name]
 
 
-def read(
-    sources: Sequence[Source],
-    settings: Settings,
-    *,
-    above: Sequence[Metadata] = (),
-    below: Sequence[Metadata] = (),
-    modified: str = "",
-    cover: Resource | None = None,
-    sites: Sequence[SiteText] = (),
-    in_order: bool = False,
-    on_metadata: Callable[[Metadata], None] | None = None,
-) -> Reading:
-    """One story from its sources (several: the chapters of one work, in reading order), understood and examined.
-
-    Arguments as for `understand`. Raises ConverterError where there is no book to be made, ProofError where words were
-    lost.
-    """
-    reading = understand(
-        sources,
-        settings,
-        above=above,
-        below=below,
-        modified=modified,
-        cover=cover,
-        sites=sites,
-        in_order=in_order,
-        on_metadata=on_metadata,
-    )
-    return replace(reading, diagnostics=(*reading.diagnostics, *findings(reading)))
-
-
 def understand(
     sources: Sequence[Source],
     settings: Settings,
@@ -153,6 +122,11 @@ def understand(
             changes.extend(improved.changes)
             diagnostics.extend(improved.diagnostics)
     return Reading(book, parsed.visible, tuple(changes), tuple(diagnostics), parsed.omissions, tuple(evidence))
+
+
+def examined(reading: Reading) -> Reading:
+    """The reading with all that the checks and the proof find. Raises ProofError where words were lost."""
+    return replace(reading, diagnostics=(*reading.diagnostics, *findings(reading)))
 
 
 def findings(reading: Reading) -> tuple[Diagnostic, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from converter.contracts import Source
-from converter.pipeline import Reading, read
+from converter.pipeline import Reading, examined, understand
 from converter.settings import Settings
 from tests.pages.outline import outline
 
@@ -23,7 +23,7 @@ INVISIBLE = {
 
 def read_case(case: Path) -> Reading:
     (story,) = case.glob("input.*")
-    return read([Source(story.name, story.read_bytes(), story.suffix)], Settings())
+    return examined(understand([Source(story.name, story.read_bytes(), story.suffix)], Settings()))
 
 
 def as_text(reading: Reading) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from converter.batch import plan, read_job
 from converter.contracts import Source
 from converter.model import Book
-from converter.pipeline import read
+from converter.pipeline import understand
 from converter.settings import Settings
 from converter.themes import load_theme, theme_names
 from converter.writers.epub import write_epub
@@ -51,7 +51,10 @@ def _books() -> Iterator[tuple[str, Book]]:
     for name in SAID_OTHERWISE:
         (story,) = (ROOT / "tests" / "stories" / name).glob("input.*")
         for how, settings in OTHERWISE.items():
-            yield f"{how}: {name}", read([Source(story.name, story.read_bytes(), story.suffix)], settings).book
+            yield (
+                f"{how}: {name}",
+                understand([Source(story.name, story.read_bytes(), story.suffix)], settings).book,
+            )
 
 
 def _pages(case: Path) -> Book:
@@ -60,7 +63,7 @@ def _pages(case: Path) -> Book:
         return found.read_bytes() if found.is_relative_to(case) and found.is_file() else None
 
     pages = sorted(p for p in case.iterdir() if p.suffix in test_golden.PAGES)
-    return read([Source(p.name, p.read_bytes(), p.suffix, beside) for p in pages], Settings()).book
+    return understand([Source(p.name, p.read_bytes(), p.suffix, beside) for p in pages], Settings()).book
 
 
 def written(folder: Path, *, kepub: bool = False) -> dict[Path, Book]:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from converter.contracts import Source
-from converter.pipeline import convert, read
+from converter.pipeline import convert, examined, understand
 from converter.settings import Settings
 from converter.themes import load_theme
 from tests.shell.running import STORY, chapbook
@@ -22,7 +22,7 @@ Entries = dict[str, bytes]
 
 @cache
 def clean() -> bytes:
-    reading = read([Source("story.txt", STORY.encode(), ".txt")], Settings())
+    reading = examined(understand([Source("story.txt", STORY.encode(), ".txt")], Settings()))
     return convert(reading, load_theme("classic"), Settings())["epub"]
 
 

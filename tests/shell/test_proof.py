@@ -17,7 +17,7 @@ from converter.alignment import gaps, letters, pieces
 from converter.contracts import Omission, Source
 from converter.errors import ProofError
 from converter.model import Book, Chapter, Metadata, Note, Origin, Paragraph, SceneBreak, Text
-from converter.pipeline import Reading, read
+from converter.pipeline import Reading, examined, understand
 from converter.proof import epub_text, prove_epub, prove_pdf, prove_reading
 from converter.settings import Settings
 from converter.themes import load_theme
@@ -163,7 +163,7 @@ def test_pieces_are_words_and_single_signs() -> None:
 
 def story() -> Reading:
     text = Path("tests/shell/proof_story.txt").read_bytes()
-    return read([Source("proof_story.txt", text, ".txt")], Settings())
+    return examined(understand([Source("proof_story.txt", text, ".txt")], Settings()))
 
 
 def rewrite(data: bytes, old: bytes, new: bytes) -> bytes:
