@@ -166,7 +166,10 @@ def test_markdown_loses_no_word(lines: list[str]) -> None:
 def test_selectors_reach_what_they_say() -> None:
     page = parse_page(
         Source("page.html", b"", ".html"),
-        ["<div id=a class='x chapter'><div class='chapter y'><p class=t lang=en-GB>1<b>2</b></p></div><p>3</p></div>"],
+        [
+            "<div id=a class='x chapter'><div class='chapter y'><p class=t lang=en-GB>1<b epub:type='x z3998:author'>2</b></p></div>"
+            "<p epub:type=chapter>3</p></div>"
+        ],
     )
     for selector in (
         "#a p",
@@ -179,6 +182,8 @@ def test_selectors_reach_what_they_say() -> None:
         "b, p",
         "div div p",
         "*[class~=y]",
+        "[epub\\:type~=chapter] p",
+        "b[epub\\:type~='z3998\\:author']",
         "#b p",
         ".x + p",
     ):

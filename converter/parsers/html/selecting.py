@@ -27,7 +27,7 @@ def attribute(element: Tag, name: str) -> str:
 
 
 ANCESTORS = 256  # looked at for one step; written pages nest less deep
-_ATTRIBUTE = r"""\[\s*([\w:-]+)\s*(?:([~^$*|]?=)\s*(?:"([^"]*)"|'([^']*)'|([^\]\s]*))\s*)?\]"""
+_ATTRIBUTE = r"""\[\s*((?:[\w:-]|\\:)+)\s*(?:([~^$*|]?=)\s*(?:"([^"]*)"|'([^']*)'|([^\]\s]*))\s*)?\]"""
 _STEP = re.compile(rf"(\*|[a-zA-Z][\w-]*)?((?:[.#][\w-]+|{_ATTRIBUTE})*)")
 _PART = re.compile(rf"([.#])([\w-]+)|{_ATTRIBUTE}")
 _COMBINATOR = re.compile(r"\s*>\s*|\s+")
@@ -120,7 +120,9 @@ def _steps(text: str) -> tuple[Step, ...]:
             if kind:
                 (ids if kind == "#" else classes).append(word)
             else:
-                attributes.append((name.lower(), operator, double or single or bare))
+                attributes.append(
+                    (name.lower().replace("\\:", ":"), operator, (double or single or bare).replace("\\:", ":"))
+                )
         at = found.end()
         child = False
         if at < len(text):
