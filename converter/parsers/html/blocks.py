@@ -23,6 +23,7 @@ from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN, Page, attribut
 from converter.parsers.html.paragraphs import paragraphs
 from converter.parsers.html.shapes import settle
 from converter.parsers.html.special import special_items
+from converter.parsers.html.tree import LeanString
 
 MOST = 0.6  # of a story's letters
 NEST_LIMIT = 12  # quotes in lists in boxes; a deeper nest is an accident of the markup
@@ -98,6 +99,12 @@ class Walk:
                     at, align = node, held.align
                 runs.append(Run(BREAK))
                 continue
+            if name == "p" and (only := self._only_text(node)) is not None:  # most of a page's elements
+                flush()
+                at, align = only, held.align
+                runs.extend(text_runs(str(only), held))
+                flush()
+                continue
             look = self.looks.get(id(node), PLAIN)
             if name == "img":
                 self.image(node, held, runs)
@@ -130,6 +137,13 @@ class Walk:
             stack.extend((c, inner) for c in reversed(children(node)))
         flush()
         return out
+
+    def _only_text(self, node: Tag) -> NavigableString | None:
+        """The text of an element that holds nothing else and says nothing about it."""
+        if node.attrs or len(node.contents) != 1 or id(node) in self.looks or id(node) in self.asides:
+            return None
+        only = node.contents[0]
+        return only if isinstance(only, LeanString) and not only.isspace() else None
 
     def blocks(
         self, roots: Iterable[Tag | NavigableString], state: State = PLAINLY, depth: int = 0
