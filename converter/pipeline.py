@@ -105,6 +105,8 @@ def understand(
     if not metadata.language:
         metadata = _with_language(metadata, parsed.book, diagnostics, evidence)
     metadata = replace(metadata, identifier=identifier(metadata), modified=modified or LONG_AGO)
+    if not settings.no_typography:
+        metadata = _typeset(metadata)
     book = replace(parsed.book, metadata=metadata, cover=cover or parsed.book.cover)
     if on_metadata and not book.cover:
         on_metadata(metadata)
@@ -234,6 +236,15 @@ def _decoded_as(source: Source, encoding: str) -> Source:
     except UnicodeDecodeError as error:
         what = f"the file is not {encoding}: byte {error.start} can't be read"
         raise SettingError(what, source.name, "leave --encoding out, or try another") from None
+
+
+def _typeset(metadata: Metadata) -> Metadata:
+    """The metadata that a title page shows, with the apostrophes that the story has, too."""
+    from converter.passes import typeset
+
+    shown = (metadata.title, metadata.subtitle, metadata.series, metadata.description)
+    title, subtitle, series, description = (typeset(text, metadata.language) for text in shown)
+    return replace(metadata, title=title, subtitle=subtitle, series=series, description=description)
 
 
 def _with_language(metadata: Metadata, book: Book, diagnostics: list[Diagnostic], evidence: list[Evidence]) -> Metadata:

@@ -13,6 +13,7 @@ from converter.passes.primes import primes
 from converter.passes.quotes import quotes
 from converter.passes.spaces import spaces
 from converter.rules import each, edit_text, edit_texts
+from converter.splice import edit_string
 
 
 def passes_for(language: str, *, typography: bool = True, italics: bool = False) -> tuple[tuple[str, Pass], ...]:
@@ -41,3 +42,8 @@ def passes_for(language: str, *, typography: bool = True, italics: bool = False)
         ("quotes", quotes(conventions)),
         ("inner-spaces", edit_text("inner-spaces", each(inner_spaces(conventions)))),  # the marks must point first
     )
+
+
+def typeset(text: str, language: str) -> str:
+    """A title or a summary with the apostrophes inside its words; whatever else was typed stays."""
+    return edit_string(text, inside_words(text)) if conventions_for(language) else text

@@ -36,6 +36,7 @@ __all__ = [
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
 NAME_WORDS = 6  # a chapter without a heading is listed by its first words, as poems are
+MANY_FACTS = 5  # on a title page: its title moves up, so that all stand on one page of an e-reader
 CONTENTS_DEPTH = 2  # Kindle Publishing Guidelines: two levels; deeper chapters are listed at the second
 
 # EPUB 3 Structural Semantics Vocabulary and the DPUB-ARIA role that says the same.
@@ -287,6 +288,8 @@ def title_page(book: Book, setting: Setting) -> etree._Element:
         for paragraph in metadata.description.splitlines():
             _say(description, "p", "", paragraph)
     facts = list(_facts(metadata, setting))
+    if len(facts) >= MANY_FACTS:
+        page.set("class", "titlepage told")
     if facts:
         details = etree.SubElement(page, "div", {"class": "details"})
         details.tail = "\n"

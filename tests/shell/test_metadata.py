@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
+from converter.contracts import Source
 from converter.errors import SettingError
 from converter.metadata import file_as, from_file_name, identifier, resolve
 from converter.model import Metadata, Person
+from converter.pipeline import understand
 from converter.settings import KEYS, Settings, layer, metadata_from, settings
 from tests.strategies import names
 
@@ -134,3 +136,13 @@ def test_flags_are_true_or_false(key: str) -> None:
     assert layer({key: True}) == {key: True}
     with pytest.raises(SettingError, match="true or false"):
         layer({key: "yes"})
+
+
+@pytest.mark.parametrize(("plain", "title"), [(False, "The Keeper’s Cat"), (True, "The Keeper's Cat")])
+def test_a_title_has_the_apostrophes_of_its_story(plain: bool, title: str) -> None:
+    text = (
+        b"Title: The Keeper's Cat\nAuthor: Ada Thorn\n\nThe lamp wasn't lit, and nobody had seen the cat since noon.\n"
+    )
+    told = understand([Source("cat.txt", text, ".txt")], Settings(no_typography=plain)).book.metadata
+    assert told.title == title
+    assert told.identifier == understand([Source("cat.txt", text, ".txt")], Settings()).book.metadata.identifier
