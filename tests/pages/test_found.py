@@ -6,10 +6,11 @@ import pytest
 
 from converter.contracts import Omission
 from converter.errors import NotAStory, ProofError
-from converter.model import Book, Chapter, Metadata, Origin, Paragraph, Text
+from converter.model import Book, Chapter, Metadata, Origin, Paragraph, SceneBreak, Text
 from converter.parsers.html.selecting import _parts
 from converter.parsers.html.sites import known_sites
 from converter.proof import prove_reading
+from converter.walk import book_text
 from tests.pages.making import PROSE, page, prose, read, text
 
 
@@ -180,3 +181,48 @@ def test_what_every_page_is_asked_climbs_to_no_root() -> None:
     asked = [mark for site in known_sites() for mark in site.detect]
     assert asked
     assert not [mark for mark in asked for _, steps in _parts(mark) if not steps]
+
+
+CHAPTERS = "<h2>Chapter 1</h2>" + prose() + "<h2>Chapter 2</h2>" + prose()
+
+
+@pytest.mark.parametrize(
+    "line", ["<p>by Maud Ferrier</p>", "<center>By Maud Ferrier</center>", "<p><em>Written by Maud Ferrier</em>"]
+)
+@pytest.mark.parametrize("story", [CHAPTERS, prose()])
+def test_a_line_under_the_title_that_names_the_author(line: str, story: str) -> None:
+    made = read(f"<title>The Long Ledger</title><body><h1>The Long Ledger</h1>{line}{story}".encode()).book
+    assert made.metadata.authors == ("Maud Ferrier",)
+    assert len(made.chapters) == (2 if story is CHAPTERS else 1)
+    assert "Ferrier" not in book_text(made)
+
+
+def test_a_sentence_under_the_title_names_nobody() -> None:
+    made = read(
+        f"<title>The Ledger</title><body><h1>The Ledger</h1><p>By the time it rained</p>{prose()}".encode()
+    ).book
+    assert "By the time it rained" in book_text(made)
+
+
+def test_a_picture_with_other_sources_is_kept() -> None:
+    body = "<picture><source srcset='x.webp 2x'><img src='gone.png' alt='divider'></picture><p>After the tide.</p>"
+    (chapter,) = read(page(f"<p>Before.</p>{body}")).book.chapters
+    assert any(isinstance(b, SceneBreak) for b in chapter.blocks)
+
+
+@pytest.mark.parametrize("title", ["Untitled Document", "New Page 1", "index"])
+def test_an_editor_s_own_title_is_none(title: str) -> None:
+    made = read(f"<title>{title}</title><body><h1>The Last Tram</h1>{prose()}".encode()).book
+    assert made.metadata.title == "The Last Tram"
+
+
+def test_a_dash_before_the_author_is_no_part_of_the_title() -> None:
+    made = read(
+        f"<title>The Bicycle Ghost - by D. Marchetti</title><body><h1>The Bicycle Ghost</h1>{prose()}".encode()
+    ).book
+    assert (made.metadata.title, made.metadata.authors) == ("The Bicycle Ghost", ("D. Marchetti",))
+
+
+def test_a_page_that_waits_for_its_script_is_refused() -> None:
+    with pytest.raises(NotAStory, match="scripts"):
+        read(b"<title>Ledger</title><div id=root>Loading...</div><script src='/main.js'></script>")

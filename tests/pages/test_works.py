@@ -275,3 +275,37 @@ def test_a_first_file_without_a_number_is_the_first() -> None:
         f"This is The Weir{n}." for n in ("", " 2", " 3")
     ]
     assert not order_doubts(parsed)
+
+
+def chapter_of_a_site(n: int, nav: bool = True) -> Parsed:
+    links = "".join(
+        f"<a class='btn btn-primary' href='/fiction/900/level/chapter/{70 + m}/x'>{name} Chapter</a>"
+        for m, name in ((n - 1, "Previous"), (n + 1, "Next"))
+        if 0 < m < 4
+    )
+    return parse(
+        f"Chapter {n}.html",
+        f"<title>Chapter {n}: T{n} - Level Seven Baker | Royal Road</title><meta property=og:site_name content='Royal Road'>"
+        f"<link rel=canonical href='https://www.royalroad.com/fiction/900/level/chapter/{70 + n}/x'>"
+        "<div class=fic-header><a href='/fiction/900/level'><h2>Level Seven Baker</h2></a>"
+        f"<h3><a href='/profile/1'>Crumbsmith</a></h3><h1>Chapter {n}: T{n}</h1></div>"
+        f"<div class='row nav-buttons'>{links}</div>"
+        f"<div class='chapter-inner chapter-content'><p>Rain fell on orchard number {n} all that week.</p></div>",
+    )
+
+
+def test_a_short_chapter_between_two_others_is_no_index() -> None:
+    parsed = assemble([chapter_of_a_site(n) for n in (1, 2, 3)])
+    assert [f"orchard number {n}" in book_text(parsed.book) for n in (1, 2, 3)] == [True, True, True]
+
+
+def test_a_site_for_one_serial_bears_its_name() -> None:
+    site = "<meta property=og:site_name content=Lanternfall>"
+    parts = [
+        parse(
+            f"c{n}.html",
+            f"<title>Chapter {n} – The {w} | Lanternfall</title>{site}<h1>Chapter {n} – The {w}</h1>{prose()}<p>{w}</p>",
+        )
+        for n, w in ((1, "Well"), (2, "Rope"))
+    ]
+    assert assemble(parts).book.metadata.title == "Lanternfall"

@@ -143,6 +143,14 @@ def head_facts(page: Page, facts: Facts) -> None:
     facts.add("rights", metas.get("dc.rights", "") or metas.get("copyright", ""), "page, meta")
 
 
+NO_TITLE = re.compile(
+    r"(?:untitled|no title|sans titre|unbenannt)(?:[ -](?:document|page|file|post|seite|dokument))?(?: ?\d+)?|"
+    r"(?:new|default)[ -](?:document|page|file|post)(?: ?\d+)?|"
+    r"document|home ?page|index|page(?: ?\d+)?|无标题文档|無題(?:ドキュメント)?|новая страница(?: \d+)?",
+    re.I,
+)  # what editors of pages put there
+
+
 def page_language(page: Page) -> str:
     """The BCP 47 tag the page declares for itself, or ""."""
     root = page.soup.html
@@ -163,7 +171,7 @@ def clean_title(title: str, site: str, address: str, headings: list[str]) -> str
     A part that the page repeats as a heading is the title; else the site's own parts go, and what is left stands.
     """
     title = FORUM_TAG.sub("", " ".join(title.split()))
-    if not title:
+    if not title or NO_TITLE.fullmatch(title):
         return ""
     parts = [p.strip() for p in PARTING.split(title) if p.strip()]
     if len(parts) < 2:
@@ -345,7 +353,8 @@ def _title_by_author(page: Page, title: str) -> tuple[str, str] | None:
     if not found:
         return None
     top = element_text(page.body)[:2_000].split("\n")
-    return (found[1], found[2]) if any(_same(line, found[1]) for line in top if line.strip()) else None
+    work = found[1].rstrip(" -–—|:·,")
+    return (work, found[2]) if any(_same(line, work) for line in top if line.strip()) else None
 
 
 def _is_name(text: str, site: str) -> bool:

@@ -43,9 +43,9 @@ NAMES = frozenset(
     widgets social socials share shares sharing sharebar sharedaddy sharetools addthis addtoany
     addtoany_share_save_container relatedposts related recirc recirculation recommend recommended recommendation
     recommendations recommends outbrain taboola promo promos promotion promoted advert adverts advertisement
-    advertising ads ad adsense adbox adslot sponsor sponsored sponsors newsletter newsletters subscribe subscription
-    signup sign-up login signin register cookie cookies consent gdpr popup popups modal overlay lightbox toolbar
-    toolbox pagination pager pagenav paginator pagelinks wp-pagenavi disqus respond trackback trackbacks pingback
+    advertising ads ad adsense adsbygoogle adbox adslot sponsor sponsored sponsors newsletter newsletters subscribe
+    subscription signup sign-up login signin register cookie cookies consent gdpr popup popups modal overlay lightbox
+    toolbar toolbox pagination pager pagenav paginator pagelinks wp-pagenavi disqus respond trackback trackbacks pingback
     pingbacks tagcloud taglist tags tag-links cat-links entry-meta entry-utility postmeta post-meta postmetadata
     meta-info articlemeta byline-meta authorbox author-box authorbio author-bio about-author author-info author-card
     skip-link skiplink skiplinks skip ratings rating vote votes votebox likes like-button kudos masthead site-header

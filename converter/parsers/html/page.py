@@ -56,6 +56,7 @@ _EMPTY_PAIR = re.compile(
 _CODE = re.compile(r"<(script|style|textarea|noscript)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
 _TAG = re.compile(r"<[a-z/!?][^>]*>", re.I)
 _SWALLOWS = re.compile(r"<(/?)(title|textarea|select|noscript|template|iframe|noframes|object|button)\b", re.I)
+_SOURCE = re.compile(r"</?(?:source|track)\b[^<>]*>", re.I)  # lxml lets them swallow the picture beside them
 _SECTION = re.compile(r"<!\[[^>]*>?")  # `<![if ...]>`: no text; the forgiving parser falls over odd ones
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
 _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S+)", re.I)
@@ -162,7 +163,7 @@ def parse_page(source: Source, texts: list[str], lines: bool = True) -> Page:
     text, embedded = set_data_aside(clean_markup(text))
     if _XHTML.search(text[:1000]):
         text = _EMPTY_PAIR.sub(r"<\1\2></\1>", text)
-    text = _opened_for_good(text)
+    text = _opened_for_good(_SOURCE.sub("", text))
     crude = sum(map(str.isalnum, _TAG.sub("", _CODE.sub("", text)[:2_000_000])[:200_000]))
     diagnostics: list[Diagnostic] = []
     soup = grow(text, lines)

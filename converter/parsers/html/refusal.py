@@ -63,6 +63,13 @@ REASONS: tuple[tuple[str, str, str], ...] = (
     ),
 )
 
+SHELL_WORDS = 4
+SHELL = re.compile(
+    r"\W*(?:(?:now |page )?loading|please wait|wird geladen|chargement|cargando|caricamento|"
+    r"загрузка|加载中|読み込み中)",
+    re.I,
+)
+
 
 def refuse_page(page: Page, facts: Facts) -> None:
     """Raises NotAStory, with the reason, for a page of few words that opens with (or is titled by) such a notice."""
@@ -78,6 +85,8 @@ def refuse_page(page: Page, facts: Facts) -> None:
     title = page.soup.title.get_text(" ") if page.soup.title is not None else ""
     unseen = scripts[:300] if len(text.split()) < FEW_WORDS // 5 else ""
     top = " ".join(f"{title} {facts.text('title')} {text[:LEAD]} {unseen}".split())
+    if len(text.split()) <= SHELL_WORDS and SHELL.match(text) and page.index.by_name.get("script"):
+        top = "enable javascript"
     for pattern, message, remedy in REASONS:
         if re.search(pattern, top, re.I):
             raise NotAStory(message, page.name, remedy)

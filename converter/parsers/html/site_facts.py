@@ -14,6 +14,7 @@ from converter.parsers.html.page import Page, attribute, element_text, one_line
 from converter.parsers.html.sites import FieldRule, Site
 from converter.parsers.text.fields import language_tag, split_series
 
+BY = re.compile(r"^(?:(?:written|posted)\s+)?by:?\s+", re.I)
 LISTS = frozenset(("fandoms", "relationships", "characters", "genres", "tags", "warnings"))
 DATES = frozenset(("published", "updated"))
 DATE_FORMS = ("%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%m/%d/%Y", "%b %d, %Y %I:%M %p", "%A, %B %d, %Y")
@@ -49,7 +50,7 @@ def add_field(facts: Facts, name: str, values: Sequence[str], source: str, date:
     if not values:
         return
     if name == "authors":
-        facts.add("people", tuple(Person(v) for v in values), source)
+        facts.add("people", tuple(Person(BY.sub("", v) or v) for v in values), source)
     elif name in LISTS:
         facts.add(name, tuple(values), source)
     elif name in DATES:

@@ -15,6 +15,12 @@ from converter.walk import plain_text
 
 TITLE_PAGE_WORDS = 40  # words between a work's title and its first chapter that belong to the title page
 BYLINE_WORDS = 8
+WRITTEN_BY = re.compile(
+    r"(?i:(?:(?:written|story|text|a story)\s+)?(?:by|von|par|por|di|da|от|af|av|door|بقلم)\s*:?\s+|"
+    r"(?:author|autor|auteur|autore|автор|作者)\s*[:：]\s*)(\S.*)"
+)
+NAME_WORDS = 6
+PARTICLES = frozenset("and & de del della der den di du la le van von y und et e the".split())
 CONTENTS_SHARE = 0.6  # of a contents list's words are in the headings it lists
 BYLINE = re.compile(r"^(?:by|von|par|por|di|da|от|af|av|door)\s+\S", re.I)
 
@@ -45,6 +51,7 @@ def take_title_page(sections: list[Section], title: str, source: str, lex: Lexic
         _take_title(sections, index, title, front)
         while index < len(sections) and _take_byline(sections, index, front):
             pass
+        _take_byline_line(sections, front)
     _drop_contents(sections, lex, front)
     if front.omissions:
         _drop_small_lines(sections, front)
@@ -161,6 +168,37 @@ def _take_byline(sections: list[Section], index: int, front: Front) -> bool:
         _behead(sections, at)
         return True
     return False
+
+
+def _take_byline_line(sections: list[Section], front: Front) -> None:
+    """A first line under the title that says who wrote the story, and nothing else."""
+    if not sections or sections[0].head is not None or not sections[0].items:
+        return
+    item = sections[0].items[0]
+    if not isinstance(item, Paragraph) or cites_note(item.content):
+        return
+    text = " ".join(plain_text(item.content).split())
+    found = WRITTEN_BY.fullmatch(text)
+    if not found or not _is_person(found[1]):
+        return
+    front.author = front.author or found[1]
+    front.omit("byline", text, item.origin)
+    del sections[0].items[0]
+    if not sections[0].items:
+        sections.pop(0)
+
+
+def _is_person(name: str) -> bool:
+    """A few words with capitals, or one word of any kind: "by the time he woke" is the beginning of a sentence."""
+    words = name.split()
+    if len(words) == 1:
+        return name[-1].isalnum()
+    return (
+        len(words) <= NAME_WORDS
+        and (name[-1].isalnum() or name[-1] == ".")
+        and all(w in PARTICLES or not w[0].isalpha() or not w[0].islower() for w in words)
+        and words[0] not in PARTICLES
+    )
 
 
 def _drop_contents(sections: list[Section], lex: Lexicon, front: Front) -> None:

@@ -89,6 +89,8 @@ def index_page(pieces: Sequence[Piece]) -> Piece | None:
     for piece in pieces:
         if not piece.links or len(book_text(piece.parsed.book).split()) > INDEX_WORDS:
             continue
+        if piece.next or piece.previous:
+            continue  # a page between two chapters is a chapter, however short
         others = [p for p in pieces if p is not piece]
         named = sum(any(_leads_to(link, piece, other) for link in piece.links) for other in others)
         if named >= max(INDEX_LINKS, INDEX_SHARE * len(others)) and (best is None or named > best[0]):

@@ -29,6 +29,9 @@ def titles_of(pieces: Sequence[Piece], index: Piece | None) -> tuple[str, list[s
     parts = Counter(fold(part) for t in titles for part in set(PARTING.split(t)) if part.strip())
     shared = {part for part, n in parts.items() if n >= SAME_PART * len(titles)}
     work = next((part.strip() for t in titles for part in PARTING.split(t) if fold(part) in shared), "")
+    if not work and all(divides(t, lexicon("en")) for t in titles):
+        sites = {p.parsed.book.metadata.publisher for p in pieces}
+        work = next(iter(sites)) if len(sites) == 1 else ""  # a site for one serial bears its name
     return work, [_less(t, shared) for t in titles]
 
 
