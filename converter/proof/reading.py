@@ -31,7 +31,7 @@ def prove_reading(visible: str, omissions: Sequence[Omission], book: Book) -> tu
     lost, moved, added = _compared(source, omissions, model)
     if lost and (again := _compared(*_in_turn(whole, all_omissions), model)) and not again[0]:
         lost, moved, added = again
-    if lost and _balanced(whole, all_omissions, model):
+    if (lost or added) and _balanced(whole, all_omissions, model):
         lost, moved, added = [], moved + len(lost), []
     if lost:
         at = lost[0][0]

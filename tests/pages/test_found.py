@@ -226,3 +226,34 @@ def test_a_dash_before_the_author_is_no_part_of_the_title() -> None:
 def test_a_page_that_waits_for_its_script_is_refused() -> None:
     with pytest.raises(NotAStory, match="scripts"):
         read(b"<title>Ledger</title><div id=root>Loading...</div><script src='/main.js'></script>")
+
+
+def test_a_preface_of_the_story_s_own_kind_is_kept() -> None:
+    rows = "".join(f"<p>　第{k}の波が来て、鐘が鳴り、船乗りが帽子を脱いだ。</p>" for k in range(1, 26))
+    made = read(
+        "<html lang=ja><title>灯台</title><header><a href=x>ホーム</a><a href=y>ログイン</a></header><h1>第三話</h1><div>"
+        "<div class='text text--preface'><p>前書きです。</p></div>"
+        f"<div class=text>{rows}</div><div class='text text--afterword'><p>ありがとう。</p></div></div>"
+        "<footer><a href=z>利用規約</a></footer>".encode()
+    ).book
+    told = book_text(made)
+    assert told.index("前書き") < told.index("第1の波") < told.index("ありがとう")
+    assert "利用規約" not in told
+
+
+def test_a_line_that_is_the_known_author_s_name_is_no_story() -> None:
+    line = "<p class=author>Maud Ferrier</p>"
+    made = read(f"<title>The Long Ledger</title><body><h1>The Long Ledger</h1>{line}{CHAPTERS}".encode()).book
+    assert made.metadata.authors == ("Maud Ferrier",)
+    assert len(made.chapters) == 2
+    assert "Ferrier" not in book_text(made)
+
+
+def test_what_an_editor_says_in_the_margin_is_left_out() -> None:
+    sheet = "<style>.c1{color:#000} .lst-kix_a{} .title{font-size:26pt}</style>"
+    said = "<div><p><a href='#cmnt_ref1' id=cmnt1>[a]</a>Jun, can you check this line?</p></div>"
+    body = f"<p class=c1>She rang<sup><a href='#cmnt1' id=cmnt_ref1>[a]</a></sup> twice.</p>{prose()}{said}"
+    parsed = read(f"<html><head><title>Bell</title>{sheet}</head><body class=c2>{body}</body></html>".encode())
+    assert "She rang twice." in book_text(parsed.book)
+    assert "Jun" not in book_text(parsed.book)
+    assert any("Jun" in o.text for o in parsed.omissions)

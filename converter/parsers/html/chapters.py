@@ -34,12 +34,12 @@ class Divided:
     author: str = ""
 
 
-def divide(items: Sequence[Item], language: str, title: str, source: str) -> Divided:
-    """Chapters of a story whose work title is `title` ("" when unknown)."""
+def divide(items: Sequence[Item], language: str, title: str, source: str, authors: Sequence[str] = ()) -> Divided:
+    """Chapters of a story whose work title is `title` ("" when unknown), by these `authors`, if the page told them."""
     lex = lexicon(language or "en")
     found = _written_headings(gaps_settled(items), lex)
     sections = _sections(found, lex)
-    front = take_title_page(sections, title, source, lex)
+    front = take_title_page(sections, title, source, lex, authors)
     sections = _merge_label_and_title(sections)
     level = _dividing_level(sections)
     chapters: list[Chapter] = []

@@ -38,23 +38,23 @@ COMMENTS = re.compile(
 SOME_COMMENTS = re.compile(r"^(?!has|with|no|show|hide|open|allow|author)[a-z0-9]+[-_](?:user[-_])?comments?$", re.I)
 NAMES = frozenset(
     """
-    byline bylines timestamp pubdate post-date entry-date publish-date
-    nav navbar navigation navi menu submenu breadcrumb breadcrumbs crumbs footer foot sidebar sidebars rail widget
-    widgets social socials share shares sharing sharebar sharedaddy sharetools addthis addtoany
-    addtoany_share_save_container relatedposts related recirc recirculation recommend recommended recommendation
-    recommendations recommends outbrain taboola promo promos promotion promoted advert adverts advertisement
-    advertising ads ad adsense adsbygoogle adbox adslot sponsor sponsored sponsors newsletter newsletters subscribe
-    subscription signup sign-up login signin register cookie cookies consent gdpr popup popups modal overlay lightbox
-    toolbar toolbox pagination pager pagenav paginator pagelinks wp-pagenavi disqus respond trackback trackbacks pingback
-    pingbacks tagcloud taglist tags tag-links cat-links entry-meta entry-utility postmeta post-meta postmetadata
-    meta-info articlemeta byline-meta authorbox author-box authorbio author-bio about-author author-info author-card
-    skip-link skiplink skiplinks skip ratings rating vote votes votebox likes like-button kudos masthead site-header
-    siteheader topbar bottombar subnav mainmenu tabs dropdown offcanvas hamburger searchform search searchbox donate
-    donation patreon kofi shop store cart trending popular most-read mostread readmore read-more more-stories
-    morestories next-chapter prev-chapter chapter-nav chapternav nextprev prevnext nav-links nav-previous nav-next
-    post-navigation editsection mw-editsection noprint print-only printonly report flag toc tableofcontents
-    flyout tooltip tools tool articletools storytools textsize text-size fontsize font-size font-resizer submitted
-    posted-on posted-by published-on utility utilities utilitybar
+    byline bylines timestamp pubdate post-date entry-date publish-date nav navbar navigation navi menu submenu
+    breadcrumb breadcrumbs crumbs footer foot sidebar sidebars rail widget widgets social socials share shares
+    sharing sharebar sharedaddy sharetools addthis addtoany addtoany_share_save_container relatedposts related
+    recirc recirculation recommend recommended recommendation recommendations recommends outbrain taboola promo
+    promos promotion promoted advert adverts advertisement advertising ads ad adsense adsbygoogle adbox adslot
+    sponsor sponsored sponsors newsletter newsletters subscribe subscription signup sign-up login signin register
+    cookie cookies consent gdpr popup popups modal overlay lightbox toolbar toolbox pagination pager pagenav
+    paginator pagelinks wp-pagenavi disqus respond trackback trackbacks pingback pingbacks tagcloud taglist tags
+    tag-links cat-links entry-meta entry-utility postmeta post-meta postmetadata meta-info articlemeta byline-meta
+    authorbox author-box authorbio author-bio about-author author-info author-card skip-link skiplink skiplinks skip
+    ratings rating vote votes votebox likes like-button kudos masthead site-header siteheader topbar bottombar
+    subnav mainmenu tabs dropdown offcanvas hamburger searchform search searchbox donate donation patreon kofi shop
+    store cart trending popular most-read mostread readmore read-more more-stories morestories next-chapter
+    prev-chapter chapter-nav chapternav nextprev prevnext nav-links nav-previous nav-next post-navigation
+    editsection mw-editsection noprint print-only printonly report flag toc tableofcontents flyout tooltip tools
+    tool articletools storytools textsize text-size fontsize font-size font-resizer submitted posted-on posted-by
+    published-on utility utilities utilitybar
     """.split()
 )
 ROLES = frozenset(

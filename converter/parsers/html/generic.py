@@ -66,7 +66,8 @@ def read_roots(
     said.values.update({k: v for k, v in facts.values.items() if k not in said.values})
     said.sources.update({k: v for k, v in facts.sources.items() if k not in said.sources})
     said.extra.extend(facts.extra)
-    divided = divide(items, said.text("language"), said.text("title"), page.name)
+    authors = said.metadata().authors
+    divided = divide(items, said.text("language"), said.text("title"), page.name, authors)
     if divided.title and said.sources.get("title", "").endswith(("page, title", "og:title")):
         said.values.pop("title")  # what stands over the story is surer than what stands in the browser's tab
     said.add("title", divided.title, "page, heading")

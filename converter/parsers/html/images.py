@@ -127,12 +127,11 @@ class Images:
         out = list(self.diagnostics)
         if self.missing:
             address, origin = self.missing[0]
-            message = (
-                f"{len(self.missing)} pictures are not beside the page and are left out (the first is "
-                f"{address[:120]}); "
-                "save the page complete with its pictures"
-            )
-            out.append(Diagnostic("image-missing", message, origin, "info"))
+            count = len(self.missing)
+            many = f"{count} pictures are not beside the page and are left out (the first is {address[:120]})"
+            which = many if count > 1 else f"a picture is not beside the page and is left out ({address[:120]})"
+            message = f"{which}; save the page complete with its pictures"
+            out.append(Diagnostic("image-missing", message, origin))
         return out
 
 

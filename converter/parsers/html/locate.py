@@ -134,6 +134,9 @@ def _with_companions(page: Page, root: Tag, kept: set[int], weights: Weights) ->
             if sibling is at or not isinstance(sibling, Tag) or id(sibling) in page.dropped or sibling.name in UNSEEN:
                 continue
             letters = weights.letters.get(id(sibling), 0)
+            if letters and at is root and _is_variant(sibling, root) and weights.share(sibling) <= PIECE_LINKS:
+                roots.append(sibling)
+                continue
             if letters < COMPANION_LETTERS or weights.share(sibling) >= COMPANION_LINKS:
                 continue
             if _is_piece(sibling, root, weights) or (at is root and _is_loose(sibling, root, weights)):
@@ -145,6 +148,19 @@ def _with_companions(page: Page, root: Tag, kept: set[int], weights: Weights) ->
         at = at.parent
     mark_inner_furniture(page, roots[1:], kept)
     return sorted(roots, key=place)
+
+
+def _is_variant(sibling: Tag, root: Tag) -> bool:
+    """An element of the same kind whose further class names are made of the story's own: `text text--preface`."""
+    own, others = attribute(root, "class").split(), attribute(sibling, "class").split()
+    further = [name for name in others if name not in own]
+    return (
+        sibling.name == root.name
+        and bool(own)
+        and bool(further)
+        and all(name in others for name in own)
+        and all(any(name.startswith(mine) for mine in own) for name in further)
+    )
 
 
 def _is_piece(sibling: Tag, root: Tag, weights: Weights) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from converter.contracts import Omission
@@ -40,7 +41,9 @@ class Front:
         self.omissions.append(Omission(rule, text, origin or Origin(self.source, 1)))
 
 
-def take_title_page(sections: list[Section], title: str, source: str, lex: Lexicon) -> Front:
+def take_title_page(
+    sections: list[Section], title: str, source: str, lex: Lexicon, authors: Sequence[str] = ()
+) -> Front:
     """Takes the work's title, subtitle and byline off the front, and contents lists out of it."""
     front = Front(source)
     first = sections[0] if sections else None
@@ -51,7 +54,7 @@ def take_title_page(sections: list[Section], title: str, source: str, lex: Lexic
         _take_title(sections, index, title, front)
         while index < len(sections) and _take_byline(sections, index, front):
             pass
-        _take_byline_line(sections, front)
+        _take_byline_line(sections, front, authors)
     _drop_contents(sections, lex, front)
     if front.omissions:
         _drop_small_lines(sections, front)
@@ -170,7 +173,7 @@ def _take_byline(sections: list[Section], index: int, front: Front) -> bool:
     return False
 
 
-def _take_byline_line(sections: list[Section], front: Front) -> None:
+def _take_byline_line(sections: list[Section], front: Front, authors: Sequence[str]) -> None:
     """A first line under the title that says who wrote the story, and nothing else."""
     if not sections or sections[0].head is not None or not sections[0].items:
         return
@@ -179,9 +182,10 @@ def _take_byline_line(sections: list[Section], front: Front) -> None:
         return
     text = " ".join(plain_text(item.content).split())
     found = WRITTEN_BY.fullmatch(text)
-    if not found or not _is_person(found[1]):
+    if found and _is_person(found[1]):
+        front.author = front.author or found[1]
+    elif not any(same_words(text, name) for name in authors):
         return
-    front.author = front.author or found[1]
     front.omit("byline", text, item.origin)
     del sections[0].items[0]
     if not sections[0].items:
