@@ -10,7 +10,7 @@ from converter.model import Book, Chapter, Metadata, Origin, Paragraph, SceneBre
 from converter.parsers.html.selecting import _parts
 from converter.parsers.html.sites import known_sites
 from converter.proof import prove_reading
-from converter.walk import book_text
+from converter.walk import book_text, chapter_name
 from tests.pages.making import PROSE, page, prose, read, text
 
 
@@ -257,3 +257,10 @@ def test_what_an_editor_says_in_the_margin_is_left_out() -> None:
     assert "She rang twice." in book_text(parsed.book)
     assert "Jun" not in book_text(parsed.book)
     assert any("Jun" in o.text for o in parsed.omissions)
+
+
+def test_chapters_in_the_words_of_another_language_need_no_tag() -> None:
+    row = "<dd>&nbsp;&nbsp;За окном шёл снег, и часы на подоконнике показывали ночь, но никто не смотрел на них.\n"
+    head = "<title>Часы</title><div><a href=x>Регистрация</a> <a href=y>Рейтинги</a></div>"
+    made = read(f"{head}<h4>Глава 1. Снег</h4>{row * 9}<h4>Глава 2. Лёд</h4>{row * 9}".encode()).book
+    assert [chapter_name(c) for c in made.chapters] == ["Глава 1. Снег", "Глава 2. Лёд"]

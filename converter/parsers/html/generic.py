@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bs4.element import Tag
 
 from converter.contracts import Evidence, Parsed
+from converter.language import detect_language
 from converter.parsers.html.blocks import Walk
 from converter.parsers.html.breaks import measure
 from converter.parsers.html.chapters import divide
@@ -16,9 +17,9 @@ from converter.parsers.html.footnotes import find_notes
 from converter.parsers.html.header import take_header
 from converter.parsers.html.images import Images
 from converter.parsers.html.items import Gap, Head, Item
-from converter.parsers.html.locate import locate
+from converter.parsers.html.locate import LANGUAGE_LETTERS, locate
 from converter.parsers.html.look import Look
-from converter.parsers.html.page import Page, children
+from converter.parsers.html.page import Page, children, one_line
 from converter.parsers.html.story import finish
 
 
@@ -67,7 +68,8 @@ def read_roots(
     said.sources.update({k: v for k, v in facts.sources.items() if k not in said.sources})
     said.extra.extend(facts.extra)
     authors = said.metadata().authors
-    divided = divide(items, said.text("language"), said.text("title"), page.name, authors)
+    language = said.text("language") or detect_language(" ".join(one_line(r)[:LANGUAGE_LETTERS] for r in roots[:3]))[0]
+    divided = divide(items, language, said.text("title"), page.name, authors)
     if divided.title and said.sources.get("title", "").endswith(("page, title", "og:title")):
         said.values.pop("title")  # what stands over the story is surer than what stands in the browser's tab
     said.add("title", divided.title, "page, heading")

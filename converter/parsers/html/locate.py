@@ -13,8 +13,10 @@ from collections.abc import Sequence
 from bs4.element import NavigableString, Tag
 
 from converter.contracts import Diagnostic, Evidence
+from converter.language import detect_language
 from converter.parsers.headings.forms import read_form
 from converter.parsers.headings.words import lexicon
+from converter.parsers.html.facts import page_language
 from converter.parsers.html.furniture import (
     Weights,
     mark_furniture,
@@ -71,6 +73,7 @@ SPLITS = [
     "blockquote",
 ]
 SECTION_LETTERS = 200  # in paragraphs of a section beside the story's: more than an invitation to a newsletter has
+LANGUAGE_LETTERS = 2_000  # enough to tell the language of a story
 HEAD_WORDS = 12  # of the line over a post: a name, a title, a date
 FRAMES = frozenset("div section article main table tbody tr td center".split())
 
@@ -199,11 +202,14 @@ def _is_lead(element: Tag) -> bool:
 
 def _heading_above(page: Page, root: Tag) -> Tag | None:
     """The nearest heading above the story that says which chapter it is."""
-    above = [e for e in page.index.select("h1, h2, h3") if place(e) < place(root)]
+    above = [e for e in page.index.select("h1, h2, h3, h4") if place(e) < place(root)]
+    if not above:
+        return None
+    language = page_language(page) or detect_language(one_line(root)[:LANGUAGE_LETTERS])[0]
     for element in reversed(above):
         if any(id(p) in page.dropped for p in (element, *element.parents)):
             continue
-        form = read_form(one_line(element), lexicon("en"))
+        form = read_form(one_line(element), lexicon(language))
         if form is not None and form.shape in ("division", "single"):
             return element
     return None
