@@ -132,25 +132,28 @@ class CoverAhead(_Child):
 
 
 class ExaminedAhead(_Child):
-    """Examines a long story while its book is being written."""
+    """Examines a long story, and counts its words, while its book is being written."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: tuple[Diagnostic, ...] | None = None
+        self.words = 0
 
     def begin(self, reading: Reading) -> None:
         """Examines this reading, if that is worth a process."""
         if len(reading.visible) >= WORTH:
-            from converter.pipeline import findings
-
-            self.fork(lambda: findings(reading))
+            self.fork(lambda: _examined(reading))
 
     def result(self, reading: Reading) -> tuple[Diagnostic, ...]:
         """What was found, however often it is asked for. Raises ProofError where words were lost."""
         if self.found is None:
-            self.found = self.value()  # type: ignore[assignment]
-        if self.found is None:
-            from converter.pipeline import findings
-
-            self.found = findings(reading)
+            done: tuple[tuple[Diagnostic, ...], int] | None = self.value()  # type: ignore[assignment]
+            self.found, self.words = done or _examined(reading)
         return self.found
+
+
+def _examined(reading: Reading) -> tuple[tuple[Diagnostic, ...], int]:
+    from converter.pipeline import findings
+    from converter.walk import count_words
+
+    return findings(reading), count_words(c for _, c in reading.book.walk())

@@ -222,7 +222,6 @@ def _do(job: Job) -> Outcome:
 
 def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined: ExaminedAhead) -> Outcome:
     from converter import pipeline
-    from converter.walk import count_words
 
     metadata = reading.book.metadata
     known = {r.path: r for r in job.known}
@@ -256,7 +255,7 @@ def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined:
         title=metadata.title,
         authors=metadata.authors,
         chapters=sum(1 for _ in reading.book.walk()),
-        words=count_words(c for _, c in reading.book.walk()),
+        words=examined.words,
         changes=len(reading.changes),
         diagnostics=(*reading.diagnostics, *found, *told),
         records=tuple(records),
