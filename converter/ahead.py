@@ -88,7 +88,10 @@ class CoverAhead(_Child):
 
     def ready(self) -> None:
         """Makes the process that will draw."""
-        heard, order = os.pipe()
+        try:
+            heard, order = os.pipe()
+        except OSError:
+            return
         # closing its copy of `order` lets the child hear the end when its parent is no more
         if self.fork(lambda: self._draw(heard), closed=order):
             self.order = order

@@ -9,7 +9,7 @@ from bs4.element import NavigableString, Tag
 
 from converter.contracts import Omission
 from converter.parsers.html.page import NOT_TEXT, Page, attribute, one_line
-from converter.parsers.html.tree import place
+from converter.parsers.html.tree import place, retell
 
 MARK = re.compile(r"[\[({]?\s*(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4}|fn\s?\d{1,3}|note\s?\d{1,3})\s*[\])}]?", re.I)
 NOTEREF = re.compile(r"footnote|noteref|fnref|endnote|footref|fnanchor|ftnref", re.I)
@@ -167,7 +167,7 @@ def _drop_way_back(page: Page, body: Sequence[Tag], anchor: Tag, mark: str) -> N
             page.drop(parent, "note mark")
         elif typed := _typed_mark(first, bare):
             _omit(page, typed.strip(), body[0])
-            first.replace_with(NavigableString(first[len(typed) :]))
+            retell(first, first[len(typed) :])
 
 
 def _typed_mark(text: str, bare: str) -> str:

@@ -30,7 +30,7 @@ _MARKED = re.compile(
     re.I,
 )
 
-__all__ = ["LINE", "LeanString", "LeanTag", "grow", "place"]
+__all__ = ["LINE", "LeanString", "LeanTag", "grow", "place", "retell"]
 
 
 def _kept_nowhere(_node: PageElement, _value: object) -> None:
@@ -187,6 +187,16 @@ class LeanTag(_Unlinked, _Walked):
 def place(element: Tag) -> int:
     """The element's number in the page's order; -1 for what is not below the page's head or body."""
     return element.place if isinstance(element, LeanTag) else -1
+
+
+def retell(node: NavigableString, text: str) -> None:
+    """Puts another text in a text's place: BeautifulSoup's own way needs the links that are not kept here."""
+    parent = node.parent
+    if parent is None:
+        return
+    new = LeanString(text)
+    new.parent = parent
+    parent.contents[:] = [new if child is node else child for child in parent.contents]
 
 
 def _marked(text: str) -> Iterator[str]:
