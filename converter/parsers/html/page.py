@@ -67,7 +67,8 @@ Node = Tag | NavigableString
 
 @dataclass(slots=True)
 class Page:
-    """One parsed page. `dropped` maps id(element) to the rule that leaves it out; the tree itself is never changed."""
+    """One parsed page. `dropped` maps id(element) to the rule that leaves it out; the tree itself is never changed,
+    but for the typed numbers of notes (`footnotes.py`), which are listed as left out."""
 
     name: str
     soup: BeautifulSoup
