@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bs4.element import NavigableString, Tag
@@ -16,6 +17,8 @@ NOTEREF = re.compile(r"footnote|noteref|fnref|endnote|footref|fnanchor|ftnref", 
 BACK = re.compile(r"[↑↩⏎^⤴↵←]\ufe0e?|\[?back\]?|return(?: to text)?|(?:go )?back to (?:text|content)", re.I)
 NOTE_TEXT = 20_000  # letters; a longer target is a section, not a note
 LIMIT = 3_000
+MARK_LETTERS = 12
+HEADING_WORDS = 6
 HEADS = frozenset("h1 h2 h3 h4 h5 h6 p div hr".split())
 NOTES = re.compile(
     r"(?:foot|end)?-?notes?|anmerkungen|fu(?:ß|ss)noten|notes(?: de bas de page)?|notas(?: al pie|"
@@ -24,11 +27,23 @@ NOTES = re.compile(
     re.I,
 )
 HOLDERS = frozenset("li p dd td div aside blockquote".split())
+SOURCES = re.compile(
+    r"references?|citations?|sources?|bibliography|works cited|literature|(?:einzel)?nachweise|quellen|literatur|"
+    r"références|bibliographie|referencias|bibliograf[ií]a|referências|fonti|riferimenti|литература|источники|"
+    r"参考文献|出典|参考资料",
+    re.I,
+)
+SOURCE_LIST = 5  # entries of a list that its heading calls one of sources
+CITED_AGAIN = 2  # entries of a list that are cited from several places: sources are, notes are not
+LEVELS = 3  # elements around a list beside which its heading may stand
 
 
-def find_notes(page: Page, roots: Iterable[Tag]) -> dict[int, tuple[str, Sequence[Tag]]]:
+def find_notes(page: Page, roots: Iterable[Tag], *, sources: bool = False) -> dict[int, tuple[str, Sequence[Tag]]]:
     """id(anchor) -> (mark, the elements of its note). The marks and the way back are dropped on `page`, as
-    omissions."""
+    omissions.
+
+    `sources`: a list of the works that an article cites stays a list where it is, and its marks stay in the text.
+    """
     targets: dict[str, Tag] = {}
     for element in page.elements:
         for name in ("id", "name"):
@@ -43,15 +58,10 @@ def find_notes(page: Page, roots: Iterable[Tag]) -> dict[int, tuple[str, Sequenc
         for a in page.index.by_name.get("a", ())
         if len(href := attribute(a, "href")) > 1 and href[0] == "#" and any(id(p) in inside for p in a.parents)
     ]
-    for anchor in anchors[: 4 * LIMIT]:
-        mark = one_line(anchor)
-        if len(mark) > 12 or len(found) >= LIMIT or not _is_reference(anchor, mark) or _under_drop(page, anchor):
-            continue
-        target = targets.get(attribute(anchor, "href")[1:])
-        if target is None or place(target) <= place(anchor):
-            continue
-        holder = _holder(target)
-        if holder is None or id(holder) in taken or any(p is holder for p in anchor.parents):
+    cited = [one for a in anchors[: 4 * LIMIT] if (one := _cited(page, a, targets)) is not None]
+    listed = _lists_of_sources(cited) if sources else set()
+    for anchor, mark, holder in cited:
+        if len(found) >= LIMIT or id(holder) in taken or id(holder.parent) in listed or _under_drop(page, anchor):
             continue
         body = [holder, *_continued(holder, targets)] if holder.name == "p" else [holder]
         if sum(len(one_line(b)) for b in body) > NOTE_TEXT:
@@ -62,6 +72,53 @@ def find_notes(page: Page, roots: Iterable[Tag]) -> dict[int, tuple[str, Sequenc
         _drop_way_back(page, body, anchor, mark)
     _drop_headings(page, [b for _, body in found.values() for b in body[:1]])
     return found
+
+
+def _cited(page: Page, anchor: Tag, targets: dict[str, Tag]) -> tuple[Tag, str, Tag] | None:
+    """A link that cites a note below it: itself, its sign, the element that holds the note."""
+    mark = one_line(anchor)
+    if len(mark) > MARK_LETTERS or not _is_reference(anchor, mark) or _under_drop(page, anchor):
+        return None
+    target = targets.get(attribute(anchor, "href")[1:])
+    if target is None or place(target) <= place(anchor):
+        return None
+    holder = _holder(target)
+    if holder is None or any(p is holder for p in anchor.parents):
+        return None
+    return anchor, mark, holder
+
+
+def _lists_of_sources(cited: Sequence[tuple[Tag, str, Tag]]) -> set[int]:
+    """Ids of the lists whose entries are sources: their heading says so, or several are cited again and again."""
+    times: dict[int, Counter[int]] = {}
+    lists: dict[int, Tag] = {}
+    for _, _, holder in cited:
+        if holder.name == "li" and holder.parent is not None:
+            times.setdefault(id(holder.parent), Counter())[id(holder)] += 1
+            lists[id(holder.parent)] = holder.parent
+    return {
+        key
+        for key, entries in times.items()
+        if sum(n > 1 for n in entries.values()) >= CITED_AGAIN
+        or (len(entries) >= SOURCE_LIST and SOURCES.search(_named(lists[key])))
+    }
+
+
+def _named(listing: Tag) -> str:
+    """The words of the heading that stands over a list."""
+    at: Tag | None = listing
+    for _ in range(LEVELS):
+        if at is None or at.name == "body":
+            break
+        before = at.find_previous_sibling()
+        while isinstance(before, Tag) and not one_line(before):
+            before = before.find_previous_sibling()
+        if isinstance(before, Tag):
+            heading = before if before.name in HEADS else before.find(["h2", "h3", "h4"])
+            words = one_line(heading) if isinstance(heading, Tag) else ""
+            return words if len(words.split()) <= HEADING_WORDS else ""
+        at = at.parent
+    return ""
 
 
 def _drop_headings(page: Page, bodies: Sequence[Tag]) -> None:

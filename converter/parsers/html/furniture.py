@@ -11,12 +11,15 @@ from functools import lru_cache
 
 from bs4.element import NavigableString, Tag
 
+from converter.parsers.html.apparatus import article_lists
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, element_text
 from converter.parsers.html.tree import place
 
 MOST = 0.4  # of the page's letters: an element that holds more is no furniture, whatever it is called
 LEFT = 600  # letters that must stay when a page's comments are taken away
 LINK_SHARE = 0.55  # of an element's letters in links: it leads away, it tells nothing
+FACTS = 2  # headed rows or columns of a table
+FACTS_LINKS = 0.7  # of its letters
 LINE_WORDS = 14  # a line of links with more words is prose with links
 STREAM_ROW = 4  # comments in a row
 STREAM_LETTERS = 1_500  # of the longest of them
@@ -52,7 +55,7 @@ NAMES = frozenset(
     subnav mainmenu tabs dropdown offcanvas hamburger searchform search searchbox donate donation patreon kofi shop
     store cart trending popular most-read mostread readmore read-more more-stories morestories next-chapter
     prev-chapter chapter-nav chapternav nextprev prevnext nav-links nav-previous nav-next post-navigation
-    editsection mw-editsection noprint print-only printonly report flag toc tableofcontents flyout tooltip tools
+    editsection mw-editsection noprint print-only printonly report flag flyout tooltip tools
     tool articletools storytools textsize text-size fontsize font-size font-resizer submitted posted-on posted-by
     published-on utility utilities utilitybar
     """.split()
@@ -229,7 +232,10 @@ def mark_streams(page: Page) -> None:
 def _opens_with_link(element: Tag) -> bool:
     for node in element.descendants:
         if isinstance(node, NavigableString) and node.strip() and not isinstance(node, NOT_TEXT):
-            return any(p.name == "a" for p in list(node.parents)[:3]) and len(node.split()) <= LINE_WORDS // 3
+            link = next((p for p in list(node.parents)[:3] if p.name == "a"), None)
+            if link is None or (attribute(link, "href").startswith("#") and not any(map(str.isalnum, node))):
+                return False  # no link, or "^", the way back of a note
+            return len(node.split()) <= LINE_WORDS // 3
     return False
 
 
@@ -254,13 +260,17 @@ def mark_inner_furniture(page: Page, roots: Iterable[Tag], located: set[int] | N
     """
     weights = weigh(page)
     teasers = _linked_headings(page, weights)
+    roots = list(roots)
+    own = article_lists(page, roots)
     for root in roots:
         most = TEASERS_MOST * weights.letters.get(id(root), 0)
         stack: list[Tag] = [c for c in root.contents if isinstance(c, Tag)]
         while stack:
             element = stack.pop()
             key = id(element)
-            if key in page.dropped or element.name in UNSEEN:
+            if key in page.dropped or element.name in UNSEEN or key in own:
+                continue
+            if tells_facts(element, weights):
                 continue
             letters = weights.letters.get(key, 0)
             share = weights.share(element)
@@ -315,6 +325,15 @@ def _leads_away(element: Tag, letters: int, share: float, left_out: bool) -> boo
         and name in ("div", "section", "footer", "header")
         and element.find("img") is None
         and (letters * (1 - share) < TOLD_LETTERS or not SENTENCE.search(element_text(element).strip()))
+    )
+
+
+def tells_facts(element: Tag, weights: Weights) -> bool:
+    """Whether an element is a table with headed rows or columns that tells more than where to go."""
+    return (
+        element.name == "table"
+        and weights.share(element) <= FACTS_LINKS
+        and len(element.find_all("th", limit=FACTS)) == FACTS
     )
 
 

@@ -34,6 +34,7 @@ def read_generic(page: Page, looks: dict[int, Look], facts: Facts, evidence: Seq
         facts,
         [*evidence, located.evidence],
         apart=located.posts and located.roots[0].name != "section",
+        article=True,
     )
 
 
@@ -46,10 +47,12 @@ def read_roots(
     before: str = "",
     *,
     apart: bool = False,
+    article: bool = False,
 ) -> Parsed:
-    """The story in these elements, whatever the site. `apart`: a scene break stands between one and the next."""
-    mark_contents(page, roots)
-    notes = find_notes(page, roots)
+    """The story in these elements, whatever the site. `apart`: a scene break stands between one and the next.
+    `article`: the page may be any; what an article has that a story has not is kept in its place."""
+    mark_contents(page, roots, inner=article)
+    notes = find_notes(page, roots, sources=article)
     for _, targets in notes.values():
         for target in targets:
             page.dropped.setdefault(id(target), "")

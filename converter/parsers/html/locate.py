@@ -16,12 +16,14 @@ from converter.contracts import Diagnostic, Evidence
 from converter.language import detect_language
 from converter.parsers.headings.forms import read_form
 from converter.parsers.headings.words import lexicon
+from converter.parsers.html.apparatus import article_lists
 from converter.parsers.html.facts import page_language
 from converter.parsers.html.furniture import (
     Weights,
     mark_furniture,
     mark_inner_furniture,
     mark_streams,
+    tells_facts,
     weigh,
 )
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, one_line
@@ -295,6 +297,7 @@ def _smallest(body: Tag, letters: dict[int, int]) -> Tag:
 def _drop_strangers(page: Page, root: Tag, kept: set[int], weights: Weights) -> None:
     """Children of the story's element in which the reader kept nothing, if they look like furniture too."""
     found = _letters_below(page, kept)
+    own = article_lists(page, [root])
     stack = [root]
     while stack:
         at = stack.pop()
@@ -304,7 +307,7 @@ def _drop_strangers(page: Page, root: Tag, kept: set[int], weights: Weights) -> 
                 continue
             within = bool(told) and told[0] < i < told[-1]
             letters = weights.letters.get(id(child), 0)
-            if not letters:
+            if not letters or id(child) in own or tells_facts(child, weights):
                 continue
             if found.get(id(child), 0):
                 if child.name in FRAMES and found[id(child)] < letters:

@@ -16,7 +16,8 @@ from converter.parsers.html.look import PLAIN, Look
 from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN, attribute, children, one_line
 from converter.record import dataclass
 
-ITALIC = frozenset("em i cite dfn var".split())
+ITALIC = frozenset("em i dfn var".split())
+TITLE_WORDS = 12  # of a `<cite>` that is a title or a name; a longer one describes a source
 BOLD = frozenset("b strong".split())
 STRIKE = frozenset("s strike del".split())
 UNDERLINE = frozenset("u ins".split())
@@ -65,6 +66,9 @@ def inherit(element: Tag, look: Look, held: State, ground: Ground) -> State:
         changes["lowered"] = True
     elif name == "dt":
         changes["bold"] = True
+    elif name == "cite":
+        if element.find(["i", "em"]) is None and len(one_line(element).split()) <= TITLE_WORDS:
+            changes["italic"] = True
     elif name == "a":
         target = link_target(element, ground.address)
         if target:

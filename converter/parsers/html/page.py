@@ -67,7 +67,8 @@ Node = Tag | NavigableString
 
 @dataclass(slots=True)
 class Page:
-    """One parsed page. `dropped` maps id(element) to the rule that leaves it out; the tree itself is never changed,
+    """One parsed page. `dropped` maps id(element) to the rule that leaves it out, `plain` holds headings that divide
+    nothing; the tree itself is never changed,
     but for the typed numbers of notes (`footnotes.py`), which are listed as left out."""
 
     name: str
@@ -77,6 +78,7 @@ class Page:
     assets: Assets
     address: str = ""
     dropped: dict[int, str] = field(default_factory=dict)
+    plain: set[int] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     omissions: list[Omission] = field(default_factory=list)
     elements: list[Tag] = field(default_factory=list)  # all elements of the body in document order

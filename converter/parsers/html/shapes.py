@@ -16,11 +16,13 @@ from converter.model import (
     Figure,
     Heading,
     Inlines,
+    List,
     Paragraph,
     Preformatted,
     Quote,
     SceneBreak,
     Strong,
+    Table,
     Text,
     Verse,
 )
@@ -35,6 +37,7 @@ NOTE_START = re.compile(
     r"Notes? from the author|Anmerkung(?:en)? de[sr] Autor(?:s|in)|Note de l['’]aute?u?r|Nota d[eo]l? autora?)",
     re.I,
 )
+SETS_ITSELF_APART = (Head, Heading, Table, List)  # blank lines beside one part no scenes
 EDGE = 400  # items at either end of a chapter that are looked at for notes
 NOTE_SHARE = 0.15  # an author's note stands in the first or last part of a chapter
 NOTE_PARAGRAPHS = 6  # a note without an end is taken no further than this
@@ -55,12 +58,11 @@ def gaps_settled(items: Sequence[Item]) -> list[Item]:
     elif paragraphs < FEW_PARAGRAPHS:
         usual = 10**6
     out: list[Item] = []
-    for item in items:
-        if isinstance(item, Gap):
-            if item.lines > usual:
-                out.append(SceneBreak("", item.origin))
-        else:
+    for i, item in enumerate(items):
+        if not isinstance(item, Gap):
             out.append(item)
+        elif item.lines > usual and not any(isinstance(n, SETS_ITSELF_APART) for n in items[max(0, i - 1) : i + 2]):
+            out.append(SceneBreak("", item.origin))
     return out
 
 
@@ -75,13 +77,16 @@ def _gaps_joined(items: Sequence[Item]) -> list[Item]:
 
 
 def breaks_tidied(items: Sequence[Item]) -> list[Item]:
-    """One break where several touch (the one with a mark stays); none at either end or beside a heading."""
+    """One break where several touch (the one with a mark stays); none at either end or below a heading.
+
+    A rule above a heading inside a chapter stays: its author drew it there.
+    """
     out: list[Item] = []
     for item in items:
         if isinstance(item, SceneBreak) and not item.mark:
             if not out or isinstance(out[-1], Head | Heading | SceneBreak):
                 continue
-        elif isinstance(item, (SceneBreak, Head | Heading)):
+        elif isinstance(item, SceneBreak):
             while out and isinstance(out[-1], SceneBreak) and not out[-1].mark:
                 out.pop()
         out.append(item)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString, Tag
 
-from converter.model import Aside, Figure, Image, Inlines, Line, List, Paragraph, Preformatted, Quote, SceneBreak, Verse
-from converter.parsers.html.inlines import BREAK, Run, flat, is_blank, nest, split_lines, tidy
+from converter.model import Aside, Figure, Image, Inlines, Line, List, Paragraph, Preformatted, Quote, SceneBreak, Strong, Verse
+from converter.parsers.html.inlines import BREAK, Run, flat, is_blank, joined, nest, split_lines, tidy
 from converter.parsers.html.items import Head, Item
 from converter.parsers.html.look import PLAIN, Look
 from converter.parsers.html.marks import State, text_runs
@@ -104,6 +104,8 @@ def _heading(walk: Walk, node: Tag, name: str = "") -> Sequence[Item]:
     content = tuple(nest(line) for line in plain if not is_blank(line))
     if not content:
         return ()
+    if id(node) in walk.page.plain:
+        return (Paragraph((Strong(joined(content)),), "", "", walk.page.origin(node)),)
     if all(isinstance(i, Image) for line in content for i in line):
         return walk.items(children(node))
     return (Head(content, HEADINGS[name or node.name], walk.page.origin(node)),)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString, Tag
 
-from converter.model import Aside, Cell, Inlines, Table
+from converter.model import Aside, Cell, Inlines, Paragraph, SceneBreak, Table, Text
 from converter.parsers.html.items import Item
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Node, attribute, children, element_text
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BOX_WORDS = 400  # a table of one column with more words than this is layout, not a box
 LAYOUT_WORDS = 150  # words in one cell of a table for layout; a data cell rarely has 50
+HEADED = 2  # cells that head columns: such a table is data, however long its cells
 SPAN_LIMIT = 50
 ROW_LIMIT = 2_000
 
@@ -34,7 +35,9 @@ def table_items(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item
         return ()
     nested = node.find("table") is not None
     role = attribute(node, "role")
-    layout = role == "presentation" or nested or max(map(max, counts)) > LAYOUT_WORDS or len(rows) > ROW_LIMIT
+    headed = sum(c.name == "th" for c in rows[0]) >= HEADED
+    wordy = max(map(max, counts)) > LAYOUT_WORDS and not headed
+    layout = role == "presentation" or nested or wordy or len(rows) > ROW_LIMIT
     if columns == 1 and not nested:
         if words > BOX_WORDS or walk.is_most(node):
             return walk.items(children(node), held, depth + 1)
@@ -75,6 +78,8 @@ def _rows(node: Tag) -> list[list[Tag]]:
 
 def _cell(walk: Walk, node: Tag, held: State, depth: int) -> Cell:
     blocks = walk.blocks([node], held, depth + 1)
+    if len(blocks) == 1 and isinstance(sign := blocks[0], SceneBreak) and sign.mark:
+        blocks = (Paragraph((Text(sign.mark),), "", "", sign.origin),)  # "#" over a column parts no scenes
     return Cell(blocks, node.name == "th", _span(node, "colspan"), _span(node, "rowspan"))
 
 
