@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from bs4.element import Tag
 
@@ -20,8 +22,8 @@ SHORT_WORDS = 30  # of a line between a heading and its list
 LISTS = ["ul", "ol", "dl"]
 LISTED = 0.85  # of the letters of an element in lists: it is a list with a frame
 NOT_THE_TEXTS = re.compile(
-    r"\b(?:relat(?:ed|ives)|recommend\w*|popular|trending|most (?:read|viewed|shared)|latest|recent|newest|share|sharing|"
-    r"follow|tags?|topics?|categor(?:y|ies)|archives?|comments?|repl(?:y|ies)|navigation|menu|newsletter|subscribe|"
+    r"\b(?:relat(?:ed|ives)|recommend\w*|popular|trending|most (?:read|viewed|shared)|latest|recent|newest|share|"
+    r"sharing|follow|tags?|topics?|categor(?:y|ies)|archives?|comments?|repl(?:y|ies)|navigation|menu|newsletter|subscribe|"
     r"sponsor\w*|advert\w*|more (?:from|on|in|by|about|stories|posts|news)|you (?:may|might)|also (?:on|in|read|like)|"
     r"read (?:more|next|also)|about (?:the author|us|me)|search|meta|pages|blogroll|elsewhere|chapters|previous|next|"
     r"ähnliche|verwandte|mehr (?:zum|von|aus)|meistgelesen\w*|à lire|lire aussi|articles? (?:liés|similaires)|"
@@ -36,43 +38,49 @@ def article_lists(page: Page, roots: Iterable[Tag]) -> set[int]:
     Such a list leads elsewhere and is part of the text all the same. One whose heading speaks of the site ("Related
     posts", "Share") is not. A list of links to the headings of the text is another reader's business (`contents.py`).
     """
-    found: set[int] = set()
-    for root in roots:
-        found.update(_lists_of_headings(root))
-    looked = 0
-    for root in roots:
-        for element in (root, *root.find_all(["div", "section", "article", "main", "td"])):
-            headings = [c for c in element.contents if isinstance(c, Tag) and _heading(c) is not None]
-            if len(headings) < SECTIONS or id(element) in page.dropped or looked == PARENTS:
-                continue
-            looked += 1
-            found.update(_below_headings(page, element))
+    inside = {id(root) for root in roots}
+    headings = [
+        heading
+        for name in ("h1", *HEADINGS)
+        for heading in page.index.by_name.get(name, ())
+        if id(heading) not in page.dropped and any(id(p) in inside for p in heading.parents)
+    ]
+    found = _lists_of_headings(page, headings, inside)
+    parents: dict[int, Tag] = {}
+    sections: Counter[int] = Counter()
+    for heading in headings:
+        parent = heading.parent
+        if parent is not None and _heading(parent) is heading:
+            parent = parent.parent
+        if parent is not None and heading.name != "h1":
+            parents[id(parent)] = parent
+            sections[id(parent)] += 1
+    for key, count in sections.most_common(PARENTS):
+        if count >= SECTIONS and key not in page.dropped:
+            found.update(_below_headings(page, parents[key]))
     return found
 
 
-def _lists_of_headings(root: Tag) -> set[int]:
+def _lists_of_headings(page: Page, headings: Sequence[Tag], inside: set[int]) -> set[int]:
     """Ids of the elements that hold several links to headings of the text and little else."""
-    headings = root.find_all(["h1", *HEADINGS])
     names = {attribute(e, n) for h in headings for e in (h, *h.find_all(True)) for n in ("id", "name")}
     names.update(attribute(h.parent, "id") for h in headings if h.parent is not None)
     names.discard("")
-    if not names:
-        return set()
     links: dict[int, list[Tag]] = {}
     around: dict[int, Tag] = {}
-    for link in root.find_all("a", href=re.compile("^#.")):
-        if attribute(link, "href")[1:] not in names:
+    for link in page.index.by_name.get("a", ()) if names else ():
+        href = attribute(link, "href")
+        if href[:1] != "#" or href[1:] not in names:
             continue
-        for parent in list(link.parents)[:DEEP]:
-            if parent is root:
-                break
+        parents = list(link.parents)
+        within = next((i for i, p in enumerate(parents) if id(p) in inside), 0)
+        for parent in parents[: min(within, DEEP)]:
             links.setdefault(id(parent), []).append(link)
             around[id(parent)] = parent
     return {
         key
-        for key, inside in links.items()
-        if len(inside) >= ENTRIES
-        and sum(len(one_line(a)) for a in inside) >= LINKED * len(one_line(around[key]))
+        for key, held in links.items()
+        if len(held) >= ENTRIES and sum(len(one_line(a)) for a in held) >= LINKED * len(one_line(around[key]))
     }
 
 
@@ -82,7 +90,7 @@ def _heading(element: Tag) -> Tag | None:
         return element
     if element.name != "div":
         return None
-    inner = [c for c in element.contents if isinstance(c, Tag)]
+    inner = list(itertools.islice((c for c in element.contents if isinstance(c, Tag)), 3))
     return inner[0] if inner and inner[0].name in HEADINGS and len(inner) <= 2 and not inner[0].find("a") else None
 
 

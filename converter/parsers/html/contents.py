@@ -124,9 +124,7 @@ def _heading_before(page: Page, listing: Tag) -> Tag | None:
     return before if len(words.split()) <= NAME_WORDS and NAME.search(words) else None
 
 
-def _drop_single_entries(
-    page: Page, anchors: dict[int, list[Tag]], counts: dict[int, int], settled: set[int]
-) -> None:
+def _drop_single_entries(page: Page, anchors: dict[int, list[Tag]], counts: dict[int, int], settled: set[int]) -> None:
     """Contents as a row of paragraphs, one link each."""
     run: list[Tag] = []
     last_parent = None

@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bs4.element import NavigableString, Tag
 
-from converter.parsers.html.apparatus import article_lists
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, element_text
 from converter.parsers.html.tree import place
 
@@ -253,15 +252,16 @@ def _holds_story(element: Tag, weights: Weights, total: int) -> bool:
     return letters > 0.2 * total and weights.share(element) < 0.1 and element.name not in ("nav", "footer")
 
 
-def mark_inner_furniture(page: Page, roots: Iterable[Tag], located: set[int] | None) -> None:
+def mark_inner_furniture(
+    page: Page, roots: Iterable[Tag], located: set[int] | None, own: Set[int] = frozenset()
+) -> None:
     """Drops lists and lines of links inside the story's element: neighbours, tags, share buttons.
 
     `located`: ids of the elements a second reader took for the story; an element it left out needs less to be dropped.
+    `own`: ids of lists that are part of the text.
     """
     weights = weigh(page)
     teasers = _linked_headings(page, weights)
-    roots = list(roots)
-    own = article_lists(page, roots)
     for root in roots:
         most = TEASERS_MOST * weights.letters.get(id(root), 0)
         stack: list[Tag] = [c for c in root.contents if isinstance(c, Tag)]

@@ -104,7 +104,7 @@ def locate(page: Page) -> Located:
         why = f"{len(posts)} elements of one kind hold most of the page's text"
         return Located(tuple(posts), Evidence("story", "repeated posts", why, 0.8), True, post_writer(posts[0])[0])
     if total and not _framed(page):
-        mark_inner_furniture(page, [page.body], None)
+        mark_inner_furniture(page, [page.body], None, article_lists(page, [page.body]))
         return Located(
             (page.body,), Evidence("story", "the whole page", "the page has no links outside its prose", 0.9)
         )
@@ -112,11 +112,12 @@ def locate(page: Page) -> Located:
     if root is None:
         message = "the story could not be told from the rest of the page; all but menus and forms is taken"
         page.diagnostics.append(Diagnostic("html-unlocated", message, page.origin(page.body), "doubt"))
-        mark_inner_furniture(page, [page.body], None)
+        mark_inner_furniture(page, [page.body], None, article_lists(page, [page.body]))
         return Located((page.body,), Evidence("story", "the whole page", "no reader found the story", 0.3))
     root = _widened(page, root)
-    _drop_strangers(page, root, kept, weights)
-    mark_inner_furniture(page, [root], kept)
+    own = article_lists(page, [root])
+    _drop_strangers(page, root, kept, weights, own)
+    mark_inner_furniture(page, [root], kept, own)
     roots = _with_companions(page, root, kept, weights)
     heading = _heading_above(page, roots[0])
     return Located(
@@ -294,10 +295,9 @@ def _smallest(body: Tag, letters: dict[int, int]) -> Tag:
             best = at
 
 
-def _drop_strangers(page: Page, root: Tag, kept: set[int], weights: Weights) -> None:
+def _drop_strangers(page: Page, root: Tag, kept: set[int], weights: Weights, own: set[int]) -> None:
     """Children of the story's element in which the reader kept nothing, if they look like furniture too."""
     found = _letters_below(page, kept)
-    own = article_lists(page, [root])
     stack = [root]
     while stack:
         at = stack.pop()

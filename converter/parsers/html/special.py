@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString, Tag
 
-from converter.model import Aside, Figure, Image, Inlines, Line, List, Paragraph, Preformatted, Quote, SceneBreak, Strong, Verse
+from converter.model import (
+    Aside,
+    Figure,
+    Image,
+    Inlines,
+    Line,
+    List,
+    Paragraph,
+    Preformatted,
+    Quote,
+    SceneBreak,
+    Strong,
+    Verse,
+)
 from converter.parsers.html.inlines import BREAK, Run, flat, is_blank, joined, nest, split_lines, tidy
 from converter.parsers.html.items import Head, Item
 from converter.parsers.html.look import PLAIN, Look
