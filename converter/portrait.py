@@ -30,7 +30,7 @@ from converter.model import (
     Verse,
 )
 from converter.record import dataclass
-from converter.walk import chapter_name, chapter_text, chapter_units
+from converter.walk import chapter_name, chapter_text, chapter_units, word_count
 
 if TYPE_CHECKING:
     from converter.pipeline import Reading
@@ -63,7 +63,7 @@ def chapter_portraits(book: Book) -> tuple[ChapterPortrait, ...]:
                 chapter.kind,
                 chapter_name(chapter),
                 chapter.number,
-                len(chapter_text(chapter).split()),
+                word_count(chapter_text(chapter)),
                 counts["scene breaks"],
                 note_count(chapter),
                 origin.source,

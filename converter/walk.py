@@ -53,10 +53,13 @@ from converter.units import (
 __all__ = [
     "OBJECT", "Unit", "UnitKind", "Visit", "block_text", "book_text", "chapter_keys", "chapter_name",
     "chapter_strands", "chapter_text", "chapter_units", "count_words", "edit_inlines", "flat_text",
-    "map_blocks", "map_book", "map_chapter", "plain_text", "units_kept", "words",
+    "map_blocks", "map_book", "map_chapter", "plain_text", "units_kept", "word_count",
+    "words",
 ]  # fmt: skip
 
 WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
+
+CHARACTER = re.compile("[\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
 
 
 def words(text: str) -> list[str]:
@@ -197,5 +200,13 @@ def chapter_keys(book: Book) -> tuple[str, ...]:
 
 
 def count_words(chapters: Iterable[Chapter]) -> int:
-    """The words of these chapters, without their children, as people count them: by white space."""
-    return sum(len(text.split()) for c in chapters for text in _chapter_texts(c))
+    """The words of these chapters, without their children, as people count them (`word_count`)."""
+    return sum(word_count(text) for c in chapters for text in _chapter_texts(c))
+
+
+def word_count(text: str) -> int:
+    """The words of a text: what white space parts; of Chinese and Japanese, which have none, the characters, as word
+    processors count them."""
+    if text.isascii() or not (characters := len(CHARACTER.findall(text))):
+        return len(text.split())
+    return characters + len(WORD.findall(CHARACTER.sub(" ", text)))

@@ -32,6 +32,7 @@ from converter.walk import (
     chapter_units,
     map_book,
     map_chapter,
+    word_count,
     words,
 )
 from tests.strategies import blocks, books, inlines, strings
@@ -240,3 +241,18 @@ def test_rules_applied_together_are_rules_applied_in_turn(book: Book) -> None:
         changes.extend(improved.changes)
     assert together.book == one_by_one
     assert list(together.changes) == changes
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The lamp was lit—twice.", 4),
+        ("", 0),
+        ("他说：“你好，世界！”", 6),
+        ("コーヒーを飲む。", 7),
+        ("He said 你好 to us.", 6),
+        ("한국어는 띄어쓰기를 한다.", 3),
+    ],
+)
+def test_words_are_counted_as_people_count_them(text: str, count: int) -> None:
+    assert word_count(text) == count

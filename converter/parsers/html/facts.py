@@ -175,7 +175,9 @@ def clean_title(title: str, site: str, address: str, headings: list[str]) -> str
         return ""
     parts = [p.strip() for p in PARTING.split(title) if p.strip()]
     if len(parts) < 2:
-        return title
+        parts = title.split(": ", 1)  # a title may have a colon of its own: the page's heading tells
+        if len(parts) < 2 or not any(_same(parts[1], heading) for heading in headings):
+            return title
     for heading in headings:
         if heading and _same(heading, title):
             return title

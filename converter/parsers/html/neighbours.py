@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from bs4.element import Tag
 
-from converter.contracts import Evidence, Parsed
+from converter.contracts import Diagnostic, Evidence, Parsed
 from converter.errors import NotAStory
 from converter.model import Origin
+from converter.parsers.continued import goes_on
 from converter.parsers.headings.forms import read_form
 from converter.parsers.headings.words import lexicon
 from converter.parsers.html.page import Page, attribute, one_line
@@ -101,9 +103,14 @@ def with_neighbours(
     page: Page, parsed: Parsed, words: int, evidence: Sequence[Evidence], roots: Sequence[Tag]
 ) -> Parsed:
     """`parsed` with its place in the work as evidence. Raises IndexPage when the page only lists chapters."""
-    from dataclasses import replace
-
     more = list(evidence)
+    onward = next(
+        (e.found for e in (*parsed.evidence, *more) if e.topic == "next" and goes_on(page.address, e.found)), ""
+    )
+    if onward:
+        message = f"the text goes on at {onward} - save that page too and convert them together"
+        told = Diagnostic("page-continues", message, Origin(page.name, 1), "warning")
+        parsed = replace(parsed, diagnostics=(*parsed.diagnostics, told))
     if words <= INDEX_WORDS:
         links = chapter_links(page, parsed.book.metadata.language)
         if len(links) >= LISTED:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from converter.contracts import Diagnostic, Evidence, Omission, Parsed
 from converter.errors import ConverterError, NotAStory
 from converter.model import Book, Chapter, Metadata, Origin
+from converter.parsers.continued import goes_on
 from converter.parsers.works.order import (
     BY_NAMES,
     Piece,
@@ -24,7 +25,7 @@ from converter.parsers.works.order import (
 )
 from converter.parsers.works.pictures import Pictures
 from converter.parsers.works.titles import headed, titles_of
-from converter.walk import book_text
+from converter.walk import book_text, chapter_name
 
 UNSURE = 0.5  # of an order by names that say nothing
 
@@ -52,9 +53,14 @@ def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *
     common = common_part(ordered)
     chapters: list[Chapter] = []
     resources = Pictures()
+    before: Piece | None = None
     for piece, title in zip(ordered, titles, strict=True):
-        own = resources.take(piece.parsed.book.resources, piece.chapters)
+        own = list(resources.take(piece.parsed.book.resources, piece.chapters))
+        if before is not None and chapters and _is_next_page(before, piece):
+            chapters[-1] = replace(chapters[-1], blocks=(*chapters[-1].blocks, *own.pop(0).blocks))
+            omissions.extend(_heading_again(piece))
         chapters.extend(headed(own, title, piece, shown, common, taken))
+        before = piece
     metadata = _metadata(([index] if index else []) + ordered, work)
     diagnostics.extend(_diagnostics(ordered, index))
     evidence = [e for p in ordered for e in p.parsed.evidence]
@@ -69,6 +75,20 @@ def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *
     cover = next((p.parsed.book.cover for p in pieces if p.parsed.book.cover), None)
     book = Book(metadata, tuple(chapters), tuple(resources.kept), cover)
     return Parsed(book, visible, tuple(diagnostics), tuple(omissions), tuple(evidence))
+
+
+def _is_next_page(before: Piece, piece: Piece) -> bool:
+    """Whether a file goes on with the chapter that the file before it did not end: the next page of the same text."""
+    if not before.chapters or not piece.chapters or not goes_on(before.address, piece.address):
+        return False
+    last, first = before.chapters[-1], piece.chapters[0]
+    heading = chapter_name(first)
+    return not last.children and not first.children and (not heading or heading == chapter_name(last))
+
+
+def _heading_again(piece: Piece) -> list[Omission]:
+    heading = chapter_name(piece.chapters[0])
+    return [Omission("repeated heading", heading, Origin(piece.name, 1))] if heading else []
 
 
 def _piece(parsed: Parsed, given: int) -> Piece:
@@ -143,7 +163,13 @@ def _metadata(pieces: Sequence[Piece], work: str) -> Metadata:
 
 def _diagnostics(ordered: Sequence[Piece], index: Piece | None) -> list[Diagnostic]:
     """The parts' diagnostics, without "this is one chapter of many" when all of them are here."""
-    found = [d for p in [*ordered, *([index] if index else [])] for d in p.parsed.diagnostics]
+    here = [p.address for p in ordered]
+    found = [
+        d
+        for p in [*ordered, *([index] if index else [])]
+        for d in p.parsed.diagnostics
+        if d.code != "page-continues" or not any(goes_on(p.address, address) for address in here)
+    ]
     told = [int(m[1]) for d in found if d.code == "story-part" and (m := re.search(r"\bof (\d+)", d.message))]
     if not told:
         return found
