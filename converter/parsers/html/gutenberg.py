@@ -16,6 +16,7 @@ START = re.compile(r"\*\s*\*\s*\*\s*START OF (?:TH(?:E|IS)\s+)?PROJECT\s+GUTENBE
 END = re.compile(
     r"\*\s*\*\s*\*\s*END OF (?:TH(?:E|IS)\s+)?PROJECT\s+GUTENBERG|^\s*End of (?:the )?Project Gutenberg", re.I
 )
+NUMBER = re.compile(r"\[e-?(?:book|text) #(\d{1,6})\]", re.I)
 MOST = 0.3  # of the page's letters: an element that holds more is the book itself
 RULE = "publisher's header and licence"
 PARTS = "#pg-header, #pg-footer, .pg-boilerplate, #pg-machine-header, #pg-start-separator, #pg-end-separator, .pgheader"
@@ -24,8 +25,10 @@ PARTS = "#pg-header, #pg-footer, .pg-boilerplate, #pg-machine-header, #pg-start-
 def trim(page: Page, facts: Facts) -> None:
     """Drops everything to the START line and from the END line on; what the header says becomes facts."""
     head = Head()
+    number = ""
     for element in page.index.select(PARTS):
         _read(element, head)
+        number = number or _number(element)
         page.drop(element, RULE)
     marks = {"start": START, "end": END}
     whole = len(element_text(page.body)) or 1
@@ -36,6 +39,7 @@ def trim(page: Page, facts: Facts) -> None:
         for element in _beyond(page.body, found, before=name == "start"):
             if name == "start":
                 _read(element, head)
+            number = number or _number(element)
             page.drop(element, RULE)
     said = head.metadata()
     for name, value in (("title", said.title), ("people", said.people), ("language", said.language)):
@@ -43,6 +47,8 @@ def trim(page: Page, facts: Facts) -> None:
             facts.values.pop(name, None)
             facts.add(name, value, "page, publisher's header")
     facts.add("publisher", "Project Gutenberg", "page, publisher's header")
+    if number:
+        facts.add("source", f"https://www.gutenberg.org/ebooks/{number}", "page, publisher's header")
     title = facts.text("title")
     if found_title := re.match(
         r"(?:The )?Project Gutenberg(?:'s|’s)?(?: E-?Book)?(?: of)?[ ,:]+(.+?)(?:,? by (.+))?$", title, re.I
@@ -53,6 +59,12 @@ def trim(page: Page, facts: Facts) -> None:
     elif " by " in title and (parted := re.match(r"(.+?),? by ([^,]+)$", title)):
         facts.values["title"] = parted[1].rstrip(",")
         facts.add("people", (parted[2],), "page, title")
+
+
+def _number(element: Tag) -> str:
+    """The number under which the publisher lists the book: "[EBook #4711]"."""
+    found = NUMBER.search(one_line(element))
+    return found[1] if found else ""
 
 
 def _read(element: Tag, head: Head) -> None:
