@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from converter.contracts import Parsed
 from converter.errors import NotAStory
+from converter.walk import chapter_name
 from tests.pages.making import PROSE, page, prose, read, text
 
 MENU = "<div class='top'><a href='/'>Home</a> <a href='/all'>All stories</a> <a href='/about'>About us</a></div>"
@@ -172,3 +174,80 @@ def test_a_short_box_between_paragraphs_is_a_part_of_the_story() -> None:
     found = text(read(page(f"{MENU}<div class='entry'>{prose(3)}{box}{prose(1)}{stats}{prose(2)}</div>")))
     assert "Quest received" in found
     assert "Patience" in found
+
+
+LINKS = "".join(f"<li><a href='/lamp/{n}'>The lamp at number {n}</a></li>" for n in range(4))
+
+
+def entry(body: str) -> str:
+    return text(read(page(f"{MENU}<div class='entry'>{prose(3)}{body}{prose(2)}</div>")))
+
+
+def test_a_list_that_a_sentence_announces_is_part_of_the_text() -> None:
+    told = "<p>Four lamps are worth the walk on a clear night:</p>"
+    assert "The lamp at number 3" in entry(f"{told}<ul>{LINKS}</ul>")
+    told = "<p>Read the other chapters of this story here:</p>"
+    assert "The lamp at number 3" not in entry(f"{told}<ul>{LINKS}</ul>")
+    assert "The lamp at number 3" not in entry(f"<ul>{LINKS}</ul>")
+
+
+@pytest.mark.parametrize(("heading", "kept"), [("See also", True), ("Related posts", False), ("More from us", False)])
+def test_a_list_under_a_heading_like_the_texts_own_is_part_of_it(heading: str, kept: bool) -> None:
+    sections = f"<h2>The lamp</h2>{prose(1)}<h2>The oil</h2>{prose(1)}"
+    assert ("The lamp at number 3" in entry(f"{sections}<h2>{heading}</h2><ul>{LINKS}</ul>")) is kept
+
+
+def cited(heading: str, twice: bool) -> Parsed:
+    mark = "<sup><a href='#n{0}'>[{0}]</a></sup>"
+    marks = "".join(f"<p>The lamp was lit by somebody at the stroke of nine.{mark.format(n)}</p>" for n in (1, 2, 3))
+    again = "".join(f"<p>It was put out by nobody at all.{mark.format(n)}</p>" for n in (1, 2)) if twice else ""
+    listed = "".join(f"<li id='n{n}'>^ Brandt, letter {n}.</li>" for n in (1, 2, 3))
+    return read(page(f"<h1>Lamps</h1>{prose(2)}{marks}{again}<h2>{heading}</h2><ol>{listed}</ol>"))
+
+
+def test_works_that_are_cited_again_and_again_stay_a_list() -> None:
+    assert "Note(" in repr(cited("Notes", twice=False).book)
+    sources = cited("Notes", twice=True).book
+    assert "Note(" not in repr(sources)
+    assert "List(" in repr(sources)
+
+
+def test_a_contents_list_of_an_article_that_has_begun_stays_and_divides_nothing() -> None:
+    heads = "".join(f"<h2 id='s{n}'>The {n} lamp</h2>{prose(1)}" for n in ("red", "green", "blue"))
+    listed = "".join(f"<li><a href='#s{n}'>The {n} lamp</a></li>" for n in ("red", "green", "blue"))
+    opening = "<p>" + " ".join(PROSE * 2) + "</p>"
+    late = read(page(f"<h1>Lamps</h1>{opening}<h2>Contents</h2><ul>{listed}</ul>{heads}"))
+    assert text(late).count("The green lamp") == 2
+    assert "Contents" not in [chapter_name(c) for _, c in late.book.walk()]
+    first = read(page(f"<h1>Lamps</h1><h2>Contents</h2><ul>{listed}</ul>{opening}{heads}"))
+    assert text(first).count("The green lamp") == 1
+
+
+def test_a_table_with_heads_is_data_however_long_its_cells() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>{' '.join(PROSE * 3)}</td></tr>" for n in range(1, 4))
+    book = read(page(f"<div>{prose(3)}<table><tr><th>#</th><th>What was seen</th></tr>{rows}</table></div>")).book
+    assert "Table(" in repr(book)
+    assert "SceneBreak(" not in repr(book)
+    assert len(book.chapters) == 1
+
+
+def test_a_rule_above_a_heading_stays_and_blank_lines_beside_a_table_are_none() -> None:
+    blank = "<p>&nbsp;</p>"
+    table = f"{blank}{blank}<table><tr><th>Oil</th><th>Wick</th></tr><tr><td>9</td><td>4</td></tr></table>{blank}"
+    body = f"{prose(4)}<hr><h3>The oil</h3>{prose(1)}{table}{prose(1)}<hr>"
+    parsed = read(page(f"<h1>Lamps</h1>{body}"))
+    assert repr(parsed.book).count("SceneBreak(") == 1
+
+
+@pytest.mark.parametrize(
+    ("cite", "italic"),
+    [
+        ("The Keeper's Year", True),
+        ("Brandt, O. (1899). <i>The Keeper's Year</i>. Osterholm: the author.", False),
+        ("a letter that the keeper of the lamp wrote to his sister in the winter of 1899", False),
+    ],
+)
+def test_a_cited_title_is_italic_and_a_cited_source_is_not(cite: str, italic: bool) -> None:
+    book = read(page(f"{prose(3)}<p>So it says in <cite>{cite}</cite> that year.</p>")).book
+    whole = cite.replace("<i>", "").replace("</i>", "")
+    assert (f"Emphasis(content=(Text(text={whole!r})" in repr(book)) is italic

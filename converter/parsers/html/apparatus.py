@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 
 from converter.parsers.html.page import UNSEEN, Page, attribute, children, one_line
 
@@ -20,6 +20,7 @@ DEEP = 12  # elements around such a link
 PROSE_WORDS = 20
 SHORT_WORDS = 30  # of a line between a heading and its list
 LISTS = ["ul", "ol", "dl"]
+ANNOUNCING = 4  # words of a sentence that ends in a colon
 LISTED = 0.85  # of the letters of an element in lists: it is a list with a frame
 NOT_THE_TEXTS = re.compile(
     r"\b(?:relat(?:ed|ives)|recommend\w*|popular|trending|most (?:read|viewed|shared)|latest|recent|newest|share|"
@@ -58,7 +59,24 @@ def article_lists(page: Page, roots: Iterable[Tag]) -> set[int]:
     for key, count in sections.most_common(PARENTS):
         if count >= SECTIONS and key not in page.dropped:
             found.update(_below_headings(page, parents[key]))
+    found.update(
+        id(listing)
+        for name in LISTS
+        for listing in page.index.by_name.get(name, ())
+        if _is_announced(page, listing) and any(id(p) in inside for p in listing.parents)
+    )
     return found
+
+
+def _is_announced(page: Page, listing: Tag) -> bool:
+    """Whether a sentence with a colon at its end stands right before the list."""
+    before = listing.previous_sibling
+    while isinstance(before, NavigableString) and not before.strip():
+        before = before.previous_sibling
+    if not isinstance(before, Tag) or before.name != "p" or id(before) in page.dropped:
+        return False
+    words = one_line(before)
+    return words.endswith((":", "：")) and len(words.split()) >= ANNOUNCING and not NOT_THE_TEXTS.search(words)
 
 
 def _lists_of_headings(page: Page, headings: Sequence[Tag], inside: set[int]) -> set[int]:
