@@ -251,3 +251,8 @@ def test_a_cited_title_is_italic_and_a_cited_source_is_not(cite: str, italic: bo
     book = read(page(f"{prose(3)}<p>So it says in <cite>{cite}</cite> that year.</p>")).book
     whole = cite.replace("<i>", "").replace("</i>", "")
     assert (f"Emphasis(content=(Text(text={whole!r})" in repr(book)) is italic
+
+
+def test_a_list_of_one_item_around_the_story_is_a_frame() -> None:
+    assert "List(" not in repr(read(page(f"{MENU}<ul><li>{prose(4)}</li></ul>")).book)
+    assert "List(" in repr(read(page(f"<p>{PROSE[0]}</p><ul><li><p>{PROSE[1]}</p></li></ul>")).book)

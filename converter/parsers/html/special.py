@@ -46,6 +46,7 @@ VERSE_CLASS = re.compile(r"(?:^|[-_:\s])(?:poem|poetry|verse|stanza|linegroup|ly
 # a frame drawn by the author
 FRAMED = re.compile(r"(?:^|[;\s])border\s*:(?!\s*(?:0|none|inherit|initial|unset|hidden)\b)", re.I)
 VERSE_WIDTH = 130  # characters; a longer "line" is a paragraph, whatever its element is called
+FRAMED_PARTS = 4  # blocks or line ends in a list's only item
 STANZA_GAP = 3  # line ends in a row: a line's own, and those of the blocks around it
 BOX_WORDS = 400  # a framed part with more words is how the page looks, not a box in the story
 WRAPPED_PRE_WORDS = 200  # a `<pre>` with more words is checked for being prose
@@ -142,6 +143,9 @@ def _list(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
             groups.append([])
         groups[-1].append(child)
         loose = False
+    parts = node.find_all(["p", "div", "br"], limit=FRAMED_PARTS) if len(groups) == 1 else []
+    if len(parts) == FRAMED_PARTS and walk.is_most(node):
+        return walk.items(groups[0], held, depth + 1)  # a frame of the page's around the story
     items = tuple(b for g in groups if (b := walk.blocks(g, held, depth + 1)))
     if not items:
         return ()
