@@ -16,6 +16,7 @@ from converter.parsers.html.facts import Facts
 from converter.parsers.html.footnotes import find_notes
 from converter.parsers.html.header import take_header
 from converter.parsers.html.images import Images
+from converter.parsers.html.injected import without_injected
 from converter.parsers.html.items import Gap, Head, Item
 from converter.parsers.html.locate import LANGUAGE_LETTERS, locate
 from converter.parsers.html.look import Look
@@ -64,6 +65,7 @@ def read_roots(
             items.append(Gap(9))
         items.extend(walk.items(children(root) if root is page.body else [root]))
     items.extend(walk.uncited())
+    items, injected = without_injected(items, page.name) if article else (items, [])
     items, head, taken = take_header(items, page.name)
     said = Facts()
     said.take(head.metadata())
@@ -79,4 +81,6 @@ def read_roots(
     said.add("subtitle", divided.subtitle, "page, heading")
     said.add("people", (divided.author,) if divided.author else (), "page, heading")
     shown = [*roots, *walk.note_roots]
-    return finish(page, said, divided.chapters, images, shown, [*taken, *divided.omissions], evidence, before)
+    return finish(
+        page, said, divided.chapters, images, shown, [*injected, *taken, *divided.omissions], evidence, before
+    )

@@ -22,6 +22,7 @@ from converter.parsers.html.footnotes import find_notes
 from converter.parsers.html.header import take_header
 from converter.parsers.html.hooks import HOOKS
 from converter.parsers.html.images import Images
+from converter.parsers.html.injected import without_injected
 from converter.parsers.html.items import Item
 from converter.parsers.html.look import Look
 from converter.parsers.html.page import UNSEEN, Page, attribute, element_text, one_line
@@ -202,7 +203,8 @@ def _chapters(
     page = walk.page
     lex = lexicon(facts.text("language") or "en")
     roots.extend(part.bodies)
-    items: list[Item] = walk.items(part.bodies)
+    items, injected = without_injected(walk.items(part.bodies), page.name)
+    omissions.extend(injected)
     head, form = _head(walk, site, part, roots, heads, lex_language=facts.text("language"))
     title = facts.text("title")
     if head and alone and same_words(plain_text(head), title) and OBJECT not in flat_text(head):
