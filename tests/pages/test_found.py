@@ -264,3 +264,8 @@ def test_chapters_in_the_words_of_another_language_need_no_tag() -> None:
     head = "<title>Часы</title><div><a href=x>Регистрация</a> <a href=y>Рейтинги</a></div>"
     made = read(f"{head}<h4>Глава 1. Снег</h4>{row * 9}<h4>Глава 2. Лёд</h4>{row * 9}".encode()).book
     assert [chapter_name(c) for c in made.chapters] == ["Глава 1. Снег", "Глава 2. Лёд"]
+
+
+def test_a_break_s_mark_with_letters_in_a_footnote_is_its_text() -> None:
+    parsed = read('<p>The lamp.<sup><a href="#n1">[1]</a></sup></p><ol><li id="n1">oOo</li></ol>')
+    assert "oOo" in text(parsed)

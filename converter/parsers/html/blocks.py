@@ -21,7 +21,7 @@ from converter.parsers.html.look import PLAIN, Look
 from converter.parsers.html.marks import PLAINLY, Ground, State, holds_blocks, inherit, ruby_runs, text_runs
 from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN, Page, attribute, children, element_text, one_line
 from converter.parsers.html.paragraphs import paragraphs
-from converter.parsers.html.shapes import settle
+from converter.parsers.html.shapes import settle, signs_as_text
 from converter.parsers.html.special import special_items
 from converter.parsers.html.tree import LeanString
 
@@ -202,7 +202,7 @@ class Walk:
         del self.notes[id(anchor)]  # a note that cites itself ends here
         content = [c for r in roots for c in (children(r) if r.name in ("li", "dd", "td", "aside", "div") else [r])]
         self.forced.update(map(id, roots))
-        blocks = self.blocks(content, PLAINLY, min(depth + 1, NEST_LIMIT))
+        blocks = signs_as_text(self.blocks(content, PLAINLY, min(depth + 1, NEST_LIMIT)))
         self.forced.difference_update(map(id, roots))
         return Note(blocks, mark)
 

@@ -19,7 +19,8 @@ SIGNS = (
     " mazon oyal site platform version riginal find arrow 本章 请记住"
 ).split()  # one of them stands in every such line: nearly all paragraphs are read no further
 DOMAIN = re.compile(
-    r"\b(?:www\.|m\.)?[\w-]{3,}\s?(?:\.|\(dot\) ?|．)(?:com|net|org|co|io|me|info|cc|xyz|online|site|club|top|vip|fun|la|tv|example)\b",
+    r"\b(?:www\.|m\.)?[\w-]{3,}\s?(?:\.|\(dot\) ?|．)"
+    r"(?:com|net|org|co|io|me|info|cc|xyz|online|site|club|top|vip|fun|la|tv|example)\b",
     re.I,
 )
 OWN_PAGES = re.compile(

@@ -126,6 +126,13 @@ def settle(items: Sequence[Item], inner: bool = False) -> tuple[Block, ...]:
     return tuple(out)
 
 
+def signs_as_text(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Blocks of a place that has no scenes (a cell, a footnote): the mark of a break there is what it says."""
+    return tuple(
+        Paragraph((Text(b.mark),), "", "", b.origin) if isinstance(b, SceneBreak) and b.mark else b for b in blocks
+    )
+
+
 # ------------------------------------------------------------------------------------------------ author's notes
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString, Tag
 
-from converter.model import Aside, Cell, Inlines, Paragraph, SceneBreak, Table, Text
+from converter.model import Aside, Cell, Inlines, Table
 from converter.parsers.html.items import Item
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Node, attribute, children, element_text
+from converter.parsers.html.shapes import signs_as_text
 
 if TYPE_CHECKING:
     from converter.parsers.html.blocks import Walk
@@ -77,9 +78,7 @@ def _rows(node: Tag) -> list[list[Tag]]:
 
 
 def _cell(walk: Walk, node: Tag, held: State, depth: int) -> Cell:
-    blocks = walk.blocks([node], held, depth + 1)
-    if len(blocks) == 1 and isinstance(sign := blocks[0], SceneBreak) and sign.mark:
-        blocks = (Paragraph((Text(sign.mark),), "", "", sign.origin),)  # "#" over a column parts no scenes
+    blocks = signs_as_text(walk.blocks([node], held, depth + 1))
     return Cell(blocks, node.name == "th", _span(node, "colspan"), _span(node, "rowspan"))
 
 
