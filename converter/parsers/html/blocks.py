@@ -24,6 +24,7 @@ from converter.parsers.html.paragraphs import paragraphs
 from converter.parsers.html.shapes import settle, signs_as_text
 from converter.parsers.html.special import special_items
 from converter.parsers.html.tree import LeanString
+from converter.parsers.html.typed_lists import Listed, lists_joined
 
 MOST = 0.6  # of a story's letters
 NEST_LIMIT = 12  # quotes in lists in boxes; a deeper nest is an accident of the markup
@@ -62,7 +63,7 @@ class Walk:
 
     def items(self, roots: Iterable[Tag | NavigableString], state: State = PLAINLY, depth: int = 0) -> list[Item]:
         """The items of these nodes, in order."""
-        out: list[Item] = []
+        out: list[Item | Listed] = []
         runs: list[Run] = []
         align: Align = state.align
         at: Tag | NavigableString | None = None
@@ -136,7 +137,7 @@ class Walk:
                 stack.append((Close(False, "”"), inner))
             stack.extend((c, inner) for c in reversed(children(node)))
         flush()
-        return out
+        return lists_joined(out, self.page.dropped)
 
     def _only_text(self, node: Tag) -> NavigableString | None:
         """The text of an element that holds nothing else and says nothing about it."""

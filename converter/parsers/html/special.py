@@ -29,6 +29,7 @@ from converter.parsers.html.look import PLAIN, Look
 from converter.parsers.html.marks import State, text_runs
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, attribute, children, element_text
 from converter.parsers.html.paragraphs import is_break_text, is_verse_text, paragraphs, verse_line
+from converter.parsers.html.typed_lists import Listed, listed_item
 
 if TYPE_CHECKING:
     from converter.parsers.html.blocks import Walk
@@ -56,7 +57,7 @@ NAMED = frozenset(
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 
 
-def special_items(walk: Walk, node: Tag, look: Look, held: State, depth: int) -> Sequence[Item] | bool:
+def special_items(walk: Walk, node: Tag, look: Look, held: State, depth: int) -> Sequence[Item | Listed] | bool:
     """The items of an element that is more than a wrapper, or False."""
     if node.name not in NAMED and not node.attrs and id(node) not in walk.asides:
         return False  # nearly all elements
@@ -90,6 +91,8 @@ def special_items(walk: Walk, node: Tag, look: Look, held: State, depth: int) ->
             return _aside(walk, node, "box", held, depth)
         case _:
             pass
+    if node.name == "p" and (listed := listed_item(walk, node, look, held, depth)):
+        return listed
     if id(node) in walk.asides:
         return _aside(walk, node, walk.asides[id(node)], held, depth)
     if (

@@ -1,0 +1,200 @@
+"""Lists of a word processor's web pages: paragraphs with their signs typed before their words -> `List`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import field, replace
+from typing import TYPE_CHECKING
+
+from bs4.element import Tag
+
+from converter.model import Block, Blocks, List, Origin, Paragraph, Text
+from converter.parsers.html.inlines import INDENT
+from converter.parsers.html.items import Gap, Item
+from converter.parsers.html.look import Look
+from converter.parsers.html.marks import State
+from converter.parsers.html.page import attribute, children, one_line, texts
+from converter.record import dataclass
+
+if TYPE_CHECKING:
+    from converter.parsers.html.blocks import Walk
+
+LIST_RULE = "list mark"
+STYLED = re.compile(r"mso-list:\s*l\d+\s+level(\d)", re.I)
+CLASS = re.compile(r"(?:^|\s)MsoList(?:Paragraph|Bullet|Number|Continue)?(\d?)(?:CxSp\w+)?(?:$|\s)")
+IGNORED = re.compile(r"mso-list:\s*ignore", re.I)
+MARGIN = re.compile(r"margin(?:-left:|:\s*[^\s;]+\s+[^\s;]+\s+[^\s;]+)\s*(\d*\.?\d+)(in|pt|cm|mm|px)", re.I)
+STEP = 36.0  # points that an item is set in for each level
+POINTS = {"in": 72.0, "pt": 1.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
+SPACER = re.compile(r"font:\s*7(?:\.0)?pt", re.I)  # of the white space between a sign and its words
+SIGN_LENGTH = 12  # characters of a typed sign: "(xviii)", "1.2.14."
+NUMBERED = re.compile(r"\(?(?:(?:\d+\.)*(?P<digits>\d{1,6})(?:[.):]|$)|(?P<letters>[A-Za-z]{1,6})[.)])\)?")
+ROMAN = re.compile(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.I)
+ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+DASHES = frozenset("-–—―")  # word processors make a list of typed speech ("– Come in!"), and that is none
+SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One item under way. `numbers`: what its sign may count ("v." is 22 or 5), none for a bullet; `more`: a paragraph
+    without a sign of its own, which goes on with the item before it, where there is one."""
+
+    blocks: Blocks
+    level: int = 1
+    numbers: tuple[int, ...] = ()
+    more: bool = False
+    sign: tuple[int, str] = (0, "")  # id(element) and words of the typed sign
+    origin: Origin | None = field(default=None, compare=False)
+
+
+def listed_item(walk: Walk, node: Tag, look: Look, held: State, depth: int) -> Sequence[Listed] | None:
+    """The item that a paragraph says it is, its sign left out by name; None for any other paragraph."""
+    names, style = attribute(node, "class"), attribute(node, "style")
+    styled, named = STYLED.search(style), CLASS.search(names)
+    if not styled and not named and not names.startswith("Mso"):
+        return None
+    sign = _sign(node)
+    inner = walk.inherit(node, look, held)
+    origin = walk.page.origin(node)
+    if sign is None:
+        if not named or styled:
+            return None
+        return (Listed(walk.blocks(children(node), inner, depth + 1), more=True, origin=origin),)
+    typed = one_line(sign)
+    if typed in DASHES and SENTENCE.search(one_line(node)):
+        return None
+    walk.page.drop(sign, LIST_RULE)
+    level = int(styled[1]) if styled else _level(style, named[1] if named else "")
+    blocks = walk.blocks(children(node), inner, depth + 1)
+    return (Listed(blocks, level, _numbers(typed), False, (id(sign), typed), origin),)
+
+
+def _sign(node: Tag) -> Tag | None:
+    """The element of the typed sign: marked as one, or the first, with small white space in an element of its own at
+    its end."""
+    spans = [s for s in node.find_all("span", limit=6) if isinstance(s, Tag)]
+    for span in spans:
+        if IGNORED.search(attribute(span, "style")):
+            return span if _is_sign(one_line(span)) else None
+    first = next((t for t in texts(node) if t.strip(INDENT + "\r\n")), None)
+    for span in spans:
+        last = span.contents[-1] if span.contents else None
+        if (
+            isinstance(last, Tag)
+            and SPACER.search(attribute(last, "style"))
+            and not "".join(texts(last)).strip(INDENT + "\r\n")
+            and first is not None
+            and any(p is span for p in first.parents)
+            and _is_sign(one_line(span))
+        ):
+            return span
+    return None
+
+
+def _is_sign(text: str) -> bool:
+    if len(text) > SIGN_LENGTH:
+        return False
+    return len(text) == 1 or not any(map(str.isalnum, text)) or bool(NUMBERED.fullmatch(text))
+
+
+def _level(style: str, said: str) -> int:
+    if said:
+        return max(1, int(said))
+    margin = MARGIN.search(style)
+    return max(1, round(float(margin[1]) * POINTS[margin[2].lower()] / STEP)) if margin else 1
+
+
+def _numbers(typed: str) -> tuple[int, ...]:
+    """What a sign may count: `3.`, `(c)`, `iv)`. A letter alone is a bullet of another font."""
+    found = NUMBERED.fullmatch(typed)
+    if found is None:
+        return ()
+    if found["digits"]:
+        return (int(found["digits"]),)
+    letters = found["letters"].lower()
+    roman = (_roman(letters),) if ROMAN.fullmatch(letters) else ()
+    if len(letters) > 1:
+        return roman
+    letter = (ord(letters) - ord("a") + 1,)
+    return roman + letter if letters == "i" else letter + roman
+
+
+def _roman(letters: str) -> int:
+    values = [ROMAN_VALUES[c] for c in letters]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+
+
+# ------------------------------------------------------------------------------------------------ items -> lists
+
+
+def lists_joined(items: Iterable[Item | Listed], dropped: dict[int, str]) -> list[Item]:
+    """The items of a stretch with every run of listed paragraphs as lists, nested by their levels.
+
+    A number that stands alone between other paragraphs makes no list: it counts chapters. Its sign is dropped no more.
+    """
+    out: list[Item] = []
+    run: list[Listed] = []
+    gaps: list[Gap] = []
+    for item in items:
+        if isinstance(item, Listed):
+            if item.more and not run:
+                out.extend(item.blocks)
+                continue
+            gaps.clear()  # space between two items parts nothing
+            if item.more:
+                run[-1] = replace(run[-1], blocks=(*run[-1].blocks, *item.blocks))
+            else:
+                run.append(item)
+        elif run and isinstance(item, Gap):
+            gaps.append(item)
+        else:
+            out.extend((*_made(run, dropped), *gaps))
+            run.clear()
+            gaps.clear()
+            out.append(item)
+    out.extend((*_made(run, dropped), *gaps))
+    return out
+
+
+def _made(run: Sequence[Listed], dropped: dict[int, str]) -> Sequence[Block]:
+    only = run[0] if len(run) == 1 and run[0].numbers else None
+    if only is not None and only.blocks and isinstance(first := only.blocks[0], Paragraph):
+        dropped.pop(only.sign[0], None)
+        return (replace(first, content=(Text(f"{only.sign[1]} "), *first.content)), *only.blocks[1:])
+    return _lists(run)
+
+
+def _lists(run: Sequence[Listed]) -> list[Block]:
+    """The lists of one run. A lower level than the first one's, another kind of sign, or a number that does not follow,
+    begins a list of its own."""
+    found: list[Block] = []
+    at = 0
+    while at < len(run):
+        first = run[at]
+        items: list[Blocks] = []
+        numbers = 0
+        while at < len(run):
+            item = run[at]
+            if item.level > first.level:
+                end = next((i for i in range(at, len(run)) if run[i].level <= first.level), len(run))
+                items[-1] = (*items[-1], *_lists(run[at:end]))
+                at = end
+                continue
+            if items and (item.level < first.level or not _follows(first, numbers, item)):
+                break
+            items.append(item.blocks)
+            numbers += 1
+            at += 1
+        kept = tuple(blocks for blocks in items if blocks)
+        if kept:
+            found.append(List(kept, bool(first.numbers), first.numbers[0] if first.numbers else 1, first.origin))
+    return found
+
+
+def _follows(first: Listed, done: int, item: Listed) -> bool:
+    """Whether an item is of the kind of the first one, and its number the next."""
+    if not first.numbers or not item.numbers:
+        return not first.numbers and not item.numbers
+    return first.numbers[0] + done in item.numbers

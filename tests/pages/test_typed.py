@@ -1,0 +1,74 @@
+"""What authors and their programs typed instead of marking it up: lists, breaks, emphasis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from converter.contracts import Parsed
+from converter.model import Block, List, Paragraph
+from converter.walk import plain_text
+from tests.pages.making import page, prose, read, text
+
+SPACER = "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; </span>"
+
+
+def listed(sign: str, words: str, level: int = 1) -> str:
+    """A list paragraph as Word saves it."""
+    typed = f"<span style='font-family:Symbol'><span style='mso-list:Ignore'>{sign}{SPACER}</span></span>"
+    style = f"text-indent:-.25in;mso-list:l0 level{level} lfo1"
+    return f"<p class=MsoListParagraphCxSpMiddle style='{style}'><![if !supportLists]>{typed}<![endif]>{words}</p>\n"
+
+
+def shape(blocks: Sequence[Block]) -> list[object]:
+    """Lists as (first number or "-", items), paragraphs as their words."""
+    found: list[object] = []
+    for block in blocks:
+        if isinstance(block, List):
+            found.append((block.start if block.ordered else "-", [shape(item) for item in block.items]))
+        elif isinstance(block, Paragraph):
+            found.append(plain_text(block.content))
+    return found
+
+
+def after_prose(parsed: Parsed) -> list[object]:
+    return shape(parsed.book.chapters[0].blocks)[8:]
+
+
+def test_bullets_that_a_word_processor_typed_are_a_list() -> None:
+    rows = listed("·", "Rope") + listed("·", "Lamp oil") + listed("o", "two tins", 2) + listed("·", "Bread")
+    parsed = read(page(prose() + rows + "<p class=MsoNormal>And salt.</p>"))
+    assert after_prose(parsed) == [("-", [["Rope"], ["Lamp oil", ("-", [["two tins"]])], ["Bread"]]), "And salt."]
+    assert "list mark" in {o.rule for o in parsed.omissions}
+
+
+def test_typed_numbers_are_a_list_that_begins_where_they_do() -> None:
+    rows = listed("3.", "Go") + listed("a)", "soon", 2) + listed("b)", "now", 2) + listed("4.", "Stay")
+    parsed = read(page(prose() + rows + listed("i.", "One") + listed("ii.", "Two") + listed("9.", "Nine")))
+    steps = (3, [["Go", (1, [["soon"], ["now"]])], ["Stay"]])
+    assert after_prose(parsed) == [steps, (1, [["One"], ["Two"]]), (9, [["Nine"]])]
+
+
+def test_a_list_without_the_word_processors_own_styles_is_known_by_its_sign() -> None:
+    style = "style='margin-left:.5in;text-indent:-.25in'"
+    rows = "".join(f"<p class=MsoNormal {style}><span>{n}.{SPACER}</span>Word {n}</p>" for n in (1, 2))
+    assert after_prose(read(page(prose() + rows))) == [(1, [["Word 1"], ["Word 2"]])]
+
+
+def test_a_paragraph_without_a_sign_goes_on_with_the_item_before_it() -> None:
+    rows = listed("·", "Rope") + "<p class=MsoListParagraph>The long one.</p>" + listed("·", "Bread")
+    assert after_prose(read(page(prose() + rows))) == [("-", [["Rope", "The long one."], ["Bread"]])]
+
+
+@pytest.mark.parametrize("sign", ["-", "–"])
+def test_speech_behind_typed_dashes_is_no_list(sign: str) -> None:
+    parsed = read(page(prose() + listed(sign, "Who is there?") + listed(sign, "The post.")))
+    assert not any(isinstance(b, List) for b in parsed.book.chapters[0].blocks)
+    assert "Who is there?" in text(parsed)
+
+
+def test_a_typed_number_alone_between_paragraphs_counts_no_items() -> None:
+    parsed = read(page(listed("1.", "The Arrival") + prose() + listed("Part 2:", "The Lamp") + prose()))
+    assert not any(isinstance(b, List) for c in parsed.book.chapters for b in c.blocks)
+    assert "list mark" not in {o.rule for o in parsed.omissions}
