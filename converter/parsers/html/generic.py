@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bs4.element import Tag
 
-from converter.contracts import Evidence, Parsed
+from converter.contracts import Evidence, Omission, Parsed
 from converter.language import detect_language
 from converter.parsers.html.blocks import Walk
 from converter.parsers.html.breaks import measure
@@ -21,6 +21,7 @@ from converter.parsers.html.items import Gap, Head, Item
 from converter.parsers.html.locate import LANGUAGE_LETTERS, locate
 from converter.parsers.html.look import Look
 from converter.parsers.html.page import Page, children, one_line
+from converter.parsers.html.stock import take_stock
 from converter.parsers.html.story import finish
 
 
@@ -35,7 +36,7 @@ def read_generic(page: Page, looks: dict[int, Look], facts: Facts, evidence: Seq
         facts,
         [*evidence, located.evidence],
         apart=located.posts and located.roots[0].name != "section",
-        article=True,
+        unknown=True,
     )
 
 
@@ -48,12 +49,13 @@ def read_roots(
     before: str = "",
     *,
     apart: bool = False,
-    article: bool = False,
+    unknown: bool = False,
 ) -> Parsed:
     """The story in these elements, whatever the site. `apart`: a scene break stands between one and the next.
-    `article`: the page may be any; what an article has that a story has not is kept in its place."""
-    mark_contents(page, roots, inner=article)
-    notes = find_notes(page, roots, sources=article)
+    `unknown`: the page is of a site that nobody described: it may be an article, whose own lists stay in their place,
+    and it may have lines of its own above, below and between the story's."""
+    mark_contents(page, roots, inner=unknown)
+    notes = find_notes(page, roots, sources=unknown)
     for _, targets in notes.values():
         for target in targets:
             page.dropped.setdefault(id(target), "")
@@ -65,7 +67,11 @@ def read_roots(
             items.append(Gap(9))
         items.extend(walk.items(children(root) if root is page.body else [root]))
     items.extend(walk.uncited())
-    items, injected = without_injected(items, page.name) if article else (items, [])
+    said_by_site: list[Omission] = []
+    if unknown:
+        items, lines = take_stock(items, page)
+        items, injected = without_injected(items, page.name)
+        said_by_site = [*lines, *injected]
     items, head, taken = take_header(items, page.name)
     said = Facts()
     said.take(head.metadata())
@@ -81,6 +87,5 @@ def read_roots(
     said.add("subtitle", divided.subtitle, "page, heading")
     said.add("people", (divided.author,) if divided.author else (), "page, heading")
     shown = [*roots, *walk.note_roots]
-    return finish(
-        page, said, divided.chapters, images, shown, [*injected, *taken, *divided.omissions], evidence, before
-    )
+    told = [*said_by_site, *taken, *divided.omissions]
+    return finish(page, said, divided.chapters, images, shown, told, evidence, before)
