@@ -1,4 +1,4 @@
-"""Pages that hold no story: log-in walls, errors, checks of a browser. Told by their few words."""
+"""Pages that hold no story: log-in walls, gates, errors, checks of a browser. Told by their few words."""
 
 from __future__ import annotations
 
@@ -11,6 +11,17 @@ from converter.parsers.html.page import Page, element_text, texts
 FEW_WORDS = 250  # an error page has fewer; a story of this length with such a sentence in it is not refused (see LEAD)
 MANY_WORDS = 3_000  # with menus and all that is hidden
 LEAD = 600  # characters: the notice stands at the top
+
+GATE = re.compile(  # whoever reads on has agreed: said where a work is asked for, not where it is shown
+    r"\bif you (?:proceed|continue|go on),? you (?:have )?agreed?(?: that)? you(?: are|['’]re) willing to "
+    r"(?:see|view|read) (?:such|this|adult|mature) (?:content|material|works?)\b",
+    re.I,
+)
+GATE_WORDS = 400  # outside links: the question, the work's summary, the site's header and footer
+GATE_REASON = (
+    "the page only asks whether adult content may be shown",
+    "confirm it in the browser, then save the page that follows",
+)
 
 REASONS: tuple[tuple[str, str, str], ...] = (
     (
@@ -52,8 +63,7 @@ REASONS: tuple[tuple[str, str, str], ...] = (
     (
         r"adult content warning|are you (?:over|at least) (?:1[48]|21)\b|you must be (?:over |at least )?(?:18|21)\b|"
         r"age verification|confirm (?:that you are over|your age)",
-        "the page only asks whether adult content may be shown",
-        "confirm it in the browser, then save the page that follows",
+        *GATE_REASON,
     ),
     (
         r"(?:50[0234]|internal) (?:server )?error|bad gateway|service (?:temporarily )?unavailable|"
@@ -72,13 +82,16 @@ SHELL = re.compile(
 
 
 def refuse_page(page: Page, facts: Facts) -> None:
-    """Raises NotAStory, with the reason, for a page of few words that opens with (or is titled by) such a notice."""
+    """Raises NotAStory, with the reason, for a page of few words that opens with (or is titled by) such a notice; for a
+    gate whatever stands around it."""
     words = 0
     for node in texts(page.body):
         words += len(node.split())
         if words > MANY_WORDS:
             return
     text = " ".join(element_text(page.body, page.dropped).split())
+    if GATE.search(text) and words_outside_links(page) <= GATE_WORDS:
+        raise NotAStory(GATE_REASON[0], page.name, GATE_REASON[1])
     if len(text.split()) > FEW_WORDS:
         return
     scripts = " ".join(n.get_text(" ") for n in page.soup.find_all("noscript", limit=4))
@@ -90,3 +103,9 @@ def refuse_page(page: Page, facts: Facts) -> None:
     for pattern, message, remedy in REASONS:
         if re.search(pattern, top, re.I):
             raise NotAStory(message, page.name, remedy)
+
+
+def words_outside_links(page: Page) -> int:
+    """The words of a page that lead nowhere: menus, footers and lists of works are links."""
+    links = {id(a): "" for a in page.index.by_name.get("a", ()) if "href" in a.attrs}
+    return len(element_text(page.body, page.dropped | links).split())

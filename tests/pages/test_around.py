@@ -1,10 +1,11 @@
-"""The lines of a homepage above and below its story, and the last words of stories that look like them."""
+"""What stands around a story or in its place: the lines of a homepage, a gate, a list of links."""
 
 from __future__ import annotations
 
 import pytest
 
 from converter.contracts import Parsed
+from converter.errors import NotAStory
 from converter.walk import book_text
 from tests.pages.making import PROSE, page, prose, read
 
@@ -77,3 +78,35 @@ def test_the_last_words_of_a_story_stay(words: str, foot: str) -> None:
 def test_stock_lines_inside_a_story_stay() -> None:
     parsed = read(page(f"{prose(2)}<p>You are visitor number 12</p><p>Last updated June 3, 2001</p>{prose(2)}"))
     assert "You are visitor number 12" in book_text(parsed.book)
+
+
+GATE = (
+    "<p class=caution>This work could have adult content. If you {}, you have agreed that you are willing to see such "
+    "content.</p><ul class=actions><li><a href='/works/1?view_adult=true'>Go on</a></li><li><a href='/'>Go back</a></li>"
+    "</ul><p>If you accept cookies and go on, you will not be asked again until you close your browser.</p>"
+)
+MENU = "".join(f"<li><a href='/kinds/{n}'>All the works of the kind {n}</a></li>" for n in range(70))
+
+
+def archive(body: str, home: str, main: str) -> str:
+    """A page between the header and the footer of an archive."""
+    header = f"<header id=header><h1 class=heading><a href='{home}'>Archive of Our Own</a></h1><ul>{MENU}</ul></header>"
+    return f"{header}<div {main}>{body}</div><footer id=footer><h3>Footer</h3><ul>{MENU}</ul></footer>"
+
+
+@pytest.mark.parametrize("home", ["/", "https://archiveofourown.org/"])
+@pytest.mark.parametrize("main", ["id=main class='works-show region'", "class=inner"])
+@pytest.mark.parametrize("said", ["proceed", "continue"])
+@pytest.mark.parametrize(
+    "summary", ["", f"<blockquote class='userstuff summary'><p>{' '.join(PROSE * 3)}</p></blockquote>"]
+)
+def test_the_question_about_adult_content_is_no_story_whatever_stands_around_it(
+    home: str, main: str, said: str, summary: str
+) -> None:
+    with pytest.raises(NotAStory, match="adult content"):
+        read(page(archive(GATE.format(said) + summary, home, main)))
+
+
+def test_a_story_that_warns_of_its_content_is_read() -> None:
+    warned = "<p>This work could have adult content. If you go on, you have only yourself to thank.</p>"
+    assert PROSE[0] in book_text(read(page(archive(warned + prose(8), "/", "class=inner"))).book)
