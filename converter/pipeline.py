@@ -192,6 +192,7 @@ def _parse(
     from converter.parsers.works.assembly import assemble
 
     parsed: list[Parsed] = []
+    listed: list[NotAStory] = []
     refused: list[ConverterError] = []
     for source in sources:
         try:
@@ -200,8 +201,11 @@ def _parse(
             index = getattr(error, "index", None)  # a page that only lists the chapters
             if isinstance(index, Parsed):
                 parsed.append(index)
+                listed.append(error)
             else:
                 refused.append(error if error.where else NotAStory(error.what, source.name, error.remedy))
+    if listed and len(listed) == len(parsed):
+        raise listed[0]
     return assemble(parsed, refused, keep_order=in_order)
 
 

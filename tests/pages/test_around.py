@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from converter.contracts import Parsed
+from converter.contracts import Parsed, Source
 from converter.errors import NotAStory
+from converter.pipeline import understand
+from converter.settings import Settings
 from converter.walk import book_text
 from tests.pages.making import PROSE, page, prose, read
 
@@ -110,3 +112,59 @@ def test_the_question_about_adult_content_is_no_story_whatever_stands_around_it(
 def test_a_story_that_warns_of_its_content_is_read() -> None:
     warned = "<p>This work could have adult content. If you go on, you have only yourself to thank.</p>"
     assert PROSE[0] in book_text(read(page(archive(warned + prose(8), "/", "class=inner"))).book)
+
+
+THINGS = "Lamp Tide Post Stove Crate Lemon Widow Ferry Gull Harbour".split()
+TITLES = [f"The {a} and the {b}" for a in THINGS for b in THINGS if a < b][:40]
+LINKS = [f"<a href='{t.replace(' ', '-').lower()}.html'>{t}</a>" for t in TITLES]
+LISTS = {
+    "a list": "<ul>" + "".join(f"<li>{link}</li>" for link in LINKS) + "</ul>",
+    "lines": "<br>".join(LINKS),
+    "paragraphs": "".join(
+        f"<p>{link} by <a href='writer-{t[4:7]}.html'>Ada</a> (PG)</p>" for link, t in zip(LINKS, TITLES, strict=True)
+    ),
+    "a table": "<table>" + "".join(f"<tr><td>{link}</td><td>PG</td><td>12 KB</td></tr>" for link in LINKS) + "</table>",
+    "entries": "".join(f"<li>{link} - Something happens at the harbour. PG-13, 12 KB</li>" for link in LINKS),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_page_that_only_lists_links_is_no_story(name: str) -> None:
+    above = "<h1>Stories by Ada Thorn</h1><p>Here are all my stories. Have fun!</p>"
+    with pytest.raises(NotAStory, match="only lists links") as error:
+        read(page(f"{above}{LISTS[name]}<p>You are visitor number 12</p>"))
+    assert error.value.remedy
+    with pytest.raises(NotAStory, match="only lists links"):
+        read(page(LISTS[name]))
+
+
+@pytest.mark.parametrize("name", ["a list", "lines", "a table"])
+@pytest.mark.parametrize(
+    "story",
+    [
+        prose(4),
+        prose(1),
+        f"<p>{' '.join(PROSE[:2] * 2)}</p>",
+        "<p>The lamp is lit,<br>the tide is in,<br>the post is late.</p>",
+        "<p>The lamp is lit,</p><p>the tide is in,</p><p>the post is late,</p><p>the walls are thin.</p>",
+    ],
+)
+def test_a_short_text_beside_a_list_of_links_is_read(name: str, story: str) -> None:
+    found = book_text(read(page(f"{LISTS[name]}<h1>Thin</h1>{story}")).book)
+    assert ("the tide is in" in found) if "tide is in" in story else (PROSE[1] in found)
+
+
+def test_a_list_of_titles_orders_the_files_it_lists() -> None:
+    sources = [Source("index.html", page(f"<h1>The Salt Road</h1>{LISTS['lines']}"), ".html")]
+    for n in (2, 0, 1):
+        name = f"{TITLES[n].replace(' ', '-').lower()}.html"
+        sources.append(Source(name, page(f"{prose()}<p>This is file {n}.</p>"), ".html"))
+    found = book_text(understand(sources, Settings()).book)
+    assert found.index("file 0") < found.index("file 1") < found.index("file 2")
+    assert TITLES[7] not in found
+
+
+def test_lists_of_links_alone_make_no_work() -> None:
+    sources = [Source(f"list-{n}.html", page(LISTS["lines"]), ".html") for n in range(2)]
+    with pytest.raises(NotAStory, match="only lists links"):
+        understand(sources, Settings())

@@ -44,14 +44,18 @@ def html_parser(*, hidden: Hidden = "drop", sites: Sequence[Site] = ()) -> Parse
         from converter.parsers.works.assembly import assemble
 
         found: list[Parsed] = []
+        indexes: list[IndexPage] = []
         for name, data, assets in ((unpacked.name, unpacked.data, unpacked.assets), *unpacked.pages):
             inner = replace(source, name=f"{source.name}/{name}", data=data)
             try:
                 found.append(_parse_one(inner, replace(unpacked, data=data, assets=assets), hidden == "keep", own))
             except IndexPage as listed:
                 found.append(listed.index)
+                indexes.append(listed)
             except NotAStory:
                 continue  # a cover page, a script's frame
+        if indexes and len(indexes) == len(found):
+            raise indexes[0]
         return assemble(found)
 
     own = tuple(sites)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bs4.element import Tag
 
 from converter.contracts import Evidence, Omission, Parsed
+from converter.errors import NotAStory
 from converter.language import detect_language
 from converter.parsers.html.blocks import Walk
 from converter.parsers.html.breaks import measure
@@ -18,6 +19,7 @@ from converter.parsers.html.header import take_header
 from converter.parsers.html.images import Images
 from converter.parsers.html.injected import without_injected
 from converter.parsers.html.items import Gap, Head, Item
+from converter.parsers.html.listing import nothing_but_links, refuse_listing
 from converter.parsers.html.locate import LANGUAGE_LETTERS, locate
 from converter.parsers.html.look import Look
 from converter.parsers.html.page import Page, children, one_line
@@ -26,18 +28,17 @@ from converter.parsers.html.story import finish
 
 
 def read_generic(page: Page, looks: dict[int, Look], facts: Facts, evidence: Sequence[Evidence]) -> Parsed:
-    """The story of a page nobody described."""
+    """The story of a page nobody described. Raises NotAStory when it holds none, IndexPage when it only lists links."""
     located = locate(page)
     facts.add("people", (located.author,) if located.author else (), "page, posts")
-    return read_roots(
-        page,
-        located.roots,
-        looks,
-        facts,
-        [*evidence, located.evidence],
-        apart=located.posts and located.roots[0].name != "section",
-        unknown=True,
-    )
+    apart = located.posts and located.roots[0].name != "section"
+    try:
+        parsed = read_roots(page, located.roots, looks, facts, [*evidence, located.evidence], apart=apart, unknown=True)
+    except NotAStory as error:
+        raise nothing_but_links(page, error) from None
+    if not located.posts:
+        refuse_listing(page, parsed)
+    return parsed
 
 
 def read_roots(

@@ -37,12 +37,16 @@ SAYS_CHAPTER = re.compile(
 
 
 class IndexPage(NotAStory):
-    """A page that lists a work's chapters and holds none; `index` is what it says about the work."""
+    """A page that lists a work's chapters, or other pages, and holds none; `index` is what it says about the work."""
 
-    def __init__(self, name: str, index: Parsed) -> None:
-        super().__init__(
-            "the page lists chapters but holds none", name, "save the chapters too and convert all the files together"
-        )
+    def __init__(
+        self,
+        name: str,
+        index: Parsed,
+        what: str = "the page lists chapters but holds none",
+        remedy: str = "save the chapters too and convert all the files together",
+    ) -> None:
+        super().__init__(what, name, remedy)
         self.index = index
 
 
@@ -127,7 +131,7 @@ def with_neighbours(
 def _is_index(page: Page, parsed: Parsed, links: dict[str, bool], roots: Sequence[Tag]) -> bool:
     """Whether the page tells nothing but its list of chapters."""
     shown = [a for a in page.index.by_name.get("a", ()) if _shown(a, page, roots)]
-    told = _size(book_text(parsed.book)) - sum(_size(one_line(a)) for a in shown)
+    told = text_size(book_text(parsed.book)) - sum(text_size(one_line(a)) for a in shown)
     if told >= FEW_WORDS:
         return False
     named = [address for address, said in links.items() if said]
@@ -138,7 +142,7 @@ def _is_index(page: Page, parsed: Parsed, links: dict[str, bool], roots: Sequenc
     return len(numbered) >= LISTED and _is_list(page, numbered)
 
 
-def _size(text: str) -> int:
+def text_size(text: str) -> int:
     """About how many words a text has, in scripts with and without spaces."""
     return sum(1 if len(word) <= LONGEST_WORD else len(word) // WORD_LETTERS for word in text.split())
 

@@ -17,6 +17,7 @@ RULE = "stock line"
 KINDS = ("stock", "way", "link", "contact", "words", "owner")
 LINE_WORDS, LINE_LETTERS = 20, 200  # of a stock line
 LINK_LETTERS = 60  # of a link that is a line or a part of one
+ITEMS = 100  # that are looked at on either side
 LEFT_WORDS = 50  # that must stay: a page of nothing but such lines is no story at all
 SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 PARTS = re.compile(r"\s*(?:[|•·*~\[\]{}<>«»]|::)+\s*|\s+[-–—/]+\s+|^[-–—]+|[-–—]+$")
@@ -93,7 +94,7 @@ def _run(items: Sequence[Item], links: Set[str]) -> int:
     in doubt and stands next to the story stays: the words of a link without the link, whose story it is.
     """
     taken: list[tuple[int, str]] = []
-    for i, item in enumerate(items):
+    for i, item in enumerate(items[:ITEMS]):
         if isinstance(item, Gap | SceneBreak):
             continue
         kind = _kind(item, links)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LIST_RULE = "list mark"
 STYLED = re.compile(r"mso-list:\s*l\d+\s+level(\d)", re.I)
 CLASS = re.compile(r"(?:^|\s)MsoList(?:Paragraph|Bullet|Number|Continue)?(\d?)(?:CxSp\w+)?(?:$|\s)")
+HANGING = re.compile(r"text-indent:\s*-", re.I)  # the first line begins further out: room for a sign
 IGNORED = re.compile(r"mso-list:\s*ignore", re.I)
 MARGIN = re.compile(r"margin(?:-left:|:\s*[^\s;]+\s+[^\s;]+\s+[^\s;]+)\s*(\d*\.?\d+)(in|pt|cm|mm|px)", re.I)
 STEP = 36.0  # points that an item is set in for each level
@@ -53,7 +54,7 @@ def listed_item(walk: Walk, node: Tag, look: Look, held: State, depth: int) -> S
     """The item that a paragraph says it is, its sign left out by name; None for any other paragraph."""
     names, style = attribute(node, "class"), attribute(node, "style")
     styled, named = STYLED.search(style), CLASS.search(names)
-    if not styled and not named and not names.startswith("Mso"):
+    if not styled and not named and not (names.startswith("Mso") and HANGING.search(style)):
         return None
     sign = _sign(node)
     inner = walk.inherit(node, look, held)
