@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from converter.contracts import Parsed
-from converter.model import Block, List, Paragraph
+from converter.contracts import Parsed, Source
+from converter.model import Block, List, Paragraph, SceneBreak
+from converter.parsers.text import text_parser
+from converter.proof import prove_reading
 from converter.walk import plain_text
-from tests.pages.making import page, prose, read, text
+from tests.pages.making import PROSE, page, prose, read, text
 
 SPACER = "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; </span>"
 
@@ -72,3 +74,52 @@ def test_a_typed_number_alone_between_paragraphs_counts_no_items() -> None:
     parsed = read(page(listed("1.", "The Arrival") + prose() + listed("Part 2:", "The Lamp") + prose()))
     assert not any(isinstance(b, List) for c in parsed.book.chapters for b in c.blocks)
     assert "list mark" not in {o.rule for o in parsed.omissions}
+
+
+BREAKS = (
+    "~Line Break~",
+    "---SCENE BREAK---",
+    "[page break]",
+    "*** Time skip ***",
+    "~*~ Scene Change ~*~",
+    "-- scene break",
+    "oOo Scene Break oOo",
+    "......line break......",
+    "{scene break}",
+    "----------------Page Break----------------",
+    "[Szenenwechsel]",
+    "- Break -",
+    "[Later]",
+)
+NONE = (
+    "Time skip",
+    "Scene break",
+    "Later that day",
+    "*** Later that day ***",
+    "*Later*",
+    "(Line)",
+    "- Page change",
+    "— Later.",
+    "- Later!",
+    "“Time skip”",
+    "*change*",
+    "*** End of scene two ***",
+)
+
+
+def breaks_in(parsed: Parsed) -> list[str]:
+    return [b.mark for c in parsed.book.chapters for b in c.blocks if isinstance(b, SceneBreak)]
+
+
+@pytest.mark.parametrize("line", [*BREAKS, *NONE])
+def test_a_line_that_names_a_break_in_marks_is_one_in_pages_and_in_texts(line: str) -> None:
+    expected = [line] if line in BREAKS else []
+    shown = line.replace("<", "&lt;")
+    for made in (f"<p>{shown}</p>", f"<p align=center><b>{shown}</b></p>", f"<div>{shown}<br></div>"):
+        parsed = read(page(f"{prose()}{made}{prose()}"))
+        assert breaks_in(parsed) == expected
+        assert line in text(parsed)
+    plain = "\n\n".join([*PROSE * 2, line, *PROSE * 2])
+    parsed = text_parser()(Source("a.txt", plain.encode(), ".txt"))
+    prove_reading(parsed.visible, parsed.omissions, parsed.book)
+    assert breaks_in(parsed) == expected

@@ -11,7 +11,7 @@ from converter.model import Align, Figure, Image, Line, Origin, Paragraph, Scene
 from converter.parsers.html.breaks import Habit
 from converter.parsers.html.inlines import BREAK, INDENT, NO_MARK, SPACE, Run, flat, is_blank, nest, split_lines, tidy
 from converter.parsers.html.items import Gap, Item
-from converter.parsers.text.breaks import ROW, drawn_signs
+from converter.parsers.text.breaks import ROW, drawn_signs, names_break
 
 BREAK_LENGTH = 25  # characters; a longer row of signs is a drawing or a table
 VERSE_LINES = 3
@@ -68,11 +68,15 @@ class Piece:
 
 
 def is_break_text(text: str) -> bool:
-    """Whether a whole paragraph is a scene break: a few signs, or a pattern like `oOo`, `xxx`, `~*~`."""
+    """Whether a whole paragraph is a scene break: a few signs, a pattern like `oOo`, `xxx`, `~*~`, `~ break ~`."""
     if len(text) > 8 * BREAK_LENGTH:
         return False
     bare = text.strip(INDENT + BREAK)
-    if not bare or len(bare) > BREAK_LENGTH:
+    if not bare:
+        return False
+    if names_break(bare):
+        return True
+    if len(bare) > BREAK_LENGTH:
         return False
     close = re.sub(r"[\s\u00a0]+", "", bare)
     if not any(c.isalnum() for c in close):

@@ -24,11 +24,19 @@ LETTERS = regex(
     r"(?:[oO0][\W_]*){3,}|(?:[xX][\W_]*){3,}|[xXoO0\-_~=]{5,})+\Z"
 )
 SIGN_OFF = frozenset(("xoxo", "xoxoxo", "xxoo", "xo"))  # kisses under a letter, not a break
-NAMED = regex(
-    r"[\W_]*(?:scene|line|page|section|story|pov|time)?[\s\-]*(?:break|change|skip|jump|divider|shift)[\W_]*\Z|"
-    r"[\W_]*(?:timeskip|linebreak|pagebreak|scenebreak|divider|line|later)[\W_]*\Z",
+NAMED = regex(  # what says that there is a break, and nothing else
+    r"(?<![^\W_])(?:(?P<full>(?:insert[ ]+)?(?:scene|line|page|section|story|pov|time|setting)[ \-]*"
+    r"(?:break|change|skip|jump|divider|shift|switch|lapse)(?:[ ]+here)?|change[ ]+of[ ]+(?:scene|pov|setting)|"
+    r"szenen(?:wechsel|umbruch)|zeitsprung|ortswechsel|perspektivwechsel|seitenumbruch|"
+    r"changement[ ]+de[ ]+(?:scène|lieu|point[ ]+de[ ]+vue)|saut[ ]+(?:de[ ]+(?:ligne|page)|dans[ ]+le[ ]+temps)|"
+    r"cambio[ ]+d[ei][ ]+(?:escena|scena)|salto[ ]+(?:de[ ]+(?:línea|página|tiempo)|temporale?))|"
+    r"(?P<sure>break|divider)|change|skip|jump|shift|switch|line|later)(?![^\W_])",
     re.I,
 )
+LETTER_EDGES = regex(
+    r"(?<![^\W_])(?:[oO0]{3}|[xX]{3})(?![^\W_])|\.{3,}|…"
+)  # "oOo Scene Break oOo": they are marks, too
+NO_MARKS = frozenset("\"'“”‘’«»„‚.,;!?")  # signs of a sentence
 STRONG = regex(
     r"[*#~=+•◆◇■□●○★☆※❖✦✧❦❧☙⁂♦♢◊§^|<>\\@&%$«»◈▪▫✿❀✶✽❋〜～＊]|[-–—_]{3,}|(?:[-–—_][ \t]+){2,}|"
     r"(?:/{2,}[ \t]*)+|(?:\.[ \t]+){2,}\.|…\s+…"
@@ -45,7 +53,28 @@ def is_break(text: str) -> bool:
         return bool(STRONG.search(text)) or drawn_signs(text) >= ROW
     if LETTERS.match(text):
         return "".join(c for c in text.casefold() if c.isalnum()) not in SIGN_OFF
-    return text[0] in "-–—*~=#[(<_+" and bool(NAMED.match(text))
+    return names_break(text)
+
+
+def names_break(text: str) -> bool:
+    """A line that says in marks that there is a break: `~Line Break~`, `[page break]`, `*** Time skip ***`.
+
+    A word that may be said of other things ("*Later*", "(Line)") needs more than one mark on either side.
+    """
+    if len(text) > LONGEST_MARK or (text[0].isalnum() and text[0] not in "oO0xX"):
+        return False
+    text = text.replace("\t", " ").replace("\u00a0", " ")
+    if not (found := NAMED.search(text)):
+        return False
+    before, after = (LETTER_EDGES.sub("**", t).split() for t in (text[: found.start()], text[found.end() :]))
+    lead, trail = "".join(before), "".join(after)
+    if not lead or any(c.isalnum() or c in NO_MARKS for c in lead + trail):
+        return False
+    if found["full"]:
+        return len(lead) > 1 or bool(trail)
+    if found["sure"]:
+        return bool(trail)
+    return (len(lead) > 1 and len(trail) > 1) or (lead[-1] in "[~" and trail[:1] in ("]", "~"))
 
 
 def without_tags(text: str) -> str:
