@@ -123,3 +123,12 @@ def test_a_line_that_names_a_break_in_marks_is_one_in_pages_and_in_texts(line: s
     parsed = text_parser()(Source("a.txt", plain.encode(), ".txt"))
     prove_reading(parsed.visible, parsed.omissions, parsed.book)
     assert breaks_in(parsed) == expected
+
+
+@pytest.mark.parametrize("line", ["* * *", "~Scene Change~"])
+def test_a_break_in_a_headings_element_is_no_heading(line: str) -> None:
+    assert breaks_in(read(page(f"{prose()}<h3>{line}</h3>{prose()}"))) == [line]
+
+
+def test_a_roman_number_in_a_headings_element_is_no_break() -> None:
+    assert not breaks_in(read(page(f"<h3>XIX</h3>{prose()}<h3>XX</h3>{prose()}")))

@@ -123,6 +123,9 @@ def _heading(walk: Walk, node: Tag, name: str = "") -> Sequence[Item]:
         return ()
     if id(node) in walk.page.plain:
         return (Paragraph((Strong(joined(content)),), "", "", walk.page.origin(node)),)
+    said = " ".join(flat(next(line for line in plain if not is_blank(line))).split())
+    if len(content) == 1 and is_break_text(said) and not said.isalnum():  # "XX" is a number
+        return (SceneBreak(said, walk.page.origin(node)),)
     if all(isinstance(i, Image) for line in content for i in line):
         return walk.items(children(node))
     return (Head(content, HEADINGS[name or node.name], walk.page.origin(node)),)
