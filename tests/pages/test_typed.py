@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from converter.contracts import Parsed, Source
-from converter.model import Block, List, Paragraph, SceneBreak
+from converter.model import Block, Emphasis, Inlines, List, Paragraph, SceneBreak, Strong
 from converter.parsers.text import text_parser
 from converter.proof import prove_reading
 from converter.walk import plain_text
@@ -132,3 +132,60 @@ def test_a_break_in_a_headings_element_is_no_heading(line: str) -> None:
 
 def test_a_roman_number_in_a_headings_element_is_no_break() -> None:
     assert not breaks_in(read(page(f"<h3>XIX</h3>{prose()}<h3>XX</h3>{prose()}")))
+
+
+TYPED = (
+    "“I *never* said so,” she said.",
+    "It was *the other* lamp.<br>He went *out*.",
+    "And _nobody_ could say by whom.",
+    "They had *all* gone, and a*b*c is no word.",
+)
+
+
+def emphasised(parsed: Parsed) -> list[str]:
+    found: list[str] = []
+
+    def look(content: Inlines) -> None:
+        for inline in content:
+            if isinstance(inline, Emphasis):
+                found.append(plain_text(inline.content))
+            elif isinstance(inline, Strong):
+                look(inline.content)
+
+    for chapter in parsed.book.chapters:
+        for block in chapter.blocks:
+            if isinstance(block, Paragraph):
+                look(block.content)
+    return found
+
+
+def test_emphasis_typed_into_a_page_is_read_as_in_plain_text() -> None:
+    typed = "".join(f"<p>{line}</p>" for line in TYPED)
+    parsed = read(page(prose() + typed))
+    assert emphasised(parsed) == ["never", "the other", "out", "all"]  # one pair of underscores is no habit
+    assert "a*b*c" in text(parsed)
+    assert "_nobody_" in text(parsed)
+    assert [e.found for e in parsed.evidence if e.topic == "emphasis"] == ["*"]
+    plain = "\n\n".join(line.replace("<br>", " ") for line in (*PROSE * 2, *TYPED))
+    told = text_parser()(Source("a.txt", plain.encode(), ".txt"))
+    assert [e for e in emphasised(told) if e != "nobody"] == emphasised(parsed)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "".join(f"<p>{line}</p>" for line in TYPED) + "<p>It was <i>green</i>.</p>",
+        f"<p>{TYPED[0]}</p><p>{TYPED[3]}</p>",
+        "<p>You can go to *hell.</p><p>What the f**k, and d*mn it, and sh*t.</p><p>2 * 3 * 4</p><p>*See below.</p>",
+        "<p>See a_b_c and d_e_f and g_h_i and _j and k_.</p>",
+    ],
+)
+def test_signs_on_a_page_are_no_emphasis(body: str) -> None:
+    parsed = read(page(prose() + body))
+    assert emphasised(parsed) == (["green"] if "green" in body else [])
+    assert "emphasis" not in {e.topic for e in parsed.evidence}
+
+
+def test_what_looks_like_markup_in_a_page_loses_nothing() -> None:
+    odd = "<p>*one* [i]two[/i] *three*</p><p>*four* www.example.org/*five*</p><p>*six* me@example.org</p>"
+    assert "[i]two[/i]" in text(read(page(prose() + "".join(f"<p>{line}</p>" for line in TYPED) + odd)))

@@ -25,6 +25,7 @@ from converter.parsers.html.look import Look
 from converter.parsers.html.page import Page, children, one_line
 from converter.parsers.html.stock import take_stock
 from converter.parsers.html.story import finish
+from converter.parsers.html.typed_marks import emphasis_read
 
 
 def read_generic(page: Page, looks: dict[int, Look], facts: Facts, evidence: Sequence[Evidence]) -> Parsed:
@@ -54,7 +55,8 @@ def read_roots(
 ) -> Parsed:
     """The story in these elements, whatever the site. `apart`: a scene break stands between one and the next.
     `unknown`: the page is of a site that nobody described: it may be an article, whose own lists stay in their place,
-    and it may have lines of its own above, below and between the story's."""
+    and it may have lines of its own above, below and between the story's, and emphasis typed
+    into it."""
     mark_contents(page, roots, inner=unknown)
     notes = find_notes(page, roots, sources=unknown)
     for _, targets in notes.values():
@@ -88,5 +90,6 @@ def read_roots(
     said.add("subtitle", divided.subtitle, "page, heading")
     said.add("people", (divided.author,) if divided.author else (), "page, heading")
     shown = [*roots, *walk.note_roots]
+    chapters, marks = emphasis_read(divided.chapters, page.name) if unknown else (divided.chapters, [])
     told = [*said_by_site, *taken, *divided.omissions]
-    return finish(page, said, divided.chapters, images, shown, told, evidence, before)
+    return finish(page, said, chapters, images, shown, told, [*evidence, *marks], before)

@@ -36,6 +36,7 @@ from converter.parsers.html.site_facts import (
 from converter.parsers.html.sites import Site
 from converter.parsers.html.story import finish
 from converter.parsers.html.tree import place
+from converter.parsers.html.typed_marks import emphasis_read
 from converter.walk import OBJECT, flat_text, plain_text
 
 
@@ -88,11 +89,13 @@ def read_known(
     found = [*evidence, Evidence("site", site.name, f"read by the table {site.key!r}", 1.0, page.origin(page.body))]
     found.extend(_neighbours(page, site))
     _completeness(page, site, own, facts, len(chapters))
+    typed = emphasis_read(chapters, page.name)
+    found.extend(typed.evidence)
     shown = "\n".join(h for h in heads if h)
     return finish(
         page,
         facts,
-        chapters,
+        typed.chapters,
         images,
         [*roots, *walk.note_roots],
         omissions,
