@@ -17,6 +17,8 @@ from converter.walk import block_text
 LISTED = 12  # links that are no menu by name or tag: fewer may stand around any short text
 RUN_WORDS = 50  # in a row without a link: somebody tells something
 RUN_LINES, RUN_LEAST = 4, 12  # or so many lines of so many words: a poem whose lines are paragraphs
+FEW_ENTRIES, SENTENCE_WORDS = 6, 20  # fewer entries beside such a sentence are a short text with links
+SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 LINES = 3_000  # that are looked at: so many without a text among them are a list
 STANZA = 3  # lines of a poem
 LINKED = 0.6  # of a line's letters stand in links: it is an entry
@@ -25,6 +27,8 @@ ENTRY_WORDS, ENTRY_LETTERS = 30, 4  # of a line that begins with a link of its o
 
 def refuse_listing(page: Page, parsed: Parsed) -> None:
     """Raises IndexPage for a page that lists links and tells nothing; a work's order may still be learnt from it."""
+    if len(page.index.by_name.get("a", ())) < LISTED:
+        return
     links = listed_links(page)
     if len(links) < LISTED or not _only_lists(parsed.book, list(links.values())):
         return
@@ -82,7 +86,8 @@ def _only_lists(book: Book, links: Sequence[str]) -> bool:
     most = sum(map(text_size, links))
     known = sorted({t for t in links if any(map(str.isalnum, t))}, key=len, reverse=True)
     unused = {t for t in known if len(t) >= ENTRY_LETTERS}
-    told = run = lines = seen = 0
+    told = run = lines = seen = entries = 0
+    sentence = False
     for block in blocks:
         if isinstance(block, SceneBreak | Heading):
             continue
@@ -92,14 +97,16 @@ def _only_lists(book: Book, links: Sequence[str]) -> bool:
                 return True
             if _is_entry(line, known) or _begins(line, unused):
                 run = lines = 0
+                entries += 1
                 continue
+            sentence = sentence or (len(line.split()) >= SENTENCE_WORDS and bool(SENTENCE.search(line.strip())))
             words = text_size(line)
             told, run, lines = told + words, run + words, lines + 1
             if run >= RUN_WORDS or (lines >= RUN_LINES and run >= RUN_LEAST) or told > most:
                 return False
         if isinstance(block, Verse) and lines >= STANZA:
             return False
-    return True
+    return entries >= FEW_ENTRIES or not sentence
 
 
 def _lines(block: Block) -> Iterable[str]:

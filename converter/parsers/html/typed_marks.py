@@ -23,7 +23,7 @@ from converter.model import (
     Text,
 )
 from converter.parsers.text.inline import TAG, Marks, learn_marks, read_inlines
-from converter.walk import UnitKind, book_text, map_book, map_chapter
+from converter.walk import UnitKind, block_text, map_book, map_chapter
 
 USES = 3  # balanced pairs in the story: fewer are signs
 SIGNS = ("*", "_")
@@ -61,8 +61,13 @@ def emphasis_read(chapters: Sequence[Chapter], name: str) -> Typed:
 def _marks(chapters: Sequence[Chapter]) -> Marks | None:
     """The marks that the story uses for emphasis, or None: it has emphasis elements, or hardly a mark."""
     book = Book(Metadata(), tuple(chapters))
-    told = book_text(book)
-    if max(told.count(sign) for sign in SIGNS) < 2 * USES:
+    counts = dict.fromkeys(SIGNS, 0)
+    for _, chapter in book.walk():
+        for block in chapter.blocks:  # never the whole text at once: it is as large as the page
+            told = block_text(block)
+            for sign in SIGNS:
+                counts[sign] += told.count(sign)
+    if max(counts.values()) < 2 * USES:
         return None
     texts: list[str] = []
     marked = False
