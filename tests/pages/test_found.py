@@ -269,3 +269,7 @@ def test_chapters_in_the_words_of_another_language_need_no_tag() -> None:
 def test_a_break_s_mark_with_letters_in_a_footnote_is_its_text() -> None:
     parsed = read('<p>The lamp.<sup><a href="#n1">[1]</a></sup></p><ol><li id="n1">oOo</li></ol>')
     assert "oOo" in text(parsed)
+
+
+def test_a_heading_that_holds_the_whole_story_is_no_title() -> None:
+    assert "story" in text(read("<div id=chp_raw><div class=chapter-title>The whole story"))

@@ -68,6 +68,9 @@ def read_known(
     parts = _parts(page, site, asides)
     bodies = [b for p in parts for b in p.bodies]
     if not any(c.isalnum() for b in bodies for c in element_text(b, page.dropped)):
+        for part in parts:  # a heading that held all the words is no heading
+            if part.head is not None and page.dropped.get(id(part.head)) == "":
+                del page.dropped[id(part.head)]
         return None
     if site.divide:
         mark_contents(page, bodies)
