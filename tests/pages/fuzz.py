@@ -47,7 +47,8 @@ WORDS = (
     "&nbsp;&nbsp;", "“Yes,”", "次の章", "Title: Road", "Rating: K", "1", "I", "…", "by Ada Thorn", "The End", "Contents", "[1]",
     "&#128;", "&#0;", "&#xD800;", "&bogus;", "&lt;p&gt;", "\u200b", "\u2060", "\ufeff", "e\u0301", "אבג", "😀", "-----", "#", "~",
     "Summary:", "Next Chapter", "Share this", "Comments (3)", "Continue reading", "Posted by Ada", "2020-01-02", "Page 3",
-    "*** START OF THE PROJECT GUTENBERG EBOOK ROAD ***", "*** END OF THE PROJECT GUTENBERG EBOOK ROAD ***", "\x00", "\x0b", "\x85",
+    "*never* said *so*", "_lamp_", "~Line Break~", "[page break]", "Home", "E-mail me", "Last updated June 3, 2001",
+    "You are visitor number 12", "1.&nbsp; ", "·", "*** START OF THE PROJECT GUTENBERG EBOOK ROAD ***", "*** END OF THE PROJECT GUTENBERG EBOOK ROAD ***", "\x00", "\x0b", "\x85",
 )  # fmt: skip
 ATTRIBUTES = (
     "class=note", "class='spoiler x'", "style='display:none'", "style='font-style:italic;text-align:center'", "hidden",
@@ -56,7 +57,8 @@ ATTRIBUTES = (
     "start=-3", "style='white-space:pre'", "style='visibility:hidden'", "style=\"font:italic bold 12px/1 'x\"", "class=",
     "id=chapters", "id=storytext", "id=profile_top", "class=userstuff", "class=chapter-inner", "id=workskin", "class=bbWrapper",
     "data-p-id=x", "class=entry-content", "class=mw-parser-output", "epub:type=chapter", "role=doc-footnote", "class=c1",
-    "=x", "\"quoted\"", "a='unclosed", "style='position:absolute;left:-9999px'", "style='font-size:0'", "dir=rtl", "class=title",
+    "style='mso-list:l0 level2 lfo1'", "style='mso-list:Ignore'", "style='font:7.0pt x'", "class=MsoListParagraph",
+    "href=a.html", "=x", "\"quoted\"", "a='unclosed", "style='position:absolute;left:-9999px'", "style='font-size:0'", "dir=rtl", "class=title",
     "rel=next", "rel=author", "itemprop=name", "property=og:title content=Road", "name=author content=Ada", "charset=utf-16",
     "style='mso-element:footnote'", "class=MsoNormal", "selected", "value=2", "type=a", "width=1 height=1", "xmlns=x", "on=1",
 )  # fmt: skip
