@@ -63,6 +63,22 @@ def test_a_paragraph_without_a_sign_goes_on_with_the_item_before_it() -> None:
     assert after_prose(read(page(prose() + rows))) == [("-", [["Rope", "The long one."], ["Bread"]])]
 
 
+def test_a_story_in_the_style_of_a_list_is_no_list() -> None:
+    loose = "".join(f"<p class=MsoListParagraph>{line}</p>" for line in (*PROSE, "* * *", *PROSE))
+    blocks = read(page(prose() + listed("·", "Rope") + loose)).book.chapters[0].blocks
+    assert [type(b).__name__ for b in blocks[8:]] == ["List", *["Paragraph"] * 4, "SceneBreak", *["Paragraph"] * 4]
+    blocks = (
+        read(
+            page(
+                prose() + listed("·", "Rope") + loose[: loose.index("<p class=MsoListParagraph>*")] + listed("·", "Tar")
+            )
+        )
+        .book.chapters[0]
+        .blocks
+    )
+    assert [type(b).__name__ for b in blocks[8:]] == ["List", *["Paragraph"] * 4, "List"]
+
+
 @pytest.mark.parametrize("sign", ["-", "–"])
 def test_speech_behind_typed_dashes_is_no_list(sign: str) -> None:
     parsed = read(page(prose() + listed(sign, "Who is there?") + listed(sign, "The post.")))

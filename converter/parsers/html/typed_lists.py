@@ -15,6 +15,7 @@ from converter.parsers.html.items import Gap, Item
 from converter.parsers.html.look import Look
 from converter.parsers.html.marks import State
 from converter.parsers.html.page import attribute, children, one_line, texts
+from converter.parsers.html.paragraphs import is_break_text
 from converter.record import dataclass
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ IGNORED = re.compile(r"mso-list:\s*ignore", re.I)
 MARGIN = re.compile(r"margin(?:-left:|:\s*[^\s;]+\s+[^\s;]+\s+[^\s;]+)\s*(\d*\.?\d+)(in|pt|cm|mm|px)", re.I)
 STEP = 36.0  # points that an item is set in for each level
 POINTS = {"in": 72.0, "pt": 1.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
+MORE = 3  # paragraphs without a sign between two items; more are a story in the style of a list
 SPACER = re.compile(r"font:\s*7(?:\.0)?pt", re.I)  # of the white space between a sign and its words
 SIGN_LENGTH = 12  # characters of a typed sign: "(xviii)", "1.2.14."
 NUMBERED = re.compile(r"\(?(?:(?:\d+\.)*(?P<digits>\d{1,6})(?:[.):]|$)|(?P<letters>[A-Za-z]{1,6})[.)])\)?")
@@ -40,7 +42,7 @@ SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One item under way. `numbers`: what its sign may count ("v." is 22 or 5), none for a bullet; `more`: a paragraph
-    without a sign of its own, which goes on with the item before it, where there is one."""
+    without a sign of its own, which goes on with the item before it when another item follows."""
 
     blocks: Blocks
     level: int = 1
@@ -60,7 +62,7 @@ def listed_item(walk: Walk, node: Tag, look: Look, held: State, depth: int) -> S
     inner = walk.inherit(node, look, held)
     origin = walk.page.origin(node)
     if sign is None:
-        if not named or styled:
+        if not named or styled or is_break_text(words := one_line(node)) or not any(map(str.isalnum, words)):
             return None
         return (Listed(walk.blocks(children(node), inner, depth + 1), more=True, origin=origin),)
     typed = one_line(sign)
@@ -137,25 +139,30 @@ def lists_joined(items: Iterable[Item | Listed], dropped: dict[int, str]) -> lis
     """
     out: list[Item] = []
     run: list[Listed] = []
-    gaps: list[Gap] = []
+    after: list[Listed | Gap] = []  # the last item: parts of it, if another item follows soon
+
+    def close() -> None:
+        out.extend(_made(run, dropped))
+        for left in after:
+            out.extend(left.blocks if isinstance(left, Listed) else (left,))
+        run.clear()
+        after.clear()
+
     for item in items:
-        if isinstance(item, Listed):
-            if item.more and not run:
-                out.extend(item.blocks)
-                continue
-            gaps.clear()  # space between two items parts nothing
-            if item.more:
-                run[-1] = replace(run[-1], blocks=(*run[-1].blocks, *item.blocks))
-            else:
-                run.append(item)
-        elif run and isinstance(item, Gap):
-            gaps.append(item)
+        if isinstance(item, Listed) and not item.more:
+            more = [left for left in after if isinstance(left, Listed)]
+            if len(more) > MORE:
+                close()
+            elif more:
+                run[-1] = replace(run[-1], blocks=(*run[-1].blocks, *(b for left in more for b in left.blocks)))
+            after.clear()
+            run.append(item)
+        elif run and isinstance(item, Listed | Gap):
+            after.append(item)
         else:
-            out.extend((*_made(run, dropped), *gaps))
-            run.clear()
-            gaps.clear()
-            out.append(item)
-    out.extend((*_made(run, dropped), *gaps))
+            close()
+            out.extend(item.blocks if isinstance(item, Listed) else (item,))
+    close()
     return out
 
 
