@@ -71,9 +71,17 @@ class Styled:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`target` is an http, https or mailto address, or `#KEY` with the key of a chapter in this book."""
+    """`target` is an http, https or mailto address, or `#KEY` with the key of a chapter or an `Anchor` in this book."""
 
     target: str
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that links lead to. `key` is ASCII and begins with "at-"; of several with one key the first is meant."""
+
+    key: str
     content: Inlines
 
 
@@ -115,7 +123,7 @@ class Note:
     mark: str = ""
 
 
-Inline = Text | Emphasis | Strong | Styled | Link | Foreign | Ruby | LineBreak | Image | Note
+Inline = Text | Emphasis | Strong | Styled | Link | Anchor | Foreign | Ruby | LineBreak | Image | Note
 Inlines = tuple[Inline, ...]
 
 # ------------------------------------------------------------------------------------------------- blocks

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from converter.contracts import Edit
 from converter.model import (
+    Anchor,
     Emphasis,
     Foreign,
     Image,
@@ -39,7 +40,7 @@ def _flatten(content: Inlines, out: list[str]) -> None:
         match inline:
             case Text(text):
                 out.append(text)
-            case Emphasis() | Strong() | Styled() | Link() | Foreign():
+            case Emphasis() | Strong() | Styled() | Link() | Anchor() | Foreign():
                 _flatten(inline.content, out)
             case LineBreak():
                 out.append("\n")
@@ -90,7 +91,7 @@ def _leaves(content: Inlines, start: int, leaves: list[tuple[int, str]]) -> int:
             case Text(text):
                 leaves.append((start, text))
                 start += len(text)
-            case Emphasis() | Strong() | Styled() | Link() | Foreign():
+            case Emphasis() | Strong() | Styled() | Link() | Anchor() | Foreign():
                 start = _leaves(inline.content, start, leaves)
             case LineBreak() | Ruby() | Image() | Note():
                 start += 1
@@ -144,7 +145,7 @@ def _rebuild(content: Inlines, start: int, texts: Iterator[str], between: list[t
                 if new := next(texts):
                     out.append(inline if new == text else Text(new))
                 start += len(text)
-            case Emphasis() | Strong() | Styled() | Link() | Foreign():
+            case Emphasis() | Strong() | Styled() | Link() | Anchor() | Foreign():
                 inner, start = _rebuild(inline.content, start, texts, between)
                 if inner:
                     out.append(replace(inline, content=inner))

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Literal, assert_never
 
 from converter.model import (
+    Anchor,
     Aside,
     Block,
     Blocks,
@@ -83,7 +84,7 @@ def cites(content: Inlines) -> bool:
                 pass
             case Note():
                 return True
-            case Emphasis() | Strong() | Styled() | Link() | Foreign():
+            case Emphasis() | Strong() | Styled() | Link() | Anchor() | Foreign():
                 if cites(inline.content):
                     return True
             case _:
@@ -98,7 +99,7 @@ def _map_notes(content: Inlines, visit: Visit) -> Inlines:
             case Note(blocks):
                 inner = map_blocks(blocks, visit)
                 new.append(inline if inner is blocks else replace(inline, blocks=inner))
-            case Emphasis() | Strong() | Styled() | Link() | Foreign():
+            case Emphasis() | Strong() | Styled() | Link() | Anchor() | Foreign():
                 held = _map_notes(inline.content, visit)
                 new.append(inline if held is inline.content else replace(inline, content=held))
             case Text() | Ruby() | LineBreak() | Image():
@@ -268,7 +269,7 @@ def notes_in(content: Inlines) -> Iterator[Note]:
         match inline:
             case Note():
                 yield inline
-            case Emphasis() | Strong() | Styled() | Link() | Foreign():
+            case Emphasis() | Strong() | Styled() | Link() | Anchor() | Foreign():
                 yield from notes_in(inline.content)
             case Text() | Ruby() | LineBreak() | Image():
                 pass

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from converter.model import (
+    Anchor,
     Aside,
     Block,
     Blocks,
@@ -134,7 +135,7 @@ def plain_text(content: Inlines) -> str:
         match inline:
             case Text(text):
                 out.append(text)
-            case Emphasis() | Strong() | Styled() | Link() | Foreign():
+            case Emphasis() | Strong() | Styled() | Link() | Anchor() | Foreign():
                 out.append(plain_text(inline.content))
             case LineBreak():
                 out.append("\n")

@@ -8,6 +8,7 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from converter.model import (
+    Anchor,
     Aside,
     AsideKind,
     Block,
@@ -68,7 +69,7 @@ images = st.builds(Image, st.sampled_from((*RESOURCES, "missing.png")), names)
 targets = st.sampled_from(
     (
         "https://example.org/", "http://example.org/a b?c=d&e=ü#f", "mailto:someone@example.org", "#chapter-1",
-        "#part-1", "#chapter-77", "http://", "http://exa mple/", "https://[::1", "javascript:alert(1)", "",
+        "#part-1", "#chapter-77", "#at-1", "#at-00ff00aa", "#at-nowhere", "http://", "http://exa mple/", "https://[::1", "javascript:alert(1)", "",
         "https://example.org:99999/", "http://例え.jp/道", "https://example.org/%zz|^`{}", "https://1.2.3.4.5/",
     )
 )  # fmt: skip
@@ -88,6 +89,7 @@ def _spans(inner: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inline]:
         | st.builds(Strong, content)
         | st.builds(Styled, st.sampled_from(get_args(Style)), content)
         | st.builds(Link, targets, content)
+        | st.builds(Anchor, st.sampled_from(("at-1", "at-00ff00aa", "at-b", "no key")), content)
         | st.builds(Foreign, languages, content, st.sampled_from(("", "ltr", "rtl")))
     )
 

@@ -21,6 +21,7 @@ from converter.contracts import Theme
 from converter.errors import NotAStory
 from converter.model import Book, ChapterKind
 from converter.walk import chapter_keys, count_words
+from converter.writers.anchors import settle_anchors
 from converter.writers.characters import xml_safe
 from converter.writers.images import ImageFile, image_file, image_files
 from converter.writers.inlines import XML_LANG, Setting
@@ -75,6 +76,7 @@ def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
     sections = list(chapter_sections(book, setting, PIECE_LIMIT))
     if not sections:
         raise NotAStory("there is nothing to read in this story", book.metadata.title)
+    settle_anchors((f"{_page_key(s, n)}.xhtml", piece) for s in sections for n, piece in enumerate(s.pieces, 1))
     entries = contents(book, setting)
     listed = len(entries) > 1 or bool(entries[0].children)
     cover = _cover_file(book)
@@ -110,7 +112,7 @@ def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
         page("contents", labels.contents, contents_page(entries, setting))
     for section in sections:
         for number, piece in enumerate(section.pieces, 1):
-            page(section.key if number == 1 else f"{section.key}-{number}", section.name, piece)
+            page(_page_key(section, number), section.name, piece)
     for file in images.values():
         if file.address in used:
             add(file.key, file.address, file.data, file.media_type)
@@ -123,6 +125,11 @@ def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
     out = io.BytesIO()
     _Writer(out, container, setting.language, modified).write()
     return out.getvalue()
+
+
+def _page_key(section: Section, number: int) -> str:
+    """The key of a chapter's page: its first one has the chapter's own."""
+    return section.key if number == 1 else f"{section.key}-{number}"
 
 
 def _cover_file(book: Book) -> ImageFile | None:

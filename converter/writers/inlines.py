@@ -9,6 +9,7 @@ from typing import Literal, assert_never
 from lxml import etree
 
 from converter.model import (
+    Anchor,
     Emphasis,
     Foreign,
     Image,
@@ -26,6 +27,7 @@ from converter.model import (
 )  # fmt: skip
 from converter.record import dataclass
 from converter.writers.addresses import web_address
+from converter.writers.anchors import ANCHOR
 from converter.writers.labels import Labels, labels_for
 from converter.writers.languages import direction, has_italics, language_tag
 
@@ -120,6 +122,8 @@ def _fill(parent: etree._Element, content: Inlines, place: _Place) -> None:
                 _wrap(parent, tag, {"class": name} if name else {}, inner, place)
             case Link(target, inner):
                 _link(parent, target, inner, place)
+            case Anchor(key, inner):
+                _wrap(parent, "span", {"id": key} if ANCHOR.fullmatch(key) else {}, inner, place)
             case Foreign(language, inner):
                 tag, attributes = _foreign(language, inline.direction, place.setting)
                 _wrap(parent, tag, attributes, inner, place)
@@ -150,7 +154,7 @@ def _wrap(parent: etree._Element, tag: str, attributes: Mapping[str, str], conte
 
 def _link(parent: etree._Element, target: str, content: Inlines, place: _Place) -> None:
     """A link that leads nowhere leaves its words. Links don't nest in HTML, so a note cited inside one follows it."""
-    address = place.setting.chapters.get(target[1:], "") if target.startswith("#") else web_address(target)
+    address = _address_in_book(target, place.setting) if target.startswith("#") else web_address(target)
     if not address or place.held is not None:
         _fill(parent, content, place)
         return
@@ -161,6 +165,11 @@ def _link(parent: etree._Element, target: str, content: Inlines, place: _Place) 
         parent.remove(link)
     for note in held:
         _note(parent, note, place)
+
+
+def _address_in_book(target: str, setting: Setting) -> str:
+    """A chapter's address; an anchor's place is settled when all is written (`anchors.settle_anchors`)."""
+    return target if ANCHOR.fullmatch(target[1:]) else setting.chapters.get(target[1:], "")
 
 
 def _foreign(language: str, way: str, setting: Setting) -> tuple[str, dict[str, str]]:

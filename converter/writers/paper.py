@@ -9,6 +9,7 @@ from lxml import etree
 from converter.contracts import Theme
 from converter.model import Book
 from converter.walk import chapter_name
+from converter.writers.anchors import settle_anchors
 from converter.writers.languages import direction
 from converter.writers.pages import Page
 from converter.writers.xhtml import Section, chapter_sections, contents, contents_page, setting_for, title_page
@@ -57,6 +58,7 @@ def paper(book: Book, theme: Theme, page: Page, generator: str) -> etree._Elemen
     if apart:
         again = {s.key: s for s in chapter_sections(book, replace(setting, notes="chapter"))}
         sections = [again[s.key] if s.key in apart else s for s in sections]
+    settle_anchors(("", piece) for s in sections for piece in s.pieces)
     story = etree.SubElement(body, "main", {"class": "story"})  # one element, so that its pages are one group
     for section in sections:
         _chapter(story, section, book, theme)

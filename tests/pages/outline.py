@@ -8,6 +8,7 @@ from dataclasses import fields
 
 from converter.contracts import Parsed
 from converter.model import (
+    Anchor,
     Aside,
     Block,
     Blocks,
@@ -124,6 +125,8 @@ def inline(content: Inlines) -> str:
                 out.append(f"[{style} {inline(inner)}]")
             case Link(target, inner):
                 out.append(f"[{inline(inner)}]({target})")
+            case Anchor(_, inner):
+                out.append(inline(inner))
             case Foreign(language, inner):
                 out.append(f"[{language} {inline(inner)}]")
             case Ruby(base, reading):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from converter.model import (
+    Anchor,
     Aside,
     Block,
     Book,
@@ -106,9 +107,9 @@ INLINES = Paragraph(
         Text("; the old price "), Styled("strike", text("two shillings")), Text(" and a new one, "),
         Styled("underline", text("nine pence")), Text(". H"), Styled("sub", text("2")), Text("O, E = mc"),
         Styled("super", text("2")), Text(", and "), Foreign("de", text("Vorsicht, zerbrechlich")), Text(". See "),
-        Link("https://example.org/notice", text("the notice")), Text(" "), Styled("code", text("ls -la")), Text("."),
+        Link("https://example.org/notice", text("the notice")), Text(" and "), Link("#at-note", text("below")), Text(" "), Styled("code", text("ls -la")), Text("."),
         note("The notice was taken down in the autumn; it had never been put up."), LineBreak(),
-        Text("λόγος, слово, "), Foreign("he", text("דבר"), "rtl"), Text(", "), Foreign("ar", text("كلمة"), "rtl"),
+        Anchor("at-note", text("λόγος, слово, ")), Foreign("he", text("דבר"), "rtl"), Text(", "), Foreign("ar", text("كلمة"), "rtl"),
         Text(", "), Ruby("漢字", "かんじ"), Text("."),
     )
 )  # fmt: skip

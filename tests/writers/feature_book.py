@@ -8,6 +8,7 @@ from PIL import Image as Picture
 
 from converter.contracts import Theme
 from converter.model import (
+    Anchor,
     Aside,
     Book,
     Cell,
@@ -97,6 +98,8 @@ LIGHTHOUSE = Chapter(
           " and ", Link("mailto:keeper@example.org", t("a letter")), " and ",
           Link("#afterword-1", t("the end")), " and ",
           Link("http://", t("nothing")), " and ", Link("#chapter-99", t("nowhere")), "."),
+        p("See ", Link("#at-papers", t("the papers")), ", ", Anchor("at-here", t("from here")), ", and ",
+          Link("#at-gone", t("what is gone")), "."),
         p("He said ", Foreign("fr", t("à bientôt")), " and ", Foreign("he", t("שלום"), "rtl"), ", then ",
           Foreign("en_US", t("so long")), ", then ", Foreign("???", t("something")), "."),
         p("A line", LineBreak(), "and its end.  Two spaces stay."),
@@ -120,6 +123,8 @@ DOCUMENTS = Chapter(
         Quote((p("14 March", role="dateline"), p("Dear Ines,", role="salutation"), p("All is well."),
                p("Yours, O.", role="signature")), "letter"),
         Quote((p("NO ENTRY"),), "sign"),
+        p(Anchor("at-papers", t("The papers")), " lie ", Link("#at-here", t("where they were found")), "; ",
+          Anchor("at-papers", t("again")), "."),
         Quote((p("COME HOME STOP"),), "telegram"),
         Quote((p("Article one."), Heading(t("In a document"), 2)), "document"),
         Quote((Speech(t("ines"), (p("where are you"),)), Speech(t("otto"), (p("here"), p("still here")))), "chat"),

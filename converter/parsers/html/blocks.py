@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from bs4.element import NavigableString, Tag
 
 from converter.model import Align, Block, Inlines, Note
+from converter.parsers.html.anchors import NOWHERE, Places
 from converter.parsers.html.breaks import Habit
 from converter.parsers.html.images import Images
 from converter.parsers.html.inlines import BREAK, NO_MARK, Run, nest, tidy
@@ -41,7 +42,8 @@ class Close:
 
 
 class Walk:
-    """One walk over one page. `notes` maps id(anchor) to the elements of the note it cites."""
+    """One walk over one page. `notes` maps id(anchor) to the elements of the note it cites; `places` are
+    what its links lead to."""
 
     def __init__(
         self,
@@ -51,10 +53,12 @@ class Walk:
         habit: Habit,
         notes: Mapping[int, tuple[str, Sequence[Tag]]] | None = None,
         language: str = "",
+        places: Places = NOWHERE,
     ) -> None:
         self.page, self.looks, self.images, self.habit = page, looks, images, habit
         self.notes = dict(notes or {})
-        self.ground = Ground(habit, language, page.address)
+        self.ground = Ground(habit, language, page.address, places)
+        self.keys = places.keys
         self.note_roots: list[Tag] = []
         self.forced: set[int] = set()  # ids of dropped elements that are being walked all the same
         self.asides: dict[int, str] = {}  # id(element) -> kind, for notes inside a chapter's text that a table names
@@ -141,7 +145,8 @@ class Walk:
 
     def _only_text(self, node: Tag) -> NavigableString | None:
         """The text of an element that holds nothing else and says nothing about it."""
-        if node.attrs or len(node.contents) != 1 or id(node) in self.looks or id(node) in self.asides:
+        key = id(node)
+        if node.attrs or len(node.contents) != 1 or key in self.looks or key in self.asides or key in self.keys:
             return None
         only = node.contents[0]
         return only if isinstance(only, LeanString) and not only.isspace() else None

@@ -9,6 +9,7 @@ from bs4.element import Tag
 from converter.contracts import Evidence, Omission, Parsed
 from converter.errors import NotAStory
 from converter.language import detect_language
+from converter.parsers.html.anchors import find_places
 from converter.parsers.html.blocks import Walk
 from converter.parsers.html.breaks import measure
 from converter.parsers.html.chapters import divide
@@ -63,7 +64,8 @@ def read_roots(
         for target in targets:
             page.dropped.setdefault(id(target), "")
     images = Images(page.assets)
-    walk = Walk(page, looks, images, measure(roots, looks, page.dropped), notes, facts.text("language"))
+    places = find_places(page, roots, notes)
+    walk = Walk(page, looks, images, measure(roots, looks, page.dropped), notes, facts.text("language"), places)
     items: list[Item] = []
     for i, root in enumerate(roots):
         if i and apart and not isinstance(items[-1] if items else None, Head):

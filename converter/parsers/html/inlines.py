@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from converter.model import (
+    Anchor,
     Direction,
     Emphasis,
     Foreign,
@@ -39,12 +40,25 @@ class Mark:
     lowered: bool = False
     code: bool = False
     link: str = ""
+    anchor: str = ""
     language: str = ""
     direction: Direction = ""
 
 
 NO_MARK = Mark()
-NAMES = ("language", "link", "bold", "italic", "small_caps", "underline", "strike", "raised", "lowered", "code")
+NAMES = (
+    "language",
+    "anchor",
+    "link",
+    "bold",
+    "italic",
+    "small_caps",
+    "underline",
+    "strike",
+    "raised",
+    "lowered",
+    "code",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +202,7 @@ def _nest(runs: Sequence[Run]) -> Inlines:
 
 
 def _without(run: Run, name: str) -> Run:
-    blank: dict[str, Any] = {name: "" if name in ("link", "language") else False}
+    blank: dict[str, Any] = {name: "" if name in ("link", "anchor", "language") else False}
     if name == "language":
         blank["direction"] = ""
     return replace(run, mark=replace(run.mark, **blank))
@@ -200,6 +214,8 @@ def _wrap(name: str, mark: Mark, inner: Inlines) -> Inline:
             return Foreign(mark.language, inner, mark.direction)
         case "link":
             return Link(mark.link, inner)
+        case "anchor":
+            return Anchor(mark.anchor, inner)
         case "bold":
             return Strong(inner)
         case "italic":

@@ -13,6 +13,7 @@ from converter.errors import NotAStory
 from converter.model import Aside, AsideKind, Chapter, Inlines, Text
 from converter.parsers.headings.forms import Form, read_form
 from converter.parsers.headings.words import lexicon
+from converter.parsers.html.anchors import find_places
 from converter.parsers.html.blocks import Walk
 from converter.parsers.html.breaks import measure
 from converter.parsers.html.chapters import chapter, divide
@@ -79,7 +80,8 @@ def read_known(
         for target in targets:
             page.dropped.setdefault(id(target), "")
     images = Images(page.assets)
-    walk = Walk(page, looks, images, measure(bodies, looks, page.dropped), notes, facts.text("language"))
+    places = find_places(page, bodies, notes)
+    walk = Walk(page, looks, images, measure(bodies, looks, page.dropped), notes, facts.text("language"), places)
     walk.asides = asides
     omissions: list[Omission] = []
     chapters: list[Chapter] = []

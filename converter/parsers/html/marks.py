@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from bs4.element import NavigableString, Tag
 
 from converter.model import Align, Ruby
+from converter.parsers.html.anchors import NOWHERE, Places
 from converter.parsers.html.breaks import Habit
 from converter.parsers.html.inlines import BREAK, INDENT, NO_MARK, SPACE, Mark, Run
 from converter.parsers.html.look import PLAIN, Look
@@ -39,11 +40,13 @@ PLAINLY = State()  # what a page's body hands down
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What is the same for a whole page: its habit, its language, the address that its links start from."""
+    """What is the same for a whole page: its habit, its language, the address that its links start from, the places in
+    it that links lead to."""
 
     habit: Habit
     language: str
     address: str
+    places: Places = NOWHERE
 
 
 def inherit(element: Tag, look: Look, held: State, ground: Ground) -> State:
@@ -70,11 +73,13 @@ def inherit(element: Tag, look: Look, held: State, ground: Ground) -> State:
         if element.find(["i", "em"]) is None and len(one_line(element).split()) <= TITLE_WORDS:
             changes["italic"] = True
     elif name == "a":
-        target = link_target(element, ground.address)
+        target = ground.places.target(element) or link_target(element, ground.address)
         if target:
             changes["link"] = target
     if look is not PLAIN:
         _apply(look, name, changes, ground.habit)
+    if ground.places.keys and (key := ground.places.keys.get(id(element))):
+        changes["anchor"] = key
     language = attribute(element, "lang") or attribute(element, "xml:lang")
     if language and ground.language and language.split("-")[0].lower() != ground.language.split("-")[0].lower():
         changes["language"] = language

@@ -116,6 +116,8 @@ def special_items(walk: Walk, node: Tag, look: Look, held: State, depth: int) ->
 def _heading(walk: Walk, node: Tag, name: str = "") -> Sequence[Item]:
     lines = [tidy(line) for line in split_lines(walk.runs(node))]
     plain = [[replace(r, mark=replace(r.mark, bold=False, link="", underline=False)) for r in line] for line in lines]
+    if key := walk.keys.get(id(node)):
+        plain = [[replace(r, mark=replace(r.mark, anchor=r.mark.anchor or key)) for r in line] for line in plain]
     if all(r.mark.italic for line in plain for r in line):
         plain = [[replace(r, mark=replace(r.mark, italic=False)) for r in line] for line in plain]
     content = tuple(nest(line) for line in plain if not is_blank(line))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from converter.contracts import Evidence
 from converter.model import (
+    Anchor,
     Book,
     Chapter,
     Emphasis,
@@ -90,7 +91,7 @@ def _marks(chapters: Sequence[Chapter]) -> Marks | None:
 
 def _is_marked(content: Inlines) -> bool:
     return any(
-        isinstance(i, Emphasis) or (isinstance(i, Strong | Styled | Link | Foreign) and _is_marked(i.content))
+        isinstance(i, Emphasis) or (isinstance(i, Strong | Styled | Link | Anchor | Foreign) and _is_marked(i.content))
         for i in content
     )
 

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from converter.contracts import Omission
 from converter.model import (
+    Anchor,
     Block,
     Emphasis,
     Foreign,
@@ -182,7 +183,7 @@ def place_notes(content: Inlines, notes: dict[str, Note]) -> Inlines:
                         out.append(notes[part])
                     elif part:
                         out.append(Text(part))
-            case Emphasis() | Strong() | Styled() | Link() | Foreign():
+            case Emphasis() | Strong() | Styled() | Link() | Anchor() | Foreign():
                 out.append(replace(inline, content=place_notes(inline.content, notes)))
             case Text() | LineBreak() | Ruby() | Image() | Note():
                 out.append(inline)
