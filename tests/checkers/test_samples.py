@@ -20,7 +20,7 @@ from tests.checkers.samples import samples, written
 from tests.writers.feature_book import theme
 from tests.writers.reading import X, chapter_roots, epub_units, model_notes, model_units, package, spine
 
-DRAWN = set("•◦▪0123456789.")  # what MuPDF draws before the items of a list
+DRAWN = set("•○◦▪0123456789.")  # what MuPDF draws before the items of a list
 BLOCKS_APART = ("ul", "ol", "table")  # their text comes with what is drawn, or in another order
 
 
