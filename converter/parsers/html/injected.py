@@ -12,6 +12,7 @@ from converter.walk import plain_text
 
 RULE = "site's own line"
 MOST_WORDS = 45
+MOST_CHARACTERS = 330
 MOST_LETTERS = 160  # of a line in a script without spaces
 OPENS = "\"'“‘«„「『(*_"  # speech, an aside: no site speaks so
 SIGNS = (
@@ -70,10 +71,8 @@ def without_injected(items: Sequence[Item], source: str) -> tuple[list[Item], li
 
 def is_injected(text: str) -> bool:
     """Whether a paragraph speaks for a site to its readers: it names a site and says where to read."""
-    if not any(map(text.__contains__, SIGNS)):
-        return False
     text = text.strip()
-    if not text or len(text) > 6 * MOST_LETTERS or text[0] in OPENS:
+    if not text or len(text) > MOST_CHARACTERS or text[0] in OPENS or not any(map(text.__contains__, SIGNS)):
         return False
     if len(text.split()) > MOST_WORDS or (not text.isascii() and len(text) > MOST_LETTERS and " " not in text):
         return False

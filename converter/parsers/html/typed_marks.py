@@ -19,6 +19,8 @@ from converter.model import (
     Link,
     Metadata,
     Origin,
+    Paragraph,
+    SceneBreak,
     Strong,
     Styled,
     Text,
@@ -63,11 +65,13 @@ def _marks(chapters: Sequence[Chapter]) -> Marks | None:
     """The marks that the story uses for emphasis, or None: it has emphasis elements, or hardly a mark."""
     book = Book(Metadata(), tuple(chapters))
     counts = dict.fromkeys(SIGNS, 0)
-    for _, chapter in book.walk():
-        for block in chapter.blocks:  # never the whole text at once: it is as large as the page
-            told = block_text(block)
-            for sign in SIGNS:
-                counts[sign] += told.count(sign)
+    blocks = [b for _, chapter in book.walk() for b in chapter.blocks if not isinstance(b, SceneBreak)]
+    if any(isinstance(b, Paragraph) and _is_marked(b.content) for b in blocks):
+        return None
+    for block in blocks:  # never the whole text at once: it is as large as the page
+        told = block_text(block)
+        for sign in SIGNS:
+            counts[sign] += told.count(sign)
     if max(counts.values()) < 2 * USES:
         return None
     texts: list[str] = []
