@@ -79,9 +79,13 @@ def _texts(blocks: Blocks, notes: list[Note] | None) -> Iterator[str]:
 
     def collect(content: Inlines, _kind: UnitKind, _origin: Origin | None) -> Inlines:
         found.append(plain_text(content))
-        if notes is None or (len(content) == 1 and isinstance(content[0], Text)):
+        if len(content) == 1 and isinstance(content[0], Text):
             return content
-        notes.extend(notes_in(content))
+        for note in notes_in(content):
+            if notes is None:
+                found.extend(_texts(note.blocks, None))
+            else:
+                notes.append(note)
         return ()
 
     for block in blocks:

@@ -271,5 +271,10 @@ def test_a_break_s_mark_with_letters_in_a_footnote_is_its_text() -> None:
     assert "oOo" in text(parsed)
 
 
+def test_preformatted_text_in_a_footnote_is_text() -> None:
+    parsed = read('<p>The lamp.<sup><a href="#n1">[1]</a></sup></p><ol><li id="n1"><pre>one  two</pre></li></ol>')
+    assert "one  two" in text(parsed)
+
+
 def test_a_heading_that_holds_the_whole_story_is_no_title() -> None:
     assert "story" in text(read("<div id=chp_raw><div class=chapter-title>The whole story"))
