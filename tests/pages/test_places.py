@@ -130,3 +130,11 @@ def test_every_link_of_the_book_leads_somewhere_also_out_of_a_long_chapter() -> 
 def test_the_same_page_gives_the_same_keys() -> None:
     body = f'<p><a href="#x">there</a></p><p id="x">Here.</p>{prose()}'
     assert all(a == b for a, b in pairwise([keys(read(page(body))) for _ in range(2)]))
+
+
+def test_a_chapter_s_heading_is_a_place() -> None:
+    chapters = "".join(
+        f"<h2 id='c{n}'>Chapter {n}</h2><p>As told (<a href='#c{3 - n}'>there</a>).</p>{prose(4)}" for n in (1, 2)
+    )
+    links, places = keys(read(f"<html><body>{chapters}</body></html>"))
+    assert links == [f"#{places[1]}", f"#{places[0]}"]

@@ -256,3 +256,29 @@ def test_a_cited_title_is_italic_and_a_cited_source_is_not(cite: str, italic: bo
 def test_a_list_of_one_item_around_the_story_is_a_frame() -> None:
     assert "List(" not in repr(read(page(f"{MENU}<ul><li>{prose(4)}</li></ul>")).book)
     assert "List(" in repr(read(page(f"<p>{PROSE[0]}</p><ul><li><p>{PROSE[1]}</p></li></ul>")).book)
+
+
+def test_a_short_chapter_between_two_others_is_no_index() -> None:
+    links = "<p><a href=1>Vorheriges Kapitel</a> | <a href=2>Nächstes Kapitel</a> | <a href=3>Inhalt</a></p>"
+    found = read(page(f"<h1>Nebel</h1><h2>Kapitel 1</h2><p>Er sah schweigend aufs Meer hinaus.</p>{links}"))
+    assert "schweigend" in text(found)
+
+
+@pytest.mark.parametrize(
+    ("tag", "kind"), [("i", "Emphasis"), ("b", "Strong"), ("em", "Emphasis"), ("s", "'strike'"), ("I", "Emphasis")]
+)
+def test_stress_over_several_paragraphs_is_in_all_of_them(tag: str, kind: str) -> None:
+    thoughts = f"<{tag} class=x>\n<p>The first thought.</p><p>The second thought.</p></{tag}>"
+    found = read(page(f"<div>{prose(3)}{thoughts}<p>Then it was <i>day</i>.</p>{prose(2)}</div>"))
+    stressed = [b for b in found.book.chapters[0].blocks if kind in repr(b) and "thought" in repr(b)]
+    assert len(stressed) == 2
+
+
+def test_a_hidden_word_in_a_sentence_does_not_tear_it() -> None:
+    found = entry("<p>The killer was <span class='spoiler'>the cook</span>, and not the maid.</p>")
+    assert "The killer was the cook, and not the maid." in found
+
+
+def test_the_box_of_facts_of_an_encyclopedia_is_a_part_of_the_article() -> None:
+    box = "<aside class='portable-infobox'><h2>Keep</h2><div>Ruler</div><div>Lady Orsolya</div></aside>"
+    assert "Lady Orsolya" in text(read(page(f"{MENU}<div class='entry'>{box}{prose(4)}</div>")))

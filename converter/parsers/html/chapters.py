@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from converter.contracts import Edit, Omission
-from converter.model import Chapter, Emphasis, Inlines, Link, Origin, Paragraph, Strong, Styled, Text
+from converter.model import Anchor, Chapter, Emphasis, Foreign, Inlines, Link, Origin, Paragraph, Strong, Styled, Text
 from converter.parsers.headings.forms import Form, read_form
 from converter.parsers.headings.words import Lexicon, lexicon
 from converter.parsers.html.inlines import joined
@@ -65,10 +65,28 @@ def divide(items: Sequence[Item], language: str, title: str, source: str, author
 
 def chapter(head: Inlines, form: Form | None, blocks: Sequence[Item], origin: Origin | None = None) -> Chapter:
     """A chapter from its heading and what it holds."""
-    label, title = label_and_title(head, form)
+    label, title = _with_places(head, *label_and_title(head, form))
     number = form.number.value if form and form.number and form.number.value is not None else None
     kind = form.kind if form and form.shape in (*DIVISIONS, "number", "numbered-title") else "chapter"
     return Chapter(settle(notes_placed(blocks)), label, title, kind, number, (), origin)
+
+
+def _with_places(head: Inlines, label: Inlines, title: Inlines) -> tuple[Inlines, Inlines]:
+    """A heading that links lead to is the place still when it has been parted into label and title."""
+    kept = _keys((*label, *title))
+    for key in (key for key in _keys(head) if key not in kept):
+        label, title = ((Anchor(key, label),), title) if label else (label, (Anchor(key, title),))
+    return label, title
+
+
+def _keys(content: Inlines) -> list[str]:
+    found: list[str] = []
+    for inline in content:
+        if isinstance(inline, Anchor):
+            found.append(inline.key)
+        if isinstance(inline, Emphasis | Strong | Styled | Link | Anchor | Foreign):
+            found.extend(_keys(inline.content))
+    return found
 
 
 def label_and_title(head: Inlines, form: Form | None) -> tuple[Inlines, Inlines]:

@@ -33,8 +33,8 @@ SOURCES = re.compile(
     r"参考文献|出典|参考资料",
     re.I,
 )
-SOURCE_LIST = 5  # entries of a list that its heading calls one of sources
-CITED_AGAIN = 2  # entries of a list that are cited from several places: sources are, notes are not
+SOURCE_LIST = 2  # entries of a list that its heading calls one of sources
+CITED_AGAIN = 1  # entries of a list that are cited from several places: sources are, notes are not
 LEVELS = 3  # elements around a list beside which its heading may stand
 
 

@@ -55,6 +55,7 @@ NAMES = frozenset(
     store cart trending popular most-read mostread readmore read-more more-stories morestories next-chapter
     prev-chapter chapter-nav chapternav nextprev prevnext nav-links nav-previous nav-next post-navigation
     editsection mw-editsection noprint print-only printonly report flag flyout tooltip tools
+    catlinks printfooter sitesub jump-to-nav
     tool articletools storytools textsize text-size fontsize font-size font-resizer submitted posted-on posted-by
     published-on utility utilities utilitybar
     """.split()
@@ -141,7 +142,7 @@ def _humps(word: str) -> list[str]:
     return humps if all(len(h) >= HUMP for h in humps) else [word]
 
 
-def _in_sentence(element: Tag) -> bool:
+def stands_in_sentence(element: Tag) -> bool:
     """Whether an element is a few words of a sentence: then its name says where it leads, not what it is."""
     if element.name not in INLINE or element.parent is None:
         return False
@@ -154,7 +155,7 @@ def named_furniture(element: Tag) -> str:
     if element.name in SAFE:
         return ""
     attrs = element.attrs
-    if element.name in TAGS:
+    if element.name in TAGS and "infobox" not in attribute(element, "class").lower():
         return "navigation" if element.name in ("nav", "menu") else "page furniture"
     if attrs.get("role") in ROLES:
         return "navigation"
@@ -162,7 +163,7 @@ def named_furniture(element: Tag) -> str:
         for token in _TOKEN.findall(f"{attribute(element, 'class')} {attribute(element, 'id')}"):
             if COMMENTS.match(token) or SOME_COMMENTS.search(token):
                 return "comments"
-            if _names(token) and not _in_sentence(element):
+            if _names(token) and not stands_in_sentence(element) and not token.lower().endswith(("caption", "infobox")):
                 return "page furniture"
     return ""
 

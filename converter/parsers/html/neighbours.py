@@ -31,6 +31,11 @@ ADDRESS = re.compile(
     r"(?:chapter|chap|ch|kapitel|chapitre|capitulo|part|episode|ep|page)?[\s._-]*\d{1,5}(?:[._-]\d{1,2})?(?:[._-].*)?$|chapter|prologue|epilogue|interlude",
     re.I,
 )
+BESIDE = re.compile(  # a way to the page before or after this one: it lists nothing
+    r"\b(?:previous|prev|next|vorherige[rs]?|vorige[rs]?|nächste[rs]?|précédente?|suivante?|anterior|siguiente|próxim[oa]|"
+    r"precedente|successiv[oa]|vorige|volgende?|предыдущ\w+|следующ\w+)\b|上一[章页頁]|下一[章页頁]|前[のへ]|次[のへ]|이전|다음",
+    re.I,
+)
 SAYS_CHAPTER = re.compile(
     r"(?:chapter|chap|ch|kapitel|chapitre|capitulo|part|episode|ep)[\s._-]*\d|chapter|prologue|epilogue|interlude", re.I
 )
@@ -78,7 +83,7 @@ def chapter_links(page: Page, language: str) -> dict[str, bool]:
         if not address or OTHER.match(address) or len(found) >= LIMIT:
             continue
         text = one_line(link)
-        if not text or len(text) > 200:
+        if not text or len(text) > 200 or BESIDE.search(text):
             continue
         form = read_form(text, lex)
         named = form is not None and form.shape in ("division", "single")

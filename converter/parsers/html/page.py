@@ -57,6 +57,8 @@ _CODE = re.compile(r"<(script|style|textarea|noscript)\b.*?</\1\s*>|<!--.*?-->",
 _TAG = re.compile(r"<[a-z/!?][^>]*>", re.I)
 _SWALLOWS = re.compile(r"<(/?)(title|textarea|select|noscript|template|iframe|noframes|object|button)\b", re.I)
 _SOURCE = re.compile(r"</?(?:source|track)\b[^<>]*>", re.I)  # lxml lets them swallow the picture beside them
+_STRESS = re.compile(r"<(i|b|u|s|strike)(\s[^<>]*)?>(?=\s*<p[\s>])", re.I)
+_LASTING = {"i": "em", "b": "strong", "u": "ins", "s": "del", "strike": "del"}
 _SECTION = re.compile(r"<!\[[^>]*>?")  # `<![if ...]>`: no text; the forgiving parser falls over odd ones
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
 _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S+)", re.I)
@@ -166,7 +168,7 @@ def parse_page(source: Source, texts: list[str], lines: bool = True) -> Page:
     text, embedded = set_data_aside(clean_markup(text))
     if _XHTML.search(text[:1000]):
         text = _EMPTY_PAIR.sub(r"<\1\2></\1>", text)
-    text = _opened_for_good(_SOURCE.sub("", text))
+    text = _stress_over_paragraphs(_opened_for_good(_SOURCE.sub("", text)))
     crude = sum(map(str.isalnum, _TAG.sub("", _CODE.sub("", text)[:2_000_000])[:200_000]))
     diagnostics: list[Diagnostic] = []
     soup = grow(text, lines)
@@ -191,6 +193,23 @@ def parse_page(source: Source, texts: list[str], lines: bool = True) -> Page:
         if isinstance(element, LeanTag):
             element.place = place
     return page
+
+
+def _stress_over_paragraphs(text: str) -> str:
+    """`<i><p>..</p><p>..</p></i>` with elements that the parser doesn't end at the first `<p>`."""
+    parts: list[str] = []
+    done = 0
+    for found in _STRESS.finditer(text):
+        name, start = found[1], found.end()
+        if found.start() < done:
+            continue
+        end = re.compile(rf"<(/?){name}\b[^<>]*>", re.I).search(text, start)
+        if end is None or not end[1]:
+            continue
+        other = _LASTING[name.lower()]
+        parts += (text[done : found.start()], f"<{other}{found[2] or ''}>", text[start : end.start()], f"</{other}>")
+        done = end.end()
+    return "".join((*parts, text[done:])) if parts else text
 
 
 def _opened_for_good(text: str) -> str:

@@ -23,10 +23,11 @@ from converter.model import (
     Strong,
     Verse,
 )
+from converter.parsers.html.furniture import stands_in_sentence
 from converter.parsers.html.inlines import BREAK, Run, flat, is_blank, joined, nest, split_lines, tidy
 from converter.parsers.html.items import Head, Item
 from converter.parsers.html.look import PLAIN, Look
-from converter.parsers.html.marks import State, text_runs
+from converter.parsers.html.marks import State, holds_blocks, text_runs
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, attribute, children, element_text
 from converter.parsers.html.paragraphs import is_break_text, is_verse_text, paragraphs, verse_line
 from converter.parsers.html.typed_lists import Listed, listed_item
@@ -104,7 +105,8 @@ def special_items(walk: Walk, node: Tag, look: Look, held: State, depth: int) ->
         return _aside(walk, node, "box", held, depth)
     if node.name in ("div", "section", "p", "span", "fieldset") and ("class" in node.attrs or "id" in node.attrs):
         names = f"{attribute(node, 'class')} {attribute(node, 'id')}"
-        if SPOILER_CLASS.search(names) and node.name != "p" and not SPOILER_PART.search(names):
+        within = node.name == "span" and not holds_blocks(node) and stands_in_sentence(node)
+        if SPOILER_CLASS.search(names) and node.name != "p" and not within and not SPOILER_PART.search(names):
             return _spoiler(walk, node, held, depth)
         if VERSE_CLASS.search(names) and node.name in ("div", "section") and (verse := _verse(walk, node, held)):
             return verse

@@ -17,6 +17,11 @@ from converter.parsers.headings.words import lexicon, read_number
 from converter.walk import book_text, plain_text
 
 INDEX_LINKS = 2  # of the other files named by a page: it is the index
+LINK_WORDS = 6  # of a chapter's name in a list, more or less
+TOLD_WORDS, TOLD_EACH = (
+    150,
+    25,
+)  # words outside the list that an index may have: a summary, and more when the list is long
 INDEX_SHARE = 0.6  # of the other files
 INDEX_WORDS = 1_500  # an index page tells of the work, it does not tell the work
 FIRST = frozenset(
@@ -87,12 +92,15 @@ def index_page(pieces: Sequence[Piece]) -> Piece | None:
     """The page that only lists the others."""
     best: tuple[int, Piece] | None = None
     for piece in pieces:
-        if not piece.links or len(book_text(piece.parsed.book).split()) > INDEX_WORDS:
+        words = len(book_text(piece.parsed.book).split())
+        if not piece.links or words > INDEX_WORDS:
             continue
         if piece.next or piece.previous:
             continue  # a page between two chapters is a chapter, however short
         others = [p for p in pieces if p is not piece]
         named = sum(any(_leads_to(link, piece, other) for link in piece.links) for other in others)
+        if words - LINK_WORDS * len(piece.links) > max(TOLD_WORDS, TOLD_EACH * named):
+            continue  # more is told than listed: a chapter that speaks of others
         if named >= max(INDEX_LINKS, INDEX_SHARE * len(others)) and (best is None or named > best[0]):
             best = named, piece
     return best[1] if best else None
