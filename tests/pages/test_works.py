@@ -314,7 +314,7 @@ def test_a_site_for_one_serial_bears_its_name() -> None:
 def test_a_chapter_that_speaks_of_other_chapters_is_no_index() -> None:
     def one(n: int, more: str) -> Parsed:
         around = "".join(f"<a href='ch{k}.html'>{w}</a> " for w, k in (("Previous", n - 1), ("Next", n + 1)))
-        html = f"<html><head><title>Thaw {n}</title></head><body><h1>Thaw {n}</h1><p>{around}</p>{prose(6)}{more}</body></html>"
+        html = f"<html><head><title>Thaw {n}</title></head><body><h1>Thaw {n}</h1><p>{around}</p>{prose(6)}<p>It was thaw {n}.</p>{more}</body></html>"
         return parse(f"ch{n}.html", html)
 
     told = " and ".join(f"<a href='ch{k}.html'>chapter {k}</a>" for k in (1, 2, 4, 5))
