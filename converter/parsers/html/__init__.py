@@ -21,6 +21,7 @@ from converter.parsers.html.images import fit_image
 from converter.parsers.html.known import prepare, read_known
 from converter.parsers.html.neighbours import IndexPage
 from converter.parsers.html.page import Page, declared_encoding, parse_page, require_words
+from converter.parsers.html.plain import plain_text_of, read_plain
 from converter.parsers.html.refusal import refuse_page
 from converter.parsers.html.sites import SAID_WITHIN, Site, detect_site, read_site, site_names
 from converter.parsers.html.story import page_looks
@@ -109,6 +110,8 @@ def read_page(
             prepare(page, site, facts)
             evidence = [*evidence, Evidence("site", site.name, found[1] if found else "", 0.9, Origin(page.name, 1))]
     refuse_page(page, facts)
+    if site is None and (text := plain_text_of(page)):
+        return read_plain(page, text, facts, evidence)
     return read_generic(page, looks, facts, evidence)
 
 

@@ -1,0 +1,41 @@
+"""A text file that a browser saved as a page is read as the text that it is."""
+
+from __future__ import annotations
+
+from textwrap import fill
+
+from converter.model import Emphasis, Verse
+from converter.walk import chapter_name
+from tests.pages.making import PROSE, page, read, text
+
+LETTER = "\n\n".join(fill(p, 60) for p in PROSE * 4)
+STORY = (
+    f"THE LOW TIDE\n\nby Garrick Vole\n\nChapter One\n\n{LETTER}\n\nChapter Two\n\nIt was _never_ lit.\n\n{LETTER}\n"
+)
+
+
+def test_title_author_chapters_and_stress_are_read_as_in_a_text() -> None:
+    parsed = read(page(f"<pre style='word-wrap: break-word'>{STORY}</pre>", "<title>tide.txt</title>"))
+    assert parsed.book.metadata.title == "The Low Tide"
+    assert parsed.book.metadata.authors == ("Garrick Vole",)
+    assert [chapter_name(c) for c in parsed.book.chapters] == ["Chapter One", "Chapter Two"]
+    assert "Emphasis(" in repr(parsed.book)
+    assert "60" not in text(parsed)
+
+
+def test_what_stands_beside_the_text_is_told() -> None:
+    parsed = read(page(f"<div><a href='/'>Archive</a><pre>{STORY}</pre></div>"))
+    assert "Archive" not in text(parsed)
+    assert ("outside the story", "Archive") in [(o.rule, o.text) for o in parsed.omissions]
+
+
+def test_a_pre_with_markup_or_company_is_walked() -> None:
+    marked = read(page(f"<pre>{STORY.replace('_never_', '<i>never</i>')}</pre>"))
+    assert any(isinstance(i, Emphasis) for b in marked.book.chapters[-1].blocks for i in getattr(b, "content", ()))
+    drawn = read(page(f"<p>{' '.join(PROSE * 3)}</p><pre>a drawing   of a lamp</pre><p>{PROSE[0]}</p>"))
+    assert "a drawing   of a lamp" in text(drawn)
+
+
+def test_a_poem_in_a_pre_is_a_poem() -> None:
+    poem = "The sea is a widow,\nThe moon is her ring,\nThe gulls are the notes\nThat drowned sailors sing."
+    assert any(isinstance(b, Verse) for b in read(page(f"<pre>{poem}</pre>")).book.chapters[0].blocks)
