@@ -282,3 +282,24 @@ def test_a_hidden_word_in_a_sentence_does_not_tear_it() -> None:
 def test_the_box_of_facts_of_an_encyclopedia_is_a_part_of_the_article() -> None:
     box = "<aside class='portable-infobox'><h2>Keep</h2><div>Ruler</div><div>Lady Orsolya</div></aside>"
     assert "Lady Orsolya" in text(read(page(f"{MENU}<div class='entry'>{box}{prose(4)}</div>")))
+
+
+@pytest.mark.parametrize(
+    ("front", "subtitle"),
+    [
+        ("<h1>The Packing List</h1><h3>A Story</h3><p>by Nell Tarrant</p>", "A Story"),
+        ("<h1>The Packing List</h1><p>by Nell Tarrant (<a href='mailto:n@t.example'>n@t.example</a>)</p>", ""),
+        ("<center><font size=6>The Packing List</font><br>by Nell Tarrant (n@t.example)</center>", ""),
+    ],
+)
+def test_a_byline_is_no_chapter(front: str, subtitle: str) -> None:
+    body = f"{front}<h2>Chapter One</h2>{prose(3)}<h2>Chapter Two</h2>{prose(3)}"
+    book = read(page(body, "<title>The Packing List</title>")).book
+    assert [chapter_name(c) for c in book.chapters] == ["Chapter One", "Chapter Two"]
+    assert book.metadata.authors == ("Nell Tarrant",)
+    assert book.metadata.subtitle == subtitle
+
+
+def test_a_file_s_name_in_the_tab_gives_way_to_the_heading() -> None:
+    book = read(page(f"<h1>The Night Channel</h1><p>by Ede Poll</p>{prose(4)}", "<title>log</title>")).book
+    assert (book.metadata.title, book.metadata.authors) == ("The Night Channel", ("Ede Poll",))

@@ -8,14 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from bs4.element import Tag
 
 from converter.model import Metadata, Person
-from converter.parsers.headings.forms import read_form
-from converter.parsers.headings.words import lexicon
 from converter.parsers.html.page import Page, attribute, element_text, one_line
+from converter.parsers.html.tab_title import clean_title, same_letters
 
 FIELDS = frozenset(f.name for f in fields(Metadata))
 WORKS = frozenset(
@@ -28,9 +26,7 @@ HOME_WORDS = frozenset(
     "home homepage start main index contents toc inhalt sommaire back top startseite accueil inicio".split()
 )
 DATED = re.compile(r"\s*(?:[,|·•—–]|\bon\b|\bat\b|\bam\b)\s*(?=[^,|]*\d)|\s+(?=\d{1,2}[./ ])", re.I)
-FORUM_TAG = re.compile(r"^(?:\[[^\]]{1,20}\]\s*)+(?=\S)")
-PAGE_NUMBER = re.compile(r"(?:page|seite|p\.)\s*\d+(?:\s*(?:of|von)\s*\d+)?", re.I)
-PARTING = re.compile(r"\s+[|–—»«·•:/\\~]+\s+|\s+-{1,2}\s+|\s*\|\s*|\s*::\s*|(?<=[\u3040-\u9fff])_|_(?=[\u3040-\u9fff])")
+_BESIDE_NAME = re.compile(r"\s*[(<\[{]\s*(?:mailto:)?[^\s@]+@[^\s@]+\s*[)>\]}]|\s+\S+@\S+\.\S+$|\s+»\s.*$")
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
 
@@ -47,6 +43,8 @@ class Facts:
         if isinstance(value, str):
             value = " ".join(value.split())
         if isinstance(value, tuple | list):
+            if name == "people":
+                value = [bare_name(v) if isinstance(v, str) else v for v in value]
             value = tuple(dict.fromkeys(v for v in value if v))
         if value and name not in self.values:
             self.values[name] = value
@@ -143,14 +141,6 @@ def head_facts(page: Page, facts: Facts) -> None:
     facts.add("rights", metas.get("dc.rights", "") or metas.get("copyright", ""), "page, meta")
 
 
-NO_TITLE = re.compile(
-    r"(?:untitled|no title|sans titre|unbenannt)(?:[ -](?:document|page|file|post|seite|dokument))?(?: ?\d+)?|"
-    r"(?:new|default)[ -](?:document|page|file|post)(?: ?\d+)?|"
-    r"document|home ?page|index|page(?: ?\d+)?|无标题文档|無題(?:ドキュメント)?|новая страница(?: \d+)?",
-    re.I,
-)  # what editors of pages put there
-
-
 def page_language(page: Page) -> str:
     """The BCP 47 tag the page declares for itself, or ""."""
     root = page.soup.html
@@ -163,72 +153,6 @@ def page_language(page: Page) -> str:
         )
     said = said.strip().replace("_", "-")
     return said if re.fullmatch(r"[a-zA-Z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", said) else ""
-
-
-def clean_title(title: str, site: str, address: str, headings: list[str]) -> str:
-    """A page's title without what the site adds: its name, its slogan, the section.
-
-    A part that the page repeats as a heading is the title; else the site's own parts go, and what is left stands.
-    """
-    title = FORUM_TAG.sub("", " ".join(title.split()))
-    if not title or NO_TITLE.fullmatch(title):
-        return ""
-    parts = [p.strip() for p in PARTING.split(title) if p.strip()]
-    if len(parts) < 2:
-        parts = title.split(": ", 1)  # a title may have a colon of its own: the page's heading tells
-        if len(parts) < 2 or not any(_same(parts[1], heading) for heading in headings):
-            return title
-    for heading in headings:
-        if heading and _same(heading, title):
-            return title
-    host = _host(address)
-    plain_host = re.sub(r"[^a-z0-9]", "", host.removeprefix("www.").rsplit(".", 1)[0].lower())
-    for heading in headings:
-        if heading and len(heading) > 2 and heading.lower() in title.lower() and len(heading) < len(title):
-            if _names_chapter(heading):
-                others = [p for p in parts if not _is_site(p, site, plain_host) and not _same(p, heading)]
-                others = [p for p in others if p.lower() not in heading.lower() and not PAGE_NUMBER.fullmatch(p)]
-                return others[0] if others else heading
-            return heading
-    kept = [p for p in parts if not _is_site(p, site, plain_host) and not PAGE_NUMBER.fullmatch(p)]
-    if not kept:
-        return title
-    if len(kept) == len(parts):
-        return title
-    found = re.search(re.escape(kept[0]) + r".*" + re.escape(kept[-1]), title) if len(kept) > 1 else None
-    return found[0] if found else kept[0]
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
-
-
-def _names_chapter(text: str) -> bool:
-    """Whether a heading says which chapter this is: the rest of the page's title then names the work."""
-    form = read_form(text, lexicon("en"))
-    return form is not None and form.shape in ("division", "single")
-
-
-def _is_site(part: str, site: str, host: str) -> bool:
-    plain = re.sub(r"[^a-z0-9]", "", part.lower())
-    if site and _same(part, site):
-        return True
-    return (
-        bool(plain)
-        and bool(host)
-        and len(plain) > 2
-        and (plain == host or (len(plain) > 4 and plain in host) or (len(host) > 4 and host in plain))
-    )
-
-
-def _same(one: str, other: str) -> bool:
-    def plain(text: str) -> str:
-        return re.sub(r"[\W_]+", "", text.lower())
-
-    return plain(one) == plain(other)
 
 
 def iso_date(text: str) -> str:
@@ -258,6 +182,12 @@ def _canonical(page: Page) -> str:
             address = attribute(link, "href")
             return f"https:{address}" if address.startswith("//") else address
     return ""
+
+
+def bare_name(name: str) -> str:
+    """A name without the address beside it ("(ada@island.example)") or what a forum sets after it ("» 3 May 2008")."""
+    bare = _BESIDE_NAME.sub("", name).strip()
+    return bare or name
 
 
 def _headings(page: Page) -> list[str]:
@@ -356,7 +286,7 @@ def _title_by_author(page: Page, title: str) -> tuple[str, str] | None:
         return None
     top = element_text(page.body)[:2_000].split("\n")
     work = found[1].rstrip(" -–—|:·,")
-    return (work, found[2]) if any(_same(line, work) for line in top if line.strip()) else None
+    return (work, found[2]) if any(same_letters(line, work) for line in top if line.strip()) else None
 
 
 def _is_name(text: str, site: str) -> bool:
@@ -366,7 +296,7 @@ def _is_name(text: str, site: str) -> bool:
         and len(text) <= 80
         and "://" not in text
         and "@" not in text[1:]
-        and not (site and _same(text, site))
+        and not (site and same_letters(text, site))
     )
 
 

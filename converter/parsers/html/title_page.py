@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from converter.contracts import Omission
 from converter.model import Origin, Paragraph, SceneBreak
 from converter.parsers.headings.words import Lexicon
+from converter.parsers.html.facts import bare_name
 from converter.parsers.html.inlines import joined
 from converter.parsers.html.sections import HEADING_LENGTH, Section, cites_note, same_words
 from converter.parsers.html.shapes import item_texts
@@ -54,6 +55,8 @@ def take_title_page(
         _take_title(sections, index, title, front)
         while index < len(sections) and _take_byline(sections, index, front):
             pass
+        _take_byline_line(sections, front, authors)
+    elif title:
         _take_byline_line(sections, front, authors)
     _drop_contents(sections, lex, front)
     if front.omissions:
@@ -165,7 +168,15 @@ def _take_byline(sections: list[Section], index: int, front: Front) -> bool:
         _behead(sections, at)
         return True
     following = _head_text(sections[at + 1]) if at + 1 < len(sections) else ""
-    if not section.words and not front.subtitle and BYLINE.match(following):
+    under = section.items[0] if len(section.items) == 1 else None
+    if isinstance(under, Paragraph) and at + 1 < len(sections) and not front.subtitle:
+        following = " ".join(plain_text(under.content).split())
+        named = WRITTEN_BY.fullmatch(following)
+        if named is None or not _is_person(bare_name(named[1])):
+            return False
+    elif section.words:
+        return False
+    if not front.subtitle and BYLINE.match(following):
         front.subtitle = text
         front.omit("subtitle", text, section.head.origin)
         _behead(sections, at)
@@ -182,8 +193,8 @@ def _take_byline_line(sections: list[Section], front: Front, authors: Sequence[s
         return
     text = " ".join(plain_text(item.content).split())
     found = WRITTEN_BY.fullmatch(text)
-    if found and _is_person(found[1]):
-        front.author = front.author or found[1]
+    if found and _is_person(name := bare_name(found[1])):
+        front.author = front.author or name
     elif not any(same_words(text, name) for name in authors):
         return
     front.omit("byline", text, item.origin)
