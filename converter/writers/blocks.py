@@ -42,6 +42,8 @@ _ASIDES: Mapping[AsideKind, str] = {
     "box": "box",
 }
 
+WIDE = 7  # columns of a table that a small page holds only in small type
+
 
 class BlockWriter:
     """Writes the blocks of one chapter in reading order.
@@ -213,7 +215,8 @@ class BlockWriter:
             if block.caption:
                 fill(_child(parent, "p", {"class": "center"}), block.caption, self.setting, self.notes)
             return
-        table = _child(parent, "table", {"class": "table"})
+        wide = max(sum(cell.colspan for cell in row) for row in block.rows) >= WIDE
+        table = _child(parent, "table", {"class": "table wide" if wide else "table"})
         if block.caption:
             fill(_child(table, "caption", {}), block.caption, self.setting, self.notes)
         heads = 0

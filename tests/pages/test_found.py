@@ -278,3 +278,11 @@ def test_preformatted_text_in_a_footnote_is_text() -> None:
 
 def test_a_heading_that_holds_the_whole_story_is_no_title() -> None:
     assert "story" in text(read("<div id=chp_raw><div class=chapter-title>The whole story"))
+
+
+def test_brackets_around_a_way_back_go_with_it() -> None:
+    parsed = read(
+        '<p>The post.<a id="r1" href="#n1"><sup>1</sup></a> It came.</p><p id="n1">From Stockholm. [<a href="#r1">back</a>]</p>'
+    )
+    assert "[" not in text(parsed)
+    assert "From Stockholm." in text(parsed)

@@ -17,7 +17,7 @@ import pymupdf
 import pytest
 
 from converter.errors import ConverterError, SettingError
-from converter.model import Chapter, Emphasis, Note, Paragraph, Quote, SceneBreak, Text
+from converter.model import Book, Cell, Chapter, Emphasis, Metadata, Note, Paragraph, Quote, SceneBreak, Table, Text
 from converter.printed import pdf_strands
 from converter.proof import prove_pdf
 from converter.themes import load_theme, theme_names
@@ -377,3 +377,31 @@ def test_a_long_title_and_many_authors_fit() -> None:
     for theme in THEMES:
         for page in opened(write_pdf(book, load_theme(theme))):
             assert all(w[2] <= page.rect.width and w[0] >= 0 for w in page.get_text("words"))
+
+
+def _all_on_paper(document: pymupdf.Document) -> None:
+    for sheet in document:
+        for word in sheet.get_text("words"):
+            assert sheet.rect.x0 <= word[0] < word[2] <= sheet.rect.x1, word[4]
+
+
+@pytest.mark.parametrize("theme", theme_names())
+def test_a_wide_table_stays_on_the_paper(theme: str) -> None:
+    rows = tuple(tuple(Cell((Paragraph(text(f"weathercock {r}-{c}")),), r == 0) for c in range(11)) for r in range(4))
+    book = Book(Metadata(title="Ships", language="en"), (Chapter((Table(rows),)),))
+    data = write_pdf(book, load_theme(theme))
+    _all_on_paper(opened(data))
+    prove_pdf(book, data)
+
+
+@pytest.mark.parametrize("theme", theme_names())
+def test_an_arabic_book_is_proved_and_its_contents_stay_on_the_paper(theme: str) -> None:
+    told = "نظر الرجل إلى البحر ولم يقل شيئاً. قالت أخته: «إلى أين تذهب؟»"
+    chapters = tuple(
+        Chapter((Paragraph(text(told)), Paragraph(text("كانت الساعة القديمة متوقفة."))), text(name))
+        for name in ("الأول", "الثاني")
+    )
+    book = Book(Metadata(title="منارة", language="ar"), chapters)
+    data = write_pdf(book, load_theme(theme))
+    prove_pdf(book, data)
+    _all_on_paper(opened(data))

@@ -206,6 +206,7 @@ def _drop_way_back(page: Page, body: Sequence[Tag], anchor: Tag, mark: str) -> N
                     else link
                 )
                 page.drop(top, "note mark")
+                _drop_brackets(page, top)
     first = next(
         (
             t
@@ -225,6 +226,19 @@ def _drop_way_back(page: Page, body: Sequence[Tag], anchor: Tag, mark: str) -> N
         elif typed := _typed_mark(first, bare):
             _omit(page, typed.strip(), body[0])
             retell(first, first[len(typed) :])
+
+
+def _drop_brackets(page: Page, link: Tag) -> None:
+    """The brackets that stood around a way back: "[back]"."""
+    before, after = link.previous_sibling, link.next_sibling
+    if not isinstance(before, NavigableString) or not isinstance(after, NavigableString):
+        return
+    opened, closed = before.rstrip(), after.lstrip()
+    if opened[-1:] + closed[:1] not in ("[]", "()", "{}"):
+        return
+    _omit(page, opened[-1] + closed[0], link)
+    retell(before, opened[:-1])
+    retell(after, closed[1:])
 
 
 def _typed_mark(text: str, bare: str) -> str:

@@ -14,14 +14,14 @@ RULE = "site's own line"
 MOST_WORDS = 45
 MOST_CHARACTERS = 330
 MOST_LETTERS = 160  # of a line in a script without spaces
-OPENS = "\"'“‘«„「『(*_"  # speech, an aside: no site speaks so
+OPENS = "\"'“‘«„「『*_"  # speech, an aside: no site speaks so
 SIGNS = (
-    ".com .net .org .co .io .me .info .cc .xyz .online .site .club .top .vip .fun .la .tv .example (dot) ．"
-    " mazon oyal site platform version riginal find arrow 本章 请记住"
+    ".com .c0m .net .org .co .io .me .info .cc .xyz .online .site .club .top .vip .fun .la .tv .example (dot) ．"
+    " mazon oyal site platform version riginal find arrow keys 本章 记住"
 ).split()  # one of them stands in every such line: nearly all paragraphs are read no further
 DOMAIN = re.compile(
     r"\b(?:www\.|m\.)?[\w-]{3,}\s?(?:\.|\(dot\) ?|．)"
-    r"(?:com|net|org|co|io|me|info|cc|xyz|online|site|club|top|vip|fun|la|tv|example)\b",
+    r"(?:c[o0]m|net|[o0]rg|co|io|me|info|cc|xyz|online|site|club|top|vip|fun|la|tv|example)\b",
     re.I,
 )
 OWN_PAGES = re.compile(
@@ -32,7 +32,8 @@ READING = re.compile(
     r"\b(?:chapters?|novels?|content|translation|update[sd]?) (?:is|are|was|were|has been|have been)? ?(?:first )?"
     r"(?:updated|published|posted|released|hosted|provided|brought|taken|translated) (?:by|on|at|from|to|in)\b|"
     r"\b(?:read|find|follow|visit|search|go to|continue reading)\b.{0,60}\b(?:chapters?|novels?|reading experience|"
-    r"updates?|for free|ahead)\b|\bsource of this (?:content|chapter)\b|\bbest novel\b|"
+    r"updates?|for free|ahead|(?:a |the )?(?:better|best) experience)\b|^\W*read (?:this |it )?(?:at|on) \S+\W*$|"
+    r"\b(?:uploaded|updates?|chapters?) (?:by|from|at|on)\b|\bsource of this (?:content|chapter)\b|\bbest novel\b|"
     r"首发|域名|阅读网址|阅读地址|最新章节|最快更新|手机(?:版|用户|端)|收藏本站|无弹窗",
     re.I,
 )
@@ -51,8 +52,8 @@ THEFT = re.compile(
 )
 SAID = re.compile(
     r"if you find any errors? ?\(.*(?:broken|ads?|non-standard).*let us know|"
-    r"you can use (?:left|arrow).*keys? to (?:browse|navigate) between chapters|"
-    r"本章未完.{0,6}(?:点击|翻).{0,4}下一页|请记住本(?:书|站)",
+    r"you can use (?:left|arrow|the).*keys? to (?:browse|navigate) between chapters|"
+    r"一秒记住(?:本站|【)|记住本站|本章未完.{0,6}(?:点击|翻).{0,4}下一页|请记住本(?:书|站)",
     re.I,
 )
 

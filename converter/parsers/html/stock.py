@@ -40,6 +40,8 @@ STOCK = re.compile(  # what no story says: such a line needs no company
   | (?:this|these)\ (?:web\ ?)?(?:pages?|site)\ (?:is\ |are\ |was\ |were\ )?(?:proudly\ )?
     (?:hosted|created|designed|maintained|sponsored|powered)\b.*
   | (?:site|page|pages|web\ ?space)\ (?:hosted|designed|created|maintained|provided)\ by\b.*
+  | (?:comments?|kommentare?|commentaires?|comentarios?|commenti|комментарии|reacties)\ ?[(\[:]?\ ?\d+[)\]]?
+  | (?:コメント|评论|評論|댓글)\ ?[(（\[:]?\ ?\d+[)）\]]?
   | (?:hosted|powered|web\ ?hosting)\ by\ \S.*
   | get\ your\ (?:own\ )?free\ (?:home\ ?page|web\ ?(?:site|page|space)).*
   | (?:this\ (?:page|site)\ is\ )?best\ viewed\b.*(?:netscape|explorer|mozilla|firefox|browser|resolution|\d\ ?x\ ?\d).*
