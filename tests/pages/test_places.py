@@ -138,3 +138,16 @@ def test_a_chapter_s_heading_is_a_place() -> None:
     )
     links, places = keys(read(f"<html><body>{chapters}</body></html>"))
     assert links == [f"#{places[1]}", f"#{places[0]}"]
+
+
+def test_links_that_a_browser_made_whole_lead_to_the_page_s_places() -> None:
+    own = "https://island.example/lamp/"
+    body = (
+        f"<p>The lamp.<sup><a href='{own}#n1' id='r1'>1</a></sup> See <a href='{own}#oil'>below</a>, or "
+        f"<a href='https://island.example/oil/#n1'>elsewhere</a>.</p>{prose()}<p id='oil'>The oil is here.</p>"
+        f"<ol><li id='n1'>It was lit. <a href='{own}#r1'>↩</a></li></ol>"
+    )
+    parsed = read(page(body, f"<link rel='canonical' href='{own}'>"))
+    links, places = keys(parsed)
+    assert links == [f"#{places[0]}", "https://island.example/oil/#n1"]
+    assert "Note(" in repr(parsed.book)

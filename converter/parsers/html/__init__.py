@@ -13,6 +13,7 @@ from converter.contracts import Diagnostic, Evidence, Omission, Parsed, Parser, 
 from converter.errors import NotAStory
 from converter.model import Metadata, Origin, Resource
 from converter.parsers.decoding import decode
+from converter.parsers.html.anchors import set_local_links
 from converter.parsers.html.containers import Unpacked, opf_facts, unpack
 from converter.parsers.html.facts import Facts, head_facts
 from converter.parsers.html.generic import read_generic, read_roots
@@ -72,6 +73,7 @@ def _parse_one(source: Source, unpacked: Unpacked, keep_hidden: bool, own: Seque
     page = parse_page(replace(source, assets=unpacked.assets), texts)
     page.address = unpacked.address or page.address
     page.diagnostics.extend(diagnostics)
+    set_local_links(page)
     require_words(page)
     facts = Facts()
     if unpacked.opf:

@@ -36,6 +36,22 @@ class Places:
 NOWHERE = Places()
 
 
+def set_local_links(page: Page) -> None:
+    """Links to the page's own address, as browsers write them when they save it, become links to its places: `#id`."""
+    own = {_plain(page.address)} if page.address else set()
+    for link in page.index.by_name.get("link", ()):
+        if attribute(link, "rel").lower() == "canonical" and (address := attribute(link, "href")):
+            own.add(_plain(address))
+    for link in page.index.by_name.get("a", ()) if own else ():
+        address, sign, name = attribute(link, "href").partition("#")
+        if sign and name and address and _plain(address) in own:
+            link.attrs["href"] = f"#{name}"
+
+
+def _plain(address: str) -> str:
+    return address.partition("#")[0].removeprefix("https:").removeprefix("http:").rstrip("/")
+
+
 def find_places(page: Page, roots: Iterable[Tag], notes: Mapping[int, object]) -> Places:
     """The places in the story that its own links lead to; links that cite notes lead to those already."""
     inside = {id(root) for root in roots}

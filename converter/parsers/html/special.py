@@ -169,13 +169,9 @@ def _figure(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
     pictures = [i for i in node.find_all("img") if isinstance(i, Tag)]
     if not isinstance(caption, Tag) or len(pictures) != 1:
         return walk.items(children(node), held, depth + 1)
-
-    found: list[Run] = []
-    walk.image(pictures[0], held, found)
-    words = walk.inline(caption)
     rest = walk.items([c for c in children(node) if c is not caption], held, depth + 1)
     if len(rest) == 1 and isinstance(rest[0], Figure):
-        return (replace(rest[0], caption=words),)
+        return (replace(rest[0], caption=(*rest[0].caption, *walk.inline(caption))),)
     return [*rest, *walk.items(children(caption), replace(held, align="center"), depth + 1)]
 
 

@@ -1,8 +1,8 @@
-"""WeasyPrint at work: what it may read, what it says, and four repairs while it runs.
+"""WeasyPrint at work: what it may read, what it says, and five repairs while it runs.
 
 The repairs replace functions of WeasyPrint 70 and pydyf that are not public (pinned below 71; the tests compare):
 the document comes as a tree, a line isn't broken early where an italic follows, notes stay on
-their page, pages are counted once.
+their page, pages are counted once, a link with italics in it is one link.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def at_work() -> Iterator[list[tuple[int, str]]]:
     before = gc.get_threshold()
     gc.set_threshold(*GC)
     try:
-        with _log() as lines, _unhurried_lines(), _notes_stay(), _counted_pages():
+        with _log() as lines, _unhurried_lines(), _notes_stay(), _counted_pages(), _links_once():
             yield lines
     finally:
         gc.set_threshold(*before)
@@ -175,6 +175,37 @@ def _counted_pages() -> Iterator[None]:
         yield
     finally:
         pydyf.PDF.page_references = slow
+
+
+@contextmanager
+def _links_once() -> Iterator[None]:
+    """A link with italics, or a raised mark, in it is one link of the page.
+
+    WeasyPrint makes one of every element inside it too; those belong to nothing in the tagged document (PDF/UA-1,
+    7.18.5).
+    """
+    from weasyprint import document
+    from weasyprint.formatting_structure.boxes import InlineBox
+
+    gather = document.gather_anchors
+
+    def once(box: Any, anchors: Any, links: list[Any], *rest: Any, **named: Any) -> None:
+        gather(box, anchors, links, *rest, **named)
+        inside: set[int] = set()
+        kept = []
+        for link in links:
+            if id(link[3]) in inside:
+                continue
+            kept.append(link)
+            if isinstance(link[3], InlineBox) and link[3].element_tag == "a":
+                inside.update(id(b) for b in link[3].descendants() if "::" not in (b.element_tag or ""))
+        links[:] = kept
+
+    document.gather_anchors = once
+    try:
+        yield
+    finally:
+        document.gather_anchors = gather
 
 
 class _Keeping(logging.Handler):
