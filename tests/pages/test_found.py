@@ -286,3 +286,7 @@ def test_brackets_around_a_way_back_go_with_it() -> None:
     )
     assert "[" not in text(parsed)
     assert "From Stockholm." in text(parsed)
+
+
+def test_a_line_left_out_is_told_without_marks_of_ours() -> None:
+    read(page(f"{prose(4)}<p>Last updated June 1<q></q>0, 2001</p>"))

@@ -94,6 +94,9 @@ def test_a_typed_number_alone_between_paragraphs_counts_no_items() -> None:
 
 BREAKS = (
     "~Line Break~",
+    "LINEBREAK",
+    "LINE BREAK",
+    "linebreak",
     "---SCENE BREAK---",
     "[page break]",
     "*** Time skip ***",

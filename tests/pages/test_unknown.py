@@ -303,3 +303,15 @@ def test_a_byline_is_no_chapter(front: str, subtitle: str) -> None:
 def test_a_file_s_name_in_the_tab_gives_way_to_the_heading() -> None:
     book = read(page(f"<h1>The Night Channel</h1><p>by Ede Poll</p>{prose(4)}", "<title>log</title>")).book
     assert (book.metadata.title, book.metadata.authors) == ("The Night Channel", ("Ede Poll",))
+
+
+def test_see_also_is_of_the_article_wherever_it_stands() -> None:
+    found = entry(f"<h2>See also</h2><ul>{LINKS}</ul>")
+    assert "The lamp at number 3" in found
+
+
+def test_a_wall_of_cookies_is_refused_and_a_short_story_under_a_banner_is_not() -> None:
+    with pytest.raises(NotAStory, match="cookies"):
+        read(page("<h1>Before you continue to Lampnovels</h1><p>We use cookies to measure how the site is read.</p>"))
+    banner = "<div>We value your privacy. This site uses cookies to measure how it is read. Accept all cookies</div>"
+    assert PROSE[0] in text(read(page(f"{banner}<h1>The Lamp</h1>{prose(1)}")))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from bs4.element import NavigableString, Tag
 
-from converter.parsers.html.page import UNSEEN, Page, attribute, children, one_line
+from converter.parsers.html.page import UNSEEN, Page, attribute, children, element_text, one_line
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 SECTIONS = 2  # paragraphs of prose between headings make an article of sections
@@ -22,6 +22,12 @@ SHORT_WORDS = 30  # of a line between a heading and its list
 LISTS = ["ul", "ol", "dl"]
 ANNOUNCING = 4  # words of a sentence that ends in a colon
 LISTED = 0.85  # of the letters of an element in lists: it is a list with a frame
+APPARATUS = re.compile(
+    r"see also|external links?|references?|further reading|bibliography|works(?: cited)?|sources?|notes?|siehe auch|"
+    r"weblinks|literatur|einzelnachweise|voir aussi|liens externes|bibliographie|véase también|enlaces externos|"
+    r"bibliografía|см\. также|ссылки|литература|関連項目|外部リンク|参见|外部链接",
+    re.I,
+)
 NOT_THE_TEXTS = re.compile(
     r"\b(?:relat(?:ed|ives)|recommend\w*|popular|trending|most (?:read|viewed|shared)|latest|recent|newest|share|"
     r"sharing|follow|tags?|topics?|categor(?:y|ies)|archives?|comments?|repl(?:y|ies)|navigation|menu|newsletter|subscribe|"
@@ -56,8 +62,9 @@ def article_lists(page: Page, roots: Iterable[Tag]) -> set[int]:
         if parent is not None and heading.name != "h1":
             parents[id(parent)] = parent
             sections[id(parent)] += 1
+    named = {id(parent) for h in headings if APPARATUS.fullmatch(_words(page, h)) for parent in list(h.parents)[:2]}
     for key, count in sections.most_common(PARENTS):
-        if count >= SECTIONS and key not in page.dropped:
+        if (count >= SECTIONS or key in named) and key not in page.dropped:
             found.update(_below_headings(page, parents[key]))
     found.update(
         id(listing)
@@ -115,13 +122,15 @@ def _heading(element: Tag) -> Tag | None:
 def _below_headings(page: Page, parent: Tag) -> set[int]:
     found: set[int] = set()
     sections = 0
-    open_list = False
+    sure: set[int] = set()  # under a heading that an article alone has
+    open_list = apparatus = False
     for child in children(parent):
         if not isinstance(child, Tag) or child.name in UNSEEN or id(child) in page.dropped:
             continue
         heading = _heading(child)
         if heading is not None:
             open_list = not _leads_on(page, heading) and not NOT_THE_TEXTS.search(one_line(heading))
+            apparatus = open_list and bool(APPARATUS.fullmatch(_words(page, heading)))
             continue
         words = len(one_line(child).split())
         if not words:
@@ -132,9 +141,15 @@ def _below_headings(page: Page, parent: Tag) -> set[int]:
             continue
         if child.name in LISTS or (child.name == "div" and _is_listing(child)):
             found.add(id(child))
+            if apparatus:
+                sure.add(id(child))
         elif words > SHORT_WORDS:
             open_list = False
-    return found if sections >= SECTIONS else set()
+    return found if sections >= SECTIONS else sure
+
+
+def _words(page: Page, heading: Tag) -> str:
+    return " ".join(element_text(heading, page.dropped).split()).strip(" .:")
 
 
 def _leads_on(page: Page, heading: Tag) -> bool:

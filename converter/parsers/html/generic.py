@@ -75,7 +75,7 @@ def read_roots(
     said_by_site: list[Omission] = []
     if unknown:
         items, lines = take_stock(items, page)
-        items, injected = without_injected(items, page.name)
+        items, injected = without_injected(items, page)
         said_by_site = [*lines, *injected]
     items, head, taken = take_header(items, page.name)
     said = Facts()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from converter.contracts import Omission
 from converter.model import Origin, Paragraph
 from converter.parsers.html.items import Item
+from converter.parsers.html.page import Page
 from converter.walk import plain_text
 
 RULE = "site's own line"
@@ -58,13 +59,15 @@ SAID = re.compile(
 )
 
 
-def without_injected(items: Sequence[Item], source: str) -> tuple[list[Item], list[Omission]]:
+def without_injected(items: Sequence[Item], page: Page) -> tuple[list[Item], list[Omission]]:
     """The items without the site's own lines, and those as omissions."""
+    if page.index.by_name.get("q"):  # its marks are ours: what is left out must be told as the page has it
+        return list(items), []
     kept: list[Item] = []
     told: list[Omission] = []
     for item in items:
         if isinstance(item, Paragraph) and is_injected(text := plain_text(item.content)):
-            told.append(Omission(RULE, " ".join(text.split()), item.origin or Origin(source, 1)))
+            told.append(Omission(RULE, " ".join(text.split()), item.origin or Origin(page.name, 1)))
         else:
             kept.append(item)
     return kept, told

@@ -211,7 +211,7 @@ def _chapters(
     page = walk.page
     lex = lexicon(facts.text("language") or "en")
     roots.extend(part.bodies)
-    items, injected = without_injected(walk.items(part.bodies), page.name)
+    items, injected = without_injected(walk.items(part.bodies), page)
     omissions.extend(injected)
     head, form = _head(walk, site, part, roots, heads, lex_language=facts.text("language"))
     title = facts.text("title")

@@ -66,6 +66,11 @@ REASONS: tuple[tuple[str, str, str], ...] = (
         *GATE_REASON,
     ),
     (
+        r"\bbefore you continue to \w",
+        "the page only asks about cookies, and does not hold the story",
+        "answer it in the browser, then save the page that follows",
+    ),
+    (
         r"(?:50[0234]|internal) (?:server )?error|bad gateway|service (?:temporarily )?unavailable|"
         r"gateway time-?out|too many requests|error establishing a database",
         "the page is a server's error message",

@@ -73,6 +73,8 @@ CONTACT = re.compile(
 
 def take_stock(items: Sequence[Item], page: Page) -> tuple[list[Item], list[Omission]]:
     """The items without the stock lines at their very beginning and end, and those as omissions."""
+    if page.index.by_name.get("q"):  # its marks are ours: what is left out must be told as the page has it
+        return list(items), []
     links = {t for a in page.index.by_name.get("a", ()) if "href" in a.attrs and (t := _bare(one_line(a)))}
     links = {t for t in links if len(t) <= LINK_LETTERS and not SENTENCE.search(t)}
     head = _run(items, links)

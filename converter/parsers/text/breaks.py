@@ -33,6 +33,10 @@ NAMED = regex(  # what says that there is a break, and nothing else
     r"(?P<sure>break|divider)|change|skip|jump|shift|switch|line|later)(?![^\W_])",
     re.I,
 )
+BARE = regex(
+    r"(?:(?:LINE|SCENE|PAGE|SECTION|STORY)[ \-]?BREAK|(?:SCENE|POV)[ \-]?CHANGE|TIME[ \-]?(?:SKIP|JUMP|LAPSE)|"
+    r"(?:[Ll]ine|[Ss]cene|[Pp]age)break)S?\Z"
+)
 LETTER_EDGES = regex(
     r"(?<![^\W_])(?:[oO0]{3}|[xX]{3})(?![^\W_])|\.{3,}|…"
 )  # "oOo Scene Break oOo": they are marks, too
@@ -59,8 +63,11 @@ def is_break(text: str) -> bool:
 def names_break(text: str) -> bool:
     """A line that says in marks that there is a break: `~Line Break~`, `[page break]`, `*** Time skip ***`.
 
-    A word that may be said of other things ("*Later*", "(Line)") needs more than one mark on either side.
+    Without marks it says so in capitals ("LINE BREAK"), or in a word that nobody says ("linebreak"). A word that may be
+    said of other things ("*Later*", "(Line)") needs more than one mark on either side.
     """
+    if BARE.match(text):
+        return True
     if len(text) > LONGEST_MARK or (text[0].isalnum() and text[0] not in "oO0xX"):
         return False
     text = text.replace("\t", " ").replace("\u00a0", " ")
