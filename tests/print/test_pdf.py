@@ -17,7 +17,21 @@ import pymupdf
 import pytest
 
 from converter.errors import ConverterError, SettingError
-from converter.model import Book, Cell, Chapter, Emphasis, Metadata, Note, Paragraph, Quote, SceneBreak, Table, Text
+from converter.model import (
+    Book,
+    Cell,
+    Chapter,
+    Emphasis,
+    Figure,
+    Image,
+    Metadata,
+    Note,
+    Paragraph,
+    Quote,
+    SceneBreak,
+    Table,
+    Text,
+)
 from converter.printed import pdf_strands
 from converter.proof import prove_pdf
 from converter.themes import load_theme, theme_names
@@ -405,3 +419,10 @@ def test_an_arabic_book_is_proved_and_its_contents_stay_on_the_paper(theme: str)
     data = write_pdf(book, load_theme(theme))
     prove_pdf(book, data)
     _all_on_paper(opened(data))
+
+
+def test_a_picture_that_nobody_described_is_not_said_to_be_missing() -> None:
+    picture = next(r for r in BOOK.resources if r.media_type.startswith("image/"))
+    book = replace(small(Chapter((Figure(Image(picture.name)),))), resources=(picture,))
+    printed = print_book(book, load_theme("classic"))
+    assert "print-left-out" not in {d.code for d in printed.diagnostics}
