@@ -118,6 +118,12 @@ def test_c1_references_mean_windows_1252() -> None:
     assert clean_markup("&#147;Yes&#148;&#8212;&#x85;") == "“Yes”&#8212;…"
 
 
+def test_20000_lists_side_by_side_end() -> None:
+    """A tree that looks for every neighbour anew takes minutes for them."""
+    lists = "".join(f"<ul class='lst-kix_{'ab'[n % 2]}-{n % 3}'><li>item {n}</li></ul>" for n in range(20_000))
+    assert text(read(page(f"{prose()}{lists}"))).count("item ") == 20_000
+
+
 def test_50000_attributes_and_ampersands_end() -> None:
     attributes = " ".join(f"a{i}={i}" for i in range(50_000))
     parsed = read(page(f"<p {attributes}>kept</p>{prose()}<p>{'&' * 100_000}</p><p>{'< ' * 100_000}</p>"))

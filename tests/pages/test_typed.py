@@ -208,3 +208,16 @@ def test_signs_on_a_page_are_no_emphasis(body: str) -> None:
 def test_what_looks_like_markup_in_a_page_loses_nothing() -> None:
     odd = "<p>*one* [i]two[/i] *three*</p><p>*four* www.example.org/*five*</p><p>*six* me@example.org</p>"
     assert "[i]two[/i]" in text(read(page(prose() + "".join(f"<p>{line}</p>" for line in TYPED) + odd)))
+
+
+def test_a_list_whose_levels_stand_side_by_side_is_one() -> None:
+    parts = (
+        "<ul class='lst-kix_a-0 start'><li>apples</li></ul><ul class='lst-kix_a-1 start'><li>red</li><li>green</li></ul>"
+        "<ul class='lst-kix_a-0'><li>pears</li></ul><ol class='lst-kix_b-0 start' start='3'><li>three</li></ol>"
+        "<ol class='lst-kix_b-1 start'><li>inner</li></ol><ol class='lst-kix_b-0'><li>four</li></ol>"
+    )
+    lists = [b for b in read(page(f"{prose()}{parts}{prose()}")).book.chapters[0].blocks if isinstance(b, List)]
+    assert [(len(one.items), one.ordered, one.start) for one in lists] == [(2, False, 1), (2, True, 3)]
+    inner = lists[0].items[0][1]
+    assert isinstance(inner, List)
+    assert len(inner.items) == 2

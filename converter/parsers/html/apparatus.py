@@ -66,21 +66,31 @@ def article_lists(page: Page, roots: Iterable[Tag]) -> set[int]:
     for key, count in sections.most_common(PARENTS):
         if (count >= SECTIONS or key in named) and key not in page.dropped:
             found.update(_below_headings(page, parents[key]))
-    found.update(
-        id(listing)
-        for name in LISTS
-        for listing in page.index.by_name.get(name, ())
-        if _is_announced(page, listing) and any(id(p) in inside for p in listing.parents)
-    )
+    found.update(_announced(page, inside))
     return found
 
 
-def _is_announced(page: Page, listing: Tag) -> bool:
-    """Whether a sentence with a colon at its end stands right before the list."""
-    before = listing.previous_sibling
-    while isinstance(before, NavigableString) and not before.strip():
-        before = before.previous_sibling
-    if not isinstance(before, Tag) or before.name != "p" or id(before) in page.dropped:
+def _announced(page: Page, inside: set[int]) -> set[int]:
+    """Ids of the lists right after a sentence with a colon at its end."""
+    lists = [listing for name in LISTS for listing in page.index.by_name.get(name, ()) if listing.parent is not None]
+    parents = {id(listing.parent): listing.parent for listing in lists}
+    found: set[int] = set()
+    for parent in parents.values():
+        if parent is None or not any(id(p) in inside for p in (parent, *parent.parents)):
+            continue
+        before: Tag | None = None
+        for child in parent.contents:  # one pass: the tree looks for a neighbour anew each time
+            if isinstance(child, Tag):
+                if child.name in LISTS and before is not None and _announces(page, before):
+                    found.add(id(child))
+                before = child
+            elif isinstance(child, NavigableString) and child.strip():
+                before = None
+    return found
+
+
+def _announces(page: Page, before: Tag) -> bool:
+    if before.name != "p" or id(before) in page.dropped:
         return False
     words = one_line(before)
     return words.endswith((":", "：")) and len(words.split()) >= ANNOUNCING and not NOT_THE_TEXTS.search(words)

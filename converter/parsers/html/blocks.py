@@ -7,7 +7,7 @@ Elements that only wrap are walked with a stack of our own, so nesting costs not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bs4.element import NavigableString, Tag
@@ -60,6 +60,8 @@ class Walk:
         self.ground = Ground(habit, language, page.address, places)
         self.keys = places.keys
         self.note_roots: list[Tag] = []
+        self.orders: dict[int, dict[int, int]] = {}  # id(parent) -> id(child) -> place
+        self.taken: set[int] = set()  # ids of elements that an element before them took along
         self.forced: set[int] = set()  # ids of dropped elements that are being walked all the same
         self.asides: dict[int, str] = {}  # id(element) -> kind, for notes inside a chapter's text that a table names
 
@@ -156,6 +158,17 @@ class Walk:
     ) -> tuple[Block, ...]:
         """The finished blocks of a part that has no chapters in it: gaps settled, headings as `Heading`."""
         return settle(self.items(roots, state, depth), inner=True)
+
+    def after(self, node: Tag) -> Iterator[Tag]:
+        """The elements beside this one, after it. Where each stands is looked up once for all: the tree asks anew."""
+        parent = node.parent
+        if parent is None:
+            return
+        if id(parent) not in self.orders:
+            self.orders[id(parent)] = {id(child): place for place, child in enumerate(parent.contents)}
+        for place in range(self.orders[id(parent)][id(node)] + 1, len(parent.contents)):
+            if isinstance(child := parent.contents[place], Tag):
+                yield child
 
     def inherit(self, element: Tag, look: Look, held: State) -> State:
         """The state below this element."""

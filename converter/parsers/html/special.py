@@ -30,7 +30,7 @@ from converter.parsers.html.look import PLAIN, Look
 from converter.parsers.html.marks import State, holds_blocks, text_runs
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, attribute, children, element_text
 from converter.parsers.html.paragraphs import is_break_text, is_verse_text, paragraphs, verse_line
-from converter.parsers.html.typed_lists import Listed, listed_item
+from converter.parsers.html.typed_lists import Listed, listed_item, parted_list
 
 if TYPE_CHECKING:
     from converter.parsers.html.blocks import Walk
@@ -77,7 +77,10 @@ def special_items(walk: Walk, node: Tag, look: Look, held: State, depth: int) ->
             inner = walk.blocks(children(node), replace(held, mark=walk.inherit(node, look, held).mark), depth + 1)
             return (Quote(inner, origin=walk.page.origin(node)),) if inner else ()
         case "ul" | "ol" | "menu" | "dir":
-            return _list(walk, node, held, depth)
+            if id(node) in walk.taken:
+                return ()
+            parted = parted_list(walk, node, held, depth)
+            return _list(walk, node, held, depth) if parted is None else parted
         case "table":
             from converter.parsers.html.tables import table_items
 

@@ -31,6 +31,7 @@ STEP = 36.0  # points that an item is set in for each level
 POINTS = {"in": 72.0, "pt": 1.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
 MORE = 3  # paragraphs without a sign between two items; more are a story in the style of a list
 SPACER = re.compile(r"font:\s*7(?:\.0)?pt", re.I)  # of the white space between a sign and its words
+PARTED = re.compile(r"(?:^|\s)lst-(kix_\w+)-(\d)(?:$|\s)")  # Google Docs: the list's name, the level from 0
 SIGN_LENGTH = 12  # characters of a typed sign: "(xviii)", "1.2.14."
 NUMBERED = re.compile(r"\(?(?:(?:\d+\.)*(?P<digits>\d{1,6})(?:[.):]|$)|(?P<letters>[A-Za-z]{1,6})[.)])\)?")
 ROMAN = re.compile(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.I)
@@ -127,6 +128,41 @@ def _numbers(typed: str) -> tuple[int, ...]:
 def _roman(letters: str) -> int:
     values = [ROMAN_VALUES[c] for c in letters]
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+
+
+# --------------------------------------------------------------------------------------- lists in several elements
+
+
+def parted_list(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Block] | None:
+    """A list whose levels stand side by side, each an element of its own (`lst-kix_x-0`, `lst-kix_x-1`), as one; None
+    for any other list. The elements after the first are taken with it."""
+    kind = PARTED.search(attribute(node, "class"))
+    if kind is None:
+        return None
+    parts = [node]
+    for after in walk.after(node):
+        other = PARTED.search(attribute(after, "class")) if after.name in ("ul", "ol") else None
+        if other is None or other[1] != kind[1]:
+            break
+        parts.append(after)
+    if len(parts) == 1:
+        return None
+    walk.taken.update(map(id, parts[1:]))
+    run: list[Listed] = []
+    counts: dict[int, int] = {}
+    for part in parts:
+        found = PARTED.search(attribute(part, "class"))
+        level = int(found[2]) + 1 if found else 1
+        said = attribute(part, "start").strip()
+        if said.isdecimal() and len(said) <= 6:
+            counts[level] = int(said) - 1
+        elif "start" in attribute(part, "class").split():
+            counts[level] = 0
+        for item in part.find_all("li", recursive=False):
+            counts[level] = counts.get(level, 0) + 1
+            numbers = (counts[level],) if part.name == "ol" else ()
+            run.append(Listed(walk.blocks([item], held, depth + 1), level, numbers, origin=walk.page.origin(item)))
+    return _lists(run)
 
 
 # ------------------------------------------------------------------------------------------------ items -> lists
