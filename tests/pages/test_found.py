@@ -290,3 +290,11 @@ def test_brackets_around_a_way_back_go_with_it() -> None:
 
 def test_a_line_left_out_is_told_without_marks_of_ours() -> None:
     read(page(f"{prose(4)}<p>Last updated June 1<q></q>0, 2001</p>"))
+
+
+def test_a_body_inside_what_nobody_sees_is_seen() -> None:
+    parsed = read(
+        '<noscript><h</noscript>d<body>eInkittsFrtheSecondul<e id="story-text-container">'
+        '<h2 class="chapter-head-title">TheGreenLamp1</h2>divchaptevillage'
+    )
+    assert "divchaptevillage" in text(parsed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -266,7 +267,8 @@ def _head(
 ) -> tuple[Inlines, Form | None]:
     if part.head is None:
         return (), None
-    unseen = part.head.name in UNSEEN or any(p.name in UNSEEN for p in part.head.parents)
+    above = itertools.takewhile(lambda p: p is not walk.page.body, part.head.parents)
+    unseen = part.head.name in UNSEEN or any(p.name in UNSEEN for p in above)
     if unseen or site.head_pattern:
         text = " ".join(part.head.get_text(" ").split())
         found = re.search(site.head_pattern, text, re.I) if site.head_pattern else None
