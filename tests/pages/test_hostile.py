@@ -124,6 +124,12 @@ def test_20000_lists_side_by_side_end() -> None:
     assert text(read(page(f"{prose()}{lists}"))).count("item ") == 20_000
 
 
+def test_1500_frames_in_each_other_that_links_lead_to_end() -> None:
+    links = "".join(f"<p>see <a href='#d{n}'>it over there</a> please.</p>" for n in range(1_500))
+    frames = "".join(f"<div id='d{n}'>" for n in range(1_500))
+    assert text(read(page(f"{links}{frames}<p>{'word ' * 40_000}</p>{'</div>' * 1_500}"))).count("word") == 40_000
+
+
 def test_50000_attributes_and_ampersands_end() -> None:
     attributes = " ".join(f"a{i}={i}" for i in range(50_000))
     parsed = read(page(f"<p {attributes}>kept</p>{prose()}<p>{'&' * 100_000}</p><p>{'< ' * 100_000}</p>"))

@@ -8,11 +8,13 @@ from dataclasses import field
 
 from bs4.element import NavigableString, Tag
 
-from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, children, one_line
+from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, children
 from converter.record import dataclass
 
 MOST = 5_000  # links; an index of more is made by a machine for machines
 BEARER_LETTERS = 3_000  # of an element that is a place; a longer one is the page's frame
+BEARER_NODES = 500  # below such an element
+NESTED = 8  # frames around the first text of one
 FRAMES = frozenset(
     "div section article main figure table thead tbody tr ul ol dl menu details blockquote center aside".split()
 )
@@ -96,19 +98,30 @@ def _is_told(page: Page, element: Tag, inside: set[int]) -> bool:
 def _bearer(page: Page, element: Tag) -> Tag | None:
     """The element whose words are the place: the first text in a frame, what stands after an empty anchor."""
     at: Tag | None = element
-    while at is not None and at.name in FRAMES:
-        first = _first_told(page, at)
+    for _ in range(NESTED):
+        first = _first_told(page, at) if at is not None and at.name in FRAMES else None
         if not isinstance(first, Tag):
             break
         at = first
-    if at is not None and not one_line(at):
+    if at is not None and not _letters(at):
         parent = at.parent
         if parent is not None and parent.name in HOLDERS:
             at = parent
         else:
             after = at.find_next_sibling()
-            at = _bearer(page, after) if isinstance(after, Tag) and one_line(after) else None
-    return at if at is not None and 0 < len(one_line(at)) <= BEARER_LETTERS else None
+            at = _bearer(page, after) if isinstance(after, Tag) and _letters(after) else None
+    return at if at is not None and 0 < _letters(at) <= BEARER_LETTERS else None
+
+
+def _letters(element: Tag) -> int:
+    """About how many letters an element holds, counted no further than needed: a page may link to all its frames."""
+    letters = 0
+    for seen, node in enumerate(element.descendants):
+        if letters > BEARER_LETTERS or seen > BEARER_NODES:
+            return BEARER_LETTERS + 1
+        if isinstance(node, NavigableString) and not isinstance(node, NOT_TEXT):
+            letters += len(node.strip())
+    return letters
 
 
 def _first_told(page: Page, element: Tag) -> Tag | NavigableString | None:
@@ -116,6 +129,6 @@ def _first_told(page: Page, element: Tag) -> Tag | NavigableString | None:
         if isinstance(child, NavigableString):
             if not isinstance(child, NOT_TEXT) and child.strip():
                 return child
-        elif id(child) not in page.dropped and child.name not in UNSEEN and one_line(child):
+        elif id(child) not in page.dropped and child.name not in UNSEEN and _letters(child):
             return child
     return None

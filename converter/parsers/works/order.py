@@ -18,10 +18,8 @@ from converter.walk import book_text, plain_text
 
 INDEX_LINKS = 2  # of the other files named by a page: it is the index
 LINK_WORDS = 6  # of a chapter's name in a list, more or less
-TOLD_WORDS, TOLD_EACH = (
-    150,
-    25,
-)  # words outside the list that an index may have: a summary, and more when the list is long
+TOLD_WORDS = 150  # outside the list that an index may have: a summary
+TOLD_EACH = 25  # for every page it names: more when the list is long
 INDEX_SHARE = 0.6  # of the other files
 INDEX_WORDS = 1_500  # an index page tells of the work, it does not tell the work
 FIRST = frozenset(
