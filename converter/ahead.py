@@ -144,7 +144,7 @@ class ExaminedAhead(_Child):
 
     def begin(self, reading: Reading) -> None:
         """Examines this reading, if that is worth a process."""
-        if len(reading.visible) >= WORTH:
+        if sum(len(t.text) for t in reading.texts) >= WORTH:
             self.fork(lambda: _examined(reading))
 
     def result(self, reading: Reading) -> tuple[Diagnostic, ...]:

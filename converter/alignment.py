@@ -12,6 +12,8 @@ from converter.record import dataclass
 WORD = re.compile(r"[^\W_]+")
 # Scripts without spaces: each character is compared as a word of its own.
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+SPACELESS_SIGN = re.compile(f"[{SPACELESS}]")
+SPACELESS_WORD = re.compile(f"[{SPACELESS}]|(?:(?![{SPACELESS}])[^\\W_])+")
 JOINED = 4  # pieces one word may fall into at line ends and joints ("by-and-\nby")
 WINDOWS = (48, 768, 12_288, 196_608, 3_145_728, 1 << 62)  # words looked ahead for a place where both texts agree again
 GRAM = (3, 4, 6, 8, 8, 8)  # words that must agree there; more in a larger window, where three meet by chance
@@ -33,9 +35,15 @@ def pieces(text: str) -> list[str]:
     try:  # what these can write has spaces; all other characters made spaces, it is split at once
         return text.encode(western).translate(_letters_alone()).decode(western).split()
     except UnicodeEncodeError:
-        if re.search(f"[{SPACELESS}]", text):
-            return re.findall(f"[{SPACELESS}]|(?:(?![{SPACELESS}])[^\\W_])+", text)
+        if SPACELESS_SIGN.search(text):
+            return SPACELESS_WORD.findall(text)
         return WORD.findall(text)
+
+
+def words_at(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand that `pieces` gives."""
+    pattern = SPACELESS_WORD if not text.isascii() and SPACELESS_SIGN.search(text) else WORD
+    return (m.span() for m in pattern.finditer(text))
 
 
 @cache
@@ -54,9 +62,10 @@ def letters(words: Iterable[str]) -> str:
 # ------------------------------------------------------------------------------------------------- alignment
 
 
-def gaps(a: Sequence[str], b: Sequence[str]) -> Iterator[Gap]:
+def gaps(a: Sequence[str], b: Sequence[str], joints: list[Gap] | None = None) -> Iterator[Gap]:
     """Where two word lists differ, in order; differences of case, ligature and joint are none.
 
+    Places where both have the same letters with other borders between the words are put in `joints`, where one is given.
     Linear in the words and in the size of each difference.
     """
     i = j = 0
@@ -69,6 +78,8 @@ def gaps(a: Sequence[str], b: Sequence[str]) -> Iterator[Gap]:
             yield Gap(i, len(a), j, len(b))
             return
         if step := _joined(a, i, b, j):
+            if joints is not None and step != (1, 1):
+                joints.append(Gap(i, i + step[0], j, j + step[1]))
             i, j = i + step[0], j + step[1]
             continue
         di, dj = _agree_again(a, i, b, j)
@@ -76,6 +87,8 @@ def gaps(a: Sequence[str], b: Sequence[str]) -> Iterator[Gap]:
             di, dj = di - 1, dj - 1
         if letters(a[i : i + di]) != letters(b[j : j + dj]):
             yield Gap(i, i + di, j, j + dj)
+        elif joints is not None:
+            joints.append(Gap(i, i + di, j, j + dj))
         i, j = i + di, j + dj
 
 

@@ -16,6 +16,7 @@ from converter.model import Book, Origin
 from converter.record import dataclass
 
 Severity = Literal["info", "doubt", "warning", "error"]
+SourceKind = Literal["text", "markdown", "html"]
 
 
 class Assets(Protocol):
@@ -54,12 +55,39 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceText:
+    """A story's file (or a page of it) as it was decoded: what the proof reads for itself.
+
+    `kind` says what is markup in it: nothing in "text", character references in "markdown", tags as well in "html".
+    """
+
+    name: str
+    text: str
+    kind: SourceKind = "text"
+
+
+@dataclass(frozen=True, slots=True)
 class Omission:
-    """Words of the source that are not in the story on purpose: the rule, the place, the words."""
+    """Words of the source that are not in the story on purpose: the rule, the place, the words as they stand there.
+
+    `letters`: how many letters and digits of the source's text stand before it, where the parser counted them: a surer
+    place than the line. `start` and `end` are offsets in code points of the `SourceText`; the proof finds them.
+    """
 
     rule: str
     text: str
     origin: Origin
+    letters: int = -1
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """Words of the book that its source's text doesn't have at that place, and why: a title out of a file's name."""
+
+    reason: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +106,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a parser understood. `visible` is the source's own text as a reader of the source sees it, made without the
-    model's help: the words in it that are neither in the book nor in an omission are lost (see `proof.py`)."""
+    """What a parser understood. `texts` are the decoded files it was given, in the order in which the book has them:
+    the words in them that are neither in the book nor in an omission are lost (see `proof/`)."""
 
     book: Book
-    visible: str
+    texts: tuple[SourceText, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     omissions: tuple[Omission, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    insertions: tuple[Insertion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

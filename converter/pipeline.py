@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from converter.contracts import Change, Diagnostic, Evidence, Omission, Parsed, Parser, Source, Theme
+from converter.contracts import Change, Diagnostic, Evidence, Insertion, Omission, Parsed, Parser, Source, SourceText, Theme
 from converter.errors import ConverterError, NotAStory, SettingError, UnknownFormat
 from converter.metadata import UNTITLED, identifier, resolve
 from converter.model import Book, Metadata, Resource
@@ -39,11 +39,12 @@ class Reading:
     """A story understood and improved, with everything that can be told about how."""
 
     book: Book
-    visible: str
+    texts: tuple[SourceText, ...]
     changes: tuple[Change, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     omissions: tuple[Omission, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    insertions: tuple[Insertion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,15 @@ def understand(
             book = improved.book
             changes.extend(improved.changes)
             diagnostics.extend(improved.diagnostics)
-    return Reading(book, parsed.visible, tuple(changes), tuple(diagnostics), parsed.omissions, tuple(evidence))
+    return Reading(
+        book,
+        parsed.texts,
+        tuple(changes),
+        tuple(diagnostics),
+        parsed.omissions,
+        tuple(evidence),
+        parsed.insertions,
+    )
 
 
 def examined(reading: Reading) -> Reading:
@@ -138,7 +147,8 @@ def findings(reading: Reading) -> tuple[Diagnostic, ...]:
 
     told = {(d.code, d.origin) for d in reading.diagnostics}  # a pass may have seen what a check sees again
     found = [d for d in check_book(reading.book) if (d.code, d.origin) not in told]
-    return (*found, *prove_reading(reading.visible, reading.omissions, reading.book))
+    prove_reading(reading.texts, reading.omissions, reading.book, reading.insertions)
+    return tuple(found)
 
 
 def write(reading: Reading, format_name: str, theme: Theme, settings: Settings) -> Written:

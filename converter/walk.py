@@ -54,7 +54,7 @@ from converter.units import (
 __all__ = [
     "OBJECT", "Unit", "UnitKind", "Visit", "block_text", "book_text", "chapter_keys", "chapter_name",
     "chapter_strands", "chapter_text", "chapter_units", "count_words", "edit_inlines", "flat_text",
-    "map_blocks", "map_book", "map_chapter", "plain_text", "units_kept", "word_count",
+    "map_blocks", "map_book", "map_chapter", "plain_text", "unit_texts", "units_kept", "word_count",
     "words",
 ]  # fmt: skip
 
@@ -66,6 +66,12 @@ CHARACTER = re.compile("[\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uf
 def words(text: str) -> list[str]:
     """The words of a text: letters and digits, with inner apostrophes and hyphens."""
     return WORD.findall(text)
+
+
+def unit_texts(blocks: Blocks, notes: list[Note]) -> Iterator[str]:
+    """The texts of the units of these blocks, one by one, without the marks of scene breaks; the notes they cite are
+    put in `notes`, unread."""
+    return _texts(blocks, notes)
 
 
 def block_text(block: Block) -> str:

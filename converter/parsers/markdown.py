@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from converter.contracts import Evidence, Omission, Parsed, Source
+from converter.contracts import Evidence, Omission, Parsed, Source, SourceText
 from converter.model import Origin
 from converter.parsers.decoding import decode
 from converter.parsers.html import read_whole
 from converter.parsers.html.tree import LINE
+from converter.parsers.markdown_signs import note_marks, signs
 from converter.parsers.text.fields import Head, read_field
 
 if TYPE_CHECKING:
@@ -48,13 +49,17 @@ def parse_markdown(source: Source) -> Parsed:
     decoded = decode(source.data, "")
     head = Head()
     text, front, first_line = _front_matter(decoded.text, head)
+    whole = text
     text, notes = _notes(text)
     text = _as_story(text)
-    html = _render(text, first_line, notes)
+    html, found = _render(text, first_line, notes, source.name)
     evidence = (Evidence("encoding", decoded.encoding, decoded.why, decoded.confidence, Origin(source.name, 1)),)
-    omissions = (Omission("metadata", front, Origin(source.name, 1)),) if front else ()
+    omissions = [Omission("metadata", front, Origin(source.name, 1))] if front else []
+    omissions += found
+    omissions += note_marks(text, whole, notes, source.name, first_line)
     metadata = head.metadata()
-    return read_whole(source, html, front, metadata, omissions, evidence, decoded.diagnostics)
+    told = SourceText(source.name, decoded.text, "markdown")
+    return read_whole(source, html, told, metadata, omissions, evidence, decoded.diagnostics)
 
 
 def _front_matter(text: str, head: Head) -> tuple[str, str, int]:
@@ -117,6 +122,8 @@ def _as_story(text: str) -> str:
     for i, line in enumerate(lines):
         if _RULE.match(line) and i and ENDS.search(_CITED.sub("", lines[i - 1]).rstrip()):
             lines[i] = "* * *"  # not a heading's underline
+        if line.startswith("[^") and _CITED.match(line):
+            lines[i] = f"\\{line}"  # the second note of one mark, or a cited word before a colon: no link's definition
         found = _NUMBER.match(line)
         if found:
             number = int(found[2])
@@ -142,7 +149,8 @@ def _line_paragraphs(text: str) -> bool:
     return ends >= SENTENCE_SHARE and lengths[int(len(lengths) * 0.9)] >= LONG_LINE
 
 
-def _render(text: str, first_line: int, notes: dict[str, str]) -> str:
+def _render(text: str, first_line: int, notes: dict[str, str], name: str) -> tuple[str, list[Omission]]:
+    """The text as a page, and the signs in it that are no words of the story."""
     from markdown_it import MarkdownIt
 
     reader = (
@@ -150,14 +158,19 @@ def _render(text: str, first_line: int, notes: dict[str, str]) -> str:
         .enable(["table", "strikethrough"])
         .disable("code")
     )
-    body = _lined(reader, text, first_line)
+    body, found = _lined(reader, text, first_line, name)
     if not notes:
-        return f"<html><body>{body}</body></html>"
+        return f"<html><body>{body}</body></html>", found
     order = {key: n for n, key in enumerate(notes, 1)}
+
+    cited: set[str] = set()
 
     def cite(found: re.Match[str]) -> str:
         if found[1] not in order:
             return found[0]
+        if found[1] in cited:  # the note stands where it is cited first
+            return f"<sup>{found[1]}</sup>"
+        cited.add(found[1])
         n = order[found[1]]
         return f'<sup><a class="footnote-ref" href="#note-of-{n}" id="cites-{n}">{n}</a></sup>'
 
@@ -165,13 +178,13 @@ def _render(text: str, first_line: int, notes: dict[str, str]) -> str:
     made = "".join(
         f'<li class="footnote" id="note-of-{order[key]}">{reader.render(note)}</li>' for key, note in notes.items()
     )
-    return f'<html><body>{body}<ol class="footnotes">{made}</ol></body></html>'
+    return f'<html><body>{body}<ol class="footnotes">{made}</ol></body></html>', found
 
 
-def _lined(reader: MarkdownIt, text: str, first_line: int) -> str:
-    env: dict[str, object] = {}
+def _lined(reader: MarkdownIt, text: str, first_line: int, name: str) -> tuple[str, list[Omission]]:
+    env: dict[str, Any] = {"lines": text.split("\n")}
     tokens = reader.parse(text, env)
     for token in tokens:
         if token.map and token.nesting >= 0 and token.type not in ("inline", "html_block"):
             token.attrSet(LINE, str(token.map[0] + 1 + first_line))
-    return str(reader.renderer.render(tokens, reader.options, env))
+    return str(reader.renderer.render(tokens, reader.options, env)), list(signs(reader, tokens, env, name, first_line))

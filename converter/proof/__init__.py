@@ -9,6 +9,9 @@ omissions, notes stand where they are cited, hyphens at line ends are undone): t
 from __future__ import annotations
 
 from converter.proof.books import epub_text, missing_words, prove_epub, prove_pdf, spine
-from converter.proof.reading import prove_reading
+from converter.proof.reading import Balance, Fault, balance, proof_error, prove_parsed, prove_reading, with_spans
 
-__all__ = ["epub_text", "missing_words", "prove_epub", "prove_pdf", "prove_reading", "spine"]
+__all__ = [
+    "Balance", "Fault", "balance", "epub_text", "missing_words", "proof_error", "prove_epub", "prove_parsed", "prove_pdf",
+    "prove_reading", "spine", "with_spans",
+]  # fmt: skip

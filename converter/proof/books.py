@@ -6,15 +6,16 @@ import io
 import posixpath
 import zipfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from xml.parsers import expat
 
 from converter.alignment import gaps, letters, pieces
 from converter.errors import ProofError
 from converter.model import Book
-from converter.proof.reading import first_run, moved_words
 from converter.walk import chapter_strands
 
+SHOWN = 12  # words of a loss that a message quotes
 TURNED = 3  # words a page turn may tear apart
 
 
@@ -164,12 +165,12 @@ def _stands(want: str, have: str) -> None:
             continue  # a word that the end of a line cut, or two that it joined
         lost.extend(enumerate(missing, gap.start))
         added.extend(extra)
-    lost, _, _ = moved_words(lost, added)
+    lost, _, _ = _moved_words(lost, added)
     if lost and not _all_there(model, printed):
         at = lost[0][0]
         before = " ".join(model[max(0, at - 6) : at])
         raise ProofError(
-            f"{len(lost)} words of the story are not in the PDF: “{first_run(lost)}” (after “{before}”)",
+            f"{len(lost)} words of the story are not in the PDF: “{_first_run(lost)}” (after “{before}”)",
             remedy="this is a fault of the program; please report it with the story",
         )
 
@@ -183,6 +184,39 @@ def _all_there(model: list[str], printed: list[str]) -> bool:
 def _within(short: str, long: str) -> bool:
     rest = iter(long)
     return all(letter in rest for letter in short)
+
+
+def _moved_words(lost: list[tuple[int, str]], added: list[str]) -> tuple[list[tuple[int, str]], int, list[str]]:
+    """Lost words that were added elsewhere, taken off both lists."""
+    spare = Counter(letters((w,)) for w in added)
+    rest = []
+    moved = 0
+    for at, word in lost:
+        key = letters((word,))
+        if spare[key]:
+            spare[key] -= 1
+            moved += 1
+        else:
+            rest.append((at, word))
+    if rest and letters(w for _, w in rest) in letters(spare.elements()):
+        moved, rest, spare = moved + len(rest), [], Counter()
+    left = []
+    for word in reversed(added):
+        key = letters((word,))
+        if spare[key]:
+            spare[key] -= 1
+            left.append(word)
+    return rest, moved, left[::-1]
+
+
+def _first_run(lost: Sequence[tuple[int, str]]) -> str:
+    """The first lost words that stand together, as a message quotes them."""
+    run = [lost[0][1]]
+    for (a, _), (b, word) in pairwise(lost):
+        if b != a + 1 or len(run) == SHOWN:
+            return " ".join(run) + " …" if len(lost) > len(run) else " ".join(run)
+        run.append(word)
+    return " ".join(run)
 
 
 # --------------------------------------------------------------------------------------- any EPUB against a story

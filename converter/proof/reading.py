@@ -1,246 +1,291 @@
-"""Source against model: every word of the source is in the book or in an omission."""
+"""Source against book: every word of the file is in the book, at its place, or in an omission with its place."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Sequence
-from itertools import compress, pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import compress
+from typing import Literal
 
-from converter.alignment import gaps, letters, pieces
-from converter.contracts import Diagnostic, Omission
+from converter.alignment import Gap, gaps, letters, pieces
+from converter.contracts import Insertion, Omission, Parsed, SourceText
 from converter.errors import ProofError
-from converter.model import Book
-from converter.walk import book_text
+from converter.model import Book, Origin
+from converter.proof.ledger import IN_BOOK, OPEN, Ledger
+from converter.proof.strands import Strands, strands
+from converter.proof.witness import Witness, words_of
+from converter.record import dataclass
 
-NEAR = 60  # words from the beginning of its line in which an omission begins
-SHOWN = 12  # words of a loss that a message quotes
+SHOWN = 12  # words of a fault that a message quotes
+BEFORE = 6  # words quoted before them
+FAULTS = 50  # of one kind that are kept; one wrong turn of a reader may make thousands
 
-
-def prove_reading(visible: str, omissions: Sequence[Omission], book: Book) -> tuple[Diagnostic, ...]:
-    """Every word of the source is in the book or in an omission; words found elsewhere and words too many are reported.
-
-    Raises ProofError with the first lost words and what stands before them.
-    """
-    source, begins = _source_words(visible, omissions)
-    model = pieces(book_text(book))
-    if source == model:
-        return ()
-    whole, all_omissions = source, omissions
-    source, omissions = _without_placed(source, begins, omissions)
-    lost, moved, added = _compared(source, omissions, model)
-    if lost and (again := _compared(*_in_turn(whole, all_omissions), model)) and not again[0]:
-        lost, moved, added = again
-    if (lost or added) and _balanced(whole, all_omissions, model):
-        lost, moved, added = [], moved + len(lost), []
-    if lost:
-        at = lost[0][0]
-        run = first_run(lost)
-        before = " ".join(source[max(0, at - 6) : at])
-        where = f"after “{before}”" if before else "at the beginning"
-        raise ProofError(
-            f"{len(lost)} {'word' if len(lost) == 1 else 'words'} would be lost: “{run}” ({where})",
-            remedy="this is a fault of the program; please report it with the story",
-        )
-    out = []
-    if moved:
-        out.append(
-            Diagnostic("proof-moved", f"{moved} words stand at another place than in the source", severity="info")
-        )
-    if added:
-        run = " ".join(added[:SHOWN])
-        message = f"{len(added)} words are in the book that the source doesn't have: “{run}”"
-        out.append(Diagnostic("proof-added", message, severity="warning"))
-    return tuple(out)
+FaultKind = Literal["lost", "added", "moved", "joined", "parted", "unfounded"]
+SAYS: dict[FaultKind, str] = {
+    "lost": "would be lost",
+    "added": "would be in the book that the story doesn't have",
+    "moved": "would stand at another place",
+    "joined": "would run together",
+    "parted": "would fall apart",
+    "unfounded": "are said to be left out, and do not stand there",
+}
 
 
-def _compared(
-    source: list[str], omissions: Sequence[Omission], model: list[str]
-) -> tuple[list[tuple[int, str]], int, list[str]]:
-    """(words lost and where, how many stand elsewhere, words too many)."""
-    spare = _Spare(omissions)
-    lost: list[tuple[int, str]] = []
-    added: list[str] = []
-    for gap in gaps(source, model):
-        lost.extend(spare.unexplained(source, gap.start, gap.end))
-        added.extend(model[gap.other : gap.other_end])
-    return moved_words(lost, added)
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Words that do not balance: what is wrong with them, how many, the first of them, where, and what stands before."""
+
+    kind: FaultKind
+    count: int
+    text: str
+    origin: Origin
+    before: str = ""
+
+    def __str__(self) -> str:
+        words = "word" if self.count == 1 else "words"
+        where = f"after “{self.before}”" if self.before else "at the beginning"
+        return f"{self.count} {words} {SAYS[self.kind]}: “{self.text}” ({where}, line {self.origin.line})"
 
 
-def _balanced(source: list[str], omissions: Sequence[Omission], model: list[str]) -> bool:
-    """Whether the book and the omissions have just the letters of the source, each as often: then nothing is lost, and
-    what reads otherwise is how words were joined, or which of several equal words was left out."""
-    told = [word for o in omissions for word in pieces(o.text)]
-    return Counter(letters(source)) == Counter(letters(model)) + Counter(letters(told))
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The account of a story: what does not balance, and the omissions, each with the words of the witness it takes."""
+
+    faults: tuple[Fault, ...]
+    omissions: tuple[tuple[Omission, int, int], ...]
+    witness: Witness
 
 
-def _in_turn(source: list[str], omissions: Sequence[Omission]) -> tuple[list[str], list[Omission]]:
-    """The source's words without the omissions, each taken where it first stands after the one before it; and the
-    others. For pages whose omissions stand far from the lines they name, where what is left out reads like the story.
-    """
-    places: dict[str, list[int]] = {}
-    for at, word in enumerate(source):
-        places.setdefault(word, []).append(at)
-    kept = bytearray(b"\1" * len(source))
-    left: list[Omission] = []
-    after = 0
+def prove_reading(
+    texts: Sequence[SourceText], omissions: Sequence[Omission], book: Book, insertions: Sequence[Insertion] = ()
+) -> Balance:
+    """The account of a story. Raises ProofError where it does not balance, with the first fault and its place."""
+    made = balance(texts, omissions, book, insertions)
+    if made.faults:
+        raise proof_error(made.faults)
+    return made
+
+
+def prove_parsed(parsed: Parsed) -> Balance:
+    """The account of what a parser understood. Raises ProofError where it does not balance."""
+    return prove_reading(parsed.texts, parsed.omissions, parsed.book, parsed.insertions)
+
+
+def proof_error(faults: Sequence[Fault]) -> ProofError:
+    """The error that says what does not balance, the gravest first."""
+    worst = min(faults, key=lambda f: list(SAYS).index(f.kind))
+    remedy = "this is a fault of the program; please report it with the story"
+    return ProofError(str(worst), worst.origin.source, remedy)
+
+
+def balance(
+    texts: Sequence[SourceText], omissions: Sequence[Omission], book: Book, insertions: Sequence[Insertion] = ()
+) -> Balance:
+    """The account of a story: words of the texts against words of the book and of what was left out."""
+    witness = Witness(texts)
+    told = strands(book)
+    ledger = Ledger(witness)
+    stated = (*omissions, *told.marks)
+    ledger.learn_lines((*stated, *told.notes))
+    placed, faults = _placed(ledger, stated)
+    left = [note for note in told.notes if ledger.take(note) is None]
+    running = "\n".join((told.running, *(note.text for note in left)))
+    words = pieces(running)
+    if faults or ledger.rest() != words:
+        found = _differences(ledger, words, insertions)
+        if found and (apart := _asides_apart(ledger, book, left, insertions)) is not None and len(apart) < len(found):
+            found = apart
+        faults.extend(found)
+    if faults and (again := _by_what_is_missing(witness, stated, told, insertions)) and len(again[1]) < len(faults):
+        placed, faults = again
+    return Balance(tuple(faults), tuple(placed), witness)
+
+
+Placed = list[tuple[Omission, int, int]]
+
+
+def _placed(ledger: Ledger, omissions: Sequence[Omission]) -> tuple[Placed, list[Fault]]:
+    """The omissions where they stand; those that stand nowhere."""
+    placed: Placed = []
+    faults: list[Fault] = []
     for omission in omissions:
-        words = pieces(omission.text)
-        if not words:
+        span = ledger.take(omission)
+        if span is None:
+            words = pieces(omission.text)
+            faults.append(Fault("unfounded", len(words), _quoted(words), omission.origin))
+        else:
+            placed.append((omission, span.start, span.end))
+    return placed, faults
+
+
+def _by_what_is_missing(
+    witness: Witness, stated: Sequence[Omission], told: Strands, insertions: Sequence[Insertion]
+) -> tuple[Placed, list[Fault]]:
+    """The account the other way round: an omission that names only a line, on which its words stand more than once, is
+    put where they are missing from the book."""
+    ledger = Ledger(witness)
+    ledger.learn_lines((*stated, *told.notes))
+    placed, faults = _placed(ledger, [o for o in stated if o.letters >= 0])
+    left = [note for note in told.notes if ledger.take(note) is None]
+    running = "\n".join((told.running, *(note.text for note in left)))
+    words = pieces(running)
+    waiting = [o for o in stated if o.letters < 0]
+    numbers = list(compress(range(len(ledger.words)), ledger.kept))
+    source = [ledger.words[n] for n in numbers]
+    firsts = {w[0] for o in waiting if (w := pieces(o.text))}
+    for number in numbers:
+        ledger.kept[number] = IN_BOOK
+    for gap in gaps(source, words):
+        start, end = _slid(gap, source, firsts)
+        for number in numbers[start:end]:
+            ledger.kept[number] = OPEN
+    more, unfounded = _placed(ledger, waiting)
+    for number in numbers:
+        if ledger.kept[number] == IN_BOOK:
+            ledger.kept[number] = OPEN
+    return [*placed, *more], [*faults, *unfounded, *_differences(ledger, words, insertions)]
+
+
+def _slid(gap: Gap, source: list[str], firsts: set[str]) -> tuple[int, int]:
+    """A gap of the source moved back, among equal words, to where an omission may begin."""
+    start, end = gap.start, gap.end
+    if gap.other_end == gap.other and end > start:
+        while start and source[start] not in firsts and source[start - 1] == source[end - 1]:
+            start, end = start - 1, end - 1
+        if source[start] not in firsts:
+            return gap.start, gap.end
+    return start, end
+
+
+def _asides_apart(
+    ledger: Ledger, book: Book, notes: Sequence[object], insertions: Sequence[Insertion]
+) -> list[Fault] | None:
+    """What differs when the author's notes may stand elsewhere than in the source: some people want them at the end."""
+    told = strands(book, asides_apart=True)
+    if not told.asides or notes:
+        return None
+    own = ledger.copy()
+    own.learn_lines(told.asides)
+    left = [aside for aside in told.asides if own.take(aside) is None]
+    running = "\n".join((told.running, *(aside.text for aside in left)))
+    return _differences(own, pieces(running), insertions)
+
+
+def _differences(ledger: Ledger, book: list[str], insertions: Sequence[Insertion]) -> list[Fault]:
+    source = ledger.rest()
+    if source == book:
+        return []
+    numbers = list(compress(range(len(ledger.words)), ledger.kept))  # of the words in `source`
+    joints: list[Gap] = []
+    lost: list[Gap] = []
+    added: list[Gap] = []
+    for gap in gaps(source, book, joints):
+        if gap.end > gap.start:
+            lost.append(gap)
+        if gap.other_end > gap.other:
+            added.append(gap)
+    added = _without_insertions(added, book, insertions)
+    faults = list(_runs(ledger, source, book, numbers, lost, added))
+    faults.extend(_borders(ledger, source, book, numbers, joints))
+    return faults
+
+
+def _without_insertions(added: list[Gap], book: list[str], insertions: Sequence[Insertion]) -> list[Gap]:
+    """The runs of the book that nobody says were put there."""
+    if not added or not insertions:
+        return added
+    told = [sorted(pieces(i.text)) for i in insertions]
+    kept = []
+    for gap in added:
+        words = sorted(book[gap.other : gap.other_end])  # a run may begin anywhere in words that come twice
+        if gap.end == gap.start and words in told:
+            told.remove(words)
+        else:
+            kept.append(gap)
+    return kept
+
+
+def _runs(
+    ledger: Ledger, source: list[str], book: list[str], numbers: list[int], lost: list[Gap], added: list[Gap]
+) -> Iterator[Fault]:
+    """Words lost, words too many; a run that is both stands at another place."""
+    elsewhere = {letters(book[g.other : g.other_end]): g for g in added}
+    moved: set[Gap] = set()
+    for gap in lost[:FAULTS]:
+        words = source[gap.start : gap.end]
+        twin = elsewhere.get(letters(words))
+        if twin is not None and twin is not gap and twin not in moved:
+            moved.add(twin)
+            yield _fault("moved", ledger, words, source, numbers, gap.start)
+        else:
+            yield _fault("lost", ledger, words, source, numbers, gap.start)
+    for gap in [g for g in added if g not in moved][:FAULTS]:
+        yield _fault("added", ledger, book[gap.other : gap.other_end], source, numbers, gap.start)
+
+
+def _fault(
+    kind: FaultKind, ledger: Ledger, words: list[str], source: list[str], numbers: list[int], at: int
+) -> Fault:
+    before = " ".join(source[max(0, at - BEFORE) : at])
+    return Fault(kind, len(words), _quoted(words), _place(ledger, numbers, at), before)
+
+
+def _place(ledger: Ledger, numbers: list[int], at: int) -> Origin:
+    witness = ledger.witness
+    if not numbers:
+        return Origin(witness.texts[0].name if witness.texts else "", 1)
+    word = numbers[min(at, len(numbers) - 1)]
+    return Origin(witness.texts[witness.file_of(word)].name, witness.line(word))
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return " ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
+
+
+def _borders(
+    ledger: Ledger, source: list[str], book: list[str], numbers: list[int], joints: list[Gap]
+) -> Iterator[Fault]:
+    """Places where words were run together or fell apart, and no markup or line end in the source accounts for it."""
+    if not joints:
+        return
+    told = 0
+    for joint in joints:
+        ends, other_ends = _ends(source[joint.start : joint.end]), _ends(book[joint.other : joint.other_end])
+        hard = [
+            n
+            for n, letter in enumerate(ends[:-1])
+            if letter not in other_ends
+            and not ledger.is_soft(numbers[joint.start + n], numbers[joint.start + n + 1])
+        ]
+        parted = [letter for letter in other_ends[:-1] if letter not in ends]
+        if not hard and not parted:
             continue
-        begins = places.get(words[0], [])
-        size = len(words)
-        turn = bisect_left(begins, after)
-        for at in (*begins[turn:], *begins[:turn]):
-            if source[at : at + size] == words and all(kept[at : at + size]):
-                kept[at : at + size] = bytes(size)
-                after = at + size
-                break
-        else:
-            left.append(omission)
-    return list(compress(source, kept)), left
+        told += 1
+        if told > FAULTS:
+            return
+        kind: FaultKind = "joined" if hard else "parted"
+        yield _fault(kind, ledger, book[joint.other : joint.other_end], source, numbers, joint.start)
 
 
-def _source_words(visible: str, omissions: Sequence[Omission]) -> tuple[list[str], dict[int, int]]:
-    """The source's words, and for each line that an omission names the number of words before it."""
-    source: list[str] = []
-    begins: dict[int, int] = {}
-    lines = visible.split("\n")
-    done = 0
-    for number in sorted({o.origin.line for o in omissions if 0 < o.origin.line <= len(lines)}):
-        source += pieces("\n".join(lines[done : number - 1]))
-        begins[number] = len(source)
-        done = number - 1
-    source += pieces("\n".join(lines[done:]))
-    return source, begins
+def _ends(words: Sequence[str]) -> list[int]:
+    """How many letters stand before each word's end."""
+    ends: list[int] = []
+    for word in words:
+        ends.append((ends[-1] if ends else 0) + len(letters((word,))))
+    return ends
 
 
-def _without_placed(
-    source: list[str], begins: dict[int, int], omissions: Sequence[Omission]
-) -> tuple[list[str], Sequence[Omission]]:
-    """The source's words without the omissions that stand, word for word, at the line they name; and the others."""
-    if not omissions:
-        return source, omissions
-    kept = bytearray(b"\1" * len(source))
-    left: list[Omission] = []
-    for omission in omissions:
-        words = pieces(omission.text)
-        at = begins.get(omission.origin.line, len(source))
-        place = _find(words, source, at, kept) if words else None
-        if place is None:
-            left.append(omission)
-        else:
-            kept[place : place + len(words)] = bytes(len(words))
-    return list(compress(source, kept)), left
-
-
-def _find(words: list[str], source: list[str], start: int, kept: bytearray) -> int | None:
-    size = len(words)
-    for at in range(start, min(start + NEAR, len(source))):
-        if source[at : at + size] == words and all(kept[at : at + size]):
-            return at
-    return None
-
-
-class _Spare:
-    """The omissions not used yet, found by their first word."""
-
-    def __init__(self, omissions: Sequence[Omission]) -> None:
-        self.by_first: dict[str, list[list[str]]] = {}
-        for omission in omissions:
-            if words := pieces(omission.text):
-                self.by_first.setdefault(words[0], []).append(words)
-        self.loose = Counter(w for many in self.by_first.values() for words in many for w in words)
-
-    def unexplained(self, source: Sequence[str], start: int, end: int) -> list[tuple[int, str]]:
-        """The words of this run that no omission holds.
-
-        An alignment may cut a run late when the omitted words and the kept ones begin alike, so a run is also tried
-        as it stands some words earlier.
-        """
-        shift = 0
-        while not self._begins(source, start - shift, end - shift):
-            if shift >= end - start or start - shift <= 0 or source[start - shift - 1] != source[end - shift - 1]:
-                shift = 0
-                break
-            shift += 1
-        at, end = start - shift, end - shift
-        rest: list[tuple[int, str]] = []
-        while at < end:
-            used = self._begins(source, at, end)
-            if used:
-                self.by_first[used[0]].remove(used)
-                self.loose.subtract(used)
-                at += len(used)
-            else:
-                rest.append((at, source[at]))
-                at += 1
-        return self._by_word(rest)
-
-    def _begins(self, source: Sequence[str], at: int, end: int) -> list[str] | None:
-        best: list[str] | None = None
-        for words in self.by_first.get(source[at], ()) if at < end else ():
-            if (
-                source[at : at + len(words)] == words
-                and at + len(words) <= end
-                and (best is None or len(words) > len(best))
-            ):
-                best = words
-        return best
-
-    def _by_word(self, rest: list[tuple[int, str]]) -> list[tuple[int, str]]:
-        out = []
-        for at, word in rest:
-            if self.loose[word] > 0:
-                self.loose[word] -= 1
-            else:
-                out.append((at, word))
-        return [] if out and self._rejoined(out) else out
-
-    def _rejoined(self, out: list[tuple[int, str]]) -> bool:
-        """Whether these words are a word, or the whole, of an omission not used yet, parted otherwise ("1 st",
-        "1st")."""
-        wanted = letters(w for _, w in out)
-        for word, left in self.loose.items():
-            if left > 0 and letters((word,)) == wanted:
-                self.loose[word] -= 1
-                return True
-        for many in self.by_first.values():
-            for words in many:
-                if letters(words) == wanted:
-                    many.remove(words)
-                    return True
-        return False
-
-
-def moved_words(lost: list[tuple[int, str]], added: list[str]) -> tuple[list[tuple[int, str]], int, list[str]]:
-    """Lost words that were added elsewhere, taken off both lists."""
-    spare = Counter(letters((w,)) for w in added)
-    rest = []
-    moved = 0
-    for at, word in lost:
-        key = letters((word,))
-        if spare[key]:
-            spare[key] -= 1
-            moved += 1
-        else:
-            rest.append((at, word))
-    if rest and letters(w for _, w in rest) in letters(spare.elements()):
-        moved, rest, spare = moved + len(rest), [], Counter()
-    left = []
-    for word in reversed(added):
-        key = letters((word,))
-        if spare[key]:
-            spare[key] -= 1
-            left.append(word)
-    return rest, moved, left[::-1]
-
-
-def first_run(lost: Sequence[tuple[int, str]]) -> str:
-    """The first lost words that stand together, as a message quotes them."""
-    run = [lost[0][1]]
-    for (a, _), (b, word) in pairwise(lost):
-        if b != a + 1 or len(run) == SHOWN:
-            return " ".join(run) + " …" if len(lost) > len(run) else " ".join(run)
-        run.append(word)
-    return " ".join(run)
+def with_spans(made: Balance) -> tuple[Omission, ...]:
+    """The omissions with their offsets in the decoded files."""
+    exact: dict[int, list[tuple[str, int, int]]] = {}
+    out: list[Omission] = []
+    for omission, start, end in made.omissions:
+        if end <= start:
+            out.append(omission)
+            continue
+        file = made.witness.file_of(start)
+        if file not in exact:
+            exact[file] = list(words_of(made.witness.texts[file]))
+        first = made.witness.firsts[file]
+        out.append(replace(omission, start=exact[file][start - first][1], end=exact[file][end - first - 1][2]))
+    return tuple(out)

@@ -25,7 +25,7 @@ from types import FrameType
 from converter.contracts import Parsed, Source
 from converter.errors import ConverterError, ProofError
 from converter.parsers.html import html_parser
-from converter.proof import prove_reading
+from converter.proof import prove_parsed
 from tests.pages.outline import outline
 
 CASES = Path(__file__).parent / "cases"
@@ -100,7 +100,7 @@ def parse(data: bytes, suffix: str, hidden: bool) -> Parsed | None:
         return None
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-    prove_reading(parsed.visible, parsed.omissions, parsed.book)
+    prove_parsed(parsed)
     if parser(Source("page" + suffix, data, suffix)) != parsed:
         raise Unsteady
     return parsed

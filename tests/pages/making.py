@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from converter.contracts import Assets, Parsed, Source, no_assets
 from converter.parsers.html import html_parser
-from converter.proof import prove_reading
+from converter.proof import prove_parsed
 from converter.walk import book_text
 
 PROSE = (
@@ -29,7 +29,7 @@ def read(data: bytes | str, *, suffix: str = ".html", assets: Assets = no_assets
     """The parse, with the proof that no word was lost on the way."""
     raw = data.encode() if isinstance(data, str) else data
     parsed = html_parser(hidden=hidden)(Source(f"page{suffix}", raw, suffix, assets))  # type: ignore[arg-type]
-    prove_reading(parsed.visible, parsed.omissions, parsed.book)
+    prove_parsed(parsed)
     return parsed
 
 

@@ -56,24 +56,6 @@ def test_an_odd_marked_section_is_no_text() -> None:
         read(b"<![splash<frameset and nobody had thought of the boat, or of the lamp that was lit every evening")
 
 
-def test_an_omission_that_reads_like_the_story_without_a_space_is_no_loss() -> None:
-    far = " ".join(f"word{i}" for i in range(80))  # further than an omission is looked for from its line
-    told = prove_reading(
-        f"{far} GreenLight 12 d Green Light shone", _omitted(far, "GreenLight", "12 d"), _book("Green Light shone")
-    )
-    assert not told
-    with pytest.raises(ProofError):
-        prove_reading(f"{far} Green Light shone", _omitted(far), _book("shone"))
-
-
-def _omitted(*texts: str) -> list[Omission]:
-    return [Omission("outside the story", t, Origin("page.html", 1)) for t in texts]
-
-
-def _book(words: str) -> Book:
-    return Book(Metadata(), (Chapter((Paragraph((Text(words),)),)),))
-
-
 def test_rows_of_stars_in_pre_are_a_scene_break() -> None:
     rows = "<pre>  *    *    *    *    *    *    *\n\n    *    *    *    *    *    *\n</pre>"
     parsed = read(page(f"<p>Before.</p>{rows}<p>After.</p>"))
@@ -145,11 +127,6 @@ def test_a_note_beside_a_body_that_is_divided_is_kept() -> None:
     assert "dice" in text(read(page(f"{post}<fieldset class=dice_container>dice</fieldset>")))
 
 
-def test_an_omission_told_late_is_found_before_the_others() -> None:
-    far = " ".join(f"word{i}" for i in range(80))
-    assert not prove_reading(f"{far} TheWeir Theweir 0", _omitted(far, "0", "TheWeir"), _book("Theweir"))
-
-
 def test_code_inside_ruby_is_no_text() -> None:
     assert "body{}" not in text(read(page(f"{prose()}<p><ruby><style>body{{}}</style>次<rt>つぎ</rt></ruby></p>")))
 
@@ -168,12 +145,6 @@ def test_words_that_a_hidden_part_joins_are_not_lost() -> None:
     assert "lampChapter 3" in text(
         read(page(f"<p>lamp<span>{hidden}<span>Chapter 3</p><p>lamp</p><aside>lamp</aside>"))
     )
-
-
-def test_equal_letters_hide_no_loss() -> None:
-    far = " ".join(f"word{i}" for i in range(80))
-    with pytest.raises(ProofError, match="windlass"):
-        prove_reading(f"{far} lamp lamp windlass", _omitted(far, "lamp"), _book("lamplamp"))
 
 
 def test_what_every_page_is_asked_climbs_to_no_root() -> None:

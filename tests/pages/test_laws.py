@@ -13,7 +13,7 @@ from converter.parsers.html.look import declarations
 from converter.parsers.html.page import parse_page
 from converter.parsers.html.stylesheet import Stylesheet
 from converter.parsers.markdown import parse_markdown
-from converter.proof import prove_reading
+from converter.proof import prove_parsed
 
 TAGS = (
     "p div span em b i u s sup sub br hr h1 h2 h3 ul ol li table tr td th blockquote pre a img "
@@ -98,7 +98,7 @@ def test_no_word_is_lost_and_the_answer_is_steady(html: str) -> None:
     parsed = parse(html)
     if parsed is None:
         return
-    prove_reading(parsed.visible, parsed.omissions, parsed.book)
+    prove_parsed(parsed)
     again = parse(html)
     assert again is not None
     assert parsed.book == again.book
@@ -160,16 +160,14 @@ def test_markdown_loses_no_word(lines: list[str]) -> None:
         parsed = parse_markdown(Source("story.md", "\n".join(["lamp", *lines]).encode(), ".md"))
     except ConverterError:
         return
-    prove_reading(parsed.visible, parsed.omissions, parsed.book)
+    prove_parsed(parsed)
 
 
 def test_selectors_reach_what_they_say() -> None:
     page = parse_page(
         Source("page.html", b"", ".html"),
-        [
-            "<div id=a class='x chapter'><div class='chapter y'><p class=t lang=en-GB>1<b epub:type='x z3998:author'>2</b></p></div>"
-            "<p epub:type=chapter>3</p></div>"
-        ],
+        "<div id=a class='x chapter'><div class='chapter y'><p class=t lang=en-GB>1<b epub:type='x z3998:author'>2</b></p></div>"
+        "<p epub:type=chapter>3</p></div>",
     )
     for selector in (
         "#a p",

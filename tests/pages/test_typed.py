@@ -9,7 +9,7 @@ import pytest
 from converter.contracts import Parsed, Source
 from converter.model import Block, Emphasis, Inlines, List, Paragraph, SceneBreak, Strong
 from converter.parsers.text import text_parser
-from converter.proof import prove_reading
+from converter.proof import prove_parsed
 from converter.walk import plain_text
 from tests.pages.making import PROSE, page, prose, read, text
 
@@ -140,7 +140,7 @@ def test_a_line_that_names_a_break_in_marks_is_one_in_pages_and_in_texts(line: s
         assert line in text(parsed)
     plain = "\n\n".join([*PROSE * 2, line, *PROSE * 2])
     parsed = text_parser()(Source("a.txt", plain.encode(), ".txt"))
-    prove_reading(parsed.visible, parsed.omissions, parsed.book)
+    prove_parsed(parsed)
     assert breaks_in(parsed) == expected
 
 

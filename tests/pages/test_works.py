@@ -14,7 +14,7 @@ from converter.model import Figure
 from converter.parsers.html import IndexPage, html_parser
 from converter.parsers.works.assembly import assemble
 from converter.parsers.works.grouping import group_works
-from converter.proof import prove_reading
+from converter.proof import prove_parsed
 from converter.walk import book_text, chapter_name
 from tests.pages.making import PROSE, prose
 
@@ -35,7 +35,7 @@ def parse(name: str, html: str) -> Parsed:
 
 
 def names(parsed: Parsed) -> list[str]:
-    prove_reading(parsed.visible, parsed.omissions, parsed.book)
+    prove_parsed(parsed)
     return [chapter_name(c) for c in parsed.book.chapters]
 
 
@@ -93,7 +93,7 @@ def test_an_index_page_gives_the_order_and_the_work() -> None:
     assert text.index("file b") < text.index("file c") < text.index("file a")
     assert made.book.metadata.title == "The Salt Road"
     assert made.book.metadata.authors == ("Ada Thorn",)
-    prove_reading(made.visible, made.omissions, made.book)
+    prove_parsed(made)
 
 
 def test_an_index_page_alone_says_what_it_is() -> None:
@@ -237,7 +237,7 @@ def test_a_heading_that_comes_back_from_a_dropped_title_is_told_once() -> None:
     ]
     made = assemble(parts, keep_order=True)
     assert names(made) == ["The Weir", "The Mill"]
-    assert not prove_reading(made.visible, made.omissions, made.book)
+    prove_parsed(made)
 
 
 def test_no_part_at_all_is_an_error() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from converter.contracts import Diagnostic, Evidence, Omission, Parsed, Parser, Source
+from converter.contracts import Diagnostic, Evidence, Omission, Parsed, Parser, Source, SourceText
 from converter.errors import NotAStory
 from converter.model import Metadata, Origin, Resource
 from converter.parsers.decoding import decode
@@ -68,9 +68,7 @@ def _parse_one(source: Source, unpacked: Unpacked, keep_hidden: bool, own: Seque
     decoded = decode(source.data, unpacked.encoding or declared_encoding(source.data))
     evidence = [Evidence("encoding", decoded.encoding, decoded.why, decoded.confidence, Origin(source.name, 1))]
     diagnostics, opening = decoded.diagnostics, decoded.text[:SAID_WITHIN]
-    texts = [decoded.text]
-    del decoded  # a page's text is its largest value: nobody keeps it while the tree is made
-    page = parse_page(replace(source, assets=unpacked.assets), texts)
+    page = parse_page(replace(source, assets=unpacked.assets), decoded.text)
     page.address = unpacked.address or page.address
     page.diagnostics.extend(diagnostics)
     set_local_links(page)
@@ -120,21 +118,22 @@ def read_page(
 def read_whole(
     source: Source,
     html: str,
-    front: str,
+    told: SourceText,
     metadata: Metadata,
     omissions: Sequence[Omission],
     evidence: Sequence[Evidence],
     diagnostics: Sequence[Diagnostic],
 ) -> Parsed:
-    """A page of which everything is story (made from Markdown, or unpacked): its text, what is known of it,
-    its `Parsed`.
+    """A page of which everything is story, made from the text `told`: its markup, what is known of it -> `Parsed`.
 
-    `front` is what stood before it in the source, told by `omissions`. Lines are those marked in `html`.
+    Lines are those marked in `html`.
     """
-    page = parse_page(source, [html], lines=False)
+    page = parse_page(source, html, lines=False, told=told)
     page.diagnostics.extend(diagnostics)
     require_words(page)
     page.omissions.extend(omissions)
     facts = Facts()
     facts.take(metadata)
-    return read_roots(page, [page.body], page_looks(page), facts, evidence, front)
+    parsed = read_roots(page, [page.body], page_looks(page), facts, evidence)
+    told_by_page = {"note mark", "the page's head"}  # marks and a head that the page was given, the text never had
+    return replace(parsed, omissions=tuple(o for o in parsed.omissions if o in omissions or o.rule not in told_by_page))

@@ -49,7 +49,6 @@ def read_roots(
     looks: dict[int, Look],
     facts: Facts,
     evidence: Sequence[Evidence],
-    before: str = "",
     *,
     apart: bool = False,
     unknown: bool = False,
@@ -94,4 +93,4 @@ def read_roots(
     shown = [*roots, *walk.note_roots]
     chapters, marks = emphasis_read(divided.chapters, page.name) if unknown else (divided.chapters, [])
     told = [*said_by_site, *taken, *divided.omissions]
-    return finish(page, said, chapters, images, shown, told, [*evidence, *marks], before)
+    return finish(page, said, chapters, images, shown, told, [*evidence, *marks])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from bs4.element import Tag
 
-from converter.contracts import Diagnostic, Evidence, Omission, Parsed
+from converter.contracts import Diagnostic, Evidence, Insertion, Omission, Parsed
 from converter.errors import NotAStory
 from converter.model import Aside, AsideKind, Chapter, Inlines, Text
 from converter.parsers.headings.forms import Form, read_form
@@ -97,7 +97,6 @@ def read_known(
     _completeness(page, site, own, facts, len(chapters))
     typed = emphasis_read(chapters, page.name)
     found.extend(typed.evidence)
-    shown = "\n".join(h for h in heads if h)
     return finish(
         page,
         facts,
@@ -106,7 +105,7 @@ def read_known(
         [*roots, *walk.note_roots],
         omissions,
         found,
-        shown,
+        [Insertion("a heading from the site's list of chapters", h) for h in heads if h],
     )
 
 

@@ -11,7 +11,7 @@ from typing import cast
 from bs4 import BeautifulSoup
 from bs4.element import CData, Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
 
-from converter.contracts import Assets, Diagnostic, Omission, Source, no_assets
+from converter.contracts import Assets, Diagnostic, Omission, Source, SourceText, no_assets
 from converter.errors import NotAStory, TooLarge
 from converter.model import Origin
 from converter.parsers.html.selecting import Index, attribute
@@ -54,6 +54,7 @@ _EMPTY_PAIR = re.compile(
     re.I,
 )
 _CODE = re.compile(r"<(script|style|textarea|noscript)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
+_CODE_OPENS = re.compile(r"<(script|style)\b[^<>]*>|<!--", re.I)
 _TAG = re.compile(r"<[a-z/!?][^>]*>", re.I)
 _SWALLOWS = re.compile(r"<(/?)(title|textarea|select|noscript|template|iframe|noframes|object|button)\b", re.I)
 _SOURCE = re.compile(r"</?(?:source|track)\b[^<>]*>", re.I)  # lxml lets them swallow the picture beside them
@@ -76,6 +77,7 @@ class Page:
     name: str
     soup: BeautifulSoup
     body: Tag
+    texts: tuple[SourceText, ...]  # the source as it was decoded
     embedded: dict[str, str]  # IMAGE_KEY + number -> "media type;base64,data"
     assets: Assets
     address: str = ""
@@ -153,11 +155,10 @@ def set_data_aside(text: str) -> tuple[str, dict[str, str]]:
     return text, images
 
 
-def parse_page(source: Source, texts: list[str], lines: bool = True) -> Page:
-    """The decoded text of a page (the only one in `texts`, which is emptied) -> `Page`; `lines`: mark each
-    block with its line. Raises TooLarge above
-    `LIMIT` or `DEPTH_LIMIT`, NotAStory without a word."""
-    text = texts.pop()
+def parse_page(source: Source, text: str, lines: bool = True, told: SourceText | None = None) -> Page:
+    """The decoded text of a page -> `Page`; `lines`: mark each block with its line; `told`: what the page was made
+    from, when it is no page itself. Raises TooLarge above `LIMIT` or `DEPTH_LIMIT`, NotAStory without a word."""
+    texts_told = (told or SourceText(source.name, text, "html"),)
     if len(text) > LIMIT:
         raise TooLarge(
             f"the page has {len(text):,} characters; at most {LIMIT:,} are read",
@@ -182,7 +183,7 @@ def parse_page(source: Source, texts: list[str], lines: bool = True) -> Page:
                 "an element or a comment is never closed and would swallow the page; read with a more forgiving parser"
             )
             diagnostics.append(Diagnostic("html-unclosed", message, Origin(source.name, 1), "warning"))
-    page = Page(source.name, soup, body, embedded, source.assets or no_assets, address, diagnostics=diagnostics)
+    page = Page(source.name, soup, body, texts_told, embedded, source.assets or no_assets, address, diagnostics=diagnostics)
     page.elements = _elements(page)
     for element in page.elements:
         if element.name == "button":
@@ -213,7 +214,19 @@ def _stress_over_paragraphs(text: str) -> str:
 
 
 def _opened_for_good(text: str) -> str:
-    """Without the start tags of elements that swallow text and are never closed again."""
+    """Without the start tags of elements that swallow text and are never closed again; what follows a script without an
+    end is hidden, as a browser hides it, and therefore told."""
+    at = 0
+    while found := _CODE_OPENS.search(text, at):
+        closed = re.compile(rf"</{found[1]}\b" if found[1] else "-->", re.I).search(text, found.end())
+        if closed is None:
+            if found[1]:
+                text = f"{text[: found.start()]}<div hidden>{text[found.end() :]}"
+            at = found.end()
+            if not found[1]:
+                break
+        else:
+            at = closed.end()
     counts: Counter[str] = Counter()
     for slash, name in _SWALLOWS.findall(text):
         counts[name.lower()] += -1 if slash else 1

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bs4.element import NavigableString, Tag
+from bs4.element import Tag
 
-from converter.contracts import Evidence, Omission, Parsed, Source
+from converter.contracts import Evidence, Parsed, Source
 from converter.model import Metadata, Origin
 from converter.parsers.html.facts import Facts
-from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, element_text
+from converter.parsers.html.left_out import left_out
+from converter.parsers.html.page import Page, element_text
 
 SHARE = 0.97  # of the page's letters: nothing stands beside it but a menu's word or two
 LEAST = 100  # words; a shorter one may be a drawing or a poem, which the walk knows
@@ -34,19 +35,15 @@ def read_plain(page: Page, text: str, facts: Facts, evidence: Sequence[Evidence]
     """The page's text through the parser of plain text; what stands beside it is left out by name."""
     from converter.parsers.text import text_parser
 
-    parsed = text_parser()(Source(page.name, text.encode("utf-8"), ".txt"))
     pre = next(e for name in ("pre", "xmp", "plaintext") for e in page.index.by_name.get(name, ()))
-    told = [
-        Omission("outside the story", " ".join(node.split()), page.origin(node))
-        for node in page.body.descendants
-        if isinstance(node, NavigableString) and not isinstance(node, NOT_TEXT) and node.strip()
-        if not any(p is pre or p.name in UNSEEN for p in node.parents)
-    ]
+    above = "\n" * (page.origin(pre).line - 1)  # so that lines are those of the page
+    parsed = text_parser()(Source(page.name, (above + text).encode("utf-8"), ".txt"))
+    told = left_out(page, [pre])
     why = "the page is one preformatted text"
     return replace(
         parsed,
         book=replace(parsed.book, metadata=_with_facts(parsed.book.metadata, facts)),
-        visible="\n".join([parsed.visible, *(o.text for o in told)]),
+        texts=page.texts,
         omissions=(*parsed.omissions, *told),
         diagnostics=(*page.diagnostics, *parsed.diagnostics),
         evidence=(*evidence, Evidence("story", "plain text", why, 0.9, Origin(page.name, 1)), *parsed.evidence),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import NamedTuple
 
-from converter.contracts import Diagnostic, Evidence, Omission, Parsed, Source
+from converter.contracts import Diagnostic, Evidence, Omission, Parsed, Source, SourceText
 from converter.errors import NotAStory
 from converter.language import detect_language
 from converter.model import Block, Book, Chapter, Inlines, Metadata, Origin
@@ -25,7 +25,7 @@ from converter.parsers.text.footnotes import take_footnotes
 from converter.parsers.text.front import Front, drop_half_title, fill_from_library, read_front, read_header
 from converter.parsers.text.furniture import strip_furniture
 from converter.parsers.text.habit import Group, Habit, groups, measure
-from converter.parsers.text.inline import TAG, read_inlines
+from converter.parsers.text.inline import read_inlines
 from converter.parsers.text.outline import build, choose_headings, split_headings, story_start, take_underlines
 from converter.parsers.text.rows import Row, rows_of, undouble
 from converter.parsers.text.setting import Setting, learn_setting
@@ -85,10 +85,9 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     if not chapters:
         where = source.name
         raise NotAStory("there is a head but no story in this file", where, "check that the whole story was saved")
-    visible = TAG.sub("", story) if "<" in story or "[" in story else story
     metadata = _metadata(front, language, options)
     book = Book(metadata, tuple(chapters))
-    return Parsed(book, visible, tuple(found.doubts), tuple(found.omissions), tuple(found.evidence))
+    return Parsed(book, (SourceText(source.name, story),), tuple(found.doubts), tuple(found.omissions), tuple(found.evidence))
 
 
 def _unescaped(text: str, found: _Findings) -> str:

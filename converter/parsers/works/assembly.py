@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from converter.contracts import Diagnostic, Evidence, Omission, Parsed
+from converter.contracts import Diagnostic, Evidence, Insertion, Omission, Parsed
 from converter.errors import ConverterError, NotAStory
 from converter.model import Book, Chapter, Metadata, Origin
 from converter.parsers.continued import goes_on
@@ -44,9 +44,9 @@ def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *
     index = index_page(pieces)
     rest = [p for p in pieces if p is not index]
     ordered, why = (rest, "the order in which they were given") if keep_order else in_reading_order(rest, index)
-    ordered = _without_repeats(ordered, omissions, diagnostics)
+    ordered = _without_repeats(ordered, diagnostics)
     if index is not None:
-        omissions.append(Omission("index page", index.parsed.visible, Origin(index.name, 1)))
+        omissions.append(Omission("index page", book_text(index.parsed.book), Origin(index.name, 1)))
     work, titles = titles_of(ordered, index)
     shown: list[str] = []
     taken: list[Omission] = []
@@ -70,11 +70,14 @@ def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *
         diagnostics.append(_misplaced(guessed, len(ordered)))
     told = [o for p in [*ordered, *([index] if index else [])] for o in p.parsed.omissions]
     omissions[:0] = [o for o in told if not any(o is back for back in taken)]
-    visible = "\n".join([*(p.parsed.visible for p in ordered), *([index.parsed.visible] if index else []), *shown])
-    visible = "\n".join([visible, *(o.text for o in omissions if o.rule == "repeated chapter")])
+    texts = [t for p in [*ordered, *([index] if index else [])] for t in p.parsed.texts]
+    insertions = [i for p in ordered for i in p.parsed.insertions]
+    insertions += [Insertion("a heading from the page's title or the file's name", words) for words in shown]
     cover = next((p.parsed.book.cover for p in pieces if p.parsed.book.cover), None)
     book = Book(metadata, tuple(chapters), tuple(resources.kept), cover)
-    return Parsed(book, visible, tuple(diagnostics), tuple(omissions), tuple(evidence))
+    return Parsed(
+        book, tuple(texts), tuple(diagnostics), tuple(omissions), tuple(evidence), tuple(insertions)
+    )
 
 
 def _is_next_page(before: Piece, piece: Piece) -> bool:
@@ -115,7 +118,7 @@ def _refusal(error: ConverterError) -> Diagnostic:
     )
 
 
-def _without_repeats(pieces: Sequence[Piece], omissions: list[Omission], diagnostics: list[Diagnostic]) -> list[Piece]:
+def _without_repeats(pieces: Sequence[Piece], diagnostics: list[Diagnostic]) -> list[Piece]:
     kept: list[Piece] = []
     seen: dict[str, Piece] = {}
     for piece in pieces:
@@ -123,7 +126,6 @@ def _without_repeats(pieces: Sequence[Piece], omissions: list[Omission], diagnos
         if key in seen and len(key) > 40:
             message = f"this part is the same as {seen[key].name} and is left out"
             diagnostics.append(Diagnostic("work-part-repeated", message, Origin(piece.name, 1), "warning"))
-            omissions.append(Omission("repeated chapter", piece.parsed.visible, Origin(piece.name, 1)))
             continue
         seen[key] = piece
         kept.append(piece)

@@ -1,0 +1,160 @@
+"""The source's words as an account: each is in the book, in an omission, or missing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import compress
+
+from converter.alignment import JOINED, letters, pieces
+from converter.contracts import Omission
+from converter.proof.strands import Strand
+from converter.proof.witness import BORDER, Witness
+from converter.record import dataclass
+
+DONE, OPEN, IN_BOOK = 0, 1, 2  # what is known of a word: accounted for; not yet; it stands in the book
+NEAR = 60  # words from the place that is named to the place that is meant: a line of a page may hold a paragraph
+TRIED = 2_000  # places farther off that are looked at, the nearest first
+SOFT = frozenset("_*~/\\'’-‐‑\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffd" + BORDER)  # signs that may vanish inside a word
+HYPHENS = frozenset("-‐‑¬\u00ad")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words `start` to `end` (not included) of the witness."""
+
+    start: int
+    end: int
+
+
+class Ledger:
+    """Which words of the witness have been accounted for: `kept` is not 0 for those that have not."""
+
+    def __init__(self, witness: Witness) -> None:
+        self.witness = witness
+        self.words = witness.words
+        self.kept = bytearray(b"\1" * len(self.words))
+        self._last: dict[tuple[int, int], int] = {}
+        self._starts: dict[tuple[int, int], int] = {}
+        self._files = {t.name: n for n, t in reversed(list(enumerate(witness.texts)))}
+
+    def copy(self) -> Ledger:
+        """The account as it stands, to try something with."""
+        other = Ledger(self.witness)
+        other.kept[:] = self.kept
+        other._last, other._starts = dict(self._last), self._starts
+        return other
+
+    def rest(self) -> list[str]:
+        """The words that are not accounted for, in order."""
+        return list(compress(self.words, self.kept))
+
+    def learn_lines(self, named: Sequence[Omission | Strand]) -> None:
+        """Looks up where the lines begin that these name."""
+        lines: dict[int, set[int]] = {}
+        for one in named:
+            if one.origin is not None:
+                lines.setdefault(self._file(one.origin.source), set()).add(one.origin.line)
+        for file, wanted in lines.items():
+            fresh = sorted(n for n in wanted if (file, n) not in self._starts)
+            for line, start in self.witness.line_starts(file, fresh).items() if fresh else ():
+                self._starts[file, line] = start
+
+    def take(self, one: Omission | Strand) -> Span | None:
+        """Accounts for these words at the place they name, else at the nearest one; None where they are nowhere."""
+        wanted = pieces(one.text)
+        file = self._file(one.origin.source) if one.origin is not None else 0
+        line = one.origin.line if one.origin is not None else 0
+        hint = self._starts.get((file, line), self.witness.firsts[file])
+        if isinstance(one, Omission) and one.letters >= 0 and wanted:
+            hint = self.witness.word_at_letter(file, one.letters)
+        elif wanted:
+            hint = max(hint, self._last.get((file, line), 0))
+        if not wanted:
+            return Span(hint, hint)
+        for at in self._candidates(wanted[0], hint):
+            if self.kept[at] == OPEN and (end := self._match(wanted, at)) is not None:
+                start = at
+                break
+        else:
+            return None
+        for at in range(start, end):
+            self.kept[at] = DONE
+        self._last[file, line] = end
+        return Span(start, end)
+
+    def _file(self, name: str) -> int:
+        return self._files.get(name, 0)
+
+    def _candidates(self, first: str, hint: int) -> Iterator[int]:
+        """Where the words may begin: in order from the hint on; then the nearest places with the first word; then near
+        the hint wherever a part of that word stands ("T" of "The")."""
+        words = self.words
+        near = range(hint, min(hint + NEAR, len(words)))
+        yield from (at for at in near if words[at] == first)
+        places = self.witness.places.get(first, ())
+        after = bisect_left(places, hint + NEAR)
+        before = bisect_left(places, hint) - 1
+        for _ in range(TRIED):
+            left = hint - places[before] if before >= 0 else None
+            right = places[after] - hint if after < len(places) else None
+            if left is None and right is None:
+                break
+            if right is None or (left is not None and left < right):
+                yield places[before]
+                before -= 1
+            else:
+                yield places[after]
+                after += 1
+        bare = letters((first,))
+        yield from (
+            at
+            for at in range(max(0, hint - NEAR), min(hint + NEAR, len(words)))
+            if words[at] != first and (bare.startswith(word := letters((words[at],))) or word.startswith(bare))
+        )
+
+    def _match(self, wanted: list[str], at: int) -> int | None:
+        """Where the words end that begin here, what is accounted for already passed over; None where others stand."""
+        words, kept = self.words, self.kept
+        size = len(wanted)
+        if words[at : at + size] == wanted and kept.count(OPEN, at, at + size) == size:
+            return at + size
+        done, total = 0, len(words)
+        end = at
+        while done < size:
+            while at < total and kept[at] == DONE:
+                at += 1
+            if at >= total or kept[at] == IN_BOOK:
+                return None
+            if words[at] == wanted[done]:
+                at, done = at + 1, done + 1
+                end = at
+                continue
+            left, right = letters((words[at],)), letters((wanted[done],))
+            at, done = at + 1, done + 1
+            steps = 0
+            while left != right:
+                steps += 1
+                if steps > 2 * JOINED:
+                    return None
+                if len(left) < len(right) and right.startswith(left) and at < total and kept[at] != IN_BOOK:
+                    left += letters((words[at],)) if kept[at] else ""
+                    at += 1
+                elif len(right) < len(left) and left.startswith(right) and done < size:
+                    right += letters((wanted[done],))
+                    done += 1
+                else:
+                    return None
+            end = at
+        return end
+
+    def is_soft(self, word: int, following: int) -> bool:
+        """Whether nothing is lost when these two words of the source are one in the book: only markup stands between
+        them, or the hyphen of a line's end, or something that is left out."""
+        if not all(self.kept[word : following + 1]):
+            return True
+        between = self.witness.between(word)
+        if SOFT.issuperset(between):
+            return True
+        bare = between.replace(BORDER, "").strip(" \t\u00a0\f")
+        return bool(bare) and bare[0] in HYPHENS and "\n" in bare and not bare.strip("-‐‑¬\u00ad_* \t\n\f\u00a0")

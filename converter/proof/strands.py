@@ -1,0 +1,86 @@
+"""What a book says, as its proof reads it: the running text, what stands elsewhere than in the source, and where from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from converter.contracts import Omission
+from converter.model import Aside, Block, Blocks, Book, List, Note, Origin, Paragraph, Quote, SceneBreak, Speech, Table
+from converter.record import dataclass
+from converter.walk import unit_texts
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """A piece of text that need not stand where it does in the source, and where it stood there."""
+
+    text: str
+    origin: Origin | None
+
+
+@dataclass(frozen=True, slots=True)
+class Strands:
+    """A book's texts. `notes` are the footnotes, cited ones before those cited in them; `asides` the author's notes
+    when they are parted from the running text; `marks` the words that an ornament replaces ("oOo")."""
+
+    running: str
+    notes: tuple[Strand, ...]
+    asides: tuple[Strand, ...]
+    marks: tuple[Omission, ...]
+
+
+def strands(book: Book, *, asides_apart: bool = False) -> Strands:
+    """The texts of a book. `asides_apart`: the author's notes are strands of their own."""
+    running: list[str] = []
+    asides: list[Strand] = []
+    notes: list[Note] = []
+    marks: list[Omission] = []
+    for _, chapter in book.walk():
+        heads = [Paragraph(c) for c in (chapter.label, chapter.title) if c]
+        blocks: Blocks = (*heads, *chapter.blocks)
+        marks.extend(_marks(blocks))
+        if asides_apart:
+            for block in blocks:
+                if isinstance(block, Aside) and block.kind in ("note-before", "note-after"):
+                    asides.append(Strand("\n".join(unit_texts((block,), notes)), _origin((block,))))
+                else:
+                    running.extend(unit_texts((block,), notes))
+        else:
+            running.extend(unit_texts(blocks, notes))
+    held: list[Strand] = []
+    for note in notes:  # grows while it is read: a note may cite another
+        held.append(Strand("\n".join(unit_texts(note.blocks, notes)), _origin(note.blocks)))
+        marks.extend(_marks(note.blocks))
+    return Strands("\n".join(running), tuple(held), tuple(asides), tuple(marks))
+
+
+def _origin(blocks: Blocks) -> Origin | None:
+    """Where the first of these blocks stood that knows it."""
+    for block in blocks:
+        if block.origin is not None:
+            return block.origin
+        if inner := _origin(_inside(block)):
+            return inner
+    return None
+
+
+def _inside(block: Block) -> Blocks:
+    match block:
+        case Quote(inner) | Aside(inner) | Speech(_, inner):
+            return inner
+        case List(items):
+            return tuple(b for item in items for b in item)
+        case Table(rows):
+            return tuple(b for row in rows for cell in row for b in cell.blocks)
+        case _:
+            return ()
+
+
+def _marks(blocks: Blocks) -> Iterator[Omission]:
+    """The scene breaks whose marks have letters in them: a book sets an ornament in their place."""
+    for block in blocks:
+        if isinstance(block, SceneBreak):
+            if block.mark and any(map(str.isalnum, block.mark)):
+                yield Omission("scene break", block.mark, block.origin or Origin("", 0))
+        else:
+            yield from _marks(_inside(block))

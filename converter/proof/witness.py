@@ -1,0 +1,242 @@
+"""The second reader: a decoded file as words, without a line of the parsers' code.
+
+Small and dumb on purpose. Of a text every run of letters and digits is a word. Of a page every text node counts, whether
+a browser shows it or not; only scripts, styles, comments and the tags themselves are none. A tag parts words: where it
+stands inside one ("<b>U</b>pon"), the comparison knows that a border made by markup may be overlooked.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from html import unescape
+from itertools import accumulate
+
+from converter.alignment import pieces, words_at
+from converter.contracts import SourceText
+
+BORDER = "\x01"  # stands for what is cut out; no decoded text holds one
+_ASIDE = re.compile(r"<!--|<(script|style)(?=[\s/>])", re.I)
+_QUOTED = r"""=[ \t]*+(?:"[^"<\n]*+"|'[^'<\n]*+')?+[^<>=\n]*+"""
+_TAG = re.compile(rf"<(?:/?[a-zA-Z]|[!?])[^<>=\n]*+(?:{_QUOTED})*+>")
+_LONG_TAG = re.compile(_TAG.pattern.replace(r"\n", "").replace(r"[ \t]", r"\s"))
+_OPEN = re.compile(r"<(?:/?[a-zA-Z]|[!?])")
+_VALUE = re.compile(f"[>={BORDER}]")
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+
+
+class Witness:
+    """The words of several files in a row. Word numbers count through all of them from 0."""
+
+    def __init__(self, texts: Sequence[SourceText]) -> None:
+        self.texts = tuple(texts)
+        self.plain = [plain_text(t) for t in texts]
+        parts = [pieces(text) for text in self.plain]
+        self.firsts = [0, *accumulate(map(len, parts))]
+        self.words: list[str] = parts[0] if len(parts) == 1 else [w for part in parts for w in part]
+
+    @cached_property
+    def letters(self) -> list[int]:
+        """How many letters and digits stand before each word, and after the last, counted in each file from 0."""
+        counts: list[int] = []
+        for first, end in zip(self.firsts, self.firsts[1:], strict=False):
+            counts += accumulate(map(len, self.words[first : end - 1]), initial=0) if end > first else ()
+        return counts
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each word stands in its file's `plain` text."""
+        return [span for text in self.plain for span in words_at(text)]
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The numbers of the words that are written so."""
+        found: dict[str, list[int]] = {}
+        for at, word in enumerate(self.words):
+            found.setdefault(word, []).append(at)
+        return found
+
+    def file_of(self, word: int) -> int:
+        """The number of the file that holds this word."""
+        return min(max(bisect_right(self.firsts, word) - 1, 0), len(self.texts) - 1)
+
+    def line(self, word: int) -> int:
+        """The line of its file, from 1, in which this word stands."""
+        file = self.file_of(word)
+        if word >= self.firsts[file + 1]:
+            return self.plain[file].count("\n") + 1
+        return self.plain[file].count("\n", 0, self.spans[word][0]) + 1
+
+    def between(self, word: int) -> str:
+        """What stands between this word and the next one, in the same file; tags as `BORDER`."""
+        if word + 1 >= self.firsts[self.file_of(word) + 1]:
+            return "\n\n"
+        return self.plain[self.file_of(word)][self.spans[word][1] : self.spans[word + 1][0]]
+
+    def line_starts(self, file: int, lines: Sequence[int]) -> dict[int, int]:
+        """The number of the first word at or after the beginning of each of these lines (from 1, sorted)."""
+        starts: dict[int, int] = {}
+        rows = self.plain[file].split("\n")
+        at, done = self.firsts[file], 0
+        for line in lines:
+            upto = min(max(line - 1, 0), len(rows))
+            if upto > done:
+                at += len(pieces("\n".join(rows[done:upto])))
+                done = upto
+            starts[line] = at
+        return starts
+
+    def word_at_letter(self, file: int, letter: int) -> int:
+        """The number of the word in which this letter of the file stands, counted from 0."""
+        first, end = self.firsts[file], self.firsts[file + 1]
+        return max(first, bisect_right(self.letters, letter, first, end) - 1)
+
+
+def plain_text(source: SourceText) -> str:
+    """The text of a file without its markup, line by line."""
+    text = source.text
+    if source.kind == "html":
+        text = _without_tags(_without_asides(text))
+    if source.kind != "text" and "&" in text:
+        text = unescape(text) if source.kind == "html" else _REFERENCE.sub(lambda m: unescape(m[0]), text)
+    return text
+
+
+def _without_asides(text: str) -> str:
+    """The page without scripts, styles and comments. One that never ends is text like any other."""
+    parts: list[str] = []
+    done = at = 0
+    endless: set[str] = set()
+    while found := _ASIDE.search(text, at):
+        kind = (found[1] or "").lower()
+        at = found.end()
+        if kind in endless:
+            continue
+        end = _aside_end(text, at, kind)
+        if end < 0:
+            endless.add(kind)
+            continue
+        parts += (text[done : found.start()], BORDER, "\n" * text.count("\n", found.start(), end))
+        done = at = end
+    return "".join((*parts, text[done:])) if parts else text
+
+
+_CLOSING = {name: re.compile(rf"</{name}[^<>]*+>?", re.I) for name in ("script", "style")}
+
+
+def _aside_end(text: str, at: int, kind: str) -> int:
+    """Where a script, a style or (kind "") a comment is over; -1 where it never is."""
+    if kind:
+        closed = _CLOSING[kind].search(text, at)
+        return closed.end() if closed else -1
+    if text.startswith((">", "->"), at):  # `<!-->` is a comment, too
+        return text.index(">", at) + 1
+    end = text.find("-->", at)
+    return end + 3 if end >= 0 else -1
+
+
+def _without_tags(text: str) -> str:
+    text = _TAG.sub(BORDER, text)
+    text = _LONG_TAG.sub(lambda m: BORDER + "\n" * m[0].count("\n"), text)
+    if not _OPEN.search(text):
+        return text
+    parts: list[str] = []
+    done = 0
+    endless: set[str] = set()
+    for found in _OPEN.finditer(text):
+        if found.start() < done:
+            continue
+        end = _tag_end(text, found.end(), endless)
+        if end < 0:
+            break
+        parts += (text[done : found.start()], BORDER, "\n" * text.count("\n", found.start(), end))
+        done = end
+    return "".join((*parts, text[done:]))
+
+
+def _tag_end(text: str, at: int, endless: set[str]) -> int:
+    """Where a tag is over whose values hold other tags (`srcdoc="<p>"`); -1 where it never is."""
+    while found := _VALUE.search(text, at):
+        at = found.end()
+        if found[0] != "=":
+            return at
+        while at < len(text) and text[at].isspace():
+            at += 1
+        quote = text[at : at + 1]
+        if quote in ('"', "'") and quote not in endless:
+            end = text.find(quote, at + 1)
+            if end < 0:
+                endless.add(quote)
+            else:
+                at = end + 1
+    return -1
+
+
+def words_of(source: SourceText) -> Iterator[tuple[str, int, int]]:
+    """Each word of a file with its offsets in the decoded text (code points, the end not included).
+
+    The slow and exact way, for reports; its words are those of `Witness`.
+    """
+    if source.kind == "text":
+        yield from ((source.text[a:b], a, b) for a, b in words_at(source.text))
+        return
+    shown: list[str] = []
+    offsets: list[int] = []
+    ends: list[int] = []
+    for text, start, end in _pieces_of(source):
+        shown.append(text)
+        single = len(text) == end - start
+        offsets += range(start, end) if single else [start] * len(text)
+        ends += range(start + 1, end + 1) if single else [end] * len(text)
+    whole = "".join(shown)
+    yield from ((whole[a:b], offsets[a], ends[b - 1]) for a, b in words_at(whole))
+
+
+def _pieces_of(source: SourceText) -> Iterator[tuple[str, int, int]]:
+    """Runs of text, character references read and cut-out parts as `BORDER`, each with its offsets."""
+    text = source.text
+    done = 0
+    for start, end in _cuts(text) if source.kind == "html" else ():
+        yield from _runs(text, done, start)
+        yield BORDER, start, end
+        done = end
+    yield from _runs(text, done, len(text))
+
+
+_LOOSE_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")
+
+
+def _runs(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    done = start
+    for found in _LOOSE_REFERENCE.finditer(text, start, end):
+        read = unescape(found[0])
+        if read != found[0]:
+            yield text[done : found.start()], done, found.start()
+            yield read, found.start(), found.end()
+            done = found.end()
+    yield text[done:end], done, end
+
+
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Scripts, styles, comments and tags of a page, in order."""
+    endless: set[str] = set()
+    quotes: set[str] = set()
+    at = 0
+    while found := _OPEN.search(text, at):
+        start = at = found.start()
+        aside = _ASIDE.match(text, start)
+        end = -1
+        if aside and (aside[1] or "").lower() not in endless:
+            kind = (aside[1] or "").lower()
+            end = _aside_end(text, aside.end(), kind)
+            if end < 0:
+                endless.add(kind)
+        if end < 0:
+            tag = _TAG.match(text, start) or _LONG_TAG.match(text, start)
+            end = tag.end() if tag else _tag_end(text, found.end(), quotes)
+        if end < 0:
+            return
+        yield start, end
+        at = end
