@@ -14,9 +14,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from converter.contracts import Diagnostic
+    from converter.contracts import Diagnostic, Reading
     from converter.model import Metadata, Resource
-    from converter.pipeline import Reading
 
 WORTH = 150_000  # characters of a story; forking costs as much as examining a third of them
 

@@ -65,7 +65,7 @@ def letters(words: Iterable[str]) -> str:
 def gaps(a: Sequence[str], b: Sequence[str], joints: list[Gap] | None = None) -> Iterator[Gap]:
     """Where two word lists differ, in order; differences of case, ligature and joint are none.
 
-    Places where both have the same letters with other borders between the words are put in `joints`, where one is given.
+    Places where both have the same letters with other borders between the words are put in `joints`, where it is given.
     Linear in the words and in the size of each difference.
     """
     i = j = 0

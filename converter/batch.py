@@ -23,9 +23,8 @@ from converter.settings import FORMATS
 from converter.shelving import FULL, Record, Shelf, digest, same_story, write_book
 
 if TYPE_CHECKING:
-    from converter.contracts import Theme
+    from converter.contracts import Reading, Theme
     from converter.model import Metadata
-    from converter.pipeline import Reading
 
 
 @dataclass(frozen=True, slots=True)

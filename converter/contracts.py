@@ -147,6 +147,23 @@ class Improved:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A story understood and improved, with everything that can be told about how.
+
+    `unbalanced`: its words are not those of the file, however it was read, and a diagnostic says so.
+    """
+
+    book: Book
+    texts: tuple[SourceText, ...]
+    changes: tuple[Change, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    insertions: tuple[Insertion, ...] = ()
+    unbalanced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A look, as data: CSS for e-readers, CSS for print, the names of its fonts, and a few choices (`theme.toml`)."""
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from converter.contracts import Change, Diagnostic, Evidence, Insertion, Omission, Parsed, Parser, Source, SourceText, Theme
+from converter.contracts import Change, Diagnostic, Evidence, Parsed, Parser, Reading, Source, Theme
 from converter.errors import ConverterError, NotAStory, SettingError, UnknownFormat
 from converter.metadata import UNTITLED, identifier, resolve
 from converter.model import Book, Metadata, Resource
 from converter.notes import place_notes
-from converter.parsers import PARSERS
+from converter.parsers import AUTHORS_NOTES, PARSERS, PLAINLY
 from converter.record import dataclass
 from converter.settings import Settings
 from converter.walk import book_text, units_kept
@@ -32,19 +32,6 @@ class SiteText:
     key: str
     text: str
     where: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A story understood and improved, with everything that can be told about how."""
-
-    book: Book
-    texts: tuple[SourceText, ...]
-    changes: tuple[Change, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-    omissions: tuple[Omission, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    insertions: tuple[Insertion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +69,8 @@ def understand(
     cover: Resource | None = None,
     sites: Sequence[SiteText] = (),
     in_order: bool = False,
+    plain: bool = False,
+    trouble: Exception | None = None,
     on_metadata: Callable[[Metadata], None] | None = None,
 ) -> Reading:
     """One story from its sources (several: the chapters of one work, in reading order), not examined yet.
@@ -89,10 +78,44 @@ def understand(
     `above` are the witnesses that overrule what the story says of itself, `below` those it overrules.
     `modified` is UTC, ISO 8601. `cover` is a person's own image, already checked; `sites` are their own descriptions of
     sites' pages. `in_order`: the sources stand in reading order; else their order is found out.
-    `on_metadata` is told the metadata as soon as they are settled, unless the story brings its own cover.
+    `plain`: nothing is looked for, every paragraph stays as it stands. `trouble` is what an earlier reading ended in:
+    then what failed is given up. `on_metadata` is told the metadata as soon as they are settled, unless the story
+    brings its own cover.
     Raises ConverterError where there is no book to be made.
     """
-    parsed = place_notes(_parse(sources, settings, sites, in_order=in_order), settings.notes, sources[0].name)
+
+    def read(without: frozenset[str], tell: Callable[[Metadata], None] | None = None) -> Reading:
+        parsed = _parse(sources, settings, sites, in_order=in_order, without=without)
+        if settings.notes != "inline" and AUTHORS_NOTES not in without:
+            parsed = place_notes(parsed, settings.notes, sources[0].name)
+        return _improved(parsed, settings, above, below, modified, cover, tell)
+
+    if plain:
+        return read(frozenset([PLAINLY]), on_metadata)
+    if trouble is None:
+        try:
+            return read(frozenset(), on_metadata)
+        except (ConverterError, MemoryError):
+            raise
+        except Exception as error:
+            if settings.strict:
+                raise
+            trouble = error
+    from converter.fallback import mended
+
+    return mended(read, trouble, [s.suffix for s in sources])
+
+
+def _improved(
+    parsed: Parsed,
+    settings: Settings,
+    above: Sequence[Metadata],
+    below: Sequence[Metadata],
+    modified: str,
+    cover: Resource | None,
+    on_metadata: Callable[[Metadata], None] | None,
+) -> Reading:
+    """What a parser understood, with its metadata settled and its words set."""
     diagnostics = list(parsed.diagnostics)
     evidence = list(parsed.evidence)
     metadata = resolve([*above, parsed.book.metadata, *below])
@@ -119,8 +142,14 @@ def understand(
         passes = passes_for(
             metadata.language, typography=not settings.no_typography, italics=settings.capitals == "italic"
         )
-        for _, improve in passes:
-            improved = improve(book)
+        for name, improve in passes:
+            try:
+                improved = improve(book)
+            except Exception as error:  # what a rule can't set stays as it was typed
+                if settings.strict or isinstance(error, MemoryError):
+                    raise
+                diagnostics.append(_broken("pass-failed", f"{name} was not set right", error))
+                continue
             book = improved.book
             changes.extend(improved.changes)
             diagnostics.extend(improved.diagnostics)
@@ -145,10 +174,23 @@ def findings(reading: Reading) -> tuple[Diagnostic, ...]:
     from converter.checks import check_book
     from converter.proof import prove_reading
 
+    if not reading.unbalanced:
+        prove_reading(reading.texts, reading.omissions, reading.book, reading.insertions)
     told = {(d.code, d.origin) for d in reading.diagnostics}  # a pass may have seen what a check sees again
-    found = [d for d in check_book(reading.book) if (d.code, d.origin) not in told]
-    prove_reading(reading.texts, reading.omissions, reading.book, reading.insertions)
+    found: list[Diagnostic] = []
+    try:
+        found.extend(d for d in check_book(reading.book) if (d.code, d.origin) not in told)
+    except Exception as error:
+        if isinstance(error, MemoryError):
+            raise
+        found.append(_broken("check-failed", "the story was not checked to its end", error))
     return tuple(found)
+
+
+def _broken(code: str, what: str, error: Exception) -> Diagnostic:
+    """A fault of the program that cost one thing and not the book."""
+    said = " ".join(str(error).split())[:120]
+    return Diagnostic(code, f"{what} ({type(error).__name__}: {said}); please report it with the story")
 
 
 def write(reading: Reading, format_name: str, theme: Theme, settings: Settings) -> Written:
@@ -192,11 +234,18 @@ def convert(reading: Reading, theme: Theme, settings: Settings) -> Converted:
 
 
 def _parse(
-    sources: Sequence[Source], settings: Settings, sites: Sequence[SiteText], *, in_order: bool = False
+    sources: Sequence[Source],
+    settings: Settings,
+    sites: Sequence[SiteText],
+    *,
+    in_order: bool = False,
+    without: frozenset[str] = frozenset(),
 ) -> Parsed:
     if not sources:
         raise NotAStory("nothing to read")
-    parsers = {suffix: parser_for(suffix, settings, sites) for suffix in dict.fromkeys(s.suffix for s in sources)}
+    parsers = {
+        suffix: parser_for(suffix, settings, sites, without) for suffix in dict.fromkeys(s.suffix for s in sources)
+    }
     if len(sources) == 1:
         return parsers[sources[0].suffix](_decoded_as(sources[0], settings.encoding))
     from converter.parsers.works.assembly import assemble
@@ -219,23 +268,30 @@ def _parse(
     return assemble(parsed, refused, keep_order=in_order)
 
 
-def parser_for(suffix: str, settings: Settings, sites: Sequence[SiteText] = ()) -> Parser:
-    """The parser of files with this suffix, made with the settings it needs. Raises UnknownFormat."""
+def parser_for(
+    suffix: str, settings: Settings, sites: Sequence[SiteText] = (), without: frozenset[str] = frozenset()
+) -> Parser:
+    """The parser of files with this suffix, made with the settings it needs; `without` names what it is to leave alone
+    (`parsers.SWITCHES`). Raises UnknownFormat."""
+    if PLAINLY in without and PARSERS.get(suffix) in ("text", "markdown"):
+        from converter.parsers.plainly import parse_plainly
+
+        return parse_plainly
     match PARSERS.get(suffix):
         case "text":
             from converter.parsers.text import TextOptions, text_parser
 
             pattern = "|".join(f"(?:{p})" for p in settings.chapter)
-            return text_parser(TextOptions(chapter=pattern, chapters=not settings.no_chapters, notes=settings.notes))
+            return text_parser(TextOptions(pattern, not settings.no_chapters, notes=settings.notes, without=without))
         case "markdown":
-            from converter.parsers.markdown import parse_markdown
+            from converter.parsers.markdown import markdown_parser
 
-            return parse_markdown
+            return markdown_parser(without)
         case "html":
             from converter.parsers.html import html_parser, read_site
 
             own = tuple(read_site(site.key, site.text, site.where) for site in sites)
-            return html_parser(hidden=settings.hidden, sites=own)
+            return html_parser(hidden=settings.hidden, sites=own, without=without)
     raise UnknownFormat(f"no parser reads {suffix or 'such'} files", remedy=f"known are {', '.join(PARSERS)}")
 
 

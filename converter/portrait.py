@@ -33,7 +33,7 @@ from converter.record import dataclass
 from converter.walk import chapter_name, chapter_text, chapter_units, word_count
 
 if TYPE_CHECKING:
-    from converter.pipeline import Reading
+    from converter.contracts import Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from converter.contracts import Change, Diagnostic, Omission
 from converter.record import dataclass
 
 if TYPE_CHECKING:
-    from converter.pipeline import Reading
+    from converter.contracts import Reading
 
 # What each rule and each kind of finding is called in a report; a code without a name is shown as it is.
 RULES = {

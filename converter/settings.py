@@ -70,6 +70,7 @@ KEYS: dict[str, Key] = {
     "page": Key("text", "book"),
     "cover": Key("path", "book"),
     "verify": Key("flag", "book"),
+    "strict": Key("flag", "reading"),
 }
 PLURALS = {
     "authors": "author", "translators": "translator", "illustrators": "illustrator", "editors": "editor",
@@ -101,6 +102,7 @@ class Settings:
     page: str = "a5"
     cover: str = ""
     verify: bool = False
+    strict: bool = False
 
 
 Layer = Mapping[str, Any]

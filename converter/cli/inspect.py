@@ -13,7 +13,7 @@ from converter.cli.sections import SectionedCommand
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from converter.pipeline import Reading
+    from converter.contracts import Reading
 
 BAR = 32  # columns of the longest bar
 LISTED = 12  # doubts shown before "and n more"

@@ -15,3 +15,23 @@ PARSERS: dict[str, str] = {
     ".htmlz": "html",
     ".zip": "html",
 }
+
+AUTHORS_NOTES = "author's notes"
+PLAINLY = "everything"  # given up: the story is set plainly
+
+# What a parser can leave alone when it breaks down over it or loses a word by it: first what loses least.
+SWITCHES: dict[str, tuple[str, ...]] = {
+    "text": (
+        "footnotes",
+        AUTHORS_NOTES,
+        "page numbers and running heads",
+        "letters, verse and plays",
+        "contents lists",
+        "a head of the file",
+        "emphasis",
+        "a library's header",
+        "headings",
+    ),
+    "markdown": ("footnotes", "a title page", "lines of a site"),
+    "html": ("footnotes", "a title page", "lines of a site", "the site's known layout", "hidden text"),
+}

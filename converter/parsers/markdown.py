@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from converter.contracts import Evidence, Omission, Parsed, Source, SourceText
+from converter.contracts import Evidence, Omission, Parsed, Parser, Source, SourceText
 from converter.model import Origin
 from converter.parsers.decoding import decode
 from converter.parsers.html import read_whole
@@ -41,7 +41,12 @@ _NAMES = {
 }
 
 
-def parse_markdown(source: Source) -> Parsed:
+def markdown_parser(without: frozenset[str]) -> Parser:
+    """A parser of Markdown that leaves alone what `without` names (`parsers.SWITCHES`)."""
+    return lambda source: parse_markdown(source, without)
+
+
+def parse_markdown(source: Source, without: frozenset[str] = frozenset()) -> Parsed:
     """A `.md` file -> `Parsed`. `---` front matter becomes metadata, `[^1]` notes stand where they are cited.
 
     Raises NotAStory for a file without text.
@@ -50,7 +55,7 @@ def parse_markdown(source: Source) -> Parsed:
     head = Head()
     text, front, first_line = _front_matter(decoded.text, head)
     whole = text
-    text, notes = _notes(text)
+    text, notes = (text, {}) if "footnotes" in without else _notes(text)
     text = _as_story(text)
     html, found = _render(text, first_line, notes, source.name)
     evidence = (Evidence("encoding", decoded.encoding, decoded.why, decoded.confidence, Origin(source.name, 1)),)
@@ -59,7 +64,7 @@ def parse_markdown(source: Source) -> Parsed:
     omissions += note_marks(text, whole, notes, source.name, first_line)
     metadata = head.metadata()
     told = SourceText(source.name, decoded.text, "markdown")
-    return read_whole(source, html, told, metadata, omissions, evidence, decoded.diagnostics)
+    return read_whole(source, html, told, metadata, omissions, evidence, decoded.diagnostics, without)
 
 
 def _front_matter(text: str, head: Head) -> tuple[str, str, int]:

@@ -21,7 +21,9 @@ _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.S)
 _CITED = re.compile(r"\[\^([^\]\s]{1,40})\]:?")
 
 
-def signs(reader: MarkdownIt, tokens: Sequence[Token], env: dict[str, Any], name: str, above: int) -> Iterator[Omission]:
+def signs(
+    reader: MarkdownIt, tokens: Sequence[Token], env: dict[str, Any], name: str, above: int
+) -> Iterator[Omission]:
     """The signs of a parsed text, in no order. `above`: lines of the file that stand before the text."""
     for token in tokens:
         line = (token.map[0] if token.map else 0) + 1 + above

@@ -12,6 +12,6 @@ from converter.proof.books import epub_text, missing_words, prove_epub, prove_pd
 from converter.proof.reading import Balance, Fault, balance, proof_error, prove_parsed, prove_reading, with_spans
 
 __all__ = [
-    "Balance", "Fault", "balance", "epub_text", "missing_words", "proof_error", "prove_epub", "prove_parsed", "prove_pdf",
-    "prove_reading", "spine", "with_spans",
+    "Balance", "Fault", "balance", "epub_text", "missing_words", "proof_error", "prove_epub", "prove_parsed",
+    "prove_pdf", "prove_reading", "spine", "with_spans",
 ]  # fmt: skip

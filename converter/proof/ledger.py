@@ -15,7 +15,9 @@ from converter.record import dataclass
 DONE, OPEN, IN_BOOK = 0, 1, 2  # what is known of a word: accounted for; not yet; it stands in the book
 NEAR = 60  # words from the place that is named to the place that is meant: a line of a page may hold a paragraph
 TRIED = 2_000  # places farther off that are looked at, the nearest first
-SOFT = frozenset("_*~/\\'’-‐‑\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffd" + BORDER)  # signs that may vanish inside a word
+SOFT = frozenset(
+    "_*~/\\'’-‐‑\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffd" + BORDER
+)  # signs that may vanish inside a word
 HYPHENS = frozenset("-‐‑¬\u00ad")
 
 

@@ -33,7 +33,7 @@ SAYS: dict[FaultKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Words that do not balance: what is wrong with them, how many, the first of them, where, and what stands before."""
+    """Words that do not balance: what is wrong with them, how many, the first of them, where, what stands before."""
 
     kind: FaultKind
     count: int
@@ -223,9 +223,7 @@ def _runs(
         yield _fault("added", ledger, book[gap.other : gap.other_end], source, numbers, gap.start)
 
 
-def _fault(
-    kind: FaultKind, ledger: Ledger, words: list[str], source: list[str], numbers: list[int], at: int
-) -> Fault:
+def _fault(kind: FaultKind, ledger: Ledger, words: list[str], source: list[str], numbers: list[int], at: int) -> Fault:
     before = " ".join(source[max(0, at - BEFORE) : at])
     return Fault(kind, len(words), _quoted(words), _place(ledger, numbers, at), before)
 
@@ -254,8 +252,7 @@ def _borders(
         hard = [
             n
             for n, letter in enumerate(ends[:-1])
-            if letter not in other_ends
-            and not ledger.is_soft(numbers[joint.start + n], numbers[joint.start + n + 1])
+            if letter not in other_ends and not ledger.is_soft(numbers[joint.start + n], numbers[joint.start + n + 1])
         ]
         parted = [letter for letter in other_ends[:-1] if letter not in ends]
         if not hard and not parted:

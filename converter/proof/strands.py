@@ -1,4 +1,4 @@
-"""What a book says, as its proof reads it: the running text, what stands elsewhere than in the source, and where from."""
+"""What a book says, as its proof reads it: the running text, and what stands elsewhere than in the source."""
 
 from __future__ import annotations
 

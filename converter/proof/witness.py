@@ -1,8 +1,8 @@
 """The second reader: a decoded file as words, without a line of the parsers' code.
 
-Small and dumb on purpose. Of a text every run of letters and digits is a word. Of a page every text node counts, whether
-a browser shows it or not; only scripts, styles, comments and the tags themselves are none. A tag parts words: where it
-stands inside one ("<b>U</b>pon"), the comparison knows that a border made by markup may be overlooked.
+Small and dumb on purpose. Of a text every run of letters and digits is a word. Of a page every text node counts,
+whether a browser shows it or not; only scripts, styles, comments and the tags themselves are none. A tag parts words:
+where it stands inside one ("<b>U</b>pon"), the comparison knows that a border made by markup may be overlooked.
 """
 
 from __future__ import annotations

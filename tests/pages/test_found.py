@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from converter.contracts import Omission
-from converter.errors import NotAStory, ProofError
-from converter.model import Book, Chapter, Metadata, Origin, Paragraph, SceneBreak, Text
+from converter.errors import NotAStory
+from converter.model import SceneBreak
 from converter.parsers.html.selecting import _parts
 from converter.parsers.html.sites import known_sites
-from converter.proof import prove_reading
 from converter.walk import book_text, chapter_name
 from tests.pages.making import PROSE, page, prose, read, text
 

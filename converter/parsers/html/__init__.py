@@ -12,6 +12,7 @@ from typing import Literal
 from converter.contracts import Diagnostic, Evidence, Omission, Parsed, Parser, Source, SourceText
 from converter.errors import NotAStory
 from converter.model import Metadata, Origin, Resource
+from converter.parsers import PLAINLY
 from converter.parsers.decoding import decode
 from converter.parsers.html.anchors import set_local_links
 from converter.parsers.html.containers import Unpacked, opf_facts, unpack
@@ -26,23 +27,29 @@ from converter.parsers.html.plain import plain_text_of, read_plain
 from converter.parsers.html.refusal import refuse_page
 from converter.parsers.html.sites import SAID_WITHIN, Site, detect_site, read_site, site_names
 from converter.parsers.html.story import page_looks
+from converter.parsers.plainly import page_plainly
 
 __all__ = ["Hidden", "IndexPage", "Site", "html_parser", "read_page", "read_site", "read_whole", "site_names"]
 
 Hidden = Literal["drop", "keep"]
 
 
-def html_parser(*, hidden: Hidden = "drop", sites: Sequence[Site] = ()) -> Parser:
+def html_parser(
+    *, hidden: Hidden = "drop", sites: Sequence[Site] = (), without: frozenset[str] = frozenset()
+) -> Parser:
     """A parser for `.html`, `.htm` and `.xhtml`.
 
     `hidden`: what is done with text that a browser would not show; it is listed either way. `sites`: tables of a
-    person's own, compared with the page before the known ones. Raises NotAStory for error pages and pages without text.
+    person's own, compared with the page before the known ones. `without`: what is left alone (`parsers.SWITCHES`).
+    Raises NotAStory for error pages and pages without text.
     """
+
+    keep_hidden = hidden == "keep" or "hidden text" in without
 
     def parse(source: Source) -> Parsed:
         unpacked = unpack(source)
         if not unpacked.pages:
-            return _parse_one(replace(source, data=unpacked.data), unpacked, hidden == "keep", own)
+            return _parse_one(replace(source, data=unpacked.data), unpacked, keep_hidden, own, without)
         from converter.parsers.works.assembly import assemble
 
         found: list[Parsed] = []
@@ -50,7 +57,7 @@ def html_parser(*, hidden: Hidden = "drop", sites: Sequence[Site] = ()) -> Parse
         for name, data, assets in ((unpacked.name, unpacked.data, unpacked.assets), *unpacked.pages):
             inner = replace(source, name=f"{source.name}/{name}", data=data)
             try:
-                found.append(_parse_one(inner, replace(unpacked, data=data, assets=assets), hidden == "keep", own))
+                found.append(_parse_one(inner, replace(unpacked, data=data, assets=assets), keep_hidden, own, without))
             except IndexPage as listed:
                 found.append(listed.index)
                 indexes.append(listed)
@@ -64,12 +71,17 @@ def html_parser(*, hidden: Hidden = "drop", sites: Sequence[Site] = ()) -> Parse
     return parse
 
 
-def _parse_one(source: Source, unpacked: Unpacked, keep_hidden: bool, own: Sequence[Site]) -> Parsed:
+def _parse_one(
+    source: Source, unpacked: Unpacked, keep_hidden: bool, own: Sequence[Site], without: frozenset[str]
+) -> Parsed:
     decoded = decode(source.data, unpacked.encoding or declared_encoding(source.data))
+    if PLAINLY in without:
+        return page_plainly(source.name, decoded.text)
     evidence = [Evidence("encoding", decoded.encoding, decoded.why, decoded.confidence, Origin(source.name, 1))]
     diagnostics, opening = decoded.diagnostics, decoded.text[:SAID_WITHIN]
     page = parse_page(replace(source, assets=unpacked.assets), decoded.text)
     page.address = unpacked.address or page.address
+    page.without = without
     page.diagnostics.extend(diagnostics)
     set_local_links(page)
     require_words(page)
@@ -89,7 +101,7 @@ def read_page(
     """A parsed page -> `Parsed`, by a site's table where one fits, else located. `markup` is how the page's
     text begins."""
     looks = page_looks(page)
-    found = detect_site(page.index, markup, own)
+    found = None if "the site's known layout" in page.without else detect_site(page.index, markup, own)
     site = found[0] if found else None
     kept = tuple(e for selector in (site.keep if site else ()) for e in page.index.select(selector))
     mark_hidden(page, looks, keep_hidden, kept)
@@ -123,12 +135,14 @@ def read_whole(
     omissions: Sequence[Omission],
     evidence: Sequence[Evidence],
     diagnostics: Sequence[Diagnostic],
+    without: frozenset[str] = frozenset(),
 ) -> Parsed:
     """A page of which everything is story, made from the text `told`: its markup, what is known of it -> `Parsed`.
 
     Lines are those marked in `html`.
     """
     page = parse_page(source, html, lines=False, told=told)
+    page.without = without
     page.diagnostics.extend(diagnostics)
     require_words(page)
     page.omissions.extend(omissions)

@@ -16,7 +16,7 @@ from converter.parsers.html.inlines import joined
 from converter.parsers.html.items import Head, Item
 from converter.parsers.html.sections import DIVISIONS, HEADING_LENGTH, Section
 from converter.parsers.html.shapes import gaps_settled, notes_placed, settle
-from converter.parsers.html.title_page import take_title_page
+from converter.parsers.html.title_page import Front, take_title_page
 from converter.walk import OBJECT, edit_inlines, flat_text, plain_text
 
 SECTION_WORDS = 300  # median words between headings that are no chapter words: below it they are sub-headings
@@ -34,12 +34,21 @@ class Divided:
     author: str = ""
 
 
-def divide(items: Sequence[Item], language: str, title: str, source: str, authors: Sequence[str] = ()) -> Divided:
-    """Chapters of a story whose work title is `title` ("" when unknown), by these `authors`, if the page told them."""
+def divide(
+    items: Sequence[Item],
+    language: str,
+    title: str,
+    source: str,
+    authors: Sequence[str] = (),
+    *,
+    titled: bool = True,
+) -> Divided:
+    """Chapters of a story whose work title is `title` ("" when unknown), by these `authors`, if the page told them.
+    `titled`: it may have a title page."""
     lex = lexicon(language or "en")
     found = _written_headings(gaps_settled(items), lex)
     sections = _sections(found, lex)
-    front = take_title_page(sections, title, source, lex, authors)
+    front = take_title_page(sections, title, source, lex, authors) if titled else Front(source)
     sections = _merge_label_and_title(sections)
     level = _dividing_level(sections)
     chapters: list[Chapter] = []

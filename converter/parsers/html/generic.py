@@ -27,6 +27,7 @@ from converter.parsers.html.page import Page, children, one_line
 from converter.parsers.html.stock import take_stock
 from converter.parsers.html.story import finish
 from converter.parsers.html.typed_marks import emphasis_read
+from converter.parsers.text.fields import Head as Fields
 
 
 def read_generic(page: Page, looks: dict[int, Look], facts: Facts, evidence: Sequence[Evidence]) -> Parsed:
@@ -58,7 +59,7 @@ def read_roots(
     and it may have lines of its own above, below and between the story's, and emphasis typed
     into it."""
     mark_contents(page, roots, inner=unknown)
-    notes = find_notes(page, roots, sources=unknown)
+    notes = {} if "footnotes" in page.without else find_notes(page, roots, sources=unknown)
     for _, targets in notes.values():
         for target in targets:
             page.dropped.setdefault(id(target), "")
@@ -72,11 +73,12 @@ def read_roots(
         items.extend(walk.items(children(root) if root is page.body else [root]))
     items.extend(walk.uncited())
     said_by_site: list[Omission] = []
-    if unknown:
+    if unknown and "lines of a site" not in page.without:
         items, lines = take_stock(items, page)
         items, injected = without_injected(items, page)
         said_by_site = [*lines, *injected]
-    items, head, taken = take_header(items, page.name)
+    titled = "a title page" not in page.without
+    items, head, taken = take_header(items, page.name) if titled else (items, Fields(), [])
     said = Facts()
     said.take(head.metadata())
     said.values.update({k: v for k, v in facts.values.items() if k not in said.values})
@@ -84,7 +86,7 @@ def read_roots(
     said.extra.extend(facts.extra)
     authors = said.metadata().authors
     language = said.text("language") or detect_language(" ".join(one_line(r)[:LANGUAGE_LETTERS] for r in roots[:3]))[0]
-    divided = divide(items, language, said.text("title"), page.name, authors)
+    divided = divide(items, language, said.text("title"), page.name, authors, titled=titled)
     if divided.title and said.sources.get("title", "").endswith(("page, title", "og:title")):
         said.values.pop("title")  # what stands over the story is surer than what stands in the browser's tab
     said.add("title", divided.title, "page, heading")

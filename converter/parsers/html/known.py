@@ -76,7 +76,7 @@ def read_known(
         return None
     if site.divide:
         mark_contents(page, bodies)
-    notes = find_notes(page, bodies)
+    notes = {} if "footnotes" in page.without else find_notes(page, bodies)
     for _, targets in notes.values():
         for target in targets:
             page.dropped.setdefault(id(target), "")
@@ -211,7 +211,8 @@ def _chapters(
     page = walk.page
     lex = lexicon(facts.text("language") or "en")
     roots.extend(part.bodies)
-    items, injected = without_injected(walk.items(part.bodies), page)
+    items = walk.items(part.bodies)
+    items, injected = without_injected(items, page) if "lines of a site" not in page.without else (items, [])
     omissions.extend(injected)
     head, form = _head(walk, site, part, roots, heads, lex_language=facts.text("language"))
     title = facts.text("title")

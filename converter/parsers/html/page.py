@@ -81,6 +81,7 @@ class Page:
     embedded: dict[str, str]  # IMAGE_KEY + number -> "media type;base64,data"
     assets: Assets
     address: str = ""
+    without: frozenset[str] = frozenset()  # what is not to be looked for
     dropped: dict[int, str] = field(default_factory=dict)
     plain: set[int] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -183,7 +184,9 @@ def parse_page(source: Source, text: str, lines: bool = True, told: SourceText |
                 "an element or a comment is never closed and would swallow the page; read with a more forgiving parser"
             )
             diagnostics.append(Diagnostic("html-unclosed", message, Origin(source.name, 1), "warning"))
-    page = Page(source.name, soup, body, texts_told, embedded, source.assets or no_assets, address, diagnostics=diagnostics)
+    page = Page(
+        source.name, soup, body, texts_told, embedded, source.assets or no_assets, address, diagnostics=diagnostics
+    )
     page.elements = _elements(page)
     for element in page.elements:
         if element.name == "button":

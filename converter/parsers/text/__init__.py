@@ -15,13 +15,15 @@ class TextOptions:
     """What a person may say about a text.
 
     `chapter` is a pattern for its headings, `chapters=False` says that it has none; `language` is a BCP 47 tag ("" =
-    read it off the text); `notes` keeps the author's notes where they stood, at the chapter's end, or drops them.
+    read it off the text); `notes` keeps the author's notes where they stood, at the chapter's end, or drops them;
+    `without` names what is left alone (`parsers.SWITCHES`).
     """
 
     chapter: str = ""
     chapters: bool = True
     language: str = ""
     notes: Notes = "inline"
+    without: frozenset[str] = frozenset()
 
 
 def text_parser(options: TextOptions = TextOptions()) -> Parser:

@@ -70,6 +70,8 @@ def make_blocks(
             joined = join_rows(group.rows, setting.words)
             content = emphasis.read(joined, groups[k + 1 : k + 1 + CARRY], origin)
             out.append(_paragraph(place_notes(content, notes), joined, group, setting, origin, notes))
+    if not setting.structures:
+        return out
     blocks = _without_lone_greetings(merge_verse(out))
     return name_structures(
         blocks, _set_in(groups, setting), omissions, setting.name, front=front, dash_speech=setting.dash_speech

@@ -12,26 +12,28 @@ from converter.contracts import Diagnostic, Evidence, Omission, Parsed, Source, 
 from converter.errors import NotAStory
 from converter.language import detect_language
 from converter.model import Block, Book, Chapter, Inlines, Metadata, Origin
+from converter.parsers import AUTHORS_NOTES
 from converter.parsers.decoding import decode
 from converter.parsers.headings.families import Decision
 from converter.parsers.headings.words import lexicon
 from converter.parsers.text import TextOptions
 from converter.parsers.text.authors_notes import settle_notes, with_notes
 from converter.parsers.text.blocks import make_blocks
-from converter.parsers.text.boilerplate import strip_boilerplate
+from converter.parsers.text.boilerplate import Stripped, strip_boilerplate
 from converter.parsers.text.contents import find_contents, without_lists
 from converter.parsers.text.fields import language_tag
 from converter.parsers.text.footnotes import take_footnotes
 from converter.parsers.text.front import Front, drop_half_title, fill_from_library, read_front, read_header
 from converter.parsers.text.furniture import strip_furniture
 from converter.parsers.text.habit import Group, Habit, groups, measure
-from converter.parsers.text.inline import read_inlines
+from converter.parsers.text.inline import Marks, read_inlines
 from converter.parsers.text.outline import build, choose_headings, split_headings, story_start, take_underlines
 from converter.parsers.text.rows import Row, rows_of, undouble
 from converter.parsers.text.setting import Setting, learn_setting
 from converter.patterns import regex
 
 ENTITY = regex(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
+HEAD = "a head of the file"
 DOUBTFUL = 0.8  # a heading with less confidence is shown to the person
 SAMPLE = 30_000  # characters from the middle of the text say its language
 STORY_WORDS = 150  # words: more before the first heading, with a paragraph among them, are part of the story
@@ -74,20 +76,27 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     found.evidence += [Evidence("encoding", "repaired", r) for r in decoded.repairs]
     found.doubts += decoded.diagnostics
     story = _unescaped(decoded.text, found)
-    text = _story_rows(story, found)
+    text = _story_rows(story, found, options.without)
     front = Front()
-    read_header(text.header, front)
+    if HEAD not in options.without:
+        read_header(text.header, front)
     language = options.language or language_tag(front.head.one("language")) or _language(text.rows)
     front.language = language
     outline = _outline(text, front, language, options, found)
     setting = _setting(outline, text.habit, language, found)
+    if "emphasis" in options.without:
+        setting = setting._replace(marks=Marks(frozenset()))
+    if "letters, verse and plays" in options.without:
+        setting = setting._replace(structures=False, speakers=frozenset())
     chapters = _chapters(outline, front, setting, options, found)
     if not chapters:
         where = source.name
         raise NotAStory("there is a head but no story in this file", where, "check that the whole story was saved")
     metadata = _metadata(front, language, options)
     book = Book(metadata, tuple(chapters))
-    return Parsed(book, (SourceText(source.name, story),), tuple(found.doubts), tuple(found.omissions), tuple(found.evidence))
+    return Parsed(
+        book, (SourceText(source.name, story),), tuple(found.doubts), tuple(found.omissions), tuple(found.evidence)
+    )
 
 
 def _unescaped(text: str, found: _Findings) -> str:
@@ -110,12 +119,17 @@ def _unescaped(text: str, found: _Findings) -> str:
     return text
 
 
-def _story_rows(text: str, found: _Findings) -> _Rows:
+def _story_rows(text: str, found: _Findings, without: frozenset[str]) -> _Rows:
     """The lines of the story alone, without a library's header and licence, page numbers and running heads."""
     rows, doubled = undouble(rows_of(text))
-    stripped = strip_boilerplate(rows, found.name)
+    stripped = Stripped(rows, [], [], ("", ""))
+    if "a library's header" not in without:
+        stripped = strip_boilerplate(rows, found.name)
     found.omissions += stripped.omissions
-    rows, underlined = take_underlines(strip_furniture(stripped.rows, found.name, found.omissions))
+    rows = stripped.rows
+    if "page numbers and running heads" not in without:
+        rows = strip_furniture(rows, found.name, found.omissions)
+    rows, underlined = take_underlines(rows)
     if not rows:
         what = "nothing is left to read once headers and licences are taken off"
         raise NotAStory(what, found.name, "check the file")
@@ -143,18 +157,21 @@ def _outline(text: _Rows, front: Front, language: str, options: TextOptions, fou
     name = found.name
     lex = lexicon(language)
     parts = split_headings(groups(text.rows, text.habit), lex, text.habit)
-    lists = find_contents(parts, lex) if options.chapters else []
+    chapters = options.chapters and "headings" not in options.without
+    lists = find_contents(parts, lex) if chapters and "contents lists" not in options.without else []
     parts, entries = without_lists(parts, lists, found.omissions, name)
-    parts = take_footnotes(parts)
+    if "footnotes" not in options.without:
+        parts = take_footnotes(parts)
     decisions: list[Decision] = []
-    if options.chapters:
+    if chapters:
         title = front.head.one("title") or text.named[0]
         usual_gap = text.habit.usual_gap
         decisions = choose_headings(parts, text.underlined, lex, options.chapter, entries, usual_gap, title)
     first = decisions[0].at if decisions else story_start(parts)
-    read_front(parts, first, front, name, text.habit)
-    fill_from_library(front, text.named)
-    parts, decisions = drop_half_title(parts, decisions, front, name, first)
+    if HEAD not in options.without:
+        read_front(parts, first, front, name, text.habit)
+        fill_from_library(front, text.named)
+        parts, decisions = drop_half_title(parts, decisions, front, name, first)
     found.omissions += front.omissions
     found.evidence += [Evidence("heading", _shown(d), d.why, d.confidence, Origin(name, d.line)) for d in decisions]
     return _Outline(parts, decisions, decisions[0].at if decisions else first)
@@ -183,7 +200,10 @@ def _chapters(
     name = found.name
 
     def make(part: Sequence[Group], *, front: bool = False) -> list[Block]:
-        blocks = with_notes(make_blocks(part, setting, found.doubts, found.omissions, front=front))
+        made = make_blocks(part, setting, found.doubts, found.omissions, front=front)
+        if AUTHORS_NOTES in options.without:
+            return made
+        blocks = with_notes(made)
         return settle_notes(blocks, options.notes, found.omissions, name)
 
     def inlines(text: str) -> Inlines:

@@ -38,6 +38,7 @@ class Setting(NamedTuple):
     weak_breaks: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
     dash_speech: bool = False  # speech opens with a dash in this language
+    structures: bool = True  # letters, verse, speeches and the like are looked for
     gap_breaks: int = 0  # a gap of this many blank lines is a scene break (0 = none is)
 
 

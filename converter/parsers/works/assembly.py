@@ -75,9 +75,7 @@ def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *
     insertions += [Insertion("a heading from the page's title or the file's name", words) for words in shown]
     cover = next((p.parsed.book.cover for p in pieces if p.parsed.book.cover), None)
     book = Book(metadata, tuple(chapters), tuple(resources.kept), cover)
-    return Parsed(
-        book, tuple(texts), tuple(diagnostics), tuple(omissions), tuple(evidence), tuple(insertions)
-    )
+    return Parsed(book, tuple(texts), tuple(diagnostics), tuple(omissions), tuple(evidence), tuple(insertions))
 
 
 def _is_next_page(before: Piece, piece: Piece) -> bool:

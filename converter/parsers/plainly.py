@@ -1,0 +1,140 @@
+"""A story set plainly: every paragraph as it stands, nothing looked for and nothing left out.
+
+For what the other parsers can't read to the end, or lose a word of. No heading, no note, no emphasis; of a page, the
+text of all its elements in order, menus too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+
+from converter.contracts import Evidence, Omission, Parsed, Source, SourceText
+from converter.errors import NotAStory
+from converter.language import detect_language
+from converter.model import Block, Book, Chapter, Inline, LineBreak, Metadata, Origin, Paragraph, Text
+from converter.parsers.decoding import decode
+
+LONG_LINE = 45  # characters; most lines of wrapped text are longer, most lines of verse shorter
+SAMPLE = 30_000  # characters that tell the language
+PART = "\x1e"  # ends a paragraph of a page; no decoded text holds one
+_CODE = re.compile(r"<(script|style)\b[^<>]*>|<!--", re.I)
+_TAG = re.compile(r"<(?:/?([a-zA-Z][^\s/<>]*)(?:[^<>\"'=]|=\s*\"[^\"<>]*\"|=\s*'[^'<>]*'|[\"'=])*+|[!?][^<>]*+)>")
+_ODD_TAG = re.compile(r"</?[a-zA-Z][^<>]*+>?")  # with a quotation mark too few
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby s samp small span strike "
+    "strong sub sup time tt u var wbr".split()
+)  # elements that part no words; every other one ends a paragraph
+_TITLE = re.compile(r"(<title\b[^<>]*>)([^<]{1,300})(?=</title)", re.I)
+
+
+def parse_plainly(source: Source) -> Parsed:
+    """Text or Markdown -> `Parsed`: paragraphs between blank lines, or one a line where there are none.
+
+    Raises NotAStory for a file without text.
+    """
+    decoded = decode(source.data, "", source.name)
+    paragraphs = _between_blank_lines(decoded.text.split("\n"))
+    blocks = [_paragraph(lines, Origin(source.name, number)) for number, lines in paragraphs]
+    return _parsed(SourceText(source.name, decoded.text), Metadata(), blocks, ())
+
+
+def page_plainly(name: str, markup: str) -> Parsed:
+    """The decoded markup of a page -> `Parsed`: the text of each element that is no part of a line is a paragraph.
+
+    Raises NotAStory for a page without text.
+    """
+    shown, title = _without_title(_without_code(markup))
+    omissions = (Omission("the page's head", title[0], Origin(name, title[1])),) if title[0] else ()
+    text = unescape(_ODD_TAG.sub(PART, _TAG.sub(_border, shown)))
+    blocks: list[Block] = []
+    line = 1
+    for part in text.split(PART):
+        if words := " ".join(part.split()):
+            start = len(part) - len(part.lstrip())
+            blocks.append(Paragraph((Text(words),), origin=Origin(name, line + part.count("\n", 0, start))))
+        line += part.count("\n")
+    metadata = Metadata(title=title[0], provenance=(("title", "page, title"),)) if title[0] else Metadata()
+    return _parsed(SourceText(name, markup, "html"), metadata, blocks, omissions)
+
+
+def _parsed(text: SourceText, metadata: Metadata, blocks: Sequence[Block], omissions: tuple[Omission, ...]) -> Parsed:
+    if not blocks:
+        raise NotAStory("there is no text in it", text.name, "choose a file with a story in it")
+    evidence = Evidence("reading", "plainly", "every paragraph as it stands", 1.0, Origin(text.name, 1))
+    language = detect_language(" ".join(_words(blocks))[:SAMPLE])[0]
+    if language:
+        metadata = Metadata(
+            title=metadata.title,
+            language=language,
+            provenance=(*metadata.provenance, ("language", "read off the text")),
+        )
+    chapter = Chapter(tuple(blocks), origin=blocks[0].origin)
+    return Parsed(Book(metadata, (chapter,)), (text,), (), omissions, (evidence,))
+
+
+def _words(blocks: Sequence[Block]) -> Iterator[str]:
+    middle = len(blocks) // 2
+    for block in (*blocks[middle:], *blocks[:middle]):
+        if isinstance(block, Paragraph):
+            yield from (i.text for i in block.content if isinstance(i, Text))
+
+
+# -------------------------------------------------------------------------------------------------------- text
+
+
+def _between_blank_lines(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Each paragraph's first line, from 1, and its lines."""
+    held: list[str] = []
+    apart = any(not a.strip() for a in lines[1:-1])
+    for number, line in enumerate(lines, 1):
+        bare = line.strip()
+        if bare:
+            held.append(bare)
+        if held and (not bare or not apart):
+            yield number - len(held) + (1 if bare else 0), held
+            held = []
+    if held:
+        yield len(lines) - len(held) + 1, held
+
+
+def _paragraph(lines: Sequence[str], origin: Origin) -> Paragraph:
+    """Wrapped lines joined; line ends kept where lines are short."""
+    if sum(len(line) > LONG_LINE for line in lines[:-1]) * 2 >= len(lines) - 1:
+        return Paragraph((Text(" ".join(lines)),), origin=origin)
+    content: list[Inline] = []
+    for line in lines:
+        content += (LineBreak(), Text(line)) if content else (Text(line),)
+    return Paragraph(tuple(content), origin=origin)
+
+
+# ------------------------------------------------------------------------------------------------------- pages
+
+
+def _without_code(markup: str) -> str:
+    parts: list[str] = []
+    done = at = 0
+    while found := _CODE.search(markup, at):
+        at = found.end()
+        closing = re.compile(rf"</{found[1]}\b[^<>]*>?" if found[1] else "-->", re.I)
+        if (closed := closing.search(markup, at)) is None:
+            break
+        parts += (markup[done : found.start()], "\n" * markup.count("\n", found.start(), closed.end()))
+        done = at = closed.end()
+    return "".join((*parts, markup[done:]))
+
+
+def _without_title(markup: str) -> tuple[str, tuple[str, int]]:
+    found = _TITLE.search(markup)
+    if found is None:
+        return markup, ("", 0)
+    title = " ".join(unescape(found[2]).split())
+    kept = "\n" * found[2].count("\n")
+    line = markup.count("\n", 0, found.start(2)) + 1
+    return f"{markup[: found.start(2)]}{kept}{markup[found.end() :]}", (title, line)
+
+
+def _border(tag: re.Match[str]) -> str:
+    lines = "\n" * tag[0].count("\n")
+    return lines if (tag[1] or "p").lower() in _INLINE else f"{PART}{lines}"
