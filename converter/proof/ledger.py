@@ -74,8 +74,9 @@ class Ledger:
             hint = max(hint, self._last.get((file, line), 0))
         if not wanted:
             return Span(hint, hint)
+        exactly = isinstance(one, Strand)
         for at in self._candidates(wanted[0], hint):
-            if self.kept[at] == OPEN and (end := self._match(wanted, at)) is not None:
+            if self.kept[at] == OPEN and (end := self._match(wanted, at, exactly)) is not None:
                 start = at
                 break
         else:
@@ -115,8 +116,9 @@ class Ledger:
             if words[at] != first and (bare.startswith(word := letters((words[at],))) or word.startswith(bare))
         )
 
-    def _match(self, wanted: list[str], at: int) -> int | None:
-        """Where the words end that begin here, what is accounted for already passed over; None where others stand."""
+    def _match(self, wanted: list[str], at: int, exactly: bool) -> int | None:
+        """Where the words end that begin here, what is accounted for already passed over; None where others stand.
+        `exactly`: they are words of the book, whose borders are the source's."""
         words, kept = self.words, self.kept
         size = len(wanted)
         if words[at : at + size] == wanted and kept.count(OPEN, at, at + size) == size:
@@ -140,9 +142,11 @@ class Ledger:
                 if steps > 2 * JOINED:
                     return None
                 if len(left) < len(right) and right.startswith(left) and at < total and kept[at] != IN_BOOK:
+                    if exactly and not self.is_soft(at - 1, at):
+                        return None
                     left += letters((words[at],)) if kept[at] else ""
                     at += 1
-                elif len(right) < len(left) and left.startswith(right) and done < size:
+                elif len(right) < len(left) and left.startswith(right) and done < size and not exactly:
                     right += letters((wanted[done],))
                     done += 1
                 else:
