@@ -62,9 +62,27 @@ Chosen = dict[int, Item]  # the headings found so far, by their place among all 
 
 def read_candidate(candidate: Candidate, lex: Lexicon) -> Form | None:
     """The reading of a candidate of one or more lines: label on the first, title on the first or the others."""
-    if any("[" in line for line in candidate.lines):  # a note's mark in a heading is no part of its wording
-        lines = tuple(without_note_marks(line).strip() or line for line in candidate.lines)
-        candidate = candidate._replace(lines=lines)
+    form = _read_lines(candidate, lex)
+    if not any("[" in line for line in candidate.lines) or (form and form.shape == "division"):
+        return form
+    lines = tuple(NOTE_MARK.sub("", line).strip() or line for line in candidate.lines)
+    bare = _read_lines(candidate._replace(lines=lines), lex)  # a note's mark keeps no line from being a heading
+    if bare is None or (form and (form.shape, form.number) == (bare.shape, bare.number)):
+        return form
+    return _with_marks(bare, " ".join(lines), candidate.text)
+
+
+def _with_marks(form: Form, bare: str, text: str) -> Form:
+    """The form of a heading whose notes' marks nobody explains: they stand where they stood, for they are its words."""
+    marks = "".join(m[0] for m in NOTE_MARK.finditer(text))
+    first = NOTE_MARK.search(text)
+    place = bare.find(form.label) + len(form.label) if form.label else 0
+    if not form.title or (first and form.label and first.start() <= place):
+        return replace(form, label=form.label + marks)
+    return replace(form, title=form.title + marks)
+
+
+def _read_lines(candidate: Candidate, lex: Lexicon) -> Form | None:
     first = read_form(candidate.lines[0], lex)
     if len(candidate.lines) == 1:
         return _marked(first, candidate)
@@ -83,11 +101,6 @@ def _marked(form: Form | None, candidate: Candidate) -> Form | None:
     if form and candidate.level:
         return replace(form, wrapper=form.wrapper or "#", depth=form.depth or candidate.level)
     return form
-
-
-def without_note_marks(text: str) -> str:
-    """A heading's words without the marks of the footnotes it cites."""
-    return NOTE_MARK.sub("", text)
 
 
 def title_key(text: str) -> str:

@@ -15,7 +15,6 @@ from converter.parsers.headings.candidates import (
     Item,
     title_key,
     title_like,
-    without_note_marks,
 )
 from converter.parsers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, is_closing, read_form, unwrap
 from converter.parsers.headings.levels import PARTS
@@ -160,7 +159,7 @@ def with_title_blocks(chosen: Chosen, followers: dict[int, Candidate], lex: Lexi
         if len(loose) >= max(LEAST_TITLED_LOOSELY, TITLED_LOOSELY * len(members)):
             accept = loose
         for m, f in accept:
-            title = without_note_marks(unwrap(f.text)[0])
+            title = unwrap(f.text)[0]
             chosen[m.at] = m._replace(form=replace(m.form, title=title), title_block=1)
             chosen.pop(f.at, None)
             consumed.add(f.at)

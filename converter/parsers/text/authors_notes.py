@@ -9,8 +9,9 @@ from dataclasses import replace
 from converter.contracts import Omission
 from converter.model import Aside, Block, Blocks, Origin, Paragraph, SceneBreak
 from converter.parsers.text import Notes
+from converter.parsers.text.habit import Group
 from converter.patterns import regex
-from converter.walk import block_text, plain_text
+from converter.walk import plain_text
 
 NOTE = regex(
     r"[^\w\"“”'‘’«»„]{0,6}_?(?:(?:a/n|author(?:'s|’s|s'|s’|s)?\s+notes?|note from (?:the )?author|"
@@ -39,13 +40,16 @@ def is_note(text: str) -> bool:
     return not BARE.match(text) or bool(VOICE.search(text))  # "Note: the door was open" may be the story's own
 
 
-def with_notes(blocks: Sequence[Block]) -> Blocks:
-    """The blocks of a chapter with the author's notes at its start and end set apart."""
+def with_notes(blocks: Sequence[Block], omissions: list[Omission], name: str) -> Blocks:
+    """The blocks of a chapter with the author's notes at its start and end set apart.
+
+    A note has no breaks; one that is written in letters (`oOo`) is named in `omissions`.
+    """
     out = list(blocks)
     start = next((i for i, b in enumerate(out[:NEAR_START]) if _note(b)), None)
     if start is not None:
         end = _note_end(out, start)
-        inner = tuple(b for b in out[start:end] if not isinstance(b, SceneBreak))
+        inner = _without_breaks(out[start:end], omissions, name)
         closing = end < len(out) and isinstance(out[end], SceneBreak) and end - start > 0
         mark = out[end] if closing else None
         out[start:end] = [Aside(inner, "note-before", origin=inner[0].origin)]
@@ -53,26 +57,50 @@ def with_notes(blocks: Sequence[Block]) -> Blocks:
             out[start + 1 : start + 2] = [mark]
     last = next((i for i in range(len(out) - 1, max(-1, len(out) - NOTE_FROM_END), -1) if _note(out[i])), None)
     if last is not None and last > 0:
-        inner = tuple(b for b in out[last:] if not isinstance(b, SceneBreak))
+        inner = _without_breaks(out[last:], omissions, name)
         out[last:] = [Aside(inner, "note-after", origin=inner[0].origin)]
     return tuple(out)
 
 
-def settle_notes(blocks: Sequence[Block], notes: Notes, omissions: list[Omission], name: str) -> list[Block]:
-    """The blocks of a chapter with its author's notes where they stood, at its end, or dropped and listed."""
+def _without_breaks(blocks: Sequence[Block], omissions: list[Omission], name: str) -> Blocks:
+    for block in blocks:
+        if isinstance(block, SceneBreak) and any(map(str.isalnum, block.mark)):
+            omissions.append(Omission("scene break", block.mark, block.origin or Origin(name, 1)))
+    return tuple(b for b in blocks if not isinstance(b, SceneBreak))
+
+
+def settle_notes(
+    blocks: Sequence[Block], notes: Notes, groups: Sequence[Group], omissions: list[Omission], name: str
+) -> list[Block]:
+    """The blocks of a chapter with its author's notes where they stood, at its end, or dropped and listed.
+
+    `groups` are what the blocks were made of; a note that is dropped is listed as it stands there, and what was
+    listed of its inside is not listed again.
+    """
     if notes == "inline":
         return list(blocks)
-    kept: list[Block] = []
-    taken: list[Aside] = []
-    for block in blocks:
-        if isinstance(block, Aside) and block.kind in ("note-before", "note-after"):
-            taken.append(block)
-        else:
-            kept.append(block)
+    taken = [b for b in blocks if isinstance(b, Aside) and b.kind in ("note-before", "note-after")]
+    kept = [b for b in blocks if b not in taken]
     if notes == "end":
         return [*kept, *(replace(b, kind="note-after") for b in taken)]
-    omissions.extend(Omission("author's note", block_text(b), b.origin or Origin(name, 1)) for b in taken)
+    for note in taken:
+        first = note.origin.line if note.origin else 1
+        after = (b.origin.line for b in blocks[blocks.index(note) + 1 :] if b.origin)
+        stop = next(after, groups[-1].rows[-1].line + 1)
+        held = [g for g in groups if first <= g.line < stop]
+        lines = {r.line for g in held for r in g.rows}
+        omissions[:] = [o for o in omissions if o.origin.line not in lines]
+        omissions.extend(_dropped(held, name))
     return kept
+
+
+def _dropped(groups: Sequence[Group], name: str) -> list[Omission]:
+    """The groups as they stand, and the footnotes that they cite."""
+    text = "\n".join(r.text for g in groups for r in g.rows)
+    told = [Omission("author's note", text, Origin(name, groups[0].line))] if groups else []
+    for footnote in (n for g in groups for n in g.notes):
+        told += _dropped(footnote.groups, name)
+    return told
 
 
 def _note(block: Block) -> bool:

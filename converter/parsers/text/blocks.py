@@ -9,12 +9,13 @@ from itertools import pairwise
 
 from converter.contracts import Diagnostic, Omission
 from converter.model import Align, Block, Inlines, Note, Origin, Paragraph, ParagraphRole, SceneBreak, Speech, Verse
-from converter.parsers.text.breaks import is_break, without_tags
+from converter.parsers.text.breaks import LINE_TAGS, is_break, without_tags
 from converter.parsers.text.flow import join_rows
-from converter.parsers.text.footnotes import cite, place_notes
+from converter.parsers.text.footnotes import cite, place_notes, signs
 from converter.parsers.text.habit import Group
 from converter.parsers.text.inline import read_inlines
 from converter.parsers.text.lines import alignment, is_table, line_blocks, merge_verse, table
+from converter.parsers.text.markup import named
 from converter.parsers.text.rows import ends_sentence
 from converter.parsers.text.setting import SPEAKER, Setting, speaks
 from converter.parsers.text.structures import name_structures
@@ -48,6 +49,12 @@ def make_blocks(
     emphasis = _RunningEmphasis(setting, doubts)
     for k, raw in enumerate(groups):
         group, notes = raw, dict[str, Note]()
+        if is_table(raw):  # a table can't cite: its notes stand below it
+            out.append(table(raw, setting.name))
+            for footnote in raw.notes:
+                omissions.extend(signs(footnote, setting.name))
+                out.extend(make_blocks(footnote.groups, setting, doubts, omissions))
+            continue
         if raw.notes:
             group, notes = cite(
                 raw, lambda held: make_blocks(held, setting, doubts, omissions), omissions, setting.name
@@ -55,21 +62,21 @@ def make_blocks(
         text = group.rows[0].text
         origin = Origin(setting.name, group.line)
         if len(group.rows) == 1 and (is_break(text) or text in setting.weak_breaks):
-            out.append(SceneBreak(without_tags(text) or text, origin))
+            if bare := without_tags(text):
+                omissions.extend(named(LINE_TAGS.findall(text), group.rows, setting.name))
+            out.append(SceneBreak(bare or text, origin))
             emphasis.end()
             continue
         if out and setting.gap_breaks and group.gap >= setting.gap_breaks and _blank_break(groups, k, out, setting):
             out.append(SceneBreak("", origin))
-        if is_table(group):  # a table can't cite: its notes stand below it
-            out.append(table(raw, setting.name))
-            for _, held in raw.notes:
-                out.extend(make_blocks(held, setting, doubts, []))
-        elif group.lines:
-            out.extend(line_blocks(group, setting.habit, setting.marks, notes, setting.name))
+        tags: list[str] = []
+        if group.lines:
+            out.extend(line_blocks(group, setting.habit, setting.marks, notes, setting.name, tags))
         else:
             joined = join_rows(group.rows, setting.words)
-            content = emphasis.read(joined, groups[k + 1 : k + 1 + CARRY], origin)
+            content = emphasis.read(joined, groups[k + 1 : k + 1 + CARRY], origin, tags)
             out.append(_paragraph(place_notes(content, notes), joined, group, setting, origin, notes))
+        omissions.extend(named(tags, group.rows, setting.name))
     if not setting.structures:
         return out
     blocks = _without_lone_greetings(merge_verse(out))
@@ -91,10 +98,13 @@ class _RunningEmphasis:
         """Nothing runs through a break."""
         self.mark = ""
 
-    def read(self, text: str, following: Sequence[Group], origin: Origin) -> Inlines:
-        """The inlines of the next paragraph; `following` are the groups in which an open mark may be closed."""
+    def read(self, text: str, following: Sequence[Group], origin: Origin, tags: list[str]) -> Inlines:
+        """The inlines of the next paragraph; `following` are the groups in which an open mark may be closed.
+
+        The tags read as formatting are added to `tags`.
+        """
         marks = self.setting.marks
-        content, left = read_inlines(text, marks, open_at_start=self.mark)
+        content, left = read_inlines(text, marks, open_at_start=self.mark, tags=tags)
         if self.mark:
             self.paragraphs += 1
             if left == self.mark and self.paragraphs <= CARRY:

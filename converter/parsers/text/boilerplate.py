@@ -37,6 +37,7 @@ PICTURE = regex(
     r"\[(?:Illustration|Picture|Image|Frontispiece|Ilustración|Abbildung|Illustrazione|Plate)\b[^\[\]]{0,400}\]\s*",
     re.I,
 )
+HEADER = "library header"
 HEADER_ROWS = 600  # of the file, or a quarter of it: the old small print alone runs over 250 lines
 CREDITS_WITHIN = 30  # rows after the library's header; measured: at most 12
 PICTURE_ROWS = 8  # a caption runs over this many lines at most
@@ -58,7 +59,7 @@ def strip_boilerplate(rows: list[Row], name: str) -> Stripped:
     end = _end(rows, header_end)
     header = rows[:header_end]
     if header:
-        omissions.append(_omit("library header", header, name))
+        omissions.append(_omit(HEADER, header, name))
     if end < len(rows):
         omissions.append(_omit("library licence", rows[end:], name))
     body = rows[header_end:end]
@@ -66,6 +67,8 @@ def strip_boilerplate(rows: list[Row], name: str) -> Stripped:
     if start or end < len(rows):
         body = _credits(body, name, omissions)
     body = _pictures(body, name, omissions)
+    if len(body) < len(rows) and not any(c.isalnum() for r in body for c in r.text):
+        return Stripped(rows, [], [])  # the story speaks of such lines: nothing is left to be framed by them
     return Stripped(body, header, omissions, named)
 
 

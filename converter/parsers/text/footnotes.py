@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -25,20 +25,22 @@ from converter.model import (
     Styled,
     Text,
 )
-from converter.parsers.text.habit import Group
+from converter.parsers.text.habit import Footnote, Group
 from converter.patterns import regex
 
 DEFINITION = regex(
-    r"(?:\[(?:Foot)?note\s*(\d{1,3}|[A-Z*†‡§])\s*:?\]?|\[(\d{1,3}|[*†‡§])\]:?|"
-    r"\{(\d{1,3})\}|\((\d{1,3})\)(?=\s+[A-Z_\"“]))\s*(?=\S)",
+    r"(?:\[(?:foot)?note\s*(\d{1,3}(?![^\W_])|[*†‡§]|[A-Z](?=\s*[:.\]]))(?:\s*[:.\]]|\s+[-–—](?=\s))?|"
+    r"\[(\d{1,3}|[*†‡§])\]:?|\{(\d{1,3})\}|\((\d{1,3})\)(?=\s+[A-Z_\"“]))\s*",
     re.I,
 )
 STARRED = regex(r"(\*{1,3}|†|‡)\s+(?=[^\W\d_]|[\"“'‘«_])")  # a note below its paragraph
 STAR_CITED = regex(r"(?<=[\w.,;:!?\"”’)])(\*{1,3}|†|‡)(?=[\s,.;:!?\"”)]|\Z)")
 FOOTNOTE_OPEN = regex(r"\[(?:Foot)?note\b", re.I)
 CITATION = regex(r"(?<=\S)\s?(?:\[(\d{1,3}|[*†‡§])\]|\{(\d{1,3})\})|(?<=[\w.,;:!?\"”’)])\[([A-Z])\]")
+MARK = "footnote mark"
 CITED = 0.6  # of the definitions are cited before them: then these are footnotes
 NEAR = 3  # groups from a citation to a note right below its paragraph
+LONGEST = 12  # groups of a note in brackets: one that is longer was never closed, and holds its first group alone
 REACH = 400  # groups from a citation to its note; notes stand below the paragraph, at the chapter's or the book's end
 
 
@@ -48,16 +50,22 @@ def take_footnotes(groups: Sequence[Group]) -> list[Group]:
     A note that nobody cites stays where it is; so do all where most are cited by nobody, for then they are a list.
     """
     groups = _take_starred(groups)
-    definitions = [(i, m) for i, g in enumerate(groups) if (m := DEFINITION.match(g.rows[0].text))]
+    definitions = [
+        (i, m) for i, g in enumerate(groups) if (m := DEFINITION.match(g.rows[0].text)) and _says(groups, i, m)
+    ]
     if not definitions:
         return list(groups)
     citations: dict[str, list[int]] = {}
     defining = {i for i, _ in definitions}
+    signs = frozenset(mark for _, m in definitions if not (mark := _mark_of(m)).isalnum())
     for i, group in enumerate(groups):
         for row in group.rows:
-            if "[" not in row.text and "{" not in row.text:
-                continue
             text = row.text
+            if signs and not signs.isdisjoint(text) and i not in defining:
+                for found in STAR_CITED.finditer(text):
+                    citations.setdefault(found[1], []).append(i)
+            if "[" not in text and "{" not in text:
+                continue
             if i in defining and row is group.rows[0]:
                 text = text[DEFINITION.match(text).end() :]  # type: ignore[union-attr]
             for m in CITATION.finditer(text):
@@ -65,7 +73,7 @@ def take_footnotes(groups: Sequence[Group]) -> list[Group]:
     used: dict[int, tuple[int, str]] = {}
     taken: set[tuple[int, str]] = set()
     for i, m in definitions:
-        mark = next(g for g in m.groups() if g).upper()
+        mark = _mark_of(m)
         places = [c for c in citations.get(mark, ()) if i - REACH <= c < i and (c, mark) not in taken]
         if not places:
             continue
@@ -75,6 +83,10 @@ def take_footnotes(groups: Sequence[Group]) -> list[Group]:
     if len(used) < CITED * len(definitions):
         return list(groups)
     return _lift(groups, dict(definitions), used)
+
+
+def _mark_of(m: re.Match[str]) -> str:
+    return next(g for g in m.groups() if g).upper()
 
 
 def _take_starred(groups: Sequence[Group]) -> Sequence[Group]:
@@ -94,54 +106,58 @@ def _take_starred(groups: Sequence[Group]) -> Sequence[Group]:
     return _lift(groups, definitions, used) if used else groups
 
 
+def _says(groups: Sequence[Group], i: int, m: re.Match[str]) -> bool:
+    """Whether anything is said behind a definition's mark."""
+    texts = [r.text for g in groups[i : _note_stop(groups, i, {})] for r in g.rows]
+    return any(c.isalnum() for text in (texts[0][m.end() :], *texts[1:]) for c in text)
+
+
 def _lift(
     groups: Sequence[Group], definitions: dict[int, re.Match[str]], used: dict[int, tuple[int, str]]
 ) -> list[Group]:
-    out: list[Group] = []
-    where: dict[int, int] = {}
-    pending: list[tuple[tuple[int, str], tuple[Group, ...]]] = []
-    i = 0
-    while i < len(groups):
-        if i not in used:
-            where[i] = len(out)
-            out.append(groups[i])
-            i += 1
-            continue
-        first = groups[i]
-        text = first.rows[0].text
-        rows = (first.rows[0]._replace(text=text[definitions[i].end() :]), *first.rows[1:])
-        body = [first._replace(rows=rows)]
-        bracketed = (FOOTNOTE_OPEN.match(text) and text.count("[") > text.count("]")) or _open(first)
-        key = used[i]
-        i += 1
-        while bracketed and i < len(groups) and i not in definitions and not _closed(body):
-            body.append(groups[i])
-            i += 1
-        if FOOTNOTE_OPEN.match(text):
-            body = _without_bracket(body)
-        pending.append((key, tuple(body)))
-    for (place, mark), held in pending:
-        at = where[place]
-        out[at] = out[at]._replace(notes=(*out[at].notes, (mark, held)))
-    return out
+    """The groups without the notes `used`, each hung on the group that cites it: that may be one of a note's own."""
+    made = list(groups)
+    gone: set[int] = set()
+    for i in sorted(used, reverse=True):  # the last first: what a note's own groups cite hangs on them by then
+        place, mark = used[i]
+        stop = _note_stop(groups, i, definitions)
+        note = _footnote(mark, made[i:stop], definitions[i])
+        gone.update(range(i, stop))
+        made[place] = made[place]._replace(notes=(note, *made[place].notes))
+    return [g for i, g in enumerate(made) if i not in gone]
 
 
-def _open(group: Group) -> bool:
-    whole = " ".join(r.text for r in group.rows)
-    return bool(FOOTNOTE_OPEN.match(whole)) and whole.count("[") > whole.count("]")
+def _note_stop(groups: Sequence[Group], i: int, definitions: Container[int]) -> int:
+    """Where the note that begins with group `i` is over: a note in brackets goes on until they are closed."""
+    first = groups[i].rows[0].text
+    if not FOOTNOTE_OPEN.match(first):
+        return i + 1
+    open_ = 0
+    for k in range(i, min(len(groups), i + LONGEST)):
+        if k > i and k in definitions:
+            break
+        whole = " ".join(r.text for r in groups[k].rows)
+        open_ += whole.count("[") - whole.count("]")
+        if open_ <= 0:
+            return k + 1
+    return i + 1
 
 
-def _closed(body: Sequence[Group]) -> bool:
-    whole = " ".join(r.text for g in body for r in g.rows)
-    return whole.count("]") > whole.count("[")
-
-
-def _without_bracket(body: list[Group]) -> list[Group]:
+def _footnote(mark: str, body: list[Group], m: re.Match[str]) -> Footnote:
+    first = body[0]
+    text = first.rows[0].text
+    signs = [(m[0].rstrip(), first.line)]
+    rest = text[m.end() :]
+    rows = (first.rows[0]._replace(text=rest), *first.rows[1:]) if rest else first.rows[1:]
+    body[0] = first._replace(rows=rows)
     last = body[-1]
-    text = last.rows[-1].text
-    if text.endswith("]"):
-        body[-1] = last._replace(rows=(*last.rows[:-1], last.rows[-1]._replace(text=text[:-1].rstrip())))
-    return body
+    end = last.rows[-1]
+    if FOOTNOTE_OPEN.match(text) and not m[0].rstrip().endswith("]") and end.text.endswith("]"):
+        signs.append(("]", end.line))
+        closed = end.text[:-1].rstrip()
+        rows = (*last.rows[:-1], end._replace(text=closed)) if closed else last.rows[:-1]
+        body[-1] = last._replace(rows=rows)
+    return Footnote(mark, tuple(g for g in body if g.rows), tuple(signs))
 
 
 def cite(
@@ -149,25 +165,38 @@ def cite(
 ) -> tuple[Group, dict[str, Note]]:
     """The group with each citation mark made a token, and the notes by their tokens.
 
-    `make` turns the groups of a note into blocks. A mark that its note replaces is named in `omissions`, twice: where
-    it was cited and where the note stood.
+    `make` turns the groups of a note into blocks. What stood at the citation and around the note is named in
+    `omissions`.
     """
     notes: dict[str, Note] = {}
     rows = list(group.rows)
-    for k, (mark, held) in enumerate(group.notes):
+    for k, footnote in enumerate(group.notes):
         token = f"\x02{k}\x02"
-        bare = re.escape(mark)
-        either = rf"(?<=\S)\s?[\[{{]{bare}[\]}}]" if mark.isalnum() else rf"(?<=\S)(?:\s?[\[{{]{bare}[\]}}]|{bare})"
-        pattern = re.compile(either, re.I)
+        pattern = citation(footnote.mark)
         for i, row in enumerate(rows):
             if (m := pattern.search(row.text)) is not None:
                 rows[i] = row._replace(text=row.text[: m.start()] + token + row.text[m.end() :])
-                notes[token] = Note(tuple(make(held)), mark)
-                if mark.isalnum():  # a star is no word
-                    omissions.append(Omission("footnote mark", m[0].strip(), Origin(name, row.line)))
-                    omissions.append(Omission("footnote mark", mark, Origin(name, held[0].line)))
+                if footnote.mark.isalnum():  # a star is no word
+                    omissions.append(Omission(MARK, m[0].strip(), Origin(name, row.line)))
                 break
+        else:  # its line is read as something else: the note stands at the end
+            rows[-1] = rows[-1]._replace(text=rows[-1].text + token)
+        notes[token] = Note(tuple(make(footnote.groups)), footnote.mark)
+        omissions.extend(signs(footnote, name))
     return group._replace(rows=tuple(rows)), notes
+
+
+def citation(mark: str) -> re.Pattern[str]:
+    """How a note with this mark is cited: `[1]`, `{1}`, or by a bare star."""
+    bare = re.escape(mark)
+    either = rf"(?<=\S)\s?[\[{{]{bare}[\]}}]" if mark.isalnum() else rf"(?<=\S)(?:\s?[\[{{]{bare}[\]}}]|{bare})"
+    return re.compile(either, re.I)
+
+
+def signs(footnote: Footnote, name: str) -> list[Omission]:
+    """What stood around a note: a book writes its own marks."""
+    told = [(text, line) for text, line in footnote.signs if text == "]" or any(map(str.isalnum, text))]
+    return [Omission(MARK, text, Origin(name, line)) for text, line in told]
 
 
 def place_notes(content: Inlines, notes: dict[str, Note]) -> Inlines:

@@ -21,7 +21,9 @@ from converter.parsers.text.fields import (
     read_stat_line,
     tidy_title,
 )
+from converter.parsers.text.footnotes import citation
 from converter.parsers.text.habit import Group, Habit
+from converter.parsers.text.markup import untagged
 from converter.parsers.text.rows import Row, ends_sentence
 from converter.patterns import regex
 
@@ -44,6 +46,7 @@ class Front:
     notes: list[Group] = field(default_factory=list)
     kept: dict[int, list[Row]] = field(default_factory=dict)
     language: str = "en"
+    labelled: bool = False  # something in it says what it is: it can be nothing but a head
 
 
 def read_header(rows: Sequence[Row], front: Front) -> None:
@@ -73,7 +76,7 @@ def read_front(groups: Sequence[Group], stop: int, front: Front, name: str, habi
     titled = False
     for at in range(stop):
         group = groups[at]
-        rows = list(group.rows)
+        rows = [_bare(r, group) for r in group.rows]
         words = sum(r.text.count(" ") + 1 for r in rows)
         if words > PROSE and not read_field(rows[0].text) and not _is_stat(rows[0].text):
             break
@@ -91,6 +94,7 @@ def read_front(groups: Sequence[Group], stop: int, front: Front, name: str, habi
             ):
                 front.head.add(found[0], found[1], row.line, found[2])
                 in_field, label = found[0], found[2]
+                front.labelled = True
                 taken.append(row)
                 titled = titled or found[0] == "title"
             elif read_stat_line(text, front.head, row.line):
@@ -105,13 +109,30 @@ def read_front(groups: Sequence[Group], stop: int, front: Front, name: str, habi
             left, used, by_next, titled = _title_rows(left, group, at, stop, groups, front, by_next, titled)
             taken.extend(used)
         if taken:
-            front.omissions.append(
-                Omission("head of the file", "\n".join(r.text for r in taken), Origin(name, taken[0].line))
-            )
+            said = {r.line: r.text for r in group.rows}
+            runs: list[list[Row]] = []
+            for row in taken:  # rows that the story keeps may stand between them
+                if runs and not any(runs[-1][-1].line < r.line < row.line for r in group.rows):
+                    runs[-1].append(row)
+                else:
+                    runs.append([row])
+            front.omissions += [
+                Omission("head of the file", "\n".join(said[r.line] for r in run), Origin(name, run[0].line))
+                for run in runs
+            ]
             if left:
-                front.kept[at] = left
+                lines = {r.line for r in left}
+                front.kept[at] = [r for r in group.rows if r.line in lines]
             else:
                 front.used.add(at)
+
+
+def _bare(row: Row, group: Group) -> Row:
+    """A row as it is meant: without tags, and without the marks of the footnotes it cites."""
+    text = untagged(row.text)
+    for footnote in group.notes:
+        text = citation(footnote.mark).sub("", text, count=1)
+    return row._replace(text=text) if text and text != row.text else row
 
 
 def fill_from_library(front: Front, named: tuple[str, str]) -> None:
@@ -133,6 +154,7 @@ def drop_half_title(
         if key
         and i >= first
         and len(g.rows) == 1
+        and not g.notes
         and i + 1 in heads
         and title_key(g.rows[0].text) == key
         and not _belongs_to_heading(i, decisions)

@@ -65,7 +65,7 @@ class Group(NamedTuple):
     rows: tuple[Row, ...]
     gap: int
     lines: bool = False
-    notes: tuple[tuple[str, tuple[Group, ...]], ...] = ()  # footnotes cited here: mark, and the groups of the note
+    notes: tuple[Footnote, ...] = ()  # those cited here
 
     @property
     def line(self) -> int:
@@ -81,6 +81,14 @@ class Group(NamedTuple):
     def words(self) -> int:
         """How many words its rows have."""
         return sum(count_words(r.text) for r in self.rows)
+
+
+class Footnote(NamedTuple):
+    """The mark that cites it, its groups, and the signs that stood around it (`[Footnote 1:`, `]`) with their lines."""
+
+    mark: str
+    groups: tuple[Group, ...]
+    signs: tuple[tuple[str, int], ...] = ()
 
 
 def measure(rows: Sequence[Row]) -> Habit:

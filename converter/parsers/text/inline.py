@@ -107,11 +107,14 @@ def needs_parsing(text: str) -> bool:
     return bool(ANY.search(text))
 
 
-def read_inlines(text: str, marks: Marks, *, open_at_start: str = "") -> tuple[Inlines, str]:
+def read_inlines(
+    text: str, marks: Marks, *, open_at_start: str = "", tags: list[str] | None = None
+) -> tuple[Inlines, str]:
     """The inlines of a paragraph, and the emphasis mark left open at its end ("" if none).
 
     "\\x00" in the text is a line break. A mark left open stays as it is, unless `open_at_start` says that the paragraph
-    before left it open: then it is closed here. What opens and never closes is the caller's doubt to report.
+    before left it open: then it is closed here. What opens and never closes is the caller's doubt to report. The tags
+    read as formatting are added to `tags` as they stand.
     """
     if not ANY.search(text):
         return ((Text(text),) if text else ()), ""
@@ -122,6 +125,7 @@ def read_inlines(text: str, marks: Marks, *, open_at_start: str = "") -> tuple[I
     if open_at_start:
         stack.append(_Open(open_at_start, WRAP.get(open_at_start, "em"), 0, ""))
     at = 0
+    taken = tags if tags is not None else []
     toggled = _toggles(text)
     for m in _tokens(text):
         if m.start() < at:
@@ -137,9 +141,13 @@ def read_inlines(text: str, marks: Marks, *, open_at_start: str = "") -> tuple[I
                 out.append(Ruby(m["base"] or m["kanji"], m["reading"]))
             case "address":
                 out.append(_link(m["address"]))
+            case "tag" | "bb" if not is_markup(m[0]):
+                out.append(Text(m[0]))
             case "tag":
+                taken.append(m[0])
                 _tag(out, stack, m["name"].lower(), m["close"] == "/")
             case "bb":
+                taken.append(m[0])
                 _tag(out, stack, m["bbname"].lower(), m["bbclose"] == "/")
             case _:
                 at = _mark(text, m, out, stack, marks, toggled)
@@ -152,6 +160,12 @@ def read_inlines(text: str, marks: Marks, *, open_at_start: str = "") -> tuple[I
             left = opened.mark
         out[opened.start : opened.start] = [Text(opened.text)] if opened.text else []
     return _tidy(out), left
+
+
+def is_markup(tag: str) -> bool:
+    """Whether what looks like a tag is one: `<b>`, `<span class=x>`, `[size=3]`; not `<s-rank>`, `<u are here>`."""
+    name, _, rest = tag[1:-1].strip("/ ").partition(" ")
+    return tag[0] == "[" or (name.isalnum() and (not rest or "=" in rest))
 
 
 def _tokens(text: str) -> Iterator[re.Match[str]]:

@@ -60,19 +60,25 @@ def alignment(row: Row, habit: Habit) -> Align:
     return "right" if right <= OFF_CENTRE and row.indent > habit.width / 3 else ""
 
 
-def line_blocks(group: Group, habit: Habit, marks: Marks, notes: dict[str, Note], name: str) -> list[Block]:
-    """A block whose line ends matter: aligned lines as paragraphs, any other as one stanza."""
+def line_blocks(
+    group: Group, habit: Habit, marks: Marks, notes: dict[str, Note], name: str, tags: list[str]
+) -> list[Block]:
+    """A block whose line ends matter: aligned lines as paragraphs, any other as one stanza. Adds to `tags`."""
     rows = group.rows
     aligned = {alignment(r, habit) for r in rows}
     if len(aligned) == 1 and (align := aligned.pop()):
         return [
-            Paragraph(place_notes(read_inlines(r.text, marks)[0], notes), "", align, Origin(name, r.line)) for r in rows
+            Paragraph(place_notes(read_inlines(r.text, marks, tags=tags)[0], notes), "", align, Origin(name, r.line))
+            for r in rows
         ]
     whole = "\x00".join(r.text for r in rows)
-    content = read_inlines(whole, marks)[0] if needs_parsing(whole) else (Text(whole),)
+    found: list[str] = []
+    content = read_inlines(whole, marks, tags=found)[0] if needs_parsing(whole) else (Text(whole),)
     lines = split_at_breaks(content)
     if len(lines) != len(rows):  # a mark swallowed a line end: the plain lines are safe
         lines = [(Text(r.text),) for r in rows]
+    else:
+        tags.extend(found)
     stanza = tuple(
         Line(place_notes(line, notes), min(DEEPEST, (r.indent - group.indent) // INDENT_STEP), Origin(name, r.line))
         for line, r in zip(lines, rows, strict=True)

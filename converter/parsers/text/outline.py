@@ -15,9 +15,12 @@ from converter.parsers.headings.words import Lexicon
 from converter.parsers.text.authors_notes import is_note
 from converter.parsers.text.breaks import is_break
 from converter.parsers.text.fields import in_head
+from converter.parsers.text.footnotes import MARK, citation, signs
 from converter.parsers.text.habit import Group, Habit
+from converter.parsers.text.markup import lines_of, named_in_heading
 from converter.parsers.text.rows import Row, ends_sentence
 from converter.patterns import regex
+from converter.walk import plain_text
 
 CANDIDATE_ROWS = 5  # lines of a heading at most: label, and a title centred over the others
 CANDIDATE_CHARACTERS = 300  # old titles tell the chapter ("In which ...")
@@ -160,7 +163,7 @@ def candidates(groups: Sequence[Group], underlined: set[int], counts: Sequence[i
         if is_break(rows[0].text) and not rows[0].text.isalpha():
             continue
         gap_after = groups[at + 1].gap if at + 1 < len(groups) else 99
-        lines = tuple(r.text for r in rows)
+        lines = _words_of(group)
         marked = rows[0].line in underlined
         out.append(Candidate(at, lines, group.gap, gap_after, counts[at], group.indent, marked, 0, group.line))
     return out
@@ -170,7 +173,7 @@ def chosen_by_person(groups: Sequence[Group], pattern: re.Pattern[str], lex: Lex
     """The headings a person's own pattern names: every short group that it matches."""
     out: list[Decision] = []
     for at, group in enumerate(groups):
-        text = " ".join(r.text for r in group.rows)
+        text = " ".join(_words_of(group))
         if len(group.rows) <= CANDIDATE_ROWS and pattern.search(text):
             form = read_form(text, lex)
             label, title = (form.label, form.title) if form else ("", text)
@@ -198,14 +201,17 @@ def build(
         stop = decisions[k + 1].at if k + 1 < len(decisions) else len(groups)
         blocks = tuple(make(groups[d.at + d.blocks : stop]))
         origin = Origin(name, d.line)
+        head = groups[d.at : d.at + d.blocks]
         if d.depth == 2 and flat:
             owner, chapter = flat[-1]
             words = f"{d.label} {d.title}".strip() if d.title else d.label
             heading = Heading(inlines(words) or (Text(words),), 1, origin)
             flat[-1] = (owner, replace(chapter, blocks=(*chapter.blocks, heading, *blocks)))
+            omissions.extend(_tags_of(head, plain_text(heading.content), name))
             continue
         label, title = (inlines(d.label) if d.label else ()), (inlines(d.title) if d.title else ())
-        if cited := _notes_of(groups[d.at : d.at + d.blocks], make, omissions, name):
+        omissions.extend(_tags_of(head, f"{plain_text(label)} {plain_text(title)}", name))
+        if cited := _notes_of(head, make, omissions, name):
             label, title = (label, (*title, *cited)) if title else ((*label, *cited), title)
         flat.append((d, Chapter(blocks, label, title, d.kind, d.number, (), origin)))
     return _nest(flat)
@@ -214,14 +220,32 @@ def build(
 def _notes_of(
     groups: Sequence[Group], make: Callable[[Sequence[Group]], list[Block]], omissions: list[Omission], name: str
 ) -> list[Note]:
-    """The footnotes that a heading cites; their marks were taken off its words."""
+    """The footnotes that a heading cites; their marks were taken off its words (`_words_of`)."""
     notes: list[Note] = []
     for group in groups:
-        for mark, held in group.notes:
-            notes.append(Note(tuple(make(held)), mark))
-            omissions.append(Omission("footnote mark", mark, Origin(name, group.line)))
-            omissions.append(Omission("footnote mark", mark, Origin(name, held[0].line)))
+        for footnote in group.notes:
+            notes.append(Note(tuple(make(footnote.groups)), footnote.mark))
+            pattern = citation(footnote.mark)
+            found = next(((m[0].strip(), r.line) for r in group.rows if (m := pattern.search(r.text))), None)
+            if found is not None and footnote.mark.isalnum():
+                omissions.append(Omission(MARK, found[0], Origin(name, found[1])))
+            omissions.extend(signs(footnote, name))
     return notes
+
+
+def _tags_of(groups: Sequence[Group], shown: str, name: str) -> list[Omission]:
+    return named_in_heading([r for g in groups for r in g.rows], shown, name)
+
+
+def _words_of(group: Group) -> tuple[str, ...]:
+    """The lines of what may be a heading, without the marks of the footnotes it cites."""
+    lines = tuple(line for r in group.rows for line in lines_of(r.text))
+    for footnote in group.notes:
+        pattern = citation(footnote.mark)
+        at = next((i for i, line in enumerate(lines) if pattern.search(line)), None)
+        if at is not None:
+            lines = (*lines[:at], pattern.sub("", lines[at], count=1), *lines[at + 1 :])
+    return lines
 
 
 def _nest(flat: Sequence[tuple[Decision, Chapter]]) -> list[Chapter]:

@@ -19,10 +19,10 @@ from converter.parsers.headings.words import lexicon
 from converter.parsers.text import TextOptions
 from converter.parsers.text.authors_notes import settle_notes, with_notes
 from converter.parsers.text.blocks import make_blocks
-from converter.parsers.text.boilerplate import Stripped, strip_boilerplate
+from converter.parsers.text.boilerplate import HEADER, Stripped, strip_boilerplate
 from converter.parsers.text.contents import find_contents, without_lists
 from converter.parsers.text.fields import language_tag
-from converter.parsers.text.footnotes import take_footnotes
+from converter.parsers.text.footnotes import signs, take_footnotes
 from converter.parsers.text.front import Front, drop_half_title, fill_from_library, read_front, read_header
 from converter.parsers.text.furniture import strip_furniture
 from converter.parsers.text.habit import Group, Habit, groups, measure
@@ -30,6 +30,7 @@ from converter.parsers.text.inline import Marks, read_inlines
 from converter.parsers.text.outline import build, choose_headings, split_headings, story_start, take_underlines
 from converter.parsers.text.rows import Row, rows_of, undouble
 from converter.parsers.text.setting import Setting, learn_setting
+from converter.parsers.verbatim import quoted
 from converter.patterns import regex
 
 ENTITY = regex(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
@@ -82,6 +83,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
         read_header(text.header, front)
     language = options.language or language_tag(front.head.one("language")) or _language(text.rows)
     front.language = language
+    framed = len(found.omissions)
     outline = _outline(text, front, language, options, found)
     setting = _setting(outline, text.habit, language, found)
     if "emphasis" in options.without:
@@ -89,14 +91,18 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     if "letters, verse and plays" in options.without:
         setting = setting._replace(structures=False, speakers=frozenset())
     chapters = _chapters(outline, front, setting, options, found)
+    if not chapters and (text.header or not front.labelled):  # what looked like a frame is all there is: the story
+        found.omissions = [o for o in found.omissions[:framed] if o.rule != HEADER]
+        front, rows = Front(language=language), [*text.header, *text.rows]
+        outline = _Outline(groups(rows, text.habit), [], 0)
+        chapters = _chapters(outline, front, setting, options, found)
     if not chapters:
         where = source.name
         raise NotAStory("there is a head but no story in this file", where, "check that the whole story was saved")
     metadata = _metadata(front, language, options)
     book = Book(metadata, tuple(chapters))
-    return Parsed(
-        book, (SourceText(source.name, story),), tuple(found.doubts), tuple(found.omissions), tuple(found.evidence)
-    )
+    omissions = quoted(found.omissions, story)
+    return Parsed(book, (SourceText(source.name, story),), tuple(found.doubts), omissions, tuple(found.evidence))
 
 
 def _unescaped(text: str, found: _Findings) -> str:
@@ -200,22 +206,25 @@ def _chapters(
     name = found.name
 
     def make(part: Sequence[Group], *, front: bool = False) -> list[Block]:
-        made = make_blocks(part, setting, found.doubts, found.omissions, front=front)
-        if AUTHORS_NOTES in options.without:
-            return made
-        blocks = with_notes(made)
-        return settle_notes(blocks, options.notes, found.omissions, name)
+        told: list[Omission] = []
+        made = make_blocks(part, setting, found.doubts, told, front=front)
+        if AUTHORS_NOTES not in options.without:
+            made = settle_notes(with_notes(made, told, name), options.notes, part, told, name)
+        found.omissions += told
+        return made
 
     def inlines(text: str) -> Inlines:
         return read_inlines(text, setting.marks)[0]
 
     decisions = outline.decisions
     stop = decisions[0].at if decisions else len(outline.groups)
-    left = [
-        g._replace(rows=tuple(front.kept.get(i, g.rows)))
-        for i, g in enumerate(outline.groups[:stop])
-        if i not in front.used
-    ]
+    left: list[Group] = []
+    for i, g in enumerate(outline.groups[:stop]):
+        if i not in front.used:
+            left.append(g._replace(rows=tuple(front.kept.get(i, g.rows))))
+        for footnote in g.notes if i in front.used else ():  # the title is no text that could cite
+            left.extend(footnote.groups)
+            found.omissions += signs(footnote, name)
     if decisions:
         chapters = build(outline.groups, decisions, outline.first, make, inlines, name, found.omissions)
         return [*_front_matter(left, lambda part: make(part, front=True), name), *chapters]

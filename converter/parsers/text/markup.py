@@ -1,0 +1,72 @@
+"""Tags in plain text that are read as formatting: they are no words of the story, so each is named where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+
+from converter.contracts import Omission
+from converter.model import Origin
+from converter.parsers.text.inline import TAG, is_markup
+from converter.parsers.text.rows import Row
+from converter.patterns import regex
+
+RULE = "markup"
+OF_HEADINGS = regex(r"</?h[1-6]\s*>|\[/?(?:h[1-6]|[a-z0-9]+)\]", re.I)
+BREAK = regex(r"\s*<br\s*/?>\s*", re.I)
+
+
+def named(tags: Sequence[str], rows: Sequence[Row], name: str) -> list[Omission]:
+    """The tags taken out of these rows, given in their order, each as it stands and with its line."""
+    if not tags:
+        return []
+    whole = "\n".join(r.text for r in rows)
+    flat = whole.replace("\n", " ")
+    starts = list(accumulate((len(r.text) + 1 for r in rows), initial=0))
+    out: list[Omission] = []
+    at = row = 0
+    for tag in tags:
+        begin = flat.find(tag, at)
+        end = begin + len(tag)
+        if begin < 0:  # its lines were joined without a space, or with a mark between them
+            begin = max(at, flat.find(tag.split()[0], at))
+            end = flat.find(tag[-1], begin) + 1 or len(flat)
+        while starts[row + 1] <= begin and row + 1 < len(rows):
+            row += 1
+        out.append(Omission(RULE, whole[begin:end], Origin(name, rows[row].line)))
+        at = end
+    return out
+
+
+def named_in_heading(rows: Sequence[Row], shown: str, name: str) -> list[Omission]:
+    """The tags of a heading's rows that are not in what is `shown` of them."""
+    if not any("<" in r.text or "[" in r.text for r in rows):
+        return []
+    left = Counter(_tags(shown))
+    out: list[Omission] = []
+    for row in rows:
+        for tag in _tags(row.text):
+            if left[tag]:
+                left[tag] -= 1
+            else:
+                out.append(Omission(RULE, tag, Origin(name, row.line)))
+    return out
+
+
+def _tags(text: str) -> Iterable[str]:
+    found = sorted((m.start(), m[0]) for pattern in (TAG, OF_HEADINGS) for m in pattern.finditer(text))
+    return dict(found).values()
+
+
+def lines_of(text: str) -> list[str]:
+    """A row as the lines that its `<br>` tags make of it."""
+    return ([line for line in BREAK.split(text) if line] or [text]) if "<" in text else [text]
+
+
+def untagged(text: str) -> str:
+    """A row of a file's head as it is meant: tags gone, a line break in it a space."""
+    if "<" not in text and "[" not in text:
+        return text
+    return TAG.sub(lambda m: "" if is_markup(m[0]) else m[0], BREAK.sub(" ", text)).strip()

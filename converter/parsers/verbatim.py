@@ -1,0 +1,91 @@
+"""What is left out, quoted as the source has it: a piece of its lines, from the line that is named on."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from converter.contracts import Omission
+from converter.model import Origin
+from converter.patterns import regex
+
+WORD = regex(r"[^\W_]+")
+AHEAD = 60  # words between two that follow one another in an omission: a page's foot and head, a few tags
+PARTS = 5  # of a word that line ends and tags part
+
+
+def quoted(omissions: Iterable[Omission], text: str) -> tuple[Omission, ...]:
+    """The omissions, each a verbatim piece of the text's lines: blank lines are skipped, the others joined by "\\n".
+
+    One between whose words something else stands becomes several. One that is nowhere to be found stays as it is.
+    """
+    lines = [line.strip() for line in text.split("\n")]
+    out: list[Omission] = []
+    for omission in omissions:
+        out.extend([omission] if _stands(omission, lines) else _found(omission, lines) or [omission])
+    return tuple(out)
+
+
+def _stands(omission: Omission, lines: Sequence[str]) -> bool:
+    at = omission.origin.line - 1
+    if not 0 <= at < len(lines):
+        return False
+    pieces = [p for p in omission.text.split("\n") if p]
+    if len(pieces) < 2:
+        return all(p in lines[at] for p in pieces)
+    last = len(pieces) - 1
+    for k, piece in enumerate(pieces):
+        while k and at < len(lines) and not lines[at]:
+            at += 1
+        line = lines[at] if at < len(lines) else ""
+        if not (line.endswith(piece) if k == 0 else line.startswith(piece) if k == last else line == piece):
+            return False
+        at += 1
+    return True
+
+
+def _found(omission: Omission, lines: Sequence[str]) -> list[Omission]:
+    wanted = WORD.findall(omission.text)
+    first = max(0, omission.origin.line - 1)
+    numbers = [n for n in range(first, min(len(lines), first + len(wanted) + AHEAD)) if lines[n]]
+    whole = "\n".join(lines[n] for n in numbers)
+    starts = list(accumulate((len(lines[n]) + 1 for n in numbers), initial=0))
+    there = [(m[0], m.start(), m.end()) for m in WORD.finditer(whole)]
+    at = 0
+    runs: list[list[int]] = []
+    for word in wanted:
+        hit = _next(word, there, at)
+        if hit is None:
+            continue
+        begin, at = hit
+        if runs and runs[-1][1] == begin:
+            runs[-1][1] = at
+        else:
+            runs.append([begin, at])
+    places = [(there[a][1], there[b - 1][2]) for a, b in runs]
+    lead = omission.text[: len(omission.text) - len(omission.text.lstrip("[]{}()<>*_#&/-–—.:|\"'"))]
+    tail = omission.text[len(omission.text.rstrip("[]{}()<>*_#&/-–—.:|\"'")) :]
+    out = []
+    for k, (begin, stop) in enumerate(places):
+        start, end = begin, stop
+        while k == 0 and start and whole[start - 1] in lead:
+            start -= 1
+        while k == len(places) - 1 and end < len(whole) and whole[end] in tail:
+            end += 1
+        line = numbers[bisect_right(starts, start) - 1] + 1
+        out.append(replace(omission, text=whole[start:end], origin=Origin(omission.origin.source, line)))
+    return out
+
+
+def _next(word: str, there: Sequence[tuple[str, int, int]], at: int) -> tuple[int, int] | None:
+    """Where a word stands next, whole or in parts: (its first part, the place after its last)."""
+    for begin in range(at, min(len(there), at + AHEAD)):
+        found, end = there[begin][0], begin + 1
+        while word != found and word.startswith(found) and end < len(there) and end - begin < PARTS:
+            found += there[end][0]
+            end += 1
+        if found == word:
+            return begin, end
+    return None

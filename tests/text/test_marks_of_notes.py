@@ -1,0 +1,167 @@
+"""What stands around words and is none of the story: marks of notes, brackets, tags. Each is named where it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.contracts import Parsed
+from converter.parsers.text import TextOptions, text_parser
+from converter.parsers.verbatim import quoted
+from converter.walk import book_text, chapter_name
+from tests.text.fuzz import check, stands
+
+PROSE = "\n\n".join(
+    f"The ferry left at {h}, and nobody on the quay could say who had paid for it, or why." for h in ("six", "nine")
+)
+
+
+def read(text: str, suffix: str = ".txt", notes: str = "inline") -> Parsed:
+    """Read with every law of the fuzzer: nothing lost, nothing misquoted."""
+    parsed = check(text.encode(), suffix, notes)
+    assert parsed is not None
+    return parsed
+
+
+def told(parsed: Parsed) -> list[tuple[str, int]]:
+    return [(o.text, o.origin.line) for o in parsed.omissions]
+
+
+@pytest.mark.parametrize(
+    ("cited", "note", "opening"),
+    [
+        ("[1]", "[Footnote 1: With a plum.]", "[Footnote 1:"),
+        ("[1]", "[Note 1. With a plum.]", "[Note 1."),
+        ("[1]", "[Note 1 - With a plum.]", "[Note 1 -"),
+        ("[A]", "[Footnote A: With a plum.]", "[Footnote A:"),
+        ("[*]", "[Footnote *: With a plum.]", "[Footnote *:"),
+        ("*", "[Footnote *: With a plum.]", "[Footnote *:"),
+        ("[1]", "[Footnote 1:\nWith a plum.\n]", "[Footnote 1:"),
+    ],
+)
+def test_a_note_in_brackets_is_a_note(cited: str, note: str, opening: str) -> None:
+    parsed = read(f"{PROSE}\n\nShe paid for it herself.{cited} Then she went home.\n\n{note}\n")
+    assert "Note(" in repr(parsed.book)
+    assert book_text(parsed.book).rstrip().endswith("With a plum.")
+    assert (opening, 7) in told(parsed)
+
+
+def test_the_closing_bracket_is_named_where_it_stands() -> None:
+    parsed = read(f"{PROSE}\n\nShe paid.[1] Then she went.\n\n[Footnote 1: With a plum.\n\nAnd a pear.]\n\nNone.\n")
+    assert told(parsed) == [("[1]", 5), ("[Footnote 1:", 7), ("]", 9)]
+
+
+def test_a_note_that_is_never_closed_holds_its_own_paragraph() -> None:
+    parsed = read(f"{PROSE}\n\nShe paid.[1] Then she went.\n\n[Footnote 1: With a plum.\n\nHe slept.\n\n{PROSE}\n")
+    assert [type(b).__name__ for b in parsed.book.chapters[0].blocks] == ["Paragraph"] * 6
+
+
+def test_a_note_inside_a_note() -> None:
+    parsed = read(f"{PROSE}\n\nShe paid.[1] Then.\n\n[1] With a plum.[2] Ripe.\n\n[2] Or a pear.\n")
+    assert repr(parsed.book).count("Note(") == 2
+
+
+@pytest.mark.parametrize("note", ["[Footnote 1: ]", "[1]", "[Footnote 1:]", "[1] --"])
+def test_an_empty_note_is_text(note: str) -> None:
+    parsed = read(f"{PROSE}\n\nShe paid.[1] Then.\n\n{note}\n")
+    assert "Note(" not in repr(parsed.book)
+    assert note in book_text(parsed.book)
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("Chapter 1 The Road[7]", "Chapter 1: The Road[7]"),
+        ("Chapter 1[7]", "Chapter 1[7]"),
+        ("Chapter 1: The Road[7]", "Chapter 1: The Road[7]"),
+    ],
+)
+def test_a_mark_in_a_heading_that_no_note_explains_is_its_own(heading: str, name: str) -> None:
+    other = heading.replace("1", "2").replace("7", "8")
+    chapters = read(f"{heading}\n\n{PROSE}\n\n{other}\n\n{PROSE}\n").book.chapters
+    assert len(chapters) == 2
+    assert chapter_name(chapters[0]) == name
+
+
+def test_a_title_that_cites_a_note_is_a_title_without_it() -> None:
+    parsed = read(f"The Salt Road[1]\nby Ada Thorn\n\n{PROSE}\n\nSo.[2]\n\n[1] Once “Salt”.\n\n[2] Yes.\n")
+    assert parsed.book.metadata.title == "The Salt Road"
+    assert "Once “Salt”." in book_text(parsed.book)
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("Chapter 1<br>The Road", "Chapter 1: The Road"),
+        ("<h2>Chapter 1: The Road</h2>", "Chapter 1: The Road"),
+        ("<b>Chapter 1</b><br />The Road", "Chapter 1: The Road"),
+        ("[b]Chapter 1: The [i]Road[/i][/b]", "Chapter 1: The Road"),
+    ],
+)
+def test_tags_of_a_heading_are_no_words_of_it(heading: str, name: str) -> None:
+    parsed = read(f"{heading}\n\n{PROSE}\n\n{heading.replace('1', '2')}\n\n{PROSE}\n")
+    assert chapter_name(parsed.book.chapters[0]) == name
+    assert {o.rule for o in parsed.omissions} == {"markup"}
+
+
+def test_tags_in_a_head_are_no_words_of_a_name() -> None:
+    parsed = read(f"Title: <b>Salt</b>\nAuthor: Ada<br>Thorn\n\n{PROSE}\n")
+    assert (parsed.book.metadata.title, parsed.book.metadata.authors) == ("Salt", ("Ada Thorn",))
+
+
+def test_a_tag_read_as_formatting_is_named_as_it_stands() -> None:
+    parsed = read(f"{PROSE}\n\nun<i>believ</i>able, he said, [b]loud[/b].\n")
+    assert "unbelievable, he said, loud." in book_text(parsed.book)
+    assert told(parsed) == [("<i>", 5), ("</i>", 5), ("[b]", 5), ("[/b]", 5)]
+
+
+def test_a_tag_over_a_line_end_is_named_with_it() -> None:
+    wrapped = (
+        "The ferry left at six and nobody on the quay had any\nidea who had paid for all of it, or for whom it was\n"
+    )
+    parsed = read(wrapped * 3 + "waiting there, <span\nclass=x>he said</span> to them all.\n")
+    assert "there, he said to" in book_text(parsed.book)
+    assert told(parsed) == [("<span\nclass=x>", 7), ("</span>", 8)]
+
+
+@pytest.mark.parametrize(
+    "line", ["<System> Level up.", "\\<System> Level up.", "<s-rank> Up.", "said <Alice> or <b you>"]
+)
+def test_what_is_no_tag_is_text(line: str) -> None:
+    parsed = read(f"{PROSE}\n\n{line}\n")
+    assert line in book_text(parsed.book)
+    assert not parsed.omissions
+
+
+@pytest.mark.parametrize("break_", ["oOo", "xXx"])
+def test_a_break_of_letters_that_ends_a_note_is_named(break_: str) -> None:
+    parsed = read(f"{PROSE}\n\n{PROSE}\n\nA/N\n\nThanks, you all!\n\n{break_}\n")
+    assert told(parsed) == [(break_, 13)]
+
+
+def test_a_dropped_note_is_quoted_as_it_stands() -> None:
+    note = "A/N: thanks, <i>you</i>\n\n*all* of you.[1]\n\n[1] Ada too.\n"
+    parsed = read(f"{PROSE}\n\n{PROSE}\n\n{note}", notes="drop")
+    assert told(parsed) == [("[1]", 13), ("A/N: thanks, <i>you</i>\n*all* of you.[1]", 9), ("Ada too.", 13)]
+
+
+def test_what_is_left_out_around_a_line_that_stays_is_quoted_in_pieces() -> None:
+    text = "Contents\n--------\nOne\n\n[Pg 3] Two, [Pg 4] three\n"
+    from converter.contracts import Omission
+    from converter.model import Origin
+
+    found = quoted([Omission("list", "Contents\nOne\nTwo, three", Origin("s", 1))], text)
+    assert [(o.text, o.origin.line) for o in found] == [("Contents\n--------\nOne", 1), ("Two", 5), ("three", 5)]
+    assert all(stands(text, o) for o in found)
+
+
+def test_a_frame_around_nothing_is_the_story() -> None:
+    line = "*** START OF THE PROJECT GUTENBERG EBOOK ROAD ***"
+    for text in (f"{PROSE}\n\n{line}\n", f"{PROSE}\n\n{line}\n\nTitle: Road\n"):
+        parsed = text_parser(TextOptions())(_source(text))
+        assert "The ferry left at six" in book_text(parsed.book)
+
+
+def _source(text: str):  # type: ignore[no-untyped-def]
+    from converter.contracts import Source
+
+    return Source("story.txt", text.encode(), ".txt")
