@@ -7,29 +7,26 @@ sentence is a scene break and no heading, and `1986. That year ...` is no list.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import NamedTuple
 
 from converter.contracts import Evidence, Omission, Parsed, Parser, Source, SourceText
 from converter.model import Origin
 from converter.parsers.decoding import decode
 from converter.parsers.html import read_whole
 from converter.parsers.html.tree import LINE
-from converter.parsers.markdown_signs import note_marks, signs
+from converter.parsers.markdown_lines import CITED, ENDS, as_story
+from converter.parsers.markdown_reader import Markdown
 from converter.parsers.text.fields import Head, read_field
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
+from converter.parsers.verbatim import quoted
 
 LONG_LINE = 100  # characters; hard-wrapped lines are shorter, paragraphs typed on one line mostly longer
 SENTENCE_SHARE = 0.75  # of lines followed by another end a sentence: each line is a paragraph
 ENOUGH_LINES = 4
-ENDS = re.compile(r"""[.!?…:—–][\"'”’»)\]*_]*$|["”»]$""")
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S)
-_RULE = re.compile(r" {0,3}([-*_=~])(?:[ \t]*\1){2,}[ \t]*$")
-_NUMBER = re.compile(r"( {0,3})(\d{1,9})([.)])([ \t]+\S)")
 _NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]+(.*(?:\n(?:[ \t]+.*|[ \t]*(?=\n[ \t]+\S)))*)", re.M)
-_CITED = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _ENTRY = re.compile(r"([A-Za-z][\w \-]{0,30}?)\s*:\s*(.*)$")
 _NAMES = {
     "date": "published",
@@ -39,6 +36,14 @@ _NAMES = {
     "series_index": "volume",
     "creator": "author",
 }
+
+
+class _Note(NamedTuple):
+    """A note's text, and the lines of its definition and of its first citation."""
+
+    text: str
+    line: int
+    cited: int = 0
 
 
 def markdown_parser(without: frozenset[str]) -> Parser:
@@ -54,30 +59,37 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset()) -> Par
     decoded = decode(source.data, "")
     head = Head()
     text, front, first_line = _front_matter(decoded.text, head)
-    whole = text
-    text, notes = (text, {}) if "footnotes" in without else _notes(text)
-    text = _as_story(text)
-    html, found = _render(text, first_line, notes, source.name)
+    text, notes = (text, {}) if "footnotes" in without else _notes(text, first_line)
+    text = as_story(text)
+    reader = Markdown(source.name, breaks=_line_paragraphs(text))
+    html = _render(reader, text, first_line, notes)
     evidence = (Evidence("encoding", decoded.encoding, decoded.why, decoded.confidence, Origin(source.name, 1)),)
-    omissions = [Omission("metadata", front, Origin(source.name, 1))] if front else []
-    omissions += found
-    omissions += note_marks(text, whole, notes, source.name, first_line)
-    metadata = head.metadata()
+    if front:
+        reader.omit("metadata", front, 2)
     told = SourceText(source.name, decoded.text, "markdown")
-    return read_whole(source, html, told, metadata, omissions, evidence, decoded.diagnostics, without)
+    parsed = read_whole(source, html, told, head.metadata(), reader.omissions, evidence, decoded.diagnostics, without)
+    return replace(parsed, omissions=quoted(_as_cited(parsed.omissions, notes, source.name), decoded.text))
+
+
+def _as_cited(omissions: Sequence[Omission], notes: dict[str, _Note], name: str) -> Iterator[Omission]:
+    """The omissions, with the marks of notes as the file has them."""
+    numbers = {str(n): (key, note) for n, (key, note) in enumerate(notes.items(), 1) if note.cited}
+    for omission in omissions:
+        known = numbers.pop(omission.text, None) if omission.rule == "note mark" else None
+        yield Omission("note mark", f"[^{known[0]}]", Origin(name, known[1].cited)) if known else omission
 
 
 def _front_matter(text: str, head: Head) -> tuple[str, str, int]:
     """The text without its front matter, the front matter's own words, and the number of lines taken off."""
     found = _FRONT.match(text)
-    if not found or not _ENTRY.match(found[1].lstrip().split("\n")[0]):
+    if not found or not _is_front(found[1].split("\n")):
         return text, "", 0
     words: list[str] = []
     name = ""
     for number, line in enumerate(found[1].split("\n"), 2):
         entry = _ENTRY.match(line)
         item = re.match(r"\s*-\s+(.*)$", line)
-        words.append(line)
+        words.append(line.strip())
         if entry and not line[0].isspace():
             name = entry[1].strip().lower()
             _add(head, name, entry[2], number)
@@ -87,7 +99,16 @@ def _front_matter(text: str, head: Head) -> tuple[str, str, int]:
             known = read_field(f"{_NAMES.get(name, name)}: x")
             if known:
                 head.extend(known[0], line)
-    return text[found.end() :], "\n".join(words), text[: found.end()].count("\n")
+    return text[found.end() :], "\n".join(filter(None, words)), text[: found.end()].count("\n")
+
+
+def _is_front(lines: Sequence[str]) -> bool:
+    """Whether these are entries: `key: value`, with a key that is known; what people say under a line is none."""
+    entries = [e for line in lines if (e := _ENTRY.match(line))]
+    others = [line for line in lines if line.strip() and not line[0].isspace() and not _ENTRY.match(line)]
+    names = (e[1].strip().lower() for e in entries)
+    known = any(read_field(f"{_NAMES.get(name, name)}: x") for name in names)
+    return known and all(line.startswith(("-", "#")) for line in others)
 
 
 def _add(head: Head, name: str, value: str, line: int) -> None:
@@ -104,39 +125,24 @@ def _add(head: Head, name: str, value: str, line: int) -> None:
             head.extra.append((name, bare))
 
 
-def _notes(text: str) -> tuple[str, dict[str, str]]:
-    notes: dict[str, str] = {}
+def _notes(text: str, first_line: int) -> tuple[str, dict[str, _Note]]:
+    notes: dict[str, _Note] = {}
 
     def take(found: re.Match[str]) -> str:
         if found[1] in notes:
             return found[0]
-        notes[found[1]] = re.sub(r"\n[ \t]+", "\n", found[2])
+        line = found.string.count("\n", 0, found.start()) + 1 + first_line
+        notes[found[1]] = _Note(re.sub(r"\n[ \t]+", "\n", found[2]), line)
         return "\n" * found[0].count("\n")
 
-    cited = set(_CITED.findall(_NOTE.sub("", text)))
-    if not cited:
+    if not CITED.search(_NOTE.sub("", text)):
         return text, {}
     text = _NOTE.sub(take, text)
-    return text, {k: v for k, v in notes.items() if k in cited} | {k: v for k, v in notes.items() if k not in cited}
-
-
-def _as_story(text: str) -> str:
-    """Blank lines and escapes where Markdown's rules would misread prose; the number of lines stays."""
-    lines = text.split("\n")
-    last = -1
-    for i, line in enumerate(lines):
-        if _RULE.match(line) and i and ENDS.search(_CITED.sub("", lines[i - 1]).rstrip()):
-            lines[i] = "* * *"  # not a heading's underline
-        if line.startswith("[^") and _CITED.match(line):
-            lines[i] = f"\\{line}"  # the second note of one mark, or a cited word before a colon: no link's definition
-        found = _NUMBER.match(line)
-        if found:
-            number = int(found[2])
-            if number in (0, 1, last + 1):
-                last = number
-            else:
-                lines[i] = f"{found[1]}{found[2]}\\{found[3]}{line[found.end(3) :]}"
-    return "\n".join(lines)
+    for found in CITED.finditer(text):
+        note = notes.get(found[1])
+        if note and not note.cited:
+            notes[found[1]] = note._replace(cited=text.count("\n", 0, found.start()) + 1 + first_line)
+    return text, {k: n for k, n in notes.items() if n.cited} | {k: n for k, n in notes.items() if not n.cited}
 
 
 def _line_paragraphs(text: str) -> bool:
@@ -154,42 +160,26 @@ def _line_paragraphs(text: str) -> bool:
     return ends >= SENTENCE_SHARE and lengths[int(len(lengths) * 0.9)] >= LONG_LINE
 
 
-def _render(text: str, first_line: int, notes: dict[str, str], name: str) -> tuple[str, list[Omission]]:
-    """The text as a page, and the signs in it that are no words of the story."""
-    from markdown_it import MarkdownIt
-
-    reader = (
-        MarkdownIt("commonmark", {"breaks": _line_paragraphs(text), "html": True})
-        .enable(["table", "strikethrough"])
-        .disable("code")
-    )
-    body, found = _lined(reader, text, first_line, name)
+def _render(reader: Markdown, text: str, first_line: int, notes: dict[str, _Note]) -> str:
+    env: dict[str, object] = {}
+    body = reader.render(text, first_line, env)
     if not notes:
-        return f"<html><body>{body}</body></html>", found
+        return f"<html><body>{body}</body></html>"
     order = {key: n for n, key in enumerate(notes, 1)}
-
     cited: set[str] = set()
 
     def cite(found: re.Match[str]) -> str:
-        if found[1] not in order:
+        key = found[1]
+        if key not in order:
             return found[0]
-        if found[1] in cited:  # the note stands where it is cited first
-            return f"<sup>{found[1]}</sup>"
-        cited.add(found[1])
-        n = order[found[1]]
-        return f'<sup><a class="footnote-ref" href="#note-of-{n}" id="cites-{n}">{n}</a></sup>'
+        n, shown = order[key], key if key in cited else str(order[key])
+        cited.add(key)
+        return f'<sup><a class="footnote-ref" href="#note-of-{n}" id="cites-{n}">{shown}</a></sup>'
 
-    body = _CITED.sub(cite, body)
-    made = "".join(
-        f'<li class="footnote" id="note-of-{order[key]}">{reader.render(note)}</li>' for key, note in notes.items()
-    )
-    return f'<html><body>{body}<ol class="footnotes">{made}</ol></body></html>', found
-
-
-def _lined(reader: MarkdownIt, text: str, first_line: int, name: str) -> tuple[str, list[Omission]]:
-    env: dict[str, Any] = {"lines": text.split("\n")}
-    tokens = reader.parse(text, env)
-    for token in tokens:
-        if token.map and token.nesting >= 0 and token.type not in ("inline", "html_block"):
-            token.attrSet(LINE, str(token.map[0] + 1 + first_line))
-    return str(reader.renderer.render(tokens, reader.options, env)), list(signs(reader, tokens, env, name, first_line))
+    body = CITED.sub(cite, body)
+    made = []
+    for key, note in notes.items():
+        reader.omit("note mark", f"[^{key}]:", note.line)
+        said = reader.render(note.text, note.line - 1, env)
+        made.append(f'<li class="footnote" id="note-of-{order[key]}" {LINE}="{note.line}">{said}</li>')
+    return f'<html><body>{body}<ol class="footnotes">{"".join(made)}</ol></body></html>'

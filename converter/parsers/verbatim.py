@@ -12,6 +12,7 @@ from converter.model import Origin
 from converter.patterns import regex
 
 WORD = regex(r"[^\W_]+")
+TAG = regex(r"</?[a-zA-Z][^<>]*>")  # named by itself
 AHEAD = 60  # words between two that follow one another in an omission: a page's foot and head, a few tags
 PARTS = 5  # of a word that line ends and tags part
 
@@ -52,19 +53,20 @@ def _found(omission: Omission, lines: Sequence[str]) -> list[Omission]:
     numbers = [n for n in range(first, min(len(lines), first + len(wanted) + AHEAD)) if lines[n]]
     whole = "\n".join(lines[n] for n in numbers)
     starts = list(accumulate((len(lines[n]) + 1 for n in numbers), initial=0))
-    there = [(m[0], m.start(), m.end()) for m in WORD.finditer(whole)]
+    bare = TAG.sub(lambda m: " " * len(m[0]), whole)
+    there = [(m[0], m.start(), m.end()) for m in WORD.finditer(bare)]
     at = 0
-    runs: list[list[int]] = []
+    places: list[tuple[int, int]] = []  # (start, end) in `whole` of what nothing parts
     for word in wanted:
         hit = _next(word, there, at)
         if hit is None:
             continue
         begin, at = hit
-        if runs and runs[-1][1] == begin:
-            runs[-1][1] = at
-        else:
-            runs.append([begin, at])
-    places = [(there[a][1], there[b - 1][2]) for a, b in runs]
+        for _, start, end in there[begin:at]:
+            if places and not any(map(str.isalnum, whole[places[-1][1] : start])):
+                places[-1] = (places[-1][0], end)
+            else:
+                places.append((start, end))
     lead = omission.text[: len(omission.text) - len(omission.text.lstrip("[]{}()<>*_#&/-–—.:|\"'"))]
     tail = omission.text[len(omission.text.rstrip("[]{}()<>*_#&/-–—.:|\"'")) :]
     out = []

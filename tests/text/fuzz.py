@@ -22,7 +22,7 @@ import traceback
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,7 @@ SIGNS = tuple(
     "*_~/<>[]{}()#|\\`!&;:.-=+^\"'\n\t \u00a0\u00ad\u200b\x00\x01\x02\x0b\f\x1a\x85\u2028\ufeff\ufffc\U0001f600"
 )
 PREFIXES = ("> ", "    ", "\t", "- ", "1. ", "* ", "# ", "| ", "          ", "> > ", "<i>", "[b]", "_", "*")
+LABEL = re.compile(r"\W*\w[^:]{0,30}:|\W*rated\b", re.I)  # a line of a head, or of a list of facts
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -99,7 +100,7 @@ def check(data: bytes, suffix: str, notes: str) -> Parsed | None:
         if "\n" in str(error):
             raise Untidy(str(error)) from None
         try:
-            words = len(WORD.findall(decode(data).text))
+            words = sum(len(WORD.findall(x)) for x in decode(data).text.split("\n") if not LABEL.match(x))
         except ConverterError:
             return None
         if words >= FEW_WORDS:
@@ -141,13 +142,16 @@ def words_of(text: str) -> list[str]:
 
 def stands(text: str, omission: Omission) -> bool:
     """Whether an omission's text is a piece of the file's lines, each stripped, blank ones skipped, from its line on."""
+    plain = replace(omission, text=html.unescape(omission.text))
+    return _stands(text, omission) or _stands("\n".join(map(html.unescape, text.split("\n"))), plain)
+
+
+def _stands(text: str, omission: Omission) -> bool:
     lines = text.split("\n")[max(0, omission.origin.line - 1) :]
-    lines = [html.unescape(line) for line in lines]
     whole = "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
     piece = "\n".join(filter(None, (" ".join(line.split()) for line in omission.text.split("\n"))))
     first = whole.find("\n")
-    at = whole.find(piece)
-    return 0 <= at <= (first if first >= 0 else len(whole))
+    return 0 <= whole.find(piece) <= (first if first >= 0 else len(whole))
 
 
 def failure(data: bytes, suffix: str, notes: str) -> tuple[str, str] | None:

@@ -156,7 +156,8 @@ def _pictures(rows: list[Row], name: str, omissions: list[Omission]) -> list[Row
             i += 1
             continue
         omissions.append(Omission("place of a missing picture", m[0].strip(), Origin(name, row.line)))
-        rest = (text[: m.start()] + text[m.end() :]).strip()
+        joint = " " if text[: m.start()][-1:].isalnum() else ""
+        rest = (text[: m.start()] + joint + text[m.end() :]).strip()
         if rest:
             out.append(Row(row.line, rest, row.indent, row.gap + carried))
             carried = 0

@@ -38,6 +38,7 @@ TRANSLATED = regex(
     r"\b(?:by|von|par|por|da)\s+(\S.*)\Z",
     re.I,
 )
+PART_WORDS = 15  # of one fact among others on a line: one that has more is told
 NAME_LONGEST = 6  # words of a name
 PARTICLES = frozenset("and de der di da del du e et la le les of ten ter the und van von y zu & af av al".split())
 LONGEST_NAME = 60  # characters
@@ -171,7 +172,7 @@ def read_stat_line(text: str, head: Head, line: int) -> bool:
     `Rated: T - English - Drama - Chapters: 12 - Words: 27,137 - Status: Complete`
     """
     parts = [p.strip() for p in re.split(r"\s+[-–—|·•]\s+", text)]
-    if len(parts) < 3 or not FFN.search(text):
+    if len(parts) < 3 or not FFN.search(text) or any(len(p.split()) > PART_WORDS for p in parts):
         return False
     for k, part in enumerate(parts):
         found = read_field(part)

@@ -63,7 +63,8 @@ def take_footnotes(groups: Sequence[Group]) -> list[Group]:
             text = row.text
             if signs and not signs.isdisjoint(text) and i not in defining:
                 for found in STAR_CITED.finditer(text):
-                    citations.setdefault(found[1], []).append(i)
+                    if text.count(found[1][0]) == len(found[1]):  # a lone one: two are emphasis
+                        citations.setdefault(found[1], []).append(i)
             if "[" not in text and "{" not in text:
                 continue
             if i in defining and row is group.rows[0]:

@@ -46,7 +46,6 @@ class Front:
     notes: list[Group] = field(default_factory=list)
     kept: dict[int, list[Row]] = field(default_factory=dict)
     language: str = "en"
-    labelled: bool = False  # something in it says what it is: it can be nothing but a head
 
 
 def read_header(rows: Sequence[Row], front: Front) -> None:
@@ -94,7 +93,6 @@ def read_front(groups: Sequence[Group], stop: int, front: Front, name: str, habi
             ):
                 front.head.add(found[0], found[1], row.line, found[2])
                 in_field, label = found[0], found[2]
-                front.labelled = True
                 taken.append(row)
                 titled = titled or found[0] == "title"
             elif read_stat_line(text, front.head, row.line):

@@ -205,7 +205,8 @@ def build(
         if d.depth == 2 and flat:
             owner, chapter = flat[-1]
             words = f"{d.label} {d.title}".strip() if d.title else d.label
-            heading = Heading(inlines(words) or (Text(words),), 1, origin)
+            content = inlines(words) or (Text(words),)
+            heading = Heading((*content, *_notes_of(head, make, omissions, name)), 1, origin)
             flat[-1] = (owner, replace(chapter, blocks=(*chapter.blocks, heading, *blocks)))
             omissions.extend(_tags_of(head, plain_text(heading.content), name))
             continue

@@ -21,14 +21,14 @@ from converter.parsers.text.authors_notes import settle_notes, with_notes
 from converter.parsers.text.blocks import make_blocks
 from converter.parsers.text.boilerplate import HEADER, Stripped, strip_boilerplate
 from converter.parsers.text.contents import find_contents, without_lists
-from converter.parsers.text.fields import language_tag
+from converter.parsers.text.fields import in_head, language_tag
 from converter.parsers.text.footnotes import signs, take_footnotes
 from converter.parsers.text.front import Front, drop_half_title, fill_from_library, read_front, read_header
 from converter.parsers.text.furniture import strip_furniture
 from converter.parsers.text.habit import Group, Habit, groups, measure
 from converter.parsers.text.inline import Marks, read_inlines
 from converter.parsers.text.outline import build, choose_headings, split_headings, story_start, take_underlines
-from converter.parsers.text.rows import Row, rows_of, undouble
+from converter.parsers.text.rows import Row, count_words, rows_of, undouble
 from converter.parsers.text.setting import Setting, learn_setting
 from converter.parsers.verbatim import quoted
 from converter.patterns import regex
@@ -38,6 +38,7 @@ HEAD = "a head of the file"
 DOUBTFUL = 0.8  # a heading with less confidence is shown to the person
 SAMPLE = 30_000  # characters from the middle of the text say its language
 STORY_WORDS = 150  # words: more before the first heading, with a paragraph among them, are part of the story
+SENTENCE_WORDS = 8  # of unlabelled lines: fewer are a title and a byline
 PARAGRAPH_WORDS = 40  # words that no title page has in one block
 
 
@@ -91,7 +92,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     if "letters, verse and plays" in options.without:
         setting = setting._replace(structures=False, speakers=frozenset())
     chapters = _chapters(outline, front, setting, options, found)
-    if not chapters and (text.header or not front.labelled):  # what looked like a frame is all there is: the story
+    if not chapters and (text.header or _says_more(text.rows)):  # what looked like a frame is all there is: the story
         found.omissions = [o for o in found.omissions[:framed] if o.rule != HEADER]
         front, rows = Front(language=language), [*text.header, *text.rows]
         outline = _Outline(groups(rows, text.habit), [], 0)
@@ -103,6 +104,11 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     book = Book(metadata, tuple(chapters))
     omissions = quoted(found.omissions, story)
     return Parsed(book, (SourceText(source.name, story),), tuple(found.doubts), omissions, tuple(found.evidence))
+
+
+def _says_more(rows: Sequence[Row]) -> bool:
+    """Whether a file without a story has more than a head: lines without a label, enough for a sentence."""
+    return sum(count_words(r.text) for r in rows if not in_head(r.text)) >= SENTENCE_WORDS
 
 
 def _unescaped(text: str, found: _Findings) -> str:

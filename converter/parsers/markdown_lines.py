@@ -1,0 +1,113 @@
+"""Lines that the rules of Markdown would misread in a story: each is escaped, and none is added or taken away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from converter.patterns import regex
+
+ENDS = regex(r"""[.!?…:—–][\"'”’»)\]*_]*$|["”»]$""")
+CITED = regex(r"\[\^([^\]\s]{1,40})\]")
+RULE = regex(r" {0,3}([-*_=~])(?:[ \t]*\1){2,}[ \t]*$")
+NUMBER = regex(r"( {0,3})(\d{1,9})([.)])([ \t]+\S)")
+FENCE = regex(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+BULLETS = regex(r"( {0,3})([*+-])(?:[ \t]+\2){2,}[ \t]+\S")  # a line drawn in signs, with words in it
+PREFIX = regex(r"(?:[ \t]*(?:>|(?:[*+-]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
+MARKER = regex(r">|[*+-]|\d{1,9}[.)]")
+OPENS = regex(r"<(?:!--|[?]|!\[|/?([a-zA-Z][a-zA-Z0-9-]*))")
+DELIMITERS = regex(r"[ \t]*(?=.*[|:])\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+PIPE = regex(r"(?<!\\)\|")
+DEEPEST = 8  # quotations and lists in one another that a line begins
+WIDEST = 24  # columns of space before them; both are further than a story goes, and near enough for the parser
+TAGS = frozenset(
+    "a abbr article aside b big blockquote br caption center cite code dd del details dfn div dl dt em figcaption "
+    "figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark ol p pre q rb rt ruby s samp section "
+    "small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var wbr".split()
+)  # what formats words; any other name in angle brackets is a word of the story's
+
+
+def as_story(text: str) -> str:
+    """The text with its lines escaped where Markdown would lose their words or take them for what they are not."""
+    lines = text.split("\n")
+    last = columns = -1
+    fence = ""
+    comments_end = text.rfind("-->")
+    at = 0
+    for i, line in enumerate(tuple(lines)):
+        begin, at = at, at + len(line) + 1
+        found = FENCE.match(line)
+        if fence:
+            fence = "" if found and found[1].startswith(fence) and not line[found.end() :].strip() else fence
+            continue
+        if found:
+            fence = found[1]
+            continue
+        if RULE.match(line) and i and ENDS.search(CITED.sub("", lines[i - 1]).rstrip()):
+            lines[i] = "* * *"  # not a heading's underline
+            continue
+        kept = _shallow(_bullets(line))
+        if number := NUMBER.match(kept):
+            value = int(number[2])
+            if value in (0, 1, last + 1):
+                last = value
+            else:
+                kept = f"{number[1]}{number[2]}\\{number[3]}{kept[number.end(3) :]}"
+        if DELIMITERS.match(kept) and i and "|" in lines[i - 1]:
+            columns = _columns(kept)
+        elif columns > 0:
+            columns = columns if kept.strip() else 0
+            kept = _no_surplus(kept, columns)
+        lines[i] = _no_markup(kept, comments_end > begin) if "<" in kept else kept
+    return "\n".join(lines)
+
+
+def without_definitions(text: str, numbers: Iterable[int]) -> str:
+    """The text with the brackets at the beginning of these lines (from 0) escaped: `[Kestrel]: Hello`."""
+    lines = text.split("\n")
+    for n in numbers:
+        lines[n] = lines[n].replace("[", "\\[", 1)
+    return "\n".join(lines)
+
+
+def _bullets(line: str) -> str:
+    found = BULLETS.match(line)
+    return f"{found[1]}\\{line[found.end(1) :]}" if found else line
+
+
+def _shallow(line: str) -> str:
+    """A line with no more markers, and no more space before them, than the parser follows."""
+    prefix = PREFIX.match(line)
+    if prefix is None or len(prefix[0]) <= DEEPEST:
+        return line
+    markers = MARKER.findall(prefix[0])
+    rest = line[prefix.end() :]
+    if len(markers) <= DEEPEST:
+        wide = len(prefix[0].expandtabs(4)) - len(markers) > WIDEST
+        return " " * WIDEST + line.lstrip() if wide and not markers else " ".join((*markers, rest)) if wide else line
+    over = [m if m[0] == ">" else f"\\{m}" if len(m) == 1 else f"{m[:-1]}\\{m[-1]}" for m in markers[DEEPEST:]]
+    return " ".join((*markers[:DEEPEST], "\\" + over[0].lstrip("\\") if len(over[0]) < 3 else over[0], *over[1:], rest))
+
+
+def _columns(line: str) -> int:
+    return len(line.strip().strip("|").split("|"))
+
+
+def _no_surplus(line: str, columns: int) -> str:
+    """A table's row whose cells beyond the last column are parts of the last."""
+    inner = [m.start() for m in PIPE.finditer(line) if line[: m.start()].strip() and line[m.end() :].strip()]
+    for at in reversed(inner[columns - 1 :]):
+        line = f"{line[:at]}\\{line[at:]}"
+    return line
+
+
+def _no_markup(line: str, closed: bool) -> str:
+    """A line that begins a block of markup only with a tag that formats; a comment is one only when it is `closed`."""
+    start = PREFIX.match(line)
+    at = start.end() if start else 0
+    found = OPENS.match(line, at)
+    if found and not (found[1] and found[1].lower() in TAGS) and not (found[0] == "<!--" and closed):
+        line = f"{line[:at]}\\{line[at:]}"
+    if not closed and "<!--" in line:
+        line = re.sub(r"(?<!\\)<!--", r"\\<!--", line)
+    return line

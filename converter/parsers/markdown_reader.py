@@ -1,0 +1,165 @@
+"""Markdown to the markup of a page: markdown-it-py's tokens, with their lines; what is no word is named."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.html_inline import html_inline
+from markdown_it.rules_inline.image import image
+from markdown_it.rules_inline.link import link
+from markdown_it.token import Token
+
+from converter.contracts import Omission
+from converter.model import Origin
+from converter.parsers.html.tree import LINE
+from converter.parsers.markdown_lines import TAGS, without_definitions
+from converter.parsers.text.inline import is_markup
+from converter.patterns import regex
+
+NESTING = 100  # blocks in one another; `markdown_lines` sees to it that there are fewer
+ROUNDS = 8  # in which lines that define nothing are escaped; each may show another
+TAG = regex(r"<!--.*?-->|<!--.*\Z|</?([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?/?>|<[!?][^<>]*>", re.S)
+ADDRESS = regex(r"(?:[a-z][a-z0-9+.-]+:|[./#?]|www\.)\S|[^\s/]+[./]\S*\w|\S+@\S+\.\w", re.I)
+
+
+class _Reader(MarkdownIt):
+    """An address that is its own link stays as it is written."""
+
+    def normalizeLinkText(self, url: str) -> str:  # noqa: N802
+        return url
+
+
+class Markdown:
+    """Renders the parts of one file: its text, and its notes. `omissions` grows meanwhile."""
+
+    def __init__(self, name: str, *, breaks: bool) -> None:
+        self.name = name
+        self.omissions: list[Omission] = []
+        options = {"breaks": breaks, "html": True, "maxNesting": NESTING}
+        self.reader = _Reader("commonmark", options).enable(["table", "strikethrough"]).disable("code")
+        self.reader.inline.ruler.at("link", _link)
+        self.reader.inline.ruler.at("image", _image)
+        self.reader.inline.ruler.at("html_inline", _html_inline)
+
+    def render(self, text: str, first_line: int, env: dict[str, object] | None = None) -> str:
+        """The markup of a text that begins after line `first_line` of the file. `env` holds what defines links."""
+        env = {} if env is None else env
+        tokens = self._tokens(text, env, first_line)
+        for token in tokens:
+            line = token.map[0] + 1 + first_line if token.map else first_line + 1
+            self._name_block(token, line)
+            for child in token.children or ():
+                self._name_inline(child, line)
+            if token.map and token.nesting >= 0 and token.type not in ("inline", "html_block"):
+                token.attrSet(LINE, str(line))
+        return str(self.reader.renderer.render(tokens, self.reader.options, env))
+
+    def omit(self, rule: str, text: str, line: int) -> None:
+        """Name what is left out: where it has words."""
+        if any(map(str.isalnum, text)):
+            self.omissions.append(Omission(rule, text, Origin(self.name, line)))
+
+    def _tokens(self, text: str, env: dict[str, object], first_line: int) -> list[Token]:
+        """The tokens of a text in which only what has an address and is used defines a link."""
+        given = dict(env.get("references", {}))  # type: ignore[call-overload]
+        for _ in range(ROUNDS):
+            env["references"], env["duplicate_refs"] = dict(given), []
+            tokens: list[Token] = self.reader.parse(text, env)
+            own = [(k, r) for k, r in env["references"].items() if k not in given]  # type: ignore[attr-defined]
+            own += [(r["label"], r) for r in env["duplicate_refs"]]  # type: ignore[attr-defined]
+            lines = text.split("\n")
+            defined = {n for _, r in own for n in range(*r["map"])}
+            rest = "\n".join(line for n, line in enumerate(lines) if n not in defined).casefold()
+            wrong = [
+                r["map"][0]
+                for label, r in own
+                if not ADDRESS.match(r["href"])
+                or f"[{' '.join(label.split()).casefold()}]" not in " ".join(rest.split())
+            ]
+            if not wrong:
+                for _, r in own:
+                    begin, end = r["map"]
+                    self.omit("link", "\n".join(line.strip() for line in lines[begin:end]), begin + 1 + first_line)
+                return tokens
+            text = without_definitions(text, wrong)
+        self.reader.disable("reference")
+        return list(self.reader.parse(text, env))
+
+    def _name_block(self, token: Token, line: int) -> None:
+        match token.type:
+            case "list_item_open" if token.info:
+                self.omit("list number", token.info + token.markup, line)
+            case "fence":
+                self.omit("markup", token.info.strip(), line)
+            case "html_block":
+                token.content = self._markup(token.content, line)
+
+    def _name_inline(self, token: Token, line: int) -> None:
+        line += int(token.meta.get("row", 0))
+        match token.type:
+            case "link_open" if token.markup != "autolink":
+                self.omit("link", str(token.meta.get("tail", "")), line)
+            case "image":
+                self.omit("picture", str(token.meta.get("whole", "")), line)
+            case "html_inline":
+                if (made := self._markup(token.content, line)) != token.content:  # a word, or a comment
+                    token.type, token.content = "text", token.content if made else ""
+
+    def _markup(self, text: str, line: int) -> str:
+        """A piece of markup with the tags that format, each named; all others are words."""
+
+        def one(found: re.Match[str]) -> str:
+            tag = found[0]
+            if not tag.startswith("<!--") and not (
+                found[1] and found[1].lower() in TAGS and is_markup(" ".join(tag.split()))
+            ):
+                return escape(tag, quote=False)
+            told = "\n".join(filter(None, map(str.strip, tag.split("\n"))))
+            rule = "comment" if tag.startswith("<!--") else "markup"
+            self.omit(rule, told, line + text.count("\n", 0, found.start()))
+            return "" if rule == "comment" else tag
+
+        parts: list[str] = []
+        done = 0
+        for found in TAG.finditer(text):
+            parts += (text[done : found.start()].replace("<", "&lt;"), one(found))
+            done = found.end()
+        return "".join((*parts, text[done:].replace("<", "&lt;")))
+
+
+def _row(state: StateInline, at: int) -> int:
+    return state.src.count("\n", 0, at)
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    start, count = state.pos, len(state.tokens)
+    if state.src[start] != "[":
+        return False
+    end = -1 if silent else state.md.helpers.parseLinkLabel(state, start, True)
+    if not link(state, silent):
+        return False
+    if not silent:
+        opened = next(t for t in state.tokens[count:] if t.type == "link_open")
+        opened.meta = {"tail": state.src[end : state.pos], "row": _row(state, end)}
+    return True
+
+
+def _image(state: StateInline, silent: bool) -> bool:
+    start = state.pos
+    if not image(state, silent):
+        return False
+    if not silent:
+        state.tokens[-1].meta = {"whole": state.src[start : state.pos], "row": _row(state, start)}
+    return True
+
+
+def _html_inline(state: StateInline, silent: bool) -> bool:
+    start = state.pos
+    if not html_inline(state, silent):
+        return False
+    if not silent:
+        state.tokens[-1].meta = {"row": _row(state, start)}
+    return True

@@ -1,0 +1,106 @@
+"""Every word of a Markdown file is in the book, or left out by name with its line: tags, links, marks, numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.contracts import Parsed
+from converter.walk import book_text
+from tests.text.fuzz import check
+
+PROSE = "\n\n".join(
+    f"The ferry left at {h}, and nobody on the quay could say who had paid for it, or why." for h in ("six", "nine")
+)
+
+
+def read(text: str) -> Parsed:
+    """Prose and then this text (from line 5), with every law of the fuzzer: nothing lost, nothing misquoted."""
+    parsed = check(f"{PROSE}\n\n{text}\n\nThen they all went home.\n".encode(), ".md", "inline")
+    assert parsed is not None
+    assert "Then they all went home." in book_text(parsed.book)
+    return parsed
+
+
+def told(parsed: Parsed) -> list[tuple[str, int]]:
+    return [(o.text, o.origin.line) for o in parsed.omissions]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "* * * * * * Six months later * * *",
+        "- - - - - - - - - - - - later",
+        "[Kestrel]: Hello, said the bird",
+        "[Kestrel]: Hello",
+        "[Kestrel]: <Hello>",
+        "<System> Level up.",
+        "<System>",
+        "said <Alice> to <b you>",
+        "<!-- never closed",
+        "<![CDATA[ lamp ]]> <?lamp ?>",
+        "<script>lamp",
+        "<title>lamp</title>",
+    ],
+)
+def test_what_only_looks_like_markup_is_text(text: str) -> None:
+    parsed = read(text)
+    assert text in book_text(parsed.book)
+    assert not parsed.omissions
+
+
+def test_an_escaped_bracket_is_a_bracket() -> None:
+    assert "<System> Level up." in book_text(read("\\<System> Level up.").book)
+
+
+@pytest.mark.parametrize("mark", ["> ", "- ", "* ", "1. ", "> - "])
+@pytest.mark.parametrize("deep", [9, 21, 60, 400])
+def test_words_in_deep_nests_are_kept(mark: str, deep: int) -> None:
+    assert "lamp" in book_text(read(mark * deep + "lamp").book)
+
+
+def test_lists_indented_ever_deeper_are_kept() -> None:
+    parsed = read("\n".join(f"{'  ' * n}- lamp{n}" for n in range(80)))
+    assert all(f"lamp{n}" in book_text(parsed.book) for n in range(80))
+
+
+@pytest.mark.parametrize("row", ["| one | two | three | four |", "one | two | three | four"])
+def test_cells_beyond_the_last_column_are_part_of_it(row: str) -> None:
+    assert "two | three | four" in book_text(read(f"| a | b |\n|---|---|\n{row}").book)
+
+
+def test_a_definition_has_an_address_and_a_use() -> None:
+    parsed = read("See [the road][road].\n\n[road]: http://x.example/a 'Salt'\n[weir]: http://x.example/b")
+    assert "[weir]: http://x.example/b" in book_text(parsed.book)
+    assert told(parsed) == [("[road]: http://x.example/a 'Salt'", 7), ("][road]", 5)]
+
+
+def test_addresses_pictures_tags_and_numbers_are_named_where_they_stand() -> None:
+    parsed = read(
+        "A [link](http://x.example 'Salt'),\n![a lamp](a.png) and <b>loud</b>.\n\n```python\nx\n```\n\n1. one\n2. two\n\n"
+        "<div\nclass=x>\nraw\n</div>\n\n<!-- a\nnote -->"
+    )
+    assert told(parsed) == [
+        ("](http://x.example 'Salt')", 5), ("![a lamp](a.png)", 6), ("<b>", 6), ("</b>", 6), ("python", 8),
+        ("1.", 12), ("2.", 13), ("<div\nclass=x>", 15), ("</div>", 18), ("<!-- a\nnote -->", 20),
+    ]  # fmt: skip
+
+
+def test_marks_of_notes_are_named_as_they_stand() -> None:
+    parsed = read("It was late.[^a]\n\nIt was dark.[^1]\n\n[^1]: By the clock.\n\n[^a]: By the *lamp*.")
+    assert sorted(told(parsed)) == [("[^1]", 7), ("[^1]:", 9), ("[^a]", 5), ("[^a]:", 11)]
+    assert "By the lamp." in book_text(parsed.book)
+
+
+@pytest.mark.parametrize(
+    "text", ["---\nAda: hello there\nBob: hi.\n---\n", "---\ntitle: x\nAnd then it rained.\n---\n"]
+)
+def test_what_people_say_under_a_line_is_no_metadata(text: str) -> None:
+    parsed = check(f"{text}\n{PROSE}\n".encode(), ".md", "inline")
+    assert parsed is not None
+    assert "rained" in book_text(parsed.book) or "Ada: hello there" in book_text(parsed.book)
+
+
+def test_metadata_is_quoted_from_its_first_line() -> None:
+    parsed = check(f"---\ntitle: Road\n\ndate: Sat, 14 Ju\n---\n\n{PROSE}\n".encode(), ".md", "inline")
+    assert parsed is not None
+    assert told(parsed) == [("title: Road\ndate: Sat, 14 Ju", 2)]
