@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
+from typing import NamedTuple
 
 from converter.contracts import Omission
 from converter.model import Origin
 from converter.patterns import regex
 
 WORD = regex(r"[^\W_]+")
-TAG = regex(r"</?[a-zA-Z][^<>]*>")  # named by itself
+TAG = regex(r"</?[a-zA-Z][^<>]*>|\[/?[a-zA-Z]+(?:=[^\[\]]*)?\]")
 AHEAD = 60  # words between two that follow one another in an omission: a page's foot and head, a few tags
-PARTS = 5  # of a word that line ends and tags part
+PARTS = 12  # of a word that line ends and tags part
+
+
+class _Word(NamedTuple):
+    text: str
+    start: int
+    end: int
+    tag: bool  # it stands in one
 
 
 def quoted(omissions: Iterable[Omission], text: str) -> tuple[Omission, ...]:
@@ -53,20 +62,21 @@ def _found(omission: Omission, lines: Sequence[str]) -> list[Omission]:
     numbers = [n for n in range(first, min(len(lines), first + len(wanted) + AHEAD)) if lines[n]]
     whole = "\n".join(lines[n] for n in numbers)
     starts = list(accumulate((len(lines[n]) + 1 for n in numbers), initial=0))
-    bare = TAG.sub(lambda m: " " * len(m[0]), whole)
-    there = [(m[0], m.start(), m.end()) for m in WORD.finditer(bare)]
+    tags = deque(m.span() for m in TAG.finditer(whole))
+    there: list[_Word] = []
+    for m in WORD.finditer(whole):
+        while tags and tags[0][1] <= m.start():
+            tags.popleft()
+        there.append(_Word(m[0], m.start(), m.end(), bool(tags) and tags[0][0] < m.start()))
     at = 0
     places: list[tuple[int, int]] = []  # (start, end) in `whole` of what nothing parts
     for word in wanted:
-        hit = _next(word, there, at)
-        if hit is None:
-            continue
-        begin, at = hit
-        for _, start, end in there[begin:at]:
-            if places and not any(map(str.isalnum, whole[places[-1][1] : start])):
-                places[-1] = (places[-1][0], end)
+        for k in _next(word, there, at):
+            at, part = k + 1, there[k]
+            if places and not any(map(str.isalnum, whole[places[-1][1] : part.start])):
+                places[-1] = (places[-1][0], part.end)
             else:
-                places.append((start, end))
+                places.append((part.start, part.end))
     lead = omission.text[: len(omission.text) - len(omission.text.lstrip("[]{}()<>*_#&/-–—.:|\"'"))]
     tail = omission.text[len(omission.text.rstrip("[]{}()<>*_#&/-–—.:|\"'")) :]
     out = []
@@ -81,13 +91,18 @@ def _found(omission: Omission, lines: Sequence[str]) -> list[Omission]:
     return out
 
 
-def _next(word: str, there: Sequence[tuple[str, int, int]], at: int) -> tuple[int, int] | None:
-    """Where a word stands next, whole or in parts: (its first part, the place after its last)."""
+def _next(word: str, there: Sequence[_Word], at: int) -> list[int]:
+    """Where a word stands next, whole or in parts: between those nothing may stand but tags."""
     for begin in range(at, min(len(there), at + AHEAD)):
-        found, end = there[begin][0], begin + 1
-        while word != found and word.startswith(found) and end < len(there) and end - begin < PARTS:
-            found += there[end][0]
-            end += 1
-        if found == word:
-            return begin, end
-    return None
+        found, parts, k = "", list[int](), begin
+        while k < min(len(there), begin + PARTS):
+            part = there[k]
+            if word.startswith(found + part.text):
+                found += part.text
+                parts.append(k)
+            elif not parts or not part.tag:
+                break
+            if found == word:
+                return parts
+            k += 1
+    return []

@@ -100,7 +100,8 @@ def check(data: bytes, suffix: str, notes: str) -> Parsed | None:
         if "\n" in str(error):
             raise Untidy(str(error)) from None
         try:
-            words = sum(len(WORD.findall(x)) for x in decode(data).text.split("\n") if not LABEL.match(x))
+            told = re.sub(r"(?s)<!--.*?-->", "", decode(data).text).split("\n")
+            words = sum(len(WORD.findall(line)) for line in told if not LABEL.match(line))
         except ConverterError:
             return None
         if words >= FEW_WORDS:

@@ -16,6 +16,7 @@ from converter.parsers.text.fields import (
     TRANSLATED,
     Head,
     clean_name,
+    in_head,
     is_person,
     read_field,
     read_stat_line,
@@ -31,6 +32,8 @@ TITLE_WORDS = 16
 HEADER_FIELDS = {"title", "author", "translator", "editor", "illustrator", "language", "subtitle"}
 FRONT_GROUPS = 60  # a head is over by then; measured: at most 23 blocks
 PROSE = 25  # words; a block of more that ends a sentence is the story
+TOLD = 2  # shorter blocks that tell, one after the other: the story has begun
+SENTENCE_WORDS = 8  # with a full stop behind them: a sentence of the story, no subtitle
 ONE_LINE = regex(r"(.{2,80}?),?\s+by\s+([^\W\d_][\w.'’\- ]{2,40}?)(?:\s*[\[(]\d{4}[\])])?\s*\Z", re.I)
 BRACKETED = regex(r"[\[(].{0,60}[\])]\Z")
 FURNITURE = regex(r"(?:the|an?)\s+.{0,40}edition\b|complete(?: and unabridged)?\Z|illustrated\b", re.I)
@@ -71,13 +74,16 @@ def read_header(rows: Sequence[Row], front: Front) -> None:
 def read_front(groups: Sequence[Group], stop: int, front: Front, name: str, habit: Habit) -> None:
     """Read the groups before the first heading (`stop`); each row used as metadata is listed as an omission."""
     stop = min(stop, FRONT_GROUPS, len(groups))
-    by_next = False
-    titled = False
+    by_next = titled = False
+    told = 0
     for at in range(stop):
         group = groups[at]
         rows = [_bare(r, group) for r in group.rows]
         words = sum(r.text.count(" ") + 1 for r in rows)
         if words > PROSE and not read_field(rows[0].text) and not _is_stat(rows[0].text):
+            break
+        told = told + 1 if tells(group) else 0
+        if told == TOLD:
             break
         left: list[Row] = []
         taken: list[Row] = []
@@ -131,6 +137,15 @@ def _bare(row: Row, group: Group) -> Row:
     for footnote in group.notes:
         text = citation(footnote.mark).sub("", text, count=1)
     return row._replace(text=text) if text and text != row.text else row
+
+
+def tells(group: Group) -> bool:
+    """Whether a block is a sentence or somebody's speech, as a story has it and no head."""
+    text = group.rows[0].text
+    ended = ends_sentence(group.rows[-1].text)
+    told = group.words > SENTENCE_WORDS and ended and not text.isupper()
+    spoken = text[0] in "\"“‘'«„—–" and group.words > 2 and ended
+    return (told or spoken) and not in_head(text)
 
 
 def fill_from_library(front: Front, named: tuple[str, str]) -> None:

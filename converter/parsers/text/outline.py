@@ -16,6 +16,7 @@ from converter.parsers.text.authors_notes import is_note
 from converter.parsers.text.breaks import is_break
 from converter.parsers.text.fields import in_head
 from converter.parsers.text.footnotes import MARK, citation, signs
+from converter.parsers.text.front import tells
 from converter.parsers.text.habit import Group, Habit
 from converter.parsers.text.markup import lines_of, named_in_heading
 from converter.parsers.text.rows import Row, ends_sentence
@@ -25,7 +26,6 @@ from converter.walk import plain_text
 CANDIDATE_ROWS = 5  # lines of a heading at most: label, and a title centred over the others
 CANDIDATE_CHARACTERS = 300  # old titles tell the chapter ("In which ...")
 HEAD_GROUPS = 30  # blocks in which the head of a story without headings is over
-SENTENCE_WORDS = 8  # with a full stop behind them: a sentence of the story, no subtitle
 HEAD_WORDS = 20  # words: a block of more is the story
 LEAST_HEAD = 3  # blocks of a file that has short lines only
 UNDERLINE = regex(r"([-=~_*^#+])\1{2,}\Z")
@@ -127,9 +127,7 @@ def story_start(groups: Sequence[Group]) -> int:
     """The head of a story without headings is over at the first block that is a paragraph, a break or a note."""
     for i, group in enumerate(groups[:HEAD_GROUPS]):
         text = group.rows[0].text
-        told = group.words > SENTENCE_WORDS and ends_sentence(group.rows[-1].text) and not text.isupper()
-        spoken = text[0] in "\"“‘'«„—–" and group.words > 2 and ends_sentence(group.rows[-1].text)
-        if is_break(text) or is_note(text) or ((spoken or told or group.words > HEAD_WORDS) and not in_head(text)):
+        if is_break(text) or is_note(text) or tells(group) or (group.words > HEAD_WORDS and not in_head(text)):
             return i
     return min(len(groups), LEAST_HEAD)
 
