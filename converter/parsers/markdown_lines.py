@@ -20,11 +20,16 @@ DELIMITERS = regex(r"[ \t]*(?=.*[|:])\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]
 PIPE = regex(r"(?<!\\)\|")
 DEEPEST = 8  # quotations and lists in one another that a line begins
 WIDEST = 24  # columns of space before them; both are further than a story goes, and near enough for the parser
+# What formats words; any other name in angle brackets is a word of the story's. In a line `BLOCKS` hold nothing.
 TAGS = frozenset(
     "a abbr article aside b big blockquote br caption center cite code dd del details dfn div dl dt em figcaption "
     "figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark ol p pre q rb rt ruby s samp section "
     "small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var wbr".split()
-)  # what formats words; any other name in angle brackets is a word of the story's
+)
+BLOCKS = TAGS & frozenset(
+    "article aside blockquote caption center dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr "
+    "li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
 
 
 def as_story(text: str) -> str:
@@ -53,11 +58,12 @@ def as_story(text: str) -> str:
                 last = value
             else:
                 kept = f"{number[1]}{number[2]}\\{number[3]}{kept[number.end(3) :]}"
-        if DELIMITERS.match(kept) and i and "|" in lines[i - 1]:
-            columns = _columns(kept)
+        row = kept.lstrip("> \t")
+        if DELIMITERS.match(row) and i and "|" in lines[i - 1]:
+            columns = _columns(row)
         elif columns > 0:
-            columns = columns if kept.strip() else 0
-            kept = _no_surplus(kept, columns)
+            columns = columns if row else 0
+            kept = kept[: len(kept) - len(row)] + _no_surplus(row, columns)
         lines[i] = _no_markup(kept, comments_end > begin) if "<" in kept else kept
     return "\n".join(lines)
 

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from converter.contracts import Omission
 from converter.model import Origin
 from converter.parsers.html.tree import LINE
-from converter.parsers.markdown_lines import TAGS, without_definitions
+from converter.parsers.markdown_lines import BLOCKS, TAGS, without_definitions
 from converter.parsers.text.inline import is_markup
 from converter.patterns import regex
 
@@ -105,8 +105,11 @@ class Markdown:
             case "image":
                 self.omit("picture", str(token.meta.get("whole", "")), line)
             case "html_inline":
-                if (made := self._markup(token.content, line)) != token.content:  # a word, or a comment
-                    token.type, token.content = "text", token.content if made else ""
+                made = self._markup(token.content, line)
+                if made and made != token.content:
+                    token.type = "text"  # a word
+                elif not made or ((tag := TAG.match(made)) and tag[1].lower() in BLOCKS):
+                    token.content = ""  # a comment; or what would part the paragraph in which it stands
 
     def _markup(self, text: str, line: int) -> str:
         """A piece of markup with the tags that format, each named; all others are words."""

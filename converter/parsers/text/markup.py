@@ -40,11 +40,11 @@ def named(tags: Sequence[str], rows: Sequence[Row], name: str) -> list[Omission]
     return out
 
 
-def named_in_heading(rows: Sequence[Row], shown: str, name: str) -> list[Omission]:
-    """The tags of a heading's rows that are not in what is `shown` of them."""
+def named_in_heading(rows: Sequence[Row], words: str, read: Sequence[str], name: str) -> list[Omission]:
+    """The tags of a heading's rows that are not in its `words` (they were set around it), and those `read` in them."""
     if not any("<" in r.text or "[" in r.text for r in rows):
         return []
-    left = Counter(_tags(shown))
+    left = Counter(_tags(words)) - Counter(read)
     out: list[Omission] = []
     for row in rows:
         for tag in _tags(row.text):

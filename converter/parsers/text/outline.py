@@ -21,7 +21,6 @@ from converter.parsers.text.habit import Group, Habit
 from converter.parsers.text.markup import lines_of, named_in_heading
 from converter.parsers.text.rows import Row, ends_sentence
 from converter.patterns import regex
-from converter.walk import plain_text
 
 CANDIDATE_ROWS = 5  # lines of a heading at most: label, and a title centred over the others
 CANDIDATE_CHARACTERS = 300  # old titles tell the chapter ("In which ...")
@@ -186,11 +185,14 @@ def build(
     decisions: Sequence[Decision],
     first: int,
     make: Callable[[Sequence[Group]], list[Block]],
-    inlines: Callable[[str], Inlines],
+    inlines: Callable[[str, list[str]], Inlines],
     name: str,
     omissions: list[Omission],
 ) -> list[Chapter]:
-    """The tree of chapters of these groups. Without headings it is one chapter, from group `first` on."""
+    """The tree of chapters of these groups. Without headings it is one chapter, from group `first` on.
+
+    `make` gives the blocks of some groups, `inlines` those of a heading's words: it adds the tags in them to a list.
+    """
     if not decisions:
         body = make(groups[first:])
         return [Chapter(tuple(body), origin=Origin(name, groups[first].line))] if body else []
@@ -200,16 +202,18 @@ def build(
         blocks = tuple(make(groups[d.at + d.blocks : stop]))
         origin = Origin(name, d.line)
         head = groups[d.at : d.at + d.blocks]
+        read: list[str] = []  # tags
         if d.depth == 2 and flat:
             owner, chapter = flat[-1]
             words = f"{d.label} {d.title}".strip() if d.title else d.label
-            content = inlines(words) or (Text(words),)
+            if not (content := inlines(words, read)):  # nothing but tags
+                content, read = (Text(words),), []
             heading = Heading((*content, *_notes_of(head, make, omissions, name)), 1, origin)
             flat[-1] = (owner, replace(chapter, blocks=(*chapter.blocks, heading, *blocks)))
-            omissions.extend(_tags_of(head, plain_text(heading.content), name))
+            omissions.extend(_tags_of(head, words, read, name))
             continue
-        label, title = (inlines(d.label) if d.label else ()), (inlines(d.title) if d.title else ())
-        omissions.extend(_tags_of(head, f"{plain_text(label)} {plain_text(title)}", name))
+        label, title = (inlines(d.label, read) if d.label else ()), (inlines(d.title, read) if d.title else ())
+        omissions.extend(_tags_of(head, f"{d.label} {d.title}", read, name))
         if cited := _notes_of(head, make, omissions, name):
             label, title = (label, (*title, *cited)) if title else ((*label, *cited), title)
         flat.append((d, Chapter(blocks, label, title, d.kind, d.number, (), origin)))
@@ -232,8 +236,8 @@ def _notes_of(
     return notes
 
 
-def _tags_of(groups: Sequence[Group], shown: str, name: str) -> list[Omission]:
-    return named_in_heading([r for g in groups for r in g.rows], shown, name)
+def _tags_of(groups: Sequence[Group], words: str, read: list[str], name: str) -> list[Omission]:
+    return named_in_heading([r for g in groups for r in g.rows], words, read, name)
 
 
 def _words_of(group: Group) -> tuple[str, ...]:

@@ -219,8 +219,8 @@ def _chapters(
         found.omissions += told
         return made
 
-    def inlines(text: str) -> Inlines:
-        return read_inlines(text, setting.marks)[0]
+    def inlines(text: str, tags: list[str]) -> Inlines:
+        return read_inlines(text, setting.marks, tags=tags)[0]
 
     decisions = outline.decisions
     stop = decisions[0].at if decisions else len(outline.groups)
