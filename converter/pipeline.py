@@ -148,7 +148,7 @@ def _improved(
             except Exception as error:  # what a rule can't set stays as it was typed
                 if settings.strict or isinstance(error, MemoryError):
                     raise
-                diagnostics.append(_broken("pass-failed", f"{name} was not set right", error))
+                diagnostics.append(Diagnostic("pass-failed", _broken(f"{name} was not set right", error)))
                 continue
             book = improved.book
             changes.extend(improved.changes)
@@ -183,14 +183,14 @@ def findings(reading: Reading) -> tuple[Diagnostic, ...]:
     except Exception as error:
         if isinstance(error, MemoryError):
             raise
-        found.append(_broken("check-failed", "the story was not checked to its end", error))
+        found.append(Diagnostic("check-failed", _broken("the story was not checked to its end", error)))
     return tuple(found)
 
 
-def _broken(code: str, what: str, error: Exception) -> Diagnostic:
+def _broken(what: str, error: Exception) -> str:
     """A fault of the program that cost one thing and not the book."""
     said = " ".join(str(error).split())[:120]
-    return Diagnostic(code, f"{what} ({type(error).__name__}: {said}); please report it with the story")
+    return f"{what} ({type(error).__name__}: {said}); please report it with the story"
 
 
 def write(reading: Reading, format_name: str, theme: Theme, settings: Settings) -> Written:

@@ -31,7 +31,7 @@ from converter.contracts import Omission, Parsed, Source
 from converter.errors import ConverterError, ProofError
 from converter.parsers.decoding import decode
 from converter.pipeline import parser_for
-from converter.proof import prove_reading
+from converter.proof import prove_parsed
 from converter.settings import Settings
 from converter.walk import book_text
 from tests.pages.outline import outline
@@ -113,7 +113,7 @@ def check(data: bytes, suffix: str, notes: str) -> Parsed | None:
     for omission in parsed.omissions:
         if not stands(text, omission):
             raise Misquoted(f"{omission.rule}, line {omission.origin.line}: {omission.text!r}")
-    prove_reading(parsed.visible, parsed.omissions, parsed.book)
+    prove_parsed(parsed)
     return parsed
 
 

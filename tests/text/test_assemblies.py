@@ -88,4 +88,4 @@ def test_what_was_put_in_comes_out(habits: Habits) -> None:
 def test_no_letter_is_lost_or_made(habits: Habits) -> None:
     parsed, _ = read(assemble(habits))
     kept = sorted(letters(book_text(parsed.book)) + "".join(letters(o.text) for o in parsed.omissions))
-    assert kept == sorted(letters(parsed.visible))
+    assert kept == sorted(letters(parsed.texts[0].text))

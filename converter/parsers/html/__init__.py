@@ -149,5 +149,4 @@ def read_whole(
     facts = Facts()
     facts.take(metadata)
     parsed = read_roots(page, [page.body], page_looks(page), facts, evidence)
-    told_by_page = {"note mark", "the page's head"}  # marks and a head that the page was given, the text never had
-    return replace(parsed, omissions=tuple(o for o in parsed.omissions if o in omissions or o.rule not in told_by_page))
+    return replace(parsed, omissions=tuple(o for o in parsed.omissions if o.rule != "the page's head"))
