@@ -10,10 +10,11 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
+from converter.outcomes import Outcome
 from converter.shelving import discard_unfinished
 
 if TYPE_CHECKING:
-    from converter.batch import Job, Outcome
+    from converter.inputs import Job
 
 GENERATION = 64  # stories per worker before all workers are replaced, so that memory stays flat
 AHEAD = 2  # stories handed out per worker; few, so that little is in doubt when a worker dies
@@ -90,8 +91,6 @@ def _generation(
 
 
 def _alone(job: Job, do: Callable[[Job], Outcome]) -> Outcome:
-    from converter.batch import Outcome
-
     with _pool(1) as pool:
         try:
             return pool.submit(do, job).result()
