@@ -8,22 +8,26 @@ wrong is part of its `Outcome`.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.ahead import CoverAhead, ExaminedAhead
 from converter.contracts import Diagnostic
-from converter.errors import ConverterError, SettingError
-from converter.inputs import Inputs, Job, gather
-from converter.outcomes import Outcome, fault, line
+from converter.errors import ConverterError, ProofError, SettingError
+from converter.folders import STANDARD_INPUT
+from converter.inputs import Inputs, Job, gather, load
+from converter.outcomes import Outcome, as_error, fault, line
 from converter.planning import output_format, plan
-from converter.shelving import Record, Shelf, digest, same_story, write_book
+from converter.record import dataclass
+from converter.shelving import Record, Shelf, digest, is_ours, write_book
 
 if TYPE_CHECKING:
     from converter.contracts import Reading, Theme
     from converter.model import Metadata
+    from converter.pipeline import Converted
 
 
 # ----------------------------------------------------------------------------------------------------- reading
@@ -35,13 +39,25 @@ def read_job(job: Job) -> Reading:
         raise SettingError(job.problem)
     from converter import pipeline
 
-    return pipeline.examined(_understood(gather(job), job))
+    inputs = gather(job)
+    try:
+        return pipeline.examined(_understood(inputs, job))
+    except ProofError as trouble:
+        if job.settings.strict:
+            raise
+        return pipeline.examined(_understood(inputs, job, trouble=trouble))
 
 
-def _understood(inputs: Inputs, job: Job, on_metadata: Callable[[Metadata], None] | None = None) -> Reading:
+def _understood(
+    inputs: Inputs,
+    job: Job,
+    on_metadata: Callable[[Metadata], None] | None = None,
+    trouble: ProofError | None = None,
+) -> Reading:
+    """The story of a job; `trouble` is how its usual reading ended."""
     from converter import pipeline
 
-    return pipeline.understand(
+    reading = pipeline.understand(
         inputs.sources,
         job.settings,
         above=inputs.above,
@@ -50,42 +66,43 @@ def _understood(inputs: Inputs, job: Job, on_metadata: Callable[[Metadata], None
         cover=inputs.cover,
         sites=inputs.sites,
         in_order=job.in_order,
+        plain=job.plain,
+        trouble=trouble,
         on_metadata=on_metadata,
     )
+    if not job.group.doubt:
+        return reading
+    doubt = Diagnostic("work-unsure", job.group.doubt, severity="doubt")
+    return replace(reading, diagnostics=(doubt, *reading.diagnostics))
 
 
-# ------------------------------------------------------------------------------------------------------ working
+# ------------------------------------------------------------------------------------------------------ making
 
 
-def do(job: Job) -> Outcome:
-    """One story from its files to its books. Never raises, except when the person interrupts."""
-    name = job.group.name
-    gc.disable()  # a story's trees hold hardly a cycle, and looking for them takes a tenth of the time
-    try:
-        return _do(job)
-    except ConverterError as error:
-        return Outcome(name, error=line(error, name))
-    except MemoryError:
-        return Outcome(name, error=f"{name}: not enough memory for this story; try fewer --jobs")
-    except RecursionError:
-        return Outcome(name, error=f"{name}: nested deeper than any story is")
-    except Exception as error:
-        return Outcome(name, error=f"{name}: {fault(error)}")
-    finally:
-        gc.enable()
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of a job: what became of it and, unless its books were up to date, the books themselves.
+
+    `problem` is the first thing that kept a book from being made or written; the others are there all the same.
+    """
+
+    outcome: Outcome
+    converted: Converted | None = None
+    problem: ConverterError | None = None
 
 
-def _do(job: Job) -> Outcome:
-    from converter import pipeline
+def make(job: Job, *, anew: bool = False) -> Made:
+    """One story from its files to its books on the shelf: the one way, for the command line and for Python.
+
+    Books that are up to date are not made again, unless `anew`. Raises ConverterError, and whatever a fault raises.
+    """
     from converter.themes import load_theme
-    from converter.writers import writer_for
 
     if job.problem:
-        return Outcome(job.group.name, error=job.problem)
+        raise SettingError(job.problem)
     inputs = gather(job)
-    current = [r for r in job.known if r.is_current(inputs.digest, inputs.beside)]
-    if not job.force and len(current) == len(job.outputs):
-        return Outcome(job.group.name, kept=tuple(p for _, p in job.outputs), title=current[0].title)
+    if not job.force and not anew and (kept := _up_to_date(job, inputs)):
+        return Made(Outcome(job.group.name, kept=tuple(r.path for r in kept), title=kept[0].title))
     wanted = job.settings
     theme = load_theme(wanted.style)
     if "pdf" in wanted.to:
@@ -105,83 +122,179 @@ def _do(job: Job) -> Outcome:
         if job.alone:
             examined.begin(reading)
         if "pdf" not in ours:
+            from converter.writers import writer_for
+
             for name in ours:
                 writer_for(name)  # imported while the cover is being drawn
+        from converter import pipeline
+
         reading = pipeline.covered(reading, theme, ahead.result(reading.book.metadata))
-        return _written(job, inputs, theme, reading, examined)
+        try:
+            return _written(job, inputs, theme, reading, examined, sure=wanted.strict)
+        except ProofError as trouble:
+            examined.abandon()
+            reading = pipeline.covered(_understood(inputs, job, trouble=trouble), theme)
+            return _written(job, inputs, theme, reading, ExaminedAhead(), sure=True)
     finally:
         ahead.abandon()
         examined.abandon()
 
 
-def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined: ExaminedAhead) -> Outcome:
+def _up_to_date(job: Job, inputs: Inputs) -> list[Record]:
+    """The records of the job's books, when all of them are there and would be made the same way again."""
+    made_from = {inputs.digest, inputs.digest_plain(job)}
+    places = {path for _, path in job.outputs}
+    current = [r for r in job.known if r.path in places and r.is_current(made_from, inputs.beside)]
+    return current if len(current) == len(job.outputs) else []
+
+
+def _written(
+    job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined: ExaminedAhead, *, sure: bool
+) -> Made:
+    """The books of a reading, on the shelf. Unless it is `sure` that there is no better reading, ProofError is raised
+    where its words don't balance, or a writer loses one; else that is the book's problem, like all others."""
     from converter import pipeline
 
     metadata = reading.book.metadata
-    known = {r.path: r for r in job.known}
-    for _, path in job.outputs:
-        if not job.force and path.exists() and not same_story(path, metadata, known.get(path), job.group.name):
-            raise SettingError("another book is there", str(path), "use --force to replace it, or another -o")
+    places = dict(_places(job, metadata))
     used = dict(inputs.beside.used) if inputs.beside else {}
+    made_from = inputs.digest_plain(job) if job.plain else inputs.digest
     records: list[Record] = []
     told: list[Diagnostic] = []
     made: dict[str, bytes] = {}
-    error = ""
-    for name, path in job.outputs:
+    problem: ConverterError | None = None
+    for name in job.settings.to:
+        path = places.get(name)
         try:
-            wanted_first = "epub" if name == "azw3" else name
-            if wanted_first not in made:
-                written = pipeline.write(reading, wanted_first, theme, job.settings)
-                made[wanted_first] = written.data
-                told.extend(written.diagnostics)
-            data = _azw3(made["epub"], path) if name == "azw3" else made[name]
+            for wanted in ("epub", "azw3") if name == "azw3" else (name,):
+                if wanted == "azw3":
+                    made[wanted] = _azw3(made["epub"], path)
+                elif wanted not in made:
+                    written = pipeline.write(reading, wanted, theme, job.settings)
+                    made[wanted] = written.data
+                    told.extend(written.diagnostics)
             examined.result(reading)  # nothing is written before every word of the story was found in the book
-            write_book(path, data)
-        except (ConverterError, OSError) as failed:  # a book that can't be made takes no other with it
-            error = error or line(failed, job.group.name, path)
+            if path:
+                write_book(path, made[name])
+        except ProofError as failed:
+            if not sure:
+                raise
+            problem = problem or as_error(failed, path)
             continue
-        records.append(Record(path, job.group.name, inputs.digest, digest(data), metadata.title, used))
-    found = examined.found or ()
-    return Outcome(
+        except (ConverterError, OSError) as failed:  # a book that can't be made takes no other with it
+            problem = problem or as_error(failed, path)
+            continue
+        if path:
+            source = next(iter(job.sources), "")
+            records.append(Record(path, job.group.name, made_from, digest(made[name]), metadata.title, used, source))
+    diagnostics = (*reading.diagnostics, *(examined.found or ()), *told)
+    outcome = Outcome(
         job.group.name,
-        error=error,
+        error=line(problem, job.group.name) if problem else "",
         written=tuple(r.path for r in records),
         title=metadata.title,
         authors=metadata.authors,
         chapters=sum(1 for _ in reading.book.walk()),
         words=examined.words,
         changes=len(reading.changes),
-        diagnostics=(*reading.diagnostics, *found, *told),
+        diagnostics=diagnostics,
         records=tuple(records),
     )
+    files = tuple((name, made[name]) for name in job.settings.to if name in made)
+    return Made(outcome, pipeline.Converted(replace(reading, diagnostics=diagnostics), files), problem)
 
 
-def _azw3(epub: bytes, path: Path) -> bytes:
+def _places(job: Job, metadata: Metadata) -> tuple[tuple[str, Path], ...]:
+    """Where the books go: over earlier books of this story, never over another's. Raises SettingError."""
+    known = {r.path: r for r in job.known}
+    for _, path in () if job.force else job.outputs:
+        if path.exists() and not is_ours(path, metadata, known.get(path), job.group.name, job.sources):
+            if job.spare:
+                return job.spare
+            raise SettingError("another book is there", str(path), "use --force to replace it, or another -o")
+    return job.outputs
+
+
+def do(job: Job) -> Outcome:
+    """One story from its files to its books. Never raises, except MemoryError, and when the person interrupts."""
+    name = job.group.name
+    gc.disable()  # a story's trees hold hardly a cycle, and looking for them takes a tenth of the time
+    try:
+        return Outcome(name, error=job.problem) if job.problem else make(job).outcome
+    except ConverterError as error:
+        return Outcome(name, error=line(error, name))
+    except MemoryError:
+        raise
+    except RecursionError:
+        return Outcome(name, error=f"{name}: nested deeper than any story is")
+    except Exception as error:
+        return Outcome(name, error=f"{name}: {fault(error)}")
+    finally:
+        gc.enable()
+
+
+def _azw3(epub: bytes, path: Path | None) -> bytes:
     from converter.kindle import azw3
 
-    return azw3(epub, str(path))
+    return azw3(epub, str(path or "the book"))
 
 
-def run(jobs: Sequence[Job], *, workers: int = 1, started: Callable[[Job], None] | None = None) -> Iterator[Outcome]:
-    """The outcomes of all jobs, as they come. With one worker everything happens in this process.
+# ------------------------------------------------------------------------------------------------- many stories
 
-    A worker that dies takes no other story with it: the stories it held are tried once more, each alone.
+
+def run(
+    jobs: Sequence[Job], *, workers: int = 1, started: Callable[[Job], None] | None = None
+) -> Generator[Outcome, None, None]:
+    """The outcomes of all jobs, as they come, each made by a process that is watched (see `workers.py`)."""
+    from converter.workers import run_alone, run_parallel
+
+    ready: list[Job] = []
+    for job in jobs:
+        try:
+            ready.append(_with_standard_input(job))
+        except ConverterError as error:
+            yield Outcome(job.group.name, error=line(error, job.group.name))
+    if len(ready) == 1:
+        if started:
+            started(ready[0])
+        yield run_alone(replace(ready[0], alone=True), do)
+    elif ready:
+        yield from run_parallel([replace(j, alone=workers <= 1) for j in ready], do, max(1, workers), started)
+
+
+def _with_standard_input(job: Job) -> Job:
+    """The job with what was piped in, which no other process could read, nor anybody twice."""
+    if job.group.files[0] != STANDARD_INPUT or job.problem:
+        return job
+    return replace(job, piped=load(STANDARD_INPUT))
+
+
+def build(
+    jobs: Sequence[Job], output: Path, *, workers: int = 1, started: Callable[[Job], None] | None = None
+) -> Generator[Outcome, None, None]:
+    """Like `run`; what was made of what is noted beside the books as they are made, so that the next run knows it.
+
+    `output` is what the jobs were planned for. Raises OutputError when the notes can't be written.
     """
-    if workers <= 1 or len(jobs) == 1:
-        for job in jobs:
-            if started:
-                started(job)
-            yield do(replace(job, alone=True))
-        return
-    from converter.workers import run_parallel
+    shelf = Shelf.at(output) if len(jobs) > 1 else None
+    records: list[Record] = []
+    with closing(run(jobs, workers=workers, started=started)) as outcomes:
+        try:
+            for outcome in outcomes:
+                records.extend(outcome.records)
+                if shelf:
+                    shelf.jot(outcome.records)
+                yield outcome
+        finally:
+            remember(output, records)
 
-    yield from run_parallel(jobs, do, workers, started)
 
-
-def remember(output: Path, outcomes: Sequence[Outcome]) -> None:
-    """Notes in the output folder what was made of what, so that the next run can skip it."""
-    if records := [r for o in outcomes for r in o.records]:
+def remember(output: Path, records: Sequence[Record]) -> None:
+    """Notes what was made of what in the output folder; a book that was named itself leaves no notes."""
+    if records and (output.is_dir() or not output_format(output)):
         Shelf.at(output).note(records)
 
 
-__all__ = ["Job", "Outcome", "do", "fault", "output_format", "plan", "read_job", "remember", "run"]
+__all__ = [
+    "Job", "Made", "Outcome", "build", "do", "fault", "make", "output_format", "plan", "read_job", "remember", "run"
+]  # fmt: skip

@@ -14,6 +14,7 @@ from converter.settings import layer
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".htmlz")
 ASKED = (*SUFFIXES, ".zip")  # a zip is read when it is named; one found in a folder may hold anything
+PACKED = (".htmlz", ".zip")
 SIDECAR = "story.toml"
 OTHER_THINGS = frozenset(
     "readme license licence copying changelog contributing requirements robots".split()
@@ -31,6 +32,8 @@ class Group:
     stem: str
     below: Path = Path()
     folder: Path | None = None  # set when a whole folder is one book
+    doubt: str = ""  # whether these files are the chapters of one work, where that was a close call
+    problem: str = ""  # why there is nothing to read
 
     @property
     def name(self) -> str:

@@ -34,10 +34,14 @@ class Job:
     said: Mapping[str, Any] = field(default_factory=dict)
     sidecar: str = ""
     outputs: tuple[tuple[str, Path], ...] = ()
+    spare: tuple[tuple[str, Path], ...] = ()  # for when the books of somebody else have those names
+    sources: tuple[str, ...] = ()  # the story's files as the notes of the shelf call them
     known: tuple[Record, ...] = ()
     force: bool = False
     in_order: bool = False  # the person gave the files in reading order
     alone: bool = False  # no other story is converted meanwhile
+    plain: bool = False  # read as it stands: the usual way of reading came to no end
+    piped: bytes | None = None  # what standard input held
     problem: str = ""  # planning already found why there can be no book
 
     @property
@@ -99,6 +103,11 @@ class Inputs:
     modified: str
     digest: str
 
+    def digest_plain(self, job: Job) -> str:
+        """What stands for all this when it is read plainly: with other limits it may be read as usual."""
+        wanted = job.settings
+        return digest(f"{self.digest} plain {wanted.timeout} {wanted.memory}".encode())
+
 
 def gather(job: Job) -> Inputs:
     """Reads a job's files. Raises InputError, SettingError."""
@@ -110,7 +119,7 @@ def gather(job: Job) -> Inputs:
     beside = None if piped else Beside(files[0].parent)
     sources = []
     for path in files:
-        data = load(path)
+        data = job.piped if piped and job.piped is not None else load(path)
         name = "standard input" if piped else str(path)
         suffix = path.suffix.lower() if not piped else _guess_suffix(data)
         sources.append(Source(name, data, suffix, beside or no_assets))
@@ -123,7 +132,7 @@ def gather(job: Job) -> Inputs:
     sites = _own_sites(job) if any(PARSERS.get(s.suffix) == "html" for s in sources) else ()
     facts = [
         __version__,
-        repr(replace(wanted, to=())),
+        repr(replace(wanted, to=(), timeout=None, memory=None)),
         repr(above),
         repr(below),
         *(digest(s.data) + s.name for s in sources),
@@ -139,7 +148,7 @@ def gather(job: Job) -> Inputs:
         cover,
         sites,
         _modified(job),
-        digest("\0".join(facts).encode()),
+        digest("\0".join(facts).encode("utf-8", "surrogatepass")),
     )
 
 

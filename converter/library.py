@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from converter.batch import Job, plan, read_job
+from converter.batch import Job, make, plan, read_job, remember
 from converter.errors import SettingError
 from converter.settings import layer
-from converter.shelving import write_book
 
 if TYPE_CHECKING:
     from converter.model import Book
@@ -31,21 +31,22 @@ def read(path: Paths, *more: Paths, **asked: Any) -> Book:
 def convert(path: Paths, *more: Paths, output: Paths | None = None, **asked: Any) -> Converted:
     """One story as finished books, proved complete: `convert("story.txt", to=["epub", "pdf"])["epub"]` are the bytes.
 
-    With `output`, a folder, the books are written there as well. Arguments and errors as for `read`.
+    With `output`, a folder, the books are put there as the command puts them: in place of earlier ones of this story,
+    never over another's book, and noted for the next run. Arguments and errors as for `read`; `timeout` and `memory`
+    are kept by the command alone, since your program is not another process.
     """
-    from converter import pipeline
-    from converter.themes import load_theme
+    job = _one_job((path, *more), asked, Path(output) if output is not None else None)
+    made = make(job, anew=True)
+    if output is not None and made.outcome.records:
+        remember(Path(output), made.outcome.records)
+    if made.problem:
+        raise made.problem
+    assert made.converted  # nothing was kept
+    return made.converted
 
-    job = _one_job((path, *more), asked, Path(output) if output is not None else Path())
-    made = pipeline.convert(read_job(job), load_theme(job.settings.style), job.settings)
-    if output is not None:
-        for (_, place), (_, data) in zip(job.outputs, made.files, strict=True):
-            write_book(place, data)
-    return made
 
-
-def _one_job(paths: tuple[Paths, ...], asked: dict[str, Any], output: Path = Path()) -> Job:
-    jobs = plan([Path(p) for p in paths], layer(asked, "arguments"), output, together=len(paths) > 1)
+def _one_job(paths: tuple[Paths, ...], asked: dict[str, Any], output: Path | None = None) -> Job:
+    jobs = plan([Path(p) for p in paths], layer(asked, "arguments"), output or Path(), together=len(paths) > 1)
     if len(jobs) > 1:
         raise SettingError(f"{len(jobs)} stories, expected one", str(paths[0]), "name one file, or add a story.toml")
-    return jobs[0]
+    return jobs[0] if output is not None else replace(jobs[0], outputs=(), spare=(), known=())

@@ -27,12 +27,17 @@ class Outcome:
     records: tuple[Record, ...] = ()
 
 
-def line(error: ConverterError | OSError, name: str, path: Path | None = None) -> str:
-    """An error as one line that says where: the error's own place, the book, or the story."""
+def line(error: ConverterError, name: str) -> str:
+    """An error as one line that says where: the error's own place, or the story."""
+    return str(error) if error.where else f"{name}: {error}"
+
+
+def as_error(error: ConverterError | OSError, path: Path | None) -> ConverterError:
+    """What kept a book from being made or written, as one of our own errors."""
     if isinstance(error, OSError):
         remedy = "make room on the disk" if error.errno in FULL else "check the folder"
-        error = OutputError((error.strerror or str(error)).lower(), str(path or name), remedy)
-    return str(error) if error.where else f"{name}: {error}"
+        return OutputError((error.strerror or str(error)).lower(), str(path or ""), remedy)
+    return error
 
 
 def fault(error: BaseException) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from converter.errors import ConverterError, SettingError
-from converter.folders import Group, find_stories, sidecar
+from converter.folders import STANDARD_INPUT, Group, find_stories, sidecar
 from converter.inputs import Job
+from converter.outcomes import fault
 from converter.settings import FORMATS
-from converter.shelving import Shelf
+from converter.shelving import Record, Shelf
 
 
 def plan(
@@ -26,29 +27,63 @@ def plan(
     groups = find_stories(paths, avoid=None if as_file else output)
     if together and len(groups) > 1:
         files = tuple(f for g in groups for f in g.files)
-        groups = (Group(files, paths[0].stem),)
+        problem = next((g.problem for g in groups if g.problem), "")
+        groups = (Group(files, paths[0].stem, problem=problem),)
     if as_file:
         if len(groups) > 1:
             raise SettingError(
                 f"{len(groups)} stories can't become one file", str(output), "name a folder, or --together"
             )
         given = {**given, "to": (as_file,)}
-    shelf = Shelf.at(output) if not as_file else None
+    shelf = Shelf.at(output.parent if as_file else output)
     taken: set[Path] = set()
     jobs = []
     for group in groups:
+        if group.problem:
+            jobs.append(Job(group, given, problem=group.problem))
+            continue
         try:
             said, where = sidecar(group)
+            job = Job(group, given, said, where, force=force, in_order=together and _written_down(paths))
+            jobs.append(_placed(job, shelf, output, taken, as_file=as_file))
         except ConverterError as error:
             jobs.append(Job(group, given, problem=str(error)))
-            continue
-        job = Job(group, given, said, where, force=force, in_order=together and _written_down(paths))
-        formats = job.settings.to
-        stem = output if as_file else _free_stem(output, group, formats, taken)
-        outputs = tuple((f, stem if as_file else stem.with_name(stem.name + FORMATS[f])) for f in formats)
-        known = tuple(r for _, p in outputs if shelf and (r := shelf.record(p)))
-        jobs.append(replace(job, outputs=outputs, known=known))
+        except (OSError, ValueError, RecursionError) as error:  # names and sidecars nobody thought of
+            jobs.append(Job(group, given, problem=f"{group.name}: {fault(error)}"))
     return tuple(jobs)
+
+
+def _placed(job: Job, shelf: Shelf, output: Path, taken: set[Path], *, as_file: str) -> Job:
+    """The job with the places of its books, and what the shelf knows of them."""
+    group = job.group
+    files = (*([group.folder] if group.folder else ()), *group.files)
+    sources = tuple(shelf.name(f) for f in files if f != STANDARD_INPUT)
+    formats = job.settings.to
+    spare: tuple[tuple[str, Path], ...] = ()
+    if as_file:
+        outputs: tuple[tuple[str, Path], ...] = ((formats[0], output),)
+    else:
+        outputs = _outputs(_own_stem(output, group, formats, taken, shelf, sources, job.force), formats, taken)
+        records = {p: shelf.record(p) for _, p in outputs}
+        if not job.force and any(p.exists() and not _made_of(r, sources) for p, r in records.items()):
+            spare = _outputs(_free_stem(output, group, formats, taken), formats, taken)
+    known = (r for _, p in (*outputs, *spare) if (r := shelf.record(p)))
+    mine = tuple(r for r in known if not shelf.is_of_another(r, sources))
+    return replace(job, outputs=outputs, spare=spare, sources=sources, known=mine)
+
+
+def _made_of(record: Record | None, sources: Sequence[str]) -> bool:
+    return record is not None and record.source in sources
+
+
+def _outputs(stem: Path, formats: Sequence[str], taken: set[Path]) -> tuple[tuple[str, Path], ...]:
+    outputs = tuple((f, stem.with_name(stem.name + FORMATS[f])) for f in formats)
+    taken.update(_key(p) for _, p in outputs)
+    return outputs
+
+
+def _key(path: Path) -> Path:
+    return Path(str(path).casefold())  # many disks don't tell "A" from "a"
 
 
 def _written_down(paths: Sequence[Path]) -> bool:
@@ -64,16 +99,43 @@ def output_format(path: Path) -> str:
     return next((f for f, end in sorted(FORMATS.items(), key=lambda i: -len(i[1])) if name.endswith(end)), "")
 
 
-def _free_stem(output: Path, group: Group, formats: Sequence[str], taken: set[Path]) -> Path:
-    """A name no other story of this run has: the file's own, then with its folder, its suffix, a number."""
-    folder = output / group.below
+def _names(group: Group) -> Iterator[str]:
+    """What a book may be called: as the story's file, then with its folder, its suffix, a number."""
     first = group.files[0]
     parent = first.parent.name
-    names = [group.stem, *([f"{parent} - {group.stem}"] if parent else []), first.name]
-    for name in (*names, *(f"{group.stem}-{n}" for n in range(2, 10_000))):
-        paths = {(folder / (name + FORMATS[f])) for f in formats}
-        keys = {Path(str(p).casefold()) for p in paths}  # many disks don't tell "A" from "a"
-        if taken.isdisjoint(keys):
-            taken.update(keys)
+    yield from dict.fromkeys((group.stem, *([f"{parent} - {group.stem}"] if parent else []), first.name))
+    yield from (f"{group.stem}-{n}" for n in range(2, 10_000))
+
+
+def _own_stem(
+    output: Path,
+    group: Group,
+    formats: Sequence[str],
+    taken: set[Path],
+    shelf: Shelf,
+    sources: Sequence[str],
+    force: bool,
+) -> Path:
+    """The name that this story's book has already; else the first that is no other story's, in this run or before."""
+    folder = output / group.below
+    held = {p for p in shelf.books_of(sources) if p.parent == folder and p.exists()}
+    for name in _names(group) if held else ():
+        paths = {folder / (name + FORMATS[f]) for f in formats}
+        if taken.isdisjoint(map(_key, paths)) and not held.isdisjoint(paths):
+            return folder / name
+    for name in _names(group):
+        paths = {folder / (name + FORMATS[f]) for f in formats}
+        records = [r for p in paths if (r := shelf.record(p))] if not force else []
+        if taken.isdisjoint(map(_key, paths)) and not any(shelf.is_of_another(r, sources) for r in records):
+            return folder / name
+    raise SettingError("too many stories of one name", group.name)
+
+
+def _free_stem(output: Path, group: Group, formats: Sequence[str], taken: set[Path]) -> Path:
+    """A name no book has, neither on the disk nor in this run."""
+    folder = output / group.below
+    for name in _names(group):
+        paths = [folder / (name + FORMATS[f]) for f in formats]
+        if taken.isdisjoint(map(_key, paths)) and not any(p.exists() for p in paths):
             return folder / name
     raise SettingError("too many stories of one name", group.name)

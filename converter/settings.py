@@ -15,7 +15,7 @@ from converter.errors import SettingError
 from converter.model import Metadata, Person, PersonRole
 from converter.record import dataclass
 
-Kind = Literal["text", "texts", "flag", "path", "patterns"]
+Kind = Literal["text", "texts", "flag", "path", "patterns", "number"]
 Notes = Literal["inline", "end", "drop"]
 Hidden = Literal["drop", "keep"]
 Capitals = Literal["keep", "italic"]
@@ -71,6 +71,8 @@ KEYS: dict[str, Key] = {
     "cover": Key("path", "book"),
     "verify": Key("flag", "book"),
     "strict": Key("flag", "reading"),
+    "timeout": Key("number", "book"),
+    "memory": Key("number", "book"),
 }
 PLURALS = {
     "authors": "author", "translators": "translator", "illustrators": "illustrator", "editors": "editor",
@@ -103,6 +105,8 @@ class Settings:
     cover: str = ""
     verify: bool = False
     strict: bool = False
+    timeout: float | None = None  # seconds a story may take, 0: as long as it likes, None: as its size allows
+    memory: float | None = None  # MB a story may take, likewise
 
 
 Layer = Mapping[str, Any]
@@ -137,6 +141,8 @@ def _checked(name: str, value: object, key: Key, where: str) -> Any:
             if not isinstance(value, bool):
                 raise SettingError(f"{name} is {value!r}, expected true or false", where)
             return value
+        case "number":
+            return _number(name, value, where)
         case "text" | "path":
             if isinstance(value, bool) or not isinstance(value, str | int | float):
                 raise SettingError(f"{name} is {value!r}, expected one text", where, f'write {name} = "..."')
@@ -152,6 +158,16 @@ def _checked(name: str, value: object, key: Key, where: str) -> Any:
                 for text in texts:
                     _pattern(name, text, where)
             return tuple(dict.fromkeys(_choice(name, t, key, where) for t in texts if t))
+
+
+def _number(name: str, value: object, where: str) -> float:
+    try:
+        number = float(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else -1.0
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < float("inf"):
+        raise SettingError(f"{name} is {value!r}, expected a number from 0 up", where, "0 means no limit")
+    return number
 
 
 def _choice(name: str, text: str, key: Key, where: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from converter.record import dataclass
 FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)  # no room: of the file system, the disk, the person
 PIPED = "standard input"  # the name of every story that comes without a file
 NOTES = ".chapbook.json"  # in the output folder: what was made of what
+FRESH = ".chapbook.jsonl"  # beside it, while stories are being made: what is not in the notes yet
 TEMPORARY = ".chapbook-"
 MOST = 120  # characters of a temporary file's name; file systems take 255 bytes
 _unfinished: set[Path] = set()
@@ -29,7 +31,10 @@ def digest(data: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What one book was made of: the story's name, a digest of all it was made from, a digest of the book itself."""
+    """What one book was made of: the story's name, a digest of all it was made from, a digest of the book itself.
+
+    `source` is the story's first file, or its folder, as seen from the notes' folder.
+    """
 
     path: Path
     story: str
@@ -37,10 +42,11 @@ class Record:
     book: str
     title: str = ""
     assets: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
 
-    def is_current(self, made_from: str, assets: Assets | None) -> bool:
-        """The book is there, as it was written, and would be made the same way again."""
-        if self.made_from != made_from:
+    def is_current(self, made_from: Container[str], assets: Assets | None) -> bool:
+        """The book is there, as it was written, and would be made the same way again (from one of these)."""
+        if self.made_from not in made_from:
             return False
         try:
             if digest(self.path.read_bytes()) != self.book:
@@ -59,17 +65,35 @@ class Shelf:
 
     def __init__(self, folder: Path, books: dict[str, dict[str, object]]) -> None:
         self.folder, self.books = folder, books
+        self._home = os.path.realpath(folder)
+        self._of: dict[str, list[str]] = {}
+        for name, known in books.items():
+            self._of.setdefault(str(known.get("source", "")), []).append(name)
 
     @classmethod
     def at(cls, folder: Path) -> Shelf:
         """The shelf of this folder, whether it exists or not."""
         import json
 
+        books: dict[str, dict[str, object]] = {}
+        for name in (NOTES, FRESH):
+            try:
+                text = (folder / name).read_text("utf-8", "surrogatepass")
+                parts = [text] if name == NOTES else text.splitlines()
+            except (OSError, ValueError):
+                continue
+            for part in parts:
+                with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
+                    books.update({k: v for k, v in json.loads(part)["books"].items() if isinstance(v, dict)})
+        return cls(folder, books)
+
+    def name(self, path: Path) -> str:
+        """What the notes call this story's file: its way from the shelf, so that both may move together."""
+        whole = os.path.realpath(path)
         try:
-            books = json.loads((folder / NOTES).read_text("utf-8"))["books"]
-            return cls(folder, {k: v for k, v in books.items() if isinstance(v, dict)})
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return cls(folder, {})
+            return Path(os.path.relpath(whole, self._home)).as_posix()
+        except ValueError:  # on another drive
+            return Path(whole).as_posix()
 
     def record(self, path: Path) -> Record | None:
         """What is known of the book at this path."""
@@ -84,22 +108,50 @@ class Shelf:
             str(known.get("book", "")),
             str(known.get("title", "")),
             {str(k): str(v) for k, v in assets.items()} if isinstance(assets, dict) else {},
+            str(known.get("source", "")),
         )
+
+    def books_of(self, sources: Iterable[str]) -> list[Path]:
+        """Where books lie that were made of these sources."""
+        return [self.folder / name for source in sources for name in self._of.get(source, ())]
+
+    def is_of_another(self, record: Record, sources: Sequence[str]) -> bool:
+        """Whether this book was made of another story, one that is still there."""
+        of = record.source
+        return bool(of) and of not in sources and (self.folder / of).exists() and record.path.exists()
+
+    def jot(self, records: Iterable[Record]) -> None:
+        """Keeps new records at once, whatever happens before `note`; costs the same however many there are."""
+        if entries := {self._key(r): _entry(r) for r in records}:
+            with contextlib.suppress(OSError), (self.folder / FRESH).open("ab") as file:
+                file.write(_json({"books": entries}) + b"\n")
 
     def note(self, records: Iterable[Record]) -> None:
         """Adds records and writes the notes. Raises OutputError."""
-        for r in records:
-            self.books[r.path.relative_to(self.folder).as_posix()] = {
-                "story": r.story,
-                "from": r.made_from,
-                "book": r.book,
-                "title": r.title,
-                **({"assets": dict(r.assets)} if r.assets else {}),
-            }
-        import json
+        self.books.update({self._key(r): _entry(r) for r in records})
+        write_book(self.folder / NOTES, _json({"books": dict(sorted(self.books.items()))}, 1))
+        with contextlib.suppress(OSError):
+            (self.folder / FRESH).unlink(missing_ok=True)
 
-        text = json.dumps({"books": dict(sorted(self.books.items()))}, ensure_ascii=False, indent=1)
-        write_book(self.folder / NOTES, text.encode())
+    def _key(self, record: Record) -> str:
+        return record.path.relative_to(self.folder).as_posix()
+
+
+def _entry(record: Record) -> dict[str, object]:
+    return {
+        "story": record.story,
+        "source": record.source,
+        "from": record.made_from,
+        "book": record.book,
+        "title": record.title,
+        **({"assets": dict(record.assets)} if record.assets else {}),
+    }
+
+
+def _json(value: object, indent: int | None = None) -> bytes:
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=indent).encode("utf-8", "surrogatepass")  # names of files
 
 
 def write_book(path: Path, data: bytes) -> None:
@@ -135,18 +187,30 @@ def discard_unfinished() -> None:
         path.unlink(missing_ok=True)
 
 
-def same_story(path: Path, metadata: Metadata, known: Record | None, story: str) -> bool:
-    """Whether the book at this path is an earlier one of this story: our notes say so, or its own identifier does."""
-    if known and known.story == story != PIPED:
-        return True
+def is_ours(path: Path, metadata: Metadata, known: Record | None, story: str, sources: Sequence[str]) -> bool:
+    """Whether the book at this path is an earlier one of this story: our notes say so, else its own identifier does.
+
+    `known` is the record of the path, unless its book was made of another story; `story` and `sources` are what
+    messages and notes call this one.
+    """
     try:
         data = path.read_bytes()
     except OSError:
         return False
+    noted = known and story != PIPED and (known.source in sources or (not known.source and known.story == story))
+    if known and noted and (digest(data) == known.book or _damaged(data)):
+        return True
     if data.startswith(b"PK"):
         return _epub_identifier(data) == metadata.identifier
     mark = hashlib.md5(metadata.identifier.encode(), usedforsecurity=False).hexdigest()  # the first half of a PDF's /ID
     return mark.encode() in data or mark.encode().hex().encode() in data
+
+
+def _damaged(data: bytes) -> bool:
+    """Whether these bytes are no whole book: nobody put another there, ours was cut off."""
+    if data.startswith(b"%PDF"):
+        return b"%%EOF" not in data[-1024:]
+    return not data or (data.startswith(b"PK") and not _epub_identifier(data))
 
 
 def _epub_identifier(data: bytes) -> str:

@@ -1,99 +1,271 @@
-"""Stories converted side by side in worker processes: bounded memory, and no story lost when a worker dies."""
+"""Stories converted by processes that are watched: bounded time and memory, and no story lost because of another.
+
+A story that comes to no end, or grows without bound, is ended and read plainly once more. A process that died (the
+system had no memory left, a library crashed) has its story tried again when all others are done, by itself, and then
+plainly. Each process has one story at a time, so that it is known whose fault it was.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
+import pickle
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from converter.outcomes import Outcome
-from converter.shelving import discard_unfinished
+from converter.watching import LOOK, Watch, bound, end, failed, grew, prepare, told
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import BaseContext
+
     from converter.inputs import Job
 
-GENERATION = 64  # stories per worker before all workers are replaced, so that memory stays flat
-AHEAD = 2  # stories handed out per worker; few, so that little is in doubt when a worker dies
+GENERATION = 64  # stories per process before it is replaced, so that memory stays flat
+DIED = "the converter was killed while it worked on this story"
+NO_MEMORY = "no memory"  # the answer of a process that could get no more
+Work = Callable[["Job"], Outcome]
+Answer = Outcome | str  # a story's outcome, or why there is none
 
 
-def _prepare() -> None:
-    """In a new worker: the person's Ctrl-C is answered by the parent, which then ends the workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
+@dataclass(slots=True)
+class _Task:
+    """A story that waits or is at work. `why`: how it ended when it was tried before; `alone`: after all others."""
+
+    job: Job
+    why: str = ""
+    alone: bool = False
+
+    def next(self, answer: Answer) -> _Task | Outcome:
+        """The story's outcome, or the next attempt where there is none yet."""
+        if isinstance(answer, Outcome):
+            return told(answer, self.why) if self.job.plain and not answer.error else answer
+        if self.job.plain:
+            return failed(self.job, self.why, answer)
+        if answer == DIED and not self.alone:
+            return _Task(self.job, answer, alone=True)
+        return _Task(replace(self.job, plain=True), answer, self.alone)
 
 
-def _leave(_signal: int, _frame: object) -> None:
-    discard_unfinished()
-    os._exit(128 + signal.SIGTERM)
+def _answer(do: Work, job: Job) -> Answer:
+    try:
+        return do(job)
+    except MemoryError:
+        return NO_MEMORY
+
+
+def _verdict(watch: Watch, answer: Answer) -> Answer:
+    return grew(watch.limits.memory) if answer == NO_MEMORY else answer
+
+
+def _unwatched(do: Work, job: Job) -> Outcome:
+    answer, name = _answer(do, job), job.group.name
+    return answer if isinstance(answer, Outcome) else Outcome(name, error=f"{name}: not enough memory for this story")
+
+
+# -------------------------------------------------------------------------------------------------- one story
+
+
+def run_alone(job: Job, do: Work) -> Outcome:
+    """The outcome of the only story, made by a forked process while this one watches.
+
+    Without fork the story is made by this process, and nobody watches.
+    """
+    task = _Task(job)
+    while True:
+        answer = _forked(task.job, do)
+        if answer is None:
+            return _unwatched(do, task.job)
+        following = task.next(answer)
+        if isinstance(following, Outcome):
+            return following
+        task = following
+
+
+def _forked(job: Job, do: Work) -> Answer | None:
+    """What became of the job in a process of its own; None where there is none to be had."""
+    import select
+
+    if not hasattr(os, "fork"):
+        return None
+    try:
+        held, line = os.pipe()
+        answers, given = os.pipe()
+        pid = os.fork()
+    except OSError:
+        return None
+    if not pid:
+        try:
+            os.close(line)
+            os.close(answers)
+            prepare(held)
+            bound(job)
+            data = pickle.dumps(_answer(do, job))
+            with os.fdopen(given, "wb") as out:
+                out.write(data)
+        finally:
+            os._exit(0)
+    gone = False
+    try:
+        os.close(given)
+        os.close(held)
+        watch = Watch(pid, job)
+        data = b""
+        while True:
+            if select.select([answers], [], [], LOOK)[0]:
+                part = os.read(answers, 1 << 20)
+                data += part
+                if not part:
+                    break
+            elif gone:  # what it began may hold the pipe still
+                break
+            elif why := watch.overstepped():
+                return why
+            else:
+                gone = os.waitpid(pid, os.WNOHANG)[0] == pid
+        return _verdict(watch, pickle.loads(data)) if data.endswith(pickle.STOP) else DIED
+    finally:
+        end(pid, job, alive=not gone)
+        if not gone:
+            os.waitpid(pid, 0)
+        os.close(answers)
+        os.close(line)
+
+
+# ----------------------------------------------------------------------------------------------- many stories
+
+
+class _Worker:
+    """A process that makes one story after another, and the story it is at."""
+
+    def __init__(self, context: Any, do: Work) -> None:
+        self.channel: Connection
+        self.channel, theirs = context.Pipe()
+        held, self.line = context.Pipe(duplex=False)
+        self.process = context.Process(target=_serve, args=(theirs, held, do), daemon=True)
+        self.process.start()
+        theirs.close()
+        held.close()
+        self.left = GENERATION
+        self.task: _Task | None = None
+        self.watch: Watch | None = None
+
+    def begin(self, task: _Task) -> None:
+        """Hands a story out."""
+        self.task, self.watch = task, Watch(self.process.pid, task.job)
+        self.left -= 1
+        try:
+            self.channel.send(task.job)
+        except (OSError, ValueError):  # it died meanwhile, which `answer` will find
+            self.left = 0
+
+    def answer(self) -> Answer | None:
+        """What became of the story; None while it is at work. A worker whose story ended badly is to be ended."""
+        assert self.watch
+        alive = self.process.is_alive()
+        try:
+            if self.channel.poll():
+                answer = self.channel.recv()
+                self.left = 0 if answer == NO_MEMORY else self.left
+                return _verdict(self.watch, answer)
+        except (EOFError, OSError):
+            alive = False
+        why = self.watch.overstepped() if alive else DIED
+        self.left = 0 if why else self.left
+        return why or None
+
+    def end(self) -> None:
+        """Ends the process and all it began; removes what it was writing."""
+        if self.process.pid is not None:
+            end(self.process.pid, self.task.job if self.task else None, alive=self.process.is_alive())
+        self.process.join()
+        self.channel.close()
+        self.line.close()
+
+
+def _serve(channel: Connection, held: Connection, do: Work) -> None:
+    prepare(held.fileno())
+    while True:
+        try:
+            job = channel.recv()
+        except EOFError:
+            return
+        bound(job)
+        channel.send(_answer(do, job))
 
 
 def run_parallel(
-    jobs: Sequence[Job], do: Callable[[Job], Outcome], workers: int, started: Callable[[Job], None] | None = None
+    jobs: Sequence[Job], do: Work, workers: int, started: Callable[[Job], None] | None = None
 ) -> Iterator[Outcome]:
-    """The outcomes of all jobs, as they come. Stories a dying worker held are tried once more, each on its own."""
-    waiting = list(reversed(jobs))
-    suspects: list[Job] = []
-    while waiting:
-        before = len(waiting)
-        yield from _generation(waiting, suspects, do, workers, started)
-        if len(waiting) == before:  # no worker could be started at all
-            yield do(waiting.pop())
-    for job in suspects:
-        yield _alone(job, do)
+    """The outcomes of all jobs, as they come, made by so many processes side by side."""
+    waiting = deque(_Task(job) for job in jobs)
+    team: list[_Worker] = []
+    context = _context()
+    try:
+        while waiting or any(w.task for w in team):
+            _hand_out(waiting, team, workers, lambda: _Worker(context, do), started)
+            if not team:  # no process is to be had
+                yield _unwatched(do, waiting.popleft().job)
+                continue
+            _sleep(team)
+            for worker in [w for w in team if w.task]:
+                answer = worker.answer()
+                if answer is None or not worker.task:
+                    continue
+                following = worker.task.next(answer)
+                if worker.left <= 0:
+                    team.remove(worker)
+                    worker.end()
+                worker.task = None
+                if isinstance(following, Outcome):
+                    yield following
+                elif following.alone:
+                    waiting.append(following)
+                else:
+                    waiting.appendleft(following)
+    finally:
+        for worker in team:
+            worker.end()
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def _hand_out(
+    waiting: deque[_Task],
+    team: list[_Worker],
+    workers: int,
+    new: Callable[[], _Worker],
+    started: Callable[[Job], None] | None,
+) -> None:
+    while waiting and sum(1 for w in team if w.task) < workers:
+        if waiting[0].alone and any(w.task for w in team):
+            return  # what a process died of may have been its neighbours
+        idle = next((w for w in team if not w.task), None)
+        if idle is None:
+            try:
+                idle = new()
+            except OSError:
+                return
+            team.append(idle)
+        task = waiting.popleft()
+        if started and not task.why:
+            started(task.job)
+        idle.begin(task)
+        if task.alone:
+            return
+
+
+def _sleep(team: Sequence[_Worker]) -> None:
+    from multiprocessing.connection import wait
+
+    wait([x for w in team if w.task for x in (w.channel, w.process.sentinel)], LOOK)
+
+
+def _context() -> BaseContext:
+    import multiprocessing
+
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
         context.set_forkserver_preload(["converter.pipeline", "converter.batch"])
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare)
-
-
-def _generation(
-    waiting: list[Job],
-    suspects: list[Job],
-    do: Callable[[Job], Outcome],
-    workers: int,
-    started: Callable[[Job], None] | None,
-) -> Iterator[Outcome]:
-    pool = _pool(workers)
-    running: dict[Future[Outcome], Job] = {}
-    left = GENERATION * workers
-    try:
-        while running or (waiting and left):
-            while waiting and left and len(running) < workers * AHEAD:
-                job = waiting[-1]
-                running[pool.submit(do, job)] = job  # raises when a worker died: then the story still waits
-                waiting.pop()
-                left -= 1
-                if started:
-                    started(job)
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                job = running.pop(future)
-                try:
-                    yield future.result()
-                except BrokenProcessPool:
-                    suspects.append(job)
-    except BrokenProcessPool:
-        suspects.extend(running.values())
-    except BaseException:
-        for process in list((pool._processes or {}).values()):
-            process.terminate()
-        raise
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _alone(job: Job, do: Callable[[Job], Outcome]) -> Outcome:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(do, job).result()
-        except BrokenProcessPool:
-            name = job.group.name
-            return Outcome(name, error=f"{name}: the converter was killed while it worked on this story (memory?)")
+    return context

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,10 @@ Shell completion: add the line for your shell to its start file
 @option("Output", "--force", is_flag=True, help="Convert again, and replace other books of that name.")
 @option("Output", "--dry-run", is_flag=True, help="Say what would be done, write nothing.")
 @option("Output", "--jobs", type=click.IntRange(1, 256), metavar="N", help="Stories at a time.  [default: one a core]")
+@option(
+    "Output", "--timeout", metavar="SECONDS", help="A story's time; 0: no limit.  [default: 60, more for long ones]"
+)
+@option("Output", "--memory", metavar="MB", help="A story's memory; 0: no limit.  [default: 2000, more for long ones]")
 @option("Output", "--verify", is_flag=True, default=None, help="Prove the PDF too (the EPUB always is).")
 @option("Output", "-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @option("Output", "-v", "--verbose", count=True, help="Print doubts about each story; -vv prints all that was noticed.")
@@ -67,7 +72,7 @@ def convert(
     `-` reads standard input. A book that is up to date is not made again. A last PATH that ends in .epub or .pdf is the
     book to write.
     """
-    from converter.batch import output_format, plan, remember, run
+    from converter.batch import build, output_format, plan
     from converter.cli.progress import Reporter
     from converter.settings import layer
 
@@ -86,13 +91,12 @@ def convert(
 
     workers = min(jobs or os.cpu_count() or 1, len(planned))
     outcomes = []
-    with Reporter(len(planned), quiet=quiet, verbose=verbose) as reporter:
-        try:
-            for outcome in run(planned, workers=workers, started=reporter.started):
-                outcomes.append(outcome)
-                reporter.done(outcome)
-        finally:
-            if not output_format(folder) or folder.is_dir():
-                remember(folder, outcomes)
+    with (
+        Reporter(len(planned), quiet=quiet, verbose=verbose) as reporter,
+        closing(build(planned, folder, workers=workers, started=reporter.started)) as coming,
+    ):
+        for outcome in coming:
+            outcomes.append(outcome)
+            reporter.done(outcome)
     reporter.summary(outcomes)
     return int(any(o.error for o in outcomes))
