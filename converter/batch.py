@@ -148,9 +148,7 @@ def _up_to_date(job: Job, inputs: Inputs) -> list[Record]:
     return current if len(current) == len(job.outputs) else []
 
 
-def _written(
-    job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined: ExaminedAhead, *, sure: bool
-) -> Made:
+def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined: ExaminedAhead, *, sure: bool) -> Made:
     """The books of a reading, on the shelf. Unless it is `sure` that there is no better reading, ProofError is raised
     where its words don't balance, or a writer loses one; else that is the book's problem, like all others."""
     from converter import pipeline

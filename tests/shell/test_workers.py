@@ -6,13 +6,12 @@ import os
 import signal
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from converter import pipeline, workers
+from converter import workers
 from converter.ahead import CoverAhead, ExaminedAhead
-from converter.batch import Outcome, do, plan
+from converter.batch import Outcome
 from converter.contracts import Source
 from converter.covers import draw_cover
 from converter.errors import ProofError
@@ -20,7 +19,7 @@ from converter.folders import Group
 from converter.inputs import Job
 from converter.model import Metadata, Person
 from converter.pipeline import Reading, findings, understand
-from converter.settings import Settings, layer
+from converter.settings import Settings
 from converter.workers import run_parallel
 
 
