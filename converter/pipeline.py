@@ -214,13 +214,25 @@ def covered(reading: Reading, theme: Theme, drawn: Drawn | None = None) -> Readi
     """The reading with a cover in the theme's look, when it has none; `drawn` is one that was drawn meanwhile."""
     if reading.book.cover:
         return reading
-    if drawn is None:
-        from converter.covers import cover_problems, draw_cover
+    cover, problems = drawn or _drawn(reading.book.metadata, theme.settings.get("cover", ""))
+    book = replace(reading.book, cover=cover)
+    return replace(reading, book=book, diagnostics=(*reading.diagnostics, *problems))
 
-        metadata = reading.book.metadata
-        drawn = draw_cover(metadata, family=theme.settings.get("cover", "")), cover_problems(metadata)
-    book = replace(reading.book, cover=drawn[0])
-    return replace(reading, book=book, diagnostics=(*reading.diagnostics, *drawn[1]))
+
+def _drawn(metadata: Metadata, family: str) -> tuple[Resource | None, tuple[Diagnostic, ...]]:
+    """The cover; where it can't be drawn the plain one, or none: no story is without a book for want of a cover."""
+    from converter.covers import cover_problems, draw_cover
+
+    remedy = "give one with --cover, and please report it"
+    try:
+        return draw_cover(metadata, family=family), cover_problems(metadata)
+    except Exception as error:  # whatever it is, the story has nothing to do with it
+        what = type(error).__name__
+    try:
+        message = f"the cover could not be drawn as it should be ({what}) and is a plain one; {remedy}"
+        return draw_cover(metadata, family="plain"), (Diagnostic("cover-failed", message),)
+    except Exception:
+        return None, (Diagnostic("cover-failed", f"the cover could not be drawn ({what}); {remedy}"),)
 
 
 def convert(reading: Reading, theme: Theme, settings: Settings) -> Converted:

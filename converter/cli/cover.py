@@ -66,9 +66,9 @@ def _as(ending: str, jpeg: bytes) -> bytes:
         return jpeg
     from io import BytesIO
 
-    from PIL import Image
+    from converter.pictures import open_picture
 
     out = BytesIO()
-    with Image.open(BytesIO(jpeg)) as image:
+    with open_picture(jpeg) as image:
         image.save(out, "PNG")
     return out.getvalue()

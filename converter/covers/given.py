@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING
 
 from converter.errors import SettingError
 from converter.model import Resource
+from converter.pictures import MOST_PIXELS, NoPicture, open_picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "AVIF", "GIF", "BMP")
-MOST_PIXELS = 40_000_000
-"""More is refused by the file's own header, before any pixel is decoded: a bomb, or a poster."""
 KEPT_PIXELS = 4_000_000
 """Apple Books takes no larger images inside a book."""
 LEAST_SIDE = 100
 """Pixels. Below this it is an icon."""
 QUALITY = 90
 ORIENTATION = 0x0112
-REMEDY = "give a JPEG, PNG, WebP, AVIF, GIF or BMP image"
+REMEDY = "give a JPEG, PNG, WebP, AVIF, GIF, BMP or TIFF image"
 
 
 def check_cover(data: bytes, where: str) -> Resource:
@@ -30,50 +28,31 @@ def check_cover(data: bytes, where: str) -> Resource:
     first picture counts. `where` is what messages call the file. Raises SettingError when the bytes are no such
     image, are broken or cut short, or are too small or too large.
     """
-    from PIL import Image, ImageFile, UnidentifiedImageError
-
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # a PDF made in this process has set it
     if not data:
         raise SettingError("the cover image is empty", where, REMEDY)
     try:
-        with Image.open(BytesIO(data), formats=_readable()) as image:
-            _check_size(image.size, where)
+        with open_picture(data) as image:
+            if min(image.size) < LEAST_SIDE:
+                remedy = "give one of about 1600 x 2400 pixels"
+                size = f"{image.width} x {image.height} pixels"
+                raise SettingError(f"the cover image is too small ({size})", where, remedy)
             if _fine(image):
                 image.load()
                 return Resource("cover.jpg", "image/jpeg", data)
             return Resource("cover.jpg", "image/jpeg", _as_jpeg(image))
-    except Image.DecompressionBombError as error:
-        raise SettingError("the cover image is far too large", where, _smaller()) from error
-    except UnidentifiedImageError as error:
-        raise SettingError("the cover is not an image", where, REMEDY) from error
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, MemoryError) as error:
-        raise SettingError(
-            "the cover image is broken or cut short", where, "open it in an image program and save it anew"
-        ) from error
+    except NoPicture as error:
+        raise SettingError(*_refusal(error, where)) from error
 
 
-def _readable() -> tuple[str, ...]:
-    from PIL import Image, features
-
-    Image.preinit()
-    missing = {"WEBP": "webp", "AVIF": "avif"}
-    readable = tuple(f for f in FORMATS if f not in missing or features.check(missing[f]))
-    if any(f not in Image.OPEN for f in readable):
-        Image.init()
-    return tuple(f for f in readable if f in Image.OPEN)
-
-
-def _check_size(size: tuple[int, int], where: str) -> None:
-    width, height = size
-    if width * height > MOST_PIXELS:
-        raise SettingError(f"the cover image is far too large ({width} x {height} pixels)", where, _smaller())
-    if min(size) < LEAST_SIDE:
-        remedy = "give one of about 1600 x 2400 pixels"
-        raise SettingError(f"the cover image is too small ({width} x {height} pixels)", where, remedy)
-
-
-def _smaller() -> str:
-    return f"give one of at most {MOST_PIXELS // 1_000_000} million pixels"
+def _refusal(error: NoPicture, where: str) -> tuple[str, str, str]:
+    match error.why:
+        case "foreign":
+            return "the cover is not an image", where, REMEDY
+        case "huge":
+            remedy = f"give one of at most {MOST_PIXELS // 1_000_000} million pixels"
+            return f"the cover image is far too large: it {error}", where, remedy
+        case "broken":
+            return "the cover image is broken or cut short", where, "open it in an image program and save it anew"
 
 
 def _fine(image: Image) -> bool:

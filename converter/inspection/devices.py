@@ -3,13 +3,13 @@ Guidelines (2019.2), Apple's Asset Guide (5.3)."""
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Mapping
 
 from converter.inspection.findings import Device, Finding, Rule
 from converter.inspection.nodes import Node
 from converter.inspection.opened import NCX, XHTML, Item, Opened
+from converter.pictures import NoPicture, open_picture
 
 KOBO_PAGE = 10_000_000  # bytes of one document with all that it shows
 KOBO_BOOK = 1_000_000_000
@@ -38,13 +38,11 @@ def _cover(book: Opened) -> Item | None:
 
 def pixels(data: bytes) -> tuple[int, int]:
     """Width and height of an image, (0, 0) when it is none."""
-    from PIL import Image, UnidentifiedImageError
-
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with open_picture(data) as image:
             return image.size
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-        return 0, 0
+    except NoPicture as error:
+        return error.size
 
 
 # ----------------------------------------------------------------------------------------------------- Kobo

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from converter.model import Resource
+from converter.pictures import NoPicture, open_picture
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -23,11 +24,12 @@ def bleeding_cover(cover: Resource, proportion: float) -> tuple[bytes, str]:
     Nothing is cut off. Where an edge is plain or shaded its colours are drawn outwards; where it has a picture or a
     pattern it is mirrored outwards. A picture that Pillow can't read comes back as it is.
     """
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, ImageOps
 
     try:
-        image = Image.open(BytesIO(cover.data)).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError):
+        with open_picture(cover.data) as picture:
+            image = picture.convert("RGB")
+    except NoPicture:
         return cover.data, cover.media_type
     width, height = image.size
     if abs(width / height / proportion - 1) < SAME or min(width, height) <= RIM:

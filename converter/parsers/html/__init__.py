@@ -89,10 +89,17 @@ def _parse_one(
     if unpacked.opf:
         opf_facts(unpacked.opf, facts)
     parsed = read_page(page, opening, keep_hidden, own, evidence, facts)
-    if unpacked.cover and isinstance(made := fit_image(unpacked.cover), tuple):
+    return _with_cover(parsed, unpacked.cover, source.name) if unpacked.cover else parsed
+
+
+def _with_cover(parsed: Parsed, data: bytes, name: str) -> Parsed:
+    made = fit_image(data)
+    if isinstance(made, tuple):
         cover = Resource(f"cover.{made[1]}", made[0], made[2])
-        parsed = replace(parsed, book=replace(parsed.book, cover=cover))
-    return parsed
+        return replace(parsed, book=replace(parsed.book, cover=cover))
+    message = f"the archive's cover is left out: {made or 'it is too small to be seen'}"
+    told = Diagnostic("image-unusable", message, Origin(name, 1), "warning")
+    return replace(parsed, diagnostics=(*parsed.diagnostics, told))
 
 
 def read_page(

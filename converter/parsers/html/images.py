@@ -14,10 +14,9 @@ from bs4.element import Tag
 from converter.contracts import Assets, Diagnostic
 from converter.model import Image, Origin, Resource
 from converter.parsers.html.page import IMAGE_KEY, Page, attribute
+from converter.pictures import NoPicture, open_picture
 
 LONGEST_SIDE = 1600  # px; a 300 ppi e-reader shows 1264 x 1680
-PIXEL_LIMIT = 40_000_000  # a 40-megapixel photograph; a bomb has a thousand
-BYTE_LIMIT = 30_000_000
 TINY = 3  # px; smaller pictures count visitors
 ICON = 32  # px; a picture this small with a short text beside words is a sign, not a picture
 SOURCES = ("data-src", "data-original", "data-lazy-src", "data-url", "data-canonical-src", "src")
@@ -160,39 +159,34 @@ def fit_image(data: bytes) -> tuple[str, str, bytes] | str:
     A string says why there is none ("" for a picture too small to be seen). JPEG, PNG and still GIF of the right size
     are passed through byte for byte; anything else Pillow knows becomes JPEG, or PNG where it has transparency.
     """
-    import warnings
+    from PIL import ImageOps
 
-    from PIL import Image as Pillow
-    from PIL import ImageOps, UnidentifiedImageError
-
-    if len(data) > BYTE_LIMIT:
-        return f"it has {len(data):,} bytes"
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
-            picture = Pillow.open(io.BytesIO(data))
-        width, height = picture.size
-        if width * height > PIXEL_LIMIT:
-            return f"it has {width:,} x {height:,} pixels"
-        if max(width, height) <= TINY:
-            return ""
-        if (
-            picture.format in KEPT
-            and max(width, height) <= LONGEST_SIDE
-            and picture.mode in ("RGB", "L", "P", "RGBA", "LA", "1")
-        ):
-            picture.verify()
-            return (*KEPT[picture.format], data)
-        clear = "A" in picture.getbands() or "transparency" in picture.info
-        still = ImageOps.exif_transpose(picture).convert("RGBA" if clear else "RGB")
-        still.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        out = io.BytesIO()
-        if clear and still.getchannel("A").getextrema()[0] != 255:
-            still.save(out, "PNG", optimize=True)
-            return "image/png", "png", out.getvalue()
-        still.convert("RGB").save(out, "JPEG", quality=88)
-        return "image/jpeg", "jpg", out.getvalue()
-    except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning):
-        return "it would unpack to an enormous picture"
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, IndexError, TypeError, EOFError):
-        return "it is no picture that can be read"
+        with open_picture(data) as picture:
+            if max(picture.size) <= TINY:
+                return ""
+            if (
+                picture.format in KEPT
+                and max(picture.size) <= LONGEST_SIDE
+                and picture.mode in ("RGB", "L", "P", "RGBA", "LA", "1")
+            ):
+                picture.load()  # what can't be decoded would stop the book later
+                _verify(data)
+                return (*KEPT[picture.format], data)
+            clear = "A" in picture.getbands() or "transparency" in picture.info
+            still = ImageOps.exif_transpose(picture).convert("RGBA" if clear else "RGB")
+            still.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            out = io.BytesIO()
+            if clear and still.getchannel("A").getextrema()[0] != 255:
+                still.save(out, "PNG", optimize=True)
+                return "image/png", "png", out.getvalue()
+            still.convert("RGB").save(out, "JPEG", quality=88)
+            return "image/jpeg", "jpg", out.getvalue()
+    except NoPicture as error:
+        return f"it {error}"
+
+
+def _verify(data: bytes) -> None:
+    """Raises NoPicture where a part of the file is not what its checksum says: readers refuse the whole picture."""
+    with open_picture(data) as picture:
+        picture.verify()
