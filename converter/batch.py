@@ -70,10 +70,8 @@ def _understood(
         trouble=trouble,
         on_metadata=on_metadata,
     )
-    if not job.group.doubt:
-        return reading
-    doubt = Diagnostic("work-unsure", job.group.doubt, severity="doubt")
-    return replace(reading, diagnostics=(doubt, *reading.diagnostics))
+    doubts = (Diagnostic("work-unsure", job.group.doubt, severity="doubt"),) if job.group.doubt else ()
+    return replace(reading, diagnostics=(*doubts, *inputs.told, *reading.diagnostics))
 
 
 # ------------------------------------------------------------------------------------------------------ making

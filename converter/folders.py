@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from converter.errors import MissingInput, SettingError, UnknownFormat
+from converter.files import lies_in, read_head, read_regular
 from converter.record import dataclass
 from converter.settings import layer
 
@@ -21,6 +23,7 @@ OTHER_THINGS = frozenset(
 )  # names that accompany stories in a folder and are none
 PAGE_FILES = ("_files", "_Dateien", "_fichiers", "_archivos", "-Dateien", ".files")  # a browser's "save page, complete"
 STANDARD_INPUT = Path("-")
+SIDECAR_LIMIT = 1024 * 1024  # bytes
 HEAD = 64 * 1024  # bytes of a page that tell which work it belongs to
 
 
@@ -34,6 +37,7 @@ class Group:
     folder: Path | None = None  # set when a whole folder is one book
     doubt: str = ""  # whether these files are the chapters of one work, where that was a close call
     problem: str = ""  # why there is nothing to read
+    left: tuple[Path, ...] = ()  # links out of the folder that was asked for, found with it: they are not followed
 
     @property
     def name(self) -> str:
@@ -53,10 +57,12 @@ def find_stories(paths: Sequence[Path], *, avoid: Path | None = None) -> tuple[G
         if path == STANDARD_INPUT:
             groups.append(Group((path,), "story"))
         elif path.is_dir():
-            below = list(_below(path, path, avoid.resolve() if avoid else None))
+            left: list[Path] = []
+            below = list(_below(path, path, avoid.resolve() if avoid else None, left))
             if not below:
-                raise MissingInput("no stories in this folder", str(path), f"stories end in {', '.join(SUFFIXES)}")
-            groups.extend(below)
+                what = "no stories in this folder" + (f" but links out of it ({left[0]})" if left else "")
+                raise MissingInput(what, str(path), f"stories end in {', '.join(SUFFIXES)}")
+            groups.extend((replace(below[0], left=tuple(left)), *below[1:]))
         elif not path.exists():
             raise MissingInput("no such file or folder", str(path), "check the name")
         elif path.suffix.lower() not in ASKED:
@@ -70,12 +76,12 @@ def find_stories(paths: Sequence[Path], *, avoid: Path | None = None) -> tuple[G
     return tuple(groups)
 
 
-def _below(folder: Path, top: Path, avoid: Path | None) -> Iterator[Group]:
+def _below(folder: Path, top: Path, avoid: Path | None, left: list[Path]) -> Iterator[Group]:
     try:
         entries = sorted(os.scandir(folder), key=lambda e: _natural(e.name))
     except OSError as error:
         raise MissingInput(f"the folder can't be read ({error.strerror})", str(folder)) from None
-    files = [Path(e.path) for e in entries if e.is_file() and _is_story(e.name)]
+    files = [Path(e.path) for e in entries if _is_story(e.name) and _may_be_read(e, top, left)]
     if files and (folder / SIDECAR).is_file():
         below = folder.parent.relative_to(top) if folder != top else Path()
         stem = folder.resolve().name if len(files) > 1 else files[0].stem
@@ -89,13 +95,28 @@ def _below(folder: Path, top: Path, avoid: Path | None) -> Iterator[Group]:
             below = below.parent  # the folder is the book
         yield Group(files_of_one, whole, below)
     for entry in entries:
-        if not entry.is_dir(follow_symlinks=False) or entry.name.startswith((".", "__")):
+        if entry.name.startswith((".", "__")):
+            continue
+        if not entry.is_dir(follow_symlinks=False):
+            if entry.is_symlink() and Path(entry.path).is_dir() and not lies_in(Path(entry.path), top):
+                left.append(Path(entry.path))
             continue
         if any(entry.name == stem + end for stem in pages for end in PAGE_FILES):
             continue
         if avoid and Path(entry.path).resolve() == avoid:
             continue
-        yield from _below(Path(entry.path), top, avoid)
+        yield from _below(Path(entry.path), top, avoid, left)
+
+
+def _may_be_read(entry: os.DirEntry[str], top: Path, left: list[Path]) -> bool:
+    """Whether this is a regular file, or a link to one below `top`; links to others are added to `left`."""
+    path = Path(entry.path)
+    if not path.is_file():
+        return False
+    if entry.is_symlink() and not lies_in(path, top):
+        left.append(path)
+        return False
+    return True
 
 
 def _is_story(name: str) -> bool:
@@ -118,8 +139,7 @@ def _works(files: Sequence[Path]) -> Iterator[tuple[Path, ...]]:
     heads = []
     for path in files:
         try:
-            with path.open("rb") as file:
-                heads.append(file.read(HEAD))
+            heads.append(read_head(path, HEAD))
         except OSError:
             heads.append(b"")
     for indices in group_works([p.name for p in files], heads):
@@ -152,8 +172,10 @@ def sidecar(group: Group) -> tuple[dict[str, Any], str]:
 def _read(path: Path) -> tuple[dict[str, Any], str]:
     import tomllib
 
+    if path.is_symlink() and not lies_in(path, path.parent):
+        raise SettingError("the sidecar is a link out of its folder", str(path), "put a copy in its place")
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_regular(path, SIDECAR_LIMIT).decode("utf-8-sig")
         table: Mapping[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))

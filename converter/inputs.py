@@ -8,9 +8,11 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from converter.contracts import Source, no_assets
+from converter.contracts import Diagnostic, Source, no_assets
 from converter.errors import MissingInput, SettingError, TooLarge
+from converter.files import TooLong, lies_in, read_regular
 from converter.folders import STANDARD_INPUT, Group
+from converter.model import Origin
 from converter.parsers import PARSERS
 from converter.record import dataclass
 from converter.settings import Settings, metadata_from, settings
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 SIZE_LIMIT = 64 * 1024 * 1024  # bytes of one input file; the longest serials known are below 40 MB as text
 ASSET_LIMIT = 32 * 1024 * 1024  # bytes of one image beside a story
+SITE_LIMIT = 1024 * 1024  # bytes of one description of a site
 EARLIEST = 315_532_800  # 1980-01-01, the first date a zip entry can hold
 
 
@@ -54,16 +57,16 @@ class Beside:
     """The files beside a story, as `Assets`: nothing outside the story's own folder, nothing too large."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder.resolve()
+        self.folder = Path(os.path.realpath(folder))
         self.used: dict[str, str] = {}
 
     def __call__(self, path: str) -> bytes | None:
         """See `Assets`."""
         try:
-            found = (self.folder / path).resolve()
-            if not found.is_relative_to(self.folder) or not found.is_file() or found.stat().st_size > ASSET_LIMIT:
+            found = Path(os.path.realpath(self.folder / path))
+            if not found.is_relative_to(self.folder):
                 return None
-            data = found.read_bytes()
+            data = read_regular(found, ASSET_LIMIT)
         except (OSError, ValueError):
             return None
         self.used[path] = digest(data)
@@ -78,11 +81,10 @@ def load(path: Path) -> bytes:
 
             data = sys.stdin.buffer.read(SIZE_LIMIT + 1)
         else:
-            size = path.stat().st_size
-            data = path.read_bytes() if size <= SIZE_LIMIT else b""
-            if size > SIZE_LIMIT:
-                what = f"{size / 1e6:.0f} MB, and a story has at most {SIZE_LIMIT / 1e6:.0f}"
-                raise TooLarge(what, str(path), "split it into parts")
+            data = read_regular(path, SIZE_LIMIT)
+    except TooLong:
+        what = f"more than {SIZE_LIMIT / 1e6:.0f} MB, and a story has at most that"
+        raise TooLarge(what, str(path), "split it into parts") from None
     except OSError as error:
         raise MissingInput(f"can't be read ({error.strerror})", str(path)) from None
     if len(data) > SIZE_LIMIT:
@@ -102,6 +104,7 @@ class Inputs:
     sites: tuple[SiteText, ...]
     modified: str
     digest: str
+    told: tuple[Diagnostic, ...] = ()
 
     def digest_plain(self, job: Job) -> str:
         """What stands for all this when it is read plainly: with other limits it may be read as usual."""
@@ -128,8 +131,9 @@ def gather(job: Job) -> Inputs:
         above.append(metadata_from(job.said, Path(job.sidecar).name))
     below = () if piped else (from_file_name(job.group.stem),)
     wanted = job.settings
-    cover = _own_cover(job)
-    sites = _own_sites(job) if any(PARSERS.get(s.suffix) == "html" for s in sources) else ()
+    told: list[Diagnostic] = []
+    cover = _own_cover(job, told)
+    sites = _own_sites(job, told) if any(PARSERS.get(s.suffix) == "html" for s in sources) else ()
     facts = [
         __version__,
         repr(replace(wanted, to=(), timeout=None, memory=None)),
@@ -149,10 +153,22 @@ def gather(job: Job) -> Inputs:
         sites,
         _modified(job),
         digest("\0".join(facts).encode("utf-8", "surrogatepass")),
+        tuple(told),
     )
 
 
-def _own_sites(job: Job) -> tuple[SiteText, ...]:
+def _beside_sidecar(job: Job, key: str, told: list[Diagnostic]) -> Path | None:
+    """The file that a sidecar names: one in its own folder, since a sidecar may come with a story from anywhere."""
+    folder = Path(job.sidecar).parent
+    path = folder / str(job.said[key])
+    if lies_in(path, folder) or not os.path.lexists(path):  # what isn't there is said by whoever reads it
+        return path
+    message = f"the {key} {job.said[key]} lies outside the story's folder and is left alone; name it with --{key}"
+    told.append(Diagnostic("sidecar-outside", message, Origin(job.sidecar, 1), "warning"))
+    return None
+
+
+def _own_sites(job: Job, told: list[Diagnostic]) -> tuple[SiteText, ...]:
     """The person's descriptions of sites: `--site FILE`, then what lies in `sites/` of the configuration folder."""
     import platformdirs
 
@@ -161,13 +177,13 @@ def _own_sites(job: Job) -> tuple[SiteText, ...]:
     paths = []
     if wanted := job.given.get("site"):
         paths.append(Path(wanted))
-    elif wanted := job.said.get("site"):
-        paths.append(Path(job.sidecar).parent / wanted)
+    elif job.said.get("site") and (found := _beside_sidecar(job, "site", told)):
+        paths.append(found)
     paths.extend(sorted((Path(platformdirs.user_config_dir("chapbook")) / "sites").glob("*.toml")))
     sites = []
     for path in paths:
         try:
-            sites.append(SiteText(path.stem, path.read_text("utf-8-sig"), str(path)))
+            sites.append(SiteText(path.stem, read_regular(path, SITE_LIMIT).decode("utf-8-sig"), str(path)))
         except OSError as error:
             raise SettingError(f"the site file can't be read ({error.strerror})", str(path), "check --site") from None
         except UnicodeDecodeError:
@@ -176,10 +192,13 @@ def _own_sites(job: Job) -> tuple[SiteText, ...]:
 
 
 def _theme_digest(style: str) -> str:
-    folder = Path(style)
-    if not folder.is_dir():
+    from converter.themes import load_theme, theme_names
+
+    if style in theme_names() or not (Path(style) / "theme.toml").is_file():
         return style
-    return digest(b"\0".join(p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()))
+    theme = load_theme(style)
+    texts = "\0".join((theme.epub_css, theme.print_css, *(f"{k}={v}" for k, v in sorted(theme.settings.items()))))
+    return digest(b"\0".join((texts.encode(), *(name.encode() + data for name, data in sorted(theme.files.items())))))
 
 
 def _guess_suffix(data: bytes) -> str:
@@ -188,15 +207,18 @@ def _guess_suffix(data: bytes) -> str:
     return ".html" if head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")) else ".txt"
 
 
-def _own_cover(job: Job) -> Resource | None:
-    wanted = job.given.get("cover") or job.said.get("cover")
-    if not wanted:
+def _own_cover(job: Job, told: list[Diagnostic]) -> Resource | None:
+    path: Path | None = None
+    if wanted := job.given.get("cover"):
+        path = Path(wanted)
+    elif job.said.get("cover"):
+        path = _beside_sidecar(job, "cover", told)
+    if path is None:
         return None
     from converter.covers import check_cover
 
-    path = Path(wanted) if job.given.get("cover") else Path(job.sidecar).parent / wanted
     try:
-        data = path.read_bytes()
+        data = read_regular(path, ASSET_LIMIT)
     except OSError as error:
         raise SettingError(f"the cover can't be read ({error.strerror})", str(path), "check --cover") from None
     return check_cover(data, str(path))

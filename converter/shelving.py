@@ -12,11 +12,13 @@ from pathlib import Path
 
 from converter.contracts import Assets
 from converter.errors import OutputError
+from converter.files import read_regular
 from converter.model import Metadata
 from converter.record import dataclass
 
 FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)  # no room: of the file system, the disk, the person
 PIPED = "standard input"  # the name of every story that comes without a file
+BOOK_LIMIT = 4_000_000_000  # bytes: no zip file that every system opens has more
 NOTES = ".chapbook.json"  # in the output folder: what was made of what
 FRESH = ".chapbook.jsonl"  # beside it, while stories are being made: what is not in the notes yet
 TEMPORARY = ".chapbook-"
@@ -49,7 +51,7 @@ class Record:
         if self.made_from not in made_from:
             return False
         try:
-            if digest(self.path.read_bytes()) != self.book:
+            if digest(read_regular(self.path, BOOK_LIMIT)) != self.book:
                 return False
         except OSError:
             return False
@@ -78,7 +80,7 @@ class Shelf:
         books: dict[str, dict[str, object]] = {}
         for name in (NOTES, FRESH):
             try:
-                text = (folder / name).read_text("utf-8", "surrogatepass")
+                text = read_regular(folder / name, BOOK_LIMIT).decode("utf-8", "surrogatepass")
                 parts = [text] if name == NOTES else text.splitlines()
             except (OSError, ValueError):
                 continue
@@ -194,7 +196,7 @@ def is_ours(path: Path, metadata: Metadata, known: Record | None, story: str, so
     messages and notes call this one.
     """
     try:
-        data = path.read_bytes()
+        data = read_regular(path, BOOK_LIMIT)
     except OSError:
         return False
     noted = known and story != PIPED and (known.source in sources or (not known.source and known.story == story))
@@ -214,14 +216,14 @@ def _damaged(data: bytes) -> bool:
 
 
 def _epub_identifier(data: bytes) -> str:
-    import io
     import re
-    import zipfile
+
+    from converter.unzip import Archive, Damaged, Limits
 
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as book:
-            package = next(n for n in book.namelist() if n.endswith(".opf"))
-            found = re.search(rb"<dc:identifier[^>]*>\s*([^<]*?)\s*<", book.read(package))
-    except (zipfile.BadZipFile, StopIteration, KeyError, OSError):
+        book = Archive(data, Limits(entries=100_000))
+        package = next(n for n in book.names() if n.endswith(".opf"))
+        found = re.search(rb"<dc:identifier[^>]*>\s*([^<]*?)\s*<", book.read(package))
+    except (Damaged, StopIteration):
         return ""
     return found[1].decode("utf-8", "replace") if found else ""

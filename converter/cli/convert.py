@@ -81,6 +81,8 @@ def convert(
         output = str(files.pop())
     folder = Path(output or "output")
     planned = plan(files, layer(asked, "options"), folder, together=together, force=force)
+    for link in (link for job in planned for link in job.group.left):
+        click.echo(f"chapbook: {link}: leads out of the folder and is left alone; name it to convert it", err=True)
     if dry_run:
         for job in planned:
             for _, path in job.outputs:

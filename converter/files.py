@@ -1,0 +1,80 @@
+"""Files of a person read with care: regular files only, never more than a limit, nothing that blocks or never ends."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+CHUNK = 1 << 16
+_KINDS = (
+    (stat.S_ISDIR, "it is a folder"),
+    (stat.S_ISFIFO, "it is a pipe, not a file"),
+    (stat.S_ISSOCK, "it is a socket, not a file"),
+    (stat.S_ISCHR, "it is a device, not a file"),
+    (stat.S_ISBLK, "it is a device, not a file"),
+)
+
+
+class TooLong(OSError):
+    """The file has more bytes than are read."""
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """The bytes of a regular file, at most `most` of them.
+
+    Raises TooLong for more, OSError (its `strerror` says why) for what is no regular file or can't be read.
+    """
+    with _opened(path) as file:
+        size = min(os.fstat(file.fileno()).st_size, most) + 1
+        parts: list[bytes] = []
+        left = most
+        while left >= 0 and (part := file.read(size)):  # the system's own files say they have no bytes, and have some
+            parts.append(part)
+            left -= len(part)
+            size = min(CHUNK, left + 1)
+    if left < 0:
+        raise TooLong(errno.EFBIG, f"it has more than {most / 1e6:.0f} MB")
+    return b"".join(parts)
+
+
+def read_head(path: Path, most: int) -> bytes:
+    """The first bytes of a regular file. Raises OSError."""
+    with _opened(path) as file:
+        return file.read(most) or b""
+
+
+def _opened(path: Path) -> BinaryIO:
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    try:
+        _refuse_others(path.stat())  # before it is opened: opening a device may do something
+        file = os.fdopen(os.open(path, flags), "rb")
+    except ValueError as error:  # a NUL in the name
+        raise OSError(errno.EINVAL, str(error)) from None
+    try:
+        _refuse_others(os.fstat(file.fileno()))  # what lies there may be another by now
+    except OSError:
+        file.close()
+        raise
+    return file
+
+
+def _refuse_others(found: os.stat_result) -> None:
+    if stat.S_ISREG(found.st_mode):
+        return
+    what = next((name for is_one, name in _KINDS if is_one(found.st_mode)), "it is no regular file")
+    raise OSError(errno.EINVAL, what)
+
+
+def lies_in(path: Path, folder: Path) -> bool:
+    """Whether the file that this path leads to, through all links, lies in the folder that `folder` leads to.
+
+    A link that leads in a circle leads nowhere.
+    """
+    try:
+        real, within = Path(os.path.realpath(path)), Path(os.path.realpath(folder))
+        return not real.is_symlink() and real.is_relative_to(within)
+    except (OSError, ValueError):  # no such name
+        return False
