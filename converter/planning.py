@@ -28,7 +28,7 @@ def plan(
     if together and len(groups) > 1:
         files = tuple(f for g in groups for f in g.files)
         problem = next((g.problem for g in groups if g.problem), "")
-        groups = (Group(files, paths[0].stem, problem=problem),)
+        groups = (Group(files, paths[0].stem, problem=problem, left=tuple(p for g in groups for p in g.left)),)
     if as_file:
         if len(groups) > 1:
             raise SettingError(

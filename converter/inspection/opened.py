@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import zipfile
-import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from converter.inspection.findings import Finding
 from converter.inspection.nodes import Malformed, Node, read_xml
+from converter.unzip import Archive, Damaged, Limits, TooMuch
 
-LARGEST = 2_000_000_000  # bytes when unpacked: more than any shop takes, and a limit for a hostile file
+LIMITS = Limits(entries=20_000, member=100_000_000)
+LARGEST_XML = 20_000_000  # bytes of a document that is looked into; readers give up at half of it
+MOST_ELEMENTS = 1_000_000  # of all documents together; a serial of two million words has a fifth, each costs 300 bytes
 MIMETYPE = b"application/epub+zip"
 XHTML = "application/xhtml+xml"
 NCX = "application/x-dtbncx+xml"
@@ -43,6 +44,8 @@ class Opened:
     documents: dict[str, Node] = field(default_factory=dict)
     ids: dict[str, Mapping[str, int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    elements: int = 0  # read so far
+    by_path: dict[str, Item] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
@@ -51,7 +54,7 @@ class Opened:
 
     def item(self, path: str) -> Item | None:
         """The manifest's entry for a file."""
-        return next((i for i in self.items if i.path == path), None)
+        return self.by_path.get(path)
 
     def with_property(self, name: str) -> Item | None:
         """The first item with this property ("nav", "cover-image")."""
@@ -78,22 +81,21 @@ def open_epub(data: bytes) -> Opened:
     """The book as far as it can be opened; what stops the way or is wrong on it stands in `findings`."""
     book = Opened(size=len(data))
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as container:
-            _check_mimetype(book, container, data)
-            if sum(entry.file_size for entry in container.infolist()) > LARGEST:
-                book.findings.append(Finding("", 0, "container-too-large", "unpacks to more than 2 GB"))
-                return book
-            _read_files(book, container)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        book.findings.append(Finding("", 0, "container-unreadable", f"is no EPUB: {error}"))
+        container = Archive(data, LIMITS)
+    except TooMuch as error:
+        book.findings.append(Finding("", 0, "container-too-large", f"the container {error}"))
         return book
+    except Damaged as error:
+        book.findings.append(Finding("", 0, "container-unreadable", f"is no EPUB: it {error}"))
+        return book
+    _read_files(book, container)
+    _check_mimetype(book, container.entries, data)
     if _read_container(book) and _read_package(book):
         _read_documents(book)
     return book
 
 
-def _check_mimetype(book: Opened, container: zipfile.ZipFile, data: bytes) -> None:
-    entries = container.infolist()
+def _check_mimetype(book: Opened, entries: Sequence[zipfile.ZipInfo], data: bytes) -> None:
     first = entries[0] if entries else None
     wrong = ""
     if first is None or first.filename != "mimetype":
@@ -102,18 +104,16 @@ def _check_mimetype(book: Opened, container: zipfile.ZipFile, data: bytes) -> No
         wrong = "must not be compressed"
     elif data[first.header_offset + 28 : first.header_offset + 30] != b"\0\0":
         wrong = "must have no extra field in the zip"
-    elif container.read(first) != MIMETYPE:
+    elif book.files.get("mimetype") != MIMETYPE:
         wrong = f"must hold exactly {MIMETYPE.decode()}"
     if wrong:
         book.findings.append(Finding("mimetype", 0, "container-mimetype", wrong))
 
 
-def _read_files(book: Opened, container: zipfile.ZipFile) -> None:
+def _read_files(book: Opened, container: Archive) -> None:
     seen: dict[str, str] = {}
-    for entry in container.infolist():
+    for entry in container.entries:
         name = entry.filename
-        if name.endswith("/"):
-            continue
         folded = name.casefold()
         if folded in seen:
             message = f"there is another file called {seen[folded]}"
@@ -121,13 +121,22 @@ def _read_files(book: Opened, container: zipfile.ZipFile) -> None:
         seen[folded] = name
         try:
             book.files[name] = container.read(entry)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-            book.findings.append(Finding(name, 0, "container-file-unreadable", f"can't be unpacked: {error}"))
+        except TooMuch as error:
+            book.findings.append(Finding(name, 0, "container-file-too-large", str(error)))
+        except Damaged as error:
+            book.findings.append(Finding(name, 0, "container-file-unreadable", f"can't be unpacked: it {error}"))
 
 
 def _xml(book: Opened, path: str) -> Node | None:
+    data = book.files[path]
+    if len(data) > LARGEST_XML:
+        message = f"has {len(data) / 1e6:.0f} MB: no reader opens that"
+        book.findings.append(Finding(path, 0, "document-too-large", message))
+        return None
     try:
-        return read_xml(book.files[path])
+        root, count = read_xml(data, MOST_ELEMENTS - book.elements)
+        book.elements += count
+        return root
     except Malformed as error:
         book.findings.append(Finding(path, error.line, "xml-malformed", f"is no well-formed XML: {error}"))
         return None
@@ -169,6 +178,7 @@ def _read_package(book: Opened) -> bool:
         )
         book.items.append(item)
         by_key.setdefault(item.key, item)
+        book.by_path.setdefault(item.path, item)
     for node in spine.all("itemref") if spine else ():
         found = by_key.get(node.attributes.get("idref", ""))
         if found is None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
@@ -15,6 +13,7 @@ from converter.alignment import Gap, gaps, letters, pieces, words_at
 from converter.errors import ProofError
 from converter.model import Book
 from converter.record import dataclass
+from converter.unzip import OWN, Archive
 from converter.walk import chapter_strands
 
 SHOWN = 12  # words of a loss that a message quotes
@@ -66,13 +65,13 @@ def epub_text(data: bytes) -> tuple[str, str]:
     """
     running: list[str] = []
     notes: list[str] = []
-    with zipfile.ZipFile(io.BytesIO(data)) as book:
-        for name in spine(book):
-            _read_page(book.read(name), running, notes)
+    book = Archive(data, OWN)
+    for name in spine(book):
+        _read_page(book.read(name), running, notes)
     return "".join(running), "".join(notes)
 
 
-def spine(book: zipfile.ZipFile) -> list[str]:
+def spine(book: Archive) -> list[str]:
     """The names of an EPUB's documents in reading order."""
     roots: list[str] = []
     items: dict[str, str] = {}

@@ -79,6 +79,15 @@ def damaged(data: bytes) -> bytes:
     return data[:at] + bytes(b ^ 0xFF for b in data[at : at + 40]) + data[at + 40 :]
 
 
+def overlapping(data: bytes) -> bytes:
+    """The list of files names one of them twice."""
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as book:
+        book.writestr("EPUB/last.txt", b"")
+        book.filelist.append(book.filelist[2])
+    return out.getvalue()
+
+
 def blank(name: str, content: bytes) -> bytes:
     if name != "EPUB/scene-1.xhtml":
         return content
@@ -117,6 +126,9 @@ FAULTS: list[tuple[str, Fault]] = [
     ("container-mimetype", first_entry_compressed),
     ("container-file-unreadable", damaged),
     ("container-name-twice", add("EPUB/Style.css", b"")),
+    ("container-too-large", overlapping),
+    ("container-file-too-large", add("EPUB/nothing.bin", bytes(3_000_000))),
+    ("container-unchecked", style(f"p {{ color: {'(' * 5000} }}")),
     ("container-name", add("EPUB/what?.txt", b"")),
     ("container-missing", drop("META-INF/container.xml")),
     ("package-missing", drop("EPUB/content.opf")),
@@ -164,7 +176,7 @@ FAULTS: list[tuple[str, Fault]] = [
     ("kobo-background", style("body { background-color: #fff }")),
     ("kobo-body-padding", style("body { padding: 0 1em }")),
     ("kobo-margin", style("blockquote { margin-left: 4em }")),
-    ("kobo-page-size", swap("scene-1.xhtml", "Deep down.", "deep " * 2_100_000)),
+    ("kobo-page-size", swap("scene-1.xhtml", "Deep down.", " ".join(map(str, range(1_500_000))))),
     ("kindle-cover", without_cover_marks),
     ("kindle-cover-size", lambda data: write_epub(BOOK, theme())),
     ("kindle-script", swap("chapter-1.xhtml", "</body>", "<script>1</script></body>")),
@@ -179,7 +191,7 @@ FAULTS: list[tuple[str, Fault]] = [
     ("apple-image-size", large_picture),
 ]  # fmt: skip
 LIMITS = {
-    "container-too-large": (opened, "LARGEST"),
+    "document-too-large": (opened, "LARGEST_XML"),
     "kobo-size": (devices, "KOBO_BOOK"),
     "kindle-mail": (devices, "KINDLE_MAIL"),
     "apple-size": (devices, "APPLE_BOOK"),

@@ -48,6 +48,14 @@ def html_parser(
 
     def parse(source: Source) -> Parsed:
         unpacked = unpack(source)
+        parsed = understood(source, unpacked)
+        told = tuple(
+            Diagnostic("archive-part", f"{name} {why}", Origin(f"{source.name}/{name}", 1), "warning")
+            for name, why in unpacked.faults.items()
+        )
+        return replace(parsed, diagnostics=(*parsed.diagnostics, *told)) if told else parsed
+
+    def understood(source: Source, unpacked: Unpacked) -> Parsed:
         if not unpacked.pages:
             return _parse_one(replace(source, data=unpacked.data), unpacked, keep_hidden, own, without)
         from converter.parsers.works.assembly import assemble

@@ -9,18 +9,19 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import field
 from urllib.parse import unquote, urljoin
 
 from converter.contracts import Assets, Source
 from converter.errors import NotAStory, TooLarge
 from converter.parsers.html.facts import Facts
 from converter.record import dataclass
+from converter.unzip import Archive, Damaged, TooMuch
 
-ENTRIES = 2_000
-UNPACKED = 500_000_000  # bytes of all files together
-RATIO = 100  # unpacked to packed; text packs 3 to 6 times, a bomb 1,000 times
-RATIO_FROM = 1_000_000  # bytes: small files of one letter may pack well
+PAGES = 64_000_000  # bytes of all pages together, as of any story
+PARTS = 100_000  # of an MHTML; a saved page has a few hundred, and each costs two thousand bytes of memory
 PAGE = re.compile(r"\.x?html?$", re.I)
+INDEX = re.compile(r"index\.x?html?", re.I)
 MHTML = re.compile(
     rb"\A\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?(?:content-type:\s*multipart/related|mime-version:)", re.I
 )
@@ -28,7 +29,10 @@ MHTML = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """One page out of a container. `pages` holds further pages of the same container, in name order."""
+    """One page out of a container. `pages` holds further pages of the same container, in name order.
+
+    `faults` says of files that were asked for why they could not be read, also of those asked for later.
+    """
 
     data: bytes
     assets: Assets
@@ -38,6 +42,7 @@ class Unpacked:
     pages: tuple[tuple[str, bytes, Assets], ...] = ()
     opf: bytes = b""
     cover: bytes = b""
+    faults: dict[str, str] = field(default_factory=dict)
 
 
 def unpack(source: Source) -> Unpacked:
@@ -57,6 +62,20 @@ def unpack(source: Source) -> Unpacked:
 
 
 def _from_mhtml(source: Source) -> Unpacked:
+    if source.data.count(b"\n--") > PARTS:
+        raise TooLarge(f"the archive has more than {PARTS:,} parts", source.name, "save it again from the browser")
+    try:
+        return _read_mhtml(source)
+    except NotAStory:
+        raise
+    except RecursionError:
+        raise TooLarge("the archive nests its parts deeper than any page", source.name, "save it again") from None
+    except Exception as error:  # Python's reader of mail has no list of what it raises for broken headers
+        what = f"the archive is damaged ({type(error).__name__})"
+        raise NotAStory(what, source.name, "save it again from the browser") from None
+
+
+def _read_mhtml(source: Source) -> Unpacked:
     message = email.message_from_bytes(source.data, policy=email.policy.compat32)
     address = str(message.get("Snapshot-Content-Location", "") or "").strip()
     page: tuple[bytes, str, str] | None = None
@@ -99,30 +118,29 @@ def _by_address(files: Mapping[str, bytes], base: str) -> Assets:
 
 def _from_zip(source: Source) -> Unpacked:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(source.data))
-        infos = [i for i in archive.infolist() if not i.is_dir()]
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise NotAStory(f"the archive is damaged ({error})", source.name, "download it again") from None
-    _refuse_bomb(infos, source.name)
-    names = {posixpath.normpath(i.filename.replace("\\", "/")): i for i in infos if _inside(i.filename)}
-    pages = sorted(
-        (n for n in names if PAGE.search(n) and "__MACOSX" not in n), key=lambda n: (n.count("/"), n.lower())
-    )
-    if not pages:
-        raise NotAStory(
-            "the archive holds no page", source.name, "give it a zip with an .html file in it, or an .htmlz"
-        )
-    first = next(
-        (n for n in pages if posixpath.basename(n).lower() in ("index.html", "index.htm", "index.xhtml")), pages[0]
-    )
+        archive = Archive(source.data)
+    except TooMuch as error:
+        raise TooLarge(f"the archive {error}", source.name, "unpack it by hand") from None
+    except Damaged as error:
+        raise NotAStory(f"the archive {error}", source.name, "download it again") from None
+    faults: dict[str, str] = {}
+    names: dict[str, zipfile.ZipInfo] = {}
+    for entry in archive.entries:
+        name = posixpath.normpath(entry.filename.replace("\\", "/"))
+        if not _inside(entry.filename):
+            continue
+        if name in names:
+            faults[name] = "is there twice; the last of them is read"
+        names[name] = entry
 
     def read(name: str) -> bytes | None:
-        info = names.get(name)
-        if info is None or info.flag_bits & 0x1:
+        entry = names.get(name)
+        if entry is None:
             return None
         try:
-            return archive.read(info)
-        except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+            return archive.read(entry)
+        except Damaged as error:
+            faults[name] = str(error)
             return None
 
     def beside(page: str) -> Assets:
@@ -134,15 +152,37 @@ def _from_zip(source: Source) -> Unpacked:
 
         return find
 
-    data = read(first)
-    if not data:
-        raise NotAStory(
-            "the archive's page can't be read (damaged or with a password)", source.name, "unpack it by hand"
-        )
-    others = tuple((n, d, beside(n)) for n in pages if n != first and (d := read(n)))
+    pages = _pages(names, read, faults, source.name)
+    first = next((n for n in pages if INDEX.fullmatch(posixpath.basename(n))), next(iter(pages)))
+    others = tuple((n, data, beside(n)) for n, data in pages.items() if n != first)
     opf = next((read(n) for n in names if n.lower().endswith(".opf")), None) or b""
     cover = next((read(n) for n in names if re.fullmatch(r"(?:.*/)?cover\.(?:jpe?g|png)", n, re.I)), None) or b""
-    return Unpacked(data, beside(first), _original_address(read), "", first, others, opf, cover)
+    address = _original_address(read)
+    return Unpacked(pages[first], beside(first), address, "", first, others, opf, cover, faults)
+
+
+def _pages(
+    names: Mapping[str, zipfile.ZipInfo], read: Callable[[str], bytes | None], faults: dict[str, str], source: str
+) -> dict[str, bytes]:
+    """The pages of an archive that can be read, those of the outer folders first. Raises NotAStory, TooLarge."""
+    wanted = sorted(
+        (n for n in names if PAGE.search(n) and "__MACOSX" not in n), key=lambda n: (n.count("/"), n.lower())
+    )
+    if not wanted:
+        raise NotAStory("the archive holds no page", source, "give it a zip with an .html file in it, or an .htmlz")
+    pages: dict[str, bytes] = {}
+    size = 0
+    for name in wanted:
+        data = read(name)
+        size += len(data or b"")
+        if size > PAGES:
+            raise TooLarge(f"the archive's pages have more than {PAGES / 1e6:.0f} MB", source, "split it into parts")
+        if data:
+            pages[name] = data
+    if not pages:
+        why = faults.get(wanted[0], "is empty")
+        raise NotAStory(f"no page of the archive can be read: {wanted[0]} {why}", source, "unpack it by hand")
+    return pages
 
 
 def _original_address(read: Callable[[str], bytes | None]) -> str:
@@ -161,18 +201,6 @@ def _original_address(read: Callable[[str], bytes | None]) -> str:
 def _inside(name: str) -> bool:
     plain = name.replace("\\", "/")
     return not plain.startswith("/") and ":" not in plain[:3] and ".." not in plain.split("/")
-
-
-def _refuse_bomb(infos: list[zipfile.ZipInfo], name: str) -> None:
-    total = sum(i.file_size for i in infos)
-    if len(infos) > ENTRIES:
-        raise TooLarge(
-            f"the archive holds {len(infos):,} files; at most {ENTRIES:,} are read", name, "unpack it by hand"
-        )
-    if total > UNPACKED or any(
-        i.file_size > RATIO_FROM and i.file_size > RATIO * max(i.compress_size, 1) for i in infos
-    ):
-        raise TooLarge("the archive would unpack to far more than a story", name, "unpack it by hand")
 
 
 # --------------------------------------------------------------------------------------------------------- OPF
