@@ -34,6 +34,8 @@ NO_TITLE = regex(
     r"work|book|novel|main|content|manuscript|stdin|(?:chapter|ch|part|pt|kapitel|chapitre)?[\s_.\-]*\d+)",
     re.IGNORECASE,
 )
+NOT_SEEN = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")  # commands to terminals, and text turned about
+LONE = regex("[\ud800-\udfff\ufffe\uffff]")  # bytes of a file's name that are no text, and what XML forbids
 SMALL_WORDS = frozenset("a an and as at but by for from in into nor of on or over the to with".split())
 DASHED = regex(r"\s+[-–—]\s+|\s*—\s*|_-_")
 NAME_WORD = regex(r"(?:[^\W\d_]\.)+|[^\W\d_](?:[^\W\d_]|['’\-.])*")
@@ -127,7 +129,7 @@ def resolve(witnesses: Sequence[Metadata]) -> Metadata:
         if field.name in ("provenance", "people", "extra"):
             continue
         for witness in witnesses:
-            if value := getattr(witness, field.name):
+            if value := _shown(getattr(witness, field.name)):
                 values[field.name] = value
                 provenance.append((field.name, witness.found_in(field.name)))
                 break
@@ -146,10 +148,17 @@ def resolve(witnesses: Sequence[Metadata]) -> Metadata:
             extra.setdefault(name, value)
     return Metadata(
         **values,
-        people=tuple(p if p.file_as else replace(p, file_as=file_as(p.name)) for p in people),
-        extra=tuple(extra.items()),
+        people=tuple(replace(p, name=(n := _shown(p.name)), file_as=_shown(p.file_as) or file_as(n)) for p in people),
+        extra=tuple((_shown(name), _shown(value)) for name, value in extra.items()),
         provenance=tuple(provenance),
     )
+
+
+def _shown(value: Any) -> Any:
+    """A text, or a tuple of them, as it may stand in a book's metadata; control characters are no part of any name."""
+    if isinstance(value, tuple):
+        return tuple(_shown(v) for v in value)
+    return LONE.sub("\ufffd", NOT_SEEN.sub("", value)) if isinstance(value, str) else value
 
 
 def file_as(name: str) -> str:

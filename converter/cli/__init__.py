@@ -7,6 +7,7 @@ import sys
 import click
 
 from converter import __version__
+from converter.cli.screen import say, visible
 from converter.cli.sections import SectionedGroup
 
 EPILOG = """\b
@@ -65,10 +66,10 @@ def main() -> None:
     except KeyboardInterrupt:
         code = _end("interrupted", 130)
     except click.UsageError as error:
-        error.show()
+        click.UsageError(visible(error.format_message()), error.ctx).show()
         code = 2
     except click.ClickException as error:
-        error.show()
+        click.ClickException(visible(error.format_message())).show()
         code = error.exit_code
     except ConverterError as error:
         code = _end(str(error), 1)
@@ -84,5 +85,5 @@ def main() -> None:
 
 
 def _end(line: str, code: int) -> int:
-    click.echo(f"chapbook: {' '.join(line.split())}", err=True)
+    say(f"chapbook: {' '.join(line.split())}", err=True)
     return code

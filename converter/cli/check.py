@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from converter.cli.asking import option
+from converter.cli.screen import say, say_json
 from converter.cli.sections import SectionedCommand
 
 if TYPE_CHECKING:
@@ -70,10 +71,9 @@ def check(
         for name, found in zip(sound, epubcheck([Path(name) for name in sound]) or (), strict=False):
             results[name].extend(found)
     if as_json:
-        import json
         from dataclasses import asdict
 
-        click.echo(json.dumps({n: [asdict(f) for f in fs] for n, fs in results.items()}, ensure_ascii=False, indent=2))
+        say_json({n: [asdict(f) for f in fs] for n, fs in results.items()})
     else:
         for name, findings in results.items():
             _show(name, findings, chosen)
@@ -83,10 +83,10 @@ def check(
 def _show(name: str, findings: list[Finding], devices: list[Device]) -> None:
     if not findings:
         ready = f", ready for {', '.join(devices)}" if devices else ""
-        click.echo(f"{name}: nothing wrong{ready}")
+        say(f"{name}: nothing wrong{ready}")
     for f in findings:
         place = f"{name}/{f.file}:{f.line}" if f.line else f"{name}/{f.file}" if f.file else name
-        click.echo(f"{place}: {f.severity}: {f.message} [{f.code}]")
+        say(f"{place}: {f.severity}: {f.message} [{f.code}]")
 
 
 def _words(data: bytes, story: Path) -> Iterator[Finding]:

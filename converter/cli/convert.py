@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from converter.cli.asking import BOOK, about_reading, about_story, option
+from converter.cli.screen import say
 from converter.cli.sections import SectionedCommand
 
 EPILOG = """\b
@@ -82,13 +83,13 @@ def convert(
     folder = Path(output or "output")
     planned = plan(files, layer(asked, "options"), folder, together=together, force=force)
     for link in (link for job in planned for link in job.group.left):
-        click.echo(f"chapbook: {link}: leads out of the folder and is left alone; name it to convert it", err=True)
+        say(f"chapbook: {link}: leads out of the folder and is left alone; name it to convert it", err=True)
     if dry_run:
         for job in planned:
             for _, path in job.outputs:
-                click.echo(f"{job.group.name} -> {path}")
+                say(f"{job.group.name} -> {path}")
             if job.problem:
-                click.echo(f"chapbook: {job.problem}", err=True)
+                say(f"chapbook: {job.problem}", err=True)
         return int(any(job.problem for job in planned))
 
     workers = min(jobs or os.cpu_count() or 1, len(planned))

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from converter.cli.asking import about_story, option
+from converter.cli.screen import say
 from converter.cli.sections import SectionedCommand
 
 EPILOG = """\b
@@ -39,7 +40,8 @@ def cover(path: str | None, output: str, force: bool, family: str | None, listin
     from converter.shelving import write_book
 
     if listing:
-        click.echo("\n".join(cover_families()))
+        for name in cover_families():
+            say(name)
         return 0
     if family and family not in cover_families():
         raise SettingError(f"no cover is called {family!r}", remedy=f"choose one of {', '.join(cover_families())}")
@@ -55,9 +57,9 @@ def cover(path: str | None, output: str, force: bool, family: str | None, listin
     if place.exists() and not force:
         raise SettingError("a file is there", output, "use --force to replace it, or another -o")
     for problem in cover_problems(metadata):
-        click.echo(f"chapbook: {problem.severity}: {problem.message}", err=True)
+        say(f"chapbook: {problem.severity}: {problem.message}", err=True)
     write_book(place, _as(place.suffix.lower(), draw_cover(metadata, family=family or "").data))
-    click.echo(output)
+    say(output)
     return 0
 
 

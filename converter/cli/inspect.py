@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from converter.cli.asking import about_reading, about_story, option
+from converter.cli.screen import console, say, say_json
 from converter.cli.sections import SectionedCommand
 
 if TYPE_CHECKING:
@@ -65,25 +66,21 @@ def inspect(paths: tuple[str, ...], why: bool, as_json: bool, together: bool, **
                 _show(job.group.name, reading, why=why)
             continue
         failed = True
-        click.echo(f"chapbook: {' '.join(line.split())}", err=True)
+        say(f"chapbook: {' '.join(line.split())}", err=True)
     if as_json:
-        import json
-
-        click.echo(json.dumps(portraits if len(jobs) > 1 else next(iter(portraits), {}), ensure_ascii=False, indent=2))
+        say_json(portraits if len(jobs) > 1 else next(iter(portraits), {}))
     return int(failed)
 
 
 def _show(name: str, reading: Reading, *, why: bool) -> None:
-    from rich.console import Console
-
-    console = Console(highlight=False)
-    _head(console, name, reading)
-    _chapters(console, reading)
-    _changes(console, reading)
-    _doubts(console, reading)
+    screen = console()
+    _head(screen, name, reading)
+    _chapters(screen, reading)
+    _changes(screen, reading)
+    _doubts(screen, reading)
     if why:
-        _reasons(console, reading)
-    console.print()
+        _reasons(screen, reading)
+    screen.print()
 
 
 def _head(console: Console, name: str, reading: Reading) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-import click
+from converter.cli.screen import console, say
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -27,7 +27,6 @@ class Reporter:
 
     def __enter__(self) -> Reporter:
         if self.total > 1 and not self.quiet and sys.stderr.isatty():
-            from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
             self.bar = Progress(
@@ -35,7 +34,7 @@ class Reporter:
                 MofNCompleteColumn(),
                 TimeRemainingColumn(compact=True),
                 TextColumn("{task.description}", markup=False),
-                console=Console(stderr=True),
+                console=console(stderr=True),
                 transient=True,
             )
             self.task = self.bar.add_task("", total=self.total)
@@ -63,9 +62,9 @@ class Reporter:
             lines += [f"{d.origin or outcome.name}: {d.severity}: {d.message} [{d.code}]" for d in shown]
         for line in lines:
             if self.bar:
-                self.bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+                self.bar.console.print(" ".join(line.splitlines()), markup=False, highlight=False, soft_wrap=True)
             else:
-                click.echo(line, err=True)
+                say(line, err=True)
 
     def summary(self, outcomes: Sequence[Outcome]) -> None:
         """What was made: one line for one story, a table for several."""
@@ -81,7 +80,7 @@ class Reporter:
         if outcome.error:
             return
         for path in outcome.kept:
-            click.echo(f"{path} is up to date")
+            say(f"{path} is up to date")
         if outcome.written:
             by = f" by {', '.join(outcome.authors)}" if outcome.authors else ""
             doubts = sum(d.severity == "doubt" for d in outcome.diagnostics)
@@ -91,12 +90,11 @@ class Reporter:
             ]
             if doubts:
                 notes.append(f"{doubts} doubts" if doubts != 1 else "1 doubt")
-            click.echo(f"{outcome.title}{by}: {', '.join(notes)}")
+            say(f"{outcome.title}{by}: {', '.join(notes)}")
         for path in outcome.written:
-            click.echo(f"  {path}")
+            say(f"  {path}")
 
     def _table(self, outcomes: Sequence[Outcome]) -> None:
-        from rich.console import Console
         from rich.table import Table
         from rich.text import Text
 
@@ -119,17 +117,17 @@ class Reporter:
                 str(doubts or ""),
                 Text("not converted" if o.error else _places(o) + (" (up to date)" if o.kept else "")),
             )
-        console = Console(width=None if sys.stdout.isatty() else 160)
-        console.print(table)
+        screen = console(width=None if sys.stdout.isatty() else 160)
+        screen.print(table)
         made = sum(bool(o.written) for o in outcomes)
         kept = sum(bool(o.kept) for o in outcomes)
         failed = sum(bool(o.error) for o in outcomes)
         counts = ((made, "converted"), (kept, "up to date"), (failed, "failed"))
         parts = [f"{n} {what}" for n, what in counts if n or what == "converted"]
         doubts = sum(d.severity == "doubt" for o in outcomes for d in o.diagnostics)
-        console.print(", ".join(parts), highlight=False)
+        screen.print(", ".join(parts), highlight=False)
         if doubts and not self.verbose:
-            console.print("-v tells the doubts; `chapbook proof PATH` tells all", style="dim", highlight=False)
+            screen.print("-v tells the doubts; `chapbook proof PATH` tells all", style="dim", highlight=False)
 
 
 def _places(outcome: Outcome) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from converter.cli.asking import about_reading, about_story, option
+from converter.cli.screen import console, say, say_json, visible
 from converter.cli.sections import SectionedCommand
 
 if TYPE_CHECKING:
@@ -53,13 +55,11 @@ def proof(
     if html:
         from converter.writers.report import report_page
 
-        write_book(Path(html), report_page(reports[0]))
-        click.echo(html)
+        write_book(Path(html), report_page(replace(reports[0], story=visible(reports[0].story))))
+        say(html)
     elif as_json:
-        import json
-
         values = [as_values(r) for r in reports]
-        click.echo(json.dumps(values if len(values) > 1 else values[0], ensure_ascii=False, indent=2))
+        say_json(values if len(values) > 1 else values[0])
     else:
         for found in reports:
             _show(found, 10_000_000 if everything else 8)
@@ -67,29 +67,26 @@ def proof(
 
 
 def _show(found: Report, most: int) -> None:
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(highlight=False)
+    screen = console()
     by = f" by {', '.join(found.authors)}" if found.authors else ""
-    console.print()
-    console.print(
-        Text(found.title, "bold"), Text(f"{by.strip()} ({found.story}, {found.words:,} words)".strip(), "dim")
-    )
+    screen.print()
+    screen.print(Text(found.title, "bold"), Text(f"{by.strip()} ({found.story}, {found.words:,} words)".strip(), "dim"))
     if not found.findings:
-        console.print("\n  Nothing looks wrong. A clean text.", style="green")
+        screen.print("\n  Nothing looks wrong. A clean text.", style="green")
     for section in found.findings:
-        _section(console, section, most, "yellow")
+        _section(screen, section, most, "yellow")
     if found.changes:
         total = sum(s.count for s in found.changes)
-        console.print(f"\n  {total:,} changes to the characters, none to a letter", style="bold")
+        screen.print(f"\n  {total:,} changes to the characters, none to a letter", style="bold")
     for section in found.changes:
-        _section(console, section, most, "green")
+        _section(screen, section, most, "green")
     if found.omissions:
-        console.print("\n  Left out on purpose", style="bold")
+        screen.print("\n  Left out on purpose", style="bold")
     for section in found.omissions:
-        _section(console, section, most, "cyan")
-    console.print()
+        _section(screen, section, most, "cyan")
+    screen.print()
 
 
 def _section(console: Console, section: Section, most: int, colour: str) -> None:

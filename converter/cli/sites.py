@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from converter.cli.screen import say, say_json
+
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
@@ -23,13 +25,11 @@ def sites(as_json: bool) -> int:
     folder = f"{platformdirs.user_config_dir('chapbook')}/sites"
     own = sorted(path.stem for path in Path(folder).glob("*.toml"))
     if as_json:
-        import json
-
-        values = {"sites": [{"key": key, "name": name} for key, name in known], "own": own, "folder": folder}
-        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        say_json({"sites": [{"key": key, "name": name} for key, name in known], "own": own, "folder": folder})
         return 0
     width = max((len(key) for key, _ in known), default=0)
     for key, name in known:
-        click.echo(f"{key:{width}}  {name}")
-    click.echo(f"\nYour own: {', '.join(own)} (in {folder})" if own else f"\nYour own: {folder}/NAME.toml")
+        say(f"{key:{width}}  {name}")
+    say("")
+    say(f"Your own: {', '.join(own)} (in {folder})" if own else f"Your own: {folder}/NAME.toml")
     return 0

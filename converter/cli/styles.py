@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from converter.cli.screen import say, say_json
+
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
@@ -16,12 +18,10 @@ def styles(as_json: bool) -> int:
 
     themes = [load_theme(name) for name in theme_names()]
     if as_json:
-        import json
-
         rows = [{"name": t.name, "title": t.title, "description": t.description} for t in themes]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        say_json(rows)
         return 0
     width = max(len(t.name) for t in themes)
     for theme in themes:
-        click.echo(f"{theme.name:{width}}  {theme.description}")
+        say(f"{theme.name:{width}}  {theme.description}")
     return 0
