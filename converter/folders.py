@@ -186,4 +186,15 @@ def _read(path: Path) -> tuple[dict[str, Any], str]:
         raise SettingError("the sidecar is not UTF-8 text", str(path), "save it as UTF-8") from None
     except OSError as error:
         raise SettingError(f"the sidecar can't be read ({error.strerror})", str(path)) from None
-    return layer({k: (v.isoformat() if hasattr(v, "isoformat") else v) for k, v in table.items()}, str(path)), str(path)
+    said: dict[str, Any] = {}
+    for name, value in table.items():  # one by one, so that what is wrong has its line
+        plain = value.isoformat() if hasattr(value, "isoformat") else value
+        said |= layer({name: plain}, _place(path, text, name))
+    layer(said, str(path))  # do they fit together?
+    return said, str(path)
+
+
+def _place(path: Path, text: str, name: str) -> str:
+    """The sidecar's path with the line where a key stands in it."""
+    found = re.search(rf"""^[ \t]*["']?{re.escape(name)}["']?[ \t]*[=.]""", text, re.MULTILINE)
+    return f"{path}:{text.count(chr(10), 0, found.start()) + 1}" if found else str(path)

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from converter.errors import SettingError
 from converter.model import Metadata, Person, PersonRole
 from converter.record import dataclass
+from converter.values import SENSE, Senseless
 
 Kind = Literal["text", "texts", "flag", "path", "patterns", "number"]
 Notes = Literal["inline", "end", "drop"]
@@ -117,11 +118,11 @@ def layer(given: Layer, where: str = "") -> dict[str, Any]:
 
     `where` is what the message calls the place they came from. Values that are None or empty are left out.
     Raises SettingError for an unknown key (with the nearest known one), a value of the wrong kind, a choice that isn't
-    one, a pattern that is no regular expression.
+    one, a value that makes no sense (`values.py`), settings that contradict each other.
     """
     out: dict[str, Any] = {}
     for name, value in given.items():
-        plain = name.replace("-", "_")
+        plain = name.lstrip("-").replace("-", "_")
         key = PLURALS.get(plain, plain)
         if key not in KEYS:
             import difflib
@@ -132,6 +133,8 @@ def layer(given: Layer, where: str = "") -> dict[str, Any]:
         if value is None or value in ("", (), []):
             continue
         out[key] = _checked(name, value, KEYS[key], where)
+    if out.get("no_chapters") and out.get("chapter"):
+        raise SettingError("no-chapters and chapter contradict each other", where, "say one of them")
     return out
 
 
@@ -146,7 +149,7 @@ def _checked(name: str, value: object, key: Key, where: str) -> Any:
         case "text" | "path":
             if isinstance(value, bool) or not isinstance(value, str | int | float):
                 raise SettingError(f"{name} is {value!r}, expected one text", where, f'write {name} = "..."')
-            return _choice(name, str(value).strip(), key, where)
+            return _sensible(name, _choice(name, str(value).strip(), key, where), where)
         case "texts" | "patterns":
             many = value if isinstance(value, list | tuple) else [value]
             if not all(isinstance(v, str | int | float) and not isinstance(v, bool) for v in many):
@@ -154,10 +157,7 @@ def _checked(name: str, value: object, key: Key, where: str) -> Any:
             texts = [str(v).strip() for v in many]
             if key.choices:
                 texts = [t.strip() for v in texts for t in v.split(",")]
-            if key.kind == "patterns":
-                for text in texts:
-                    _pattern(name, text, where)
-            return tuple(dict.fromkeys(_choice(name, t, key, where) for t in texts if t))
+            return tuple(dict.fromkeys(_sensible(name, _choice(name, t, key, where), where) for t in texts if t))
 
 
 def _number(name: str, value: object, where: str) -> float:
@@ -176,19 +176,22 @@ def _choice(name: str, text: str, key: Key, where: str) -> str:
     return text.lower() if key.choices else text
 
 
-def _pattern(name: str, text: str, where: str) -> None:
-    import re
-
+def _sensible(name: str, text: str, where: str) -> str:
+    """The value in its one form. A number written without quotes in TOML has become text before."""
+    plain = name.lstrip("-").replace("-", "_")
+    sense = SENSE.get(PLURALS.get(plain, plain))
     try:
-        re.compile(text)
-    except re.error as error:
-        raise SettingError(f"{name} {text!r} is no regular expression: {error}", where) from None
+        return sense(text) if sense and text else text
+    except Senseless as error:
+        raise SettingError(f"{name} {text!r} {error.what}", where, error.remedy) from None
 
 
 def settings(*layers: Layer) -> Settings:
     """The settings said by these checked layers, the first layer that speaks of a key wins."""
     said: dict[str, Any] = {}
     for given in reversed(layers):
+        if "chapter" in given:
+            said.pop("no_chapters", None)
         said.update({k: v for k, v in given.items() if KEYS[k].about != "story"})
     known = {f.name for f in fields(Settings)}
     return Settings(**{k: v for k, v in said.items() if k in known})

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from converter.cli.sections import Option
+from converter.cli.sections import Option, WrongUsage
 
 F = TypeVar("F", bound=Callable[..., Any])
 STORY, READING, BOOK = "About the story", "How it is read", "How the book looks"
@@ -61,3 +61,23 @@ def about_reading(command: F) -> F:
     for add in reversed(_READING):
         command = add(command)
     return command
+
+
+def given(asked: dict[str, Any]) -> dict[str, Any]:
+    """The options as a checked layer of settings. Raises WrongUsage, which names the option."""
+    from converter.errors import SettingError
+    from converter.settings import layer
+
+    try:
+        checked = layer({f"--{name.replace('_', '-')}": value for name, value in asked.items()})
+        if style := checked.get("style"):
+            from converter.themes import load_theme
+
+            load_theme(style)
+        if page := checked.get("page"):
+            from converter.writers.pages import page_named
+
+            page_named(page)
+    except SettingError as error:
+        raise WrongUsage(str(error)) from None
+    return checked

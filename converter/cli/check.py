@@ -10,7 +10,7 @@ import click
 
 from converter.cli.asking import option
 from converter.cli.screen import say, say_json
-from converter.cli.sections import SectionedCommand
+from converter.cli.sections import SectionedCommand, WrongUsage
 
 if TYPE_CHECKING:
     from converter.inspection import Device, Finding
@@ -45,13 +45,13 @@ def check(
     Fast checks of the format, the wishes of single readers, EPUBCheck where it is installed, and the words of the book
     against those of a story.
     """
-    from converter.errors import InputError, SettingError
+    from converter.errors import InputError
     from converter.inputs import load
     from converter.inspection import DEVICES, Finding, check_epub
 
     wanted = [d.strip().lower() for many in devices for d in many.split(",") if d.strip()]
     if unknown := [d for d in wanted if d not in (*DEVICES, "all")]:
-        raise SettingError(f"no reader is called {unknown[0]!r}", remedy=f"choose of {', '.join(DEVICES)}, or all")
+        raise WrongUsage(f"no reader is called {unknown[0]!r}; choose of {', '.join(DEVICES)}, or all")
     chosen: list[Device] = [d for d in DEVICES if d in wanted or "all" in wanted]
     results: dict[str, list[Finding]] = {}
     for name in books:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from converter.cli.asking import BOOK, about_reading, about_story, option
+from converter.cli.asking import BOOK, about_reading, about_story, given, option
 from converter.cli.screen import say
 from converter.cli.sections import SectionedCommand
 
@@ -75,13 +75,12 @@ def convert(
     """
     from converter.batch import build, output_format, plan
     from converter.cli.progress import Reporter
-    from converter.settings import layer
 
     files = [Path(p) for p in paths]
     if output is None and len(files) > 1 and output_format(files[-1]):
         output = str(files.pop())
     folder = Path(output or "output")
-    planned = plan(files, layer(asked, "options"), folder, together=together, force=force)
+    planned = plan(files, given(asked), folder, together=together, force=force)
     for link in (link for job in planned for link in job.group.left):
         say(f"chapbook: {link}: leads out of the folder and is left alone; name it to convert it", err=True)
     if dry_run:

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from converter.cli.asking import about_story, option
+from converter.cli.asking import about_story, given, option
 from converter.cli.screen import say
-from converter.cli.sections import SectionedCommand
+from converter.cli.sections import SectionedCommand, WrongUsage
 
 EPILOG = """\b
 Examples
@@ -36,7 +36,7 @@ def cover(path: str | None, output: str, force: bool, family: str | None, listin
     from converter.covers import cover_families, cover_problems, draw_cover
     from converter.errors import SettingError
     from converter.metadata import resolve
-    from converter.settings import layer, metadata_from
+    from converter.settings import metadata_from
     from converter.shelving import write_book
 
     if listing:
@@ -44,11 +44,11 @@ def cover(path: str | None, output: str, force: bool, family: str | None, listin
             say(name)
         return 0
     if family and family not in cover_families():
-        raise SettingError(f"no cover is called {family!r}", remedy=f"choose one of {', '.join(cover_families())}")
+        raise WrongUsage(f"no cover is called {family!r}; choose one of {', '.join(cover_families())}")
     if path:
-        metadata = read_job(plan([Path(path)], layer(asked, "options"), Path("output"))[0]).book.metadata
+        metadata = read_job(plan([Path(path)], given(asked), Path("output"))[0]).book.metadata
     else:
-        metadata = resolve([metadata_from(layer(asked, "options"), "option")])
+        metadata = resolve([metadata_from(given(asked), "option")])
         if not metadata.title:
             raise click.UsageError("name a story, or give --title")
     place = Path(output)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from converter.cli.asking import about_reading, about_story, option
+from converter.cli.asking import about_reading, about_story, given, option
 from converter.cli.screen import console, say, say_json
 from converter.cli.sections import SectionedCommand
 
@@ -45,9 +45,8 @@ def inspect(paths: tuple[str, ...], why: bool, as_json: bool, together: bool, **
     """
     from converter.batch import fault, plan, read_job
     from converter.errors import ConverterError
-    from converter.settings import layer
 
-    jobs = plan([Path(p) for p in paths], layer(asked, "options"), Path("output"), together=together)
+    jobs = plan([Path(p) for p in paths], given(asked), Path("output"), together=together)
     failed = False
     portraits = []
     for job in jobs:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from converter.cli.asking import about_reading, about_story, option
+from converter.cli.asking import about_reading, about_story, given, option
 from converter.cli.screen import console, say, say_json, visible
 from converter.cli.sections import SectionedCommand
 
@@ -45,10 +45,9 @@ def proof(
     """
     from converter.batch import plan, read_job
     from converter.report import as_values, report
-    from converter.settings import layer
     from converter.shelving import write_book
 
-    jobs = plan([Path(p) for p in paths], layer(asked, "options"), Path("output"), together=together)
+    jobs = plan([Path(p) for p in paths], given(asked), Path("output"), together=together)
     if html and len(jobs) > 1:
         raise click.UsageError("--html takes one story at a time")
     reports = [report(job.group.name, read_job(job)) for job in jobs]

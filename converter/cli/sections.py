@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 import click
+
+from converter.patterns import regex
+
+LIKE = 0.75  # of the letters the same: "convrt", "prof"; no folder's likely name ("stories" beside "styles": 0.62)
+PATH_SIGNS = regex(r"[./\\*?]")
 
 
 class SectionedGroup(click.Group):
@@ -36,8 +42,34 @@ class SectionedGroup(click.Group):
         """Puts `convert` before a first argument that is no command and no option of the program itself."""
         own = {name for param in self.get_params(ctx) for name in param.opts}
         if args and args[0] not in self.listed and args[0] not in own:
+            convert = self.get_command(ctx, "convert")
+            if args[0].startswith("--") and convert:
+                given = args[0].partition("=")[0]
+                _refuse_slip(given, own, (name for p in convert.params for name in p.opts), "option")
+            elif not PATH_SIGNS.search(args[0]) and not Path(args[0]).exists():
+                _refuse_slip(args[0], self.listed, (), "command, file or folder")
             args = ["convert", *args]
         return super().parse_args(ctx, args)
+
+
+def _refuse_slip(word: str, own: Iterable[str], others: Iterable[str], what: str) -> None:
+    """Raises WrongUsage for a word that is none of `others` and most like one of the program's `own`."""
+    import difflib
+
+    others = set(others)
+    near = difflib.get_close_matches(word.lower(), [*own, *others], 1, LIKE)
+    if near and near[0] in own and word not in others:
+        raise WrongUsage(f"no {what} is called {word!r}; did you mean {near[0]!r}?")
+
+
+class WrongUsage(click.ClickException):
+    """What was asked for can't be meant: one line, exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """The line, on stderr unless another file is given."""
+        click.echo(f"chapbook: {' '.join(self.message.split())}", file=file, err=file is None)
 
 
 class Option(click.Option):

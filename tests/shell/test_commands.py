@@ -51,13 +51,6 @@ def test_every_command_explains_itself(name: str, tmp_path: Path) -> None:
     assert everything(tmp_path) == set()
 
 
-@pytest.mark.parametrize("args", [["convert"], ["--no-such-option"], ["convert", "--jobs", "0", "x"], ["frobnicate"]])
-def test_wrong_usage(args: list[str], tmp_path: Path) -> None:
-    run = chapbook(*args, cwd=tmp_path)
-    assert run.code in (1, 2)
-    assert "Traceback" not in run.err
-
-
 def test_a_path_alone_is_converted(story: Path) -> None:
     run = chapbook("story.txt", cwd=story)
     assert run.code == 0
@@ -166,7 +159,7 @@ def test_styles_sites_and_covers(tmp_path: Path) -> None:
     assert (tmp_path / "cover.png").read_bytes().startswith(b"\x89PNG")
     assert ".jpg" in chapbook("cover", "--title", "Another", "-o", "cover.gif", cwd=tmp_path).line
     assert chapbook("cover", "--title", "Another", cwd=tmp_path).code == 1
-    assert chapbook("cover", "--title", "Another", "--force", "--family", "nonsense", cwd=tmp_path).code == 1
+    assert chapbook("cover", "--title", "Another", "--force", "--family", "nonsense", cwd=tmp_path).code == 2
 
 
 def test_every_style_makes_a_book(story: Path) -> None:
