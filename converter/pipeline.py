@@ -293,8 +293,8 @@ def parser_for(
         case "text":
             from converter.parsers.text import TextOptions, text_parser
 
-            pattern = "|".join(f"(?:{p})" for p in settings.chapter)
-            return text_parser(TextOptions(pattern, not settings.no_chapters, notes=settings.notes, without=without))
+            chapters = not settings.no_chapters
+            return text_parser(TextOptions(settings.chapter, chapters, notes=settings.notes, without=without))
         case "markdown":
             from converter.parsers.markdown import markdown_parser
 

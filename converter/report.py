@@ -29,6 +29,7 @@ FINDINGS = {
     "chapter-twice": "Chapters that are there twice",
     "chapter-empty": "Chapters with nothing in them",
     "chapter-none": "No chapters",
+    "chapter-pattern": "Patterns that find no chapter",
     "quotes-unbalanced": "Quotations not closed or not opened",
     "metadata-no-title": "No title",
     "word-doubled": "Words written twice",

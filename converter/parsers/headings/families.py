@@ -13,6 +13,7 @@ from itertools import pairwise
 from converter.parsers.headings.candidates import Candidate, Chosen, Item, read_candidate, title_key
 from converter.parsers.headings.forms import LONGEST_BARE_TITLE
 from converter.parsers.headings.levels import PARTS, Decision, take_part_titles, to_decisions
+from converter.parsers.headings.misses import Field, Miss, near_misses
 from converter.parsers.headings.series import PROSE_BETWEEN, take_numbers
 from converter.parsers.headings.titles import take_titles, with_title_blocks
 from converter.parsers.headings.words import Lexicon
@@ -25,11 +26,13 @@ def decide(
     contents: frozenset[str] = frozenset(),
     usual_gap: int = 1,
     title: str = "",
+    missed: list[Miss] | None = None,
 ) -> list[Decision]:
     """The headings among the candidates, in order.
 
     `contents` holds the entries of the text's own contents list as `title_key`s; `usual_gap` is the number of blank
     lines between its paragraphs. `total_words` is the length of the text; the book's own `title` heads no chapter.
+    Lines that looked like headings and were not taken are added to `missed`, the nearest first.
     """
     items = [Item(c, f) for c in candidates if (f := read_candidate(c, lex))]
     chosen: Chosen = {}
@@ -39,13 +42,16 @@ def decide(
         elif item.form.shape == "single" and _stands_out(item, usual_gap):
             chosen[item.at] = item._replace(why=f"“{item.form.word}” standing alone", confidence=0.9)
     take_numbers(items, chosen, total_words)
-    _drop_listed(chosen, total_words)
-    _drop_lone_volumes(chosen)
+    dropped = dict.fromkeys(_drop_listed(chosen, total_words), "it comes again with its text under it: this is a list")
+    dropped |= dict.fromkeys(_drop_lone_volumes(chosen), "the only volume named: it says which one this file is")
     consumed = with_title_blocks(chosen, {c.at: c for c in candidates}, lex, usual_gap)
     own = title_key(title)
     free = [i for i in items if i.at not in consumed and not (own and title_key(i.candidate.text) == own)]
     take_titles(free, chosen, total_words, contents, usual_gap)
     take_part_titles(free, chosen, usual_gap)
+    if missed is not None:
+        field = Field(items, chosen, dropped, contents, total_words, usual_gap)
+        missed.extend(near_misses(field, frozenset(consumed), own))
     return to_decisions([chosen[at] for at in sorted(chosen)])
 
 
@@ -57,8 +63,11 @@ def _stands_out(item: Item, usual_gap: int) -> bool:
     return bool(item.form.wrapper) or c.gap >= usual_gap or c.lines[0].isupper() or c.at == 0
 
 
-def _drop_listed(chosen: Chosen, total_words: int) -> None:
-    """A division that comes twice, once with nothing after it: that one stands in a list (of acts, of chapters)."""
+def _drop_listed(chosen: Chosen, total_words: int) -> set[int]:
+    """A division that comes twice, once with nothing after it: that one stands in a list (of acts, of chapters).
+
+    Gives the places of those that were dropped.
+    """
     order = sorted(chosen)
     kinds = {i.form.kind for i in chosen.values()}
     starts = [*(chosen[at].candidate.words for at in order), total_words]
@@ -83,14 +92,17 @@ def _drop_listed(chosen: Chosen, total_words: int) -> None:
             listed.add(at)
     for at in listed:
         del chosen[at]
+    return listed
 
 
-def _drop_lone_volumes(chosen: Chosen) -> None:
-    """One volume number alone says which volume this file is; it divides nothing."""
-    volumes = [i for i in chosen.values() if i.form.kind == "volume"]
-    if len({i.number for i in volumes}) == 1 and len(chosen) > len(volumes):
-        for item in volumes:
-            del chosen[item.at]
+def _drop_lone_volumes(chosen: Chosen) -> list[int]:
+    """One volume number alone says which volume this file is; it divides nothing. Gives the places dropped."""
+    volumes = [i.at for i in chosen.values() if i.form.kind == "volume"]
+    if len({chosen[at].number for at in volumes}) != 1 or len(chosen) == len(volumes):
+        return []
+    for at in volumes:
+        del chosen[at]
+    return volumes
 
 
-__all__ = ["Candidate", "Decision", "decide", "read_candidate", "title_key"]
+__all__ = ["Candidate", "Decision", "Miss", "decide", "read_candidate", "title_key"]

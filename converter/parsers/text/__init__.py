@@ -14,12 +14,12 @@ Notes = Literal["inline", "end", "drop"]
 class TextOptions:
     """What a person may say about a text.
 
-    `chapter` is a pattern for its headings, `chapters=False` says that it has none; `language` is a BCP 47 tag ("" =
+    `chapter` are patterns for its headings, `chapters=False` says that it has none; `language` is a BCP 47 tag ("" =
     read it off the text); `notes` keeps the author's notes where they stood, at the chapter's end, or drops them;
     `without` names what is left alone (`parsers.SWITCHES`).
     """
 
-    chapter: str = ""
+    chapter: tuple[str, ...] = ()
     chapters: bool = True
     language: str = ""
     notes: Notes = "inline"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
 from converter.contracts import Omission
 from converter.model import Block, Chapter, ChapterKind, Heading, Inlines, Note, Origin, Text
-from converter.parsers.headings.families import Candidate, Decision, decide
+from converter.parsers.headings.families import Candidate, Decision, Miss, decide
 from converter.parsers.headings.forms import read_form
 from converter.parsers.headings.words import Lexicon
 from converter.parsers.text.authors_notes import is_note
@@ -135,19 +134,18 @@ def choose_headings(
     groups: Sequence[Group],
     underlined: set[int],
     lex: Lexicon,
-    pattern: str,
     entries: frozenset[str],
     usual_gap: int,
     title: str,
+    missed: list[Miss],
 ) -> list[Decision]:
-    """The headings among the groups: those that a person's own `pattern` names, or those that stand out as such.
+    """The headings among the groups, those that stand out as such.
 
-    `underlined` are numbers of lines, `entries` the keys of the contents list, `title` the book's.
+    `underlined` are numbers of lines, `entries` the keys of the contents list, `title` the book's. What looked like a
+    heading and is none goes into `missed`.
     """
-    if pattern:
-        return chosen_by_person(groups, re.compile(pattern), lex)
     counts = [0, *accumulate(g.words for g in groups)]
-    return decide(candidates(groups, underlined, counts), lex, counts[-1], entries, usual_gap, title)
+    return decide(candidates(groups, underlined, counts), lex, counts[-1], entries, usual_gap, title, missed)
 
 
 def candidates(groups: Sequence[Group], underlined: set[int], counts: Sequence[int]) -> list[Candidate]:
@@ -160,23 +158,9 @@ def candidates(groups: Sequence[Group], underlined: set[int], counts: Sequence[i
         if is_break(rows[0].text) and not rows[0].text.isalpha():
             continue
         gap_after = groups[at + 1].gap if at + 1 < len(groups) else 99
-        lines = _words_of(group)
+        lines = heading_words(group)
         marked = rows[0].line in underlined
         out.append(Candidate(at, lines, group.gap, gap_after, counts[at], group.indent, marked, 0, group.line))
-    return out
-
-
-def chosen_by_person(groups: Sequence[Group], pattern: re.Pattern[str], lex: Lexicon) -> list[Decision]:
-    """The headings a person's own pattern names: every short group that it matches."""
-    out: list[Decision] = []
-    for at, group in enumerate(groups):
-        text = " ".join(_words_of(group))
-        if len(group.rows) <= CANDIDATE_ROWS and pattern.search(text):
-            form = read_form(text, lex)
-            label, title = (form.label, form.title) if form else ("", text)
-            number = form.number.value if form and form.number else None
-            kind: ChapterKind = form.kind if form and form.kind not in ("part", "volume") else "chapter"
-            out.append(Decision(at, 1, 1, kind, label, title, number, 1.0, "your own pattern", group.line))
     return out
 
 
@@ -223,7 +207,7 @@ def build(
 def _notes_of(
     groups: Sequence[Group], make: Callable[[Sequence[Group]], list[Block]], omissions: list[Omission], name: str
 ) -> list[Note]:
-    """The footnotes that a heading cites; their marks were taken off its words (`_words_of`)."""
+    """The footnotes that a heading cites; their marks were taken off its words (`heading_words`)."""
     notes: list[Note] = []
     for group in groups:
         for footnote in group.notes:
@@ -240,7 +224,7 @@ def _tags_of(groups: Sequence[Group], words: str, read: list[str], name: str) ->
     return named_in_heading([r for g in groups for r in g.rows], words, read, name)
 
 
-def _words_of(group: Group) -> tuple[str, ...]:
+def heading_words(group: Group) -> tuple[str, ...]:
     """The lines of what may be a heading, without the marks of the footnotes it cites."""
     lines = tuple(line for r in group.rows for line in lines_of(r.text))
     for footnote in group.notes:

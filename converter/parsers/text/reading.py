@@ -14,9 +14,11 @@ from converter.language import detect_language
 from converter.model import Block, Book, Chapter, Inlines, Metadata, Origin
 from converter.parsers import AUTHORS_NOTES
 from converter.parsers.decoding import decode
-from converter.parsers.headings.families import Decision
+from converter.parsers.headings.families import Decision, Miss
+from converter.parsers.headings.misses import MOST
 from converter.parsers.headings.words import lexicon
 from converter.parsers.text import TextOptions
+from converter.parsers.text.asked import chosen_by_person, vain_patterns
 from converter.parsers.text.authors_notes import settle_notes, with_notes
 from converter.parsers.text.blocks import make_blocks
 from converter.parsers.text.boilerplate import HEADER, Stripped, strip_boilerplate
@@ -35,6 +37,7 @@ from converter.patterns import regex
 
 ENTITY = regex(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
 HEAD = "a head of the file"
+NO_HEADING = "no heading"  # the topic of a line that looked like one
 DOUBTFUL = 0.8  # a heading with less confidence is shown to the person
 SAMPLE = 30_000  # characters from the middle of the text say its language
 STORY_WORDS = 150  # words: more before the first heading, with a paragraph among them, are part of the story
@@ -175,17 +178,26 @@ def _outline(text: _Rows, front: Front, language: str, options: TextOptions, fou
     if "footnotes" not in options.without:
         parts = take_footnotes(parts)
     decisions: list[Decision] = []
+    missed: list[Miss] = []
     if chapters:
         title = front.head.one("title") or text.named[0]
-        usual_gap = text.habit.usual_gap
-        decisions = choose_headings(parts, text.underlined, lex, options.chapter, entries, usual_gap, title)
+        decisions = choose_headings(parts, text.underlined, lex, entries, text.habit.usual_gap, title, missed)
+        if options.chapter:
+            looked_like = [*((d.line, _shown(d)) for d in decisions), *((m.line, m.text) for m in missed)]
+            decisions = chosen_by_person(parts, options.chapter, lex)
+            found.doubts += vain_patterns(parts, options.chapter, looked_like, name)
+            missed = []
     first = decisions[0].at if decisions else story_start(parts)
     if HEAD not in options.without:
         read_front(parts, first, front, name, text.habit)
+    head = {parts[i].line for i in front.used}
+    if HEAD not in options.without:
         fill_from_library(front, text.named)
         parts, decisions = drop_half_title(parts, decisions, front, name, first)
     found.omissions += front.omissions
     found.evidence += [Evidence("heading", _shown(d), d.why, d.confidence, Origin(name, d.line)) for d in decisions]
+    missed = [m for m in missed if m.line not in head][:MOST]
+    found.evidence += [Evidence(NO_HEADING, m.text, m.why, 1 - m.nearness, Origin(name, m.line)) for m in missed]
     return _Outline(parts, decisions, decisions[0].at if decisions else first)
 
 

@@ -1,0 +1,53 @@
+"""The headings that a person's own patterns name, and what is said of a pattern that finds none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from converter.contracts import Diagnostic
+from converter.model import ChapterKind, Origin
+from converter.parsers.headings.families import Decision
+from converter.parsers.headings.forms import read_form
+from converter.parsers.headings.words import Lexicon
+from converter.parsers.text.habit import Group
+from converter.parsers.text.outline import heading_words
+
+ROWS = 5  # lines of a heading at most: label, and a title centred over the others
+SHOWN = 5  # lines shown instead of those that a pattern should have found
+
+
+def chosen_by_person(groups: Sequence[Group], patterns: Sequence[str], lex: Lexicon) -> list[Decision]:
+    """The headings a person's own patterns name: every short group that one of them matches."""
+    searches = [re.compile(p).search for p in patterns]
+    out: list[Decision] = []
+    for at, group in enumerate(groups):
+        text = " ".join(heading_words(group))
+        if len(group.rows) <= ROWS and any(search(text) for search in searches):
+            form = read_form(text, lex)
+            label, title = (form.label, form.title) if form else ("", text)
+            number = form.number.value if form and form.number else None
+            kind: ChapterKind = form.kind if form and form.kind not in ("part", "volume") else "chapter"
+            out.append(Decision(at, 1, 1, kind, label, title, number, 1.0, "your own pattern", group.line))
+    return out
+
+
+def vain_patterns(
+    groups: Sequence[Group], patterns: Sequence[str], looked_like: Sequence[tuple[int, str]], name: str
+) -> Iterator[Diagnostic]:
+    """A warning for each pattern that names no heading, with what it matches instead, or the lines (number and words,
+    the likeliest first) that look most like headings."""
+    for pattern in patterns:
+        search = re.compile(pattern).search
+        if any(len(g.rows) <= ROWS and search(" ".join(r.text for r in g.rows)) for g in groups):
+            continue
+        said = f"--chapter “{pattern}” matches no line that could be a heading"
+        inside = [row.line for g in groups for row in g.rows if search(row.text)]
+        if inside:
+            said += f", only text inside paragraphs (line {inside[0]}): set a blank line around the headings"
+            yield Diagnostic("chapter-pattern", said, Origin(name, inside[0]), "warning")
+            continue
+        if looked_like:
+            lines = "; ".join(f"{line} “{text[:60]}”" for line, text in sorted(looked_like[:SHOWN]))
+            said += f"; the lines most like headings are {lines}"
+        yield Diagnostic("chapter-pattern", said, Origin(name, looked_like[0][0] if looked_like else 1), "warning")
