@@ -160,6 +160,7 @@ class Reading:
     omissions: tuple[Omission, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     insertions: tuple[Insertion, ...] = ()
+    undivided: bool = False  # the person says that there are no chapters
     unbalanced: bool = False
 
 

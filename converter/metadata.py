@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from converter.contracts import Diagnostic
 from converter.model import Metadata, Person
 from converter.patterns import regex
 
@@ -201,3 +202,19 @@ def _address(source: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return ""
     return urlunsplit(("https", parts.netloc.lower(), parts.path.rstrip("/"), parts.query, ""))
+
+
+# -------------------------------------------------------------------------------------------------------- doubts
+
+
+def metadata_doubts(metadata: Metadata) -> Iterator[Diagnostic]:
+    """What nobody said of a story: its title (a file's name may stand in for it), its author."""
+    if not metadata.title:
+        message = "nobody says what the story is called; name it with --title"
+        yield Diagnostic("metadata-no-title", message)
+    elif metadata.found_in("title") == "file name":
+        message = f"the title “{metadata.title}” is only the file's name; say it with --title or a line “Title: ...”"
+        yield Diagnostic("metadata-file-name", message)
+    if not metadata.authors:
+        message = "nobody says who wrote the story; say it with --author or a line “Author: ...”"
+        yield Diagnostic("metadata-no-author", message)

@@ -5,12 +5,14 @@ Pure: values in, values out. No file, no clock, no screen (those are `batch.py` 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from converter.contracts import Change, Diagnostic, Evidence, Parsed, Parser, Reading, Source, Theme
+from converter.cuts import cut_off
 from converter.errors import ConverterError, NotAStory, SettingError, UnknownFormat
-from converter.metadata import UNTITLED, identifier, resolve
+from converter.legible import illegible
+from converter.metadata import UNTITLED, identifier, metadata_doubts, resolve
 from converter.model import Book, Metadata, Resource
 from converter.notes import place_notes
 from converter.parsers import AUTHORS_NOTES, PARSERS, PLAINLY
@@ -88,7 +90,7 @@ def understand(
         parsed = _parse(sources, settings, sites, in_order=in_order, without=without)
         if settings.notes != "inline" and AUTHORS_NOTES not in without:
             parsed = place_notes(parsed, settings.notes, sources[0].name)
-        return _improved(parsed, settings, above, below, modified, cover, tell)
+        return _improved(parsed, settings, sources, above, below, modified, cover, tell)
 
     if plain:
         return read(frozenset([PLAINLY]), on_metadata)
@@ -109,6 +111,7 @@ def understand(
 def _improved(
     parsed: Parsed,
     settings: Settings,
+    sources: Sequence[Source],
     above: Sequence[Metadata],
     below: Sequence[Metadata],
     modified: str,
@@ -119,12 +122,9 @@ def _improved(
     diagnostics = list(parsed.diagnostics)
     evidence = list(parsed.evidence)
     metadata = resolve([*above, parsed.book.metadata, *below])
+    diagnostics += [*illegible(book_text(parsed.book), sources[0].name), *metadata_doubts(metadata)]
+    diagnostics += _unused(settings, sources)
     if not metadata.title:
-        diagnostics.append(
-            Diagnostic(
-                "metadata-no-title", "nobody says what the story is called; name it with --title", severity="doubt"
-            )
-        )
         metadata = replace(metadata, title=UNTITLED, provenance=(*metadata.provenance, ("title", "nobody")))
     if not metadata.language:
         metadata = _with_language(metadata, parsed.book, diagnostics, evidence)
@@ -153,15 +153,8 @@ def _improved(
             book = improved.book
             changes.extend(improved.changes)
             diagnostics.extend(improved.diagnostics)
-    return Reading(
-        book,
-        parsed.texts,
-        tuple(changes),
-        tuple(diagnostics),
-        parsed.omissions,
-        tuple(evidence),
-        parsed.insertions,
-    )
+    told = (tuple(changes), tuple(diagnostics), parsed.omissions, tuple(evidence), parsed.insertions)
+    return Reading(book, parsed.texts, *told, undivided=settings.no_chapters)
 
 
 def examined(reading: Reading) -> Reading:
@@ -177,9 +170,11 @@ def findings(reading: Reading) -> tuple[Diagnostic, ...]:
     if not reading.unbalanced:
         prove_reading(reading.texts, reading.omissions, reading.book, reading.insertions)
     told = {(d.code, d.origin) for d in reading.diagnostics}  # a pass may have seen what a check sees again
+    told |= {("chapter-none", c.origin) for _, c in reading.book.walk() if reading.undivided}
     found: list[Diagnostic] = []
     try:
         found.extend(d for d in check_book(reading.book) if (d.code, d.origin) not in told)
+        found.extend(cut_off(reading.book, reading.omissions))
     except Exception as error:
         if isinstance(error, MemoryError):
             raise
@@ -278,6 +273,14 @@ def _parse(
     if listed and len(listed) == len(parsed):
         raise listed[0]
     return assemble(parsed, refused, keep_order=in_order)
+
+
+def _unused(settings: Settings, sources: Sequence[Source]) -> Iterator[Diagnostic]:
+    """A warning when something was asked for that has a meaning for plain text only, and none is there."""
+    asked = "--chapter" if settings.chapter else "--no-chapters" if settings.no_chapters else ""
+    if asked and not any(PARSERS.get(s.suffix) == "text" for s in sources):
+        message = f"{asked} has no effect here: it is for plain text, in other files the headings are marked"
+        yield Diagnostic("setting-unused", message, severity="warning")
 
 
 def parser_for(

@@ -32,6 +32,9 @@ FINDINGS = {
     "chapter-pattern": "Patterns that find no chapter",
     "quotes-unbalanced": "Quotations not closed or not opened",
     "metadata-no-title": "No title",
+    "metadata-file-name": "A file's name for a title",
+    "metadata-no-author": "No author",
+    "story-cut": "A story that seems cut off",
     "word-doubled": "Words written twice",
     "sentence-broken": "Paragraphs that stop in mid-sentence",
     "name-mixed": "Names spelt in two ways",
@@ -39,6 +42,7 @@ FINDINGS = {
     "heading-doubt": "Headings taken without much confidence",
     "emphasis-open": "Emphasis opened and never closed",
     "encoding-doubt": "The encoding is a guess",
+    "encoding-nonsense": "A text that reads like a wrong encoding",
     "encoding-lost": "Characters nobody can read any more",
     "metadata-language": "The language is a guess",
 }

@@ -29,7 +29,9 @@ def read_case(case: Path) -> Reading:
 def as_text(reading: Reading) -> str:
     """The improved book, what was left out, what is in doubt, and how many characters were changed by which rule."""
     told = replace(reading.book.metadata, identifier="", modified="")
-    text = outline(replace(reading, book=replace(reading.book, metadata=told)))  # type: ignore[arg-type]
+    doubts = tuple(d for d in reading.diagnostics if d.code != "metadata-no-author")  # most of these files name none
+    reading = replace(reading, book=replace(reading.book, metadata=told), diagnostics=doubts)
+    text = outline(reading)  # type: ignore[arg-type]
     for space, shown in INVISIBLE.items():
         text = text.replace(space, shown)
     changed = Counter(change.rule for change in reading.changes)
