@@ -2,6 +2,8 @@
 # make test     runs every check and test, external checkers included
 # make clean    removes what the two made
 #
+# `books` also installs EPUBCheck and the proof of PDFs where there is Java to run the one.
+#
 # Needs Python 3.11 or newer and git; what else is missing is installed: Python packages into .venv, Node packages into
 # tests/checkers/node_modules, system packages by apt when that is allowed (otherwise it says what to install).
 
@@ -39,7 +41,7 @@ $(STAMPS)/venv:
 	@touch $@
 
 $(STAMPS)/program: pyproject.toml $(STAMPS)/venv
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet --editable "$$(java -version >/dev/null 2>&1 && echo '.[verify]' || echo .)"
 	$(BIN)/python -m compileall -q converter
 	@touch $@
 

