@@ -150,6 +150,7 @@ def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined:
     """The books of a reading, on the shelf. Unless it is `sure` that there is no better reading, ProofError is raised
     where its words don't balance, or a writer loses one; else that is the book's problem, like all others."""
     from converter import pipeline
+    from converter.heaps import gathered
 
     metadata = reading.book.metadata
     places = dict(_places(job, metadata))
@@ -183,7 +184,7 @@ def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined:
         if path:
             source = next(iter(job.sources), "")
             records.append(Record(path, job.group.name, made_from, digest(made[name]), metadata.title, used, source))
-    diagnostics = (*reading.diagnostics, *(examined.found or ()), *told)
+    diagnostics = (*gathered((*reading.diagnostics, *(examined.found or ())), reading.book), *told)
     outcome = Outcome(
         job.group.name,
         error=line(problem, job.group.name) if problem else "",

@@ -132,7 +132,8 @@ def _doubled(unit: Unit) -> Iterator[Diagnostic]:
     for found in DOUBLED.finditer(unit.text):
         if found[1].lower() not in MAY_DOUBLE:
             where = _around(unit.text, found.start())
-            yield Diagnostic("word-doubled", f"“{found[1]} {found[1]}” {where}", unit.origin)
+            message = f"“{found[1]} {found[1]}” {where}"
+            yield Diagnostic("word-doubled", message, unit.origin, cause=found[1].lower())
 
 
 def _quotes(unit: Unit, following: Unit | None) -> Iterator[Diagnostic]:

@@ -45,13 +45,15 @@ class Source:
 class Diagnostic:
     """Odd input, or a doubt, with a stable code (`docs/diagnostics.md` has a row for each) and an address.
 
-    The message names what was found, what was expected, and the remedy.
+    The message names what was found, what was expected, and the remedy. `cause` is what many of one code may share:
+    they are told as one (`heaps.py`).
     """
 
     code: str
     message: str
     origin: Origin | None = None
     severity: Severity = "doubt"
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

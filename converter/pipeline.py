@@ -11,6 +11,7 @@ from dataclasses import replace
 from converter.contracts import Change, Diagnostic, Evidence, Parsed, Parser, Reading, Source, Theme
 from converter.cuts import cut_off
 from converter.errors import ConverterError, NotAStory, SettingError, UnknownFormat
+from converter.heaps import gathered
 from converter.legible import illegible
 from converter.metadata import UNTITLED, identifier, metadata_doubts, resolve
 from converter.model import Book, Metadata, Resource
@@ -159,7 +160,7 @@ def _improved(
 
 def examined(reading: Reading) -> Reading:
     """The reading with all that the checks and the proof find. Raises ProofError where words were lost."""
-    return replace(reading, diagnostics=(*reading.diagnostics, *findings(reading)))
+    return replace(reading, diagnostics=gathered((*reading.diagnostics, *findings(reading)), reading.book))
 
 
 def findings(reading: Reading) -> tuple[Diagnostic, ...]:

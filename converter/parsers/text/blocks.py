@@ -115,7 +115,7 @@ class _RunningEmphasis:
             return read_inlines(text + left, marks)[0]
         elif left:
             message = f"“{left}” opens emphasis that nothing closes: it is kept as a sign"
-            self.doubts.append(Diagnostic("emphasis-open", message, origin))
+            self.doubts.append(Diagnostic("emphasis-open", message, origin, cause=left))
         return content
 
 

@@ -39,6 +39,7 @@ ENTITY = regex(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
 HEAD = "a head of the file"
 NO_HEADING = "no heading"  # the topic of a line that looked like one
 DOUBTFUL = 0.8  # a heading with less confidence is shown to the person
+NUMBER = regex(r"\Anumber \d+ of")
 SAMPLE = 30_000  # characters from the middle of the text say its language
 STORY_WORDS = 150  # words: more before the first heading, with a paragraph among them, are part of the story
 SENTENCE_WORDS = 8  # of unlabelled lines: fewer are a title and a byline
@@ -213,7 +214,8 @@ def _setting(outline: _Outline, habit: Habit, language: str, found: _Findings) -
     for d in outline.decisions:
         if d.confidence < DOUBTFUL:
             message = f"“{_shown(d)}” was taken for a heading ({d.why}); --chapter or --no-chapters changes that"
-            found.doubts.append(Diagnostic("heading-doubt", message, Origin(found.name, d.line)))
+            cause = NUMBER.sub("a number of", d.why)
+            found.doubts.append(Diagnostic("heading-doubt", message, Origin(found.name, d.line), cause=cause))
     return setting
 
 
