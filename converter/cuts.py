@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from converter.contracts import Diagnostic, Omission
 from converter.model import Book, Origin
 from converter.patterns import regex
-from converter.walk import chapter_units
+from converter.walk import block_text
 
-LAST_UNITS = 4  # paragraphs at a chapter's end that may be such a notice; after it thanks and a link or two
+LAST_BLOCKS = 4  # blocks at a chapter's end of which one may be such a notice; after it thanks and a link or two
+SPEECH = tuple('"“„«—')
+NEAR = 2_000  # characters of what was left out below the story: farther down are comments and licences
 NOTICE_WORDS = 40  # a longer paragraph is the story's
 _ON = (
     r"(?:read on\b(?!\s+\w)|(?:read(?:ing)?|continue|keep|see|view|unlock|access)\b"
@@ -55,16 +57,16 @@ def cut_off(book: Book, omissions: Sequence[Omission]) -> Iterator[Diagnostic]:
     """A doubt when the story ends, or is followed by, a line that asks for an account to read on: once for a story."""
     last: Origin | None = None
     for _, chapter in book.walk():
-        units = [u for u in chapter_units(chapter) if u.text.strip()]
-        for unit in units[-LAST_UNITS:]:
-            last = unit.origin or last
-            if len(unit.text.split()) <= NOTICE_WORDS and unit.text[0] not in '"“„«—' and (said := _asks(unit.text)):
-                yield _cut(said, unit.origin)
+        for block in chapter.blocks[-LAST_BLOCKS:]:
+            last = block.origin or last
+            text = block_text(block).strip()
+            if len(text.split()) <= NOTICE_WORDS and not text.startswith(SPEECH) and (said := _asks(text)):
+                yield _cut(said, block.origin)
                 return
     for omission in omissions:
         origin = omission.origin
         after = last is None or origin.source != last.source or origin.line >= last.line
-        if after and not omission.rule.startswith(HIDDEN) and (said := _asks(omission.text)):
+        if after and not omission.rule.startswith(HIDDEN) and (said := _asks(omission.text[:NEAR])):
             yield _cut(said, origin)
             return
 

@@ -9,7 +9,7 @@ from converter.errors import NotAStory
 from converter.model import Origin
 from converter.patterns import regex
 
-LOOKED_AT, SLICES = 40_000, 4  # characters of a text; a wrong encoding shows on every line
+LOOKED_AT, SLICES = 20_000, 4  # characters of a text; a wrong encoding shows on every line
 LEAST = 200  # characters: in fewer anything may be meant
 LONGEST = 60  # characters between two spaces; longer are addresses, rules of signs, and what is no text
 NO_TEXT, NEARLY_NONE = 0.5, 0.1  # of the characters in such runs: in the measured stories and pages at most 0.03
