@@ -218,3 +218,7 @@ def metadata_doubts(metadata: Metadata) -> Iterator[Diagnostic]:
     if not metadata.authors:
         message = "nobody says who wrote the story; say it with --author or a line “Author: ...”"
         yield Diagnostic("metadata-no-author", message)
+    said_by = metadata.found_in("series_index")
+    if metadata.series_index and not metadata.series and (said_by == "option" or said_by.endswith(".toml")):
+        message = f"the number {metadata.series_index} has no effect without a series: name it with --series"
+        yield Diagnostic("setting-unused", message, severity="warning")

@@ -277,11 +277,14 @@ def _parse(
 
 
 def _unused(settings: Settings, sources: Sequence[Source]) -> Iterator[Diagnostic]:
-    """A warning when something was asked for that has a meaning for plain text only, and none is there."""
+    """Warnings where something was asked for that has a meaning for other files than these."""
+    kinds = {PARSERS.get(s.suffix) for s in sources}
     asked = "--chapter" if settings.chapter else "--no-chapters" if settings.no_chapters else ""
-    if asked and not any(PARSERS.get(s.suffix) == "text" for s in sources):
+    if asked and "text" not in kinds:
         message = f"{asked} has no effect here: it is for plain text, in other files the headings are marked"
         yield Diagnostic("setting-unused", message, severity="warning")
+    if settings.site and "html" not in kinds:
+        yield Diagnostic("setting-unused", "--site has no effect here: it is for web pages", severity="warning")
 
 
 def parser_for(

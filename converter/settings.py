@@ -132,7 +132,9 @@ def layer(given: Layer, where: str = "") -> dict[str, Any]:
             raise SettingError(f"no setting is called {name!r}", where, hint)
         if value is None or value in ("", (), []):
             continue
-        out[key] = _checked(name, value, KEYS[key], where)
+        checked = _checked(name, value, KEYS[key], where)
+        if checked != ():  # a list of empty texts says nothing
+            out[key] = checked
     if out.get("no_chapters") and out.get("chapter"):
         raise SettingError("no-chapters and chapter contradict each other", where, "say one of them")
     return out
@@ -157,6 +159,8 @@ def _checked(name: str, value: object, key: Key, where: str) -> Any:
             texts = [str(v).strip() for v in many]
             if key.choices:
                 texts = [t.strip() for v in texts for t in v.split(",")]
+                if not any(texts):
+                    raise SettingError(f"{name} names nothing", where, f"choose of {', '.join(key.choices)}")
             return tuple(dict.fromkeys(_sensible(name, _choice(name, t, key, where), where) for t in texts if t))
 
 

@@ -8,7 +8,7 @@ from converter.contracts import Diagnostic, Source
 from converter.errors import NotAStory
 from converter.metadata import from_file_name
 from converter.pipeline import Reading, examined, understand
-from converter.settings import Settings
+from converter.settings import Settings, layer, metadata_from
 
 SENTENCES = (
     "The lamp went out at nine, and nobody on the pier could say who had lit it.",
@@ -171,6 +171,14 @@ def test_a_wall_in_the_middle_of_a_story_is_the_storys() -> None:
     assert doubts(read(text)) == {}
 
 
-def test_patterns_for_a_page_are_said_to_have_no_effect() -> None:
+def test_a_number_without_a_series_has_no_effect() -> None:
+    source = Source("story.txt", (HEAD + prose(5)).encode(), ".txt")
+    for said, told in (({"series_index": 3}, True), ({"series_index": 3, "series": "Salt"}, False)):
+        reading = understand([source], Settings(), above=[metadata_from(layer(said), "option")])
+        assert ("setting-unused" in doubts(reading)) == told
+
+
+def test_what_is_for_other_files_is_said_to_have_no_effect() -> None:
     assert "--chapter" in doubts(read(page(prose(5)), ".html", chapter=("^Day",)))["setting-unused"].message
+    assert "--site" in doubts(read(HEAD + prose(5), site="harbour.toml"))["setting-unused"].message
     assert "--no-chapters" in doubts(read(f"# A\n\n{prose(5)}", ".md", no_chapters=True))["setting-unused"].message

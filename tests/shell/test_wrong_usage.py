@@ -61,6 +61,7 @@ def test_a_file_with_a_name_like_a_command_is_a_file(tmp_path: Path) -> None:
         (["--style", "baroque"], "baroque"),
         (["-t", "pdf", "--page", "postage-stamp"], "postage-stamp"),
         (["-t", "docx"], "docx"),
+        (["-t", ","], "names nothing"),
         (["--chapter", "(unclosed"], "--chapter '(unclosed' is no regular expression"),
         (["--chapter", ".*"], "matches every line"),
         (["--encoding", "klingon"], "klingon"),
