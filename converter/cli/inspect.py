@@ -31,7 +31,9 @@ Examples
 
 @click.command(cls=SectionedCommand, epilog=EPILOG, no_args_is_help=True)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@option("Output", "--why", is_flag=True, help="Show the reason for every decision.")
+@option(
+    "Output", "--why", is_flag=True, help="Show the reason for every decision, and what came near to being a heading."
+)
 @option("Output", "--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
 @option("Output", "--together", is_flag=True, help="Take all the files for one book.")
 @about_story
