@@ -46,6 +46,13 @@ def read_head(path: Path, most: int) -> bytes:
         return file.read(most) or b""
 
 
+def read_end(path: Path, after: int, most: int) -> bytes:
+    """The last bytes of a regular file, at most `most`, none of its first `after`. Raises OSError."""
+    with _opened(path) as file:
+        file.seek(max(after, os.fstat(file.fileno()).st_size - most))
+        return file.read(most) or b""
+
+
 def _opened(path: Path) -> BinaryIO:
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from converter.errors import MissingInput, SettingError, UnknownFormat
-from converter.files import lies_in, read_head, read_regular
+from converter.files import lies_in, read_end, read_head, read_regular
 from converter.record import dataclass
 from converter.settings import layer
 
@@ -25,6 +26,7 @@ PAGE_FILES = ("_files", "_Dateien", "_fichiers", "_archivos", "-Dateien", ".file
 STANDARD_INPUT = Path("-")
 SIDECAR_LIMIT = 1024 * 1024  # bytes
 HEAD = 64 * 1024  # bytes of a page that tell which work it belongs to
+END = 1024  # bytes in which a story says that it is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,12 @@ def _below(folder: Path, top: Path, avoid: Path | None, left: list[Path]) -> Ite
         yield Group(tuple(files), stem, below, folder)
         return
     pages = {p.stem for p in files}
-    for files_of_one in _works(files):
+    for files_of_one, doubt in _works(files):
         whole = folder.resolve().name if len(files_of_one) > 1 else files_of_one[0].stem
         below = folder.relative_to(top)
         if len(files_of_one) == len(files) > 1 and folder != top:
             below = below.parent  # the folder is the book
-        yield Group(files_of_one, whole, below)
+        yield Group(files_of_one, whole, below, doubt=doubt)
     for entry in entries:
         if entry.name.startswith((".", "__")):
             continue
@@ -129,21 +131,24 @@ def _is_story(name: str) -> bool:
     )
 
 
-def _works(files: Sequence[Path]) -> Iterator[tuple[Path, ...]]:
-    """The files of one folder, those together that are chapters of one work by their names or addresses."""
+def _works(files: Sequence[Path]) -> Iterator[tuple[tuple[Path, ...], str]]:
+    """The files of one folder, those together that are chapters of one work; and what is doubtful about it."""
     if len(files) < 2:
-        yield from ((f,) for f in files)
+        yield from (((f,), "") for f in files)
         return
-    from converter.parsers.works.grouping import group_works
+    from converter.parsers.works.grouping import works_among
 
-    heads = []
+    heads, ends = [], []
     for path in files:
-        try:
-            heads.append(read_head(path, HEAD))
-        except OSError:
-            heads.append(b"")
-    for indices in group_works([p.name for p in files], heads):
-        yield tuple(files[i] for i in indices)
+        head = end = b""
+        with contextlib.suppress(OSError):
+            head = read_head(path, HEAD)
+            if len(head) == HEAD:
+                end = read_end(path, HEAD, END)
+        heads.append(head)
+        ends.append(end)
+    for indices, doubt in works_among([p.name for p in files], heads, ends):
+        yield tuple(files[i] for i in indices), doubt
 
 
 def _natural(name: str) -> tuple[tuple[int, int, str], ...]:

@@ -28,7 +28,8 @@ def plan(
     if together and len(groups) > 1:
         files = tuple(f for g in groups for f in g.files)
         problem = next((g.problem for g in groups if g.problem), "")
-        groups = (Group(files, paths[0].stem, problem=problem, left=tuple(p for g in groups for p in g.left)),)
+        stem = paths[0].resolve().name if paths[0].is_dir() else paths[0].stem
+        groups = (Group(files, stem, problem=problem, left=tuple(p for g in groups for p in g.left)),)
     if as_file:
         if len(groups) > 1:
             raise SettingError(

@@ -4,33 +4,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from html import unescape
 from itertools import pairwise
 from pathlib import PurePath
 from urllib.parse import quote, unquote
 
 from converter.parsers.headings.forms import read_form
-from converter.parsers.headings.words import lexicon
-from converter.parsers.works.order import INDEX_LINKS, INDEX_SHARE, NUMBER, PARTING, address_key
+from converter.parsers.headings.words import lexicon, read_number
+from converter.parsers.works.heads import read_head
+from converter.parsers.works.order import FIRST, INDEX_LINKS, INDEX_SHARE, NUMBER, PARTING, address_key
+from converter.parsers.works.rows import ROW, File, Work, settle
 from converter.parsers.works.titles import divides, fold
 
 
-def group_works(names: Sequence[str], heads: Sequence[bytes]) -> tuple[tuple[int, ...], ...]:
-    """Which of these files of one folder are chapters of one work: indices, in the order given.
+def group_works(
+    names: Sequence[str], heads: Sequence[bytes], ends: Sequence[bytes] = ()
+) -> tuple[tuple[int, ...], ...]:
+    """Which of these files of one folder are chapters of one work: indices, in the order given. See `works_among`."""
+    return tuple(work.files for work in works_among(names, heads, ends))
 
-    `heads` are the first bytes of each (64 kB hold the head, and most lists of chapters). Files belong together when
-    their names differ only in a number or a chapter's word, or their titles in the chapter alone; when they were saved
-    from addresses of one work; when one is the other's next page; when a page lists them as chapters.
+
+def works_among(names: Sequence[str], heads: Sequence[bytes], ends: Sequence[bytes] = ()) -> tuple[Work, ...]:
+    """The works that these files of one folder are, with what is doubtful about them.
+
+    `heads` are the first bytes of each (64 kB hold the head, and most lists of chapters), `ends` the last ones of those
+    that are longer. Files belong together when they were saved from addresses of one work; when one is the other's next
+    page; when a page lists them as chapters; when their titles differ in the chapter alone, or their names only in a
+    number or a chapter's word (`rows.py`) - and never when they are by different authors.
     """
+    read = cache(lambda i: read_head(heads[i], ends[i] if ends else b""))
+    doubts: dict[int, str] = {}
     works: dict[str, list[int]] = {}
     for i, (name, head) in enumerate(zip(names, heads, strict=True)):
         works.setdefault(_work_key(name, head), []).append(i)
     groups: list[list[int]] = []
     for key, members in works.items():
-        sure = len(members) == 1 or not key.startswith("name:") or _is_row([names[m] for m in members], key)
-        groups.extend([members] if sure else [[m] for m in members])
+        if len(members) == 1 or not key.startswith("name:"):
+            groups.append(members)
+            continue
+        stems = {m: PurePath(names[m].replace("\\", "/")).stem.lower() for m in members}
+        row = [File(m, stems[m], _number(stems[m]), read(m)) for m in members]
+        prefix = key.removeprefix("name:").split("|")[0].strip()
+        for work in settle(row, prefix):
+            groups.append(sorted(work.files))
+            doubts[min(work.files)] = work.doubt
     for i, j in (*_neighbours(names, heads), *_listed(names, heads), *_titled_alike(heads)):
         one, other = (next(g for g in groups if k in g) for k in (i, j))
+        if one is not other and read(i).author and read(j).author and read(i).author != read(j).author:
+            continue
         if one is not other:
             groups.remove(other)
             one.extend(other)
@@ -40,7 +62,7 @@ def group_works(names: Sequence[str], heads: Sequence[bytes]) -> tuple[tuple[int
         if home is not None and home is not group:
             groups.remove(group)
             home.insert(0, group[0])
-    return tuple(tuple(g) for g in sorted(groups))
+    return tuple(Work(tuple(g), next((d for i in g if (d := doubts.get(i))), "")) for g in sorted(groups))
 
 
 def _neighbours(names: Sequence[str], heads: Sequence[bytes]) -> Iterable[tuple[int, int]]:
@@ -115,16 +137,15 @@ def _said_address(head: bytes) -> str:
     return next(g for g in found.groups() if g).decode("utf-8", "replace") if found else ""
 
 
-def _is_row(names: Sequence[str], key: str) -> bool:
-    """Whether numbered names are a row of chapters: they say so, or they are several and no mere "story 1, story 2"."""
-    stems = [PurePath(n.replace("\\", "/")).stem.lower() for n in names]
-    if any(_PART_WORD.search(s) for s in stems):
-        return True
-    prefix = key.removeprefix("name:").split("|")[0].strip()
-    numbers = [int(m[1]) for s in stems if (m := NUMBER.search(s))]
-    if not numbers or max(numbers) > 10 * len(names) + 20:  # years, dates, numbers of a catalogue
-        return False
-    return len(names) >= ROW and prefix not in ANY_NAME
+def _number(stem: str) -> float:
+    """The number in a name, in digits or behind a chapter's word in letters."""
+    if found := NUMBER.search(stem):
+        return float(f"{found[1]}.{found[2]}" if found[2] and len(found[1]) < 5 else found[1])
+    found_word = _WORDED.search(stem)
+    number = read_number(found_word[1], lexicon("en")) if found_word else None
+    if number:
+        return float(number.value)
+    return -1.0 if any(w in FIRST for w in re.split(r"[\W_]+", stem)) else float("inf")
 
 
 def _listed_by(head: bytes, names: Sequence[str], groups: Sequence[list[int]]) -> list[int] | None:
@@ -138,12 +159,10 @@ def _listed_by(head: bytes, names: Sequence[str], groups: Sequence[list[int]]) -
 
 
 NOWHERE = "http://nowhere.invalid/"  # what links are relative to on a page without an address
-ROW = 3  # files that differ in a number alone
-ANY_NAME = frozenset("story stories file text document doc untitled new test page tale fic oneshot draft".split())
-_PART_WORD = re.compile(
-    r"(?:^|[\W_\d])(?:chapter|chap|ch|part|pt|kapitel|chapitre|capitulo|cap|episode|ep|teil|глава|prologue|prolog|epilogue|epilog)"
-    r"(?:$|[\W_\d])"
-)
+_WORDED = re.compile(
+    r"(?:^|(?<=[\W_\d]))(?:chapter|chap|ch|part|pt|kapitel|chapitre|capitulo|cap|episode|ep|teil|глава)"
+    r"[\s._-]+([^\W\d_]+(?:[\s_-]+[^\W\d_]+)?)"
+)  # "Chapter Twenty-One", "part_iv"
 _ADDRESS = re.compile(
     rb"""saved from url=\(\d+\)(\S+)|rel=["']?canonical["']?[^>]{0,80}href=["']([^"'>]+)|"""
     rb"""property=["']og:url["'][^>]{0,80}content=["']([^"'>]+)""",
@@ -171,7 +190,10 @@ def _work_key(name: str, head: bytes) -> str:
     path = PurePath(name.replace("\\", "/"))
     stem = path.stem.lower()
     reduced = _PART_NAME.sub("#", stem, count=1)
+    if "#" not in reduced and (found := _WORDED.search(stem)) and read_number(found[1], lexicon("en")):
+        reduced = stem[: found.start()] + "#"
     if "#" not in reduced:
         return f"file:{name}"
     before = reduced.split("#", 1)[0]
-    return f"name:{before.strip(' ._-')}|{path.suffix.lower()}"
+    titled = "titled" if reduced[0] == "#" and re.search(r"[^\W\d_]{3}", reduced) and stem[0].isdecimal() else ""
+    return f"name:{before.strip(' ._-')}|{path.suffix.lower()}|{titled}"

@@ -1,0 +1,147 @@
+"""What a file's first lines say of the work it is from, and its last ones: title, author, chapters, "The End".
+
+A light reading: it only has to tell works apart, before any of them is read. The first bytes of a file are enough.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import NamedTuple
+
+from converter.parsers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, Form, read_form, unwrap
+from converter.parsers.headings.words import Lexicon, lexicon
+from converter.parsers.text.fields import BY, clean_name, is_person, read_field
+from converter.parsers.works.order import PARTING
+from converter.parsers.works.titles import divides, fold
+from converter.patterns import regex
+
+FIRST_LINES = 12  # with words in them; the head of a story file is over by then
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru")  # whose words for "chapter" are looked for
+THE_END = regex(r"(?:the\s+end|finis?|ende|das\s+ende|koniec|konec|конец|slut|einde|fine)\W*\Z", re.I)
+LAST_LINES = 3  # with words in them, in which a story says that it is over
+ONE_LINE = regex(r"(.{2,80}?),?\s+by\s+([^\W\d_][\w.'’\- ]{2,40}?)\s*\Z", re.I)
+PAGE = regex(r"<(?:!doctype|html|head|body|title|meta|p|div|h\d)\b", re.I)
+TITLE = regex(r"<title\b[^>]{0,100}>([^<]{1,500})", re.I)
+AUTHOR = regex(
+    r"""<meta\b(?=[^>]{0,300}\bname=["']?(?:author|dc\.creator)\b)[^>]{0,300}\bcontent=["']([^"'>]{1,200})""", re.I
+)
+HEADING = regex(r"<(h[1-4])\b[^>]{0,300}>(.{1,400}?)</\1", re.I | re.S)
+TAG = regex(r"<[^>]{0,400}>")
+
+
+class Head(NamedTuple):
+    """What a file brings along. `title` and `author` are folded; `own` is a title that only stands there, unsigned."""
+
+    title: str = ""
+    author: str = ""
+    own: str = ""
+    number: int | None = None  # of the first chapter's heading
+    chapters: int = 0  # numbered headings
+    over: bool = False  # "The End"
+    part: int = 0  # "Part Two", above the first chapter
+
+
+def read_head(first: bytes, last: bytes = b"") -> Head:
+    """The head of a file from its first bytes, and its last ones where the first are not all."""
+    text = _decoded(first)
+    if PAGE.search(text[:2_000]):
+        return _page(text)
+    return _text(text, _decoded(last) if last else text)
+
+
+def _decoded(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+
+
+def _page(text: str) -> Head:
+    found = TITLE.search(text)
+    title = " ".join(unescape(found[1]).split()) if found else ""
+    parts = [p for p in PARTING.split(title) if p.strip()]
+    author = AUTHOR.search(text)
+    headings = [" ".join(unescape(TAG.sub(" ", m[2])).split()) for m in HEADING.finditer(text)]
+    forms = [f for h in (*parts, *headings) if h and (f := _numbered(h.strip(), own=True))]
+    numbers = [f.number.value for f in forms if f.number]
+    alone = parts[0] if len(parts) == 1 and not divides(parts[0], lexicon("en")) and not numbers else ""
+    return Head(
+        author=fold(unescape(author[1])) if author else "",
+        own=fold(alone),
+        number=numbers[0] if numbers else None,
+        chapters=len(set(numbers)),
+    )
+
+
+def _text(text: str, last: str) -> Head:
+    lines = [line for raw in text.splitlines() if (line := raw.strip())]
+    title = author = own = ""
+    for at, line in enumerate(lines[:FIRST_LINES]):
+        if field := read_field(line):
+            title = title or (field[1] if field[0] == "title" else "")
+            author = author or (field[1] if field[0] == "author" else "")
+        elif (by := BY.match(line)) and is_person(by[2]) and not author:
+            author = by[2]
+            title = title or own
+        elif at == 0 and (both := ONE_LINE.match(unwrap(line)[0])) and is_person(both[2]):
+            title, author = both[1], both[2]
+        elif not own and at <= 1 and _is_title(line):
+            own = unwrap(line)[0]
+    numbers = _numbers(lines)
+    if divides(title, lexicon("en")):
+        title = ""
+    ends = [line for raw in last.splitlines() if (line := raw.strip())][-LAST_LINES:]
+    return Head(
+        fold(_without_chapter(title)),
+        fold(clean_name(author)),
+        "" if title else fold(own),
+        numbers[0] if numbers else None,
+        len(set(numbers)),
+        any(THE_END.match(unwrap(line)[0]) for line in ends),
+        next((n for line in lines[:FIRST_LINES] if (n := _part(line))), 0),
+    )
+
+
+def _without_chapter(title: str) -> str:
+    """A title without the part of it that names a chapter: "The Salt Road - Chapter 3"."""
+    lex = lexicon("en")
+    parts = [p for p in PARTING.split(title) if p.strip()]
+    return " ".join(p for p in parts if not divides(p.strip(), lex)) if len(parts) > 1 else title
+
+
+def _is_title(line: str) -> bool:
+    bare = unwrap(line)[0]
+    form = read_form(line, lexicon("en")) if len(bare) <= LONGEST_BARE_TITLE else None
+    return form is not None and form.shape == "title" and not SENTENCE_END.search(bare)
+
+
+def _numbers(lines: list[str]) -> list[int]:
+    """The numbers of the chapters' headings; bare numbers count where they stand at the head of the file."""
+    found = []
+    for at, line in enumerate(lines):
+        if len(line) <= LONGEST_BARE_TITLE and (form := _numbered(line, own=at <= 2)) and form.number:
+            found.append(form.number.value)
+    return found
+
+
+def _numbered(line: str, *, own: bool) -> Form | None:
+    """The line as a chapter's heading with a number; `own`: also "3. The Storm", which elsewhere is a list's item."""
+    bare = unwrap(line)[0]
+    for lex in _lexicons():
+        if lex.division_first.match(bare) or lex.counter_first.match(bare):
+            form = read_form(line, lex)
+            if form and form.shape == "division" and form.number and form.kind == "chapter":
+                return form
+    if own and bare[:1].isalnum():
+        form = read_form(line, lexicon("en"))
+        return form if form and form.number and form.kind == "chapter" else None
+    return None
+
+
+def _part(line: str) -> int:
+    form = read_form(line, lexicon("en")) if len(line) <= LONGEST_BARE_TITLE else None
+    return form.number.value if form and form.number and form.kind in ("part", "volume") else 0
+
+
+def _lexicons() -> list[Lexicon]:
+    return [lexicon(language) for language in LANGUAGES]

@@ -1,0 +1,153 @@
+"""Files whose names form a row: whether they are the chapters of one work, or stories of their own.
+
+Strategy: as a careful person tells it. Heads that contradict each other (another author, another title) are of
+different works, and so are files that begin again at chapter 1 or say "The End" each. What is left belongs together
+when something says so: a chapter's word in the names, headings that count on, one title in all, a name that all share.
+Numbers before names that differ say little, and nothing where each file brings a title of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from converter.parsers.works.heads import Head
+
+ROW = 3  # files that differ in a number alone
+ANY_NAME = frozenset("story stories file text document doc untitled new test page tale fic oneshot draft".split())
+MOST = 0.6  # of the files: a first chapter may have no title, an epilogue no number
+LETTERS = 3  # of a word
+PART_WORD = re.compile(
+    r"(?:^|[\W_\d])(?:chapter|chap|ch|part|pt|kapitel|chapitre|capitulo|cap|episode|ep|teil|глава|prologue|prolog|epilogue|epilog)"
+    r"(?:$|[\W_\d])"
+)
+FRAME = re.compile(r"[\W\d_]*(?:prologue|prolog|epilogue|epilog)[\W\d_]*")
+APART = (
+    "{n} numbered files of this folder were taken for stories of their own; if they are chapters of one work, "
+    "convert them with --together, or put a story.toml into the folder"
+)
+JOINED = (
+    "{n} files were taken for the chapters of one work; if they are stories of their own, name them one by one "
+    "(--together, or a story.toml in the folder, says that they are one)"
+)
+
+
+class File(NamedTuple):
+    """One file of a row: its place among all, its name without suffix and work, its number, what its head says."""
+
+    at: int
+    stem: str
+    number: float
+    head: Head
+
+
+class Work(NamedTuple):
+    """Files that are one work, and what is to be said about it where that was a close call."""
+
+    files: tuple[int, ...]
+    doubt: str = ""
+
+
+def settle(row: Sequence[File], prefix: str) -> list[Work]:
+    """The works in a row of files; `prefix` is what their names have before the numbers."""
+    files = sorted(row, key=lambda f: f.number)
+    named = worded([f.stem for f in files])
+    one_hand = len({f.head.author for f in files if f.head.author}) <= 1
+    parts = _by_head(files, titles_tell=not (one_hand and (named or _counts_on(files))))
+    close = len(parts) > 1 and one_hand
+    begun = sum(_begins(f) or f.head.over for f in files)
+    whole = begun >= MOST * len(files) or sum(f.head.chapters > 1 for f in files) > 1
+    works: list[Work] = []
+    for part in parts:
+        runs = [part] if named else _runs(part)
+        close = close or len(runs) > 1
+        for run in runs:
+            together, unsure = _belong(run, prefix, named=named)
+            if together:
+                works.append(Work(tuple(f.at for f in run), JOINED.format(n=len(run)) if unsure else ""))
+            else:
+                works += [Work((f.at,)) for f in run]
+                close = close or unsure
+    if close and not whole:
+        first = min(range(len(works)), key=lambda i: works[i].files)
+        works[first] = Work(works[first].files, APART.format(n=len(files)))
+    return works
+
+
+def _by_head(files: Sequence[File], *, titles_tell: bool) -> list[list[File]]:
+    """The files by author and title; one that says neither goes on with the one before it."""
+    parts: dict[tuple[str, str], list[File]] = {}
+    author = title = ""
+    for f in files:
+        if f.head.author and f.head.author != author:
+            author, title = f.head.author, f.head.title
+        elif f.head.title:
+            title = f.head.title
+        parts.setdefault((author, title if titles_tell else ""), []).append(f)
+    first = next(iter(parts))
+    if first == ("", "") and len(parts) == 2:  # the head of the work is not in its first file
+        parts[next(reversed(parts))][:0] = parts.pop(first)
+    return list(parts.values())
+
+
+def _begins(f: File) -> bool:
+    """Whether a file begins at chapter 1, and not within "Part Two" of what the files before it tell."""
+    unsigned = not (f.head.title or f.head.author or f.head.over)
+    return f.head.number == 1 and not (f.head.part > 1 and unsigned)
+
+
+def _runs(files: Sequence[File]) -> list[list[File]]:
+    """Parted where a file begins again at chapter 1, and behind one that says "The End"."""
+    runs: list[list[File]] = []
+    ended = True
+    for f in files:
+        if ended or (_begins(f) and any(g.head.number is not None for g in runs[-1])):
+            runs.append([])
+        runs[-1].append(f)
+        ended = f.head.over
+    return runs
+
+
+def _belong(files: Sequence[File], prefix: str, *, named: bool) -> tuple[bool, bool]:
+    """(whether these files are one work, whether that was a close call)."""
+    if len(files) < 2:
+        return False, False
+    own = {f.head.own for f in files if f.head.own}
+    titled = len(own) >= MOST * len(files)
+    titles = [f.head.title for f in files if f.head.title]
+    if _counts_on(files):
+        return True, False
+    if named:
+        return True, len(set(titles)) > 1 or sum(map(_begins, files)) > 1 or sum(f.head.over for f in files) > 1
+    if len(titles) > 1 and len(set(titles)) == 1:
+        return True, False
+    if not _is_row(files, prefix):
+        return False, False
+    if prefix or not any(_words(f.stem) for f in files):
+        return True, titled
+    return not titled, True
+
+
+def _counts_on(files: Sequence[File]) -> bool:
+    """Whether the chapters' numbers go up from file to file; front and back matter has none."""
+    numbers = [f.head.number for f in files if f.head.number is not None]
+    return len(numbers) > 1 and len(numbers) >= MOST * len(files) and all(a < b for a, b in pairwise(numbers))
+
+
+def _is_row(files: Sequence[File], prefix: str) -> bool:
+    """Whether numbers in names count chapters: not years, nor the numbers of a catalogue, nor "story 1, story 2"."""
+    numbers = [f.number for f in files if f.number != float("inf")]
+    if not numbers or max(numbers) > 10 * len(files) + 20:
+        return False
+    return len(files) >= ROW and prefix not in ANY_NAME
+
+
+def worded(stems: Sequence[str]) -> bool:
+    """Whether these names, in small letters, say that they are chapters: most of them, or one is a prologue."""
+    return sum(bool(PART_WORD.search(s)) for s in stems) >= MOST * len(stems) or any(FRAME.fullmatch(s) for s in stems)
+
+
+def _words(stem: str) -> bool:
+    return bool(re.search(rf"[^\W\d_]{{{LETTERS},}}", stem))
