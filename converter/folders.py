@@ -44,7 +44,13 @@ class Group:
     @property
     def name(self) -> str:
         """What messages call the story: its path."""
-        return "standard input" if self.files[0] == STANDARD_INPUT else str(self.folder or self.files[0])
+        return "standard input" if self.files[0] == STANDARD_INPUT else shown(self.folder or self.files[0])
+
+
+def shown(path: Path) -> str:
+    """A path as messages show it: escape characters and undecodable bytes would do things to a terminal."""
+    text = str(path)
+    return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def find_stories(paths: Sequence[Path], *, avoid: Path | None = None) -> tuple[Group, ...]:
@@ -56,34 +62,39 @@ def find_stories(paths: Sequence[Path], *, avoid: Path | None = None) -> tuple[G
     """
     groups: list[Group] = []
     for path in paths:
-        if path == STANDARD_INPUT:
-            groups.append(Group((path,), "story"))
-        elif path.is_dir():
-            left: list[Path] = []
-            below = list(_below(path, path, avoid.resolve() if avoid else None, left))
-            if not below:
-                what = "no stories in this folder" + (f" but links out of it ({left[0]})" if left else "")
-                raise MissingInput(what, str(path), f"stories end in {', '.join(SUFFIXES)}")
-            groups.extend((replace(below[0], left=tuple(left)), *below[1:]))
-        elif not path.exists():
-            raise MissingInput("no such file or folder", str(path), "check the name")
-        elif path.suffix.lower() not in ASKED:
-            raise UnknownFormat(
-                f"files that end in {path.suffix or 'nothing'} are not read",
-                str(path),
-                f"known are {', '.join(ASKED)}",
-            )
-        else:
-            groups.append(Group((path,), path.stem))
+        try:
+            groups.extend(_named(path, avoid))
+        except OSError as error:
+            groups.append(Group((path,), path.stem, problem=f"{shown(path)}: can't be read ({error.strerror})"))
     return tuple(groups)
+
+
+def _named(path: Path, avoid: Path | None) -> list[Group]:
+    if path == STANDARD_INPUT:
+        return [Group((path,), "story")]
+    if path.is_dir():
+        left: list[Path] = []
+        below = list(_below(path, path, avoid.resolve() if avoid else None, left))
+        if not below:
+            what = "no stories in this folder" + (f" but links out of it ({shown(left[0])})" if left else "")
+            raise MissingInput(what, shown(path), f"stories end in {', '.join(SUFFIXES)}")
+        return [replace(below[0], left=tuple(left)), *below[1:]]
+    if not path.exists():
+        raise MissingInput("no such file or folder", shown(path), "check the name")
+    if path.suffix.lower() not in ASKED:
+        raise UnknownFormat(
+            f"files that end in {path.suffix or 'nothing'} are not read", shown(path), f"known are {', '.join(ASKED)}"
+        )
+    return [Group((path,), path.stem)]
 
 
 def _below(folder: Path, top: Path, avoid: Path | None, left: list[Path]) -> Iterator[Group]:
     try:
         entries = sorted(os.scandir(folder), key=lambda e: _natural(e.name))
+        files = [Path(e.path) for e in entries if _is_story(e.name) and _may_be_read(e, top, left)]
     except OSError as error:
-        raise MissingInput(f"the folder can't be read ({error.strerror})", str(folder)) from None
-    files = [Path(e.path) for e in entries if _is_story(e.name) and _may_be_read(e, top, left)]
+        yield Group((folder,), folder.name, problem=f"{shown(folder)}: the folder can't be read ({error.strerror})")
+        return
     if files and (folder / SIDECAR).is_file():
         below = folder.parent.relative_to(top) if folder != top else Path()
         stem = folder.resolve().name if len(files) > 1 else files[0].stem
@@ -105,7 +116,7 @@ def _below(folder: Path, top: Path, avoid: Path | None, left: list[Path]) -> Ite
             continue
         if any(entry.name == stem + end for stem in pages for end in PAGE_FILES):
             continue
-        if avoid and Path(entry.path).resolve() == avoid:
+        if avoid and os.path.realpath(entry.path) == str(avoid):
             continue
         yield from _below(Path(entry.path), top, avoid, left)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from converter.contracts import Diagnostic, Source, no_assets
 from converter.errors import MissingInput, SettingError, TooLarge
 from converter.files import TooLong, lies_in, read_regular
-from converter.folders import STANDARD_INPUT, Group
+from converter.folders import STANDARD_INPUT, Group, shown
 from converter.model import Origin
 from converter.parsers import PARSERS
 from converter.record import dataclass
@@ -84,9 +84,9 @@ def load(path: Path) -> bytes:
             data = read_regular(path, SIZE_LIMIT)
     except TooLong:
         what = f"more than {SIZE_LIMIT / 1e6:.0f} MB, and a story has at most that"
-        raise TooLarge(what, str(path), "split it into parts") from None
+        raise TooLarge(what, shown(path), "split it into parts") from None
     except OSError as error:
-        raise MissingInput(f"can't be read ({error.strerror})", str(path)) from None
+        raise MissingInput(f"can't be read ({error.strerror})", shown(path)) from None
     if len(data) > SIZE_LIMIT:
         raise TooLarge(f"more than {SIZE_LIMIT / 1e6:.0f} MB", "standard input", "split it into parts")
     return data
@@ -123,7 +123,7 @@ def gather(job: Job) -> Inputs:
     sources = []
     for path in files:
         data = job.piped if piped and job.piped is not None else load(path)
-        name = "standard input" if piped else str(path)
+        name = "standard input" if piped else shown(path)
         suffix = path.suffix.lower() if not piped else _guess_suffix(data)
         sources.append(Source(name, data, suffix, beside or no_assets))
     above = [metadata_from(job.given, "option")]

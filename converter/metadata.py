@@ -59,7 +59,7 @@ def from_file_name(name: str, known_title: str = "") -> Metadata:
 
     "Ada Thorn - The Salt Road" gives both; with `known_title` (from the file itself) either may lead.
     """
-    text = DATED.sub("", name.strip())
+    text = DATED.sub("", "".join(c for c in name if c.isprintable()).strip())  # no escapes, no undecodable bytes
     while (shorter := BRACKETED.sub("", JUNK.sub("", text)).strip()) != text and shorter:
         text = shorter
     halves = [_spaced(h) for h in DASHED.split(text, maxsplit=1)]
@@ -184,14 +184,24 @@ def file_as(name: str) -> str:
 # ---------------------------------------------------------------------------------------------------- identifier
 
 
-def identifier(metadata: Metadata) -> str:
-    """`urn:uuid:` of what does not change when the story grows: its source address, else title, authors and series."""
+def identifier(metadata: Metadata, opening: str = "") -> str:
+    """`urn:uuid:` of what does not change when the story grows: its source address, else title, authors and series.
+
+    A title alone is no name, nor is none: then the story's first words (`opening`) tell it from others.
+    """
     if metadata.identifier:
         return metadata.identifier
     if metadata.source and (address := _address(metadata.source)):
         return uuid.uuid5(uuid.NAMESPACE_URL, address).urn
     facts = [metadata.title, *metadata.authors, "", metadata.series, metadata.series_index]
+    if opening and not is_named(metadata):
+        facts += ["", opening]
     return uuid.uuid5(STORY, "\n".join(" ".join(f.casefold().split()) for f in facts)).urn
+
+
+def is_named(metadata: Metadata) -> bool:
+    """Whether title and author are known: together they name a story."""
+    return metadata.title not in ("", UNTITLED) and bool(metadata.authors)
 
 
 def _address(source: str) -> str:

@@ -13,15 +13,16 @@ from converter.cuts import cut_off
 from converter.errors import ConverterError, NotAStory, SettingError, UnknownFormat
 from converter.heaps import gathered
 from converter.legible import illegible
-from converter.metadata import UNTITLED, identifier, metadata_doubts, resolve
+from converter.metadata import UNTITLED, identifier, is_named, metadata_doubts, resolve
 from converter.model import Book, Metadata, Resource
 from converter.notes import place_notes
 from converter.parsers import AUTHORS_NOTES, PARSERS, PLAINLY
 from converter.record import dataclass
 from converter.settings import Settings
-from converter.walk import book_text, units_kept
+from converter.walk import book_text, first_words, units_kept
 
 LONG_AGO = "1980-01-01T00:00:00Z"  # the first date a zip entry can hold; used when nobody gives a date
+OPENING = 1_000  # words that tell a story without title or author from others; they stay when it grows
 SURE_OF_LANGUAGE = 0.5  # below it the guess is used, but said to be one
 
 
@@ -129,7 +130,8 @@ def _improved(
         metadata = replace(metadata, title=UNTITLED, provenance=(*metadata.provenance, ("title", "nobody")))
     if not metadata.language:
         metadata = _with_language(metadata, parsed.book, diagnostics, evidence)
-    metadata = replace(metadata, identifier=identifier(metadata), modified=modified or LONG_AGO)
+    opening = "" if is_named(metadata) else first_words(parsed.book, OPENING)
+    metadata = replace(metadata, identifier=identifier(metadata, opening), modified=modified or LONG_AGO)
     if not settings.no_typography:
         metadata = _typeset(metadata)
     book = replace(parsed.book, metadata=metadata, cover=cover or parsed.book.cover)

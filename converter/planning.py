@@ -104,8 +104,14 @@ def _names(group: Group) -> Iterator[str]:
     """What a book may be called: as the story's file, then with its folder, its suffix, a number."""
     first = group.files[0]
     parent = first.parent.name
-    yield from dict.fromkeys((group.stem, *([f"{parent} - {group.stem}"] if parent else []), first.name))
-    yield from (f"{group.stem}-{n}" for n in range(2, 10_000))
+    stem = _plain(group.stem)
+    yield from dict.fromkeys((stem, *([_plain(f"{parent} - {stem}")] if parent else []), _plain(first.name)))
+    yield from (f"{stem}-{n}" for n in range(2, 10_000))
+
+
+def _plain(name: str) -> str:
+    """A name that any disk and any terminal takes, without escape characters and undecodable bytes."""
+    return "".join(c if c.isprintable() else "_" for c in name)
 
 
 def _own_stem(

@@ -196,6 +196,17 @@ def book_text(book: Book) -> str:
     return "\n".join(chapter_text(c) for _, c in book.walk())
 
 
+def first_words(book: Book, most: int) -> str:
+    """So many words from the story's beginning, in small letters and without any sign."""
+    found: list[str] = []
+    for _, chapter in book.walk():
+        for text in _chapter_texts(chapter):
+            found += ["".join(c for c in word if c.isalnum()) for word in text.casefold().split()]
+            if len(found) >= most:
+                return " ".join(found[:most])
+    return " ".join(found)
+
+
 def chapter_keys(book: Book) -> tuple[str, ...]:
     """The key of each chapter in reading order: its kind and its running number within that kind ("chapter-12").
 

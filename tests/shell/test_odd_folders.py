@@ -1,0 +1,79 @@
+"""Names, sidecars and folders nobody thought of: they cost themselves, and the others become books."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.shell.running import STORY, chapbook, everything
+
+
+def books(folder: Path) -> set[str]:
+    return {n for n in everything(folder / "output") if n.endswith(".epub")}
+
+
+@pytest.mark.parametrize(
+    "name", [b"red \x1b[31m lamp", b"caf\xe9", b"two\nlines", b"tab\there", b"\xff\xfe", "𝔖alt".encode()]
+)
+def test_a_name_nobody_thought_of(tmp_path: Path, name: bytes) -> None:
+    folder = tmp_path / "stories"
+    folder.mkdir()
+    (folder / "Harbour.txt").write_text(STORY)
+    odd = os.fsencode(folder) + b"/" + name + b".txt"
+    try:
+        with open(odd, "w") as file:  # noqa: PTH123 -- a name in bytes
+            file.write("The lamp went out at nine, and nobody on the pier could say who had lit it.\n")
+    except OSError:
+        pytest.skip("no file here can have this name")
+    for line in ("2 converted", "2 up to date"):
+        run = chapbook("stories", "-t", "epub", cwd=tmp_path, PYTHONIOENCODING="utf-8:strict")
+        assert run.code == 0, run
+        assert line in run.out
+        assert "\x1b" not in run.out + run.err
+        assert len(books(tmp_path)) == 2
+    alone = chapbook(Path(os.fsdecode(odd)), "-t", "epub,pdf", "-o", "one", cwd=tmp_path)
+    assert alone.code == 0, alone
+    assert "Traceback" not in alone.err
+
+
+@pytest.mark.parametrize("text", ["title = ", "x = " + "[" * 3_000, "\0", 'title = "\\uD800"', "a.b.c = 1\n" * 9])
+def test_a_sidecar_nobody_can_read(tmp_path: Path, text: str) -> None:
+    for name in ("Ash", "Birch", "Cedar"):
+        (tmp_path / f"{name}.txt").write_text(STORY.replace("Salt", name))
+    (tmp_path / "Ash.toml").write_text(text)
+    run = chapbook(".", "-t", "epub", cwd=tmp_path)
+    assert run.code == 1
+    assert "Ash" in run.line
+    assert books(tmp_path) == {"Birch.epub", "Cedar.epub"}
+
+
+@pytest.fixture
+def too_deep(tmp_path: Path) -> Iterator[Path]:
+    """A folder whose path is longer than the system reads: the same to everybody, and to root."""
+    top = tmp_path / "stories"
+    top.mkdir()
+    here = os.open(top, os.O_RDONLY)
+    for _ in range(30):
+        os.mkdir("d" * 200, dir_fd=here)
+        below = os.open("d" * 200, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+    yield tmp_path
+    shutil.rmtree(top)
+
+
+@pytest.mark.skipif(
+    not os.supports_dir_fd or not shutil.rmtree.avoids_symlink_attacks, reason="paths alone can't make it"
+)
+def test_a_folder_that_can_not_be_read(too_deep: Path) -> None:
+    (too_deep / "stories" / "Harbour.txt").write_text(STORY)
+    (too_deep / "stories" / "Zinnia.txt").write_text(STORY.replace("Salt", "Zinnia"))
+    run = chapbook("stories", "-t", "epub", cwd=too_deep)
+    assert run.code == 1
+    assert "can't be read" in run.line
+    assert books(too_deep) == {"Harbour.epub", "Zinnia.epub"}
