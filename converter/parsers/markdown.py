@@ -13,12 +13,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from converter.contracts import Evidence, Omission, Parsed, Parser, Source, SourceText
+from converter.errors import NotAStory
 from converter.model import Origin
 from converter.parsers.decoding import decode
 from converter.parsers.html import read_whole
 from converter.parsers.html.tree import LINE
 from converter.parsers.markdown_lines import CITED, ENDS, as_story
 from converter.parsers.markdown_reader import Markdown
+from converter.parsers.text import text_parser
 from converter.parsers.text.fields import Head, read_field
 from converter.parsers.verbatim import quoted
 
@@ -67,7 +69,14 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset()) -> Par
     if front:
         reader.omit("metadata", front, 2)
     told = SourceText(source.name, decoded.text, "markdown")
-    parsed = read_whole(source, html, told, head.metadata(), reader.omissions, evidence, decoded.diagnostics, without)
+    try:
+        parsed = read_whole(
+            source, html, told, head.metadata(), reader.omissions, evidence, decoded.diagnostics, without
+        )
+    except NotAStory:
+        if not any(map(str.isalnum, text)):
+            raise
+        return text_parser()(source)  # nothing but a title, or tags: the story is the file as it stands
     return replace(parsed, omissions=quoted(_as_cited(parsed.omissions, notes, source.name), decoded.text))
 
 

@@ -49,6 +49,7 @@ def test_text(text: str, notes: str, place: str) -> None:
         "`<System>` and ``code``",
         "[a [b](http://x.example/c) d](http://x.example/e)",
         "[]( http://x.example 'lamp')",
+        "## Contents\n\n~~~\nlamp\n~~~",
         "> | a | b |\n> |---|---|\n> | 1 | 2 | three |",
     ],
 )
@@ -65,6 +66,12 @@ def test_a_line_in_the_midst_of_a_story_is_no_metadata(line: str, after: str) ->
     parsed = check(f"{PROSE}\n\n{line}\n\n{PROSE}\n\n{after}".encode(), ".txt", "inline")
     assert parsed is not None
     assert not parsed.omissions
+
+
+def test_a_heading_alone_is_the_story() -> None:
+    parsed = check(f"# {PROSE}".replace("\n", " ").encode(), ".md", "inline")
+    assert parsed is not None
+    assert parsed.book.chapters
 
 
 def test_the_fuzzer_finds_nothing_in_a_short_run(tmp_path: Path) -> None:

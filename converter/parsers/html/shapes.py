@@ -249,6 +249,8 @@ def item_texts(item: Item) -> list[str]:
         return [plain_text(line) for line in item.lines]
     if isinstance(item, SceneBreak):
         return [item.mark] if any(map(str.isalnum, item.mark)) else []  # "xXx"
+    if isinstance(item, Preformatted):  # no unit: nothing in it is set otherwise
+        return [item.text]
     return [unit.text for unit in chapter_units(Chapter((item,)))]
 
 
