@@ -8,9 +8,11 @@ from typing import TypeGuard, assert_never
 from converter.contracts import Omission, Parsed
 from converter.model import Aside, Block, Chapter, Origin
 from converter.settings import Notes
+from converter.verbatim import quoted
 from converter.walk import block_text, map_book
 
 RULE = "author's note"
+LINE_TRUE = (".txt", ".text", ".md", ".markdown")  # whose visible text has the lines of the file
 
 
 def place_notes(parsed: Parsed, where: Notes, source: str) -> Parsed:
@@ -27,6 +29,8 @@ def place_notes(parsed: Parsed, where: Notes, source: str) -> Parsed:
                 for block in chapter.blocks
                 if _is_note(block)
             ]
+            if source.endswith(LINE_TRUE) and all(o.origin.source == source for o in left_out):
+                left_out = list(quoted(left_out, parsed.texts[0].text))
             book = map_book(parsed.book, lambda c: replace(c, blocks=tuple(b for b in c.blocks if not _is_note(b))))
             return replace(parsed, book=book, omissions=(*parsed.omissions, *left_out))
         case _:

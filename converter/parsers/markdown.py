@@ -22,7 +22,7 @@ from converter.parsers.markdown_lines import CITED, ENDS, as_story
 from converter.parsers.markdown_reader import Markdown
 from converter.parsers.text import text_parser
 from converter.parsers.text.fields import Head, read_field
-from converter.parsers.verbatim import quoted
+from converter.verbatim import quoted
 
 LONG_LINE = 100  # characters; hard-wrapped lines are shorter, paragraphs typed on one line mostly longer
 SENTENCE_SHARE = 0.75  # of lines followed by another end a sentence: each line is a paragraph

@@ -22,6 +22,7 @@ from converter.patterns import regex
 NESTING = 100  # blocks in one another; `markdown_lines` sees to it that there are fewer
 ROUNDS = 8  # in which lines that define nothing are escaped; each may show another
 TAG = regex(r"<!--.*?-->|</?([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?/?>|<[!?][^<>]*>", re.S)
+BRACKETS = regex(r"\[([^\[\]]+)\]")
 ADDRESS = regex(r"(?:[a-z][a-z0-9+.-]+:|[./#?]|www\.)\S|[^\s/]+[./]\S*\w|\S+@\S+\.\w", re.I)
 
 
@@ -72,12 +73,12 @@ class Markdown:
             own += [(r["label"], r) for r in env["duplicate_refs"]]  # type: ignore[attr-defined]
             lines = text.split("\n")
             defined = {n for _, r in own for n in range(*r["map"])}
-            rest = "\n".join(line for n, line in enumerate(lines) if n not in defined).casefold()
+            rest = " ".join(line for n, line in enumerate(lines) if n not in defined)
+            used = {" ".join(label.split()).casefold() for label in BRACKETS.findall(rest)} if own else set()
             wrong = [
                 r["map"][0]
                 for label, r in own
-                if not ADDRESS.match(r["href"])
-                or f"[{' '.join(label.split()).casefold()}]" not in " ".join(rest.split())
+                if not ADDRESS.match(r["href"]) or " ".join(label.split()).casefold() not in used
             ]
             if not wrong:
                 for _, r in own:

@@ -29,6 +29,7 @@ from typing import Any
 
 from converter.contracts import Omission, Parsed, Source
 from converter.errors import ConverterError, ProofError
+from converter.notes import place_notes
 from converter.parsers.decoding import decode
 from converter.pipeline import parser_for
 from converter.proof import prove_parsed
@@ -95,7 +96,7 @@ def check(data: bytes, suffix: str, notes: str) -> Parsed | None:
     settings = Settings(notes=notes)  # type: ignore[arg-type]
     source = Source("story" + suffix, data, suffix)
     try:
-        parsed = parser_for(suffix, settings)(source)
+        parsed = place_notes(parser_for(suffix, settings)(source), settings.notes, source.name)
     except ConverterError as error:
         if "\n" in str(error):
             raise Untidy(str(error)) from None

@@ -85,6 +85,12 @@ def test_addresses_pictures_tags_and_numbers_are_named_where_they_stand() -> Non
     ]  # fmt: skip
 
 
+def test_a_dropped_note_of_the_author_is_quoted_as_it_stands() -> None:
+    parsed = check(f"{PROSE}\n\n{PROSE}\n\n**A/N:** thanks, <b>all</b> of *you*\n".encode(), ".md", "drop")
+    assert parsed is not None
+    assert told(parsed) == [("<b>", 9), ("</b>", 9), ("A/N:** thanks", 9), ("all", 9), ("of *you", 9)]
+
+
 def test_marks_of_notes_are_named_as_they_stand() -> None:
     parsed = read("It was late.[^a]\n\nIt was dark.[^1]\n\n[^1]: By the clock.\n\n[^a]: By the *lamp*.")
     assert sorted(told(parsed)) == [("[^1]", 7), ("[^1]:", 9), ("[^a]", 5), ("[^a]:", 11)]

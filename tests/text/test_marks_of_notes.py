@@ -6,7 +6,7 @@ import pytest
 
 from converter.contracts import Parsed
 from converter.parsers.text import TextOptions, text_parser
-from converter.parsers.verbatim import quoted
+from converter.verbatim import quoted
 from converter.walk import book_text, chapter_name
 from tests.text.fuzz import check, stands
 

@@ -32,8 +32,8 @@ from converter.parsers.text.inline import Marks, read_inlines
 from converter.parsers.text.outline import build, choose_headings, split_headings, story_start, take_underlines
 from converter.parsers.text.rows import Row, count_words, rows_of, undouble
 from converter.parsers.text.setting import Setting, learn_setting
-from converter.parsers.verbatim import quoted
 from converter.patterns import regex
+from converter.verbatim import quoted
 
 ENTITY = regex(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
 HEAD = "a head of the file"

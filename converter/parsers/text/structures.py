@@ -299,7 +299,7 @@ def _numbered_lists(blocks: list[Block], omissions: list[Omission], name: str) -
         if len(run) >= BULLETS:
             for paragraph, m in run:
                 where = paragraph.origin or Origin(name, 1)
-                omissions.append(Omission("list number", m[1], where))
+                omissions.append(Omission("list number", m[0].strip(), where))
             out.append(List(tuple((_without(p, m),) for p, m in run), True, 1, run[0][0].origin))
         else:
             out.extend(p for p, _ in run)
