@@ -46,7 +46,8 @@ def is_table(group: Group) -> bool:
 
 def table(group: Group, name: str) -> Preformatted:
     """The block as it stands, in letters of one width."""
-    text = "\n".join(" " * (r.indent - group.indent) + r.text for r in group.rows)
+    margin = group.indent
+    text = "\n".join(" " * (r.indent - margin) + r.text for r in group.rows)
     return Preformatted(text, Origin(name, group.line))
 
 
@@ -79,8 +80,9 @@ def line_blocks(
         lines = [(Text(r.text),) for r in rows]
     else:
         tags.extend(found)
+    margin = group.indent
     stanza = tuple(
-        Line(place_notes(line, notes), min(DEEPEST, (r.indent - group.indent) // INDENT_STEP), Origin(name, r.line))
+        Line(place_notes(line, notes), min(DEEPEST, (r.indent - margin) // INDENT_STEP), Origin(name, r.line))
         for line, r in zip(lines, rows, strict=True)
     )
     return [Verse((stanza,), Origin(name, group.line))]
