@@ -14,7 +14,7 @@ from converter.model import Origin
 from converter.patterns import regex
 
 WORD = regex(r"[^\W_]+")
-TAG = regex(r"</?[a-zA-Z][^<>]*>|\[/?[a-zA-Z]+(?:=[^\[\]]*)?\]")
+TAG = regex(r"</?[a-zA-Z][^<>]*>|\[[^\[\]]{1,200}\]|\{[^{}]{1,200}\}")  # and marks of pages and notes
 AHEAD = 60  # words between two that follow one another in an omission: a page's foot and head, a few tags
 PARTS = 12  # of a word that line ends and tags part
 

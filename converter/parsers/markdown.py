@@ -29,6 +29,7 @@ SENTENCE_SHARE = 0.75  # of lines followed by another end a sentence: each line 
 ENOUGH_LINES = 4
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S)
 _NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]+(.*(?:\n(?:[ \t]+.*|[ \t]*(?=\n[ \t]+\S)))*)", re.M)
+_CITES = re.compile(r"(?s:<(pre|code)\b.*?</\1>)|<[^<>]*>|\[\^(?P<key>[^\]\s]{1,40})\]")
 _ENTRY = re.compile(r"([A-Za-z][\w \-]{0,30}?)\s*:\s*(.*)$")
 _NAMES = {
     "date": "published",
@@ -178,14 +179,14 @@ def _render(reader: Markdown, text: str, first_line: int, notes: dict[str, _Note
     cited: set[str] = set()
 
     def cite(found: re.Match[str]) -> str:
-        key = found[1]
-        if key not in order:
+        key = found["key"]
+        if key not in order:  # or a tag, or code: it cites nothing
             return found[0]
         n, shown = order[key], key if key in cited else str(order[key])
         cited.add(key)
         return f'<sup><a class="footnote-ref" href="#note-of-{n}" id="cites-{n}">{shown}</a></sup>'
 
-    body = CITED.sub(cite, body)
+    body = _CITES.sub(cite, body)
     made = []
     for key, note in notes.items():
         reader.omit("note mark", f"[^{key}]:", note.line)

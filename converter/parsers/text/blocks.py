@@ -61,7 +61,7 @@ def make_blocks(
             )
         text = group.rows[0].text
         origin = Origin(setting.name, group.line)
-        if len(group.rows) == 1 and (is_break(text) or text in setting.weak_breaks):
+        if len(group.rows) == 1 and not notes and (is_break(text) or text in setting.weak_breaks):
             if bare := without_tags(text):
                 omissions.extend(named(LINE_TAGS.findall(text), group.rows, setting.name))
             out.append(SceneBreak(bare or text, origin))
