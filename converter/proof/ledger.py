@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from html import unescape
 from itertools import compress
 
 from converter.alignment import JOINED, letters, pieces
@@ -56,15 +57,21 @@ class Ledger:
         lines: dict[int, set[int]] = {}
         for one in named:
             if one.origin is not None:
-                lines.setdefault(self._file(one.origin.source), set()).add(one.origin.line)
+                lines.setdefault(self._file(one.origin.source), set()).update((one.origin.line, one.origin.line + 1))
         for file, wanted in lines.items():
             fresh = sorted(n for n in wanted if (file, n) not in self._starts)
             for line, start in self.witness.line_starts(file, fresh).items() if fresh else ():
                 self._starts[file, line] = start
 
-    def take(self, one: Omission | Strand) -> Span | None:
-        """Accounts for these words at the place they name, else at the nearest one; None where they are nowhere."""
-        wanted = pieces(one.text)
+    def take(self, one: Omission | Strand, *, on_its_line: bool = False) -> Span | None:
+        """Accounts for these words at the place they name, else (unless they must begin `on_its_line`) at the nearest
+        one; None where they are nowhere."""
+        found = self._taken(one, pieces(one.text), on_its_line)
+        if found is None and "&" in one.text:  # a comment, quoted as it stands: its references are read here
+            found = self._taken(one, pieces(unescape(one.text)), on_its_line)
+        return found
+
+    def _taken(self, one: Omission | Strand, wanted: list[str], on_its_line: bool) -> Span | None:
         file = self._file(one.origin.source) if one.origin is not None else 0
         line = one.origin.line if one.origin is not None else 0
         hint = self._starts.get((file, line), self.witness.firsts[file])
@@ -75,7 +82,8 @@ class Ledger:
         if not wanted:
             return Span(hint, hint)
         exactly = isinstance(one, Strand)
-        for at in self._candidates(wanted[0], hint):
+        end_of_line = self._starts.get((file, line + 1), hint) if on_its_line else 0
+        for at in range(hint, end_of_line) if on_its_line else self._candidates(wanted[0], hint):
             if self.kept[at] == OPEN and (end := self._match(wanted, at, exactly)) is not None:
                 start = at
                 break

@@ -105,11 +105,13 @@ Placed = list[tuple[Omission, int, int]]
 
 
 def _placed(ledger: Ledger, omissions: Sequence[Omission]) -> tuple[Placed, list[Fault]]:
-    """The omissions where they stand; those that stand nowhere."""
+    """The omissions where they stand; those that stand nowhere. First those that begin on the line they name, so that
+    one with a wrong line takes no other's place."""
+    spans = [ledger.take(o, on_its_line=o.letters < 0) for o in omissions]
     placed: Placed = []
     faults: list[Fault] = []
-    for omission in omissions:
-        span = ledger.take(omission)
+    for omission, known in zip(omissions, spans, strict=True):
+        span = known or ledger.take(omission)
         if span is None:
             words = pieces(omission.text)
             faults.append(Fault("unfounded", len(words), _quoted(words), omission.origin))

@@ -16,7 +16,7 @@ from converter.parsers.html.page import BLOCKS, CONTROLS, NOT_TEXT, UNSEEN, Page
 OUTSIDE = "outside the story"
 CODE = (*NOT_TEXT, Script, Stylesheet)
 _TAGS = re.compile(r"<[^<>]*>?")
-RAW = frozenset("iframe noembed noframes noscript".split())
+RAW = frozenset("iframe noembed noframes".split())  # their markup is no elements in the tree
 HEAD = frozenset("head title meta link".split())
 
 

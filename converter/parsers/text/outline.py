@@ -221,7 +221,10 @@ def _notes_of(
 
 
 def _tags_of(groups: Sequence[Group], words: str, read: list[str], name: str) -> list[Omission]:
-    return named_in_heading([r for g in groups for r in g.rows], words, read, name)
+    """The tags of a heading, named; the marks of its notes are named with the notes."""
+    rows = [r for g in groups for r in g.rows]
+    cited = {m[0].strip() for g in groups for n in g.notes for r in g.rows if (m := citation(n.mark).search(r.text))}
+    return [o for o in named_in_heading(rows, words, read, name) if o.text not in cited]
 
 
 def heading_words(group: Group) -> tuple[str, ...]:
