@@ -191,6 +191,14 @@ def _broken(what: str, error: Exception) -> str:
     return f"{what} ({type(error).__name__}: {said}); please report it with the story"
 
 
+def placed(reading: Reading) -> Reading:
+    """The reading with the offsets of its omissions in the decoded files: for reports, a conversion does without."""
+    from converter.proof import balance, with_spans
+
+    made = balance(reading.texts, reading.omissions, reading.book, reading.insertions)
+    return replace(reading, omissions=with_spans(made))
+
+
 def write(reading: Reading, format_name: str, theme: Theme, settings: Settings) -> Written:
     """The book in one format, proved against the model. Raises ProofError, SettingError."""
     from converter.proof import prove_epub, prove_pdf

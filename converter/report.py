@@ -50,13 +50,16 @@ FINDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a report. For a change: what stood there, what stands there now, the text around it."""
+    """One line of a report. For a change: what stood there, what stands there now, the text around it. For words that
+    were left out: their offsets in the decoded file."""
 
     line: int
     before: str
     after: str
     text: str
     count: int = 1
+    start: int = -1
+    end: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def _change(change: Change) -> Item:
 
 
 def _omission(omission: Omission) -> Item:
-    return Item(omission.origin.line, omission.text, "", "")
+    return Item(omission.origin.line, omission.text, "", "", start=omission.start, end=omission.end)
 
 
 def as_values(found: Report) -> dict[str, Any]:

@@ -43,6 +43,7 @@ _READING = [
     ),
     option(READING, "--no-typography", is_flag=True, default=None, help="Leave every character as it is."),
     option(READING, "--capitals", type=click.Choice(["keep", "italic"]), help="Words in CAPITALS for stress."),
+    option(READING, "--strict", is_flag=True, default=None, help="Refuse a story that is not read well."),
     option(READING, "--hidden", type=click.Choice(["drop", "keep"]), help="Text a web page hides from its readers."),
     option(READING, "--site", metavar="FILE", help="Your own description of a site's pages (TOML)."),
     option(READING, "--encoding", metavar="NAME", help="Character encoding, when the guess is wrong."),

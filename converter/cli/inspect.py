@@ -47,13 +47,14 @@ def inspect(paths: tuple[str, ...], why: bool, as_json: bool, together: bool, **
     """
     from converter.batch import fault, plan, read_job
     from converter.errors import ConverterError
+    from converter.pipeline import placed
 
     jobs = plan([Path(p) for p in paths], given(asked), Path("output"), together=together)
     failed = False
     portraits = []
     for job in jobs:
         try:
-            reading = read_job(job)
+            reading = placed(read_job(job))
         except ConverterError as error:
             line = str(error) if error.where else f"{job.group.name}: {error}"
         except Exception as error:

@@ -44,13 +44,14 @@ def proof(
     story itself is never touched.
     """
     from converter.batch import plan, read_job
+    from converter.pipeline import placed
     from converter.report import as_values, report
     from converter.shelving import write_book
 
     jobs = plan([Path(p) for p in paths], given(asked), Path("output"), together=together)
     if html and len(jobs) > 1:
         raise click.UsageError("--html takes one story at a time")
-    reports = [report(job.group.name, read_job(job)) for job in jobs]
+    reports = [report(job.group.name, placed(read_job(job))) for job in jobs]
     if html:
         from converter.writers.report import report_page
 

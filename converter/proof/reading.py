@@ -286,5 +286,14 @@ def with_spans(made: Balance) -> tuple[Omission, ...]:
         if file not in exact:
             exact[file] = list(words_of(made.witness.texts[file]))
         first = made.witness.firsts[file]
-        out.append(replace(omission, start=exact[file][start - first][1], end=exact[file][end - first - 1][2]))
+        span = exact[file][start - first][1], exact[file][end - first - 1][2]
+        begin, stop = _with_signs(made.witness.texts[file].text, omission.text, *span)
+        out.append(replace(omission, start=begin, end=stop))
     return tuple(out)
+
+
+def _with_signs(source: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of a text that stands in the source as it is, with the signs before and after its words."""
+    lead = next((n for n, c in enumerate(text) if c.isalnum()), 0)
+    begin = start - lead
+    return (begin, begin + len(text)) if begin >= 0 and source.startswith(text, begin) else (start, end)
