@@ -12,7 +12,7 @@ from converter.folders import STANDARD_INPUT, Group, find_stories, sidecar
 from converter.inputs import Job
 from converter.outcomes import fault
 from converter.settings import FORMATS
-from converter.shelving import Record, Shelf
+from converter.shelving import Shelf
 
 
 def plan(
@@ -51,7 +51,7 @@ def plan(
             jobs.append(Job(group, given, problem=str(error)))
         except (OSError, ValueError, RecursionError) as error:  # names and sidecars nobody thought of
             jobs.append(Job(group, given, problem=f"{group.name}: {fault(error)}"))
-    return tuple(jobs)
+    return tuple(jobs) if as_file else tuple(_with_spare(j, output, taken) for j in jobs)
 
 
 def _placed(job: Job, shelf: Shelf, output: Path, taken: set[Path], *, as_file: str) -> Job:
@@ -60,21 +60,21 @@ def _placed(job: Job, shelf: Shelf, output: Path, taken: set[Path], *, as_file: 
     files = (*([group.folder] if group.folder else ()), *group.files)
     sources = tuple(shelf.name(f) for f in files if f != STANDARD_INPUT)
     formats = job.settings.to
-    spare: tuple[tuple[str, Path], ...] = ()
     if as_file:
         outputs: tuple[tuple[str, Path], ...] = ((formats[0], output),)
     else:
         outputs = _outputs(_own_stem(output, group, formats, taken, shelf, sources, job.force), formats, taken)
-        records = {p: shelf.record(p) for _, p in outputs}
-        if not job.force and any(p.exists() and not _made_of(r, sources) for p, r in records.items()):
-            spare = _outputs(_free_stem(output, group, formats, taken), formats, taken)
-    known = (r for _, p in (*outputs, *spare) if (r := shelf.record(p)))
+    known = (r for _, p in outputs if (r := shelf.record(p)))
     mine = tuple(r for r in known if not shelf.is_of_another(r, sources))
-    return replace(job, outputs=outputs, spare=spare, sources=sources, known=mine)
+    return replace(job, outputs=outputs, sources=sources, known=mine)
 
 
-def _made_of(record: Record | None, sources: Sequence[str]) -> bool:
-    return record is not None and record.source in sources
+def _with_spare(job: Job, output: Path, taken: set[Path]) -> Job:
+    """The job with other names for its books, when files are there that may turn out to be somebody else's."""
+    if job.force or not any(p.exists() for _, p in job.outputs):
+        return job
+    formats = [f for f, _ in job.outputs]
+    return replace(job, spare=_outputs(_free_stem(output, job.group, formats, taken), formats, taken))
 
 
 def _outputs(stem: Path, formats: Sequence[str], taken: set[Path]) -> tuple[tuple[str, Path], ...]:
@@ -103,9 +103,10 @@ def output_format(path: Path) -> str:
 def _names(group: Group) -> Iterator[str]:
     """What a book may be called: as the story's file, then with its folder, its suffix, a number."""
     first = group.files[0]
-    parent = first.parent.name
+    parent = first.absolute().parent.name
     stem = _plain(group.stem)
-    yield from dict.fromkeys((stem, *([_plain(f"{parent} - {stem}")] if parent else []), _plain(first.name)))
+    piped = first == STANDARD_INPUT
+    yield from dict.fromkeys((stem,) if piped else (stem, _plain(f"{parent} - {stem}"), _plain(first.name)))
     yield from (f"{stem}-{n}" for n in range(2, 10_000))
 
 
