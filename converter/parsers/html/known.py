@@ -57,7 +57,7 @@ def refuse(page: Page, sites: Sequence[Site]) -> None:
     for site in sites:
         for rule in site.refuse:
             for element in page.index.select(rule.select):
-                if not rule.pattern or re.search(rule.pattern, one_line(element), re.I):
+                if not rule.pattern or rule.pattern.search(one_line(element)):
                     raise NotAStory(rule.message, page.name, rule.remedy)
 
 
@@ -271,7 +271,7 @@ def _head(
     unseen = part.head.name in UNSEEN or any(p.name in UNSEEN for p in above)
     if unseen or site.head_pattern:
         text = " ".join(part.head.get_text(" ").split())
-        found = re.search(site.head_pattern, text, re.I) if site.head_pattern else None
+        found = site.head_pattern.search(text) if site.head_pattern else None
         if found:
             text = (found[1] if found.re.groups else found[0]) or ""
         head: Inlines = (Text(text),) if text else ()

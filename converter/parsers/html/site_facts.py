@@ -36,7 +36,7 @@ def field_values(element: Tag, rule: FieldRule, dropped: dict[int, str]) -> list
     )
     text = " ".join(text.split())
     if rule.pattern:
-        found = re.search(rule.pattern, text, re.I)
+        found = rule.pattern.search(text)
         if not found:
             return []
         text = (found[1] if found.re.groups else found[0]) or ""
@@ -94,7 +94,7 @@ def take_definitions(page: Page, site: Site, facts: Facts) -> None:
                 if element.name == "dt":
                     label = one_line(element).rstrip(": ")
                     continue
-                name = next((field for pattern, field in labels if re.fullmatch(pattern, label, re.I)), "")
+                name = next((field for pattern, field in labels if pattern.fullmatch(label)), "")
                 if name:
                     links = [one_line(a) for a in element.find_all("a")]
                     add_field(

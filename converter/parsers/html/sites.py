@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,8 +14,10 @@ import soupsieve
 
 from converter.errors import SettingError
 from converter.model import Metadata
+from converter.own_patterns import OwnPattern
 from converter.parsers.html.page import attribute
 from converter.parsers.html.selecting import Index
+from converter.patterns import regex
 from converter.record import dataclass
 
 FIELD_NAMES = (
@@ -27,6 +29,8 @@ FIELD_NAMES = (
 }
 SAID_WITHIN = 300_000  # characters from the top in which a page says what it is
 NOTE_KINDS = ("note", "summary", "spoiler", "box")
+SitePattern = re.Pattern[str] | OwnPattern  # the program's own are known to be linear
+MakePattern = Callable[[str], SitePattern | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class FieldRule:
     field: str
     select: str
     attribute: str = ""
-    pattern: str = ""
+    pattern: SitePattern | None = None
     split: str = ""
     date: str = ""
 
@@ -57,7 +61,7 @@ class Refusal:
     """A page that holds no story: a selector, and a pattern in its text; the message says why."""
 
     select: str
-    pattern: str
+    pattern: SitePattern | None
     message: str
     remedy: str
 
@@ -70,15 +74,15 @@ class Site:
     name: str
     hosts: tuple[str, ...] = ()
     detect: tuple[str, ...] = ()
-    generator: str = ""
-    says: str = ""
+    generator: SitePattern | None = None
+    says: SitePattern | None = None
     refuse: tuple[Refusal, ...] = ()
     fields: tuple[FieldRule, ...] = ()
-    definitions: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    definitions: tuple[tuple[str, tuple[tuple[SitePattern, str], ...]], ...] = ()
     body: str = ""
     start: str = ""
     head: str = ""
-    head_pattern: str = ""
+    head_pattern: SitePattern | None = None
     notes: tuple[NoteRule, ...] = ()
     metadata: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
@@ -99,9 +103,16 @@ KEYS = frozenset(
 CHAPTER_KEYS = frozenset("body start head head-pattern".split())
 
 
-def read_site(key: str, text: str, where: str = "") -> Site:
-    """A site's TOML -> `Site`. Raises SettingError that names the key or the selector that is wrong."""
+def read_site(key: str, text: str, where: str = "", ours: bool = False) -> Site:
+    """A site's TOML -> `Site`; `ours`: it comes with the program. Raises SettingError that names the key, the selector
+    or the pattern that is wrong."""
     place = where or f"{key}.toml"
+
+    def pattern(source: str, flags: int = re.I) -> SitePattern | None:
+        if not source:
+            return None
+        return regex(source, flags) if ours else OwnPattern(source, flags, place)
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -114,15 +125,15 @@ def read_site(key: str, text: str, where: str = "") -> Site:
         _text(table, "name", place) or key,
         _texts(table, "hosts", place),
         _texts(table, "detect", place),
-        _text(table, "generator", place),
-        _text(table, "says", place),
-        tuple(_refusal(r, place) for r in _tables(table, "refuse", place)),
-        tuple(_field(name, rule, place) for name, rule in _rules(table, place)),
-        tuple(_definition(d, place) for d in _tables(table, "definitions", place)),
+        pattern(_text(table, "generator", place)),
+        pattern(_text(table, "says", place), 0),
+        tuple(_refusal(r, place, pattern) for r in _tables(table, "refuse", place)),
+        tuple(_field(name, rule, place, pattern) for name, rule in _rules(table, place)),
+        tuple(_definition(d, place, pattern) for d in _tables(table, "definitions", place)),
         _text(chapters, "body", place),
         _text(chapters, "start", place),
         _text(chapters, "head", place),
-        _text(chapters, "head-pattern", place),
+        pattern(_text(chapters, "head-pattern", place)),
         tuple(_note(n, place) for n in _tables(table, "notes", place)),
         _texts(table, "metadata", place),
         _texts(table, "drop", place),
@@ -160,19 +171,6 @@ def _check(site: Site, place: str) -> None:
             soupsieve.compile(selector)
         except (soupsieve.SelectorSyntaxError, ValueError, NotImplementedError) as error:
             raise SettingError(f"{selector!r} is no CSS selector: {str(error).splitlines()[0]}", place) from None
-    patterns = [
-        site.generator,
-        site.says,
-        site.head_pattern,
-        *(f.pattern for f in site.fields),
-        *(r.pattern for r in site.refuse),
-    ]
-    patterns += [label for _, labels in site.definitions for label, _ in labels]
-    for pattern in filter(None, patterns):
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise SettingError(f"{pattern!r} is no regular expression: {error}", place) from None
 
 
 def _only(table: Mapping[str, Any], allowed: frozenset[str], place: str) -> None:
@@ -221,23 +219,27 @@ def _rules(table: Mapping[str, Any], place: str) -> Iterable[tuple[str, Mapping[
             yield name, rule if isinstance(rule, dict) else {"select": rule}
 
 
-def _field(name: str, rule: Mapping[str, Any], place: str) -> FieldRule:
+def _field(name: str, rule: Mapping[str, Any], place: str, pattern: MakePattern) -> FieldRule:
     if name not in FIELD_NAMES:
         raise SettingError(f"no field is called {name!r}", place, f"known are {', '.join(sorted(FIELD_NAMES))}")
     _only(rule, frozenset(("select", "attribute", "pattern", "split", "date")), place)
     parts = [_text(rule, n, place) for n in ("select", "attribute", "pattern", "split", "date")]
     if not parts[0]:
         raise SettingError(f"the field {name!r} needs `select`", place)
-    return FieldRule(name, *parts)
+    select, attribute, source, split, date = parts
+    return FieldRule(name, select, attribute, pattern(source), split, date)
 
 
-def _definition(rule: Mapping[str, Any], place: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _definition(
+    rule: Mapping[str, Any], place: str, pattern: MakePattern
+) -> tuple[str, tuple[tuple[SitePattern, str], ...]]:
     _only(rule, frozenset(("list", "labels")), place)
     labels = _table(rule, "labels", place)
     for name in labels.values():
         if name not in FIELD_NAMES:
             raise SettingError(f"no field is called {name!r}", place, f"known are {', '.join(sorted(FIELD_NAMES))}")
-    return _text(rule, "list", place), tuple(labels.items())
+    found = ((pattern(source), name) for source, name in labels.items())
+    return _text(rule, "list", place), tuple((made, name) for made, name in found if made is not None)
 
 
 def _note(rule: Mapping[str, Any], place: str) -> NoteRule:
@@ -248,10 +250,10 @@ def _note(rule: Mapping[str, Any], place: str) -> NoteRule:
     return NoteRule(_text(rule, "select", place), kind, _text(rule, "label", place))
 
 
-def _refusal(rule: Mapping[str, Any], place: str) -> Refusal:
+def _refusal(rule: Mapping[str, Any], place: str, pattern: MakePattern) -> Refusal:
     _only(rule, frozenset(("select", "text", "message", "remedy")), place)
     parts = [_text(rule, n, place) for n in ("select", "text", "message", "remedy")]
-    return Refusal(parts[0] or "body", parts[1], parts[2], parts[3])
+    return Refusal(parts[0] or "body", pattern(parts[1]), parts[2], parts[3])
 
 
 # -------------------------------------------------------------------------------------------------- the known ones
@@ -262,7 +264,7 @@ def known_sites() -> tuple[Site, ...]:
     """The sites that come with the program, in the order in which a page is compared with them."""
     folder = files("converter.parsers").joinpath("sites")
     found = [f for f in folder.iterdir() if f.name.endswith(".toml")]
-    sites = [read_site(f.name.removesuffix(".toml"), f.read_text(encoding="utf-8")) for f in found]
+    sites = [read_site(f.name.removesuffix(".toml"), f.read_text(encoding="utf-8"), ours=True) for f in found]
     return tuple(
         sorted(sites, key=lambda s: (not s.body and not s.locate, s.locate, s.detect == ("body",), not s.says, s.key))
     )
@@ -280,9 +282,9 @@ def detect_site(index: Index, markup: str, own: Sequence[Site] = ()) -> tuple[Si
         if attribute(meta, "name").lower() == "generator":
             generator = generator or attribute(meta, "content")
     for site in (*own, *known_sites()):
-        if site.generator and not re.search(site.generator, generator, re.I):
+        if site.generator and not site.generator.search(generator):
             continue
-        if site.says and not re.search(site.says, markup[:SAID_WITHIN]):
+        if site.says and not site.says.search(markup[:SAID_WITHIN]):
             continue
         if all(index.first(selector) is not None for selector in site.detect):
             return site, f"the page has {' and '.join(site.detect) or f'the generator {generator!r}'}"

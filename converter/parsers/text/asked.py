@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from converter.contracts import Diagnostic
 from converter.model import ChapterKind, Origin
+from converter.own_patterns import OwnPattern
 from converter.parsers.headings.families import Decision
 from converter.parsers.headings.forms import read_form
 from converter.parsers.headings.words import Lexicon
@@ -17,9 +17,9 @@ ROWS = 5  # lines of a heading at most: label, and a title centred over the othe
 SHOWN = 5  # lines shown instead of those that a pattern should have found
 
 
-def chosen_by_person(groups: Sequence[Group], patterns: Sequence[str], lex: Lexicon) -> list[Decision]:
+def chosen_by_person(groups: Sequence[Group], patterns: Sequence[OwnPattern], lex: Lexicon) -> list[Decision]:
     """The headings a person's own patterns name: every short group that one of them matches."""
-    searches = [re.compile(p).search for p in patterns]
+    searches = [p.search for p in patterns]
     out: list[Decision] = []
     for at, group in enumerate(groups):
         text = " ".join(heading_words(group))
@@ -33,15 +33,15 @@ def chosen_by_person(groups: Sequence[Group], patterns: Sequence[str], lex: Lexi
 
 
 def vain_patterns(
-    groups: Sequence[Group], patterns: Sequence[str], looked_like: Sequence[tuple[int, str]], name: str
+    groups: Sequence[Group], patterns: Sequence[OwnPattern], looked_like: Sequence[tuple[int, str]], name: str
 ) -> Iterator[Diagnostic]:
     """A warning for each pattern that names no heading, with what it matches instead, or the lines (number and words,
     the likeliest first) that look most like headings."""
     for pattern in patterns:
-        search = re.compile(pattern).search
+        search = pattern.search
         if any(len(g.rows) <= ROWS and search(" ".join(r.text for r in g.rows)) for g in groups):
             continue
-        said = f"--chapter “{pattern}” matches no line that could be a heading"
+        said = f"--chapter “{pattern.source}” matches no line that could be a heading"
         inside = [row.line for g in groups for row in g.rows if search(row.text)]
         if inside:
             said += f", only text inside paragraphs (line {inside[0]}): set a blank line around the headings"

@@ -12,6 +12,7 @@ from converter.contracts import Diagnostic, Evidence, Omission, Parsed, Source, 
 from converter.errors import NotAStory
 from converter.language import detect_language
 from converter.model import Block, Book, Chapter, Inlines, Metadata, Origin
+from converter.own_patterns import OwnPattern
 from converter.parsers import AUTHORS_NOTES
 from converter.parsers.decoding import decode
 from converter.parsers.headings.families import Decision, Miss
@@ -185,8 +186,9 @@ def _outline(text: _Rows, front: Front, language: str, options: TextOptions, fou
         decisions = choose_headings(parts, text.underlined, lex, entries, text.habit.usual_gap, title, missed)
         if options.chapter:
             looked_like = [*((d.line, _shown(d)) for d in decisions), *((m.line, m.text) for m in missed)]
-            decisions = chosen_by_person(parts, options.chapter, lex)
-            found.doubts += vain_patterns(parts, options.chapter, looked_like, name)
+            own = [OwnPattern(p, where=found.name) for p in options.chapter]
+            decisions = chosen_by_person(parts, own, lex)
+            found.doubts += vain_patterns(parts, own, looked_like, name)
             missed = []
     first = decisions[0].at if decisions else story_start(parts)
     if HEAD not in options.without:
