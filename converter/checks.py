@@ -30,7 +30,7 @@ PUNCTUATION = ".,;:!?…—–-\"'“”‘’()[]*_"
 OFTEN, SELDOM = 8, 2  # a slip is rare beside the name it is a slip of
 STRAY = regex(r" [,.;](?= |$)")  # French sets a no-break space before ";", which is none
 SAID_BY = regex(r"[\w.'-]{1,24}: ")  # a line of a chat: "moth_03: is it on?"
-UNFINISHED = regex(r"[^\W\d_]{2,},?$")
+UNFINISHED = regex(r"[^\W\d_]{2},?$")
 CLOSERS = "”’\"')]»"
 
 

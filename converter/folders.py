@@ -196,7 +196,7 @@ def _read(path: Path) -> tuple[dict[str, Any], str]:
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         where = f"{path}:{found[1] if found else text.count(chr(10)) + 1}"
-        what = re.sub(r" \(at .*\)$", "", str(error))
+        what = str(error).rpartition(" (at ")[0] or str(error)
         raise SettingError(f"the sidecar can't be read: {what}", where, 'lines look like title = "The Sea"') from None
     except UnicodeDecodeError:
         raise SettingError("the sidecar is not UTF-8 text", str(path), "save it as UTF-8") from None

@@ -14,7 +14,7 @@ SAMPLES, SAMPLE = 6, 1500  # characters; together 9,000: about 3 ms, and more do
 EDGE = 0.08  # of the text at either end is left out; a Gutenberg licence is 3 to 10 % of a novel
 SHORT = 2 * SAMPLES * SAMPLE  # a text this long or shorter is taken whole
 FEW_LETTERS = 12  # fewer decide nothing, except where a script has one language
-NOISE = regex(r"https?://\S+|www\.\S+|\S+@\S+|[_*~#=<>|{}\[\]/\\]+|\d+")
+NOISE = regex(r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+|[_*~#=<>|{}\[\]/\\]+|\d+")
 RENAMED = {
     "iw": "he",
     "jw": "jv",

@@ -19,6 +19,7 @@ from converter.patterns import regex
 
 STORY = uuid.uuid5(uuid.NAMESPACE_URL, "https://chapbook.invalid/story")  # root of all identifiers made from a title
 UNTITLED = "Untitled"
+LONGEST_NAME = 255  # characters that a file's name can have
 
 # Words that say something about the file and nothing about the story; people put them last, often several.
 # Words that may end a title ("Draft", "Complete") count only behind a joint nobody puts into a title.
@@ -27,8 +28,11 @@ JUNK = regex(
     r"|[_.\-]+(?:final|draft|copy|rev(?:ised|ision)?|version|edit(?:ed)?|completed?|raw|clean(?:ed)?|proof(?:ed|read)?|fixed)"
     r"[\s_.\-]*\d{0,3}$",
     re.IGNORECASE,
+    within=LONGEST_NAME,
 )
-BRACKETED = regex(r"\s*[\[(](?:\d{1,3}|complete[d]?|wip|oneshot|final|draft|copy|ongoing|v\d+)[\])]\s*$", re.IGNORECASE)
+BRACKETED = regex(
+    r"\s*[\[(](?:\d{1,3}|complete[d]?|wip|oneshot|final|draft|copy|ongoing|v\d+)[\])]\s*$", re.IGNORECASE, LONGEST_NAME
+)
 DATED = regex(r"^(?:19|20)\d\d[-_.]?[01]\d[-_.]?[0-3]\d[\s_\-–]+")
 NO_TITLE = regex(
     r"(?:index|story|stories|untitled|page|download|output|input|raw|text|document|doc|file|new|new text document|full|"
@@ -38,7 +42,8 @@ NO_TITLE = regex(
 NOT_SEEN = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")  # commands to terminals, and text turned about
 LONE = regex("[\ud800-\udfff\ufffe\uffff]")  # bytes of a file's name that are no text, and what XML forbids
 SMALL_WORDS = frozenset("a an and as at but by for from in into nor of on or over the to with".split())
-DASHED = regex(r"\s+[-–—]\s+|\s*—\s*|_-_")
+DASHED = regex(r"(?<!\s)\s+[-–—]\s+|(?:(?<!\s)\s+)?—\s*|_-_")
+BY = regex(r"(.{3,}?) by (.+)", re.IGNORECASE)
 NAME_WORD = regex(r"(?:[^\W\d_]\.)+|[^\W\d_](?:[^\W\d_]|['’\-.])*")
 NOT_A_NAME = regex(
     r"\b(?:the|a|an|and|of|in|on|to|chapter|part|book|volume|vol|prologue|epilogue|draft|episode|season|der|die|das|le|les|el|los)\b",
@@ -70,7 +75,7 @@ def from_file_name(name: str, known_title: str = "") -> Metadata:
             title, author = left, right if _is_name(right) else ""
         elif _key(right) == _key(known_title) or _is_name(left):
             title, author = right, left
-    elif found := re.fullmatch(r"(.{3,}?)\s+by\s+(.+)", title, re.IGNORECASE):
+    elif found := BY.fullmatch(title):
         given, said_by = found.groups()
         if _is_name(_titled(said_by)):
             title, author = given, _titled(said_by)

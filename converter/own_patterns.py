@@ -20,7 +20,7 @@ SHOWN = 60  # characters of a text in the message
 
 
 class OwnPattern:
-    """A pattern with its limit; `source` is how it was written, `where` what messages call the place it stands in or is used on.
+    """A pattern with its limit. `source` is how it was written, `where` what messages call the place of it.
 
     Raises SettingError when it is no regular expression, and from each method when it takes too long.
     """

@@ -194,7 +194,7 @@ def _font(font: Any) -> Font:
     ISO 32000-1, 9.10.3 and 9.7.4.3.
     """
     table = {}
-    for section in re.findall(rb"beginbfchar(.*?)endbfchar", font.ToUnicode.read_bytes(), re.S):
+    for section in re.findall(rb"beginbfchar((?:(?!beginbfchar).)*?)endbfchar", font.ToUnicode.read_bytes(), re.S):
         for code, text in PAIR.findall(section):
             table[int(code, 16)] = bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
     widths = {}

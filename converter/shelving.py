@@ -223,7 +223,7 @@ def _epub_identifier(data: bytes) -> str:
     try:
         book = Archive(data, Limits(entries=100_000))
         package = next(n for n in book.names() if n.endswith(".opf"))
-        found = re.search(rb"<dc:identifier[^>]*>\s*([^<]*?)\s*<", book.read(package))
+        found = re.search(rb"<dc:identifier[^<>]*>([^<]*)<", book.read(package))
     except (Damaged, StopIteration):
         return ""
-    return found[1].decode("utf-8", "replace") if found else ""
+    return found[1].decode("utf-8", "replace").strip() if found else ""

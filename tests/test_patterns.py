@@ -32,3 +32,17 @@ def test_every_late_pattern_can_be_compiled() -> None:
                 assert re.compile(value._source, value._flags), (module.name, name)
                 found += 1
     assert found > 100
+
+
+def test_a_late_pattern_finds_nothing_in_what_is_longer_than_it_may_be() -> None:
+    short, long = "ab ab", "ab ab ab"
+    late = regex(r"ab", within=len(short))
+    assert late.search(short)
+    assert late.match(short)
+    assert regex(r"[ab ]+", within=len(short)).fullmatch(short)
+    assert (late.search(long), late.match(long), regex(r"[ab ]+", within=len(short)).fullmatch(long)) == (None,) * 3
+    assert (late.sub("c", short), late.sub("c", long)) == ("c c", long)
+    assert (late.subn("c", short, count=1), late.subn("c", long)) == (("c ab", 1), (long, 0))
+    assert (late.split(short), late.split(long)) == (["", " ", ""], [long])
+    assert (late.findall(short), late.findall(long)) == (["ab", "ab"], [])
+    assert (len(list(late.finditer(short))), list(late.finditer(long))) == (2, [])

@@ -10,6 +10,7 @@ from converter.contracts import Diagnostic
 from converter.covers.breaks import NO_BREAK
 from converter.covers.faces import Faces
 from converter.model import Metadata
+from converter.patterns import regex
 from converter.record import dataclass
 
 SHORT_MAIN_TITLE = 60
@@ -19,10 +20,10 @@ MOST_CHARACTERS = 300
 """More than this is no title; a cover shows its beginning. Long light-novel titles reach about 200."""
 APOSTROPHE = re.compile(r"(?<=\w)['´`](?=\w)")
 QUOTED = re.compile(r'(?<!\w)"([^"\s](?:[^"]*[^"\s])?)"(?!\w)')
-COLON = re.compile(r"\s*[:：]\s+|：")
+COLON = re.compile(r"(?:(?<!\s)\s+)?[:：]\s+|：")
 EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
 """How the Unicode names of characters in the `cjk` extra's font begin."""
-WHOLE_NUMBER = re.compile(r"^0*(\d+)(?:\.0+)?$")
+WHOLE_NUMBER = regex(r"^0*(\d+)(?:\.0+)?$", within=40)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,23 +14,24 @@ Shape = Literal["division", "single", "number", "numbered-title", "title"]
 
 LONGEST_TITLE = 200  # characters; the longest chapter title of the measured books, an old Spanish one, has 190
 LONGEST_BARE_TITLE = 80  # characters; a title that nothing else marks is a short line
-WRAPPERS = (
-    ("#", re.compile(r"(#{1,6})\s*(\S.*?)\s*#*\Z")),
-    ("=", re.compile(r"(={1,6})\s*(\S.*?)\s*={1,6}\Z")),
-    ("*", re.compile(r"(\*{1,6})\s*(\S.*?)\s*\*{1,6}\Z")),
-    ("~*~", re.compile(r"(~\*~|\*~\*|-\*-|~\+~|-=-|=-=|\*-\*)\s*(\S.*?)\s*[~*+=\-]{3}\Z")),
-    ("~", re.compile(r"(~{1,6})\s*(\S.*?)\s*~{1,6}\Z")),
-    ("[]", re.compile(r"(\[)\s*(?!/?[a-z]+[\]=])(\S.*?)\s*\]\Z", re.I)),
-    ("{}", re.compile(r"(\{)\s*(\S.*?)\s*\}\Z")),
-    (">>", re.compile(r"(>{2,})\s*(\S.*?)\s*<{2,}\Z")),
-    ("<>", re.compile(r"(<<?|«|‹)\s*(?!/?\w+>)(\S.*?)\s*(?:>>?|»|›)\Z")),
-    ("-", re.compile(r"([-–—]{1,6})\s*(\S.*?)\s*[-–—]{1,6}\Z")),
-    ("+", re.compile(r"(\+{1,6})\s*(\S.*?)\s*\+{1,6}\Z")),
-    ("::", re.compile(r"(:{1,3}|\|+|•+|◆+|■+|★+|☆+|※+|❖+|✦+)\s*(\S.*?)\s*(?:\1)\Z")),
-    ("_", re.compile(r"(_)(\S.*?)_[.:]?\Z")),
-    ("【】", re.compile(r"([【〈《〔])(\S.*?)[】〉》〕]\Z")),
-    ("<b>", re.compile(r"<(h[1-6]|b|strong|center|i|em|u)>\s*(\S.*?)\s*</\1>\Z", re.I)),
-    ("[b]", re.compile(r"\[(b|i|u|center|size=\d+|h[1-6])\]\s*(\S.*?)\s*\[/[a-z0-9]+\]\Z", re.I)),
+_ROW = "|".join(rf"{sign}{{1,9}}" for sign in ("\\|", *"•◆■★☆※❖✦"))
+WRAPPERS = (  # `unwrap` asks for every line, and what is longer than any title is none
+    ("#", regex(r"(#{1,6})\s*(\S.*?)\s*#*\Z", re.I, LONGEST_TITLE)),
+    ("=", regex(r"(={1,6})\s*(\S.*?)\s*={1,6}\Z", re.I, LONGEST_TITLE)),
+    ("*", regex(r"(\*{1,6})\s*(\S.*?)\s*\*{1,6}\Z", re.I, LONGEST_TITLE)),
+    ("~*~", regex(r"(~\*~|\*~\*|-\*-|~\+~|-=-|=-=|\*-\*)\s*(\S.*?)\s*[~*+=\-]{3}\Z", re.I, LONGEST_TITLE)),
+    ("~", regex(r"(~{1,6})\s*(\S.*?)\s*~{1,6}\Z", re.I, LONGEST_TITLE)),
+    ("[]", regex(r"(\[)\s*(?!/?[a-z]+[\]=])(\S.*?)\s*\]\Z", re.I, LONGEST_TITLE)),
+    ("{}", regex(r"(\{)\s*(\S.*?)\s*\}\Z", re.I, LONGEST_TITLE)),
+    (">>", regex(r"(>{2,})\s*(\S.*?)\s*<{2,}\Z", re.I, LONGEST_TITLE)),
+    ("<>", regex(r"(<<?|«|‹)\s*(?!/?\w+>)(\S.*?)\s*(?:>>?|»|›)\Z", re.I, LONGEST_TITLE)),
+    ("-", regex(r"([-–—]{1,6})\s*(\S.*?)\s*[-–—]{1,6}\Z", re.I, LONGEST_TITLE)),
+    ("+", regex(r"(\+{1,6})\s*(\S.*?)\s*\+{1,6}\Z", re.I, LONGEST_TITLE)),
+    ("::", regex(rf"(:{{1,3}}|{_ROW})\s*(\S.*?)\s*(?:\1)\Z", re.I, LONGEST_TITLE)),
+    ("_", regex(r"(_)(\S.*?)_[.:]?\Z", re.I, LONGEST_TITLE)),
+    ("【】", regex(r"([【〈《〔])(\S.*?)[】〉》〕]\Z", re.I, LONGEST_TITLE)),
+    ("<b>", regex(r"<(h[1-6]|b|strong|center|i|em|u)>\s*(\S.*?)\s*</\1>\Z", re.I, LONGEST_TITLE)),
+    ("[b]", regex(r"\[(b|i|u|center|size=\d+|h[1-6])\]\s*(\S.*?)\s*\[/[a-z0-9]+\]\Z", re.I, LONGEST_TITLE)),
 )
 WRAPPER_STARTS = frozenset("#=*~-–—[{<>«‹+:|•◆■★☆※❖✦_【〈《〔")
 SEPARATOR = regex(r"\s*(?:[.:;,)\]|~•·*、：．。]+\s*[-–—]*|\s[-–—]+(?=\s)|[-–—]{1,3})\s*")
@@ -48,6 +49,10 @@ NUMBER_GAP = regex(r"[.\s\-ºª°)]+")
 OF_PART = regex(r"\s+(?:of|de[lr]?|des|du|della|d[ao])\s")  # "Primera parte del ingenioso hidalgo"
 PICTURES = "".join(map(chr, (*range(0x2600, 0x27C0), *range(0x1F300, 0x1FAFF), 0xFE0F, 0x2B50, 0x2728, 0x22C6))) + " "
 LEAST_SPACED = 8  # characters; "I I I" is a number
+SINGLE_TITLE = regex(
+    r"([^\W\d_][\w\- ]*?)\s*(?:\s([0-9]{1,2}|[IVX]{1,5}))?\s*(?:[:.–—]|\s-\s)\s*(\S.*)\Z", within=LONGEST_TITLE
+)  # "Prologue 2: Snow"
+SINGLE_NUMBER = regex(r"(.+?)\s+(\d{1,2}|[IVX]{1,5}|[^\W\d_]+)\.?\Z", within=LONGEST_TITLE)
 LETTER = regex(r"[^\W\d_]")
 SENTENCE_END = regex(r"[.!?…,;][\"'”’»)\]_*]*\Z")
 
@@ -218,10 +223,10 @@ def _single(text: str, lex: Lexicon) -> Form | None:
         return Form("single", lex.single[bare], text, "", bare)
     if lex.single_words.isdisjoint(WORDS.findall(bare)):
         return None
-    m = re.match(r"([^\W\d_][\w\- ]*?)\s*(?:\s([0-9]{1,2}|[IVX]{1,5}))?\s*(?:[:.–—]|\s-\s)\s*(\S.*)\Z", text)
+    m = SINGLE_TITLE.match(text)
     if m and m[1].casefold() in lex.single and len(m[3]) <= LONGEST_BARE_TITLE and not m[3][0].islower():
         return Form("single", lex.single[m[1].casefold()], text[: m.start(3)].strip(" -–—"), m[3], m[1].casefold())
-    m = re.match(r"(.+?)\s+(\d{1,2}|[IVX]{1,5}|[^\W\d_]+)\.?\Z", text)
+    m = SINGLE_NUMBER.match(text)
     if m and m[1].casefold() in lex.single and (number := read_number(m[2], lex)) and number.end == len(m[2]):
         return Form("single", lex.single[m[1].casefold()], text, "", m[1].casefold())
     m = re.match(r"(?:(?:the\s+)?[\w'’]+(?:'s|’s|s')\s+|translator'?s?\s+|editor'?s?\s+|the\s+)(.+)\Z", text, re.I)

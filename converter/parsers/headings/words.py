@@ -177,8 +177,7 @@ def _word_number(text: str, lex: Lexicon) -> Number | None:
             return Number(value + lex.numbers[word[len(tens) :]], "word", m.end(), m[0])
     if word not in lex.number_starts:
         return None
-    for pattern in (THREE_WORDS, TWO_WORDS):
-        parts = pattern.match(text)
+    for parts in (THREE_WORDS.match(text), TWO_WORDS.match(text)):
         if parts and (joined := " ".join(parts[0].casefold().split())) in lex.numbers:
             return Number(lex.numbers[joined], "word", parts.end(), parts[0])
     if word in lex.numbers:

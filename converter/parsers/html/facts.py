@@ -14,6 +14,7 @@ from bs4.element import Tag
 from converter.model import Metadata, Person
 from converter.parsers.html.page import Page, attribute, element_text, one_line
 from converter.parsers.html.tab_title import clean_title, same_letters
+from converter.patterns import regex
 
 FIELDS = frozenset(f.name for f in fields(Metadata))
 WORKS = frozenset(
@@ -25,8 +26,11 @@ DESCRIPTION_LIMIT = 4_000
 HOME_WORDS = frozenset(
     "home homepage start main index contents toc inhalt sommaire back top startseite accueil inicio".split()
 )
-DATED = re.compile(r"\s*(?:[,|·•—–]|\bon\b|\bat\b|\bam\b)\s*(?=[^,|]*\d)|\s+(?=\d{1,2}[./ ])", re.I)
-_BESIDE_NAME = re.compile(r"\s*[(<\[{]\s*(?:mailto:)?[^\s@]+@[^\s@]+\s*[)>\]}]|\s+\S+@\S+\.\S+$|\s+»\s.*$")
+LONGEST_NAME = 300  # characters of what stands where a name stands
+DATED = regex(r"\s*(?:[,|·•—–]|\bon\b|\bat\b|\bam\b)\s*(?=[^,|]*\d)|\s+(?=\d{1,2}[./ ])", re.I, LONGEST_NAME)
+_BESIDE_NAME = regex(
+    r"\s*[(<\[{]\s*(?:mailto:)?[^\s@]+@[^\s@]+\s*[)>\]}]|\s+\S+@\S+\.\S+$|\s+»\s.*$", within=LONGEST_NAME
+)
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
 

@@ -11,7 +11,9 @@ from bs4.element import Tag
 from converter.parsers.html.facts import Facts
 from converter.parsers.html.page import Page, attribute, one_line
 from converter.parsers.text.fields import language_tag
+from converter.patterns import regex
 
+PAIR = regex(r"\[([^\]]+)\]", within=1_000)  # characters of a story that are a pair
 Hook = Callable[[Page, Facts], None]
 
 
@@ -91,7 +93,7 @@ def fan_fiction_net(page: Page, facts: Facts) -> None:
         facts.add("genres", tuple(g.replace("&", "/") for g in genre.split("/")), source)
     if rest:
         characters = " - ".join(rest)
-        pairs = re.findall(r"\[([^\]]+)\]", characters)
+        pairs = PAIR.findall(characters)
         facts.add("relationships", tuple("/".join(n.strip() for n in p.split(",")) for p in pairs), source)
         names = [n.strip() for n in re.sub(r"[\[\]]", ",", characters).split(",")]
         facts.add("characters", tuple(n for n in names if n), source)

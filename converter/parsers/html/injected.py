@@ -9,6 +9,7 @@ from converter.contracts import Omission
 from converter.model import Origin, Paragraph
 from converter.parsers.html.items import Item
 from converter.parsers.html.page import Page
+from converter.patterns import regex
 from converter.walk import plain_text
 
 RULE = "site's own line"
@@ -20,10 +21,11 @@ SIGNS = (
     ".com .c0m .net .org .co .io .me .info .cc .xyz .online .site .club .top .vip .fun .la .tv .example (dot) ．"
     " mazon oyal site platform version riginal find arrow keys 本章 记住"
 ).split()  # one of them stands in every such line: nearly all paragraphs are read no further
-DOMAIN = re.compile(
+DOMAIN = regex(
     r"\b(?:www\.|m\.)?[\w-]{3,}\s?(?:\.|\(dot\) ?|．)"
     r"(?:c[o0]m|net|[o0]rg|co|io|me|info|cc|xyz|online|site|club|top|vip|fun|la|tv|example)\b",
     re.I,
+    MOST_CHARACTERS,
 )
 OWN_PAGES = re.compile(
     r"patreon|ko-?fi|discord|subscribestar|buymeacoffee|paypal|twitter|facebook|instagram|mailto|@", re.I
@@ -51,11 +53,12 @@ THEFT = re.compile(
     r"be reported|help support)\b",
     re.I,
 )
-SAID = re.compile(
+SAID = regex(
     r"if you find any errors? ?\(.*(?:broken|ads?|non-standard).*let us know|"
     r"you can use (?:left|arrow|the).*keys? to (?:browse|navigate) between chapters|"
     r"一秒记住(?:本站|【)|记住本站|本章未完.{0,6}(?:点击|翻).{0,4}下一页|请记住本(?:书|站)",
     re.I,
+    MOST_CHARACTERS,
 )
 
 

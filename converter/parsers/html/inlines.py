@@ -71,7 +71,6 @@ class Run:
 
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
-_EDGES = re.compile(r"^(\s*)(.*?)(\s*)$", re.S)
 BREAK = "\n"
 INDENT = (
     " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\ufeff"
@@ -125,11 +124,11 @@ def _spaces_out(runs: list[Run]) -> list[Run]:
             continue
         before = runs[i - 1].mark if i else NO_MARK
         after = runs[i + 1].mark if i + 1 < len(runs) else NO_MARK
-        found = _EDGES.match(run.text)
-        lead, core, tail = found.groups() if found else ("", run.text, "")
+        core = run.text.strip()
         if not core:
             out.append(Run(run.text, _shared(run.mark, before, after)))
             continue
+        lead, _, tail = run.text.partition(core)
         if lead:
             out.append(Run(lead, _shared(run.mark, before)))
         out.append(Run(core, run.mark))

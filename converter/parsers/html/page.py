@@ -46,16 +46,19 @@ _DATA = re.compile(r"(?<=[\"'=(])data:([\w/+.-]*)((?:;[\w=.+-]+)*),([^\"'()<>\s]
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,9}));?", re.I)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _CHARSET = re.compile(
-    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.I
+    rb"""<meta[^>]{0,300}?charset\s*=\s*(?:["']\s*)?([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.I
 )
 _XHTML = re.compile(r"<\?xml\s|http://www\.w3\.org/1999/xhtml", re.I)
 _EMPTY_PAIR = re.compile(
     r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)([a-z][\w:-]*)((?:\s[^<>]*)?)/>",
     re.I,
 )
-_CODE = re.compile(r"<(script|style|textarea|noscript)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
+_CODE = re.compile(  # what is never closed (the last group) is none
+    r"<(script|style|textarea|noscript)\b.*?</\1\s*>|<!--.*?-->|(<(?:script|style|textarea|noscript)\b.*|<!--.*)",
+    re.I | re.S,
+)
+_TAG = re.compile(r"<[a-z/!?][^>]*>|(<[a-z/!?][^>]*\Z)", re.I)
 _CODE_OPENS = re.compile(r"<(script|style)\b[^<>]*>|<!--", re.I)
-_TAG = re.compile(r"<[a-z/!?][^>]*>", re.I)
 _SWALLOWS = re.compile(r"<(/?)(title|textarea|select|noscript|template|iframe|noframes|object|button)\b", re.I)
 _SOURCE = re.compile(r"</?(?:source|track)\b[^<>]*>", re.I)  # lxml lets them swallow the picture beside them
 _STRESS = re.compile(r"<(i|b|u|s|strike)(\s[^<>]*)?>(?=\s*<p[\s>])", re.I)
@@ -171,7 +174,7 @@ def parse_page(source: Source, text: str, lines: bool = True, told: SourceText |
     if _XHTML.search(text[:1000]):
         text = _EMPTY_PAIR.sub(r"<\1\2></\1>", text)
     text = _stress_over_paragraphs(_opened_for_good(_SOURCE.sub("", text)))
-    crude = sum(map(str.isalnum, _TAG.sub("", _CODE.sub("", text)[:2_000_000])[:200_000]))
+    crude = sum(map(str.isalnum, _TAG.sub(r"\1", _CODE.sub(r"\2", text)[:2_000_000])[:200_000]))
     diagnostics: list[Diagnostic] = []
     soup = grow(text, lines)
     body = soup.body or soup

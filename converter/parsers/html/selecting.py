@@ -27,7 +27,7 @@ def attribute(element: Tag, name: str) -> str:
 
 
 ANCESTORS = 256  # looked at for one step; written pages nest less deep
-_ATTRIBUTE = r"""\[\s*((?:[\w:-]|\\:)+)\s*(?:([~^$*|]?=)\s*(?:"([^"]*)"|'([^']*)'|([^\]\s]*))\s*)?\]"""
+_ATTRIBUTE = r"""\[\s*((?:[\w:-]|\\:)+)\s*(?:([~^$*|]?=)\s*(?:"([^"]*)"|'([^']*)'|([^\]\s]+))\s*)?\]"""
 _STEP = re.compile(rf"(\*|[a-zA-Z][\w-]*)?((?:[.#][\w-]+|{_ATTRIBUTE})*)")
 _PART = re.compile(rf"([.#])([\w-]+)|{_ATTRIBUTE}")
 _COMBINATOR = re.compile(r"\s*>\s*|\s+")
@@ -191,7 +191,7 @@ class Index:
                 return min((self.by_class.get(c, []) for c in last.classes), key=len)
             return self.by_name.get(last.name, []) if last.name else self.elements
         bare = re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", "()", part)
-        bare = re.sub(r"\[[^\]]*\]", "", bare)
+        bare = re.sub(r"\[[^\]]*(?:\]|\Z)", "", bare)
         if any(i not in self.by_id for i in re.findall(r"#([\w-]+)", bare)):
             return []
         if any(c not in self.by_class for c in re.findall(r"\.([a-zA-Z_][\w-]*)", bare)):

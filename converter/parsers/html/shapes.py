@@ -33,7 +33,7 @@ from converter.walk import chapter_units, plain_text
 SPACING_SHARE = 0.5  # of all paragraphs followed by a blank one: blank paragraphs are spacing
 FEW_PARAGRAPHS = 4  # fewer say nothing about a habit
 NOTE_START = re.compile(
-    r"\s*[\[(*~]*\s*(?:A\s*/\s*N|AN\s*:|Author['’]?s?['’]?\s+notes?\b|T\s*/\s*N|Translator['’]?s?\s+notes?\b|Disclaimer\b|"
+    r"\s*(?:[\[(*~]+\s*)?(?:A\s*/\s*N|AN\s*:|Author['’]?s?['’]?\s+notes?\b|T\s*/\s*N|Translator['’]?s?\s+notes?\b|Disclaimer\b|"
     r"Notes? from the author|Anmerkung(?:en)? de[sr] Autor(?:s|in)|Note de l['’]aute?u?r|Nota d[eo]l? autora?)",
     re.I,
 )

@@ -10,6 +10,7 @@ from converter.model import Aside, Figure, Origin, Preformatted, SceneBreak
 from converter.parsers.html.items import Gap, Item
 from converter.parsers.html.page import Page, one_line
 from converter.parsers.html.shapes import item_texts
+from converter.patterns import regex
 from converter.walk import OBJECT
 
 RULE = "stock line"
@@ -20,13 +21,13 @@ LINK_LETTERS = 60  # of a link that is a line or a part of one
 ITEMS = 100  # that are looked at on either side
 LEFT_WORDS = 50  # that must stay: a page of nothing but such lines is no story at all
 SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
-PARTS = re.compile(r"\s*(?:[|•·*~\[\]{}<>«»]|::)+\s*|\s+[-–—/]+\s+|^[-–—]+|[-–—]+$")
+PARTS = re.compile(r"(?:(?<!\s)\s+)?(?:[|•·*~\[\]{}<>«»]|::)+\s*|(?<!\s)\s+[-–—/]+\s+|^[-–—]+|(?<![-–—])[-–—]+$")
 _PLACES = r"(?:web\ ?sites?|home\ ?page|pages?|index|archives?)"
 _DATE = (
     r"(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]*\ \d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 )
 _GUEST = r"(?:visitor|guest|besucher|visiteur)"
-STOCK = re.compile(  # what no story says: such a line needs no company
+STOCK = regex(  # what no story says: such a line needs no company
     rf"""
     (?:you\ are|you['’]re|sie\ sind|vous\ êtes)\ (?:the\ |der\ |le\ )?
     (?:{_GUEST}\ (?:number|no\b|nr\b|nummer|numéro|n°|\#).*|[\d,.]+\S*\ {_GUEST}\b.*)
@@ -48,10 +49,11 @@ STOCK = re.compile(  # what no story says: such a line needs no company
   | (?:please\ )?(?:sign|view|read)\ (?:my|our)\ guest\ ?book.*
     """,
     re.I | re.X,
+    LINE_LETTERS,
 )
 WAY = re.compile(rf"(?:click here to )?(?:go |take me )?(?:back|return) to (?:[\w'’]+ ){{0,6}}{_PLACES}", re.I)
 OWNER = re.compile(r"(?:©|\(c\)|copyright\b)", re.I)
-NEAR = re.compile(  # what tells where a link leads; without one, only beside a stock line
+NEAR = regex(  # what tells where a link leads; without one, only beside a stock line
     rf"""
     home | index | main | top | up | back | next | previous | prev | links | contents | menu | search | about
   | {_PLACES} | (?:main|top)\ page | (?:next|previous|last|first)\ (?:chapter|part|story|page)
@@ -61,13 +63,15 @@ NEAR = re.compile(  # what tells where a link leads; without one, only beside a 
   | startseite | zurück(?:\ zu[rm]?\ .*)? | weiter | accueil | retour(?:\ .*)? | suivant | inicio | volver(?:\ .*)?
     """,
     re.I | re.X,
+    LINE_LETTERS,
 )
-CONTACT = re.compile(
+CONTACT = regex(
     r"""
     (?:please\ )?(?:e-?mail|mail|contact|write\ to)(?:\ (?:me|us|the\ author|(?:the\ )?web\ ?master))(?:[\s:]+\S+@\S+)?
   | web\ ?master | guest\ ?book | about\ (?:me|us) | site\ ?map | gästebuch | e-?mail(?:[\s:]+\S+@\S+)?
     """,
     re.I | re.X,
+    LINE_LETTERS,
 )
 
 

@@ -20,7 +20,7 @@ RULE_LIMIT = 20_000
 
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
 _BRACE = re.compile(r"[{}]")
-_MEDIA = re.compile(r"@media\s*(?:only\s+)?(?:screen|all)?\s*$", re.I)
+_MEDIA = re.compile(r"@media\s*+(?:only\s++)?(?:(?:screen|all)\s*)?$", re.I)
 _COMPOUND = re.compile(r"(\*|[a-z][\w-]*)?((?:[.#](?:\\.|[\w-]|[^\x00-\x7f])+)*)", re.I)
 _PART = re.compile(r"([.#])((?:\\.|[\w-]|[^\x00-\x7f])+)")
 _COMBINATOR = re.compile(r"\s*>\s*|\s+")

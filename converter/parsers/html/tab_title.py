@@ -10,7 +10,9 @@ from converter.parsers.headings.words import lexicon
 
 FORUM_TAG = re.compile(r"^(?:\[[^\]]{1,20}\]\s*)+(?=\S)")
 PAGE_NUMBER = re.compile(r"(?:page|seite|p\.)\s*\d+(?:\s*(?:of|von)\s*\d+)?", re.I)
-PARTING = re.compile(r"\s+[|–—»«·•:/\\~]+\s+|\s+-{1,2}\s+|\s*\|\s*|\s*::\s*|(?<=[\u3040-\u9fff])_|_(?=[\u3040-\u9fff])")
+PARTING = re.compile(
+    r"(?<!\s)\s+[|–—»«·•:/\\~]+\s+|(?<!\s)\s+-{1,2}\s+|(?:(?<!\s)\s+)?(?:\||::)\s*|(?<=[\u3040-\u9fff])_|_(?=[\u3040-\u9fff])"
+)
 NO_TITLE = re.compile(
     r"(?:untitled|no title|sans titre|unbenannt)(?:[ -](?:document|page|file|post|seite|dokument))?(?: ?\d+)?|"
     r"(?:new|default)[ -](?:document|page|file|post)(?: ?\d+)?|"
@@ -51,8 +53,8 @@ def clean_title(title: str, site: str, address: str, headings: list[str]) -> str
         return title
     if len(kept) == len(parts):
         return title
-    found = re.search(re.escape(kept[0]) + r".*" + re.escape(kept[-1]), title) if len(kept) > 1 else None
-    return found[0] if found else kept[0]
+    start, end = title.find(kept[0]), title.rfind(kept[-1])
+    return title[start : end + len(kept[-1])] if end >= start + len(kept[0]) else kept[0]
 
 
 def _host(address: str) -> str:

@@ -18,7 +18,7 @@ from converter.walk import plain_text
 TITLE_PAGE_WORDS = 40  # words between a work's title and its first chapter that belong to the title page
 BYLINE_WORDS = 8
 WRITTEN_BY = re.compile(
-    r"(?i:(?:(?:written|story|text|a story)\s+)?(?:by|von|par|por|di|da|от|af|av|door|بقلم)\s*:?\s+|"
+    r"(?i:(?:(?:written|story|text|a story)\s+)?(?:by|von|par|por|di|da|от|af|av|door|بقلم)(?:\s*:)?\s+|"
     r"(?:author|autor|auteur|autore|автор|作者)\s*[:：]\s*)(\S.*)"
 )
 NAME_WORDS = 6

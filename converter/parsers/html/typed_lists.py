@@ -16,6 +16,7 @@ from converter.parsers.html.look import Look
 from converter.parsers.html.marks import State
 from converter.parsers.html.page import attribute, children, one_line, texts
 from converter.parsers.html.paragraphs import is_break_text
+from converter.patterns import regex
 from converter.record import dataclass
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ STYLED = re.compile(r"mso-list:\s*l\d+\s+level(\d)", re.I)
 CLASS = re.compile(r"(?:^|\s)MsoList(?:Paragraph|Bullet|Number|Continue)?(\d?)(?:CxSp\w+)?(?:$|\s)")
 HANGING = re.compile(r"text-indent:\s*-", re.I)  # the first line begins further out: room for a sign
 IGNORED = re.compile(r"mso-list:\s*ignore", re.I)
-MARGIN = re.compile(r"margin(?:-left:|:\s*[^\s;]+\s+[^\s;]+\s+[^\s;]+)\s*(\d*\.?\d+)(in|pt|cm|mm|px)", re.I)
+MARGIN = regex(r"margin(?:-left:|:\s*[^\s;]+\s+[^\s;]+\s+[^\s;]+)\s*(\d+(?:\.\d+)?|\.\d+)(in|pt|cm|mm|px)", re.I, 2_000)
 STEP = 36.0  # points that an item is set in for each level
 POINTS = {"in": 72.0, "pt": 1.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
 MORE = 3  # paragraphs without a sign between two items; more are a story in the style of a list

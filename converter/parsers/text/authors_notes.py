@@ -15,7 +15,7 @@ from converter.walk import plain_text
 
 NOTE = regex(
     r"[^\w\"“”'‘’«»„]{0,6}_?(?:(?:a/n|author(?:'s|’s|s'|s’|s)?\s+notes?|note from (?:the )?author|"
-    r"anm(?:erkung)?\.? d(?:er|es)\.? autor\w*|n/a|note de l['’]auteur(?:e)?|nota del? autor[ae]?|"
+    r"anm(?:erkung)?\.? d(?:er|es)\.? autor\w{0,8}|n/a|note de l['’]auteur(?:e)?|nota del? autor[ae]?|"
     r"от автора|прим(?:ечание|\.)? автора|notes?|beta'?s? note|translator'?s? note)"
     r"\s*(?:\d+\s*)?[:;.\-–—\])*_]|(?:AN|TN|T/N)\s*[:\-–—]|(?:a/n|A\.N\.)\s)",
     re.I,

@@ -10,10 +10,11 @@ from converter.model import Origin
 from converter.parsers.text.rows import Row
 from converter.patterns import regex
 
-START = regex(r"\*+\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
-OLD_START = regex(r"\*?\s*END\W{0,3}\s*\*?\s*THE SMALL PRINT|\*END\*", re.I)
+LINES_OF_A_NAME = 400  # characters: title and author stand on two lines at most
+START = regex(r"\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
+OLD_START = regex(r"END\W{0,3}\s*(?:\*\s*)?THE SMALL PRINT|\*END\*", re.I)
 END = regex(
-    r"\W*(?:\*+\s*)?END OF (?:THE |THIS )?PROJECT GUTENBERG|\W*This (?:file|book) should be named .{1,40}\.(?:txt|zip)|"
+    r"\W*END OF (?:THE |THIS )?PROJECT GUTENBERG|\W*This (?:file|book) should be named .{1,40}\.(?:txt|zip)|"
     r"\*{3}\s*END OF TH(?:E|IS) PROJECT",
     re.I,
 )
@@ -23,6 +24,7 @@ NAMED = regex(
     r"End of (?:the )?Project Gutenberg(?:'s|’s)?(?: e-?(?:book|text))?(?: of)?)\s+"
     r"(.+?),\s+by\s+(.+?)\s*\Z",
     re.I,
+    LINES_OF_A_NAME,
 )
 CREDIT = regex(
     r"\W*(?:produced by|transcribed (?:from|by)|e-?text (?:prepared|produced|scanned) by|"

@@ -18,11 +18,11 @@ ROW = 3  # coloured pictures in a row
 COLOURED = 0x1F000  # code points from here on are emoji
 WEAK_AGAIN = 3  # times it stands alone: fewer may be a pause in the telling
 ORNAMENTS = "*#~+=_•·◆◇■□●○★☆※❖✦✧❦❧☙⁂⁎⁑♦♢♥♡♠♣◊†‡§¤°^<>|/\\@&%$:xXoO0-–—.…«»‹›◈▪▫✿❀❁✶✴✽❋☾☽⚜➳~〜～＊◎⟡∞"
-SYMBOLS = regex(r"[^\w\"'“”‘’?!,;()\[\]]+\Z|[^\w\"'“”‘’,;]*[*#~=+•◇◆★☆※❖⁂][^\w\"'“”‘’,;]*\Z")
-LETTERS = regex(
-    r"[\W_]*(?:[oO0][\W_]*[xX][\W_]*[oO0][\W_]*|[xX][\W_]*[oO0][\W_]*[xX][\W_]*|"
-    r"(?:[oO0][\W_]*){3,}|(?:[xX][\W_]*){3,}|[xXoO0\-_~=]{5,})+\Z"
-)
+SYMBOLS = regex(r"[^\w\"'“”‘’?!,;()\[\]]+\Z|[^\w\"'“”‘’,;]*[*#~=+•◇◆★☆※❖⁂][^\w\"'“”‘’,;]*\Z", within=LONGEST_MARK)
+LETTERS = regex(r"[\W_oO0xX]+\Z", within=LONGEST_MARK)  # what `oOo` and `x---x` are made of
+LETTER_RUN = regex(r"[xXoO0\-_~=]+")
+LEAST_RUN = 5  # of these signs without a gap
+FOLDED = str.maketrans("O0X", "oox")
 SIGN_OFF = frozenset(("xoxo", "xoxoxo", "xxoo", "xo"))  # kisses under a letter, not a break
 NAMED = regex(  # what says that there is a break, and nothing else
     r"(?<![^\W_])(?:(?P<full>(?:insert[ ]+)?(?:scene|line|page|section|story|pov|time|setting)[ \-]*"
@@ -55,9 +55,39 @@ def is_break(text: str) -> bool:
         return False
     if SYMBOLS.match(text):
         return bool(STRONG.search(text)) or drawn_signs(text) >= ROW
-    if LETTERS.match(text):
+    if LETTERS.match(text) and _row_of_letters(text):
         return "".join(c for c in text.casefold() if c.isalnum()) not in SIGN_OFF
     return names_break(text)
+
+
+def _row_of_letters(text: str) -> bool:
+    """Whether nothing stands in it but `oxo`, `xox`, `ooo...`, `xxx...`, each letter with signs around it, and runs
+    like `--xo--`. Where one of them may begin is looked at once, however many ways lead there."""
+    folded = text.translate(FOLDED)
+    letters = [at for at, c in enumerate(folded) if c in "ox"]
+    place = {at: k for k, at in enumerate(letters)}
+    begins = set(range((letters[0] if letters else len(text)) + 1))
+    for at in range(len(text)):
+        if at not in begins:
+            continue
+        if (run := LETTER_RUN.match(text, at)) and run.end() - at >= LEAST_RUN:
+            begins.update(range(at + LEAST_RUN, run.end() + 1))
+            if run.end() == len(text):
+                return True
+        for last in _last_of_figures(folded, letters[place[at] :]) if at in place else ():
+            after = next((k for k in letters if k > last), len(text))
+            begins.update(range(last + 1, after + 1))
+            if after == len(text):
+                return True
+    return False
+
+
+def _last_of_figures(folded: str, letters: list[int]) -> list[int]:
+    """The last letter of each figure that begins with the first of these letters."""
+    figure = "".join(folded[at] for at in letters)
+    if figure.startswith(("oxo", "xox")):
+        return [letters[2]]
+    return letters[2 : len(figure) - len(figure.lstrip(figure[0]))]
 
 
 def names_break(text: str) -> bool:

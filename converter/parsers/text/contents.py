@@ -14,11 +14,14 @@ from converter.parsers.text.habit import Group
 from converter.parsers.text.rows import ends_sentence
 from converter.patterns import regex
 
-LEADERS = regex(r"(?:[\s.·…_]{3,}|\s{2,}|\t|[.·…]+\s*|,\s+)(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*\Z")
+LONGEST_ENTRY = 400
+LEADERS = regex(
+    r"(?:[\s.·…_]{3,}|\s{2,}|\t|[.·…]+\s*|,\s+)(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*\Z",
+    within=LONGEST_ENTRY,
+)
 PROSE_WORDS = 35  # a block of more words that ends a sentence and has no number before it is no entry
 LEAST_ENTRIES = 3
 SEEN_AGAIN = 0.5  # of the entries of an unnamed list stand again later as lines of their own
-LONGEST_ENTRY = 400
 WIDE = 2  # blank lines part a list from the text after it; one stands between blocks anyway
 STEP_BACK = 4  # blocks between the list and the first prose that may belong to the text: title, part, chapter
 

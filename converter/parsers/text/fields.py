@@ -24,7 +24,7 @@ FIELD = regex(
 )
 FFN = regex(r"\brated:?\s|\bwords:\s*[\d,]+|\bchapters:\s*\d+|\bstatus:\s|\breviews:\s*\d", re.I)
 BY = regex(
-    r"(?:written\s+|a (?:novel|story|tale|romance|play)\s+|von|par|por|di|da|door|av|af|od|przez|автор)?\s*"
+    r"(?:written(?=\s)|a (?:novel|story|tale|romance|play)(?=\s)|von|par|por|di|da|door|av|af|od|przez|автор)?\s*"
     r"\b(by|von|par|por|di|door|av|af)\s+(\S.*)\Z",
     re.I,
 )
@@ -42,10 +42,14 @@ PART_WORDS = 15  # of one fact among others on a line: one that has more is told
 NAME_LONGEST = 6  # words of a name
 PARTICLES = frozenset("and de der di da del du e et la le les of ten ter the und van von y zu & af av al".split())
 LONGEST_NAME = 60  # characters
-NAME = regex(
-    r"[^\W\d_][\w'’.\-]*\.?"
-    r"(?:[ ]+(?:[^\W_][\w'’.\-]*\.?|[&,]|and|und|et|y|e|de|la|von|van|der|du|di|da|le|del|ten|ter|af|av|zu))*\Z"
+LONGEST_VALUE = 500  # characters of a field that holds names
+NAME = regex(r"[^\W\d_][\w'’.\-]*(?:[ ]+(?:[^\W_][\w'’.\-]*|[&,]))*\Z")
+IN_BRACKETS = regex(r"(?:(?<!\s)\s+)?[\[(].*?[\])]", within=LONGEST_VALUE)
+SURNAME_FIRST = regex(r"([^\W\d_][\w'’\-]+(?: [^\W\d_][\w'’\-]+)?), ([^\W\d_][\w.'’\-]*(?:\s[^\W\d_][\w.'’\-]*)*\s?)")
+NUMBERED_SERIES = regex(
+    r"(.+?)[\s,]*(?:#|\b(?:book|part|vol(?:ume)?\.?|no\.?)\s*)(\d+(?:\.\d+)?)\Z", re.I, LONGEST_VALUE
 )
+BETWEEN_NAMES = regex(r"(?:(?<!\s)\s+)?;\s*|(?<!\s)\s+(?:&|and|und|et)\s+")
 
 
 @cache
@@ -171,7 +175,7 @@ def read_stat_line(text: str, head: Head, line: int) -> bool:
 
     `Rated: T - English - Drama - Chapters: 12 - Words: 27,137 - Status: Complete`
     """
-    parts = [p.strip() for p in re.split(r"\s+[-–—|·•]\s+", text)]
+    parts = [p.strip() for p in re.split(r"(?<!\s)\s+[-–—|·•]\s+", text)]
     if len(parts) < 3 or not FFN.search(text) or any(len(p.split()) > PART_WORDS for p in parts):
         return False
     for k, part in enumerate(parts):
@@ -203,9 +207,9 @@ def language_tag(name: str) -> str:
 
 def clean_name(name: str) -> str:
     """A person's name without quotes, brackets and life dates; CAPITALS turned to ordinary writing."""
-    name = re.sub(r"\s*[\[(].*?[\])]", "", name).strip(' .,;*_"“”')
-    name = re.sub(r",?\s*\b1[5-9]\d\d\??\s*[-–]\s*(?:1[5-9]\d\d|20\d\d)?\??", "", name).strip(" ,")
-    m = re.fullmatch(r"([^\W\d_][\w'’\-]+(?: [^\W\d_][\w'’\-]+)?), ((?:[^\W\d_][\w.'’\-]*\s?)+)", name)
+    name = IN_BRACKETS.sub("", name).strip(' .,;*_"“”')
+    name = re.sub(r"(?:,\s*|(?<!\s)\s+)?\b1[5-9]\d\d\??\s*[-–]\s*(?:1[5-9]\d\d|20\d\d)?\??", "", name).strip(" ,")
+    m = SURNAME_FIRST.fullmatch(name)
     if m and " and " not in name:
         name = f"{m[2].strip()} {m[1]}"
     return name.title().replace("’S", "’s").replace("'S", "'s") if name.isupper() and len(name) > 4 else name
@@ -213,7 +217,7 @@ def clean_name(name: str) -> str:
 
 def split_names(value: str) -> list[str]:
     """Several names in one value: parted by `&`, `and`, `;`, or commas between full names."""
-    parts = re.split(r"\s*(?:;|\s&\s|\s+and\s+|\s+und\s+|\s+et\s+)\s*", value.strip())
+    parts = BETWEEN_NAMES.split(value.strip())
     return [p for p in parts if p]
 
 
@@ -229,7 +233,7 @@ def split_series(value: str, index: str) -> tuple[str, str]:
     m = re.match(r"part\s+(\d+(?:\.\d+)?)\s+of\s+(.+)\Z", value, re.I)
     if m:
         return m[2].strip(), m[1]
-    m = re.match(r"(.+?)[\s,]*(?:#|\b(?:book|part|vol(?:ume)?\.?|no\.?)\s*)(\d+(?:\.\d+)?)\Z", value, re.I)
+    m = NUMBERED_SERIES.match(value)
     return (m[1].strip(" ,-("), m[2]) if m else (value, index)
 
 

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from converter.parsers.text.rows import Row
 from converter.patterns import regex
 
-HYPHEN_END = regex(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)[-‐¬]\Z")
+HYPHEN_END = regex(r"(?<![^\W\d_])(?<![^\W\d_]['’-])([^\W\d_]+(?:['’-][^\W\d_]+)*)[-‐¬]\Z")
 WORD_START = regex(r"([^\W\d_]+)")
-DASH_END = regex(r"(?:--+|[—–―])[\"'”’_*]*\Z")
+DASH_END = regex(r"(?:--|[—–―])[\"'”’_*]*\Z")
+REACH = 200  # characters of a paragraph's end; a word is shorter
 NO_SPACES = (("\u2e80", "\u9fff"), ("\uac00", "\ud7af"), ("\uff00", "\uffef"))  # East Asian signs and letters
 
 
@@ -40,9 +41,9 @@ def vocabulary(texts: Iterable[str], *, needed: bool) -> Vocabulary:
         for text in texts:
             counts.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.casefold()))
             if text and text[-1] in "-‐¬":
-                last = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*[-‐¬]\Z", text.casefold())
+                last = re.search(r"(?<![^\W\d_])[^\W\d_]+[-‐¬]\Z", text.casefold())
                 if last:  # a half word at a line's end is no word
-                    counts[last[0][:-1].split("-")[-1]] -= 1
+                    counts[last[0][:-1]] -= 1
     return Vocabulary(counts)
 
 
@@ -55,18 +56,22 @@ def join_rows(rows: Sequence[Row], words: Vocabulary) -> str:
     """One paragraph of its lines. A dash at a line's end takes no space; neither do East Asian lines."""
     if len(rows) == 1:
         return rows[0].text
-    out = rows[0].text
+    parts = [rows[0].text]
+    end = rows[0].text[-REACH:]  # of what is joined so far: all that the next line asks about
     for row in rows[1:]:
         text = row.text
-        if out[-1] in "-‐¬" and not out.endswith("--"):
-            left, right = HYPHEN_END.search(out), WORD_START.match(text)
+        if end[-1] in "-‐¬" and not end.endswith("--"):
+            left, right = HYPHEN_END.search(end), WORD_START.match(text)
             if left and right:
                 mark = words.rejoin(left[1].rsplit("-", 1)[-1] if "-" in left[1] else left[1], right[1])
-                out = f"{out[:-1]}{mark}{text}"
+                parts[-1] = parts[-1][:-1]
+                parts += (mark, text)
+                end = f"{end[:-1]}{mark}{text}"[-REACH:]
                 continue
-        close = _dash_between(out, text) or (_east_asian(out[-1]) and _east_asian(text[0]))
-        out += text if close else f" {text}"
-    return out
+        close = _dash_between(end, text) or (_east_asian(end[-1]) and _east_asian(text[0]))
+        parts += (text,) if close else (" ", text)
+        end = f"{end} {text}"[-REACH:] if not close else f"{end}{text}"[-REACH:]
+    return "".join(parts)
 
 
 def _east_asian(char: str) -> bool:

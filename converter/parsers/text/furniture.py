@@ -24,6 +24,7 @@ BROKEN = 0.2  # of them stand inside a sentence: chapter numbers never do
 BROKEN_LEAST = 30  # characters of a line that a page's end broke: shorter ones are headings without a full stop
 HEAD_AGAIN = 3  # a running head returns at least so often
 HEAD_LONGEST = 60
+NUMBERED_HEAD = regex(r"(?:\d{1,4}\s{1,}\D{4,}|\D{4,}?\s{1,}\d{1,4})\Z", within=HEAD_LONGEST)
 
 
 def strip_furniture(rows: Sequence[Row], name: str, omissions: list[Omission]) -> list[Row]:
@@ -123,7 +124,7 @@ def _running_heads(rows: Sequence[Row], numbers: set[int]) -> set[int]:
         if len(row.text) > HEAD_LONGEST or i in numbers:
             continue
         beside = i - 1 in numbers or i + 1 in numbers
-        own = re.match(r"(?:\d{1,4}\s{1,}\D{4,}|\D{4,}?\s{1,}\d{1,4})\Z", row.text)
+        own = NUMBERED_HEAD.match(row.text)
         if beside or (
             own and not re.match(r"(?:chapter|part|book|letter|act|scene|section|kapitel|chapitre)\b", row.text, re.I)
         ):

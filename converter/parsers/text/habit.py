@@ -25,7 +25,7 @@ TIGHT = 0.5  # of the lines, more than so many follow without a blank line: gaps
 APART = 0.1  # of the lines at most do so where every paragraph stands alone
 BROADEST_SHORT = 40  # characters; a block of shorter lines says nothing about itself
 SURELY_WRAPPED = 0.75  # so many: then no block is set otherwise
-TABLE_ROW = regex(r"\|.*\S.*\||\+[-=+]{3,}\+|[│┃║].*[│┃║]|[┌┐└┘├┤╔╗╚╝╠╣][─━═┬┴┼╦╩╬┐┘┤╗╝╣]+")
+TABLE_ROW = regex(r"\|\s*\S.*\||\+[-=+]{3,}\+|[│┃║].*[│┃║]|[┌┐└┘├┤╔╗╚╝╠╣][─━═┬┴┼╦╩╬┐┘┤╗╝╣]+")
 LEAST_TABLE = 2  # drawn rows make a block a table
 SET_IN = 2  # columns more than the text
 SHORT_LINE = 60  # characters; a longer line is a paragraph

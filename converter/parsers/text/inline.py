@@ -20,7 +20,7 @@ TAGGED = (
     r"|(?P<bb>\[(?P<bbclose>/?)(?P<bbname>i|b|u|s|em|sup|sub|center|right|left|quote|font|color|size|url)(?P<bbarg>=[^\[\]]{0,200})?\])"
 )
 SITE = r"(?:https?://|www\.)[^\s<>\"”’\]]+[^\s<>\"”’\].,;:!?)*_]"
-MAIL = r"[\w.+\-]+@[\w\-]+\.[\w.\-]*\w"
+MAIL = r"(?<![\w.+\-])[\w.+\-]+@[\w\-]+\.[\w.\-]*\w"
 MARK = r"(?P<mark>\*{1,3}|_{1,3}|~{1,2}|/)|(?P<break>\x00)"
 RUBY = (
     r"(?:｜(?P<base>[^《》｜\s]{1,30})|(?P<kanji>[\u3400-\u9fff々〆ヶ]{1,12}))"
@@ -54,7 +54,7 @@ TAGS = {
     "del": "s",
 }
 TAGS |= {"sup": "sup", "sub": "sub"}
-JOINED = regex(r"(?<![^\W_])_([^\W_]+(?:['’\-]?[^\W_]+)*(?:_[^\W_]+(?:['’\-]?[^\W_]+)*)+[.,!?]?)_(?![^\W_])")
+JOINED = regex(r"(?<![^\W_])_([^\W_]+(?:['’\-][^\W_]+)*(?:_[^\W_]+(?:['’\-][^\W_]+)*)+[.,!?]?)_(?![^\W_])")
 
 
 PARTS_OF_WORDS = 3  # pairs around whole words: then `un_believ_able` is stress too, and no name of a file

@@ -14,7 +14,7 @@ from converter.parsers.text.inline import Marks, learn_marks
 from converter.patterns import regex
 
 SPEAKER = regex(
-    r"((?:[A-Z][\w'’.\-]*|[A-Z]{2,}[\w'’.\-]*)(?:,? (?:[A-Z][\w'’.\-]*|and|of|the|&|de|van|von))*)(\.?:|\.)"
+    r"([A-Z][\w'’.\-]*(?:,? (?:[A-Z][\w'’.\-]*|and|of|the|&|de|van|von))*)(\.?:|\.)"
     r"(\s*[\[(_][^\])]{0,200}[\])_]+\.?:?)?(?:\s+)(?=\S)"
 )
 SPEAKER_LONGEST = 40  # characters of a name ("The Second Gravedigger")

@@ -24,7 +24,7 @@ CLOSING = regex(
 )
 TELEGRAM = regex(r"\bSTOP\b")
 CHAT = regex(
-    r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?[\])]?\s*[-–]?\s*)?"
+    r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?[\])]?\s*(?:[-–]\s*)?)?"
     r"(?:<([\w .\-]{1,24})>|([\w@][\w.\-']{0,19}(?: [A-Z][\w.\-']{0,14})?):)\s+(?=\S)",
     re.I,
 )
@@ -32,7 +32,7 @@ TIMED = regex(r"[\[(]?\d{1,2}:\d\d")
 BULLET_SIGNS = frozenset("•·▪◦‣*-–—+")
 BULLET = regex(r"(?:[•·▪◦‣]|[*\-–—+](?=\s))\s*(?=\S)")
 ATTRIBUTION = regex(
-    r"(?:[-–—―]{1,2}|~)\s?(?:(?:[A-ZÀ-ÞЀ-Я\"“«][\w'’.\-]*|\d{1,4}|de|la|von|van|of|the|and|to|in|du|del|di|da|le|des|der|et|y|c\.|ca\.)"
+    r"(?:[-–—―]{1,2}|~)\s?(?:(?:[A-ZÀ-ÞЀ-Я\"“«][\w'’.\-]*+|\d{1,4}|de|la|von|van|of|the|and|to|in|du|del|di|da|le|des|der|et|y|c\.|ca\.)"
     r"[,:;.\"”»]{0,2}(?:\s|\Z))+\Z"
 )
 NAME_WORDS = 2  # of an attribution at least, or a comma: "No" after a dash is an answer

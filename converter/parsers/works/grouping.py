@@ -16,6 +16,7 @@ from converter.parsers.works.heads import read_head
 from converter.parsers.works.order import FIRST, INDEX_LINKS, INDEX_SHARE, NUMBER, PARTING, address_key
 from converter.parsers.works.rows import ROW, File, Work, settle
 from converter.parsers.works.titles import divides, fold
+from converter.patterns import regex
 
 
 def group_works(
@@ -82,7 +83,7 @@ def _listed(names: Sequence[str], heads: Sequence[bytes]) -> Iterable[tuple[int,
     for i, head in enumerate(heads):
         listed: dict[int, bool] = {}
         for tag, text in _LINK.findall(head):
-            words = " ".join(re.sub(rb"<[^>]*>", b" ", text).decode("utf-8", "replace").split())
+            words = " ".join(re.sub(rb"<[^<>]*>", b" ", text).decode("utf-8", "replace").split())
             form = read_form(words, lex) if words else None
             for j in _places_of(tag, places, own[i] or NOWHERE):
                 if i != j:
@@ -159,6 +160,7 @@ def _listed_by(head: bytes, names: Sequence[str], groups: Sequence[list[int]]) -
 
 
 NOWHERE = "http://nowhere.invalid/"  # what links are relative to on a page without an address
+LONGEST_NAME = 255  # characters of a file's
 _WORDED = re.compile(
     r"(?:^|(?<=[\W_\d]))(?:chapter|chap|ch|part|pt|kapitel|chapitre|capitulo|cap|episode|ep|teil|глава)"
     r"[\s._-]+([^\W\d_]+(?:[\s_-]+[^\W\d_]+)?)"
@@ -176,10 +178,11 @@ _LINK = re.compile(rb"""(<a\b[^>]{0,400}>)(.{0,300}?)</a""", re.I | re.S)
 _WORK = re.compile(
     r"/((?:works?|s|fictions?|read|series|threads?|stor(?:y|ies)|novels?|books?|titles?)/[^/?#]+)", re.I
 )  # what stands before a chapter's own part in addresses
-_PART_NAME = re.compile(
+_PART_NAME = regex(
     r"(?:chapter|chap|ch|part|pt|kapitel|chapitre|cap(?:itulo)?|episode|ep|teil|глава|page)?[\s._-]*\d+(?:[.,-]\d{1,2})?"
     r"|prologue|prolog|epilogue|epilog|interlude",
     re.I,
+    LONGEST_NAME,
 )
 
 

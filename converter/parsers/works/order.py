@@ -29,7 +29,7 @@ FIRST = frozenset(
 LAST = frozenset(
     "epilogue epilog epílogo epilogo эпилог afterword nachwort appendix anhang acknowledgments afterward".split()
 )
-PARTING = re.compile(r"\s+[|–—»«·•:/\\~-]+\s+|\s*\|\s*|\s*::\s*|(?<=\w):\s+")
+PARTING = re.compile(r"(?<!\s)\s+[|–—»«·•:/\\~-]+\s+|(?:(?<!\s)\s+)?(?:\||::)\s*|(?<=\w):\s+")
 NUMBER = re.compile(r"(?<![\d.])(\d{1,6})(?:[.,_-](\d{1,2})(?!\d))?")
 BY_NAMES = "the numbers and words in their names"
 UNKNOWN = float("inf")  # the number of a file without one
@@ -207,7 +207,7 @@ def common_part(pieces: Sequence[Piece]) -> str:
     stems = [p.stem.lower() for p in pieces]
     first, last = min(stems), max(stems)
     size = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
-    return re.sub(r"[^\W_]+$", "", first[:size]) if len(stems) > 1 else ""
+    return re.sub(r"(?<![^\W_])[^\W_]+$", "", first[:size]) if len(stems) > 1 else ""
 
 
 def _rank(stem: str, common: str) -> Rank:

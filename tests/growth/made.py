@@ -1,0 +1,55 @@
+"""Patterns that are made of what only a running function knows: examples of it, or the patterns from their makers."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from types import SimpleNamespace
+
+from converter.own_patterns import OwnPattern
+from converter.parsers import mojibake
+from converter.parsers.headings.words import lexicon
+from converter.parsers.html.refusal import REASONS
+from converter.parsers.html.sites import known_sites
+from converter.parsers.text.inline import _token
+from converter.passes.conventions import BY_LANGUAGE
+from converter.passes.inner_spaces import wrong_spaces
+
+EXAMPLES: dict[str, dict[str, object]] = {  # by file and function
+    "checks:numbers": {"chapter": SimpleNamespace(number=3)},
+    "parsers/html/footnotes:_typed_mark": {"mark": r"\*", "stop": "?"},
+    "parsers/html/hooks:archive_of_our_own": {"label": "Words"},
+    "parsers/html/listing:_is_entry": {"link": "The Salt Road"},
+    "parsers/html/page:_opened_for_good": {"name": "title"},
+    "parsers/html/page:_stress_over_paragraphs": {"name": "i"},
+    "parsers/html/stock:_all_links": {"link": "The Salt Road"},
+    "parsers/text/footnotes:cite": {"either": r"(?<=\S)(?:\s?[\[{]\*[\]}]|\*)"},
+    "parsers/works/order:heading_number": {"chapter": SimpleNamespace(number=3)},
+    "passes/marks:find_habit": {"odd": "`´"},
+    "writers/epub:_styles": {"name": "leaf.svg"},
+}
+LANGUAGES = ("en", "de", "fr", "es", "it", "ru", "ja")
+
+
+def made() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    """The patterns that functions make, each with how it is asked, by file and function."""
+    headings = [p for tag in LANGUAGES for p in (lexicon(tag).division_first, lexicon(tag).counter_first)]
+    tokens = [_token(mail=mail, ruby=ruby) for mail in (True, False) for ruby in (True, False)]
+    patterns: dict[str, list[re.Pattern[str] | OwnPattern | None]] = defaultdict(list)
+    for site in known_sites():
+        patterns["search"] += [site.generator, site.says, site.head_pattern]
+        patterns["search"] += [rule.pattern for rule in (*site.fields, *site.refuse)]
+        patterns["fullmatch"] += [label for _, labels in site.definitions for label, _ in labels]
+    ours = [(way, p) for way, held in patterns.items() for p in held if p is not None and not isinstance(p, OwnPattern)]
+    return {
+        "own_patterns:__init__": [],  # a person's: they have a limit
+        "parsers/headings/words:lexicon": [("match", p) for p in headings],
+        "parsers/html/refusal:refuse_page": [("search", re.compile(p, re.I)) for p, _, _ in REASONS],
+        "parsers/html/sites:pattern": ours,
+        "parsers/mojibake:_codec": [("finditer", mojibake._codec(name).runs) for name in mojibake.CODECS],
+        "parsers/mojibake:_pairs": [("finditer", mojibake._pairs())],
+        "parsers/text/inline:_token": [(way, p) for p in tokens for way in ("match", "finditer")],
+        "passes/inner_spaces:wrong_spaces": [
+            ("finditer", wrong_spaces(c)) for c in dict.fromkeys(BY_LANGUAGE.values())
+        ],
+    }
