@@ -16,6 +16,7 @@ from converter.patterns import regex
 WORD = regex(r"[^\W_]+")
 TAG = regex(r"</?[a-zA-Z][^<>]*>|\[[^\[\]]{1,200}\]|\{[^{}]{1,200}\}")  # and marks of pages and notes
 AHEAD = 60  # words between two that follow one another in an omission: a page's foot and head, a few tags
+GRAM = 4  # words that tell where an omission begins
 PARTS = 12  # of a word that line ends and tags part
 
 
@@ -68,7 +69,7 @@ def _found(omission: Omission, lines: Sequence[str]) -> list[Omission]:
         while tags and tags[0][1] <= m.start():
             tags.popleft()
         there.append(_Word(m[0], m.start(), m.end(), bool(tags) and tags[0][0] < m.start()))
-    at = 0
+    at = _start(wanted[:GRAM], there)
     places: list[tuple[int, int]] = []  # (start, end) in `whole` of what nothing parts
     for word in wanted:
         for k in _next(word, there, at):
@@ -89,6 +90,12 @@ def _found(omission: Omission, lines: Sequence[str]) -> list[Omission]:
         line = numbers[bisect_right(starts, start) - 1] + 1
         out.append(replace(omission, text=whole[start:end], origin=Origin(omission.origin.source, line)))
     return out
+
+
+def _start(first: Sequence[str], there: Sequence[_Word]) -> int:
+    """Where the first words stand together: a part of a long block may be far from the block's line."""
+    fits = (k for k in range(len(there)) if all(a == b.text for a, b in zip(first, there[k : k + GRAM], strict=False)))
+    return next(fits, 0)
 
 
 def _next(word: str, there: Sequence[_Word], at: int) -> list[int]:

@@ -156,7 +156,8 @@ def test_what_is_left_out_around_a_line_that_stays_is_quoted_in_pieces() -> None
 
 def test_a_frame_around_nothing_is_the_story() -> None:
     line = "*** START OF THE PROJECT GUTENBERG EBOOK ROAD ***"
-    for text in (f"{PROSE}\n\n{line}\n", f"{PROSE}\n\n{line}\n\nTitle: Road\n"):
+    end = line.replace("START", "END")
+    for text in (f"{PROSE}\n\n{line}\n", f"{PROSE}\n\n{line}\n\nTitle: Road\n", f"Title: Road\n\n{end}\n\n{PROSE}\n"):
         parsed = text_parser(TextOptions())(_source(text))
         assert "The ferry left at six" in book_text(parsed.book)
 

@@ -39,7 +39,7 @@ PICTURE = regex(
     r"\[(?:Illustration|Picture|Image|Frontispiece|Ilustración|Abbildung|Illustrazione|Plate)\b[^\[\]]{0,400}\]\s*",
     re.I,
 )
-HEADER = "library header"
+HEADER, TRAILER = FRAMES = ("library header", "library licence")
 HEADER_ROWS = 600  # of the file, or a quarter of it: the old small print alone runs over 250 lines
 CREDITS_WITHIN = 30  # rows after the library's header; measured: at most 12
 PICTURE_ROWS = 8  # a caption runs over this many lines at most
@@ -63,7 +63,7 @@ def strip_boilerplate(rows: list[Row], name: str) -> Stripped:
     if header:
         omissions.append(_omit(HEADER, header, name))
     if end < len(rows):
-        omissions.append(_omit("library licence", rows[end:], name))
+        omissions.append(_omit(TRAILER, rows[end:], name))
     body = rows[header_end:end]
     named = _named(header) or _named(rows[end : end + 3]) or ("", "")
     if start or end < len(rows):

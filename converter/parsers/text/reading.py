@@ -22,7 +22,7 @@ from converter.parsers.text import TextOptions
 from converter.parsers.text.asked import chosen_by_person, vain_patterns
 from converter.parsers.text.authors_notes import settle_notes, with_notes
 from converter.parsers.text.blocks import make_blocks
-from converter.parsers.text.boilerplate import HEADER, Stripped, strip_boilerplate
+from converter.parsers.text.boilerplate import FRAMES, Stripped, strip_boilerplate
 from converter.parsers.text.contents import find_contents, without_lists
 from converter.parsers.text.fields import in_head, language_tag
 from converter.parsers.text.footnotes import signs, take_footnotes
@@ -97,9 +97,10 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     if "letters, verse and plays" in options.without:
         setting = setting._replace(structures=False, speakers=frozenset())
     chapters = _chapters(outline, front, setting, options, found)
-    if not chapters and (text.header or _says_more(text.rows)):  # what looked like a frame is all there is: the story
-        found.omissions = [o for o in found.omissions[:framed] if o.rule != HEADER]
-        front, rows = Front(language=language), [*text.header, *text.rows]
+    framed_off = any(o.rule in FRAMES for o in found.omissions)
+    if not chapters and (framed_off or _says_more(text.rows)):  # what looked like a frame is all there is: the story
+        del found.omissions[0 if framed_off else framed :]
+        front, rows = Front(language=language), rows_of(story) if framed_off else text.rows
         outline = _Outline(groups(rows, text.habit), [], 0)
         chapters = _chapters(outline, front, setting, options, found)
     if not chapters:
