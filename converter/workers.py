@@ -7,6 +7,7 @@ plainly. Each process has one story at a time, so that it is known whose fault i
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 from collections import deque
@@ -102,7 +103,9 @@ def _forked(job: Job, do: Work) -> Answer | None:
             os.close(answers)
             prepare(held)
             bound(job)
-            data = pickle.dumps(_answer(do, job))
+            answer = _answer(do, job)
+            gc.disable()  # this process ends now; there is nothing to look for
+            data = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
             with os.fdopen(given, "wb") as out:
                 out.write(data)
         finally:
