@@ -109,7 +109,8 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """What a parser understood. `texts` are the decoded files it was given, in the order in which the book has them:
-    the words in them that are neither in the book nor in an omission are lost (see `proof/`)."""
+    the words in them that are neither in the book nor in an omission are lost (see `proof/`). `moves` are the places of
+    blocks that it put elsewhere on purpose: a note whose citation is no text."""
 
     book: Book
     texts: tuple[SourceText, ...]
@@ -117,6 +118,7 @@ class Parsed:
     omissions: tuple[Omission, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     insertions: tuple[Insertion, ...] = ()
+    moves: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,7 @@ class Reading:
     omissions: tuple[Omission, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     insertions: tuple[Insertion, ...] = ()
+    moves: tuple[Origin, ...] = ()
     undivided: bool = False  # the person says that there are no chapters
     unbalanced: bool = False
 

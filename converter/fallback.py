@@ -51,7 +51,7 @@ def mended(read: Callable[[frozenset[str]], Reading], trouble: Exception, suffix
 
 
 def _faults(reading: Reading) -> tuple[Fault, ...]:
-    return balance(reading.texts, reading.omissions, reading.book, reading.insertions).faults
+    return balance(reading.texts, reading.omissions, reading.book, reading.insertions, reading.moves).faults
 
 
 def _with(reading: Reading, told: Diagnostic) -> Reading:

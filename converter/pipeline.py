@@ -156,8 +156,8 @@ def _improved(
             book = improved.book
             changes.extend(improved.changes)
             diagnostics.extend(improved.diagnostics)
-    told = (tuple(changes), tuple(diagnostics), parsed.omissions, tuple(evidence), parsed.insertions)
-    return Reading(book, parsed.texts, *told, undivided=settings.no_chapters)
+    told = (tuple(changes), tuple(diagnostics), parsed.omissions, tuple(evidence))
+    return Reading(book, parsed.texts, *told, parsed.insertions, parsed.moves, undivided=settings.no_chapters)
 
 
 def examined(reading: Reading) -> Reading:
@@ -171,7 +171,7 @@ def findings(reading: Reading) -> tuple[Diagnostic, ...]:
     from converter.proof import prove_reading
 
     if not reading.unbalanced:
-        prove_reading(reading.texts, reading.omissions, reading.book, reading.insertions)
+        prove_reading(reading.texts, reading.omissions, reading.book, reading.insertions, reading.moves)
     told = {(d.code, d.origin) for d in reading.diagnostics}  # a pass may have seen what a check sees again
     told |= {("chapter-none", c.origin) for _, c in reading.book.walk() if reading.undivided}
     found: list[Diagnostic] = []
@@ -195,7 +195,7 @@ def placed(reading: Reading) -> Reading:
     """The reading with the offsets of its omissions in the decoded files: for reports, a conversion does without."""
     from converter.proof import balance, with_spans
 
-    made = balance(reading.texts, reading.omissions, reading.book, reading.insertions)
+    made = balance(reading.texts, reading.omissions, reading.book, reading.insertions, reading.moves)
     return replace(reading, omissions=with_spans(made))
 
 

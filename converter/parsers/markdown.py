@@ -78,7 +78,8 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset()) -> Par
         if not any(map(str.isalnum, text)):
             raise
         return text_parser()(source)  # nothing but a title, or tags: the story is the file as it stands
-    return replace(parsed, omissions=quoted(_as_cited(parsed.omissions, notes, source.name), decoded.text))
+    omissions = quoted(_as_cited(parsed.omissions, notes, source.name), decoded.text)
+    return replace(parsed, omissions=omissions, moves=tuple(Origin(source.name, n.line) for n in notes.values()))
 
 
 def _as_cited(omissions: Sequence[Omission], notes: dict[str, _Note], name: str) -> Iterator[Omission]:

@@ -57,10 +57,14 @@ class Balance:
 
 
 def prove_reading(
-    texts: Sequence[SourceText], omissions: Sequence[Omission], book: Book, insertions: Sequence[Insertion] = ()
+    texts: Sequence[SourceText],
+    omissions: Sequence[Omission],
+    book: Book,
+    insertions: Sequence[Insertion] = (),
+    moves: Sequence[Origin] = (),
 ) -> Balance:
     """The account of a story. Raises ProofError where it does not balance, with the first fault and its place."""
-    made = balance(texts, omissions, book, insertions)
+    made = balance(texts, omissions, book, insertions, moves)
     if made.faults:
         raise proof_error(made.faults)
     return made
@@ -68,7 +72,7 @@ def prove_reading(
 
 def prove_parsed(parsed: Parsed) -> Balance:
     """The account of what a parser understood. Raises ProofError where it does not balance."""
-    return prove_reading(parsed.texts, parsed.omissions, parsed.book, parsed.insertions)
+    return prove_reading(parsed.texts, parsed.omissions, parsed.book, parsed.insertions, parsed.moves)
 
 
 def proof_error(faults: Sequence[Fault]) -> ProofError:
@@ -79,11 +83,15 @@ def proof_error(faults: Sequence[Fault]) -> ProofError:
 
 
 def balance(
-    texts: Sequence[SourceText], omissions: Sequence[Omission], book: Book, insertions: Sequence[Insertion] = ()
+    texts: Sequence[SourceText],
+    omissions: Sequence[Omission],
+    book: Book,
+    insertions: Sequence[Insertion] = (),
+    moves: Sequence[Origin] = (),
 ) -> Balance:
     """The account of a story: words of the texts against words of the book and of what was left out."""
     witness = Witness(texts)
-    told = strands(book)
+    told = strands(book, moves)
     ledger = Ledger(witness)
     stated = (*omissions, *told.marks)
     ledger.learn_lines((*stated, *told.notes))
@@ -93,7 +101,11 @@ def balance(
     words = pieces(running)
     if faults or ledger.rest() != words:
         found = _differences(ledger, words, insertions)
-        if found and (apart := _asides_apart(ledger, book, left, insertions)) is not None and len(apart) < len(found):
+        if (
+            found
+            and (apart := _asides_apart(ledger, book, moves, left, insertions)) is not None
+            and len(apart) < len(found)
+        ):
             found = apart
         faults.extend(found)
     if faults and (again := _by_what_is_missing(witness, stated, told, insertions)) and len(again[1]) < len(faults):
@@ -160,10 +172,10 @@ def _slid(gap: Gap, source: list[str], firsts: set[str]) -> tuple[int, int]:
 
 
 def _asides_apart(
-    ledger: Ledger, book: Book, notes: Sequence[object], insertions: Sequence[Insertion]
+    ledger: Ledger, book: Book, moves: Sequence[Origin], notes: Sequence[object], insertions: Sequence[Insertion]
 ) -> list[Fault] | None:
     """What differs when the author's notes may stand elsewhere than in the source: some people want them at the end."""
-    told = strands(book, asides_apart=True)
+    told = strands(book, moves, asides_apart=True)
     if not told.asides or notes:
         return None
     own = ledger.copy()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from converter.contracts import Omission
 from converter.model import Aside, Block, Blocks, Book, List, Note, Origin, Paragraph, Quote, SceneBreak, Speech, Table
@@ -29,29 +29,40 @@ class Strands:
     marks: tuple[Omission, ...]
 
 
-def strands(book: Book, *, asides_apart: bool = False) -> Strands:
-    """The texts of a book. `asides_apart`: the author's notes are strands of their own."""
+def strands(book: Book, moves: Sequence[Origin] = (), *, asides_apart: bool = False) -> Strands:
+    """The texts of a book. `moves`: blocks with these origins are strands of their own, like notes. `asides_apart`:
+    so are the author's notes."""
     running: list[str] = []
     asides: list[Strand] = []
+    moved: list[Strand] = []
     notes: list[Note] = []
     marks: list[Omission] = []
+    places = frozenset(moves)
+
+    def tell(blocks: Blocks) -> None:
+        if not places and not asides_apart:
+            running.extend(unit_texts(blocks, notes))
+            return
+        for block in blocks:
+            if asides_apart and isinstance(block, Aside) and block.kind in ("note-before", "note-after"):
+                asides.append(Strand("\n".join(unit_texts((block,), notes)), _origin((block,))))
+            elif block.origin in places:
+                moved.append(Strand("\n".join(unit_texts((block,), notes)), block.origin))
+            elif isinstance(block, List) and places:
+                tell(_inside(block))
+            else:
+                running.extend(unit_texts((block,), notes))
+
     for _, chapter in book.walk():
         heads = [Paragraph(c) for c in (chapter.label, chapter.title) if c]
         blocks: Blocks = (*heads, *chapter.blocks)
         marks.extend(_marks(blocks))
-        if asides_apart:
-            for block in blocks:
-                if isinstance(block, Aside) and block.kind in ("note-before", "note-after"):
-                    asides.append(Strand("\n".join(unit_texts((block,), notes)), _origin((block,))))
-                else:
-                    running.extend(unit_texts((block,), notes))
-        else:
-            running.extend(unit_texts(blocks, notes))
+        tell(blocks)
     held: list[Strand] = []
     for note in notes:  # grows while it is read: a note may cite another
         held.append(Strand("\n".join(unit_texts(note.blocks, notes)), _origin(note.blocks)))
         marks.extend(_marks(note.blocks))
-    return Strands("\n".join(running), tuple(held), tuple(asides), tuple(marks))
+    return Strands("\n".join(running), (*held, *moved), tuple(asides), tuple(marks))
 
 
 def _origin(blocks: Blocks) -> Origin | None:

@@ -55,6 +55,7 @@ class _Findings:
     evidence: list[Evidence] = field(default_factory=list)
     doubts: list[Diagnostic] = field(default_factory=list)
     omissions: list[Omission] = field(default_factory=list)
+    moves: list[Origin] = field(default_factory=list)
 
 
 class _Rows(NamedTuple):
@@ -109,7 +110,14 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     metadata = _metadata(front, language, options)
     book = Book(metadata, tuple(chapters))
     omissions = quoted(found.omissions, story)
-    return Parsed(book, (SourceText(source.name, story),), tuple(found.doubts), omissions, tuple(found.evidence))
+    return Parsed(
+        book,
+        (SourceText(source.name, story),),
+        tuple(found.doubts),
+        omissions,
+        tuple(found.evidence),
+        moves=tuple(found.moves),
+    )
 
 
 def _says_more(rows: Sequence[Row]) -> bool:
@@ -247,6 +255,7 @@ def _chapters(
             left.append(g._replace(rows=tuple(front.kept.get(i, g.rows))))
         for footnote in g.notes if i in front.used else ():  # the title is no text that could cite
             left.extend(footnote.groups)
+            found.moves += [Origin(name, g.line) for g in footnote.groups]
             found.omissions += signs(footnote, name)
     if decisions:
         chapters = build(outline.groups, decisions, outline.first, make, inlines, name, found.omissions)

@@ -71,11 +71,12 @@ def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *
     told = [o for p in [*ordered, *([index] if index else [])] for o in p.parsed.omissions]
     omissions[:0] = [o for o in told if not any(o is back for back in taken)]
     texts = [t for p in [*ordered, *([index] if index else [])] for t in p.parsed.texts]
+    moves = tuple(m for p in ordered for m in p.parsed.moves)
     insertions = [i for p in ordered for i in p.parsed.insertions]
     insertions += [Insertion("a heading from the page's title or the file's name", words) for words in shown]
     cover = next((p.parsed.book.cover for p in pieces if p.parsed.book.cover), None)
     book = Book(metadata, tuple(chapters), tuple(resources.kept), cover)
-    return Parsed(book, tuple(texts), tuple(diagnostics), tuple(omissions), tuple(evidence), tuple(insertions))
+    return Parsed(book, tuple(texts), tuple(diagnostics), tuple(omissions), tuple(evidence), tuple(insertions), moves)
 
 
 def _is_next_page(before: Piece, piece: Piece) -> bool:
