@@ -16,6 +16,7 @@ from converter.patterns import regex
 WORD = regex(r"[^\W_]+")
 TAG = regex(r"</?[a-zA-Z][^<>]*>|\[[^\[\]]{1,200}\]|\{[^{}]{1,200}\}")  # and marks of pages and notes
 AHEAD = 60  # words between two that follow one another in an omission: a page's foot and head, a few tags
+REACH = 2_000  # lines from the one that is named: a long block names its first
 GRAM = 4  # words that tell where an omission begins
 PARTS = 12  # of a word that line ends and tags part
 
@@ -60,7 +61,7 @@ def _stands(omission: Omission, lines: Sequence[str]) -> bool:
 def _found(omission: Omission, lines: Sequence[str]) -> list[Omission]:
     wanted = WORD.findall(omission.text)
     first = max(0, omission.origin.line - 1)
-    numbers = [n for n in range(first, min(len(lines), first + len(wanted) + AHEAD)) if lines[n]]
+    numbers = [n for n in range(first, min(len(lines), first + len(wanted) + REACH)) if lines[n]]
     whole = "\n".join(lines[n] for n in numbers)
     starts = list(accumulate((len(lines[n]) + 1 for n in numbers), initial=0))
     tags = deque(m.span() for m in TAG.finditer(whole))

@@ -96,7 +96,7 @@ class Markdown:
             case "fence":
                 self.omit("markup", token.info.strip(), line)
             case "html_block":
-                token.content = self._markup(token.content, line)
+                token.content = self._markup(token.content, line, lined=True)
 
     def _name_inline(self, token: Token, line: int) -> None:
         line += int(token.meta.get("row", 0))
@@ -112,8 +112,8 @@ class Markdown:
                 elif not made or ((tag := TAG.match(made)) and tag[1].lower() in BLOCKS):
                     token.content = ""  # a comment; or what would part the paragraph in which it stands
 
-    def _markup(self, text: str, line: int) -> str:
-        """A piece of markup with the tags that format, each named; all others are words."""
+    def _markup(self, text: str, line: int, *, lined: bool = False) -> str:
+        """A piece of markup with the tags that format, each named (and told its line); all others are words."""
 
         def one(found: re.Match[str]) -> str:
             tag = found[0]
@@ -124,7 +124,10 @@ class Markdown:
             told = "\n".join(filter(None, map(str.strip, tag.split("\n"))))
             rule = "comment" if tag.startswith("<!--") else "markup"
             self.omit(rule, told, line + text.count("\n", 0, found.start()))
-            return "" if rule == "comment" else tag
+            if rule == "comment" or not lined or tag.startswith("</"):
+                return "" if rule == "comment" else tag
+            at = line + text.count("\n", 0, found.start())
+            return f'{tag[: found.end(1) - found.start()]} {LINE}="{at}"{tag[found.end(1) - found.start() :]}'
 
         parts: list[str] = []
         done = 0

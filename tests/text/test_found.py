@@ -49,6 +49,8 @@ def test_text(text: str, notes: str, place: str) -> None:
         "&lt;i&gt; &gt; &bogus; &#7;",
         "<table>\n<tr>\nloose\n<td>cell</td></tr></table>",
         "~~~\nt[^1]e\n~~~\n\n[^1]: A plum.",
+        "Chapter 2<br>The Weir[^1]\n\n[^1]: A plum.",
+        "<div>Author's Note\nhello</div>",
         "`<System>` and ``code``",
         "[a [b](http://x.example/c) d](http://x.example/e)",
         "[]( http://x.example 'lamp')",
@@ -56,9 +58,10 @@ def test_text(text: str, notes: str, place: str) -> None:
         "> | a | b |\n> |---|---|\n> | 1 | 2 | three |",
     ],
 )
-@pytest.mark.parametrize("place", ["{}\n\n" + PROSE, PROSE + "\n\n{}\n\n" + PROSE])
-def test_markdown(text: str, place: str) -> None:
-    assert check(place.replace("{}", text).encode(), ".md", "inline") is not None
+@pytest.mark.parametrize("notes", ["inline", "drop"])
+@pytest.mark.parametrize("place", ["{}\n\n" + PROSE, "\n" * 70 + PROSE + "\n\n{}\n\n" + PROSE])
+def test_markdown(text: str, notes: str, place: str) -> None:
+    assert check(place.replace("{}", text).encode(), ".md", notes) is not None
 
 
 @pytest.mark.parametrize(

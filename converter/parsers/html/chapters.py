@@ -17,6 +17,7 @@ from converter.parsers.html.items import Head, Item
 from converter.parsers.html.sections import DIVISIONS, HEADING_LENGTH, Section
 from converter.parsers.html.shapes import gaps_settled, notes_placed, settle
 from converter.parsers.html.title_page import Front, take_title_page
+from converter.units import notes_in
 from converter.walk import OBJECT, edit_inlines, flat_text, plain_text
 
 SECTION_WORDS = 300  # median words between headings that are no chapter words: below it they are sub-headings
@@ -163,7 +164,9 @@ def _lines(content: Inlines) -> tuple[Inlines, ...]:
     text = plain_text(content)
     if "\n" not in text:
         return (_bare(content),)
-    return tuple((Text(line.strip()),) for line in text.split("\n") if line.strip())
+    lines: list[Inlines] = [(Text(line.strip()),) for line in text.split("\n") if line.strip()]
+    lines[-1] = (*lines[-1], *notes_in(content))
+    return tuple(lines)
 
 
 def _bare(content: Inlines) -> Inlines:
