@@ -50,7 +50,7 @@ class Group:
 def shown(path: Path) -> str:
     """A path as messages show it: escape characters and undecodable bytes would do things to a terminal."""
     text = str(path)
-    return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def find_stories(paths: Sequence[Path], *, avoid: Path | None = None) -> tuple[Group, ...]:

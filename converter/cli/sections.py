@@ -9,6 +9,7 @@ from typing import IO, Any
 
 import click
 
+from converter.cli.screen import say
 from converter.patterns import regex
 
 LIKE = 0.75  # of the letters the same: "convrt", "prof"; no folder's likely name ("stories" beside "styles": 0.62)
@@ -67,9 +68,9 @@ class WrongUsage(click.ClickException):
 
     exit_code = 2
 
-    def show(self, file: IO[Any] | None = None) -> None:
-        """The line, on stderr unless another file is given."""
-        click.echo(f"chapbook: {' '.join(self.message.split())}", file=file, err=file is None)
+    def show(self, _file: IO[Any] | None = None) -> None:
+        """The line, on stderr."""
+        say(f"chapbook: {' '.join(self.message.split())}", err=True)
 
 
 class Option(click.Option):

@@ -26,10 +26,21 @@ TAGS = frozenset(
     "figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark ol p pre q rb rt ruby s samp section "
     "small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var wbr".split()
 )
+# What brings in other things. Their names may be words of a story ("<Object>"), so they count where they say something.
+EMBEDS = frozenset(
+    "audio button canvas embed foreignobject form frame iframe image input link map math meta noscript object option "
+    "param picture script select source style svg textarea track use video mi mn mo".split()
+)
 BLOCKS = TAGS & frozenset(
     "article aside blockquote caption center dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr "
     "li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
+
+
+def is_element(tag: str, name: str) -> bool:
+    """Whether a tag of this name is an element's, or a word of the story's in angle brackets."""
+    name = name.lower()
+    return name in TAGS or (name in EMBEDS and ("=" in tag or tag.startswith("</") or tag.endswith("/>")))
 
 
 def as_story(text: str) -> str:
@@ -112,7 +123,8 @@ def _no_markup(line: str, closed: bool) -> str:
     start = PREFIX.match(line)
     at = start.end() if start else 0
     found = OPENS.match(line, at)
-    if found and not (found[1] and found[1].lower() in TAGS) and not (found[0] == "<!--" and closed):
+    tag = line[at : line.find(">", at) + 1] if found else ""
+    if found and not (found[1] and is_element(tag, found[1])) and not (found[0] == "<!--" and closed):
         line = f"{line[:at]}\\{line[at:]}"
     if not closed and "<!--" in line:
         line = re.sub(r"(?<!\\)<!--", r"\\<!--", line)

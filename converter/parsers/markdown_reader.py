@@ -15,13 +15,15 @@ from markdown_it.token import Token
 from converter.contracts import Omission
 from converter.model import Origin
 from converter.parsers.html.tree import LINE
-from converter.parsers.markdown_lines import BLOCKS, TAGS, without_definitions
+from converter.parsers.markdown_lines import BLOCKS, is_element, without_definitions
 from converter.parsers.text.inline import is_markup
 from converter.patterns import regex
 
 NESTING = 100  # blocks in one another; `markdown_lines` sees to it that there are fewer
 ROUNDS = 8  # in which lines that define nothing are escaped; each may show another
 TAG = regex(r"<!--.*?-->|</?([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?/?>|<[!?][^<>]*>", re.S)
+CODE = regex(r"\s*<(?:script|style)\b[^<>]*>", re.I)
+CODE_END = regex(r"</(?:script|style)\s*>", re.I)
 BRACKETS = regex(r"\[([^\[\]]+)\]")
 ADDRESS = regex(r"(?:[a-z][a-z0-9+.-]+:|[./#?]|www\.)\S|[^\s/]+[./]\S*\w|\S+@\S+\.\w", re.I)
 
@@ -96,7 +98,14 @@ class Markdown:
             case "fence":
                 self.omit("markup", token.info.strip(), line)
             case "html_block":
-                token.content = self._markup(token.content, line, lined=True)
+                code = CODE.match(token.content)
+                end = CODE_END.search(token.content, code.end()) if code else None
+                if end:
+                    self.omit(
+                        "code", "\n".join(filter(None, map(str.strip, token.content[: end.end()].split("\n")))), line
+                    )
+                    line += token.content.count("\n", 0, end.end())
+                token.content = self._markup(token.content[end.end() if end else 0 :], line, lined=True)
 
     def _name_inline(self, token: Token, line: int) -> None:
         line += int(token.meta.get("row", 0))
@@ -118,7 +127,7 @@ class Markdown:
         def one(found: re.Match[str]) -> str:
             tag = found[0]
             if not tag.startswith("<!--") and not (
-                found[1] and found[1].lower() in TAGS and is_markup(" ".join(tag.split()))
+                found[1] and is_element(tag, found[1]) and is_markup(" ".join(tag.split()))
             ):
                 return escape(tag, quote=False)
             told = "\n".join(filter(None, map(str.strip, tag.split("\n"))))

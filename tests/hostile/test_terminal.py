@@ -96,12 +96,13 @@ def test_a_name_that_is_no_text_converts(tmp_path: Path, several: bool) -> None:
     (tmp_path / name / f"{name}.txt").write_text(STORY.partition("Chapter 1")[2])
     (tmp_path / name / f"{name}.html").write_bytes(page(prose() + '<img src="gone.png">' + prose()))
     where = name if several else f"{name}/{name}.html"
-    for _ in range(2):
-        said = safe(chapbook(where, "-v", cwd=tmp_path))
-        assert "\\u001b[2J" in said
+    said = safe(chapbook(where, "-v", cwd=tmp_path))
+    assert "\\u001b[2J" in said
+    said = safe(chapbook(where, "-v", cwd=tmp_path))
     assert "up to date" in said
     made = {os.fsencode(name) for name in everything(tmp_path / "output")}
-    assert {n for n in made if NAME in n} >= {NAME + b".pdf", NAME + b".epub"} if not several else len(made) == 5
+    assert len(made) == (5 if several else 3)
+    assert all(os.fsdecode(name).isprintable() for name in made)
     for name in made:
         if name.endswith(b".epub"):
             with zipfile.ZipFile(
@@ -111,7 +112,7 @@ def test_a_name_that_is_no_text_converts(tmp_path: Path, several: bool) -> None:
     run = chapbook("inspect", where, "--json", cwd=tmp_path)
     safe(run)
     found = json.loads(run.out)
-    assert os.fsdecode(NAME) in (found[0] if several else found)["story"]
+    assert "\\u001b[2J" in (found[0] if several else found)["story"]
     safe(chapbook("proof", where, cwd=tmp_path))
 
 

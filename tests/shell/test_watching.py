@@ -118,8 +118,8 @@ def test_a_timeout_is_asked_for_as_anything_else(tmp_path: Path) -> None:
     assert limits(job) == Limits(300, 0)
     for wrong in ("soon", "-1", "nan", "inf"):
         run = chapbook("story.txt", "--timeout", wrong, cwd=tmp_path)
-        assert run.code == 1
-        assert "timeout" in run.line
+        assert run.code == 2
+        assert "timeout" in run.err
 
 
 def test_a_story_read_plainly_is_up_to_date_until_it_gets_more_time(tmp_path: Path) -> None:
