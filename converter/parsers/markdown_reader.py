@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from converter.contracts import Omission
 from converter.model import Origin
 from converter.parsers.html.tree import LINE
-from converter.parsers.markdown_lines import BLOCKS, is_element, without_definitions
+from converter.parsers.markdown_lines import BLOCKS, EMBEDS, is_element, without_definitions
 from converter.parsers.text.inline import is_markup
 from converter.patterns import regex
 
@@ -133,8 +133,10 @@ class Markdown:
             told = "\n".join(filter(None, map(str.strip, tag.split("\n"))))
             rule = "comment" if tag.startswith("<!--") else "markup"
             self.omit(rule, told, line + text.count("\n", 0, found.start()))
-            if rule == "comment" or not lined or tag.startswith("</"):
-                return "" if rule == "comment" else tag
+            if rule == "comment" or (found[1] and found[1].lower() in EMBEDS):
+                return ""  # what it would bring in is not there; the words inside are text
+            if not lined or tag.startswith("</"):
+                return tag
             at = line + text.count("\n", 0, found.start())
             return f'{tag[: found.end(1) - found.start()]} {LINE}="{at}"{tag[found.end(1) - found.start() :]}'
 

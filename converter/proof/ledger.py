@@ -82,8 +82,8 @@ class Ledger:
         if not wanted:
             return Span(hint, hint)
         exactly = isinstance(one, Strand)
-        end_of_line = self._starts.get((file, line + 1), hint) if on_its_line else 0
-        for at in range(hint, end_of_line) if on_its_line else self._candidates(wanted[0], hint):
+        line_end = self._starts.get((file, line + 1), hint) if on_its_line else 0
+        for at in self._on_line(wanted[0], hint, line_end) if on_its_line else self._candidates(wanted[0], hint):
             if self.kept[at] == OPEN and (end := self._match(wanted, at, exactly)) is not None:
                 start = at
                 break
@@ -96,6 +96,13 @@ class Ledger:
 
     def _file(self, name: str) -> int:
         return self._files.get(name, 0)
+
+    def _on_line(self, first: str, start: int, end: int) -> Iterator[int]:
+        """Where on a line the words may begin: where the first of them stands, then where a part of it does."""
+        words = self.words
+        yield from (at for at in range(start, end) if words[at] == first)
+        bare = letters((first,))
+        yield from (at for at in range(start, end) if words[at] != first and bare.startswith(letters((words[at],))))
 
     def _candidates(self, first: str, hint: int) -> Iterator[int]:
         """Where the words may begin: in order from the hint on; then the nearest places with the first word; then near

@@ -135,15 +135,17 @@ def _placed(ledger: Ledger, omissions: Sequence[Omission]) -> tuple[Placed, list
 def _by_what_is_missing(
     witness: Witness, stated: Sequence[Omission], told: Strands, insertions: Sequence[Insertion]
 ) -> tuple[Placed, list[Fault]]:
-    """The account the other way round: an omission that names only a line, on which its words stand more than once, is
-    put where they are missing from the book."""
+    """The account the other way round: an omission of one word that names only a line, on which the word may stand more
+    than once, is put where it is missing from the book."""
     ledger = Ledger(witness)
     ledger.learn_lines((*stated, *told.notes))
-    placed, faults = _placed(ledger, [o for o in stated if o.letters >= 0])
+    sizes = [len(pieces(o.text)) for o in stated]
+    sure = [o for o, size in zip(stated, sizes, strict=True) if o.letters >= 0 or size != 1]
+    placed, faults = _placed(ledger, sure)
     left = [note for note in told.notes if ledger.take(note) is None]
     running = "\n".join((told.running, *(note.text for note in left)))
     words = pieces(running)
-    waiting = [o for o in stated if o.letters < 0]
+    waiting = [o for o, size in zip(stated, sizes, strict=True) if o.letters < 0 and size == 1]
     numbers = list(compress(range(len(ledger.words)), ledger.kept))
     source = [ledger.words[n] for n in numbers]
     firsts = {w[0] for o in waiting if (w := pieces(o.text))}
