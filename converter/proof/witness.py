@@ -8,7 +8,7 @@ where it stands inside one ("<b>U</b>pon"), the comparison knows that a border m
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from html import unescape
@@ -17,6 +17,8 @@ from itertools import accumulate
 from converter.alignment import pieces, words_at
 from converter.contracts import SourceText
 
+PIECE = 4_096  # characters, about
+_SPACE = re.compile(r"\s")
 BORDER = "\x01"  # stands for what is cut out; no decoded text holds one
 _ASIDE = re.compile(r"<!--|<(script|style)(?=[\s/>])", re.I)
 _QUOTED = r"""=[ \t]*+(?:"[^"<\n]*+"|'[^'<\n]*+')?+[^<>=\n]*+"""
@@ -33,9 +35,15 @@ class Witness:
     def __init__(self, texts: Sequence[SourceText]) -> None:
         self.texts = tuple(texts)
         self.plain = [plain_text(t) for t in texts]
-        parts = [pieces(text) for text in self.plain]
-        self.firsts = [0, *accumulate(map(len, parts))]
-        self.words: list[str] = parts[0] if len(parts) == 1 else [w for part in parts for w in part]
+        self.words: list[str] = []
+        self.firsts = [0]  # the number of each file's first word, and of the last file's last and one
+        self._pieces: list[tuple[int, int, int, int]] = []  # first word, file, offsets of a piece of its plain text
+        self._spans: dict[int, list[tuple[int, int]]] = {}
+        for file, text in enumerate(self.plain):
+            for start, end in _pieces_of_text(text):
+                self._pieces.append((len(self.words), file, start, end))
+                self.words += pieces(text[start:end])
+            self.firsts.append(len(self.words))
 
     @cached_property
     def letters(self) -> list[int]:
@@ -45,10 +53,14 @@ class Witness:
             counts += accumulate(map(len, self.words[first : end - 1]), initial=0) if end > first else ()
         return counts
 
-    @cached_property
-    def spans(self) -> list[tuple[int, int]]:
-        """Where each word stands in its file's `plain` text."""
-        return [span for text in self.plain for span in words_at(text)]
+    def span(self, word: int) -> tuple[int, int]:
+        """Where a word stands in its file's `plain` text."""
+        piece = bisect_right(self._pieces, (word, len(self.texts), 0, 0)) - 1
+        first, file, start, end = self._pieces[piece]
+        if piece not in self._spans:
+            spans = words_at(self.plain[file][start:end])
+            self._spans[piece] = [(start + a, start + b) for a, b in spans]
+        return self._spans[piece][word - first]
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
@@ -67,31 +79,46 @@ class Witness:
         file = self.file_of(word)
         if word >= self.firsts[file + 1]:
             return self.plain[file].count("\n") + 1
-        return self.plain[file].count("\n", 0, self.spans[word][0]) + 1
+        return self.plain[file].count("\n", 0, self.span(word)[0]) + 1
 
     def between(self, word: int) -> str:
         """What stands between this word and the next one, in the same file; tags as `BORDER`."""
         if word + 1 >= self.firsts[self.file_of(word) + 1]:
             return "\n\n"
-        return self.plain[self.file_of(word)][self.spans[word][1] : self.spans[word + 1][0]]
+        return self.plain[self.file_of(word)][self.span(word)[1] : self.span(word + 1)[0]]
 
     def line_starts(self, file: int, lines: Sequence[int]) -> dict[int, int]:
-        """The number of the first word at or after the beginning of each of these lines (from 1, sorted)."""
-        starts: dict[int, int] = {}
-        rows = self.plain[file].split("\n")
-        at, done = self.firsts[file], 0
+        """The number of the first word at or after the beginning of each of these lines (from 1)."""
+        text = self.plain[file]
+        own = [piece for piece in self._pieces if piece[1] == file]
+        ends = list(accumulate(text.count("\n", start, end) for _, _, start, end in own))  # of lines, piece by piece
+        found: dict[int, int] = {}
         for line in lines:
-            upto = min(max(line - 1, 0), len(rows))
-            if upto > done:
-                at += len(pieces("\n".join(rows[done:upto])))
-                done = upto
-            starts[line] = at
-        return starts
+            at = bisect_left(ends, line - 1)
+            if line <= 1 or at == len(own):
+                found[line] = self.firsts[file] if line <= 1 else self.firsts[file + 1]
+                continue
+            first, _, start, end = own[at]
+            offset = start
+            for _ in range(line - 1 - (ends[at - 1] if at else 0)):
+                offset = text.index("\n", offset, end) + 1
+            found[line] = first + len(pieces(text[start:offset]))
+        return found
 
     def word_at_letter(self, file: int, letter: int) -> int:
         """The number of the word in which this letter of the file stands, counted from 0."""
         first, end = self.firsts[file], self.firsts[file + 1]
         return max(first, bisect_right(self.letters, letter, first, end) - 1)
+
+
+def _pieces_of_text(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets that part a text at white space, so that a word's place is found without reading the whole."""
+    start = 0
+    while start < len(text):
+        cut = _SPACE.search(text, start + PIECE)
+        end = cut.end() if cut else len(text)
+        yield start, end
+        start = end
 
 
 def plain_text(source: SourceText) -> str:
