@@ -15,7 +15,8 @@ SUSPECT = regex(  # all that `clean` looks at: a set of few characters compiles 
 LINE_END = regex("\r\n?|[\u2028\u2029\v]")
 PAIR = regex("[\ud800-\udbff][\udc00-\udfff]")
 LONE = regex("[\ud800-\udfff]")
-CONTROL = regex("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+CONTROL = regex("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]+")
+SEPARATORS = frozenset("\x00\x1c\x1d\x1e\x1f")
 C1 = regex("[\x80-\x9f]")
 NEXT_LINE = "\x85"  # NEL where it is the file's line end; beside other line ends it is cp1252's ellipsis
 NO_MARK = regex("[\ufeff\ufffc\ufff9-\ufffb]")
@@ -59,7 +60,7 @@ def clean(text: str) -> Cleaned:
     note(n, "lone surrogates replaced by U+FFFD")
     if C1.search(text):
         text = _read_c1(text, repairs)
-    text, n = CONTROL.subn("", text)
+    text, n = CONTROL.subn(_parting, text)
     note(n, "control characters removed")
     text, n = NO_MARK.subn("", text)
     note(n, "marks without meaning inside the text removed (U+FEFF, U+FFFC)")
@@ -74,6 +75,13 @@ def clean(text: str) -> Cleaned:
     if "\f" in text:
         text, pages = _turn_pages(text)
     return Cleaned(text, tuple(repairs), pages, text.count(LOST))
+
+
+def _parting(match: re.Match[str]) -> str:
+    """A space for a separator (or NUL) between two words; nothing for what only made a terminal do something."""
+    text, start, end = match.string, match.start(), match.end()
+    inside = start > 0 and end < len(text) and text[start - 1].isalnum() and text[end].isalnum()
+    return " " if inside and not SEPARATORS.isdisjoint(match[0]) else ""
 
 
 def _join_pair(match: re.Match[str]) -> str:

@@ -119,7 +119,7 @@ class Markdown:
                 if made and made != token.content:
                     token.type = "text"  # a word
                 elif not made or ((tag := TAG.match(made)) and tag[1].lower() in BLOCKS):
-                    token.content = ""  # a comment; or what would part the paragraph in which it stands
+                    token.content = " " if made else ""  # what would part the paragraph parts its words; or a comment
 
     def _markup(self, text: str, line: int, *, lined: bool = False) -> str:
         """A piece of markup with the tags that format, each named (and told its line); all others are words."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from html import unescape
@@ -10,7 +11,7 @@ from itertools import compress
 from converter.alignment import JOINED, letters, pieces
 from converter.contracts import Omission
 from converter.proof.strands import Strand
-from converter.proof.witness import BORDER, Witness
+from converter.proof.witness import BLOCK_TAG_NAMES, BORDER, HARD, Witness
 from converter.record import dataclass
 
 DONE, OPEN, IN_BOOK = 0, 1, 2  # what is known of a word: accounted for; not yet; it stands in the book
@@ -19,6 +20,8 @@ TRIED = 2_000  # places farther off that are looked at, the nearest first
 SOFT = frozenset(
     "_*~/\\'’-‐‑\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffd" + BORDER
 )  # signs that may vanish inside a word
+INITIAL = 2  # letters in such a box at the most
+PARTING = re.compile(rf"(?:{BLOCK_TAG_NAMES}|quote|left|right)\Z", re.I)  # names of tags that part words
 HYPHENS = frozenset("-‐‑¬\u00ad")
 
 
@@ -173,9 +176,16 @@ class Ledger:
         """Whether nothing is lost when these two words of the source are one in the book: only markup stands between
         them, or the hyphen of a line's end, or something that is left out."""
         if not all(self.kept[word : following + 1]):
-            return True
+            return not any(self._parts(left_out) for left_out in range(word + 1, following))
         between = self.witness.between(word)
+        if HARD in between and len(self.words[word]) <= INITIAL:
+            between = between.replace(HARD, "")  # a large first letter stands in a box of its own
         if SOFT.issuperset(between):
             return True
-        bare = between.replace(BORDER, "").strip(" \t\u00a0\f")
+        bare = between.replace(BORDER, "").replace(HARD, "\n").strip(" \t\u00a0\f")
         return bool(bare) and bare[0] in HYPHENS and "\n" in bare and not bare.strip("-‐‑¬\u00ad_* \t\n\f\u00a0")
+
+    def _parts(self, word: int) -> bool:
+        """Whether a word that is left out is the name of a tag that begins or ends a block."""
+        before = self.witness.between(word - 1) if word else ""
+        return before.rstrip("/").endswith(("<", "[")) and bool(PARTING.match(self.words[word]))

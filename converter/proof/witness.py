@@ -19,13 +19,18 @@ from converter.contracts import SourceText
 
 PIECE = 4_096  # characters, about
 _SPACE = re.compile(r"\s")
-BORDER = "\x01"  # stands for what is cut out; no decoded text holds one
+BORDER, HARD = "\x01", "\x02"  # a tag inside a line; a tag that begins or ends a block. No decoded text holds them
+BLOCK_TAG_NAMES = (
+    "address|article|aside|blockquote|body|br|center|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|"
+    "li|main|nav|ol|option|p|pre|section|select|table|tbody|td|tfoot|th|thead|title|tr|ul"
+)
 _ASIDE = re.compile(r"<!--|<(script|style)(?=[\s/>])", re.I)
 _QUOTED = r"""=[ \t]*+(?:"[^"<\n]*+"|'[^'<\n]*+')?+[^<>=\n]*+"""
 _TAG = re.compile(rf"<(?:/?[a-zA-Z]|[!?])[^<>=\n]*+(?:{_QUOTED})*+>")
+_BLOCK_TAG = re.compile(rf"</?(?:{BLOCK_TAG_NAMES})(?=[\s/>])[^<>=\n]*+(?:{_QUOTED})*+>", re.I)
 _LONG_TAG = re.compile(_TAG.pattern.replace(r"\n", "").replace(r"[ \t]", r"\s"))
 _OPEN = re.compile(r"<(?:/?[a-zA-Z]|[!?])")
-_VALUE = re.compile(f"[>={BORDER}]")
+_VALUE = re.compile(f"[>={BORDER}{HARD}]")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
@@ -82,7 +87,7 @@ class Witness:
         return self.plain[file].count("\n", 0, self.span(word)[0]) + 1
 
     def between(self, word: int) -> str:
-        """What stands between this word and the next one, in the same file; tags as `BORDER`."""
+        """What stands between this word and the next one, in the same file; tags as `BORDER` and `HARD`."""
         if word + 1 >= self.firsts[self.file_of(word) + 1]:
             return "\n\n"
         return self.plain[self.file_of(word)][self.span(word)[1] : self.span(word + 1)[0]]
@@ -165,7 +170,7 @@ def _aside_end(text: str, at: int, kind: str) -> int:
 
 
 def _without_tags(text: str) -> str:
-    text = _TAG.sub(BORDER, text)
+    text = _TAG.sub(BORDER, _BLOCK_TAG.sub(HARD, text))
     text = _LONG_TAG.sub(lambda m: BORDER + "\n" * m[0].count("\n"), text)
     if not _OPEN.search(text):
         return text

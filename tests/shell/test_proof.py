@@ -543,3 +543,35 @@ def test_a_pdf_is_proved_and_a_lacking_one_refused() -> None:
     more = replace(made, chapters=(*made.chapters, Chapter((Paragraph((Text("Nobody printed this sentence."),)),))))
     with pytest.raises(ProofError, match="printed this sentence"):
         prove_pdf(more, data)
+
+
+@pytest.mark.parametrize(
+    ("markup", "words", "kinds_"),
+    [
+        ("<p>one</p><p>Two</p>", "oneTwo", ["joined"]),
+        ("<b>one</b><i>Two</i>", "oneTwo", []),
+        ("<div>“O</div><p>nce upon</p>", "“Once upon", []),
+        ("half-<br>way", "halfway", []),
+        ("one<br>Two", "oneTwo", ["joined"]),
+    ],
+)
+def test_words_of_two_blocks_are_two_words(markup: str, words: str, kinds_: list[str]) -> None:
+    assert kinds(markup, words, kind="html") == kinds_
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text"),
+    [
+        (".txt", "He said one</p><p>Two came.\n\nHe rose<center>and fell</center>"),
+        (".md", "He said one</p><p>Two came.\n\nHe rose<div>and fell</div>"),
+        (".md", "He said one![](x.png)Two came.\n\nHe rose<hr>and fell"),
+        (".html", "<p>He said one</p><p>Two came.</p><p>He rose<img src=x.png>and fell</p>"),
+        (".txt", "He said one\0Two came.\n\nHe rose\x1cand fell"),
+    ],
+)
+def test_what_parts_blocks_parts_words(suffix: str, text: str) -> None:
+    more = " The lamp went out and nobody on the pier could say who had lit it." * 3
+    reading = examined(understand([Source(f"s{suffix}", f"{text}\n\n{more}".encode(), suffix)], Settings()))
+    said = pieces(book_text(reading.book))
+    assert said[:5] == "He said one Two came".split()
+    assert " ".join(said).count("He rose and fell") == 1

@@ -241,8 +241,7 @@ class Walk:
         """The picture, or its words where there is none, at the end of the runs."""
         found = self.images.find(node, self.page)
         if isinstance(found, str):
-            if found:
-                runs.append(Run(found, held.mark))
+            runs.append(Run(found or " ", held.mark))  # a picture that is not there parts what it stood between
         else:
             runs.append(Run("", NO_MARK, found))
 

@@ -31,6 +31,10 @@ TAG = regex(
     r"|\[(?:/?)(?:i|b|u|s|em|sup|sub|center|right|left|quote|font|color|size|url)(?:=[^\[\]]{0,200})?\]",
     re.I,
 )
+PARTING = regex(
+    r"(?<=[^\s<>])((?:</?(?:p|center)\b[^<>]{0,200}>|\[/?(?:center|right|left|quote)(?:=[^\[\]]{0,200})?\])+)(?=[^\s<>])",
+    re.I,
+)  # tags that begin or end a block, between two words
 WRAP = {
     "_": "em",
     "*": "em",
@@ -118,6 +122,8 @@ def read_inlines(
     """
     if not ANY.search(text):
         return ((Text(text),) if text else ()), ""
+    if "<" in text or "[" in text:
+        text = PARTING.sub(r" \1", text)
     if text.count("_") > 2:  # "_two_words_": the inner marks stand for spaces
         text = JOINED.sub(lambda m: f"_{m[1].replace('_', ' ')}_", text)
     out: list[Inline] = []
