@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from converter.errors import MissingInput, SettingError, UnknownFormat
 from converter.files import lies_in, read_end, read_head, read_regular
@@ -22,6 +22,10 @@ SIDECAR = "story.toml"
 OTHER_THINGS = frozenset(
     "readme license licence copying changelog contributing requirements robots".split()
 )  # names that accompany stories in a folder and are none
+ACCOMPANY = frozenset(
+    ".toml .json .jsonl .jpg .jpeg .png .gif .webp .svg .avif .bmp .tif .tiff .ico .css .js .ttf .otf .woff .woff2 "
+    ".mp3 .opf .xml .epub .pdf .azw3 .mobi".split()
+)  # endings of what lies beside stories and of what was made of them
 PAGE_FILES = ("_files", "_Dateien", "_fichiers", "_archivos", "-Dateien", ".files")  # a browser's "save page, complete"
 STANDARD_INPUT = Path("-")
 SIDECAR_LIMIT = 1024 * 1024  # bytes
@@ -40,6 +44,7 @@ class Group:
     doubt: str = ""  # whether these files are the chapters of one work, where that was a close call
     problem: str = ""  # why there is nothing to read
     left: tuple[Path, ...] = ()  # links out of the folder that was asked for, found with it: they are not followed
+    unread: tuple[Path, ...] = ()  # files in that folder that no story is read from
 
     @property
     def name(self) -> str:
@@ -73,12 +78,13 @@ def _named(path: Path, avoid: Path | None) -> list[Group]:
     if path == STANDARD_INPUT:
         return [Group((path,), "story")]
     if path.is_dir():
-        left: list[Path] = []
-        below = list(_below(path, path, avoid.resolve() if avoid else None, left))
+        seen = _Seen([], [])
+        below = list(_below(path, path, avoid.resolve() if avoid else None, seen))
         if not below:
-            what = "no stories in this folder" + (f" but links out of it ({shown(left[0])})" if left else "")
-            raise MissingInput(what, shown(path), f"stories end in {', '.join(SUFFIXES)}")
-        return [replace(below[0], left=tuple(left)), *below[1:]]
+            what = "no stories in this folder" + (f" but links out of it ({shown(seen.left[0])})" if seen.left else "")
+            others = f"; name {shown(seen.unread[0])} to have it read" if _named_like_others(seen.unread) else ""
+            raise MissingInput(what, shown(path), f"stories end in {', '.join(SUFFIXES)}{others}")
+        return [replace(below[0], left=tuple(seen.left), unread=tuple(seen.unread)), *below[1:]]
     if not path.exists():
         raise MissingInput("no such file or folder", shown(path), "check the name")
     if path.suffix.lower() not in ASKED:
@@ -88,10 +94,23 @@ def _named(path: Path, avoid: Path | None) -> list[Group]:
     return [Group((path,), path.stem)]
 
 
-def _below(folder: Path, top: Path, avoid: Path | None, left: list[Path]) -> Iterator[Group]:
+class _Seen(NamedTuple):
+    """What is found in a folder beside its stories: links out of it, files that are not read."""
+
+    left: list[Path]
+    unread: list[Path]
+
+
+def _named_like_others(unread: Sequence[Path]) -> bool:
+    """Whether the first of these files is passed over for its name alone."""
+    return bool(unread) and unread[0].suffix.lower() in SUFFIXES
+
+
+def _below(folder: Path, top: Path, avoid: Path | None, seen: _Seen) -> Iterator[Group]:
     try:
         entries = sorted(os.scandir(folder), key=lambda e: _natural(e.name))
-        files = [Path(e.path) for e in entries if _is_story(e.name) and _may_be_read(e, top, left)]
+        files = [Path(e.path) for e in entries if _is_story(e.name) and _may_be_read(e, top, seen.left)]
+        seen.unread.extend(Path(e.path) for e in entries if _is_unread(e))
     except OSError as error:
         yield Group((folder,), folder.name, problem=f"{shown(folder)}: the folder can't be read ({error.strerror})")
         return
@@ -112,13 +131,13 @@ def _below(folder: Path, top: Path, avoid: Path | None, left: list[Path]) -> Ite
             continue
         if not entry.is_dir(follow_symlinks=False):
             if entry.is_symlink() and Path(entry.path).is_dir() and not lies_in(Path(entry.path), top):
-                left.append(Path(entry.path))
+                seen.left.append(Path(entry.path))
             continue
         if any(entry.name == stem + end for stem in pages for end in PAGE_FILES):
             continue
         if avoid and os.path.realpath(entry.path) == str(avoid):
             continue
-        yield from _below(Path(entry.path), top, avoid, left)
+        yield from _below(Path(entry.path), top, avoid, seen)
 
 
 def _may_be_read(entry: os.DirEntry[str], top: Path, left: list[Path]) -> bool:
@@ -130,6 +149,15 @@ def _may_be_read(entry: os.DirEntry[str], top: Path, left: list[Path]) -> bool:
         left.append(path)
         return False
     return True
+
+
+def _is_unread(entry: os.DirEntry[str]) -> bool:
+    """Whether somebody may take this file for a story that is read, and it is not: another ending, a name that
+    accompanies stories, no regular file. Pictures, style sheets, sidecars and finished books are no stories."""
+    name = entry.name
+    if name.startswith((".", "~")) or entry.is_dir() or Path(name).suffix.lower() in ACCOMPANY:
+        return False
+    return not _is_story(name) or not Path(entry.path).is_file()
 
 
 def _is_story(name: str) -> bool:

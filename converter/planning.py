@@ -29,7 +29,15 @@ def plan(
         files = tuple(f for g in groups for f in g.files)
         problem = next((g.problem for g in groups if g.problem), "")
         stem = paths[0].resolve().name if paths[0].is_dir() else paths[0].stem
-        groups = (Group(files, stem, problem=problem, left=tuple(p for g in groups for p in g.left)),)
+        groups = (
+            Group(
+                files,
+                stem,
+                problem=problem,
+                left=tuple(p for g in groups for p in g.left),
+                unread=tuple(p for g in groups for p in g.unread),
+            ),
+        )
     if as_file:
         if len(groups) > 1:
             raise SettingError(

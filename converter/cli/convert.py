@@ -13,6 +13,7 @@ from converter.cli.asking import BOOK, about_reading, about_story, given, option
 from converter.cli.screen import say
 from converter.cli.sections import SectionedCommand
 
+UNREAD_SHOWN = 5  # files that are named one by one
 EPILOG = """\b
 Examples
   chapbook story.txt
@@ -75,6 +76,7 @@ def convert(
     """
     from converter.batch import build, output_format, plan
     from converter.cli.progress import Reporter
+    from converter.folders import SUFFIXES
 
     files = [Path(p) for p in paths]
     if output is None and len(files) > 1 and output_format(files[-1]):
@@ -83,6 +85,13 @@ def convert(
     planned = plan(files, given(asked), folder, together=together, force=force)
     for link in (link for job in planned for link in job.group.left):
         say(f"chapbook: {link}: leads out of the folder and is left alone; name it to convert it", err=True)
+    unread = [path for job in planned for path in job.group.unread]
+    if not verbose:  # a README or a licence lies in many folders and is seldom a story
+        unread = [path for path in unread if path.suffix.lower() not in SUFFIXES]
+    if unread and not quiet:
+        names = ", ".join(str(path) for path in unread[:UNREAD_SHOWN])
+        more = f" and {len(unread) - UNREAD_SHOWN} more" if len(unread) > UNREAD_SHOWN else ""
+        say(f"chapbook: not read: {names}{more}; stories end in {', '.join(SUFFIXES)}", err=True)
     if dry_run:
         for job in planned:
             for _, path in job.outputs:

@@ -147,6 +147,11 @@ def _metadata(pieces: Sequence[Piece], work: str) -> Metadata:
             if value and field.name not in values:
                 values[field.name] = value
                 provenance[field.name] = held.found_in(field.name) or piece.name
+    authors = [person for p in pieces for person in p.parsed.book.metadata.people if person.role == "aut"]
+    people = {person.name.casefold(): person for person in reversed(authors)}
+    if len(people) > 1:  # each part's authors: no one is denied
+        others = tuple(p for p in values.get("people", ()) if p.role != "aut")
+        values["people"] = (*(p for p in dict.fromkeys(authors) if people[p.name.casefold()] is p), *others)
     published = [d for p in pieces if (d := p.parsed.book.metadata.published)]
     updated = [d for p in pieces for d in (p.parsed.book.metadata.updated, p.parsed.book.metadata.published) if d]
     if published:
