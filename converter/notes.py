@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeGuard, assert_never
 
 from converter.contracts import Omission, Parsed
-from converter.model import Aside, Block, Chapter, Origin
+from converter.model import Aside, Block, Chapter, Note, Origin, SceneBreak
 from converter.settings import Notes
 from converter.verbatim import quoted
-from converter.walk import block_text, map_book
+from converter.walk import block_text, map_book, unit_texts
 
 RULE = "author's note"
 LINE_TRUE = (".txt", ".text", ".md", ".markdown")  # whose visible text has the lines of the file
@@ -24,10 +25,11 @@ def place_notes(parsed: Parsed, where: Notes, source: str) -> Parsed:
             return replace(parsed, book=map_book(parsed.book, _at_end))
         case "drop":
             left_out = [
-                Omission(RULE, block_text(block), block.origin or Origin(source, 1))
+                omission
                 for _, chapter in parsed.book.walk()
                 for block in chapter.blocks
                 if _is_note(block)
+                for omission in _told(block, source)
             ]
             if source.endswith(LINE_TRUE) and all(o.origin.source == source for o in left_out):
                 left_out = list(quoted(left_out, parsed.texts[0].text))
@@ -35,6 +37,22 @@ def place_notes(parsed: Parsed, where: Notes, source: str) -> Parsed:
             return replace(parsed, book=book, omissions=(*parsed.omissions, *left_out))
         case _:
             assert_never(where)
+
+
+def _told(block: Aside, source: str) -> Iterator[Omission]:
+    """A note that is left out, and each of its footnotes at its own place: that may be anywhere in the file."""
+    origin = block.origin or Origin(source, 1)
+    held: list[Note] = []
+    running = "\n".join(unit_texts((block,), held))
+    if not held:
+        yield Omission(RULE, block_text(block), origin)
+        return
+    yield Omission(RULE, running, origin)
+    breaks = (b for b in block.blocks if isinstance(b, SceneBreak) and b.mark)
+    yield from (Omission(RULE, b.mark, b.origin or origin) for b in breaks)
+    for note in held:  # grows while it is read: a footnote may cite another
+        where = next((b.origin for b in note.blocks if b.origin), origin)
+        yield Omission(RULE, "\n".join(unit_texts(note.blocks, held)), where)
 
 
 def _is_note(block: Block) -> TypeGuard[Aside]:

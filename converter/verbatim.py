@@ -14,7 +14,8 @@ from converter.model import Origin
 from converter.patterns import regex
 
 WORD = regex(r"[^\W_]+")
-TAG = regex(r"</?[a-zA-Z][^<>]*>|\[[^\[\]]{1,200}\]|\{[^{}]{1,200}\}")  # and marks of pages and notes
+# And marks of pages and notes, and the addresses of links in Markdown.
+TAG = regex(r"</?[a-zA-Z][^<>]*>|\[[^\[\]]{0,200}\](?:\([^()]{0,300}\))?|\{[^{}]{1,200}\}")
 AHEAD = 60  # words between two that follow one another in an omission: a page's foot and head, a few tags
 REACH = 2_000  # lines from the one that is named: a long block names its first
 GRAM = 4  # words that tell where an omission begins
@@ -52,7 +53,8 @@ def _stands(omission: Omission, lines: Sequence[str]) -> bool:
         while k and at < len(lines) and not lines[at]:
             at += 1
         line = lines[at] if at < len(lines) else ""
-        if not (line.endswith(piece) if k == 0 else line.startswith(piece) if k == last else line == piece):
+        fits = line.endswith(piece) if k == 0 else line.startswith(piece) if k == last else line == piece
+        if not fits or (k == last and piece[-1].isalnum() and line[len(piece) : len(piece) + 1].isalnum()):
             return False
         at += 1
     return True
@@ -70,7 +72,7 @@ def _found(omission: Omission, lines: Sequence[str]) -> list[Omission]:
         while tags and tags[0][1] <= m.start():
             tags.popleft()
         there.append(_Word(m[0], m.start(), m.end(), bool(tags) and tags[0][0] < m.start()))
-    at = _start(wanted[:GRAM], there)
+    at = _start(wanted[:GRAM], there, whole, omission.text.split("\n", 1)[0])
     places: list[tuple[int, int]] = []  # (start, end) in `whole` of what nothing parts
     for word in wanted:
         for k in _next(word, there, at):
@@ -93,10 +95,24 @@ def _found(omission: Omission, lines: Sequence[str]) -> list[Omission]:
     return out
 
 
-def _start(first: Sequence[str], there: Sequence[_Word]) -> int:
-    """Where the first words stand together: a part of a long block may be far from the block's line."""
-    fits = (k for k in range(len(there)) if all(a == b.text for a, b in zip(first, there[k : k + GRAM], strict=False)))
-    return next(fits, 0)
+def _start(first: Sequence[str], there: Sequence[_Word], whole: str, head: str) -> int:
+    """Where the first words stand together, but for tags between them: a part of a long block may be far from the
+    block's line. If they do so more than once, where the `head` stands sign by sign."""
+    lead = next((n for n, sign in enumerate(head) if sign.isalnum()), 0)
+    fitting = [k for k in range(len(there)) if _stand_at(k, first, there)]
+    verbatim = (k for k in fitting if whole.startswith(head, max(0, there[k].start - lead)))
+    return next(verbatim, fitting[0] if fitting else 0)
+
+
+def _stand_at(k: int, first: Sequence[str], there: Sequence[_Word]) -> bool:
+    at = k
+    for word in first:
+        while k < at < min(len(there), k + AHEAD) and there[at].tag and there[at].text != word:
+            at += 1
+        if at >= len(there) or there[at].text != word:
+            return False
+        at += 1
+    return True
 
 
 def _next(word: str, there: Sequence[_Word], at: int) -> list[int]:

@@ -30,6 +30,7 @@ ENOUGH_LINES = 4
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S)
 _NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]+(.*(?:\n(?:[ \t]+.*|[ \t]*(?=\n[ \t]+\S)))*)", re.M)
 _CITES = re.compile(r"(?s:<(pre|code)\b.*?</\1>)|<[^<>]*>|\[\^(?P<key>[^\]\s]{1,40})\]")
+_TAG = re.compile(r"<[^<>]*>")
 _ENTRY = re.compile(r"([A-Za-z][\w \-]{0,30}?)\s*:\s*(.*)$")
 _NAMES = {
     "date": "published",
@@ -79,7 +80,8 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset()) -> Par
             raise
         return text_parser()(source)  # nothing but a title, or tags: the story is the file as it stands
     omissions = quoted(_as_cited(parsed.omissions, notes, source.name), decoded.text)
-    return replace(parsed, omissions=omissions, moves=tuple(Origin(source.name, n.line) for n in notes.values()))
+    lines = (n.line + k for n in notes.values() for k in range(n.text.count("\n") + 1))
+    return replace(parsed, omissions=omissions, moves=tuple(Origin(source.name, line) for line in lines))
 
 
 def _as_cited(omissions: Sequence[Omission], notes: dict[str, _Note], name: str) -> Iterator[Omission]:
@@ -140,7 +142,7 @@ def _notes(text: str, first_line: int) -> tuple[str, dict[str, _Note]]:
     notes: dict[str, _Note] = {}
 
     def take(found: re.Match[str]) -> str:
-        if found[1] in notes:
+        if found[1] in notes or not any(map(str.isalnum, _TAG.sub("", found[2]))):
             return found[0]
         line = found.string.count("\n", 0, found.start()) + 1 + first_line
         notes[found[1]] = _Note(re.sub(r"\n[ \t]+", "\n", found[2]), line)

@@ -16,6 +16,7 @@ BULLETS = regex(r"( {0,3})([*+-])(?:[ \t]+\2){2,}[ \t]+\S")  # a line drawn in s
 PREFIX = regex(r"(?:[ \t]*(?:>|(?:[*+-]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
 MARKER = regex(r">|[*+-]|\d{1,9}[.)]")
 OPENS = regex(r"<(?:!--|[?]|!\[|/?([a-zA-Z][a-zA-Z0-9-]*))")
+LINKED = regex(r"<(?:[a-z][a-z0-9+.-]*://|(?:mailto|tel|news|doi|urn|magnet):|[^<>:@\s]+@)[^<>\s]*>", re.I)
 DELIMITERS = regex(r"[ \t]*(?=.*[|:])\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 PIPE = regex(r"(?<!\\)\|")
 DEEPEST = 8  # quotations and lists in one another that a line begins
@@ -124,7 +125,8 @@ def _no_markup(line: str, closed: bool) -> str:
     at = start.end() if start else 0
     found = OPENS.match(line, at)
     tag = line[at : line.find(">", at) + 1] if found else ""
-    if found and not (found[1] and is_element(tag, found[1])) and not (found[0] == "<!--" and closed):
+    is_tag = found is not None and bool(found[1]) and is_element(tag, found[1])
+    if found and not is_tag and not (found[0] == "<!--" and closed) and not LINKED.match(line, at):
         line = f"{line[:at]}\\{line[at:]}"
     if not closed and "<!--" in line:
         line = re.sub(r"(?<!\\)<!--", r"\\<!--", line)

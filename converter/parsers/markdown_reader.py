@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
+from html.entities import html5
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.autolink import autolink
+from markdown_it.rules_inline.backticks import backtick
 from markdown_it.rules_inline.html_inline import html_inline
 from markdown_it.rules_inline.image import image
 from markdown_it.rules_inline.link import link
@@ -15,7 +19,7 @@ from markdown_it.token import Token
 from converter.contracts import Omission
 from converter.model import Origin
 from converter.parsers.html.tree import LINE
-from converter.parsers.markdown_lines import BLOCKS, EMBEDS, is_element, without_definitions
+from converter.parsers.markdown_lines import BLOCKS, EMBEDS, LINKED, is_element, without_definitions
 from converter.parsers.text.inline import is_markup
 from converter.patterns import regex
 
@@ -24,6 +28,7 @@ ROUNDS = 8  # in which lines that define nothing are escaped; each may show anot
 TAG = regex(r"<!--.*?-->|</?([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?/?>|<[!?][^<>]*>", re.S)
 CODE = regex(r"\s*<(?:script|style)\b[^<>]*>", re.I)
 CODE_END = regex(r"</(?:script|style)\s*>", re.I)
+AMPERSAND = regex(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z][a-zA-Z0-9]{1,31};)?")
 BRACKETS = regex(r"\[([^\[\]]+)\]")
 ADDRESS = regex(r"(?:[a-z][a-z0-9+.-]+:|[./#?]|www\.)\S|[^\s/]+[./]\S*\w|\S+@\S+\.\w", re.I)
 
@@ -43,9 +48,12 @@ class Markdown:
         self.omissions: list[Omission] = []
         options = {"breaks": breaks, "html": True, "maxNesting": NESTING}
         self.reader = _Reader("commonmark", options).enable(["table", "strikethrough"]).disable("code")
+        self.reader.add_render_rule("fence", _fence)
         self.reader.inline.ruler.at("link", _link)
         self.reader.inline.ruler.at("image", _image)
         self.reader.inline.ruler.at("html_inline", _html_inline)
+        self.reader.inline.ruler.at("autolink", _autolink)
+        self.reader.inline.ruler.at("backticks", _backticks)
 
     def render(self, text: str, first_line: int, env: dict[str, object] | None = None) -> str:
         """The markup of a text that begins after line `first_line` of the file. `env` holds what defines links."""
@@ -85,7 +93,8 @@ class Markdown:
             if not wrong:
                 for _, r in own:
                     begin, end = r["map"]
-                    self.omit("link", "\n".join(line.strip() for line in lines[begin:end]), begin + 1 + first_line)
+                    told = "\n".join(line.strip() for line in lines[begin:end])
+                    self.omit("link", told[told.find("[") :], begin + 1 + first_line)  # what lists it is named there
                 return tokens
             text = without_definitions(text, wrong)
         self.reader.disable("reference")
@@ -143,9 +152,21 @@ class Markdown:
         parts: list[str] = []
         done = 0
         for found in TAG.finditer(text):
-            parts += (text[done : found.start()].replace("<", "&lt;"), one(found))
+            parts += (_as_text(text[done : found.start()]), one(found))
             done = found.end()
-        return "".join((*parts, text[done:].replace("<", "&lt;")))
+        return "".join((*parts, _as_text(text[done:])))
+
+
+def _as_text(text: str) -> str:
+    """Text between tags: a reference in it is one by the rules of Markdown, which are stricter than those of pages."""
+    if "&" in text:
+        text = AMPERSAND.sub(lambda m: m[0] if m[1] and (m[1][0] == "#" or m[1] in html5) else f"&amp;{m[0][1:]}", text)
+    return text.replace("<", "&lt;")
+
+
+def _fence(_renderer: object, tokens: Sequence[Token], at: int, _options: object, _env: object) -> str:
+    """Code between fences, an element that knows its line."""
+    return f'<pre {LINE}="{tokens[at].attrGet(LINE)}"><code>{escape(tokens[at].content, quote=False)}</code></pre>\n'
 
 
 def _row(state: StateInline, at: int) -> int:
@@ -171,6 +192,31 @@ def _image(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         state.tokens[-1].meta = {"whole": state.src[start : state.pos], "row": _row(state, start)}
+    return True
+
+
+def _autolink(state: StateInline, silent: bool) -> bool:
+    """An address in angle brackets; not `<System:Hello>`, and none that is part of a word: both stay as written."""
+    found = LINKED.match(state.src, state.pos)
+    if found is None or any(map(str.isalnum, state.src[max(0, found.start() - 1) : found.start()])):
+        return False
+    if state.src[found.end() : found.end() + 1].isalnum():
+        return False
+    return autolink(state, silent)
+
+
+def _backticks(state: StateInline, silent: bool) -> bool:
+    """Code; the space at its edges, which Markdown takes off, stays where no other parts two words."""
+    start = state.pos
+    if not backtick(state, silent):
+        return False
+    code = state.tokens[-1] if state.tokens and not silent else None
+    if code is not None and code.type == "code_inline" and not state.pending:
+        written = state.src[start : state.pos].strip("`")
+        if written[:1].isspace() and not state.src[max(0, start - 1) : start].isspace():
+            code.content = f" {code.content.lstrip(' ')}"
+        if written[-1:].isspace() and not state.src[state.pos : state.pos + 1].isspace():
+            code.content = f"{code.content.rstrip(' ')} "
     return True
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from itertools import compress
 
-from converter.alignment import JOINED, letters, pieces
+from converter.alignment import JOINED, letters, pieces, words_at
 from converter.contracts import Omission
 from converter.proof.strands import Strand
 from converter.proof.witness import BLOCK_TAG_NAMES, BORDER, HARD, Witness
@@ -16,12 +16,14 @@ from converter.record import dataclass
 
 DONE, OPEN, IN_BOOK = 0, 1, 2  # what is known of a word: accounted for; not yet; it stands in the book
 NEAR = 60  # words from the place that is named to the place that is meant: a line of a page may hold a paragraph
-TRIED = 2_000  # places farther off that are looked at, the nearest first
+TRIED = 2_000  # places on its line, or farther off, that are looked at, the nearest first
 SOFT = frozenset(
     "_*~/\\'’-‐‑\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffd" + BORDER
 )  # signs that may vanish inside a word
 INITIAL = 2  # letters in such a box at the most
 PARTING = re.compile(rf"(?:{BLOCK_TAG_NAMES}|quote|left|right)\Z", re.I)  # names of tags that part words
+# Signs of Markdown that may vanish as well: around code and addresses, between a link's words and what follows.
+SOFT_IN_MARKDOWN = re.compile(r"(?:[`<>\\]|!?\[|\](?:\(\s*\))?)+")
 HYPHENS = frozenset("-‐‑¬\u00ad")
 
 
@@ -42,13 +44,16 @@ class Ledger:
         self.kept = bytearray(b"\1" * len(self.words))
         self._last: dict[tuple[int, int], int] = {}
         self._starts: dict[tuple[int, int], int] = {}
+        self._rows: dict[tuple[int, int], str] = {}
+        self._word_starts: dict[tuple[int, int], list[int]] = {}
+        self._read: dict[tuple[int, int], int] = {}  # how far into a line the last text reached that stands on it
         self._files = {t.name: n for n, t in reversed(list(enumerate(witness.texts)))}
 
     def copy(self) -> Ledger:
         """The account as it stands, to try something with."""
         other = Ledger(self.witness)
         other.kept[:] = self.kept
-        other._last, other._starts = dict(self._last), self._starts
+        other._last, other._starts, other._rows = dict(self._last), self._starts, self._rows
         return other
 
     def rest(self) -> list[str]:
@@ -63,16 +68,21 @@ class Ledger:
                 lines.setdefault(self._file(one.origin.source), set()).update((one.origin.line, one.origin.line + 1))
         for file, wanted in lines.items():
             fresh = sorted(n for n in wanted if (file, n) not in self._starts)
-            for line, start in self.witness.line_starts(file, fresh).items() if fresh else ():
-                self._starts[file, line] = start
+            for line, (start, row) in self.witness.line_starts(file, fresh).items() if fresh else ():
+                self._starts[file, line], self._rows[file, line] = start, row
 
     def take(self, one: Omission | Strand, *, on_its_line: bool = False) -> Span | None:
         """Accounts for these words at the place they name, else (unless they must begin `on_its_line`) at the nearest
-        one; None where they are nowhere."""
-        found = self._taken(one, pieces(one.text), on_its_line)
+        one; None where they are nowhere. On its line a text is sought sign by sign first: "[i]" is no "i"."""
+        found = self._verbatim(one) if on_its_line and one.origin is not None else None
+        found = found or self._taken(one, pieces(one.text), on_its_line)
         if found is None and "&" in one.text:  # a comment, quoted as it stands: its references are read here
             found = self._taken(one, pieces(unescape(one.text)), on_its_line)
         return found
+
+    def take_strand(self, one: Strand) -> bool:
+        """Accounts for a text of the book that stood at this place: on its line, or else at the nearest."""
+        return bool(self.take(one, on_its_line=True) or self.take(one))
 
     def _taken(self, one: Omission | Strand, wanted: list[str], on_its_line: bool) -> Span | None:
         file = self._file(one.origin.source) if one.origin is not None else 0
@@ -85,27 +95,62 @@ class Ledger:
         if not wanted:
             return Span(hint, hint)
         exactly = isinstance(one, Strand)
-        line_end = self._starts.get((file, line + 1), hint) if on_its_line else 0
-        for at in self._on_line(wanted[0], hint, line_end) if on_its_line else self._candidates(wanted[0], hint):
+        if on_its_line:
+            begin, line_end = self._starts.get((file, line), hint), self._starts.get((file, line + 1), hint)
+            on_line = [*range(hint, line_end), *range(begin, min(hint, line_end))]
+            places: Iterable[int] = self._on_line(wanted[0], on_line)
+        else:
+            places = self._candidates(wanted[0], hint)
+        for at in places:
             if self.kept[at] == OPEN and (end := self._match(wanted, at, exactly)) is not None:
                 start = at
                 break
         else:
             return None
+        return self._done((file, line), start, end)
+
+    def _done(self, place: tuple[int, int], start: int, end: int) -> Span:
         for at in range(start, end):
             self.kept[at] = DONE
-        self._last[file, line] = end
+        self._last[place] = end
         return Span(start, end)
+
+    def _verbatim(self, one: Omission | Strand) -> Span | None:
+        """Accounts for a text that stands on its line as it is written, after the last one there or else anywhere."""
+        assert one.origin is not None
+        place = self._file(one.origin.source), one.origin.line
+        row = self._rows.get(place, "")
+        head = one.text.lstrip("\n").split("\n", 1)[0].strip()
+        lead = next((n for n, sign in enumerate(head) if sign.isalnum()), -1)
+        if lead < 0 or head not in row:
+            return None
+        if place not in self._word_starts:
+            self._word_starts[place] = [start for start, _ in words_at(row)]
+        starts = self._word_starts[place]
+        wanted = pieces(one.text)
+        after, tried = self._read.get(place, 0), 0
+        for first, last in ((after, len(row)), (0, min(len(row), after + len(head)))):
+            found = row.find(head, first, last)
+            while found >= 0 and tried < TRIED:
+                tried += 1
+                number = bisect_left(starts, found + lead)
+                at = self._starts[place] + number
+                whole = number < len(starts) and starts[number] == found + lead and self.kept[at] == OPEN
+                if whole and (end := self._match(wanted, at, exactly=isinstance(one, Strand))) is not None:
+                    self._read[place] = found + len(head)
+                    return self._done(place, at, end)
+                found = row.find(head, found + 1, last)
+        return None
 
     def _file(self, name: str) -> int:
         return self._files.get(name, 0)
 
-    def _on_line(self, first: str, start: int, end: int) -> Iterator[int]:
+    def _on_line(self, first: str, places: Sequence[int]) -> Iterator[int]:
         """Where on a line the words may begin: where the first of them stands, then where a part of it does."""
         words = self.words
-        yield from (at for at in range(start, end) if words[at] == first)
+        yield from (at for at in places if words[at] == first)
         bare = letters((first,))
-        yield from (at for at in range(start, end) if words[at] != first and bare.startswith(letters((words[at],))))
+        yield from (at for at in places if words[at] != first and bare.startswith(letters((words[at],))))
 
     def _candidates(self, first: str, hint: int) -> Iterator[int]:
         """Where the words may begin: in order from the hint on; then the nearest places with the first word; then near
@@ -181,6 +226,9 @@ class Ledger:
         if HARD in between and len(self.words[word]) <= INITIAL:
             between = between.replace(HARD, "")  # a large first letter stands in a box of its own
         if SOFT.issuperset(between):
+            return True
+        in_markdown = self.witness.texts[self.witness.file_of(word)].kind == "markdown"
+        if in_markdown and SOFT_IN_MARKDOWN.fullmatch("".join(c for c in between if c not in SOFT)):
             return True
         bare = between.replace(BORDER, "").replace(HARD, "\n").strip(" \t\u00a0\f")
         return bool(bare) and bare[0] in HYPHENS and "\n" in bare and not bare.strip("-‐‑¬\u00ad_* \t\n\f\u00a0")

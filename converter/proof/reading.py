@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import compress
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from converter.alignment import Gap, gaps, letters, pieces
 from converter.contracts import Insertion, Omission, Parsed, SourceText
 from converter.errors import ProofError
 from converter.model import Book, Origin
 from converter.proof.ledger import IN_BOOK, OPEN, Ledger
-from converter.proof.strands import Strands, strands
+from converter.proof.references import read_in_book, references
+from converter.proof.strands import Strand, Strands, as_written, strands
 from converter.proof.witness import Witness, words_of
 from converter.record import dataclass
 
@@ -90,23 +92,33 @@ def balance(
     moves: Sequence[Origin] = (),
 ) -> Balance:
     """The account of a story: words of the texts against words of the book and of what was left out."""
-    witness = Witness(texts)
     told = strands(book, moves)
-    ledger = Ledger(witness)
+
+    def account(witness: Witness) -> Balance:
+        return _account(witness, omissions, told, insertions, lambda: strands(book, moves, asides_apart=True))
+
+    made = account(Witness(texts))
+    if made.faults and (own := references(texts)):
+        written = strands(as_written(book), moves)
+        opened = _opened(Witness(texts, own), (*omissions, *told.marks), written)
+        again = account(Witness(texts, own - read_in_book(opened.ledger, opened.words)))
+        made = again if len(again.faults) < len(made.faults) else made
+    return made
+
+
+def _account(
+    witness: Witness,
+    omissions: Sequence[Omission],
+    told: Strands,
+    insertions: Sequence[Insertion],
+    asides_apart: Callable[[], Strands],
+) -> Balance:
     stated = (*omissions, *told.marks)
-    ledger.learn_lines((*stated, *told.notes))
-    placed, faults = _placed(ledger, stated)
-    left = [note for note in told.notes if ledger.take(note) is None]
-    running = "\n".join((told.running, *(note.text for note in left)))
-    words = pieces(running)
+    ledger, words, left, placed, faults = _opened(witness, stated, told)
     if faults or ledger.rest() != words:
         found = _differences(ledger, words, insertions)
-        if (
-            found
-            and (apart := _asides_apart(ledger, book, moves, left, insertions)) is not None
-            and len(apart) < len(found)
-        ):
-            found = apart
+        if found and not left and (apart := _asides_apart(ledger, asides_apart(), insertions)) is not None:
+            found = min(found, apart, key=len)
         faults.extend(found)
     if faults and (again := _by_what_is_missing(witness, stated, told, insertions)) and len(again[1]) < len(faults):
         placed, faults = again
@@ -114,6 +126,26 @@ def balance(
 
 
 Placed = list[tuple[Omission, int, int]]
+
+
+class _Opened(NamedTuple):
+    """An account with the omissions and the notes entered: the words of the running text (with the notes that stand
+    nowhere), those notes, where the omissions are, and those that are nowhere."""
+
+    ledger: Ledger
+    words: list[str]
+    left: list[Strand]
+    placed: Placed
+    faults: list[Fault]
+
+
+def _opened(witness: Witness, stated: Sequence[Omission], told: Strands) -> _Opened:
+    ledger = Ledger(witness)
+    ledger.learn_lines((*stated, *told.notes))
+    placed, faults = _placed(ledger, stated)
+    left = [note for note in told.notes if not ledger.take_strand(note)]
+    words = pieces("\n".join((told.running, *(note.text for note in left))))
+    return _Opened(ledger, words, left, placed, faults)
 
 
 def _placed(ledger: Ledger, omissions: Sequence[Omission]) -> tuple[Placed, list[Fault]]:
@@ -139,27 +171,31 @@ def _by_what_is_missing(
     than once, is put where it is missing from the book."""
     ledger = Ledger(witness)
     ledger.learn_lines((*stated, *told.notes))
-    sizes = [len(pieces(o.text)) for o in stated]
-    sure = [o for o, size in zip(stated, sizes, strict=True) if o.letters >= 0 or size != 1]
-    placed, faults = _placed(ledger, sure)
-    left = [note for note in told.notes if ledger.take(note) is None]
-    running = "\n".join((told.running, *(note.text for note in left)))
-    words = pieces(running)
-    waiting = [o for o, size in zip(stated, sizes, strict=True) if o.letters < 0 and size == 1]
+    placed, faults = _placed(ledger, [o for o in stated if o.letters >= 0])
+    left = [note for note in told.notes if not ledger.take_strand(note)]
+    words = pieces("\n".join((told.running, *(note.text for note in left))))
+    waiting = [o for o in stated if o.letters < 0]
+    with _missing_alone(ledger, words, waiting):
+        more, unfounded = _placed(ledger, waiting)
+    return [*placed, *more], [*faults, *unfounded, *_differences(ledger, words, insertions)]
+
+
+@contextmanager
+def _missing_alone(ledger: Ledger, words: list[str], wanted: Sequence[Omission | Strand]) -> Iterator[None]:
+    """Meanwhile only those words can be taken, for what is wanted, that the book lacks among its `words`."""
     numbers = list(compress(range(len(ledger.words)), ledger.kept))
     source = [ledger.words[n] for n in numbers]
-    firsts = {w[0] for o in waiting if (w := pieces(o.text))}
+    firsts = {w[0] for o in wanted if (w := pieces(o.text))}
     for number in numbers:
         ledger.kept[number] = IN_BOOK
     for gap in gaps(source, words):
         start, end = _slid(gap, source, firsts)
         for number in numbers[start:end]:
             ledger.kept[number] = OPEN
-    more, unfounded = _placed(ledger, waiting)
+    yield
     for number in numbers:
         if ledger.kept[number] == IN_BOOK:
             ledger.kept[number] = OPEN
-    return [*placed, *more], [*faults, *unfounded, *_differences(ledger, words, insertions)]
 
 
 def _slid(gap: Gap, source: list[str], firsts: set[str]) -> tuple[int, int]:
@@ -173,18 +209,23 @@ def _slid(gap: Gap, source: list[str], firsts: set[str]) -> tuple[int, int]:
     return start, end
 
 
-def _asides_apart(
-    ledger: Ledger, book: Book, moves: Sequence[Origin], notes: Sequence[object], insertions: Sequence[Insertion]
-) -> list[Fault] | None:
+def _asides_apart(ledger: Ledger, told: Strands, insertions: Sequence[Insertion]) -> list[Fault] | None:
     """What differs when the author's notes may stand elsewhere than in the source: some people want them at the end."""
-    told = strands(book, moves, asides_apart=True)
-    if not told.asides or notes:
+    if not told.asides:
         return None
     own = ledger.copy()
     own.learn_lines(told.asides)
-    left = [aside for aside in told.asides if own.take(aside) is None]
+    left = [aside for aside in told.asides if not own.take_strand(aside)]
     running = "\n".join((told.running, *(aside.text for aside in left)))
-    return _differences(own, pieces(running), insertions)
+    found = _differences(own, pieces(running), insertions)
+    if not found:
+        return found
+    own = ledger.copy()  # their words may stand there more than once: those that are missing are meant
+    own.learn_lines(told.asides)
+    with _missing_alone(own, pieces(told.running), told.asides):
+        left = [aside for aside in told.asides if not own.take_strand(aside)]
+    again = _differences(own, pieces("\n".join((told.running, *(aside.text for aside in left)))), insertions)
+    return min(found, again, key=len)
 
 
 def _differences(ledger: Ledger, book: list[str], insertions: Sequence[Insertion]) -> list[Fault]:
@@ -298,7 +339,7 @@ def with_spans(made: Balance) -> tuple[Omission, ...]:
             continue
         file = made.witness.file_of(start)
         if file not in exact:
-            exact[file] = list(words_of(made.witness.texts[file]))
+            exact[file] = list(words_of(made.witness.texts[file], made.witness.unread_in(file)))
         first = made.witness.firsts[file]
         span = exact[file][start - first][1], exact[file][end - first - 1][2]
         begin, stop = _with_signs(made.witness.texts[file].text, omission.text, *span)

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from converter.contracts import Omission
-from converter.model import Aside, Block, Blocks, Book, List, Note, Origin, Paragraph, Quote, SceneBreak, Speech, Table
+from converter.model import (
+    Aside,
+    Block,
+    Blocks,
+    Book,
+    Chapter,
+    List,
+    Note,
+    Origin,
+    Paragraph,
+    Quote,
+    SceneBreak,
+    Speech,
+    Table,
+)
 from converter.record import dataclass
-from converter.walk import unit_texts
+from converter.walk import map_book, unit_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +63,9 @@ def strands(book: Book, moves: Sequence[Origin] = (), *, asides_apart: bool = Fa
                 asides.append(Strand("\n".join(unit_texts((block,), notes)), _origin((block,))))
             elif block.origin in places:
                 moved.append(Strand("\n".join(unit_texts((block,), notes)), block.origin))
-            elif isinstance(block, List) and places:
+            elif isinstance(block, List | Quote | Aside) and places:
+                if isinstance(block, Aside) and block.title:
+                    running.extend(unit_texts((replace(block, blocks=()),), notes))
                 tell(_inside(block))
             else:
                 running.extend(unit_texts((block,), notes))
@@ -63,6 +80,27 @@ def strands(book: Book, moves: Sequence[Origin] = (), *, asides_apart: bool = Fa
         held.append(Strand("\n".join(unit_texts(note.blocks, notes)), _origin(note.blocks)))
         marks.extend(_marks(note.blocks))
     return Strands("\n".join(running), (*held, *moved), tuple(asides), tuple(marks))
+
+
+def as_written(book: Book) -> Book:
+    """The book with the author's notes of each chapter where its file has them, by the lines of the blocks."""
+
+    def ordered(chapter: Chapter) -> Chapter:
+        notes = [b for b in chapter.blocks if isinstance(b, Aside) and b.kind in ("note-before", "note-after")]
+        if not notes:
+            return chapter
+        blocks = [b for b in chapter.blocks if b not in notes]
+        for note in notes:
+            where = _line(note)
+            blocks.insert(next((n for n, b in enumerate(blocks) if _line(b) > where), len(blocks)), note)
+        return replace(chapter, blocks=tuple(blocks))
+
+    return map_book(book, ordered)
+
+
+def _line(block: Block) -> int:
+    where = _origin((block,))
+    return where.line if where else 0
 
 
 def _origin(blocks: Blocks) -> Origin | None:

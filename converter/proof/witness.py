@@ -3,27 +3,32 @@
 Small and dumb on purpose. Of a text every run of letters and digits is a word. Of a page every text node counts,
 whether a browser shows it or not; only scripts, styles, comments and the tags themselves are none. A tag parts words:
 where it stands inside one ("<b>U</b>pon"), the comparison knows that a border made by markup may be overlooked.
+In Markdown a character reference is its character, and in code it is what is written: this reader doesn't know what is
+code, so it may be told of single references that they are to be left unread.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 from html import unescape
-from itertools import accumulate
+from html.entities import html5
+from itertools import accumulate, count
 
 from converter.alignment import pieces, words_at
 from converter.contracts import SourceText
 
 PIECE = 4_096  # characters, about
 _SPACE = re.compile(r"\s")
-BORDER, HARD = "\x01", "\x02"  # a tag inside a line; a tag that begins or ends a block. No decoded text holds them
+BORDER, HARD = "\x01", "\x03"  # a tag inside a line; a tag that begins or ends a block. No decoded text holds them
 BLOCK_TAG_NAMES = (
     "address|article|aside|blockquote|body|br|center|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|"
     "li|main|nav|ol|option|p|pre|section|select|table|tbody|td|tfoot|th|thead|title|tr|ul"
 )
+SIGN = "\x02"  # stands for a sign that is no markup; no decoded text holds one
+_MARKUP = frozenset("<>[]()`!*_~/\\")
 _ASIDE = re.compile(r"<!--|<(script|style)(?=[\s/>])", re.I)
 _QUOTED = r"""=[ \t]*+(?:"[^"<\n]*+"|'[^'<\n]*+')?+[^<>=\n]*+"""
 _TAG = re.compile(rf"<(?:/?[a-zA-Z]|[!?])[^<>=\n]*+(?:{_QUOTED})*+>")
@@ -31,15 +36,19 @@ _BLOCK_TAG = re.compile(rf"</?(?:{BLOCK_TAG_NAMES})(?=[\s/>])[^<>=\n]*+(?:{_QUOT
 _LONG_TAG = re.compile(_TAG.pattern.replace(r"\n", "").replace(r"[ \t]", r"\s"))
 _OPEN = re.compile(r"<(?:/?[a-zA-Z]|[!?])")
 _VALUE = re.compile(f"[>={BORDER}{HARD}]")
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+REFERENCE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
 class Witness:
-    """The words of several files in a row. Word numbers count through all of them from 0."""
+    """The words of several files in a row. Word numbers count through all of them from 0.
 
-    def __init__(self, texts: Sequence[SourceText]) -> None:
+    `unread` are references in Markdown that stand for themselves: the number of the file, and of the reference in it.
+    """
+
+    def __init__(self, texts: Sequence[SourceText], unread: Set[tuple[int, int]] = frozenset()) -> None:
         self.texts = tuple(texts)
-        self.plain = [plain_text(t) for t in texts]
+        self.unread = [frozenset(r for f, r in unread if f == n) for n in range(len(texts))] if unread else []
+        self.plain = [plain_text(t, self.unread_in(n)) for n, t in enumerate(texts)]
         self.words: list[str] = []
         self.firsts = [0]  # the number of each file's first word, and of the last file's last and one
         self._pieces: list[tuple[int, int, int, int]] = []  # first word, file, offsets of a piece of its plain text
@@ -49,6 +58,10 @@ class Witness:
                 self._pieces.append((len(self.words), file, start, end))
                 self.words += pieces(text[start:end])
             self.firsts.append(len(self.words))
+
+    def unread_in(self, file: int) -> frozenset[int]:
+        """The numbers of the references of this file that stand for themselves."""
+        return self.unread[file] if self.unread else frozenset()
 
     @cached_property
     def letters(self) -> list[int]:
@@ -92,22 +105,23 @@ class Witness:
             return "\n\n"
         return self.plain[self.file_of(word)][self.span(word)[1] : self.span(word + 1)[0]]
 
-    def line_starts(self, file: int, lines: Sequence[int]) -> dict[int, int]:
-        """The number of the first word at or after the beginning of each of these lines (from 1)."""
+    def line_starts(self, file: int, lines: Sequence[int]) -> dict[int, tuple[int, str]]:
+        """The number of the first word at or after the beginning of each of these lines (from 1), and the line."""
         text = self.plain[file]
         own = [piece for piece in self._pieces if piece[1] == file]
         ends = list(accumulate(text.count("\n", start, end) for _, _, start, end in own))  # of lines, piece by piece
-        found: dict[int, int] = {}
+        found: dict[int, tuple[int, str]] = {}
         for line in lines:
             at = bisect_left(ends, line - 1)
             if line <= 1 or at == len(own):
-                found[line] = self.firsts[file] if line <= 1 else self.firsts[file + 1]
+                row = text[: _line_end(text, 0)] if line <= 1 else ""
+                found[line] = (self.firsts[file] if line <= 1 else self.firsts[file + 1]), row
                 continue
             first, _, start, end = own[at]
             offset = start
             for _ in range(line - 1 - (ends[at - 1] if at else 0)):
                 offset = text.index("\n", offset, end) + 1
-            found[line] = first + len(pieces(text[start:offset]))
+            found[line] = first + len(pieces(text[start:offset])), text[offset : _line_end(text, offset)]
         return found
 
     def word_at_letter(self, file: int, letter: int) -> int:
@@ -126,14 +140,32 @@ def _pieces_of_text(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def plain_text(source: SourceText) -> str:
-    """The text of a file without its markup, line by line."""
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
+
+
+def plain_text(source: SourceText, unread: Set[int] = frozenset()) -> str:
+    """The text of a file without its markup, line by line; of Markdown without the references that are not `unread`."""
     text = source.text
     if source.kind == "html":
         text = _without_tags(_without_asides(text))
-    if source.kind != "text" and "&" in text:
-        text = unescape(text) if source.kind == "html" else _REFERENCE.sub(lambda m: unescape(m[0]), text)
-    return text
+        return unescape(text) if "&" in text else text
+    if source.kind == "text" or "&" not in text:
+        return text
+    numbers = count()
+    return REFERENCE.sub(lambda m: m[0] if next(numbers) in unread else _no_markup(read_reference(m[0])), text)
+
+
+def read_reference(reference: str) -> str:
+    """What a reference of Markdown stands for; one that no list of names has is what is written."""
+    known = reference[1] == "#" or reference[1:] in html5
+    return unescape(reference) if known else reference
+
+
+def _no_markup(sign: str) -> str:
+    """What a reference says; a sign that would be markup if it stood there itself is only a sign."""
+    return SIGN if sign in _MARKUP else sign
 
 
 def _without_asides(text: str) -> str:
@@ -206,7 +238,7 @@ def _tag_end(text: str, at: int, endless: set[str]) -> int:
     return -1
 
 
-def words_of(source: SourceText) -> Iterator[tuple[str, int, int]]:
+def words_of(source: SourceText, unread: Set[int] = frozenset()) -> Iterator[tuple[str, int, int]]:
     """Each word of a file with its offsets in the decoded text (code points, the end not included).
 
     The slow and exact way, for reports; its words are those of `Witness`.
@@ -217,7 +249,7 @@ def words_of(source: SourceText) -> Iterator[tuple[str, int, int]]:
     shown: list[str] = []
     offsets: list[int] = []
     ends: list[int] = []
-    for text, start, end in _pieces_of(source):
+    for text, start, end in _pieces_of(source, unread):
         shown.append(text)
         single = len(text) == end - start
         offsets += range(start, end) if single else [start] * len(text)
@@ -226,11 +258,19 @@ def words_of(source: SourceText) -> Iterator[tuple[str, int, int]]:
     yield from ((whole[a:b], offsets[a], ends[b - 1]) for a, b in words_at(whole))
 
 
-def _pieces_of(source: SourceText) -> Iterator[tuple[str, int, int]]:
+def _pieces_of(source: SourceText, unread: Set[int]) -> Iterator[tuple[str, int, int]]:
     """Runs of text, character references read and cut-out parts as `BORDER`, each with its offsets."""
     text = source.text
     done = 0
-    for start, end in _cuts(text) if source.kind == "html" else ():
+    if source.kind == "markdown":
+        for number, found in enumerate(REFERENCE.finditer(text)):
+            if number not in unread:
+                yield text[done : found.start()], done, found.start()
+                yield read_reference(found[0]), found.start(), found.end()
+                done = found.end()
+        yield text[done:], done, len(text)
+        return
+    for start, end in _cuts(text):
         yield from _runs(text, done, start)
         yield BORDER, start, end
         done = end

@@ -128,6 +128,15 @@ def test_an_omission_says_where_it_stands() -> None:
     assert [source[o.start : o.end] for o in with_spans(made)] == ["Mr Brandt’s story", "The End"]
 
 
+def test_a_span_in_markdown_counts_the_references_that_are_left_unread() -> None:
+    source = "&copy 1901 `&gt;` &amp; [a](b.html) it"
+    link = Omission("link", "](b.html)", HERE)
+    made = balance([SourceText("s.md", source, "markdown")], (link,), book("&copy 1901 &gt; & a it"))
+    assert not made.faults
+    (told,) = with_spans(made)
+    assert source[told.start : told.end] == "](b.html)"
+
+
 def test_a_span_on_a_page_holds_what_stands_there() -> None:
     source = f"<p class=x>Mr&nbsp;<b>Br&auml;ndt</b>’s story</p><p>{TEXT}</p>"
     made = balance(
@@ -157,6 +166,43 @@ def test_an_omission_among_equal_words_is_the_one_that_is_missing() -> None:
     made = Book(Metadata(), (Chapter((Paragraph((Text("oOo lamp and pier and"),)), SceneBreak("oOo", HERE),
                                       Paragraph((Text("lamp again"),)))),))  # fmt: skip
     assert faults(source, made) == []
+
+
+def test_an_omission_is_what_stands_on_its_line_sign_by_sign() -> None:
+    tag = Omission("markup", "[i]", HERE)
+    assert faults("i[i]s it", book("is it"), tag) == []
+    assert [f.kind for f in faults("i is[i] it", book("is it"), tag)] == ["lost"]
+    twice = (Omission("place", "[Picture]", HERE), Omission("markup", "[b]", HERE))
+    assert faults("[b][Picture]a b c\nb", book("a b c", "b"), *twice) == []
+
+
+def test_a_reference_in_markdown_stands_for_its_sign_or_for_itself() -> None:
+    source = "Caf&eacute; `caf&eacute;` &lt;a&gt; and `&gt;` &#8217;"
+    assert kinds(source, "Café caf&eacute; <a> and &gt; ’", kind="markdown") == []
+    assert kinds(source, "Café caf&eacute; gt <a> and ’", kind="markdown") != []
+    assert kinds(source, "Café caf&eacute; <a> and &gt; 8217 gt", kind="markdown") != []
+    assert kinds(source, "Café caf <a> and &gt; ’", kind="markdown") != []
+
+
+def test_a_reference_is_no_markup() -> None:
+    assert kinds("so a&lt;b it", "so ab it", kind="markdown") == ["joined"]
+    assert kinds("so a&#96;b it", "so ab it", kind="markdown") == ["joined"]
+    tag = Omission("markup", "<i>", HERE)
+    assert faults("a &lt;i&gt;x<i> it", book("a <i>x it"), tag, kind="markdown") == []
+
+
+def test_many_references_close_together_are_each_read_or_not() -> None:
+    source = "&lt;i&gt; `&eacute;` so caf&eacute; `&amp;lt` &#233; " * 300
+    shown = "<i> &eacute; so café &amp;lt é " * 300
+    assert kinds(source, shown, kind="markdown") == []
+    assert kinds(source, shown.replace("so", "as", 1), kind="markdown") != []
+
+
+@pytest.mark.parametrize(("written", "shown"), [("a`D`", "aD"), ("[a](b)c", "ac"), ("[a]()c", "ac"), ("a![]()c", "ac")])
+def test_signs_of_markdown_inside_a_word_are_no_border(written: str, shown: str) -> None:
+    link = (Omission("link", "](b)", HERE),) if "(b)" in written else ()
+    assert faults(f"so {written} it", book(f"so {shown} it"), *link, kind="markdown") == []
+    assert link or faults(f"so {written} it", book(f"so {shown} it")) != []
 
 
 def test_notes_may_stand_where_they_are_cited() -> None:

@@ -3,7 +3,8 @@
 Our own stories and made-up lines, in plain text and Markdown, are spliced, cut, repeated, mixed, marked and re-encoded by a
 seeded generator. Each file must end within `SECONDS` in a book, or in one line of ConverterError when it hardly has words.
 No word may be lost, by the proof and by `remains` below, which knows nothing of the parsers; what is left out must stand in
-the file as it is quoted, from the line that is named. Files that show something new join the pool from which the next are
+the file as it is quoted, from the line that is named. All this must hold as well of readings that give something up (notes,
+heads ...), of the plain one, and now and then of the finished book. Files that show something new join the pool from which the next are
 made. Each is read in a child process, so that one that hangs or dies is told, too. Failing files are made small and written
 to `--out`; what they taught stays in `test_found.py`.
 """
@@ -25,15 +26,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from converter.contracts import Omission, Parsed, Source
-from converter.errors import ConverterError, ProofError
+from converter.errors import ConverterError, NotAStory, ProofError
 from converter.notes import place_notes
+from converter.parsers import AUTHORS_NOTES, PLAINLY, SWITCHES
 from converter.parsers.decoding import decode
-from converter.pipeline import parser_for
+from converter.pipeline import parser_for, understand, write
 from converter.proof import prove_parsed
+from converter.proof.reading import SAYS
 from converter.settings import Settings
+from converter.themes import load_theme
 from converter.walk import book_text
 from tests.pages.outline import outline
 
@@ -42,6 +46,7 @@ SECONDS = 20.0  # by the clock, for the machine may be busy; a story of this siz
 LARGEST = 24_000  # characters; larger files are only slower
 POOL = 1_500
 EACH = 6  # failing files kept of one kind
+WHOLE = 0.03  # of the files become books
 MINIMISE = 40.0  # seconds spent on making one failing file small
 FEW_WORDS = 40  # a file of fewer may be a head, or a list, without a story
 
@@ -84,6 +89,10 @@ class Refused(Exception):
     """A file with words enough is said to be no story."""
 
 
+class Unbalanced(Exception):
+    """A reading that gives up what failed has not the words of the file either."""
+
+
 class Untidy(Exception):
     """An error of more than one line."""
 
@@ -91,12 +100,15 @@ class Untidy(Exception):
 # ---------------------------------------------------------------------------------------------------- what must hold
 
 
-def check(data: bytes, suffix: str, notes: str) -> Parsed | None:
-    """One file, with every law proved. None when it is rightly refused."""
+def check(data: bytes, suffix: str, notes: str, without: str = "", *, whole: bool = False) -> Parsed | None:
+    """One file, with every law proved. None when it is rightly refused. `without` is what its reading gives up (one of
+    `SWITCHES`, or `PLAINLY`); `whole`: the fallback and the finished book, too."""
     settings = Settings(notes=notes)  # type: ignore[arg-type]
     source = Source("story" + suffix, data, suffix)
     try:
-        parsed = place_notes(parser_for(suffix, settings)(source), settings.notes, source.name)
+        parsed = parser_for(suffix, settings, without=frozenset(filter(None, [without])))(source)
+        if without not in (PLAINLY, AUTHORS_NOTES):
+            parsed = place_notes(parsed, settings.notes, source.name)
     except ConverterError as error:
         if "\n" in str(error):
             raise Untidy(str(error)) from None
@@ -115,7 +127,21 @@ def check(data: bytes, suffix: str, notes: str) -> Parsed | None:
         if not stands(text, omission):
             raise Misquoted(f"{omission.rule}, line {omission.origin.line}: {omission.text!r}")
     prove_parsed(parsed)
+    if whole:
+        finish(source, settings)
     return parsed
+
+
+def finish(source: Source, settings: Settings) -> None:
+    """The whole way to an EPUB, usual, fallen back and plain; writing proves the book."""
+    for given in ({}, {"trouble": ValueError("none")}, {"plain": True}):
+        try:
+            reading = understand([source], settings, **given)  # type: ignore[arg-type]
+        except NotAStory:  # plainly it is one
+            continue
+        if reading.unbalanced:
+            raise Unbalanced(", ".join(given))
+        write(reading, "epub", load_theme("classic"), settings)
 
 
 def remains(text: str, parsed: Parsed) -> list[str]:
@@ -139,7 +165,9 @@ def remains(text: str, parsed: Parsed) -> list[str]:
 
 def words_of(text: str) -> list[str]:
     """Runs of letters and digits, without regard to case and ligatures."""
-    return WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    return [
+        part for word in WORD.findall(text) for part in WORD.findall(unicodedata.normalize("NFKC", word).casefold())
+    ]
 
 
 def stands(text: str, omission: Omission) -> bool:
@@ -156,10 +184,10 @@ def _stands(text: str, omission: Omission) -> bool:
     return 0 <= whole.find(piece) <= (first if first >= 0 else len(whole))
 
 
-def failure(data: bytes, suffix: str, notes: str) -> tuple[str, str] | None:
+def failure(data: bytes, suffix: str, notes: str, without: str = "", *, whole: bool = False) -> tuple[str, str] | None:
     """(what kind of failure, all of it), or None when all is well."""
     try:
-        check(data, suffix, notes)
+        check(data, suffix, notes, without, whole=whole)
     except KeyboardInterrupt:
         raise
     except Exception as error:
@@ -167,6 +195,8 @@ def failure(data: bytes, suffix: str, notes: str) -> tuple[str, str] | None:
         where = f" {Path(frames[-1].filename).name}:{frames[-1].name}" if frames else ""
         if isinstance(error, Lost | Misquoted | Refused | ProofError):
             where = f" {suffix}" + (f" {str(error).split(',')[0]}" if isinstance(error, Misquoted) else "")
+            where += next((f" {k}" for k, says in SAYS.items() if says in str(error)), "")
+        where += f" without {without}" if without else ""
         return f"{type(error).__name__}{where}", "".join(traceback.format_exception(error))[-4_000:]
     return None
 
@@ -262,12 +292,21 @@ def features(parsed: Parsed | None) -> set[str]:
 def _answer(line: Connection) -> None:
     """The child: one file after another, its failure and its features."""
     while (asked := line.recv()) is not None:
-        data, suffix, notes, wanted = asked
-        found = failure(data, suffix, notes)
+        data, suffix, notes, without, whole, wanted = asked
+        found = failure(data, suffix, notes, without, whole=whole)
         shown: set[str] = set()
         if wanted and found is None:
-            shown = features(check(data, suffix, notes))
+            shown = features(check(data, suffix, notes, without))
         line.send((found, shown))
+
+
+class How(NamedTuple):
+    """How a file is read: its suffix, where author's notes go, what is given up, whether a book is made of it."""
+
+    suffix: str
+    notes: str
+    without: str = ""
+    whole: bool = False
 
 
 class Reader:
@@ -282,20 +321,20 @@ class Reader:
         self.child = context.Process(target=_answer, args=(other,), daemon=True)
         self.child.start()
         other.close()
-        self.ask(b"Once.\n", ".txt", "inline", wanted=False, seconds=120.0)
+        self.ask(b"Once.\n", How(".txt", "inline"), wanted=False, seconds=120.0)
 
     def ask(
-        self, data: bytes, suffix: str, notes: str, *, wanted: bool, seconds: float = SECONDS
+        self, data: bytes, how: How, *, wanted: bool, seconds: float = SECONDS
     ) -> tuple[tuple[str, str] | None, set[str]]:
         """What is wrong with the file, and, where asked, what it shows."""
-        self.line.send((data, suffix, notes, wanted))
+        self.line.send((data, *how, wanted))
         try:
             if self.line.poll(seconds):
                 answer: tuple[tuple[str, str] | None, set[str]] = self.line.recv()
                 return answer
-            what = f"Hang {suffix}"
+            what = f"Hang {how.suffix}"
         except (EOFError, ConnectionError):
-            what = f"Died {suffix}"
+            what = f"Died {how.suffix}"
         self.stop()
         self.start()
         return (what, what), set()
@@ -360,17 +399,19 @@ def run(minutes: float, seed: int, out: Path, most: int = 0, only: str = "") -> 
         while time.monotonic() - begun < minutes * 60 and not 0 < most <= tally.tried:
             suffix = only or dice.choice((".txt", ".txt", ".md"))
             notes = dice.choice(("inline",) * 8 + ("end", "drop"))
+            given_up = dice.choice((*SWITCHES["text" if suffix == ".txt" else "markdown"], PLAINLY, PLAINLY))
+            how = How(suffix, notes, given_up if dice.random() < 0.25 else "", dice.random() < WHOLE)
             text = made_up(dice) if dice.random() < 0.15 else dice.choice(pool)
             for _ in range(dice.choice((1, 1, 2, 3, 5, 9))):
                 text = mutate(text, dice.choice(pool), dice)[:LARGEST]
             data = encode(text, dice)
             before = time.monotonic()
-            found, shown = reader.ask(data, suffix, notes, wanted=dice.random() < 0.4)
+            found, shown = reader.ask(data, how, wanted=dice.random() < 0.4)
             tally.slowest = max(tally.slowest, time.monotonic() - before)
             tally.tried += 1
             tally.refused += shown == {"refused"}
             if found is not None:
-                _keep(found, data, suffix, notes, out, tally, reader)
+                _keep(found, data, how, out, tally, reader)
             elif shown - seen:
                 seen |= shown
                 pool.append(text)
@@ -385,24 +426,22 @@ def run(minutes: float, seed: int, out: Path, most: int = 0, only: str = "") -> 
     return tally
 
 
-def _keep(
-    found: tuple[str, str], data: bytes, suffix: str, notes: str, out: Path, tally: Tally, reader: Reader
-) -> None:
+def _keep(found: tuple[str, str], data: bytes, how: How, out: Path, tally: Tally, reader: Reader) -> None:
     kind, error = found
     tally.kinds[kind] += 1
     if tally.kinds[kind] > EACH:
         return
 
     def still(candidate: bytes) -> bool:
-        again, _ = reader.ask(candidate, suffix, notes, wanted=False)
+        again, _ = reader.ask(candidate, how, wanted=False)
         return again is not None and again[0] == kind
 
     small = data if kind.startswith("Hang") else smallest(data, still)
-    error = (reader.ask(small, suffix, notes, wanted=False)[0] or found)[1]
+    error = (reader.ask(small, how, wanted=False)[0] or found)[1]
     stem = f"{''.join(c if c.isalnum() else '-' for c in kind)}-{tally.kinds[kind]}"
-    (out / f"{stem}{suffix}").write_bytes(small)
+    (out / f"{stem}{how.suffix}").write_bytes(small)
     (out / f"{stem}.whole").write_bytes(data)
-    (out / f"{stem}.log").write_text(f"notes={notes}\n{small!r}\n\n{error}", encoding="utf-8", errors="replace")
+    (out / f"{stem}.log").write_text(f"{how}\n{small!r}\n\n{error}", encoding="utf-8", errors="replace")
     last = error.strip().split("\n")[-1]
     print(f"found: {kind}: {last[:200]}", flush=True)
 

@@ -31,6 +31,19 @@ PROSE = "\n\n".join(
         "Contents\n\nr{Page 3}d\n\n[P2] x\n\n[P 2]\n\n[P 3]",
         "s:2 - Words:7,7 - Then he said that nobody in all of the village had ever seen a ship as large as that.",
         "漢字《かんじ》漢字《かんじ》漢字《かんじ》",
+        "i[i]s\nP",  # the tag that is left out has the letter of the word around it
+        "n\n\n\nIllustration a[Illustration]",
+        "[b][Illustration]e\nb[i]",
+        "i<i>P\n1",
+        "Tag:\n[Illustration h\n[Illustration]",  # the first has no end
+        "Chapter1Th\n[2][i]",
+        "CHAPTER I\n<<span>",
+        "CHAPTER I\n<v<i>",
+        "*\nA/N\nContents\n" + "".join(f"{n} e a b s o u d r t\n" for n in range(1, 9)) + "and by then\nand by then",
+        "The Lamp[1] and [B] the Road[2]",  # notes' marks that nobody explains stay where they stood
+        "[1]\nChapter2<br>",  # a heading's number in brackets is no tag
+        "Ch3\n<span\n> iceo no other work\nit nine fathoms, and\ns",  # a heading's tag over two lines
+        "a\nA/N\nPublished:[1]\n]\n{1}P\nChapter1",  # a note that stands before its line
     ],
 )
 @pytest.mark.parametrize("notes", ["inline", "end", "drop"])
@@ -56,9 +69,31 @@ def test_text(text: str, notes: str, place: str) -> None:
         "[]( http://x.example 'lamp')",
         "## Contents\n\n~~~\nlamp\n~~~",
         "> | a | b |\n> |---|---|\n> | 1 | 2 | three |",
+        "```\n&gt;\n```",
+        "~~~\n&gt; caf&eacute; &amp;gt;\n~~~\n\nCaf&eacute; `caf&eacute;` &lt;i&gt; &amp;gt; and &#8217; `&#8217;`",
+        "&lt;i&gt;\n~~~\np&lt;i&gt;\n~~~",
+        "A/N&lt;i&gt;x<i>\n\no",
+        "Author Note\n~~~\n&ltt;\n~~~",  # no reference, by the lists of Markdown
+        "Author's Note &lt;b&gt;\n\nThe `&lt;b&gt;` &lt;b&gt; of it",
+        "<p>Author's Note\n<p>Author's Note hi<d</p>Author's Note:hi",  # of several notes on a line each its own
+        "<p><p>Author Note<p>Author's Note d<p>Author's Note",
+        "[^1]: A<div s=x>\nPart One\n\nA/N h\n\ne[^1]",  # the note's word is the one on its line
+        "``*o*` h\n`",
+        "<p>&#8o &#8217 &copy2 &ltt; &amp; caf&eacute;</p>",
+        "1. [road]:/a\n1)[road]",  # the list's number is named once
+        "[^1]: <div>\nPart One\n\nA/N h\n\ne[^1]",  # a note that says nothing
+        "b`D` a[b](c)d [x]y\n\n[x]: http://x.example/c",
+        "s` s ` ``1` 7 ` a ` b ` c` d`e",
+        "e<tp:> and <Level:5> and <http://x.example/c> and a<http://x.example/c>b",
+        "<details>d\n\nç\n\ng",
+        "r l[](g)o\n-\n[",
+        "~~~[^1]\n[^1]: A u C\n~~~\n<details>m",
+        "~~~\n[^1]: \n d(2\n8[^1]\n~~~",  # a note that begins on the line below its mark, cited in code alone
+        "Summary:\n\nRated:T English<hr> Drama I\n\nRated T English Drama",  # a field with a tag in it
+        "[^1]: plum\nAuthor Note plum<Bob ho[^1]\n\nA plum<Bob ho",
     ],
 )
-@pytest.mark.parametrize("notes", ["inline", "drop"])
+@pytest.mark.parametrize("notes", ["inline", "end", "drop"])
 @pytest.mark.parametrize("place", ["{}\n\n" + PROSE, "\n" * 70 + PROSE + "\n\n{}\n\n" + PROSE])
 def test_markdown(text: str, notes: str, place: str) -> None:
     assert check(place.replace("{}", text).encode(), ".md", notes) is not None

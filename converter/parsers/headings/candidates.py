@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -69,17 +70,38 @@ def read_candidate(candidate: Candidate, lex: Lexicon) -> Form | None:
     bare = _read_lines(candidate._replace(lines=lines), lex)  # a note's mark keeps no line from being a heading
     if bare is None or (form and (form.shape, form.number) == (bare.shape, bare.number)):
         return form
-    return _with_marks(bare, " ".join(lines), candidate.text)
+    return _with_marks(bare, lines, candidate.lines) or form
 
 
-def _with_marks(form: Form, bare: str, text: str) -> Form:
-    """The form of a heading whose notes' marks nobody explains: they stand where they stood, for they are its words."""
-    marks = "".join(m[0] for m in NOTE_MARK.finditer(text))
-    first = NOTE_MARK.search(text)
-    place = bare.find(form.label) + len(form.label) if form.label else 0
-    if not form.title or (first and form.label and first.start() <= place):
-        return replace(form, label=form.label + marks)
-    return replace(form, title=form.title + marks)
+def _with_marks(form: Form, bare: Sequence[str], lines: Sequence[str]) -> Form | None:
+    """The form of a heading whose notes' marks nobody explains: they stand where they stood, for they are its words.
+    None where that can't be told."""
+    text = " ".join(bare)
+    label_at, title_at = text.find(form.label), text.rfind(form.title)
+    if label_at < 0 or title_at < 0 or (form.label and form.title and label_at + len(form.label) > title_at):
+        return None
+    label, title = form.label, form.title
+    for at, mark in reversed(_marks_in(bare, lines)):
+        if title and (at > title_at or not label):
+            within = min(max(at - title_at, 0), len(form.title))
+            title = title[:within] + mark + title[within:]
+        else:
+            within = min(max(at - label_at, 0), len(form.label))
+            label = label[:within] + mark + label[within:]
+    return replace(form, label=label, title=title)
+
+
+def _marks_in(bare: Sequence[str], lines: Sequence[str]) -> list[tuple[int, str]]:
+    """The marks of notes in these lines, and where each was taken out of the `bare` ones, joined by spaces."""
+    found: list[tuple[int, str]] = []
+    start = 0
+    for rest, line in zip(bare, lines, strict=True):
+        removed = len(line) - len(line.lstrip())
+        for m in NOTE_MARK.finditer(line) if rest != line else ():
+            found.append((start + min(m.start() - removed, len(rest)), m[0]))
+            removed += len(m[0])
+        start += len(rest) + 1
+    return found
 
 
 def _read_lines(candidate: Candidate, lex: Lexicon) -> Form | None:

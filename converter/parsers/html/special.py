@@ -234,7 +234,7 @@ def _spoiler(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
         if len(first) > 1 and len(element_text(first[0]).split()) <= SPOILER_HEAD_WORDS:
             head = first[0]
     title: Inlines = ()
-    if head is not None:
+    if head is not None and not _says_before(node, head):
         title = walk.inline(head)
         walk.page.dropped[id(head)] = ""  # its words are the title
     inner = walk.blocks(children(node), held, depth + 1)
@@ -243,6 +243,16 @@ def _spoiler(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
     if len(inner) == 1 and isinstance(inner[0], Aside) and inner[0].kind == "spoiler" and not inner[0].title:
         inner = inner[0].blocks  # two elements around one spoiler
     return (Aside(inner, "spoiler", title, walk.page.origin(node)),)
+
+
+def _says_before(node: Tag, head: Tag) -> bool:
+    """Whether an element has words before the part of it that may be its title."""
+    for inner in node.descendants:
+        if inner is head:
+            return False
+        if isinstance(inner, NavigableString) and not isinstance(inner, NOT_TEXT) and any(map(str.isalnum, inner)):
+            return True
+    return False
 
 
 def _verse(walk: Walk, node: Tag, held: State) -> Sequence[Item]:

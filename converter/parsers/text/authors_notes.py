@@ -10,6 +10,7 @@ from converter.contracts import Omission
 from converter.model import Aside, Block, Blocks, Origin, Paragraph, SceneBreak
 from converter.parsers.text import Notes
 from converter.parsers.text.habit import Group
+from converter.parsers.text.rows import Row
 from converter.patterns import regex
 from converter.walk import plain_text
 
@@ -86,20 +87,30 @@ def settle_notes(
     for note in taken:
         first = note.origin.line if note.origin else 1
         after = (b.origin.line for b in blocks[blocks.index(note) + 1 :] if b.origin)
-        stop = next(after, groups[-1].rows[-1].line + 1)
-        held = [g for g in groups if first <= g.line < stop]
-        lines = {r.line for g in held for r in g.rows}
-        omissions[:] = [o for o in omissions if o.origin.line not in lines]
-        omissions.extend(_dropped(held, name))
+        rows = [(r, g) for g in groups for r in g.rows]  # in the blocks' order: a footnote may come before its line
+        lines = [r.line for r, _ in rows]
+        begin = lines.index(first) if first in lines else 0
+        following = next(after, 0)
+        end = lines.index(following, begin + 1) if following in lines[begin + 1 :] else len(rows)
+        held = [g for r, g in rows[begin:end] if r is g.rows[0]]
+        own = frozenset(lines[begin:end])
+        omissions[:] = [o for o in omissions if o.origin.line not in own]
+        omissions.extend(_dropped([r for r, _ in rows[begin:end]], held, name))
     return kept
 
 
-def _dropped(groups: Sequence[Group], name: str) -> list[Omission]:
-    """The groups as they stand, and the footnotes that they cite."""
-    text = "\n".join(r.text for g in groups for r in g.rows)
-    told = [Omission("author's note", text, Origin(name, groups[0].line))] if groups else []
+def _dropped(rows: Sequence[Row], groups: Sequence[Group], name: str) -> list[Omission]:
+    """The rows as they stand, and the footnotes that these groups cite."""
+    told: list[Omission] = []
+    start = 0
+    for k, row in enumerate(rows, 1):
+        following = rows[k] if k < len(rows) else None
+        if following is None or following.line - row.line > 2 * (1 + following.gap):  # other things stand between
+            text = "\n".join(r.text for r in rows[start:k])
+            told.append(Omission("author's note", text, Origin(name, rows[start].line)))
+            start = k
     for footnote in (n for g in groups for n in g.notes):
-        told += _dropped(footnote.groups, name)
+        told += _dropped([r for g in footnote.groups for r in g.rows], footnote.groups, name)
     return told
 
 

@@ -148,6 +148,7 @@ def _pictures(rows: list[Row], name: str, omissions: list[Omission]) -> list[Row
             and text.rfind("[") > text.rfind("]")
             and i + used < len(rows)
             and PICTURE.match(text + "]")
+            and "[" not in rows[i + used].text.partition("]")[0]
         ):
             text += " " + rows[i + used].text
             used += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
 from converter.contracts import Omission
@@ -14,7 +14,7 @@ from converter.parsers.text.rows import Row
 from converter.patterns import regex
 
 RULE = "markup"
-OF_HEADINGS = regex(r"</?h[1-6]\s*>|\[/?(?:h[1-6]|[a-z0-9]+)\]", re.I)
+OF_HEADINGS = regex(r"</?h[1-6]\s*>|\[h[1-6]\]|(?<=.)\[/[a-z0-9]+\]", re.I)  # what `forms.WRAPPERS` take off
 BREAK = regex(r"\s*<br\s*/?>\s*", re.I)
 
 
@@ -44,20 +44,23 @@ def named_in_heading(rows: Sequence[Row], words: str, read: Sequence[str], name:
     """The tags of a heading's rows that are not in its `words` (they were set around it), and those `read` in them."""
     if not any("<" in r.text or "[" in r.text for r in rows):
         return []
-    left = Counter(_tags(words)) - Counter(read)
+    left = Counter(_levelled(tag) for _, tag in _tags(words)) - Counter(map(_levelled, read))
+    whole = "\n".join(r.text for r in rows)  # a tag may begin on one line and end on the next
     out: list[Omission] = []
-    for row in rows:
-        for tag in _tags(row.text):
-            if left[tag]:
-                left[tag] -= 1
-            else:
-                out.append(Omission(RULE, tag, Origin(name, row.line)))
+    for at, tag in _tags(whole):
+        if left[_levelled(tag)]:
+            left[_levelled(tag)] -= 1
+        else:
+            out.append(Omission(RULE, tag, Origin(name, rows[whole.count("\n", 0, at)].line)))
     return out
 
 
-def _tags(text: str) -> Iterable[str]:
-    found = sorted((m.start(), m[0]) for pattern in (TAG, OF_HEADINGS) for m in pattern.finditer(text))
-    return dict(found).values()
+def _levelled(tag: str) -> str:
+    return " ".join(tag.split())
+
+
+def _tags(text: str) -> list[tuple[int, str]]:
+    return sorted({(m.start(), m[0]) for pattern in (TAG, OF_HEADINGS) for m in pattern.finditer(text)})
 
 
 def lines_of(text: str) -> list[str]:
