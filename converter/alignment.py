@@ -15,6 +15,7 @@ SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\u
 SPACELESS_SIGN = re.compile(f"[{SPACELESS}]")
 SPACELESS_WORD = re.compile(f"[{SPACELESS}]|(?:(?![{SPACELESS}])[^\\W_])+")
 JOINED = 4  # pieces one word may fall into at line ends and joints ("by-and-\nby")
+LETTERED = 60  # pieces of a word whose letters are set one by one, each in its own colour
 WINDOWS = (48, 768, 12_288, 196_608, 3_145_728, 1 << 62)  # words looked ahead for a place where both texts agree again
 GRAM = (3, 4, 6, 8, 8, 8)  # words that must agree there; more in a larger window, where three meet by chance
 
@@ -77,7 +78,7 @@ def gaps(a: Sequence[str], b: Sequence[str], joints: list[Gap] | None = None) ->
         if i == len(a) or j == len(b):
             yield Gap(i, len(a), j, len(b))
             return
-        if step := _joined(a, i, b, j):
+        if step := joined_at(a, i, b, j):
             if joints is not None and step != (1, 1):
                 joints.append(Gap(i, i + step[0], j, j + step[1]))
             i, j = i + step[0], j + step[1]
@@ -107,11 +108,12 @@ def _common(a: Sequence[str], i: int, b: Sequence[str], j: int) -> int:
     return n
 
 
-def _joined(a: Sequence[str], i: int, b: Sequence[str], j: int) -> tuple[int, int] | None:
+def joined_at(a: Sequence[str], i: int, b: Sequence[str], j: int) -> tuple[int, int] | None:
+    """How many words of each, from here on, are the same letters with other borders; None where they are not."""
     left, right = letters(a[i : i + 1]), letters(b[j : j + 1])
     di = dj = 1
     while left != right:
-        if di > JOINED or dj > JOINED:
+        if max(di, dj) > (JOINED if min(di, dj) > 1 else LETTERED):
             return None
         if len(left) < len(right) and right.startswith(left) and i + di < len(a):
             left += letters(a[i + di : i + di + 1])

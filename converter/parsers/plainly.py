@@ -6,7 +6,6 @@ text of all its elements in order, menus too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 
@@ -15,18 +14,15 @@ from converter.errors import NotAStory
 from converter.language import detect_language
 from converter.model import Block, Book, Chapter, Inline, LineBreak, Metadata, Origin, Paragraph, Text
 from converter.parsers.decoding import decode
+from converter.parsers.tags import markup_of
 
 LONG_LINE = 45  # characters; most lines of wrapped text are longer, most lines of verse shorter
 SAMPLE = 30_000  # characters that tell the language
 PART = "\x1e"  # ends a paragraph of a page; no decoded text holds one
-_CODE = re.compile(r"<(script|style)\b[^<>]*>|<!--", re.I)
-_TAG = re.compile(r"<(?:/?([a-zA-Z][^\s/<>]*)(?:[^<>\"'=]|=\s*\"[^\"<>]*\"|=\s*'[^'<>]*'|[\"'=])*+|[!?][^<>]*+)>")
-_ODD_TAG = re.compile(r"</?[a-zA-Z][^<>]*+>?")  # with a quotation mark too few
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby s samp small span strike "
     "strong sub sup time tt u var wbr".split()
-)  # elements that part no words; every other one ends a paragraph
-_TITLE = re.compile(r"(<title\b[^<>]*>)([^<]{1,300})(?=</title)", re.I)
+).union(["", "!"])  # elements that part no words; every other one ends a paragraph
 
 
 def parse_plainly(source: Source) -> Parsed:
@@ -45,9 +41,9 @@ def page_plainly(name: str, markup: str) -> Parsed:
 
     Raises NotAStory for a page without text.
     """
-    shown, title = _without_title(_without_code(markup))
+    shown, title = _without_tags(markup)
     omissions = (Omission("the page's head", title[0], Origin(name, title[1])),) if title[0] else ()
-    text = unescape(_ODD_TAG.sub(PART, _TAG.sub(_border, shown)))
+    text = unescape(shown)
     blocks: list[Block] = []
     line = 1
     for part in text.split(PART):
@@ -112,29 +108,19 @@ def _paragraph(lines: Sequence[str], origin: Origin) -> Paragraph:
 # ------------------------------------------------------------------------------------------------------- pages
 
 
-def _without_code(markup: str) -> str:
+def _without_tags(markup: str) -> tuple[str, tuple[str, int]]:
+    """The text of a page, `PART` where an element that is no part of a line begins or ends; its title and the line it
+    stands in, which are no part of that text."""
     parts: list[str] = []
-    done = at = 0
-    while found := _CODE.search(markup, at):
-        at = found.end()
-        closing = re.compile(rf"</{found[1]}\b[^<>]*>?" if found[1] else "-->", re.I)
-        if (closed := closing.search(markup, at)) is None:
-            break
-        parts += (markup[done : found.start()], "\n" * markup.count("\n", found.start(), closed.end()))
-        done = at = closed.end()
-    return "".join((*parts, markup[done:]))
-
-
-def _without_title(markup: str) -> tuple[str, tuple[str, int]]:
-    found = _TITLE.search(markup)
-    if found is None:
-        return markup, ("", 0)
-    title = " ".join(unescape(found[2]).split())
-    kept = "\n" * found[2].count("\n")
-    line = markup.count("\n", 0, found.start(2)) + 1
-    return f"{markup[: found.start(2)]}{kept}{markup[found.end() :]}", (title, line)
-
-
-def _border(tag: re.Match[str]) -> str:
-    lines = "\n" * tag[0].count("\n")
-    return lines if (tag[1] or "p").lower() in _INLINE else f"{PART}{lines}"
+    title, line = "", 0
+    before, done = "", 0
+    for start, end, name, closes, _ in markup_of(markup):
+        if name == "<":
+            continue
+        text = markup[done:start]
+        if not title and closes and name == before == "title" and text.strip() and "<" not in text:
+            title, line = " ".join(unescape(text).split()), markup.count("\n", 0, done) + 1
+            text = "\n" * text.count("\n")
+        parts += (text, "" if name in _INLINE else PART, "\n" * markup.count("\n", start, end))
+        before, done = "" if closes else name, end
+    return "".join((*parts, markup[done:])), (title, line)

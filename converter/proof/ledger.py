@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from itertools import compress
 
-from converter.alignment import JOINED, letters, pieces, words_at
+from converter.alignment import LETTERED, letters, pieces, words_at
 from converter.contracts import Omission
 from converter.proof.strands import Strand
 from converter.proof.witness import BLOCK_TAG_NAMES, BORDER, HARD, Witness
@@ -47,6 +47,7 @@ class Ledger:
         self._rows: dict[tuple[int, int], str] = {}
         self._word_starts: dict[tuple[int, int], list[int]] = {}
         self._read: dict[tuple[int, int], int] = {}  # how far into a line the last text reached that stands on it
+        self._signs: dict[int, str] = {}  # before a word: signs that are left out
         self._files = {t.name: n for n, t in reversed(list(enumerate(witness.texts)))}
 
     def copy(self) -> Ledger:
@@ -54,6 +55,7 @@ class Ledger:
         other = Ledger(self.witness)
         other.kept[:] = self.kept
         other._last, other._starts, other._rows = dict(self._last), self._starts, self._rows
+        other._signs = self._signs
         return other
 
     def rest(self) -> list[str]:
@@ -93,6 +95,8 @@ class Ledger:
         elif wanted:
             hint = max(hint, self._last.get((file, line), 0))
         if not wanted:
+            if isinstance(one, Omission) and one.letters >= 0:
+                self._signs[self.witness.word_at_letter(file, one.letters)] = one.text
             return Span(hint, hint)
         exactly = isinstance(one, Strand)
         if on_its_line:
@@ -153,10 +157,11 @@ class Ledger:
         yield from (at for at in places if words[at] != first and bare.startswith(letters((words[at],))))
 
     def _candidates(self, first: str, hint: int) -> Iterator[int]:
-        """Where the words may begin: in order from the hint on; then the nearest places with the first word; then near
-        the hint wherever a part of that word stands ("T" of "The")."""
+        """Where the words may begin: at the hint; in order from there on; then the nearest places with the first word;
+        then near the hint wherever a part of that word stands ("T" of "The")."""
         words = self.words
         near = range(hint, min(hint + NEAR, len(words)))
+        yield from near[:1]
         yield from (at for at in near if words[at] == first)
         places = self.witness.places.get(first, ())
         after = bisect_left(places, hint + NEAR)
@@ -175,7 +180,7 @@ class Ledger:
         bare = letters((first,))
         yield from (
             at
-            for at in range(max(0, hint - NEAR), min(hint + NEAR, len(words)))
+            for at in sorted(range(max(0, hint - NEAR), min(hint + NEAR, len(words))), key=lambda at: abs(at - hint))
             if words[at] != first and (bare.startswith(word := letters((words[at],))) or word.startswith(bare))
         )
 
@@ -202,7 +207,7 @@ class Ledger:
             steps = 0
             while left != right:
                 steps += 1
-                if steps > 2 * JOINED:
+                if steps > LETTERED:
                     return None
                 if len(left) < len(right) and right.startswith(left) and at < total and kept[at] != IN_BOOK:
                     if exactly and not self.is_soft(at - 1, at):
@@ -222,7 +227,7 @@ class Ledger:
         them, or the hyphen of a line's end, or something that is left out."""
         if not all(self.kept[word : following + 1]):
             return not any(self._parts(left_out) for left_out in range(word + 1, following))
-        between = self.witness.between(word)
+        between = self.witness.between(word).replace(self._signs.get(following, BORDER), "", 1)
         if HARD in between and len(self.words[word]) <= INITIAL:
             between = between.replace(HARD, "")  # a large first letter stands in a box of its own
         if SOFT.issuperset(between):

@@ -27,15 +27,23 @@ BLOCK_TAG_NAMES = (
     "address|article|aside|blockquote|body|br|center|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|"
     "li|main|nav|ol|option|p|pre|section|select|table|tbody|td|tfoot|th|thead|title|tr|ul"
 )
+_BLOCKS = frozenset(BLOCK_TAG_NAMES.replace("h[1-6]", "h1|h2|h3|h4|h5|h6").split("|"))
 SIGN = "\x02"  # stands for a sign that is no markup; no decoded text holds one
-_MARKUP = frozenset("<>[]()`!*_~/\\")
-_ASIDE = re.compile(r"<!--|<(script|style)(?=[\s/>])", re.I)
-_QUOTED = r"""=[ \t]*+(?:"[^"<\n]*+"|'[^'<\n]*+')?+[^<>=\n]*+"""
-_TAG = re.compile(rf"<(?:/?[a-zA-Z]|[!?])[^<>=\n]*+(?:{_QUOTED})*+>")
-_BLOCK_TAG = re.compile(rf"</?(?:{BLOCK_TAG_NAMES})(?=[\s/>])[^<>=\n]*+(?:{_QUOTED})*+>", re.I)
-_LONG_TAG = re.compile(_TAG.pattern.replace(r"\n", "").replace(r"[ \t]", r"\s"))
-_OPEN = re.compile(r"<(?:/?[a-zA-Z]|[!?])")
-_VALUE = re.compile(f"[>={BORDER}{HARD}]")
+_SIGNS = frozenset("<>[]()`!*_~/\\")
+LINE = "\x04\n"  # a line that ended in what is cut out
+_BLANK = r" \t\n\f\r"
+_QUOTED = "|".join(rf"{q}[^{q}>]*+{q}|{q}[^{q}]*+{q}(?=[{_BLANK}/>])" for q in "\"'")
+_ATTRIBUTE = rf"[{_BLANK}/]*+[^{_BLANK}/>][^{_BLANK}/>=]*+(?:[{_BLANK}]*+=[{_BLANK}]*+(?:{_QUOTED}|[^{_BLANK}>]*+))?+"
+_MARKUP = re.compile(
+    rf"<(?:(!--)|(?:(script|style)(?=[{_BLANK}/>])|/?([a-z][^{_BLANK}/>]*+))(?:{_ATTRIBUTE})*+[{_BLANK}/]*+(?:>|(\Z))"
+    r"|(?:[!?][^>]*+|/)(?:>|(\Z)))",
+    re.I,
+)
+_ENDS = {
+    "!--": re.compile(r"(?<=<!--)-?>|--!?>"),
+    "script": re.compile(rf"</script(?=[{_BLANK}/>])[^>]*+(?:>|\Z)", re.I),
+    "style": re.compile(rf"</style(?=[{_BLANK}/>])[^>]*+(?:>|\Z)", re.I),
+}
 REFERENCE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
@@ -100,10 +108,11 @@ class Witness:
         return self.plain[file].count("\n", 0, self.span(word)[0]) + 1
 
     def between(self, word: int) -> str:
-        """What stands between this word and the next one, in the same file; tags as `BORDER` and `HARD`."""
+        """What stands between this word and the next one, in the same file; tags as `BORDER` and `HARD`, without the
+        line ends in them."""
         if word + 1 >= self.firsts[self.file_of(word) + 1]:
             return "\n\n"
-        return self.plain[self.file_of(word)][self.span(word)[1] : self.span(word + 1)[0]]
+        return self.plain[self.file_of(word)][self.span(word)[1] : self.span(word + 1)[0]].replace(LINE, "")
 
     def line_starts(self, file: int, lines: Sequence[int]) -> dict[int, tuple[int, str]]:
         """The number of the first word at or after the beginning of each of these lines (from 1), and the line."""
@@ -149,7 +158,7 @@ def plain_text(source: SourceText, unread: Set[int] = frozenset()) -> str:
     """The text of a file without its markup, line by line; of Markdown without the references that are not `unread`."""
     text = source.text
     if source.kind == "html":
-        text = _without_tags(_without_asides(text))
+        text = _without_markup(text)
         return unescape(text) if "&" in text else text
     if source.kind == "text" or "&" not in text:
         return text
@@ -165,77 +174,37 @@ def read_reference(reference: str) -> str:
 
 def _no_markup(sign: str) -> str:
     """What a reference says; a sign that would be markup if it stood there itself is only a sign."""
-    return SIGN if sign in _MARKUP else sign
+    return SIGN if sign in _SIGNS else sign
 
 
-def _without_asides(text: str) -> str:
-    """The page without scripts, styles and comments. One that never ends is text like any other."""
+def _without_markup(text: str) -> str:
     parts: list[str] = []
-    done = at = 0
-    endless: set[str] = set()
-    while found := _ASIDE.search(text, at):
-        kind = (found[1] or "").lower()
-        at = found.end()
-        if kind in endless:
-            continue
-        end = _aside_end(text, at, kind)
-        if end < 0:
-            endless.add(kind)
-            continue
-        parts += (text[done : found.start()], BORDER, "\n" * text.count("\n", found.start(), end))
-        done = at = end
+    done = 0
+    for start, end, border in _cuts(text):
+        parts += (text[done:start], border)
+        if "\n" in (cut := text[start:end]):
+            parts.append(LINE * cut.count("\n"))
+        done = end
     return "".join((*parts, text[done:])) if parts else text
 
 
-_CLOSING = {name: re.compile(rf"</{name}[^<>]*+>?", re.I) for name in ("script", "style")}
-
-
-def _aside_end(text: str, at: int, kind: str) -> int:
-    """Where a script, a style or (kind "") a comment is over; -1 where it never is."""
-    if kind:
-        closed = _CLOSING[kind].search(text, at)
-        return closed.end() if closed else -1
-    if text.startswith((">", "->"), at):  # `<!-->` is a comment, too
-        return text.index(">", at) + 1
-    end = text.find("-->", at)
-    return end + 3 if end >= 0 else -1
-
-
-def _without_tags(text: str) -> str:
-    text = _TAG.sub(BORDER, _BLOCK_TAG.sub(HARD, text))
-    text = _LONG_TAG.sub(lambda m: BORDER + "\n" * m[0].count("\n"), text)
-    if not _OPEN.search(text):
-        return text
-    parts: list[str] = []
-    done = 0
+def _cuts(text: str) -> Iterator[tuple[int, int, str]]:
+    """Tags, scripts, styles and comments of a page, in order, as HTML 5 reads them, and the border each makes. But a
+    quotation mark, a comment, a script and a style that never end take nothing with them, and a tag that never ends is
+    text like any other."""
     endless: set[str] = set()
-    for found in _OPEN.finditer(text):
-        if found.start() < done:
-            continue
-        end = _tag_end(text, found.end(), endless)
-        if end < 0:
-            break
-        parts += (text[done : found.start()], BORDER, "\n" * text.count("\n", found.start(), end))
-        done = end
-    return "".join((*parts, text[done:]))
-
-
-def _tag_end(text: str, at: int, endless: set[str]) -> int:
-    """Where a tag is over whose values hold other tags (`srcdoc="<p>"`); -1 where it never is."""
-    while found := _VALUE.search(text, at):
-        at = found.end()
-        if found[0] != "=":
-            return at
-        while at < len(text) and text[at].isspace():
-            at += 1
-        quote = text[at : at + 1]
-        if quote in ('"', "'") and quote not in endless:
-            end = text.find(quote, at + 1)
-            if end < 0:
-                endless.add(quote)
+    at = 0
+    while found := _MARKUP.search(text, at):
+        start, at = found.span()
+        if found[4] is not None or found[5] is not None:
+            return
+        kind = (found[1] or found[2] or "").lower()
+        if kind and kind not in endless and not found[0].endswith("/>"):
+            if end := _ENDS[kind].search(text, at):
+                at = end.end()
             else:
-                at = end + 1
-    return -1
+                endless.add(kind)
+        yield start, at, HARD if found[3] and found[3].lower() in _BLOCKS else BORDER
 
 
 def words_of(source: SourceText, unread: Set[int] = frozenset()) -> Iterator[tuple[str, int, int]]:
@@ -270,9 +239,9 @@ def _pieces_of(source: SourceText, unread: Set[int]) -> Iterator[tuple[str, int,
                 done = found.end()
         yield text[done:], done, len(text)
         return
-    for start, end in _cuts(text):
+    for start, end, border in _cuts(text):
         yield from _runs(text, done, start)
-        yield BORDER, start, end
+        yield border, start, end
         done = end
     yield from _runs(text, done, len(text))
 
@@ -289,26 +258,3 @@ def _runs(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
             yield read, found.start(), found.end()
             done = found.end()
     yield text[done:end], done, end
-
-
-def _cuts(text: str) -> Iterator[tuple[int, int]]:
-    """Scripts, styles, comments and tags of a page, in order."""
-    endless: set[str] = set()
-    quotes: set[str] = set()
-    at = 0
-    while found := _OPEN.search(text, at):
-        start = at = found.start()
-        aside = _ASIDE.match(text, start)
-        end = -1
-        if aside and (aside[1] or "").lower() not in endless:
-            kind = (aside[1] or "").lower()
-            end = _aside_end(text, aside.end(), kind)
-            if end < 0:
-                endless.add(kind)
-        if end < 0:
-            tag = _TAG.match(text, start) or _LONG_TAG.match(text, start)
-            end = tag.end() if tag else _tag_end(text, found.end(), quotes)
-        if end < 0:
-            return
-        yield start, end
-        at = end

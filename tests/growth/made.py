@@ -20,7 +20,6 @@ EXAMPLES: dict[str, dict[str, object]] = {  # by file and function
     "parsers/html/footnotes:_typed_mark": {"mark": r"\*", "stop": "?"},
     "parsers/html/hooks:archive_of_our_own": {"label": "Words"},
     "parsers/html/listing:_is_entry": {"link": "The Salt Road"},
-    "parsers/html/page:_opened_for_good": {"name": "title"},
     "parsers/html/page:_stress_over_paragraphs": {"name": "i"},
     "parsers/html/stock:_all_links": {"link": "The Salt Road"},
     "parsers/text/footnotes:cite": {"either": r"(?<=\S)(?:\s?[\[{]\*[\]}]|\*)"},

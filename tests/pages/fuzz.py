@@ -1,8 +1,8 @@
 """Broken pages by the thousand, run by hand: `python -m tests.pages.fuzz --minutes 60`.
 
 The golden pages and made-up markup are spliced, cut, repeated, truncated, retagged and re-encoded by a seeded generator.
-Each page must end within `SECONDS` of processor time in a book or in one line of ConverterError; no word may be lost; the
-same page must give the same book twice. Pages that show something new (a kind of block, an omission's rule, a diagnostic)
+Each page must end within `SECONDS` of processor time in a book or in one line of ConverterError; no word may be lost, read
+as usual or set plainly; the same page must give the same book twice. A loss that the fallback doesn't mend is "unmended". Pages that show something new (a kind of block, an omission's rule, a diagnostic)
 join the pool from which the next are made. Failing pages are made small and written to `--out`; what they taught stays in
 `test_found.py`.
 """
@@ -24,8 +24,12 @@ from types import FrameType
 
 from converter.contracts import Parsed, Source
 from converter.errors import ConverterError, ProofError
+from converter.parsers import PLAINLY
 from converter.parsers.html import html_parser
+from converter.pipeline import understand
 from converter.proof import prove_parsed
+from converter.proof.reading import SAYS
+from converter.settings import Settings
 from tests.pages.outline import outline
 
 CASES = Path(__file__).parent / "cases"
@@ -33,7 +37,7 @@ SECONDS = 5.0  # of processor time; the golden pages take a hundredth of that
 LARGEST = 40_000  # characters; larger pages are only slower
 POOL = 1_500
 EACH = 6  # failing pages kept of one kind
-MINIMISE = 40.0  # seconds spent on making one failing page small
+MINIMISE = 20.0  # seconds spent on making one failing page small
 
 TAGS = (
     "p div span em b i u s sup sub br hr h1 h2 h3 h6 ul ol li table tbody tr td th caption blockquote pre a img center font "
@@ -86,9 +90,9 @@ def _stop(number: int, frame: FrameType | None) -> None:
     raise Hang
 
 
-def parse(data: bytes, suffix: str, hidden: bool) -> Parsed | None:
-    """One page, with every law proved. None when it is refused in one line."""
-    parser = html_parser(hidden="keep" if hidden else "drop")
+def parse(data: bytes, suffix: str, hidden: bool, plain: bool = False) -> Parsed | None:
+    """One page, with every law proved; `plain`: set plainly. None when it is refused in one line."""
+    parser = html_parser(hidden="keep" if hidden else "drop", without=frozenset([PLAINLY] if plain else []))
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
         parsed = parser(Source("page" + suffix, data, suffix))
@@ -106,17 +110,30 @@ def parse(data: bytes, suffix: str, hidden: bool) -> Parsed | None:
     return parsed
 
 
-def failure(data: bytes, suffix: str, hidden: bool) -> tuple[str, BaseException] | None:
-    """(what kind of failure, the exception), or None when all is well."""
+def failure(data: bytes, suffix: str, hidden: bool, plain: bool = False) -> tuple[str, BaseException] | None:
+    """(what kind of failure, the exception), or None when all is well; `plain`: set plainly, too."""
     try:
         parse(data, suffix, hidden)
+        if plain:
+            parse(data, suffix, hidden, plain=True)
     except KeyboardInterrupt:
         raise
     except (Exception, Hang) as error:
         frames = [f for f in traceback.extract_tb(error.__traceback__) if "converter" in f.filename]
         where = f"{Path(frames[-1].filename).name}:{frames[-1].name}" if frames else "?"
+        if isinstance(error, ProofError):
+            where = next((kind for kind, said in SAYS.items() if said in error.what), where)
+            where += f" {'' if _falls_well(data, suffix, error) else 'unmended'}"
         return (f"{type(error).__name__} " + ("" if isinstance(error, Hang) else where)).strip(), error
     return None
+
+
+def _falls_well(data: bytes, suffix: str, trouble: ProofError) -> bool:
+    """Whether the fallback makes a book of a page that the usual reading lost words of."""
+    try:
+        return not understand([Source("page" + suffix, data, suffix)], Settings(), trouble=trouble).unbalanced
+    except ConverterError:
+        return False
 
 
 # --------------------------------------------------------------------------------------------------- making pages
@@ -296,7 +313,7 @@ def run(minutes: float, seed: int, out: Path) -> Tally:
                 text = mutate(text, dice.choice(pool), dice)[:LARGEST]
             data = encode(text, dice)
         before = time.process_time()
-        found = failure(data, suffix, hidden)
+        found = failure(data, suffix, hidden, plain=dice.random() < 0.3)
         tally.slowest = max(tally.slowest, time.process_time() - before)
         tally.tried += 1
         if found is not None:
@@ -325,7 +342,7 @@ def _keep(found: tuple[str, BaseException], data: bytes, suffix: str, hidden: bo
         return
 
     def still(candidate: bytes) -> bool:
-        again = failure(candidate, suffix, hidden)
+        again = failure(candidate, suffix, hidden, plain=True)
         return again is not None and again[0] == kind
 
     small = data if isinstance(error, Hang) else smallest(data, still)

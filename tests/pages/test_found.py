@@ -49,9 +49,141 @@ def test_a_note_whose_mark_is_never_met_is_text() -> None:
     assert "kept" in text(read(page(body)))
 
 
-def test_an_odd_marked_section_is_no_text() -> None:
-    with pytest.raises(NotAStory):
-        read(b"<![splash<frameset and nobody had thought of the boat, or of the lamp that was lit every evening")
+def test_an_odd_marked_section_without_an_end_takes_nothing_with_it() -> None:
+    parsed = read(b"<![splash<frameset and nobody had thought of the boat, or of the lamp that was lit every evening")
+    assert "nobody had thought of the boat" in text(parsed)
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        "four <b",
+        "four <a href='x",
+        'four <a href="x>five',
+        "four </3 five",
+        "four <three and four",
+        "four <!-- five",
+        "four <?",
+    ],
+)
+def test_a_tag_that_never_ends_takes_nothing_with_it(cut: str) -> None:
+    parsed = read(f"<p>one two three.</p><p>{cut}")
+    assert text(parsed).split()[:4] == ["one", "two", "three.", "four"]
+    assert ("five" in text(parsed)) == ("five" in cut)
+
+
+def test_a_quotation_mark_too_few_takes_no_paragraphs_with_it() -> None:
+    body = '<p>One <a href="x>two</a> three.</p><p>“Four,” she said, "five" and six.</p><p class="x">Seven.</p>'
+    assert text(read(page(body))).split()[:3] == ["One", "two", "three."]
+    assert "six" in text(read(page(body)))
+
+
+@pytest.mark.parametrize("name", ["select", "textarea", "iframe", "noscript", "template", "title", "object", "button"])
+def test_what_has_no_end_in_an_odd_tag_is_no_element(name: str) -> None:
+    assert "lamp" in text(read(page(f"<p>Before.</p><m<{name}>lamp</p>")))
+    assert "lamp" in text(read(page(f"<p>Before.</p><{name}>lamp</p>")))
+
+
+@pytest.mark.parametrize("name", ["textarea", "iframe", "noembed", "noframes", "title"])
+def test_tags_in_what_a_browser_reads_as_it_stands_are_no_words(name: str) -> None:
+    parsed = read(page(f"<p>Before.</p><{name}>two <b>three</b> &amp; <!-- no --> 1 &lt; 2</{name}><p>After.</p>"))
+    assert "two three & 1 < 2" in {o.text for o in parsed.omissions}
+
+
+def test_an_empty_style_hides_nothing() -> None:
+    assert "lamp" in text(read(page("<p>Before.</p><style/><p>The lamp.</p><style>p {}</style><p>After.</p>")))
+
+
+def test_a_word_of_many_colours_is_one_word() -> None:
+    word = "".join(f"<font color=c{i}>{c}</font>" for i, c in enumerate("extraordinarilylongword"))
+    parsed = read(page(f"<p>One {word} two.</p><p hidden>three {word} four</p>{prose()}"))
+    assert "One extraordinarilylongword two." in text(parsed)
+    assert "three extraordinarilylongword four" in {o.text for o in parsed.omissions}
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("n<ruby> d</ruby>", "n d"),
+        ("<details>I said<div>one</div> and <b>two</b></details>", "I said one and two"),
+        ("<figure><img><div><figcaption>once</figcaption></div></figure>", "once"),
+        ("<figure><figcaption>first</figcaption><img>second</figure>", "first second"),
+        ("<table><tr><td>one<td><caption>two</caption></table>", "one two"),
+        ("<table><tr><td>one<td>two</tr><caption>three</caption></table>", "one two three"),
+    ],
+)
+def test_parts_that_stand_elsewhere_than_usual_stay_in_their_order(body: str, words: str) -> None:
+    assert words in " ".join(text(read(page(f"<p>Before.</p>{body}<p>After.</p>"))).split())
+
+
+def test_what_stands_after_the_end_of_the_body_is_the_page() -> None:
+    """Pages are glued together, and templates close the body early: a browser shows the rest all the same."""
+    parsed = read(page(f"<p>One.</p></body></html>{prose()}<html><body><p>Two.</p>"))
+    assert text(parsed).split()[0] == "One."
+    assert text(parsed).split()[-1] == "Two."
+
+
+def test_a_note_in_its_own_mark_is_text() -> None:
+    assert "kept" in text(read("one<a href=#cite_note-1>[1<ul><li id=cite_note-1>note<li>kept"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<a href=#Footnote_1>1</a><select>k<p><a id=Footnote_1>U</select>",
+        "one<frameset><a href=#cite_note-3>[3</a><p></frameset>3<li id=cite_note-3>more",
+        "one<video>no<td>player</video>two<big",
+        "0<style a='/>d",
+        "<table><tr><td><y><tr><td>one<td></table>",
+    ],
+)
+def test_notes_and_cells_in_what_is_not_shown_stay_where_they_are(body: str) -> None:
+    assert text(read(body))
+
+
+def test_what_lxml_takes_for_an_element_with_words_in_it_is_empty() -> None:
+    assert "lamp" in text(read(page(f"<p>Before.</p><embed src=x><p>The lamp.</p>{prose()}")))
+
+
+def test_what_is_left_out_at_its_letter_is_not_sought_before_it() -> None:
+    """Equal words whose first one is parted by markup: the place that is named comes first."""
+    same = "<h2><span>Building<b>5</b> <i>External links</i></span></h2>"
+    parsed = read(
+        f"<title>Building5 External links</title><div id=storytext>{same}{prose()}</div><div hidden>{same * 3}</div>"
+    )
+    assert [o.text.count("Building") for o in parsed.omissions if o.rule == "hidden"] == [3]
+
+
+def test_a_line_that_ends_in_a_tag_parts_no_word() -> None:
+    assert text(read(page("<p>U<span\nclass=x>pon</span> a<style>\n</style>gain.</p>"))) == "Upon again."
+
+
+def test_a_sign_that_is_left_out_in_a_word_is_told_with_its_place() -> None:
+    parsed = read(
+        page(f"<p>win<span class=editsection>[</span>ter and <span class=editsection>[</span>so.</p>{prose()}")
+    )
+    assert "winter and so." in text(parsed)
+    assert [o.letters for o in parsed.omissions if o.text == "["] == [3]
+
+
+def test_what_is_left_out_by_its_line_stands_before_what_is_left_out_by_its_letter() -> None:
+    first = "<p><a href=x>Home</a><nav>News</nav>You are visitor number 12</p>"
+    assert "Home" not in text(read(f"<body>{first}{prose()}<p>Home</p><p>So it ended, all in all.</p>")).split()[:1]
+
+
+def test_a_caption_in_what_is_left_out_is_left_out() -> None:
+    assert text(read(page("<p>One.</p><figure>two<footer><img><figcaption>three</figcaption></footer></figure>")))
+
+
+def test_what_holds_a_chapters_text_is_not_its_heading() -> None:
+    assert text(read("<div class=chapter-title>o<div id=chp_raw>d")).split() == ["d"]
+
+
+def test_a_heading_from_a_list_may_say_what_the_text_begins_with() -> None:
+    head = "<div id=profile_top></div><select id=chap_select><option selected>The Ferry Again</select>"
+    assert (
+        text(read(f"{head}<div id=storytext>1 The Ferry Again")).split() == "The Ferry Again 1 The Ferry Again".split()
+    )
 
 
 def test_rows_of_stars_in_pre_are_a_scene_break() -> None:

@@ -317,6 +317,15 @@ def zipped(files: dict[str, bytes], **more: bytes) -> bytes:
     return out.getvalue()
 
 
+def test_a_page_of_an_archive_that_is_no_story_is_named_with_the_reason() -> None:
+    pages = {"one.html": page(prose()), "empty.html": page("<p>*</p>"), "two.html": page("<h1>Two</h1>" + prose())}
+    told = [d for d in read(zipped(pages), suffix=".zip").diagnostics if d.code == "work-part-refused"]
+    assert [(d.origin.source if d.origin else "", d.severity) for d in told] == [("page.zip/empty.html", "warning")]
+    assert "holds no text" in told[0].message
+    with pytest.raises(NotAStory, match="holds no text"):
+        read(zipped({"a.html": page("<p>*</p>"), "b.html": page("<p>-</p>")}), suffix=".zip")
+
+
 def test_names_that_lead_out_of_an_archive_are_not_read() -> None:
     data = zipped(
         {

@@ -62,6 +62,7 @@ def html_parser(
 
         found: list[Parsed] = []
         indexes: list[IndexPage] = []
+        refused: list[NotAStory] = []
         for name, data, assets in ((unpacked.name, unpacked.data, unpacked.assets), *unpacked.pages):
             inner = replace(source, name=f"{source.name}/{name}", data=data)
             try:
@@ -69,11 +70,13 @@ def html_parser(
             except IndexPage as listed:
                 found.append(listed.index)
                 indexes.append(listed)
-            except NotAStory:
-                continue  # a cover page, a script's frame
+            except NotAStory as error:
+                refused.append(NotAStory(error.what, inner.name, error.remedy))
         if indexes and len(indexes) == len(found):
             raise indexes[0]
-        return assemble(found)
+        if not found:
+            raise refused[0]
+        return assemble(found, refused)
 
     own = tuple(sites)
     return parse

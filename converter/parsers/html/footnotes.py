@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from bs4.element import NavigableString, Tag
 
 from converter.contracts import Omission
-from converter.parsers.html.page import NOT_TEXT, Page, attribute, one_line
+from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, one_line
 from converter.parsers.html.tree import place, retell
 
 MARK = re.compile(r"[\[({]?\s*(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4}|fn\s?\d{1,3}|note\s?\d{1,3})\s*[\])}]?", re.I)
@@ -85,6 +85,8 @@ def _cited(page: Page, anchor: Tag, targets: dict[str, Tag]) -> tuple[Tag, str, 
     holder = _holder(target)
     if holder is None or any(p is holder for p in anchor.parents):
         return None
+    if any(p is anchor or p.name in UNSEEN for p in holder.parents) or any(p.name in UNSEEN for p in anchor.parents):
+        return None  # a link without an end holds all that follows; no browser shows a note in a control
     return anchor, mark, holder
 
 

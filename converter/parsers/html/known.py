@@ -140,8 +140,10 @@ def _parts(page: Page, site: Site, asides: dict[int, str]) -> list[Part]:
     for rule in site.notes:
         for element in page.index.select(rule.select):
             roles.setdefault(id(element), ("note", rule.kind, rule.label))
+    around = {id(p) for e in page.elements if id(e) in roles for p in e.parents}
     for element in page.index.select(site.head):
-        roles.setdefault(id(element), ("head", "", ""))
+        if id(element) not in around:  # what holds a chapter's text is not its heading
+            roles.setdefault(id(element), ("head", "", ""))
     starts = {id(e) for e in page.index.select(site.start)}
     parts = [Part()]
     inside: set[int] = set()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import unescape
 
 from bs4.element import CData, NavigableString, Script, Stylesheet, Tag
 
@@ -15,8 +15,7 @@ from converter.parsers.html.page import BLOCKS, CONTROLS, NOT_TEXT, UNSEEN, Page
 
 OUTSIDE = "outside the story"
 CODE = (*NOT_TEXT, Script, Stylesheet)
-_TAGS = re.compile(r"<[^<>]*>?")
-RAW = frozenset("iframe noembed noframes".split())  # their markup is no elements in the tree
+RAW = frozenset("iframe noembed noframes".split())  # the tree's parser reads no references in them
 HEAD = frozenset("head title meta link".split())
 
 
@@ -40,14 +39,16 @@ class _Account:
         self.letters = 0
         self.exact = page.texts[0].kind == "html"  # a page made of another text has not its letters
         self.open: _Open | None = None
+        self.inside_word = False  # the text so far ends in a letter
 
     def see(self, text: str, rule: str, owner: int, node: NavigableString) -> None:
         """The next text of the page; with a rule it is left out, as part of the element `owner`."""
         size = sum(map(len, pieces(text)))
         if not rule:
-            if size:
-                self.close()
-        elif size or self.open is not None:
+            if text:
+                self.close(text)
+                self.inside_word = text[-1].isalnum()
+        elif size or self.open is not None or (self.inside_word and text.strip()):
             if self.open is None or (self.open.rule, self.open.owner) != (rule, owner):
                 self.close()
                 self.open = _Open(rule, owner, self.page.origin(node), self.letters)
@@ -58,9 +59,13 @@ class _Account:
         """A block begins or ends."""
         if self.open is not None:
             self.open.parts.append("\n")
+        self.inside_word = False
 
-    def close(self) -> None:
-        """The omission under way is over."""
+    def close(self, following: str = "") -> None:
+        """The omission under way is over, and this text follows. Signs alone are told where they stood in a word."""
+        in_word = self.inside_word and following[:1].isalnum()
+        if self.open is not None and not in_word and not any(map(str.isalnum, "".join(self.open.parts))):
+            self.open = None
         if self.open is not None:
             lines = (" ".join(line.split()) for line in "".join(self.open.parts).split("\n"))
             text = "\n".join(filter(None, lines))
@@ -91,8 +96,8 @@ def left_out(page: Page, roots: Sequence[Tag]) -> list[Omission]:
             continue
         if isinstance(node, NavigableString):
             if not isinstance(node, CODE) or isinstance(node, CData):
-                if "<" in node and node.parent is not None and node.parent.name in RAW:
-                    account.see(_TAGS.sub(" ", node), rule, owner, node)  # markup that the tree's parser left alone
+                if "&" in node and node.parent is not None and node.parent.name in RAW:
+                    account.see(unescape(node), rule, owner, node)
                 elif inside or rule:
                     account.see(node, rule, owner, node)
                 else:

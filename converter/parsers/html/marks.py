@@ -12,7 +12,7 @@ from bs4.element import NavigableString, Tag
 from converter.model import Align, Ruby
 from converter.parsers.html.anchors import NOWHERE, Places
 from converter.parsers.html.breaks import Habit
-from converter.parsers.html.inlines import BREAK, INDENT, NO_MARK, SPACE, Mark, Run
+from converter.parsers.html.inlines import BREAK, NO_MARK, SPACE, Mark, Run
 from converter.parsers.html.look import PLAIN, Look
 from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN, attribute, children, one_line
 from converter.record import dataclass
@@ -149,6 +149,9 @@ def text_runs(text: str, state: State) -> list[Run]:
     return runs
 
 
+UNPARTED = "\u2e80"  # from here on, scripts that write no spaces
+
+
 def holds_blocks(node: Tag) -> bool:
     """Whether there are blocks below the element."""
     return any(isinstance(t, Tag) and t.name in BLOCKS for t in node.descendants)
@@ -166,15 +169,26 @@ def ruby_runs(node: Tag, state: State) -> list[Run]:
                 base.append(str(child))
         elif child.name == "rt":
             reading = one_line(child)
-            word = "".join(base).strip()
+            before, word, _ = _apart("".join(base))
             base = []
+            if before:
+                runs.append(Run(" ", state.mark))
             if word and reading:
                 runs.append(Run("", state.mark, Ruby(word, reading)))
             elif word or reading:
                 runs.append(Run(word or reading, state.mark))
         elif child.name != "rp" and child.name not in UNSEEN:
             stack.extend(reversed(children(child)))
-    rest = "".join(base).strip(INDENT)
-    if rest.strip():
-        runs.append(Run(rest, state.mark))
+    before, rest, after = _apart("".join(base))
+    if rest:
+        runs.append(Run(f"{before}{rest}{after}", state.mark))
     return runs
+
+
+def _apart(text: str) -> tuple[str, str, str]:
+    """(space, the text itself, space): the space around a text whose script parts words by spaces, else none."""
+    bare = text.strip()
+    if not bare:
+        return "", "", ""
+    before = " " if text[0].isspace() and bare[0] < UNPARTED else ""
+    return before, bare, " " if text[-1].isspace() and bare[-1] < UNPARTED else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from typing import cast
@@ -16,6 +15,7 @@ from converter.errors import NotAStory, TooLarge
 from converter.model import Origin
 from converter.parsers.html.selecting import Index, attribute
 from converter.parsers.html.tree import LeanTag, grow
+from converter.parsers.tags import mended
 
 LIMIT = 32_000_000  # characters; a long novel's page has 3 million, and parsing takes about 0.3 s per million
 DEPTH_LIMIT = 9_000  # nested elements; unclosed tags reach some thousands in long pages, anything more was made to harm
@@ -36,8 +36,8 @@ BLOCKS = frozenset(
     "table tbody td tfoot th thead tr ul".split()
 )
 UNSEEN = frozenset(
-    "script style template noscript head title meta link object embed applet iframe frame frameset noframes svg canvas "
-    "audio video source track param datalist map area select option textarea input".split()
+    "script style template noscript noembed head title meta link object embed applet iframe frame frameset noframes "
+    "svg canvas audio video source track param datalist map area select option textarea input".split()
 )  # what holds no words of a page's text: code, controls, media and their fallbacks
 CONTROLS = frozenset("textarea input select option button datalist".split())
 NOT_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
@@ -53,17 +53,8 @@ _EMPTY_PAIR = re.compile(
     r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)([a-z][\w:-]*)((?:\s[^<>]*)?)/>",
     re.I,
 )
-_CODE = re.compile(  # what is never closed (the last group) is none
-    r"<(script|style|textarea|noscript)\b.*?</\1\s*>|<!--.*?-->|(<(?:script|style|textarea|noscript)\b.*|<!--.*)",
-    re.I | re.S,
-)
-_TAG = re.compile(r"<[a-z/!?][^>]*>|(<[a-z/!?][^>]*\Z)", re.I)
-_CODE_OPENS = re.compile(r"<(script|style)\b[^<>]*>|<!--", re.I)
-_SWALLOWS = re.compile(r"<(/?)(title|textarea|select|noscript|template|iframe|noframes|object|button)\b", re.I)
-_SOURCE = re.compile(r"</?(?:source|track)\b[^<>]*>", re.I)  # lxml lets them swallow the picture beside them
 _STRESS = re.compile(r"<(i|b|u|s|strike)(\s[^<>]*)?>(?=\s*<p[\s>])", re.I)
 _LASTING = {"i": "em", "b": "strong", "u": "ins", "s": "del", "strike": "del"}
-_SECTION = re.compile(r"<!\[[^>]*>?")  # `<![if ...]>`: no text; the forgiving parser falls over odd ones
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
 _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S+)", re.I)
 
@@ -170,23 +161,17 @@ def parse_page(source: Source, text: str, lines: bool = True, told: SourceText |
             "save the chapters one by one",
         )
     address = next((m[1] for m in (_SAVED_FROM.search(text[:4096]), _SINGLE_FILE.search(text[:4096])) if m), "")
+    text, endless = mended(text)
     text, embedded = set_data_aside(clean_markup(text))
     if _XHTML.search(text[:1000]):
         text = _EMPTY_PAIR.sub(r"<\1\2></\1>", text)
-    text = _stress_over_paragraphs(_opened_for_good(_SOURCE.sub("", text)))
-    crude = sum(map(str.isalnum, _TAG.sub(r"\1", _CODE.sub(r"\2", text)[:2_000_000])[:200_000]))
+    text = _stress_over_paragraphs(text)
     diagnostics: list[Diagnostic] = []
+    if endless:
+        message = "a comment is never closed and would swallow what follows; it was read as text"
+        diagnostics.append(Diagnostic("html-unclosed", message, Origin(source.name, 1), "warning"))
     soup = grow(text, lines)
     body = soup.body or soup
-    if crude > 50 and _letters(body) < crude // 2:
-        other = grow(_SECTION.sub("", text), lines, forgiving=True)
-        other_body = other.body or other
-        if _letters(other_body) > 2 * _letters(body):
-            soup, body = other, other_body
-            message = (
-                "an element or a comment is never closed and would swallow the page; read with a more forgiving parser"
-            )
-            diagnostics.append(Diagnostic("html-unclosed", message, Origin(source.name, 1), "warning"))
     page = Page(
         source.name, soup, body, texts_told, embedded, source.assets or no_assets, address, diagnostics=diagnostics
     )
@@ -217,38 +202,6 @@ def _stress_over_paragraphs(text: str) -> str:
         parts += (text[done : found.start()], f"<{other}{found[2] or ''}>", text[start : end.start()], f"</{other}>")
         done = end.end()
     return "".join((*parts, text[done:])) if parts else text
-
-
-def _opened_for_good(text: str) -> str:
-    """Without the start tags of elements that swallow text and are never closed again; what follows a script without an
-    end is hidden, as a browser hides it, and therefore told."""
-    at = 0
-    while found := _CODE_OPENS.search(text, at):
-        closed = re.compile(rf"</{found[1]}\b" if found[1] else "-->", re.I).search(text, found.end())
-        if closed is None:
-            if found[1]:
-                text = f"{text[: found.start()]}<div hidden>{text[found.end() :]}"
-            at = found.end()
-            if not found[1]:
-                break
-        else:
-            at = closed.end()
-    counts: Counter[str] = Counter()
-    for slash, name in _SWALLOWS.findall(text):
-        counts[name.lower()] += -1 if slash else 1
-    for name, surplus in counts.items():
-        if surplus > 0:
-            text = re.sub(rf"<{name}\b[^<>]*>", " ", text, flags=re.I)
-    return text
-
-
-def _letters(body: Tag, enough: int = 100_000) -> int:
-    count = 0
-    for text in texts(body):
-        count += sum(map(str.isalnum, text))
-        if count > enough:
-            break
-    return count
 
 
 def _elements(page: Page) -> list[Tag]:

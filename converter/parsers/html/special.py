@@ -170,9 +170,13 @@ def _list(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
 def _figure(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
     caption = node.find("figcaption")
     pictures = [i for i in node.find_all("img") if isinstance(i, Tag)]
-    if not isinstance(caption, Tag) or len(pictures) != 1:
+    if not isinstance(caption, Tag) or len(pictures) != 1 or any(id(p) in walk.page.dropped for p in caption.parents):
         return walk.items(children(node), held, depth + 1)
-    rest = walk.items([c for c in children(node) if c is not caption], held, depth + 1)
+    walk.page.dropped[id(caption)] = ""  # its words are the caption
+    if any(map(str.isalnum, element_text(node, walk.page.dropped))):
+        del walk.page.dropped[id(caption)]
+        return walk.items(children(node), held, depth + 1)  # more than a picture: in its order
+    rest = walk.items(children(node), held, depth + 1)
     if len(rest) == 1 and isinstance(rest[0], Figure):
         return (replace(rest[0], caption=(*rest[0].caption, *walk.inline(caption))),)
     return [*rest, *walk.items(children(caption), replace(held, align="center"), depth + 1)]

@@ -44,12 +44,23 @@ def table_items(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item
             return walk.items(children(node), held, depth + 1)
         inner = walk.blocks(children(node), held, depth + 1)
         return (Aside(inner, "box", (), walk.page.origin(node)),) if inner else ()
-    found = node.find("caption")
+    found = _caption(node)
     if layout or _has_loose_words(walk, node, [found, *(c for row in rows for c in row)]):
         return walk.items(children(node), held, depth + 1)
     caption: Inlines = walk.inline(found) if isinstance(found, Tag) else ()
     made = tuple(tuple(_cell(walk, c, held, depth) for c in row) for row in rows)
     return (Table(made, caption, walk.page.origin(node)),)
+
+
+def _caption(node: Tag) -> Tag | None:
+    """The caption over a table; one that stands lower, or in a cell, is text like any other."""
+    for child in node.contents:
+        if isinstance(child, Tag):
+            if child.name == "caption":
+                return child
+            if any(map(str.isalnum, element_text(child))):
+                return None
+    return None
 
 
 def _has_loose_words(walk: Walk, node: Tag, cells: Sequence[object]) -> bool:
@@ -69,7 +80,7 @@ def _has_loose_words(walk: Walk, node: Tag, cells: Sequence[object]) -> bool:
 def _rows(node: Tag) -> list[list[Tag]]:
     rows = []
     for row in node.find_all("tr"):
-        if row.find_parent("table") is not node:
+        if row.find_parent(["table", "td", "th"]) is not node:
             continue
         cells = [c for c in row.contents if isinstance(c, Tag) and c.name in ("td", "th")]
         if cells:

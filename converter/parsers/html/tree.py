@@ -242,16 +242,12 @@ class _Builder(LXMLTreeBuilder):
         self.soup.handle_endtag(cast(str, name))
 
 
-def grow(markup: str, lines: bool = True, forgiving: bool = False) -> BeautifulSoup:
-    """The tree of a page. `lines`: elements get the line they stand in; `forgiving`: read by Python's own parser,
-    which lets no element swallow the rest."""
+def grow(markup: str, lines: bool = True) -> BeautifulSoup:
+    """The tree of a page. `lines`: elements get the line they stand in."""
     classes: dict[Any, Any] = {Tag: LeanTag}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         warnings.simplefilter("ignore", UserWarning)
-        if forgiving:
-            text = "".join(_marked(markup)) if lines else markup
-            return _Soup(text, "html.parser", element_classes=classes, multi_valued_attributes=None)
         builder = _Builder(multi_valued_attributes=None)
         builder.lines = lines
         return _Soup(markup, builder=builder, element_classes=classes)

@@ -19,6 +19,7 @@ LEADERS = regex(
     r"(?:[\s.·…_]{3,}|\s{2,}|\t|[.·…]+\s*|,\s+)(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*\Z",
     within=LONGEST_ENTRY,
 )
+COUNT = regex(r"(?!1\s*\Z)\d[\d,.]{0,8}(?:\s*/\s*(?:\d{1,5}|\?))?", within=30)  # under "Chapters:": how many there are
 PROSE_WORDS = 35  # a block of more words that ends a sentence and has no number before it is no entry
 LEAST_ENTRIES = 3
 SEEN_AGAIN = 0.5  # of the entries of an unnamed list stand again later as lines of their own
@@ -41,7 +42,11 @@ def find_contents(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
     while at < len(groups):
         rows = groups[at].rows
         name = _list_name(groups[at])
-        if name in lex.contents | lex.pictures and (len(rows) == 1 or not ends_sentence(rows[1].text)):
+        if (
+            name in lex.contents | lex.pictures
+            and (len(rows) == 1 or not ends_sentence(rows[1].text))
+            and not (COUNT.fullmatch(_below(groups, at).strip()))
+        ):
             found_list = _under_heading(groups, at, lex)
             if found_list:
                 found.append(found_list if name in lex.contents else found_list._replace(entries=frozenset()))
@@ -99,6 +104,12 @@ def _is_entry(group: Group, lex: Lexicon) -> bool:
 
 def _list_name(group: Group) -> str:
     return unwrap(group.rows[0].text)[0].strip(" .:*_").casefold()
+
+
+def _below(groups: Sequence[Group], at: int) -> str:
+    """The line below a list's name."""
+    rows = groups[at].rows[1:] or (groups[at + 1].rows if at + 1 < len(groups) else ())
+    return rows[0].text if rows else ""
 
 
 def _under_heading(groups: Sequence[Group], start: int, lex: Lexicon) -> ContentsList | None:
