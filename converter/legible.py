@@ -24,7 +24,7 @@ UNSPACED = regex(  # scripts that put no space between words, and the word space
     "[\u0e00-\u10ff\u1361\u1780-\u17ff\u1900-\u1aaf\u1b00-\u1bbf\u2e80-\uabff\ud7b0-\ufaff\uff00-\uffef"
     "\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
 )
-ADDRESS = regex(r"\w+://\S+")
+ADDRESS = regex(r"(?<!\w)\w+://\S+")
 LETTERS = regex(r"[^\W\d_]")
 WORD = regex(r"[^\W\d_]{4,}")
 SCRIPTS = tuple(

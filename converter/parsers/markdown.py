@@ -18,7 +18,7 @@ from converter.model import Origin
 from converter.parsers.decoding import decode
 from converter.parsers.html import read_whole
 from converter.parsers.html.tree import LINE
-from converter.parsers.markdown_lines import CITED, ENDS, as_story
+from converter.parsers.markdown_lines import CITED, ENDS, as_story, lines_before
 from converter.parsers.markdown_reader import Markdown
 from converter.parsers.text import text_parser
 from converter.parsers.text.fields import Head, read_field
@@ -29,7 +29,7 @@ SENTENCE_SHARE = 0.75  # of lines followed by another end a sentence: each line 
 ENOUGH_LINES = 4
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S)
 _NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]+(.*(?:\n(?:[ \t]+.*|[ \t]*(?=\n[ \t]+\S)))*)", re.M)
-_CITES = re.compile(r"(?s:<(pre|code)\b.*?</\1>)|<[^<>]*>|\[\^(?P<key>[^\]\s]{1,40})\]")
+_CITES = re.compile(r"(?s:<(pre|code)\b(?:(?!<\1\b).)*?</\1>)|<[^<>]*>|\[\^(?P<key>[^\]\s]{1,40})\]")
 _TAG = re.compile(r"<[^<>]*>")
 _ENTRY = re.compile(r"([A-Za-z][\w \-]{0,30}?)\s*:\s*(.*)$")
 _NAMES = {
@@ -144,7 +144,7 @@ def _notes(text: str, first_line: int) -> tuple[str, dict[str, _Note]]:
     def take(found: re.Match[str]) -> str:
         if found[1] in notes or not any(map(str.isalnum, _TAG.sub("", found[2]))):
             return found[0]
-        line = found.string.count("\n", 0, found.start()) + 1 + first_line
+        line = lines_before(found.string, found.start()) + 1 + first_line
         notes[found[1]] = _Note(re.sub(r"\n[ \t]+", "\n", found[2]), line)
         return "\n" * found[0].count("\n")
 
@@ -154,7 +154,7 @@ def _notes(text: str, first_line: int) -> tuple[str, dict[str, _Note]]:
     for found in CITED.finditer(text):
         note = notes.get(found[1])
         if note and not note.cited:
-            notes[found[1]] = note._replace(cited=text.count("\n", 0, found.start()) + 1 + first_line)
+            notes[found[1]] = note._replace(cited=lines_before(text, found.start()) + 1 + first_line)
     return text, {k: n for k, n in notes.items() if n.cited} | {k: n for k, n in notes.items() if not n.cited}
 
 

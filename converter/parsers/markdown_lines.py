@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
 
 from converter.patterns import regex
 
@@ -17,8 +19,9 @@ PREFIX = regex(r"(?:[ \t]*(?:>|(?:[*+-]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
 MARKER = regex(r">|[*+-]|\d{1,9}[.)]")
 OPENS = regex(r"<(?:!--|[?]|!\[|/?([a-zA-Z][a-zA-Z0-9-]*))")
 LINKED = regex(r"<(?:[a-z][a-z0-9+.-]*://|(?:mailto|tel|news|doi|urn|magnet):|[^<>:@\s]+@)[^<>\s]*>", re.I)
-DELIMITERS = regex(r"[ \t]*(?=.*[|:])\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+DELIMITERS = regex(r"[ \t]*+(?=.*[|:])\|?[ \t]*+:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]*+)*+\|?[ \t]*+$")
 PIPE = regex(r"(?<!\\)\|")
+END = regex(r"\n")
 DEEPEST = 8  # quotations and lists in one another that a line begins
 WIDEST = 24  # columns of space before them; both are further than a story goes, and near enough for the parser
 # What formats words; any other name in angle brackets is a word of the story's. In a line `BLOCKS` hold nothing.
@@ -42,6 +45,16 @@ def is_element(tag: str, name: str) -> bool:
     """Whether a tag of this name is an element's, or a word of the story's in angle brackets."""
     name = name.lower()
     return name in TAGS or (name in EMBEDS and ("=" in tag or tag.startswith("</") or tag.endswith("/>")))
+
+
+def lines_before(text: str, at: int) -> int:
+    """How many lines of a text end before this place. Asked for many places of one text after the other."""
+    return bisect_left(_ends(text), at)
+
+
+@lru_cache(maxsize=1)
+def _ends(text: str) -> list[int]:
+    return [found.start() for found in END.finditer(text)]
 
 
 def as_story(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from html.entities import html5
 
@@ -19,18 +19,27 @@ from markdown_it.token import Token
 from converter.contracts import Omission
 from converter.model import Origin
 from converter.parsers.html.tree import LINE
-from converter.parsers.markdown_lines import BLOCKS, EMBEDS, LINKED, is_element, without_definitions
+from converter.parsers.markdown_lines import (
+    BLOCKS,
+    EMBEDS,
+    LINKED,
+    is_element,
+    lines_before,
+    without_definitions,
+)
 from converter.parsers.text.inline import is_markup
 from converter.patterns import regex
 
 NESTING = 100  # blocks in one another; `markdown_lines` sees to it that there are fewer
 ROUNDS = 8  # in which lines that define nothing are escaped; each may show another
-TAG = regex(r"<!--.*?-->|</?([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?/?>|<[!?][^<>]*>", re.S)
+NO_COMMENT = r"</?([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?/?>|<[!?][^<>]*>"
+TAG = regex(rf"<!--.*?(?:-->|\Z)|{NO_COMMENT}", re.S)
+TAG_ALONE = regex(NO_COMMENT)
 CODE = regex(r"\s*<(?:script|style)\b[^<>]*>", re.I)
 CODE_END = regex(r"</(?:script|style)\s*>", re.I)
 AMPERSAND = regex(r"&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z][a-zA-Z0-9]{1,31};)?")
 BRACKETS = regex(r"\[([^\[\]]+)\]")
-ADDRESS = regex(r"(?:[a-z][a-z0-9+.-]+:|[./#?]|www\.)\S|[^\s/]+[./]\S*\w|\S+@\S+\.\w", re.I)
+ADDRESS = regex(r"(?:[a-z][a-z0-9+.-]+:|[./#?]|www\.)\S|[^\s/][^\s/.]*[./]\S*\w|\S[^\s@]*@\S+\.\w", re.I)
 
 
 class _Reader(MarkdownIt):
@@ -141,17 +150,17 @@ class Markdown:
                 return escape(tag, quote=False)
             told = "\n".join(filter(None, map(str.strip, tag.split("\n"))))
             rule = "comment" if tag.startswith("<!--") else "markup"
-            self.omit(rule, told, line + text.count("\n", 0, found.start()))
+            at = line + lines_before(text, found.start())
+            self.omit(rule, told, at)
             if rule == "comment" or (found[1] and found[1].lower() in EMBEDS):
                 return ""  # what it would bring in is not there; the words inside are text
             if not lined or tag.startswith("</"):
                 return tag
-            at = line + text.count("\n", 0, found.start())
             return f'{tag[: found.end(1) - found.start()]} {LINE}="{at}"{tag[found.end(1) - found.start() :]}'
 
         parts: list[str] = []
         done = 0
-        for found in TAG.finditer(text):
+        for found in _tags(text):
             parts += (_as_text(text[done : found.start()]), one(found))
             done = found.end()
         return "".join((*parts, _as_text(text[done:])))
@@ -169,8 +178,17 @@ def _fence(_renderer: object, tokens: Sequence[Token], at: int, _options: object
     return f'<pre {LINE}="{tokens[at].attrGet(LINE)}"><code>{escape(tokens[at].content, quote=False)}</code></pre>\n'
 
 
+def _tags(text: str) -> Iterator[re.Match[str]]:
+    """Tags and comments in order. A comment that never ends is none, and what follows it is looked at as it stands."""
+    for found in TAG.finditer(text):
+        if found[0].startswith("<!--") and not found[0].endswith("-->"):
+            yield from TAG_ALONE.finditer(text, found.start())
+            return
+        yield found
+
+
 def _row(state: StateInline, at: int) -> int:
-    return state.src.count("\n", 0, at)
+    return lines_before(state.src, at)
 
 
 def _link(state: StateInline, silent: bool) -> bool:

@@ -51,11 +51,13 @@ def _cost(ask: Ask, text: Any, times: int = 1) -> int:
 
 def _ratio(ask: Ask, small: Any, large: Any, allowed: float) -> float:
     """How many times as long the large text takes; measured again while it is too much."""
-    ratio = _cost(ask, large) / _cost(ask, small)
+    cost = _cost(ask, large)
+    ratio = cost / _cost(ask, small)
     for times in (3, AGAIN, 2 * AGAIN):
-        if ratio <= allowed or _cost(ask, small) > SURE:
+        if ratio <= allowed or cost > SURE:
             break
-        ratio = _cost(ask, large, times) / _cost(ask, small, times)
+        cost = _cost(ask, large, times)
+        ratio = cost / _cost(ask, small, times)
     return ratio
 
 

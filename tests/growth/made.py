@@ -11,6 +11,7 @@ from converter.parsers import mojibake
 from converter.parsers.headings.words import lexicon
 from converter.parsers.html.refusal import REASONS
 from converter.parsers.html.sites import known_sites
+from converter.parsers.text.footnotes import citation
 from converter.parsers.text.inline import _token
 from converter.passes.conventions import BY_LANGUAGE
 from converter.passes.inner_spaces import wrong_spaces
@@ -22,7 +23,8 @@ EXAMPLES: dict[str, dict[str, object]] = {  # by file and function
     "parsers/html/listing:_is_entry": {"link": "The Salt Road"},
     "parsers/html/page:_stress_over_paragraphs": {"name": "i"},
     "parsers/html/stock:_all_links": {"link": "The Salt Road"},
-    "parsers/text/footnotes:cite": {"either": r"(?<=\S)(?:\s?[\[{]\*[\]}]|\*)"},
+    "folders:_place": {"name": "title"},
+    "proof/witness:": {"name": "script"},
     "parsers/works/order:heading_number": {"chapter": SimpleNamespace(number=3)},
     "passes/marks:find_habit": {"odd": "`´"},
     "writers/epub:_styles": {"name": "leaf.svg"},
@@ -45,6 +47,8 @@ def made() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
         "parsers/headings/words:lexicon": [("match", p) for p in headings],
         "parsers/html/refusal:refuse_page": [("search", re.compile(p, re.I)) for p, _, _ in REASONS],
         "parsers/html/sites:pattern": ours,
+        "values:pattern": [],  # a person's: asked for no text but an empty one
+        "parsers/text/footnotes:citation": [("search", citation(mark)) for mark in ("1", "*")],
         "parsers/mojibake:_codec": [("finditer", mojibake._codec(name).runs) for name in mojibake.CODECS],
         "parsers/mojibake:_pairs": [("finditer", mojibake._pairs())],
         "parsers/text/inline:_token": [(way, p) for p in tokens for way in ("match", "finditer")],

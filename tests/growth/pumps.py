@@ -15,7 +15,8 @@ from typing import NamedTuple
 COMMON = "a1 _-.A\n\"I/,'*<>[](){}:;=!?#@|~+é“”’—…\u00a0漢あIVx0\t"
 TAILS = ("", "\x01", "!", "a", " ", "\n")
 SAMPLES = 4  # characters of a class
-WORDS = 10  # of a part that is repeated
+WORDS = 6  # of a part that is repeated
+SIGNS = 6  # characters that stand in many places of a pattern: there it has to choose
 ROUNDS = 3  # ways through a pattern
 MOST = 130  # attacks on one pattern
 
@@ -190,22 +191,48 @@ def _repeats(part: Part, before: str, dice: Random, groups: dict[str, str]) -> I
                 before += word(inner, dice, groups)
 
 
-def _pumps(part: Part, dice: Random) -> list[str]:
+def _leaning(part: Part, sign: str) -> str:
+    """The string that has this character wherever it may, and otherwise the first choice."""
+    match part:
+        case Chars(samples):
+            return sign if sign in samples else samples[0]
+        case Ref() | Node("look"):
+            return ""
+        case Node("alt", parts):
+            return _leaning(parts[0], sign)
+        case Node("repeat", (inner,), least, _):
+            return _leaning(inner, sign) * max(1, min(least, 40))
+        case Node(_, parts):
+            return "".join(_leaning(p, sign) for p in parts)
+
+
+def _often(part: Part) -> Counter[str]:
+    """In how many places of a pattern each character may stand."""
+    if isinstance(part, Chars):
+        return Counter(part.samples)
+    return sum(map(_often, part.parts), Counter[str]()) if isinstance(part, Node) else Counter()
+
+
+def _pumps(part: Part, dice: Random, signs: Sequence[str]) -> list[str]:
     if isinstance(part, Node) and part.kind == "seq" and len(part.parts) == 1:
-        return _pumps(part.parts[0], dice)
+        return _pumps(part.parts[0], dice, signs)
     if isinstance(part, Chars):
         return list(part.samples[:SAMPLES])
     words = list(dict.fromkeys(word(part, dice, {}) for _ in range(WORDS)))
-    return [*words, words[0] + words[-1]]
+    return [*words, words[0] + words[-1], *(_leaning(part, sign) for sign in signs)]
 
 
 def attacks(source: str, flags: int, dice: Random) -> Sequence[Attack]:
     """Strings that may take a pattern long, at most `MOST` of them."""
     tree = read(source, flags)
+    signs = [sign for sign, places in _often(tree).most_common(SIGNS) if places > 1]
     found: dict[Attack, None] = {}
     for _ in range(ROUNDS):
         for before, inner in _repeats(tree, "", dice, {}):
-            for pump in filter(None, _pumps(inner, dice)):
+            for pump in filter(None, dict.fromkeys(_pumps(inner, dice, signs))):
+                again = before + pump  # where it may begin, it begins again
+                for tail in TAILS[:2] if before else ():
+                    found[Attack("", again, tail)] = None
                 for head in (before, "", before[-1:]):
                     for tail in TAILS[:2] if head else TAILS:
                         found[Attack(head, pump, tail)] = None

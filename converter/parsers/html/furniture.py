@@ -12,7 +12,7 @@ from functools import lru_cache
 from bs4.element import NavigableString, Tag
 
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, element_text
-from converter.parsers.html.tree import place
+from converter.parsers.html.tree import LeanTag, place
 
 MOST = 0.4  # of the page's letters: an element that holds more is no furniture, whatever it is called
 LEFT = 600  # letters that must stay when a page's comments are taken away
@@ -144,10 +144,16 @@ def _humps(word: str) -> list[str]:
 
 def stands_in_sentence(element: Tag) -> bool:
     """Whether an element is a few words of a sentence: then its name says where it leads, not what it is."""
-    if element.name not in INLINE or element.parent is None:
+    parent = element.parent
+    if element.name not in INLINE or parent is None:
         return False
-    beside = (c for c in element.parent.contents if isinstance(c, NavigableString) and not isinstance(c, NOT_TEXT))
-    return sum(len(text.strip()) for text in beside) >= SENTENCE_LETTERS
+    letters = parent.own_letters if isinstance(parent, LeanTag) else -1
+    if letters < 0:
+        beside = (c for c in parent.contents if isinstance(c, NavigableString) and not isinstance(c, NOT_TEXT))
+        letters = sum(len(text.strip()) for text in beside)
+        if isinstance(parent, LeanTag):
+            parent.own_letters = letters  # it may have thousands of such elements
+    return letters >= SENTENCE_LETTERS
 
 
 def named_furniture(element: Tag) -> str:

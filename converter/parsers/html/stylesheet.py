@@ -7,7 +7,7 @@ descendant or child combinators; the rest of CSS (states, siblings, attributes) 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from bs4.element import Tag
 
@@ -18,7 +18,7 @@ from converter.record import dataclass
 SHEET_LIMIT = 3_000_000  # characters of all sheets together; a page saved with everything in it has 1 million
 RULE_LIMIT = 20_000
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.S)
 _BRACE = re.compile(r"[{}]")
 _MEDIA = re.compile(r"@media\s*+(?:only\s++)?(?:(?:screen|all)\s*)?$", re.I)
 _COMPOUND = re.compile(r"(\*|[a-z][\w-]*)?((?:[.#](?:\\.|[\w-]|[^\x00-\x7f])+)*)", re.I)
@@ -35,13 +35,13 @@ class Compound:
     classes: frozenset[str]
     child: bool = False  # what follows must be a direct child of this one
 
-    def fits(self, element: Tag) -> bool:
-        """Whether this step describes the element."""
+    def fits(self, element: Tag, classes: Set[str] | None = None) -> bool:
+        """Whether this step describes the element, whose classes may be known."""
         if self.name and element.name != self.name:
             return False
         if self.ids and element.attrs.get("id") not in self.ids:
             return False
-        return not self.classes or self.classes.issubset(_classes(element))
+        return not self.classes or self.classes <= (frozenset(_classes(element)) if classes is None else classes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ class Rule:
     normal: Look
     important: Look
 
-    def fits(self, element: Tag) -> bool:
-        """Whether the whole selector reaches the element."""
-        return self.steps[0].fits(element) and reaches(element, self.steps, 1)
+    def fits(self, element: Tag, classes: Set[str]) -> bool:
+        """Whether the whole selector reaches the element, which has these classes."""
+        return self.steps[0].fits(element, classes) and reaches(element, self.steps, 1)
 
 
 class Stylesheet:
@@ -101,13 +101,14 @@ class Stylesheet:
         important = PLAIN
         if found is None:
             rules = list(self._by_name.get(element.name, ()))
-            for name in _classes(element):
+            classes = frozenset(_classes(element))
+            for name in sorted(classes):
                 rules.extend(self._by_class.get(name, ()))
             if ident:
                 rules.extend(self._by_id.get(str(ident), ()))
             contextual = any(len(r.steps) > 1 for r in rules)
             found = PLAIN
-            for rule in sorted((r for r in rules if r.fits(element)), key=_rank):
+            for rule in sorted((r for r in rules if r.fits(element, classes)), key=_rank):
                 found = merge(found, rule.normal)
                 important = merge(important, rule.important)
             if not contextual and important == PLAIN:

@@ -144,9 +144,9 @@ class _Soup(_Unlinked, _Walked, BeautifulSoup):
 
 class LeanTag(_Unlinked, _Walked):
     """An element. `line`: its line in the source, from 1; 0 where the markup was not marked. `place`: its number in
-    the page's order."""
+    the page's order. `own_letters`: of the text that is its own and no child's; -1 while nobody has counted."""
 
-    __slots__ = ("attrs", "contents", "line", "name", "parent", "place")
+    __slots__ = ("attrs", "contents", "line", "name", "own_letters", "parent", "place")
 
     parser_class = None
     namespace = prefix = None
@@ -176,6 +176,7 @@ class LeanTag(_Unlinked, _Walked):
         self.contents = []
         self.parent = parent
         self.place = -1
+        self.own_letters = -1
 
     def __eq__(self, other: object) -> bool:
         """An element is equal to itself: BeautifulSoup compares whole trees when an element is closed."""

@@ -199,7 +199,8 @@ def _is_wrapped(rows: Sequence[Row], habit: Habit) -> bool:
     if habit.wrapped and (habit.run_on >= SURELY_WRAPPED or habit.first > habit.base):
         return True
     if ends >= BLOCK_SAYS and max(lengths) > BROADEST_SHORT:
-        even = sum(n >= EVEN * max(lengths) for n in lengths) / ends
+        longest = max(lengths)
+        even = sum(n >= EVEN * longest for n in lengths) / ends
         return share >= WRAPPED and even >= EVEN_SHARE
     return habit.wrapped
 

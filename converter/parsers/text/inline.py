@@ -61,6 +61,7 @@ TAGS |= {"sup": "sup", "sub": "sub"}
 JOINED = regex(r"(?<![^\W_])_([^\W_]+(?:['’\-][^\W_]+)*(?:_[^\W_]+(?:['’\-][^\W_]+)*)+[.,!?]?)_(?![^\W_])")
 
 
+LONGEST_PART = 60  # letters of a word
 PARTS_OF_WORDS = 3  # pairs around whole words: then `un_believ_able` is stress too, and no name of a file
 
 
@@ -132,7 +133,7 @@ def read_inlines(
         stack.append(_Open(open_at_start, WRAP.get(open_at_start, "em"), 0, ""))
     at = 0
     taken = tags if tags is not None else []
-    toggled = _toggles(text)
+    toggled, closers = _toggles(text), _Closers(text)
     for m in _tokens(text):
         if m.start() < at:
             continue
@@ -156,7 +157,7 @@ def read_inlines(
                 taken.append(m[0])
                 _tag(out, stack, m["bbname"].lower(), m["bbclose"] == "/")
             case _:
-                at = _mark(text, m, out, stack, marks, toggled)
+                at = _mark(text, m, out, stack, marks, toggled, closers)
     if at < len(text):
         out.append(Text(text[at:]))
     left = ""
@@ -210,7 +211,15 @@ def _toggles(text: str) -> bool:
     return all(s and not s[0].isspace() and not s[-1].isspace() for s in inner)
 
 
-def _mark(text: str, m: re.Match[str], out: list[Inline], stack: list[_Open], marks: Marks, toggled: bool) -> int:
+def _mark(
+    text: str,
+    m: re.Match[str],
+    out: list[Inline],
+    stack: list[_Open],
+    marks: Marks,
+    toggled: bool,
+    closers: _Closers,
+) -> int:
     mark = m["mark"]
     before = text[m.start() - 1] if m.start() else " "
     after = text[m.end()] if m.end() < len(text) else " "
@@ -235,11 +244,7 @@ def _mark(text: str, m: re.Match[str], out: list[Inline], stack: list[_Open], ma
             if inner is not None:
                 _close(out, stack, inner)
         return m.end()
-    if (
-        can_open
-        and match is None
-        and _closes_later(text, m.end(), mark, free or (mark in ("*", "**") and not word_before))
-    ):
+    if can_open and match is None and closers.after(m.end(), mark, free or (mark in ("*", "**") and not word_before)):
         stack.append(_Open(mark, WRAP[mark], len(out), mark, m.end(), word_before))
     elif can_open and match is None and m.start() == 0 and mark in ("_", "*"):
         stack.append(_Open(mark, WRAP[mark], len(out), mark))
@@ -251,22 +256,40 @@ def _mark(text: str, m: re.Match[str], out: list[Inline], stack: list[_Open], ma
 def _part_of_word(text: str, m: re.Match[str], opened: _Open | None) -> bool:
     """A mark in a word, its partner at the word's other border: `*Un*important`, `sure**ly**`; not `f*ck*ng`."""
     if opened is not None:
-        held = text[opened.at : m.start()]
-        return held.isalpha() and not opened.inside
+        return not opened.inside and m.start() - opened.at <= LONGEST_PART and text[opened.at : m.start()].isalpha()
     end = text.find(m["mark"], m.end())
     after = text[end + len(m["mark"]) : end + len(m["mark"]) + 1]
     return end > m.end() and text[m.end() : end].isalpha() and not after.isalnum()
 
 
-def _closes_later(text: str, start: int, mark: str, free: bool) -> bool:
-    at = text.find(mark, start)
-    while at >= 0:
-        end = at + len(mark)
-        after = text[end] if end < len(text) else " "
-        if not text[at - 1].isspace() and at > start and (free or not after.isalnum()):
-            return True
-        at = text.find(mark, end)
-    return False
+class _Closers:
+    """Which marks of a text close later on: what was looked for once is known for all that stands before it."""
+
+    __slots__ = ("_known", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[tuple[str, bool], tuple[int, int]] = {}  # from where on, and where the first is (-1: none)
+
+    def after(self, start: int, mark: str, free: bool) -> bool:
+        """Whether such a mark closes after `start`; `free` says that a word may follow it."""
+        at = start
+        while self._text.startswith(mark, at):  # the rest of a row of signs, divided as it is from here on
+            if at > start and self._closes(at, mark, free):
+                return True
+            at += len(mark)
+        since, first = self._known.get((mark, free), (len(self._text), -1))
+        if since <= at and (first < 0 or at <= first):
+            return first >= 0
+        first = self._text.find(mark, at)
+        while first >= 0 and not self._closes(first, mark, free):
+            first = self._text.find(mark, first + len(mark))
+        self._known[mark, free] = (at, first)
+        return first >= 0
+
+    def _closes(self, at: int, mark: str, free: bool) -> bool:
+        after = self._text[at + len(mark) : at + len(mark) + 1]
+        return not self._text[at - 1].isspace() and (free or not after.isalnum())
 
 
 def _close(out: list[Inline], stack: list[_Open], k: int) -> None:
@@ -316,12 +339,20 @@ def _tag(out: list[Inline], stack: list[_Open], name: str, closing: bool) -> Non
 def _tidy(inlines: Sequence[Inline]) -> Inlines:
     """Neighbouring text runs joined, empty ones gone."""
     out: list[Inline] = []
+    texts: list[Text] = []
     for inline in inlines:
         if isinstance(inline, Text):
-            if not inline.text:
-                continue
-            if out and isinstance(out[-1], Text):
-                out[-1] = Text(out[-1].text + inline.text)
-                continue
+            texts.append(inline)
+            continue
+        _add_text(out, texts)
         out.append(inline)
+    _add_text(out, texts)
     return tuple(out)
+
+
+def _add_text(out: list[Inline], texts: list[Text]) -> None:
+    """One run of these runs, which are emptied."""
+    text = "".join(t.text for t in texts)
+    if text:
+        out.append(texts[0] if len(texts) == 1 else Text(text))
+    texts.clear()

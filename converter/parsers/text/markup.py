@@ -15,7 +15,7 @@ from converter.patterns import regex
 
 RULE = "markup"
 OF_HEADINGS = regex(r"</?h[1-6]\s*>|\[h[1-6]\]|(?<=.)\[/[a-z0-9]+\]", re.I)  # what `forms.WRAPPERS` take off
-BREAK = regex(r"\s*<br\s*/?>\s*", re.I)
+BREAK = regex(r"(?:(?<!\s)\s+)?<br\s*/?>\s*", re.I)
 
 
 def named(tags: Sequence[str], rows: Sequence[Row], name: str) -> list[Omission]:
