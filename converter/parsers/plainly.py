@@ -41,9 +41,8 @@ def page_plainly(name: str, markup: str) -> Parsed:
 
     Raises NotAStory for a page without text.
     """
-    shown, title = _without_tags(markup)
+    text, title = _without_tags(markup)
     omissions = (Omission("the page's head", title[0], Origin(name, title[1])),) if title[0] else ()
-    text = unescape(shown)
     blocks: list[Block] = []
     line = 1
     for part in text.split(PART):
@@ -121,6 +120,6 @@ def _without_tags(markup: str) -> tuple[str, tuple[str, int]]:
         if not title and closes and name == before == "title" and text.strip() and "<" not in text:
             title, line = " ".join(unescape(text).split()), markup.count("\n", 0, done) + 1
             text = "\n" * text.count("\n")
-        parts += (text, "" if name in _INLINE else PART, "\n" * markup.count("\n", start, end))
+        parts += (unescape(text), "" if name in _INLINE else PART, "\n" * markup.count("\n", start, end))
         before, done = "" if closes else name, end
-    return "".join((*parts, markup[done:])), (title, line)
+    return "".join((*parts, unescape(markup[done:]))), (title, line)

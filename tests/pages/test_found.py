@@ -8,6 +8,8 @@ from converter.errors import NotAStory
 from converter.model import SceneBreak
 from converter.parsers.html.selecting import _parts
 from converter.parsers.html.sites import known_sites
+from converter.parsers.plainly import page_plainly
+from converter.proof import prove_parsed
 from converter.walk import book_text, chapter_name
 from tests.pages.making import PROSE, page, prose, read, text
 
@@ -134,6 +136,7 @@ def test_a_note_in_its_own_mark_is_text() -> None:
         "one<frameset><a href=#cite_note-3>[3</a><p></frameset>3<li id=cite_note-3>more",
         "one<video>no<td>player</video>two<big",
         "0<style a='/>d",
+        "<details><title>The Weir-Keeper</title><e>s The Weir-Keeper",
         "<table><tr><td><y><tr><td>one<td></table>",
     ],
 )
@@ -152,6 +155,12 @@ def test_what_is_left_out_at_its_letter_is_not_sought_before_it() -> None:
         f"<title>Building5 External links</title><div id=storytext>{same}{prose()}</div><div hidden>{same * 3}</div>"
     )
     assert [o.text.count("Building") for o in parsed.omissions if o.rule == "hidden"] == [3]
+
+
+def test_set_plainly_a_tag_parts_the_signs_of_a_reference() -> None:
+    parsed = page_plainly("page.html", ".&#</>8 &amp; more")
+    prove_parsed(parsed)
+    assert text(parsed) == ".&#8 & more"
 
 
 def test_a_line_that_ends_in_a_tag_parts_no_word() -> None:

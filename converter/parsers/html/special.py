@@ -237,6 +237,8 @@ def _spoiler(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
         first = [c for c in children(node) if isinstance(c, Tag) and element_text(c).strip()]
         if len(first) > 1 and len(element_text(first[0]).split()) <= SPOILER_HEAD_WORDS:
             head = first[0]
+    if head is not None and head.name in UNSEEN:
+        head = None
     title: Inlines = ()
     if head is not None and not _says_before(node, head):
         title = walk.inline(head)
