@@ -12,6 +12,7 @@ from converter.contracts import Parsed, Source
 from converter.errors import NotAStory
 from converter.model import Figure
 from converter.parsers.html import IndexPage, html_parser
+from converter.parsers.text import text_parser
 from converter.parsers.works.assembly import assemble
 from converter.parsers.works.grouping import group_works
 from converter.proof import prove_parsed
@@ -321,3 +322,22 @@ def test_a_chapter_that_speaks_of_other_chapters_is_no_index() -> None:
     made = assemble([one(n, f"<p>As was told in {told}, it rained.</p>" if n == 3 else "") for n in (1, 2, 3, 4, 5)])
     assert len(made.book.chapters) == 5
     assert "it rained" in book_text(made.book)
+
+
+@pytest.mark.parametrize("ending", [".txt", ".html"])
+def test_parts_that_bear_the_title_each_are_one_signed_work(ending: str) -> None:
+    def part(number: int) -> Parsed:
+        name = f"Rose Part {number}{ending}"
+        if ending == ".html":
+            return parse(
+                name, f"<title>Rose Part {number}</title><h1>Rose Part {number}</h1><p>by Ada Thorn</p>{prose(number)}"
+            )
+        return text_parser()(
+            Source(name, f"Rose Part {number}\nby Ada Thorn\n\nRose{number} words.\n".encode(), ending)
+        )
+
+    parsed = assemble([part(2), part(1)])
+    prove_parsed(parsed)
+    assert parsed.book.metadata.title == "Rose"
+    assert [p.name for p in parsed.book.metadata.people] == ["Ada Thorn"]
+    assert names(parsed) == ["Part 1", "Part 2"]

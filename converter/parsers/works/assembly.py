@@ -49,7 +49,7 @@ def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *
         omissions.append(Omission("index page", book_text(index.parsed.book), Origin(index.name, 1)))
     work, titles = titles_of(ordered, index)
     shown: list[str] = []
-    taken: list[Omission] = []
+    taken: list[tuple[Omission, str]] = []
     common = common_part(ordered)
     chapters: list[Chapter] = []
     resources = Pictures()
@@ -69,7 +69,8 @@ def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *
     if guessed:
         diagnostics.append(_misplaced(guessed, len(ordered)))
     told = [o for p in [*ordered, *([index] if index else [])] for o in p.parsed.omissions]
-    omissions[:0] = [o for o in told if not any(o is back for back in taken)]
+    omissions[:0] = [o for o in told if not any(o is back for back, _ in taken)]
+    omissions.extend(replace(o, text=left, start=-1, end=-1) for o, left in taken if left)
     texts = [t for p in [*ordered, *([index] if index else [])] for t in p.parsed.texts]
     moves = tuple(m for p in ordered for m in p.parsed.moves)
     insertions = [i for p in ordered for i in p.parsed.insertions]

@@ -13,6 +13,8 @@ from converter.parsers.headings.forms import read_form
 from converter.parsers.headings.words import Lexicon, lexicon
 from converter.parsers.works.order import PARTING, Piece
 
+TITLE_LINES = ("duplicate title", "head of the file")  # rules that leave out the line of a title
+NUMBERED = re.compile(r"(\S.{0,200}?\S)[\s,:;–—-]{1,5}([^\W\d_]{2,12}\.?\s{1,3}(?:\d{1,4}|[^\W\d_]{1,12}))")
 SAME_PART = 0.8  # of all titles share a part: it is the work's title, or the site's
 
 
@@ -29,10 +31,21 @@ def titles_of(pieces: Sequence[Piece], index: Piece | None) -> tuple[str, list[s
     parts = Counter(fold(part) for t in titles for part in set(PARTING.split(t)) if part.strip())
     shared = {part for part, n in parts.items() if n >= SAME_PART * len(titles)}
     work = next((part.strip() for t in titles for part in PARTING.split(t) if fold(part) in shared), "")
+    if not work and (named := _numbered_parts(titles)):
+        return named
     if not work and all(divides(t, lexicon("en")) for t in titles):
         sites = {p.parsed.book.metadata.publisher for p in pieces}
         work = next(iter(sites)) if len(sites) == 1 else ""  # a site for one serial bears its name
     return work, [_less(t, shared) for t in titles]
+
+
+def _numbered_parts(titles: Sequence[str]) -> tuple[str, list[str]] | None:
+    """ "Rose Part 1", "Rose Part 2": the work's title, and what each part adds to it."""
+    halves = [NUMBERED.fullmatch(t) for t in titles]
+    found = [h for h in halves if h and divides(h[2], lexicon("en")) and not divides(h[0], lexicon("en"))]
+    if len(found) < len(titles) or len({fold(h[1]) for h in found}) != 1:
+        return None
+    return found[0][1], [h[2] for h in found]
 
 
 def fold(text: str) -> str:
@@ -52,11 +65,16 @@ def _less(title: str, shared: set[str]) -> str:
 
 
 def headed(
-    chapters: Sequence[Chapter], title: str, piece: Piece, shown: list[str], common: str, taken: list[Omission]
+    chapters: Sequence[Chapter],
+    title: str,
+    piece: Piece,
+    shown: list[str],
+    common: str,
+    taken: list[tuple[Omission, str]],
 ) -> Iterable[Chapter]:
     """A part's chapters; its only chapter without a heading gets one: the page's title, else what the file's name
     says beyond what all names have in `common`, when that is a division's name, else the heading it begins with, else
-    the file's name. An omission whose words come back as the heading joins `taken`."""
+    the file's name. An omission whose last words come back as the heading joins `taken`, with the words that don't."""
     if len(chapters) != 1 or chapters[0].label or chapters[0].title:
         return chapters
     only = chapters[0]
@@ -69,11 +87,9 @@ def headed(
     heading = title or named
     if not heading:
         return chapters
-    dropped = next(
-        (o for o in piece.parsed.omissions if o.rule == "duplicate title" and fold(o.text) == fold(heading)), None
-    )
-    if title and dropped is not None:
-        taken.append(dropped)
+    back = next((b for o in piece.parsed.omissions if o.rule in TITLE_LINES and (b := _comes_back(o, heading))), None)
+    if title and back is not None:
+        taken.append(back)
     else:
         shown.append(heading)
     form = read_form(heading, lex)
@@ -86,6 +102,14 @@ def headed(
     else:
         made = replace(only, title=(Text(heading),), number=number)
     return (made,)
+
+
+def _comes_back(omission: Omission, heading: str) -> tuple[Omission, str] | None:
+    """An omission that ends with the heading, with what stands before it."""
+    if fold(omission.text) == fold(heading):
+        return omission, ""
+    before = omission.text.removesuffix(heading)
+    return (omission, before.strip()) if before != omission.text and not before[-1:].isalnum() else None
 
 
 def divides(heading: str, lex: Lexicon) -> bool:
