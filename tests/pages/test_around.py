@@ -168,3 +168,40 @@ def test_lists_of_links_alone_make_no_work() -> None:
     sources = [Source(f"list-{n}.html", page(LISTS["lines"]), ".html") for n in range(2)]
     with pytest.raises(NotAStory, match="only lists links"):
         understand(sources, Settings())
+
+
+def chapter(number: int, times: int = 2) -> str:
+    return f"<h2>Chapter {number}</h2>{prose(times)}"
+
+
+def test_hidden_chapters_like_those_that_are_shown_are_part_of_the_story() -> None:
+    parsed = read(page(chapter(1) + f"<div style='display:none'>{chapter(2)}</div>" + chapter(3)))
+    assert [c.number for c in parsed.book.chapters] == [1, 2, 3]
+    assert "html-hidden-story" in {d.code for d in parsed.diagnostics}
+
+
+def test_prose_that_is_left_out_is_a_doubt() -> None:
+    hidden = read(page(chapter(1, 6) + f"<div hidden><p>Chapter 2</p>{prose(2)}</div>"))
+    assert [d.message for d in hidden.diagnostics if d.code == "left-out-prose"] == [
+        "142 words that read like prose were left out as hidden (“Chapter 2 The lamp was lit every evening …”); "
+        "--hidden keep keeps it"
+    ]
+    menu = read(page(chapter(1, 6) + f"<nav>{chapter(2, 1)}</nav>"))
+    assert "left-out-prose" in {d.code for d in menu.diagnostics}
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div hidden><h2>We value your privacy</h2><p>We and our partners store and read information on your device, "
+        "such as cookies, to show you what you may like to see.</p><p>You may change your mind at any time by opening "
+        "the settings at the foot of every page of this site.</p><p>Accept all</p></div>",
+        "<nav><ul>"
+        + "".join(f"<li><a href=c{n}>Chapter {n}: The Lamp and the Boat</a></li>" for n in range(40))
+        + "</ul></nav>",
+        "<select>" + "".join(f"<option>Chapter {n}: The Lamp" for n in range(40)) + "</select>",
+    ],
+)
+def test_dialogs_and_menus_are_no_prose(around: str) -> None:
+    parsed = read(page(chapter(1, 6) + around))
+    assert "left-out-prose" not in {d.code for d in parsed.diagnostics}

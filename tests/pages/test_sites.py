@@ -12,7 +12,7 @@ from converter.errors import SettingError
 from converter.parsers.html import html_parser, read_site, site_names
 from converter.parsers.html.hooks import HOOKS
 from converter.parsers.html.sites import known_sites
-from tests.pages.making import page, prose
+from tests.pages.making import page, prose, read, text
 
 DOCS = Path(__file__).parents[2] / "docs" / "sites.md"
 
@@ -68,3 +68,18 @@ def test_a_table_that_finds_nothing_leaves_the_page_to_be_located() -> None:
     parsed = html_parser(sites=(own,))(Source("page.html", page(f"<h1>Eels</h1>{prose()}"), ".html"))
     assert "site-changed" in {d.code for d in parsed.diagnostics}
     assert len(parsed.book.chapters[0].blocks) == 8
+
+
+@pytest.mark.parametrize(
+    ("before", "added"),
+    [
+        ("The Ferry</h3>", "<blockquote>A motto alone.</blockquote>"),
+        ("In which a boat leaves.</p></blockquote>", "<blockquote>A motto alone.</blockquote>"),
+        ("Chapter Text</h3>", "<p>A motto alone.</p>"),
+    ],
+)
+def test_a_quotation_in_the_head_of_a_chapter_is_told(before: str, added: str) -> None:
+    case = Path("tests/pages/cases/ao3-work-chapters/page.html").read_text("utf-8")
+    parsed = read(case.replace(before, before + added, 1))
+    assert "A motto alone." in text(parsed)
+    assert "In which a boat leaves." in text(parsed)

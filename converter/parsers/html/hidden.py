@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from bs4.element import Tag
 
 from converter.contracts import Diagnostic
 from converter.parsers.html.look import Look
+from converter.parsers.html.omitted_prose import LEAST_WORDS, division_headings, page_lexicon
 from converter.parsers.html.page import Page, attribute, element_text, one_line
 
 OPENABLE = re.compile(
@@ -19,6 +21,7 @@ FOR_EARS = re.compile(
 ORNAMENT_WORDS = 12  # an `aria-hidden` element with more words than this is text, whatever it says
 WHOLE_STORY = 0.5  # of the page's words outside links hidden: the page waits for its script to show it
 SHOWN = 5  # hidden elements around one story; what is hidden inside still more of them is not looked at
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 KEPT = "kept"
 TOLD, TOLD_WORDS = 5, 20  # of kept hidden places a message quotes
 FEW_WORDS = 150  # a page of fewer words is too small to say so
@@ -35,6 +38,7 @@ def mark_hidden(page: Page, looks: dict[int, Look], keep: bool, kept_selectors: 
     counts: list[tuple[Tag, int]] = []
     inside: set[int] = set()
     told = shown = 0
+    divisions: Counter[str] | None = None
     for element in page.elements:
         parent = element.parent
         if parent is not None and id(parent) in inside:
@@ -51,6 +55,15 @@ def mark_hidden(page: Page, looks: dict[int, Look], keep: bool, kept_selectors: 
                     page.diagnostics.append(Diagnostic("html-hidden-story", message, page.origin(element)))
                 shown += 1
                 if shown == SHOWN:
+                    inside.add(id(element))
+                continue
+        if count > LEAST_WORDS and not keep and element.find(HEADINGS) is not None:
+            divisions = Counter(h.name for h in _divisions(page, page.body)) if divisions is None else divisions
+            if _reads_on(page, element, divisions):
+                message = "hidden text with chapters' headings like those that are shown is taken as part of the story"
+                page.diagnostics.append(Diagnostic("html-hidden-story", message, page.origin(element)))
+                shown += 1
+                if shown >= SHOWN:
                     inside.add(id(element))
                 continue
         inside.add(id(element))
@@ -70,6 +83,17 @@ def _told(element: Tag) -> int:
     """The words of an element outside links: menus say nothing about how much of a story is hidden."""
     linked = (a for a in element.find_all("a") if a.find_parent("a") is None)
     return len(element_text(element).split()) - sum(len(element_text(a).split()) for a in linked)
+
+
+def _divisions(page: Page, element: Tag) -> list[Tag]:
+    """The chapters' headings in an element."""
+    return list(division_headings(element.find_all(HEADINGS), page_lexicon(page)))
+
+
+def _reads_on(page: Page, element: Tag, divisions: Counter[str]) -> bool:
+    """Whether chapters' headings stand in an element like those outside of it; `divisions`: how many the page has."""
+    own = Counter(h.name for h in _divisions(page, element))
+    return any(divisions[name] > n for name, n in own.items()) and _told(element) > LEAST_WORDS
 
 
 def _shortened(text: str) -> str:

@@ -15,6 +15,7 @@ from converter.parsers.html.images import Images
 from converter.parsers.html.left_out import left_out
 from converter.parsers.html.look import PLAIN, Look
 from converter.parsers.html.neighbours import INDEX_WORDS, neighbours, with_neighbours
+from converter.parsers.html.omitted_prose import prose_left_out
 from converter.parsers.html.page import Page
 from converter.parsers.html.stylesheet import page_stylesheet
 from converter.walk import chapter_text
@@ -66,7 +67,7 @@ def finish(
     parsed = Parsed(
         book,
         page.texts,
-        (*page.diagnostics, *images.report()),
+        (*page.diagnostics, *images.report(), *prose_left_out(page, listed)),
         tuple(listed),
         tuple(evidence),
         tuple(insertions),
