@@ -17,6 +17,7 @@ from converter.metadata import UNTITLED, identifier, is_named, metadata_doubts, 
 from converter.model import Book, Metadata, Resource
 from converter.notes import place_notes
 from converter.parsers import AUTHORS_NOTES, PARSERS, PLAINLY
+from converter.parsers.disguise import told, undisguised
 from converter.record import dataclass
 from converter.settings import Settings
 from converter.walk import book_text, first_words, units_kept
@@ -88,8 +89,12 @@ def understand(
     Raises ConverterError where there is no book to be made.
     """
 
+    named, sources = sources, undisguised(sources)
+    disguises = tuple(told(named, sources))
+
     def read(without: frozenset[str], tell: Callable[[Metadata], None] | None = None) -> Reading:
         parsed = _parse(sources, settings, sites, in_order=in_order, without=without)
+        parsed = replace(parsed, evidence=(*disguises, *parsed.evidence)) if disguises else parsed
         if settings.notes != "inline" and AUTHORS_NOTES not in without:
             parsed = place_notes(parsed, settings.notes, sources[0].name)
         return _improved(parsed, settings, sources, above, below, modified, cover, tell)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from textwrap import fill
 
+import pytest
+
+from converter.contracts import Source
 from converter.model import Emphasis, Verse
-from converter.walk import chapter_name
-from tests.pages.making import PROSE, page, read, text
+from converter.pipeline import understand
+from converter.settings import Settings
+from converter.walk import book_text, chapter_name
+from tests.pages.making import PROSE, page, prose, read, text
 
 LETTER = "\n\n".join(fill(p, 60) for p in PROSE * 4)
 STORY = (
@@ -39,3 +44,26 @@ def test_a_pre_with_markup_or_company_is_walked() -> None:
 def test_a_poem_in_a_pre_is_a_poem() -> None:
     poem = "The sea is a widow,\nThe moon is her ring,\nThe gulls are the notes\nThat drowned sailors sing."
     assert any(isinstance(b, Verse) for b in read(page(f"<pre>{poem}</pre>")).book.chapters[0].blocks)
+
+
+def test_a_text_that_is_called_a_page_is_read_as_a_text() -> None:
+    told = "The Lamp\nby Ada Thorn\n\n" + "\n\n".join(PROSE) + "\n\nShe & he were > 3 < 4.\n"
+    reading = understand([Source("lamp.html", told.encode(), ".html")], Settings())
+    assert reading.book.metadata.title == "The Lamp"
+    assert [p.name for p in reading.book.metadata.people] == ["Ada Thorn"]
+    assert [e.found for e in reading.evidence if e.topic == "kind"] == ["plain text"]
+
+
+@pytest.mark.parametrize("head", ["<html><body>", "<!DOCTYPE html>\n", ""])
+def test_a_page_that_is_called_a_text_is_read_as_a_page(head: str) -> None:
+    told = f"{head}<h1>The Lamp</h1><p>by Ada Thorn</p>{prose(6)}"
+    reading = understand([Source("lamp.txt", told.encode(), ".txt")], Settings())
+    assert reading.book.metadata.title == "The Lamp"
+    assert "<p>" not in book_text(reading.book)
+    assert [e.found for e in reading.evidence if e.topic == "kind"] == ["a page"]
+
+
+def test_a_text_with_a_few_tags_stays_a_text() -> None:
+    told = "<center>The Lamp</center>\n\n" + "\n\n".join(f"<p>{p}</p>" for p in PROSE)
+    reading = understand([Source("lamp.txt", told.encode(), ".txt")], Settings())
+    assert not [e for e in reading.evidence if e.topic == "kind"]
