@@ -417,3 +417,24 @@ def test_an_app_that_never_ran_is_told_from_an_empty_page() -> None:
         read(page("<noscript>Please enable JavaScript to continue.</noscript><div id=app></div>"))
     with pytest.raises(NotAStory, match="no text"):
         read(page("<noscript>Loading</noscript><div id=app></div>"))
+
+
+def test_an_archive_with_works_of_two_people_says_so() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, who in (("a.html", "Ada Thorn"), ("b.html", "Ben Hale")):
+            archive.writestr(name, f"<h1>The Lamp of {who}</h1><p>by {who}</p>{prose(2)}<p>{who} went.</p>")
+        archive.writestr("notes/c.txt", "The third story.")
+    parsed = html_parser()(_source(made.getvalue(), ".zip"))
+    assert sorted(parsed.book.metadata.authors) == ["Ada Thorn", "Ben Hale"]
+    told = {d.code: d.message for d in parsed.diagnostics}
+    assert "Ada Thorn and by Ben Hale" in told["archive-authors"]
+    assert told["archive-part"].startswith("notes/c.txt is a text")
+
+
+def test_what_a_missing_picture_shows_is_told() -> None:
+    parsed = read(
+        page(prose(2) + "<p>The sign said <img src=a.png alt='DO NOT DIG'>.</p><p><img src=b.png alt=''></p>")
+    )
+    (told,) = (d.message for d in parsed.diagnostics if d.code == "image-missing")
+    assert "“DO NOT DIG”" in told

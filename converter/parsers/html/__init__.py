@@ -32,6 +32,7 @@ from converter.parsers.plainly import page_plainly
 __all__ = ["Hidden", "IndexPage", "Site", "html_parser", "read_page", "read_site", "read_whole", "site_names"]
 
 Hidden = Literal["drop", "keep"]
+NOT_READ = "is a text and not read with the archive's pages; unpack it and convert it by itself"
 
 
 def html_parser(
@@ -51,7 +52,7 @@ def html_parser(
         parsed = understood(source, unpacked)
         told = tuple(
             Diagnostic("archive-part", f"{name} {why}", Origin(f"{source.name}/{name}", 1), "warning")
-            for name, why in unpacked.faults.items()
+            for name, why in (*unpacked.faults.items(), *((n, NOT_READ) for n in unpacked.texts))
         )
         return replace(parsed, diagnostics=(*parsed.diagnostics, *told)) if told else parsed
 
@@ -76,10 +77,26 @@ def html_parser(
             raise indexes[0]
         if not found:
             raise refused[0]
-        return assemble(found, refused)
+        return _signed_by_all(assemble(found, refused), found, source.name)
 
     own = tuple(sites)
     return parse
+
+
+def _signed_by_all(made: Parsed, parts: Sequence[Parsed], name: str) -> Parsed:
+    """A work made of an archive's pages, with the authors of all of them; a doubt where they differ."""
+    held = [p.book.metadata for p in parts]
+    signed = list(dict.fromkeys(m.authors for m in held if m.authors))
+    if len(signed) < 2:
+        return made
+    own = made.book.metadata
+    known = {p.name for p in own.people}
+    more = {p.name: p for m in held for p in m.people if p.name not in known}
+    book = replace(made.book, metadata=replace(own, people=(*own.people, *more.values())))
+    who = " and by ".join(", ".join(names) for names in signed)
+    message = f"the archive holds works by {who}, and they became one book; unpack it to convert them apart"
+    doubt = Diagnostic("archive-authors", message, Origin(name, 1))
+    return replace(made, book=book, diagnostics=(*made.diagnostics, doubt))
 
 
 def _parse_one(

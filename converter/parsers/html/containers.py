@@ -21,6 +21,7 @@ from converter.unzip import Archive, Damaged, TooMuch
 PAGES = 64_000_000  # bytes of all pages together, as of any story
 PARTS = 100_000  # of an MHTML; a saved page has a few hundred, and each costs two thousand bytes of memory
 PAGE = re.compile(r"\.x?html?$", re.I)
+TEXT = re.compile(r"\.(?:te?xt|md|markdown)$", re.I)
 INDEX = re.compile(r"index\.x?html?", re.I)
 MHTML = re.compile(
     rb"\A\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?(?:content-type:\s*multipart/related|mime-version:)", re.I
@@ -31,7 +32,8 @@ MHTML = re.compile(
 class Unpacked:
     """One page out of a container. `pages` holds further pages of the same container, in name order.
 
-    `faults` says of files that were asked for why they could not be read, also of those asked for later.
+    `faults` says of files that were asked for why they could not be read, also of those asked for later. `texts` are
+    the names of files that may be stories and are no pages.
     """
 
     data: bytes
@@ -43,6 +45,7 @@ class Unpacked:
     opf: bytes = b""
     cover: bytes = b""
     faults: dict[str, str] = field(default_factory=dict)
+    texts: tuple[str, ...] = ()
 
 
 def unpack(source: Source) -> Unpacked:
@@ -158,7 +161,8 @@ def _from_zip(source: Source) -> Unpacked:
     opf = next((read(n) for n in names if n.lower().endswith(".opf")), None) or b""
     cover = next((read(n) for n in names if re.fullmatch(r"(?:.*/)?cover\.(?:jpe?g|png)", n, re.I)), None) or b""
     address = _original_address(read)
-    return Unpacked(pages[first], beside(first), address, "", first, others, opf, cover, faults)
+    texts = tuple(sorted(n for n in names if TEXT.search(n) and "__MACOSX" not in n))
+    return Unpacked(pages[first], beside(first), address, "", first, others, opf, cover, faults, texts)
 
 
 def _pages(

@@ -17,6 +17,7 @@ from converter.parsers.html.page import IMAGE_KEY, Page, attribute
 from converter.pictures import NoPicture, open_picture
 
 LONGEST_SIDE = 1600  # px; a 300 ppi e-reader shows 1264 x 1680
+SHOWN, SHOWN_LETTERS = 5, 300  # of the descriptions of missing pictures that the message quotes, and of each
 TINY = 3  # px; smaller pictures count visitors
 ICON = 32  # px; a picture this small with a short text beside words is a sign, not a picture
 SOURCES = ("data-src", "data-original", "data-lazy-src", "data-url", "data-canonical-src", "src")
@@ -44,6 +45,7 @@ class Images:
         self._by_hash: dict[str, str] = {}
         self._by_address: dict[str, Image | str] = {}
         self.missing: list[tuple[str, Origin]] = []
+        self.told: list[str] = []  # what those that are missing show, in the page's words
 
     def find(self, node: Tag, page: Page) -> Image | str:
         """The picture of an `<img>`, a few characters that stand for it, or "" for none.
@@ -88,6 +90,8 @@ class Images:
                 ):
                     return Image("", alt)
                 self.missing.append((address, page.origin(node)))
+                if any(map(str.isalnum, alt)):
+                    self.told.append(alt)
             return ""
         resource = self.add(data, page.origin(node), name)
         return Image(resource, alt) if resource else ""
@@ -129,9 +133,17 @@ class Images:
             count = len(self.missing)
             many = f"{count} pictures are not beside the page and are left out (the first is {address[:120]})"
             which = many if count > 1 else f"a picture is not beside the page and is left out ({address[:120]})"
+            if self.told:
+                more = f" and {len(self.told) - SHOWN} more" if len(self.told) > SHOWN else ""
+                shown = ", ".join(f"“{_shortened(alt)}”" for alt in self.told[:SHOWN])
+                which = f"{which}, and the page describes what is missing: {shown}{more}"
             message = f"{which}; save the page complete with its pictures"
             out.append(Diagnostic("image-missing", message, origin))
         return out
+
+
+def _shortened(alt: str) -> str:
+    return alt if len(alt) <= SHOWN_LETTERS else alt[:SHOWN_LETTERS].rstrip() + " …"
 
 
 def decode_data(value: str) -> bytes | None:
