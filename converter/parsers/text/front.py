@@ -13,6 +13,7 @@ from converter.parsers.text.fields import (
     BY,
     BY_ALONE,
     LONGEST_NAME,
+    PARTICLES,
     TRANSLATED,
     Head,
     clean_name,
@@ -26,6 +27,7 @@ from converter.parsers.text.footnotes import citation
 from converter.parsers.text.habit import Group, Habit
 from converter.parsers.text.markup import untagged
 from converter.parsers.text.rows import Row, ends_sentence
+from converter.parsers.text.telling import begins_head, ends_telling, is_fact, tells_on, together
 from converter.patterns import regex
 
 TITLE_WORDS = 16
@@ -34,6 +36,8 @@ FRONT_GROUPS = 60  # a head is over by then; measured: at most 23 blocks
 PROSE = 25  # words; a block of more that ends a sentence is the story
 TOLD = 2  # shorter blocks that tell, one after the other: the story has begun
 SENTENCE_WORDS = 8  # with a full stop behind them: a sentence of the story, no subtitle
+LONGEST_SUFFIX = 3  # letters before the full stop of a name: "Esq."
+OF_NAMES = PARTICLES - frozenset("and et la le les of the und y zu".split())  # what may stand in a name unsaid before
 ONE_LINE = regex(r"(.{2,80}?),?\s+by\s+([^\W\d_][\w.'’\- ]{2,40}?)(?:\s*[\[(]\d{4}[\])])?\s*\Z", re.I)
 BRACKETED = regex(r"[\[(].{0,60}[\])]\Z")
 FURNITURE = regex(r"(?:the|an?)\s+.{0,40}edition\b|complete(?: and unabridged)?\Z|illustrated\b", re.I)
@@ -74,7 +78,7 @@ def read_header(rows: Sequence[Row], front: Front) -> None:
 def read_front(groups: Sequence[Group], stop: int, front: Front, name: str, habit: Habit) -> None:
     """Read the groups before the first heading (`stop`); each row used as metadata is listed as an omission."""
     stop = min(stop, FRONT_GROUPS, len(groups))
-    by_next = titled = False
+    by_next = titled = over = False
     told = 0
     for at in range(stop):
         group = groups[at]
@@ -85,33 +89,13 @@ def read_front(groups: Sequence[Group], stop: int, front: Front, name: str, habi
         told = told + 1 if tells(group) else 0
         if told == TOLD:
             break
-        left: list[Row] = []
-        taken: list[Row] = []
-        in_field = ""
-        for row in rows:
-            text = row.text
-            found = read_field(text)
-            if found and found[0] == "note":
-                left.append(row)
-                in_field = ""
-            elif found and not (
-                found[0] == "extra" and not front.head.values and at > 0 and found[2].casefold() == "book"
-            ):
-                front.head.add(found[0], found[1], row.line, found[2])
-                in_field, label = found[0], found[2]
-                taken.append(row)
-                titled = titled or found[0] == "title"
-            elif read_stat_line(text, front.head, row.line):
-                taken.append(row)
-                in_field = ""
-            elif in_field and (habit.wrapped or in_field == "description") and not left:
-                front.head.extend(in_field, text, label)
-                taken.append(row)
-            else:
-                left.append(row)
+        over = over and not begins_head(groups, at, front.head)
+        left, taken, has_title = _labelled(rows, together(groups, at), front, habit, first=at == 0, over=over)
+        titled = titled or has_title
         if left and not taken:
             left, used, by_next, titled = _title_rows(left, group, at, stop, groups, front, by_next, titled)
             taken.extend(used)
+            over = over or (ends_telling(left) and not _is_note(left[0].text))
         if taken:
             said = {r.line: r.text for r in group.rows}
             runs: list[list[Row]] = []
@@ -129,6 +113,46 @@ def read_front(groups: Sequence[Group], stop: int, front: Front, name: str, habi
                 front.kept[at] = [r for r in group.rows if r.line in lines]
             else:
                 front.used.add(at)
+
+
+def _labelled(
+    rows: Sequence[Row], beside: Sequence[Row], front: Front, habit: Habit, *, first: bool, over: bool
+) -> tuple[list[Row], list[Row], bool]:
+    """The rows that are left, those that are fields of the head, and whether one was its title.
+
+    `over` says that the story has begun to tell: then a label is its own.
+    """
+    left: list[Row] = []
+    taken: list[Row] = []
+    in_field = label = ""
+    titled = False
+    for row in rows:
+        text = row.text
+        found = read_field(text)
+        if found and (found[0] == "note" or over or not is_fact(found, row, beside, front.head)):
+            left.append(row)
+            in_field = ""
+        elif found and not (
+            found[0] == "extra" and not front.head.values and not first and found[2].casefold() == "book"
+        ):
+            front.head.add(found[0], found[1], row.line, found[2])
+            in_field, label = found[0], found[2]
+            taken.append(row)
+            titled = titled or found[0] == "title"
+        elif read_stat_line(text, front.head, row.line):
+            taken.append(row)
+            in_field = ""
+        elif in_field and (habit.wrapped or in_field == "description") and not left:
+            front.head.extend(in_field, text, label)
+            taken.append(row)
+        else:
+            left.append(row)
+    return left, taken, titled
+
+
+def _is_note(text: str) -> bool:
+    found = read_field(text)
+    return found is not None and found[0] == "note"
 
 
 def _bare(row: Row, group: Group) -> Row:
@@ -272,7 +296,7 @@ def _title_rows(
 
 
 def _title_like(text: str, group: Group, at: int, stop: int, groups: Sequence[Group], following: str) -> bool:
-    if len(text.split()) > TITLE_WORDS or text[:1] in "\"“'‘«([-–—" or len(text) > 90:
+    if len(text.split()) > TITLE_WORDS or text[:1] in "\"“'‘«([-–—" or len(text) > 90 or tells_on(text):
         return False
     if BY.match(following) or BY_ALONE.match(following) or read_field(following) or _is_stat(following):
         return True
@@ -292,13 +316,27 @@ def _same(a: str, b: str) -> bool:
 
 
 def _name_of_author(text: str, head: Head) -> bool:
-    """The author's name as the title page has it: the same surname, and no more than a few words ("Sir Arthur ...")."""
+    """The author's name as the title page has it: alone, or with capitalised words beside it ("Sir Arthur ...").
+
+    A small word, another sign than those of initials, or a full stop after a word makes it a sentence of the story.
+    """
     author = head.one("author")
     if not author or len(text.split()) > 6 or len(text) > LONGEST_NAME:
         return False
-    own = {w.casefold() for w in re.findall(r"[^\W\d_]+", author)}
-    said = [w.casefold() for w in re.findall(r"[^\W\d_]+", re.sub(r"^by\s+", "", text, flags=re.I))]
-    return own <= {*said} if len(own) > 1 else bool(own) and said == [*own]
+    name = re.sub(r"^by\s+", "", text, flags=re.I)
+    own = [w.casefold() for w in re.findall(r"[^\W\d_]+", author)]
+    words = re.findall(r"[^\W\d_]+", name)
+    said = [w.casefold() for w in words]
+    if len(own) < 2:
+        return bool(own) and said == own and not re.search(r"[?!]", name)
+    if re.search(r"[?!:;\"“”…]", name):
+        return False
+    if name.endswith(".") and not name.isupper() and (said[-1] in own or len(said[-1]) > LONGEST_SUFFIX):
+        return False
+    if any(w.islower() and w not in author and w not in OF_NAMES for w in words):
+        return False
+    rest = iter(said)
+    return all(w in rest for w in own) or f"{own[-1]}, {' '.join(own[:-1])}" == name.casefold()
 
 
 def _title_case(text: str, language: str = "en") -> str:

@@ -1,0 +1,85 @@
+"""What tells in the head of a file: a sentence after a label is no fact, and once the story tells there is no head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from converter.parsers.text.fields import LISTS, Head, read_field, read_stat_line
+from converter.parsers.text.habit import Group
+from converter.parsers.text.rows import Row
+from converter.patterns import regex
+
+STOP = regex(r"[.!?…]+[\"'”’»)\]*_]{0,4}\Z")
+FLOW_LEAST = 3  # words of a sentence
+FLOW = frozenset(
+    "i he she it we they who you nobody nothing everyone that this there is was were are am will would had has have "
+    "did do does can could must said says".split()
+)  # words that a list of facts has no use for
+FREE = frozenset(("title", "subtitle", "description", "extra", "note", "ignore", "rights", "source", "publisher"))
+LEAST_LABELS = 2  # lines with a label, one after the other: a head
+
+
+def ends_telling(rows: Sequence[Row]) -> bool:
+    """Whether a block without a label closes a sentence, as the story does: "The door opened."."""
+    return bool(rows) and bool(STOP.search(rows[-1].text[-12:])) and not rows[-1].text.isupper()
+
+
+def is_told(field: str, value: str) -> bool:
+    """Whether the words after a label read on from it as a sentence: "Language: that was the first thing we lost."."""
+    if field in FREE or not STOP.search(value[-12:]):
+        return False
+    words = value.casefold().replace("’", "'").split()
+    return len(words) >= FLOW_LEAST and any(w.strip("\"'“”‘’,.!?…").partition("'")[0] in FLOW for w in words)
+
+
+def is_fact(found: tuple[str, str, str], row: Row, beside: Sequence[Row], head: Head) -> bool:
+    """Whether a labelled line says something about the story.
+
+    `beside` are the rows that stand together with `row`: among facts a sentence may be one, too ("Warnings: This is
+    dark!"). A second title or author where both are known is told of somebody in the story.
+    """
+    name, value, _ = found
+    if name in ("title", "author") and head.one("title") and head.one("author"):
+        return value.strip().casefold() == head.one(name).casefold()
+    if not is_told(name, value):
+        return True
+    others = [f for r in beside if r.line != row.line and (f := read_field(r.text))]
+    return any(f[0] != "note" and f[1] and not is_told(f[0], f[1]) for f in others)
+
+
+def tells_on(text: str) -> bool:
+    """Whether a line with a label is a sentence of the story."""
+    found = read_field(text)
+    return found is not None and is_told(found[0], found[1])
+
+
+def together(groups: Sequence[Group], at: int) -> list[Row]:
+    """The rows that stand with group `at` without a blank line between them."""
+    start, stop = at, at + 1
+    while start and not groups[start].gap:
+        start -= 1
+    while stop < len(groups) and not groups[stop].gap:
+        stop += 1
+    return [r for g in groups[start:stop] for r in g.rows]
+
+
+def begins_head(groups: Sequence[Group], at: int, head: Head) -> bool:
+    """Whether a head begins here though something was told before: two facts or more, none of them known already."""
+    if read_stat_line(groups[at].rows[0].text, Head(), 0):
+        return True
+    count = 0
+    for group in groups[at:]:
+        for k, row in enumerate(group.rows):
+            found = read_field(row.text)
+            if not found:
+                if k:
+                    continue  # the value goes on
+                return count >= LEAST_LABELS
+            name, value, _ = found
+            known = name not in LISTS and bool(head.one(name))
+            if known or name == "note" or STOP.search(value[-12:]):
+                return count >= LEAST_LABELS
+            count += bool(value)
+        if count >= LEAST_LABELS:
+            return True
+    return count >= LEAST_LABELS
