@@ -27,7 +27,7 @@ from converter.parsers.markdown_lines import (
     lines_before,
     without_definitions,
 )
-from converter.parsers.text.inline import is_markup
+from converter.parsers.text.tags import is_markup
 from converter.patterns import regex
 
 NESTING = 100  # blocks in one another; `markdown_lines` sees to it that there are fewer

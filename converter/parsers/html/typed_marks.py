@@ -25,7 +25,8 @@ from converter.model import (
     Styled,
     Text,
 )
-from converter.parsers.text.inline import TAG, Marks, learn_marks, read_inlines
+from converter.parsers.text.inline import Marks, learn_marks, read_inlines
+from converter.parsers.text.tags import TAG
 from converter.walk import UnitKind, block_text, map_book, map_chapter
 
 USES = 3  # balanced pairs in the story: fewer are signs

@@ -27,6 +27,7 @@ from converter.parsers.text.footnotes import citation
 from converter.parsers.text.habit import Group, Habit
 from converter.parsers.text.markup import untagged
 from converter.parsers.text.rows import Row, ends_sentence
+from converter.parsers.text.tags import running_tags
 from converter.parsers.text.telling import begins_head, ends_telling, is_fact, tells_on, together
 from converter.patterns import regex
 
@@ -80,9 +81,10 @@ def read_front(groups: Sequence[Group], stop: int, front: Front, name: str, habi
     stop = min(stop, FRONT_GROUPS, len(groups))
     by_next = titled = over = False
     told = 0
+    tags = running_tags(r.text for g in groups[:stop] for r in g.rows)
     for at in range(stop):
         group = groups[at]
-        rows = [_bare(r, group) for r in group.rows]
+        rows = [_bare(r, group, tags) for r in group.rows]
         words = sum(r.text.count(" ") + 1 for r in rows)
         if words > PROSE and not read_field(rows[0].text) and not _is_stat(rows[0].text):
             break
@@ -155,9 +157,9 @@ def _is_note(text: str) -> bool:
     return found is not None and found[0] == "note"
 
 
-def _bare(row: Row, group: Group) -> Row:
+def _bare(row: Row, group: Group, tags: frozenset[str]) -> Row:
     """A row as it is meant: without tags, and without the marks of the footnotes it cites."""
-    text = untagged(row.text)
+    text = untagged(row.text, tags)
     for footnote in group.notes:
         text = citation(footnote.mark).sub("", text, count=1)
     return row._replace(text=text) if text and text != row.text else row

@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from converter.model import Emphasis, Inline, Inlines, LineBreak, Link, Ruby, Strong, Styled, Text
+from converter.parsers.text.tags import paired
 from converter.patterns import regex
 
 HABIT = 2  # pairs of a doubtful mark (slash, tilde) in a file make it a habit
@@ -25,11 +26,6 @@ MARK = r"(?P<mark>\*{1,3}|_{1,3}|~{1,2}|/)|(?P<break>\x00)"
 RUBY = (
     r"(?:｜(?P<base>[^《》｜\s]{1,30})|(?P<kanji>[\u3400-\u9fff々〆ヶ]{1,12}))"
     r"《(?P<reading>[\u3041-\u30ff・ー]{1,40})》"
-)
-TAG = regex(
-    r"<(?:/?)(?:i|em|b|strong|u|s|strike|del|sup|sub|small|center|span|font|p|q|cite|br)\b[^<>]{0,200}/?>"
-    r"|\[(?:/?)(?:i|b|u|s|em|sup|sub|center|right|left|quote|font|color|size|url)(?:=[^\[\]]{0,200})?\]",
-    re.I,
 )
 PARTING = regex(
     r"(?<=[^\s<>])((?:</?(?:p|center)\b[^<>]{0,200}>|\[/?(?:center|right|left|quote)(?:=[^\[\]]{0,200})?\])+)(?=[^\s<>])",
@@ -70,6 +66,7 @@ class Marks(NamedTuple):
 
     used: frozenset[str]
     pairs: tuple[tuple[str, int], ...] = ()
+    tags: frozenset[str] = frozenset()  # kinds that run over paragraphs
 
 
 @dataclass(slots=True)
@@ -134,6 +131,7 @@ def read_inlines(
     at = 0
     taken = tags if tags is not None else []
     toggled, closers = _toggles(text), _Closers(text)
+    formats = paired(text, marks.tags) if "<" in text or "[" in text else frozenset()
     for m in _tokens(text):
         if m.start() < at:
             continue
@@ -148,7 +146,7 @@ def read_inlines(
                 out.append(Ruby(m["base"] or m["kanji"], m["reading"]))
             case "address":
                 out.append(_link(m["address"]))
-            case "tag" | "bb" if not is_markup(m[0]):
+            case "tag" | "bb" if m.start() not in formats:
                 out.append(Text(m[0]))
             case "tag":
                 taken.append(m[0])
@@ -167,12 +165,6 @@ def read_inlines(
             left = opened.mark
         out[opened.start : opened.start] = [Text(opened.text)] if opened.text else []
     return _tidy(out), left
-
-
-def is_markup(tag: str) -> bool:
-    """Whether what looks like a tag is one: `<b>`, `<span class=x>`, `[size=3]`; not `<s-rank>`, `<u are here>`."""
-    name, _, rest = tag[1:-1].strip("/ ").partition(" ")
-    return tag[0] == "[" or (name.isalnum() and (not rest or "=" in rest))
 
 
 def _tokens(text: str) -> Iterator[re.Match[str]]:

@@ -9,8 +9,8 @@ from itertools import accumulate
 
 from converter.contracts import Omission
 from converter.model import Origin
-from converter.parsers.text.inline import TAG, is_markup
 from converter.parsers.text.rows import Row
+from converter.parsers.text.tags import TAG, paired
 from converter.patterns import regex
 
 RULE = "markup"
@@ -68,8 +68,10 @@ def lines_of(text: str) -> list[str]:
     return ([line for line in BREAK.split(text) if line] or [text]) if "<" in text else [text]
 
 
-def untagged(text: str) -> str:
-    """A row of a file's head as it is meant: tags gone, a line break in it a space."""
+def untagged(text: str, across: frozenset[str] = frozenset()) -> str:
+    """A row of a file's head as it is meant: tags gone, a line break in it a space. `across`: as `paired` has it."""
     if "<" not in text and "[" not in text:
         return text
-    return TAG.sub(lambda m: "" if is_markup(m[0]) else m[0], BREAK.sub(" ", text)).strip()
+    text = BREAK.sub(" ", text)
+    formats = paired(text, across)
+    return TAG.sub(lambda m: "" if m.start() in formats else m[0], text).strip()

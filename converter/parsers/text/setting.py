@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from converter.parsers.text.breaks import is_break, learnt_marks
 from converter.parsers.text.flow import Vocabulary, hyphenated_rows, join_rows, vocabulary
 from converter.parsers.text.habit import Group, Habit
 from converter.parsers.text.inline import Marks, learn_marks
+from converter.parsers.text.tags import running_tags
 from converter.patterns import regex
 
 SPEAKER = regex(
@@ -50,16 +51,26 @@ def learn_setting(groups: Sequence[Group], habit: Habit, name: str, language: st
     rows = [r for g in groups for r in g.rows]
     words = vocabulary((r.text for r in rows), needed=hyphenated_rows(rows) > 0)
     marked = [g for g in groups if any(c in r.text for r in g.rows for c in "*_/~")]
+    marks = learn_marks(join_rows(g.rows, words) for g in marked if len(g.rows) < LONGEST_MARKED)
     return Setting(
         name=name,
         habit=habit,
-        marks=learn_marks(join_rows(g.rows, words) for g in marked if len(g.rows) < LONGEST_MARKED),
+        marks=marks._replace(tags=running_tags(_read_alone(groups))),
         words=words,
         weak_breaks=learnt_marks(g.rows[0].text for g in groups if len(g.rows) == 1),
         speakers=find_speakers([g.rows[0].text for g in groups]),
         dash_speech=language.partition("-")[0] in DASH_SPEECH,
         gap_breaks=_gap_breaks(groups, habit, headings),
     )
+
+
+def _read_alone(groups: Sequence[Group]) -> Iterator[str]:
+    """The texts in which the partner of a tag is looked for: paragraphs, and lines whose ends matter."""
+    for group in groups:
+        texts = [r.text for r in group.rows]
+        yield from texts if group.lines else (" ".join(texts),)
+        for footnote in group.notes:
+            yield from _read_alone(footnote.groups)
 
 
 def find_speakers(texts: Sequence[str]) -> frozenset[str]:
