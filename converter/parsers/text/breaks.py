@@ -30,7 +30,7 @@ NAMED = regex(  # what says that there is a break, and nothing else
     r"szenen(?:wechsel|umbruch)|zeitsprung|ortswechsel|perspektivwechsel|seitenumbruch|"
     r"changement[ ]+de[ ]+(?:scène|lieu|point[ ]+de[ ]+vue)|saut[ ]+(?:de[ ]+(?:ligne|page)|dans[ ]+le[ ]+temps)|"
     r"cambio[ ]+d[ei][ ]+(?:escena|scena)|salto[ ]+(?:de[ ]+(?:línea|página|tiempo)|temporale?))|"
-    r"(?P<sure>break|divider)|change|skip|jump|shift|switch|line|later)(?![^\W_])",
+    r"(?P<sure>break|divider)|change|skip|jump|shift|switch|line)(?![^\W_])",
     re.I,
 )
 BARE = regex(
@@ -94,7 +94,7 @@ def names_break(text: str) -> bool:
     """A line that says in marks that there is a break: `~Line Break~`, `[page break]`, `*** Time skip ***`.
 
     Without marks it says so in capitals ("LINE BREAK"), or in a word that nobody says ("linebreak"). A word that may be
-    said of other things ("*Later*", "(Line)") needs more than one mark on either side.
+    said of other things ("*Shift*", "(Line)") needs more than one mark on either side.
     """
     if BARE.match(text):
         return True

@@ -1,0 +1,25 @@
+"""A word between the marks of a break that tells something is text; one that names the break is its mark."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.contracts import Source
+from converter.model import SceneBreak
+from converter.parsers.text import text_parser
+from converter.walk import book_text
+
+BODY = "The ferry left the landing at six, and nobody on the bank had a lamp that was any good in such a fog."
+
+
+@pytest.mark.parametrize("line", ["* * * LATER * * *", "--- LATER ---", "~Later~", "*** MEANWHILE ***", "--- OSLO ---"])
+def test_a_word_that_tells_is_kept(line: str) -> None:
+    book = text_parser()(Source("story.txt", f"{BODY}\n\n{line}\n\n{BODY}\n\n{BODY}\n".encode(), ".txt")).book
+    assert line.strip("*-~ ").casefold() in " ".join((book_text(book), *map(str, book.chapters))).casefold()
+    assert not any(isinstance(b, SceneBreak) for c in book.chapters for b in c.blocks)
+
+
+@pytest.mark.parametrize("line", ["--- SCENE BREAK ---", "*** Time skip ***", "oOo", "~Line Break~"])
+def test_a_word_that_names_the_break_is_its_mark(line: str) -> None:
+    book = text_parser()(Source("story.txt", f"{BODY}\n\n{line}\n\n{BODY}\n\n{BODY}\n".encode(), ".txt")).book
+    assert any(isinstance(b, SceneBreak) for c in book.chapters for b in c.blocks)
