@@ -72,3 +72,9 @@ def test_the_name_alone_is_the_authors_once_more(line: str) -> None:
     parsed = read(f"The Ferry\nby Ada Thorn\n\n{line}\n\n{BODY}\n")
     assert line not in book_text(parsed.book)
     assert line in [o.text for o in parsed.omissions]
+
+
+def test_a_name_in_the_order_of_a_library_with_a_title_is_an_author() -> None:
+    parsed = read(f"The Ferry\nby Pell, Ottilie Johanna Maria, Lady\n\n{BODY}\n")
+    assert parsed.book.metadata.authors == ("Lady Ottilie Johanna Maria Pell",)
+    assert parsed.book.metadata.subtitle == ""

@@ -46,6 +46,9 @@ LONGEST_VALUE = 500  # characters of a field that holds names
 NAME = regex(r"[^\W\d_][\w'’.\-]*(?:[ ]+(?:[^\W_][\w'’.\-]*|[&,]))*\Z")
 IN_BRACKETS = regex(r"(?:(?<!\s)\s+)?[\[(].*?[\])]", within=LONGEST_VALUE)
 SURNAME_FIRST = regex(r"([^\W\d_][\w'’\-]+(?: [^\W\d_][\w'’\-]+)?), ([^\W\d_][\w.'’\-]*(?:\s[^\W\d_][\w.'’\-]*)*\s?)")
+TITLE_LAST = regex(
+    r"(.+,.+), ((?:Lady|Lord|Sir|Dame|Dr|Mrs?|Ms|Miss|Prof|Rev|Baron(?:ess)?|Count(?:ess)?)\.?)", re.I, LONGEST_VALUE
+)
 NUMBERED_SERIES = regex(
     r"(.+?)[\s,]*(?:#|\b(?:book|part|vol(?:ume)?\.?|no\.?)\s*)(\d+(?:\.\d+)?)\Z", re.I, LONGEST_VALUE
 )
@@ -209,9 +212,10 @@ def clean_name(name: str) -> str:
     """A person's name without quotes, brackets and life dates; CAPITALS turned to ordinary writing."""
     name = IN_BRACKETS.sub("", name).strip(' .,;*_"“”')
     name = re.sub(r"(?:,\s*|(?<!\s)\s+)?\b1[5-9]\d\d\??\s*[-–]\s*(?:1[5-9]\d\d|20\d\d)?\??", "", name).strip(" ,")
-    m = SURNAME_FIRST.fullmatch(name)
+    titled = TITLE_LAST.fullmatch(name)
+    m = SURNAME_FIRST.fullmatch(titled[1] if titled else name)
     if m and " and " not in name:
-        name = f"{m[2].strip()} {m[1]}"
+        name = f"{titled[2]} {m[2].strip()} {m[1]}" if titled else f"{m[2].strip()} {m[1]}"
     return name.title().replace("’S", "’s").replace("'S", "'s") if name.isupper() and len(name) > 4 else name
 
 
