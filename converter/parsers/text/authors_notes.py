@@ -12,7 +12,7 @@ from converter.parsers.text import Notes
 from converter.parsers.text.habit import Group
 from converter.parsers.text.rows import Row
 from converter.patterns import regex
-from converter.walk import plain_text
+from converter.walk import block_text, plain_text
 
 NOTE = regex(
     r"[^\w\"“”'‘’«»„]{0,6}_?(?:(?:a/n|author(?:'s|’s|s'|s’|s)?\s+notes?|note from (?:the )?author|"
@@ -26,6 +26,12 @@ BARE = regex(r"[\W_]{0,6}notes?\b", re.I)
 VOICE = regex(
     r"\b(?:I|my|you|your|review\w*|comment\w*|updat\w+|chapters?|fic|story|thanks?|sorry|enjoy|reading)\b", re.I
 )
+TO_READERS = regex(
+    r"\b(?:you|your|y'all|readers?|review\w*|comment\w*|kudos|updat\w+|posted|posting|chapters?|fics?|fanfic\w*|thanks?|"
+    r"sorry|enjoy\w*|beta\w*|next (?:week|time|month)|part two|reading|written|wrote)\b",
+    re.I,
+)  # what an author speaks of to readers, and a story seldom
+SPEECH = frozenset("\"'“‘«„—–-")
 NEAR_START = 4  # blocks from a chapter's start in which a note may begin: an epigraph and a dateline may stand first
 NOTE_BLOCKS = 8  # a note before a chapter that a break closes has no more blocks: what is longer is a scene
 NOTE_FROM_END = 12  # blocks from a chapter's end in which a note may begin: thanks, answers, a preview
@@ -58,9 +64,26 @@ def with_notes(blocks: Sequence[Block], omissions: list[Omission], name: str) ->
             out[start + 1 : start + 2] = [mark]
     last = next((i for i in range(len(out) - 1, max(-1, len(out) - NOTE_FROM_END), -1) if _note(out[i])), None)
     if last is not None and last > 0:
-        inner = _without_breaks(out[last:], omissions, name)
-        out[last:] = [Aside(inner, "note-after", origin=inner[0].origin)]
+        stop = _last_said(out, last)
+        inner = _without_breaks(out[last:stop], omissions, name)
+        out[last:stop] = [Aside(inner, "note-after", origin=inner[0].origin)]
     return tuple(out)
+
+
+def _last_said(blocks: Sequence[Block], start: int) -> int:
+    """Where a note at a chapter's end is over: a label alone on its line holds all that follows; a note that says
+    something itself holds what speaks to the reader, too, and up to the last block that does."""
+    first = blocks[start]
+    if isinstance(first, Paragraph) and ALONE.match(plain_text(first.content)):
+        return len(blocks)
+    if all(isinstance(b, SceneBreak) for b in blocks[start + 1 :]):
+        return len(blocks)
+    stop = start + 1
+    for at in range(start + 1, len(blocks)):
+        text = block_text(blocks[at])
+        if TO_READERS.search(text) and text.lstrip()[:1] not in SPEECH:
+            stop = at + 1
+    return stop
 
 
 def _without_breaks(blocks: Sequence[Block], omissions: list[Omission], name: str) -> Blocks:

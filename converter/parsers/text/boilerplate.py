@@ -40,6 +40,16 @@ PICTURE = regex(
     re.I,
 )
 HEADER, TRAILER = FRAMES = ("library header", "library licence")
+MARK = "library mark"
+MARKS = 4  # in the midst of a story; more are how its lines look
+PROSE, STORY = 15, 30  # words of a block that is no heading; words of such blocks that are no library's
+LIBRARY = regex(
+    r"gutenberg|licen[sc]e|copyright|trademark|donat|royalt|warrant|liab|damages|refund|public domain|e-?texts?\b|"
+    r"e-?books?\b|small print|disclaim|indemn|distribut|electronic|foundation|volunteer|proofread|transcri|"
+    r"produced by|\bfees?\b|computer|software|\blegal|\blaws?\b|\bfiles?\b|\bcopies\b|\bmedium\b|website|"
+    r"internal revenue|newsletter|editions?\b",
+    re.I,
+)  # what libraries speak of in their headers and licences
 HEADER_ROWS = 600  # of the file, or a quarter of it: the old small print alone runs over 250 lines
 CREDITS_WITHIN = 30  # rows after the library's header; measured: at most 12
 PICTURE_ROWS = 8  # a caption runs over this many lines at most
@@ -52,11 +62,13 @@ class Stripped(NamedTuple):
     header: list[Row]
     omissions: list[Omission]
     named: tuple[str, str] = ("", "")
+    inside: tuple[int, ...] = ()  # lines of a library's marks that stand in the midst of the story
 
 
 def strip_boilerplate(rows: list[Row], name: str) -> Stripped:
     """Take the library's header and licence off, and the transcriber's credits. Linear in the rows."""
     omissions: list[Omission] = []
+    rows, inside = _without_false_marks(rows, name, omissions)
     start, header_end = _start(rows)
     end = _end(rows, header_end)
     header = rows[:header_end]
@@ -71,7 +83,34 @@ def strip_boilerplate(rows: list[Row], name: str) -> Stripped:
     body = _pictures(body, name, omissions)
     if len(body) < len(rows) and not any(c.isalnum() for r in body for c in r.text):
         return Stripped(rows, [], [])  # the story speaks of such lines: nothing is left to be framed by them
-    return Stripped(body, header, omissions, named)
+    return Stripped(body, header, omissions, named, inside)
+
+
+def _without_false_marks(rows: list[Row], name: str, omissions: list[Omission]) -> tuple[list[Row], tuple[int, ...]]:
+    """The rows without marks that frame nothing of a library's: what stands beyond them tells a story. A mark is left
+    out by name; its lines are given, too."""
+    marks = [i for i, r in enumerate(rows) if "*" in r.text and (START.search(r.text) or END.match(r.text))]
+    false = [i for i in marks if _tells(rows[:i] if START.search(rows[i].text) else rows[i + 1 :])]
+    if not false or len(false) > MARKS:
+        return rows, ()
+    omissions.extend(Omission(MARK, rows[i].text, Origin(name, rows[i].line)) for i in false)
+    gone = set(false)
+    return [r for i, r in enumerate(rows) if i not in gone], tuple(rows[i].line for i in false)
+
+
+def _tells(rows: list[Row]) -> bool:
+    """Whether these rows tell a story, and are no library's header or licence: prose without a word of theirs."""
+    words = talk = held = 0
+    library = False
+    for row in (*rows, None):
+        if row is None or row.gap:
+            if held > PROSE:
+                words, talk = words + held, talk + held * library
+            held, library = 0, False
+        if row is not None:
+            held += row.text.count(" ") + 1
+            library = library or bool(LIBRARY.search(row.text))
+    return words - talk > STORY and words - talk > talk
 
 
 def _start(rows: list[Row]) -> tuple[bool, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from converter.contracts import Omission
@@ -21,7 +21,9 @@ LEADERS = regex(
 )
 COUNT = regex(r"(?!1\s*\Z)\d[\d,.]{0,8}(?:\s*/\s*(?:\d{1,5}|\?))?", within=30)  # under "Chapters:": how many there are
 PROSE_WORDS = 35  # a block of more words that ends a sentence and has no number before it is no entry
+TELLING_WORDS = 12  # a sentence of more is no title page's
 LEAST_ENTRIES = 3
+HEADING_ROWS, HEADING_WORDS = 5, 30  # of what an entry may name
 SEEN_AGAIN = 0.5  # of the entries of an unnamed list stand again later as lines of their own
 WIDE = 2  # blank lines part a list from the text after it; one stands between blocks anyway
 STEP_BACK = 4  # blocks between the list and the first prose that may belong to the text: title, part, chapter
@@ -38,6 +40,8 @@ class ContentsList(NamedTuple):
 def find_contents(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
     """All contents lists: those under a heading of their own, else one numbered list at either end of the text."""
     found: list[ContentsList] = []
+    last: dict[str, int] = {}
+    told = False
     at = 0
     while at < len(groups):
         rows = groups[at].rows
@@ -48,12 +52,39 @@ def find_contents(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
             and not (COUNT.fullmatch(_below(groups, at).strip()))
         ):
             found_list = _under_heading(groups, at, lex)
-            if found_list:
+            last = last or _last_places(groups, lex)
+            if found_list and _is_of_the_book(groups, found_list, lex, last, told):
                 found.append(found_list if name in lex.contents else found_list._replace(entries=frozenset()))
                 at = found_list.stop
                 continue
+        told = told or (groups[at].words > TELLING_WORDS and ends_sentence(groups[at].rows[-1].text))
         at += 1
     return found or _unnamed(groups, lex)
+
+
+def _last_places(groups: Sequence[Group], lex: Lexicon) -> dict[str, int]:
+    """The last group in which a short line with this key stands."""
+    last: dict[str, int] = {}
+    for at, group in enumerate(groups):
+        if len(group.rows) <= HEADING_ROWS and group.words <= HEADING_WORDS:
+            for text in (*(r.text for r in group.rows), " ".join(r.text for r in group.rows)):
+                last.update(dict.fromkeys(entry_keys(text, lex), at))
+    return last
+
+
+def _is_of_the_book(
+    groups: Sequence[Group], found: ContentsList, lex: Lexicon, last: Mapping[str, int], told: bool
+) -> bool:
+    """Whether a list under "Contents" is the book's, and not what a drawer holds: it stands before the story and has
+    several entries, or they name pages, or most of them are lines again further on."""
+    rows = [r for g in groups[found.start : found.stop] for r in g.rows][1:]
+    pictures = _list_name(groups[found.start]) in lex.pictures  # they are nowhere else in the text
+    if (not told or pictures) and len(rows) >= LEAST_ENTRIES:
+        return True
+    pages = sum(bool(LEADERS.search(r.text)) for r in rows)
+    again = sum(any(last.get(key, -1) >= found.stop for key in entry_keys(r.text, lex)) for r in rows)
+    divisions = sum(form is not None and form.shape == "division" for r in rows for form in (read_form(r.text, lex),))
+    return max(pages, again, divisions) >= SEEN_AGAIN * len(rows)
 
 
 def without_lists(

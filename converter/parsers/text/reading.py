@@ -152,6 +152,9 @@ def _story_rows(text: str, found: _Findings, without: frozenset[str]) -> _Rows:
     if "a library's header" not in without:
         stripped = strip_boilerplate(rows, found.name)
     found.omissions += stripped.omissions
+    for line in stripped.inside:
+        message = "a library's mark stands in the midst of the story; only the mark was left out"
+        found.doubts.append(Diagnostic("library-mark", message, Origin(found.name, line)))
     rows = stripped.rows
     if "page numbers and running heads" not in without:
         rows = strip_furniture(rows, found.name, found.omissions)

@@ -9,7 +9,7 @@ from converter.parsers.text.habit import Group
 from converter.parsers.text.rows import Row
 from converter.patterns import regex
 
-STOP = regex(r"[.!?…]+[\"'”’»)\]*_]{0,4}\Z")
+STOP = regex(r"[.!?…][\"'”’»)\]*_]{0,4}\Z")
 FLOW_LEAST = 3  # words of a sentence
 FLOW = frozenset(
     "i he she it we they who you nobody nothing everyone that this there is was were are am will would had has have "

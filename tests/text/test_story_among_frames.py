@@ -1,0 +1,76 @@
+"""What looks like a library's mark, a contents list or an author's note, and is the story."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.contracts import Parsed, Source
+from converter.parsers.text import TextOptions, text_parser
+from converter.proof import prove_parsed
+from converter.walk import book_text, chapter_name
+
+WALK = "He walked down to the river and sat upon a stone. The water was cold, and the day was long, and nobody came."
+NOON = "She came at noon. “You waited,” she said, and he said that he had, and that it was no matter to him now."
+LICENCE = (
+    "This eBook is for the use of anyone anywhere at no cost and with almost no restrictions whatsoever.\n\n"
+    "The Foundation is committed to complying with the laws regulating charities and donations in all states."
+)
+
+
+def read(text: str, notes: str = "inline") -> Parsed:
+    parsed = text_parser(TextOptions(notes=notes))(Source("story.txt", text.encode(), ".txt"))  # type: ignore[arg-type]
+    prove_parsed(parsed)
+    return parsed
+
+
+def chapters(first: int, last: int) -> str:
+    return "\n\n".join(f"Chapter {n}\n\n{WALK}\n\n{NOON}" for n in range(first, last + 1))
+
+
+@pytest.mark.parametrize("after", ["", f"\n\n*** END OF THE PROJECT GUTENBERG EBOOK THE DEAL ***\n\n{LICENCE}"])
+def test_a_librarys_mark_in_the_midst_of_a_story_cuts_nothing(after: str) -> None:
+    mark = "*** END OF THE PROJECT ***"
+    parsed = read(f"The Deal\nby Cy Orr\n\n{chapters(1, 3)}\n\n{mark}\n\n{chapters(4, 5)}{after}")
+    assert [chapter_name(c) for _, c in parsed.book.walk()] == [f"Chapter {n}" for n in range(1, 6)]
+    assert [o.text for o in parsed.omissions if o.rule == "library mark"] == [mark]
+    assert [d.code for d in parsed.diagnostics if d.code == "library-mark"] == ["library-mark"]
+    assert ("Foundation" in book_text(parsed.book)) is False
+
+
+def test_a_mark_with_a_story_before_it_is_no_header() -> None:
+    mark = "*** START OF THE PROJECT GUTENBERG EBOOK ***"
+    parsed = read(f"The Deal\nby Cy Orr\n\n{chapters(1, 1)}\n\n{mark}\n\n{chapters(2, 4)}")
+    assert parsed.book.metadata.title == "The Deal"
+    assert len(list(parsed.book.walk())) == 4
+
+
+def test_what_a_drawer_holds_is_no_contents_list() -> None:
+    inside = "CONTENTS\n\nSugar, salt, sand."
+    parsed = read(f"The Deal\nby Cy Orr\n\nChapter 1\n\n{WALK}\n\n{inside}\n\n{NOON}\n\nChapter 2\n\n{WALK}")
+    assert "Sugar, salt, sand." in book_text(parsed.book)
+    assert "CONTENTS" in book_text(parsed.book)
+
+
+def test_a_contents_list_is_one() -> None:
+    names = ["The River", "A Stone", "What She Said", "Noon"]
+    parts = "\n\n".join(f"{name}\n\n{WALK}\n\n{NOON}" for name in names)
+    parsed = read(f"The Deal\nby Cy Orr\n\n{WALK}\n\nContents\n\n" + "\n".join(names) + f"\n\n\n{parts}")
+    assert [o.rule for o in parsed.omissions if o.rule == "contents list"] == ["contents list"]
+
+
+def test_a_note_that_says_something_holds_no_story() -> None:
+    note = "Author's Note: That's the first scene, done at last."
+    end = "The lamp went out.\n\nHe stood up and walked home along the wall."
+    text = f"The Deal\nby Cy Orr\n\nChapter 1\n\n{WALK}\n\n{NOON}\n\n{note}\n\n{end}\n\nChapter 2\n\n{WALK}"
+    dropped = book_text(read(text, "drop").book)
+    assert "first scene" not in dropped
+    assert "The lamp went out." in dropped
+    assert "along the wall" in dropped
+
+
+def test_a_note_of_several_paragraphs_is_whole_as_far_as_it_speaks_to_readers() -> None:
+    note = "A/N: So that was that.\n\nIt took me two years and three notebooks.\n\nThank you all for your reviews!"
+    told = "\n\n".join([WALK, NOON] * 3)
+    dropped = book_text(read(f"The Deal\n\nChapter 1\n\n{told}\n\n{note}\n\nChapter 2\n\n{WALK}", "drop").book)
+    assert "notebooks" not in dropped
+    assert "Thank you" not in dropped
