@@ -22,7 +22,7 @@ from converter.inputs import Inputs, Job, gather, load
 from converter.outcomes import Outcome, as_error, fault, line
 from converter.planning import output_format, plan
 from converter.record import dataclass
-from converter.shelving import Record, Shelf, digest, is_ours, write_book
+from converter.shelving import Record, Shelf, digest, is_ours, sweep, write_book
 
 if TYPE_CHECKING:
     from converter.contracts import Reading, Theme
@@ -290,6 +290,8 @@ def remember(output: Path, records: Sequence[Record]) -> None:
     """Notes what was made of what in the output folder; a book that was named itself leaves no notes."""
     if records and (output.is_dir() or not output_format(output)):
         Shelf.at(output).note(records)
+        for folder in {record.path.parent for record in records}:
+            sweep(folder)
 
 
 __all__ = [

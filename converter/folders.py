@@ -155,7 +155,7 @@ def _is_unread(entry: os.DirEntry[str]) -> bool:
     """Whether somebody may take this file for a story that is read, and it is not: another ending, a name that
     accompanies stories, no regular file. Pictures, style sheets, sidecars and finished books are no stories."""
     name = entry.name
-    if name.startswith((".", "~")) or entry.is_dir() or Path(name).suffix.lower() in ACCOMPANY:
+    if name.startswith((".", "~")) or Path(entry.path).is_dir() or Path(name).suffix.lower() in ACCOMPANY:
         return False
     return not _is_story(name) or not Path(entry.path).is_file()
 

@@ -183,6 +183,27 @@ def place_file(path: Path, fill: Callable[[Path], None]) -> None:
             _unfinished.discard(temporary)
 
 
+def sweep(folder: Path) -> None:
+    """Removes what programs that were killed left unfinished in this folder."""
+    for path in folder.glob(f"{TEMPORARY}[0-9]*-*"):
+        pid = path.name.removeprefix(TEMPORARY).partition("-")[0]
+        if pid.isdecimal() and not _runs(int(pid)):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _runs(pid: int) -> bool:
+    if os.name != "posix":
+        return True  # it can't be asked for without harm
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def discard_unfinished() -> None:
     """Removes what is being written right now: for a process that is about to be ended."""
     for path in list(_unfinished):

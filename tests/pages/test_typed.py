@@ -108,7 +108,6 @@ BREAKS = (
     "----------------Page Break----------------",
     "[Szenenwechsel]",
     "- Break -",
-    "[Later]",
 )
 NONE = (
     "Time skip",
