@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from converter.contracts import Omission
@@ -40,7 +41,7 @@ class ContentsList(NamedTuple):
 def find_contents(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
     """All contents lists: those under a heading of their own, else one numbered list at either end of the text."""
     found: list[ContentsList] = []
-    last: dict[str, int] = {}
+    last = cache(lambda: _last_places(groups, lex))
     told = False
     at = 0
     while at < len(groups):
@@ -52,7 +53,6 @@ def find_contents(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
             and not (COUNT.fullmatch(_below(groups, at).strip()))
         ):
             found_list = _under_heading(groups, at, lex)
-            last = last or _last_places(groups, lex)
             if found_list and _is_of_the_book(groups, found_list, lex, last, told):
                 found.append(found_list if name in lex.contents else found_list._replace(entries=frozenset()))
                 at = found_list.stop
@@ -73,7 +73,7 @@ def _last_places(groups: Sequence[Group], lex: Lexicon) -> dict[str, int]:
 
 
 def _is_of_the_book(
-    groups: Sequence[Group], found: ContentsList, lex: Lexicon, last: Mapping[str, int], told: bool
+    groups: Sequence[Group], found: ContentsList, lex: Lexicon, last: Callable[[], Mapping[str, int]], told: bool
 ) -> bool:
     """Whether a list under "Contents" is the book's, and not what a drawer holds: it stands before the story and has
     several entries, or they name pages, or most of them are lines again further on."""
@@ -82,9 +82,11 @@ def _is_of_the_book(
     if (not told or pictures) and len(rows) >= LEAST_ENTRIES:
         return True
     pages = sum(bool(LEADERS.search(r.text)) for r in rows)
-    again = sum(any(last.get(key, -1) >= found.stop for key in entry_keys(r.text, lex)) for r in rows)
     divisions = sum(form is not None and form.shape == "division" for r in rows for form in (read_form(r.text, lex),))
-    return max(pages, again, divisions) >= SEEN_AGAIN * len(rows)
+    if max(pages, divisions) >= SEEN_AGAIN * len(rows):
+        return True
+    again = sum(any(last().get(key, -1) >= found.stop for key in entry_keys(r.text, lex)) for r in rows)
+    return again >= SEEN_AGAIN * len(rows)
 
 
 def without_lists(
