@@ -24,7 +24,7 @@ PIECE = 4_096  # characters, about
 _SPACE = re.compile(r"\s")
 BORDER, HARD = "\x01", "\x03"  # a tag inside a line; a tag that begins or ends a block. No decoded text holds them
 BLOCK_TAG_NAMES = (
-    "address|article|aside|blockquote|body|br|center|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|"
+    "address|article|aside|blockquote|br|center|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|"
     "li|main|nav|ol|option|p|pre|section|select|table|tbody|td|tfoot|th|thead|title|tr|ul"
 )
 _BLOCKS = frozenset(BLOCK_TAG_NAMES.replace("h[1-6]", "h1|h2|h3|h4|h5|h6").split("|"))
@@ -193,6 +193,7 @@ def _cuts(text: str) -> Iterator[tuple[int, int, str]]:
     quotation mark, a comment, a script and a style that never end take nothing with them, and a tag that never ends is
     text like any other."""
     endless: set[str] = set()
+    opened: dict[str, int] = {}
     at = 0
     while found := _MARKUP.search(text, at):
         start, at = found.span()
@@ -204,7 +205,14 @@ def _cuts(text: str) -> Iterator[tuple[int, int, str]]:
                 at = end.end()
             else:
                 endless.add(kind)
-        yield start, at, HARD if found[3] and found[3].lower() in _BLOCKS else BORDER
+        name = (found[3] or "").lower()
+        border = HARD if name in _BLOCKS else BORDER
+        if border == HARD and found[0][1] == "/":  # an end without a beginning ends nothing
+            border = HARD if opened.get(name, 0) else BORDER
+            opened[name] = max(0, opened.get(name, 0) - 1)
+        elif border == HARD:
+            opened[name] = opened.get(name, 0) + 1
+        yield start, at, border
 
 
 def words_of(source: SourceText, unread: Set[int] = frozenset()) -> Iterator[tuple[str, int, int]]:

@@ -329,6 +329,8 @@ def _name_of_author(text: str, head: Head) -> bool:
     own = [w.casefold() for w in re.findall(r"[^\W\d_]+", author)]
     words = re.findall(r"[^\W\d_]+", name)
     said = [w.casefold() for w in words]
+    if not said:
+        return False
     if len(own) < 2:
         return bool(own) and said == own and not re.search(r"[?!]", name)
     if re.search(r"[?!:;\"“”…]", name):
