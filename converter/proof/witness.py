@@ -28,6 +28,9 @@ BLOCK_TAG_NAMES = (
     "li|main|nav|ol|option|p|pre|section|select|table|tbody|td|tfoot|th|thead|title|tr|ul"
 )
 _BLOCKS = frozenset(BLOCK_TAG_NAMES.replace("h[1-6]", "h1|h2|h3|h4|h5|h6").split("|"))
+_OF_TABLES = frozenset("tbody td tfoot th thead tr".split())
+_EMPTY = frozenset(["br", "hr"])
+DEEP = 50  # blocks that an end tag may end at once
 SIGN = "\x02"  # stands for a sign that is no markup; no decoded text holds one
 _SIGNS = frozenset("<>[]()`!*_~/\\")
 LINE = "\x04\n"  # a line that ended in what is cut out
@@ -193,7 +196,7 @@ def _cuts(text: str) -> Iterator[tuple[int, int, str]]:
     quotation mark, a comment, a script and a style that never end take nothing with them, and a tag that never ends is
     text like any other."""
     endless: set[str] = set()
-    opened: dict[str, int] = {}
+    opened: list[str] = []
     at = 0
     while found := _MARKUP.search(text, at):
         start, at = found.span()
@@ -205,14 +208,24 @@ def _cuts(text: str) -> Iterator[tuple[int, int, str]]:
                 at = end.end()
             else:
                 endless.add(kind)
-        name = (found[3] or "").lower()
-        border = HARD if name in _BLOCKS else BORDER
-        if border == HARD and found[0][1] == "/":  # an end without a beginning ends nothing
-            border = HARD if opened.get(name, 0) else BORDER
-            opened[name] = max(0, opened.get(name, 0) - 1)
-        elif border == HARD:
-            opened[name] = opened.get(name, 0) + 1
-        yield start, at, border
+        yield start, at, _border((found[3] or "").lower(), found[0][1] == "/", opened)
+
+
+def _border(name: str, ends: bool, opened: list[str]) -> str:
+    """The border that a tag makes. An end without its beginning right before it, and a part of a table without one, may
+    end and begin nothing: they part no words for sure. `opened` are the blocks that have begun."""
+    if name not in _BLOCKS or (name in _OF_TABLES and "table" not in opened[-DEEP:]):
+        return BORDER
+    if not ends:
+        if name not in _EMPTY:
+            opened.append(name)
+        return HARD
+    if opened and opened[-1] == name:
+        opened.pop()
+        return HARD
+    if name in opened[-DEEP:]:
+        del opened[len(opened) - opened[::-1].index(name) - 1 :]
+    return BORDER
 
 
 def words_of(source: SourceText, unread: Set[int] = frozenset()) -> Iterator[tuple[str, int, int]]:

@@ -68,6 +68,7 @@ class Stripped(NamedTuple):
 def strip_boilerplate(rows: list[Row], name: str) -> Stripped:
     """Take the library's header and licence off, and the transcriber's credits. Linear in the rows."""
     omissions: list[Omission] = []
+    whole = rows
     rows, inside = _without_false_marks(rows, name, omissions)
     start, header_end = _start(rows)
     end = _end(rows, header_end)
@@ -82,7 +83,7 @@ def strip_boilerplate(rows: list[Row], name: str) -> Stripped:
         body = _credits(body, name, omissions)
     body = _pictures(body, name, omissions)
     if len(body) < len(rows) and not any(c.isalnum() for r in body for c in r.text):
-        return Stripped(rows, [], [])  # the story speaks of such lines: nothing is left to be framed by them
+        return Stripped(whole, [], [])  # the story speaks of such lines: nothing is left to be framed by them
     return Stripped(body, header, omissions, named, inside)
 
 
