@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from converter.contracts import Parsed
+from converter.model import Aside
 from converter.parsers.text import TextOptions, text_parser
 from converter.verbatim import quoted
-from converter.walk import book_text, chapter_name
+from converter.walk import block_text, book_text, chapter_name
 from tests.text.fuzz import check, stands
 
 PROSE = "\n\n".join(
@@ -85,7 +86,9 @@ def test_a_mark_in_a_heading_that_no_note_explains_is_its_own(heading: str, name
 def test_a_title_that_cites_a_note_is_a_title_without_it() -> None:
     parsed = read(f"The Salt Road[1]\nby Ada Thorn\n\n{PROSE}\n\nSo.[2]\n\n[1] Once “Salt”.\n\n[2] Yes.\n")
     assert parsed.book.metadata.title == "The Salt Road"
-    assert "Once “Salt”." in book_text(parsed.book)
+    (note,) = [b for c in parsed.book.chapters for b in c.blocks if isinstance(b, Aside)]
+    assert note.kind == "note"
+    assert "Once “Salt”." in block_text(note)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from converter.contracts import Parsed, Source
+from converter.errors import NotAStory
 from converter.parsers.text import TextOptions, text_parser
 from converter.proof import prove_parsed
 from converter.walk import book_text, chapter_name
@@ -74,3 +75,13 @@ def test_a_note_of_several_paragraphs_is_whole_as_far_as_it_speaks_to_readers() 
     dropped = book_text(read(f"The Deal\n\nChapter 1\n\n{told}\n\n{note}\n\nChapter 2\n\n{WALK}", "drop").book)
     assert "notebooks" not in dropped
     assert "Thank you" not in dropped
+
+
+@pytest.mark.parametrize("line", ["Help", "Help me.", "It was late", "1"])
+def test_one_line_is_a_story(line: str) -> None:
+    assert line in book_text(read(line).book)
+
+
+def test_a_head_alone_is_none() -> None:
+    with pytest.raises(NotAStory):
+        read("Title: The Sea\nAuthor: Bo Orr\n")

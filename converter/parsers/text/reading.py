@@ -11,7 +11,7 @@ from typing import NamedTuple
 from converter.contracts import Diagnostic, Evidence, Omission, Parsed, Source, SourceText
 from converter.errors import NotAStory
 from converter.language import detect_language
-from converter.model import Block, Book, Chapter, Inlines, Metadata, Origin
+from converter.model import Aside, Block, Book, Chapter, Inlines, Metadata, Origin
 from converter.own_patterns import OwnPattern
 from converter.parsers import AUTHORS_NOTES
 from converter.parsers.decoding import decode
@@ -121,7 +121,10 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
 
 
 def _says_more(rows: Sequence[Row]) -> bool:
-    """Whether a file without a story has more than a head: lines without a label, enough for a sentence."""
+    """Whether a file without a story has more than a head: lines without a label, enough for a sentence; or one line,
+    which is all there is to read."""
+    if len(rows) == 1:
+        return not in_head(rows[0].text)
     return sum(count_words(r.text) for r in rows if not in_head(r.text)) >= SENTENCE_WORDS
 
 
@@ -253,17 +256,30 @@ def _chapters(
     decisions = outline.decisions
     stop = decisions[0].at if decisions else len(outline.groups)
     left: list[Group] = []
+    of_title: list[Group] = []
     for i, g in enumerate(outline.groups[:stop]):
         if i not in front.used:
             left.append(g._replace(rows=tuple(front.kept.get(i, g.rows))))
         for footnote in g.notes if i in front.used else ():  # the title is no text that could cite
-            left.extend(footnote.groups)
+            of_title.extend(footnote.groups)
             found.moves += [Origin(name, g.line) for g in footnote.groups]
             found.omissions += signs(footnote, name)
     if decisions:
         chapters = build(outline.groups, decisions, outline.first, make, inlines, name, found.omissions)
-        return [*_front_matter(left, lambda part: make(part, front=True), name), *chapters]
-    return build(left, (), 0, make, inlines, name, found.omissions) if left else []
+        chapters = [*_front_matter(left, lambda part: make(part, front=True), name), *chapters]
+    else:
+        chapters = build(left, (), 0, make, inlines, name, found.omissions) if left else []
+    return _with_note(chapters, make(of_title), name) if of_title else chapters
+
+
+def _with_note(chapters: list[Chapter], said: Sequence[Block], name: str) -> list[Chapter]:
+    """The chapters with what is said of the title set apart before the story."""
+    if not said:
+        return chapters
+    note = Aside(tuple(said), "note", origin=said[0].origin)
+    if chapters and not (chapters[0].label or chapters[0].title):
+        return [replace(chapters[0], blocks=(note, *chapters[0].blocks)), *chapters[1:]]
+    return [Chapter((note,), kind="front", origin=said[0].origin or Origin(name, 1)), *chapters]
 
 
 def _front_matter(left: Sequence[Group], make: Callable[[Sequence[Group]], list[Block]], name: str) -> list[Chapter]:
