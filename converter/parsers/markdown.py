@@ -32,6 +32,7 @@ _NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]+(.*(?:\n(?:[ \t]+.*|[ \t]*(?=\
 _CITES = re.compile(r"(?s:<(pre|code)\b(?:(?!<\1\b).)*?</\1>)|<[^<>]*>|\[\^(?P<key>[^\]\s]{1,40})\]")
 _TAG = re.compile(r"<[^<>]*>")
 _ENTRY = re.compile(r"([A-Za-z][\w \-]{0,30}?)\s*:\s*(.*)$")
+PEOPLE = frozenset(["author", "translator", "editor", "illustrator"])
 _NAMES = {
     "date": "published",
     "lang": "language",
@@ -110,8 +111,10 @@ def _front_matter(text: str, head: Head) -> tuple[str, str, int]:
             _add(head, name, item[1], number)
         elif name and line.strip():
             known = read_field(f"{_NAMES.get(name, name)}: x")
-            if known:
+            if known and head.values.get(known[0]):
                 head.extend(known[0], line)
+            elif known:  # the first line below "summary: |"
+                head.add(known[0], line, number, name)
     return text[found.end() :], "\n".join(filter(None, words)), text[: found.end()].count("\n")
 
 
@@ -132,7 +135,10 @@ def _add(head: Head, name: str, value: str, line: int) -> None:
     for one in values:
         known = read_field(f"{_NAMES.get(name, name)}: x")
         bare = one.strip().strip("\"'")
-        if known and bare:
+        if known and bare and known[0] in PEOPLE and bare not in head.values.get(known[0], ()):
+            head.values.setdefault(known[0], []).append(bare)  # each has a line of its own
+            head.lines.setdefault(known[0], line)
+        elif known and bare:
             head.add(known[0], bare, line, name)
         elif bare:
             head.extra.append((name, bare))

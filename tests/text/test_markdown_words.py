@@ -110,3 +110,11 @@ def test_metadata_is_quoted_from_its_first_line() -> None:
     parsed = check(f"---\ntitle: Road\n\ndate: Sat, 14 Ju\n---\n\n{PROSE}\n".encode(), ".md", "inline")
     assert parsed is not None
     assert told(parsed) == [("title: Road\ndate: Sat, 14 Ju", 2)]
+
+
+def test_lists_and_blocks_of_front_matter_are_read_whole() -> None:
+    front = "---\ntitle: Third\nauthor:\n  - Kim Ro\n  - Lee Sand\nsummary: |\n  A third son\n  goes out.\n---\n\n"
+    parsed = check(f"{front}Once upon a time there was a third son.\n".encode(), ".md", "inline")
+    assert parsed is not None
+    assert parsed.book.metadata.authors == ("Kim Ro", "Lee Sand")
+    assert parsed.book.metadata.description == "A third son goes out."
