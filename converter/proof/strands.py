@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from converter.alignment import pieces
 from converter.contracts import Omission
 from converter.model import (
     Aside,
@@ -129,7 +130,7 @@ def _marks(blocks: Blocks) -> Iterator[Omission]:
     """The scene breaks whose marks have letters in them: a book sets an ornament in their place."""
     for block in blocks:
         if isinstance(block, SceneBreak):
-            if block.mark and any(map(str.isalnum, block.mark)):
+            if block.mark and pieces(block.mark):
                 yield Omission("scene break", block.mark, block.origin or Origin("", 0))
         else:
             yield from _marks(_inside(block))

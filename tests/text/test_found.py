@@ -138,3 +138,15 @@ def test_the_fuzzer_knows_a_misquotation() -> None:
     assert stands(text, omitted("one\ntwo", 1))
     assert not stands(text, omitted("three", 1))
     assert not stands(text, omitted("two four", 3))
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix", "notes"),
+    [
+        ("[^1]A[^1]\n[^1]: A", ".md", "drop"),
+        ("[^1]: n\n[^1]i[^1]", ".md", "inline"),
+        ("A lamp.\n\n\u0e35 \u0e31\n\nA pier.", ".txt", "inline"),
+    ],
+)
+def test_marks_beside_words_and_signs_alone(text: str, suffix: str, notes: str) -> None:
+    assert check(text.encode(), suffix, notes) is not None
