@@ -31,6 +31,8 @@ def mended(read: Callable[[frozenset[str]], Reading], trouble: Exception, suffix
     for switch in dict.fromkeys(s for kind in kinds for s in SWITCHES[kind]):
         try:
             reading = read(frozenset([switch]))
+        except MemoryError:  # whoever watches decides
+            raise
         except NotAStory:
             continue
         except Exception:  # broken all the same: something else is the cause

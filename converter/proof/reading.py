@@ -254,27 +254,35 @@ def _without_insertions(added: list[Gap], book: list[str], insertions: Sequence[
     """The runs of the book that nobody says were put there."""
     if not added or not insertions:
         return added
-    told = [sorted(pieces(i.text)) for i in insertions]
+    told = [pieces(i.text) for i in insertions]
     kept = []
     for gap in added:
-        words = sorted(book[gap.other : gap.other_end])  # a run may begin anywhere in words that come twice
-        if gap.end == gap.start and words in told:
-            told.remove(words)
+        words = book[gap.other : gap.other_end]
+        here = next((t for t in told if _is_turned(words, t)), None) if gap.end == gap.start else None
+        if here is not None:
+            told.remove(here)
         else:
             kept.append(gap)
     return kept
 
 
+def _is_turned(words: list[str], told: list[str]) -> bool:
+    """Whether these are the words that were told, in their order; a run that the alignment found may begin anywhere
+    among them where the words beside it are the same."""
+    size = len(told)
+    return len(words) == size and any(words == told[n:] + told[:n] for n in range(max(1, size)))
+
+
 def _without_told(source: list[str], book: list[str], insertions: Sequence[Insertion]) -> list[str]:
     """The book without the insertions, each whole and where the book first says what the source does not: where words
     come twice, an alignment may find them in another place."""
-    told = [sorted(pieces(i.text)) for i in insertions]
+    told = [pieces(i.text) for i in insertions]
     out: list[str] = []
     at = other = 0
     while other < len(book):
         if at < len(source) and source[at] == book[other]:
             step = 1, 1
-        elif here := next((t for t in told if t and sorted(book[other : other + len(t)]) == t), None):
+        elif here := next((t for t in told if t and book[other : other + len(t)] == t), None):
             told.remove(here)
             other += len(here)
             continue

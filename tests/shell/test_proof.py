@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from converter.alignment import gaps, letters, pieces
-from converter.contracts import Omission, Reading, Source, SourceKind, SourceText
+from converter.contracts import Insertion, Omission, Reading, Source, SourceKind, SourceText
 from converter.errors import ProofError
 from converter.model import Book, Chapter, Inlines, Metadata, Note, Origin, Paragraph, SceneBreak, Text
 from converter.parsers.text.habit import Group
@@ -621,3 +621,12 @@ def test_what_parts_blocks_parts_words(suffix: str, text: str) -> None:
     said = pieces(book_text(reading.book))
     assert said[:5] == "He said one Two came".split()
     assert " ".join(said).count("He rose and fell") == 1
+
+
+def test_what_the_program_puts_in_is_told_word_by_word() -> None:
+    texts = [SourceText("story.txt", TEXT)]
+    told = (Insertion("a heading from the file's name", "The Salt Road"),)
+    assert not balance(texts, (), book("The Salt Road", TEXT), told).faults
+    assert not balance(texts, (), book(TEXT, "The Salt Road"), told).faults
+    for wrong in ("The Road Salt", "The Salt", "The Salt Salt Road", "The SaltRoad"):
+        assert balance(texts, (), book(wrong, TEXT), told).faults, wrong
