@@ -630,3 +630,13 @@ def test_what_the_program_puts_in_is_told_word_by_word() -> None:
     assert not balance(texts, (), book(TEXT, "The Salt Road"), told).faults
     for wrong in ("The Road Salt", "The Salt", "The Salt Salt Road", "The SaltRoad"):
         assert balance(texts, (), book(wrong, TEXT), told).faults, wrong
+
+
+def test_an_omission_does_not_excuse_a_word_lost_far_from_it() -> None:
+    lines = [f"Line {n} of the log was dull." for n in range(1, 61)]
+    lines[50] = "Line 51 of the log named a thimble."
+    texts = [SourceText("story.txt", "\n".join(lines))]
+    told = "\n".join(lines).replace(" a thimble", " a")
+    near, far = (Omission("a mark", "thimble", Origin("story.txt", line)) for line in (48, 3))
+    assert not balance(texts, (near,), book(told)).faults
+    assert [f.kind for f in balance(texts, (far,), book(told)).faults] == ["unfounded"]
