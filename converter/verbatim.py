@@ -72,7 +72,8 @@ def _found(omission: Omission, lines: Sequence[str]) -> list[Omission]:
         while tags and tags[0][1] <= m.start():
             tags.popleft()
         there.append(_Word(m[0], m.start(), m.end(), bool(tags) and tags[0][0] < m.start()))
-    at = _start(wanted[:GRAM], there, whole, omission.text.split("\n", 1)[0])
+    on_line = [w.text for w in there if w.end <= len(lines[first])] if lines[first:] and lines[first] else []
+    at = 0 if on_line == wanted else _start(wanted[:GRAM], there, whole, omission.text.split("\n", 1)[0])
     places: list[tuple[int, int]] = []  # (start, end) in `whole` of what nothing parts
     for word in wanted:
         for k in _next(word, there, at):

@@ -67,7 +67,7 @@ class Ledger:
         lines: dict[int, set[int]] = {}
         for one in named:
             if one.origin is not None:
-                lines.setdefault(self._file(one.origin.source), set()).update((one.origin.line, one.origin.line + 1))
+                lines.setdefault(self.file_of(one.origin.source), set()).update((one.origin.line, one.origin.line + 1))
         for file, wanted in lines.items():
             fresh = sorted(n for n in wanted if (file, n) not in self._starts)
             for line, (start, row) in self.witness.line_starts(file, fresh).items() if fresh else ():
@@ -87,7 +87,7 @@ class Ledger:
         return bool(self.take(one, on_its_line=True) or self.take(one))
 
     def _taken(self, one: Omission | Strand, wanted: list[str], on_its_line: bool) -> Span | None:
-        file = self._file(one.origin.source) if one.origin is not None else 0
+        file = self.file_of(one.origin.source) if one.origin is not None else 0
         line = one.origin.line if one.origin is not None else 0
         hint = self._starts.get((file, line), self.witness.firsts[file])
         if isinstance(one, Omission) and one.letters >= 0 and wanted:
@@ -122,7 +122,7 @@ class Ledger:
     def _verbatim(self, one: Omission | Strand) -> Span | None:
         """Accounts for a text that stands on its line as it is written, after the last one there or else anywhere."""
         assert one.origin is not None
-        place = self._file(one.origin.source), one.origin.line
+        place = self.file_of(one.origin.source), one.origin.line
         row = self._rows.get(place, "")
         head = one.text.lstrip("\n").split("\n", 1)[0].strip()
         lead = next((n for n, sign in enumerate(head) if sign.isalnum()), -1)
@@ -146,7 +146,8 @@ class Ledger:
                 found = row.find(head, found + 1, last)
         return None
 
-    def _file(self, name: str) -> int:
+    def file_of(self, name: str) -> int:
+        """The number of the file with this name; 0 where none has it."""
         return self._files.get(name, 0)
 
     def _on_line(self, first: str, places: Sequence[int]) -> Iterator[int]:
@@ -227,6 +228,15 @@ class Ledger:
         them, or the hyphen of a line's end, or something that is left out."""
         if not all(self.kept[word : following + 1]):
             return not any(self._parts(left_out) for left_out in range(word + 1, following))
+        return self._is_softly_parted(word, following)
+
+    def may_join(self, word: int, following: int) -> bool:
+        """The same, where what stands between the two words, if anything does, is known to be left out."""
+        if following > word + 1:
+            return not any(self._parts(left_out) for left_out in range(word + 1, following))
+        return self._is_softly_parted(word, following)
+
+    def _is_softly_parted(self, word: int, following: int) -> bool:
         between = self.witness.between(word).replace(self._signs.get(following, BORDER), "", 1)
         if HARD in between and len(self.words[word]) <= INITIAL:
             between = between.replace(HARD, "")  # a large first letter stands in a box of its own

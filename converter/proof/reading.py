@@ -15,6 +15,7 @@ from converter.model import Book, Origin
 from converter.proof.ledger import IN_BOOK, OPEN, Ledger
 from converter.proof.references import read_in_book, references
 from converter.proof.strands import Strand, Strands, as_written, strands
+from converter.proof.weave import woven
 from converter.proof.witness import Witness, words_of
 from converter.record import dataclass
 
@@ -121,6 +122,8 @@ def _account(
         if found and not left and (apart := _asides_apart(ledger, asides_apart(), insertions)) is not None:
             found = min(found, apart, key=len)
         faults.extend(found)
+    if faults and (found := _woven(ledger, stated, told, asides_apart, insertions)) is not None:
+        return Balance((), tuple(found), witness)
     if faults and (again := _by_what_is_missing(witness, stated, told, insertions)) and len(again[1]) < len(faults):
         placed, faults = again
     return Balance(tuple(faults), tuple(placed), witness)
@@ -147,6 +150,21 @@ def _opened(witness: Witness, stated: Sequence[Omission], told: Strands) -> _Ope
     left = [note for note in told.notes if not ledger.take_strand(note)]
     words = pieces("\n".join((told.running, *(note.text for note in left))))
     return _Opened(ledger, words, left, placed, faults)
+
+
+def _woven(
+    ledger: Ledger,
+    stated: Sequence[Omission],
+    told: Strands,
+    asides_apart: Callable[[], Strands],
+    insertions: Sequence[Insertion],
+) -> Placed | None:
+    """Where the omissions stand if there is any account that balances: with the author's notes where they stand in the
+    book, or elsewhere."""
+    found = woven(ledger, told.running, told.notes, stated, insertions, FAR)
+    if found is None and (others := asides_apart()).asides:
+        found = woven(ledger, others.running, (*others.notes, *others.asides), stated, insertions, FAR)
+    return found
 
 
 def _placed(ledger: Ledger, omissions: Sequence[Omission]) -> tuple[Placed, list[Fault]]:

@@ -110,6 +110,18 @@ class Witness:
             return self.plain[file].count("\n") + 1
         return self.plain[file].count("\n", 0, self.span(word)[0]) + 1
 
+    def lines(self, file: int) -> list[int]:
+        """The line of each word of a file, from 1."""
+        text = self.plain[file]
+        found: list[int] = []
+        line, done = 1, 0
+        for word in range(self.firsts[file], self.firsts[file + 1]):
+            start, _ = self.span(word)
+            line += text.count("\n", done, start)
+            found.append(line)
+            done = start
+        return found
+
     def between(self, word: int) -> str:
         """What stands between this word and the next one, in the same file; tags as `BORDER` and `HARD`, without the
         line ends in them."""

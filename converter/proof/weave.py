@@ -1,0 +1,245 @@
+"""The source as a weave: the book's running text, and between its words what is left out or stands elsewhere.
+
+The account in `reading` gives each omission the nearest place that fits; where equal words stand near one another that
+may be another's place, and the account then fails though nothing is lost. Here all places are tried side by side, word
+by word of the source, and an account is found if there is one. The work is bounded: a weave of many equal threads that
+is not found within it counts as none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from converter.alignment import letters, pieces
+from converter.contracts import Insertion, Omission
+from converter.proof.ledger import NEAR, Ledger
+from converter.proof.strands import Strand
+from converter.record import dataclass
+
+WAYS = 64  # accounts that are followed side by side
+STEPS = 4_000_000  # tried in all: many times the words of a novel
+DEEP = 3  # omissions in one another
+
+
+@dataclass(frozen=True, slots=True)
+class _Thread:
+    """A text that runs through the source, as bare letters. `ends`: where its words end, if the source's must as well;
+    `first`, `last`: the words of the source between which it begins; `bits`: it and those equal to it."""
+
+    letters: str
+    ends: frozenset[int] | None
+    first: int
+    last: int
+    bit: int
+    omission: Omission | None = None
+
+
+class _Place(NamedTuple):
+    """How far a thread is told, and inside a word of it the source's word that was told last (else -1)."""
+
+    thread: int
+    at: int
+    word: int
+
+
+class _Way(NamedTuple):
+    """The threads begun and not ended, the running text first; which others are told, as bits."""
+
+    stack: tuple[_Place, ...]
+    told: int
+
+
+class _Log(NamedTuple):
+    """The omissions found so far, the last first: the thread, its first word, the one after its last."""
+
+    before: _Log | None
+    thread: int
+    start: int
+    end: int
+
+
+Found = list[tuple[Omission, int, int]]
+
+
+def woven(
+    ledger: Ledger,
+    running: str,
+    apart: Sequence[Strand],
+    omissions: Sequence[Omission],
+    insertions: Sequence[Insertion],
+    reach: int,
+) -> Found | None:
+    """Where the omissions stand if all words of the source are in the running text of the book, in a strand that stands
+    `apart`, or in one of the omissions; None where they are not. An omission that names only a line begins at most
+    `reach` lines from it. Raises nothing.
+    """
+    return _Loom(ledger, running, apart, omissions, insertions, reach).weave()
+
+
+class _Loom:
+    def __init__(
+        self,
+        ledger: Ledger,
+        running: str,
+        apart: Sequence[Strand],
+        omissions: Sequence[Omission],
+        insertions: Sequence[Insertion],
+        reach: int,
+    ) -> None:
+        self.ledger = ledger
+        self.witness = ledger.witness
+        self.total = len(self.witness.words)
+        self.lines = [self.witness.lines(file) for file in range(len(self.witness.texts))]
+        self.reach = reach
+        self.threads: list[_Thread] = [_Thread(*_exact(running), 0, 0, 0)]
+        self.wordless: Found = []
+        for one in (*omissions, *apart):
+            self._add(one)
+        self.everything = sum(t.bit for t in self.threads)
+        self.twins = self._twins()
+        self.added = [_exact(i.text)[0] for i in insertions]
+        self.starts: dict[str, list[int]] = {}
+        for number, thread in enumerate(self.threads[1:], 1):
+            self.starts.setdefault(thread.letters[0], []).append(number)
+
+    def _add(self, one: Omission | Strand) -> None:
+        bit = 1 << len(self.threads)
+        if isinstance(one, Strand):
+            told, ends = _exact(one.text)
+            if told:
+                self.threads.append(_Thread(told, ends, 0, self.total, bit))
+            return
+        told, _ = _exact(one.text)
+        if not told:
+            span = self.ledger.take(one)
+            self.wordless.append((one, span.start, span.end) if span else (one, 0, 0))
+            return
+        first, last = self._between(one)
+        self.threads.append(_Thread(told, None, first, last, bit, one))
+
+    def _between(self, one: Omission) -> tuple[int, int]:
+        """The words of the source between which an omission may begin."""
+        file = self.ledger.file_of(one.origin.source)
+        begin, end = self.witness.firsts[file], self.witness.firsts[file + 1]
+        if one.letters >= 0:
+            word = self.witness.word_at_letter(file, one.letters)
+            return max(begin, word - NEAR), min(end, word + NEAR)
+        if one.origin.line <= 0:
+            return begin, end
+        lines = self.lines[file]
+        first = bisect_left(lines, one.origin.line - self.reach)
+        return begin + first, begin + bisect_left(lines, one.origin.line + self.reach + 1)
+
+    def _twins(self) -> dict[int, int]:
+        """Of threads that are equal, the bit of the one that must be told before this one."""
+        groups: dict[tuple[str, int, int, bool], list[int]] = {}
+        for thread in self.threads[1:]:
+            key = (thread.letters, thread.first, thread.last, thread.ends is None)
+            groups.setdefault(key, []).append(thread.bit)
+        return {b: a for bits in groups.values() for a, b in pairwise(bits)}
+
+    def weave(self) -> Found | None:
+        ways: dict[_Way, _Log | None] = {_Way((_Place(0, 0, -1),), 0): None}
+        steps = 0
+        for number, word in enumerate(self.witness.words):
+            said = letters((word,))
+            following: dict[_Way, _Log | None] = {}
+            for way, log in ways.items():
+                for new, more in self._steps(way, log, number, said):
+                    following.setdefault(new, more)
+                    steps += 1
+            if not following or steps > STEPS:
+                return None
+            ways = following if len(following) <= WAYS else dict(list(following.items())[:WAYS])
+        for way, log in ways.items():
+            if len(way.stack) == 1 and way.told == self.everything and self._is_over(way.stack[0]):
+                return [*self._told(log), *self.wordless]
+        return None
+
+    def _is_over(self, place: _Place) -> bool:
+        rest = self.threads[0].letters[place.at :]
+        return not rest or (place.word < 0 and rest in self.added)
+
+    def _told(self, log: _Log | None) -> Iterator[tuple[Omission, int, int]]:
+        while log is not None:
+            omission = self.threads[log.thread].omission
+            if omission is not None:
+                yield omission, log.start, log.end
+            log = log.before
+
+    def _steps(self, way: _Way, log: _Log | None, number: int, said: str) -> Iterator[tuple[_Way, _Log | None]]:
+        """The ways on from here that this word of the source allows."""
+        *below, top = way.stack
+        for place in self._places(top, number, said):
+            if (told := self._further(place, number, said)) is not None:
+                yield self._way(tuple(below), told, way.told, log, number)
+        if len(way.stack) > DEEP:
+            return
+        for thread in self._beginning(way.told, number, said):
+            told = self._further(_Place(thread, 0, -1), number, said)
+            if told is not None:
+                begun = _Log(log, thread, number, number + 1)
+                yield self._way(way.stack, told, way.told | self.threads[thread].bit, begun, number)
+
+    def _places(self, top: _Place, number: int, said: str) -> Iterator[_Place]:
+        """Where the topmost thread may go on: where it is, or behind words that the program put there."""
+        yield top
+        if top.thread or top.word >= 0:
+            return
+        whole = self.threads[0].letters
+        for added in self.added:
+            if added and whole.startswith(added, top.at) and whole.startswith(said, top.at + len(added)):
+                yield _Place(0, top.at + len(added), -1)
+
+    def _further(self, place: _Place, number: int, said: str) -> _Place | None:
+        """The thread with this word told; None where it says something else, or has the borders of words elsewhere."""
+        thread = self.threads[place.thread]
+        end = place.at + len(said)
+        if not thread.letters.startswith(said, place.at):
+            return None
+        if thread.ends is None:
+            return _Place(place.thread, end, -1)
+        if any(at in thread.ends for at in range(place.at + 1, end)):
+            return None
+        if place.word >= 0 and not self.ledger.may_join(place.word, number):
+            return None
+        return _Place(place.thread, end, -1 if end in thread.ends else number)
+
+    def _beginning(self, told: int, number: int, said: str) -> Iterator[int]:
+        for at in self.starts.get(said[0], ()):
+            thread = self.threads[at]
+            twin = self.twins.get(thread.bit, 0)
+            if thread.first <= number < max(thread.last, thread.first + 1) and not told & thread.bit:
+                if told & twin == twin and thread.letters.startswith(said):
+                    yield at
+
+    def _way(
+        self, below: tuple[_Place, ...], top: _Place, told: int, log: _Log | None, number: int
+    ) -> tuple[_Way, _Log | None]:
+        if top.thread and top.at == len(self.threads[top.thread].letters):
+            return _Way(below, told), _ended(log, top.thread, number + 1)
+        return _Way((*below, top), told), log
+
+
+def _ended(log: _Log | None, thread: int, end: int) -> _Log | None:
+    """The log with the end of a thread in it, which may have begun before others."""
+    if log is None:
+        return None
+    if log.thread == thread:
+        return log._replace(end=end)
+    return log._replace(before=_ended(log.before, thread, end))
+
+
+def _exact(text: str) -> tuple[str, frozenset[int]]:
+    """A text's bare letters, and how many of them stand before each end of a word."""
+    told: list[str] = []
+    ends: set[int] = set()
+    size = 0
+    for word in pieces(text):
+        told.append(letters((word,)))
+        size += len(told[-1])
+        ends.add(size)
+    return "".join(told), frozenset(ends)
