@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
@@ -66,7 +66,7 @@ def _found(omission: Omission, lines: Sequence[str]) -> list[Omission]:
     numbers = [n for n in range(first, min(len(lines), first + len(wanted) + REACH)) if lines[n]]
     whole = "\n".join(lines[n] for n in numbers)
     starts = list(accumulate((len(lines[n]) + 1 for n in numbers), initial=0))
-    tags = deque(m.span() for m in TAG.finditer(whole))
+    tags = deque(sorted((*comments(whole), *(m.span() for m in TAG.finditer(whole)))))
     there: list[_Word] = []
     for m in WORD.finditer(whole):
         while tags and tags[0][1] <= m.start():
@@ -74,9 +74,15 @@ def _found(omission: Omission, lines: Sequence[str]) -> list[Omission]:
         there.append(_Word(m[0], m.start(), m.end(), bool(tags) and tags[0][0] < m.start()))
     on_line = [w.text for w in there if w.end <= len(lines[first])] if lines[first:] and lines[first] else []
     at = 0 if on_line == wanted else _start(wanted[:GRAM], there, whole, omission.text.split("\n", 1)[0])
+    numbered: dict[str, list[int]] = {}
+    for k, one in enumerate(there):
+        numbered.setdefault(one.text, []).append(k)
+    plain = [len(there)] * (len(there) + 1)  # the next word from here on that stands in no tag
+    for k in range(len(there) - 1, -1, -1):
+        plain[k] = plain[k + 1] if there[k].tag else k
     places: list[tuple[int, int]] = []  # (start, end) in `whole` of what nothing parts
     for word in wanted:
-        for k in _next(word, there, at):
+        for k in _outside(word, there, plain, at) or _next(word, there, at) or _far(word, numbered, at):
             at, part = k + 1, there[k]
             if places and not any(map(str.isalnum, whole[places[-1][1] : part.start])):
                 places[-1] = (places[-1][0], part.end)
@@ -94,6 +100,14 @@ def _found(omission: Omission, lines: Sequence[str]) -> list[Omission]:
         line = numbers[bisect_right(starts, start) - 1] + 1
         out.append(replace(omission, text=whole[start:end], origin=Origin(omission.origin.source, line)))
     return out
+
+
+def comments(text: str) -> Iterator[tuple[int, int]]:
+    """Where the comments of markup begin and end."""
+    start = text.find("<!--")
+    while start >= 0 and (end := text.find("-->", start)) >= 0:
+        yield start, end + 3
+        start = text.find("<!--", end)
 
 
 def _start(first: Sequence[str], there: Sequence[_Word], whole: str, head: str) -> int:
@@ -116,6 +130,14 @@ def _stand_at(k: int, first: Sequence[str], there: Sequence[_Word]) -> bool:
     return True
 
 
+def _outside(word: str, there: Sequence[_Word], plain: Sequence[int], at: int) -> list[int]:
+    """The next word that stands in no tag, if it is this one, a tag stands before it, and it doesn't begin the tag."""
+    if at < len(there) and there[at].text == word:
+        return [at]
+    k = plain[min(at, len(there))]
+    return [k] if at < k < len(there) and there[k].text == word else []
+
+
 def _next(word: str, there: Sequence[_Word], at: int) -> list[int]:
     """Where a word stands next, whole or in parts: between those nothing may stand but tags."""
     for begin in range(at, min(len(there), at + AHEAD)):
@@ -131,3 +153,9 @@ def _next(word: str, there: Sequence[_Word], at: int) -> list[int]:
                 return parts
             k += 1
     return []
+
+
+def _far(word: str, numbered: Mapping[str, Sequence[int]], at: int) -> list[int]:
+    """Where a word stands next that is farther off: a line between was named for itself."""
+    places = numbered.get(word, ())
+    return list(places[(k := bisect_left(places, at)) : k + 1])

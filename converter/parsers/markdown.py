@@ -18,11 +18,11 @@ from converter.model import Origin
 from converter.parsers.decoding import decode
 from converter.parsers.html import read_whole
 from converter.parsers.html.tree import LINE
-from converter.parsers.markdown_lines import CITED, ENDS, as_story, lines_before
+from converter.parsers.markdown_lines import CITED, ENDS, as_story, fenced, lines_before
 from converter.parsers.markdown_reader import Markdown
 from converter.parsers.text import text_parser
 from converter.parsers.text.fields import Head, read_field
-from converter.verbatim import quoted
+from converter.verbatim import comments, quoted
 
 LONG_LINE = 100  # characters; hard-wrapped lines are shorter, paragraphs typed on one line mostly longer
 SENTENCE_SHARE = 0.75  # of lines followed by another end a sentence: each line is a paragraph
@@ -154,14 +154,26 @@ def _notes(text: str, first_line: int) -> tuple[str, dict[str, _Note]]:
         notes[found[1]] = _Note(re.sub(r"\n[ \t]+", "\n", found[2]), line)
         return "\n" * found[0].count("\n")
 
-    if not CITED.search(_NOTE.sub("", text)):
+    if next(_citations(_NOTE.sub("", text)), None) is None:
         return text, {}
     text = _NOTE.sub(take, text)
-    for found in CITED.finditer(text):
+    for found in _citations(text):
         note = notes.get(found[1])
         if note and not note.cited:
             notes[found[1]] = note._replace(cited=lines_before(text, found.start()) + 1 + first_line)
     return text, {k: n for k, n in notes.items() if n.cited} | {k: n for k, n in notes.items() if not n.cited}
+
+
+def _citations(text: str) -> Iterator[re.Match[str]]:
+    """Where notes are cited: in no comment, and in no code between fences."""
+    if "[^" not in text:
+        return
+    hidden = sorted((*comments(text), *fenced(text)))
+    for found in CITED.finditer(text):
+        while hidden and hidden[0][1] <= found.start():
+            hidden.pop(0)
+        if not hidden or found.start() < hidden[0][0]:
+            yield found
 
 
 def _line_paragraphs(text: str) -> bool:
@@ -201,4 +213,5 @@ def _render(reader: Markdown, text: str, first_line: int, notes: dict[str, _Note
         reader.omit("note mark", f"[^{key}]:", note.line)
         said = reader.render(note.text, note.line - 1, env)
         made.append(f'<li class="footnote" id="note-of-{order[key]}" {LINE}="{note.line}">{said}</li>')
+    body += "</table>" * max(0, body.lower().count("<table") - body.lower().count("</table"))
     return f'<html><body>{body}<ol class="footnotes">{"".join(made)}</ol></body></html>'

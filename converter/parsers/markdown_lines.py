@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from converter.patterns import regex
@@ -39,6 +39,7 @@ BLOCKS = TAGS & frozenset(
     "article aside blockquote caption center dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr "
     "li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
+OF_TABLES = frozenset("caption tbody td tfoot th thead tr".split())
 
 
 def is_element(tag: str, name: str) -> bool:
@@ -91,6 +92,21 @@ def as_story(text: str) -> str:
             kept = kept[: len(kept) - len(row)] + _no_surplus(row, columns)
         lines[i] = _no_markup(kept, comments_end > begin) if "<" in kept else kept
     return "\n".join(lines)
+
+
+def fenced(text: str) -> Iterator[tuple[int, int]]:
+    """Where code between fences begins and ends."""
+    fence, start, at = "", 0, 0
+    for line in text.split("\n"):
+        found = FENCE.match(line)
+        if found and not fence:
+            fence, start = found[1], at
+        elif found and found[1].startswith(fence) and not line[found.end() :].strip():
+            yield start, at
+            fence = ""
+        at += len(line) + 1
+    if fence:
+        yield start, at
 
 
 def without_definitions(text: str, numbers: Iterable[int]) -> str:

@@ -23,6 +23,7 @@ from converter.parsers.markdown_lines import (
     BLOCKS,
     EMBEDS,
     LINKED,
+    OF_TABLES,
     is_element,
     lines_before,
     without_definitions,
@@ -142,6 +143,8 @@ class Markdown:
     def _markup(self, text: str, line: int, *, lined: bool = False) -> str:
         """A piece of markup with the tags that format, each named (and told its line); all others are words."""
 
+        has_table = "<table" in text.lower()
+
         def one(found: re.Match[str]) -> str:
             tag = found[0]
             if not tag.startswith("<!--") and not (
@@ -154,8 +157,12 @@ class Markdown:
             self.omit(rule, told, at)
             if rule == "comment" or (found[1] and found[1].lower() in EMBEDS):
                 return ""  # what it would bring in is not there; the words inside are text
-            if not lined or tag.startswith("</"):
+            if found[1] and found[1].lower() in OF_TABLES and not has_table:
+                return " "  # a page shows nothing of it
+            if not lined:
                 return tag
+            if tag.startswith("</"):
+                return f" {tag}"  # it parts words even where it ends nothing
             return f'{tag[: found.end(1) - found.start()]} {LINE}="{at}"{tag[found.end(1) - found.start() :]}'
 
         parts: list[str] = []

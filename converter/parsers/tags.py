@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from html import escape
+from itertools import islice
 
 _SPACE = r" \t\n\f\r"
 _WHOLE = rf"""(?:"(?:[^">]*+"|[^"]*+"(?=[{_SPACE}/>]))|'(?:[^'>]*+'|[^']*+'(?=[{_SPACE}/>])))"""
@@ -35,6 +36,8 @@ _LITERAL = frozenset("title textarea iframe noembed noframes plaintext".split())
 _SWALLOWING = frozenset("select noscript template object button".split())  # nothing in them is text
 _WHOLE_PAGE = frozenset(["body", "html"])
 _EMPTY = frozenset("source track embed keygen bgsound nextid command".split())  # lxml lets them swallow what follows
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_LONG, _MOST = 4_096, 256  # characters of a tag that may have more attributes than any needs, and how many are kept
 _MARKED = _LITERAL | _SWALLOWING
 
 Piece = tuple[
@@ -42,13 +45,14 @@ Piece = tuple[
 ]  # start, end, the element's name or "", whether it closes, what is to stand there
 
 
-def markup_of(text: str) -> Iterator[Piece]:
+def markup_of(text: str, *, xhtml: bool = False) -> Iterator[Piece]:
     """The tags, comments, scripts and styles of a page, and each `<` that begins none of them, in order.
 
-    What lies between them is text.
+    What lies between them is text. `xhtml`: a tag that ends in "/>" holds nothing.
     """
     at = 0
     endless: set[str] = set()
+    drawn = 0  # drawings that are open: in them scripts hold markup
     while found := _TOKEN.search(text, at):
         start, at = found.span()
         name = (found[1] or found[2] or "").lower()
@@ -65,12 +69,20 @@ def markup_of(text: str) -> Iterator[Piece]:
         elif text[at - 1] != ">":  # the end of the page cut it: text, and so are the signs in it
             yield from ((n, n + 1, "<", False, "&lt;") for n in range(start, len(text)) if text[n] == "<")
             return
+        elif text.startswith("<![CDATA[", start):
+            yield start, at, name, False, ""  # in a drawing it would show
         elif name in _WHOLE_PAGE and text[start + 1] == "/":
             yield start, at, name, True, " "  # what follows is the page's, too
         elif name in _EMPTY:
             yield start, at, name, False, ""
         elif name not in _CODE or text[start + 1] == "/":
-            yield start, at, name, text[start + 1] == "/", _told(found)
+            closes = text[start + 1] == "/"
+            told = _told(found)
+            if name == "svg" and not told.endswith("/>"):
+                drawn = max(0, drawn - 1) if closes else drawn + 1
+            if xhtml and told.endswith("/>") and not closes and name not in _VOID:
+                told = f"{told[:-2]}></{name}>"
+            yield start, at, name, closes, told
         elif found[0].endswith("/>"):  # as in XHTML; a page in which it opened anything would show nothing below it
             yield start, at, name, False, f"{_told(found)[:-1].rstrip('/')}></{name}>"
         else:
@@ -79,7 +91,7 @@ def markup_of(text: str) -> Iterator[Piece]:
                 endless.add(name)
                 yield start, at, name, False, "<div hidden>"  # as a browser hides what follows
             else:
-                code, at = text[at : end.start()].replace("<!--", ""), end.end()
+                code, at = text[at : end.start()].replace("<!--", "") if not drawn else "", end.end()
                 yield start, at, name, False, f"{_told(found)}{code}</{name}>"
 
 
@@ -88,11 +100,12 @@ def _told(found: re.Match[str]) -> str:
     tag = found[0]
     if (found[1] or "").lower() == "xmp":
         return "</pre>" if tag[1] == "/" else "<pre>"  # markup like any other
-    if found[2] is None:
+    if found[2] is None and (len(tag) < _LONG or tag.count("=") + tag.count(" ") < _MOST):
         tag = tag if tag.isprintable() else _ILLEGAL.sub("", tag)
         return f"<{tag[1:].replace('<', '&lt;')}" if tag.rfind("<") else tag
-    parts = [f"<{_ILLEGAL.sub('', tag[1 : found.end(2) - found.start()]).replace('<', '&lt;')}"]
-    for key, value in _pairs(tag[found.end(2) - found.start() : -1]):
+    name_end = found.end(1 if found[2] is None else 2) - found.start()
+    parts = [f"<{_ILLEGAL.sub('', tag[1:name_end]).replace('<', '&lt;')}"]
+    for key, value in islice(_pairs(tag[name_end:-1]), _MOST):
         bare = value[1:-1] if len(value) > 1 and value[0] in "\"'" and value[-1] == value[0] else value.lstrip("\"'")
         told = escape(_ILLEGAL.sub("", bare)).replace("&amp;", "&")
         parts.append(f'{_ILLEGAL.sub("", key.strip(" /")).replace("<", "&lt;")}="{told}"')
@@ -106,13 +119,14 @@ def _pairs(attributes: str) -> Iterator[tuple[str, str]]:
         at = found.end()
 
 
-def mended(text: str) -> tuple[str, bool]:
+def mended(text: str, *, xhtml: bool = False) -> tuple[str, bool]:
     """The markup of a page with every tag whole and every other `<` escaped; and whether a comment had no end.
 
     Elements whose tags a browser would show as text hold none any more. What swallows text and has no end is no
     element.
     """
-    odd = [p for p in markup_of(text) if p[2] in _MARKED or len(p[4]) != p[1] - p[0] or not text.startswith(p[4], p[0])]
+    whole = markup_of(text, xhtml=xhtml)
+    odd = [p for p in whole if p[2] in _MARKED or len(p[4]) != p[1] - p[0] or not text.startswith(p[4], p[0])]
     surplus = Counter(p[2] for p in odd if not p[3])
     surplus.subtract(p[2] for p in odd if p[3])
     closings: dict[str, list[int]] = {}
@@ -133,7 +147,11 @@ def mended(text: str) -> tuple[str, bool]:
         while ends and ends[-1] < end:
             ends.pop()
         if ends and name != "plaintext":
-            parts.append(without_markup(text[end : ends[-1]]))
+            inside = without_markup(text[end : ends[-1]])
+            if inside.isspace():
+                parts[-1:] = inside, markup  # to what parts words it makes no difference that the element isn't shown
+            else:
+                parts.append(inside)
             done = ends[-1]
         else:
             parts[-1] = " "

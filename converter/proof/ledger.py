@@ -47,7 +47,7 @@ class Ledger:
         self._rows: dict[tuple[int, int], str] = {}
         self._word_starts: dict[tuple[int, int], list[int]] = {}
         self._read: dict[tuple[int, int], int] = {}  # how far into a line the last text reached that stands on it
-        self._signs: dict[int, str] = {}  # before a word: signs that are left out
+        self._signs: set[int] = set()  # words before which signs are left out
         self._files = {t.name: n for n, t in reversed(list(enumerate(witness.texts)))}
 
     def copy(self) -> Ledger:
@@ -96,7 +96,7 @@ class Ledger:
             hint = max(hint, self._last.get((file, line), 0))
         if not wanted:
             if isinstance(one, Omission) and one.letters >= 0:
-                self._signs[self.witness.word_at_letter(file, one.letters)] = one.text
+                self._signs.add(self.witness.word_at_letter(file, one.letters))
             return Span(hint, hint)
         exactly = isinstance(one, Strand)
         if on_its_line:
@@ -237,7 +237,9 @@ class Ledger:
         return self._is_softly_parted(word, following)
 
     def _is_softly_parted(self, word: int, following: int) -> bool:
-        between = self.witness.between(word).replace(self._signs.get(following, BORDER), "", 1)
+        between = self.witness.between(word)
+        if following in self._signs:
+            between = "".join(c for c in between if c == HARD or c.isspace())
         if HARD in between and len(self.words[word]) <= INITIAL:
             between = between.replace(HARD, "")  # a large first letter stands in a box of its own
         if SOFT.issuperset(between):
@@ -249,6 +251,8 @@ class Ledger:
         return bool(bare) and bare[0] in HYPHENS and "\n" in bare and not bare.strip("-‐‑¬\u00ad_* \t\n\f\u00a0")
 
     def _parts(self, word: int) -> bool:
-        """Whether a word that is left out is the name of a tag that begins or ends a block."""
+        """Whether a word that is left out is the name of a tag that begins or ends a block; in a page none is."""
+        if self.witness.texts[self.witness.file_of(word)].kind == "html":
+            return False
         before = self.witness.between(word - 1) if word else ""
         return before.rstrip("/").endswith(("<", "[")) and bool(PARTING.match(self.words[word]))

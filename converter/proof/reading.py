@@ -14,7 +14,7 @@ from converter.errors import ProofError
 from converter.model import Book, Origin
 from converter.proof.ledger import IN_BOOK, OPEN, Ledger
 from converter.proof.references import read_in_book, references
-from converter.proof.strands import Strand, Strands, as_written, strands
+from converter.proof.strands import BREAK_MARK, Strand, Strands, as_written, strands
 from converter.proof.weave import woven
 from converter.proof.witness import Witness, words_of
 from converter.record import dataclass
@@ -122,8 +122,8 @@ def _account(
         if found and not left and (apart := _asides_apart(ledger, asides_apart(), insertions)) is not None:
             found = min(found, apart, key=len)
         faults.extend(found)
-    if faults and (found := _woven(ledger, stated, told, asides_apart, insertions)) is not None:
-        return Balance((), tuple(found), witness)
+    if faults and (whole := _woven(ledger, stated, told, asides_apart, insertions)) is not None:
+        return Balance((), tuple(whole), witness)
     if faults and (again := _by_what_is_missing(witness, stated, told, insertions)) and len(again[1]) < len(faults):
         placed, faults = again
     return Balance(tuple(faults), tuple(placed), witness)
@@ -187,6 +187,8 @@ def _is_far(witness: Witness, omission: Omission, start: int, end: int) -> bool:
     """Whether an omission that names only a line has its words from a place that this line can't mean."""
     if end <= start or omission.letters >= 0 or omission.origin.line <= 0:
         return False
+    if omission.rule == BREAK_MARK and witness.stands_alone(start, end):
+        return False  # its block may have begun anywhere above it
     return abs(witness.line(start) - omission.origin.line) > FAR
 
 

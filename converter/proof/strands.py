@@ -25,6 +25,8 @@ from converter.model import (
 from converter.record import dataclass
 from converter.walk import map_book, unit_texts
 
+BREAK_MARK = "scene break"  # the rule by which an ornament stands for words
+
 
 @dataclass(frozen=True, slots=True)
 class Strand:
@@ -63,7 +65,8 @@ def strands(book: Book, moves: Sequence[Origin] = (), *, asides_apart: bool = Fa
             if asides_apart and isinstance(block, Aside) and block.kind in ("note-before", "note-after"):
                 asides.append(Strand("\n".join(unit_texts((block,), notes)), _origin((block,))))
             elif block.origin in places:
-                moved.append(Strand("\n".join(unit_texts((block,), notes)), block.origin))
+                parts = block.blocks if isinstance(block, Aside) and not block.title else (block,)
+                moved.extend(Strand("\n".join(unit_texts((p,), notes)), _origin((p,)) or block.origin) for p in parts)
             elif isinstance(block, List | Quote | Aside) and places:
                 if isinstance(block, Aside) and block.title:
                     running.extend(unit_texts((replace(block, blocks=()),), notes))
@@ -131,6 +134,6 @@ def _marks(blocks: Blocks) -> Iterator[Omission]:
     for block in blocks:
         if isinstance(block, SceneBreak):
             if block.mark and pieces(block.mark):
-                yield Omission("scene break", block.mark, block.origin or Origin("", 0))
+                yield Omission(BREAK_MARK, block.mark, block.origin or Origin("", 0))
         else:
             yield from _marks(_inside(block))

@@ -16,10 +16,10 @@ from typing import NamedTuple
 from converter.alignment import letters, pieces
 from converter.contracts import Insertion, Omission
 from converter.proof.ledger import NEAR, Ledger
-from converter.proof.strands import Strand
+from converter.proof.strands import BREAK_MARK, Strand
 from converter.record import dataclass
 
-WAYS = 64  # accounts that are followed side by side
+WAYS = 256  # accounts that are followed side by side
 STEPS = 4_000_000  # tried in all: many times the words of a novel
 DEEP = 3  # omissions in one another
 
@@ -96,8 +96,10 @@ class _Loom:
         self.reach = reach
         self.threads: list[_Thread] = [_Thread(*_exact(running), 0, 0, 0)]
         self.wordless: Found = []
-        for one in (*omissions, *apart):
-            self._add(one)
+        for omission in omissions:
+            self._add(omission)
+        for strand in apart:
+            self._add(strand)
         self.everything = sum(t.bit for t in self.threads)
         self.twins = self._twins()
         self.added = [_exact(i.text)[0] for i in insertions]
@@ -124,6 +126,8 @@ class _Loom:
         """The words of the source between which an omission may begin."""
         file = self.ledger.file_of(one.origin.source)
         begin, end = self.witness.firsts[file], self.witness.firsts[file + 1]
+        if one.rule == BREAK_MARK:
+            return begin, end
         if one.letters >= 0:
             word = self.witness.word_at_letter(file, one.letters)
             return max(begin, word - NEAR), min(end, word + NEAR)
@@ -134,12 +138,14 @@ class _Loom:
         return begin + first, begin + bisect_left(lines, one.origin.line + self.reach + 1)
 
     def _twins(self) -> dict[int, int]:
-        """Of threads that are equal, the bit of the one that must be told before this one."""
-        groups: dict[tuple[str, int, int, bool], list[int]] = {}
+        """Of threads with the same letters, the bit of the one that is told before this one: changed about, they would
+        make the same account."""
+        groups: dict[tuple[str, bool, bool], list[_Thread]] = {}
         for thread in self.threads[1:]:
-            key = (thread.letters, thread.first, thread.last, thread.ends is None)
-            groups.setdefault(key, []).append(thread.bit)
-        return {b: a for bits in groups.values() for a, b in pairwise(bits)}
+            mark = thread.omission is not None and thread.omission.rule == BREAK_MARK
+            groups.setdefault((thread.letters, thread.ends is None, mark), []).append(thread)
+        ordered = (sorted(threads, key=lambda t: (t.first, t.last)) for threads in groups.values())
+        return {b.bit: a.bit for threads in ordered for a, b in pairwise(threads) if a.last <= b.last}
 
     def weave(self) -> Found | None:
         ways: dict[_Way, _Log | None] = {_Way((_Place(0, 0, -1),), 0): None}
@@ -173,7 +179,7 @@ class _Loom:
     def _steps(self, way: _Way, log: _Log | None, number: int, said: str) -> Iterator[tuple[_Way, _Log | None]]:
         """The ways on from here that this word of the source allows."""
         *below, top = way.stack
-        for place in self._places(top, number, said):
+        for place in self._places(top, said):
             if (told := self._further(place, number, said)) is not None:
                 yield self._way(tuple(below), told, way.told, log, number)
         if len(way.stack) > DEEP:
@@ -184,7 +190,7 @@ class _Loom:
                 begun = _Log(log, thread, number, number + 1)
                 yield self._way(way.stack, told, way.told | self.threads[thread].bit, begun, number)
 
-    def _places(self, top: _Place, number: int, said: str) -> Iterator[_Place]:
+    def _places(self, top: _Place, said: str) -> Iterator[_Place]:
         """Where the topmost thread may go on: where it is, or behind words that the program put there."""
         yield top
         if top.thread or top.word >= 0:
@@ -212,9 +218,17 @@ class _Loom:
         for at in self.starts.get(said[0], ()):
             thread = self.threads[at]
             twin = self.twins.get(thread.bit, 0)
-            if thread.first <= number < max(thread.last, thread.first + 1) and not told & thread.bit:
-                if told & twin == twin and thread.letters.startswith(said):
-                    yield at
+            if told & thread.bit or told & twin != twin or not thread.letters.startswith(said):
+                continue
+            if thread.first <= number < max(thread.last, thread.first + 1) and self._may_begin(thread, number):
+                yield at
+
+    def _may_begin(self, thread: _Thread, number: int) -> bool:
+        """Whether a break's mark that may stand anywhere stands alone here."""
+        if thread.omission is None or thread.omission.rule != BREAK_MARK:
+            return True
+        end = number + len(pieces(thread.omission.text))
+        return self.witness.stands_alone(number, min(end, self.total))
 
     def _way(
         self, below: tuple[_Place, ...], top: _Place, told: int, log: _Log | None, number: int

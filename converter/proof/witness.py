@@ -25,11 +25,12 @@ _SPACE = re.compile(r"\s")
 BORDER, HARD = "\x01", "\x03"  # a tag inside a line; a tag that begins or ends a block. No decoded text holds them
 BLOCK_TAG_NAMES = (
     "address|article|aside|blockquote|br|center|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|"
-    "li|main|nav|ol|option|p|pre|section|select|table|tbody|td|tfoot|th|thead|title|tr|ul"
+    "li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul"
 )
 _BLOCKS = frozenset(BLOCK_TAG_NAMES.replace("h[1-6]", "h1|h2|h3|h4|h5|h6").split("|"))
 _OF_TABLES = frozenset("tbody td tfoot th thead tr".split())
 _EMPTY = frozenset(["br", "hr"])
+_ALONE = frozenset(("\n", BORDER, HARD, "<", ">"))
 DEEP = 50  # blocks that an end tag may end at once
 SIGN = "\x02"  # stands for a sign that is no markup; no decoded text holds one
 _SIGNS = frozenset("<>[]()`!*_~/\\")
@@ -129,6 +130,11 @@ class Witness:
             return "\n\n"
         return self.plain[self.file_of(word)][self.span(word)[1] : self.span(word + 1)[0]].replace(LINE, "")
 
+    def stands_alone(self, start: int, end: int) -> bool:
+        """Whether these words are all that their line, or what stands there between two tags, says."""
+        before = self.between(start - 1) if start > self.firsts[self.file_of(start)] else "\n"
+        return not _ALONE.isdisjoint(before) and not _ALONE.isdisjoint(self.between(end - 1))
+
     def line_starts(self, file: int, lines: Sequence[int]) -> dict[int, tuple[int, str]]:
         """The number of the first word at or after the beginning of each of these lines (from 1), and the line."""
         text = self.plain[file]
@@ -226,7 +232,10 @@ def _cuts(text: str) -> Iterator[tuple[int, int, str]]:
 def _border(name: str, ends: bool, opened: list[str]) -> str:
     """The border that a tag makes. An end without its beginning right before it, and a part of a table without one, may
     end and begin nothing: they part no words for sure. `opened` are the blocks that have begun."""
-    if name not in _BLOCKS or (name in _OF_TABLES and "table" not in opened[-DEEP:]):
+    inside = opened[-DEEP:]
+    if name not in _BLOCKS or (name in _OF_TABLES and "table" not in inside):
+        return BORDER
+    if name == "form" and not ends and name in inside:  # no form begins in another
         return BORDER
     if not ends:
         if name not in _EMPTY:
@@ -235,7 +244,7 @@ def _border(name: str, ends: bool, opened: list[str]) -> str:
     if opened and opened[-1] == name:
         opened.pop()
         return HARD
-    if name in opened[-DEEP:]:
+    if name in inside:
         del opened[len(opened) - opened[::-1].index(name) - 1 :]
     return BORDER
 

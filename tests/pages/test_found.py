@@ -280,7 +280,7 @@ def test_a_break_of_letters_under_a_contents_heading_is_left_out_with_it() -> No
 
 
 def test_words_that_a_hidden_part_joins_are_not_lost() -> None:
-    hidden = "<span style='display:none'><p>lamp</p></span>"
+    hidden = "<span style='display:none'><b>lamp</b></span>"
     assert "lampChapter 3" in text(
         read(page(f"<p>lamp<span>{hidden}<span>Chapter 3</p><p>lamp</p><aside>lamp</aside>"))
     )

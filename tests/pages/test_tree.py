@@ -10,7 +10,7 @@ from bs4.element import NavigableString, Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.parsers.html.tree import LeanTag, grow, place
+from converter.parsers.html.tree import Builder, LeanTag, grow, place
 from tests.pages.test_laws import markup
 
 
@@ -30,7 +30,7 @@ def told(element: Tag) -> tuple[object, ...]:
 @given(page=markup(), prefixed=st.booleans())
 def test_the_same_tree(page: str, prefixed: bool) -> None:
     page = f"<html><head><title>t</title></head><body>{'<o:p>x</o:p>' if prefixed else ''}{page}</body></html>"
-    theirs = BeautifulSoup(page, "lxml", multi_valued_attributes=None)
+    theirs = BeautifulSoup(page, builder=Builder(lines=False, multi_valued_attributes=None))
     ours = grow(page, lines=False)
     assert told(ours) == told(theirs)
     assert [getattr(d, "name", None) for d in ours.descendants] == [
@@ -45,6 +45,26 @@ def test_the_same_tree(page: str, prefixed: bool) -> None:
         assert [p.name for p in mine.parents] == [p.name for p in other.parents]
 
 
+BROWSERS = {
+    "<h3><p></p>one</h3>two": "<h3><p></p>one</h3>two",
+    "<span><blockquote></span>one</blockquote>two": "<span><blockquote>one</blockquote>two</span>",
+    "<i><p>one<p>two</i>three": "<i><p>one</p></i><p><i>two</i>three</p>",
+    "<p>one<table><tr><td>two</table>": "<p>one<table><tr><td>two</td></tr></table></p>",
+    "<a href=x>one<a href=y>two</a>": '<a href="x">one</a><a href="y">two</a>',
+    "<ul><li>one<li>two</ul>": "<ul><li>one</li><li>two</li></ul>",
+    "<p>one</p></p>two": "<p>one</p><p></p>two",
+    "<template><b>one</b></template>two": "<template><b>one</b></template>two",
+    "one<!-- two -->three": "one<!-- two -->three",
+}
+
+
+@pytest.mark.parametrize("page", BROWSERS)
+def test_broken_markup_is_mended_as_browsers_do(page: str) -> None:
+    body = grow(page, lines=False).body
+    assert body is not None
+    assert body.decode_contents() == BROWSERS[page]
+
+
 def test_lines_are_kept_beside_the_attributes() -> None:
     soup = grow("<html><body>\n<p id=a>one\n<p>two <b>three</b>\n\n<div>four</div></body></html>")
     found = [(t.name, t.line, t.attrs) for t in soup.find_all(["p", "div", "b"]) if isinstance(t, LeanTag)]
@@ -52,7 +72,7 @@ def test_lines_are_kept_beside_the_attributes() -> None:
     assert place(soup) == -1
 
 
-def test_a_large_page_is_marked_piece_by_piece() -> None:
+def test_every_block_of_a_large_page_has_its_line() -> None:
     soup = grow("<body>" + "<p>one two\n" * 3_000)
     assert [p.line for p in soup.find_all("p") if isinstance(p, LeanTag)] == list(range(1, 3_001))
 

@@ -19,7 +19,7 @@ from converter.parsers.html.images import Images
 from converter.parsers.html.inlines import BREAK, NO_MARK, Run, nest, tidy
 from converter.parsers.html.items import Item
 from converter.parsers.html.look import PLAIN, Look
-from converter.parsers.html.marks import PLAINLY, Ground, State, holds_blocks, inherit, ruby_runs, text_runs
+from converter.parsers.html.marks import PLAINLY, Ground, State, inherit, is_ruby, ruby_runs, text_runs
 from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN, Page, attribute, children, element_text, one_line
 from converter.parsers.html.paragraphs import paragraphs
 from converter.parsers.html.shapes import settle, signs_as_text
@@ -130,8 +130,8 @@ class Walk:
                     at, align = node, held.align
                 runs.append(Run("", NO_MARK, self._note(node, depth)))
                 continue
-            if name == "ruby" and not holds_blocks(node):
-                runs.extend(ruby_runs(node, held))
+            if is_ruby(node):
+                runs.extend(ruby_runs(node, held, self.page.dropped))
                 continue
             if block:
                 flush()
@@ -195,8 +195,8 @@ class Walk:
                 runs.append(Run(BREAK))
             elif child.name == "img":
                 self.image(child, held, runs)
-            elif child.name == "ruby" and not holds_blocks(child):
-                runs.extend(ruby_runs(child, held))
+            elif is_ruby(child) and id(child) not in self.page.dropped:
+                runs.extend(ruby_runs(child, held, self.page.dropped))
             elif child.name == "a" and id(child) in self.notes:
                 runs.append(Run("", NO_MARK, self._note(child, NEST_LIMIT)))
             elif id(child) in self.page.dropped or child.name in UNSEEN:

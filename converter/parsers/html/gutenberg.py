@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from bs4.element import NavigableString, Tag
 
 from converter.parsers.html.facts import Facts
-from converter.parsers.html.page import Page, element_text, one_line
+from converter.parsers.html.page import NOT_TEXT, Page, element_text, one_line
 from converter.parsers.text.fields import Head, read_field
 
 START = re.compile(r"\*\s*\*\s*\*\s*START OF (?:TH(?:E|IS)\s+)?PROJECT\s+GUTENBERG", re.I)
@@ -92,12 +92,13 @@ def _holder(page: Page, pattern: re.Pattern[str], *, last: bool) -> Tag | None:
 
 
 def _beyond(body: Tag, holder: Tag, *, before: bool) -> Iterable[Tag]:
-    """The holder and every element before (or after) it, outermost ones only."""
+    """The holder and every element before (or after) it, outermost ones only; words that stand in none end them."""
     yield holder
     at: Tag = holder
     while at is not body and at.parent is not None:
-        siblings = at.find_previous_siblings() if before else at.find_next_siblings()
-        for sibling in siblings:
+        for sibling in at.previous_siblings if before else at.next_siblings:
             if isinstance(sibling, Tag):
                 yield sibling
+            elif not isinstance(sibling, NOT_TEXT) and any(map(str.isalnum, str(sibling))):
+                return
         at = at.parent

@@ -213,7 +213,9 @@ def _chapters(
     page = walk.page
     lex = lexicon(facts.text("language") or "en")
     roots.extend(part.bodies)
-    items = walk.items(part.bodies)
+    amid = [n for n in part.after if place(n[0]) < place(part.bodies[-1])] if part.bodies else []
+    items = walk.items(part.bodies) if not amid else _with_notes(walk, part.bodies, amid, roots)
+    listed = len(heads)
     items, injected = without_injected(items, page) if "lines of a site" not in page.without else (items, [])
     omissions.extend(injected)
     head, form = _head(walk, site, part, roots, heads, lex_language=facts.text("language"))
@@ -226,7 +228,7 @@ def _chapters(
     if front and not (front[0].label or front[0].title):
         ahead, front = [], []  # a note without a name is no chapter
     before = [a for n in part.before if n not in ahead and (a := _note(walk, n, "note-before", roots)) is not None]
-    after = [a for n in part.after if (a := _note(walk, n, "note-after", roots)) is not None]
+    after = [a for n in part.after if n not in amid and (a := _note(walk, n, "note-after", roots)) is not None]
     if site.divide and not head:
         items, fields, taken = take_header(items, page.name)
         omissions.extend(taken)
@@ -250,9 +252,25 @@ def _chapters(
     number = str(facts.values.get("chapter-number", ""))
     if alone and made.number is None and number.isdecimal():
         made = replace(made, number=int(number))
-    if not made.blocks and head:
+    if not made.blocks and len(heads) > listed:
+        del heads[listed:]  # a heading that the page shows nowhere
+    elif not made.blocks and head:
         omissions.append(Omission("heading without text", plain_text(head), page.origin(part.head)))
     return [*front, made] if made.blocks else front
+
+
+def _with_notes(
+    walk: Walk, bodies: Sequence[Tag], notes: Sequence[tuple[Tag, str, str]], roots: list[Tag]
+) -> list[Item]:
+    """What stands in a part's bodies, with the notes between them in their places."""
+    known = {id(n[0]): n for n in notes}
+    items: list[Item] = []
+    for element in sorted((*bodies, *(n[0] for n in notes)), key=place):
+        if id(element) not in known:
+            items.extend(walk.items([element]))
+        elif (made := _note(walk, known[id(element)], "note-after", roots)) is not None:
+            items.append(made)
+    return items
 
 
 def _front_matter(walk: Walk, notes: Sequence[tuple[Tag, str, str]], roots: list[Tag]) -> list[Chapter]:
@@ -272,7 +290,7 @@ def _head(
     above = itertools.takewhile(lambda p: p is not walk.page.body, part.head.parents)
     unseen = part.head.name in UNSEEN or any(p.name in UNSEEN for p in above)
     if unseen or site.head_pattern:
-        text = " ".join(part.head.get_text(" ").split())
+        text = " ".join(part.head.get_text(" ").split()) if unseen else one_line(part.head)
         found = site.head_pattern.search(text) if site.head_pattern else None
         if found:
             text = (found[1] if found.re.groups else found[0]) or ""
@@ -306,6 +324,8 @@ def _note(walk: Walk, note: tuple[Tag, str, str], place: AsideKind, roots: list[
             named = before
     elif label:
         named = next(iter(page.index.select(label, element)), None)
+        if named is not None and not one_line(element).startswith(one_line(named)):
+            named = None  # words stand before it
     title: Inlines = ()
     if named is not None:
         text = one_line(named)

@@ -64,7 +64,7 @@ class _Account:
     def close(self, following: str = "") -> None:
         """The omission under way is over, and this text follows. Signs alone are told where they stood in a word."""
         in_word = self.inside_word and following[:1].isalnum()
-        if self.open is not None and not in_word and not any(map(str.isalnum, "".join(self.open.parts))):
+        if self.open is not None and not in_word and not pieces("".join(self.open.parts)):
             self.open = None
         if self.open is not None:
             lines = (" ".join(line.split()) for line in "".join(self.open.parts).split("\n"))

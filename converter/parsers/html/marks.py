@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
@@ -157,8 +158,13 @@ def holds_blocks(node: Tag) -> bool:
     return any(isinstance(t, Tag) and t.name in BLOCKS for t in node.descendants)
 
 
-def ruby_runs(node: Tag, state: State) -> list[Run]:
-    """`<ruby>` as base and reading pairs."""
+def is_ruby(node: Tag) -> bool:
+    """Whether an element is words with their reading, in one line."""
+    return node.name == "ruby" and not holds_blocks(node) and node.find("br") is None
+
+
+def ruby_runs(node: Tag, state: State, dropped: Mapping[int, str]) -> list[Run]:
+    """`<ruby>` as base and reading pairs, without what is in `dropped`."""
     runs: list[Run] = []
     base: list[str] = []
     stack: list[Tag | NavigableString] = list(reversed(children(node)))
@@ -167,6 +173,8 @@ def ruby_runs(node: Tag, state: State) -> list[Run]:
         if isinstance(child, NavigableString):
             if not isinstance(child, NOT_TEXT):
                 base.append(str(child))
+        elif id(child) in dropped:
+            continue
         elif child.name == "rt":
             reading = one_line(child)
             before, word, _ = _apart("".join(base))

@@ -13,6 +13,7 @@ from bs4.element import CData, Comment, Declaration, Doctype, NavigableString, P
 from converter.contracts import Assets, Diagnostic, Omission, Source, SourceText, no_assets
 from converter.errors import NotAStory, TooLarge
 from converter.model import Origin
+from converter.parsers.cells import with_cells
 from converter.parsers.html.selecting import Index, attribute
 from converter.parsers.html.tree import LeanTag, grow
 from converter.parsers.tags import mended
@@ -49,10 +50,6 @@ _CHARSET = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*(?:["']\s*)?([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.I
 )
 _XHTML = re.compile(r"<\?xml\s|http://www\.w3\.org/1999/xhtml", re.I)
-_EMPTY_PAIR = re.compile(
-    r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)([a-z][\w:-]*)((?:\s[^<>]*)?)/>",
-    re.I,
-)
 _STRESS = re.compile(r"<(i|b|u|s|strike)(\s[^<>]*)?>(?=\s*<p[\s>])", re.I)
 _LASTING = {"i": "em", "b": "strong", "u": "ins", "s": "del", "strike": "del"}
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
@@ -161,10 +158,9 @@ def parse_page(source: Source, text: str, lines: bool = True, told: SourceText |
             "save the chapters one by one",
         )
     address = next((m[1] for m in (_SAVED_FROM.search(text[:4096]), _SINGLE_FILE.search(text[:4096])) if m), "")
-    text, endless = mended(text)
+    text, endless = mended(text, xhtml=bool(_XHTML.search(text[:1000])))
+    text = with_cells(text)
     text, embedded = set_data_aside(clean_markup(text))
-    if _XHTML.search(text[:1000]):
-        text = _EMPTY_PAIR.sub(r"<\1\2></\1>", text)
     text = _stress_over_paragraphs(text)
     diagnostics: list[Diagnostic] = []
     if endless:

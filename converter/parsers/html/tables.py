@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString, Tag
@@ -26,7 +27,7 @@ ROW_LIMIT = 2_000
 
 def table_items(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
     """The items of one table element. A cell that spans a million columns spans fifty."""
-    rows = _rows(node)
+    rows = _rows(node, walk.page.dropped)
     if not rows:
         return walk.items(children(node), held, depth + 1)
     counts = [[len(element_text(c, walk.page.dropped).split()) for c in row] for row in rows]
@@ -77,12 +78,15 @@ def _has_loose_words(walk: Walk, node: Tag, cells: Sequence[object]) -> bool:
     return False
 
 
-def _rows(node: Tag) -> list[list[Tag]]:
+def _rows(node: Tag, dropped: dict[int, str]) -> list[list[Tag]]:
     rows = []
     for row in node.find_all("tr"):
         if row.find_parent(["table", "td", "th"]) is not node:
             continue
-        cells = [c for c in row.contents if isinstance(c, Tag) and c.name in ("td", "th")]
+        above = takewhile(lambda e: e is not node, (row, *row.parents))
+        if any(id(e) in dropped for e in above):
+            continue
+        cells = [c for c in row.contents if isinstance(c, Tag) and c.name in ("td", "th") and id(c) not in dropped]
         if cells:
             rows.append(cells)
     return rows

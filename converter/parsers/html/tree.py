@@ -14,23 +14,24 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
-from bs4.builder import HTMLTreeBuilder, ParserRejectedMarkup
-from bs4.builder._lxml import LXMLTreeBuilder
-from bs4.element import CData, NavigableString, PageElement, Tag
-from lxml.etree import ParserError
+from bs4.builder import HTMLTreeBuilder
+from bs4.element import CData, Comment, NavigableString, PageElement, Tag
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 if TYPE_CHECKING:
     from typing import Self
 
 LINE = "cb-line"  # the attribute of the markup that carries an element's line in the source
-PIECE = 256  # marked tags handed to the parser at once: the whole marked text is never made
+TEMPLATE = "x-template"  # stands for `template` in the parser
+_NAMES = {TEMPLATE: "template"}
+_TEMPLATE = re.compile(r"<(/?)template(?=[\s/>])", re.I)
 _MARKED = re.compile(
     r"<(?:p|div|br|h[1-6]|li|blockquote|pre|hr|td|th|article|section|table|ul|ol|dl|dd|dt|aside|figure|header|footer|nav|main|"
     r"body|form)(?=[\s/>])",
     re.I,
 )
 
-__all__ = ["LINE", "LeanString", "LeanTag", "grow", "place", "retell"]
+__all__ = ["LINE", "Builder", "LeanString", "LeanTag", "grow", "place", "retell"]
 
 
 def _kept_nowhere(_node: PageElement, _value: object) -> None:
@@ -200,8 +201,8 @@ def retell(node: NavigableString, text: str) -> None:
     parent.contents[:] = [new if child is node else child for child in parent.contents]
 
 
-def _marked(text: str) -> Iterator[str]:
-    """The text in pieces, every block's start tag with its line number as an attribute: lxml's events carry none."""
+def _marked(text: str) -> str:
+    """The text with every block's start tag having its line number as an attribute: the parser tells no lines."""
     parts: list[str] = []
     at, line = 0, 1
     for found in _MARKED.finditer(text):
@@ -209,38 +210,71 @@ def _marked(text: str) -> Iterator[str]:
         line += text.count("\n", at, end)
         parts += (text[at:end], f" {LINE}={line} ")
         at = end
-        if len(parts) >= 2 * PIECE:
-            yield "".join(parts)
-            parts.clear()
-    yield "".join(parts) + text[at:]
+    return "".join((*parts, text[at:]))
 
 
-class _Builder(LXMLTreeBuilder):
-    """lxml's events as they come: HTML has no namespaces to look after."""
+class Builder(HTMLTreeBuilder):
+    """Lexbor's tree, which is a browser's, told to BeautifulSoup node by node. `lines`: with the lines of elements."""
 
-    lines = True
+    def __init__(self, *, lines: bool, **asked: Any) -> None:
+        super().__init__(**asked)
+        self.lines = lines
+        self.soup: BeautifulSoup | None = None
+
+    def prepare_markup(self, markup: Any, *_: Any, **__: Any) -> Iterator[tuple[Any, None, None, bool]]:
+        """The text as it is."""
+        yield markup, None, None, False
+
+    def test_fragment_to_document(self, fragment: str) -> str:
+        """A page around a piece of markup."""
+        return f"<html><head></head><body>{fragment}</body></html>"
 
     def feed(self, markup: str | bytes) -> None:
-        """The whole page, piece by piece."""
+        """The whole page."""
         assert self.soup is not None
         assert isinstance(markup, str)
-        try:
-            self.parser = self.parser_for(self.soup.original_encoding)
-            for piece in _marked(markup) if self.lines else (markup,):
-                self.parser.feed(piece)
-            self.parser.close()
-        except (UnicodeDecodeError, LookupError, ParserError) as error:
-            raise ParserRejectedMarkup(error) from error
+        if "<template" in markup.lower():  # its content is a document of its own, which the tree doesn't show
+            markup = _TEMPLATE.sub(rf"<\1{TEMPLATE}", markup)
+        parser = LexborHTMLParser(_marked(markup) if self.lines else markup)
+        node = parser.root
+        if node is not None:
+            self._tell(node)
 
-    def start(self, tag: str | bytes, attrib: Any, nsmap: Any = None) -> None:  # noqa: ARG002
-        """An element begins."""
-        assert self.soup is not None
-        self.soup.handle_starttag(cast(str, tag), None, None, attrib)
+    def _tell(self, root: LexborNode) -> None:
+        """A node after the other, each with its end after all that is below it."""
+        soup = cast("BeautifulSoup", self.soup)
+        start, end, data = soup.handle_starttag, soup.handle_endtag, soup.handle_data
+        node: LexborNode | None = root
+        while node is not None:
+            name = cast(str, node.tag)
+            if name == "-text":
+                data(node.text_content or "")
+            elif name == "-comment":
+                soup.endData()
+                data((node.html or "")[len("<!--") : -len("-->")])
+                soup.endData(Comment)
+            elif name[0] != "-":
+                attributes = {key: value or "" for key, value in node.attributes.items()}
+                if not _is_implied(name, attributes):
+                    start(_NAMES.get(name, name), None, None, attributes)
+                if (child := node.child) is not None:
+                    node = child
+                    continue
+                if not _is_implied(name, attributes):
+                    end(_NAMES.get(name, name))
+            while node is not None and (following := node.next) is None:
+                node = node.parent
+                if node is None or node is root:
+                    return
+                name = cast(str, node.tag)
+                if not _is_implied(name, node.attributes):
+                    end(_NAMES.get(name, name))
+            node = following
 
-    def end(self, name: str | bytes) -> None:
-        """An element ends."""
-        assert self.soup is not None
-        self.soup.handle_endtag(cast(str, name))
+
+def _is_implied(name: str, attributes: Mapping[str, Any]) -> bool:
+    """Whether an element is one that HTML 5 puts around a table's rows where nobody wrote it."""
+    return name == "tbody" and not attributes
 
 
 def grow(markup: str, lines: bool = True) -> BeautifulSoup:
@@ -249,6 +283,5 @@ def grow(markup: str, lines: bool = True) -> BeautifulSoup:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         warnings.simplefilter("ignore", UserWarning)
-        builder = _Builder(multi_valued_attributes=None)
-        builder.lines = lines
+        builder = Builder(lines=lines, multi_valued_attributes=None)
         return _Soup(markup, builder=builder, element_classes=classes)

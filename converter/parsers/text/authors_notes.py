@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from converter.contracts import Omission
 from converter.model import Aside, Block, Blocks, Origin, Paragraph, SceneBreak
 from converter.parsers.text import Notes
+from converter.parsers.text.footnotes import signs
 from converter.parsers.text.habit import Group
 from converter.parsers.text.rows import Row
 from converter.patterns import regex
@@ -116,10 +117,17 @@ def settle_notes(
         following = next(after, 0)
         end = lines.index(following, begin + 1) if following in lines[begin + 1 :] else len(rows)
         held = [g for r, g in rows[begin:end] if r is g.rows[0]]
-        own = frozenset(lines[begin:end])
+        own = frozenset((*lines[begin:end], *_lines_of_notes(held)))
         omissions[:] = [o for o in omissions if o.origin.line not in own]
         omissions.extend(_dropped([r for r, _ in rows[begin:end]], held, name))
     return kept
+
+
+def _lines_of_notes(groups: Sequence[Group]) -> Iterator[int]:
+    """The lines of the footnotes that these groups cite, and of those cited in them."""
+    for footnote in (n for g in groups for n in g.notes):
+        yield from (r.line for g in footnote.groups for r in g.rows)
+        yield from _lines_of_notes(footnote.groups)
 
 
 def _dropped(rows: Sequence[Row], groups: Sequence[Group], name: str) -> list[Omission]:
@@ -133,6 +141,7 @@ def _dropped(rows: Sequence[Row], groups: Sequence[Group], name: str) -> list[Om
             told.append(Omission("author's note", text, Origin(name, rows[start].line)))
             start = k
     for footnote in (n for g in groups for n in g.notes):
+        told += signs(footnote, name)
         told += _dropped([r for g in footnote.groups for r in g.rows], footnote.groups, name)
     return told
 

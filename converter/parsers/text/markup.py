@@ -15,6 +15,7 @@ from converter.patterns import regex
 
 RULE = "markup"
 OF_HEADINGS = regex(r"</?h[1-6]\s*>|\[h[1-6]\]|(?<=.)\[/[a-z0-9]+\]", re.I)  # what `forms.WRAPPERS` take off
+WORD = regex(r"[^\W_]+")
 BREAK = regex(r"(?:(?<!\s)\s+)?<br\s*/?>\s*", re.I)
 
 
@@ -46,12 +47,14 @@ def named_in_heading(rows: Sequence[Row], words: str, read: Sequence[str], name:
         return []
     left = Counter(_levelled(tag) for _, tag in _tags(words)) - Counter(map(_levelled, read))
     whole = "\n".join(r.text for r in rows)  # a tag may begin on one line and end on the next
+    gone = Counter(WORD.findall(whole)) - Counter(WORD.findall(words))
     out: list[Omission] = []
     for at, tag in _tags(whole):
         if left[_levelled(tag)]:
             left[_levelled(tag)] -= 1
-        else:
+        elif (inside := Counter(WORD.findall(tag))) <= gone or _levelled(tag) in read:
             out.append(Omission(RULE, tag, Origin(name, rows[whole.count("\n", 0, at)].line)))
+            gone -= inside
     return out
 
 

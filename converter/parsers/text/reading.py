@@ -30,6 +30,7 @@ from converter.parsers.text.front import Front, drop_half_title, fill_from_libra
 from converter.parsers.text.furniture import strip_furniture
 from converter.parsers.text.habit import Group, Habit, groups, measure
 from converter.parsers.text.inline import Marks, read_inlines
+from converter.parsers.text.lines import is_table
 from converter.parsers.text.outline import build, choose_headings, split_headings, story_start, take_underlines
 from converter.parsers.text.rows import Row, count_words, rows_of, undouble
 from converter.parsers.text.setting import Setting, learn_setting
@@ -264,6 +265,8 @@ def _chapters(
             of_title.extend(footnote.groups)
             found.moves += [Origin(name, g.line) for g in footnote.groups]
             found.omissions += signs(footnote, name)
+    below = (n for g in outline.groups if g.notes and is_table(g) for n in g.notes)
+    found.moves += [Origin(name, g.line) for footnote in below for g in footnote.groups]
     if decisions:
         chapters = build(outline.groups, decisions, outline.first, make, inlines, name, found.omissions)
         chapters = [*_front_matter(left, lambda part: make(part, front=True), name), *chapters]
