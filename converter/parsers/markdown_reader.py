@@ -157,10 +157,10 @@ class Markdown:
             self.omit(rule, told, at)
             if rule == "comment" or (found[1] and found[1].lower() in EMBEDS):
                 return ""  # what it would bring in is not there; the words inside are text
-            if found[1] and found[1].lower() in OF_TABLES and not has_table:
-                return " "  # a page shows nothing of it
             if not lined:
                 return tag
+            if found[1] and found[1].lower() in OF_TABLES and not has_table:
+                return " "  # a page shows nothing of it
             if tag.startswith("</"):
                 return f" {tag}"  # it parts words even where it ends nothing
             return f'{tag[: found.end(1) - found.start()]} {LINE}="{at}"{tag[found.end(1) - found.start() :]}'

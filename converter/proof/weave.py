@@ -26,11 +26,14 @@ DEEP = 3  # omissions in one another
 
 @dataclass(frozen=True, slots=True)
 class _Thread:
-    """A text that runs through the source, as bare letters. `ends`: where its words end, if the source's must as well;
-    `first`, `last`: the words of the source between which it begins; `bits`: it and those equal to it."""
+    """A text that runs through the source, as bare letters.
+
+    `ends`: where its words end; the source's must end there, too, unless it is an `omission`. It begins at one of the
+    words `first` to `last` (not included). `bit` stands for it in a set.
+    """
 
     letters: str
-    ends: frozenset[int] | None
+    ends: frozenset[int]
     first: int
     last: int
     bit: int
@@ -102,25 +105,24 @@ class _Loom:
             self._add(strand)
         self.everything = sum(t.bit for t in self.threads)
         self.twins = self._twins()
-        self.added = [_exact(i.text)[0] for i in insertions]
+        self.added = [_exact(i.text) for i in insertions]
         self.starts: dict[str, list[int]] = {}
         for number, thread in enumerate(self.threads[1:], 1):
             self.starts.setdefault(thread.letters[0], []).append(number)
 
     def _add(self, one: Omission | Strand) -> None:
         bit = 1 << len(self.threads)
+        told, ends = _exact(one.text)
         if isinstance(one, Strand):
-            told, ends = _exact(one.text)
             if told:
                 self.threads.append(_Thread(told, ends, 0, self.total, bit))
             return
-        told, _ = _exact(one.text)
         if not told:
             span = self.ledger.take(one)
             self.wordless.append((one, span.start, span.end) if span else (one, 0, 0))
             return
         first, last = self._between(one)
-        self.threads.append(_Thread(told, None, first, last, bit, one))
+        self.threads.append(_Thread(told, ends, first, last, bit, one))
 
     def _between(self, one: Omission) -> tuple[int, int]:
         """The words of the source between which an omission may begin."""
@@ -140,10 +142,11 @@ class _Loom:
     def _twins(self) -> dict[int, int]:
         """Of threads with the same letters, the bit of the one that is told before this one: changed about, they would
         make the same account."""
-        groups: dict[tuple[str, bool, bool], list[_Thread]] = {}
+        groups: dict[tuple[str, str], list[_Thread]] = {}
         for thread in self.threads[1:]:
-            mark = thread.omission is not None and thread.omission.rule == BREAK_MARK
-            groups.setdefault((thread.letters, thread.ends is None, mark), []).append(thread)
+            rule = thread.omission.rule if thread.omission is not None else None
+            kind = rule if rule in (None, BREAK_MARK) else "omission"
+            groups.setdefault((thread.letters, kind or ""), []).append(thread)
         ordered = (sorted(threads, key=lambda t: (t.first, t.last)) for threads in groups.values())
         return {b.bit: a.bit for threads in ordered for a, b in pairwise(threads) if a.last <= b.last}
 
@@ -166,8 +169,16 @@ class _Loom:
         return None
 
     def _is_over(self, place: _Place) -> bool:
-        rest = self.threads[0].letters[place.at :]
-        return not rest or (place.word < 0 and rest in self.added)
+        end = len(self.threads[0].letters)
+        return place.at == end or (place.word < 0 and end in self._behind_added(place.at))
+
+    def _behind_added(self, at: int) -> Iterator[int]:
+        """Where the running text goes on behind words that the program put there, each as it is told."""
+        whole = self.threads[0]
+        for said, ends in self.added:
+            there = bool(said) and whole.letters.startswith(said, at)
+            if there and all((at + n in whole.ends) == (n in ends) for n in range(1, len(said) + 1)):
+                yield at + len(said)
 
     def _told(self, log: _Log | None) -> Iterator[tuple[Omission, int, int]]:
         while log is not None:
@@ -179,7 +190,7 @@ class _Loom:
     def _steps(self, way: _Way, log: _Log | None, number: int, said: str) -> Iterator[tuple[_Way, _Log | None]]:
         """The ways on from here that this word of the source allows."""
         *below, top = way.stack
-        for place in self._places(top, said):
+        for place in self._places(top):
             if (told := self._further(place, number, said)) is not None:
                 yield self._way(tuple(below), told, way.told, log, number)
         if len(way.stack) > DEEP:
@@ -190,15 +201,11 @@ class _Loom:
                 begun = _Log(log, thread, number, number + 1)
                 yield self._way(way.stack, told, way.told | self.threads[thread].bit, begun, number)
 
-    def _places(self, top: _Place, said: str) -> Iterator[_Place]:
+    def _places(self, top: _Place) -> Iterator[_Place]:
         """Where the topmost thread may go on: where it is, or behind words that the program put there."""
         yield top
-        if top.thread or top.word >= 0:
-            return
-        whole = self.threads[0].letters
-        for added in self.added:
-            if added and whole.startswith(added, top.at) and whole.startswith(said, top.at + len(added)):
-                yield _Place(0, top.at + len(added), -1)
+        if top.thread == 0 and top.word < 0:
+            yield from (_Place(0, at, -1) for at in self._behind_added(top.at))
 
     def _further(self, place: _Place, number: int, said: str) -> _Place | None:
         """The thread with this word told; None where it says something else, or has the borders of words elsewhere."""
@@ -206,7 +213,7 @@ class _Loom:
         end = place.at + len(said)
         if not thread.letters.startswith(said, place.at):
             return None
-        if thread.ends is None:
+        if thread.omission is not None:
             return _Place(place.thread, end, -1)
         if any(at in thread.ends for at in range(place.at + 1, end)):
             return None

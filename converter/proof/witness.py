@@ -24,12 +24,13 @@ PIECE = 4_096  # characters, about
 _SPACE = re.compile(r"\s")
 BORDER, HARD = "\x01", "\x03"  # a tag inside a line; a tag that begins or ends a block. No decoded text holds them
 BLOCK_TAG_NAMES = (
-    "address|article|aside|blockquote|br|center|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|"
+    "address|article|aside|blockquote|br|center|dd|div|dl|dt|fieldset|figcaption|figure|footer|h[1-6]|header|hr|"
     "li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul"
 )
 _BLOCKS = frozenset(BLOCK_TAG_NAMES.replace("h[1-6]", "h1|h2|h3|h4|h5|h6").split("|"))
 _OF_TABLES = frozenset("tbody td tfoot th thead tr".split())
 _EMPTY = frozenset(["br", "hr"])
+_OF_RUBY, _IMPLIED = frozenset("rb rt rp rtc".split()), frozenset("dd dt li p".split())  # these end where those begin
 _ALONE = frozenset(("\n", BORDER, HARD, "<", ">"))
 DEEP = 50  # blocks that an end tag may end at once
 SIGN = "\x02"  # stands for a sign that is no markup; no decoded text holds one
@@ -233,9 +234,9 @@ def _border(name: str, ends: bool, opened: list[str]) -> str:
     """The border that a tag makes. An end without its beginning right before it, and a part of a table without one, may
     end and begin nothing: they part no words for sure. `opened` are the blocks that have begun."""
     inside = opened[-DEEP:]
+    if name in _OF_RUBY and not ends and opened and opened[-1] in _IMPLIED:
+        opened.pop()
     if name not in _BLOCKS or (name in _OF_TABLES and "table" not in inside):
-        return BORDER
-    if name == "form" and not ends and name in inside:  # no form begins in another
         return BORDER
     if not ends:
         if name not in _EMPTY:

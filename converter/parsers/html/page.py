@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import cast
 
 from bs4 import BeautifulSoup
@@ -21,6 +22,7 @@ from converter.parsers.tags import mended
 LIMIT = 32_000_000  # characters; a long novel's page has 3 million, and parsing takes about 0.3 s per million
 DEPTH_LIMIT = 9_000  # nested elements; unclosed tags reach some thousands in long pages, anything more was made to harm
 IMAGE_KEY = "embedded-image:"
+NEAR = 100  # nodes that are looked at for the line of one that stands in no marked element
 DATA_LIMIT = 10_000_000  # characters of one embedded image
 DATA_TOTAL = 100_000_000
 
@@ -96,11 +98,24 @@ class Page:
             if isinstance(at, LeanTag) and at.line:
                 return Origin(self.name, at.line)
             at = at.parent
-        return Origin(self.name, 1)
+        return Origin(self.name, _line_before(node) if node is not None else 1)
 
     def drop(self, element: Tag, rule: str) -> None:
         """Leave this element out of the story, and say so. The first rule that claims an element stands."""
         self.dropped.setdefault(id(element), rule)
+
+
+def _line_before(node: Tag | NavigableString) -> int:
+    """The line of the last marked element before a node, among so many as stand near it; else 1."""
+    at: Tag | NavigableString | None = node
+    while at is not None and at.parent is not None:
+        for sibling in islice(at.previous_siblings, NEAR):
+            if isinstance(sibling, Tag):
+                inside = (sibling, *islice(sibling.descendants, NEAR))
+                if lines := [e.line for e in inside if isinstance(e, LeanTag) and e.line]:
+                    return max(lines)
+        at = at.parent
+    return 1
 
 
 def declared_encoding(data: bytes) -> str:
