@@ -28,8 +28,8 @@ LONG_LINE = 100  # characters; hard-wrapped lines are shorter, paragraphs typed 
 SENTENCE_SHARE = 0.75  # of lines followed by another end a sentence: each line is a paragraph
 ENOUGH_LINES = 4
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S)
-_NOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]+(.*(?:\n(?:[ \t]+.*|[ \t]*(?=\n[ \t]+\S)))*)", re.M)
-_CITES = re.compile(r"(?s:<(pre|code)\b(?:(?!<\1\b).)*?</\1>)|<[^<>]*>|\[\^(?P<key>[^\]\s]{1,40})\]")
+_NOTE = re.compile(r"^\[\^([^\]\s<>]{1,40})\]:[ \t]+(.*(?:\n(?:[ \t]+.*|[ \t]*(?=\n[ \t]+\S)))*)", re.M)
+_CITES = re.compile(r"(?s:<(pre|code)\b(?:(?!<\1\b).)*?</\1>)|<[^<>]*>|\[\^(?P<key>[^\]\s<>]{1,40})\]")
 _TAG = re.compile(r"<[^<>]*>")
 _ENTRY = re.compile(r"([A-Za-z][\w \-]{0,30}?)\s*:\s*(.*)$")
 PEOPLE = frozenset(["author", "translator", "editor", "illustrator"])

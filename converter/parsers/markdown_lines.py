@@ -10,7 +10,7 @@ from functools import lru_cache
 from converter.patterns import regex
 
 ENDS = regex(r"""[.!?…:—–][\"'”’»)\]*_]*$|["”»]$""")
-CITED = regex(r"\[\^([^\]\s]{1,40})\]")
+CITED = regex(r"\[\^([^\]\s<>]{1,40})\]")
 RULE = regex(r" {0,3}([-*_=~])(?:[ \t]*\1){2,}[ \t]*$")
 NUMBER = regex(r"( {0,3})(\d{1,9})([.)])([ \t]+\S)")
 FENCE = regex(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")

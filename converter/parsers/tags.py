@@ -38,6 +38,7 @@ _WHOLE_PAGE = frozenset(["body", "html"])
 _EMPTY = frozenset("source track embed keygen bgsound nextid command".split())  # lxml lets them swallow what follows
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _LONG, _MOST = 4_096, 256  # characters of a tag that may have more attributes than any needs, and how many are kept
+_DRAWINGS = frozenset(["svg", "math"])
 _MARKED = _LITERAL | _SWALLOWING
 
 Piece = tuple[
@@ -78,7 +79,7 @@ def markup_of(text: str, *, xhtml: bool = False) -> Iterator[Piece]:
         elif name not in _CODE or text[start + 1] == "/":
             closes = text[start + 1] == "/"
             told = _told(found)
-            if name == "svg" and not told.endswith("/>"):
+            if name in _DRAWINGS and not told.endswith("/>"):
                 drawn = max(0, drawn - 1) if closes else drawn + 1
             if xhtml and told.endswith("/>") and not closes and name not in _VOID:
                 told = f"{told[:-2]}></{name}>"

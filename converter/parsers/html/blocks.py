@@ -100,6 +100,8 @@ class Walk:
             if (id(node) in self.page.dropped and id(node) not in self.forced) or (name in UNSEEN and name != "img"):
                 if name in BLOCKS:
                     flush()
+                elif name not in UNSEEN and element_text(node).isspace():
+                    runs.append(Run(" "))  # it parts words whoever leaves it out
                 continue
             if name == "br":
                 if at is None:
@@ -202,6 +204,8 @@ class Walk:
             elif id(child) in self.page.dropped or child.name in UNSEEN:
                 if child.name in BLOCKS:
                     runs.append(Run(BREAK))
+                elif child.name not in UNSEEN and element_text(child).isspace():
+                    runs.append(Run(" "))
             else:
                 inner = self.inherit(child, self.looks.get(id(child), PLAIN), held)
                 if child.name in BLOCKS:

@@ -285,7 +285,7 @@ def _front_matter(walk: Walk, notes: Sequence[tuple[Tag, str, str]], roots: list
 def _head(
     walk: Walk, site: Site, part: Part, roots: list[Tag], heads: list[str], *, lex_language: str
 ) -> tuple[Inlines, Form | None]:
-    if part.head is None:
+    if part.head is None or any(walk.page.dropped.get(id(e)) == "hidden" for e in (part.head, *part.head.parents)):
         return (), None
     above = itertools.takewhile(lambda p: p is not walk.page.body, part.head.parents)
     unseen = part.head.name in UNSEEN or any(p.name in UNSEEN for p in above)

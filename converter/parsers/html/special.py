@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString, Tag
@@ -150,7 +151,11 @@ def _list(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
             if child.name in ("ul", "ol"):  # a list between items belongs to the item before it
                 groups[-1].append(child)
                 continue
-        elif isinstance(child, NOT_TEXT) or not str(child).strip():
+        elif isinstance(child, NOT_TEXT):
+            continue
+        elif not str(child).strip():
+            if groups and getattr(groups[-1][0], "name", "") not in ("li", "ul", "ol"):
+                groups[-1].append(child)
             continue
         if loose:
             groups.append([])
@@ -237,7 +242,7 @@ def _spoiler(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
         first = [c for c in children(node) if isinstance(c, Tag) and element_text(c).strip()]
         if len(first) > 1 and len(element_text(first[0]).split()) <= SPOILER_HEAD_WORDS:
             head = first[0]
-    if head is not None and head.name in UNSEEN:
+    if head is not None and (head.name in UNSEEN or _is_dropped(walk, head, node)):
         head = None
     title: Inlines = ()
     if head is not None and not _says_before(node, head):
@@ -249,6 +254,12 @@ def _spoiler(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
     if len(inner) == 1 and isinstance(inner[0], Aside) and inner[0].kind == "spoiler" and not inner[0].title:
         inner = inner[0].blocks  # two elements around one spoiler
     return (Aside(inner, "spoiler", title, walk.page.origin(node)),)
+
+
+def _is_dropped(walk: Walk, element: Tag, within: Tag) -> bool:
+    """Whether an element, or one around it below `within`, is left out; a button may be what a spoiler is called."""
+    around = takewhile(lambda e: e is not within, (element, *element.parents))
+    return any(walk.page.dropped.get(id(e), "button") != "button" for e in around)
 
 
 def _says_before(node: Tag, head: Tag) -> bool:
