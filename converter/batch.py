@@ -48,6 +48,13 @@ def read_job(job: Job) -> Reading:
         return pipeline.examined(_understood(inputs, job, trouble=trouble))
 
 
+def read_watched(job: Job) -> Reading:
+    """The same, by a process that is watched: a story that takes too long or too much is read plainly."""
+    from converter.workers import read_alone
+
+    return read_alone(_with_standard_input(job), read_job)
+
+
 def _understood(
     inputs: Inputs,
     job: Job,
@@ -160,8 +167,13 @@ def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined:
     told: list[Diagnostic] = []
     made: dict[str, bytes] = {}
     problem: ConverterError | None = None
+    source = next(iter(job.sources), "")
     for name in job.settings.to:
         path = places.get(name)
+        if path in job.done:  # whole, and of the usual reading
+            seen = digest(path.read_bytes())
+            records.append(Record(path, job.group.name, inputs.digest, seen, metadata.title, used, source))
+            continue
         try:
             for wanted in ("epub", "azw3") if name == "azw3" else (name,):
                 if wanted == "azw3":
@@ -182,7 +194,6 @@ def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined:
             problem = problem or as_error(failed, path)
             continue
         if path:
-            source = next(iter(job.sources), "")
             records.append(Record(path, job.group.name, made_from, digest(made[name]), metadata.title, used, source))
     diagnostics = (*gathered((*reading.diagnostics, *(examined.found or ())), reading.book), *told)
     outcome = Outcome(
@@ -204,8 +215,14 @@ def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined:
 def _places(job: Job, metadata: Metadata) -> tuple[tuple[str, Path], ...]:
     """Where the books go: over earlier books of this story, never over another's. Raises SettingError."""
     known = {r.path: r for r in job.known}
+    if any(path in job.done for _, path in job.spare):
+        return job.spare
     for _, path in () if job.force else job.outputs:
-        if path.exists() and not is_ours(path, metadata, known.get(path), job.group.name, job.sources):
+        if (
+            path.exists()
+            and path not in job.done
+            and not is_ours(path, metadata, known.get(path), job.group.name, job.sources)
+        ):
             if job.spare:
                 return job.spare
             raise SettingError("another book is there", str(path), "use --force to replace it, or another -o")
@@ -295,5 +312,6 @@ def remember(output: Path, records: Sequence[Record]) -> None:
 
 
 __all__ = [
-    "Job", "Made", "Outcome", "build", "do", "fault", "make", "output_format", "plan", "read_job", "remember", "run"
+    "Job", "Made", "Outcome", "build", "do", "fault", "make", "output_format", "plan", "read_job", "read_watched",
+    "remember", "run",
 ]  # fmt: skip

@@ -43,6 +43,7 @@ class Job:
     force: bool = False
     in_order: bool = False  # the person gave the files in reading order
     alone: bool = False  # no other story is converted meanwhile
+    done: tuple[Path, ...] = ()  # outputs that were written before the usual way came to no end
     plain: bool = False  # read as it stands: the usual way of reading came to no end
     piped: bytes | None = None  # what standard input held
     problem: str = ""  # planning already found why there can be no book

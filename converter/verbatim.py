@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from converter.contracts import Omission
@@ -72,7 +72,8 @@ def _found(omission: Omission, lines: Sequence[str]) -> list[Omission]:
         while tags and tags[0][1] <= m.start():
             tags.popleft()
         there.append(_Word(m[0], m.start(), m.end(), bool(tags) and tags[0][0] < m.start()))
-    on_line = [w.text for w in there if w.end <= len(lines[first])] if lines[first:] and lines[first] else []
+    size = len(lines[first]) if first < len(lines) else 0
+    on_line = [w.text for w in takewhile(lambda w: w.end <= size, there) if not w.tag]
     at = 0 if on_line == wanted else _start(wanted[:GRAM], there, whole, omission.text.split("\n", 1)[0])
     numbered: dict[str, list[int]] = {}
     for k, one in enumerate(there):

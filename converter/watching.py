@@ -11,7 +11,9 @@ import contextlib
 import os
 import signal
 import time
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 from converter.contracts import Diagnostic
@@ -112,10 +114,27 @@ def end(pid: int, job: Job | None, *, alive: bool) -> None:
                 left.unlink(missing_ok=True)
 
 
-def told(outcome: Outcome, why: str) -> Outcome:
-    """The outcome of a story that was read plainly, with the reason."""
-    message = f"{why}, so the story was read plainly, every paragraph as it stands; {_remedy(why)} and convert it again"
-    return replace(outcome, diagnostics=(Diagnostic("read-plainly", message, severity="doubt"), *outcome.diagnostics))
+def written_since(job: Job, moment: float) -> tuple[Path, ...]:
+    """The books of a job that have been written since then: whole, since no book is ever there in part."""
+    places = [path for _, path in (*job.outputs, *job.spare)]
+    found = []
+    for path in places:
+        with contextlib.suppress(OSError):
+            if path.is_file() and path.stat().st_mtime >= moment:
+                found.append(path)
+    return tuple(found)
+
+
+def told(outcome: Outcome, why: str, done: Sequence[Path] = ()) -> Outcome:
+    """The outcome of a story that was read plainly, with the reason; `done` are books that had been written before."""
+    return replace(outcome, diagnostics=(plainly(why, done), *outcome.diagnostics))
+
+
+def plainly(why: str, done: Sequence[Path] = ()) -> Diagnostic:
+    """What is said of a story whose usual reading was ended."""
+    others = f" for all books but {', '.join(p.name for p in done)}" if done else ""
+    message = f"{why}, so the story was read plainly{others}, every paragraph as it stands"
+    return Diagnostic("read-plainly", f"{message}; {_remedy(why)} and convert it again", severity="doubt")
 
 
 def failed(job: Job, why: str, again: str) -> Outcome:

@@ -10,54 +10,60 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from converter.outcomes import Outcome
-from converter.watching import LOOK, Watch, bound, end, failed, grew, prepare, told
+from converter.errors import ConverterError
+from converter.outcomes import Outcome, fault
+from converter.watching import LOOK, Watch, bound, end, failed, grew, plainly, prepare, told, written_since
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
 
+    from converter.contracts import Reading
     from converter.inputs import Job
 
 GENERATION = 64  # stories per process before it is replaced, so that memory stays flat
 DIED = "the converter was killed while it worked on this story"
 NO_MEMORY = "no memory"  # the answer of a process that could get no more
 Work = Callable[["Job"], Outcome]
+T = TypeVar("T")
 Answer = Outcome | str  # a story's outcome, or why there is none
 
 
 @dataclass(slots=True)
 class _Task:
-    """A story that waits or is at work. `why`: how it ended when it was tried before; `alone`: after all others."""
+    """A story that waits or is at work. `why`: how it ended when it was tried before; `alone`: after all others;
+    `since`: nothing was written for it before that time."""
 
     job: Job
     why: str = ""
     alone: bool = False
+    since: float = field(default_factory=time.time)
 
     def next(self, answer: Answer) -> _Task | Outcome:
         """The story's outcome, or the next attempt where there is none yet."""
         if isinstance(answer, Outcome):
-            return told(answer, self.why) if self.job.plain and not answer.error else answer
+            return told(answer, self.why, self.job.done) if self.job.plain and not answer.error else answer
         if self.job.plain:
             return failed(self.job, self.why, answer)
         if answer == DIED and not self.alone:
             return _Task(self.job, answer, alone=True)
-        return _Task(replace(self.job, plain=True), answer, self.alone)
+        return _Task(replace(self.job, plain=True, done=written_since(self.job, self.since)), answer, self.alone)
 
 
-def _answer(do: Work, job: Job) -> Answer:
+def _answer(do: Callable[[Job], T], job: Job) -> T | str:
     try:
         return do(job)
     except MemoryError:
         return NO_MEMORY
 
 
-def _verdict(watch: Watch, answer: Answer) -> Answer:
+def _verdict(watch: Watch, answer: T | str) -> T | str:
     return grew(watch.limits.memory) if answer == NO_MEMORY else answer
 
 
@@ -85,7 +91,36 @@ def run_alone(job: Job, do: Work) -> Outcome:
         task = following
 
 
-def _forked(job: Job, do: Work) -> Answer | None:
+def read_alone(job: Job, read: Callable[[Job], Reading]) -> Reading:
+    """A story understood by a forked process while this one watches; plainly, where that comes to no end.
+
+    Raises what `read` raises of ConverterError, and ConverterError where there is no reading.
+    """
+
+    def tried(job: Job) -> Reading | ConverterError:
+        try:
+            return read(job)
+        except MemoryError:
+            raise
+        except ConverterError as error:
+            return error
+        except Exception as error:
+            return ConverterError(f"{job.group.name}: {fault(error)}")
+
+    why = ""
+    for attempt in (job, replace(job, plain=True)):
+        answer = _forked(attempt, tried)
+        if answer is None:
+            return read(attempt)
+        if isinstance(answer, ConverterError):
+            raise answer
+        if not isinstance(answer, str):
+            return replace(answer, diagnostics=(plainly(why), *answer.diagnostics)) if why else answer
+        why = why or answer
+    raise ConverterError(f"it can't be read: {why}, and plainly not either", job.group.name)
+
+
+def _forked(job: Job, do: Callable[[Job], T]) -> T | str | None:
     """What became of the job in a process of its own; None where there is none to be had."""
     import select
 

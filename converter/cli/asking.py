@@ -47,6 +47,12 @@ _READING = [
     option(READING, "--hidden", type=click.Choice(["drop", "keep"]), help="Text a web page hides from its readers."),
     option(READING, "--site", metavar="FILE", help="Your own description of a site's pages (TOML)."),
     option(READING, "--encoding", metavar="NAME", help="Character encoding, when the guess is wrong."),
+    option(
+        READING, "--timeout", metavar="SECONDS", help="A story's time; 0: no limit.  [default: 60, more for long ones]"
+    ),
+    option(
+        READING, "--memory", metavar="MB", help="A story's memory; 0: no limit.  [default: 2000, more for long ones]"
+    ),
 ]
 
 

@@ -45,10 +45,6 @@ Shell completion: add the line for your shell to its start file
 @option("Output", "--force", is_flag=True, help="Convert again, and replace other books of that name.")
 @option("Output", "--dry-run", is_flag=True, help="Say what would be done, write nothing.")
 @option("Output", "--jobs", type=click.IntRange(1, 256), metavar="N", help="Stories at a time.  [default: one a core]")
-@option(
-    "Output", "--timeout", metavar="SECONDS", help="A story's time; 0: no limit.  [default: 60, more for long ones]"
-)
-@option("Output", "--memory", metavar="MB", help="A story's memory; 0: no limit.  [default: 2000, more for long ones]")
 @option("Output", "--verify", is_flag=True, default=None, help="Prove the PDF too (the EPUB always is).")
 @option("Output", "-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @option("Output", "-v", "--verbose", count=True, help="Print doubts about each story; -vv prints all that was noticed.")

@@ -45,7 +45,7 @@ def inspect(paths: tuple[str, ...], why: bool, as_json: bool, together: bool, **
     breaks, notes, and everything that is in doubt. With the same options as `convert`, so that a reading can be
     corrected and looked at again.
     """
-    from converter.batch import fault, plan, read_job
+    from converter.batch import fault, plan, read_watched
     from converter.errors import ConverterError
     from converter.pipeline import placed
 
@@ -54,7 +54,7 @@ def inspect(paths: tuple[str, ...], why: bool, as_json: bool, together: bool, **
     portraits = []
     for job in jobs:
         try:
-            reading = placed(read_job(job))
+            reading = placed(read_watched(job))
         except ConverterError as error:
             line = str(error) if error.where else f"{job.group.name}: {error}"
         except Exception as error:

@@ -43,7 +43,7 @@ def proof(
     in mid-sentence, missing chapter numbers, names spelt in two ways. Then every change by rule, with its line. The
     story itself is never touched.
     """
-    from converter.batch import plan, read_job
+    from converter.batch import plan, read_watched
     from converter.pipeline import placed
     from converter.report import as_values, report
     from converter.shelving import write_book
@@ -51,7 +51,7 @@ def proof(
     jobs = plan([Path(p) for p in paths], given(asked), Path("output"), together=together)
     if html and len(jobs) > 1:
         raise click.UsageError("--html takes one story at a time")
-    reports = [report(job.group.name, placed(read_job(job))) for job in jobs]
+    reports = [report(job.group.name, placed(read_watched(job))) for job in jobs]
     if html:
         from converter.writers.report import report_page
 

@@ -9,17 +9,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from converter.batch import Outcome, do, plan
+from converter.batch import Outcome, do, plan, read_job
+from converter.contracts import Reading
+from converter.errors import ConverterError
 from converter.folders import Group
 from converter.inputs import Job
 from converter.settings import layer
 from converter.shelving import TEMPORARY, Shelf
 from converter.watching import Limits, limits
-from converter.workers import run_alone, run_parallel
+from converter.workers import read_alone, run_alone, run_parallel
 from tests.shell.running import STORY, chapbook, everything
 
 
@@ -219,8 +223,6 @@ def gone_now(pid: int) -> bool:
 
 
 def test_what_an_ended_story_began_is_ended_and_what_it_was_writing_is_gone(tmp_path: Path) -> None:
-    from dataclasses import replace
-
     job = story("sleeps", site=str(tmp_path))
     job = replace(job, outputs=(("epub", tmp_path / "x.epub"),))
     run_alone(job, writing)
@@ -228,6 +230,63 @@ def test_what_an_ended_story_began_is_ended_and_what_it_was_writing_is_gone(tmp_
     assert len(pids) == 4
     assert all(gone(p) for p in pids)
     assert not list(tmp_path.glob(f"{TEMPORARY}*"))
+
+
+def with_a_slow_pdf(job: Job) -> Outcome:
+    """Like `do`, but the PDF of a story read as usual comes to no end."""
+    from converter import pipeline
+
+    usual = pipeline.write
+
+    def slow(reading: Any, name: str, *rest: Any) -> Any:
+        if name == "pdf" and not job.plain:
+            time.sleep(600)
+        return usual(reading, name, *rest)
+
+    pipeline.write = slow
+    try:
+        return do(job)
+    finally:
+        pipeline.write = usual
+
+
+def test_a_pdf_that_comes_to_no_end_costs_the_epub_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "salt.txt"
+    path.write_text(STORY)
+    (job,) = plan([path], layer({"to": ["epub"]}, "arguments"), tmp_path / "usual")
+    assert not do(job).error
+    (job,) = plan([path], layer({"to": ["epub", "pdf"], "timeout": 4.0}, "arguments"), tmp_path / "slow")
+    outcome = run_alone(job, with_a_slow_pdf)
+    assert not outcome.error
+    assert [p.suffix for p in outcome.written] == [".epub", ".pdf"]
+    assert "plainly for all books but" in outcome.diagnostics[0].message
+    (epub,) = (tmp_path / "usual").glob("*.epub")
+    assert (tmp_path / "slow" / epub.name).read_bytes() == epub.read_bytes()
+
+
+@pytest.mark.parametrize("stem", ["sleeps", "spins", "grows", "exits"])
+def test_a_reading_that_comes_to_no_end_is_plain(tmp_path: Path, stem: str) -> None:
+    path = tmp_path / "salt.txt"
+    path.write_text(STORY)
+    (usual,) = plan([path], {}, tmp_path)
+
+    def read(job: Job) -> Reading:
+        work(replace(story(stem), plain=job.plain))
+        return read_job(job)
+
+    job = replace(usual, given=story(stem).given)
+    found = read_alone(job, read)
+    assert found.diagnostics[0].code == "read-plainly"
+    assert found.book == read_job(replace(job, plain=True)).book
+
+
+def test_a_story_that_can_not_be_read_plainly_either_is_one_line() -> None:
+    def read(job: Job) -> Reading:
+        work(job)
+        raise AssertionError(job)
+
+    with pytest.raises(ConverterError, match=r"stubborn-sleeps\.txt: it can't be read: it was ended after 1 seconds"):
+        read_alone(story("stubborn-sleeps"), read)
 
 
 def test_books_made_before_the_program_was_killed_are_known(tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ def holds_blocks(node: Tag) -> bool:
 
 def is_ruby(node: Tag) -> bool:
     """Whether an element is words with their reading, in one line."""
-    return node.name == "ruby" and not holds_blocks(node) and node.find("br") is None
+    return node.name == "ruby" and not holds_blocks(node) and node.find(["br", "a"]) is None
 
 
 def ruby_runs(node: Tag, state: State, dropped: Mapping[int, str]) -> list[Run]:

@@ -188,7 +188,7 @@ def _figure(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
 
 
 def _pre(walk: Walk, node: Tag) -> Sequence[Item] | bool:
-    if node.find(["p", "div", "table", "h1", "h2", "h3"]) is not None:
+    if holds_blocks(node):
         return False
     text = element_text(node, walk.page.dropped).expandtabs(4).replace("\u00a0", " ")
     lines = [line.rstrip() for line in text.split("\n")]

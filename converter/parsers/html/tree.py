@@ -26,7 +26,7 @@ TEMPLATE = "x-template"  # stands for `template` in the parser
 _NAMES = {TEMPLATE: "template"}
 _TEMPLATE = re.compile(r"<(/?)template(?=[\s/>])", re.I)
 _MARKED = re.compile(
-    r"<(?:p|div|br|h[1-6]|li|blockquote|pre|hr|td|th|article|section|table|ul|ol|dl|dd|dt|aside|figure|header|footer|nav|main|"
+    r"<(?:p|div|br|a|sup|h[1-6]|li|blockquote|pre|hr|td|th|article|section|table|ul|ol|dl|dd|dt|aside|figure|header|footer|nav|main|"
     r"body|form)(?=[\s/>])",
     re.I,
 )
@@ -246,7 +246,7 @@ class Builder(HTMLTreeBuilder):
         start, end, data = soup.handle_starttag, soup.handle_endtag, soup.handle_data
         node: LexborNode | None = root
         while node is not None:
-            name = cast(str, node.tag)
+            name = node.tag or "-"
             if name == "-text":
                 data(node.text_content or "")
             elif name == "-comment":
@@ -266,7 +266,7 @@ class Builder(HTMLTreeBuilder):
                 node = node.parent
                 if node is None or node is root:
                     return
-                name = cast(str, node.tag)
+                name = node.tag or "-"
                 if not _is_implied(name, node.attributes):
                     end(_NAMES.get(name, name))
             node = following

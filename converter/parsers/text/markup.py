@@ -28,8 +28,12 @@ def named(tags: Sequence[str], rows: Sequence[Row], name: str) -> list[Omission]
     starts = list(accumulate((len(r.text) + 1 for r in rows), initial=0))
     out: list[Omission] = []
     at = row = 0
-    for tag in tags:
-        begin = flat.find(tag, at)
+    formats = paired(flat, frozenset())
+    known = [m.span() for m in TAG.finditer(flat) if m.start() in formats]
+    if [flat[a:b] for a, b in known] != list(tags):
+        known = []
+    for k, tag in enumerate(tags):
+        begin = known[k][0] if known else flat.find(tag, at)
         end = begin + len(tag)
         if begin < 0:  # its lines were joined without a space, or with a mark between them
             begin = max(at, flat.find(tag.split()[0], at))
