@@ -81,7 +81,8 @@ class Markdown:
     def omit(self, rule: str, text: str, line: int) -> None:
         """Name what is left out: where it has words."""
         if any(map(str.isalnum, text)):
-            self.omissions.append(Omission(rule, text, Origin(self.name, line)))
+            told = "\n".join(row.strip() for row in text.split("\n"))
+            self.omissions.append(Omission(rule, told, Origin(self.name, line)))
 
     def _tokens(self, text: str, env: dict[str, object], first_line: int) -> list[Token]:
         """The tokens of a text in which only what has an address and is used defines a link."""

@@ -30,8 +30,10 @@ BLOCK_TAG_NAMES = (
 _BLOCKS = frozenset(BLOCK_TAG_NAMES.replace("h[1-6]", "h1|h2|h3|h4|h5|h6").split("|"))
 _OF_TABLES = frozenset("tbody td tfoot th thead tr".split())
 _EMPTY = frozenset(["br", "hr"])
+_LITERAL = frozenset("title textarea iframe noembed noframes".split())
+_IN_LITERAL = [[name] for name in _LITERAL]
 _OF_RUBY, _IMPLIED = frozenset("rb rt rp rtc".split()), frozenset("dd dt li p".split())  # these end where those begin
-_ALONE = frozenset(("\n", BORDER, HARD, "<", ">"))
+_ALONE = frozenset(("\n", BORDER, HARD, *"<>[]"))
 DEEP = 50  # blocks that an end tag may end at once
 SIGN = "\x02"  # stands for a sign that is no markup; no decoded text holds one
 _SIGNS = frozenset("<>[]()`!*_~/\\")
@@ -234,6 +236,12 @@ def _border(name: str, ends: bool, opened: list[str]) -> str:
     """The border that a tag makes. An end without its beginning right before it, and a part of a table without one, may
     end and begin nothing: they part no words for sure. `opened` are the blocks that have begun."""
     inside = opened[-DEEP:]
+    if name in _LITERAL or inside[-1:] in _IN_LITERAL:  # to a browser its tags are text
+        if not ends and inside[-1:] not in _IN_LITERAL:
+            opened.append(name)
+        elif ends and inside[-1:] == [name]:
+            opened.pop()
+        return BORDER
     if name in _OF_RUBY and not ends and opened and opened[-1] in _IMPLIED:
         opened.pop()
     if name not in _BLOCKS or (name in _OF_TABLES and "table" not in inside):
@@ -245,6 +253,8 @@ def _border(name: str, ends: bool, opened: list[str]) -> str:
     if opened and opened[-1] == name:
         opened.pop()
         return HARD
+    if name in _OF_TABLES and name not in inside:  # it ends the rows and cells of its table all the same
+        del opened[len(opened) - opened[::-1].index("table") :]
     if name in inside:
         del opened[len(opened) - opened[::-1].index(name) - 1 :]
     return BORDER

@@ -152,6 +152,10 @@ def remains(text: str, parsed: Parsed) -> list[str]:
     have = Counter(words_of(book_text(parsed.book)))
     for omission in parsed.omissions:
         have.update(words_of(omission.text))
+    return min((_missing(have, told) for told in (text, html.unescape(text))), key=len)
+
+
+def _missing(have: Counter[str], text: str) -> list[str]:
     want = Counter(words_of(text))
     missing, spare = want - have, have - want
     for entity in re.findall(r"&#?([A-Za-z0-9]{1,31});", text):

@@ -166,6 +166,8 @@ def _parts(page: Page, site: Site, asides: dict[int, str]) -> list[Part]:
             and not parts[-1].head
             and _opens(parts[-1].bodies[-1], element)
         ):
+            if len(parts[-1].bodies) > 1:  # what stands before it is another chapter
+                parts.append(Part(bodies=[parts[-1].bodies.pop()]))
             parts[-1].head = element
             page.dropped[key] = ""  # its words are the chapter's title
         if not role or (nested and role != "note"):
@@ -290,7 +292,8 @@ def _head(
     above = itertools.takewhile(lambda p: p is not walk.page.body, part.head.parents)
     unseen = part.head.name in UNSEEN or any(p.name in UNSEEN for p in above)
     if unseen or site.head_pattern:
-        text = " ".join(part.head.get_text(" ").split()) if unseen else one_line(part.head)
+        told = part.head.get_text(" ") if unseen else element_text(part.head, walk.page.dropped)
+        text = " ".join(told.split())
         found = site.head_pattern.search(text) if site.head_pattern else None
         if found:
             text = (found[1] if found.re.groups else found[0]) or ""
@@ -299,7 +302,7 @@ def _head(
             heads.append(text)
         elif text:
             roots.append(part.head)
-            cut = one_line(part.head).partition(text)
+            cut = " ".join(told.split()).partition(text)
             for rest in (cut[0], cut[2]) if found else ():
                 if rest:
                     walk.page.omissions.append(Omission("heading", rest, walk.page.origin(part.head)))

@@ -175,7 +175,7 @@ def _list(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
 def _figure(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
     caption = node.find("figcaption")
     pictures = [i for i in node.find_all("img") if isinstance(i, Tag)]
-    if not isinstance(caption, Tag) or len(pictures) != 1 or any(id(p) in walk.page.dropped for p in caption.parents):
+    if not isinstance(caption, Tag) or len(pictures) != 1 or _is_left_out(walk, caption, node):
         return walk.items(children(node), held, depth + 1)
     walk.page.dropped[id(caption)] = ""  # its words are the caption
     if any(map(str.isalnum, element_text(node, walk.page.dropped))):
@@ -185,6 +185,13 @@ def _figure(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
     if len(rest) == 1 and isinstance(rest[0], Figure):
         return (replace(rest[0], caption=(*rest[0].caption, *walk.inline(caption))),)
     return [*rest, *walk.items(children(caption), replace(held, align="center"), depth + 1)]
+
+
+def _is_left_out(walk: Walk, element: Tag, within: Tag) -> bool:
+    """Whether an element stands in something that is left out, or that no browser shows."""
+    if any(id(p) in walk.page.dropped for p in element.parents):
+        return True
+    return any(p.name in UNSEEN for p in takewhile(lambda e: e is not within, element.parents))
 
 
 def _pre(walk: Walk, node: Tag) -> Sequence[Item] | bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence, Set
 
+from converter.alignment import pieces
 from converter.contracts import Omission
-from converter.model import Aside, Figure, Origin, Preformatted, SceneBreak
+from converter.model import Aside, Figure, List, Origin, Preformatted, Quote, SceneBreak, Table
 from converter.parsers.html.items import Gap, Item
 from converter.parsers.html.page import Page, one_line
 from converter.parsers.html.shapes import item_texts
 from converter.patterns import regex
-from converter.walk import OBJECT
+from converter.walk import OBJECT, block_text
 
 RULE = "stock line"
 # "way": a link that leads back or on; "words": its words alone; "contact": where the author is reached
@@ -123,7 +124,10 @@ def _kind(item: Item, links: Set[str]) -> str:
     """What an item's lines are, by the surest of `KINDS`; "" for anything that may be story."""
     if isinstance(item, Figure | Preformatted | Aside):
         return ""
-    return _surest(_line(t, links) for text in item_texts(item) for t in text.split("\n") if t.strip())
+    told = item_texts(item)
+    if isinstance(item, List | Quote | Table) and pieces(block_text(item)) != pieces("\n".join(told)):
+        return ""  # it has words that are no line's
+    return _surest(_line(t, links) for text in told for t in text.split("\n") if t.strip())
 
 
 def _surest(kinds: Iterable[str]) -> str:
