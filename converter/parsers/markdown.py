@@ -31,6 +31,7 @@ _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S)
 _NOTE = re.compile(r"^\[\^([^\]\s<>]{1,40})\]:[ \t]+(.*(?:\n(?:[ \t]+.*|[ \t]*(?=\n[ \t]+\S)))*)", re.M)
 _CITES = re.compile(r"(?s:<(pre|code)\b(?:(?!<\1\b).)*?</\1>)|<[^<>]*>|\[\^(?P<key>[^\]\s<>]{1,40})\]")
 _TAG = re.compile(r"<[^<>]*>")
+BLANK = re.compile(r"\n[ \t]*\n")
 _ENTRY = re.compile(r"([A-Za-z][\w \-]{0,30}?)\s*:\s*(.*)$")
 PEOPLE = frozenset(["author", "translator", "editor", "illustrator"])
 _NAMES = {
@@ -168,11 +169,20 @@ def _citations(text: str) -> Iterator[re.Match[str]]:
     """Where notes are cited: in no comment, and in no code between fences."""
     if "[^" not in text:
         return
-    hidden = sorted((*comments(text), *fenced(text)))
+    hidden: list[tuple[int, int]] = []
+    for start, end in sorted((*comments(text), *fenced(text))):
+        begins_line = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+        if hidden and start < hidden[-1][1]:
+            continue
+        if begins_line or not BLANK.search(
+            text, start, end
+        ):  # a paragraph ends at a blank line, and what is open in it
+            hidden.append((start, end))
+    at = 0
     for found in CITED.finditer(text):
-        while hidden and hidden[0][1] <= found.start():
-            hidden.pop(0)
-        if not hidden or found.start() < hidden[0][0]:
+        while at < len(hidden) and hidden[at][1] <= found.start():
+            at += 1
+        if at == len(hidden) or found.start() < hidden[at][0]:
             yield found
 
 

@@ -156,6 +156,8 @@ class Markdown:
             rule = "comment" if tag.startswith("<!--") else "markup"
             at = line + lines_before(text, found.start())
             self.omit(rule, told, at)
+            if rule == "comment" and lined and "\n" in tag:
+                return f'<a {LINE}="{at + tag.count(chr(10))}"></a>'  # what follows it knows its line
             if rule == "comment" or (found[1] and found[1].lower() in EMBEDS):
                 return ""  # what it would bring in is not there; the words inside are text
             if not lined:

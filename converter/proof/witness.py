@@ -32,6 +32,9 @@ _OF_TABLES = frozenset("tbody td tfoot th thead tr".split())
 _EMPTY = frozenset(["br", "hr"])
 _LITERAL = frozenset("title textarea iframe noembed noframes".split())
 _IN_LITERAL = [[name] for name in _LITERAL]
+_DRAWN = frozenset(["svg", "math"])
+_SCOPES = frozenset("marquee object applet".split()) | _DRAWN
+_BREAK_OUT = frozenset("blockquote br center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table ul".split())  # HTML 5
 _OF_RUBY, _IMPLIED = frozenset("rb rt rp rtc".split()), frozenset("dd dt li p".split())  # these end where those begin
 _ALONE = frozenset(("\n", BORDER, HARD, *"<>[]"))
 DEEP = 50  # blocks that an end tag may end at once
@@ -242,9 +245,17 @@ def _border(name: str, ends: bool, opened: list[str]) -> str:
         elif ends and inside[-1:] == [name]:
             opened.pop()
         return BORDER
+    if _DRAWN.intersection(inside) and name not in _BREAK_OUT:
+        if ends and name in inside:
+            del opened[len(opened) - opened[::-1].index(name) :]
+        return BORDER
     if name in _OF_RUBY and not ends and opened and opened[-1] in _IMPLIED:
         opened.pop()
+    if name in _SCOPES and not ends:
+        opened.append(name)
     if name not in _BLOCKS or (name in _OF_TABLES and "table" not in inside):
+        if ends and name in _SCOPES and name in inside:
+            del opened[len(opened) - opened[::-1].index(name) - 1 :]
         return BORDER
     if not ends:
         if name not in _EMPTY:
@@ -255,9 +266,14 @@ def _border(name: str, ends: bool, opened: list[str]) -> str:
         return HARD
     if name in _OF_TABLES and name not in inside:  # it ends the rows and cells of its table all the same
         del opened[len(opened) - opened[::-1].index("table") :]
-    if name in inside:
+    if name in inside and (name in _OF_TABLES or name == "table" or not _is_shut_out(name, inside)):
         del opened[len(opened) - opened[::-1].index(name) - 1 :]
     return BORDER
+
+
+def _is_shut_out(name: str, inside: list[str]) -> bool:
+    """Whether an end stands in a cell, or another element that no end from inside reaches out of."""
+    return any(other in _SCOPES or other in _OF_TABLES for other in inside[len(inside) - inside[::-1].index(name) :])
 
 
 def words_of(source: SourceText, unread: Set[int] = frozenset()) -> Iterator[tuple[str, int, int]]:

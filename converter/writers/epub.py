@@ -20,7 +20,7 @@ from lxml import etree
 from converter.contracts import Theme
 from converter.errors import NotAStory
 from converter.model import Book, ChapterKind
-from converter.walk import chapter_keys, count_words
+from converter.walk import count_words
 from converter.writers.anchors import settle_anchors
 from converter.writers.characters import xml_safe
 from converter.writers.images import ImageFile, image_file, image_files
@@ -38,6 +38,7 @@ from converter.writers.xhtml import (
     document,
     serialise,
     setting_for,
+    shown_keys,
     title_page,
 )
 
@@ -69,7 +70,7 @@ def pack(book: Book, theme: Theme, retouch: Retouch | None = None) -> bytes:
 
 def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
     images = image_files(book.resources)
-    addresses = {key: f"{key}.xhtml" for key in chapter_keys(book)}
+    addresses = {key: f"{key}.xhtml" for key in shown_keys(book)}
     setting = setting_for(
         book, theme, "epub", images={name: file.address for name, file in images.items()}, chapters=addresses
     )

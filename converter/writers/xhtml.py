@@ -109,12 +109,17 @@ def setting_for(
         opening,
         notes,
         {r.name: f"images/{r.name}" for r in book.resources} if images is None else images,
-        {k: f"#{k}" for k in chapter_keys(book)} if chapters is None else chapters,
+        {k: f"#{k}" for k in shown_keys(book)} if chapters is None else chapters,
         labels_for(language),
     )
 
 
 # ------------------------------------------------------------------------------------------------- chapters
+
+
+def shown_keys(book: Book) -> Iterator[str]:
+    """The keys of the chapters that a book shows: those with a heading or text."""
+    return (key for key, *_ in _listed(book))
 
 
 def chapter_sections(book: Book, setting: Setting, limit: int = 0) -> Iterator[Section]:

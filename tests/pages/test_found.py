@@ -41,6 +41,43 @@ def test_words_of_a_table_outside_its_cells_are_kept(table: str) -> None:
     assert "loose" in text(read(page(f"<p>Before.</p><table>{table}</table>")))
 
 
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("<span><blockquote></span>one</blockquote>two", "one two"),
+        ("<h3><p></p>one</h3>two", "one two"),
+        ("<o:p><p></o:p>one</p>two", "one two"),
+        ("one<iframe>\n</iframe>two", "one two"),
+        ("one<ruby><li>two</li>", "one two"),
+        ("one<ruby>two<br>three", "onetwo three"),
+        ("one<form>two<form>three", "one twothree"),  # no form begins in another
+        ("one<a><title></title>two", "onetwo"),
+        ("one<textarea>&ltp</textarea>two", "onetwo"),
+        ("one<svg><figcaption><<em>two", "onetwo"),
+        ("one<math><style><three</style>two", "onetwo"),
+        ("<div>one<marquee>two</div>three", "onetwothree"),
+        ("<table><nav></tbody>one</nav>two", "onetwo"),
+        ("<table>one<tbody hidden>three<th></table>two", "one two"),
+        ("<table>one<tr>two<td>three</table>", "one two three"),
+        ("one<span class=editsection><b> </b></span>two", "one two"),
+        ("<ul><marquee>one</marquee>\n<e>two", "one two"),
+        ("<pre><b>one<hr>two", "one two"),
+        ("<p><ruby style=font-size:0>three</ruby>one two", "one two"),
+        ("one<svg>e<![CDATA[l>", "one"),
+        ("http://www.w3.org/1999/xhtml<style><style/>o</style> two", "xhtml two"),
+    ],
+)
+def test_odd_markup_parts_words_where_a_browser_does(body: str, words: str) -> None:
+    said = text(read(f"<!DOCTYPE html><html lang='en'><body><p>The lamp.</p><div>{body}</div></body></html>".encode()))
+    assert said.replace("\n", " ").split("The lamp. ")[1].removeprefix("http://www.w3.org/1999/") == words
+
+
+def test_what_stands_before_a_note_s_label_stays_before_it() -> None:
+    body = "<div class=chapter-inner>one two</div><v class=author-note-portlet>three<v class=caption>four"
+    said = text(read(f"<title>RoyalRoad</title>{body}".encode()))
+    assert said.split() == ["one", "two", "three", "four"]
+
+
 def test_a_note_whose_mark_is_left_out_is_text() -> None:
     body = "<p>Before.</p><nav><a href='#endnotes-1'>*</a></nav><div id='endnotes-1'>kept</div>"
     assert "kept" in text(read(page(body)))

@@ -44,6 +44,13 @@ PROSE = "\n\n".join(
         "[1]\nChapter2<br>",  # a heading's number in brackets is no tag
         "Ch3\n<span\n> iceo no other work\nit nine fathoms, and\ns",  # a heading's tag over two lines
         "a\nA/N\nPublished:[1]\n]\n{1}P\nChapter1",  # a note that stands before its line
+        "b\n<i>p&lt;i&gt;&lt;/i&gt;\nA/N t\nN",  # of three equal tags the last two format
+        "<i>1<i>p&lt;i&gt;&lt;/i&gt;\nTABLE OF CONTENTS\nTHE ROAD 19\nTHE ROAD 19",
+        "# [[b]\n#   it is not at all as you did it.",  # a bracket that is no tag's is taken off a heading
+        ".[A][2]o\n\n\nT\n[2]S\nh\n[FootnoteA:A",  # two notes on a title, apart
+        "k*\nq | a | b |\n> t [1] m | a | b |\n]|?\n\nd y e\n\n[Footnote*e",  # a table's note stands below it
+        "AN:[2]\n#\n[2]e[1]\n{1}m",  # a note on a note of the author's
+        "Contents\nbonetwo\nbonetwo\n[B]XXX\n[b]o[b][/b]",
     ],
 )
 @pytest.mark.parametrize("notes", ["inline", "end", "drop"])
@@ -91,6 +98,21 @@ def test_text(text: str, notes: str, place: str) -> None:
         "~~~\n[^1]: \n d(2\n8[^1]\n~~~",  # a note that begins on the line below its mark, cited in code alone
         "Summary:\n\nRated:T English<hr> Drama I\n\nRated T English Drama",  # a field with a tag in it
         "[^1]: plum\nAuthor Note plum<Bob ho[^1]\n\nA plum<Bob ho",
+        "# The *Road*\n8\nr 1 The Road<!--e\nx&lt/i-->\nx&lt/i",  # a title with stress is quoted on its own line
+        "# The *Road*<div>" + "\n" * 21 + "The Road",
+        "A/N<!--e-->r",  # a comment between two words
+        "AN:<!--" + "a i t d " * 20 + "-->it",
+        "<!--Author's Note" + "\n" * 22 + "-->Author's Note",
+        "\n" * 22 + "</div>Xx",  # a scene break far below the line its block is known by
+        "~~~\n" + "a b\n\n" * 14 + "oOo\nt s",
+        "<div a</div>d",
+        "r<td>e<td>",
+        "<td>e<td>t",
+        "[^1]: A\n<!--[^1]-->\ne a\n<table>o<td>",  # a note cited in a comment alone
+        "<!--[^1]" + "\n" * 9 + "-->\n\n1\n\nb\n\n[^1]\n[^1]: A",
+        "~~~<!--\n~~~\n[^1]\n\ne-->" + "\n" * 22 + "o\n\n[^1]\n[^1]: h",
+        "[^(<i>1<i>]\n[^(<i>1<i>]: A",
+        "~~~\n~~~\n[](http://x.example/b \n'c')" + "\n" * 22 + "S[](http://x.example/b 'c')",
     ],
 )
 @pytest.mark.parametrize("notes", ["inline", "end", "drop"])

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from converter.errors import NotAStory, SettingError
-from converter.model import Book, Chapter, Figure, Image, Metadata, Paragraph, Person, Quote, Resource, Text
+from converter.model import Book, Chapter, Figure, Image, Link, Metadata, Paragraph, Person, Quote, Resource, Text
 from converter.themes import load_theme
 from converter.writers import writer_for
 from converter.writers.addresses import web_address
@@ -161,6 +161,13 @@ def test_an_empty_chapter_is_not_written() -> None:
     assert files(data)["EPUB/nav.xhtml"].count(b"<li><a href") == 2
     with pytest.raises(NotAStory):
         write_epub(story(Chapter()), theme())
+
+
+def test_a_link_to_a_chapter_that_is_not_written_leaves_its_words() -> None:
+    link = Paragraph((Link("#part-1", (Text("the first part"),)), Link("#chapter-1", (Text("the end"),))))
+    chapters = (Chapter((link,), kind="foreword"), Chapter((), kind="part"), Chapter((Paragraph((Text("End."),)),)))
+    page = files(write_epub(Book(Metadata("Salt"), chapters), theme()))["EPUB/foreword-1.xhtml"].decode()
+    assert 'the first part<a href="chapter-1.xhtml">the end</a>' in page
 
 
 def test_what_follows_a_letter_does_not_open_the_chapter() -> None:

@@ -55,11 +55,11 @@ class _Account:
             self.open.parts.append(text)
         self.letters += size
 
-    def part(self) -> None:
-        """A block begins or ends."""
+    def part(self, *, within: bool = False) -> None:
+        """A block begins or ends; `within` something that is left out it parts no words of the story."""
         if self.open is not None:
             self.open.parts.append("\n")
-        self.inside_word = False
+        self.inside_word = self.inside_word and within
 
     def close(self, following: str = "") -> None:
         """The omission under way is over, and this text follows. Signs alone are told where they stood in a word."""
@@ -92,7 +92,7 @@ def left_out(page: Page, roots: Sequence[Tag]) -> list[Omission]:
     while stack:
         node, inside, rule, owner = stack.pop()
         if node is None:
-            account.part()
+            account.part(within=inside)
             continue
         if isinstance(node, NavigableString):
             if not isinstance(node, CODE) or isinstance(node, CData):
@@ -112,8 +112,9 @@ def left_out(page: Page, roots: Sequence[Tag]) -> list[Omission]:
             inside, rule = _standing(page, node, inside, key in kept, key in above)
             owner = key if rule else owner
         if node.name in BLOCKS:
-            account.part()
-            stack.append((None, inside, rule, owner))
+            within = bool(rule) and owner != key
+            account.part(within=within)
+            stack.append((None, within, rule, owner))
         stack.extend((c, inside, rule, owner) for c in reversed(children(node)))
     account.close()
     return account.omissions
