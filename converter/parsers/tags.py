@@ -71,7 +71,7 @@ def markup_of(text: str, *, xhtml: bool = False) -> Iterator[Piece]:
             yield from ((n, n + 1, "<", False, "&lt;") for n in range(start, len(text)) if text[n] == "<")
             return
         elif text.startswith("<![CDATA[", start):
-            yield start, at, name, False, ""  # in a drawing it would show
+            yield start, at, name, False, "<!---->"  # in a drawing it would show
         elif name in _WHOLE_PAGE and text[start + 1] == "/":
             yield start, at, name, True, " "  # what follows is the page's, too
         elif name in _EMPTY:

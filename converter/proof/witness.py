@@ -35,6 +35,8 @@ _IN_LITERAL = [[name] for name in _LITERAL]
 _DRAWN = frozenset(["svg", "math"])
 _SCOPES = frozenset("marquee object applet".split()) | _DRAWN
 _BREAK_OUT = frozenset("blockquote br center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table ul".split())  # HTML 5
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_ENDED_BY = {"li": {"li"}, "dd": {"dd", "dt"}, "dt": {"dd", "dt"}, **dict.fromkeys(_HEADINGS, _HEADINGS)}
 _OF_RUBY, _IMPLIED = frozenset("rb rt rp rtc".split()), frozenset("dd dt li p".split())  # these end where those begin
 _ALONE = frozenset(("\n", BORDER, HARD, *"<>[]"))
 DEEP = 50  # blocks that an end tag may end at once
@@ -258,6 +260,8 @@ def _border(name: str, ends: bool, opened: list[str]) -> str:
             del opened[len(opened) - opened[::-1].index(name) - 1 :]
         return BORDER
     if not ends:
+        if opened and (opened[-1] == "p" or opened[-1] in _ENDED_BY.get(name, ())) and name != "br":
+            opened.pop()
         if name not in _EMPTY:
             opened.append(name)
         return HARD

@@ -64,6 +64,9 @@ def test_words_of_a_table_outside_its_cells_are_kept(table: str) -> None:
         ("<pre><b>one<hr>two", "one two"),
         ("<p><ruby style=font-size:0>three</ruby>one two", "one two"),
         ("one<svg>e<![CDATA[l>", "one"),
+        ("one&rdquo<![CDATA[>;two", "one&rdquo;two"),
+        ("<h2><h2></h2>one</h2>two", "onetwo"),
+        ("<li><li></li>one</li>two", "onetwo"),
         ("http://www.w3.org/1999/xhtml<style><style/>o</style> two", "xhtml two"),
     ],
 )

@@ -136,6 +136,8 @@ def _parts(page: Page, site: Site, asides: dict[int, str]) -> list[Part]:
     """The chapters' elements, told in the page's order: a head, or a start, opens a new one."""
     roles: dict[int, tuple[str, str, str]] = {}
     for element in page.index.select(site.body):
+        if element.name in UNSEEN:
+            continue
         roles[id(element)] = ("body", "", "")
     for rule in site.notes:
         for element in page.index.select(rule.select):
