@@ -8,7 +8,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 LONGEST = 600  # lines; the habit is 300, and a file beyond this is certainly two
-HEAVY = ("weasyprint", "ebooklib", "bs4", "lxml", "PIL", "rich", "readability", "trafilatura", "click", "numpy")
+HEAVY = (
+    "weasyprint",
+    "ebooklib",
+    "bs4",
+    "lxml",
+    "PIL",
+    "rich",
+    "readability",
+    "selectolax",
+    "trafilatura",
+    "click",
+    "numpy",
+)
 
 
 def test_imports_point_down() -> None:
@@ -36,7 +48,9 @@ from converter.settings import Settings
 examined(understand([Source("a.txt", b"One word after another, and the lamp went out.", ".txt")], Settings()))
 """
     loaded = _modules_after(f"exec({code!r})")
-    assert loaded.isdisjoint({"weasyprint", "ebooklib", "bs4", "PIL", "rich", "readability", "trafilatura", "click"})
+    assert loaded.isdisjoint(
+        {"weasyprint", "ebooklib", "bs4", "PIL", "rich", "readability", "selectolax", "trafilatura", "click"}
+    )
 
 
 def test_files_are_short() -> None:
