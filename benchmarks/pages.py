@@ -31,7 +31,7 @@ peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 print(seconds, max(0, peak - before))
 """
 OURS = {
-    "warm": "from converter.contracts import Source\nfrom converter.parsers.html import html_parser\n"
+    "warm": "from converter.document.contracts import Source\nfrom converter.parsers.html import html_parser\n"
     "parse = html_parser()\n"
     "parse(Source('a.html', b'<p>' + b'A lamp was lit in the window of the house. ' * 40, '.html'))",
     "work": "made = parse(Source('page.html', data, '.html'))",

@@ -8,16 +8,21 @@ __version__ = "0.1.0"
 __all__ = ["Book", "ConverterError", "__version__", "convert", "read"]
 
 if TYPE_CHECKING:
-    from converter.errors import ConverterError
-    from converter.library import convert, read
-    from converter.model import Book
+    from converter.build.library import convert, read
+    from converter.document.errors import ConverterError
+    from converter.document.model import Book
 
 
 def __getattr__(name: str) -> Any:
     """The public names, imported when they are first used: `import converter` costs next to nothing."""
     from importlib import import_module
 
-    rooms = {"Book": "model", "ConverterError": "errors", "convert": "library", "read": "library"}
+    rooms = {
+        "Book": "document.model",
+        "ConverterError": "document.errors",
+        "convert": "build.library",
+        "read": "build.library",
+    }
     if name not in rooms:
         raise AttributeError(f"module 'converter' has no attribute {name!r}")
     return getattr(import_module(f"converter.{rooms[name]}"), name)

@@ -7,7 +7,7 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from converter.model import (
+from converter.document.model import (
     Anchor,
     Aside,
     AsideKind,

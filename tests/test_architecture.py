@@ -42,9 +42,9 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
 
 def test_a_text_is_read_without_the_libraries_for_pages_and_pictures() -> None:
     code = """
-from converter.contracts import Source
-from converter.pipeline import examined, understand
-from converter.settings import Settings
+from converter.document.contracts import Source
+from converter.build.pipeline import examined, understand
+from converter.build.settings import Settings
 examined(understand([Source("a.txt", b"One word after another, and the lamp went out.", ".txt")], Settings()))
 """
     loaded = _modules_after(f"exec({code!r})")

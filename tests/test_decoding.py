@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from converter.errors import ConverterError, NotAStory, TooLarge
+from converter.document.errors import ConverterError, NotAStory, TooLarge
 from converter.parsers.decoding import LIMIT, decode
 
 STORIES = {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from converter.contracts import Diagnostic, Source
-from converter.errors import NotAStory
-from converter.metadata import from_file_name
-from converter.pipeline import Reading, examined, understand
-from converter.settings import Settings, layer, metadata_from
+from converter.build.pipeline import Reading, examined, understand
+from converter.build.settings import Settings, layer, metadata_from
+from converter.document.contracts import Diagnostic, Source
+from converter.document.errors import NotAStory
+from converter.recognisers.metadata import from_file_name
 
 SENTENCES = (
     "The lamp went out at nine, and nobody on the pier could say who had lit it.",

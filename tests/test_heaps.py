@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from converter.contracts import Diagnostic, Source
-from converter.heaps import HEAPS, gathered
-from converter.model import Book, Chapter, Metadata, Origin, Paragraph, Text
-from converter.pipeline import examined, understand
-from converter.settings import Settings
+from converter.build.pipeline import examined, understand
+from converter.build.settings import Settings
+from converter.document.contracts import Diagnostic, Source
+from converter.document.model import Book, Chapter, Metadata, Origin, Paragraph, Text
+from converter.reports.heaps import HEAPS, gathered
 from tests.shell.running import chapbook
 
 PLAIN = "The lamp went out at nine, and nobody on the pier could say who had lit it in the first place."

@@ -7,7 +7,7 @@ import pkgutil
 import re
 
 import converter
-from converter.patterns import _Pattern, regex
+from converter.document.patterns import _Pattern, regex
 
 
 def test_a_late_pattern_is_a_pattern() -> None:

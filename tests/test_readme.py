@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.settings import layer
+from converter.build.settings import layer
 from converter.themes import theme_names
 
 ROOT = Path(__file__).parent.parent
@@ -45,7 +45,7 @@ def name_of(block: str) -> str:
 @pytest.mark.parametrize("block", SHELL, ids=name_of)
 def test_commands_run(block: str, desk: Path) -> None:
     from converter.covers import draw_cover
-    from converter.model import Metadata
+    from converter.document.model import Metadata
 
     (desk / "cover.jpg").write_bytes(draw_cover(Metadata(title="Ours")).data)
     if "chapbook cover" in block:

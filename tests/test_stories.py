@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from converter.contracts import Source
-from converter.pipeline import Reading, examined, understand
-from converter.settings import Settings
+from converter.build.pipeline import Reading, examined, understand
+from converter.build.settings import Settings
+from converter.document.contracts import Source
 from tests.pages.outline import outline
 
 CASES = sorted(p for p in (Path(__file__).parent / "stories").iterdir() if (p / "why.md").is_file())

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from converter.contracts import Edit
-from converter.model import (
+from converter.document.contracts import Edit
+from converter.document.model import (
     Book,
     Chapter,
     Emphasis,
@@ -24,9 +24,8 @@ from converter.model import (
     Styled,
     Text,
 )
-from converter.rules import each, edit_text, edit_texts
-from converter.splice import OBJECT, edit_inlines, edit_string, flat_text
-from converter.walk import (
+from converter.document.splice import OBJECT, edit_inlines, edit_string, flat_text
+from converter.document.walk import (
     book_text,
     chapter_strands,
     chapter_units,
@@ -35,6 +34,7 @@ from converter.walk import (
     word_count,
     words,
 )
+from converter.passes.rules import each, edit_text, edit_texts
 from tests.strategies import blocks, books, inlines, strings
 
 T = Text

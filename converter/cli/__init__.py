@@ -57,7 +57,7 @@ def main() -> None:
 
     gc.disable()  # a command lives for a second and makes hardly a cycle; `batch.do` turns it on again between stories
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing half-written stays
-    from converter.errors import ConverterError
+    from converter.document.errors import ConverterError
 
     try:
         code = chapbook.main(prog_name="chapbook", standalone_mode=False)
@@ -77,7 +77,7 @@ def main() -> None:
         sys.stderr.close()
         code = 0
     except Exception as error:
-        from converter.batch import fault
+        from converter.build.batch import fault
 
         code = _end(fault(error), 1)
     gc.freeze()  # Python looks for cycles once more when it ends, in all that a novel left behind

@@ -72,8 +72,8 @@ def about_reading(command: F) -> F:
 
 def given(asked: dict[str, Any]) -> dict[str, Any]:
     """The options as a checked layer of settings. Raises WrongUsage, which names the option."""
-    from converter.errors import SettingError
-    from converter.settings import layer
+    from converter.build.settings import layer
+    from converter.document.errors import SettingError
 
     try:
         checked = layer({f"--{name.replace('_', '-')}": value for name, value in asked.items()})

@@ -13,7 +13,7 @@ from converter.cli.screen import say, say_json
 from converter.cli.sections import SectionedCommand, WrongUsage
 
 if TYPE_CHECKING:
-    from converter.inspection import Device, Finding
+    from converter.checker import Device, Finding
 
 EPILOG = """\b
 Examples
@@ -46,9 +46,9 @@ def check(
     Fast checks of the format, the wishes of single readers, EPUBCheck where it is installed, and the words of the book
     against those of a story.
     """
-    from converter.errors import InputError
-    from converter.inputs import load
-    from converter.inspection import DEVICES, Finding, check_epub
+    from converter.build.inputs import load
+    from converter.checker import DEVICES, Finding, check_epub
+    from converter.document.errors import InputError
 
     wanted = [d.strip().lower() for many in devices for d in many.split(",") if d.strip()]
     if unknown := [d for d in wanted if d not in (*DEVICES, "all")]:
@@ -66,7 +66,7 @@ def check(
         if against:
             results[name].extend(_words(data, Path(against)))
     if not no_epubcheck:
-        from converter.epubcheck import epubcheck, missing
+        from converter.checker.epubcheck import epubcheck, missing
 
         sound = [name for name, fs in results.items() if not any(f.code in UNSAFE for f in fs)]
         asked = epubcheck([Path(name) for name in sound])
@@ -94,8 +94,8 @@ def _show(name: str, findings: list[Finding], devices: list[Device]) -> None:
 
 
 def _words(data: bytes, story: Path) -> Iterator[Finding]:
-    from converter.batch import plan, read_job
-    from converter.inspection import Finding, visible_text
+    from converter.build.batch import plan, read_job
+    from converter.checker import Finding, visible_text
     from converter.proof import damage
 
     book = read_job(plan([story], {}, Path("output"))[0]).book

@@ -70,9 +70,9 @@ def convert(
     `-` reads standard input. A book that is up to date is not made again. A last PATH that ends in .epub or .pdf is the
     book to write.
     """
-    from converter.batch import build, output_format, plan
+    from converter.build.batch import build, output_format, plan
+    from converter.build.folders import SUFFIXES
     from converter.cli.progress import Reporter
-    from converter.folders import SUFFIXES
 
     files = [Path(p) for p in paths]
     if output is None and len(files) > 1 and output_format(files[-1]):

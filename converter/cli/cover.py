@@ -32,12 +32,12 @@ def cover(path: str | None, output: str, force: bool, family: str | None, listin
     An image of 1500 x 2400 pixels (.jpg or .png), from what is said about a story in PATH, in options, or both. The
     same words always give the same cover.
     """
-    from converter.batch import plan, read_job
+    from converter.build.batch import plan, read_job
+    from converter.build.settings import metadata_from
+    from converter.build.shelving import write_book
     from converter.covers import cover_families, cover_problems, draw_cover
-    from converter.errors import SettingError
-    from converter.metadata import resolve
-    from converter.settings import metadata_from
-    from converter.shelving import write_book
+    from converter.document.errors import SettingError
+    from converter.recognisers.metadata import resolve
 
     if listing:
         for name in cover_families():
@@ -68,7 +68,7 @@ def _as(ending: str, jpeg: bytes) -> bytes:
         return jpeg
     from io import BytesIO
 
-    from converter.pictures import open_picture
+    from converter.limits.pictures import open_picture
 
     out = BytesIO()
     with open_picture(jpeg) as image:

@@ -14,7 +14,7 @@ from converter.cli.sections import SectionedCommand
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from converter.contracts import Reading
+    from converter.document.contracts import Reading
 
 BAR = 32  # columns of the longest bar
 LISTED = 12  # doubts shown before "and n more"
@@ -45,9 +45,9 @@ def inspect(paths: tuple[str, ...], why: bool, as_json: bool, together: bool, **
     breaks, notes, and everything that is in doubt. With the same options as `convert`, so that a reading can be
     corrected and looked at again.
     """
-    from converter.batch import fault, plan, read_watched
-    from converter.errors import ConverterError
-    from converter.pipeline import placed
+    from converter.build.batch import fault, plan, read_watched
+    from converter.build.pipeline import placed
+    from converter.document.errors import ConverterError
 
     jobs = plan([Path(p) for p in paths], given(asked), Path("output"), together=together)
     failed = False
@@ -61,7 +61,7 @@ def inspect(paths: tuple[str, ...], why: bool, as_json: bool, together: bool, **
             line = f"{job.group.name}: {fault(error)}"
         else:
             if as_json:
-                from converter.portrait import portrait
+                from converter.reports.portrait import portrait
 
                 portraits.append({"story": job.group.name, **portrait(reading)})
             else:
@@ -89,7 +89,7 @@ def _head(console: Console, name: str, reading: Reading) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from converter.portrait import metadata_rows
+    from converter.reports.portrait import metadata_rows
 
     console.print()
     console.print(Text(reading.book.metadata.title, "bold"), Text(f"({name})", "dim"))
@@ -115,7 +115,7 @@ def _chapters(console: Console, reading: Reading) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from converter.portrait import block_counts, chapter_portraits
+    from converter.reports.portrait import block_counts, chapter_portraits
 
     chapters = chapter_portraits(reading.book)
     longest = max((c.words for c in chapters), default=0) or 1

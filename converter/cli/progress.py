@@ -12,7 +12,7 @@ from converter.cli.screen import console, say
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from converter.batch import Job, Outcome
+    from converter.build.batch import Job, Outcome
 
 SHOWN_AT = {0: ("warning", "error"), 1: ("doubt", "warning", "error"), 2: ("info", "doubt", "warning", "error")}
 

@@ -15,7 +15,7 @@ from converter.cli.sections import SectionedCommand
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from converter.report import Item, Report, Section
+    from converter.reports.report import Item, Report, Section
 
 EPILOG = """\b
 Examples
@@ -43,10 +43,10 @@ def proof(
     in mid-sentence, missing chapter numbers, names spelt in two ways. Then every change by rule, with its line. The
     story itself is never touched.
     """
-    from converter.batch import plan, read_watched
-    from converter.pipeline import placed
-    from converter.report import as_values, report
-    from converter.shelving import write_book
+    from converter.build.batch import plan, read_watched
+    from converter.build.pipeline import placed
+    from converter.build.shelving import write_book
+    from converter.reports.report import as_values, report
 
     jobs = plan([Path(p) for p in paths], given(asked), Path("output"), together=together)
     if html and len(jobs) > 1:

@@ -10,7 +10,7 @@ from typing import IO, Any
 import click
 
 from converter.cli.screen import say
-from converter.patterns import regex
+from converter.document.patterns import regex
 
 LIKE = 0.75  # of the letters the same: "convrt", "prof"; no folder's likely name ("stories" beside "styles": 0.62)
 PATH_SIGNS = regex(r"[./\\*?]")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from converter.record import dataclass
+from converter.document.record import dataclass
 
 STAY = 1.0
 """Penalty of a line that ends with an article, a preposition or a conjunction."""

@@ -10,7 +10,7 @@ from converter.covers.palettes import Palette
 from converter.covers.setting import Setter
 from converter.covers.sheet import Align, Box, Sheet
 from converter.covers.words import Words
-from converter.record import dataclass
+from converter.document.record import dataclass
 
 AUTHOR = Cut("EB Garamond", 500, caps=True, tracking=0.1, leading=1.25)
 SERIES = Cut("EB Garamond", 500, caps=True, tracking=0.14, leading=1.25)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from converter.contracts import Diagnostic
 from converter.covers.design import Design
 from converter.covers.dice import Dice
 from converter.covers.layouts import LAYOUTS
@@ -13,7 +12,8 @@ from converter.covers.moods import FAMILIES
 from converter.covers.setting import Setter
 from converter.covers.sheet import Sheet
 from converter.covers.words import cut_short, showable, words_of
-from converter.model import Metadata, Resource
+from converter.document.contracts import Diagnostic
+from converter.document.model import Metadata, Resource
 
 ENCODINGS = ((86, 0), (84, 2), (72, 2), (55, 2))
 """JPEG quality and chroma subsampling (0 = none), tried in order until the file is small enough: quality 92 shows no

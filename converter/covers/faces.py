@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from converter.covers.coverage import Ranges, character_ranges, has
-from converter.fonts import font_file
-from converter.record import dataclass
+from converter.document.record import dataclass
+from converter.themes.fonts import font_file
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont

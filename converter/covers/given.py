@@ -5,9 +5,9 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from converter.errors import SettingError
-from converter.model import Resource
-from converter.pictures import MOST_PIXELS, NoPicture, open_picture
+from converter.document.errors import SettingError
+from converter.document.model import Resource
+from converter.limits.pictures import MOST_PIXELS, NoPicture, open_picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image

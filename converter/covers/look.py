@@ -7,8 +7,8 @@ import re
 from converter.covers.dice import pick
 from converter.covers.moods import FAMILIES, MOODS, PLAIN, Mood, Terrain
 from converter.covers.palettes import PALETTES, Palette
-from converter.model import Metadata
-from converter.record import dataclass
+from converter.document.model import Metadata
+from converter.document.record import dataclass
 
 GENRE, TAG, FANDOM, TITLE, RATING = 4, 2, 2, 3, 1
 """What one word counts for the mood: a genre is chosen with care, a tag is one of many, a title stands on the cover."""

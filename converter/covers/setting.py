@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from converter.covers.breaks import Piece, pieces, split_long
 from converter.covers.faces import Cut, Faces, needs_shaping, right_to_left
-from converter.record import dataclass
+from converter.document.record import dataclass
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from converter.covers.colour import Colour, legible, mix
 from converter.covers.dice import grain
 from converter.covers.pen import FULL, Pen
-from converter.record import dataclass
+from converter.document.record import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture

@@ -6,12 +6,12 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from converter.contracts import Diagnostic
 from converter.covers.breaks import NO_BREAK
 from converter.covers.faces import Faces
-from converter.model import Metadata
-from converter.patterns import regex
-from converter.record import dataclass
+from converter.document.contracts import Diagnostic
+from converter.document.model import Metadata
+from converter.document.patterns import regex
+from converter.document.record import dataclass
 
 SHORT_MAIN_TITLE = 60
 """A title longer than a subtitle's usual home: "Main: The Rest" is divided at its first colon when the main part is

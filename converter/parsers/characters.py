@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from converter.patterns import regex
-from converter.record import dataclass
+from converter.document.patterns import regex
+from converter.document.record import dataclass
 
 SUSPECT = regex(  # all that `clean` looks at: a set of few characters compiles in no time
     "[\0-\x08\x0b-\x1f\x7f-\x9f\u00ad\u0300-\u036f\u1100-\u11ff\u200b\u2028\u2029\u3099\u309a\ud800-\udfff\ufeff"

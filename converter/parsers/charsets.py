@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from converter.record import dataclass
+from converter.document.record import dataclass
 
 SAMPLE = 12_000  # bytes of non-ASCII lines, taken evenly over the file
 COMMON, CAPITALS = 0.6, 0.3  # least share of common letters, most capitals, in running Cyrillic, Greek, Hebrew ...

@@ -11,13 +11,13 @@ from __future__ import annotations
 import codecs
 import re
 
-from converter.contracts import Diagnostic
-from converter.errors import NotAStory, TooLarge
+from converter.document.contracts import Diagnostic
+from converter.document.errors import NotAStory, TooLarge
+from converter.document.patterns import regex
+from converter.document.record import dataclass
 from converter.parsers.characters import clean
 from converter.parsers.charsets import Verdict, likeness, python_name, weigh
 from converter.parsers.mojibake import repair
-from converter.patterns import regex
-from converter.record import dataclass
 
 LIMIT = 64 * 1024 * 1024  # bytes; War and Peace is 3.3 MB, the longest serials known are below 40 MB
 MAGIC = 512  # bytes looked at for the signature of another kind of file

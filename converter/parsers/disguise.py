@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from converter.contracts import Evidence, Source
-from converter.model import Origin
+from converter.document.contracts import Evidence, Source
+from converter.document.model import Origin
 from converter.parsers import PARSERS
 
 PAIRS = 24  # paragraphs or blocks that are closed, in a file that begins with a tag

@@ -12,17 +12,17 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from converter.contracts import Evidence, Omission, Parsed, Parser, Source, SourceText
-from converter.errors import NotAStory
-from converter.model import Origin
+from converter.document.contracts import Evidence, Omission, Parsed, Parser, Source, SourceText
+from converter.document.errors import NotAStory
+from converter.document.model import Origin
+from converter.document.verbatim import comments, quoted
 from converter.parsers.decoding import decode
 from converter.parsers.html import read_whole
 from converter.parsers.html.tree import LINE
 from converter.parsers.markdown_lines import CITED, ENDS, as_story, fenced, lines_before
 from converter.parsers.markdown_reader import Markdown
 from converter.parsers.text import text_parser
-from converter.parsers.text.fields import Head, read_field
-from converter.verbatim import comments, quoted
+from converter.recognisers.fields import Head, read_field
 
 LONG_LINE = 100  # characters; hard-wrapped lines are shorter, paragraphs typed on one line mostly longer
 SENTENCE_SHARE = 0.75  # of lines followed by another end a sentence: each line is a paragraph

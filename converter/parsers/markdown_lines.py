@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from converter.patterns import regex
+from converter.document.patterns import regex
 
 ENDS = regex(r"""[.!?…:—–][\"'”’»)\]*_]*$|["”»]$""")
 CITED = regex(r"\[\^([^\]\s<>]{1,40})\]")

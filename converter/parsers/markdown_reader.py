@@ -16,8 +16,9 @@ from markdown_it.rules_inline.image import image
 from markdown_it.rules_inline.link import link
 from markdown_it.token import Token
 
-from converter.contracts import Omission
-from converter.model import Origin
+from converter.document.contracts import Omission
+from converter.document.model import Origin
+from converter.document.patterns import regex
 from converter.parsers.html.tree import LINE
 from converter.parsers.markdown_lines import (
     BLOCKS,
@@ -28,8 +29,7 @@ from converter.parsers.markdown_lines import (
     lines_before,
     without_definitions,
 )
-from converter.parsers.text.tags import is_markup
-from converter.patterns import regex
+from converter.recognisers.tags import is_markup
 
 NESTING = 100  # blocks in one another; `markdown_lines` sees to it that there are fewer
 ROUNDS = 8  # in which lines that define nothing are escaped; each may show another

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from converter.record import dataclass
+from converter.document.record import dataclass
 
 CODECS = ("cp1252", "mac_roman", "cp1251", "cp1250", "cp437", "cp850")  # in this order when two explain as much
 WINDOW = 6  # characters from a lead on: a whole sequence, and one that overlaps it

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import unescape
 
-from converter.contracts import Evidence, Omission, Parsed, Source, SourceText
-from converter.errors import NotAStory
-from converter.language import detect_language
-from converter.model import Block, Book, Chapter, Inline, LineBreak, Metadata, Origin, Paragraph, Text
+from converter.document.contracts import Evidence, Omission, Parsed, Source, SourceText
+from converter.document.errors import NotAStory
+from converter.document.model import Block, Book, Chapter, Inline, LineBreak, Metadata, Origin, Paragraph, Text
 from converter.parsers.decoding import decode
 from converter.parsers.tags import markup_of
+from converter.recognisers.language import detect_language
 
 LONG_LINE = 45  # characters; most lines of wrapped text are longer, most lines of verse shorter
 SAMPLE = 30_000  # characters that tell the language

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from converter.contracts import Pass
+from converter.document.contracts import Pass
+from converter.document.splice import edit_string
 from converter.passes.apostrophes import inside_words
 from converter.passes.capitals import capitals_to_italics
 from converter.passes.conventions import conventions_for
@@ -11,9 +12,8 @@ from converter.passes.ellipses import ellipses
 from converter.passes.inner_spaces import inner_spaces
 from converter.passes.primes import primes
 from converter.passes.quotes import quotes
+from converter.passes.rules import each, edit_text, edit_texts
 from converter.passes.spaces import spaces
-from converter.rules import each, edit_text, edit_texts
-from converter.splice import edit_string
 
 
 def passes_for(language: str, *, typography: bool = True, italics: bool = False) -> tuple[tuple[str, Pass], ...]:

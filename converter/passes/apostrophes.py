@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from converter.contracts import Edit
+from converter.document.contracts import Edit
+from converter.document.patterns import regex
 from converter.passes.conventions import Conventions
-from converter.patterns import regex
 
 INSIDE = regex(r"(?<=[^\W_])['´`’′‛＇](?=[^\W\d_])")
 SURE_FIRST = frozenset(  # words that exist only with the apostrophe, or nearly so

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from converter.record import dataclass
+from converter.document.record import dataclass
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 DashStyle = Literal["closed", "spaced-em", "spaced-en"]

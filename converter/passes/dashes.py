@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from converter.contracts import Edit
+from converter.document.contracts import Edit
+from converter.document.patterns import regex
+from converter.document.walk import Unit
 from converter.passes.conventions import Conventions
 from converter.passes.spaces import MARKS
-from converter.patterns import regex
-from converter.walk import Unit
 
 TYPED = regex(r"-{2,}")
 LONGEST = 6  # more hyphens are a row, not a dash

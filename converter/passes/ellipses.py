@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from converter.contracts import Edit
-from converter.patterns import regex
+from converter.document.contracts import Edit
+from converter.document.patterns import regex
 
 DOTS = regex(r"\.(?:[ \u00a0]?\.)+")
 BEFORE = regex(r" (?=…)(?<=[^.!?…\s—–-] )")

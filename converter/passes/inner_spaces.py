@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from converter.contracts import Edit
+from converter.document.contracts import Edit
 from converter.passes.conventions import Conventions
 
 SPACE = "[ \u00a0\u202f\u2009]"

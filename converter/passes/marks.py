@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from converter.document.patterns import regex
+from converter.document.record import dataclass
 from converter.passes.apostrophes import SURE_FIRST, SURE_LAST, Elisions
 from converter.passes.conventions import Conventions
-from converter.patterns import regex
-from converter.record import dataclass
 
 NEVER = 1e9
 OBJECT = "\ufffc"

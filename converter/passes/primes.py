@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from converter.contracts import Edit
-from converter.patterns import regex
+from converter.document.contracts import Edit
+from converter.document.patterns import regex
 
 FEET_INCHES = regex(r"(?<=[0-9])(['’´])(?: ?[0-9]{1,2}[½¼¾]?(\"|”|''))")
 MEASURE = regex(

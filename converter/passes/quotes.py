@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from converter.contracts import Diagnostic, Edit, Improved
-from converter.model import Book
+from converter.document.contracts import Diagnostic, Edit, Improved
+from converter.document.model import Book
+from converter.document.patterns import regex
+from converter.document.record import dataclass
+from converter.document.walk import Unit, chapter_units
 from converter.passes.apostrophes import Elisions
 from converter.passes.conventions import Conventions
 from converter.passes.marks import SLIP, Habit, Mark, find_habit, find_marks
-from converter.patterns import regex
-from converter.record import dataclass
-from converter.rules import edit_text
-from converter.walk import Unit, chapter_units
+from converter.passes.rules import edit_text
 
 CODE = "quotes"
 UNCLOSED, UNCLOSED_INNER, CONTINUED = 2.5, 3.0, 0.2  # at a paragraph's end; the last: the next paragraph opens again

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from converter.contracts import Edit
+from converter.document.contracts import Edit
+from converter.document.patterns import regex
 from converter.passes.conventions import Conventions
-from converter.patterns import regex
 
 RUN = regex(r"[ \t\u2000-\u2006\u2008]{2,}|[\t\u2000-\u2006\u2008]|^ | $|(?<=\n) | (?=\n)")
 MARKS = "\"'`´″′‘’‚‛“”„‟«»‹›"

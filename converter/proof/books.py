@@ -9,12 +9,12 @@ from itertools import accumulate, pairwise
 from typing import Literal
 from xml.parsers import expat
 
-from converter.alignment import Gap, gaps, letters, pieces, words_at
-from converter.errors import ProofError
-from converter.model import Book
-from converter.record import dataclass
-from converter.unzip import OWN, Archive
-from converter.walk import chapter_strands
+from converter.document.alignment import Gap, gaps, letters, pieces, words_at
+from converter.document.errors import ProofError
+from converter.document.model import Book
+from converter.document.record import dataclass
+from converter.document.walk import chapter_strands
+from converter.limits.unzip import OWN, Archive
 
 SHOWN = 12  # words of a loss that a message quotes
 TURNED = 3  # words a page turn may tear apart
@@ -148,7 +148,7 @@ def prove_pdf(book: Book, data: bytes) -> None:
 
     What a theme sets between (ornaments) may stand there too. Raises ProofError.
     """
-    from converter.printed import pdf_strands
+    from converter.proof.printed import pdf_strands
 
     strands = [chapter_strands(c) for _, c in book.walk()]
     running, notes = pdf_strands(data)

@@ -8,16 +8,16 @@ from dataclasses import replace
 from itertools import compress
 from typing import Literal, NamedTuple
 
-from converter.alignment import Gap, gaps, joined_at, letters, pieces
-from converter.contracts import Insertion, Omission, Parsed, SourceText
-from converter.errors import ProofError
-from converter.model import Book, Origin
+from converter.document.alignment import Gap, gaps, joined_at, letters, pieces
+from converter.document.contracts import Insertion, Omission, Parsed, SourceText
+from converter.document.errors import ProofError
+from converter.document.model import Book, Origin
+from converter.document.record import dataclass
 from converter.proof.ledger import IN_BOOK, OPEN, Ledger
 from converter.proof.references import read_in_book, references
 from converter.proof.strands import BREAK_MARK, Strand, Strands, as_written, strands
 from converter.proof.weave import woven
 from converter.proof.witness import Witness, words_of
-from converter.record import dataclass
 
 SHOWN = 12  # words of a fault that a message quotes
 BEFORE = 6  # words quoted before them

@@ -11,11 +11,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress
 
-from converter.alignment import gaps, letters, pieces
-from converter.contracts import SourceText
+from converter.document.alignment import gaps, letters, pieces
+from converter.document.contracts import SourceText
+from converter.document.record import dataclass
 from converter.proof.ledger import Ledger
 from converter.proof.witness import REFERENCE, Witness, read_reference
-from converter.record import dataclass
 
 WAYS = 64  # places of the book that may be meant at once; more are no text that people write
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from converter.alignment import pieces
-from converter.contracts import Omission
-from converter.model import (
+from converter.document.alignment import pieces
+from converter.document.contracts import Omission
+from converter.document.model import (
     Aside,
     Block,
     Blocks,
@@ -22,8 +22,8 @@ from converter.model import (
     Speech,
     Table,
 )
-from converter.record import dataclass
-from converter.walk import map_book, unit_texts
+from converter.document.record import dataclass
+from converter.document.walk import map_book, unit_texts
 
 BREAK_MARK = "scene break"  # the rule by which an ornament stands for words
 

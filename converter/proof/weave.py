@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from converter.alignment import letters, pieces
-from converter.contracts import Insertion, Omission
+from converter.document.alignment import letters, pieces
+from converter.document.contracts import Insertion, Omission
+from converter.document.record import dataclass
 from converter.proof.ledger import NEAR, Ledger
 from converter.proof.strands import BREAK_MARK, Strand
-from converter.record import dataclass
 
 WAYS = 256  # accounts that are followed side by side
 STEPS = 4_000_000  # tried in all: many times the words of a novel

@@ -17,8 +17,8 @@ from html import unescape
 from html.entities import html5
 from itertools import accumulate, count
 
-from converter.alignment import pieces, words_at
-from converter.contracts import SourceText
+from converter.document.alignment import pieces, words_at
+from converter.document.contracts import SourceText
 
 PIECE = 4_096  # characters, about
 _SPACE = re.compile(r"\s")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from converter.contracts import Writer
-from converter.errors import SettingError
+from converter.document.contracts import Writer
+from converter.document.errors import SettingError
 
 
 def writer_for(format_name: str, *, page: str = "") -> Writer:

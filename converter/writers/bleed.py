@@ -5,8 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from converter.model import Resource
-from converter.pictures import NoPicture, open_picture
+from converter.document.model import Resource
+from converter.limits.pictures import NoPicture, open_picture
 
 if TYPE_CHECKING:
     from PIL import Image

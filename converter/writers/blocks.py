@@ -7,7 +7,7 @@ from typing import assert_never
 
 from lxml import etree
 
-from converter.model import (
+from converter.document.model import (
     Aside,
     AsideKind,
     Block,

@@ -17,10 +17,10 @@ from typing import Any
 from ebooklib import epub
 from lxml import etree
 
-from converter.contracts import Theme
-from converter.errors import NotAStory
-from converter.model import Book, ChapterKind
-from converter.walk import count_words
+from converter.document.contracts import Theme
+from converter.document.errors import NotAStory
+from converter.document.model import Book, ChapterKind
+from converter.document.walk import count_words
 from converter.writers.anchors import settle_anchors
 from converter.writers.characters import xml_safe
 from converter.writers.images import ImageFile, image_file, image_files

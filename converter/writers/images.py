@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from converter.model import Resource
-from converter.record import dataclass
+from converter.document.model import Resource
+from converter.document.record import dataclass
 
 # EPUB 3.3, core media types: how such a file begins, and the ending its name should have.
 _KINDS = (

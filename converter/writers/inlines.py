@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 
 from lxml import etree
 
-from converter.model import (
+from converter.document.model import (
     Anchor,
     Emphasis,
     Foreign,
@@ -25,7 +25,7 @@ from converter.model import (
     Styled,
     Text,
 )  # fmt: skip
-from converter.record import dataclass
+from converter.document.record import dataclass
 from converter.writers.addresses import web_address
 from converter.writers.anchors import ANCHOR
 from converter.writers.labels import Labels, labels_for

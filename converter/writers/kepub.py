@@ -10,8 +10,8 @@ import re
 
 from lxml import etree
 
-from converter.contracts import Theme
-from converter.model import Book
+from converter.document.contracts import Theme
+from converter.document.model import Book
 from converter.writers.epub import pack
 
 _SENTENCE_END = re.compile(r"[.!?]['\"”’“…]?\s+")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from converter.record import dataclass
+from converter.document.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from converter.record import dataclass
+from converter.document.record import dataclass
 from converter.writers.inlines import EPUB_TYPE, Setting
 from converter.writers.xhtml import OPS, Entry, entry_list
 

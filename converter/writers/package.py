@@ -6,9 +6,9 @@ import re
 import uuid
 from collections.abc import Iterator
 
-from converter.model import Book, Metadata
-from converter.record import dataclass
-from converter.walk import chapter_name
+from converter.document.model import Book, Metadata
+from converter.document.record import dataclass
+from converter.document.walk import chapter_name
 from converter.writers.languages import UNDETERMINED, language_tag
 
 GENERATOR = "Chapbook"  # no version: a book made again by a newer program stays the same book

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from converter.errors import SettingError
-from converter.record import dataclass
+from converter.document.errors import SettingError
+from converter.document.record import dataclass
 
 POINT = 25.4 / 72  # mm
 INCH = 25.4  # mm

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from lxml import etree
 
-from converter.contracts import Theme
-from converter.model import Book
-from converter.walk import chapter_name
+from converter.document.contracts import Theme
+from converter.document.model import Book
+from converter.document.walk import chapter_name
 from converter.writers.anchors import settle_anchors
 from converter.writers.languages import direction
 from converter.writers.pages import Page

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from converter.model import Block, Blocks, List, Quote, Verse
+from converter.document.model import Block, Blocks, List, Quote, Verse
 from converter.writers.blocks import BlockWriter
 from converter.writers.inlines import Notes, Setting
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from converter.report import Item, Report, Section
+from converter.reports.report import Item, Report, Section
 
 MOST = 500  # items of one kind on the page; the JSON report holds all
 CSS = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from converter.contracts import Theme
+from converter.document.contracts import Theme
 from converter.writers.languages import direction, has_italics
 
 # Columns from right to left: the whole book turns, and what the base says of sides is said again, turned.

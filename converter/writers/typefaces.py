@@ -13,9 +13,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
-from converter.contracts import Theme
-from converter.fonts import PACKAGES, font_file
-from converter.record import dataclass
+from converter.document.contracts import Theme
+from converter.document.record import dataclass
+from converter.themes.fonts import PACKAGES, font_file
 
 SCHEME = "book-font:"
 OWN = "Book "  # our families get names no installed font has, so an installed one never takes their place

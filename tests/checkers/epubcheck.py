@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from converter.epubcheck import epubcheck
-from converter.inspection import Finding
+from converter.checker import Finding
+from converter.checker.epubcheck import epubcheck
 
 
 def check_books(books: Iterable[Path]) -> dict[Path, list[Finding]]:

@@ -10,11 +10,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from converter.batch import plan, read_job
-from converter.contracts import Source
-from converter.model import Book
-from converter.pipeline import understand
-from converter.settings import Settings
+from converter.build.batch import plan, read_job
+from converter.build.pipeline import understand
+from converter.build.settings import Settings
+from converter.document.contracts import Source
+from converter.document.model import Book
 from converter.themes import load_theme, theme_names
 from converter.writers.epub import write_epub
 from converter.writers.kepub import write_kepub

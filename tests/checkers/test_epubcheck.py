@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from converter.inspection import Finding
-from converter.model import Book
+from converter.checker import Finding
+from converter.document.model import Book
 from converter.themes import load_theme, theme_names
 from converter.writers.epub import write_epub
 from converter.writers.kepub import write_kepub

@@ -16,7 +16,7 @@ from typing import Any
 import pymupdf
 import pytest
 
-from converter.model import Book, Chapter, Metadata, Paragraph, Person, Text
+from converter.document.model import Book, Chapter, Metadata, Paragraph, Person, Text
 from converter.themes import load_theme, theme_names
 from converter.writers.epub import write_epub
 from converter.writers.xhtml import contents, setting_for

@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 import pymupdf
 import pytest
 
-from converter.inspection import DEVICES, check_epub
-from converter.model import Book
+from converter.checker import DEVICES, check_epub
+from converter.document.model import Book
 from converter.writers.xhtml import contents, setting_for
 from tests.checkers.foliate import read_books
 from tests.checkers.samples import samples, written

@@ -15,7 +15,7 @@ from PIL import Image
 
 from converter.covers import cover_families, draw_cover
 from converter.covers.layouts import LAYOUTS
-from converter.model import Metadata
+from converter.document.model import Metadata
 from tests.covers.titles import SHOWCASE, TITLES
 
 GAP = 12

@@ -20,7 +20,7 @@ from converter.covers.layouts import LAYOUTS
 from converter.covers.setting import Setter
 from converter.covers.sheet import HEIGHT, SAFE, WIDTH, Align, Box, Role, Sheet
 from converter.covers.words import words_of
-from converter.model import Metadata
+from converter.document.model import Metadata
 from tests.covers.titles import LONG, TITLES, UNBROKEN, story
 
 HARD = (

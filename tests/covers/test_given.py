@@ -11,7 +11,7 @@ from PIL import Image
 
 from converter.covers import check_cover
 from converter.covers.given import KEPT_PIXELS
-from converter.errors import SettingError
+from converter.document.errors import SettingError
 
 
 def picture(size: tuple[int, int] = (600, 900), mode: str = "RGB") -> Image.Image:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from converter.model import Metadata, Person
+from converter.document.model import Metadata, Person
 
 LONG = (
     "A Very Long Title About the Weather in the Northern Provinces, and of the People Who Waited There for a Boat "

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.patterns import regex
+from converter.document.patterns import regex
 from tests.growth.attack import judge
 from tests.growth.found import Found, find
 from tests.growth.made import EXAMPLES, made

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from converter.contracts import Source
-from converter.pipeline import examined, understand
-from converter.settings import Settings
+from converter.build.pipeline import examined, understand
+from converter.build.settings import Settings
+from converter.document.contracts import Source
 from tests.growth.shapes import SHAPES, Shape
 
 TWICE = 2.4  # times as long at most for twice as much

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from converter.errors import InputError, NotAStory, TooLarge
-from converter.inspection import check_epub
-from converter.unzip import Archive, Damaged, Limits, TooMuch
+from converter.checker import check_epub
+from converter.document.errors import InputError, NotAStory, TooLarge
+from converter.limits.unzip import Archive, Damaged, Limits, TooMuch
 from tests.inspection.others import packed
 from tests.pages.making import PROSE, page, prose, read, text
 from tests.pages.test_hostile import png, zipped

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.files import lies_in, read_regular
+from converter.limits.files import lies_in, read_regular
 from tests.pages.making import page, prose
 from tests.pages.test_hostile import png
 from tests.shell.running import STORY, Run, chapbook, everything

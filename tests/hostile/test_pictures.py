@@ -14,15 +14,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from converter.contracts import Theme
+from converter.build.library import convert
+from converter.build.pipeline import Reading, covered, examined, understand
+from converter.build.settings import Settings
 from converter.covers import check_cover
 from converter.covers.layouts import LAYOUTS
-from converter.errors import SettingError
-from converter.library import convert
+from converter.document.contracts import Theme
+from converter.document.errors import SettingError
+from converter.limits.pictures import FORMATS, NoPicture, open_picture
 from converter.parsers.html.images import fit_image
-from converter.pictures import FORMATS, NoPicture, open_picture
-from converter.pipeline import Reading, covered, examined, understand
-from converter.settings import Settings
 from converter.themes import load_theme
 from tests.pages.making import page, prose
 from tests.pages.test_hostile import zipped
@@ -192,7 +192,7 @@ def test_sizes_are_looked_at_before_a_pixel_is_decoded() -> None:
 
 
 def reading() -> Reading:
-    from converter.contracts import Source
+    from converter.document.contracts import Source
 
     return examined(understand([Source("story.txt", STORY.encode(), ".txt")], Settings()))
 

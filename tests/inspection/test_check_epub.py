@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.inspection import DEVICES, Finding, check_epub, devices, opened, visible_text
-from converter.model import Book, Figure, Image
+from converter.checker import DEVICES, Finding, check_epub, devices, opened, visible_text
+from converter.document.model import Book, Figure, Image
 from converter.themes import load_theme, theme_names
 from converter.writers.epub import write_epub
 from converter.writers.kepub import write_kepub

@@ -22,14 +22,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from converter.contracts import Parsed, Source
-from converter.errors import ConverterError, ProofError
+from converter.build.pipeline import understand
+from converter.build.settings import Settings
+from converter.document.contracts import Parsed, Source
+from converter.document.errors import ConverterError, ProofError
 from converter.parsers import PLAINLY
 from converter.parsers.html import html_parser
-from converter.pipeline import understand
 from converter.proof import prove_parsed
 from converter.proof.reading import SAYS
-from converter.settings import Settings
 from tests.pages.outline import outline
 
 CASES = Path(__file__).parent / "cases"

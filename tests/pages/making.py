@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from converter.contracts import Assets, Parsed, Source, no_assets
+from converter.document.contracts import Assets, Parsed, Source, no_assets
+from converter.document.walk import book_text
 from converter.parsers.html import html_parser
 from converter.proof import prove_parsed
-from converter.walk import book_text
 
 PROSE = (
     "The lamp was lit every evening at the same hour, and nobody on the island could say by whom.",

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
 
-from converter.contracts import Parsed
-from converter.model import (
+from converter.document.contracts import Parsed
+from converter.document.model import (
     Anchor,
     Aside,
     Block,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from converter.contracts import Parsed, Source
-from converter.errors import NotAStory
-from converter.pipeline import understand
-from converter.settings import Settings
-from converter.walk import book_text
+from converter.build.pipeline import understand
+from converter.build.settings import Settings
+from converter.document.contracts import Parsed, Source
+from converter.document.errors import NotAStory
+from converter.document.walk import book_text
 from tests.pages.making import PROSE, page, prose, read
 
 FOOT = (

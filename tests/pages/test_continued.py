@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from converter.contracts import Parsed, Source
+from converter.document.contracts import Parsed, Source
+from converter.document.walk import book_text, chapter_name
 from converter.parsers.continued import goes_on
 from converter.parsers.html import html_parser
 from converter.parsers.works.assembly import assemble
 from converter.proof import prove_parsed
-from converter.walk import book_text, chapter_name
 from tests.pages.making import prose
 
 STORY = "https://tales.example/9001-the-tin-mug"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.contracts import Parsed, Source
+from converter.document.contracts import Parsed, Source
 from converter.parsers.html import IndexPage, html_parser
 from converter.parsers.works.assembly import assemble
 from converter.proof import prove_parsed

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from PIL import Image as Pillow
 
-from converter.errors import InputError, NotAStory, TooLarge
-from converter.library import convert
-from converter.model import Link, Paragraph, Table
+from converter.build.library import convert
+from converter.document.errors import InputError, NotAStory, TooLarge
+from converter.document.model import Link, Paragraph, Table
 from converter.parsers.html import html_parser
 from converter.parsers.html.images import fit_image
 from converter.parsers.html.page import clean_markup, set_data_aside
@@ -99,7 +99,7 @@ def test_too_many_characters_are_refused() -> None:
 
 
 def _source(data: bytes, suffix: str = ".html"):  # type: ignore[no-untyped-def]
-    from converter.contracts import Source
+    from converter.document.contracts import Source
 
     return Source("page" + suffix, data, suffix)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.contracts import Parsed, Source
-from converter.errors import ConverterError
-from converter.model import Book
+from converter.document.contracts import Parsed, Source
+from converter.document.errors import ConverterError
+from converter.document.model import Book
 from converter.parsers.html import html_parser
 from converter.parsers.html.look import declarations
 from converter.parsers.html.page import parse_page

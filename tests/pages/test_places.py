@@ -8,12 +8,12 @@ import zipfile
 from collections.abc import Iterator
 from itertools import pairwise
 
-from converter.contracts import Parsed, Source
-from converter.model import Anchor, Inlines, Link
+from converter.document.contracts import Parsed, Source
+from converter.document.model import Anchor, Inlines, Link
+from converter.document.walk import book_text
 from converter.parsers.html import html_parser
 from converter.parsers.works.assembly import assemble
 from converter.themes import load_theme
-from converter.walk import book_text
 from converter.writers.epub import write_epub
 from tests.pages.making import page, prose, read, text
 

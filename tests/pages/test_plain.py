@@ -6,11 +6,11 @@ from textwrap import fill
 
 import pytest
 
-from converter.contracts import Source
-from converter.model import Emphasis, Verse
-from converter.pipeline import understand
-from converter.settings import Settings
-from converter.walk import book_text, chapter_name
+from converter.build.pipeline import understand
+from converter.build.settings import Settings
+from converter.document.contracts import Source
+from converter.document.model import Emphasis, Verse
+from converter.document.walk import book_text, chapter_name
 from tests.pages.making import PROSE, page, prose, read, text
 
 LETTER = "\n\n".join(fill(p, 60) for p in PROSE * 4)

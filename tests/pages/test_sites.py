@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from converter.contracts import Source
-from converter.errors import SettingError
+from converter.document.contracts import Source
+from converter.document.errors import SettingError
 from converter.parsers.html import html_parser, read_site, site_names
 from converter.parsers.html.hooks import HOOKS
 from converter.parsers.html.sites import known_sites

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from converter.contracts import Parsed, Source
-from converter.model import Block, Emphasis, Inlines, List, Paragraph, SceneBreak, Strong
+from converter.document.contracts import Parsed, Source
+from converter.document.model import Block, Emphasis, Inlines, List, Paragraph, SceneBreak, Strong
+from converter.document.walk import plain_text
 from converter.parsers.text import text_parser
 from converter.proof import prove_parsed
-from converter.walk import plain_text
 from tests.pages.making import PROSE, page, prose, read, text
 
 SPACER = "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; </span>"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from converter.contracts import Parsed
-from converter.errors import NotAStory
-from converter.walk import chapter_name
+from converter.document.contracts import Parsed
+from converter.document.errors import NotAStory
+from converter.document.walk import chapter_name
 from tests.pages.making import PROSE, page, prose, read, text
 
 MENU = "<div class='top'><a href='/'>Home</a> <a href='/all'>All stories</a> <a href='/about'>About us</a></div>"

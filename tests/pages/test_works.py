@@ -8,15 +8,15 @@ import pytest
 from PIL import Image as Pillow
 
 from converter.checks import check_book
-from converter.contracts import Parsed, Source
-from converter.errors import NotAStory
-from converter.model import Figure
+from converter.document.contracts import Parsed, Source
+from converter.document.errors import NotAStory
+from converter.document.model import Figure
+from converter.document.walk import book_text, chapter_name
 from converter.parsers.html import IndexPage, html_parser
 from converter.parsers.text import text_parser
 from converter.parsers.works.assembly import assemble
 from converter.parsers.works.grouping import group_works
 from converter.proof import prove_parsed
-from converter.walk import book_text, chapter_name
 from tests.pages.making import PROSE, prose
 
 

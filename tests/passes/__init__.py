@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from converter.contracts import Change, Diagnostic
-from converter.model import Book, Chapter, Metadata, Paragraph, Text
+from converter.document.contracts import Change, Diagnostic
+from converter.document.model import Book, Chapter, Metadata, Paragraph, Text
+from converter.document.walk import chapter_units
 from converter.passes import passes_for
-from converter.walk import chapter_units
 
 
 def improve(language: str, *paragraphs: str) -> tuple[list[str], list[Change], list[Diagnostic]]:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from converter import read
-from converter.model import Emphasis, Inline, Paragraph, Text
-from converter.walk import plain_text
+from converter.document.model import Emphasis, Inline, Paragraph, Text
+from converter.document.walk import plain_text
 
 STORY = """The Lamp Room
 

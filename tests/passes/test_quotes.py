@@ -166,9 +166,9 @@ def test_a_word_processors_slip_before_a_cut_word() -> None:
 
 
 def test_verse_is_read_as_one() -> None:
-    from converter.model import Book, Chapter, Line, Metadata, Text, Verse
+    from converter.document.model import Book, Chapter, Line, Metadata, Text, Verse
+    from converter.document.walk import chapter_units
     from converter.passes import passes_for
-    from converter.walk import chapter_units
 
     stanza = tuple(
         Line((Text(t),)) for t in ('"O come," he sang, "and bring', "  the lute, the lamp, the ring", 'to me!"')

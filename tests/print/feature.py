@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from converter.model import (
+from converter.document.model import (
     Anchor,
     Aside,
     Block,

@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image, ImageDraw
 
-from converter.model import Resource
+from converter.document.model import Resource
 from converter.writers.bleed import bleeding_cover
 
 

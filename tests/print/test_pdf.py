@@ -16,8 +16,8 @@ import pikepdf
 import pymupdf
 import pytest
 
-from converter.errors import ConverterError, SettingError
-from converter.model import (
+from converter.document.errors import ConverterError, SettingError
+from converter.document.model import (
     Book,
     Cell,
     Chapter,
@@ -32,10 +32,10 @@ from converter.model import (
     Table,
     Text,
 )
-from converter.printed import pdf_strands
+from converter.document.walk import chapter_name, chapter_strands, words
 from converter.proof import prove_pdf
+from converter.proof.printed import pdf_strands
 from converter.themes import load_theme, theme_names
-from converter.walk import chapter_name, chapter_strands, words
 from converter.writers.pages import PAGES
 from converter.writers.pdf import Printed, print_book, write_pdf
 from tests.print.feature import BOOK, METADATA, SENTENCES, prose, said, small, text
@@ -290,7 +290,7 @@ def test_notes_stand_on_the_page_where_they_are_cited() -> None:
 
 
 def test_notes_too_large_for_the_foot_go_to_the_end_of_the_chapter_all_together() -> None:
-    from converter.model import Line, Verse
+    from converter.document.model import Line, Verse
 
     verse = Note((Verse(((Line(text("a line of verse")),),)),))
     chapter = Chapter(
@@ -379,7 +379,7 @@ def test_a_story_without_author_title_or_headings() -> None:
 
 
 def test_a_long_title_and_many_authors_fit() -> None:
-    from converter.model import Person
+    from converter.document.model import Person
 
     title = "The Exceedingly Long and Circumstantial History " * 4
     book = small(

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 import tinycss2
 
-from converter.errors import SettingError
-from converter.fonts import PACKAGES
-from converter.model import ChapterKind  # noqa: F401  the vocabulary the CSS speaks of
+from converter.document.errors import SettingError
+from converter.document.model import ChapterKind  # noqa: F401  the vocabulary the CSS speaks of
 from converter.themes import DEFAULT, load_theme, styles_folder, theme_names
+from converter.themes.fonts import PACKAGES
 from converter.writers.typefaces import families_of, letters_of
 
 THEMES = theme_names()

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from converter.batch import plan
-from converter.folders import find_stories
-from converter.inputs import Beside
-from converter.settings import layer
-from converter.shelving import NOTES, write_book
+from converter.build.batch import plan
+from converter.build.folders import find_stories
+from converter.build.inputs import Beside
+from converter.build.settings import layer
+from converter.build.shelving import NOTES, write_book
 from tests.shell.running import STORY, chapbook, everything
 
 OTHER = STORY.replace("The Salt Road", "Harbour Lights").replace("gulls", "crows")

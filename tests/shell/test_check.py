@@ -11,9 +11,9 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from converter.contracts import Source
-from converter.pipeline import convert, examined, understand
-from converter.settings import Settings
+from converter.build.pipeline import convert, examined, understand
+from converter.build.settings import Settings
+from converter.document.contracts import Source
 from converter.themes import load_theme
 from tests.shell.running import STORY, chapbook
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from converter.contracts import Source
-from converter.errors import SettingError
-from converter.metadata import file_as, from_file_name, identifier, resolve
-from converter.model import Metadata, Person
-from converter.pipeline import understand
-from converter.settings import KEYS, Settings, layer, metadata_from, settings
+from converter.build.pipeline import understand
+from converter.build.settings import KEYS, Settings, layer, metadata_from, settings
+from converter.document.contracts import Source
+from converter.document.errors import SettingError
+from converter.document.model import Metadata, Person
+from converter.recognisers.metadata import file_as, from_file_name, identifier, resolve
 from tests.strategies import names
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from converter.contracts import Parsed
-from converter.model import Aside, Book, Chapter, Metadata, Origin, Paragraph, Text
-from converter.notes import place_notes
+from converter.document.contracts import Parsed
+from converter.document.model import Aside, Book, Chapter, Metadata, Origin, Paragraph, Text
+from converter.passes.notes import place_notes
 
 
 def paragraph(text: str) -> Paragraph:

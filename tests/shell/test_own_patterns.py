@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import converter
-from converter.errors import SettingError
-from converter.own_patterns import OwnPattern
+from converter.document.errors import SettingError
+from converter.limits.own_patterns import OwnPattern
 
 ENDLESS = r"(?:[a-z ]|.)+\d"
 LINE = "the lamp on the weir burned low and nobody had thought of the boat"

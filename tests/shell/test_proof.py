@@ -15,18 +15,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.alignment import gaps, letters, pieces
-from converter.contracts import Insertion, Omission, Reading, Source, SourceKind, SourceText
-from converter.errors import ProofError
-from converter.model import Book, Chapter, Inlines, Metadata, Note, Origin, Paragraph, SceneBreak, Text
+from converter.build.pipeline import examined, understand
+from converter.build.settings import Settings
+from converter.document.alignment import gaps, letters, pieces
+from converter.document.contracts import Insertion, Omission, Reading, Source, SourceKind, SourceText
+from converter.document.errors import ProofError
+from converter.document.model import Book, Chapter, Inlines, Metadata, Note, Origin, Paragraph, SceneBreak, Text
+from converter.document.units import UnitKind
+from converter.document.walk import book_text, map_book, map_chapter, plain_text
 from converter.parsers.text.habit import Group
-from converter.pipeline import examined, understand
 from converter.proof import Fault, balance, damage, epub_text, prove_epub, prove_pdf, prove_reading, with_spans
 from converter.proof.witness import Witness, words_of
-from converter.settings import Settings
 from converter.themes import load_theme
-from converter.units import UnitKind
-from converter.walk import book_text, map_book, map_chapter, plain_text
 from converter.writers import writer_for
 
 HERE_LIES = Path(__file__).parent

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import converter
-from converter.metadata import identifier
-from converter.model import Metadata, Person
-from converter.shelving import NOTES
+from converter.build.shelving import NOTES
+from converter.document.model import Metadata, Person
+from converter.recognisers.metadata import identifier
 from tests.shell.running import STORY, chapbook
 
 NAMELESS = "The lamp went out at nine, and nobody on the pier could say who had lit it in the first place.\n"

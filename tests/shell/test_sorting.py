@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.folders import find_stories
+from converter.build.folders import find_stories
 from tests.shell.running import chapbook, everything
 
 PROSE = (

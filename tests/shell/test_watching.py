@@ -15,15 +15,15 @@ from typing import Any
 
 import pytest
 
-from converter.batch import Outcome, do, plan, read_job
-from converter.contracts import Reading
-from converter.errors import ConverterError
-from converter.folders import Group
-from converter.inputs import Job
-from converter.settings import layer
-from converter.shelving import TEMPORARY, Shelf
-from converter.watching import Limits, held, limits
-from converter.workers import read_alone, run_alone, run_parallel
+from converter.build.batch import Outcome, do, plan, read_job
+from converter.build.folders import Group
+from converter.build.inputs import Job
+from converter.build.settings import layer
+from converter.build.shelving import TEMPORARY, Shelf
+from converter.build.watching import Limits, held, limits
+from converter.build.workers import read_alone, run_alone, run_parallel
+from converter.document.contracts import Reading
+from converter.document.errors import ConverterError
 from tests.shell.running import STORY, chapbook, everything
 
 
@@ -163,7 +163,7 @@ from pathlib import Path
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 import tests.shell.test_watching as t
-from converter.workers import run_alone, run_parallel
+from converter.build.workers import run_alone, run_parallel
 folder = Path(sys.argv[2])
 if __name__ == "__main__":
     jobs = [t.story(f"{n}-{name}", timeout=600.0, site=str(folder)) for n, name in enumerate(sys.argv[3:])]
@@ -235,7 +235,7 @@ def test_what_an_ended_story_began_is_ended_and_what_it_was_writing_is_gone(tmp_
 
 def with_a_slow_pdf(job: Job) -> Outcome:
     """Like `do`, but the PDF of a story read as usual comes to no end."""
-    from converter import pipeline
+    from converter.build import pipeline
 
     usual = pipeline.write
 

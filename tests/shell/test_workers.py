@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from converter import workers
-from converter.ahead import CoverAhead, ExaminedAhead
-from converter.batch import Outcome
-from converter.contracts import Source
+from converter.build import workers
+from converter.build.ahead import CoverAhead, ExaminedAhead
+from converter.build.batch import Outcome
+from converter.build.folders import Group
+from converter.build.inputs import Job
+from converter.build.pipeline import Reading, findings, understand
+from converter.build.settings import Settings
+from converter.build.workers import run_parallel
 from converter.covers import draw_cover
-from converter.errors import ProofError
-from converter.folders import Group
-from converter.inputs import Job
-from converter.model import Metadata, Person
-from converter.pipeline import Reading, findings, understand
-from converter.settings import Settings
-from converter.workers import run_parallel
+from converter.document.contracts import Source
+from converter.document.errors import ProofError
+from converter.document.model import Metadata, Person
 
 
 def work(job: Job) -> Outcome:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from converter.errors import SettingError
-from converter.settings import layer, settings
+from converter.build.settings import layer, settings
+from converter.document.errors import SettingError
 from tests.shell.running import STORY, chapbook, everything
 
 

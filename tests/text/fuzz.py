@@ -28,17 +28,17 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from converter.contracts import Omission, Parsed, Source
-from converter.errors import ConverterError, NotAStory, ProofError
-from converter.notes import place_notes
+from converter.build.pipeline import parser_for, understand, write
+from converter.build.settings import Settings
+from converter.document.contracts import Omission, Parsed, Source
+from converter.document.errors import ConverterError, NotAStory, ProofError
+from converter.document.walk import book_text
 from converter.parsers import AUTHORS_NOTES, PLAINLY, SWITCHES
 from converter.parsers.decoding import decode
-from converter.pipeline import parser_for, understand, write
+from converter.passes.notes import place_notes
 from converter.proof import prove_parsed
 from converter.proof.reading import SAYS
-from converter.settings import Settings
 from converter.themes import load_theme
-from converter.walk import book_text
 from tests.pages.outline import outline
 
 ROOT = Path(__file__).parents[2]

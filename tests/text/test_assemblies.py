@@ -9,10 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.contracts import Parsed, Source
-from converter.model import Aside, Block, Blocks, Chapter, Emphasis, Inlines, Paragraph, Quote, SceneBreak, Strong
+from converter.document.contracts import Parsed, Source
+from converter.document.model import (
+    Aside,
+    Block,
+    Blocks,
+    Chapter,
+    Emphasis,
+    Inlines,
+    Paragraph,
+    Quote,
+    SceneBreak,
+    Strong,
+)
+from converter.document.walk import book_text, chapter_name, plain_text
 from converter.parsers.text import text_parser
-from converter.walk import book_text, chapter_name, plain_text
 from tests.text.assembly import BREAKS, EMPHASIS, HEADINGS, PARAGRAPHS, Habits, Truth, assemble
 
 ROUND = cycle(PARAGRAPHS)

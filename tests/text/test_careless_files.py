@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from converter.contracts import Parsed, Source
-from converter.model import Aside, Paragraph, SceneBreak
-from converter.parsers.headings.forms import read_form
-from converter.parsers.headings.words import lexicon
+from converter.document.contracts import Parsed, Source
+from converter.document.model import Aside, Paragraph, SceneBreak
+from converter.document.walk import book_text, plain_text
 from converter.parsers.text import text_parser
-from converter.walk import book_text, plain_text
+from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.words import lexicon
 
 BODY = "\n\n".join(
     f"The whole village was out of doors by {hour} to see the snow, and nobody had a shovel that was any good at all."

@@ -7,9 +7,9 @@ import textwrap
 
 import pytest
 
-from converter.contracts import Source
+from converter.document.contracts import Source
+from converter.document.walk import chapter_name
 from converter.parsers.text import text_parser
-from converter.walk import chapter_name
 from tests.text.assembly import TITLES, paragraph
 
 Division = tuple[str, int]

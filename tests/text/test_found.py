@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from converter.contracts import Omission
-from converter.model import Book, Chapter, Metadata, Origin, Paragraph, Text
+from converter.document.contracts import Omission
+from converter.document.model import Book, Chapter, Metadata, Origin, Paragraph, Text
 from tests.text.fuzz import Parsed, check, remains, run, stands
 
 PROSE = "\n\n".join(

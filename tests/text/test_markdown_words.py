@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from converter.contracts import Parsed
-from converter.walk import book_text
+from converter.document.contracts import Parsed
+from converter.document.walk import book_text
 from tests.text.fuzz import check
 
 PROSE = "\n\n".join(

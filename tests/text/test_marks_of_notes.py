@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from converter.contracts import Parsed
-from converter.model import Aside
+from converter.document.contracts import Parsed
+from converter.document.model import Aside
+from converter.document.verbatim import quoted
+from converter.document.walk import block_text, book_text, chapter_name
 from converter.parsers.text import TextOptions, text_parser
-from converter.verbatim import quoted
-from converter.walk import block_text, book_text, chapter_name
 from tests.text.fuzz import check, stands
 
 PROSE = "\n\n".join(
@@ -149,8 +149,8 @@ def test_a_dropped_note_is_quoted_as_it_stands() -> None:
 
 def test_what_is_left_out_around_a_line_that_stays_is_quoted_in_pieces() -> None:
     text = "Contents\n--------\nOne\n\n[Pg 3] Two, [Pg 4] three\n"
-    from converter.contracts import Omission
-    from converter.model import Origin
+    from converter.document.contracts import Omission
+    from converter.document.model import Origin
 
     found = quoted([Omission("list", "Contents\nOne\nTwo, three", Origin("s", 1))], text)
     assert [(o.text, o.origin.line) for o in found] == [("Contents\n--------\nOne", 1), ("Two", 5), ("three", 5)]
@@ -166,6 +166,6 @@ def test_a_frame_around_nothing_is_the_story() -> None:
 
 
 def _source(text: str):  # type: ignore[no-untyped-def]
-    from converter.contracts import Source
+    from converter.document.contracts import Source
 
     return Source("story.txt", text.encode(), ".txt")

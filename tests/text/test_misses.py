@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import textwrap
 
-from converter.contracts import Diagnostic, Evidence, Parsed, Source
-from converter.parsers.headings.misses import MOST
+from converter.document.contracts import Diagnostic, Evidence, Parsed, Source
 from converter.parsers.text import TextOptions, text_parser
+from converter.recognisers.headings.misses import MOST
 
 PROSE = (
     "The lamp went out at nine, and nobody on the pier could say who had lit it in the first place. They waited for "

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from converter.contracts import Source
+from converter.document.contracts import Source
+from converter.document.walk import book_text
 from converter.parsers.text import text_parser
-from converter.walk import book_text
 
 PROSE = "\n\n".join(
     f"The ferry left at {h} and nobody on the quay could say who had paid for it." for h in ("six", "nine")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from converter.contracts import Source
+from converter.document.contracts import Source
+from converter.document.walk import book_text
 from converter.parsers.text import text_parser
 from converter.proof import prove_parsed
-from converter.walk import book_text
 
 STORY = """
 The lamp was lit every evening at the same hour, and nobody on the island could say by whom.

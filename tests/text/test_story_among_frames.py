@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from converter.contracts import Parsed, Source
-from converter.errors import NotAStory
+from converter.document.contracts import Parsed, Source
+from converter.document.errors import NotAStory
+from converter.document.walk import book_text, chapter_name
 from converter.parsers.text import TextOptions, text_parser
 from converter.proof import prove_parsed
-from converter.walk import book_text, chapter_name
 
 WALK = "He walked down to the river and sat upon a stone. The water was cold, and the day was long, and nobody came."
 NOON = "She came at noon. “You waited,” she said, and he said that he had, and that it was no matter to him now."

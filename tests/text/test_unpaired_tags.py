@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from converter.contracts import Parsed, Source
+from converter.document.contracts import Parsed, Source
+from converter.document.walk import book_text
 from converter.parsers.text import text_parser
-from converter.walk import book_text
 
 BODY = "\n\n".join(
     f"The ferry left the landing at {hour}, and nobody on the bank had a lamp that was any good in such a fog."

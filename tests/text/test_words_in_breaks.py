@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from converter.contracts import Source
-from converter.model import SceneBreak
+from converter.document.contracts import Source
+from converter.document.model import SceneBreak
+from converter.document.walk import book_text
 from converter.parsers.text import text_parser
-from converter.walk import book_text
 
 BODY = "The ferry left the landing at six, and nobody on the bank had a lamp that was any good in such a fog."
 

@@ -6,8 +6,8 @@ import io
 
 from PIL import Image as Picture
 
-from converter.contracts import Theme
-from converter.model import (
+from converter.document.contracts import Theme
+from converter.document.model import (
     Anchor,
     Aside,
     Book,

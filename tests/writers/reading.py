@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from converter.model import (
+from converter.document.model import (
     Aside,
     Blocks,
     Book,
@@ -25,7 +25,7 @@ from converter.model import (
     Table,
     Verse,
 )  # fmt: skip
-from converter.walk import flat_text, plain_text
+from converter.document.walk import flat_text, plain_text
 
 X = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"

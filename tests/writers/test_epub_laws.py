@@ -13,7 +13,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
 
-from converter.model import Book, Chapter, Line, List, Paragraph, Quote, Text, Verse
+from converter.document.model import Book, Chapter, Line, List, Paragraph, Quote, Text, Verse
 from converter.proof import prove_epub
 from converter.writers.epub import write_epub
 from tests.strategies import books

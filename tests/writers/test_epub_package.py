@@ -8,8 +8,20 @@ from xml.etree import ElementTree
 
 import pytest
 
-from converter.errors import NotAStory, SettingError
-from converter.model import Book, Chapter, Figure, Image, Link, Metadata, Paragraph, Person, Quote, Resource, Text
+from converter.document.errors import NotAStory, SettingError
+from converter.document.model import (
+    Book,
+    Chapter,
+    Figure,
+    Image,
+    Link,
+    Metadata,
+    Paragraph,
+    Person,
+    Quote,
+    Resource,
+    Text,
+)
 from converter.themes import load_theme
 from converter.writers import writer_for
 from converter.writers.addresses import web_address

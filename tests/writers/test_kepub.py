@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from hypothesis import HealthCheck, given, settings
 
-from converter.model import Book
+from converter.document.model import Book
 from converter.writers.kepub import write_kepub
 from tests.strategies import books
 from tests.writers.feature_book import BOOK, theme

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from converter.contracts import Diagnostic, Evidence, Omission, Parsed, Parser, Source, SourceText
-from converter.errors import NotAStory
-from converter.model import Metadata, Origin, Resource
+from converter.document.contracts import Diagnostic, Evidence, Omission, Parsed, Parser, Source, SourceText
+from converter.document.errors import NotAStory
+from converter.document.model import Metadata, Origin, Resource
 from converter.parsers import PLAINLY
 from converter.parsers.decoding import decode
 from converter.parsers.html.anchors import set_local_links

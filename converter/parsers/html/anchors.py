@@ -8,8 +8,8 @@ from dataclasses import field
 
 from bs4.element import NavigableString, Tag
 
+from converter.document.record import dataclass
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, children
-from converter.record import dataclass
 
 MOST = 5_000  # links; an index of more is made by a machine for machines
 BEARER_LETTERS = 3_000  # of an element that is a place; a longer one is the page's frame

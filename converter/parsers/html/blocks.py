@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from bs4.element import NavigableString, Tag
 
-from converter.model import Align, Block, Inlines, Note
+from converter.document.model import Align, Block, Inlines, Note
 from converter.parsers.html.anchors import NOWHERE, Places
 from converter.parsers.html.breaks import Habit
 from converter.parsers.html.images import Images

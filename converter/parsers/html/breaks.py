@@ -9,9 +9,9 @@ from typing import Literal
 
 from bs4.element import NavigableString, Tag
 
+from converter.document.record import dataclass
 from converter.parsers.html.look import Look
 from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN, children
-from converter.record import dataclass
 
 LineUse = Literal["keep", "paragraphs", "wrapped"]
 

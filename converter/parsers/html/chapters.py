@@ -8,17 +8,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from converter.contracts import Edit, Omission
-from converter.model import Anchor, Chapter, Emphasis, Foreign, Inlines, Link, Origin, Paragraph, Strong, Styled, Text
-from converter.parsers.headings.forms import Form, read_form
-from converter.parsers.headings.words import Lexicon, lexicon
+from converter.document.contracts import Edit, Omission
+from converter.document.model import (
+    Anchor,
+    Chapter,
+    Emphasis,
+    Foreign,
+    Inlines,
+    Link,
+    Origin,
+    Paragraph,
+    Strong,
+    Styled,
+    Text,
+)
+from converter.document.units import notes_in
+from converter.document.walk import OBJECT, edit_inlines, flat_text, plain_text
 from converter.parsers.html.inlines import joined
 from converter.parsers.html.items import Head, Item
 from converter.parsers.html.sections import DIVISIONS, HEADING_LENGTH, Section
 from converter.parsers.html.shapes import gaps_settled, notes_placed, settle
 from converter.parsers.html.title_page import Front, take_title_page
-from converter.units import notes_in
-from converter.walk import OBJECT, edit_inlines, flat_text, plain_text
+from converter.recognisers.headings.forms import Form, read_form
+from converter.recognisers.headings.words import Lexicon, lexicon
 
 SECTION_WORDS = 300  # median words between headings that are no chapter words: below it they are sub-headings
 SPEECH = "\"“”„«»‘'—–"

@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from urllib.parse import unquote, urljoin
 
-from converter.contracts import Assets, Source
-from converter.errors import NotAStory, TooLarge
+from converter.document.contracts import Assets, Source
+from converter.document.errors import NotAStory, TooLarge
+from converter.document.record import dataclass
+from converter.limits.unzip import Archive, Damaged, TooMuch
 from converter.parsers.html.facts import Facts
-from converter.record import dataclass
-from converter.unzip import Archive, Damaged, TooMuch
 
 PAGES = 64_000_000  # bytes of all pages together, as of any story
 PARTS = 100_000  # of an MHTML; a saved page has a few hundred, and each costs two thousand bytes of memory
@@ -214,7 +214,7 @@ def opf_facts(opf: bytes, facts: Facts) -> None:
     """What an htmlz's `metadata.opf` says. No entity is resolved, nothing is fetched."""
     from lxml import etree
 
-    from converter.model import Person
+    from converter.document.model import Person
 
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)

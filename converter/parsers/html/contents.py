@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 from bs4.element import NavigableString, Tag
 
-from converter.language import detect_language
-from converter.parsers.headings.forms import read_form
-from converter.parsers.headings.words import lexicon
 from converter.parsers.html.facts import page_language
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Node, Page, attribute, children, one_line
 from converter.parsers.html.tree import place
+from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.words import lexicon
+from converter.recognisers.language import detect_language
 
 ENTRIES = 3  # links; fewer are a cross-reference
 LINKED = 0.6  # of the list's words stand in its links; the rest are numbers, dots and page numbers

@@ -11,10 +11,10 @@ from typing import Any
 
 from bs4.element import Tag
 
-from converter.model import Metadata, Person
+from converter.document.model import Metadata, Person
+from converter.document.patterns import regex
 from converter.parsers.html.page import Page, attribute, element_text, one_line
 from converter.parsers.html.tab_title import clean_title, same_letters
-from converter.patterns import regex
 
 FIELDS = frozenset(f.name for f in fields(Metadata))
 WORKS = frozenset(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from bs4.element import NavigableString, Tag
 
-from converter.contracts import Omission
+from converter.document.contracts import Omission
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Page, attribute, one_line
 from converter.parsers.html.tree import place, retell
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from bs4.element import Tag
 
-from converter.contracts import Evidence, Omission, Parsed
-from converter.errors import NotAStory
-from converter.language import detect_language
+from converter.document.contracts import Evidence, Omission, Parsed
+from converter.document.errors import NotAStory
 from converter.parsers.html.anchors import find_places
 from converter.parsers.html.blocks import Walk
 from converter.parsers.html.breaks import measure
@@ -27,7 +26,8 @@ from converter.parsers.html.page import Page, children, one_line
 from converter.parsers.html.stock import take_stock
 from converter.parsers.html.story import finish
 from converter.parsers.html.typed_marks import emphasis_read
-from converter.parsers.text.fields import Head as Fields
+from converter.recognisers.fields import Head as Fields
+from converter.recognisers.language import detect_language
 
 
 def read_generic(page: Page, looks: dict[int, Look], facts: Facts, evidence: Sequence[Evidence]) -> Parsed:

@@ -10,7 +10,7 @@ from bs4.element import NavigableString, Tag
 
 from converter.parsers.html.facts import Facts
 from converter.parsers.html.page import NOT_TEXT, Page, element_text, one_line
-from converter.parsers.text.fields import Head, read_field
+from converter.recognisers.fields import Head, read_field
 
 START = re.compile(r"\*\s*\*\s*\*\s*START OF (?:TH(?:E|IS)\s+)?PROJECT\s+GUTENBERG", re.I)
 END = re.compile(

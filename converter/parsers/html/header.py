@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from converter.contracts import Omission
-from converter.model import Origin, Paragraph, SceneBreak, Verse
+from converter.document.contracts import Omission
+from converter.document.model import Origin, Paragraph, SceneBreak, Verse
+from converter.document.walk import plain_text
 from converter.parsers.html.items import Gap, Head, Item
-from converter.parsers.text.fields import Head as Fields
-from converter.parsers.text.fields import read_field
-from converter.walk import plain_text
+from converter.recognisers.fields import Head as Fields
+from converter.recognisers.fields import read_field
 
 HEADS = 3  # headings above the block: the title, the author
 FIELDS = 2  # labels; one alone may be a sentence with a colon

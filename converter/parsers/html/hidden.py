@@ -7,7 +7,7 @@ from collections import Counter
 
 from bs4.element import Tag
 
-from converter.contracts import Diagnostic
+from converter.document.contracts import Diagnostic
 from converter.parsers.html.look import Look
 from converter.parsers.html.omitted_prose import LEAST_WORDS, division_headings, page_lexicon
 from converter.parsers.html.page import Page, attribute, element_text, one_line

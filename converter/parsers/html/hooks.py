@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 from bs4.element import Tag
 
+from converter.document.patterns import regex
 from converter.parsers.html.facts import Facts
 from converter.parsers.html.page import Page, attribute, one_line
-from converter.parsers.text.fields import language_tag
-from converter.patterns import regex
+from converter.recognisers.fields import language_tag
 
 PAIR = regex(r"\[([^\]]+)\]", within=1_000)  # characters of a story that are a pair
 Hook = Callable[[Page, Facts], None]

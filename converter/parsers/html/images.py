@@ -11,10 +11,10 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from bs4.element import Tag
 
-from converter.contracts import Assets, Diagnostic
-from converter.model import Image, Origin, Resource
+from converter.document.contracts import Assets, Diagnostic
+from converter.document.model import Image, Origin, Resource
+from converter.limits.pictures import NoPicture, open_picture
 from converter.parsers.html.page import IMAGE_KEY, Page, attribute
-from converter.pictures import NoPicture, open_picture
 
 LONGEST_SIDE = 1600  # px; a 300 ppi e-reader shows 1264 x 1680
 SHOWN, SHOWN_LETTERS = 5, 300  # of the descriptions of missing pictures that the message quotes, and of each

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from converter.contracts import Omission
-from converter.model import Origin, Paragraph
+from converter.document.contracts import Omission
+from converter.document.model import Origin, Paragraph
+from converter.document.patterns import regex
+from converter.document.walk import plain_text
 from converter.parsers.html.items import Item
 from converter.parsers.html.page import Page
-from converter.patterns import regex
-from converter.walk import plain_text
 
 RULE = "site's own line"
 MOST_WORDS = 45

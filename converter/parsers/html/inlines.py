@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from converter.model import (
+from converter.document.model import (
     Anchor,
     Direction,
     Emphasis,
@@ -24,7 +24,7 @@ from converter.model import (
     Styled,
     Text,
 )
-from converter.record import dataclass
+from converter.document.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from converter.model import Block, Inlines, Origin
-from converter.record import dataclass
+from converter.document.model import Block, Inlines, Origin
+from converter.document.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

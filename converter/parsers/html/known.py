@@ -9,11 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from bs4.element import Tag
 
-from converter.contracts import Diagnostic, Evidence, Insertion, Omission, Parsed
-from converter.errors import NotAStory
-from converter.model import Aside, AsideKind, Chapter, Inlines, Text
-from converter.parsers.headings.forms import Form, read_form
-from converter.parsers.headings.words import lexicon
+from converter.document.contracts import Diagnostic, Evidence, Insertion, Omission, Parsed
+from converter.document.errors import NotAStory
+from converter.document.model import Aside, AsideKind, Chapter, Inlines, Text
+from converter.document.walk import OBJECT, flat_text, plain_text
 from converter.parsers.html.anchors import find_places
 from converter.parsers.html.blocks import Walk
 from converter.parsers.html.breaks import measure
@@ -39,7 +38,8 @@ from converter.parsers.html.sites import Site
 from converter.parsers.html.story import finish
 from converter.parsers.html.tree import place
 from converter.parsers.html.typed_marks import emphasis_read
-from converter.walk import OBJECT, flat_text, plain_text
+from converter.recognisers.headings.forms import Form, read_form
+from converter.recognisers.headings.words import lexicon
 
 
 @dataclass(slots=True)
@@ -354,7 +354,7 @@ def _without_repeated_head(
     items: list[Item], head: Inlines, title: str, omissions: list[Omission], page: Page, *, lex_language: str
 ) -> list[Item]:
     """The items without a first line that says the chapter's or the work's title once more."""
-    from converter.model import Origin, Paragraph
+    from converter.document.model import Origin, Paragraph
     from converter.parsers.html.inlines import joined
     from converter.parsers.html.items import Head
 

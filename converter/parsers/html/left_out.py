@@ -8,9 +8,9 @@ from html import unescape
 
 from bs4.element import CData, NavigableString, Script, Stylesheet, Tag
 
-from converter.alignment import pieces
-from converter.contracts import Omission
-from converter.model import Origin
+from converter.document.alignment import pieces
+from converter.document.contracts import Omission
+from converter.document.model import Origin
 from converter.parsers.html.page import BLOCKS, CONTROLS, NOT_TEXT, UNSEEN, Page, children
 
 OUTSIDE = "outside the story"

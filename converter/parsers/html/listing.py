@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from converter.contracts import Evidence, Parsed
-from converter.errors import NotAStory
-from converter.model import Block, Book, Figure, Heading, Origin, SceneBreak, Verse
+from converter.document.contracts import Evidence, Parsed
+from converter.document.errors import NotAStory
+from converter.document.model import Block, Book, Figure, Heading, Origin, SceneBreak, Verse
+from converter.document.walk import block_text
 from converter.parsers.html.furniture import named_furniture
 from converter.parsers.html.neighbours import LIMIT, OTHER, IndexPage, text_size
 from converter.parsers.html.page import Page, attribute, one_line
-from converter.walk import block_text
 
 LISTED = 12  # links that are no menu by name or tag: fewer may stand around any short text
 RUN_WORDS = 50  # in a row without a link: somebody tells something

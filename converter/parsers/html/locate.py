@@ -12,10 +12,8 @@ from collections.abc import Sequence
 
 from bs4.element import NavigableString, Tag
 
-from converter.contracts import Diagnostic, Evidence
-from converter.language import detect_language
-from converter.parsers.headings.forms import read_form
-from converter.parsers.headings.words import lexicon
+from converter.document.contracts import Diagnostic, Evidence
+from converter.document.record import dataclass
 from converter.parsers.html.apparatus import article_lists
 from converter.parsers.html.facts import page_language
 from converter.parsers.html.furniture import (
@@ -36,7 +34,9 @@ from converter.parsers.html.posts import (
 )
 from converter.parsers.html.readers import by_readability, by_trafilatura, copy_of
 from converter.parsers.html.tree import place
-from converter.record import dataclass
+from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.words import lexicon
+from converter.recognisers.language import detect_language
 
 COVER = 0.97  # of the located letters: at 0.92 trials cut stories short
 COVER_PIECES = 0.9  # of the letters of a text's pieces; readers that see one piece take a third of them

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import tinycss2
 
-from converter.record import dataclass
+from converter.document.record import dataclass
 
 Hidden = Literal["", "display", "visibility", "size", "place", "speech"]
 

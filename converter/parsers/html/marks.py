@@ -10,13 +10,13 @@ from urllib.parse import urljoin
 
 from bs4.element import NavigableString, Tag
 
-from converter.model import Align, Ruby
+from converter.document.model import Align, Ruby
+from converter.document.record import dataclass
 from converter.parsers.html.anchors import NOWHERE, Places
 from converter.parsers.html.breaks import Habit
 from converter.parsers.html.inlines import BREAK, NO_MARK, SPACE, Mark, Run
 from converter.parsers.html.look import PLAIN, Look
 from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN, attribute, children, one_line
-from converter.record import dataclass
 
 ITALIC = frozenset("em i dfn var".split())
 TITLE_WORDS = 12  # of a `<cite>` that is a title or a name; a longer one describes a source

@@ -10,14 +10,14 @@ from urllib.parse import unquote, urlsplit
 
 from bs4.element import Tag
 
-from converter.contracts import Diagnostic, Evidence, Parsed
-from converter.errors import NotAStory
-from converter.model import Origin
+from converter.document.contracts import Diagnostic, Evidence, Parsed
+from converter.document.errors import NotAStory
+from converter.document.model import Origin
+from converter.document.walk import book_text
 from converter.parsers.continued import goes_on
-from converter.parsers.headings.forms import read_form
-from converter.parsers.headings.words import lexicon
 from converter.parsers.html.page import Page, attribute, one_line
-from converter.walk import book_text
+from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.words import lexicon
 
 LISTED = 3  # links to chapters: fewer are neighbours
 LIMIT = 5_000

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from bs4.element import Tag
 
-from converter.contracts import Diagnostic, Omission
-from converter.parsers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, read_form
-from converter.parsers.headings.words import Lexicon, lexicon
+from converter.document.contracts import Diagnostic, Omission
 from converter.parsers.html.page import Page, attribute, one_line
+from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, read_form
+from converter.recognisers.headings.words import Lexicon, lexicon
 
 RULES = frozenset(("hidden", "control", "navigation", "page furniture", "not shown by a browser"))
 LEAST_WORDS = 60  # of the whole; a dialog's text is shorter

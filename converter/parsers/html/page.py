@@ -11,9 +11,9 @@ from typing import cast
 from bs4 import BeautifulSoup
 from bs4.element import CData, Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
 
-from converter.contracts import Assets, Diagnostic, Omission, Source, SourceText, no_assets
-from converter.errors import NotAStory, TooLarge
-from converter.model import Origin
+from converter.document.contracts import Assets, Diagnostic, Omission, Source, SourceText, no_assets
+from converter.document.errors import NotAStory, TooLarge
+from converter.document.model import Origin
 from converter.parsers.cells import with_cells
 from converter.parsers.html.selecting import Index, attribute
 from converter.parsers.html.tree import LeanTag, grow

@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from converter.model import Align, Figure, Image, Line, Origin, Paragraph, SceneBreak, Text, Verse
+from converter.document.model import Align, Figure, Image, Line, Origin, Paragraph, SceneBreak, Text, Verse
 from converter.parsers.html.breaks import Habit
 from converter.parsers.html.inlines import BREAK, INDENT, NO_MARK, SPACE, Run, flat, is_blank, nest, split_lines, tidy
 from converter.parsers.html.items import Gap, Item
-from converter.parsers.text.breaks import ROW, drawn_signs, names_break
+from converter.recognisers.breaks import ROW, drawn_signs, names_break
 
 BREAK_LENGTH = 25  # characters; a longer row of signs is a drawing or a table
 VERSE_LINES = 3

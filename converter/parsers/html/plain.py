@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from bs4.element import Tag
 
-from converter.contracts import Evidence, Parsed, Source
-from converter.model import Metadata, Origin
+from converter.document.contracts import Evidence, Parsed, Source
+from converter.document.model import Metadata, Origin
 from converter.parsers.html.facts import Facts
 from converter.parsers.html.left_out import left_out
 from converter.parsers.html.page import Page, element_text

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bs4.element import Tag
 
-from converter.contracts import Diagnostic
+from converter.document.contracts import Diagnostic
 from converter.parsers.html.furniture import (
     Weights,
 )

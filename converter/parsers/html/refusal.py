@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from converter.errors import NotAStory
+from converter.document.errors import NotAStory
 from converter.parsers.html.facts import Facts
 from converter.parsers.html.page import Page, element_text, texts
 

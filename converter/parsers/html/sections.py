@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from converter.model import Inlines
-from converter.parsers.headings.forms import Form
+from converter.document.model import Inlines
+from converter.document.walk import OBJECT, flat_text
 from converter.parsers.html.items import Head, Item
 from converter.parsers.html.shapes import item_words
-from converter.walk import OBJECT, flat_text
+from converter.recognisers.headings.forms import Form
 
 DIVISIONS = ("division", "single")
 HEADING_LENGTH = 90  # characters of a paragraph that may be a heading

@@ -14,8 +14,8 @@ from typing import Protocol
 import soupsieve
 from bs4.element import Tag
 
+from converter.document.record import dataclass
 from converter.parsers.html.tree import place
-from converter.record import dataclass
 
 
 def attribute(element: Tag, name: str) -> str:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from converter.model import (
+from converter.document.model import (
     Aside,
     AsideKind,
     Block,
@@ -26,9 +26,9 @@ from converter.model import (
     Text,
     Verse,
 )
+from converter.document.walk import chapter_units, plain_text
 from converter.parsers.html.inlines import joined
 from converter.parsers.html.items import Gap, Head, Item
-from converter.walk import chapter_units, plain_text
 
 SPACING_SHARE = 0.5  # of all paragraphs followed by a blank one: blank paragraphs are spacing
 FEW_PARAGRAPHS = 4  # fewer say nothing about a habit

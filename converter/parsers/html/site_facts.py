@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 
 from bs4.element import Tag
 
-from converter.model import Person
+from converter.document.model import Person
 from converter.parsers.html.facts import Facts, iso_date
 from converter.parsers.html.page import Page, attribute, element_text, one_line
 from converter.parsers.html.sites import FieldRule, Site
-from converter.parsers.text.fields import language_tag, split_series
+from converter.recognisers.fields import language_tag, split_series
 
 BY = re.compile(r"^(?:(?:written|posted)\s+)?by:?\s+", re.I)
 LISTS = frozenset(("fandoms", "relationships", "characters", "genres", "tags", "warnings"))

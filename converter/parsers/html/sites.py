@@ -12,13 +12,13 @@ from typing import Any
 
 import soupsieve
 
-from converter.errors import SettingError
-from converter.model import Metadata
-from converter.own_patterns import OwnPattern
+from converter.document.errors import SettingError
+from converter.document.model import Metadata
+from converter.document.patterns import regex
+from converter.document.record import dataclass
+from converter.limits.own_patterns import OwnPattern
 from converter.parsers.html.page import attribute
 from converter.parsers.html.selecting import Index
-from converter.patterns import regex
-from converter.record import dataclass
 
 FIELD_NAMES = (
     frozenset(Metadata.__dataclass_fields__) - {"people", "extra", "provenance", "identifier", "modified"}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString, Tag
 
-from converter.model import (
+from converter.document.model import (
     Aside,
     Figure,
     Image,

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence, Set
 
-from converter.alignment import pieces
-from converter.contracts import Omission
-from converter.model import Aside, Figure, List, Origin, Preformatted, Quote, SceneBreak, Table
+from converter.document.alignment import pieces
+from converter.document.contracts import Omission
+from converter.document.model import Aside, Figure, List, Origin, Preformatted, Quote, SceneBreak, Table
+from converter.document.patterns import regex
+from converter.document.walk import OBJECT, block_text
 from converter.parsers.html.items import Gap, Item
 from converter.parsers.html.page import Page, one_line
 from converter.parsers.html.shapes import item_texts
-from converter.patterns import regex
-from converter.walk import OBJECT, block_text
 
 RULE = "stock line"
 # "way": a link that leads back or on; "words": its words alone; "contact": where the author is reached

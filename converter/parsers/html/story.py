@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from bs4.element import Tag
 
-from converter.contracts import Evidence, Insertion, Omission, Parsed
-from converter.errors import NotAStory
-from converter.model import Book, Chapter, Resource
+from converter.document.contracts import Evidence, Insertion, Omission, Parsed
+from converter.document.errors import NotAStory
+from converter.document.model import Book, Chapter, Resource
+from converter.document.walk import chapter_text
 from converter.parsers.html.facts import Facts
 from converter.parsers.html.images import Images
 from converter.parsers.html.left_out import left_out
@@ -18,7 +19,6 @@ from converter.parsers.html.neighbours import INDEX_WORDS, neighbours, with_neig
 from converter.parsers.html.omitted_prose import prose_left_out
 from converter.parsers.html.page import Page
 from converter.parsers.html.stylesheet import page_stylesheet
-from converter.walk import chapter_text
 
 
 def page_looks(page: Page) -> dict[int, Look]:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Set
 
 from bs4.element import Tag
 
+from converter.document.record import dataclass
 from converter.parsers.html.look import PLAIN, RELEVANT, Look, declarations, merge
 from converter.parsers.html.selecting import reaches
-from converter.record import dataclass
 
 SHEET_LIMIT = 3_000_000  # characters of all sheets together; a page saved with everything in it has 1 million
 RULE_LIMIT = 20_000

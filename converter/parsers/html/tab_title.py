@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from converter.parsers.headings.forms import read_form
-from converter.parsers.headings.words import lexicon
+from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.words import lexicon
 
 FORUM_TAG = re.compile(r"^(?:\[[^\]]{1,20}\]\s*)+(?=\S)")
 PAGE_NUMBER = re.compile(r"(?:page|seite|p\.)\s*\d+(?:\s*(?:of|von)\s*\d+)?", re.I)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString, Tag
 
-from converter.model import Aside, Cell, Inlines, Table
+from converter.document.model import Aside, Cell, Inlines, Table
 from converter.parsers.html.items import Item
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Node, attribute, children, element_text
 from converter.parsers.html.shapes import signs_as_text

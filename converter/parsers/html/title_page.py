@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from converter.contracts import Omission
-from converter.model import Origin, Paragraph, SceneBreak
-from converter.parsers.headings.words import Lexicon
+from converter.document.contracts import Omission
+from converter.document.model import Origin, Paragraph, SceneBreak
+from converter.document.walk import plain_text
 from converter.parsers.html.facts import bare_name
 from converter.parsers.html.inlines import joined
 from converter.parsers.html.sections import HEADING_LENGTH, Section, cites_note, same_words
 from converter.parsers.html.shapes import item_texts
-from converter.walk import plain_text
+from converter.recognisers.headings.words import Lexicon
 
 TITLE_PAGE_WORDS = 40  # words between a work's title and its first chapter that belong to the title page
 BYLINE_WORDS = 8

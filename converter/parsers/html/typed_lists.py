@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from bs4.element import Tag
 
-from converter.model import Block, Blocks, List, Origin, Paragraph, Text
+from converter.document.model import Block, Blocks, List, Origin, Paragraph, Text
+from converter.document.patterns import regex
+from converter.document.record import dataclass
 from converter.parsers.html.inlines import INDENT
 from converter.parsers.html.items import Gap, Item
 from converter.parsers.html.look import Look
 from converter.parsers.html.marks import State
 from converter.parsers.html.page import attribute, children, one_line, texts
 from converter.parsers.html.paragraphs import is_break_text
-from converter.patterns import regex
-from converter.record import dataclass
 
 if TYPE_CHECKING:
     from converter.parsers.html.blocks import Walk

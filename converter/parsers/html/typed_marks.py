@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from converter.contracts import Evidence
-from converter.model import (
+from converter.document.contracts import Evidence
+from converter.document.model import (
     Anchor,
     Book,
     Chapter,
@@ -25,9 +25,9 @@ from converter.model import (
     Styled,
     Text,
 )
+from converter.document.walk import UnitKind, block_text, map_book, map_chapter
 from converter.parsers.text.inline import Marks, learn_marks, read_inlines
-from converter.parsers.text.tags import TAG
-from converter.walk import UnitKind, block_text, map_book, map_chapter
+from converter.recognisers.tags import TAG
 
 USES = 3  # balanced pairs in the story: fewer are signs
 SIGNS = ("*", "_")

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from converter.contracts import Parsed, Parser, Source
-
-Notes = Literal["inline", "end", "drop"]
+from converter.document.contracts import Notes, Parsed, Parser, Source
 
 
 @dataclass(frozen=True, slots=True)

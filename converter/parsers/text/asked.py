@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from converter.contracts import Diagnostic
-from converter.model import ChapterKind, Origin
-from converter.own_patterns import OwnPattern
-from converter.parsers.headings.families import Decision
-from converter.parsers.headings.forms import read_form
-from converter.parsers.headings.words import Lexicon
+from converter.document.contracts import Diagnostic
+from converter.document.model import ChapterKind, Origin
+from converter.limits.own_patterns import OwnPattern
 from converter.parsers.text.habit import Group
 from converter.parsers.text.outline import heading_words
+from converter.recognisers.headings.families import Decision
+from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.words import Lexicon
 
 ROWS = 5  # lines of a heading at most: label, and a title centred over the others
 SHOWN = 5  # lines shown instead of those that a pattern should have found

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from converter.contracts import Omission
-from converter.model import Aside, Block, Blocks, Origin, Paragraph, SceneBreak
-from converter.parsers.text import Notes
+from converter.document.contracts import Notes, Omission
+from converter.document.model import Aside, Block, Blocks, Origin, Paragraph, SceneBreak
+from converter.document.patterns import regex
+from converter.document.walk import block_text, plain_text
 from converter.parsers.text.footnotes import signs
 from converter.parsers.text.habit import Group
 from converter.parsers.text.rows import Row
-from converter.patterns import regex
-from converter.walk import block_text, plain_text
 
 NOTE = regex(
     r"[^\w\"“”'‘’«»„]{0,6}_?(?:(?:a/n|author(?:'s|’s|s'|s’|s)?\s+notes?|note from (?:the )?author|"

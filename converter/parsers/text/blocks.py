@@ -7,9 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from converter.contracts import Diagnostic, Omission
-from converter.model import Align, Block, Inlines, Note, Origin, Paragraph, ParagraphRole, SceneBreak, Speech, Verse
-from converter.parsers.text.breaks import LINE_TAGS, is_break, without_tags
+from converter.document.contracts import Diagnostic, Omission
+from converter.document.model import (
+    Align,
+    Block,
+    Inlines,
+    Note,
+    Origin,
+    Paragraph,
+    ParagraphRole,
+    SceneBreak,
+    Speech,
+    Verse,
+)
+from converter.document.patterns import regex
 from converter.parsers.text.flow import join_rows
 from converter.parsers.text.footnotes import cite, place_notes, signs
 from converter.parsers.text.habit import Group
@@ -19,7 +30,7 @@ from converter.parsers.text.markup import named
 from converter.parsers.text.rows import ends_sentence
 from converter.parsers.text.setting import SPEAKER, Setting, speaks
 from converter.parsers.text.structures import name_structures
-from converter.patterns import regex
+from converter.recognisers.breaks import LINE_TAGS, is_break, without_tags
 
 QUOTE_INDENT = 2  # columns more than the text
 BREAK_APART = 3  # blocks between two breaks at least

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from converter.contracts import Omission
-from converter.model import Origin
+from converter.document.contracts import Omission
+from converter.document.model import Origin
+from converter.document.patterns import regex
 from converter.parsers.text.rows import Row
-from converter.patterns import regex
 
 LINES_OF_A_NAME = 400  # characters: title and author stand on two lines at most
 START = regex(r"\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from converter.contracts import Omission
-from converter.model import Origin
-from converter.parsers.headings.families import title_key
-from converter.parsers.headings.forms import Form, read_form, unwrap
-from converter.parsers.headings.words import Lexicon
+from converter.document.contracts import Omission
+from converter.document.model import Origin
+from converter.document.patterns import regex
 from converter.parsers.text.habit import Group
 from converter.parsers.text.rows import ends_sentence
-from converter.patterns import regex
+from converter.recognisers.headings.families import title_key
+from converter.recognisers.headings.forms import Form, read_form, unwrap
+from converter.recognisers.headings.words import Lexicon
 
 LONGEST_ENTRY = 400
 LEADERS = regex(

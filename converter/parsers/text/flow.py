@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from converter.document.patterns import regex
 from converter.parsers.text.rows import Row
-from converter.patterns import regex
 
 HYPHEN_END = regex(r"(?<![^\W\d_])(?<![^\W\d_]['’-])([^\W\d_]+(?:['’-][^\W\d_]+)*)[-‐¬]\Z")
 WORD_START = regex(r"([^\W\d_]+)")

@@ -7,8 +7,8 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from converter.contracts import Omission
-from converter.model import (
+from converter.document.contracts import Omission
+from converter.document.model import (
     Anchor,
     Block,
     Emphasis,
@@ -25,8 +25,8 @@ from converter.model import (
     Styled,
     Text,
 )
+from converter.document.patterns import regex
 from converter.parsers.text.habit import Footnote, Group
-from converter.patterns import regex
 
 DEFINITION = regex(
     r"(?:\[(?:foot)?note\s*(\d{1,3}(?![^\W_])|[*†‡§]|[A-Z](?=\s*[:.\]]))(?:\s*[:.\]]|\s+[-–—](?=\s))?|"

@@ -6,10 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from converter.contracts import Omission
-from converter.model import Origin
-from converter.parsers.headings.families import Decision, title_key
-from converter.parsers.text.fields import (
+from converter.document.contracts import Omission
+from converter.document.model import Origin
+from converter.document.patterns import regex
+from converter.parsers.text.footnotes import citation
+from converter.parsers.text.habit import Group, Habit
+from converter.parsers.text.markup import untagged
+from converter.parsers.text.rows import Row, ends_sentence
+from converter.parsers.text.telling import begins_head, ends_telling, is_fact, tells_on, together
+from converter.recognisers.fields import (
     BY,
     BY_ALONE,
     LONGEST_NAME,
@@ -23,13 +28,8 @@ from converter.parsers.text.fields import (
     read_stat_line,
     tidy_title,
 )
-from converter.parsers.text.footnotes import citation
-from converter.parsers.text.habit import Group, Habit
-from converter.parsers.text.markup import untagged
-from converter.parsers.text.rows import Row, ends_sentence
-from converter.parsers.text.tags import running_tags
-from converter.parsers.text.telling import begins_head, ends_telling, is_fact, tells_on, together
-from converter.patterns import regex
+from converter.recognisers.headings.families import Decision, title_key
+from converter.recognisers.tags import running_tags
 
 TITLE_WORDS = 16
 HEADER_FIELDS = {"title", "author", "translator", "editor", "illustrator", "language", "subtitle"}

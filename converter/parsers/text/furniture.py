@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from converter.contracts import Omission
-from converter.model import Origin
+from converter.document.contracts import Omission
+from converter.document.model import Origin
+from converter.document.patterns import regex
 from converter.parsers.text.rows import Row, ends_sentence, starts_lower
-from converter.patterns import regex
 
 NUMBER = regex(r"[\[({<|\-–—~*.\s]*(?:p(?:age|g|\.)?\.?\s*)?(\d{1,4}|[ivxlc]{1,7})[\])}>|\-–—~*.\s]*\Z", re.I)
 MARKED = regex(

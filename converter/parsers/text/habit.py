@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from converter.parsers.text.breaks import is_break
+from converter.document.patterns import regex
 from converter.parsers.text.rows import Row, count_words, ends_sentence, runs_on, starts_lower
-from converter.patterns import regex
+from converter.recognisers.breaks import is_break
 
 LONGEST_WRAPPED = 110  # characters; hard-wrapped prose is set between 30 and 100, measured widths 38 to 75
 LEAST_WRAPPED = 20  # shorter lines are titles, fields, replies: they say nothing about wrapping

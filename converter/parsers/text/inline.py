@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from converter.model import Emphasis, Inline, Inlines, LineBreak, Link, Ruby, Strong, Styled, Text
-from converter.parsers.text.tags import paired
-from converter.patterns import regex
+from converter.document.model import Emphasis, Inline, Inlines, LineBreak, Link, Ruby, Strong, Styled, Text
+from converter.document.patterns import regex
+from converter.recognisers.tags import paired
 
 HABIT = 2  # pairs of a doubtful mark (slash, tilde) in a file make it a habit
 ANY = regex(r"[*_~/<\[@《]|www\.|\x00")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from converter.model import (
+from converter.document.model import (
     Align,
     Block,
     Emphasis,
@@ -22,11 +22,11 @@ from converter.model import (
     Text,
     Verse,
 )
+from converter.document.patterns import regex
 from converter.parsers.text.footnotes import place_notes
 from converter.parsers.text.habit import TABLE_ROW, Group, Habit
 from converter.parsers.text.inline import Marks, needs_parsing, read_inlines
 from converter.parsers.text.rows import Row
-from converter.patterns import regex
 
 COLUMNS = regex(r"\S {3,}\S|\t|\S\s*\|\s*\S|[─│┌┐└┘├┤┬┴┼═║╔╗╚╝]")
 TABLE_SHARE = 0.6  # of a block's lines are parted into columns

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
-from converter.contracts import Omission
-from converter.model import Origin
+from converter.document.contracts import Omission
+from converter.document.model import Origin
+from converter.document.patterns import regex
 from converter.parsers.text.rows import Row
-from converter.parsers.text.tags import TAG, paired
-from converter.patterns import regex
+from converter.recognisers.tags import TAG, paired
 
 RULE = "markup"
 OF_HEADINGS = regex(r"</?h[1-6]\s*>|\[h[1-6]\]|(?<=.)\[/[a-z0-9]+\]", re.I)  # what `forms.WRAPPERS` take off

@@ -6,20 +6,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from converter.contracts import Omission
-from converter.model import Block, Chapter, ChapterKind, Heading, Inlines, Note, Origin, Text
-from converter.parsers.headings.families import Candidate, Decision, Miss, decide
-from converter.parsers.headings.forms import read_form
-from converter.parsers.headings.words import Lexicon
+from converter.document.contracts import Omission
+from converter.document.model import Block, Chapter, ChapterKind, Heading, Inlines, Note, Origin, Text
+from converter.document.patterns import regex
 from converter.parsers.text.authors_notes import is_note
-from converter.parsers.text.breaks import is_break
-from converter.parsers.text.fields import in_head
 from converter.parsers.text.footnotes import MARK, citation, signs
 from converter.parsers.text.front import tells
 from converter.parsers.text.habit import Group, Habit
 from converter.parsers.text.markup import lines_of, named_in_heading
 from converter.parsers.text.rows import Row, ends_sentence
-from converter.patterns import regex
+from converter.recognisers.breaks import is_break
+from converter.recognisers.fields import in_head
+from converter.recognisers.headings.families import Candidate, Decision, Miss, decide
+from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.words import Lexicon
 
 CANDIDATE_ROWS = 5  # lines of a heading at most: label, and a title centred over the others
 CANDIDATE_CHARACTERS = 300  # old titles tell the chapter ("In which ...")

@@ -8,23 +8,20 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import NamedTuple
 
-from converter.contracts import Diagnostic, Evidence, Omission, Parsed, Source, SourceText
-from converter.errors import NotAStory
-from converter.language import detect_language
-from converter.model import Aside, Block, Book, Chapter, Inlines, Metadata, Origin
-from converter.own_patterns import OwnPattern
+from converter.document.contracts import Diagnostic, Evidence, Omission, Parsed, Source, SourceText
+from converter.document.errors import NotAStory
+from converter.document.model import Aside, Block, Book, Chapter, Inlines, Metadata, Origin
+from converter.document.patterns import regex
+from converter.document.verbatim import quoted
+from converter.limits.own_patterns import OwnPattern
 from converter.parsers import AUTHORS_NOTES
 from converter.parsers.decoding import decode
-from converter.parsers.headings.families import Decision, Miss
-from converter.parsers.headings.misses import MOST
-from converter.parsers.headings.words import lexicon
 from converter.parsers.text import TextOptions
 from converter.parsers.text.asked import chosen_by_person, vain_patterns
 from converter.parsers.text.authors_notes import settle_notes, with_notes
 from converter.parsers.text.blocks import make_blocks
 from converter.parsers.text.boilerplate import FRAMES, Stripped, strip_boilerplate
 from converter.parsers.text.contents import find_contents, without_lists
-from converter.parsers.text.fields import in_head, language_tag
 from converter.parsers.text.footnotes import signs, take_footnotes
 from converter.parsers.text.front import Front, drop_half_title, fill_from_library, read_front, read_header
 from converter.parsers.text.furniture import strip_furniture
@@ -34,8 +31,11 @@ from converter.parsers.text.lines import is_table
 from converter.parsers.text.outline import build, choose_headings, split_headings, story_start, take_underlines
 from converter.parsers.text.rows import Row, count_words, rows_of, undouble
 from converter.parsers.text.setting import Setting, learn_setting
-from converter.patterns import regex
-from converter.verbatim import quoted
+from converter.recognisers.fields import in_head, language_tag
+from converter.recognisers.headings.families import Decision, Miss
+from converter.recognisers.headings.misses import MOST
+from converter.recognisers.headings.words import lexicon
+from converter.recognisers.language import detect_language
 
 ENTITY = regex(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
 HEAD = "a head of the file"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from converter.patterns import regex
+from converter.document.patterns import regex
 
 TAB = 4  # columns
 TERMINAL = regex(r"[.!?…:;。！？」』：；—–-][\"'”’»«“‘)\]}_*/~<>a-z]{0,6}\Z|[\"”»’]\Z")

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
-from converter.parsers.text.breaks import is_break, learnt_marks
+from converter.document.patterns import regex
 from converter.parsers.text.flow import Vocabulary, hyphenated_rows, join_rows, vocabulary
 from converter.parsers.text.habit import Group, Habit
 from converter.parsers.text.inline import Marks, learn_marks
-from converter.parsers.text.tags import running_tags
-from converter.patterns import regex
+from converter.recognisers.breaks import is_break, learnt_marks
+from converter.recognisers.tags import running_tags
 
 SPEAKER = regex(
     r"([A-Z][\w'’.\-]*(?:,? (?:[A-Z][\w'’.\-]*|and|of|the|&|de|van|von))*)(\.?:|\.)"

@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from converter.contracts import Omission
-from converter.model import Block, List, Origin, Paragraph, Quote, Speech, Text, Verse
-from converter.patterns import regex
-from converter.walk import block_text, plain_text
+from converter.document.contracts import Omission
+from converter.document.model import Block, List, Origin, Paragraph, Quote, Speech, Text, Verse
+from converter.document.patterns import regex
+from converter.document.walk import block_text, plain_text
 
 CLOSING = regex(
     r"(?:(?:I (?:am|remain),?|Believe me|With|In)\b.{0,50}\b)?"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from converter.parsers.text.fields import LISTS, Head, read_field, read_stat_line
+from converter.document.patterns import regex
 from converter.parsers.text.habit import Group
 from converter.parsers.text.rows import Row
-from converter.patterns import regex
+from converter.recognisers.fields import LISTS, Head, read_field, read_stat_line
 
 STOP = regex(r"[.!?…][\"'”’»)\]*_]{0,4}\Z")
 FLOW_LEAST = 3  # words of a sentence

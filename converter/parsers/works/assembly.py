@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from converter.contracts import Diagnostic, Evidence, Insertion, Omission, Parsed
-from converter.errors import ConverterError, NotAStory
-from converter.model import Book, Chapter, Metadata, Origin
+from converter.document.contracts import Diagnostic, Evidence, Insertion, Omission, Parsed
+from converter.document.errors import ConverterError, NotAStory
+from converter.document.model import Book, Chapter, Metadata, Origin
+from converter.document.walk import book_text, chapter_name
 from converter.parsers.continued import goes_on
 from converter.parsers.works.order import (
     BY_NAMES,
@@ -25,7 +26,6 @@ from converter.parsers.works.order import (
 )
 from converter.parsers.works.pictures import Pictures
 from converter.parsers.works.titles import headed, titles_of
-from converter.walk import book_text, chapter_name
 
 UNSURE = 0.5  # of an order by names that say nothing
 

@@ -10,13 +10,13 @@ from itertools import pairwise
 from pathlib import PurePath
 from urllib.parse import quote, unquote
 
-from converter.parsers.headings.forms import read_form
-from converter.parsers.headings.words import lexicon, read_number
+from converter.document.patterns import regex
 from converter.parsers.works.heads import read_head
 from converter.parsers.works.order import FIRST, INDEX_LINKS, INDEX_SHARE, NUMBER, PARTING, address_key
 from converter.parsers.works.rows import ROW, File, Work, settle
 from converter.parsers.works.titles import divides, fold
-from converter.patterns import regex
+from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.words import lexicon, read_number
 
 
 def group_works(

@@ -9,12 +9,12 @@ import re
 from html import unescape
 from typing import NamedTuple
 
-from converter.parsers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, Form, read_form, unwrap
-from converter.parsers.headings.words import Lexicon, lexicon
-from converter.parsers.text.fields import BY, clean_name, is_person, read_field
+from converter.document.patterns import regex
 from converter.parsers.works.order import PARTING
 from converter.parsers.works.titles import divides, fold
-from converter.patterns import regex
+from converter.recognisers.fields import BY, clean_name, is_person, read_field
+from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, Form, read_form, unwrap
+from converter.recognisers.headings.words import Lexicon, lexicon
 
 FIRST_LINES = 12  # with words in them; the head of a story file is over by then
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru")  # whose words for "chapter" are looked for

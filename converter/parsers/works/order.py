@@ -10,11 +10,11 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-from converter.contracts import Parsed
-from converter.model import Chapter, Metadata
-from converter.parsers.headings.forms import Form, read_form
-from converter.parsers.headings.words import lexicon, read_number
-from converter.walk import book_text, plain_text
+from converter.document.contracts import Parsed
+from converter.document.model import Chapter, Metadata
+from converter.document.walk import book_text, plain_text
+from converter.recognisers.headings.forms import Form, read_form
+from converter.recognisers.headings.words import lexicon, read_number
 
 INDEX_LINKS = 2  # of the other files named by a page: it is the index
 LINK_WORDS = 6  # of a chapter's name in a list, more or less

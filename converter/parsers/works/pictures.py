@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from converter.model import Chapter, Image, Origin, Resource
+from converter.document.model import Chapter, Image, Origin, Resource
 
 
 class Pictures:

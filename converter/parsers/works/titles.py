@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from converter.contracts import Omission
-from converter.model import Chapter, Heading, Text
-from converter.parsers.headings.forms import read_form
-from converter.parsers.headings.words import Lexicon, lexicon
+from converter.document.contracts import Omission
+from converter.document.model import Chapter, Heading, Text
 from converter.parsers.works.order import PARTING, Piece
+from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.words import Lexicon, lexicon
 
 TITLE_LINES = ("duplicate title", "head of the file")  # rules that leave out the line of a title
 NUMBERED = re.compile(r"(\S.{0,200}?\S)[\s,:;–—-]{1,5}([^\W\d_]{2,12}\.?\s{1,3}(?:\d{1,4}|[^\W\d_]{1,12}))")

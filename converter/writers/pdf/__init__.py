@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from functools import partial
 from hashlib import md5
 
-from converter.contracts import Diagnostic, Theme, Writer
-from converter.errors import OutputError, TooLarge
-from converter.model import Book
-from converter.record import dataclass
-from converter.walk import book_text, words
+from converter.document.contracts import Diagnostic, Theme, Writer
+from converter.document.errors import OutputError, TooLarge
+from converter.document.model import Book
+from converter.document.record import dataclass
+from converter.document.walk import book_text, words
 from converter.writers.bleed import bleeding_cover
 from converter.writers.pages import SCREEN_CSS, Page, page_css, page_named, with_gutter
 from converter.writers.paper import BOOK, COVER, paper

@@ -18,8 +18,8 @@ from typing import Any
 
 from lxml import etree
 
-from converter.contracts import Theme
-from converter.errors import SettingError
+from converter.document.contracts import Theme
+from converter.document.errors import SettingError
 from converter.writers.paper import BOOK
 from converter.writers.typefaces import Axes, cut
 

@@ -1,0 +1,317 @@
+"""From paths to books on disk; with `folders.py`, `shelving.py`, `workers.py` all that touches files and processes.
+
+Strategy. A *job* is one story: its files in reading order, what was asked for, its outputs. All jobs are planned before
+anything is written, then done one by one, in worker processes when there are several. A job never raises: what went
+wrong is part of its `Outcome`.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from converter.build.ahead import CoverAhead, ExaminedAhead
+from converter.document.contracts import Diagnostic
+from converter.document.errors import ConverterError, ProofError, SettingError
+from converter.build.folders import STANDARD_INPUT
+from converter.build.inputs import Inputs, Job, gather, load
+from converter.build.outcomes import Outcome, as_error, fault, line
+from converter.build.planning import output_format, plan
+from converter.document.record import dataclass
+from converter.build.shelving import Record, Shelf, digest, is_ours, sweep, write_book
+
+if TYPE_CHECKING:
+    from converter.document.contracts import Reading, Theme
+    from converter.document.model import Metadata
+    from converter.build.pipeline import Converted
+
+
+# ----------------------------------------------------------------------------------------------------- reading
+
+
+def read_job(job: Job) -> Reading:
+    """One story understood. Raises ConverterError."""
+    if job.problem:
+        raise SettingError(job.problem)
+    from converter.build import pipeline
+
+    inputs = gather(job)
+    try:
+        return pipeline.examined(_understood(inputs, job))
+    except ProofError as trouble:
+        if job.settings.strict:
+            raise
+        return pipeline.examined(_understood(inputs, job, trouble=trouble))
+
+
+def read_watched(job: Job) -> Reading:
+    """The same, by a process that is watched: a story that takes too long or too much is read plainly."""
+    from converter.build.workers import read_alone
+
+    return read_alone(_with_standard_input(job), read_job)
+
+
+def _understood(
+    inputs: Inputs,
+    job: Job,
+    on_metadata: Callable[[Metadata], None] | None = None,
+    trouble: ProofError | None = None,
+) -> Reading:
+    """The story of a job; `trouble` is how its usual reading ended."""
+    from converter.build import pipeline
+
+    reading = pipeline.understand(
+        inputs.sources,
+        job.settings,
+        above=inputs.above,
+        below=inputs.below,
+        modified=inputs.modified,
+        cover=inputs.cover,
+        sites=inputs.sites,
+        in_order=job.in_order,
+        plain=job.plain,
+        trouble=trouble,
+        on_metadata=on_metadata,
+    )
+    doubts = (Diagnostic("work-unsure", job.group.doubt, severity="doubt"),) if job.group.doubt else ()
+    return replace(reading, diagnostics=(*doubts, *inputs.told, *reading.diagnostics))
+
+
+# ------------------------------------------------------------------------------------------------------ making
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of a job: what became of it and, unless its books were up to date, the books themselves.
+
+    `problem` is the first thing that kept a book from being made or written; the others are there all the same.
+    """
+
+    outcome: Outcome
+    converted: Converted | None = None
+    problem: ConverterError | None = None
+
+
+def make(job: Job, *, anew: bool = False) -> Made:
+    """One story from its files to its books on the shelf: the one way, for the command line and for Python.
+
+    Books that are up to date are not made again, unless `anew`. Raises ConverterError, and whatever a fault raises.
+    """
+    from converter.themes import load_theme
+
+    if job.problem:
+        raise SettingError(job.problem)
+    inputs = gather(job)
+    if not job.force and not anew and (kept := _up_to_date(job, inputs)):
+        return Made(Outcome(job.group.name, kept=tuple(r.path for r in kept), title=kept[0].title))
+    wanted = job.settings
+    theme = load_theme(wanted.style)
+    if "pdf" in wanted.to:
+        from converter.writers.pages import page_named
+
+        page_named(wanted.page)  # a wrong name is said before any work is done
+    if "azw3" in wanted.to:
+        from converter.build.kindle import require_tool
+
+        require_tool()
+    ours = tuple(dict.fromkeys("epub" if f == "azw3" else f for f in wanted.to))
+    ahead, examined = CoverAhead(theme.settings.get("cover", "")), ExaminedAhead()
+    try:
+        if job.alone and not inputs.cover:
+            ahead.ready()
+        reading = _understood(inputs, job, ahead.start)
+        if job.alone:
+            examined.begin(reading)
+        if "pdf" not in ours:
+            from converter.writers import writer_for
+
+            for name in ours:
+                writer_for(name)  # imported while the cover is being drawn
+        from converter.build import pipeline
+
+        reading = pipeline.covered(reading, theme, ahead.result(reading.book.metadata))
+        try:
+            return _written(job, inputs, theme, reading, examined, sure=wanted.strict)
+        except ProofError as trouble:
+            examined.abandon()
+            reading = pipeline.covered(_understood(inputs, job, trouble=trouble), theme)
+            return _written(job, inputs, theme, reading, ExaminedAhead(), sure=True)
+    finally:
+        ahead.abandon()
+        examined.abandon()
+
+
+def _up_to_date(job: Job, inputs: Inputs) -> list[Record]:
+    """The records of the job's books, when all of them are there and would be made the same way again."""
+    made_from = {inputs.digest, inputs.digest_plain(job)}
+    places = {path for _, path in job.outputs}
+    current = [r for r in job.known if r.path in places and r.is_current(made_from, inputs.beside)]
+    return current if len(current) == len(job.outputs) else []
+
+
+def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined: ExaminedAhead, *, sure: bool) -> Made:
+    """The books of a reading, on the shelf. Unless it is `sure` that there is no better reading, ProofError is raised
+    where its words don't balance, or a writer loses one; else that is the book's problem, like all others."""
+    from converter.build import pipeline
+    from converter.reports.heaps import gathered
+
+    metadata = reading.book.metadata
+    places = dict(_places(job, metadata))
+    used = dict(inputs.beside.used) if inputs.beside else {}
+    made_from = inputs.digest_plain(job) if job.plain else inputs.digest
+    records: list[Record] = []
+    told: list[Diagnostic] = []
+    made: dict[str, bytes] = {}
+    problem: ConverterError | None = None
+    source = next(iter(job.sources), "")
+    for name in job.settings.to:
+        path = places.get(name)
+        if path in job.done:  # whole, and of the usual reading
+            seen = digest(path.read_bytes())
+            records.append(Record(path, job.group.name, inputs.digest, seen, metadata.title, used, source))
+            continue
+        try:
+            for wanted in ("epub", "azw3") if name == "azw3" else (name,):
+                if wanted == "azw3":
+                    made[wanted] = _azw3(made["epub"], path)
+                elif wanted not in made:
+                    written = pipeline.write(reading, wanted, theme, job.settings)
+                    made[wanted] = written.data
+                    told.extend(written.diagnostics)
+            examined.result(reading)  # nothing is written before every word of the story was found in the book
+            if path:
+                write_book(path, made[name])
+        except ProofError as failed:
+            if not sure:
+                raise
+            problem = problem or as_error(failed, path)
+            continue
+        except (ConverterError, OSError) as failed:  # a book that can't be made takes no other with it
+            problem = problem or as_error(failed, path)
+            continue
+        if path:
+            records.append(Record(path, job.group.name, made_from, digest(made[name]), metadata.title, used, source))
+    diagnostics = (*gathered((*reading.diagnostics, *(examined.found or ())), reading.book), *told)
+    outcome = Outcome(
+        job.group.name,
+        error=line(problem, job.group.name) if problem else "",
+        written=tuple(r.path for r in records),
+        title=metadata.title,
+        authors=metadata.authors,
+        chapters=sum(1 for _ in reading.book.walk()),
+        words=examined.words,
+        changes=len(reading.changes),
+        diagnostics=diagnostics,
+        records=tuple(records),
+    )
+    files = tuple((name, made[name]) for name in job.settings.to if name in made)
+    return Made(outcome, pipeline.Converted(replace(reading, diagnostics=diagnostics), files), problem)
+
+
+def _places(job: Job, metadata: Metadata) -> tuple[tuple[str, Path], ...]:
+    """Where the books go: over earlier books of this story, never over another's. Raises SettingError."""
+    known = {r.path: r for r in job.known}
+    if any(path in job.done for _, path in job.spare):
+        return job.spare
+    for _, path in () if job.force else job.outputs:
+        if (
+            path.exists()
+            and path not in job.done
+            and not is_ours(path, metadata, known.get(path), job.group.name, job.sources)
+        ):
+            if job.spare:
+                return job.spare
+            raise SettingError("another book is there", str(path), "use --force to replace it, or another -o")
+    return job.outputs
+
+
+def do(job: Job) -> Outcome:
+    """One story from its files to its books. Never raises, except MemoryError, and when the person interrupts."""
+    name = job.group.name
+    gc.disable()  # a story's trees hold hardly a cycle, and looking for them takes a tenth of the time
+    try:
+        return Outcome(name, error=job.problem) if job.problem else make(job).outcome
+    except ConverterError as error:
+        return Outcome(name, error=line(error, name))
+    except MemoryError:
+        raise
+    except RecursionError:
+        return Outcome(name, error=f"{name}: nested deeper than any story is")
+    except Exception as error:
+        return Outcome(name, error=f"{name}: {fault(error)}")
+    finally:
+        gc.enable()
+
+
+def _azw3(epub: bytes, path: Path | None) -> bytes:
+    from converter.build.kindle import azw3
+
+    return azw3(epub, str(path or "the book"))
+
+
+# ------------------------------------------------------------------------------------------------- many stories
+
+
+def run(
+    jobs: Sequence[Job], *, workers: int = 1, started: Callable[[Job], None] | None = None
+) -> Generator[Outcome, None, None]:
+    """The outcomes of all jobs, as they come, each made by a process that is watched (see `workers.py`)."""
+    from converter.build.workers import run_alone, run_parallel
+
+    ready: list[Job] = []
+    for job in jobs:
+        try:
+            ready.append(_with_standard_input(job))
+        except ConverterError as error:
+            yield Outcome(job.group.name, error=line(error, job.group.name))
+    if len(ready) == 1:
+        if started:
+            started(ready[0])
+        yield run_alone(replace(ready[0], alone=True), do)
+    elif ready:
+        yield from run_parallel([replace(j, alone=workers <= 1) for j in ready], do, max(1, workers), started)
+
+
+def _with_standard_input(job: Job) -> Job:
+    """The job with what was piped in, which no other process could read, nor anybody twice."""
+    if job.group.files[0] != STANDARD_INPUT or job.problem:
+        return job
+    return replace(job, piped=load(STANDARD_INPUT))
+
+
+def build(
+    jobs: Sequence[Job], output: Path, *, workers: int = 1, started: Callable[[Job], None] | None = None
+) -> Generator[Outcome, None, None]:
+    """Like `run`; what was made of what is noted beside the books as they are made, so that the next run knows it.
+
+    `output` is what the jobs were planned for. Raises OutputError when the notes can't be written.
+    """
+    shelf = Shelf.at(output) if len(jobs) > 1 else None
+    records: list[Record] = []
+    with closing(run(jobs, workers=workers, started=started)) as outcomes:
+        try:
+            for outcome in outcomes:
+                records.extend(outcome.records)
+                if shelf:
+                    shelf.jot(outcome.records)
+                yield outcome
+        finally:
+            remember(output, records)
+
+
+def remember(output: Path, records: Sequence[Record]) -> None:
+    """Notes what was made of what in the output folder; a book that was named itself leaves no notes."""
+    if records and (output.is_dir() or not output_format(output)):
+        Shelf.at(output).note(records)
+        for folder in {record.path.parent for record in records}:
+            sweep(folder)
+
+
+__all__ = [
+    "Job", "Made", "Outcome", "build", "do", "fault", "make", "output_format", "plan", "read_job", "read_watched",
+    "remember", "run",
+]  # fmt: skip

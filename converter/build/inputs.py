@@ -1,0 +1,239 @@
+"""What one job reads: its files, its sidecar, its cover, the site descriptions; each as values for the pipeline."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from converter.document.contracts import Diagnostic, Source, no_assets
+from converter.document.errors import MissingInput, SettingError, TooLarge
+from converter.limits.files import TooLong, lies_in, read_regular
+from converter.build.folders import STANDARD_INPUT, Group, shown
+from converter.document.model import Origin
+from converter.parsers import PARSERS
+from converter.document.record import dataclass
+from converter.build.settings import Settings, metadata_from, settings
+from converter.build.shelving import Record, digest
+
+if TYPE_CHECKING:
+    from converter.document.model import Metadata, Resource
+    from converter.build.pipeline import SiteText
+
+SIZE_LIMIT = 64 * 1024 * 1024  # bytes of one input file; the longest serials known are below 40 MB as text
+ASSET_LIMIT = 32 * 1024 * 1024  # bytes of one image beside a story
+SITE_LIMIT = 1024 * 1024  # bytes of one description of a site
+EARLIEST = 315_532_800  # 1980-01-01, the first date a zip entry can hold
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One story to convert. `given` are the checked options, `said` the checked sidecar and `sidecar` its path."""
+
+    group: Group
+    given: Mapping[str, Any] = field(default_factory=dict)
+    said: Mapping[str, Any] = field(default_factory=dict)
+    sidecar: str = ""
+    outputs: tuple[tuple[str, Path], ...] = ()
+    spare: tuple[tuple[str, Path], ...] = ()  # for when the books of somebody else have those names
+    sources: tuple[str, ...] = ()  # the story's files as the notes of the shelf call them
+    known: tuple[Record, ...] = ()
+    force: bool = False
+    in_order: bool = False  # the person gave the files in reading order
+    alone: bool = False  # no other story is converted meanwhile
+    done: tuple[Path, ...] = ()  # outputs that were written before the usual way came to no end
+    plain: bool = False  # read as it stands: the usual way of reading came to no end
+    piped: bytes | None = None  # what standard input held
+    problem: str = ""  # planning already found why there can be no book
+
+    @property
+    def settings(self) -> Settings:
+        """What was asked for this story: options first, then its sidecar."""
+        return settings(self.given, self.said)
+
+
+class Beside:
+    """The files beside a story, as `Assets`: nothing outside the story's own folder, nothing too large."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(os.path.realpath(folder))
+        self.used: dict[str, str] = {}
+
+    def __call__(self, path: str) -> bytes | None:
+        """See `Assets`."""
+        try:
+            found = Path(os.path.realpath(self.folder / path))
+            if not found.is_relative_to(self.folder):
+                return None
+            data = read_regular(found, ASSET_LIMIT)
+        except (OSError, ValueError):
+            return None
+        self.used[path] = digest(data)
+        return data
+
+
+def load(path: Path) -> bytes:
+    """A file's bytes, or those of standard input. Raises MissingInput, TooLarge."""
+    try:
+        if path == STANDARD_INPUT:
+            import sys
+
+            data = sys.stdin.buffer.read(SIZE_LIMIT + 1)
+        else:
+            data = read_regular(path, SIZE_LIMIT)
+    except TooLong:
+        what = f"more than {SIZE_LIMIT / 1e6:.0f} MB, and a story has at most that"
+        raise TooLarge(what, shown(path), "split it into parts") from None
+    except OSError as error:
+        raise MissingInput(f"can't be read ({error.strerror})", shown(path)) from None
+    if len(data) > SIZE_LIMIT:
+        raise TooLarge(f"more than {SIZE_LIMIT / 1e6:.0f} MB", "standard input", "split it into parts")
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything a job reads, and a digest of it all (the assets' come when they are asked for)."""
+
+    sources: tuple[Source, ...]
+    beside: Beside | None
+    above: tuple[Metadata, ...]
+    below: tuple[Metadata, ...]
+    cover: Resource | None
+    sites: tuple[SiteText, ...]
+    modified: str
+    digest: str
+    told: tuple[Diagnostic, ...] = ()
+
+    def digest_plain(self, job: Job) -> str:
+        """What stands for all this when it is read plainly: with other limits it may be read as usual."""
+        wanted = job.settings
+        return digest(f"{self.digest} plain {wanted.timeout} {wanted.memory}".encode())
+
+
+def gather(job: Job) -> Inputs:
+    """Reads a job's files. Raises InputError, SettingError."""
+    from converter import __version__
+    from converter.recognisers.metadata import from_file_name
+
+    files = job.group.files
+    piped = files[0] == STANDARD_INPUT
+    beside = None if piped else Beside(files[0].parent)
+    sources = []
+    for path in files:
+        data = job.piped if piped and job.piped is not None else load(path)
+        name = "standard input" if piped else shown(path)
+        suffix = path.suffix.lower() if not piped else _guess_suffix(data)
+        sources.append(Source(name, data, suffix, beside or no_assets))
+    above = [metadata_from(job.given, "option")]
+    if job.sidecar:
+        above.append(metadata_from(job.said, Path(job.sidecar).name))
+    below = () if piped else (from_file_name(job.group.stem),)
+    wanted = job.settings
+    told: list[Diagnostic] = []
+    cover = _own_cover(job, told)
+    sites = _own_sites(job, told) if any(PARSERS.get(s.suffix) == "html" for s in sources) else ()
+    facts = [
+        __version__,
+        repr(replace(wanted, to=(), timeout=None, memory=None)),
+        repr(above),
+        repr(below),
+        *(digest(s.data) + s.name for s in sources),
+        digest(cover.data) if cover else "",
+        *(site.text for site in sites),
+        _theme_digest(wanted.style),
+    ]
+    return Inputs(
+        tuple(sources),
+        beside,
+        tuple(above),
+        below,
+        cover,
+        sites,
+        _modified(job),
+        digest("\0".join(facts).encode("utf-8", "surrogatepass")),
+        tuple(told),
+    )
+
+
+def _beside_sidecar(job: Job, key: str, told: list[Diagnostic]) -> Path | None:
+    """The file that a sidecar names: one in its own folder, since a sidecar may come with a story from anywhere."""
+    folder = Path(job.sidecar).parent
+    path = folder / str(job.said[key])
+    if lies_in(path, folder) or not os.path.lexists(path):  # what isn't there is said by whoever reads it
+        return path
+    message = f"the {key} {job.said[key]} lies outside the story's folder and is left alone; name it with --{key}"
+    told.append(Diagnostic("sidecar-outside", message, Origin(job.sidecar, 1), "warning"))
+    return None
+
+
+def _own_sites(job: Job, told: list[Diagnostic]) -> tuple[SiteText, ...]:
+    """The person's descriptions of sites: `--site FILE`, then what lies in `sites/` of the configuration folder."""
+    import platformdirs
+
+    from converter.build.pipeline import SiteText
+
+    paths = []
+    if wanted := job.given.get("site"):
+        paths.append(Path(wanted))
+    elif job.said.get("site") and (found := _beside_sidecar(job, "site", told)):
+        paths.append(found)
+    paths.extend(sorted((Path(platformdirs.user_config_dir("chapbook")) / "sites").glob("*.toml")))
+    sites = []
+    for path in paths:
+        try:
+            sites.append(SiteText(path.stem, read_regular(path, SITE_LIMIT).decode("utf-8-sig"), str(path)))
+        except OSError as error:
+            raise SettingError(f"the site file can't be read ({error.strerror})", str(path), "check --site") from None
+        except UnicodeDecodeError:
+            raise SettingError("the site file is not UTF-8 text", str(path), "save it as UTF-8") from None
+    return tuple(sites)
+
+
+def _theme_digest(style: str) -> str:
+    from converter.themes import load_theme, theme_names
+
+    if style in theme_names() or not (Path(style) / "theme.toml").is_file():
+        return style
+    theme = load_theme(style)
+    texts = "\0".join((theme.epub_css, theme.print_css, *(f"{k}={v}" for k, v in sorted(theme.settings.items()))))
+    return digest(b"\0".join((texts.encode(), *(name.encode() + data for name, data in sorted(theme.files.items())))))
+
+
+def _guess_suffix(data: bytes) -> str:
+    """What was piped in: a page when it begins like one, else text."""
+    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return ".html" if head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")) else ".txt"
+
+
+def _own_cover(job: Job, told: list[Diagnostic]) -> Resource | None:
+    path: Path | None = None
+    if wanted := job.given.get("cover"):
+        path = Path(wanted)
+    elif job.said.get("cover"):
+        path = _beside_sidecar(job, "cover", told)
+    if path is None:
+        return None
+    from converter.covers import check_cover
+
+    try:
+        data = read_regular(path, ASSET_LIMIT)
+    except OSError as error:
+        raise SettingError(f"the cover can't be read ({error.strerror})", str(path), "check --cover") from None
+    return check_cover(data, str(path))
+
+
+def _modified(job: Job) -> str:
+    """UTC time of the newest input; SOURCE_DATE_EPOCH when that is set (reproducible-builds.org); never now."""
+    from datetime import UTC, datetime
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        seconds = int(epoch)
+    else:
+        paths = [*job.group.files, *([Path(job.sidecar)] if job.sidecar else [])]
+        seconds = max((int(p.stat().st_mtime) for p in paths if p != STANDARD_INPUT), default=EARLIEST)
+    seconds = min(max(seconds, EARLIEST), 4_354_819_198)  # a zip entry's date ends in 2107
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,362 @@
+"""The line, end to end: parse, settle the metadata, improve, check, write, prove. Read it in one minute.
+
+Pure: values in, values out. No file, no clock, no screen (those are `batch.py` and `cli/`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from converter.document.contracts import Change, Diagnostic, Evidence, Parsed, Parser, Reading, Source, Theme
+from converter.recognisers.cuts import cut_off
+from converter.document.errors import ConverterError, NotAStory, SettingError, UnknownFormat
+from converter.reports.heaps import gathered
+from converter.recognisers.legible import illegible
+from converter.recognisers.metadata import UNTITLED, identifier, is_named, metadata_doubts, resolve
+from converter.document.model import Book, Metadata, Resource
+from converter.passes.notes import place_notes
+from converter.parsers import AUTHORS_NOTES, PARSERS, PLAINLY
+from converter.parsers.disguise import told, undisguised
+from converter.document.record import dataclass
+from converter.build.settings import Settings
+from converter.document.walk import book_text, first_words, units_kept
+
+LONG_AGO = "1980-01-01T00:00:00Z"  # the first date a zip entry can hold; used when nobody gives a date
+OPENING = 1_000  # words that tell a story without title or author from others; they stay when it grows
+SURE_OF_LANGUAGE = 0.5  # below it the guess is used, but said to be one
+
+
+Drawn = tuple[Resource, tuple[Diagnostic, ...]]  # a cover, and what it can't show
+
+
+@dataclass(frozen=True, slots=True)
+class SiteText:
+    """A person's own description of a site's pages: its key, the TOML, and where it was read."""
+
+    key: str
+    text: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One file's bytes, and what its writer had to say."""
+
+    data: bytes
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A finished book: its bytes in every format that was asked for, and the reading they were made from."""
+
+    reading: Reading
+    files: tuple[tuple[str, bytes], ...]
+
+    @property
+    def book(self) -> Book:
+        """The book that was written."""
+        return self.reading.book
+
+    def __getitem__(self, format_name: str) -> bytes:
+        """The bytes in this format ("epub", "pdf" ...)."""
+        return dict(self.files)[format_name]
+
+
+def understand(
+    sources: Sequence[Source],
+    settings: Settings,
+    *,
+    above: Sequence[Metadata] = (),
+    below: Sequence[Metadata] = (),
+    modified: str = "",
+    cover: Resource | None = None,
+    sites: Sequence[SiteText] = (),
+    in_order: bool = False,
+    plain: bool = False,
+    trouble: Exception | None = None,
+    on_metadata: Callable[[Metadata], None] | None = None,
+) -> Reading:
+    """One story from its sources (several: the chapters of one work, in reading order), not examined yet.
+
+    `above` are the witnesses that overrule what the story says of itself, `below` those it overrules.
+    `modified` is UTC, ISO 8601. `cover` is a person's own image, already checked; `sites` are their own descriptions of
+    sites' pages. `in_order`: the sources stand in reading order; else their order is found out.
+    `plain`: nothing is looked for, every paragraph stays as it stands. `trouble` is what an earlier reading ended in:
+    then what failed is given up. `on_metadata` is told the metadata as soon as they are settled, unless the story
+    brings its own cover.
+    Raises ConverterError where there is no book to be made.
+    """
+
+    named, sources = sources, undisguised(sources)
+    disguises = tuple(told(named, sources))
+
+    def read(without: frozenset[str], tell: Callable[[Metadata], None] | None = None) -> Reading:
+        parsed = _parse(sources, settings, sites, in_order=in_order, without=without)
+        parsed = replace(parsed, evidence=(*disguises, *parsed.evidence)) if disguises else parsed
+        if settings.notes != "inline" and AUTHORS_NOTES not in without:
+            parsed = place_notes(parsed, settings.notes, sources[0].name)
+        return _improved(parsed, settings, sources, above, below, modified, cover, tell)
+
+    if plain:
+        return read(frozenset([PLAINLY]), on_metadata)
+    if trouble is None:
+        try:
+            return read(frozenset(), on_metadata)
+        except (ConverterError, MemoryError):
+            raise
+        except Exception as error:
+            if settings.strict:
+                raise
+            trouble = error
+    from converter.build.fallback import mended
+
+    return mended(read, trouble, [s.suffix for s in sources])
+
+
+def _improved(
+    parsed: Parsed,
+    settings: Settings,
+    sources: Sequence[Source],
+    above: Sequence[Metadata],
+    below: Sequence[Metadata],
+    modified: str,
+    cover: Resource | None,
+    on_metadata: Callable[[Metadata], None] | None,
+) -> Reading:
+    """What a parser understood, with its metadata settled and its words set."""
+    diagnostics = list(parsed.diagnostics)
+    evidence = list(parsed.evidence)
+    metadata = resolve([*above, parsed.book.metadata, *below])
+    diagnostics += [*illegible(book_text(parsed.book), sources[0].name), *metadata_doubts(metadata)]
+    diagnostics += _unused(settings, sources)
+    if not metadata.title:
+        metadata = replace(metadata, title=UNTITLED, provenance=(*metadata.provenance, ("title", "nobody")))
+    if not metadata.language:
+        metadata = _with_language(metadata, parsed.book, diagnostics, evidence)
+    opening = "" if is_named(metadata) else first_words(parsed.book, OPENING)
+    metadata = replace(metadata, identifier=identifier(metadata, opening), modified=modified or LONG_AGO)
+    if not settings.no_typography:
+        metadata = _typeset(metadata)
+    book = replace(parsed.book, metadata=metadata, cover=cover or parsed.book.cover)
+    if on_metadata and not book.cover:
+        on_metadata(metadata)
+
+    from converter.passes import passes_for
+
+    changes: list[Change] = []
+    with units_kept():
+        passes = passes_for(
+            metadata.language, typography=not settings.no_typography, italics=settings.capitals == "italic"
+        )
+        for name, improve in passes:
+            try:
+                improved = improve(book)
+            except Exception as error:  # what a rule can't set stays as it was typed
+                if settings.strict or isinstance(error, MemoryError):
+                    raise
+                diagnostics.append(Diagnostic("pass-failed", _broken(f"{name} was not set right", error)))
+                continue
+            book = improved.book
+            changes.extend(improved.changes)
+            diagnostics.extend(improved.diagnostics)
+    told = (tuple(changes), tuple(diagnostics), parsed.omissions, tuple(evidence))
+    return Reading(book, parsed.texts, *told, parsed.insertions, parsed.moves, undivided=settings.no_chapters)
+
+
+def examined(reading: Reading) -> Reading:
+    """The reading with all that the checks and the proof find. Raises ProofError where words were lost."""
+    return replace(reading, diagnostics=gathered((*reading.diagnostics, *findings(reading)), reading.book))
+
+
+def findings(reading: Reading) -> tuple[Diagnostic, ...]:
+    """What the checks find in a book, and the proof that its words are the source's. Raises ProofError."""
+    from converter.checks import check_book
+    from converter.proof import prove_reading
+
+    if not reading.unbalanced:
+        prove_reading(reading.texts, reading.omissions, reading.book, reading.insertions, reading.moves)
+    told = {(d.code, d.origin) for d in reading.diagnostics}  # a pass may have seen what a check sees again
+    told |= {("chapter-none", c.origin) for _, c in reading.book.walk() if reading.undivided}
+    found: list[Diagnostic] = []
+    try:
+        found.extend(d for d in check_book(reading.book) if (d.code, d.origin) not in told)
+        found.extend(cut_off(reading.book, reading.omissions))
+    except Exception as error:
+        if isinstance(error, MemoryError):
+            raise
+        found.append(Diagnostic("check-failed", _broken("the story was not checked to its end", error)))
+    return tuple(found)
+
+
+def _broken(what: str, error: Exception) -> str:
+    """A fault of the program that cost one thing and not the book."""
+    said = " ".join(str(error).split())[:120]
+    return f"{what} ({type(error).__name__}: {said}); please report it with the story"
+
+
+def placed(reading: Reading) -> Reading:
+    """The reading with the offsets of its omissions in the decoded files: for reports, a conversion does without."""
+    from converter.proof import balance, with_spans
+
+    made = balance(reading.texts, reading.omissions, reading.book, reading.insertions, reading.moves)
+    return replace(reading, omissions=with_spans(made))
+
+
+def write(reading: Reading, format_name: str, theme: Theme, settings: Settings) -> Written:
+    """The book in one format, proved against the model. Raises ProofError, SettingError."""
+    from converter.proof import prove_epub, prove_pdf
+    from converter.writers import writer_for
+
+    if format_name == "pdf":
+        from converter.writers.pdf import print_book
+
+        printed = print_book(reading.book, theme, settings.page)
+        if settings.verify:
+            prove_pdf(reading.book, printed.data)
+        return Written(printed.data, printed.diagnostics)
+    data = writer_for(format_name)(reading.book, theme)
+    prove_epub(reading.book, data)
+    return Written(data)
+
+
+def covered(reading: Reading, theme: Theme, drawn: Drawn | None = None) -> Reading:
+    """The reading with a cover in the theme's look, when it has none; `drawn` is one that was drawn meanwhile."""
+    if reading.book.cover:
+        return reading
+    cover, problems = drawn or _drawn(reading.book.metadata, theme.settings.get("cover", ""))
+    book = replace(reading.book, cover=cover)
+    return replace(reading, book=book, diagnostics=(*reading.diagnostics, *problems))
+
+
+def _drawn(metadata: Metadata, family: str) -> tuple[Resource | None, tuple[Diagnostic, ...]]:
+    """The cover; where it can't be drawn the plain one, or none: no story is without a book for want of a cover."""
+    from converter.covers import cover_problems, draw_cover
+
+    remedy = "give one with --cover, and please report it"
+    try:
+        return draw_cover(metadata, family=family), cover_problems(metadata)
+    except Exception as error:  # whatever it is, the story has nothing to do with it
+        what = type(error).__name__
+    try:
+        message = f"the cover could not be drawn as it should be ({what}) and is a plain one; {remedy}"
+        return draw_cover(metadata, family="plain"), (Diagnostic("cover-failed", message),)
+    except Exception:
+        return None, (Diagnostic("cover-failed", f"the cover could not be drawn ({what}); {remedy}"),)
+
+
+def convert(reading: Reading, theme: Theme, settings: Settings) -> Converted:
+    """The book in all the formats that were asked for."""
+    reading = covered(reading, theme)
+    written = [(name, write(reading, name, theme, settings)) for name in settings.to]
+    told = tuple(d for _, w in written for d in w.diagnostics)
+    return Converted(
+        replace(reading, diagnostics=(*reading.diagnostics, *told)), tuple((name, w.data) for name, w in written)
+    )
+
+
+def _parse(
+    sources: Sequence[Source],
+    settings: Settings,
+    sites: Sequence[SiteText],
+    *,
+    in_order: bool = False,
+    without: frozenset[str] = frozenset(),
+) -> Parsed:
+    if not sources:
+        raise NotAStory("nothing to read")
+    parsers = {
+        suffix: parser_for(suffix, settings, sites, without) for suffix in dict.fromkeys(s.suffix for s in sources)
+    }
+    if len(sources) == 1:
+        return parsers[sources[0].suffix](_decoded_as(sources[0], settings.encoding))
+    from converter.parsers.works.assembly import assemble
+
+    parsed: list[Parsed] = []
+    listed: list[NotAStory] = []
+    refused: list[ConverterError] = []
+    for source in sources:
+        try:
+            parsed.append(parsers[source.suffix](_decoded_as(source, settings.encoding)))
+        except NotAStory as error:
+            index = getattr(error, "index", None)  # a page that only lists the chapters
+            if isinstance(index, Parsed):
+                parsed.append(index)
+                listed.append(error)
+            else:
+                refused.append(error if error.where else NotAStory(error.what, source.name, error.remedy))
+    if listed and len(listed) == len(parsed):
+        raise listed[0]
+    return assemble(parsed, refused, keep_order=in_order)
+
+
+def _unused(settings: Settings, sources: Sequence[Source]) -> Iterator[Diagnostic]:
+    """Warnings where something was asked for that has a meaning for other files than these."""
+    kinds = {PARSERS.get(s.suffix) for s in sources}
+    asked = "--chapter" if settings.chapter else "--no-chapters" if settings.no_chapters else ""
+    if asked and "text" not in kinds:
+        message = f"{asked} has no effect here: it is for plain text, in other files the headings are marked"
+        yield Diagnostic("setting-unused", message, severity="warning")
+    if settings.site and "html" not in kinds:
+        yield Diagnostic("setting-unused", "--site has no effect here: it is for web pages", severity="warning")
+
+
+def parser_for(
+    suffix: str, settings: Settings, sites: Sequence[SiteText] = (), without: frozenset[str] = frozenset()
+) -> Parser:
+    """The parser of files with this suffix, made with the settings it needs; `without` names what it is to leave alone
+    (`parsers.SWITCHES`). Raises UnknownFormat."""
+    if PLAINLY in without and PARSERS.get(suffix) in ("text", "markdown"):
+        from converter.parsers.plainly import parse_plainly
+
+        return parse_plainly
+    match PARSERS.get(suffix):
+        case "text":
+            from converter.parsers.text import TextOptions, text_parser
+
+            chapters = not settings.no_chapters
+            return text_parser(TextOptions(settings.chapter, chapters, notes=settings.notes, without=without))
+        case "markdown":
+            from converter.parsers.markdown import markdown_parser
+
+            return markdown_parser(without)
+        case "html":
+            from converter.parsers.html import html_parser, read_site
+
+            own = tuple(read_site(site.key, site.text, site.where) for site in sites)
+            return html_parser(hidden=settings.hidden, sites=own, without=without)
+    raise UnknownFormat(f"no parser reads {suffix or 'such'} files", remedy=f"known are {', '.join(PARSERS)}")
+
+
+def _decoded_as(source: Source, encoding: str) -> Source:
+    """The source as UTF-8, when the person says how it is encoded."""
+    if not encoding:
+        return source
+    try:
+        return replace(source, data=source.data.decode(encoding).encode("utf-8", "replace"))
+    except LookupError:
+        raise SettingError(f"no encoding is called {encoding!r}", remedy="try utf-8, cp1252, koi8-r ...") from None
+    except UnicodeDecodeError as error:
+        what = f"the file is not {encoding}: byte {error.start} can't be read"
+        raise SettingError(what, source.name, "leave --encoding out, or try another") from None
+
+
+def _typeset(metadata: Metadata) -> Metadata:
+    """The metadata that a title page shows, with the apostrophes that the story has, too."""
+    from converter.passes import typeset
+
+    shown = (metadata.title, metadata.subtitle, metadata.series, metadata.description)
+    title, subtitle, series, description = (typeset(text, metadata.language) for text in shown)
+    return replace(metadata, title=title, subtitle=subtitle, series=series, description=description)
+
+
+def _with_language(metadata: Metadata, book: Book, diagnostics: list[Diagnostic], evidence: list[Evidence]) -> Metadata:
+    from converter.recognisers.language import detect_language
+
+    tag, confidence = detect_language(book_text(book))
+    evidence.append(Evidence("language", tag, "from the words of the story", confidence))
+    if confidence < SURE_OF_LANGUAGE:
+        message = f"the language looks like {tag!r}, but that's a guess; say it with --language"
+        diagnostics.append(Diagnostic("metadata-language", message))
+    return replace(metadata, language=tag, provenance=(*metadata.provenance, ("language", "the story's words")))

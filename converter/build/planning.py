@@ -1,0 +1,157 @@
+"""From paths to jobs: which stories they stand for, what was asked for each, and where its books go. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from converter.document.errors import ConverterError, SettingError
+from converter.build.folders import STANDARD_INPUT, Group, find_stories, sidecar
+from converter.build.inputs import Job
+from converter.build.outcomes import fault
+from converter.build.settings import FORMATS
+from converter.build.shelving import Shelf
+
+
+def plan(
+    paths: Sequence[Path], given: Mapping[str, Any], output: Path, *, together: bool = False, force: bool = False
+) -> tuple[Job, ...]:
+    """The jobs these paths stand for. `output` is a folder, or the book's file when it ends like one.
+
+    `together` makes all files one book. A story whose sidecar can't be read becomes a job with a `problem`.
+    Raises MissingInput, UnknownFormat, SettingError.
+    """
+    as_file = output_format(output) if not output.is_dir() else ""
+    groups = find_stories(paths, avoid=None if as_file else output)
+    if together and len(groups) > 1:
+        files = tuple(f for g in groups for f in g.files)
+        problem = next((g.problem for g in groups if g.problem), "")
+        stem = paths[0].resolve().name if paths[0].is_dir() else paths[0].stem
+        groups = (
+            Group(
+                files,
+                stem,
+                problem=problem,
+                left=tuple(p for g in groups for p in g.left),
+                unread=tuple(p for g in groups for p in g.unread),
+            ),
+        )
+    if as_file:
+        if len(groups) > 1:
+            raise SettingError(
+                f"{len(groups)} stories can't become one file", str(output), "name a folder, or --together"
+            )
+        given = {**given, "to": (as_file,)}
+    shelf = Shelf.at(output.parent if as_file else output)
+    taken: set[Path] = set()
+    jobs = []
+    for group in groups:
+        if group.problem:
+            jobs.append(Job(group, given, problem=group.problem))
+            continue
+        try:
+            said, where = sidecar(group)
+            job = Job(group, given, said, where, force=force, in_order=together and _written_down(paths))
+            jobs.append(_placed(job, shelf, output, taken, as_file=as_file))
+        except ConverterError as error:
+            jobs.append(Job(group, given, problem=str(error)))
+        except (OSError, ValueError, RecursionError) as error:  # names and sidecars nobody thought of
+            jobs.append(Job(group, given, problem=f"{group.name}: {fault(error)}"))
+    return tuple(jobs) if as_file else tuple(_with_spare(j, output, taken) for j in jobs)
+
+
+def _placed(job: Job, shelf: Shelf, output: Path, taken: set[Path], *, as_file: str) -> Job:
+    """The job with the places of its books, and what the shelf knows of them."""
+    group = job.group
+    files = (*([group.folder] if group.folder else ()), *group.files)
+    sources = tuple(shelf.name(f) for f in files if f != STANDARD_INPUT)
+    formats = job.settings.to
+    if as_file:
+        outputs: tuple[tuple[str, Path], ...] = ((formats[0], output),)
+    else:
+        outputs = _outputs(_own_stem(output, group, formats, taken, shelf, sources, job.force), formats, taken)
+    known = (r for _, p in outputs if (r := shelf.record(p)))
+    mine = tuple(r for r in known if not shelf.is_of_another(r, sources))
+    return replace(job, outputs=outputs, sources=sources, known=mine)
+
+
+def _with_spare(job: Job, output: Path, taken: set[Path]) -> Job:
+    """The job with other names for its books, when files are there that may turn out to be somebody else's."""
+    if job.force or not any(p.exists() for _, p in job.outputs):
+        return job
+    formats = [f for f, _ in job.outputs]
+    return replace(job, spare=_outputs(_free_stem(output, job.group, formats, taken), formats, taken))
+
+
+def _outputs(stem: Path, formats: Sequence[str], taken: set[Path]) -> tuple[tuple[str, Path], ...]:
+    outputs = tuple((f, stem.with_name(stem.name + FORMATS[f])) for f in formats)
+    taken.update(_key(p) for _, p in outputs)
+    return outputs
+
+
+def _key(path: Path) -> Path:
+    return Path(str(path).casefold())  # many disks don't tell "A" from "a"
+
+
+def _written_down(paths: Sequence[Path]) -> bool:
+    """Whether the files were named in an order of somebody's own: a shell's pattern gives them by name."""
+    names = [str(p) for p in paths]
+    by_name = names == sorted(names) or names == sorted(names, key=str.casefold)
+    return len(names) > 1 and not by_name and not any(p.is_dir() for p in paths)
+
+
+def output_format(path: Path) -> str:
+    """The format a file of this name would have, or ""."""
+    name = path.name.lower()
+    return next((f for f, end in sorted(FORMATS.items(), key=lambda i: -len(i[1])) if name.endswith(end)), "")
+
+
+def _names(group: Group) -> Iterator[str]:
+    """What a book may be called: as the story's file, then with its folder, its suffix, a number."""
+    first = group.files[0]
+    parent = first.absolute().parent.name
+    stem = _plain(group.stem)
+    piped = first == STANDARD_INPUT
+    yield from dict.fromkeys((stem,) if piped else (stem, _plain(f"{parent} - {stem}"), _plain(first.name)))
+    yield from (f"{stem}-{n}" for n in range(2, 10_000))
+
+
+def _plain(name: str) -> str:
+    """A name that any disk and any terminal takes, without escape characters and undecodable bytes."""
+    return "".join(c if c.isprintable() else "_" for c in name)
+
+
+def _own_stem(
+    output: Path,
+    group: Group,
+    formats: Sequence[str],
+    taken: set[Path],
+    shelf: Shelf,
+    sources: Sequence[str],
+    force: bool,
+) -> Path:
+    """The name that this story's book has already; else the first that is no other story's, in this run or before."""
+    folder = output / group.below
+    held = {p for p in shelf.books_of(sources) if p.parent == folder and p.exists()}
+    for name in _names(group) if held else ():
+        paths = {folder / (name + FORMATS[f]) for f in formats}
+        if taken.isdisjoint(map(_key, paths)) and not held.isdisjoint(paths):
+            return folder / name
+    for name in _names(group):
+        paths = {folder / (name + FORMATS[f]) for f in formats}
+        records = [r for p in paths if (r := shelf.record(p))] if not force else []
+        if taken.isdisjoint(map(_key, paths)) and not any(shelf.is_of_another(r, sources) for r in records):
+            return folder / name
+    raise SettingError("too many stories of one name", group.name)
+
+
+def _free_stem(output: Path, group: Group, formats: Sequence[str], taken: set[Path]) -> Path:
+    """A name no book has, neither on the disk nor in this run."""
+    folder = output / group.below
+    for name in _names(group):
+        paths = [folder / (name + FORMATS[f]) for f in formats]
+        if taken.isdisjoint(map(_key, paths)) and not any(p.exists() for p in paths):
+            return folder / name
+    raise SettingError("too many stories of one name", group.name)

@@ -1,0 +1,211 @@
+"""What a person may ask for, said the same way in options, in a sidecar (story.toml) and in Python.
+
+One table (`KEYS`) names every key, its kind and its choices; the three ways of asking differ only in spelling
+(`--series-index`, `series-index = "2"`, `series_index="2"`). Nothing here reaches a writer or a parser as a whole: the
+pipeline hands each maker the few values it needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, Literal
+
+from converter.document.contracts import Notes
+from converter.document.errors import SettingError
+from converter.document.model import Metadata, Person, PersonRole
+from converter.document.record import dataclass
+from converter.build.values import SENSE, Senseless
+
+Kind = Literal["text", "texts", "flag", "path", "patterns", "number"]
+Hidden = Literal["drop", "keep"]
+Capitals = Literal["keep", "italic"]
+FORMATS: dict[str, str] = {"epub": ".epub", "pdf": ".pdf", "kepub": ".kepub.epub", "azw3": ".azw3"}
+DEFAULT_STYLE = "classic"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that can be asked for. `about` says whether it describes the story (metadata) or how it's handled."""
+
+    kind: Kind
+    about: Literal["story", "reading", "book"]
+    choices: tuple[str, ...] = ()
+
+
+KEYS: dict[str, Key] = {
+    "title": Key("text", "story"),
+    "subtitle": Key("text", "story"),
+    "author": Key("texts", "story"),
+    "translator": Key("texts", "story"),
+    "illustrator": Key("texts", "story"),
+    "editor": Key("texts", "story"),
+    "series": Key("text", "story"),
+    "series_index": Key("text", "story"),
+    "language": Key("text", "story"),
+    "description": Key("text", "story"),
+    "fandom": Key("texts", "story"),
+    "relationship": Key("texts", "story"),
+    "character": Key("texts", "story"),
+    "genre": Key("texts", "story"),
+    "tag": Key("texts", "story"),
+    "warning": Key("texts", "story"),
+    "rating": Key("text", "story"),
+    "status": Key("text", "story"),
+    "published": Key("text", "story"),
+    "updated": Key("text", "story"),
+    "publisher": Key("text", "story"),
+    "rights": Key("text", "story"),
+    "source": Key("text", "story"),
+    "identifier": Key("text", "story"),
+    "encoding": Key("text", "reading"),
+    "chapter": Key("patterns", "reading"),
+    "no_chapters": Key("flag", "reading"),
+    "notes": Key("text", "reading", ("inline", "end", "drop")),
+    "no_typography": Key("flag", "reading"),
+    "capitals": Key("text", "reading", ("keep", "italic")),
+    "hidden": Key("text", "reading", ("drop", "keep")),
+    "site": Key("path", "reading"),
+    "to": Key("texts", "book", tuple(FORMATS)),
+    "style": Key("text", "book"),
+    "page": Key("text", "book"),
+    "cover": Key("path", "book"),
+    "verify": Key("flag", "book"),
+    "strict": Key("flag", "reading"),
+    "timeout": Key("number", "book"),
+    "memory": Key("number", "book"),
+}
+PLURALS = {
+    "authors": "author", "translators": "translator", "illustrators": "illustrator", "editors": "editor",
+    "fandoms": "fandom", "relationships": "relationship", "characters": "character", "genres": "genre", "tags": "tag",
+    "warnings": "warning", "chapters": "chapter", "lang": "language", "summary": "description", "theme": "style",
+    "format": "to", "formats": "to",
+}  # fmt: skip
+ROLES: dict[str, PersonRole] = {"author": "aut", "translator": "trl", "illustrator": "ill", "editor": "edt"}
+LISTS = {
+    "fandom": "fandoms", "relationship": "relationships", "character": "characters", "genre": "genres", "tag": "tags",
+    "warning": "warnings",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What was asked for, without the metadata; a field holds its default when nobody asked."""
+
+    encoding: str = ""
+    chapter: tuple[str, ...] = ()
+    no_chapters: bool = False
+    notes: Notes = "inline"
+    no_typography: bool = False
+    capitals: Capitals = "keep"
+    hidden: Hidden = "drop"
+    site: str = ""
+    to: tuple[str, ...] = ("epub", "pdf")
+    style: str = DEFAULT_STYLE
+    page: str = "a5"
+    cover: str = ""
+    verify: bool = False
+    strict: bool = False
+    timeout: float | None = None  # seconds a story may take, 0: as long as it likes, None: as its size allows
+    memory: float | None = None  # MB a story may take, likewise
+
+
+Layer = Mapping[str, Any]
+
+
+def layer(given: Layer, where: str = "") -> dict[str, Any]:
+    """The given keys and values, checked and in one form: plurals and hyphens resolved, single values made lists.
+
+    `where` is what the message calls the place they came from. Values that are None or empty are left out.
+    Raises SettingError for an unknown key (with the nearest known one), a value of the wrong kind, a choice that isn't
+    one, a value that makes no sense (`values.py`), settings that contradict each other.
+    """
+    out: dict[str, Any] = {}
+    for name, value in given.items():
+        plain = name.lstrip("-").replace("-", "_")
+        key = PLURALS.get(plain, plain)
+        if key not in KEYS:
+            import difflib
+
+            near = difflib.get_close_matches(plain, [*KEYS, *PLURALS], 1)
+            hint = f"did you mean {near[0].replace('_', '-')!r}?" if near else "see `chapbook convert --help`"
+            raise SettingError(f"no setting is called {name!r}", where, hint)
+        if value is None or value in ("", (), []):
+            continue
+        checked = _checked(name, value, KEYS[key], where)
+        if checked != ():  # a list of empty texts says nothing
+            out[key] = checked
+    if out.get("no_chapters") and out.get("chapter"):
+        raise SettingError("no-chapters and chapter contradict each other", where, "say one of them")
+    return out
+
+
+def _checked(name: str, value: object, key: Key, where: str) -> Any:
+    match key.kind:
+        case "flag":
+            if not isinstance(value, bool):
+                raise SettingError(f"{name} is {value!r}, expected true or false", where)
+            return value
+        case "number":
+            return _number(name, value, where)
+        case "text" | "path":
+            if isinstance(value, bool) or not isinstance(value, str | int | float):
+                raise SettingError(f"{name} is {value!r}, expected one text", where, f'write {name} = "..."')
+            return _sensible(name, _choice(name, str(value).strip(), key, where), where)
+        case "texts" | "patterns":
+            many = value if isinstance(value, list | tuple) else [value]
+            if not all(isinstance(v, str | int | float) and not isinstance(v, bool) for v in many):
+                raise SettingError(f"{name} is {value!r}, expected a list of texts", where, f'write {name} = ["..."]')
+            texts = [str(v).strip() for v in many]
+            if key.choices:
+                texts = [t.strip() for v in texts for t in v.split(",")]
+                if not any(texts):
+                    raise SettingError(f"{name} names nothing", where, f"choose of {', '.join(key.choices)}")
+            return tuple(dict.fromkeys(_sensible(name, _choice(name, t, key, where), where) for t in texts if t))
+
+
+def _number(name: str, value: object, where: str) -> float:
+    try:
+        number = float(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else -1.0
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < float("inf"):
+        raise SettingError(f"{name} is {value!r}, expected a number from 0 up", where, "0 means no limit")
+    return number
+
+
+def _choice(name: str, text: str, key: Key, where: str) -> str:
+    if key.choices and text.lower() not in key.choices:
+        raise SettingError(f"{name} is {text!r}", where, f"choose one of {', '.join(key.choices)}")
+    return text.lower() if key.choices else text
+
+
+def _sensible(name: str, text: str, where: str) -> str:
+    """The value in its one form. A number written without quotes in TOML has become text before."""
+    plain = name.lstrip("-").replace("-", "_")
+    sense = SENSE.get(PLURALS.get(plain, plain))
+    try:
+        return sense(text) if sense and text else text
+    except Senseless as error:
+        raise SettingError(f"{name} {text!r} {error.what}", where, error.remedy) from None
+
+
+def settings(*layers: Layer) -> Settings:
+    """The settings said by these checked layers, the first layer that speaks of a key wins."""
+    said: dict[str, Any] = {}
+    for given in reversed(layers):
+        if "chapter" in given:
+            said.pop("no_chapters", None)
+        said.update({k: v for k, v in given.items() if KEYS[k].about != "story"})
+    known = {f.name for f in fields(Settings)}
+    return Settings(**{k: v for k, v in said.items() if k in known})
+
+
+def metadata_from(given: Layer, came_from: str) -> Metadata:
+    """The part of a checked layer that describes the story; every field's provenance is `came_from`."""
+    people = tuple(Person(name, role) for key, role in ROLES.items() for name in given.get(key, ()))
+    values: dict[str, Any] = {"people": people} if people else {}
+    for key, value in given.items():
+        if KEYS[key].about == "story" and key not in ROLES:
+            values[LISTS.get(key, key)] = value
+    return Metadata(**values, provenance=tuple((name, came_from) for name in values))

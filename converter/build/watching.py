@@ -1,0 +1,192 @@
+"""A story's process seen from outside: how long and how large it may become, how it is ended, and with it all it began.
+
+Strategy. A process that makes stories leads a process group of its own, so that whatever it starts is ended with it. It
+is watched by the clock and by the memory it holds; it is never asked, since it may be deep in C code and not answer.
+When the watcher itself is no more, the system tells the group by a signal that ends it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from converter.document.contracts import Diagnostic
+from converter.build.folders import PACKED, STANDARD_INPUT
+from converter.build.inputs import Job
+from converter.build.outcomes import Outcome
+from converter.build.shelving import TEMPORARY, discard_unfinished
+
+MEGABYTE = 1_000_000
+SECONDS = 60.0  # for a story of any size; a short one takes half a second, its PDF two
+SECONDS_EACH = 120.0  # for every megabyte; a PDF took 21 on the machine it was measured on, and there are slower ones
+PATIENCE = 600.0  # more where calibre is asked to make a Kindle book
+MEMORY = 2_000.0  # MB for a story of any size; a short one takes 50, its PDF 150
+MEMORY_EACH = 500.0  # MB for every megabyte; a PDF took 270
+UNPACKED = 8  # times its size in an archive that a page has
+ROOM = 1.25  # of the limit may be asked of the system: what is asked for is not all used
+LOOK = 0.1  # seconds from one look at a process to the next
+
+
+class Limits(NamedTuple):
+    """What a story may take: seconds and MB; 0 is no limit."""
+
+    seconds: float
+    memory: float
+
+
+def limits(job: Job) -> Limits:
+    """What was asked for, else what a story of this size may take."""
+    wanted = job.settings
+    size = 0.0
+    for path in job.group.files:
+        with contextlib.suppress(OSError, ValueError):
+            held = len(job.piped or b"") if path == STANDARD_INPUT else path.stat().st_size
+            size += held / MEGABYTE * (UNPACKED if path.suffix.lower() in PACKED else 1)
+    seconds = SECONDS + SECONDS_EACH * size + (PATIENCE if "azw3" in wanted.to else 0)
+    return Limits(
+        seconds if wanted.timeout is None else wanted.timeout,
+        MEMORY + MEMORY_EACH * size if wanted.memory is None else wanted.memory,
+    )
+
+
+class Watch:
+    """One story at work in the process `pid`: since when, and what it may take."""
+
+    def __init__(self, pid: int, job: Job) -> None:
+        self.pid, self.job = pid, job
+        self.limits = limits(job)
+        self.begun = time.monotonic()
+
+    def overstepped(self) -> str:
+        """What the story did that it may not, or ""."""
+        seconds, memory = self.limits
+        if seconds and time.monotonic() - self.begun > seconds:
+            return took(seconds)
+        if memory and held(self.pid) > memory:
+            return grew(memory)
+        return ""
+
+
+def took(seconds: float) -> str:
+    """The words for a story that came to no end."""
+    return (
+        f"it was ended after {seconds:,.3g} seconds"
+        if seconds < 1_000
+        else f"it was ended after {seconds:,.0f} seconds"
+    )
+
+
+def grew(memory: float) -> str:
+    """The words for a story that grew without bound."""
+    return f"it was ended when it took more than {memory:,.0f} MB of memory"
+
+
+def held(pid: int) -> float:
+    """MB of memory that this process holds; 0 where the system doesn't tell."""
+    try:
+        with open(f"/proc/{pid}/statm", "rb") as file:  # noqa: PTH123 -- ten times a second
+            pages = int(file.read().split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
+
+
+# ------------------------------------------------------------------------------------------------------ the end
+
+
+def end(pid: int, job: Job | None, *, alive: bool) -> None:
+    """Ends this process (`alive`: it is still there) and all that it began; removes what it was writing for `job`."""
+    kill = getattr(signal, "SIGKILL", signal.SIGTERM)
+    with contextlib.suppress(OSError, AttributeError):
+        os.killpg(pid, kill)
+    if alive:
+        with contextlib.suppress(OSError):  # one that only just began leads no group yet
+            os.kill(pid, kill)
+    for folder in {path.parent for _, path in (*job.outputs, *job.spare)} if job else ():
+        with contextlib.suppress(OSError):
+            for left in folder.glob(f"{TEMPORARY}{pid}-*"):
+                left.unlink(missing_ok=True)
+
+
+def written_since(job: Job, moment: float) -> tuple[Path, ...]:
+    """The books of a job that have been written since then: whole, since no book is ever there in part."""
+    places = [path for _, path in (*job.outputs, *job.spare)]
+    found = []
+    for path in places:
+        with contextlib.suppress(OSError):
+            if path.is_file() and path.stat().st_mtime >= moment:
+                found.append(path)
+    return tuple(found)
+
+
+def told(outcome: Outcome, why: str, done: Sequence[Path] = ()) -> Outcome:
+    """The outcome of a story that was read plainly, with the reason; `done` are books that had been written before."""
+    return replace(outcome, diagnostics=(plainly(why, done), *outcome.diagnostics))
+
+
+def plainly(why: str, done: Sequence[Path] = ()) -> Diagnostic:
+    """What is said of a story whose usual reading was ended."""
+    others = f" for all books but {', '.join(p.name for p in done)}" if done else ""
+    message = f"{why}, so the story was read plainly{others}, every paragraph as it stands"
+    return Diagnostic("read-plainly", f"{message}; {_remedy(why)} and convert it again", severity="doubt")
+
+
+def failed(job: Job, why: str, again: str) -> Outcome:
+    """The outcome of a story that came to no end, however it was read."""
+    name = job.group.name
+    read = "and so it was when it was read plainly" if why == again else f"and when it was read plainly {again}"
+    return Outcome(name, error=f"{name}: there is no book: {why}, {read}; {_remedy(again)}")
+
+
+def _remedy(why: str) -> str:
+    if "memory" in why:
+        return "give it more --memory"
+    return "give it more time with --timeout" if "seconds" in why else "try fewer --jobs"
+
+
+# --------------------------------------------------------------------------------------- in the process itself
+
+
+def prepare(lifeline: int) -> None:
+    """In a new process that will make stories: it leads a group, leaves Ctrl-C to its parent, and ends with it.
+
+    `lifeline` is a pipe that the parent alone holds at the other end.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+    if not hasattr(os, "setpgrp"):
+        return
+    os.setpgrp()
+    import fcntl
+    import select
+
+    with contextlib.suppress(OSError, AttributeError):  # a signal, since no code of ours may come to run
+        if signal.getsignal(signal.SIGIO) != signal.SIG_DFL:
+            signal.signal(signal.SIGIO, signal.SIG_DFL)
+        fcntl.fcntl(lifeline, fcntl.F_SETOWN, -os.getpid())
+        fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
+    if select.select([lifeline], [], [], 0)[0]:
+        os._exit(1)
+
+
+def _leave(_signal: int, _frame: object) -> None:
+    discard_unfinished()
+    os._exit(128 + signal.SIGTERM)
+
+
+def bound(job: Job) -> None:
+    """Bounds this process and those it will begin: for the sudden growth that a watcher would see too late."""
+    with contextlib.suppress(ImportError, AttributeError, ValueError, OSError):
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        wanted = int(limits(job).memory * ROOM * MEGABYTE) or resource.RLIM_INFINITY
+        if most != resource.RLIM_INFINITY:
+            wanted = most if wanted == resource.RLIM_INFINITY else min(wanted, most)
+        resource.setrlimit(resource.RLIMIT_DATA, (wanted, most))

@@ -1,0 +1,35 @@
+"""What an inspection finds: one fault, where it is, and whom it troubles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from converter.checker.opened import Opened
+
+Device = Literal["kobo", "kindle", "apple", "old"]
+DEVICES: tuple[Device, ...] = ("kobo", "kindle", "apple", "old")  # "old": Adobe's engine of before 2015
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """`file` as it is called inside the EPUB ("" for the whole), `line` from 1 (0: no line), a stable code.
+
+    "error": readers or shops refuse it or show it wrong; "warning": some do; "info": it would be better otherwise.
+    """
+
+    file: str
+    line: int
+    code: str
+    message: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file or "book"
+        return f"{place}: {self.message} [{self.code}]"
+
+
+Rule = Callable[["Opened"], Iterator[Finding]]

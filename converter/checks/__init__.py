@@ -1,0 +1,218 @@
+"""What looks wrong in a finished reading and was not changed: numbers, chapters, quotes, sentences, words.
+
+Each check yields diagnostics with an address; none of them alters the book. They look at the book after all passes, so
+what they find is what a reader would find.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from operator import eq
+
+from converter.document.contracts import Diagnostic
+from converter.document.model import Block, Book, Chapter, Origin, Paragraph
+from converter.document.patterns import regex
+from converter.document.record import dataclass
+from converter.document.walk import Unit, chapter_name, chapter_units, plain_text, word_count
+
+FEW_WORDS_TO_COMPARE = 40  # shorter chapters ("Intermission.") may well be alike
+LONG_WITHOUT_CHAPTERS = 20_000  # words; the longest chapter of 18 measured novels, plays and novellas has 9,950
+DOUBLED = regex(r"\b([^\W\d_]{2,}) \1\b(?![’'\-–—])")
+MAY_DOUBLE = frozenset(
+    "had that no so very ha he ho bye now there here well out come go knock tick drip tap hush please never more many "
+    "far long over again and round up down on in hip chop sie die das der nous vous si non wait yes her".split()
+)  # words people double on purpose or by grammar ("had had", "no no")
+NAME = regex(r" ([A-ZÀ-ÖØ-Þ]\w{4,})")  # five letters or more: shorter words have too many neighbours
+PUNCTUATION = ".,;:!?…—–-\"'“”‘’()[]*_"
+OFTEN, SELDOM = 8, 2  # a slip is rare beside the name it is a slip of
+STRAY = regex(r" [,.;](?= |$)")  # French sets a no-break space before ";", which is none
+SAID_BY = regex(r"[\w.'-]{1,24}: ")  # a line of a chat: "moth_03: is it on?"
+UNFINISHED = regex(r"[^\W\d_]{2},?$")
+CLOSERS = "”’\"')]»"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One chapter as the checks see it: its units are collected once for all of them."""
+
+    chapter: Chapter
+    units: tuple[Unit, ...]
+
+
+def check_book(book: Book) -> Iterator[Diagnostic]:
+    """Everything the checks find, in a fixed order; the chapter list first, for a wrong one spoils everything else."""
+    looked = [Looked(chapter, tuple(chapter_units(chapter))) for _, chapter in book.walk()]
+    yield from numbers(book)
+    yield from chapters(looked)
+    yield from broken_sentences(looked)
+    yield from paragraphs(looked)
+    yield from names(looked)
+
+
+# ------------------------------------------------------------------------------------------------- chapters
+
+
+def numbers(book: Book) -> Iterator[Diagnostic]:
+    """Chapters missing, repeated or out of order, by the numbers in their headings; parts may begin at 1 again."""
+    groups: list[tuple[Chapter, ...]] = [book.chapters, *(c.children for _, c in book.walk() if c.children)]
+    before = 0  # some works number their chapters through all parts
+    for group in groups:
+        last: dict[str, int] = {}
+        for chapter in group:
+            if chapter.number is None or re.search(rf"\b{chapter.number}[.,]\d", plain_text(chapter.label)):
+                continue  # "Chapter 10.5" stands between two others
+            number, kind = chapter.number, chapter.kind
+            previous = last.get(kind)
+            if previous is None:
+                if kind == "chapter" and number > 1 and number != before + 1:
+                    yield _number("chapter-missing", f"the first numbered chapter is {number}", chapter)
+            elif number == previous:
+                yield _number("chapter-repeated", f"there are two chapters numbered {number}", chapter)
+            elif number < previous and number != 1:
+                yield _number("chapter-order", f"chapter {number} comes after chapter {previous}", chapter)
+            elif number == previous + 2:
+                yield _number(
+                    "chapter-missing", f"no chapter {previous + 1}: {previous} is followed by {number}", chapter
+                )
+            elif number > previous + 2:
+                missing = f"{previous + 1} to {number - 1}"
+                yield _number("chapter-missing", f"no chapters {missing}: {previous} is followed by {number}", chapter)
+            last[kind] = number
+            if kind == "chapter":
+                before = number
+
+
+def _number(code: str, message: str, chapter: Chapter) -> Diagnostic:
+    return Diagnostic(code, f"{message} (“{chapter_name(chapter)}”); see `chapbook inspect --why`", chapter.origin)
+
+
+def chapters(looked: Sequence[Looked]) -> Iterator[Diagnostic]:
+    """Empty chapters, chapters that are there twice, and so many words in one that headings must have been missed."""
+    seen: dict[str, str] = {}
+    for look in looked:
+        chapter, name = look.chapter, chapter_name(look.chapter)
+        text = "\n".join(u.text for u in look.units if u.kind not in ("label", "title"))
+        spaces = text.count(" ")
+        if not chapter.children and not chapter.blocks:
+            yield Diagnostic("chapter-empty", f"nothing stands in “{name}”", chapter.origin)
+        elif spaces >= FEW_WORDS_TO_COMPARE:
+            if text in seen:
+                yield Diagnostic("chapter-twice", f"“{name}” has the same text as “{seen[text]}”", chapter.origin)
+            seen.setdefault(text, name)
+        if len(text) > LONG_WITHOUT_CHAPTERS and (words := word_count(text)) > LONG_WITHOUT_CHAPTERS:
+            where = f"in the {words:,} words of “{name}”" if name else f"in {words:,} words"
+            remedy = "say how they begin with --chapter REGEX, or that there are none with --no-chapters"
+            yield Diagnostic("chapter-none", f"no chapters were found {where}; {remedy}", chapter.origin)
+
+
+# ----------------------------------------------------------------------------------------------- paragraphs
+
+
+def paragraphs(looked: Sequence[Looked]) -> Iterator[Diagnostic]:
+    """Doubled words, unbalanced quotes, stray spaces."""
+    for look in looked:
+        for unit, following in zip_longest(look.units, look.units[1:]):
+            if unit.kind != "paragraph":
+                continue
+            yield from _doubled(unit)
+            yield from _quotes(unit, following if following and following.kind == "paragraph" else None)
+            for stray in STRAY.finditer(unit.text):
+                if unit.text[stray.start() - 1 : stray.start()].isalpha():
+                    where = _around(unit.text, stray.start())
+                    yield Diagnostic("space-stray", f"a space before {stray[0].strip()!r} {where}", unit.origin)
+
+
+def _doubled(unit: Unit) -> Iterator[Diagnostic]:
+    parts = unit.text.split(" ")
+    if not any(map(eq, parts, parts[1:])):
+        return
+    for found in DOUBLED.finditer(unit.text):
+        if found[1].lower() not in MAY_DOUBLE:
+            where = _around(unit.text, found.start())
+            message = f"“{found[1]} {found[1]}” {where}"
+            yield Diagnostic("word-doubled", message, unit.origin, cause=found[1].lower())
+
+
+def _quotes(unit: Unit, following: Unit | None) -> Iterator[Diagnostic]:
+    text = unit.text
+    opened = text.count("“")
+    closed = text.count("”")
+    if opened == closed or not (opened or closed):
+        return
+    if opened == closed + 1 and following and following.text.lstrip().startswith("“"):
+        return  # speech over several paragraphs
+    if "„" in text:
+        return  # closed by “ in German
+    what = "a quotation is opened and not closed" if opened > closed else "a quotation is closed and was not opened"
+    at = text.rindex("“") if opened > closed else text.index("”")
+    yield Diagnostic("quotes-unbalanced", f"{what} {_around(text, at)}", unit.origin)
+
+
+def broken_sentences(looked: Sequence[Looked]) -> Iterator[Diagnostic]:
+    """A paragraph that stops in mid-sentence before one that begins with a small letter."""
+    for look in looked:
+        before: Block | None = None
+        for block in look.chapter.blocks:
+            if isinstance(before, Paragraph) and isinstance(block, Paragraph) and not (before.role or block.role):
+                first, second = plain_text(before.content).rstrip(), plain_text(block.content).lstrip(CLOSERS + "“‘ ")
+                if second[:1].islower() and UNFINISHED.search(first) and not SAID_BY.match(second):
+                    origin: Origin | None = block.origin
+                    message = f"a paragraph ends in mid-sentence: “{first[-30:]} | {second[:30]}”"
+                    yield Diagnostic("sentence-broken", message, origin)
+            before = block
+
+
+# ------------------------------------------------------------------------------------------------------ names
+
+
+def names(looked: Sequence[Looked]) -> Iterator[Diagnostic]:
+    """Names spelt in two ways: a rare spelling one letter away from a frequent one ("Katherine", "Kathrine")."""
+    capital: Counter[str] = Counter()
+    vocabulary: set[str] = set()
+    where: dict[str, tuple[Unit, int]] = {}
+    for look in looked:
+        for unit in look.units:
+            vocabulary.update(unit.text.split())
+            for found in NAME.finditer(unit.text):
+                if unit.text[found.start() - 1 : found.start()].islower():  # inside a sentence
+                    capital[found[1]] += 1
+                    where.setdefault(found[1], (unit, found.start()))
+    small = {w.strip(PUNCTUATION) for w in vocabulary if w[:1].islower()}
+    known = [w for w in capital if w.lower() not in small]
+    frequent: dict[str, set[str]] = {}
+    for word in known:
+        if capital[word] >= OFTEN:
+            for key in _shortened(word):
+                frequent.setdefault(key, set()).add(word)
+    for word in known:
+        if capital[word] > SELDOM:
+            continue
+        near = {w for key in _shortened(word) for w in frequent.get(key, ()) if _one_letter(word, w)}
+        for other in sorted(near, key=lambda w: (-capital[w], w))[:1]:
+            unit, at = where[word]
+            message = f"“{word}” ({capital[word]} times) beside “{other}” ({capital[other]} times)"
+            yield Diagnostic("name-mixed", f"{message} {_around(unit.text, at)}", unit.origin)
+
+
+def _shortened(word: str) -> set[str]:
+    """The word and all that is left when one letter is taken out: two words one letter apart share one of these."""
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+
+
+def _one_letter(a: str, b: str) -> bool:
+    """One letter more, less or another; an ending in s is a plural or a genitive and no other spelling."""
+    if a == b or a + "s" == b or b + "s" == a:
+        return False
+    if len(a) > len(b):
+        a, b = b, a
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    if len(a) == len(b):
+        return a[at + 1 :] == b[at + 1 :] or (a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :])
+    return len(b) == len(a) + 1 and a[at:] == b[at + 1 :]
+
+
+def _around(text: str, at: int) -> str:
+    return f"in “{' '.join(text[max(0, at - 20) : at + 25].split())}”"

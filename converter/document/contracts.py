@@ -1,0 +1,189 @@
+"""The few signatures of the program, and the values that travel between its rooms.
+
+parse    Source -> Parsed                  parsers/
+improve  Book -> Improved                  passes/
+check    Book -> Iterable[Diagnostic]      checks.py
+write    (Book, Theme) -> bytes            writers/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import field
+from typing import Literal, Protocol
+
+from converter.document.model import Book, Origin
+from converter.document.record import dataclass
+
+Severity = Literal["info", "doubt", "warning", "error"]
+SourceKind = Literal["text", "markdown", "html"]
+Notes = Literal["inline", "end", "drop"]  # author's notes: where they stood, at their chapter's end, or left out
+
+
+class Assets(Protocol):
+    """Files that lie beside a story. Nothing outside the story's own folder can be reached."""
+
+    def __call__(self, path: str) -> bytes | None:
+        """The bytes of the file at this relative path, or None: missing, outside, or too large."""
+
+
+def no_assets(path: str) -> bytes | None:  # noqa: ARG001
+    """The assets of a story that has no folder (standard input, a test)."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input as bytes. `name` is what messages call it; `suffix` chooses the parser (".txt", lower case)."""
+
+    name: str
+    data: bytes
+    suffix: str
+    assets: Assets = no_assets
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Odd input, or a doubt, with a stable code (`docs/diagnostics.md` has a row for each) and an address.
+
+    The message names what was found, what was expected, and the remedy. `cause` is what many of one code may share:
+    they are told as one (`heaps.py`).
+    """
+
+    code: str
+    message: str
+    origin: Origin | None = None
+    severity: Severity = "doubt"
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A story's file (or a page of it) as it was decoded: what the proof reads for itself.
+
+    `kind` says what is markup in it: nothing in "text", character references in "markdown", tags as well in "html".
+    """
+
+    name: str
+    text: str
+    kind: SourceKind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Words of the source that are not in the story on purpose: the rule, the place, the words as they stand there.
+
+    `letters`: how many letters and digits of the source's text stand before it, where the parser counted them: a surer
+    place than the line. `start` and `end` are offsets in code points of the `SourceText`; the proof finds them.
+    """
+
+    rule: str
+    text: str
+    origin: Origin
+    letters: int = -1
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """Words of the book that its source's text doesn't have at that place, and why: a title out of a file's name."""
+
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One decision and why: `topic` ("encoding", "paragraphs", "heading", ...), what was decided, and from what.
+
+    `confidence` is between 0 and 1.
+    """
+
+    topic: str
+    found: str
+    why: str
+    confidence: float = 1.0
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a parser understood. `texts` are the decoded files it was given, in the order in which the book has them:
+    the words in them that are neither in the book nor in an omission are lost (see `proof/`). `moves` are the places of
+    blocks that it put elsewhere on purpose: a note whose citation is no text."""
+
+    book: Book
+    texts: tuple[SourceText, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    insertions: tuple[Insertion, ...] = ()
+    moves: tuple[Origin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace text[start:end] by `new`. Offsets in code points of a unit's flat text."""
+
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An edit that was applied: which rule, what stood there, what stands there now, and some text around it."""
+
+    rule: str
+    before: str
+    after: str
+    context: str
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Improved:
+    """A better book, and every change made to it."""
+
+    book: Book
+    changes: tuple[Change, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A story understood and improved, with everything that can be told about how.
+
+    `unbalanced`: its words are not those of the file, however it was read, and a diagnostic says so.
+    """
+
+    book: Book
+    texts: tuple[SourceText, ...]
+    changes: tuple[Change, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    insertions: tuple[Insertion, ...] = ()
+    moves: tuple[Origin, ...] = ()
+    undivided: bool = False  # the person says that there are no chapters
+    unbalanced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A look, as data: CSS for e-readers, CSS for print, the names of its fonts, and a few choices (`theme.toml`)."""
+
+    name: str
+    title: str
+    description: str
+    epub_css: str
+    print_css: str
+    settings: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+Parser = Callable[[Source], Parsed]
+Pass = Callable[[Book], Improved]
+Check = Callable[[Book], Iterable[Diagnostic]]
+Writer = Callable[[Book, Theme], bytes]

@@ -1,0 +1,234 @@
+"""The one tree walk: flat text and edits (`splice.py`), units (`units.py`), and here the words of blocks and books."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from converter.document.model import (
+    Anchor,
+    Aside,
+    Block,
+    Blocks,
+    Book,
+    Chapter,
+    Emphasis,
+    Figure,
+    Foreign,
+    Heading,
+    Image,
+    Inlines,
+    LineBreak,
+    Link,
+    List,
+    Note,
+    Origin,
+    Paragraph,
+    Preformatted,
+    Quote,
+    Ruby,
+    SceneBreak,
+    Speech,
+    Strong,
+    Styled,
+    Table,
+    Text,
+    Verse,
+)  # fmt: skip
+from converter.document.splice import OBJECT, edit_inlines, flat_text
+from converter.document.units import (
+    Unit,
+    UnitKind,
+    Visit,
+    chapter_units,
+    cites,
+    map_blocks,
+    map_book,
+    map_chapter,
+    map_unit,
+    notes_in,
+    units_kept,
+)  # fmt: skip
+
+__all__ = [
+    "OBJECT", "Unit", "UnitKind", "Visit", "block_text", "book_text", "chapter_keys", "chapter_name",
+    "chapter_strands", "chapter_text", "chapter_units", "count_words", "edit_inlines", "flat_text",
+    "map_blocks", "map_book", "map_chapter", "plain_text", "unit_texts", "units_kept", "word_count",
+    "words",
+]  # fmt: skip
+
+WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
+
+CHARACTER = re.compile("[\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text: letters and digits, with inner apostrophes and hyphens."""
+    return WORD.findall(text)
+
+
+def unit_texts(blocks: Blocks, notes: list[Note]) -> Iterator[str]:
+    """The texts of the units of these blocks, one by one, without the marks of scene breaks; the notes they cite are
+    put in `notes`, unread."""
+    return _texts(blocks, notes)
+
+
+def block_text(block: Block) -> str:
+    """All text of a block, units joined by line ends, a note's after the unit that cites it: for reports and proofs."""
+    return "\n".join(_texts((block,), None))
+
+
+def _texts(blocks: Blocks, notes: list[Note] | None) -> Iterator[str]:
+    """The units' texts. With a list for `notes`, notes are put there unread and scene-break marks are left out."""
+    found: list[str] = []
+
+    def collect(content: Inlines, _kind: UnitKind, _origin: Origin | None) -> Inlines:
+        found.append(plain_text(content))
+        if len(content) == 1 and isinstance(content[0], Text):
+            return content
+        for note in notes_in(content):
+            if notes is None:
+                found.extend(_texts(note.blocks, None))
+            else:
+                notes.append(note)
+        return ()
+
+    for block in blocks:
+        match block:
+            case Preformatted(text):
+                yield text
+            case SceneBreak(mark):
+                if notes is None:
+                    yield mark
+            case Quote(inner):
+                yield from _texts(inner, notes)
+            case Aside(inner):
+                if block.title:
+                    map_unit(block.title, "caption", block.origin, collect)
+                yield from found
+                found.clear()
+                yield from _texts(inner, notes)
+            case Speech(speaker, inner):
+                if speaker:
+                    map_unit(speaker, "speaker", block.origin, collect)
+                yield from found
+                found.clear()
+                yield from _texts(inner, notes)
+            case List(items):
+                for item in items:
+                    yield from _texts(item, notes)
+            case Table(rows):
+                if block.caption:
+                    map_unit(block.caption, "caption", block.origin, collect)
+                yield from found
+                found.clear()
+                for row in rows:
+                    for cell in row:
+                        yield from _texts(cell.blocks, notes)
+            case Paragraph((Text(text),)) | Heading((Text(text),)):
+                yield text
+            case Paragraph(content) | Heading(content) if not cites(content):
+                yield plain_text(content)
+            case Paragraph() | Heading() | Verse() | Figure():
+                map_blocks((block,), collect)
+                yield from found
+                found.clear()
+            case _:
+                assert_never(block)
+
+
+def plain_text(content: Inlines) -> str:
+    """Flat text with readings of ruby beside their base and without object marks; notes are not in it."""
+    out: list[str] = []
+    for inline in content:
+        match inline:
+            case Text(text):
+                out.append(text)
+            case Emphasis() | Strong() | Styled() | Link() | Anchor() | Foreign():
+                out.append(plain_text(inline.content))
+            case LineBreak():
+                out.append("\n")
+            case Ruby(base, reading):
+                out.append(f"{base}{reading}")
+            case Image() | Note():
+                pass
+            case _:
+                assert_never(inline)
+    return "".join(out)
+
+
+_EAST_ASIAN = "\u2e80"  # from here on CJK, kana, Hangul: no colon of ours between label and title
+
+
+def chapter_name(chapter: Chapter) -> str:
+    """Label and title on one line, as a contents list shows them: "Chapter IV. The Sea", "第一章 灯". May be empty."""
+    label, title = plain_text(chapter.label).strip(), plain_text(chapter.title).strip()
+    label, title = " ".join(label.split()), " ".join(title.split())
+    if label and title:
+        return f"{label} {title}" if label[-1] in ".:!?—–-" or label[-1] >= _EAST_ASIAN else f"{label}: {title}"
+    return label or title
+
+
+def chapter_text(chapter: Chapter) -> str:
+    """All text of one chapter without its children: label, title, blocks."""
+    return "\n".join(_chapter_texts(chapter))
+
+
+def _chapter_texts(chapter: Chapter) -> Iterator[str]:
+    heads = [Paragraph(c) for c in (chapter.label, chapter.title) if c]
+    return _texts((*heads, *chapter.blocks), None)
+
+
+def chapter_strands(chapter: Chapter) -> tuple[str, tuple[str, ...]]:
+    """What a written chapter shows, without its children: the running text, and each note's text in order of citation.
+
+    Notes cited inside notes come last. Marks of scene breaks are in neither (a book shows an ornament).
+    """
+    notes: list[Note] = []
+    heads = [Paragraph(c) for c in (chapter.label, chapter.title) if c]
+    running = "\n".join(_texts((*heads, *chapter.blocks), notes))
+    return running, tuple("\n".join(_texts(note.blocks, notes)) for note in notes)  # the list grows meanwhile
+
+
+def book_text(book: Book) -> str:
+    """All text of the story in reading order (not its metadata)."""
+    return "\n".join(chapter_text(c) for _, c in book.walk())
+
+
+def first_words(book: Book, most: int) -> str:
+    """So many words from the story's beginning, in small letters and without any sign."""
+    found: list[str] = []
+    for _, chapter in book.walk():
+        for text in _chapter_texts(chapter):
+            found += ["".join(c for c in word if c.isalnum()) for word in text.casefold().split()]
+            if len(found) >= most:
+                return " ".join(found[:most])
+    return " ".join(found)
+
+
+def chapter_keys(book: Book) -> tuple[str, ...]:
+    """The key of each chapter in reading order: its kind and its running number within that kind ("chapter-12").
+
+    ASCII, unique, and unchanged for the old chapters when one is added at the end: file names, ids and links (`#KEY`)
+    are made from it.
+    """
+    counts: dict[str, int] = {}
+    keys = []
+    for _, chapter in book.walk():
+        counts[chapter.kind] = counts.get(chapter.kind, 0) + 1
+        keys.append(f"{chapter.kind}-{counts[chapter.kind]}")
+    return tuple(keys)
+
+
+def count_words(chapters: Iterable[Chapter]) -> int:
+    """The words of these chapters, without their children, as people count them (`word_count`)."""
+    return sum(word_count(text) for c in chapters for text in _chapter_texts(c))
+
+
+def word_count(text: str) -> int:
+    """The words of a text: what white space parts; of Chinese and Japanese, which have none, the characters, as word
+    processors count them."""
+    if text.isascii() or not (characters := len(CHARACTER.findall(text))):
+        return len(text.split())
+    return characters + len(WORD.findall(CHARACTER.sub(" ", text)))

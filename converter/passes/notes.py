@@ -1,0 +1,63 @@
+"""Author's notes where the person wants them: where they stood, at their chapter's end, or left out and listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TypeGuard, assert_never
+
+from converter.document.contracts import Notes, Omission, Parsed
+from converter.document.model import Aside, Block, Chapter, Note, Origin, SceneBreak
+from converter.document.verbatim import quoted
+from converter.document.walk import block_text, map_book, unit_texts
+
+RULE = "author's note"
+LINE_TRUE = (".txt", ".text", ".md", ".markdown")  # whose visible text has the lines of the file
+
+
+def place_notes(parsed: Parsed, where: Notes, source: str) -> Parsed:
+    """`parsed` with the notes before and after its chapters in their place. `source` names a note without origin."""
+    match where:
+        case "inline":
+            return parsed
+        case "end":
+            return replace(parsed, book=map_book(parsed.book, _at_end))
+        case "drop":
+            left_out = [
+                omission
+                for _, chapter in parsed.book.walk()
+                for block in chapter.blocks
+                if _is_note(block)
+                for omission in _told(block, source)
+            ]
+            if source.endswith(LINE_TRUE) and all(o.origin.source == source for o in left_out):
+                left_out = list(quoted(left_out, parsed.texts[0].text))
+            book = map_book(parsed.book, lambda c: replace(c, blocks=tuple(b for b in c.blocks if not _is_note(b))))
+            return replace(parsed, book=book, omissions=(*parsed.omissions, *left_out))
+        case _:
+            assert_never(where)
+
+
+def _told(block: Aside, source: str) -> Iterator[Omission]:
+    """A note that is left out, and each of its footnotes at its own place: that may be anywhere in the file."""
+    origin = block.origin or Origin(source, 1)
+    held: list[Note] = []
+    running = "\n".join(unit_texts((block,), held))
+    if not held:
+        yield Omission(RULE, block_text(block), origin)
+        return
+    yield Omission(RULE, running, origin)
+    breaks = (b for b in block.blocks if isinstance(b, SceneBreak) and b.mark)
+    yield from (Omission(RULE, b.mark, b.origin or origin) for b in breaks)
+    for note in held:  # grows while it is read: a footnote may cite another
+        where = next((b.origin for b in note.blocks if b.origin), origin)
+        yield Omission(RULE, "\n".join(unit_texts(note.blocks, held)), where)
+
+
+def _is_note(block: Block) -> TypeGuard[Aside]:
+    return isinstance(block, Aside) and block.kind in ("note-before", "note-after")
+
+
+def _at_end(chapter: Chapter) -> Chapter:
+    notes = tuple(replace(b, kind="note-after") for b in chapter.blocks if _is_note(b))
+    return replace(chapter, blocks=(*(b for b in chapter.blocks if not _is_note(b)), *notes))

@@ -1,0 +1,1 @@
+"""What a line, a mark or a name means, on plain strings; every parser asks here."""

@@ -1,0 +1,147 @@
+"""Is this line a pause between scenes? Learnt per file where one line alone can't tell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from unicodedata import category
+
+from converter.document.patterns import regex
+
+LONGEST_MARK = 60  # characters, spaces included; a longer row is a border or a table
+LONGEST_WEAK = 12  # characters of a mark that is none by itself ("...", "- - -")
+LINE_TAGS = regex(
+    r"\[/?(?:center|b|i|u|hr|align|size|color|font)(?:=[^\[\]]*)?\]|</?(?:center|b|i|p|hr|br)\s*/?>", re.I
+)
+ROW = 3  # coloured pictures in a row
+COLOURED = 0x1F000  # code points from here on are emoji
+WEAK_AGAIN = 3  # times it stands alone: fewer may be a pause in the telling
+ORNAMENTS = "*#~+=_•·◆◇■□●○★☆※❖✦✧❦❧☙⁂⁎⁑♦♢♥♡♠♣◊†‡§¤°^<>|/\\@&%$:xXoO0-–—.…«»‹›◈▪▫✿❀❁✶✴✽❋☾☽⚜➳~〜～＊◎⟡∞"
+SYMBOLS = regex(r"[^\w\"'“”‘’?!,;()\[\]]+\Z|[^\w\"'“”‘’,;]*[*#~=+•◇◆★☆※❖⁂][^\w\"'“”‘’,;]*\Z", within=LONGEST_MARK)
+LETTERS = regex(r"[\W_oO0xX]+\Z", within=LONGEST_MARK)  # what `oOo` and `x---x` are made of
+LETTER_RUN = regex(r"[xXoO0\-_~=]+")
+LEAST_RUN = 5  # of these signs without a gap
+FOLDED = str.maketrans("O0X", "oox")
+SIGN_OFF = frozenset(("xoxo", "xoxoxo", "xxoo", "xo"))  # kisses under a letter, not a break
+NAMED = regex(  # what says that there is a break, and nothing else
+    r"(?<![^\W_])(?:(?P<full>(?:insert[ ]+)?(?:scene|line|page|section|story|pov|time|setting)[ \-]*"
+    r"(?:break|change|skip|jump|divider|shift|switch|lapse)(?:[ ]+here)?|change[ ]+of[ ]+(?:scene|pov|setting)|"
+    r"szenen(?:wechsel|umbruch)|zeitsprung|ortswechsel|perspektivwechsel|seitenumbruch|"
+    r"changement[ ]+de[ ]+(?:scène|lieu|point[ ]+de[ ]+vue)|saut[ ]+(?:de[ ]+(?:ligne|page)|dans[ ]+le[ ]+temps)|"
+    r"cambio[ ]+d[ei][ ]+(?:escena|scena)|salto[ ]+(?:de[ ]+(?:línea|página|tiempo)|temporale?))|"
+    r"(?P<sure>break|divider)|change|skip|jump|shift|switch|line)(?![^\W_])",
+    re.I,
+)
+BARE = regex(
+    r"(?:(?:LINE|SCENE|PAGE|SECTION|STORY)[ \-]?BREAK|(?:SCENE|POV)[ \-]?CHANGE|TIME[ \-]?(?:SKIP|JUMP|LAPSE)|"
+    r"(?:[Ll]ine|[Ss]cene|[Pp]age)break)S?\Z"
+)
+LETTER_EDGES = regex(
+    r"(?<![^\W_])(?:[oO0]{3}|[xX]{3})(?![^\W_])|\.{3,}|…"
+)  # "oOo Scene Break oOo": they are marks, too
+NO_MARKS = frozenset("\"'“”‘’«»„‚.,;!?")  # signs of a sentence
+STRONG = regex(
+    r"[*#~=+•◆◇■□●○★☆※❖✦✧❦❧☙⁂♦♢◊§^|<>\\@&%$«»◈▪▫✿❀✶✽❋〜～＊]|[-–—_]{3,}|(?:[-–—_][ \t]+){2,}|"
+    r"(?:/{2,}[ \t]*)+|(?:\.[ \t]+){2,}\.|…\s+…"
+)
+
+
+def is_break(text: str) -> bool:
+    """A line of its own that every reader takes for a break: a row of signs, `oOo`, `-- scene break --`."""
+    if text[0] in "[<" and (bare := without_tags(text)) != text:
+        return text.casefold() == "[hr]" or (bool(bare) and is_break(bare))
+    if len(text) > LONGEST_MARK:
+        return False
+    if SYMBOLS.match(text):
+        return bool(STRONG.search(text)) or drawn_signs(text) >= ROW
+    if LETTERS.match(text) and _row_of_letters(text):
+        return "".join(c for c in text.casefold() if c.isalnum()) not in SIGN_OFF
+    return names_break(text)
+
+
+def _row_of_letters(text: str) -> bool:
+    """Whether nothing stands in it but `oxo`, `xox`, `ooo...`, `xxx...`, each letter with signs around it, and runs
+    like `--xo--`. Where one of them may begin is looked at once, however many ways lead there."""
+    folded = text.translate(FOLDED)
+    letters = [at for at, c in enumerate(folded) if c in "ox"]
+    place = {at: k for k, at in enumerate(letters)}
+    begins = set(range((letters[0] if letters else len(text)) + 1))
+    for at in range(len(text)):
+        if at not in begins:
+            continue
+        if (run := LETTER_RUN.match(text, at)) and run.end() - at >= LEAST_RUN:
+            begins.update(range(at + LEAST_RUN, run.end() + 1))
+            if run.end() == len(text):
+                return True
+        for last in _last_of_figures(folded, letters[place[at] :]) if at in place else ():
+            after = next((k for k in letters if k > last), len(text))
+            begins.update(range(last + 1, after + 1))
+            if after == len(text):
+                return True
+    return False
+
+
+def _last_of_figures(folded: str, letters: list[int]) -> list[int]:
+    """The last letter of each figure that begins with the first of these letters."""
+    figure = "".join(folded[at] for at in letters)
+    if figure.startswith(("oxo", "xox")):
+        return [letters[2]]
+    return letters[2 : len(figure) - len(figure.lstrip(figure[0]))]
+
+
+def names_break(text: str) -> bool:
+    """A line that says in marks that there is a break: `~Line Break~`, `[page break]`, `*** Time skip ***`.
+
+    Without marks it says so in capitals ("LINE BREAK"), or in a word that nobody says ("linebreak"). A word that may be
+    said of other things ("*Shift*", "(Line)") needs more than one mark on either side.
+    """
+    if BARE.match(text):
+        return True
+    if len(text) > LONGEST_MARK or (text[0].isalnum() and text[0] not in "oO0xX"):
+        return False
+    text = text.replace("\t", " ").replace("\u00a0", " ")
+    if not (found := NAMED.search(text)):
+        return False
+    before, after = (LETTER_EDGES.sub("**", t).split() for t in (text[: found.start()], text[found.end() :]))
+    lead, trail = "".join(before), "".join(after)
+    if not lead or any(c.isalnum() or c in NO_MARKS for c in lead + trail):
+        return False
+    if found["full"]:
+        return len(lead) > 1 or bool(trail)
+    if found["sure"]:
+        return bool(trail)
+    return (len(lead) > 1 and len(trail) > 1) or (lead[-1] in "[~" and trail[:1] in ("]", "~"))
+
+
+def without_tags(text: str) -> str:
+    """A line without the tags set around it (`[center]***[/center]`)."""
+    return LINE_TAGS.sub("", text).strip()
+
+
+def drawn_signs(text: str) -> int:
+    """How many signs of a line are pictures; one that is drawn as a letter is (♥, ☾) counts as a whole row.
+
+    A coloured picture (an emoji) may be a message of its own, so it takes a row of them.
+    """
+    if text.isascii():
+        return 0
+    pictures = [c for c in text if category(c) == "So" and c not in "°©®™"]
+    coloured = "\ufe0f" in text or any(ord(c) >= COLOURED for c in pictures)
+    return len(pictures) if coloured else ROW * len(pictures)
+
+
+def learnt_marks(lines: Iterable[str]) -> frozenset[str]:
+    """The weak marks ("...", "-", "·") that are breaks in this file because they stand alone again and again in it.
+
+    `lines` are the lines that are a block of their own.
+    """
+    weak = Counter(
+        t
+        for t in lines
+        if len(t) <= LONGEST_WEAK
+        and t
+        and (all(c in ORNAMENTS or c.isspace() for c in t) or (SYMBOLS.match(t) and drawn_signs(t)))
+        and not is_break(t)
+    )
+    return frozenset(t for t, n in weak.items() if n >= (2 if drawn_signs(t) else WEAK_AGAIN) and not t.isalnum())

@@ -1,0 +1,246 @@
+"""`Title: ...`, `Rated: T - English - ...`, `by Somebody`: what the head of a story file says about it.
+
+The labels and the names of languages are data: `fields.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from converter.document.model import Metadata, Person
+from converter.document.patterns import regex
+
+LISTS = ("fandoms", "relationships", "characters", "genres", "tags", "warnings")  # fields that hold several values
+ROLES: tuple[tuple[str, Literal["trl", "edt", "ill"]], ...] = (
+    ("translator", "trl"),
+    ("editor", "edt"),
+    ("illustrator", "ill"),
+)  # MARC relators of the people beside the author
+FIELD = regex(
+    r"[\[*_#>|\-• ]{0,4}([^\W\d_][\w'’()/#&\- ]{0,28}?)\s?[*_]{0,3}\s?[:：]\s*[*_\]]{0,3}\s*(.*?)[*_\]]{0,3}\Z"
+)
+FFN = regex(r"\brated:?\s|\bwords:\s*[\d,]+|\bchapters:\s*\d+|\bstatus:\s|\breviews:\s*\d", re.I)
+BY = regex(
+    r"(?:written(?=\s)|a (?:novel|story|tale|romance|play)(?=\s)|von|par|por|di|da|door|av|af|od|przez|автор)?\s*"
+    r"\b(by|von|par|por|di|door|av|af)\s+(\S.*)\Z",
+    re.I,
+)
+BY_ALONE = regex(
+    r"[\W_]*(?:(?:written|a (?:novel|story|tale|romance|play)|told)\s+)?"
+    r"(?:by|von|par|por|di|door|av|af|von der|vom)[\W_]*\Z",
+    re.I,
+)
+TRANSLATED = regex(
+    r"(?:newly\s+)?(?:translated|done into english|englished|übersetzt|traduit|traducid[oa]|tradotto)\b.*?"
+    r"\b(?:by|von|par|por|da)\s+(\S.*)\Z",
+    re.I,
+)
+PART_WORDS = 15  # of one fact among others on a line: one that has more is told
+NAME_LONGEST = 6  # words of a name
+PARTICLES = frozenset("and de der di da del du e et la le les of ten ter the und van von y zu & af av al".split())
+LONGEST_NAME = 60  # characters
+LONGEST_VALUE = 500  # characters of a field that holds names
+NAME = regex(r"[^\W\d_][\w'’.\-]*(?:[ ]+(?:[^\W_][\w'’.\-]*|[&,]))*\Z")
+IN_BRACKETS = regex(r"(?:(?<!\s)\s+)?[\[(].*?[\])]", within=LONGEST_VALUE)
+SURNAME_FIRST = regex(r"([^\W\d_][\w'’\-]+(?: [^\W\d_][\w'’\-]+)?), ([^\W\d_][\w.'’\-]*(?:\s[^\W\d_][\w.'’\-]*)*\s?)")
+TITLE_LAST = regex(
+    r"(.+,.+), ((?:Lady|Lord|Sir|Dame|Dr|Mrs?|Ms|Miss|Prof|Rev|Baron(?:ess)?|Count(?:ess)?)\.?)", re.I, LONGEST_VALUE
+)
+NUMBERED_SERIES = regex(
+    r"(.+?)[\s,]*(?:#|\b(?:book|part|vol(?:ume)?\.?|no\.?)\s*)(\d+(?:\.\d+)?)\Z", re.I, LONGEST_VALUE
+)
+BETWEEN_NAMES = regex(r"(?:(?<!\s)\s+)?;\s*|(?<!\s)\s+(?:&|and|und|et)\s+")
+
+
+@cache
+def _names(table: Literal["fields", "languages"]) -> dict[str, str]:
+    """One table of `fields.toml` turned round: what is written -> the field or the language tag it means."""
+    import tomllib
+    from importlib.resources import files
+
+    tables = tomllib.loads(files("converter.recognisers").joinpath("fields.toml").read_text(encoding="utf-8"))
+    return {written: meant for meant, all_written in tables[table].items() for written in all_written}
+
+
+@dataclass(slots=True)
+class Head:
+    """What was found so far: values by field name, each with the line it stood on."""
+
+    values: dict[str, list[str]] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    extra: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, name: str, value: str, line: int, label: str = "") -> None:
+        """Keep a value; the first one of a field wins, list fields add up."""
+        value = value.strip()
+        if not value or name == "ignore":
+            return
+        if name in ("extra", "released") and label:
+            self.extra.append((label, value))
+        if name == "extra":
+            return
+        held = self.values.setdefault(name, [])
+        if held and name not in LISTS:
+            return
+        held.append(value)
+        self.lines.setdefault(name, line)
+
+    def extend(self, name: str, value: str, label: str = "") -> None:
+        """A further line of the value added last."""
+        if self.values.get(name):
+            self.values[name][-1] += f" {value.strip()}"
+        if self.extra and self.extra[-1][0] == label:
+            self.extra[-1] = (label, f"{self.extra[-1][1]} {value.strip()}")
+
+    def one(self, name: str) -> str:
+        """The value of a field that has one."""
+        return (self.values.get(name) or [""])[0]
+
+    def metadata(self) -> Metadata:
+        """All of it as metadata with its provenance."""
+        people = [Person(clean_name(n)) for v in self.values.get("author", ()) for n in split_names(v)]
+        for name, role in ROLES:
+            people += [Person(clean_name(n), role) for v in self.values.get(name, ()) for n in split_names(v)]
+        listed = {f: tuple(dict.fromkeys(x for v in self.values.get(f, ()) for x in _split(v))) for f in LISTS}
+        names = {"author": "people"}
+        provenance = tuple((names.get(f, f), f"text, line {n}") for f, n in sorted(self.lines.items()))
+        series, index = split_series(self.one("series"), self.one("series_index"))
+        return Metadata(
+            title=tidy_title(self.one("title")),
+            subtitle=tidy_title(self.one("subtitle")),
+            people=tuple(dict.fromkeys(people)),
+            language=language_tag(self.one("language")),
+            series=series,
+            series_index=index,
+            description=self.one("description"),
+            rating=self.one("rating"),
+            status=self.one("status"),
+            published=self.one("published"),
+            updated=self.one("updated"),
+            words=self.one("words"),
+            chapters=self.one("chapters"),
+            publisher=self.one("publisher"),
+            rights=self.one("rights"),
+            source=self.one("source"),
+            extra=tuple(self.extra),
+            provenance=provenance,
+            fandoms=listed["fandoms"],
+            relationships=listed["relationships"],
+            characters=listed["characters"],
+            genres=listed["genres"],
+            tags=listed["tags"],
+            warnings=listed["warnings"],
+        )
+
+
+def read_field(text: str) -> tuple[str, str, str] | None:
+    """(field, value, label as written) of a `Label: value` line with a known label, or None."""
+    m = FIELD.match(text)
+    if not m:
+        return None
+    label = " ".join(m[1].split())
+    name = _names("fields").get(label.casefold().rstrip("*_ "))
+    return (name, m[2].strip(), label) if name else None
+
+
+NO_NAME = frozenset(
+    "a all an and accident another any chance day dawn herself him himself hour in it itself land law me midnight "
+    "mistake morning my night no noon now of one our sea sheer sunset that the their them then these this those train "
+    "us way which whom you your yet".split()
+)
+
+
+def is_person(name: str, *, handle: bool = False) -> bool:
+    """Whether the words after "by" are somebody: capitals, initials and particles, at most six words.
+
+    `handle` lets a single word in small letters pass, where its place already says what it is.
+    """
+    words = clean_name(name).split()
+    if not 0 < len(words) <= NAME_LONGEST or not NAME.match(" ".join(words)):
+        return False
+    if words[0].casefold() in NO_NAME or words[-1].casefold() in NO_NAME:
+        return False
+    if len(words) == 1 and words[0].islower():
+        return handle or bool(re.search(r"[\d_]", words[0]))
+    return all(w[0].isupper() or w[0].isdigit() or w.casefold() in PARTICLES or not w[0].isascii() for w in words)
+
+
+def in_head(text: str) -> bool:
+    """Whether a line is one of a story's head: a field, or the line of facts of an archive."""
+    return read_field(text) is not None or read_stat_line(text, Head(), 0)
+
+
+def read_stat_line(text: str, head: Head, line: int) -> bool:
+    """Whether this is the one-line head of some archives; what it says is added to `head`.
+
+    `Rated: T - English - Drama - Chapters: 12 - Words: 27,137 - Status: Complete`
+    """
+    parts = [p.strip() for p in re.split(r"(?<!\s)\s+[-–—|·•]\s+", text)]
+    if len(parts) < 3 or not FFN.search(text) or any(len(p.split()) > PART_WORDS for p in parts):
+        return False
+    for k, part in enumerate(parts):
+        found = read_field(part)
+        if found:
+            name, value, label = found
+            head.add(
+                "rating" if label.casefold() == "rated" else name,
+                value.removeprefix("Fiction").strip(" -"),
+                line,
+                label,
+            )
+        elif language_tag(part) and "language" not in head.values:
+            head.add("language", part, line)
+        elif k and k <= 3 and re.fullmatch(r"[A-Z][\w/\-& ]+", part):
+            head.add("genres", part.replace("/", ", ") if "Hurt/Comfort" not in part else part, line)
+        elif part:
+            head.extra.append(("", part))
+    return True
+
+
+def language_tag(name: str) -> str:
+    """The BCP 47 tag for a language's name or tag, "" when it is neither."""
+    folded = name.strip().casefold().split(" (")[0].split(";")[0].split(",")[0]
+    if tag := _names("languages").get(folded):
+        return tag
+    return name.strip() if re.fullmatch(r"[a-z]{2}(?:-[A-Za-z]{2,4})?", name.strip()) else ""
+
+
+def clean_name(name: str) -> str:
+    """A person's name without quotes, brackets and life dates; CAPITALS turned to ordinary writing."""
+    name = IN_BRACKETS.sub("", name).strip(' .,;*_"“”')
+    name = re.sub(r"(?:,\s*|(?<!\s)\s+)?\b1[5-9]\d\d\??\s*[-–]\s*(?:1[5-9]\d\d|20\d\d)?\??", "", name).strip(" ,")
+    titled = TITLE_LAST.fullmatch(name)
+    m = SURNAME_FIRST.fullmatch(titled[1] if titled else name)
+    if m and " and " not in name:
+        name = f"{titled[2]} {m[2].strip()} {m[1]}" if titled else f"{m[2].strip()} {m[1]}"
+    return name.title().replace("’S", "’s").replace("'S", "'s") if name.isupper() and len(name) > 4 else name
+
+
+def split_names(value: str) -> list[str]:
+    """Several names in one value: parted by `&`, `and`, `;`, or commas between full names."""
+    parts = BETWEEN_NAMES.split(value.strip())
+    return [p for p in parts if p]
+
+
+def _split(value: str) -> list[str]:
+    if value.casefold().strip(" .") in ("none", "n/a", "-"):
+        return []
+    sep = ";" if ";" in value else ","
+    return [p.strip() for p in value.split(sep) if p.strip()]
+
+
+def split_series(value: str, index: str) -> tuple[str, str]:
+    """`The Long Road #2`, `Part 2 of The Long Road`, `The Long Road, Book 2` -> name and number."""
+    m = re.match(r"part\s+(\d+(?:\.\d+)?)\s+of\s+(.+)\Z", value, re.I)
+    if m:
+        return m[2].strip(), m[1]
+    m = NUMBERED_SERIES.match(value)
+    return (m[1].strip(" ,-("), m[2]) if m else (value, index)
+
+
+def tidy_title(title: str) -> str:
+    """A title without the signs set around it."""
+    return title.strip(" *_#=~").strip()

@@ -1,0 +1,108 @@
+"""Which candidates are headings, and of what level: decided over the whole text together.
+
+A reader believes a heading because it is one of a series. So candidates are judged in families (same wording, same
+kind of number, same signs around them): numbers that go on, the same space before, prose after, an entry in the
+contents list. Pure: strings and counts in, decisions out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from converter.recognisers.headings.candidates import Candidate, Chosen, Item, read_candidate, title_key
+from converter.recognisers.headings.forms import LONGEST_BARE_TITLE
+from converter.recognisers.headings.levels import PARTS, Decision, take_part_titles, to_decisions
+from converter.recognisers.headings.misses import Field, Miss, near_misses
+from converter.recognisers.headings.series import PROSE_BETWEEN, take_numbers
+from converter.recognisers.headings.titles import take_titles, with_title_blocks
+from converter.recognisers.headings.words import Lexicon
+
+
+def decide(
+    candidates: Sequence[Candidate],
+    lex: Lexicon,
+    total_words: int,
+    contents: frozenset[str] = frozenset(),
+    usual_gap: int = 1,
+    title: str = "",
+    missed: list[Miss] | None = None,
+) -> list[Decision]:
+    """The headings among the candidates, in order.
+
+    `contents` holds the entries of the text's own contents list as `title_key`s; `usual_gap` is the number of blank
+    lines between its paragraphs. `total_words` is the length of the text; the book's own `title` heads no chapter.
+    Lines that looked like headings and were not taken are added to `missed`, the nearest first.
+    """
+    items = [Item(c, f) for c in candidates if (f := read_candidate(c, lex))]
+    chosen: Chosen = {}
+    for item in items:
+        if item.form.shape == "division":
+            chosen[item.at] = item._replace(why="a division word with its number", confidence=0.97)
+        elif item.form.shape == "single" and _stands_out(item, usual_gap):
+            chosen[item.at] = item._replace(why=f"“{item.form.word}” standing alone", confidence=0.9)
+    take_numbers(items, chosen, total_words)
+    dropped = dict.fromkeys(_drop_listed(chosen, total_words), "it comes again with its text under it: this is a list")
+    dropped |= dict.fromkeys(_drop_lone_volumes(chosen), "the only volume named: it says which one this file is")
+    consumed = with_title_blocks(chosen, {c.at: c for c in candidates}, lex, usual_gap)
+    own = title_key(title)
+    free = [i for i in items if i.at not in consumed and not (own and title_key(i.candidate.text) == own)]
+    take_titles(free, chosen, total_words, contents, usual_gap)
+    take_part_titles(free, chosen, usual_gap)
+    if missed is not None:
+        field = Field(items, chosen, dropped, contents, total_words, usual_gap)
+        missed.extend(near_misses(field, frozenset(consumed), own))
+    return to_decisions([chosen[at] for at in sorted(chosen)])
+
+
+def _stands_out(item: Item, usual_gap: int) -> bool:
+    """Whether a word like "Prologue" stands as a heading does: in signs, after space, in capitals, or first of all."""
+    c = item.candidate
+    if len(c.lines) > 1 and len(c.text) > LONGEST_BARE_TITLE:
+        return False
+    return bool(item.form.wrapper) or c.gap >= usual_gap or c.lines[0].isupper() or c.at == 0
+
+
+def _drop_listed(chosen: Chosen, total_words: int) -> set[int]:
+    """A division that comes twice, once with nothing after it: that one stands in a list (of acts, of chapters).
+
+    Gives the places of those that were dropped.
+    """
+    order = sorted(chosen)
+    kinds = {i.form.kind for i in chosen.values()}
+    starts = [*(chosen[at].candidate.words for at in order), total_words]
+    room = {at: b - a for at, (a, b) in zip(order, pairwise(starts), strict=True)}
+    seen: dict[tuple[str, int | None, int], list[int]] = {}
+    keys: dict[int, tuple[str, int | None, int]] = {}
+    above = 0
+    for at in order:
+        item = chosen[at]
+        above += item.form.kind in PARTS or (item.form.kind == "act" and "scene" in kinds)
+        if item.form.shape == "division" and item.number is not None and item.form.kind not in PARTS:
+            keys[at] = (item.form.kind, item.number, above if item.form.kind != "act" else 0)
+            seen.setdefault(keys[at], []).append(at)
+    listed: set[int] = set()
+    for places in seen.values():
+        full = [at for at in places if room[at] >= PROSE_BETWEEN]
+        if len(places) > 1 and full:
+            listed.update(at for at in places if at not in full)
+    for before, at in pairwise(order):  # the last of a list has the text after the list behind it
+        again = [p for p in seen.get(keys[at], []) if p > at and room[p] > room[at]] if at in keys else []
+        if before in listed and again:
+            listed.add(at)
+    for at in listed:
+        del chosen[at]
+    return listed
+
+
+def _drop_lone_volumes(chosen: Chosen) -> list[int]:
+    """One volume number alone says which volume this file is; it divides nothing. Gives the places dropped."""
+    volumes = [i.at for i in chosen.values() if i.form.kind == "volume"]
+    if len({chosen[at].number for at in volumes}) != 1 or len(chosen) == len(volumes):
+        return []
+    for at in volumes:
+        del chosen[at]
+    return volumes
+
+
+__all__ = ["Candidate", "Decision", "Miss", "decide", "read_candidate", "title_key"]

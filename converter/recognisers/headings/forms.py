@@ -1,0 +1,281 @@
+"""What one short text looks like when it is read as a heading: label, number, title, and the signs set around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from converter.document.model import ChapterKind
+from converter.document.patterns import regex
+from converter.recognisers.headings.words import CJK_NUMBER, LAST, WORDS, Lexicon, Number, cjk_number, read_number
+
+Shape = Literal["division", "single", "number", "numbered-title", "title"]
+
+LONGEST_TITLE = 200  # characters; the longest chapter title of the measured books, an old Spanish one, has 190
+LONGEST_BARE_TITLE = 80  # characters; a title that nothing else marks is a short line
+_ROW = "|".join(rf"{sign}{{1,9}}" for sign in ("\\|", *"•◆■★☆※❖✦"))
+WRAPPERS = (  # `unwrap` asks for every line, and what is longer than any title is none
+    ("#", regex(r"(#{1,6})\s*(\S.*?)\s*#*\Z", re.I, LONGEST_TITLE)),
+    ("=", regex(r"(={1,6})\s*(\S.*?)\s*={1,6}\Z", re.I, LONGEST_TITLE)),
+    ("*", regex(r"(\*{1,6})\s*(\S.*?)\s*\*{1,6}\Z", re.I, LONGEST_TITLE)),
+    ("~*~", regex(r"(~\*~|\*~\*|-\*-|~\+~|-=-|=-=|\*-\*)\s*(\S.*?)\s*[~*+=\-]{3}\Z", re.I, LONGEST_TITLE)),
+    ("~", regex(r"(~{1,6})\s*(\S.*?)\s*~{1,6}\Z", re.I, LONGEST_TITLE)),
+    ("[]", regex(r"(\[)\s*(?!/?[a-z]+[\]=]|[^\[\]]*\]\s*\S)(\S.*?)\s*\]\Z", re.I, LONGEST_TITLE)),
+    ("{}", regex(r"(\{)\s*(?![^{}]*\}\s*\S)(\S.*?)\s*\}\Z", re.I, LONGEST_TITLE)),
+    (">>", regex(r"(>{2,})\s*(\S.*?)\s*<{2,}\Z", re.I, LONGEST_TITLE)),
+    ("<>", regex(r"(<<?|«|‹)\s*(?!/?\w+>|[^<>]*<)(\S.*?)\s*(?:>>?|»|›)\Z", re.I, LONGEST_TITLE)),
+    ("-", regex(r"([-–—]{1,6})\s*(\S.*?)\s*[-–—]{1,6}\Z", re.I, LONGEST_TITLE)),
+    ("+", regex(r"(\+{1,6})\s*(\S.*?)\s*\+{1,6}\Z", re.I, LONGEST_TITLE)),
+    ("::", regex(rf"(:{{1,3}}|{_ROW})\s*(\S.*?)\s*(?:\1)\Z", re.I, LONGEST_TITLE)),
+    ("_", regex(r"(_)(\S.*?)_[.:]?\Z", re.I, LONGEST_TITLE)),
+    ("【】", regex(r"([【〈《〔])(\S.*?)[】〉》〕]\Z", re.I, LONGEST_TITLE)),
+    ("<b>", regex(r"<(h[1-6]|b|strong|center|i|em|u)>\s*(\S.*?)\s*</\1>\Z", re.I, LONGEST_TITLE)),
+    ("[b]", regex(r"\[(b|i|u|center|size=\d+|h[1-6])\]\s*(\S.*?)\s*\[/[a-z0-9]+\]\Z", re.I, LONGEST_TITLE)),
+)
+WRAPPER_STARTS = frozenset("#=*~-–—[{<>«‹+:|•◆■★☆※❖✦_【〈《〔")
+SEPARATOR = regex(r"\s*(?:[.:;,)\]|~•·*、：．。]+\s*[-–—]*|\s[-–—]+(?=\s)|[-–—]{1,3})\s*")
+NUMBER_INTRO = regex(r"[\s:#№.\-–—]*(?:(?:no|nr|nº|number|num)\b\.?\s*)?(?:the\s+|der\s+|das\s+)?", re.I)
+CLOSING = regex(
+    r"(?:the\s+end|finis|fin|ende|end of .{1,60}|das ende|koniec|konec|конец|fine|slut|to be continued\W*|tbc)\W*\Z",
+    re.I,
+)
+CJK_ALONE = regex(rf"[（(〔\[]?([{CJK_NUMBER}]{{1,6}})[）)〕\].、．。]?")
+GLUED = regex(r"(chapter|chap|ch|part)(?=\d)", re.I)  # "Chapter5"
+OF_SO_MANY = regex(r"\s*(?:of|/|out of)\s*\d{1,4}(?!\w)", re.I)
+STORY_TITLE = regex(r"(.{2,50}?)\s*[,:–—\-|]\s+((?:chapter|chap\.?|ch\.|episode)\s+\d{1,4}\b.*)\Z", re.I)
+SPACED = regex(r"\w(?: \w)+(?:\s{2,}\w(?: \w)*)*\Z")  # "C H A P T E R   O N E"
+NUMBER_GAP = regex(r"[.\s\-ºª°)]+")
+OF_PART = regex(r"\s+(?:of|de[lr]?|des|du|della|d[ao])\s")  # "Primera parte del ingenioso hidalgo"
+PICTURES = "".join(map(chr, (*range(0x2600, 0x27C0), *range(0x1F300, 0x1FAFF), 0xFE0F, 0x2B50, 0x2728, 0x22C6))) + " "
+LEAST_SPACED = 8  # characters; "I I I" is a number
+SINGLE_TITLE = regex(
+    r"([^\W\d_][\w\- ]*?)\s*(?:\s([0-9]{1,2}|[IVX]{1,5}))?\s*(?:[:.–—]|\s-\s)\s*(\S.*)\Z", within=LONGEST_TITLE
+)  # "Prologue 2: Snow"
+SINGLE_NUMBER = regex(r"(.+?)\s+(\d{1,2}|[IVX]{1,5}|[^\W\d_]+)\.?\Z", within=LONGEST_TITLE)
+LETTER = regex(r"[^\W\d_]")
+SENTENCE_END = regex(r"[.!?…,;][\"'”’»)\]_*]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One reading of a short text as a heading. `wrapper` names the signs set around it ("" for none)."""
+
+    shape: Shape
+    kind: ChapterKind
+    label: str
+    title: str = ""
+    word: str = ""
+    number: Number | None = None
+    wrapper: str = ""
+    depth: int = 0  # of a "#" wrapper
+
+    @property
+    def family(self) -> tuple[str, ...]:
+        """What headings of one series share."""
+        return (self.shape, self.word, self.number.style if self.number else "", self.wrapper)
+
+
+def unwrap(text: str) -> tuple[str, str, int]:
+    """The text without the signs set around it, their name, and the depth of a "#" heading."""
+    wrapper, depth = "", 0
+    if text[:1] not in WRAPPER_STARTS:
+        return text, wrapper, depth
+    for _ in range(3):
+        for name, pattern in WRAPPERS:
+            m = pattern.match(text)
+            if m and (LETTER.search(m[2]) or m[2][:1].isdigit()):
+                if name == "#":
+                    depth = len(m[1])
+                text, wrapper = m[2], wrapper or name
+                break
+        else:
+            break
+    return text, wrapper, depth
+
+
+def is_closing(text: str) -> bool:
+    """A line that closes a story or a part ("THE END", "End of Book One")."""
+    return bool(CLOSING.match(unwrap(text.strip())[0]))
+
+
+def read_form(text: str, lex: Lexicon) -> Form | None:
+    """The best reading of one line as a heading, or None when it can't be one. `text` is stripped."""
+    if not text or len(text) > LONGEST_TITLE:
+        return None
+    inner, wrapper, depth = unwrap(text)
+    inner = inner.strip()
+    if not inner.isascii() and (bare := inner.strip(PICTURES)) != inner and bare:  # flowers around a heading
+        inner, wrapper = bare, wrapper or "picture"
+    spaced = inner if SPACED.match(inner) and len(inner) > LEAST_SPACED else ""
+    if spaced:
+        inner = " ".join(w.replace(" ", "") for w in re.split(r"\s{2,}", inner))
+    form = _counter(inner, lex) or _division(inner, lex) or _number_division(inner, lex) or _single(inner, lex)
+    form = form or _numbered(inner, lex) or _title(inner)
+    if form and spaced:  # the label keeps its letters as they stand
+        form = replace(form, label=spaced, title="") if form.number else None
+    return replace(form, wrapper=wrapper, depth=depth) if form and wrapper else form
+
+
+def _counter(text: str, lex: Lexicon) -> Form | None:
+    m = lex.counter_first.match(text)
+    if not m:
+        return None
+    digits, mark = (m[1], m[2]) if m[1] else (m[4], m[3]) if m[3] else (m[5], m[6])
+    value = cjk_number(digits)
+    if value is None or mark not in lex.counters:
+        return None
+    title = text[m.end() :]
+    if title and title[0] not in " \t　:：、.．·—-" and len(title) > 40:
+        return None
+    if len(title) > 60 or title.rstrip().endswith(("。", "，", "！")):
+        return None
+    return Form(
+        "division",
+        lex.counters[mark],
+        m[0],
+        title.strip(" \t　:：、.．·—-"),
+        mark,
+        Number(value, "cjk", m.end(), digits),
+    )
+
+
+def _division(text: str, lex: Lexicon) -> Form | None:
+    m = lex.division_first.match(text) or GLUED.match(text)
+    if not m:
+        return _after_title(text, lex)
+    intro = NUMBER_INTRO.match(text, m.end())
+    at = intro.end() if intro else m.end()
+    word = m[1].casefold()
+    number = read_number(text[at:], lex)
+    if number is None:
+        rest = text[at:].strip(" .").casefold()
+        if rest in LAST:
+            return Form("division", lex.division[word], text, "", word)
+        return None
+    if at == m.end() and not text[:at].endswith(".") and number.style != "digit":  # "Partisan"
+        return None
+    end = at + number.end
+    if total := OF_SO_MANY.match(text, end):  # "Chapter 1 of 3"
+        end = total.end()
+    return _with_title("division", lex.division[word], text, end, word, number, lex)
+
+
+def _after_title(text: str, lex: Lexicon) -> Form | None:
+    """`Winter Roads - Chapter 3`, `Winter Roads, Chapter 3: Snow`: the story's own title stands before the label."""
+    m = STORY_TITLE.match(text)
+    if not m or not m[1][0].isupper() or SENTENCE_END.search(m[1]):
+        return None
+    form = _division(m[2], lex)
+    return replace(form, label=text[: m.start(2)] + form.label) if form and form.number else None
+
+
+def _number_division(text: str, lex: Lexicon) -> Form | None:
+    start = 4 if text[:4].casefold() == "the " else 0
+    number = read_number(text[start:], lex)
+    if number is None:
+        first = text[start:].split(maxsplit=1)
+        if len(first) == 2 and first[0].casefold() in LAST and first[1].strip(" .").casefold() in lex.division:
+            word = first[1].strip(" .").casefold()
+            return Form("division", lex.division[word], text, "", word)
+        return None
+    gap = NUMBER_GAP.match(text, start + number.end)
+    m = lex.division_first.match(text, gap.end()) if gap else None
+    if not gap or not m or m.start(1) != gap.end() or (number.style == "roman" and m[1][:1].islower()):
+        return None  # "III. The Night Shadows" is a title
+    word, tail = m[1].casefold(), text[m.end() :]
+    kind = lex.division[word]
+    if OF_PART.match(tail):
+        named = kind in ("part", "volume") and number.style == "word" and not SENTENCE_END.search(text)
+        return Form("division", kind, text, "", word, number) if named else None
+    bare = tail.strip(" .:-–—)]*~")
+    if bare and (not SEPARATOR.match(tail) or not tail.strip(" .:-–—")[:1].isupper()):
+        return None
+    return _with_title("division", kind, text, m.end(), word, number, lex)
+
+
+def _with_title(
+    shape: Shape, kind: ChapterKind, text: str, end: int, word: str, number: Number, lex: Lexicon
+) -> Form | None:
+    rest = text[end:]
+    if not rest.strip(" .:-–—)]*~"):
+        return Form(shape, kind, text.rstrip(), "", word, number)
+    if kind in ("volume", "part", "act") and (inner := _division(rest.lstrip(" .,:;-–—"), lex)):
+        label = text[: len(text) - len(inner.title)].strip(" -–—~•·|")  # "Vol. 2 Chapter 3: The Sea"
+        return replace(inner, label=label)
+    sep = SEPARATOR.match(rest)
+    if sep:
+        title = rest[sep.end() :].strip()
+        if title[:1].islower() and sep[0].strip() in (",", ";", ""):
+            return None
+        return Form(shape, kind, text[: end + sep.end()].strip(" -–—~•·|:"), title, word, number)
+    title = rest.strip()
+    if not rest[0].isspace() or not (title[0].isupper() or title[0] in "\"“'‘«„([" or title[0].isdigit()):
+        return None
+    if SENTENCE_END.search(title) and len(title) > LONGEST_BARE_TITLE:
+        return None
+    return Form(shape, kind, text[:end].strip(), title, word, number)
+
+
+def _single(text: str, lex: Lexicon) -> Form | None:
+    bare = text.strip(" .:").casefold()
+    if bare in lex.single:
+        return Form("single", lex.single[bare], text, "", bare)
+    if lex.single_words.isdisjoint(WORDS.findall(bare)):
+        return None
+    m = SINGLE_TITLE.match(text)
+    if m and m[1].casefold() in lex.single and len(m[3]) <= LONGEST_BARE_TITLE and not m[3][0].islower():
+        return Form("single", lex.single[m[1].casefold()], text[: m.start(3)].strip(" -–—"), m[3], m[1].casefold())
+    m = SINGLE_NUMBER.match(text)
+    if m and m[1].casefold() in lex.single and (number := read_number(m[2], lex)) and number.end == len(m[2]):
+        return Form("single", lex.single[m[1].casefold()], text, "", m[1].casefold())
+    m = re.match(r"(?:(?:the\s+)?[\w'’]+(?:'s|’s|s')\s+|translator'?s?\s+|editor'?s?\s+|the\s+)(.+)\Z", text, re.I)
+    if m and m[1].strip(" .").casefold() in lex.single and len(text) <= LONGEST_BARE_TITLE:
+        return Form("single", lex.single[m[1].strip(" .").casefold()], text, "", m[1].strip(" .").casefold())
+    m = re.match(
+        r"(\w+)\s+(?:to|de|de l[ao]|del|der|des|zu[rm]?|du|della|al?|au|an|alla|ao|para)\b.{2,60}\Z", text, re.I
+    )
+    if m and m[1].casefold() in lex.single and not SENTENCE_END.search(text):
+        return Form("single", lex.single[m[1].casefold()], text, "", m[1].casefold())
+    return None
+
+
+def _numbered(text: str, lex: Lexicon) -> Form | None:
+    at = len(text) - len(text[1:].lstrip()) if text[0] in "([" else 0
+    number = read_number(text[at:], lex)
+    if number is None and (m := CJK_ALONE.fullmatch(text)) and (value := cjk_number(m[1])):
+        return Form("number", "chapter", text, "", "", Number(value, "cjk", len(text), m[1]))
+    if (
+        number is None
+        and text[:4].casefold() == "the "
+        and (number := read_number(text[4:], lex))
+        and number.style == "word"
+    ):
+        at = 4
+    if number is None:
+        return None
+    end = at + number.end
+    rest = text[end:]
+    if not rest.strip(" .)]:-–—*~"):
+        if number.style == "roman" and number.text.islower() and not rest and not at:
+            return None
+        return Form("number", "chapter", text, "", "", number)
+    if number.style == "word" and not re.match(r"\s*[:.–—]|\s+-+\s", rest):
+        return None
+    sep = SEPARATOR.match(rest)
+    if not sep or (number.style == "roman" and number.text.islower()):
+        return None
+    if number.style == "roman" and sep[0].strip() in (",", ";", ""):
+        return None
+    if sep[0].strip() == "," or (sep[0].strip() in ("-", "–") and not sep[0][:1].isspace() and number.style == "digit"):
+        return None
+    title = rest[sep.end() :].strip()
+    if not title or title[0].islower() or (title[0].isdigit() and number.style == "digit" and ":" in sep[0]):
+        return None
+    return Form("numbered-title", "chapter", text[: end + sep.end()].strip(" -–—~•·|"), title, "", number)
+
+
+def _title(text: str) -> Form | None:
+    if len(text) > LONGEST_BARE_TITLE or not LETTER.search(text):
+        return None
+    return Form("title", "chapter", "", text)

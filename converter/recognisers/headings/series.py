@@ -1,0 +1,86 @@
+"""Numbers that go on: a chain of 1, 2, 3 with prose between its links is a series of chapters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from converter.recognisers.headings.candidates import Chosen, Item
+from converter.recognisers.headings.forms import SENTENCE_END
+
+PROSE_BETWEEN = 40  # words; the median distance between numbered headings is far more, between a list's items less
+SERIES = 2  # fewer bare numbers than this are no series
+MISSING = 2  # numbers in a row that a series may leave out: a heading lost in a scan, or of another form
+
+
+def take_numbers(items: Sequence[Item], chosen: Chosen, total_words: int) -> None:
+    """Add to `chosen` the numbers, bare or with a title, that make a series over the text of `total_words`."""
+    families: dict[tuple[str, ...], list[Item]] = {}
+    for item in items:
+        if item.form.shape in ("number", "numbered-title") and item.at not in chosen:
+            families.setdefault(item.form.family, []).append(item)
+    for members in families.values():
+        for run in _series(members, chosen):
+            if (len(run) < SERIES and not _fits_chosen(run[0], chosen)) or not _parted_by_prose(run, total_words):
+                continue
+            signs = " in the same signs" if run[0].form.wrapper else ""
+            sure = 0.9 if len(run) > SERIES else 0.85 if _fits_chosen(run[0], chosen) else 0.75
+            for item in run:
+                why = f"number {item.number} of a series of {len(run)}{signs}"
+                chosen[item.at] = item._replace(why=why, confidence=sure)
+
+
+def _series(members: Sequence[Item], chosen: Chosen) -> Iterator[list[Item]]:
+    """The numbers that go on: a longest chain of +1 steps, starting anew at 1 or 0 as often as the text does.
+
+    A number that does not go on (an initial, a list's number, a year) is left out of the chain and does not break it.
+    """
+    run: list[Item] = []
+    for item in members:
+        n = item.number or 0
+        last = run[-1].number or 0 if run else None
+        if last is not None and n == last + 1:
+            run.append(item)
+        elif n in (0, 1):
+            if run:
+                yield run
+            run = [item]
+        elif last is None:
+            if _continues_chosen(item, chosen):
+                run = [item]
+        elif last < n <= last + 1 + MISSING and _room(run[-1], item):
+            run.append(item)
+    if run:
+        yield run
+
+
+def _room(a: Item, b: Item) -> bool:
+    return b.candidate.words - a.candidate.words >= PROSE_BETWEEN
+
+
+def _parted_by_prose(run: Sequence[Item], total_words: int) -> bool:
+    """Whether half of the distances between them, and from the last to the text's end, hold prose.
+
+    A very short story has very short chapters, but numbers before sentences are a list unless prose parts them.
+    """
+    starts = [*(i.candidate.words for i in run), total_words]
+    gaps = sorted(b - a for a, b in pairwise(starts))
+    middle = len(gaps) // 2
+    sentences = sum(bool(SENTENCE_END.search(i.form.title)) for i in run)
+    least = PROSE_BETWEEN if 2 * sentences > len(run) else min(PROSE_BETWEEN, total_words // (2 * len(gaps)))
+    return gaps[middle] + gaps[middle if len(gaps) % 2 else middle - 1] >= 2 * least
+
+
+def _continues_chosen(item: Item, chosen: Chosen) -> bool:
+    before = [i.number for at, i in sorted(chosen.items()) if at < item.at and i.number is not None]
+    return bool(before) and item.number is not None and item.number == (before[-1] or 0) + 1
+
+
+def _fits_chosen(item: Item, chosen: Chosen) -> bool:
+    """One number alone is a heading when it goes on from the chapter before it or leads to the one after it."""
+    number = item.number or 0
+    numbered = [(at, i.number) for at, i in sorted(chosen.items()) if i.number is not None]
+    before = [n for at, n in numbered if at < item.at]
+    after = [n for at, n in numbered if at > item.at]
+    follows = bool(before) and before[-1] == number - 1
+    return follows or (bool(after) and after[0] == number + 1 and number > 0)

@@ -1,0 +1,197 @@
+"""Titles alone, which signs, a contents list or the space around them show; titles in the block after a number."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from converter.document.patterns import regex
+from converter.recognisers.headings.candidates import (
+    TITLE_WORDS,
+    Candidate,
+    Chosen,
+    Item,
+    title_key,
+    title_like,
+)
+from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, is_closing, read_form, unwrap
+from converter.recognisers.headings.levels import PARTS
+from converter.recognisers.headings.series import SERIES
+from converter.recognisers.headings.words import Lexicon
+
+TITLED = 0.6  # of a family's numbered headings have a title in the next block: then that block is the title
+TITLED_LOOSELY = 0.85  # of them, where the titles look like sentences
+LEAST_TITLED_LOOSELY = 3  # headings: fewer such pairs may be chance
+MANY = 8  # headings: so many short first blocks in a row are titles, whatever the space around them
+NOTE_LIKE = regex(
+    r"[\W_]{0,4}(?:a/?n\b|author|disclaimer|warning|rating|summary|note|hi\b|hey\b|hello|thank|sorry|tw\b|cw\b)", re.I
+)
+SENTENCES = regex(
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bMs)(?<!\bSt)(?<!\b[A-Z])[.!?…][\"'”’»)]*\s+[A-Z\"“'‘«]\w+\s+\w"
+)  # a second sentence begins
+BIG_GAP = 2  # blank lines more than between paragraphs
+SURE_SIGNS = ("#", "=", "underline")
+LOOSE_SIGNS = ("_", "<b>", "[b]", "*", "-", "<>", "“")  # also used for emphasis, dialogue and asides
+LEAST_DATES = 3  # entries of a diary: fewer dates head letters
+MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|mars|avr|juin|juil|août|déc|"
+    r"ene|abr|ago|dic|gen|mag|giu|lug|set|ott)\w*\.?"
+)
+DAY = r"(?:\d{1,2}(?:st|nd|rd|th|er|\.|º)?)"
+DATE = regex(
+    rf"[*_\[(]{{0,2}}(?:[^\W\d_]+,?\s+(?:the\s+|den\s+|le\s+)?)?(?:{DAY}\s+(?:of\s+|de\s+)?{MONTH}|{MONTH}\s+{DAY}|\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}})"
+    rf"(?:,?\s+(?:de\s+)?\d{{4}})?(?:[,.;:]?\s+.{{1,30}})?[*_\])]{{0,2}}\Z",
+    re.I,
+)
+MARKED = 2  # this many titles in the same signs make a family
+PROSE_AFTER = 25  # words between a title and the next heading candidate
+
+
+def take_titles(
+    items: Sequence[Item], chosen: Chosen, total_words: int, contents: frozenset[str], usual_gap: int
+) -> None:
+    """Add to `chosen` the titles that stand alone. The arguments are those of `families.decide`."""
+    titles = [i for i in items if i.at not in chosen and i.form.shape in ("title", "numbered-title", "single")]
+    titles = [i for i in titles if not is_closing(i.candidate.text)]
+    counts = Counter(i.form.wrapper for i in titles if i.form.wrapper and title_like(i))
+    chapter_gaps = [i.candidate.gap for i in chosen.values() if i.at > 0]
+    heading_gap = min(chapter_gaps, default=0) if len(chapter_gaps) > 1 else 0
+    borne = frozenset(title_key(i.form.title) for i in chosen.values() if i.form.title)
+    marked: list[Item] = []
+    for item in titles:
+        signs = item.form.wrapper
+        if signs in SURE_SIGNS:
+            why, sure = "set as a heading by its own signs", 0.95
+        elif counts[signs] >= MARKED and signs not in LOOSE_SIGNS and title_like(item):
+            why, sure = f"one of {counts[signs]} titles in the same signs", 0.9
+        elif _listed(item, contents) and item.candidate.gap >= heading_gap and not _listed(item, borne):
+            why, sure = "stands in the contents list", 0.95
+        else:
+            continue
+        marked.append(item._replace(why=why, confidence=sure))
+    for item in _with_prose(marked, chosen, total_words):
+        chosen[item.at] = item
+    if not chosen:
+        _take_dates(titles, chosen, total_words)
+    loose = [i for i in titles if i.at not in chosen and title_like(i)]
+    if any(i.number is not None or i.form.wrapper or i.form.shape == "title" for i in chosen.values()):
+        _take_spaced(loose, chosen, total_words, usual_gap, heading_gap, [i.candidate.words for i in items])
+    else:
+        _take_gapped(loose, chosen, total_words, usual_gap)
+
+
+def _take_dates(titles: Sequence[Item], chosen: Chosen, total_words: int) -> None:
+    """Where nothing else divides the text: the dated entries of a diary."""
+    dated = [i for i in titles if len(i.candidate.lines) == 1 and DATE.match(i.candidate.text)]
+    if len(dated) < LEAST_DATES or total_words < LEAST_DATES * len(dated):
+        return
+    for item in dated:
+        form = replace(item.form, shape="title", label="", title=unwrap(item.candidate.text)[0], number=None)
+        chosen[item.at] = item._replace(form=form, why=f"one of {len(dated)} dates before entries", confidence=0.8)
+
+
+def _listed(item: Item, keys: frozenset[str]) -> bool:
+    return title_key(item.form.title) in keys or title_key(item.candidate.text) in keys
+
+
+def _with_prose(some: Sequence[Item], chosen: Chosen, total_words: int) -> list[Item]:
+    """Those that have prose before the next of them, or before the next heading already chosen."""
+    stops = sorted({i.candidate.words for i in (*some, *chosen.values())} | {total_words})
+
+    def room(words: int) -> int:
+        return stops[bisect_right(stops, words) if words < total_words else -1] - words
+
+    return [i for i in some if room(i.candidate.words) >= PROSE_AFTER]
+
+
+def _take_spaced(
+    loose: Sequence[Item], chosen: Chosen, total_words: int, usual_gap: int, heading_gap: int, words: Sequence[int]
+) -> None:
+    """Titles that have the space of the other headings before them, and nothing else."""
+    settled = [i for i in chosen.values() if i.number is not None or i.form.wrapper or i.form.shape == "title"]
+    heading_gap = heading_gap or min((i.candidate.gap for i in settled if i.at > 0), default=0)
+    if heading_gap < usual_gap + BIG_GAP:
+        return
+    first = min(chosen)
+    wide = [i for i in loose if i.candidate.gap >= heading_gap]
+    wide = [i for i in wide if i.at > first or _before_prose(i, words, total_words)]
+    for item in _with_prose(wide, chosen, total_words):
+        chosen[item.at] = item._replace(why="the space of a chapter heading before it", confidence=0.8)
+
+
+def _take_gapped(loose: Sequence[Item], chosen: Chosen, total_words: int, usual_gap: int) -> None:
+    """Where no other heading is known: a series of short lines, each after the same wide space."""
+    wide = [i for i in loose if i.candidate.gap > usual_gap and i.candidate.gap_after <= i.candidate.gap]
+    wide = _with_prose(wide, chosen, total_words)
+    if len(wide) <= SERIES:
+        return
+    gap = Counter(i.candidate.gap for i in wide if i.at > 0).most_common(1)[0][0]
+    for item in wide:
+        if item.candidate.gap >= gap or item.at == wide[0].at:
+            chosen[item.at] = item._replace(why="one of a series of short lines after wide space", confidence=0.7)
+
+
+def _before_prose(item: Item, words: Sequence[int], total_words: int) -> bool:
+    """The very next block is prose, not another short line of a title page."""
+    at = bisect_right(words, item.candidate.words)
+    return (words[at] if at < len(words) else total_words) - item.candidate.words >= PROSE_AFTER
+
+
+def with_title_blocks(chosen: Chosen, followers: dict[int, Candidate], lex: Lexicon, usual_gap: int) -> set[int]:
+    """Give a numbered heading the next block as its title, where its family does so as a habit.
+
+    `followers` holds all candidates by their place. Gives the places of the blocks so used up.
+    """
+    families: dict[tuple[str, str], list[Item]] = {}
+    for item in chosen.values():
+        if item.form.shape in ("division", "number") and not item.form.title:
+            families.setdefault((item.form.shape, item.form.word), []).append(item)
+    consumed: set[int] = set()
+    for members in families.values():
+        free = [(m, f) for m in members if (f := followers.get(m.at + 1)) and _free(m, f, chosen, usual_gap)]
+        accept = [(m, f) for m, f in free if _follows_as_title(f, lex, usual_gap, strict=True)]
+        if len(accept) < TITLED * len(members):
+            accept = []
+        loose = [(m, f) for m, f in free if _follows_as_title(f, lex, usual_gap, strict=False, few=len(members) < MANY)]
+        if len(loose) >= max(LEAST_TITLED_LOOSELY, TITLED_LOOSELY * len(members)):
+            accept = loose
+        for m, f in accept:
+            title = unwrap(f.text)[0]
+            chosen[m.at] = m._replace(form=replace(m.form, title=title), title_block=1)
+            chosen.pop(f.at, None)
+            consumed.add(f.at)
+    return consumed
+
+
+def _free(heading: Item, follower: Candidate, chosen: Chosen, usual_gap: int) -> bool:
+    """Whether the block after a heading is no heading itself, and near enough to a part's heading to belong to it."""
+    if follower.at in chosen and chosen[follower.at].form.shape != "single":
+        return False
+    near = follower.at + 1 in chosen or follower.gap < BIG_GAP + usual_gap
+    return heading.form.kind not in PARTS or near
+
+
+def _follows_as_title(c: Candidate, lex: Lexicon, usual_gap: int, *, strict: bool, few: bool = False) -> bool:
+    """Whether a block reads as the title of the heading before it; unless `strict`, it may look like a sentence."""
+    text = c.text
+    if len(text) > LONGEST_BARE_TITLE * 1.5 or len(c.lines) > 2 or text[0] in "\"“'‘«„—–-[":
+        return False
+    form = read_form(text, lex)
+    if form and form.shape in ("division", "number"):
+        return False
+    if text.isupper():
+        return True
+    if not c.gap_after or (not c.gap and not strict):
+        return False
+    if NOTE_LIKE.match(text):
+        return False
+    if (not strict and (c.gap_after <= c.gap and few)) or SENTENCES.search(text):
+        return False
+    if strict:
+        set_off = c.gap_after > max(c.gap, usual_gap) and len(c.lines) == 1  # more space below than above it
+        sentence = SENTENCE_END.search(text) and not (set_off and text.endswith("."))
+        return len(text.split()) <= TITLE_WORDS and not sentence and not text[0].islower()
+    return True

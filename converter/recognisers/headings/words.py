@@ -1,0 +1,185 @@
+"""The words of headings and the numbers in them, by language: a lexicon made from `words.toml`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, Literal, NamedTuple, cast
+
+from converter.document.model import ChapterKind
+from converter.document.patterns import regex
+
+NumberStyle = Literal["digit", "roman", "word", "cjk", "letter"]
+
+ROMAN = regex(r"(?=[mdclxvi])m{0,3}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})\Z")
+ROMAN_VALUE = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+CJK_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "○": 0,
+    "◯": 0,
+    "两": 2,
+    "兩": 2,
+    "廿": 20,
+    "卅": 30,
+}
+CJK_UNIT = {"十": 10, "百": 100, "千": 1000}
+CJK_NUMBER = "0-9０-９〇零○◯一二三四五六七八九十百千两兩廿卅"
+DIGITS = regex(r"(\d{1,4})(?:[.,](\d{1,2})(?![\d]))?(?:st|nd|rd|th|er|re|ère|ème|e|º|ª|°|o|a|\.ª|\.º)?(?![\w])", re.I)
+ROMANS = regex(r"([ivxlcdm]{1,9})(?![\w'’])", re.I)
+WORDS = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+TWO_WORDS = regex(r"[^\W\d_]+[\s\-]+[^\W\d_]+")
+THREE_WORDS = regex(r"[^\W\d_]+(?:[\s\-]+[^\W\d_]+){2}")
+SHORTEST_TENS = 7  # letters; "fortyone" has eight
+JOINT = regex(r"[\s\-–]+(?:and[\s\-]+|und[\s\-]+|et[\s\-]+|y[\s\-]+|e[\s\-]+)?")
+ALIASES = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "fil": "tl", "sh": "hr", "bs": "hr"}
+LAST = {"last", "final", "letzte", "letztes", "dernier", "último", "ultimo", "последняя"}
+
+
+class Lexicon(NamedTuple):
+    """What headings are made of in one language (English words are always in it, and the East Asian counters)."""
+
+    language: str
+    division: dict[str, ChapterKind]
+    single: dict[str, ChapterKind]
+    contents: frozenset[str]
+    pictures: frozenset[str]
+    numbers: dict[str, int]
+    tens: dict[str, int]
+    number_starts: frozenset[str]  # first words of number words
+    single_words: frozenset[str]  # all words of the headings that stand alone
+    counters: dict[str, ChapterKind]
+    division_first: re.Pattern[str]
+    counter_first: re.Pattern[str]
+
+
+@cache
+def _sections() -> dict[str, str]:
+    """The text of `words.toml` by language: a story needs two or three of forty, and reading takes time."""
+    from importlib.resources import files
+
+    text = files("converter.recognisers.headings").joinpath("words.toml").read_text(encoding="utf-8")
+    parts = re.split(r"(?m)^\[(\w+)\]$", text)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+@cache
+def _words(language: str) -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads(_sections()[language])
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon for a BCP 47 tag; an unknown language has the English one."""
+    primary = language.partition("-")[0].lower()
+    primary = ALIASES.get(primary, primary)
+    tags = ["en"] + ([primary] if primary in _sections() and primary not in ("en", "cjk") else [])
+    division: dict[str, ChapterKind] = {}
+    single: dict[str, ChapterKind] = {}
+    contents: set[str] = set()
+    pictures: set[str] = set()
+    numbers: dict[str, int] = {}
+    tens: dict[str, int] = {}
+    for tag in tags:
+        section = _words(tag)
+        division |= cast("dict[str, ChapterKind]", section["division"])
+        single |= cast("dict[str, ChapterKind]", section["single"])
+        contents |= set(section["contents"])
+        pictures |= set(section.get("pictures", ()))
+        for value, names in enumerate(section["ones"], 1):
+            numbers |= dict.fromkeys(names.split("|"), value)
+        for value, names in enumerate(section.get("tens", ()), 1):
+            if names:
+                tens |= dict.fromkeys(names.split("|"), 10 * value)
+    cjk = _words("cjk")
+    contents |= set(cjk["contents"])
+    single |= cast("dict[str, ChapterKind]", cjk["single"])
+    counters = cast("dict[str, ChapterKind]", cjk["division"])
+    names = "|".join(sorted(map(re.escape, division), key=len, reverse=True))
+    marks = "|".join(map(re.escape, counters))
+    return Lexicon(
+        primary,
+        division,
+        single,
+        frozenset(contents),
+        frozenset(pictures),
+        numbers,
+        tens,
+        frozenset(re.split(r"[\s\-]", n, maxsplit=1)[0] for n in numbers),
+        frozenset(w for name in single for w in name.split()),
+        counters,
+        re.compile(rf"(?:the\s+|das\s+|der\s+|le\s+|la\s+|el\s+|il\s+)?({names})(?![\w'’])\.?", re.I),
+        re.compile(
+            rf"(?:[第제]\s*([{CJK_NUMBER}]{{1,7}})\s*({marks})|(卷|巻)\s*([{CJK_NUMBER}]{{1,7}})|(\d{{1,4}})\s*(화|장|章|回|話|话))"
+        ),
+    )
+
+
+def roman(text: str) -> int | None:
+    """The value of a roman numeral in either case, or None. IIII is read as four, as clocks and old books have it."""
+    text = text.lower()
+    if not text or not ROMAN.match(text):
+        return None
+    values = [ROMAN_VALUE[c] for c in text]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
+def cjk_number(text: str) -> int | None:
+    """The value of an East Asian numeral (一百二十) or of digits, also full-width ones."""
+    if text.isdecimal():
+        return int(text)
+    total, digit = 0, 0
+    for c in text:
+        if c in CJK_UNIT:
+            total += (digit or 1) * CJK_UNIT[c]
+            digit = 0
+        elif c in CJK_DIGIT:
+            digit = digit * 10 + CJK_DIGIT[c] if digit and digit < 10 and CJK_DIGIT[c] < 10 else CJK_DIGIT[c]
+            if digit >= 20:
+                total, digit = total + digit, 0
+        else:
+            return None
+    return total + digit
+
+
+class Number(NamedTuple):
+    """A number read at the start of a text: its value, how it was written, and where it ends."""
+
+    value: int
+    style: NumberStyle
+    end: int
+    text: str
+
+
+def read_number(text: str, lex: Lexicon) -> Number | None:
+    """The number at the very start of `text`, or None. Part numbers ("10.5") count as their whole part."""
+    if m := DIGITS.match(text):
+        return Number(int(m[1]), "digit", m.end(), m[0])
+    if (m := ROMANS.match(text)) and (value := roman(m[1])) is not None and (m[1].isupper() or m[1].islower()):
+        return Number(value, "roman", m.end(), m[0])
+    return _word_number(text, lex)
+
+
+def _word_number(text: str, lex: Lexicon) -> Number | None:
+    m = WORDS.match(text)
+    if not m:
+        return None
+    word = m[0].casefold().replace("i\u0307", "i")  # the Turkish capital
+    if word in lex.tens:
+        joint = JOINT.match(text, m.end())
+        after = WORDS.match(text, joint.end()) if joint else None
+        if after and lex.numbers.get(after[0].casefold(), 99) < 10:
+            return Number(lex.tens[word] + lex.numbers[after[0].casefold()], "word", after.end(), text[: after.end()])
+        return Number(lex.tens[word], "word", m.end(), m[0])
+    for tens, value in lex.tens.items() if len(word) > SHORTEST_TENS else ():
+        if word.startswith(tens) and lex.numbers.get(word[len(tens) :], 99) < 10:
+            return Number(value + lex.numbers[word[len(tens) :]], "word", m.end(), m[0])
+    if word not in lex.number_starts:
+        return None
+    for parts in (THREE_WORDS.match(text), TWO_WORDS.match(text)):
+        if parts and (joined := " ".join(parts[0].casefold().split())) in lex.numbers:
+            return Number(lex.numbers[joined], "word", parts.end(), parts[0])
+    if word in lex.numbers:
+        return Number(lex.numbers[word], "word", m.end(), m[0])
+    return None

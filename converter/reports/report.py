@@ -1,0 +1,134 @@
+"""The proof report as values: every change by rule, everything that looks wrong, everything left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from converter.document.contracts import Change, Diagnostic, Omission
+from converter.document.record import dataclass
+
+if TYPE_CHECKING:
+    from converter.document.contracts import Reading
+
+# What each rule and each kind of finding is called in a report; a code without a name is shown as it is.
+RULES = {
+    "quotes": "Quotation marks and apostrophes turned the right way",
+    "apostrophes": "Apostrophes inside words",
+    "dashes": "Dashes",
+    "ellipses": "Ellipses",
+    "spaces": "Spaces",
+    "capitals": "Capitals set in italics, as asked",
+    "inner-spaces": "Spaces inside quotations and before marks",
+    "primes": "Feet, inches, minutes",
+}
+FINDINGS = {
+    "chapter-missing": "Chapters that seem to be missing",
+    "chapter-repeated": "Chapter numbers that come twice",
+    "chapter-order": "Chapters out of order",
+    "chapter-twice": "Chapters that are there twice",
+    "chapter-empty": "Chapters with nothing in them",
+    "chapter-none": "No chapters",
+    "chapter-pattern": "Patterns that find no chapter",
+    "quotes-unbalanced": "Quotations not closed or not opened",
+    "metadata-no-title": "No title",
+    "metadata-file-name": "A file's name for a title",
+    "metadata-no-author": "No author",
+    "story-cut": "A story that seems cut off",
+    "word-doubled": "Words written twice",
+    "sentence-broken": "Paragraphs that stop in mid-sentence",
+    "name-mixed": "Names spelt in two ways",
+    "space-stray": "Stray spaces",
+    "heading-doubt": "Headings taken without much confidence",
+    "emphasis-open": "Emphasis opened and never closed",
+    "encoding-doubt": "The encoding is a guess",
+    "encoding-nonsense": "A text that reads like a wrong encoding",
+    "encoding-lost": "Characters nobody can read any more",
+    "metadata-language": "The language is a guess",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a report. For a change: what stood there, what stands there now, the text around it. For words that
+    were left out: their offsets in the decoded file."""
+
+    line: int
+    before: str
+    after: str
+    text: str
+    count: int = 1
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Items of one kind, in the order of the story."""
+
+    code: str
+    title: str
+    items: tuple[Item, ...]
+
+    @property
+    def count(self) -> int:
+        """How many times it happened."""
+        return sum(i.count for i in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an author or reader wants to look at: findings first, then changes, then what was left out."""
+
+    story: str
+    title: str
+    authors: tuple[str, ...]
+    words: int
+    chapters: int
+    findings: tuple[Section, ...]
+    changes: tuple[Section, ...]
+    omissions: tuple[Section, ...]
+
+
+def report(story: str, reading: Reading) -> Report:
+    """The report of one reading; `story` is what the person calls it."""
+    from converter.document.walk import count_words
+
+    book = reading.book
+    return Report(
+        story,
+        book.metadata.title,
+        book.metadata.authors,
+        count_words(c for _, c in book.walk()),
+        sum(1 for _ in book.walk()),
+        _by_code((d.code, _finding(d)) for d in reading.diagnostics if d.severity != "info"),
+        _by_code((c.rule, _change(c)) for c in reading.changes),
+        _by_code((o.rule, _omission(o)) for o in reading.omissions),
+    )
+
+
+def _by_code(items: Iterable[tuple[str, Item]]) -> tuple[Section, ...]:
+    groups: dict[str, list[Item]] = {}
+    for code, item in items:
+        groups.setdefault(code, []).append(item)
+    names = {**RULES, **FINDINGS}
+    return tuple(Section(c, names.get(c, c.replace("-", " ").capitalize()), tuple(i)) for c, i in groups.items())
+
+
+def _finding(found: Diagnostic) -> Item:
+    return Item(found.origin.line if found.origin else 0, "", "", found.message)
+
+
+def _change(change: Change) -> Item:
+    return Item(change.origin.line if change.origin else 0, change.before, change.after, change.context)
+
+
+def _omission(omission: Omission) -> Item:
+    return Item(omission.origin.line, omission.text, "", "", start=omission.start, end=omission.end)
+
+
+def as_values(found: Report) -> dict[str, Any]:
+    """The report in values JSON can hold; every single item is in it."""
+    from dataclasses import asdict
+
+    return asdict(found)

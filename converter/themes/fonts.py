@@ -1,0 +1,40 @@
+"""The fonts that travel with the program (from the fontpkg packages, all under the Open Font Licence)."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from converter.document.errors import SettingError
+
+PACKAGES = {
+    "EB Garamond": "fontpkg_eb_garamond",
+    "Literata": "fontpkg_literata",
+    "Source Serif 4": "fontpkg_source_serif_4",
+    "Crimson Pro": "fontpkg_crimson_pro",
+    "Atkinson Hyperlegible": "fontpkg_atkinson_hyperlegible",
+    "Jost": "fontpkg_jost",
+    "Frank Ruhl Libre": "fontpkg_frank_ruhl_libre",
+    "Amiri": "fontpkg_amiri",
+    "Cormorant": "fontpkg_cormorant",
+    "Source Sans 3": "fontpkg_source_sans_3",
+    "Source Code Pro": "fontpkg_source_code_pro",
+}
+
+
+def font_files(family: str) -> tuple[Path, ...]:
+    """The TrueType files of a family, sorted by name; variable fonts hold all weights in one file.
+
+    Raises SettingError for a family that is not among `PACKAGES` or not installed.
+    """
+    spec = find_spec(PACKAGES[family]) if family in PACKAGES else None
+    if spec is None or spec.origin is None:
+        raise SettingError(f"no font family {family!r}", remedy=f"choose one of {', '.join(PACKAGES)}")
+    return tuple(sorted((Path(spec.origin).parent / "files").glob("*.ttf")))
+
+
+def font_file(family: str, *, italic: bool = False, bold: bool = False) -> Path:
+    """One file of a family. Variable fonts give the same file for every weight."""
+    files = font_files(family)
+    wanted = [p for p in files if ("Italic" in p.stem) == italic]
+    return next((p for p in wanted if ("Bold" in p.stem) == bold), wanted[0] if wanted else files[0])
