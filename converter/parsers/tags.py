@@ -27,6 +27,7 @@ _TOKEN = re.compile(
 )
 _PAIR = re.compile(rf"({_KEY})(?:{_EQUALS}({_WHOLE}|[^{_SPACE}>]*+))?+")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_VALUE = re.compile(r"=[^\s\"'>=]*/>\Z")  # the sign is the value's, and the tag has no end in it
 _COMMENT_END = re.compile(r"(?<=<!--)-?>|--!?>")
 _CODE = {
     "script": re.compile(rf"</script(?=[{_SPACE}/>])[^>]*+(?:>|\Z)", re.I),
@@ -79,9 +80,10 @@ def markup_of(text: str, *, xhtml: bool = False) -> Iterator[Piece]:
         elif name not in _CODE or text[start + 1] == "/":
             closes = text[start + 1] == "/"
             told = _told(found)
-            if name in _DRAWINGS and not told.endswith("/>"):
+            alone = told.endswith("/>") and not _VALUE.search(told, max(0, len(told) - _LONG))
+            if name in _DRAWINGS and not alone:
                 drawn = max(0, drawn - 1) if closes else drawn + 1
-            if xhtml and told.endswith("/>") and not closes and name not in _VOID:
+            if xhtml and alone and not closes and name not in _VOID:
                 told = f"{told[:-2]}></{name}>"
             yield start, at, name, closes, told
         elif found[0].endswith("/>"):  # as in XHTML; a page in which it opened anything would show nothing below it

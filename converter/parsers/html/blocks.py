@@ -19,7 +19,7 @@ from converter.parsers.html.images import Images
 from converter.parsers.html.inlines import BREAK, NO_MARK, Run, nest, tidy
 from converter.parsers.html.items import Item
 from converter.parsers.html.look import PLAIN, Look
-from converter.parsers.html.marks import PLAINLY, Ground, State, inherit, is_ruby, ruby_runs, text_runs
+from converter.parsers.html.marks import PLAINLY, Ground, State, inherit, is_ruby, is_space, ruby_runs, text_runs
 from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN, Page, attribute, children, element_text, one_line
 from converter.parsers.html.paragraphs import paragraphs
 from converter.parsers.html.shapes import settle, signs_as_text
@@ -100,7 +100,7 @@ class Walk:
             if (id(node) in self.page.dropped and id(node) not in self.forced) or (name in UNSEEN and name != "img"):
                 if name in BLOCKS:
                     flush()
-                elif name not in UNSEEN and element_text(node).isspace():
+                elif is_space(node):
                     runs.append(Run(" "))  # it parts words whoever leaves it out
                 continue
             if name == "br":
@@ -204,7 +204,7 @@ class Walk:
             elif id(child) in self.page.dropped or child.name in UNSEEN:
                 if child.name in BLOCKS:
                     runs.append(Run(BREAK))
-                elif child.name not in UNSEEN and element_text(child).isspace():
+                elif is_space(child):
                     runs.append(Run(" "))
             else:
                 inner = self.inherit(child, self.looks.get(id(child), PLAIN), held)

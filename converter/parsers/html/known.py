@@ -218,7 +218,7 @@ def _chapters(
     lex = lexicon(facts.text("language") or "en")
     roots.extend(part.bodies)
     amid = [n for n in part.after if place(n[0]) < place(part.bodies[-1])] if part.bodies else []
-    items = walk.items(part.bodies) if not amid else _with_notes(walk, part.bodies, amid, roots)
+    items = _with_notes(walk, part.bodies, amid, roots)
     listed = len(heads)
     items, injected = without_injected(items, page) if "lines of a site" not in page.without else (items, [])
     omissions.extend(injected)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin
 
@@ -150,12 +151,21 @@ def text_runs(text: str, state: State) -> list[Run]:
     return runs
 
 
+CODE = frozenset(["script", "style"])
 UNPARTED = "\u2e80"  # from here on, scripts that write no spaces
 
 
 def holds_blocks(node: Tag) -> bool:
     """Whether there are blocks below the element."""
     return any(isinstance(t, Tag) and t.name in BLOCKS for t in node.descendants)
+
+
+def is_space(node: Tag) -> bool:
+    """Whether an element that is left out holds no words, and a space."""
+    if node.name in CODE:
+        return False
+    text = unescape(node.get_text())  # the parser reads no references in what a browser takes as it stands
+    return any(map(str.isspace, text)) and not any(map(str.isalnum, text))
 
 
 def is_ruby(node: Tag) -> bool:
