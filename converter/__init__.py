@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from converter.build.version import VERSION
+
+__version__ = VERSION
 __all__ = ["Book", "ConverterError", "__version__", "convert", "read"]
 
 if TYPE_CHECKING:

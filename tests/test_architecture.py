@@ -6,7 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import grimp
+
 ROOT = Path(__file__).parent.parent
+MOST_ROOMS = 14
 LONGEST = 600  # lines; the habit is 300, and a file beyond this is certainly two
 HEAVY = (
     "weasyprint",
@@ -74,3 +77,21 @@ def test_first_lines_say_the_duty() -> None:
 def test_no_room_is_called_utils() -> None:
     names = {path.stem for path in (ROOT / "converter").rglob("*.py")}
     assert names.isdisjoint({"utils", "helpers", "common", "misc", "tools"})
+
+
+def test_no_circle_of_imports() -> None:
+    """Imports for types alone count: a newcomer follows them, too."""
+    graph = grimp.build_graph("converter", exclude_type_checking_imports=False, cache_dir=None)
+    imports = {m: graph.find_modules_directly_imported_by(m) for m in graph.modules}
+    while imports:  # whatever imports nothing that is left can be in no circle
+        ends = {m for m, others in imports.items() if not others & imports.keys()}
+        assert ends, sorted(imports)
+        for module in ends:
+            del imports[module]
+
+
+def test_few_rooms_at_the_top() -> None:
+    known = {"__init__.py", "__main__.py", "py.typed", "__pycache__"}
+    rooms = {path.name for path in (ROOT / "converter").iterdir()} - known
+    assert len(rooms) <= MOST_ROOMS, rooms
+    assert all((ROOT / "converter" / room / "__init__.py").is_file() for room in rooms)

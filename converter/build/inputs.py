@@ -115,7 +115,7 @@ class Inputs:
 
 def gather(job: Job) -> Inputs:
     """Reads a job's files. Raises InputError, SettingError."""
-    from converter import __version__
+    from converter.build.version import VERSION
     from converter.recognisers.metadata import from_file_name
 
     files = job.group.files
@@ -136,7 +136,7 @@ def gather(job: Job) -> Inputs:
     cover = _own_cover(job, told)
     sites = _own_sites(job, told) if any(PARSERS.get(s.suffix) == "html" for s in sources) else ()
     facts = [
-        __version__,
+        VERSION,
         repr(replace(wanted, to=(), timeout=None, memory=None)),
         repr(above),
         repr(below),

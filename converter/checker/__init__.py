@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from converter.checker.findings import DEVICES, Device, Finding, Rule, Severity
+from converter.checker.findings import DEVICES, Device, Finding, Severity
 
 if TYPE_CHECKING:
-    from converter.checker.opened import Opened
+    from converter.checker.opened import Opened, Rule
 
 _ORDER: tuple[Severity, ...] = ("error", "warning", "info")
 __all__ = ["DEVICES", "Device", "Finding", "Severity", "check_epub", "visible_text"]

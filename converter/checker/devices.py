@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from converter.checker.findings import Device, Finding, Rule
+from converter.checker.findings import Device, Finding
 from converter.checker.nodes import Node
-from converter.checker.opened import NCX, XHTML, Item, Opened
+from converter.checker.opened import NCX, XHTML, Item, Opened, Rule
 from converter.limits.pictures import NoPicture, open_picture
 
 KOBO_PAGE = 10_000_000  # bytes of one document with all that it shows

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from converter.checker.opened import Opened
+from typing import Literal
 
 Device = Literal["kobo", "kindle", "apple", "old"]
 DEVICES: tuple[Device, ...] = ("kobo", "kindle", "apple", "old")  # "old": Adobe's engine of before 2015
@@ -30,6 +26,3 @@ class Finding:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file or "book"
         return f"{place}: {self.message} [{self.code}]"
-
-
-Rule = Callable[["Opened"], Iterator[Finding]]

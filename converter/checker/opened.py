@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
@@ -207,3 +207,6 @@ def _read_documents(book: Opened) -> None:
                 book.findings.append(Finding(item.path, node.line, "id-twice", message))
             ids.setdefault(key, node.line)
         book.ids[item.path] = ids
+
+
+Rule = Callable[[Opened], Iterator[Finding]]

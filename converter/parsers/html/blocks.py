@@ -7,7 +7,7 @@ Elements that only wrap are walked with a stack of our own, so nesting costs not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bs4.element import NavigableString, Tag
@@ -18,14 +18,13 @@ from converter.parsers.html.breaks import Habit
 from converter.parsers.html.images import Images
 from converter.parsers.html.inlines import BREAK, NO_MARK, Run, nest, tidy
 from converter.parsers.html.items import Item
+from converter.parsers.html.listed import Listed, lists_joined
 from converter.parsers.html.look import PLAIN, Look
 from converter.parsers.html.marks import PLAINLY, Ground, State, inherit, is_ruby, is_space, ruby_runs, text_runs
 from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN, Page, attribute, children, element_text, one_line
 from converter.parsers.html.paragraphs import paragraphs
 from converter.parsers.html.shapes import settle, signs_as_text
-from converter.parsers.html.special import special_items
 from converter.parsers.html.tree import LeanString
-from converter.parsers.html.typed_lists import Listed, lists_joined
 
 MOST = 0.6  # of a story's letters
 NEST_LIMIT = 12  # quotes in lists in boxes; a deeper nest is an accident of the markup
@@ -41,13 +40,18 @@ class Close:
     text: str = ""
 
 
+Handler = Callable[["Walk", Tag, Look, State, int], "Sequence[Item | Listed] | bool"]
+
+
 class Walk:
-    """One walk over one page. `notes` maps id(anchor) to the elements of the note it cites; `places` are
+    """One walk over one page. `handle` makes the items of an element that is more than a wrapper, and says False of any
+    other (`special.special_items`). `notes` maps id(anchor) to the elements of the note it cites; `places` are
     what its links lead to."""
 
     def __init__(
         self,
         page: Page,
+        handle: Handler,
         looks: Mapping[int, Look],
         images: Images,
         habit: Habit,
@@ -56,6 +60,7 @@ class Walk:
         places: Places = NOWHERE,
     ) -> None:
         self.page, self.looks, self.images, self.habit = page, looks, images, habit
+        self.handle = handle
         self.notes = dict(notes or {})
         self.ground = Ground(habit, language, page.address, places)
         self.keys = places.keys
@@ -120,7 +125,7 @@ class Walk:
                 if runs and at is None:
                     at, align = node, held.align
                 continue
-            special = depth < NEST_LIMIT and special_items(self, node, look, held, depth)
+            special = depth < NEST_LIMIT and self.handle(self, node, look, held, depth)
             if special is not False and special is not True:
                 flush()
                 out.extend(special)

@@ -23,6 +23,7 @@ from converter.parsers.html.listing import nothing_but_links, refuse_listing
 from converter.parsers.html.locate import LANGUAGE_LETTERS, locate
 from converter.parsers.html.look import Look
 from converter.parsers.html.page import Page, children, one_line
+from converter.parsers.html.special import special_items
 from converter.parsers.html.stock import take_stock
 from converter.parsers.html.story import finish
 from converter.parsers.html.typed_marks import emphasis_read
@@ -65,7 +66,9 @@ def read_roots(
             page.dropped.setdefault(id(target), "")
     images = Images(page.assets)
     places = find_places(page, roots, notes)
-    walk = Walk(page, looks, images, measure(roots, looks, page.dropped), notes, facts.text("language"), places)
+    walk = Walk(
+        page, special_items, looks, images, measure(roots, looks, page.dropped), notes, facts.text("language"), places
+    )
     items: list[Item] = []
     for i, root in enumerate(roots):
         if i and apart and not isinstance(items[-1] if items else None, Head):

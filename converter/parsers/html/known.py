@@ -35,6 +35,7 @@ from converter.parsers.html.site_facts import (
     take_fields,
 )
 from converter.parsers.html.sites import Site
+from converter.parsers.html.special import special_items
 from converter.parsers.html.story import finish
 from converter.parsers.html.tree import place
 from converter.parsers.html.typed_marks import emphasis_read
@@ -82,7 +83,9 @@ def read_known(
             page.dropped.setdefault(id(target), "")
     images = Images(page.assets)
     places = find_places(page, bodies, notes)
-    walk = Walk(page, looks, images, measure(bodies, looks, page.dropped), notes, facts.text("language"), places)
+    walk = Walk(
+        page, special_items, looks, images, measure(bodies, looks, page.dropped), notes, facts.text("language"), places
+    )
     walk.asides = asides
     omissions: list[Omission] = []
     chapters: list[Chapter] = []

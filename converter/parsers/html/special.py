@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString, Tag
 
@@ -24,17 +23,17 @@ from converter.document.model import (
     Strong,
     Verse,
 )
+from converter.parsers.html.blocks import Walk
 from converter.parsers.html.furniture import stands_in_sentence
 from converter.parsers.html.inlines import BREAK, Run, flat, is_blank, joined, nest, split_lines, tidy
 from converter.parsers.html.items import Head, Item
+from converter.parsers.html.listed import Listed
 from converter.parsers.html.look import PLAIN, Look
 from converter.parsers.html.marks import State, holds_blocks, text_runs
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, attribute, children, element_text
 from converter.parsers.html.paragraphs import is_break_text, is_verse_text, paragraphs, verse_line
-from converter.parsers.html.typed_lists import Listed, listed_item, parted_list
-
-if TYPE_CHECKING:
-    from converter.parsers.html.blocks import Walk
+from converter.parsers.html.tables import table_items
+from converter.parsers.html.typed_lists import listed_item, parted_list
 
 NOTE_CLASS = re.compile(
     r"author'?s?[-_ ]?notes?|(?:^|[-_\s])(?:a-?n|an-?note|t-?n)(?:$|[-_\s])|translators?[-_ ]?notes?|"
@@ -83,8 +82,6 @@ def special_items(walk: Walk, node: Tag, look: Look, held: State, depth: int) ->
             parted = parted_list(walk, node, held, depth)
             return _list(walk, node, held, depth) if parted is None else parted
         case "table":
-            from converter.parsers.html.tables import table_items
-
             return table_items(walk, node, held, depth)
         case "figure":
             return _figure(walk, node, held, depth)

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString, Tag
 
 from converter.document.model import Aside, Cell, Inlines, Table
+from converter.parsers.html.blocks import Walk
 from converter.parsers.html.items import Item
+from converter.parsers.html.marks import State
 from converter.parsers.html.page import NOT_TEXT, UNSEEN, Node, attribute, children, element_text
 from converter.parsers.html.shapes import signs_as_text
-
-if TYPE_CHECKING:
-    from converter.parsers.html.blocks import Walk
-    from converter.parsers.html.marks import State
 
 BOX_WORDS = 400  # a table of one column with more words than this is layout, not a box
 LAYOUT_WORDS = 150  # words in one cell of a table for layout; a data cell rarely has 50

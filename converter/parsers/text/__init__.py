@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from converter.document.contracts import Notes, Parsed, Parser, Source
-
-
-@dataclass(frozen=True, slots=True)
-class TextOptions:
-    """What a person may say about a text.
-
-    `chapter` are patterns for its headings, `chapters=False` says that it has none; `language` is a BCP 47 tag ("" =
-    read it off the text); `notes` keeps the author's notes where they stood, at the chapter's end, or drops them;
-    `without` names what is left alone (`parsers.SWITCHES`).
-    """
-
-    chapter: tuple[str, ...] = ()
-    chapters: bool = True
-    language: str = ""
-    notes: Notes = "inline"
-    without: frozenset[str] = frozenset()
+from converter.document.contracts import Parsed, Parser, Source
+from converter.parsers.text.options import NOTHING_SAID, TextOptions
 
 
-def text_parser(options: TextOptions = TextOptions()) -> Parser:
+def text_parser(options: TextOptions = NOTHING_SAID) -> Parser:
     """A parser for plain text. It raises NotAStory when there is nothing to read, TooLarge when there is too much."""
 
     def parse(source: Source) -> Parsed:
@@ -34,4 +17,4 @@ def text_parser(options: TextOptions = TextOptions()) -> Parser:
     return parse
 
 
-__all__ = ["Notes", "TextOptions", "text_parser"]
+__all__ = ["TextOptions", "text_parser"]

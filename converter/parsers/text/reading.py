@@ -16,7 +16,6 @@ from converter.document.verbatim import quoted
 from converter.limits.own_patterns import OwnPattern
 from converter.parsers import AUTHORS_NOTES
 from converter.parsers.decoding import decode
-from converter.parsers.text import TextOptions
 from converter.parsers.text.asked import chosen_by_person, vain_patterns
 from converter.parsers.text.authors_notes import settle_notes, with_notes
 from converter.parsers.text.blocks import make_blocks
@@ -28,6 +27,7 @@ from converter.parsers.text.furniture import strip_furniture
 from converter.parsers.text.habit import Group, Habit, groups, measure
 from converter.parsers.text.inline import Marks, read_inlines
 from converter.parsers.text.lines import is_table
+from converter.parsers.text.options import TextOptions
 from converter.parsers.text.outline import build, choose_headings, split_headings, story_start, take_underlines
 from converter.parsers.text.rows import Row, count_words, rows_of, undouble
 from converter.parsers.text.setting import Setting, learn_setting
