@@ -11,10 +11,10 @@ from converter.parsers import mojibake
 from converter.parsers.html.refusal import REASONS
 from converter.parsers.html.sites import known_sites
 from converter.parsers.text.footnotes import citation
-from converter.parsers.text.inline import _token
 from converter.passes.conventions import BY_LANGUAGE
 from converter.passes.inner_spaces import wrong_spaces
 from converter.recognisers.headings.words import lexicon
+from converter.recognisers.inline import _token
 
 EXAMPLES: dict[str, dict[str, object]] = {  # by file and function
     "checks:numbers": {"chapter": SimpleNamespace(number=3)},

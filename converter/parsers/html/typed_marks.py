@@ -26,7 +26,7 @@ from converter.document.model import (
     Text,
 )
 from converter.document.walk import UnitKind, block_text, map_book, map_chapter
-from converter.parsers.text.inline import Marks, learn_marks, read_inlines
+from converter.recognisers.inline import Marks, learn_marks, read_inlines
 from converter.recognisers.tags import TAG
 
 USES = 3  # balanced pairs in the story: fewer are signs

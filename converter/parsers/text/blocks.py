@@ -24,13 +24,13 @@ from converter.document.patterns import regex
 from converter.parsers.text.flow import join_rows
 from converter.parsers.text.footnotes import cite, place_notes, signs
 from converter.parsers.text.habit import Group
-from converter.parsers.text.inline import read_inlines
 from converter.parsers.text.lines import alignment, is_table, line_blocks, merge_verse, table
 from converter.parsers.text.markup import named
 from converter.parsers.text.rows import ends_sentence
 from converter.parsers.text.setting import SPEAKER, Setting, speaks
 from converter.parsers.text.structures import name_structures
 from converter.recognisers.breaks import LINE_TAGS, is_break, without_tags
+from converter.recognisers.inline import read_inlines
 
 QUOTE_INDENT = 2  # columns more than the text
 BREAK_APART = 3  # blocks between two breaks at least

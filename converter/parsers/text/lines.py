@@ -25,8 +25,8 @@ from converter.document.model import (
 from converter.document.patterns import regex
 from converter.parsers.text.footnotes import place_notes
 from converter.parsers.text.habit import TABLE_ROW, Group, Habit
-from converter.parsers.text.inline import Marks, needs_parsing, read_inlines
 from converter.parsers.text.rows import Row
+from converter.recognisers.inline import Marks, needs_parsing, read_inlines
 
 COLUMNS = regex(r"\S {3,}\S|\t|\S\s*\|\s*\S|[─│┌┐└┘├┤┬┴┼═║╔╗╚╝]")
 TABLE_SHARE = 0.6  # of a block's lines are parted into columns

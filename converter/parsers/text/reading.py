@@ -25,7 +25,6 @@ from converter.parsers.text.footnotes import signs, take_footnotes
 from converter.parsers.text.front import Front, drop_half_title, fill_from_library, read_front, read_header
 from converter.parsers.text.furniture import strip_furniture
 from converter.parsers.text.habit import Group, Habit, groups, measure
-from converter.parsers.text.inline import Marks, read_inlines
 from converter.parsers.text.lines import is_table
 from converter.parsers.text.options import TextOptions
 from converter.parsers.text.outline import build, choose_headings, split_headings, story_start, take_underlines
@@ -35,6 +34,7 @@ from converter.recognisers.fields import in_head, language_tag
 from converter.recognisers.headings.families import Decision, Miss
 from converter.recognisers.headings.misses import MOST
 from converter.recognisers.headings.words import lexicon
+from converter.recognisers.inline import Marks, read_inlines
 from converter.recognisers.language import detect_language
 
 ENTITY = regex(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from converter.document.patterns import regex
 from converter.parsers.text.flow import Vocabulary, hyphenated_rows, join_rows, vocabulary
 from converter.parsers.text.habit import Group, Habit
-from converter.parsers.text.inline import Marks, learn_marks
 from converter.recognisers.breaks import is_break, learnt_marks
+from converter.recognisers.inline import Marks, learn_marks
 from converter.recognisers.tags import running_tags
 
 SPEAKER = regex(
