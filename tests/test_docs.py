@@ -17,7 +17,7 @@ def codes_in_the_program() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-                if name == "Diagnostic" or (path.name == "checks.py" and name == "_number"):
+                if name == "Diagnostic" or (path.parent.name == "checks" and name == "_number"):
                     found.add(str(node.args[0].value))
     return found
 

@@ -17,13 +17,13 @@ from converter.recognisers.headings.words import lexicon
 from converter.recognisers.inline import _token
 
 EXAMPLES: dict[str, dict[str, object]] = {  # by file and function
-    "checks:numbers": {"chapter": SimpleNamespace(number=3)},
+    "checks/__init__:numbers": {"chapter": SimpleNamespace(number=3)},
     "parsers/html/footnotes:_typed_mark": {"mark": r"\*", "stop": "?"},
     "parsers/html/hooks:archive_of_our_own": {"label": "Words"},
     "parsers/html/listing:_is_entry": {"link": "The Salt Road"},
     "parsers/html/page:_stress_over_paragraphs": {"name": "i"},
     "parsers/html/stock:_all_links": {"link": "The Salt Road"},
-    "folders:_place": {"name": "title"},
+    "build/folders:_place": {"name": "title"},
     "proof/witness:": {"name": "script"},
     "parsers/works/order:heading_number": {"chapter": SimpleNamespace(number=3)},
     "passes/marks:find_habit": {"odd": "`´"},
@@ -43,15 +43,15 @@ def made() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
         patterns["fullmatch"] += [label for _, labels in site.definitions for label, _ in labels]
     ours = [(way, p) for way, held in patterns.items() for p in held if p is not None and not isinstance(p, OwnPattern)]
     return {
-        "own_patterns:__init__": [],  # a person's: they have a limit
-        "parsers/headings/words:lexicon": [("match", p) for p in headings],
+        "limits/own_patterns:__init__": [],  # a person's: they have a limit
+        "recognisers/headings/words:lexicon": [("match", p) for p in headings],
         "parsers/html/refusal:refuse_page": [("search", re.compile(p, re.I)) for p, _, _ in REASONS],
         "parsers/html/sites:pattern": ours,
-        "values:pattern": [],  # a person's: asked for no text but an empty one
+        "build/values:pattern": [],  # a person's: asked for no text but an empty one
         "parsers/text/footnotes:citation": [("search", citation(mark)) for mark in ("1", "*")],
         "parsers/mojibake:_codec": [("finditer", mojibake._codec(name).runs) for name in mojibake.CODECS],
         "parsers/mojibake:_pairs": [("finditer", mojibake._pairs())],
-        "parsers/text/inline:_token": [(way, p) for p in tokens for way in ("match", "finditer")],
+        "recognisers/inline:_token": [(way, p) for p in tokens for way in ("match", "finditer")],
         "passes/inner_spaces:wrong_spaces": [
             ("finditer", wrong_spaces(c)) for c in dict.fromkeys(BY_LANGUAGE.values())
         ],

@@ -215,7 +215,7 @@ def codes_of_the_program() -> set[str]:
     """All codes that the rules can give, from their source."""
     rooms = "container|package|xml|id|metadata|manifest|spine|nav|ncx|link|resource|image|document|heading|style"
     rooms += "|kobo|kindle|apple|old"
-    text = "".join(path.read_text("utf-8") for path in (ROOT / "converter" / "inspection").glob("*.py"))
+    text = "".join(path.read_text("utf-8") for path in (ROOT / "converter" / "checker").glob("*.py"))
     tags = re.findall(r"for tag in \(([^)]*)\)", text)[0]
     found = set(re.findall(rf'"((?:{rooms})-[a-z-]+)"', text)) - {"cover-image"}
     return found | {f"metadata-{tag}" for tag in re.findall(r"[a-z]+", tags)}

@@ -1,0 +1,1 @@
+"""The service: stories are planned, gathered, understood, written, proved, put on the shelf and remembered."""
