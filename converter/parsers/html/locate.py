@@ -213,6 +213,8 @@ def _heading_above(page: Page, root: Tag) -> Tag | None:
     for element in reversed(above):
         if any(id(p) in page.dropped for p in (element, *element.parents)):
             continue
+        if any(p is element for p in root.parents):  # broken markup: it holds the story
+            continue
         form = read_form(one_line(element), lexicon(language))
         if form is not None and form.shape in ("division", "single"):
             return element
