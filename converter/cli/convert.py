@@ -84,10 +84,13 @@ def convert(
     unread = [path for job in planned for path in job.group.unread]
     if not verbose:  # a README or a licence lies in many folders and is seldom a story
         unread = [path for path in unread if path.suffix.lower() not in SUFFIXES]
-    if unread and not quiet:
-        names = ", ".join(str(path) for path in unread[:UNREAD_SHOWN])
-        more = f" and {len(unread) - UNREAD_SHOWN} more" if len(unread) > UNREAD_SHOWN else ""
-        say(f"chapbook: not read: {names}{more}; stories end in {', '.join(SUFFIXES)}", err=True)
+    odd = [path for path in unread if path.suffix.lower() in SUFFIXES]
+    others = [path for path in unread if path not in odd]
+    for left, why in ((odd, "no regular files"), (others, f"stories end in {', '.join(SUFFIXES)}")):
+        if left and not quiet:
+            names = ", ".join(str(path) for path in left[:UNREAD_SHOWN])
+            more = f" and {len(left) - UNREAD_SHOWN} more" if len(left) > UNREAD_SHOWN else ""
+            say(f"chapbook: not read: {names}{more}; {why}", err=True)
     if dry_run:
         for job in planned:
             for _, path in job.outputs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from converter.document.patterns import regex
@@ -22,6 +22,8 @@ LINKED = regex(r"<(?:[a-z][a-z0-9+.-]*://|(?:mailto|tel|news|doi|urn|magnet):|[^
 DELIMITERS = regex(r"[ \t]*+(?=.*[|:])\|?[ \t]*+:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]*+)*+\|?[ \t]*+$")
 PIPE = regex(r"(?<!\\)\|")
 END = regex(r"\n")
+PRODUCT = regex(r"(?<=\d)\*(?=\d)")  # no stress: 2*3*4
+LONGEST_FENCE = 40  # signs; a longer one is a line that is drawn
 DEEPEST = 8  # quotations and lists in one another that a line begins
 WIDEST = 24  # columns of space before them; both are further than a story goes, and near enough for the parser
 # What formats words; any other name in angle brackets is a word of the story's. In a line `BLOCKS` hold nothing.
@@ -63,6 +65,7 @@ def as_story(text: str) -> str:
     lines = text.split("\n")
     last = columns = -1
     fence = ""
+    ends = _fence_ends(lines)
     comments_end = text.rfind("-->")
     at = 0
     for i, line in enumerate(tuple(lines)):
@@ -71,8 +74,11 @@ def as_story(text: str) -> str:
         if fence:
             fence = "" if found and found[1].startswith(fence) and not line[found.end() :].strip() else fence
             continue
-        if found:
+        if found and ends.get(found[1][0], {}).get(len(found[1]), -1) > i:
             fence = found[1]
+            continue
+        if found:  # a fence that never ends would take the rest of the story with it
+            lines[i] = line[: found.start(1)] + "\\" + line[found.start(1) :]
             continue
         if RULE.match(line) and i and ENDS.search(CITED.sub("", lines[i - 1]).rstrip()):
             lines[i] = "* * *"  # not a heading's underline
@@ -90,23 +96,36 @@ def as_story(text: str) -> str:
         elif columns > 0:
             columns = columns if row else 0
             kept = kept[: len(kept) - len(row)] + _no_surplus(row, columns)
+        if "*" in kept:
+            kept = PRODUCT.sub(r"\\*", kept)
         lines[i] = _no_markup(kept, comments_end > begin) if "<" in kept else kept
     return "\n".join(lines)
+
+
+def _fence_ends(lines: Sequence[str]) -> dict[str, dict[int, int]]:
+    """The last line that ends a fence of this sign and length, for each: one as long as it, or longer."""
+    last: dict[str, dict[int, int]] = {"`": {}, "~": {}}
+    for number, line in enumerate(lines):
+        found = FENCE.match(line)
+        if found and not line[found.end() :].strip():
+            for length in range(3, min(len(found[1]), LONGEST_FENCE) + 1):
+                last[found[1][0]][length] = number
+    return last
 
 
 def fenced(text: str) -> Iterator[tuple[int, int]]:
     """Where code between fences begins and ends."""
     fence, start, at = "", 0, 0
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    ends = _fence_ends(lines)
+    for number, line in enumerate(lines):
         found = FENCE.match(line)
-        if found and not fence:
+        if found and not fence and ends[found[1][0]].get(len(found[1]), -1) > number:
             fence, start = found[1], at
-        elif found and found[1].startswith(fence) and not line[found.end() :].strip():
+        elif found and fence and found[1].startswith(fence) and not line[found.end() :].strip():
             yield start, at
             fence = ""
         at += len(line) + 1
-    if fence:
-        yield start, at
 
 
 def without_definitions(text: str, numbers: Iterable[int]) -> str:

@@ -37,6 +37,7 @@ _LITERAL = frozenset("title textarea iframe noembed noframes plaintext".split())
 _SWALLOWING = frozenset("select noscript template object button".split())  # nothing in them is text
 _WHOLE_PAGE = frozenset(["body", "html"])
 _EMPTY = frozenset("source track embed keygen bgsound nextid command".split())  # lxml lets them swallow what follows
+CDATA = "<![CDATA["
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _LONG, _MOST = 4_096, 256  # characters of a tag that may have more attributes than any needs, and how many are kept
 _DRAWINGS = frozenset(["svg", "math"])
@@ -71,8 +72,14 @@ def markup_of(text: str, *, xhtml: bool = False) -> Iterator[Piece]:
         elif text[at - 1] != ">":  # the end of the page cut it: text, and so are the signs in it
             yield from ((n, n + 1, "<", False, "&lt;") for n in range(start, len(text)) if text[n] == "<")
             return
-        elif text.startswith("<![CDATA[", start):
-            yield start, at, name, False, "<!---->"  # in a drawing it would show
+        elif text.startswith(CDATA, start):
+            closing = text.find("]]>", start) if "]" not in endless else -1
+            if closing < 0:
+                endless.add("]")
+                yield start, at, name, False, "<!---->"  # in a drawing it would show
+            else:  # what it holds is text, whatever else the page is
+                at = closing + 3
+                yield start, at, "]", False, text[start + len(CDATA) : closing].replace("<", "&lt;")
         elif name in _WHOLE_PAGE and text[start + 1] == "/":
             yield start, at, name, True, " "  # what follows is the page's, too
         elif name in _EMPTY:
@@ -122,8 +129,9 @@ def _pairs(attributes: str) -> Iterator[tuple[str, str]]:
         at = found.end()
 
 
-def mended(text: str, *, xhtml: bool = False) -> tuple[str, bool]:
-    """The markup of a page with every tag whole and every other `<` escaped; and whether a comment had no end.
+def mended(text: str, *, xhtml: bool = False) -> tuple[str, int]:
+    """The markup of a page with every tag whole and every other `<` escaped; and the line of a comment that has
+    no end (0: none).
 
     Elements whose tags a browser would show as text hold none any more. What swallows text and has no end is no
     element.
@@ -158,7 +166,8 @@ def mended(text: str, *, xhtml: bool = False) -> tuple[str, bool]:
             done = ends[-1]
         else:
             parts[-1] = " "
-    return "".join((*parts, text[done:])), any(p[2] == "!" for p in odd)
+    endless = next((text.count("\n", 0, p[0]) + 1 for p in odd if p[2] == "!"), 0)
+    return "".join((*parts, text[done:])), endless
 
 
 def without_markup(text: str) -> str:
@@ -166,6 +175,6 @@ def without_markup(text: str) -> str:
     parts: list[str] = []
     done = 0
     for start, end, name, _, markup in markup_of(text):
-        parts += (text[done:start], markup if name == "<" else " " + "\n" * text.count("\n", start, end))
+        parts += (text[done:start], markup if name in ("<", "]") else " " + "\n" * text.count("\n", start, end))
         done = end
     return "".join((*parts, text[done:]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeGuard, assert_never
 
@@ -44,7 +44,7 @@ def _told(block: Aside, source: str) -> Iterator[Omission]:
     held: list[Note] = []
     running = "\n".join(unit_texts((block,), held))
     if not held:
-        yield Omission(RULE, block_text(block), origin)
+        yield from _in_order(block, origin)
         return
     yield Omission(RULE, running, origin)
     breaks = (b for b in block.blocks if isinstance(b, SceneBreak) and b.mark)
@@ -52,6 +52,25 @@ def _told(block: Aside, source: str) -> Iterator[Omission]:
     for note in held:  # grows while it is read: a footnote may cite another
         where = next((b.origin for b in note.blocks if b.origin), origin)
         yield Omission(RULE, "\n".join(unit_texts(note.blocks, held)), where)
+
+
+def _in_order(block: Aside, origin: Origin) -> Iterator[Omission]:
+    """What a note says: as one piece, as long as its blocks stand in the file in their order."""
+    run: list[Block] = []
+    at = origin
+    for inner in block.blocks:
+        where = inner.origin or at
+        if run and where.line < at.line:
+            yield _piece(block, run, origin)
+            run, origin = [], where
+        run.append(inner)
+        at = where
+    yield _piece(block, run, origin)
+
+
+def _piece(block: Aside, run: Sequence[Block], origin: Origin) -> Omission:
+    title = block.title if run and run[0] is block.blocks[0] else ()
+    return Omission(RULE, block_text(replace(block, blocks=tuple(run), title=title)), origin)
 
 
 def _is_note(block: Block) -> TypeGuard[Aside]:

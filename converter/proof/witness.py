@@ -39,6 +39,7 @@ _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _ENDED_BY = {"li": {"li"}, "dd": {"dd", "dt"}, "dt": {"dd", "dt"}, **dict.fromkeys(_HEADINGS, _HEADINGS)}
 _OF_RUBY, _IMPLIED = frozenset("rb rt rp rtc".split()), frozenset("dd dt li p".split())  # these end where those begin
 _ALONE = frozenset(("\n", BORDER, HARD, *"<>[]"))
+CDATA = "<![CDATA["
 DEEP = 50  # blocks that an end tag may end at once
 SIGN = "\x02"  # stands for a sign that is no markup; no decoded text holds one
 _SIGNS = frozenset("<>[]()`!*_~/\\")
@@ -226,6 +227,13 @@ def _cuts(text: str) -> Iterator[tuple[int, int, str]]:
     at = 0
     while found := _MARKUP.search(text, at):
         start, at = found.span()
+        if text.startswith(CDATA, start) and "]" not in endless:
+            if (closing := text.find("]]>", start)) >= 0:  # what it holds is text
+                yield start, start + len(CDATA), BORDER
+                at = closing + 3
+                yield closing, at, BORDER
+                continue
+            endless.add("]")
         if found[4] is not None or found[5] is not None:
             return
         kind = (found[1] or found[2] or "").lower()

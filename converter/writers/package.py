@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator
+from datetime import date
 
 from converter.document.model import Book, Metadata
 from converter.document.record import dataclass
@@ -66,9 +67,19 @@ def moment(text: str) -> str:
     year, month, day, hour, minute, second, zone = found.groups()
     if not day:
         return f"{year}-{month}" if month else str(year)
+    if not _is_of_the_calendar(int(year), int(month), int(day)):
+        return ""
     zone = zone or "Z"
     zone = f"{zone[:3]}:{zone[3:]}" if len(zone) == 5 else zone
     return f"{year}-{month}-{day}T{hour or '00'}:{minute or '00'}:{second or '00'}{zone}"
+
+
+def _is_of_the_calendar(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:  # 30 February
+        return False
+    return True
 
 
 def modified_of(metadata: Metadata) -> str:

@@ -5,6 +5,7 @@ Elements carry no namespace of their own (WeasyPrint takes the tree as it is); `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
@@ -35,6 +36,7 @@ __all__ = [
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
+DAY = re.compile(r"\d{4}(?:-\d\d){0,2}(?=T|\s|$)")
 NAME_WORDS = 6  # a chapter without a heading is listed by its first words, as poems are
 MANY_FACTS = 5  # on a title page: its title moves up, so that all stand on one page of an e-reader
 CONTENTS_DEPTH = 2  # Kindle Publishing Guidelines: two levels; deeper chapters are listed at the second
@@ -268,6 +270,12 @@ def entry_list(parent: etree._Element, entries: tuple[Entry, ...]) -> None:
 _BY: Mapping[PersonRole, str] = {"trl": "translator", "ill": "illustrator", "edt": "editor", "ctb": "contributor"}
 
 
+def _day(date: str) -> str:
+    """A date without its time of day; one that is written out as it is written."""
+    found = DAY.match(date)
+    return found[0] if found else date
+
+
 def title_page(book: Book, setting: Setting) -> etree._Element:
     """`section.titlepage`: title, authors, series, description, and what else is known about the story."""
     metadata, labels = book.metadata, setting.labels
@@ -320,8 +328,8 @@ def _facts(metadata: Metadata, setting: Setting) -> Iterator[tuple[str, str]]:
         (labels.status, (metadata.status,)),
         (labels.chapters, (metadata.chapters,)),
         (labels.words, (metadata.words,)),
-        (labels.published, (metadata.published[:10],)),
-        (labels.updated, (metadata.updated[:10],)),
+        (labels.published, (_day(metadata.published),)),
+        (labels.updated, (_day(metadata.updated),)),
         (labels.source, (metadata.source,)),
         *((name, (value,)) for name, value in metadata.extra),
     )

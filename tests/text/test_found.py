@@ -112,6 +112,8 @@ def test_text(text: str, notes: str, place: str) -> None:
         "<!--[^1]" + "\n" * 9 + "-->\n\n1\n\nb\n\n[^1]\n[^1]: A",
         "~~~<!--\n~~~\n[^1]\n\ne-->" + "\n" * 22 + "o\n\n[^1]\n[^1]: h",
         "[^(<i>1<i>]\n[^(<i>1<i>]: A",
+        "[^~]: p\n[^1]\n\nAN:",  # a note that is cited nowhere, below an author's note
+        "# <\\?\nE",
         "~~~\n~~~\n[](http://x.example/b \n'c')" + "\n" * 22 + "S[](http://x.example/b 'c')",
     ],
 )

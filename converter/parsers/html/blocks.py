@@ -27,6 +27,7 @@ from converter.parsers.html.shapes import settle, signs_as_text
 from converter.parsers.html.tree import LeanString
 
 MOST = 0.6  # of a story's letters
+PREFORMATTED = frozenset("pre xmp listing plaintext".split())
 NEST_LIMIT = 12  # quotes in lists in boxes; a deeper nest is an accident of the markup
 INITIAL = 3  # letters of a dropped initial: “A, “I or one letter
 QUOTED = ("“", "”", "„", "«", "»", "‘", '"', "'", "「", "『")  # a `<q>` that brings its own marks gets no others
@@ -131,6 +132,8 @@ class Walk:
                 out.extend(special)
                 continue
             inner = self.inherit(node, look, held)
+            if name in PREFORMATTED:
+                inner = replace(inner, pre=True)
             block = name in BLOCKS or bool(look.block and not _is_initial(node, look))
             if name == "a" and id(node) in self.notes:
                 if at is None:

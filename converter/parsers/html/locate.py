@@ -56,6 +56,7 @@ PIECE_LINKS = 0.1
 STRANGER_LINKS = 0.3  # of the letters of an element the reader left out
 STRANGER_WITHIN = 0.5  # the same, between parts of the story: a table there tells something about it
 SENTENCE_LETTERS = 20  # of a paragraph outside its links
+CELL_LETTERS, CELL_SENTENCES, SENTENCE_WORDS = 120, 2, 6  # of a cell beside the story's that is a part of it
 LOOSE_LETTERS = 80  # of text that stands in no element of its own
 SPLITS = [
     "p",
@@ -114,7 +115,7 @@ def locate(page: Page) -> Located:
         page.diagnostics.append(Diagnostic("html-unlocated", message, page.origin(page.body), "doubt"))
         mark_inner_furniture(page, [page.body], None, article_lists(page, [page.body]))
         return Located((page.body,), Evidence("story", "the whole page", "no reader found the story", 0.3))
-    root = _widened(page, root)
+    root = _whole_table(_widened(page, root), weights)
     own = article_lists(page, [root])
     _drop_strangers(page, root, kept, weights, own)
     mark_inner_furniture(page, [root], kept, own)
@@ -211,6 +212,8 @@ def _heading_above(page: Page, root: Tag) -> Tag | None:
     language = page_language(page) or detect_language(one_line(root)[:LANGUAGE_LETTERS])[0]
     for element in reversed(above):
         if any(id(p) in page.dropped for p in (element, *element.parents)):
+            continue
+        if any(p is element for p in root.parents):  # broken markup: it holds the story
             continue
         form = read_form(one_line(element), lexicon(language))
         if form is not None and form.shape in ("division", "single"):
@@ -340,6 +343,23 @@ def _widened(page: Page, root: Tag) -> Tag:
         if sum(len(c.strip()) for c in loose) >= LOOSE_LETTERS and any(SAID.search(c) for c in loose):
             root = parent
         at = parent
+    return root
+
+
+def _whole_table(root: Tag, weights: Weights) -> Tag:
+    """The table around a story's cell when other cells of it tell something, too: its rows are the story's parts."""
+    cell = next((e for e in (root, *root.parents) if e.name in ("td", "th")), None)
+    table = cell.find_parent("table") if cell is not None else None
+    if cell is None or table is None:
+        return root
+    inside = {id(e) for e in cell.descendants}
+    for other in table.find_all(["td", "th"]):
+        if other is cell or id(other) in inside or any(p is other for p in cell.parents):
+            continue
+        if weights.letters.get(id(other), 0) >= CELL_LETTERS and weights.share(other) <= PIECE_LINKS:
+            sentences = sum(len(p.split()) >= SENTENCE_WORDS for p in SAID.split(one_line(other)))
+            if sentences >= CELL_SENTENCES:
+                return table
     return root
 
 

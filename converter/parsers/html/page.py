@@ -179,8 +179,8 @@ def parse_page(source: Source, text: str, lines: bool = True, told: SourceText |
     text = _stress_over_paragraphs(text)
     diagnostics: list[Diagnostic] = []
     if endless:
-        message = "a comment is never closed and would swallow what follows; it was read as text"
-        diagnostics.append(Diagnostic("html-unclosed", message, Origin(source.name, 1), "warning"))
+        message = "a comment is never closed and would swallow what follows; it was read as text: close it with -->"
+        diagnostics.append(Diagnostic("html-unclosed", message, Origin(source.name, endless), "warning"))
     soup = grow(text, lines)
     body = soup.body or soup
     page = Page(

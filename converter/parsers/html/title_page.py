@@ -39,7 +39,8 @@ class Front:
 
     def omit(self, rule: str, text: str, origin: Origin | None) -> None:
         """Notes words that are not in the story any more."""
-        self.omissions.append(Omission(rule, text, origin or Origin(self.source, 1)))
+        if any(map(str.isalnum, text)):
+            self.omissions.append(Omission(rule, text, origin or Origin(self.source, 1)))
 
 
 def take_title_page(

@@ -21,6 +21,8 @@ LEADERS = regex(
     within=LONGEST_ENTRY,
 )
 COUNT = regex(r"(?!1\s*\Z)\d[\d,.]{0,8}(?:\s*/\s*(?:\d{1,5}|\?))?", within=30)  # under "Chapters:": how many there are
+SHORT = 8  # letters of an entry that may come twice in a list: "The End", "Part I"
+TWO_SENTENCES = regex(r"\w{3}[.!?…][\"'”’]?\s+[A-ZÀ-Þ\"“‘'][^.!?…]{8,}\w{3}[.!?…][\"'”’]?\s*\Z", within=LONGEST_ENTRY)
 PROSE_WORDS = 35  # a block of more words that ends a sentence and has no number before it is no entry
 TELLING_WORDS = 12  # a sentence of more is no title page's
 LEAST_ENTRIES = 3
@@ -132,7 +134,15 @@ def _is_entry(group: Group, lex: Lexicon) -> bool:
     if LEADERS.search(group.rows[0].text) or group.lines:
         return True
     words = sum(len(r.text.split()) for r in group.rows)
+    if TWO_SENTENCES.search(" ".join(r.text for r in group.rows)):
+        return False
     return words < PROSE_WORDS and not (words > 14 and ends_sentence(group.rows[-1].text) and len(group.rows) < 4)
+
+
+def _names_a_part(text: str, lex: Lexicon) -> bool:
+    """Whether a line is the one word that a part without a number has: "Preface"."""
+    form = read_form(text, lex)
+    return form is not None and form.shape == "single"
 
 
 def _list_name(group: Group) -> str:
@@ -165,7 +175,8 @@ def _under_heading(groups: Sequence[Group], start: int, lex: Lexicon) -> Content
             again = False
         if _list_name(group) in lex.contents | lex.pictures:
             break
-        if again or (len(whole) > 8 and whole in texts and len(rows) == 1 and at > first and not pictures):
+        named = len(whole) > SHORT or _names_a_part(rows[0].text, lex)
+        if again or (named and whole in texts and len(rows) == 1 and at > first and not pictures):
             repeated = True
             break
         seen.update(keys)

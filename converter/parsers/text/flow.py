@@ -13,6 +13,7 @@ from converter.parsers.text.rows import Row
 HYPHEN_END = regex(r"(?<![^\W\d_])(?<![^\W\d_]['’-])([^\W\d_]+(?:['’-][^\W\d_]+)*)[-‐¬]\Z")
 WORD_START = regex(r"([^\W\d_]+)")
 DASH_END = regex(r"(?:--|[—–―])[\"'”’_*]*\Z")
+SPLIT_LINES, SPLIT_SHARE = 4, 0.04  # that end in a hyphen: compounds alone end 1 line in 100 so
 REACH = 200  # characters of a paragraph's end; a word is shorter
 NO_SPACES = (("\u2e80", "\u9fff"), ("\uac00", "\ud7af"), ("\uff00", "\uffef"))  # East Asian signs and letters
 
@@ -21,6 +22,7 @@ class Vocabulary(NamedTuple):
     """The book's words in small letters, plain and hyphenated, with their counts."""
 
     counts: Counter[str]
+    splits: bool = True  # words are parted at line ends in this file
 
     def rejoin(self, left: str, right: str) -> str:
         """How `left-` at a line's end and `right` belong together: "" (one word) or "-"."""
@@ -31,20 +33,28 @@ class Vocabulary(NamedTuple):
         if plain:
             return ""
         both = self.counts[left.casefold()] and self.counts[right.casefold()]
-        return "-" if both else ""
+        return "-" if both or not self.splits else ""
 
 
 def vocabulary(texts: Iterable[str], *, needed: bool) -> Vocabulary:
     """Count the words of a text; nothing is counted where no line ends in a hyphen."""
     counts: Counter[str] = Counter()
-    if needed:
-        for text in texts:
-            counts.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.casefold()))
-            if text and text[-1] in "-‐¬":
-                last = re.search(r"(?<![^\W\d_])[^\W\d_]+[-‐¬]\Z", text.casefold())
-                if last:  # a half word at a line's end is no word
-                    counts[last[0][:-1]] -= 1
-    return Vocabulary(counts)
+    if not needed:
+        return Vocabulary(counts)
+    halves: list[tuple[str, str]] = []
+    before, lines = "", 0
+    for text in texts:
+        lines += 1
+        folded = text.casefold()
+        if before and (right := WORD_START.match(folded)):
+            halves.append((before, right[1]))
+        counts.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", folded))
+        last = re.search(r"(?<![^\W\d_])[^\W\d_]+[-‐¬]\Z", folded) if text and text[-1] in "-‐¬" else None
+        before = last[0][:-1] if last else ""
+        if last:  # a half word at a line's end is no word
+            counts[before] -= 1
+    many = len(halves) >= SPLIT_LINES and len(halves) >= SPLIT_SHARE * lines
+    return Vocabulary(counts, many or any(counts[left + right] > 0 for left, right in halves))
 
 
 def hyphenated_rows(rows: Sequence[Row]) -> int:

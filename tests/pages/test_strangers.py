@@ -1,0 +1,36 @@
+"""Pages as a stranger wrote them: what an editor reads there is in the book."""
+
+from __future__ import annotations
+
+from converter.walk import book_text
+from tests.pages.making import page, prose, read
+
+WALKED = "The keeper walked the wall and counted the stones that had gone since morning, and wrote it down."
+
+
+def test_a_marked_section_is_text() -> None:
+    head = "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body>"
+    body = "<p>on the board: <![CDATA[ NO CROSSING & NO REFUNDS <before noon> ]]> and went</p><p><![CDATA[Walk.]]></p>"
+    said = book_text(read(f"{head}{body}</body></html>".encode()).book)
+    assert said == "on the board: NO CROSSING & NO REFUNDS <before noon> and went\nWalk."
+
+
+def test_a_story_over_several_rows_of_a_table_is_read_whole() -> None:
+    menu = "<td><a href=a>Home</a><br><a href=b>Stories</a><br><a href=c>Links</a><br><a href=d>Guestbook</a></td>"
+    rows = "".join(f"<tr><td></td><td><p>Row {n} begins.</p>{f'<p>{WALKED}</p>' * 12}</td></tr>" for n in (2, 3))
+    first = f"<tr>{menu}<td><h2>The Wall</h2><h4>by Ann Bell</h4>{f'<p>{WALKED}</p>' * 9}</td></tr>"
+    said = book_text(read(page(f"<table>{first}{rows}</table>")).book)
+    assert said.count("The keeper walked") == 33
+    assert "Guestbook" not in said
+
+
+def test_the_lines_of_a_preformatted_text_with_blocks_in_it_are_kept() -> None:
+    said = book_text(read(page(f"{prose()}<pre>LOG\n06:00 all well\n<p>07:00 lamp out</p>\n08:00 dark</pre>")).book)
+    assert said.split("\n")[-4:] == ["LOG", "06:00 all well", "07:00 lamp out", "08:00 dark"]
+
+
+def test_an_unclosed_comment_is_told_with_its_line() -> None:
+    parsed = read(page(f"{prose()}\n\n<p>One.</p>\n<!-- never closed\n<p>Two.</p>"))
+    (told,) = [d for d in parsed.diagnostics if d.code == "html-unclosed"]
+    assert told.origin is not None
+    assert told.origin.line == 4

@@ -1,0 +1,61 @@
+"""Texts as a stranger wrote them: what an editor reads there is in the book."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.contracts import Parsed, Source
+from converter.parsers.markdown import parse_markdown
+from converter.parsers.text import text_parser
+from converter.walk import book_text, chapter_name
+
+WALKED = "The keeper walked the wall and counted the stones that had gone since morning, and wrote it down."
+
+
+def read(text: str) -> Parsed:
+    return text_parser()(Source("story.txt", text.encode(), ".txt"))
+
+
+def test_a_short_preface_is_no_part_of_the_contents_list() -> None:
+    parts = "".join(f"{name}\n\n{(WALKED + chr(10)) * 12}\n" for name in ("I. EAST", "II. SOUTH"))
+    preface = "This house exists. I have been refused entry to it."
+    parsed = read(
+        f"THE HOUSE\n\nby Ann Bell\n\nCONTENTS\n\nPreface\nI. East\nII. South\n\nPREFACE\n\n{preface}\n\n{parts}"
+    )
+    assert [chapter_name(c) for _, c in parsed.book.walk()] == ["PREFACE", "I. EAST", "II. SOUTH"]
+    assert preface in book_text(parsed.book)
+
+
+@pytest.mark.parametrize("word", ["well-known", "mother-in-law", "twenty-first"])
+def test_a_hyphen_that_may_be_the_word_s_own_stays(word: str) -> None:
+    left, _, right = word.rpartition("-")
+    line = "The ferry left at six and nobody on the quay could say who had paid for it, or why\n"
+    parsed = read(
+        f"{line * 4}the tide was out, and it was a {left}-\n{right} boat that lay there in the mud.\n{line * 4}"
+    )
+    assert word in book_text(parsed.book)
+
+
+def test_where_words_are_split_at_line_ends_they_are_joined() -> None:
+    lines = [
+        f"The ferry left at six, and it was under-\nstanding {n} that nobody on the quay had ex-" for n in range(6)
+    ]
+    said = book_text(read("\n".join(f"{line}\npected of the keeper who had paid for it." for line in lines)).book)
+    assert said.count("understanding") == said.count("expected") == 6
+
+
+def test_a_list_s_mark_in_brackets_is_no_stress() -> None:
+    said = book_text(read(f"{WALKED}\n\n[list][*]lantern[*]oil[*]regret[/list]\n\nHe [*sighed*] and went.").book)
+    assert "[list][*]lantern[*]oil[*]regret[/list]" in said
+    assert "He [sighed] and went." in said
+
+
+def test_a_fence_that_never_ends_takes_nothing_with_it() -> None:
+    text = f"# Chapter 1\n\n{WALKED}\n\n```text\nopen the door\n\n# Chapter 2\n\n{WALKED}\n"
+    parsed = parse_markdown(Source("story.md", text.encode(), ".md"))
+    assert [chapter_name(c) for _, c in parsed.book.walk()] == ["Chapter 1", "Chapter 2"]
+
+
+def test_a_product_is_no_stress() -> None:
+    text = f"# One\n\n{WALKED} It was 2*3*4 and *not* 5*6.\n"
+    assert "2*3*4 and not 5*6." in book_text(parse_markdown(Source("story.md", text.encode(), ".md")).book)
