@@ -15,19 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.build.ahead import CoverAhead, ExaminedAhead
-from converter.document.contracts import Diagnostic
-from converter.document.errors import ConverterError, ProofError, SettingError
 from converter.build.folders import STANDARD_INPUT
 from converter.build.inputs import Inputs, Job, gather, load
 from converter.build.outcomes import Outcome, as_error, fault, line
 from converter.build.planning import output_format, plan
-from converter.document.record import dataclass
 from converter.build.shelving import Record, Shelf, digest, is_ours, sweep, write_book
+from converter.document.contracts import Diagnostic
+from converter.document.errors import ConverterError, ProofError, SettingError
+from converter.document.record import dataclass
 
 if TYPE_CHECKING:
+    from converter.build.pipeline import Converted
     from converter.document.contracts import Reading, Theme
     from converter.document.model import Metadata
-    from converter.build.pipeline import Converted
 
 
 # ----------------------------------------------------------------------------------------------------- reading

@@ -10,10 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from converter.document.errors import MissingInput, SettingError, UnknownFormat
-from converter.limits.files import lies_in, read_end, read_head, read_regular
-from converter.document.record import dataclass
 from converter.build.settings import layer
+from converter.document.errors import MissingInput, SettingError, UnknownFormat
+from converter.document.record import dataclass
+from converter.limits.files import lies_in, read_end, read_head, read_regular
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".htmlz")
 ASKED = (*SUFFIXES, ".zip")  # a zip is read when it is named; one found in a folder may hold anything

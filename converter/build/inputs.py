@@ -8,19 +8,19 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from converter.document.contracts import Diagnostic, Source, no_assets
-from converter.document.errors import MissingInput, SettingError, TooLarge
-from converter.limits.files import TooLong, lies_in, read_regular
 from converter.build.folders import STANDARD_INPUT, Group, shown
-from converter.document.model import Origin
-from converter.parsers import PARSERS
-from converter.document.record import dataclass
 from converter.build.settings import Settings, metadata_from, settings
 from converter.build.shelving import Record, digest
+from converter.document.contracts import Diagnostic, Source, no_assets
+from converter.document.errors import MissingInput, SettingError, TooLarge
+from converter.document.model import Origin
+from converter.document.record import dataclass
+from converter.limits.files import TooLong, lies_in, read_regular
+from converter.parsers import PARSERS
 
 if TYPE_CHECKING:
-    from converter.document.model import Metadata, Resource
     from converter.build.pipeline import SiteText
+    from converter.document.model import Metadata, Resource
 
 SIZE_LIMIT = 64 * 1024 * 1024  # bytes of one input file; the longest serials known are below 40 MB as text
 ASSET_LIMIT = 32 * 1024 * 1024  # bytes of one image beside a story

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from converter.build.batch import Job, make, plan, read_job, remember
-from converter.document.errors import SettingError
 from converter.build.settings import layer
+from converter.document.errors import SettingError
 
 if TYPE_CHECKING:
-    from converter.document.model import Book
     from converter.build.pipeline import Converted
+    from converter.document.model import Book
 
 Paths = str | os.PathLike[str]
 

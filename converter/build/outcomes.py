@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from converter.build.shelving import FULL, Record
 from converter.document.contracts import Diagnostic
 from converter.document.errors import ConverterError, OutputError
 from converter.document.record import dataclass
-from converter.build.shelving import FULL, Record
 
 
 @dataclass(frozen=True, slots=True)

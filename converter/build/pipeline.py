@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from converter.build.settings import Settings
 from converter.document.contracts import Change, Diagnostic, Evidence, Parsed, Parser, Reading, Source, Theme
-from converter.recognisers.cuts import cut_off
 from converter.document.errors import ConverterError, NotAStory, SettingError, UnknownFormat
-from converter.reports.heaps import gathered
-from converter.recognisers.legible import illegible
-from converter.recognisers.metadata import UNTITLED, identifier, is_named, metadata_doubts, resolve
 from converter.document.model import Book, Metadata, Resource
-from converter.passes.notes import place_notes
+from converter.document.record import dataclass
+from converter.document.walk import book_text, first_words, units_kept
 from converter.parsers import AUTHORS_NOTES, PARSERS, PLAINLY
 from converter.parsers.disguise import told, undisguised
-from converter.document.record import dataclass
-from converter.build.settings import Settings
-from converter.document.walk import book_text, first_words, units_kept
+from converter.passes.notes import place_notes
+from converter.recognisers.cuts import cut_off
+from converter.recognisers.legible import illegible
+from converter.recognisers.metadata import UNTITLED, identifier, is_named, metadata_doubts, resolve
+from converter.reports.heaps import gathered
 
 LONG_AGO = "1980-01-01T00:00:00Z"  # the first date a zip entry can hold; used when nobody gives a date
 OPENING = 1_000  # words that tell a story without title or author from others; they stay when it grows

@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from converter.document.errors import ConverterError, SettingError
 from converter.build.folders import STANDARD_INPUT, Group, find_stories, sidecar
 from converter.build.inputs import Job
 from converter.build.outcomes import fault
 from converter.build.settings import FORMATS
 from converter.build.shelving import Shelf
+from converter.document.errors import ConverterError, SettingError
 
 
 def plan(

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Literal
 
+from converter.build.values import SENSE, Senseless
 from converter.document.contracts import Notes
 from converter.document.errors import SettingError
 from converter.document.model import Metadata, Person, PersonRole
 from converter.document.record import dataclass
-from converter.build.values import SENSE, Senseless
 
 Kind = Literal["text", "texts", "flag", "path", "patterns", "number"]
 Hidden = Literal["drop", "keep"]

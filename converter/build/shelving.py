@@ -12,9 +12,9 @@ from pathlib import Path
 
 from converter.document.contracts import Assets
 from converter.document.errors import OutputError
-from converter.limits.files import read_regular
 from converter.document.model import Metadata
 from converter.document.record import dataclass
+from converter.limits.files import read_regular
 
 FULL = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)  # no room: of the file system, the disk, the person
 PIPED = "standard input"  # the name of every story that comes without a file

@@ -16,11 +16,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from converter.document.contracts import Diagnostic
 from converter.build.folders import PACKED, STANDARD_INPUT
 from converter.build.inputs import Job
 from converter.build.outcomes import Outcome
 from converter.build.shelving import TEMPORARY, discard_unfinished
+from converter.document.contracts import Diagnostic
 
 MEGABYTE = 1_000_000
 SECONDS = 60.0  # for a story of any size; a short one takes half a second, its PDF two

@@ -16,16 +16,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from converter.document.errors import ConverterError
 from converter.build.outcomes import Outcome, fault
 from converter.build.watching import LOOK, Watch, bound, end, failed, grew, plainly, prepare, told, written_since
+from converter.document.errors import ConverterError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
 
-    from converter.document.contracts import Reading
     from converter.build.inputs import Job
+    from converter.document.contracts import Reading
 
 GENERATION = 64  # stories per process before it is replaced, so that memory stays flat
 DIED = "the converter was killed while it worked on this story"

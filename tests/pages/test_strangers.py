@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from converter.walk import book_text
+from converter.document.walk import book_text
 from tests.pages.making import page, prose, read
 
 WALKED = "The keeper walked the wall and counted the stones that had gone since morning, and wrote it down."

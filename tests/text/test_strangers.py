@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from converter.contracts import Parsed, Source
+from converter.document.contracts import Parsed, Source
+from converter.document.walk import book_text, chapter_name
 from converter.parsers.markdown import parse_markdown
 from converter.parsers.text import text_parser
-from converter.walk import book_text, chapter_name
 
 WALKED = "The keeper walked the wall and counted the stones that had gone since morning, and wrote it down."
 
