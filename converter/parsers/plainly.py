@@ -113,13 +113,18 @@ def _without_tags(markup: str) -> tuple[str, tuple[str, int]]:
     parts: list[str] = []
     title, line = "", 0
     before, done = "", 0
-    for start, end, name, closes, _ in markup_of(markup):
+    for start, end, name, closes, told in markup_of(markup):
         if name == "<":
             continue
         text = markup[done:start]
         if not title and closes and name == before == "title" and text.strip() and "<" not in text:
             title, line = " ".join(unescape(text).split()), markup.count("\n", 0, done) + 1
             text = "\n" * text.count("\n")
-        parts += (unescape(text), "" if name in _INLINE else PART, "\n" * markup.count("\n", start, end))
+        parts.append(unescape(text))
+        if name == "]":  # a marked section's text
+            parts.append(unescape(told))
+            done = end
+            continue
+        parts += ("" if name in _INLINE else PART, "\n" * markup.count("\n", start, end))
         before, done = "" if closes else name, end
     return "".join((*parts, unescape(markup[done:]))), (title, line)

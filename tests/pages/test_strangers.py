@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from converter.document.contracts import Source
 from converter.document.walk import book_text
+from converter.parsers import PLAINLY
+from converter.parsers.html import html_parser
 from tests.pages.making import page, prose, read
 
 WALKED = "The keeper walked the wall and counted the stones that had gone since morning, and wrote it down."
@@ -13,6 +16,10 @@ def test_a_marked_section_is_text() -> None:
     body = "<p>on the board: <![CDATA[ NO CROSSING & NO REFUNDS <before noon> ]]> and went</p><p><![CDATA[Walk.]]></p>"
     said = book_text(read(f"{head}{body}</body></html>".encode()).book)
     assert said == "on the board: NO CROSSING & NO REFUNDS <before noon> and went\nWalk."
+    plain = html_parser(without=frozenset([PLAINLY]))(
+        Source("page.html", f"{head}{body}</body></html>".encode(), ".html")
+    )
+    assert book_text(plain.book) == said
 
 
 def test_a_story_over_several_rows_of_a_table_is_read_whole() -> None:

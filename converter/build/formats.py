@@ -1,0 +1,267 @@
+"""What is read and what is written: a row for each format, here or in a package that brings its own.
+
+A package names its rows as entry points, `chapbook.readers` and `chapbook.writers`; they are looked for when a file or a
+format is asked for that no row of this table knows. Each row imports its parser or writer when it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import field
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from converter.document.contracts import Diagnostic, Notes, Parser, SiteText, Theme
+from converter.document.errors import SettingError, UnknownFormat
+from converter.document.model import Book
+from converter.document.record import dataclass
+from converter.parsers import PLAINLY, SWITCHES
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+READERS_GROUP, WRITERS_GROUP = "chapbook.readers", "chapbook.writers"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a person said about how a story is read. `without` is what the parser is to leave alone."""
+
+    chapter: tuple[str, ...] = ()
+    no_chapters: bool = False
+    notes: Notes = "inline"
+    keep_hidden: bool = False
+    sites: tuple[SiteText, ...] = ()
+    without: frozenset[str] = frozenset()
+
+    @property
+    def plainly(self) -> bool:
+        """Whether every paragraph is to be set as it stands."""
+        return PLAINLY in self.without
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format that is read: its suffixes (".txt"), what makes its parser, and what that can leave alone when it
+    breaks down, first what loses least."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    make: Callable[[Reading], Parser]
+    switches: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a person said about how a book is written: the paper or trim size of a PDF, and whether it is proved, too."""
+
+    page: str = ""
+    verify: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One file's bytes, and what its writer had to say."""
+
+    data: bytes
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+Write = Callable[[Book, Theme, Writing], Written]
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A format that is written.
+
+    `ending`: of its files. `write`: raises SettingError, OutputError. `prove`: raises ProofError where the bytes have not
+    the words of the book. `identify`: whether bytes are a book with this identifier; never, for a format that has none.
+    `ready`: raises SettingError before any work is done, where it can't be made here. `of`: the format whose bytes it is
+    made from, by `convert`, if it is no `write`r of its own.
+    """
+
+    name: str
+    ending: str
+    write: Write | None = None
+    prove: Callable[[Book, bytes, Writing], None] = field(default=lambda book, data, asked: None)
+    identify: Callable[[bytes, str], bool] = field(default=lambda data, identifier: False)
+    ready: Callable[[Writing], object] = field(default=lambda asked: None)
+    of: str = ""
+    convert: Callable[[bytes, str], bytes] | None = None
+
+
+# ------------------------------------------------------------------------------------------------------- readers
+
+
+def _text(asked: Reading) -> Parser:
+    if asked.plainly:
+        return _plain()
+    from converter.parsers.text import TextOptions, text_parser
+
+    return text_parser(TextOptions(asked.chapter, not asked.no_chapters, notes=asked.notes, without=asked.without))
+
+
+def _markdown(asked: Reading) -> Parser:
+    if asked.plainly:
+        return _plain()
+    from converter.parsers.markdown import markdown_parser
+
+    return markdown_parser(asked.without)
+
+
+def _html(asked: Reading) -> Parser:
+    from converter.parsers.html import html_parser, read_site
+
+    own = tuple(read_site(site.key, site.text, site.where) for site in asked.sites)
+    return html_parser(hidden="keep" if asked.keep_hidden else "drop", sites=own, without=asked.without)
+
+
+def _plain() -> Parser:
+    from converter.parsers.plainly import parse_plainly
+
+    return parse_plainly
+
+
+READERS = (
+    Reader("text", (".txt", ".text"), _text, SWITCHES["text"]),
+    Reader("markdown", (".md", ".markdown"), _markdown, SWITCHES["markdown"]),
+    Reader("html", (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".htmlz", ".zip"), _html, SWITCHES["html"]),
+)
+NAMED_ONLY = (".zip",)  # one found in a folder may hold anything
+
+
+# ------------------------------------------------------------------------------------------------------- writers
+
+
+def _epub(book: Book, theme: Theme, _asked: Writing) -> Written:
+    from converter.writers.epub import write_epub
+
+    return Written(write_epub(book, theme))
+
+
+def _kepub(book: Book, theme: Theme, _asked: Writing) -> Written:
+    from converter.writers.kepub import write_kepub
+
+    return Written(write_kepub(book, theme))
+
+
+def _pdf(book: Book, theme: Theme, asked: Writing) -> Written:
+    from converter.writers.pdf import print_book
+
+    printed = print_book(book, theme, asked.page)
+    return Written(printed.data, printed.diagnostics)
+
+
+def _txt(book: Book, _theme: Theme, _asked: Writing) -> Written:
+    from converter.writers.txt import write_txt
+
+    return Written(write_txt(book))
+
+
+def _prove_epub(book: Book, data: bytes, _asked: Writing) -> None:
+    from converter.proof import prove_epub
+
+    prove_epub(book, data)
+
+
+def _prove_pdf(book: Book, data: bytes, asked: Writing) -> None:
+    if asked.verify:
+        from converter.proof import prove_pdf
+
+        prove_pdf(book, data)
+
+
+def _prove_txt(book: Book, data: bytes, _asked: Writing) -> None:
+    from converter.proof import prove_txt
+
+    prove_txt(book, data)
+
+
+def _is_epub(data: bytes, identifier: str) -> bool:
+    from converter.build.identity import epub_identifier
+
+    return epub_identifier(data) == identifier
+
+
+def _is_pdf(data: bytes, identifier: str) -> bool:
+    from converter.build.identity import has_pdf_id
+
+    return has_pdf_id(data, identifier)
+
+
+def _page(asked: Writing) -> object:
+    from converter.writers.pages import page_named
+
+    return page_named(asked.page)  # a wrong name is said before any work is done
+
+
+def _calibre(_asked: Writing) -> object:
+    from converter.build.kindle import require_tool
+
+    return require_tool()
+
+
+def _azw3(epub: bytes, place: str) -> bytes:
+    from converter.build.kindle import azw3
+
+    return azw3(epub, place)
+
+
+WRITERS = (
+    Writer("epub", ".epub", _epub, _prove_epub, _is_epub),
+    Writer("pdf", ".pdf", _pdf, _prove_pdf, _is_pdf, ready=_page),
+    Writer("kepub", ".kepub.epub", _kepub, _prove_epub, _is_epub),
+    Writer("azw3", ".azw3", ready=_calibre, of="epub", convert=_azw3),
+    Writer("txt", ".txt", _txt, _prove_txt),
+)
+
+
+# ----------------------------------------------------------------------------------------------------- who does it
+
+_READERS: Mapping[str, Reader] = {suffix: row for row in READERS for suffix in row.suffixes}
+_WRITERS: Mapping[str, Writer] = {row.name: row for row in WRITERS}
+SUFFIXES = tuple(suffix for suffix in _READERS if suffix not in NAMED_ONLY)
+Row = TypeVar("Row")
+
+
+@cache
+def _brought(group: str) -> tuple[Any, ...]:
+    """The rows that installed packages bring."""
+    from importlib.metadata import entry_points
+
+    found: list[EntryPoint] = sorted(entry_points(group=group), key=lambda e: e.name)
+    return tuple(point.load() for point in found)
+
+
+def _rows(group: str, kind: type[Row]) -> Iterator[Row]:
+    return (row for row in _brought(group) if isinstance(row, kind))
+
+
+def reader(suffix: str) -> Reader | None:
+    """The row that reads files with this suffix; None where nobody does."""
+    suffix = suffix.lower()
+    known = _READERS.get(suffix)
+    return known or next((row for row in _rows(READERS_GROUP, Reader) if suffix in row.suffixes), None)
+
+
+def parser_for(suffix: str, asked: Reading) -> Parser:
+    """The parser of files with this suffix. Raises UnknownFormat."""
+    row = reader(suffix)
+    if row is None:
+        remedy = f"known are {', '.join(_READERS)}"
+        raise UnknownFormat(f"no parser reads {suffix or 'such'} files", remedy=remedy)
+    return row.make(asked)
+
+
+def writer(name: str) -> Writer:
+    """The row that writes this format. Raises SettingError."""
+    known = _WRITERS.get(name) or next((row for row in _rows(WRITERS_GROUP, Writer) if row.name == name), None)
+    if known is None:
+        raise SettingError(f"no writer makes {name!r}", remedy=f"choose {', '.join(_WRITERS)}")
+    return known
+
+
+def format_of(file_name: str) -> str:
+    """The format that a file of this name would have, or ""."""
+    rows = sorted(WRITERS, key=lambda row: -len(row.ending))
+    return next((row.name for row in rows if file_name.lower().endswith(row.ending)), "")
