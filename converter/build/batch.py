@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from converter.build.ahead import CoverAhead, ExaminedAhead
 from converter.build.folders import STANDARD_INPUT
+from converter.build.formats import WriteOptions, writer
 from converter.build.inputs import Inputs, Job, gather, load
 from converter.build.outcomes import Outcome, as_error, fault, line
 from converter.build.planning import output_format, plan
@@ -110,15 +111,11 @@ def make(job: Job, *, anew: bool = False) -> Made:
         return Made(Outcome(job.group.name, kept=tuple(r.path for r in kept), title=kept[0].title))
     wanted = job.settings
     theme = load_theme(wanted.style)
-    if "pdf" in wanted.to:
-        from converter.writers.pages import page_named
-
-        page_named(wanted.page)  # a wrong name is said before any work is done
-    if "azw3" in wanted.to:
-        from converter.build.kindle import require_tool
-
-        require_tool()
-    ours = tuple(dict.fromkeys("epub" if f == "azw3" else f for f in wanted.to))
+    rows = [writer(name) for name in wanted.to]
+    for row in rows:
+        if row.ready:
+            row.ready(WriteOptions(wanted.page, wanted.verify))
+    ours = tuple(dict.fromkeys(row.of or row.name for row in rows))
     ahead, examined = CoverAhead(theme.settings.get("cover", "")), ExaminedAhead()
     try:
         if job.alone and not inputs.cover:
@@ -126,11 +123,8 @@ def make(job: Job, *, anew: bool = False) -> Made:
         reading = _understood(inputs, job, ahead.start)
         if job.alone:
             examined.begin(reading)
-        if "pdf" not in ours:
-            from converter.writers import writer_for
-
-            for name in ours:
-                writer_for(name)  # imported while the cover is being drawn
+        for row in map(writer, ours):
+            row.warm()  # while the cover is being drawn
         from converter.build import pipeline
 
         reading = pipeline.covered(reading, theme, ahead.result(reading.book.metadata))
@@ -175,13 +169,14 @@ def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined:
             records.append(Record(path, job.group.name, inputs.digest, seen, metadata.title, used, source))
             continue
         try:
-            for wanted in ("epub", "azw3") if name == "azw3" else (name,):
-                if wanted == "azw3":
-                    made[wanted] = _azw3(made["epub"], path)
-                elif wanted not in made:
-                    written = pipeline.write(reading, wanted, theme, job.settings)
-                    made[wanted] = written.data
-                    told.extend(written.diagnostics)
+            row = writer(name)
+            own = row.of or name
+            if own not in made:
+                written = pipeline.write(reading, own, theme, job.settings)
+                made[own] = written.data
+                told.extend(written.diagnostics)
+            if row.convert:
+                made[name] = row.convert(made[own], str(path or "the book"))
             examined.result(reading)  # nothing is written before every word of the story was found in the book
             if path:
                 write_book(path, made[name])
@@ -215,6 +210,10 @@ def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined:
 def _places(job: Job, metadata: Metadata) -> tuple[tuple[str, Path], ...]:
     """Where the books go: over earlier books of this story, never over another's. Raises SettingError."""
     known = {r.path: r for r in job.known}
+    read = {path.resolve() for path in job.group.files}
+    for _, path in job.outputs:
+        if path.resolve() in read:
+            raise SettingError("the book would take the story's own place", str(path), "name another folder with -o")
     if any(path in job.done for _, path in job.spare):
         return job.spare
     for _, path in () if job.force else job.outputs:
@@ -245,12 +244,6 @@ def do(job: Job) -> Outcome:
         return Outcome(name, error=f"{name}: {fault(error)}")
     finally:
         gc.enable()
-
-
-def _azw3(epub: bytes, path: Path | None) -> bytes:
-    from converter.build.kindle import azw3
-
-    return azw3(epub, str(path or "the book"))
 
 
 # ------------------------------------------------------------------------------------------------- many stories

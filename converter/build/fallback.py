@@ -13,9 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 from traceback import extract_tb
 
+from converter.build.formats import reader
 from converter.document.contracts import Diagnostic, Reading
 from converter.document.errors import ConverterError, NotAStory, ProofError
-from converter.parsers import PARSERS, PLAINLY, SWITCHES
+from converter.parsers import PLAINLY
 from converter.proof import Fault, balance
 
 TOLD = 3  # faults that a doubt quotes
@@ -26,9 +27,9 @@ def mended(read: Callable[[frozenset[str]], Reading], trouble: Exception, suffix
 
     `read` reads the story without the things it is told. Raises ConverterError when there is no story in it.
     """
-    kinds = dict.fromkeys(PARSERS.get(suffix, "text") for suffix in suffixes)
+    rows = [row for suffix in dict.fromkeys(suffixes) if (row := reader(suffix))]
     where = _place(trouble)
-    for switch in dict.fromkeys(s for kind in kinds for s in SWITCHES[kind]):
+    for switch in dict.fromkeys(s for row in rows for s in row.switches):
         try:
             reading = read(frozenset([switch]))
         except MemoryError:  # whoever watches decides

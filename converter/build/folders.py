@@ -10,13 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from converter.build.formats import NAMED_ONLY, SUFFIXES, is_read
 from converter.build.settings import layer
 from converter.document.errors import MissingInput, SettingError, UnknownFormat
 from converter.document.record import dataclass
 from converter.limits.files import lies_in, read_end, read_head, read_regular
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".htmlz")
-ASKED = (*SUFFIXES, ".zip")  # a zip is read when it is named; one found in a folder may hold anything
+_READ = (*SUFFIXES, *NAMED_ONLY)
 PACKED = (".htmlz", ".zip")
 SIDECAR = "story.toml"
 OTHER_THINGS = frozenset(
@@ -87,9 +87,11 @@ def _named(path: Path, avoid: Path | None) -> list[Group]:
         return [replace(below[0], left=tuple(seen.left), unread=tuple(seen.unread)), *below[1:]]
     if not path.exists():
         raise MissingInput("no such file or folder", shown(path), "check the name")
-    if path.suffix.lower() not in ASKED:
+    if not is_read(path.suffix):
         raise UnknownFormat(
-            f"files that end in {path.suffix or 'nothing'} are not read", shown(path), f"known are {', '.join(ASKED)}"
+            f"files that end in {path.suffix or 'nothing'} are not read",
+            shown(path),
+            f"known are {', '.join(_READ)}",
         )
     return [Group((path,), path.stem)]
 
@@ -165,7 +167,8 @@ def _is_story(name: str) -> bool:
     return (
         bool(dot)
         and not name.startswith((".", "~"))
-        and name[name.rindex(".") :].lower() in SUFFIXES
+        and (ending := name[name.rindex(".") :].lower()) not in NAMED_ONLY
+        and (ending in SUFFIXES or (ending not in ACCOMPANY and is_read(ending)))
         and stem.lower() not in OTHER_THINGS
     )
 

@@ -1,14 +1,14 @@
 """What is read and what is written: a row for each format, here or in a package that brings its own.
 
-A package names its rows as entry points, `chapbook.readers` and `chapbook.writers`; they are looked for when a file or a
-format is asked for that no row of this table knows. Each row imports its parser or writer when it is used.
+A package names its rows as entry points, `chapbook.readers` and `chapbook.writers`; they are looked for when a file or
+a format is asked for that no row of this table knows. Each row imports its parser or writer when it is used.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from converter.document.contracts import Diagnostic, Notes, Parser, SiteText, Theme
@@ -24,7 +24,7 @@ READERS_GROUP, WRITERS_GROUP = "chapbook.readers", "chapbook.writers"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadOptions:
     """What a person said about how a story is read. `without` is what the parser is to leave alone."""
 
     chapter: tuple[str, ...] = ()
@@ -47,13 +47,13 @@ class Reader:
 
     name: str
     suffixes: tuple[str, ...]
-    make: Callable[[Reading], Parser]
+    make: Callable[[ReadOptions], Parser]
     switches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
-    """What a person said about how a book is written: the paper or trim size of a PDF, and whether it is proved, too."""
+class WriteOptions:
+    """What a person said about how a book is written: paper or trim size of a PDF, and whether that is proved, too."""
 
     page: str = ""
     verify: bool = False
@@ -67,33 +67,39 @@ class Written:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-Write = Callable[[Book, Theme, Writing], Written]
+Write = Callable[[Book, Theme, WriteOptions], Written]
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
     """A format that is written.
 
-    `ending`: of its files. `write`: raises SettingError, OutputError. `prove`: raises ProofError where the bytes have not
-    the words of the book. `identify`: whether bytes are a book with this identifier; never, for a format that has none.
-    `ready`: raises SettingError before any work is done, where it can't be made here. `of`: the format whose bytes it is
-    made from, by `convert`, if it is no `write`r of its own.
+    `ending`: of its files. `write`: raises SettingError, OutputError. `prove`: raises ProofError where the bytes have
+    not the words of the book. `identify`: whether bytes are a book with this identifier; never, for a format that has
+    none. `ready`: raises SettingError before any work is done, where it can't be made here. `of`: the format whose
+    bytes it is made from by `convert`, where it has no `write` of its own. `module`: may be imported ahead.
     """
 
     name: str
     ending: str
     write: Write | None = None
-    prove: Callable[[Book, bytes, Writing], None] = field(default=lambda book, data, asked: None)
-    identify: Callable[[bytes, str], bool] = field(default=lambda data, identifier: False)
-    ready: Callable[[Writing], object] = field(default=lambda asked: None)
+    prove: Callable[[Book, bytes, WriteOptions], None] | None = None
+    identify: Callable[[bytes, str], bool] | None = None
+    ready: Callable[[WriteOptions], object] | None = None
     of: str = ""
     convert: Callable[[bytes, str], bytes] | None = None
+    module: str = ""
+
+    def warm(self) -> None:
+        """Imports what is light to import and needed soon."""
+        if self.module:
+            import_module(self.module)
 
 
 # ------------------------------------------------------------------------------------------------------- readers
 
 
-def _text(asked: Reading) -> Parser:
+def _text(asked: ReadOptions) -> Parser:
     if asked.plainly:
         return _plain()
     from converter.parsers.text import TextOptions, text_parser
@@ -101,7 +107,7 @@ def _text(asked: Reading) -> Parser:
     return text_parser(TextOptions(asked.chapter, not asked.no_chapters, notes=asked.notes, without=asked.without))
 
 
-def _markdown(asked: Reading) -> Parser:
+def _markdown(asked: ReadOptions) -> Parser:
     if asked.plainly:
         return _plain()
     from converter.parsers.markdown import markdown_parser
@@ -109,7 +115,7 @@ def _markdown(asked: Reading) -> Parser:
     return markdown_parser(asked.without)
 
 
-def _html(asked: Reading) -> Parser:
+def _html(asked: ReadOptions) -> Parser:
     from converter.parsers.html import html_parser, read_site
 
     own = tuple(read_site(site.key, site.text, site.where) for site in asked.sites)
@@ -133,45 +139,45 @@ NAMED_ONLY = (".zip",)  # one found in a folder may hold anything
 # ------------------------------------------------------------------------------------------------------- writers
 
 
-def _epub(book: Book, theme: Theme, _asked: Writing) -> Written:
+def _epub(book: Book, theme: Theme, _asked: WriteOptions) -> Written:
     from converter.writers.epub import write_epub
 
     return Written(write_epub(book, theme))
 
 
-def _kepub(book: Book, theme: Theme, _asked: Writing) -> Written:
+def _kepub(book: Book, theme: Theme, _asked: WriteOptions) -> Written:
     from converter.writers.kepub import write_kepub
 
     return Written(write_kepub(book, theme))
 
 
-def _pdf(book: Book, theme: Theme, asked: Writing) -> Written:
+def _pdf(book: Book, theme: Theme, asked: WriteOptions) -> Written:
     from converter.writers.pdf import print_book
 
     printed = print_book(book, theme, asked.page)
     return Written(printed.data, printed.diagnostics)
 
 
-def _txt(book: Book, _theme: Theme, _asked: Writing) -> Written:
+def _txt(book: Book, _theme: Theme, _asked: WriteOptions) -> Written:
     from converter.writers.txt import write_txt
 
     return Written(write_txt(book))
 
 
-def _prove_epub(book: Book, data: bytes, _asked: Writing) -> None:
+def _prove_epub(book: Book, data: bytes, _asked: WriteOptions) -> None:
     from converter.proof import prove_epub
 
     prove_epub(book, data)
 
 
-def _prove_pdf(book: Book, data: bytes, asked: Writing) -> None:
+def _prove_pdf(book: Book, data: bytes, asked: WriteOptions) -> None:
     if asked.verify:
         from converter.proof import prove_pdf
 
         prove_pdf(book, data)
 
 
-def _prove_txt(book: Book, data: bytes, _asked: Writing) -> None:
+def _prove_txt(book: Book, data: bytes, _asked: WriteOptions) -> None:
     from converter.proof import prove_txt
 
     prove_txt(book, data)
@@ -189,13 +195,13 @@ def _is_pdf(data: bytes, identifier: str) -> bool:
     return has_pdf_id(data, identifier)
 
 
-def _page(asked: Writing) -> object:
+def _page(asked: WriteOptions) -> object:
     from converter.writers.pages import page_named
 
     return page_named(asked.page)  # a wrong name is said before any work is done
 
 
-def _calibre(_asked: Writing) -> object:
+def _calibre(_asked: WriteOptions) -> object:
     from converter.build.kindle import require_tool
 
     return require_tool()
@@ -208,7 +214,7 @@ def _azw3(epub: bytes, place: str) -> bytes:
 
 
 WRITERS = (
-    Writer("epub", ".epub", _epub, _prove_epub, _is_epub),
+    Writer("epub", ".epub", _epub, _prove_epub, _is_epub, module="converter.writers.epub"),
     Writer("pdf", ".pdf", _pdf, _prove_pdf, _is_pdf, ready=_page),
     Writer("kepub", ".kepub.epub", _kepub, _prove_epub, _is_epub),
     Writer("azw3", ".azw3", ready=_calibre, of="epub", convert=_azw3),
@@ -220,6 +226,7 @@ WRITERS = (
 
 _READERS: Mapping[str, Reader] = {suffix: row for row in READERS for suffix in row.suffixes}
 _WRITERS: Mapping[str, Writer] = {row.name: row for row in WRITERS}
+WRITTEN = tuple(_WRITERS)
 SUFFIXES = tuple(suffix for suffix in _READERS if suffix not in NAMED_ONLY)
 Row = TypeVar("Row")
 
@@ -244,7 +251,12 @@ def reader(suffix: str) -> Reader | None:
     return known or next((row for row in _rows(READERS_GROUP, Reader) if suffix in row.suffixes), None)
 
 
-def parser_for(suffix: str, asked: Reading) -> Parser:
+def is_read(suffix: str) -> bool:
+    """Whether anybody reads files with this suffix."""
+    return reader(suffix) is not None
+
+
+def parser_for(suffix: str, asked: ReadOptions) -> Parser:
     """The parser of files with this suffix. Raises UnknownFormat."""
     row = reader(suffix)
     if row is None:
@@ -261,7 +273,19 @@ def writer(name: str) -> Writer:
     return known
 
 
-def format_of(file_name: str) -> str:
-    """The format that a file of this name would have, or ""."""
+def is_written(name: str) -> bool:
+    """Whether there is a writer of this format."""
+    return name in _WRITERS or any(row.name == name for row in _rows(WRITERS_GROUP, Writer))
+
+
+def writer_of(file_name: str) -> Writer | None:
+    """The row whose format a file of this name would have."""
+    plain = file_name.lower()
     rows = sorted(WRITERS, key=lambda row: -len(row.ending))
-    return next((row.name for row in rows if file_name.lower().endswith(row.ending)), "")
+    return next((row for row in (*rows, *_rows(WRITERS_GROUP, Writer)) if plain.endswith(row.ending)), None)
+
+
+def format_of(file_name: str) -> str:
+    """The format that an output of this name asks for, or ""; a text is asked for by name, for it may be a story."""
+    row = writer_of(file_name)
+    return row.name if row is not None and row.ending not in _READERS else ""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from converter.build.folders import STANDARD_INPUT, Group, shown
+from converter.build.formats import reader
 from converter.build.settings import Settings, metadata_from, settings
 from converter.build.shelving import Record, digest
 from converter.document.contracts import Diagnostic, Source, no_assets
@@ -16,10 +17,9 @@ from converter.document.errors import MissingInput, SettingError, TooLarge
 from converter.document.model import Origin
 from converter.document.record import dataclass
 from converter.limits.files import TooLong, lies_in, read_regular
-from converter.parsers import PARSERS
 
 if TYPE_CHECKING:
-    from converter.build.pipeline import SiteText
+    from converter.document.contracts import SiteText
     from converter.document.model import Metadata, Resource
 
 SIZE_LIMIT = 64 * 1024 * 1024  # bytes of one input file; the longest serials known are below 40 MB as text
@@ -134,7 +134,7 @@ def gather(job: Job) -> Inputs:
     wanted = job.settings
     told: list[Diagnostic] = []
     cover = _own_cover(job, told)
-    sites = _own_sites(job, told) if any(PARSERS.get(s.suffix) == "html" for s in sources) else ()
+    sites = _own_sites(job, told) if any((row := reader(s.suffix)) and row.name == "html" for s in sources) else ()
     facts = [
         VERSION,
         repr(replace(wanted, to=(), timeout=None, memory=None)),
@@ -173,7 +173,7 @@ def _own_sites(job: Job, told: list[Diagnostic]) -> tuple[SiteText, ...]:
     """The person's descriptions of sites: `--site FILE`, then what lies in `sites/` of the configuration folder."""
     import platformdirs
 
-    from converter.build.pipeline import SiteText
+    from converter.document.contracts import SiteText
 
     paths = []
     if wanted := job.given.get("site"):

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from converter.build import formats
+from converter.build.formats import WriteOptions, Written, reader, writer
 from converter.build.settings import Settings
-from converter.document.contracts import Change, Diagnostic, Evidence, Parsed, Parser, Reading, Source, Theme
-from converter.document.errors import ConverterError, NotAStory, SettingError, UnknownFormat
+from converter.document.contracts import Change, Diagnostic, Evidence, Parsed, Parser, Reading, SiteText, Source, Theme
+from converter.document.errors import ConverterError, NotAStory, SettingError
 from converter.document.model import Book, Metadata, Resource
 from converter.document.record import dataclass
 from converter.document.walk import book_text, first_words, units_kept
-from converter.parsers import AUTHORS_NOTES, PARSERS, PLAINLY
+from converter.parsers import AUTHORS_NOTES, PLAINLY
 from converter.parsers.disguise import told, undisguised
 from converter.passes.notes import place_notes
 from converter.recognisers.cuts import cut_off
@@ -28,23 +30,6 @@ SURE_OF_LANGUAGE = 0.5  # below it the guess is used, but said to be one
 
 
 Drawn = tuple[Resource, tuple[Diagnostic, ...]]  # a cover, and what it can't show
-
-
-@dataclass(frozen=True, slots=True)
-class SiteText:
-    """A person's own description of a site's pages: its key, the TOML, and where it was read."""
-
-    key: str
-    text: str
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One file's bytes, and what its writer had to say."""
-
-    data: bytes
-    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,20 +190,15 @@ def placed(reading: Reading) -> Reading:
 
 
 def write(reading: Reading, format_name: str, theme: Theme, settings: Settings) -> Written:
-    """The book in one format, proved against the model. Raises ProofError, SettingError."""
-    from converter.proof import prove_epub, prove_pdf
-    from converter.writers import writer_for
-
-    if format_name == "pdf":
-        from converter.writers.pdf import print_book
-
-        printed = print_book(reading.book, theme, settings.page)
-        if settings.verify:
-            prove_pdf(reading.book, printed.data)
-        return Written(printed.data, printed.diagnostics)
-    data = writer_for(format_name)(reading.book, theme)
-    prove_epub(reading.book, data)
-    return Written(data)
+    """The book in a format that has a writer of its own, proved against the model. Raises ProofError, SettingError."""
+    row = writer(format_name)
+    if row.write is None:
+        raise SettingError(f"{format_name} is made from {row.of}")
+    asked = WriteOptions(settings.page, settings.verify)
+    written = row.write(reading.book, theme, asked)
+    if row.prove:
+        row.prove(reading.book, written.data, asked)
+    return written
 
 
 def covered(reading: Reading, theme: Theme, drawn: Drawn | None = None) -> Reading:
@@ -293,7 +273,7 @@ def _parse(
 
 def _unused(settings: Settings, sources: Sequence[Source]) -> Iterator[Diagnostic]:
     """Warnings where something was asked for that has a meaning for other files than these."""
-    kinds = {PARSERS.get(s.suffix) for s in sources}
+    kinds = {row.name for s in sources if (row := reader(s.suffix))}
     asked = "--chapter" if settings.chapter else "--no-chapters" if settings.no_chapters else ""
     if asked and "text" not in kinds:
         message = f"{asked} has no effect here: it is for plain text, in other files the headings are marked"
@@ -305,28 +285,12 @@ def _unused(settings: Settings, sources: Sequence[Source]) -> Iterator[Diagnosti
 def parser_for(
     suffix: str, settings: Settings, sites: Sequence[SiteText] = (), without: frozenset[str] = frozenset()
 ) -> Parser:
-    """The parser of files with this suffix, made with the settings it needs; `without` names what it is to leave alone
-    (`parsers.SWITCHES`). Raises UnknownFormat."""
-    if PLAINLY in without and PARSERS.get(suffix) in ("text", "markdown"):
-        from converter.parsers.plainly import parse_plainly
-
-        return parse_plainly
-    match PARSERS.get(suffix):
-        case "text":
-            from converter.parsers.text import TextOptions, text_parser
-
-            chapters = not settings.no_chapters
-            return text_parser(TextOptions(settings.chapter, chapters, notes=settings.notes, without=without))
-        case "markdown":
-            from converter.parsers.markdown import markdown_parser
-
-            return markdown_parser(without)
-        case "html":
-            from converter.parsers.html import html_parser, read_site
-
-            own = tuple(read_site(site.key, site.text, site.where) for site in sites)
-            return html_parser(hidden=settings.hidden, sites=own, without=without)
-    raise UnknownFormat(f"no parser reads {suffix or 'such'} files", remedy=f"known are {', '.join(PARSERS)}")
+    """The parser of files with this suffix, made with the settings it needs; `without` names what it is to leave alone.
+    Raises UnknownFormat."""
+    asked = formats.ReadOptions(
+        settings.chapter, settings.no_chapters, settings.notes, settings.hidden == "keep", tuple(sites), without
+    )
+    return formats.parser_for(suffix, asked)
 
 
 def _decoded_as(source: Source, encoding: str) -> Source:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from converter.build.folders import STANDARD_INPUT, Group, find_stories, sidecar
+from converter.build.formats import format_of, writer
 from converter.build.inputs import Job
 from converter.build.outcomes import fault
-from converter.build.settings import FORMATS
 from converter.build.shelving import Shelf
 from converter.document.errors import ConverterError, SettingError
 
@@ -86,7 +86,7 @@ def _with_spare(job: Job, output: Path, taken: set[Path]) -> Job:
 
 
 def _outputs(stem: Path, formats: Sequence[str], taken: set[Path]) -> tuple[tuple[str, Path], ...]:
-    outputs = tuple((f, stem.with_name(stem.name + FORMATS[f])) for f in formats)
+    outputs = tuple((f, stem.with_name(stem.name + writer(f).ending)) for f in formats)
     taken.update(_key(p) for _, p in outputs)
     return outputs
 
@@ -104,8 +104,7 @@ def _written_down(paths: Sequence[Path]) -> bool:
 
 def output_format(path: Path) -> str:
     """The format a file of this name would have, or ""."""
-    name = path.name.lower()
-    return next((f for f, end in sorted(FORMATS.items(), key=lambda i: -len(i[1])) if name.endswith(end)), "")
+    return format_of(path.name)
 
 
 def _names(group: Group) -> Iterator[str]:
@@ -136,11 +135,11 @@ def _own_stem(
     folder = output / group.below
     held = {p for p in shelf.books_of(sources) if p.parent == folder and p.exists()}
     for name in _names(group) if held else ():
-        paths = {folder / (name + FORMATS[f]) for f in formats}
+        paths = {folder / (name + writer(f).ending) for f in formats}
         if taken.isdisjoint(map(_key, paths)) and not held.isdisjoint(paths):
             return folder / name
     for name in _names(group):
-        paths = {folder / (name + FORMATS[f]) for f in formats}
+        paths = {folder / (name + writer(f).ending) for f in formats}
         records = [r for p in paths if (r := shelf.record(p))] if not force else []
         if taken.isdisjoint(map(_key, paths)) and not any(shelf.is_of_another(r, sources) for r in records):
             return folder / name
@@ -151,7 +150,7 @@ def _free_stem(output: Path, group: Group, formats: Sequence[str], taken: set[Pa
     """A name no book has, neither on the disk nor in this run."""
     folder = output / group.below
     for name in _names(group):
-        paths = [folder / (name + FORMATS[f]) for f in formats]
+        paths = [folder / (name + writer(f).ending) for f in formats]
         if taken.isdisjoint(map(_key, paths)) and not any(p.exists() for p in paths):
             return folder / name
     raise SettingError("too many stories of one name", group.name)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Literal
 
+from converter.build.formats import WRITTEN, is_written
 from converter.build.values import SENSE, Senseless
 from converter.document.contracts import Notes
 from converter.document.errors import SettingError
@@ -20,7 +21,6 @@ from converter.document.record import dataclass
 Kind = Literal["text", "texts", "flag", "path", "patterns", "number"]
 Hidden = Literal["drop", "keep"]
 Capitals = Literal["keep", "italic"]
-FORMATS: dict[str, str] = {"epub": ".epub", "pdf": ".pdf", "kepub": ".kepub.epub", "azw3": ".azw3"}
 DEFAULT_STYLE = "classic"
 
 
@@ -66,7 +66,7 @@ KEYS: dict[str, Key] = {
     "capitals": Key("text", "reading", ("keep", "italic")),
     "hidden": Key("text", "reading", ("drop", "keep")),
     "site": Key("path", "reading"),
-    "to": Key("texts", "book", tuple(FORMATS)),
+    "to": Key("texts", "book", WRITTEN),
     "style": Key("text", "book"),
     "page": Key("text", "book"),
     "cover": Key("path", "book"),
@@ -175,7 +175,8 @@ def _number(name: str, value: object, where: str) -> float:
 
 
 def _choice(name: str, text: str, key: Key, where: str) -> str:
-    if key.choices and text.lower() not in key.choices:
+    known = key.choices != WRITTEN or not is_written(text.lower())
+    if key.choices and text.lower() not in key.choices and known:
         raise SettingError(f"{name} is {text!r}", where, f"choose one of {', '.join(key.choices)}")
     return text.lower() if key.choices else text
 

@@ -10,6 +10,8 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
 
+from converter.build.formats import writer_of
+from converter.build.identity import is_damaged
 from converter.document.contracts import Assets
 from converter.document.errors import OutputError
 from converter.document.model import Metadata
@@ -221,30 +223,7 @@ def is_ours(path: Path, metadata: Metadata, known: Record | None, story: str, so
     except OSError:
         return False
     noted = known and story != PIPED and (known.source in sources or (not known.source and known.story == story))
-    if known and noted and (digest(data) == known.book or _damaged(data)):
+    if known and noted and (digest(data) == known.book or is_damaged(data)):
         return True
-    if data.startswith(b"PK"):
-        return _epub_identifier(data) == metadata.identifier
-    mark = hashlib.md5(metadata.identifier.encode(), usedforsecurity=False).hexdigest()  # the first half of a PDF's /ID
-    return mark.encode() in data or mark.encode().hex().encode() in data
-
-
-def _damaged(data: bytes) -> bool:
-    """Whether these bytes are no whole book: nobody put another there, ours was cut off."""
-    if data.startswith(b"%PDF"):
-        return b"%%EOF" not in data[-1024:]
-    return not data or (data.startswith(b"PK") and not _epub_identifier(data))
-
-
-def _epub_identifier(data: bytes) -> str:
-    import re
-
-    from converter.limits.unzip import Archive, Damaged, Limits
-
-    try:
-        book = Archive(data, Limits(entries=100_000))
-        package = next(n for n in book.names() if n.endswith(".opf"))
-        found = re.search(rb"<dc:identifier[^<>]*>([^<]*)<", book.read(package))
-    except (Damaged, StopIteration):
-        return ""
-    return found[1].decode("utf-8", "replace").strip() if found else ""
+    row = writer_of(path.name)
+    return row is not None and row.identify is not None and row.identify(data, metadata.identifier)

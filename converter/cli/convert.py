@@ -71,7 +71,7 @@ def convert(
     book to write.
     """
     from converter.build.batch import build, output_format, plan
-    from converter.build.folders import SUFFIXES
+    from converter.build.formats import SUFFIXES
     from converter.cli.progress import Reporter
 
     files = [Path(p) for p in paths]

@@ -43,6 +43,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteText:
+    """A person's own description of a site's pages: its key, the TOML, and where it was read."""
+
+    key: str
+    text: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """Odd input, or a doubt, with a stable code (`docs/diagnostics.md` has a row for each) and an address.
 

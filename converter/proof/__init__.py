@@ -8,10 +8,10 @@ omissions, notes stand where they are cited, hyphens at line ends are undone): t
 
 from __future__ import annotations
 
-from converter.proof.books import Damage, damage, epub_text, prove_epub, prove_pdf, spine
+from converter.proof.books import Damage, damage, epub_text, prove_epub, prove_pdf, prove_txt, spine
 from converter.proof.reading import Balance, Fault, balance, proof_error, prove_parsed, prove_reading, with_spans
 
 __all__ = [
     "Balance", "Damage", "Fault", "balance", "damage", "epub_text", "proof_error", "prove_epub", "prove_parsed",
-    "prove_pdf", "prove_reading", "spine", "with_spans",
+    "prove_pdf", "prove_reading", "prove_txt", "spine", "with_spans",
 ]  # fmt: skip

@@ -152,11 +152,17 @@ def prove_pdf(book: Book, data: bytes) -> None:
 
     strands = [chapter_strands(c) for _, c in book.walk()]
     running, notes = pdf_strands(data)
-    _stands("\n".join(text for text, _ in strands), running)
-    _stands("\n".join(note for _, cited in strands for note in cited), notes)
+    _stands("\n".join(text for text, _ in strands), running, "PDF")
+    _stands("\n".join(note for _, cited in strands for note in cited), notes, "PDF")
 
 
-def _stands(want: str, have: str) -> None:
+def prove_txt(book: Book, data: bytes) -> None:
+    """Every word of the model stands in the text, in order, the notes of a chapter at its end. Raises ProofError."""
+    strands = (chapter_strands(c) for _, c in book.walk())
+    _stands("\n".join(t for running, notes in strands for t in (running, *notes)), data.decode("utf-8"), "text")
+
+
+def _stands(want: str, have: str, what: str) -> None:
     model, printed = pieces(want), pieces(have)
     lost: list[tuple[int, str]] = []
     added: list[str] = []
@@ -171,7 +177,7 @@ def _stands(want: str, have: str) -> None:
         at = lost[0][0]
         before = " ".join(model[max(0, at - 6) : at])
         raise ProofError(
-            f"{len(lost)} words of the story are not in the PDF: “{_first_run(lost)}” (after “{before}”)",
+            f"{len(lost)} words of the story are not in the {what}: “{_first_run(lost)}” (after “{before}”)",
             remedy="this is a fault of the program; please report it with the story",
         )
 

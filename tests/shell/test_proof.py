@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from converter.build.pipeline import examined, understand
 from converter.build.settings import Settings
 from converter.document.alignment import gaps, letters, pieces
-from converter.document.contracts import Insertion, Omission, Reading, Source, SourceKind, SourceText
+from converter.document.contracts import Insertion, Omission, Reading, Source, SourceKind, SourceText, Theme
 from converter.document.errors import ProofError
 from converter.document.model import Book, Chapter, Inlines, Metadata, Note, Origin, Paragraph, SceneBreak, Text
 from converter.document.units import UnitKind
@@ -27,7 +27,8 @@ from converter.parsers.text.habit import Group
 from converter.proof import Fault, balance, damage, epub_text, prove_epub, prove_pdf, prove_reading, with_spans
 from converter.proof.witness import Witness, words_of
 from converter.themes import load_theme
-from converter.writers import writer_for
+from converter.writers.epub import write_epub
+from converter.writers.kepub import write_kepub
 
 HERE_LIES = Path(__file__).parent
 HERE = Origin("story.txt", 1)
@@ -391,7 +392,7 @@ def test_a_block_moved_or_doubled_is_found(name: str) -> None:
 @pytest.mark.parametrize("harm", ["drop", "double", "join", "part"])
 def test_harm_done_anywhere_to_the_finished_book_is_found(harm: str) -> None:
     made = story().book
-    data = writer_for("epub")(made, load_theme("classic"))
+    data = write_epub(made, load_theme("classic"))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         pages = {n: archive.read(n) for n in archive.namelist() if "chapter" in n and n.endswith(".xhtml")}
     random_ = random.Random(harm)
@@ -520,10 +521,10 @@ def rewrite(data: bytes, old: bytes, new: bytes) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("format_name", ["epub", "kepub"])
-def test_a_finished_book_is_proved(format_name: str) -> None:
+@pytest.mark.parametrize("write", [write_epub, write_kepub])
+def test_a_finished_book_is_proved(write: Callable[[Book, Theme], bytes]) -> None:
     made = story().book
-    prove_epub(made, writer_for(format_name)(made, load_theme("classic")))
+    prove_epub(made, write(made, load_theme("classic")))
 
 
 @pytest.mark.parametrize(
@@ -538,14 +539,14 @@ def test_a_finished_book_is_proved(format_name: str) -> None:
 )
 def test_a_damaged_book_is_refused(old: bytes, new: bytes) -> None:
     made = story().book
-    data = writer_for("epub")(made, load_theme("classic"))
+    data = write_epub(made, load_theme("classic"))
     with pytest.raises(ProofError):
         prove_epub(made, rewrite(data, old, new))
 
 
 def test_the_text_of_a_book_has_its_notes_apart() -> None:
     made = story().book
-    running, notes = epub_text(writer_for("epub")(made, load_theme("classic")))
+    running, notes = epub_text(write_epub(made, load_theme("classic")))
     assert "gulls" in running
     assert "wick" not in running
     assert "wick" in notes
@@ -553,7 +554,7 @@ def test_the_text_of_a_book_has_its_notes_apart() -> None:
 
 def test_a_book_that_lacks_a_chapter_is_refused() -> None:
     made = story().book
-    data = writer_for("epub")(replace(made, chapters=made.chapters[:-1]), load_theme("classic"))
+    data = write_epub(replace(made, chapters=made.chapters[:-1]), load_theme("classic"))
     with pytest.raises(ProofError):
         prove_epub(made, data)
 

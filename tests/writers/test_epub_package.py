@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from converter.build.formats import writer
 from converter.document.errors import NotAStory, SettingError
 from converter.document.model import (
     Book,
@@ -23,7 +24,6 @@ from converter.document.model import (
     Text,
 )
 from converter.themes import load_theme
-from converter.writers import writer_for
 from converter.writers.addresses import web_address
 from converter.writers.epub import write_epub
 from converter.writers.languages import direction, language_tag
@@ -346,7 +346,7 @@ def test_languages() -> None:
 
 def test_a_format_that_nobody_writes() -> None:
     with pytest.raises(SettingError):
-        writer_for("mobi")
+        writer("mobi")
 
 
 def test_pages_without_a_name_are_listed_only_when_nothing_else_is() -> None:

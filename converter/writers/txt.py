@@ -1,0 +1,153 @@
+"""Clean text: chapters, paragraphs and breaks in one file that any editor opens.
+
+A blank line parts paragraphs, a heading stands between two, a scene break is its own mark or three stars; emphasis
+stands between underscores, strong words between stars. Notes are numbered through each chapter and stand at its end,
+each beginning with its number in brackets. No line is broken but where the story has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from converter.document.model import (
+    Anchor,
+    Aside,
+    Block,
+    Blocks,
+    Book,
+    Chapter,
+    Emphasis,
+    Figure,
+    Foreign,
+    Heading,
+    Image,
+    Inlines,
+    LineBreak,
+    Link,
+    List,
+    Note,
+    Paragraph,
+    Preformatted,
+    Quote,
+    Ruby,
+    SceneBreak,
+    Speech,
+    Strong,
+    Styled,
+    Table,
+    Text,
+    Verse,
+)
+from converter.document.walk import chapter_name
+
+BREAK = "* * *"
+INDENT = "    "  # of quotations, verse and what stands in a list
+
+
+def write_txt(book: Book) -> bytes:
+    """The story as UTF-8 text with its title and authors on top, lines ending in "\\n". Raises nothing."""
+    said = book.metadata
+    head = [line for line in (said.title, said.subtitle, ", ".join(said.authors)) if line]
+    parts = ["\n".join(head)] if head else []
+    for _, chapter in book.walk():
+        parts.extend(_chapter(chapter))
+    return ("\n\n".join(parts) + "\n").encode("utf-8")
+
+
+def _chapter(chapter: Chapter) -> Iterator[str]:
+    text = _Text()
+    name = chapter_name(chapter)
+    headed = [part for part in (chapter.label, chapter.title) if part]
+    for part in headed:
+        text.inlines(part)  # the notes they cite
+    if name:
+        yield f"\n{name}{''.join(f' [{n}]' for n in range(1, len(text.notes) + 1))}"
+    yield from text.blocks(chapter.blocks)
+    yield from text.cited()
+
+
+class _Text:
+    """The text of one chapter, and the notes it cites."""
+
+    def __init__(self) -> None:
+        self.notes: list[Note] = []
+
+    def blocks(self, blocks: Blocks, margin: str = "") -> Iterator[str]:
+        """Each block as the lines it has, every line after `margin`."""
+        for block in blocks:
+            yield from (f"{margin}{line}".replace("\n", f"\n{margin}") for line in self._block(block))
+
+    def _block(self, block: Block) -> Iterator[str]:
+        match block:
+            case Paragraph(content) | Heading(content):
+                yield self.inlines(content)
+            case SceneBreak(mark):
+                yield mark or BREAK
+            case Preformatted(text):
+                yield text
+            case Quote(inner):
+                yield from self.blocks(inner, INDENT)
+            case Aside(inner):
+                if block.title:
+                    yield self.inlines(block.title)
+                yield from self.blocks(inner)
+            case Speech(speaker, inner):
+                name = self.inlines(speaker)
+                said = list(self.blocks(inner))
+                yield from (f"{name}: {said[0]}", *said[1:]) if said and name else said or (name,)
+            case Verse(stanzas):
+                for stanza in stanzas:
+                    yield "\n".join(f"{INDENT}{'  ' * line.indent}{self.inlines(line.content)}" for line in stanza)
+            case List(items):
+                for number, item in enumerate(items, block.start):
+                    lines = list(self.blocks(item))
+                    sign = f"{number}." if block.ordered else "-"
+                    yield "\n\n".join([f"{sign} {lines[0] if lines else ''}", *(f"{INDENT}{x}" for x in lines[1:])])
+            case Table(rows):
+                if block.caption:
+                    yield self.inlines(block.caption)
+                yield "\n".join(" | ".join(" ".join(self.blocks(cell.blocks)) for cell in row) for row in rows)
+            case Figure(image, caption):
+                yield from (t for t in (image.alt, self.inlines(caption)) if t)
+            case _:
+                assert_never(block)
+
+    def inlines(self, content: Inlines) -> str:
+        """A run of text with its marks; a note becomes its number."""
+        return "".join(map(self._inline, content))
+
+    def _inline(self, inline: object) -> str:
+        match inline:
+            case Text(text):
+                return text
+            case Emphasis(content):
+                return _between("_", self.inlines(content))
+            case Strong(content):
+                return _between("*", self.inlines(content))
+            case Styled(_, content) | Link(_, content) | Anchor(_, content) | Foreign(_, content):
+                return self.inlines(content)
+            case Ruby(base, reading):
+                return f"{base}({reading})" if reading else base
+            case LineBreak():
+                return "\n"
+            case Image():
+                return inline.alt
+            case Note():
+                self.notes.append(inline)
+                return f"[{len(self.notes)}]"
+        raise AssertionError(inline)
+
+    def cited(self) -> Iterator[str]:
+        """The notes, each with its number; the list grows while it is read, for a note may cite another."""
+        for number, note in enumerate(self.notes, 1):
+            yield f"[{number}] " + "\n\n".join(self.blocks(note.blocks))
+
+
+def _between(mark: str, text: str) -> str:
+    """A text between two marks, the space at its edges outside of them."""
+    bare = text.strip()
+    if not bare:
+        return text
+    start = len(text) - len(text.lstrip())
+    return f"{text[:start]}{mark}{bare}{mark}{text[start + len(bare) :]}"
