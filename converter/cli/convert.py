@@ -40,7 +40,9 @@ Shell completion: add the line for your shell to its start file
 @click.command(cls=SectionedCommand, epilog=EPILOG, no_args_is_help=True)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @option("Output", "-o", "--output", metavar="FOLDER|FILE", help="Where books go.  [default: output/]")
-@option("Output", "-t", "--to", multiple=True, metavar="FORMAT", help="epub, pdf, kepub, azw3.  [default: epub,pdf]")
+@option(
+    "Output", "-t", "--to", multiple=True, metavar="FORMAT", help="epub, pdf, txt, kepub, azw3.  [default: epub,pdf]"
+)
 @option("Output", "--together", is_flag=True, help="Make one book of all the files.")
 @option("Output", "--force", is_flag=True, help="Convert again, and replace other books of that name.")
 @option("Output", "--dry-run", is_flag=True, help="Say what would be done, write nothing.")

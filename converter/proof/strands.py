@@ -65,7 +65,8 @@ def strands(book: Book, moves: Sequence[Origin] = (), *, asides_apart: bool = Fa
             if asides_apart and isinstance(block, Aside) and block.kind in ("note-before", "note-after"):
                 asides.append(Strand("\n".join(unit_texts((block,), notes)), _origin((block,))))
             elif block.origin in places:
-                parts = block.blocks if isinstance(block, Aside) and not block.title else (block,)
+                apart = isinstance(block, List) or (isinstance(block, Aside) and not block.title)
+                parts = _inside(block) if apart else (block,)
                 moved.extend(Strand("\n".join(unit_texts((p,), notes)), _origin((p,)) or block.origin) for p in parts)
             elif isinstance(block, List | Quote | Aside) and places:
                 if isinstance(block, Aside) and block.title:

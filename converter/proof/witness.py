@@ -242,7 +242,10 @@ def _cuts(text: str) -> Iterator[tuple[int, int, str]]:
                 at = end.end()
             else:
                 endless.add(kind)
-        yield start, at, _border((found[3] or "").lower(), found[0][1] == "/", opened)
+        border = _border((found[3] or "").lower(), found[0][1] == "/", opened)
+        if found[0].endswith("/>") and found[0][1] != "/" and opened and opened[-1] == found[3].lower():
+            opened.pop()  # in XHTML it holds nothing; and nothing is lost where it does
+        yield start, at, border
 
 
 def _border(name: str, ends: bool, opened: list[str]) -> str:

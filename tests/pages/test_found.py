@@ -65,6 +65,7 @@ def test_words_of_a_table_outside_its_cells_are_kept(table: str) -> None:
         ("<p><ruby style=font-size:0>three</ruby>one two", "one two"),
         ("one<svg>e<![CDATA[l>", "one"),
         ("one&rdquo<![CDATA[>;two", "one&rdquo;two"),
+        ("<ruby><rt><m style=position:absolute;left:-999>three</ruby>one", "one"),
         ("one<iframe>< </iframe>two", "one two"),
         ("one<math l=/><style><p>three</style> two", "one two"),
         ("<h2><h2></h2>one</h2>two", "onetwo"),

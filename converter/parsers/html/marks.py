@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from html import unescape
 from typing import Any
@@ -17,7 +16,7 @@ from converter.parsers.html.anchors import NOWHERE, Places
 from converter.parsers.html.breaks import Habit
 from converter.parsers.html.inlines import BREAK, NO_MARK, SPACE, Mark, Run
 from converter.parsers.html.look import PLAIN, Look
-from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN, attribute, children, one_line
+from converter.parsers.html.page import BLOCKS, NOT_TEXT, UNSEEN, attribute, children, element_text, one_line
 
 ITALIC = frozenset("em i dfn var".split())
 TITLE_WORDS = 12  # of a `<cite>` that is a title or a name; a longer one describes a source
@@ -173,7 +172,7 @@ def is_ruby(node: Tag) -> bool:
     return node.name == "ruby" and not holds_blocks(node) and node.find(["br", "a"]) is None
 
 
-def ruby_runs(node: Tag, state: State, dropped: Mapping[int, str]) -> list[Run]:
+def ruby_runs(node: Tag, state: State, dropped: dict[int, str]) -> list[Run]:
     """`<ruby>` as base and reading pairs, without what is in `dropped`."""
     runs: list[Run] = []
     base: list[str] = []
@@ -186,7 +185,7 @@ def ruby_runs(node: Tag, state: State, dropped: Mapping[int, str]) -> list[Run]:
         elif id(child) in dropped:
             continue
         elif child.name == "rt":
-            reading = one_line(child)
+            reading = " ".join(element_text(child, dropped).split())
             before, word, _ = _apart("".join(base))
             base = []
             if before:
