@@ -66,29 +66,13 @@ def _found(omission: Omission, lines: Sequence[str]) -> list[Omission]:
     numbers = [n for n in range(first, min(len(lines), first + len(wanted) + REACH)) if lines[n]]
     whole = "\n".join(lines[n] for n in numbers)
     starts = list(accumulate((len(lines[n]) + 1 for n in numbers), initial=0))
-    tags = deque(sorted((*comments(whole), *(m.span() for m in TAG.finditer(whole)))))
-    there: list[_Word] = []
-    for m in WORD.finditer(whole):
-        while tags and tags[0][1] <= m.start():
-            tags.popleft()
-        there.append(_Word(m[0], m.start(), m.end(), bool(tags) and tags[0][0] < m.start()))
+    there = _Words(whole)
+    head = omission.text.split("\n", 1)[0]
     size = len(lines[first]) if first < len(lines) else 0
-    on_line = [w.text for w in takewhile(lambda w: w.end <= size, there) if not w.tag]
-    at = 0 if on_line == wanted else _start(wanted[:GRAM], there, whole, omission.text.split("\n", 1)[0])
-    numbered: dict[str, list[int]] = {}
-    for k, one in enumerate(there):
-        numbered.setdefault(one.text, []).append(k)
-    plain = [len(there)] * (len(there) + 1)  # the next word from here on that stands in no tag
-    for k in range(len(there) - 1, -1, -1):
-        plain[k] = plain[k + 1] if there[k].tag else k
-    places: list[tuple[int, int]] = []  # (start, end) in `whole` of what nothing parts
-    for word in wanted:
-        for k in _outside(word, there, plain, at) or _next(word, there, at) or _far(word, numbered, at):
-            at, part = k + 1, there[k]
-            if places and not any(map(str.isalnum, whole[places[-1][1] : part.start])):
-                places[-1] = (places[-1][0], part.end)
-            else:
-                places.append((part.start, part.end))
+    on_line = [w.text for w in takewhile(lambda w: w.end <= size, there.words) if not w.tag]
+    begins = [0] if on_line == wanted else _starts(wanted[:GRAM], there.words, whole, head)
+    tries = (there.places(wanted, at) for at in dict.fromkeys(begins))
+    places, _ = max(tries, key=lambda tried: tried[1])  # where most of the words are found; the first of equals
     lead = omission.text[: len(omission.text) - len(omission.text.lstrip("[]{}()<>*_#&/-–—.:|\"'"))]
     tail = omission.text[len(omission.text.rstrip("[]{}()<>*_#&/-–—.:|\"'")) :]
     out = []
@@ -103,6 +87,45 @@ def _found(omission: Omission, lines: Sequence[str]) -> list[Omission]:
     return out
 
 
+class _Words:
+    """The words of a piece of a text, those that stand in tags marked."""
+
+    def __init__(self, whole: str) -> None:
+        self.whole = whole
+        self.words: list[_Word] = []
+        self.numbered: dict[str, list[int]] = {}
+        tags = deque(sorted((*comments(whole), *(m.span() for m in TAG.finditer(whole)))))
+        for m in WORD.finditer(whole):
+            while tags and tags[0][1] <= m.start():
+                tags.popleft()
+            self.numbered.setdefault(m[0], []).append(len(self.words))
+            self.words.append(_Word(m[0], m.start(), m.end(), bool(tags) and tags[0][0] < m.start()))
+        total = len(self.words)
+        self.plain = [total] * (total + 1)  # the next word from here on that stands in no tag
+        for k in range(total - 1, -1, -1):
+            self.plain[k] = self.plain[k + 1] if self.words[k].tag else k
+
+    def places(self, wanted: Sequence[str], at: int) -> tuple[list[tuple[int, int]], int]:
+        """Where these words stand, one after the other, from the word `at` on: (start, end) of what nothing parts; and
+        how many of them do."""
+        found: list[tuple[int, int]] = []
+        count = 0
+        for word in wanted:
+            numbers = (
+                _outside(word, self.words, self.plain, at)
+                or _next(word, self.words, at)
+                or _far(word, self.numbered, at)
+            )
+            count += bool(numbers)
+            for k in numbers:
+                at, part = k + 1, self.words[k]
+                if found and not any(map(str.isalnum, self.whole[found[-1][1] : part.start])):
+                    found[-1] = (found[-1][0], part.end)
+                else:
+                    found.append((part.start, part.end))
+        return found, count
+
+
 def comments(text: str) -> Iterator[tuple[int, int]]:
     """Where the comments of markup begin and end."""
     start = text.find("<!--")
@@ -111,13 +134,13 @@ def comments(text: str) -> Iterator[tuple[int, int]]:
         start = text.find("<!--", end)
 
 
-def _start(first: Sequence[str], there: Sequence[_Word], whole: str, head: str) -> int:
-    """Where the first words stand together, but for tags between them: a part of a long block may be far from the
-    block's line. If they do so more than once, where the `head` stands sign by sign."""
+def _starts(first: Sequence[str], there: Sequence[_Word], whole: str, head: str) -> list[int]:
+    """Where the first words may be meant to stand together, but for tags between them: where the `head` stands sign by
+    sign, for a part of a long block may be far from the block's line; else at the first such place, or at the line."""
     lead = next((n for n, sign in enumerate(head) if sign.isalnum()), 0)
     fitting = [k for k in range(len(there)) if _stand_at(k, first, there)]
-    verbatim = (k for k in fitting if whole.startswith(head, max(0, there[k].start - lead)))
-    return next(verbatim, fitting[0] if fitting else 0)
+    verbatim = next((k for k in fitting if whole.startswith(head, max(0, there[k].start - lead))), None)
+    return [k for k in (verbatim, fitting[0] if fitting else 0) if k is not None]
 
 
 def _stand_at(k: int, first: Sequence[str], there: Sequence[_Word]) -> bool:

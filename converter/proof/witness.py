@@ -40,6 +40,7 @@ _ENDED_BY = {"li": {"li"}, "dd": {"dd", "dt"}, "dt": {"dd", "dt"}, **dict.fromke
 _OF_RUBY, _IMPLIED = frozenset("rb rt rp rtc".split()), frozenset("dd dt li p".split())  # these end where those begin
 _ALONE = frozenset(("\n", BORDER, HARD, *"<>[]"))
 CDATA = "<![CDATA["
+_XHTML = re.compile(r"<\?xml\s|http://www\.w3\.org/1999/xhtml", re.I)
 DEEP = 50  # blocks that an end tag may end at once
 SIGN = "\x02"  # stands for a sign that is no markup; no decoded text holds one
 _SIGNS = frozenset("<>[]()`!*_~/\\")
@@ -224,6 +225,7 @@ def _cuts(text: str) -> Iterator[tuple[int, int, str]]:
     text like any other."""
     endless: set[str] = set()
     opened: list[str] = []
+    xhtml = bool(_XHTML.search(text[:1000]))
     at = 0
     while found := _MARKUP.search(text, at):
         start, at = found.span()
@@ -243,8 +245,8 @@ def _cuts(text: str) -> Iterator[tuple[int, int, str]]:
             else:
                 endless.add(kind)
         border = _border((found[3] or "").lower(), found[0][1] == "/", opened)
-        if found[0].endswith("/>") and found[0][1] != "/" and opened and opened[-1] == found[3].lower():
-            opened.pop()  # in XHTML it holds nothing; and nothing is lost where it does
+        if xhtml and found[0].endswith("/>") and found[0][1] != "/" and opened[-1:] == [(found[3] or "").lower()]:
+            opened.pop()  # it holds nothing
         yield start, at, border
 
 
@@ -260,7 +262,7 @@ def _border(name: str, ends: bool, opened: list[str]) -> str:
         return BORDER
     if _DRAWN.intersection(inside) and name not in _BREAK_OUT:
         if ends and name in inside:
-            del opened[len(opened) - opened[::-1].index(name) :]
+            del opened[len(opened) - opened[::-1].index(name) - 1 :]
         return BORDER
     if name in _OF_RUBY and not ends and opened and opened[-1] in _IMPLIED:
         opened.pop()

@@ -46,7 +46,7 @@ CONTROLS = frozenset("textarea input select option button datalist".split())
 NOT_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
 
 _DATA = re.compile(r"(?<=[\"'=(])data:([\w/+.-]*)((?:;[\w=.+-]+)*),([^\"'()<>\s]*)", re.I)
-_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,9}));?", re.I)
+_REFERENCE = re.compile(r"(&(?=&))?&#(?:x([0-9a-f]{1,8})|([0-9]{1,9}));?", re.I)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*(?:["']\s*)?([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.I
@@ -132,13 +132,14 @@ def clean_markup(text: str) -> str:
 
 
 def _reference(match: re.Match[str]) -> str:
-    code = int(match[1], 16) if match[1] else int(match[2])
+    before = "&amp;" if match[1] else ""  # taken out, a reference would leave another
+    code = int(match[2], 16) if match[2] else int(match[3])
     if 0x80 <= code <= 0x9F:
-        return bytes([code]).decode("cp1252", "ignore")
-    if code in (9, 10, 13):
-        return " "
+        return before + bytes([code]).decode("cp1252", "ignore")
+    if code in (9, 10, 12, 13):
+        return f"{before} "
     if code > 0x10FFFF or code < 32 or 0xD800 <= code <= 0xDFFF or code & 0xFFFE == 0xFFFE or code == 0x7F:
-        return ""
+        return before
     return match[0]
 
 
