@@ -4,6 +4,7 @@ a block."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any, Literal
 
@@ -88,66 +89,99 @@ def _look(said: dict[str, Any]) -> Look:
     return Look(**said) if said else PLAIN
 
 
-def _declare(name: str, value: str, said: dict[str, object]) -> None:
+def _length(value: str) -> float | None:
+    found = re.match(r"\s*(-?\d*\.?\d+)\s*(px|pt|em|rem|ex|in|cm|mm|%)?", value)
+    return float(found[1]) * STEP[found[2] or ""] if found else None
+
+
+Said = dict[str, object]
+
+
+def _font_weight(value: str, said: Said) -> None:
+    if value in ("bold", "bolder") or value.isdigit():
+        said["bold"] = not value.isdigit() or int(value) >= HEAVY
+    elif value in ("normal", "lighter"):
+        said["bold"] = False
+
+
+def _font(value: str, said: Said) -> None:
     words = value.split()
-    match name:
-        case "font-style":
-            said["italic"] = value.startswith(("italic", "oblique"))
-        case "font-weight":
-            if value in ("bold", "bolder") or value.isdigit():
-                said["bold"] = not value.isdigit() or int(value) >= 600
-            elif value in ("normal", "lighter"):
-                said["bold"] = False
-        case "font":
-            if any(w in ("italic", "oblique") for w in words):
-                said["italic"] = True
-            if any(w in ("bold", "bolder", "600", "700", "800", "900") for w in words):
-                said["bold"] = True
-            if "small-caps" in words:
-                said["small_caps"] = True
-        case "font-variant" | "font-variant-caps":
-            said["small_caps"] = "small-caps" in value
-        case "text-decoration" | "text-decoration-line":
-            said["underline"] = "underline" in words
-            said["strike"] = "line-through" in words
-        case "vertical-align":
-            said["level"] = {"super": "super", "text-top": "super", "sub": "sub"}.get(value, "base")
-        case "text-align":
-            said["align"] = {"center": "center", "-webkit-center": "center", "right": "right", "end": "right"}.get(
-                value, "left"
-            )
-        case "display":
-            if value == "none":
-                said["hidden"] = "display"
-            else:
-                said["shown"] = True
-                if value in ("block", "flex", "grid", "list-item", "table", "flow-root", "table-row"):
-                    said["block"] = True
-                elif value.startswith("inline") or value == "contents":
-                    said["block"] = False
-        case "visibility":
-            said["hidden" if value in ("hidden", "collapse") else "shown"] = (
-                "visibility" if value in ("hidden", "collapse") else True
-            )
-        case "speak":
-            if value in ("never", "none"):
-                said["hidden"] = "speech"
-        case "white-space":
-            said["pre"] = value in ("pre", "pre-wrap", "pre-line", "break-spaces")
-        case "font-size":
-            if _length(value) == 0:
-                said["hidden"] = "size"
-        case "opacity":
-            if value in ("0", "0.0", "0%", ".0"):
-                said["hidden"] = "visibility"
-        case "float":
-            said["floats"] = value in ("left", "right")
-        case "margin-left" | "padding-left":
-            length = _length(value)
-            if length is not None:
-                said["indent"] = length
-        case _:
-            pass
+    if any(w in ("italic", "oblique") for w in words):
+        said["italic"] = True
+    if any(w in ("bold", "bolder", "600", "700", "800", "900") for w in words):
+        said["bold"] = True
+    if "small-caps" in words:
+        said["small_caps"] = True
+
+
+def _decoration(value: str, said: Said) -> None:
+    words = value.split()
+    said["underline"], said["strike"] = "underline" in words, "line-through" in words
+
+
+def _display(value: str, said: Said) -> None:
+    if value == "none":
+        said["hidden"] = "display"
+        return
+    said["shown"] = True
+    if value in ("block", "flex", "grid", "list-item", "table", "flow-root", "table-row"):
+        said["block"] = True
+    elif value.startswith("inline") or value == "contents":
+        said["block"] = False
+
+
+def _visibility(value: str, said: Said) -> None:
+    gone = value in ("hidden", "collapse")
+    said["hidden" if gone else "shown"] = "visibility" if gone else True
+
+
+def _hidden_if(is_so: Callable[[str], bool], how: str) -> Callable[[str, Said], None]:
+    def declare(value: str, said: Said) -> None:
+        if is_so(value):
+            said["hidden"] = how
+
+    return declare
+
+
+def _set(name: str, read: Callable[[str], object]) -> Callable[[str, Said], None]:
+    def declare(value: str, said: Said) -> None:
+        if (found := read(value)) is not None:
+            said[name] = found
+
+    return declare
+
+
+HEAVY = 600  # a weight that is called bold
+LEVELS = {"super": "super", "text-top": "super", "sub": "sub"}
+ALIGNED = {"center": "center", "-webkit-center": "center", "right": "right", "end": "right"}
+_small_caps = _set("small_caps", lambda value: "small-caps" in value)
+_indent = _set("indent", _length)
+DECLARED: Mapping[str, Callable[[str, Said], None]] = {
+    "font-style": _set("italic", lambda value: value.startswith(("italic", "oblique"))),
+    "font-weight": _font_weight,
+    "font": _font,
+    "font-variant": _small_caps,
+    "font-variant-caps": _small_caps,
+    "text-decoration": _decoration,
+    "text-decoration-line": _decoration,
+    "vertical-align": _set("level", lambda value: LEVELS.get(value, "base")),
+    "text-align": _set("align", lambda value: ALIGNED.get(value, "left")),
+    "display": _display,
+    "visibility": _visibility,
+    "speak": _hidden_if(lambda value: value in ("never", "none"), "speech"),
+    "white-space": _set("pre", lambda value: value in ("pre", "pre-wrap", "pre-line", "break-spaces")),
+    "font-size": _hidden_if(lambda value: _length(value) == 0, "size"),
+    "opacity": _hidden_if(lambda value: value in ("0", "0.0", "0%", ".0"), "visibility"),
+    "float": _set("floats", lambda value: value in ("left", "right")),
+    "margin-left": _indent,
+    "padding-left": _indent,
+}
+
+
+def _declare(name: str, value: str, said: Said) -> None:
+    """What one declaration says of an element's look."""
+    if declare := DECLARED.get(name):
+        declare(value, said)
 
 
 def _place(geometry: dict[str, str], said: dict[str, object]) -> None:
@@ -161,8 +195,3 @@ def _place(geometry: dict[str, str], said: dict[str, object]) -> None:
     indent = _length(geometry.get("text-indent", ""))
     if indent is not None and indent <= OFF_SCREEN:
         said["hidden"] = "place"
-
-
-def _length(value: str) -> float | None:
-    found = re.match(r"\s*(-?\d*\.?\d+)\s*(px|pt|em|rem|ex|in|cm|mm|%)?", value)
-    return float(found[1]) * STEP[found[2] or ""] if found else None

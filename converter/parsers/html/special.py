@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
+from typing import NamedTuple
 
 from bs4.element import NavigableString, Tag
 
@@ -47,73 +48,168 @@ SPOILER_HEAD_WORDS = 15
 VERSE_CLASS = re.compile(r"(?:^|[-_:\s])(?:poem|poetry|verse|stanza|linegroup|lyrics)(?:$|[-_\s])", re.I)
 # a frame drawn by the author
 FRAMED = re.compile(r"(?:^|[;\s])border\s*:(?!\s*(?:0|none|inherit|initial|unset|hidden)\b)", re.I)
+NOTE_WORDS = 3  # a note of fewer is the name of one
 VERSE_WIDTH = 130  # characters; a longer "line" is a paragraph, whatever its element is called
 FRAMED_PARTS = 4  # blocks or line ends in a list's only item
 STANZA_GAP = 3  # line ends in a row: a line's own, and those of the blocks around it
 BOX_WORDS = 400  # a framed part with more words is how the page looks, not a box in the story
 WRAPPED_PRE_WORDS = 200  # a `<pre>` with more words is checked for being prose
-NAMED = frozenset(
-    "hr h1 h2 h3 h4 h5 h6 hgroup blockquote ul ol menu dir table figure pre xmp listing plaintext details aside".split()
-)
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 
 
-def special_items(walk: Walk, node: Tag, look: Look, held: State, depth: int) -> Sequence[Item | Listed] | bool:
+class Element(NamedTuple):
+    """An element that the walk meets, and what it inherits."""
+
+    walk: Walk
+    node: Tag
+    look: Look
+    held: State
+    depth: int
+
+    @property
+    def names(self) -> str:
+        """Its class names and its id."""
+        return f"{attribute(self.node, 'class')} {attribute(self.node, 'id')}"
+
+
+Made = Sequence[Item | Listed] | bool
+Maker = Callable[[Element], Made]
+
+
+def special_items(walk: Walk, node: Tag, look: Look, held: State, depth: int) -> Made:
     """The items of an element that is more than a wrapper, or False."""
-    if node.name not in NAMED and not node.attrs and id(node) not in walk.asides:
+    makers = BY_NAME.get(node.name, ())
+    if not makers and not node.attrs and id(node) not in walk.asides:
         return False  # nearly all elements
-    match node.name:
-        case "hr":
-            return (SceneBreak("", walk.page.origin(node)),)
-        case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-            return _heading(walk, node)
-        case "hgroup" if (first := node.find(list(HEADINGS))) is not None:
-            return _heading(walk, node, first.name)  # a heading and what belongs to it, line by line
-        case "blockquote" if VERSE_CLASS.search(attribute(node, "epub:type")) and (verse := _verse(walk, node, held)):
-            return verse
-        case "blockquote" if walk.is_most(node):
-            return False  # set in from the margin as a whole
-        case "blockquote":
-            inner = walk.blocks(children(node), replace(held, mark=walk.inherit(node, look, held).mark), depth + 1)
-            return (Quote(inner, origin=walk.page.origin(node)),) if inner else ()
-        case "ul" | "ol" | "menu" | "dir":
-            if id(node) in walk.taken:
-                return ()
-            parted = parted_list(walk, node, held, depth)
-            return _list(walk, node, held, depth) if parted is None else parted
-        case "table":
-            return table_items(walk, node, held, depth)
-        case "figure":
-            return _figure(walk, node, held, depth)
-        case "pre" | "xmp" | "listing" | "plaintext":
-            return _pre(walk, node)
-        case "details":
-            return _spoiler(walk, node, held, depth)
-        case "aside":
-            return _aside(walk, node, "box", held, depth)
-        case _:
-            pass
-    if node.name == "p" and (listed := listed_item(walk, node, look, held, depth)):
-        return listed
-    if id(node) in walk.asides:
-        return _aside(walk, node, walk.asides[id(node)], held, depth)
-    if (
-        node.name in ("div", "section")
-        and FRAMED.search(attribute(node, "style"))
-        and len(element_text(node, walk.page.dropped).split()) <= BOX_WORDS
-        and not walk.is_most(node)
-    ):
-        return _aside(walk, node, "box", held, depth)
-    if node.name in ("div", "section", "p", "span", "fieldset") and ("class" in node.attrs or "id" in node.attrs):
-        names = f"{attribute(node, 'class')} {attribute(node, 'id')}"
-        within = node.name == "span" and not holds_blocks(node) and stands_in_sentence(node)
-        if SPOILER_CLASS.search(names) and node.name != "p" and not within and not SPOILER_PART.search(names):
-            return _spoiler(walk, node, held, depth)
-        if VERSE_CLASS.search(names) and node.name in ("div", "section") and (verse := _verse(walk, node, held)):
-            return verse
-        if NOTE_CLASS.search(names) and node.name != "span" and len(element_text(node).split()) > 3:
-            return _aside(walk, node, "note", held, depth)
+    element = Element(walk, node, look, held, depth)
+    for make in (*makers, *BY_LOOK):
+        made = make(element)
+        if made is not False:
+            return False if made is WRAPPER else made
     return False
+
+
+# ------------------------------------------------------------------------------------------------- by its name
+
+
+def _rule(element: Element) -> Made:
+    return (SceneBreak("", element.walk.page.origin(element.node)),)
+
+
+def _named_heading(element: Element) -> Made:
+    return _heading(element.walk, element.node)
+
+
+def _group_of_headings(element: Element) -> Made:
+    """A heading and what belongs to it, line by line."""
+    first = element.node.find(list(HEADINGS))
+    return _heading(element.walk, element.node, first.name) if first is not None else False
+
+
+def _quotation(element: Element) -> Made:
+    walk, node, look, held, depth = element
+    if VERSE_CLASS.search(attribute(node, "epub:type")) and (verse := _verse(walk, node, held)):
+        return verse
+    if walk.is_most(node):
+        return WRAPPER  # set in from the margin as a whole
+    inner = walk.blocks(children(node), replace(held, mark=walk.inherit(node, look, held).mark), depth + 1)
+    return (Quote(inner, origin=walk.page.origin(node)),) if inner else ()
+
+
+def _named_list(element: Element) -> Made:
+    walk, node, _, held, depth = element
+    if id(node) in walk.taken:
+        return ()
+    parted = parted_list(walk, node, held, depth)
+    return _list(walk, node, held, depth) if parted is None else parted
+
+
+def _table(element: Element) -> Made:
+    return table_items(element.walk, element.node, element.held, element.depth)
+
+
+def _named_figure(element: Element) -> Made:
+    return _figure(element.walk, element.node, element.held, element.depth)
+
+
+def _preformatted(element: Element) -> Made:
+    made = _pre(element.walk, element.node)
+    return WRAPPER if made is False else made
+
+
+def _details(element: Element) -> Made:
+    return _spoiler(element.walk, element.node, element.held, element.depth)
+
+
+def _beside(element: Element) -> Made:
+    return _aside(element.walk, element.node, "box", element.held, element.depth)
+
+
+def _typed_item(element: Element) -> Made:
+    walk, node, look, held, depth = element
+    return listed_item(walk, node, look, held, depth) or False
+
+
+# ------------------------------------------------------------------------------------ by what a page says of it
+
+
+def _aside_of_a_site(element: Element) -> Made:
+    walk, node, _, held, depth = element
+    return _aside(walk, node, walk.asides[id(node)], held, depth) if id(node) in walk.asides else False
+
+
+def _framed(element: Element) -> Made:
+    """A box that the author drew."""
+    walk, node, _, held, depth = element
+    if node.name not in ("div", "section") or not FRAMED.search(attribute(node, "style")):
+        return False
+    if len(element_text(node, walk.page.dropped).split()) > BOX_WORDS or walk.is_most(node):
+        return False
+    return _aside(walk, node, "box", held, depth)
+
+
+def _called_spoiler(element: Element) -> Made:
+    walk, node, _, held, depth = element
+    if node.name not in ("div", "section", "span", "fieldset"):
+        return False
+    if not SPOILER_CLASS.search(element.names) or SPOILER_PART.search(element.names):
+        return False
+    within = node.name == "span" and not holds_blocks(node) and stands_in_sentence(node)
+    return False if within else _spoiler(walk, node, held, depth)
+
+
+def _called_verse(element: Element) -> Made:
+    walk, node, _, held, _ = element
+    if node.name not in ("div", "section") or not VERSE_CLASS.search(element.names):
+        return False
+    return _verse(walk, node, held) or False
+
+
+def _called_note(element: Element) -> Made:
+    walk, node, _, held, depth = element
+    if node.name not in ("div", "section", "p", "fieldset") or not NOTE_CLASS.search(element.names):
+        return False
+    return _aside(walk, node, "note", held, depth) if len(element_text(node).split()) > NOTE_WORDS else False
+
+
+WRAPPER = True  # the element holds the story like any other, whatever else may be said of it
+BY_NAME: Mapping[str, tuple[Maker, ...]] = {
+    "hr": (_rule,),
+    **dict.fromkeys(HEADINGS, (_named_heading,)),
+    "hgroup": (_group_of_headings,),
+    "blockquote": (_quotation,),
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), (_named_list,)),
+    "table": (_table,),
+    "figure": (_named_figure,),
+    **dict.fromkeys(("pre", "xmp", "listing", "plaintext"), (_preformatted,)),
+    "details": (_details,),
+    "aside": (_beside,),
+    "p": (_typed_item,),
+}
+BY_LOOK: tuple[Maker, ...] = (_aside_of_a_site, _framed, _called_spoiler, _called_verse, _called_note)
+
+
+# ------------------------------------------------------------------------------------------------------- makers
 
 
 def _heading(walk: Walk, node: Tag, name: str = "") -> Sequence[Item]:
