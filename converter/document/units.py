@@ -224,7 +224,7 @@ def _add_unit(units: list[Unit], content: Inlines, kind: UnitKind, origin: Origi
         _add_units(units, note.blocks)
 
 
-def _add_units(units: list[Unit], blocks: Blocks) -> None:
+def _add_units(units: list[Unit], blocks: Blocks) -> None:  # noqa: C901 -- a flat table
     for block in blocks:
         match block:
             case Paragraph(content):

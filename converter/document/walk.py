@@ -79,7 +79,7 @@ def block_text(block: Block) -> str:
     return "\n".join(_texts((block,), None))
 
 
-def _texts(blocks: Blocks, notes: list[Note] | None) -> Iterator[str]:
+def _texts(blocks: Blocks, notes: list[Note] | None) -> Iterator[str]:  # noqa: C901 -- a flat table
     """The units' texts. With a list for `notes`, notes are put there unread and scene-break marks are left out."""
     found: list[str] = []
 

@@ -26,57 +26,74 @@ EM, EN = "—", "–"
 
 def dashes(conventions: Conventions) -> Callable[[Sequence[Unit]], list[Sequence[Edit]]]:
     """A rule on a chapter's units; the language decides between closed em, spaced em and spaced en dashes."""
-    closed = conventions.dash == "closed"
-    between = {"closed": EM, "spaced-em": f" {EM} ", "spaced-en": f" {EN} "}[conventions.dash]
-    mark = EN if conventions.dash == "spaced-en" else EM
+    rule = _Dashes(conventions)
+    return lambda units: [rule.unit(u.text, u.kind not in ("title", "label")) if "-" in u.text else () for u in units]
 
-    def typed(text: str, start: int, end: int) -> Edit:
-        if end - start >= LEFT_OUT:
-            return Edit(start, end, EM * 2)
-        left, right = text[max(0, start - 1) : start] == " ", text[end : end + 1] == " "
-        before = text[start - 1 - left : start - left] if start > left else ""
-        after = text[end + right : end + right + 1]
-        outer = Edit(start - left, end + right, between)
-        if not before or before == "\n":  # the line begins with it
-            return Edit(start - left, end + right, conventions.speech_dash or EM) if right else Edit(start, end, EM)
-        if not after or after == "\n" or after in MARKS or after == ")":
-            return Edit(start - left, end, EM) if closed or not left else Edit(start, end, mark)
-        if not closed:
-            return outer
-        if conventions.speech_dash and left != right:  # --Hola --dijo ella--. The space says on which side it stands
-            return Edit(start, end, EM)
-        if right and not left and before in ".!?…":  # a sentence, then a dash that begins another
-            return Edit(start, end, EM)
-        if left and not right and before in ".!?":
-            return Edit(start, end, EM)
-        return outer
 
-    def unit(text: str, prose: bool) -> Sequence[Edit]:
+class _Dashes:
+    def __init__(self, conventions: Conventions) -> None:
+        self.speech = conventions.speech_dash
+        self.closed = conventions.dash == "closed"
+        self.between = {"closed": EM, "spaced-em": f" {EM} ", "spaced-en": f" {EN} "}[conventions.dash]
+        self.mark = EN if conventions.dash == "spaced-en" else EM
+
+    def unit(self, text: str, prose: bool) -> Sequence[Edit]:
+        """The edits of one unit. `prose`: it is no title and no label, in which a dash may be anything."""
         edits: dict[int, Edit] = {}
-        if prose and conventions.speech_dash and (opening := SPEECH.match(text)):
-            edits[0] = Edit(0, opening.end(), conventions.speech_dash)
-        if closed and conventions.speech_dash and text[0] in "-—":  # —Hola -dijo ella-. Adiós.
-            for m in ASIDE.finditer(text):
-                edits.setdefault(m.start(), Edit(m.start(), m.end(), EM))
-        if "--" in text:
-            last = 0
-            length = len(text.strip())
-            for m in TYPED.finditer(text):
-                if len(m[0]) <= LONGEST and len(m[0]) < length:
-                    edit = typed(text, *m.span())
-                    if edit.start >= last and edit.start not in edits:
-                        edits[edit.start] = edit
-                        last = edit.end
+        self._speech(text, prose, edits)
+        self._typed(text, edits)
         if prose and " - " in text:
             for m in SINGLE.finditer(text):
                 if not (text[m.start() - 1].isdigit() and text[m.end() : m.end() + 1].isdigit()):
-                    edits.setdefault(m.start(), Edit(m.start(), m.end(), between))
+                    edits.setdefault(m.start(), Edit(m.start(), m.end(), self.between))
         for m in CUT_OFF.finditer(text):
-            edits.setdefault(m.start(), Edit(m.start(), m.end(), mark))
+            edits.setdefault(m.start(), Edit(m.start(), m.end(), self.mark))
         for m in YEARS.finditer(text):
             begin, end = m[0].split("-")
             if begin < end:
                 edits[m.start() + 4] = Edit(m.start() + 4, m.start() + 5, EN)
         return [edits[k] for k in sorted(edits)]
 
-    return lambda units: [unit(u.text, u.kind not in ("title", "label")) if "-" in u.text else () for u in units]
+    def _speech(self, text: str, prose: bool, edits: dict[int, Edit]) -> None:
+        """The dashes of a line of dialogue, where the language has such."""
+        if not self.speech:
+            return
+        if prose and (opening := SPEECH.match(text)):
+            edits[0] = Edit(0, opening.end(), self.speech)
+        if self.closed and text[0] in "-—":  # —Hola -dijo ella-. Adiós.
+            for m in ASIDE.finditer(text):
+                edits.setdefault(m.start(), Edit(m.start(), m.end(), EM))
+
+    def _typed(self, text: str, edits: dict[int, Edit]) -> None:
+        """Two hyphens and more."""
+        last = 0
+        length = len(text.strip())
+        for m in TYPED.finditer(text) if "--" in text else ():
+            if len(m[0]) > LONGEST or len(m[0]) >= length:
+                continue
+            edit = self._one(text, *m.span())
+            if edit.start >= last and edit.start not in edits:
+                edits[edit.start] = edit
+                last = edit.end
+
+    def _one(self, text: str, start: int, end: int) -> Edit:
+        """Hyphens from `start` to `end` as the dash that they stand for."""
+        if end - start >= LEFT_OUT:
+            return Edit(start, end, EM * 2)
+        left, right = text[max(0, start - 1) : start] == " ", text[end : end + 1] == " "
+        before = text[start - 1 - left : start - left] if start > left else ""
+        after = text[end + right : end + right + 1]
+        if not before or before == "\n":  # the line begins with it
+            return Edit(start - left, end + right, self.speech or EM) if right else Edit(start, end, EM)
+        if not after or after == "\n" or after in MARKS or after == ")":
+            return Edit(start - left, end, EM) if self.closed or not left else Edit(start, end, self.mark)
+        if self.closed and self._stands_on_one_side(left, right, before):
+            return Edit(start, end, EM)
+        return Edit(start - left, end + right, self.between)
+
+    def _stands_on_one_side(self, left: bool, right: bool, before: str) -> bool:
+        """Whether a space beside a closed dash stays: --Hola --dijo ella--, or a sentence and a dash that begins
+        another."""
+        if self.speech and left != right:
+            return True
+        return (right and not left and before in ".!?…") or (left and not right and before in ".!?")

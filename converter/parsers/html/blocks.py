@@ -44,6 +44,51 @@ class Close:
 Handler = Callable[["Walk", Tag, Look, State, int], "Sequence[Item | Listed] | bool"]
 
 
+class _Stretch:
+    """What a walk has met since the last block ended, and the items before that. `at` is where the next one begins."""
+
+    def __init__(self, walk: Walk, align: Align) -> None:
+        self.walk = walk
+        self.out: list[Item | Listed] = []
+        self.runs: list[Run] = []
+        self.align = align
+        self.at: Tag | NavigableString | None = None
+
+    def flush(self) -> None:
+        """Makes paragraphs of what there is."""
+        if self.runs:
+            self.out.extend(paragraphs(self.runs, self.align, self.walk.page.origin(self.at), self.walk.habit))
+            self.runs.clear()
+        self.at = None
+
+    def begin(self, node: Tag | NavigableString, held: State) -> None:
+        """What comes begins here, unless it has begun."""
+        if self.at is None:
+            self.at, self.align = node, held.align
+
+    def close(self, end: Close, held: State) -> None:
+        """An element ends."""
+        if end.text:
+            self.runs.append(Run(end.text, held.mark))
+        if end.block:
+            self.flush()
+
+    def text(self, node: NavigableString, held: State) -> None:
+        """The next text."""
+        if isinstance(node, NOT_TEXT) or not str(node):
+            return
+        if not str(node).isspace():
+            self.begin(node, held)
+        self.runs.extend(text_runs(str(node), held))
+
+    def left_out(self, node: Tag) -> None:
+        """Something that is left out stood here: it parts what a browser shows apart."""
+        if node.name in BLOCKS:
+            self.flush()
+        elif is_space(node):
+            self.runs.append(Run(" "))
+
+
 class Walk:
     """One walk over one page. `handle` makes the items of an element that is more than a wrapper, and says False of any
     other (`special.special_items`). `notes` maps id(anchor) to the elements of the note it cites; `places` are
@@ -75,85 +120,77 @@ class Walk:
 
     def items(self, roots: Iterable[Tag | NavigableString], state: State = PLAINLY, depth: int = 0) -> list[Item]:
         """The items of these nodes, in order."""
-        out: list[Item | Listed] = []
-        runs: list[Run] = []
-        align: Align = state.align
-        at: Tag | NavigableString | None = None
+        stretch = _Stretch(self, state.align)
         stack: list[tuple[Tag | NavigableString | Close, State]] = [(r, state) for r in reversed(list(roots))]
-
-        def flush() -> None:
-            nonlocal at
-            if runs:
-                out.extend(paragraphs(runs, align, self.page.origin(at), self.habit))
-                runs.clear()
-            at = None
-
         while stack:
             node, held = stack.pop()
             if isinstance(node, Close):
-                if node.text:
-                    runs.append(Run(node.text, held.mark))
-                if node.block:
-                    flush()
-                continue
-            if isinstance(node, NavigableString):
-                if not isinstance(node, NOT_TEXT) and str(node):
-                    if at is None and not str(node).isspace():
-                        at, align = node, held.align
-                    runs.extend(text_runs(str(node), held))
-                continue
-            name = node.name
-            if (id(node) in self.page.dropped and id(node) not in self.forced) or (name in UNSEEN and name != "img"):
-                if name in BLOCKS:
-                    flush()
-                elif is_space(node):
-                    runs.append(Run(" "))  # it parts words whoever leaves it out
-                continue
-            if name == "br":
-                if at is None:
-                    at, align = node, held.align
-                runs.append(Run(BREAK))
-                continue
-            if name == "p" and (only := self._only_text(node)) is not None:  # most of a page's elements
-                flush()
-                at, align = only, held.align
-                runs.extend(text_runs(str(only), held))
-                flush()
-                continue
-            look = self.looks.get(id(node), PLAIN)
-            if name == "img":
-                self.image(node, held, runs)
-                if runs and at is None:
-                    at, align = node, held.align
-                continue
-            special = depth < NEST_LIMIT and self.handle(self, node, look, held, depth)
-            if special is not False and special is not True:
-                flush()
-                out.extend(special)
-                continue
-            inner = self.inherit(node, look, held)
-            if name in PREFORMATTED:
-                inner = replace(inner, pre=True)
-            block = name in BLOCKS or bool(look.block and not _is_initial(node, look))
-            if name == "a" and id(node) in self.notes:
-                if at is None:
-                    at, align = node, held.align
-                runs.append(Run("", NO_MARK, self._note(node, depth)))
-                continue
-            if is_ruby(node):
-                runs.extend(ruby_runs(node, held, self.page.dropped))
-                continue
-            if block:
-                flush()
-                stack.append((Close(), held))
-                if look.align or attribute(node, "align") or name == "center":
-                    align = inner.align
-            elif name == "q" and not one_line(node).startswith(QUOTED):
-                runs.append(Run("“", inner.mark))
-                stack.append((Close(False, "”"), inner))
-            stack.extend((c, inner) for c in reversed(children(node)))
-        flush()
-        return lists_joined(out, self.page.dropped)
+                stretch.close(node, held)
+            elif isinstance(node, NavigableString):
+                stretch.text(node, held)
+            elif self._is_left_out(node):
+                stretch.left_out(node)
+            elif not self._leaf(stretch, node, held):
+                look = self.looks.get(id(node), PLAIN)
+                special = depth < NEST_LIMIT and self.handle(self, node, look, held, depth)
+                if special is not False and special is not True:
+                    stretch.flush()
+                    stretch.out.extend(special)
+                else:
+                    stack.extend(self._opened(stretch, node, look, held, depth))
+        stretch.flush()
+        return lists_joined(stretch.out, self.page.dropped)
+
+    def _is_left_out(self, node: Tag) -> bool:
+        key = id(node)
+        if node.name in UNSEEN and node.name != "img":
+            return True
+        return key in self.page.dropped and key not in self.forced
+
+    def _leaf(self, stretch: _Stretch, node: Tag, held: State) -> bool:
+        """Whether an element was one that ends a line, a paragraph of text alone, or a picture; then it is in its
+        place."""
+        match node.name:
+            case "br":
+                stretch.begin(node, held)
+                stretch.runs.append(Run(BREAK))
+            case "img":
+                self.image(node, held, stretch.runs)
+                if stretch.runs:
+                    stretch.begin(node, held)
+            case "p" if (only := self._only_text(node)) is not None:  # most of a page's elements
+                stretch.flush()
+                stretch.at, stretch.align = only, held.align
+                stretch.runs.extend(text_runs(str(only), held))
+                stretch.flush()
+            case _:
+                return False
+        return True
+
+    def _opened(
+        self, stretch: _Stretch, node: Tag, look: Look, held: State, depth: int
+    ) -> Iterator[tuple[Tag | NavigableString | Close, State]]:
+        """What is to be walked of an element that only wraps, the last first; its beginning is in its place."""
+        name = node.name
+        if name == "a" and id(node) in self.notes:
+            stretch.begin(node, held)
+            stretch.runs.append(Run("", NO_MARK, self._note(node, depth)))
+            return
+        if is_ruby(node):
+            stretch.runs.extend(ruby_runs(node, held, self.page.dropped))
+            return
+        inner = self.inherit(node, look, held)
+        if name in PREFORMATTED:
+            inner = replace(inner, pre=True)
+        if name in BLOCKS or bool(look.block and not _is_initial(node, look)):
+            stretch.flush()
+            yield Close(), held
+            if look.align or attribute(node, "align") or name == "center":
+                stretch.align = inner.align
+        elif name == "q" and not one_line(node).startswith(QUOTED):
+            stretch.runs.append(Run("“", inner.mark))
+            yield Close(False, "”"), inner
+        yield from ((c, inner) for c in reversed(children(node)))
 
     def _only_text(self, node: Tag) -> NavigableString | None:
         """The text of an element that holds nothing else and says nothing about it."""

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from bs4.element import Tag
 
@@ -135,20 +136,31 @@ def prepare(page: Page, site: Site, facts: Facts) -> Facts:
 # ---------------------------------------------------------------------------------------------------- chapters
 
 
-def _parts(page: Page, site: Site, asides: dict[int, str]) -> list[Part]:
-    """The chapters' elements, told in the page's order: a head, or a start, opens a new one."""
-    roles: dict[int, tuple[str, str, str]] = {}
-    for element in page.index.select(site.body):
-        if element.name in UNSEEN:
-            continue
-        roles[id(element)] = ("body", "", "")
+class Role(NamedTuple):
+    """What a site's table says an element is: "body", "head" or "note" (of which kind, named by which selector)."""
+
+    name: str
+    kind: str = ""
+    label: str = ""
+
+
+def _roles(page: Page, site: Site) -> dict[int, Role]:
+    """The roles of elements, by id(element)."""
+    roles = {id(e): Role("body") for e in page.index.select(site.body) if e.name not in UNSEEN}
     for rule in site.notes:
         for element in page.index.select(rule.select):
-            roles.setdefault(id(element), ("note", rule.kind, rule.label))
+            roles.setdefault(id(element), Role("note", rule.kind, rule.label))
     around = {id(p) for e in page.elements if id(e) in roles for p in e.parents}
     for element in page.index.select(site.head):
         if id(element) not in around:  # what holds a chapter's text is not its heading
-            roles.setdefault(id(element), ("head", "", ""))
+            roles.setdefault(id(element), Role("head"))
+    return roles
+
+
+def _parts(page: Page, site: Site, asides: dict[int, str]) -> list[Part]:
+    """The chapters' elements, told in the page's order: a head, or a start, opens a new one. Notes inside a chapter's
+    text are put in `asides`."""
+    roles = _roles(page, site)
     starts = {id(e) for e in page.index.select(site.start)}
     parts = [Part()]
     inside: set[int] = set()
@@ -158,38 +170,52 @@ def _parts(page: Page, site: Site, asides: dict[int, str]) -> list[Part]:
         if id(element.parent) in gone or key in page.dropped:
             gone.add(key)
             continue
-        role, kind, label = roles.get(key, ("", "", ""))
         nested = id(element.parent) in inside
         if nested:
             inside.add(key)
         if key in starts and (parts[-1].bodies or parts[-1].head):
             parts.append(Part())
-        if (
-            nested
-            and role == "head"
-            and parts[-1].bodies
-            and not parts[-1].head
-            and _opens(parts[-1].bodies[-1], element)
-        ):
+        role = roles.get(key)
+        if role is None:
+            continue
+        if not nested:
+            if _placed(parts, element, role, divides=not site.start):
+                inside.add(key)
+        elif role.name == "note":
+            asides[key] = role.kind
+        elif role.name == "head" and _is_own_head(parts[-1], element):
             if len(parts[-1].bodies) > 1:  # what stands before it is another chapter
                 parts.append(Part(bodies=[parts[-1].bodies.pop()]))
             parts[-1].head = element
             page.dropped[key] = ""  # its words are the chapter's title
-        if not role or (nested and role != "note"):
-            continue
-        if role == "head":
-            if parts[-1].head is None and not parts[-1].bodies:
-                parts[-1].head = element
-            elif parts[-1].bodies and not site.start:
-                parts.append(Part(element))
-        elif role == "body":
-            parts[-1].bodies.append(element)
-            inside.add(key)
-        elif nested:
-            asides[key] = kind
-        elif any(c.isalnum() for c in element_text(element)):
-            (parts[-1].after if parts[-1].bodies else parts[-1].before).append((element, kind, label))
-            inside.add(key)
+    return _settled(parts)
+
+
+def _placed(parts: list[Part], element: Tag, role: Role, *, divides: bool) -> bool:
+    """Puts an element in its part; whether what is inside it belongs to it. `divides`: a head begins a new part."""
+    part = parts[-1]
+    if role.name == "head":
+        if part.head is None and not part.bodies:
+            part.head = element
+        elif part.bodies and divides:
+            parts.append(Part(element))
+        return False
+    if role.name == "body":
+        part.bodies.append(element)
+        return True
+    if not any(c.isalnum() for c in element_text(element)):
+        return False
+    (part.after if part.bodies else part.before).append((element, role.kind, role.label))
+    return True
+
+
+def _is_own_head(part: Part, element: Tag) -> bool:
+    """Whether a heading inside a part's last body is what that begins with, and the part has none."""
+    return bool(part.bodies) and not part.head and _opens(part.bodies[-1], element)
+
+
+def _settled(parts: list[Part]) -> list[Part]:
+    """The parts without a first or last one that has no text: what it held goes to its neighbour."""
     if len(parts) > 1 and not parts[0].bodies:
         parts[1].before[:0] = parts[0].before
         parts[1].head = parts[1].head or parts[0].head

@@ -247,7 +247,7 @@ def _list(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
         elif isinstance(child, NOT_TEXT):
             continue
         elif not str(child).strip():
-            if groups and getattr(groups[-1][0], "name", "") not in ("li", "ul", "ol"):
+            if groups and getattr(groups[-1][-1], "name", "") not in ("li", "ul", "ol"):
                 groups[-1].append(child)
             continue
         if loose:
