@@ -22,7 +22,8 @@ SOFT = frozenset(
 )  # signs that may vanish inside a word
 INITIAL = 2  # letters in such a box at the most
 PARTING = re.compile(rf"(?:{BLOCK_TAG_NAMES}|quote|left|right)\Z", re.I)  # names of tags that part words
-# Signs of Markdown that may vanish as well: an empty comment, those around code and addresses, between a link's words and what follows.
+# Signs of Markdown that may vanish as well: an empty comment, those around code and addresses, between a link's words
+# and what follows.
 SOFT_IN_MARKDOWN = re.compile(r"(?:<!>|[`<>\\]|!?\[\^?|\](?:\(\s*\))?)+")
 HYPHENS = frozenset("-‐‑¬\u00ad")
 
