@@ -56,6 +56,7 @@ class Markdown:
     def __init__(self, name: str, *, breaks: bool) -> None:
         self.name = name
         self.omissions: list[Omission] = []
+        self.tables = 0  # that are open
         options = {"breaks": breaks, "html": True, "maxNesting": NESTING}
         self.reader = _Reader("commonmark", options).enable(["table", "strikethrough"]).disable("code")
         self.reader.add_render_rule("fence", _fence)
@@ -144,8 +145,6 @@ class Markdown:
     def _markup(self, text: str, line: int, *, lined: bool = False) -> str:
         """A piece of markup with the tags that format, each named (and told its line); all others are words."""
 
-        has_table = "<table" in text.lower()
-
         def one(found: re.Match[str]) -> str:
             tag = found[0]
             if not tag.startswith("<!--") and not (
@@ -162,7 +161,10 @@ class Markdown:
                 return ""  # what it would bring in is not there; the words inside are text
             if not lined:
                 return tag
-            if found[1] and found[1].lower() in OF_TABLES and not has_table:
+            name = (found[1] or "").lower()
+            if name == "table":
+                self.tables = max(0, self.tables + (-1 if tag.startswith("</") else 1))
+            elif name in OF_TABLES and not self.tables:
                 return " "  # a page shows nothing of it
             if tag.startswith("</"):
                 return f" {tag}"  # it parts words even where it ends nothing

@@ -70,6 +70,7 @@ def test_words_of_a_table_outside_its_cells_are_kept(table: str) -> None:
         ("<address><svg></address>one</address>two", "onetwo"),
         ("<table/><nav><td>one</nav>two", "onetwo"),
         ("one<!x/>two", "onetwo"),
+        ("<table><caption aria-hidden=true>three<td>one<td>two</table>", "one two"),
         ("<ol><li></li><b>one</b></></> <a>two", "one two"),
         ("<ruby><rt><m style=position:absolute;left:-999>three</ruby>one", "one"),
         ("one<iframe>< </iframe>two", "one two"),

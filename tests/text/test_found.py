@@ -115,6 +115,7 @@ def test_text(text: str, notes: str, place: str) -> None:
         "[^~]: p\n[^1]\n\nAN:",  # a note that is cited nowhere, below an author's note
         "# <\\?\nE",
         "d<!-->g",
+        "<table></table>e<td><td>o",
         "]\n\n<i>Author'<i>s Note: hi\n\nT\n\nCh1 Author's Note: hi",  # a note that is quoted from its own line on
         "[^1]\n[^~]: T\nw\n[^1~]: A",  # two notes that are cited nowhere, and a line between them
         "~~~\n~~~\n[](http://x.example/b \n'c')" + "\n" * 22 + "S[](http://x.example/b 'c')",

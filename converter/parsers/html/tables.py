@@ -42,7 +42,7 @@ def table_items(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item
             return walk.items(children(node), held, depth + 1)
         inner = walk.blocks(children(node), held, depth + 1)
         return (Aside(inner, "box", (), walk.page.origin(node)),) if inner else ()
-    found = _caption(node)
+    found = _caption(node, walk.page.dropped)
     if layout or _has_loose_words(walk, node, [found, *(c for row in rows for c in row)]):
         return walk.items(children(node), held, depth + 1)
     caption: Inlines = walk.inline(found) if isinstance(found, Tag) else ()
@@ -50,10 +50,10 @@ def table_items(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item
     return (Table(made, caption, walk.page.origin(node)),)
 
 
-def _caption(node: Tag) -> Tag | None:
+def _caption(node: Tag, dropped: dict[int, str]) -> Tag | None:
     """The caption over a table; one that stands lower, or in a cell, is text like any other."""
     for child in node.contents:
-        if isinstance(child, Tag):
+        if isinstance(child, Tag) and id(child) not in dropped:
             if child.name == "caption":
                 return child
             if any(map(str.isalnum, element_text(child))):
