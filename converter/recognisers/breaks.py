@@ -19,6 +19,10 @@ COLOURED = 0x1F000  # code points from here on are emoji
 WEAK_AGAIN = 3  # times it stands alone: fewer may be a pause in the telling
 ORNAMENTS = "*#~+=_•·◆◇■□●○★☆※❖✦✧❦❧☙⁂⁎⁑♦♢♥♡♠♣◊†‡§¤°^<>|/\\@&%$:xXoO0-–—.…«»‹›◈▪▫✿❀❁✶✴✽❋☾☽⚜➳~〜～＊◎⟡∞"
 SYMBOLS = regex(r"[^\w\"'“”‘’?!,;()\[\]]+\Z|[^\w\"'“”‘’,;]*[*#~=+•◇◆★☆※❖⁂][^\w\"'“”‘’,;]*\Z", within=LONGEST_MARK)
+SPACED_ROW = regex(r"([^\w\s\"'“”‘’?!,;:()\[\]{}])(?:\s+\1){2,}")  # a dinkus, of whatever sign
+DRAWN_LETTER = regex(r"([*~=+•·_.:<>|–—-]{1,8})\s?[xXoO]\s?[*~=+•·_.:<>|–—-]{1,8}(?<![.:])")  # `-x-`, `*** o ***`
+UNDERSCORES = regex(r"(?:_+\s*){2,}_")
+WEAK = "-–—―_=·•∙~〜～・*＊×¤†‡∞※"
 LETTERS = regex(r"[\W_oO0xX]+\Z", within=LONGEST_MARK)  # what `oOo` and `x---x` are made of
 LETTER_RUN = regex(r"[xXoO0\-_~=]+")
 LEAST_RUN = 5  # of these signs without a gap
@@ -42,22 +46,34 @@ LETTER_EDGES = regex(
 )  # "oOo Scene Break oOo": they are marks, too
 NO_MARKS = frozenset("\"'“”‘’«»„‚.,;!?")  # signs of a sentence
 STRONG = regex(
-    r"[*#~=+•◆◇■□●○★☆※❖✦✧❦❧☙⁂♦♢◊§^|<>\\@&%$«»◈▪▫✿❀✶✽❋〜～＊]|[-–—_]{3,}|(?:[-–—_][ \t]+){2,}|"
+    r"[*#~=+•◆◇■□●○★☆※❖✦✧❦❧☙⁂♦♢◊§^|<>\\@&%$«»◈▪▫✿❀✶✽❋〜～＊]|[-–—―_]{3,}|(?:[-–—_][ \t]+){2,}|"
     r"(?:/{2,}[ \t]*)+|(?:\.[ \t]+){2,}\.|…\s+…"
 )
 
 
 def is_break(text: str) -> bool:
-    """A line of its own that every reader takes for a break: a row of signs, `oOo`, `-- scene break --`."""
+    """A line of its own that every reader takes for a break: a row of signs, `oOo`, `-x-`, `-- scene break --`.
+
+    `text`: one line, not empty, its ends bare.
+    """
     if text[0] in "[<" and (bare := without_tags(text)) != text:
         return text.casefold() == "[hr]" or (bool(bare) and is_break(bare))
     if len(text) > LONGEST_MARK:
         return False
+    if SPACED_ROW.fullmatch(text) or DRAWN_LETTER.fullmatch(text) or UNDERSCORES.fullmatch(text):
+        return True
     if SYMBOLS.match(text):
         return bool(STRONG.search(text)) or drawn_signs(text) >= ROW
     if LETTERS.match(text) and _row_of_letters(text):
         return "".join(c for c in text.casefold() if c.isalnum()) not in SIGN_OFF
     return names_break(text)
+
+
+def is_weak_break(text: str) -> bool:
+    """A line that is a break where nothing else can stand alone: in a page, whose paragraphs are known, or again and
+    again in a file. One or two dashes, a dot in mid-line, stars of any make."""
+    close = "".join(text.split())
+    return bool(close) and len(close) <= LONGEST_WEAK and close[0] in WEAK and len(set(close)) == 1
 
 
 def _row_of_letters(text: str) -> bool:

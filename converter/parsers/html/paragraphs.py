@@ -11,7 +11,7 @@ from converter.document.model import Align, Figure, Image, Line, Origin, Paragra
 from converter.parsers.html.breaks import Habit
 from converter.parsers.html.inlines import BREAK, INDENT, NO_MARK, SPACE, Run, flat, is_blank, nest, split_lines, tidy
 from converter.parsers.html.items import Gap, Item
-from converter.recognisers.breaks import ROW, drawn_signs, names_break
+from converter.recognisers.breaks import is_break, is_weak_break
 
 BREAK_LENGTH = 25  # characters; a longer row of signs is a drawing or a table
 VERSE_LINES = 3
@@ -68,29 +68,9 @@ class Piece:
 
 
 def is_break_text(text: str) -> bool:
-    """Whether a whole paragraph is a scene break: a few signs, a pattern like `oOo`, `xxx`, `~*~`, `~ break ~`."""
-    if len(text) > 8 * BREAK_LENGTH:
-        return False
-    bare = text.strip(INDENT + BREAK)
-    if not bare:
-        return False
-    if names_break(bare):
-        return True
-    if len(bare) > BREAK_LENGTH:
-        return False
-    close = re.sub(r"[\s\u00a0]+", "", bare)
-    if not any(c.isalnum() for c in close):
-        if close in NO_BREAK or any(c in '"“”„«»‘’' for c in close):
-            return False
-        if drawn_signs(close) >= ROW:
-            return True
-        return all(c in ORNAMENTS for c in close) and (len(close) > 1 or close in "*#~-–—•·●○◆◇■★☆✦✧❀❦❧☙⁂※§¤†‡+×♦♥♪∞❖⚜")
-    core = close.strip("~*-=_.+#<>|/\\•·—–:()[]")
-    return (
-        bool(LETTER_BREAK.fullmatch(core))
-        and (len(core) > 1 or len(close) > 2)
-        and core.lower() not in ("oo", "xo", "ox", "ooo!")
-    )
+    """Whether a whole paragraph is a scene break."""
+    bare = " ".join(text.strip(INDENT + BREAK).split())
+    return bool(bare) and (is_break(bare) or is_weak_break(bare))
 
 
 def paragraphs(runs: Sequence[Run], align: Align, origin: Origin, habit: Habit) -> list[Item]:

@@ -1,0 +1,41 @@
+"""Lines that may part two scenes, and what each of them is: in `breaks.tsv`, read by an editor.
+
+"break": for every reader; "weak": where nothing else can stand alone; "text": a number, a face, a kiss, a silence.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from converter.document.contracts import Source
+from converter.document.model import Paragraph, SceneBreak
+from converter.parsers.html import html_parser
+from converter.parsers.text import text_parser
+from converter.recognisers.breaks import is_break, is_weak_break
+
+TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "breaks.tsv").read_text("utf-8").split("\n") if row]
+SAID = "The ferry left at six, and nobody on the quay could say who had paid for it, or why it came back empty."
+
+
+def test_the_table_is_large() -> None:
+    assert len(TABLE) > 300
+    assert len({line for _, line in TABLE}) == len(TABLE)
+
+
+@pytest.mark.parametrize(("kind", "line"), TABLE)
+def test_a_line(kind: str, line: str) -> None:
+    assert is_break(line) == (kind == "break")
+    assert is_weak_break(line) or kind != "weak"
+
+
+@pytest.mark.parametrize(("kind", "line"), [(k, t) for k, t in TABLE if not set(t) & set("<>&\\*_[]|:`^=#-+~/@")])
+def test_texts_and_pages_agree(kind: str, line: str) -> None:
+    text = text_parser()(Source("s.txt", f"{SAID}\n\n{SAID}\n\n{line}\n\n{SAID}\n\n{SAID}\n".encode(), ".txt"))
+    body = f"<p>{SAID}</p><p>{SAID}</p><p>{line}</p><p>{SAID}</p><p>{SAID}</p>"
+    page = html_parser()(Source("s.html", f"<html lang=en><body>{body}</body></html>".encode(), ".html"))
+    blocks = [[b for c in parsed.book.chapters for b in c.blocks] for parsed in (text, page)]
+    breaks = [sum(isinstance(b, SceneBreak) for b in found) for found in blocks]
+    assert breaks == {"break": [1, 1], "weak": [0, 1], "text": [0, 0]}[kind], line
+    assert all(isinstance(b, SceneBreak | Paragraph) for found in blocks for b in found)
