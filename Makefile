@@ -25,7 +25,7 @@ books: $(STAMPS)/program $(STAMPS)/libraries
 
 test: $(STAMPS)/tests $(STAMPS)/libraries $(STAMPS)/checkers $(STAMPS)/node
 	@status=0; $(MAKE) --no-print-directory lint || status=1; \
-	$(BIN)/python -m pytest -n 2 --dist worksteal || status=1; exit $$status
+	$(BIN)/python -m pytest -n 2 --dist worksteal --durations=12 --durations-min=5 || status=1; exit $$status
 
 lint: $(STAMPS)/tests
 	$(BIN)/ruff check .

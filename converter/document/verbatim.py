@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, takewhile
@@ -70,8 +70,10 @@ def _found(omission: Omission, lines: Sequence[str]) -> list[Omission]:
     head = omission.text.split("\n", 1)[0]
     size = len(lines[first]) if first < len(lines) else 0
     on_line = [w.text for w in takewhile(lambda w: w.end <= size, there.words) if not w.tag]
-    begins = [0] if on_line == wanted else _starts(wanted[:GRAM], there.words, whole, head)
-    tries = (there.places(wanted, at) for at in dict.fromkeys(begins))
+    whole_line = [w.text for w in takewhile(lambda w: w.end <= size, there.words)]
+    alone = on_line == wanted or (not Counter(on_line) - Counter(wanted) and not Counter(wanted) - Counter(whole_line))
+    begins = [0] if alone and wanted else _starts(wanted[:GRAM], there.words, whole, head)
+    tries = (there.places(wanted, at, skip) for at in dict.fromkeys(begins) for skip in (True, False))
     places, _ = max(tries, key=lambda tried: tried[1])  # where most of the words are found; the first of equals
     lead = omission.text[: len(omission.text) - len(omission.text.lstrip("[]{}()<>*_#&/-–—.:|\"'"))]
     tail = omission.text[len(omission.text.rstrip("[]{}()<>*_#&/-–—.:|\"'")) :]
@@ -105,14 +107,14 @@ class _Words:
         for k in range(total - 1, -1, -1):
             self.plain[k] = self.plain[k + 1] if self.words[k].tag else k
 
-    def places(self, wanted: Sequence[str], at: int) -> tuple[list[tuple[int, int]], int]:
+    def places(self, wanted: Sequence[str], at: int, skip: bool) -> tuple[list[tuple[int, int]], int]:
         """Where these words stand, one after the other, from the word `at` on: (start, end) of what nothing parts; and
-        how many of them do."""
+        how many of them do. `skip`: what stands in tags is rather passed over."""
         found: list[tuple[int, int]] = []
         count = 0
         for word in wanted:
             numbers = (
-                _outside(word, self.words, self.plain, at)
+                (skip and _outside(word, self.words, self.plain, at))
                 or _next(word, self.words, at)
                 or _far(word, self.numbered, at)
             )

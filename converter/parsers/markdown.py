@@ -223,6 +223,6 @@ def _render(reader: Markdown, text: str, first_line: int, notes: dict[str, _Note
         reader.omit("note mark", f"[^{key}]:", note.line)
         said = reader.render(note.text, note.line - 1, env)
         made.append(f'<li class="footnote" id="note-of-{order[key]}" {LINE}="{note.line}">{said}</li>')
-    first = next(iter(notes.values())).line
+    first = min(note.line for note in notes.values())
     body += "</table>" * max(0, body.lower().count("<table") - body.lower().count("</table"))
     return f'<html><body>{body}<ol class="footnotes" {LINE}="{first}">{"".join(made)}</ol></body></html>'

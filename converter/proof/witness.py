@@ -272,6 +272,8 @@ def _border(name: str, ends: bool, opened: list[str]) -> str:
         if ends and name in _SCOPES and name in inside:
             del opened[len(opened) - opened[::-1].index(name) - 1 :]
         return BORDER
+    if name in _OF_TABLES and not ends:  # it ends whatever the cell before it left open
+        del opened[len(opened) - opened[::-1].index("table") :]
     if not ends:
         if opened and (opened[-1] == "p" or opened[-1] in _ENDED_BY.get(name, ())) and name != "br":
             opened.pop()

@@ -21,7 +21,7 @@ ORNAMENTS = "*#~+=_•·◆◇■□●○★☆※❖✦✧❦❧☙⁂⁎⁑�
 SYMBOLS = regex(r"[^\w\"'“”‘’?!,;()\[\]]+\Z|[^\w\"'“”‘’,;]*[*#~=+•◇◆★☆※❖⁂][^\w\"'“”‘’,;]*\Z", within=LONGEST_MARK)
 SPACED_ROW = regex(r"([^\w\s\"'“”‘’?!,;:()\[\]{}])(?:\s+\1){2,}")  # a dinkus, of whatever sign
 DRAWN_LETTER = regex(r"([*~=+•·_.:<>|–—-]{1,8})\s?[xXoO]\s?[*~=+•·_.:<>|–—-]{1,8}(?<![.:])")  # `-x-`, `*** o ***`
-UNDERSCORES = regex(r"(?:_+\s*){2,}_")
+UNDERSCORES = regex(r"_\s*_(?:\s*_)+")
 WEAK = "-–—―_=·•∙~〜～・*＊×¤†‡∞※"
 LETTERS = regex(r"[\W_oO0xX]+\Z", within=LONGEST_MARK)  # what `oOo` and `x---x` are made of
 LETTER_RUN = regex(r"[xXoO0\-_~=]+")

@@ -49,6 +49,7 @@ PROSE = "\n\n".join(
         "# [[b]\n#   it is not at all as you did it.",  # a bracket that is no tag's is taken off a heading
         ".[A][2]o\n\n\nT\n[2]S\nh\n[FootnoteA:A",  # two notes on a title, apart
         "k*\nq | a | b |\n> t [1] m | a | b |\n]|?\n\nd y e\n\n[Footnote*e",  # a table's note stands below it
+        "=\nTable of Contents[Illustration]\n*\n[^1]\n1",
         "AN:[2]\n#\n[2]e[1]\n{1}m",  # a note on a note of the author's
         "Contents\nbonetwo\nbonetwo\n[B]XXX\n[b]o[b][/b]",
     ],
@@ -114,6 +115,8 @@ def test_text(text: str, notes: str, place: str) -> None:
         "[^(<i>1<i>]\n[^(<i>1<i>]: A",
         "[^~]: p\n[^1]\n\nAN:",  # a note that is cited nowhere, below an author's note
         "# <\\?\nE",
+        "# {<i>1} <i>Plum\n" + "\nt\n" * 12 + "\n{1} Plum",
+        "[^1]*\n[^*]: A t\n[^1]: A\nA/N",
         "d<!-->g",
         "<table></table>e<td><td>o",
         "]\n\n<i>Author'<i>s Note: hi\n\nT\n\nCh1 Author's Note: hi",  # a note that is quoted from its own line on

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
+from html import escape, unescape
 from itertools import islice
 from typing import cast
 
@@ -17,7 +18,7 @@ from converter.document.model import Origin
 from converter.parsers.cells import with_cells
 from converter.parsers.html.selecting import Index, attribute
 from converter.parsers.html.tree import LeanTag, grow
-from converter.parsers.tags import mended
+from converter.parsers.tags import markup_of, mended
 
 LIMIT = 32_000_000  # characters; a long novel's page has 3 million, and parsing takes about 0.3 s per million
 DEPTH_LIMIT = 9_000  # nested elements; unclosed tags reach some thousands in long pages, anything more was made to harm
@@ -46,7 +47,7 @@ CONTROLS = frozenset("textarea input select option button datalist".split())
 NOT_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
 
 _DATA = re.compile(r"(?<=[\"'=(])data:([\w/+.-]*)((?:;[\w=.+-]+)*),([^\"'()<>\s]*)", re.I)
-_REFERENCE = re.compile(r"(&(?=&))?&#(?:x([0-9a-f]{1,8})|([0-9]{1,9}));?", re.I)
+_REFERENCE = re.compile(r"(&[A-Za-z0-9]{0,32}(?=&#))?&#(?:x([0-9a-f]{1,8})|([0-9]{1,9}));?", re.I)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*(?:["']\s*)?([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.I
@@ -132,15 +133,15 @@ def clean_markup(text: str) -> str:
 
 
 def _reference(match: re.Match[str]) -> str:
-    before = "&amp;" if match[1] else ""  # taken out, a reference would leave another
+    before = match[1] or ""
     code = int(match[2], 16) if match[2] else int(match[3])
     if 0x80 <= code <= 0x9F:
         return before + bytes([code]).decode("cp1252", "ignore")
     if code in (9, 10, 12, 13):
         return f"{before} "
     if code > 0x10FFFF or code < 32 or 0xD800 <= code <= 0xDFFF or code & 0xFFFE == 0xFFFE or code == 0x7F:
-        return before
-    return match[0]
+        return escape(unescape(before), quote=False)  # taken out, it would leave another reference
+    return match[0] if match[0].endswith(";") else f"{match[0]};"
 
 
 def set_data_aside(text: str) -> tuple[str, dict[str, str]]:
@@ -158,9 +159,15 @@ def set_data_aside(text: str) -> tuple[str, dict[str, str]]:
         images[key] = f"{'base64' if ';base64' in parameters else 'plain'},{data}"
         return key
 
-    if "data:" in text:
-        text = _DATA.sub(one, text)
-    return text, images
+    if "data:" not in text:
+        return text, images
+    parts: list[str] = []
+    done = 0
+    for start, end, *_ in markup_of(text):  # what stands between tags is text, whatever it looks like
+        if text.find("data:", start, end) >= 0:
+            parts += (text[done:start], _DATA.sub(one, text[start:end]))
+            done = end
+    return "".join((*parts, text[done:])), images
 
 
 def parse_page(source: Source, text: str, lines: bool = True, told: SourceText | None = None) -> Page:
