@@ -41,11 +41,13 @@ class _Thread:
 
 
 class _Place(NamedTuple):
-    """How far a thread is told, and inside a word of it the source's word that was told last (else -1)."""
+    """How far a thread is told, and inside a word of it the source's word that was told last (else -1). `added`: which
+    of the words that the program put there are passed, as bits."""
 
     thread: int
     at: int
     word: int
+    added: int = 0
 
 
 class _Way(NamedTuple):
@@ -56,12 +58,12 @@ class _Way(NamedTuple):
 
 
 class _Log(NamedTuple):
-    """The omissions found so far, the last first: the thread, its first word, the one after its last."""
+    """Where threads begin and end, the last first: (thread, word, whether it begins there)."""
 
     before: _Log | None
     thread: int
-    start: int
-    end: int
+    word: int
+    begins: bool
 
 
 Found = list[tuple[Omission, int, int]]
@@ -170,21 +172,25 @@ class _Loom:
 
     def _is_over(self, place: _Place) -> bool:
         end = len(self.threads[0].letters)
-        return place.at == end or (place.word < 0 and end in self._behind_added(place.at))
+        return place.at == end or (place.word < 0 and any(p.at == end for p in self._behind_added(place)))
 
-    def _behind_added(self, at: int) -> Iterator[int]:
-        """Where the running text goes on behind words that the program put there, each as it is told."""
-        whole = self.threads[0]
-        for said, ends in self.added:
-            there = bool(said) and whole.letters.startswith(said, at)
-            if there and all((at + n in whole.ends) == (n in ends) for n in range(1, len(said) + 1)):
-                yield at + len(said)
+    def _behind_added(self, place: _Place) -> Iterator[_Place]:
+        """Where the running text goes on behind words that the program put there, each as it is told, and once."""
+        whole, at = self.threads[0], place.at
+        for number, (said, ends) in enumerate(self.added):
+            if not said or place.added >> number & 1 or not whole.letters.startswith(said, at):
+                continue
+            if all((at + n in whole.ends) == (n in ends) for n in range(1, len(said) + 1)):
+                yield _Place(0, at + len(said), -1, place.added | 1 << number)
 
     def _told(self, log: _Log | None) -> Iterator[tuple[Omission, int, int]]:
+        ends: dict[int, int] = {}
         while log is not None:
             omission = self.threads[log.thread].omission
-            if omission is not None:
-                yield omission, log.start, log.end
+            if not log.begins:
+                ends[log.thread] = log.word
+            elif omission is not None:
+                yield omission, log.word, ends[log.thread]
             log = log.before
 
     def _steps(self, way: _Way, log: _Log | None, number: int, said: str) -> Iterator[tuple[_Way, _Log | None]]:
@@ -198,14 +204,14 @@ class _Loom:
         for thread in self._beginning(way.told, number, said):
             told = self._further(_Place(thread, 0, -1), number, said)
             if told is not None:
-                begun = _Log(log, thread, number, number + 1)
+                begun = _Log(log, thread, number, True)
                 yield self._way(way.stack, told, way.told | self.threads[thread].bit, begun, number)
 
     def _places(self, top: _Place) -> Iterator[_Place]:
         """Where the topmost thread may go on: where it is, or behind words that the program put there."""
         yield top
         if top.thread == 0 and top.word < 0:
-            yield from (_Place(0, at, -1) for at in self._behind_added(top.at))
+            yield from self._behind_added(top)
 
     def _further(self, place: _Place, number: int, said: str) -> _Place | None:
         """The thread with this word told; None where it says something else, or has the borders of words elsewhere."""
@@ -219,7 +225,7 @@ class _Loom:
             return None
         if place.word >= 0 and not self.ledger.may_join(place.word, number):
             return None
-        return _Place(place.thread, end, -1 if end in thread.ends else number)
+        return _Place(place.thread, end, -1 if end in thread.ends else number, place.added)
 
     def _beginning(self, told: int, number: int, said: str) -> Iterator[int]:
         for at in self.starts.get(said[0], ()):
@@ -241,17 +247,8 @@ class _Loom:
         self, below: tuple[_Place, ...], top: _Place, told: int, log: _Log | None, number: int
     ) -> tuple[_Way, _Log | None]:
         if top.thread and top.at == len(self.threads[top.thread].letters):
-            return _Way(below, told), _ended(log, top.thread, number + 1)
+            return _Way(below, told), _Log(log, top.thread, number + 1, False)
         return _Way((*below, top), told), log
-
-
-def _ended(log: _Log | None, thread: int, end: int) -> _Log | None:
-    """The log with the end of a thread in it, which may have begun before others."""
-    if log is None:
-        return None
-    if log.thread == thread:
-        return log._replace(end=end)
-    return log._replace(before=_ended(log.before, thread, end))
 
 
 def _exact(text: str) -> tuple[str, frozenset[int]]:

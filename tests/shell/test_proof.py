@@ -629,6 +629,7 @@ def test_what_the_program_puts_in_is_told_word_by_word() -> None:
     told = (Insertion("a heading from the file's name", "The Salt Road"),)
     assert not balance(texts, (), book("The Salt Road", TEXT), told).faults
     assert not balance(texts, (), book(TEXT, "The Salt Road"), told).faults
+    assert balance(texts, (), book("The Salt Road", "The Salt Road", TEXT), told).faults
     for wrong in ("The Road Salt", "The Salt", "The Salt Salt Road", "The SaltRoad"):
         assert balance(texts, (), book(wrong, TEXT), told).faults, wrong
 

@@ -85,6 +85,8 @@ class _Stretch:
         """Something that is left out stood here: it parts what a browser shows apart."""
         if node.name in BLOCKS:
             self.flush()
+        elif node.name == "br":
+            self.runs.append(Run(BREAK))
         elif is_space(node):
             self.runs.append(Run(" "))
 
