@@ -15,7 +15,7 @@ from converter.document.contracts import Diagnostic, Notes, Parser, SiteText, Th
 from converter.document.errors import SettingError, UnknownFormat
 from converter.document.model import Book
 from converter.document.record import dataclass
-from converter.parsers import PLAINLY, SWITCHES
+from converter.parsers import PARSERS, PLAINLY, SWITCHES
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -128,10 +128,14 @@ def _plain() -> Parser:
     return parse_plainly
 
 
+def _suffixes(kind: str) -> tuple[str, ...]:
+    return tuple(suffix for suffix, known in PARSERS.items() if known == kind)
+
+
 READERS = (
-    Reader("text", (".txt", ".text"), _text, SWITCHES["text"]),
-    Reader("markdown", (".md", ".markdown"), _markdown, SWITCHES["markdown"]),
-    Reader("html", (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".htmlz", ".zip"), _html, SWITCHES["html"]),
+    Reader("text", _suffixes("text"), _text, SWITCHES["text"]),
+    Reader("markdown", _suffixes("markdown"), _markdown, SWITCHES["markdown"]),
+    Reader("html", _suffixes("html"), _html, SWITCHES["html"]),
 )
 NAMED_ONLY = (".zip",)  # one found in a folder may hold anything
 

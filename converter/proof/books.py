@@ -157,8 +157,8 @@ def prove_pdf(book: Book, data: bytes) -> None:
 
 
 def prove_txt(book: Book, data: bytes) -> None:
-    """Every word of the model stands in the text. Raises ProofError; order is not proved, for the text is written in one
-    go from the model, and marks and numbers stand among the words."""
+    """Every word of the model stands in the text; their order is not proved, for marks and numbers stand among them.
+    Raises ProofError."""
     strands = (chapter_strands(c) for _, c in book.walk())
     _stands("\n".join(t for running, notes in strands for t in (running, *notes)), data.decode("utf-8"), "text")
 

@@ -15,7 +15,7 @@ from bs4.element import CData, Comment, Declaration, Doctype, NavigableString, P
 from converter.document.contracts import Assets, Diagnostic, Omission, Source, SourceText, no_assets
 from converter.document.errors import NotAStory, TooLarge
 from converter.document.model import Origin
-from converter.parsers.cells import with_cells
+from converter.parsers.html.cells import with_cells
 from converter.parsers.html.selecting import Index, attribute
 from converter.parsers.html.tree import LeanTag, grow
 from converter.parsers.tags import markup_of, mended
