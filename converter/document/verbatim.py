@@ -37,7 +37,10 @@ def quoted(omissions: Iterable[Omission], text: str) -> tuple[Omission, ...]:
     lines = [line.strip() for line in text.split("\n")]
     out: list[Omission] = []
     for omission in omissions:
-        out.extend([omission] if _stands(omission, lines) else _found(omission, lines) or [omission])
+        if _stands(omission, lines):
+            out.append(omission)
+        else:
+            out.extend(_line_by_line(omission, lines) or _found(omission, lines) or [omission])
     return tuple(out)
 
 
@@ -58,6 +61,26 @@ def _stands(omission: Omission, lines: Sequence[str]) -> bool:
             return False
         at += 1
     return True
+
+
+def _line_by_line(omission: Omission, lines: Sequence[str]) -> list[Omission]:
+    """An omission of whole lines, from the line that it names on, between which other lines stand; else []."""
+    out: list[Omission] = []
+    at = omission.origin.line - 1
+    apart = True
+    for piece in omission.text.split("\n"):
+        first = at
+        while at < min(len(lines), first + REACH) and lines[at] != piece and out:
+            apart = apart or bool(lines[at])
+            at += 1
+        if not 0 <= at < len(lines) or lines[at] != piece:
+            return []
+        if apart:
+            out.append(replace(omission, text=piece, origin=replace(omission.origin, line=at + 1)))
+        else:
+            out[-1] = replace(out[-1], text=f"{out[-1].text}\n{piece}")
+        at, apart = at + 1, False
+    return out
 
 
 def _found(omission: Omission, lines: Sequence[str]) -> list[Omission]:

@@ -11,8 +11,9 @@ from itertools import compress
 from converter.document.alignment import LETTERED, letters, pieces, words_at
 from converter.document.contracts import Omission
 from converter.document.record import dataclass
+from converter.proof.borders import BLOCK_TAG_NAMES, BORDER, HARD
 from converter.proof.strands import Strand
-from converter.proof.witness import BLOCK_TAG_NAMES, BORDER, HARD, Witness
+from converter.proof.witness import Witness
 
 DONE, OPEN, IN_BOOK = 0, 1, 2  # what is known of a word: accounted for; not yet; it stands in the book
 NEAR = 60  # words from the place that is named to the place that is meant: a line of a page may hold a paragraph

@@ -19,29 +19,13 @@ from itertools import accumulate, count
 
 from converter.document.alignment import pieces, words_at
 from converter.document.contracts import SourceText
+from converter.proof.borders import BORDER, HARD, Borders
 
 PIECE = 4_096  # characters, about
 _SPACE = re.compile(r"\s")
-BORDER, HARD = "\x01", "\x03"  # a tag inside a line; a tag that begins or ends a block. No decoded text holds them
-BLOCK_TAG_NAMES = (
-    "address|article|aside|blockquote|br|center|dd|div|dl|dt|fieldset|figcaption|figure|footer|h[1-6]|header|hr|"
-    "li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul"
-)
-_BLOCKS = frozenset(BLOCK_TAG_NAMES.replace("h[1-6]", "h1|h2|h3|h4|h5|h6").split("|"))
-_OF_TABLES = frozenset("tbody td tfoot th thead tr".split())
-_EMPTY = frozenset(["br", "hr"])
-_LITERAL = frozenset("title textarea iframe noembed noframes".split())
-_IN_LITERAL = [[name] for name in _LITERAL]
-_DRAWN = frozenset(["svg", "math"])
-_SCOPES = frozenset("marquee object applet".split()) | _DRAWN
-_BREAK_OUT = frozenset("blockquote br center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table ul".split())  # HTML 5
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_ENDED_BY = {"li": {"li"}, "dd": {"dd", "dt"}, "dt": {"dd", "dt"}, **dict.fromkeys(_HEADINGS, _HEADINGS)}
-_OF_RUBY, _IMPLIED = frozenset("rb rt rp rtc".split()), frozenset("dd dt li p".split())  # these end where those begin
 _ALONE = frozenset(("\n", BORDER, HARD, *"<>[]"))
 CDATA = "<![CDATA["
 _XHTML = re.compile(r"<\?xml\s|http://www\.w3\.org/1999/xhtml", re.I)
-DEEP = 50  # blocks that an end tag may end at once
 SIGN = "\x02"  # stands for a sign that is no markup; no decoded text holds one
 _SIGNS = frozenset("<>[]()`!*_~/\\")
 LINE = "\x04\n"  # a line that ended in what is cut out
@@ -224,7 +208,7 @@ def _cuts(text: str) -> Iterator[tuple[int, int, str]]:
     quotation mark, a comment, a script and a style that never end take nothing with them, and a tag that never ends is
     text like any other."""
     endless: set[str] = set()
-    opened: list[str] = []
+    borders = Borders()
     xhtml = bool(_XHTML.search(text[:1000]))
     at = 0
     while found := _MARKUP.search(text, at):
@@ -244,55 +228,8 @@ def _cuts(text: str) -> Iterator[tuple[int, int, str]]:
                 at = end.end()
             else:
                 endless.add(kind)
-        border = _border((found[3] or "").lower(), found[0][1] == "/", opened)
-        if xhtml and found[0].endswith("/>") and found[0][1] != "/" and opened[-1:] == [(found[3] or "").lower()]:
-            opened.pop()  # it holds nothing
-        yield start, at, border
-
-
-def _border(name: str, ends: bool, opened: list[str]) -> str:
-    """The border that a tag makes. An end without its beginning right before it, and a part of a table without one, may
-    end and begin nothing: they part no words for sure. `opened` are the blocks that have begun."""
-    inside = opened[-DEEP:]
-    if name in _LITERAL or inside[-1:] in _IN_LITERAL:  # to a browser its tags are text
-        if not ends and inside[-1:] not in _IN_LITERAL:
-            opened.append(name)
-        elif ends and inside[-1:] == [name]:
-            opened.pop()
-        return BORDER
-    if _DRAWN.intersection(inside) and name not in _BREAK_OUT:
-        if ends and name in inside:
-            del opened[len(opened) - opened[::-1].index(name) - 1 :]
-        return BORDER
-    if name in _OF_RUBY and not ends and opened and opened[-1] in _IMPLIED:
-        opened.pop()
-    if name in _SCOPES and not ends:
-        opened.append(name)
-    if name not in _BLOCKS or (name in _OF_TABLES and "table" not in inside):
-        if ends and name in _SCOPES and name in inside:
-            del opened[len(opened) - opened[::-1].index(name) - 1 :]
-        return BORDER
-    if name in _OF_TABLES and not ends:  # it ends whatever the cell before it left open
-        del opened[len(opened) - opened[::-1].index("table") :]
-    if not ends:
-        if opened and (opened[-1] == "p" or opened[-1] in _ENDED_BY.get(name, ())) and name != "br":
-            opened.pop()
-        if name not in _EMPTY:
-            opened.append(name)
-        return HARD
-    if opened and opened[-1] == name:
-        opened.pop()
-        return HARD
-    if name in _OF_TABLES and name not in inside:  # it ends the rows and cells of its table all the same
-        del opened[len(opened) - opened[::-1].index("table") :]
-    if name in inside and (name in _OF_TABLES or name == "table" or not _is_shut_out(name, inside)):
-        del opened[len(opened) - opened[::-1].index(name) - 1 :]
-    return BORDER
-
-
-def _is_shut_out(name: str, inside: list[str]) -> bool:
-    """Whether an end stands in a cell, or another element that no end from inside reaches out of."""
-    return any(other in _SCOPES or other in _OF_TABLES for other in inside[len(inside) - inside[::-1].index(name) :])
+        ends = found[0][1] == "/"
+        yield start, at, borders.of_tag((found[3] or "").lower(), ends, xhtml and found[0].endswith("/>") and not ends)
 
 
 def words_of(source: SourceText, unread: Set[int] = frozenset()) -> Iterator[tuple[str, int, int]]:

@@ -181,8 +181,10 @@ def read_stat_line(text: str, head: Head, line: int) -> bool:
     parts = [p.strip() for p in re.split(r"(?<!\s)\s+[-–—|·•]\s+", text)]
     if len(parts) < 3 or not FFN.search(text) or any(len(p.split()) > PART_WORDS for p in parts):
         return False
-    for k, part in enumerate(parts):
-        found = read_field(part)
+    fields = [read_field(p) for p in parts]
+    if not any(fields):
+        return False
+    for k, (part, found) in enumerate(zip(parts, fields, strict=True)):
         if found:
             name, value, label = found
             head.add(

@@ -49,6 +49,7 @@ def test_words_of_a_table_outside_its_cells_are_kept(table: str) -> None:
         ("<o:p><p></o:p>one</p>two", "one two"),
         ("one<iframe>\n</iframe>two", "one two"),
         ("one<ruby><li>two</li>", "one two"),
+        ("one<rt><button>&nbsp;</button>two", "one two"),
         ("one<ruby>two<br>three", "onetwo three"),
         ("one<form>two<form>three", "one twothree"),  # no form begins in another
         ("one<a><title></title>two", "onetwo"),

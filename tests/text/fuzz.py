@@ -200,9 +200,19 @@ def failure(data: bytes, suffix: str, notes: str, without: str = "", *, whole: b
         if isinstance(error, Lost | Misquoted | Refused | ProofError):
             where = f" {suffix}" + (f" {str(error).split(',')[0]}" if isinstance(error, Misquoted) else "")
             where += next((f" {k}" for k, says in SAYS.items() if says in str(error)), "")
+            where += "" if _is_mended(data, suffix, notes, error) else " unmended"
         where += f" without {without}" if without else ""
         return f"{type(error).__name__}{where}", "".join(traceback.format_exception(error))[-4_000:]
     return None
+
+
+def _is_mended(data: bytes, suffix: str, notes: str, trouble: Exception) -> bool:
+    """Whether the fallback makes a book of a file that the usual reading lost words of, or refused."""
+    settings = Settings(notes=notes)  # type: ignore[arg-type]
+    try:
+        return not understand([Source("story" + suffix, data, suffix)], settings, trouble=trouble).unbalanced
+    except ConverterError:
+        return False
 
 
 # ------------------------------------------------------------------------------------------------------ making files

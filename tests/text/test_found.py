@@ -8,6 +8,7 @@ import pytest
 
 from converter.document.contracts import Omission
 from converter.document.model import Book, Chapter, Metadata, Origin, Paragraph, Text
+from converter.document.walk import book_text
 from tests.text.fuzz import Parsed, check, remains, run, stands
 
 PROSE = "\n\n".join(
@@ -181,3 +182,17 @@ def test_the_fuzzer_knows_a_misquotation() -> None:
 )
 def test_marks_beside_words_and_signs_alone(text: str, suffix: str, notes: str) -> None:
     assert check(text.encode(), suffix, notes) is not None
+
+
+def test_a_list_in_which_another_line_is_left_out_is_quoted_line_by_line() -> None:
+    text = f"Contents\n*** END OF THE PROJECT\nRoad\nLamp\n<!--\n\n{PROSE}\n\nContents\n>\nRoad  Lamp\n<   Pier\n-->\n] .\n"
+    assert check(text.encode(), ".txt", "inline") is not None
+
+
+def test_dashes_around_a_word_of_an_archive_are_no_head() -> None:
+    line = (
+        "She said - and it Rated T with her - that he - her son - would go to the pier and see the boat and come home"
+    )
+    parsed = check(line.encode(), ".txt", "inline")
+    assert parsed is not None
+    assert book_text(parsed.book) == line

@@ -93,7 +93,10 @@ _NO_ATTRIBUTES: dict[str, Any] = {}  # shared: nothing in this program writes to
 
 _TEXTS: set[type[NavigableString]] = {LeanString, CData}  # what `get_text` tells
 _EMPTY: Container[str] = HTMLTreeBuilder.DEFAULT_EMPTY_ELEMENT_TAGS or frozenset()
-_OWN_TEXTS = {name: {kind} for name, kind in HTMLTreeBuilder.DEFAULT_STRING_CONTAINERS.items()}
+_CONTAINERS = {  # whose text `get_text` keeps out; the words of `rt` and `rp` are a page's words
+    name: kind for name, kind in HTMLTreeBuilder.DEFAULT_STRING_CONTAINERS.items() if name not in ("rt", "rp")
+}
+_OWN_TEXTS = {name: {kind} for name, kind in _CONTAINERS.items()}
 
 
 class _Walked(Tag):
@@ -283,5 +286,5 @@ def grow(markup: str, lines: bool = True) -> BeautifulSoup:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         warnings.simplefilter("ignore", UserWarning)
-        builder = Builder(lines=lines, multi_valued_attributes=None)
+        builder = Builder(lines=lines, multi_valued_attributes=None, string_containers=_CONTAINERS)
         return _Soup(markup, builder=builder, element_classes=classes)
