@@ -18,7 +18,7 @@ from converter.document.model import Origin
 from converter.document.verbatim import comments, quoted
 from converter.parsers.decoding import decode
 from converter.parsers.html import read_whole
-from converter.parsers.html.tree import LINE
+from converter.parsers.html.dom.tree import LINE
 from converter.parsers.markdown_lines import CITED, ENDS, as_story, fenced, lines_before
 from converter.parsers.markdown_reader import Markdown
 from converter.parsers.text import text_parser

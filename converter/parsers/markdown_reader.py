@@ -19,7 +19,7 @@ from markdown_it.token import Token
 from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.document.patterns import regex
-from converter.parsers.html.tree import LINE
+from converter.parsers.html.dom.tree import LINE
 from converter.parsers.markdown_lines import (
     BLOCKS,
     EMBEDS,

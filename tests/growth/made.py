@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 from converter.limits.own_patterns import OwnPattern
 from converter.parsers import mojibake
-from converter.parsers.html.refusal import REASONS
-from converter.parsers.html.sites import known_sites
+from converter.parsers.html.extraction.refusal import REASONS
+from converter.parsers.html.sites.tables import known_sites
 from converter.parsers.text.footnotes import citation
 from converter.passes.conventions import BY_LANGUAGE
 from converter.passes.inner_spaces import wrong_spaces

@@ -7,8 +7,8 @@ import pytest
 from converter.document.errors import NotAStory
 from converter.document.model import SceneBreak
 from converter.document.walk import book_text, chapter_name
-from converter.parsers.html.selecting import _parts
-from converter.parsers.html.sites import known_sites
+from converter.parsers.html.dom.selecting import _parts
+from converter.parsers.html.sites.tables import known_sites
 from converter.parsers.plainly import page_plainly
 from converter.proof import prove_parsed
 from tests.pages.making import PROSE, page, prose, read, text

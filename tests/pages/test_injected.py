@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from converter.parsers.html.injected import is_injected
+from converter.parsers.html.structure.watermarks import is_injected
 from tests.pages.making import page, prose, read, text
 
 

@@ -10,8 +10,8 @@ import pytest
 from converter.document.contracts import Source
 from converter.document.errors import SettingError
 from converter.parsers.html import html_parser, read_site, site_names
-from converter.parsers.html.hooks import HOOKS
-from converter.parsers.html.sites import known_sites
+from converter.parsers.html.sites.hooks import HOOKS
+from converter.parsers.html.sites.tables import known_sites
 from tests.pages.making import page, prose, read, text
 
 DOCS = Path(__file__).parents[2] / "docs" / "sites.md"

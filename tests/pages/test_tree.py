@@ -10,7 +10,7 @@ from bs4.element import NavigableString, Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.parsers.html.tree import Builder, LeanTag, grow, place
+from converter.parsers.html.dom.tree import Builder, LeanTag, grow, place
 from tests.pages.test_laws import markup
 
 

@@ -14,19 +14,19 @@ from converter.document.errors import NotAStory
 from converter.document.model import Metadata, Origin, Resource
 from converter.parsers import PLAINLY
 from converter.parsers.decoding import decode
-from converter.parsers.html.anchors import set_local_links
+from converter.parsers.html.boilerplate.hidden import mark_hidden
 from converter.parsers.html.containers import Unpacked, opf_facts, unpack
-from converter.parsers.html.facts import Facts, head_facts
-from converter.parsers.html.generic import read_generic, read_roots
-from converter.parsers.html.hidden import mark_hidden
-from converter.parsers.html.images import fit_image
-from converter.parsers.html.known import prepare, read_known
-from converter.parsers.html.neighbours import IndexPage
-from converter.parsers.html.page import Page, declared_encoding, parse_page, require_words
-from converter.parsers.html.plain import plain_text_of, read_plain
-from converter.parsers.html.refusal import refuse_page
-from converter.parsers.html.sites import SAID_WITHIN, Site, detect_site, read_site, site_names
-from converter.parsers.html.story import page_looks
+from converter.parsers.html.dom.page import Page, declared_encoding, parse_page, require_words
+from converter.parsers.html.extraction.facts import Facts, head_facts
+from converter.parsers.html.extraction.neighbours import IndexPage
+from converter.parsers.html.extraction.plain import plain_text_of, read_plain
+from converter.parsers.html.extraction.refusal import refuse_page
+from converter.parsers.html.flow.anchors import set_local_links
+from converter.parsers.html.flow.images import fit_image
+from converter.parsers.html.sites.tables import SAID_WITHIN, Site, detect_site, read_site, site_names
+from converter.parsers.html.structure.assembly import page_looks
+from converter.parsers.html.structure.generic import read_generic, read_roots
+from converter.parsers.html.structure.known import prepare, read_known
 from converter.parsers.plainly import page_plainly
 
 __all__ = ["Hidden", "IndexPage", "Site", "html_parser", "read_page", "read_site", "read_whole", "site_names"]

@@ -16,7 +16,7 @@ from converter.document.contracts import Assets, Source
 from converter.document.errors import NotAStory, TooLarge
 from converter.document.record import dataclass
 from converter.limits.unzip import Archive, Damaged, TooMuch
-from converter.parsers.html.facts import Facts
+from converter.parsers.html.extraction.facts import Facts
 
 PAGES = 64_000_000  # bytes of all pages together, as of any story
 PARTS = 100_000  # of an MHTML; a saved page has a few hundred, and each costs two thousand bytes of memory
@@ -245,6 +245,6 @@ def opf_facts(opf: bytes, facts: Facts) -> None:
     facts.add("series_index", one.get("calibre:series_index", "").removesuffix(".0"), source)
     date = one.get("date", "")
     if not date.startswith("0101"):
-        from converter.parsers.html.facts import iso_date
+        from converter.parsers.html.extraction.facts import iso_date
 
         facts.add("published", iso_date(date)[:10], source)

@@ -1,0 +1,163 @@
+"""A page's own contents list: links to places on the same page. The book makes its own, so this one is left out.
+
+A list that stands in an article after its opening paragraphs is part of the text and stays, with a line for a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bs4.element import NavigableString, Tag
+
+from converter.parsers.html.dom.metas import page_language
+from converter.parsers.html.dom.page import NOT_TEXT, UNSEEN, Node, Page, attribute, children, one_line
+from converter.parsers.html.dom.tree import place
+from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.words import lexicon
+from converter.recognisers.language import detect_language
+
+ENTRIES = 3  # links; fewer are a cross-reference
+LINKED = 0.6  # of the list's words stand in its links; the rest are numbers, dots and page numbers
+LISTS = frozenset("ul ol table div p blockquote center dl section nav".split())
+NAMED_BY = frozenset("h1 h2 h3 h4 h5 h6 p div center".split())
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+NAME_WORDS = 3
+ENTRY_WORDS = 20
+NAME = re.compile(r"content|index|chapters|table|inhalt|sommaire|[ií]ndice|содержание|оглавление|spis", re.I)
+OPENING_WORDS = 40  # of a paragraph before the list: the article has begun
+LANGUAGE_LETTERS = 2_000  # enough to tell a language
+CHAPTERS = 0.5  # of the entries name chapters: the list is a book's own
+NOTE_SIGN = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡])[\])]?", re.I)
+
+
+def mark_contents(page: Page, roots: Sequence[Tag], *, inner: bool = False) -> None:
+    """Drops every list of links to places on this page, and then headings that announce one ("Contents").
+
+    `inner`: a list that an article has after its opening paragraphs stays, unless it names chapters.
+    """
+    anchors: dict[int, list[Tag]] = {}
+    root_ids = {id(r) for r in roots}
+    for root in roots:
+        for link in root.find_all("a", href=re.compile("^#.")):
+            if NOTE_SIGN.fullmatch(one_line(link)) or not one_line(link):
+                continue
+            for parent in link.parents:
+                if id(parent) in root_ids:
+                    break
+                anchors.setdefault(id(parent), []).append(link)
+    if not anchors:
+        return
+    counts = _word_counts(page)
+    gone: set[int] = set()
+    for element in page.elements:
+        key = id(element)
+        if id(element.parent) in gone or key in page.dropped:
+            gone.add(key)
+            continue
+        links = anchors.get(key)
+        if not links or element.name not in LISTS or element.name in UNSEEN:
+            continue
+        words = counts.get(key, 0)
+        linked = sum(len(one_line(a).split()) for a in links)
+        if len(links) >= ENTRIES and linked >= LINKED * words:
+            gone.add(key)
+            if inner and _is_the_texts(page, element, links, roots):
+                _plain_heading(page, element)
+                continue
+            page.drop(element, "contents list")
+            _drop_heading(page, element)
+    _drop_single_entries(page, anchors, counts, gone)
+
+
+def _is_the_texts(page: Page, listing: Tag, links: Sequence[Tag], roots: Sequence[Tag]) -> bool:
+    """Whether a contents list stands in an article that has begun, and names sections that are no chapters."""
+    start, here = place(roots[0]), place(listing)
+    paragraphs = (p for p in page.index.by_name.get("p", ()) if start < place(p) < here and id(p) not in page.dropped)
+    if not any(len(one_line(p).split()) >= OPENING_WORDS for p in paragraphs):
+        return False
+    language = page_language(page) or detect_language(one_line(roots[0])[:LANGUAGE_LETTERS])[0]
+    forms = [read_form(one_line(a), lexicon(language)) for a in links]
+    chapters = sum(form is not None and bool(form.word) and form.shape in ("division", "single") for form in forms)
+    return chapters < CHAPTERS * len(links)
+
+
+def _plain_heading(page: Page, listing: Tag) -> None:
+    """The heading of a list that stays divides nothing."""
+    inside = listing.find(list(HEADINGS))
+    heading = inside if isinstance(inside, Tag) else _heading_before(page, listing)
+    if heading is not None:
+        page.plain.add(id(heading))
+
+
+def _word_counts(page: Page) -> dict[int, int]:
+    """The words in every element of the body that is not dropped, in one pass: elements may nest by the thousand."""
+    counts: dict[int, int] = {}
+    words = 0
+    stack: list[tuple[Node, int]] = [(page.body, -1)]  # an element comes back with the words before it
+    while stack:
+        node, before = stack.pop()
+        if isinstance(node, NavigableString):
+            words += 0 if isinstance(node, NOT_TEXT) else len(node.split())
+        elif before >= 0:
+            counts[id(node)] = words - before
+        elif id(node) not in page.dropped and node.name not in UNSEEN:
+            stack.append((node, words))
+            stack.extend((c, -1) for c in reversed(children(node)))
+    return counts
+
+
+def _drop_heading(page: Page, listing: Tag) -> None:
+    """The short line just before a contents list names it."""
+    heading = _heading_before(page, listing)
+    if heading is not None:
+        page.drop(heading, "contents list")
+
+
+def _heading_before(page: Page, listing: Tag) -> Tag | None:
+    before = listing.find_previous_sibling()
+    while isinstance(before, Tag) and not one_line(before):
+        before = before.find_previous_sibling()
+    if not isinstance(before, Tag) or id(before) in page.dropped or before.name not in NAMED_BY:
+        return None
+    words = one_line(before)
+    return before if len(words.split()) <= NAME_WORDS and NAME.search(words) else None
+
+
+def _drop_single_entries(page: Page, anchors: dict[int, list[Tag]], counts: dict[int, int], settled: set[int]) -> None:
+    """Contents as a row of paragraphs, one link each."""
+    run: list[Tag] = []
+    last_parent = None
+
+    def close() -> None:
+        if len(run) >= ENTRIES:
+            for element in run:
+                page.drop(element, "contents list")
+            _drop_heading(page, run[0])
+        run.clear()
+
+    for element in page.elements:
+        links = anchors.get(id(element))
+        if (
+            element.name not in ("p", "li", "div", "h2", "h3", "h4", "h5")
+            or id(element) in page.dropped
+            or id(element) in settled
+            or attribute(element, "hidden")
+        ):
+            continue
+        words = counts.get(id(element), 0)
+        entry = (
+            links is not None
+            and len(links) == 1
+            and words <= ENTRY_WORDS
+            and len(one_line(links[0])) >= LINKED * len(one_line(element))
+        )
+        if entry and (not run or element.parent is last_parent):
+            run.append(element)
+            last_parent = element.parent
+        elif words and run:
+            close()
+            if entry:
+                run.append(element)
+                last_parent = element.parent
+    close()

@@ -1,0 +1,136 @@
+"""Text that a browser does not show: found, named, and left out (or kept when the person asks)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from bs4.element import Tag
+
+from converter.document.contracts import Diagnostic
+from converter.parsers.html.boilerplate.omitted_prose import LEAST_WORDS, division_headings, page_lexicon
+from converter.parsers.html.dom.page import Page, attribute, element_text, one_line
+from converter.parsers.html.style.computed import Look
+
+OPENABLE = re.compile(
+    r"spoiler|collaps|accordion|toggle|expand|reveal|cut-?text|sp-body|details|tab-?pane|bbcode", re.I
+)
+FOR_EARS = re.compile(
+    r"(?:^|[\s_-])(?:sr-only|screen-reader-text|screenreader|visually-?hidden|a11y-hidden|offscreen)(?:$|[\s_-])", re.I
+)
+ORNAMENT_WORDS = 12  # an `aria-hidden` element with more words than this is text, whatever it says
+WHOLE_STORY = 0.5  # of the page's words outside links hidden: the page waits for its script to show it
+SHOWN = 5  # hidden elements around one story; what is hidden inside still more of them is not looked at
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+KEPT = "kept"
+TOLD, TOLD_WORDS = 5, 20  # of kept hidden places a message quotes
+FEW_WORDS = 150  # a page of fewer words is too small to say so
+
+
+def mark_hidden(page: Page, looks: dict[int, Look], keep: bool, kept_selectors: tuple[Tag, ...] = ()) -> None:
+    """Marks the outermost hidden elements as dropped ("hidden"). Spoilers and folded text stay: they are
+    opened by a click.
+
+    A subtree that holds most of the page's words stays too (a script would have shown it), with a diagnostic;
+    what is hidden inside it goes all the same.
+    """
+    keepers = {id(e) for e in kept_selectors}
+    counts: list[tuple[Tag, int]] = []
+    inside: set[int] = set()
+    told = shown = 0
+    divisions: Counter[str] | None = None
+    for element in page.elements:
+        parent = element.parent
+        if parent is not None and id(parent) in inside:
+            inside.add(id(element))
+            continue
+        if id(element) in keepers or not _is_hidden(element, looks.get(id(element))) or _openable(element):
+            continue
+        count = len(element_text(element).split())
+        if count > FEW_WORDS and not keep:
+            told = told or _told(page.body)
+            if _told(element) > WHOLE_STORY * told:
+                if not shown:
+                    message = "most of the page's text is hidden until a script shows it; it is taken as the story"
+                    page.diagnostics.append(Diagnostic("html-hidden-story", message, page.origin(element)))
+                shown += 1
+                if shown == SHOWN:
+                    inside.add(id(element))
+                continue
+        if count > LEAST_WORDS and not keep and element.find(HEADINGS) is not None:
+            divisions = Counter(h.name for h in _divisions(page, page.body)) if divisions is None else divisions
+            if _reads_on(page, element, divisions):
+                message = "hidden text with chapters' headings like those that are shown is taken as part of the story"
+                page.diagnostics.append(Diagnostic("html-hidden-story", message, page.origin(element)))
+                shown += 1
+                if shown >= SHOWN:
+                    inside.add(id(element))
+                continue
+        inside.add(id(element))
+        if count:
+            counts.append((element, count))
+    if keep:
+        if counts:
+            page.diagnostics.append(_diagnostic(page, counts, KEPT))
+        return
+    for element, _ in counts:
+        page.drop(element, "hidden")
+    if counts:
+        page.diagnostics.append(_diagnostic(page, counts, "left out"))
+
+
+def _told(element: Tag) -> int:
+    """The words of an element outside links: menus say nothing about how much of a story is hidden."""
+    linked = (a for a in element.find_all("a") if a.find_parent("a") is None)
+    return len(element_text(element).split()) - sum(len(element_text(a).split()) for a in linked)
+
+
+def _divisions(page: Page, element: Tag) -> list[Tag]:
+    """The chapters' headings in an element."""
+    return list(division_headings(element.find_all(HEADINGS), page_lexicon(page)))
+
+
+def _reads_on(page: Page, element: Tag, divisions: Counter[str]) -> bool:
+    """Whether chapters' headings stand in an element like those outside of it; `divisions`: how many the page has."""
+    own = Counter(h.name for h in _divisions(page, element))
+    return any(divisions[name] > n for name, n in own.items()) and _told(element) > LEAST_WORDS
+
+
+def _shortened(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:TOLD_WORDS]) + (" …" if len(words) > TOLD_WORDS else "")
+
+
+def _diagnostic(page: Page, found: list[tuple[Tag, int]], done: str) -> Diagnostic:
+    words = sum(n for _, n in found)
+    message = f"{words} hidden words in {len(found)} places were {done}; `--hidden` changes that"
+    if done == KEPT:  # what is left out is listed as an omission, what is kept is nowhere else told
+        message += ": " + " | ".join(_shortened(one_line(e)) for e, _ in found[:TOLD])
+    return Diagnostic("html-hidden", message, page.origin(found[0][0]), "doubt" if done == KEPT else "info")
+
+
+def _is_hidden(element: Tag, look: Look | None) -> bool:
+    attrs = element.attrs
+    if look is not None and look.hidden:
+        return True
+    if "hidden" in attrs and attribute(element, "hidden") != "until-found" and not (look and look.shown):
+        return True
+    if attrs.get("aria-hidden") == "true" and len(element_text(element).split()) <= ORNAMENT_WORDS:
+        return not (element.name in ("html", "body", "main", "article") or _breaks(element))
+    return bool("class" in attrs and FOR_EARS.search(attribute(element, "class")))
+
+
+def _breaks(element: Tag) -> bool:
+    """A scene break is often marked as decoration for screen readers; it still is one."""
+    return element.name in ("hr", "img") or not any(c.isalnum() for c in element_text(element))
+
+
+def _openable(element: Tag) -> bool:
+    at: Tag | None = element
+    for _ in range(3):
+        if at is None:
+            return False
+        if at.name == "details" or OPENABLE.search(f"{attribute(at, 'class')} {attribute(at, 'id')}"):
+            return True
+        at = at.parent
+    return False

@@ -1,0 +1,1 @@
+"""The page as a tree: clean markup, elements with their lines, selectors over them."""

@@ -1,0 +1,175 @@
+"""Lists that belong to an article: "See also", "Works", "References", under headings like those of its text."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from bs4.element import NavigableString, Tag
+
+from converter.parsers.html.dom.page import UNSEEN, Page, attribute, children, element_text, one_line
+
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+SECTIONS = 2  # paragraphs of prose between headings make an article of sections
+PARENTS = 50  # elements with sections that are looked into; a page has one or two
+ENTRIES = 3  # links to headings that make a contents list
+LINKED = 0.6  # of its letters stand in those links
+DEEP = 12  # elements around such a link
+PROSE_WORDS = 20
+SHORT_WORDS = 30  # of a line between a heading and its list
+LISTS = ["ul", "ol", "dl"]
+ANNOUNCING = 4  # words of a sentence that ends in a colon
+LISTED = 0.85  # of the letters of an element in lists: it is a list with a frame
+APPARATUS = re.compile(
+    r"see also|external links?|references?|further reading|bibliography|works(?: cited)?|sources?|notes?|siehe auch|"
+    r"weblinks|literatur|einzelnachweise|voir aussi|liens externes|bibliographie|véase también|enlaces externos|"
+    r"bibliografía|см\. также|ссылки|литература|関連項目|外部リンク|参见|外部链接",
+    re.I,
+)
+NOT_THE_TEXTS = re.compile(
+    r"\b(?:relat(?:ed|ives)|recommend\w*|popular|trending|most (?:read|viewed|shared)|latest|recent|newest|share|"
+    r"sharing|follow|tags?|topics?|categor(?:y|ies)|archives?|comments?|repl(?:y|ies)|navigation|menu|newsletter|subscribe|"
+    r"sponsor\w*|advert\w*|more (?:from|on|in|by|about|stories|posts|news)|you (?:may|might)|also (?:on|in|read|like)|"
+    r"read (?:more|next|also)|about (?:the author|us|me)|search|meta|pages|blogroll|elsewhere|chapters|previous|next|"
+    r"ähnliche|verwandte|mehr (?:zum|von|aus)|meistgelesen\w*|à lire|lire aussi|articles? (?:liés|similaires)|"
+    r"relacionad[oa]s?|correlati|leggi anche|gerelateerd\w*|похожие|читайте)\b|^more$|相关|関連|관련",
+    re.I,
+)
+
+
+def article_lists(page: Page, roots: Iterable[Tag]) -> set[int]:
+    """Ids of the lists, or of the frames around lists, that stand right below a heading of an article with sections.
+
+    Such a list leads elsewhere and is part of the text all the same. One whose heading speaks of the site ("Related
+    posts", "Share") is not. A list of links to the headings of the text is another reader's business (`contents.py`).
+    """
+    inside = {id(root) for root in roots}
+    headings = [
+        heading
+        for name in ("h1", *HEADINGS)
+        for heading in page.index.by_name.get(name, ())
+        if id(heading) not in page.dropped and any(id(p) in inside for p in heading.parents)
+    ]
+    found = _lists_of_headings(page, headings, inside)
+    parents: dict[int, Tag] = {}
+    sections: Counter[int] = Counter()
+    for heading in headings:
+        parent = heading.parent
+        if parent is not None and _heading(parent) is heading:
+            parent = parent.parent
+        if parent is not None and heading.name != "h1":
+            parents[id(parent)] = parent
+            sections[id(parent)] += 1
+    named = {id(parent) for h in headings if APPARATUS.fullmatch(_words(page, h)) for parent in list(h.parents)[:2]}
+    for key, count in sections.most_common(PARENTS):
+        if (count >= SECTIONS or key in named) and key not in page.dropped:
+            found.update(_below_headings(page, parents[key]))
+    found.update(_announced(page, inside))
+    return found
+
+
+def _announced(page: Page, inside: set[int]) -> set[int]:
+    """Ids of the lists right after a sentence with a colon at its end."""
+    lists = [listing for name in LISTS for listing in page.index.by_name.get(name, ()) if listing.parent is not None]
+    parents = {id(listing.parent): listing.parent for listing in lists}
+    found: set[int] = set()
+    for parent in parents.values():
+        if parent is None or not any(id(p) in inside for p in (parent, *parent.parents)):
+            continue
+        before: Tag | None = None
+        for child in parent.contents:  # one pass: the tree looks for a neighbour anew each time
+            if isinstance(child, Tag):
+                if child.name in LISTS and before is not None and _announces(page, before):
+                    found.add(id(child))
+                before = child
+            elif isinstance(child, NavigableString) and child.strip():
+                before = None
+    return found
+
+
+def _announces(page: Page, before: Tag) -> bool:
+    if before.name != "p" or id(before) in page.dropped:
+        return False
+    words = one_line(before)
+    return words.endswith((":", "：")) and len(words.split()) >= ANNOUNCING and not NOT_THE_TEXTS.search(words)
+
+
+def _lists_of_headings(page: Page, headings: Sequence[Tag], inside: set[int]) -> set[int]:
+    """Ids of the elements that hold several links to headings of the text and little else."""
+    names = {attribute(e, n) for h in headings for e in (h, *h.find_all(True)) for n in ("id", "name")}
+    names.update(attribute(h.parent, "id") for h in headings if h.parent is not None)
+    names.discard("")
+    links: dict[int, list[Tag]] = {}
+    around: dict[int, Tag] = {}
+    for link in page.index.by_name.get("a", ()) if names else ():
+        href = attribute(link, "href")
+        if href[:1] != "#" or href[1:] not in names:
+            continue
+        parents = list(link.parents)
+        within = next((i for i, p in enumerate(parents) if id(p) in inside), 0)
+        for parent in parents[: min(within, DEEP)]:
+            links.setdefault(id(parent), []).append(link)
+            around[id(parent)] = parent
+    return {
+        key
+        for key, held in links.items()
+        if len(held) >= ENTRIES and sum(len(one_line(a)) for a in held) >= LINKED * len(one_line(around[key]))
+    }
+
+
+def _heading(element: Tag) -> Tag | None:
+    """The element when it is a heading, or the heading that is all it holds but tools of the site."""
+    if element.name in HEADINGS:
+        return element
+    if element.name != "div":
+        return None
+    inner = list(itertools.islice((c for c in element.contents if isinstance(c, Tag)), 3))
+    return inner[0] if inner and inner[0].name in HEADINGS and len(inner) <= 2 and not inner[0].find("a") else None
+
+
+def _below_headings(page: Page, parent: Tag) -> set[int]:
+    found: set[int] = set()
+    sections = 0
+    sure: set[int] = set()  # under a heading that an article alone has
+    open_list = apparatus = False
+    for child in children(parent):
+        if not isinstance(child, Tag) or child.name in UNSEEN or id(child) in page.dropped:
+            continue
+        heading = _heading(child)
+        if heading is not None:
+            open_list = not _leads_on(page, heading) and not NOT_THE_TEXTS.search(one_line(heading))
+            apparatus = open_list and bool(APPARATUS.fullmatch(_words(page, heading)))
+            continue
+        words = len(one_line(child).split())
+        if not words:
+            continue
+        if child.name == "p" and words >= PROSE_WORDS:
+            sections += 1
+        if not open_list:
+            continue
+        if child.name in LISTS or (child.name == "div" and _is_listing(child)):
+            found.add(id(child))
+            if apparatus:
+                sure.add(id(child))
+        elif words > SHORT_WORDS:
+            open_list = False
+    return found if sections >= SECTIONS else sure
+
+
+def _words(page: Page, heading: Tag) -> str:
+    return " ".join(element_text(heading, page.dropped).split()).strip(" .:")
+
+
+def _leads_on(page: Page, heading: Tag) -> bool:
+    """Whether a heading is a link to somewhere; the site's own "[edit]" is dropped by then."""
+    return any(
+        id(link) not in page.dropped and not any(id(p) in page.dropped for p in link.parents)
+        for link in heading.find_all("a", href=True)
+    )
+
+
+def _is_listing(element: Tag) -> bool:
+    listed = sum(len(one_line(c)) for c in element.find_all(LISTS) if not c.find_parent(LISTS))
+    return listed >= LISTED * len(one_line(element)) > 0

@@ -1,0 +1,296 @@
+"""What a page says about its story in its head: JSON-LD, OpenGraph, Dublin Core, `<title>`; each fact with its
+source."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from converter.document.model import Metadata, Person
+from converter.document.patterns import regex
+from converter.parsers.html.dom.metas import meta_contents, page_language
+from converter.parsers.html.dom.page import Page, attribute, element_text, one_line
+from converter.parsers.html.extraction.tab_title import clean_title, same_letters
+
+FIELDS = frozenset(f.name for f in fields(Metadata))
+WORKS = frozenset(
+    "article newsarticle blogposting creativework book chapter report webpage socialmediaposting shortstory "
+    "scholarlyarticle story creativeworkseries".split()
+)
+JSON_LIMIT = 500_000
+DESCRIPTION_LIMIT = 4_000
+HOME_WORDS = frozenset(
+    "home homepage start main index contents toc inhalt sommaire back top startseite accueil inicio".split()
+)
+LONGEST_NAME = 300  # characters of what stands where a name stands
+DATED = regex(r"\s*(?:[,|·•—–]|\bon\b|\bat\b|\bam\b)\s*(?=[^,|]*\d)|\s+(?=\d{1,2}[./ ])", re.I, LONGEST_NAME)
+_BESIDE_NAME = regex(
+    r"\s*[(<\[{]\s*(?:mailto:)?[^\s@]+@[^\s@]+\s*[)>\]}]|\s+\S+@\S+\.\S+$|\s+»\s.*$", within=LONGEST_NAME
+)
+_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
+
+
+@dataclass(slots=True)
+class Facts:
+    """Facts under way: the first source that names a field wins."""
+
+    values: dict[str, object] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    extra: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, name: str, value: object, source: str) -> None:
+        """Sets a field of `Metadata` that nobody has set. Empty values say nothing."""
+        if isinstance(value, str):
+            value = " ".join(value.split())
+        if isinstance(value, tuple | list):
+            if name == "people":
+                value = [bare_name(v) if isinstance(v, str) else v for v in value]
+            value = tuple(dict.fromkeys(v for v in value if v))
+        if value and name not in self.values:
+            self.values[name] = value
+            self.sources[name] = source
+
+    def also(self, name: str, value: str) -> None:
+        """A fact `Metadata` has no field for."""
+        if value and (name, value) not in self.extra:
+            self.extra.append((name, value))
+
+    def take(self, metadata: Metadata) -> None:
+        """Everything another witness says, with its provenance."""
+        for name in FIELDS - {"provenance", "extra"}:
+            self.add(name, getattr(metadata, name), metadata.found_in(name) or "page, header")
+        for name, value in metadata.extra:
+            self.also(name, value)
+
+    def text(self, name: str) -> str:
+        """A field's text so far."""
+        value = self.values.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    def metadata(self) -> Metadata:
+        """All of it as `Metadata`, with provenance."""
+        made: dict[str, Any] = {k: v for k, v in self.values.items() if k in FIELDS}
+        if "people" in made:
+            made["people"] = tuple(p if isinstance(p, Person) else Person(str(p)) for p in made["people"])
+        provenance = tuple((k, self.sources[k]) for k in sorted(made))
+        return replace(Metadata(), **made, extra=tuple(self.extra), provenance=provenance)
+
+
+def head_facts(page: Page, facts: Facts) -> None:
+    """Adds what the page's head says. Order of trust: JSON-LD, OpenGraph and `meta`, then `<title>` cleaned of
+    the site's name."""
+    metas = meta_contents(page)
+    told = next((metas[n] for n in ("og:site_name", "application-name", "publisher") if metas.get(n)), "")
+    site = told or _home(page)
+    address = page.address or _canonical(page) or metas.get("og:url", "")
+    if address.startswith(("http://", "https://")):
+        page.address = page.address or address
+        facts.add("source", address.split("#")[0], "page, address")
+    for item in _json_ld(page):
+        _json_facts(item, facts, site)
+    facts.add(
+        "title",
+        clean_title(metas.get("og:title", "") or metas.get("twitter:title", ""), site, address, _headings(page)),
+        "page, og:title",
+    )
+    facts.add(
+        "title",
+        clean_title(metas.get("dc.title", "") or metas.get("dcterms.title", ""), site, address, []),
+        "page, meta",
+    )
+    title = page.soup.title
+    if title is not None and (found := _title_by_author(page, one_line(title) or title.get_text(" "))):
+        facts.add("title", found[0], "page, title")
+        facts.add("people", (found[1],), "page, title")
+    if title is not None:
+        facts.add(
+            "title", clean_title(one_line(title) or title.get_text(" "), site, address, _headings(page)), "page, title"
+        )
+    for name in (
+        "author",
+        "article:author",
+        "dc.creator",
+        "dcterms.creator",
+        "book:author",
+        "books:author",
+        "twitter:creator",
+        "sailthru.author",
+        "parsely-author",
+    ):
+        if _is_name(metas.get(name, ""), site):
+            facts.add("people", (metas[name].lstrip("@"),), f"page, meta {name}")
+    facts.add("people", tuple(_byline(page, site)), "page, byline")
+    for name in (
+        "article:published_time",
+        "datepublished",
+        "dc.date",
+        "dcterms.date",
+        "date",
+        "dc.date.issued",
+        "og:published_time",
+        "parsely-pub-date",
+    ):
+        facts.add("published", iso_date(metas.get(name, "")), f"page, meta {name}")
+    for name in ("article:modified_time", "og:updated_time", "datemodified", "lastmod"):
+        facts.add("updated", iso_date(metas.get(name, "")), f"page, meta {name}")
+    for name in ("dc.description", "og:description", "description", "twitter:description"):
+        if metas.get(name) and not _cut_off(metas[name]):
+            facts.add("description", metas[name][:DESCRIPTION_LIMIT], f"page, meta {name}")
+    facts.add("language", page_language(page), "page, lang")
+    facts.add("publisher", metas.get("dc.publisher", "") or told, "page, meta")
+    facts.add("rights", metas.get("dc.rights", "") or metas.get("copyright", ""), "page, meta")
+
+
+def iso_date(text: str) -> str:
+    """The first ISO 8601 date (with its time, where it has one) in a text, or ""."""
+    found = _DATE.search(text)
+    return re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", found[0]) if found else ""
+
+
+def _canonical(page: Page) -> str:
+    for link in page.index.by_name.get("link", ()):
+        if "canonical" in attribute(link, "rel").lower():
+            address = attribute(link, "href")
+            return f"https:{address}" if address.startswith("//") else address
+    return ""
+
+
+def bare_name(name: str) -> str:
+    """A name without the address beside it ("(ada@island.example)") or what a forum sets after it ("» 3 May 2008")."""
+    bare = _BESIDE_NAME.sub("", name).strip()
+    return bare or name
+
+
+def _headings(page: Page) -> list[str]:
+    found = [one_line(h) for h in page.index.select("h1, h2")[:8]]
+    return [h for h in found if 0 < len(h) <= 200]
+
+
+def _home(page: Page) -> str:
+    """The site's name as its own link to the front page has it."""
+    for link in page.index.by_name.get("a", ()):
+        if attribute(link, "href").strip() in ("/", "./", "index.html", "/index.html", "index.php", "/index.php"):
+            name = one_line(link)
+            if name and len(name) <= 60 and name.lower() not in HOME_WORDS:
+                return name
+    return ""
+
+
+def _json_ld(page: Page) -> Iterator[Mapping[str, Any]]:
+    for script in page.index.by_name.get("script", ()):
+        if "ld+json" not in attribute(script, "type").lower():
+            continue
+        text = script.string or script.get_text()
+        if len(text) > JSON_LIMIT:
+            continue
+        try:
+            data = json.loads(text)
+        except (ValueError, RecursionError):
+            continue
+        stack = [data]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, list):
+                stack.extend(reversed(item[:50]))
+            elif isinstance(item, dict):
+                kinds = item.get("@type", "")
+                kinds = kinds if isinstance(kinds, list) else [kinds]
+                if any(str(k).lower() in WORKS for k in kinds):
+                    yield item
+                stack.extend(
+                    v
+                    for k, v in item.items()
+                    if k in ("@graph", "mainEntity", "mainEntityOfPage") and isinstance(v, dict | list)
+                )
+
+
+def _json_facts(item: Mapping[str, Any], facts: Facts, site: str) -> None:
+    kind = str(item.get("@type", ""))
+    source = f"page, JSON-LD {kind}"
+    title = item.get("headline") or (item.get("name") if kind.lower() != "webpage" else "")
+    if isinstance(title, str):
+        facts.add("title", _unescape(title), source)
+    facts.add("people", tuple(n for n in _names(item.get("author")) if _is_name(n, site)), source)
+    facts.add("published", iso_date(str(item.get("datePublished", ""))), source)
+    facts.add("updated", iso_date(str(item.get("dateModified", ""))), source)
+    if isinstance(item.get("description"), str) and not _cut_off(item["description"]):
+        facts.add("description", _unescape(item["description"])[:DESCRIPTION_LIMIT], source)
+    language = item.get("inLanguage")
+    if isinstance(language, str) and re.fullmatch(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
+        facts.add("language", language, source)
+    keywords = item.get("keywords")
+    if isinstance(keywords, str):
+        keywords = keywords.split(",")
+    if isinstance(keywords, list) and kind.lower() not in ("webpage",):
+        facts.add("tags", tuple(_unescape(k.strip()) for k in keywords if isinstance(k, str))[:40], source)
+    genre = item.get("genre")
+    if isinstance(genre, str):
+        genre = [genre]
+    if isinstance(genre, list):
+        facts.add("genres", tuple(str(g) for g in genre), source)
+    series = item.get("isPartOf")
+    if isinstance(series, dict) and "Series" in str(series.get("@type", "")) and isinstance(series.get("name"), str):
+        facts.add("series", series["name"], source)
+
+
+def _names(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [_unescape(value)]
+    if isinstance(value, dict):
+        name = value.get("name")
+        return _names(name) if isinstance(name, str | list) else []
+    if isinstance(value, list):
+        return [n for v in value[:10] for n in _names(v)]
+    return []
+
+
+def _unescape(text: str) -> str:
+    import html
+
+    return " ".join(html.unescape(re.sub(r"<[^<>]{1,200}>", " ", text)).split())
+
+
+def _title_by_author(page: Page, title: str) -> tuple[str, str] | None:
+    """ "The Lamp by Ada Thorn" as (title, author), when the page also has a line that is only "The Lamp"."""
+    found = re.match(r"(.{2,120}?),? by ([A-Z\d][\w'’.-]*(?: [\w'’.-]+){0,3})$", " ".join(title.split()))
+    if not found:
+        return None
+    top = element_text(page.body)[:2_000].split("\n")
+    work = found[1].rstrip(" -–—|:·,")
+    return (work, found[2]) if any(same_letters(line, work) for line in top if line.strip()) else None
+
+
+def _is_name(text: str, site: str) -> bool:
+    """Whether a text may be a person's name: short, no address, not the site itself."""
+    return (
+        bool(text)
+        and len(text) <= 80
+        and "://" not in text
+        and "@" not in text[1:]
+        and not (site and same_letters(text, site))
+    )
+
+
+def _byline(page: Page, site: str) -> list[str]:
+    names: list[str] = []
+    for selector in (
+        "[rel~=author]",
+        "[itemprop=author]",
+        ".byline-name, .author-name, .entry-author, .post-author, .author, .byline",
+    ):
+        names = [one_line(e) for e in page.index.select(selector)[:3]]
+        if names:
+            break
+    names = [DATED.split(n)[0] for n in names]
+    cleaned = [
+        re.sub(r"^(?:written\s+)?(?:by|von|par|por|di|от)\s*:?\s+", "", n, flags=re.I).strip(" ,|•·") for n in names
+    ]
+    return [n for n in dict.fromkeys(cleaned) if _is_name(n, site) and 0 < len(n.split()) <= 6][:5]
+
+
+def _cut_off(text: str) -> bool:
+    """A description that ends in an ellipsis was cut by the site: half a sentence is worse than none."""
+    return text.rstrip().endswith(("...", "…", "[…]", "[...]"))

@@ -1,0 +1,104 @@
+"""Project Gutenberg pages, old and new: the header and the licence around the book are found by their lines
+and left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bs4.element import NavigableString, Tag
+
+from converter.parsers.html.dom.page import NOT_TEXT, Page, element_text, one_line
+from converter.parsers.html.extraction.facts import Facts
+from converter.recognisers.fields import Head, read_field
+
+START = re.compile(r"\*\s*\*\s*\*\s*START OF (?:TH(?:E|IS)\s+)?PROJECT\s+GUTENBERG", re.I)
+END = re.compile(
+    r"\*\s*\*\s*\*\s*END OF (?:TH(?:E|IS)\s+)?PROJECT\s+GUTENBERG|^\s*End of (?:the )?Project Gutenberg", re.I
+)
+NUMBER = re.compile(r"\[e-?(?:book|text) #(\d{1,6})\]", re.I)
+MOST = 0.3  # of the page's letters: an element that holds more is the book itself
+RULE = "publisher's header and licence"
+PARTS = "#pg-header, #pg-footer, .pg-boilerplate, #pg-machine-header, #pg-start-separator, #pg-end-separator, .pgheader"
+
+
+def trim(page: Page, facts: Facts) -> None:
+    """Drops everything to the START line and from the END line on; what the header says becomes facts."""
+    head = Head()
+    number = ""
+    for element in page.index.select(PARTS):
+        _read(element, head)
+        number = number or _number(element)
+        page.drop(element, RULE)
+    marks = {"start": START, "end": END}
+    whole = len(element_text(page.body)) or 1
+    for name, pattern in marks.items():
+        found = _holder(page, pattern, last=name == "end")
+        if found is None or len(element_text(found)) > MOST * whole:
+            continue
+        for element in _beyond(page.body, found, before=name == "start"):
+            if name == "start":
+                _read(element, head)
+            number = number or _number(element)
+            page.drop(element, RULE)
+    said = head.metadata()
+    for name, value in (("title", said.title), ("people", said.people), ("language", said.language)):
+        if value:
+            facts.values.pop(name, None)
+            facts.add(name, value, "page, publisher's header")
+    facts.add("publisher", "Project Gutenberg", "page, publisher's header")
+    if number:
+        facts.add("source", f"https://www.gutenberg.org/ebooks/{number}", "page, publisher's header")
+    title = facts.text("title")
+    if found_title := re.match(
+        r"(?:The )?Project Gutenberg(?:'s|’s)?(?: E-?Book)?(?: of)?[ ,:]+(.+?)(?:,? by (.+))?$", title, re.I
+    ):
+        facts.values["title"] = found_title[1]
+        if found_title[2]:
+            facts.add("people", (found_title[2],), "page, title")
+    elif " by " in title and (parted := re.match(r"(.+?),? by ([^,]+)$", title)):
+        facts.values["title"] = parted[1].rstrip(",")
+        facts.add("people", (parted[2],), "page, title")
+
+
+def _number(element: Tag) -> str:
+    """The number under which the publisher lists the book: "[EBook #4711]"."""
+    found = NUMBER.search(one_line(element))
+    return found[1] if found else ""
+
+
+def _read(element: Tag, head: Head) -> None:
+    for line in element_text(element).split("\n"):
+        found = read_field(line.strip())
+        if found and found[0] in ("title", "author", "language", "translator", "illustrator", "editor"):
+            head.add(found[0], found[1], 1, found[2])
+
+
+def _holder(page: Page, pattern: re.Pattern[str], *, last: bool) -> Tag | None:
+    """The block in which the line stands (it may be broken over two text nodes)."""
+    found: Tag | None = None
+    for text in page.body.find_all(string=re.compile(r"PROJECT\s+GUTENBERG|\*\s*\*\s*\*", re.I)):
+        if not isinstance(text, NavigableString) or text.parent is None:
+            continue
+        at: Tag | None = text.parent
+        while at is not None and at.name in ("span", "a", "b", "i", "em", "strong", "br", "font", "tt"):
+            at = at.parent
+        if at is not None and at is not page.body and pattern.search(one_line(at)):
+            found = at
+            if not last:
+                return found
+            break
+    return found
+
+
+def _beyond(body: Tag, holder: Tag, *, before: bool) -> Iterable[Tag]:
+    """The holder and every element before (or after) it, outermost ones only; words that stand in none end them."""
+    yield holder
+    at: Tag = holder
+    while at is not body and at.parent is not None:
+        for sibling in at.previous_siblings if before else at.next_siblings:
+            if isinstance(sibling, Tag):
+                yield sibling
+            elif not isinstance(sibling, NOT_TEXT) and any(map(str.isalnum, str(sibling))):
+                return
+        at = at.parent

@@ -1,0 +1,137 @@
+"""Pages that are nothing but a list of links: an author's stories, an archive, a category. They hold no story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from converter.document.contracts import Evidence, Parsed
+from converter.document.errors import NotAStory
+from converter.document.model import Block, Book, Figure, Heading, Origin, SceneBreak, Verse
+from converter.document.walk import block_text
+from converter.parsers.html.boilerplate.chrome import named_furniture
+from converter.parsers.html.dom.page import Page, attribute, one_line
+from converter.parsers.html.extraction.neighbours import LIMIT, OTHER, IndexPage, text_size
+
+LISTED = 12  # links that are no menu by name or tag: fewer may stand around any short text
+RUN_WORDS = 50  # in a row without a link: somebody tells something
+RUN_LINES, RUN_LEAST = 4, 12  # or so many lines of so many words: a poem whose lines are paragraphs
+FEW_ENTRIES, SENTENCE_WORDS = 6, 20  # fewer entries beside such a sentence are a short text with links
+SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
+LINES = 3_000  # that are looked at: so many without a text among them are a list
+STANZA = 3  # lines of a poem
+LINKED = 0.6  # of a line's letters stand in links: it is an entry
+ENTRY_WORDS, ENTRY_LETTERS = 30, 4  # of a line that begins with a link of its own, and of the link
+
+
+def refuse_listing(page: Page, parsed: Parsed) -> None:
+    """Raises IndexPage for a page that lists links and tells nothing; a work's order may still be learnt from it."""
+    if len(page.index.by_name.get("a", ())) < LISTED:
+        return
+    links = listed_links(page)
+    if len(links) < LISTED or not _only_lists(parsed.book, list(links.values())):
+        return
+    found = Evidence("links", "\n".join(links), f"{len(links)} links in a list", 0.6, Origin(page.name, 1))
+    has = any(e.topic == "links" for e in parsed.evidence)
+    raise _error(page, len(links), parsed if has else replace(parsed, evidence=(*parsed.evidence, found)))
+
+
+def nothing_but_links(page: Page, error: NotAStory) -> NotAStory:
+    """What is said of a page on which no story was found: that it lists links, when it does."""
+    links = listed_links(page)
+    if type(error) is not NotAStory or len(links) < LISTED:
+        return error
+    return NotAStory(_what(len(links)), page.name, REMEDY)
+
+
+REMEDY = "open the story that is wanted and save that page; an index belongs together with the files it lists"
+
+
+def _what(links: int) -> str:
+    return f"the page only lists links ({links} of them) and holds no story"
+
+
+def _error(page: Page, links: int, index: Parsed) -> IndexPage:
+    return IndexPage(page.name, index, _what(links), REMEDY)
+
+
+def listed_links(page: Page) -> dict[str, str]:
+    """The addresses of links to other pages with their words, each address once, in order; those in menus that are
+    called so, and those nobody sees, don't count."""
+    gone: set[int] = set()
+    found: dict[str, str] = {}
+    for element in page.elements:
+        key = id(element)
+        if (
+            id(element.parent) in gone
+            or page.dropped.get(key, "navigation") != "navigation"
+            or named_furniture(element)
+        ):
+            gone.add(key)
+            continue
+        if element.name != "a" or len(found) >= LIMIT:
+            continue
+        address = attribute(element, "href").strip().split("#")[0]
+        if address and not OTHER.match(address) and (words := one_line(element)):
+            found.setdefault(address, words)
+    return found
+
+
+def _only_lists(book: Book, links: Sequence[str]) -> bool:
+    """Whether a book tells less than the links of its page, and nowhere enough to be a text."""
+    blocks = [b for _, chapter in book.walk() for b in chapter.blocks]
+    if any(isinstance(b, Figure) for b in blocks):
+        return False
+    most = sum(map(text_size, links))
+    known = sorted({t for t in links if any(map(str.isalnum, t))}, key=len, reverse=True)
+    unused = {t for t in known if len(t) >= ENTRY_LETTERS}
+    told = run = lines = seen = entries = 0
+    sentence = False
+    for block in blocks:
+        if isinstance(block, SceneBreak | Heading):
+            continue
+        for line in _lines(block):
+            seen += 1
+            if seen > LINES:
+                return True
+            if _is_entry(line, known) or _begins(line, unused):
+                run = lines = 0
+                entries += 1
+                continue
+            sentence = sentence or (len(line.split()) >= SENTENCE_WORDS and bool(SENTENCE.search(line.strip())))
+            words = text_size(line)
+            told, run, lines = told + words, run + words, lines + 1
+            if run >= RUN_WORDS or (lines >= RUN_LINES and run >= RUN_LEAST) or told > most:
+                return False
+        if isinstance(block, Verse) and lines >= STANZA:
+            return False
+    return entries >= FEW_ENTRIES or not sentence
+
+
+def _lines(block: Block) -> Iterable[str]:
+    return (line for line in block_text(block).split("\n") if line.strip())
+
+
+def _is_entry(line: str, links: Sequence[str]) -> bool:
+    """Whether most of a line is links."""
+    rest = " ".join(line.split())
+    letters = sum(map(str.isalnum, rest))
+    for link in links:
+        if link in rest:
+            rest = re.sub(rf"(?<!\w){re.escape(link)}(?!\w)", " ", rest)
+            if not rest.strip():
+                break
+    return sum(map(str.isalnum, rest)) <= (1 - LINKED) * letters
+
+
+def _begins(line: str, unused: set[str]) -> bool:
+    """Whether a short line begins with a link that began none before it."""
+    rest = " ".join(line.split())
+    if len(rest.split()) > ENTRY_WORDS:
+        return False
+    found = max(
+        (t for t in unused if rest.startswith(t) and not rest[len(t) : len(t) + 1].isalnum()), key=len, default=""
+    )
+    unused.discard(found)
+    return bool(found)

@@ -1,0 +1,173 @@
+"""Where a page stands in its work: links to the next, the previous and all the other chapters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from bs4.element import Tag
+
+from converter.document.contracts import Diagnostic, Evidence, Parsed
+from converter.document.errors import NotAStory
+from converter.document.model import Origin
+from converter.document.walk import book_text
+from converter.parsers.continued import goes_on
+from converter.parsers.html.dom.page import Page, attribute, one_line
+from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.words import lexicon
+
+LISTED = 3  # links to chapters: fewer are neighbours
+LIMIT = 5_000
+INDEX_WORDS = 1_500  # words of text on an index page: a summary, reviews
+FEW_WORDS = 150  # words outside links on a page that is nothing but an index
+BARE_WORDS = 40  # the same, where the links are chapters only by a number: news pages are full of those
+LONGEST_WORD = 30  # letters; a longer one is a sentence of a script without spaces
+WORD_LETTERS = 4  # of such a sentence
+OTHER = re.compile(r"#|\s*(?!https?:)[a-z][a-z0-9+.-]*:", re.I)  # places on the page, and addresses of other kinds
+ADDRESS = re.compile(
+    r"(?:chapter|chap|ch|kapitel|chapitre|capitulo|part|episode|ep|page)?[\s._-]*\d{1,5}(?:[._-]\d{1,2})?(?:[._-].*)?$|chapter|prologue|epilogue|interlude",
+    re.I,
+)
+BESIDE = re.compile(  # a way to the page before or after this one: it lists nothing
+    r"\b(?:previous|prev|next|vorherige[rs]?|vorige[rs]?|nächste[rs]?|précédente?|suivante?|anterior|siguiente|próxim[oa]|"
+    r"precedente|successiv[oa]|vorige|volgende?|предыдущ\w+|следующ\w+)\b|上一[章页頁]|下一[章页頁]|前[のへ]|次[のへ]|이전|다음",
+    re.I,
+)
+SAYS_CHAPTER = re.compile(
+    r"(?:chapter|chap|ch|kapitel|chapitre|capitulo|part|episode|ep)[\s._-]*\d|chapter|prologue|epilogue|interlude", re.I
+)
+
+
+class IndexPage(NotAStory):
+    """A page that lists a work's chapters, or other pages, and holds none; `index` is what it says about the work."""
+
+    def __init__(
+        self,
+        name: str,
+        index: Parsed,
+        what: str = "the page lists chapters but holds none",
+        remedy: str = "save the chapters too and convert all the files together",
+    ) -> None:
+        super().__init__(what, name, remedy)
+        self.index = index
+
+
+def neighbours(page: Page) -> list[Evidence]:
+    """The pages that `rel=next` and `rel=prev` name."""
+    found = []
+    for topic, names in (("next", ("next",)), ("previous", ("prev", "previous"))):
+        for element in (*page.index.by_name.get("link", ()), *page.index.by_name.get("a", ())):
+            address = attribute(element, "href")
+            if (
+                address
+                and not address.startswith("#")
+                and any(n in attribute(element, "rel").lower().split() for n in names)
+            ):
+                found.append(
+                    Evidence(topic, address, f"the page's link to the {topic} page", 1.0, page.origin(element))
+                )
+                break
+    return found
+
+
+def chapter_links(page: Page, language: str) -> dict[str, bool]:
+    """The addresses of links that read like chapters, or whose address does, each once, in order; and of each whether
+    a word says so, not only a number."""
+    lex = lexicon(language or "en")
+    found: dict[str, bool] = {}
+    for link in page.index.by_name.get("a", ()):
+        address = attribute(link, "href").strip()
+        if not address or OTHER.match(address) or len(found) >= LIMIT:
+            continue
+        text = one_line(link)
+        if not text or len(text) > 200 or BESIDE.search(text):
+            continue
+        form = read_form(text, lex)
+        named = form is not None and form.shape in ("division", "single")
+        numbered = (
+            form is not None
+            and form.shape in ("number", "numbered-title")
+            and form.number is not None
+            and form.number.style == "digit"
+        )
+        name = PurePosixPath(unquote(_path(address))).stem
+        if named or numbered or ADDRESS.match(name) or "/chapter/" in address:
+            said = named or "/chapter/" in address or bool(SAYS_CHAPTER.match(name))
+            address = address.split("#")[0]
+            found[address] = found.get(address, False) or said
+    return found
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
+
+
+def with_neighbours(
+    page: Page, parsed: Parsed, words: int, evidence: Sequence[Evidence], roots: Sequence[Tag]
+) -> Parsed:
+    """`parsed` with its place in the work as evidence. Raises IndexPage when the page only lists chapters."""
+    more = list(evidence)
+    onward = next(
+        (e.found for e in (*parsed.evidence, *more) if e.topic == "next" and goes_on(page.address, e.found)), ""
+    )
+    if onward:
+        message = f"the text goes on at {onward} - save that page too and convert them together"
+        told = Diagnostic("page-continues", message, Origin(page.name, 1), "warning")
+        parsed = replace(parsed, diagnostics=(*parsed.diagnostics, told))
+    if words <= INDEX_WORDS:
+        links = chapter_links(page, parsed.book.metadata.language)
+        if len(links) >= LISTED:
+            more.append(
+                Evidence("links", "\n".join(links), f"{len(links)} links to chapters", 0.8, Origin(page.name, 1))
+            )
+            parsed = replace(parsed, evidence=(*parsed.evidence, *more))
+            if _is_index(page, parsed, links, roots):
+                raise IndexPage(page.name, parsed)
+            return parsed
+    return replace(parsed, evidence=(*parsed.evidence, *more)) if more else parsed
+
+
+def _is_index(page: Page, parsed: Parsed, links: dict[str, bool], roots: Sequence[Tag]) -> bool:
+    """Whether the page tells nothing but its list of chapters."""
+    shown = [a for a in page.index.by_name.get("a", ()) if _shown(a, page, roots)]
+    told = text_size(book_text(parsed.book)) - sum(text_size(one_line(a)) for a in shown)
+    if told >= FEW_WORDS:
+        return False
+    named = [address for address, said in links.items() if said]
+    if len(named) >= LISTED:
+        return _is_list(page, named)
+    here = {attribute(a, "href").strip().split("#")[0] for a in shown}
+    numbered = [address for address in links if address in here or told < BARE_WORDS]
+    return len(numbered) >= LISTED and _is_list(page, numbered)
+
+
+def text_size(text: str) -> int:
+    """About how many words a text has, in scripts with and without spaces."""
+    return sum(1 if len(word) <= LONGEST_WORD else len(word) // WORD_LETTERS for word in text.split())
+
+
+def _shown(link: Tag, page: Page, roots: Sequence[Tag]) -> bool:
+    """Whether a link's words are in the story."""
+    for parent in (link, *link.parents):
+        if id(parent) in page.dropped:
+            return False
+        if any(parent is r for r in roots):
+            return True
+    return False
+
+
+def _is_list(page: Page, links: Sequence[str]) -> bool:
+    """Whether the links stand in one list, table or run of lines, as a contents list does."""
+    wanted = set(links)
+    counts: dict[int, int] = {}
+    for link in page.index.by_name.get("a", ()):
+        if attribute(link, "href").split("#")[0] in wanted:
+            for parent in list(link.parents)[:4]:
+                counts[id(parent)] = counts.get(id(parent), 0) + 1
+    return max(counts.values(), default=0) >= max(LISTED, len(links) // 2)

@@ -1,0 +1,65 @@
+"""Pages that are one `<pre>`: a text file as a browser saves it. It is read as the text that it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bs4.element import Tag
+
+from converter.document.contracts import Evidence, Parsed, Source
+from converter.document.model import Metadata, Origin
+from converter.parsers.html.boilerplate.left_out import left_out
+from converter.parsers.html.dom.page import Page, element_text
+from converter.parsers.html.extraction.facts import Facts
+
+SHARE = 0.97  # of the page's letters: nothing stands beside it but a menu's word or two
+LEAST = 100  # words; a shorter one may be a drawing or a poem, which the walk knows
+LINKS = 2  # more are a page that somebody made
+
+
+def plain_text_of(page: Page) -> str:
+    """The text of the only `<pre>` that holds nearly all of the page, and no markup but links; else ""."""
+    found = [e for name in ("pre", "xmp", "plaintext") for e in page.index.by_name.get(name, ())]
+    if len(found) != 1 or id(found[0]) in page.dropped:
+        return ""
+    inside = [e for e in found[0].descendants if isinstance(e, Tag)]
+    if len(inside) > LINKS or any(e.name not in ("a", "br") for e in inside):
+        return ""
+    text = element_text(found[0])
+    letters, whole = _letters(text), _letters(element_text(page.body))
+    return text if len(text.split()) >= LEAST and letters >= SHARE * whole else ""
+
+
+def read_plain(page: Page, text: str, facts: Facts, evidence: Sequence[Evidence]) -> Parsed:
+    """The page's text through the parser of plain text; what stands beside it is left out by name."""
+    from converter.parsers.text import text_parser
+
+    pre = next(e for name in ("pre", "xmp", "plaintext") for e in page.index.by_name.get(name, ()))
+    above = "\n" * (page.origin(pre).line - 1)  # so that lines are those of the page
+    parsed = text_parser()(Source(page.name, (above + text).encode("utf-8"), ".txt"))
+    told = left_out(page, [pre])
+    why = "the page is one preformatted text"
+    return replace(
+        parsed,
+        book=replace(parsed.book, metadata=_with_facts(parsed.book.metadata, facts)),
+        texts=page.texts,
+        omissions=(*parsed.omissions, *told),
+        diagnostics=(*page.diagnostics, *parsed.diagnostics),
+        evidence=(*evidence, Evidence("story", "plain text", why, 0.9, Origin(page.name, 1)), *parsed.evidence),
+    )
+
+
+def _with_facts(own: Metadata, facts: Facts) -> Metadata:
+    """What the text says of itself, and of the rest what the page says; a file's name is no title."""
+    said = facts.metadata()
+    names = ("people", "language", "description", "published", "source", "publisher")
+    values = {n: getattr(said, n) for n in names if getattr(said, n) and not getattr(own, n)}
+    if said.title and not own.title and "." not in said.title.split()[-1].strip("."):
+        values["title"] = said.title
+    told = {n: said.found_in(n) for n in values}
+    return replace(own, **values, provenance=tuple(sorted({**dict(own.provenance), **told}.items())))
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))

@@ -1,0 +1,107 @@
+"""Posts and parts that repeat: a thread is told post by post, a text in pieces piece by piece."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from bs4.element import Tag
+
+from converter.document.contracts import Diagnostic
+from converter.parsers.html.boilerplate.chrome import (
+    Weights,
+)
+from converter.parsers.html.dom.page import Page, attribute, element_text, one_line
+
+POST_LETTERS = 800  # about 150 words: a post that tells something
+POST_SHARE = 0.5  # of the page's letters in posts
+POST_REST = 0.3  # the other posts hold at least this share of the longest one's letters; else they are its annexes
+POST_LINKS = 0.2  # of its letters in links: a column of news beside the story, not a post
+HEAD_WORDS = 12  # of the line over a post: a name, a title, a date
+NAME_WORDS = 4
+POST_HEAD_WORDS = 30  # name, rank, number of posts, date
+AUTHOR = re.compile(r"author|username|byline|poster|user-?name|nick", re.I)
+
+
+def find_posts(page: Page, weights: Weights, total: int) -> list[Tag]:
+    """The elements of one kind, side by side, that hold most of the page; none when there is no such row."""
+    best: list[Tag] = []
+    best_letters = 0
+    for element in page.elements:
+        if weights.letters.get(id(element), 0) < max(best_letters, POST_SHARE * total, 1):
+            continue
+        kinds: Counter[tuple[str, str]] = Counter()
+        groups: dict[tuple[str, str], list[Tag]] = {}
+        for child in element.contents:
+            if not isinstance(child, Tag) or weights.letters.get(id(child), 0) < POST_LETTERS:
+                continue
+            if child.name not in ("div", "article", "section", "li", "table", "tr"):
+                continue
+            names = attribute(child, "class").split()
+            if (not names and child.name not in ("article", "section")) or weights.share(child) > POST_LINKS:
+                continue
+            kind = (child.name, names[0] if names else "")
+            kinds[kind] += 1
+            groups.setdefault(kind, []).append(child)
+        for kind, count in kinds.items():
+            letters = sum(weights.letters[id(e)] for e in groups[kind])
+            longest = max(weights.letters[id(e)] for e in groups[kind])
+            if count < 2 or letters - longest < POST_REST * longest:
+                continue
+            if letters > POST_SHARE * total and letters > best_letters:
+                best, best_letters = groups[kind], letters
+    return best
+
+
+def are_pieces(posts: Sequence[Tag]) -> bool:
+    """Whether the elements are a template's pieces of one text: nobody signs them and few open with a line of
+    their own."""
+    if any(post_writer(p)[0] for p in posts):
+        return False
+    return sum(opening_words(p) <= HEAD_WORDS for p in posts) * 2 < len(posts)
+
+
+def opening_words(post: Tag) -> int:
+    """The words of the first line in a post: a few are its head."""
+    return len(next((line for line in element_text(post).split("\n") if line.strip()), "").split())
+
+
+def by_one_author(page: Page, posts: list[Tag]) -> list[Tag]:
+    """Only the posts of whoever wrote the first, where the posts say who wrote them; their heads are dropped."""
+    writers = [post_writer(p) for p in posts]
+    for post, (_, element) in zip(posts, writers, strict=True):
+        drop_post_head(page, post, element)
+    names = [name for name, _ in writers]
+    if not all(names) or len(set(names)) == 1:
+        return posts
+    for post, name in zip(posts, names, strict=True):
+        if name != names[0]:
+            page.drop(post, "comments")
+    others = sum(n != names[0] for n in names)
+    message = f"{others} posts are by other people than {names[0]} and are left out"
+    page.diagnostics.append(Diagnostic("html-other-posts", message, page.origin(posts[0]), "info"))
+    return [p for p, n in zip(posts, names, strict=True) if n == names[0]]
+
+
+def post_writer(post: Tag) -> tuple[str, Tag | None]:
+    """Who wrote a post, and the element that says so."""
+    author = attribute(post, "data-author")
+    best: tuple[str, Tag | None] = (author, None)
+    for element in post.find_all(["a", "span", "div", "h4", "strong", "b", "p", "td"], limit=60):
+        if AUTHOR.search(attribute(element, "class")) or "author" in attribute(element, "rel").split():
+            name = re.sub(r"^(?:posted\s+)?by:?\s+", "", one_line(element), flags=re.I)
+            if 0 < len(name.split()) <= NAME_WORDS and len(name) <= 60:
+                best = (author or name, element)
+                break
+    return best
+
+
+def drop_post_head(page: Page, post: Tag, element: Tag | None) -> None:
+    """The widest element around a post's author that holds only a few words."""
+    if element is None:
+        return
+    at = element
+    while at.parent is not None and at.parent is not post and len(element_text(at.parent).split()) <= POST_HEAD_WORDS:
+        at = at.parent
+    page.drop(at, "page furniture")

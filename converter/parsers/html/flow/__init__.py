@@ -1,0 +1,1 @@
+"""Elements of the story in their order as items: blocks, gaps and headings."""

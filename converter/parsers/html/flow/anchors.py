@@ -1,0 +1,134 @@
+"""Links from one place of a page to another: which elements they lead to, and under which key."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import field
+
+from bs4.element import NavigableString, Tag
+
+from converter.document.record import dataclass
+from converter.parsers.html.dom.page import NOT_TEXT, UNSEEN, Page, attribute, children
+
+MOST = 5_000  # links; an index of more is made by a machine for machines
+BEARER_LETTERS = 3_000  # of an element that is a place; a longer one is the page's frame
+BEARER_NODES = 500  # below such an element
+NESTED = 8  # frames around the first text of one
+FRAMES = frozenset(
+    "div section article main figure table thead tbody tr ul ol dl menu details blockquote center aside".split()
+)
+HOLDERS = frozenset("p li dd dt td th span em i b strong h1 h2 h3 h4 h5 h6 sup sub cite caption figcaption".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """`keys` gives the key of an element by its id(); `ids` the key by the id or name in the page."""
+
+    keys: Mapping[int, str] = field(default_factory=dict)
+    ids: Mapping[str, str] = field(default_factory=dict)
+
+    def target(self, link: Tag) -> str:
+        """`#KEY` for a link to a place in the story, or ""."""
+        href = attribute(link, "href") if self.ids else ""
+        key = self.ids.get(href[1:], "") if href.startswith("#") else ""
+        return f"#{key}" if key else ""
+
+
+NOWHERE = Places()
+
+
+def set_local_links(page: Page) -> None:
+    """Links to the page's own address, as browsers write them when they save it, become links to its places: `#id`."""
+    own = {_plain(page.address)} if page.address else set()
+    for link in page.index.by_name.get("link", ()):
+        if attribute(link, "rel").lower() == "canonical" and (address := attribute(link, "href")):
+            own.add(_plain(address))
+    for link in page.index.by_name.get("a", ()) if own else ():
+        address, sign, name = attribute(link, "href").partition("#")
+        if sign and name and address and _plain(address) in own:
+            link.attrs["href"] = f"#{name}"
+
+
+def _plain(address: str) -> str:
+    return address.partition("#")[0].removeprefix("https:").removeprefix("http:").rstrip("/")
+
+
+def find_places(page: Page, roots: Iterable[Tag], notes: Mapping[int, object]) -> Places:
+    """The places in the story that its own links lead to; links that cite notes lead to those already."""
+    inside = {id(root) for root in roots}
+    wanted = dict.fromkeys(
+        href[1:]
+        for link in page.index.by_name.get("a", ())
+        if len(href := attribute(link, "href")) > 1 and href[0] == "#" and id(link) not in notes
+        if _is_told(page, link, inside)
+    )
+    keys: dict[int, str] = {}
+    ids: dict[str, str] = {}
+    if not wanted or len(wanted) > MOST:
+        return NOWHERE
+    for element in page.elements:
+        for name in ("id", "name"):
+            value = attribute(element, name)
+            if not value or value not in wanted or value in ids or not _is_told(page, element, inside):
+                continue
+            bearer = _bearer(page, element)
+            if bearer is not None and not (bearer is not element and not _is_told(page, bearer, inside)):
+                ids[value] = keys.setdefault(id(bearer), _key(page.name, value))
+    return Places(keys, ids) if ids else NOWHERE
+
+
+def _key(page: str, value: str) -> str:
+    """The same for the same page and id, another one for another page of the work; nothing of a hostile id is in it."""
+    return f"at-{zlib.crc32(f'{page} {value}'.encode('utf-8', 'replace')):08x}"
+
+
+def _is_told(page: Page, element: Tag, inside: set[int]) -> bool:
+    """Whether an element stands in the story and is not left out."""
+    if id(element) in page.dropped:
+        return False
+    for parent in (element, *element.parents):
+        if id(parent) in page.dropped:
+            return False
+        if id(parent) in inside:
+            return True
+    return False
+
+
+def _bearer(page: Page, element: Tag) -> Tag | None:
+    """The element whose words are the place: the first text in a frame, what stands after an empty anchor."""
+    at: Tag | None = element
+    for _ in range(NESTED):
+        first = _first_told(page, at) if at is not None and at.name in FRAMES else None
+        if not isinstance(first, Tag):
+            break
+        at = first
+    if at is not None and not _letters(at):
+        parent = at.parent
+        if parent is not None and parent.name in HOLDERS:
+            at = parent
+        else:
+            after = at.find_next_sibling()
+            at = _bearer(page, after) if isinstance(after, Tag) and _letters(after) else None
+    return at if at is not None and 0 < _letters(at) <= BEARER_LETTERS else None
+
+
+def _letters(element: Tag) -> int:
+    """About how many letters an element holds, counted no further than needed: a page may link to all its frames."""
+    letters = 0
+    for seen, node in enumerate(element.descendants):
+        if letters > BEARER_LETTERS or seen > BEARER_NODES:
+            return BEARER_LETTERS + 1
+        if isinstance(node, NavigableString) and not isinstance(node, NOT_TEXT):
+            letters += len(node.strip())
+    return letters
+
+
+def _first_told(page: Page, element: Tag) -> Tag | NavigableString | None:
+    for child in children(element):
+        if isinstance(child, NavigableString):
+            if not isinstance(child, NOT_TEXT) and child.strip():
+                return child
+        elif id(child) not in page.dropped and child.name not in UNSEEN and _letters(child):
+            return child
+    return None

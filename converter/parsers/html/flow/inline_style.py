@@ -1,0 +1,211 @@
+"""What the tag, the look and the attributes of an element mean for the text in it; texts as runs of one meaning."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+from typing import Any
+from urllib.parse import urljoin
+
+from bs4.element import NavigableString, Tag
+
+from converter.document.model import Align, Ruby
+from converter.document.record import dataclass
+from converter.parsers.html.dom.page import BLOCKS, NOT_TEXT, UNSEEN, attribute, children, element_text, one_line
+from converter.parsers.html.flow.anchors import NOWHERE, Places
+from converter.parsers.html.flow.inlines import BREAK, NO_MARK, SPACE, Mark, Run
+from converter.parsers.html.flow.line_breaks import Habit
+from converter.parsers.html.style.computed import PLAIN, Look
+
+ITALIC = frozenset("em i dfn var".split())
+TITLE_WORDS = 12  # of a `<cite>` that is a title or a name; a longer one describes a source
+BOLD = frozenset("b strong".split())
+STRIKE = frozenset("s strike del".split())
+UNDERLINE = frozenset("u ins".split())
+CODE = frozenset("code tt kbd samp".split())
+ALLOWED = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What an element hands down to what it holds."""
+
+    mark: Mark = NO_MARK
+    align: Align = ""
+    pre: bool = False
+
+
+PLAINLY = State()  # what a page's body hands down
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is the same for a whole page: its habit, its language, the address that its links start from, the places in
+    it that links lead to."""
+
+    habit: Habit
+    language: str
+    address: str
+    places: Places = NOWHERE
+
+
+def inherit(element: Tag, look: Look, held: State, ground: Ground) -> State:
+    """The state below this element: its tag's meaning, then its CSS's, then its attributes'."""
+    mark, name = held.mark, element.name
+    changes: dict[str, Any] = {}
+    if name in ITALIC:
+        changes["italic"] = True
+    elif name in BOLD:
+        changes["bold"] = True
+    elif name in STRIKE:
+        changes["strike"] = True
+    elif name in UNDERLINE:
+        changes["underline"] = True
+    elif name in CODE:
+        changes["code"] = True
+    elif name == "sup":
+        changes["raised"] = True
+    elif name == "sub":
+        changes["lowered"] = True
+    elif name == "dt":
+        changes["bold"] = True
+    elif name == "cite":
+        if element.find(["i", "em"]) is None and len(one_line(element).split()) <= TITLE_WORDS:
+            changes["italic"] = True
+    elif name == "a":
+        target = ground.places.target(element) or link_target(element, ground.address)
+        if target:
+            changes["link"] = target
+    if look is not PLAIN:
+        _apply(look, name, changes, ground.habit)
+    if ground.places.keys and (key := ground.places.keys.get(id(element))):
+        changes["anchor"] = key
+    language = attribute(element, "lang") or attribute(element, "xml:lang")
+    if language and ground.language and language.split("-")[0].lower() != ground.language.split("-")[0].lower():
+        changes["language"] = language
+        changes["direction"] = "rtl" if attribute(element, "dir").lower() == "rtl" else ""
+    align: Align = held.align
+    wanted = look.align or attribute(element, "align").lower()
+    if name == "center":
+        wanted = wanted or "center"
+    if wanted and name in BLOCKS:
+        align = "center" if wanted == "center" and ground.habit.center else "right" if wanted == "right" else ""
+    pre = held.pre if look.pre is None else look.pre
+    if changes:
+        mark = replace(mark, **changes)
+    if mark is held.mark and align == held.align and pre == held.pre:
+        return held
+    return State(mark, align, pre)
+
+
+def _apply(look: Look, name: str, changes: dict[str, Any], habit: Habit) -> None:
+    if look.italic is not None and (habit.italic or not look.italic):
+        changes["italic"] = look.italic
+    if look.bold is not None and (habit.bold or not look.bold):
+        changes["bold"] = look.bold
+    if look.small_caps is not None:
+        changes["small_caps"] = look.small_caps
+    if look.underline and name != "a":
+        changes["underline"] = True
+    if look.strike:
+        changes["strike"] = True
+    if look.level in ("super", "sub"):
+        changes["raised"], changes["lowered"] = look.level == "super", look.level == "sub"
+    elif look.level == "base" and name in ("sup", "sub"):
+        changes["raised"] = changes["lowered"] = False
+
+
+def link_target(element: Tag, address: str) -> str:
+    """Where a link may lead: http, https or mailto; Google's detour is undone; anything else is no link."""
+    target = attribute(element, "href").strip()
+    if not target or target.startswith("#"):
+        return ""
+    if "://" not in target[:10] and not target.lower().startswith(
+        ("mailto:", "javascript:", "data:", "file:", "vbscript:")
+    ):
+        if not address:
+            return ""
+        try:
+            target = urljoin(address, target)
+        except ValueError:
+            return ""
+    if "google.com/url?" in target and (found := re.search(r"[?&](?:q|url)=(https?[^&]+)", target)):
+        from urllib.parse import unquote
+
+        target = unquote(found[1])
+    return target if ALLOWED.match(target) else ""
+
+
+def text_runs(text: str, state: State) -> list[Run]:
+    """A text node as runs: white space collapsed, or its line ends as breaks where they count."""
+    if not state.pre:
+        return [Run(SPACE.sub(" ", text), state.mark)]
+    runs: list[Run] = []
+    for i, line in enumerate(text.expandtabs(4).split("\n")):
+        if i:
+            runs.append(Run(BREAK))
+        if line:
+            runs.append(Run(line, state.mark))
+    return runs
+
+
+CODE = frozenset(["script", "style"])
+UNPARTED = "\u2e80"  # from here on, scripts that write no spaces
+
+
+def holds_blocks(node: Tag) -> bool:
+    """Whether there are blocks below the element."""
+    return any(isinstance(t, Tag) and t.name in BLOCKS for t in node.descendants)
+
+
+def is_space(node: Tag) -> bool:
+    """Whether an element that is left out holds no words, and a space."""
+    if node.name in CODE:
+        return False
+    text = unescape(node.get_text())  # the parser reads no references in what a browser takes as it stands
+    return any(map(str.isspace, text)) and not any(map(str.isalnum, text))
+
+
+def is_ruby(node: Tag) -> bool:
+    """Whether an element is words with their reading, in one line."""
+    return node.name == "ruby" and not holds_blocks(node) and node.find(["br", "a"]) is None
+
+
+def ruby_runs(node: Tag, state: State, dropped: dict[int, str]) -> list[Run]:
+    """`<ruby>` as base and reading pairs, without what is in `dropped`."""
+    runs: list[Run] = []
+    base: list[str] = []
+    stack: list[Tag | NavigableString] = list(reversed(children(node)))
+    while stack:
+        child = stack.pop()
+        if isinstance(child, NavigableString):
+            if not isinstance(child, NOT_TEXT):
+                base.append(str(child))
+        elif id(child) in dropped:
+            continue
+        elif child.name == "rt":
+            reading = " ".join(element_text(child, dropped).split())
+            before, word, _ = _apart("".join(base))
+            base = []
+            if before:
+                runs.append(Run(" ", state.mark))
+            if word and reading:
+                runs.append(Run("", state.mark, Ruby(word, reading)))
+            elif word or reading:
+                runs.append(Run(word or reading, state.mark))
+        elif child.name != "rp" and child.name not in UNSEEN:
+            stack.extend(reversed(children(child)))
+    before, rest, after = _apart("".join(base))
+    if rest:
+        runs.append(Run(f"{before}{rest}{after}", state.mark))
+    return runs
+
+
+def _apart(text: str) -> tuple[str, str, str]:
+    """(space, the text itself, space): the space around a text whose script parts words by spaces, else none."""
+    bare = text.strip()
+    if not bare:
+        return "", "", ""
+    before = " " if text[0].isspace() and bare[0] < UNPARTED else ""
+    return before, bare, " " if text[-1].isspace() and bare[-1] < UNPARTED else ""

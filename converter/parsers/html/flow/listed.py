@@ -1,0 +1,101 @@
+"""Paragraphs that are items of a list, on their way to a `List`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import field, replace
+
+from converter.document.model import Block, Blocks, List, Origin, Paragraph, Text
+from converter.document.record import dataclass
+from converter.parsers.html.flow.items import Gap, Item
+
+MORE = 3  # paragraphs without a sign between two items; more are a story in the style of a list
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One item under way. `numbers`: what its sign may count ("v." is 22 or 5), none for a bullet; `more`: a paragraph
+    without a sign of its own, which goes on with the item before it when another item follows."""
+
+    blocks: Blocks
+    level: int = 1
+    numbers: tuple[int, ...] = ()
+    more: bool = False
+    sign: tuple[int, str] = (0, "")  # id(element) and words of the typed sign
+    origin: Origin | None = field(default=None, compare=False)
+
+
+def lists_joined(items: Iterable[Item | Listed], dropped: dict[int, str]) -> list[Item]:
+    """The items of a stretch with every run of listed paragraphs as lists, nested by their levels.
+
+    A number that stands alone between other paragraphs makes no list: it counts chapters. Its sign is dropped no more.
+    """
+    out: list[Item] = []
+    run: list[Listed] = []
+    after: list[Listed | Gap] = []  # the last item: parts of it, if another item follows soon
+
+    def close() -> None:
+        out.extend(_made(run, dropped))
+        for left in after:
+            out.extend(left.blocks if isinstance(left, Listed) else (left,))
+        run.clear()
+        after.clear()
+
+    for item in items:
+        if isinstance(item, Listed) and not item.more:
+            more = [left for left in after if isinstance(left, Listed)]
+            if len(more) > MORE:
+                close()
+            elif more:
+                run[-1] = replace(run[-1], blocks=(*run[-1].blocks, *(b for left in more for b in left.blocks)))
+            after.clear()
+            run.append(item)
+        elif run and isinstance(item, Listed | Gap):
+            after.append(item)
+        else:
+            close()
+            out.extend(item.blocks if isinstance(item, Listed) else (item,))
+    close()
+    return out
+
+
+def _made(run: Sequence[Listed], dropped: dict[int, str]) -> Sequence[Block]:
+    only = run[0] if len(run) == 1 and run[0].numbers else None
+    if only is not None and only.blocks and isinstance(first := only.blocks[0], Paragraph):
+        dropped.pop(only.sign[0], None)
+        return (replace(first, content=(Text(f"{only.sign[1]} "), *first.content)), *only.blocks[1:])
+    return nested_lists(run)
+
+
+def nested_lists(run: Sequence[Listed]) -> list[Block]:
+    """The lists of one run. A lower level than the first one's, another kind of sign, or a number that does not follow,
+    begins a list of its own."""
+    found: list[Block] = []
+    at = 0
+    while at < len(run):
+        first = run[at]
+        items: list[Blocks] = []
+        numbers = 0
+        while at < len(run):
+            item = run[at]
+            if item.level > first.level:
+                end = next((i for i in range(at, len(run)) if run[i].level <= first.level), len(run))
+                items[-1] = (*items[-1], *nested_lists(run[at:end]))
+                at = end
+                continue
+            if items and (item.level < first.level or not _follows(first, numbers, item)):
+                break
+            items.append(item.blocks)
+            numbers += 1
+            at += 1
+        kept = tuple(blocks for blocks in items if blocks)
+        if kept:
+            found.append(List(kept, bool(first.numbers), first.numbers[0] if first.numbers else 1, first.origin))
+    return found
+
+
+def _follows(first: Listed, done: int, item: Listed) -> bool:
+    """Whether an item is of the kind of the first one, and its number the next."""
+    if not first.numbers or not item.numbers:
+        return not first.numbers and not item.numbers
+    return first.numbers[0] + done in item.numbers

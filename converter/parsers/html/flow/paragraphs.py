@@ -1,0 +1,230 @@
+"""One stretch of runs between two block borders -> paragraphs, verse, breaks and gaps, by the page's habit
+with `<br>`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from converter.document.model import Align, Figure, Image, Line, Origin, Paragraph, SceneBreak, Text, Verse
+from converter.parsers.html.flow.inlines import (
+    BREAK,
+    INDENT,
+    NO_MARK,
+    SPACE,
+    Run,
+    flat,
+    is_blank,
+    nest,
+    split_lines,
+    tidy,
+)
+from converter.parsers.html.flow.items import Gap, Item
+from converter.parsers.html.flow.line_breaks import Habit
+from converter.recognisers.breaks import is_break, is_weak_break
+
+BREAK_LENGTH = 25  # characters; a longer row of signs is a drawing or a table
+VERSE_LINES = 3
+VERSE_WIDTH = 60  # characters of the longest line; prose lines that end in `<br>` are longer
+VERSE_MEAN = 45
+INDENT_STEP = 3  # spaces or hard spaces at a line's start that make one step of verse indent
+INDENT_MAX = 4
+SIGNS = re.compile(r"[^\w\s]|_")
+VERSE_BEGUN = 0.5  # of a poem's lines begin with a capital
+VERSE_ODD = 0.1  # of its lines hold a sign of code or a gap between columns
+CODE_SIGNS = re.compile(r"[{}<>=|\\#$@]|\S {3,}\S|//|;$")
+NO_BREAK = frozenset(
+    [
+        ".",
+        "..",
+        "...",
+        "…",
+        ",",
+        "?",
+        "!",
+        "?!",
+        "!?",
+        "!!",
+        "!!!",
+        "...?",
+        "…?",
+        "…!",
+        "...!",
+        "'",
+        '"',
+        "“”",
+        "''",
+        '""',
+        "()",
+        "[]",
+    ]
+)
+LETTER_BREAK = re.compile(r"(?:[oO0]{1,3}|[xX]{1,5}|[oOxX0](?:[\s.~*+=_-]*[oOxX0]){1,8})")
+ORNAMENTS = (
+    ""
+    "*#~=-_—–―─━═•·∙●○◦◆◇■□▪▫★☆✦✧✩✪✯✱✲✳✴✵✶✷✸✹✺✻✼✽❀❁❂❃❄❅❆❇❈❉❊❋❦❧☙⁂⁕※§¤¶†‡+<>/\\|^.:;,x×♦♢♥♡♠♣♪♫∞≈∼≋〜～☽☾☼❖⚜✠✥✤⸙・＊◎△▽▲▼(){}[]`'\"“”"
+)
+BREAK_NAME = re.compile(
+    r"(?:^|[^a-z])(?:hr|rule|break|divider|separator|sep|scene|line|ornament|flourish|asterisks?|stars?|dinkus|spacer|fleuron|section)(?:[^a-z]|$)",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class Piece:
+    """Lines that belong together."""
+
+    lines: list[list[Run]] = field(default_factory=list)
+
+
+def is_break_text(text: str) -> bool:
+    """Whether a whole paragraph is a scene break."""
+    bare = " ".join(text.strip(INDENT + BREAK).split())
+    return bool(bare) and (is_break(bare) or is_weak_break(bare))
+
+
+def paragraphs(runs: Sequence[Run], align: Align, origin: Origin, habit: Habit) -> list[Item]:
+    """The items of one stretch. Nothing but blank lines gives a `Gap`."""
+    if all(r.mark is NO_MARK and r.object is None and r.text != BREAK for r in runs):
+        text = SPACE.sub(" ", "".join(r.text for r in runs)).strip(INDENT)
+        if text:
+            if is_break_text(text):
+                return [SceneBreak(" ".join(text.split()), origin)]
+            return [Paragraph((Text(text),), "", align, origin)]
+    if not any(r.object is None and r.text == BREAK for r in runs):
+        if is_blank(runs):
+            return (
+                [Gap(1, origin)]
+                if any("\u00a0" in r.text or "\u3000" in r.text or "\u200b" in r.text for r in runs)
+                else []
+            )
+        return _paragraph([list(runs)], align, origin)
+    lines = split_lines(runs)
+    if all(is_blank(line) for line in lines):
+        return [Gap(len(lines) - 1, origin)]
+    while len(lines) > 1 and is_blank(
+        lines[-1]
+    ):  # a last <br> ends the line and shows nothing; more of them make a gap
+        lines.pop()
+    return _pieces(lines, align, origin, habit)
+
+
+def _pieces(lines: list[list[Run]], align: Align, origin: Origin, habit: Habit) -> list[Item]:
+    out: list[Item] = []
+    group: list[list[Run]] = []
+    blank = 0
+    usual = habit.blank if habit.line_use != "paragraphs" else 0
+
+    def close() -> None:
+        if group:
+            out.extend(_group(list(group), align, origin, habit))
+            group.clear()
+
+    for line in lines:
+        if is_blank(line):
+            blank += 1
+            continue
+        if blank:
+            close()
+            if blank > usual and out:
+                out.append(Gap(blank - usual, origin))
+            elif blank > usual:
+                out.append(Gap(blank, origin))
+            blank = 0
+        if is_break_text(flat(line)) and not any(r.object for r in line):
+            close()
+            out.append(SceneBreak(" ".join(flat(line).split()), origin))
+            continue
+        group.append(line)
+    close()
+    return out
+
+
+def _group(lines: list[list[Run]], align: Align, origin: Origin, habit: Habit) -> list[Item]:
+    if habit.line_use == "wrapped":
+        joined: list[Run] = []
+        for i, line in enumerate(lines):
+            joined.extend([Run(" ")] * (i > 0) + line)
+        return _paragraph([joined], align, origin)
+    if habit.line_use == "paragraphs":
+        return [item for line in lines for item in _paragraph([line], align, origin)]
+    return _paragraph(lines, align, origin)
+
+
+def _paragraph(lines: list[list[Run]], align: Align, origin: Origin) -> list[Item]:
+    if len(lines) >= VERSE_LINES and _is_verse(lines) and align != "right":
+        return [Verse((tuple(verse_line(line, origin) for line in lines),), origin)]
+    runs: list[Run] = []
+    for i, line in enumerate(lines):
+        if i:
+            runs.append(Run(BREAK))
+        runs.extend(line)
+    runs = tidy(runs)
+    if not runs:
+        return []
+    pictures = [r.object for r in runs if isinstance(r.object, Image)]
+    text = flat(runs)
+    if pictures and not text.strip(INDENT + BREAK):
+        return [i for p in pictures for i in _picture(p, align, origin)]
+    if not pictures and is_break_text(text) and not any(r.object for r in runs):
+        return [SceneBreak(" ".join(text.split()), origin)]
+    return _with_pictures(runs, align, origin) if pictures else [Paragraph(nest(runs), "", align, origin)]
+
+
+def _picture(image: Image, align: Align, origin: Origin) -> list[Item]:
+    if image.resource == "" or (BREAK_NAME.search(image.alt) and len(image.alt.split()) <= 3 and align == "center"):
+        return [SceneBreak("", origin)]
+    return [Figure(image, (), origin)]
+
+
+def _with_pictures(runs: list[Run], align: Align, origin: Origin) -> list[Item]:
+    """Pictures at a paragraph's edges stand for themselves; inside it they stay in the line."""
+    before: list[Item] = []
+    after: list[Item] = []
+    while runs and isinstance(picture := runs[0].object, Image):
+        before.extend(_picture(picture, align, origin))
+        runs = tidy(runs[1:])
+    while runs and isinstance(picture := runs[-1].object, Image):
+        after[:0] = _picture(picture, align, origin)
+        runs = tidy(runs[:-1])
+    runs = [r for r in runs if not (isinstance(r.object, Image) and r.object.resource == "")]
+    middle: list[Item] = [Paragraph(nest(runs), "", align, origin)] if runs else []
+    return [*before, *middle, *after]
+
+
+def _is_verse(lines: list[list[Run]]) -> bool:
+    lengths = [len(flat(line).strip()) for line in lines]
+    return max(lengths) <= VERSE_WIDTH and sum(lengths) <= VERSE_MEAN * len(lengths)
+
+
+def is_verse_text(lines: Sequence[str]) -> bool:
+    """Whether the lines of a `<pre>` are a poem: short, begun with capitals, free of code and of columns."""
+    told = [line.strip() for line in lines if line.strip()]
+    if len(told) < VERSE_LINES - 1 or max(map(len, told)) > VERSE_WIDTH + 15:
+        return False
+    begun = sum(line.lstrip("“”‘’\"'(—-")[:1].isupper() for line in told)
+    odd = sum(bool(CODE_SIGNS.search(line)) for line in told)
+    return begun >= VERSE_BEGUN * len(told) and odd <= VERSE_ODD * len(told)
+
+
+def verse_line(line: list[Run], origin: Origin) -> Line:
+    """One line of verse; hard spaces at its start are its indent."""
+    lead = 0
+    for run in line:
+        bare = run.text.lstrip(INDENT)
+        lead += sum(1 for c in run.text[: len(run.text) - len(bare)] if c != " " or run.text.startswith("  "))
+        if bare or run.object:
+            break
+    runs = tidy(line)
+    return Line(nest(runs) or (Text(""),), min(lead // INDENT_STEP, INDENT_MAX), origin)
+
+
+def centred(item: Item) -> bool:
+    """Whether an item is set in the middle of the page."""
+    return isinstance(item, Paragraph) and item.align == "center"
+
+
+def unaligned(item: Item) -> Item:
+    """The item without its alignment."""
+    return replace(item, align="") if isinstance(item, Paragraph) else item

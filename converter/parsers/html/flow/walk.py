@@ -1,0 +1,311 @@
+"""The allowlist walk: elements of the story -> items (blocks, gaps, headings). What has no place in the model
+is not carried over.
+
+Elements that only wrap are walked with a stack of our own, so nesting costs nothing; only what nests in the model
+(quotes, lists, tables, boxes) is walked by recursion, to `NEST_LIMIT`, and unwrapped below that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bs4.element import NavigableString, Tag
+
+from converter.document.model import Align, Block, Inlines, Note
+from converter.parsers.html.dom.page import BLOCKS, NOT_TEXT, UNSEEN, Page, attribute, children, element_text, one_line
+from converter.parsers.html.dom.tree import LeanString
+from converter.parsers.html.flow.anchors import NOWHERE, Places
+from converter.parsers.html.flow.images import Images
+from converter.parsers.html.flow.inline_style import (
+    PLAINLY,
+    Ground,
+    State,
+    inherit,
+    is_ruby,
+    is_space,
+    ruby_runs,
+    text_runs,
+)
+from converter.parsers.html.flow.inlines import BREAK, NO_MARK, Run, nest, tidy
+from converter.parsers.html.flow.items import Item
+from converter.parsers.html.flow.line_breaks import Habit
+from converter.parsers.html.flow.listed import Listed, lists_joined
+from converter.parsers.html.flow.normalisation import settle, signs_as_text
+from converter.parsers.html.flow.paragraphs import paragraphs
+from converter.parsers.html.style.computed import PLAIN, Look
+
+MOST = 0.6  # of a story's letters
+PREFORMATTED = frozenset("pre xmp listing plaintext".split())
+NEST_LIMIT = 12  # quotes in lists in boxes; a deeper nest is an accident of the markup
+INITIAL = 3  # letters of a dropped initial: “A, “I or one letter
+QUOTED = ("“", "”", "„", "«", "»", "‘", '"', "'", "「", "『")  # a `<q>` that brings its own marks gets no others
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """The end of a block element on the walk's stack; `text` is written there (the closing mark of `<q>`)."""
+
+    block: bool = True
+    text: str = ""
+
+
+Handler = Callable[["Walk", Tag, Look, State, int], "Sequence[Item | Listed] | bool"]
+
+
+class _Stretch:
+    """What a walk has met since the last block ended, and the items before that. `at` is where the next one begins."""
+
+    def __init__(self, walk: Walk, align: Align) -> None:
+        self.walk = walk
+        self.out: list[Item | Listed] = []
+        self.runs: list[Run] = []
+        self.align = align
+        self.at: Tag | NavigableString | None = None
+
+    def flush(self) -> None:
+        """Makes paragraphs of what there is."""
+        if self.runs:
+            self.out.extend(paragraphs(self.runs, self.align, self.walk.page.origin(self.at), self.walk.habit))
+            self.runs.clear()
+        self.at = None
+
+    def begin(self, node: Tag | NavigableString, held: State) -> None:
+        """What comes begins here, unless it has begun."""
+        if self.at is None:
+            self.at, self.align = node, held.align
+
+    def close(self, end: Close, held: State) -> None:
+        """An element ends."""
+        if end.text:
+            self.runs.append(Run(end.text, held.mark))
+        if end.block:
+            self.flush()
+
+    def text(self, node: NavigableString, held: State) -> None:
+        """The next text."""
+        if isinstance(node, NOT_TEXT) or not str(node):
+            return
+        if not str(node).isspace():
+            self.begin(node, held)
+        self.runs.extend(text_runs(str(node), held))
+
+    def left_out(self, node: Tag) -> None:
+        """Something that is left out stood here: it parts what a browser shows apart."""
+        if node.name in BLOCKS:
+            self.flush()
+        elif node.name == "br":
+            self.runs.append(Run(BREAK))
+        elif is_space(node):
+            self.runs.append(Run(" "))
+
+
+class Walk:
+    """One walk over one page. `handle` makes the items of an element that is more than a wrapper, and says False of any
+    other (`special.special_items`). `notes` maps id(anchor) to the elements of the note it cites; `places` are
+    what its links lead to."""
+
+    def __init__(
+        self,
+        page: Page,
+        handle: Handler,
+        looks: Mapping[int, Look],
+        images: Images,
+        habit: Habit,
+        notes: Mapping[int, tuple[str, Sequence[Tag]]] | None = None,
+        language: str = "",
+        places: Places = NOWHERE,
+    ) -> None:
+        self.page, self.looks, self.images, self.habit = page, looks, images, habit
+        self.handle = handle
+        self.notes = dict(notes or {})
+        self.ground = Ground(habit, language, page.address, places)
+        self.keys = places.keys
+        self.note_roots: list[Tag] = []
+        self.orders: dict[int, dict[int, int]] = {}  # id(parent) -> id(child) -> place
+        self.taken: set[int] = set()  # ids of elements that an element before them took along
+        self.forced: set[int] = set()  # ids of dropped elements that are being walked all the same
+        self.asides: dict[int, str] = {}  # id(element) -> kind, for notes inside a chapter's text that a table names
+
+    # ------------------------------------------------------------------------------------------- blocks
+
+    def items(self, roots: Iterable[Tag | NavigableString], state: State = PLAINLY, depth: int = 0) -> list[Item]:
+        """The items of these nodes, in order."""
+        stretch = _Stretch(self, state.align)
+        stack: list[tuple[Tag | NavigableString | Close, State]] = [(r, state) for r in reversed(list(roots))]
+        while stack:
+            node, held = stack.pop()
+            if isinstance(node, Close):
+                stretch.close(node, held)
+            elif isinstance(node, NavigableString):
+                stretch.text(node, held)
+            elif self._is_left_out(node):
+                stretch.left_out(node)
+            elif not self._leaf(stretch, node, held):
+                look = self.looks.get(id(node), PLAIN)
+                special = depth < NEST_LIMIT and self.handle(self, node, look, held, depth)
+                if special is not False and special is not True:
+                    stretch.flush()
+                    stretch.out.extend(special)
+                else:
+                    stack.extend(self._opened(stretch, node, look, held, depth))
+        stretch.flush()
+        return lists_joined(stretch.out, self.page.dropped)
+
+    def _is_left_out(self, node: Tag) -> bool:
+        key = id(node)
+        if node.name in UNSEEN and node.name != "img":
+            return True
+        return key in self.page.dropped and key not in self.forced
+
+    def _leaf(self, stretch: _Stretch, node: Tag, held: State) -> bool:
+        """Whether an element was one that ends a line, a paragraph of text alone, or a picture; then it is in its
+        place."""
+        match node.name:
+            case "br":
+                stretch.begin(node, held)
+                stretch.runs.append(Run(BREAK))
+            case "img":
+                self.image(node, held, stretch.runs)
+                if stretch.runs:
+                    stretch.begin(node, held)
+            case "p" if (only := self._only_text(node)) is not None:  # most of a page's elements
+                stretch.flush()
+                stretch.at, stretch.align = only, held.align
+                stretch.runs.extend(text_runs(str(only), held))
+                stretch.flush()
+            case _:
+                return False
+        return True
+
+    def _opened(
+        self, stretch: _Stretch, node: Tag, look: Look, held: State, depth: int
+    ) -> Iterator[tuple[Tag | NavigableString | Close, State]]:
+        """What is to be walked of an element that only wraps, the last first; its beginning is in its place."""
+        name = node.name
+        if name == "a" and id(node) in self.notes:
+            stretch.begin(node, held)
+            stretch.runs.append(Run("", NO_MARK, self._note(node, depth)))
+            return
+        if is_ruby(node):
+            stretch.runs.extend(ruby_runs(node, held, self.page.dropped))
+            return
+        inner = self.inherit(node, look, held)
+        if name in PREFORMATTED:
+            inner = replace(inner, pre=True)
+        if name in BLOCKS or bool(look.block and not _is_initial(node, look)):
+            stretch.flush()
+            yield Close(), held
+            if look.align or attribute(node, "align") or name == "center":
+                stretch.align = inner.align
+        elif name == "q" and not one_line(node).startswith(QUOTED):
+            stretch.runs.append(Run("“", inner.mark))
+            yield Close(False, "”"), inner
+        yield from ((c, inner) for c in reversed(children(node)))
+
+    def _only_text(self, node: Tag) -> NavigableString | None:
+        """The text of an element that holds nothing else and says nothing about it."""
+        key = id(node)
+        if node.attrs or len(node.contents) != 1 or key in self.looks or key in self.asides or key in self.keys:
+            return None
+        only = node.contents[0]
+        return only if isinstance(only, LeanString) and not only.isspace() else None
+
+    def blocks(
+        self, roots: Iterable[Tag | NavigableString], state: State = PLAINLY, depth: int = 0
+    ) -> tuple[Block, ...]:
+        """The finished blocks of a part that has no chapters in it: gaps settled, headings as `Heading`."""
+        return settle(self.items(roots, state, depth), inner=True)
+
+    def after(self, node: Tag) -> Iterator[Tag]:
+        """The elements beside this one, after it. Where each stands is looked up once for all: the tree asks anew."""
+        parent = node.parent
+        if parent is None:
+            return
+        if id(parent) not in self.orders:
+            self.orders[id(parent)] = {id(child): place for place, child in enumerate(parent.contents)}
+        for place in range(self.orders[id(parent)][id(node)] + 1, len(parent.contents)):
+            if isinstance(child := parent.contents[place], Tag):
+                yield child
+
+    def inherit(self, element: Tag, look: Look, held: State) -> State:
+        """The state below this element."""
+        return inherit(element, look, held, self.ground)
+
+    def is_most(self, node: Tag) -> bool:
+        """Whether an element holds most of the story: then it is a frame around it."""
+        if not self.habit.letters:
+            return False
+        return len(" ".join(element_text(node, self.page.dropped).split())) > MOST * self.habit.letters
+
+    def runs(self, node: Tag, state: State = PLAINLY) -> list[Run]:
+        """All text under an element as runs; blocks and `<br>` become line breaks."""
+        runs: list[Run] = []
+        stack: list[tuple[Tag | NavigableString | None, State]] = [(c, state) for c in reversed(children(node))]
+        while stack:
+            child, held = stack.pop()
+            if child is None:
+                runs.append(Run(BREAK))
+            elif isinstance(child, NavigableString):
+                if not isinstance(child, NOT_TEXT):
+                    runs.extend(text_runs(str(child), replace(held, pre=False)))
+            elif child.name == "br":
+                runs.append(Run(BREAK))
+            elif child.name == "img":
+                self.image(child, held, runs)
+            elif is_ruby(child) and id(child) not in self.page.dropped:
+                runs.extend(ruby_runs(child, held, self.page.dropped))
+            elif child.name == "a" and id(child) in self.notes:
+                runs.append(Run("", NO_MARK, self._note(child, NEST_LIMIT)))
+            elif id(child) in self.page.dropped or child.name in UNSEEN:
+                if child.name in BLOCKS:
+                    runs.append(Run(BREAK))
+                elif is_space(child):
+                    runs.append(Run(" "))
+            else:
+                inner = self.inherit(child, self.looks.get(id(child), PLAIN), held)
+                if child.name in BLOCKS:
+                    runs.append(Run(BREAK))
+                    stack.append((None, held))
+                stack.extend((c, inner) for c in reversed(children(child)))
+        return runs
+
+    def inline(self, node: Tag) -> Inlines:
+        """All text under an element as one run of inlines, lines joined by spaces."""
+        runs = [Run(" ") if r.object is None and r.text == BREAK else r for r in self.runs(node)]
+        return nest(tidy(runs))
+
+    def _note(self, anchor: Tag, depth: int) -> Note:
+        mark, roots = self.notes[id(anchor)]
+        self.note_roots.extend(roots)
+        del self.notes[id(anchor)]  # a note that cites itself ends here
+        content = [c for r in roots for c in (children(r) if r.name in ("li", "dd", "td", "aside", "div") else [r])]
+        self.forced.update(map(id, roots))
+        blocks = signs_as_text(self.blocks(content, PLAINLY, min(depth + 1, NEST_LIMIT)))
+        self.forced.difference_update(map(id, roots))
+        return Note(blocks, mark)
+
+    def uncited(self) -> list[Item]:
+        """The notes whose marks the walk never met (they stood in a drawing, a control): as text, so that none is
+        lost."""
+        out: list[Item] = []
+        while self.notes:
+            anchor = next(iter(self.notes))
+            _, roots = self.notes.pop(anchor)
+            self.note_roots.extend(roots)
+            self.forced.update(map(id, roots))
+            out.extend(self.items(roots))
+        return out
+
+    def image(self, node: Tag, held: State, runs: list[Run]) -> None:
+        """The picture, or its words where there is none, at the end of the runs."""
+        found = self.images.find(node, self.page)
+        if isinstance(found, str):
+            runs.append(Run(found or " ", held.mark))  # a picture that is not there parts what it stood between
+        else:
+            runs.append(Run("", NO_MARK, found))
+
+
+def _is_initial(node: Tag, look: Look) -> bool:
+    """A large first letter that the text flows around: it is the beginning of a word, not a line."""
+    return bool(look.floats) and len(one_line(node)) <= INITIAL

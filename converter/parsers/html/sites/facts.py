@@ -1,0 +1,110 @@
+"""What a site's table finds out about a work: fields by selectors, definition lists by labels, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from bs4.element import Tag
+
+from converter.document.model import Person
+from converter.parsers.html.dom.page import Page, attribute, element_text, one_line
+from converter.parsers.html.extraction.facts import Facts, iso_date
+from converter.parsers.html.sites.tables import FieldRule, Site
+from converter.recognisers.fields import language_tag, split_series
+
+BY = re.compile(r"^(?:(?:written|posted)\s+)?by:?\s+", re.I)
+LISTS = frozenset(("fandoms", "relationships", "characters", "genres", "tags", "warnings"))
+DATES = frozenset(("published", "updated"))
+DATE_FORMS = ("%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%m/%d/%Y", "%b %d, %Y %I:%M %p", "%A, %B %d, %Y")
+
+
+def take_fields(page: Page, site: Site, facts: Facts) -> None:
+    """The facts that the table's selectors find."""
+    for rule in site.fields:
+        values = [v for element in page.index.select(rule.select) for v in field_values(element, rule, page.dropped)]
+        add_field(facts, rule.field, values, f"page, {site.name}", rule.date)
+
+
+def field_values(element: Tag, rule: FieldRule, dropped: dict[int, str]) -> list[str]:
+    """The values one element gives."""
+    text = (
+        attribute(element, rule.attribute)
+        if rule.attribute
+        else (element_text(element, dropped) or element.get_text(" "))
+    )
+    text = " ".join(text.split())
+    if rule.pattern:
+        found = rule.pattern.search(text)
+        if not found:
+            return []
+        text = (found[1] if found.re.groups else found[0]) or ""
+    values = text.split(rule.split) if rule.split else [text]
+    return [v.strip(" ,;") if rule.split else v.strip() for v in values if v.strip()]
+
+
+def add_field(facts: Facts, name: str, values: Sequence[str], source: str, date: str = "") -> None:
+    """Sets a field by its name in a table."""
+    values = list(dict.fromkeys(v for v in values if v))
+    if not values:
+        return
+    if name == "authors":
+        facts.add("people", tuple(Person(BY.sub("", v) or v) for v in values), source)
+    elif name in LISTS:
+        facts.add(name, tuple(values), source)
+    elif name in DATES:
+        facts.add(name, read_date(values[0], date), source)
+    elif name == "language":
+        facts.add(name, language_tag(values[0]) or values[0], source)
+    elif name == "series":
+        series, index = split_series(values[0], "")
+        facts.add("series", series, source)
+        facts.add("series_index", index, source)
+    elif name in ("chapter-number", "chapter-count"):
+        facts.values.setdefault(name, values[0])
+    else:
+        facts.add(name, values[0], source)
+
+
+def read_date(text: str, form: str = "") -> str:
+    """A date in ISO 8601 from ISO, seconds since 1970, or a written English date; "" when it is none."""
+    text = " ".join(text.split())
+    if re.fullmatch(r"\d{9,11}", text):
+        return datetime.fromtimestamp(int(text), UTC).strftime("%Y-%m-%d")
+    if iso := iso_date(text):
+        return iso
+    for candidate in (form, *DATE_FORMS):
+        if candidate:
+            try:
+                return datetime.strptime(text, candidate).strftime("%Y-%m-%d")
+            except ValueError:
+                continue
+    return ""
+
+
+def take_definitions(page: Page, site: Site, facts: Facts) -> None:
+    """The facts in the table's definition lists, by their labels."""
+    for selector, labels in site.definitions:
+        for listing in page.index.select(selector):
+            label = ""
+            for element in listing.find_all(["dt", "dd"]):
+                if element.find_parent("dl") is not listing:
+                    continue
+                if element.name == "dt":
+                    label = one_line(element).rstrip(": ")
+                    continue
+                name = next((field for pattern, field in labels if pattern.fullmatch(label)), "")
+                if name:
+                    links = [one_line(a) for a in element.find_all("a")]
+                    add_field(
+                        facts, name, links if links and name in LISTS else [one_line(element)], f"page, {site.name}"
+                    )
+
+
+def set_above(own: Facts, facts: Facts) -> None:
+    """What the site's table found stands before what the page's head says."""
+    for name, value in own.values.items():
+        facts.values[name] = value
+        facts.sources[name] = own.sources.get(name, "")
+    facts.extra.extend(own.extra)

@@ -1,0 +1,159 @@
+"""The few things about known sites that no table can say. Each hook reads one page and adds facts, or drops
+parts of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bs4.element import Tag
+
+from converter.document.patterns import regex
+from converter.parsers.html.dom.page import Page, attribute, one_line
+from converter.parsers.html.extraction.facts import Facts
+from converter.recognisers.fields import language_tag
+
+PAIR = regex(r"\[([^\]]+)\]", within=1_000)  # characters of a story that are a pair
+Hook = Callable[[Page, Facts], None]
+
+
+def archive_of_our_own(page: Page, facts: Facts) -> None:
+    """The statistics of a download are one line ("Published: ... Words: 7,526 Chapters: 3/?"); "[archived by
+    X]" is no name."""
+    for element in page.index.select("#preface dl.tags dd, dl.work.meta dd.stats"):
+        text = one_line(element)
+        if "Words:" not in text:
+            continue
+        for label, name in (
+            ("Published", "published"),
+            ("Updated", "updated"),
+            ("Completed", "updated"),
+            ("Words", "words"),
+            ("Chapters", "chapters"),
+        ):
+            if found := re.search(rf"\b{label}:\s*([\d,./?-]+)", text):
+                facts.values.pop(name, None)
+                facts.add(name, found[1], "page, statistics")
+    for element in page.index.select("#preface .byline, .preface .byline"):
+        text = one_line(element).removeprefix("by ")
+        if "Anonymous" in text and element.find("a") is None:
+            facts.values.pop("people", None)
+            facts.add("people", ("Anonymous",), "page, byline")
+    for element in page.index.select("#preface p.message a[href*='/works/']"):
+        facts.values["source"] = attribute(element, "href")
+        facts.sources["source"] = "page, preface"
+        page.address = attribute(element, "href")
+        break
+    for element in page.index.select(
+        "ul.work.navigation a[href*='/works/'], #chapters a[href*='/works/'], form[action*='/works/']"
+    ):
+        found = re.search(r"/works/(\d+)", attribute(element, "href") or attribute(element, "action"))
+        if found and "source" not in facts.values:
+            facts.add("source", f"https://archiveofourown.org/works/{found[1]}", "page, links")
+            page.address = page.address or facts.text("source")
+
+
+def fan_fiction_net(page: Page, facts: Facts) -> None:
+    """One grey line, parted by " - ": rating, language, genres, characters, chapters, words, dates, status, id."""
+    lines = page.index.select("#profile_top span.xgray")
+    if not lines:
+        return
+    line = lines[0]
+    stamps = [attribute(s, "data-xutime") for s in page.index.select("span[data-xutime]", line)]
+    parts = [p.strip() for p in one_line(line).split(" - ") if p.strip()]
+    source = "page, profile line"
+    said: dict[str, str] = {}
+    rest: list[str] = []
+    for part in parts:
+        label, colon, value = part.partition(":")
+        if colon and label.strip() in (
+            "Rated",
+            "Chapters",
+            "Words",
+            "Reviews",
+            "Favs",
+            "Follows",
+            "Updated",
+            "Published",
+            "Status",
+            "id",
+        ):
+            said[label.strip()] = value.strip()
+        else:
+            rest.append(part)
+    facts.add("rating", said.get("Rated", "").removeprefix("Fiction").strip(), source)
+    facts.add("words", said.get("Words", ""), source)
+    facts.add("chapters", said.get("Chapters", "1"), source)
+    facts.add("status", said.get("Status", "") or "In progress", source)
+    if rest and language_tag(rest[0]):
+        facts.values["language"] = language_tag(rest.pop(0))
+        facts.sources["language"] = source
+    if rest and re.fullmatch(r"[A-Z][\w'’. -]*(?:/[A-Z][\w'’. -]*){0,3}", rest[0]) and _is_genre(rest[0]):
+        genre = rest.pop(0).replace("Hurt/Comfort", "Hurt&Comfort")
+        facts.add("genres", tuple(g.replace("&", "/") for g in genre.split("/")), source)
+    if rest:
+        characters = " - ".join(rest)
+        pairs = PAIR.findall(characters)
+        facts.add("relationships", tuple("/".join(n.strip() for n in p.split(",")) for p in pairs), source)
+        names = [n.strip() for n in re.sub(r"[\[\]]", ",", characters).split(",")]
+        facts.add("characters", tuple(n for n in names if n), source)
+    from converter.parsers.html.sites.facts import read_date
+
+    if len(stamps) > 1 and "Updated" in said:
+        facts.add("updated", read_date(stamps[0]), source)
+        facts.add("published", read_date(stamps[1]), source)
+    elif stamps:
+        facts.add("published", read_date(stamps[0]), source)
+
+
+GENRES = frozenset(
+    "adventure angst crime drama family fantasy friendship general horror humor hurt/comfort mystery "
+    "parody poetry romance sci-fi "
+    "spiritual supernatural suspense tragedy western hurt comfort".split()
+)
+
+
+def _is_genre(text: str) -> bool:
+    return all(g.strip().lower() in GENRES for g in text.split("/"))
+
+
+def forum_thread(page: Page, facts: Facts) -> None:
+    """Posts by others than the thread's first author are comments, unless a threadmark names them as story."""
+    posts = page.index.select("article.message, article[data-content^='post-']")
+    marked = [
+        p for p in posts if "hasThreadmark" in attribute(p, "class") or p.select_one(".threadmarkLabel") is not None
+    ]
+    if marked:
+        for post in posts:
+            if post not in marked:
+                page.drop(post, "comments")
+        author = _poster(marked[0])
+    else:
+        author = _poster(posts[0]) if posts else ""
+        for post in posts:
+            if author and _poster(post) and _poster(post) != author:
+                page.drop(post, "comments")
+    facts.values.pop("people", None)
+    facts.add("people", (author,) if author else (), "page, poster")
+
+
+def _poster(post: Tag) -> str:
+    if author := attribute(post, "data-author"):
+        return author
+    name = post.select_one(".message-userDetails .username, a.username, .message-name .username, .username")
+    return one_line(name) if name is not None else ""
+
+
+def project_gutenberg(page: Page, facts: Facts) -> None:
+    """Drops what stands before the START line and after the END line, by element, and reads the head's fields."""
+    from converter.parsers.html.extraction.gutenberg import trim
+
+    trim(page, facts)
+
+
+HOOKS: dict[str, Hook] = {
+    "archive-of-our-own": archive_of_our_own,
+    "fanfiction-net": fan_fiction_net,
+    "forum-thread": forum_thread,
+    "project-gutenberg": project_gutenberg,
+}

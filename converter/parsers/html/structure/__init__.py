@@ -1,0 +1,1 @@
+"""Items as chapters: headings, title page, header, recurring lines; and all of it as one `Parsed`."""

@@ -1,0 +1,254 @@
+"""A story's own title page: title, subtitle, byline and contents list are taken off its front, and told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from converter.document.contracts import Omission
+from converter.document.model import Origin, Paragraph, SceneBreak
+from converter.document.walk import plain_text
+from converter.parsers.html.extraction.facts import bare_name
+from converter.parsers.html.flow.inlines import joined
+from converter.parsers.html.flow.normalisation import item_texts
+from converter.parsers.html.structure.sections import HEADING_LENGTH, Section, cites_note, same_words
+from converter.recognisers.headings.words import Lexicon
+
+TITLE_PAGE_WORDS = 40  # words between a work's title and its first chapter that belong to the title page
+BYLINE_WORDS = 8
+WRITTEN_BY = re.compile(
+    r"(?i:(?:(?:written|story|text|a story)\s+)?(?:by|von|par|por|di|da|от|af|av|door|بقلم)(?:\s*:)?\s+|"
+    r"(?:author|autor|auteur|autore|автор|作者)\s*[:：]\s*)(\S.*)"
+)
+NAME_WORDS = 6
+PARTICLES = frozenset("and & de del della der den di du la le van von y und et e the".split())
+CONTENTS_SHARE = 0.6  # of a contents list's words are in the headings it lists
+BYLINE = re.compile(r"^(?:by|von|par|por|di|da|от|af|av|door)\s+\S", re.I)
+
+
+@dataclass(slots=True)
+class Front:
+    """What the story's own title page says, and what was taken off it."""
+
+    source: str
+    title: str = ""
+    subtitle: str = ""
+    author: str = ""
+    omissions: list[Omission] = field(default_factory=list)
+
+    def omit(self, rule: str, text: str, origin: Origin | None) -> None:
+        """Notes words that are not in the story any more."""
+        if any(map(str.isalnum, text)):
+            self.omissions.append(Omission(rule, text, origin or Origin(self.source, 1)))
+
+
+def take_title_page(
+    sections: list[Section], title: str, source: str, lex: Lexicon, authors: Sequence[str] = ()
+) -> Front:
+    """Takes the work's title, subtitle and byline off the front, and contents lists out of it."""
+    front = Front(source)
+    first = sections[0] if sections else None
+    if first is not None and first.head is None and first.items:
+        _drop_title_line(first, title, front)
+    index = next((i for i, s in enumerate(sections[:3]) if s.head is not None), None)
+    if index is not None and _is_work_title(sections, index, title):
+        _take_title(sections, index, title, front)
+        while index < len(sections) and _take_byline(sections, index, front):
+            pass
+        _take_byline_line(sections, front, authors)
+    elif title:
+        _take_byline_line(sections, front, authors)
+    _drop_contents(sections, lex, front)
+    if front.omissions:
+        _drop_small_lines(sections, front)
+    return front
+
+
+def _drop_small_lines(sections: list[Section], front: Front) -> None:
+    """Headings of a title page that head nothing: smaller than a chapter's, with rules at most under them
+    ("LONDON 1899")."""
+    chapter = next((s.head for s in sections if s.head is not None and s.divides), None)
+    while chapter is not None and sections[0].head is not chapter:
+        head = sections[0].head
+        if any(not isinstance(i, SceneBreak) or any(map(str.isalnum, i.mark)) for i in sections[0].items):
+            return
+        if head is not None:
+            if head.level <= chapter.level or cites_note(joined(head.lines)):
+                return
+            front.omit("title page", _head_text(sections[0]), head.origin)
+        sections.pop(0)
+
+
+def _drop_centred_title(section: Section, title: str, front: Front) -> bool:
+    """Two lines in the middle of the page, the second "by Somebody"."""
+    lines: list[str] = []
+    count = 0
+    for item in section.items[:2]:
+        if not isinstance(item, Paragraph) or item.align != "center" or cites_note(item.content):
+            break
+        lines.extend(line.strip() for line in plain_text(item.content).split("\n") if line.strip())
+        count += 1
+        if len(lines) > 1:
+            break
+    if (
+        len(lines) != 2
+        or not BYLINE.match(lines[1])
+        or len(lines[1].split()) > BYLINE_WORDS
+        or len(lines[0]) > HEADING_LENGTH
+    ):
+        return False
+    if not title or not same_words(lines[0], title):
+        front.title = lines[0]
+    front.author = lines[1].split(None, 1)[1]
+    first = section.items[0]
+    front.omit("title page", "\n".join(lines), getattr(first, "origin", None))
+    del section.items[:count]
+    return True
+
+
+def _head_text(section: Section) -> str:
+    return " ".join(plain_text(joined(section.head.lines)).split()) if section.head else ""
+
+
+def _is_work_title(sections: list[Section], index: int, title: str) -> bool:
+    section = sections[index]
+    head = section.head
+    if head is None or not head.marked or section.divides or cites_note(joined(head.lines)):
+        return False
+    if title:
+        return same_words(_head_text(section), title) or same_words(plain_text(head.lines[0]), title)
+    alone = sum(1 for s in sections if s.head and s.head.level == head.level) == 1
+    return alone and not section.divides and head.level <= 2
+
+
+def _take_title(sections: list[Section], index: int, title: str, front: Front) -> None:
+    section = sections[index]
+    head = section.head
+    if head is None:
+        return
+    if not title:
+        front.title = _head_text(section)
+    elif len(head.lines) > 1 and same_words(plain_text(head.lines[0]), title):
+        for line in head.lines[1:]:
+            text = " ".join(plain_text(line).split())
+            if BYLINE.match(text):
+                front.author = text.split(None, 1)[1]
+    front.omit("duplicate title", _head_text(section), head.origin)
+    _behead(sections, index)
+
+
+def _behead(sections: list[Section], index: int) -> None:
+    """Takes a section's heading away; what stood under it joins what stood before."""
+    section = sections[index]
+    section.head, section.form = None, None
+    if not section.items:
+        sections.pop(index)
+    elif index and sections[index - 1].head is None:
+        sections[index - 1].items.extend(section.items)
+        sections.pop(index)
+
+
+def _take_byline(sections: list[Section], index: int, front: Front) -> bool:
+    """A heading right under the title that names the author, or goes on with the title."""
+    at = index if index < len(sections) and sections[index].head is not None else index + 1
+    if at >= len(sections) or (at > index and sections[index].words > TITLE_PAGE_WORDS):
+        return False
+    section = sections[at]
+    text = _head_text(section)
+    if (
+        section.head is None
+        or section.divides
+        or section.words > TITLE_PAGE_WORDS
+        or cites_note(joined(section.head.lines))
+    ):
+        return False
+    if BYLINE.match(text) and len(text.split()) <= BYLINE_WORDS:
+        front.author = front.author or text.split(None, 1)[1]
+        front.omit("byline", text, section.head.origin)
+        _behead(sections, at)
+        return True
+    following = _head_text(sections[at + 1]) if at + 1 < len(sections) else ""
+    under = section.items[0] if len(section.items) == 1 else None
+    if isinstance(under, Paragraph) and at + 1 < len(sections) and not front.subtitle:
+        following = " ".join(plain_text(under.content).split())
+        named = WRITTEN_BY.fullmatch(following)
+        if named is None or not _is_person(bare_name(named[1])):
+            return False
+    elif section.words:
+        return False
+    if not front.subtitle and BYLINE.match(following):
+        front.subtitle = text
+        front.omit("subtitle", text, section.head.origin)
+        _behead(sections, at)
+        return True
+    return False
+
+
+def _take_byline_line(sections: list[Section], front: Front, authors: Sequence[str]) -> None:
+    """A first line under the title that says who wrote the story, and nothing else."""
+    if not sections or sections[0].head is not None or not sections[0].items:
+        return
+    item = sections[0].items[0]
+    if not isinstance(item, Paragraph) or cites_note(item.content):
+        return
+    text = " ".join(plain_text(item.content).split())
+    found = WRITTEN_BY.fullmatch(text)
+    if found and _is_person(name := bare_name(found[1])):
+        front.author = front.author or name
+    elif not any(same_words(text, name) for name in authors):
+        return
+    front.omit("byline", text, item.origin)
+    del sections[0].items[0]
+    if not sections[0].items:
+        sections.pop(0)
+
+
+def _is_person(name: str) -> bool:
+    """A few words with capitals, or one word of any kind: "by the time he woke" is the beginning of a sentence."""
+    words = name.split()
+    if len(words) == 1:
+        return name[-1].isalnum()
+    return (
+        len(words) <= NAME_WORDS
+        and (name[-1].isalnum() or name[-1] == ".")
+        and all(w in PARTICLES or not w[0].isalpha() or not w[0].islower() for w in words)
+        and words[0] not in PARTICLES
+    )
+
+
+def _drop_contents(sections: list[Section], lex: Lexicon, front: Front) -> None:
+    """A section headed "Contents" whose few words are those of the headings after it."""
+    for i, section in enumerate(sections):
+        if section.head is None or _head_text(section).strip(" .:").casefold() not in lex.contents:
+            continue
+        later = {w for s in sections[i + 1 :] for w in _key_words(_head_text(s))}
+        text = "\n".join(t for item in section.items for t in item_texts(item))
+        words = _key_words(text)
+        if words and sum(w in later for w in words) < CONTENTS_SHARE * len(words):
+            continue
+        front.omit("contents list", _head_text(section), section.head.origin)
+        if text:
+            front.omit("contents list", text, section.head.origin)
+        sections.pop(i)
+        return
+
+
+def _key_words(text: str) -> list[str]:
+    return [w for w in re.findall(r"\w+", text.casefold()) if not w.isdigit()]
+
+
+def _drop_title_line(section: Section, title: str, front: Front) -> None:
+    """A first line in bold or in the middle that repeats the title; or a title and a byline, whatever the page
+    is called."""
+    item = section.items[0]
+    if isinstance(item, Paragraph) and item.align == "center" and _drop_centred_title(section, title, front):
+        return
+    if (
+        isinstance(item, Paragraph)
+        and title
+        and same_words(plain_text(item.content), title)
+        and not cites_note(item.content)
+    ):
+        front.omit("duplicate title", plain_text(item.content), item.origin)
+        section.items.pop(0)
