@@ -18,7 +18,7 @@ from converter.build.library import convert
 from converter.document.errors import InputError, NotAStory, TooLarge
 from converter.document.model import Link, Paragraph, Table
 from converter.parsers.html import html_parser
-from converter.parsers.html.dom.page import clean_markup, set_data_aside
+from converter.parsers.html.dom.markup import clean_markup, set_data_aside
 from converter.parsers.html.flow.images import fit_image
 from tests.pages.making import PROSE, page, prose, read, text
 

@@ -1,6 +1,6 @@
 """Web pages, scraped or saved: one page in, one `Parsed` out.
 
-page -> looks -> hidden -> (a site's table | locate) -> walk -> shapes -> chapters -> story.
+What happens to a page, stage by stage, is told in `stages.py`.
 """
 
 from __future__ import annotations
@@ -14,19 +14,14 @@ from converter.document.errors import NotAStory
 from converter.document.model import Metadata, Origin, Resource
 from converter.parsers import PLAINLY
 from converter.parsers.decoding import decode
-from converter.parsers.html.boilerplate.hidden import mark_hidden
+from converter.parsers.html import stages
 from converter.parsers.html.containers import Unpacked, opf_facts, unpack
-from converter.parsers.html.dom.page import Page, declared_encoding, parse_page, require_words
-from converter.parsers.html.extraction.facts import Facts, head_facts
+from converter.parsers.html.dom.page import declared_encoding, parse_page, require_words
+from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.html.extraction.neighbours import IndexPage
-from converter.parsers.html.extraction.plain import plain_text_of, read_plain
-from converter.parsers.html.extraction.refusal import refuse_page
-from converter.parsers.html.flow.anchors import set_local_links
 from converter.parsers.html.flow.images import fit_image
-from converter.parsers.html.sites.tables import SAID_WITHIN, Site, detect_site, read_site, site_names
-from converter.parsers.html.structure.assembly import page_looks
-from converter.parsers.html.structure.generic import read_generic, read_roots
-from converter.parsers.html.structure.known import prepare, read_known
+from converter.parsers.html.sites.tables import SAID_WITHIN, Site, read_site, site_names
+from converter.parsers.html.stages import Request, read_page
 from converter.parsers.plainly import page_plainly
 
 __all__ = ["Hidden", "IndexPage", "Site", "html_parser", "read_page", "read_site", "read_whole", "site_names"]
@@ -45,7 +40,7 @@ def html_parser(
     Raises NotAStory for error pages and pages without text.
     """
 
-    keep_hidden = hidden == "keep" or "hidden text" in without
+    request = Request(hidden == "keep" or "hidden text" in without, tuple(sites), without)
 
     def parse(source: Source) -> Parsed:
         unpacked = unpack(source)
@@ -58,7 +53,7 @@ def html_parser(
 
     def understood(source: Source, unpacked: Unpacked) -> Parsed:
         if not unpacked.pages:
-            return _parse_one(replace(source, data=unpacked.data), unpacked, keep_hidden, own, without)
+            return _parse_one(replace(source, data=unpacked.data), unpacked, request)
         from converter.parsers.works.assembly import assemble
 
         found: list[Parsed] = []
@@ -67,7 +62,7 @@ def html_parser(
         for name, data, assets in ((unpacked.name, unpacked.data, unpacked.assets), *unpacked.pages):
             inner = replace(source, name=f"{source.name}/{name}", data=data)
             try:
-                found.append(_parse_one(inner, replace(unpacked, data=data, assets=assets), keep_hidden, own, without))
+                found.append(_parse_one(inner, replace(unpacked, data=data, assets=assets), request))
             except IndexPage as listed:
                 found.append(listed.index)
                 indexes.append(listed)
@@ -79,7 +74,6 @@ def html_parser(
             raise refused[0]
         return _signed_by_all(assemble(found, refused), found, source.name)
 
-    own = tuple(sites)
     return parse
 
 
@@ -99,24 +93,17 @@ def _signed_by_all(made: Parsed, parts: Sequence[Parsed], name: str) -> Parsed:
     return replace(made, book=book, diagnostics=(*made.diagnostics, doubt))
 
 
-def _parse_one(
-    source: Source, unpacked: Unpacked, keep_hidden: bool, own: Sequence[Site], without: frozenset[str]
-) -> Parsed:
+def _parse_one(source: Source, unpacked: Unpacked, request: Request) -> Parsed:
     decoded = decode(source.data, unpacked.encoding or declared_encoding(source.data))
-    if PLAINLY in without:
+    if PLAINLY in request.without:
         return page_plainly(source.name, decoded.text)
     evidence = [Evidence("encoding", decoded.encoding, decoded.why, decoded.confidence, Origin(source.name, 1))]
-    diagnostics, opening = decoded.diagnostics, decoded.text[:SAID_WITHIN]
-    page = parse_page(replace(source, assets=unpacked.assets), decoded.text)
-    page.address = unpacked.address or page.address
-    page.without = without
-    page.diagnostics.extend(diagnostics)
-    set_local_links(page)
+    page = parse_page(replace(source, assets=unpacked.assets), decoded.text, address=unpacked.address)
     require_words(page)
     facts = Facts()
     if unpacked.opf:
         opf_facts(unpacked.opf, facts)
-    parsed = read_page(page, opening, keep_hidden, own, evidence, facts)
+    parsed = read_page(page, decoded.text[:SAID_WITHIN], request, facts, evidence, decoded.diagnostics)
     return _with_cover(parsed, unpacked.cover, source.name) if unpacked.cover else parsed
 
 
@@ -128,38 +115,6 @@ def _with_cover(parsed: Parsed, data: bytes, name: str) -> Parsed:
     message = f"the archive's cover is left out: {made or 'it is too small to be seen'}"
     told = Diagnostic("image-unusable", message, Origin(name, 1), "warning")
     return replace(parsed, diagnostics=(*parsed.diagnostics, told))
-
-
-def read_page(
-    page: Page, markup: str, keep_hidden: bool, own: Sequence[Site], evidence: Sequence[Evidence], facts: Facts
-) -> Parsed:
-    """A parsed page -> `Parsed`, by a site's table where one fits, else located. `markup` is how the page's
-    text begins."""
-    looks = page_looks(page)
-    found = None if "the site's known layout" in page.without else detect_site(page.index, markup, own)
-    site = found[0] if found else None
-    kept = tuple(e for selector in (site.keep if site else ()) for e in page.index.select(selector))
-    mark_hidden(page, looks, keep_hidden, kept)
-    head_facts(page, facts)
-    if page.address:
-        evidence = [*evidence, Evidence("address", page.address, "the page's own address", 1.0, Origin(page.name, 1))]
-    if site is not None:
-        if not site.locate:
-            parsed = read_known(page, site, looks, facts, evidence)
-            if parsed is not None:
-                return parsed
-            message = (
-                f"the page looks like {site.name} but the table {site.key!r} finds no text in it; read as "
-                f"an unknown page"
-            )
-            page.diagnostics.append(Diagnostic("site-changed", message, Origin(page.name, 1)))
-        else:
-            prepare(page, site, facts)
-            evidence = [*evidence, Evidence("site", site.name, found[1] if found else "", 0.9, Origin(page.name, 1))]
-    refuse_page(page, facts)
-    if site is None and (text := plain_text_of(page)):
-        return read_plain(page, text, facts, evidence)
-    return read_generic(page, looks, facts, evidence)
 
 
 def read_whole(
@@ -177,11 +132,9 @@ def read_whole(
     Lines are those marked in `html`.
     """
     page = parse_page(source, html, lines=False, told=told)
-    page.without = without
-    page.diagnostics.extend(diagnostics)
     require_words(page)
-    page.omissions.extend(omissions)
     facts = Facts()
     facts.take(metadata)
-    parsed = read_roots(page, [page.body], page_looks(page), facts, evidence)
-    return replace(parsed, omissions=tuple(o for o in parsed.omissions if o.rule != "the page's head"))
+    parsed = stages.read_whole(page, facts, evidence, without)
+    own = (o for o in parsed.omissions if o.rule != "the page's head")
+    return replace(parsed, omissions=(*omissions, *own), diagnostics=(*diagnostics, *parsed.diagnostics))

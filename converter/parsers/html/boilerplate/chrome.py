@@ -11,7 +11,10 @@ from functools import lru_cache
 
 from bs4.element import NavigableString, Tag
 
-from converter.parsers.html.dom.page import NOT_TEXT, UNSEEN, Page, attribute, element_text
+from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, element_text
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import LeanTag, place
 
 MOST = 0.4  # of the page's letters: an element that holds more is no furniture, whatever it is called
@@ -90,14 +93,14 @@ class Weights:
         return self.linked.get(id(element), 0) / (self.letters.get(id(element), 0) or 1)
 
 
-def weigh(page: Page) -> Weights:
+def weigh(page: Page, excluded: Exclusions) -> Weights:
     """One pass over the page."""
     letters: dict[int, int] = {}
     linked: dict[int, int] = {}
     gone: set[int] = set()
     for element in page.elements:
         key = id(element)
-        if id(element.parent) in gone or element.name in UNSEEN or key in page.dropped:
+        if id(element.parent) in gone or element.name in UNSEEN or key in excluded.ids:
             gone.add(key)
             continue
         own = 0
@@ -174,15 +177,15 @@ def named_furniture(element: Tag) -> str:
     return ""
 
 
-def mark_furniture(page: Page) -> None:
+def exclude_chrome(page: Page, excluded: Exclusions) -> None:
     """Drops what its tag, role or name declares to be furniture, unless it holds much of the page."""
-    weights = weigh(page)
+    weights = weigh(page, excluded)
     total = weights.letters.get(id(page.body), 0) or 1
     taken = 0
     gone: set[int] = set()
     for element in page.elements:
         key = id(element)
-        if id(element.parent) in gone or key in page.dropped:
+        if id(element.parent) in gone or key in excluded.ids:
             gone.add(key)
             continue
         rule = named_furniture(element)
@@ -199,17 +202,17 @@ def mark_furniture(page: Page) -> None:
         if element.name in ("header", "hgroup") and element.find(["h1", "h2"]) is not None:
             gone.discard(key)
             continue
-        page.drop(element, rule)
+        excluded.add(element, rule, "tag, role or name")
 
 
-def mark_streams(page: Page) -> None:
+def exclude_streams(page: Page, excluded: Exclusions) -> None:
     """Drops what people wrote below the story: a row of short elements of one kind, each opening with
     somebody's link."""
-    weights = weigh(page)
+    weights = weigh(page, excluded)
     total = weights.letters.get(id(page.body), 0)
     for element in page.elements:
         key = id(element)
-        if key in page.dropped or key not in weights.letters:
+        if key in excluded.ids or key not in weights.letters:
             continue
         kinds: dict[tuple[str, str], list[Tag]] = {}
         for child in element.contents:
@@ -231,7 +234,7 @@ def mark_streams(page: Page) -> None:
             ):
                 continue
             for child in row:
-                page.drop(child, "comments")
+                excluded.add(child, "comments", "a row of comments")
             total -= letters
 
 
@@ -259,15 +262,15 @@ def _holds_story(element: Tag, weights: Weights, total: int) -> bool:
     return letters > 0.2 * total and weights.share(element) < 0.1 and element.name not in ("nav", "footer")
 
 
-def mark_inner_furniture(
-    page: Page, roots: Iterable[Tag], located: set[int] | None, own: Set[int] = frozenset()
+def exclude_link_lists(
+    page: Page, excluded: Exclusions, roots: Iterable[Tag], located: set[int] | None, own: Set[int] = frozenset()
 ) -> None:
     """Drops lists and lines of links inside the story's element: neighbours, tags, share buttons.
 
     `located`: ids of the elements a second reader took for the story; an element it left out needs less to be dropped.
     `own`: ids of lists that are part of the text.
     """
-    weights = weigh(page)
+    weights = weigh(page, excluded)
     teasers = _linked_headings(page, weights)
     for root in roots:
         most = TEASERS_MOST * weights.letters.get(id(root), 0)
@@ -275,7 +278,7 @@ def mark_inner_furniture(
         while stack:
             element = stack.pop()
             key = id(element)
-            if key in page.dropped or element.name in UNSEEN or key in own:
+            if key in excluded.ids or element.name in UNSEEN or key in own:
                 continue
             if tells_facts(element, weights):
                 continue
@@ -283,13 +286,13 @@ def mark_inner_furniture(
             share = weights.share(element)
             heads = teasers.get(key, 0)
             if heads >= TEASERS and letters <= min(heads * TEASER_LETTERS, most):
-                page.drop(element, "navigation")
+                excluded.add(element, "navigation", "headings that lead to other pages")
                 continue
             row = element.parent if element.name == "td" else None
             if row is not None and weights.share(row) <= LINK_SHARE:
                 continue  # a cell of a table that tells more than where to go
             if letters and _leads_away(element, letters, share, located is not None and key not in located):
-                page.drop(element, "navigation")
+                excluded.add(element, "navigation", "links inside the story")
                 continue
             if letters and (share > 0 or located is not None):
                 stack.extend(c for c in element.contents if isinstance(c, Tag))

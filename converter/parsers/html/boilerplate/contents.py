@@ -6,17 +6,21 @@ A list that stands in an article after its opening paragraphs is part of the tex
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bs4.element import NavigableString, Tag
 
+from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.metas import page_language
-from converter.parsers.html.dom.page import NOT_TEXT, UNSEEN, Node, Page, attribute, children, one_line
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, Node, children, one_line
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import place
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.language import detect_language
 
+OWNER = "contents list"
 ENTRIES = 3  # links; fewer are a cross-reference
 LINKED = 0.6  # of the list's words stand in its links; the rest are numbers, dots and page numbers
 LISTS = frozenset("ul ol table div p blockquote center dl section nav".split())
@@ -31,10 +35,11 @@ CHAPTERS = 0.5  # of the entries name chapters: the list is a book's own
 NOTE_SIGN = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡])[\])]?", re.I)
 
 
-def mark_contents(page: Page, roots: Sequence[Tag], *, inner: bool = False) -> None:
-    """Drops every list of links to places on this page, and then headings that announce one ("Contents").
+def exclude_contents(page: Page, excluded: Exclusions, roots: Sequence[Tag], *, inner: bool = False) -> frozenset[int]:
+    """Excludes every list of links to places on this page, and then headings that announce one ("Contents").
 
-    `inner`: a list that an article has after its opening paragraphs stays, unless it names chapters.
+    `inner`: a list that an article has after its opening paragraphs stays, unless it names chapters; the answer is the
+    headings of such lists (ids), which divide nothing.
     """
     anchors: dict[int, list[Tag]] = {}
     root_ids = {id(r) for r in roots}
@@ -46,13 +51,14 @@ def mark_contents(page: Page, roots: Sequence[Tag], *, inner: bool = False) -> N
                 if id(parent) in root_ids:
                     break
                 anchors.setdefault(id(parent), []).append(link)
+    headings: set[int] = set()
     if not anchors:
-        return
-    counts = _word_counts(page)
+        return frozenset()
+    counts = _word_counts(page, excluded)
     gone: set[int] = set()
     for element in page.elements:
         key = id(element)
-        if id(element.parent) in gone or key in page.dropped:
+        if id(element.parent) in gone or key in excluded.ids:
             gone.add(key)
             continue
         links = anchors.get(key)
@@ -62,18 +68,19 @@ def mark_contents(page: Page, roots: Sequence[Tag], *, inner: bool = False) -> N
         linked = sum(len(one_line(a).split()) for a in links)
         if len(links) >= ENTRIES and linked >= LINKED * words:
             gone.add(key)
-            if inner and _is_the_texts(page, element, links, roots):
-                _plain_heading(page, element)
+            if inner and _is_the_texts(page, excluded, element, links, roots):
+                headings.update(_heading_of(excluded, element))
                 continue
-            page.drop(element, "contents list")
-            _drop_heading(page, element)
-    _drop_single_entries(page, anchors, counts, gone)
+            excluded.add(element, "contents list", OWNER)
+            _drop_heading(excluded, element)
+    _drop_single_entries(page, excluded, anchors, counts, gone)
+    return frozenset(headings)
 
 
-def _is_the_texts(page: Page, listing: Tag, links: Sequence[Tag], roots: Sequence[Tag]) -> bool:
+def _is_the_texts(page: Page, excluded: Exclusions, listing: Tag, links: Sequence[Tag], roots: Sequence[Tag]) -> bool:
     """Whether a contents list stands in an article that has begun, and names sections that are no chapters."""
     start, here = place(roots[0]), place(listing)
-    paragraphs = (p for p in page.index.by_name.get("p", ()) if start < place(p) < here and id(p) not in page.dropped)
+    paragraphs = (p for p in page.index.by_name.get("p", ()) if start < place(p) < here and p not in excluded)
     if not any(len(one_line(p).split()) >= OPENING_WORDS for p in paragraphs):
         return False
     language = page_language(page) or detect_language(one_line(roots[0])[:LANGUAGE_LETTERS])[0]
@@ -82,15 +89,15 @@ def _is_the_texts(page: Page, listing: Tag, links: Sequence[Tag], roots: Sequenc
     return chapters < CHAPTERS * len(links)
 
 
-def _plain_heading(page: Page, listing: Tag) -> None:
-    """The heading of a list that stays divides nothing."""
+def _heading_of(excluded: Exclusions, listing: Tag) -> Iterator[int]:
+    """The heading of a list that stays (its id)."""
     inside = listing.find(list(HEADINGS))
-    heading = inside if isinstance(inside, Tag) else _heading_before(page, listing)
+    heading = inside if isinstance(inside, Tag) else _heading_before(excluded, listing)
     if heading is not None:
-        page.plain.add(id(heading))
+        yield id(heading)
 
 
-def _word_counts(page: Page) -> dict[int, int]:
+def _word_counts(page: Page, excluded: Exclusions) -> dict[int, int]:
     """The words in every element of the body that is not dropped, in one pass: elements may nest by the thousand."""
     counts: dict[int, int] = {}
     words = 0
@@ -101,30 +108,32 @@ def _word_counts(page: Page) -> dict[int, int]:
             words += 0 if isinstance(node, NOT_TEXT) else len(node.split())
         elif before >= 0:
             counts[id(node)] = words - before
-        elif id(node) not in page.dropped and node.name not in UNSEEN:
+        elif node not in excluded and node.name not in UNSEEN:
             stack.append((node, words))
             stack.extend((c, -1) for c in reversed(children(node)))
     return counts
 
 
-def _drop_heading(page: Page, listing: Tag) -> None:
+def _drop_heading(excluded: Exclusions, listing: Tag) -> None:
     """The short line just before a contents list names it."""
-    heading = _heading_before(page, listing)
+    heading = _heading_before(excluded, listing)
     if heading is not None:
-        page.drop(heading, "contents list")
+        excluded.add(heading, "contents list", OWNER)
 
 
-def _heading_before(page: Page, listing: Tag) -> Tag | None:
+def _heading_before(excluded: Exclusions, listing: Tag) -> Tag | None:
     before = listing.find_previous_sibling()
     while isinstance(before, Tag) and not one_line(before):
         before = before.find_previous_sibling()
-    if not isinstance(before, Tag) or id(before) in page.dropped or before.name not in NAMED_BY:
+    if not isinstance(before, Tag) or before in excluded or before.name not in NAMED_BY:
         return None
     words = one_line(before)
     return before if len(words.split()) <= NAME_WORDS and NAME.search(words) else None
 
 
-def _drop_single_entries(page: Page, anchors: dict[int, list[Tag]], counts: dict[int, int], settled: set[int]) -> None:
+def _drop_single_entries(
+    page: Page, excluded: Exclusions, anchors: dict[int, list[Tag]], counts: dict[int, int], settled: set[int]
+) -> None:
     """Contents as a row of paragraphs, one link each."""
     run: list[Tag] = []
     last_parent = None
@@ -132,15 +141,15 @@ def _drop_single_entries(page: Page, anchors: dict[int, list[Tag]], counts: dict
     def close() -> None:
         if len(run) >= ENTRIES:
             for element in run:
-                page.drop(element, "contents list")
-            _drop_heading(page, run[0])
+                excluded.add(element, "contents list", OWNER)
+            _drop_heading(excluded, run[0])
         run.clear()
 
     for element in page.elements:
         links = anchors.get(id(element))
         if (
             element.name not in ("p", "li", "div", "h2", "h3", "h4", "h5")
-            or id(element) in page.dropped
+            or element in excluded
             or id(element) in settled
             or attribute(element, "hidden")
         ):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection, Mapping
 
 from bs4.element import Tag
 
 from converter.document.contracts import Diagnostic
 from converter.parsers.html.boilerplate.omitted_prose import LEAST_WORDS, division_headings, page_lexicon
-from converter.parsers.html.dom.page import Page, attribute, element_text, one_line
+from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.nodes import element_text, one_line
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.style.computed import Look
 
 OPENABLE = re.compile(
@@ -22,19 +26,23 @@ ORNAMENT_WORDS = 12  # an `aria-hidden` element with more words than this is tex
 WHOLE_STORY = 0.5  # of the page's words outside links hidden: the page waits for its script to show it
 SHOWN = 5  # hidden elements around one story; what is hidden inside still more of them is not looked at
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+OWNER = "hidden"
 KEPT = "kept"
 TOLD, TOLD_WORDS = 5, 20  # of kept hidden places a message quotes
 FEW_WORDS = 150  # a page of fewer words is too small to say so
 
 
-def mark_hidden(page: Page, looks: dict[int, Look], keep: bool, kept_selectors: tuple[Tag, ...] = ()) -> None:
-    """Marks the outermost hidden elements as dropped ("hidden"). Spoilers and folded text stay: they are
-    opened by a click.
+def exclude_hidden(
+    page: Page, excluded: Exclusions, looks: Mapping[int, Look], keep: bool, kept: Collection[Tag] = ()
+) -> list[Diagnostic]:
+    """Excludes the outermost hidden elements, but for those in `kept`; what is to be said of it. Spoilers and folded
+    text stay: they are opened by a click.
 
     A subtree that holds most of the page's words stays too (a script would have shown it), with a diagnostic;
     what is hidden inside it goes all the same.
     """
-    keepers = {id(e) for e in kept_selectors}
+    keepers = {id(e) for e in kept}
+    diagnostics: list[Diagnostic] = []
     counts: list[tuple[Tag, int]] = []
     inside: set[int] = set()
     told = shown = 0
@@ -52,7 +60,7 @@ def mark_hidden(page: Page, looks: dict[int, Look], keep: bool, kept_selectors: 
             if _told(element) > WHOLE_STORY * told:
                 if not shown:
                     message = "most of the page's text is hidden until a script shows it; it is taken as the story"
-                    page.diagnostics.append(Diagnostic("html-hidden-story", message, page.origin(element)))
+                    diagnostics.append(Diagnostic("html-hidden-story", message, page.origin(element)))
                 shown += 1
                 if shown == SHOWN:
                     inside.add(id(element))
@@ -61,7 +69,7 @@ def mark_hidden(page: Page, looks: dict[int, Look], keep: bool, kept_selectors: 
             divisions = Counter(h.name for h in _divisions(page, page.body)) if divisions is None else divisions
             if _reads_on(page, element, divisions):
                 message = "hidden text with chapters' headings like those that are shown is taken as part of the story"
-                page.diagnostics.append(Diagnostic("html-hidden-story", message, page.origin(element)))
+                diagnostics.append(Diagnostic("html-hidden-story", message, page.origin(element)))
                 shown += 1
                 if shown >= SHOWN:
                     inside.add(id(element))
@@ -71,12 +79,13 @@ def mark_hidden(page: Page, looks: dict[int, Look], keep: bool, kept_selectors: 
             counts.append((element, count))
     if keep:
         if counts:
-            page.diagnostics.append(_diagnostic(page, counts, KEPT))
-        return
+            diagnostics.append(_diagnostic(page, counts, KEPT))
+        return diagnostics
     for element, _ in counts:
-        page.drop(element, "hidden")
+        excluded.add(element, "hidden", OWNER)
     if counts:
-        page.diagnostics.append(_diagnostic(page, counts, "left out"))
+        diagnostics.append(_diagnostic(page, counts, "left out"))
+    return diagnostics
 
 
 def _told(element: Tag) -> int:

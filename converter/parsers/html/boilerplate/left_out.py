@@ -11,7 +11,9 @@ from bs4.element import CData, NavigableString, Script, Stylesheet, Tag
 from converter.document.alignment import pieces
 from converter.document.contracts import Omission
 from converter.document.model import Origin
-from converter.parsers.html.dom.page import BLOCKS, CONTROLS, NOT_TEXT, UNSEEN, Page, children
+from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.nodes import BLOCKS, CONTROLS, NOT_TEXT, UNSEEN, children
+from converter.parsers.html.dom.page import Page
 
 OUTSIDE = "outside the story"
 CODE = (*NOT_TEXT, Script, Stylesheet)
@@ -75,7 +77,7 @@ class _Account:
         self.open = None
 
 
-def left_out(page: Page, roots: Sequence[Tag]) -> list[Omission]:
+def left_out(page: Page, excluded: Exclusions, roots: Sequence[Tag]) -> list[Omission]:
     """Every text of the page that is in no root, and every dropped part, as omissions in the page's order.
 
     Text inside a root that is not dropped is never listed here: if the walk loses it, the proof of words finds it.
@@ -109,7 +111,7 @@ def left_out(page: Page, roots: Sequence[Tag]) -> list[Omission]:
             if unseen != rule:
                 rule, owner = unseen, key
         elif not rule:
-            inside, rule = _standing(page, node, inside, key in kept, key in above)
+            inside, rule = _standing(page, excluded, node, inside, key in kept, key in above)
             owner = key if rule else owner
         if node.name in BLOCKS:
             within = bool(rule) and owner != key
@@ -120,15 +122,17 @@ def left_out(page: Page, roots: Sequence[Tag]) -> list[Omission]:
     return account.omissions
 
 
-def _standing(page: Page, node: Tag, inside: bool, is_root: bool, holds_root: bool) -> tuple[bool, str]:
+def _standing(
+    page: Page, excluded: Exclusions, node: Tag, inside: bool, is_root: bool, holds_root: bool
+) -> tuple[bool, str]:
     """(whether an element's words are story, the rule that leaves all of it out)."""
     if is_root:
         return True, ""
-    dropped = page.dropped.get(id(node))
-    if dropped == "" and not holds_root:
+    row = excluded.ids.get(id(node))
+    if row is not None and row.moved and not holds_root:
         return True, ""  # its words were taken elsewhere (a title, a note); what is dropped in it still counts
-    if dropped:
-        return False, "" if holds_root else dropped  # a note in it is kept, what stands around the note is not
+    if row is not None and not row.moved:
+        return False, "" if holds_root else row.rule  # a note in it is kept, what stands around the note is not
     if inside or holds_root or node is page.soup or node.name in ("html", "body"):
         return inside, ""
     return False, OUTSIDE

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from bs4.element import Tag
 
 from converter.document.contracts import Diagnostic, Omission
-from converter.parsers.html.dom.page import Page, attribute, one_line
+from converter.parsers.html.dom.nodes import one_line
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, read_form
 from converter.recognisers.headings.words import Lexicon, lexicon
 

@@ -6,7 +6,8 @@ import re
 
 from bs4.element import Tag
 
-from converter.parsers.html.dom.page import Page, attribute
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 
 TAG = re.compile(r"[a-zA-Z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")  # BCP 47
 LANGUAGE_METAS = ("content-language", "dc.language", "og:locale")

@@ -146,8 +146,8 @@ def _steps(text: str) -> tuple[Step, ...]:
 class Index:
     """The elements of a page by id, class and name, in document order."""
 
-    def __init__(self, elements: list[Tag]) -> None:
-        self.elements = elements
+    def __init__(self, elements: Sequence[Tag]) -> None:
+        self.elements = list(elements)
         self.by_id: dict[str, list[Tag]] = {}
         self.by_class: dict[str, list[Tag]] = {}
         self.by_name: dict[str, list[Tag]] = {}

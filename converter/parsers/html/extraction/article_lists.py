@@ -9,7 +9,10 @@ from collections.abc import Iterable, Sequence
 
 from bs4.element import NavigableString, Tag
 
-from converter.parsers.html.dom.page import UNSEEN, Page, attribute, children, element_text, one_line
+from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.nodes import UNSEEN, children, element_text, one_line
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 SECTIONS = 2  # paragraphs of prose between headings make an article of sections
@@ -39,7 +42,7 @@ NOT_THE_TEXTS = re.compile(
 )
 
 
-def article_lists(page: Page, roots: Iterable[Tag]) -> set[int]:
+def article_lists(page: Page, excluded: Exclusions, roots: Iterable[Tag]) -> set[int]:
     """Ids of the lists, or of the frames around lists, that stand right below a heading of an article with sections.
 
     Such a list leads elsewhere and is part of the text all the same. One whose heading speaks of the site ("Related
@@ -50,7 +53,7 @@ def article_lists(page: Page, roots: Iterable[Tag]) -> set[int]:
         heading
         for name in ("h1", *HEADINGS)
         for heading in page.index.by_name.get(name, ())
-        if id(heading) not in page.dropped and any(id(p) in inside for p in heading.parents)
+        if heading not in excluded and any(id(p) in inside for p in heading.parents)
     ]
     found = _lists_of_headings(page, headings, inside)
     parents: dict[int, Tag] = {}
@@ -62,15 +65,15 @@ def article_lists(page: Page, roots: Iterable[Tag]) -> set[int]:
         if parent is not None and heading.name != "h1":
             parents[id(parent)] = parent
             sections[id(parent)] += 1
-    named = {id(parent) for h in headings if APPARATUS.fullmatch(_words(page, h)) for parent in list(h.parents)[:2]}
+    named = {id(parent) for h in headings if APPARATUS.fullmatch(_words(excluded, h)) for parent in list(h.parents)[:2]}
     for key, count in sections.most_common(PARENTS):
-        if (count >= SECTIONS or key in named) and key not in page.dropped:
-            found.update(_below_headings(page, parents[key]))
-    found.update(_announced(page, inside))
+        if (count >= SECTIONS or key in named) and key not in excluded.ids:
+            found.update(_below_headings(excluded, parents[key]))
+    found.update(_announced(page, excluded, inside))
     return found
 
 
-def _announced(page: Page, inside: set[int]) -> set[int]:
+def _announced(page: Page, excluded: Exclusions, inside: set[int]) -> set[int]:
     """Ids of the lists right after a sentence with a colon at its end."""
     lists = [listing for name in LISTS for listing in page.index.by_name.get(name, ()) if listing.parent is not None]
     parents = {id(listing.parent): listing.parent for listing in lists}
@@ -81,7 +84,7 @@ def _announced(page: Page, inside: set[int]) -> set[int]:
         before: Tag | None = None
         for child in parent.contents:  # one pass: the tree looks for a neighbour anew each time
             if isinstance(child, Tag):
-                if child.name in LISTS and before is not None and _announces(page, before):
+                if child.name in LISTS and before is not None and _announces(excluded, before):
                     found.add(id(child))
                 before = child
             elif isinstance(child, NavigableString) and child.strip():
@@ -89,8 +92,8 @@ def _announced(page: Page, inside: set[int]) -> set[int]:
     return found
 
 
-def _announces(page: Page, before: Tag) -> bool:
-    if before.name != "p" or id(before) in page.dropped:
+def _announces(excluded: Exclusions, before: Tag) -> bool:
+    if before.name != "p" or before in excluded:
         return False
     words = one_line(before)
     return words.endswith((":", "：")) and len(words.split()) >= ANNOUNCING and not NOT_THE_TEXTS.search(words)
@@ -129,18 +132,18 @@ def _heading(element: Tag) -> Tag | None:
     return inner[0] if inner and inner[0].name in HEADINGS and len(inner) <= 2 and not inner[0].find("a") else None
 
 
-def _below_headings(page: Page, parent: Tag) -> set[int]:
+def _below_headings(excluded: Exclusions, parent: Tag) -> set[int]:
     found: set[int] = set()
     sections = 0
     sure: set[int] = set()  # under a heading that an article alone has
     open_list = apparatus = False
     for child in children(parent):
-        if not isinstance(child, Tag) or child.name in UNSEEN or id(child) in page.dropped:
+        if not isinstance(child, Tag) or child.name in UNSEEN or child in excluded:
             continue
         heading = _heading(child)
         if heading is not None:
-            open_list = not _leads_on(page, heading) and not NOT_THE_TEXTS.search(one_line(heading))
-            apparatus = open_list and bool(APPARATUS.fullmatch(_words(page, heading)))
+            open_list = not _leads_on(excluded, heading) and not NOT_THE_TEXTS.search(one_line(heading))
+            apparatus = open_list and bool(APPARATUS.fullmatch(_words(excluded, heading)))
             continue
         words = len(one_line(child).split())
         if not words:
@@ -158,14 +161,14 @@ def _below_headings(page: Page, parent: Tag) -> set[int]:
     return found if sections >= SECTIONS else sure
 
 
-def _words(page: Page, heading: Tag) -> str:
-    return " ".join(element_text(heading, page.dropped).split()).strip(" .:")
+def _words(excluded: Exclusions, heading: Tag) -> str:
+    return " ".join(element_text(heading, excluded.ids).split()).strip(" .:")
 
 
-def _leads_on(page: Page, heading: Tag) -> bool:
+def _leads_on(excluded: Exclusions, heading: Tag) -> bool:
     """Whether a heading is a link to somewhere; the site's own "[edit]" is dropped by then."""
     return any(
-        id(link) not in page.dropped and not any(id(p) in page.dropped for p in link.parents)
+        link not in excluded and not any(p in excluded for p in link.parents)
         for link in heading.find_all("a", href=True)
     )
 

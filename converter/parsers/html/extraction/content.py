@@ -16,14 +16,17 @@ from converter.document.contracts import Diagnostic, Evidence
 from converter.document.record import dataclass
 from converter.parsers.html.boilerplate.chrome import (
     Weights,
-    mark_furniture,
-    mark_inner_furniture,
-    mark_streams,
+    exclude_chrome,
+    exclude_link_lists,
+    exclude_streams,
     tells_facts,
     weigh,
 )
+from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.metas import page_language
-from converter.parsers.html.dom.page import NOT_TEXT, UNSEEN, Page, attribute, one_line
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, one_line
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import place
 from converter.parsers.html.extraction.article_lists import article_lists
 from converter.parsers.html.extraction.extractors import by_readability, by_trafilatura, copy_of
@@ -89,47 +92,50 @@ class Located:
     evidence: Evidence
     posts: bool = False
     author: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def locate(page: Page) -> Located:
-    """The story's elements. Furniture around and inside it is marked as dropped on `page`."""
-    mark_furniture(page)
-    mark_streams(page)
-    weights = weigh(page)
+def locate(page: Page, excluded: Exclusions) -> Located:
+    """The story's elements. Chrome around and inside it is excluded."""
+    exclude_chrome(page, excluded)
+    exclude_streams(page, excluded)
+    weights = weigh(page, excluded)
     total = weights.letters.get(id(page.body), 0)
     posts = find_posts(page, weights, total)
     pieces = bool(posts) and are_pieces(posts)
-    if posts and not (pieces and _read_whole(page, posts, weights, total)):
-        posts = by_one_author(page, posts)
-        mark_inner_furniture(page, posts, None)
-        why = f"{len(posts)} elements of one kind hold most of the page's text"
-        return Located(tuple(posts), Evidence("story", "repeated posts", why, 0.8), True, post_writer(posts[0])[0])
-    if total and not _framed(page):
-        mark_inner_furniture(page, [page.body], None, article_lists(page, [page.body]))
+    if posts and not (pieces and _read_whole(page, excluded, posts, weights, total)):
+        own_posts, told = by_one_author(page, excluded, posts)
+        exclude_link_lists(page, excluded, own_posts, None)
+        why = f"{len(own_posts)} elements of one kind hold most of the page's text"
+        evidence = Evidence("story", "repeated posts", why, 0.8)
+        return Located(tuple(own_posts), evidence, True, post_writer(own_posts[0])[0], told)
+    if total and not _framed(page, excluded):
+        exclude_link_lists(page, excluded, [page.body], None, article_lists(page, excluded, [page.body]))
         return Located(
             (page.body,), Evidence("story", "the whole page", "the page has no links outside its prose", 0.9)
         )
-    root, kept, why, sure = _by_readers(page, weights, total)
+    root, kept, why, sure = _by_readers(page, excluded, weights, total)
     if root is None:
         message = "the story could not be told from the rest of the page; all but menus and forms is taken"
-        page.diagnostics.append(Diagnostic("html-unlocated", message, page.origin(page.body), "doubt"))
-        mark_inner_furniture(page, [page.body], None, article_lists(page, [page.body]))
-        return Located((page.body,), Evidence("story", "the whole page", "no reader found the story", 0.3))
+        doubt = Diagnostic("html-unlocated", message, page.origin(page.body), "doubt")
+        exclude_link_lists(page, excluded, [page.body], None, article_lists(page, excluded, [page.body]))
+        evidence = Evidence("story", "the whole page", "no reader found the story", 0.3)
+        return Located((page.body,), evidence, diagnostics=(doubt,))
     root = _whole_table(_widened(page, root), weights)
-    own = article_lists(page, [root])
-    _drop_strangers(page, root, kept, weights, own)
-    mark_inner_furniture(page, [root], kept, own)
-    roots = _with_companions(page, root, kept, weights)
-    heading = _heading_above(page, roots[0])
+    own = article_lists(page, excluded, [root])
+    _drop_strangers(page, excluded, root, kept, weights, own)
+    exclude_link_lists(page, excluded, [root], kept, own)
+    roots = _with_companions(page, excluded, root, kept, weights)
+    heading = _heading_above(page, excluded, roots[0])
     return Located(
         (heading, *roots) if heading is not None else tuple(roots), Evidence("story", describe(root), why, sure)
     )
 
 
-def _with_companions(page: Page, root: Tag, kept: set[int], weights: Weights) -> list[Tag]:
+def _with_companions(page: Page, excluded: Exclusions, root: Tag, kept: set[int], weights: Weights) -> list[Tag]:
     """The story's element with those beside it, or beside what holds it, that the reader kept too: a lead, a
     last word."""
-    found = _letters_below(page, kept)
+    found = _letters_below(page, excluded, kept)
     start = place(root)
     title = max((place(h) for h in page.index.select("h1") if place(h) < start), default=len(page.everything))
     roots = [root]
@@ -138,7 +144,7 @@ def _with_companions(page: Page, root: Tag, kept: set[int], weights: Weights) ->
         if at.parent is None or at is page.body:
             break
         for sibling in at.parent.contents:
-            if sibling is at or not isinstance(sibling, Tag) or id(sibling) in page.dropped or sibling.name in UNSEEN:
+            if sibling is at or not isinstance(sibling, Tag) or sibling in excluded or sibling.name in UNSEEN:
                 continue
             letters = weights.letters.get(id(sibling), 0)
             if letters and at is root and _is_variant(sibling, root) and weights.share(sibling) <= PIECE_LINKS:
@@ -153,7 +159,7 @@ def _with_companions(page: Page, root: Tag, kept: set[int], weights: Weights) ->
             if lead or found.get(id(sibling), 0) >= COMPANION_KEPT * letters:
                 roots.append(sibling)
         at = at.parent
-    mark_inner_furniture(page, roots[1:], kept)
+    exclude_link_lists(page, excluded, roots[1:], kept)
     return sorted(roots, key=place)
 
 
@@ -204,14 +210,14 @@ def _is_lead(element: Tag) -> bool:
     return len(text.split()) >= LEAD_WORDS and bool(re.search(r"[.!?…][\"”’)]*$", text))
 
 
-def _heading_above(page: Page, root: Tag) -> Tag | None:
+def _heading_above(page: Page, excluded: Exclusions, root: Tag) -> Tag | None:
     """The nearest heading above the story that says which chapter it is."""
     above = [e for e in page.index.select("h1, h2, h3, h4") if place(e) < place(root)]
     if not above:
         return None
     language = page_language(page) or detect_language(one_line(root)[:LANGUAGE_LETTERS])[0]
     for element in reversed(above):
-        if any(id(p) in page.dropped for p in (element, *element.parents)):
+        if any(p in excluded for p in (element, *element.parents)):
             continue
         if any(p is element for p in root.parents):  # broken markup: it holds the story
             continue
@@ -228,9 +234,9 @@ def describe(element: Tag) -> str:
     return element.name + (f"#{ident}" if ident else "") + (f".{names[0]}" if names else "")
 
 
-def _framed(page: Page) -> bool:
+def _framed(page: Page, excluded: Exclusions) -> bool:
     """Whether anything but prose stands on the page: a menu, a comment, a link outside a paragraph."""
-    if any(rule in ("navigation", "comments", "page furniture") for rule in page.dropped.values()):
+    if any(row.rule in ("navigation", "comments", "page furniture") for row in excluded):
         return True
     for link in page.body.find_all("a", href=True):
         if (
@@ -241,14 +247,16 @@ def _framed(page: Page) -> bool:
     return False
 
 
-def _read_whole(page: Page, posts: Sequence[Tag], weights: Weights, total: int) -> bool:
+def _read_whole(page: Page, excluded: Exclusions, posts: Sequence[Tag], weights: Weights, total: int) -> bool:
     """Whether a reader took nearly all of these elements for one text."""
-    found = _letters_below(page, _by_readers(page, weights, total)[1])
+    found = _letters_below(page, excluded, _by_readers(page, excluded, weights, total)[1])
     return sum(found.get(id(p), 0) for p in posts) >= COVER_PIECES * sum(weights.letters[id(p)] for p in posts)
 
 
-def _by_readers(page: Page, weights: Weights, total: int) -> tuple[Tag | None, set[int], str, float]:
-    copy, numbered, followers = copy_of(page)
+def _by_readers(
+    page: Page, excluded: Exclusions, weights: Weights, total: int
+) -> tuple[Tag | None, set[int], str, float]:
+    copy, numbered, followers = copy_of(page, excluded)
     total -= weights.linked.get(id(page.body), 0)
     trust = TRUST if total > SHORT_PAGE else SHORT_TRUST
     for reader, name, sure in ((by_readability, "readability", SURE), (by_trafilatura, "trafilatura", 0.7)):
@@ -257,7 +265,7 @@ def _by_readers(page: Page, weights: Weights, total: int) -> tuple[Tag | None, s
         kept.update(id(e) for n in numbers for e in followers.get(n, ()))
         if not kept:
             continue
-        found = _letters_below(page, kept)
+        found = _letters_below(page, excluded, kept)
         here = found.get(id(page.body), 0)
         root = _smallest(page.body, found)
         if (here >= trust and weights.letters.get(id(root), 0) >= TRUST_SHARE * total) or (
@@ -267,12 +275,12 @@ def _by_readers(page: Page, weights: Weights, total: int) -> tuple[Tag | None, s
     return None, set(), "", 0.0
 
 
-def _letters_below(page: Page, kept: set[int]) -> dict[int, int]:
+def _letters_below(page: Page, excluded: Exclusions, kept: set[int]) -> dict[int, int]:
     letters: dict[int, int] = {}
     for element in reversed(page.elements):
         key = id(element)
         own = 0
-        if key in kept and key not in page.dropped:
+        if key in kept and key not in excluded.ids:
             own = sum(
                 len(c)
                 for c in element.contents
@@ -298,15 +306,17 @@ def _smallest(body: Tag, letters: dict[int, int]) -> Tag:
             best = at
 
 
-def _drop_strangers(page: Page, root: Tag, kept: set[int], weights: Weights, own: set[int]) -> None:
+def _drop_strangers(
+    page: Page, excluded: Exclusions, root: Tag, kept: set[int], weights: Weights, own: set[int]
+) -> None:
     """Children of the story's element in which the reader kept nothing, if they look like furniture too."""
-    found = _letters_below(page, kept)
+    found = _letters_below(page, excluded, kept)
     stack = [root]
     while stack:
         at = stack.pop()
         told = [i for i, c in enumerate(at.contents) if isinstance(c, Tag) and found.get(id(c), 0)]
         for i, child in enumerate(at.contents):
-            if not isinstance(child, Tag) or id(child) in page.dropped or child.name in UNSEEN:
+            if not isinstance(child, Tag) or child in excluded or child.name in UNSEEN:
                 continue
             within = bool(told) and told[0] < i < told[-1]
             letters = weights.letters.get(id(child), 0)
@@ -323,7 +333,7 @@ def _drop_strangers(page: Page, root: Tag, kept: set[int], weights: Weights, own
                 )
                 or (letters < 200 and not within and not _tells(child))
             ):
-                page.drop(child, "page furniture")
+                excluded.add(child, "page furniture", "nothing that an extractor kept")
 
 
 def _is_sentence(element: Tag, weights: Weights) -> bool:

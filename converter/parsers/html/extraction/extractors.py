@@ -6,7 +6,10 @@ import re
 
 from bs4.element import NavigableString, Tag
 
-from converter.parsers.html.dom.page import NOT_TEXT, UNSEEN, Page, attribute, children
+from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, children
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 
 FOUND_AGAIN = 20  # letters of a text that stands in one place of a page only; "6" and "Next" are everywhere
 COPY_DEPTH = 150  # nesting of the copy; lxml alone stops reading near 256
@@ -16,7 +19,7 @@ PLAIN_NAME = re.compile(r"[a-z][a-z0-9]*")
 MARK = "cb"
 
 
-def copy_of(page: Page) -> tuple[str, list[Tag], dict[int, list[Tag]]]:
+def copy_of(page: Page, excluded: Exclusions) -> tuple[str, list[Tag], dict[int, list[Tag]]]:
     """The page without what is dropped, every element numbered, nested no deeper than `COPY_DEPTH`, texts shortened.
 
     Of a long row of paragraphs only the first are copied; the rest follow the fate of the last one that was.
@@ -30,7 +33,7 @@ def copy_of(page: Page) -> tuple[str, list[Tag], dict[int, list[Tag]]]:
     while stack:
         node, depth = stack.pop()
         if isinstance(node, Tag):
-            if node.name in UNSEEN or id(node) in page.dropped:
+            if node.name in UNSEEN or node in excluded:
                 if node.name == "img":
                     parts.append("<img>")
                 continue

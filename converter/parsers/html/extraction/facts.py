@@ -12,7 +12,9 @@ from typing import Any
 from converter.document.model import Metadata, Person
 from converter.document.patterns import regex
 from converter.parsers.html.dom.metas import meta_contents, page_language
-from converter.parsers.html.dom.page import Page, attribute, element_text, one_line
+from converter.parsers.html.dom.nodes import element_text, one_line
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.tab_title import clean_title, same_letters
 
 FIELDS = frozenset(f.name for f in fields(Metadata))
@@ -35,11 +37,12 @@ _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[
 
 @dataclass(slots=True)
 class Facts:
-    """Facts under way: the first source that names a field wins."""
+    """Facts under way: the first source that names a field wins. `address`: where the page stands, for its links."""
 
     values: dict[str, object] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     extra: list[tuple[str, str]] = field(default_factory=list)
+    address: str = ""
 
     def add(self, name: str, value: object, source: str) -> None:
         """Sets a field of `Metadata` that nobody has set. Empty values say nothing."""
@@ -70,6 +73,10 @@ class Facts:
         value = self.values.get(name, "")
         return value if isinstance(value, str) else ""
 
+    def copied(self) -> Facts:
+        """The same facts, to go on with."""
+        return Facts(dict(self.values), dict(self.sources), list(self.extra), self.address)
+
     def metadata(self) -> Metadata:
         """All of it as `Metadata`, with provenance."""
         made: dict[str, Any] = {k: v for k, v in self.values.items() if k in FIELDS}
@@ -79,15 +86,24 @@ class Facts:
         return replace(Metadata(), **made, extra=tuple(self.extra), provenance=provenance)
 
 
+def set_above(own: Facts, facts: Facts) -> None:
+    """What a site's table or the story's own header says stands before what the page's head says."""
+    for name, value in own.values.items():
+        facts.values[name] = value
+        facts.sources[name] = own.sources.get(name, "")
+    facts.extra.extend(own.extra)
+
+
 def head_facts(page: Page, facts: Facts) -> None:
     """Adds what the page's head says. Order of trust: JSON-LD, OpenGraph and `meta`, then `<title>` cleaned of
     the site's name."""
     metas = meta_contents(page)
     told = next((metas[n] for n in ("og:site_name", "application-name", "publisher") if metas.get(n)), "")
     site = told or _home(page)
+    facts.address = facts.address or page.address
     address = page.address or _canonical(page) or metas.get("og:url", "")
     if address.startswith(("http://", "https://")):
-        page.address = page.address or address
+        facts.address = facts.address or address
         facts.add("source", address.split("#")[0], "page, address")
     for item in _json_ld(page):
         _json_facts(item, facts, site)

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 
 from bs4.element import NavigableString, Tag
 
-from converter.parsers.html.dom.page import NOT_TEXT, Page, element_text, one_line
+from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.nodes import NOT_TEXT, element_text, one_line
+from converter.parsers.html.dom.page import Page
 from converter.parsers.html.extraction.facts import Facts
 from converter.recognisers.fields import Head, read_field
 
@@ -22,14 +24,14 @@ RULE = "publisher's header and licence"
 PARTS = "#pg-header, #pg-footer, .pg-boilerplate, #pg-machine-header, #pg-start-separator, #pg-end-separator, .pgheader"
 
 
-def trim(page: Page, facts: Facts) -> None:
+def trim(page: Page, excluded: Exclusions, facts: Facts) -> None:
     """Drops everything to the START line and from the END line on; what the header says becomes facts."""
     head = Head()
     number = ""
     for element in page.index.select(PARTS):
         _read(element, head)
         number = number or _number(element)
-        page.drop(element, RULE)
+        excluded.add(element, RULE, "publisher's lines")
     marks = {"start": START, "end": END}
     whole = len(element_text(page.body)) or 1
     for name, pattern in marks.items():
@@ -40,7 +42,7 @@ def trim(page: Page, facts: Facts) -> None:
             if name == "start":
                 _read(element, head)
             number = number or _number(element)
-            page.drop(element, RULE)
+            excluded.add(element, RULE, "publisher's lines")
     said = head.metadata()
     for name, value in (("title", said.title), ("people", said.people), ("language", said.language)):
         if value:

@@ -11,7 +11,10 @@ from converter.document.errors import NotAStory
 from converter.document.model import Block, Book, Figure, Heading, Origin, SceneBreak, Verse
 from converter.document.walk import block_text
 from converter.parsers.html.boilerplate.chrome import named_furniture
-from converter.parsers.html.dom.page import Page, attribute, one_line
+from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.nodes import one_line
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.neighbours import LIMIT, OTHER, IndexPage, text_size
 
 LISTED = 12  # links that are no menu by name or tag: fewer may stand around any short text
@@ -25,11 +28,11 @@ LINKED = 0.6  # of a line's letters stand in links: it is an entry
 ENTRY_WORDS, ENTRY_LETTERS = 30, 4  # of a line that begins with a link of its own, and of the link
 
 
-def refuse_listing(page: Page, parsed: Parsed) -> None:
+def refuse_listing(page: Page, excluded: Exclusions, parsed: Parsed) -> None:
     """Raises IndexPage for a page that lists links and tells nothing; a work's order may still be learnt from it."""
     if len(page.index.by_name.get("a", ())) < LISTED:
         return
-    links = listed_links(page)
+    links = listed_links(page, excluded)
     if len(links) < LISTED or not _only_lists(parsed.book, list(links.values())):
         return
     found = Evidence("links", "\n".join(links), f"{len(links)} links in a list", 0.6, Origin(page.name, 1))
@@ -37,9 +40,9 @@ def refuse_listing(page: Page, parsed: Parsed) -> None:
     raise _error(page, len(links), parsed if has else replace(parsed, evidence=(*parsed.evidence, found)))
 
 
-def nothing_but_links(page: Page, error: NotAStory) -> NotAStory:
+def nothing_but_links(page: Page, excluded: Exclusions, error: NotAStory) -> NotAStory:
     """What is said of a page on which no story was found: that it lists links, when it does."""
-    links = listed_links(page)
+    links = listed_links(page, excluded)
     if type(error) is not NotAStory or len(links) < LISTED:
         return error
     return NotAStory(_what(len(links)), page.name, REMEDY)
@@ -56,7 +59,7 @@ def _error(page: Page, links: int, index: Parsed) -> IndexPage:
     return IndexPage(page.name, index, _what(links), REMEDY)
 
 
-def listed_links(page: Page) -> dict[str, str]:
+def listed_links(page: Page, excluded: Exclusions) -> dict[str, str]:
     """The addresses of links to other pages with their words, each address once, in order; those in menus that are
     called so, and those nobody sees, don't count."""
     gone: set[int] = set()
@@ -65,7 +68,7 @@ def listed_links(page: Page) -> dict[str, str]:
         key = id(element)
         if (
             id(element.parent) in gone
-            or page.dropped.get(key, "navigation") != "navigation"
+            or (key in excluded.ids and excluded.rule(element) != "navigation")
             or named_furniture(element)
         ):
             gone.add(key)

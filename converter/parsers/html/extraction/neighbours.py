@@ -15,7 +15,10 @@ from converter.document.errors import NotAStory
 from converter.document.model import Origin
 from converter.document.walk import book_text
 from converter.parsers.continued import goes_on
-from converter.parsers.html.dom.page import Page, attribute, one_line
+from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.nodes import one_line
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
 
@@ -109,13 +112,14 @@ def _path(address: str) -> str:
 
 
 def with_neighbours(
-    page: Page, parsed: Parsed, words: int, evidence: Sequence[Evidence], roots: Sequence[Tag]
+    page: Page, excluded: Exclusions, parsed: Parsed, address: str, words: int, roots: Sequence[Tag]
 ) -> Parsed:
-    """`parsed` with its place in the work as evidence. Raises IndexPage when the page only lists chapters."""
-    more = list(evidence)
-    onward = next(
-        (e.found for e in (*parsed.evidence, *more) if e.topic == "next" and goes_on(page.address, e.found)), ""
-    )
+    """`parsed`, of a page at this address, with its place in the work as evidence; `words`: of its book.
+
+    Raises IndexPage when the page only lists chapters.
+    """
+    more = neighbours(page)
+    onward = next((e.found for e in (*parsed.evidence, *more) if e.topic == "next" and goes_on(address, e.found)), "")
     if onward:
         message = f"the text goes on at {onward} - save that page too and convert them together"
         told = Diagnostic("page-continues", message, Origin(page.name, 1), "warning")
@@ -127,15 +131,15 @@ def with_neighbours(
                 Evidence("links", "\n".join(links), f"{len(links)} links to chapters", 0.8, Origin(page.name, 1))
             )
             parsed = replace(parsed, evidence=(*parsed.evidence, *more))
-            if _is_index(page, parsed, links, roots):
+            if _is_index(page, excluded, parsed, links, roots):
                 raise IndexPage(page.name, parsed)
             return parsed
     return replace(parsed, evidence=(*parsed.evidence, *more)) if more else parsed
 
 
-def _is_index(page: Page, parsed: Parsed, links: dict[str, bool], roots: Sequence[Tag]) -> bool:
+def _is_index(page: Page, excluded: Exclusions, parsed: Parsed, links: dict[str, bool], roots: Sequence[Tag]) -> bool:
     """Whether the page tells nothing but its list of chapters."""
-    shown = [a for a in page.index.by_name.get("a", ()) if _shown(a, page, roots)]
+    shown = [a for a in page.index.by_name.get("a", ()) if _shown(a, excluded, roots)]
     told = text_size(book_text(parsed.book)) - sum(text_size(one_line(a)) for a in shown)
     if told >= FEW_WORDS:
         return False
@@ -152,10 +156,10 @@ def text_size(text: str) -> int:
     return sum(1 if len(word) <= LONGEST_WORD else len(word) // WORD_LETTERS for word in text.split())
 
 
-def _shown(link: Tag, page: Page, roots: Sequence[Tag]) -> bool:
+def _shown(link: Tag, excluded: Exclusions, roots: Sequence[Tag]) -> bool:
     """Whether a link's words are in the story."""
     for parent in (link, *link.parents):
-        if id(parent) in page.dropped:
+        if parent in excluded:
             return False
         if any(parent is r for r in roots):
             return True

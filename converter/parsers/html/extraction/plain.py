@@ -10,7 +10,9 @@ from bs4.element import Tag
 from converter.document.contracts import Evidence, Parsed, Source
 from converter.document.model import Metadata, Origin
 from converter.parsers.html.boilerplate.left_out import left_out
-from converter.parsers.html.dom.page import Page, element_text
+from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.nodes import element_text
+from converter.parsers.html.dom.page import Page
 from converter.parsers.html.extraction.facts import Facts
 
 SHARE = 0.97  # of the page's letters: nothing stands beside it but a menu's word or two
@@ -18,10 +20,10 @@ LEAST = 100  # words; a shorter one may be a drawing or a poem, which the walk k
 LINKS = 2  # more are a page that somebody made
 
 
-def plain_text_of(page: Page) -> str:
+def plain_text_of(page: Page, excluded: Exclusions) -> str:
     """The text of the only `<pre>` that holds nearly all of the page, and no markup but links; else ""."""
     found = [e for name in ("pre", "xmp", "plaintext") for e in page.index.by_name.get(name, ())]
-    if len(found) != 1 or id(found[0]) in page.dropped:
+    if len(found) != 1 or found[0] in excluded:
         return ""
     inside = [e for e in found[0].descendants if isinstance(e, Tag)]
     if len(inside) > LINKS or any(e.name not in ("a", "br") for e in inside):
@@ -31,14 +33,14 @@ def plain_text_of(page: Page) -> str:
     return text if len(text.split()) >= LEAST and letters >= SHARE * whole else ""
 
 
-def read_plain(page: Page, text: str, facts: Facts, evidence: Sequence[Evidence]) -> Parsed:
+def read_plain(page: Page, excluded: Exclusions, text: str, facts: Facts, evidence: Sequence[Evidence]) -> Parsed:
     """The page's text through the parser of plain text; what stands beside it is left out by name."""
     from converter.parsers.text import text_parser
 
     pre = next(e for name in ("pre", "xmp", "plaintext") for e in page.index.by_name.get(name, ()))
     above = "\n" * (page.origin(pre).line - 1)  # so that lines are those of the page
     parsed = text_parser()(Source(page.name, (above + text).encode("utf-8"), ".txt"))
-    told = left_out(page, [pre])
+    told = left_out(page, excluded, [pre])
     why = "the page is one preformatted text"
     return replace(
         parsed,

@@ -12,7 +12,10 @@ from converter.document.contracts import Diagnostic
 from converter.parsers.html.boilerplate.chrome import (
     Weights,
 )
-from converter.parsers.html.dom.page import Page, attribute, element_text, one_line
+from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.nodes import element_text, one_line
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 
 POST_LETTERS = 800  # about 150 words: a post that tells something
 POST_SHARE = 0.5  # of the page's letters in posts
@@ -67,21 +70,23 @@ def opening_words(post: Tag) -> int:
     return len(next((line for line in element_text(post).split("\n") if line.strip()), "").split())
 
 
-def by_one_author(page: Page, posts: list[Tag]) -> list[Tag]:
-    """Only the posts of whoever wrote the first, where the posts say who wrote them; their heads are dropped."""
+def by_one_author(
+    page: Page, excluded: Exclusions, posts: Sequence[Tag]
+) -> tuple[Sequence[Tag], tuple[Diagnostic, ...]]:
+    """Only the posts of whoever wrote the first, where the posts say who wrote them; their heads are excluded."""
     writers = [post_writer(p) for p in posts]
     for post, (_, element) in zip(posts, writers, strict=True):
-        drop_post_head(page, post, element)
+        _exclude_post_head(excluded, post, element)
     names = [name for name, _ in writers]
     if not all(names) or len(set(names)) == 1:
-        return posts
+        return posts, ()
     for post, name in zip(posts, names, strict=True):
         if name != names[0]:
-            page.drop(post, "comments")
+            excluded.add(post, "comments", "posts by others")
     others = sum(n != names[0] for n in names)
     message = f"{others} posts are by other people than {names[0]} and are left out"
-    page.diagnostics.append(Diagnostic("html-other-posts", message, page.origin(posts[0]), "info"))
-    return [p for p, n in zip(posts, names, strict=True) if n == names[0]]
+    own = [p for p, n in zip(posts, names, strict=True) if n == names[0]]
+    return own, (Diagnostic("html-other-posts", message, page.origin(posts[0]), "info"),)
 
 
 def post_writer(post: Tag) -> tuple[str, Tag | None]:
@@ -97,11 +102,11 @@ def post_writer(post: Tag) -> tuple[str, Tag | None]:
     return best
 
 
-def drop_post_head(page: Page, post: Tag, element: Tag | None) -> None:
+def _exclude_post_head(excluded: Exclusions, post: Tag, element: Tag | None) -> None:
     """The widest element around a post's author that holds only a few words."""
     if element is None:
         return
     at = element
     while at.parent is not None and at.parent is not post and len(element_text(at.parent).split()) <= POST_HEAD_WORDS:
         at = at.parent
-    page.drop(at, "page furniture")
+    excluded.add(at, "page furniture", "head of a post")

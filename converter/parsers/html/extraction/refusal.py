@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from converter.document.errors import NotAStory
-from converter.parsers.html.dom.page import Page, element_text, texts
+from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.nodes import element_text, texts
+from converter.parsers.html.dom.page import Page
 from converter.parsers.html.extraction.facts import Facts
 
 FEW_WORDS = 250  # an error page has fewer; a story of this length with such a sentence in it is not refused (see LEAD)
@@ -86,7 +88,7 @@ SHELL = re.compile(
 )
 
 
-def refuse_page(page: Page, facts: Facts) -> None:
+def refuse_page(page: Page, excluded: Exclusions, facts: Facts) -> None:
     """Raises NotAStory, with the reason, for a page of few words that opens with (or is titled by) such a notice; for a
     gate whatever stands around it."""
     words = 0
@@ -94,8 +96,8 @@ def refuse_page(page: Page, facts: Facts) -> None:
         words += len(node.split())
         if words > MANY_WORDS:
             return
-    text = " ".join(element_text(page.body, page.dropped).split())
-    if GATE.search(text) and words_outside_links(page) <= GATE_WORDS:
+    text = " ".join(element_text(page.body, excluded.ids).split())
+    if GATE.search(text) and words_outside_links(page, excluded) <= GATE_WORDS:
         raise NotAStory(GATE_REASON[0], page.name, GATE_REASON[1])
     if len(text.split()) > FEW_WORDS:
         return
@@ -110,7 +112,7 @@ def refuse_page(page: Page, facts: Facts) -> None:
             raise NotAStory(message, page.name, remedy)
 
 
-def words_outside_links(page: Page) -> int:
+def words_outside_links(page: Page, excluded: Exclusions) -> int:
     """The words of a page that lead nowhere: menus, footers and lists of works are links."""
-    links = {id(a): "" for a in page.index.by_name.get("a", ()) if "href" in a.attrs}
-    return len(element_text(page.body, page.dropped | links).split())
+    links = {id(a) for a in page.index.by_name.get("a", ()) if "href" in a.attrs}
+    return len(element_text(page.body, excluded.ids.keys() | links).split())

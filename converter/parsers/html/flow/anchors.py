@@ -9,7 +9,10 @@ from dataclasses import field
 from bs4.element import NavigableString, Tag
 
 from converter.document.record import dataclass
-from converter.parsers.html.dom.page import NOT_TEXT, UNSEEN, Page, attribute, children
+from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, children
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 
 MOST = 5_000  # links; an index of more is made by a machine for machines
 BEARER_LETTERS = 3_000  # of an element that is a place; a longer one is the page's frame
@@ -38,30 +41,14 @@ class Places:
 NOWHERE = Places()
 
 
-def set_local_links(page: Page) -> None:
-    """Links to the page's own address, as browsers write them when they save it, become links to its places: `#id`."""
-    own = {_plain(page.address)} if page.address else set()
-    for link in page.index.by_name.get("link", ()):
-        if attribute(link, "rel").lower() == "canonical" and (address := attribute(link, "href")):
-            own.add(_plain(address))
-    for link in page.index.by_name.get("a", ()) if own else ():
-        address, sign, name = attribute(link, "href").partition("#")
-        if sign and name and address and _plain(address) in own:
-            link.attrs["href"] = f"#{name}"
-
-
-def _plain(address: str) -> str:
-    return address.partition("#")[0].removeprefix("https:").removeprefix("http:").rstrip("/")
-
-
-def find_places(page: Page, roots: Iterable[Tag], notes: Mapping[int, object]) -> Places:
+def find_places(page: Page, excluded: Exclusions, roots: Iterable[Tag], notes: Mapping[int, object]) -> Places:
     """The places in the story that its own links lead to; links that cite notes lead to those already."""
     inside = {id(root) for root in roots}
     wanted = dict.fromkeys(
         href[1:]
         for link in page.index.by_name.get("a", ())
         if len(href := attribute(link, "href")) > 1 and href[0] == "#" and id(link) not in notes
-        if _is_told(page, link, inside)
+        if _is_told(excluded, link, inside)
     )
     keys: dict[int, str] = {}
     ids: dict[str, str] = {}
@@ -70,10 +57,10 @@ def find_places(page: Page, roots: Iterable[Tag], notes: Mapping[int, object]) -
     for element in page.elements:
         for name in ("id", "name"):
             value = attribute(element, name)
-            if not value or value not in wanted or value in ids or not _is_told(page, element, inside):
+            if not value or value not in wanted or value in ids or not _is_told(excluded, element, inside):
                 continue
-            bearer = _bearer(page, element)
-            if bearer is not None and not (bearer is not element and not _is_told(page, bearer, inside)):
+            bearer = _bearer(excluded, element)
+            if bearer is not None and not (bearer is not element and not _is_told(excluded, bearer, inside)):
                 ids[value] = keys.setdefault(id(bearer), _key(page.name, value))
     return Places(keys, ids) if ids else NOWHERE
 
@@ -83,23 +70,21 @@ def _key(page: str, value: str) -> str:
     return f"at-{zlib.crc32(f'{page} {value}'.encode('utf-8', 'replace')):08x}"
 
 
-def _is_told(page: Page, element: Tag, inside: set[int]) -> bool:
+def _is_told(excluded: Exclusions, element: Tag, inside: set[int]) -> bool:
     """Whether an element stands in the story and is not left out."""
-    if id(element) in page.dropped:
-        return False
     for parent in (element, *element.parents):
-        if id(parent) in page.dropped:
+        if parent in excluded:
             return False
         if id(parent) in inside:
             return True
     return False
 
 
-def _bearer(page: Page, element: Tag) -> Tag | None:
+def _bearer(excluded: Exclusions, element: Tag) -> Tag | None:
     """The element whose words are the place: the first text in a frame, what stands after an empty anchor."""
     at: Tag | None = element
     for _ in range(NESTED):
-        first = _first_told(page, at) if at is not None and at.name in FRAMES else None
+        first = _first_told(excluded, at) if at is not None and at.name in FRAMES else None
         if not isinstance(first, Tag):
             break
         at = first
@@ -109,7 +94,7 @@ def _bearer(page: Page, element: Tag) -> Tag | None:
             at = parent
         else:
             after = at.find_next_sibling()
-            at = _bearer(page, after) if isinstance(after, Tag) and _letters(after) else None
+            at = _bearer(excluded, after) if isinstance(after, Tag) and _letters(after) else None
     return at if at is not None and 0 < _letters(at) <= BEARER_LETTERS else None
 
 
@@ -124,11 +109,11 @@ def _letters(element: Tag) -> int:
     return letters
 
 
-def _first_told(page: Page, element: Tag) -> Tag | NavigableString | None:
+def _first_told(excluded: Exclusions, element: Tag) -> Tag | NavigableString | None:
     for child in children(element):
         if isinstance(child, NavigableString):
             if not isinstance(child, NOT_TEXT) and child.strip():
                 return child
-        elif id(child) not in page.dropped and child.name not in UNSEEN and _letters(child):
+        elif child not in excluded and child.name not in UNSEEN and _letters(child):
             return child
     return None

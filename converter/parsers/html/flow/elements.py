@@ -25,7 +25,8 @@ from converter.document.model import (
     Verse,
 )
 from converter.parsers.html.boilerplate.chrome import stands_in_sentence
-from converter.parsers.html.dom.page import NOT_TEXT, UNSEEN, attribute, children, element_text
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, children, element_text
+from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.inline_style import State, holds_blocks, text_runs
 from converter.parsers.html.flow.inlines import BREAK, Run, flat, is_blank, joined, nest, split_lines, tidy
 from converter.parsers.html.flow.items import Head, Item
@@ -163,7 +164,7 @@ def _framed(element: Element) -> Made:
     walk, node, _, held, depth = element
     if node.name not in ("div", "section") or not FRAMED.search(attribute(node, "style")):
         return False
-    if len(element_text(node, walk.page.dropped).split()) > BOX_WORDS or walk.is_most(node):
+    if len(walk.text_of(node).split()) > BOX_WORDS or walk.is_most(node):
         return False
     return _aside(walk, node, "box", held, depth)
 
@@ -222,7 +223,7 @@ def _heading(walk: Walk, node: Tag, name: str = "") -> Sequence[Item]:
     content = tuple(nest(line) for line in plain if not is_blank(line))
     if not content:
         return ()
-    if id(node) in walk.page.plain:
+    if id(node) in walk.story.plain_headings:
         return (Paragraph((Strong(joined(content)),), "", "", walk.page.origin(node)),)
     said = " ".join(flat(next(line for line in plain if not is_blank(line))).split())
     if len(content) == 1 and is_break_text(said) and not said.isalnum():  # "XX" is a number
@@ -270,10 +271,9 @@ def _figure(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
     pictures = [i for i in node.find_all("img") if isinstance(i, Tag)]
     if not isinstance(caption, Tag) or len(pictures) != 1 or _is_left_out(walk, caption, node):
         return walk.items(children(node), held, depth + 1)
-    walk.page.dropped[id(caption)] = ""  # its words are the caption
-    if any(map(str.isalnum, element_text(node, walk.page.dropped))):
-        del walk.page.dropped[id(caption)]
+    if any(map(str.isalnum, element_text(node, {*walk.excluded.ids, id(caption)}))):
         return walk.items(children(node), held, depth + 1)  # more than a picture: in its order
+    walk.excluded.move(caption, "caption")
     rest = walk.items(children(node), held, depth + 1)
     if len(rest) == 1 and isinstance(rest[0], Figure):
         return (replace(rest[0], caption=(*rest[0].caption, *walk.inline(caption))),)
@@ -282,7 +282,7 @@ def _figure(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
 
 def _is_left_out(walk: Walk, element: Tag, within: Tag) -> bool:
     """Whether an element stands in something that is left out, or that no browser shows."""
-    if any(id(p) in walk.page.dropped for p in element.parents):
+    if any(p in walk.excluded for p in element.parents):
         return True
     return any(p.name in UNSEEN for p in takewhile(lambda e: e is not within, element.parents))
 
@@ -290,7 +290,7 @@ def _is_left_out(walk: Walk, element: Tag, within: Tag) -> bool:
 def _pre(walk: Walk, node: Tag) -> Sequence[Item] | bool:
     if holds_blocks(node):
         return False
-    text = element_text(node, walk.page.dropped).expandtabs(4).replace("\u00a0", " ")
+    text = walk.text_of(node).expandtabs(4).replace("\u00a0", " ")
     lines = [line.rstrip() for line in text.split("\n")]
     while lines and not lines[0]:
         lines.pop(0)
@@ -322,10 +322,10 @@ def _runs_of_pre(walk: Walk, node: Tag) -> list[Run]:
         child, held = stack.pop()
         if isinstance(child, NavigableString):
             if not isinstance(child, NOT_TEXT):
-                runs.extend(text_runs(str(child), held))
+                runs.extend(text_runs(walk.shown(child), held))
         elif child.name == "br":
             runs.append(Run(BREAK))
-        elif id(child) not in walk.page.dropped and child.name not in UNSEEN:
+        elif not walk.passes_over(child) and child.name not in UNSEEN:
             inner = walk.inherit(child, walk.looks.get(id(child), PLAIN), held)
             stack.extend((c, replace(inner, pre=True)) for c in reversed(children(child)))
     return runs
@@ -347,7 +347,7 @@ def _spoiler(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
     title: Inlines = ()
     if head is not None and not _says_before(node, head):
         title = walk.inline(head)
-        walk.page.dropped[id(head)] = ""  # its words are the title
+        walk.excluded.move(head, "title of a spoiler")
     inner = walk.blocks(children(node), held, depth + 1)
     if not inner:
         return (Paragraph(title, "", "", walk.page.origin(node)),) if title else ()
@@ -359,7 +359,7 @@ def _spoiler(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
 def _is_dropped(walk: Walk, element: Tag, within: Tag) -> bool:
     """Whether an element, or one around it below `within`, is left out; a button may be what a spoiler is called."""
     around = takewhile(lambda e: e is not within, (element, *element.parents))
-    return any(walk.page.dropped.get(id(e), "button") != "button" for e in around)
+    return any(e in walk.excluded and walk.excluded.rule(e) != "button" for e in around)
 
 
 def _says_before(node: Tag, head: Tag) -> bool:

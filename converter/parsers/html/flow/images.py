@@ -14,7 +14,9 @@ from bs4.element import Tag
 from converter.document.contracts import Assets, Diagnostic
 from converter.document.model import Image, Origin, Resource
 from converter.limits.pictures import NoPicture, open_picture
-from converter.parsers.html.dom.page import IMAGE_KEY, Page, attribute
+from converter.parsers.html.dom.markup import IMAGE_KEY
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 
 LONGEST_SIDE = 1600  # px; a 300 ppi e-reader shows 1264 x 1680
 SHOWN, SHOWN_LETTERS = 5, 300  # of the descriptions of missing pictures that the message quotes, and of each

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import replace
 from html import unescape
 from typing import Any
@@ -12,7 +13,8 @@ from bs4.element import NavigableString, Tag
 
 from converter.document.model import Align, Ruby
 from converter.document.record import dataclass
-from converter.parsers.html.dom.page import BLOCKS, NOT_TEXT, UNSEEN, attribute, children, element_text, one_line
+from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, children, element_text, one_line
+from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.anchors import NOWHERE, Places
 from converter.parsers.html.flow.inlines import BREAK, NO_MARK, SPACE, Mark, Run
 from converter.parsers.html.flow.line_breaks import Habit
@@ -172,8 +174,8 @@ def is_ruby(node: Tag) -> bool:
     return node.name == "ruby" and not holds_blocks(node) and node.find(["br", "a"]) is None
 
 
-def ruby_runs(node: Tag, state: State, dropped: dict[int, str]) -> list[Run]:
-    """`<ruby>` as base and reading pairs, without what is in `dropped`."""
+def ruby_runs(node: Tag, state: State, excluded: Container[int]) -> list[Run]:
+    """`<ruby>` as base and reading pairs, without what is in `excluded`."""
     runs: list[Run] = []
     base: list[str] = []
     stack: list[Tag | NavigableString] = list(reversed(children(node)))
@@ -182,10 +184,10 @@ def ruby_runs(node: Tag, state: State, dropped: dict[int, str]) -> list[Run]:
         if isinstance(child, NavigableString):
             if not isinstance(child, NOT_TEXT):
                 base.append(str(child))
-        elif id(child) in dropped:
+        elif id(child) in excluded:
             continue
         elif child.name == "rt":
-            reading = " ".join(element_text(child, dropped).split())
+            reading = " ".join(element_text(child, excluded).split())
             before, word, _ = _apart("".join(base))
             base = []
             if before:

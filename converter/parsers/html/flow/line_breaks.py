@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from typing import Literal
 
 from bs4.element import NavigableString, Tag
 
 from converter.document.record import dataclass
-from converter.parsers.html.dom.page import BLOCKS, NOT_TEXT, UNSEEN, children
+from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, children
 from converter.parsers.html.style.computed import Look
 
 LineUse = Literal["keep", "paragraphs", "wrapped"]
@@ -37,7 +37,7 @@ class Habit:
     letters: int = 0  # of the whole story, white space levelled
 
 
-def measure(roots: Iterable[Tag], looks: dict[int, Look], dropped: dict[int, str]) -> Habit:
+def measure(roots: Iterable[Tag], looks: Mapping[int, Look], excluded: Container[int]) -> Habit:
     """The habit of the story in these elements."""
     lines: list[str] = []
     runs: Counter[int] = Counter()
@@ -51,7 +51,7 @@ def measure(roots: Iterable[Tag], looks: dict[int, Look], dropped: dict[int, str
         if node is None:
             line, breaks = [], 0
         elif isinstance(node, Tag):
-            if node.name in UNSEEN or id(node) in dropped:
+            if node.name in UNSEEN or id(node) in excluded:
                 continue
             if node.name == "br":
                 breaks += 1

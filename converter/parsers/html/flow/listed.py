@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import field, replace
 
+from bs4.element import Tag
+
 from converter.document.model import Block, Blocks, List, Origin, Paragraph, Text
 from converter.document.record import dataclass
+from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.flow.items import Gap, Item
 
+LIST_RULE, OWNER = "list mark", "typed list"
 MORE = 3  # paragraphs without a sign between two items; more are a story in the style of a list
 
 
@@ -21,21 +25,22 @@ class Listed:
     level: int = 1
     numbers: tuple[int, ...] = ()
     more: bool = False
-    sign: tuple[int, str] = (0, "")  # id(element) and words of the typed sign
+    sign: Tag | None = None  # the element of the typed sign, which a list makes anew
+    typed: str = ""  # its words
     origin: Origin | None = field(default=None, compare=False)
 
 
-def lists_joined(items: Iterable[Item | Listed], dropped: dict[int, str]) -> list[Item]:
+def lists_joined(items: Iterable[Item | Listed], excluded: Exclusions) -> list[Item]:
     """The items of a stretch with every run of listed paragraphs as lists, nested by their levels.
 
-    A number that stands alone between other paragraphs makes no list: it counts chapters. Its sign is dropped no more.
+    A number that stands alone between other paragraphs makes no list: it counts chapters. Its sign stays.
     """
     out: list[Item] = []
     run: list[Listed] = []
     after: list[Listed | Gap] = []  # the last item: parts of it, if another item follows soon
 
     def close() -> None:
-        out.extend(_made(run, dropped))
+        out.extend(_made(run, excluded))
         for left in after:
             out.extend(left.blocks if isinstance(left, Listed) else (left,))
         run.clear()
@@ -59,11 +64,13 @@ def lists_joined(items: Iterable[Item | Listed], dropped: dict[int, str]) -> lis
     return out
 
 
-def _made(run: Sequence[Listed], dropped: dict[int, str]) -> Sequence[Block]:
+def _made(run: Sequence[Listed], excluded: Exclusions) -> Sequence[Block]:
     only = run[0] if len(run) == 1 and run[0].numbers else None
     if only is not None and only.blocks and isinstance(first := only.blocks[0], Paragraph):
-        dropped.pop(only.sign[0], None)
-        return (replace(first, content=(Text(f"{only.sign[1]} "), *first.content)), *only.blocks[1:])
+        return (replace(first, content=(Text(f"{only.typed} "), *first.content)), *only.blocks[1:])
+    for item in run:
+        if item.sign is not None:
+            excluded.add(item.sign, LIST_RULE, OWNER)
     return nested_lists(run)
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
 
 from bs4.element import NavigableString, Tag
 
 from converter.document.contracts import Omission
-from converter.parsers.html.dom.page import NOT_TEXT, UNSEEN, Page, attribute, one_line
-from converter.parsers.html.dom.tree import place, retell
+from converter.document.record import dataclass
+from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, one_line
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
+from converter.parsers.html.dom.tree import place
 
 MARK = re.compile(r"[\[({]?\s*(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4}|fn\s?\d{1,3}|note\s?\d{1,3})\s*[\])}]?", re.I)
 NOTEREF = re.compile(r"footnote|noteref|fnref|endnote|footref|fnanchor|ftnref", re.I)
@@ -19,6 +24,8 @@ NOTE_TEXT = 20_000  # letters; a longer target is a section, not a note
 LIMIT = 3_000
 MARK_LETTERS = 12
 HEADING_WORDS = 6
+HEADING_LEVELS = 4  # elements around a note beside which a heading may stand
+OWNER = "notes"
 HEADS = frozenset("h1 h2 h3 h4 h5 h6 p div hr".split())
 NOTES = re.compile(
     r"(?:foot|end)?-?notes?|anmerkungen|fu(?:ß|ss)noten|notes(?: de bas de page)?|notas(?: al pie|"
@@ -38,9 +45,22 @@ CITED_AGAIN = 1  # entries of a list that are cited from several places: sources
 LEVELS = 3  # elements around a list beside which its heading may stand
 
 
-def find_notes(page: Page, roots: Iterable[Tag], *, sources: bool = False) -> dict[int, tuple[str, Sequence[Tag]]]:
-    """id(anchor) -> (mark, the elements of its note). The marks and the way back are dropped on `page`, as
-    omissions.
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The notes of a page's story. `bodies`: id(anchor) -> its mark and the elements of its note; `instead`: what is
+    read in the place of a text (by its id) whose typed number is cut off; `omissions`: the marks."""
+
+    bodies: Mapping[int, tuple[str, Sequence[Tag]]] = field(default_factory=dict)
+    instead: Mapping[int, str] = field(default_factory=dict)
+    omissions: tuple[Omission, ...] = ()
+
+
+NO_NOTES = Notes()
+
+
+def find_notes(page: Page, excluded: Exclusions, roots: Iterable[Tag], *, sources: bool = False) -> Notes:
+    """The notes that are cited in these elements. Ways back and headings over notes are excluded, and so are the notes:
+    they stand where they are cited.
 
     `sources`: a list of the works that an article cites stays a list where it is, and its marks stay in the text.
     """
@@ -50,34 +70,115 @@ def find_notes(page: Page, roots: Iterable[Tag], *, sources: bool = False) -> di
             value = attribute(element, name)
             if value:
                 targets.setdefault(value, element)
-    found: dict[int, tuple[str, Sequence[Tag]]] = {}
-    taken: set[int] = set()
     inside = {id(root) for root in roots}
     anchors = [
         a
         for a in page.index.by_name.get("a", ())
         if len(href := attribute(a, "href")) > 1 and href[0] == "#" and any(id(p) in inside for p in a.parents)
     ]
-    cited = [one for a in anchors[: 4 * LIMIT] if (one := _cited(page, a, targets)) is not None]
+    cited = [one for a in anchors[: 4 * LIMIT] if (one := _cited(excluded, a, targets)) is not None]
     listed = _lists_of_sources(cited) if sources else set()
+    apparatus = _Apparatus(page, excluded)
     for anchor, mark, holder in cited:
-        if len(found) >= LIMIT or id(holder) in taken or id(holder.parent) in listed or _under_drop(page, anchor):
-            continue
+        if len(apparatus.bodies) < LIMIT and id(holder.parent) not in listed:
+            apparatus.take(anchor, mark, holder, targets)
+    apparatus.exclude_headings()
+    for _, body in apparatus.bodies.values():
+        for element in body:
+            excluded.move(element, "notes")
+    return Notes(apparatus.bodies, apparatus.instead, tuple(apparatus.omissions))
+
+
+class _Apparatus:
+    """The notes so far, and what was cut off around them."""
+
+    def __init__(self, page: Page, excluded: Exclusions) -> None:
+        self.page, self.excluded = page, excluded
+        self.bodies: dict[int, tuple[str, Sequence[Tag]]] = {}
+        self.instead: dict[int, str] = {}
+        self.omissions: list[Omission] = []
+        self.taken: set[int] = set()
+
+    def take(self, anchor: Tag, mark: str, holder: Tag, targets: Mapping[str, Tag]) -> None:
+        """A note with its body, unless that is another's already, left out, or too long for one."""
+        if id(holder) in self.taken or self.excluded.holds(anchor):
+            return
         body = [holder, *_continued(holder, targets)] if holder.name == "p" else [holder]
         if sum(len(one_line(b)) for b in body) > NOTE_TEXT:
-            continue
-        taken.update(map(id, body))
-        found[id(anchor)] = (mark.strip("[](){} "), body)
-        _omit(page, mark, anchor)
-        _drop_way_back(page, body, anchor, mark)
-    _drop_headings(page, [b for _, body in found.values() for b in body[:1]])
-    return found
+            return
+        self.taken.update(map(id, body))
+        self.bodies[id(anchor)] = (mark.strip("[](){} "), body)
+        self._omit(mark, anchor)
+        self._exclude_way_back(body, anchor, mark)
+        self._cut_typed_mark(body[0], mark.strip("[](){} ."))
+
+    def exclude_headings(self) -> None:
+        """A heading that only announces the notes, and stands between none of them and the story any more."""
+        for _, body in self.bodies.values():
+            at: Tag | None = body[0]
+            for _ in range(HEADING_LEVELS):
+                if at is None:
+                    break
+                before = at.find_previous_sibling()
+                if isinstance(before, Tag):
+                    if before.name in HEADS and NOTES.fullmatch(one_line(before).strip(" .:")):
+                        self.excluded.add(before, "note heading", OWNER)
+                    break
+                at = at.parent
+
+    def _omit(self, text: str, at: Tag) -> None:
+        if text:
+            self.omissions.append(Omission("note mark", text, self.page.origin(at)))
+
+    def _exclude_way_back(self, body: Sequence[Tag], anchor: Tag, mark: str) -> None:
+        around = [anchor, *list(anchor.parents)[:2], *anchor.find_all(True)]
+        own = {attribute(e, n) for e in around for n in ("id", "name")} - {""}
+        bare = mark.strip("[](){} .")
+        for element in body:
+            for link in element.find_all("a"):
+                words = one_line(link)
+                repeats = bool(words) and words.strip("[](){} .:") == bare
+                if attribute(link, "href")[1:] in own or BACK.fullmatch(words) or repeats:
+                    raised = link.parent
+                    whole = raised is not None and raised.name == "sup" and one_line(raised) == words
+                    top = raised if raised is not None and whole else link
+                    self.excluded.add(top, "note mark", OWNER)
+                    self._cut_brackets(top)
+
+    def _cut_brackets(self, link: Tag) -> None:
+        """The brackets that stood around a way back: "[back]"."""
+        before, after = link.previous_sibling, link.next_sibling
+        if not isinstance(before, NavigableString) or not isinstance(after, NavigableString):
+            return
+        opened, closed = self._shown(before).rstrip(), self._shown(after).lstrip()
+        if opened[-1:] + closed[:1] not in ("[]", "()", "{}"):
+            return
+        self._omit(opened[-1] + closed[0], link)
+        self.instead[id(before)] = opened[:-1]
+        self.instead[id(after)] = closed[1:]
+
+    def _cut_typed_mark(self, body: Tag, bare: str) -> None:
+        """The note's own number at the beginning of its words: in an element of its own, or typed."""
+        words = (t for t in body.find_all(string=True) if self._shown(t).strip() and not isinstance(t, NOT_TEXT))
+        first = next((t for t in words if not self.excluded.holds(t)), None)
+        if not isinstance(first, NavigableString) or not bare:
+            return
+        text, parent = self._shown(first), first.parent
+        own = parent is not None and parent.name in ("sup", "span", "b", "strong")
+        if parent is not None and own and text.strip().strip("[](){} .:") == bare:
+            self.excluded.add(parent, "note mark", OWNER)
+        elif typed := _typed_mark(text, bare):
+            self._omit(typed.strip(), body)
+            self.instead[id(first)] = text[len(typed) :]
+
+    def _shown(self, node: NavigableString) -> str:
+        return self.instead.get(id(node), node)
 
 
-def _cited(page: Page, anchor: Tag, targets: dict[str, Tag]) -> tuple[Tag, str, Tag] | None:
+def _cited(excluded: Exclusions, anchor: Tag, targets: Mapping[str, Tag]) -> tuple[Tag, str, Tag] | None:
     """A link that cites a note below it: itself, its sign, the element that holds the note."""
     mark = one_line(anchor)
-    if len(mark) > MARK_LETTERS or not _is_reference(anchor, mark) or _under_drop(page, anchor):
+    if len(mark) > MARK_LETTERS or not _is_reference(anchor, mark) or excluded.holds(anchor):
         return None
     target = targets.get(attribute(anchor, "href")[1:])
     if target is None or place(target) <= place(anchor):
@@ -123,26 +224,6 @@ def _named(listing: Tag) -> str:
     return ""
 
 
-def _drop_headings(page: Page, bodies: Sequence[Tag]) -> None:
-    """A heading that only announces the notes, and stands between none of them and the story any more."""
-    for body in bodies:
-        at: Tag | None = body
-        for _ in range(4):
-            if at is None:
-                break
-            before = at.find_previous_sibling()
-            if isinstance(before, Tag):
-                if before.name in HEADS and NOTES.fullmatch(one_line(before).strip(" .:")):
-                    page.drop(before, "note heading")
-                break
-            at = at.parent
-
-
-def _omit(page: Page, text: str, at: Tag) -> None:
-    if text:
-        page.omissions.append(Omission("note mark", text, page.origin(at)))
-
-
 def _is_reference(anchor: Tag, mark: str) -> bool:
     said = (
         f"{attribute(anchor, 'class')} {attribute(anchor, 'epub:type')} {attribute(anchor, 'role')} "
@@ -176,7 +257,7 @@ def _has_words(element: Tag) -> bool:
     return any(c.isalnum() for c in one_line(element))
 
 
-def _continued(first: Tag, targets: dict[str, Tag]) -> list[Tag]:
+def _continued(first: Tag, targets: Mapping[str, Tag]) -> list[Tag]:
     """Paragraphs after a note's first one that belong to it: in a list of notes, up to the next note."""
     more: list[Tag] = []
     if not NOTEREF.search(
@@ -192,64 +273,9 @@ def _continued(first: Tag, targets: dict[str, Tag]) -> list[Tag]:
     return more
 
 
-def _drop_way_back(page: Page, body: Sequence[Tag], anchor: Tag, mark: str) -> None:
-    own = {
-        attribute(e, n) for e in [anchor, *list(anchor.parents)[:2], *anchor.find_all(True)] for n in ("id", "name")
-    } - {""}
-    bare = mark.strip("[](){} .")
-    for element in body:
-        for link in element.find_all("a"):
-            words = one_line(link)
-            target = attribute(link, "href")
-            if target[1:] in own or BACK.fullmatch(words) or (words.strip("[](){} .:") == bare and words):
-                top = (
-                    link.parent
-                    if link.parent is not None and link.parent.name == "sup" and one_line(link.parent) == words
-                    else link
-                )
-                page.drop(top, "note mark")
-                _drop_brackets(page, top)
-    first = next(
-        (
-            t
-            for t in body[0].find_all(string=True)
-            if t.strip() and not isinstance(t, NOT_TEXT) and not _under_drop(page, t)
-        ),
-        None,
-    )
-    if isinstance(first, NavigableString) and bare:
-        parent = first.parent
-        if (
-            parent is not None
-            and parent.name in ("sup", "span", "b", "strong")
-            and first.strip().strip("[](){} .:") == bare
-        ):
-            page.drop(parent, "note mark")
-        elif typed := _typed_mark(first, bare):
-            _omit(page, typed.strip(), body[0])
-            retell(first, first[len(typed) :])
-
-
-def _drop_brackets(page: Page, link: Tag) -> None:
-    """The brackets that stood around a way back: "[back]"."""
-    before, after = link.previous_sibling, link.next_sibling
-    if not isinstance(before, NavigableString) or not isinstance(after, NavigableString):
-        return
-    opened, closed = before.rstrip(), after.lstrip()
-    if opened[-1:] + closed[:1] not in ("[]", "()", "{}"):
-        return
-    _omit(page, opened[-1] + closed[0], link)
-    retell(before, opened[:-1])
-    retell(after, closed[1:])
-
-
 def _typed_mark(text: str, bare: str) -> str:
     """The note's own number where it is typed before its words ("1. ", "[1] ", "* "), or "": nothing in doubt."""
     mark = re.escape(bare)
     stop = "" if bare[-1].isalnum() else "?"
     found = re.match(rf"\s*(?:[\[({{]\s*{mark}\s*[\])}}][.:]?|{mark}[.:)]{stop})\s+", text)
     return found[0] if found and text[found.end() :].strip() else ""
-
-
-def _under_drop(page: Page, node: Tag | NavigableString) -> bool:
-    return id(node) in page.dropped or any(id(p) in page.dropped for p in node.parents)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import takewhile
 
 from bs4.element import NavigableString, Tag
 
 from converter.document.model import Aside, Cell, Inlines, Table
-from converter.parsers.html.dom.page import NOT_TEXT, UNSEEN, Node, attribute, children, element_text
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, Node, children, element_text
+from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.inline_style import State
 from converter.parsers.html.flow.items import Item
 from converter.parsers.html.flow.normalisation import signs_as_text
@@ -24,12 +25,12 @@ ROW_LIMIT = 2_000
 
 def table_items(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
     """The items of one table element. A cell that spans a million columns spans fifty."""
-    rows = _rows(node, walk.page.dropped)
+    rows = _rows(node, walk.excluded.ids)
     if not rows:
         return walk.items(children(node), held, depth + 1)
-    counts = [[len(element_text(c, walk.page.dropped).split()) for c in row] for row in rows]
+    counts = [[len(walk.text_of(c).split()) for c in row] for row in rows]
     columns = max(len(r) for r in rows)
-    words = len(element_text(node, walk.page.dropped).split())
+    words = len(walk.text_of(node).split())
     if not words and node.find("img") is None:
         return ()
     nested = node.find("table") is not None
@@ -42,7 +43,7 @@ def table_items(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item
             return walk.items(children(node), held, depth + 1)
         inner = walk.blocks(children(node), held, depth + 1)
         return (Aside(inner, "box", (), walk.page.origin(node)),) if inner else ()
-    found = _caption(node, walk.page.dropped)
+    found = _caption(node, walk.excluded.ids)
     if layout or _has_loose_words(walk, node, [found, *(c for row in rows for c in row)]):
         return walk.items(children(node), held, depth + 1)
     caption: Inlines = walk.inline(found) if isinstance(found, Tag) else ()
@@ -50,10 +51,10 @@ def table_items(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item
     return (Table(made, caption, walk.page.origin(node)),)
 
 
-def _caption(node: Tag, dropped: dict[int, str]) -> Tag | None:
+def _caption(node: Tag, excluded: Container[int]) -> Tag | None:
     """The caption over a table; one that stands lower, or in a cell, is text like any other."""
     for child in node.contents:
-        if isinstance(child, Tag) and id(child) not in dropped:
+        if isinstance(child, Tag) and id(child) not in excluded:
             if child.name == "caption":
                 return child
             if any(map(str.isalnum, element_text(child))):
@@ -70,20 +71,20 @@ def _has_loose_words(walk: Walk, node: Tag, cells: Sequence[object]) -> bool:
         if isinstance(child, NavigableString):
             if not isinstance(child, NOT_TEXT) and child.strip():
                 return True
-        elif id(child) not in known and id(child) not in walk.page.dropped and child.name not in UNSEEN:
+        elif id(child) not in known and child not in walk.excluded and child.name not in UNSEEN:
             stack.extend(children(child))
     return False
 
 
-def _rows(node: Tag, dropped: dict[int, str]) -> list[list[Tag]]:
+def _rows(node: Tag, excluded: Container[int]) -> list[list[Tag]]:
     rows = []
     for row in node.find_all("tr"):
         if row.find_parent(["table", "td", "th"]) is not node:
             continue
         above = takewhile(lambda e: e is not node, (row, *row.parents))
-        if any(id(e) in dropped for e in above):
+        if any(id(e) in excluded for e in above):
             continue
-        cells = [c for c in row.contents if isinstance(c, Tag) and c.name in ("td", "th") and id(c) not in dropped]
+        cells = [c for c in row.contents if isinstance(c, Tag) and c.name in ("td", "th") and id(c) not in excluded]
         if cells:
             rows.append(cells)
     return rows

@@ -9,7 +9,8 @@ from bs4.element import Tag
 
 from converter.document.model import Block
 from converter.document.patterns import regex
-from converter.parsers.html.dom.page import attribute, children, one_line, texts
+from converter.parsers.html.dom.nodes import children, one_line, texts
+from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.inline_style import State
 from converter.parsers.html.flow.inlines import INDENT
 from converter.parsers.html.flow.listed import Listed, nested_lists
@@ -17,7 +18,6 @@ from converter.parsers.html.flow.paragraphs import is_break_text
 from converter.parsers.html.flow.walk import Walk
 from converter.parsers.html.style.computed import Look
 
-LIST_RULE = "list mark"
 STYLED = re.compile(r"mso-list:\s*l\d+\s+level(\d)", re.I)
 CLASS = re.compile(r"(?:^|\s)MsoList(?:Paragraph|Bullet|Number|Continue)?(\d?)(?:CxSp\w+)?(?:$|\s)")
 HANGING = re.compile(r"text-indent:\s*-", re.I)  # the first line begins further out: room for a sign
@@ -51,10 +51,10 @@ def listed_item(walk: Walk, node: Tag, look: Look, held: State, depth: int) -> S
     typed = one_line(sign)
     if typed in DASHES and SENTENCE.search(one_line(node)):
         return None
-    walk.page.drop(sign, LIST_RULE)
+    walk.passed.add(id(sign))
     level = int(styled[1]) if styled else _level(style, named[1] if named else "")
     blocks = walk.blocks(children(node), inner, depth + 1)
-    return (Listed(blocks, level, _numbers(typed), False, (id(sign), typed), origin),)
+    return (Listed(blocks, level, _numbers(typed), False, sign, typed, origin),)
 
 
 def _sign(node: Tag) -> Tag | None:

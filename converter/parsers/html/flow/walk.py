@@ -7,15 +7,15 @@ Elements that only wrap are walked with a stack of our own, so nesting costs not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bs4.element import NavigableString, Tag
 
 from converter.document.model import Align, Block, Inlines, Note
-from converter.parsers.html.dom.page import BLOCKS, NOT_TEXT, UNSEEN, Page, attribute, children, element_text, one_line
+from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, children, element_text, one_line
+from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import LeanString
-from converter.parsers.html.flow.anchors import NOWHERE, Places
 from converter.parsers.html.flow.images import Images
 from converter.parsers.html.flow.inline_style import (
     PLAINLY,
@@ -29,10 +29,10 @@ from converter.parsers.html.flow.inline_style import (
 )
 from converter.parsers.html.flow.inlines import BREAK, NO_MARK, Run, nest, tidy
 from converter.parsers.html.flow.items import Item
-from converter.parsers.html.flow.line_breaks import Habit
 from converter.parsers.html.flow.listed import Listed, lists_joined
 from converter.parsers.html.flow.normalisation import settle, signs_as_text
 from converter.parsers.html.flow.paragraphs import paragraphs
+from converter.parsers.html.flow.story import Story
 from converter.parsers.html.style.computed import PLAIN, Look
 
 MOST = 0.6  # of a story's letters
@@ -84,11 +84,12 @@ class _Stretch:
 
     def text(self, node: NavigableString, held: State) -> None:
         """The next text."""
-        if isinstance(node, NOT_TEXT) or not str(node):
+        text = self.walk.shown(node)
+        if isinstance(node, NOT_TEXT) or not text:
             return
-        if not str(node).isspace():
+        if not text.isspace():
             self.begin(node, held)
-        self.runs.extend(text_runs(str(node), held))
+        self.runs.extend(text_runs(text, held))
 
     def left_out(self, node: Tag) -> None:
         """Something that is left out stood here: it parts what a browser shows apart."""
@@ -101,31 +102,28 @@ class _Stretch:
 
 
 class Walk:
-    """One walk over one page. `handle` makes the items of an element that is more than a wrapper, and says False of any
-    other (`special.special_items`). `notes` maps id(anchor) to the elements of the note it cites; `places` are
-    what its links lead to."""
+    """One walk over one page's story. `handle` makes the items of an element that is more than a wrapper, and says
+    False of any other (`elements.special_items`). What it uses elsewhere (a caption) is added to `story.excluded`."""
 
     def __init__(
         self,
-        page: Page,
+        story: Story,
         handle: Handler,
-        looks: Mapping[int, Look],
         images: Images,
-        habit: Habit,
-        notes: Mapping[int, tuple[str, Sequence[Tag]]] | None = None,
-        language: str = "",
-        places: Places = NOWHERE,
     ) -> None:
-        self.page, self.looks, self.images, self.habit = page, looks, images, habit
+        self.story, self.page, self.looks, self.excluded = story, story.page, story.looks, story.excluded
+        self.images, self.habit = images, story.habit
         self.handle = handle
-        self.notes = dict(notes or {})
-        self.ground = Ground(habit, language, page.address, places)
-        self.keys = places.keys
+        self.notes = dict(story.notes.bodies)
+        self.instead = story.notes.instead
+        self.ground = Ground(story.habit, story.language, story.address, story.places)
+        self.keys = story.places.keys
         self.note_roots: list[Tag] = []
         self.orders: dict[int, dict[int, int]] = {}  # id(parent) -> id(child) -> place
         self.taken: set[int] = set()  # ids of elements that an element before them took along
-        self.forced: set[int] = set()  # ids of dropped elements that are being walked all the same
-        self.asides: dict[int, str] = {}  # id(element) -> kind, for notes inside a chapter's text that a table names
+        self.forced: set[int] = set()  # ids of excluded elements that are being walked all the same
+        self.passed: set[int] = set()  # ids of elements that are passed over until it is known what they are
+        self.asides = story.asides
 
     # ------------------------------------------------------------------------------------------- blocks
 
@@ -150,13 +148,24 @@ class Walk:
                 else:
                     stack.extend(self._opened(stretch, node, look, held, depth))
         stretch.flush()
-        return lists_joined(stretch.out, self.page.dropped)
+        return lists_joined(stretch.out, self.excluded)
 
     def _is_left_out(self, node: Tag) -> bool:
-        key = id(node)
         if node.name in UNSEEN and node.name != "img":
             return True
-        return key in self.page.dropped and key not in self.forced
+        return self.passes_over(node) and id(node) not in self.forced
+
+    def passes_over(self, node: Tag) -> bool:
+        """Whether an element is excluded, or for now none of the text."""
+        return id(node) in self.excluded.ids or id(node) in self.passed
+
+    def shown(self, node: NavigableString) -> str:
+        """What is read of a text: a note's typed number is cut off."""
+        return self.instead.get(id(node), node)
+
+    def text_of(self, node: Tag) -> str:
+        """The words of an element without what is left out, lines parted by "\n"."""
+        return element_text(node, self.excluded.ids, instead=self.instead)
 
     def _leaf(self, stretch: _Stretch, node: Tag, held: State) -> bool:
         """Whether an element was one that ends a line, a paragraph of text alone, or a picture; then it is in its
@@ -172,7 +181,7 @@ class Walk:
             case "p" if (only := self._only_text(node)) is not None:  # most of a page's elements
                 stretch.flush()
                 stretch.at, stretch.align = only, held.align
-                stretch.runs.extend(text_runs(str(only), held))
+                stretch.runs.extend(text_runs(self.shown(only), held))
                 stretch.flush()
             case _:
                 return False
@@ -188,7 +197,7 @@ class Walk:
             stretch.runs.append(Run("", NO_MARK, self._note(node, depth)))
             return
         if is_ruby(node):
-            stretch.runs.extend(ruby_runs(node, held, self.page.dropped))
+            stretch.runs.extend(ruby_runs(node, held, self.excluded.ids))
             return
         inner = self.inherit(node, look, held)
         if name in PREFORMATTED:
@@ -236,7 +245,7 @@ class Walk:
         """Whether an element holds most of the story: then it is a frame around it."""
         if not self.habit.letters:
             return False
-        return len(" ".join(element_text(node, self.page.dropped).split())) > MOST * self.habit.letters
+        return len(" ".join(self.text_of(node).split())) > MOST * self.habit.letters
 
     def runs(self, node: Tag, state: State = PLAINLY) -> list[Run]:
         """All text under an element as runs; blocks and `<br>` become line breaks."""
@@ -248,16 +257,16 @@ class Walk:
                 runs.append(Run(BREAK))
             elif isinstance(child, NavigableString):
                 if not isinstance(child, NOT_TEXT):
-                    runs.extend(text_runs(str(child), replace(held, pre=False)))
+                    runs.extend(text_runs(self.shown(child), replace(held, pre=False)))
             elif child.name == "br":
                 runs.append(Run(BREAK))
             elif child.name == "img":
                 self.image(child, held, runs)
-            elif is_ruby(child) and id(child) not in self.page.dropped:
-                runs.extend(ruby_runs(child, held, self.page.dropped))
+            elif is_ruby(child) and not self.passes_over(child):
+                runs.extend(ruby_runs(child, held, self.excluded.ids))
             elif child.name == "a" and id(child) in self.notes:
                 runs.append(Run("", NO_MARK, self._note(child, NEST_LIMIT)))
-            elif id(child) in self.page.dropped or child.name in UNSEEN:
+            elif self.passes_over(child) or child.name in UNSEEN:
                 if child.name in BLOCKS:
                     runs.append(Run(BREAK))
                 elif is_space(child):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import UTC, datetime
 
 from bs4.element import Tag
 
 from converter.document.model import Person
-from converter.parsers.html.dom.page import Page, attribute, element_text, one_line
+from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.nodes import element_text, one_line
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.facts import Facts, iso_date
 from converter.parsers.html.sites.tables import FieldRule, Site
 from converter.recognisers.fields import language_tag, split_series
@@ -20,19 +23,19 @@ DATES = frozenset(("published", "updated"))
 DATE_FORMS = ("%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%m/%d/%Y", "%b %d, %Y %I:%M %p", "%A, %B %d, %Y")
 
 
-def take_fields(page: Page, site: Site, facts: Facts) -> None:
+def take_fields(page: Page, excluded: Exclusions, site: Site, facts: Facts) -> None:
     """The facts that the table's selectors find."""
     for rule in site.fields:
-        values = [v for element in page.index.select(rule.select) for v in field_values(element, rule, page.dropped)]
+        values = [v for element in page.index.select(rule.select) for v in field_values(element, rule, excluded.ids)]
         add_field(facts, rule.field, values, f"page, {site.name}", rule.date)
 
 
-def field_values(element: Tag, rule: FieldRule, dropped: dict[int, str]) -> list[str]:
+def field_values(element: Tag, rule: FieldRule, excluded: Container[int]) -> list[str]:
     """The values one element gives."""
     text = (
         attribute(element, rule.attribute)
         if rule.attribute
-        else (element_text(element, dropped) or element.get_text(" "))
+        else (element_text(element, excluded) or element.get_text(" "))
     )
     text = " ".join(text.split())
     if rule.pattern:
@@ -100,11 +103,3 @@ def take_definitions(page: Page, site: Site, facts: Facts) -> None:
                     add_field(
                         facts, name, links if links and name in LISTS else [one_line(element)], f"page, {site.name}"
                     )
-
-
-def set_above(own: Facts, facts: Facts) -> None:
-    """What the site's table found stands before what the page's head says."""
-    for name, value in own.values.items():
-        facts.values[name] = value
-        facts.sources[name] = own.sources.get(name, "")
-    facts.extra.extend(own.extra)

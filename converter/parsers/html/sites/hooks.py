@@ -9,15 +9,18 @@ from collections.abc import Callable
 from bs4.element import Tag
 
 from converter.document.patterns import regex
-from converter.parsers.html.dom.page import Page, attribute, one_line
+from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.nodes import one_line
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.facts import Facts
 from converter.recognisers.fields import language_tag
 
 PAIR = regex(r"\[([^\]]+)\]", within=1_000)  # characters of a story that are a pair
-Hook = Callable[[Page, Facts], None]
+Hook = Callable[[Page, Exclusions, Facts], None]
 
 
-def archive_of_our_own(page: Page, facts: Facts) -> None:
+def archive_of_our_own(page: Page, _excluded: Exclusions, facts: Facts) -> None:
     """The statistics of a download are one line ("Published: ... Words: 7,526 Chapters: 3/?"); "[archived by
     X]" is no name."""
     for element in page.index.select("#preface dl.tags dd, dl.work.meta dd.stats"):
@@ -42,7 +45,7 @@ def archive_of_our_own(page: Page, facts: Facts) -> None:
     for element in page.index.select("#preface p.message a[href*='/works/']"):
         facts.values["source"] = attribute(element, "href")
         facts.sources["source"] = "page, preface"
-        page.address = attribute(element, "href")
+        facts.address = attribute(element, "href")
         break
     for element in page.index.select(
         "ul.work.navigation a[href*='/works/'], #chapters a[href*='/works/'], form[action*='/works/']"
@@ -50,10 +53,10 @@ def archive_of_our_own(page: Page, facts: Facts) -> None:
         found = re.search(r"/works/(\d+)", attribute(element, "href") or attribute(element, "action"))
         if found and "source" not in facts.values:
             facts.add("source", f"https://archiveofourown.org/works/{found[1]}", "page, links")
-            page.address = page.address or facts.text("source")
+            facts.address = facts.address or facts.text("source")
 
 
-def fan_fiction_net(page: Page, facts: Facts) -> None:
+def fan_fiction_net(page: Page, _excluded: Exclusions, facts: Facts) -> None:
     """One grey line, parted by " - ": rating, language, genres, characters, chapters, words, dates, status, id."""
     lines = page.index.select("#profile_top span.xgray")
     if not lines:
@@ -117,7 +120,7 @@ def _is_genre(text: str) -> bool:
     return all(g.strip().lower() in GENRES for g in text.split("/"))
 
 
-def forum_thread(page: Page, facts: Facts) -> None:
+def forum_thread(page: Page, excluded: Exclusions, facts: Facts) -> None:
     """Posts by others than the thread's first author are comments, unless a threadmark names them as story."""
     posts = page.index.select("article.message, article[data-content^='post-']")
     marked = [
@@ -126,13 +129,13 @@ def forum_thread(page: Page, facts: Facts) -> None:
     if marked:
         for post in posts:
             if post not in marked:
-                page.drop(post, "comments")
+                excluded.add(post, "comments", "forum thread: posts by others")
         author = _poster(marked[0])
     else:
         author = _poster(posts[0]) if posts else ""
         for post in posts:
             if author and _poster(post) and _poster(post) != author:
-                page.drop(post, "comments")
+                excluded.add(post, "comments", "forum thread: posts by others")
     facts.values.pop("people", None)
     facts.add("people", (author,) if author else (), "page, poster")
 
@@ -144,11 +147,11 @@ def _poster(post: Tag) -> str:
     return one_line(name) if name is not None else ""
 
 
-def project_gutenberg(page: Page, facts: Facts) -> None:
+def project_gutenberg(page: Page, excluded: Exclusions, facts: Facts) -> None:
     """Drops what stands before the START line and after the END line, by element, and reads the head's fields."""
     from converter.parsers.html.extraction.gutenberg import trim
 
-    trim(page, facts)
+    trim(page, excluded, facts)
 
 
 HOOKS: dict[str, Hook] = {

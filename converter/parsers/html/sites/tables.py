@@ -17,8 +17,7 @@ from converter.document.model import Metadata
 from converter.document.patterns import regex
 from converter.document.record import dataclass
 from converter.limits.own_patterns import OwnPattern
-from converter.parsers.html.dom.page import attribute
-from converter.parsers.html.dom.selecting import Index
+from converter.parsers.html.dom.selecting import Index, attribute
 
 FIELD_NAMES = (
     frozenset(Metadata.__dataclass_fields__) - {"people", "extra", "provenance", "identifier", "modified"}

@@ -10,7 +10,8 @@ from converter.document.contracts import Omission
 from converter.document.model import Aside, Figure, List, Origin, Preformatted, Quote, SceneBreak, Table
 from converter.document.patterns import regex
 from converter.document.walk import OBJECT, block_text
-from converter.parsers.html.dom.page import Page, one_line
+from converter.parsers.html.dom.nodes import one_line
+from converter.parsers.html.dom.page import Page
 from converter.parsers.html.flow.items import Gap, Item
 from converter.parsers.html.flow.normalisation import item_texts
 

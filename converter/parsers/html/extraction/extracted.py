@@ -1,0 +1,65 @@
+"""What is extracted from a page, whoever found it: a site's table, a reader of unknown pages, or nobody (all of it)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Literal
+
+from bs4.element import Tag
+
+from converter.document.contracts import Diagnostic, Evidence
+from converter.document.record import dataclass
+from converter.limits.own_patterns import OwnPattern
+from converter.parsers.html.extraction.facts import Facts
+
+By = Literal["site", "unknown", "whole"]
+Pattern = re.Pattern[str] | OwnPattern
+
+
+@dataclass(frozen=True, slots=True)
+class PartNote:
+    """An author's note or a summary beside a chapter: of which kind, and the element that names it."""
+
+    element: Tag
+    kind: str
+    name: Tag | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the story under one heading; without one, headings inside it may divide it."""
+
+    bodies: tuple[Tag, ...]
+    head: Tag | None = None
+    before: tuple[PartNote, ...] = ()
+    after: tuple[PartNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The parts of the story, and what the page says about it.
+
+    `by`: a site's table found them, a reader of unknown pages, or everything is story. `divides`: headings inside a
+    part divide it. `apart`: a scene break stands between two bodies. `asides`: notes inside the text (id(element) ->
+    kind). `listed`: how many chapters the page's own list has (0: it has none); `selected`: the one it shows.
+    """
+
+    parts: tuple[Part, ...]
+    facts: Facts
+    evidence: tuple[Evidence, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    by: By = "unknown"
+    divides: bool = True
+    apart: bool = False
+    asides: Mapping[int, str] = field(default_factory=dict)
+    listed: int = 0
+    selected: str = ""
+    posts: bool = False  # the bodies are posts or parts that repeat
+    head_pattern: Pattern | None = None  # what of a heading's text is the heading
+
+    @property
+    def bodies(self) -> tuple[Tag, ...]:
+        """The elements of the story in their order."""
+        return tuple(body for part in self.parts for body in part.bodies)

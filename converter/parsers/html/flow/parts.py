@@ -1,0 +1,169 @@
+"""The parts of a story as items: their headings, what stands under them, and the notes beside them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+
+from bs4.element import Tag
+
+from converter.document.contracts import Omission
+from converter.document.model import Aside, AsideKind, Block, Blocks, Inlines, Quote, Text
+from converter.document.record import dataclass
+from converter.parsers.html.boilerplate.contents import exclude_contents
+from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.nodes import UNSEEN, children, element_text, one_line
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.tree import place
+from converter.parsers.html.extraction.extracted import Extracted, Part, PartNote
+from converter.parsers.html.flow.anchors import find_places
+from converter.parsers.html.flow.elements import special_items
+from converter.parsers.html.flow.images import Images
+from converter.parsers.html.flow.items import Gap, Head, Item
+from converter.parsers.html.flow.line_breaks import measure
+from converter.parsers.html.flow.notes import NO_NOTES, find_notes
+from converter.parsers.html.flow.story import Story
+from converter.parsers.html.flow.walk import Walk
+from converter.parsers.html.style.computed import Look
+
+APART = 9  # blank lines that are a scene break by any habit
+
+
+@dataclass(frozen=True, slots=True)
+class PartItems:
+    """A part of the story. `unseen`: its heading, where no browser shows it (a list of chapters to choose from);
+    `front`: notes that stand before the heading, `before` and `after`: those beside the text."""
+
+    items: tuple[Item, ...]
+    start: Tag | None = None  # where it begins
+    head: Inlines = ()
+    unseen: str = ""
+    front: tuple[Aside, ...] = ()
+    before: tuple[Aside, ...] = ()
+    after: tuple[Aside, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The parts as items. `uncited`: notes whose marks nobody met; `shown`: the elements whose words are here."""
+
+    parts: tuple[PartItems, ...]
+    uncited: tuple[Item, ...]
+    images: Images
+    shown: tuple[Tag, ...]
+    omissions: tuple[Omission, ...]
+
+
+def flow(
+    page: Page, excluded: Exclusions, looks: Mapping[int, Look], extracted: Extracted, without: frozenset[str]
+) -> Flow:
+    """What was extracted from a page as items. `without`: what is left alone (`parsers.SWITCHES`)."""
+    roots = extracted.bodies
+    unknown = extracted.by == "unknown"
+    plain_headings: frozenset[int] = frozenset()
+    if extracted.divides:
+        plain_headings = exclude_contents(page, excluded, roots, inner=unknown)
+    notes = NO_NOTES if "footnotes" in without else find_notes(page, excluded, roots, sources=unknown)
+    story = Story(
+        page,
+        excluded,
+        looks,
+        measure(roots, looks, excluded.ids),
+        extracted.facts.text("language"),
+        extracted.facts.address,
+        notes,
+        find_places(page, excluded, roots, notes.bodies),
+        extracted.asides,
+        plain_headings,
+    )
+    walked = _Parts(Walk(story, special_items, Images(page.assets)), extracted)
+    parts = tuple(walked.part(part) for part in extracted.parts)
+    uncited = tuple(walked.walk.uncited())
+    shown = (*walked.shown, *walked.walk.note_roots)
+    return Flow(parts, uncited, walked.walk.images, shown, (*notes.omissions, *walked.omissions))
+
+
+class _Parts:
+    """A walk from part to part, and what it has used of the page."""
+
+    def __init__(self, walk: Walk, extracted: Extracted) -> None:
+        self.walk, self.extracted = walk, extracted
+        self.shown: list[Tag] = []
+        self.omissions: list[Omission] = []
+
+    def part(self, part: Part) -> PartItems:
+        """One part: its text first, then its heading and its notes, as a reader meets what they cite."""
+        self.shown.extend(part.bodies)
+        amid = [n for n in part.after if place(n.element) < place(part.bodies[-1])] if part.bodies else []
+        items = self._text(part, amid)
+        head, unseen = self._head(part.head) if part.head is not None else ((), "")
+        above: list[Aside] = []
+        before: list[Aside] = []
+        for note in part.before:
+            if (made := self._note(note, "note-before")) is not None:
+                over = bool(head) and part.head is not None and place(note.element) < place(part.head)
+                (above if over else before).append(made)
+        after = [a for n in part.after if n not in amid and (a := self._note(n, "note-after")) is not None]
+        start = part.head or (part.bodies[0] if part.bodies else None)
+        return PartItems(tuple(items), start, head, unseen, tuple(above), tuple(before), tuple(after))
+
+    def _text(self, part: Part, amid: Sequence[PartNote]) -> list[Item]:
+        """What stands in a part's bodies, with the notes between them in their places."""
+        notes = {id(n.element): n for n in amid}
+        items: list[Item] = []
+        elements = sorted((*part.bodies, *(n.element for n in amid)), key=place) if amid else part.bodies
+        for element in elements:
+            if note := notes.get(id(element)):
+                if (made := self._note(note, "note-after")) is not None:
+                    items.append(made)
+                continue
+            if self.extracted.apart and items and not isinstance(items[-1], Head):
+                items.append(Gap(APART))
+            items.extend(self.walk.items(children(element) if element is self.walk.page.body else [element]))
+        return items
+
+    def _head(self, head: Tag) -> tuple[Inlines, str]:
+        """A heading's words; the same as text where no browser shows them. Nothing of a hidden one."""
+        walk, pattern = self.walk, self.extracted.head_pattern
+        above = list(itertools.takewhile(lambda p: p is not walk.page.body, head.parents))
+        if any(walk.excluded.rule(e) == "hidden" for e in (head, *head.parents)):
+            return (), ""
+        unseen = head.name in UNSEEN or any(p.name in UNSEEN for p in above)
+        if not unseen and not pattern:
+            self.shown.append(head)
+            return walk.inline(head), ""
+        whole = " ".join((head.get_text(" ") if unseen else element_text(head, walk.excluded.ids)).split())
+        match = pattern.search(whole) if pattern else None
+        text = ((match[1] if match.re.groups else match[0]) or "") if match else whole
+        if text and not unseen:
+            self.shown.append(head)
+            start, _, rest = whole.partition(text)
+            cut = (start, rest) if match else ()
+            self.omissions.extend(Omission("heading", c, walk.page.origin(head)) for c in cut if c)
+        return (Text(text),) if text else (), text if unseen else ""
+
+    def _note(self, note: PartNote, where: AsideKind) -> Aside | None:
+        """A note with its name; None when it says nothing."""
+        walk = self.walk
+        title: Inlines = ()
+        if note.name is not None:
+            name = one_line(note.name)
+            title = (Text(name.rstrip(": ")),) if name else ()
+            walk.excluded.move(note.name, "name of a note")
+        self.shown.append(note.element)
+        walk.forced.add(id(note.element))
+        inner = walk.blocks([note.element])
+        while len(inner) == 1 and (within := _frame(inner[0])):
+            inner = within
+        if not inner:
+            if title and note.name is not None:
+                omission = Omission("heading without text", one_line(note.name), walk.page.origin(note.name))
+                self.omissions.append(omission)
+            return None
+        kind: AsideKind = "summary" if note.kind == "summary" else where if note.kind == "note" else "box"
+        return Aside(inner, kind, title, walk.page.origin(note.element))
+
+
+def _frame(block: Block) -> Blocks:
+    """What a block holds that is only a frame around it."""
+    return block.blocks if isinstance(block, Quote) or (isinstance(block, Aside) and not block.title) else ()

@@ -1,0 +1,31 @@
+"""What a walk over a page's story starts from: the elements, their styles, notes, places and habits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import field
+
+from converter.document.record import dataclass
+from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.flow.anchors import NOWHERE, Places
+from converter.parsers.html.flow.line_breaks import Habit
+from converter.parsers.html.flow.notes import NO_NOTES, Notes
+from converter.parsers.html.style.computed import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The ground of a walk. `address` is where relative links start from; `asides` are notes inside the text that a
+    site's table names (id(element) -> kind); `plain_headings` (ids) divide nothing."""
+
+    page: Page
+    excluded: Exclusions
+    looks: Mapping[int, Look]
+    habit: Habit
+    language: str = ""
+    address: str = ""
+    notes: Notes = NO_NOTES
+    places: Places = NOWHERE
+    asides: Mapping[int, str] = field(default_factory=dict)
+    plain_headings: Set[int] = frozenset()

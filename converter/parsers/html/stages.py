@@ -1,0 +1,189 @@
+"""The stages of a page, each a value made from those before it:
+
+page -> styled -> annotated (what nobody sees is excluded) -> extracted -> flow (items) -> divided (chapters)
+-> `Parsed`.
+
+Only the table of exclusions goes from stage to stage: each adds to it, none takes away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from converter.document.contracts import Diagnostic, Evidence, Parsed
+from converter.document.errors import NotAStory
+from converter.document.model import Origin
+from converter.document.record import dataclass
+from converter.parsers.html.boilerplate.hidden import exclude_hidden
+from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.extraction.content import locate
+from converter.parsers.html.extraction.extracted import Extracted, Part
+from converter.parsers.html.extraction.facts import Facts, head_facts
+from converter.parsers.html.extraction.listing import nothing_but_links, refuse_listing
+from converter.parsers.html.extraction.plain import plain_text_of, read_plain
+from converter.parsers.html.extraction.refusal import refuse_page
+from converter.parsers.html.flow.parts import Flow, flow
+from converter.parsers.html.sites.adapter import apply_table, extract
+from converter.parsers.html.sites.tables import Site, detect_site
+from converter.parsers.html.structure.assembly import assembled
+from converter.parsers.html.structure.division import Division, divided
+from converter.parsers.html.style.computed import Look
+from converter.parsers.html.style.styles import computed_styles
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """How a page is to be read. `keep_hidden`: what a browser would not show is text; `sites`: tables of a person's
+    own; `without`: what is left alone (`parsers.SWITCHES`)."""
+
+    keep_hidden: bool = False
+    sites: tuple[Site, ...] = ()
+    without: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A page with the computed style of each element that CSS says something about, by id(element)."""
+
+    page: Page
+    styles: Mapping[int, Look]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A styled page of a known `site` (`why` tells which it is), or of none, without what no reader was to see."""
+
+    styled: Styled
+    excluded: Exclusions
+    site: Site | None = None
+    why: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def styled(page: Page) -> Styled:
+    """The page with its styles."""
+    return Styled(page, computed_styles(page))
+
+
+def annotated(made: Styled, markup: str, request: Request) -> Annotated:
+    """The page with its site known and hidden text excluded. `markup` is how the page's text begins."""
+    page = made.page
+    known = None if "the site's known layout" in request.without else detect_site(page.index, markup, request.sites)
+    site, why = known or (None, "")
+    excluded = without_controls(page)
+    kept = [e for selector in (site.keep if site else ()) for e in page.index.select(selector)]
+    diagnostics = exclude_hidden(page, excluded, made.styles, request.keep_hidden, kept)
+    return Annotated(made, excluded, site, why, tuple(diagnostics))
+
+
+def without_controls(page: Page) -> Exclusions:
+    """A new table of exclusions, with what is a control for whoever reads the page."""
+    excluded = Exclusions()
+    for button in page.index.by_name.get("button", ()):
+        excluded.add(button, "button", "controls")
+    return excluded
+
+
+def extracted(made: Annotated, facts: Facts) -> Extracted:
+    """Where the story is: the site's table says it, or it is located. `facts`, those of the page's head, are added to.
+
+    Raises NotAStory for a page that stands in a story's place.
+    """
+    page, site, excluded = made.styled.page, made.site, made.excluded
+    diagnostics: tuple[Diagnostic, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    if site is not None:
+        apply_table(page, excluded, site, facts)
+        if site.locate:
+            evidence = (Evidence("site", site.name, made.why, 0.9, Origin(page.name, 1)),)
+        elif (by_table := extract(page, excluded, site, facts)) is not None:
+            return by_table
+        else:
+            failed = f"the page looks like {site.name} but the table {site.key!r} finds no text in it"
+            message = f"{failed}; read as an unknown page"
+            diagnostics = (Diagnostic("site-changed", message, Origin(page.name, 1)),)
+    refuse_page(page, excluded, facts)
+    located = locate(page, excluded)
+    facts.add("people", (located.author,) if located.author else (), "page, posts")
+    return Extracted(
+        (Part(located.roots),),
+        facts,
+        (*evidence, located.evidence),
+        (*diagnostics, *located.diagnostics),
+        apart=located.posts and located.roots[0].name != "section",
+        posts=located.posts,
+    )
+
+
+def whole(page: Page, facts: Facts) -> Extracted:
+    """A page of which everything is story."""
+    return Extracted((Part((page.body,)),), facts, by="whole")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The last stages of a page together: what `Parsed` is made of."""
+
+    extracted: Extracted
+    flow: Flow
+    division: Division
+
+
+def understood(
+    page: Page, excluded: Exclusions, styles: Mapping[int, Look], found: Extracted, without: frozenset[str]
+) -> Understood:
+    """What was extracted as items and as chapters."""
+    items = flow(page, excluded, styles, found, without)
+    return Understood(found, items, divided(page, found, items, without))
+
+
+def read_page(
+    page: Page, markup: str, request: Request, facts: Facts, evidence: Sequence[Evidence], told: Sequence[Diagnostic]
+) -> Parsed:
+    """A page -> `Parsed`. `markup`: how its text begins; `facts`: what its container says; `evidence` and `told`: what
+    is known of its text.
+
+    Raises NotAStory when it holds no story, IndexPage when it only lists links.
+    """
+    seen = annotated(styled(page), markup, request)
+    head_facts(page, facts)
+    if facts.address:
+        address = Evidence("address", facts.address, "the page's own address", 1.0, Origin(page.name, 1))
+        evidence = [*evidence, address]
+    diagnostics = (*page.diagnostics, *told, *seen.diagnostics)
+    if seen.site is None and (text := plain_text_of(page, seen.excluded)):
+        refuse_page(page, seen.excluded, facts)
+        parsed = read_plain(page, seen.excluded, text, facts, evidence)
+        return parsed
+    found = extracted(seen, facts)
+    if found.by == "site":
+        return _assembled(seen, found, request, evidence, diagnostics)
+    try:
+        parsed = _assembled(seen, found, request, evidence, diagnostics)
+    except NotAStory as error:
+        raise nothing_but_links(page, seen.excluded, error) from None
+    if not found.posts:
+        refuse_listing(page, seen.excluded, parsed)
+    return parsed
+
+
+def _assembled(
+    seen: Annotated,
+    found: Extracted,
+    request: Request,
+    evidence: Sequence[Evidence],
+    diagnostics: Sequence[Diagnostic],
+) -> Parsed:
+    page, excluded = seen.styled.page, seen.excluded
+    made = understood(page, excluded, seen.styled.styles, found, request.without)
+    evidence = (*evidence, *found.evidence)
+    return assembled(page, excluded, made.flow, made.division, evidence, (*diagnostics, *found.diagnostics))
+
+
+def read_whole(page: Page, facts: Facts, evidence: Sequence[Evidence], without: frozenset[str]) -> Parsed:
+    """A page of which everything is story -> `Parsed`."""
+    excluded = without_controls(page)
+    found = whole(page, facts)
+    made = understood(page, excluded, computed_styles(page), found, without)
+    return assembled(page, excluded, made.flow, made.division, evidence, page.diagnostics)

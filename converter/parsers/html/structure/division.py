@@ -1,0 +1,180 @@
+"""The parts of a story as chapters: by the heading over each, or by the headings inside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bs4.element import Tag
+
+from converter.document.contracts import Diagnostic, Evidence, Insertion, Omission
+from converter.document.model import Aside, Chapter, Inlines, Origin, Paragraph
+from converter.document.record import dataclass
+from converter.document.walk import OBJECT, flat_text, plain_text
+from converter.parsers.html.dom.nodes import one_line
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.extraction.extracted import Extracted
+from converter.parsers.html.extraction.facts import Facts, set_above
+from converter.parsers.html.flow.inlines import joined
+from converter.parsers.html.flow.items import Head, Item
+from converter.parsers.html.flow.normalisation import gaps_settled, settle
+from converter.parsers.html.flow.parts import Flow, PartItems
+from converter.parsers.html.structure.chapters import chapter, divide
+from converter.parsers.html.structure.completeness import completeness
+from converter.parsers.html.structure.header import take_header
+from converter.parsers.html.structure.recurring_lines import take_stock
+from converter.parsers.html.structure.sections import same_words
+from converter.parsers.html.structure.typed_marks import emphasis_read
+from converter.parsers.html.structure.watermarks import without_injected
+from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.words import lexicon
+from converter.recognisers.language import detect_language
+
+LANGUAGE_LETTERS, LANGUAGE_ROOTS = 2_000, 3  # enough to tell the language of a story
+TITLE_LETTERS = 200  # of a line that repeats a title
+BROWSERS_TITLES = ("page, title", "og:title")  # sources of a title that is less sure than what stands over the story
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """The story's chapters and all that is known of it. `insertions`: headings that no text of the page has there."""
+
+    chapters: tuple[Chapter, ...]
+    facts: Facts
+    omissions: tuple[Omission, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    insertions: tuple[Insertion, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def divided(page: Page, extracted: Extracted, flow: Flow, without: frozenset[str]) -> Division:
+    """The flow of a page's story as chapters. `without`: what is left alone (`parsers.SWITCHES`)."""
+    division = _Divider(page, extracted, flow, without)
+    for part in flow.parts:
+        division.take(part, last=part is flow.parts[-1])
+    chapters: Sequence[Chapter] = division.chapters
+    evidence: Sequence[Evidence] = ()
+    if extracted.by != "whole":
+        chapters, evidence = emphasis_read(chapters, page.name)
+    insertions = tuple(Insertion("a heading from the site's list of chapters", h) for h in division.headings)
+    doubts = completeness(page, extracted, division.facts, len(chapters)) if extracted.by == "site" else ()
+    omissions = tuple(division.omissions)
+    return Division(tuple(chapters), division.facts, omissions, tuple(evidence), insertions, tuple(doubts))
+
+
+class _Divider:
+    """The chapters so far."""
+
+    def __init__(self, page: Page, extracted: Extracted, flow: Flow, without: frozenset[str]) -> None:
+        self.page, self.extracted, self.flow, self.without = page, extracted, flow, without
+        self.facts = extracted.facts.copied()
+        self.language = self.facts.text("language")
+        self.chapters: list[Chapter] = []
+        self.omissions: list[Omission] = []
+        self.headings: list[str] = []
+
+    def take(self, part: PartItems, *, last: bool) -> None:
+        """The next part. What nobody cited stands at the end of the last one."""
+        uncited = self.flow.uncited if last else ()
+        head = self._unless_title(part)
+        items = list(part.items)
+        if self.extracted.divides and not head:
+            self._divide(part, self._without_site_lines([*items, *uncited]))
+        else:
+            self._headed(part, head, self._without_site_lines(items), uncited)
+
+    def _unless_title(self, part: PartItems) -> Inlines:
+        """A part's heading, unless it only says the work's title over all of it."""
+        title = self.facts.text("title")
+        repeats = same_words(plain_text(part.head), title) and OBJECT not in flat_text(part.head)
+        if not part.head or len(self.flow.parts) > 1 or not repeats:
+            return part.head
+        self.omissions.append(Omission("duplicate title", plain_text(part.head), self.page.origin(part.start)))
+        return ()
+
+    def _without_site_lines(self, items: Sequence[Item]) -> list[Item]:
+        """The items without what the site says between them, and above and below them where the site is unknown."""
+        if self.extracted.by == "whole" or "lines of a site" in self.without:
+            return list(items)
+        if self.extracted.by == "unknown":
+            items, lines = take_stock(items, self.page)
+            self.omissions.extend(lines)
+        own, injected = without_injected(items, self.page)
+        self.omissions.extend(injected)
+        return own
+
+    def _divide(self, part: PartItems, items: Sequence[Item]) -> None:
+        """A part without a heading of its own, by those inside it."""
+        facts = self.facts
+        titled = "a title page" not in self.without
+        if titled:
+            items, fields, taken = take_header(items, self.page.name)
+            self.omissions.extend(taken)
+            header = Facts()
+            header.take(fields.metadata())
+            set_above(header, facts)
+        language = facts.text("language") or self._detected()
+        whole = [*part.front, *part.before, *items, *part.after]
+        made = divide(whole, language, facts.text("title"), self.page.name, facts.metadata().authors, titled=titled)
+        self.omissions.extend(made.omissions)
+        if made.title and facts.sources.get("title", "").endswith(BROWSERS_TITLES):
+            facts.values.pop("title")
+        facts.add("title", made.title, "page, heading")
+        facts.add("subtitle", made.subtitle, "page, heading")
+        facts.add("people", (made.author,) if made.author else (), "page, heading")
+        self.chapters.extend(made.chapters)
+
+    def _detected(self) -> str:
+        """The language of the story's beginning."""
+        roots: Sequence[Tag] = self.extracted.bodies[:LANGUAGE_ROOTS]
+        return detect_language(" ".join(one_line(r)[:LANGUAGE_LETTERS] for r in roots))[0]
+
+    def _headed(self, part: PartItems, head: Inlines, items: Sequence[Item], uncited: Sequence[Item]) -> None:
+        """A part that is one chapter."""
+        form = read_form(" ".join(plain_text(head).split()), lexicon(self.language or "en")) if head else None
+        front = _front_matter(part.front)
+        before = part.before if front else (*part.front, *part.before)
+        items = self._without_repeated_head(gaps_settled(items), head)
+        made = chapter(head, form, [*before, *items, *part.after], self.page.origin(part.start))
+        number = self.facts.values.get("chapter-number", "")
+        if len(self.flow.parts) == 1 and made.number is None and str(number).isdecimal():
+            made = replace(made, number=int(str(number)))
+        if uncited:
+            made = replace(made, blocks=(*made.blocks, *settle(uncited, inner=True)))
+        self.chapters.extend(front)
+        if made.blocks:
+            self.chapters.append(made)
+            if part.unseen and head:
+                self.headings.append(part.unseen)
+        elif head and not part.unseen:
+            omission = Omission("heading without text", plain_text(head), self.page.origin(part.start))
+            self.omissions.append(omission)
+
+    def _without_repeated_head(self, items: list[Item], head: Inlines) -> list[Item]:
+        """The items without a first line that says the chapter's or the work's title once more."""
+        names = [plain_text(head), self.facts.text("title")]
+        if head and (bare := re.sub(r"^.*?[:.–—-]\s+", "", plain_text(head))):
+            names.append(bare)
+        for i, item in enumerate(items[:2]):
+            if isinstance(item, Head):
+                text = flat_text(joined(item.lines))
+            elif isinstance(item, Paragraph):
+                text = flat_text(item.content)
+            else:
+                break
+            form = read_form(" ".join(text.split()), lexicon(self.language or "en")) if head else None
+            own = [text, form.title] if form is not None and form.shape == "division" and form.title else [text]
+            repeats = any(n and same_words(t, n) for n in names for t in own)
+            if len(text) <= TITLE_LETTERS and OBJECT not in text and repeats:
+                self.omissions.append(Omission("duplicate title", text, item.origin or Origin(self.page.name, 1)))
+                return [*items[:i], *items[i + 1 :]]
+        return items
+
+
+def _front_matter(notes: Sequence[Aside]) -> list[Chapter]:
+    """The work's own notes, which stand before the heading of its first chapter, as a chapter named after them."""
+    if not notes or not notes[0].title:
+        return []  # a note without a name is no chapter
+    first = replace(notes[0], title=())
+    return [Chapter((first, *notes[1:]), (), notes[0].title, "preface", None, (), notes[0].origin)]

@@ -1,0 +1,20 @@
+"""The computed styles of a page's elements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.style.cascade import page_stylesheet
+from converter.parsers.html.style.computed import PLAIN, Look
+
+
+def computed_styles(page: Page) -> Mapping[int, Look]:
+    """The look of every element that CSS says something about, by id(element)."""
+    sheet = page_stylesheet(page.index.by_name.get("style", ()))
+    looks: dict[int, Look] = {}
+    for element in page.elements:
+        look = sheet.look(element)
+        if look is not PLAIN and look != PLAIN:
+            looks[id(element)] = look
+    return looks
