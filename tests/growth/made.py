@@ -18,11 +18,11 @@ from converter.recognisers.inline import _token
 
 EXAMPLES: dict[str, dict[str, object]] = {  # by file and function
     "checks/__init__:numbers": {"chapter": SimpleNamespace(number=3)},
-    "parsers/html/footnotes:_typed_mark": {"mark": r"\*", "stop": "?"},
-    "parsers/html/hooks:archive_of_our_own": {"label": "Words"},
-    "parsers/html/listing:_is_entry": {"link": "The Salt Road"},
-    "parsers/html/page:_stress_over_paragraphs": {"name": "i"},
-    "parsers/html/stock:_all_links": {"link": "The Salt Road"},
+    "parsers/html/flow/notes:_typed_mark": {"mark": r"\*", "stop": "?"},
+    "parsers/html/sites/hooks:archive_of_our_own": {"label": "Words"},
+    "parsers/html/extraction/listing:_is_entry": {"link": "The Salt Road"},
+    "parsers/html/dom/markup:stress_over_paragraphs": {"name": "i"},
+    "parsers/html/structure/recurring_lines:_all_links": {"link": "The Salt Road"},
     "build/folders:_place": {"name": "title"},
     "proof/witness:": {"name": "script"},
     "parsers/works/order:heading_number": {"chapter": SimpleNamespace(number=3)},
@@ -45,8 +45,8 @@ def made() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
     return {
         "limits/own_patterns:__init__": [],  # a person's: they have a limit
         "recognisers/headings/words:lexicon": [("match", p) for p in headings],
-        "parsers/html/refusal:refuse_page": [("search", re.compile(p, re.I)) for p, _, _ in REASONS],
-        "parsers/html/sites:pattern": ours,
+        "parsers/html/extraction/refusal:refuse_page": [("search", re.compile(p, re.I)) for p, _, _ in REASONS],
+        "parsers/html/sites/tables:pattern": ours,
         "build/values:pattern": [],  # a person's: asked for no text but an empty one
         "parsers/text/footnotes:citation": [("search", citation(mark)) for mark in ("1", "*")],
         "parsers/mojibake:_codec": [("finditer", mojibake._codec(name).runs) for name in mojibake.CODECS],
