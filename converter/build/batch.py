@@ -8,7 +8,7 @@ wrong is part of its `Outcome`.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -47,6 +47,16 @@ def read_job(job: Job) -> Reading:
         if job.settings.strict:
             raise
         return pipeline.examined(_understood(inputs, job, trouble=trouble))
+
+
+def stage_of(job: Job, name: str) -> Iterator[str]:
+    """A stage of how each file of a job is read, as lines. Raises InputError, SettingError, NotAStory."""
+    from converter.build import pipeline
+    from converter.build.inputs import gather
+
+    inputs = gather(job)
+    for source in inputs.sources:
+        yield from pipeline.stage_lines(source, name, job.settings, inputs.sites)
 
 
 def read_watched(job: Job) -> Reading:

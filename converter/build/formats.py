@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from converter.document.contracts import Diagnostic, Notes, Parser, SiteText, Theme
+from converter.document.contracts import Diagnostic, Notes, Parser, SiteText, Source, Theme
 from converter.document.errors import SettingError, UnknownFormat
 from converter.document.model import Book
 from converter.document.record import dataclass
@@ -19,6 +19,8 @@ from converter.parsers import PARSERS, PLAINLY, SWITCHES
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
+
+    from converter.parsers.html import Hidden, Site
 
 READERS_GROUP, WRITERS_GROUP = "chapbook.readers", "chapbook.writers"
 
@@ -43,12 +45,13 @@ class ReadOptions:
 @dataclass(frozen=True, slots=True)
 class Reader:
     """A format that is read: its suffixes (".txt"), what makes its parser, and what that can leave alone when it
-    breaks down, first what loses least."""
+    breaks down, first what loses least. `stages`: a stage of its reading by name, as lines for whoever mends it."""
 
     name: str
     suffixes: tuple[str, ...]
     make: Callable[[ReadOptions], Parser]
     switches: tuple[str, ...] = ()
+    stages: Callable[[Source, str, ReadOptions], Iterator[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +119,23 @@ def _markdown(asked: ReadOptions) -> Parser:
 
 
 def _html(asked: ReadOptions) -> Parser:
-    from converter.parsers.html import html_parser, read_site
+    from converter.parsers.html import html_parser
 
-    own = tuple(read_site(site.key, site.text, site.where) for site in asked.sites)
-    return html_parser(hidden="keep" if asked.keep_hidden else "drop", sites=own, without=asked.without)
+    hidden: Hidden = "keep" if asked.keep_hidden else "drop"
+    return html_parser(hidden=hidden, sites=_own_sites(asked), without=asked.without)
+
+
+def _html_stages(source: Source, name: str, asked: ReadOptions) -> Iterator[str]:
+    from converter.parsers.html.printing import stage_lines
+    from converter.parsers.html.stages import Request
+
+    return stage_lines(source, name, Request(asked.keep_hidden, _own_sites(asked), asked.without))
+
+
+def _own_sites(asked: ReadOptions) -> tuple[Site, ...]:
+    from converter.parsers.html import read_site
+
+    return tuple(read_site(site.key, site.text, site.where) for site in asked.sites)
 
 
 def _plain() -> Parser:
@@ -135,7 +151,7 @@ def _suffixes(kind: str) -> tuple[str, ...]:
 READERS = (
     Reader("text", _suffixes("text"), _text, SWITCHES["text"]),
     Reader("markdown", _suffixes("markdown"), _markdown, SWITCHES["markdown"]),
-    Reader("html", _suffixes("html"), _html, SWITCHES["html"]),
+    Reader("html", _suffixes("html"), _html, SWITCHES["html"], _html_stages),
 )
 NAMED_ONLY = (".zip",)  # one found in a folder may hold anything
 

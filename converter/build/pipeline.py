@@ -293,6 +293,16 @@ def parser_for(
     return formats.parser_for(suffix, asked)
 
 
+def stage_lines(source: Source, name: str, settings: Settings, sites: Sequence[SiteText] = ()) -> Iterator[str]:
+    """A stage of how a story is read, by its name, as lines. Raises SettingError for a format that is read at once."""
+    row = reader(source.suffix)
+    if row is None or row.stages is None:
+        what = f"{source.suffix or 'such'} files are read in one stage"
+        raise SettingError(what, source.name, "--stage is for web pages")
+    asked = formats.ReadOptions(keep_hidden=settings.hidden == "keep", sites=tuple(sites))
+    return row.stages(source, name, asked)
+
+
 def _decoded_as(source: Source, encoding: str) -> Source:
     """The source as UTF-8, when the person says how it is encoded."""
     if not encoding:

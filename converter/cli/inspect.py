@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from converter.document.contracts import Reading
 
+STAGES = ("page", "styled", "annotated", "extracted", "flow", "divided")
 BAR = 32  # columns of the longest bar
 LISTED = 12  # doubts shown before "and n more"
 SURE = 0.995  # a confidence that needs no mention
@@ -26,6 +27,7 @@ Examples
   chapbook inspect story.txt --why      why: every decision with its reason
   chapbook inspect story.txt --chapter "^Day \\\\d+"
   chapbook inspect story.txt --json | jq .metadata.title
+  chapbook inspect page.html --stage extracted   which elements are the story, what is excluded and by which rule
 """
 
 
@@ -35,17 +37,23 @@ Examples
     "Output", "--why", is_flag=True, help="Show the reason for every decision, and what came near to being a heading."
 )
 @option("Output", "--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
+@option(
+    "Output",
+    "--stage",
+    type=click.Choice(STAGES),
+    help="Print one stage of how a web page is read, for mending a site's table.",
+)
 @option("Output", "--together", is_flag=True, help="Take all the files for one book.")
 @about_story
 @about_reading
-def inspect(paths: tuple[str, ...], why: bool, as_json: bool, together: bool, **asked: Any) -> int:
+def inspect(paths: tuple[str, ...], why: bool, as_json: bool, stage: str | None, together: bool, **asked: Any) -> int:
     """Show what was understood of a story; write nothing.
 
     Encoding, paragraph habit, language, metadata and where each came from, the chapters with their lengths, scene
     breaks, notes, and everything that is in doubt. With the same options as `convert`, so that a reading can be
     corrected and looked at again.
     """
-    from converter.build.batch import fault, plan, read_watched
+    from converter.build.batch import fault, plan, read_watched, stage_of
     from converter.build.pipeline import placed
     from converter.document.errors import ConverterError
 
@@ -54,7 +62,13 @@ def inspect(paths: tuple[str, ...], why: bool, as_json: bool, together: bool, **
     portraits = []
     for job in jobs:
         try:
+            if stage:
+                for line in stage_of(job, stage):
+                    say(line)
+                continue
             reading = placed(read_watched(job))
+        except BrokenPipeError:
+            raise
         except ConverterError as error:
             line = str(error) if error.where else f"{job.group.name}: {error}"
         except Exception as error:
