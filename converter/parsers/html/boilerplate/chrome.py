@@ -15,7 +15,7 @@ from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, element_text
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.dom.tree import LeanTag, place
+from converter.parsers.html.dom.tree import Element, place
 
 MOST = 0.4  # of the page's letters: an element that holds more is no furniture, whatever it is called
 LEFT = 600  # letters that must stay when a page's comments are taken away
@@ -150,11 +150,11 @@ def stands_in_sentence(element: Tag) -> bool:
     parent = element.parent
     if element.name not in INLINE or parent is None:
         return False
-    letters = parent.own_letters if isinstance(parent, LeanTag) else -1
+    letters = parent.own_letters if isinstance(parent, Element) else -1
     if letters < 0:
         beside = (c for c in parent.contents if isinstance(c, NavigableString) and not isinstance(c, NOT_TEXT))
         letters = sum(len(text.strip()) for text in beside)
-        if isinstance(parent, LeanTag):
+        if isinstance(parent, Element):
             parent.own_letters = letters  # it may have thousands of such elements
     return letters >= SENTENCE_LETTERS
 

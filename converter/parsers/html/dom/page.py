@@ -18,7 +18,7 @@ from converter.parsers.html.dom.local_links import set_local_links
 from converter.parsers.html.dom.markup import clean_markup, set_data_aside, stress_over_paragraphs
 from converter.parsers.html.dom.nodes import texts
 from converter.parsers.html.dom.selecting import Index
-from converter.parsers.html.dom.tree import LeanTag, grow
+from converter.parsers.html.dom.tree import Element, grow
 from converter.parsers.tags import mended
 
 LIMIT = 32_000_000  # characters; a long novel's page has 3 million, and parsing takes about 0.3 s per million
@@ -53,8 +53,8 @@ class Page:
         """Where this node stands: the line of the nearest marked element around or before it."""
         at: Tag | None = node if isinstance(node, Tag) else (node.parent if node is not None else None)
         while at is not None:
-            if isinstance(at, LeanTag) and at.line:
-                return Origin(self.name, at.line)
+            if isinstance(at, Element) and at.sourceline:
+                return Origin(self.name, at.sourceline)
             at = at.parent
         return Origin(self.name, _line_before(node) if node is not None else 1)
 
@@ -66,7 +66,7 @@ def _line_before(node: Tag | NavigableString) -> int:
         for sibling in islice(at.previous_siblings, NEAR):
             if isinstance(sibling, Tag):
                 inside = (sibling, *islice(sibling.descendants, NEAR))
-                if lines := [e.line for e in inside if isinstance(e, LeanTag) and e.line]:
+                if lines := [e.sourceline for e in inside if isinstance(e, Tag) and e.sourceline]:
                     return max(lines)
         at = at.parent
     return 1
@@ -99,7 +99,7 @@ def parse_page(
     head = soup.head
     everything = (*((head, *(t for t in head.descendants if isinstance(t, Tag))) if head else ()), *elements)
     for place, element in enumerate(everything):
-        if isinstance(element, LeanTag):
+        if isinstance(element, Element):
             element.place = place
     index = Index(everything)
     set_local_links(index, address or saved_from)

@@ -15,7 +15,6 @@ from bs4.element import NavigableString, Tag
 from converter.document.model import Align, Block, Inlines, Note
 from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, children, element_text, one_line
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.dom.tree import LeanString
 from converter.parsers.html.flow.images import Images
 from converter.parsers.html.flow.inline_style import (
     PLAINLY,
@@ -218,7 +217,7 @@ class Walk:
         if node.attrs or len(node.contents) != 1 or key in self.looks or key in self.asides or key in self.keys:
             return None
         only = node.contents[0]
-        return only if isinstance(only, LeanString) and not only.isspace() else None
+        return only if type(only) is NavigableString and not only.isspace() else None
 
     def blocks(
         self, roots: Iterable[Tag | NavigableString], state: State = PLAINLY, depth: int = 0
