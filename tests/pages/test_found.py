@@ -7,7 +7,7 @@ import pytest
 from converter.document.errors import NotAStory
 from converter.document.model import SceneBreak
 from converter.document.walk import book_text, chapter_name
-from converter.parsers.html.dom.selecting import _parts
+from converter.parsers.html.dom.selectors import selectors
 from converter.parsers.html.sites.tables import known_sites
 from converter.parsers.plainly import page_plainly
 from converter.proof import prove_parsed
@@ -344,7 +344,7 @@ def test_what_every_page_is_asked_climbs_to_no_root() -> None:
     """28 kB of unclosed italics took seconds: a mark of one site was compared by a general library, for each element."""
     asked = [mark for site in known_sites() for mark in site.detect]
     assert asked
-    assert not [mark for mark in asked for _, steps in _parts(mark) if not steps]
+    assert not [mark for mark in asked for selector in selectors(mark) if not selector.compounds]
 
 
 CHAPTERS = "<h2>Chapter 1</h2>" + prose() + "<h2>Chapter 2</h2>" + prose()

@@ -1,134 +1,131 @@
 """The page's own `<style>` sheets: which rules reach an element, and the look they give it.
 
-Only rules that carry meaning are kept (see `look.RELEVANT`), and only selectors made of names, classes and ids with
-descendant or child combinators; the rest of CSS (states, siblings, attributes) says nothing about stories.
+tinycss2 reads the sheets. Only rules that carry meaning are kept (see `computed.RELEVANT`), and selectors of names,
+ids, classes, attributes, descendants and children; the rest (states, siblings) says nothing about stories.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
+import tinycss2
 from bs4.element import Tag
 
 from converter.document.record import dataclass
-from converter.parsers.html.dom.selecting import reaches
+from converter.parsers.html.dom.selecting import attribute
+from converter.parsers.html.dom.selectors import Selector, selectors
 from converter.parsers.html.style.computed import PLAIN, RELEVANT, Look, declarations, merge
 
 SHEET_LIMIT = 3_000_000  # characters of all sheets together; a page saved with everything in it has 1 million
 RULE_LIMIT = 20_000
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.S)
-_BRACE = re.compile(r"[{}]")
-_MEDIA = re.compile(r"@media\s*+(?:only\s++)?(?:(?:screen|all)\s*)?$", re.I)
-_COMPOUND = re.compile(r"(\*|[a-z][\w-]*)?((?:[.#](?:\\.|[\w-]|[^\x00-\x7f])+)*)", re.I)
-_PART = re.compile(r"([.#])((?:\\.|[\w-]|[^\x00-\x7f])+)")
-_COMBINATOR = re.compile(r"\s*>\s*|\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Compound:
-    """One step of a selector: `p.note#first`."""
-
-    name: str
-    ids: frozenset[str]
-    classes: frozenset[str]
-    child: bool = False  # what follows must be a direct child of this one
-
-    def fits(self, element: Tag, classes: Set[str] | None = None) -> bool:
-        """Whether this step describes the element, whose classes may be known."""
-        if self.name and element.name != self.name:
-            return False
-        if self.ids and element.attrs.get("id") not in self.ids:
-            return False
-        return not self.classes or self.classes <= (frozenset(_classes(element)) if classes is None else classes)
+LAYERS = ("layer", "supports")  # at-rules whose rules count
+_MEDIA = re.compile(r"\s*(?:only\s++)?(?:screen|all)?\s*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A selector (last step first) with the look it gives."""
+    """A selector with the look it gives. `rank`: what decides between rules: specificity, then order."""
 
-    steps: tuple[Compound, ...]
+    selector: Selector
     rank: tuple[int, int, int, int]
     normal: Look
     important: Look
 
-    def fits(self, element: Tag, classes: Set[str]) -> bool:
-        """Whether the whole selector reaches the element, which has these classes."""
-        return self.steps[0].fits(element, classes) and reaches(element, self.steps, 1)
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the sheets give an element: look by look, not yet with its own `style=`."""
+
+    normal: Look = PLAIN
+    important: Look = PLAIN
+
+
+NOTHING = Given()
 
 
 class Stylesheet:
-    """All rules of a page, found by the last step's id, class or name."""
+    """All rules of a page, found by their last compound's id, class or name."""
 
     def __init__(self, css: str) -> None:
         self._by_id: dict[str, list[Rule]] = {}
         self._by_class: dict[str, list[Rule]] = {}
         self._by_name: dict[str, list[Rule]] = {}
-        self._cache: dict[tuple[str, str, str], Look] = {}
-        self._contextual = False
+        self._by_attribute: dict[str, list[Rule]] = {}
+        self._of_alike: dict[tuple[str, str, str], Given] = {}  # elements of one name, class and id
+        self._of_siblings: dict[tuple[int, str, str, str], Given] = {}  # such elements below one parent
         order = 0
-        for selectors, body in _rules(css):
+        for prelude, body in _rules(css):
             normal, important = declarations(body)
             if normal == PLAIN and important == PLAIN:
                 continue
-            for selector in selectors.split(","):
-                steps = _selector(selector.strip())
-                if not steps or order > RULE_LIMIT:
-                    continue
+            for selector in selectors(prelude):
                 order += 1
-                self._add(Rule(steps, (*_specificity(steps), order), normal, important))
+                if order <= RULE_LIMIT and selector.compounds:
+                    self._add(Rule(selector, (*selector.weight, order), normal, important))
 
     def _add(self, rule: Rule) -> None:
-        last = rule.steps[0]
-        self._contextual |= len(rule.steps) > 1
+        last = rule.selector.last
         if last.ids:
             self._by_id.setdefault(min(last.ids), []).append(rule)
         elif last.classes:
             self._by_class.setdefault(min(last.classes), []).append(rule)
-        else:
+        elif last.name:
             self._by_name.setdefault(last.name, []).append(rule)
+        elif last.attributes:
+            self._by_attribute.setdefault(last.attributes[0].name, []).append(rule)
 
     def look(self, element: Tag) -> Look:
         """The element's own look: rules by weight, then its `style=`, then what is important."""
-        attrs = element.attrs
-        style = attrs.get("style")
-        names = attrs.get("class")
-        ident = attrs.get("id")
-        key = (element.name, " ".join(names) if isinstance(names, list) else str(names or ""), str(ident or ""))
-        contextual = False
-        found = self._cache.get(key)
-        important = PLAIN
-        if found is None:
-            rules = list(self._by_name.get(element.name, ()))
-            classes = frozenset(_classes(element))
-            for name in sorted(classes):
-                rules.extend(self._by_class.get(name, ()))
-            if ident:
-                rules.extend(self._by_id.get(str(ident), ()))
-            contextual = any(len(r.steps) > 1 for r in rules)
-            found = PLAIN
-            for rule in sorted((r for r in rules if r.fits(element, classes)), key=_rank):
-                found = merge(found, rule.normal)
-                important = merge(important, rule.important)
-            if not contextual and important == PLAIN:
-                self._cache[key] = found
-        if style:
-            own, own_important = declarations(str(style))
-            found = merge(found, own)
-            important = merge(important, own_important)
-        return merge(found, important)
+        given = self._given(element)
+        style = element.attrs.get("style")
+        if not style:
+            return merge(given.normal, given.important)
+        own, own_important = declarations(str(style))
+        return merge(merge(given.normal, own), merge(given.important, own_important))
+
+    def _given(self, element: Tag) -> Given:
+        """What the rules give. Where they ask for names alone, elements of the same names get the same: everywhere, or
+        below the same parent."""
+        key = (element.name, attribute(element, "class"), attribute(element, "id"))
+        beside = (id(element.parent), *key)
+        known = self._of_alike.get(key) or self._of_siblings.get(beside)
+        if known is not None:
+            return known
+        rules = self._candidates(element, key[1].split(), key[2])
+        given = _together([rule for rule in rules if rule.selector.matches(element)]) if rules else NOTHING
+        if all(rule.selector.asks_names_alone for rule in rules):
+            if all(len(rule.selector.compounds) == 1 for rule in rules):
+                self._of_alike[key] = given
+            else:
+                self._of_siblings[beside] = given
+        return given
+
+    def _candidates(self, element: Tag, classes: Iterable[str], ident: str) -> list[Rule]:
+        rules = list(self._by_name.get(element.name, ()))
+        for name in classes:
+            rules.extend(self._by_class.get(name, ()))
+        if ident:
+            rules.extend(self._by_id.get(ident, ()))
+        if self._by_attribute:
+            for name in element.attrs:
+                rules.extend(self._by_attribute.get(name, ()))
+        return rules
+
+
+def _together(rules: Sequence[Rule]) -> Given:
+    """What rules give together, the weightiest last."""
+    normal = important = PLAIN
+    for rule in sorted(rules, key=_rank):
+        normal = merge(normal, rule.normal)
+        important = merge(important, rule.important)
+    return Given(normal, important)
 
 
 def _rank(rule: Rule) -> tuple[int, int, int, int]:
     return rule.rank
-
-
-def _classes(element: Tag) -> list[str]:
-    names = element.attrs.get("class")
-    if names is None:
-        return []
-    return names if isinstance(names, list) else str(names).split()
 
 
 def page_stylesheet(styles: Iterable[Tag]) -> Stylesheet:
@@ -137,7 +134,7 @@ def page_stylesheet(styles: Iterable[Tag]) -> Stylesheet:
     total = 0
     for style in styles:
         media = str(style.attrs.get("media", "")).strip()
-        if media and not _MEDIA.match(f"@media {media}"):
+        if not _MEDIA.fullmatch(media):
             continue
         text = style.get_text()
         total += len(text)
@@ -148,63 +145,23 @@ def page_stylesheet(styles: Iterable[Tag]) -> Stylesheet:
 
 
 def _rules(css: str) -> Iterator[tuple[str, str]]:
-    css = _COMMENT.sub(" ", css)
-    stack: list[bool] = []  # for each open at-rule block: do its rules count?
-    at = 0
-    prelude = ""
-    depth_open = False
-    for brace in _BRACE.finditer(css):
-        text = css[at : brace.start()]
-        at = brace.end()
-        if brace[0] == "{":
-            head = text.rsplit(";", 1)[-1].strip()
-            if depth_open:  # nested rule: the outer declarations so far are not needed
-                stack.append(False)
-                prelude = head
-                continue
-            if head.startswith("@"):
-                stack.append(bool(_MEDIA.match(head)) or head.lower().startswith(("@layer", "@supports")))
-                continue
-            prelude = head
-            depth_open = True
-        elif depth_open:
-            depth_open = False
-            if all(stack) and RELEVANT.search(text):
-                yield prelude, text
-        elif stack:
-            stack.pop()
+    """The selectors and the body of every rule that counts on a screen, in order."""
+    yield from _counted(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
 
 
-def _selector(text: str) -> tuple[Compound, ...]:
-    steps: list[Compound] = []
-    at = 0
-    while at < len(text):
-        found = _COMPOUND.match(text, at)
-        if not found or found.end() == at:
-            return ()
-        ids: set[str] = set()
-        classes: set[str] = set()
-        for kind, name in _PART.findall(found[2]):
-            (classes if kind == "." else ids).add(name.replace("\\", ""))
-        name = (found[1] or "").lower()
-        at = found.end()
-        child = False
-        if at < len(text):
-            combinator = _COMBINATOR.match(text, at)
-            if not combinator:
-                return ()
-            child = ">" in combinator[0]
-            at = combinator.end()
-        steps.append(Compound("" if name == "*" else name, frozenset(ids), frozenset(classes), child))
-    steps.reverse()
-    if not steps or (not steps[0].name and not steps[0].ids and not steps[0].classes):
-        return ()
-    return tuple(steps)
+def _counted(nodes: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    for node in nodes:
+        if node.type == "qualified-rule":
+            body = tinycss2.serialize(node.content)
+            if RELEVANT.search(body):
+                yield tinycss2.serialize(node.prelude), body
+        elif node.type == "at-rule" and node.content is not None and _counts(node):
+            inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+            yield from _counted(inner)
 
 
-def _specificity(steps: tuple[Compound, ...]) -> tuple[int, int, int]:
-    return (
-        sum(len(s.ids) for s in steps),
-        sum(len(s.classes) for s in steps),
-        sum(bool(s.name) for s in steps),
-    )
+def _counts(rule: Any) -> bool:
+    """Whether what stands in an at-rule is for this reader."""
+    if rule.lower_at_keyword == "media":
+        return bool(_MEDIA.fullmatch(tinycss2.serialize(rule.prelude)))
+    return rule.lower_at_keyword in LAYERS
