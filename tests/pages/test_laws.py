@@ -10,6 +10,7 @@ from converter.document.errors import ConverterError
 from converter.document.model import Book
 from converter.parsers.html import html_parser
 from converter.parsers.html.dom.page import parse_page
+from converter.parsers.html.dom.selecting import Index
 from converter.parsers.html.style.cascade import Stylesheet
 from converter.parsers.html.style.computed import declarations
 from converter.parsers.markdown import parse_markdown
@@ -121,7 +122,7 @@ def test_any_text_ends_in_a_book_or_in_one_line(text: str) -> None:
 @given(st.text(alphabet="abc{}:;.#>@*/'\"\\ \n-!0123456789", max_size=200))
 def test_any_style_is_read_without_complaint(css: str) -> None:
     declarations(css)
-    Stylesheet(css + "p{font-style:italic}")
+    Stylesheet(css + "p{font-style:italic}", Index([]))
 
 
 @given(

@@ -46,9 +46,13 @@ class Index:
         """The first match."""
         return next(iter(self.select(text)), None)
 
+    def may_match(self, selector: Selector) -> bool:
+        """Whether the page has all the ids and classes that a selector names."""
+        return selector.ids <= self.by_id.keys() and selector.classes <= self.by_class.keys()
+
     def _candidates(self, selector: Selector) -> Sequence[Tag]:
         """The elements that the selector's last compound can mean."""
-        if not (selector.ids <= self.by_id.keys() and selector.classes <= self.by_class.keys()):
+        if not self.may_match(selector):
             return ()
         last = selector.last
         if last.ids:

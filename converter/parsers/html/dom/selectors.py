@@ -69,13 +69,17 @@ class Compound:
         """Whether it describes the element."""
         if self.name and element.name != self.name:
             return False
-        if any(element.attrs.get("id") != ident for ident in self.ids):
-            return False
-        if self.classes:
-            classes = attribute(element, "class").split()
-            if any(name not in classes for name in self.classes):
+        for ident in self.ids:
+            if element.attrs.get("id") != ident:
                 return False
-        return all(test.fits(element) for test in self.attributes)
+        if self.classes:
+            if not element.attrs:
+                return False
+            classes = attribute(element, "class").split()
+            for name in self.classes:
+                if name not in classes:
+                    return False
+        return not self.attributes or all(test.fits(element) for test in self.attributes)
 
 
 class Selector:
@@ -83,7 +87,7 @@ class Selector:
     `classes`: what a page must have if anything in it is to match. `weight`: specificity (ids, classes, names)."""
 
     def __init__(self, tokens: Sequence[Any]) -> None:
-        self.text = tinycss2.serialize(tokens).strip()
+        self.tokens = tokens
         self.compounds = tuple(_compounds(tokens))
         self.last = self.compounds[0] if self.compounds else Compound()
         self.ids = {i for c in self.compounds for i in c.ids}
@@ -99,7 +103,7 @@ class Selector:
 
     @cached_property
     def _compiled(self) -> soupsieve.SoupSieve:
-        return soupsieve.compile(self.text)
+        return soupsieve.compile(tinycss2.serialize(self.tokens).strip())
 
     def matches(self, element: Tag) -> bool:
         """Whether the selector describes the element. Raises soupsieve's SelectorSyntaxError where it is none."""
@@ -127,7 +131,11 @@ def _reaches(element: Tag, compounds: Sequence[Compound], at: int) -> bool:
 @cache
 def selectors(text: str) -> tuple[Selector, ...]:
     """The selectors of a list parted by commas."""
-    tokens = tinycss2.parse_component_value_list(text, skip_comments=True)
+    return selectors_of(tinycss2.parse_component_value_list(text, skip_comments=True))
+
+
+def selectors_of(tokens: Sequence[Any]) -> tuple[Selector, ...]:
+    """The same of tokens that are parsed already."""
     return tuple(Selector(part) for part in _parts(tokens))
 
 

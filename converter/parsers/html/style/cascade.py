@@ -1,12 +1,11 @@
 """The page's own `<style>` sheets: which rules reach an element, and the look they give it.
 
-tinycss2 reads the sheets. Only rules that carry meaning are kept (see `computed.RELEVANT`), and selectors of names,
+tinycss2 reads the sheets. Only rules that carry meaning are kept (see `computed.DECLARED`), and selectors of names,
 ids, classes, attributes, descendants and children; the rest (states, siblings) says nothing about stories.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -14,15 +13,15 @@ import tinycss2
 from bs4.element import Tag
 
 from converter.document.record import dataclass
-from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.dom.selectors import Selector, selectors
-from converter.parsers.html.style.computed import PLAIN, RELEVANT, Look, declarations, merge
+from converter.parsers.html.dom.selecting import Index, attribute
+from converter.parsers.html.dom.selectors import Selector, selectors_of
+from converter.parsers.html.style.computed import PLAIN, Look, declarations, declared, merge
 
 SHEET_LIMIT = 3_000_000  # characters of all sheets together; a page saved with everything in it has 1 million
 RULE_LIMIT = 20_000
 
 LAYERS = ("layer", "supports")  # at-rules whose rules count
-_MEDIA = re.compile(r"\s*(?:only\s++)?(?:screen|all)?\s*", re.I)
+SCREENS = ("", "all", "screen", "only all", "only screen")  # media queries that a reader of books answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,9 @@ NOTHING = Given()
 
 
 class Stylesheet:
-    """All rules of a page, found by their last compound's id, class or name."""
+    """All rules of a sheet that can reach anything in a page, found by their last compound's id, class or name."""
 
-    def __init__(self, css: str) -> None:
+    def __init__(self, css: str, index: Index) -> None:
         self._by_id: dict[str, list[Rule]] = {}
         self._by_class: dict[str, list[Rule]] = {}
         self._by_name: dict[str, list[Rule]] = {}
@@ -57,13 +56,14 @@ class Stylesheet:
         self._of_alike: dict[tuple[str, str, str], Given] = {}  # elements of one name, class and id
         self._of_siblings: dict[tuple[int, str, str, str], Given] = {}  # such elements below one parent
         order = 0
-        for prelude, body in _rules(css):
-            normal, important = declarations(body)
+        for rule in _rules(css):
+            reaching = [s for s in selectors_of(rule.prelude) if s.compounds and index.may_match(s)]
+            normal, important = declared(rule.content) if reaching else (PLAIN, PLAIN)
             if normal == PLAIN and important == PLAIN:
                 continue
-            for selector in selectors(prelude):
+            for selector in reaching:
                 order += 1
-                if order <= RULE_LIMIT and selector.compounds:
+                if order <= RULE_LIMIT:
                     self._add(Rule(selector, (*selector.weight, order), normal, important))
 
     def _add(self, rule: Rule) -> None:
@@ -128,33 +128,30 @@ def _rank(rule: Rule) -> tuple[int, int, int, int]:
     return rule.rank
 
 
-def page_stylesheet(styles: Iterable[Tag]) -> Stylesheet:
-    """The sheet of everything in these `<style>` elements: all of a page, the body's too."""
+def page_stylesheet(index: Index) -> Stylesheet:
+    """The sheet of everything in a page's `<style>` elements, the body's too."""
     sheets: list[str] = []
     total = 0
-    for style in styles:
-        media = str(style.attrs.get("media", "")).strip()
-        if not _MEDIA.fullmatch(media):
+    for style in index.by_name.get("style", ()):
+        if not _is_for_screens(attribute(style, "media")):
             continue
         text = style.get_text()
         total += len(text)
         if total > SHEET_LIMIT:
             break
         sheets.append(text)
-    return Stylesheet("\n".join(sheets))
+    return Stylesheet("\n".join(sheets), index)
 
 
-def _rules(css: str) -> Iterator[tuple[str, str]]:
-    """The selectors and the body of every rule that counts on a screen, in order."""
+def _rules(css: str) -> Iterator[Any]:
+    """Every rule that counts on a screen, in order."""
     yield from _counted(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
 
 
-def _counted(nodes: Iterable[Any]) -> Iterator[tuple[str, str]]:
+def _counted(nodes: Iterable[Any]) -> Iterator[Any]:
     for node in nodes:
         if node.type == "qualified-rule":
-            body = tinycss2.serialize(node.content)
-            if RELEVANT.search(body):
-                yield tinycss2.serialize(node.prelude), body
+            yield node
         elif node.type == "at-rule" and node.content is not None and _counts(node):
             inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
             yield from _counted(inner)
@@ -163,5 +160,9 @@ def _counted(nodes: Iterable[Any]) -> Iterator[tuple[str, str]]:
 def _counts(rule: Any) -> bool:
     """Whether what stands in an at-rule is for this reader."""
     if rule.lower_at_keyword == "media":
-        return bool(_MEDIA.fullmatch(tinycss2.serialize(rule.prelude)))
+        return _is_for_screens(tinycss2.serialize(rule.prelude))
     return rule.lower_at_keyword in LAYERS
+
+
+def _is_for_screens(media: str) -> bool:
+    return " ".join(media.lower().split()) in SCREENS

@@ -4,7 +4,7 @@ a block."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, Literal
 
@@ -19,6 +19,7 @@ RELEVANT = re.compile(
     r"white-space|opacity|position|text-indent|clip|margin-left|padding-left|float",
     re.I,
 )
+GEOMETRY = frozenset("position left top right clip text-indent".split())  # what puts text out of sight
 OFF_SCREEN = -500  # px; stylesheets write -999 or -9999 to put text out of sight
 STEP = {
     "px": 1.0,
@@ -69,13 +70,16 @@ def merge(below: Look, above: Look) -> Look:
 
 def declarations(text: str) -> tuple[Look, Look]:
     """A `style=` value or a rule's body -> the look it asks for: (normal, important). Broken CSS is no error."""
-    if not RELEVANT.search(text):
-        return PLAIN, PLAIN
+    return declared(text) if RELEVANT.search(text) else (PLAIN, PLAIN)
+
+
+def declared(content: str | Sequence[Any]) -> tuple[Look, Look]:
+    """The same of a text, or of tokens that are parsed already."""
     normal: dict[str, object] = {}
     important: dict[str, object] = {}
     geometry: dict[str, str] = {}
-    for node in tinycss2.parse_blocks_contents(text, skip_comments=True, skip_whitespace=True):
-        if node.type != "declaration":
+    for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if node.type != "declaration" or (node.lower_name not in DECLARED and node.lower_name not in GEOMETRY):
             continue
         value = tinycss2.serialize([t for t in node.value if t.type != "comment"]).strip().lower()
         name = node.lower_name

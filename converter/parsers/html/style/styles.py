@@ -11,7 +11,7 @@ from converter.parsers.html.style.computed import PLAIN, Look
 
 def computed_styles(page: Page) -> Mapping[int, Look]:
     """The look of every element that CSS says something about, by id(element)."""
-    sheet = page_stylesheet(page.index.by_name.get("style", ()))
+    sheet = page_stylesheet(page.index)
     looks: dict[int, Look] = {}
     for element in page.elements:
         look = sheet.look(element)
