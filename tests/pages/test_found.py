@@ -347,6 +347,25 @@ def test_what_every_page_is_asked_climbs_to_no_root() -> None:
     assert not [mark for mark in asked for selector in selectors(mark) if not selector.compounds]
 
 
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("one&#xD88888888 two", "one two"),  # all its digits are the reference's
+        ("one&#99999999999999999999;two", "onetwo"),
+        ("one\x0btwo", "one two"),  # a line's end of some word processors
+        ("one\x01two", "onetwo"),
+    ],
+)
+def test_characters_that_no_page_may_have(markup: str, words: str) -> None:
+    assert text(read(page(f"<p>{markup}</p>"))) == words
+
+
+def test_words_before_everything_are_not_on_the_line_of_a_later_body() -> None:
+    made = "\n" * 25 + "<title>The Salt Road</title><body>" + prose()
+    parsed = read(b"The Salt Road" + made.encode())
+    assert [o.origin.line for o in parsed.omissions if o.rule == "duplicate title"] == [1]
+
+
 CHAPTERS = "<h2>Chapter 1</h2>" + prose() + "<h2>Chapter 2</h2>" + prose()
 
 

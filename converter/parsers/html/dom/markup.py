@@ -8,11 +8,12 @@ from html import escape, unescape
 from converter.parsers.tags import markup_of
 
 IMAGE_KEY = "embedded-image:"
+CODE_DIGITS, BEYOND = 8, 0x110000  # of a character reference; a number that no character has
 DATA_LIMIT = 10_000_000  # characters of one embedded image
 DATA_TOTAL = 100_000_000
 
 _DATA = re.compile(r"(?<=[\"'=(])data:([\w/+.-]*)((?:;[\w=.+-]+)*),([^\"'()<>\s]*)", re.I)
-_REFERENCE = re.compile(r"(&[A-Za-z0-9]{0,32}(?=&#))?&#(?:x([0-9a-f]{1,8})|([0-9]{1,9}));?", re.I)
+_REFERENCE = re.compile(r"(&[A-Za-z0-9]{0,32}(?=&#))?&#(?:x([0-9a-f]++)|([0-9]++));?", re.I)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _STRESS = re.compile(r"<(i|b|u|s|strike)(\s[^<>]*)?>(?=\s*<p[\s>])", re.I)
 _LASTING = {"i": "em", "b": "strong", "u": "ins", "s": "del", "strike": "del"}
@@ -22,12 +23,13 @@ def clean_markup(text: str) -> str:
     """Character references to what XML forbids are taken out; `&#150;` and its like mean Windows-1252, as in HTML 5."""
     if "&#" in text:
         text = _REFERENCE.sub(_reference, text)
-    return _ILLEGAL.sub("", text)
+    return _ILLEGAL.sub(lambda sign: " " if sign[0].isspace() else "", text)
 
 
 def _reference(match: re.Match[str]) -> str:
     before = match[1] or ""
-    code = int(match[2], 16) if match[2] else int(match[3])
+    digits, base = (match[2], 16) if match[2] else (match[3], 10)
+    code = int(digits, base) if len(digits.lstrip("0")) <= CODE_DIGITS else BEYOND
     if 0x80 <= code <= 0x9F:
         return before + bytes([code]).decode("cp1252", "ignore")
     if code in (9, 10, 12, 13):
