@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from converter.document.contracts import Diagnostic, Notes, Parser, SiteText, Source, Theme
+from converter.document.contracts import Diagnostic, Notes, Parsed, Parser, SiteText, Source, Theme
 from converter.document.errors import SettingError, UnknownFormat
 from converter.document.model import Book
 from converter.document.record import dataclass
@@ -122,14 +122,19 @@ def _html(asked: ReadOptions) -> Parser:
     from converter.parsers.html import html_parser
 
     hidden: Hidden = "keep" if asked.keep_hidden else "drop"
-    return html_parser(hidden=hidden, sites=_own_sites(asked), without=asked.without)
+    return html_parser(hidden=hidden, sites=_own_sites(asked), without=asked.without, text=_read_text)
+
+
+def _read_text(source: Source) -> Parsed:
+    """A text that stands in a page. The parser is imported when there is one."""
+    return _text(ReadOptions())(source)
 
 
 def _html_stages(source: Source, name: str, asked: ReadOptions) -> Iterator[str]:
     from converter.parsers.html.printing import stage_lines
     from converter.parsers.html.stages import Request
 
-    return stage_lines(source, name, Request(asked.keep_hidden, _own_sites(asked), asked.without))
+    return stage_lines(source, name, Request(asked.keep_hidden, _own_sites(asked), asked.without, _read_text))
 
 
 def _own_sites(asked: ReadOptions) -> tuple[Site, ...]:

@@ -28,6 +28,7 @@ from converter.document.contracts import Parsed, Source
 from converter.document.errors import ConverterError, ProofError
 from converter.parsers import PLAINLY
 from converter.parsers.html import html_parser
+from converter.parsers.text import text_parser
 from converter.proof import prove_parsed
 from converter.proof.reading import SAYS
 from tests.pages.outline import outline
@@ -92,7 +93,9 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 def parse(data: bytes, suffix: str, hidden: bool, plain: bool = False) -> Parsed | None:
     """One page, with every law proved; `plain`: set plainly. None when it is refused in one line."""
-    parser = html_parser(hidden="keep" if hidden else "drop", without=frozenset([PLAINLY] if plain else []))
+    parser = html_parser(
+        hidden="keep" if hidden else "drop", without=frozenset([PLAINLY] if plain else []), text=text_parser()
+    )
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
         parsed = parser(Source("page" + suffix, data, suffix))

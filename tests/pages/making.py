@@ -5,6 +5,7 @@ from __future__ import annotations
 from converter.document.contracts import Assets, Parsed, Source, no_assets
 from converter.document.walk import book_text
 from converter.parsers.html import html_parser
+from converter.parsers.text import text_parser
 from converter.proof import prove_parsed
 
 PROSE = (
@@ -28,7 +29,7 @@ def prose(times: int = 2) -> str:
 def read(data: bytes | str, *, suffix: str = ".html", assets: Assets = no_assets, hidden: str = "drop") -> Parsed:
     """The parse, with the proof that no word was lost on the way."""
     raw = data.encode() if isinstance(data, str) else data
-    parsed = html_parser(hidden=hidden)(Source(f"page{suffix}", raw, suffix, assets))  # type: ignore[arg-type]
+    parsed = html_parser(hidden=hidden, text=text_parser())(Source(f"page{suffix}", raw, suffix, assets))  # type: ignore[arg-type]
     prove_parsed(parsed)
     return parsed
 

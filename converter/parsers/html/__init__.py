@@ -31,16 +31,21 @@ NOT_READ = "is a text and not read with the archive's pages; unpack it and conve
 
 
 def html_parser(
-    *, hidden: Hidden = "drop", sites: Sequence[Site] = (), without: frozenset[str] = frozenset()
+    *,
+    hidden: Hidden = "drop",
+    sites: Sequence[Site] = (),
+    without: frozenset[str] = frozenset(),
+    text: Parser | None = None,
 ) -> Parser:
     """A parser for `.html`, `.htm` and `.xhtml`.
 
     `hidden`: what is done with text that a browser would not show; it is listed either way. `sites`: tables of a
     person's own, compared with the page before the known ones. `without`: what is left alone (`parsers.SWITCHES`).
+    `text`: reads pages that are one preformatted text; without it they are read like others.
     Raises NotAStory for error pages and pages without text.
     """
 
-    request = Request(hidden == "keep" or "hidden text" in without, tuple(sites), without)
+    request = Request(hidden == "keep" or "hidden text" in without, tuple(sites), without, text)
 
     def parse(source: Source) -> Parsed:
         unpacked = unpack(source)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from converter.document.contracts import Diagnostic, Evidence, Parsed
+from converter.document.contracts import Diagnostic, Evidence, Parsed, Parser
 from converter.document.errors import NotAStory
 from converter.document.model import Origin
 from converter.document.record import dataclass
@@ -35,11 +35,13 @@ from converter.parsers.html.style.styles import computed_styles
 @dataclass(frozen=True, slots=True)
 class Request:
     """How a page is to be read. `keep_hidden`: what a browser would not show is text; `sites`: tables of a person's
-    own; `without`: what is left alone (`parsers.SWITCHES`)."""
+    own; `without`: what is left alone (`parsers.SWITCHES`); `text`: reads a page that is one preformatted text, where
+    there is a parser of texts."""
 
     keep_hidden: bool = False
     sites: tuple[Site, ...] = ()
     without: frozenset[str] = frozenset()
+    text: Parser | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +154,9 @@ def read_page(
         address = Evidence("address", facts.address, "the page's own address", 1.0, Origin(page.name, 1))
         evidence = [*evidence, address]
     diagnostics = (*page.diagnostics, *told, *seen.diagnostics)
-    if seen.site is None and (text := plain_text_of(page, seen.excluded)):
+    if request.text is not None and seen.site is None and (text := plain_text_of(page, seen.excluded)):
         refuse_page(page, seen.excluded, facts)
-        parsed = read_plain(page, seen.excluded, text, facts, evidence)
-        return parsed
+        return read_plain(page, seen.excluded, text, request.text, facts, evidence)
     found = extracted(seen, facts)
     if found.by == "site":
         return _assembled(seen, found, request, evidence, diagnostics)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bs4.element import Tag
 
-from converter.document.contracts import Evidence, Parsed, Source
+from converter.document.contracts import Evidence, Parsed, Parser, Source
 from converter.document.model import Metadata, Origin
 from converter.parsers.html.boilerplate.left_out import left_out
 from converter.parsers.html.dom.exclusions import Exclusions
@@ -33,13 +33,13 @@ def plain_text_of(page: Page, excluded: Exclusions) -> str:
     return text if len(text.split()) >= LEAST and letters >= SHARE * whole else ""
 
 
-def read_plain(page: Page, excluded: Exclusions, text: str, facts: Facts, evidence: Sequence[Evidence]) -> Parsed:
+def read_plain(
+    page: Page, excluded: Exclusions, text: str, parser: Parser, facts: Facts, evidence: Sequence[Evidence]
+) -> Parsed:
     """The page's text through the parser of plain text; what stands beside it is left out by name."""
-    from converter.parsers.text import text_parser
-
     pre = next(e for name in ("pre", "xmp", "plaintext") for e in page.index.by_name.get(name, ()))
     above = "\n" * (page.origin(pre).line - 1)  # so that lines are those of the page
-    parsed = text_parser()(Source(page.name, (above + text).encode("utf-8"), ".txt"))
+    parsed = parser(Source(page.name, (above + text).encode("utf-8"), ".txt"))
     told = left_out(page, excluded, [pre])
     why = "the page is one preformatted text"
     return replace(
