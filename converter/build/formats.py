@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from converter.document.contracts import Diagnostic, Notes, Parser, SiteText, Theme
+from converter.document.contracts import Diagnostic, Notes, Parsed, Parser, SiteText, Source, Theme
 from converter.document.errors import SettingError, UnknownFormat
 from converter.document.model import Book
 from converter.document.record import dataclass
@@ -112,7 +112,11 @@ def _markdown(asked: ReadOptions) -> Parser:
         return _plain()
     from converter.parsers.markdown import markdown_parser
 
-    return markdown_parser(asked.without)
+    return markdown_parser(asked.without, _text_as_it_stands)
+
+
+def _text_as_it_stands(source: Source) -> Parsed:
+    return _text(ReadOptions())(source)
 
 
 def _html(asked: ReadOptions) -> Parser:

@@ -1,0 +1,197 @@
+"""Tokens to a tree: each finds its place, and what is no word of the text is named with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from markdown_it.token import Token
+
+from converter.document.contracts import Omission
+from converter.document.model import Origin
+from converter.parsers.markdown.commonmark import CommonMark, Environment
+from converter.parsers.markdown.lines import CITED, lines_before
+from converter.parsers.markdown.tags import (
+    BLOCKS,
+    CODE,
+    CODE_END,
+    COMMENT,
+    EMBEDS,
+    Tag,
+    as_quoted,
+    decoded,
+    pieces,
+    shown,
+)
+from converter.parsers.markdown.tree import Tree
+
+_NONE: Mapping[str, str] = {}
+_RAISED = "sup"
+
+
+class Grower:
+    """Makes trees of the parts of one file, its text and its notes. `omissions` grows meanwhile.
+
+    `breaks`: the end of each line counts. `numbers`: of the notes that may be cited, by their keys; `cited` are those
+    that have been.
+    """
+
+    def __init__(self, name: str, *, breaks: bool, numbers: Mapping[str, str]) -> None:
+        self.name = name
+        self.omissions: list[Omission] = []
+        self.breaks = breaks
+        self.numbers = numbers
+        self.cited: set[str] = set()
+        self._reader = CommonMark()
+        self._env: Environment = {}  # what defines links in one part defines them in all
+        self._tree = Tree()
+
+    def tree(self, text: str, first_line: int, *, citing: bool = False) -> Tree:
+        """The tree of a text that begins after line `first_line` of the file. `citing`: it may cite notes."""
+        self._tree = Tree(first_line + 1)
+        self._citing = citing and bool(self.numbers)
+        read = self._reader.read(text, self._env)
+        for definition in read.definitions:
+            self.omit("link", definition.text, definition.row + 1 + first_line)
+        for token in read.tokens:
+            line = token.map[0] + 1 + first_line if token.map else first_line + 1
+            if token.type == "inline":
+                self._line(token.children or (), line)
+            elif not token.hidden:
+                self._block(token, line)
+        return self._tree
+
+    def omit(self, rule: str, text: str, line: int) -> None:
+        """Names what is left out: where it has words."""
+        if any(map(str.isalnum, text)):
+            told = "\n".join(row.strip() for row in text.split("\n"))
+            self.omissions.append(Omission(rule, told, Origin(self.name, line)))
+
+    # ---------------------------------------------------------------------------------------------------- blocks
+
+    def _block(self, token: Token, line: int) -> None:
+        if token.type == "html_block":
+            self._markup(token.content, line)
+        elif token.type == "fence":
+            self.omit("markup", token.info.strip(), line)
+            self._code("pre", token.content, line)
+        elif token.nesting >= 0:
+            if token.type == "list_item_open" and token.info:
+                self.omit("list number", token.info + token.markup, line)
+            self._tree.open(token.tag, _attributes(token), line)
+        else:
+            self._tree.close(token.tag, line)
+
+    def _code(self, block: str, code: str, line: int) -> None:
+        self._tree.open(block, _NONE, line)
+        self._tree.open("code", _NONE, line)
+        self._tree.text(shown(code), line)
+        self._tree.close("code", line)
+        self._tree.close(block, line)
+
+    def _markup(self, text: str, line: int) -> None:
+        """A block that is written in tags."""
+        code = CODE.match(text)
+        end = CODE_END.search(text, code.end()) if code else None
+        if end:
+            self.omit("code", as_quoted(text[: end.end()]), line)
+            line += text.count("\n", 0, end.end())
+            text = text[end.end() :]
+        for piece in pieces(text):
+            at = line + lines_before(text, piece.start)
+            if piece.tag is None:
+                lead = piece.text[: len(piece.text) - len(piece.text.lstrip())]
+                self._text(shown(decoded(piece.text)), at + lead.count("\n"))
+            else:
+                self._tag(piece.text, piece.tag, at, parts=True)
+
+    # ------------------------------------------------------------------------------------------ texts of a line
+
+    def _line(self, tokens: Sequence[Token], line: int) -> None:
+        tree = self._tree
+        for token in tokens:
+            match token.type:
+                case "text":
+                    self._text(shown(token.content), line)
+                case "softbreak" if not self.breaks:
+                    tree.text(" ", line)
+                case "softbreak" | "hardbreak":
+                    tree.line_end(line)
+                case "code_inline":
+                    tree.open("code", _NONE, line)
+                    tree.text(shown(token.content), line)
+                    tree.close("code", line)
+                case "html_inline":
+                    self._markup_in_line(token, line)
+                case "image":
+                    self.omit("picture", str(token.meta.get("whole", "")), _row(token, line))
+                    tree.picture({**_attributes(token), "alt": _plain(token.children or ())}, line)
+                case _ if token.nesting > 0:
+                    if token.type == "link_open" and token.markup != "autolink":
+                        self.omit("link", str(token.meta.get("tail", "")), _row(token, line))
+                    tree.open(token.tag, _attributes(token), line)
+                case _ if token.nesting < 0:
+                    tree.close(token.tag, line)
+                case _:
+                    self._text(shown(token.content), line)
+
+    def _markup_in_line(self, token: Token, line: int) -> None:
+        for piece in pieces(token.content):
+            if piece.tag is None:
+                self._text(shown(piece.text), line)  # a word
+            else:
+                self._tag(piece.text, piece.tag, _row(token, line), parts=False, shown_at=line)
+
+    def _tag(self, written: str, tag: Tag, line: int, *, parts: bool, shown_at: int = 0) -> None:
+        """A tag or a comment. `parts`: a block's tag may part paragraphs here; in a line it parts words."""
+        self.omit("comment" if tag is COMMENT else "markup", as_quoted(written), line)
+        if tag is COMMENT or tag.name in EMBEDS:
+            return  # what it would bring in is not there; the words inside are text
+        at = shown_at or line
+        if tag.name in BLOCKS and not (parts and not tag.closes):
+            self._tree.text(" ", at)
+        if tag.name in BLOCKS and not parts:
+            return
+        if tag.closes:
+            self._tree.close(tag.name, at)
+        else:
+            self._tree.open(tag.name, tag.attributes, at)
+
+    def _text(self, text: str, line: int) -> None:
+        if not self._citing or "[^" not in text or self._tree.in_code():
+            self._tree.text(text, line)
+            return
+        done = 0
+        for found in CITED.finditer(text):
+            if found[1] not in self.numbers:
+                continue
+            self._tree.text(text[done : found.start()], line)
+            if found[1] in self.cited:
+                self._tree.open(_RAISED, _NONE, line)
+                self._tree.text(found[1], line)
+                self._tree.close(_RAISED, line)
+            else:
+                self.cited.add(found[1])
+                self._tree.cite(found[1], line)
+            done = found.end()
+        self._tree.text(text[done:], line)
+
+
+def _row(token: Token, line: int) -> int:
+    return line + int(token.meta.get("row", 0))
+
+
+def _attributes(token: Token) -> Mapping[str, str]:
+    return {name: str(value) for name, value in token.attrs.items()} if token.attrs else _NONE
+
+
+def _plain(tokens: Sequence[Token]) -> str:
+    """What a picture's description says, without its marks."""
+    out: list[str] = []
+    for token in tokens:
+        if token.type == "image":
+            out.append(_plain(token.children or ()))
+        elif token.type in ("softbreak", "hardbreak"):
+            out.append("\n")
+        else:
+            out.append(token.content)
+    return "".join(out)
