@@ -172,7 +172,8 @@ def _code(met: Met) -> Made:
     habit = walk.ground.habit
     if words > max(WRAPPED_PRE_WORDS, WRAPPED_WORDS * len(lines)):  # prose, not a drawing
         use: LineUse = "wrapped" if max(map(len, lines)) <= WRAPPED_WIDTH else "paragraphs"
-        return paragraphs(walk.runs_of(leaves_of, State(pre=True)), "", origin, replace(habit, line_use=use, blank=1))
+        prose = [replace(leaf, around=tuple(e for e in leaf.around if e.name != "code")) for leaf in leaves_of]
+        return paragraphs(walk.runs_of(prose, State(pre=True)), "", origin, replace(habit, line_use=use, blank=1))
     if is_verse_text(lines) and not any(e.name == "code" for leaf in leaves_of for e in leaf.around):
         habit = replace(habit, line_use="keep", blank=1)
         return paragraphs(walk.runs_of(leaves_of, State(pre=True)), "", origin, habit)

@@ -1,4 +1,4 @@
-"""The chapters that a file links to, when it lists some: a contents file beside the story's others."""
+"""The other files of a story that one links to: those it lists, the next and the previous one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from converter.recognisers.headings.words import lexicon
 
 LISTED = 3  # links to chapters: fewer are neighbours
 LIMIT = 5_000
+RELATED = (("next", ("next",)), ("previous", ("prev", "previous")))
 
 
 def listed_chapters(tree: Tree, name: str, language: str) -> Sequence[Evidence]:
@@ -26,3 +27,16 @@ def listed_chapters(tree: Tree, name: str, language: str) -> Sequence[Evidence]:
     if len(found) < LISTED:
         return ()
     return (Evidence("links", "\n".join(found), f"{len(found)} links to chapters", 0.8, Origin(name, 1)),)
+
+
+def neighbours(tree: Tree, name: str) -> Sequence[Evidence]:
+    """The files that links call the next and the previous one (`rel`)."""
+    found: list[Evidence] = []
+    for topic, names in RELATED:
+        for link in tree.links:
+            address = link.attribute("href")
+            if not address.startswith("#") and not set(names).isdisjoint(link.attribute("rel").lower().split()):
+                origin = Origin(name, link.line)
+                found.append(Evidence(topic, address, f"the link to the {topic} page", 1.0, origin))
+                break
+    return found

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from converter.document.contracts import Assets, Diagnostic
 from converter.document.model import Image, Origin, Resource
-from converter.parsers.html.images import BREAK_FILE, EMOJI, ICON, TINY, TRACKERS, Images, decode_data
+from converter.parsers.html.images import BREAK_FILE, EMOJI, ICON, SOURCES, TINY, TRACKERS, Images, decode_data
 from converter.parsers.markdown.tree import Leaf
 
 DATA_LIMIT = 10_000_000  # characters of a picture that is written into the file
@@ -43,7 +43,7 @@ class Pictures:
         An `Image` without a resource is an ornament that parts scenes, of which only the name is known.
         """
         alt = " ".join(leaf.attributes.get("alt", "").split())
-        address = leaf.attributes.get("src", "").strip()
+        address = _address(leaf.attributes)
         size = _size(leaf.attributes)
         if (size is not None and max(size) <= TINY) or TRACKERS.search(address):
             return ""
@@ -83,6 +83,16 @@ class Pictures:
             return assets(address) if address.lower().startswith(("//", "http:", "https:", "cid:")) else None
         whole = unquote(address.partition("#")[0])
         return assets(whole) or assets(unquote(address.split("?", maxsplit=1)[0].partition("#")[0]))
+
+
+def _address(attributes: Mapping[str, str]) -> str:
+    """Where a picture is: what a page loads late is named elsewhere than in `src`."""
+    for name in SOURCES:
+        value = attributes.get(name, "").strip()
+        if value and (name == "src" or not value.startswith("data:")):
+            return value
+    listed = [part.split() for part in attributes.get("srcset", "").split(",") if part.strip()]
+    return listed[-1][0] if listed else ""
 
 
 def _size(attributes: Mapping[str, str]) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ from converter.document.errors import NotAStory
 from converter.document.model import Book, Origin
 from converter.document.verbatim import quoted
 from converter.parsers.decoding import decode
-from converter.parsers.markdown.front_matter import front_matter
+from converter.parsers.markdown.front_matter import FrontMatter, front_matter
 from converter.parsers.markdown.growing import Grower
 from converter.parsers.markdown.lines import ENDS, as_story
 from converter.parsers.markdown.notes import Defined, define
@@ -43,9 +43,7 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset(), as_tex
     defined = Defined(body, {}) if "footnotes" in without else define(body, front.lines)
     text = as_story(defined.text)
     grower = Grower(source.name, breaks=_line_paragraphs(text), numbers=defined.numbers)
-    written = _written(source.name, grower, text, front.lines, defined)
-    if front.words:
-        grower.omit("metadata", front.words, 2)
+    written = _written(source.name, grower, text, front, defined)
     pictures = Pictures(source.name, source.assets)
     story = story_in(written, pictures, front.head.metadata(), titled="a title page" not in without)
     if not story.chapters:
@@ -64,15 +62,17 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset(), as_tex
     )
 
 
-def _written(name: str, grower: Grower, text: str, first_line: int, defined: Defined) -> Written:
-    """The trees of a file's text and of its notes; the marks of those are named as left out."""
-    tree = grower.tree(text, first_line, citing=True)
-    for key in sorted(grower.cited, key=list(defined.notes).index):
-        grower.omit("note mark", f"[^{key}]", defined.notes[key].cited)
+def _written(name: str, grower: Grower, text: str, front: FrontMatter, defined: Defined) -> Written:
+    """The trees of a file's text and of its notes; the marks of those, and the front matter, are named as left out."""
+    tree = grower.tree(text, front.lines, citing=True)
     notes = {}
     for key, note in defined.notes.items():
         grower.omit("note mark", f"[^{key}]:", note.line)
         notes[key] = grower.tree(note.text, note.line - 1)
+    if front.words:
+        grower.omit("metadata", front.words, 2)
+    for key in (key for key in defined.notes if key in grower.cited):
+        grower.omit("note mark", f"[^{key}]", defined.notes[key].cited)
     return Written(name, tree, notes, defined.numbers)
 
 

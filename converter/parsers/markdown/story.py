@@ -15,7 +15,7 @@ from converter.parsers.html.items import Item
 from converter.parsers.markdown.contents import contents_of
 from converter.parsers.markdown.habit import measure
 from converter.parsers.markdown.kinds import items_of
-from converter.parsers.markdown.links import listed_chapters
+from converter.parsers.markdown.links import listed_chapters, neighbours
 from converter.parsers.markdown.marks import Ground
 from converter.parsers.markdown.notes import ANNOUNCED, HEADS
 from converter.parsers.markdown.pictures import Pictures
@@ -95,7 +95,7 @@ def story_in(written: Written, pictures: Pictures, said: Metadata, *, titled: bo
         _shown(pictures.resources, divided.chapters),
         tuple(omission for _, omission in left_out),
         (*taken, *divided.omissions),
-        tuple(listed_chapters(tree, name, metadata.language)) if _is_short(divided.chapters) else (),
+        (*neighbours(tree, name), *(listed_chapters(tree, name, language) if _is_short(divided.chapters) else ())),
     )
 
 

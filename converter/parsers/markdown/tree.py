@@ -16,9 +16,11 @@ from converter.parsers.markdown.tags import BLOCKS, OF_TABLES
 
 DEEPEST = 200  # blocks in one another; what is deeper only parts
 MOST_AROUND = 32  # elements of the line around one text; more format nothing
+MOST_ALIKE = 3  # of one name and with the same attributes
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 FORMATS = frozenset("a b big code em font i s small strike strong tt u".split())  # go on in the next block until closed
 CELLS = frozenset("td th caption".split())
+COLUMNS = frozenset("col colgroup".split())
 SECTIONS = frozenset("thead tbody tfoot".split())
 BETWEEN_CELLS = SECTIONS | {"table", "tr"}
 QUOTED = ("“", "”", "„", "«", "»", "‘", '"', "'", "「", "『")  # a `<q>` that brings its own marks gets no others
@@ -165,6 +167,8 @@ class Tree:
     # ---------------------------------------------------------------------------------------------------- blocks
 
     def _open_block(self, name: str, attributes: Mapping[str, str], line: int) -> None:
+        if name in COLUMNS:
+            return  # only the look of a table
         if name in OF_TABLES:
             if not self._make_room(name, line):
                 return
@@ -299,6 +303,7 @@ class Tree:
                     return
                 for ended in ("a",) if name == "a" else ("rb", "rt") if name in ("rb", "rt") else ():
                     self._close_in_line(ended, line)
+                self._forget_oldest(name, attributes)
                 if len(self._around) >= MOST_AROUND:
                     return
                 element = self._element(name, attributes, line)
@@ -307,6 +312,13 @@ class Tree:
                 elif attributes and name == "a" and attributes.get("href"):
                     self.links.append(element)
                 self._around = (*self._around, element)
+
+    def _forget_oldest(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Of those that format alike only so many go on, as in HTML 5: what is opened again and again ends nowhere."""
+        if name in FORMATS:
+            alike = [e for e in self._around if e.name == name and e.attributes == attributes]
+            if len(alike) >= MOST_ALIKE:
+                self._around = tuple(e for e in self._around if e is not alike[0])
 
     def _close_in_line(self, name: str, line: int) -> None:
         """Ends the last element of this name; with it what was opened in it and does not format."""
