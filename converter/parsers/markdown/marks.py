@@ -16,6 +16,7 @@ from converter.parsers.markdown.tree import Element, Leaf, written_in
 from converter.recognisers.addresses import allowed_address
 
 TITLE_WORDS = 12  # of a `<cite>` that is a title or a name; a longer one describes a source
+TITLE_LETTERS = 200  # more are words that stand after one that is never closed
 UNPARTED = "\u2e80"  # from here on, scripts that write no spaces
 PREFORMATTED = frozenset(["pre"])
 MEANS: Mapping[str, str] = {
@@ -87,6 +88,8 @@ def inherit(element: Element, held: State, ground: Ground) -> State:
 
 def _is_title(cited: Element) -> bool:
     """Whether a `<cite>` is a title or a name, and marks none of its words itself."""
+    if cited.letters > TITLE_LETTERS:
+        return False
     within = list(written_in(cited))
     if any(e.name in ("i", "em") for leaf in within for e in leaf.around[leaf.around.index(cited) :]):
         return False

@@ -14,8 +14,9 @@ from converter.recognisers.tags import is_markup
 # What formats words; any other name in angle brackets is a word of the story's. In a line `BLOCKS` hold nothing.
 TAGS = frozenset(
     "a abbr article aside b big blockquote br caption center cite code col colgroup dd del details dfn div dl dt "
-    "em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark ol p pre q rb rt ruby s samp "
-    "section small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var wbr".split()
+    "em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark ol p pre q rb "
+    "rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead "
+    "tr tt u ul var wbr".split()
 )
 # What brings in other things. Their names may be words of a story ("<Object>"), so they count where they say something.
 EMBEDS = frozenset(
@@ -23,8 +24,8 @@ EMBEDS = frozenset(
     "param picture script select source style svg textarea track use video mi mn mo".split()
 )
 BLOCKS = TAGS & frozenset(
-    "article aside blockquote caption center col colgroup dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 "
-    "header hr li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    "article aside blockquote caption center col colgroup dd details div dl dt figcaption figure footer h1 h2 h3 h4 "
+    "h5 h6 header hr li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 OF_TABLES = frozenset("caption col colgroup tbody td tfoot th thead tr".split())
 MOST_ATTRIBUTES = 256  # of one tag; more say nothing

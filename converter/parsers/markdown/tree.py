@@ -308,7 +308,7 @@ class Tree:
                     return
                 element = self._element(name, attributes, line)
                 if name == "q":
-                    self._add(Leaf("text", "", line, self._around))  # where its first mark may stand
+                    self._add(Leaf("text", "", line, (*self._around, element)))  # where its first mark may stand
                 elif attributes and name == "a" and attributes.get("href"):
                     self.links.append(element)
                 self._around = (*self._around, element)
@@ -340,9 +340,4 @@ class Tree:
         first = row[quotation.place] if quotation.place < len(row) else None
         if isinstance(first, Leaf) and not next(written, "").lstrip().startswith(QUOTED):
             first.text = "“"
-            row.append(Leaf("text", "”", line, quotation_around(first, quotation)))
-
-
-def quotation_around(first: Leaf, quotation: Element) -> tuple[Element, ...]:
-    """What stands around the closing mark of a `<q>`."""
-    return (*first.around, quotation)
+            row.append(Leaf("text", "”", line, first.around))

@@ -215,7 +215,7 @@ def _is_space(row: Sequence[Leaf]) -> bool:
 
 
 def _one_ruby(row: Sequence[Leaf], at: int, ruby: Element) -> list[Leaf]:
-    """The texts of a `<ruby>`; none where it holds more than texts, or a link."""
+    """The texts of a `<ruby>`; none where it holds more than texts, or a link, or no reading."""
     group: list[Leaf] = []
     for leaf in row[at:]:
         if all(e is not ruby for e in leaf.around):
@@ -223,7 +223,7 @@ def _one_ruby(row: Sequence[Leaf], at: int, ruby: Element) -> list[Leaf]:
         if leaf.kind != "text" or any(e.name == "a" for e in leaf.around[leaf.around.index(ruby) :]):
             return []
         group.append(leaf)
-    return group
+    return group if any(e.name == "rt" for leaf in group for e in leaf.around) else []
 
 
 def one_line(node: Node) -> str:
