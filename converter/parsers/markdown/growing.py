@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from markdown_it.token import Token
 
@@ -31,16 +31,16 @@ _RAISED = "sup"
 class Grower:
     """Makes trees of the parts of one file, its text and its notes. `omissions` grows meanwhile.
 
-    `breaks`: the end of each line counts. `numbers`: of the notes that may be cited, by their keys; `cited` are those
-    that have been.
+    `breaks`: the end of each line counts. `keys`: of the notes that may be cited; `cited`: the line in which each
+    has been.
     """
 
-    def __init__(self, name: str, *, breaks: bool, numbers: Mapping[str, str]) -> None:
+    def __init__(self, name: str, *, breaks: bool, keys: Collection[str]) -> None:
         self.name = name
         self.omissions: list[Omission] = []
         self.breaks = breaks
-        self.numbers = numbers
-        self.cited: set[str] = set()
+        self.keys = keys
+        self.cited: dict[str, int] = {}
         self._reader = CommonMark()
         self._env: Environment = {}  # what defines links in one part defines them in all
         self._tree = Tree()
@@ -48,7 +48,7 @@ class Grower:
     def tree(self, text: str, first_line: int, *, citing: bool = False) -> Tree:
         """The tree of a text that begins after line `first_line` of the file. `citing`: it may cite notes."""
         self._tree = Tree(first_line + 1)
-        self._citing = citing and bool(self.numbers)
+        self._citing = citing and bool(self.keys)
         read = self._reader.read(text, self._env)
         for definition in read.definitions:
             self.omit("link", definition.text, definition.row + 1 + first_line)
@@ -108,10 +108,12 @@ class Grower:
 
     def _line(self, tokens: Sequence[Token], line: int) -> None:
         tree = self._tree
+        row = 0  # lines of the paragraph so far
         for token in tokens:
+            row += token.type in ("softbreak", "hardbreak")
             match token.type:
                 case "text":
-                    self._text(shown(token.content), line)
+                    self._text(shown(token.content), line, row)
                 case "softbreak" if not self.breaks:
                     tree.text(" ", line)
                 case "softbreak" | "hardbreak":
@@ -156,13 +158,13 @@ class Grower:
         else:
             self._tree.open(tag.name, tag.attributes, at)
 
-    def _text(self, text: str, line: int) -> None:
+    def _text(self, text: str, line: int, row: int = 0) -> None:
         if not self._citing or "[^" not in text or self._tree.in_code():
             self._tree.text(text, line)
             return
         done = 0
         for found in CITED.finditer(text):
-            if found[1] not in self.numbers:
+            if found[1] not in self.keys:
                 continue
             self._tree.text(text[done : found.start()], line)
             if found[1] in self.cited:
@@ -170,7 +172,7 @@ class Grower:
                 self._tree.text(found[1], line)
                 self._tree.close(_RAISED, line)
             else:
-                self.cited.add(found[1])
+                self.cited[found[1]] = line + row
                 self._tree.cite(found[1], line)
             done = found.end()
         self._tree.text(text[done:], line)

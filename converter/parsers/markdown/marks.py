@@ -181,4 +181,4 @@ def _apart(text: str) -> tuple[str, str, str]:
     if not bare:
         return "", "", ""
     before = " " if text[0].isspace() and bare[0] < UNPARTED else ""
-    return before, bare, " " if text[-1].isspace() and bare[-1] < UNPARTED else ""
+    return before, " ".join(bare.split()), " " if text[-1].isspace() and bare[-1] < UNPARTED else ""

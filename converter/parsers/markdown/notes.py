@@ -26,11 +26,10 @@ ANNOUNCED = regex(  # the heading over a file's notes
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A note's text, and the lines of its definition and of its first citation (0: it is never cited)."""
+    """A note's text, and the line of its definition."""
 
     text: str
     line: int
-    cited: int = 0
 
 
 class Defined(NamedTuple):
@@ -50,22 +49,18 @@ def define(text: str, first_line: int) -> Defined:
     """The notes of a text that begins after line `first_line` of the file. Where none is cited, there are none."""
     if next(_citations(DEFINITION.sub("", text)), None) is None:
         return Defined(text, {})
-    lines: dict[str, tuple[str, int]] = {}
+    found_notes: dict[str, Definition] = {}
 
     def take(found: re.Match[str]) -> str:
-        if found[1] in lines or not any(map(str.isalnum, TAG.sub("", found[2]))):
+        if found[1] in found_notes or not any(map(str.isalnum, TAG.sub("", found[2]))):
             return found[0]
         line = lines_before(found.string, found.start()) + 1 + first_line
-        lines[found[1]] = re.sub(r"\n[ \t]+", "\n", found[2]), line
+        found_notes[found[1]] = Definition(re.sub(r"\n[ \t]+", "\n", found[2]), line)
         return "\n" * found[0].count("\n")
 
     text = DEFINITION.sub(take, text)
-    cited: dict[str, int] = {}
-    for found in _citations(text):
-        if found[1] in lines:
-            cited.setdefault(found[1], lines_before(text, found.start()) + 1 + first_line)
-    order = sorted(lines, key=lambda key: key not in cited)
-    return Defined(text, {key: Definition(*lines[key], cited.get(key, 0)) for key in order})
+    cited = [found[1] for found in _citations(text) if found[1] in found_notes]
+    return Defined(text, {key: found_notes[key] for key in dict.fromkeys((*cited, *found_notes))})
 
 
 def _citations(text: str) -> Iterator[re.Match[str]]:

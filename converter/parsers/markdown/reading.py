@@ -13,6 +13,7 @@ from converter.document.errors import NotAStory
 from converter.document.model import Book, Origin
 from converter.document.verbatim import quoted
 from converter.parsers.decoding import decode
+from converter.parsers.markdown.cited import take_notes
 from converter.parsers.markdown.front_matter import FrontMatter, front_matter
 from converter.parsers.markdown.growing import Grower
 from converter.parsers.markdown.lines import ENDS, as_story
@@ -40,10 +41,11 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset(), as_tex
     decoded = decode(source.data, "")
     front = front_matter(decoded.text)
     body = decoded.text[front.end :]
-    defined = Defined(body, {}) if "footnotes" in without else define(body, front.lines)
+    noted = "footnotes" not in without
+    defined = define(body, front.lines) if noted else Defined(body, {})
     text = as_story(defined.text)
-    grower = Grower(source.name, breaks=_line_paragraphs(text), numbers=defined.numbers)
-    written = _written(source.name, grower, text, front, defined)
+    grower = Grower(source.name, breaks=_line_paragraphs(text), keys=defined.notes.keys())
+    written = _written(source.name, grower, text, front, defined, linked=noted)
     pictures = Pictures(source.name, source.assets)
     story = story_in(written, pictures, front.head.metadata(), titled="a title page" not in without)
     if not story.chapters:
@@ -62,8 +64,9 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset(), as_tex
     )
 
 
-def _written(name: str, grower: Grower, text: str, front: FrontMatter, defined: Defined) -> Written:
-    """The trees of a file's text and of its notes; the marks of those, and the front matter, are named as left out."""
+def _written(name: str, grower: Grower, text: str, front: FrontMatter, defined: Defined, *, linked: bool) -> Written:
+    """The trees of a file's text and of its notes; the marks of those, and the front matter, are named as left out.
+    `linked`: links may cite notes, too."""
     tree = grower.tree(text, front.lines, citing=True)
     notes = {}
     for key, note in defined.notes.items():
@@ -71,9 +74,11 @@ def _written(name: str, grower: Grower, text: str, front: FrontMatter, defined: 
         notes[key] = grower.tree(note.text, note.line - 1)
     if front.words:
         grower.omit("metadata", front.words, 2)
-    for key in (key for key in defined.notes if key in grower.cited):
-        grower.omit("note mark", f"[^{key}]", defined.notes[key].cited)
-    return Written(name, tree, notes, defined.numbers)
+    for key, line in grower.cited.items():
+        grower.omit("note mark", f"[^{key}]", line)
+    dropped: set[int] = set()
+    cited = take_notes(tree, dropped, grower.omit) if linked else {}
+    return Written(name, tree, notes, defined.numbers, cited, frozenset(dropped))
 
 
 def _line_paragraphs(text: str) -> bool:

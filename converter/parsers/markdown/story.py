@@ -12,6 +12,7 @@ from converter.document.walk import chapter_text
 from converter.parsers.html.chapters import Divided, divide
 from converter.parsers.html.header import take_header
 from converter.parsers.html.items import Item
+from converter.parsers.markdown.cited import Cited
 from converter.parsers.markdown.contents import contents_of
 from converter.parsers.markdown.habit import measure
 from converter.parsers.markdown.kinds import items_of
@@ -32,12 +33,15 @@ SAID_BY = "text, heading"
 
 
 class Written(NamedTuple):
-    """What stands in a file: the tree of its text, those of its notes by their keys, and the numbers of those."""
+    """What stands in a file: the tree of its text, those of its notes by their keys, and the numbers of those. `cited`
+    are notes that stand in the text itself, their blocks `dropped` there."""
 
     name: str
     tree: Tree
     notes: Mapping[str, Tree]
     numbers: Mapping[str, str]
+    cited: Mapping[str, Cited]
+    dropped: frozenset[int]
 
 
 class Story(NamedTuple):
@@ -62,20 +66,24 @@ class Citations:
     def note(self, walk: Walk, key: str) -> Note:
         """The note of a key."""
         self.reached.add(key)
+        if (cited := self.written.cited.get(key)) is not None:
+            return walk.note_of(cited.holder.children, cited.mark)
         return walk.note_of(self.written.notes[key].body.children, self.written.numbers[key])
 
     def unreached(self, walk: Walk) -> list[Item]:
         """The notes that the walk never met, as a list, so that none is lost: no text of the story cites them."""
         bodies = [tree.body for key, tree in self.written.notes.items() if key not in self.reached]
         entries = [blocks for body in bodies if (blocks := walk.blocks(body.children, depth=1))]
-        return [List(tuple(entries), True, 1, walk.origin(bodies[0]))] if entries else []
+        listed: list[Item] = [List(tuple(entries), True, 1, walk.origin(bodies[0]))] if entries else []
+        cited = [note for key, note in self.written.cited.items() if key not in self.reached]
+        return [*(item for note in cited for item in walk.items(note.holder.children)), *listed]
 
 
 def story_in(written: Written, pictures: Pictures, said: Metadata, *, titled: bool) -> Story:
     """The story of a file of which the front matter says `said`. `titled`: it may have a head and a title page."""
     name, tree = written.name, written.tree
     left_out = _left_out(written)
-    dropped = {id(element) for element, _ in left_out}
+    dropped = {*written.dropped, *(id(element) for element, _ in left_out)}
     places = find_places(tree, name, dropped)
     ground = Ground(measure(tree, dropped), said.language, places.keys, places.names)
     citations = Citations(written)

@@ -31,8 +31,8 @@ LeafKind = Literal["text", "break", "picture", "note"]
 @dataclass(slots=True, eq=False)
 class Element:
     """A block, or an element of the line; `parent` is the block it was opened in, and `place` says as, or before, which
-    of the block's children. `line` is the source's, from 1. `letters` of an element of the line: in the texts it is
-    around."""
+    of the block's children. `line` is the source's, from 1; `number` its place among all. `letters` of an element of
+    the line: in the texts it is around."""
 
     name: str
     attributes: Mapping[str, str]
@@ -41,6 +41,7 @@ class Element:
     look: Look = PLAIN
     children: list[Element | Leaf] = field(default_factory=list)
     place: int = 0
+    number: int = 0
     letters: int = 0
 
     def attribute(self, name: str) -> str:
@@ -113,7 +114,7 @@ class Tree:
         self.named: list[Element] = []
         self.styled = False
         self._here = self.body
-        self._depth = 0
+        self._depth = self._count = 0
         self._around: tuple[Element, ...] = ()
 
     # ------------------------------------------------------------------------------------------- what is written
@@ -188,7 +189,8 @@ class Tree:
             self._depth += 1
 
     def _element(self, name: str, attributes: Mapping[str, str], line: int) -> Element:
-        element = Element(name, attributes, line, self._here, place=len(self._here.children))
+        self._count += 1
+        element = Element(name, attributes, line, self._here, place=len(self._here.children), number=self._count)
         if attributes:
             if style := attributes.get("style"):
                 element.look = _look(style)
