@@ -19,6 +19,7 @@ MARK = regex(
 )
 CALLED = regex(r"footnote|noteref|fnref|endnote|footref|fnanchor|ftnref", re.I, 2_000)
 BACK = regex(r"[↑↩⏎^⤴↵←]\ufe0e?|\[?back\]?|return(?: to text)?|(?:go )?back to (?:text|content)", re.I, 40)
+TYPED = regex(r"\s{0,9}[\[({]?([^\s\[\](){}.:]{1,12})[\])}]?[.:)]?\s+")
 HOLDERS = frozenset("li p dd td div aside blockquote".split())
 BRACKETS = "[](){} ."
 
@@ -138,7 +139,7 @@ def _drop_way_back(note: Cited, omit: Omit) -> None:
 
 def _typed_mark(text: str, bare: str) -> str:
     """The note's own number where it is typed before its words ("1. ", "[1] ", "* "), or "": nothing in doubt."""
-    mark = re.escape(bare)
-    stop = "" if bare[-1:].isalnum() else "?"
-    found = re.match(rf"\s*(?:[\[({{]\s*{mark}\s*[\])}}][.:]?|{mark}[.:)]{stop})\s+", text)
-    return found[0] if found and text[found.end() :].strip() else ""
+    found = TYPED.match(text)
+    if found is None or found[1] != bare or not text[found.end() :].strip():
+        return ""
+    return found[0] if found[0].strip() != bare or not bare[-1:].isalnum() else ""
