@@ -62,13 +62,7 @@ def as_story(text: str) -> str:
         if RULE.match(line) and i and ENDS.search(CITED.sub("", lines[i - 1]).rstrip()):
             lines[i] = "* * *"  # not a heading's underline
             continue
-        kept = _shallow(_bullets(line))
-        if number := NUMBER.match(kept):
-            value = int(number[2])
-            if value in (0, 1, last + 1):
-                last = value
-            else:
-                kept = f"{number[1]}{number[2]}\\{number[3]}{kept[number.end(3) :]}"
+        kept, last = _numbered(_shallow(_bullets(line)), last)
         row = kept.lstrip("> \t")
         if DELIMITERS.match(row) and i and "|" in lines[i - 1]:
             columns = _columns(row)
@@ -79,6 +73,17 @@ def as_story(text: str) -> str:
             kept = PRODUCT.sub(r"\\*", kept)
         lines[i] = _no_markup(kept, comments_end > begin) if "<" in kept else kept
     return "\n".join(lines)
+
+
+def _numbered(line: str, last: int) -> tuple[str, int]:
+    """A line whose number begins no list and follows none is a sentence: "1986. That year". And the last number."""
+    found = NUMBER.match(line)
+    if found is None:
+        return line, last
+    value = int(found[2])
+    if value in (0, 1, last + 1):
+        return line, value
+    return f"{found[1]}{found[2]}\\{found[3]}{line[found.end(3) :]}", last
 
 
 def _fence_ends(lines: Sequence[str]) -> dict[str, dict[int, int]]:

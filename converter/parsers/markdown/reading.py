@@ -15,11 +15,11 @@ from converter.document.verbatim import quoted
 from converter.parsers.decoding import decode
 from converter.parsers.markdown.cited import take_notes
 from converter.parsers.markdown.front_matter import FrontMatter, front_matter
-from converter.parsers.markdown.growing import Grower
 from converter.parsers.markdown.lines import ENDS, as_story
 from converter.parsers.markdown.notes import Defined, define
 from converter.parsers.markdown.pictures import Pictures
 from converter.parsers.markdown.story import Written, story_in
+from converter.parsers.markdown.token_reader import TokenReader
 from converter.parsers.plainly import parse_plainly
 
 LONG_LINE = 100  # characters; hard-wrapped lines are shorter, paragraphs typed on one line mostly longer
@@ -44,8 +44,8 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset(), as_tex
     noted = "footnotes" not in without
     defined = define(body, front.lines) if noted else Defined(body, {})
     text = as_story(defined.text)
-    grower = Grower(source.name, breaks=_line_paragraphs(text), keys=defined.notes.keys())
-    written = _written(source.name, grower, text, front, defined, linked=noted)
+    reader = TokenReader(source.name, breaks=_line_paragraphs(text), keys=defined.notes.keys())
+    written = _written(reader, text, front, defined, linked=noted)
     pictures = Pictures(source.name, source.assets)
     story = story_in(written, pictures, front.head.metadata(), titled="a title page" not in without)
     if not story.chapters:
@@ -58,27 +58,27 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset(), as_tex
         Book(story.metadata, story.chapters, story.pictures),
         (SourceText(source.name, decoded.text, "markdown"),),
         (*decoded.diagnostics, *pictures.report()),
-        quoted((*story.left_out, *grower.omissions, *story.title_page), decoded.text),
+        quoted((*story.left_out, *reader.omissions, *story.title_page), decoded.text),
         (evidence, *story.evidence),
         moves=tuple(Origin(source.name, line) for line in note_lines),
     )
 
 
-def _written(name: str, grower: Grower, text: str, front: FrontMatter, defined: Defined, *, linked: bool) -> Written:
+def _written(reader: TokenReader, text: str, front: FrontMatter, defined: Defined, *, linked: bool) -> Written:
     """The trees of a file's text and of its notes; the marks of those, and the front matter, are named as left out.
     `linked`: links may cite notes, too."""
-    tree = grower.tree(text, front.lines, citing=True)
+    tree = reader.tree(text, front.lines, citing=True)
     notes = {}
     for key, note in defined.notes.items():
-        grower.omit("note mark", f"[^{key}]:", note.line)
-        notes[key] = grower.tree(note.text, note.line - 1)
+        reader.omit("note mark", f"[^{key}]:", note.line)
+        notes[key] = reader.tree(note.text, note.line - 1)
     if front.words:
-        grower.omit("metadata", front.words, 2)
-    for key, line in grower.cited.items():
-        grower.omit("note mark", f"[^{key}]", line)
+        reader.omit("metadata", front.words, 2)
+    for key, line in reader.cited.items():
+        reader.omit("note mark", f"[^{key}]", line)
     dropped: set[int] = set()
-    cited = take_notes(tree, dropped, grower.omit) if linked else {}
-    return Written(name, tree, notes, defined.numbers, cited, frozenset(dropped))
+    cited = take_notes(tree, dropped, reader.omit) if linked else {}
+    return Written(reader.name, tree, notes, defined.numbers, cited, frozenset(dropped))
 
 
 def _line_paragraphs(text: str) -> bool:

@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from converter.document.contracts import Omission
 from converter.document.model import Origin
+from converter.parsers.markdown.builder import TreeBuilder
 from converter.parsers.markdown.commonmark import CommonMark, Environment
 from converter.parsers.markdown.lines import CITED, lines_before
 from converter.parsers.markdown.tags import (
@@ -28,7 +29,7 @@ _NONE: Mapping[str, str] = {}
 _RAISED = "sup"
 
 
-class Grower:
+class TokenReader:
     """Makes trees of the parts of one file, its text and its notes. `omissions` grows meanwhile.
 
     `breaks`: the end of each line counts. `keys`: of the notes that may be cited; `cited`: the line in which each
@@ -41,15 +42,15 @@ class Grower:
         self.breaks = breaks
         self.keys = keys
         self.cited: dict[str, int] = {}
-        self._reader = CommonMark()
+        self._commonmark = CommonMark()
         self._env: Environment = {}  # what defines links in one part defines them in all
-        self._tree = Tree()
+        self._builder = TreeBuilder(1)
 
     def tree(self, text: str, first_line: int, *, citing: bool = False) -> Tree:
         """The tree of a text that begins after line `first_line` of the file. `citing`: it may cite notes."""
-        self._tree = Tree(first_line + 1)
+        self._builder = TreeBuilder(first_line + 1)
         self._citing = citing and bool(self.keys)
-        read = self._reader.read(text, self._env)
+        read = self._commonmark.read(text, self._env)
         for definition in read.definitions:
             self.omit("link", definition.text, definition.row + 1 + first_line)
         for token in read.tokens:
@@ -58,7 +59,7 @@ class Grower:
                 self._line(token.children or (), line)
             elif not token.hidden:
                 self._block(token, line)
-        return self._tree
+        return self._builder.tree
 
     def omit(self, rule: str, text: str, line: int) -> None:
         """Names what is left out: where it has words."""
@@ -77,16 +78,16 @@ class Grower:
         elif token.nesting >= 0:
             if token.type == "list_item_open" and token.info:
                 self.omit("list number", token.info + token.markup, line)
-            self._tree.open(token.tag, _attributes(token), line)
+            self._builder.open(token.tag, _attributes(token), line)
         else:
-            self._tree.close(token.tag, line)
+            self._builder.close(token.tag, line)
 
     def _code(self, block: str, code: str, line: int) -> None:
-        self._tree.open(block, _NONE, line)
-        self._tree.open("code", _NONE, line)
-        self._tree.text(shown(code), line)
-        self._tree.close("code", line)
-        self._tree.close(block, line)
+        self._builder.open(block, _NONE, line)
+        self._builder.open("code", _NONE, line)
+        self._builder.text(shown(code), line)
+        self._builder.close("code", line)
+        self._builder.close(block, line)
 
     def _markup(self, text: str, line: int) -> None:
         """A block that is written in tags."""
@@ -107,7 +108,7 @@ class Grower:
     # ------------------------------------------------------------------------------------------ texts of a line
 
     def _line(self, tokens: Sequence[Token], line: int) -> None:
-        tree = self._tree
+        builder = self._builder
         row = 0  # lines of the paragraph so far
         for token in tokens:
             row += token.type in ("softbreak", "hardbreak")
@@ -115,24 +116,24 @@ class Grower:
                 case "text":
                     self._text(shown(token.content), line, row)
                 case "softbreak" if not self.breaks:
-                    tree.text(" ", line)
+                    builder.text(" ", line)
                 case "softbreak" | "hardbreak":
-                    tree.line_end(line)
+                    builder.line_end(line)
                 case "code_inline":
-                    tree.open("code", _NONE, line)
-                    tree.text(shown(token.content), line)
-                    tree.close("code", line)
+                    builder.open("code", _NONE, line)
+                    builder.text(shown(token.content), line)
+                    builder.close("code", line)
                 case "html_inline":
                     self._markup_in_line(token, line)
                 case "image":
                     self.omit("picture", str(token.meta.get("whole", "")), _row(token, line))
-                    tree.picture({**_attributes(token), "alt": _plain(token.children or ())}, line)
+                    builder.picture({**_attributes(token), "alt": _plain(token.children or ())}, line)
                 case _ if token.nesting > 0:
                     if token.type == "link_open" and token.markup != "autolink":
                         self.omit("link", str(token.meta.get("tail", "")), _row(token, line))
-                    tree.open(token.tag, _attributes(token), line)
+                    builder.open(token.tag, _attributes(token), line)
                 case _ if token.nesting < 0:
-                    tree.close(token.tag, line)
+                    builder.close(token.tag, line)
                 case _:
                     self._text(shown(token.content), line)
 
@@ -150,32 +151,32 @@ class Grower:
             return  # what it would bring in is not there; the words inside are text
         at = shown_at or line
         if tag.name in BLOCKS and not (parts and not tag.closes):
-            self._tree.text(" ", at)
+            self._builder.text(" ", at)
         if tag.name in BLOCKS and not parts:
             return
         if tag.closes:
-            self._tree.close(tag.name, at)
+            self._builder.close(tag.name, at)
         else:
-            self._tree.open(tag.name, tag.attributes, at)
+            self._builder.open(tag.name, tag.attributes, at)
 
     def _text(self, text: str, line: int, row: int = 0) -> None:
-        if not self._citing or "[^" not in text or self._tree.in_code():
-            self._tree.text(text, line)
+        if not self._citing or "[^" not in text or self._builder.in_code():
+            self._builder.text(text, line)
             return
         done = 0
         for found in CITED.finditer(text):
             if found[1] not in self.keys:
                 continue
-            self._tree.text(text[done : found.start()], line)
+            self._builder.text(text[done : found.start()], line)
             if found[1] in self.cited:
-                self._tree.open(_RAISED, _NONE, line)
-                self._tree.text(found[1], line)
-                self._tree.close(_RAISED, line)
+                self._builder.open(_RAISED, _NONE, line)
+                self._builder.text(found[1], line)
+                self._builder.close(_RAISED, line)
             else:
                 self.cited[found[1]] = line + row
-                self._tree.cite(found[1], line)
+                self._builder.cite(found[1], line)
             done = found.end()
-        self._tree.text(text[done:], line)
+        self._builder.text(text[done:], line)
 
 
 def _row(token: Token, line: int) -> int:
