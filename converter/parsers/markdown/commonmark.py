@@ -35,8 +35,8 @@ class Definition(NamedTuple):
 class Tokens(NamedTuple):
     """A text in markdown-it-py's tokens, and the definitions of links that they have used up.
 
-    Of an inline token `meta` says what is no text: `tail` of a link ("](http://x)"), `whole` of a picture; and `row`,
-    how many lines of the block stand before it.
+    Of an inline token `meta` says what is no text: `tail` of a link ("](http://x)"), `whole` of a picture; and how many
+    lines of the block stand before it: `row`, of a link `tail_row`.
     """
 
     tokens: list[Token]
@@ -107,7 +107,7 @@ def _link(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         opened = next(t for t in state.tokens[count:] if t.type == "link_open")
-        opened.meta = {"tail": state.src[end : state.pos], "row": _row(state, end)}
+        opened.meta = {"tail": state.src[end : state.pos], "tail_row": _row(state, end)}
     return True
 
 

@@ -13,7 +13,7 @@ from converter.parsers.markdown.tree import Leaf
 
 DATA_LIMIT = 10_000_000  # characters of a picture that is written into the file
 DATA_TOTAL = 100_000_000
-WORD_LETTERS = 8  # of a description that may stand for a small picture
+SIGN_LENGTH = 8  # characters of a description that stands for a small picture: an emoji
 BREAK_WORDS = 3  # of a description that names an ornament
 _DATA = re.compile(r"data:image/[\w.+-]+((?:;[\w=.+-]+)*),(\S+)", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
@@ -48,8 +48,8 @@ class Pictures:
         if (size is not None and max(size) <= TINY) or TRACKERS.search(address):
             return ""
         small = EMOJI.search(leaf.attributes.get("class", "")) or (size is not None and max(size) <= ICON)
-        if alt and len(alt) <= WORD_LETTERS and small:
-            return alt
+        if alt and len(alt) <= SIGN_LENGTH and small and not any(map(str.isalnum, alt)):
+            return alt  # words would be left out with their tag
         if (address, alt) not in self._known:
             self._known[address, alt] = self._load(address, alt, Origin(self._name, leaf.line))
         return self._known[address, alt]

@@ -71,12 +71,14 @@ def _bearer(element: Element) -> Element | None:
 
 
 def _after(empty: Element) -> Element | None:
-    """What an element without words is set before, or in."""
+    """What an element without words is set in, or before: a paragraph that holds only an anchor is set before the
+    next."""
     parent = empty.parent
     if parent is None:
         return None
     if parent.name in HOLDERS:
-        return parent if 0 < _letters(parent) <= BEARER_LETTERS else None
+        letters = _letters(parent)
+        return _after(parent) if not letters else parent if letters <= BEARER_LETTERS else None
     later = islice(parent.children, empty.place + (empty.name in BLOCKS), None)
     following = next((c for c in later if isinstance(c, Element)), None)
     return _bearer(following) if following is not None and _letters(following) else None

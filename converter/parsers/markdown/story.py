@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from converter.document.contracts import Evidence, Omission
@@ -22,7 +22,7 @@ from converter.parsers.markdown.notes import ANNOUNCED, HEADS
 from converter.parsers.markdown.pictures import Pictures
 from converter.parsers.markdown.places import find_places
 from converter.parsers.markdown.tree import Element, Tree, leaves
-from converter.parsers.markdown.walk import Walk, one_line, text_of
+from converter.parsers.markdown.walk import Walk, one_line
 from converter.recognisers.fields import Head, clean_name
 from converter.recognisers.language import detect_language
 from converter.recognisers.metadata import resolve
@@ -82,7 +82,7 @@ class Citations:
 def story_in(written: Written, pictures: Pictures, said: Metadata, *, titled: bool) -> Story:
     """The story of a file of which the front matter says `said`. `titled`: it may have a head and a title page."""
     name, tree = written.name, written.tree
-    left_out = _left_out(written)
+    left_out = list(_left_out(written))
     dropped = {*written.dropped, *(id(element) for element, _ in left_out)}
     places = find_places(tree, name, dropped)
     ground = Ground(measure(tree, dropped), said.language, places.keys, places.names)
@@ -101,24 +101,27 @@ def story_in(written: Written, pictures: Pictures, said: Metadata, *, titled: bo
         metadata,
         divided.chapters,
         _shown(pictures.resources, divided.chapters),
-        tuple(omission for _, omission in left_out),
+        tuple(omission for element, rule in left_out for omission in _omissions(rule, element, name)),
         (*taken, *divided.omissions),
         (*neighbours(tree, name), *(listed_chapters(tree, name, language) if _is_short(divided.chapters) else ())),
     )
 
 
-def _left_out(written: Written) -> list[tuple[Element, Omission]]:
-    """Contents lists, and a last heading that only announces the notes."""
-    found = [(element, "contents list") for element in contents_of(written.tree)]
+def _left_out(written: Written) -> Iterator[tuple[Element, str]]:
+    """Contents lists, and a last heading that only announces the notes; each with the rule that leaves it out."""
+    for element in contents_of(written.tree):
+        yield element, "contents list"
     last = next((c for c in reversed(written.tree.body.children) if isinstance(c, Element)), None)
     if written.notes and last is not None and last.name in HEADS and ANNOUNCED.fullmatch(one_line(last).strip(" .:")):
-        found.append((last, "note heading"))
-    return [(element, _omission(rule, element, written.name)) for element, rule in found]
+        yield last, "note heading"
 
 
-def _omission(rule: str, element: Element, name: str) -> Omission:
-    lines = (" ".join(line.split()) for line in text_of(element).split("\n"))
-    return Omission(rule, "\n".join(filter(None, lines)), Origin(name, element.line))
+def _omissions(rule: str, element: Element, name: str) -> Iterator[Omission]:
+    """The texts of an element, each in its line."""
+    for leaf in leaves(element):
+        for row, text in enumerate(leaf.text.strip().split("\n") if leaf.kind == "text" else ()):
+            if any(map(str.isalnum, text)):
+                yield Omission(rule, text.strip(), Origin(name, leaf.line + row))
 
 
 def _own(divided: Divided) -> Metadata:

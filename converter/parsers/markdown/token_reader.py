@@ -26,7 +26,7 @@ from converter.parsers.markdown.tags import (
 from converter.parsers.markdown.tree import Tree
 
 _NONE: Mapping[str, str] = {}
-_RAISED = "sup"
+BREAKS = ("softbreak", "hardbreak")
 
 
 class TokenReader:
@@ -107,14 +107,15 @@ class TokenReader:
 
     # ------------------------------------------------------------------------------------------ texts of a line
 
-    def _line(self, tokens: Sequence[Token], line: int) -> None:
+    def _line(self, tokens: Sequence[Token], first: int) -> None:
+        """The texts of a block that begins in line `first`."""
         builder = self._builder
-        row = 0  # lines of the paragraph so far
+        line = first
         for token in tokens:
-            row += token.type in ("softbreak", "hardbreak")
+            line = max(line + (token.type in BREAKS), first + int(token.meta.get("row", 0)))
             match token.type:
                 case "text":
-                    self._text(shown(token.content), line, row)
+                    self._text(shown(token.content), line)
                 case "softbreak" if not self.breaks:
                     builder.text(" ", line)
                 case "softbreak" | "hardbreak":
@@ -124,42 +125,41 @@ class TokenReader:
                     builder.text(shown(token.content), line)
                     builder.close("code", line)
                 case "html_inline":
-                    self._markup_in_line(token, line)
+                    self._markup_in_line(token.content, line)
                 case "image":
-                    self.omit("picture", str(token.meta.get("whole", "")), _row(token, line))
+                    self.omit("picture", str(token.meta.get("whole", "")), line)
                     builder.picture({**_attributes(token), "alt": _plain(token.children or ())}, line)
                 case _ if token.nesting > 0:
                     if token.type == "link_open" and token.markup != "autolink":
-                        self.omit("link", str(token.meta.get("tail", "")), _row(token, line))
+                        self.omit("link", str(token.meta.get("tail", "")), first + int(token.meta.get("tail_row", 0)))
                     builder.open(token.tag, _attributes(token), line)
                 case _ if token.nesting < 0:
                     builder.close(token.tag, line)
                 case _:
                     self._text(shown(token.content), line)
 
-    def _markup_in_line(self, token: Token, line: int) -> None:
-        for piece in pieces(token.content):
+    def _markup_in_line(self, text: str, line: int) -> None:
+        for piece in pieces(text):
             if piece.tag is None:
                 self._text(shown(piece.text), line)  # a word
             else:
-                self._tag(piece.text, piece.tag, _row(token, line), parts=False, shown_at=line)
+                self._tag(piece.text, piece.tag, line, parts=False)
 
-    def _tag(self, written: str, tag: Tag, line: int, *, parts: bool, shown_at: int = 0) -> None:
+    def _tag(self, written: str, tag: Tag, line: int, *, parts: bool) -> None:
         """A tag or a comment. `parts`: a block's tag may part paragraphs here; in a line it parts words."""
         self.omit("comment" if tag is COMMENT else "markup", as_quoted(written), line)
         if tag is COMMENT or tag.name in EMBEDS:
             return  # what it would bring in is not there; the words inside are text
-        at = shown_at or line
         if tag.name in BLOCKS and not (parts and not tag.closes):
-            self._builder.text(" ", at)
+            self._builder.text(" ", line)
         if tag.name in BLOCKS and not parts:
             return
         if tag.closes:
-            self._builder.close(tag.name, at)
+            self._builder.close(tag.name, line)
         else:
-            self._builder.open(tag.name, tag.attributes, at)
+            self._builder.open(tag.name, tag.attributes, line)
 
-    def _text(self, text: str, line: int, row: int = 0) -> None:
+    def _text(self, text: str, line: int) -> None:
         if not self._citing or "[^" not in text or self._builder.in_code():
             self._builder.text(text, line)
             return
@@ -168,19 +168,19 @@ class TokenReader:
             if found[1] not in self.keys:
                 continue
             self._builder.text(text[done : found.start()], line)
-            if found[1] in self.cited:
-                self._builder.open(_RAISED, _NONE, line)
-                self._builder.text(found[1], line)
-                self._builder.close(_RAISED, line)
-            else:
-                self.cited[found[1]] = line + row
-                self._builder.cite(found[1], line)
+            self._cite(found[1], line)
             done = found.end()
         self._builder.text(text[done:], line)
 
-
-def _row(token: Token, line: int) -> int:
-    return line + int(token.meta.get("row", 0))
+    def _cite(self, key: str, line: int) -> None:
+        """A citation: the first one of a note is its place, any other a raised sign."""
+        if key not in self.cited:
+            self.cited[key] = line
+            self._builder.cite(key, line)
+            return
+        self._builder.open("sup", _NONE, line)
+        self._builder.text(key, line)
+        self._builder.close("sup", line)
 
 
 def _attributes(token: Token) -> Mapping[str, str]:
@@ -193,7 +193,7 @@ def _plain(tokens: Sequence[Token]) -> str:
     for token in tokens:
         if token.type == "image":
             out.append(_plain(token.children or ()))
-        elif token.type in ("softbreak", "hardbreak"):
+        elif token.type in BREAKS:
             out.append("\n")
         else:
             out.append(token.content)
