@@ -115,7 +115,11 @@ def _markdown(asked: ReadOptions) -> Parser:
         return _plain()
     from converter.parsers.markdown import markdown_parser
 
-    return markdown_parser(asked.without)
+    return markdown_parser(asked.without, _text_as_it_stands)
+
+
+def _text_as_it_stands(source: Source) -> Parsed:
+    return _text(ReadOptions())(source)
 
 
 def _html(asked: ReadOptions) -> Parser:

@@ -32,6 +32,6 @@ SWITCHES: dict[str, tuple[str, ...]] = {
         "a library's header",
         "headings",
     ),
-    "markdown": ("footnotes", "a title page", "lines of a site"),
+    "markdown": ("footnotes", "a title page"),
     "html": ("footnotes", "a title page", "lines of a site", "the site's known layout", "hidden text"),
 }

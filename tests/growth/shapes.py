@@ -195,6 +195,20 @@ MARKDOWN: dict[str, tuple[int, Make]] = {
     "code": (300, running(lambda i: f"`{word(i)}` {word(i + 1)}")),
     "comments never closed": (1_000, lambda n: f"{prose(1)}\n\n{'<!-- ' * n}\n\n{prose(2)}"),
     "speech": (150, apart(lambda i: f'"{sentence(i)}" said {word(i)}.')),
+    "tags never closed": (300, running(lambda i: f"<i>{word(i)} <span id=s{i}>{word(i + 1)}")),
+    "tags that close nothing": (300, running(lambda i: f"{word(i)}</i></span> {word(i + 1)}</b>")),
+    "blocks never closed": (150, apart(lambda i: f"<div>{sentence(i)}")),
+    "paragraphs in a list that is never closed": (150, apart(lambda i: f"<li><p>{sentence(i)}</div></p>")),
+    "cells without a table": (150, apart(lambda i: f"<td>{sentence(i)}</td></tr>")),
+    "a table in tags": (150, lambda n: f"{prose(1)}\n\n<table>\n" + "\n".join(f"<tr><td>{word(i)}<td>{i}" for i in range(n)) + "\n</table>"),
+    "readings in tags": (200, running(lambda i: f"<ruby>{word(i)}<rt>{word(i + 1)}</rt></ruby>")),
+    "quotations in tags": (200, running(lambda i: f"<q>{word(i)}</q> <q>{word(i + 1)}")),
+    "places": (80, lambda n: apart(lambda i: f"See [{word(i)} and {word(i + 3)}](#p{i}), {sentence(i)}")(n) + "\n\n" + apart(lambda i: f"<a id=p{i}></a>\n\n{sentence(i)}")(n)),
+    "a contents list": (80, lambda n: lines(lambda i: f"- [{sentence(i, 4)}](#c{i})")(n) + "\n\n" + apart(lambda i: f"## Chapter {i + 1}\n\n{prose(i)}")(n)),
+    "contents in paragraphs": (80, lambda n: apart(lambda i: f"[{sentence(i, 4)}](#c{i})")(n) + "\n\n" + apart(lambda i: f"## Chapter {i + 1}\n\n{prose(i)}")(n)),
+    "contents lists": (60, apart(lambda i: f"- [{word(i)}](#a)\n- [{word(i + 1)}](#b)\n- [{word(i + 2)}](#c)\n\n{sentence(i)}")),
+    "notes cited by links": (80, lambda n: apart(lambda i: f"{sentence(i)}<sup>[{i}](#n{i})</sup>")(n) + "\n\n" + apart(lambda i: f"<p id=n{i}>{i}. {sentence(i)}</p>")(n)),
+    "spoilers": (100, apart(lambda i: f"<details><summary>{word(i)}</summary>\n\n{sentence(i)}\n\n</details>")),
 }  # fmt: skip
 
 

@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from converter.document.contracts import Diagnostic, Evidence, Omission, Parsed, Parser, Source, SourceText
+from converter.document.contracts import Diagnostic, Evidence, Parsed, Parser, Source
 from converter.document.errors import NotAStory
-from converter.document.model import Metadata, Origin, Resource
+from converter.document.model import Origin, Resource
 from converter.parsers import PLAINLY
 from converter.parsers.decoding import decode
-from converter.parsers.html import stages
 from converter.parsers.html.containers import Unpacked, opf_facts, unpack
 from converter.parsers.html.dom.page import declared_encoding, parse_page, require_words
 from converter.parsers.html.extraction.facts import Facts
@@ -24,7 +23,7 @@ from converter.parsers.html.sites.tables import SAID_WITHIN, Site, read_site, si
 from converter.parsers.html.stages import Request, read_page
 from converter.parsers.plainly import page_plainly
 
-__all__ = ["Hidden", "IndexPage", "Site", "html_parser", "read_page", "read_site", "read_whole", "site_names"]
+__all__ = ["Hidden", "IndexPage", "Site", "html_parser", "read_page", "read_site", "site_names"]
 
 Hidden = Literal["drop", "keep"]
 NOT_READ = "is a text and not read with the archive's pages; unpack it and convert it by itself"
@@ -120,26 +119,3 @@ def _with_cover(parsed: Parsed, data: bytes, name: str) -> Parsed:
     message = f"the archive's cover is left out: {made or 'it is too small to be seen'}"
     told = Diagnostic("image-unusable", message, Origin(name, 1), "warning")
     return replace(parsed, diagnostics=(*parsed.diagnostics, told))
-
-
-def read_whole(
-    source: Source,
-    html: str,
-    told: SourceText,
-    metadata: Metadata,
-    omissions: Sequence[Omission],
-    evidence: Sequence[Evidence],
-    diagnostics: Sequence[Diagnostic],
-    without: frozenset[str] = frozenset(),
-) -> Parsed:
-    """A page of which everything is story, made from the text `told`: its markup, what is known of it -> `Parsed`.
-
-    Lines are those marked in `html`.
-    """
-    page = parse_page(source, html, lines=False, told=told)
-    require_words(page)
-    facts = Facts()
-    facts.take(metadata)
-    parsed = stages.read_whole(page, facts, evidence, without)
-    own = (o for o in parsed.omissions if o.rule != "the page's head")
-    return replace(parsed, omissions=(*omissions, *own), diagnostics=(*diagnostics, *parsed.diagnostics))

@@ -118,11 +118,6 @@ def extracted(made: Annotated, facts: Facts) -> Extracted:
     )
 
 
-def whole(page: Page, facts: Facts) -> Extracted:
-    """A page of which everything is story."""
-    return Extracted((Part((page.body,)),), facts, by="whole")
-
-
 @dataclass(frozen=True, slots=True)
 class Understood:
     """The last stages of a page together: what `Parsed` is made of."""
@@ -180,11 +175,3 @@ def _assembled(
     made = understood(page, excluded, seen.styled.styles, found, request.without)
     evidence = (*evidence, *found.evidence)
     return assembled(page, excluded, made.flow, made.division, evidence, (*diagnostics, *found.diagnostics))
-
-
-def read_whole(page: Page, facts: Facts, evidence: Sequence[Evidence], without: frozenset[str]) -> Parsed:
-    """A page of which everything is story -> `Parsed`."""
-    excluded = without_controls(page)
-    found = whole(page, facts)
-    made = understood(page, excluded, computed_styles(page), found, without)
-    return assembled(page, excluded, made.flow, made.division, evidence, page.diagnostics)

@@ -78,22 +78,19 @@ def declared_encoding(data: bytes) -> str:
     return (found[1] or found[2]).decode("ascii", "replace") if found else ""
 
 
-def parse_page(
-    source: Source, text: str, lines: bool = True, told: SourceText | None = None, address: str = ""
-) -> Page:
-    """The decoded text of a page -> `Page`; `lines`: mark each block with its line; `told`: what the page was made
-    from, when it is no page itself; `address`: where its container says it comes from.
+def parse_page(source: Source, text: str, address: str = "") -> Page:
+    """The decoded text of a page -> `Page`; `address`: where its container says it comes from.
 
     Raises TooLarge above `LIMIT` or `DEPTH_LIMIT`.
     """
-    own_texts = (told or SourceText(source.name, text, "html"),)
+    decoded = SourceText(source.name, text, "html")
     if len(text) > LIMIT:
         what = f"the page has {len(text):,} characters; at most {LIMIT:,} are read"
         raise TooLarge(what, source.name, "save the chapters one by one")
     saved_from = next((m[1] for m in (_SAVED_FROM.search(text[:4096]), _SINGLE_FILE.search(text[:4096])) if m), "")
     text, endless = mended(text, xhtml=bool(_XHTML.search(text[:1000])))
     text, embedded = set_data_aside(clean_markup(with_cells(text)))
-    soup = grow(stress_over_paragraphs(text), lines)
+    soup = grow(stress_over_paragraphs(text))
     body = soup.body or soup
     elements = _elements(body, source.name)
     head = soup.head
@@ -107,7 +104,7 @@ def parse_page(
         source.name,
         soup,
         body,
-        own_texts,
+        (decoded,),
         embedded,
         source.assets or no_assets,
         address or saved_from,

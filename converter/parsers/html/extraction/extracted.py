@@ -1,4 +1,4 @@
-"""What is extracted from a page, whoever found it: a site's table, a reader of unknown pages, or nobody (all of it)."""
+"""What is extracted from a page, whoever found it: a site's table, or a reader of unknown pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from converter.document.record import dataclass
 from converter.limits.own_patterns import OwnPattern
 from converter.parsers.html.extraction.facts import Facts
 
-By = Literal["site", "unknown", "whole"]
+By = Literal["site", "unknown"]
 Pattern = re.Pattern[str] | OwnPattern
 
 
@@ -41,7 +41,7 @@ class Part:
 class Extracted:
     """The parts of the story, and what the page says about it.
 
-    `by`: a site's table found them, a reader of unknown pages, or everything is story. `divides`: headings inside a
+    `by`: a site's table found them, or a reader of unknown pages. `divides`: headings inside a
     part divide it. `apart`: a scene break stands between two bodies. `asides`: notes inside the text (id(element) ->
     kind). `listed`: how many chapters the page's own list has (0: it has none); `selected`: the one it shows.
     """

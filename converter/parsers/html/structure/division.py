@@ -53,10 +53,7 @@ def divided(page: Page, extracted: Extracted, flow: Flow, without: frozenset[str
     division = _Divider(page, extracted, flow, without)
     for part in flow.parts:
         division.take(part, last=part is flow.parts[-1])
-    chapters: Sequence[Chapter] = division.chapters
-    evidence: Sequence[Evidence] = ()
-    if extracted.by != "whole":
-        chapters, evidence = emphasis_read(chapters, page.name)
+    chapters, evidence = emphasis_read(division.chapters, page.name)
     insertions = tuple(Insertion("a heading from the site's list of chapters", h) for h in division.headings)
     doubts = completeness(page, extracted, division.facts, len(chapters)) if extracted.by == "site" else ()
     omissions = tuple(division.omissions)
@@ -95,7 +92,7 @@ class _Divider:
 
     def _without_site_lines(self, items: Sequence[Item]) -> list[Item]:
         """The items without what the site says between them, and above and below them where the site is unknown."""
-        if self.extracted.by == "whole" or "lines of a site" in self.without:
+        if "lines of a site" in self.without:
             return list(items)
         if self.extracted.by == "unknown":
             items, lines = take_stock(items, self.page)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from converter.document.patterns import regex
+from converter.parsers.markdown.tags import is_element
 
 ENDS = regex(r"""[.!?…:—–][\"'”’»)\]*_]*$|["”»]$""")
 CITED = regex(r"\[\^([^\]\s<>]{1,40})\]")
@@ -26,28 +27,6 @@ PRODUCT = regex(r"(?<=\d)\*(?=\d)")  # no stress: 2*3*4
 LONGEST_FENCE = 40  # signs; a longer one is a line that is drawn
 DEEPEST = 8  # quotations and lists in one another that a line begins
 WIDEST = 24  # columns of space before them; both are further than a story goes, and near enough for the parser
-# What formats words; any other name in angle brackets is a word of the story's. In a line `BLOCKS` hold nothing.
-TAGS = frozenset(
-    "a abbr article aside b big blockquote br caption center cite code dd del details dfn div dl dt em figcaption "
-    "figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark ol p pre q rb rt ruby s samp section "
-    "small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var wbr".split()
-)
-# What brings in other things. Their names may be words of a story ("<Object>"), so they count where they say something.
-EMBEDS = frozenset(
-    "audio button canvas embed foreignobject form frame iframe image input link map math meta noscript object option "
-    "param picture script select source style svg textarea track use video mi mn mo".split()
-)
-BLOCKS = TAGS & frozenset(
-    "article aside blockquote caption center dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr "
-    "li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
-OF_TABLES = frozenset("caption tbody td tfoot th thead tr".split())
-
-
-def is_element(tag: str, name: str) -> bool:
-    """Whether a tag of this name is an element's, or a word of the story's in angle brackets."""
-    name = name.lower()
-    return name in TAGS or (name in EMBEDS and ("=" in tag or tag.startswith("</") or tag.endswith("/>")))
 
 
 def lines_before(text: str, at: int) -> int:
@@ -83,13 +62,7 @@ def as_story(text: str) -> str:
         if RULE.match(line) and i and ENDS.search(CITED.sub("", lines[i - 1]).rstrip()):
             lines[i] = "* * *"  # not a heading's underline
             continue
-        kept = _shallow(_bullets(line))
-        if number := NUMBER.match(kept):
-            value = int(number[2])
-            if value in (0, 1, last + 1):
-                last = value
-            else:
-                kept = f"{number[1]}{number[2]}\\{number[3]}{kept[number.end(3) :]}"
+        kept, last = _numbered(_shallow(_bullets(line)), last)
         row = kept.lstrip("> \t")
         if DELIMITERS.match(row) and i and "|" in lines[i - 1]:
             columns = _columns(row)
@@ -100,6 +73,17 @@ def as_story(text: str) -> str:
             kept = PRODUCT.sub(r"\\*", kept)
         lines[i] = _no_markup(kept, comments_end > begin) if "<" in kept else kept
     return "\n".join(lines)
+
+
+def _numbered(line: str, last: int) -> tuple[str, int]:
+    """A line whose number begins no list and follows none is a sentence: "1986. That year". And the last number."""
+    found = NUMBER.match(line)
+    if found is None:
+        return line, last
+    value = int(found[2])
+    if value in (0, 1, last + 1):
+        return line, value
+    return f"{found[1]}{found[2]}\\{found[3]}{line[found.end(3) :]}", last
 
 
 def _fence_ends(lines: Sequence[str]) -> dict[str, dict[int, int]]:

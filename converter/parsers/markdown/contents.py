@@ -1,0 +1,119 @@
+"""A file's own contents list: links to places in it. The book makes its own, so this one is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from converter.document.patterns import regex
+from converter.parsers.markdown.tree import Element, Leaf, Node, Tree, elements, written_in
+from converter.parsers.markdown.walk import one_line
+
+ENTRIES = 3  # links; fewer are a cross-reference
+LINKED = 0.6  # of the list's words stand in its links; the rest are numbers, dots and page numbers
+LISTS = frozenset("ul ol table div p blockquote center dl section".split())
+ENTRY = frozenset("p li div h2 h3 h4 h5".split())
+NAMED_BY = frozenset("h1 h2 h3 h4 h5 h6 p div center".split())
+NAME_WORDS = 3
+ENTRY_WORDS = 20
+NAME = regex(r"content|index|chapters|table|inhalt|sommaire|[ií]ndice|содержание|оглавление|spis", re.I, 200)
+NOTE_SIGN = regex(r"[\[(]?(?:\d{1,3}|[a-z*†‡])[\])]?", re.I, 20)
+
+Links = dict[int, list[str]]  # the words of the links in a block, by its id()
+
+
+def contents_of(tree: Tree) -> Iterator[Element]:
+    """The blocks of the file's contents lists, and the headings that announce them, in order."""
+    links = _links(tree)
+    if not links:
+        return
+    counts = _word_counts(tree.body)
+    gone: dict[int, Element] = {}
+    for element in elements(tree.body):
+        words = links.get(id(element))
+        if words is None or element.name not in LISTS or _is_in(element, gone):
+            continue
+        if len(words) >= ENTRIES and sum(len(w.split()) for w in words) >= LINKED * counts[id(element)]:
+            gone[id(element)] = element
+            gone.update(_heading(element, gone))
+    for run in _single_entries(tree, links, counts, gone):
+        for entry in run:
+            gone[id(entry)] = entry
+        gone.update(_heading(run[0], gone))
+    yield from (e for e in elements(tree.body) if id(e) in gone)
+
+
+def _links(tree: Tree) -> Links:
+    found: Links = {}
+    for link in tree.links:
+        if not link.attribute("href").startswith("#") or len(link.attribute("href")) < 2:
+            continue
+        words = " ".join("".join(leaf.text for leaf in written_in(link)).split())
+        if not words or NOTE_SIGN.fullmatch(words):
+            continue
+        at = link.parent
+        while at is not None and at is not tree.body:
+            found.setdefault(id(at), []).append(words)
+            at = at.parent
+    return found
+
+
+def _is_in(element: Element, gone: dict[int, Element]) -> bool:
+    at: Element | None = element
+    while at is not None:
+        if id(at) in gone:
+            return True
+        at = at.parent
+    return False
+
+
+def _heading(listing: Element, gone: dict[int, Element]) -> dict[int, Element]:
+    """The short line just before a contents list that names it, by its id()."""
+    row = listing.parent.children if listing.parent is not None else []
+    before = next((c for at in range(listing.place - 1, -1, -1) if (c := row[at]) and one_line(c)), None)
+    if not isinstance(before, Element) or before.name not in NAMED_BY or id(before) in gone:
+        return {}
+    return {id(before): before} if _names(one_line(before)) else {}
+
+
+def _names(words: str) -> bool:
+    return len(words.split()) <= NAME_WORDS and bool(NAME.search(words))
+
+
+def _word_counts(body: Element) -> dict[int, int]:
+    """The words in every block, in one pass."""
+    counts: dict[int, int] = {}
+    words = 0
+    stack: list[tuple[Node, int]] = [(body, -1)]  # a block comes back with the words before it
+    while stack:
+        node, before = stack.pop()
+        if isinstance(node, Leaf):
+            words += len(node.text.split())
+        elif before >= 0:
+            counts[id(node)] = words - before
+        else:
+            stack.append((node, words))
+            stack.extend((child, -1) for child in reversed(node.children))
+    return counts
+
+
+def _single_entries(
+    tree: Tree, links: Links, counts: dict[int, int], gone: dict[int, Element]
+) -> Iterator[Sequence[Element]]:
+    """Contents as a row of paragraphs, one link each."""
+    run: list[Element] = []
+    for element in elements(tree.body):
+        if element.name not in ENTRY or _is_in(element, gone):
+            continue
+        words = links.get(id(element), [])
+        is_entry = (
+            len(words) == 1 and counts[id(element)] <= ENTRY_WORDS and len(words[0]) >= LINKED * len(one_line(element))
+        )
+        if is_entry and (not run or element.parent is run[-1].parent):
+            run.append(element)
+        elif counts[id(element)] and run:
+            if len(run) >= ENTRIES:
+                yield run
+            run = [element] if is_entry else []
+    if len(run) >= ENTRIES:
+        yield run

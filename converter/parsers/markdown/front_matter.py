@@ -1,0 +1,89 @@
+"""What a Markdown file says of its story between two lines `---` at its top."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from converter.document.patterns import regex
+from converter.recognisers.fields import Head, read_field
+
+FRONT = regex(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S)
+ENTRY = regex(r"([A-Za-z][\w \-]{0,30}?)\s*:\s*(.*)$")
+PEOPLE = frozenset(["author", "translator", "editor", "illustrator"])
+NAMES = {
+    "date": "published",
+    "lang": "language",
+    "subject": "tags",
+    "abstract": "summary",
+    "series_index": "volume",
+    "creator": "author",
+}
+
+
+class FrontMatter(NamedTuple):
+    """What it says (`head`), its own words as they stand there ("": there is none), where the file goes on after it,
+    and how many lines it takes."""
+
+    head: Head
+    words: str = ""
+    end: int = 0
+    lines: int = 0
+
+
+def front_matter(text: str) -> FrontMatter:
+    """The front matter of a file."""
+    head = Head()
+    found = FRONT.match(text)
+    if not found or not _is_front(found[1].split("\n")):
+        return FrontMatter(head)
+    words: list[str] = []
+    name = ""
+    for number, line in enumerate(found[1].split("\n"), 2):
+        entry = ENTRY.match(line)
+        item = re.match(r"\s*-\s+(.*)$", line)
+        words.append(line.strip())
+        if entry and not line[0].isspace():
+            name = entry[1].strip().lower()
+            _add(head, name, entry[2], number)
+        elif item and name:
+            _add(head, name, item[1], number)
+        elif name and line.strip():
+            known = _field(name)
+            if known and head.values.get(known):
+                head.extend(known, line)
+            elif known:  # the first line below "summary: |"
+                head.add(known, line, number, name)
+    return FrontMatter(head, "\n".join(filter(None, words)), found.end(), found[0].count("\n"))
+
+
+def _field(name: str) -> str:
+    """The field that a key means, or ""."""
+    known = read_field(f"{NAMES.get(name, name)}: x")
+    return known[0] if known else ""
+
+
+def _is_front(lines: Sequence[str]) -> bool:
+    """Whether these are entries: `key: value`, with a key that is known; what people say under a line is none."""
+    entries = [e for line in lines if (e := ENTRY.match(line))]
+    others = [line for line in lines if line.strip() and not line[0].isspace() and not ENTRY.match(line)]
+    known = any(_field(e[1].strip().lower()) for e in entries)
+    return known and all(line.startswith(("-", "#")) for line in others)
+
+
+def _add(head: Head, name: str, value: str, line: int) -> None:
+    value = value.strip()
+    if value in ("|", ">", "|-", ">-"):
+        return
+    values = value[1:-1].split(",") if value.startswith("[") and value.endswith("]") else [value]
+    for one in values:
+        known = _field(name)
+        bare = one.strip().strip("\"'")
+        if known and bare and known in PEOPLE and bare not in head.values.get(known, ()):
+            head.values.setdefault(known, []).append(bare)  # each has a line of its own
+            head.lines.setdefault(known, line)
+        elif known and bare:
+            head.add(known, bare, line, name)
+        elif bare:
+            head.extra.append((name, bare))

@@ -1,0 +1,182 @@
+"""Blocks that are more than wrappers: what makes the items of each, by its name or by what is said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from converter.document.model import Figure, Image, List, Quote, SceneBreak
+from converter.parsers.html.flow.inlines import Run, flat, is_blank, nest, split_lines, tidy
+from converter.parsers.html.flow.items import Head, Item
+from converter.parsers.html.flow.paragraphs import is_break_text
+from converter.parsers.markdown.asides import (
+    aside_items,
+    is_called_note,
+    is_called_spoiler,
+    is_framed,
+    spoiler_items,
+)
+from converter.parsers.markdown.lined import code_items, verse_items
+from converter.parsers.markdown.marks import State
+from converter.parsers.markdown.tables import table_items
+from converter.parsers.markdown.tree import HEADINGS, Element, Leaf, Node, elements, leaves
+from converter.parsers.markdown.walk import Walk, text_of
+from converter.recognisers.class_names import VERSE
+
+FRAMED_PARTS = 4  # blocks or line ends in a list's only item
+LISTS = ("ul", "ol")
+CALLED = ("div", "section", "p")  # whose names say what they hold
+
+
+class Met(NamedTuple):
+    """A block that the walk meets, and what it inherits."""
+
+    walk: Walk
+    node: Element
+    held: State
+    depth: int
+
+
+Made = Sequence[Item] | None  # None: it only wraps
+Maker = Callable[[Met], Made]
+
+
+def items_of(walk: Walk, node: Element, held: State, depth: int) -> Made:
+    """The items of a block that is more than a wrapper, or None."""
+    met = Met(walk, node, held, depth)
+    if maker := BY_NAME.get(node.name):
+        return maker(met)
+    return _called(met) if node.attributes and node.name in CALLED else None
+
+
+def _called(met: Met) -> Made:
+    """What the class of a block, or the frame around it, says that it is."""
+    names = f"{met.node.attribute('class')} {met.node.attribute('id')}"
+    if met.node.name != "p":
+        if is_framed(met.walk, met.node):
+            return aside_items(*met)
+        if is_called_spoiler(names):
+            return spoiler_items(*met)
+        if VERSE.search(names) and (verse := verse_items(met.walk, met.node, met.held)):
+            return verse
+    return aside_items(*met, kind="note") if is_called_note(met.node, names) else None
+
+
+# ------------------------------------------------------------------------------------------------- by its name
+
+
+def _rule(met: Met) -> Made:
+    return (SceneBreak("", met.walk.origin(met.node)),)
+
+
+def _heading(met: Met) -> Made:
+    walk, node, _, _ = met
+    lines = _heading_lines(walk, node)
+    content = tuple(nest(line) for line in lines)
+    if not content:
+        return ()
+    said = " ".join(flat(lines[0]).split())
+    objects = any(run.object is not None for line in lines for run in line)
+    if len(content) == 1 and is_break_text(said) and not said.isalnum() and not objects:  # "XX" is a number
+        return (SceneBreak(said, walk.origin(node)),)
+    if all(isinstance(i, Image) for line in content for i in line):
+        return walk.items(node.children)
+    return (Head(content, HEADINGS[node.name], walk.origin(node)),)
+
+
+def _heading_lines(walk: Walk, node: Element) -> list[list[Run]]:
+    """The lines of a heading, without what a heading looks like anyway; those that say something."""
+    lines = [tidy(line) for line in split_lines(walk.runs(node))]
+    all_italic = all(run.mark.italic for line in lines for run in line)
+    key = walk.ground.keys.get(id(node), "")
+
+    def plain(run: Run) -> Run:
+        mark = run.mark
+        italic = mark.italic and not all_italic
+        return replace(
+            run,
+            mark=replace(mark, bold=False, link="", underline=False, italic=italic, anchor=mark.anchor or key),
+        )
+
+    return [[plain(run) for run in line] for line in lines if not is_blank(line)]
+
+
+def _quotation(met: Met) -> Made:
+    walk, node, held, depth = met
+    if walk.is_most(node):
+        return None  # set in from the margin as a whole
+    inner = replace(held, mark=walk.inherit(node, held).mark)
+    blocks = walk.blocks(node.children, inner, depth + 1)
+    return (Quote(blocks, origin=walk.origin(node)),) if blocks else ()
+
+
+def _list(met: Met) -> Made:
+    walk, node, held, depth = met
+    groups = _entries(node)
+    if len(groups) == 1 and walk.is_most(node) and _has_parts(node):
+        return walk.items(groups[0], held, depth + 1)  # a frame around the story
+    items = tuple(blocks for group in groups if (blocks := walk.blocks(group, held, depth + 1)))
+    if not items:
+        return ()
+    first = node.attribute("start").strip()
+    start = int(first) if re.fullmatch(r"\d{1,6}", first) else 1
+    return (List(items, node.name == "ol", start, walk.origin(node)),)
+
+
+def _entries(node: Element) -> list[list[Node]]:
+    """The items of a list; a list between two of them belongs to the first, and other words are items of their own."""
+    groups: list[list[Node]] = []
+    loose = True  # what is no item begins one
+    for child in node.children:
+        if isinstance(child, Element) and child.name in LISTS and groups:
+            groups[-1].append(child)
+        elif isinstance(child, Element) and child.name in ("li", *LISTS):
+            groups.append([child])
+            loose = True
+        elif isinstance(child, Leaf) and child.kind == "text" and child.text.isspace():
+            if not loose:
+                groups[-1].append(child)
+        elif loose:
+            groups.append([child])
+            loose = False
+        else:
+            groups[-1].append(child)
+    return groups
+
+
+def _has_parts(node: Element) -> bool:
+    """Whether a list holds several paragraphs or lines."""
+    blocks = sum(e.name in ("p", "div") for e in elements(node))
+    return blocks + sum(leaf.kind == "break" for leaf in leaves(node)) >= FRAMED_PARTS
+
+
+def _code(met: Met) -> Made:
+    return None if any(elements(met.node)) else code_items(met.walk, met.node)
+
+
+def _figure(met: Met) -> Made:
+    walk, node, held, depth = met
+    caption = next((e for e in elements(node) if e.name == "figcaption"), None)
+    pictures = sum(leaf.kind == "picture" for leaf in leaves(node))
+    if caption is None or pictures != 1 or any(map(str.isalnum, text_of(node, {id(caption)}))):
+        return walk.items(node.children, held, depth + 1)  # more than a picture: in its order
+    walk.dropped.add(id(caption))  # its words are the caption
+    rest = walk.items(node.children, held, depth + 1)
+    if len(rest) == 1 and isinstance(rest[0], Figure):
+        return (replace(rest[0], caption=(*rest[0].caption, *walk.inline(caption))),)
+    return [*rest, *walk.items(caption.children, replace(held, align="center"), depth + 1)]
+
+
+BY_NAME: Mapping[str, Maker] = {
+    "hr": _rule,
+    **dict.fromkeys(HEADINGS, _heading),
+    "blockquote": _quotation,
+    **dict.fromkeys(LISTS, _list),
+    "table": lambda met: table_items(*met),
+    "figure": _figure,
+    "pre": _code,
+    "details": lambda met: spoiler_items(*met),
+    "aside": lambda met: aside_items(*met),
+}

@@ -1,0 +1,42 @@
+"""The other files of a story that one links to: those it lists, the next and the previous one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from converter.document.contracts import Evidence
+from converter.document.model import Origin
+from converter.parsers.markdown.tree import Tree, written_in
+from converter.recognisers.addresses import names_chapter
+from converter.recognisers.headings.words import lexicon
+
+LISTED = 3  # links to chapters: fewer are neighbours
+LIMIT = 5_000
+RELATED = (("next", ("next",)), ("previous", ("prev", "previous")))
+
+
+def listed_chapters(tree: Tree, name: str, language: str) -> Sequence[Evidence]:
+    """The addresses of links that read like chapters, each once, in order, one a line; nothing where there are few."""
+    lex = lexicon(language or "en")
+    found: dict[str, None] = {}
+    for link in tree.links:
+        words = " ".join("".join(leaf.text for leaf in written_in(link)).split())
+        address = link.attribute("href").strip()
+        if len(found) < LIMIT and names_chapter(words, address, lex):
+            found.setdefault(address.split("#")[0])
+    if len(found) < LISTED:
+        return ()
+    return (Evidence("links", "\n".join(found), f"{len(found)} links to chapters", 0.8, Origin(name, 1)),)
+
+
+def neighbours(tree: Tree, name: str) -> Sequence[Evidence]:
+    """The files that links call the next and the previous one (`rel`)."""
+    found: list[Evidence] = []
+    for topic, names in RELATED:
+        for link in tree.links:
+            address = link.attribute("href")
+            if not address.startswith("#") and not set(names).isdisjoint(link.attribute("rel").lower().split()):
+                origin = Origin(name, link.line)
+                found.append(Evidence(topic, address, f"the link to the {topic} page", 1.0, origin))
+                break
+    return found

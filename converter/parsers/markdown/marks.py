@@ -1,0 +1,184 @@
+"""What an element means for the text in it, by its name, its look and its attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field, replace
+from typing import Any
+
+from converter.document.model import Align, Ruby
+from converter.document.record import dataclass
+from converter.parsers.html.flow.inlines import BREAK, NO_MARK, SPACE, Mark, Run
+from converter.parsers.html.flow.line_breaks import Habit
+from converter.parsers.html.style.computed import PLAIN, Look
+from converter.parsers.markdown.tags import BLOCKS
+from converter.parsers.markdown.tree import Element, Leaf, written_in
+from converter.recognisers.addresses import allowed_address
+
+TITLE_WORDS = 12  # of a `<cite>` that is a title or a name; a longer one describes a source
+TITLE_LETTERS = 200  # more are words that stand after one that is never closed
+UNPARTED = "\u2e80"  # from here on, scripts that write no spaces
+PREFORMATTED = frozenset(["pre"])
+MEANS: Mapping[str, str] = {
+    **dict.fromkeys("em i dfn var".split(), "italic"),
+    **dict.fromkeys("b strong dt".split(), "bold"),
+    **dict.fromkeys("s strike del".split(), "strike"),
+    **dict.fromkeys("u ins".split(), "underline"),
+    **dict.fromkeys("code tt kbd samp".split(), "code"),
+    "sup": "raised",
+    "sub": "lowered",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What an element hands down to what it holds."""
+
+    mark: Mark = NO_MARK
+    align: Align = ""
+    pre: bool = False
+
+
+PLAINLY = State()  # what the file itself hands down
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is the same for a whole file: its habit, its language, the keys of the places that links lead to, by id() of
+    the element and by the name that it has in the file."""
+
+    habit: Habit
+    language: str = ""
+    keys: Mapping[int, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def target(self, link: Element) -> str:
+        """Where a link leads: a place in the book, an address that a book may have, or ""."""
+        address = link.attribute("href")
+        if address.startswith("#"):
+            key = self.names.get(address[1:], "")
+            return f"#{key}" if key else ""
+        return allowed_address(address)
+
+
+def inherit(element: Element, held: State, ground: Ground) -> State:
+    """The state below this element: its name's meaning, then its look's, then its attributes'."""
+    changes: dict[str, Any] = {}
+    if meaning := MEANS.get(element.name):
+        changes[meaning] = True
+    elif element.name == "a":
+        if target := ground.target(element):
+            changes["link"] = target
+    elif element.name == "cite" and _is_title(element):
+        changes["italic"] = True
+    if element.look is not PLAIN:
+        _apply(element.look, element.name, changes, ground.habit)
+    if ground.keys and (key := ground.keys.get(id(element))):
+        changes["anchor"] = key
+    language = element.attribute("lang") or element.attribute("xml:lang")
+    if language and ground.language and language.split("-")[0].lower() != ground.language.split("-")[0].lower():
+        changes["language"] = language
+        changes["direction"] = "rtl" if element.attribute("dir").lower() == "rtl" else ""
+    align = _align(element, ground.habit, held.align)
+    pre = (held.pre or element.name in PREFORMATTED) if element.look.pre is None else element.look.pre
+    if not changes and align == held.align and pre == held.pre:
+        return held
+    return State(replace(held.mark, **changes) if changes else held.mark, align, pre)
+
+
+def _is_title(cited: Element) -> bool:
+    """Whether a `<cite>` is a title or a name, and marks none of its words itself."""
+    if cited.letters > TITLE_LETTERS:
+        return False
+    within = list(written_in(cited))
+    if any(e.name in ("i", "em") for leaf in within for e in leaf.around[leaf.around.index(cited) :]):
+        return False
+    return len("".join(leaf.text for leaf in within).split()) <= TITLE_WORDS
+
+
+def _align(element: Element, habit: Habit, held: Align) -> Align:
+    if element.name not in BLOCKS:
+        return held
+    wanted = element.look.align or element.attribute("align").lower() or ("center" if element.name == "center" else "")
+    if not wanted:
+        return held
+    return "center" if wanted == "center" and habit.center else "right" if wanted == "right" else ""
+
+
+def _apply(look: Look, name: str, changes: dict[str, Any], habit: Habit) -> None:
+    if look.italic is not None and (habit.italic or not look.italic):
+        changes["italic"] = look.italic
+    if look.bold is not None and (habit.bold or not look.bold):
+        changes["bold"] = look.bold
+    if look.small_caps is not None:
+        changes["small_caps"] = look.small_caps
+    if look.underline and name != "a":
+        changes["underline"] = True
+    if look.strike:
+        changes["strike"] = True
+    if look.level in ("super", "sub"):
+        changes["raised"], changes["lowered"] = look.level == "super", look.level == "sub"
+    elif look.level == "base" and name in ("sup", "sub"):
+        changes["raised"] = changes["lowered"] = False
+
+
+def text_runs(text: str, state: State) -> list[Run]:
+    """A text as runs: white space collapsed, or its line ends as breaks where they count."""
+    if not state.pre:
+        return [Run(SPACE.sub(" ", text), state.mark)]
+    runs: list[Run] = []
+    for i, line in enumerate(text.expandtabs(4).split("\n")):
+        if i:
+            runs.append(Run(BREAK))
+        if line:
+            runs.append(Run(line, state.mark))
+    return runs
+
+
+# ------------------------------------------------------------------------------------------------------ readings
+
+
+def ruby_of(leaf: Leaf) -> Element | None:
+    """The `<ruby>` that a text stands in."""
+    return next((e for e in leaf.around if e.name == "ruby"), None)
+
+
+def ruby_runs(group: list[Leaf], mark: Mark) -> list[Run]:
+    """The texts of one `<ruby>` as pairs of words and their reading."""
+    runs: list[Run] = []
+    base = ""
+    at = 0
+    while at < len(group):
+        reading = _reading_of(group[at])
+        if reading is None:
+            base += group[at].text
+            at += 1
+            continue
+        read = ""
+        while at < len(group) and _reading_of(group[at]) is reading:
+            read += group[at].text
+            at += 1
+        read = " ".join(read.split())
+        before, word, _ = _apart(base)
+        base = ""
+        if before:
+            runs.append(Run(" ", mark))
+        if word and read:
+            runs.append(Run("", mark, Ruby(word, read)))
+        elif word or read:
+            runs.append(Run(word or read, mark))
+    before, word, after = _apart(base)
+    return [*runs, Run(f"{before}{word}{after}", mark)] if word else runs
+
+
+def _reading_of(leaf: Leaf) -> Element | None:
+    return next((e for e in leaf.around if e.name == "rt"), None)
+
+
+def _apart(text: str) -> tuple[str, str, str]:
+    """(space, the text itself, space): the space around a text whose script parts words by spaces, else none."""
+    bare = text.strip()
+    if not bare:
+        return "", "", ""
+    before = " " if text[0].isspace() and bare[0] < UNPARTED else ""
+    return before, " ".join(bare.split()), " " if text[-1].isspace() and bare[-1] < UNPARTED else ""

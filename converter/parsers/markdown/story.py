@@ -1,0 +1,166 @@
+"""The story in a file's trees: what is left out, the items, the title page, the chapters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from converter.document.contracts import Evidence, Omission
+from converter.document.model import Book, Chapter, List, Metadata, Note, Origin, Person, Resource
+from converter.document.walk import chapter_text
+from converter.parsers.html.flow.items import Item
+from converter.parsers.html.structure.chapters import Divided, divide
+from converter.parsers.html.structure.header import take_header
+from converter.parsers.markdown.cited import Cited
+from converter.parsers.markdown.contents import contents_of
+from converter.parsers.markdown.habit import measure
+from converter.parsers.markdown.kinds import items_of
+from converter.parsers.markdown.links import listed_chapters, neighbours
+from converter.parsers.markdown.marks import Ground
+from converter.parsers.markdown.notes import ANNOUNCED, HEADS
+from converter.parsers.markdown.pictures import Pictures
+from converter.parsers.markdown.places import find_places
+from converter.parsers.markdown.tree import Element, Tree, leaves
+from converter.parsers.markdown.walk import Walk, one_line
+from converter.recognisers.fields import Head, clean_name
+from converter.recognisers.language import detect_language
+from converter.recognisers.metadata import resolve
+
+LANGUAGE_LETTERS = 2_000  # enough to tell the language of a story
+LISTING_WORDS = 1_500  # of a file that may list the others
+SAID_BY = "text, heading"
+
+
+class Written(NamedTuple):
+    """What stands in a file: the tree of its text, those of its notes by their keys, and the numbers of those. `cited`
+    are notes that stand in the text itself, their blocks `dropped` there."""
+
+    name: str
+    tree: Tree
+    notes: Mapping[str, Tree]
+    numbers: Mapping[str, str]
+    cited: Mapping[str, Cited]
+    dropped: frozenset[int]
+
+
+class Story(NamedTuple):
+    """A story in chapters, none where nothing but a title was found. `left_out` are words of the text, `title_page`
+    those of its head and its title page."""
+
+    metadata: Metadata
+    chapters: tuple[Chapter, ...] = ()
+    pictures: tuple[Resource, ...] = ()
+    left_out: tuple[Omission, ...] = ()
+    title_page: tuple[Omission, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Citations:
+    """The notes of a walk. `reached` are those that it met."""
+
+    def __init__(self, written: Written) -> None:
+        self.written = written
+        self.reached: set[str] = set()
+
+    def note(self, walk: Walk, key: str) -> Note:
+        """The note of a key."""
+        self.reached.add(key)
+        if (cited := self.written.cited.get(key)) is not None:
+            return walk.note_of(cited.holder.children, cited.mark)
+        return walk.note_of(self.written.notes[key].body.children, self.written.numbers[key])
+
+    def unreached(self, walk: Walk) -> list[Item]:
+        """The notes that the walk never met, as a list, so that none is lost: no text of the story cites them."""
+        bodies = [tree.body for key, tree in self.written.notes.items() if key not in self.reached]
+        entries = [blocks for body in bodies if (blocks := walk.blocks(body.children, depth=1))]
+        listed: list[Item] = [List(tuple(entries), True, 1, walk.origin(bodies[0]))] if entries else []
+        cited = [note for key, note in self.written.cited.items() if key not in self.reached]
+        return [*(item for note in cited for item in walk.items(note.holder.children)), *listed]
+
+
+def story_in(written: Written, pictures: Pictures, said: Metadata, *, titled: bool) -> Story:
+    """The story of a file of which the front matter says `said`. `titled`: it may have a head and a title page."""
+    name, tree = written.name, written.tree
+    left_out = list(_left_out(written))
+    dropped = {*written.dropped, *(id(element) for element, _ in left_out)}
+    places = find_places(tree, name, dropped)
+    ground = Ground(measure(tree, dropped), said.language, places.keys, places.names)
+    citations = Citations(written)
+    walk = Walk(name, ground, pictures, dropped, items_of, citations.note)
+    items = walk.items(tree.body.children)
+    items.extend(citations.unreached(walk))
+    items, head, taken = take_header(items, name) if titled else (items, Head(), [])
+    known = resolve([head.metadata(), said])
+    language = known.language or detect_language(_beginning(tree.body))[0]
+    divided = divide(items, language, known.title, name, known.authors, titled=titled)
+    metadata = resolve([known, _own(divided)])
+    if not any(c.blocks or c.children for c in divided.chapters):
+        return Story(metadata)
+    return Story(
+        metadata,
+        divided.chapters,
+        _shown(pictures.resources, divided.chapters),
+        tuple(omission for element, rule in left_out for omission in _omissions(rule, element, name)),
+        (*taken, *divided.omissions),
+        (*neighbours(tree, name), *(listed_chapters(tree, name, language) if _is_short(divided.chapters) else ())),
+    )
+
+
+def _left_out(written: Written) -> Iterator[tuple[Element, str]]:
+    """Contents lists, and a last heading that only announces the notes; each with the rule that leaves it out."""
+    for element in contents_of(written.tree):
+        yield element, "contents list"
+    last = next((c for c in reversed(written.tree.body.children) if isinstance(c, Element)), None)
+    if written.notes and last is not None and last.name in HEADS and ANNOUNCED.fullmatch(one_line(last).strip(" .:")):
+        yield last, "note heading"
+
+
+def _omissions(rule: str, element: Element, name: str) -> Iterator[Omission]:
+    """The texts of an element, each in its line."""
+    for leaf in leaves(element):
+        for row, text in enumerate(leaf.text.strip().split("\n") if leaf.kind == "text" else ()):
+            if any(map(str.isalnum, text)):
+                yield Omission(rule, text.strip(), Origin(name, leaf.line + row))
+
+
+def _own(divided: Divided) -> Metadata:
+    """What the story's own headings say."""
+    people = (Person(clean_name(divided.author)),) if divided.author else ()
+    values = (("title", divided.title), ("subtitle", divided.subtitle), ("people", divided.author))
+    return Metadata(
+        title=" ".join(divided.title.split()),
+        subtitle=" ".join(divided.subtitle.split()),
+        people=people,
+        provenance=tuple((field, SAID_BY) for field, value in values if value),
+    )
+
+
+def _beginning(body: Element) -> str:
+    """The first words of a text, enough to tell its language."""
+    parts: list[str] = []
+    size = 0
+    for leaf in leaves(body):
+        if size > LANGUAGE_LETTERS:
+            break
+        parts.append(leaf.text)
+        size += len(leaf.text)
+    return " ".join(" ".join(parts).split())[:LANGUAGE_LETTERS]
+
+
+def _shown(resources: Sequence[Resource], chapters: Sequence[Chapter]) -> tuple[Resource, ...]:
+    """The pictures that are in the story; a divider that became a scene break is not."""
+    if not resources:
+        return ()
+    used = set(re.findall(r"resource='([^']+)'", repr(chapters)))
+    return tuple(r for r in resources if r.name in used)
+
+
+def _is_short(chapters: tuple[Chapter, ...]) -> bool:
+    """Whether a story has no more words than a file that lists others."""
+    words = 0
+    for _, chapter in Book(Metadata(), chapters).walk():
+        words += len(chapter_text(chapter).split())
+        if words > LISTING_WORDS:
+            return False
+    return True

@@ -1,0 +1,200 @@
+"""Tokens to a tree: each finds its place, and what is no word of the text is named with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from markdown_it.token import Token
+
+from converter.document.contracts import Omission
+from converter.document.model import Origin
+from converter.parsers.markdown.builder import TreeBuilder
+from converter.parsers.markdown.commonmark import CommonMark, Environment
+from converter.parsers.markdown.lines import CITED, lines_before
+from converter.parsers.markdown.tags import (
+    BLOCKS,
+    CODE,
+    CODE_END,
+    COMMENT,
+    EMBEDS,
+    Tag,
+    as_quoted,
+    decoded,
+    pieces,
+    shown,
+)
+from converter.parsers.markdown.tree import Tree
+
+_NONE: Mapping[str, str] = {}
+BREAKS = ("softbreak", "hardbreak")
+
+
+class TokenReader:
+    """Makes trees of the parts of one file, its text and its notes. `omissions` grows meanwhile.
+
+    `breaks`: the end of each line counts. `keys`: of the notes that may be cited; `cited`: the line in which each
+    has been.
+    """
+
+    def __init__(self, name: str, *, breaks: bool, keys: Collection[str]) -> None:
+        self.name = name
+        self.omissions: list[Omission] = []
+        self.breaks = breaks
+        self.keys = keys
+        self.cited: dict[str, int] = {}
+        self._commonmark = CommonMark()
+        self._env: Environment = {}  # what defines links in one part defines them in all
+        self._builder = TreeBuilder(1)
+
+    def tree(self, text: str, first_line: int, *, citing: bool = False) -> Tree:
+        """The tree of a text that begins after line `first_line` of the file. `citing`: it may cite notes."""
+        self._builder = TreeBuilder(first_line + 1)
+        self._citing = citing and bool(self.keys)
+        read = self._commonmark.read(text, self._env)
+        for definition in read.definitions:
+            self.omit("link", definition.text, definition.row + 1 + first_line)
+        for token in read.tokens:
+            line = token.map[0] + 1 + first_line if token.map else first_line + 1
+            if token.type == "inline":
+                self._line(token.children or (), line)
+            elif not token.hidden:
+                self._block(token, line)
+        return self._builder.tree
+
+    def omit(self, rule: str, text: str, line: int) -> None:
+        """Names what is left out: where it has words."""
+        if any(map(str.isalnum, text)):
+            told = "\n".join(row.strip() for row in text.split("\n"))
+            self.omissions.append(Omission(rule, told, Origin(self.name, line)))
+
+    # ---------------------------------------------------------------------------------------------------- blocks
+
+    def _block(self, token: Token, line: int) -> None:
+        if token.type == "html_block":
+            self._markup(token.content, line)
+        elif token.type == "fence":
+            self.omit("markup", token.info.strip(), line)
+            self._code("pre", token.content, line)
+        elif token.nesting >= 0:
+            if token.type == "list_item_open" and token.info:
+                self.omit("list number", token.info + token.markup, line)
+            self._builder.open(token.tag, _attributes(token), line)
+        else:
+            self._builder.close(token.tag, line)
+
+    def _code(self, block: str, code: str, line: int) -> None:
+        self._builder.open(block, _NONE, line)
+        self._builder.open("code", _NONE, line)
+        self._builder.text(shown(code), line)
+        self._builder.close("code", line)
+        self._builder.close(block, line)
+
+    def _markup(self, text: str, line: int) -> None:
+        """A block that is written in tags."""
+        code = CODE.match(text)
+        end = CODE_END.search(text, code.end()) if code else None
+        if end:
+            self.omit("code", as_quoted(text[: end.end()]), line)
+            line += text.count("\n", 0, end.end())
+            text = text[end.end() :]
+        for piece in pieces(text):
+            at = line + lines_before(text, piece.start)
+            if piece.tag is None:
+                lead = piece.text[: len(piece.text) - len(piece.text.lstrip())]
+                self._text(shown(decoded(piece.text)), at + lead.count("\n"))
+            else:
+                self._tag(piece.text, piece.tag, at, parts=True)
+
+    # ------------------------------------------------------------------------------------------ texts of a line
+
+    def _line(self, tokens: Sequence[Token], first: int) -> None:
+        """The texts of a block that begins in line `first`."""
+        builder = self._builder
+        line = first
+        for token in tokens:
+            line = max(line + (token.type in BREAKS), first + int(token.meta.get("row", 0)))
+            match token.type:
+                case "text":
+                    self._text(shown(token.content), line)
+                case "softbreak" if not self.breaks:
+                    builder.text(" ", line)
+                case "softbreak" | "hardbreak":
+                    builder.line_end(line)
+                case "code_inline":
+                    builder.open("code", _NONE, line)
+                    builder.text(shown(token.content), line)
+                    builder.close("code", line)
+                case "html_inline":
+                    self._markup_in_line(token.content, line)
+                case "image":
+                    self.omit("picture", str(token.meta.get("whole", "")), line)
+                    builder.picture({**_attributes(token), "alt": _plain(token.children or ())}, line)
+                case _ if token.nesting > 0:
+                    if token.type == "link_open" and token.markup != "autolink":
+                        self.omit("link", str(token.meta.get("tail", "")), first + int(token.meta.get("tail_row", 0)))
+                    builder.open(token.tag, _attributes(token), line)
+                case _ if token.nesting < 0:
+                    builder.close(token.tag, line)
+                case _:
+                    self._text(shown(token.content), line)
+
+    def _markup_in_line(self, text: str, line: int) -> None:
+        for piece in pieces(text):
+            if piece.tag is None:
+                self._text(shown(piece.text), line)  # a word
+            else:
+                self._tag(piece.text, piece.tag, line, parts=False)
+
+    def _tag(self, written: str, tag: Tag, line: int, *, parts: bool) -> None:
+        """A tag or a comment. `parts`: a block's tag may part paragraphs here; in a line it parts words."""
+        self.omit("comment" if tag is COMMENT else "markup", as_quoted(written), line)
+        if tag is COMMENT or tag.name in EMBEDS:
+            return  # what it would bring in is not there; the words inside are text
+        if tag.name in BLOCKS and not (parts and not tag.closes):
+            self._builder.text(" ", line)
+        if tag.name in BLOCKS and not parts:
+            return
+        if tag.closes:
+            self._builder.close(tag.name, line)
+        else:
+            self._builder.open(tag.name, tag.attributes, line)
+
+    def _text(self, text: str, line: int) -> None:
+        if not self._citing or "[^" not in text or self._builder.in_code():
+            self._builder.text(text, line)
+            return
+        done = 0
+        for found in CITED.finditer(text):
+            if found[1] not in self.keys:
+                continue
+            self._builder.text(text[done : found.start()], line)
+            self._cite(found[1], line)
+            done = found.end()
+        self._builder.text(text[done:], line)
+
+    def _cite(self, key: str, line: int) -> None:
+        """A citation: the first one of a note is its place, any other a raised sign."""
+        if key not in self.cited:
+            self.cited[key] = line
+            self._builder.cite(key, line)
+            return
+        self._builder.open("sup", _NONE, line)
+        self._builder.text(key, line)
+        self._builder.close("sup", line)
+
+
+def _attributes(token: Token) -> Mapping[str, str]:
+    return {name: str(value) for name, value in token.attrs.items()} if token.attrs else _NONE
+
+
+def _plain(tokens: Sequence[Token]) -> str:
+    """What a picture's description says, without its marks."""
+    out: list[str] = []
+    for token in tokens:
+        if token.type == "image":
+            out.append(_plain(token.children or ()))
+        elif token.type in BREAKS:
+            out.append("\n")
+        else:
+            out.append(token.content)
+    return "".join(out)

@@ -1,0 +1,69 @@
+"""Where a link may lead, and what its words and its address say about that: a chapter, a page beside this one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+from converter.document.patterns import regex
+from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.words import Lexicon
+
+LONGEST = 2_000  # characters of an address
+WORDS_LIMIT = 200  # characters of a link's words that may name a chapter
+ALLOWED = regex(r"(?:https?://|mailto:)[^\s<>\"]+$", re.I)
+DETOUR = regex(r"[?&](?:q|url)=(https?[^&]+)", re.I)
+OTHER = regex(r"#|\s*(?!https?:)[a-z][a-z0-9+.-]*:", re.I)  # places in the file, and addresses of other kinds
+CHAPTER = regex(
+    r"(?:chapter|chap|ch|kapitel|chapitre|capitulo|part|episode|ep|page)?[\s._-]*\d{1,5}(?:[._-]\d{1,2})?(?:[._-].*)?$|"
+    r"chapter|prologue|epilogue|interlude",
+    re.I,
+    LONGEST,
+)
+SAYS_CHAPTER = regex(
+    r"(?:chapter|chap|ch|kapitel|chapitre|capitulo|part|episode|ep)[\s._-]*\d|chapter|prologue|epilogue|interlude",
+    re.I,
+    LONGEST,
+)
+BESIDE = regex(  # a way to the page before or after this one: it lists nothing
+    r"\b(?:previous|prev|next|vorherige[rs]?|vorige[rs]?|nächste[rs]?|précédente?|suivante?|anterior|siguiente|próxim[oa]|"
+    r"precedente|successiv[oa]|vorige|volgende?|предыдущ\w+|следующ\w+)\b|上一[章页頁]|下一[章页頁]|前[のへ]|次[のへ]|이전|다음",
+    re.I,
+    WORDS_LIMIT,
+)
+
+
+def allowed_address(address: str) -> str:
+    """The http, https or mailto address that a book may link to, a search engine's detour undone; "" for any other."""
+    address = address.strip()
+    if "google.com/url?" in address and (found := DETOUR.search(address)):
+        address = unquote(found[1])
+    return address if ALLOWED.match(address) else ""
+
+
+def names_chapter(words: str, address: str, lex: Lexicon) -> Literal["", "number", "word"]:
+    """Whether a link reads like one to a chapter, or its address does; and whether a word says so or only a number."""
+    if not words or len(words) > WORDS_LIMIT or not address or OTHER.match(address) or BESIDE.search(words):
+        return ""
+    form = read_form(words, lex)
+    name = PurePosixPath(unquote(_path(address))).stem
+    if (form is not None and form.shape in ("division", "single")) or "/chapter/" in address:
+        return "word"
+    numbered = (
+        form is not None
+        and form.shape in ("number", "numbered-title")
+        and form.number is not None
+        and form.number.style == "digit"
+    )
+    if numbered or CHAPTER.match(name):
+        return "word" if SAYS_CHAPTER.match(name) else "number"
+    return ""
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""

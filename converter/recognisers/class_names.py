@@ -1,0 +1,22 @@
+"""What the class of an element, or the frame around it, says that it holds: an author's note, a spoiler, a poem."""
+
+from __future__ import annotations
+
+import re
+
+from converter.document.patterns import regex
+
+LONGEST = 2_000  # characters of class names
+NOTE = regex(
+    r"author'?s?[-_ ]?notes?|(?:^|[-_\s])(?:a-?n|an-?note|t-?n)(?:$|[-_\s])|translators?[-_ ]?notes?|"
+    r"wi_authornotes|(?:start|end|chapter)[-_]?notes?",
+    re.I,
+    LONGEST,
+)
+SPOILER = regex(r"(?:^|[-_\s])(?:bbcode-?)?spoiler(?:$|s?[-_\s])|bbCodeSpoiler|sp-wrap", re.I, LONGEST)
+SPOILER_PART = regex(r"button|title|head|inner|content|body", re.I, LONGEST)
+SPOILER_HEAD = regex(r"button|spoiler[-_]?(?:title|head|button)|sp-head|summary", re.I, LONGEST)
+VERSE = regex(r"(?:^|[-_:\s])(?:poem|poetry|verse|stanza|linegroup|lyrics)(?:$|[-_\s])", re.I, LONGEST)
+FRAME = regex(  # in a style: drawn by the author
+    r"(?:^|[;\s])border\s*:(?!\s*(?:0|none|inherit|initial|unset|hidden)\b)", re.I, LONGEST
+)
