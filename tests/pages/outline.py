@@ -53,15 +53,20 @@ def of_book(book: Book) -> Iterator[str]:
     """What a reader of the book has: metadata, chapters, pictures, the cover."""
     yield from _metadata(book.metadata)
     yield ""
+    yield from of_chapters(book)
+    yield from (f"resource {r.name} {r.media_type}" for r in book.resources)
+    if book.cover:
+        yield f"cover {book.cover.name} {book.cover.media_type}"
+
+
+def of_chapters(book: Book) -> Iterator[str]:
+    """Each chapter's head and what stands in it."""
     for depth, chapter in book.walk():
         head = " / ".join(filter(None, (inline(chapter.label), inline(chapter.title))))
         number = f" {chapter.number}" if chapter.number is not None else ""
         yield f"{'#' * (depth + 1)} [{chapter.kind}{number}] {head}".rstrip()
         yield from blocks(chapter.blocks, "")
         yield ""
-    yield from (f"resource {r.name} {r.media_type}" for r in book.resources)
-    if book.cover:
-        yield f"cover {book.cover.name} {book.cover.media_type}"
 
 
 def _omission(omission: Omission) -> Iterator[str]:

@@ -15,7 +15,7 @@ from converter.parsers.html import html_parser
 from converter.parsers.works.assembly import assemble
 from converter.themes import load_theme
 from converter.writers.epub import write_epub
-from tests.pages.making import page, prose, read, text
+from tests.pages.making import page, prose, read, shown
 
 
 def spans(parsed: Parsed, kind: type) -> list[Anchor | Link]:
@@ -64,7 +64,7 @@ def test_a_link_to_nothing_or_to_what_is_left_out_keeps_only_its_words() -> None
     body = f'<nav id="menu"><a href="/">Home</a></nav><p><a href="#menu">Up</a> or <a href="#no">on</a>.</p>{prose()}'
     parsed = read(page(body))
     assert keys(parsed) == ([], [])
-    assert "Up or on." in text(parsed)
+    assert shown(parsed) == ["p Up or on.", "prose(2)"]
 
 
 def test_an_empty_anchor_and_a_frame_mean_the_text_after_them() -> None:
