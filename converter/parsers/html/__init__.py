@@ -1,6 +1,14 @@
 """Web pages, scraped or saved: one page in, one `Parsed` out.
 
 page -> looks -> hidden -> (a site's table | locate) -> walk -> shapes -> chapters -> story.
+
+In come the bytes of a page, or of an archive of pages; out comes what a reader of that page would call the story, and
+by name and place all the rest. Open this file first, `html_parser` is the way above in code; then `known.py` (pages of
+a site with a table), `generic.py` and `locate.py` (all others), and `blocks.py`, the walk from elements to blocks.
+`ARCHITECTURE.md` follows one paragraph through all of it.
+
+It knows markup, CSS and the habits of sites; what is true of one site alone stands in its table (`parsers/sites/`, with
+`hooks.py` for the little that no table can say). BeautifulSoup's tree does not leave this folder. Nothing is fetched.
 """
 
 from __future__ import annotations
