@@ -312,7 +312,7 @@ def test_one_bad_book_does_not_keep_the_others_from_being_checked(tmp_path: Path
     assert "good.epub: nothing wrong" in run.out
     for name in names[:-1]:
         assert f"{name}: error: " in run.out
-    found = json.loads(chapbook("check", *names, "--json", cwd=tmp_path).out)
+    found = json.loads(chapbook("check", *names, "--json", "--no-epubcheck", cwd=tmp_path).out)
     assert [bool(found[name]) for name in names] == [True, True, True, True, False]
 
 
