@@ -68,7 +68,7 @@ def test_a_clean_text() -> None:
     )
 
 
-@settings(suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=30, suppress_health_check=list(HealthCheck), deadline=None)
 @given(books())
 def test_no_word_of_any_book_is_missing_in_its_text(book: Book) -> None:
     data = write_txt(book)
