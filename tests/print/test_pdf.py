@@ -302,7 +302,7 @@ def test_notes_too_large_for_the_foot_go_to_the_end_of_the_chapter_all_together(
     assert shown.index("plain note") < shown.index("a line of verse")
 
 
-def test_the_same_book_is_the_same_bytes(tmp_path: Path) -> None:
+def test_the_same_book_is_the_same_bytes(printed: Printer) -> None:
     program = (
         "import hashlib, sys\n"
         "from converter.themes import load_theme\n"
@@ -317,7 +317,7 @@ def test_the_same_book_is_the_same_bytes(tmp_path: Path) -> None:
             [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True, cwd=Path.cwd()
         )
         sums.add(done.stdout)
-    sums.add(hashlib.sha256(write_pdf(BOOK, load_theme("classic"), "a5")).hexdigest())
+    sums.add(hashlib.sha256(printed("classic", "a5").data).hexdigest())
     assert len(sums) == 1
 
 
