@@ -31,6 +31,7 @@ HEAVY = (
 )
 
 
+@pytest.mark.slow
 def test_imports_point_down() -> None:
     tool = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([tool, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
@@ -43,11 +44,13 @@ def _modules_after(statement: str) -> set[str]:
     return {name.partition(".")[0] for name in done.stdout.split()}
 
 
+@pytest.mark.slow
 def test_importing_the_package_imports_nothing_heavy() -> None:
     assert _modules_after("import converter").isdisjoint(HEAVY)
     assert _modules_after("from converter import convert, read, Book, ConverterError").isdisjoint(HEAVY)
 
 
+@pytest.mark.slow
 def test_a_text_is_read_without_the_libraries_for_pages_and_pictures() -> None:
     code = """
 from converter.document.contracts import Source

@@ -150,6 +150,7 @@ def _a_rule_on_all_units_is_the_rule_on_each_text(book: Book) -> None:
     assert len(improved.changes) == sum(t.count("a") for t in before)
 
 
+@pytest.mark.slow
 @given(blocks)
 def test_the_two_strands_hold_all_the_words(content) -> None:
     chapter = Chapter(content)
@@ -236,6 +237,7 @@ def _rules_applied_together_are_rules_applied_in_turn(book: Book) -> None:
     assert list(together.changes) == changes
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(books())
 def test_laws_of_any_book(book: Book) -> None:

@@ -313,6 +313,7 @@ def test_a_control_in_a_heading_parts_words_on_both_sides_of_the_proof() -> None
     assert read(page(f"<h1>e a<select></select>d</h1>{prose()}")).book.metadata.title == "e a d"
 
 
+@pytest.mark.slow
 def test_contents_links_in_thousands_of_nested_elements_end() -> None:
     links = "".join(f"<a href='#n{i}'>Chapter {i}</a> " for i in range(40))
     parsed = read(page(f"<p>{PROSE[0]} " * 200 + "<div>" * 4_000 + links + "</div>" * 4_000 + prose()))

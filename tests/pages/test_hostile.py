@@ -22,6 +22,8 @@ from converter.parsers.html.images import fit_image
 from converter.parsers.html.page import clean_markup, set_data_aside
 from tests.pages.making import PROSE, page, prose, read, shown, text
 
+pytestmark = pytest.mark.slow  # what breaks a parser is large
+
 
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Iterator
 from itertools import pairwise
 
+import pytest
+
 from converter.document.contracts import Parsed, Source
 from converter.document.model import Anchor, Inlines, Link
 from converter.document.walk import book_text
@@ -105,6 +107,7 @@ def test_pages_of_a_work_keep_their_places_apart() -> None:
     assert len(set(places)) == 2
 
 
+@pytest.mark.slow
 def test_every_link_of_the_book_leads_somewhere_also_out_of_a_long_chapter() -> None:
     chapters = "".join(
         f'<h2 id="c{n}">Chapter {n}: The Lamp</h2><p><a href="#c{(n % 3) + 1}">elsewhere</a></p>{prose(900)}'

@@ -77,6 +77,7 @@ def test_every_block_of_a_large_page_has_its_line() -> None:
     assert [p.line for p in soup.find_all("p") if isinstance(p, LeanTag)] == list(range(1, 3_001))
 
 
+@pytest.mark.slow
 def test_a_tree_is_small() -> None:
     page = "<body>" + "".join(
         f"<p>{n} she said the tide was out and <em>would</em> come back.</p>\n" for n in range(3_000)
