@@ -6,6 +6,7 @@ or read megabytes. That no other test begins one is watched there.
 
 from __future__ import annotations
 
+import compileall
 import os
 import sys
 from pathlib import Path
@@ -55,7 +56,14 @@ def _watch_for_processes(config: pytest.Config) -> None:
         sys.addaudithook(watch)
 
 
+def _compile(config: pytest.Config) -> None:
+    """Hundreds of tests start the program: where Python may not write its byte code itself, each would compile all."""
+    if not config.getoption("--unit") and not hasattr(config, "workerinput"):
+        compileall.compile_dir(HERE.parent / "converter", quiet=2)
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    _compile(config)
     _watch_for_processes(config)
     if config.getoption("--update") and os.environ.get("CI"):
         raise pytest.UsageError("golden files are not rewritten in CI")
