@@ -25,8 +25,9 @@ books: $(STAMPS)/program $(STAMPS)/libraries
 	$(BIN)/chapbook convert stories -o output --style $(STYLE) -t epub,pdf
 
 test: $(STAMPS)/tests $(STAMPS)/libraries $(STAMPS)/checkers $(STAMPS)/node
-	@status=0; $(MAKE) --no-print-directory lint || status=1; \
-	$(BIN)/python -m pytest -n 2 --dist worksteal --durations=12 --durations-min=5 || status=1; exit $$status
+	@status=0; said=$$(mktemp); $(MAKE) --no-print-directory lint >$$said 2>&1 & lint=$$!; \
+	$(BIN)/python -m pytest -n 2 --dist worksteal --durations=12 --durations-min=5 || status=1; \
+	wait $$lint || status=1; cat $$said; rm -f $$said; exit $$status
 
 unit: $(STAMPS)/tests
 	$(BIN)/python -m pytest --unit -n 2
