@@ -1,5 +1,6 @@
 # make books    converts stories/ into output/
 # make test     runs every check and test, external checkers included
+# make unit     runs the tests that begin no process, in a few seconds
 # make clean    removes what the two made
 #
 # `books` also installs EPUBCheck and the proof of PDFs where there is Java to run the one.
@@ -17,15 +18,19 @@ STYLE ?= classic
 LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 CHECKERS := default-jdk-headless chromium nodejs npm pandoc poppler-utils qpdf
 
-.PHONY: books test lint clean
+.PHONY: books test unit lint clean
 .DELETE_ON_ERROR:
 
 books: $(STAMPS)/program $(STAMPS)/libraries
 	$(BIN)/chapbook convert stories -o output --style $(STYLE) -t epub,pdf
 
 test: $(STAMPS)/tests $(STAMPS)/libraries $(STAMPS)/checkers $(STAMPS)/node
-	@status=0; $(MAKE) --no-print-directory lint || status=1; \
-	$(BIN)/python -m pytest -n 2 --dist worksteal --durations=12 --durations-min=5 || status=1; exit $$status
+	@status=0; said=$$(mktemp); $(MAKE) --no-print-directory lint >$$said 2>&1 & lint=$$!; \
+	$(BIN)/python -m pytest -n 2 --dist worksteal --durations=12 --durations-min=5 || status=1; \
+	wait $$lint || status=1; cat $$said; rm -f $$said; exit $$status
+
+unit: $(STAMPS)/tests
+	$(BIN)/python -m pytest --unit -n 2
 
 lint: $(STAMPS)/tests
 	$(BIN)/ruff check .

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import grimp
+import pytest
 
 ROOT = Path(__file__).parent.parent
 MOST_ROOMS = 14
+PACKAGES = sorted(path.parent for path in (ROOT / "converter").rglob("*/__init__.py"))
+FEWEST_LINES = 4  # of a package's docstring
 LONGEST = 600  # lines; the habit is 300, and a file beyond this is certainly two
 HEAVY = (
     "weasyprint",
@@ -26,6 +31,7 @@ HEAVY = (
 )
 
 
+@pytest.mark.slow
 def test_imports_point_down() -> None:
     tool = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([tool, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
@@ -38,11 +44,13 @@ def _modules_after(statement: str) -> set[str]:
     return {name.partition(".")[0] for name in done.stdout.split()}
 
 
+@pytest.mark.slow
 def test_importing_the_package_imports_nothing_heavy() -> None:
     assert _modules_after("import converter").isdisjoint(HEAVY)
     assert _modules_after("from converter import convert, read, Book, ConverterError").isdisjoint(HEAVY)
 
 
+@pytest.mark.slow
 def test_a_text_is_read_without_the_libraries_for_pages_and_pictures() -> None:
     code = """
 from converter.document.contracts import Source
@@ -95,3 +103,13 @@ def test_few_rooms_at_the_top() -> None:
     rooms = {path.name for path in (ROOT / "converter").iterdir()} - known
     assert len(rooms) <= MOST_ROOMS, rooms
     assert all((ROOT / "converter" / room / "__init__.py").is_file() for room in rooms)
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=[str(p.relative_to(ROOT)) for p in PACKAGES])
+def test_every_room_says_what_it_is_for(package: Path) -> None:
+    """A newcomer reads the package's docstring: what goes in and comes out, what to open first, what it doesn't know."""
+    said = ast.get_docstring(ast.parse((package / "__init__.py").read_text("utf-8"))) or ""
+    lines = [line for line in said.splitlines() if line.strip()]
+    assert len(lines) >= FEWEST_LINES, said
+    named = re.findall(r"`([\w/]+\.py)`", said)
+    assert [name for name in named if not any((p / name).is_file() for p in (package, ROOT / "converter"))] == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from converter.build.pipeline import examined, understand
 from converter.build.settings import Settings
 from converter.document.contracts import Diagnostic, Source
@@ -99,6 +101,7 @@ def test_every_heap_can_be_told() -> None:
         assert str(heap.least) in one.message
 
 
+@pytest.mark.slow
 def test_convert_counts_a_heap_once(tmp_path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "story.txt").write_text(HEAD + "\n\n".join(speech(n, n % 2 == 0) for n in range(40)), "utf-8")
     run = chapbook("story.txt", "-t", "epub", "-v", cwd=tmp_path)

@@ -42,6 +42,7 @@ def name_of(block: str) -> str:
     return "-".join(re.findall(r"\w+", block.split("#", maxsplit=1)[0])[:4])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", SHELL, ids=name_of)
 def test_commands_run(block: str, desk: Path) -> None:
     from converter.covers import draw_cover
@@ -70,6 +71,7 @@ def test_commands_cover_the_program() -> None:
     assert [name for name in COMMANDS if f"chapbook {name}" not in said] == []
 
 
+@pytest.mark.slow
 def test_python_runs(desk: Path) -> None:
     code = next(text for language, text in BLOCKS if language == "python")
     done = subprocess.run([sys.executable, "-c", code], cwd=desk, capture_output=True, text=True, check=False)

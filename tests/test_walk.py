@@ -125,25 +125,19 @@ def test_wrong_edits_are_refused(edits: list[Edit], wrap) -> None:
         edit_inlines(wrap((T("abc"), LineBreak(), T("def"))), edits)
 
 
-@settings(max_examples=20)
-@given(books())
-def test_a_walk_that_changes_nothing_returns_the_same_blocks(book: Book) -> None:
+def _a_walk_that_changes_nothing_returns_the_same_blocks(book: Book) -> None:
     for _, chapter in book.walk():
         same = map_chapter(chapter, lambda content, _kind, _origin: content)
         assert all(a is b for a, b in zip(same.blocks, chapter.blocks, strict=True))
 
 
-@settings(max_examples=20)
-@given(books())
-def test_a_rule_that_finds_nothing_changes_nothing(book: Book) -> None:
+def _a_rule_that_finds_nothing_changes_nothing(book: Book) -> None:
     improved = edit_text("nothing", each(lambda text: [Edit(0, 1, text[0])] if text else []))(book)
     assert improved.book == book
     assert improved.changes == ()
 
 
-@settings(max_examples=20)
-@given(books())
-def test_a_rule_on_all_units_is_the_rule_on_each_text(book: Book) -> None:
+def _a_rule_on_all_units_is_the_rule_on_each_text(book: Book) -> None:
     """Every place text can stand in is reached, once."""
 
     def shout(text: str) -> list[Edit]:
@@ -156,6 +150,7 @@ def test_a_rule_on_all_units_is_the_rule_on_each_text(book: Book) -> None:
     assert len(improved.changes) == sum(t.count("a") for t in before)
 
 
+@pytest.mark.slow
 @given(blocks)
 def test_the_two_strands_hold_all_the_words(content) -> None:
     chapter = Chapter(content)
@@ -230,8 +225,7 @@ def _first_of_line(text: str) -> list[Edit]:
     return [Edit(i, i, ">") for i in range(len(text)) if not i or text[i - 1] == "\n"]
 
 
-@given(books())
-def test_rules_applied_together_are_rules_applied_in_turn(book: Book) -> None:
+def _rules_applied_together_are_rules_applied_in_turn(book: Book) -> None:
     rules = [("vowels", each(_vowels)), ("twins", each(_twins_out)), ("first", each(_first_of_line))]
     together = edit_texts(rules)(book)
     one_by_one, changes = book, []
@@ -241,6 +235,17 @@ def test_rules_applied_together_are_rules_applied_in_turn(book: Book) -> None:
         changes.extend(improved.changes)
     assert together.book == one_by_one
     assert list(together.changes) == changes
+
+
+@pytest.mark.slow
+@settings(max_examples=30)
+@given(books())
+def test_laws_of_any_book(book: Book) -> None:
+    """All of them on the same book: to draw one takes longer than what is done with it."""
+    _a_walk_that_changes_nothing_returns_the_same_blocks(book)
+    _a_rule_that_finds_nothing_changes_nothing(book)
+    _a_rule_on_all_units_is_the_rule_on_each_text(book)
+    _rules_applied_together_are_rules_applied_in_turn(book)
 
 
 @pytest.mark.parametrize(

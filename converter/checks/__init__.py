@@ -2,6 +2,12 @@
 
 Each check yields diagnostics with an address; none of them alters the book. They look at the book after all passes, so
 what they find is what a reader would find.
+
+In comes a `Book`, out come `Diagnostic` values. There is one file, this one, and `check_book` calls every check. A new
+check is a function here, a code, and a row in `docs/diagnostics.md`.
+
+It knows the model alone: not the file the story came from, nor how it will be written. Whether words were lost is no
+check but a proof (`proof/`), and heaps of one doubt are told as one by `reports/heaps.py`.
 """
 
 from __future__ import annotations

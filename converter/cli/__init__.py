@@ -1,4 +1,13 @@
-"""The command line: one file per command, imported only when that command is asked for."""
+"""The command line: one file per command, imported only when that command is asked for.
+
+In come the words of a command line; out come calls of `build/`, lines on the screen and an exit code. Open `convert.py`
+first, the command that is used nine times of ten; `asking.py` has the options that several commands share. Everything
+that is printed goes through `screen.py`, for what a story or a file's name holds must not command the terminal.
+`progress.py` is the bar, `sections.py` the help.
+
+It knows click and rich, which nothing below does. It makes no decision about a story or a book: what is asked for is
+checked by `build/settings.py`, what is told was put into values by `reports/`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,14 @@
-"""Covers: drawn from what is said about a story, or a person's own image, checked."""
+"""Covers: drawn from what is said about a story, or a person's own image, checked.
+
+In come `Metadata`, out comes a JPEG as a `Resource`; the same metadata give the same bytes, and chapters and dates have
+no say, so that a story that grows keeps its cover. Open `draw.py` first. `look.py` chooses layout, palette and terrain
+by `moods.py`; a `Design` (`design.py`) is the cover in the making, its `Sheet` what is drawn on; `layouts/` has a file
+for each kind of cover; `setting.py`, `breaks.py` and `faces.py` set the title so that it fits and every letter shows.
+`given.py` looks at a person's own image.
+
+It knows Pillow and fonts. It knows no book (only its metadata), no theme but the name of a family, and no chance: what
+looks like dice (`dice.py`) is made from the words.
+"""
 
 from __future__ import annotations
 

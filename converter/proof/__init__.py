@@ -3,7 +3,12 @@
 Strategy. The book and its model are both ours, so their texts must be equal to the character once white space is
 levelled; that is one comparison of strings. A source and its model differ on purpose (what was left out is named in
 omissions, notes stand where they are cited, hyphens at line ends are undone): there the words are aligned
-(`alignment.py`), and what remains must be an omission or stand elsewhere. What is left then was lost.
+(`document/alignment.py`), and what remains must be an omission or stand elsewhere. What is left then was lost.
+
+In come decoded texts, omissions and a book; out comes a `Balance`, or `ProofError` with the places. Open `reading.py`
+first, then `ledger.py` (the account) and `witness.py` (the second reader); `books.py` re-opens what was written.
+
+It must know no line of the parsers' code: a proof that reads like the accused proves nothing.
 """
 
 from __future__ import annotations

@@ -1,1 +1,10 @@
-"""What a line, a mark or a name means, on plain strings; every parser asks here."""
+"""What a line, a mark or a name means, on plain strings; every parser asks here.
+
+In come strings (a line, a paragraph, a file's head, a list of short lines with their places), out come answers as
+values: this is a heading of that level, a scene break, a field and its value, an emphasis, a language. Texts, pages and
+Markdown get the same answer, for they ask the same function. Open `breaks.py` first, the smallest that learns from a
+whole file; `headings/` is the largest. `fields.py` and `metadata.py` settle what is said about a story, `inline.py` and
+`tags.py` what marks inside a paragraph mean, `language.py` and `legible.py` what the words are.
+
+It knows no page, no file and no book format. Words of languages are data: `headings/words.toml`, `fields.toml`.
+"""

@@ -8,6 +8,9 @@ A theme is a folder with three files, of which `theme.toml` alone must be there:
 
 Both style sheets are laid over those of `base/`, and over those of the theme named by `based-on`, so a person's own
 folder may hold nothing but two lines of settings. Every other file of the folder (fonts, pictures) travels with it.
+
+In comes a name or a folder, out comes a `Theme`; `fonts.py` finds the fonts that travel with the program. It knows
+nothing of stories: a writer asks a theme, a theme asks nobody (`docs/themes.md`).
 """
 
 from __future__ import annotations

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from hashlib import sha256
 from io import BytesIO
 from itertools import combinations
+from typing import NamedTuple
 
 import pytest
 from PIL import Image
@@ -18,10 +20,11 @@ from converter.covers.draw import MOST_BYTES, compose
 from converter.covers.faces import Cut
 from converter.covers.layouts import LAYOUTS
 from converter.covers.setting import Setter
-from converter.covers.sheet import HEIGHT, SAFE, WIDTH, Align, Box, Role, Sheet
+from converter.covers.sheet import HEIGHT, SAFE, WIDTH, Align, Box, Role, Sheet, Written
 from converter.covers.words import words_of
 from converter.document.model import Metadata
 from tests.covers.titles import LONG, TITLES, UNBROKEN, story
+from tests.once import Once
 
 HARD = (
     "plain", "one-letter", "series", "series-long", "long", "endless", "subtitle", "long-subtitle", "unbroken",
@@ -37,6 +40,13 @@ ALL = [
 READABLE_AT_100 = 5.2
 """Size in pixels of a title's letters on a cover 100 pixels wide: Latin capitals of 5.2 px type are 3.5 px tall, the
 least at which words on the test covers were still told apart."""
+
+
+class Drawn(NamedTuple):
+    """What was written on a cover, and the least contrast under each text."""
+
+    written: list[Written]
+    worst: list[tuple[str, float]]
 
 
 class Measured(Sheet):
@@ -61,23 +71,24 @@ class Measured(Sheet):
         return inked
 
 
-@pytest.fixture(scope="module")
-def drawn() -> dict[tuple[str, str], Measured]:
-    return {}
+Draw = Callable[[str, str], Drawn]
 
 
-def sheet_of(drawn: dict[tuple[str, str], Measured], layout: str, name: str) -> Measured:
-    if (layout, name) not in drawn:
+@pytest.fixture(scope="session")
+def drawn(once: Once) -> Draw:
+    """A layout with one of the titles; each is drawn once."""
+
+    def draw(layout: str, name: str) -> Drawn:
         sheet = compose(TITLES[name], layout, Measured)
         assert isinstance(sheet, Measured)
-        sheet.image = sheet.image.resize((1, 1))
-        drawn[layout, name] = sheet
-    return drawn[layout, name]
+        return Drawn(sheet.written, getattr(sheet, "worst", []))
+
+    return lambda layout, name: once(f"cover {layout} {name}", lambda: draw(layout, name))
 
 
 @pytest.mark.parametrize(("layout", "name"), ALL)
-def test_words_stand_inside_apart_and_clear(layout: str, name: str, drawn: dict[tuple[str, str], Measured]) -> None:
-    sheet = sheet_of(drawn, layout, name)
+def test_words_stand_inside_apart_and_clear(layout: str, name: str, drawn: Draw) -> None:
+    sheet = drawn(layout, name)
     words = words_of(TITLES[name])
     expected = {role for role in ("title", "subtitle", "author", "series", "number") if getattr(words, role)}
     assert {w.role for w in sheet.written} == expected
@@ -95,13 +106,13 @@ def test_words_stand_inside_apart_and_clear(layout: str, name: str, drawn: dict[
             or other.box.bottom <= one.box.top
         )
         assert apart, (one, other)
-    for role, ratio in getattr(sheet, "worst", []):
+    for role, ratio in sheet.worst:
         assert ratio >= TEXT_CONTRAST, (role, ratio)
 
 
 @pytest.mark.parametrize(("layout", "name"), ALL)
-def test_no_word_is_lost_or_cut(layout: str, name: str, drawn: dict[tuple[str, str], Measured]) -> None:
-    sheet = sheet_of(drawn, layout, name)
+def test_no_word_is_lost_or_cut(layout: str, name: str, drawn: Draw) -> None:
+    sheet = drawn(layout, name)
     words = words_of(TITLES[name])
     for text in sheet.written:
         said = "".join(c for c in getattr(words, text.role).casefold() if c.isalnum())
@@ -113,24 +124,24 @@ def test_no_word_is_lost_or_cut(layout: str, name: str, drawn: dict[tuple[str, s
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_title_can_be_read_on_a_thumbnail(layout: str, drawn: dict[tuple[str, str], Measured]) -> None:
+def test_title_can_be_read_on_a_thumbnail(layout: str, drawn: Draw) -> None:
     for name in ("plain", "series", "subtitle", "cyrillic", "arabic", "japanese"):
-        size = next(w.size for w in sheet_of(drawn, layout, name).written if w.role == "title")
+        size = next(w.size for w in drawn(layout, name).written if w.role == "title")
         assert size * 100 / WIDTH >= 10, name
     for name in ("long", "series-long"):
-        size = next(w.size for w in sheet_of(drawn, layout, name).written if w.role == "title")
+        size = next(w.size for w in drawn(layout, name).written if w.role == "title")
         assert size * 100 / WIDTH >= READABLE_AT_100, name
-    letter = next(w for w in sheet_of(drawn, layout, "one-letter").written if w.role == "title")
+    letter = next(w for w in drawn(layout, "one-letter").written if w.role == "title")
     assert letter.box.height > 330
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_title_is_the_largest_word_and_the_number_is_clear(layout: str, drawn: dict) -> None:
+def test_title_is_the_largest_word_and_the_number_is_clear(layout: str, drawn: Draw) -> None:
     for name in ("plain", "series", "arabic", "chinese"):
-        sizes = {w.role: w.size for w in sheet_of(drawn, layout, name).written}
+        sizes = {w.role: w.size for w in drawn(layout, name).written}
         assert max(sizes["author"], sizes.get("series", 0)) < sizes["title"]
         if "number" in sizes:
-            box = next(w.box for w in sheet_of(drawn, layout, name).written if w.role == "number")
+            box = next(w.box for w in drawn(layout, name).written if w.role == "number")
             assert box.height >= 75, (layout, name)
             assert sizes["number"] > sizes["series"]
 

@@ -68,7 +68,8 @@ def test_a_clean_text() -> None:
     )
 
 
-@settings(suppress_health_check=list(HealthCheck), deadline=None)
+@pytest.mark.slow
+@settings(max_examples=30, suppress_health_check=list(HealthCheck), deadline=None)
 @given(books())
 def test_no_word_of_any_book_is_missing_in_its_text(book: Book) -> None:
     data = write_txt(book)
@@ -83,6 +84,7 @@ def test_a_missing_word_is_found() -> None:
         prove_txt(book, write_txt(book).replace(b"lamp ", b""))
 
 
+@pytest.mark.slow
 def test_a_text_is_a_book_like_others(tmp_path: Path) -> None:
     (tmp_path / "salt.txt").write_text(STORY)
     made = chapbook("salt.txt", "-t", "txt", "-o", "books", cwd=tmp_path)
@@ -105,6 +107,7 @@ def plugin(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (str(place), os.environ.get("PYTHONPATH", ""))))}
 
 
+@pytest.mark.slow
 def test_a_package_brings_its_own_formats(tmp_path: Path, plugin: dict[str, str]) -> None:
     (tmp_path / "stories").mkdir()
     (tmp_path / "stories/lamp.fountain").write_text(SCRIPT)

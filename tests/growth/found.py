@@ -26,19 +26,23 @@ class Found(NamedTuple):
     ways: tuple[str, ...]
 
 
-def _modules() -> Iterator[tuple[str, ast.Module, dict[str, Any]]]:
+Nodes = list[ast.AST]  # of one file, walked through once
+
+
+def _modules() -> Iterator[tuple[str, Nodes, dict[str, Any]]]:
     for path in sorted(ROOT.rglob("*.py")):
         place = path.relative_to(ROOT).with_suffix("").as_posix()
         if path.name in ("__main__.py", "patterns.py"):
             continue
         name = ".".join(("converter", *Path(place).parts)).removesuffix(".__init__")
-        yield place, ast.parse(path.read_text(encoding="utf-8")), vars(importlib.import_module(name))
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        yield place, nodes, vars(importlib.import_module(name))
 
 
-def _ways(tree: ast.Module) -> dict[str, set[str]]:
+def _ways(nodes: Nodes) -> dict[str, set[str]]:
     """What is asked of each name in a file: `NAME.search(...)`."""
     ways: dict[str, set[str]] = defaultdict(set)
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Attribute) and node.attr in ASKING:
             of = node.value
             name = of.id if isinstance(of, ast.Name) else of.attr if isinstance(of, ast.Attribute) else ""
@@ -46,16 +50,16 @@ def _ways(tree: ast.Module) -> dict[str, set[str]]:
     return ways
 
 
-def _looped(tree: ast.Module) -> Iterator[str]:
+def _looped(nodes: Nodes) -> Iterator[str]:
     """The names that stand for one of many."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.For | ast.comprehension):
             yield from (name.id for name in ast.walk(node.target) if isinstance(name, ast.Name))
 
 
-def _imported(tree: ast.Module) -> Iterator[tuple[str, str]]:
+def _imported(nodes: Nodes) -> Iterator[tuple[str, str]]:
     """(module, name) of everything that a file takes from another one."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.ImportFrom):
             yield from (((node.module or ""), a.name) for a in node.names)
 
@@ -84,22 +88,22 @@ def find() -> tuple[list[Found], list[str]]:
     function knows and `made.py` has no example of."""
     modules = list(_modules())
     asked_of: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for _, tree, names in modules:
-        ways = _ways(tree)
-        for module, name in [*_imported(tree), *((names["__name__"], n) for n in list(ways))]:
+    for _, nodes, names in modules:
+        ways = _ways(nodes)
+        for module, name in [*_imported(nodes), *((names["__name__"], n) for n in list(ways))]:
             asked_of[module, name] |= ways[name]
     found: list[Found] = []
     unknown: list[str] = []
-    for place, tree, names in modules:
+    for place, nodes, names in modules:
         bound = {
             id(node.value): target.id
-            for node in ast.walk(tree)
+            for node in nodes
             if isinstance(node, ast.Assign) and isinstance(target := node.targets[0], ast.Name)
         }
-        ways = _ways(tree)
-        loops = {way for name in _looped(tree) for way in ways[name]}
-        functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
-        for call in (n for n in ast.walk(tree) if isinstance(n, ast.Call)):
+        ways = _ways(nodes)
+        loops = {way for name in _looped(nodes) for way in ways[name]}
+        functions = [n for n in nodes if isinstance(n, ast.FunctionDef)]
+        for call in (n for n in nodes if isinstance(n, ast.Call)):
             if (made := _made(call)) is None:
                 continue
             way, expression = made

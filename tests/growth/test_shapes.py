@@ -14,7 +14,7 @@ from converter.document.contracts import Source
 from tests.growth.shapes import SHAPES, Shape
 
 TWICE = 2.4  # times as long at most for twice as much
-ENOUGH = 20_000_000  # nanoseconds of processor time: what takes less is made longer until it tells something
+ENOUGH = 10_000_000  # nanoseconds of processor time: what takes less is made longer until it tells something
 MOST = 6_000_000  # characters; shapes that take next to nothing are looked at no further
 ROUNDS = (1, 2, 4)  # measurements of which the least counts; each round has twice the text of the last
 

@@ -120,7 +120,7 @@ def test_links_out_of_a_folder_are_not_followed_and_that_is_said(tmp_path: Path)
     assert SECRET in texts(tmp_path / "named" / "taken.epub")
     (stories / "own.txt").unlink()
     (stories / "within.txt").unlink()
-    done = run(tmp_path, "stories")
+    done = run(tmp_path, "stories", "-t", "epub")
     assert done.code == 1
     assert "links out of it" in done.line
 

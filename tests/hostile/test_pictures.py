@@ -71,7 +71,7 @@ def test_postscript_is_run_by_nobody(tmp_path: Path, data: bytes, ghostscript: d
     assert "not an image" in chapbook("story.html", "--force", cwd=tmp_path, **ghostscript).line
     (tmp_path / "book.htmlz").write_bytes(zipped({"index.html": page(prose()), "cover.jpg": data}))
     (tmp_path / "story.toml").unlink()
-    assert "cover is left out" in chapbook("book.htmlz", cwd=tmp_path, **ghostscript).line
+    assert "cover is left out" in chapbook("book.htmlz", "-t", "epub", cwd=tmp_path, **ghostscript).line
     assert not (tmp_path / "called").exists()
 
 

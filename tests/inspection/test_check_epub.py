@@ -21,7 +21,6 @@ from converter.document.model import Book, Figure, Image
 from converter.themes import load_theme, theme_names
 from converter.writers.epub import write_epub
 from converter.writers.kepub import write_kepub
-from tests.checkers.epubcheck import check_books
 from tests.inspection import others
 from tests.writers.feature_book import BOOK, picture, theme
 
@@ -251,12 +250,9 @@ def test_a_clean_book_of_others_is_clean() -> None:
 
 
 @pytest.mark.parametrize("name", others.BOOKS)
-def test_books_made_by_hand_in_other_manners_are_clean(name: str, tmp_path: Path) -> None:
-    book = tmp_path / f"{name}.epub"
-    book.write_bytes(others.BOOKS[name]())
-    (verdict,) = check_books([book]).values()
-    assert [f for f in verdict if f.severity != "info"] == []  # it is clean indeed
-    assert [f for f in check_epub(book.read_bytes()) if f.severity != "info"] == []
+def test_books_made_by_hand_in_other_manners_are_clean(name: str) -> None:
+    """They are clean indeed: `tests/checkers/test_epubcheck.py` has EPUBCheck's word for it."""
+    assert [f for f in check_epub(others.BOOKS[name]()) if f.severity != "info"] == []
 
 
 PANDOC_STORY = """---

@@ -31,7 +31,7 @@ from converter.parsers.html import html_parser
 from converter.parsers.text import text_parser
 from converter.proof import prove_parsed
 from converter.proof.reading import SAYS
-from tests.pages.outline import outline
+from tests.pages.outline import of_book
 
 CASES = Path(__file__).parent / "cases"
 SECONDS = 5.0  # of processor time; the golden pages take a hundredth of that
@@ -243,7 +243,7 @@ def features(parsed: Parsed | None) -> set[str]:
         return {"refused"}
     found = {
         " ".join(w for w in line.split()[:2] if not w[:1].isalnum() or w.islower())[:24]
-        for line in outline(parsed).split("\n")
+        for line in of_book(parsed.book)
     }
     found |= {o.rule for o in parsed.omissions} | {f"{d.code} {d.severity}" for d in parsed.diagnostics}
     found |= {f"{e.topic} {e.why[:20]}" for e in parsed.evidence} | {f"chapters {min(len(parsed.book.chapters), 6)}"}

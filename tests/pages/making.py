@@ -7,6 +7,7 @@ from converter.document.walk import book_text
 from converter.parsers.html import html_parser
 from converter.parsers.text import text_parser
 from converter.proof import prove_parsed
+from tests.pages.outline import of_chapters
 
 PROSE = (
     "The lamp was lit every evening at the same hour, and nobody on the island could say by whom.",
@@ -36,3 +37,30 @@ def read(data: bytes | str, *, suffix: str = ".html", assets: Assets = no_assets
 
 def text(parsed: Parsed) -> str:
     return book_text(parsed.book)
+
+
+def shown(parsed: Parsed) -> list[str]:
+    """All that a reader sees of the chapters, a line for each unit as in golden files, with runs of `PROSE` as "prose(2)".
+
+    The head of the one chapter of an undivided story is no line.
+    """
+    lines = [line for line in of_chapters(parsed.book) if line]
+    if lines[:1] == ["# [chapter]"] and len(parsed.book.chapters) == 1:
+        del lines[0]
+    return _with_prose_counted(lines)
+
+
+def _with_prose_counted(lines: list[str]) -> list[str]:
+    whole = [f"p {sentence}" for sentence in PROSE]
+    out: list[str] = []
+    times = at = 0
+    while at < len(lines):
+        if lines[at : at + len(whole)] == whole:
+            times, at = times + 1, at + len(whole)
+            if times > 1:
+                out.pop()
+            out.append(f"prose({times})")
+        else:
+            out.append(lines[at])
+            times, at = 0, at + 1
+    return out

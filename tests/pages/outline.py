@@ -1,17 +1,17 @@
-"""A parsed page as text for golden files: one line a unit, marks spelled out, what was left out at the end."""
+"""A story as text for golden files: one line a unit, marks spelled out, then everything that is told about it."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
 
-from converter.document.contracts import Parsed
+from converter.document.contracts import Diagnostic, Evidence, Insertion, Omission, Parsed, Reading
 from converter.document.model import (
     Anchor,
     Aside,
     Block,
     Blocks,
+    Book,
     Emphasis,
     Figure,
     Foreign,
@@ -23,6 +23,7 @@ from converter.document.model import (
     List,
     Metadata,
     Note,
+    Origin,
     Paragraph,
     Preformatted,
     Quote,
@@ -37,23 +38,58 @@ from converter.document.model import (
 )
 
 
-def outline(parsed: Parsed) -> str:
-    """The whole parse: metadata, chapters, omissions by rule, diagnostics by code."""
-    lines = [*_metadata(parsed.book.metadata), ""]
-    for depth, chapter in parsed.book.walk():
+def outline(understood: Parsed | Reading) -> str:
+    """The whole story: metadata, chapters, pictures; then what was left out and put in, said and decided."""
+    lines = [*of_book(understood.book)]
+    for omission in understood.omissions:
+        lines.extend(_omission(omission))
+    lines.extend(map(_insertion, understood.insertions))
+    lines.extend(map(_message, understood.diagnostics))
+    lines.extend(map(_decision, understood.evidence))
+    return "\n".join(lines) + "\n"
+
+
+def of_book(book: Book) -> Iterator[str]:
+    """What a reader of the book has: metadata, chapters, pictures, the cover."""
+    yield from _metadata(book.metadata)
+    yield ""
+    yield from of_chapters(book)
+    yield from (f"resource {r.name} {r.media_type}" for r in book.resources)
+    if book.cover:
+        yield f"cover {book.cover.name} {book.cover.media_type}"
+
+
+def of_chapters(book: Book) -> Iterator[str]:
+    """Each chapter's head and what stands in it."""
+    for depth, chapter in book.walk():
         head = " / ".join(filter(None, (inline(chapter.label), inline(chapter.title))))
         number = f" {chapter.number}" if chapter.number is not None else ""
-        lines.append(f"{'#' * (depth + 1)} [{chapter.kind}{number}] {head}".rstrip())
-        lines.extend(blocks(chapter.blocks, ""))
-        lines.append("")
-    for resource in parsed.book.resources:
-        lines.append(f"resource {resource.name} {resource.media_type}")
-    omitted: Counter[str] = Counter()
-    for omission in parsed.omissions:
-        omitted[omission.rule] += len(omission.text.split())
-    lines.extend(f"left out: {n} words, {rule}" for rule, n in sorted(omitted.items()))
-    lines.extend(f"{d.severity}: {d.code}" for d in parsed.diagnostics)
-    return "\n".join(lines) + "\n"
+        yield f"{'#' * (depth + 1)} [{chapter.kind}{number}] {head}".rstrip()
+        yield from blocks(chapter.blocks, "")
+        yield ""
+
+
+def _omission(omission: Omission) -> Iterator[str]:
+    """The rule and the place, and below them every line of what was left out; an empty line says nothing."""
+    yield f"left out{_at(omission.origin)}: {omission.rule}"
+    yield from (f"  | {line.strip()}" for line in omission.text.splitlines() if line.strip())
+
+
+def _insertion(insertion: Insertion) -> str:
+    return f"put in: {insertion.reason}: {insertion.text}"
+
+
+def _message(message: Diagnostic) -> str:
+    return f"{message.severity}{_at(message.origin)}: {message.code}: {message.message}"
+
+
+def _decision(decision: Evidence) -> str:
+    found = "; ".join(decision.found.splitlines())
+    return f"decided{_at(decision.origin)}: {decision.topic}: {found}, {decision.confidence:.2f}: {decision.why}"
+
+
+def _at(origin: Origin | None) -> str:
+    return f" at {origin}" if origin else ""
 
 
 def _metadata(metadata: Metadata) -> Iterator[str]:
@@ -125,8 +161,8 @@ def inline(content: Inlines) -> str:
                 out.append(f"[{style} {inline(inner)}]")
             case Link(target, inner):
                 out.append(f"[{inline(inner)}]({target})")
-            case Anchor(_, inner):
-                out.append(inline(inner))
+            case Anchor(key, inner):
+                out.append(f"[#{key} {inline(inner)}]")
             case Foreign(language, inner):
                 out.append(f"[{language} {inline(inner)}]")
             case Ruby(base, reading):

@@ -20,7 +20,9 @@ from converter.document.model import Link, Paragraph, Table
 from converter.parsers.html import html_parser
 from converter.parsers.html.dom.markup import clean_markup, set_data_aside
 from converter.parsers.html.flow.images import fit_image
-from tests.pages.making import PROSE, page, prose, read, text
+from tests.pages.making import PROSE, page, prose, read, shown, text
+
+pytestmark = pytest.mark.slow  # what breaks a parser is large
 
 
 @pytest.fixture(autouse=True)
@@ -51,8 +53,7 @@ def test_nesting_of_4000_keeps_every_word(tag: str) -> None:
     inner = "<li>" if tag == "ul" else "<tr><td>" if tag == "table" else ""
     count = 4_000 if not inner else 1_000
     parsed = read(page(prose() + f"<{tag}>{inner}" * count + "the deepest words" + f"</{tag}>" * count + prose()))
-    assert "the deepest words" in text(parsed)
-    assert text(parsed).count(PROSE[0]) == 4
+    assert text(parsed).split("\n") == [*PROSE * 2, "the deepest words", *PROSE * 2]
 
 
 def test_nested_20000_deep_is_refused_in_one_line() -> None:
@@ -68,7 +69,7 @@ def test_lists_in_quotes_in_tables_are_flattened_to_what_writers_bear() -> None:
         + "</td></tr></table></li></ul></blockquote>" * 60
     )
     parsed = read(page(prose() + deep))
-    assert "bottom" in text(parsed)
+    assert text(parsed).split("\n") == [*PROSE * 2, *["a", "b"] * 60, "bottom"]
     assert _depth(parsed.book.chapters[0].blocks) < 40
 
 
@@ -87,10 +88,10 @@ def test_3000_unclosed_em_and_p() -> None:
 # -------------------------------------------------------------------------------------------------- size and text
 
 
-def test_text_node_of_11_mb_is_kept_whole() -> None:
+def test_text_node_of_4_mb_is_kept_whole() -> None:
     sentence = "The tide came in and went out again. "
-    parsed = read(page(f"<p>{sentence * (11_000_000 // len(sentence))}</p>"))
-    assert len(text(parsed)) > 10_900_000
+    parsed = read(page(f"<p>{sentence * (4_000_000 // len(sentence))}</p>"))
+    assert text(parsed) == (sentence * (4_000_000 // len(sentence))).strip()
 
 
 def test_too_many_characters_are_refused() -> None:
@@ -118,27 +119,29 @@ def test_c1_references_mean_windows_1252() -> None:
     assert clean_markup("&#147;Yes&#148;&#8212;&#x85;") == "“Yes”&#8212;…"
 
 
-def test_20000_lists_side_by_side_end() -> None:
+def test_8000_lists_side_by_side_end() -> None:
     """A tree that looks for every neighbour anew takes minutes for them."""
-    lists = "".join(f"<ul class='lst-kix_{'ab'[n % 2]}-{n % 3}'><li>item {n}</li></ul>" for n in range(20_000))
-    assert text(read(page(f"{prose()}{lists}"))).count("item ") == 20_000
+    lists = "".join(f"<ul class='lst-kix_{'ab'[n % 2]}-{n % 3}'><li>item {n}</li></ul>" for n in range(8_000))
+    assert text(read(page(f"{prose()}{lists}"))).count("item ") == 8_000
 
 
-def test_1500_frames_in_each_other_that_links_lead_to_end() -> None:
-    links = "".join(f"<p>see <a href='#d{n}'>it over there</a> please.</p>" for n in range(1_500))
-    frames = "".join(f"<div id='d{n}'>" for n in range(1_500))
-    assert text(read(page(f"{links}{frames}<p>{'word ' * 40_000}</p>{'</div>' * 1_500}"))).count("word") == 40_000
+def test_800_frames_in_each_other_that_links_lead_to_end() -> None:
+    links = "".join(f"<p>see <a href='#d{n}'>it over there</a> please.</p>" for n in range(800))
+    frames = "".join(f"<div id='d{n}'>" for n in range(800))
+    assert text(read(page(f"{links}{frames}<p>{'word ' * 40_000}</p>{'</div>' * 800}"))).count("word") == 40_000
 
 
 def test_50000_attributes_and_ampersands_end() -> None:
     attributes = " ".join(f"a{i}={i}" for i in range(50_000))
     parsed = read(page(f"<p {attributes}>kept</p>{prose()}<p>{'&' * 100_000}</p><p>{'< ' * 100_000}</p>"))
-    assert "kept" in text(parsed)
+    said = text(parsed).split("\n")
+    assert said[:-2] == ["kept", *PROSE * 2]
+    assert said[-2:] == ["&" * 100_000, ("< " * 100_000).strip()]
 
 
 def test_12_mb_data_attribute_leaves_the_text_alone() -> None:
     parsed = read(page(f"{prose()}<img src='data:image/png;base64,{'A' * 12_000_000}' alt='big'><p>after</p>"))
-    assert "after" in text(parsed)
+    assert shown(parsed) == ["prose(2)", "p after"]
 
 
 def test_data_addresses_are_set_aside_only_in_attributes() -> None:
@@ -151,24 +154,29 @@ def test_data_addresses_are_set_aside_only_in_attributes() -> None:
 
 
 @pytest.mark.parametrize(
-    "opening", ["<!-- never closed ", "<textarea>", "<title>", '<a title="never closed ', "<select><option>"]
+    ("opening", "lines"),
+    [
+        ("<!-- never closed ", ["prose(1)", "p never closed", "prose(6)"]),
+        ("<textarea>", ["prose(7)"]),
+        ("<title>", ["prose(7)"]),
+        ('<a title="never closed ', ["prose(7)"]),
+        ("<select><option>", ["prose(1)"]),  # what a menu holds is its choices
+    ],
 )
-def test_what_is_never_closed_does_not_swallow_the_story(opening: str) -> None:
+def test_what_is_never_closed_does_not_swallow_the_story(opening: str, lines: list[str]) -> None:
     raw = f"<html><body>{prose(1)}{opening}{prose(6)}</body></html>"
     parsed = html_parser()(_source(raw.encode()))
-    assert text(parsed).count(PROSE[0]) >= 1
-    if opening.startswith(("<!--", "<title", "<a")):
-        assert text(parsed).count(PROSE[0]) >= 6
+    assert shown(parsed) == lines
 
 
 def test_an_unclosed_script_is_no_text() -> None:
     parsed = html_parser()(_source(page(prose(3) + "<script>alert('x') <p>code</p>")))
-    assert "alert" not in text(parsed)
+    assert shown(parsed) == ["prose(3)"]
 
 
 def test_misnested_marks_cannot_cross() -> None:
     parsed = read(page(prose() + "<p><b>bold <i>both</b> italic</i> plain</p>"))
-    assert "bold both italic plain" in text(parsed)
+    assert text(parsed).split("\n") == [*PROSE * 2, "bold both italic plain"]
 
 
 # ------------------------------------------------------------------------------------------------- reaching out
@@ -200,7 +208,7 @@ def test_nothing_of_the_markup_passes_through() -> None:
     assert set(all_links(tuple(b for c in parsed.book.chapters for b in c.blocks))) <= {"https://good.example/"}
     assert not parsed.book.resources
     assert not [a for a in asked if a.startswith(("file:", "data:", "javascript:"))]
-    assert "alert" not in text(parsed)
+    assert shown(parsed) == [f"p {PROSE[0]}", "p one two three four [five](https://good.example/)", "prose(3)"]
 
 
 def test_spans_of_a_million_are_fifty_at_most() -> None:
@@ -223,14 +231,13 @@ def test_font_sizes_and_odd_attributes_reach_nobody() -> None:
 
 def test_duplicate_ids_do_no_harm() -> None:
     parsed = read(page("".join(f"<p id=same>{p} {i}</p>" for i in range(9) for p in PROSE)))
-    assert text(parsed).count(PROSE[1]) == 9
+    assert shown(parsed) == [f"p {p} {i}" for i in range(9) for p in PROSE]
 
 
 def test_entities_of_a_document_type_are_not_expanded() -> None:
     bomb = "<!DOCTYPE html [<!ENTITY a 'lol'><!ENTITY b '&a;&a;&a;&a;'><!ENTITY x SYSTEM 'file:///etc/passwd'>]>"
     parsed = html_parser()(_source((bomb + f"<html><body>{prose()}<p>&b;&x;</p></body></html>").encode()))
-    assert "root:" not in text(parsed)
-    assert "lollol" not in text(parsed)
+    assert shown(parsed) == ["p ]>", "prose(2)", "p &b;&x;"]
 
 
 # ------------------------------------------------------------------------------------------------------ pictures
@@ -336,14 +343,14 @@ def test_names_that_lead_out_of_an_archive_are_not_read() -> None:
     )
     parsed = read(data, suffix=".zip")
     assert not parsed.book.resources
-    assert "evil" not in text(parsed)
+    assert shown(parsed) == ["prose(2)"]
 
 
 def test_archive_bombs_are_refused() -> None:
     with pytest.raises(NotAStory, match="unpack to far more"):
         read(zipped({"index.html": page(prose()) + b" " * 50_000_000}), suffix=".zip")
     parsed = read(zipped({"index.html": page(prose()), "big.css": b"\0" * 50_000_000}), suffix=".zip")
-    assert text(parsed).count(PROSE[0]) == 2
+    assert shown(parsed) == ["prose(2)"]
     with pytest.raises(TooLarge):
         read(zipped({f"{i}.html": b"x" for i in range(3_000)}), suffix=".zip")
 

@@ -11,7 +11,7 @@ from converter.document.model import Aside, Block, Emphasis, Note, Paragraph, St
 from converter.document.walk import plain_text
 from converter.parsers.html.flow.paragraphs import is_break_text
 from converter.parsers.markdown import parse_markdown
-from tests.pages.making import PROSE, page, prose, read, text
+from tests.pages.making import PROSE, page, prose, read, shown
 from tests.pages.outline import blocks as outlined
 
 
@@ -137,17 +137,16 @@ def test_spaces_stand_outside_the_marks() -> None:
 )
 def test_hidden_text_is_left_out_and_listed_or_kept(hidden: str) -> None:
     parsed = read(page(prose() + hidden + prose()))
-    assert "secret" not in text(parsed)
+    assert shown(parsed) == ["prose(4)"]
     assert [o.text for o in parsed.omissions if o.rule == "hidden"] == ["secret"]
-    assert "secret" in text(read(page(prose() + hidden + prose()), hidden="keep"))
+    kept = "p _secret_" if hidden.startswith("<i") else "p secret"
+    assert shown(read(page(prose() + hidden + prose()), hidden="keep")) == ["prose(2)", kept, "prose(2)"]
 
 
 def test_spoilers_and_transparent_text_are_not_hidden() -> None:
     body = "<div class=spoiler><button>Show</button><div style='display:none'>He did it.</div></div><p style='color:transparent'>boo</p>"
     parsed = read(page(prose() + body + prose()))
-    assert "He did it." in text(parsed)
-    assert "boo" in text(parsed)
-    assert any(isinstance(b, Aside) and b.kind == "spoiler" for b in parsed.book.chapters[0].blocks)
+    assert shown(parsed) == ["prose(2)", "spoiler: Show", "  p He did it.", "p boo", "prose(2)"]
 
 
 @pytest.mark.parametrize(
@@ -168,8 +167,17 @@ def test_a_note_s_own_number_is_not_its_text(mark: str, typed: str, kept: str) -
 
 
 def test_authors_notes_stand_beside_the_story() -> None:
-    found = blocks("<p>A/N: Hello again!</p><hr>" + prose(4) + "<hr><p><b>Author's Note:</b> Thanks.</p><p>Bye.</p>")
-    assert [b.kind for b in found if isinstance(b, Aside)] == ["note-before", "note-after"]
+    notes = "<p>A/N: Hello again!</p><hr>", "<hr><p><b>Author's Note:</b> Thanks.</p><p>Bye.</p>"
+    assert shown(read(page(prose(4).join(notes)))) == [
+        "note-before:",
+        "  p A/N: Hello again!",
+        "break",
+        "prose(4)",
+        "break",
+        "note-after:",
+        "  p **Author's Note:** Thanks.",
+        "  p Bye.",
+    ]
 
 
 def test_lines_are_those_of_the_source() -> None:
@@ -238,7 +246,7 @@ def test_a_single_file_page_tells_where_it_came_from() -> None:
 def test_hidden_text_that_is_kept_is_told_with_its_words() -> None:
     body = f"{prose()}<p style='display:none'>Stolen from road.example.</p>"
     parsed = read(page(body), hidden="keep")
-    assert "Stolen" in text(parsed)
+    assert shown(parsed) == ["prose(2)", "p Stolen from road.example."]
     told = [d for d in parsed.diagnostics if d.code == "html-hidden"]
     assert [d.severity for d in told] == ["doubt"]
     assert "Stolen from road.example." in told[0].message

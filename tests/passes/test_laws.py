@@ -35,6 +35,7 @@ def test_once_is_enough(language: str, paragraphs: list[str]) -> None:
     assert twice == once, changes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

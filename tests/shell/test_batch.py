@@ -72,22 +72,22 @@ def test_a_folder_becomes_books(stories: Path) -> None:
 
 
 def test_what_is_up_to_date_is_not_made_again(stories: Path) -> None:
-    assert chapbook("stories", cwd=stories).code == 0
+    assert chapbook("stories", "-t", "epub", cwd=stories).code == 0
     book = stories / "output" / "Harbour.epub"
     times = {n: (stories / "output" / n).stat().st_mtime_ns for n in made(stories)}
-    again = chapbook("stories", cwd=stories)
+    again = chapbook("stories", "-t", "epub", cwd=stories)
     assert again.code == 0
     assert "5 up to date" in again.out
     assert {n: (stories / "output" / n).stat().st_mtime_ns for n in made(stories)} == times
     story = stories / "stories" / "Harbour.txt"
     story.write_text(OTHER + "\nOne more paragraph.\n")
-    third = chapbook("stories", cwd=stories)
+    third = chapbook("stories", "-t", "epub", cwd=stories)
     assert "1 converted, 4 up to date" in third.out
     assert book.stat().st_mtime_ns != times["Harbour.epub"]
     for args in (["--style", "modern"], ["--title", "Another"], ["--force"]):
-        assert "is up to date" not in chapbook("stories/Harbour.txt", *args, cwd=stories).out
+        assert "is up to date" not in chapbook("stories/Harbour.txt", "-t", "epub", *args, cwd=stories).out
     os.truncate(book, 100)
-    assert "is up to date" not in chapbook("stories/Harbour.txt", "--force", cwd=stories).out
+    assert "is up to date" not in chapbook("stories/Harbour.txt", "-t", "epub", "--force", cwd=stories).out
 
 
 def test_a_new_picture_beside_the_story_makes_it_new(tmp_path: Path) -> None:
@@ -96,10 +96,10 @@ def test_a_new_picture_beside_the_story_makes_it_new(tmp_path: Path) -> None:
     page = "<html><body><h1>The Lamp</h1><p>It stood there.</p><p><img src='lamp.png' alt='a lamp'></p></body></html>"
     (tmp_path / "lamp.html").write_text(page)
     Image.new("RGB", (300, 300), "red").save(tmp_path / "lamp.png")
-    assert chapbook("lamp.html", cwd=tmp_path).code == 0
-    assert "up to date" in chapbook("lamp.html", cwd=tmp_path).out
+    assert chapbook("lamp.html", "-t", "epub", cwd=tmp_path).code == 0
+    assert "up to date" in chapbook("lamp.html", "-t", "epub", cwd=tmp_path).out
     Image.new("RGB", (300, 300), "blue").save(tmp_path / "lamp.png")
-    assert "up to date" not in chapbook("lamp.html", cwd=tmp_path).out
+    assert "up to date" not in chapbook("lamp.html", "-t", "epub", cwd=tmp_path).out
 
 
 def test_another_book_is_never_overwritten(tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
 
 def test_the_date_is_given_from_outside(tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text(STORY)
-    assert chapbook("story.txt", cwd=tmp_path, SOURCE_DATE_EPOCH="1700000000").code == 0
+    assert chapbook("story.txt", "-t", "epub", cwd=tmp_path, SOURCE_DATE_EPOCH="1700000000").code == 0
     with zipfile.ZipFile(tmp_path / "output" / "story.epub") as book:
         package = next(book.read(n).decode() for n in book.namelist() if n.endswith(".opf"))
     assert "2023-11-14T22:13:20Z" in package
@@ -227,7 +227,7 @@ def test_broken_notes_of_a_shelf_are_no_notes(tmp_path: Path) -> None:
     (tmp_path / "output").mkdir()
     for notes in ("", "[]", '{"books": 3}', '{"books": {"story.epub": 7}}', "\0"):
         (tmp_path / "output" / NOTES).write_text(notes)
-        assert chapbook("story.txt", cwd=tmp_path).code == 0
+        assert chapbook("story.txt", "-t", "epub", cwd=tmp_path).code == 0
     assert json.loads((tmp_path / "output" / NOTES).read_text())["books"]["story.epub"]["title"] == "The Salt Road"
 
 
@@ -242,7 +242,7 @@ def test_a_book_keeps_the_rights_of_ordinary_files(tmp_path: Path) -> None:
 
 def test_a_sidecar_that_can_not_be_read_stops_one_story_only(stories: Path) -> None:
     (stories / "stories" / "Harbour.toml").write_text("title = ")
-    run = chapbook("stories", cwd=stories)
+    run = chapbook("stories", "-t", "epub", cwd=stories)
     assert run.code == 1
     assert "Harbour.toml:1" in run.line
     assert "4 converted, 1 failed" in run.out

@@ -63,9 +63,9 @@ def test_a_path_alone_is_converted(story: Path) -> None:
 
 
 def test_quiet_and_verbose(story: Path) -> None:
-    quiet = chapbook("faulty.txt", "-q", cwd=story)
+    quiet = chapbook("faulty.txt", "-q", "-t", "epub", cwd=story)
     assert (quiet.code, quiet.out, quiet.err) == (0, "", "")
-    verbose = chapbook("faulty.txt", "-v", "--force", cwd=story)
+    verbose = chapbook("faulty.txt", "-v", "-t", "epub", "--force", cwd=story)
     assert "faulty.txt:11: doubt: no chapter 2" in verbose.err
     assert "[chapter-missing]" in verbose.err
 
@@ -164,7 +164,7 @@ def test_styles_sites_and_covers(tmp_path: Path) -> None:
 
 def test_every_style_makes_a_book(story: Path) -> None:
     for style in json.loads(chapbook("styles", "--json", cwd=story).out):
-        run = chapbook("story.txt", "-o", style["name"], "--style", style["name"], cwd=story)
+        run = chapbook("story.txt", "-t", "epub", "-o", style["name"], "--style", style["name"], cwd=story)
         assert run.code == 0, run
 
 

@@ -39,7 +39,7 @@ from converter.passes.notes import place_notes
 from converter.proof import prove_parsed
 from converter.proof.reading import SAYS
 from converter.themes import load_theme
-from tests.pages.outline import outline
+from tests.pages.outline import of_book
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 20.0  # by the clock, for the machine may be busy; a story of this size takes a hundredth of that
@@ -294,7 +294,7 @@ def features(parsed: Parsed | None) -> set[str]:
         return {"refused"}
     found = {
         " ".join(w for w in line.split()[:2] if not w[:1].isalnum() or w.islower())[:24]
-        for line in outline(parsed).split("\n")
+        for line in of_book(parsed.book)
     }
     found |= {o.rule for o in parsed.omissions} | {f"{d.code} {d.severity}" for d in parsed.diagnostics}
     return found | {f"{e.topic} {e.why[:20]}" for e in parsed.evidence if e.topic != "encoding"}

@@ -147,6 +147,7 @@ def test_a_heading_alone_is_the_story() -> None:
     assert parsed.book.chapters
 
 
+@pytest.mark.slow
 def test_the_fuzzer_finds_nothing_in_a_short_run(tmp_path: Path) -> None:
     tally = run(2.0, 7, tmp_path, most=120)
     assert tally.tried == 120

@@ -11,6 +11,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from converter.document.model import Book, Chapter, Line, List, Paragraph, Quote, Text, Verse
@@ -33,6 +34,7 @@ def test_the_feature_book_has_the_words_of_the_model() -> None:
     assert epub_units(write_epub(BOOK, theme(opening="lead-in"))) == model_units(BOOK)
 
 
+@pytest.mark.slow
 @law
 @given(books())
 def test_text_of_the_epub_is_text_of_the_model(book: Book) -> None:
@@ -122,6 +124,7 @@ def test_a_long_block_is_cut_between_its_parts() -> None:
     assert starts == [b"4", b"154"]
 
 
+@pytest.mark.slow
 def test_same_bytes_under_another_clock_and_hash_seed(tmp_path: Path) -> None:
     script = (
         "import sys; from converter.writers.epub import write_epub; from tests.writers.feature_book import BOOK, theme;"

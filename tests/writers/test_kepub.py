@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from converter.document.model import Book
@@ -49,6 +50,7 @@ def test_the_feature_book() -> None:
     assert b'properties="cover-image"' in files(data)["EPUB/content.opf"]
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(books())
 def test_any_book(book: Book) -> None:

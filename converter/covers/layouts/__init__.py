@@ -1,4 +1,13 @@
-"""The layouts: each draws one kind of cover."""
+"""The layouts: each draws one kind of cover.
+
+In comes a `Design` (the sheet, the words, the palette, dice and a setter for titles), out comes nothing: the sheet is
+drawn on. Open `plain.py` first, the simplest that has everything: title, subtitle, author, series and number. `LAYOUTS`
+is the table of them by the name that `chapbook cover` and themes take; `covers/moods.py` says which moods they suit,
+and a layout that no mood names is drawn only when it is asked for.
+
+A layout writes every part of the words that is there, keeps inside the safe margin, and gives each text the grounds it
+stands on, so that the contrast can be tested. It knows the words and the colours, not the story, and no random numbers.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,13 @@
 """Web pages, scraped or saved: one page in, one `Parsed` out.
 
-What happens to a page, stage by stage, is told in `stages.py`.
+In come the bytes of a page, or of an archive of pages; out comes what a reader of that page would call the story, and
+by name and place all the rest. `html_parser` is the way in; what happens to a page, stage by stage, is told in
+`stages.py`: open that next. The rooms are the stages' own: dom, style, boilerplate, sites and extraction, flow,
+structure.
+
+It knows markup, CSS and the habits of sites; what is true of one site alone stands in its table (`parsers/sites/`, with
+`sites/hooks.py` for the little that no table can say). BeautifulSoup's tree does not leave this folder. Nothing is
+fetched.
 """
 
 from __future__ import annotations

@@ -1,6 +1,9 @@
-"""Markdown: markdown-it-py's tokens become a tree, and the tree a book.
+"""Markdown: a file in, `Parsed` out, by markdown-it-py's tokens.
 
-front matter -> notes -> lines -> tokens -> tree -> items -> chapters.
+front matter -> notes -> lines -> tokens -> tree -> items -> chapters. Open `reading.py` first; `lines.py`
+escapes what Markdown's rules would misread in a story, `builder.py` makes one tree of tokens and of the tags
+written among them, `walk.py` and `kinds.py` make blocks of it. No page is made on the way, and the parser of
+pages is not asked.
 """
 
 from __future__ import annotations

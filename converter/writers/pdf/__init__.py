@@ -2,6 +2,11 @@
 
 Same book, same theme, same page: same bytes. Nothing is asked of clock, network or disk but the fonts that come with
 the program and the files of the theme.
+
+In come a `Book`, a `Theme` and the name of a page; out comes `Printed`: the bytes, and what could not be printed as it
+should. Open this file first, `print_book` is all of it in order. `engine.py` is WeasyPrint at work, what it may read
+and how it is repaired while it runs; `finish.py` has the last hand on the PDF's objects: page labels, links, artifacts.
+The tree that is printed is made outside, by `writers/paper.py`.
 """
 
 from __future__ import annotations
