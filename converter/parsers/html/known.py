@@ -433,7 +433,7 @@ def _completeness(page: Page, site: Site, own: Facts, facts: Facts, chapters: in
         )
         which = f"chapter {number} of {total}" if number and chapters == 1 else f"{chapters} of {total} chapters"
         message = f"the page holds {which}; save the others too and convert them together"
-        page.diagnostics.append(Diagnostic("story-part", message, page.origin(page.body), "warning"))
+        page.diagnostics.append(Diagnostic("story-part", message, page.origin(page.body), "warning", whole=total))
     told = facts.text("chapters")
     if told.endswith("/?"):
         facts.add("status", "In progress", "page, chapters")
