@@ -56,7 +56,7 @@ class Diagnostic:
     """Odd input, or a doubt, with a stable code (`docs/diagnostics.md` has a row for each) and an address.
 
     The message names what was found, what was expected, and the remedy. `cause` is what many of one code may share:
-    they are told as one (`heaps.py`).
+    they are told as one (`heaps.py`). `whole` is how many chapters the work has of which a part is here (0: not known).
     """
 
     code: str
@@ -64,6 +64,7 @@ class Diagnostic:
     origin: Origin | None = None
     severity: Severity = "doubt"
     cause: str = ""
+    whole: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Insertion:
 class Evidence:
     """One decision and why: `topic` ("encoding", "paragraphs", "heading", ...), what was decided, and from what.
 
-    `confidence` is between 0 and 1.
+    `confidence` is between 0 and 1. `links` are addresses, in the page's order, where it is links that were found.
     """
 
     topic: str
@@ -114,6 +115,7 @@ class Evidence:
     why: str
     confidence: float = 1.0
     origin: Origin | None = None
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

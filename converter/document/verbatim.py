@@ -20,6 +20,7 @@ AHEAD = 60  # words between two that follow one another in an omission: a page's
 REACH = 2_000  # lines from the one that is named: a long block names its first
 GRAM = 4  # words that tell where an omission begins
 PARTS = 12  # of a word that line ends and tags part
+SIGNS = "[]{}()<>*_#&/-–—.:|\"'"  # around the words of an omission, which are its own
 
 
 class _Word(NamedTuple):
@@ -40,7 +41,7 @@ def quoted(omissions: Iterable[Omission], text: str) -> tuple[Omission, ...]:
         if _stands(omission, lines):
             out.append(omission)
         else:
-            out.extend(_line_by_line(omission, lines) or _found(omission, lines) or [omission])
+            out.extend(_line_by_line(omission, lines) or _word_by_word(omission, lines) or [omission])
     return tuple(out)
 
 
@@ -83,33 +84,73 @@ def _line_by_line(omission: Omission, lines: Sequence[str]) -> list[Omission]:
     return out
 
 
-def _found(omission: Omission, lines: Sequence[str]) -> list[Omission]:
+class _Passage(NamedTuple):
+    """The lines of a text in which an omission is looked for, from the one that it names on; blank ones are skipped."""
+
+    text: str
+    numbers: list[int]  # of the lines, counted from 0
+    starts: list[int]  # where each line begins in `text`
+    first: int  # characters of the line that the omission names; the next one's where it is blank
+
+    def line(self, at: int) -> int:
+        """The number, counted from 1, of the line in which a character stands."""
+        return self.numbers[bisect_right(self.starts, at) - 1] + 1
+
+
+def _word_by_word(omission: Omission, lines: Sequence[str]) -> list[Omission]:
+    """An omission with the signs around its words, each piece of it that nothing parts for itself; else []."""
     wanted = WORD.findall(omission.text)
-    first = max(0, omission.origin.line - 1)
-    numbers = [n for n in range(first, min(len(lines), first + len(wanted) + REACH)) if lines[n]]
-    whole = "\n".join(lines[n] for n in numbers)
-    starts = list(accumulate((len(lines[n]) + 1 for n in numbers), initial=0))
-    there = _Words(whole)
+    passage = _passage(omission, lines, len(wanted))
+    there = _Words(passage.text)
     head = omission.text.split("\n", 1)[0]
-    size = len(lines[first]) if first < len(lines) else 0
-    on_line = [w.text for w in takewhile(lambda w: w.end <= size, there.words) if not w.tag]
-    whole_line = [w.text for w in takewhile(lambda w: w.end <= size, there.words)]
-    alone = on_line == wanted or (not Counter(on_line) - Counter(wanted) and not Counter(wanted) - Counter(whole_line))
-    begins = [0] if alone and wanted else _starts(wanted[:GRAM], there.words, whole, head)
+    begins = (
+        [0] if _is_line(wanted, there.words, passage.first) else _starts(wanted[:GRAM], there.words, passage.text, head)
+    )
     tries = (there.places(wanted, at, skip) for at in dict.fromkeys(begins) for skip in (True, False))
     places, _ = max(tries, key=lambda tried: tried[1])  # where most of the words are found; the first of equals
-    lead = omission.text[: len(omission.text) - len(omission.text.lstrip("[]{}()<>*_#&/-–—.:|\"'"))]
-    tail = omission.text[len(omission.text.rstrip("[]{}()<>*_#&/-–—.:|\"'")) :]
-    out = []
-    for k, (begin, stop) in enumerate(places):
-        start, end = begin, stop
-        while k == 0 and start and whole[start - 1] in lead:
-            start -= 1
-        while k == len(places) - 1 and end < len(whole) and whole[end] in tail:
-            end += 1
-        line = numbers[bisect_right(starts, start) - 1] + 1
-        out.append(replace(omission, text=whole[start:end], origin=Origin(omission.origin.source, line)))
-    return out
+    if not places:
+        return []
+    before = omission.text[: len(omission.text) - len(omission.text.lstrip(SIGNS))]
+    behind = omission.text[len(omission.text.rstrip(SIGNS)) :]
+    places[0] = (_reach_back(passage.text, places[0][0], before), places[0][1])
+    places[-1] = (places[-1][0], _reach_on(passage.text, places[-1][1], behind))
+    source = omission.origin.source
+    return [
+        replace(omission, text=passage.text[start:end], origin=Origin(source, passage.line(start)))
+        for start, end in places
+    ]
+
+
+def _passage(omission: Omission, lines: Sequence[str], words: int) -> _Passage:
+    """The passage in which an omission of so many words is looked for."""
+    first = max(0, omission.origin.line - 1)
+    numbers = [n for n in range(first, min(len(lines), first + words + REACH)) if lines[n]]
+    starts = list(accumulate((len(lines[n]) + 1 for n in numbers), initial=0))
+    size = len(lines[first]) if first < len(lines) else 0
+    return _Passage("\n".join(lines[n] for n in numbers), numbers, starts, size)
+
+
+def _is_line(wanted: Sequence[str], there: Sequence[_Word], size: int) -> bool:
+    """Whether these words are those of a line of this size, with which the text begins, but for words in its tags."""
+    on_line = [w.text for w in takewhile(lambda w: w.end <= size, there)]
+    plain = [w.text for w in takewhile(lambda w: w.end <= size, there) if not w.tag]
+    if not wanted:
+        return False
+    return plain == wanted or (not Counter(plain) - Counter(wanted) and not Counter(wanted) - Counter(on_line))
+
+
+def _reach_back(text: str, start: int, signs: str) -> int:
+    """Where the signs begin that stand right before a place."""
+    while start and text[start - 1] in signs:
+        start -= 1
+    return start
+
+
+def _reach_on(text: str, end: int, signs: str) -> int:
+    """Where the signs end that stand right behind a place."""
+    while end < len(text) and text[end] in signs:
+        end += 1
+    return end
 
 
 class _Words:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import islice
 
@@ -53,80 +53,106 @@ def markup_of(text: str, *, xhtml: bool = False) -> Iterator[Piece]:
 
     What lies between them is text. `xhtml`: a tag that ends in "/>" holds nothing.
     """
+    reading = _Reading(text, xhtml)
     at = 0
-    endless: set[str] = set()
-    drawn = 0  # drawings that are open: in them scripts hold markup
-    while found := _TOKEN.search(text, at):
-        start, at = found.span()
-        name = (found[1] or found[2] or "").lower()
-        if found[3]:
-            end = None if "!" in endless else _COMMENT_END.search(text, at)
-            if end is None:
-                endless.add("!")
-                yield start, at, "!", False, ""
-            else:
-                said, at = text[start : end.start()], end.end()
-                yield start, at, "", False, f"{said}-->"
-        elif found[4] is not None:
-            yield start, at, "<", False, "&lt;"
-        elif text[at - 1] != ">":  # the end of the page cut it: text, and so are the signs in it
+    while token := _TOKEN.search(text, at):
+        start, end = token.span()
+        if token[3]:
+            piece = reading.comment(start, end)
+        elif token[4] is not None:
+            piece = start, end, "<", False, "&lt;"
+        elif text[end - 1] != ">":  # the end of the page cut it: text, and so are the signs in it
             yield from ((n, n + 1, "<", False, "&lt;") for n in range(start, len(text)) if text[n] == "<")
             return
         elif text.startswith(CDATA, start):
-            closing = text.find("]]>", start) if "]" not in endless else -1
-            if closing < 0:
-                endless.add("]")
-                yield start, at, name, False, "<!---->"  # in a drawing it would show
-            else:  # what it holds is text, whatever else the page is
-                at = closing + 3
-                yield start, at, "]", False, text[start + len(CDATA) : closing].replace("<", "&lt;")
-        elif name in _WHOLE_PAGE and text[start + 1] == "/":
-            yield start, at, name, True, " "  # what follows is the page's, too
-        elif name in _EMPTY:
-            yield start, at, name, False, ""
-        elif name not in _CODE or text[start + 1] == "/":
-            closes = text[start + 1] == "/"
-            told = _told(found)
-            alone = told.endswith("/>") and not _VALUE.search(told, max(0, len(told) - _LONG))
-            if name in _DRAWINGS and not alone:
-                drawn = max(0, drawn - 1) if closes else drawn + 1
-            if xhtml and alone and not closes and name not in _VOID:
-                told = f"{told[:-2]}></{name}>"
-            yield start, at, name, closes, told
-        elif found[0].endswith("/>"):  # as in XHTML; a page in which it opened anything would show nothing below it
-            yield start, at, name, False, f"{_told(found)[:-1].rstrip('/')}></{name}>"
+            piece = reading.section(start, end)
         else:
-            end = None if name in endless else _CODE[name].search(text, at)
-            if end is None:
-                endless.add(name)
-                yield start, at, name, False, "<div hidden>"  # as a browser hides what follows
-            else:
-                code, at = text[at : end.start()].replace("<!--", "") if not drawn else "", end.end()
-                yield start, at, name, False, f"{_told(found)}{code}</{name}>"
+            piece = reading.tag(token)
+        at = piece[1]
+        yield piece
 
 
-def _told(found: re.Match[str]) -> str:
+class _Reading:
+    """A page whose markup is read from its beginning to its end, and what its earlier pieces tell of the later ones."""
+
+    __slots__ = ("_drawings", "_endless", "_text", "_xhtml")
+
+    def __init__(self, text: str, xhtml: bool) -> None:
+        self._text = text
+        self._xhtml = xhtml
+        self._endless: set[str] = set()  # what is known to have no end from here on: "!" comments, "]" sections, code
+        self._drawings = 0  # that are open: in them scripts hold markup
+
+    def comment(self, start: int, end: int) -> Piece:
+        """A comment with its end; where it has none, its first sign alone."""
+        close = None if "!" in self._endless else _COMMENT_END.search(self._text, end)
+        if close is None:
+            self._endless.add("!")
+            return start, end, "!", False, ""
+        return start, close.end(), "", False, f"{self._text[start : close.start()]}-->"
+
+    def section(self, start: int, end: int) -> Piece:
+        """A marked section: what it holds is text, whatever else the page is."""
+        close = -1 if "]" in self._endless else self._text.find("]]>", start)
+        if close < 0:
+            self._endless.add("]")
+            return start, end, "", False, "<!---->"  # in a drawing it would show
+        return start, close + 3, "]", False, self._text[start + len(CDATA) : close].replace("<", "&lt;")
+
+    def tag(self, token: re.Match[str]) -> Piece:
+        """A tag as it should stand; a script or a style whole."""
+        start, end = token.span()
+        name = (token[1] or token[2] or "").lower()
+        closes = self._text[start + 1] == "/"
+        if name in _WHOLE_PAGE and closes:
+            return start, end, name, True, " "  # what follows is the page's, too
+        if name in _EMPTY:
+            return start, end, name, False, ""
+        if name in _CODE and not closes:
+            return self._code(token, name)
+        markup = _well_formed(token)
+        alone = markup.endswith("/>") and not _VALUE.search(markup, max(0, len(markup) - _LONG))
+        if name in _DRAWINGS and not alone:
+            self._drawings = max(0, self._drawings - 1) if closes else self._drawings + 1
+        if self._xhtml and alone and not closes and name not in _VOID:
+            markup = f"{markup[:-2]}></{name}>"
+        return start, end, name, closes, markup
+
+    def _code(self, token: re.Match[str], name: str) -> Piece:
+        """A script or a style, up to its end."""
+        start, end = token.span()
+        if token[0].endswith("/>"):  # as in XHTML; a page in which it opened anything would show nothing below it
+            return start, end, name, False, f"{_well_formed(token)[:-1].rstrip('/')}></{name}>"
+        close = None if name in self._endless else _CODE[name].search(self._text, end)
+        if close is None:
+            self._endless.add(name)
+            return start, end, name, False, "<div hidden>"  # as a browser hides what follows
+        code = "" if self._drawings else self._text[end : close.start()].replace("<!--", "")
+        return start, close.end(), name, False, f"{_well_formed(token)}{code}</{name}>"
+
+
+def _well_formed(token: re.Match[str]) -> str:
     """A tag as it should stand."""
-    tag = found[0]
-    if (found[1] or "").lower() == "xmp":
+    tag = token[0]
+    if (token[1] or "").lower() == "xmp":
         return "</pre>" if tag[1] == "/" else "<pre>"  # markup like any other
-    if found[2] is None and (len(tag) < _LONG or tag.count("=") + tag.count(" ") < _MOST):
+    if token[2] is None and (len(tag) < _LONG or tag.count("=") + tag.count(" ") < _MOST):
         tag = tag if tag.isprintable() else _ILLEGAL.sub("", tag)
         return f"<{tag[1:].replace('<', '&lt;')}" if tag.rfind("<") else tag
-    name_end = found.end(1 if found[2] is None else 2) - found.start()
+    name_end = token.end(1 if token[2] is None else 2) - token.start()
     parts = [f"<{_ILLEGAL.sub('', tag[1:name_end]).replace('<', '&lt;')}"]
     for key, value in islice(_pairs(tag[name_end:-1]), _MOST):
         bare = value[1:-1] if len(value) > 1 and value[0] in "\"'" and value[-1] == value[0] else value.lstrip("\"'")
-        told = escape(_ILLEGAL.sub("", bare)).replace("&amp;", "&")
-        parts.append(f'{_ILLEGAL.sub("", key.strip(" /")).replace("<", "&lt;")}="{told}"')
+        quoted = escape(_ILLEGAL.sub("", bare)).replace("&amp;", "&")
+        parts.append(f'{_ILLEGAL.sub("", key.strip(" /")).replace("<", "&lt;")}="{quoted}"')
     return " ".join(parts) + ">"
 
 
 def _pairs(attributes: str) -> Iterator[tuple[str, str]]:
     at = 0
-    while found := _PAIR.match(attributes, at):
-        yield found[1], found[2] or ""
-        at = found.end()
+    while pair := _PAIR.match(attributes, at):
+        yield pair[1], pair[2] or ""
+        at = pair.end()
 
 
 def mended(text: str, *, xhtml: bool = False) -> tuple[str, int]:
@@ -136,38 +162,59 @@ def mended(text: str, *, xhtml: bool = False) -> tuple[str, int]:
     Elements whose tags a browser would show as text hold none any more. What swallows text and has no end is no
     element.
     """
-    whole = markup_of(text, xhtml=xhtml)
-    odd = [p for p in whole if p[2] in _MARKED or len(p[4]) != p[1] - p[0] or not text.startswith(p[4], p[0])]
-    surplus = Counter(p[2] for p in odd if not p[3])
-    surplus.subtract(p[2] for p in odd if p[3])
-    closings: dict[str, list[int]] = {}
-    for start, _, name, closes, _ in reversed(odd):
-        if closes:
-            closings.setdefault(name, []).append(start)
+    pieces = markup_of(text, xhtml=xhtml)
+    odd = [p for p in pieces if p[2] in _MARKED or len(p[4]) != p[1] - p[0] or not text.startswith(p[4], p[0])]
+    unclosed = _unclosed(odd)
+    closings = _Closings(odd)
     parts: list[str] = []
     done = 0
     for start, end, name, closes, markup in odd:
         if start < done:
             continue
-        opens_for_good = not closes and name in _SWALLOWING and surplus[name] > 0
-        parts += (text[done:start], " " if opens_for_good else markup)
+        parts.append(text[done:start])
         done = end
-        if name not in _LITERAL or closes:
-            continue
-        ends = closings.get(name, [])
-        while ends and ends[-1] < end:
-            ends.pop()
-        if ends and name != "plaintext":
-            inside = without_markup(text[end : ends[-1]])
-            if inside.isspace():
-                parts[-1:] = inside, markup  # to what parts words it makes no difference that the element isn't shown
-            else:
-                parts.append(inside)
-            done = ends[-1]
+        if name in _LITERAL and not closes:
+            close = closings.next(name, end) if name != "plaintext" else None
+            parts += _literal(markup, text[end:close]) if close is not None else (" ",)
+            done = end if close is None else close
         else:
-            parts[-1] = " "
+            swallows = name in _SWALLOWING and not closes and name in unclosed
+            parts.append(" " if swallows else markup)
     endless = next((text.count("\n", 0, p[0]) + 1 for p in odd if p[2] == "!"), 0)
     return "".join((*parts, text[done:])), endless
+
+
+def _unclosed(pieces: Iterable[Piece]) -> frozenset[str]:
+    """The names of the elements that are opened more often than they are closed."""
+    surplus: Counter[str] = Counter()
+    for _, _, name, closes, _ in pieces:
+        surplus[name] += -1 if closes else 1
+    return frozenset(name for name, count in surplus.items() if count > 0)
+
+
+class _Closings:
+    """Where the elements of a page are closed; asked for from its beginning to its end."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._starts: dict[str, list[int]] = {}  # of the tags that close, the last one first
+        for start, _, name, closes, _ in reversed(pieces):
+            if closes:
+                self._starts.setdefault(name, []).append(start)
+
+    def next(self, name: str, at: int) -> int | None:
+        """Where the next tag begins that closes such an element, from `at` on; None where there is none."""
+        starts = self._starts.get(name, [])
+        while starts and starts[-1] < at:
+            starts.pop()
+        return starts[-1] if starts else None
+
+
+def _literal(opening: str, inside: str) -> tuple[str, str]:
+    """The opening tag of an element whose tags a browser shows as text, and what it holds without them."""
+    plain = without_markup(inside)
+    if plain.isspace():
+        return plain, opening  # to what parts words it makes no difference that the element isn't shown
+    return opening, plain
 
 
 def without_markup(text: str) -> str:

@@ -47,27 +47,29 @@ def is_note(text: str) -> bool:
     return not BARE.match(text) or bool(VOICE.search(text))  # "Note: the door was open" may be the story's own
 
 
-def with_notes(blocks: Sequence[Block], omissions: list[Omission], name: str) -> Blocks:
+def with_notes(blocks: Sequence[Block], name: str) -> tuple[Blocks, list[Omission]]:
     """The blocks of a chapter with the author's notes at its start and end set apart.
 
-    A note has no breaks; one that is written in letters (`oOo`) is named in `omissions`.
+    A note has no breaks; those that were written in letters (`oOo`) are omissions.
     """
     out = list(blocks)
+    omissions: list[Omission] = []
     start = next((i for i, b in enumerate(out[:NEAR_START]) if _note(b)), None)
     if start is not None:
         end = _note_end(out, start)
-        inner = _without_breaks(out[start:end], omissions, name)
-        closing = end < len(out) and isinstance(out[end], SceneBreak) and end - start > 0
-        mark = out[end] if closing else None
+        inner = _without_breaks(out[start:end])
+        omissions += _lettered_breaks(out[start:end], name)
+        mark = out[end] if end < len(out) and isinstance(out[end], SceneBreak) and end - start > 0 else None
         out[start:end] = [Aside(inner, "note-before", origin=inner[0].origin)]
         if mark is not None and start + 1 < len(out) and start == 0:
             out[start + 1 : start + 2] = [mark]
     last = next((i for i in range(len(out) - 1, max(-1, len(out) - NOTE_FROM_END), -1) if _note(out[i])), None)
     if last is not None and last > 0:
         stop = _last_said(out, last)
-        inner = _without_breaks(out[last:stop], omissions, name)
+        inner = _without_breaks(out[last:stop])
+        omissions += _lettered_breaks(out[last:stop], name)
         out[last:stop] = [Aside(inner, "note-after", origin=inner[0].origin)]
-    return tuple(out)
+    return tuple(out), omissions
 
 
 def _last_said(blocks: Sequence[Block], start: int) -> int:
@@ -86,40 +88,48 @@ def _last_said(blocks: Sequence[Block], start: int) -> int:
     return stop
 
 
-def _without_breaks(blocks: Sequence[Block], omissions: list[Omission], name: str) -> Blocks:
-    for block in blocks:
-        if isinstance(block, SceneBreak) and any(map(str.isalnum, block.mark)):
-            omissions.append(Omission("scene break", block.mark, block.origin or Origin(name, 1)))
+def _without_breaks(blocks: Sequence[Block]) -> Blocks:
     return tuple(b for b in blocks if not isinstance(b, SceneBreak))
 
 
-def settle_notes(
-    blocks: Sequence[Block], notes: Notes, groups: Sequence[Group], omissions: list[Omission], name: str
-) -> list[Block]:
-    """The blocks of a chapter with its author's notes where they stood, at its end, or dropped and listed.
+def _lettered_breaks(blocks: Sequence[Block], name: str) -> list[Omission]:
+    breaks = [b for b in blocks if isinstance(b, SceneBreak) and any(map(str.isalnum, b.mark))]
+    return [Omission("scene break", b.mark, b.origin or Origin(name, 1)) for b in breaks]
 
-    `groups` are what the blocks were made of; a note that is dropped is listed as it stands there, and what was
-    listed of its inside is not listed again.
+
+def settle_notes(
+    blocks: Sequence[Block], notes: Notes, groups: Sequence[Group], omissions: Sequence[Omission], name: str
+) -> tuple[list[Block], list[Omission]]:
+    """The blocks of a chapter with its author's notes where they stood, at its end, or dropped; and its omissions.
+
+    `groups` are what the blocks were made of, `omissions` what they left out; a note that is dropped is an omission as
+    it stands there, and what its inside left out is none of its own any more.
     """
+    settled = list(omissions)
     if notes == "inline":
-        return list(blocks)
+        return list(blocks), settled
     taken = [b for b in blocks if isinstance(b, Aside) and b.kind in ("note-before", "note-after")]
     kept = [b for b in blocks if b not in taken]
     if notes == "end":
-        return [*kept, *(replace(b, kind="note-after") for b in taken)]
+        return [*kept, *(replace(b, kind="note-after") for b in taken)], settled
     for note in taken:
-        first = note.origin.line if note.origin else 1
-        after = (b.origin.line for b in blocks[blocks.index(note) + 1 :] if b.origin)
-        rows = [(r, g) for g in groups for r in g.rows]  # in the blocks' order: a footnote may come before its line
-        lines = [r.line for r, _ in rows]
-        begin = lines.index(first) if first in lines else 0
-        following = next(after, 0)
-        end = lines.index(following, begin + 1) if following in lines[begin + 1 :] else len(rows)
-        held = [g for r, g in rows[begin:end] if r is g.rows[0]]
-        own = frozenset((*lines[begin:end], *_lines_of_notes(held)))
-        omissions[:] = [o for o in omissions if o.origin.line not in own]
-        omissions.extend(_dropped([r for r, _ in rows[begin:end]], held, name))
-    return kept
+        rows = _rows_of(note, blocks, groups)
+        whole = [g for r, g in rows if r is g.rows[0]]
+        own = frozenset((*(r.line for r, _ in rows), *_lines_of_notes(whole)))
+        settled = [o for o in settled if o.origin.line not in own]
+        settled += _dropped([r for r, _ in rows], whole, name)
+    return kept, settled
+
+
+def _rows_of(note: Aside, blocks: Sequence[Block], groups: Sequence[Group]) -> list[tuple[Row, Group]]:
+    """The rows of which a note was made, each with its group: those up to the first of the block behind it."""
+    first = note.origin.line if note.origin else 1
+    following = next((b.origin.line for b in blocks[blocks.index(note) + 1 :] if b.origin), 0)
+    rows = [(r, g) for g in groups for r in g.rows]  # in the blocks' order: a footnote may come before its line
+    lines = [r.line for r, _ in rows]
+    begin = lines.index(first) if first in lines else 0
+    end = lines.index(following, begin + 1) if following in lines[begin + 1 :] else len(rows)
+    return rows[begin:end]
 
 
 def _lines_of_notes(groups: Sequence[Group]) -> Iterator[int]:
@@ -131,18 +141,18 @@ def _lines_of_notes(groups: Sequence[Group]) -> Iterator[int]:
 
 def _dropped(rows: Sequence[Row], groups: Sequence[Group], name: str) -> list[Omission]:
     """The rows as they stand, and the footnotes that these groups cite."""
-    told: list[Omission] = []
+    dropped: list[Omission] = []
     start = 0
     for k, row in enumerate(rows, 1):
         following = rows[k] if k < len(rows) else None
         if following is None or following.line - row.line > 2 * (1 + following.gap):  # other things stand between
             text = "\n".join(r.text for r in rows[start:k])
-            told.append(Omission("author's note", text, Origin(name, rows[start].line)))
+            dropped.append(Omission("author's note", text, Origin(name, rows[start].line)))
             start = k
     for footnote in (n for g in groups for n in g.notes):
-        told += signs(footnote, name)
-        told += _dropped([r for g in footnote.groups for r in g.rows], footnote.groups, name)
-    return told
+        dropped += signs(footnote, name)
+        dropped += _dropped([r for g in footnote.groups for r in g.rows], footnote.groups, name)
+    return dropped
 
 
 def _note(block: Block) -> bool:

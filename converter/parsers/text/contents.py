@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.document.patterns import regex
 from converter.parsers.text.habit import Group
-from converter.parsers.text.rows import ends_sentence
+from converter.parsers.text.rows import Row, ends_sentence
 from converter.recognisers.headings.families import title_key
 from converter.recognisers.headings.forms import Form, read_form, unwrap
 from converter.recognisers.headings.words import Lexicon
@@ -42,26 +42,23 @@ class ContentsList(NamedTuple):
 
 def find_contents(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
     """All contents lists: those under a heading of their own, else one numbered list at either end of the text."""
-    found: list[ContentsList] = []
+    lists: list[ContentsList] = []
     last = cache(lambda: _last_places(groups, lex))
-    told = False
+    begun = False  # the story
     at = 0
     while at < len(groups):
         rows = groups[at].rows
         name = _list_name(groups[at])
-        if (
-            name in lex.contents | lex.pictures
-            and (len(rows) == 1 or not ends_sentence(rows[1].text))
-            and not (COUNT.fullmatch(_below(groups, at).strip()))
-        ):
-            found_list = _under_heading(groups, at, lex)
-            if found_list and _is_of_the_book(groups, found_list, lex, last, told):
-                found.append(found_list if name in lex.contents else found_list._replace(entries=frozenset()))
-                at = found_list.stop
+        names_list = len(rows) == 1 and name in lex.contents | lex.pictures
+        if names_list and not COUNT.fullmatch(_below(groups, at).strip()):
+            listed = _under_heading(groups, at, lex)
+            if listed and _is_of_the_book(groups, listed, lex, last, begun):
+                lists.append(listed if name in lex.contents else listed._replace(entries=frozenset()))
+                at = listed.stop
                 continue
-        told = told or (groups[at].words > TELLING_WORDS and ends_sentence(groups[at].rows[-1].text))
+        begun = begun or (groups[at].words > TELLING_WORDS and ends_sentence(groups[at].rows[-1].text))
         at += 1
-    return found or _unnamed(groups, lex)
+    return lists or _unnamed(groups, lex)
 
 
 def _last_places(groups: Sequence[Group], lex: Lexicon) -> dict[str, int]:
@@ -75,13 +72,13 @@ def _last_places(groups: Sequence[Group], lex: Lexicon) -> dict[str, int]:
 
 
 def _is_of_the_book(
-    groups: Sequence[Group], found: ContentsList, lex: Lexicon, last: Callable[[], Mapping[str, int]], told: bool
+    groups: Sequence[Group], found: ContentsList, lex: Lexicon, last: Callable[[], Mapping[str, int]], begun: bool
 ) -> bool:
     """Whether a list under "Contents" is the book's, and not what a drawer holds: it stands before the story and has
     several entries, or they name pages, or most of them are lines again further on."""
     rows = [r for g in groups[found.start : found.stop] for r in g.rows][1:]
     pictures = _list_name(groups[found.start]) in lex.pictures  # they are nowhere else in the text
-    if (not told or pictures) and len(rows) >= LEAST_ENTRIES:
+    if (not begun or pictures) and len(rows) >= LEAST_ENTRIES:
         return True
     pages = sum(bool(LEADERS.search(r.text)) for r in rows)
     divisions = sum(form is not None and form.shape == "division" for r in rows for form in (read_form(r.text, lex),))
@@ -98,14 +95,14 @@ def without_lists(
     out = list(groups)
     entries: set[str] = set()
     for found in reversed(lists):
-        held = out[found.start : found.stop]
-        text = "\n".join(r.text for g in held for r in g.rows)
-        omissions.append(Omission("contents list", text, Origin(name, held[0].line)))
+        listed = out[found.start : found.stop]
+        text = "\n".join(r.text for g in listed for r in g.rows)
+        omissions.append(Omission("contents list", text, Origin(name, listed[0].line)))
         entries |= found.entries
         del out[found.start : found.stop]
         if found.start < len(out):
             after = out[found.start]
-            out[found.start] = after._replace(gap=max(after.gap, *(g.gap for g in held)))
+            out[found.start] = after._replace(gap=max(after.gap, *(g.gap for g in listed)))
     return out, frozenset(entries)
 
 
@@ -151,43 +148,58 @@ def _list_name(group: Group) -> str:
 
 def _below(groups: Sequence[Group], at: int) -> str:
     """The line below a list's name."""
-    rows = groups[at].rows[1:] or (groups[at + 1].rows if at + 1 < len(groups) else ())
-    return rows[0].text if rows else ""
+    return groups[at + 1].rows[0].text if at + 1 < len(groups) else ""
+
+
+class _Entries:
+    """The entries of a list as they are read; where one of them comes again the text begins."""
+
+    def __init__(self, lex: Lexicon) -> None:
+        self.keys: set[str] = set()
+        self._lex = lex
+        self._numbers: set[tuple[str, int, str]] = set()
+        self._titles: set[str] = set()
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Take these lines for entries."""
+        self._numbers.update(self._numbered(rows))
+        for row in rows:
+            self.keys |= entry_keys(row.text, self._lex)
+            self._titles.add(title_key(LEADERS.sub("", row.text)))
+
+    def has_number(self, rows: Sequence[Row], *, bare: bool) -> bool:
+        """Whether the first number in these lines is an entry's; `bare`: even one that nothing stands with."""
+        number = next(self._numbered(rows), None)
+        return number in self._numbers and (bare or number[0] != "" or bool(number[2]))
+
+    def has_title(self, rows: Sequence[Row]) -> bool:
+        """Whether a line alone is an entry again, which short ones may be within a list."""
+        title = title_key(rows[0].text)
+        telling = len(title) > SHORT or _names_a_part(rows[0].text, self._lex)
+        return telling and title in self._titles and len(rows) == 1
+
+    def _numbered(self, rows: Sequence[Row]) -> Iterator[tuple[str, int, str]]:
+        for row in rows:
+            if key := _form_key(read_form(LEADERS.sub("", row.text).strip(), self._lex)):
+                yield key
 
 
 def _under_heading(groups: Sequence[Group], start: int, lex: Lexicon) -> ContentsList | None:
+    """The list under the name that is group `start`: up to an entry that comes again, or up to the first prose."""
     pictures = _list_name(groups[start]) in lex.pictures
-    seen: set[tuple[str, int, str]] = set()
-    texts: set[str] = set()
-    entries: set[str] = set()
-    at = start if len(groups[start].rows) > 1 else start + 1
-    first = at
-    repeated = False
-    while at < len(groups):
-        group = groups[at]
-        if not _is_entry(group, lex):
+    entries = _Entries(lex)
+    first = at = start + 1
+    again = False
+    while at < len(groups) and _is_entry(groups[at], lex) and _list_name(groups[at]) not in lex.contents | lex.pictures:
+        rows = groups[at].rows
+        numbered = entries.has_number(rows, bare=at - first > 1) and not _restarts(groups, at, lex)
+        again = numbered or (at > first and not pictures and entries.has_title(rows))
+        if again:
             break
-        rows = group.rows[1:] if at == start else group.rows
-        keys = [k for r in rows if (k := _form_key(read_form(LEADERS.sub("", r.text).strip(), lex)))]
-        whole = title_key(rows[0].text)
-        again = any(k in seen for k in keys[:1]) and (keys[0][0] != "" or keys[0][2] or at - first > 1)
-        if again and _restarts(groups, at, lex):
-            again = False
-        if _list_name(group) in lex.contents | lex.pictures:
-            break
-        named = len(whole) > SHORT or _names_a_part(rows[0].text, lex)
-        if again or (named and whole in texts and len(rows) == 1 and at > first and not pictures):
-            repeated = True
-            break
-        seen.update(keys)
-        for row in rows:
-            entries |= entry_keys(row.text, lex)
-            texts.add(title_key(LEADERS.sub("", row.text)))
+        entries.add(rows)
         at += 1
-    stop = at if repeated else _step_back(groups, first, at)
-    if stop <= first and at != len(groups):
-        return None
-    return ContentsList(start, stop, frozenset(entries)) if stop > start + 1 or len(groups[start].rows) > 1 else None
+    stop = at if again else _step_back(groups, first, at)
+    return ContentsList(start, stop, frozenset(entries.keys)) if stop > first else None
 
 
 def _restarts(groups: Sequence[Group], at: int, lex: Lexicon) -> bool:
@@ -207,52 +219,59 @@ def _step_back(groups: Sequence[Group], first: int, at: int) -> int:
 
 def _unnamed(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
     """The longest run of numbered lines before the first prose, where most of them stand again later on."""
-    best: tuple[int, int] | None = None
+    start, stop = _longest_run(groups, lex)
+    rows = [r for g in groups[start:stop] for r in g.rows]
+    if len(rows) < LEAST_ENTRIES or not _counts_on(groups[start:stop], lex):
+        return []
+    if _count_again(rows, groups[stop:], lex) < SEEN_AGAIN * len(rows):
+        return []
+    return [ContentsList(start, stop, frozenset(key for r in rows for key in entry_keys(r.text, lex)))]
+
+
+def _longest_run(groups: Sequence[Group], lex: Lexicon) -> tuple[int, int]:
+    """(start, stop) of the most groups in a row before the first prose that are entries enough for a list."""
     limit = next((i for i, g in enumerate(groups) if _is_prose(g)), len(groups))
+    best = (0, 0)
     at = 0
     while at < limit:
-        stop, count = at, 0
-        seen: set[str] = set()
-        while stop < limit:
-            forms = [read_form(LEADERS.sub("", r.text).strip(), lex) for r in groups[stop].rows]
-            if not all(f and f.shape in ("division", "numbered-title", "number") for f in forms):
-                break
-            titles = {title_key(f.title) for f in forms if f and f.title}
-            if titles & seen or (
-                count >= LEAST_ENTRIES and forms[0] and forms[0].number and forms[0].number.value == 1
-            ):
-                break
-            seen |= titles
-            count += len(forms)
-            stop += 1
-        if count >= LEAST_ENTRIES and (best is None or stop - at > best[1] - best[0]):
+        stop = _run_end(groups, at, limit, lex)
+        if sum(len(g.rows) for g in groups[at:stop]) >= LEAST_ENTRIES and stop - at > best[1] - best[0]:
             best = (at, stop)
         at = max(stop, at + 1)
-    if best is None:
-        return []
-    start, stop = best
-    if not _counts_on(groups[start:stop], lex):
-        return []
-    keys: set[str] = set()
-    hits = total = 0
-    later = {k for g in groups[stop:] if len(g.rows) <= 2 for k in entry_keys(" ".join(r.text for r in g.rows), lex)}
-    numbered = {
-        (f.kind, f.number.value)
-        for g in groups[stop:]
-        if len(g.rows) <= 2 and (f := read_form(g.rows[0].text, lex)) and f.number
-    }
-    for group in groups[start:stop]:
-        for row in group.rows:
-            own = entry_keys(row.text, lex)
-            keys |= own
-            total += 1
-            form = read_form(LEADERS.sub("", row.text).strip(), lex)
-            bare = form if form and form.shape == "division" and not form.title else None
-            again = bool(bare and bare.number and (bare.kind, bare.number.value) in numbered)
-            hits += bool(own & later) or again
-    if total < LEAST_ENTRIES or hits < SEEN_AGAIN * total:
-        return []
-    return [ContentsList(start, stop, frozenset(keys))]
+    return best
+
+
+def _run_end(groups: Sequence[Group], start: int, limit: int, lex: Lexicon) -> int:
+    """Where numbered lines that begin with group `start` end: at a title that comes again, or at a second list."""
+    titles: set[str] = set()
+    count = 0
+    for at in range(start, limit):
+        forms = [read_form(LEADERS.sub("", r.text).strip(), lex) for r in groups[at].rows]
+        numbered = [f for f in forms if f and f.shape in ("division", "numbered-title", "number")]
+        if len(numbered) < len(forms):
+            return at
+        own = {title_key(f.title) for f in numbered if f.title}
+        number = numbered[0].number
+        if own & titles or (count >= LEAST_ENTRIES and number and number.value == 1):
+            return at
+        titles |= own
+        count += len(forms)
+    return limit
+
+
+def _count_again(rows: Sequence[Row], later: Sequence[Group], lex: Lexicon) -> int:
+    """How many of these entries stand again in the groups after the list, by their words or their number."""
+    short = [g for g in later if len(g.rows) <= 2]
+    keys = {k for g in short for k in entry_keys(" ".join(r.text for r in g.rows), lex)}
+    forms = [read_form(g.rows[0].text, lex) for g in short]
+    numbers = {(f.kind, f.number.value) for f in forms if f and f.number}
+    count = 0
+    for row in rows:
+        form = read_form(LEADERS.sub("", row.text).strip(), lex)
+        bare = form is not None and form.shape == "division" and not form.title
+        known = bare and form and form.number and (form.kind, form.number.value) in numbers
+        count += bool(known) or not keys.isdisjoint(entry_keys(row.text, lex))
+    return count
 
 
 def _counts_on(groups: Sequence[Group], lex: Lexicon) -> bool:

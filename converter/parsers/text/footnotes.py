@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -50,40 +50,57 @@ def take_footnotes(groups: Sequence[Group]) -> list[Group]:
     A note that nobody cites stays where it is; so do all where most are cited by nobody, for then they are a list.
     """
     groups = _take_starred(groups)
-    definitions = [
-        (i, m) for i, g in enumerate(groups) if (m := DEFINITION.match(g.rows[0].text)) and _says(groups, i, m)
-    ]
+    definitions = {
+        i: m for i, g in enumerate(groups) if (m := DEFINITION.match(g.rows[0].text)) and _says(groups, i, m)
+    }
     if not definitions:
         return list(groups)
+    cited = _cited(definitions, _citations(groups, definitions))
+    if len(cited) < CITED * len(definitions):
+        return list(groups)
+    return _lift(groups, definitions, cited)
+
+
+def _citations(groups: Sequence[Group], definitions: Mapping[int, re.Match[str]]) -> dict[str, list[int]]:
+    """The places of the groups that cite each mark, one for every citation; of the stars, those that are defined."""
+    stars = frozenset(mark for m in definitions.values() if not (mark := _mark_of(m)).isalnum())
     citations: dict[str, list[int]] = {}
-    defining = {i for i, _ in definitions}
-    signs = frozenset(mark for _, m in definitions if not (mark := _mark_of(m)).isalnum())
     for i, group in enumerate(groups):
         for row in group.rows:
             text = row.text
-            if signs and not signs.isdisjoint(text) and i not in defining:
-                for found in STAR_CITED.finditer(text):
-                    if text.count(found[1][0]) == len(found[1]):  # a lone one: two are emphasis
-                        citations.setdefault(found[1], []).append(i)
-            if "[" not in text and "{" not in text:
+            starred = bool(stars) and i not in definitions and not stars.isdisjoint(text)
+            if not starred and "[" not in text and "{" not in text:
                 continue
-            if i in defining and row is group.rows[0]:
-                text = text[DEFINITION.match(text).end() :]  # type: ignore[union-attr]
-            for m in CITATION.finditer(text):
-                citations.setdefault(m[1] or m[2] or m[3], []).append(i)
-    used: dict[int, tuple[int, str]] = {}
+            begin = definitions[i].end() if i in definitions and row is group.rows[0] else 0
+            for mark in (*(_lone_stars(text) if starred else ()), *_bracketed(text[begin:])):
+                citations.setdefault(mark, []).append(i)
+    return citations
+
+
+def _lone_stars(text: str) -> Iterator[str]:
+    """The stars and daggers by which a line cites a note: those that are there once. Two are emphasis."""
+    return (m[1] for m in STAR_CITED.finditer(text) if text.count(m[1][0]) == len(m[1]))
+
+
+def _bracketed(text: str) -> Iterator[str]:
+    """The marks in brackets by which a line cites a note."""
+    return (m[1] or m[2] or m[3] for m in CITATION.finditer(text))
+
+
+def _cited(
+    definitions: Mapping[int, re.Match[str]], citations: Mapping[str, Sequence[int]]
+) -> dict[int, tuple[int, str]]:
+    """For each definition that is cited before it: the place that cites it, the nearest or else the first, and the
+    mark. One place cites a mark once."""
+    cited: dict[int, tuple[int, str]] = {}
     taken: set[tuple[int, str]] = set()
-    for i, m in definitions:
+    for i, m in definitions.items():
         mark = _mark_of(m)
         places = [c for c in citations.get(mark, ()) if i - REACH <= c < i and (c, mark) not in taken]
-        if not places:
-            continue
-        place = places[-1] if i - places[-1] <= NEAR else places[0]
-        used[i] = (place, mark)
-        taken.add((place, mark))
-    if len(used) < CITED * len(definitions):
-        return list(groups)
-    return _lift(groups, dict(definitions), used)
+        if places:
+            cited[i] = (places[-1] if i - places[-1] <= NEAR else places[0], mark)
+            taken.add(cited[i])
+    return cited
 
 
 def _mark_of(m: re.Match[str]) -> str:
@@ -114,7 +131,7 @@ def _says(groups: Sequence[Group], i: int, m: re.Match[str]) -> bool:
 
 
 def _lift(
-    groups: Sequence[Group], definitions: dict[int, re.Match[str]], used: dict[int, tuple[int, str]]
+    groups: Sequence[Group], definitions: Mapping[int, re.Match[str]], used: Mapping[int, tuple[int, str]]
 ) -> list[Group]:
     """The groups without the notes `used`, each hung on the group that cites it: that may be one of a note's own."""
     made = list(groups)
@@ -196,8 +213,8 @@ def citation(mark: str) -> re.Pattern[str]:
 
 def signs(footnote: Footnote, name: str) -> list[Omission]:
     """What stood around a note: a book writes its own marks."""
-    told = [(text, line) for text, line in footnote.signs if text == "]" or any(map(str.isalnum, text))]
-    return [Omission(MARK, text, Origin(name, line)) for text, line in told]
+    worded = [(text, line) for text, line in footnote.signs if text == "]" or any(map(str.isalnum, text))]
+    return [Omission(MARK, text, Origin(name, line)) for text, line in worded]
 
 
 def place_notes(content: Inlines, notes: dict[str, Note]) -> Inlines:

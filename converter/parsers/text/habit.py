@@ -91,50 +91,76 @@ class Footnote(NamedTuple):
     signs: tuple[tuple[str, int], ...] = ()
 
 
+class _Wrapping(NamedTuple):
+    """Whether lines were broken to fit a `width` (0: they were not), and how many of the line ends that tell it fall
+    inside a sentence (`run_on`, a share of `line_ends`)."""
+
+    width: int
+    run_on: float
+    line_ends: int
+
+
 def measure(rows: Sequence[Row]) -> Habit:
     """The paragraph habit of a whole text."""
     pairs = [(a, b) for a, b in pairwise(rows) if b.gap == 0]
-    short = [(a, b) for a, b in pairs if LEAST_WRAPPED <= len(a.text) <= LONGEST_WRAPPED]
-    long = sum(len(r.text) > LONGEST_WRAPPED for r in rows) / max(1, len(rows))
-    run_on = sum(runs_on(a.text, b.text) for a, b in short) / len(short) if short else 0.0
-    wrapped = run_on >= WRAPPED and len(short) > len(rows) / 4 and long < UNWRAPPED
-    ends = sorted(a.indent + len(a.text) for a, b in short if runs_on(a.text, b.text))
-    width = ends[int(len(ends) * WIDEST)] if wrapped and ends else 0
-    if run_on < SURELY_WRAPPED and sum(e >= EVEN * width for e in ends) < EVEN_LINES * len(
-        ends
-    ):  # lines of a chat, a list, a poem
-        wrapped, width = False, 0
-    usual_width = ends[len(ends) * 9 // 10] if wrapped and ends else 0
-    fitting = sum(_on_purpose(a, b, usual_width) for a, b in short if runs_on(a.text, b.text))
-    if usual_width > WIDE and 2 * fitting > len(ends):  # the next word would have fitted: typed without full stops
-        wrapped, width = False, 0
+    width, run_on, line_ends = _wrapping(rows, pairs)
+    wrapped = width > 0
     indents = Counter(r.indent for r in rows)
     base = indents.most_common(1)[0][0] if indents else 0
-    first = base
-    if wrapped:
-        starts = Counter(
-            b.indent for a, b in pairs if b.indent != a.indent and a.indent == base and ends_sentence(a.text)
-        )
-        indent, times = starts.most_common(1)[0] if starts else (base, 0)
-        if times >= max(FIRST_LINES, len(rows) / 100) and indent >= base + FIRST_STEP:
-            first = indent
-    gaps = Counter(r.gap for r in rows[1:] if r.gap)
-    usual = min((g for g, n in gaps.items() if n >= max(1, USUAL_GAP * sum(gaps.values()))), default=1)
+    first = _first_indent(pairs, base, len(rows)) if wrapped else base
     tight = len(pairs) / max(1, len(rows) - 1)
-    if tight > TIGHT and (not wrapped or first > base):
-        usual = 0
-    why = f"{round(100 * run_on)} % of {len(short)} line ends inside blocks fall inside a sentence"
-    sure = abs(run_on - WRAPPED) * 2
-    if wrapped:
-        kind: Kind = "hard-wrapped, indented" if first > base else "hard-wrapped"
-    elif tight < APART:
-        kind, sure = "blank lines", 1 - tight
+    gap = 0 if tight > TIGHT and (not wrapped or first > base) else _usual_gap(rows)
+    kind = _kind(wrapped, tight, base, first)
+    if kind == "blank lines":
+        sure = 1 - tight
         why = f"{round(100 * sure)} % of the lines stand alone between blank lines"
-    elif tight > TIGHT:
-        kind = "a line each, indented" if base > 0 else "a line each"
     else:
-        kind = "mixed"
-    return Habit(kind, wrapped, width, usual, base, first, run_on, why, round(max(0.5, min(1.0, sure)), 2))
+        sure = abs(run_on - WRAPPED) * 2
+        why = f"{round(100 * run_on)} % of {line_ends} line ends inside blocks fall inside a sentence"
+    return Habit(kind, wrapped, width, gap, base, first, run_on, why, round(max(0.5, min(1.0, sure)), 2))
+
+
+def _wrapping(rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> _Wrapping:
+    """How a text's lines are broken; `pairs` are those that nothing stands between."""
+    telling = [(a, b) for a, b in pairs if LEAST_WRAPPED <= len(a.text) <= LONGEST_WRAPPED]
+    broken = [(a, b) for a, b in telling if runs_on(a.text, b.text)]
+    long = sum(len(r.text) > LONGEST_WRAPPED for r in rows) / max(1, len(rows))
+    run_on = len(broken) / len(telling) if telling else 0.0
+    none = _Wrapping(0, run_on, len(telling))
+    if run_on < WRAPPED or len(telling) <= len(rows) / 4 or long >= UNWRAPPED:
+        return none
+    ends = sorted(a.indent + len(a.text) for a, _ in broken)
+    width = ends[int(len(ends) * WIDEST)]
+    if run_on < SURELY_WRAPPED and sum(e >= EVEN * width for e in ends) < EVEN_LINES * len(ends):
+        return none  # lines of a chat, a list, a poem
+    usual_width = ends[len(ends) * 9 // 10]
+    if usual_width > WIDE and 2 * sum(_on_purpose(a, b, usual_width) for a, b in broken) > len(ends):
+        return none  # the next word would have fitted: typed without full stops
+    return _Wrapping(width, run_on, len(telling))
+
+
+def _first_indent(pairs: Sequence[tuple[Row, Row]], base: int, lines: int) -> int:
+    """The indent of the lines that begin paragraphs, where many of a text's `lines` are set in so; else `base`."""
+    starts = Counter(b.indent for a, b in pairs if b.indent != a.indent and a.indent == base and ends_sentence(a.text))
+    indent, times = starts.most_common(1)[0] if starts else (base, 0)
+    return indent if times >= max(FIRST_LINES, lines / 100) and indent >= base + FIRST_STEP else base
+
+
+def _usual_gap(rows: Sequence[Row]) -> int:
+    """The least gap between lines that is no exception, in blank lines."""
+    gaps = Counter(r.gap for r in rows[1:] if r.gap)
+    return min((g for g, n in gaps.items() if n >= max(1, USUAL_GAP * sum(gaps.values()))), default=1)
+
+
+def _kind(wrapped: bool, tight: float, base: int, first: int) -> Kind:
+    """What the habit is called; `tight` is the share of the lines that follow another without a gap."""
+    if wrapped:
+        return "hard-wrapped, indented" if first > base else "hard-wrapped"
+    if tight < APART:
+        return "blank lines"
+    if tight > TIGHT:
+        return "a line each, indented" if base > 0 else "a line each"
+    return "mixed"
 
 
 def groups(rows: Sequence[Row], habit: Habit) -> list[Group]:

@@ -46,34 +46,27 @@ def take_underlines(rows: Sequence[Row]) -> tuple[list[Row], set[int]]:
     """The rows without the lines drawn under (and over) headings, and the numbers of the lines so marked."""
     out: list[Row] = []
     marked: set[int] = set()
-    pending_over = False
-    carried_gap = 0
     box_end = -1
-    after_box = False
+    begins_box = False  # the next row is the first in a box
+    least_gap = 0  # before the next row: the lines taken out before it parted it from the text
     for i, row in enumerate(rows):
-        m = UNDERLINE.match(row.text)
-        if m:
+        if UNDERLINE.match(row.text):
             above = out[-1] if out and row.gap == 0 else None
-            below = rows[i + 1] if i + 1 < len(rows) and rows[i + 1].gap == 0 else None
-            lone = above is not None and (above.gap > 0 or len(out) == 1 or len(above.text) == len(row.text))
-            if above and (above.line in marked or (lone and _is_underlined(above, row, rows[i - 1] is above))):
+            if above and (above.line in marked or (rows[i - 1] is above and _is_underlined(above, row, len(out) == 1))):
                 marked.add(above.line)
                 continue
             if i == box_end:
-                after_box = True
+                least_gap = 1
                 continue
-            if below and (row.gap > 0 or i == 0) and (end := _box_end(rows, i)):
-                pending_over, carried_gap, box_end = True, row.gap, end
+            if (row.gap > 0 or i == 0) and (end := _box_end(rows, i)):
+                begins_box, least_gap, box_end = True, max(row.gap, 1), end
                 continue
-        gap = row.gap
-        if after_box:
-            gap, after_box = max(gap, 1), False
-        if pending_over:
+        gap = max(row.gap, least_gap)
+        if out and out[-1].line in marked and i > box_end:
+            gap = max(gap, 1)
+        if begins_box:
             marked.add(row.line)
-            gap = max(gap, carried_gap, 1)
-            pending_over = False
-        if out and out[-1].line in marked and gap == 0 and i > box_end:
-            gap = 1
+        begins_box, least_gap = False, 0
         out.append(row if gap == row.gap else row._replace(gap=gap))
     return out, marked
 
@@ -92,9 +85,14 @@ def _box_end(rows: Sequence[Row], over: int) -> int:
     return 0
 
 
-def _is_underlined(above: Row, line: Row, adjacent: bool) -> bool:
+def _is_underlined(above: Row, line: Row, first: bool) -> bool:
+    """Whether a line is drawn under a heading: it is about as long, and so is no other text right above it.
+
+    `first`: nothing stands before the row above.
+    """
     text = above.text
-    if not adjacent or len(text) > UNDERLINED_LONGEST or (ends_sentence(text) and len(text) > 40):
+    alone = first or above.gap > 0 or len(text) == len(line.text)
+    if not alone or len(text) > UNDERLINED_LONGEST or (ends_sentence(text) and len(text) > 40):
         return False
     close = abs(len(text) - len(line.text)) <= max(3, 0.3 * len(text))
     return close and not is_break(text)

@@ -244,12 +244,13 @@ def _chapters(
     name = found.name
 
     def make(part: Sequence[Group], *, front: bool = False) -> list[Block]:
-        told: list[Omission] = []
-        made = make_blocks(part, setting, found.doubts, told, front=front)
+        omissions: list[Omission] = []
+        blocks = make_blocks(part, setting, found.doubts, omissions, front=front)
         if AUTHORS_NOTES not in options.without:
-            made = settle_notes(with_notes(made, told, name), options.notes, part, told, name)
-        found.omissions += told
-        return made
+            apart, breaks = with_notes(blocks, name)
+            blocks, omissions = settle_notes(apart, options.notes, part, [*omissions, *breaks], name)
+        found.omissions += omissions
+        return blocks
 
     def inlines(text: str, tags: list[str]) -> Inlines:
         return read_inlines(text, setting.marks, tags=tags)[0]

@@ -53,6 +53,11 @@ def tells_on(text: str) -> bool:
     return found is not None and is_told(found[0], found[1])
 
 
+def is_stat(text: str) -> bool:
+    """Whether a line is a site's row of facts: "Words: 3,000 - Chapters: 2"."""
+    return read_stat_line(text, Head(), 0)
+
+
 def together(groups: Sequence[Group], at: int) -> list[Row]:
     """The rows that stand with group `at` without a blank line between them."""
     start, stop = at, at + 1
@@ -65,7 +70,7 @@ def together(groups: Sequence[Group], at: int) -> list[Row]:
 
 def begins_head(groups: Sequence[Group], at: int, head: Head) -> bool:
     """Whether a head begins here though something was told before: two facts or more, none of them known already."""
-    if read_stat_line(groups[at].rows[0].text, Head(), 0):
+    if is_stat(groups[at].rows[0].text):
         return True
     count = 0
     for group in groups[at:]:

@@ -6,14 +6,13 @@ links; the numbers in the chapters' headings; the numbers and words in the files
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from converter.document.contracts import Diagnostic, Evidence, Insertion, Omission, Parsed
 from converter.document.errors import ConverterError, NotAStory
-from converter.document.model import Book, Chapter, Metadata, Origin
+from converter.document.model import Book, Chapter, Metadata, Origin, Person, Resource
 from converter.document.walk import book_text, chapter_name
 from converter.parsers.continued import goes_on
 from converter.parsers.works.order import (
@@ -25,9 +24,39 @@ from converter.parsers.works.order import (
     unplaced,
 )
 from converter.parsers.works.pictures import Pictures
-from converter.parsers.works.titles import headed, titles_of
+from converter.parsers.works.titles import Headed, headed, titles_of
 
 UNSURE = 0.5  # of an order by names that say nothing
+OF_ONE_PART = frozenset(("provenance", "title", "words", "identifier", "modified"))  # fields that a work has none of
+
+
+class _Order(NamedTuple):
+    """The parts of a work in reading order, why they stand so, and its index page."""
+
+    parts: list[Piece]
+    why: str
+    listing: Piece | None
+    repeats: list[Diagnostic]  # parts that are there twice
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The parts, and the index page after them."""
+        return [*self.parts, self.listing] if self.listing else self.parts
+
+    @property
+    def guessed(self) -> list[Piece]:
+        """The parts whose place nothing tells."""
+        return unplaced(self.parts) if self.why == BY_NAMES and len(self.parts) > 1 else []
+
+
+class _Joined(NamedTuple):
+    """The chapters of all parts with their pictures, and what came in or went out when they were joined."""
+
+    chapters: list[Chapter]
+    pictures: list[Resource]
+    shown: list[str]  # headings that no line of the parts has
+    repeated: list[Omission]  # headings of pages that go on with a chapter
+    back: list[tuple[Omission, str]]  # left out by a part, and a heading again; with the words that stay left out
 
 
 def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *, keep_order: bool = False) -> Parsed:
@@ -38,46 +67,64 @@ def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *
     """
     if not parsed:
         raise NotAStory("none of the files holds a story", remedy=str(refused[0]) if refused else "")
-    pieces = [_piece(p, i) for i, p in enumerate(parsed)]
-    omissions: list[Omission] = []
-    diagnostics: list[Diagnostic] = [_refusal(e) for e in refused]
+    order = _order([_piece(p, i) for i, p in enumerate(parsed)], keep_order)
+    work, titles = titles_of(order.parts, order.listing)
+    joined = _joined(order.parts, titles)
+    metadata = _metadata([order.listing, *order.parts] if order.listing else order.parts, work)
+    cover = next((p.book.cover for p in parsed if p.book.cover), None)
+    diagnostics = [*map(_refusal, refused), *order.repeats, *_diagnostics(order), *_misplaced(order)]
+    evidence = [e for p in order.parts for e in p.parsed.evidence]
+    evidence.append(Evidence("order", f"{len(order.parts)} files", order.why, UNSURE if order.guessed else 0.9))
+    insertions = [i for p in order.parts for i in p.parsed.insertions]
+    insertions += [Insertion("a heading from the page's title or the file's name", words) for words in joined.shown]
+    return Parsed(
+        Book(metadata, tuple(joined.chapters), tuple(joined.pictures), cover),
+        tuple(t for p in order.pieces for t in p.parsed.texts),
+        tuple(diagnostics),
+        tuple(_omissions(order, joined)),
+        tuple(evidence),
+        tuple(insertions),
+        tuple(m for p in order.parts for m in p.parsed.moves),
+    )
+
+
+def _order(pieces: Sequence[Piece], keep_order: bool) -> _Order:
+    """The pieces as they are read, each once, the index page apart."""
     index = index_page(pieces)
     rest = [p for p in pieces if p is not index]
     ordered, why = (rest, "the order in which they were given") if keep_order else in_reading_order(rest, index)
-    ordered = _without_repeats(ordered, diagnostics)
-    if index is not None:
-        omissions.append(Omission("index page", book_text(index.parsed.book), Origin(index.name, 1)))
-    work, titles = titles_of(ordered, index)
-    shown: list[str] = []
-    taken: list[tuple[Omission, str]] = []
-    common = common_part(ordered)
+    parts, repeats = _without_repeats(ordered)
+    return _Order(parts, why, index, repeats)
+
+
+def _joined(parts: Sequence[Piece], titles: Sequence[str]) -> _Joined:
+    """The parts' chapters one after the other; what goes on with a chapter is joined to it."""
+    common = common_part(parts)
+    pictures = Pictures()
     chapters: list[Chapter] = []
-    resources = Pictures()
+    given: list[Headed] = []
+    repeated: list[Omission] = []
     before: Piece | None = None
-    for piece, title in zip(ordered, titles, strict=True):
-        own = list(resources.take(piece.parsed.book.resources, piece.chapters))
+    for piece, title in zip(parts, titles, strict=True):
+        own = list(pictures.take(piece.parsed.book.resources, piece.chapters))
         if before is not None and chapters and _is_next_page(before, piece):
             chapters[-1] = replace(chapters[-1], blocks=(*chapters[-1].blocks, *own.pop(0).blocks))
-            omissions.extend(_heading_again(piece))
-        chapters.extend(headed(own, title, piece, shown, common, taken))
+            repeated.extend(_heading_again(piece))
+        given.append(headed(own, title, piece, common))
+        chapters.extend(given[-1].chapters)
         before = piece
-    metadata = _metadata(([index] if index else []) + ordered, work)
-    diagnostics.extend(_diagnostics(ordered, index))
-    evidence = [e for p in ordered for e in p.parsed.evidence]
-    guessed = unplaced(ordered) if why == BY_NAMES and len(ordered) > 1 else []
-    evidence.append(Evidence("order", f"{len(ordered)} files", why, UNSURE if guessed else 0.9))
-    if guessed:
-        diagnostics.append(_misplaced(guessed, len(ordered)))
-    told = [o for p in [*ordered, *([index] if index else [])] for o in p.parsed.omissions]
-    omissions[:0] = [o for o in told if not any(o is back for back, _ in taken)]
-    omissions.extend(replace(o, text=left, start=-1, end=-1) for o, left in taken if left)
-    texts = [t for p in [*ordered, *([index] if index else [])] for t in p.parsed.texts]
-    moves = tuple(m for p in ordered for m in p.parsed.moves)
-    insertions = [i for p in ordered for i in p.parsed.insertions]
-    insertions += [Insertion("a heading from the page's title or the file's name", words) for words in shown]
-    cover = next((p.parsed.book.cover for p in pieces if p.parsed.book.cover), None)
-    book = Book(metadata, tuple(chapters), tuple(resources.kept), cover)
-    return Parsed(book, tuple(texts), tuple(diagnostics), tuple(omissions), tuple(evidence), tuple(insertions), moves)
+    shown = [h.shown for h in given if h.shown]
+    return _Joined(chapters, pictures.kept, shown, repeated, [h.back for h in given if h.back is not None])
+
+
+def _omissions(order: _Order, joined: _Joined) -> list[Omission]:
+    """What the parts left out and no heading shows again, the index page, and what joining left out."""
+    omissions = [o for p in order.pieces for o in p.parsed.omissions if not any(o is back for back, _ in joined.back)]
+    if order.listing is not None:
+        omissions.append(Omission("index page", book_text(order.listing.parsed.book), Origin(order.listing.name, 1)))
+    omissions += joined.repeated
+    omissions += [replace(o, text=rest, start=-1, end=-1) for o, rest in joined.back if rest]
+    return omissions
 
 
 def _is_next_page(before: Piece, piece: Piece) -> bool:
@@ -95,21 +142,25 @@ def _heading_again(piece: Piece) -> list[Omission]:
 
 
 def _piece(parsed: Parsed, given: int) -> Piece:
-    told: dict[str, str] = {}
+    first: dict[str, Evidence] = {}
     for evidence in parsed.evidence:
-        told.setdefault(evidence.topic, evidence.found)
+        first.setdefault(evidence.topic, evidence)
+    address, following, previous = (first[t].found if t in first else "" for t in ("address", "next", "previous"))
+    links = first["links"].links if "links" in first else ()
     origins = [c.origin for _, c in parsed.book.walk() if c.origin] + [e.origin for e in parsed.evidence if e.origin]
     name = origins[0].source if origins else parsed.book.metadata.title
-    address = told.get("address", "") or parsed.book.metadata.source
-    links = tuple(told.get("links", "").split("\n")) if told.get("links") else ()
-    return Piece(parsed, given, name, address, told.get("next", ""), told.get("previous", ""), links)
+    return Piece(parsed, given, name, address or parsed.book.metadata.source, following, previous, links)
 
 
-def _misplaced(pieces: Sequence[Piece], files: int) -> Diagnostic:
+def _misplaced(order: _Order) -> list[Diagnostic]:
+    """What is said of the parts whose place nothing tells."""
+    pieces = order.guessed
+    if not pieces:
+        return []
     names = ", ".join(p.name.rpartition("/")[2] for p in pieces[:3]) + (" ..." if len(pieces) > 3 else "")
     what = f"{names} stand" + ("s" if len(pieces) == 1 else "")
-    message = f"nothing tells where {what} among the {files} files; name the files in order, with --together"
-    return Diagnostic("work-order", message, Origin(pieces[0].name, 1), "doubt")
+    message = f"nothing tells where {what} among the {len(order.parts)} files; name the files in order, with --together"
+    return [Diagnostic("work-order", message, Origin(pieces[0].name, 1), "doubt")]
 
 
 def _refusal(error: ConverterError) -> Diagnostic:
@@ -118,47 +169,55 @@ def _refusal(error: ConverterError) -> Diagnostic:
     )
 
 
-def _without_repeats(pieces: Sequence[Piece], diagnostics: list[Diagnostic]) -> list[Piece]:
+def _without_repeats(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Diagnostic]]:
+    """The pieces whose text no earlier one has, and what is said of the others."""
     kept: list[Piece] = []
+    repeats: list[Diagnostic] = []
     seen: dict[str, Piece] = {}
     for piece in pieces:
         key = " ".join(book_text(piece.parsed.book).split())
         if key in seen and len(key) > 40:
             message = f"this part is the same as {seen[key].name} and is left out"
-            diagnostics.append(Diagnostic("work-part-repeated", message, Origin(piece.name, 1), "warning"))
+            repeats.append(Diagnostic("work-part-repeated", message, Origin(piece.name, 1), "warning"))
             continue
         seen[key] = piece
         kept.append(piece)
-    return kept
+    return kept, repeats
 
 
-# ------------------------------------------------------------------------------------------ titles and metadata
+def _diagnostics(order: _Order) -> list[Diagnostic]:
+    """The parts' diagnostics, without "this is one chapter of many" when all of them are here."""
+    here = [p.address for p in order.parts]
+    diagnostics = [
+        d
+        for p in order.pieces
+        for d in p.parsed.diagnostics
+        if d.code != "page-continues" or not any(goes_on(p.address, address) for address in here)
+    ]
+    whole = max((d.whole for d in diagnostics if d.code == "story-part"), default=0)
+    if not whole:
+        return diagnostics
+    rest = [d for d in diagnostics if d.code != "story-part"]
+    have = sum(len(p.chapters) for p in order.parts)
+    if have < whole:
+        message = f"{have} of {whole} chapters are here; save the others too"
+        rest.append(Diagnostic("story-part", message, Origin(order.parts[0].name, 1), "warning", whole=whole))
+    return rest
+
+
+# ---------------------------------------------------------------------------------------------------- metadata
 
 
 def _metadata(pieces: Sequence[Piece], work: str) -> Metadata:
     """Each field from the first part that has it; dates span all parts; a part's own numbers are not the work's."""
-    values: dict[str, Any] = {}
-    provenance: dict[str, str] = {}
-    for piece in pieces:
-        held = piece.parsed.book.metadata
-        for field in fields(Metadata):
-            if field.name in ("provenance", "title", "words", "identifier", "modified"):
-                continue
-            value = getattr(held, field.name)
-            if value and field.name not in values:
-                values[field.name] = value
-                provenance[field.name] = held.found_in(field.name) or piece.name
-    authors = [person for p in pieces for person in p.parsed.book.metadata.people if person.role == "aut"]
-    people = {person.name.casefold(): person for person in reversed(authors)}
-    if len(people) > 1:  # each part's authors: no one is denied
-        others = tuple(p for p in values.get("people", ()) if p.role != "aut")
-        values["people"] = (*(p for p in dict.fromkeys(authors) if people[p.name.casefold()] is p), *others)
-    published = [d for p in pieces if (d := p.parsed.book.metadata.published)]
-    updated = [d for p in pieces for d in (p.parsed.book.metadata.updated, p.parsed.book.metadata.published) if d]
-    if published:
-        values["published"] = min(published)
-        if max(updated)[:10] > min(published)[:10]:
-            values["updated"] = max(updated)
+    values, provenance = _first_known(pieces)
+    authors = _authors(pieces)
+    if len(authors) > 1:  # each part's authors: no one is denied
+        values["people"] = (*authors, *(p for p in values.get("people", ()) if p.role != "aut"))
+    if dates := _dates(pieces):
+        values["published"], last = dates
+        if last[:10] > dates[0][:10]:
+            values["updated"] = last
             provenance.setdefault("updated", "the last part")
     if work:
         values["title"] = work
@@ -168,21 +227,33 @@ def _metadata(pieces: Sequence[Piece], work: str) -> Metadata:
     return Metadata(**values, provenance=tuple(sorted(provenance.items())))
 
 
-def _diagnostics(ordered: Sequence[Piece], index: Piece | None) -> list[Diagnostic]:
-    """The parts' diagnostics, without "this is one chapter of many" when all of them are here."""
-    here = [p.address for p in ordered]
-    found = [
-        d
-        for p in [*ordered, *([index] if index else [])]
-        for d in p.parsed.diagnostics
-        if d.code != "page-continues" or not any(goes_on(p.address, address) for address in here)
-    ]
-    told = [int(m[1]) for d in found if d.code == "story-part" and (m := re.search(r"\bof (\d+)", d.message))]
-    if not told:
-        return found
-    rest = [d for d in found if d.code != "story-part"]
-    have = sum(len(p.chapters) for p in ordered)
-    if have < max(told):
-        message = f"{have} of {max(told)} chapters are here; save the others too"
-        rest.append(Diagnostic("story-part", message, Origin(ordered[0].name, 1), "warning"))
-    return rest
+def _first_known(pieces: Sequence[Piece]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The value of each field in the first part that has one, and where it was found."""
+    values: dict[str, Any] = {}
+    provenance: dict[str, str] = {}
+    for piece in pieces:
+        metadata = piece.parsed.book.metadata
+        for field in fields(Metadata):
+            value = getattr(metadata, field.name)
+            if value and field.name not in values and field.name not in OF_ONE_PART:
+                values[field.name] = value
+                provenance[field.name] = metadata.found_in(field.name) or piece.name
+    return values, provenance
+
+
+def _authors(pieces: Sequence[Piece]) -> tuple[Person, ...]:
+    """Those who wrote any of the parts, each once."""
+    authors: dict[str, Person] = {}
+    for piece in pieces:
+        for person in piece.parsed.book.metadata.people:
+            if person.role == "aut":
+                authors.setdefault(person.name.casefold(), person)
+    return tuple(authors.values())
+
+
+def _dates(pieces: Sequence[Piece]) -> tuple[str, str] | None:
+    """(when the first part was published, when the last change was made); None where no part says it."""
+    metadata = [p.parsed.book.metadata for p in pieces]
+    published = [m.published for m in metadata if m.published]
+    changed = [date for m in metadata for date in (m.updated, m.published) if date]
+    return (min(published), max(changed)) if published else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from html import unescape
 from itertools import pairwise
@@ -11,7 +11,7 @@ from pathlib import PurePath
 from urllib.parse import quote, unquote
 
 from converter.document.patterns import regex
-from converter.parsers.works.heads import read_head
+from converter.parsers.works.heads import Head, read_head
 from converter.parsers.works.order import FIRST, INDEX_LINKS, INDEX_SHARE, NUMBER, PARTING, address_key
 from converter.parsers.works.rows import ROW, File, Work, settle
 from converter.parsers.works.titles import divides, fold
@@ -35,35 +35,50 @@ def works_among(names: Sequence[str], heads: Sequence[bytes], ends: Sequence[byt
     number or a chapter's word (`rows.py`) - and never when they are by different authors.
     """
     read = cache(lambda i: read_head(heads[i], ends[i] if ends else b""))
-    doubts: dict[int, str] = {}
-    works: dict[str, list[int]] = {}
+    rows = _by_name(names, heads, read)
+    doubts = {work.files[0]: work.doubt for work in rows}
+    groups = [list(work.files) for work in rows]
+    for i, j in (*_neighbours(names, heads), *_listed(names, heads), *_titled_alike(heads)):
+        one, other = (next(g for g in groups if k in g) for k in (i, j))
+        if one is not other and not _by_two_hands(read(i), read(j)):
+            groups.remove(other)
+            one.extend(other)
+            one.sort()
+    groups = _with_index_pages(groups, names, heads)
+    return tuple(Work(tuple(g), next((d for i in g if (d := doubts.get(i))), "")) for g in sorted(groups))
+
+
+def _by_name(names: Sequence[str], heads: Sequence[bytes], read: Callable[[int], Head]) -> list[Work]:
+    """The works as the files' addresses and names tell them; `read` gives the head of a file by its place."""
+    alike: dict[str, list[int]] = {}
     for i, (name, head) in enumerate(zip(names, heads, strict=True)):
-        works.setdefault(_work_key(name, head), []).append(i)
-    groups: list[list[int]] = []
-    for key, members in works.items():
+        alike.setdefault(_work_key(name, head), []).append(i)
+    works: list[Work] = []
+    for key, members in alike.items():
         if len(members) == 1 or not key.startswith("name:"):
-            groups.append(members)
+            works.append(Work(tuple(members)))
             continue
         stems = {m: PurePath(names[m].replace("\\", "/")).stem.lower() for m in members}
         row = [File(m, stems[m], _number(stems[m]), read(m)) for m in members]
         prefix = key.removeprefix("name:").split("|")[0].strip()
-        for work in settle(row, prefix):
-            groups.append(sorted(work.files))
-            doubts[min(work.files)] = work.doubt
-    for i, j in (*_neighbours(names, heads), *_listed(names, heads), *_titled_alike(heads)):
-        one, other = (next(g for g in groups if k in g) for k in (i, j))
-        if one is not other and read(i).author and read(j).author and read(i).author != read(j).author:
-            continue
-        if one is not other:
-            groups.remove(other)
-            one.extend(other)
-            one.sort()
+        works += [Work(tuple(sorted(work.files)), work.doubt) for work in settle(row, prefix)]
+    return works
+
+
+def _by_two_hands(one: Head, other: Head) -> bool:
+    """Whether two files are by different authors."""
+    return bool(one.author) and bool(other.author) and one.author != other.author
+
+
+def _with_index_pages(groups: Sequence[list[int]], names: Sequence[str], heads: Sequence[bytes]) -> list[list[int]]:
+    """The groups, each index page with the files it names: as the first of them."""
+    whole = list(groups)
     for group in [g for g in groups if len(g) == 1]:
-        home = _listed_by(heads[group[0]], names, groups)
+        home = _listed_by(heads[group[0]], names, whole)
         if home is not None and home is not group:
-            groups.remove(group)
+            whole.remove(group)
             home.insert(0, group[0])
-    return tuple(Work(tuple(g), next((d for i in g if (d := doubts.get(i))), "")) for g in sorted(groups))
+    return whole
 
 
 def _neighbours(names: Sequence[str], heads: Sequence[bytes]) -> Iterable[tuple[int, int]]:
@@ -95,7 +110,7 @@ def _listed(names: Sequence[str], heads: Sequence[bytes]) -> Iterable[tuple[int,
 def _titled_alike(heads: Sequence[bytes]) -> Iterable[tuple[int, int]]:
     """Pairs of files whose titles differ in the chapter alone, and in that they all differ."""
     lex = lexicon("en")
-    found: dict[str, dict[str, int]] = {}
+    works: dict[str, dict[str, int]] = {}  # the files of each by their chapters
     alike: set[str] = set()
     for i, head in enumerate(heads):
         title = _TITLE.search(head)
@@ -104,10 +119,10 @@ def _titled_alike(heads: Sequence[bytes]) -> Iterable[tuple[int, int]]:
         work = fold(" ".join(p for p in parts if p not in chapters))
         if chapters and len(work) > TITLE_LETTERS:
             chapter = fold(" ".join(chapters))
-            if chapter in found.setdefault(work, {}):
+            if chapter in works.setdefault(work, {}):
                 alike.add(work)  # chapter 1 twice: two stories whose titles name the site alone
-            found[work].setdefault(chapter, i)
-    for work, files in found.items():
+            works[work].setdefault(chapter, i)
+    for work, files in works.items():
         if work not in alike:
             yield from pairwise(files.values())
 

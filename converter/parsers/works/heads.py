@@ -6,6 +6,7 @@ A light reading: it only has to tell works apart, before any of them is read. Th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
 from typing import NamedTuple
 
@@ -73,20 +74,17 @@ def _page(text: str) -> Head:
     )
 
 
+class _Names(NamedTuple):
+    """What the first lines call a story and its author; `own` is a title that stands there alone, unsigned so far."""
+
+    title: str
+    author: str
+    own: str
+
+
 def _text(text: str, last: str) -> Head:
     lines = [line for raw in text.splitlines() if (line := raw.strip())]
-    title = author = own = ""
-    for at, line in enumerate(lines[:FIRST_LINES]):
-        if field := read_field(line):
-            title = title or (field[1] if field[0] == "title" else "")
-            author = author or (field[1] if field[0] == "author" else "")
-        elif (by := BY.match(line)) and is_person(by[2]) and not author:
-            author = by[2]
-            title = title or own
-        elif at == 0 and (both := ONE_LINE.match(unwrap(line)[0])) and is_person(both[2]):
-            title, author = both[1], both[2]
-        elif not own and at <= 1 and _is_title(line):
-            own = unwrap(line)[0]
+    title, author, own = _names(lines[:FIRST_LINES])
     numbers = _numbers(lines)
     if divides(title, lexicon("en")):
         title = ""
@@ -100,6 +98,23 @@ def _text(text: str, last: str) -> Head:
         any(THE_END.match(unwrap(line)[0]) for line in ends),
         next((n for line in lines[:FIRST_LINES] if (n := _part(line))), 0),
     )
+
+
+def _names(lines: Sequence[str]) -> _Names:
+    """The names in the first lines of a text: in fields, behind "by", or "Title, by Author" on the very first."""
+    title = author = own = ""
+    for at, line in enumerate(lines):
+        if field := read_field(line):
+            title = title or (field[1] if field[0] == "title" else "")
+            author = author or (field[1] if field[0] == "author" else "")
+        elif (by := BY.match(line)) and is_person(by[2]) and not author:
+            author = by[2]
+            title = title or own
+        elif at == 0 and (both := ONE_LINE.match(unwrap(line)[0])) and is_person(both[2]):
+            title, author = both[1], both[2]
+        elif not own and at <= 1 and _is_title(line):
+            own = unwrap(line)[0]
+    return _Names(title, author, own)
 
 
 def _without_chapter(title: str) -> str:

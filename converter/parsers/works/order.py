@@ -106,27 +106,36 @@ def index_page(pieces: Sequence[Piece]) -> Piece | None:
 
 def in_reading_order(pieces: Sequence[Piece], index: Piece | None) -> tuple[list[Piece], str]:
     """The files in the order in which they are read, and what it was learned from."""
-    if index is not None:
-        places = {
-            id(p): next((i for i, link in enumerate(index.links) if _leads_to(link, index, p)), -1) for p in pieces
-        }
-        listed = sorted((p for p in pieces if places[id(p)] >= 0), key=lambda p: places[id(p)])
-        if len(listed) == len(pieces):
-            found = [n for p in listed if (n := heading_number(p)) is not None]
-            if len(found) > 1 and all(a > b for a, b in pairwise(found)):
-                listed.reverse()  # the newest first
-            return listed, "the index page lists them so"
+    listed = _as_listed(pieces, index) if index is not None else None
+    if listed is not None:
+        return listed, "the index page lists them so"
     chain = _chain(pieces)
     if chain is not None:
         return chain, "each page links to the next"
-    numbers = [heading_number(p) for p in pieces]
-    given = _ranks(pieces)
-    told = [n for n in numbers if n is not None]
-    if len(set(told)) == len(pieces):
-        return [p for _, p in sorted(zip(told, pieces, strict=True), key=_first)], "the numbers in their headings"
-    if len(set(given)) == len(given):
-        return [p for _, p in sorted(zip(given, pieces, strict=True), key=_first)], BY_NAMES
+    numbers = [n for p in pieces if (n := heading_number(p)) is not None]
+    if len(set(numbers)) == len(pieces):
+        return _sorted(pieces, numbers), "the numbers in their headings"
+    ranks = _ranks(pieces)
+    if len(set(ranks)) == len(ranks):
+        return _sorted(pieces, ranks), BY_NAMES
     return list(pieces), "the order in which they were given"
+
+
+def _as_listed(pieces: Sequence[Piece], index: Piece) -> list[Piece] | None:
+    """The pieces as an index page lists them, the newest last; None where it doesn't list them all."""
+    places = [next((i for i, link in enumerate(index.links) if _leads_to(link, index, p)), -1) for p in pieces]
+    if -1 in places:
+        return None
+    listed = _sorted(pieces, places)
+    numbers = [n for p in listed if (n := heading_number(p)) is not None]
+    if len(numbers) > 1 and all(a > b for a, b in pairwise(numbers)):
+        listed.reverse()
+    return listed
+
+
+def _sorted(pieces: Sequence[Piece], keys: Sequence[Any]) -> list[Piece]:
+    """The pieces in the order of their keys; those with equal ones stay as they stand."""
+    return [pieces[i] for i in sorted(range(len(pieces)), key=lambda i: keys[i])]
 
 
 def unplaced(pieces: Sequence[Piece]) -> list[Piece]:
@@ -149,10 +158,6 @@ def _ranks(pieces: Sequence[Piece]) -> list[Rank]:
                 ranks[i] = kind, 1.0, rest
             break
     return ranks
-
-
-def _first(pair: tuple[Any, Piece]) -> Any:
-    return pair[0]
 
 
 def _chain(pieces: Sequence[Piece]) -> list[Piece] | None:

@@ -57,8 +57,6 @@ def settle(row: Sequence[File], prefix: str) -> list[Work]:
     one_hand = len({f.head.author for f in files if f.head.author}) <= 1
     parts = _by_head(files, titles_tell=not (one_hand and (named or _counts_on(files))))
     close = len(parts) > 1 and one_hand
-    begun = sum(_begins(f) or f.head.over for f in files)
-    whole = begun >= MOST * len(files) or sum(f.head.chapters > 1 for f in files) > 1
     works: list[Work] = []
     for part in parts:
         runs = [part] if named else _runs(part)
@@ -70,10 +68,16 @@ def settle(row: Sequence[File], prefix: str) -> list[Work]:
             else:
                 works += [Work((f.at,)) for f in run]
                 close = close or unsure
-    if close and not whole:
+    if close and not _stories(files):
         first = min(range(len(works)), key=lambda i: works[i].files)
         works[first] = Work(works[first].files, APART.format(n=len(files)))
     return works
+
+
+def _stories(files: Sequence[File]) -> bool:
+    """Whether these files are stories on the face of it: most begin or end one, or two have several chapters."""
+    framed = sum(_begins(f) or f.head.over for f in files)
+    return framed >= MOST * len(files) or sum(f.head.chapters > 1 for f in files) > 1
 
 
 def _by_head(files: Sequence[File], *, titles_tell: bool) -> list[list[File]]:

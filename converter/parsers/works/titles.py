@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from converter.document.contracts import Omission
 from converter.document.model import Chapter, Heading, Text
@@ -18,6 +19,18 @@ NUMBERED = re.compile(r"(\S.{0,200}?\S)[\s,:;–—-]{1,5}([^\W\d_]{2,12}\.?\s{1
 SAME_PART = 0.8  # of all titles share a part: it is the work's title, or the site's
 
 
+class Headed(NamedTuple):
+    """A part's chapters, each with its heading, and where the words of a heading given to it are from.
+
+    `shown` is a heading that no line of the part has; `back` an omission whose last words are the heading, with the
+    words before them, which stay left out.
+    """
+
+    chapters: tuple[Chapter, ...]
+    shown: str = ""
+    back: tuple[Omission, str] | None = None
+
+
 def titles_of(pieces: Sequence[Piece], index: Piece | None) -> tuple[str, list[str]]:
     """(the work's title, each part's own title): what the parts' titles share is the work's."""
     titles = [p.parsed.book.metadata.title for p in pieces]
@@ -26,26 +39,34 @@ def titles_of(pieces: Sequence[Piece], index: Piece | None) -> tuple[str, list[s
         return work, [_less(t, {fold(work)}) for t in titles]
     if len(set(titles)) <= 1:
         return titles[0] if titles else "", [""] * len(titles)
-    if len(pieces) == 1:
-        return titles[0], [""]
-    parts = Counter(fold(part) for t in titles for part in set(PARTING.split(t)) if part.strip())
-    shared = {part for part, n in parts.items() if n >= SAME_PART * len(titles)}
+    shared = _shared(titles)
     work = next((part.strip() for t in titles for part in PARTING.split(t) if fold(part) in shared), "")
     if not work and (named := _numbered_parts(titles)):
         return named
-    if not work and all(divides(t, lexicon("en")) for t in titles):
-        sites = {p.parsed.book.metadata.publisher for p in pieces}
-        work = next(iter(sites)) if len(sites) == 1 else ""  # a site for one serial bears its name
-    return work, [_less(t, shared) for t in titles]
+    return work or _site_of_one(pieces), [_less(t, shared) for t in titles]
+
+
+def _shared(titles: Sequence[str]) -> set[str]:
+    """What most titles share: their common parts, folded."""
+    parts = Counter(fold(part) for t in titles for part in set(PARTING.split(t)) if part.strip())
+    return {part for part, n in parts.items() if n >= SAME_PART * len(titles)}
+
+
+def _site_of_one(pieces: Sequence[Piece]) -> str:
+    """The name of a site for one serial: it bears the work's, where the titles name chapters alone. Else ""."""
+    if not all(divides(p.parsed.book.metadata.title, lexicon("en")) for p in pieces):
+        return ""
+    sites = {p.parsed.book.metadata.publisher for p in pieces}
+    return next(iter(sites)) if len(sites) == 1 else ""
 
 
 def _numbered_parts(titles: Sequence[str]) -> tuple[str, list[str]] | None:
     """ "Rose Part 1", "Rose Part 2": the work's title, and what each part adds to it."""
     halves = [NUMBERED.fullmatch(t) for t in titles]
-    found = [h for h in halves if h and divides(h[2], lexicon("en")) and not divides(h[0], lexicon("en"))]
-    if len(found) < len(titles) or len({fold(h[1]) for h in found}) != 1:
+    numbered = [h for h in halves if h and divides(h[2], lexicon("en")) and not divides(h[0], lexicon("en"))]
+    if len(numbered) < len(titles) or len({fold(h[1]) for h in numbered}) != 1:
         return None
-    return found[0][1], [h[2] for h in found]
+    return numbered[0][1], [h[2] for h in numbered]
 
 
 def fold(text: str) -> str:
@@ -64,44 +85,46 @@ def _less(title: str, shared: set[str]) -> str:
     return ": ".join(kept)
 
 
-def headed(
-    chapters: Sequence[Chapter],
-    title: str,
-    piece: Piece,
-    shown: list[str],
-    common: str,
-    taken: list[tuple[Omission, str]],
-) -> Iterable[Chapter]:
+def headed(chapters: Sequence[Chapter], title: str, piece: Piece, common: str) -> Headed:
     """A part's chapters; its only chapter without a heading gets one: the page's title, else what the file's name
     says beyond what all names have in `common`, when that is a division's name, else the heading it begins with, else
-    the file's name. An omission whose last words come back as the heading joins `taken`, with the words that don't."""
+    the file's name."""
     if len(chapters) != 1 or chapters[0].label or chapters[0].title:
-        return chapters
+        return Headed(tuple(chapters))
     only = chapters[0]
     lex = lexicon(piece.parsed.book.metadata.language or "en")
-    own = from_name(piece.stem[len(common) :]) if piece.stem.lower().startswith(common) else ""
-    named = own if divides(own, lex) else from_name(piece.stem)
+    named = _named(piece, common, lex)
     first = only.blocks[0] if only.blocks else None
     if not title and isinstance(first, Heading) and len(only.blocks) > 1 and not divides(named, lex):
-        return (replace(only, title=first.content, blocks=only.blocks[1:]),)
+        return Headed((replace(only, title=first.content, blocks=only.blocks[1:]),))
     heading = title or named
     if not heading:
-        return chapters
-    back = next((b for o in piece.parsed.omissions if o.rule in TITLE_LINES and (b := _comes_back(o, heading))), None)
-    if title and back is not None:
-        taken.append(back)
-    else:
-        shown.append(heading)
+        return Headed((only,))
+    chapter = _with_heading(only, heading, lex)
+    back = _left_out(piece.parsed.omissions, heading) if title else None
+    return Headed((chapter,), back=back) if back is not None else Headed((chapter,), shown=heading)
+
+
+def _named(piece: Piece, common: str, lex: Lexicon) -> str:
+    """A heading from a part's file name: what it says beyond what all names share, when that names a division."""
+    own = from_name(piece.stem[len(common) :]) if piece.stem.lower().startswith(common) else ""
+    return own if divides(own, lex) else from_name(piece.stem)
+
+
+def _with_heading(chapter: Chapter, heading: str, lex: Lexicon) -> Chapter:
+    """The chapter under this heading, which is read as one: its label, its title, its number."""
     form = read_form(heading, lex)
-    number = form.number.value if form and form.number else only.number
-    if form is not None and form.shape in ("division", "single"):
-        label = (Text(form.label.rstrip(" :–—-")),) if form.label else ()
-        made = replace(
-            only, label=label, title=(Text(form.title),) if form.title else (), kind=form.kind, number=number
-        )
-    else:
-        made = replace(only, title=(Text(heading),), number=number)
-    return (made,)
+    number = form.number.value if form and form.number else chapter.number
+    if form is None or form.shape not in ("division", "single"):
+        return replace(chapter, title=(Text(heading),), number=number)
+    label = (Text(form.label.rstrip(" :–—-")),) if form.label else ()
+    title = (Text(form.title),) if form.title else ()
+    return replace(chapter, label=label, title=title, kind=form.kind, number=number)
+
+
+def _left_out(omissions: Sequence[Omission], heading: str) -> tuple[Omission, str] | None:
+    """The line of a title that was left out and holds the heading, with what stands before it."""
+    return next((back for o in omissions if o.rule in TITLE_LINES and (back := _comes_back(o, heading))), None)
 
 
 def _comes_back(omission: Omission, heading: str) -> tuple[Omission, str] | None:

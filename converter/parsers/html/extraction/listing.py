@@ -35,7 +35,8 @@ def refuse_listing(page: Page, excluded: Exclusions, parsed: Parsed) -> None:
     links = listed_links(page, excluded)
     if len(links) < LISTED or not _only_lists(parsed.book, list(links.values())):
         return
-    found = Evidence("links", "\n".join(links), f"{len(links)} links in a list", 0.6, Origin(page.name, 1))
+    why = f"{len(links)} links in a list"
+    found = Evidence("links", "\n".join(links), why, 0.6, Origin(page.name, 1), tuple(links))
     has = any(e.topic == "links" for e in parsed.evidence)
     raise _error(page, len(links), parsed if has else replace(parsed, evidence=(*parsed.evidence, found)))
 

@@ -127,9 +127,8 @@ def with_neighbours(
     if words <= INDEX_WORDS:
         links = chapter_links(page, parsed.book.metadata.language)
         if len(links) >= LISTED:
-            more.append(
-                Evidence("links", "\n".join(links), f"{len(links)} links to chapters", 0.8, Origin(page.name, 1))
-            )
+            why = f"{len(links)} links to chapters"
+            more.append(Evidence("links", "\n".join(links), why, 0.8, Origin(page.name, 1), tuple(links)))
             parsed = replace(parsed, evidence=(*parsed.evidence, *more))
             if _is_index(page, excluded, parsed, links, roots):
                 raise IndexPage(page.name, parsed)

@@ -22,7 +22,7 @@ def completeness(page: Page, extracted: Extracted, facts: Facts, chapters: int) 
         number = facts.values.get("chapter-number") or extracted.selected
         which = f"chapter {number} of {total}" if number and chapters == 1 else f"{chapters} of {total} chapters"
         message = f"the page holds {which}; save the others too and convert them together"
-        diagnostics.append(Diagnostic("story-part", message, origin, "warning"))
+        diagnostics.append(Diagnostic("story-part", message, origin, "warning", whole=total))
     counted = facts.text("chapters")
     if counted.endswith("/?"):
         facts.add("status", "In progress", "page, chapters")

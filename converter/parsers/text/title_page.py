@@ -1,0 +1,232 @@
+"""The rows of a title page: title, subtitle, "by", author, translator, as they stand one below the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from converter.document.patterns import regex
+from converter.parsers.text.habit import Group
+from converter.parsers.text.rows import Row, ends_sentence
+from converter.parsers.text.telling import is_stat, tells_on
+from converter.recognisers.fields import (
+    BY,
+    BY_ALONE,
+    LONGEST_NAME,
+    PARTICLES,
+    TRANSLATED,
+    Head,
+    clean_name,
+    is_person,
+    read_field,
+    tidy_title,
+)
+from converter.recognisers.headings.families import title_key
+
+TITLE_WORDS = 16
+LONGEST_SUFFIX = 3  # letters before the full stop of a name: "Esq."
+OF_NAMES = PARTICLES - frozenset("and et la le les of the und y zu".split())  # what may stand in a name unsaid before
+ONE_LINE = regex(r"(.{2,80}?),?\s+by\s+([^\W\d_][\w.'’\- ]{2,40}?)(?:\s*[\[(]\d{4}[\])])?\s*\Z", re.I)
+SMALL = frozenset("a an and as at but by for from in into of on or the to with nor".split())  # words in a title
+
+
+class HeadBlock(NamedTuple):
+    """A block in the head of a file: its place among all, the block below it, and whether that is a heading."""
+
+    group: Group
+    at: int
+    below: Group | None
+    last: bool
+
+
+class _Line(NamedTuple):
+    """A row of a block, as it is meant; `k` is its place in the block, `following` the text below it."""
+
+    row: Row
+    text: str
+    k: int
+    following: str
+    block: HeadBlock
+    alone: bool  # no other row of the block is left
+
+    @property
+    def first(self) -> bool:
+        """Whether it is the first line of the file."""
+        return self.block.at == self.k == 0
+
+
+class TitlePage:
+    """A title page as it is read, from the top. What its rows say is added to `head`.
+
+    `titled` says that the title was seen: what stands below it may be a subtitle.
+    """
+
+    def __init__(self, head: Head, language: str) -> None:
+        self.titled = False
+        self._head = head
+        self._language = language
+        self._by = False  # "by" stood alone on the row above: a name is to follow
+
+    def take(self, rows: Sequence[Row], block: HeadBlock) -> tuple[list[Row], list[Row]]:
+        """(the rows that are left to be read, those that are of the title page)."""
+        left: list[Row] = []
+        used: list[Row] = []
+        below = block.below.rows[0].text if block.below else ""
+        for k, row in enumerate(rows):
+            following = rows[k + 1].text if k + 1 < len(rows) else below
+            if self._takes(_Line(row, tidy_title(row.text), k, following, block, len(rows) == 1)):
+                used.append(row)
+            else:
+                self._by = False
+                left.append(row)
+        return left, used
+
+    def _takes(self, line: _Line) -> bool:
+        """Whether a row is of the title page."""
+        if self._names_person(line):
+            return True
+        if self._head.one("title"):
+            if self._repeats(line.text):
+                return True
+        elif not self.titled and line.first and self._names_story(line):
+            self.titled = True
+            return True
+        return self._is_subtitle(line) or self._is_rest_of_title(line.text)
+
+    def _names_person(self, line: _Line) -> bool:
+        """Whether a row says who wrote or translated it, or is the "by" before a name."""
+        text = line.text
+        if BY_ALONE.match(text) and len(text) < 40:
+            self._by = True
+            return True
+        if self._by and len(text) <= LONGEST_NAME and is_person(text, handle=True):
+            self._head.add("author", clean_name(text), line.row.line)
+            self._by = False
+            return True
+        if (m := TRANSLATED.match(text)) and len(text) < 100:
+            self._head.add("translator", m[1], line.row.line)
+            return True
+        handle = self.titled or bool(self._head.one("title"))
+        if (m := BY.match(text)) and is_person(m[2], handle=handle) and len(text) < 80:
+            self._head.add("author", m[2], line.row.line)
+            return True
+        return False
+
+    def _repeats(self, text: str) -> bool:
+        """Whether a row says once more what is known already: title, subtitle, author."""
+        head = self._head
+        if _same(text, head.one("title")):
+            self.titled = True
+            return True
+        return bool(head.one("subtitle") and _same(text, head.one("subtitle"))) or is_name_of(head.one("author"), text)
+
+    def _names_story(self, line: _Line) -> bool:
+        """Whether the first line of a file is a title, alone or with the author's name."""
+        if line.alone and (m := _title_and_author(line.text)):
+            self._head.add("title", m[1], line.row.line)
+            self._head.add("author", m[2], line.row.line)
+            return True
+        if _title_like(line):
+            self._head.add("title", _title_case(line.text, self._language), line.row.line)
+            return True
+        return False
+
+    def _is_subtitle(self, line: _Line) -> bool:
+        """Whether a row is a subtitle: it stands between the title and the author's name, or right below the title."""
+        if not self.titled or self._head.values.get("author") or self._head.one("subtitle"):
+            return False
+        if not (BY_ALONE.match(line.following) or BY.match(line.following) or _below_title(line)):
+            return False
+        self._head.add("subtitle", _title_case(line.text, self._language), line.row.line)
+        return True
+
+    def _is_rest_of_title(self, text: str) -> bool:
+        """Whether a row is part of a title that is known and set over several lines."""
+        key = title_key(text)
+        return not self.titled and bool(key) and key in title_key(self._head.one("title"))
+
+
+def _below_title(line: _Line) -> bool:
+    """The second line of the file, right below its title: a subtitle."""
+    group = line.block.group
+    if line.block.at == 0:
+        second = line.k == 1 == len(group.rows) - 1
+    else:
+        second = line.block.at == 1 and line.k == 0 and group.gap == 0
+    return second and not ends_sentence(line.text)
+
+
+def _title_and_author(text: str) -> re.Match[str] | None:
+    """`The Salt Road, by Ada Thorn` on one line: most words of the title are capitals, and the name is one."""
+    m = ONE_LINE.match(text)
+    if not m or not is_person(m[2]) or re.search(r"[,;.!?]\s", m[1]) or ends_sentence(m[1]):
+        return None
+    words = m[1].split()
+    large = sum(w[0].isupper() or w[0].isdigit() for w in words)
+    return m if 2 * large >= len(words) and words[0][0].isupper() else None
+
+
+def _title_like(line: _Line) -> bool:
+    """Whether the first line of a file is set and worded as a title."""
+    text, following, block = line.text, line.following, line.block
+    if len(text.split()) > TITLE_WORDS or text[:1] in "\"“'‘«([-–—" or len(text) > 90 or tells_on(text):
+        return False
+    if BY.match(following) or BY_ALONE.match(following) or read_field(following) or is_stat(following):
+        return True
+    if text.endswith((".", ",", ";", ":", "…")) and not text.isupper():
+        return False
+    rows = len(block.group.rows)
+    wide = block.below is not None and block.below.gap >= 2 and not text.endswith(("!", "?"))
+    return (rows == 1 and (block.last or wide)) or (text.isupper() and rows <= 2)
+
+
+def _same(a: str, b: str) -> bool:
+    ka, kb = title_key(a), title_key(b)
+    if not ka or not kb:
+        return False
+    short, long = sorted((ka.removeprefix("the"), kb.removeprefix("the")), key=len)
+    return short == long or (len(short) >= 6 and len(short) > 0.6 * len(long) and short in long)
+
+
+def is_name_of(author: str, text: str) -> bool:
+    """The author's name as the title page has it: alone, or with capitalised words beside it ("Sir Arthur ...")."""
+    if not author or len(text.split()) > 6 or len(text) > LONGEST_NAME:
+        return False
+    name = re.sub(r"^by\s+", "", text, flags=re.I)
+    own = [w.casefold() for w in re.findall(r"[^\W\d_]+", author)]
+    words = [w.casefold() for w in re.findall(r"[^\W\d_]+", name)]
+    if not words:
+        return False
+    if len(own) < 2:
+        return bool(own) and words == own and not re.search(r"[?!]", name)
+    if _is_sentence(name, author):
+        return False
+    rest = iter(words)
+    return all(w in rest for w in own) or f"{own[-1]}, {' '.join(own[:-1])}" == name.casefold()
+
+
+def _is_sentence(name: str, author: str) -> bool:
+    """Whether the words around a name make it a sentence of the story: a small word, another sign than those of
+    initials, or a full stop after a word."""
+    words = re.findall(r"[^\W\d_]+", name)
+    own = [w.casefold() for w in re.findall(r"[^\W\d_]+", author)]
+    last = words[-1].casefold()
+    if re.search(r"[?!:;\"“”…]", name):
+        return True
+    if name.endswith(".") and not name.isupper() and (last in own or len(last) > LONGEST_SUFFIX):
+        return True
+    return any(w.islower() and w not in author and w not in OF_NAMES for w in words)
+
+
+def _title_case(text: str, language: str = "en") -> str:
+    """A title in capitals as it would be written elsewhere; any other as it is."""
+    if not text.isupper() or len(text) < 4:
+        return text
+    if not language.startswith("en"):  # elsewhere only the first word and names are large; names we can't tell
+        return text[0] + text[1:].lower()
+    words = [w.capitalize() if not re.fullmatch(r"[IVXLC]+\W?", w) else w for w in text.split()]
+    cased = [
+        w.lower() if i and w.lower() in SMALL and not words[i - 1].endswith(":") else w for i, w in enumerate(words)
+    ]
+    return " ".join(cased)
