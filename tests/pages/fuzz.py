@@ -29,7 +29,7 @@ from converter.document.errors import ConverterError, ProofError
 from converter.parsers import PLAINLY
 from converter.parsers.html import html_parser
 from converter.proof import prove_parsed
-from converter.proof.reading import SAYS
+from converter.proof.faults import SAYS
 from tests.pages.outline import outline
 
 CASES = Path(__file__).parent / "cases"
