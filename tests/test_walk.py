@@ -24,7 +24,8 @@ from converter.document.model import (
     Styled,
     Text,
 )
-from converter.document.splice import OBJECT, edit_inlines, edit_string, flat_text
+from converter.document.splice import edit_inlines, edit_string, flat_text
+from converter.document.traversal import OBJECT
 from converter.document.walk import (
     book_text,
     chapter_strands,

@@ -27,6 +27,7 @@ from converter.document.record import dataclass
 
 if TYPE_CHECKING:
     from converter.build.pipeline import Converted
+    from converter.build.settings import Settings
     from converter.document.contracts import Reading, Theme
     from converter.document.model import Metadata
 
@@ -157,6 +158,34 @@ def _up_to_date(job: Job, inputs: Inputs) -> list[Record]:
     return current if len(current) == len(job.outputs) else []
 
 
+class _Books:
+    """The books of one reading as they are made, by format, and what their writers noticed."""
+
+    def __init__(self, reading: Reading, theme: Theme, wanted: Settings) -> None:
+        self.reading, self.theme, self.wanted = reading, theme, wanted
+        self.made: dict[str, bytes] = {}
+        self.noticed: list[Diagnostic] = []
+
+    def make(self, name: str, path: Path | None) -> bytes:
+        """The book in this format; one that is converted from a format of our own is made of that. Raises
+        ConverterError."""
+        from converter.build import pipeline
+
+        row = writer(name)
+        own = row.of or name
+        if own not in self.made:
+            written = pipeline.write(self.reading, own, self.theme, self.wanted)
+            self.made[own] = written.data
+            self.noticed.extend(written.diagnostics)
+        if row.convert:
+            self.made[name] = row.convert(self.made[own], str(path or "the book"))
+        return self.made[name]
+
+    def files(self) -> tuple[tuple[str, bytes], ...]:
+        """The formats that were asked for, as far as they could be made."""
+        return tuple((name, self.made[name]) for name in self.wanted.to if name in self.made)
+
+
 def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined: ExaminedAhead, *, sure: bool) -> Made:
     """The books of a reading, on the shelf. Unless it is `sure` that there is no better reading, ProofError is raised
     where its words don't balance, or a writer loses one; else that is the book's problem, like all others."""
@@ -167,54 +196,53 @@ def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined:
     places = dict(_places(job, metadata))
     used = dict(inputs.beside.used) if inputs.beside else {}
     made_from = inputs.digest_plain(job) if job.plain else inputs.digest
-    records: list[Record] = []
-    told: list[Diagnostic] = []
-    made: dict[str, bytes] = {}
-    problem: ConverterError | None = None
     source = next(iter(job.sources), "")
+    records: list[Record] = []
+    books = _Books(reading, theme, job.settings)
+    problem: ConverterError | None = None
+
+    def note(path: Path, data: bytes, made_from: str) -> None:
+        records.append(Record(path, job.group.name, made_from, digest(data), metadata.title, used, source))
+
     for name in job.settings.to:
         path = places.get(name)
         if path in job.done:  # whole, and of the usual reading
-            seen = digest(path.read_bytes())
-            records.append(Record(path, job.group.name, inputs.digest, seen, metadata.title, used, source))
+            note(path, path.read_bytes(), inputs.digest)
             continue
         try:
-            row = writer(name)
-            own = row.of or name
-            if own not in made:
-                written = pipeline.write(reading, own, theme, job.settings)
-                made[own] = written.data
-                told.extend(written.diagnostics)
-            if row.convert:
-                made[name] = row.convert(made[own], str(path or "the book"))
+            data = books.make(name, path)
             examined.result(reading)  # nothing is written before every word of the story was found in the book
             if path:
-                write_book(path, made[name])
-        except ProofError as failed:
-            if not sure:
+                write_book(path, data)
+        except (ConverterError, OSError) as failed:  # a book that can't be made takes no other with it
+            if isinstance(failed, ProofError) and not sure:
                 raise
             problem = problem or as_error(failed, path)
-            continue
-        except (ConverterError, OSError) as failed:  # a book that can't be made takes no other with it
-            problem = problem or as_error(failed, path)
-            continue
-        if path:
-            records.append(Record(path, job.group.name, made_from, digest(made[name]), metadata.title, used, source))
-    diagnostics = (*gathered((*reading.diagnostics, *(examined.found or ())), reading.book), *told)
-    outcome = Outcome(
+        else:
+            if path:
+                note(path, data, made_from)
+    noticed = (*gathered((*reading.diagnostics, *(examined.found or ())), reading.book), *books.noticed)
+    reading = replace(reading, diagnostics=noticed)
+    outcome = _outcome(job, reading, records, examined.words, problem)
+    return Made(outcome, pipeline.Converted(reading, books.files()), problem)
+
+
+def _outcome(
+    job: Job, reading: Reading, records: Sequence[Record], words: int, problem: ConverterError | None
+) -> Outcome:
+    """What became of a job whose story was read and whose books, as far as they could be made, are on the shelf."""
+    return Outcome(
         job.group.name,
         error=line(problem, job.group.name) if problem else "",
         written=tuple(r.path for r in records),
-        title=metadata.title,
-        authors=metadata.authors,
+        title=reading.book.metadata.title,
+        authors=reading.book.metadata.authors,
         chapters=sum(1 for _ in reading.book.walk()),
-        words=examined.words,
+        words=words,
         changes=len(reading.changes),
-        diagnostics=diagnostics,
+        diagnostics=reading.diagnostics,
         records=tuple(records),
     )
-    files = tuple((name, made[name]) for name in job.settings.to if name in made)
-    return Made(outcome, pipeline.Converted(replace(reading, diagnostics=diagnostics), files), problem)
 
 
 def _places(job: Job, metadata: Metadata) -> tuple[tuple[str, Path], ...]:

@@ -121,25 +121,45 @@ def _below(folder: Path, top: Path, avoid: Path | None, seen: _Seen) -> Iterator
         stem = folder.resolve().name if len(files) > 1 else files[0].stem
         yield Group(tuple(files), stem, below, folder)
         return
+    yield from _books_of(folder, top, files)
     pages = {p.stem for p in files}
+    for entry in entries:
+        if _leads_away(entry, top):
+            seen.left.append(Path(entry.path))
+        elif _is_searched(entry, pages, avoid):
+            yield from _below(Path(entry.path), top, avoid, seen)
+
+
+def _books_of(folder: Path, top: Path, files: Sequence[Path]) -> Iterator[Group]:
+    """The stories among the files of one folder, each with the place below `top` where its books go."""
     for files_of_one, doubt in _works(files):
-        whole = folder.resolve().name if len(files_of_one) > 1 else files_of_one[0].stem
+        stem = folder.resolve().name if len(files_of_one) > 1 else files_of_one[0].stem
         below = folder.relative_to(top)
         if len(files_of_one) == len(files) > 1 and folder != top:
             below = below.parent  # the folder is the book
-        yield Group(files_of_one, whole, below, doubt=doubt)
-    for entry in entries:
-        if entry.name.startswith((".", "__")):
-            continue
-        if not entry.is_dir(follow_symlinks=False):
-            if entry.is_symlink() and Path(entry.path).is_dir() and not lies_in(Path(entry.path), top):
-                seen.left.append(Path(entry.path))
-            continue
-        if any(entry.name == stem + end for stem in pages for end in PAGE_FILES):
-            continue
-        if avoid and os.path.realpath(entry.path) == str(avoid):
-            continue
-        yield from _below(Path(entry.path), top, avoid, seen)
+        yield Group(files_of_one, stem, below, doubt=doubt)
+
+
+def _is_passed_over(entry: os.DirEntry[str]) -> bool:
+    """Whether nothing is looked for under this name: hidden things, and what other programs keep for themselves."""
+    return entry.name.startswith((".", "__"))
+
+
+def _leads_away(entry: os.DirEntry[str], top: Path) -> bool:
+    """Whether this is a link to a folder outside `top`: it isn't followed, but told."""
+    if _is_passed_over(entry) or not entry.is_symlink():
+        return False
+    path = Path(entry.path)
+    return path.is_dir() and not lies_in(path, top)
+
+
+def _is_searched(entry: os.DirEntry[str], pages: set[str], avoid: Path | None) -> bool:
+    """Whether this folder may hold stories: not the output folder, nor one with the files of a saved page (`pages`)."""
+    if _is_passed_over(entry) or not entry.is_dir(follow_symlinks=False):
+        return False
+    if any(entry.name == stem + end for stem in pages for end in PAGE_FILES):
+        return False
+    return not avoid or os.path.realpath(entry.path) != str(avoid)
 
 
 def _may_be_read(entry: os.DirEntry[str], top: Path, left: list[Path]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from converter.build.folders import STANDARD_INPUT, Group, find_stories, sidecar
 from converter.build.formats import format_of, writer
@@ -26,68 +26,79 @@ def plan(
     as_file = output_format(output) if not output.is_dir() else ""
     groups = find_stories(paths, avoid=None if as_file else output)
     if together and len(groups) > 1:
-        files = tuple(f for g in groups for f in g.files)
-        problem = next((g.problem for g in groups if g.problem), "")
-        stem = paths[0].resolve().name if paths[0].is_dir() else paths[0].stem
-        groups = (
-            Group(
-                files,
-                stem,
-                problem=problem,
-                left=tuple(p for g in groups for p in g.left),
-                unread=tuple(p for g in groups for p in g.unread),
-            ),
-        )
+        groups = (_as_one(groups, paths[0]),)
     if as_file:
         if len(groups) > 1:
             raise SettingError(
                 f"{len(groups)} stories can't become one file", str(output), "name a folder, or --together"
             )
         given = {**given, "to": (as_file,)}
-    shelf = Shelf.at(output.parent if as_file else output)
-    taken: set[Path] = set()
-    jobs = []
-    for group in groups:
-        if group.problem:
-            jobs.append(Job(group, given, problem=group.problem))
-            continue
-        try:
-            said, where = sidecar(group)
-            job = Job(group, given, said, where, force=force, in_order=together and _written_down(paths))
-            jobs.append(_placed(job, shelf, output, taken, as_file=as_file))
-        except ConverterError as error:
-            jobs.append(Job(group, given, problem=str(error)))
-        except (OSError, ValueError, RecursionError) as error:  # names and sidecars nobody thought of
-            jobs.append(Job(group, given, problem=f"{group.name}: {fault(error)}"))
-    return tuple(jobs) if as_file else tuple(_with_spare(j, output, taken) for j in jobs)
+    run = _Run(output, Shelf.at(output.parent if as_file else output), set(), bool(as_file))
+    in_order = together and _written_down(paths)
+    jobs = [_job(group, given, run, force=force, in_order=in_order) for group in groups]
+    return tuple(jobs) if as_file else tuple(_with_spare(job, run) for job in jobs)
 
 
-def _placed(job: Job, shelf: Shelf, output: Path, taken: set[Path], *, as_file: str) -> Job:
+class _Run(NamedTuple):
+    """What the jobs of one run share: where their books go, what is known of those there, the names given so far."""
+
+    output: Path
+    shelf: Shelf
+    taken: set[Path]
+    as_file: bool  # `output` is the one book itself
+
+
+def _as_one(groups: Sequence[Group], first: Path) -> Group:
+    """All these files as one story, called as the first path that was named."""
+    return Group(
+        tuple(f for g in groups for f in g.files),
+        first.resolve().name if first.is_dir() else first.stem,
+        problem=next((g.problem for g in groups if g.problem), ""),
+        left=tuple(p for g in groups for p in g.left),
+        unread=tuple(p for g in groups for p in g.unread),
+    )
+
+
+def _job(group: Group, given: Mapping[str, Any], run: _Run, *, force: bool, in_order: bool) -> Job:
+    """The job of one story: what its sidecar says, the places of its books; or the problem that there is."""
+    if group.problem:
+        return Job(group, given, problem=group.problem)
+    try:
+        said, where = sidecar(group)
+        return _placed(Job(group, given, said, where, force=force, in_order=in_order), run)
+    except ConverterError as error:
+        return Job(group, given, problem=str(error))
+    except (OSError, ValueError, RecursionError) as error:  # names and sidecars nobody thought of
+        return Job(group, given, problem=f"{group.name}: {fault(error)}")
+
+
+def _placed(job: Job, run: _Run) -> Job:
     """The job with the places of its books, and what the shelf knows of them."""
-    group = job.group
+    group, shelf = job.group, run.shelf
     files = (*([group.folder] if group.folder else ()), *group.files)
-    sources = tuple(shelf.name(f) for f in files if f != STANDARD_INPUT)
+    job = replace(job, sources=tuple(shelf.name(f) for f in files if f != STANDARD_INPUT))
     formats = job.settings.to
-    if as_file:
-        outputs: tuple[tuple[str, Path], ...] = ((formats[0], output),)
+    if run.as_file:
+        outputs: tuple[tuple[str, Path], ...] = ((formats[0], run.output),)
     else:
-        outputs = _outputs(_own_stem(output, group, formats, taken, shelf, sources, job.force), formats, taken)
+        outputs = _outputs(_own_stem(job, run), formats, run)
     known = (r for _, p in outputs if (r := shelf.record(p)))
-    mine = tuple(r for r in known if not shelf.is_of_another(r, sources))
-    return replace(job, outputs=outputs, sources=sources, known=mine)
+    mine = tuple(r for r in known if not shelf.is_of_another(r, job.sources))
+    return replace(job, outputs=outputs, known=mine)
 
 
-def _with_spare(job: Job, output: Path, taken: set[Path]) -> Job:
+def _with_spare(job: Job, run: _Run) -> Job:
     """The job with other names for its books, when files are there that may turn out to be somebody else's."""
     if job.force or not any(p.exists() for _, p in job.outputs):
         return job
     formats = [f for f, _ in job.outputs]
-    return replace(job, spare=_outputs(_free_stem(output, job.group, formats, taken), formats, taken))
+    return replace(job, spare=_outputs(_free_stem(job.group, formats, run), formats, run))
 
 
-def _outputs(stem: Path, formats: Sequence[str], taken: set[Path]) -> tuple[tuple[str, Path], ...]:
+def _outputs(stem: Path, formats: Sequence[str], run: _Run) -> tuple[tuple[str, Path], ...]:
+    """The books of this name, one a format; from now on the name is taken."""
     outputs = tuple((f, stem.with_name(stem.name + writer(f).ending)) for f in formats)
-    taken.update(_key(p) for _, p in outputs)
+    run.taken.update(_key(p) for _, p in outputs)
     return outputs
 
 
@@ -122,35 +133,28 @@ def _plain(name: str) -> str:
     return "".join(c if c.isprintable() else "_" for c in name)
 
 
-def _own_stem(
-    output: Path,
-    group: Group,
-    formats: Sequence[str],
-    taken: set[Path],
-    shelf: Shelf,
-    sources: Sequence[str],
-    force: bool,
-) -> Path:
+def _own_stem(job: Job, run: _Run) -> Path:
     """The name that this story's book has already; else the first that is no other story's, in this run or before."""
-    folder = output / group.below
-    held = {p for p in shelf.books_of(sources) if p.parent == folder and p.exists()}
+    group, shelf, formats = job.group, run.shelf, job.settings.to
+    folder = run.output / group.below
+    held = {p for p in shelf.books_of(job.sources) if p.parent == folder and p.exists()}
     for name in _names(group) if held else ():
         paths = {folder / (name + writer(f).ending) for f in formats}
-        if taken.isdisjoint(map(_key, paths)) and not held.isdisjoint(paths):
+        if run.taken.isdisjoint(map(_key, paths)) and not held.isdisjoint(paths):
             return folder / name
     for name in _names(group):
         paths = {folder / (name + writer(f).ending) for f in formats}
-        records = [r for p in paths if (r := shelf.record(p))] if not force else []
-        if taken.isdisjoint(map(_key, paths)) and not any(shelf.is_of_another(r, sources) for r in records):
+        records = [r for p in paths if (r := shelf.record(p))] if not job.force else []
+        if run.taken.isdisjoint(map(_key, paths)) and not any(shelf.is_of_another(r, job.sources) for r in records):
             return folder / name
     raise SettingError("too many stories of one name", group.name)
 
 
-def _free_stem(output: Path, group: Group, formats: Sequence[str], taken: set[Path]) -> Path:
+def _free_stem(group: Group, formats: Sequence[str], run: _Run) -> Path:
     """A name no book has, neither on the disk nor in this run."""
-    folder = output / group.below
+    folder = run.output / group.below
     for name in _names(group):
         paths = [folder / (name + writer(f).ending) for f in formats]
-        if taken.isdisjoint(map(_key, paths)) and not any(p.exists() for p in paths):
+        if run.taken.isdisjoint(map(_key, paths)) and not any(p.exists() for p in paths):
             return folder / name
     raise SettingError("too many stories of one name", group.name)

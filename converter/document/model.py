@@ -1,7 +1,7 @@
 """The story as a tree of frozen values: Book, Chapter, Block, Inline. The one language of the program.
 
-Standard library only. Every union is closed: a new kind of block or inline must be added to `Block` or `Inline`,
-and mypy then names every place that has to learn it (they end in `assert_never`).
+Standard library only. Every union is closed: a new kind must be added to `Block`, `Span` or `Leaf`, and mypy then names
+every place that has to learn it (they end in `assert_never`). Who only passes through the tree asks `traversal.py`.
 Crossing italics, dangling notes and half a list cannot be written down.
 """
 
@@ -123,7 +123,9 @@ class Note:
     mark: str = ""
 
 
-Inline = Text | Emphasis | Strong | Styled | Link | Anchor | Foreign | Ruby | LineBreak | Image | Note
+Span = Emphasis | Strong | Styled | Link | Anchor | Foreign  # holds a run of inlines, its `content`
+Leaf = Text | Ruby | LineBreak | Image  # holds no others
+Inline = Span | Leaf | Note
 Inlines = tuple[Inline, ...]
 
 # ------------------------------------------------------------------------------------------------- blocks

@@ -4,50 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import assert_never
 
 from converter.document.contracts import Edit
-from converter.document.model import (
-    Anchor,
-    Emphasis,
-    Foreign,
-    Image,
-    Inline,
-    Inlines,
-    LineBreak,
-    Link,
-    Note,
-    Ruby,
-    Strong,
-    Styled,
-    Text,
-)  # fmt: skip
-
-OBJECT = "\ufffc"
+from converter.document.model import Inline, Inlines, Span, Text
+from converter.document.traversal import flat, leaves
 
 
 def flat_text(content: Inlines) -> str:
     """The characters a rule sees: text, "\\n" for a line break, U+FFFC for an object."""
     if len(content) == 1 and isinstance(content[0], Text):
         return content[0].text
-    out: list[str] = []
-    _flatten(content, out)
-    return "".join(out)
-
-
-def _flatten(content: Inlines, out: list[str]) -> None:
-    for inline in content:
-        match inline:
-            case Text(text):
-                out.append(text)
-            case Emphasis() | Strong() | Styled() | Link() | Anchor() | Foreign():
-                _flatten(inline.content, out)
-            case LineBreak():
-                out.append("\n")
-            case Ruby() | Image() | Note():
-                out.append(OBJECT)
-            case _:
-                assert_never(inline)
+    return "".join(map(flat, leaves(content)))
 
 
 def edit_string(text: str, edits: Sequence[Edit]) -> str:
@@ -76,53 +43,47 @@ def edit_inlines(content: Inlines, edits: Sequence[Edit]) -> Inlines:
     if len(content) == 1 and isinstance(content[0], Text):
         text = edit_string(content[0].text, edits)
         return (Text(text),) if text else ()
-    leaves: list[tuple[int, str]] = []
-    total = _leaves(content, 0, leaves)
-    shares, between = _shares(leaves, edits, total)
-    texts = (edit_string(text, share) if share else text for (_, text), share in zip(leaves, shares, strict=True))
-    rebuilt, _ = _rebuild(content, 0, texts, between)
+    texts, total = _texts(content)
+    shares, between = _shares(texts, edits, total)
+    edited = (edit_string(text, share) if share else text for (_, text), share in zip(texts, shares, strict=True))
+    rebuilt, _ = _rebuild(content, 0, edited, between)
     return (*rebuilt, *(Text(new) for _, new in between))
 
 
-def _leaves(content: Inlines, start: int, leaves: list[tuple[int, str]]) -> int:
-    """Appends the texts of `content` with the offsets at which they start; gives the offset behind it."""
-    for inline in content:
-        match inline:
-            case Text(text):
-                leaves.append((start, text))
-                start += len(text)
-            case Emphasis() | Strong() | Styled() | Link() | Anchor() | Foreign():
-                start = _leaves(inline.content, start, leaves)
-            case LineBreak() | Ruby() | Image() | Note():
-                start += 1
-            case _:
-                assert_never(inline)
-    return start
+def _texts(content: Inlines) -> tuple[list[tuple[int, str]], int]:
+    """The texts of `content`, each with the offset at which it starts; and the offset behind the last leaf."""
+    texts: list[tuple[int, str]] = []
+    start = 0
+    for leaf in leaves(content):
+        if isinstance(leaf, Text):
+            texts.append((start, leaf.text))
+        start += len(flat(leaf))
+    return texts, start
 
 
 def _shares(
-    leaves: Sequence[tuple[int, str]], edits: Sequence[Edit], total: int
+    texts: Sequence[tuple[int, str]], edits: Sequence[Edit], total: int
 ) -> tuple[list[list[Edit]], list[tuple[int, str]]]:
     """Each leaf's edits, counted from its own start; and the insertions that touch no text, with their offsets."""
-    shares: list[list[Edit]] = [[] for _ in leaves]
+    shares: list[list[Edit]] = [[] for _ in texts]
     between: list[tuple[int, str]] = []
     at = last = 0
     for edit in edits:
         if edit.start < last or edit.end < edit.start or edit.end > total:
             raise ValueError(f"edit out of order or range: {edit}")
         last = edit.end
-        while at < len(leaves) and leaves[at][0] + len(leaves[at][1]) < edit.start:
+        while at < len(texts) and texts[at][0] + len(texts[at][1]) < edit.start:
             at += 1
         if edit.start == edit.end:
-            if at < len(leaves) and leaves[at][0] <= edit.start:
-                here = edit.start - leaves[at][0]
+            if at < len(texts) and texts[at][0] <= edit.start:
+                here = edit.start - texts[at][0]
                 shares[at].append(Edit(here, here, edit.new))
             elif edit.new:
                 between.append((edit.start, edit.new))
             continue
         new, covered, i = edit.new, 0, at
-        while i < len(leaves) and leaves[i][0] < edit.end:
-            start, text = leaves[i]
+        while i < len(texts) and texts[i][0] < edit.end:
+            start, text = texts[i]
             low, high = max(start, edit.start), min(start + len(text), edit.end)
             if low < high:
                 if low == edit.start + covered:
@@ -140,18 +101,15 @@ def _rebuild(content: Inlines, start: int, texts: Iterator[str], between: list[t
     for inline in content:
         while between and between[0][0] <= start:
             out.append(Text(between.pop(0)[1]))
-        match inline:
-            case Text(text):
-                if new := next(texts):
-                    out.append(inline if new == text else Text(new))
-                start += len(text)
-            case Emphasis() | Strong() | Styled() | Link() | Anchor() | Foreign():
-                inner, start = _rebuild(inline.content, start, texts, between)
-                if inner:
-                    out.append(replace(inline, content=inner))
-            case LineBreak() | Ruby() | Image() | Note():
-                out.append(inline)
-                start += 1
-            case _:
-                assert_never(inline)
+        if isinstance(inline, Span):
+            inner, start = _rebuild(inline.content, start, texts, between)
+            if inner:
+                out.append(replace(inline, content=inner))
+        elif isinstance(inline, Text):
+            if new := next(texts):
+                out.append(inline if new == inline.text else Text(new))
+            start += len(inline.text)
+        else:
+            out.append(inline)
+            start += len(flat(inline))
     return tuple(out), start

@@ -11,45 +11,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
-from typing import Literal, assert_never
+from operator import is_
 
-from converter.document.model import (
-    Anchor,
-    Aside,
-    Block,
-    Blocks,
-    Book,
-    Cell,
-    Chapter,
-    Emphasis,
-    Figure,
-    Foreign,
-    Heading,
-    Image,
-    Inline,
-    Inlines,
-    Line,
-    LineBreak,
-    Link,
-    List,
-    Note,
-    Origin,
-    Paragraph,
-    Preformatted,
-    Quote,
-    Ruby,
-    SceneBreak,
-    Speech,
-    Strong,
-    Styled,
-    Table,
-    Text,
-    Verse,
-)  # fmt: skip
+from converter.document.model import Block, Blocks, Book, Chapter, Inline, Inlines, Leaf, Note, Origin, Text
 from converter.document.record import dataclass
 from converter.document.splice import flat_text
-
-UnitKind = Literal["paragraph", "label", "title", "heading", "line", "speaker", "caption"]
+from converter.document.traversal import UnitKind, children, leaves, map_leaves, with_children
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,86 +45,26 @@ def map_unit(content: Inlines, kind: UnitKind, origin: Origin | None, visit: Vis
 
 def cites(content: Inlines) -> bool:
     """Whether a note is cited: most units cite none, and the passes ask for every unit."""
-    for inline in content:
-        match inline:
-            case Text() | LineBreak() | Ruby() | Image():
-                pass
-            case Note():
-                return True
-            case Emphasis() | Strong() | Styled() | Link() | Anchor() | Foreign():
-                if cites(inline.content):
-                    return True
-            case _:
-                assert_never(inline)
-    return False
+    return any(isinstance(leaf, Note) for leaf in leaves(content))
 
 
 def _map_notes(content: Inlines, visit: Visit) -> Inlines:
-    new: list[Inline] = []
-    for inline in content:
-        match inline:
-            case Note(blocks):
-                inner = map_blocks(blocks, visit)
-                new.append(inline if inner is blocks else replace(inline, blocks=inner))
-            case Emphasis() | Strong() | Styled() | Link() | Anchor() | Foreign():
-                held = _map_notes(inline.content, visit)
-                new.append(inline if held is inline.content else replace(inline, content=held))
-            case Text() | Ruby() | LineBreak() | Image():
-                new.append(inline)
-            case _:
-                assert_never(inline)
-    return content if all(a is b for a, b in zip(new, content, strict=True)) else tuple(new)
+    def change(leaf: Leaf | Note) -> Inline:
+        if not isinstance(leaf, Note):
+            return leaf
+        inner = map_blocks(leaf.blocks, visit)
+        return leaf if inner is leaf.blocks else replace(leaf, blocks=inner)
+
+    return map_leaves(content, change)
 
 
 def _map_block(block: Block, visit: Visit) -> Block:
-    match block:
-        case Paragraph(content):
-            new = map_unit(content, "paragraph", block.origin, visit)
-            return block if new is content else Paragraph(new, block.role, block.align, block.origin)
-        case Heading(content):
-            new = map_unit(content, "heading", block.origin, visit)
-            return block if new is content else replace(block, content=new)
-        case SceneBreak() | Preformatted():
-            return block
-        case Quote(blocks):
-            inner = map_blocks(blocks, visit)
-            return block if inner is blocks else replace(block, blocks=inner)
-        case Aside(blocks):
-            title = map_unit(block.title, "caption", block.origin, visit) if block.title else block.title
-            inner = map_blocks(blocks, visit)
-            return block if inner is blocks and title is block.title else replace(block, blocks=inner, title=title)
-        case Verse(stanzas):
-            new_stanzas = tuple(tuple(_map_line(line, visit) for line in stanza) for stanza in stanzas)
-            same = all(a is b for s, t in zip(stanzas, new_stanzas, strict=True) for a, b in zip(s, t, strict=True))
-            return block if same else replace(block, stanzas=new_stanzas)
-        case List(items):
-            new_items = tuple(map_blocks(item, visit) for item in items)
-            same = all(a is b for a, b in zip(items, new_items, strict=True))
-            return block if same else replace(block, items=new_items)
-        case Table(rows):
-            caption = map_unit(block.caption, "caption", block.origin, visit) if block.caption else block.caption
-            new_rows = tuple(tuple(_map_cell(c, visit) for c in row) for row in rows)
-            same = all(a is b for r, s in zip(rows, new_rows, strict=True) for a, b in zip(r, s, strict=True))
-            return block if same and caption is block.caption else replace(block, rows=new_rows, caption=caption)
-        case Figure():
-            caption = map_unit(block.caption, "caption", block.origin, visit) if block.caption else block.caption
-            return block if caption is block.caption else replace(block, caption=caption)
-        case Speech(speaker, blocks):
-            said_by = map_unit(speaker, "speaker", block.origin, visit) if speaker else speaker
-            inner = map_blocks(blocks, visit)
-            return block if inner is blocks and said_by is speaker else replace(block, speaker=said_by, blocks=inner)
-        case _:
-            assert_never(block)
-
-
-def _map_cell(cell: Cell, visit: Visit) -> Cell:
-    new = map_blocks(cell.blocks, visit)
-    return cell if new is cell.blocks else replace(cell, blocks=new)
-
-
-def _map_line(line: Line, visit: Visit) -> Line:
-    new = map_unit(line.content, "line", line.origin, visit)
-    return line if new is line.content else replace(line, content=new)
+    runs, groups = children(block)
+    contents = [map_unit(run.content, run.kind, run.origin, visit) for run in runs]
+    inner = [map_blocks(group, visit) for group in groups]
+    if all(new is run.content for new, run in zip(contents, runs, strict=True)) and all(map(is_, inner, groups)):
+        return block
+    return with_children(block, contents, inner)
 
 
 def map_chapter(chapter: Chapter, visit: Visit) -> Chapter:
@@ -224,54 +131,15 @@ def _add_unit(units: list[Unit], content: Inlines, kind: UnitKind, origin: Origi
         _add_units(units, note.blocks)
 
 
-def _add_units(units: list[Unit], blocks: Blocks) -> None:  # noqa: C901 -- a flat table
+def _add_units(units: list[Unit], blocks: Blocks) -> None:
     for block in blocks:
-        match block:
-            case Paragraph(content):
-                _add_unit(units, content, "paragraph", block.origin)
-            case Heading(content):
-                _add_unit(units, content, "heading", block.origin)
-            case SceneBreak() | Preformatted():
-                pass
-            case Quote(inner):
-                _add_units(units, inner)
-            case Aside(inner):
-                if block.title:
-                    _add_unit(units, block.title, "caption", block.origin)
-                _add_units(units, inner)
-            case Verse(stanzas):
-                for stanza in stanzas:
-                    for line in stanza:
-                        _add_unit(units, line.content, "line", line.origin)
-            case List(items):
-                for item in items:
-                    _add_units(units, item)
-            case Table(rows):
-                if block.caption:
-                    _add_unit(units, block.caption, "caption", block.origin)
-                for row in rows:
-                    for cell in row:
-                        _add_units(units, cell.blocks)
-            case Figure():
-                if block.caption:
-                    _add_unit(units, block.caption, "caption", block.origin)
-            case Speech(speaker, inner):
-                if speaker:
-                    _add_unit(units, speaker, "speaker", block.origin)
-                _add_units(units, inner)
-            case _:
-                assert_never(block)
+        runs, groups = children(block)
+        for run in runs:
+            _add_unit(units, run.content, run.kind, run.origin)
+        for group in groups:
+            _add_units(units, group)
 
 
 def notes_in(content: Inlines) -> Iterator[Note]:
     """The notes cited in a run of inlines, in order; not those cited inside them."""
-    for inline in content:
-        match inline:
-            case Note():
-                yield inline
-            case Emphasis() | Strong() | Styled() | Link() | Anchor() | Foreign():
-                yield from notes_in(inline.content)
-            case Text() | Ruby() | LineBreak() | Image():
-                pass
-            case _:
-                assert_never(inline)
+    return (leaf for leaf in leaves(content) if isinstance(leaf, Note))

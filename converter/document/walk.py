@@ -4,49 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import assert_never
 
 from converter.document.model import (
-    Anchor,
-    Aside,
     Block,
     Blocks,
     Book,
     Chapter,
-    Emphasis,
-    Figure,
-    Foreign,
-    Heading,
-    Image,
     Inlines,
-    LineBreak,
-    Link,
-    List,
     Note,
-    Origin,
     Paragraph,
     Preformatted,
-    Quote,
-    Ruby,
     SceneBreak,
-    Speech,
-    Strong,
-    Styled,
-    Table,
     Text,
-    Verse,
-)  # fmt: skip
-from converter.document.splice import OBJECT, edit_inlines, flat_text
+)
+from converter.document.splice import edit_inlines, flat_text
+from converter.document.traversal import OBJECT, UnitKind, children, leaves, plain
 from converter.document.units import (
     Unit,
-    UnitKind,
     Visit,
     chapter_units,
-    cites,
     map_blocks,
     map_book,
     map_chapter,
-    map_unit,
     notes_in,
     units_kept,
 )  # fmt: skip
@@ -79,83 +58,38 @@ def block_text(block: Block) -> str:
     return "\n".join(_texts((block,), None))
 
 
-def _texts(blocks: Blocks, notes: list[Note] | None) -> Iterator[str]:  # noqa: C901 -- a flat table
+def _texts(blocks: Blocks, notes: list[Note] | None) -> Iterator[str]:
     """The units' texts. With a list for `notes`, notes are put there unread and scene-break marks are left out."""
-    found: list[str] = []
-
-    def collect(content: Inlines, _kind: UnitKind, _origin: Origin | None) -> Inlines:
-        found.append(plain_text(content))
-        if len(content) == 1 and isinstance(content[0], Text):
-            return content
-        for note in notes_in(content):
-            if notes is None:
-                found.extend(_texts(note.blocks, None))
-            else:
-                notes.append(note)
-        return ()
-
     for block in blocks:
-        match block:
-            case Preformatted(text):
-                yield text
-            case SceneBreak(mark):
-                if notes is None:
-                    yield mark
-            case Quote(inner):
-                yield from _texts(inner, notes)
-            case Aside(inner):
-                if block.title:
-                    map_unit(block.title, "caption", block.origin, collect)
-                yield from found
-                found.clear()
-                yield from _texts(inner, notes)
-            case Speech(speaker, inner):
-                if speaker:
-                    map_unit(speaker, "speaker", block.origin, collect)
-                yield from found
-                found.clear()
-                yield from _texts(inner, notes)
-            case List(items):
-                for item in items:
-                    yield from _texts(item, notes)
-            case Table(rows):
-                if block.caption:
-                    map_unit(block.caption, "caption", block.origin, collect)
-                yield from found
-                found.clear()
-                for row in rows:
-                    for cell in row:
-                        yield from _texts(cell.blocks, notes)
-            case Paragraph((Text(text),)) | Heading((Text(text),)):
-                yield text
-            case Paragraph(content) | Heading(content) if not cites(content):
-                yield plain_text(content)
-            case Paragraph() | Heading() | Verse() | Figure():
-                map_blocks((block,), collect)
-                yield from found
-                found.clear()
-            case _:
-                assert_never(block)
+        if isinstance(block, Preformatted):
+            yield block.text
+        elif isinstance(block, SceneBreak):
+            if notes is None:
+                yield block.mark
+        else:
+            runs, groups = children(block)
+            for run in runs:
+                yield from _run_texts(run.content, notes)
+            for group in groups:
+                yield from _texts(group, notes)
+
+
+def _run_texts(content: Inlines, notes: list[Note] | None) -> Iterator[str]:
+    yield plain_text(content)
+    if len(content) == 1 and isinstance(content[0], Text):
+        return
+    for note in notes_in(content):
+        if notes is None:
+            yield from _texts(note.blocks, None)
+        else:
+            notes.append(note)
 
 
 def plain_text(content: Inlines) -> str:
     """Flat text with readings of ruby beside their base and without object marks; notes are not in it."""
-    out: list[str] = []
-    for inline in content:
-        match inline:
-            case Text(text):
-                out.append(text)
-            case Emphasis() | Strong() | Styled() | Link() | Anchor() | Foreign():
-                out.append(plain_text(inline.content))
-            case LineBreak():
-                out.append("\n")
-            case Ruby(base, reading):
-                out.append(f"{base}{reading}")
-            case Image() | Note():
-                pass
-            case _:
-                assert_never(inline)
-    return "".join(out)
+    if len(content) == 1 and isinstance(content[0], Text):
+        return content[0].text
+    return "".join(map(plain, leaves(content)))
 
 
 _EAST_ASIAN = "\u2e80"  # from here on CJK, kana, Hangul: no colon of ours between label and title

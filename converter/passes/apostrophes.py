@@ -135,9 +135,7 @@ class Elisions:
     def first(self, text: str, after: int) -> float:
         """The cost of reading the mark before position `after` as an apostrophe at a word's start."""
         if text[after : after + 1].isdigit():
-            if not (m := DECADE.match(text, after)):
-                return UNLIKELY
-            return SURE if m[0][-1] == "s" or text[max(0, after - 3) : after - 2].isalpha() else PROBABLE
+            return _decade(text, after)
         m = FIRST_WORD.match(text, after)
         if not m:
             return UNLIKELY
@@ -149,19 +147,25 @@ class Elisions:
         if word in SURE_FIRST or word == "t" or (word in REST_OF_WORD and m[0].islower()):
             return SURE
         capital = 0.5 if m[0][0].isupper() else 0.0
-        if word in ALSO_WORDS:
-            return PROBABLE + capital
+        return PROBABLE + capital if word in ALSO_WORDS else self._first_by_the_book(word, capital)
+
+    def _first_by_the_book(self, word: str, capital: float) -> float:
+        """The cost of an apostrophe before a word that no list knows, by how the book itself writes the word. `capital`
+        is what a capital letter adds: it begins quotations more often than cut words."""
         cut, bare = self.cut[word], self.bare[word] + (word in COMMON)
         if cut >= OFTEN and cut > bare:
             return SURE + capital
         if not bare:
-            full = f"{word}g" if word.endswith("in") else word
-            known = len(word) > 2 and any(self.bare[start + full] for start in STARTS)
-            known = known or (self.drops_h and full in AFTER_H)
-            return (SURE if known else PROBABLE) + capital * (1 if self.drops_h else 2)
+            return (SURE if self._is_end_of_a_word(word) else PROBABLE) + capital * (1 if self.drops_h else 2)
         if self.drops_h and self.bare[f"h{word}"]:
             return POSSIBLE + capital
         return UNLIKELY + 2 * capital
+
+    def _is_end_of_a_word(self, word: str) -> bool:
+        """Whether the book has a longer word that ends so ("'spectable": respectable), with or without its g."""
+        full = f"{word}g" if word.endswith("in") else word
+        known = len(word) > 2 and any(self.bare[start + full] for start in STARTS)
+        return known or (self.drops_h and full in AFTER_H)
 
     def last(self, text: str, before: int) -> float:
         """The cost of reading the mark at position `before` as an apostrophe at a word's end."""
@@ -180,6 +184,14 @@ class Elisions:
         if word[-1] in "sxz":
             return PROBABLE
         return UNLIKELY - 0.5 if word in self.bare else PROBABLE
+
+
+def _decade(text: str, after: int) -> float:
+    """The cost of an apostrophe before figures: '90s, the summer of '76."""
+    m = DECADE.match(text, after)
+    if not m:
+        return UNLIKELY
+    return SURE if m[0][-1] == "s" or text[max(0, after - 3) : after - 2].isalpha() else PROBABLE
 
 
 def _word_before(text: str, end: int) -> str:

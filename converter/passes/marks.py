@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from converter.document.patterns import regex
 from converter.document.record import dataclass
@@ -35,12 +36,17 @@ SHORT_QUOTATION = regex(  # 'bloofer lady', 'T', 'scold's bridle'
 )
 NEAR = 12  # characters: no one sets more marks and spaces side by side
 FLOATING = 2.0  # a mark with white space on both sides fits badly both ways
+AFTER_DASH = 2.0  # at most, for a closing mark between a dash and a word
+CURLY = 0.1  # of its cost, for a mark that has the form of what it is taken for
+FORMED_TO_OPEN = {"``": 3.0, ",,": 3.0, "„": 3.0, "“": 3.0, "<<": 3.0, "`": 1.0}  # added where one of these closes
 OPEN_AFTER = {"S": 0.0, "O": 0.0, "D": 1.0, "E": 2.5, "P": 3.5, "C": 4.0, "L": 5.0, "X": 1.0}
 OPEN_BEFORE = {"L": 0.0, "O": 0.0, "E": 0.0, "X": 0.0, "D": 1.0, "P": 4.0, "C": 5.0, "S": 5.0}
 CLOSE_AFTER = {"P": 0.0, "C": 0.0, "E": 0.0, "L": 0.3, "X": 0.3, "D": 0.7, "S": 5.0, "O": 6.0}
 CLOSE_BEFORE = {"S": 0.0, "P": 0.0, "C": 0.0, "D": 0.2, "E": 0.5, "X": 1.0, "O": 2.0, "L": 3.0}
 MIN_PAIRED = 3  # openings by two single marks: fewer are an opening mark and an apostrophe ("''Tis")
 MIN_STARTS = 8  # paragraphs that begin with a mark: enough to say which mark a chapter has outside
+
+Costs = tuple[float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Mark:
 
     start: int
     end: int
-    costs: tuple[float, float, float, float, float]
+    costs: Costs
     straight: bool
 
 
@@ -104,8 +110,6 @@ def find_habit(texts: Sequence[str], conventions: Conventions) -> Habit:
     primes = any("″" in t or "′" in t for t in texts) and _primes_quote(texts)
     odd = "`´＂＇" + ("″′" if primes else "")
     (a, b), (c, d) = conventions.double, conventions.single
-    if single > double and (a, b) == ("“", "”"):
-        pass
     return Habit(
         single > double,
         (a, b, c, d, "’"),
@@ -141,65 +145,96 @@ def _kind(c: str) -> str:
 def find_marks(text: str, habit: Habit, elisions: Elisions) -> list[Mark]:
     """Every mark of a paragraph that may be a quotation mark or an apostrophe at a word's edge, with its costs."""
     found: list[Mark] = []
-    amid = AMID_SPEECH if habit.single_outside else AMID
     short = _short_quotations(text)
-    spans = [m.span() for m in (ANY_PAIRED if habit.paired_singles else ANY).finditer(text)]
-    for start, end in spans:
-        raw = text[start:end]
+    for m in (ANY_PAIRED if habit.paired_singles else ANY).finditer(text):
+        raw = m[0]
         if raw in ("″", "′") and not habit.primes:
             continue
-        before, left = _beyond(text, start - 1, -1)
-        after, right = _beyond(text, end, 1)
-        single = len(raw) == 1 and raw in SINGLES
-        if single and before == "L" and after == "L" and left == start - 1 and right == end:
-            continue  # inside a word
+        start, end = m.span()
+        beside = _Beside(*_beyond(text, start - 1, -1), *_beyond(text, end, 1))
+        if len(raw) > 1 or raw not in SINGLES:
+            costs = _double_costs(raw, *_fit(text, start, end, beside))
+            found.append(Mark(start, end, costs, raw not in "“”„‟"))
+        elif not beside.is_inside_word(start, end):
+            opening, closing = _fit(text, start, end, beside)
+            if start not in short:
+                begins, ends = _amid(text, beside, AMID_SPEECH if habit.single_outside else AMID)
+                opening, closing = opening + begins, closing + ends
+            apostrophe = _apostrophe(text, start, end, beside, habit, elisions)
+            slip = raw == "‘" and elisions.english and SLIP.match(text, start) is not None
+            costs = _single_costs(raw, opening, closing, apostrophe, slip=slip)
+            found.append(Mark(start, end, costs, raw in "'`´＇′"))
+    return _in_company(found)
+
+
+class _Beside(NamedTuple):
+    """The kinds and the places of the nearest characters before and after a mark that are no marks themselves."""
+
+    before: str
+    left: int
+    after: str
+    right: int
+
+    def is_inside_word(self, start: int, end: int) -> bool:
+        """Whether the mark at these places has a letter on both sides."""
+        return self.before == "L" and self.after == "L" and self.left == start - 1 and self.right == end
+
+
+def _fit(text: str, start: int, end: int, beside: _Beside) -> tuple[float, float]:
+    """The costs of a mark as an opening and as a closing one, by what stands beside it and by its own form."""
+    before, after = beside.before, beside.after
+    if before == "S" and after == "S":
+        if not _word_beyond(text, start - 1, -1):
+            opening, closing = 0.0, UNFIT
+        elif not _word_beyond(text, end, 1):
+            opening, closing = UNFIT, 0.0
+        else:
+            opening = closing = FLOATING
+    else:
         opening = OPEN_AFTER[before] + OPEN_BEFORE[after]
         closing = CLOSE_AFTER[before] + CLOSE_BEFORE[after]
-        if before == "S" and after == "S":
-            opening = closing = FLOATING
-            inner, outer = _word_beyond(text, start - 1, -1), _word_beyond(text, end, 1)
-            if not inner:
-                opening, closing = 0.0, UNFIT
-            elif not outer:
-                opening, closing = UNFIT, 0.0
-        if before == "D" and after == "L" and closing > 2:
-            closing = 2.0
-        if raw in ("``", ",,", "„", "“", "<<") or raw == "`":
-            closing += 3 if raw != "`" else 1
-        if single:
-            apostrophe = UNFIT
-            if start not in short:
-                if before == "S" and after == "L" and text[right].islower() and _kind(text[left - 1 : left]) == "L":
-                    opening += amid  # quotations begin after a stop or with a capital
-                if before == "L" and after != "D":
-                    closing += amid / 2  # and end with a stop
-            if after == "L" and right == end:
-                apostrophe = elisions.first(text, end)
-                if habit.single_outside and apostrophe > LIKELY and _opens_here(text, start):
-                    apostrophe += AT_START
-            if before == "L" and left == start - 1:
-                apostrophe = min(apostrophe, elisions.last(text, start))
-            costs = (NEVER, NEVER, opening, closing, apostrophe)
-            if raw == "‘":
-                costs = (
-                    NEVER,
-                    NEVER,
-                    opening * 0.1,
-                    NEVER,
-                    SLIP_COST if elisions.english and SLIP.match(text, start) else NEVER,
-                )
-            elif raw == "’":
-                costs = (NEVER, NEVER, NEVER, closing * 0.1, min(apostrophe, 1.0))
-            straight = raw in "'`´＇" or raw == "′"
-        else:
-            costs = (opening, closing, NEVER, NEVER, NEVER)
-            if raw in "“„‟":
-                costs = (opening * 0.1, closing, NEVER, NEVER, NEVER)
-            elif raw == "”":
-                costs = (opening, closing * 0.1, NEVER, NEVER, NEVER)
-            straight = raw not in "“”„‟"
-        found.append(Mark(start, end, costs, straight))
-    return _in_company(found)
+        if before == "D" and after == "L":
+            closing = min(closing, AFTER_DASH)
+    return opening, closing + FORMED_TO_OPEN.get(text[start:end], 0.0)
+
+
+def _amid(text: str, beside: _Beside, amid: float) -> tuple[float, float]:
+    """What a single mark costs in addition, as an opening and as a closing one, where it stands amid a clause."""
+    before, left, after, right = beside
+    after_word = before == "S" and after == "L" and text[right].islower() and _kind(text[left - 1 : left]) == "L"
+    begins = amid if after_word else 0.0  # quotations begin after a stop or with a capital
+    ends = amid / 2 if before == "L" and after != "D" else 0.0  # and end with a stop
+    return begins, ends
+
+
+def _apostrophe(text: str, start: int, end: int, beside: _Beside, habit: Habit, elisions: Elisions) -> float:
+    """The cost of a single mark as an apostrophe at the start of the word after it, or at the end of that before it."""
+    cost = UNFIT
+    if beside.after == "L" and beside.right == end:
+        cost = elisions.first(text, end)
+        if habit.single_outside and cost > LIKELY and _opens_here(text, start):
+            cost += AT_START
+    if beside.before == "L" and beside.left == start - 1:
+        cost = min(cost, elisions.last(text, start))
+    return cost
+
+
+def _single_costs(raw: str, opening: float, closing: float, apostrophe: float, *, slip: bool) -> Costs:
+    """The costs of a single mark; a curly one says itself what it is, unless it is a word processor's `slip`."""
+    if raw == "‘":
+        return NEVER, NEVER, opening * CURLY, NEVER, SLIP_COST if slip else NEVER
+    if raw == "’":
+        return NEVER, NEVER, NEVER, closing * CURLY, min(apostrophe, 1.0)
+    return NEVER, NEVER, opening, closing, apostrophe
+
+
+def _double_costs(raw: str, opening: float, closing: float) -> Costs:
+    """The costs of a double mark; a curly one is likely what it looks like."""
+    if raw in "“„‟":
+        opening *= CURLY
+    elif raw == "”":
+        closing *= CURLY
+    return opening, closing, NEVER, NEVER, NEVER
 
 
 def _short_quotations(text: str) -> set[int]:

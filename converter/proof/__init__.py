@@ -14,7 +14,8 @@ It must know no line of the parsers' code: a proof that reads like the accused p
 from __future__ import annotations
 
 from converter.proof.books import Damage, damage, epub_text, prove_epub, prove_pdf, prove_txt, spine
-from converter.proof.reading import Balance, Fault, balance, proof_error, prove_parsed, prove_reading, with_spans
+from converter.proof.faults import Fault, proof_error
+from converter.proof.reading import Balance, balance, prove_parsed, prove_reading, with_spans
 
 __all__ = [
     "Balance", "Damage", "Fault", "balance", "damage", "epub_text", "proof_error", "prove_epub", "prove_parsed",

@@ -195,7 +195,6 @@ class Ledger:
         if words[at : at + size] == wanted and kept.count(OPEN, at, at + size) == size:
             return at + size
         done, total = 0, len(words)
-        end = at
         while done < size:
             while at < total and kept[at] == DONE:
                 at += 1
@@ -203,27 +202,35 @@ class Ledger:
                 return None
             if words[at] == wanted[done]:
                 at, done = at + 1, done + 1
-                end = at
-                continue
-            left, right = letters((words[at],)), letters((wanted[done],))
-            at, done = at + 1, done + 1
-            steps = 0
-            while left != right:
-                steps += 1
-                if steps > LETTERED:
+            elif (behind := self._behind_same_letters(wanted, done, at, exactly)) is not None:
+                at, done = behind
+            else:
+                return None
+        return at
+
+    def _behind_same_letters(self, wanted: list[str], done: int, at: int, exactly: bool) -> tuple[int, int] | None:
+        """Where the source's words from `at` and those wanted from `done` end that have the same letters, divided into
+        words in another way ("to morrow", "tomorrow"); None where the letters differ or the borders may not."""
+        words, kept = self.words, self.kept
+        size, total = len(wanted), len(words)
+        left, right = letters((words[at],)), letters((wanted[done],))
+        at, done = at + 1, done + 1
+        steps = 0
+        while left != right:
+            steps += 1
+            if steps > LETTERED:
+                return None
+            if len(left) < len(right) and right.startswith(left) and at < total and kept[at] != IN_BOOK:
+                if exactly and not self.is_soft(at - 1, at):
                     return None
-                if len(left) < len(right) and right.startswith(left) and at < total and kept[at] != IN_BOOK:
-                    if exactly and not self.is_soft(at - 1, at):
-                        return None
-                    left += letters((words[at],)) if kept[at] else ""
-                    at += 1
-                elif len(right) < len(left) and left.startswith(right) and done < size and not exactly:
-                    right += letters((wanted[done],))
-                    done += 1
-                else:
-                    return None
-            end = at
-        return end
+                left += letters((words[at],)) if kept[at] else ""
+                at += 1
+            elif len(right) < len(left) and left.startswith(right) and done < size and not exactly:
+                right += letters((wanted[done],))
+                done += 1
+            else:
+                return None
+        return at, done
 
     def is_soft(self, word: int, following: int) -> bool:
         """Whether nothing is lost when these two words of the source are one in the book: only markup stands between

@@ -6,49 +6,22 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import compress
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from converter.document.alignment import Gap, gaps, joined_at, letters, pieces
 from converter.document.contracts import Insertion, Omission, Parsed, SourceText
-from converter.document.errors import ProofError
 from converter.document.model import Book, Origin
 from converter.document.record import dataclass
+from converter.proof.faults import Fault, FaultKind, proof_error, quoted
 from converter.proof.ledger import IN_BOOK, OPEN, Ledger
 from converter.proof.references import read_in_book, references
 from converter.proof.strands import BREAK_MARK, Strand, Strands, as_written, strands
 from converter.proof.weave import woven
 from converter.proof.witness import Witness, words_of
 
-SHOWN = 12  # words of a fault that a message quotes
 BEFORE = 6  # words quoted before them
 FAR = 20  # lines between where an omission says it stands and where it does; measured on 397 stories: 6 at the most
 FAULTS = 50  # of one kind that are kept; one wrong turn of a reader may make thousands
-
-FaultKind = Literal["lost", "added", "moved", "joined", "parted", "unfounded"]
-SAYS: dict[FaultKind, str] = {
-    "lost": "would be lost",
-    "added": "would be in the book that the story doesn't have",
-    "moved": "would stand at another place",
-    "joined": "would run together",
-    "parted": "would fall apart",
-    "unfounded": "are said to be left out, and do not stand there",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Words that do not balance: what is wrong with them, how many, the first of them, where, what stands before."""
-
-    kind: FaultKind
-    count: int
-    text: str
-    origin: Origin
-    before: str = ""
-
-    def __str__(self) -> str:
-        words = "word" if self.count == 1 else "words"
-        where = f"after “{self.before}”" if self.before else "at the beginning"
-        return f"{self.count} {words} {SAYS[self.kind]}: “{self.text}” ({where}, line {self.origin.line})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +50,6 @@ def prove_reading(
 def prove_parsed(parsed: Parsed) -> Balance:
     """The account of what a parser understood. Raises ProofError where it does not balance."""
     return prove_reading(parsed.texts, parsed.omissions, parsed.book, parsed.insertions, parsed.moves)
-
-
-def proof_error(faults: Sequence[Fault]) -> ProofError:
-    """The error that says what does not balance, the gravest first."""
-    worst = min(faults, key=lambda f: list(SAYS).index(f.kind))
-    remedy = "this is a fault of the program; please report it with the story"
-    return ProofError(str(worst), worst.origin.source, remedy)
 
 
 def balance(
@@ -177,7 +143,7 @@ def _placed(ledger: Ledger, omissions: Sequence[Omission]) -> tuple[Placed, list
         span = known or ledger.take(omission)
         if span is None or (known is None and _is_far(ledger.witness, omission, span.start, span.end)):
             words = pieces(omission.text)
-            faults.append(Fault("unfounded", len(words), _quoted(words), omission.origin))
+            faults.append(Fault("unfounded", len(words), quoted(words), omission.origin))
         else:
             placed.append((omission, span.start, span.end))
     return placed, faults
@@ -343,7 +309,7 @@ def _runs(
 
 def _fault(kind: FaultKind, ledger: Ledger, words: list[str], source: list[str], numbers: list[int], at: int) -> Fault:
     before = " ".join(source[max(0, at - BEFORE) : at])
-    return Fault(kind, len(words), _quoted(words), _place(ledger, numbers, at), before)
+    return Fault(kind, len(words), quoted(words), _place(ledger, numbers, at), before)
 
 
 def _place(ledger: Ledger, numbers: list[int], at: int) -> Origin:
@@ -352,10 +318,6 @@ def _place(ledger: Ledger, numbers: list[int], at: int) -> Origin:
         return Origin(witness.texts[0].name if witness.texts else "", 1)
     word = numbers[min(at, len(numbers) - 1)]
     return Origin(witness.texts[witness.file_of(word)].name, witness.line(word))
-
-
-def _quoted(words: Sequence[str]) -> str:
-    return " ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
 
 
 def _borders(

@@ -19,10 +19,9 @@ from converter.document.model import (
     Paragraph,
     Quote,
     SceneBreak,
-    Speech,
-    Table,
 )
 from converter.document.record import dataclass
+from converter.document.traversal import blocks_in
 from converter.document.walk import map_book, unit_texts
 
 BREAK_MARK = "scene break"  # the rule by which an ornament stands for words
@@ -66,12 +65,12 @@ def strands(book: Book, moves: Sequence[Origin] = (), *, asides_apart: bool = Fa
                 asides.append(Strand("\n".join(unit_texts((block,), notes)), _origin((block,))))
             elif block.origin in places:
                 apart = isinstance(block, List) or (isinstance(block, Aside) and not block.title)
-                parts = _inside(block) if apart else (block,)
+                parts = blocks_in(block) if apart else (block,)
                 moved.extend(Strand("\n".join(unit_texts((p,), notes)), _origin((p,)) or block.origin) for p in parts)
             elif isinstance(block, List | Quote | Aside) and places:
                 if isinstance(block, Aside) and block.title:
                     running.extend(unit_texts((replace(block, blocks=()),), notes))
-                tell(_inside(block))
+                tell(blocks_in(block))
             else:
                 running.extend(unit_texts((block,), notes))
 
@@ -113,21 +112,9 @@ def _origin(blocks: Blocks) -> Origin | None:
     for block in blocks:
         if block.origin is not None:
             return block.origin
-        if inner := _origin(_inside(block)):
+        if inner := _origin(blocks_in(block)):
             return inner
     return None
-
-
-def _inside(block: Block) -> Blocks:
-    match block:
-        case Quote(inner) | Aside(inner) | Speech(_, inner):
-            return inner
-        case List(items):
-            return tuple(b for item in items for b in item)
-        case Table(rows):
-            return tuple(b for row in rows for cell in row for b in cell.blocks)
-        case _:
-            return ()
 
 
 def _marks(blocks: Blocks) -> Iterator[Omission]:
@@ -137,4 +124,4 @@ def _marks(blocks: Blocks) -> Iterator[Omission]:
             if block.mark and pieces(block.mark):
                 yield Omission(BREAK_MARK, block.mark, block.origin or Origin("", 0))
         else:
-            yield from _marks(_inside(block))
+            yield from _marks(blocks_in(block))

@@ -6,7 +6,6 @@ The keys are a promise to other programs: they may grow in number and keep their
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any, assert_never
 
@@ -30,6 +29,7 @@ from converter.document.model import (
     Verse,
 )
 from converter.document.record import dataclass
+from converter.document.traversal import children
 from converter.document.walk import chapter_name, chapter_text, chapter_units, word_count
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def block_counts(blocks: Blocks) -> Counter[str]:
     counts: Counter[str] = Counter()
     for block in blocks:
         counts[_word(block)] += 1
-        for inner in _inner(block):
+        for inner in children(block).groups:
             counts += block_counts(inner)
     return counts
 
@@ -107,20 +107,6 @@ def _word(block: Block) -> str:
             return "fixed texts"
         case Speech():
             return "speeches"
-        case _:
-            assert_never(block)
-
-
-def _inner(block: Block) -> Iterator[Blocks]:
-    match block:
-        case Quote(blocks) | Aside(blocks) | Speech(_, blocks):
-            yield blocks
-        case List(items):
-            yield from items
-        case Table(rows):
-            yield from (cell.blocks for row in rows for cell in row)
-        case Paragraph() | Heading() | SceneBreak() | Verse() | Figure() | Preformatted():
-            pass
         case _:
             assert_never(block)
 

@@ -30,7 +30,7 @@ from converter.parsers import PLAINLY
 from converter.parsers.html import html_parser
 from converter.parsers.text import text_parser
 from converter.proof import prove_parsed
-from converter.proof.reading import SAYS
+from converter.proof.faults import SAYS
 from tests.pages.outline import of_book
 
 CASES = Path(__file__).parent / "cases"

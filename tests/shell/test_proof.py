@@ -21,7 +21,7 @@ from converter.document.alignment import gaps, letters, pieces
 from converter.document.contracts import Insertion, Omission, Reading, Source, SourceKind, SourceText, Theme
 from converter.document.errors import ProofError
 from converter.document.model import Book, Chapter, Inlines, Metadata, Note, Origin, Paragraph, SceneBreak, Text
-from converter.document.units import UnitKind
+from converter.document.traversal import UnitKind
 from converter.document.walk import book_text, map_book, map_chapter, plain_text
 from converter.parsers.text.habit import Group
 from converter.proof import Fault, balance, damage, epub_text, prove_epub, prove_pdf, prove_reading, with_spans

@@ -37,7 +37,7 @@ from converter.parsers import AUTHORS_NOTES, PLAINLY, SWITCHES
 from converter.parsers.decoding import decode
 from converter.passes.notes import place_notes
 from converter.proof import prove_parsed
-from converter.proof.reading import SAYS
+from converter.proof.faults import SAYS
 from converter.themes import load_theme
 from tests.pages.outline import of_book
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from converter.covers.colour import Colour
 from converter.covers.design import SANS_AUTHOR, SANS_NUMBER, SANS_SERIES, Design, author_line, grand, series_line
 from converter.covers.faces import Cut
+from converter.covers.palettes import Palette
 from converter.covers.pen import Pen
+from converter.covers.setting import Setting
 from converter.covers.sheet import PAGE, SAFE, Box
 
 TITLE = Cut("Jost", 700, leading=0.98, tracking=-0.01)
@@ -13,56 +17,82 @@ SUBTITLE = Cut("Jost", 500, leading=1.15)
 CELL = 300
 
 
+WIDTH = 1500.0 - 2 * SAFE
+END = 2400.0 - SAFE
+
+
+class Inks(NamedTuple):
+    """The colours of one cover: its ground, its words, its lesser words, the tint behind some cells, the shapes."""
+
+    ground: Colour
+    ink: Colour
+    second: Colour
+    tint: Colour
+    shapes: tuple[Colour, ...]
+
+
 def grid(design: Design) -> None:
     """Five cells across; as many rows as the title leaves room for."""
-    sheet, palette, words, dice = design.sheet, design.palette, design.words, design.dice
-    dark = dice.roll() < 0.5
-    ground = palette.deep if dark else palette.paper
-    ink = palette.paper if dark else palette.deep
-    second = palette.accent if dark else palette.mid
-    sheet.fill(ground, PAGE)
-    width = 1500.0 - 2 * SAFE
-    title = None
-    rows = 6
-    foot: int = SAFE + 100 + 80 * bool(words.series)
-    if words.title:
-        largest = grand(words.title, 265)
-        for rows in (5, 4, 3, 2):
-            space = 2400 - rows * CELL - 85 - foot - 60 - 130 * bool(words.subtitle)
-            title = design.setter.fit(words.title, TITLE, width, space, largest)
-            if title.size >= 150 - (5 - rows) * 8:
-                break
-    colours = (palette.mid, palette.accent, palette.soft, palette.deep if not dark else palette.paper)
+    sheet, words = design.sheet, design.words
+    inks = _inks(design.palette, dark=design.dice.roll() < 0.5)
+    sheet.fill(inks.ground, PAGE)
+    rows, title = _rows(design)
+    _draw_field(design, inks, rows)
+    y = rows * CELL + 85.0
+    grounds = (inks.ground,)
+    if title:
+        room = Box(SAFE, y, SAFE + WIDTH, y + title.height)
+        y = sheet.write("title", title, room, inks.ink, grounds, across="start").bottom
+    if words.subtitle:
+        sub = design.setter.fit(words.subtitle, SUBTITLE, WIDTH, 110, 62, most=2)
+        room = Box(SAFE, y + 58, SAFE + WIDTH, y + 58 + sub.height)
+        sheet.write("subtitle", sub, room, inks.second, grounds, across="start")
+    right = SAFE + WIDTH
+    if words.number:
+        number = design.setter.fit(words.number, SANS_NUMBER, 360, 170, 235, most=1)
+        room = Box(right - 360, END - 170, right, END)
+        box = sheet.write("number", number, room, inks.second, grounds, across="end", down="end")
+        right = right - box.width - 70
+    if words.series:
+        top = END - (170 if words.author else 60)
+        series_line(design, Box(SAFE, top, right, top + 60), inks.second, grounds, SANS_SERIES, 54, across="start")
+    author_line(design, Box(SAFE, END - 90, right, END), inks.ink, grounds, 86, SANS_AUTHOR, across="start")
+
+
+def _inks(palette: Palette, *, dark: bool) -> Inks:
+    if dark:
+        ground, ink, second, tint = palette.deep, palette.paper, palette.accent, palette.mid
+    else:
+        ground, ink, second, tint = palette.paper, palette.deep, palette.mid, palette.soft
+    shapes = (palette.mid, palette.accent, palette.soft, ink)
+    seen = tuple(colour if colour != tint else palette.accent for colour in shapes)
+    return Inks(ground, ink, second, tint, seen)
+
+
+def _rows(design: Design) -> tuple[int, Setting | None]:
+    """How many rows of cells there are, and the title set in what is left; the fewer rows, the smaller it may be."""
+    words = design.words
+    if not words.title:
+        return 6, None
+    foot = SAFE + 100 + 80 * bool(words.series)
+    for rows in (5, 4, 3, 2):
+        space = 2400 - rows * CELL - 85 - foot - 60 - 130 * bool(words.subtitle)
+        title = design.setter.fit(words.title, TITLE, WIDTH, space, grand(words.title, 265))
+        if title.size >= 150 - (5 - rows) * 8:
+            break
+    return rows, title
+
+
+def _draw_field(design: Design, inks: Inks, rows: int) -> None:
+    """The cells: a shape in each, and the tint behind some."""
+    dice = design.dice
     cells = [[(dice.below(7), dice.below(4), dice.below(4)) for _ in range(5)] for _ in range(rows)]
-    with_tint = palette.soft if not dark else palette.mid
     for j in range(rows):
         for i in range(5):
             if dice.roll() < 0.3:
-                sheet.fill(with_tint, Box(i * CELL, j * CELL, (i + 1) * CELL, (j + 1) * CELL))
-    for k, colour in enumerate(colours):
-        _cells(design, cells, k, colour if colour != with_tint else palette.accent)
-    y = rows * CELL + 85.0
-    end = 2400.0 - SAFE
-    if title:
-        y = sheet.write(
-            "title", title, Box(SAFE, y, SAFE + width, y + title.height), ink, (ground,), across="start"
-        ).bottom
-    if words.subtitle:
-        sub = design.setter.fit(words.subtitle, SUBTITLE, width, 110, 62, most=2)
-        sheet.write(
-            "subtitle", sub, Box(SAFE, y + 58, SAFE + width, y + 58 + sub.height), second, (ground,), across="start"
-        )
-    right = SAFE + width
-    if words.number:
-        number = design.setter.fit(words.number, SANS_NUMBER, 360, 170, 235, most=1)
-        room = Box(right - 360, end - 170, right, end)
-        box = sheet.write("number", number, room, second, (ground,), across="end", down="end")
-        right = right - box.width - 70
-    if words.series:
-        top = end - (170 if words.author else 60)
-        room = Box(SAFE, top, right, top + 60)
-        series_line(design, room, second, (ground,), SANS_SERIES, 54, across="start")
-    author_line(design, Box(SAFE, end - 90, right, end), ink, (ground,), 86, SANS_AUTHOR, across="start")
+                design.sheet.fill(inks.tint, Box(i * CELL, j * CELL, (i + 1) * CELL, (j + 1) * CELL))
+    for k, colour in enumerate(inks.shapes):
+        _cells(design, cells, k, colour)
 
 
 def _cells(design: Design, cells: list[list[tuple[int, int, int]]], which: int, colour: Colour) -> None:
