@@ -10,6 +10,8 @@ from converter.document.model import (
     Blocks,
     Book,
     Chapter,
+    Figure,
+    Image,
     Inlines,
     Note,
     Paragraph,
@@ -33,7 +35,7 @@ from converter.document.units import (
 __all__ = [
     "OBJECT", "Unit", "UnitKind", "Visit", "block_text", "book_text", "chapter_keys", "chapter_name",
     "chapter_strands", "chapter_text", "chapter_units", "count_words", "edit_inlines", "flat_text",
-    "map_blocks", "map_book", "map_chapter", "plain_text", "unit_texts", "units_kept", "word_count",
+    "map_blocks", "map_book", "map_chapter", "pictures_in", "plain_text", "unit_texts", "units_kept", "word_count",
     "words",
 ]  # fmt: skip
 
@@ -93,6 +95,29 @@ def plain_text(content: Inlines) -> str:
 
 
 _EAST_ASIAN = "\u2e80"  # from here on CJK, kana, Hangul: no colon of ours between label and title
+
+
+def pictures_in(chapters: Iterable[Chapter]) -> set[str]:
+    """The names of the resources that these chapters show, notes and lower chapters included."""
+    names: set[str] = set()
+    stack: list[Block] = []
+    for chapter in chapters:
+        stack.extend(chapter.blocks)
+        names |= pictures_in(chapter.children)
+        for title in (chapter.label, chapter.title):
+            stack.append(Paragraph(title))
+    while stack:
+        block = stack.pop()
+        if isinstance(block, Figure):
+            names.add(block.image.resource)
+        runs, groups = children(block)
+        stack.extend(inner for group in groups for inner in group)
+        for leaf in (leaf for run in runs for leaf in leaves(run.content)):
+            if isinstance(leaf, Image):
+                names.add(leaf.resource)
+            elif isinstance(leaf, Note):
+                stack.extend(leaf.blocks)
+    return names
 
 
 def chapter_name(chapter: Chapter) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from converter.document.errors import NotAStory
+from converter.document.model import Paragraph, Styled, Text
 from converter.parsers.html.dom.selectors import selectors
 from converter.parsers.html.sites.tables import known_sites
 from converter.parsers.plainly import page_plainly
@@ -522,3 +523,9 @@ def test_a_body_inside_what_nobody_sees_is_seen() -> None:
         '<h2 class="chapter-head-title">TheGreenLamp1</h2>divchaptevillage'
     )
     assert shown(parsed) == ["# [chapter] TheGreenLamp1", "p divchaptevillage"]
+
+
+@pytest.mark.parametrize("name", ["code", "tt", "kbd", "samp"])
+def test_what_is_typed_into_a_machine_is_code(name: str) -> None:
+    paragraph = read(page(f"<p>Type <{name}>ls</{name}> now.</p>{prose()}")).book.chapters[0].blocks[0]
+    assert paragraph == Paragraph((Text("Type "), Styled("code", (Text("ls"),)), Text(" now.")))

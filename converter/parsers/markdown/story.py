@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from converter.document.contracts import Evidence, Omission
 from converter.document.model import Book, Chapter, List, Metadata, Note, Origin, Person, Resource
-from converter.document.walk import chapter_text
+from converter.document.walk import chapter_text, pictures_in
 from converter.parsers.html.flow.items import Item
 from converter.parsers.html.structure.chapters import Divided, divide
 from converter.parsers.html.structure.header import take_header
@@ -152,7 +151,7 @@ def _shown(resources: Sequence[Resource], chapters: Sequence[Chapter]) -> tuple[
     """The pictures that are in the story; a divider that became a scene break is not."""
     if not resources:
         return ()
-    used = set(re.findall(r"resource='([^']+)'", repr(chapters)))
+    used = pictures_in(chapters)
     return tuple(r for r in resources if r.name in used)
 
 

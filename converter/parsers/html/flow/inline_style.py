@@ -152,7 +152,7 @@ def text_runs(text: str, state: State) -> list[Run]:
     return runs
 
 
-CODE = frozenset(["script", "style"])
+SCRIPTS = frozenset(["script", "style"])
 UNPARTED = "\u2e80"  # from here on, scripts that write no spaces
 
 
@@ -163,7 +163,7 @@ def holds_blocks(node: Tag) -> bool:
 
 def is_space(node: Tag) -> bool:
     """Whether an element that is left out holds no words, and a space."""
-    if node.name in CODE:
+    if node.name in SCRIPTS:
         return False
     text = unescape(node.get_text())  # the parser reads no references in what a browser takes as it stands
     return any(map(str.isspace, text)) and not any(map(str.isalnum, text))

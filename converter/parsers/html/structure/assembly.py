@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from converter.document.contracts import Diagnostic, Evidence, Parsed
 from converter.document.errors import NotAStory
 from converter.document.model import Book, Chapter, Resource
-from converter.document.walk import chapter_text
+from converter.document.walk import chapter_text, pictures_in
 from converter.parsers.html.boilerplate.left_out import left_out
 from converter.parsers.html.boilerplate.omitted_prose import prose_left_out
 from converter.parsers.html.dom.exclusions import Exclusions
@@ -22,7 +21,7 @@ def _shown(resources: Sequence[Resource], chapters: Sequence[Chapter]) -> tuple[
     """The pictures that are in the story; a divider that became a scene break is not."""
     if not resources:
         return ()
-    used = set(re.findall(r"resource='([^']+)'", repr(chapters)))
+    used = pictures_in(chapters)
     return tuple(r for r in resources if r.name in used)
 
 
