@@ -136,15 +136,13 @@ def choose_headings(
     entries: frozenset[str],
     usual_gap: int,
     title: str,
-    missed: list[Miss],
-) -> list[Decision]:
-    """The headings among the groups, those that stand out as such.
+) -> tuple[list[Decision], list[Miss]]:
+    """The headings among the groups, those that stand out as such; and what looked like a heading and is none.
 
-    `underlined` are numbers of lines, `entries` the keys of the contents list, `title` the book's. What looked like a
-    heading and is none goes into `missed`.
+    `underlined` are numbers of lines, `entries` the keys of the contents list, `title` the book's.
     """
     counts = [0, *accumulate(g.words for g in groups)]
-    return decide(candidates(groups, underlined, counts), lex, counts[-1], entries, usual_gap, title, missed)
+    return decide(candidates(groups, underlined, counts), lex, counts[-1], entries, usual_gap, title)
 
 
 def candidates(groups: Sequence[Group], underlined: set[int], counts: Sequence[int]) -> list[Candidate]:

@@ -199,7 +199,7 @@ def _outline(text: _Rows, front: Front, language: str, options: TextOptions, fou
     missed: list[Miss] = []
     if chapters:
         title = front.head.one("title") or text.named[0]
-        decisions = choose_headings(parts, text.underlined, lex, entries, text.habit.usual_gap, title, missed)
+        decisions, missed = choose_headings(parts, text.underlined, lex, entries, text.habit.usual_gap, title)
         if options.chapter:
             looked_like = [*((d.line, _shown(d)) for d in decisions), *((m.line, m.text) for m in missed)]
             own = [OwnPattern(p, where=found.name) for p in options.chapter]
