@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -69,11 +68,21 @@ class Marks(NamedTuple):
     tags: frozenset[str] = frozenset()  # kinds that run over paragraphs
 
 
-@dataclass(slots=True)
-class _Open:
+class Marked(NamedTuple):
+    """A paragraph whose marks were read: `left_open` is the mark of emphasis that it doesn't close ("" if none),
+    `tags` are those read as formatting, as they stand."""
+
+    content: Inlines
+    left_open: str = ""
+    tags: tuple[str, ...] = ()
+
+
+class _Open(NamedTuple):
+    """A mark that is open. `text` stands for it where it never closes."""
+
     mark: str
     kind: str
-    start: int  # index into the output list
+    start: int  # index of the first inline in it
     text: str
     at: int = 0  # where the mark ends in the text
     inside: bool = False  # opened inside a word
@@ -109,62 +118,28 @@ def needs_parsing(text: str) -> bool:
     return bool(ANY.search(text))
 
 
-def read_inlines(
-    text: str, marks: Marks, *, open_at_start: str = "", tags: list[str] | None = None
-) -> tuple[Inlines, str]:
-    """The inlines of a paragraph, and the emphasis mark left open at its end ("" if none).
+def read_inlines(text: str, marks: Marks, *, open_at_start: str = "") -> Marked:
+    """The inlines of a paragraph, the emphasis mark left open at its end, and its tags.
 
     "\\x00" in the text is a line break. A mark left open stays as it is, unless `open_at_start` says that the paragraph
-    before left it open: then it is closed here. What opens and never closes is the caller's doubt to report. The tags
-    read as formatting are added to `tags` as they stand.
+    before left it open: then it is closed here. What opens and never closes is the caller's doubt to report.
     """
     if not ANY.search(text):
-        return ((Text(text),) if text else ()), ""
+        return Marked((Text(text),) if text else ())
     if "<" in text or "[" in text:
         text = PARTING.sub(r" \1", text)
     if text.count("_") > 2:  # "_two_words_": the inner marks stand for spaces
         text = JOINED.sub(lambda m: f"_{m[1].replace('_', ' ')}_", text)
-    out: list[Inline] = []
-    stack: list[_Open] = []
-    if open_at_start:
-        stack.append(_Open(open_at_start, WRAP.get(open_at_start, "em"), 0, ""))
+    paragraph = _Paragraph(text, marks, open_at_start)
     at = 0
-    taken = tags if tags is not None else []
-    toggled, closers = _toggles(text), _Closers(text)
-    formats = paired(text, marks.tags) if "<" in text or "[" in text else frozenset()
-    for m in _tokens(text):
-        if m.start() < at:
-            continue
-        plain = text[at : m.start()]
-        if plain:
-            out.append(Text(plain))
-        at = m.end()
-        match m.lastgroup:
-            case "break":
-                out.append(LineBreak())
-            case "reading":
-                out.append(Ruby(m["base"] or m["kanji"], m["reading"]))
-            case "address":
-                out.append(_link(m["address"]))
-            case "tag" | "bb" if m.start() not in formats:
-                out.append(Text(m[0]))
-            case "tag":
-                taken.append(m[0])
-                _tag(out, stack, m["name"].lower(), m["close"] == "/")
-            case "bb":
-                taken.append(m[0])
-                _tag(out, stack, m["bbname"].lower(), m["bbclose"] == "/")
-            case _:
-                at = _mark(text, m, out, stack, marks, toggled, closers)
+    for token in _tokens(text):
+        if at < token.start():
+            paragraph.add(Text(text[at : token.start()]))
+        paragraph.read(token)
+        at = token.end()
     if at < len(text):
-        out.append(Text(text[at:]))
-    left = ""
-    while stack:  # a mark at the very start of a paragraph may hold all of it and go on in the next
-        opened = stack.pop()
-        if opened.mark in WRAP and not stack and opened.start == 0:
-            left = opened.mark
-        out[opened.start : opened.start] = [Text(opened.text)] if opened.text else []
-    return _tidy(out), left
+        paragraph.add(Text(text[at:]))
+    return paragraph.end()
 
 
 def _tokens(text: str) -> Iterator[re.Match[str]]:
@@ -203,46 +178,131 @@ def _toggles(text: str) -> bool:
     return all(s and not s[0].isspace() and not s[-1].isspace() for s in inner)
 
 
-def _mark(
-    text: str,
-    m: re.Match[str],
-    out: list[Inline],
-    stack: list[_Open],
-    marks: Marks,
-    toggled: bool,
-    closers: _Closers,
-) -> int:
-    mark = m["mark"]
-    before = text[m.start() - 1] if m.start() else " "
-    after = text[m.end()] if m.end() < len(text) else " "
-    if mark not in marks.used:
-        out.append(Text(mark))
-        return m.end()
-    word_before, word_after = before.isalnum(), after.isalnum()
-    free = mark == "_" and toggled and dict(marks.pairs).get("_", 0) >= PARTS_OF_WORDS
-    match = next((k for k in range(len(stack) - 1, -1, -1) if stack[k].mark == mark), None)
-    part = mark in ("*", "**") and _part_of_word(text, m, stack[match] if match is not None else None)
-    can_open = not after.isspace() and after != "\x00" and (not word_before or free or part)
-    can_close = not before.isspace() and (not word_after or free or part)
-    if match is not None and can_close:
-        if mark == "_" and word_after and not free and can_open:
-            can_close = False
+class _Paragraph:
+    """The inlines of a paragraph as they are made, and the marks that are open."""
+
+    def __init__(self, text: str, marks: Marks, open_at_start: str) -> None:
+        self._text = text
+        self._used = marks.used
+        # Underscores inside words are marks as well, where the file has the habit and they pair up in the paragraph.
+        self._toggles = "_" in text and dict(marks.pairs).get("_", 0) >= PARTS_OF_WORDS and _toggles(text)
+        self._formats = paired(text, marks.tags) if "<" in text or "[" in text else frozenset()
+        self._closers = _Closers(text)
+        self._out: list[Inline] = []
+        self._tags: list[str] = []
+        self._stack: list[_Open] = []
+        if open_at_start:
+            self._stack.append(_Open(open_at_start, WRAP.get(open_at_start, "em"), 0, ""))
+
+    def add(self, inline: Inline) -> None:
+        """What follows is this."""
+        self._out.append(inline)
+
+    def read(self, token: re.Match[str]) -> None:
+        """What follows is what this token stands for."""
+        match token.lastgroup:
+            case "break":
+                self.add(LineBreak())
+            case "reading":
+                self.add(Ruby(token["base"] or token["kanji"], token["reading"]))
+            case "address":
+                self.add(_link(token["address"]))
+            case "tag" | "bb" if token.start() not in self._formats:
+                self.add(Text(token[0]))
+            case "tag":
+                self._tags.append(token[0])
+                self._tag(token["name"].lower(), token["close"] == "/")
+            case "bb":
+                self._tags.append(token[0])
+                self._tag(token["bbname"].lower(), token["bbclose"] == "/")
+            case _ if token["mark"] in self._used:
+                self._mark(token)
+            case _:
+                self.add(Text(token["mark"]))
+
+    def end(self) -> Marked:
+        """The paragraph. A mark at its very start may hold all of it and go on in the next."""
+        left_open = ""
+        while self._stack:
+            opened = self._stack.pop()
+            if opened.mark in WRAP and not self._stack and opened.start == 0:
+                left_open = opened.mark
+            self._out[opened.start : opened.start] = [Text(opened.text)] if opened.text else []
+        return Marked(_tidy(self._out), left_open, tuple(self._tags))
+
+    def _mark(self, token: re.Match[str]) -> None:
+        """A mark of emphasis opens, closes, or is a sign like any other."""
+        mark, end = token["mark"], token.end()
+        opened = self._opened(mark)
+        place = self._place(token, self._stack[opened] if opened is not None else None)
+        if place.may_close and opened is not None:
+            self._close(opened)
+        elif place.may_close and self._closes_two(mark, opened):
+            for half in (self._stack[-1].mark, mark[len(self._stack[-1].mark) :]):
+                if (inner := self._opened(half)) is not None:
+                    self._close(inner)
+        elif place.may_open and opened is None and self._closers.after(end, mark, place.before_letters):
+            self._stack.append(_Open(mark, WRAP[mark], len(self._out), mark, end, place.in_word))
+        elif place.may_open and opened is None and token.start() == 0 and mark in ("_", "*"):
+            self._stack.append(_Open(mark, WRAP[mark], len(self._out), mark))
         else:
-            _close(out, stack, match)
-            return m.end()
-    if len(mark) == 3 and match is None and can_close and stack and stack[-1].mark in (mark[:2], mark[:1]):
-        for half in (stack[-1].mark, mark[len(stack[-1].mark) :]):
-            inner = next((k for k in range(len(stack) - 1, -1, -1) if stack[k].mark == half), None)
-            if inner is not None:
-                _close(out, stack, inner)
-        return m.end()
-    if can_open and match is None and closers.after(m.end(), mark, free or (mark in ("*", "**") and not word_before)):
-        stack.append(_Open(mark, WRAP[mark], len(out), mark, m.end(), word_before))
-    elif can_open and match is None and m.start() == 0 and mark in ("_", "*"):
-        stack.append(_Open(mark, WRAP[mark], len(out), mark))
-    else:
-        out.append(Text(mark))
-    return m.end()
+            self.add(Text(mark))
+
+    def _place(self, token: re.Match[str], opened: _Open | None) -> _Place:
+        """What a mark may do where it stands: it opens before a word and closes behind one, rarely inside."""
+        mark, text = token["mark"], self._text
+        before = text[token.start() - 1] if token.start() else " "
+        after = text[token.end()] if token.end() < len(text) else " "
+        starred, toggles = mark in ("*", "**"), mark == "_" and self._toggles
+        inside = toggles or (starred and _part_of_word(text, token, opened))
+        return _Place(
+            not after.isspace() and after != "\x00" and (inside or not before.isalnum()),
+            not before.isspace() and (inside or not after.isalnum()),
+            before.isalnum(),
+            toggles or (starred and not before.isalnum()),
+        )
+
+    def _closes_two(self, mark: str, opened: int | None) -> bool:
+        """Whether three signs close two marks that were opened one after the other: `**bold and *both***`."""
+        return len(mark) == 3 and opened is None and bool(self._stack) and self._stack[-1].mark in (mark[:2], mark[:1])
+
+    def _opened(self, mark: str) -> int | None:
+        """Where this mark is open among all that are, the innermost."""
+        return next((k for k in range(len(self._stack) - 1, -1, -1) if self._stack[k].mark == mark), None)
+
+    def _close(self, k: int) -> None:
+        """The mark ends here. What was opened in it and never closed was a sign."""
+        for opened in reversed(self._stack[k + 1 :]):
+            self._out.insert(opened.start, Text(opened.text))
+        opened = self._stack[k]
+        del self._stack[k:]
+        content = _tidy(self._out[opened.start :])
+        del self._out[opened.start :]
+        if content:
+            self.add(_wrap(opened.kind, content))
+
+    def _tag(self, name: str, closing: bool) -> None:
+        """A tag opens, closes, or says nothing about the words: then it is dropped, and holds none."""
+        kind = TAGS.get(name)
+        if name == "br":
+            self.add(LineBreak())
+        if kind is None:
+            return
+        opened = self._opened(f"<{kind}>")
+        if closing and opened is not None:
+            self._close(opened)
+        elif not closing and opened is None:
+            self._stack.append(_Open(f"<{kind}>", kind, len(self._out), ""))
+
+
+class _Place(NamedTuple):
+    """What a mark may do where it stands in a text; whether it stands behind a letter (`in_word`), and whether one may
+    follow the mark that closes it (`before_letters`)."""
+
+    may_open: bool
+    may_close: bool
+    in_word: bool
+    before_letters: bool
 
 
 def _part_of_word(text: str, m: re.Match[str], opened: _Open | None) -> bool:
@@ -284,17 +344,6 @@ class _Closers:
         return not self._text[at - 1].isspace() and (free or not after.isalnum())
 
 
-def _close(out: list[Inline], stack: list[_Open], k: int) -> None:
-    for opened in reversed(stack[k + 1 :]):  # opened inside and never closed: it was a sign
-        out.insert(opened.start, Text(opened.text))
-    opened = stack[k]
-    del stack[k:]
-    content = _tidy(out[opened.start :])
-    del out[opened.start :]
-    if content:
-        out.append(_wrap(opened.kind, content))
-
-
 def _wrap(kind: str, content: Inlines) -> Inline:
     match kind:
         case "em":
@@ -311,21 +360,6 @@ def _wrap(kind: str, content: Inlines) -> Inline:
             return Styled("super", content)
         case _:
             return Styled("sub", content)
-
-
-def _tag(out: list[Inline], stack: list[_Open], name: str, closing: bool) -> None:
-    if name == "br":
-        out.append(LineBreak())
-        return
-    kind = TAGS.get(name)
-    if kind is None:
-        return  # a tag that says nothing about the words: dropped, it holds none
-    match = next((k for k in range(len(stack) - 1, -1, -1) if stack[k].mark == f"<{kind}>"), None)
-    if closing:
-        if match is not None:
-            _close(out, stack, match)
-    elif match is None:
-        stack.append(_Open(f"<{kind}>", kind, len(out), ""))
 
 
 def _tidy(inlines: Sequence[Inline]) -> Inlines:

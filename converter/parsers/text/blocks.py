@@ -80,12 +80,12 @@ def make_blocks(
             continue
         if out and setting.gap_breaks and group.gap >= setting.gap_breaks and _blank_break(groups, k, out, setting):
             out.append(SceneBreak("", origin))
-        tags: list[str] = []
         if group.lines:
-            out.extend(line_blocks(group, setting.habit, setting.marks, notes, setting.name, tags))
+            lines, tags = line_blocks(group, setting.habit, setting.marks, notes, setting.name)
+            out.extend(lines)
         else:
             joined = join_rows(group.rows, setting.words)
-            content = emphasis.read(joined, groups[k + 1 : k + 1 + CARRY], origin, tags)
+            content, tags = emphasis.read(joined, groups[k + 1 : k + 1 + CARRY], origin)
             out.append(_paragraph(place_notes(content, notes), joined, group, setting, origin, notes))
         omissions.extend(named(tags, group.rows, setting.name))
     if not setting.structures:
@@ -109,25 +109,24 @@ class _RunningEmphasis:
         """Nothing runs through a break."""
         self.mark = ""
 
-    def read(self, text: str, following: Sequence[Group], origin: Origin, tags: list[str]) -> Inlines:
-        """The inlines of the next paragraph; `following` are the groups in which an open mark may be closed.
-
-        The tags read as formatting are added to `tags`.
-        """
+    def read(self, text: str, following: Sequence[Group], origin: Origin) -> tuple[Inlines, list[str]]:
+        """The inlines of the next paragraph, and its tags; `following` are the groups in which an open mark may be
+        closed."""
         marks = self.setting.marks
-        content, left = read_inlines(text, marks, open_at_start=self.mark, tags=tags)
+        content, left, tags = read_inlines(text, marks, open_at_start=self.mark)
         if self.mark:
             self.paragraphs += 1
             if left == self.mark and self.paragraphs <= CARRY:
-                return read_inlines(f"{left}{text}{left}", marks)[0]
-            self.mark = ""
+                content = read_inlines(f"{left}{text}{left}", marks).content
+            else:
+                self.mark = ""
         elif left and _closes_in(following, left):
             self.mark, self.paragraphs = left, 0
-            return read_inlines(text + left, marks)[0]
+            content = read_inlines(text + left, marks).content
         elif left:
             message = f"“{left}” opens emphasis that nothing closes: it is kept as a sign"
             self.doubts.append(Diagnostic("emphasis-open", message, origin, cause=left))
-        return content
+        return content, list(tags)
 
 
 def _closes_in(groups: Sequence[Group], mark: str) -> bool:
@@ -171,9 +170,9 @@ def _paragraph(
     content: Inlines, text: str, group: Group, setting: Setting, origin: Origin, notes: dict[str, Note]
 ) -> Block:
     if setting.speakers and (m := SPEAKER.match(text)) and speaks(m[1], setting):
-        said = place_notes(read_inlines(text[: m.end(2)], setting.marks)[0], notes)
-        rest = place_notes(read_inlines(text[m.end(2) :].lstrip(), setting.marks)[0], notes)
-        return Speech(said, (Paragraph(rest, origin=origin),), origin)
+        speaker = place_notes(read_inlines(text[: m.end(2)], setting.marks).content, notes)
+        rest = place_notes(read_inlines(text[m.end(2) :].lstrip(), setting.marks).content, notes)
+        return Speech(speaker, (Paragraph(rest, origin=origin),), origin)
     role: ParagraphRole = ""
     align: Align = ""
     if setting.speakers and text[:1] in "[(" and text[-1:] in "])":

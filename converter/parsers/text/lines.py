@@ -26,7 +26,7 @@ from converter.document.patterns import regex
 from converter.parsers.text.footnotes import place_notes
 from converter.parsers.text.habit import TABLE_ROW, Group, Habit
 from converter.parsers.text.rows import Row
-from converter.recognisers.inline import Marks, needs_parsing, read_inlines
+from converter.recognisers.inline import Marked, Marks, needs_parsing, read_inlines
 
 COLUMNS = regex(r"\S {3,}\S|\t|\S\s*\|\s*\S|[─│┌┐└┘├┤┬┴┼═║╔╗╚╝]")
 TABLE_SHARE = 0.6  # of a block's lines are parted into columns
@@ -62,30 +62,27 @@ def alignment(row: Row, habit: Habit) -> Align:
 
 
 def line_blocks(
-    group: Group, habit: Habit, marks: Marks, notes: dict[str, Note], name: str, tags: list[str]
-) -> list[Block]:
-    """A block whose line ends matter: aligned lines as paragraphs, any other as one stanza. Adds to `tags`."""
+    group: Group, habit: Habit, marks: Marks, notes: dict[str, Note], name: str
+) -> tuple[list[Block], list[str]]:
+    """A block whose line ends matter: aligned lines as paragraphs, any other as one stanza; and the tags in it."""
     rows = group.rows
     aligned = {alignment(r, habit) for r in rows}
     if len(aligned) == 1 and (align := aligned.pop()):
-        return [
-            Paragraph(place_notes(read_inlines(r.text, marks, tags=tags)[0], notes), "", align, Origin(name, r.line))
-            for r in rows
+        read = [(r, read_inlines(r.text, marks)) for r in rows]
+        return [Paragraph(place_notes(marked.content, notes), "", align, Origin(name, r.line)) for r, marked in read], [
+            tag for _, marked in read for tag in marked.tags
         ]
     whole = "\x00".join(r.text for r in rows)
-    found: list[str] = []
-    content = read_inlines(whole, marks, tags=found)[0] if needs_parsing(whole) else (Text(whole),)
+    content, _, tags = read_inlines(whole, marks) if needs_parsing(whole) else Marked((Text(whole),))
     lines = split_at_breaks(content)
     if len(lines) != len(rows):  # a mark swallowed a line end: the plain lines are safe
-        lines = [(Text(r.text),) for r in rows]
-    else:
-        tags.extend(found)
+        lines, tags = [(Text(r.text),) for r in rows], ()
     margin = group.indent
     stanza = tuple(
         Line(place_notes(line, notes), min(DEEPEST, (r.indent - margin) // INDENT_STEP), Origin(name, r.line))
         for line, r in zip(lines, rows, strict=True)
     )
-    return [Verse((stanza,), Origin(name, group.line))]
+    return [Verse((stanza,), Origin(name, group.line))], list(tags)
 
 
 def split_at_breaks(content: Inlines) -> list[Inlines]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from converter.document.contracts import Omission
-from converter.document.model import Block, Chapter, ChapterKind, Heading, Inlines, Note, Origin, Text
+from converter.document.model import Block, Chapter, ChapterKind, Heading, Note, Origin, Text
 from converter.document.patterns import regex
 from converter.parsers.text.authors_notes import is_note
 from converter.parsers.text.footnotes import MARK, citation, signs
@@ -20,6 +20,7 @@ from converter.recognisers.fields import in_head
 from converter.recognisers.headings.families import Candidate, Decision, Miss, decide
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
+from converter.recognisers.inline import Marked
 
 CANDIDATE_ROWS = 5  # lines of a heading at most: label, and a title centred over the others
 CANDIDATE_CHARACTERS = 300  # old titles tell the chapter ("In which ...")
@@ -135,15 +136,13 @@ def choose_headings(
     entries: frozenset[str],
     usual_gap: int,
     title: str,
-    missed: list[Miss],
-) -> list[Decision]:
-    """The headings among the groups, those that stand out as such.
+) -> tuple[list[Decision], list[Miss]]:
+    """The headings among the groups, those that stand out as such; and what looked like a heading and is none.
 
-    `underlined` are numbers of lines, `entries` the keys of the contents list, `title` the book's. What looked like a
-    heading and is none goes into `missed`.
+    `underlined` are numbers of lines, `entries` the keys of the contents list, `title` the book's.
     """
     counts = [0, *accumulate(g.words for g in groups)]
-    return decide(candidates(groups, underlined, counts), lex, counts[-1], entries, usual_gap, title, missed)
+    return decide(candidates(groups, underlined, counts), lex, counts[-1], entries, usual_gap, title)
 
 
 def candidates(groups: Sequence[Group], underlined: set[int], counts: Sequence[int]) -> list[Candidate]:
@@ -167,13 +166,13 @@ def build(
     decisions: Sequence[Decision],
     first: int,
     make: Callable[[Sequence[Group]], list[Block]],
-    inlines: Callable[[str, list[str]], Inlines],
+    inlines: Callable[[str], Marked],
     name: str,
     omissions: list[Omission],
 ) -> list[Chapter]:
     """The tree of chapters of these groups. Without headings it is one chapter, from group `first` on.
 
-    `make` gives the blocks of some groups, `inlines` those of a heading's words: it adds the tags in them to a list.
+    `make` gives the blocks of some groups, `inlines` the words of a heading with the tags in them.
     """
     if not decisions:
         body = make(groups[first:])
@@ -184,18 +183,19 @@ def build(
         blocks = tuple(make(groups[d.at + d.blocks : stop]))
         origin = Origin(name, d.line)
         head = groups[d.at : d.at + d.blocks]
-        read: list[str] = []  # tags
         if d.depth == 2 and flat:
             owner, chapter = flat[-1]
             words = f"{d.label} {d.title}".strip() if d.title else d.label
-            if not (content := inlines(words, read)):  # nothing but tags
-                content, read = (Text(words),), []
-            heading = Heading((*content, *_notes_of(head, make, omissions, name)), 1, origin)
+            read = inlines(words)
+            if not read.content:  # nothing but tags
+                read = Marked((Text(words),))
+            heading = Heading((*read.content, *_notes_of(head, make, omissions, name)), 1, origin)
             flat[-1] = (owner, replace(chapter, blocks=(*chapter.blocks, heading, *blocks)))
-            omissions.extend(_tags_of(head, words, read, name))
+            omissions.extend(_tags_of(head, words, read.tags, name))
             continue
-        label, title = (inlines(d.label, read) if d.label else ()), (inlines(d.title, read) if d.title else ())
-        omissions.extend(_tags_of(head, f"{d.label} {d.title}", read, name))
+        of_label, of_title = inlines(d.label), inlines(d.title)
+        label, title = of_label.content, of_title.content
+        omissions.extend(_tags_of(head, f"{d.label} {d.title}", (*of_label.tags, *of_title.tags), name))
         if cited := _notes_of(head, make, omissions, name):
             label, title = (label, (*title, *cited)) if title else ((*label, *cited), title)
         flat.append((d, Chapter(blocks, label, title, d.kind, d.number, (), origin)))
@@ -218,7 +218,7 @@ def _notes_of(
     return notes
 
 
-def _tags_of(groups: Sequence[Group], words: str, read: list[str], name: str) -> list[Omission]:
+def _tags_of(groups: Sequence[Group], words: str, read: Sequence[str], name: str) -> list[Omission]:
     """The tags of a heading, named; the marks of its notes are named with the notes."""
     rows = [r for g in groups for r in g.rows]
     cited = {m[0].strip() for g in groups for n in g.notes for r in g.rows if (m := citation(n.mark).search(r.text))}

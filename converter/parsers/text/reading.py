@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from converter.document.contracts import Diagnostic, Evidence, Omission, Parsed, Source, SourceText
 from converter.document.errors import NotAStory
-from converter.document.model import Aside, Block, Book, Chapter, Inlines, Metadata, Origin
+from converter.document.model import Aside, Block, Book, Chapter, Metadata, Origin
 from converter.document.patterns import regex
 from converter.document.verbatim import quoted
 from converter.limits.own_patterns import OwnPattern
@@ -34,7 +34,7 @@ from converter.recognisers.fields import in_head, language_tag
 from converter.recognisers.headings.families import Decision, Miss
 from converter.recognisers.headings.misses import MOST
 from converter.recognisers.headings.words import lexicon
-from converter.recognisers.inline import Marks, read_inlines
+from converter.recognisers.inline import Marked, Marks, read_inlines
 from converter.recognisers.language import detect_language
 
 ENTITY = regex(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
@@ -199,7 +199,7 @@ def _outline(text: _Rows, front: Front, language: str, options: TextOptions, fou
     missed: list[Miss] = []
     if chapters:
         title = front.head.one("title") or text.named[0]
-        decisions = choose_headings(parts, text.underlined, lex, entries, text.habit.usual_gap, title, missed)
+        decisions, missed = choose_headings(parts, text.underlined, lex, entries, text.habit.usual_gap, title)
         if options.chapter:
             looked_like = [*((d.line, _shown(d)) for d in decisions), *((m.line, m.text) for m in missed)]
             own = [OwnPattern(p, where=found.name) for p in options.chapter]
@@ -252,8 +252,8 @@ def _chapters(
         found.omissions += omissions
         return blocks
 
-    def inlines(text: str, tags: list[str]) -> Inlines:
-        return read_inlines(text, setting.marks, tags=tags)[0]
+    def inlines(text: str) -> Marked:
+        return read_inlines(text, setting.marks)
 
     decisions = outline.decisions
     stop = decisions[0].at if decisions else len(outline.groups)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from converter.recognisers.headings.candidates import Candidate, Chosen, Item, read_candidate, title_key
 from converter.recognisers.headings.forms import LONGEST_BARE_TITLE
@@ -26,13 +27,12 @@ def decide(
     contents: frozenset[str] = frozenset(),
     usual_gap: int = 1,
     title: str = "",
-    missed: list[Miss] | None = None,
-) -> list[Decision]:
-    """The headings among the candidates, in order.
+) -> tuple[list[Decision], list[Miss]]:
+    """The headings among the candidates, in order; and those that looked like headings and were not taken, the nearest
+    first.
 
     `contents` holds the entries of the text's own contents list as `title_key`s; `usual_gap` is the number of blank
     lines between its paragraphs. `total_words` is the length of the text; the book's own `title` heads no chapter.
-    Lines that looked like headings and were not taken are added to `missed`, the nearest first.
     """
     items = [Item(c, f) for c in candidates if (f := read_candidate(c, lex))]
     chosen: Chosen = {}
@@ -49,10 +49,9 @@ def decide(
     free = [i for i in items if i.at not in consumed and not (own and title_key(i.candidate.text) == own)]
     take_titles(free, chosen, total_words, contents, usual_gap)
     take_part_titles(free, chosen, usual_gap)
-    if missed is not None:
-        field = Field(items, chosen, dropped, contents, total_words, usual_gap)
-        missed.extend(near_misses(field, frozenset(consumed), own))
-    return to_decisions([chosen[at] for at in sorted(chosen)])
+    field = Field(items, chosen, dropped, contents, total_words, usual_gap)
+    missed = near_misses(field, frozenset(consumed), own)
+    return to_decisions([chosen[at] for at in sorted(chosen)]), missed
 
 
 def _stands_out(item: Item, usual_gap: int) -> bool:
@@ -69,30 +68,46 @@ def _drop_listed(chosen: Chosen, total_words: int) -> set[int]:
     Gives the places of those that were dropped.
     """
     order = sorted(chosen)
-    kinds = {i.form.kind for i in chosen.values()}
     starts = [*(chosen[at].candidate.words for at in order), total_words]
     room = {at: b - a for at, (a, b) in zip(order, pairwise(starts), strict=True)}
-    seen: dict[tuple[str, int | None, int], list[int]] = {}
-    keys: dict[int, tuple[str, int | None, int]] = {}
-    above = 0
-    for at in order:
-        item = chosen[at]
-        above += item.form.kind in PARTS or (item.form.kind == "act" and "scene" in kinds)
-        if item.form.shape == "division" and item.number is not None and item.form.kind not in PARTS:
-            keys[at] = (item.form.kind, item.number, above if item.form.kind != "act" else 0)
-            seen.setdefault(keys[at], []).append(at)
+    divisions = _divisions(chosen)
+    same: dict[_Division, list[int]] = {}
+    for at, division in divisions.items():
+        same.setdefault(division, []).append(at)
     listed: set[int] = set()
-    for places in seen.values():
+    for places in same.values():
         full = [at for at in places if room[at] >= PROSE_BETWEEN]
         if len(places) > 1 and full:
             listed.update(at for at in places if at not in full)
     for before, at in pairwise(order):  # the last of a list has the text after the list behind it
-        again = [p for p in seen.get(keys[at], []) if p > at and room[p] > room[at]] if at in keys else []
-        if before in listed and again:
-            listed.add(at)
+        if before in listed and at in divisions:
+            again = any(p > at and room[p] > room[at] for p in same[divisions[at]])
+            listed.update([at] if again else [])
     for at in listed:
         del chosen[at]
     return listed
+
+
+class _Division(NamedTuple):
+    """What two headings of one division share: its kind, its number, and how many parts begin before it."""
+
+    kind: str
+    number: int
+    parts: int
+
+
+def _divisions(chosen: Chosen) -> dict[int, _Division]:
+    """The numbered divisions among the headings, by their places; parts and volumes hold them, acts hold scenes."""
+    kinds = {i.form.kind for i in chosen.values()}
+    divisions: dict[int, _Division] = {}
+    parts = 0
+    for at in sorted(chosen):
+        item = chosen[at]
+        kind = item.form.kind
+        parts += kind in PARTS or (kind == "act" and "scene" in kinds)
+        if item.form.shape == "division" and item.number is not None and kind not in PARTS:
+            divisions[at] = _Division(kind, item.number, 0 if kind == "act" else parts)
+    return divisions
 
 
 def _drop_lone_volumes(chosen: Chosen) -> list[int]:

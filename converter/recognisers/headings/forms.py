@@ -107,14 +107,27 @@ def read_form(text: str, lex: Lexicon) -> Form | None:
     inner = inner.strip()
     if not inner.isascii() and (bare := inner.strip(PICTURES)) != inner and bare:  # flowers around a heading
         inner, wrapper = bare, wrapper or "picture"
-    spaced = inner if SPACED.match(inner) and len(inner) > LEAST_SPACED else ""
-    if spaced:
-        inner = " ".join(w.replace(" ", "") for w in re.split(r"\s{2,}", inner))
-    form = _counter(inner, lex) or _division(inner, lex) or _number_division(inner, lex) or _single(inner, lex)
-    form = form or _numbered(inner, lex) or _title(inner)
-    if form and spaced:  # the label keeps its letters as they stand
-        form = replace(form, label=spaced, title="") if form.number else None
+    spaced = len(inner) > LEAST_SPACED and SPACED.match(inner)
+    form = _read_spaced(inner, lex) if spaced else _read(inner, lex)
     return replace(form, wrapper=wrapper, depth=depth) if form and wrapper else form
+
+
+def _read(text: str, lex: Lexicon) -> Form | None:
+    """The first reading that fits a text without signs around it, from the surest to the loosest."""
+    return (
+        _counter(text, lex)
+        or _division(text, lex)
+        or _number_division(text, lex)
+        or _single(text, lex)
+        or _numbered(text, lex)
+        or _title(text)
+    )
+
+
+def _read_spaced(text: str, lex: Lexicon) -> Form | None:
+    """The reading of a text in spaced letters, when it has a number. The label keeps its letters as they stand."""
+    form = _read(" ".join(w.replace(" ", "") for w in re.split(r"\s{2,}", text)), lex)
+    return replace(form, label=text, title="") if form and form.number else None
 
 
 def _counter(text: str, lex: Lexicon) -> Form | None:
@@ -241,38 +254,44 @@ def _single(text: str, lex: Lexicon) -> Form | None:
 
 
 def _numbered(text: str, lex: Lexicon) -> Form | None:
-    at = len(text) - len(text[1:].lstrip()) if text[0] in "([" else 0
-    number = read_number(text[at:], lex)
-    if number is None and (m := CJK_ALONE.fullmatch(text)) and (value := cjk_number(m[1])):
-        return Form("number", "chapter", text, "", "", Number(value, "cjk", len(text), m[1]))
-    if (
-        number is None
-        and text[:4].casefold() == "the "
-        and (number := read_number(text[4:], lex))
-        and number.style == "word"
-    ):
-        at = 4
+    """A number alone, or one before a title that a sign parts from it."""
+    number, at = _leading_number(text, lex)
     if number is None:
         return None
     end = at + number.end
     rest = text[end:]
+    small = number.style == "roman" and number.text.islower()
     if not rest.strip(" .)]:-–—*~"):
-        if number.style == "roman" and number.text.islower() and not rest and not at:
-            return None
-        return Form("number", "chapter", text, "", "", number)
-    if number.style == "word" and not re.match(r"\s*[:.–—]|\s+-+\s", rest):
-        return None
+        return None if small and not rest and not at else Form("number", "chapter", text, "", "", number)
     sep = SEPARATOR.match(rest)
-    if not sep or (number.style == "roman" and number.text.islower()):
-        return None
-    if number.style == "roman" and sep[0].strip() in (",", ";", ""):
-        return None
-    if sep[0].strip() == "," or (sep[0].strip() in ("-", "–") and not sep[0][:1].isspace() and number.style == "digit"):
+    if not sep or small or not _parts_title(number, sep[0], rest):
         return None
     title = rest[sep.end() :].strip()
     if not title or title[0].islower() or (title[0].isdigit() and number.style == "digit" and ":" in sep[0]):
         return None
     return Form("numbered-title", "chapter", text[: end + sep.end()].strip(" -–—~•·|"), title, "", number)
+
+
+def _leading_number(text: str, lex: Lexicon) -> tuple[Number | None, int]:
+    """The number that a text begins with, and where: behind a bracket, behind "The"."""
+    at = len(text) - len(text[1:].lstrip()) if text[0] in "([" else 0
+    number = read_number(text[at:], lex)
+    if number is None and (m := CJK_ALONE.fullmatch(text)) and (value := cjk_number(m[1])):
+        return Number(value, "cjk", len(text), m[1]), 0
+    if number is None and text[:4].casefold() == "the ":
+        number = read_number(text[4:], lex)
+        at = 4 if number and number.style == "word" else at
+    return number, at
+
+
+def _parts_title(number: Number, sign: str, rest: str) -> bool:
+    """Whether the sign that `rest` begins with parts a title from this number, and is none of a sentence or a date."""
+    bare = sign.strip()
+    if number.style == "word":
+        return bool(re.match(r"\s*[:.–—]|\s+-+\s", rest)) and bare != ","
+    if number.style == "roman":
+        return bare not in (",", ";", "")
+    return bare != "," and not (number.style == "digit" and bare in ("-", "–") and not sign[:1].isspace())
 
 
 def _title(text: str) -> Form | None:

@@ -54,11 +54,24 @@ def take_titles(
     items: Sequence[Item], chosen: Chosen, total_words: int, contents: frozenset[str], usual_gap: int
 ) -> None:
     """Add to `chosen` the titles that stand alone. The arguments are those of `families.decide`."""
-    titles = [i for i in items if i.at not in chosen and i.form.shape in ("title", "numbered-title", "single")]
-    titles = [i for i in titles if not is_closing(i.candidate.text)]
+    alone = [i for i in items if i.at not in chosen and i.form.shape in ("title", "numbered-title", "single")]
+    titles = [i for i in alone if not is_closing(i.candidate.text)]
+    gaps = [i.candidate.gap for i in chosen.values() if i.at > 0]
+    heading_gap = min(gaps) if len(gaps) > 1 else 0
+    for item in _with_prose(_marked(titles, chosen, contents, heading_gap), chosen, total_words):
+        chosen[item.at] = item
+    if not chosen:
+        _take_dates(titles, chosen, total_words)
+    loose = [i for i in titles if i.at not in chosen and title_like(i)]
+    if any(map(_settles, chosen.values())):
+        _take_spaced(loose, chosen, total_words, usual_gap, heading_gap, [i.candidate.words for i in items])
+    else:
+        _take_gapped(loose, chosen, total_words, usual_gap)
+
+
+def _marked(titles: Sequence[Item], chosen: Chosen, contents: frozenset[str], heading_gap: int) -> list[Item]:
+    """The titles that signs around them show, or the contents list; `heading_gap` is the space before the others."""
     counts = Counter(i.form.wrapper for i in titles if i.form.wrapper and title_like(i))
-    chapter_gaps = [i.candidate.gap for i in chosen.values() if i.at > 0]
-    heading_gap = min(chapter_gaps, default=0) if len(chapter_gaps) > 1 else 0
     borne = frozenset(title_key(i.form.title) for i in chosen.values() if i.form.title)
     marked: list[Item] = []
     for item in titles:
@@ -72,15 +85,12 @@ def take_titles(
         else:
             continue
         marked.append(item._replace(why=why, confidence=sure))
-    for item in _with_prose(marked, chosen, total_words):
-        chosen[item.at] = item
-    if not chosen:
-        _take_dates(titles, chosen, total_words)
-    loose = [i for i in titles if i.at not in chosen and title_like(i)]
-    if any(i.number is not None or i.form.wrapper or i.form.shape == "title" for i in chosen.values()):
-        _take_spaced(loose, chosen, total_words, usual_gap, heading_gap, [i.candidate.words for i in items])
-    else:
-        _take_gapped(loose, chosen, total_words, usual_gap)
+    return marked
+
+
+def _settles(item: Item) -> bool:
+    """Whether a heading shows how others are set: it has a number or signs, or is a title; "Prologue" alone is not."""
+    return item.number is not None or bool(item.form.wrapper) or item.form.shape == "title"
 
 
 def _take_dates(titles: Sequence[Item], chosen: Chosen, total_words: int) -> None:
@@ -111,7 +121,7 @@ def _take_spaced(
     loose: Sequence[Item], chosen: Chosen, total_words: int, usual_gap: int, heading_gap: int, words: Sequence[int]
 ) -> None:
     """Titles that have the space of the other headings before them, and nothing else."""
-    settled = [i for i in chosen.values() if i.number is not None or i.form.wrapper or i.form.shape == "title"]
+    settled = [i for i in chosen.values() if _settles(i)]
     heading_gap = heading_gap or min((i.candidate.gap for i in settled if i.at > 0), default=0)
     if heading_gap < usual_gap + BIG_GAP:
         return
@@ -184,14 +194,17 @@ def _follows_as_title(c: Candidate, lex: Lexicon, usual_gap: int, *, strict: boo
         return False
     if text.isupper():
         return True
-    if not c.gap_after or (not c.gap and not strict):
-        return False
-    if NOTE_LIKE.match(text):
-        return False
-    if (not strict and (c.gap_after <= c.gap and few)) or SENTENCES.search(text):
+    if not c.gap_after or NOTE_LIKE.match(text) or SENTENCES.search(text):
         return False
     if strict:
-        set_off = c.gap_after > max(c.gap, usual_gap) and len(c.lines) == 1  # more space below than above it
-        sentence = SENTENCE_END.search(text) and not (set_off and text.endswith("."))
-        return len(text.split()) <= TITLE_WORDS and not sentence and not text[0].islower()
-    return True
+        return _worded_as_title(c, usual_gap)
+    return bool(c.gap) and not (few and c.gap_after <= c.gap)
+
+
+def _worded_as_title(c: Candidate, usual_gap: int) -> bool:
+    """Whether a block has few words that are no sentence; one that more space follows than parts paragraphs, and than
+    stands before it, may end with a full stop."""
+    text = c.text
+    set_off = c.gap_after > max(c.gap, usual_gap) and len(c.lines) == 1
+    sentence = SENTENCE_END.search(text) and not (set_off and text.endswith("."))
+    return len(text.split()) <= TITLE_WORDS and not sentence and not text[0].islower()
