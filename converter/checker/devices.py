@@ -85,26 +85,15 @@ def kobo(book: Opened) -> Iterator[Finding]:
 
 def kindle(book: Opened) -> Iterator[Finding]:
     """Cover, contents, notes that lead back, no scripts, body text left to the reader."""
-    path = book.package_path
-    cover = _cover(book)
-    if cover is None:
-        yield Finding(
-            path, book.package.line, "kindle-cover", "no image is marked as the cover: it is mandatory", "warning"
-        )
-    elif cover.path in book.files and 0 < max(pixels(book.files[cover.path])) < KINDLE_COVER:
-        message = "the cover has less than 1000 pixels on its longer side"
-        yield Finding(cover.path, 0, "kindle-cover-size", message, "info")
+    yield from _kindle_cover(book)
     if book.size > KINDLE_MAIL:
         message = "more than 50 MB can't be mailed to a Kindle; use the Send to Kindle program or web page"
         yield Finding("", 0, "kindle-mail", message, "info")
-    marks = [n for n in book.package.all("meta") if n.attributes.get("name") == "cover"]
-    if cover and (not marks or (book.version.startswith("3") and "cover-image" not in cover.properties)):
-        message = "mark the cover in both ways: property cover-image, and meta name cover"
-        yield Finding(path, cover.line, "kindle-cover-marks", message, "info")
+    yield from _cover_marks(book)
     for node in book.package.all("language"):
         if _THREE_LETTERS.match(node.text.strip()):
             message = f"{node.text.strip()!r}: Send to Kindle knows languages of two letters (en, de, fr ...)"
-            yield Finding(path, node.line, "kindle-language", message, "warning")
+            yield Finding(book.package_path, node.line, "kindle-language", message, "warning")
     yield from _depth(book)
     for item in book.of_type(XHTML):
         root = book.documents.get(item.path)
@@ -117,12 +106,37 @@ def kindle(book: Opened) -> Iterator[Finding]:
         for node in root.all("script"):
             yield Finding(item.path, node.line, "kindle-script", "scripts are taken out", "warning")
         yield from _notes(book, item.path, root)
+    yield from _body_styles(book)
+
+
+def _kindle_cover(book: Opened) -> Iterator[Finding]:
+    """A cover is there, and large enough."""
+    cover = _cover(book)
+    if cover is None:
+        message = "no image is marked as the cover: it is mandatory"
+        yield Finding(book.package_path, book.package.line, "kindle-cover", message, "warning")
+    elif cover.path in book.files and 0 < max(pixels(book.files[cover.path])) < KINDLE_COVER:
+        message = "the cover has less than 1000 pixels on its longer side"
+        yield Finding(cover.path, 0, "kindle-cover-size", message, "info")
+
+
+def _cover_marks(book: Opened) -> Iterator[Finding]:
+    """The cover is marked as EPUB 2 and as EPUB 3 have it."""
+    cover = _cover(book)
+    if cover is None:
+        return
+    marked = any(n.attributes.get("name") == "cover" for n in book.package.all("meta"))
+    if not marked or (book.version.startswith("3") and "cover-image" not in cover.properties):
+        message = "mark the cover in both ways: property cover-image, and meta name cover"
+        yield Finding(book.package_path, cover.line, "kindle-cover-marks", message, "info")
+
+
+def _body_styles(book: Opened) -> Iterator[Finding]:
+    """Styles of the body text that take the reader's own choice away: one finding a selector, for the first of them."""
     for sheet, line, selector, said in _declarations(book):
-        fixed = (
-            [n for n in ("font-family", "font-size", "color", "line-height") if n in said] if selector in _BODY else []
-        )
-        if fixed and said[fixed[0]] not in ("inherit", "1em", "100%"):
-            message = f"{fixed[0]} on {selector} overrules the reader's own choice"
+        name = next((n for n in ("font-family", "font-size", "color", "line-height") if n in said), "")
+        if name and selector in _BODY and said[name] not in ("inherit", "1em", "100%"):
+            message = f"{name} on {selector} overrules the reader's own choice"
             yield Finding(sheet, line, "kindle-body-style", message, "info")
 
 

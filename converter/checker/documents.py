@@ -110,21 +110,35 @@ def styles(book: Opened) -> Iterator[Finding]:
             continue
         rules, _ = tinycss2.parse_stylesheet_bytes(book.files[item.path], skip_comments=True, skip_whitespace=True)
         for rule in rules:
-            inside = []
-            if rule.type == "qualified-rule":
-                inside = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
-            for fault in (part for part in (rule, *inside) if part.type == "error"):
+            for fault in _faults(rule):
                 message = f"can't be read: {fault.message}"
                 yield Finding(item.path, fault.source_line, "style-syntax", message, "warning")
-            if rule.type == "error":
-                continue
-            for token in _tokens([*rule.prelude, *(rule.content or ())]):
-                address = token.value if token.type == "url" else ""
-                if token.type == "function" and token.lower_name == "url":
-                    address = next((t.value for t in token.arguments if t.type == "string"), "")
-                target = resolve(item.path, address) if address and not address.startswith("data:") else None
+            for line, address in _addresses(rule):
+                target = resolve(item.path, address)
                 if target and target[0] not in book.files:
-                    yield Finding(item.path, token.source_line, "resource-missing", f"{target[0]} is not in the book")
+                    yield Finding(item.path, line, "resource-missing", f"{target[0]} is not in the book")
+
+
+def _faults(rule: Any) -> list[Any]:
+    """What of a rule can't be read: the rule itself, or declarations inside it."""
+    import tinycss2
+
+    inside = []
+    if rule.type == "qualified-rule":
+        inside = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+    return [part for part in (rule, *inside) if part.type == "error"]
+
+
+def _addresses(rule: Any) -> Iterator[tuple[int, str]]:
+    """The addresses that a rule refers to, each with its line; data that stands in the address itself is none."""
+    if rule.type == "error":
+        return
+    for token in _tokens([*rule.prelude, *(rule.content or ())]):
+        address = token.value if token.type == "url" else ""
+        if token.type == "function" and token.lower_name == "url":
+            address = next((t.value for t in token.arguments if t.type == "string"), "")
+        if address and not address.startswith("data:"):
+            yield token.source_line, address
 
 
 def _tokens(tokens: list[Any]) -> Iterator[Any]:

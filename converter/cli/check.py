@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,34 +46,11 @@ def check(
     Fast checks of the format, the wishes of single readers, EPUBCheck where it is installed, and the words of the book
     against those of a story.
     """
-    from converter.build.inputs import load
-    from converter.checker import DEVICES, Finding, check_epub
-    from converter.document.errors import InputError
-
-    wanted = [d.strip().lower() for many in devices for d in many.split(",") if d.strip()]
-    if unknown := [d for d in wanted if d not in (*DEVICES, "all")]:
-        raise WrongUsage(f"no reader is called {unknown[0]!r}; choose of {', '.join(DEVICES)}, or all")
-    chosen: list[Device] = [d for d in DEVICES if d in wanted or "all" in wanted]
-    results: dict[str, list[Finding]] = {}
-    for name in books:
-        try:
-            data = load(Path(name))
-        except InputError as error:  # the others are checked all the same
-            what = f"{error.what}; {error.remedy}" if error.remedy else error.what
-            results[name] = [Finding("", 0, "file-unreadable", what)]
-            continue
-        results[name] = list(check_epub(data, chosen))
-        if against:
-            results[name].extend(_words(data, Path(against)))
+    chosen = _chosen(devices)
+    results = {name: _checked(name, chosen, against) for name in books}
     if not no_epubcheck:
-        from converter.checker.epubcheck import epubcheck, missing
-
-        sound = [name for name, fs in results.items() if not any(f.code in UNSAFE for f in fs)]
-        asked = epubcheck([Path(name) for name in sound])
-        if asked is None:
-            say(f"chapbook: EPUBCheck did not run: {missing()}; --no-epubcheck does without it", err=True)
-        for name, found in zip(sound, asked or (), strict=False):
-            results[name].extend(found)
+        more = _by_epubcheck([name for name, fs in results.items() if not any(f.code in UNSAFE for f in fs)])
+        results = {name: [*findings, *more.get(name, ())] for name, findings in results.items()}
     if as_json:
         from dataclasses import asdict
 
@@ -82,6 +59,40 @@ def check(
         for name, findings in results.items():
             _show(name, findings, chosen)
     return int(any(f.severity != "info" for fs in results.values() for f in fs))
+
+
+def _chosen(asked: Sequence[str]) -> list[Device]:
+    """The readers that were asked for, each option one or several with commas. Raises WrongUsage for others."""
+    from converter.checker import DEVICES
+
+    wanted = [d.strip().lower() for many in asked for d in many.split(",") if d.strip()]
+    if unknown := [d for d in wanted if d not in (*DEVICES, "all")]:
+        raise WrongUsage(f"no reader is called {unknown[0]!r}; choose of {', '.join(DEVICES)}, or all")
+    return [d for d in DEVICES if d in wanted or "all" in wanted]
+
+
+def _checked(name: str, devices: Sequence[Device], against: str | None) -> list[Finding]:
+    """What the fast checks find in a book, and the comparison with a story; of a file that can't be read, that."""
+    from converter.build.inputs import load
+    from converter.checker import Finding, check_epub
+    from converter.document.errors import InputError
+
+    try:
+        data = load(Path(name))
+    except InputError as error:  # the others are checked all the same
+        what = f"{error.what}; {error.remedy}" if error.remedy else error.what
+        return [Finding("", 0, "file-unreadable", what)]
+    return [*check_epub(data, devices), *(_words(data, Path(against)) if against else ())]
+
+
+def _by_epubcheck(names: Sequence[str]) -> dict[str, Sequence[Finding]]:
+    """What EPUBCheck finds in each of these books; where it can't run, nothing, and a line says why."""
+    from converter.checker.epubcheck import epubcheck, missing
+
+    findings = epubcheck([Path(name) for name in names])
+    if findings is None:
+        say(f"chapbook: EPUBCheck did not run: {missing()}; --no-epubcheck does without it", err=True)
+    return dict(zip(names, findings or (), strict=False))
 
 
 def _show(name: str, findings: list[Finding], devices: list[Device]) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from converter.cli.asking import BOOK, about_reading, about_story, given, option
 from converter.cli.screen import say
 from converter.cli.sections import SectionedCommand
+
+if TYPE_CHECKING:
+    from converter.build.batch import Job
 
 UNREAD_SHOWN = 5  # files that are named one by one
 EPILOG = """\b
@@ -73,7 +77,6 @@ def convert(
     book to write.
     """
     from converter.build.batch import build, output_format, plan
-    from converter.build.formats import SUFFIXES
     from converter.cli.progress import Reporter
 
     files = [Path(p) for p in paths]
@@ -83,23 +86,10 @@ def convert(
     planned = plan(files, given(asked), folder, together=together, force=force)
     for link in (link for job in planned for link in job.group.left):
         say(f"chapbook: {link}: leads out of the folder and is left alone; name it to convert it", err=True)
-    unread = [path for job in planned for path in job.group.unread]
-    if not verbose:  # a README or a licence lies in many folders and is seldom a story
-        unread = [path for path in unread if path.suffix.lower() not in SUFFIXES]
-    odd = [path for path in unread if path.suffix.lower() in SUFFIXES]
-    others = [path for path in unread if path not in odd]
-    for left, why in ((odd, "no regular files"), (others, f"stories end in {', '.join(SUFFIXES)}")):
-        if left and not quiet:
-            names = ", ".join(str(path) for path in left[:UNREAD_SHOWN])
-            more = f" and {len(left) - UNREAD_SHOWN} more" if len(left) > UNREAD_SHOWN else ""
-            say(f"chapbook: not read: {names}{more}; {why}", err=True)
+    if not quiet:
+        _tell_unread([path for job in planned for path in job.group.unread], all_kinds=bool(verbose))
     if dry_run:
-        for job in planned:
-            for _, path in job.outputs:
-                say(f"{job.group.name} -> {path}")
-            if job.problem:
-                say(f"chapbook: {job.problem}", err=True)
-        return int(any(job.problem for job in planned))
+        return _show_plan(planned)
 
     workers = min(jobs or os.cpu_count() or 1, len(planned))
     outcomes = []
@@ -112,3 +102,27 @@ def convert(
             reporter.done(outcome)
     reporter.summary(outcomes)
     return int(any(o.error for o in outcomes))
+
+
+def _tell_unread(paths: Sequence[Path], *, all_kinds: bool) -> None:
+    """Names files that no story was read from. A README or a licence lies in many folders and is seldom a story: those
+    with a story's ending are named only with `all_kinds`."""
+    from converter.build.formats import SUFFIXES
+
+    others = [path for path in paths if path.suffix.lower() not in SUFFIXES]
+    odd = [path for path in paths if path.suffix.lower() in SUFFIXES] if all_kinds else []
+    for left, why in ((odd, "no regular files"), (others, f"stories end in {', '.join(SUFFIXES)}")):
+        if left:
+            names = ", ".join(str(path) for path in left[:UNREAD_SHOWN])
+            more = f" and {len(left) - UNREAD_SHOWN} more" if len(left) > UNREAD_SHOWN else ""
+            say(f"chapbook: not read: {names}{more}; {why}", err=True)
+
+
+def _show_plan(planned: Sequence[Job]) -> int:
+    """Where each story's books would go, or why there would be none; the exit code."""
+    for job in planned:
+        for _, path in job.outputs:
+            say(f"{job.group.name} -> {path}")
+        if job.problem:
+            say(f"chapbook: {job.problem}", err=True)
+    return int(any(job.problem for job in planned))

@@ -11,6 +11,7 @@ from converter.cli.screen import console, say
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+    from rich.text import Text
 
     from converter.build.batch import Job, Outcome
 
@@ -83,7 +84,7 @@ class Reporter:
             say(f"{path} is up to date")
         if outcome.written:
             by = f" by {', '.join(outcome.authors)}" if outcome.authors else ""
-            doubts = sum(d.severity == "doubt" for d in outcome.diagnostics)
+            doubts = _doubts(outcome)
             notes = [
                 f"{outcome.chapters} chapters" if outcome.chapters != 1 else "1 chapter",
                 f"{outcome.words:,} words",
@@ -96,7 +97,6 @@ class Reporter:
 
     def _table(self, outcomes: Sequence[Outcome]) -> None:
         from rich.table import Table
-        from rich.text import Text
 
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
         table.add_column("", no_wrap=True)
@@ -105,29 +105,43 @@ class Reporter:
         for name in ("Chapters", "Words", "Doubts"):
             table.add_column(name, justify="right", no_wrap=True)
         table.add_column("Book", overflow="fold")
-        for o in sorted(outcomes, key=lambda o: o.name):
-            sign = Text("✗", "red") if o.error else Text("✓", "green") if o.written else Text("·")
-            doubts = sum(d.severity == "doubt" for d in o.diagnostics)
-            table.add_row(
-                sign,
-                Text(o.title or o.name),
-                Text(", ".join(o.authors)),
-                str(o.chapters or ""),
-                f"{o.words:,}" if o.words else "",
-                str(doubts or ""),
-                Text("not converted" if o.error else _places(o) + (" (up to date)" if o.kept else "")),
-            )
+        for outcome in sorted(outcomes, key=lambda o: o.name):
+            table.add_row(*_row(outcome))
         screen = console(width=None if sys.stdout.isatty() else 160)
         screen.print(table)
-        made = sum(bool(o.written) for o in outcomes)
-        kept = sum(bool(o.kept) for o in outcomes)
-        failed = sum(bool(o.error) for o in outcomes)
-        counts = ((made, "converted"), (kept, "up to date"), (failed, "failed"))
-        parts = [f"{n} {what}" for n, what in counts if n or what == "converted"]
-        doubts = sum(d.severity == "doubt" for o in outcomes for d in o.diagnostics)
-        screen.print(", ".join(parts), highlight=False)
-        if doubts and not self.verbose:
+        screen.print(_tally(outcomes), highlight=False)
+        if any(map(_doubts, outcomes)) and not self.verbose:
             screen.print("-v tells the doubts; `chapbook proof PATH` tells all", style="dim", highlight=False)
+
+
+def _row(outcome: Outcome) -> tuple[Text | str, ...]:
+    """A story's row in the table: sign, title, authors, chapters, words, doubts, books."""
+    from rich.text import Text
+
+    sign = Text("✗", "red") if outcome.error else Text("✓", "green") if outcome.written else Text("·")
+    return (
+        sign,
+        Text(outcome.title or outcome.name),
+        Text(", ".join(outcome.authors)),
+        str(outcome.chapters or ""),
+        f"{outcome.words:,}" if outcome.words else "",
+        str(_doubts(outcome) or ""),
+        Text("not converted" if outcome.error else _places(outcome) + (" (up to date)" if outcome.kept else "")),
+    )
+
+
+def _tally(outcomes: Sequence[Outcome]) -> str:
+    """How many stories were converted, are up to date, failed."""
+    converted = sum(bool(o.written) for o in outcomes)
+    kept = sum(bool(o.kept) for o in outcomes)
+    failed = sum(bool(o.error) for o in outcomes)
+    parts = [f"{converted} converted"]
+    parts += [f"{n} {what}" for n, what in ((kept, "up to date"), (failed, "failed")) if n]
+    return ", ".join(parts)
+
+
+def _doubts(outcome: Outcome) -> int:
+    return sum(d.severity == "doubt" for d in outcome.diagnostics)
 
 
 def _places(outcome: Outcome) -> str:

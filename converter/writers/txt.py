@@ -7,7 +7,7 @@ each beginning with its number in brackets. No line is broken but where the stor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from converter.document.model import (
@@ -22,6 +22,7 @@ from converter.document.model import (
     Foreign,
     Heading,
     Image,
+    Inline,
     Inlines,
     LineBreak,
     Link,
@@ -93,17 +94,13 @@ class _Text:
                     yield self.inlines(block.title)
                 yield from self.blocks(inner)
             case Speech(speaker, inner):
-                name = self.inlines(speaker)
-                said = list(self.blocks(inner))
-                yield from (f"{name}: {said[0]}", *said[1:]) if said and name else said or (name,)
+                yield from self._speech(self.inlines(speaker), list(self.blocks(inner)))
             case Verse(stanzas):
                 for stanza in stanzas:
                     yield "\n".join(f"{INDENT}{'  ' * line.indent}{self.inlines(line.content)}" for line in stanza)
             case List(items):
                 for number, item in enumerate(items, block.start):
-                    lines = list(self.blocks(item))
-                    sign = f"{number}." if block.ordered else "-"
-                    yield "\n\n".join([f"{sign} {lines[0] if lines else ''}", *(f"{INDENT}{x}" for x in lines[1:])])
+                    yield self._item(f"{number}." if block.ordered else "-", item)
             case Table(rows):
                 if block.caption:
                     yield self.inlines(block.caption)
@@ -113,11 +110,22 @@ class _Text:
             case _:
                 assert_never(block)
 
+    def _speech(self, name: str, lines: Sequence[str]) -> Sequence[str]:
+        """A turn's lines, the first after the speaker's name."""
+        if lines and name:
+            return f"{name}: {lines[0]}", *lines[1:]
+        return lines or (name,)
+
+    def _item(self, sign: str, blocks: Blocks) -> str:
+        """An item of a list, its first block after its number or dash."""
+        lines = list(self.blocks(blocks))
+        return "\n\n".join([f"{sign} {lines[0] if lines else ''}", *(f"{INDENT}{line}" for line in lines[1:])])
+
     def inlines(self, content: Inlines) -> str:
         """A run of text with its marks; a note becomes its number."""
         return "".join(map(self._inline, content))
 
-    def _inline(self, inline: object) -> str:
+    def _inline(self, inline: Inline) -> str:
         match inline:
             case Text(text):
                 return text
@@ -136,7 +144,8 @@ class _Text:
             case Note():
                 self.notes.append(inline)
                 return f"[{len(self.notes)}]"
-        raise AssertionError(inline)
+            case _:
+                assert_never(inline)
 
     def cited(self) -> Iterator[str]:
         """The notes, each with its number; the list grows while it is read, for a note may cite another."""

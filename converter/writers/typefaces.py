@@ -7,7 +7,7 @@ of its lightest, and knows no optical sizes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,6 +26,7 @@ CJK = "Noto Sans CJK JP"  # comes with the extra `cjk`: Han, kana and hangul, in
 CJK_FILE = ("noto_cjk_sans_jp_bold", "NotoSansCJKjp-Bold.otf")
 SANS_FAMILIES = frozenset({"Atkinson Hyperlegible", "Source Sans 3", "Jost"})
 ROLES = {"body": "EB Garamond", "heading": "", "label": "", "mono": "Source Code Pro"}  # "" = as the one before
+FONT_FILES = (".ttf", ".otf", ".woff", ".woff2")
 WEIGHT = re.compile(r"font-weight:\s*(\d00)")
 DISPLAY = 36.0  # points: the optical size for headings
 Axes = tuple[tuple[str, float], ...]
@@ -59,34 +60,63 @@ def typefaces(theme: Theme, text: frozenset[str], size: float) -> Typefaces:
     A theme that brings font files of its own names and declares them in its CSS; only our families are declared here.
     Raises SettingError for an unknown family.
     """
-    families = families_of(theme)
-    weights = sorted({400, 700, *(int(w) for w in WEIGHT.findall(theme.print_css))})
     needed = {ord(c) for c in text - UNSEEN}
-    brought = any(name.lower().endswith((".ttf", ".otf", ".woff", ".woff2")) for name in theme.files)
-    rules: dict[tuple[str, bool, int], str] = {}
-    files: dict[str, tuple[Path, Axes]] = {}
+    brought = any(name.lower().endswith(FONT_FILES) for name in theme.files)
+    weights = sorted({400, 700, *(int(w) for w in WEIGHT.findall(theme.print_css))})
+    faces = _Faces(weights)
     variables = []
     missing: set[int] = set()
-    for role, family in families.items():
-        ours = family in PACKAGES or not brought
-        chain = [family, *_fallbacks(family, needed - letters_of(family))] if ours else [family, *_all(needed)]
-        names = []
-        for name in chain:
-            if name not in (*PACKAGES, CJK) and brought:
-                names.append(f'"{name}"')
-                continue
-            optical = DISPLAY if role == "heading" else size
-            named = f"{name} {role.title()}" if _has_optical_sizes(name) else name
-            names.append(f'"{OWN}{named}"')
-            for italic in (False, True) if "Italic" in _file(name, italic=True).stem else (False,):
-                for weight in weights:
-                    rules.setdefault((named, italic, weight), _face(name, named, italic, weight, optical, files))
+    for role, family in families_of(theme).items():
+        chain = _chain(family, needed, theirs=brought and family not in PACKAGES)
+        if role == "body":
+            missing = needed.difference(*(letters_of(n) for n in chain if _is_ours(n)))
+        names = [f'"{name}"' if brought and not _is_ours(name) else faces.declare(name, role, size) for name in chain]
         generic = "monospace" if role == "mono" else "sans-serif" if family in SANS_FAMILIES else "serif"
         variables.append(f"--{role}-font: {', '.join(names)}, {generic}")
-        if role == "body":
-            missing = needed.difference(*(letters_of(n) for n in chain if n in (*PACKAGES, CJK)))
-    css = "\n".join([*(rules[key] for key in sorted(rules)), f":root {{ {'; '.join(variables)} }}", ""])
-    return Typefaces(css, files, frozenset(map(chr, missing)))
+    css = "\n".join([*(faces.rules[key] for key in sorted(faces.rules)), f":root {{ {'; '.join(variables)} }}", ""])
+    return Typefaces(css, faces.files, frozenset(map(chr, missing)))
+
+
+def _is_ours(family: str) -> bool:
+    return family in PACKAGES or family == CJK
+
+
+def _chain(family: str, needed: set[int], *, theirs: bool) -> list[str]:
+    """A family and those that have the letters it lacks. Of a font that is `theirs`, the theme's, we can't say which it
+    lacks: a serif of ours and its helpers stand behind it."""
+    if theirs:
+        return [family, SERIFS[0], *_fallbacks(SERIFS[0], needed - letters_of(SERIFS[0]))]
+    return [family, *_fallbacks(family, needed - letters_of(family))]
+
+
+class _Faces:
+    """The faces in use: their @font-face rules, by name, slope and weight, and the files behind their addresses."""
+
+    def __init__(self, weights: Sequence[int]) -> None:
+        self.weights = weights
+        self.rules: dict[tuple[str, bool, int], str] = {}
+        self.files: dict[str, tuple[Path, Axes]] = {}
+
+    def declare(self, family: str, role: str, size: float) -> str:
+        """The name under which CSS finds all faces of a family; one with optical sizes has a name for each role."""
+        named = f"{family} {role.title()}" if _has_optical_sizes(family) else family
+        optical = DISPLAY if role == "heading" else size
+        for italic in (False, True) if "Italic" in _file(family, italic=True).stem else (False,):
+            for weight in self.weights:
+                rule = self._rule(family, named, italic, weight, optical)
+                self.rules.setdefault((named, italic, weight), rule)
+        return f'"{OWN}{named}"'
+
+    def _rule(self, family: str, named: str, italic: bool, weight: int, optical: float) -> str:
+        path = _file(family, italic=italic, bold=weight > 500)
+        axes = (("opsz", optical), ("wght", float(weight)))
+        address = f"{SCHEME}{quote(path.name)}?opsz={optical:g}&wght={weight}"
+        self.files[address] = path, axes
+        style = "italic" if italic else "normal"
+        return (
+            f'@font-face {{ font-family: "{OWN}{named}"; font-style: {style}; font-weight: {weight};'
+            f' src: url("{address}") }}'
+        )
 
 
 def families_of(theme: Theme) -> dict[str, str]:
@@ -113,24 +143,6 @@ def _file(family: str, *, italic: bool = False, bold: bool = False) -> Path:
         return font_file(family, italic=italic, bold=bold)
     spec = find_spec(CJK_FILE[0])
     return Path(spec.origin).parent / CJK_FILE[1] if spec and spec.origin else Path()
-
-
-def _all(needed: set[int]) -> list[str]:
-    return [SERIFS[0], *_fallbacks(SERIFS[0], needed - letters_of(SERIFS[0]))]
-
-
-def _face(
-    family: str, named: str, italic: bool, weight: int, optical: float, files: dict[str, tuple[Path, Axes]]
-) -> str:
-    path = _file(family, italic=italic, bold=weight > 500)
-    axes = (("opsz", optical), ("wght", float(weight)))
-    address = f"{SCHEME}{quote(path.name)}?opsz={optical:g}&wght={weight}"
-    files[address] = path, axes
-    style = "italic" if italic else "normal"
-    return (
-        f'@font-face {{ font-family: "{OWN}{named}"; font-style: {style}; font-weight: {weight};'
-        f' src: url("{address}") }}'
-    )
 
 
 @lru_cache(maxsize=64)
