@@ -188,6 +188,16 @@ def test_hidden_chapters_like_those_that_are_shown_are_part_of_the_story() -> No
     assert "html-hidden-story" in {d.code for d in parsed.diagnostics}
 
 
+def test_posts_that_are_taken_for_another_part_of_the_page_are_a_doubt() -> None:
+    teaser = "".join(f"<p>Elsewhere {p} <a href=/{n}>There {p}</a></p>" for n, p in enumerate((PROSE * 3)[1:]))
+    words = f"<div><div class=entry-content>{prose(9)}</div></div><div><div><div>{teaser}</div></div></div>"
+    parsed = read(page(f"<nav><a href=/>Home</a></nav><h1>The Lamp</h1>{words}"))
+    assert [d.message for d in parsed.diagnostics] == [
+        "404 words that read like prose were left out as outside the story (“Elsewhere Old Brandt thought it was the "
+        "widow; …”); chapbook proof shows it"
+    ]
+
+
 def test_prose_that_is_left_out_is_a_doubt() -> None:
     hidden = read(page(chapter(1, 6) + f"<div hidden><p>Chapter 2</p>{prose(2)}</div>"))
     assert [d.message for d in hidden.diagnostics if d.code == "left-out-prose"] == [

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from bs4.element import Tag
 
 from converter.document.contracts import Diagnostic, Omission
+from converter.parsers.html.boilerplate.left_out import OUTSIDE
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, read_form
 from converter.recognisers.headings.words import Lexicon, lexicon
 
-RULES = frozenset(("hidden", "control", "navigation", "page furniture", "not shown by a browser"))
+RULES = frozenset((OUTSIDE, "hidden", "control", "navigation", "page furniture", "not shown by a browser"))
 LEAST_WORDS = 60  # of the whole; a dialog's text is shorter
 SENTENCE_WORDS = 12  # of a line that ends as a sentence does
 UNDER_HEADING = 2  # such lines where a chapter's heading stands among them
