@@ -6,7 +6,7 @@ a span has `content`, a note has `blocks`, a leaf has neither.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple, assert_never
 
@@ -14,6 +14,7 @@ from converter.document.model import (
     Aside,
     Block,
     Blocks,
+    Chapter,
     Figure,
     Heading,
     Image,
@@ -178,3 +179,26 @@ def plain(leaf: Leaf | Note) -> str:
             return ""
         case _:
             assert_never(leaf)
+
+
+def pictures_in(chapters: Iterable[Chapter]) -> set[str]:
+    """The names of the resources that these chapters show, notes and lower chapters included."""
+    names: set[str] = set()
+    stack: list[Block] = []
+    for chapter in chapters:
+        stack.extend(chapter.blocks)
+        names |= pictures_in(chapter.children)
+        for title in (chapter.label, chapter.title):
+            stack.append(Paragraph(title))
+    while stack:
+        block = stack.pop()
+        if isinstance(block, Figure):
+            names.add(block.image.resource)
+        runs, groups = children(block)
+        stack.extend(inner for group in groups for inner in group)
+        for leaf in (leaf for run in runs for leaf in leaves(run.content)):
+            if isinstance(leaf, Image):
+                names.add(leaf.resource)
+            elif isinstance(leaf, Note):
+                stack.extend(leaf.blocks)
+    return names

@@ -202,11 +202,16 @@ def comments(text: str) -> Iterator[tuple[int, int]]:
 
 def _starts(first: Sequence[str], there: Sequence[_Word], whole: str, head: str) -> list[int]:
     """Where the first words may be meant to stand together, but for tags between them: where the `head` stands sign by
-    sign, for a part of a long block may be far from the block's line; else at the first such place, or at the line."""
+    sign, for a part of a long block may be far from the block's line; at the first such place, or at the line."""
     lead = next((n for n, sign in enumerate(head) if sign.isalnum()), 0)
     fitting = [k for k in range(len(there)) if _stand_at(k, first, there)]
     verbatim = next((k for k in fitting if whole.startswith(head, max(0, there[k].start - lead))), None)
-    return [k for k in (verbatim, fitting[0] if fitting else 0) if k is not None]
+    nearest = fitting[0] if fitting else 0
+    if verbatim is None or (
+        nearest == 0 and len(first) == GRAM
+    ):  # so many words on its own line are those that it means
+        return [nearest] if verbatim is None else [nearest, verbatim]
+    return [verbatim, nearest]
 
 
 def _stand_at(k: int, first: Sequence[str], there: Sequence[_Word]) -> bool:
@@ -229,19 +234,26 @@ def _outside(word: str, there: Sequence[_Word], plain: Sequence[int], at: int) -
 
 
 def _next(word: str, there: Sequence[_Word], at: int) -> list[int]:
-    """Where a word stands next, whole or in parts: between those nothing may stand but tags."""
+    """Where a word stands next, whole or in parts: between those nothing may stand but tags, of which a part may be one
+    only where there is no other way."""
     for begin in range(at, min(len(there), at + AHEAD)):
-        found, parts, k = "", list[int](), begin
-        while k < min(len(there), begin + PARTS):
-            part = there[k]
-            if word.startswith(found + part.text):
-                found += part.text
-                parts.append(k)
-            elif not parts or not part.tag:
-                break
-            if found == word:
-                return parts
-            k += 1
+        if parts := _parted(word, there, begin, tags=False) or _parted(word, there, begin, tags=True):
+            return parts
+    return []
+
+
+def _parted(word: str, there: Sequence[_Word], begin: int, *, tags: bool) -> list[int]:
+    """The parts of which a word is put together from here on. `tags`: what stands in tags may be a part."""
+    joined, parts = "", list[int]()
+    for k in range(begin, min(len(there), begin + PARTS)):
+        part = there[k]
+        if word.startswith(joined + part.text) and (tags or not part.tag):
+            joined += part.text
+            parts.append(k)
+        elif not parts or not part.tag:
+            break
+        if joined == word:
+            return parts
     return []
 
 

@@ -10,8 +10,6 @@ from converter.document.model import (
     Blocks,
     Book,
     Chapter,
-    Figure,
-    Image,
     Inlines,
     Note,
     Paragraph,
@@ -20,7 +18,7 @@ from converter.document.model import (
     Text,
 )
 from converter.document.splice import edit_inlines, flat_text
-from converter.document.traversal import OBJECT, UnitKind, children, leaves, plain
+from converter.document.traversal import OBJECT, UnitKind, children, leaves, pictures_in, plain
 from converter.document.units import (
     Unit,
     Visit,
@@ -95,29 +93,6 @@ def plain_text(content: Inlines) -> str:
 
 
 _EAST_ASIAN = "\u2e80"  # from here on CJK, kana, Hangul: no colon of ours between label and title
-
-
-def pictures_in(chapters: Iterable[Chapter]) -> set[str]:
-    """The names of the resources that these chapters show, notes and lower chapters included."""
-    names: set[str] = set()
-    stack: list[Block] = []
-    for chapter in chapters:
-        stack.extend(chapter.blocks)
-        names |= pictures_in(chapter.children)
-        for title in (chapter.label, chapter.title):
-            stack.append(Paragraph(title))
-    while stack:
-        block = stack.pop()
-        if isinstance(block, Figure):
-            names.add(block.image.resource)
-        runs, groups = children(block)
-        stack.extend(inner for group in groups for inner in group)
-        for leaf in (leaf for run in runs for leaf in leaves(run.content)):
-            if isinstance(leaf, Image):
-                names.add(leaf.resource)
-            elif isinstance(leaf, Note):
-                stack.extend(leaf.blocks)
-    return names
 
 
 def chapter_name(chapter: Chapter) -> str:
