@@ -197,3 +197,9 @@ def test_dashes_around_a_word_of_an_archive_are_no_head() -> None:
     parsed = check(line.encode(), ".txt", "inline")
     assert parsed is not None
     assert book_text(parsed.book) == line
+
+
+def test_a_mark_that_stands_beside_tags_alone_cites_no_note() -> None:
+    parsed = check(f"<br>[1]\nChapter 2\n\n{PROSE}\n\n[1] A plum.".encode(), ".txt", "inline")
+    assert parsed is not None
+    assert "Note(" not in repr(parsed.book)

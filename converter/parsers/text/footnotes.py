@@ -27,6 +27,7 @@ from converter.document.model import (
 )
 from converter.document.patterns import regex
 from converter.parsers.text.habit import Footnote, Group
+from converter.recognisers.tags import TAG
 
 DEFINITION = regex(
     r"(?:\[(?:foot)?note\s*(\d{1,3}(?![^\W_])|[*†‡§]|[A-Z](?=\s*[:.\]]))(?:\s*[:.\]]|\s+[-–—](?=\s))?|"
@@ -83,7 +84,9 @@ def _lone_stars(text: str) -> Iterator[str]:
 
 
 def _bracketed(text: str) -> Iterator[str]:
-    """The marks in brackets by which a line cites a note."""
+    """The marks in brackets by which a line cites a note; beside tags alone they cite nothing."""
+    if not any(map(str.isalnum, TAG.sub("", CITATION.sub("", text)))):
+        return iter(())
     return (m[1] or m[2] or m[3] for m in CITATION.finditer(text))
 
 
