@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from converter.document.errors import ConverterError, NotAStory, TooLarge
-from converter.parsers.decoding import LIMIT, decode
+from converter.parsers.decoding import MOST_BYTES, decode
 
 STORIES = {
     "English": "“I don’t know,” she said — “not yet.” The café was closed; the old man’s naïve smile had gone… "
@@ -175,7 +175,7 @@ def test_no_story_is_one_clear_line(data: bytes, said: str) -> None:
 
 def test_too_large() -> None:
     with pytest.raises(TooLarge):
-        decode(b"x" * (LIMIT + 1))
+        decode(b"x" * (MOST_BYTES + 1))
 
 
 @settings(max_examples=150, deadline=None)

@@ -24,7 +24,7 @@ BOOK_LIMIT = 4_000_000_000  # bytes: no zip file that every system opens has mor
 NOTES = ".chapbook.json"  # in the output folder: what was made of what
 FRESH = ".chapbook.jsonl"  # beside it, while stories are being made: what is not in the notes yet
 TEMPORARY = ".chapbook-"
-MOST = 120  # characters of a temporary file's name; file systems take 255 bytes
+NAME_CHARACTERS = 120  # characters of a temporary file's name; file systems take 255 bytes
 _unfinished: set[Path] = set()
 
 
@@ -172,7 +172,7 @@ def place_file(path: Path, fill: Callable[[Path], None]) -> None:
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{path.name}"[:MOST])
+        temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{path.name}"[:NAME_CHARACTERS])
         _unfinished.add(temporary)
         fill(temporary)
         temporary.replace(path)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 STAGES = ("page", "styled", "annotated", "extracted", "flow", "divided")
 BAR = 32  # columns of the longest bar
-LISTED = 12  # doubts shown before "and n more"
-SURE = 0.995  # a confidence that needs no mention
+DOUBTS_SHOWN = 12  # doubts shown before "and n more"
+CERTAIN = 0.995  # a confidence that needs no mention
 
 EPILOG = """\b
 Examples
@@ -120,7 +120,7 @@ def _head(console: Console, name: str, reading: Reading) -> None:
     for e in reading.evidence:
         if e.origin is None and e.topic not in shown and e.topic != "language":
             shown.add(e.topic)
-            doubt = f" ({e.confidence:.0%} sure)" if e.confidence < SURE else ""
+            doubt = f" ({e.confidence:.0%} sure)" if e.confidence < CERTAIN else ""
             table.add_row(e.topic, Text(e.found), Text(e.why + doubt))
     console.print(table)
 
@@ -186,11 +186,11 @@ def _doubts(console: Console, reading: Reading) -> None:
         console.print("\n  Nothing is in doubt.", style="green")
         return
     console.print(f"\n  {len(shown)} {'doubt' if len(shown) == 1 else 'doubts'}", style="yellow")
-    for d in shown[:LISTED]:
+    for d in shown[:DOUBTS_SHOWN]:
         where = f"line {d.origin.line}: " if d.origin else ""
         console.print(Text(f"  - {where}{d.message}"), Text(d.code, "dim"))
-    if len(shown) > LISTED:
-        console.print(f"  and {len(shown) - LISTED} more: see `chapbook proof`", style="dim", markup=False)
+    if len(shown) > DOUBTS_SHOWN:
+        console.print(f"  and {len(shown) - DOUBTS_SHOWN} more: see `chapbook proof`", style="dim", markup=False)
 
 
 def _reasons(console: Console, reading: Reading) -> None:

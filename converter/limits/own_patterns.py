@@ -16,7 +16,7 @@ from converter.document.errors import SettingError
 
 LEAST = 0.25  # seconds that a pattern may take for any text; a line takes some millionths
 EACH = 5e-6  # seconds more for each character of it
-SHOWN = 60  # characters of a text in the message
+QUOTED_CHARACTERS = 60  # characters of a text in the message
 
 
 class OwnPattern:
@@ -47,7 +47,7 @@ class OwnPattern:
         try:
             return cast("re.Match[str] | None", ask(text, timeout=LEAST + EACH * len(text)))
         except TimeoutError:
-            shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+            shown = text if len(text) <= QUOTED_CHARACTERS else f"{text[:QUOTED_CHARACTERS]}…"
             what = f"the pattern {self.source!r} takes too long, first for {shown!r}"
             remedy = "a repeat inside a repeat, like (a+)+, tries every way to divide a text: write one repeat"
             raise SettingError(what, self._where, remedy) from None

@@ -19,7 +19,7 @@ from converter.parsers.characters import clean
 from converter.parsers.charsets import Verdict, likeness, python_name, weigh
 from converter.parsers.mojibake import repair
 
-LIMIT = 64 * 1024 * 1024  # bytes; War and Peace is 3.3 MB, the longest serials known are below 40 MB
+MOST_BYTES = 64 * 1024 * 1024  # bytes; War and Peace is 3.3 MB, the longest serials known are below 40 MB
 MAGIC = 512  # bytes looked at for the signature of another kind of file
 CONTROL_SHARE = 0.02  # of all bytes; text has none, compressed or machine code above 10 %
 PAIRED_TEXT = 0.3  # share of frequent characters in right UTF-16 (below 0.1 when the bytes are swapped)
@@ -85,11 +85,13 @@ class Decoded:
 def decode(data: bytes, declared: str = "", name: str = "") -> Decoded:
     """The text of a whole file. `declared` is what a header or a meta element says, `name` what messages call it.
 
-    Raises NotAStory for empty, blank and binary input, TooLarge above `LIMIT` bytes.
+    Raises NotAStory for empty, blank and binary input, TooLarge above `MOST_BYTES` bytes.
     """
-    if len(data) > LIMIT:
+    if len(data) > MOST_BYTES:
         size = f"{len(data) / 1e6:.0f} MB"
-        raise TooLarge(f"the file has {size}, a story has at most {LIMIT // 2**20} MB", name, "split it into parts")
+        raise TooLarge(
+            f"the file has {size}, a story has at most {MOST_BYTES // 2**20} MB", name, "split it into parts"
+        )
     if not data.strip(b" \t\r\n\f\v\0"):
         raise NotAStory("the file is blank" if data else "the file is empty", name, "choose a file with a story in it")
     _refuse_signature(data, name)

@@ -14,7 +14,7 @@ from converter.passes.conventions import Conventions
 from converter.passes.spaces import MARKS
 
 TYPED = regex(r"-{2,}")
-LONGEST = 6  # more hyphens are a row, not a dash
+LONGEST_DASH = 6  # more hyphens are a row, not a dash
 LEFT_OUT = 4  # from so many on a name or a word is left out: "Mr. B----", "d----d"
 SINGLE = regex(r" - (?<=[^\s\-–—]...)(?=[^\s\-–—])")
 CUT_OFF = regex(rf"-(?<=[^\W\d_].)(?=[{MARKS}](?:[ \n{MARKS}]|$))")  # "But-" and the speaker is interrupted
@@ -69,7 +69,7 @@ class _Dashes:
         last = 0
         length = len(text.strip())
         for m in TYPED.finditer(text) if "--" in text else ():
-            if len(m[0]) > LONGEST or len(m[0]) >= length:
+            if len(m[0]) > LONGEST_DASH or len(m[0]) >= length:
                 continue
             edit = self._one(text, *m.span())
             if edit.start >= last and edit.start not in edits:

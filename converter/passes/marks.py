@@ -34,7 +34,7 @@ SHORT_QUOTATION = regex(  # 'bloofer lady', 'T', 'scold's bridle'
     r"['`´′](?<![^\W_].)(?:[A-Z]|[^\W\d_]{2,}(?:’[^\W\d_]+)?(?: [^\W\d_]+(?:’[^\W\d_]+)?){0,2}(?<![^\W_]{3}in)[,.!?]?)"
     r"['´′](?![^\W_])"
 )
-NEAR = 12  # characters: no one sets more marks and spaces side by side
+NEAR_CHARACTERS = 12  # characters: no one sets more marks and spaces side by side
 FLOATING = 2.0  # a mark with white space on both sides fits badly both ways
 AFTER_DASH = 2.0  # at most, for a closing mark between a dash and a word
 CURLY = 0.1  # of its cost, for a mark that has the form of what it is taken for
@@ -267,7 +267,7 @@ def _in_company(marks: list[Mark]) -> list[Mark]:
 def _beyond(text: str, at: int, step: int) -> tuple[str, int]:
     """The kind of the first character that is no quotation mark, looking from `at` in one direction, and its place."""
     size = len(text)
-    steps = NEAR
+    steps = NEAR_CHARACTERS
     while 0 <= at < size and text[at] in QUOTES and steps:
         at += step
         steps -= 1
@@ -277,7 +277,7 @@ def _beyond(text: str, at: int, step: int) -> tuple[str, int]:
 def _word_beyond(text: str, at: int, step: int) -> bool:
     """Whether anything but spaces and marks stands in this direction."""
     size = len(text)
-    steps = NEAR
+    steps = NEAR_CHARACTERS
     while 0 <= at < size and (text[at].isspace() or text[at] in QUOTES) and steps:
         at += step
         steps -= 1

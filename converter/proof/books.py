@@ -16,7 +16,7 @@ from converter.document.record import dataclass
 from converter.document.walk import chapter_strands
 from converter.limits.unzip import OWN, Archive
 
-SHOWN = 12  # words of a loss that a message quotes
+QUOTED_WORDS = 12  # words of a loss that a message quotes
 TURNED = 3  # words a page turn may tear apart
 
 
@@ -221,7 +221,7 @@ def _first_run(lost: Sequence[tuple[int, str]]) -> str:
     """The first lost words that stand together, as a message quotes them."""
     run = [lost[0][1]]
     for (a, _), (b, word) in pairwise(lost):
-        if b != a + 1 or len(run) == SHOWN:
+        if b != a + 1 or len(run) == QUOTED_WORDS:
             return " ".join(run) + " …" if len(lost) > len(run) else " ".join(run)
         run.append(word)
     return " ".join(run)

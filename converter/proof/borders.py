@@ -38,7 +38,7 @@ _OWN_RULES = frozenset(  # inside them tags are text, or end what they don't nam
     "applet button iframe marquee math noembed noframes object plaintext ruby select svg template textarea title xmp"
     .split()
 )  # fmt: skip
-NEAR = 50  # open blocks that are looked through for one
+OPEN_BLOCKS = 50  # open blocks that are looked through for one
 
 
 class Borders:
@@ -79,7 +79,7 @@ class Borders:
         above = self.open[-1] if self.open else ""
         fits = above in _PARENTS[name] if name in _PARENTS else above not in _ROWED
         if name in _ITEMS:
-            near = islice(reversed(self.open), NEAR)
+            near = islice(reversed(self.open), OPEN_BLOCKS)
             fits = fits and next((b for b in near if b in _LISTS or b in ended), "") not in ended
         self.open.append(name)
         return fits

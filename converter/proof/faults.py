@@ -9,7 +9,7 @@ from converter.document.errors import ProofError
 from converter.document.model import Origin
 from converter.document.record import dataclass
 
-SHOWN = 12  # words of a fault that a message quotes
+QUOTED_WORDS = 12  # words of a fault that a message quotes
 
 FaultKind = Literal["lost", "added", "moved", "joined", "parted", "unfounded"]
 SAYS: dict[FaultKind, str] = {
@@ -47,4 +47,4 @@ def proof_error(faults: Sequence[Fault]) -> ProofError:
 
 def quoted(words: Sequence[str]) -> str:
     """The first of the words, as a message quotes them."""
-    return " ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
+    return " ".join(words[:QUOTED_WORDS]) + (" …" if len(words) > QUOTED_WORDS else "")

@@ -16,7 +16,7 @@ from converter.proof.strands import Strand
 from converter.proof.witness import Witness
 
 DONE, OPEN, IN_BOOK = 0, 1, 2  # what is known of a word: accounted for; not yet; it stands in the book
-NEAR = 60  # words from the place that is named to the place that is meant: a line of a page may hold a paragraph
+NEAR_WORDS = 60  # words from the place that is named to the place that is meant: a line of a page may hold a paragraph
 TRIED = 2_000  # places on its line, or farther off, that are looked at, the nearest first
 SOFT = frozenset(
     "_*~/\\'’-‐‑\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffd" + BORDER
@@ -163,11 +163,11 @@ class Ledger:
         """Where the words may begin: at the hint; in order from there on; then the nearest places with the first word;
         then near the hint wherever a part of that word stands ("T" of "The")."""
         words = self.words
-        near = range(hint, min(hint + NEAR, len(words)))
+        near = range(hint, min(hint + NEAR_WORDS, len(words)))
         yield from near[:1]
         yield from (at for at in near if words[at] == first)
         places = self.witness.places.get(first, ())
-        after = bisect_left(places, hint + NEAR)
+        after = bisect_left(places, hint + NEAR_WORDS)
         before = bisect_left(places, hint) - 1
         for _ in range(TRIED):
             left = hint - places[before] if before >= 0 else None
@@ -183,7 +183,9 @@ class Ledger:
         bare = letters((first,))
         yield from (
             at
-            for at in sorted(range(max(0, hint - NEAR), min(hint + NEAR, len(words))), key=lambda at: abs(at - hint))
+            for at in sorted(
+                range(max(0, hint - NEAR_WORDS), min(hint + NEAR_WORDS, len(words))), key=lambda at: abs(at - hint)
+            )
             if words[at] != first and (bare.startswith(word := letters((words[at],))) or word.startswith(bare))
         )
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from converter.document.alignment import letters, pieces
 from converter.document.contracts import Insertion, Omission
 from converter.document.record import dataclass
-from converter.proof.ledger import NEAR, Ledger
+from converter.proof.ledger import NEAR_WORDS, Ledger
 from converter.proof.strands import BREAK_MARK, Strand
 
 WAYS = 256  # accounts that are followed side by side
@@ -134,7 +134,7 @@ class _Loom:
             return begin, end
         if one.letters >= 0:
             word = self.witness.word_at_letter(file, one.letters)
-            return max(begin, word - NEAR), min(end, word + NEAR)
+            return max(begin, word - NEAR_WORDS), min(end, word + NEAR_WORDS)
         if one.origin.line <= 0:
             return begin, end
         lines = self.lines[file]

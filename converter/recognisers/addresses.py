@@ -11,7 +11,7 @@ from converter.document.patterns import regex
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
 
-LONGEST = 2_000  # characters of an address
+ADDRESS_CHARACTERS = 2_000  # characters of an address
 WORDS_LIMIT = 200  # characters of a link's words that may name a chapter
 ALLOWED = regex(r"(?:https?://|mailto:)[^\s<>\"]+$", re.I)
 DETOUR = regex(r"[?&](?:q|url)=(https?[^&]+)", re.I)
@@ -20,12 +20,12 @@ CHAPTER = regex(
     r"(?:chapter|chap|ch|kapitel|chapitre|capitulo|part|episode|ep|page)?[\s._-]*\d{1,5}(?:[._-]\d{1,2})?(?:[._-].*)?$|"
     r"chapter|prologue|epilogue|interlude",
     re.I,
-    LONGEST,
+    ADDRESS_CHARACTERS,
 )
 SAYS_CHAPTER = regex(
     r"(?:chapter|chap|ch|kapitel|chapitre|capitulo|part|episode|ep)[\s._-]*\d|chapter|prologue|epilogue|interlude",
     re.I,
-    LONGEST,
+    ADDRESS_CHARACTERS,
 )
 BESIDE = regex(  # a way to the page before or after this one: it lists nothing
     r"\b(?:previous|prev|next|vorherige[rs]?|vorige[rs]?|nächste[rs]?|précédente?|suivante?|anterior|siguiente|próxim[oa]|"

@@ -6,17 +6,17 @@ import re
 
 from converter.document.patterns import regex
 
-LONGEST = 2_000  # characters of class names
+NAMES_CHARACTERS = 2_000  # characters of class names
 NOTE = regex(
     r"author'?s?[-_ ]?notes?|(?:^|[-_\s])(?:a-?n|an-?note|t-?n)(?:$|[-_\s])|translators?[-_ ]?notes?|"
     r"wi_authornotes|(?:start|end|chapter)[-_]?notes?",
     re.I,
-    LONGEST,
+    NAMES_CHARACTERS,
 )
-SPOILER = regex(r"(?:^|[-_\s])(?:bbcode-?)?spoiler(?:$|s?[-_\s])|bbCodeSpoiler|sp-wrap", re.I, LONGEST)
-SPOILER_PART = regex(r"button|title|head|inner|content|body", re.I, LONGEST)
-SPOILER_HEAD = regex(r"button|spoiler[-_]?(?:title|head|button)|sp-head|summary", re.I, LONGEST)
-VERSE = regex(r"(?:^|[-_:\s])(?:poem|poetry|verse|stanza|linegroup|lyrics)(?:$|[-_\s])", re.I, LONGEST)
+SPOILER = regex(r"(?:^|[-_\s])(?:bbcode-?)?spoiler(?:$|s?[-_\s])|bbCodeSpoiler|sp-wrap", re.I, NAMES_CHARACTERS)
+SPOILER_PART = regex(r"button|title|head|inner|content|body", re.I, NAMES_CHARACTERS)
+SPOILER_HEAD = regex(r"button|spoiler[-_]?(?:title|head|button)|sp-head|summary", re.I, NAMES_CHARACTERS)
+VERSE = regex(r"(?:^|[-_:\s])(?:poem|poetry|verse|stanza|linegroup|lyrics)(?:$|[-_\s])", re.I, NAMES_CHARACTERS)
 FRAME = regex(  # in a style: drawn by the author
-    r"(?:^|[;\s])border\s*:(?!\s*(?:0|none|inherit|initial|unset|hidden)\b)", re.I, LONGEST
+    r"(?:^|[;\s])border\s*:(?!\s*(?:0|none|inherit|initial|unset|hidden)\b)", re.I, NAMES_CHARACTERS
 )

@@ -12,7 +12,7 @@ from converter.document.walk import block_text
 
 LAST_BLOCKS = 4  # blocks at a chapter's end of which one may be such a notice; after it thanks and a link or two
 SPEECH = tuple('"“„«—')
-NEAR = 2_000  # characters of what was left out below the story: farther down are comments and licences
+NEAR_CHARACTERS = 2_000  # characters of what was left out below the story: farther down are comments and licences
 NOTICE_WORDS = 40  # a longer paragraph is the story's
 _ON = (
     r"(?:read on\b(?!\s+\w)|(?:read(?:ing)?|continue|keep|see|view|unlock|access)\b"
@@ -66,7 +66,7 @@ def cut_off(book: Book, omissions: Sequence[Omission]) -> Iterator[Diagnostic]:
     for omission in omissions:
         origin = omission.origin
         after = last is None or origin.source != last.source or origin.line >= last.line
-        if after and not omission.rule.startswith(HIDDEN) and (said := _asks(omission.text[:NEAR])):
+        if after and not omission.rule.startswith(HIDDEN) and (said := _asks(omission.text[:NEAR_CHARACTERS])):
             yield _cut(said, origin)
             return
 

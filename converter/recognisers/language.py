@@ -12,7 +12,7 @@ from converter.document.patterns import regex
 UNKNOWN = "und"
 SAMPLES, SAMPLE = 6, 1500  # characters; together 9,000: about 3 ms, and more does not change an answer
 EDGE = 0.08  # of the text at either end is left out; a Gutenberg licence is 3 to 10 % of a novel
-SHORT = 2 * SAMPLES * SAMPLE  # a text this long or shorter is taken whole
+WHOLE_TEXT = 2 * SAMPLES * SAMPLE  # a text this long or shorter is taken whole
 FEW_LETTERS = 12  # fewer decide nothing, except where a script has one language
 NOISE = regex(r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+|[_*~#=<>|{}\[\]/\\]+|\d+")
 RENAMED = {
@@ -63,7 +63,7 @@ def detect_language(text: str) -> tuple[str, float]:
 
 
 def _middle(text: str) -> str:
-    if len(text) <= SHORT:
+    if len(text) <= WHOLE_TEXT:
         return text
     first, last = int(len(text) * EDGE), int(len(text) * (1 - EDGE)) - SAMPLE
     starts = [first + (last - first) * i // (SAMPLES - 1) for i in range(SAMPLES)]

@@ -11,7 +11,7 @@ from converter.document.patterns import regex
 
 LOOKED_AT, SLICES = 20_000, 4  # characters of a text; a wrong encoding shows on every line
 LEAST = 200  # characters: in fewer anything may be meant
-LONGEST = 60  # characters between two spaces; longer are addresses, rules of signs, and what is no text
+LONGEST_WORD = 60  # characters between two spaces; longer are addresses, rules of signs, and what is no text
 NO_TEXT, NEARLY_NONE = 0.5, 0.1  # of the characters in such runs: in 128 measured stories and pages at most 0.04
 FEW_LETTERS = 0.3  # of what is no space: of the measured, one has 0.61, all others above 0.79
 MIXED = 0.2  # of the words, of letters of two scripts; none of the measured has one
@@ -45,10 +45,10 @@ def illegible(text: str, name: str) -> Iterator[Diagnostic]:
     size = sum(map(len, runs))
     if size < LEAST:
         return
-    long = sum(len(run) for run in runs if len(run) > LONGEST and len(set(run)) > 3) / size
+    long = sum(len(run) for run in runs if len(run) > LONGEST_WORD and len(set(run)) > 3) / size
     letters = len(LETTERS.findall(sample)) / sum(map(len, sample.split()))
     if long > NO_TEXT:
-        what = f"this reads like no text: {long:.0%} of it stands in words of more than {LONGEST} characters"
+        what = f"this reads like no text: {long:.0%} of it stands in words of more than {LONGEST_WORD} characters"
         raise NotAStory(what, name, REMEDY)
     if found := _oddity(runs, long, letters):
         yield Diagnostic(
@@ -59,7 +59,7 @@ def illegible(text: str, name: str) -> Iterator[Diagnostic]:
 def _oddity(runs: Sequence[str], long: float, letters: float) -> str:
     """What is odd about a text, in words; "" for nothing."""
     if long > NEARLY_NONE:
-        return f"{long:.0%} of it stands in words of more than {LONGEST} characters"
+        return f"{long:.0%} of it stands in words of more than {LONGEST_WORD} characters"
     if letters < FEW_LETTERS:
         return f"only {letters:.0%} of its characters are letters"
     words = [w for run in runs for w in WORD.findall(run)]

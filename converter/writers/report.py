@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from converter.reports.report import Item, Report, Section
 
-MOST = 500  # items of one kind on the page; the JSON report holds all
+ITEMS_SHOWN = 500  # items of one kind on the page; the JSON report holds all
 CSS = """
 :root { color-scheme: light dark; --dim: #6b6b6b; --rule: #d9d4c7; --paper: #fbf9f4; --ink: #1d1b18;
   --new: #1c6b3c; --old: #a03428 }
@@ -78,10 +78,10 @@ def _sections(body: Element, heading: str, sections: tuple[Section, ...], *, ope
         SubElement(summary, "span").text = section.title
         SubElement(summary, "span", {"class": "count"}).text = f"{section.count:,}"
         items = SubElement(details, "ol")
-        for item in section.items[:MOST]:
+        for item in section.items[:ITEMS_SHOWN]:
             _item(SubElement(items, "li"), item)
-        if len(section.items) > MOST:
-            SubElement(details, "p", {"class": "dim"}).text = f"and {len(section.items) - MOST:,} more"
+        if len(section.items) > ITEMS_SHOWN:
+            SubElement(details, "p", {"class": "dim"}).text = f"and {len(section.items) - ITEMS_SHOWN:,} more"
 
 
 def _item(row: Element, item: Item) -> None:

@@ -6,7 +6,7 @@ import textwrap
 
 from converter.document.contracts import Diagnostic, Evidence, Parsed, Source
 from converter.parsers.text import TextOptions, text_parser
-from converter.recognisers.headings.misses import MOST
+from converter.recognisers.headings.misses import MISSES_TOLD
 
 PROSE = (
     "The lamp went out at nine, and nobody on the pier could say who had lit it in the first place. They waited for "
@@ -56,7 +56,7 @@ def test_ordinary_speech_is_no_miss() -> None:
 def test_the_nearest_come_first_and_their_number_is_bounded() -> None:
     names = "".join(f"NAME {chr(65 + n)}\n\n{PROSE}\n\n" for n in range(26))
     found = misses(names + f"Prologue\n{PROSE}\n\n3. Salt\n\n{PROSE}\n")
-    assert len(found) == MOST
+    assert len(found) == MISSES_TOLD
     assert [e.confidence for e in found] == sorted(e.confidence for e in found)
 
 

@@ -13,7 +13,7 @@ from converter.parsers.markdown.walk import Walk, one_line, text_of
 from converter.recognisers.class_names import FRAME, NOTE, SPOILER, SPOILER_HEAD, SPOILER_PART
 
 NOTE_WORDS = 3  # a note of fewer is the name of one
-HEAD_WORDS = 15  # of a spoiler's title
+SPOILER_TITLE_WORDS = 15  # of a spoiler's title
 HEAD_WITHIN = 12  # elements of a spoiler, one of which may be its title
 BOX_WORDS = 400  # a framed part with more words is how the file looks, not a box in the story
 
@@ -66,7 +66,7 @@ def _head(node: Element) -> Element | None:
 
 
 def _is_short(node: Element) -> bool:
-    return len(text_of(node).split()) <= HEAD_WORDS
+    return len(text_of(node).split()) <= SPOILER_TITLE_WORDS
 
 
 def _said_before(node: Element, head: Element) -> str:

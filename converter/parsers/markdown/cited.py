@@ -13,7 +13,7 @@ from converter.parsers.markdown.walk import has_words, one_line
 
 MARK_LETTERS = 12
 NOTE_LETTERS = 20_000  # a longer target is a section, not a note
-LIMIT = 3_000
+MOST_NOTES = 3_000
 MARK = regex(
     r"[\[({]?\s*(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4}|fn\s?\d{1,3}|note\s?\d{1,3})\s*[\])}]?", re.I, MARK_LETTERS
 )
@@ -49,7 +49,7 @@ def take_notes(tree: Tree, dropped: set[int], omit: Omit) -> Mapping[str, Cited]
     notes: dict[str, Cited] = {}
     for link in tree.links if targets else ():
         found = _cited(link, targets, dropped)
-        if found is None or len(notes) >= LIMIT:
+        if found is None or len(notes) >= MOST_NOTES:
             continue
         key = f"#{len(notes) + 1}"
         notes[key] = found

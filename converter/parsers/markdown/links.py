@@ -10,8 +10,8 @@ from converter.parsers.markdown.tree import Tree, written_in
 from converter.recognisers.addresses import names_chapter
 from converter.recognisers.headings.words import lexicon
 
-LISTED = 3  # links to chapters: fewer are neighbours
-LIMIT = 5_000
+LEAST_CHAPTER_LINKS = 3  # links to chapters: fewer are neighbours
+MOST_LINKS = 5_000
 RELATED = (("next", ("next",)), ("previous", ("prev", "previous")))
 
 
@@ -22,9 +22,9 @@ def listed_chapters(tree: Tree, name: str, language: str) -> Sequence[Evidence]:
     for link in tree.links:
         words = " ".join("".join(leaf.text for leaf in written_in(link)).split())
         address = link.attribute("href").strip()
-        if len(found) < LIMIT and names_chapter(words, address, lex):
+        if len(found) < MOST_LINKS and names_chapter(words, address, lex):
             found.setdefault(address.split("#")[0])
-    if len(found) < LISTED:
+    if len(found) < LEAST_CHAPTER_LINKS:
         return ()
     return (Evidence("links", "\n".join(found), f"{len(found)} links to chapters", 0.8, Origin(name, 1)),)
 

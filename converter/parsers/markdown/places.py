@@ -10,7 +10,7 @@ from typing import NamedTuple
 from converter.parsers.markdown.tags import BLOCKS
 from converter.parsers.markdown.tree import Element, Leaf, Tree, leaves
 
-MOST = 5_000  # links; an index of more is made by a machine for machines
+MOST_LINKS = 5_000  # links; an index of more is made by a machine for machines
 BEARER_LETTERS = 3_000  # of an element that is a place; a longer one is a frame
 BEARER_NODES = 500  # texts that are looked at below such an element
 NESTED = 8  # frames around the first text of one
@@ -32,7 +32,7 @@ def find_places(tree: Tree, name: str, dropped: set[int]) -> Places:
     wanted = {href[1:] for link in tree.links if (href := link.attribute("href")).startswith("#")} - {""}
     keys: dict[int, str] = {}
     names: dict[str, str] = {}
-    if 0 < len(wanted) <= MOST:
+    if 0 < len(wanted) <= MOST_LINKS:
         for element in tree.named:
             for value in (element.attribute("id"), element.attribute("name")):
                 if value not in wanted or value in names or _is_dropped(element, dropped):

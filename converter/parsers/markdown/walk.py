@@ -18,7 +18,7 @@ from converter.parsers.markdown.marks import PLAINLY, Ground, State, inherit, ru
 from converter.parsers.markdown.pictures import Pictures
 from converter.parsers.markdown.tree import Element, Leaf, Node, leaves
 
-MOST = 0.6  # of a story's letters
+STORY_SHARE = 0.6  # of a story's letters
 NEST_LIMIT = 12  # quotes in lists in boxes; a deeper nest is an accident of the markup
 
 Handler = Callable[["Walk", Element, State, int], "Sequence[Item] | None"]
@@ -106,7 +106,7 @@ class Walk:
     def is_most(self, node: Element) -> bool:
         """Whether an element holds most of the story: then it is a frame around it."""
         letters = self.ground.habit.letters
-        return bool(letters) and len(" ".join(text_of(node, self.dropped).split())) > MOST * letters
+        return bool(letters) and len(" ".join(text_of(node, self.dropped).split())) > STORY_SHARE * letters
 
     # ----------------------------------------------------------------------------------------------------- lines
 

@@ -14,7 +14,7 @@ from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
 
 ROWS = 5  # lines of a heading at most: label, and a title centred over the others
-SHOWN = 5  # lines shown instead of those that a pattern should have found
+LINES_SHOWN = 5  # lines shown instead of those that a pattern should have found
 
 
 def chosen_by_person(groups: Sequence[Group], patterns: Sequence[OwnPattern], lex: Lexicon) -> list[Decision]:
@@ -48,6 +48,6 @@ def vain_patterns(
             yield Diagnostic("chapter-pattern", said, Origin(name, inside[0]), "warning")
             continue
         if looked_like:
-            lines = "; ".join(f"{line} “{text[:60]}”" for line, text in sorted(looked_like[:SHOWN]))
+            lines = "; ".join(f"{line} “{text[:60]}”" for line, text in sorted(looked_like[:LINES_SHOWN]))
             said += f"; the lines most like headings are {lines}"
         yield Diagnostic("chapter-pattern", said, Origin(name, looked_like[0][0] if looked_like else 1), "warning")

@@ -21,7 +21,7 @@ LEADERS = regex(
     within=LONGEST_ENTRY,
 )
 COUNT = regex(r"(?!1\s*\Z)\d[\d,.]{0,8}(?:\s*/\s*(?:\d{1,5}|\?))?", within=30)  # under "Chapters:": how many there are
-SHORT = 8  # letters of an entry that may come twice in a list: "The End", "Part I"
+SHORT_ENTRY = 8  # letters of an entry that may come twice in a list: "The End", "Part I"
 TWO_SENTENCES = regex(r"\w{3}[.!?…][\"'”’]?\s+[A-ZÀ-Þ\"“‘'][^.!?…]{8,}\w{3}[.!?…][\"'”’]?\s*\Z", within=LONGEST_ENTRY)
 PROSE_WORDS = 35  # a block of more words that ends a sentence and has no number before it is no entry
 TELLING_WORDS = 12  # a sentence of more is no title page's
@@ -175,7 +175,7 @@ class _Entries:
     def has_title(self, rows: Sequence[Row]) -> bool:
         """Whether a line alone is an entry again, which short ones may be within a list."""
         title = title_key(rows[0].text)
-        telling = len(title) > SHORT or _names_a_part(rows[0].text, self._lex)
+        telling = len(title) > SHORT_ENTRY or _names_a_part(rows[0].text, self._lex)
         return telling and title in self._titles and len(rows) == 1
 
     def _numbered(self, rows: Sequence[Row]) -> Iterator[tuple[str, int, str]]:

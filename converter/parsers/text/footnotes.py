@@ -40,8 +40,8 @@ FOOTNOTE_OPEN = regex(r"\[(?:Foot)?note\b", re.I)
 CITATION = regex(r"(?<=\S)\s?(?:\[(\d{1,3}|[*†‡§])\]|\{(\d{1,3})\})|(?<=[\w.,;:!?\"”’)])\[([A-Z])\]")
 MARK = "footnote mark"
 CITED = 0.6  # of the definitions are cited before them: then these are footnotes
-NEAR = 3  # groups from a citation to a note right below its paragraph
-LONGEST = 12  # groups of a note in brackets: one that is longer was never closed, and holds its first group alone
+NEAR_GROUPS = 3  # groups from a citation to a note right below its paragraph
+NOTE_GROUPS = 12  # groups of a note in brackets: one that is longer was never closed, and holds its first group alone
 REACH = 400  # groups from a citation to its note; notes stand below the paragraph, at the chapter's or the book's end
 
 
@@ -101,7 +101,7 @@ def _cited(
         mark = _mark_of(m)
         places = [c for c in citations.get(mark, ()) if i - REACH <= c < i and (c, mark) not in taken]
         if places:
-            cited[i] = (places[-1] if i - places[-1] <= NEAR else places[0], mark)
+            cited[i] = (places[-1] if i - places[-1] <= NEAR_GROUPS else places[0], mark)
             taken.add(cited[i])
     return cited
 
@@ -118,7 +118,7 @@ def _take_starred(groups: Sequence[Group]) -> Sequence[Group]:
         m = STARRED.match(group.rows[0].text)
         if not m or i == 0:
             continue
-        for place in range(i - 1, max(-1, i - 1 - NEAR), -1):
+        for place in range(i - 1, max(-1, i - 1 - NEAR_GROUPS), -1):
             whole = " ".join(r.text for r in groups[place].rows)
             lone = STAR_CITED.findall(whole).count(m[1]) == 1 and whole.count(m[1][0]) == len(m[1])
             if lone and place not in used and (place, m[1]) not in used.values():
@@ -154,7 +154,7 @@ def _note_stop(groups: Sequence[Group], i: int, definitions: Container[int]) -> 
     if not FOOTNOTE_OPEN.match(first):
         return i + 1
     open_ = 0
-    for k in range(i, min(len(groups), i + LONGEST)):
+    for k in range(i, min(len(groups), i + NOTE_GROUPS)):
         if k > i and k in definitions:
             break
         whole = " ".join(r.text for r in groups[k].rows)

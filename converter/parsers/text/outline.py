@@ -25,7 +25,7 @@ from converter.recognisers.inline import Marked
 CANDIDATE_ROWS = 5  # lines of a heading at most: label, and a title centred over the others
 CANDIDATE_CHARACTERS = 300  # old titles tell the chapter ("In which ...")
 HEAD_GROUPS = 30  # blocks in which the head of a story without headings is over
-HEAD_WORDS = 20  # words: a block of more is the story
+HEADING_BLOCK_WORDS = 20  # words: a block of more is the story
 LEAST_HEAD = 3  # blocks of a file that has short lines only
 UNDERLINE = regex(r"([-=~_*^#+])\1{2,}\Z")
 BOXED_ROWS = 3  # lines of a heading between two drawn lines
@@ -124,7 +124,7 @@ def story_start(groups: Sequence[Group]) -> int:
     """The head of a story without headings is over at the first block that is a paragraph, a break or a note."""
     for i, group in enumerate(groups[:HEAD_GROUPS]):
         text = group.rows[0].text
-        if is_break(text) or is_note(text) or tells(group) or (group.words > HEAD_WORDS and not in_head(text)):
+        if is_break(text) or is_note(text) or tells(group) or (group.words > HEADING_BLOCK_WORDS and not in_head(text)):
             return i
     return min(len(groups), LEAST_HEAD)
 

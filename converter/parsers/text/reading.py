@@ -32,7 +32,7 @@ from converter.parsers.text.rows import Row, count_words, rows_of, undouble
 from converter.parsers.text.setting import Setting, learn_setting
 from converter.recognisers.fields import in_head, language_tag
 from converter.recognisers.headings.families import Decision, Miss
-from converter.recognisers.headings.misses import MOST
+from converter.recognisers.headings.misses import MISSES_TOLD
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.inline import Marked, Marks, read_inlines
 from converter.recognisers.language import detect_language
@@ -44,7 +44,7 @@ DOUBTFUL = 0.8  # a heading with less confidence is shown to the person
 NUMBER = regex(r"\Anumber \d+ of")
 SAMPLE = 30_000  # characters from the middle of the text say its language
 STORY_WORDS = 150  # words: more before the first heading, with a paragraph among them, are part of the story
-SENTENCE_WORDS = 8  # of unlabelled lines: fewer are a title and a byline
+UNLABELLED_WORDS = 8  # of unlabelled lines: fewer are a title and a byline
 PARAGRAPH_WORDS = 40  # words that no title page has in one block
 
 
@@ -126,7 +126,7 @@ def _says_more(rows: Sequence[Row]) -> bool:
     which is all there is to read."""
     if len(rows) == 1:
         return not in_head(rows[0].text)
-    return sum(count_words(r.text) for r in rows if not in_head(r.text)) >= SENTENCE_WORDS
+    return sum(count_words(r.text) for r in rows if not in_head(r.text)) >= UNLABELLED_WORDS
 
 
 def _unescaped(text: str, found: _Findings) -> str:
@@ -215,7 +215,7 @@ def _outline(text: _Rows, front: Front, language: str, options: TextOptions, fou
         parts, decisions = drop_half_title(parts, decisions, front, name, first)
     found.omissions += front.omissions
     found.evidence += [Evidence("heading", _shown(d), d.why, d.confidence, Origin(name, d.line)) for d in decisions]
-    missed = [m for m in missed if m.line not in head][:MOST]
+    missed = [m for m in missed if m.line not in head][:MISSES_TOLD]
     found.evidence += [Evidence(NO_HEADING, m.text, m.why, 1 - m.nearness, Origin(name, m.line)) for m in missed]
     return _Outline(parts, decisions, decisions[0].at if decisions else first)
 

@@ -17,7 +17,7 @@ from converter.parsers.works.heads import Head
 
 ROW = 3  # files that differ in a number alone
 ANY_NAME = frozenset("story stories file text document doc untitled new test page tale fic oneshot draft".split())
-MOST = 0.6  # of the files: a first chapter may have no title, an epilogue no number
+HEADED_SHARE = 0.6  # of the files: a first chapter may have no title, an epilogue no number
 LETTERS = 3  # of a word
 PART_WORD = re.compile(
     r"(?:^|[\W_\d])(?:chapter|chap|ch|part|pt|kapitel|chapitre|capitulo|cap|episode|ep|teil|глава|prologue|prolog|epilogue|epilog)"
@@ -77,7 +77,7 @@ def settle(row: Sequence[File], prefix: str) -> list[Work]:
 def _stories(files: Sequence[File]) -> bool:
     """Whether these files are stories on the face of it: most begin or end one, or two have several chapters."""
     framed = sum(_begins(f) or f.head.over for f in files)
-    return framed >= MOST * len(files) or sum(f.head.chapters > 1 for f in files) > 1
+    return framed >= HEADED_SHARE * len(files) or sum(f.head.chapters > 1 for f in files) > 1
 
 
 def _by_head(files: Sequence[File], *, titles_tell: bool) -> list[list[File]]:
@@ -119,7 +119,7 @@ def _belong(files: Sequence[File], prefix: str, *, named: bool) -> tuple[bool, b
     if len(files) < 2:
         return False, False
     own = {f.head.own for f in files if f.head.own}
-    titled = len(own) >= MOST * len(files)
+    titled = len(own) >= HEADED_SHARE * len(files)
     titles = [f.head.title for f in files if f.head.title]
     if _counts_on(files):
         return True, False
@@ -137,7 +137,7 @@ def _belong(files: Sequence[File], prefix: str, *, named: bool) -> tuple[bool, b
 def _counts_on(files: Sequence[File]) -> bool:
     """Whether the chapters' numbers go up from file to file; front and back matter has none."""
     numbers = [f.head.number for f in files if f.head.number is not None]
-    return len(numbers) > 1 and len(numbers) >= MOST * len(files) and all(a < b for a, b in pairwise(numbers))
+    return len(numbers) > 1 and len(numbers) >= HEADED_SHARE * len(files) and all(a < b for a, b in pairwise(numbers))
 
 
 def _is_row(files: Sequence[File], prefix: str) -> bool:
@@ -150,7 +150,9 @@ def _is_row(files: Sequence[File], prefix: str) -> bool:
 
 def worded(stems: Sequence[str]) -> bool:
     """Whether these names, in small letters, say that they are chapters: most of them, or one is a prologue."""
-    return sum(bool(PART_WORD.search(s)) for s in stems) >= MOST * len(stems) or any(FRAME.fullmatch(s) for s in stems)
+    return sum(bool(PART_WORD.search(s)) for s in stems) >= HEADED_SHARE * len(stems) or any(
+        FRAME.fullmatch(s) for s in stems
+    )
 
 
 def _words(stem: str) -> bool:

@@ -12,7 +12,7 @@ from converter.recognisers.headings.forms import is_closing
 from converter.recognisers.headings.series import MISSING, PROSE_BETWEEN
 from converter.recognisers.headings.titles import LOOSE_SIGNS, MARKED, PROSE_AFTER
 
-MOST = 12  # misses told: a person looks for one or two lines, and the nearest stand first
+MISSES_TOLD = 12  # misses told: a person looks for one or two lines, and the nearest stand first
 SPEECH = "\"“”„«»‘'—–"
 
 

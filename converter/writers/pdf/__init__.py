@@ -34,7 +34,7 @@ GENERATOR = "Chapbook"
 CJK_LANGUAGES = frozenset({"ja", "zh", "ko", "yue"})
 LEADING_CJK = 1.75  # W3C, Requirements for Japanese Text Layout, 2.4: line gap of half to a whole character
 NOTDEF = re.compile(r"\(U\+([0-9A-F]+)\)")
-SHOWN = 8  # characters named in a message
+NAMED_CHARACTERS = 8  # characters named in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,6 @@ def _diagnostics(log: list[tuple[int, str]], foreign: frozenset[str]) -> Iterato
 
 
 def _named(characters: dict[str, None]) -> str:
-    names = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in list(characters)[:SHOWN])
-    more = len(characters) - SHOWN
+    names = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in list(characters)[:NAMED_CHARACTERS])
+    more = len(characters) - NAMED_CHARACTERS
     return f"{names} and {more} more" if more > 0 else names
