@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from converter.document.contracts import Edit
+from converter.document.edit_script import edit_inlines, edit_string, flat_text
 from converter.document.model import (
     Book,
     Chapter,
@@ -24,7 +25,6 @@ from converter.document.model import (
     Styled,
     Text,
 )
-from converter.document.splice import edit_inlines, edit_string, flat_text
 from converter.document.traversal import OBJECT
 from converter.document.walk import (
     book_text,

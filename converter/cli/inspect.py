@@ -75,7 +75,7 @@ def inspect(paths: tuple[str, ...], why: bool, as_json: bool, stage: str | None,
             line = f"{job.group.name}: {fault(error)}"
         else:
             if as_json:
-                from converter.reports.portrait import portrait
+                from converter.reports.summary import portrait
 
                 portraits.append({"story": job.group.name, **portrait(reading)})
             else:
@@ -103,7 +103,7 @@ def _head(console: Console, name: str, reading: Reading) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from converter.reports.portrait import metadata_rows
+    from converter.reports.summary import metadata_rows
 
     console.print()
     console.print(Text(reading.book.metadata.title, "bold"), Text(f"({name})", "dim"))
@@ -129,7 +129,7 @@ def _chapters(console: Console, reading: Reading) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from converter.reports.portrait import block_counts, chapter_portraits
+    from converter.reports.summary import block_counts, chapter_portraits
 
     chapters = chapter_portraits(reading.book)
     longest = max((c.words for c in chapters), default=0) or 1

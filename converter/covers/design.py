@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from converter.covers.colour import Colour
-from converter.covers.dice import Dice
 from converter.covers.faces import Cut
 from converter.covers.moods import Terrain
 from converter.covers.palettes import Palette
-from converter.covers.setting import Setter
+from converter.covers.seeded import SeededRandom
 from converter.covers.sheet import Align, Box, Sheet
+from converter.covers.typesetting import Typesetter
 from converter.covers.words import Words
 from converter.document.record import dataclass
 
@@ -27,14 +27,14 @@ SANS_NUMBER = Cut("Jost", 700)
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """What a layout draws with; `dice` gives numbers that depend on the story, or on its series."""
+    """What a layout draws with; `chance` gives numbers that depend on the story, or on its series."""
 
     sheet: Sheet
     words: Words
     palette: Palette
     terrain: Terrain
-    dice: Dice
-    setter: Setter
+    chance: SeededRandom
+    setter: Typesetter
 
 
 def grand(title: str, usual: int) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from io import BytesIO
 
 from converter.covers.design import Design
-from converter.covers.dice import Dice
 from converter.covers.layouts import LAYOUTS
 from converter.covers.look import choose_look
 from converter.covers.moods import FAMILIES
-from converter.covers.setting import Setter
+from converter.covers.seeded import SeededRandom
 from converter.covers.sheet import Sheet
+from converter.covers.typesetting import Typesetter
 from converter.covers.words import cut_short, showable, words_of
 from converter.document.contracts import Diagnostic
 from converter.document.model import Metadata, Resource
@@ -51,7 +51,7 @@ def compose(metadata: Metadata, family: str, blank: type[Sheet]) -> Sheet:
     look = choose_look(metadata, family, tuple(LAYOUTS))
     words, _ = showable(words_of(metadata))
     sheet = blank(look.palette.deep)
-    design = Design(sheet, words, look.palette, look.terrain, Dice(*look.seed), Setter(words.language))
+    design = Design(sheet, words, look.palette, look.terrain, SeededRandom(*look.seed), Typesetter(words.language))
     LAYOUTS[look.layout](design)
     return sheet
 

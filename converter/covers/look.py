@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from converter.covers.dice import pick
 from converter.covers.moods import FAMILIES, MOODS, PLAIN, Mood, Terrain
 from converter.covers.palettes import PALETTES, Palette
+from converter.covers.seeded import pick
 from converter.document.model import Metadata
 from converter.document.record import dataclass
 

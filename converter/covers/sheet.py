@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
+from converter.covers.canvas import FULL, Canvas
 from converter.covers.colour import Colour, legible, mix
-from converter.covers.dice import grain
-from converter.covers.pen import FULL, Pen
+from converter.covers.seeded import grain
 from converter.document.record import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
-    from converter.covers.setting import Setting
+    from converter.covers.typesetting import TypesetText
 
 WIDTH, HEIGHT = 1500, 2400
 """Pixels; 3.6 million, below the 4 million that Apple Books allows an image in a book."""
@@ -82,18 +82,18 @@ class Sheet:
         self.written: list[Written] = []
 
     @contextmanager
-    def ink(self, colour: Colour, box: Box = PAGE, scale: int = 2) -> Iterator[Pen]:
-        """A pen whose shapes are laid on the sheet in `colour` when the block ends. `box` bounds the work: shapes
+    def ink(self, colour: Colour, box: Box = PAGE, scale: int = 2) -> Iterator[Canvas]:
+        """A canvas whose shapes are laid on the sheet in `colour` when the block ends. `box` bounds the work: shapes
         outside are lost. `scale` is how many times finer than the sheet they are drawn before they are reduced."""
         from PIL import Image, ImageDraw
 
         left, top = max(0, int(box.left)), max(0, int(box.top))
         right, bottom = min(WIDTH, int(box.right + 0.999)), min(HEIGHT, int(box.bottom + 0.999))
         if right <= left or bottom <= top:
-            yield Pen(ImageDraw.Draw(Image.new("L", (1, 1))), scale, -9e6, -9e6)
+            yield Canvas(ImageDraw.Draw(Image.new("L", (1, 1))), scale, -9e6, -9e6)
             return
         mask = Image.new("L", ((right - left) * scale, (bottom - top) * scale))
-        yield Pen(ImageDraw.Draw(mask), scale, left, top)
+        yield Canvas(ImageDraw.Draw(mask), scale, left, top)
         used = mask.getbbox()
         if used is None:
             return
@@ -143,7 +143,7 @@ class Sheet:
     def write(
         self,
         role: Role,
-        setting: Setting,
+        setting: TypesetText,
         box: Box,
         ink: Colour,
         on: tuple[Colour, ...],

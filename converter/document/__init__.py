@@ -4,9 +4,10 @@ Everything that the rooms give to each other is defined here: the tree (`model.p
 what was left out, changed and doubted (`contracts.py`), the errors (`errors.py`). Open `model.py` first, it is the one
 language of the program.
 
-`walk.py`, `units.py` and `splice.py` go through the tree: the words of a book, its units in reading order, edits into a
-run of inlines. `alignment.py` finds where two lists of words differ, `verbatim.py` quotes what was left out,
-`patterns.py` are regular expressions that promise to be fast, `record.py` makes frozen values cheap.
+`traversal.py` goes through the tree without knowing its kinds; `walk.py`, `text_units.py` and `edit_script.py` stand on
+it: the words of a book, its units in reading order, edits into a run of inlines. `alignment.py` finds where two lists
+of words differ, `verbatim.py` quotes what was left out, `patterns.py` are regular expressions that promise to be fast,
+`record.py` makes frozen values cheap.
 
 It imports no other room and hardly a library, opens no file, asks no clock.
 """

@@ -1,10 +1,12 @@
-"""The one tree walk: flat text and edits (`splice.py`), units (`units.py`), and here the words of blocks and books."""
+"""The one tree walk: flat text and edits (`edit_script.py`), units (`text_units.py`), here the words of blocks and
+books."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
+from converter.document.edit_script import edit_inlines, flat_text
 from converter.document.model import (
     Block,
     Blocks,
@@ -17,9 +19,7 @@ from converter.document.model import (
     SceneBreak,
     Text,
 )
-from converter.document.splice import edit_inlines, flat_text
-from converter.document.traversal import OBJECT, UnitKind, children, leaves, pictures_in, plain
-from converter.document.units import (
+from converter.document.text_units import (
     Unit,
     Visit,
     chapter_units,
@@ -29,6 +29,7 @@ from converter.document.units import (
     notes_in,
     units_kept,
 )  # fmt: skip
+from converter.document.traversal import OBJECT, UnitKind, children, leaves, pictures_in, plain
 
 __all__ = [
     "OBJECT", "Unit", "UnitKind", "Visit", "block_text", "book_text", "chapter_keys", "chapter_name",

@@ -12,7 +12,7 @@ and the model, not where the story came from nor how it will be written.
 from __future__ import annotations
 
 from converter.document.contracts import Pass
-from converter.document.splice import edit_string
+from converter.document.edit_script import edit_string
 from converter.passes.apostrophes import inside_words
 from converter.passes.capitals import capitals_to_italics
 from converter.passes.conventions import conventions_for

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from converter.document.contracts import Change, Improved
 from converter.document.model import Book, Chapter, Emphasis, Inline, Inlines, Origin, Text
 from converter.document.patterns import regex
+from converter.document.text_units import chapter_units, map_book, map_chapter
 from converter.document.traversal import UnitKind
-from converter.document.units import chapter_units, map_book, map_chapter
 
 WORD = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 BETWEEN = (" ", " I ", " A ")  # one letter alone is no stress, but belongs to the run it stands in

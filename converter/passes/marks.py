@@ -60,7 +60,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Habit:
+class QuoteHabit:
     """How a book writes its marks. `glyphs` are the characters for the five actions of `quotes.py`."""
 
     single_outside: bool
@@ -69,7 +69,7 @@ class Habit:
     paired_singles: bool = False  # '' stands for "
     primes: bool = False  # ″ and ′ stand for quotation marks
 
-    def for_chapter(self, texts: Sequence[str]) -> Habit:
+    def for_chapter(self, texts: Sequence[str]) -> QuoteHabit:
         """The same, with the chapter's own outer mark where the chapter shows it clearly."""
         double, single = _starts(texts)
         if double + single < MIN_STARTS:
@@ -98,7 +98,7 @@ def _starts(texts: Sequence[str]) -> tuple[int, int]:
     return double, sum(1 for t in texts if SINGLE_START.match(t))
 
 
-def find_habit(texts: Sequence[str], conventions: Conventions) -> Habit:
+def find_habit(texts: Sequence[str], conventions: Conventions) -> QuoteHabit:
     """The habits of a whole book."""
     double, single = _starts(texts)
     if double + single < MIN_STARTS:
@@ -110,7 +110,7 @@ def find_habit(texts: Sequence[str], conventions: Conventions) -> Habit:
     primes = any("″" in t or "′" in t for t in texts) and _primes_quote(texts)
     odd = "`´＂＇" + ("″′" if primes else "")
     (a, b), (c, d) = conventions.double, conventions.single
-    return Habit(
+    return QuoteHabit(
         single > double,
         (a, b, c, d, "’"),
         re.compile(f"[\"'{odd}]|,,|<<|>>"),
@@ -142,7 +142,7 @@ def _kind(c: str) -> str:
     return "X"
 
 
-def find_marks(text: str, habit: Habit, elisions: Elisions) -> list[Mark]:
+def find_marks(text: str, habit: QuoteHabit, elisions: Elisions) -> list[Mark]:
     """Every mark of a paragraph that may be a quotation mark or an apostrophe at a word's edge, with its costs."""
     found: list[Mark] = []
     short = _short_quotations(text)
@@ -207,7 +207,7 @@ def _amid(text: str, beside: _Beside, amid: float) -> tuple[float, float]:
     return begins, ends
 
 
-def _apostrophe(text: str, start: int, end: int, beside: _Beside, habit: Habit, elisions: Elisions) -> float:
+def _apostrophe(text: str, start: int, end: int, beside: _Beside, habit: QuoteHabit, elisions: Elisions) -> float:
     """The cost of a single mark as an apostrophe at the start of the word after it, or at the end of that before it."""
     cost = UNFIT
     if beside.after == "L" and beside.right == end:

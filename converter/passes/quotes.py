@@ -17,7 +17,7 @@ from converter.document.record import dataclass
 from converter.document.walk import Unit, chapter_units
 from converter.passes.apostrophes import Elisions
 from converter.passes.conventions import Conventions
-from converter.passes.marks import SLIP, Habit, Mark, find_habit, find_marks
+from converter.passes.marks import SLIP, Mark, QuoteHabit, find_habit, find_marks
 from converter.passes.rules import edit_text
 
 CODE = "quotes"
@@ -139,7 +139,9 @@ def quotes(conventions: Conventions) -> Callable[[Book], Improved]:
     return improve
 
 
-def _chapter(units: Sequence[Unit], habit: Habit, elisions: Elisions, doubts: list[Diagnostic]) -> list[Sequence[Edit]]:
+def _chapter(
+    units: Sequence[Unit], habit: QuoteHabit, elisions: Elisions, doubts: list[Diagnostic]
+) -> list[Sequence[Edit]]:
     edits: list[Sequence[Edit]] = [()] * len(units)
     at = 0
     while at < len(units):
@@ -156,7 +158,7 @@ def _chapter(units: Sequence[Unit], habit: Habit, elisions: Elisions, doubts: li
 
 
 def _paragraph(
-    units: Sequence[Unit], following: str, habit: Habit, elisions: Elisions, doubts: list[Diagnostic]
+    units: Sequence[Unit], following: str, habit: QuoteHabit, elisions: Elisions, doubts: list[Diagnostic]
 ) -> list[Sequence[Edit]]:
     text = "\n".join(u.text for u in units)
     if len(units) == 1 and (plain := _plain(text, habit, following)) is not None:
@@ -180,7 +182,7 @@ def _paragraph(
     return answers
 
 
-def _plain(text: str, habit: Habit, following: str) -> list[Edit] | None:
+def _plain(text: str, habit: QuoteHabit, following: str) -> list[Edit] | None:
     """The edits of a paragraph whose double marks open and close in turn beyond doubt, or None (most are so: 70 %)."""
     if habit.single_outside or NOT_PLAIN.search(text):
         return None
@@ -201,7 +203,7 @@ def _plain(text: str, habit: Habit, following: str) -> list[Edit] | None:
     return None if inside and not habit.opens(following) else edits
 
 
-def _fault(text: str, marks: Sequence[Mark], reading: Reading, habit: Habit, following: str) -> str:
+def _fault(text: str, marks: Sequence[Mark], reading: Reading, habit: QuoteHabit, following: str) -> str:
     """What is wrong with the pairs of a paragraph, in words, with the place; "" when they pair."""
     table = TABLES[habit.single_outside]
     stack = ""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from converter.document.contracts import Change, Edit, Improved
+from converter.document.edit_script import edit_inlines, edit_string
 from converter.document.model import Book, Chapter, Inlines, Origin, Text
-from converter.document.splice import edit_inlines, edit_string
+from converter.document.text_units import Unit, chapter_units, keep_units, map_book, map_chapter
 from converter.document.traversal import UnitKind
-from converter.document.units import Unit, chapter_units, keep_units, map_book, map_chapter
 
 CONTEXT = 24  # characters kept on either side of a change, enough to find it by eye
 

@@ -148,7 +148,7 @@ def prove_pdf(book: Book, data: bytes) -> None:
 
     What a theme sets between (ornaments) may stand there too. Raises ProofError.
     """
-    from converter.proof.printed import pdf_strands
+    from converter.proof.pdf_text import pdf_strands
 
     strands = [chapter_strands(c) for _, c in book.walk()]
     running, notes = pdf_strands(data)

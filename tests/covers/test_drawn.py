@@ -19,8 +19,8 @@ from converter.covers.colour import TEXT_CONTRAST, contrast
 from converter.covers.draw import MOST_BYTES, compose
 from converter.covers.faces import Cut
 from converter.covers.layouts import LAYOUTS
-from converter.covers.setting import Setter
 from converter.covers.sheet import HEIGHT, SAFE, WIDTH, Align, Box, Role, Sheet, Written
+from converter.covers.typesetting import Typesetter
 from converter.covers.words import words_of
 from converter.document.model import Metadata
 from tests.covers.titles import LONG, TITLES, UNBROKEN, story
@@ -263,14 +263,14 @@ def test_odd_characters_in_a_title_do_no_harm() -> None:
 
 def test_one_title_one_face() -> None:
     for title, language in (("שלום Alice 2024", "he"), ("مغامرات Alice في 1984", "ar"), ("ABC 東京 émile", "ja")):
-        setting = Setter(language).fit(title, Cut("Source Serif 4", 600), 700, 1500, 200)
+        setting = Typesetter(language).fit(title, Cut("Source Serif 4", 600), 700, 1500, 200)
         assert len(setting.lines) > 1
         assert len({span.font.path for line in setting.lines for span in line.spans}) == 1
 
 
 def test_lines_break_where_readers_pause() -> None:
     def broken(title: str, width: float) -> list[str]:
-        setting = Setter("en").fit(title, Cut("EB Garamond", 500), width, 900, 240)
+        setting = Typesetter("en").fit(title, Cut("EB Garamond", 500), width, 900, 240)
         return ["".join(span.text for span in line.spans) for line in setting.lines]
 
     assert broken("The Wind in the Reeds", 1200) == ["The Wind", "in the Reeds"]

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from converter.covers import check_cover
-from converter.covers.given import KEPT_PIXELS
+from converter.covers.user_cover import KEPT_PIXELS
 from converter.document.errors import SettingError
 
 

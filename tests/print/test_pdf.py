@@ -34,7 +34,7 @@ from converter.document.model import (
 )
 from converter.document.walk import chapter_name, chapter_strands, words
 from converter.proof import prove_pdf
-from converter.proof.printed import pdf_strands
+from converter.proof.pdf_text import pdf_strands
 from converter.themes import load_theme, theme_names
 from converter.writers.pages import PAGES
 from converter.writers.pdf import Printed, print_book, write_pdf

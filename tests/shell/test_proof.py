@@ -23,7 +23,7 @@ from converter.document.errors import ProofError
 from converter.document.model import Book, Chapter, Inlines, Metadata, Note, Origin, Paragraph, SceneBreak, Text
 from converter.document.traversal import UnitKind
 from converter.document.walk import book_text, map_book, map_chapter, plain_text
-from converter.parsers.text.habit import Group
+from converter.parsers.text.layout import Group
 from converter.proof import Fault, balance, damage, epub_text, prove_epub, prove_pdf, prove_reading, with_spans
 from converter.proof.witness import Witness, words_of
 from converter.themes import load_theme

@@ -1,6 +1,6 @@
 """The layouts: each draws one kind of cover.
 
-In comes a `Design` (the sheet, the words, the palette, dice and a setter for titles), out comes nothing: the sheet is
+In comes a `Design` (the sheet, the words, the palette, chance and a setter for titles), out comes nothing: the sheet is
 drawn on. Open `plain.py` first, the simplest that has everything: title, subtitle, author, series and number. `LAYOUTS`
 is the table of them by the name that `chapbook cover` and themes take; `covers/moods.py` says which moods they suit,
 and a layout that no mood names is drawn only when it is asked for.

@@ -15,10 +15,10 @@ SUBTITLE = Cut("EB Garamond", 500, italic=True, leading=1.15)
 
 def deco(design: Design) -> None:
     """Title above in capitals; below it a half sun, its rays doubled in metal."""
-    sheet, palette, words, dice = design.sheet, design.palette, design.words, design.dice
+    sheet, palette, words, chance = design.sheet, design.palette, design.words, design.chance
     ground, metal = palette.deep, palette.accent
     sheet.fill(ground, PAGE)
-    rays = dice.choose((9, 11, 13))
+    rays = chance.choose((9, 11, 13))
     y = 330.0
     title = design.setter.fit(words.title, TITLE, 1080, 860, grand(words.title, 205)) if words.title else None
     sub = design.setter.fit(words.subtitle, SUBTITLE, 1060, 150, 74, most=2) if words.subtitle else None
@@ -28,36 +28,36 @@ def deco(design: Design) -> None:
     radius = min(base - top, 605.0)
     y += (top - 130 - y - need) * 0.42
     area = Box(100, 0, 1400, base)
-    with sheet.ink(mix(ground, palette.mid, 0.75), area) as pen:
+    with sheet.ink(mix(ground, palette.mid, 0.75), area) as canvas:
         for i in range(rays):
             start = 180 + 180 * i / rays
             if i % 2 == 0:
-                pen.wedge(750, base, radius * 1.0, start, start + 180 / rays)
-    with sheet.ink(metal, area) as pen:
+                canvas.wedge(750, base, radius * 1.0, start, start + 180 / rays)
+    with sheet.ink(metal, area) as canvas:
         for i in range(rays + 1):
             angle = pi + pi * i / rays
             for side in (-0.008, 0.008):
-                pen.stroke([
+                canvas.stroke([
                     (750 + 300 * cos(angle + side), base + 300 * sin(angle + side)),
                     (750 + radius * cos(angle + side), base + radius * sin(angle + side)),
                 ], 4)  # fmt: skip
         for share, width in ((1.0, 8), (0.975, 3)):
-            pen.arc(750, base, radius * share, width, 180, 360)
-        pen.wedge(750, base, 300, 180, 360)
-        pen.wedge(750, base, 272, 180, 360, 0)
-        pen.wedge(750, base, 256, 180, 360)
+            canvas.arc(750, base, radius * share, width, 180, 360)
+        canvas.wedge(750, base, 300, 180, 360)
+        canvas.wedge(750, base, 272, 180, 360, 0)
+        canvas.wedge(750, base, 256, 180, 360)
         for i in range(rays):
             angle = pi + pi * (i + 0.5) / rays
-            pen.disc(750 + radius * 0.9 * cos(angle), base + radius * 0.9 * sin(angle), radius * 0.022)
-    with sheet.ink(metal) as pen:
+            canvas.disc(750 + radius * 0.9 * cos(angle), base + radius * 0.9 * sin(angle), radius * 0.022)
+    with sheet.ink(metal) as canvas:
         for k, width in ((0, 9), (26, 3), (40, 3)):
-            pen.frame(80 + k, 80 + k, 1420 - k, 2320 - k, width)
-        pen.box(120, base, 1380, base + 8)
-        pen.box(120, base + 20, 1380, base + 23)
+            canvas.frame(80 + k, 80 + k, 1420 - k, 2320 - k, width)
+        canvas.box(120, base, 1380, base + 8)
+        canvas.box(120, base + 20, 1380, base + 23)
         for x, sx in ((120, 1), (1380, -1)):
             for y0, sy in ((120, 1), (base, -1)):
                 for k in range(3):
-                    pen.box(
+                    canvas.box(
                         min(x, x + sx * (96 - 30 * k)),
                         min(y0 + sy * 16 * k, y0 + sy * (16 * k + 5)),
                         max(x, x + sx * (96 - 30 * k)),

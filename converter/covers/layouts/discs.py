@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from math import acos, atan2, cos, hypot, pi, sin
 
+from converter.covers.canvas import Point
 from converter.covers.colour import Colour
 from converter.covers.design import SANS_AUTHOR, SANS_NUMBER, SANS_SERIES, Design, author_line, grand, series_line
-from converter.covers.dice import Dice
 from converter.covers.faces import Cut
-from converter.covers.pen import Point
+from converter.covers.seeded import SeededRandom
 from converter.covers.sheet import PAGE, SAFE, Box, Sheet
 
 TITLE = Cut("Jost", 600, leading=1.0, tracking=-0.008)
@@ -42,25 +42,25 @@ def discs(design: Design) -> None:
         sub = design.setter.fit(words.subtitle, SUBTITLE, right - left, 170, 74, most=2)
         room = Box(left, y + 50, right, y + 50 + sub.height)
         y = sheet.write("subtitle", sub, room, ink, (ground,), across="start").bottom
-    _circles(sheet, design.dice, (palette.accent, palette.mid, palette.deep), Box(0, min(y + 80, 1750), 1500, 2400))
+    _circles(sheet, design.chance, (palette.accent, palette.mid, palette.deep), Box(0, min(y + 80, 1750), 1500, 2400))
 
 
-def _circles(sheet: Sheet, dice: Dice, colours: tuple[Colour, Colour, Colour], box: Box) -> None:
+def _circles(sheet: Sheet, chance: SeededRandom, colours: tuple[Colour, Colour, Colour], box: Box) -> None:
     """Two circles and the lens where they cross, then rings. They touch the box's top and may leave the page below."""
     first, second, both = colours
     radius = min(box.height * 0.52, 590.0)
-    lean = dice.choose((-1, 1))
-    across, down = radius * dice.between(0.42, 0.6), radius * dice.between(0.3, 0.5)
+    lean = chance.choose((-1, 1))
+    across, down = radius * chance.between(0.42, 0.6), radius * chance.between(0.3, 0.5)
     y = box.top + radius
     one, other = (750 - lean * across, y), (750 + lean * across, y + down)
-    with sheet.ink(first, box) as pen:
-        pen.disc(*one, radius)
-    with sheet.ink(second, box) as pen:
-        pen.disc(*other, radius)
-    with sheet.ink(both, box) as pen:
-        pen.shape(_lens(one, other, radius))
-        for i in range(3 + dice.below(3)):
-            pen.ring(*other, radius * (1.05 + 0.045 * i), 4)
+    with sheet.ink(first, box) as canvas:
+        canvas.disc(*one, radius)
+    with sheet.ink(second, box) as canvas:
+        canvas.disc(*other, radius)
+    with sheet.ink(both, box) as canvas:
+        canvas.shape(_lens(one, other, radius))
+        for i in range(3 + chance.below(3)):
+            canvas.ring(*other, radius * (1.05 + 0.045 * i), 4)
 
 
 def _lens(one: Point, other: Point, radius: float) -> list[Point]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
+from converter.covers.canvas import Canvas
 from converter.covers.colour import legible, mix
 from converter.covers.design import Design, author_line, grand, series_line
-from converter.covers.dice import Dice
 from converter.covers.faces import Cut, right_to_left
-from converter.covers.pen import Pen
+from converter.covers.seeded import SeededRandom
 from converter.covers.sheet import PAGE, SAFE, Box
 
 TITLE = Cut("Source Code Pro", 700, tracking=-0.03, leading=1.08)
@@ -52,44 +52,44 @@ def draft(design: Design) -> None:
 
 def _typescript(design: Design, box: Box) -> None:
     """Words as bars, two paragraphs or more; one word is circled, one struck out, a line marked in the margin."""
-    sheet, palette, dice = design.sheet, design.palette, design.dice
-    lines = _lines(dice, box)
+    sheet, palette, chance = design.sheet, design.palette, design.chance
+    lines = _lines(chance, box)
     if right_to_left(design.words.title):
         lines = [[(box.left + box.right - b, box.left + box.right - a, y) for a, b, y in line] for line in lines]
     middle = [bar for line in lines[1:-2] for bar in line if bar[1] - bar[0] > 110] or [
         bar for ln in lines for bar in ln
     ]
-    with sheet.ink(mix(palette.soft, palette.deep, 0.22), box) as pen:
+    with sheet.ink(mix(palette.soft, palette.deep, 0.22), box) as canvas:
         for line in lines:
             for a, b, y in line:
-                pen.box(a, y, b, y + 26)
+                canvas.box(a, y, b, y + 26)
     pencil = legible(palette.accent, (palette.paper,), PENCIL_CONTRAST)
-    with sheet.ink(pencil, Box(0, box.top - 60, 1500, 2400), 3) as pen:
+    with sheet.ink(pencil, Box(0, box.top - 60, 1500, 2400), 3) as canvas:
         if middle:
-            a, b, y = middle[dice.below(max(1, len(middle) // 2))]
-            _loop(pen, (a + b) / 2, y + 13, (b - a) / 2 + 44, 52)
-            a, b, y = middle[len(middle) // 2 + dice.below(max(1, len(middle) // 2))]
-            pen.stroke([(a - 18, y + 22), ((a + b) / 2, y + 10), (b + 18, y + 6)], 17, 11)
+            a, b, y = middle[chance.below(max(1, len(middle) // 2))]
+            _loop(canvas, (a + b) / 2, y + 13, (b - a) / 2 + 44, 52)
+            a, b, y = middle[len(middle) // 2 + chance.below(max(1, len(middle) // 2))]
+            canvas.stroke([(a - 18, y + 22), ((a + b) / 2, y + 10), (b + 18, y + 6)], 17, 11)
         if len(lines) > 5:
             top = lines[3][0][2] - 12
-            pen.stroke([(62 + 7 * sin(i / 3), top + i * 13) for i in range(13)], 15, 11)
+            canvas.stroke([(62 + 7 * sin(i / 3), top + i * 13) for i in range(13)], 15, 11)
 
 
-def _lines(dice: Dice, box: Box) -> list[list[tuple[float, float, float]]]:
+def _lines(chance: SeededRandom, box: Box) -> list[list[tuple[float, float, float]]]:
     """Lines of bars, each bar (left, right, top)."""
     lines: list[list[tuple[float, float, float]]] = []
     y, left_in_paragraph = box.top, 0
     while y < 2400:
         fresh = left_in_paragraph == 0
         if fresh:
-            left_in_paragraph = 4 + dice.below(4)
+            left_in_paragraph = 4 + chance.below(4)
         x = box.left + (110 if fresh else 0)
-        end = box.right - dice.between(0, 120)
+        end = box.right - chance.between(0, 120)
         if left_in_paragraph == 1:
-            end = box.left + box.width * dice.between(0.3, 0.7)
+            end = box.left + box.width * chance.between(0.3, 0.7)
         line = []
         while x < end - 60:
-            width = min(dice.choose((50, 76, 100, 128, 154, 206)), end - x)
+            width = min(chance.choose((50, 76, 100, 128, 154, 206)), end - x)
             line.append((x, x + width, y))
             x += width + 26
         lines.append(line or [(box.left, box.left + 100, y)])
@@ -98,11 +98,11 @@ def _lines(dice: Dice, box: Box) -> list[list[tuple[float, float, float]]]:
     return lines
 
 
-def _loop(pen: Pen, x: float, y: float, across: float, down: float) -> None:
+def _loop(canvas: Canvas, x: float, y: float, across: float, down: float) -> None:
     """A ring drawn by hand: it does not quite meet itself."""
     points = []
     for i in range(49):
         angle = -0.7 * pi + 2.12 * pi * i / 48
         swell = 1 + 0.1 * i / 48
         points.append((x + across * swell * cos(angle), y + down * swell * sin(angle)))
-    pen.stroke(points, 15, 9)
+    canvas.stroke(points, 15, 9)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
+from converter.covers.canvas import Canvas
 from converter.covers.colour import mix
 from converter.covers.design import Design, author_line, grand, number_mark, series_line
 from converter.covers.faces import Cut
-from converter.covers.pen import Pen
 from converter.covers.sheet import PAGE, Box
 
 TITLE = Cut("EB Garamond", 500, caps=True, tracking=0.05, leading=1.14)
@@ -35,11 +35,11 @@ def frame(design: Design) -> None:
     if sub:
         sheet.write("subtitle", sub, Box(245, y + 65, 1255, y + 65 + sub.height), foil, (ground,))
     around = Box(750 - radius - 10, centre - radius - 10, 750 + radius + 10, centre + radius + 10)
-    with sheet.ink(mix(ground, foil, 0.14), around) as pen:
-        pen.disc(750, centre, radius * 0.9)
-    with sheet.ink(foil) as pen:
-        _rules(pen)
-        _rosette(pen, design, 750, centre, radius)
+    with sheet.ink(mix(ground, foil, 0.14), around) as canvas:
+        canvas.disc(750, centre, radius * 0.9)
+    with sheet.ink(foil) as canvas:
+        _rules(canvas)
+        _rosette(canvas, design, 750, centre, radius)
     if words.number:
         number_mark(design, 750, centre, radius * 0.46, ground, foil)
     y = centre + radius
@@ -49,36 +49,36 @@ def frame(design: Design) -> None:
     author_line(design, Box(215, max(y + 30, 1900), 1285, 2150), palette.paper, (ground,), 96)
 
 
-def _rules(pen: Pen) -> None:
-    pen.frame(84, 84, 1416, 2316, 7)
+def _rules(canvas: Canvas) -> None:
+    canvas.frame(84, 84, 1416, 2316, 7)
     for x, y, start in CORNERS:
-        pen.wedge(x, y, 98, start, start + 90, 0)
+        canvas.wedge(x, y, 98, start, start + 90, 0)
         sx, sy = (1 if x < 750 else -1), (1 if y < 1200 else -1)
-        pen.box(min(x, x + sx * 98), min(y, y + sy * 8), max(x, x + sx * 98), max(y, y + sy * 8), 0)
-        pen.box(min(x, x + sx * 8), min(y, y + sy * 98), max(x, x + sx * 8), max(y, y + sy * 98), 0)
-    pen.frame(112, 112, 1388, 2288, 3)
+        canvas.box(min(x, x + sx * 98), min(y, y + sy * 8), max(x, x + sx * 98), max(y, y + sy * 8), 0)
+        canvas.box(min(x, x + sx * 8), min(y, y + sy * 98), max(x, x + sx * 8), max(y, y + sy * 98), 0)
+    canvas.frame(112, 112, 1388, 2288, 3)
     for x, y, start in CORNERS:
-        pen.wedge(x, y, 150, start, start + 90, 0)
-        pen.arc(x, y, 150, 3, start, start + 90)
-        pen.arc(x, y, 102, 7, start, start + 90)
-        pen.star(x + (40 if x < 750 else -40), y + (40 if y < 1200 else -40), 36, 8, 0.42)
+        canvas.wedge(x, y, 150, start, start + 90, 0)
+        canvas.arc(x, y, 150, 3, start, start + 90)
+        canvas.arc(x, y, 102, 7, start, start + 90)
+        canvas.star(x + (40 if x < 750 else -40), y + (40 if y < 1200 else -40), 36, 8, 0.42)
 
 
-def _rosette(pen: Pen, design: Design, x: float, y: float, radius: float) -> None:
-    petals = design.dice.choose((8, 10, 12, 16))
-    pen.ring(x, y, radius, 4)
-    pen.ring(x, y, radius * 0.95, 9)
+def _rosette(canvas: Canvas, design: Design, x: float, y: float, radius: float) -> None:
+    petals = design.chance.choose((8, 10, 12, 16))
+    canvas.ring(x, y, radius, 4)
+    canvas.ring(x, y, radius * 0.95, 9)
     for i in range(petals * 2):
         angle = pi * i / petals
         reach, wide = (0.84, 0.15) if i % 2 == 0 else (0.68, 0.08)
         start = 0.52 * radius
-        pen.leaf(x + start * cos(angle), y + start * sin(angle), reach * radius - start, wide * radius, angle)
+        canvas.leaf(x + start * cos(angle), y + start * sin(angle), reach * radius - start, wide * radius, angle)
         if i % 2:
-            pen.disc(x + radius * 0.84 * cos(angle), y + radius * 0.84 * sin(angle), radius * 0.025)
-    pen.ring(x, y, radius * 0.5, 5)
+            canvas.disc(x + radius * 0.84 * cos(angle), y + radius * 0.84 * sin(angle), radius * 0.025)
+    canvas.ring(x, y, radius * 0.5, 5)
     if design.words.number:
-        pen.disc(x, y, radius * 0.46)
+        canvas.disc(x, y, radius * 0.46)
     else:
-        pen.star(x, y, radius * 0.42, petals, 0.45)
-        pen.disc(x, y, radius * 0.13, 0)
-        pen.disc(x, y, radius * 0.06)
+        canvas.star(x, y, radius * 0.42, petals, 0.45)
+        canvas.disc(x, y, radius * 0.13, 0)
+        canvas.disc(x, y, radius * 0.06)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from converter.covers.canvas import Canvas
 from converter.covers.colour import Colour
 from converter.covers.design import SANS_AUTHOR, SANS_NUMBER, SANS_SERIES, Design, author_line, grand, series_line
 from converter.covers.faces import Cut
 from converter.covers.palettes import Palette
-from converter.covers.pen import Pen
-from converter.covers.setting import Setting
 from converter.covers.sheet import PAGE, SAFE, Box
+from converter.covers.typesetting import TypesetText
 
 TITLE = Cut("Jost", 700, leading=0.98, tracking=-0.01)
 SUBTITLE = Cut("Jost", 500, leading=1.15)
@@ -34,7 +34,7 @@ class Inks(NamedTuple):
 def grid(design: Design) -> None:
     """Five cells across; as many rows as the title leaves room for."""
     sheet, words = design.sheet, design.words
-    inks = _inks(design.palette, dark=design.dice.roll() < 0.5)
+    inks = _inks(design.palette, dark=design.chance.roll() < 0.5)
     sheet.fill(inks.ground, PAGE)
     rows, title = _rows(design)
     _draw_field(design, inks, rows)
@@ -69,7 +69,7 @@ def _inks(palette: Palette, *, dark: bool) -> Inks:
     return Inks(ground, ink, second, tint, seen)
 
 
-def _rows(design: Design) -> tuple[int, Setting | None]:
+def _rows(design: Design) -> tuple[int, TypesetText | None]:
     """How many rows of cells there are, and the title set in what is left; the fewer rows, the smaller it may be."""
     words = design.words
     if not words.title:
@@ -85,43 +85,43 @@ def _rows(design: Design) -> tuple[int, Setting | None]:
 
 def _draw_field(design: Design, inks: Inks, rows: int) -> None:
     """The cells: a shape in each, and the tint behind some."""
-    dice = design.dice
-    cells = [[(dice.below(7), dice.below(4), dice.below(4)) for _ in range(5)] for _ in range(rows)]
+    chance = design.chance
+    cells = [[(chance.below(7), chance.below(4), chance.below(4)) for _ in range(5)] for _ in range(rows)]
     for j in range(rows):
         for i in range(5):
-            if dice.roll() < 0.3:
+            if chance.roll() < 0.3:
                 design.sheet.fill(inks.tint, Box(i * CELL, j * CELL, (i + 1) * CELL, (j + 1) * CELL))
     for k, colour in enumerate(inks.shapes):
         _cells(design, cells, k, colour)
 
 
 def _cells(design: Design, cells: list[list[tuple[int, int, int]]], which: int, colour: Colour) -> None:
-    with design.sheet.ink(colour, Box(0, 0, 1500, len(cells) * CELL)) as pen:
+    with design.sheet.ink(colour, Box(0, 0, 1500, len(cells) * CELL)) as canvas:
         for j, row in enumerate(cells):
             for i, (kind, turn, colour_number) in enumerate(row):
                 if colour_number == which:
-                    _cell(pen, kind, turn, i * CELL, j * CELL)
+                    _cell(canvas, kind, turn, i * CELL, j * CELL)
 
 
-def _cell(pen: Pen, kind: int, turn: int, x: float, y: float) -> None:
+def _cell(canvas: Canvas, kind: int, turn: int, x: float, y: float) -> None:
     cx, cy = x + (CELL if turn in (1, 2) else 0), y + (CELL if turn in (2, 3) else 0)
     start = turn * 90
     match kind:
         case 0 | 1:
-            pen.wedge(cx, cy, CELL, start, start + 90)
+            canvas.wedge(cx, cy, CELL, start, start + 90)
         case 2:
-            pen.disc(x + CELL / 2, y + CELL / 2, CELL / 2)
-            pen.disc(x + CELL / 2, y + CELL / 2, CELL / 4.4, 0)
+            canvas.disc(x + CELL / 2, y + CELL / 2, CELL / 2)
+            canvas.disc(x + CELL / 2, y + CELL / 2, CELL / 4.4, 0)
         case 3:
             for k in range(4):
                 outer = CELL * (1 - k / 4)
-                pen.arc(cx, cy, outer, CELL / 8, start, start + 90)
+                canvas.arc(cx, cy, outer, CELL / 8, start, start + 90)
         case 4:
-            pen.wedge(
+            canvas.wedge(
                 x + CELL / 2, y + (CELL if turn % 2 else 0), CELL / 2, 180 if turn % 2 else 0, 360 if turn % 2 else 180
             )
         case 5:
-            pen.shape(
+            canvas.shape(
                 [
                     (cx, cy),
                     (cx + (CELL if turn in (0, 3) else -CELL), cy),
@@ -130,4 +130,4 @@ def _cell(pen: Pen, kind: int, turn: int, x: float, y: float) -> None:
             )
         case _:
             for k in range(4):
-                pen.box(x, y + k * CELL / 4, x + CELL, y + k * CELL / 4 + CELL / 8)
+                canvas.box(x, y + k * CELL / 4, x + CELL, y + k * CELL / 4 + CELL / 8)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 from math import pi, sin
 
+from converter.covers.canvas import Canvas
 from converter.covers.colour import Colour, contrast, mix
 from converter.covers.design import Design, author_line, grand, number_mark, series_line
-from converter.covers.dice import Dice
 from converter.covers.faces import Cut
 from converter.covers.moods import Terrain
-from converter.covers.pen import Pen
+from converter.covers.seeded import SeededRandom
 from converter.covers.sheet import Box
 
 TITLE = Cut("Literata", 600, leading=1.04)
@@ -22,8 +22,8 @@ RIDGE_HEIGHT: dict[Terrain, int] = {"hills": 70, "peaks": 150, "waves": 20, "pin
 
 def horizon(design: Design) -> None:
     """The title in the sky; the author on the nearest, darkest layer."""
-    sheet, palette, words, dice = design.sheet, design.palette, design.words, design.dice
-    night = contrast(palette.mid, palette.paper) > 5.5 and dice.roll() < 0.5
+    sheet, palette, words, chance = design.sheet, design.palette, design.words, design.chance
+    night = contrast(palette.mid, palette.paper) > 5.5 and chance.roll() < 0.5
     high, low = (palette.deep, mix(palette.mid, palette.deep, 0.25)) if night else (palette.soft, palette.paper)
     ink = palette.paper if night else palette.deep
     sheet.blend((high, mix(high, low, 0.6), low), Box(0, 0, 1500, 1750))
@@ -40,14 +40,14 @@ def horizon(design: Design) -> None:
         y = sheet.write("subtitle", sub, Box(160, y + 55, 1340, y + 55 + sub.height), ink, (high, low)).bottom
     first = max(1330.0, y + 470)
     radius = min(270.0, (first - y - 150) * 0.5)
-    sun_x = 750 + dice.choose((-1, 1)) * dice.between(60, 300)
-    sunk = 0.0 if words.number else dice.between(0.2, 0.75)
+    sun_x = 750 + chance.choose((-1, 1)) * chance.between(60, 300)
+    sunk = 0.0 if words.number else chance.between(0.2, 0.75)
     sun_y = max(y + 70 + radius * 1.17, first - RIDGE_HEIGHT[design.terrain] - radius * (1.0 - sunk))
     sun = palette.accent
-    with sheet.ink(mix(low, sun, 0.3), Box(0, y + 20, 1500, 1900)) as pen:
-        pen.disc(sun_x, sun_y, radius * 1.17)
-    with sheet.ink(sun, Box(0, y + 20, 1500, 1900)) as pen:
-        pen.disc(sun_x, sun_y, radius)
+    with sheet.ink(mix(low, sun, 0.3), Box(0, y + 20, 1500, 1900)) as canvas:
+        canvas.disc(sun_x, sun_y, radius * 1.17)
+    with sheet.ink(sun, Box(0, y + 20, 1500, 1900)) as canvas:
+        canvas.disc(sun_x, sun_y, radius)
     if words.number:
         number_mark(design, sun_x, sun_y - radius * 0.06, radius * 0.72, palette.deep, sun)
     step = (1980 - first) / (LAYERS - 1)
@@ -63,24 +63,24 @@ def horizon(design: Design) -> None:
 
 
 def _layer(design: Design, colour: Colour, y: float, i: int) -> None:
-    with design.sheet.ink(colour, Box(0, y - 330, 1500, 2400)) as pen:
-        ridge = RIDGES[design.terrain](design.dice, i)
+    with design.sheet.ink(colour, Box(0, y - 330, 1500, 2400)) as canvas:
+        ridge = RIDGES[design.terrain](design.chance, i)
         outline = [(x, y + h) for x, h in ridge]
-        pen.shape([(-20, 2420), *outline, (1520, 2420)])
+        canvas.shape([(-20, 2420), *outline, (1520, 2420)])
         if design.terrain == "pines":
-            _pines(pen, design.dice, outline, 40 + 34 * i)
+            _pines(canvas, design.chance, outline, 40 + 34 * i)
         elif design.terrain == "roofs":
-            _windows(pen, design.dice, outline, i)
+            _windows(canvas, design.chance, outline, i)
 
 
-def _hills(dice: Dice, i: int) -> list[tuple[float, float]]:
-    a, b, c = dice.between(0, 6), dice.between(0, 6), dice.between(0.7, 1.2)
+def _hills(chance: SeededRandom, i: int) -> list[tuple[float, float]]:
+    a, b, c = chance.between(0, 6), chance.between(0, 6), chance.between(0.7, 1.2)
     high = 90 - i * 6
     return [(x, high * (sin(x / 330 * c + a) + 0.4 * sin(x / 140 + b))) for x in range(-20, 1541, 12)]
 
 
-def _dunes(dice: Dice, _i: int) -> list[tuple[float, float]]:
-    period, a = dice.between(620, 980), dice.between(0, 900)
+def _dunes(chance: SeededRandom, _i: int) -> list[tuple[float, float]]:
+    period, a = chance.between(620, 980), chance.between(0, 900)
     points = []
     for x in range(-20, 1541, 10):
         t = ((x + a) / period) % 1
@@ -89,21 +89,21 @@ def _dunes(dice: Dice, _i: int) -> list[tuple[float, float]]:
     return points
 
 
-def _peaks(dice: Dice, i: int) -> list[tuple[float, float]]:
+def _peaks(chance: SeededRandom, i: int) -> list[tuple[float, float]]:
     """Midpoint displacement: each half rises or falls by chance, less at each step."""
-    heights = [dice.between(-60, 40) for _ in range(4)]
+    heights = [chance.between(-60, 40) for _ in range(4)]
     reach = 190.0 - 22 * i
     while len(heights) < 190:
         finer = [heights[0]]
         for one, other in itertools.pairwise(heights):
-            finer += [(one + other) / 2 + dice.between(-reach, reach) * 0.75, other]
+            finer += [(one + other) / 2 + chance.between(-reach, reach) * 0.75, other]
         heights, reach = finer, reach * 0.5
     step = 1560 / (len(heights) - 1)
     return [(-30 + step * k, max(-300, min(150, h))) for k, h in enumerate(heights)]
 
 
-def _waves(dice: Dice, i: int) -> list[tuple[float, float]]:
-    width, shift = 250 + 46 * i, dice.between(0, 300)
+def _waves(chance: SeededRandom, i: int) -> list[tuple[float, float]]:
+    width, shift = 250 + 46 * i, chance.between(0, 300)
     points = []
     for x in range(-20, 1541, 8):
         t = ((x + shift) / width) % 1
@@ -111,11 +111,11 @@ def _waves(dice: Dice, i: int) -> list[tuple[float, float]]:
     return points
 
 
-def _roofs(dice: Dice, i: int) -> list[tuple[float, float]]:
+def _roofs(chance: SeededRandom, i: int) -> list[tuple[float, float]]:
     points, x = [], -20.0
     while x < 1530:
-        width, high = dice.between(70, 150) + 16 * i, -dice.between(20, 270 - 24 * i)
-        kind = dice.below(5)
+        width, high = chance.between(70, 150) + 16 * i, -chance.between(20, 270 - 24 * i)
+        kind = chance.below(5)
         if kind == 0:
             points += [(x, high), (x + width / 2, high - width * 0.45), (x + width, high)]
         elif kind == 1:
@@ -130,21 +130,21 @@ def _roofs(dice: Dice, i: int) -> list[tuple[float, float]]:
 RIDGES = {"hills": _hills, "peaks": _peaks, "waves": _waves, "pines": _hills, "roofs": _roofs, "dunes": _dunes}
 
 
-def _pines(pen: Pen, dice: Dice, outline: list[tuple[float, float]], high: float) -> None:
+def _pines(canvas: Canvas, chance: SeededRandom, outline: list[tuple[float, float]], high: float) -> None:
     x = 0.0
     while x < 1500:
         ground = outline[min(len(outline) - 1, int((x + 20) / 12))][1] + 10
-        tall = high * dice.between(0.7, 1.5)
+        tall = high * chance.between(0.7, 1.5)
         half = tall * 0.2
         for k in range(4):
             top = ground - tall + tall * 0.2 * k
             reach = half * (0.4 + 0.2 * k)
-            pen.shape([(x, top), (x + reach, top + tall * 0.34), (x - reach, top + tall * 0.34)])
-        pen.box(x - tall * 0.02, ground - tall * 0.15, x + tall * 0.02, ground + 12)
-        x += tall * dice.between(0.22, 0.6)
+            canvas.shape([(x, top), (x + reach, top + tall * 0.34), (x - reach, top + tall * 0.34)])
+        canvas.box(x - tall * 0.02, ground - tall * 0.15, x + tall * 0.02, ground + 12)
+        x += tall * chance.between(0.22, 0.6)
 
 
-def _windows(pen: Pen, dice: Dice, outline: list[tuple[float, float]], i: int) -> None:
+def _windows(canvas: Canvas, chance: SeededRandom, outline: list[tuple[float, float]], i: int) -> None:
     """Lit windows are holes: the layer behind shines through."""
     if i == LAYERS - 1 or i == 0:
         return
@@ -152,6 +152,6 @@ def _windows(pen: Pen, dice: Dice, outline: list[tuple[float, float]], i: int) -
         if ay == by and bx - ax > 60:
             for k in range(int((bx - ax - 30) / 26)):
                 for row in range(4):
-                    if dice.roll() < 0.3:
+                    if chance.roll() < 0.3:
                         wx, wy = ax + 22 + k * 26, ay + 26 + row * 38
-                        pen.box(wx, wy, wx + 11, wy + 18, 0)
+                        canvas.box(wx, wy, wx + 11, wy + 18, 0)

@@ -6,8 +6,8 @@ from converter.covers.colour import mix
 from converter.covers.design import Design, author_line, grand, number_mark, series_line
 from converter.covers.faces import Cut
 from converter.covers.patterns import PATTERNS
-from converter.covers.setting import Setting
 from converter.covers.sheet import Box
+from converter.covers.typesetting import TypesetText
 from converter.covers.words import Words
 
 TITLE = Cut("EB Garamond", 600, leading=1.03)
@@ -21,11 +21,11 @@ RULE = 26  # between the label's edge and the rule round it
 
 def label(design: Design) -> None:
     """The pattern covers all; the label grows with its words."""
-    sheet, palette, words, dice = design.sheet, design.palette, design.words, design.dice
-    dark = dice.roll() < 0.6
+    sheet, palette, words, chance = design.sheet, design.palette, design.words, design.chance
+    dark = chance.roll() < 0.6
     ground = palette.mid if dark else palette.soft
-    pattern = PATTERNS[dice.choose(tuple(sorted(PATTERNS)))]
-    first, second = pattern(dice)
+    pattern = PATTERNS[chance.choose(tuple(sorted(PATTERNS)))]
+    first, second = pattern(chance)
     sheet.paper(ground, (palette.soft if dark else palette.mid, first), (palette.deep, second))
     if not (words.title or words.subtitle or words.author or words.series or words.number):
         return
@@ -39,8 +39,8 @@ def label(design: Design) -> None:
     _write_words(design, box, title, sub)
     if words.number:
         x, y = 750.0, box.bottom - RULE
-        with sheet.ink(palette.deep, Box(x - 120, y - 120, x + 120, y + 120), 3) as pen:
-            pen.disc(x, y, 108)
+        with sheet.ink(palette.deep, Box(x - 120, y - 120, x + 120, y + 120), 3) as canvas:
+            canvas.disc(x, y, 108)
         number_mark(design, x, y, 104, palette.paper, palette.deep)
 
 
@@ -56,15 +56,15 @@ def _height(words: Words, title: float, subtitle: float) -> float:
 def _paste(design: Design, box: Box) -> None:
     """The empty label: its shadow, its paper, its two rules."""
     sheet, palette = design.sheet, design.palette
-    with sheet.ink(mix(palette.deep, (0, 0, 0), 0.35), box.inset(-30)) as pen:
-        pen.box(box.left + 6, box.top + 10, box.right + 10, box.bottom + 12, 120)
+    with sheet.ink(mix(palette.deep, (0, 0, 0), 0.35), box.inset(-30)) as canvas:
+        canvas.box(box.left + 6, box.top + 10, box.right + 10, box.bottom + 12, 120)
     sheet.fill(palette.paper, box)
-    with sheet.ink(palette.deep, box) as pen:
+    with sheet.ink(palette.deep, box) as canvas:
         for inset, thickness in ((RULE, 7), (42, 2)):
-            pen.frame(box.left + inset, box.top + inset, box.right - inset, box.bottom - inset, thickness)
+            canvas.frame(box.left + inset, box.top + inset, box.right - inset, box.bottom - inset, thickness)
 
 
-def _write_words(design: Design, box: Box, title: Setting | None, sub: Setting | None) -> None:
+def _write_words(design: Design, box: Box, title: TypesetText | None, sub: TypesetText | None) -> None:
     """Series, title, subtitle, author, from the label's top to the number on its lower edge."""
     sheet, words, ink, grounds = design.sheet, design.words, design.palette.deep, (design.palette.paper,)
     left, right = LEFT + MARGIN, RIGHT - MARGIN
@@ -79,6 +79,6 @@ def _write_words(design: Design, box: Box, title: Setting | None, sub: Setting |
     if sub:
         sheet.write("subtitle", sub, Box(left, y + 50, right, y + 50 + sub.height), ink, grounds)
     if words.author:
-        with sheet.ink(design.palette.mid, box) as pen:
-            pen.box(690, end - 140, 810, end - 135)
+        with sheet.ink(design.palette.mid, box) as canvas:
+            canvas.box(690, end - 140, 810, end - 135)
         author_line(design, Box(left, end - 100, right, end), ink, grounds, 70)

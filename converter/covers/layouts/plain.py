@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from math import pi
 
+from converter.covers.canvas import Canvas
 from converter.covers.colour import contrast
 from converter.covers.design import Design, author_line, grand, series_line
 from converter.covers.faces import Cut
-from converter.covers.pen import Pen
 from converter.covers.sheet import PAGE, SAFE, Box
 
 TITLE = Cut("Source Serif 4", 500, leading=1.06, tracking=-0.012)
@@ -20,7 +20,7 @@ NUMBER = Cut("Source Serif 4", 600)
 def plain(design: Design) -> None:
     """Title flush left from the top, the author right below it in a second colour; series and number at the foot."""
     sheet, palette, words = design.sheet, design.palette, design.words
-    bright = design.dice.roll() < 0.4
+    bright = design.chance.roll() < 0.4
     ground = palette.paper if bright else palette.mid if contrast(palette.mid, palette.paper) > 4.5 else palette.deep
     ink = palette.deep if bright else palette.paper
     second = palette.mid if bright else palette.soft
@@ -46,27 +46,27 @@ def plain(design: Design) -> None:
         across="start",
         down="start",
     )
-    with sheet.ink(ink) as pen:
-        pen.box(left, 2110, right, 2117)
+    with sheet.ink(ink) as canvas:
+        canvas.box(left, 2110, right, 2117)
     edge = right
     if words.number:
         number = design.setter.fit(words.number, NUMBER, 380, 150, 215, most=1)
         box = sheet.write("number", number, Box(right - 380, 2150, right, 2300), ink, (ground,), across="end")
         edge = right - box.width - 70
     elif not words.series:
-        with sheet.ink(second, Box(left - 10, 2140, right, 2320), 3) as pen:
-            _device(pen, design.dice.below(3), left + 70, 2222)
+        with sheet.ink(second, Box(left - 10, 2140, right, 2320), 3) as canvas:
+            _device(canvas, design.chance.below(3), left + 70, 2222)
     series_line(design, Box(left, 2150, edge, 2300), second, (ground,), SERIES, 84, across="start")
 
 
-def _device(pen: Pen, kind: int, x: float, y: float) -> None:
+def _device(canvas: Canvas, kind: int, x: float, y: float) -> None:
     """A small mark, as a press has one."""
     match kind:
         case 0:
-            pen.star(x, y, 66, 8, 0.4)
+            canvas.star(x, y, 66, 8, 0.4)
         case 1:
-            pen.ring(x, y, 64, 8)
-            pen.leaf(x - 32, y + 32, 92, 42, -pi / 4)
+            canvas.ring(x, y, 64, 8)
+            canvas.leaf(x - 32, y + 32, 92, 42, -pi / 4)
         case _:
-            pen.wedge(x, y + 34, 66, 180, 360)
-            pen.box(x - 66, y + 44, x + 66, y + 52)
+            canvas.wedge(x, y + 34, 66, 180, 360)
+            canvas.box(x - 66, y + 44, x + 66, y + 52)

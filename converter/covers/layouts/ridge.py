@@ -16,7 +16,7 @@ LINES = 46
 
 def ridge(design: Design) -> None:
     """Dark ground; title above, lines in the middle, author at the foot."""
-    sheet, palette, words, dice = design.sheet, design.palette, design.words, design.dice
+    sheet, palette, words, chance = design.sheet, design.palette, design.words, design.chance
     ground = mix(palette.deep, (0, 0, 0), 0.2)
     sheet.fill(ground, PAGE)
     width = 1500.0 - 2 * SAFE
@@ -62,15 +62,15 @@ def ridge(design: Design) -> None:
             across="start",
         ).bottom
     top, bottom = max(y + 330, 980.0), 2090.0
-    bumps = [(dice.between(420, 1080), dice.between(90, 260), dice.between(0.4, 1.0)) for _ in range(4)]
+    bumps = [(chance.between(420, 1080), chance.between(90, 260), chance.between(0.4, 1.0)) for _ in range(4)]
     step = (bottom - top) / LINES
     high = min(330.0, top - y - 40)
     area = Box(0, y + 10, 1500, 2130)
     peaks = []
     for i in range(LINES):
         share = i / LINES
-        sway = dice.between(-70, 70)
-        rough = dice.between(0, 6), dice.between(0, 6)
+        sway = chance.between(-70, 70)
+        rough = chance.between(0, 6), chance.between(0, 6)
         line = []
         for x in range(SAFE, 1500 - SAFE + 1, 6):
             envelope = sum(h * exp(-(((x - c - sway) / w) ** 2)) for c, w, h in bumps)
@@ -79,10 +79,10 @@ def ridge(design: Design) -> None:
             calm = sin(3.14159 * min(1.0, share * 1.15 + 0.05))
             line.append((float(x), top + i * step - envelope * edge * noise * high * 0.52 * calm))
         peaks.append(line)
-    with sheet.ink(palette.soft, area) as pen:
+    with sheet.ink(palette.soft, area) as canvas:
         for line in peaks:
-            pen.shape([*line, (line[-1][0], bottom + 40), (line[0][0], bottom + 40)], 0)
-            pen.stroke(line, 4.2)
-    with sheet.ink(palette.accent, Box(0, 2130, 1500, 2170)) as pen:
-        pen.box(SAFE, 2140, SAFE + 150, 2150)
+            canvas.shape([*line, (line[-1][0], bottom + 40), (line[0][0], bottom + 40)], 0)
+            canvas.stroke(line, 4.2)
+    with sheet.ink(palette.accent, Box(0, 2130, 1500, 2170)) as canvas:
+        canvas.box(SAFE, 2140, SAFE + 150, 2150)
     author_line(design, Box(SAFE, 2190, SAFE + width, 2290), palette.paper, (ground,), 84, SANS_AUTHOR, across="start")

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from converter.covers.colour import mix
 from converter.covers.design import Design, author_line, grand, number_mark, series_line
-from converter.covers.dice import Dice
 from converter.covers.faces import Cut
+from converter.covers.seeded import SeededRandom
 from converter.covers.sheet import PAGE, Box
 
 TITLE = Cut("EB Garamond", 500, caps=True, tracking=0.05, leading=1.12)
@@ -82,53 +82,53 @@ def _chart_above(top: float) -> Chart:
 def _draw_chart(design: Design, chart: Chart) -> None:
     """Circles, the marks of degrees, the lines between the twelve houses."""
     palette = design.palette
-    with design.sheet.ink(mix(palette.deep, palette.accent, 0.55), chart.area) as pen:
+    with design.sheet.ink(mix(palette.deep, palette.accent, 0.55), chart.area) as canvas:
         for share in (1.0, 0.965, 0.7, 0.4):
-            pen.ring(chart.cx, chart.cy, chart.radius * share, 3 if share != 1.0 else 5)
+            canvas.ring(chart.cx, chart.cy, chart.radius * share, 3 if share != 1.0 else 5)
         for i in range(72):
             angle = pi * i / 36
-            pen.stroke([chart.at(angle, 0.93 if i % 6 == 0 else 0.95), chart.at(angle, 0.965)], 3)
+            canvas.stroke([chart.at(angle, 0.93 if i % 6 == 0 else 0.95), chart.at(angle, 0.965)], 3)
         for i in range(12):
             angle = pi * i / 6 + 0.26
-            pen.stroke([chart.at(angle, 0.4), chart.at(angle, 0.93)], 2)
+            canvas.stroke([chart.at(angle, 0.4), chart.at(angle, 0.93)], 2)
 
 
 def _draw_stars(design: Design, top: float) -> None:
     """Small stars above the words and below them."""
-    dice = design.dice
-    with design.sheet.ink(mix(design.palette.deep, design.palette.soft, 0.75)) as pen:
+    chance = design.chance
+    with design.sheet.ink(mix(design.palette.deep, design.palette.soft, 0.75)) as canvas:
         for _ in range(170):
-            x, y = dice.between(0, 1500), dice.between(0, top - 20)
-            pen.disc(x, y, dice.choose((2.0, 2.5, 3.0, 4.5)))
+            x, y = chance.between(0, 1500), chance.between(0, top - 20)
+            canvas.disc(x, y, chance.choose((2.0, 2.5, 3.0, 4.5)))
         for _ in range(26):
-            x, y = dice.between(0, 1500), dice.between(FOOT - 190, 2400)
-            pen.disc(x, y, dice.choose((2.0, 2.5, 3.0)))
+            x, y = chance.between(0, 1500), chance.between(FOOT - 190, 2400)
+            canvas.disc(x, y, chance.choose((2.0, 2.5, 3.0)))
 
 
 def _draw_constellation(design: Design, chart: Chart) -> None:
     """A figure of stars on the chart, and a disc in its middle for the number of the volume, if there is one."""
     sheet, palette = design.sheet, design.palette
-    figure = _figure(design.dice, chart.cx, chart.cy, chart.radius * 0.9)
-    with sheet.ink(palette.paper, chart.area, 3) as pen:
+    figure = _figure(design.chance, chart.cx, chart.cy, chart.radius * 0.9)
+    with sheet.ink(palette.paper, chart.area, 3) as canvas:
         for one, other in itertools.pairwise(figure):
-            pen.stroke([one, other], 3.5)
+            canvas.stroke([one, other], 3.5)
         for x, y in figure:
-            pen.disc(x, y, 11)
-    with sheet.ink(palette.accent, chart.area, 3) as pen:
+            canvas.disc(x, y, 11)
+    with sheet.ink(palette.accent, chart.area, 3) as canvas:
         for k, (x, y) in enumerate(figure):
             if k % 2 == 0:
-                pen.star(x, y, 42 if k else 58, 4, 0.22)
+                canvas.star(x, y, 42 if k else 58, 4, 0.22)
         if design.words.number:
-            pen.disc(chart.cx, chart.cy, chart.radius * 0.27)
+            canvas.disc(chart.cx, chart.cy, chart.radius * 0.27)
 
 
-def _figure(dice: Dice, cx: float, cy: float, radius: float) -> list[tuple[float, float]]:
+def _figure(chance: SeededRandom, cx: float, cy: float, radius: float) -> list[tuple[float, float]]:
     """A constellation: points round the circle, not too near each other and none in the middle."""
-    turn, count = dice.between(0, 2 * pi), 7 + dice.below(3)
+    turn, count = chance.between(0, 2 * pi), 7 + chance.below(3)
     points: list[tuple[float, float]] = []
     for i in range(count):
-        angle = turn + 2 * pi * (i + dice.between(-0.25, 0.25)) / count * 0.86
-        reach = radius * dice.between(0.42, 0.88)
+        angle = turn + 2 * pi * (i + chance.between(-0.25, 0.25)) / count * 0.86
+        reach = radius * chance.between(0.42, 0.88)
         point = (cx + reach * cos(angle), cy + reach * sin(angle))
         if not points or hypot(point[0] - points[-1][0], point[1] - points[-1][1]) > radius * 0.18:
             points.append(point)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from math import atan2, cos, pi, sin
 
+from converter.covers.canvas import Point, curve
 from converter.covers.colour import mix
 from converter.covers.design import Design, author_line, grand, number_mark, series_line
-from converter.covers.dice import Dice
 from converter.covers.faces import Cut
-from converter.covers.pen import Point, curve
+from converter.covers.seeded import SeededRandom
 from converter.covers.sheet import PAGE, Box
 
 TITLE = Cut("EB Garamond", 600, leading=1.0)
@@ -24,27 +24,27 @@ Berry = tuple[float, float, float]
 
 def vine(design: Design) -> None:
     """Stems grow from the foot up both sides and meet above; the words in the clearing."""
-    sheet, palette, dice = design.sheet, design.palette, design.dice
-    dark = dice.roll() < 0.5
+    sheet, palette, chance = design.sheet, design.palette, design.chance
+    dark = chance.roll() < 0.5
     ground = palette.deep if dark else palette.paper
     ink = palette.paper if dark else palette.deep
     sheet.fill(ground, PAGE)
-    shape = _stem(dice)
+    shape = _stem(chance)
     stems = [[(750 + side * x, y) for x, y in shape] for side in (-1, 1)]
-    grown = [_grow(dice, stem, side) for stem, side in zip(stems, (-1, 1), strict=True)]
-    with sheet.ink(mix(palette.mid, palette.soft, 0.35) if dark else palette.mid) as pen:
+    grown = [_grow(chance, stem, side) for stem, side in zip(stems, (-1, 1), strict=True)]
+    with sheet.ink(mix(palette.mid, palette.soft, 0.35) if dark else palette.mid) as canvas:
         for stem, (leaves, _) in zip(stems, grown, strict=True):
-            pen.stroke(stem, 16, 5)
+            canvas.stroke(stem, 16, 5)
             for leaf in leaves:
-                pen.leaf(*leaf)
+                canvas.leaf(*leaf)
         for leaves, _ in grown:
             for x, y, long, _wide, angle in leaves:
                 ux, uy = long * cos(angle), long * sin(angle)
-                pen.stroke([(x + 0.1 * ux, y + 0.1 * uy), (x + 0.8 * ux, y + 0.8 * uy)], 4, 1.5, 0)
-    with sheet.ink(palette.accent) as pen:
+                canvas.stroke([(x + 0.1 * ux, y + 0.1 * uy), (x + 0.8 * ux, y + 0.8 * uy)], 4, 1.5, 0)
+    with sheet.ink(palette.accent) as canvas:
         for _, berries in grown:
             for berry in berries:
-                pen.disc(*berry)
+                canvas.disc(*berry)
     _words(design, ground, ink)
 
 
@@ -70,23 +70,23 @@ def _words(design: Design, ground: tuple[int, int, int], ink: tuple[int, int, in
         y = sheet.write("subtitle", sub, Box(left, y + 55, right, y + 55 + sub.height), ink, (ground,)).bottom
     if words.number:
         x, y = 750.0, y + 175
-        with sheet.ink(palette.accent, Box(x - 110, y - 110, x + 110, y + 110), 3) as pen:
-            pen.disc(x, y, 104)
+        with sheet.ink(palette.accent, Box(x - 110, y - 110, x + 110, y + 110), 3) as canvas:
+            canvas.disc(x, y, 104)
         number_mark(design, x, y, 100, palette.deep, palette.accent)
         y += 85
     author_line(design, Box(left + 20, y + 80, right - 20, y + 220), ink, (ground,), 80, down="start")
 
 
-def _stem(dice: Dice) -> list[Point]:
+def _stem(chance: SeededRandom) -> list[Point]:
     """Half of the wreath, from the foot to the crown, as offsets from the middle line."""
-    sway, crown = dice.between(-25, 25), dice.between(190, 260)
+    sway, crown = chance.between(-25, 25), chance.between(190, 260)
     low = curve((25, 2230), (330, 2280), (678 + sway, 2010), (612, 1600), 40)
     high = curve((612, 1600), (562, 1200), (702 - sway, 800), (610, 450), 40)
     top = curve((610, 450), (545, 250), (290, 150), (62, crown), 30)
     return [*low, *high[1:], *top[1:]]
 
 
-def _grow(dice: Dice, stem: list[Point], side: int) -> tuple[list[Leaf], list[Berry]]:
+def _grow(chance: SeededRandom, stem: list[Point], side: int) -> tuple[list[Leaf], list[Berry]]:
     """Leaves in pairs along a stem, smaller towards the crown, and berries in threes between them."""
     leaves: list[Leaf] = []
     berries: list[Berry] = []
@@ -96,13 +96,13 @@ def _grow(dice: Dice, stem: list[Point], side: int) -> tuple[list[Leaf], list[Be
         along = atan2(by - ay, bx - ax)
         size = 1.0 - 0.3 * i / last
         for turn in (-1, 1):
-            angle = along + turn * dice.between(0.65, 0.95)
-            long = dice.between(128, 162) * size
+            angle = along + turn * chance.between(0.65, 0.95)
+            long = chance.between(128, 162) * size
             while long > 40 and abs(x + long * cos(angle) - 750) < CLEARING + 20 and 420 < y < 2050:
                 long *= 0.9
             leaves.append((x, y, long, long * 0.42, angle))
         if i % 9 == 3:
-            outward = along + side * pi / 2 * dice.choose((-0.9, 0.9))
+            outward = along + side * pi / 2 * chance.choose((-0.9, 0.9))
             for k in (-1, 0, 1):
                 reach = 66 if k == 0 else 48
                 angle = outward + k * 0.48

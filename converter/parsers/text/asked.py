@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from converter.document.contracts import Diagnostic
 from converter.document.model import ChapterKind, Origin
 from converter.limits.own_patterns import OwnPattern
-from converter.parsers.text.habit import Group
+from converter.parsers.text.layout import Group
 from converter.parsers.text.outline import heading_words
 from converter.recognisers.headings.families import Decision
 from converter.recognisers.headings.forms import read_form

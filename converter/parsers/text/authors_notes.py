@@ -11,7 +11,7 @@ from converter.document.model import Aside, Block, Blocks, Origin, Paragraph, Sc
 from converter.document.patterns import regex
 from converter.document.walk import block_text, plain_text
 from converter.parsers.text.footnotes import signs
-from converter.parsers.text.habit import Group
+from converter.parsers.text.layout import Group
 from converter.parsers.text.rows import Row
 
 NOTE = regex(

@@ -23,7 +23,7 @@ from converter.document.model import (
 from converter.document.patterns import regex
 from converter.parsers.text.flow import join_rows
 from converter.parsers.text.footnotes import cite, place_notes, signs
-from converter.parsers.text.habit import Group
+from converter.parsers.text.layout import Group
 from converter.parsers.text.lines import alignment, is_table, line_blocks, merge_verse, table
 from converter.parsers.text.markup import named
 from converter.parsers.text.rows import ends_sentence

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.document.patterns import regex
-from converter.parsers.text.habit import Group
+from converter.parsers.text.layout import Group
 from converter.parsers.text.rows import Row, ends_sentence
 from converter.recognisers.headings.families import title_key
 from converter.recognisers.headings.forms import Form, read_form, unwrap

@@ -26,7 +26,7 @@ from converter.document.model import (
     Text,
 )
 from converter.document.patterns import regex
-from converter.parsers.text.habit import Footnote, Group
+from converter.parsers.text.layout import Footnote, Group
 from converter.recognisers.tags import TAG
 
 DEFINITION = regex(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.parsers.text.footnotes import citation
-from converter.parsers.text.habit import Group, Habit
+from converter.parsers.text.layout import Group, Layout
 from converter.parsers.text.markup import untagged
 from converter.parsers.text.rows import Row, ends_sentence
 from converter.parsers.text.telling import begins_head, ends_telling, is_fact, is_stat, together
@@ -64,7 +64,7 @@ def read_header(rows: Sequence[Row], front: Front) -> None:
             label, last = "", ""
 
 
-def read_front(groups: Sequence[Group], stop: int, front: Front, name: str, habit: Habit) -> None:
+def read_front(groups: Sequence[Group], stop: int, front: Front, name: str, habit: Layout) -> None:
     """Read the groups before the first heading (`stop`); each row used as metadata is listed as an omission."""
     stop = min(stop, FRONT_GROUPS, len(groups))
     page = TitlePage(front.head, front.language)
@@ -109,7 +109,7 @@ def _taken_out(group: Group, taken: Sequence[Row], name: str) -> list[Omission]:
 
 
 def _labelled(
-    rows: Sequence[Row], beside: Sequence[Row], front: Front, habit: Habit, *, first: bool, over: bool
+    rows: Sequence[Row], beside: Sequence[Row], front: Front, habit: Layout, *, first: bool, over: bool
 ) -> tuple[list[Row], list[Row], bool]:
     """The rows that are left, those that are fields of the head, and whether one was its title.
 

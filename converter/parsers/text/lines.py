@@ -24,7 +24,7 @@ from converter.document.model import (
 )
 from converter.document.patterns import regex
 from converter.parsers.text.footnotes import place_notes
-from converter.parsers.text.habit import TABLE_ROW, Group, Habit
+from converter.parsers.text.layout import TABLE_ROW, Group, Layout
 from converter.parsers.text.rows import Row
 from converter.recognisers.inline import Marked, Marks, needs_parsing, read_inlines
 
@@ -51,7 +51,7 @@ def table(group: Group, name: str) -> Preformatted:
     return Preformatted(text, Origin(name, group.line))
 
 
-def alignment(row: Row, habit: Habit) -> Align:
+def alignment(row: Row, habit: Layout) -> Align:
     """Where a lone line of a hand-set text stands: "center", "right", or "" for the text's own margin."""
     if not habit.width or row.indent < habit.base + CENTRED:
         return ""
@@ -62,7 +62,7 @@ def alignment(row: Row, habit: Habit) -> Align:
 
 
 def line_blocks(
-    group: Group, habit: Habit, marks: Marks, notes: dict[str, Note], name: str
+    group: Group, habit: Layout, marks: Marks, notes: dict[str, Note], name: str
 ) -> tuple[list[Block], list[str]]:
     """A block whose line ends matter: aligned lines as paragraphs, any other as one stanza; and the tags in it."""
     rows = group.rows

@@ -12,7 +12,7 @@ from converter.document.patterns import regex
 from converter.parsers.text.authors_notes import is_note
 from converter.parsers.text.footnotes import MARK, citation, signs
 from converter.parsers.text.front import tells
-from converter.parsers.text.habit import Group, Habit
+from converter.parsers.text.layout import Group, Layout
 from converter.parsers.text.markup import lines_of, named_in_heading
 from converter.parsers.text.rows import Row, ends_sentence
 from converter.recognisers.breaks import is_break
@@ -99,7 +99,7 @@ def _is_underlined(above: Row, line: Row, first: bool) -> bool:
     return close and not is_break(text)
 
 
-def split_headings(groups: Sequence[Group], lex: Lexicon, habit: Habit) -> list[Group]:
+def split_headings(groups: Sequence[Group], lex: Lexicon, habit: Layout) -> list[Group]:
     """Part a heading line from the paragraph that follows it without a blank line."""
     out: list[Group] = []
     for group in groups:

@@ -23,12 +23,12 @@ from converter.parsers.text.boilerplate import FRAMES, Stripped, strip_boilerpla
 from converter.parsers.text.contents import find_contents, without_lists
 from converter.parsers.text.footnotes import signs, take_footnotes
 from converter.parsers.text.front import Front, drop_half_title, fill_from_library, read_front, read_header
-from converter.parsers.text.furniture import strip_furniture
-from converter.parsers.text.habit import Group, Habit, groups, measure
+from converter.parsers.text.layout import Group, Layout, groups, measure
 from converter.parsers.text.lines import is_table
 from converter.parsers.text.options import TextOptions
 from converter.parsers.text.outline import build, choose_headings, split_headings, story_start, take_underlines
 from converter.parsers.text.rows import Row, count_words, rows_of, undouble
+from converter.parsers.text.running_heads import strip_furniture
 from converter.parsers.text.setting import Setting, learn_setting
 from converter.recognisers.fields import in_head, language_tag
 from converter.recognisers.headings.families import Decision, Miss
@@ -66,7 +66,7 @@ class _Rows(NamedTuple):
     underlined: set[int]
     header: list[Row]
     named: tuple[str, str]
-    habit: Habit
+    habit: Layout
 
 
 class _Outline(NamedTuple):
@@ -224,7 +224,7 @@ def _shown(d: Decision) -> str:
     return f"{d.label} {d.title}".strip()
 
 
-def _setting(outline: _Outline, habit: Habit, language: str, found: _Findings) -> Setting:
+def _setting(outline: _Outline, habit: Layout, language: str, found: _Findings) -> Setting:
     """How the file sets its text; the doubts about its headings stand before those about its words."""
     headings = {d.at + k for d in outline.decisions for k in range(d.blocks + 1)}
     setting = learn_setting(outline.groups, habit, found.name, language, headings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from converter.document.patterns import regex
-from converter.parsers.text.habit import Group
+from converter.parsers.text.layout import Group
 from converter.parsers.text.rows import Row
 from converter.recognisers.fields import LISTS, Head, read_field, read_stat_line
 

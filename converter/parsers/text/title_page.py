@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from converter.document.patterns import regex
-from converter.parsers.text.habit import Group
+from converter.parsers.text.layout import Group
 from converter.parsers.text.rows import Row, ends_sentence
 from converter.parsers.text.telling import is_stat, tells_on
 from converter.recognisers.fields import (

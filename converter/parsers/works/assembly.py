@@ -17,7 +17,7 @@ from converter.document.walk import book_text, chapter_name
 from converter.parsers.continued import goes_on
 from converter.parsers.works.order import (
     BY_NAMES,
-    Piece,
+    FilePart,
     common_part,
     in_reading_order,
     index_page,
@@ -33,18 +33,18 @@ OF_ONE_PART = frozenset(("provenance", "title", "words", "identifier", "modified
 class _Order(NamedTuple):
     """The parts of a work in reading order, why they stand so, and its index page."""
 
-    parts: list[Piece]
+    parts: list[FilePart]
     why: str
-    listing: Piece | None
+    listing: FilePart | None
     repeats: list[Diagnostic]  # parts that are there twice
 
     @property
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[FilePart]:
         """The parts, and the index page after them."""
         return [*self.parts, self.listing] if self.listing else self.parts
 
     @property
-    def guessed(self) -> list[Piece]:
+    def guessed(self) -> list[FilePart]:
         """The parts whose place nothing tells."""
         return unplaced(self.parts) if self.why == BY_NAMES and len(self.parts) > 1 else []
 
@@ -88,7 +88,7 @@ def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *
     )
 
 
-def _order(pieces: Sequence[Piece], keep_order: bool) -> _Order:
+def _order(pieces: Sequence[FilePart], keep_order: bool) -> _Order:
     """The pieces as they are read, each once, the index page apart."""
     index = index_page(pieces)
     rest = [p for p in pieces if p is not index]
@@ -97,14 +97,14 @@ def _order(pieces: Sequence[Piece], keep_order: bool) -> _Order:
     return _Order(parts, why, index, repeats)
 
 
-def _joined(parts: Sequence[Piece], titles: Sequence[str]) -> _Joined:
+def _joined(parts: Sequence[FilePart], titles: Sequence[str]) -> _Joined:
     """The parts' chapters one after the other; what goes on with a chapter is joined to it."""
     common = common_part(parts)
     pictures = Pictures()
     chapters: list[Chapter] = []
     given: list[Headed] = []
     repeated: list[Omission] = []
-    before: Piece | None = None
+    before: FilePart | None = None
     for piece, title in zip(parts, titles, strict=True):
         own = list(pictures.take(piece.parsed.book.resources, piece.chapters))
         if before is not None and chapters and _is_next_page(before, piece):
@@ -127,7 +127,7 @@ def _omissions(order: _Order, joined: _Joined) -> list[Omission]:
     return omissions
 
 
-def _is_next_page(before: Piece, piece: Piece) -> bool:
+def _is_next_page(before: FilePart, piece: FilePart) -> bool:
     """Whether a file goes on with the chapter that the file before it did not end: the next page of the same text."""
     if not before.chapters or not piece.chapters or not goes_on(before.address, piece.address):
         return False
@@ -136,12 +136,12 @@ def _is_next_page(before: Piece, piece: Piece) -> bool:
     return not last.children and not first.children and (not heading or heading == chapter_name(last))
 
 
-def _heading_again(piece: Piece) -> list[Omission]:
+def _heading_again(piece: FilePart) -> list[Omission]:
     heading = chapter_name(piece.chapters[0])
     return [Omission("repeated heading", heading, Origin(piece.name, 1))] if heading else []
 
 
-def _piece(parsed: Parsed, given: int) -> Piece:
+def _piece(parsed: Parsed, given: int) -> FilePart:
     first: dict[str, Evidence] = {}
     for evidence in parsed.evidence:
         first.setdefault(evidence.topic, evidence)
@@ -149,7 +149,7 @@ def _piece(parsed: Parsed, given: int) -> Piece:
     links = first["links"].links if "links" in first else ()
     origins = [c.origin for _, c in parsed.book.walk() if c.origin] + [e.origin for e in parsed.evidence if e.origin]
     name = origins[0].source if origins else parsed.book.metadata.title
-    return Piece(parsed, given, name, address or parsed.book.metadata.source, following, previous, links)
+    return FilePart(parsed, given, name, address or parsed.book.metadata.source, following, previous, links)
 
 
 def _misplaced(order: _Order) -> list[Diagnostic]:
@@ -169,11 +169,11 @@ def _refusal(error: ConverterError) -> Diagnostic:
     )
 
 
-def _without_repeats(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Diagnostic]]:
+def _without_repeats(pieces: Sequence[FilePart]) -> tuple[list[FilePart], list[Diagnostic]]:
     """The pieces whose text no earlier one has, and what is said of the others."""
-    kept: list[Piece] = []
+    kept: list[FilePart] = []
     repeats: list[Diagnostic] = []
-    seen: dict[str, Piece] = {}
+    seen: dict[str, FilePart] = {}
     for piece in pieces:
         key = " ".join(book_text(piece.parsed.book).split())
         if key in seen and len(key) > 40:
@@ -208,7 +208,7 @@ def _diagnostics(order: _Order) -> list[Diagnostic]:
 # ---------------------------------------------------------------------------------------------------- metadata
 
 
-def _metadata(pieces: Sequence[Piece], work: str) -> Metadata:
+def _metadata(pieces: Sequence[FilePart], work: str) -> Metadata:
     """Each field from the first part that has it; dates span all parts; a part's own numbers are not the work's."""
     values, provenance = _first_known(pieces)
     authors = _authors(pieces)
@@ -227,7 +227,7 @@ def _metadata(pieces: Sequence[Piece], work: str) -> Metadata:
     return Metadata(**values, provenance=tuple(sorted(provenance.items())))
 
 
-def _first_known(pieces: Sequence[Piece]) -> tuple[dict[str, Any], dict[str, str]]:
+def _first_known(pieces: Sequence[FilePart]) -> tuple[dict[str, Any], dict[str, str]]:
     """The value of each field in the first part that has one, and where it was found."""
     values: dict[str, Any] = {}
     provenance: dict[str, str] = {}
@@ -241,7 +241,7 @@ def _first_known(pieces: Sequence[Piece]) -> tuple[dict[str, Any], dict[str, str
     return values, provenance
 
 
-def _authors(pieces: Sequence[Piece]) -> tuple[Person, ...]:
+def _authors(pieces: Sequence[FilePart]) -> tuple[Person, ...]:
     """Those who wrote any of the parts, each once."""
     authors: dict[str, Person] = {}
     for piece in pieces:
@@ -251,7 +251,7 @@ def _authors(pieces: Sequence[Piece]) -> tuple[Person, ...]:
     return tuple(authors.values())
 
 
-def _dates(pieces: Sequence[Piece]) -> tuple[str, str] | None:
+def _dates(pieces: Sequence[FilePart]) -> tuple[str, str] | None:
     """(when the first part was published, when the last change was made); None where no part says it."""
     metadata = [p.parsed.book.metadata for p in pieces]
     published = [m.published for m in metadata if m.published]

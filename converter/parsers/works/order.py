@@ -37,7 +37,7 @@ Rank = tuple[float, float, tuple[tuple[int, int, str], ...]]  # front, middle or
 
 
 @dataclass(slots=True)
-class Piece:
+class FilePart:
     """One file of the work."""
 
     parsed: Parsed
@@ -71,7 +71,7 @@ def address_key(address: str, base: str = "") -> str:
     )
 
 
-def _names(piece: Piece) -> set[str]:
+def _names(piece: FilePart) -> set[str]:
     """Everything a link to this piece may be called."""
     names = {PurePath(piece.name.replace("\\", "/")).name.lower()}
     if piece.address:
@@ -79,16 +79,16 @@ def _names(piece: Piece) -> set[str]:
     return names
 
 
-def _leads_to(link: str, source: Piece, target: Piece) -> bool:
+def _leads_to(link: str, source: FilePart, target: FilePart) -> bool:
     bare = unquote(link.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0])
     file_name = PurePath(bare).name.lower()
     names = _names(target)
     return (bool(file_name) and file_name in names) or address_key(link, source.address) in names
 
 
-def index_page(pieces: Sequence[Piece]) -> Piece | None:
+def index_page(pieces: Sequence[FilePart]) -> FilePart | None:
     """The page that only lists the others."""
-    best: tuple[int, Piece] | None = None
+    best: tuple[int, FilePart] | None = None
     for piece in pieces:
         words = len(book_text(piece.parsed.book).split())
         if not piece.links or words > INDEX_WORDS:
@@ -104,7 +104,7 @@ def index_page(pieces: Sequence[Piece]) -> Piece | None:
     return best[1] if best else None
 
 
-def in_reading_order(pieces: Sequence[Piece], index: Piece | None) -> tuple[list[Piece], str]:
+def in_reading_order(pieces: Sequence[FilePart], index: FilePart | None) -> tuple[list[FilePart], str]:
     """The files in the order in which they are read, and what it was learned from."""
     listed = _as_listed(pieces, index) if index is not None else None
     if listed is not None:
@@ -121,7 +121,7 @@ def in_reading_order(pieces: Sequence[Piece], index: Piece | None) -> tuple[list
     return list(pieces), "the order in which they were given"
 
 
-def _as_listed(pieces: Sequence[Piece], index: Piece) -> list[Piece] | None:
+def _as_listed(pieces: Sequence[FilePart], index: FilePart) -> list[FilePart] | None:
     """The pieces as an index page lists them, the newest last; None where it doesn't list them all."""
     places = [next((i for i, link in enumerate(index.links) if _leads_to(link, index, p)), -1) for p in pieces]
     if -1 in places:
@@ -133,17 +133,17 @@ def _as_listed(pieces: Sequence[Piece], index: Piece) -> list[Piece] | None:
     return listed
 
 
-def _sorted(pieces: Sequence[Piece], keys: Sequence[Any]) -> list[Piece]:
+def _sorted(pieces: Sequence[FilePart], keys: Sequence[Any]) -> list[FilePart]:
     """The pieces in the order of their keys; those with equal ones stay as they stand."""
     return [pieces[i] for i in sorted(range(len(pieces)), key=lambda i: keys[i])]
 
 
-def unplaced(pieces: Sequence[Piece]) -> list[Piece]:
+def unplaced(pieces: Sequence[FilePart]) -> list[FilePart]:
     """The files whose names say nothing about their place in the work."""
     return [p for p, (kind, number, _) in zip(pieces, _ranks(pieces), strict=True) if not kind and number == UNKNOWN]
 
 
-def _ranks(pieces: Sequence[Piece]) -> list[Rank]:
+def _ranks(pieces: Sequence[FilePart]) -> list[Rank]:
     common = common_part(pieces)
     ranks = []
     for piece in pieces:
@@ -160,7 +160,7 @@ def _ranks(pieces: Sequence[Piece]) -> list[Rank]:
     return ranks
 
 
-def _chain(pieces: Sequence[Piece]) -> list[Piece] | None:
+def _chain(pieces: Sequence[FilePart]) -> list[FilePart] | None:
     """The pieces along their next and previous links, when those join all of them in one line."""
     after: dict[int, int] = {}
     for i, piece in enumerate(pieces):
@@ -182,7 +182,7 @@ def _chain(pieces: Sequence[Piece]) -> list[Piece] | None:
     return [pieces[i] for i in line] if len(line) == len(pieces) else None
 
 
-def heading_number(piece: Piece) -> float | None:
+def heading_number(piece: FilePart) -> float | None:
     """The number of the first numbered chapter, with its decimals ("Chapter 10.5")."""
     for _, chapter in piece.parsed.book.walk():
         if chapter.number is not None:
@@ -207,7 +207,7 @@ def _title_form(metadata: Metadata) -> Form | None:
     return None
 
 
-def common_part(pieces: Sequence[Piece]) -> str:
+def common_part(pieces: Sequence[FilePart]) -> str:
     """The beginning that all names share, up to a word's start."""
     stems = [p.stem.lower() for p in pieces]
     first, last = min(stems), max(stems)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from converter.document.contracts import Omission
 from converter.document.model import Chapter, Heading, Text
-from converter.parsers.works.order import PARTING, Piece
+from converter.parsers.works.order import PARTING, FilePart
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon, lexicon
 
@@ -31,7 +31,7 @@ class Headed(NamedTuple):
     back: tuple[Omission, str] | None = None
 
 
-def titles_of(pieces: Sequence[Piece], index: Piece | None) -> tuple[str, list[str]]:
+def titles_of(pieces: Sequence[FilePart], index: FilePart | None) -> tuple[str, list[str]]:
     """(the work's title, each part's own title): what the parts' titles share is the work's."""
     titles = [p.parsed.book.metadata.title for p in pieces]
     if index is not None and index.parsed.book.metadata.title:
@@ -52,7 +52,7 @@ def _shared(titles: Sequence[str]) -> set[str]:
     return {part for part, n in parts.items() if n >= SAME_PART * len(titles)}
 
 
-def _site_of_one(pieces: Sequence[Piece]) -> str:
+def _site_of_one(pieces: Sequence[FilePart]) -> str:
     """The name of a site for one serial: it bears the work's, where the titles name chapters alone. Else ""."""
     if not all(divides(p.parsed.book.metadata.title, lexicon("en")) for p in pieces):
         return ""
@@ -85,7 +85,7 @@ def _less(title: str, shared: set[str]) -> str:
     return ": ".join(kept)
 
 
-def headed(chapters: Sequence[Chapter], title: str, piece: Piece, common: str) -> Headed:
+def headed(chapters: Sequence[Chapter], title: str, piece: FilePart, common: str) -> Headed:
     """A part's chapters; its only chapter without a heading gets one: the page's title, else what the file's name
     says beyond what all names have in `common`, when that is a division's name, else the heading it begins with, else
     the file's name."""
@@ -105,7 +105,7 @@ def headed(chapters: Sequence[Chapter], title: str, piece: Piece, common: str) -
     return Headed((chapter,), back=back) if back is not None else Headed((chapter,), shown=heading)
 
 
-def _named(piece: Piece, common: str, lex: Lexicon) -> str:
+def _named(piece: FilePart, common: str, lex: Lexicon) -> str:
     """A heading from a part's file name: what it says beyond what all names share, when that names a division."""
     own = from_name(piece.stem[len(common) :]) if piece.stem.lower().startswith(common) else ""
     return own if divides(own, lex) else from_name(piece.stem)

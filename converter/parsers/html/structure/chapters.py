@@ -22,7 +22,7 @@ from converter.document.model import (
     Styled,
     Text,
 )
-from converter.document.units import notes_in
+from converter.document.text_units import notes_in
 from converter.document.walk import OBJECT, edit_inlines, flat_text, plain_text
 from converter.parsers.html.flow.inlines import joined
 from converter.parsers.html.flow.items import Head, Item

@@ -1,4 +1,4 @@
-"""Chance without chance: numbers that depend on a few words alone, the same on every machine and in every year."""
+"""Seeded random numbers: they depend on a few words alone, and are the same on every machine and in every year."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def grain(size: int) -> bytes:
     return shake_256(b"grain").digest(size)
 
 
-class Dice:
+class SeededRandom:
     """A row of numbers that starts from a seed. Each call takes the next."""
 
     def __init__(self, *facts: str) -> None:

@@ -1,4 +1,4 @@
-"""The pen: shapes in page coordinates on a finer mask. The mask is reduced afterwards, which gives clean edges."""
+"""The canvas: shapes in page coordinates on a finer mask. The mask is reduced afterwards, which gives clean edges."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Point = tuple[float, float]
 FULL = 255
 
 
-class Pen:
+class Canvas:
     """Draws in pixels of the page. `tone` is how much ink: 255 covers, 0 takes ink away again."""
 
     def __init__(self, draw: ImageDraw, scale: int, left: float, top: float) -> None:

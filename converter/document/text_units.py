@@ -13,9 +13,9 @@ from contextvars import ContextVar
 from dataclasses import replace
 from operator import is_
 
+from converter.document.edit_script import flat_text
 from converter.document.model import Block, Blocks, Book, Chapter, Inline, Inlines, Leaf, Note, Origin, Text
 from converter.document.record import dataclass
-from converter.document.splice import flat_text
 from converter.document.traversal import UnitKind, children, leaves, map_leaves, with_children
 
 

@@ -1,4 +1,4 @@
-"""Setting a title: where its lines break and how large it can be in the room it has."""
+"""TypesetText a title: where its lines break and how large it can be in the room it has."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class TypesetText:
     """A text ready to be drawn. Lengths in pixels; `pitch` is the distance of baselines."""
 
     lines: tuple[Line, ...]
@@ -77,14 +77,16 @@ class Setting:
         return self.pitch * (len(self.lines) - 1) - self.lines[0].top + self.lines[-1].bottom
 
 
-class Setter:
+class Typesetter:
     """Sets texts of one language."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.faces = Faces(language)
 
-    def fit(self, text: str, cut: Cut, width: float, height: float, largest: int, most: int = MOST_LINES) -> Setting:
+    def fit(
+        self, text: str, cut: Cut, width: float, height: float, largest: int, most: int = MOST_LINES
+    ) -> TypesetText:
         """`text` in the largest size, at most `largest`, at which it fits the room; lines are balanced.
 
         A word that would force letters of less than a third of that is divided. `most` bounds the number of lines.
@@ -122,19 +124,19 @@ class Setter:
                 return setting
             size *= max(0.5, min(SHRINK, width / setting.width, height / setting.height))
 
-    def line(self, text: str, cut: Cut, size: int) -> Setting:
+    def line(self, text: str, cut: Cut, size: int) -> TypesetText:
         """`text` on one line of a given size."""
         cut, text = self._fitting_cut(text, cut)
         return self.lines([text], cut, size)
 
-    def lines(self, texts: list[str], cut: Cut, size: int) -> Setting:
+    def lines(self, texts: list[str], cut: Cut, size: int) -> TypesetText:
         """Given lines at a given size. Baselines move apart where ink would touch."""
         rtl = right_to_left(" ".join(texts))
         lines = tuple(self._line(text, cut, size, rtl) for text in texts)
         pitch = cut.leading * size
         for above, below in pairwise(lines):
             pitch = max(pitch, above.bottom - below.top + 0.08 * size)
-        return Setting(lines, size, pitch, rtl, self.faces.options(rtl, bool(cut.tracking)))
+        return TypesetText(lines, size, pitch, rtl, self.faces.options(rtl, bool(cut.tracking)))
 
     def _fitting_cut(self, text: str, cut: Cut) -> tuple[Cut, str]:
         """The cut without what this text's script does not bear, and the text in its capitals."""

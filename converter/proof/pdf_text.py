@@ -29,7 +29,7 @@ Font = tuple[dict[int, str], dict[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class GlyphRun:
     """A run of glyphs: its text, where its baseline begins and ends (px from the top left), type size, page."""
 
     text: str
@@ -54,7 +54,7 @@ def pdf_strands(data: bytes) -> tuple[str, str]:
         first = _first_page_of_the_story(pdf)
         numbers = {page.obj.objgen: i for i, page in enumerate(pdf.pages)}
         fonts: dict[tuple[int, int], Font] = {}
-        pieces: dict[tuple[int, int], Piece] = {}
+        pieces: dict[tuple[int, int], GlyphRun] = {}
         for i, sheet in enumerate(pdf.pages):
             if i >= first:
                 pieces.update(_pieces(sheet, i, fonts))
@@ -78,16 +78,16 @@ def pdf_words(data: bytes) -> tuple[list[str], list[str]]:
 class _Strand:
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self.last: Piece | None = None
+        self.last: GlyphRun | None = None
         self.apart = True
 
-    def add(self, piece: Piece) -> None:
+    def add(self, piece: GlyphRun) -> None:
         if self.last is not None:
             self._join(self.last, piece)
         self.parts.append(piece.text)
         self.last, self.apart = piece, False
 
-    def _join(self, last: Piece, piece: Piece) -> None:
+    def _join(self, last: GlyphRun, piece: GlyphRun) -> None:
         size = max(last.size, piece.size)
         same_line = last.page == piece.page and abs(last.y - piece.y) < LEVEL * size
         cap = (
@@ -146,7 +146,7 @@ def _plain(kid: Any) -> Any:
     return int(kid) if isinstance(kid, int) else kid
 
 
-def _pieces(page: Any, number: int, fonts: dict[tuple[int, int], Font]) -> Iterator[tuple[tuple[int, int], Piece]]:
+def _pieces(page: Any, number: int, fonts: dict[tuple[int, int], Font]) -> Iterator[tuple[tuple[int, int], GlyphRun]]:
     import pikepdf
 
     instructions: Any = pikepdf.parse_content_stream(page, "BDC BMC EMC Tm Tf TJ Tj")
@@ -161,7 +161,7 @@ def _pieces(page: Any, number: int, fonts: dict[tuple[int, int], Font]) -> Itera
                 text = ""
             case "EMC":
                 if mark >= 0 and text:
-                    yield (number, mark), Piece(RIGHT_TO_LEFT.sub(_turned, text), x, x + advance, y, size, number)
+                    yield (number, mark), GlyphRun(RIGHT_TO_LEFT.sub(_turned, text), x, x + advance, y, size, number)
                 mark = -1
             case "Tm":
                 x, y, advance = float(operands[4]), float(operands[5]), 0.0

@@ -41,7 +41,7 @@ PARAGRAPH_SLACK = 10  # columns left free at a line's end before a new sentence:
 Kind = Literal["blank lines", "hard-wrapped", "hard-wrapped, indented", "a line each", "a line each, indented", "mixed"]
 
 
-class Habit(NamedTuple):
+class Layout(NamedTuple):
     """What was measured.
 
     `width` is the wrapping column (0 = not wrapped), `usual_gap` the blank lines between paragraphs, `base` the indent
@@ -100,7 +100,7 @@ class _Wrapping(NamedTuple):
     line_ends: int
 
 
-def measure(rows: Sequence[Row]) -> Habit:
+def measure(rows: Sequence[Row]) -> Layout:
     """The paragraph habit of a whole text."""
     pairs = [(a, b) for a, b in pairwise(rows) if b.gap == 0]
     width, run_on, line_ends = _wrapping(rows, pairs)
@@ -117,7 +117,7 @@ def measure(rows: Sequence[Row]) -> Habit:
     else:
         sure = abs(run_on - WRAPPED) * 2
         why = f"{round(100 * run_on)} % of {line_ends} line ends inside blocks fall inside a sentence"
-    return Habit(kind, wrapped, width, gap, base, first, run_on, why, round(max(0.5, min(1.0, sure)), 2))
+    return Layout(kind, wrapped, width, gap, base, first, run_on, why, round(max(0.5, min(1.0, sure)), 2))
 
 
 def _wrapping(rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> _Wrapping:
@@ -163,7 +163,7 @@ def _kind(wrapped: bool, tight: float, base: int, first: int) -> Kind:
     return "mixed"
 
 
-def groups(rows: Sequence[Row], habit: Habit) -> list[Group]:
+def groups(rows: Sequence[Row], habit: Layout) -> list[Group]:
     """The rows as proto-blocks, in order."""
     out: list[Group] = []
     block: list[Row] = []
@@ -178,7 +178,7 @@ def groups(rows: Sequence[Row], habit: Habit) -> list[Group]:
     return out
 
 
-def _block(rows: list[Row], habit: Habit) -> Iterator[Group]:
+def _block(rows: list[Row], habit: Layout) -> Iterator[Group]:
     if len(rows) == 1:
         yield Group((rows[0],), rows[0].gap)
     elif sum(bool(TABLE_ROW.match(r.text)) for r in rows) >= LEAST_TABLE:
@@ -196,7 +196,7 @@ def _block(rows: list[Row], habit: Habit) -> Iterator[Group]:
         yield from _shape(rows, habit)
 
 
-def _lines_each(rows: Sequence[Row], habit: Habit) -> Iterator[Group]:
+def _lines_each(rows: Sequence[Row], habit: Layout) -> Iterator[Group]:
     """A paragraph a line; short lines set in from the margin together are kept as lines (a notice, a sign)."""
     start = 0
     while start < len(rows):
@@ -211,12 +211,12 @@ def _lines_each(rows: Sequence[Row], habit: Habit) -> Iterator[Group]:
             start += 1
 
 
-def _is_prose_row(rows: Sequence[Row], i: int, habit: Habit) -> bool:
+def _is_prose_row(rows: Sequence[Row], i: int, habit: Layout) -> bool:
     """A first line begins a paragraph where the line before it ended a sentence, or did not fill its line."""
     return ends_sentence(rows[i - 1].text) or _on_purpose(rows[i - 1], rows[i], habit.width)
 
 
-def _is_wrapped(rows: Sequence[Row], habit: Habit) -> bool:
+def _is_wrapped(rows: Sequence[Row], habit: Layout) -> bool:
     lengths = [len(r.text) for r in rows[:-1]]
     if max(lengths) > LONGEST_WRAPPED:
         return False
@@ -237,7 +237,7 @@ def _on_purpose(a: Row, b: Row, width: int) -> bool:
     return a.indent + len(a.text) + 1 + len(word) <= width - SLACK
 
 
-def _shape(rows: list[Row], habit: Habit) -> Iterator[Group]:
+def _shape(rows: list[Row], habit: Layout) -> Iterator[Group]:
     """A wrapped block: prose, lines, or prose with a part in lines (a signature under a letter)."""
     gap = rows[0].gap
     if len(rows) == 1:
