@@ -74,6 +74,8 @@ NEAR = re.compile(
     re.I,
 )
 NAME_PARTS = 3  # words of a name that are looked at; what follows is detail ("story-body-text-with-share")
+FRAMES = ("div", "section", "footer", "header")
+LEAST_SHARE, LEFT_OUT_SHARE = 0.25, 0.5  # of letters in links: of what leads away at all, of a list that was left out
 HUMP = 3
 SENTENCE_LETTERS = 20  # beside a link or a span: it stands in a sentence
 INLINE = frozenset("a abbr b cite em font i mark s small span strong sub sup u".split())
@@ -265,9 +267,9 @@ def _holds_story(element: Tag, weights: Weights, total: int) -> bool:
 def exclude_link_lists(
     page: Page, excluded: Exclusions, roots: Iterable[Tag], located: set[int] | None, own: Set[int] = frozenset()
 ) -> None:
-    """Drops lists and lines of links inside the story's element: neighbours, tags, share buttons.
+    """Excludes lists and lines of links inside the story's element: neighbours, tags, share buttons.
 
-    `located`: ids of the elements a second reader took for the story; an element it left out needs less to be dropped.
+    `located`: ids of the elements an extractor took for the story; one that it left out needs less to be excluded.
     `own`: ids of lists that are part of the text.
     """
     weights = weigh(page, excluded)
@@ -278,24 +280,23 @@ def exclude_link_lists(
         while stack:
             element = stack.pop()
             key = id(element)
-            if key in excluded.ids or element.name in UNSEEN or key in own:
+            if element in excluded or element.name in UNSEEN or key in own or tells_facts(element, weights):
                 continue
-            if tells_facts(element, weights):
-                continue
-            letters = weights.letters.get(key, 0)
-            share = weights.share(element)
-            heads = teasers.get(key, 0)
+            letters, heads = weights.letters.get(key, 0), teasers.get(key, 0)
             if heads >= TEASERS and letters <= min(heads * TEASER_LETTERS, most):
                 excluded.add(element, "navigation", "headings that lead to other pages")
+            elif not letters or _is_told_cell(element, weights):
                 continue
-            row = element.parent if element.name == "td" else None
-            if row is not None and weights.share(row) <= LINK_SHARE:
-                continue  # a cell of a table that tells more than where to go
-            if letters and _leads_away(element, letters, share, located is not None and key not in located):
+            elif _leads_away(element, weights, located is not None and key not in located):
                 excluded.add(element, "navigation", "links inside the story")
-                continue
-            if letters and (share > 0 or located is not None):
+            elif located is not None or weights.share(element) > 0:
                 stack.extend(c for c in element.contents if isinstance(c, Tag))
+
+
+def _is_told_cell(element: Tag, weights: Weights) -> bool:
+    """Whether an element is a cell in a row that tells more than where to go."""
+    row = element.parent if element.name == "td" else None
+    return row is not None and weights.share(row) <= LINK_SHARE
 
 
 def _linked_headings(page: Page, weights: Weights) -> dict[int, int]:
@@ -313,29 +314,29 @@ def _linked_headings(page: Page, weights: Weights) -> dict[int, int]:
     return counts
 
 
-def _leads_away(element: Tag, letters: int, share: float, left_out: bool) -> bool:
-    if share <= 0.25:
+def _leads_away(element: Tag, weights: Weights, left_out: bool) -> bool:
+    """Whether an element mostly says where else to go. `left_out`: an extractor took it for no story."""
+    share, letters = weights.share(element), weights.letters.get(id(element), 0)
+    if share <= LEAST_SHARE:
         return False
-    name = element.name
-    if name in ("ul", "ol", "dl", "table"):
-        links = _links(element)
+    if element.name in ("ul", "ol", "dl", "table"):
         few = left_out or letters < FEW_LETTERS or share > ALL_LINKS
-        return links >= SEVERAL and share > (0.5 if left_out else LINK_SHARE) and few
-    if name not in LINES:
+        return few and share > (LEFT_OUT_SHARE if left_out else LINK_SHARE) and _links(element) >= SEVERAL
+    if element.name not in LINES:
         return False
-    if letters <= FEW_LETTERS:
-        text = element_text(element).strip()
-        if share > ALL_LINKS and _links(element) >= SEVERAL and not SENTENCE.search(text):
-            return True
-        if share > LINK_SHARE and len(text.split()) <= LINE_WORDS and NEAR.search(text):
-            return True
-    return (
-        left_out
-        and share > LINK_SHARE
-        and name in ("div", "section", "footer", "header")
-        and element.find("img") is None
-        and (letters * (1 - share) < TOLD_LETTERS or not SENTENCE.search(element_text(element).strip()))
-    )
+    if letters <= FEW_LETTERS and _is_line_of_links(element, share):
+        return True
+    if not left_out or share <= LINK_SHARE or element.name not in FRAMES or element.find("img") is not None:
+        return False
+    return letters * (1 - share) < TOLD_LETTERS or not SENTENCE.search(element_text(element).strip())
+
+
+def _is_line_of_links(element: Tag, share: float) -> bool:
+    """Whether a short element is nothing but links, or a few words that lead to a page nearby."""
+    text = element_text(element).strip()
+    if share > ALL_LINKS and _links(element) >= SEVERAL and not SENTENCE.search(text):
+        return True
+    return share > LINK_SHARE and len(text.split()) <= LINE_WORDS and bool(NEAR.search(text))
 
 
 def tells_facts(element: Tag, weights: Weights) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
+from functools import cached_property
 
 from bs4.element import Tag
 
@@ -42,50 +43,66 @@ def exclude_hidden(
     what is hidden inside it goes all the same.
     """
     keepers = {id(e) for e in kept}
-    diagnostics: list[Diagnostic] = []
-    counts: list[tuple[Tag, int]] = []
+    shown = _Shown(page)
+    hidden: list[tuple[Tag, int]] = []  # with its words
     inside: set[int] = set()
-    told = shown = 0
-    divisions: Counter[str] | None = None
     for element in page.elements:
-        parent = element.parent
-        if parent is not None and id(parent) in inside:
+        if element.parent is not None and id(element.parent) in inside:
             inside.add(id(element))
             continue
         if id(element) in keepers or not _is_hidden(element, looks.get(id(element))) or _openable(element):
             continue
         count = len(element_text(element).split())
-        if count > FEW_WORDS and not keep:
-            told = told or _told(page.body)
-            if _told(element) > WHOLE_STORY * told:
-                if not shown:
-                    message = "most of the page's text is hidden until a script shows it; it is taken as the story"
-                    diagnostics.append(Diagnostic("html-hidden-story", message, page.origin(element)))
-                shown += 1
-                if shown == SHOWN:
-                    inside.add(id(element))
-                continue
-        if count > LEAST_WORDS and not keep and element.find(HEADINGS) is not None:
-            divisions = Counter(h.name for h in _divisions(page, page.body)) if divisions is None else divisions
-            if _reads_on(page, element, divisions):
-                message = "hidden text with chapters' headings like those that are shown is taken as part of the story"
-                diagnostics.append(Diagnostic("html-hidden-story", message, page.origin(element)))
-                shown += 1
-                if shown >= SHOWN:
-                    inside.add(id(element))
-                continue
+        if not keep and shown.is_story(element, count):
+            if shown.count >= SHOWN:
+                inside.add(id(element))
+            continue
         inside.add(id(element))
         if count:
-            counts.append((element, count))
-    if keep:
-        if counts:
-            diagnostics.append(_diagnostic(page, counts, KEPT))
-        return diagnostics
-    for element, _ in counts:
-        excluded.add(element, "hidden", OWNER)
-    if counts:
-        diagnostics.append(_diagnostic(page, counts, "left out"))
-    return diagnostics
+            hidden.append((element, count))
+    if not keep:
+        for element, _ in hidden:
+            excluded.add(element, "hidden", OWNER)
+    done = KEPT if keep else "left out"
+    return [*shown.diagnostics, *([_diagnostic(page, hidden, done)] if hidden else [])]
+
+
+class _Shown:
+    """Hidden elements that are story all the same: a script would have shown them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.count = 0
+        self.diagnostics: list[Diagnostic] = []
+
+    @cached_property
+    def words(self) -> int:
+        """The page's words outside links."""
+        return _told(self.page.body)
+
+    @cached_property
+    def divisions(self) -> Counter[str]:
+        """How many headings of chapters the page has, by their element's name."""
+        return Counter(h.name for h in _divisions(self.page, self.page.body))
+
+    def is_story(self, element: Tag, count: int) -> bool:
+        """Whether a hidden element of so many words holds most of the page's, or chapters like those that are shown."""
+        if count > FEW_WORDS and _told(element) > WHOLE_STORY * self.words:
+            if not self.count:
+                self._say(
+                    "most of the page's text is hidden until a script shows it; it is taken as the story", element
+                )
+            self.count += 1
+            return True
+        if count > LEAST_WORDS and element.find(HEADINGS) is not None and _reads_on(self.page, element, self.divisions):
+            message = "hidden text with chapters' headings like those that are shown is taken as part of the story"
+            self._say(message, element)
+            self.count += 1
+            return True
+        return False
+
+    def _say(self, message: str, element: Tag) -> None:
+        self.diagnostics.append(Diagnostic("html-hidden-story", message, self.page.origin(element)))
 
 
 def _told(element: Tag) -> int:

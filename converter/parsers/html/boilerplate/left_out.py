@@ -83,12 +83,7 @@ def left_out(page: Page, excluded: Exclusions, roots: Sequence[Tag]) -> list[Omi
     Text inside a root that is not dropped is never listed here: if the walk loses it, the proof of words finds it.
     """
     kept = {id(r) for r in roots}
-    above: set[int] = set()
-    for root in roots:
-        for parent in root.parents:
-            if id(parent) in above:
-                break
-            above.add(id(parent))
+    above = _above(roots)
     account = _Account(page)
     stack: list[tuple[Tag | NavigableString | None, bool, str, int]] = [(page.soup, False, "", 0)]
     while stack:
@@ -98,17 +93,12 @@ def left_out(page: Page, excluded: Exclusions, roots: Sequence[Tag]) -> list[Omi
             continue
         if isinstance(node, NavigableString):
             if not isinstance(node, CODE) or isinstance(node, CData):
-                if "&" in node and node.parent is not None and node.parent.name in RAW:
-                    account.see(unescape(node), rule, owner, node)
-                elif inside or rule:
-                    account.see(node, rule, owner, node)
-                else:
-                    account.see(node, OUTSIDE, id(node), node)
+                told = inside or bool(rule)
+                account.see(_read(node), rule if told else OUTSIDE, owner if told else id(node), node)
             continue
         key = id(node)
         if node.name in UNSEEN and key not in kept and key not in above:
-            unseen = _unseen(node)
-            if unseen != rule:
+            if (unseen := _unseen(node)) != rule:
                 rule, owner = unseen, key
         elif not rule:
             inside, rule = _standing(page, excluded, node, inside, key in kept, key in above)
@@ -120,6 +110,23 @@ def left_out(page: Page, excluded: Exclusions, roots: Sequence[Tag]) -> list[Omi
         stack.extend((c, inside, rule, owner) for c in reversed(children(node)))
     account.close()
     return account.omissions
+
+
+def _above(roots: Sequence[Tag]) -> set[int]:
+    """The ids of all elements around these."""
+    above: set[int] = set()
+    for root in roots:
+        for parent in root.parents:
+            if id(parent) in above:
+                break
+            above.add(id(parent))
+    return above
+
+
+def _read(node: NavigableString) -> str:
+    """A text with its references read where the tree's parser left them as they stand."""
+    raw = "&" in node and node.parent is not None and node.parent.name in RAW
+    return unescape(node) if raw else node
 
 
 def _standing(

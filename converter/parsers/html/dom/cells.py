@@ -18,34 +18,48 @@ def with_cells(text: str) -> str:
     """The markup of a page, every tag whole, with a cell around what stands between a table's cells."""
     if "<table" not in text.lower():
         return text
-    inside: list[bool] = []  # of the tables that are open: whether a cell is
-    parts: list[str] = []
-    done = 0
-
-    def begin(at: int) -> None:
-        nonlocal done
-        parts.extend((text[done:at], _CELL))
-        inside[-1] = True
-        done = at
-
-    last = 0
+    tables = _Tables(text)
     for start, end, name, closes, _ in markup_of(text):
-        if inside and not inside[-1] and not text[last:start].isspace() and start > last:
-            begin(last)
-        last = end
+        tables.words_until(start)
+        tables.tag(start, end, name, closes)
+    tables.words_until(len(text))
+    return tables.markup()
+
+
+class _Tables:
+    """The tables of a page that are open, and the markup so far."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.in_cell: list[bool] = []  # for each open table: whether a cell is open in it
+        self.parts: list[str] = []
+        self.done = self.last = 0  # what is in `parts`; the end of the last tag
+
+    def _begin(self, at: int) -> None:
+        self.parts += (self.text[self.done : at], _CELL)
+        self.in_cell[-1] = True
+        self.done = at
+
+    def words_until(self, start: int) -> None:
+        """What stands between the last tag and this place gets a cell if it is words between a table's cells."""
+        if self.in_cell and not self.in_cell[-1] and self.text[self.last : start].strip():
+            self._begin(self.last)
+
+    def tag(self, start: int, end: int, name: str, closes: bool) -> None:
+        """The next tag."""
+        self.last = end
         if name == "table":
             if not closes:
-                inside.append(False)
-            elif inside:
-                inside.pop()
-        elif not inside:
-            continue
-        elif name in _CELLS:
-            inside[-1] = not closes
-        elif name in _PARTS:
-            inside[-1] = False
-        elif name and not closes and not inside[-1] and name not in _ALLOWED:
-            begin(start)
-    if inside and not inside[-1] and text[last:].strip():
-        begin(last)
-    return "".join((*parts, text[done:])) if parts else text
+                self.in_cell.append(False)
+            elif self.in_cell:
+                self.in_cell.pop()
+        elif self.in_cell and name in _CELLS:
+            self.in_cell[-1] = not closes
+        elif self.in_cell and name in _PARTS:
+            self.in_cell[-1] = False
+        elif self.in_cell and name and not closes and not self.in_cell[-1] and name not in _ALLOWED:
+            self._begin(start)
+
+    def markup(self) -> str:
+        """The markup of the whole page."""
+        return "".join((*self.parts, self.text[self.done :])) if self.parts else self.text

@@ -101,9 +101,8 @@ class Builder(HTMLTreeBuilder):
             elif name[0] != "-":
                 attributes = {key: value or "" for key, value in node.attributes.items()}
                 if not _is_implied(name, attributes):
-                    line = attributes.pop(LINE, "")
-                    number = int(line) if line.isdecimal() and len(line) < LINE_DIGITS else None
-                    start(_NAMES.get(name, name), None, None, attributes, sourceline=number)
+                    line = _line_of(attributes.pop(LINE, ""))
+                    start(_NAMES.get(name, name), None, None, attributes, sourceline=line)
                 if (child := node.child) is not None:
                     node = child
                     continue
@@ -117,6 +116,10 @@ class Builder(HTMLTreeBuilder):
                 if not _is_implied(name, node.attributes):
                     end(_NAMES.get(name, name))
             node = following
+
+
+def _line_of(marked: str) -> int | None:
+    return int(marked) if marked.isdecimal() and len(marked) < LINE_DIGITS else None
 
 
 def _is_implied(name: str, attributes: Mapping[str, Any]) -> bool:

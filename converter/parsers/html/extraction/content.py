@@ -56,6 +56,8 @@ COMPANION_KEPT = 0.7  # of its letters kept by the reader
 COMPANION_LINKS = 0.3
 PART_LETTERS = 80  # of a piece of the story beside its longest
 PIECE_LINKS = 0.1
+STRANGERS = ("div", "section", "header", "footer", "table", "ul", "form", "aside", "td")
+STRANGER_LETTERS = 200
 STRANGER_LINKS = 0.3  # of the letters of an element the reader left out
 STRANGER_WITHIN = 0.5  # the same, between parts of the story: a table there tells something about it
 SENTENCE_LETTERS = 20  # of a paragraph outside its links
@@ -123,7 +125,7 @@ def locate(page: Page, excluded: Exclusions) -> Located:
         return Located((page.body,), evidence, diagnostics=(doubt,))
     root = _whole_table(_widened(page, root), weights)
     own = article_lists(page, excluded, [root])
-    _drop_strangers(page, excluded, root, kept, weights, own)
+    _exclude_strangers(page, excluded, root, kept, weights, own)
     exclude_link_lists(page, excluded, [root], kept, own)
     roots = _with_companions(page, excluded, root, kept, weights)
     heading = _heading_above(page, excluded, roots[0])
@@ -146,21 +148,25 @@ def _with_companions(page: Page, excluded: Exclusions, root: Tag, kept: set[int]
         for sibling in at.parent.contents:
             if sibling is at or not isinstance(sibling, Tag) or sibling in excluded or sibling.name in UNSEEN:
                 continue
-            letters = weights.letters.get(id(sibling), 0)
-            if letters and at is root and _is_variant(sibling, root) and weights.share(sibling) <= PIECE_LINKS:
-                roots.append(sibling)
-                continue
-            if letters < COMPANION_LETTERS or weights.share(sibling) >= COMPANION_LINKS:
-                continue
-            if _is_piece(sibling, root, weights) or (at is root and _is_loose(sibling, root, weights)):
-                roots.append(sibling)
-                continue
-            lead = title < place(sibling) < start and _is_lead(sibling)
-            if lead or found.get(id(sibling), 0) >= COMPANION_KEPT * letters:
+            lead = title < place(sibling) < start
+            if _is_companion(sibling, root, weights, found.get(id(sibling), 0), beside=at is root, lead=lead):
                 roots.append(sibling)
         at = at.parent
     exclude_link_lists(page, excluded, roots[1:], kept)
     return sorted(roots, key=place)
+
+
+def _is_companion(sibling: Tag, root: Tag, weights: Weights, kept: int, *, beside: bool, lead: bool) -> bool:
+    """Whether an element beside the story's belongs to it. `kept`: how many of its letters an extractor kept; `beside`:
+    both have one parent; `lead`: it stands between the title and the story."""
+    letters = weights.letters.get(id(sibling), 0)
+    if letters and beside and _is_variant(sibling, root) and weights.share(sibling) <= PIECE_LINKS:
+        return True
+    if letters < COMPANION_LETTERS or weights.share(sibling) >= COMPANION_LINKS:
+        return False
+    if _is_piece(sibling, root, weights) or (beside and _is_loose(sibling, root, weights)):
+        return True
+    return (lead and _is_lead(sibling)) or kept >= COMPANION_KEPT * letters
 
 
 def _is_variant(sibling: Tag, root: Tag) -> bool:
@@ -306,34 +312,36 @@ def _smallest(body: Tag, letters: dict[int, int]) -> Tag:
             best = at
 
 
-def _drop_strangers(
+def _exclude_strangers(
     page: Page, excluded: Exclusions, root: Tag, kept: set[int], weights: Weights, own: set[int]
 ) -> None:
-    """Children of the story's element in which the reader kept nothing, if they look like furniture too."""
+    """Excludes children of the story's element in which the extractor kept nothing, if they look like chrome too."""
     found = _letters_below(page, excluded, kept)
     stack = [root]
     while stack:
         at = stack.pop()
-        told = [i for i, c in enumerate(at.contents) if isinstance(c, Tag) and found.get(id(c), 0)]
+        parts = [i for i, c in enumerate(at.contents) if isinstance(c, Tag) and found.get(id(c), 0)]
         for i, child in enumerate(at.contents):
             if not isinstance(child, Tag) or child in excluded or child.name in UNSEEN:
                 continue
-            within = bool(told) and told[0] < i < told[-1]
             letters = weights.letters.get(id(child), 0)
             if not letters or id(child) in own or tells_facts(child, weights):
                 continue
             if found.get(id(child), 0):
                 if child.name in FRAMES and found[id(child)] < letters:
                     stack.append(child)
-                continue
-            if child.name in ("div", "section", "header", "footer", "table", "ul", "form", "aside", "td") and (
-                (
-                    weights.share(child) > (STRANGER_WITHIN if within else STRANGER_LINKS)
-                    and not _is_sentence(child, weights)
-                )
-                or (letters < 200 and not within and not _tells(child))
-            ):
+            elif _is_stranger(child, weights, within=bool(parts) and parts[0] < i < parts[-1]):
                 excluded.add(child, "page furniture", "nothing that an extractor kept")
+
+
+def _is_stranger(child: Tag, weights: Weights, *, within: bool) -> bool:
+    """Whether a frame without anything of the story is links, or short and no sentence. `within`: it stands between
+    parts of the story, and may tell something about it."""
+    if child.name not in STRANGERS:
+        return False
+    if weights.share(child) > (STRANGER_WITHIN if within else STRANGER_LINKS) and not _is_sentence(child, weights):
+        return True
+    return weights.letters.get(id(child), 0) < STRANGER_LETTERS and not within and not _tells(child)
 
 
 def _is_sentence(element: Tag, weights: Weights) -> bool:

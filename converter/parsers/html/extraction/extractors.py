@@ -17,50 +17,64 @@ COPY_TEXT = 300  # letters of one text node in the copy; scores need no more, an
 COPY_ROW = 120  # paragraphs of one parent in the copy
 PLAIN_NAME = re.compile(r"[a-z][a-z0-9]*")
 MARK = "cb"
+EMPTY = ("br", "hr", "img", "wbr", "col")
 
 
 def copy_of(page: Page, excluded: Exclusions) -> tuple[str, list[Tag], dict[int, list[Tag]]]:
-    """The page without what is dropped, every element numbered, nested no deeper than `COPY_DEPTH`, texts shortened.
+    """The page without what is excluded, every element numbered, nested no deeper than `COPY_DEPTH`, texts shortened.
 
     Of a long row of paragraphs only the first are copied; the rest follow the fate of the last one that was.
     """
-    numbered: list[Tag] = []
-    followers: dict[int, list[Tag]] = {}
-    rows: dict[int, int] = {}
-    last = -1
-    parts: list[str] = ["<html><body>"]
+    copy = _Copy()
     stack: list[tuple[Tag | NavigableString | str, int]] = [(c, 0) for c in reversed(children(page.body))]
     while stack:
         node, depth = stack.pop()
         if isinstance(node, Tag):
             if node.name in UNSEEN or node in excluded:
-                if node.name == "img":
-                    parts.append("<img>")
-                continue
-            if node.name == "p":
-                row = rows.get(id(node.parent), 0)
-                rows[id(node.parent)] = row + 1
-                if row >= COPY_ROW and node.find("a") is None:
-                    followers.setdefault(last, []).extend((node, *node.find_all(True)))
-                    continue
-                last = len(numbered)
-            if depth < COPY_DEPTH and PLAIN_NAME.fullmatch(node.name):
-                names = _escape(f"{attribute(node, 'class')}"[:200])
-                ident = _escape(attribute(node, "id")[:100])
-                link = ' href="#"' if node.name == "a" and "href" in node.attrs else ""
-                extra = (f' class="{names}"' if names else "") + (f' id="{ident}"' if ident else "") + link
-                parts.append(f'<{node.name} {MARK}="{len(numbered)}"{extra}>')
-                numbered.append(node)
-                if node.name not in ("br", "hr", "img", "wbr", "col"):
-                    stack.append((f"</{node.name}>", depth))
-            stack.extend((c, depth + 1) for c in reversed(children(node)))
-        elif isinstance(node, NavigableString):
-            if not isinstance(node, NOT_TEXT):
-                parts.append(_escape(str(node) if len(node) <= COPY_TEXT else node[:COPY_TEXT]))
-        else:
-            parts.append(node)
-    parts.append("</body></html>")
-    return "".join(parts), numbered, followers
+                copy.parts += ("<img>",) if node.name == "img" else ()
+            elif not copy.follows(node):
+                if depth < COPY_DEPTH and PLAIN_NAME.fullmatch(node.name):
+                    copy.begin(node)
+                    if node.name not in EMPTY:
+                        stack.append((f"</{node.name}>", depth))
+                stack.extend((c, depth + 1) for c in reversed(children(node)))
+        elif not isinstance(node, NavigableString):
+            copy.parts.append(node)
+        elif not isinstance(node, NOT_TEXT):
+            copy.parts.append(_escape(str(node) if len(node) <= COPY_TEXT else node[:COPY_TEXT]))
+    return "".join(("<html><body>", *copy.parts, "</body></html>")), copy.numbered, copy.followers
+
+
+class _Copy:
+    """A copy under way: its markup, its elements by number, and the paragraphs that follow the fate of another."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.numbered: list[Tag] = []
+        self.followers: dict[int, list[Tag]] = {}
+        self.rows: dict[int, int] = {}  # id(parent) -> its paragraphs so far
+        self.last = -1  # the number of the last paragraph that was copied
+
+    def follows(self, node: Tag) -> bool:
+        """Whether a paragraph stands so far down a row that it follows the last one that was copied."""
+        if node.name != "p":
+            return False
+        row = self.rows.get(id(node.parent), 0)
+        self.rows[id(node.parent)] = row + 1
+        if row >= COPY_ROW and node.find("a") is None:
+            self.followers.setdefault(self.last, []).extend((node, *node.find_all(True)))
+            return True
+        self.last = len(self.numbered)
+        return False
+
+    def begin(self, node: Tag) -> None:
+        """The start tag of an element: of its attributes only those that tell what it is."""
+        names = _escape(attribute(node, "class")[:200])
+        ident = _escape(attribute(node, "id")[:100])
+        link = ' href="#"' if node.name == "a" and "href" in node.attrs else ""
+        extra = (f' class="{names}"' if names else "") + (f' id="{ident}"' if ident else "") + link
+        self.parts.append(f'<{node.name} {MARK}="{len(self.numbered)}"{extra}>')
+        self.numbered.append(node)
 
 
 def _escape(text: str) -> str:

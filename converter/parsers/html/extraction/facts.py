@@ -23,6 +23,7 @@ WORKS = frozenset(
     "scholarlyarticle story creativeworkseries".split()
 )
 JSON_LIMIT = 500_000
+MOST_TAGS = 40
 DESCRIPTION_LIMIT = 4_000
 HOME_WORDS = frozenset(
     "home homepage start main index contents toc inhalt sommaire back top startseite accueil inicio".split()
@@ -33,6 +34,17 @@ _BESIDE_NAME = regex(
     r"\s*[(<\[{]\s*(?:mailto:)?[^\s@]+@[^\s@]+\s*[)>\]}]|\s+\S+@\S+\.\S+$|\s+»\s.*$", within=LONGEST_NAME
 )
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
+
+
+AUTHOR_METAS = (
+    "author article:author dc.creator dcterms.creator book:author books:author twitter:creator sailthru.author "
+    "parsely-author"
+).split()
+PUBLISHED_METAS = (
+    "article:published_time datepublished dc.date dcterms.date date dc.date.issued og:published_time parsely-pub-date"
+).split()
+UPDATED_METAS = "article:modified_time og:updated_time datemodified lastmod".split()
+DESCRIPTION_METAS = "dc.description og:description description twitter:description".split()
 
 
 @dataclass(slots=True)
@@ -117,47 +129,25 @@ def head_facts(page: Page, facts: Facts) -> None:
         clean_title(metas.get("dc.title", "") or metas.get("dcterms.title", ""), site, address, []),
         "page, meta",
     )
-    title = page.soup.title
-    if title is not None and (found := _title_by_author(page, one_line(title) or title.get_text(" "))):
-        facts.add("title", found[0], "page, title")
-        facts.add("people", (found[1],), "page, title")
-    if title is not None:
-        facts.add(
-            "title", clean_title(one_line(title) or title.get_text(" "), site, address, _headings(page)), "page, title"
-        )
-    for name in (
-        "author",
-        "article:author",
-        "dc.creator",
-        "dcterms.creator",
-        "book:author",
-        "books:author",
-        "twitter:creator",
-        "sailthru.author",
-        "parsely-author",
-    ):
-        if _is_name(metas.get(name, ""), site):
-            facts.add("people", (metas[name].lstrip("@"),), f"page, meta {name}")
-    facts.add("people", tuple(_byline(page, site)), "page, byline")
-    for name in (
-        "article:published_time",
-        "datepublished",
-        "dc.date",
-        "dcterms.date",
-        "date",
-        "dc.date.issued",
-        "og:published_time",
-        "parsely-pub-date",
-    ):
-        facts.add("published", iso_date(metas.get(name, "")), f"page, meta {name}")
-    for name in ("article:modified_time", "og:updated_time", "datemodified", "lastmod"):
-        facts.add("updated", iso_date(metas.get(name, "")), f"page, meta {name}")
-    for name in ("dc.description", "og:description", "description", "twitter:description"):
-        if metas.get(name) and not _cut_off(metas[name]):
-            facts.add("description", metas[name][:DESCRIPTION_LIMIT], f"page, meta {name}")
+    _tab_title(page, facts, site, address)
+    _people_dates_and_description(page, metas, facts, site)
     facts.add("language", page_language(page), "page, lang")
     facts.add("publisher", metas.get("dc.publisher", "") or told, "page, meta")
     facts.add("rights", metas.get("dc.rights", "") or metas.get("copyright", ""), "page, meta")
+
+
+def _people_dates_and_description(page: Page, metas: Mapping[str, str], facts: Facts, site: str) -> None:
+    """Adds what the first `meta` of each kind says, and the page's own byline."""
+    for name in AUTHOR_METAS:
+        if _is_name(metas.get(name, ""), site):
+            facts.add("people", (metas[name].lstrip("@"),), f"page, meta {name}")
+    facts.add("people", tuple(_byline(page, site)), "page, byline")
+    for fact, names in (("published", PUBLISHED_METAS), ("updated", UPDATED_METAS)):
+        for name in names:
+            facts.add(fact, iso_date(metas.get(name, "")), f"page, meta {name}")
+    for name in DESCRIPTION_METAS:
+        if metas.get(name) and not _cut_off(metas[name]):
+            facts.add("description", metas[name][:DESCRIPTION_LIMIT], f"page, meta {name}")
 
 
 def iso_date(text: str) -> str:
@@ -237,19 +227,32 @@ def _json_facts(item: Mapping[str, Any], facts: Facts, site: str) -> None:
     language = item.get("inLanguage")
     if isinstance(language, str) and re.fullmatch(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
         facts.add("language", language, source)
-    keywords = item.get("keywords")
-    if isinstance(keywords, str):
-        keywords = keywords.split(",")
-    if isinstance(keywords, list) and kind.lower() not in ("webpage",):
-        facts.add("tags", tuple(_unescape(k.strip()) for k in keywords if isinstance(k, str))[:40], source)
-    genre = item.get("genre")
-    if isinstance(genre, str):
-        genre = [genre]
-    if isinstance(genre, list):
-        facts.add("genres", tuple(str(g) for g in genre), source)
+    if kind.lower() != "webpage":
+        keywords = (k for k in _several(item.get("keywords"), ",") if isinstance(k, str))
+        facts.add("tags", tuple(_unescape(k.strip()) for k in keywords)[:MOST_TAGS], source)
+    facts.add("genres", tuple(str(g) for g in _several(item.get("genre"))), source)
     series = item.get("isPartOf")
     if isinstance(series, dict) and "Series" in str(series.get("@type", "")) and isinstance(series.get("name"), str):
         facts.add("series", series["name"], source)
+
+
+def _tab_title(page: Page, facts: Facts, site: str, address: str) -> None:
+    """Adds what stands in the browser's tab."""
+    title = page.soup.title
+    if title is None:
+        return
+    text = one_line(title) or title.get_text(" ")
+    if (both := _title_by_author(page, text)) is not None:
+        facts.add("title", both[0], "page, title")
+        facts.add("people", (both[1],), "page, title")
+    facts.add("title", clean_title(text, site, address, _headings(page)), "page, title")
+
+
+def _several(value: object, separator: str = "") -> list[object]:
+    """A value that may be one text, texts parted by a sign, or a list."""
+    if isinstance(value, str):
+        return [*value.split(separator)] if separator else [value]
+    return value if isinstance(value, list) else []
 
 
 def _names(value: object) -> list[str]:

@@ -84,33 +84,49 @@ def listed_links(page: Page, excluded: Exclusions) -> dict[str, str]:
 
 def _only_lists(book: Book, links: Sequence[str]) -> bool:
     """Whether a book tells less than the links of its page, and nowhere enough to be a text."""
-    blocks = [b for _, chapter in book.walk() for b in chapter.blocks]
+    blocks = [b for _, chapter in book.walk() for b in chapter.blocks if not isinstance(b, SceneBreak | Heading)]
     if any(isinstance(b, Figure) for b in blocks):
         return False
-    most = sum(map(text_size, links))
-    known = sorted({t for t in links if any(map(str.isalnum, t))}, key=len, reverse=True)
-    unused = {t for t in known if len(t) >= ENTRY_LETTERS}
-    told = run = lines = seen = entries = 0
-    sentence = False
+    telling = _Telling(links)
     for block in blocks:
-        if isinstance(block, SceneBreak | Heading):
-            continue
         for line in _lines(block):
-            seen += 1
-            if seen > LINES:
+            telling.read(line)
+            if telling.seen > LINES:
                 return True
-            if _is_entry(line, known) or _begins(line, unused):
-                run = lines = 0
-                entries += 1
-                continue
-            sentence = sentence or (len(line.split()) >= SENTENCE_WORDS and bool(SENTENCE.search(line.strip())))
-            words = text_size(line)
-            told, run, lines = told + words, run + words, lines + 1
-            if run >= RUN_WORDS or (lines >= RUN_LINES and run >= RUN_LEAST) or told > most:
+            if telling.is_a_text:
                 return False
-        if isinstance(block, Verse) and lines >= STANZA:
+        if isinstance(block, Verse) and telling.lines >= STANZA:
             return False
-    return entries >= FEW_ENTRIES or not sentence
+    return telling.entries >= FEW_ENTRIES or not telling.sentence
+
+
+class _Telling:
+    """What lines that are no entries of a list have told so far. `run` and `lines`: words and lines since the last
+    entry; `sentence`: one was long enough to be somebody's."""
+
+    def __init__(self, links: Sequence[str]) -> None:
+        self.most = sum(map(text_size, links))
+        self.known = sorted({t for t in links if any(map(str.isalnum, t))}, key=len, reverse=True)
+        self.unused = {t for t in self.known if len(t) >= ENTRY_LETTERS}
+        self.words = self.run = self.lines = self.seen = self.entries = 0
+        self.sentence = False
+
+    def read(self, line: str) -> None:
+        """The next line."""
+        self.seen += 1
+        if _is_entry(line, self.known) or _begins(line, self.unused):
+            self.run = self.lines = 0
+            self.entries += 1
+            return
+        size = text_size(line)
+        self.words, self.run, self.lines = self.words + size, self.run + size, self.lines + 1
+        self.sentence = self.sentence or (len(line.split()) >= SENTENCE_WORDS and bool(SENTENCE.search(line.strip())))
+
+    @property
+    def is_a_text(self) -> bool:
+        """Whether somebody tells something: many words or several lines in a row, or more words than the links have."""
+        in_a_row = self.run >= RUN_WORDS or (self.lines >= RUN_LINES and self.run >= RUN_LEAST)
+        return in_a_row or self.words > self.most
 
 
 def _lines(block: Block) -> Iterable[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from converter.recognisers.headings.forms import read_form
@@ -27,34 +28,40 @@ def clean_title(title: str, site: str, address: str, headings: list[str]) -> str
     A part that the page repeats as a heading is the title; else the site's own parts go, and what is left stands.
     """
     title = FORUM_TAG.sub("", " ".join(title.split()))
-    if not title or NO_TITLE.fullmatch(title):
+    if not title or NO_TITLE.fullmatch(title) or _is_file_name(title, headings):
         return ""
-    if title.islower() and " " not in title and any(h and not same_letters(h, title) for h in headings):
-        return ""  # "log", "index2": a file's name, or the site's
-    parts = [p.strip() for p in PARTING.split(title) if p.strip()]
-    if len(parts) < 2:
-        parts = title.split(": ", 1)  # a title may have a colon of its own: the page's heading tells
-        if len(parts) < 2 or not any(same_letters(parts[1], heading) for heading in headings):
-            return title
-    for heading in headings:
-        if heading and same_letters(heading, title):
-            return title
-    host = _host(address)
-    plain_host = re.sub(r"[^a-z0-9]", "", host.removeprefix("www.").rsplit(".", 1)[0].lower())
-    for heading in headings:
-        if heading and len(heading) > 2 and heading.lower() in title.lower() and len(heading) < len(title):
-            if _names_chapter(heading):
-                others = [p for p in parts if not _is_site(p, site, plain_host) and not same_letters(p, heading)]
-                others = [p for p in others if p.lower() not in heading.lower() and not PAGE_NUMBER.fullmatch(p)]
-                return others[0] if others else heading
-            return heading
-    kept = [p for p in parts if not _is_site(p, site, plain_host) and not PAGE_NUMBER.fullmatch(p)]
-    if not kept:
+    parts = _parts(title, headings)
+    if len(parts) < 2 or any(heading and same_letters(heading, title) for heading in headings):
         return title
-    if len(kept) == len(parts):
+    host = re.sub(r"[^a-z0-9]", "", _host(address).removeprefix("www.").rsplit(".", 1)[0].lower())
+    kept = [p for p in parts if not _is_site(p, site, host) and not PAGE_NUMBER.fullmatch(p)]
+    repeated = next((h for h in headings if len(h) > 2 and h.lower() in title.lower() and len(h) < len(title)), "")
+    if repeated:
+        return _beside(repeated, kept) if _names_chapter(repeated) else repeated
+    if not kept or len(kept) == len(parts):
         return title
     start, end = title.find(kept[0]), title.rfind(kept[-1])
     return title[start : end + len(kept[-1])] if end >= start + len(kept[0]) else kept[0]
+
+
+def _is_file_name(title: str, headings: Sequence[str]) -> bool:
+    """Whether a title is a file's name, or the site's: "log", "index2"."""
+    return title.islower() and " " not in title and any(h and not same_letters(h, title) for h in headings)
+
+
+def _parts(title: str, headings: Sequence[str]) -> list[str]:
+    """The parts of a title. It may have a colon of its own: the page's heading tells."""
+    parts = [p.strip() for p in PARTING.split(title) if p.strip()]
+    if len(parts) > 1:
+        return parts
+    parts = title.split(": ", 1)
+    return parts if len(parts) > 1 and any(same_letters(parts[1], h) for h in headings) else [title]
+
+
+def _beside(chapter: str, parts: Sequence[str]) -> str:
+    """The work's title beside a chapter's heading; the heading itself where nothing else is there."""
+    others = (p for p in parts if not same_letters(p, chapter) and p.lower() not in chapter.lower())
+    return next(others, chapter)
 
 
 def _host(address: str) -> str:

@@ -46,6 +46,7 @@ SPOILER_CLASS = re.compile(r"(?:^|[-_\s])(?:bbcode-?)?spoiler(?:$|s?[-_\s])|bbCo
 SPOILER_HEAD = re.compile(r"button|spoiler[-_]?(?:title|head|button)|sp-head|summary", re.I)
 SPOILER_PART = re.compile(r"button|title|head|inner|content|body", re.I)
 SPOILER_HEAD_WORDS = 15
+SPOILER_PARTS = 12  # elements in a spoiler that are looked through for its title
 VERSE_CLASS = re.compile(r"(?:^|[-_:\s])(?:poem|poetry|verse|stanza|linegroup|lyrics)(?:$|[-_\s])", re.I)
 # a frame drawn by the author
 FRAMED = re.compile(r"(?:^|[;\s])border\s*:(?!\s*(?:0|none|inherit|initial|unset|hidden)\b)", re.I)
@@ -214,23 +215,30 @@ BY_LOOK: tuple[Maker, ...] = (_aside_of_a_site, _framed, _called_spoiler, _calle
 
 
 def _heading(walk: Walk, node: Tag, name: str = "") -> Sequence[Item]:
+    origin = walk.page.origin(node)
+    lines = [line for line in _heading_lines(walk, node) if not is_blank(line)]
+    content = tuple(nest(line) for line in lines)
+    if not content:
+        return ()
+    if id(node) in walk.story.plain_headings:
+        return (Paragraph((Strong(joined(content)),), "", "", origin),)
+    words = " ".join(flat(lines[0]).split())
+    if len(content) == 1 and is_break_text(words) and not words.isalnum():  # "XX" is a number
+        return (SceneBreak(words, origin),)
+    if all(isinstance(i, Image) for line in content for i in line):
+        return walk.items(children(node))
+    return (Head(content, HEADINGS[name or node.name], origin),)
+
+
+def _heading_lines(walk: Walk, node: Tag) -> list[list[Run]]:
+    """A heading's lines without what all headings have, bold, links and underlines, and italic over all of it."""
     lines = [tidy(line) for line in split_lines(walk.runs(node))]
     plain = [[replace(r, mark=replace(r.mark, bold=False, link="", underline=False)) for r in line] for line in lines]
     if key := walk.keys.get(id(node)):
         plain = [[replace(r, mark=replace(r.mark, anchor=r.mark.anchor or key)) for r in line] for line in plain]
     if all(r.mark.italic for line in plain for r in line):
         plain = [[replace(r, mark=replace(r.mark, italic=False)) for r in line] for line in plain]
-    content = tuple(nest(line) for line in plain if not is_blank(line))
-    if not content:
-        return ()
-    if id(node) in walk.story.plain_headings:
-        return (Paragraph((Strong(joined(content)),), "", "", walk.page.origin(node)),)
-    said = " ".join(flat(next(line for line in plain if not is_blank(line))).split())
-    if len(content) == 1 and is_break_text(said) and not said.isalnum():  # "XX" is a number
-        return (SceneBreak(said, walk.page.origin(node)),)
-    if all(isinstance(i, Image) for line in content for i in line):
-        return walk.items(children(node))
-    return (Head(content, HEADINGS[name or node.name], walk.page.origin(node)),)
+    return plain
 
 
 def _list(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
@@ -332,20 +340,9 @@ def _runs_of_pre(walk: Walk, node: Tag) -> list[Run]:
 
 
 def _spoiler(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
-    head: Tag | None = None
-    for child in node.find_all(True, limit=12):
-        names = f"{child.name} {attribute(child, 'class')}"
-        if SPOILER_HEAD.search(names) and len(element_text(child).split()) <= SPOILER_HEAD_WORDS:
-            head = child
-            break
-    if head is None:
-        first = [c for c in children(node) if isinstance(c, Tag) and element_text(c).strip()]
-        if len(first) > 1 and len(element_text(first[0]).split()) <= SPOILER_HEAD_WORDS:
-            head = first[0]
-    if head is not None and (head.name in UNSEEN or _is_dropped(walk, head, node)):
-        head = None
+    head = _spoiler_head(walk, node)
     title: Inlines = ()
-    if head is not None and not _says_before(node, head):
+    if head is not None:
         title = walk.inline(head)
         walk.excluded.move(head, "title of a spoiler")
     inner = walk.blocks(children(node), held, depth + 1)
@@ -354,6 +351,27 @@ def _spoiler(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
     if len(inner) == 1 and isinstance(inner[0], Aside) and inner[0].kind == "spoiler" and not inner[0].title:
         inner = inner[0].blocks  # two elements around one spoiler
     return (Aside(inner, "spoiler", title, walk.page.origin(node)),)
+
+
+def _spoiler_head(walk: Walk, node: Tag) -> Tag | None:
+    """The part of a spoiler that is its title: it is called so, or is the first of several and short; nothing may stand
+    before it."""
+
+    def is_short(element: Tag) -> bool:
+        return len(element_text(element).split()) <= SPOILER_HEAD_WORDS
+
+    named = (c for c in node.find_all(True, limit=SPOILER_PARTS) if _is_spoiler_head(c) and is_short(c))
+    head = next(named, None)
+    if head is None:
+        parts = [c for c in children(node) if isinstance(c, Tag) and element_text(c).strip()]
+        head = parts[0] if len(parts) > 1 and is_short(parts[0]) else None
+    if head is None or head.name in UNSEEN or _is_dropped(walk, head, node) or _says_before(node, head):
+        return None
+    return head
+
+
+def _is_spoiler_head(element: Tag) -> bool:
+    return bool(SPOILER_HEAD.search(f"{element.name} {attribute(element, 'class')}"))
 
 
 def _is_dropped(walk: Walk, element: Tag, within: Tag) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from html import unescape
 from typing import Any
@@ -20,12 +20,17 @@ from converter.parsers.html.flow.inlines import BREAK, NO_MARK, SPACE, Mark, Run
 from converter.parsers.html.flow.line_breaks import Habit
 from converter.parsers.html.style.computed import PLAIN, Look
 
-ITALIC = frozenset("em i dfn var".split())
+NOTHING_NEW: Mapping[str, bool] = {}
 TITLE_WORDS = 12  # of a `<cite>` that is a title or a name; a longer one describes a source
-BOLD = frozenset("b strong".split())
-STRIKE = frozenset("s strike del".split())
-UNDERLINE = frozenset("u ins".split())
-CODE = frozenset("code tt kbd samp".split())
+BY_NAME: Mapping[str, Mapping[str, bool]] = {  # what an element's name says of its text
+    **{name: {"italic": True} for name in ("em", "i", "dfn", "var")},
+    **{name: {"bold": True} for name in ("b", "strong", "dt")},
+    **{name: {"strike": True} for name in ("s", "strike", "del")},
+    **{name: {"underline": True} for name in ("u", "ins")},
+    **{name: {"code": True} for name in ("code", "tt", "kbd", "samp")},
+    "sup": {"raised": True},
+    "sub": {"lowered": True},
+}
 ALLOWED = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+$", re.I)
 
 
@@ -54,51 +59,47 @@ class Ground:
 
 def inherit(element: Tag, look: Look, held: State, ground: Ground) -> State:
     """The state below this element: its tag's meaning, then its CSS's, then its attributes'."""
-    mark, name = held.mark, element.name
-    changes: dict[str, Any] = {}
-    if name in ITALIC:
+    changes: dict[str, Any] = dict(BY_NAME.get(element.name, NOTHING_NEW))
+    if element.name == "cite" and _is_title(element):
         changes["italic"] = True
-    elif name in BOLD:
-        changes["bold"] = True
-    elif name in STRIKE:
-        changes["strike"] = True
-    elif name in UNDERLINE:
-        changes["underline"] = True
-    elif name in CODE:
-        changes["code"] = True
-    elif name == "sup":
-        changes["raised"] = True
-    elif name == "sub":
-        changes["lowered"] = True
-    elif name == "dt":
-        changes["bold"] = True
-    elif name == "cite":
-        if element.find(["i", "em"]) is None and len(one_line(element).split()) <= TITLE_WORDS:
-            changes["italic"] = True
-    elif name == "a":
-        target = ground.places.target(element) or link_target(element, ground.address)
-        if target:
-            changes["link"] = target
+    elif element.name == "a" and (target := ground.places.target(element) or link_target(element, ground.address)):
+        changes["link"] = target
     if look is not PLAIN:
-        _apply(look, name, changes, ground.habit)
+        _apply(look, element.name, changes, ground.habit)
+    if element.attrs or ground.places.keys:
+        changes |= _said_by_attributes(element, ground)
+    align = _alignment(element, look, held.align, ground)
+    pre = held.pre if look.pre is None else look.pre
+    if not changes and align == held.align and pre == held.pre:
+        return held
+    return State(replace(held.mark, **changes) if changes else held.mark, align, pre)
+
+
+def _is_title(cite: Tag) -> bool:
+    """Whether a `<cite>` is a title or a name that is not marked yet."""
+    return cite.find(["i", "em"]) is None and len(one_line(cite).split()) <= TITLE_WORDS
+
+
+def _said_by_attributes(element: Tag, ground: Ground) -> dict[str, Any]:
+    """What attributes say of the text in an element: that links lead to it, that it is in another language."""
+    changes: dict[str, Any] = {}
     if ground.places.keys and (key := ground.places.keys.get(id(element))):
         changes["anchor"] = key
     language = attribute(element, "lang") or attribute(element, "xml:lang")
     if language and ground.language and language.split("-")[0].lower() != ground.language.split("-")[0].lower():
         changes["language"] = language
         changes["direction"] = "rtl" if attribute(element, "dir").lower() == "rtl" else ""
-    align: Align = held.align
-    wanted = look.align or attribute(element, "align").lower()
-    if name == "center":
-        wanted = wanted or "center"
-    if wanted and name in BLOCKS:
-        align = "center" if wanted == "center" and ground.habit.center else "right" if wanted == "right" else ""
-    pre = held.pre if look.pre is None else look.pre
-    if changes:
-        mark = replace(mark, **changes)
-    if mark is held.mark and align == held.align and pre == held.pre:
+    return changes
+
+
+def _alignment(element: Tag, look: Look, held: Align, ground: Ground) -> Align:
+    """How the lines of a block are set; centring means nothing on a page that centres everything."""
+    wanted = look.align or attribute(element, "align").lower() or ("center" if element.name == "center" else "")
+    if not wanted or element.name not in BLOCKS:
         return held
-    return State(mark, align, pre)
+    if wanted == "center" and ground.habit.center:
+        return "center"
+    return "right" if wanted == "right" else ""
 
 
 def _apply(look: Look, name: str, changes: dict[str, Any], habit: Habit) -> None:

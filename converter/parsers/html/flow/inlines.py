@@ -84,19 +84,29 @@ def tidy(runs: Sequence[Run]) -> list[Run]:
     for run in runs:
         if run.object is not None:
             out.append(run)
-            continue
-        if run.text == BREAK:
-            while out and out[-1].object is None and out[-1].text == " ":
-                out.pop()
-            if out and out[-1].object is None and out[-1].text.endswith(" "):
-                out[-1] = replace(out[-1], text=out[-1].text.rstrip(" "))
-            out.append(Run(BREAK))
-            continue
-        text = run.text
-        if text.startswith(" ") and (not out or (out[-1].object is None and out[-1].text.endswith((" ", BREAK)))):
-            text = text[1:]
-        if text:
+        elif run.text == BREAK:
+            _break(out)
+        elif text := run.text[1:] if run.text.startswith(" ") and _ends_in_space(out) else run.text:
             out.append(Run(text, run.mark))
+    return _spaces_out(_without_ends(out))
+
+
+def _break(out: list[Run]) -> None:
+    """Puts a line break behind the runs, and takes away the spaces before it."""
+    while out and out[-1].object is None and out[-1].text == " ":
+        out.pop()
+    if out and out[-1].object is None and out[-1].text.endswith(" "):
+        out[-1] = replace(out[-1], text=out[-1].text.rstrip(" "))
+    out.append(Run(BREAK))
+
+
+def _ends_in_space(out: Sequence[Run]) -> bool:
+    """Whether nothing, a space or a line break stands before the next run."""
+    return not out or (out[-1].object is None and out[-1].text.endswith((" ", BREAK)))
+
+
+def _without_ends(out: list[Run]) -> list[Run]:
+    """The runs without white space at their beginning and end."""
     while out and out[-1].object is None and not out[-1].text.strip(INDENT + BREAK):
         out.pop()
     if out and out[-1].object is None:
@@ -107,7 +117,7 @@ def tidy(runs: Sequence[Run]) -> list[Run]:
             out[0] = replace(out[0], text=text)
             break
         out.pop(0)
-    return _spaces_out(out)
+    return out
 
 
 def _spaces_out(runs: list[Run]) -> list[Run]:

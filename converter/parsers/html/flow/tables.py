@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from bs4.element import NavigableString, Tag
 
-from converter.document.model import Aside, Cell, Inlines, Table
+from converter.document.model import Aside, Cell, Table
 from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, Node, children, element_text
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.inline_style import State
@@ -28,27 +28,28 @@ def table_items(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item
     rows = _rows(node, walk.excluded.ids)
     if not rows:
         return walk.items(children(node), held, depth + 1)
-    counts = [[len(walk.text_of(c).split()) for c in row] for row in rows]
-    columns = max(len(r) for r in rows)
     words = len(walk.text_of(node).split())
     if not words and node.find("img") is None:
         return ()
-    nested = node.find("table") is not None
-    role = attribute(node, "role")
-    headed = sum(c.name == "th" for c in rows[0]) >= HEADED
-    wordy = max(map(max, counts)) > LAYOUT_WORDS and not headed
-    layout = role == "presentation" or nested or wordy or len(rows) > ROW_LIMIT
-    if columns == 1 and not nested:
+    if max(map(len, rows)) == 1 and node.find("table") is None:
         if words > BOX_WORDS or walk.is_most(node):
             return walk.items(children(node), held, depth + 1)
         inner = walk.blocks(children(node), held, depth + 1)
         return (Aside(inner, "box", (), walk.page.origin(node)),) if inner else ()
-    found = _caption(node, walk.excluded.ids)
-    if layout or _has_loose_words(walk, node, [found, *(c for row in rows for c in row)]):
+    caption = _caption(node, walk.excluded.ids)
+    if _is_layout(walk, node, rows) or _has_loose_words(walk, node, [caption, *(c for row in rows for c in row)]):
         return walk.items(children(node), held, depth + 1)
-    caption: Inlines = walk.inline(found) if isinstance(found, Tag) else ()
-    made = tuple(tuple(_cell(walk, c, held, depth) for c in row) for row in rows)
-    return (Table(made, caption, walk.page.origin(node)),)
+    cells = tuple(tuple(_cell(walk, c, held, depth) for c in row) for row in rows)
+    return (Table(cells, walk.inline(caption) if caption is not None else (), walk.page.origin(node)),)
+
+
+def _is_layout(walk: Walk, node: Tag, rows: Sequence[Sequence[Tag]]) -> bool:
+    """Whether a table only puts parts of the page side by side: it says so, holds others, or has long cells."""
+    if attribute(node, "role") == "presentation" or node.find("table") is not None or len(rows) > ROW_LIMIT:
+        return True
+    if sum(cell.name == "th" for cell in rows[0]) >= HEADED:
+        return False
+    return any(len(walk.text_of(cell).split()) > LAYOUT_WORDS for row in rows for cell in row)
 
 
 def _caption(node: Tag, excluded: Container[int]) -> Tag | None:

@@ -14,9 +14,12 @@ from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.facts import Facts
+from converter.parsers.html.sites.facts import read_date
 from converter.recognisers.fields import language_tag
 
 PAIR = regex(r"\[([^\]]+)\]", within=1_000)  # characters of a story that are a pair
+PROFILE = "page, profile line"
+PROFILE_LABELS = frozenset("Rated Chapters Words Reviews Favs Follows Updated Published Status id".split())
 Hook = Callable[[Page, Exclusions, Facts], None]
 
 
@@ -61,52 +64,40 @@ def fan_fiction_net(page: Page, _excluded: Exclusions, facts: Facts) -> None:
     lines = page.index.select("#profile_top span.xgray")
     if not lines:
         return
-    line = lines[0]
-    stamps = [attribute(s, "data-xutime") for s in page.index.select("span[data-xutime]", line)]
-    parts = [p.strip() for p in one_line(line).split(" - ") if p.strip()]
-    source = "page, profile line"
-    said: dict[str, str] = {}
+    labelled: dict[str, str] = {}
     rest: list[str] = []
-    for part in parts:
+    for part in (p.strip() for p in one_line(lines[0]).split(" - ")):
         label, colon, value = part.partition(":")
-        if colon and label.strip() in (
-            "Rated",
-            "Chapters",
-            "Words",
-            "Reviews",
-            "Favs",
-            "Follows",
-            "Updated",
-            "Published",
-            "Status",
-            "id",
-        ):
-            said[label.strip()] = value.strip()
-        else:
+        if colon and label.strip() in PROFILE_LABELS:
+            labelled[label.strip()] = value.strip()
+        elif part:
             rest.append(part)
-    facts.add("rating", said.get("Rated", "").removeprefix("Fiction").strip(), source)
-    facts.add("words", said.get("Words", ""), source)
-    facts.add("chapters", said.get("Chapters", "1"), source)
-    facts.add("status", said.get("Status", "") or "In progress", source)
-    if rest and language_tag(rest[0]):
-        facts.values["language"] = language_tag(rest.pop(0))
-        facts.sources["language"] = source
-    if rest and re.fullmatch(r"[A-Z][\w'’. -]*(?:/[A-Z][\w'’. -]*){0,3}", rest[0]) and _is_genre(rest[0]):
-        genre = rest.pop(0).replace("Hurt/Comfort", "Hurt&Comfort")
-        facts.add("genres", tuple(g.replace("&", "/") for g in genre.split("/")), source)
-    if rest:
-        characters = " - ".join(rest)
-        pairs = PAIR.findall(characters)
-        facts.add("relationships", tuple("/".join(n.strip() for n in p.split(",")) for p in pairs), source)
-        names = [n.strip() for n in re.sub(r"[\[\]]", ",", characters).split(",")]
-        facts.add("characters", tuple(n for n in names if n), source)
-    from converter.parsers.html.sites.facts import read_date
+    facts.add("rating", labelled.get("Rated", "").removeprefix("Fiction").strip(), PROFILE)
+    facts.add("words", labelled.get("Words", ""), PROFILE)
+    facts.add("chapters", labelled.get("Chapters", "1"), PROFILE)
+    facts.add("status", labelled.get("Status", "") or "In progress", PROFILE)
+    _unlabelled(rest, facts)
+    stamps = [attribute(s, "data-xutime") for s in page.index.select("span[data-xutime]", lines[0])]
+    if len(stamps) > 1 and "Updated" in labelled:
+        facts.add("updated", read_date(stamps.pop(0)), PROFILE)
+    if stamps:
+        facts.add("published", read_date(stamps[0]), PROFILE)
 
-    if len(stamps) > 1 and "Updated" in said:
-        facts.add("updated", read_date(stamps[0]), source)
-        facts.add("published", read_date(stamps[1]), source)
-    elif stamps:
-        facts.add("published", read_date(stamps[0]), source)
+
+def _unlabelled(parts: list[str], facts: Facts) -> None:
+    """The parts of the line that have no label: language, genres, characters with pairs in brackets."""
+    if parts and language_tag(parts[0]):
+        facts.values["language"] = language_tag(parts.pop(0))
+        facts.sources["language"] = PROFILE
+    if parts and re.fullmatch(r"[A-Z][\w'’. -]*(?:/[A-Z][\w'’. -]*){0,3}", parts[0]) and _is_genre(parts[0]):
+        genres = parts.pop(0).replace("Hurt/Comfort", "Hurt&Comfort")
+        facts.add("genres", tuple(g.replace("&", "/") for g in genres.split("/")), PROFILE)
+    if parts:
+        characters = " - ".join(parts)
+        pairs = PAIR.findall(characters)
+        facts.add("relationships", tuple("/".join(n.strip() for n in p.split(",")) for p in pairs), PROFILE)
+        names = (n.strip() for n in re.sub(r"[\[\]]", ",", characters).split(","))
+        facts.add("characters", tuple(n for n in names if n), PROFILE)
 
 
 GENRES = frozenset(

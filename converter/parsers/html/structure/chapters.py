@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -277,18 +278,15 @@ def _merge_label_and_title(sections: list[Section]) -> list[Section]:
 
 def _dividing_level(sections: Sequence[Section]) -> int | None:
     """Headings of this level or above divide the story into chapters; None: nothing does."""
-    heads = [s for s in sections if s.head is not None]
-    worded = [s for s in heads if s.divides]
+    worded = [s for s in sections if s.head is not None and s.divides]
     if worded:
         levels = [s.head.level for s in worded if s.head and s.head.marked]
         return max(set(levels), key=lambda v: (levels.count(v), -v)) if levels else 0
-    marked = [s for s in heads if s.head and s.head.marked]
-    for level in sorted({s.head.level for s in marked if s.head}):
-        here = [s for s in marked if s.head and s.head.level == level]
-        if len(here) >= 2:
-            spans = _spans(sections, level)
-            return level if median(spans) >= SECTION_WORDS else None
-    return None
+    counts = Counter(s.head.level for s in sections if s.head is not None and s.head.marked)
+    level = min((level for level, count in counts.items() if count > 1), default=None)
+    if level is None:
+        return None
+    return level if median(_spans(sections, level)) >= SECTION_WORDS else None
 
 
 def _spans(sections: Sequence[Section], level: int) -> list[int]:

@@ -27,34 +27,43 @@ def take_header(items: Sequence[Item], source: str) -> tuple[list[Item], Fields,
         start += 1
     for i, item in enumerate(items[start : start + WITHIN * 2], start):
         if isinstance(item, Gap | SceneBreak):
-            if kinds:
-                taken = i + 1
+            taken = i + 1 if kinds else taken
             continue
         lines = _lines(item)
-        if not lines:
-            break
-        found = [read_field(line) for line in lines]
-        if not found[0] or found[0][0] in ("note",) or len("".join(lines)) > LABEL_LIMIT * len(lines):
-            break
-        if not all(found) and len(lines) > 1 and sum(1 for f in found if f) * 2 < len(lines):
+        fields = [read_field(line) for line in lines]
+        if not _are_fields(lines, fields):
             break
         origin = getattr(item, "origin", None) or Origin(source, 1)
-        name = label = ""
-        for line, field in zip(lines, found, strict=True):
-            if field:
-                name, value, label = field
-                kinds.add(name)
-                head.add(name, value, origin.line, label)
-            elif name:
-                head.extend(name, line, label)
+        kinds |= _enter(head, lines, fields, origin.line)
         omissions.append(Omission("metadata", "\n".join(lines), origin))
         taken = i + 1
-    for item in items[start:taken]:
-        if isinstance(item, SceneBreak) and any(c.isalnum() for c in item.mark):
-            omissions.append(Omission("metadata", item.mark, item.origin or Origin(source, 1)))
     if len(kinds) < FIELDS:
         return list(items), Fields(), []
+    marks = (i for i in items[start:taken] if isinstance(i, SceneBreak) and any(c.isalnum() for c in i.mark))
+    omissions.extend(Omission("metadata", i.mark, i.origin or Origin(source, 1)) for i in marks)
     return [*items[:start], *items[taken:]], head, omissions
+
+
+Field = tuple[str, str, str]  # name, value, label
+
+
+def _are_fields(lines: Sequence[str], fields: Sequence[Field | None]) -> bool:
+    """Whether the lines of a paragraph are fields: the first, and half of several; none is long, and no note begins."""
+    if not lines or not fields[0] or fields[0][0] == "note":
+        return False
+    return sum(map(len, lines)) <= LABEL_LIMIT * len(lines) and sum(map(bool, fields)) * 2 >= len(lines)
+
+
+def _enter(head: Fields, lines: Sequence[str], fields: Sequence[Field | None], line_number: int) -> set[str]:
+    """Puts fields in the head, a line without a label with the one before it; the names of the fields."""
+    name = label = ""
+    for line, field in zip(lines, fields, strict=True):
+        if field:
+            name, value, label = field
+            head.add(name, value, line_number, label)
+        elif name:
+            head.extend(name, line, label)
+    return {field[0] for field in fields if field}
 
 
 def _lines(item: Item) -> list[str]:

@@ -155,34 +155,33 @@ def _take_byline(sections: list[Section], index: int, front: Front) -> bool:
     if at >= len(sections) or (at > index and sections[index].words > TITLE_PAGE_WORDS):
         return False
     section = sections[at]
-    text = _head_text(section)
-    if (
-        section.head is None
-        or section.divides
-        or section.words > TITLE_PAGE_WORDS
-        or cites_note(joined(section.head.lines))
-    ):
+    head = section.head
+    if head is None or section.divides or section.words > TITLE_PAGE_WORDS or cites_note(joined(head.lines)):
         return False
+    text = _head_text(section)
     if BYLINE.match(text) and len(text.split()) <= BYLINE_WORDS:
         front.author = front.author or text.split(None, 1)[1]
-        front.omit("byline", text, section.head.origin)
-        _behead(sections, at)
-        return True
-    following = _head_text(sections[at + 1]) if at + 1 < len(sections) else ""
-    under = section.items[0] if len(section.items) == 1 else None
-    if isinstance(under, Paragraph) and at + 1 < len(sections) and not front.subtitle:
-        following = " ".join(plain_text(under.content).split())
-        named = WRITTEN_BY.fullmatch(following)
-        if named is None or not _is_person(bare_name(named[1])):
-            return False
-    elif section.words:
-        return False
-    if not front.subtitle and BYLINE.match(following):
+        front.omit("byline", text, head.origin)
+    elif not front.subtitle and BYLINE.match(_line_below(sections, at)):
         front.subtitle = text
-        front.omit("subtitle", text, section.head.origin)
-        _behead(sections, at)
-        return True
-    return False
+        front.omit("subtitle", text, head.origin)
+    else:
+        return False
+    _behead(sections, at)
+    return True
+
+
+def _line_below(sections: Sequence[Section], at: int) -> str:
+    """The line below a heading, if it is the only one before the story: the next heading, or a person's name; else
+    ""."""
+    section = sections[at]
+    following = sections[at + 1] if at + 1 < len(sections) else None
+    under = section.items[0] if len(section.items) == 1 else None
+    if isinstance(under, Paragraph) and following is not None:
+        line = " ".join(plain_text(under.content).split())
+        named = WRITTEN_BY.fullmatch(line)
+        return line if named is not None and _is_person(bare_name(named[1])) else ""
+    return _head_text(following) if following is not None and not section.words else ""
 
 
 def _take_byline_line(sections: list[Section], front: Front, authors: Sequence[str]) -> None:
