@@ -3,7 +3,7 @@ and their sheets ask little else, thousands of times. soupsieve compares the res
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, cached_property
 from typing import Any
 
@@ -65,8 +65,8 @@ class Compound:
     attributes: tuple[AttributeTest, ...] = ()
     child: bool = False
 
-    def fits(self, element: Tag) -> bool:
-        """Whether it describes the element."""
+    def fits(self, element: Tag, classes: Collection[str] | None = None) -> bool:
+        """Whether it describes the element, whose classes may be known."""
         if self.name and element.name != self.name:
             return False
         for ident in self.ids:
@@ -75,7 +75,8 @@ class Compound:
         if self.classes:
             if not element.attrs:
                 return False
-            classes = attribute(element, "class").split()
+            if classes is None:
+                classes = attribute(element, "class").split()
             for name in self.classes:
                 if name not in classes:
                     return False
@@ -105,11 +106,12 @@ class Selector:
     def _compiled(self) -> soupsieve.SoupSieve:
         return soupsieve.compile(tinycss2.serialize(self.tokens).strip())
 
-    def matches(self, element: Tag) -> bool:
-        """Whether the selector describes the element. Raises soupsieve's SelectorSyntaxError where it is none."""
+    def matches(self, element: Tag, classes: Collection[str] | None = None) -> bool:
+        """Whether the selector describes the element, whose classes may be known. Raises soupsieve's
+        SelectorSyntaxError where it is no selector."""
         if not self.compounds:
             return self._compiled.match(element)
-        return self.last.fits(element) and _reaches(element, self.compounds, 1)
+        return self.last.fits(element, classes) and _reaches(element, self.compounds, 1)
 
 
 def _reaches(element: Tag, compounds: Sequence[Compound], at: int) -> bool:

@@ -94,8 +94,10 @@ class Stylesheet:
         known = self._of_alike.get(key) or self._of_siblings.get(beside)
         if known is not None:
             return known
-        rules = self._candidates(element, key[1].split(), key[2])
-        given = _together([rule for rule in rules if rule.selector.matches(element)]) if rules else NOTHING
+        classes = frozenset(key[1].split())  # asked once: an element may have thousands
+        rules = self._candidates(element, classes, key[2])
+        reaching = [rule for rule in rules if rule.selector.matches(element, classes)]
+        given = _together(reaching) if reaching else NOTHING
         if all(rule.selector.asks_names_alone for rule in rules):
             if all(len(rule.selector.compounds) == 1 for rule in rules):
                 self._of_alike[key] = given
