@@ -6,11 +6,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
 from functools import lru_cache
 
 from bs4.element import NavigableString, Tag
 
+from converter.parsers.html.boilerplate.weights import Weights, weigh
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, element_text
 from converter.parsers.html.dom.page import Page
@@ -83,47 +83,6 @@ _TOKEN = re.compile(r"[^\s]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
-@dataclass(slots=True)
-class Weights:
-    """Letters of each element, in all and in links, dropped parts not counted; by id(element)."""
-
-    letters: dict[int, int]
-    linked: dict[int, int]
-
-    def share(self, element: Tag) -> float:
-        """The share of an element's letters that stand in links."""
-        return self.linked.get(id(element), 0) / (self.letters.get(id(element), 0) or 1)
-
-
-def weigh(page: Page, excluded: Exclusions) -> Weights:
-    """One pass over the page."""
-    letters: dict[int, int] = {}
-    linked: dict[int, int] = {}
-    gone: set[int] = set()
-    for element in page.elements:
-        key = id(element)
-        if id(element.parent) in gone or element.name in UNSEEN or key in excluded.ids:
-            gone.add(key)
-            continue
-        own = 0
-        for child in element.contents:
-            if isinstance(child, NavigableString) and not isinstance(child, NOT_TEXT):
-                own += len(child) if not child.isspace() else 0
-        letters[key] = own
-    for element in reversed(page.elements):
-        key = id(element)
-        if key not in letters:
-            continue
-        if element.name == "a" and "href" in element.attrs:
-            linked[key] = letters[key]
-        parent = id(element.parent)
-        if parent in letters:
-            letters[parent] += letters[key]
-            if key in linked:
-                linked[parent] = linked.get(parent, 0) + linked[key]
-    return Weights(letters, linked)
-
-
 def _are_comments(element: Tag) -> bool:
     return any(COMMENTS.match(t) for t in _TOKEN.findall(f"{attribute(element, 'class')} {attribute(element, 'id')}"))
 
@@ -179,8 +138,9 @@ def named_furniture(element: Tag) -> str:
     return ""
 
 
-def exclude_chrome(page: Page, excluded: Exclusions) -> None:
-    """Drops what its tag, role or name declares to be furniture, unless it holds much of the page."""
+def exclude_chrome(page: Page, excluded: Exclusions) -> Weights:
+    """Excludes what its tag, role or name declares to be chrome, unless it holds much of the page; the weights of what
+    is left."""
     weights = weigh(page, excluded)
     total = weights.letters.get(id(page.body), 0) or 1
     taken = 0
@@ -205,12 +165,12 @@ def exclude_chrome(page: Page, excluded: Exclusions) -> None:
             gone.discard(key)
             continue
         excluded.add(element, rule, "tag, role or name")
+    return weigh(page, excluded, weights)
 
 
-def exclude_streams(page: Page, excluded: Exclusions) -> None:
-    """Drops what people wrote below the story: a row of short elements of one kind, each opening with
-    somebody's link."""
-    weights = weigh(page, excluded)
+def exclude_streams(page: Page, excluded: Exclusions, weights: Weights) -> Weights:
+    """Excludes what people wrote below the story: a row of short elements of one kind, each opening with somebody's
+    link; the weights of what is left."""
     total = weights.letters.get(id(page.body), 0)
     for element in page.elements:
         key = id(element)
@@ -238,6 +198,7 @@ def exclude_streams(page: Page, excluded: Exclusions) -> None:
             for child in row:
                 excluded.add(child, "comments", "a row of comments")
             total -= letters
+    return weigh(page, excluded, weights)
 
 
 def _opens_with_link(element: Tag) -> bool:
@@ -265,14 +226,19 @@ def _holds_story(element: Tag, weights: Weights, total: int) -> bool:
 
 
 def exclude_link_lists(
-    page: Page, excluded: Exclusions, roots: Iterable[Tag], located: set[int] | None, own: Set[int] = frozenset()
+    page: Page,
+    excluded: Exclusions,
+    weights: Weights,
+    roots: Iterable[Tag],
+    located: set[int] | None,
+    own: Set[int] = frozenset(),
 ) -> None:
     """Excludes lists and lines of links inside the story's element: neighbours, tags, share buttons.
 
     `located`: ids of the elements an extractor took for the story; one that it left out needs less to be excluded.
     `own`: ids of lists that are part of the text.
     """
-    weights = weigh(page, excluded)
+    weights = weigh(page, excluded, weights)
     teasers = _linked_headings(page, weights)
     for root in roots:
         most = TEASERS_MOST * weights.letters.get(id(root), 0)

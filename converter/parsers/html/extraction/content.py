@@ -15,13 +15,12 @@ from bs4.element import NavigableString, Tag
 from converter.document.contracts import Diagnostic, Evidence
 from converter.document.record import dataclass
 from converter.parsers.html.boilerplate.chrome import (
-    Weights,
     exclude_chrome,
     exclude_link_lists,
     exclude_streams,
     tells_facts,
-    weigh,
 )
+from converter.parsers.html.boilerplate.weights import Weights
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.metas import page_language
 from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, one_line
@@ -99,20 +98,18 @@ class Located:
 
 def locate(page: Page, excluded: Exclusions) -> Located:
     """The story's elements. Chrome around and inside it is excluded."""
-    exclude_chrome(page, excluded)
-    exclude_streams(page, excluded)
-    weights = weigh(page, excluded)
+    weights = exclude_streams(page, excluded, exclude_chrome(page, excluded))
     total = weights.letters.get(id(page.body), 0)
     posts = find_posts(page, weights, total)
     pieces = bool(posts) and are_pieces(posts)
     if posts and not (pieces and _read_whole(page, excluded, posts, weights, total)):
         own_posts, told = by_one_author(page, excluded, posts)
-        exclude_link_lists(page, excluded, own_posts, None)
+        exclude_link_lists(page, excluded, weights, own_posts, None)
         why = f"{len(own_posts)} elements of one kind hold most of the page's text"
         evidence = Evidence("story", "repeated posts", why, 0.8)
         return Located(tuple(own_posts), evidence, True, post_writer(own_posts[0])[0], told)
     if total and not _framed(page, excluded):
-        exclude_link_lists(page, excluded, [page.body], None, article_lists(page, excluded, [page.body]))
+        exclude_link_lists(page, excluded, weights, [page.body], None, article_lists(page, excluded, [page.body]))
         return Located(
             (page.body,), Evidence("story", "the whole page", "the page has no links outside its prose", 0.9)
         )
@@ -120,13 +117,13 @@ def locate(page: Page, excluded: Exclusions) -> Located:
     if root is None:
         message = "the story could not be told from the rest of the page; all but menus and forms is taken"
         doubt = Diagnostic("html-unlocated", message, page.origin(page.body), "doubt")
-        exclude_link_lists(page, excluded, [page.body], None, article_lists(page, excluded, [page.body]))
+        exclude_link_lists(page, excluded, weights, [page.body], None, article_lists(page, excluded, [page.body]))
         evidence = Evidence("story", "the whole page", "no reader found the story", 0.3)
         return Located((page.body,), evidence, diagnostics=(doubt,))
     root = _whole_table(_widened(page, root), weights)
     own = article_lists(page, excluded, [root])
     _exclude_strangers(page, excluded, root, kept, weights, own)
-    exclude_link_lists(page, excluded, [root], kept, own)
+    exclude_link_lists(page, excluded, weights, [root], kept, own)
     roots = _with_companions(page, excluded, root, kept, weights)
     heading = _heading_above(page, excluded, roots[0])
     return Located(
@@ -152,7 +149,7 @@ def _with_companions(page: Page, excluded: Exclusions, root: Tag, kept: set[int]
             if _is_companion(sibling, root, weights, found.get(id(sibling), 0), beside=at is root, lead=lead):
                 roots.append(sibling)
         at = at.parent
-    exclude_link_lists(page, excluded, roots[1:], kept)
+    exclude_link_lists(page, excluded, weights, roots[1:], kept)
     return sorted(roots, key=place)
 
 

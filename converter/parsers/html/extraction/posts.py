@@ -9,9 +9,7 @@ from collections.abc import Sequence
 from bs4.element import Tag
 
 from converter.document.contracts import Diagnostic
-from converter.parsers.html.boilerplate.chrome import (
-    Weights,
-)
+from converter.parsers.html.boilerplate.weights import Weights
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import element_text, one_line
 from converter.parsers.html.dom.page import Page

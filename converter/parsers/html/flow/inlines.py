@@ -110,14 +110,18 @@ def _without_ends(out: list[Run]) -> list[Run]:
     while out and out[-1].object is None and not out[-1].text.strip(INDENT + BREAK):
         out.pop()
     if out and out[-1].object is None:
-        out[-1] = replace(out[-1], text=out[-1].text.rstrip(INDENT))
+        out[-1] = _with_text(out[-1], out[-1].text.rstrip(INDENT))
     while out and out[0].object is None:
-        text = out[0].text.lstrip(INDENT + BREAK)
-        if text:
-            out[0] = replace(out[0], text=text)
+        if text := out[0].text.lstrip(INDENT + BREAK):
+            out[0] = _with_text(out[0], text)
             break
         out.pop(0)
     return out
+
+
+def _with_text(run: Run, text: str) -> Run:
+    """The run with this text; itself where that is its own."""
+    return run if len(text) == len(run.text) else Run(text, run.mark)
 
 
 def _spaces_out(runs: list[Run]) -> list[Run]:

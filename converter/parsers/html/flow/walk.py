@@ -256,7 +256,7 @@ class Walk:
                 runs.append(Run(BREAK))
             elif isinstance(child, NavigableString):
                 if not isinstance(child, NOT_TEXT):
-                    runs.extend(text_runs(self.shown(child), replace(held, pre=False)))
+                    runs.extend(text_runs(self.shown(child), replace(held, pre=False) if held.pre else held))
             elif child.name == "br":
                 runs.append(Run(BREAK))
             elif child.name == "img":
