@@ -22,7 +22,7 @@ from converter.covers.layouts import LAYOUTS
 from converter.document.contracts import Theme
 from converter.document.errors import SettingError
 from converter.limits.pictures import FORMATS, NoPicture, open_picture
-from converter.parsers.html.flow.images import fit_image
+from converter.parsers.pictures import fit_image
 from converter.themes import load_theme
 from tests.pages.making import page, prose
 from tests.pages.test_hostile import zipped

@@ -19,7 +19,7 @@ from converter.document.errors import InputError, NotAStory, TooLarge
 from converter.document.model import Link, Paragraph, Table
 from converter.parsers.html import html_parser
 from converter.parsers.html.dom.markup import clean_markup, set_data_aside
-from converter.parsers.html.flow.images import fit_image
+from converter.parsers.pictures import fit_image
 from tests.pages.making import PROSE, page, prose, read, shown, text
 
 pytestmark = pytest.mark.slow  # what breaks a parser is large

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from converter.document.contracts import Parsed, Source
 from converter.document.errors import ConverterError
 from converter.document.model import Book
+from converter.parsers.computed_style import declarations
 from converter.parsers.html import html_parser
 from converter.parsers.html.dom.page import parse_page
 from converter.parsers.html.dom.selecting import Index
 from converter.parsers.html.style.cascade import Stylesheet
-from converter.parsers.html.style.computed import declarations
 from converter.parsers.markdown import parse_markdown
 from converter.proof import prove_parsed
 

@@ -9,7 +9,7 @@ import pytest
 from converter.document.contracts import Parsed, Source
 from converter.document.model import Aside, Block, Emphasis, Note, Paragraph, Strong, Styled, Text
 from converter.document.walk import plain_text
-from converter.parsers.html.flow.paragraphs import is_break_text
+from converter.parsers.items.paragraphs import is_break_text
 from converter.parsers.markdown import parse_markdown
 from tests.pages.making import PROSE, page, prose, read, shown
 from tests.pages.outline import blocks as outlined

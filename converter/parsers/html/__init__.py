@@ -25,9 +25,9 @@ from converter.parsers.html.containers import Unpacked, opf_facts, unpack
 from converter.parsers.html.dom.page import declared_encoding, parse_page, require_words
 from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.html.extraction.neighbours import IndexPage
-from converter.parsers.html.flow.images import fit_image
 from converter.parsers.html.sites.tables import SAID_WITHIN, Site, read_site, site_names
 from converter.parsers.html.stages import Request, read_page
+from converter.parsers.pictures import fit_image
 from converter.parsers.plainly import page_plainly
 
 __all__ = ["Hidden", "IndexPage", "Site", "html_parser", "read_page", "read_site", "site_names"]

@@ -11,6 +11,7 @@ from converter.document.contracts import Omission, Source
 from converter.document.errors import SettingError
 from converter.document.model import Block
 from converter.document.walk import block_text, chapter_name, plain_text
+from converter.parsers.computed_style import PLAIN, Look
 from converter.parsers.decoding import decode
 from converter.parsers.html import stages
 from converter.parsers.html.containers import opf_facts, unpack
@@ -20,12 +21,11 @@ from converter.parsers.html.dom.page import Page, declared_encoding, parse_page
 from converter.parsers.html.extraction.content import describe
 from converter.parsers.html.extraction.extracted import Extracted
 from converter.parsers.html.extraction.facts import Facts, head_facts
-from converter.parsers.html.flow.inlines import joined
-from converter.parsers.html.flow.items import Gap, Head, Item
 from converter.parsers.html.flow.parts import Flow
 from converter.parsers.html.sites.tables import SAID_WITHIN
 from converter.parsers.html.structure.division import Division
-from converter.parsers.html.style.computed import PLAIN, Look
+from converter.parsers.items.inlines import joined
+from converter.parsers.items.kinds import Gap, Head, Item
 
 STAGES = ("page", "styled", "annotated", "extracted", "flow", "divided")
 SHOWN = 72  # characters of a text

@@ -14,6 +14,7 @@ from converter.document.contracts import Diagnostic, Evidence, Parsed, Parser
 from converter.document.errors import NotAStory
 from converter.document.model import Origin
 from converter.document.record import dataclass
+from converter.parsers.computed_style import Look
 from converter.parsers.html.boilerplate.hidden import exclude_hidden
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.page import Page
@@ -28,7 +29,6 @@ from converter.parsers.html.sites.adapter import apply_table, extract
 from converter.parsers.html.sites.tables import Site, detect_site
 from converter.parsers.html.structure.assembly import assembled
 from converter.parsers.html.structure.division import Division, divided
-from converter.parsers.html.style.computed import Look
 from converter.parsers.html.style.styles import computed_styles
 
 

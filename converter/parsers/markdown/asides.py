@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from converter.document.model import Aside, AsideKind, Inlines, Paragraph
-from converter.parsers.html.flow.items import Item
+from converter.parsers.items.kinds import Item
 from converter.parsers.markdown.marks import State
 from converter.parsers.markdown.tree import Element, Leaf, Node, elements
 from converter.parsers.markdown.walk import Walk, one_line, text_of

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from converter.parsers.html.flow.line_breaks import Habit
-from converter.parsers.html.style.computed import PLAIN, Look
+from converter.parsers.computed_style import PLAIN, Look
+from converter.parsers.items.line_habit import LineHabit
 from converter.parsers.markdown.tree import Element, Leaf, Node, Tree
 from converter.recognisers.line_ends import line_use, usual_blank
 
 LOOK_SHARE = 0.7  # of all letters in one look: that is how the story is set, it stresses nothing
 
 
-def measure(tree: Tree, dropped: set[int]) -> Habit:
+def measure(tree: Tree, dropped: set[int]) -> LineHabit:
     """The habit of a story."""
     lines: list[str] = []
     runs: Counter[int] = Counter()
@@ -44,7 +44,7 @@ def measure(tree: Tree, dropped: set[int]) -> Habit:
             total += len(text)
             if tree.styled:
                 shares.update(dict.fromkeys(_looks(node, look), len(text)))
-    return Habit(
+    return LineHabit(
         line_use(lines, runs),
         usual_blank(runs),
         shares["italic"] < LOOK_SHARE * total,

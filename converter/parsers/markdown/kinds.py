@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from converter.document.model import Figure, Image, List, Quote, SceneBreak
-from converter.parsers.html.flow.inlines import Run, flat, is_blank, nest, split_lines, tidy
-from converter.parsers.html.flow.items import Head, Item
-from converter.parsers.html.flow.paragraphs import is_break_text
+from converter.parsers.items.inlines import Run, flat, is_blank, nest, split_lines, tidy
+from converter.parsers.items.kinds import Head, Item
+from converter.parsers.items.paragraphs import is_break_text
 from converter.parsers.markdown.asides import (
     aside_items,
     is_called_note,

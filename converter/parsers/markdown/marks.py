@@ -8,9 +8,9 @@ from typing import Any
 
 from converter.document.model import Align, Ruby
 from converter.document.record import dataclass
-from converter.parsers.html.flow.inlines import BREAK, NO_MARK, SPACE, Mark, Run
-from converter.parsers.html.flow.line_breaks import Habit
-from converter.parsers.html.style.computed import PLAIN, Look
+from converter.parsers.computed_style import PLAIN, Look
+from converter.parsers.items.inlines import BREAK, NO_MARK, SPACE, Mark, Run
+from converter.parsers.items.line_habit import LineHabit
 from converter.parsers.markdown.tags import BLOCKS
 from converter.parsers.markdown.tree import Element, Leaf, written_in
 from converter.recognisers.addresses import allowed_address
@@ -47,7 +47,7 @@ class Ground:
     """What is the same for a whole file: its habit, its language, the keys of the places that links lead to, by id() of
     the element and by the name that it has in the file."""
 
-    habit: Habit
+    habit: LineHabit
     language: str = ""
     keys: Mapping[int, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
@@ -96,7 +96,7 @@ def _is_title(cited: Element) -> bool:
     return len("".join(leaf.text for leaf in within).split()) <= TITLE_WORDS
 
 
-def _align(element: Element, habit: Habit, held: Align) -> Align:
+def _align(element: Element, habit: LineHabit, held: Align) -> Align:
     if element.name not in BLOCKS:
         return held
     wanted = element.look.align or element.attribute("align").lower() or ("center" if element.name == "center" else "")
@@ -105,7 +105,7 @@ def _align(element: Element, habit: Habit, held: Align) -> Align:
     return "center" if wanted == "center" and habit.center else "right" if wanted == "right" else ""
 
 
-def _apply(look: Look, name: str, changes: dict[str, Any], habit: Habit) -> None:
+def _apply(look: Look, name: str, changes: dict[str, Any], habit: LineHabit) -> None:
     if look.italic is not None and (habit.italic or not look.italic):
         changes["italic"] = look.italic
     if look.bold is not None and (habit.bold or not look.bold):

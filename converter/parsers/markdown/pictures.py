@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from converter.document.contracts import Assets, Diagnostic
 from converter.document.model import Image, Origin, Resource
-from converter.parsers.html.flow.images import BREAK_FILE, EMOJI, ICON, SOURCES, TINY, TRACKERS, Images, decode_data
 from converter.parsers.markdown.tree import Leaf
+from converter.parsers.pictures import BREAK_FILE, EMOJI, ICON, SOURCES, TINY, TRACKERS, Pictures, decode_data
 
 DATA_LIMIT = 10_000_000  # characters of a picture that is written into the file
 DATA_TOTAL = 100_000_000
@@ -19,23 +19,23 @@ _DATA = re.compile(r"data:image/[\w.+-]+((?:;[\w=.+-]+)*),(\S+)", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 
 
-class Pictures:
+class FilePictures:
     """The pictures of one file, each loaded once."""
 
     def __init__(self, name: str, assets: Assets) -> None:
         self._name = name
-        self._images = Images(assets)
+        self._pictures = Pictures(assets)
         self._known: dict[tuple[str, str], Image | str] = {}
         self._data = 0
 
     @property
     def resources(self) -> list[Resource]:
         """The files of the pictures."""
-        return self._images.resources
+        return self._pictures.resources
 
     def report(self) -> list[Diagnostic]:
         """What could not be shown."""
-        return self._images.report()
+        return self._pictures.report()
 
     def find(self, leaf: Leaf) -> Image | str:
         """The picture that a leaf shows, a few characters that stand for it, or "" for none.
@@ -58,15 +58,15 @@ class Pictures:
         name = "" if address.startswith("data:") else unquote(address.split("?", maxsplit=1)[0].rsplit("/", 1)[-1])
         data = self._bytes(address)
         if data is not None:
-            resource = self._images.add(data, origin, name)
+            resource = self._pictures.add(data, origin, name)
             return Image(resource, alt) if resource else ""
         if address and not address.startswith("data:"):
             named = alt and BREAK_FILE.search(alt) and len(alt.split()) <= BREAK_WORDS
             if BREAK_FILE.search(name.rsplit(".", 1)[0]) or named:
                 return Image("", alt)
-            self._images.missing.append((address, origin))
+            self._pictures.missing.append((address, origin))
             if any(map(str.isalnum, alt)):
-                self._images.told.append(alt)
+                self._pictures.told.append(alt)
         return ""
 
     def _bytes(self, address: str) -> bytes | None:
@@ -76,7 +76,7 @@ class Pictures:
             if not found or len(found[2]) > DATA_LIMIT or self._data > DATA_TOTAL:
                 return None
             return decode_data(f"{'base64' if ';base64' in found[1].lower() else 'plain'},{found[2]}")
-        assets = self._images.assets
+        assets = self._pictures.assets
         if not address or address.startswith("#"):
             return None
         if address.startswith("//") or _SCHEME.match(address):

@@ -17,7 +17,7 @@ from converter.parsers.markdown.cited import take_notes
 from converter.parsers.markdown.front_matter import FrontMatter, front_matter
 from converter.parsers.markdown.lines import ENDS, as_story
 from converter.parsers.markdown.notes import Defined, define
-from converter.parsers.markdown.pictures import Pictures
+from converter.parsers.markdown.pictures import FilePictures
 from converter.parsers.markdown.story import Written, story_in
 from converter.parsers.markdown.token_reader import TokenReader
 from converter.parsers.plainly import parse_plainly
@@ -46,7 +46,7 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset(), as_tex
     text = as_story(defined.text)
     reader = TokenReader(source.name, breaks=_line_paragraphs(text), keys=defined.notes.keys())
     written = _written(reader, text, front, defined, linked=noted)
-    pictures = Pictures(source.name, source.assets)
+    pictures = FilePictures(source.name, source.assets)
     story = story_in(written, pictures, front.head.metadata(), titled="a title page" not in without)
     if not story.chapters:
         if not any(map(str.isalnum, text)):

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from converter.document.contracts import Evidence, Omission
 from converter.document.model import Book, Chapter, List, Metadata, Note, Origin, Person, Resource
 from converter.document.walk import chapter_text, pictures_in
-from converter.parsers.html.flow.items import Item
-from converter.parsers.html.structure.chapters import Divided, divide
-from converter.parsers.html.structure.header import take_header
+from converter.parsers.items.chapters import Divided, divide
+from converter.parsers.items.header import take_header
+from converter.parsers.items.kinds import Item
 from converter.parsers.markdown.cited import Cited
 from converter.parsers.markdown.contents import contents_of
 from converter.parsers.markdown.habit import measure
@@ -18,7 +18,7 @@ from converter.parsers.markdown.kinds import items_of
 from converter.parsers.markdown.links import listed_chapters, neighbours
 from converter.parsers.markdown.marks import Ground
 from converter.parsers.markdown.notes import ANNOUNCED, HEADS
-from converter.parsers.markdown.pictures import Pictures
+from converter.parsers.markdown.pictures import FilePictures
 from converter.parsers.markdown.places import find_places
 from converter.parsers.markdown.tree import Element, Tree, leaves
 from converter.parsers.markdown.walk import Walk, one_line
@@ -78,7 +78,7 @@ class Citations:
         return [*(item for note in cited for item in walk.items(note.holder.children)), *listed]
 
 
-def story_in(written: Written, pictures: Pictures, said: Metadata, *, titled: bool) -> Story:
+def story_in(written: Written, pictures: FilePictures, said: Metadata, *, titled: bool) -> Story:
     """The story of a file of which the front matter says `said`. `titled`: it may have a head and a title page."""
     name, tree = written.name, written.tree
     left_out = list(_left_out(written))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from converter.document.model import Aside, Cell, Inlines, Table
-from converter.parsers.html.flow.items import Item
-from converter.parsers.html.flow.normalisation import signs_as_text
+from converter.parsers.items.kinds import Item
+from converter.parsers.items.normalisation import signs_as_text
 from converter.parsers.markdown.marks import State
 from converter.parsers.markdown.tree import Element, Leaf, Node, elements, leaves
 from converter.parsers.markdown.walk import Walk, has_words, text_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from converter.parsers.html.style.computed import PLAIN, Look
+from converter.parsers.computed_style import PLAIN, Look
 
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from converter.document.model import Block, Inlines, Note, Origin
-from converter.parsers.html.flow.inlines import BREAK, NO_MARK, Run, nest, tidy
-from converter.parsers.html.flow.items import Item
-from converter.parsers.html.flow.normalisation import settle, signs_as_text
-from converter.parsers.html.flow.paragraphs import paragraphs
+from converter.parsers.items.inlines import BREAK, NO_MARK, Run, nest, tidy
+from converter.parsers.items.kinds import Item
+from converter.parsers.items.normalisation import settle, signs_as_text
+from converter.parsers.items.paragraphs import paragraphs
 from converter.parsers.markdown.marks import PLAINLY, Ground, State, inherit, ruby_of, ruby_runs, text_runs
-from converter.parsers.markdown.pictures import Pictures
+from converter.parsers.markdown.pictures import FilePictures
 from converter.parsers.markdown.tree import Element, Leaf, Node, leaves
 
 STORY_SHARE = 0.6  # of a story's letters
@@ -39,7 +39,7 @@ class Walk:
         self,
         name: str,
         ground: Ground,
-        pictures: Pictures,
+        pictures: FilePictures,
         dropped: set[int],
         handle: Handler,
         note: NoteMaker = no_note,

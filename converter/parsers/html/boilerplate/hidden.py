@@ -10,12 +10,12 @@ from functools import cached_property
 from bs4.element import Tag
 
 from converter.document.contracts import Diagnostic
+from converter.parsers.computed_style import Look
 from converter.parsers.html.boilerplate.omitted_prose import LEAST_WORDS, division_headings, page_lexicon
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.style.computed import Look
 
 OPENABLE = re.compile(
     r"spoiler|collaps|accordion|toggle|expand|reveal|cut-?text|sp-body|details|tab-?pane|bbcode", re.I

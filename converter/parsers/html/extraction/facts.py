@@ -16,6 +16,7 @@ from converter.parsers.html.dom.nodes import element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.tab_title import clean_title, same_letters
+from converter.recognisers.names import LONGEST_NAME, bare_name
 
 FIELDS = frozenset(f.name for f in fields(Metadata))
 WORKS = frozenset(
@@ -28,11 +29,7 @@ DESCRIPTION_LIMIT = 4_000
 HOME_WORDS = frozenset(
     "home homepage start main index contents toc inhalt sommaire back top startseite accueil inicio".split()
 )
-LONGEST_NAME = 300  # characters of what stands where a name stands
 DATED = regex(r"\s*(?:[,|·•—–]|\bon\b|\bat\b|\bam\b)\s*(?=[^,|]*\d)|\s+(?=\d{1,2}[./ ])", re.I, LONGEST_NAME)
-_BESIDE_NAME = regex(
-    r"\s*[(<\[{]\s*(?:mailto:)?[^\s@]+@[^\s@]+\s*[)>\]}]|\s+\S+@\S+\.\S+$|\s+»\s.*$", within=LONGEST_NAME
-)
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
 
@@ -162,12 +159,6 @@ def _canonical(page: Page) -> str:
             address = attribute(link, "href")
             return f"https:{address}" if address.startswith("//") else address
     return ""
-
-
-def bare_name(name: str) -> str:
-    """A name without the address beside it ("(ada@island.example)") or what a forum sets after it ("» 3 May 2008")."""
-    bare = _BESIDE_NAME.sub("", name).strip()
-    return bare or name
 
 
 def _headings(page: Page) -> list[str]:

@@ -24,18 +24,18 @@ from converter.document.model import (
     Strong,
     Verse,
 )
+from converter.parsers.computed_style import PLAIN, Look
 from converter.parsers.html.boilerplate.chrome import stands_in_sentence
 from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, children, element_text
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.inline_style import State, holds_blocks, text_runs
-from converter.parsers.html.flow.inlines import BREAK, Run, flat, is_blank, joined, nest, split_lines, tidy
-from converter.parsers.html.flow.items import Head, Item
 from converter.parsers.html.flow.listed import Listed
-from converter.parsers.html.flow.paragraphs import is_break_text, is_verse_text, paragraphs, verse_line
 from converter.parsers.html.flow.tables import table_items
 from converter.parsers.html.flow.typed_lists import listed_item, parted_list
 from converter.parsers.html.flow.walk import Walk
-from converter.parsers.html.style.computed import PLAIN, Look
+from converter.parsers.items.inlines import BREAK, Run, flat, is_blank, joined, nest, split_lines, tidy
+from converter.parsers.items.kinds import Head, Item
+from converter.parsers.items.paragraphs import is_break_text, is_verse_text, paragraphs, verse_line
 
 NOTE_CLASS = re.compile(
     r"author'?s?[-_ ]?notes?|(?:^|[-_\s])(?:a-?n|an-?note|t-?n)(?:$|[-_\s])|translators?[-_ ]?notes?|"

@@ -1,53 +1,26 @@
-"""Pictures of a page: found beside it or inside it, told by their content, made fit for a reader, named by us."""
+"""Pictures of a page: found beside it or inside it."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
-import io
 import re
-from urllib.parse import unquote, unquote_to_bytes
+from urllib.parse import unquote
 
 from bs4.element import Tag
 
-from converter.document.contracts import Assets, Diagnostic
-from converter.document.model import Image, Origin, Resource
-from converter.limits.pictures import NoPicture, open_picture
+from converter.document.contracts import Assets
+from converter.document.model import Image
 from converter.parsers.html.dom.markup import IMAGE_KEY
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
-
-LONGEST_SIDE = 1600  # px; a 300 ppi e-reader shows 1264 x 1680
-SHOWN, SHOWN_LETTERS = 5, 300  # of the descriptions of missing pictures that the message quotes, and of each
-TINY = 3  # px; smaller pictures count visitors
-ICON = 32  # px; a picture this small with a short text beside words is a sign, not a picture
-SOURCES = ("data-src", "data-original", "data-lazy-src", "data-url", "data-canonical-src", "src")
-TRACKERS = re.compile(
-    r"doubleclick|googlesyndication|google-analytics|scorecardresearch|quantserve|/pixel[./?]|pixel\.wp\.com|stats\.wp|feedburner\.com/~r",
-    re.I,
-)
-EMOJI = re.compile(r"(?:^|[-_\s])(?:emoji|smil(?:ey|ie)s?|emoticon|wp-smiley)(?:$|[-_\s])", re.I)
-BREAK_FILE = re.compile(
-    r"(?:^|[^a-z])(?:hr|rule|break|divider|separator|sep|scenebreak|scene|ornament|flourish|asterisks?|dinkus|fleuron|spacer)(?:[^a-z]|$)",
-    re.I,
-)
-KEPT = {"JPEG": ("image/jpeg", "jpg"), "PNG": ("image/png", "png"), "GIF": ("image/gif", "gif")}
+from converter.parsers.pictures import BREAK_FILE, EMOJI, ICON, SOURCES, TINY, TRACKERS, Pictures, decode_data
 
 
-class Images:
-    """The resources of one book under way. `assets` are asked for files beside the page; nothing else is ever
-    fetched."""
+class Images(Pictures):
+    """The pictures of one page, each address asked for once."""
 
-    def __init__(self, assets: Assets, prefix: str = "image") -> None:
-        self.assets = assets
-        self.prefix = prefix
-        self.resources: list[Resource] = []
-        self.diagnostics: list[Diagnostic] = []
-        self._by_hash: dict[str, str] = {}
+    def __init__(self, assets: Assets) -> None:
+        super().__init__(assets)
         self._by_address: dict[str, Image | str] = {}
-        self.missing: list[tuple[str, Origin]] = []
-        self.told: list[str] = []  # what those that are missing show, in the page's words
 
     def find(self, node: Tag, page: Page) -> Image | str:
         """The picture of an `<img>`, a few characters that stand for it, or "" for none.
@@ -109,98 +82,9 @@ class Images:
             unquote(address.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])
         )
 
-    def add(self, data: bytes, origin: Origin, name: str) -> str:
-        """Takes a picture into the book. Returns its name there, or "" when it can't be shown (with a diagnostic)."""
-        digest = hashlib.sha256(data).hexdigest()
-        if digest in self._by_hash:
-            return self._by_hash[digest]
-        made = fit_image(data)
-        if isinstance(made, str):
-            if made:
-                message = f"the picture {name or 'without a name'} is left out: {made}"
-                self.diagnostics.append(Diagnostic("image-unusable", message, origin, "warning"))
-            self._by_hash[digest] = ""
-            return ""
-        media_type, suffix, content = made
-        resource = f"{self.prefix}-{len(self.resources) + 1}.{suffix}"
-        self.resources.append(Resource(resource, media_type, content))
-        self._by_hash[digest] = resource
-        return resource
-
-    def report(self) -> list[Diagnostic]:
-        """What could not be shown."""
-        out = list(self.diagnostics)
-        if self.missing:
-            address, origin = self.missing[0]
-            count = len(self.missing)
-            many = f"{count} pictures are not beside the page and are left out (the first is {address[:120]})"
-            which = many if count > 1 else f"a picture is not beside the page and is left out ({address[:120]})"
-            if self.told:
-                more = f" and {len(self.told) - SHOWN} more" if len(self.told) > SHOWN else ""
-                shown = ", ".join(f"“{_shortened(alt)}”" for alt in self.told[:SHOWN])
-                which = f"{which}, and the page describes what is missing: {shown}{more}"
-            message = f"{which}; save the page complete with its pictures"
-            out.append(Diagnostic("image-missing", message, origin))
-        return out
-
-
-def _shortened(alt: str) -> str:
-    return alt if len(alt) <= SHOWN_LETTERS else alt[:SHOWN_LETTERS].rstrip() + " …"
-
-
-def decode_data(value: str) -> bytes | None:
-    """The bytes of a `data:` address that was set aside ("base64,..." or "plain,...")."""
-    kind, _, data = value.partition(",")
-    if not data:
-        return None
-    try:
-        raw = unquote_to_bytes(data)
-        return base64.b64decode(raw + b"=" * (-len(raw) % 4), validate=False) if kind == "base64" else raw
-    except (binascii.Error, ValueError):
-        return None
-
 
 def _size(node: Tag) -> tuple[int, int] | None:
     values = [attribute(node, n).strip().removesuffix("px") for n in ("width", "height")]
     if all(v.isascii() and v.isdigit() and len(v) < 7 for v in values):
         return int(values[0]), int(values[1])
     return None
-
-
-def fit_image(data: bytes) -> tuple[str, str, bytes] | str:
-    """Picture bytes -> (media type, suffix, bytes) as every e-reader shows it, at most `LONGEST_SIDE` px.
-
-    A string says why there is none ("" for a picture too small to be seen). JPEG, PNG and still GIF of the right size
-    are passed through byte for byte; anything else Pillow knows becomes JPEG, or PNG where it has transparency.
-    """
-    from PIL import ImageOps
-
-    try:
-        with open_picture(data) as picture:
-            if max(picture.size) <= TINY:
-                return ""
-            if (
-                picture.format in KEPT
-                and max(picture.size) <= LONGEST_SIDE
-                and picture.mode in ("RGB", "L", "P", "RGBA", "LA", "1")
-            ):
-                picture.load()  # what can't be decoded would stop the book later
-                _verify(data)
-                return (*KEPT[picture.format], data)
-            clear = "A" in picture.getbands() or "transparency" in picture.info
-            still = ImageOps.exif_transpose(picture).convert("RGBA" if clear else "RGB")
-            still.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            out = io.BytesIO()
-            if clear and still.getchannel("A").getextrema()[0] != 255:
-                still.save(out, "PNG", optimize=True)
-                return "image/png", "png", out.getvalue()
-            still.convert("RGB").save(out, "JPEG", quality=88)
-            return "image/jpeg", "jpg", out.getvalue()
-    except NoPicture as error:
-        return f"it {error}"
-
-
-def _verify(data: bytes) -> None:
-    """Raises NoPicture where a part of the file is not what its checksum says: readers refuse the whole picture."""
-    with open_picture(data) as picture:
-        picture.verify()

@@ -13,12 +13,12 @@ from bs4.element import NavigableString, Tag
 
 from converter.document.model import Align, Ruby
 from converter.document.record import dataclass
+from converter.parsers.computed_style import PLAIN, Look
 from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, children, element_text, one_line
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.anchors import NOWHERE, Places
-from converter.parsers.html.flow.inlines import BREAK, NO_MARK, SPACE, Mark, Run
-from converter.parsers.html.flow.line_breaks import Habit
-from converter.parsers.html.style.computed import PLAIN, Look
+from converter.parsers.items.inlines import BREAK, NO_MARK, SPACE, Mark, Run
+from converter.parsers.items.line_habit import LineHabit
 
 NOTHING_NEW: Mapping[str, bool] = {}
 TITLE_WORDS = 12  # of a `<cite>` that is a title or a name; a longer one describes a source
@@ -51,7 +51,7 @@ class Ground:
     """What is the same for a whole page: its habit, its language, the address that its links start from, the places in
     it that links lead to."""
 
-    habit: Habit
+    habit: LineHabit
     language: str
     address: str
     places: Places = NOWHERE
@@ -102,7 +102,7 @@ def _alignment(element: Tag, look: Look, held: Align, ground: Ground) -> Align:
     return "right" if wanted == "right" else ""
 
 
-def _apply(look: Look, name: str, changes: dict[str, Any], habit: Habit) -> None:
+def _apply(look: Look, name: str, changes: dict[str, Any], habit: LineHabit) -> None:
     if look.italic is not None and (habit.italic or not look.italic):
         changes["italic"] = look.italic
     if look.bold is not None and (habit.bold or not look.bold):

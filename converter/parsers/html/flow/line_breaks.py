@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
-from typing import Literal
 
 from bs4.element import NavigableString, Tag
 
-from converter.document.record import dataclass
+from converter.parsers.computed_style import Look
 from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, children
-from converter.parsers.html.style.computed import Look
-
-LineUse = Literal["keep", "paragraphs", "wrapped"]
+from converter.parsers.items.line_habit import LineHabit, LineUse
 
 ENOUGH_LINES = 8  # single line breaks; fewer say nothing about a habit
 PROSE_LINE = 48  # mean characters of a line that is a paragraph; verse has 25 to 45, prose 90 and more
@@ -24,20 +21,7 @@ LOOK_SHARE = 0.7  # of all letters in one CSS look: that is how the page looks, 
 ENDS = re.compile(r"""[.!?…:;—–-]["'”’»)\]*_]*$|["”»]$""")
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
-    """`line_use`: what a single `<br>` means. `blank`: blank lines between two paragraphs parted by `<br>`s (1
-    = `<br><br>`)."""
-
-    line_use: LineUse = "keep"
-    blank: int = 1
-    italic: bool = True  # does italic from CSS mean stress here?
-    bold: bool = True
-    center: bool = True
-    letters: int = 0  # of the whole story, white space levelled
-
-
-def measure(roots: Iterable[Tag], looks: Mapping[int, Look], excluded: Container[int]) -> Habit:
+def measure(roots: Iterable[Tag], looks: Mapping[int, Look], excluded: Container[int]) -> LineHabit:
     """The habit of the story in these elements."""
     lines: list[str] = []
     runs: Counter[int] = Counter()
@@ -78,7 +62,7 @@ def measure(roots: Iterable[Tag], looks: Mapping[int, Look], excluded: Container
             total += len(text)
             for name in held:
                 shares[name] += len(text)
-    return Habit(
+    return LineHabit(
         _line_use(lines, runs),
         _blank(runs),
         shares["italic"] < LOOK_SHARE * total,

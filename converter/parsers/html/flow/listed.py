@@ -10,7 +10,7 @@ from bs4.element import Tag
 from converter.document.model import Block, Blocks, List, Origin, Paragraph, Text
 from converter.document.record import dataclass
 from converter.parsers.html.dom.exclusions import Exclusions
-from converter.parsers.html.flow.items import Gap, Item
+from converter.parsers.items.kinds import Gap, Item
 
 LIST_RULE, OWNER = "list mark", "typed list"
 MORE = 3  # paragraphs without a sign between two items; more are a story in the style of a list

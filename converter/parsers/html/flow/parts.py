@@ -10,6 +10,7 @@ from bs4.element import Tag
 from converter.document.contracts import Omission
 from converter.document.model import Aside, AsideKind, Block, Blocks, Inlines, Quote, Text
 from converter.document.record import dataclass
+from converter.parsers.computed_style import Look
 from converter.parsers.html.boilerplate.contents import exclude_contents
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import UNSEEN, children, element_text, one_line
@@ -19,12 +20,11 @@ from converter.parsers.html.extraction.extracted import Extracted, Part, PartNot
 from converter.parsers.html.flow.anchors import find_places
 from converter.parsers.html.flow.elements import special_items
 from converter.parsers.html.flow.images import Images
-from converter.parsers.html.flow.items import Gap, Head, Item
 from converter.parsers.html.flow.line_breaks import measure
 from converter.parsers.html.flow.notes import NO_NOTES, find_notes
 from converter.parsers.html.flow.story import Story
 from converter.parsers.html.flow.walk import Walk
-from converter.parsers.html.style.computed import Look
+from converter.parsers.items.kinds import Gap, Head, Item
 
 APART = 9  # blank lines that are a scene break by any habit
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Set
 from dataclasses import field
 
 from converter.document.record import dataclass
+from converter.parsers.computed_style import Look
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.flow.anchors import NOWHERE, Places
-from converter.parsers.html.flow.line_breaks import Habit
 from converter.parsers.html.flow.notes import NO_NOTES, Notes
-from converter.parsers.html.style.computed import Look
+from converter.parsers.items.line_habit import LineHabit
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Story:
     page: Page
     excluded: Exclusions
     looks: Mapping[int, Look]
-    habit: Habit
+    habit: LineHabit
     language: str = ""
     address: str = ""
     notes: Notes = NO_NOTES

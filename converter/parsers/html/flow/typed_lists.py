@@ -9,14 +9,14 @@ from bs4.element import Tag
 
 from converter.document.model import Block
 from converter.document.patterns import regex
+from converter.parsers.computed_style import Look
 from converter.parsers.html.dom.nodes import children, one_line, texts
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.inline_style import State
-from converter.parsers.html.flow.inlines import INDENT
 from converter.parsers.html.flow.listed import Listed, nested_lists
-from converter.parsers.html.flow.paragraphs import is_break_text
 from converter.parsers.html.flow.walk import Walk
-from converter.parsers.html.style.computed import Look
+from converter.parsers.items.inlines import INDENT
+from converter.parsers.items.paragraphs import is_break_text
 
 STYLED = re.compile(r"mso-list:\s*l\d+\s+level(\d)", re.I)
 CLASS = re.compile(r"(?:^|\s)MsoList(?:Paragraph|Bullet|Number|Continue)?(\d?)(?:CxSp\w+)?(?:$|\s)")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from bs4.element import NavigableString, Tag
 
 from converter.document.model import Align, Block, Inlines, Note
+from converter.parsers.computed_style import PLAIN, Look
 from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, children, element_text, one_line
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.images import Images
@@ -26,13 +27,12 @@ from converter.parsers.html.flow.inline_style import (
     ruby_runs,
     text_runs,
 )
-from converter.parsers.html.flow.inlines import BREAK, NO_MARK, Run, nest, tidy
-from converter.parsers.html.flow.items import Item
 from converter.parsers.html.flow.listed import Listed, lists_joined
-from converter.parsers.html.flow.normalisation import settle, signs_as_text
-from converter.parsers.html.flow.paragraphs import paragraphs
 from converter.parsers.html.flow.story import Story
-from converter.parsers.html.style.computed import PLAIN, Look
+from converter.parsers.items.inlines import BREAK, NO_MARK, Run, nest, tidy
+from converter.parsers.items.kinds import Item
+from converter.parsers.items.normalisation import settle, signs_as_text
+from converter.parsers.items.paragraphs import paragraphs
 
 MOST = 0.6  # of a story's letters
 PREFORMATTED = frozenset("pre xmp listing plaintext".split())

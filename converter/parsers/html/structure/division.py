@@ -16,17 +16,17 @@ from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.extraction.extracted import Extracted
 from converter.parsers.html.extraction.facts import Facts, set_above
-from converter.parsers.html.flow.inlines import joined
-from converter.parsers.html.flow.items import Head, Item
-from converter.parsers.html.flow.normalisation import gaps_settled, settle
 from converter.parsers.html.flow.parts import Flow, PartItems
-from converter.parsers.html.structure.chapters import chapter, divide
 from converter.parsers.html.structure.completeness import completeness
-from converter.parsers.html.structure.header import take_header
 from converter.parsers.html.structure.recurring_lines import take_stock
-from converter.parsers.html.structure.sections import same_words
 from converter.parsers.html.structure.typed_marks import emphasis_read
 from converter.parsers.html.structure.watermarks import without_injected
+from converter.parsers.items.chapters import chapter, divide
+from converter.parsers.items.header import take_header
+from converter.parsers.items.inlines import joined
+from converter.parsers.items.kinds import Head, Item
+from converter.parsers.items.normalisation import gaps_settled, settle
+from converter.parsers.items.sections import same_words
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.language import detect_language

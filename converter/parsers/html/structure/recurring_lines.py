@@ -12,8 +12,8 @@ from converter.document.patterns import regex
 from converter.document.walk import OBJECT, block_text
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
-from converter.parsers.html.flow.items import Gap, Item
-from converter.parsers.html.flow.normalisation import item_texts
+from converter.parsers.items.kinds import Gap, Item
+from converter.parsers.items.normalisation import item_texts
 
 RULE = "stock line"
 # "way": a link that leads back or on; "words": its words alone; "contact": where the author is reached

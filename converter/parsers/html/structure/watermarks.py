@@ -10,7 +10,7 @@ from converter.document.model import Origin, Paragraph
 from converter.document.patterns import regex
 from converter.document.walk import plain_text
 from converter.parsers.html.dom.page import Page
-from converter.parsers.html.flow.items import Item
+from converter.parsers.items.kinds import Item
 
 RULE = "site's own line"
 MOST_WORDS = 45

@@ -13,9 +13,9 @@ import tinycss2
 from bs4.element import Tag
 
 from converter.document.record import dataclass
+from converter.parsers.computed_style import PLAIN, Look, declarations, declared, merge
 from converter.parsers.html.dom.selecting import Index, attribute
 from converter.parsers.html.dom.selectors import Selector, selectors_of
-from converter.parsers.html.style.computed import PLAIN, Look, declarations, declared, merge
 
 SHEET_LIMIT = 3_000_000  # characters of all sheets together; a page saved with everything in it has 1 million
 RULE_LIMIT = 20_000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from converter.parsers.computed_style import PLAIN, Look
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.style.cascade import page_stylesheet
-from converter.parsers.html.style.computed import PLAIN, Look
 
 
 def computed_styles(page: Page) -> Mapping[int, Look]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from converter.document.contracts import Omission
 from converter.document.model import Origin, Paragraph, SceneBreak
 from converter.document.walk import plain_text
-from converter.parsers.html.extraction.facts import bare_name
-from converter.parsers.html.flow.inlines import joined
-from converter.parsers.html.flow.normalisation import item_texts
-from converter.parsers.html.structure.sections import HEADING_LENGTH, Section, cites_note, same_words
+from converter.parsers.items.inlines import joined
+from converter.parsers.items.normalisation import item_texts
+from converter.parsers.items.sections import HEADING_LENGTH, Section, cites_note, same_words
 from converter.recognisers.headings.words import Lexicon
+from converter.recognisers.names import bare_name
 
 TITLE_PAGE_WORDS = 40  # words between a work's title and its first chapter that belong to the title page
 BYLINE_WORDS = 8

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from converter.document.contracts import Omission
 from converter.document.model import Origin, Paragraph, SceneBreak, Verse
 from converter.document.walk import plain_text
-from converter.parsers.html.flow.items import Gap, Head, Item
+from converter.parsers.items.kinds import Gap, Head, Item
 from converter.recognisers.fields import Head as Fields
 from converter.recognisers.fields import read_field
 

@@ -27,8 +27,8 @@ from converter.document.model import (
     Verse,
 )
 from converter.document.walk import chapter_units, plain_text
-from converter.parsers.html.flow.inlines import joined
-from converter.parsers.html.flow.items import Gap, Head, Item
+from converter.parsers.items.inlines import joined
+from converter.parsers.items.kinds import Gap, Head, Item
 
 SPACING_SHARE = 0.5  # of all paragraphs followed by a blank one: blank paragraphs are spacing
 FEW_PARAGRAPHS = 4  # fewer say nothing about a habit

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from converter.document.model import Align, Figure, Image, Line, Origin, Paragraph, SceneBreak, Text, Verse
-from converter.parsers.html.flow.inlines import (
+from converter.parsers.items.inlines import (
     BREAK,
     INDENT,
     NO_MARK,
@@ -20,8 +20,8 @@ from converter.parsers.html.flow.inlines import (
     split_lines,
     tidy,
 )
-from converter.parsers.html.flow.items import Gap, Item
-from converter.parsers.html.flow.line_breaks import Habit
+from converter.parsers.items.kinds import Gap, Item
+from converter.parsers.items.line_habit import LineHabit
 from converter.recognisers.breaks import is_break, is_weak_break
 
 BREAK_LENGTH = 25  # characters; a longer row of signs is a drawing or a table
@@ -84,7 +84,7 @@ def is_break_text(text: str) -> bool:
     return bool(bare) and (is_break(bare) or is_weak_break(bare))
 
 
-def paragraphs(runs: Sequence[Run], align: Align, origin: Origin, habit: Habit) -> list[Item]:
+def paragraphs(runs: Sequence[Run], align: Align, origin: Origin, habit: LineHabit) -> list[Item]:
     """The items of one stretch. Nothing but blank lines gives a `Gap`."""
     if all(r.mark is NO_MARK and r.object is None and r.text != BREAK for r in runs):
         text = SPACE.sub(" ", "".join(r.text for r in runs)).strip(INDENT)
@@ -110,7 +110,7 @@ def paragraphs(runs: Sequence[Run], align: Align, origin: Origin, habit: Habit) 
     return _pieces(lines, align, origin, habit)
 
 
-def _pieces(lines: list[list[Run]], align: Align, origin: Origin, habit: Habit) -> list[Item]:
+def _pieces(lines: list[list[Run]], align: Align, origin: Origin, habit: LineHabit) -> list[Item]:
     out: list[Item] = []
     group: list[list[Run]] = []
     blank = 0
@@ -141,7 +141,7 @@ def _pieces(lines: list[list[Run]], align: Align, origin: Origin, habit: Habit) 
     return out
 
 
-def _group(lines: list[list[Run]], align: Align, origin: Origin, habit: Habit) -> list[Item]:
+def _group(lines: list[list[Run]], align: Align, origin: Origin, habit: LineHabit) -> list[Item]:
     if habit.line_use == "wrapped":
         joined: list[Run] = []
         for i, line in enumerate(lines):

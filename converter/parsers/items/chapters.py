@@ -25,11 +25,11 @@ from converter.document.model import (
 )
 from converter.document.text_units import notes_in
 from converter.document.walk import OBJECT, edit_inlines, flat_text, plain_text
-from converter.parsers.html.flow.inlines import joined
-from converter.parsers.html.flow.items import Head, Item
-from converter.parsers.html.flow.normalisation import gaps_settled, notes_placed, settle
-from converter.parsers.html.structure.sections import DIVISIONS, HEADING_LENGTH, Section
-from converter.parsers.html.structure.title_page import Front, take_title_page
+from converter.parsers.items.inlines import joined
+from converter.parsers.items.kinds import Head, Item
+from converter.parsers.items.normalisation import gaps_settled, notes_placed, settle
+from converter.parsers.items.sections import DIVISIONS, HEADING_LENGTH, Section
+from converter.parsers.items.title_page import Front, take_title_page
 from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import Lexicon, lexicon
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from converter.document.model import Inlines
 from converter.document.walk import OBJECT, flat_text
-from converter.parsers.html.flow.items import Head, Item
-from converter.parsers.html.flow.normalisation import item_words
+from converter.parsers.items.kinds import Head, Item
+from converter.parsers.items.normalisation import item_words
 from converter.recognisers.headings.forms import Form
 
 DIVISIONS = ("division", "single")
