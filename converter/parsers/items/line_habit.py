@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from converter.document.record import dataclass
-
-LineUse = Literal["keep", "paragraphs", "wrapped"]
+from converter.recognisers.line_ends import LineUse
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.extraction.neighbours import LIMIT, OTHER, IndexPage, text_size
+from converter.parsers.html.extraction.neighbours import LIMIT, IndexPage, text_size
+from converter.recognisers.addresses import OTHER
 
 LISTED = 12  # links that are no menu by name or tag: fewer may stand around any short text
 RUN_WORDS = 50  # in a row without a link: somebody tells something

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
 from bs4.element import Tag
 
@@ -19,7 +16,7 @@ from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
-from converter.recognisers.headings.forms import read_form
+from converter.recognisers.addresses import names_chapter
 from converter.recognisers.headings.words import lexicon
 
 LISTED = 3  # links to chapters: fewer are neighbours
@@ -29,19 +26,6 @@ FEW_WORDS = 150  # words outside links on a page that is nothing but an index
 BARE_WORDS = 40  # the same, where the links are chapters only by a number: news pages are full of those
 LONGEST_WORD = 30  # letters; a longer one is a sentence of a script without spaces
 WORD_LETTERS = 4  # of such a sentence
-OTHER = re.compile(r"#|\s*(?!https?:)[a-z][a-z0-9+.-]*:", re.I)  # places on the page, and addresses of other kinds
-ADDRESS = re.compile(
-    r"(?:chapter|chap|ch|kapitel|chapitre|capitulo|part|episode|ep|page)?[\s._-]*\d{1,5}(?:[._-]\d{1,2})?(?:[._-].*)?$|chapter|prologue|epilogue|interlude",
-    re.I,
-)
-BESIDE = re.compile(  # a way to the page before or after this one: it lists nothing
-    r"\b(?:previous|prev|next|vorherige[rs]?|vorige[rs]?|nächste[rs]?|précédente?|suivante?|anterior|siguiente|próxim[oa]|"
-    r"precedente|successiv[oa]|vorige|volgende?|предыдущ\w+|следующ\w+)\b|上一[章页頁]|下一[章页頁]|前[のへ]|次[のへ]|이전|다음",
-    re.I,
-)
-SAYS_CHAPTER = re.compile(
-    r"(?:chapter|chap|ch|kapitel|chapitre|capitulo|part|episode|ep)[\s._-]*\d|chapter|prologue|epilogue|interlude", re.I
-)
 
 
 class IndexPage(NotAStory):
@@ -80,35 +64,13 @@ def chapter_links(page: Page, language: str) -> dict[str, bool]:
     """The addresses of links that read like chapters, or whose address does, each once, in order; and of each whether
     a word says so, not only a number."""
     lex = lexicon(language or "en")
-    found: dict[str, bool] = {}
+    links: dict[str, bool] = {}
     for link in page.index.by_name.get("a", ()):
         address = attribute(link, "href").strip()
-        if not address or OTHER.match(address) or len(found) >= LIMIT:
-            continue
-        text = one_line(link)
-        if not text or len(text) > 200 or BESIDE.search(text):
-            continue
-        form = read_form(text, lex)
-        named = form is not None and form.shape in ("division", "single")
-        numbered = (
-            form is not None
-            and form.shape in ("number", "numbered-title")
-            and form.number is not None
-            and form.number.style == "digit"
-        )
-        name = PurePosixPath(unquote(_path(address))).stem
-        if named or numbered or ADDRESS.match(name) or "/chapter/" in address:
-            said = named or "/chapter/" in address or bool(SAYS_CHAPTER.match(name))
+        if len(links) < LIMIT and (how := names_chapter(one_line(link), address, lex)):
             address = address.split("#")[0]
-            found[address] = found.get(address, False) or said
-    return found
-
-
-def _path(address: str) -> str:
-    try:
-        return urlsplit(address).path
-    except ValueError:
-        return ""
+            links[address] = links.get(address, False) or how == "word"
+    return links
 
 
 def with_neighbours(

@@ -36,20 +36,10 @@ from converter.parsers.html.flow.walk import Walk
 from converter.parsers.items.inlines import BREAK, Run, flat, is_blank, joined, nest, split_lines, tidy
 from converter.parsers.items.kinds import Head, Item
 from converter.parsers.items.paragraphs import is_break_text, is_verse_text, paragraphs, verse_line
+from converter.recognisers import class_names
 
-NOTE_CLASS = re.compile(
-    r"author'?s?[-_ ]?notes?|(?:^|[-_\s])(?:a-?n|an-?note|t-?n)(?:$|[-_\s])|translators?[-_ ]?notes?|"
-    r"wi_authornotes|(?:start|end|chapter)[-_]?notes?",
-    re.I,
-)
-SPOILER_CLASS = re.compile(r"(?:^|[-_\s])(?:bbcode-?)?spoiler(?:$|s?[-_\s])|bbCodeSpoiler|sp-wrap", re.I)
-SPOILER_HEAD = re.compile(r"button|spoiler[-_]?(?:title|head|button)|sp-head|summary", re.I)
-SPOILER_PART = re.compile(r"button|title|head|inner|content|body", re.I)
 SPOILER_HEAD_WORDS = 15
 SPOILER_PARTS = 12  # elements in a spoiler that are looked through for its title
-VERSE_CLASS = re.compile(r"(?:^|[-_:\s])(?:poem|poetry|verse|stanza|linegroup|lyrics)(?:$|[-_\s])", re.I)
-# a frame drawn by the author
-FRAMED = re.compile(r"(?:^|[;\s])border\s*:(?!\s*(?:0|none|inherit|initial|unset|hidden)\b)", re.I)
 NOTE_WORDS = 3  # a note of fewer is the name of one
 VERSE_WIDTH = 130  # characters; a longer "line" is a paragraph, whatever its element is called
 FRAMED_PARTS = 4  # blocks or line ends in a list's only item
@@ -110,7 +100,7 @@ def _group_of_headings(element: Element) -> Made:
 
 def _quotation(element: Element) -> Made:
     walk, node, look, held, depth = element
-    if VERSE_CLASS.search(attribute(node, "epub:type")) and (verse := _verse(walk, node, held)):
+    if class_names.VERSE.search(attribute(node, "epub:type")) and (verse := _verse(walk, node, held)):
         return verse
     if walk.is_most(node):
         return WRAPPER  # set in from the margin as a whole
@@ -163,7 +153,7 @@ def _aside_of_a_site(element: Element) -> Made:
 def _framed(element: Element) -> Made:
     """A box that the author drew."""
     walk, node, _, held, depth = element
-    if node.name not in ("div", "section") or not FRAMED.search(attribute(node, "style")):
+    if node.name not in ("div", "section") or not class_names.FRAME.search(attribute(node, "style")):
         return False
     if len(walk.text_of(node).split()) > BOX_WORDS or walk.is_most(node):
         return False
@@ -174,7 +164,7 @@ def _called_spoiler(element: Element) -> Made:
     walk, node, _, held, depth = element
     if node.name not in ("div", "section", "span", "fieldset"):
         return False
-    if not SPOILER_CLASS.search(element.names) or SPOILER_PART.search(element.names):
+    if not class_names.SPOILER.search(element.names) or class_names.SPOILER_PART.search(element.names):
         return False
     within = node.name == "span" and not holds_blocks(node) and stands_in_sentence(node)
     return False if within else _spoiler(walk, node, held, depth)
@@ -182,14 +172,14 @@ def _called_spoiler(element: Element) -> Made:
 
 def _called_verse(element: Element) -> Made:
     walk, node, _, held, _ = element
-    if node.name not in ("div", "section") or not VERSE_CLASS.search(element.names):
+    if node.name not in ("div", "section") or not class_names.VERSE.search(element.names):
         return False
     return _verse(walk, node, held) or False
 
 
 def _called_note(element: Element) -> Made:
     walk, node, _, held, depth = element
-    if node.name not in ("div", "section", "p", "fieldset") or not NOTE_CLASS.search(element.names):
+    if node.name not in ("div", "section", "p", "fieldset") or not class_names.NOTE.search(element.names):
         return False
     return _aside(walk, node, "note", held, depth) if len(element_text(node).split()) > NOTE_WORDS else False
 
@@ -371,7 +361,7 @@ def _spoiler_head(walk: Walk, node: Tag) -> Tag | None:
 
 
 def _is_spoiler_head(element: Tag) -> bool:
-    return bool(SPOILER_HEAD.search(f"{element.name} {attribute(element, 'class')}"))
+    return bool(class_names.SPOILER_HEAD.search(f"{element.name} {attribute(element, 'class')}"))
 
 
 def _is_dropped(walk: Walk, element: Tag, within: Tag) -> bool:
@@ -399,7 +389,7 @@ def _verse(walk: Walk, node: Tag, held: State) -> Sequence[Item]:
     inner = [
         c
         for c in children(node)
-        if isinstance(c, Tag) and VERSE_CLASS.search(attribute(c, "class")) and c.name == "div"
+        if isinstance(c, Tag) and class_names.VERSE.search(attribute(c, "class")) and c.name == "div"
     ]
     parts = inner if len(inner) > 1 and all("stanza" in attribute(c, "class") for c in inner) else [node]
     for part in parts:

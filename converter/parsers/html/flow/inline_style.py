@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping
 from dataclasses import replace
 from html import unescape
@@ -19,6 +18,7 @@ from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.anchors import NOWHERE, Places
 from converter.parsers.items.inlines import BREAK, NO_MARK, SPACE, Mark, Run
 from converter.parsers.items.line_habit import LineHabit
+from converter.recognisers.addresses import allowed_address
 
 NOTHING_NEW: Mapping[str, bool] = {}
 TITLE_WORDS = 12  # of a `<cite>` that is a title or a name; a longer one describes a source
@@ -31,7 +31,6 @@ BY_NAME: Mapping[str, Mapping[str, bool]] = {  # what an element's name says of 
     "sup": {"raised": True},
     "sub": {"lowered": True},
 }
-ALLOWED = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +132,7 @@ def link_target(element: Tag, address: str) -> str:
             target = urljoin(address, target)
         except ValueError:
             return ""
-    if "google.com/url?" in target and (found := re.search(r"[?&](?:q|url)=(https?[^&]+)", target)):
-        from urllib.parse import unquote
-
-        target = unquote(found[1])
-    return target if ALLOWED.match(target) else ""
+    return allowed_address(target)
 
 
 def text_runs(text: str, state: State) -> list[Run]:

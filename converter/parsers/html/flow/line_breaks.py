@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 
@@ -10,15 +9,10 @@ from bs4.element import NavigableString, Tag
 
 from converter.parsers.computed_style import Look
 from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, children
-from converter.parsers.items.line_habit import LineHabit, LineUse
+from converter.parsers.items.line_habit import LineHabit
+from converter.recognisers.line_ends import line_use, usual_blank
 
-ENOUGH_LINES = 8  # single line breaks; fewer say nothing about a habit
-PROSE_LINE = 48  # mean characters of a line that is a paragraph; verse has 25 to 45, prose 90 and more
-PROSE_ENDS = 0.75  # of such lines end a sentence; verse lines do so in 20 to 50 %
-WRAP_LINES = (50, 85)  # the usual widths of hard-wrapped text
-WRAP_ENDS = 0.55  # at most so many hard-wrapped lines end a sentence by chance
 LOOK_SHARE = 0.7  # of all letters in one CSS look: that is how the page looks, it stresses nothing
-ENDS = re.compile(r"""[.!?…:;—–-]["'”’»)\]*_]*$|["”»]$""")
 
 
 def measure(roots: Iterable[Tag], looks: Mapping[int, Look], excluded: Container[int]) -> LineHabit:
@@ -63,8 +57,8 @@ def measure(roots: Iterable[Tag], looks: Mapping[int, Look], excluded: Container
             for name in held:
                 shares[name] += len(text)
     return LineHabit(
-        _line_use(lines, runs),
-        _blank(runs),
+        line_use(lines, runs),
+        usual_blank(runs),
         shares["italic"] < LOOK_SHARE * total,
         shares["bold"] < LOOK_SHARE * total,
         shares["center"] < LOOK_SHARE * total,
@@ -81,26 +75,3 @@ def _held(held: frozenset[str], look: Look) -> frozenset[str]:
         if value is not None:
             held = held | {name} if value else held - {name}
     return held
-
-
-def _line_use(lines: list[str], runs: Counter[int]) -> LineUse:
-    doubles = sum(n for size, n in runs.items() if size > 1)
-    if len(lines) < ENOUGH_LINES or len(lines) < doubles:
-        return "keep"
-    ends = sum(bool(ENDS.search(text)) for text in lines) / len(lines)
-    lengths = sorted(map(len, lines))
-    if ends >= PROSE_ENDS and sum(lengths) / len(lengths) >= PROSE_LINE:
-        return "paragraphs"
-    low, high = WRAP_LINES
-    if (
-        ends < WRAP_ENDS
-        and low <= lengths[len(lengths) // 2] <= high
-        and lengths[int(len(lengths) * 0.98)] <= high + 10
-    ):
-        return "wrapped"
-    return "keep"
-
-
-def _blank(runs: Counter[int]) -> int:
-    several = [(n, -size, size) for size, n in runs.items() if size > 1]
-    return max(several)[2] - 1 if several else 1
