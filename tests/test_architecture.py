@@ -10,6 +10,8 @@ from pathlib import Path
 
 import grimp
 import pytest
+from radon.complexity import cc_visit
+from radon.visitors import Function
 
 ROOT = Path(__file__).parent.parent
 MOST_ROOMS = 14
@@ -113,3 +115,20 @@ def test_every_room_says_what_it_is_for(package: Path) -> None:
     assert len(lines) >= FEWEST_LINES, said
     named = re.findall(r"`([\w/]+\.py)`", said)
     assert [name for name in named if not any((p / name).is_file() for p in (package, ROOT / "converter"))] == []
+
+
+MOST_COMPLEX = 20  # ways through a function, "and" and "or" counted
+FLAT = {  # nothing but a match over the kinds of blocks, a line or two for each
+    "writers/blocks.py:BlockWriter._block",
+    "writers/txt.py:_Text._block",
+}
+
+
+def test_functions_are_small() -> None:
+    too_complex = {
+        f"{path.relative_to(ROOT / 'converter').as_posix()}:{block.fullname}"
+        for path in (ROOT / "converter").rglob("*.py")
+        for block in cc_visit(path.read_text("utf-8"))
+        if isinstance(block, Function) and block.complexity > MOST_COMPLEX
+    }
+    assert too_complex == FLAT
