@@ -6,7 +6,7 @@ where they are.
 
 from __future__ import annotations
 
-from converter.parsers.tags import markup_of
+from converter.parsers.tokenizer import markup_of
 
 _CELLS = frozenset("td th caption".split())
 _PARTS = frozenset("tbody thead tfoot tr colgroup col".split())

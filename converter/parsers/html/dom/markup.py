@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
-from converter.parsers.tags import markup_of
+from converter.parsers.tokenizer import markup_of
 
 IMAGE_KEY = "embedded-image:"
 CODE_DIGITS, BEYOND = 8, 0x110000  # of a character reference; a number that no character has

@@ -19,7 +19,7 @@ from converter.parsers.html.dom.markup import clean_markup, set_data_aside, stre
 from converter.parsers.html.dom.nodes import texts
 from converter.parsers.html.dom.selecting import Index
 from converter.parsers.html.dom.tree import Element, grow
-from converter.parsers.tags import mended
+from converter.parsers.tokenizer import mended
 
 LIMIT = 32_000_000  # characters; a long novel's page has 3 million, and parsing takes about 0.3 s per million
 DEPTH_LIMIT = 9_000  # nested elements; unclosed tags reach some thousands in long pages, anything more was made to harm
