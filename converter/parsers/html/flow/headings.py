@@ -1,0 +1,51 @@
+"""Headings of a page: their lines without what all headings have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bs4.element import Tag
+
+from converter.document.model import (
+    Image,
+    Paragraph,
+    SceneBreak,
+    Strong,
+)
+from converter.parsers.html.dom.nodes import children
+from converter.parsers.html.flow.walk import Walk
+from converter.parsers.items.inlines import Run, flat, is_blank, joined, nest, split_lines, tidy
+from converter.parsers.items.kinds import Head, Item
+from converter.parsers.items.paragraphs import is_break_text
+
+HEADINGS = {f"h{n}": n for n in range(1, 7)}
+
+
+def heading(walk: Walk, node: Tag, name: str = "") -> Sequence[Item]:
+    """The heading that an element is, at the level of its name or of `name`; a break, a picture or a bold line where it
+    is none."""
+    origin = walk.page.origin(node)
+    lines = [line for line in _heading_lines(walk, node) if not is_blank(line)]
+    content = tuple(nest(line) for line in lines)
+    if not content:
+        return ()
+    if id(node) in walk.story.plain_headings:
+        return (Paragraph((Strong(joined(content)),), "", "", origin),)
+    words = " ".join(flat(lines[0]).split())
+    if len(content) == 1 and is_break_text(words) and not words.isalnum():  # "XX" is a number
+        return (SceneBreak(words, origin),)
+    if all(isinstance(i, Image) for line in content for i in line):
+        return walk.items(children(node))
+    return (Head(content, HEADINGS[name or node.name], origin),)
+
+
+def _heading_lines(walk: Walk, node: Tag) -> list[list[Run]]:
+    """A heading's lines without what all headings have, bold, links and underlines, and italic over all of it."""
+    lines = [tidy(line) for line in split_lines(walk.runs(node))]
+    plain = [[replace(r, mark=replace(r.mark, bold=False, link="", underline=False)) for r in line] for line in lines]
+    if key := walk.keys.get(id(node)):
+        plain = [[replace(r, mark=replace(r.mark, anchor=r.mark.anchor or key)) for r in line] for line in plain]
+    if all(r.mark.italic for line in plain for r in line):
+        plain = [[replace(r, mark=replace(r.mark, italic=False)) for r in line] for line in plain]
+    return plain

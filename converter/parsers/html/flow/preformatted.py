@@ -1,0 +1,67 @@
+"""Preformatted text of a page: a drawing, verse, or prose that was wrapped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bs4.element import NavigableString, Tag
+
+from converter.document.model import (
+    Preformatted,
+    SceneBreak,
+)
+from converter.parsers.computed_style import PLAIN
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, children
+from converter.parsers.html.flow.inline_style import State, holds_blocks, text_runs
+from converter.parsers.html.flow.walk import Walk
+from converter.parsers.items.inlines import BREAK, Run
+from converter.parsers.items.kinds import Item
+from converter.parsers.items.paragraphs import is_break_text, is_verse_text, paragraphs
+
+WRAPPED_PRE_WORDS = 200  # a `<pre>` with more words is checked for being prose
+
+
+def preformatted(walk: Walk, node: Tag) -> Sequence[Item] | bool:
+    """What an element whose line ends count holds; False where blocks stand in it."""
+    if holds_blocks(node):
+        return False
+    text = walk.text_of(node).expandtabs(4).replace("\u00a0", " ")
+    lines = [line.rstrip() for line in text.split("\n")]
+    while lines and not lines[0]:
+        lines.pop(0)
+    while lines and not lines[-1]:
+        lines.pop()
+    if not lines:
+        return ()
+    first = " ".join(lines[0].split())
+    if is_break_text(first) and not any(c.isalnum() for line in lines for c in line):
+        return (SceneBreak(first, walk.page.origin(node)),)
+    words = sum(len(line.split()) for line in lines)
+    if words > WRAPPED_PRE_WORDS and words > 6 * len(
+        lines
+    ):  # prose, not a drawing: its lines are wrapped or paragraphs
+        habit = replace(walk.habit, line_use="wrapped" if max(map(len, lines)) <= 100 else "paragraphs", blank=1)
+        return paragraphs(_runs_of_pre(walk, node), "", walk.page.origin(node), habit)
+    if is_verse_text(lines) and node.find("code") is None:
+        return paragraphs(
+            _runs_of_pre(walk, node), "", walk.page.origin(node), replace(walk.habit, line_use="keep", blank=1)
+        )
+    return (Preformatted("\n".join(lines), walk.page.origin(node)),)
+
+
+def _runs_of_pre(walk: Walk, node: Tag) -> list[Run]:
+    """The runs of an element whose line ends count."""
+    runs: list[Run] = []
+    stack: list[tuple[Tag | NavigableString, State]] = [(c, State(pre=True)) for c in reversed(children(node))]
+    while stack:
+        child, held = stack.pop()
+        if isinstance(child, NavigableString):
+            if not isinstance(child, NOT_TEXT):
+                runs.extend(text_runs(walk.shown(child), held))
+        elif child.name == "br":
+            runs.append(Run(BREAK))
+        elif not walk.passes_over(child) and child.name not in UNSEEN:
+            inner = walk.inherit(child, walk.looks.get(id(child), PLAIN), held)
+            stack.extend((c, replace(inner, pre=True)) for c in reversed(children(child)))
+    return runs

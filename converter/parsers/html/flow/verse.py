@@ -1,0 +1,53 @@
+"""Poems of a page: elements that call themselves so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bs4.element import Tag
+
+from converter.document.model import (
+    Line,
+    Verse,
+)
+from converter.parsers.html.dom.nodes import children
+from converter.parsers.html.dom.selecting import attribute
+from converter.parsers.html.flow.inline_style import State
+from converter.parsers.html.flow.walk import Walk
+from converter.parsers.items.inlines import flat, is_blank, split_lines
+from converter.parsers.items.kinds import Item
+from converter.parsers.items.paragraphs import verse_line
+from converter.recognisers import class_names
+
+VERSE_WIDTH = 130  # characters; a longer "line" is a paragraph, whatever its element is called
+STANZA_GAP = 3  # line ends in a row: a line's own, and those of the blocks around it
+
+
+def verse(walk: Walk, node: Tag, held: State) -> Sequence[Item]:
+    """An element that calls itself a poem: its blocks and `<br>` are lines, blank lines part stanzas."""
+    if node.find(["table", "ul", "ol", "h1", "h2", "h3", "img"]) is not None:
+        return ()
+    stanzas: list[list[Line]] = [[]]
+    origin = walk.page.origin(node)
+    inner = [
+        c
+        for c in children(node)
+        if isinstance(c, Tag) and class_names.VERSE.search(attribute(c, "class")) and c.name == "div"
+    ]
+    parts = inner if len(inner) > 1 and all("stanza" in attribute(c, "class") for c in inner) else [node]
+    for part in parts:
+        blank = 0
+        for line in split_lines(walk.runs(part, State(held.mark))):
+            if is_blank(line):
+                blank += 1
+                continue
+            if len(flat(line)) > VERSE_WIDTH:
+                return ()
+            if blank >= STANZA_GAP and stanzas[-1]:
+                stanzas.append([])
+            blank = 0
+            stanzas[-1].append(verse_line(line, origin))
+        if stanzas[-1]:
+            stanzas.append([])
+    made = tuple(tuple(s) for s in stanzas if s)
+    return (Verse(made, origin),) if sum(map(len, made)) > 1 else ()
