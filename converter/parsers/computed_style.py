@@ -36,7 +36,7 @@ STEP = {
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ComputedStyle:
     """None (or "") means: CSS does not say. `indent` is the left margin in px."""
 
     italic: bool | None = None
@@ -54,11 +54,11 @@ class Look:
     floats: bool | None = None
 
 
-PLAIN = Look()
-_FIELDS = tuple(f.name for f in fields(Look))
+PLAIN = ComputedStyle()
+_FIELDS = tuple(f.name for f in fields(ComputedStyle))
 
 
-def merge(below: Look, above: Look) -> Look:
+def merge(below: ComputedStyle, above: ComputedStyle) -> ComputedStyle:
     """`above` wins wherever it says something."""
     if above == PLAIN:
         return below
@@ -68,12 +68,12 @@ def merge(below: Look, above: Look) -> Look:
     return replace(below, **said)
 
 
-def declarations(text: str) -> tuple[Look, Look]:
+def declarations(text: str) -> tuple[ComputedStyle, ComputedStyle]:
     """A `style=` value or a rule's body -> the look it asks for: (normal, important). Broken CSS is no error."""
     return declared(text) if RELEVANT.search(text) else (PLAIN, PLAIN)
 
 
-def declared(content: str | Sequence[Any]) -> tuple[Look, Look]:
+def declared(content: str | Sequence[Any]) -> tuple[ComputedStyle, ComputedStyle]:
     """The same of a text, or of tokens that are parsed already."""
     normal: dict[str, object] = {}
     important: dict[str, object] = {}
@@ -89,8 +89,8 @@ def declared(content: str | Sequence[Any]) -> tuple[Look, Look]:
     return _look(normal), _look(important)
 
 
-def _look(said: dict[str, Any]) -> Look:
-    return Look(**said) if said else PLAIN
+def _look(said: dict[str, Any]) -> ComputedStyle:
+    return ComputedStyle(**said) if said else PLAIN
 
 
 def _length(value: str) -> float | None:

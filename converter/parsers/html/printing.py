@@ -11,7 +11,7 @@ from converter.document.contracts import Omission, Source
 from converter.document.errors import SettingError
 from converter.document.model import Block
 from converter.document.walk import block_text, chapter_name, plain_text
-from converter.parsers.computed_style import PLAIN, Look
+from converter.parsers.computed_style import PLAIN, ComputedStyle
 from converter.parsers.decoding import decode
 from converter.parsers.html import stages
 from converter.parsers.html.containers import opf_facts, unpack
@@ -82,7 +82,7 @@ def _styled(page: Page, styled: stages.Styled) -> Iterator[str]:
             yield f"{page.origin(element).line:>6} {describe(element)}: {_style(style)}"
 
 
-def _style(style: Look) -> str:
+def _style(style: ComputedStyle) -> str:
     """What a style says that the plain one does not."""
     names = (f.name for f in fields(style) if getattr(style, f.name) != getattr(PLAIN, f.name))
     return ", ".join(f"{name} {getattr(style, name)}" for name in names)

@@ -14,7 +14,7 @@ from converter.document.contracts import Diagnostic, Evidence, Parsed, Parser
 from converter.document.errors import NotAStory
 from converter.document.model import Origin
 from converter.document.record import dataclass
-from converter.parsers.computed_style import Look
+from converter.parsers.computed_style import ComputedStyle
 from converter.parsers.html.boilerplate.hidden import exclude_hidden
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.page import Page
@@ -49,7 +49,7 @@ class Styled:
     """A page with the computed style of each element that CSS says something about, by id(element)."""
 
     page: Page
-    styles: Mapping[int, Look]
+    styles: Mapping[int, ComputedStyle]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Understood:
 
 
 def understood(
-    page: Page, excluded: Exclusions, styles: Mapping[int, Look], found: Extracted, without: frozenset[str]
+    page: Page, excluded: Exclusions, styles: Mapping[int, ComputedStyle], found: Extracted, without: frozenset[str]
 ) -> Understood:
     """What was extracted as items and as chapters."""
     items = flow(page, excluded, styles, found, without)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from converter.parsers.computed_style import Look, declarations, merge
+from converter.parsers.computed_style import ComputedStyle, declarations, merge
 from converter.parsers.markdown.tags import BLOCKS, OF_TABLES
 from converter.parsers.markdown.tree import HEADINGS, Element, Leaf, Node, Tree
 
@@ -264,5 +264,5 @@ class TreeBuilder:
 
 
 @lru_cache(maxsize=256)
-def _look(style: str) -> Look:
+def _look(style: str) -> ComputedStyle:
     return merge(*declarations(style))

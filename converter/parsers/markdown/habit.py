@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from converter.parsers.computed_style import PLAIN, Look
+from converter.parsers.computed_style import PLAIN, ComputedStyle
 from converter.parsers.items.line_habit import LineHabit
 from converter.parsers.markdown.tree import Element, Leaf, Node, Tree
 from converter.recognisers.line_ends import line_use, usual_blank
@@ -19,7 +19,7 @@ def measure(tree: Tree, dropped: set[int]) -> LineHabit:
     shares: Counter[str] = Counter()
     total = breaks = 0
     line: list[str] = []
-    stack: list[tuple[Node | None, Look]] = [(tree.body, PLAIN)]
+    stack: list[tuple[Node | None, ComputedStyle]] = [(tree.body, PLAIN)]
     while stack:
         node, look = stack.pop()
         if node is None:
@@ -54,18 +54,18 @@ def measure(tree: Tree, dropped: set[int]) -> LineHabit:
     )
 
 
-def _over(below: Look, above: Look) -> Look:
+def _over(below: ComputedStyle, above: ComputedStyle) -> ComputedStyle:
     """The look of a part within another, as far as it is measured."""
     if above is PLAIN:
         return below
-    return Look(
+    return ComputedStyle(
         italic=below.italic if above.italic is None else above.italic,
         bold=below.bold if above.bold is None else above.bold,
         align=above.align or below.align,
     )
 
 
-def _looks(leaf: Leaf, look: Look) -> list[str]:
+def _looks(leaf: Leaf, look: ComputedStyle) -> list[str]:
     for element in leaf.around:
         look = _over(look, element.look)
     named = (("italic", look.italic), ("bold", look.bold), ("center", look.align == "center"))

@@ -8,7 +8,7 @@ from typing import Any
 
 from converter.document.model import Align, Ruby
 from converter.document.record import dataclass
-from converter.parsers.computed_style import PLAIN, Look
+from converter.parsers.computed_style import PLAIN, ComputedStyle
 from converter.parsers.items.inlines import BREAK, NO_MARK, SPACE, Mark, Run
 from converter.parsers.items.line_habit import LineHabit
 from converter.parsers.markdown.tags import BLOCKS
@@ -105,7 +105,7 @@ def _align(element: Element, habit: LineHabit, held: Align) -> Align:
     return "center" if wanted == "center" and habit.center else "right" if wanted == "right" else ""
 
 
-def _apply(look: Look, name: str, changes: dict[str, Any], habit: LineHabit) -> None:
+def _apply(look: ComputedStyle, name: str, changes: dict[str, Any], habit: LineHabit) -> None:
     if look.italic is not None and (habit.italic or not look.italic):
         changes["italic"] = look.italic
     if look.bold is not None and (habit.bold or not look.bold):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from converter.parsers.computed_style import PLAIN, Look
+from converter.parsers.computed_style import PLAIN, ComputedStyle
 
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 
@@ -23,7 +23,7 @@ class Element:
     attributes: Mapping[str, str]
     line: int
     parent: Element | None
-    look: Look = PLAIN
+    look: ComputedStyle = PLAIN
     children: list[Element | Leaf] = field(default_factory=list)
     place: int = 0
     number: int = 0

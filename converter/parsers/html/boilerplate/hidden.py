@@ -10,7 +10,7 @@ from functools import cached_property
 from bs4.element import Tag
 
 from converter.document.contracts import Diagnostic
-from converter.parsers.computed_style import Look
+from converter.parsers.computed_style import ComputedStyle
 from converter.parsers.html.boilerplate.omitted_prose import LEAST_WORDS, division_headings, page_lexicon
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import element_text, one_line
@@ -34,7 +34,7 @@ FEW_WORDS = 150  # a page of fewer words is too small to say so
 
 
 def exclude_hidden(
-    page: Page, excluded: Exclusions, looks: Mapping[int, Look], keep: bool, kept: Collection[Tag] = ()
+    page: Page, excluded: Exclusions, styles: Mapping[int, ComputedStyle], keep: bool, kept: Collection[Tag] = ()
 ) -> list[Diagnostic]:
     """Excludes the outermost hidden elements, but for those in `kept`; what is to be said of it. Spoilers and folded
     text stay: they are opened by a click.
@@ -50,7 +50,7 @@ def exclude_hidden(
         if element.parent is not None and id(element.parent) in inside:
             inside.add(id(element))
             continue
-        if id(element) in keepers or not _is_hidden(element, looks.get(id(element))) or _openable(element):
+        if id(element) in keepers or not _is_hidden(element, styles.get(id(element))) or _openable(element):
             continue
         count = len(element_text(element).split())
         if not keep and shown.is_story(element, count):
@@ -135,7 +135,7 @@ def _diagnostic(page: Page, found: list[tuple[Tag, int]], done: str) -> Diagnost
     return Diagnostic("html-hidden", message, page.origin(found[0][0]), "doubt" if done == KEPT else "info")
 
 
-def _is_hidden(element: Tag, look: Look | None) -> bool:
+def _is_hidden(element: Tag, look: ComputedStyle | None) -> bool:
     attrs = element.attrs
     if look is not None and look.hidden:
         return True

@@ -13,7 +13,7 @@ from converter.document.model import (
     Quote,
     SceneBreak,
 )
-from converter.parsers.computed_style import Look
+from converter.parsers.computed_style import ComputedStyle
 from converter.parsers.html.boilerplate.chrome import stands_in_sentence
 from converter.parsers.html.dom.nodes import children, element_text
 from converter.parsers.html.dom.selecting import attribute
@@ -40,7 +40,7 @@ class Element(NamedTuple):
 
     walk: Walk
     node: Tag
-    look: Look
+    look: ComputedStyle
     held: State
     depth: int
 
@@ -54,7 +54,7 @@ Made = Sequence[Item | Listed] | bool
 Maker = Callable[[Element], Made]
 
 
-def special_items(walk: Walk, node: Tag, look: Look, held: State, depth: int) -> Made:
+def special_items(walk: Walk, node: Tag, look: ComputedStyle, held: State, depth: int) -> Made:
     """The items of an element that is more than a wrapper, or False."""
     makers = BY_NAME.get(node.name, ())
     if not makers and not node.attrs and id(node) not in walk.asides:

@@ -12,7 +12,7 @@ from bs4.element import NavigableString, Tag
 
 from converter.document.model import Align, Ruby
 from converter.document.record import dataclass
-from converter.parsers.computed_style import PLAIN, Look
+from converter.parsers.computed_style import PLAIN, ComputedStyle
 from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, children, element_text, one_line
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.anchors import NOWHERE, Places
@@ -56,7 +56,7 @@ class Ground:
     places: Places = NOWHERE
 
 
-def inherit(element: Tag, look: Look, held: State, ground: Ground) -> State:
+def inherit(element: Tag, look: ComputedStyle, held: State, ground: Ground) -> State:
     """The state below this element: its tag's meaning, then its CSS's, then its attributes'."""
     changes: dict[str, Any] = dict(BY_NAME.get(element.name, NOTHING_NEW))
     if element.name == "cite" and _is_title(element):
@@ -91,7 +91,7 @@ def _said_by_attributes(element: Tag, ground: Ground) -> dict[str, Any]:
     return changes
 
 
-def _alignment(element: Tag, look: Look, held: Align, ground: Ground) -> Align:
+def _alignment(element: Tag, look: ComputedStyle, held: Align, ground: Ground) -> Align:
     """How the lines of a block are set; centring means nothing on a page that centres everything."""
     wanted = look.align or attribute(element, "align").lower() or ("center" if element.name == "center" else "")
     if not wanted or element.name not in BLOCKS:
@@ -101,7 +101,7 @@ def _alignment(element: Tag, look: Look, held: Align, ground: Ground) -> Align:
     return "right" if wanted == "right" else ""
 
 
-def _apply(look: Look, name: str, changes: dict[str, Any], habit: LineHabit) -> None:
+def _apply(look: ComputedStyle, name: str, changes: dict[str, Any], habit: LineHabit) -> None:
     if look.italic is not None and (habit.italic or not look.italic):
         changes["italic"] = look.italic
     if look.bold is not None and (habit.bold or not look.bold):

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping
 
 from bs4.element import NavigableString, Tag
 
-from converter.parsers.computed_style import Look
+from converter.parsers.computed_style import ComputedStyle
 from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, children
 from converter.parsers.items.line_habit import LineHabit
 from converter.recognisers.line_ends import line_use, usual_blank
@@ -15,7 +15,7 @@ from converter.recognisers.line_ends import line_use, usual_blank
 LOOK_SHARE = 0.7  # of all letters in one CSS look: that is how the page looks, it stresses nothing
 
 
-def measure(roots: Iterable[Tag], looks: Mapping[int, Look], excluded: Container[int]) -> LineHabit:
+def measure(roots: Iterable[Tag], styles: Mapping[int, ComputedStyle], excluded: Container[int]) -> LineHabit:
     """The habit of the story in these elements."""
     lines: list[str] = []
     runs: Counter[int] = Counter()
@@ -34,7 +34,7 @@ def measure(roots: Iterable[Tag], looks: Mapping[int, Look], excluded: Container
             if node.name == "br":
                 breaks += 1
                 continue
-            look = looks.get(id(node))
+            look = styles.get(id(node))
             if look is not None:
                 held = _held(held, look)
             if node.name in BLOCKS:
@@ -66,7 +66,7 @@ def measure(roots: Iterable[Tag], looks: Mapping[int, Look], excluded: Container
     )
 
 
-def _held(held: frozenset[str], look: Look) -> frozenset[str]:
+def _held(held: frozenset[str], look: ComputedStyle) -> frozenset[str]:
     for name, value in (
         ("italic", look.italic),
         ("bold", look.bold),

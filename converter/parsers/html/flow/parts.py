@@ -10,7 +10,7 @@ from bs4.element import Tag
 from converter.document.contracts import Omission
 from converter.document.model import Aside, AsideKind, Block, Blocks, Inlines, Quote, Text
 from converter.document.record import dataclass
-from converter.parsers.computed_style import Look
+from converter.parsers.computed_style import ComputedStyle
 from converter.parsers.html.boilerplate.contents import exclude_contents
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import UNSEEN, children, element_text, one_line
@@ -55,7 +55,7 @@ class Flow:
 
 
 def flow(
-    page: Page, excluded: Exclusions, looks: Mapping[int, Look], extracted: Extracted, without: frozenset[str]
+    page: Page, excluded: Exclusions, styles: Mapping[int, ComputedStyle], extracted: Extracted, without: frozenset[str]
 ) -> Flow:
     """What was extracted from a page as items. `without`: what is left alone (`parsers.SWITCHES`)."""
     roots = extracted.bodies
@@ -67,8 +67,8 @@ def flow(
     story = Story(
         page,
         excluded,
-        looks,
-        measure(roots, looks, excluded.ids),
+        styles,
+        measure(roots, styles, excluded.ids),
         extracted.facts.text("language"),
         extracted.facts.address,
         notes,

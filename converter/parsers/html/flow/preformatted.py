@@ -62,6 +62,6 @@ def _runs_of_pre(walk: Walk, node: Tag) -> list[Run]:
         elif child.name == "br":
             runs.append(Run(BREAK))
         elif not walk.passes_over(child) and child.name not in UNSEEN:
-            inner = walk.inherit(child, walk.looks.get(id(child), PLAIN), held)
+            inner = walk.inherit(child, walk.styles.get(id(child), PLAIN), held)
             stack.extend((c, replace(inner, pre=True)) for c in reversed(children(child)))
     return runs

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import field
 
 from converter.document.record import dataclass
-from converter.parsers.computed_style import Look
+from converter.parsers.computed_style import ComputedStyle
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.flow.anchors import NOWHERE, Places
@@ -21,7 +21,7 @@ class Story:
 
     page: Page
     excluded: Exclusions
-    looks: Mapping[int, Look]
+    styles: Mapping[int, ComputedStyle]
     habit: LineHabit
     language: str = ""
     address: str = ""

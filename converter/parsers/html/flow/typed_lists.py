@@ -9,7 +9,7 @@ from bs4.element import Tag
 
 from converter.document.model import Block
 from converter.document.patterns import regex
-from converter.parsers.computed_style import Look
+from converter.parsers.computed_style import ComputedStyle
 from converter.parsers.html.dom.nodes import children, one_line, texts
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.inline_style import State
@@ -35,7 +35,7 @@ DASHES = frozenset("-–—―")  # word processors make a list of typed speech 
 SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
-def listed_item(walk: Walk, node: Tag, look: Look, held: State, depth: int) -> Sequence[Listed] | None:
+def listed_item(walk: Walk, node: Tag, look: ComputedStyle, held: State, depth: int) -> Sequence[Listed] | None:
     """The item that a paragraph says it is, its sign left out by name; None for any other paragraph."""
     names, style = attribute(node, "class"), attribute(node, "style")
     styled, named = STYLED.search(style), CLASS.search(names)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from bs4.element import NavigableString, Tag
 
 from converter.document.model import Align, Block, Inlines, Note
-from converter.parsers.computed_style import PLAIN, Look
+from converter.parsers.computed_style import PLAIN, ComputedStyle
 from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, children, element_text, one_line
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.images import Images
@@ -49,7 +49,7 @@ class Close:
     text: str = ""
 
 
-Handler = Callable[["Walk", Tag, Look, State, int], "Sequence[Item | Listed] | bool"]
+Handler = Callable[["Walk", Tag, ComputedStyle, State, int], "Sequence[Item | Listed] | bool"]
 
 
 class _Stretch:
@@ -110,7 +110,7 @@ class Walk:
         handle: Handler,
         images: Images,
     ) -> None:
-        self.story, self.page, self.looks, self.excluded = story, story.page, story.looks, story.excluded
+        self.story, self.page, self.styles, self.excluded = story, story.page, story.styles, story.excluded
         self.images, self.habit = images, story.habit
         self.handle = handle
         self.notes = dict(story.notes.bodies)
@@ -139,7 +139,7 @@ class Walk:
             elif self._is_left_out(node):
                 stretch.left_out(node)
             elif not self._leaf(stretch, node, held):
-                look = self.looks.get(id(node), PLAIN)
+                look = self.styles.get(id(node), PLAIN)
                 special = depth < NEST_LIMIT and self.handle(self, node, look, held, depth)
                 if special is not False and special is not True:
                     stretch.flush()
@@ -187,7 +187,7 @@ class Walk:
         return True
 
     def _opened(
-        self, stretch: _Stretch, node: Tag, look: Look, held: State, depth: int
+        self, stretch: _Stretch, node: Tag, look: ComputedStyle, held: State, depth: int
     ) -> Iterator[tuple[Tag | NavigableString | Close, State]]:
         """What is to be walked of an element that only wraps, the last first; its beginning is in its place."""
         name = node.name
@@ -214,7 +214,7 @@ class Walk:
     def _only_text(self, node: Tag) -> NavigableString | None:
         """The text of an element that holds nothing else and says nothing about it."""
         key = id(node)
-        if node.attrs or len(node.contents) != 1 or key in self.looks or key in self.asides or key in self.keys:
+        if node.attrs or len(node.contents) != 1 or key in self.styles or key in self.asides or key in self.keys:
             return None
         only = node.contents[0]
         return only if type(only) is NavigableString and not only.isspace() else None
@@ -236,7 +236,7 @@ class Walk:
             if isinstance(child := parent.contents[place], Tag):
                 yield child
 
-    def inherit(self, element: Tag, look: Look, held: State) -> State:
+    def inherit(self, element: Tag, look: ComputedStyle, held: State) -> State:
         """The state below this element."""
         return inherit(element, look, held, self.ground)
 
@@ -271,7 +271,7 @@ class Walk:
                 elif is_space(child):
                     runs.append(Run(" "))
             else:
-                inner = self.inherit(child, self.looks.get(id(child), PLAIN), held)
+                inner = self.inherit(child, self.styles.get(id(child), PLAIN), held)
                 if child.name in BLOCKS:
                     runs.append(Run(BREAK))
                     stack.append((None, held))
@@ -314,6 +314,6 @@ class Walk:
             runs.append(Run("", NO_MARK, found))
 
 
-def _is_initial(node: Tag, look: Look) -> bool:
+def _is_initial(node: Tag, look: ComputedStyle) -> bool:
     """A large first letter that the text flows around: it is the beginning of a word, not a line."""
     return bool(look.floats) and len(one_line(node)) <= INITIAL

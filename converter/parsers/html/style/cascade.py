@@ -1,4 +1,4 @@
-"""The page's own `<style>` sheets: which rules reach an element, and the look they give it.
+"""The page's own `<style>` sheets: which rules reach an element, and the style they give it.
 
 tinycss2 reads the sheets. Only rules that carry meaning are kept (see `computed.DECLARED`), and selectors of names,
 ids, classes, attributes, descendants and children; the rest (states, siblings) says nothing about stories.
@@ -13,7 +13,7 @@ import tinycss2
 from bs4.element import Tag
 
 from converter.document.record import dataclass
-from converter.parsers.computed_style import PLAIN, Look, declarations, declared, merge
+from converter.parsers.computed_style import PLAIN, ComputedStyle, declarations, declared, merge
 from converter.parsers.html.dom.selecting import Index, attribute
 from converter.parsers.html.dom.selectors import Selector, selectors_of
 
@@ -30,16 +30,16 @@ class Rule:
 
     selector: Selector
     rank: tuple[int, int, int, int]
-    normal: Look
-    important: Look
+    normal: ComputedStyle
+    important: ComputedStyle
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the sheets give an element: look by look, not yet with its own `style=`."""
 
-    normal: Look = PLAIN
-    important: Look = PLAIN
+    normal: ComputedStyle = PLAIN
+    important: ComputedStyle = PLAIN
 
 
 NOTHING = Given()
@@ -77,7 +77,7 @@ class Stylesheet:
         elif last.attributes:
             self._by_attribute.setdefault(last.attributes[0].name, []).append(rule)
 
-    def look(self, element: Tag) -> Look:
+    def look(self, element: Tag) -> ComputedStyle:
         """The element's own look: rules by weight, then its `style=`, then what is important."""
         given = self._given(element)
         style = element.attrs.get("style")

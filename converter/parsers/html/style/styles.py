@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from converter.parsers.computed_style import PLAIN, Look
+from converter.parsers.computed_style import PLAIN, ComputedStyle
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.style.cascade import page_stylesheet
 
 
-def computed_styles(page: Page) -> Mapping[int, Look]:
+def computed_styles(page: Page) -> Mapping[int, ComputedStyle]:
     """The look of every element that CSS says something about, by id(element)."""
     sheet = page_stylesheet(page.index)
-    looks: dict[int, Look] = {}
+    styles: dict[int, ComputedStyle] = {}
     for element in page.elements:
         look = sheet.look(element)
         if look is not PLAIN and look != PLAIN:
-            looks[id(element)] = look
-    return looks
+            styles[id(element)] = look
+    return styles
