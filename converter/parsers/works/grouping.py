@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 
 from converter.document.patterns import regex
 from converter.parsers.works.heads import Head, read_head
-from converter.parsers.works.order import FIRST, INDEX_LINKS, INDEX_SHARE, NUMBER, PARTING, address_key
+from converter.parsers.works.order import FIRST, INDEX_LINKS, INDEX_SHARE, NUMBER, PARTING, address_key, decimal
 from converter.parsers.works.rows import ROW, File, Work, settle
 from converter.parsers.works.titles import divides, fold
 from converter.recognisers.headings.forms import read_form
@@ -155,10 +155,10 @@ def _said_address(head: bytes) -> str:
 
 def _number(stem: str) -> float:
     """The number in a name, in digits or behind a chapter's word in letters."""
-    if found := NUMBER.search(stem):
-        return float(f"{found[1]}.{found[2]}" if found[2] and len(found[1]) < 5 else found[1])
-    found_word = _WORDED.search(stem)
-    number = read_number(found_word[1], lexicon("en")) if found_word else None
+    if digits := NUMBER.search(stem):
+        return decimal(digits)
+    worded = _WORDED.search(stem)
+    number = read_number(worded[1], lexicon("en")) if worded else None
     if number:
         return float(number.value)
     return -1.0 if any(w in FIRST for w in re.split(r"[\W_]+", stem)) else float("inf")
