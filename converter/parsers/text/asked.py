@@ -17,7 +17,18 @@ ROWS = 5  # lines of a heading at most: label, and a title centred over the othe
 SHOWN = 5  # lines shown instead of those that a pattern should have found
 
 
-def chosen_by_person(groups: Sequence[Group], patterns: Sequence[OwnPattern], lex: Lexicon) -> list[Decision]:
+def asked_for(
+    groups: Sequence[Group], patterns: Sequence[str], lex: Lexicon, looked_like: Sequence[tuple[int, str]], name: str
+) -> tuple[list[Decision], list[Diagnostic]]:
+    """The headings that a person's own patterns name, and a warning for each pattern that names none.
+
+    `looked_like` are the lines (number and words, the likeliest first) that look most like headings.
+    """
+    own = [OwnPattern(p, where=name) for p in patterns]
+    return _chosen(groups, own, lex), list(_vain(groups, own, looked_like, name))
+
+
+def _chosen(groups: Sequence[Group], patterns: Sequence[OwnPattern], lex: Lexicon) -> list[Decision]:
     """The headings a person's own patterns name: every short group that one of them matches."""
     searches = [p.search for p in patterns]
     out: list[Decision] = []
@@ -32,7 +43,7 @@ def chosen_by_person(groups: Sequence[Group], patterns: Sequence[OwnPattern], le
     return out
 
 
-def vain_patterns(
+def _vain(
     groups: Sequence[Group], patterns: Sequence[OwnPattern], looked_like: Sequence[tuple[int, str]], name: str
 ) -> Iterator[Diagnostic]:
     """A warning for each pattern that names no heading, with what it matches instead, or the lines (number and words,

@@ -89,11 +89,12 @@ def _is_of_the_book(
 
 
 def without_lists(
-    groups: list[Group], lists: Sequence[ContentsList], omissions: list[Omission], name: str
-) -> tuple[list[Group], frozenset[str]]:
-    """The groups without the contents lists, and the keys of all their entries. Each list is named in `omissions`."""
+    groups: Sequence[Group], lists: Sequence[ContentsList], name: str
+) -> tuple[list[Group], frozenset[str], list[Omission]]:
+    """The groups without the contents lists, the keys of all their entries, and the lists as omissions."""
     out = list(groups)
     entries: set[str] = set()
+    omissions: list[Omission] = []
     for found in reversed(lists):
         listed = out[found.start : found.stop]
         text = "\n".join(r.text for g in listed for r in g.rows)
@@ -103,7 +104,7 @@ def without_lists(
         if found.start < len(out):
             after = out[found.start]
             out[found.start] = after._replace(gap=max(after.gap, *(g.gap for g in listed)))
-    return out, frozenset(entries)
+    return out, frozenset(entries), omissions
 
 
 def entry_keys(text: str, lex: Lexicon) -> set[str]:

@@ -13,10 +13,9 @@ from converter.document.errors import NotAStory
 from converter.document.model import Aside, Block, Book, Chapter, Metadata, Origin
 from converter.document.patterns import regex
 from converter.document.verbatim import quoted
-from converter.limits.own_patterns import OwnPattern
 from converter.parsers import AUTHORS_NOTES
 from converter.parsers.decoding import decode
-from converter.parsers.text.asked import chosen_by_person, vain_patterns
+from converter.parsers.text.asked import asked_for
 from converter.parsers.text.authors_notes import settle_notes, with_notes
 from converter.parsers.text.blocks import make_blocks
 from converter.parsers.text.boilerplate import FRAMES, Stripped, strip_boilerplate
@@ -161,7 +160,8 @@ def _story_rows(text: str, found: _Findings, without: frozenset[str]) -> _Rows:
         found.doubts.append(Diagnostic("library-mark", message, Origin(found.name, line)))
     rows = stripped.rows
     if "page numbers and running heads" not in without:
-        rows = strip_furniture(rows, found.name, found.omissions)
+        rows, furniture = strip_furniture(rows, found.name)
+        found.omissions += furniture
     rows, underlined = take_underlines(rows)
     if not rows:
         what = "nothing is left to read once headers and licences are taken off"
@@ -192,7 +192,8 @@ def _outline(text: _Rows, front: Front, language: str, options: TextOptions, fou
     parts = split_headings(groups(text.rows, text.habit), lex, text.habit)
     chapters = options.chapters and "headings" not in options.without
     lists = find_contents(parts, lex) if chapters and "contents lists" not in options.without else []
-    parts, entries = without_lists(parts, lists, found.omissions, name)
+    parts, entries, listed = without_lists(parts, lists, name)
+    found.omissions += listed
     if "footnotes" not in options.without:
         parts = take_footnotes(parts)
     decisions: list[Decision] = []
@@ -200,17 +201,16 @@ def _outline(text: _Rows, front: Front, language: str, options: TextOptions, fou
     if chapters:
         title = front.head.one("title") or text.named[0]
         decisions, missed = choose_headings(parts, text.underlined, lex, entries, text.habit.usual_gap, title)
-        if options.chapter:
-            looked_like = [*((d.line, _shown(d)) for d in decisions), *((m.line, m.text) for m in missed)]
-            own = [OwnPattern(p, where=found.name) for p in options.chapter]
-            decisions = chosen_by_person(parts, own, lex)
-            found.doubts += vain_patterns(parts, own, looked_like, name)
-            missed = []
+    if chapters and options.chapter:
+        looked_like = [*((d.line, _shown(d)) for d in decisions), *((m.line, m.text) for m in missed)]
+        decisions, vain = asked_for(parts, options.chapter, lex, looked_like, name)
+        missed = []
+        found.doubts += vain
     first = decisions[0].at if decisions else story_start(parts)
+    head: set[int] = set()
     if HEAD not in options.without:
         read_front(parts, first, front, name, text.habit)
-    head = {parts[i].line for i in front.used}
-    if HEAD not in options.without:
+        head = {parts[i].line for i in front.used}
         fill_from_library(front, text.named)
         parts, decisions = drop_half_title(parts, decisions, front, name, first)
     found.omissions += front.omissions
