@@ -52,13 +52,13 @@ def _vain(
         search = pattern.search
         if any(len(g.rows) <= ROWS and search(" ".join(r.text for r in g.rows)) for g in groups):
             continue
-        said = f"--chapter “{pattern.source}” matches no line that could be a heading"
+        message = f"--chapter “{pattern.source}” matches no line that could be a heading"
         inside = [row.line for g in groups for row in g.rows if search(row.text)]
         if inside:
-            said += f", only text inside paragraphs (line {inside[0]}): set a blank line around the headings"
-            yield Diagnostic("chapter-pattern", said, Origin(name, inside[0]), "warning")
+            message += f", only text inside paragraphs (line {inside[0]}): set a blank line around the headings"
+            yield Diagnostic("chapter-pattern", message, Origin(name, inside[0]), "warning")
             continue
         if looked_like:
             lines = "; ".join(f"{line} “{text[:60]}”" for line, text in sorted(looked_like[:SHOWN]))
-            said += f"; the lines most like headings are {lines}"
-        yield Diagnostic("chapter-pattern", said, Origin(name, looked_like[0][0] if looked_like else 1), "warning")
+            message += f"; the lines most like headings are {lines}"
+        yield Diagnostic("chapter-pattern", message, Origin(name, looked_like[0][0] if looked_like else 1), "warning")

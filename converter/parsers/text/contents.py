@@ -72,19 +72,19 @@ def _last_places(groups: Sequence[Group], lex: Lexicon) -> dict[str, int]:
 
 
 def _is_of_the_book(
-    groups: Sequence[Group], found: ContentsList, lex: Lexicon, last: Callable[[], Mapping[str, int]], begun: bool
+    groups: Sequence[Group], listed: ContentsList, lex: Lexicon, last: Callable[[], Mapping[str, int]], begun: bool
 ) -> bool:
     """Whether a list under "Contents" is the book's, and not what a drawer holds: it stands before the story and has
     several entries, or they name pages, or most of them are lines again further on."""
-    rows = [r for g in groups[found.start : found.stop] for r in g.rows][1:]
-    pictures = _list_name(groups[found.start]) in lex.pictures  # they are nowhere else in the text
+    rows = [r for g in groups[listed.start : listed.stop] for r in g.rows][1:]
+    pictures = _list_name(groups[listed.start]) in lex.pictures  # they are nowhere else in the text
     if (not begun or pictures) and len(rows) >= LEAST_ENTRIES:
         return True
     pages = sum(bool(LEADERS.search(r.text)) for r in rows)
     divisions = sum(form is not None and form.shape == "division" for r in rows for form in (read_form(r.text, lex),))
     if max(pages, divisions) >= SEEN_AGAIN * len(rows):
         return True
-    again = sum(any(last().get(key, -1) >= found.stop for key in entry_keys(r.text, lex)) for r in rows)
+    again = sum(any(last().get(key, -1) >= listed.stop for key in entry_keys(r.text, lex)) for r in rows)
     return again >= SEEN_AGAIN * len(rows)
 
 
@@ -95,15 +95,15 @@ def without_lists(
     out = list(groups)
     entries: set[str] = set()
     omissions: list[Omission] = []
-    for found in reversed(lists):
-        listed = out[found.start : found.stop]
+    for place in reversed(lists):
+        listed = out[place.start : place.stop]
         text = "\n".join(r.text for g in listed for r in g.rows)
         omissions.append(Omission("contents list", text, Origin(name, listed[0].line)))
-        entries |= found.entries
-        del out[found.start : found.stop]
-        if found.start < len(out):
-            after = out[found.start]
-            out[found.start] = after._replace(gap=max(after.gap, *(g.gap for g in listed)))
+        entries |= place.entries
+        del out[place.start : place.stop]
+        if place.start < len(out):
+            after = out[place.start]
+            out[place.start] = after._replace(gap=max(after.gap, *(g.gap for g in listed)))
     return out, frozenset(entries), omissions
 
 

@@ -91,14 +91,14 @@ def _value(text: str) -> int | None:
 
 def _page_numbers(rows: Sequence[Row]) -> set[int]:
     """Lines that hold a number alone and count on through the whole text, also in the middle of sentences."""
-    found = [(i, v) for i, r in enumerate(rows) if len(r.text) <= 14 and (v := _value(r.text)) is not None]
-    if len(found) < LEAST:
+    alone = [(i, v) for i, r in enumerate(rows) if len(r.text) <= 14 and (v := _value(r.text)) is not None]
+    if len(alone) < LEAST:
         return set()
     chain: list[tuple[int, int]] = []
-    for i, v in found:
+    for i, v in alone:
         if not chain or chain[-1][1] < v <= chain[-1][1] + 4:
             chain.append((i, v))
-    if len(chain) < LEAST or len(chain) < STEPS * len(found):
+    if len(chain) < LEAST or len(chain) < STEPS * len(alone):
         return set()
     steps = [b[1] - a[1] for a, b in pairwise(chain)]
     if sum(s in (1, 2) for s in steps) < STEPS * len(steps):

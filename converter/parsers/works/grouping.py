@@ -138,10 +138,10 @@ def _places(names: Sequence[str], heads: Sequence[bytes]) -> tuple[dict[str, int
 
 
 def _places_of(tag: bytes, places: dict[str, int], base: str) -> Iterable[int]:
-    found = _HREF.search(tag)
-    if not found:
+    href = _HREF.search(tag)
+    if not href:
         return
-    target = found[1].decode("utf-8", "replace")
+    target = href[1].decode("utf-8", "replace")
     file_name = PurePath(unquote(target.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0])).name.lower()
     for name in (file_name, address_key(target, base) if base else ""):
         if name in places:
@@ -149,8 +149,8 @@ def _places_of(tag: bytes, places: dict[str, int], base: str) -> Iterable[int]:
 
 
 def _said_address(head: bytes) -> str:
-    found = _ADDRESS.search(head)
-    return next(g for g in found.groups() if g).decode("utf-8", "replace") if found else ""
+    address = _ADDRESS.search(head)
+    return next(g for g in address.groups() if g).decode("utf-8", "replace") if address else ""
 
 
 def _number(stem: str) -> float:
@@ -208,8 +208,8 @@ def _work_key(name: str, head: bytes) -> str:
     path = PurePath(name.replace("\\", "/"))
     stem = path.stem.lower()
     reduced = _PART_NAME.sub("#", stem, count=1)
-    if "#" not in reduced and (found := _WORDED.search(stem)) and read_number(found[1], lexicon("en")):
-        reduced = stem[: found.start()] + "#"
+    if "#" not in reduced and (worded := _WORDED.search(stem)) and read_number(worded[1], lexicon("en")):
+        reduced = stem[: worded.start()] + "#"
     if "#" not in reduced:
         return f"file:{name}"
     before = reduced.split("#", 1)[0]

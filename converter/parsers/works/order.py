@@ -186,8 +186,8 @@ def heading_number(piece: Piece) -> float | None:
     """The number of the first numbered chapter, with its decimals ("Chapter 10.5")."""
     for _, chapter in piece.parsed.book.walk():
         if chapter.number is not None:
-            found = re.search(rf"\b{chapter.number}[.,](\d{{1,2}})\b", plain_text(chapter.label))
-            return chapter.number + (float(f"0.{found[1]}") if found else 0.0)
+            decimals = re.search(rf"\b{chapter.number}[.,](\d{{1,2}})\b", plain_text(chapter.label))
+            return chapter.number + (float(f"0.{decimals[1]}") if decimals else 0.0)
         if chapter.kind == "prologue":
             return -1.0
         if chapter.kind == "epilogue":
