@@ -174,7 +174,7 @@ class _Words:
     def places(self, wanted: Sequence[str], at: int, skip: bool) -> tuple[list[tuple[int, int]], int]:
         """Where these words stand, one after the other, from the word `at` on: (start, end) of what nothing parts; and
         how many of them do. `skip`: what stands in tags is rather passed over."""
-        found: list[tuple[int, int]] = []
+        spans: list[tuple[int, int]] = []
         count = 0
         for word in wanted:
             numbers = (
@@ -185,11 +185,11 @@ class _Words:
             count += bool(numbers)
             for k in numbers:
                 at, part = k + 1, self.words[k]
-                if found and not any(map(str.isalnum, self.whole[found[-1][1] : part.start])):
-                    found[-1] = (found[-1][0], part.end)
+                if spans and not any(map(str.isalnum, self.whole[spans[-1][1] : part.start])):
+                    spans[-1] = (spans[-1][0], part.end)
                 else:
-                    found.append((part.start, part.end))
-        return found, count
+                    spans.append((part.start, part.end))
+        return spans, count
 
 
 def comments(text: str) -> Iterator[tuple[int, int]]:

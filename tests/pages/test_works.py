@@ -133,19 +133,39 @@ def test_a_locked_chapter_is_reported_and_the_rest_goes_on() -> None:
     assert names(made) == ["Chapter 1", "Chapter 3"]
 
 
-def test_all_chapters_there_is_not_called_incomplete() -> None:
-    def one(n: int) -> Parsed:
-        menu = "".join(f"<option value={i} {'selected' if i == n else ''}>{i}. Chapter {i}" for i in (1, 2))
-        html = (
-            f"<html><body><div id=profile_top><b class=xcontrast_txt>Road</b></div><select "
-            f"id=chap_select>{menu}</select><div id=storytext>{prose()}<p>n{n}</p></div></body></html>"
-        )
-        return parse(f"{n}.html", html)
+def one_of(n: int, whole: int) -> Parsed:
+    """A page of a site that says that it is chapter `n` of `whole`."""
+    menu = "".join(f"<option value={i} {'selected' if i == n else ''}>{i}. Chapter {i}" for i in range(1, whole + 1))
+    html = (
+        f"<html><body><div id=profile_top><b class=xcontrast_txt>Road</b></div><select "
+        f"id=chap_select>{menu}</select><div id=storytext>{prose()}<p>n{n}</p></div></body></html>"
+    )
+    return parse(f"{n}.html", html)
 
-    assert "story-part" in {d.code for d in one(1).diagnostics}
-    made = assemble([one(2), one(1)])
-    assert "story-part" not in {d.code for d in made.diagnostics}
+
+def incomplete(parsed: Parsed) -> list[tuple[int, str]]:
+    return [(d.whole, d.message.split(";")[0]) for d in parsed.diagnostics if d.code == "story-part"]
+
+
+def test_all_chapters_there_is_not_called_incomplete() -> None:
+    assert incomplete(one_of(1, 2)) == [(2, "the page holds chapter 1 of 2")]
+    made = assemble([one_of(2, 2), one_of(1, 2)])
+    assert incomplete(made) == []
     assert names(made) == ["Chapter 1", "Chapter 2"]
+
+
+def test_what_is_missing_is_counted_again_when_more_chapters_come() -> None:
+    half = assemble([one_of(1, 12), one_of(2, 12)])
+    assert incomplete(half) == [(12, "2 of 12 chapters are here")]
+    assert incomplete(assemble([half, one_of(3, 12)])) == [(12, "3 of 12 chapters are here")]
+    assert incomplete(assemble([half, *(one_of(n, 12) for n in range(3, 13))])) == []
+
+
+def test_the_links_of_an_index_are_told_one_by_one() -> None:
+    addresses = [f"ch{n}.html?a=1&b=2" for n in range(1, 9)]
+    items = "".join(f"<li><a href='{a}'>Chapter {n}</a></li>" for n, a in enumerate(addresses, 1))
+    index = parse("index.html", f"<html><body><h1>Road</h1><ul>{items}</ul></body></html>")
+    assert [e.links for e in index.evidence if e.topic == "links"] == [tuple(addresses)]
 
 
 def test_pictures_of_two_pages_do_not_clash() -> None:

@@ -17,7 +17,18 @@ ROWS = 5  # lines of a heading at most: label, and a title centred over the othe
 LINES_SHOWN = 5  # lines shown instead of those that a pattern should have found
 
 
-def chosen_by_person(groups: Sequence[Group], patterns: Sequence[OwnPattern], lex: Lexicon) -> list[Decision]:
+def asked_for(
+    groups: Sequence[Group], patterns: Sequence[str], lex: Lexicon, looked_like: Sequence[tuple[int, str]], name: str
+) -> tuple[list[Decision], list[Diagnostic]]:
+    """The headings that a person's own patterns name, and a warning for each pattern that names none.
+
+    `looked_like` are the lines (number and words, the likeliest first) that look most like headings.
+    """
+    own = [OwnPattern(p, where=name) for p in patterns]
+    return _chosen(groups, own, lex), list(_vain(groups, own, looked_like, name))
+
+
+def _chosen(groups: Sequence[Group], patterns: Sequence[OwnPattern], lex: Lexicon) -> list[Decision]:
     """The headings a person's own patterns name: every short group that one of them matches."""
     searches = [p.search for p in patterns]
     out: list[Decision] = []
@@ -32,7 +43,7 @@ def chosen_by_person(groups: Sequence[Group], patterns: Sequence[OwnPattern], le
     return out
 
 
-def vain_patterns(
+def _vain(
     groups: Sequence[Group], patterns: Sequence[OwnPattern], looked_like: Sequence[tuple[int, str]], name: str
 ) -> Iterator[Diagnostic]:
     """A warning for each pattern that names no heading, with what it matches instead, or the lines (number and words,
@@ -41,13 +52,13 @@ def vain_patterns(
         search = pattern.search
         if any(len(g.rows) <= ROWS and search(" ".join(r.text for r in g.rows)) for g in groups):
             continue
-        said = f"--chapter “{pattern.source}” matches no line that could be a heading"
+        message = f"--chapter “{pattern.source}” matches no line that could be a heading"
         inside = [row.line for g in groups for row in g.rows if search(row.text)]
         if inside:
-            said += f", only text inside paragraphs (line {inside[0]}): set a blank line around the headings"
-            yield Diagnostic("chapter-pattern", said, Origin(name, inside[0]), "warning")
+            message += f", only text inside paragraphs (line {inside[0]}): set a blank line around the headings"
+            yield Diagnostic("chapter-pattern", message, Origin(name, inside[0]), "warning")
             continue
         if looked_like:
             lines = "; ".join(f"{line} “{text[:60]}”" for line, text in sorted(looked_like[:LINES_SHOWN]))
-            said += f"; the lines most like headings are {lines}"
-        yield Diagnostic("chapter-pattern", said, Origin(name, looked_like[0][0] if looked_like else 1), "warning")
+            message += f"; the lines most like headings are {lines}"
+        yield Diagnostic("chapter-pattern", message, Origin(name, looked_like[0][0] if looked_like else 1), "warning")

@@ -68,7 +68,7 @@ def make_blocks(
             continue
         if raw.notes:
             group, notes = cite(
-                raw, lambda held: make_blocks(held, setting, doubts, omissions), omissions, setting.name
+                raw, lambda part: make_blocks(part, setting, doubts, omissions), omissions, setting.name
             )
         text = group.rows[0].text
         origin = Origin(setting.name, group.line)
@@ -113,19 +113,19 @@ class _RunningEmphasis:
         """The inlines of the next paragraph, and its tags; `following` are the groups in which an open mark may be
         closed."""
         marks = self.setting.marks
-        content, left, tags = read_inlines(text, marks, open_at_start=self.mark)
+        content, left_open, tags = read_inlines(text, marks, open_at_start=self.mark)
         if self.mark:
             self.paragraphs += 1
-            if left == self.mark and self.paragraphs <= CARRY:
-                content = read_inlines(f"{left}{text}{left}", marks).content
+            if left_open == self.mark and self.paragraphs <= CARRY:
+                content = read_inlines(f"{left_open}{text}{left_open}", marks).content
             else:
                 self.mark = ""
-        elif left and _closes_in(following, left):
-            self.mark, self.paragraphs = left, 0
-            content = read_inlines(text + left, marks).content
-        elif left:
-            message = f"“{left}” opens emphasis that nothing closes: it is kept as a sign"
-            self.doubts.append(Diagnostic("emphasis-open", message, origin, cause=left))
+        elif left_open and _closes_in(following, left_open):
+            self.mark, self.paragraphs = left_open, 0
+            content = read_inlines(text + left_open, marks).content
+        elif left_open:
+            message = f"“{left_open}” opens emphasis that nothing closes: it is kept as a sign"
+            self.doubts.append(Diagnostic("emphasis-open", message, origin, cause=left_open))
         return content, list(tags)
 
 

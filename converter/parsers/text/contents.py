@@ -72,38 +72,39 @@ def _last_places(groups: Sequence[Group], lex: Lexicon) -> dict[str, int]:
 
 
 def _is_of_the_book(
-    groups: Sequence[Group], found: ContentsList, lex: Lexicon, last: Callable[[], Mapping[str, int]], begun: bool
+    groups: Sequence[Group], listed: ContentsList, lex: Lexicon, last: Callable[[], Mapping[str, int]], begun: bool
 ) -> bool:
     """Whether a list under "Contents" is the book's, and not what a drawer holds: it stands before the story and has
     several entries, or they name pages, or most of them are lines again further on."""
-    rows = [r for g in groups[found.start : found.stop] for r in g.rows][1:]
-    pictures = _list_name(groups[found.start]) in lex.pictures  # they are nowhere else in the text
+    rows = [r for g in groups[listed.start : listed.stop] for r in g.rows][1:]
+    pictures = _list_name(groups[listed.start]) in lex.pictures  # they are nowhere else in the text
     if (not begun or pictures) and len(rows) >= LEAST_ENTRIES:
         return True
     pages = sum(bool(LEADERS.search(r.text)) for r in rows)
     divisions = sum(form is not None and form.shape == "division" for r in rows for form in (read_form(r.text, lex),))
     if max(pages, divisions) >= SEEN_AGAIN * len(rows):
         return True
-    again = sum(any(last().get(key, -1) >= found.stop for key in entry_keys(r.text, lex)) for r in rows)
+    again = sum(any(last().get(key, -1) >= listed.stop for key in entry_keys(r.text, lex)) for r in rows)
     return again >= SEEN_AGAIN * len(rows)
 
 
 def without_lists(
-    groups: list[Group], lists: Sequence[ContentsList], omissions: list[Omission], name: str
-) -> tuple[list[Group], frozenset[str]]:
-    """The groups without the contents lists, and the keys of all their entries. Each list is named in `omissions`."""
+    groups: Sequence[Group], lists: Sequence[ContentsList], name: str
+) -> tuple[list[Group], frozenset[str], list[Omission]]:
+    """The groups without the contents lists, the keys of all their entries, and the lists as omissions."""
     out = list(groups)
     entries: set[str] = set()
-    for found in reversed(lists):
-        listed = out[found.start : found.stop]
+    omissions: list[Omission] = []
+    for place in reversed(lists):
+        listed = out[place.start : place.stop]
         text = "\n".join(r.text for g in listed for r in g.rows)
         omissions.append(Omission("contents list", text, Origin(name, listed[0].line)))
-        entries |= found.entries
-        del out[found.start : found.stop]
-        if found.start < len(out):
-            after = out[found.start]
-            out[found.start] = after._replace(gap=max(after.gap, *(g.gap for g in listed)))
-    return out, frozenset(entries)
+        entries |= place.entries
+        del out[place.start : place.stop]
+        if place.start < len(out):
+            after = out[place.start]
+            out[place.start] = after._replace(gap=max(after.gap, *(g.gap for g in listed)))
+    return out, frozenset(entries), omissions
 
 
 def entry_keys(text: str, lex: Lexicon) -> set[str]:

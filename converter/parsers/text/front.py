@@ -35,9 +35,9 @@ class Front:
     kept: dict[int, list[Row]] = field(default_factory=dict)
     language: str = "en"
 
-    def keep(self, at: int, group: Group, left: Sequence[Row]) -> None:
+    def keep(self, at: int, group: Group, rest: Sequence[Row]) -> None:
         """What is left of a group of which rows became metadata."""
-        lines = {r.line for r in left}
+        lines = {r.line for r in rest}
         if lines:
             self.kept[at] = [r for r in group.rows if r.line in lines]
         else:
@@ -49,12 +49,12 @@ def read_header(rows: Sequence[Row], front: Front) -> None:
     label = ""
     for row in rows:
         text = row.text.strip("[]")
-        found = read_field(text)
-        if found and found[0] in HEADER_FIELDS:
-            name, value, label = found
+        entry = read_field(text)
+        if entry and entry[0] in HEADER_FIELDS:
+            name, value, label = entry
             front.head.add(name, value, row.line, label)
             last = name
-        elif label and row.gap == 0 and row.indent > 1 and not found:
+        elif label and row.gap == 0 and row.indent > 1 and not entry:
             if last == "title":
                 front.head.add("subtitle", text, row.line)
                 last = ""
@@ -77,15 +77,15 @@ def read_front(groups: Sequence[Group], stop: int, front: Front, name: str, habi
         if telling == TOLD or _is_story(rows):
             break
         over = over and not begins_head(groups, at, front.head)
-        left, taken, has_title = _labelled(rows, together(groups, at), front, habit, first=at == 0, over=over)
+        rest, taken, has_title = _labelled(rows, together(groups, at), front, habit, first=at == 0, over=over)
         page.titled = page.titled or has_title
-        if left and not taken:
+        if rest and not taken:
             below = groups[at + 1] if at + 1 < len(groups) else None
-            left, taken = page.take(left, HeadBlock(group, at, below, at + 1 == stop))
-            over = over or (ends_telling(left) and not _is_note(left[0].text))
+            rest, taken = page.take(rest, HeadBlock(group, at, below, at + 1 == stop))
+            over = over or (ends_telling(rest) and not _is_note(rest[0].text))
         if taken:
             front.omissions += _taken_out(group, taken, name)
-            front.keep(at, group, left)
+            front.keep(at, group, rest)
 
 
 def _is_story(rows: Sequence[Row]) -> bool:
@@ -115,7 +115,7 @@ def _labelled(
 
     `over` says that the story has begun to tell: then a label is its own.
     """
-    left: list[Row] = []
+    rest: list[Row] = []
     taken: list[Row] = []
     in_field = label = ""
     titled = False
@@ -123,7 +123,7 @@ def _labelled(
         text = row.text
         found = read_field(text)
         if found and (found[0] == "note" or over or not is_fact(found, row, beside, front.head)):
-            left.append(row)
+            rest.append(row)
             in_field = ""
         elif found and not (
             found[0] == "extra" and not front.head.values and not first and found[2].casefold() == "book"
@@ -135,12 +135,12 @@ def _labelled(
         elif read_stat_line(text, front.head, row.line):
             taken.append(row)
             in_field = ""
-        elif in_field and (habit.wrapped or in_field == "description") and not left:
+        elif in_field and (habit.wrapped or in_field == "description") and not rest:
             front.head.extend(in_field, text, label)
             taken.append(row)
         else:
-            left.append(row)
-    return left, taken, titled
+            rest.append(row)
+    return rest, taken, titled
 
 
 def _is_note(text: str) -> bool:
@@ -160,9 +160,9 @@ def tells(group: Group) -> bool:
     """Whether a block is a sentence or somebody's speech, as a story has it and no head."""
     text = group.rows[0].text
     ended = ends_sentence(group.rows[-1].text)
-    told = group.words > SENTENCE_WORDS and ended and not text.isupper()
+    sentence = group.words > SENTENCE_WORDS and ended and not text.isupper()
     spoken = text[0] in "\"“‘'«„—–" and group.words > 2 and ended
-    return (told or spoken) and not in_head(text)
+    return (sentence or spoken) and not in_head(text)
 
 
 def fill_from_library(front: Front, named: tuple[str, str]) -> None:

@@ -211,9 +211,9 @@ def _notes_of(
         for footnote in group.notes:
             notes.append(Note(tuple(make(footnote.groups)), footnote.mark))
             pattern = citation(footnote.mark)
-            found = next(((m[0].strip(), r.line) for r in group.rows if (m := pattern.search(r.text))), None)
-            if found is not None and footnote.mark.isalnum():
-                omissions.append(Omission(MARK, found[0], Origin(name, found[1])))
+            mark = next(((m[0].strip(), r.line) for r in group.rows if (m := pattern.search(r.text))), None)
+            if mark is not None and footnote.mark.isalnum():
+                omissions.append(Omission(MARK, mark[0], Origin(name, mark[1])))
             omissions.extend(signs(footnote, name))
     return notes
 

@@ -13,10 +13,9 @@ from converter.document.errors import NotAStory
 from converter.document.model import Aside, Block, Book, Chapter, Metadata, Origin
 from converter.document.patterns import regex
 from converter.document.verbatim import quoted
-from converter.limits.own_patterns import OwnPattern
 from converter.parsers import AUTHORS_NOTES
 from converter.parsers.decoding import decode
-from converter.parsers.text.asked import chosen_by_person, vain_patterns
+from converter.parsers.text.asked import asked_for
 from converter.parsers.text.authors_notes import settle_notes, with_notes
 from converter.parsers.text.blocks import make_blocks
 from converter.parsers.text.boilerplate import FRAMES, Stripped, strip_boilerplate
@@ -66,7 +65,7 @@ class _Rows(NamedTuple):
     underlined: set[int]
     header: list[Row]
     named: tuple[str, str]
-    habit: Layout
+    layout: Layout
 
 
 class _Outline(NamedTuple):
@@ -80,44 +79,44 @@ class _Outline(NamedTuple):
 def read_text(source: Source, options: TextOptions) -> Parsed:
     """The book in a text, as `text_parser` promises it."""
     decoded = decode(source.data)
-    found = _Findings(source.name)
-    found.evidence.append(Evidence("encoding", decoded.encoding, decoded.why, decoded.confidence))
-    found.evidence += [Evidence("encoding", "repaired", r) for r in decoded.repairs]
-    found.doubts += decoded.diagnostics
-    story = _unescaped(decoded.text, found)
-    text = _story_rows(story, found, options.without)
+    findings = _Findings(source.name)
+    findings.evidence.append(Evidence("encoding", decoded.encoding, decoded.why, decoded.confidence))
+    findings.evidence += [Evidence("encoding", "repaired", r) for r in decoded.repairs]
+    findings.doubts += decoded.diagnostics
+    story = _unescaped(decoded.text, findings)
+    text = _story_rows(story, findings, options.without)
     front = Front()
     if HEAD not in options.without:
         read_header(text.header, front)
     language = options.language or language_tag(front.head.one("language")) or _language(text.rows)
     front.language = language
-    framed = len(found.omissions)
-    outline = _outline(text, front, language, options, found)
-    setting = _setting(outline, text.habit, language, found)
+    framed = len(findings.omissions)
+    outline = _outline(text, front, language, options, findings)
+    setting = _setting(outline, text.layout, language, findings)
     if "emphasis" in options.without:
         setting = setting._replace(marks=Marks(frozenset()))
     if "letters, verse and plays" in options.without:
         setting = setting._replace(structures=False, speakers=frozenset())
-    chapters = _chapters(outline, front, setting, options, found)
-    framed_off = any(o.rule in FRAMES for o in found.omissions)
+    chapters = _chapters(outline, front, setting, options, findings)
+    framed_off = any(o.rule in FRAMES for o in findings.omissions)
     if not chapters and (framed_off or _says_more(text.rows)):  # what looked like a frame is all there is: the story
-        del found.omissions[0 if framed_off else framed :]
+        del findings.omissions[0 if framed_off else framed :]
         front, rows = Front(language=language), rows_of(story) if framed_off else text.rows
-        outline = _Outline(groups(rows, text.habit), [], 0)
-        chapters = _chapters(outline, front, setting, options, found)
+        outline = _Outline(groups(rows, text.layout), [], 0)
+        chapters = _chapters(outline, front, setting, options, findings)
     if not chapters:
         where = source.name
         raise NotAStory("there is a head but no story in this file", where, "check that the whole story was saved")
     metadata = _metadata(front, language, options)
     book = Book(metadata, tuple(chapters))
-    omissions = quoted(found.omissions, story)
+    omissions = quoted(findings.omissions, story)
     return Parsed(
         book,
         (SourceText(source.name, story),),
-        tuple(found.doubts),
+        tuple(findings.doubts),
         omissions,
-        tuple(found.evidence),
-        moves=tuple(found.moves),
+        tuple(findings.evidence),
+        moves=tuple(findings.moves),
     )
 
 
@@ -129,7 +128,7 @@ def _says_more(rows: Sequence[Row]) -> bool:
     return sum(count_words(r.text) for r in rows if not in_head(r.text)) >= UNLABELLED_WORDS
 
 
-def _unescaped(text: str, found: _Findings) -> str:
+def _unescaped(text: str, findings: _Findings) -> str:
     """The text with the entities of a web page (`&mdash;`, `&#8217;`) read as the characters they name."""
     if "&" not in text or not ENTITY.search(text):
         return text
@@ -145,30 +144,31 @@ def _unescaped(text: str, found: _Findings) -> str:
 
     text = ENTITY.sub(read, text)
     if count:
-        found.evidence.append(Evidence("encoding", "entities", f"{count} entities of HTML read as characters"))
+        findings.evidence.append(Evidence("encoding", "entities", f"{count} entities of HTML read as characters"))
     return text
 
 
-def _story_rows(text: str, found: _Findings, without: frozenset[str]) -> _Rows:
+def _story_rows(text: str, findings: _Findings, without: frozenset[str]) -> _Rows:
     """The lines of the story alone, without a library's header and licence, page numbers and running heads."""
     rows, doubled = undouble(rows_of(text))
     stripped = Stripped(rows, [], [], ("", ""))
     if "a library's header" not in without:
-        stripped = strip_boilerplate(rows, found.name)
-    found.omissions += stripped.omissions
+        stripped = strip_boilerplate(rows, findings.name)
+    findings.omissions += stripped.omissions
     for line in stripped.inside:
         message = "a library's mark stands in the midst of the story; only the mark was left out"
-        found.doubts.append(Diagnostic("library-mark", message, Origin(found.name, line)))
+        findings.doubts.append(Diagnostic("library-mark", message, Origin(findings.name, line)))
     rows = stripped.rows
     if "page numbers and running heads" not in without:
-        rows = strip_furniture(rows, found.name, found.omissions)
+        rows, furniture = strip_furniture(rows, findings.name)
+        findings.omissions += furniture
     rows, underlined = take_underlines(rows)
     if not rows:
         what = "nothing is left to read once headers and licences are taken off"
-        raise NotAStory(what, found.name, "check the file")
+        raise NotAStory(what, findings.name, "check the file")
     habit = measure(rows)
     why = f"{habit.why}; double-spaced" if doubled else habit.why
-    found.evidence.append(Evidence("paragraphs", habit.kind, why, habit.confidence))
+    findings.evidence.append(Evidence("paragraphs", habit.kind, why, habit.confidence))
     return _Rows(rows, underlined, stripped.header, stripped.named, habit)
 
 
@@ -185,38 +185,38 @@ def _language(rows: Sequence[Row]) -> str:
     return detect_language(" ".join(sample))[0]
 
 
-def _outline(text: _Rows, front: Front, language: str, options: TextOptions, found: _Findings) -> _Outline:
+def _outline(text: _Rows, front: Front, language: str, options: TextOptions, findings: _Findings) -> _Outline:
     """The groups without contents lists and what the head of the file says; the headings among them."""
-    name = found.name
+    name = findings.name
     lex = lexicon(language)
-    parts = split_headings(groups(text.rows, text.habit), lex, text.habit)
+    parts = split_headings(groups(text.rows, text.layout), lex, text.layout)
     chapters = options.chapters and "headings" not in options.without
     lists = find_contents(parts, lex) if chapters and "contents lists" not in options.without else []
-    parts, entries = without_lists(parts, lists, found.omissions, name)
+    parts, entries, listed = without_lists(parts, lists, name)
+    findings.omissions += listed
     if "footnotes" not in options.without:
         parts = take_footnotes(parts)
     decisions: list[Decision] = []
     missed: list[Miss] = []
     if chapters:
         title = front.head.one("title") or text.named[0]
-        decisions, missed = choose_headings(parts, text.underlined, lex, entries, text.habit.usual_gap, title)
-        if options.chapter:
-            looked_like = [*((d.line, _shown(d)) for d in decisions), *((m.line, m.text) for m in missed)]
-            own = [OwnPattern(p, where=found.name) for p in options.chapter]
-            decisions = chosen_by_person(parts, own, lex)
-            found.doubts += vain_patterns(parts, own, looked_like, name)
-            missed = []
+        decisions, missed = choose_headings(parts, text.underlined, lex, entries, text.layout.usual_gap, title)
+    if chapters and options.chapter:
+        looked_like = [*((d.line, _shown(d)) for d in decisions), *((m.line, m.text) for m in missed)]
+        decisions, vain = asked_for(parts, options.chapter, lex, looked_like, name)
+        missed = []
+        findings.doubts += vain
     first = decisions[0].at if decisions else story_start(parts)
+    head: set[int] = set()
     if HEAD not in options.without:
-        read_front(parts, first, front, name, text.habit)
-    head = {parts[i].line for i in front.used}
-    if HEAD not in options.without:
+        read_front(parts, first, front, name, text.layout)
+        head = {parts[i].line for i in front.used}
         fill_from_library(front, text.named)
         parts, decisions = drop_half_title(parts, decisions, front, name, first)
-    found.omissions += front.omissions
-    found.evidence += [Evidence("heading", _shown(d), d.why, d.confidence, Origin(name, d.line)) for d in decisions]
+    findings.omissions += front.omissions
+    findings.evidence += [Evidence("heading", _shown(d), d.why, d.confidence, Origin(name, d.line)) for d in decisions]
     missed = [m for m in missed if m.line not in head][:MISSES_TOLD]
-    found.evidence += [Evidence(NO_HEADING, m.text, m.why, 1 - m.nearness, Origin(name, m.line)) for m in missed]
+    findings.evidence += [Evidence(NO_HEADING, m.text, m.why, 1 - m.nearness, Origin(name, m.line)) for m in missed]
     return _Outline(parts, decisions, decisions[0].at if decisions else first)
 
 
@@ -224,32 +224,32 @@ def _shown(d: Decision) -> str:
     return f"{d.label} {d.title}".strip()
 
 
-def _setting(outline: _Outline, habit: Layout, language: str, found: _Findings) -> Setting:
+def _setting(outline: _Outline, habit: Layout, language: str, findings: _Findings) -> Setting:
     """How the file sets its text; the doubts about its headings stand before those about its words."""
     headings = {d.at + k for d in outline.decisions for k in range(d.blocks + 1)}
-    setting = learn_setting(outline.groups, habit, found.name, language, headings)
-    found.evidence += [Evidence("emphasis", m, f"{n} pairs") for m, n in setting.marks.pairs if n]
+    setting = learn_setting(outline.groups, habit, findings.name, language, headings)
+    findings.evidence += [Evidence("emphasis", m, f"{n} pairs") for m, n in setting.marks.pairs if n]
     for d in outline.decisions:
         if d.confidence < DOUBTFUL:
             message = f"“{_shown(d)}” was taken for a heading ({d.why}); --chapter or --no-chapters changes that"
             cause = NUMBER.sub("a number of", d.why)
-            found.doubts.append(Diagnostic("heading-doubt", message, Origin(found.name, d.line), cause=cause))
+            findings.doubts.append(Diagnostic("heading-doubt", message, Origin(findings.name, d.line), cause=cause))
     return setting
 
 
 def _chapters(
-    outline: _Outline, front: Front, setting: Setting, options: TextOptions, found: _Findings
+    outline: _Outline, front: Front, setting: Setting, options: TextOptions, findings: _Findings
 ) -> list[Chapter]:
     """The chapters of the story, and before them what its head left to be read."""
-    name = found.name
+    name = findings.name
 
     def make(part: Sequence[Group], *, front: bool = False) -> list[Block]:
         omissions: list[Omission] = []
-        blocks = make_blocks(part, setting, found.doubts, omissions, front=front)
+        blocks = make_blocks(part, setting, findings.doubts, omissions, front=front)
         if AUTHORS_NOTES not in options.without:
             apart, breaks = with_notes(blocks, name)
             blocks, omissions = settle_notes(apart, options.notes, part, [*omissions, *breaks], name)
-        found.omissions += omissions
+        findings.omissions += omissions
         return blocks
 
     def inlines(text: str) -> Marked:
@@ -257,42 +257,42 @@ def _chapters(
 
     decisions = outline.decisions
     stop = decisions[0].at if decisions else len(outline.groups)
-    left: list[Group] = []
+    opening: list[Group] = []
     of_title: list[Group] = []
     for i, g in enumerate(outline.groups[:stop]):
         if i not in front.used:
-            left.append(g._replace(rows=tuple(front.kept.get(i, g.rows))))
+            opening.append(g._replace(rows=tuple(front.kept.get(i, g.rows))))
         for footnote in g.notes if i in front.used else ():  # the title is no text that could cite
             of_title.extend(footnote.groups)
-            found.moves += [Origin(name, g.line) for g in footnote.groups]
-            found.omissions += signs(footnote, name)
+            findings.moves += [Origin(name, g.line) for g in footnote.groups]
+            findings.omissions += signs(footnote, name)
     below = (n for g in outline.groups if g.notes and is_table(g) for n in g.notes)
-    found.moves += [Origin(name, g.line) for footnote in below for g in footnote.groups]
+    findings.moves += [Origin(name, g.line) for footnote in below for g in footnote.groups]
     if decisions:
-        chapters = build(outline.groups, decisions, outline.first, make, inlines, name, found.omissions)
-        chapters = [*_front_matter(left, lambda part: make(part, front=True), name), *chapters]
+        chapters = build(outline.groups, decisions, outline.first, make, inlines, name, findings.omissions)
+        chapters = [*_front_matter(opening, lambda part: make(part, front=True), name), *chapters]
     else:
-        chapters = build(left, (), 0, make, inlines, name, found.omissions) if left else []
+        chapters = build(opening, (), 0, make, inlines, name, findings.omissions) if opening else []
     return _with_note(chapters, make(of_title), name) if of_title else chapters
 
 
-def _with_note(chapters: list[Chapter], said: Sequence[Block], name: str) -> list[Chapter]:
+def _with_note(chapters: list[Chapter], of_title: Sequence[Block], name: str) -> list[Chapter]:
     """The chapters with what is said of the title set apart before the story."""
-    if not said:
+    if not of_title:
         return chapters
-    note = Aside(tuple(said), "note", origin=said[0].origin)
+    note = Aside(tuple(of_title), "note", origin=of_title[0].origin)
     if chapters and not (chapters[0].label or chapters[0].title):
         return [replace(chapters[0], blocks=(note, *chapters[0].blocks)), *chapters[1:]]
-    return [Chapter((note,), kind="front", origin=said[0].origin or Origin(name, 1)), *chapters]
+    return [Chapter((note,), kind="front", origin=of_title[0].origin or Origin(name, 1)), *chapters]
 
 
-def _front_matter(left: Sequence[Group], make: Callable[[Sequence[Group]], list[Block]], name: str) -> list[Chapter]:
+def _front_matter(opening: Sequence[Group], make: Callable[[Sequence[Group]], list[Block]], name: str) -> list[Chapter]:
     """What stands before the first heading: a chapter of the story when it is long enough, else front matter."""
-    blocks = tuple(make(left)) if left else ()
+    blocks = tuple(make(opening)) if opening else ()
     if not blocks:
         return []
-    origin = Origin(name, left[0].line)
-    words = [g.words for g in left]
+    origin = Origin(name, opening[0].line)
+    words = [g.words for g in opening]
     if sum(words) >= STORY_WORDS and max(words) > PARAGRAPH_WORDS:
         return [Chapter(blocks, origin=origin)]
     return [Chapter(blocks, kind="front", origin=origin)]

@@ -27,14 +27,14 @@ HEAD_LONGEST = 60
 NUMBERED_HEAD = regex(r"(?:\d{1,4}\s{1,}\D{4,}|\D{4,}?\s{1,}\d{1,4})\Z", within=HEAD_LONGEST)
 
 
-def strip_furniture(rows: Sequence[Row], name: str, omissions: list[Omission]) -> list[Row]:
-    """The rows without page numbers and running heads; a sentence they broke is whole again."""
-    rows = _inline(rows, name, omissions)
+def strip_furniture(rows: Sequence[Row], name: str) -> tuple[list[Row], list[Omission]]:
+    """The rows without page numbers and running heads, and these; a sentence they broke is whole again."""
+    rows, omissions = _inline(rows, name)
     numbers = _page_numbers(rows)
     heads = _running_heads(rows, numbers)
     gone = numbers | heads
     if not gone:
-        return list(rows)
+        return list(rows), omissions
     for i in sorted(gone):
         rule = "page number" if i in numbers else "running head"
         omissions.append(Omission(rule, rows[i].text, Origin(name, rows[i].line)))
@@ -46,7 +46,7 @@ def strip_furniture(rows: Sequence[Row], name: str, omissions: list[Omission]) -
             continue
         out.append(_after_cut(out[-1], row, 1) if broken and out else row)
         broken = False
-    return out
+    return out, omissions
 
 
 def _after_cut(before: Row, row: Row, least: int) -> Row:
@@ -55,13 +55,14 @@ def _after_cut(before: Row, row: Row, least: int) -> Row:
     return row._replace(gap=0 if inside else max(least, row.gap))
 
 
-def _inline(rows: Sequence[Row], name: str, omissions: list[Omission]) -> Sequence[Row]:
-    """`[Pg 12]` inside the lines."""
-    found = [i for i, r in enumerate(rows) if ("[" in r.text or "{" in r.text) and INLINE.search(r.text)]
-    if len(found) < LEAST:
-        return rows
+def _inline(rows: Sequence[Row], name: str) -> tuple[Sequence[Row], list[Omission]]:
+    """The rows without `[Pg 12]` inside them, and these."""
+    omissions: list[Omission] = []
+    numbered = [i for i, r in enumerate(rows) if ("[" in r.text or "{" in r.text) and INLINE.search(r.text)]
+    if len(numbered) < LEAST:
+        return rows, omissions
     out = list(rows)
-    for i in found:
+    for i in numbered:
         omissions.extend(
             Omission("page number", m[0].strip(), Origin(name, rows[i].line)) for m in INLINE.finditer(rows[i].text)
         )
@@ -80,7 +81,7 @@ def _inline(rows: Sequence[Row], name: str, omissions: list[Omission]) -> Sequen
         else:
             kept.append(row._replace(gap=max(row.gap, carried)))
         carried = -1
-    return kept
+    return kept, omissions
 
 
 def _value(text: str) -> int | None:
@@ -90,14 +91,14 @@ def _value(text: str) -> int | None:
 
 def _page_numbers(rows: Sequence[Row]) -> set[int]:
     """Lines that hold a number alone and count on through the whole text, also in the middle of sentences."""
-    found = [(i, v) for i, r in enumerate(rows) if len(r.text) <= 14 and (v := _value(r.text)) is not None]
-    if len(found) < LEAST:
+    alone = [(i, v) for i, r in enumerate(rows) if len(r.text) <= 14 and (v := _value(r.text)) is not None]
+    if len(alone) < LEAST:
         return set()
     chain: list[tuple[int, int]] = []
-    for i, v in found:
+    for i, v in alone:
         if not chain or chain[-1][1] < v <= chain[-1][1] + 4:
             chain.append((i, v))
-    if len(chain) < LEAST or len(chain) < STEPS * len(found):
+    if len(chain) < LEAST or len(chain) < STEPS * len(alone):
         return set()
     steps = [b[1] - a[1] for a, b in pairwise(chain)]
     if sum(s in (1, 2) for s in steps) < STEPS * len(steps):

@@ -70,7 +70,7 @@ class TitlePage:
 
     def take(self, rows: Sequence[Row], block: HeadBlock) -> tuple[list[Row], list[Row]]:
         """(the rows that are left to be read, those that are of the title page)."""
-        left: list[Row] = []
+        rest: list[Row] = []
         used: list[Row] = []
         below = block.below.rows[0].text if block.below else ""
         for k, row in enumerate(rows):
@@ -79,8 +79,8 @@ class TitlePage:
                 used.append(row)
             else:
                 self._by = False
-                left.append(row)
-        return left, used
+                rest.append(row)
+        return rest, used
 
     def _takes(self, line: _Line) -> bool:
         """Whether a row is of the title page."""

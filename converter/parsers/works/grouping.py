@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 
 from converter.document.patterns import regex
 from converter.parsers.works.heads import Head, read_head
-from converter.parsers.works.order import FIRST, INDEX_LINKS, INDEX_SHARE, NUMBER, PARTING, address_key
+from converter.parsers.works.order import FIRST, INDEX_LINKS, INDEX_SHARE, NUMBER, PARTING, address_key, decimal
 from converter.parsers.works.rows import ROW, File, Work, settle
 from converter.parsers.works.titles import divides, fold
 from converter.recognisers.headings.forms import read_form
@@ -138,10 +138,10 @@ def _places(names: Sequence[str], heads: Sequence[bytes]) -> tuple[dict[str, int
 
 
 def _places_of(tag: bytes, places: dict[str, int], base: str) -> Iterable[int]:
-    found = _HREF.search(tag)
-    if not found:
+    href = _HREF.search(tag)
+    if not href:
         return
-    target = found[1].decode("utf-8", "replace")
+    target = href[1].decode("utf-8", "replace")
     file_name = PurePath(unquote(target.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0])).name.lower()
     for name in (file_name, address_key(target, base) if base else ""):
         if name in places:
@@ -149,16 +149,16 @@ def _places_of(tag: bytes, places: dict[str, int], base: str) -> Iterable[int]:
 
 
 def _said_address(head: bytes) -> str:
-    found = _ADDRESS.search(head)
-    return next(g for g in found.groups() if g).decode("utf-8", "replace") if found else ""
+    address = _ADDRESS.search(head)
+    return next(g for g in address.groups() if g).decode("utf-8", "replace") if address else ""
 
 
 def _number(stem: str) -> float:
     """The number in a name, in digits or behind a chapter's word in letters."""
-    if found := NUMBER.search(stem):
-        return float(f"{found[1]}.{found[2]}" if found[2] and len(found[1]) < 5 else found[1])
-    found_word = _WORDED.search(stem)
-    number = read_number(found_word[1], lexicon("en")) if found_word else None
+    if digits := NUMBER.search(stem):
+        return decimal(digits)
+    worded = _WORDED.search(stem)
+    number = read_number(worded[1], lexicon("en")) if worded else None
     if number:
         return float(number.value)
     return -1.0 if any(w in FIRST for w in re.split(r"[\W_]+", stem)) else float("inf")
@@ -208,8 +208,8 @@ def _work_key(name: str, head: bytes) -> str:
     path = PurePath(name.replace("\\", "/"))
     stem = path.stem.lower()
     reduced = _PART_NAME.sub("#", stem, count=1)
-    if "#" not in reduced and (found := _WORDED.search(stem)) and read_number(found[1], lexicon("en")):
-        reduced = stem[: found.start()] + "#"
+    if "#" not in reduced and (worded := _WORDED.search(stem)) and read_number(worded[1], lexicon("en")):
+        reduced = stem[: worded.start()] + "#"
     if "#" not in reduced:
         return f"file:{name}"
     before = reduced.split("#", 1)[0]

@@ -58,8 +58,8 @@ def _decoded(data: bytes) -> str:
 
 
 def _page(text: str) -> Head:
-    found = TITLE.search(text)
-    title = " ".join(unescape(found[1]).split()) if found else ""
+    tag = TITLE.search(text)
+    title = " ".join(unescape(tag[1]).split()) if tag else ""
     parts = [p for p in PARTING.split(title) if p.strip()]
     author = AUTHOR.search(text)
     headings = [" ".join(unescape(TAG.sub(" ", m[2])).split()) for m in HEADING.finditer(text)]
@@ -132,11 +132,11 @@ def _is_title(line: str) -> bool:
 
 def _numbers(lines: list[str]) -> list[int]:
     """The numbers of the chapters' headings; bare numbers count where they stand at the head of the file."""
-    found = []
+    numbers = []
     for at, line in enumerate(lines):
         if len(line) <= LONGEST_BARE_TITLE and (form := _numbered(line, own=at <= 2)) and form.number:
-            found.append(form.number.value)
-    return found
+            numbers.append(form.number.value)
+    return numbers
 
 
 def _numbered(line: str, *, own: bool) -> Form | None:

@@ -186,8 +186,8 @@ def heading_number(piece: FilePart) -> float | None:
     """The number of the first numbered chapter, with its decimals ("Chapter 10.5")."""
     for _, chapter in piece.parsed.book.walk():
         if chapter.number is not None:
-            found = re.search(rf"\b{chapter.number}[.,](\d{{1,2}})\b", plain_text(chapter.label))
-            return chapter.number + (float(f"0.{found[1]}") if found else 0.0)
+            decimals = re.search(rf"\b{chapter.number}[.,](\d{{1,2}})\b", plain_text(chapter.label))
+            return chapter.number + (float(f"0.{decimals[1]}") if decimals else 0.0)
         if chapter.kind == "prologue":
             return -1.0
         if chapter.kind == "epilogue":
@@ -219,24 +219,32 @@ def _rank(stem: str, common: str) -> Rank:
     """A name's place: front matter, numbers (decimals, roman, words), then back matter; ties by natural order."""
     rest = stem.lower().removeprefix(common)
     words = [w for w in re.split(r"[\W_]+", rest) if w]
-    number: float | None = None
-    found = NUMBER.search(rest)
-    if found and (not words or found.start() <= len(words[0]) + 12):
-        number = float(f"{found[1]}.{found[2]}" if found[2] and len(found[1]) < 5 else found[1])
+    digits = NUMBER.search(rest)
+    if digits and (not words or digits.start() <= len(words[0]) + 12):
+        number: float | None = decimal(digits)
     else:
-        lex = lexicon("en")
-        for word in words[:3]:
-            read = read_number(word, lex)
-            if read is not None and read.end == len(word):
-                number = float(read.value)
-                break
-    leading = found is not None and rest[: found.start()].strip(" ._-([") == ""
-    kind = 0.0
-    if not leading and any(w in FIRST for w in words):
-        kind = -1.0
-    elif not leading and any(w in LAST for w in words):
-        kind = 1.0
-    return kind, number if number is not None else (0.5 if kind else UNKNOWN), natural(rest)
+        number = _worded(words[:3])
+    begins_with_digits = digits is not None and not rest[: digits.start()].strip(" ._-([")
+    matter = 0.0 if begins_with_digits else _matter(words)
+    return matter, number if number is not None else (0.5 if matter else UNKNOWN), natural(rest)
+
+
+def decimal(digits: re.Match[str]) -> float:
+    """The number that `NUMBER` matched, with its decimals; long ones are dates, and what follows them is none."""
+    return float(f"{digits[1]}.{digits[2]}" if digits[2] and len(digits[1]) < 5 else digits[1])
+
+
+def _worded(words: Sequence[str]) -> float | None:
+    """The first of these words that is a number, in letters or roman."""
+    numbers = ((word, read_number(word, lexicon("en"))) for word in words)
+    return next((float(n.value) for word, n in numbers if n is not None and n.end == len(word)), None)
+
+
+def _matter(words: Sequence[str]) -> float:
+    """Whether a name's words say that it stands before the numbered ones (-1) or behind them (1)."""
+    if any(w in FIRST for w in words):
+        return -1.0
+    return 1.0 if any(w in LAST for w in words) else 0.0
 
 
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:
