@@ -45,6 +45,8 @@ def map_unit(content: Inlines, kind: UnitKind, origin: Origin | None, visit: Vis
 
 def cites(content: Inlines) -> bool:
     """Whether a note is cited: most units cite none, and the passes ask for every unit."""
+    if len(content) == 1 and isinstance(content[0], Text):
+        return False
     return any(isinstance(leaf, Note) for leaf in leaves(content))
 
 
@@ -60,11 +62,10 @@ def _map_notes(content: Inlines, visit: Visit) -> Inlines:
 
 def _map_block(block: Block, visit: Visit) -> Block:
     runs, groups = children(block)
-    contents = [map_unit(run.content, run.kind, run.origin, visit) for run in runs]
+    contents = [map_unit(content, kind, origin, visit) for content, kind, origin in runs]
     inner = [map_blocks(group, visit) for group in groups]
-    if all(new is run.content for new, run in zip(contents, runs, strict=True)) and all(map(is_, inner, groups)):
-        return block
-    return with_children(block, contents, inner)
+    same = all(map(is_, contents, [run.content for run in runs])) and all(map(is_, inner, groups))
+    return block if same else with_children(block, contents, inner)
 
 
 def map_chapter(chapter: Chapter, visit: Visit) -> Chapter:

@@ -64,10 +64,10 @@ def children(block: Block) -> Children:
     are no runs: no rule of typography sees them.
     """
     match block:
-        case Paragraph(content):
-            return Children((Run(content, "paragraph", block.origin),))
-        case Heading(content):
-            return Children((Run(content, "heading", block.origin),))
+        case Paragraph():
+            return Children((Run(block.content, "paragraph", block.origin),))
+        case Heading():
+            return Children((Run(block.content, "heading", block.origin),))
         case Verse(stanzas):
             return Children(tuple(Run(line.content, "line", line.origin) for stanza in stanzas for line in stanza))
         case Figure():
