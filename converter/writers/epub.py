@@ -123,9 +123,10 @@ def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
     container.direction = "rtl" if turning else None
     _describe(container, book, shown, cover.key if cover else "", turning)
     modified = datetime.fromisoformat(modified_of(book.metadata))
-    out = io.BytesIO()
-    _Writer(out, container, setting.language, modified).write()
-    return out.getvalue()
+    written = io.BytesIO()
+    options = {"epub3_pages": False, "mtime": modified, "raise_exceptions": True, "compresslevel": 0}
+    epub.write_epub(written, container, options)
+    return _packed(written, setting.language, modified)
 
 
 def _page_key(section: Section, number: int) -> str:
@@ -189,38 +190,25 @@ def _describe(container: Any, book: Book, shown: Shown, cover: str, turning: str
             container.add_metadata(None, "meta", said.text, attributes)
 
 
-class _StableZip(zipfile.ZipFile):
-    """A zip file whose entries all carry the given moment and the same rights; images are not deflated again."""
+def _packed(written: io.BytesIO, language: str, modified: datetime) -> bytes:
+    """The container with the same bytes each time: its entries carry the given moment and the same rights, images are
+    not deflated again, `mimetype` stays first (OCF 3.3, section 4.3); the package document names its language."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(out, "w", compresslevel=COMPRESSION) as target:
+        for name in source.namelist():
+            info = zipfile.ZipInfo(name, modified.timetuple()[:6])
+            info.create_system = 3
+            info.external_attr = 0o100644 << 16
+            stored = name == "mimetype" or name.rpartition(".")[2].lower() in STORED
+            info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+            data = source.read(name)
+            target.writestr(info, _with_language(data, language) if name.endswith(".opf") else data)
+    return out.getvalue()
 
-    moment: tuple[int, ...] = (1980, 1, 1, 0, 0, 0)
 
-    def writestr(  # type: ignore[override]
-        self, name: str, data: bytes | str, compress_type: int | None = None, compresslevel: int | None = None
-    ) -> None:
-        info = zipfile.ZipInfo(name, self.moment)  # type: ignore[arg-type]
-        info.create_system = 3
-        info.external_attr = 0o100644 << 16
-        stored = name.rpartition(".")[2].lower() in STORED
-        info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-        super().writestr(info, data, compress_type, compresslevel)
-
-
-class _Writer(epub.EpubWriter):  # type: ignore[misc]
-    """ebooklib's writer with the language on the package and a container that is the same each time."""
-
-    def __init__(self, out: io.BytesIO, book: Any, language: str, modified: datetime) -> None:
-        super().__init__(out, book, {"epub3_pages": False, "mtime": modified, "raise_exceptions": True})
-        self.language = language
-
-    def write(self) -> None:
-        """Write the whole container: `mimetype` first and not compressed (OCF 3.3, section 4.3)."""
-        with _StableZip(self.file_name, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as self.out:
-            self.out.moment = self.options["mtime"].timetuple()[:6]
-            self.out.writestr("mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
-            self._write_container()
-            self._write_opf()
-            self._write_items()
-
-    def _write_opf_file(self, root: etree._Element) -> None:
-        root.set(XML_LANG, self.language)
-        super()._write_opf_file(root)
+def _with_language(package: bytes, language: str) -> bytes:
+    """A package document that says in which language its own words are."""
+    root = etree.fromstring(package)
+    root.set(XML_LANG, language)
+    serialised: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return serialised
