@@ -7,7 +7,7 @@ from itertools import islice
 
 from converter.document.model import Aside, AsideKind, Inlines, Paragraph
 from converter.parsers.items.kinds import Item
-from converter.parsers.markdown.marks import State
+from converter.parsers.items.style_marks import State
 from converter.parsers.markdown.tree import Element, Leaf, Node, elements
 from converter.parsers.markdown.walk import Walk, one_line, text_of
 from converter.recognisers.class_names import FRAME, NOTE, SPOILER, SPOILER_HEAD, SPOILER_PART

@@ -11,6 +11,7 @@ from converter.document.model import Figure, Image, List, Quote, SceneBreak
 from converter.parsers.items.inlines import Run, flat, is_blank, nest, split_lines, tidy
 from converter.parsers.items.kinds import Head, Item
 from converter.parsers.items.paragraphs import is_break_text
+from converter.parsers.items.style_marks import State
 from converter.parsers.markdown.asides import (
     aside_items,
     is_called_note,
@@ -19,7 +20,6 @@ from converter.parsers.markdown.asides import (
     spoiler_items,
 )
 from converter.parsers.markdown.lined import code_items, verse_items
-from converter.parsers.markdown.marks import State
 from converter.parsers.markdown.tables import table_items
 from converter.parsers.markdown.tree import HEADINGS, Element, Leaf, Node, elements, leaves
 from converter.parsers.markdown.walk import Walk, text_of

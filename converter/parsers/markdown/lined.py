@@ -9,7 +9,7 @@ from converter.document.model import Line, Origin, Preformatted, SceneBreak, Ver
 from converter.parsers.items.inlines import Run, flat, is_blank, split_lines
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.paragraphs import is_break_text, is_verse_text, paragraphs, verse_line
-from converter.parsers.markdown.marks import State
+from converter.parsers.items.style_marks import State
 from converter.parsers.markdown.tree import Element, Leaf, elements, leaves
 from converter.parsers.markdown.walk import Walk, text_of
 from converter.recognisers.class_names import VERSE

@@ -8,38 +8,17 @@ from typing import Any
 
 from converter.document.model import Align, Ruby
 from converter.document.record import dataclass
-from converter.parsers.computed_style import PLAIN, ComputedStyle
-from converter.parsers.items.inlines import BREAK, NO_MARK, SPACE, Mark, Run
+from converter.parsers.computed_style import PLAIN
+from converter.parsers.items.inlines import Mark, Run
 from converter.parsers.items.line_habit import LineHabit
+from converter.parsers.items.style_marks import BY_NAME, NOTHING_NEW, TITLE_WORDS, State, alignment, changes_by_style
 from converter.parsers.markdown.tags import BLOCKS
 from converter.parsers.markdown.tree import Element, Leaf, written_in
 from converter.recognisers.addresses import allowed_address
 
-TITLE_WORDS = 12  # of a `<cite>` that is a title or a name; a longer one describes a source
 TITLE_LETTERS = 200  # more are words that stand after one that is never closed
 UNPARTED = "\u2e80"  # from here on, scripts that write no spaces
 PREFORMATTED = frozenset(["pre"])
-MEANS: Mapping[str, str] = {
-    **dict.fromkeys("em i dfn var".split(), "italic"),
-    **dict.fromkeys("b strong dt".split(), "bold"),
-    **dict.fromkeys("s strike del".split(), "strike"),
-    **dict.fromkeys("u ins".split(), "underline"),
-    **dict.fromkeys("code tt kbd samp".split(), "code"),
-    "sup": "raised",
-    "sub": "lowered",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What an element hands down to what it holds."""
-
-    mark: Mark = NO_MARK
-    align: Align = ""
-    pre: bool = False
-
-
-PLAINLY = State()  # what the file itself hands down
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +42,13 @@ class Ground:
 
 def inherit(element: Element, held: State, ground: Ground) -> State:
     """The state below this element: its name's meaning, then its look's, then its attributes'."""
-    changes: dict[str, Any] = {}
-    if meaning := MEANS.get(element.name):
-        changes[meaning] = True
-    elif element.name == "a":
-        if target := ground.target(element):
-            changes["link"] = target
+    changes: dict[str, Any] = dict(BY_NAME.get(element.name, NOTHING_NEW))
+    if element.name == "a" and (target := ground.target(element)):
+        changes["link"] = target
     elif element.name == "cite" and _is_title(element):
         changes["italic"] = True
     if element.look is not PLAIN:
-        _apply(element.look, element.name, changes, ground.habit)
+        changes |= changes_by_style(element.look, element.name, ground.habit)
     if ground.keys and (key := ground.keys.get(id(element))):
         changes["anchor"] = key
     language = element.attribute("lang") or element.attribute("xml:lang")
@@ -102,37 +78,7 @@ def _align(element: Element, habit: LineHabit, held: Align) -> Align:
     wanted = element.look.align or element.attribute("align").lower() or ("center" if element.name == "center" else "")
     if not wanted:
         return held
-    return "center" if wanted == "center" and habit.center else "right" if wanted == "right" else ""
-
-
-def _apply(look: ComputedStyle, name: str, changes: dict[str, Any], habit: LineHabit) -> None:
-    if look.italic is not None and (habit.italic or not look.italic):
-        changes["italic"] = look.italic
-    if look.bold is not None and (habit.bold or not look.bold):
-        changes["bold"] = look.bold
-    if look.small_caps is not None:
-        changes["small_caps"] = look.small_caps
-    if look.underline and name != "a":
-        changes["underline"] = True
-    if look.strike:
-        changes["strike"] = True
-    if look.level in ("super", "sub"):
-        changes["raised"], changes["lowered"] = look.level == "super", look.level == "sub"
-    elif look.level == "base" and name in ("sup", "sub"):
-        changes["raised"] = changes["lowered"] = False
-
-
-def text_runs(text: str, state: State) -> list[Run]:
-    """A text as runs: white space collapsed, or its line ends as breaks where they count."""
-    if not state.pre:
-        return [Run(SPACE.sub(" ", text), state.mark)]
-    runs: list[Run] = []
-    for i, line in enumerate(text.expandtabs(4).split("\n")):
-        if i:
-            runs.append(Run(BREAK))
-        if line:
-            runs.append(Run(line, state.mark))
-    return runs
+    return alignment(wanted, habit)
 
 
 # ------------------------------------------------------------------------------------------------------ readings

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from converter.document.model import Aside, Cell, Inlines, Table
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.normalisation import signs_as_text
-from converter.parsers.markdown.marks import State
+from converter.parsers.items.style_marks import State
 from converter.parsers.markdown.tree import Element, Leaf, Node, elements, leaves
 from converter.parsers.markdown.walk import Walk, has_words, text_of
 

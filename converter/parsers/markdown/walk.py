@@ -14,7 +14,8 @@ from converter.parsers.items.inlines import BREAK, NO_MARK, Run, nest, tidy
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.normalisation import settle, signs_as_text
 from converter.parsers.items.paragraphs import paragraphs
-from converter.parsers.markdown.marks import PLAINLY, Ground, State, inherit, ruby_of, ruby_runs, text_runs
+from converter.parsers.items.style_marks import PLAINLY, State, text_runs
+from converter.parsers.markdown.marks import Ground, inherit, ruby_of, ruby_runs
 from converter.parsers.markdown.pictures import FilePictures
 from converter.parsers.markdown.tree import Element, Leaf, Node, leaves
 

@@ -12,9 +12,9 @@ from converter.document.model import (
 )
 from converter.parsers.html.dom.nodes import NOT_TEXT, children
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.flow.inline_style import State
 from converter.parsers.html.flow.walk import Walk
 from converter.parsers.items.kinds import Item
+from converter.parsers.items.style_marks import State
 
 FRAMED_PARTS = 4  # blocks or line ends in a list's only item
 

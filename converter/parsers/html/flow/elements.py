@@ -20,7 +20,7 @@ from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.element_lists import list_items
 from converter.parsers.html.flow.figures import figure
 from converter.parsers.html.flow.headings import HEADINGS, heading
-from converter.parsers.html.flow.inline_style import State, holds_blocks
+from converter.parsers.html.flow.inline_style import holds_blocks
 from converter.parsers.html.flow.listed import Listed
 from converter.parsers.html.flow.preformatted import preformatted
 from converter.parsers.html.flow.spoilers import spoiler
@@ -29,6 +29,7 @@ from converter.parsers.html.flow.typed_lists import listed_item, parted_list
 from converter.parsers.html.flow.verse import verse
 from converter.parsers.html.flow.walk import Walk
 from converter.parsers.items.kinds import Item
+from converter.parsers.items.style_marks import State
 from converter.recognisers import class_names
 
 NOTE_WORDS = 3  # a note of fewer is the name of one

@@ -12,9 +12,9 @@ from converter.document.model import (
     Figure,
 )
 from converter.parsers.html.dom.nodes import UNSEEN, children, element_text
-from converter.parsers.html.flow.inline_style import State
 from converter.parsers.html.flow.walk import Walk
 from converter.parsers.items.kinds import Item
+from converter.parsers.items.style_marks import State
 
 
 def figure(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:

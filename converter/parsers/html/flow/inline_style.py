@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from dataclasses import replace
 from html import unescape
 from typing import Any
@@ -16,33 +16,10 @@ from converter.parsers.computed_style import PLAIN, ComputedStyle
 from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, children, element_text, one_line
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.anchors import NOWHERE, Places
-from converter.parsers.items.inlines import BREAK, NO_MARK, SPACE, Mark, Run
+from converter.parsers.items.inlines import Run
 from converter.parsers.items.line_habit import LineHabit
+from converter.parsers.items.style_marks import BY_NAME, NOTHING_NEW, TITLE_WORDS, State, alignment, changes_by_style
 from converter.recognisers.addresses import allowed_address
-
-NOTHING_NEW: Mapping[str, bool] = {}
-TITLE_WORDS = 12  # of a `<cite>` that is a title or a name; a longer one describes a source
-BY_NAME: Mapping[str, Mapping[str, bool]] = {  # what an element's name says of its text
-    **{name: {"italic": True} for name in ("em", "i", "dfn", "var")},
-    **{name: {"bold": True} for name in ("b", "strong", "dt")},
-    **{name: {"strike": True} for name in ("s", "strike", "del")},
-    **{name: {"underline": True} for name in ("u", "ins")},
-    **{name: {"code": True} for name in ("code", "tt", "kbd", "samp")},
-    "sup": {"raised": True},
-    "sub": {"lowered": True},
-}
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What an element hands down to what it holds."""
-
-    mark: Mark = NO_MARK
-    align: Align = ""
-    pre: bool = False
-
-
-PLAINLY = State()  # what a page's body hands down
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +41,7 @@ def inherit(element: Tag, look: ComputedStyle, held: State, ground: Ground) -> S
     elif element.name == "a" and (target := ground.places.target(element) or link_target(element, ground.address)):
         changes["link"] = target
     if look is not PLAIN:
-        _apply(look, element.name, changes, ground.habit)
+        changes |= changes_by_style(look, element.name, ground.habit)
     if element.attrs or ground.places.keys:
         changes |= _said_by_attributes(element, ground)
     align = _alignment(element, look, held.align, ground)
@@ -96,26 +73,7 @@ def _alignment(element: Tag, look: ComputedStyle, held: Align, ground: Ground) -
     wanted = look.align or attribute(element, "align").lower() or ("center" if element.name == "center" else "")
     if not wanted or element.name not in BLOCKS:
         return held
-    if wanted == "center" and ground.habit.center:
-        return "center"
-    return "right" if wanted == "right" else ""
-
-
-def _apply(look: ComputedStyle, name: str, changes: dict[str, Any], habit: LineHabit) -> None:
-    if look.italic is not None and (habit.italic or not look.italic):
-        changes["italic"] = look.italic
-    if look.bold is not None and (habit.bold or not look.bold):
-        changes["bold"] = look.bold
-    if look.small_caps is not None:
-        changes["small_caps"] = look.small_caps
-    if look.underline and name != "a":
-        changes["underline"] = True
-    if look.strike:
-        changes["strike"] = True
-    if look.level in ("super", "sub"):
-        changes["raised"], changes["lowered"] = look.level == "super", look.level == "sub"
-    elif look.level == "base" and name in ("sup", "sub"):
-        changes["raised"] = changes["lowered"] = False
+    return alignment(wanted, ground.habit)
 
 
 def link_target(element: Tag, address: str) -> str:
@@ -133,19 +91,6 @@ def link_target(element: Tag, address: str) -> str:
         except ValueError:
             return ""
     return allowed_address(target)
-
-
-def text_runs(text: str, state: State) -> list[Run]:
-    """A text node as runs: white space collapsed, or its line ends as breaks where they count."""
-    if not state.pre:
-        return [Run(SPACE.sub(" ", text), state.mark)]
-    runs: list[Run] = []
-    for i, line in enumerate(text.expandtabs(4).split("\n")):
-        if i:
-            runs.append(Run(BREAK))
-        if line:
-            runs.append(Run(line, state.mark))
-    return runs
 
 
 SCRIPTS = frozenset(["script", "style"])

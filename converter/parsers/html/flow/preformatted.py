@@ -13,11 +13,12 @@ from converter.document.model import (
 )
 from converter.parsers.computed_style import PLAIN
 from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, children
-from converter.parsers.html.flow.inline_style import State, holds_blocks, text_runs
+from converter.parsers.html.flow.inline_style import holds_blocks
 from converter.parsers.html.flow.walk import Walk
 from converter.parsers.items.inlines import BREAK, Run
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.paragraphs import is_break_text, is_verse_text, paragraphs
+from converter.parsers.items.style_marks import State, text_runs
 
 WRAPPED_PRE_WORDS = 200  # a `<pre>` with more words is checked for being prose
 

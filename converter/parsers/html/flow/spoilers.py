@@ -14,9 +14,9 @@ from converter.document.model import (
 )
 from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, children, element_text
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.flow.inline_style import State
 from converter.parsers.html.flow.walk import Walk
 from converter.parsers.items.kinds import Item
+from converter.parsers.items.style_marks import State
 from converter.recognisers import class_names
 
 SPOILER_HEAD_WORDS = 15

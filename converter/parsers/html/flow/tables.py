@@ -11,10 +11,10 @@ from bs4.element import NavigableString, Tag
 from converter.document.model import Aside, Cell, Table
 from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, Node, children, element_text
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.flow.inline_style import State
 from converter.parsers.html.flow.walk import Walk
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.normalisation import signs_as_text
+from converter.parsers.items.style_marks import State
 
 BOX_WORDS = 400  # a table of one column with more words than this is layout, not a box
 LAYOUT_WORDS = 150  # words in one cell of a table for layout; a data cell rarely has 50

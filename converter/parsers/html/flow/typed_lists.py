@@ -12,11 +12,11 @@ from converter.document.patterns import regex
 from converter.parsers.computed_style import ComputedStyle
 from converter.parsers.html.dom.nodes import children, one_line, texts
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.flow.inline_style import State
 from converter.parsers.html.flow.listed import Listed, nested_lists
 from converter.parsers.html.flow.walk import Walk
 from converter.parsers.items.inlines import INDENT
 from converter.parsers.items.paragraphs import is_break_text
+from converter.parsers.items.style_marks import State
 
 STYLED = re.compile(r"mso-list:\s*l\d+\s+level(\d)", re.I)
 CLASS = re.compile(r"(?:^|\s)MsoList(?:Paragraph|Bullet|Number|Continue)?(\d?)(?:CxSp\w+)?(?:$|\s)")

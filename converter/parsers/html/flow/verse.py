@@ -12,11 +12,11 @@ from converter.document.model import (
 )
 from converter.parsers.html.dom.nodes import children
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.flow.inline_style import State
 from converter.parsers.html.flow.walk import Walk
 from converter.parsers.items.inlines import flat, is_blank, split_lines
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.paragraphs import verse_line
+from converter.parsers.items.style_marks import State
 from converter.recognisers import class_names
 
 VERSE_WIDTH = 130  # characters; a longer "line" is a paragraph, whatever its element is called

@@ -17,22 +17,14 @@ from converter.parsers.computed_style import PLAIN, ComputedStyle
 from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, children, element_text, one_line
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.images import Images
-from converter.parsers.html.flow.inline_style import (
-    PLAINLY,
-    Ground,
-    State,
-    inherit,
-    is_ruby,
-    is_space,
-    ruby_runs,
-    text_runs,
-)
+from converter.parsers.html.flow.inline_style import Ground, inherit, is_ruby, is_space, ruby_runs
 from converter.parsers.html.flow.listed import Listed, lists_joined
 from converter.parsers.html.flow.story import Story
 from converter.parsers.items.inlines import BREAK, NO_MARK, Run, nest, tidy
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.normalisation import settle, signs_as_text
 from converter.parsers.items.paragraphs import paragraphs
+from converter.parsers.items.style_marks import PLAINLY, State, text_runs
 
 MOST = 0.6  # of a story's letters
 PREFORMATTED = frozenset("pre xmp listing plaintext".split())
