@@ -10,6 +10,8 @@ from converter.parsers.html.dom.selectors import selectors
 from converter.parsers.html.sites.tables import known_sites
 from converter.parsers.plainly import page_plainly
 from converter.proof import prove_parsed
+from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.words import lexicon
 from tests.pages.making import PROSE, page, prose, read, shown, text
 
 
@@ -529,3 +531,13 @@ def test_a_body_inside_what_nobody_sees_is_seen() -> None:
 def test_what_is_typed_into_a_machine_is_code(name: str) -> None:
     paragraph = read(page(f"<p>Type <{name}>ls</{name}> now.</p>{prose()}")).book.chapters[0].blocks[0]
     assert paragraph == Paragraph((Text("Type "), Styled("code", (Text("ls"),)), Text(" now.")))
+
+
+@pytest.mark.parametrize("space", ["&nbsp;", "&#x2003;", "&nbsp;.", "&#x3000;"])
+def test_a_heading_that_ends_in_white_space_of_any_kind(space: str) -> None:
+    parsed = read(page(f"<h2>CHAPTER I{space}</h2>{prose()}<h2>CHAPTER II{space}</h2>{prose()}"))
+    assert [c.number for c in parsed.book.chapters] == [1, 2]
+
+
+def test_a_line_that_ends_in_a_hard_space_is_read_as_a_heading() -> None:
+    assert read_form("CHAPTER I\u00a0", lexicon("en")) == read_form("CHAPTER I", lexicon("en"))

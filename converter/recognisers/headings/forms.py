@@ -211,7 +211,7 @@ def _with_title(
     shape: Shape, kind: ChapterKind, text: str, end: int, word: str, number: Number, lex: Lexicon
 ) -> Form | None:
     rest = text[end:]
-    if not rest.strip(" .:-–—)]*~"):
+    if not rest.strip().strip(" .:-–—)]*~"):  # what looks empty may be any white space
         return Form(shape, kind, text.rstrip(), "", word, number)
     if kind in ("volume", "part", "act") and (inner := _division(rest.lstrip(" .,:;-–—"), lex)):
         label = text[: len(text) - len(inner.title)].strip(" -–—~•·|")  # "Vol. 2 Chapter 3: The Sea"
