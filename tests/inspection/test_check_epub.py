@@ -116,7 +116,7 @@ def within_package(old: bytes, new: bytes) -> Fault:
 
 def without_cover_marks(data: bytes) -> bytes:
     data = swap("content.opf", ' properties="cover-image"', "")(data)
-    return swap("content.opf", '<meta name="cover" content="cover-image"></meta>', "")(data)
+    return swap("content.opf", '<meta name="cover" content="cover-image"/>', "")(data)
 
 
 THIRD_LEVEL = '<navPoint id="third"><navLabel><text>Third</text></navLabel><content src="chapter-2.xhtml"/></navPoint>'
@@ -182,7 +182,7 @@ FAULTS: list[tuple[str, Fault]] = [
     ("kindle-body-style", style("p { font-family: Arial }")),
     ("kindle-depth", swap("toc.ncx", "</navPoint>\n    </navPoint>", f"{THIRD_LEVEL}</navPoint>\n    </navPoint>")),
     ("kindle-note", swap("chapter-1.xhtml", 'href="#chapter-1-ref-1"', 'href="#chapter-1"')),
-    ("kindle-cover-marks", swap("content.opf", '<meta name="cover" content="cover-image"></meta>', "")),
+    ("kindle-cover-marks", swap("content.opf", '<meta name="cover" content="cover-image"/>', "")),
     ("kindle-language", swap("content.opf", ">en-GB</dc:language>", ">eng</dc:language>")),
     ("kindle-encoding", undeclared),
     ("old-page-size", swap("scene-1.xhtml", "Deep down.", "deep " * 61_000)),
