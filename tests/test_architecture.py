@@ -129,6 +129,11 @@ def test_functions_are_small() -> None:
         f"{path.relative_to(ROOT / 'converter').as_posix()}:{block.fullname}"
         for path in (ROOT / "converter").rglob("*.py")
         for block in cc_visit(path.read_text("utf-8"))
-        if isinstance(block, Function) and block.complexity > MOST_COMPLEX
+        if isinstance(block, Function) and _ways(block) > MOST_COMPLEX
     }
     assert too_complex == FLAT
+
+
+def _ways(function: Function) -> int:
+    """The ways through a function, those through the functions inside it included."""
+    return int(function.complexity) + sum(map(_ways, function.closures))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 from converter.document.contracts import Edit
 from converter.document.patterns import regex
@@ -26,22 +27,30 @@ def spaces(conventions: Conventions | None) -> Callable[[str], Sequence[Edit]]:
     lonely = FRENCH_LONELY if conventions and conventions.before else LONELY
 
     def rule(text: str) -> Sequence[Edit]:
-        edits: dict[int, Edit] = {}
-        size = len(text)
-        if "  " in text or "\t" in text or not text.isascii() or text[:1] == " " or text[-1:] == " " or "\n" in text:
-            for m in RUN.finditer(text):
-                start, end = m.span()
-                edge = start == 0 or end == size or text[start - 1] == "\n" or text[end] == "\n"
-                edits[start] = Edit(start, end, "" if edge else " ")
-        if not any(pair in text for pair in BEFORE_MARKS):
-            return [edits[k] for k in sorted(edits)]
-        for m in lonely.finditer(text):
-            start, end = m.span()
-            if start and WORD_END.match(text, start - 1) and not SMILEY.match(text, start):
-                if text[end] in ",;" and text[end + 1 : end + 2] in OPENING and text[end + 2 : end + 3].isalnum():
-                    edits[start] = Edit(start, end + 1, f"{text[end]} ")  # He said ,"Go."
-                else:
-                    edits[start] = Edit(start, end, "")
+        edits = {edit.start: edit for edit in _runs(text)}
+        if any(pair in text for pair in BEFORE_MARKS):
+            edits.update((edit.start, edit) for edit in _stray(text, lonely))
         return [edits[k] for k in sorted(edits)]
 
     return rule
+
+
+def _runs(text: str) -> Iterator[Edit]:
+    """Runs of spaces become one; at the ends of a line there is none."""
+    usual = text.isascii() and not ("  " in text or "\t" in text or "\n" in text)
+    if usual and text[:1] != " " and text[-1:] != " ":
+        return
+    for m in RUN.finditer(text):
+        start, end = m.span()
+        edge = start == 0 or end == len(text) or text[start - 1] == "\n" or text[end] == "\n"
+        yield Edit(start, end, "" if edge else " ")
+
+
+def _stray(text: str, lonely: re.Pattern[str]) -> Iterator[Edit]:
+    """Spaces before a full stop or a comma; behind a comma that was meant before a quotation: `He said ,"Go."`."""
+    for m in lonely.finditer(text):
+        start, end = m.span()
+        if not start or not WORD_END.match(text, start - 1) or SMILEY.match(text, start):
+            continue
+        quoted = text[end] in ",;" and text[end + 1 : end + 2] in OPENING and text[end + 2 : end + 3].isalnum()
+        yield Edit(start, end + 1, f"{text[end]} ") if quoted else Edit(start, end, "")

@@ -67,14 +67,6 @@ def pdf_strands(data: bytes) -> tuple[str, str]:
         return running.text(), notes.text()
 
 
-def pdf_words(data: bytes) -> tuple[list[str], list[str]]:
-    """The words of the running text and of the notes."""
-    from converter.document.walk import words
-
-    running, notes = pdf_strands(data)
-    return words(running), words(notes)
-
-
 class _Strand:
     def __init__(self) -> None:
         self.parts: list[str] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from converter.document.alignment import pieces
@@ -49,41 +49,57 @@ class Strands:
 def strands(book: Book, moves: Sequence[Origin] = (), *, asides_apart: bool = False) -> Strands:
     """The texts of a book. `moves`: blocks with these origins are strands of their own, like notes. `asides_apart`:
     so are the author's notes."""
-    running: list[str] = []
-    asides: list[Strand] = []
-    moved: list[Strand] = []
-    notes: list[Note] = []
+    told = _Told(frozenset(moves), asides_apart)
     marks: list[Omission] = []
-    places = frozenset(moves)
-
-    def tell(blocks: Blocks) -> None:
-        if not places and not asides_apart:
-            running.extend(unit_texts(blocks, notes))
-            return
-        for block in blocks:
-            if asides_apart and isinstance(block, Aside) and block.kind in ("note-before", "note-after"):
-                asides.append(Strand("\n".join(unit_texts((block,), notes)), _origin((block,))))
-            elif block.origin in places:
-                apart = isinstance(block, List) or (isinstance(block, Aside) and not block.title)
-                parts = blocks_in(block) if apart else (block,)
-                moved.extend(Strand("\n".join(unit_texts((p,), notes)), _origin((p,)) or block.origin) for p in parts)
-            elif isinstance(block, List | Quote | Aside) and places:
-                if isinstance(block, Aside) and block.title:
-                    running.extend(unit_texts((replace(block, blocks=()),), notes))
-                tell(blocks_in(block))
-            else:
-                running.extend(unit_texts((block,), notes))
-
     for _, chapter in book.walk():
         heads = [Paragraph(c) for c in (chapter.label, chapter.title) if c]
         blocks: Blocks = (*heads, *chapter.blocks)
         marks.extend(_marks(blocks))
-        tell(blocks)
-    held: list[Strand] = []
-    for note in notes:  # grows while it is read: a note may cite another
-        held.append(Strand("\n".join(unit_texts(note.blocks, notes)), _origin(note.blocks)))
+        told.tell(blocks)
+    of_notes: list[Strand] = []
+    for note in told.notes:  # grows while it is read: a note may cite another
+        of_notes.append(told.strand(note.blocks))
         marks.extend(_marks(note.blocks))
-    return Strands("\n".join(running), (*held, *moved), tuple(asides), tuple(marks))
+    return Strands("\n".join(told.running), (*of_notes, *told.moved), tuple(told.asides), tuple(marks))
+
+
+class _Told:
+    """The texts of blocks so far, each in its strand, and the notes that they cite."""
+
+    def __init__(self, places: Set[Origin], asides_apart: bool) -> None:
+        self.places, self.asides_apart = places, asides_apart
+        self.running: list[str] = []
+        self.asides: list[Strand] = []
+        self.moved: list[Strand] = []
+        self.notes: list[Note] = []
+
+    def strand(self, blocks: Blocks) -> Strand:
+        """Blocks as a strand of their own."""
+        return Strand("\n".join(unit_texts(blocks, self.notes)), _origin(blocks))
+
+    def tell(self, blocks: Blocks) -> None:
+        """The next blocks."""
+        if not self.places and not self.asides_apart:
+            self.running.extend(unit_texts(blocks, self.notes))
+            return
+        for block in blocks:
+            if self.asides_apart and isinstance(block, Aside) and block.kind in ("note-before", "note-after"):
+                self.asides.append(self.strand((block,)))
+            elif block.origin in self.places:
+                self._move(block)
+            elif isinstance(block, List | Quote | Aside) and self.places:
+                if isinstance(block, Aside) and block.title:
+                    self.running.extend(unit_texts((replace(block, blocks=()),), self.notes))
+                self.tell(blocks_in(block))
+            else:
+                self.running.extend(unit_texts((block,), self.notes))
+
+    def _move(self, block: Block) -> None:
+        """A block that stands elsewhere than in its file; the parts of one without words of its own, each alone."""
+        apart = isinstance(block, List) or (isinstance(block, Aside) and not block.title)
+        for part in blocks_in(block) if apart else (block,):
+            strand = self.strand((part,))
+            self.moved.append(strand if strand.origin else replace(strand, origin=block.origin))
 
 
 def as_written(book: Book) -> Book:

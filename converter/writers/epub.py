@@ -85,39 +85,27 @@ def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
     landmarks = _landmarks(setting, sections, listed=listed, cover=cover is not None)
     title, labels = title_of(book), setting.labels
 
-    container = epub.EpubBook()
-
-    def add(key: str, name: str, data: bytes, media_type: str = XHTML_TYPE) -> Any:
-        item = epub.EpubItem(uid=key, file_name=name, media_type=media_type, content=data)
-        container.add_item(item)
-        return item
-
-    def page(key: str, heading: str, content: etree._Element) -> None:
-        html = document(heading, [content], setting)
-        if retouch:
-            retouch(html)
-        container.spine.append(add(key, f"{key}.xhtml", serialise(html)))
-
-    container.spine = []
-    add("nav", "nav.xhtml", serialise(document(labels.contents, nav(entries, landmarks, setting), setting)))
-    container.items[-1].properties = ["nav"]
+    files = _Container(setting, retouch)
+    files.add("nav", "nav.xhtml", serialise(document(labels.contents, nav(entries, landmarks, setting), setting)))
+    files.book.items[-1].properties = ["nav"]
     names = ncx(entries, title=title, identifier=identifier_of(book), language=setting.language)
-    add("ncx", "toc.ncx", names, NCX_TYPE)
+    files.add("ncx", "toc.ncx", names, NCX_TYPE)
     for key, name, data, media_type in _styles(theme, setting.language):
-        add(key, name, data, media_type)
+        files.add(key, name, data, media_type)
     if cover:
-        page("cover", labels.cover, cover_page(cover.address, f"{labels.cover}: {title}"))
-        add(cover.key, cover.address, cover.data, cover.media_type).properties = ["cover-image"]
-    page("title", title, title_page(book, setting))
+        files.page("cover", labels.cover, cover_page(cover.address, f"{labels.cover}: {title}"))
+        files.add(cover.key, cover.address, cover.data, cover.media_type).properties = ["cover-image"]
+    files.page("title", title, title_page(book, setting))
     if listed:
-        page("contents", labels.contents, contents_page(entries, setting))
+        files.page("contents", labels.contents, contents_page(entries, setting))
     for section in sections:
         for number, piece in enumerate(section.pieces, 1):
-            page(_page_key(section, number), section.name, piece)
+            files.page(_page_key(section, number), section.name, piece)
     for file in images.values():
         if file.address in used:
-            add(file.key, file.address, file.data, file.media_type)
+            files.add(file.key, file.address, file.data, file.media_type)
 
+    container = files.book
     container.guide = [{"type": m.guide, "title": m.name, "href": m.address} for m in landmarks]
     turning = "vertical-rl" if is_vertical(theme) else "horizontal-rl" if direction(setting.language) == "rtl" else ""
     container.direction = "rtl" if turning else None
@@ -127,6 +115,28 @@ def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
     options = {"epub3_pages": False, "mtime": modified, "raise_exceptions": True, "compresslevel": 0}
     epub.write_epub(written, container, options)
     return _packed(written, setting.language, modified)
+
+
+class _Container:
+    """EbookLib's book under way: its files and its spine."""
+
+    def __init__(self, setting: Setting, retouch: Retouch | None) -> None:
+        self.book = epub.EpubBook()
+        self.book.spine = []
+        self.setting, self.retouch = setting, retouch
+
+    def add(self, key: str, name: str, data: bytes, media_type: str = XHTML_TYPE) -> Any:
+        """The next file of the container, with its key in the manifest."""
+        item = epub.EpubItem(uid=key, file_name=name, media_type=media_type, content=data)
+        self.book.add_item(item)
+        return item
+
+    def page(self, key: str, heading: str, content: etree._Element) -> None:
+        """The next page in reading order."""
+        html = document(heading, [content], self.setting)
+        if self.retouch:
+            self.retouch(html)
+        self.book.spine.append(self.add(key, f"{key}.xhtml", serialise(html)))
 
 
 def _page_key(section: Section, number: int) -> str:

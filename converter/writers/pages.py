@@ -64,11 +64,6 @@ PAGES = {
 }
 
 
-def page_names() -> tuple[str, ...]:
-    """The names that `--page` takes, besides WIDTHxHEIGHT in inches or mm."""
-    return tuple(PAGES)
-
-
 def page_named(name: str) -> Page:
     """The page of this name; `5.06x7.81` (inches) and `120x190mm` make one of their own.
 

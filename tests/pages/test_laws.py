@@ -11,7 +11,6 @@ from converter.document.model import Book
 from converter.parsers.computed_style import declarations
 from converter.parsers.html import html_parser
 from converter.parsers.html.dom.page import parse_page
-from converter.parsers.html.dom.selecting import Index
 from converter.parsers.html.style.cascade import Stylesheet
 from converter.parsers.markdown import parse_markdown
 from converter.proof import prove_parsed
@@ -119,10 +118,14 @@ def test_any_text_ends_in_a_book_or_in_one_line(text: str) -> None:
     parse("<p>lamp</p>" + text)
 
 
+STYLED = parse_page(Source("page.html", b"", ".html"), "<a class='a b'><b id=c><i class=c></i></b></a><p id=x>x</p>")
+
+
 @given(st.text(alphabet="abc{}:;.#>@*/'\"\\ \n-!0123456789", max_size=200))
 def test_any_style_is_read_without_complaint(css: str) -> None:
     declarations(css)
-    Stylesheet(css + "p{font-style:italic}", Index([]))
+    sheet = Stylesheet(css + "p{font-style:italic}", STYLED.index)
+    assert all(sheet.look(element) is not None for element in STYLED.elements)
 
 
 @given(

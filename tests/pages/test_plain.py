@@ -82,3 +82,8 @@ def test_a_text_with_a_few_tags_stays_a_text() -> None:
     told = "<center>The Lamp</center>\n\n" + "\n\n".join(f"<p>{p}</p>" for p in PROSE)
     reading = understand([Source("lamp.txt", told.encode(), ".txt")], Settings())
     assert not [e for e in reading.evidence if e.topic == "kind"]
+
+
+def test_doubts_about_the_page_are_told_with_its_text() -> None:
+    parsed = read(page(f"<pre>{STORY}</pre><p hidden>Never seen.</p>"))
+    assert "html-hidden" in {d.code for d in parsed.diagnostics}

@@ -24,7 +24,7 @@ BROWSERS = {
 
 @pytest.mark.parametrize("page", BROWSERS)
 def test_broken_markup_is_mended_as_browsers_do(page: str) -> None:
-    body = grow(page, lines=False).body
+    body = grow(page).body
     assert body is not None
     assert body.decode_contents() == BROWSERS[page]
 

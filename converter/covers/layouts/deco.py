@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from math import cos, pi, sin
 
 from converter.covers.colour import mix
@@ -18,7 +19,6 @@ def deco(design: Design) -> None:
     sheet, palette, words, chance = design.sheet, design.palette, design.words, design.chance
     ground, metal = palette.deep, palette.accent
     sheet.fill(ground, PAGE)
-    rays = chance.choose((9, 11, 13))
     y = 330.0
     title = design.setter.fit(words.title, TITLE, 1080, 860, grand(words.title, 205)) if words.title else None
     sub = design.setter.fit(words.subtitle, SUBTITLE, 1060, 150, 74, most=2) if words.subtitle else None
@@ -27,42 +27,8 @@ def deco(design: Design) -> None:
     top = max(y + need + 130, 1060.0)
     radius = min(base - top, 605.0)
     y += (top - 130 - y - need) * 0.42
-    area = Box(100, 0, 1400, base)
-    with sheet.ink(mix(ground, palette.mid, 0.75), area) as canvas:
-        for i in range(rays):
-            start = 180 + 180 * i / rays
-            if i % 2 == 0:
-                canvas.wedge(750, base, radius * 1.0, start, start + 180 / rays)
-    with sheet.ink(metal, area) as canvas:
-        for i in range(rays + 1):
-            angle = pi + pi * i / rays
-            for side in (-0.008, 0.008):
-                canvas.stroke([
-                    (750 + 300 * cos(angle + side), base + 300 * sin(angle + side)),
-                    (750 + radius * cos(angle + side), base + radius * sin(angle + side)),
-                ], 4)  # fmt: skip
-        for share, width in ((1.0, 8), (0.975, 3)):
-            canvas.arc(750, base, radius * share, width, 180, 360)
-        canvas.wedge(750, base, 300, 180, 360)
-        canvas.wedge(750, base, 272, 180, 360, 0)
-        canvas.wedge(750, base, 256, 180, 360)
-        for i in range(rays):
-            angle = pi + pi * (i + 0.5) / rays
-            canvas.disc(750 + radius * 0.9 * cos(angle), base + radius * 0.9 * sin(angle), radius * 0.022)
-    with sheet.ink(metal) as canvas:
-        for k, width in ((0, 9), (26, 3), (40, 3)):
-            canvas.frame(80 + k, 80 + k, 1420 - k, 2320 - k, width)
-        canvas.box(120, base, 1380, base + 8)
-        canvas.box(120, base + 20, 1380, base + 23)
-        for x, sx in ((120, 1), (1380, -1)):
-            for y0, sy in ((120, 1), (base, -1)):
-                for k in range(3):
-                    canvas.box(
-                        min(x, x + sx * (96 - 30 * k)),
-                        min(y0 + sy * 16 * k, y0 + sy * (16 * k + 5)),
-                        max(x, x + sx * (96 - 30 * k)),
-                        max(y0 + sy * 16 * k, y0 + sy * (16 * k + 5)),
-                    )
+    _sun(design, base, radius, chance.choose((9, 11, 13)))
+    _frames(design, base)
     if words.series:
         series_line(design, Box(200, y, 1300, y + 92), metal, (ground,), SANS_SERIES, 54, down="start")
         y += 130
@@ -73,3 +39,41 @@ def deco(design: Design) -> None:
     if words.number:
         number_mark(design, 750, base - 116, 138, ground, metal)
     author_line(design, Box(200, base + 60, 1300, 2250), palette.paper, (ground,), 86, SANS_AUTHOR, down="middle")
+
+
+def _sun(design: Design, base: float, radius: float, rays: int) -> None:
+    """Half a sun on the line `base`: every other ray a shade lighter, each edge a double stroke, a disc at its end."""
+    sheet, palette = design.sheet, design.palette
+    area = Box(100, 0, 1400, base)
+    with sheet.ink(mix(palette.deep, palette.mid, 0.75), area) as canvas:
+        for i in range(0, rays, 2):
+            start = 180 + 180 * i / rays
+            canvas.wedge(750, base, radius, start, start + 180 / rays)
+    with sheet.ink(palette.accent, area) as canvas:
+        for i in range(rays + 1):
+            for side in (-0.008, 0.008):
+                angle = pi + pi * i / rays + side
+                inner = (750 + 300 * cos(angle), base + 300 * sin(angle))
+                canvas.stroke([inner, (750 + radius * cos(angle), base + radius * sin(angle))], 4)
+        for share, width in ((1.0, 8), (0.975, 3)):
+            canvas.arc(750, base, radius * share, width, 180, 360)
+        canvas.wedge(750, base, 300, 180, 360)
+        canvas.wedge(750, base, 272, 180, 360, 0)
+        canvas.wedge(750, base, 256, 180, 360)
+        for i in range(rays):
+            angle = pi + pi * (i + 0.5) / rays
+            canvas.disc(750 + radius * 0.9 * cos(angle), base + radius * 0.9 * sin(angle), radius * 0.022)
+
+
+def _frames(design: Design, base: float) -> None:
+    """Three frames around the page, a double line below the sun, steps in the four corners above it."""
+    with design.sheet.ink(design.palette.accent) as canvas:
+        for k, width in ((0, 9), (26, 3), (40, 3)):
+            canvas.frame(80 + k, 80 + k, 1420 - k, 2320 - k, width)
+        canvas.box(120, base, 1380, base + 8)
+        canvas.box(120, base + 20, 1380, base + 23)
+        corners = product(((120, 1), (1380, -1)), ((120, 1), (base, -1)))
+        for ((x, across), (y, down)), k in product(corners, range(3)):
+            sides = sorted((x, x + across * (96 - 30 * k)))
+            ends = sorted((y + down * 16 * k, y + down * (16 * k + 5)))
+            canvas.box(sides[0], ends[0], sides[1], ends[1])

@@ -22,6 +22,8 @@ PAGES = 64_000_000  # bytes of all pages together, as of any story
 PARTS = 100_000  # of an MHTML; a saved page has a few hundred, and each costs two thousand bytes of memory
 PAGE = re.compile(r"\.x?html?$", re.I)
 TEXT = re.compile(r"\.(?:te?xt|md|markdown)$", re.I)
+PACKAGE = re.compile(r"(?s:.*)\.opf", re.I)
+COVER = re.compile(r"(?:.*/)?cover\.(?:jpe?g|png)", re.I)
 INDEX = re.compile(r"index\.x?html?", re.I)
 MHTML = re.compile(
     rb"\A\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?(?:content-type:\s*multipart/related|mime-version:)", re.I
@@ -119,50 +121,61 @@ def _by_address(files: Mapping[str, bytes], base: str) -> Assets:
 # --------------------------------------------------------------------------------------------------------- zip
 
 
-def _from_zip(source: Source) -> Unpacked:
-    try:
-        archive = Archive(source.data)
-    except TooMuch as error:
-        raise TooLarge(f"the archive {error}", source.name, "unpack it by hand") from None
-    except Damaged as error:
-        raise NotAStory(f"the archive {error}", source.name, "download it again") from None
-    faults: dict[str, str] = {}
-    names: dict[str, zipfile.ZipInfo] = {}
-    for entry in archive.entries:
-        name = posixpath.normpath(entry.filename.replace("\\", "/"))
-        if not _inside(entry.filename):
-            continue
-        if name in names:
-            faults[name] = "is there twice; the last of them is read"
-        names[name] = entry
+class _Zip:
+    """The files of an archive by their names inside it, and what is wrong with some of them."""
 
-    def read(name: str) -> bytes | None:
-        entry = names.get(name)
+    def __init__(self, source: Source) -> None:
+        try:
+            self.archive = Archive(source.data)
+        except TooMuch as error:
+            raise TooLarge(f"the archive {error}", source.name, "unpack it by hand") from None
+        except Damaged as error:
+            raise NotAStory(f"the archive {error}", source.name, "download it again") from None
+        self.faults: dict[str, str] = {}
+        self.names: dict[str, zipfile.ZipInfo] = {}
+        for entry in self.archive.entries:
+            name = posixpath.normpath(entry.filename.replace("\\", "/"))
+            if not _inside(entry.filename):
+                continue
+            if name in self.names:
+                self.faults[name] = "is there twice; the last of them is read"
+            self.names[name] = entry
+
+    def read(self, name: str) -> bytes | None:
+        """A file's bytes, or None."""
+        entry = self.names.get(name)
         if entry is None:
             return None
         try:
-            return archive.read(entry)
+            return self.archive.read(entry)
         except Damaged as error:
-            faults[name] = str(error)
+            self.faults[name] = str(error)
             return None
 
-    def beside(page: str) -> Assets:
+    def beside(self, page: str) -> Assets:
+        """What finds the files beside a page."""
         folder = posixpath.dirname(page)
 
         def find(path: str) -> bytes | None:
             name = posixpath.normpath(posixpath.join(folder, path))
-            return read(name) or read(posixpath.normpath(posixpath.join(folder, unquote(path))))
+            return self.read(name) or self.read(posixpath.normpath(posixpath.join(folder, unquote(path))))
 
         return find
 
-    pages = _pages(names, read, faults, source.name)
+    def first(self, pattern: re.Pattern[str]) -> bytes:
+        """The first file whose whole name is like this; b"" for none."""
+        return next((self.read(n) for n in self.names if pattern.fullmatch(n)), None) or b""
+
+
+def _from_zip(source: Source) -> Unpacked:
+    files = _Zip(source)
+    pages = _pages(files.names, files.read, files.faults, source.name)
     first = next((n for n in pages if INDEX.fullmatch(posixpath.basename(n))), next(iter(pages)))
-    others = tuple((n, data, beside(n)) for n, data in pages.items() if n != first)
-    opf = next((read(n) for n in names if n.lower().endswith(".opf")), None) or b""
-    cover = next((read(n) for n in names if re.fullmatch(r"(?:.*/)?cover\.(?:jpe?g|png)", n, re.I)), None) or b""
-    address = _original_address(read)
-    texts = tuple(sorted(n for n in names if TEXT.search(n) and "__MACOSX" not in n))
-    return Unpacked(pages[first], beside(first), address, "", first, others, opf, cover, faults, texts)
+    others = tuple((n, data, files.beside(n)) for n, data in pages.items() if n != first)
+    opf, cover = files.first(PACKAGE), files.first(COVER)
+    address = _original_address(files.read)
+    texts = tuple(sorted(n for n in files.names if TEXT.search(n) and "__MACOSX" not in n))
+    return Unpacked(pages[first], files.beside(first), address, "", first, others, opf, cover, files.faults, texts)
 
 
 def _pages(

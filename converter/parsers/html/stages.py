@@ -151,7 +151,7 @@ def read_page(
     diagnostics = (*page.diagnostics, *told, *seen.diagnostics)
     if request.text is not None and seen.site is None and (text := plain_text_of(page, seen.excluded)):
         refuse_page(page, seen.excluded, facts)
-        return read_plain(page, seen.excluded, text, request.text, facts, evidence)
+        return read_plain(page, seen.excluded, text, request.text, facts, evidence, diagnostics)
     found = extracted(seen, facts)
     if found.by == "site":
         return _assembled(seen, found, request, evidence, diagnostics)

@@ -15,13 +15,11 @@ from converter.document.model import (
     Chapter,
     Figure,
     Heading,
-    Inlines,
     List,
     Paragraph,
     Preformatted,
     Quote,
     SceneBreak,
-    Strong,
     Table,
     Text,
     Verse,
@@ -252,8 +250,3 @@ def item_texts(item: Item) -> list[str]:
     if isinstance(item, Preformatted):  # no unit: nothing in it is set otherwise
         return [item.text]
     return [unit.text for unit in chapter_units(Chapter((item,)))]
-
-
-def bold_line(content: Inlines) -> bool:
-    """Whether a whole run is set in bold."""
-    return bool(content) and all(isinstance(i, Strong) or (isinstance(i, Text) and not i.text.strip()) for i in content)

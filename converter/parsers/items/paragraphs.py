@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from converter.document.model import Align, Figure, Image, Line, Origin, Paragraph, SceneBreak, Text, Verse
 from converter.parsers.items.inlines import (
@@ -218,13 +218,3 @@ def verse_line(line: list[Run], origin: Origin) -> Line:
             break
     runs = tidy(line)
     return Line(nest(runs) or (Text(""),), min(lead // INDENT_STEP, INDENT_MAX), origin)
-
-
-def centred(item: Item) -> bool:
-    """Whether an item is set in the middle of the page."""
-    return isinstance(item, Paragraph) and item.align == "center"
-
-
-def unaligned(item: Item) -> Item:
-    """The item without its alignment."""
-    return replace(item, align="") if isinstance(item, Paragraph) else item

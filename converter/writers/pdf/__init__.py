@@ -14,10 +14,9 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from functools import partial
 from hashlib import md5
 
-from converter.document.contracts import Diagnostic, Theme, Writer
+from converter.document.contracts import Diagnostic, Theme
 from converter.document.errors import OutputError, TooLarge
 from converter.document.model import Book
 from converter.document.record import dataclass
@@ -44,12 +43,6 @@ class Printed:
     data: bytes
     pages: int
     diagnostics: tuple[Diagnostic, ...] = ()
-
-
-def pdf_writer(page: str = "a5") -> Writer:
-    """A writer for one page size. Raises SettingError at once for a size there isn't."""
-    page_named(page or "a5")
-    return partial(write_pdf, page=page or "a5")
 
 
 def write_pdf(book: Book, theme: Theme, page: str = "a5") -> bytes:

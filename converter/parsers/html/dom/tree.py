@@ -59,11 +59,10 @@ def _marked(text: str) -> str:
 
 
 class Builder(HTMLTreeBuilder):
-    """Lexbor's tree, which is a browser's, told to BeautifulSoup node by node. `lines`: with the lines of elements."""
+    """Lexbor's tree, which is a browser's, told to BeautifulSoup node by node, with the lines of elements."""
 
-    def __init__(self, *, lines: bool, **asked: Any) -> None:
+    def __init__(self, **asked: Any) -> None:
         super().__init__(**asked)
-        self.lines = lines
         self.soup: BeautifulSoup | None = None
 
     def prepare_markup(self, markup: Any, *_: Any, **__: Any) -> Iterator[tuple[Any, None, None, bool]]:
@@ -80,7 +79,7 @@ class Builder(HTMLTreeBuilder):
         assert isinstance(markup, str)
         if "<template" in markup.lower():  # its content is a document of its own, which the tree doesn't show
             markup = _TEMPLATE.sub(rf"<\1{TEMPLATE}", markup)
-        parser = LexborHTMLParser(_marked(markup) if self.lines else markup)
+        parser = LexborHTMLParser(_marked(markup))
         node = parser.root
         if node is not None:
             self._tell(node)
@@ -127,11 +126,11 @@ def _is_implied(name: str, attributes: Mapping[str, Any]) -> bool:
     return name == "tbody" and not attributes
 
 
-def grow(markup: str, lines: bool = True) -> BeautifulSoup:
-    """The tree of a page. `lines`: elements get the line they stand in."""
+def grow(markup: str) -> BeautifulSoup:
+    """The tree of a page; its blocks know the line they stand in (`sourceline`)."""
     classes: dict[Any, Any] = {Tag: Element}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         warnings.simplefilter("ignore", UserWarning)
-        builder = Builder(lines=lines, multi_valued_attributes=None, string_containers=_CONTAINERS)
+        builder = Builder(multi_valued_attributes=None, string_containers=_CONTAINERS)
         return BeautifulSoup(markup, builder=builder, element_classes=classes)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bs4.element import Tag
 
-from converter.document.contracts import Evidence, Parsed, Parser, Source
+from converter.document.contracts import Diagnostic, Evidence, Parsed, Parser, Source
 from converter.document.model import Metadata, Origin
 from converter.parsers.html.boilerplate.left_out import left_out
 from converter.parsers.html.dom.exclusions import Exclusions
@@ -34,9 +34,16 @@ def plain_text_of(page: Page, excluded: Exclusions) -> str:
 
 
 def read_plain(
-    page: Page, excluded: Exclusions, text: str, parser: Parser, facts: Facts, evidence: Sequence[Evidence]
+    page: Page,
+    excluded: Exclusions,
+    text: str,
+    parser: Parser,
+    facts: Facts,
+    evidence: Sequence[Evidence],
+    diagnostics: Sequence[Diagnostic],
 ) -> Parsed:
-    """The page's text through the parser of plain text; what stands beside it is left out by name."""
+    """The page's text through the parser of plain text; what stands beside it is left out by name. `diagnostics`: what
+    is to be said of the page."""
     pre = next(e for name in ("pre", "xmp", "plaintext") for e in page.index.by_name.get(name, ()))
     above = "\n" * (page.origin(pre).line - 1)  # so that lines are those of the page
     parsed = parser(Source(page.name, (above + text).encode("utf-8"), ".txt"))
@@ -47,7 +54,7 @@ def read_plain(
         book=replace(parsed.book, metadata=_with_facts(parsed.book.metadata, facts)),
         texts=page.texts,
         omissions=(*parsed.omissions, *told),
-        diagnostics=(*page.diagnostics, *parsed.diagnostics),
+        diagnostics=(*diagnostics, *parsed.diagnostics),
         evidence=(*evidence, Evidence("story", "plain text", why, 0.9, Origin(page.name, 1)), *parsed.evidence),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from converter.document.contracts import Evidence
 from converter.document.model import (
     Anchor,
+    Block,
     Book,
     Chapter,
     Emphasis,
@@ -65,15 +67,8 @@ def emphasis_read(chapters: Sequence[Chapter], name: str) -> Typed:
 def _marks(chapters: Sequence[Chapter]) -> Marks | None:
     """The marks that the story uses for emphasis, or None: it has emphasis elements, or hardly a mark."""
     book = Book(Metadata(), tuple(chapters))
-    counts = dict.fromkeys(SIGNS, 0)
     blocks = [b for _, chapter in book.walk() for b in chapter.blocks if not isinstance(b, SceneBreak)]
-    if any(isinstance(b, Paragraph) and _is_marked(b.content) for b in blocks):
-        return None
-    for block in blocks:  # never the whole text at once: it is as large as the page
-        told = block_text(block)
-        for sign in SIGNS:
-            counts[sign] += told.count(sign)
-    if max(counts.values()) < 2 * USES:
+    if any(isinstance(b, Paragraph) and _is_marked(b.content) for b in blocks) or not _has_signs(blocks):
         return None
     texts: list[str] = []
     marked = False
@@ -92,6 +87,15 @@ def _marks(chapters: Sequence[Chapter]) -> Marks | None:
     signs = {sign for sign, n in learnt.pairs if n >= USES and sign in SIGNS}
     used = frozenset(mark for mark in learnt.used if mark[0] in signs)
     return Marks(used, learnt.pairs) if used else None
+
+
+def _has_signs(blocks: Sequence[Block]) -> bool:
+    """Whether one of the signs stands in the story often enough to mark something again and again."""
+    counts: Counter[str] = Counter()
+    for block in blocks:  # never the whole text at once: it is as large as the page
+        text = block_text(block)
+        counts.update({sign: text.count(sign) for sign in SIGNS})
+    return max(counts.values(), default=0) >= 2 * USES
 
 
 def _is_marked(content: Inlines) -> bool:
