@@ -2,56 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from converter.parsers.computed_style import PLAIN, ComputedStyle
-from converter.parsers.items.line_habit import LineHabit
+from converter.parsers.items.line_habit import LineHabit, LineMeasure
 from converter.parsers.markdown.tree import Element, Leaf, Node, Tree
-from converter.recognisers.line_ends import line_use, usual_blank
-
-LOOK_SHARE = 0.7  # of all letters in one look: that is how the story is set, it stresses nothing
 
 
-def measure(tree: Tree, dropped: set[int]) -> LineHabit:
+def line_habit(tree: Tree, dropped: set[int]) -> LineHabit:
     """The habit of a story."""
-    lines: list[str] = []
-    runs: Counter[int] = Counter()
-    shares: Counter[str] = Counter()
-    total = breaks = 0
-    line: list[str] = []
+    measure = LineMeasure()
     stack: list[tuple[Node | None, ComputedStyle]] = [(tree.body, PLAIN)]
     while stack:
-        node, look = stack.pop()
+        node, style = stack.pop()
         if node is None:
-            line, breaks = [], 0
+            measure.border()
         elif isinstance(node, Element):
             if id(node) not in dropped:
-                line, breaks = [], 0
-                inner = _over(look, node.look)
-                stack.append((None, look))
-                stack.extend((child, inner) for child in reversed(node.children))
+                measure.border()
+                stack.append((None, style))
+                stack.extend((child, _over(style, node.look)) for child in reversed(node.children))
         elif node.kind == "break":
-            breaks += 1
+            measure.line_end()
         elif text := " ".join(node.text.split()) if node.kind == "text" else "":
-            if breaks:
-                before = "".join(line).strip()
-                if before:
-                    runs[breaks] += 1
-                    if breaks == 1:
-                        lines.append(before)
-                line, breaks = [], 0
-            line.append(text + " ")
-            total += len(text)
-            if tree.styled:
-                shares.update(dict.fromkeys(_looks(node, look), len(text)))
-    return LineHabit(
-        line_use(lines, runs),
-        usual_blank(runs),
-        shares["italic"] < LOOK_SHARE * total,
-        shares["bold"] < LOOK_SHARE * total,
-        shares["center"] < LOOK_SHARE * total,
-        total,
-    )
+            measure.text(text, _styles(node, style) if tree.styled else ())
+    return measure.habit()
 
 
 def _over(below: ComputedStyle, above: ComputedStyle) -> ComputedStyle:
@@ -65,7 +38,7 @@ def _over(below: ComputedStyle, above: ComputedStyle) -> ComputedStyle:
     )
 
 
-def _looks(leaf: Leaf, look: ComputedStyle) -> list[str]:
+def _styles(leaf: Leaf, look: ComputedStyle) -> list[str]:
     for element in leaf.around:
         look = _over(look, element.look)
     named = (("italic", look.italic), ("bold", look.bold), ("center", look.align == "center"))

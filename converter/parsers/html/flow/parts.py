@@ -20,7 +20,7 @@ from converter.parsers.html.extraction.extracted import Extracted, Part, PartNot
 from converter.parsers.html.flow.anchors import find_places
 from converter.parsers.html.flow.elements import special_items
 from converter.parsers.html.flow.images import Images
-from converter.parsers.html.flow.line_breaks import measure
+from converter.parsers.html.flow.line_breaks import line_habit
 from converter.parsers.html.flow.notes import NO_NOTES, find_notes
 from converter.parsers.html.flow.story import Story
 from converter.parsers.html.flow.walk import Walk
@@ -68,7 +68,7 @@ def flow(
         page,
         excluded,
         styles,
-        measure(roots, styles, excluded.ids),
+        line_habit(roots, styles, excluded.ids),
         extracted.facts.text("language"),
         extracted.facts.address,
         notes,
