@@ -22,8 +22,7 @@ PAGES = 64_000_000  # bytes of all pages together, as of any story
 PARTS = 100_000  # of an MHTML; a saved page has a few hundred, and each costs two thousand bytes of memory
 PAGE = re.compile(r"\.x?html?$", re.I)
 TEXT = re.compile(r"\.(?:te?xt|md|markdown)$", re.I)
-PACKAGE = re.compile(r"(?s:.*)\.opf", re.I)
-COVER = re.compile(r"(?:.*/)?cover\.(?:jpe?g|png)", re.I)
+COVERS = ("cover.jpg", "cover.jpeg", "cover.png")
 INDEX = re.compile(r"index\.x?html?", re.I)
 MHTML = re.compile(
     rb"\A\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?(?:content-type:\s*multipart/related|mime-version:)", re.I
@@ -162,9 +161,15 @@ class _Zip:
 
         return find
 
-    def first(self, pattern: re.Pattern[str]) -> bytes:
-        """The first file whose whole name is like this; b"" for none."""
-        return next((self.read(n) for n in self.names if pattern.fullmatch(n)), None) or b""
+    def cover(self) -> bytes:
+        """The picture that is called the cover; b"" for none."""
+        named = (n for n in self.names if posixpath.basename(n).lower() in COVERS)
+        return next(map(self.read, named), None) or b""
+
+    def package(self) -> bytes:
+        """The package document of an EPUB's kind; b"" for none."""
+        named = (n for n in self.names if n.lower().endswith(".opf"))
+        return next(map(self.read, named), None) or b""
 
 
 def _from_zip(source: Source) -> Unpacked:
@@ -172,7 +177,7 @@ def _from_zip(source: Source) -> Unpacked:
     pages = _pages(files.names, files.read, files.faults, source.name)
     first = next((n for n in pages if INDEX.fullmatch(posixpath.basename(n))), next(iter(pages)))
     others = tuple((n, data, files.beside(n)) for n, data in pages.items() if n != first)
-    opf, cover = files.first(PACKAGE), files.first(COVER)
+    opf, cover = files.package(), files.cover()
     address = _original_address(files.read)
     texts = tuple(sorted(n for n in files.names if TEXT.search(n) and "__MACOSX" not in n))
     return Unpacked(pages[first], files.beside(first), address, "", first, others, opf, cover, files.faults, texts)
