@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from html import unescape
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from converter.document.patterns import regex
 WORD = regex(r"[^\W_]+")
 # And marks of pages and notes, and the addresses of links in Markdown.
 TAG = regex(r"</?[a-zA-Z][^<>]*>|\[[^\[\]]{0,200}\](?:\([^()]{0,300}\))?|\{[^{}]{1,200}\}")
+REFERENCE = regex(r"&#?\w{1,31};")
 AHEAD = 60  # words between two that follow one another in an omission: a page's foot and head, a few tags
 REACH = 2_000  # lines from the one that is named: a long block names its first
 GRAM = 4  # words that tell where an omission begins
@@ -160,7 +162,7 @@ class _Words:
         self.whole = whole
         self.words: list[_Word] = []
         self.numbered: dict[str, list[int]] = {}
-        tags = deque(sorted((*comments(whole), *(m.span() for m in TAG.finditer(whole)))))
+        tags = deque(sorted((*comments(whole), *_signs_by_name(whole), *(m.span() for m in TAG.finditer(whole)))))
         for m in WORD.finditer(whole):
             while tags and tags[0][1] <= m.start():
                 tags.popleft()
@@ -185,11 +187,22 @@ class _Words:
             count += bool(numbers)
             for k in numbers:
                 at, part = k + 1, self.words[k]
-                if spans and not any(map(str.isalnum, self.whole[spans[-1][1] : part.start])):
+                if spans and not _has_word(self.whole[spans[-1][1] : part.start]):
                     spans[-1] = (spans[-1][0], part.end)
                 else:
                     spans.append((part.start, part.end))
         return spans, count
+
+
+def _has_word(text: str) -> bool:
+    return any(map(str.isalnum, unescape(text) if "&" in text else text))
+
+
+def _signs_by_name(text: str) -> Iterator[tuple[int, int]]:
+    """Where character references stand that mean no letter: their names (`lt`) are none of the text's words."""
+    for m in REFERENCE.finditer(text):
+        if not any(map(str.isalnum, unescape(m[0]))):
+            yield m.span()
 
 
 def comments(text: str) -> Iterator[tuple[int, int]]:

@@ -30,8 +30,8 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\u
 _VALUE = re.compile(r"=[^\s\"'>=]*/>\Z")  # the sign is the value's, and the tag has no end in it
 _COMMENT_END = re.compile(r"(?<=<!--)-?>|--!?>")
 _CODE = {
-    "script": re.compile(rf"</script(?=[{_SPACE}/>])[^>]*+(?:>|\Z)", re.I),
-    "style": re.compile(rf"</style(?=[{_SPACE}/>])[^>]*+(?:>|\Z)", re.I),
+    "script": re.compile(rf"</script(?=[{_SPACE}/>])[^>]*+(?:>|\Z)", re.I | re.A),
+    "style": re.compile(rf"</style(?=[{_SPACE}/>])[^>]*+(?:>|\Z)", re.I | re.A),
 }
 _LITERAL = frozenset("title textarea iframe noembed noframes plaintext".split())  # to a browser their tags are text
 _SWALLOWING = frozenset("select noscript template object button".split())  # nothing in them is text

@@ -35,12 +35,12 @@ _ATTRIBUTE = rf"[{_BLANK}/]*+[^{_BLANK}/>][^{_BLANK}/>=]*+(?:[{_BLANK}]*+=[{_BLA
 _MARKUP = re.compile(
     rf"<(?:(!--)|(?:(script|style)(?=[{_BLANK}/>])|/?([a-z][^{_BLANK}/>]*+))(?:{_ATTRIBUTE})*+[{_BLANK}/]*+(?:>|(\Z))"
     r"|(?:[!?][^>]*+|/)(?:>|(\Z)))",
-    re.I,
+    re.I | re.A,  # else İ and ı, ſ and K are letters of a tag, too
 )
 _ENDS = {
     "!--": re.compile(r"(?<=<!--)-?>|--!?>"),
-    "script": re.compile(rf"</script(?=[{_BLANK}/>])[^>]*+(?:>|\Z)", re.I),
-    "style": re.compile(rf"</style(?=[{_BLANK}/>])[^>]*+(?:>|\Z)", re.I),
+    "script": re.compile(rf"</script(?=[{_BLANK}/>])[^>]*+(?:>|\Z)", re.I | re.A),
+    "style": re.compile(rf"</style(?=[{_BLANK}/>])[^>]*+(?:>|\Z)", re.I | re.A),
 }
 REFERENCE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 

@@ -541,3 +541,20 @@ def test_a_heading_that_ends_in_white_space_of_any_kind(space: str) -> None:
 
 def test_a_line_that_ends_in_a_hard_space_is_read_as_a_heading() -> None:
     assert read_form("CHAPTER I\u00a0", lexicon("en")) == read_form("CHAPTER I", lexicon("en"))
+
+
+@pytest.mark.parametrize("letter", ["ı", "İ", "ſ", "\u212a"])
+def test_only_ascii_letters_begin_a_tag(letter: str) -> None:
+    parsed = read(page(f"<p>He typed <{letter}b> and stopped.</p>{prose()}"))
+    assert shown(parsed)[0] == f"p He typed <{letter}b> and stopped."
+    prove_parsed(parsed)
+
+
+def test_a_break_in_a_contents_list_is_left_out_with_it() -> None:
+    contents = "<h2>CONTENTS</h2><blockquote><p>Boats and Ropes</p><p>oOo</p><p>The Long Lamp</p></blockquote>"
+    parsed = read(f"{contents}<h2>Boats and Ropes</h2>{prose()}<h2>The Long Lamp</h2>{prose()}")
+    assert [(o.rule, o.text) for o in parsed.omissions] == [
+        ("contents list", "CONTENTS"),
+        ("contents list", "Boats and Ropes\noOo\nThe Long Lamp"),
+    ]
+    prove_parsed(parsed)

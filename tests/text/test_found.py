@@ -203,3 +203,11 @@ def test_a_mark_that_stands_beside_tags_alone_cites_no_note() -> None:
     parsed = check(f"<br>[1]\nChapter 2\n\n{PROSE}\n\n[1] A plum.".encode(), ".txt", "inline")
     assert parsed is not None
     assert "Note(" not in repr(parsed.book)
+
+
+@pytest.mark.parametrize("sign", ["&lt;", "&dash;", "&#8212;", "&mdash;"])
+def test_the_name_of_a_sign_is_no_word_of_a_title(sign: str) -> None:
+    line = f"# style_x>lamp{sign}i>style<x>lamp<i"
+    parsed = check(f"3\n{line}\n\n{PROSE}".encode(), ".md", "inline")
+    assert parsed is not None
+    assert [o.text for o in parsed.omissions] in ([], [line], [line.removeprefix("# ")])

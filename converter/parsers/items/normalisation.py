@@ -24,6 +24,7 @@ from converter.document.model import (
     Text,
     Verse,
 )
+from converter.document.traversal import children
 from converter.document.walk import chapter_units, plain_text
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Gap, Head, Item
@@ -249,4 +250,8 @@ def item_texts(item: Item) -> list[str]:
         return [item.mark] if any(map(str.isalnum, item.mark)) else []  # "xXx"
     if isinstance(item, Preformatted):  # no unit: nothing in it is set otherwise
         return [item.text]
-    return [unit.text for unit in chapter_units(Chapter((item,)))]
+    runs, groups = children(item)
+    if not groups:
+        return [unit.text for unit in chapter_units(Chapter((item,)))]
+    own = [t for run in runs for t in item_texts(Paragraph(run.content))]
+    return [*own, *(t for blocks in groups for block in blocks for t in item_texts(block))]

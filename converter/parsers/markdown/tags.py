@@ -29,8 +29,8 @@ BLOCKS = TAGS & frozenset(
 )
 OF_TABLES = frozenset("caption col colgroup tbody td tfoot th thead tr".split())
 MOST_ATTRIBUTES = 256  # of one tag; more say nothing
-CODE = regex(r"\s*<(?:script|style)\b[^<>]*>", re.I)
-CODE_END = regex(r"</(?:script|style)\s*>", re.I)
+CODE = regex(r"\s*<(?:script|style)\b[^<>]*>", re.I | re.A)
+CODE_END = regex(r"</(?:script|style)\s*>", re.I | re.A)
 _ALONE = r"</?([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?/?>|<[!?][^<>]*>"
 _ANY = regex(rf"<!--.*?(?:-->|\Z)|{_ALONE}", re.S)
 _TAG = regex(_ALONE)
