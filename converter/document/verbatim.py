@@ -30,6 +30,7 @@ class _Word(NamedTuple):
     start: int
     end: int
     tag: bool  # it stands in one
+    comment: bool  # it stands in one
 
 
 def quoted(omissions: Iterable[Omission], text: str) -> tuple[Omission, ...]:
@@ -74,6 +75,8 @@ def _line_by_line(omission: Omission, lines: Sequence[str]) -> list[Omission]:
     for piece in omission.text.split("\n"):
         first = at
         while at < min(len(lines), first + REACH) and lines[at] != piece and out:
+            if piece in lines[at]:
+                return []  # of which another piece is left out, too
             apart = apart or bool(lines[at])
             at += 1
         if not 0 <= at < len(lines) or lines[at] != piece:
@@ -162,12 +165,17 @@ class _Words:
         self.whole = whole
         self.words: list[_Word] = []
         self.numbered: dict[str, list[int]] = {}
-        tags = deque(sorted((*comments(whole), *_signs_by_name(whole), *(m.span() for m in TAG.finditer(whole)))))
+        notes = tuple(comments(whole))
+        tags = deque(sorted((*notes, *_signs_by_name(whole), *(m.span() for m in TAG.finditer(whole)))))
+        remarks = deque(notes)
         for m in WORD.finditer(whole):
             while tags and tags[0][1] <= m.start():
                 tags.popleft()
             self.numbered.setdefault(m[0], []).append(len(self.words))
-            self.words.append(_Word(m[0], m.start(), m.end(), bool(tags) and tags[0][0] < m.start()))
+            while remarks and remarks[0][1] <= m.start():
+                remarks.popleft()
+            in_tag, in_comment = (bool(spans) and spans[0][0] < m.start() for spans in (tags, remarks))
+            self.words.append(_Word(m[0], m.start(), m.end(), in_tag, in_comment))
         total = len(self.words)
         self.plain = [total] * (total + 1)  # the next word from here on that stands in no tag
         for k in range(total - 1, -1, -1):
@@ -181,7 +189,7 @@ class _Words:
         for word in wanted:
             numbers = (
                 (skip and _outside(word, self.words, self.plain, at))
-                or _next(word, self.words, at)
+                or _next(word, self.words, at, comments=not skip)
                 or _far(word, self.numbered, at)
             )
             count += bool(numbers)
@@ -246,10 +254,12 @@ def _outside(word: str, there: Sequence[_Word], plain: Sequence[int], at: int) -
     return [k] if at < k < len(there) and there[k].text == word else []
 
 
-def _next(word: str, there: Sequence[_Word], at: int) -> list[int]:
+def _next(word: str, there: Sequence[_Word], at: int, *, comments: bool) -> list[int]:
     """Where a word stands next, whole or in parts: between those nothing may stand but tags, of which a part may be one
-    only where there is no other way."""
+    only where there is no other way. `comments`: it may stand in one."""
     for begin in range(at, min(len(there), at + AHEAD)):
+        if there[begin].comment and not comments and begin > at:
+            continue
         if parts := _parted(word, there, begin, tags=False) or _parted(word, there, begin, tags=True):
             return parts
     return []

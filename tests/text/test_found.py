@@ -211,3 +211,14 @@ def test_the_name_of_a_sign_is_no_word_of_a_title(sign: str) -> None:
     parsed = check(f"3\n{line}\n\n{PROSE}".encode(), ".md", "inline")
     assert parsed is not None
     assert [o.text for o in parsed.omissions] in ([], [line], [line.removeprefix("# ")])
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix", "notes"),
+    [
+        ("Contents\n[Illustration]title: Road\nTitleRoad" + "\n" * 6 + "7\n\nn\ntitle: Road", ".txt", "end"),
+        ("A/N\nr\r<!--A\n2\n\n\r\r.\nt\n-->\n[2]\n\n=", ".md", "drop"),  # a word that stands in a comment before
+    ],
+)
+def test_an_omission_is_quoted_from_where_it_stands(text: str, suffix: str, notes: str) -> None:
+    assert check(text.encode(), suffix, notes) is not None
