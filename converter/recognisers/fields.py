@@ -1,6 +1,6 @@
 """`Title: ...`, `Rated: T - English - ...`, `by Somebody`: what the head of a story file says about it.
 
-The labels and the names of languages are data: `fields.toml`.
+The labels are the vocabulary's `[fields]`, the names of languages its `[language]`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Literal
 
 from converter.document.model import Metadata, Person
 from converter.document.patterns import regex
+from converter.recognisers.vocabulary import languages, table, words
 
 LISTS = ("fandoms", "relationships", "characters", "genres", "tags", "warnings")  # fields that hold several values
 ROLES: tuple[tuple[str, Literal["trl", "edt", "ill"]], ...] = (
@@ -56,13 +57,16 @@ BETWEEN_NAMES = regex(r"(?:(?<!\s)\s+)?;\s*|(?<!\s)\s+(?:&|and|und|et)\s+")
 
 
 @cache
-def _names(table: Literal["fields", "languages"]) -> dict[str, str]:
-    """One table of `fields.toml` turned round: what is written -> the field or the language tag it means."""
-    import tomllib
-    from importlib.resources import files
+def _labels() -> dict[str, str]:
+    """What is written before a colon -> the field it means. "extra" is kept with its own label, "ignore" is of no use
+    to a reader, "note" stays in the text as an author's note, "released" is the date of a digital library's copy."""
+    return {label: name for tag in languages() for name, labels in table(tag, "fields").items() for label in labels}
 
-    tables = tomllib.loads(files("converter.recognisers").joinpath("fields.toml").read_text(encoding="utf-8"))
-    return {written: meant for meant, all_written in tables[table].items() for written in all_written}
+
+@cache
+def _language_names() -> dict[str, str]:
+    """What languages are called, in English and by those who write them -> their tags."""
+    return {name: tag for tag in languages() for name in words("language", "names", tag)}
 
 
 @dataclass(slots=True)
@@ -142,7 +146,7 @@ def read_field(text: str) -> tuple[str, str, str] | None:
     if not m:
         return None
     label = " ".join(m[1].split())
-    name = _names("fields").get(label.casefold().rstrip("*_ "))
+    name = _labels().get(label.casefold().rstrip("*_ "))
     return (name, m[2].strip(), label) if name else None
 
 
@@ -205,7 +209,7 @@ def read_stat_line(text: str, head: Head, line: int) -> bool:
 def language_tag(name: str) -> str:
     """The BCP 47 tag for a language's name or tag, "" when it is neither."""
     folded = name.strip().casefold().split(" (")[0].split(";")[0].split(",")[0]
-    if tag := _names("languages").get(folded):
+    if tag := _language_names().get(folded):
         return tag
     return name.strip() if re.fullmatch(r"[a-z]{2}(?:-[A-Za-z]{2,4})?", name.strip()) else ""
 

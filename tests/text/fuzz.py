@@ -141,7 +141,11 @@ def finish(source: Source, settings: Settings) -> None:
             continue
         if reading.unbalanced:
             raise Unbalanced(", ".join(given))
-        write(reading, "epub", load_theme("classic"), settings)
+        try:
+            write(reading, "epub", load_theme("classic"), settings)
+        except NotAStory:
+            if settings.notes != "drop":  # all of it may be a note
+                raise
 
 
 def remains(text: str, parsed: Parsed) -> list[str]:

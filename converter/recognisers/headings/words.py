@@ -1,13 +1,21 @@
-"""The words of headings and the numbers in them, by language: a lexicon made from `words.toml`."""
+"""The words of headings and the numbers in them, by language: a lexicon made from the vocabulary's `[headings]`.
+
+division  word = kind: takes a number before or after it ("Chapter 3", "Drittes Kapitel", "FIRST ACT")
+single    word = kind: a heading that may stand alone ("Prologue")
+contents  what a contents list is called; pictures: a list of illustrations
+ones      cardinal and ordinal number words, place in the list = value, from 1; alternatives parted by "|"
+tens      the same for 10, 20, 30 ...; joined to ones by a hyphen, a blank or "and"
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, Literal, NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 from converter.document.model import ChapterKind
 from converter.document.patterns import regex
+from converter.recognisers.vocabulary import table
 
 NumberStyle = Literal["digit", "roman", "word", "cjk", "letter"]
 
@@ -53,28 +61,11 @@ class Lexicon(NamedTuple):
 
 
 @cache
-def _sections() -> dict[str, str]:
-    """The text of `words.toml` by language: a story needs two or three of forty, and reading takes time."""
-    from importlib.resources import files
-
-    text = files("converter.recognisers.headings").joinpath("words.toml").read_text(encoding="utf-8")
-    parts = re.split(r"(?m)^\[(\w+)\]$", text)
-    return dict(zip(parts[1::2], parts[2::2], strict=True))
-
-
-@cache
-def _words(language: str) -> dict[str, Any]:
-    import tomllib
-
-    return tomllib.loads(_sections()[language])
-
-
-@cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon for a BCP 47 tag; an unknown language has the English one."""
     primary = language.partition("-")[0].lower()
     primary = ALIASES.get(primary, primary)
-    tags = ["en"] + ([primary] if primary in _sections() and primary not in ("en", "cjk") else [])
+    tags = ["en"] + ([primary] if table(primary, "headings") and primary not in ("en", "cjk") else [])
     division: dict[str, ChapterKind] = {}
     single: dict[str, ChapterKind] = {}
     contents: set[str] = set()
@@ -82,7 +73,7 @@ def lexicon(language: str) -> Lexicon:
     numbers: dict[str, int] = {}
     tens: dict[str, int] = {}
     for tag in tags:
-        section = _words(tag)
+        section = table(tag, "headings")
         division |= cast("dict[str, ChapterKind]", section["division"])
         single |= cast("dict[str, ChapterKind]", section["single"])
         contents |= set(section["contents"])
@@ -92,7 +83,7 @@ def lexicon(language: str) -> Lexicon:
         for value, names in enumerate(section.get("tens", ()), 1):
             if names:
                 tens |= dict.fromkeys(names.split("|"), 10 * value)
-    cjk = _words("cjk")
+    cjk = table("cjk", "headings")
     contents |= set(cjk["contents"])
     single |= cast("dict[str, ChapterKind]", cjk["single"])
     counters = cast("dict[str, ChapterKind]", cjk["division"])

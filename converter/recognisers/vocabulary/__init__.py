@@ -1,0 +1,66 @@
+"""The words by which a reader knows what a line is, one TOML file for each language: `de.toml` and its neighbours.
+
+A table is a topic (`[letters]`), a key one kind of words (`closing`), its value their list. In an entry
+
+    (x)      may be missing, blanks at its edges with it: "(kind )regards", "author('s) note(s)"
+    (x|y)    either of them, or neither
+    *        any letters up to the word's end: "review*"
+    '        a straight or a curly apostrophe
+    blank    white space of any length
+
+and every other sign stands for itself. `cjk.toml` has what Chinese, Japanese and Korean share. A table is parsed when
+its words are first asked for: a story meets few of them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+_HEADER = re.compile(r"(?m)^\[(\w+)\]$")
+_SIGN = re.compile(r"[()|*'’]|\s+|[^()|*'’\s]+")
+_MEANS = {"(": "(?:", ")": ")?", "|": "|", "*": r"\w*", "'": "['’]", "’": "['’]"}
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    """The text of every table by language and topic; English first, the others by their tags."""
+    from importlib.resources import files
+
+    tables = {}
+    found = (f for f in files(__name__).iterdir() if f.name.endswith(".toml"))
+    for file in sorted(found, key=lambda f: (f.name != "en.toml", f.name)):
+        parts = _HEADER.split(file.read_text(encoding="utf-8"))
+        tables[file.name.removesuffix(".toml")] = dict(zip(parts[1::2], parts[2::2], strict=True))
+    return tables
+
+
+def languages() -> tuple[str, ...]:
+    """The tags of all languages with a file (and "cjk"): English first, the others in the order of the alphabet."""
+    return tuple(_tables())
+
+
+@cache
+def table(language: str, topic: str) -> dict[str, Any]:
+    """One table of one language; empty where there is none."""
+    import tomllib
+
+    return tomllib.loads(_tables().get(language, {}).get(topic, ""))
+
+
+def words(topic: str, key: str, *only: str) -> tuple[str, ...]:
+    """The entries of a kind of words in all languages (or `only` these), as they are written in the files."""
+    listed = (entry for language in only or languages() for entry in table(language, topic).get(key, ()))
+    return tuple(dict.fromkeys(listed))
+
+
+@cache
+def either(topic: str, *keys: str) -> str:
+    """The source of a regular expression that matches one entry of these kinds, longer ones first; for `re.I`."""
+    entries = {entry for key in keys for entry in words(topic, key)}
+    return f"(?:{'|'.join(_source(e) for e in sorted(entries, key=lambda e: (-len(e), e)))})"
+
+
+def _source(entry: str) -> str:
+    return "".join(_MEANS.get(sign) or (r"\s+" if sign.isspace() else re.escape(sign)) for sign in _SIGN.findall(entry))
