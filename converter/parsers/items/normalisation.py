@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,14 +27,10 @@ from converter.document.traversal import children
 from converter.document.walk import chapter_units, plain_text
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Gap, Head, Item
+from converter.recognisers.authors_notes import is_note
 
 SPACING_SHARE = 0.5  # of all paragraphs followed by a blank one: blank paragraphs are spacing
 FEW_PARAGRAPHS = 4  # fewer say nothing about a habit
-NOTE_START = re.compile(
-    r"\s*(?:[\[(*~]+\s*)?(?:A\s*/\s*N|AN\s*:|Author['’]?s?['’]?\s+notes?\b|T\s*/\s*N|Translator['’]?s?\s+notes?\b|Disclaimer\b|"
-    r"Notes? from the author|Anmerkung(?:en)? de[sr] Autor(?:s|in)|Note de l['’]aute?u?r|Nota d[eo]l? autora?)",
-    re.I,
-)
 SETS_ITSELF_APART = (Head, Heading, Table, List)  # blank lines beside one part no scenes
 EDGE = 400  # items at either end of a chapter that are looked at for notes
 NOTE_SHARE = 0.15  # an author's note stands in the first or last part of a chapter
@@ -144,7 +139,7 @@ def notes_placed(items: Sequence[Item]) -> list[Item]:
     if any(isinstance(i, Aside) and i.kind == "note" for i in items):
         items = _typed_notes(items)
     edges = items if len(items) <= 2 * EDGE else [*items[:EDGE], *items[-EDGE:]]
-    if any(isinstance(i, Paragraph) and NOTE_START.match(plain_text(i.content)) for i in edges):
+    if any(isinstance(i, Paragraph) and is_note(plain_text(i.content)) for i in edges):
         return _written_notes(items)
     return items
 
@@ -179,7 +174,7 @@ def _written_notes(items: list[Item]) -> list[Item]:
     done = 0
     for i, item in enumerate(items):
         size = _words(item)
-        if isinstance(item, Paragraph) and NOTE_START.match(plain_text(item.content)):
+        if isinstance(item, Paragraph) and is_note(plain_text(item.content)):
             if done <= NOTE_SHARE * total:
                 end = _note_end(items, i, total)
                 if end is not None:
@@ -199,7 +194,7 @@ def _written_after(items: list[Item], total: int) -> list[Item]:
         if left > max(NOTE_SHARE * total, 60) or isinstance(items[i], Head):
             break
         item = items[i]
-        if isinstance(item, Paragraph) and NOTE_START.match(plain_text(item.content)) and i > 0:
+        if isinstance(item, Paragraph) and is_note(plain_text(item.content)) and i > 0:
             if any(isinstance(x, SceneBreak | Head) for x in items[i + 1 :]):
                 break
             return [*items[:i], _as_note(items[i:], "note-after")]

@@ -2,49 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from converter.document.contracts import Notes, Omission
 from converter.document.model import Aside, Block, Blocks, Origin, Paragraph, SceneBreak
-from converter.document.patterns import regex
 from converter.document.walk import block_text, plain_text
 from converter.parsers.text.footnotes import signs
 from converter.parsers.text.layout import Group
 from converter.parsers.text.rows import Row
+from converter.recognisers.authors_notes import is_label, is_note, speaks_to_readers
 
-NOTE = regex(
-    r"[^\w\"“”'‘’«»„]{0,6}_?(?:(?:a/n|author(?:'s|’s|s'|s’|s)?\s+notes?|note from (?:the )?author|"
-    r"anm(?:erkung)?\.? d(?:er|es)\.? autor\w{0,8}|n/a|note de l['’]auteur(?:e)?|nota del? autor[ae]?|"
-    r"от автора|прим(?:ечание|\.)? автора|notes?|beta'?s? note|translator'?s? note)"
-    r"\s*(?:\d+\s*)?[:;.\-–—\])*_]|(?:AN|TN|T/N)\s*[:\-–—]|(?:a/n|A\.N\.)\s)",
-    re.I,
-)
-ALONE = regex(r"[\W_]{0,6}(?:a/n|author(?:'s|’s|s'|s’|s)?\s+notes?|end notes?|notes?)[\W_]{0,6}\Z", re.I)
-BARE = regex(r"[\W_]{0,6}notes?\b", re.I)
-VOICE = regex(
-    r"\b(?:I|my|you|your|review\w*|comment\w*|updat\w+|chapters?|fic|story|thanks?|sorry|enjoy|reading)\b", re.I
-)
-TO_READERS = regex(
-    r"\b(?:you|your|y'all|readers?|review\w*|comment\w*|kudos|updat\w+|posted|posting|chapters?|fics?|fanfic\w*|thanks?|"
-    r"sorry|enjoy\w*|beta\w*|next (?:week|time|month)|part two|reading|written|wrote)\b",
-    re.I,
-)  # what an author speaks of to readers, and a story seldom
-SPEECH = frozenset("\"'“‘«„—–-")
 NEAR_START = 4  # blocks from a chapter's start in which a note may begin: an epigraph and a dateline may stand first
 NOTE_BLOCKS = 8  # a note before a chapter that a break closes has no more blocks: what is longer is a scene
 NOTE_FROM_END = 12  # blocks from a chapter's end in which a note may begin: thanks, answers, a preview
-NOTE_SAYS_SO = 60  # characters at a paragraph's start in which it says that it is a note
-
-
-def is_note(text: str) -> bool:
-    """Whether a paragraph says that it is a note of the author's."""
-    if ALONE.match(text):
-        return True
-    if not NOTE.match(text[:NOTE_SAYS_SO]):
-        return False
-    return not BARE.match(text) or bool(VOICE.search(text))  # "Note: the door was open" may be the story's own
 
 
 def with_notes(blocks: Sequence[Block], name: str) -> tuple[Blocks, list[Omission]]:
@@ -76,14 +47,13 @@ def _last_said(blocks: Sequence[Block], start: int) -> int:
     """Where a note at a chapter's end is over: a label alone on its line holds all that follows; a note that says
     something itself holds what speaks to the reader, too, and up to the last block that does."""
     first = blocks[start]
-    if isinstance(first, Paragraph) and ALONE.match(plain_text(first.content)):
+    if isinstance(first, Paragraph) and is_label(plain_text(first.content)):
         return len(blocks)
     if all(isinstance(b, SceneBreak) for b in blocks[start + 1 :]):
         return len(blocks)
     stop = start + 1
     for at in range(start + 1, len(blocks)):
-        text = block_text(blocks[at])
-        if TO_READERS.search(text) and text.lstrip()[:1] not in SPEECH:
+        if speaks_to_readers(block_text(blocks[at])):
             stop = at + 1
     return stop
 
@@ -165,6 +135,6 @@ def _note_end(blocks: Sequence[Block], start: int) -> int:
     stop = next(
         (i for i in range(start + 1, min(len(blocks), start + NOTE_BLOCKS)) if isinstance(blocks[i], SceneBreak)), None
     )
-    if isinstance(first, Paragraph) and ALONE.match(plain_text(first.content)):
+    if isinstance(first, Paragraph) and is_label(plain_text(first.content)):
         return stop if stop is not None else min(len(blocks), start + 2)
     return start + 1

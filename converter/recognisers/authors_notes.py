@@ -1,0 +1,43 @@
+"""Paragraphs in which an author speaks to the readers: `A/N: ...`, "Author's note", "Anmerkung der Autorin"."""
+
+from __future__ import annotations
+
+import re
+
+from converter.document.patterns import regex
+from converter.recognisers.vocabulary import either
+
+SAYS_SO = 60  # characters at a paragraph's start in which it says that it is a note
+SPEECH = frozenset("\"'“‘«„—–-")
+_BEFORE = r"[^\w\"“”'‘’«»„]{0,6}_?"
+_SIGN = r"[:;.\-–—\])*_]"
+_SURE, _BARE = either("notes", "author"), either("notes", "bare")
+_NAMED = rf"(?:{_SURE}|{either('notes', 'short')}|{either('notes', 'disclaimer')}|{_BARE})"
+LABEL = regex(
+    rf"{_BEFORE}(?:{_NAMED}\s*(?:\d+\s*)?{_SIGN}|{_SURE}\s+(?-i:[A-ZÀ-ÞЀ-Я\"“])|"
+    rf"{either('notes', 'short')}\s|{either('notes', 'initials')}\s*[:\-–—])",
+    re.I,
+)
+ALONE = regex(rf"[\W_]{{0,6}}(?:{_SURE}|{either('notes', 'short')}|{_BARE})[\W_]{{0,6}}\Z", re.I)
+BARE = regex(rf"[\W_]{{0,6}}{_BARE}\b(?!\s+(?:from|de|d[ea]l))", re.I)
+VOICE = regex(rf"\b{either('notes', 'voice')}\b", re.I)
+TO_READERS = regex(rf"\b{either('notes', 'readers')}\b", re.I)
+
+
+def is_note(text: str) -> bool:
+    """Whether a paragraph says that it is a note of the author's (the translator's, a disclaimer)."""
+    if ALONE.match(text):
+        return True
+    if not LABEL.match(text[:SAYS_SO]):
+        return False
+    return not BARE.match(text) or bool(VOICE.search(text))  # "Note: the door was open" may be the story's own
+
+
+def is_label(text: str) -> bool:
+    """Whether a paragraph only announces a note: what follows is the note."""
+    return ALONE.match(text) is not None
+
+
+def speaks_to_readers(text: str) -> bool:
+    """Whether a paragraph near a note goes on with it: it tells readers what authors do, and is no speech."""
+    return TO_READERS.search(text) is not None and text.lstrip()[:1] not in SPEECH
