@@ -12,6 +12,7 @@ from typing import Literal
 
 from converter.document.model import Metadata, Person
 from converter.document.patterns import regex
+from converter.recognisers.names import clean_name, split_names
 from converter.recognisers.vocabulary import languages, table, words
 
 LISTS = ("fandoms", "relationships", "characters", "genres", "tags", "warnings")  # fields that hold several values
@@ -24,36 +25,11 @@ FIELD = regex(
     r"[\[*_#>|\-• ]{0,4}([^\W\d_][\w'’()/#&\- ]{0,28}?)\s?[*_]{0,3}\s?[:：]\s*[*_\]]{0,3}\s*(.*?)[*_\]]{0,3}\Z"
 )
 FFN = regex(r"\brated:?\s|\bwords:\s*[\d,]+|\bchapters:\s*\d+|\bstatus:\s|\breviews:\s*\d", re.I)
-BY = regex(
-    r"(?:written(?=\s)|a (?:novel|story|tale|romance|play)(?=\s)|von|par|por|di|da|door|av|af|od|przez|автор)?\s*"
-    r"\b(by|von|par|por|di|door|av|af)\s+(\S.*)\Z",
-    re.I,
-)
-BY_ALONE = regex(
-    r"[\W_]*(?:(?:written|a (?:novel|story|tale|romance|play)|told)\s+)?"
-    r"(?:by|von|par|por|di|door|av|af|von der|vom)[\W_]*\Z",
-    re.I,
-)
-TRANSLATED = regex(
-    r"(?:newly\s+)?(?:translated|done into english|englished|übersetzt|traduit|traducid[oa]|tradotto)\b.*?"
-    r"\b(?:by|von|par|por|da)\s+(\S.*)\Z",
-    re.I,
-)
 PART_WORDS = 15  # of one fact among others on a line: one that has more is told
-NAME_LONGEST = 6  # words of a name
-PARTICLES = frozenset("and de der di da del du e et la le les of ten ter the und van von y zu & af av al".split())
-LONGEST_NAME = 60  # characters
 LONGEST_VALUE = 500  # characters of a field that holds names
-NAME = regex(r"[^\W\d_][\w'’.\-]*(?:[ ]+(?:[^\W_][\w'’.\-]*|[&,]))*\Z")
-IN_BRACKETS = regex(r"(?:(?<!\s)\s+)?[\[(].*?[\])]", within=LONGEST_VALUE)
-SURNAME_FIRST = regex(r"([^\W\d_][\w'’\-]+(?: [^\W\d_][\w'’\-]+)?), ([^\W\d_][\w.'’\-]*(?:\s[^\W\d_][\w.'’\-]*)*\s?)")
-TITLE_LAST = regex(
-    r"(.+,.+), ((?:Lady|Lord|Sir|Dame|Dr|Mrs?|Ms|Miss|Prof|Rev|Baron(?:ess)?|Count(?:ess)?)\.?)", re.I, LONGEST_VALUE
-)
 NUMBERED_SERIES = regex(
     r"(.+?)[\s,]*(?:#|\b(?:book|part|vol(?:ume)?\.?|no\.?)\s*)(\d+(?:\.\d+)?)\Z", re.I, LONGEST_VALUE
 )
-BETWEEN_NAMES = regex(r"(?:(?<!\s)\s+)?;\s*|(?<!\s)\s+(?:&|and|und|et)\s+")
 
 
 @cache
@@ -150,28 +126,6 @@ def read_field(text: str) -> tuple[str, str, str] | None:
     return (name, m[2].strip(), label) if name else None
 
 
-NO_NAME = frozenset(
-    "a all an and accident another any chance day dawn herself him himself hour in it itself land law me midnight "
-    "mistake morning my night no noon now of one our sea sheer sunset that the their them then these this those train "
-    "us way which whom you your yet".split()
-)
-
-
-def is_person(name: str, *, handle: bool = False) -> bool:
-    """Whether the words after "by" are somebody: capitals, initials and particles, at most six words.
-
-    `handle` lets a single word in small letters pass, where its place already says what it is.
-    """
-    words = clean_name(name).split()
-    if not 0 < len(words) <= NAME_LONGEST or not NAME.match(" ".join(words)):
-        return False
-    if words[0].casefold() in NO_NAME or words[-1].casefold() in NO_NAME:
-        return False
-    if len(words) == 1 and words[0].islower():
-        return handle or bool(re.search(r"[\d_]", words[0]))
-    return all(w[0].isupper() or w[0].isdigit() or w.casefold() in PARTICLES or not w[0].isascii() for w in words)
-
-
 def in_head(text: str) -> bool:
     """Whether a line is one of a story's head: a field, or the line of facts of an archive."""
     return read_field(text) is not None or read_stat_line(text, Head(), 0)
@@ -212,23 +166,6 @@ def language_tag(name: str) -> str:
     if tag := _language_names().get(folded):
         return tag
     return name.strip() if re.fullmatch(r"[a-z]{2}(?:-[A-Za-z]{2,4})?", name.strip()) else ""
-
-
-def clean_name(name: str) -> str:
-    """A person's name without quotes, brackets and life dates; CAPITALS turned to ordinary writing."""
-    name = IN_BRACKETS.sub("", name).strip(' .,;*_"“”')
-    name = re.sub(r"(?:,\s*|(?<!\s)\s+)?\b1[5-9]\d\d\??\s*[-–]\s*(?:1[5-9]\d\d|20\d\d)?\??", "", name).strip(" ,")
-    titled = TITLE_LAST.fullmatch(name)
-    m = SURNAME_FIRST.fullmatch(titled[1] if titled else name)
-    if m and " and " not in name:
-        name = f"{titled[2]} {m[2].strip()} {m[1]}" if titled else f"{m[2].strip()} {m[1]}"
-    return name.title().replace("’S", "’s").replace("'S", "'s") if name.isupper() and len(name) > 4 else name
-
-
-def split_names(value: str) -> list[str]:
-    """Several names in one value: parted by `&`, `and`, `;`, or commas between full names."""
-    parts = BETWEEN_NAMES.split(value.strip())
-    return [p for p in parts if p]
 
 
 def _split(value: str) -> list[str]:

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit, urlunsplit
 from converter.document.contracts import Diagnostic
 from converter.document.model import Metadata, Person
 from converter.document.patterns import regex
+from converter.recognisers.names import PARTICLES, SECOND_PARTICLES
+from converter.recognisers.vocabulary import either, words
 
 STORY = uuid.uuid5(uuid.NAMESPACE_URL, "https://chapbook.invalid/story")  # root of all identifiers made from a title
 UNTITLED = "Untitled"
@@ -41,19 +43,14 @@ NO_TITLE = regex(
 )
 NOT_SEEN = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")  # commands to terminals, and text turned about
 LONE = regex("[\ud800-\udfff\ufffe\uffff]")  # bytes of a file's name that are no text, and what XML forbids
-SMALL_WORDS = frozenset("a an and as at but by for from in into nor of on or over the to with".split())
+SMALL_WORDS = frozenset(words("titles", "small"))
 DASHED = regex(r"(?<!\s)\s+[-–—]\s+|(?:(?<!\s)\s+)?—\s*|_-_")
 BY = regex(r"(.{3,}?) by (.+)", re.IGNORECASE)
 NAME_WORD = regex(r"(?:[^\W\d_]\.)+|[^\W\d_](?:[^\W\d_]|['’\-.])*")
-NOT_A_NAME = regex(
-    r"\b(?:the|a|an|and|of|in|on|to|chapter|part|book|volume|vol|prologue|epilogue|draft|episode|season|der|die|das|le|les|el|los)\b",
-    re.IGNORECASE,
-)
-NOT_A_PERSON = regex(r"\b(?:the|and|of|team|group|press|anonymous|unknown)\b", re.IGNORECASE)
-PARTICLES = frozenset(
-    "af al ap bin da das de del della den der des di do dos du el la le les ten ter van vom von zu zum zur".split()
-)
-SUFFIXES = frozenset("jr jr. sr sr. ii iii iv esq esq. phd ph.d. md m.d. obe".split())
+NOT_A_NAME = regex(rf"\b{either('names', 'no_author')}\b", re.IGNORECASE)
+NOT_A_PERSON = regex(rf"\b{either('names', 'no_person')}\b", re.IGNORECASE)
+OF_NAMES = PARTICLES | SECOND_PARTICLES
+SUFFIXES = frozenset(words("names", "suffixes"))
 
 
 # ------------------------------------------------------------------------------------------- from the file name
@@ -113,7 +110,7 @@ def _is_name(text: str) -> bool:
     parts = text.split()
     if not 2 <= len(parts) <= 4 or NOT_A_NAME.search(text):
         return False
-    return all(NAME_WORD.fullmatch(p) and (p[0].isupper() or p in PARTICLES) for p in parts)
+    return all(NAME_WORD.fullmatch(p) and (p[0].isupper() or p in OF_NAMES) for p in parts)
 
 
 def _key(text: str) -> str:
@@ -178,10 +175,10 @@ def file_as(name: str) -> str:
     if not all(ord(c) < 0x0590 for c in name if c.isalpha()):  # beyond Cyrillic the family name often leads
         return name
     suffix = ""
-    if len(parts) > 2 and parts[-1].lower() in SUFFIXES:
+    if len(parts) > 2 and parts[-1].lower().rstrip(".") in SUFFIXES:
         suffix = f", {parts.pop()}"
     at = len(parts) - 1
-    while at > 1 and parts[at - 1].lower() in PARTICLES:
+    while at > 1 and parts[at - 1].lower() in OF_NAMES:
         at -= 1
     return f"{' '.join(parts[at:])}, {' '.join(parts[:at])}{suffix}"
 

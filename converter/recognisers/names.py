@@ -1,16 +1,100 @@
-"""What stands beside a person's name and is none of it."""
+"""People as files name them: what is a name, what stands beside one and is none of it, and what says "by"."""
 
 from __future__ import annotations
 
-from converter.document.patterns import regex
+import re
 
-LONGEST_NAME = 300  # characters of what stands where a name stands
+from converter.document.patterns import regex
+from converter.recognisers.vocabulary import either, words
+
+LONGEST_BESIDE = 300  # characters of what stands where a name stands
+NAME_LONGEST = 6  # words of a name
+LONGEST_NAME = 60  # characters
+LONGEST_VALUE = 500  # characters of a field that holds names
+BYLINE_LONGEST = 300  # characters
+BY_ALONE_LONGEST = 40
+TRANSLATED_LONGEST = 100
+TITLE_LONGEST = 80  # characters of a title with a name behind it on one line
+PARTICLES = frozenset(words("names", "particles"))  # of a name, before its last word: "van", "de"
+SECOND_PARTICLES = frozenset(words("names", "second_particles"))  # behind another one: "de la", "von zu"
+IN_NAMES = PARTICLES | SECOND_PARTICLES | frozenset(words("names", "joiners"))  # what may be small where names stand
+_NO_NAME = frozenset(words("names", "no_name"))
 _BESIDE_NAME = regex(
-    r"\s*[(<\[{]\s*(?:mailto:)?[^\s@]+@[^\s@]+\s*[)>\]}]|\s+\S+@\S+\.\S+$|\s+»\s.*$", within=LONGEST_NAME
+    r"\s*[(<\[{]\s*(?:mailto:)?[^\s@]+@[^\s@]+\s*[)>\]}]|\s+\S+@\S+\.\S+$|\s+»\s.*$", within=LONGEST_BESIDE
 )
+_BY = either("names", "by")
+_OPENS = either("names", "by_opens")
+_BYLINE = regex(
+    rf"(?:(?:{_OPENS}\s+)?{_BY}(?:\s*:)?\s+|{either('fields', 'author')}\s*[:：]\s*)(\S.*)\Z", re.I, BYLINE_LONGEST
+)
+_BY_ALONE = regex(rf"[\W_]*(?:{_OPENS}\s+)?(?:{_BY}|{either('names', 'by_alone')})[\W_]*\Z", re.I, BY_ALONE_LONGEST)
+_TRANSLATED = regex(rf"{either('names', 'translated')}\b.*?\b{_BY}\s+(\S.*)\Z", re.I, TRANSLATED_LONGEST)
+_TITLE_BY = regex(
+    r"(.{2,80}?),?\s+by\s+([^\W\d_][\w.'’\- ]{2,40}?)(?:\s*[\[(]\d{4}[\])])?\s*\Z", re.I, 2 * TITLE_LONGEST
+)
+NAME = regex(r"[^\W\d_][\w'’.\-]*(?:[ ]+(?:[^\W_][\w'’.\-]*|[&,]))*\Z")
+IN_BRACKETS = regex(r"(?:(?<!\s)\s+)?[\[(].*?[\])]", within=LONGEST_VALUE)
+SURNAME_FIRST = regex(r"([^\W\d_][\w'’\-]+(?: [^\W\d_][\w'’\-]+)?), ([^\W\d_][\w.'’\-]*(?:\s[^\W\d_][\w.'’\-]*)*\s?)")
+TITLE_LAST = regex(rf"(.+,.+), ({either('names', 'titles')}\.?)", re.I, LONGEST_VALUE)
+BETWEEN_NAMES = regex(r"(?:(?<!\s)\s+)?;\s*|(?<!\s)\s+(?:&|and|und|et)\s+")
 
 
 def bare_name(name: str) -> str:
     """A name without the address beside it ("(ada@island.example)") or what a forum sets after it ("» 3 May 2008")."""
     bare = _BESIDE_NAME.sub("", name).strip()
     return bare or name
+
+
+def clean_name(name: str) -> str:
+    """A person's name without quotes, brackets and life dates; CAPITALS turned to ordinary writing."""
+    name = IN_BRACKETS.sub("", name).strip(' .,;*_"“”')
+    name = re.sub(r"(?:,\s*|(?<!\s)\s+)?\b1[5-9]\d\d\??\s*[-–]\s*(?:1[5-9]\d\d|20\d\d)?\??", "", name).strip(" ,")
+    titled = TITLE_LAST.fullmatch(name)
+    m = SURNAME_FIRST.fullmatch(titled[1] if titled else name)
+    if m and " and " not in name:
+        name = f"{titled[2]} {m[2].strip()} {m[1]}" if titled else f"{m[2].strip()} {m[1]}"
+    return name.title().replace("’S", "’s").replace("'S", "'s") if name.isupper() and len(name) > 4 else name
+
+
+def split_names(value: str) -> list[str]:
+    """Several names in one value: parted by `&`, `and`, `;`, or commas between full names."""
+    parts = BETWEEN_NAMES.split(value.strip())
+    return [p for p in parts if p]
+
+
+def is_person(name: str, *, handle: bool = False) -> bool:
+    """Whether the words after "by" are somebody: capitals, initials and particles, at most six words.
+
+    `handle` lets a single word in small letters pass, where its place already says what it is.
+    """
+    parts = clean_name(name).split()
+    if not 0 < len(parts) <= NAME_LONGEST or not NAME.match(" ".join(parts)):
+        return False
+    if parts[0].casefold() in _NO_NAME or parts[-1].casefold() in _NO_NAME:
+        return False
+    if len(parts) == 1 and parts[0].islower():
+        return handle or bool(re.search(r"[\d_]", parts[0]))
+    return all(w[0].isupper() or w[0].isdigit() or w.casefold() in IN_NAMES or not w[0].isascii() for w in parts)
+
+
+def byline(line: str) -> str:
+    """The words behind the "by" with which a line begins ("Written by Ada Thorn", "Autor: Ada Thorn"); else ""."""
+    named = _BYLINE.match(line)
+    return named[1] if named else ""
+
+
+def is_by(line: str) -> bool:
+    """Whether a line holds only the "by" of the name below it."""
+    return _BY_ALONE.match(line) is not None
+
+
+def translator(line: str) -> str:
+    """Whom a line names as the translator; else ""."""
+    named = _TRANSLATED.match(line)
+    return named[1] if named else ""
+
+
+def title_by(line: str) -> tuple[str, str]:
+    """Title and author of a line that has both ("The Salt Road, by Ada Thorn (1901)"); else two empty strings."""
+    named = _TITLE_BY.match(line)
+    return (named[1], named[2]) if named else ("", "")

@@ -13,18 +13,11 @@ from converter.parsers.items.inlines import joined
 from converter.parsers.items.normalisation import item_texts
 from converter.parsers.items.sections import HEADING_LENGTH, Section, cites_note, same_words
 from converter.recognisers.headings.words import Lexicon
-from converter.recognisers.names import bare_name
+from converter.recognisers.names import bare_name, byline, is_person
 
 TITLE_PAGE_WORDS = 40  # words between a work's title and its first chapter that belong to the title page
 BYLINE_WORDS = 8
-WRITTEN_BY = re.compile(
-    r"(?i:(?:(?:written|story|text|a story)\s+)?(?:by|von|par|por|di|da|от|af|av|door|بقلم)(?:\s*:)?\s+|"
-    r"(?:author|autor|auteur|autore|автор|作者)\s*[:：]\s*)(\S.*)"
-)
-NAME_WORDS = 6
-PARTICLES = frozenset("and & de del della der den di du la le van von y und et e the".split())
 CONTENTS_SHARE = 0.6  # of a contents list's words are in the headings it lists
-BYLINE = re.compile(r"^(?:by|von|par|por|di|da|от|af|av|door)\s+\S", re.I)
 
 
 @dataclass(slots=True)
@@ -93,7 +86,7 @@ def _drop_centred_title(section: Section, title: str, front: Front) -> bool:
             break
     if (
         len(lines) != 2
-        or not BYLINE.match(lines[1])
+        or not byline(lines[1])
         or len(lines[1].split()) > BYLINE_WORDS
         or len(lines[0]) > HEADING_LENGTH
     ):
@@ -132,8 +125,8 @@ def _take_title(sections: list[Section], index: int, title: str, front: Front) -
     elif len(head.lines) > 1 and same_words(plain_text(head.lines[0]), title):
         for line in head.lines[1:]:
             text = " ".join(plain_text(line).split())
-            if BYLINE.match(text):
-                front.author = text.split(None, 1)[1]
+            if name := byline(text):
+                front.author = name
     front.omit("duplicate title", _head_text(section), head.origin)
     _behead(sections, index)
 
@@ -159,10 +152,10 @@ def _take_byline(sections: list[Section], index: int, front: Front) -> bool:
     if head is None or section.divides or section.words > TITLE_PAGE_WORDS or cites_note(joined(head.lines)):
         return False
     text = _head_text(section)
-    if BYLINE.match(text) and len(text.split()) <= BYLINE_WORDS:
-        front.author = front.author or text.split(None, 1)[1]
+    if (name := byline(text)) and len(text.split()) <= BYLINE_WORDS:
+        front.author = front.author or name
         front.omit("byline", text, head.origin)
-    elif not front.subtitle and BYLINE.match(_line_below(sections, at)):
+    elif not front.subtitle and byline(_line_below(sections, at)):
         front.subtitle = text
         front.omit("subtitle", text, head.origin)
     else:
@@ -179,8 +172,7 @@ def _line_below(sections: Sequence[Section], at: int) -> str:
     under = section.items[0] if len(section.items) == 1 else None
     if isinstance(under, Paragraph) and following is not None:
         line = " ".join(plain_text(under.content).split())
-        named = WRITTEN_BY.fullmatch(line)
-        return line if named is not None and _is_person(bare_name(named[1])) else ""
+        return line if is_person(bare_name(byline(line)), handle=True) else ""
     return _head_text(following) if following is not None and not section.words else ""
 
 
@@ -192,8 +184,7 @@ def _take_byline_line(sections: list[Section], front: Front, authors: Sequence[s
     if not isinstance(item, Paragraph) or cites_note(item.content):
         return
     text = " ".join(plain_text(item.content).split())
-    found = WRITTEN_BY.fullmatch(text)
-    if found and _is_person(name := bare_name(found[1])):
+    if is_person(name := bare_name(byline(text)), handle=True):
         front.author = front.author or name
     elif not any(same_words(text, name) for name in authors):
         return
@@ -201,19 +192,6 @@ def _take_byline_line(sections: list[Section], front: Front, authors: Sequence[s
     del sections[0].items[0]
     if not sections[0].items:
         sections.pop(0)
-
-
-def _is_person(name: str) -> bool:
-    """A few words with capitals, or one word of any kind: "by the time he woke" is the beginning of a sentence."""
-    words = name.split()
-    if len(words) == 1:
-        return name[-1].isalnum()
-    return (
-        len(words) <= NAME_WORDS
-        and (name[-1].isalnum() or name[-1] == ".")
-        and all(w in PARTICLES or not w[0].isalpha() or not w[0].islower() for w in words)
-        and words[0] not in PARTICLES
-    )
 
 
 def _drop_contents(sections: list[Section], lex: Lexicon, front: Front) -> None:

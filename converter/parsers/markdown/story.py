@@ -22,9 +22,10 @@ from converter.parsers.markdown.pictures import FilePictures
 from converter.parsers.markdown.places import find_places
 from converter.parsers.markdown.tree import Element, Tree, leaves
 from converter.parsers.markdown.walk import Walk, one_line
-from converter.recognisers.fields import Head, clean_name
+from converter.recognisers.fields import Head
 from converter.recognisers.language import detect_language
 from converter.recognisers.metadata import resolve
+from converter.recognisers.names import clean_name
 
 LANGUAGE_LETTERS = 2_000  # enough to tell the language of a story
 LISTING_WORDS = 1_500  # of a file that may list the others

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -20,7 +19,6 @@ from converter.document.model import (
     Speech,
     Verse,
 )
-from converter.document.patterns import regex
 from converter.parsers.text.flow import join_rows
 from converter.parsers.text.footnotes import cite, place_notes, signs
 from converter.parsers.text.layout import Group
@@ -31,17 +29,12 @@ from converter.parsers.text.setting import SPEAKER, Setting, speaks
 from converter.parsers.text.structures import name_structures
 from converter.recognisers.breaks import LINE_TAGS, is_break, without_tags
 from converter.recognisers.inline import read_inlines
+from converter.recognisers.letters import greets
 
 QUOTE_INDENT = 2  # columns more than the text
 BREAK_APART = 3  # blocks between two breaks at least
 BREAK_WORDS = 4  # of the paragraph after a break: a shorter one is a heading or a signature
 CARRY = 6  # paragraphs an emphasis may run through: a quoted letter, a dream
-SALUTATION = regex(
-    r"(?:My |Oh |O )?(?:Dear(?:est)?|Darling|Beloved|Sir|Madam|Gentlemen|Honou?red|Lieber?|Liebste[rs]?|"
-    r"Sehr geehrte[rs]?|Cher|Chère|Mon cher|Querid[oa]|Car[oa]|Дорог\w+|Beste)\b.{0,50}[,:!—-]+\Z",
-    re.I,
-)
-SALUTATION_LONGEST = 60  # characters
 
 
 def make_blocks(
@@ -180,7 +173,7 @@ def _paragraph(
     elif len(group.rows) == 1:
         row = group.rows[0]
         align = alignment(row, setting.habit)
-        if len(text) <= SALUTATION_LONGEST and SALUTATION.match(text):
+        if greets(text):
             role = "salutation"
     return Paragraph(content, role, align, origin)
 

@@ -9,12 +9,12 @@ from itertools import accumulate
 from converter.document.contracts import Omission
 from converter.document.model import Block, Chapter, ChapterKind, Heading, Note, Origin, Text
 from converter.document.patterns import regex
-from converter.parsers.text.authors_notes import is_note
 from converter.parsers.text.footnotes import MARK, citation, signs
 from converter.parsers.text.front import tells
 from converter.parsers.text.layout import Group, Layout
 from converter.parsers.text.markup import lines_of, named_in_heading
 from converter.parsers.text.rows import Row, ends_sentence
+from converter.recognisers.authors_notes import is_note
 from converter.recognisers.breaks import is_break
 from converter.recognisers.fields import in_head
 from converter.recognisers.headings.families import Candidate, Decision, Miss, decide

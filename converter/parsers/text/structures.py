@@ -13,15 +13,8 @@ from converter.document.contracts import Omission
 from converter.document.model import Block, List, Origin, Paragraph, Quote, Speech, Text, Verse
 from converter.document.patterns import regex
 from converter.document.walk import block_text, plain_text
+from converter.recognisers.letters import SIGNATURE_WORDS, attributes, closes, dedicates, opens_dedication
 
-CLOSING = regex(
-    r"(?:(?:I (?:am|remain),?|Believe me|With|In)\b.{0,50}\b)?"
-    r"(?:Your(?:s|\b)|Sincerely|Faithfully|Respectfully|Cordially|Affectionately|Lovingly|Love|"
-    r"Best(?: wishes| regards)?|(?:Kind |Warm )?Regards|Fondly|Hochachtungsvoll|Mit freundlichen|"
-    r"Dein[er]?\b|Ihr[er]?\b|Votre|Ton ami|Ta |Sinceramente|Tuo|Tua|Suo)"
-    r".{0,60}[,.:!]?\Z",
-    re.I,
-)
 TELEGRAM = regex(r"\bSTOP\b")
 CHAT = regex(
     r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?[\])]?\s*(?:[-–]\s*)?)?"
@@ -31,25 +24,15 @@ CHAT = regex(
 TIMED = regex(r"[\[(]?\d{1,2}:\d\d")
 BULLET_SIGNS = frozenset("•·▪◦‣*-–—+")
 BULLET = regex(r"(?:[•·▪◦‣]|[*\-–—+](?=\s))\s*(?=\S)")
-ATTRIBUTION = regex(
-    r"(?:[-–—―]{1,2}|~)\s?(?:(?:[A-ZÀ-ÞЀ-Я\"“«][\w'’.\-]*+|\d{1,4}|de|la|von|van|of|the|and|to|in|du|del|di|da|le|des|der|et|y|c\.|ca\.)"
-    r"[,:;.\"”»]{0,2}(?:\s|\Z))+\Z"
-)
-NAME_WORDS = 2  # of an attribution at least, or a comma: "No" after a dash is an answer
 EPIGRAPH_WORDS = 120  # of the quotation itself
-DEDICATION = regex(
-    r"(?:To|For|Dedicated to|À|Für|Para|A mi|Per|Dem|Den|Meine[rmn]?|In memory of|In memoriam)\b.{1,120}\Z", re.I | re.S
-)
 CHAT_LINES = 3  # fewer lines with a name and a colon are a person speaking
 BULLETS = 3
 SIGN_LINES = 8  # lines in capitals: more are a poem shouted
 NUMBERED = regex(r"(\d{1,2})[.)]\s+(?=\S)")
 LETTER_BLOCKS = 40  # from greeting to signature at most
 DATELINES = 4
-SIGNATURE_WORDS = 10
 BULLET_LONGEST = 40  # words
 EPIGRAPH_BLOCKS = 3
-DEDICATION_WORDS = 25
 
 
 def name_structures(
@@ -103,7 +86,7 @@ def _quotations(blocks: list[Block], set_in: frozenset[int]) -> list[Block]:
     def close() -> None:
         if any(isinstance(b, Paragraph) and not b.align for b in run):
             letter = any(isinstance(b, Paragraph) and b.role in ("salutation", "signature") for b in run)
-            letter = letter or CLOSING.match(_text(run[-1])) is not None
+            letter = letter or closes(_text(run[-1]))
             out.append(Quote(tuple(run), "letter" if letter else "quote", run[0].origin))
         else:
             out.extend(run)
@@ -137,7 +120,7 @@ def _signatures(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         if isinstance(block, Verse) and len(block.stanzas) == 1 and 1 < len(block.stanzas[0]) <= 4:
             lines = block.stanzas[0]
-            if any(CLOSING.match(plain_text(line.content).strip()) for line in lines[:-1]):
+            if any(closes(plain_text(line.content).strip()) for line in lines[:-1]):
                 out.extend(Paragraph(line.content, "signature", "", line.origin) for line in lines)
                 continue
         out.append(block)
@@ -177,8 +160,7 @@ def _letter_end(blocks: Sequence[Block], start: int) -> tuple[int, int] | None:
             while end < len(blocks) and isinstance(b := blocks[end], Paragraph) and b.role == "signature":
                 end += 1
             return k, end
-        text = _text(block)
-        if text and len(text.split()) <= SIGNATURE_WORDS and CLOSING.match(text):
+        if closes(_text(block)):
             end = k + 1
             while end < len(blocks) and end <= k + 3 and _below(blocks[end - 1], blocks[end]):
                 end += 1
@@ -329,18 +311,10 @@ def _without(paragraph: Paragraph, m: re.Match[str]) -> Paragraph:
     return replace(paragraph, content=((Text(rest),) if rest else ()) + paragraph.content[1:])
 
 
-def _attributes(text: str) -> bool:
-    """A dash and a name: capitals, numbers and little words, nothing that speaks."""
-    bare = text.replace("*", "").replace("_", "")
-    if not ATTRIBUTION.match(bare) or bare[-1] in "!?…":
-        return False
-    return len(bare.split()) > NAME_WORDS or "," in bare or len(re.findall(r"[^\W\d_]+", bare)) >= NAME_WORDS
-
-
 def _epigraph(blocks: list[Block]) -> list[Block]:
     """A few words of somebody else's under the chapter's title, with their author after a dash."""
     for k, block in enumerate(blocks[: EPIGRAPH_BLOCKS + 1]):
-        if k and isinstance(block, Paragraph) and _attributes(_text(block)) and k + 1 < len(blocks):
+        if k and isinstance(block, Paragraph) and attributes(_text(block)) and k + 1 < len(blocks):
             before = blocks[:k]
             brief = sum(len(block_text(b).split()) for b in before) <= EPIGRAPH_WORDS
             if brief and all(isinstance(b, Paragraph | Verse | Quote) for b in before):
@@ -359,7 +333,7 @@ def _front_epigraph(blocks: list[Block]) -> list[Block]:
             quoted
             and isinstance(before, Paragraph | Verse)
             and isinstance(block, Paragraph)
-            and _attributes(_text(block))
+            and attributes(_text(block))
         ):
             return [*blocks[: k - 1], Quote((before, block), "epigraph", before.origin), *blocks[k + 1 :]]
     return blocks
@@ -368,9 +342,9 @@ def _front_epigraph(blocks: list[Block]) -> list[Block]:
 def _dedication(blocks: list[Block]) -> list[Block]:
     for k, block in enumerate(blocks):
         text = _text(block)
-        if DEDICATION.match(text) and len(text.split()) <= DEDICATION_WORDS:
+        if dedicates(text):
             return [*blocks[:k], Quote((block,), "dedication", block.origin), *blocks[k + 1 :]]
-        if text.casefold() in ("to", "für", "for") and k + 1 < len(blocks):
+        if opens_dedication(text) and k + 1 < len(blocks):
             end = k + 1
             while end < len(blocks) and end - k < EPIGRAPH_BLOCKS + 1 and isinstance(blocks[end], Paragraph):
                 end += 1

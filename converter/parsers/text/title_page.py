@@ -6,29 +6,27 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from converter.document.patterns import regex
 from converter.parsers.text.layout import Group
 from converter.parsers.text.rows import Row, ends_sentence
 from converter.parsers.text.telling import is_stat, tells_on
-from converter.recognisers.fields import (
-    BY,
-    BY_ALONE,
+from converter.recognisers.fields import Head, read_field, tidy_title
+from converter.recognisers.headings.families import title_key
+from converter.recognisers.names import (
     LONGEST_NAME,
     PARTICLES,
-    TRANSLATED,
-    Head,
+    byline,
     clean_name,
+    is_by,
     is_person,
-    read_field,
-    tidy_title,
+    title_by,
+    translator,
 )
-from converter.recognisers.headings.families import title_key
+from converter.recognisers.vocabulary import words as words_of
 
 TITLE_WORDS = 16
 LONGEST_SUFFIX = 3  # letters before the full stop of a name: "Esq."
-OF_NAMES = PARTICLES - frozenset("and et la le les of the und y zu".split())  # what may stand in a name unsaid before
-ONE_LINE = regex(r"(.{2,80}?),?\s+by\s+([^\W\d_][\w.'’\- ]{2,40}?)(?:\s*[\[(]\d{4}[\])])?\s*\Z", re.I)
-SMALL = frozenset("a an and as at but by for from in into of on or the to with nor".split())  # words in a title
+BYLINE_LONGEST = 80  # characters
+SMALL = frozenset(words_of("titles", "small"))  # words in a title
 
 
 class HeadBlock(NamedTuple):
@@ -97,19 +95,19 @@ class TitlePage:
     def _names_person(self, line: _Line) -> bool:
         """Whether a row says who wrote or translated it, or is the "by" before a name."""
         text = line.text
-        if BY_ALONE.match(text) and len(text) < 40:
+        if is_by(text):
             self._by = True
             return True
         if self._by and len(text) <= LONGEST_NAME and is_person(text, handle=True):
             self._head.add("author", clean_name(text), line.row.line)
             self._by = False
             return True
-        if (m := TRANSLATED.match(text)) and len(text) < 100:
-            self._head.add("translator", m[1], line.row.line)
+        if name := translator(text):
+            self._head.add("translator", name, line.row.line)
             return True
         handle = self.titled or bool(self._head.one("title"))
-        if (m := BY.match(text)) and is_person(m[2], handle=handle) and len(text) < 80:
-            self._head.add("author", m[2], line.row.line)
+        if (name := byline(text)) and is_person(name, handle=handle) and len(text) < BYLINE_LONGEST:
+            self._head.add("author", name, line.row.line)
             return True
         return False
 
@@ -123,9 +121,10 @@ class TitlePage:
 
     def _names_story(self, line: _Line) -> bool:
         """Whether the first line of a file is a title, alone or with the author's name."""
-        if line.alone and (m := _title_and_author(line.text)):
-            self._head.add("title", m[1], line.row.line)
-            self._head.add("author", m[2], line.row.line)
+        title, author = _title_and_author(line.text) if line.alone else ("", "")
+        if title:
+            self._head.add("title", title, line.row.line)
+            self._head.add("author", author, line.row.line)
             return True
         if _title_like(line):
             self._head.add("title", _title_case(line.text, self._language), line.row.line)
@@ -136,7 +135,7 @@ class TitlePage:
         """Whether a row is a subtitle: it stands between the title and the author's name, or right below the title."""
         if not self.titled or self._head.values.get("author") or self._head.one("subtitle"):
             return False
-        if not (BY_ALONE.match(line.following) or BY.match(line.following) or _below_title(line)):
+        if not (is_by(line.following) or byline(line.following) or _below_title(line)):
             return False
         self._head.add("subtitle", _title_case(line.text, self._language), line.row.line)
         return True
@@ -157,14 +156,14 @@ def _below_title(line: _Line) -> bool:
     return second and not ends_sentence(line.text)
 
 
-def _title_and_author(text: str) -> re.Match[str] | None:
+def _title_and_author(text: str) -> tuple[str, str]:
     """`The Salt Road, by Ada Thorn` on one line: most words of the title are capitals, and the name is one."""
-    m = ONE_LINE.match(text)
-    if not m or not is_person(m[2]) or re.search(r"[,;.!?]\s", m[1]) or ends_sentence(m[1]):
-        return None
-    words = m[1].split()
+    title, author = title_by(text)
+    if not title or not is_person(author) or re.search(r"[,;.!?]\s", title) or ends_sentence(title):
+        return "", ""
+    words = title.split()
     large = sum(w[0].isupper() or w[0].isdigit() for w in words)
-    return m if 2 * large >= len(words) and words[0][0].isupper() else None
+    return (title, author) if 2 * large >= len(words) and words[0][0].isupper() else ("", "")
 
 
 def _title_like(line: _Line) -> bool:
@@ -172,7 +171,7 @@ def _title_like(line: _Line) -> bool:
     text, following, block = line.text, line.following, line.block
     if len(text.split()) > TITLE_WORDS or text[:1] in "\"“'‘«([-–—" or len(text) > 90 or tells_on(text):
         return False
-    if BY.match(following) or BY_ALONE.match(following) or read_field(following) or is_stat(following):
+    if byline(following) or is_by(following) or read_field(following) or is_stat(following):
         return True
     if text.endswith((".", ",", ";", ":", "…")) and not text.isupper():
         return False
@@ -216,7 +215,7 @@ def _is_sentence(name: str, author: str) -> bool:
         return True
     if name.endswith(".") and not name.isupper() and (last in own or len(last) > LONGEST_SUFFIX):
         return True
-    return any(w.islower() and w not in author and w not in OF_NAMES for w in words)
+    return any(w.islower() and w not in author and w not in PARTICLES for w in words)
 
 
 def _title_case(text: str, language: str = "en") -> str:

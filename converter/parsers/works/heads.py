@@ -13,15 +13,15 @@ from typing import NamedTuple
 from converter.document.patterns import regex
 from converter.parsers.works.order import PARTING
 from converter.parsers.works.titles import divides, fold
-from converter.recognisers.fields import BY, clean_name, is_person, read_field
+from converter.recognisers.fields import read_field
 from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, Form, read_form, unwrap
 from converter.recognisers.headings.words import Lexicon, lexicon
+from converter.recognisers.names import byline, clean_name, is_person, title_by
 
 FIRST_LINES = 12  # with words in them; the head of a story file is over by then
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru")  # whose words for "chapter" are looked for
 THE_END = regex(r"(?:the\s+end|finis?|ende|das\s+ende|koniec|konec|конец|slut|einde|fine)\W*\Z", re.I)
 LAST_LINES = 3  # with words in them, in which a story says that it is over
-ONE_LINE = regex(r"(.{2,80}?),?\s+by\s+([^\W\d_][\w.'’\- ]{2,40}?)\s*\Z", re.I)
 PAGE = regex(r"<(?:!doctype|html|head|body|title|meta|p|div|h\d)\b", re.I)
 TITLE = regex(r"<title\b[^>]{0,100}>([^<]{1,500})", re.I)
 AUTHOR = regex(
@@ -107,11 +107,11 @@ def _names(lines: Sequence[str]) -> _Names:
         if field := read_field(line):
             title = title or (field[1] if field[0] == "title" else "")
             author = author or (field[1] if field[0] == "author" else "")
-        elif (by := BY.match(line)) and is_person(by[2]) and not author:
-            author = by[2]
+        elif (name := byline(line)) and is_person(name) and not author:
+            author = name
             title = title or own
-        elif at == 0 and (both := ONE_LINE.match(unwrap(line)[0])) and is_person(both[2]):
-            title, author = both[1], both[2]
+        elif at == 0 and is_person((both := title_by(unwrap(line)[0]))[1]):
+            title, author = both
         elif not own and at <= 1 and _is_title(line):
             own = unwrap(line)[0]
     return _Names(title, author, own)

@@ -1,0 +1,59 @@
+"""The lines of a letter, and what stands like one before a story: greetings, closings, attributions, dedications."""
+
+from __future__ import annotations
+
+import re
+
+from converter.document.patterns import regex
+from converter.recognisers.names import IN_NAMES
+from converter.recognisers.vocabulary import either, words
+
+GREETING_LONGEST = 60  # characters
+SIGNATURE_WORDS = 10
+DEDICATION_WORDS = 25
+NAME_WORDS = 2  # of an attribution at least, or a comma: "No" after a dash is an answer
+_LITTLE = sorted(IN_NAMES - {"&"} | set(words("titles", "small")))  # of the name of a person or a work
+GREETING = regex(
+    rf"(?:{either('letters', 'salutation_opens')}\s+)?{either('letters', 'salutation')}\b.{{0,50}}[,:!—-]+\Z",
+    re.I,
+    GREETING_LONGEST,
+)
+CLOSING = regex(
+    rf"(?:{either('letters', 'closing_opens')}(?:\b|(?<=,)).{{0,50}}\b)?"
+    rf"{either('letters', 'closing')}\b.{{0,60}}[,.:!]?\Z",
+    re.I,
+)
+ATTRIBUTION = regex(
+    rf"(?:[-–—―]{{1,2}}|~)\s?(?:(?:[A-ZÀ-ÞЀ-Я\"“«][\w'’.\-]*+|\d{{1,4}}|{'|'.join(_LITTLE)}|c\.|ca\.)"
+    r"[,:;.\"”»]{0,2}(?:\s|\Z))++\Z"
+)
+DEDICATION = regex(rf"{either('letters', 'dedication')}\b.{{1,120}}\Z", re.I | re.S)
+
+
+def greets(text: str) -> bool:
+    """Whether a line opens a letter: "Dear Ada,"."""
+    return GREETING.match(text) is not None
+
+
+def closes(text: str) -> bool:
+    """Whether a line closes a letter: "Yours truly,", perhaps with the name behind it."""
+    return 0 < len(text.split()) <= SIGNATURE_WORDS and CLOSING.match(text) is not None
+
+
+def attributes(text: str) -> bool:
+    """Whether a line names whose words stand above it: a dash and a name, capitals, numbers and little words, nothing
+    that speaks."""
+    bare = text.replace("*", "").replace("_", "")
+    if not ATTRIBUTION.match(bare) or bare[-1] in "!?…":
+        return False
+    return len(bare.split()) > NAME_WORDS or "," in bare or len(re.findall(r"[^\W\d_]+", bare)) >= NAME_WORDS
+
+
+def dedicates(text: str) -> bool:
+    """Whether a paragraph on the pages before a story dedicates it: "To my mother"."""
+    return len(text.split()) <= DEDICATION_WORDS and DEDICATION.match(text) is not None
+
+
+def opens_dedication(text: str) -> bool:
+    """Whether a line is the first word of a dedication, alone: "To", the names below it."""
+    return text.casefold() in words("letters", "dedication_opens")
