@@ -8,7 +8,8 @@ from typing import Literal
 
 from converter.document.model import ChapterKind
 from converter.document.patterns import regex
-from converter.recognisers.headings.words import CJK_NUMBER, LAST, WORDS, Lexicon, Number, cjk_number, read_number
+from converter.recognisers.headings.words import LAST, WORDS, Lexicon, Number, read_number
+from converter.recognisers.numerals import CJK_NUMBER, cjk_number
 
 Shape = Literal["division", "single", "number", "numbered-title", "title"]
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from converter.document.patterns import regex
+from converter.recognisers.authors_notes import is_note
+from converter.recognisers.dates import is_date
 from converter.recognisers.headings.candidates import (
     TITLE_WORDS,
     Candidate,
@@ -21,14 +23,13 @@ from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_EN
 from converter.recognisers.headings.levels import PARTS
 from converter.recognisers.headings.series import SERIES
 from converter.recognisers.headings.words import Lexicon
+from converter.recognisers.vocabulary import either
 
 TITLED = 0.6  # of a family's numbered headings have a title in the next block: then that block is the title
 TITLED_LOOSELY = 0.85  # of them, where the titles look like sentences
 LEAST_TITLED_LOOSELY = 3  # headings: fewer such pairs may be chance
 MANY = 8  # headings: so many short first blocks in a row are titles, whatever the space around them
-NOTE_LIKE = regex(
-    r"[\W_]{0,4}(?:a/?n\b|author|disclaimer|warning|rating|summary|note|hi\b|hey\b|hello|thank|sorry|tw\b|cw\b)", re.I
-)
+ABOVE_STORY = regex(rf"[\W_]{{0,4}}(?:{either('notes', 'greetings')}\b|{either('notes', 'above')})", re.I)  # no titles
 SENTENCES = regex(
     r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bMs)(?<!\bSt)(?<!\b[A-Z])[.!?…][\"'”’»)]*\s+[A-Z\"“'‘«]\w+\s+\w"
 )  # a second sentence begins
@@ -36,16 +37,6 @@ BIG_GAP = 2  # blank lines more than between paragraphs
 SURE_SIGNS = ("#", "=", "underline")
 LOOSE_SIGNS = ("_", "<b>", "[b]", "*", "-", "<>", "“")  # also used for emphasis, dialogue and asides
 LEAST_DATES = 3  # entries of a diary: fewer dates head letters
-MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|mars|avr|juin|juil|août|déc|"
-    r"ene|abr|ago|dic|gen|mag|giu|lug|set|ott)\w*\.?"
-)
-DAY = r"(?:\d{1,2}(?:st|nd|rd|th|er|\.|º)?)"
-DATE = regex(
-    rf"[*_\[(]{{0,2}}(?:[^\W\d_]+,?\s+(?:the\s+|den\s+|le\s+)?)?(?:{DAY}\s+(?:of\s+|de\s+)?{MONTH}|{MONTH}\s+{DAY}|\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}})"
-    rf"(?:,?\s+(?:de\s+)?\d{{4}})?(?:[,.;:]?\s+.{{1,30}})?[*_\])]{{0,2}}\Z",
-    re.I,
-)
 MARKED = 2  # this many titles in the same signs make a family
 PROSE_AFTER = 25  # words between a title and the next heading candidate
 
@@ -95,7 +86,7 @@ def _settles(item: Item) -> bool:
 
 def _take_dates(titles: Sequence[Item], chosen: Chosen, total_words: int) -> None:
     """Where nothing else divides the text: the dated entries of a diary."""
-    dated = [i for i in titles if len(i.candidate.lines) == 1 and DATE.match(i.candidate.text)]
+    dated = [i for i in titles if len(i.candidate.lines) == 1 and is_date(i.candidate.text)]
     if len(dated) < LEAST_DATES or total_words < LEAST_DATES * len(dated):
         return
     for item in dated:
@@ -194,7 +185,7 @@ def _follows_as_title(c: Candidate, lex: Lexicon, usual_gap: int, *, strict: boo
         return False
     if text.isupper():
         return True
-    if not c.gap_after or NOTE_LIKE.match(text) or SENTENCES.search(text):
+    if not c.gap_after or is_note(text) or ABOVE_STORY.match(text) or SENTENCES.search(text):
         return False
     if strict:
         return _worded_as_title(c, usual_gap)

@@ -15,23 +15,11 @@ from typing import Literal, NamedTuple, cast
 
 from converter.document.model import ChapterKind
 from converter.document.patterns import regex
+from converter.recognisers.numerals import CJK_NUMBER, roman
 from converter.recognisers.vocabulary import table
 
 NumberStyle = Literal["digit", "roman", "word", "cjk", "letter"]
 
-ROMAN = regex(r"(?=[mdclxvi])m{0,3}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})\Z")
-ROMAN_VALUE = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-CJK_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
-    "零": 0,
-    "○": 0,
-    "◯": 0,
-    "两": 2,
-    "兩": 2,
-    "廿": 20,
-    "卅": 30,
-}
-CJK_UNIT = {"十": 10, "百": 100, "千": 1000}
-CJK_NUMBER = "0-9０-９〇零○◯一二三四五六七八九十百千两兩廿卅"
 DIGITS = regex(r"(\d{1,4})(?:[.,](\d{1,2})(?![\d]))?(?:st|nd|rd|th|er|re|ère|ème|e|º|ª|°|o|a|\.ª|\.º)?(?![\w])", re.I)
 ROMANS = regex(r"([ivxlcdm]{1,9})(?![\w'’])", re.I)
 WORDS = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -105,33 +93,6 @@ def lexicon(language: str) -> Lexicon:
             rf"(?:[第제]\s*([{CJK_NUMBER}]{{1,7}})\s*({marks})|(卷|巻)\s*([{CJK_NUMBER}]{{1,7}})|(\d{{1,4}})\s*(화|장|章|回|話|话))"
         ),
     )
-
-
-def roman(text: str) -> int | None:
-    """The value of a roman numeral in either case, or None. IIII is read as four, as clocks and old books have it."""
-    text = text.lower()
-    if not text or not ROMAN.match(text):
-        return None
-    values = [ROMAN_VALUE[c] for c in text]
-    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
-
-
-def cjk_number(text: str) -> int | None:
-    """The value of an East Asian numeral (一百二十) or of digits, also full-width ones."""
-    if text.isdecimal():
-        return int(text)
-    total, digit = 0, 0
-    for c in text:
-        if c in CJK_UNIT:
-            total += (digit or 1) * CJK_UNIT[c]
-            digit = 0
-        elif c in CJK_DIGIT:
-            digit = digit * 10 + CJK_DIGIT[c] if digit and digit < 10 and CJK_DIGIT[c] < 10 else CJK_DIGIT[c]
-            if digit >= 20:
-                total, digit = total + digit, 0
-        else:
-            return None
-    return total + digit
 
 
 class Number(NamedTuple):

@@ -4,7 +4,7 @@ and left out."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bs4.element import NavigableString, Tag
 
@@ -13,11 +13,8 @@ from converter.parsers.html.dom.nodes import NOT_TEXT, element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.extraction.facts import Facts
 from converter.recognisers.fields import Head, read_field
+from converter.recognisers.library import is_end, is_start
 
-START = re.compile(r"\*\s*\*\s*\*\s*START OF (?:TH(?:E|IS)\s+)?PROJECT\s+GUTENBERG", re.I)
-END = re.compile(
-    r"\*\s*\*\s*\*\s*END OF (?:TH(?:E|IS)\s+)?PROJECT\s+GUTENBERG|^\s*End of (?:the )?Project Gutenberg", re.I
-)
 NUMBER = re.compile(r"\[e-?(?:book|text) #(\d{1,6})\]", re.I)
 MOST = 0.3  # of the page's letters: an element that holds more is the book itself
 RULE = "publisher's header and licence"
@@ -32,10 +29,10 @@ def trim(page: Page, excluded: Exclusions, facts: Facts) -> None:
         _read(element, head)
         number = number or _number(element)
         excluded.add(element, RULE, "publisher's lines")
-    marks = {"start": START, "end": END}
+    marks = {"start": is_start, "end": is_end}
     whole = len(element_text(page.body)) or 1
-    for name, pattern in marks.items():
-        found = _holder(page, pattern, last=name == "end")
+    for name, is_mark in marks.items():
+        found = _holder(page, is_mark, last=name == "end")
         if found is None or len(element_text(found)) > MOST * whole:
             continue
         for element in _beyond(page.body, found, before=name == "start"):
@@ -76,7 +73,7 @@ def _read(element: Tag, head: Head) -> None:
             head.add(found[0], found[1], 1, found[2])
 
 
-def _holder(page: Page, pattern: re.Pattern[str], *, last: bool) -> Tag | None:
+def _holder(page: Page, is_mark: Callable[[str], bool], *, last: bool) -> Tag | None:
     """The block in which the line stands (it may be broken over two text nodes)."""
     found: Tag | None = None
     for text in page.body.find_all(string=re.compile(r"PROJECT\s+GUTENBERG|\*\s*\*\s*\*", re.I)):
@@ -85,7 +82,7 @@ def _holder(page: Page, pattern: re.Pattern[str], *, last: bool) -> Tag | None:
         at: Tag | None = text.parent
         while at is not None and at.name in ("span", "a", "b", "i", "em", "strong", "br", "font", "tt"):
             at = at.parent
-        if at is not None and at is not page.body and pattern.search(one_line(at)):
+        if at is not None and at is not page.body and is_mark(one_line(at)):
             found = at
             if not last:
                 return found

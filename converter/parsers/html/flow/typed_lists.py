@@ -17,6 +17,7 @@ from converter.parsers.html.flow.walk import Walk
 from converter.parsers.items.inlines import INDENT
 from converter.parsers.items.paragraphs import is_break_text
 from converter.parsers.items.style_marks import State
+from converter.recognisers.numerals import roman
 
 STYLED = re.compile(r"mso-list:\s*l\d+\s+level(\d)", re.I)
 CLASS = re.compile(r"(?:^|\s)MsoList(?:Paragraph|Bullet|Number|Continue)?(\d?)(?:CxSp\w+)?(?:$|\s)")
@@ -29,8 +30,6 @@ SPACER = re.compile(r"font:\s*7(?:\.0)?pt", re.I)  # of the white space between 
 PARTED = re.compile(r"(?:^|\s)lst-(kix_\w+)-(\d)(?:$|\s)")  # Google Docs: the list's name, the level from 0
 SIGN_LENGTH = 12  # characters of a typed sign: "(xviii)", "1.2.14."
 NUMBERED = re.compile(r"\(?(?:(?:\d+\.)*(?P<digits>\d{1,6})(?:[.):]|$)|(?P<letters>[A-Za-z]{1,6})[.)])\)?")
-ROMAN = re.compile(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.I)
-ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 DASHES = frozenset("-–—―")  # word processors make a list of typed speech ("– Come in!"), and that is none
 SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
@@ -100,16 +99,12 @@ def _numbers(typed: str) -> tuple[int, ...]:
     if found["digits"]:
         return (int(found["digits"]),)
     letters = found["letters"].lower()
-    roman = (_roman(letters),) if ROMAN.fullmatch(letters) else ()
+    value = roman(letters)
+    numeral = () if value is None else (value,)
     if len(letters) > 1:
-        return roman
+        return numeral
     letter = (ord(letters) - ord("a") + 1,)
-    return roman + letter if letters == "i" else letter + roman
-
-
-def _roman(letters: str) -> int:
-    values = [ROMAN_VALUES[c] for c in letters]
-    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+    return numeral + letter if letters == "i" else letter + numeral
 
 
 # --------------------------------------------------------------------------------------- lists in several elements

@@ -1,0 +1,25 @@
+"""Lines that are a date: the heading of a diary's entry, the dateline of a letter."""
+
+from __future__ import annotations
+
+import re
+
+from converter.document.patterns import regex
+from converter.recognisers.vocabulary import either
+
+LONGEST = 100  # characters of a line that is a date
+MONTH = rf"{either('dates', 'months')}\.?"
+WEEKDAY = either("dates", "weekdays")
+_DAY = r"(?:\d{1,2}(?:st|nd|rd|th|er|\.|º)?)"
+_DATE = regex(
+    rf"[*_\[(]{{0,2}}(?:[^\W\d_]+,?\s+(?:the\s+|den\s+|le\s+)?)?"
+    rf"(?:{_DAY}\s+(?:of\s+|de\s+)?{MONTH}|{MONTH}\s+{_DAY}|\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}})"
+    r"(?:,?\s+(?:de\s+)?\d{4})?(?:[,.;:]?\s+.{1,30})?[*_\])]{0,2}\Z",
+    re.I,
+    LONGEST,
+)
+
+
+def is_date(line: str) -> bool:
+    """Whether a line is a date, perhaps with a weekday before and a few words behind it ("3 May. Bistritz")."""
+    return _DATE.match(line) is not None

@@ -1,0 +1,71 @@
+"""The lines that digital libraries set around a book: where it starts and ends, licence, credits, places of pictures.
+
+The wording is Project Gutenberg's, whose texts other collections pass on.
+"""
+
+from __future__ import annotations
+
+import re
+
+from converter.document.patterns import regex
+from converter.recognisers.vocabulary import either
+
+NAMES_LONGEST = 400  # characters: title and author stand on two lines at most
+_THE = r"(?:TH(?:E|IS)\s+)?PROJECT\s+GUTENBERG"
+_START = regex(rf"\*\s*START OF {_THE}", re.I)
+_OLD_START = regex(r"END\W{0,3}\s*(?:\*\s*)?THE SMALL PRINT|\*END\*", re.I)
+_END = regex(
+    rf"\W*END OF {_THE}|\W*This (?:file|book) should be named .{{1,40}}\.(?:txt|zip)|"
+    r"\*{3}\s*END OF TH(?:E|IS) PROJECT",
+    re.I,
+)
+_LICENCE = regex(r"\W*(?:START: FULL LICENSE|THE FULL PROJECT GUTENBERG LICENSE)", re.I)
+_OF = r"Project Gutenberg(?:'s|’s)?(?: e-?(?:book|text))?"
+_NAMED = regex(
+    rf"(?:(?:The )?{_OF},?(?: of)?|End of (?:the )?{_OF}(?: of)?)\s+(.+?),\s+by\s+(.+?)\s*\Z", re.I, NAMES_LONGEST
+)
+_CREDIT = regex(rf"\W*{either('library', 'credits')}", re.I)
+_NOTE = regex(rf"\W*{either('library', 'notes')}(?:'s|s'|’s|s’)?[\s\-]*(?:note|comment|remark)s?\b", re.I)
+_OWN_WORDS = regex(rf"\b{either('library', 'speaks_of')}", re.I)  # what libraries speak of in headers and licences
+PICTURE_PLACE = regex(rf"\[{either('library', 'pictures')}\b[^\[\]]{{0,400}}\]\s*", re.I)
+
+
+def is_start(line: str) -> bool:
+    """Whether a line ends a library's header: the book starts below it."""
+    return _START.search(line) is not None
+
+
+def is_old_start(line: str) -> bool:
+    """The same for headers of the first years, which end in "small print"."""
+    return _OLD_START.search(line) is not None
+
+
+def is_end(line: str) -> bool:
+    """Whether a line says that the book is over and the library speaks again."""
+    return _END.match(line) is not None
+
+
+def is_licence(line: str) -> bool:
+    """Whether a licence begins with this line."""
+    return _LICENCE.match(line) is not None
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line says who made the file: "Produced by", "Scanned and"."""
+    return _CREDIT.match(line) is not None
+
+
+def is_transcribers_note(line: str) -> bool:
+    """Whether a line is, or heads, the note of the person who made the file."""
+    return _NOTE.match(line) is not None
+
+
+def speaks_as_library(line: str) -> bool:
+    """Whether a line speaks of what libraries tell about their files."""
+    return _OWN_WORDS.search(line) is not None
+
+
+def title_and_author(line: str) -> tuple[str, str] | None:
+    """What a library's first or last line calls the book ("The Project Gutenberg eBook of The Road, by Ada Thorn")."""
+    named = _NAMED.search(line.strip("* "))
+    return (named[1].strip(), named[2].strip(" .*")) if named else None
