@@ -74,7 +74,18 @@ def is_person(name: str, *, handle: bool = False) -> bool:
         return False
     if len(parts) == 1 and parts[0].islower():
         return handle or bool(re.search(r"[\d_]", parts[0]))
-    return all(w[0].isupper() or w[0].isdigit() or w.casefold() in IN_NAMES or not w[0].isascii() for w in parts)
+    return all(_stands_in_name(part) for part in parts)
+
+
+def _stands_in_name(part: str) -> bool:
+    first = part[0]
+    return first.isupper() or first.isdigit() or not first.isascii() or part.casefold() in IN_NAMES or _is_elided(part)
+
+
+def _is_elided(part: str) -> bool:
+    """Whether a particle has lost its vowel before a name: "d'Orly"."""
+    before, _, name = part.replace("’", "'").partition("'")
+    return before.isalpha() and name[:1].isupper()
 
 
 def byline(line: str) -> str:
