@@ -14,7 +14,7 @@ from converter.parsers.text.footnotes import citation
 from converter.passes.conventions import BY_LANGUAGE
 from converter.passes.inner_spaces import wrong_spaces
 from converter.recognisers.headings.words import lexicon
-from converter.recognisers.inline import _token
+from converter.recognisers.mark_tokens import _token
 
 EXAMPLES: dict[str, dict[str, object]] = {  # by file and function
     "checks/__init__:numbers": {"chapter": SimpleNamespace(number=3)},

@@ -28,8 +28,8 @@ from converter.parsers.text.rows import ends_sentence
 from converter.parsers.text.setting import SPEAKER, Setting, speaks
 from converter.parsers.text.structures import name_structures
 from converter.recognisers.breaks import LINE_TAGS, is_break, without_tags
-from converter.recognisers.inline import read_inlines
 from converter.recognisers.letters import greets
+from converter.recognisers.typed_marks import read_inlines
 
 QUOTE_INDENT = 2  # columns more than the text
 BREAK_APART = 3  # blocks between two breaks at least

@@ -20,7 +20,7 @@ from converter.recognisers.fields import in_head
 from converter.recognisers.headings.families import Candidate, Decision, Miss, decide
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
-from converter.recognisers.inline import Marked
+from converter.recognisers.typed_marks import Marked
 
 CANDIDATE_ROWS = 5  # lines of a heading at most: label, and a title centred over the others
 CANDIDATE_CHARACTERS = 300  # old titles tell the chapter ("In which ...")

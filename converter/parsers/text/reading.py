@@ -33,8 +33,9 @@ from converter.recognisers.fields import in_head, language_tag
 from converter.recognisers.headings.families import Decision, Miss
 from converter.recognisers.headings.misses import MISSES_TOLD
 from converter.recognisers.headings.words import lexicon
-from converter.recognisers.inline import Marked, Marks, read_inlines
 from converter.recognisers.language import detect_language
+from converter.recognisers.mark_habit import Marks
+from converter.recognisers.typed_marks import Marked, read_inlines
 
 ENTITY = regex(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
 HEAD = "a head of the file"

@@ -11,7 +11,7 @@ from converter.document.patterns import regex
 from converter.parsers.text.flow import Vocabulary, hyphenated_rows, join_rows, vocabulary
 from converter.parsers.text.layout import Group, Layout
 from converter.recognisers.breaks import is_break, learnt_marks
-from converter.recognisers.inline import Marks, learn_marks
+from converter.recognisers.mark_habit import Marks, learn_marks
 from converter.recognisers.tags import running_tags
 
 SPEAKER = regex(

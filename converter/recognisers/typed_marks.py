@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from converter.document.model import Emphasis, Inline, Inlines, LineBreak, Link, Ruby, Strong, Styled, Text
 from converter.document.patterns import regex
+from converter.recognisers.mark_habit import Marks
+from converter.recognisers.mark_tokens import tokens
 from converter.recognisers.tags import paired
 
-HABIT = 2  # pairs of a doubtful mark (slash, tilde) in a file make it a habit
 ANY = regex(r"[*_~/<\[@《]|www\.|\x00")
-FIRST = regex(r"[<\[*_~/\x00]")  # of all marks but addresses and readings
-TAGGED = (
-    r"(?P<tag><(?P<close>/?)(?P<name>i|em|b|strong|u|s|strike|del|sup|sub|small|center|span|font|p|q|cite|br)\b[^<>]{0,200}/?>)"
-    r"|(?P<bb>\[(?P<bbclose>/?)(?P<bbname>i|b|u|s|em|sup|sub|center|right|left|quote|font|color|size|url)(?P<bbarg>=[^\[\]]{0,200})?\])"
-)
-SITE = r"(?:https?://|www\.)[^\s<>\"”’\]]+[^\s<>\"”’\].,;:!?)*_]"
-MAIL = r"(?<![\w.+\-])[\w.+\-]+@[\w\-]+\.[\w.\-]*\w"
-MARK = r"(?P<mark>(?!(?<=\[)\*\])\*{1,3}|_{1,3}|~{1,2}|/)|(?P<break>\x00)"
-RUBY = (
-    r"(?:｜(?P<base>[^《》｜\s]{1,30})|(?P<kanji>[\u3400-\u9fff々〆ヶ]{1,12}))"
-    r"《(?P<reading>[\u3041-\u30ff・ー]{1,40})》"
-)
 PARTING = regex(
     r"(?<=[^\s<>])((?:</?(?:p|center)\b[^<>]{0,200}>|\[/?(?:center|right|left|quote)(?:=[^\[\]]{0,200})?\])+)(?=[^\s<>])",
     re.I,
@@ -60,14 +47,6 @@ LONGEST_PART = 60  # letters of a word
 PARTS_OF_WORDS = 3  # pairs around whole words: then `un_believ_able` is stress too, and no name of a file
 
 
-class Marks(NamedTuple):
-    """The marks that this file uses for emphasis."""
-
-    used: frozenset[str]
-    pairs: tuple[tuple[str, int], ...] = ()
-    tags: frozenset[str] = frozenset()  # kinds that run over paragraphs
-
-
 class Marked(NamedTuple):
     """A paragraph whose marks were read: `left_open` is the mark of emphasis that it doesn't close ("" if none),
     `tags` are those read as formatting, as they stand."""
@@ -86,31 +65,6 @@ class _Open(NamedTuple):
     text: str
     at: int = 0  # where the mark ends in the text
     inside: bool = False  # opened inside a word
-
-
-def learn_marks(texts: Iterable[str]) -> Marks:
-    """Count the pairs of each mark that open before a word and close after one."""
-    counts: Counter[str] = Counter()
-    for text in texts:
-        if "/" in text:
-            counts["/"] += len(
-                re.findall(r"(?<![\w/:.<])/(?=[^\W\d_])[^/\n<>]{1,300}?(?<=[\w.,!?…'’\"”\-–—])/(?![\w/])", text)
-            )
-        if "~" in text:
-            counts["~"] += len(re.findall(r"(?<![\w~])~(?=\w)[^~\n]{1,300}?(?<=[\w.,!?…'’\"”\-–—])~(?![\w~])", text))
-        if "*" in text:
-            counts["*"] += len(
-                re.findall(r"(?<![\w*])\*{1,3}(?=[^\s*])[^*\n]{1,600}?(?<=[^\s*])\*{1,3}(?![\w*])", text)
-            )
-        if "_" in text:
-            counts["_"] += len(
-                re.findall(r"(?<![^\W_])_{1,3}(?=[^\s_])[^_\n]{1,600}?(?<=[^\s_])_{1,3}(?![^\W_])", text)
-            )
-    used = {"*", "_", "**", "__", "***", "___"}
-    used |= {m for m in ("/", "~") if counts[m] >= HABIT}
-    if "~" in used:
-        used.add("~~")
-    return Marks(frozenset(used), tuple(sorted(counts.items())))
 
 
 def needs_parsing(text: str) -> bool:
@@ -132,7 +86,7 @@ def read_inlines(text: str, marks: Marks, *, open_at_start: str = "") -> Marked:
         text = JOINED.sub(lambda m: f"_{m[1].replace('_', ' ')}_", text)
     paragraph = _Paragraph(text, marks, open_at_start)
     at = 0
-    for token in _tokens(text):
+    for token in tokens(text):
         if at < token.start():
             paragraph.add(Text(text[at : token.start()]))
         paragraph.read(token)
@@ -140,29 +94,6 @@ def read_inlines(text: str, marks: Marks, *, open_at_start: str = "") -> Marked:
     if at < len(text):
         paragraph.add(Text(text[at:]))
     return paragraph.end()
-
-
-def _tokens(text: str) -> Iterator[re.Match[str]]:
-    """The marks of a text in order. Where none can begin with a letter only their first signs are looked at."""
-    if "@" in text or "《" in text or "://" in text or "www." in text.casefold():
-        yield from _token(mail="@" in text, ruby="《" in text).finditer(text)
-        return
-    token = _token(mail=False, ruby=False)
-    end = 0
-    for sign in FIRST.finditer(text):
-        if sign.start() >= end and (m := token.match(text, sign.start())):
-            end = m.end()
-            yield m
-
-
-@cache
-def _token(*, mail: bool, ruby: bool) -> re.Pattern[str]:
-    """The pattern of all marks, with what costs time only where it may be met.
-
-    Every letter may begin a mail address; readings over Chinese characters make the pattern slow to compile.
-    """
-    address = f"(?P<address>{SITE}|{MAIL})" if mail else f"(?P<address>{SITE})"
-    return re.compile("|".join((TAGGED, address, MARK, *((RUBY,) if ruby else ()))), re.IGNORECASE)
 
 
 def _link(address: str) -> Link:

@@ -1,0 +1,43 @@
+"""Which marks a file uses for emphasis: those that open before words and close behind them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+HABIT = 2  # pairs of a doubtful mark (slash, tilde) in a file make it a habit
+
+
+class Marks(NamedTuple):
+    """The marks that this file uses for emphasis."""
+
+    used: frozenset[str]
+    pairs: tuple[tuple[str, int], ...] = ()
+    tags: frozenset[str] = frozenset()  # kinds that run over paragraphs
+
+
+def learn_marks(texts: Iterable[str]) -> Marks:
+    """Count the pairs of each mark that open before a word and close after one."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        if "/" in text:
+            counts["/"] += len(
+                re.findall(r"(?<![\w/:.<])/(?=[^\W\d_])[^/\n<>]{1,300}?(?<=[\w.,!?…'’\"”\-–—])/(?![\w/])", text)
+            )
+        if "~" in text:
+            counts["~"] += len(re.findall(r"(?<![\w~])~(?=\w)[^~\n]{1,300}?(?<=[\w.,!?…'’\"”\-–—])~(?![\w~])", text))
+        if "*" in text:
+            counts["*"] += len(
+                re.findall(r"(?<![\w*])\*{1,3}(?=[^\s*])[^*\n]{1,600}?(?<=[^\s*])\*{1,3}(?![\w*])", text)
+            )
+        if "_" in text:
+            counts["_"] += len(
+                re.findall(r"(?<![^\W_])_{1,3}(?=[^\s_])[^_\n]{1,600}?(?<=[^\s_])_{1,3}(?![^\W_])", text)
+            )
+    used = {"*", "_", "**", "__", "***", "___"}
+    used |= {m for m in ("/", "~") if counts[m] >= HABIT}
+    if "~" in used:
+        used.add("~~")
+    return Marks(frozenset(used), tuple(sorted(counts.items())))
