@@ -51,7 +51,7 @@ def made() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
         "parsers/text/footnotes:citation": [("search", citation(mark)) for mark in ("1", "*")],
         "parsers/mojibake:_codec": [("finditer", mojibake._codec(name).runs) for name in mojibake.CODECS],
         "parsers/mojibake:_pairs": [("finditer", mojibake._pairs())],
-        "recognisers/inline:_token": [(way, p) for p in tokens for way in ("match", "finditer")],
+        "recognisers/mark_tokens:_token": [(way, p) for p in tokens for way in ("match", "finditer")],
         "passes/inner_spaces:wrong_spaces": [
             ("finditer", wrong_spaces(c)) for c in dict.fromkeys(BY_LANGUAGE.values())
         ],
