@@ -23,13 +23,13 @@ from converter.document.model import Block, Book, Chapter, Origin, Paragraph
 from converter.document.patterns import regex
 from converter.document.record import dataclass
 from converter.document.walk import Unit, chapter_name, chapter_units, plain_text, word_count
+from converter.recognisers.vocabulary import words
 
 FEW_WORDS_TO_COMPARE = 40  # shorter chapters ("Intermission.") may well be alike
 LONG_WITHOUT_CHAPTERS = 20_000  # words; the longest chapter of 18 measured novels, plays and novellas has 9,950
 DOUBLED = regex(r"\b([^\W\d_]{2,}) \1\b(?![’'\-–—])")
 MAY_DOUBLE = frozenset(
-    "had that no so very ha he ho bye now there here well out come go knock tick drip tap hush please never more many "
-    "far long over again and round up down on in hip chop sie die das der nous vous si non wait yes her".split()
+    words("doubled", "on_purpose")
 )  # words people double on purpose or by grammar ("had had", "no no")
 NAME = regex(r" ([A-ZÀ-ÖØ-Þ]\w{4,})")  # five letters or more: shorter words have too many neighbours
 PUNCTUATION = ".,;:!?…—–-\"'“”‘’()[]*_"

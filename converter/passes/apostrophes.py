@@ -13,36 +13,12 @@ from functools import cached_property
 from converter.document.contracts import Edit
 from converter.document.patterns import regex
 from converter.passes.conventions import Conventions
+from converter.recognisers.vocabulary import words
 
 INSIDE = regex(r"(?<=[^\W_])['´`’′‛＇](?=[^\W\d_])")
-SURE_FIRST = frozenset(  # words that exist only with the apostrophe, or nearly so
-    (
-        "alf appen appened ard arf arriet arry ave bout bove cause cept ceptin cordin course cuz deed dilly dout e "
-        "ead eard ears eart eaven eavens ee ello elp em er ere erself fess fessor fo fraid frisco gainst gustibus igh "
-        "im imself isself kase kay lectric liza lizabeth ll mongst mought neath nless nother nough nuff nuther ole "
-        "ome onest orrible orrid orse orses ospital ot otel ouse ouses ow owever owling pon re round scuse sfar "
-        "specially spect spensive splain splosion spose sposing stead stonished sturb sup tain taint thout til tis "
-        "tisn tother tude tward twarn twas twasn tween twere twill twixt twon twould twouldn ud ullabaloo ullo um "
-        "umble un undred undreds uns urry usband uz ve zackly"
-    ).split()
-)
-ALSO_WORDS = frozenset(  # elided words that are words without it too
-    (
-        "air alf all am and as at bus bye count coz crease cross ear ed eel eight ell en flu ford fore gin ill ire is "
-        "itch less live long longst low lowed member most n old ope over pears phone plane pose side sides special "
-        "spite tend tention ticular till way"
-    ).split()
-)
-SURE_LAST = frozenset(
-    (
-        "a agains ain an anythin ap aren aroun aw awa befo behin bes bo bol ca chil col comin couldn darlin de didn "
-        "do doan doin don en ev evenin everythin fa fas firs fo foun frien gi gie goin' gov groun guv ha hadn han "
-        "han' hasn haven hissel husban isn jes jis jus kep kin lan las lawd lef les lil lor los ma mak mek min mo "
-        "mornin mos mus mustn mysel needn nex nigh nothin o ol ole oughter oughtn pas po roun san sel sen sho shouldn "
-        "slep sof somethin stan t ta tak tek ter th tha ther thousan tol trus warn wasn weren wh wha whar wi wid wil "
-        "won wouldn yo"
-    ).split()
-)
+SURE_FIRST = frozenset(words("apostrophes", "first_cut"))  # words that exist only with the apostrophe, or nearly so
+ALSO_WORDS = frozenset(words("apostrophes", "also_words"))  # elided words that are words without it too
+SURE_LAST = frozenset(words("apostrophes", "last_cut"))
 SURE, PROBABLE, POSSIBLE, UNLIKELY = 0.2, 1.0, 2.0, 3.5  # costs; an unclosed quotation mark costs 2.5 (see quotes.py)
 OFTEN = 3  # times with the mark, and more often than without it: the book itself says that the word is cut
 DECADE = regex(r"\d0s?(?![^\W_])|\d\d(?![^\W_])")
@@ -53,36 +29,13 @@ CUT_WORD = regex(  # but not the first word of a short quotation
 CUT_END = regex(r"['’´](?<=[a-rt-z].)(?=[ ,;—])(?! ?[^a-z,;—])")
 QUOTES = ("'", "’", "`", "´", "′")
 AND = regex(r"[nN]['’´`′](?![^\W_])|a['’´`′](?= [a-z])")  # rock 'n' roll, would 'a' seen
-REST_OF_WORD = frozenset("s t d m n f k st ll ve re em un".split())  # 's all right, 'll do, 'k
+REST_OF_WORD = frozenset(words("apostrophes", "rest_of_word"))  # 's all right, 'll do, 'k
 STARTS = ("h", "a", "be", "e", "i", "re", "ex", "de", "al", "in", "im", "ap", "ac", "as", "at", "con", "w", "th")
-COMMON = frozenset(  # words that begin quotations, whole in every book, also in one too short to show it
-    (
-        "a about after again always an another any anyone ask away back be because been before but by call can come "
-        "could day dear did do does each eat every everything father find for from get girl give go god good got "
-        "great had has have he hello help her here hey him his hold home house how i if in into its just keep kill "
-        "know last leave let life like little look love made make man may maybe me mind more mother much must my "
-        "never new next no nobody none nor not nothing now of off oh okay on once one open our out own people perhaps "
-        "please put quite really right run said same say see seven she should sir six some someone something sorry "
-        "stay still stop such sure take tell ten than thank thanks their them then there these they thing think this "
-        "those three to tomorrow tonight two under until up us very wait want was we well went were what when where "
-        "which while who why will woman world would yeah year yes yet you young your"
-    ).split()
-)
-AFTER_H = frozenset(  # what is left of common words that begin with h
-    (
-        "abit air airs alf all alt and andle andled ands andsome ang anged anging appen appened appens appy arbour "
-        "ard arder ardly are arm armless arness arp arsh arvest as asn ast aste asty at atch ate ated atful ats aul "
-        "ave aven aving avoc awk ay azard ead eadache eads eal ealth ealthy eap eaps ear eard earing earse eart earth "
-        "earts earty eat eathen eave eaven eavy edge eed eel eels eight eir eld ell elmet elp elped elpful elping en "
-        "ence er erb erd ere ero ers erself esitate ey id idden ide iding igh igher ighly ill ills im imself ind "
-        "inder int ip ire ired is iss istory it itch its itting obby og old olding olds ole oles oliday ollow olly "
-        "oly ome omely omes onest onour ood oof ook ooks oop oot op ope opes oping opped orn orrible orrid orror orse "
-        "orses ospitable ospital ost ot otel otter ound ounds our ours ouse ouses over ow owever owl owled owling uge "
-        "um umble umour undred undreds ung unger ungry unt unted unting urry urrying urt urting urts usband usbands "
-        "ush usk ut ymn"
-    ).split()
-)
-H_DROPPED = ("im", "er", "ad", "ave", "ow", "ead", "ouse", "ome", "ell", "imself", "ere", "orse", "arf", "ope")
+COMMON = frozenset(
+    words("apostrophes", "common")
+)  # words that begin quotations, whole in every book, also in one too short to show it
+AFTER_H = frozenset(words("apostrophes", "after_h"))  # what is left of common words that begin with h
+H_DROPPED = words("apostrophes", "h_dropped")
 BARE_WORD = regex(r"(?<!['’`´‘a-z])[a-z]+(?!['’a-z])")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from converter.document.record import dataclass
+from converter.recognisers.vocabulary import words
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 DashStyle = Literal["closed", "spaced-em", "spaced-en"]
@@ -32,13 +33,12 @@ class Conventions:
     cut: frozenset[str] = frozenset()  # words that are written with an apostrophe in front
 
 
+def _cut(language: str) -> frozenset[str]:
+    return frozenset(words("apostrophes", "cut", language))
+
+
 ENGLISH = Conventions(dash="closed", elisions=True)
-GERMAN_CUT = frozenset(
-    "s n ne nen nem ner nes rein raus rauf runter rüber naus nauf nunter nüber ran nan st ran".split()
-)
-ITALIAN_CUT = frozenset("sto sta sti ste ndrangheta l n na nu o e u a ntorno n un".split())
-DUTCH_CUT = frozenset("s t n k m r ns ie tis twas".split())
-GERMAN = Conventions(("„", "“"), ("‚", "‘"), cut=GERMAN_CUT)
+GERMAN = Conventions(("„", "“"), ("‚", "‘"), cut=_cut("de"))
 FRENCH = Conventions(("«", "»"), ("“", "”"), NARROW, ";:!?", "spaced-em", "— ")
 SPANISH = Conventions(("«", "»"), ("“", "”"), dash="closed", speech_dash="—")
 GUILLEMETS = Conventions(("«", "»"), ("“", "”"), dash="spaced-em", speech_dash="— ")
@@ -46,18 +46,18 @@ GUILLEMETS = Conventions(("«", "»"), ("“", "”"), dash="spaced-em", speech_
 BY_LANGUAGE: dict[str, Conventions] = {
     "en": ENGLISH,
     "de": GERMAN,
-    "de-CH": Conventions(("«", "»"), ("‹", "›"), cut=GERMAN_CUT),
+    "de-CH": Conventions(("«", "»"), ("‹", "›"), cut=_cut("de")),
     "fr": FRENCH,
     "fr-CH": Conventions(("«", "»"), ("‹", "›"), NARROW, ";!?", "spaced-em", "— "),
     "fr-CA": Conventions(("«", "»"), ("“", "”"), NARROW, "", "spaced-em", "— "),
     "es": SPANISH,
     "ca": SPANISH,
     "gl": SPANISH,
-    "it": Conventions(("«", "»"), ("“", "”"), cut=ITALIAN_CUT),
+    "it": Conventions(("«", "»"), ("“", "”"), cut=_cut("it")),
     "pt": Conventions(("«", "»"), ("“", "”"), dash="spaced-em", speech_dash="— "),
     "pt-BR": Conventions(dash="spaced-em", speech_dash="— "),
-    "nl": Conventions(cut=DUTCH_CUT),
-    "af": Conventions(cut=DUTCH_CUT),
+    "nl": Conventions(cut=_cut("nl")),
+    "af": Conventions(cut=_cut("nl")),
     "sv": Conventions(("”", "”"), ("’", "’"), speech_dash="– "),
     "fi": Conventions(("”", "”"), ("’", "’"), speech_dash="– "),
     "da": Conventions(("»", "«"), ("›", "‹"), speech_dash="– "),

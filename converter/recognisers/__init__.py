@@ -5,9 +5,9 @@ values: this is a heading of that level, a scene break, a field and its value, a
 Markdown get the same answer, for they ask the same function. Open `breaks.py` first, the smallest that learns from a
 whole file; `headings/` is the largest. `fields.py` and `metadata.py` settle what is said about a story, `names.py` who
 somebody is, `authors_notes.py`, `letters.py`, `dates.py` and `library.py` what a paragraph is besides the story,
-`typed_marks.py` (with `mark_habit.py`, `mark_tokens.py`, `tags.py`) what marks inside a paragraph mean, `numerals.py` what
-they count, `language.py` and `legible.py` what the words are.
+`typed_marks.py` (with `mark_habit.py`, `mark_tokens.py`, `tags.py`) what marks inside a paragraph mean, `numerals.py`
+what they count, `language.py` and `legible.py` what the words are.
 
-It knows no page, no file and no book format. Words of languages are data: `vocabulary/`, one TOML file for each. The tests
-of most modules are tables of lines, each with what an editor reads there: `tests/recognisers/`.
+It knows no page, no file and no book format. Words of languages are data: `vocabulary/`, one TOML file for each. Most
+modules are tested by a table of lines, each with what an editor reads there: `tests/recognisers/`.
 """

@@ -8,13 +8,11 @@ from converter.document.patterns import regex
 from converter.parsers.text.layout import Group
 from converter.parsers.text.rows import Row
 from converter.recognisers.fields import LISTS, Head, read_field, read_stat_line
+from converter.recognisers.vocabulary import words
 
 STOP = regex(r"[.!?…][\"'”’»)\]*_]{0,4}\Z")
 FLOW_LEAST = 3  # words of a sentence
-FLOW = frozenset(
-    "i he she it we they who you nobody nothing everyone that this there is was were are am will would had has have "
-    "did do does can could must said says".split()
-)  # words that a list of facts has no use for
+FLOW = frozenset(words("prose", "flow"))  # words that a list of facts has no use for
 FREE = frozenset(("title", "subtitle", "description", "extra", "note", "ignore", "rights", "source", "publisher"))
 LEAST_LABELS = 2  # lines with a label, one after the other: a head
 
