@@ -8,7 +8,7 @@ wrong is part of its `Outcome`.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -50,14 +50,24 @@ def read_job(job: Job) -> Reading:
         return pipeline.examined(_understood(inputs, job, trouble=trouble))
 
 
-def stage_of(job: Job, name: str) -> Iterator[str]:
-    """A stage of how each file of a job is read, as lines. Raises InputError, SettingError, NotAStory."""
+def stage_of(job: Job, name: str) -> tuple[str, ...]:
+    """A stage of how each file of a job is read, as lines, by a process that is watched.
+
+    Raises InputError, SettingError, NotAStory; ConverterError where it comes to no end.
+    """
+    from converter.build.workers import ask_alone
+
+    return ask_alone(_with_standard_input(job), lambda job: _stage_of(job, name))
+
+
+def _stage_of(job: Job, name: str) -> tuple[str, ...]:
     from converter.build import pipeline
     from converter.build.inputs import gather
 
     inputs = gather(job)
-    for source in inputs.sources:
-        yield from pipeline.stage_lines(source, name, job.settings, inputs.sites)
+    return tuple(
+        line for source in inputs.sources for line in pipeline.stage_lines(source, name, job.settings, inputs.sites)
+    )
 
 
 def read_watched(job: Job) -> Reading:

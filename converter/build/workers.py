@@ -97,19 +97,9 @@ def read_alone(job: Job, read: Callable[[Job], Reading]) -> Reading:
     Raises what `read` raises of ConverterError, and ConverterError where there is no reading.
     """
 
-    def tried(job: Job) -> Reading | ConverterError:
-        try:
-            return read(job)
-        except MemoryError:
-            raise
-        except ConverterError as error:
-            return error
-        except Exception as error:
-            return ConverterError(f"{job.group.name}: {fault(error)}")
-
     why = ""
     for attempt in (job, replace(job, plain=True)):
-        answer = _forked(attempt, tried)
+        answer = _forked(attempt, _or_error(read))
         if answer is None:
             return read(attempt)
         if isinstance(answer, ConverterError):
@@ -118,6 +108,37 @@ def read_alone(job: Job, read: Callable[[Job], Reading]) -> Reading:
             return replace(answer, diagnostics=(plainly(why), *answer.diagnostics)) if why else answer
         why = why or answer
     raise ConverterError(f"it can't be read: {why}, and plainly not either", job.group.name)
+
+
+def ask_alone(job: Job, ask: Callable[[Job], T]) -> T:
+    """What a forked process finds out about a story while this one watches; never a bare string.
+
+    Raises what `ask` raises of ConverterError, and ConverterError where it comes to no end.
+    """
+    answer = _forked(job, _or_error(ask))
+    if answer is None:
+        return ask(job)
+    if isinstance(answer, ConverterError):
+        raise answer
+    if isinstance(answer, str):
+        raise ConverterError(f"it can't be read: {answer}", job.group.name)
+    return answer
+
+
+def _or_error(ask: Callable[[Job], T]) -> Callable[[Job], T | ConverterError]:
+    """The same, but an error is the answer: it is to reach the process that watches."""
+
+    def answer(job: Job) -> T | ConverterError:
+        try:
+            return ask(job)
+        except MemoryError:
+            raise
+        except ConverterError as error:
+            return error
+        except Exception as error:
+            return ConverterError(f"{job.group.name}: {fault(error)}")
+
+    return answer
 
 
 def _forked(job: Job, do: Callable[[Job], T]) -> T | str | None:

@@ -21,7 +21,7 @@ from converter.build.inputs import Job
 from converter.build.settings import layer
 from converter.build.shelving import TEMPORARY, Shelf
 from converter.build.watching import Limits, held, limits
-from converter.build.workers import read_alone, run_alone, run_parallel
+from converter.build.workers import ask_alone, read_alone, run_alone, run_parallel
 from converter.document.contracts import Reading
 from converter.document.errors import ConverterError
 from tests.shell.running import STORY, chapbook, everything
@@ -288,6 +288,12 @@ def test_a_story_that_can_not_be_read_plainly_either_is_one_line() -> None:
 
     with pytest.raises(ConverterError, match=r"stubborn-sleeps\.txt: it can't be read: it was ended after 1 seconds"):
         read_alone(story("stubborn-sleeps"), read)
+
+
+def test_a_stage_that_comes_to_no_end_is_given_up() -> None:
+    assert ask_alone(story("short"), lambda job: (job.group.name,)) == ("short.txt",)
+    with pytest.raises(ConverterError, match=r"sleeps\.txt: it can't be read: it was ended after 1 seconds"):
+        ask_alone(story("sleeps"), work)
 
 
 def test_books_made_before_the_program_was_killed_are_known(tmp_path: Path) -> None:
