@@ -1,0 +1,66 @@
+"""Lines of a story's head, and the field that each of them fills, in `fields.tsv`; "-" is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from converter.recognisers.fields import Head, language_tag, read_field, read_stat_line, split_series
+
+TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "fields.tsv").read_text("utf-8").split("\n") if row]
+
+
+@pytest.mark.parametrize(("field", "line"), TABLE)
+def test_a_line(field: str, line: str) -> None:
+    read = read_field(line)
+    assert (read[0] if read else "-") == field
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        (
+            "Rated: T - English - Drama/Mystery - Chapters: 12 - Words: 27,137 - Status: Complete",
+            {"rating": "T", "language": "English", "genres": "Drama, Mystery", "chapters": "12", "words": "27,137"},
+        ),
+        ("Rated: Fiction M - German - Words: 4,711", {"rating": "M", "language": "German", "words": "4,711"}),
+        ("She said - and it rated well with her - that he should go", {}),
+        ("One - two - three", {}),
+    ],
+)
+def test_a_line_of_facts(line: str, values: dict[str, str]) -> None:
+    head = Head()
+    assert read_stat_line(line, head, 1) == bool(values)
+    assert {name: head.one(name) for name in values} == values
+
+
+@pytest.mark.parametrize(
+    ("name", "tag"),
+    [
+        ("English", "en"),
+        ("deutsch", "de"),
+        ("Français", "fr"),
+        ("中文", "zh"),
+        ("Español (castilian)", "es"),
+        ("pt-BR", "pt-BR"),
+        ("Klingon", ""),
+        ("", ""),
+    ],
+)
+def test_a_language(name: str, tag: str) -> None:
+    assert language_tag(name) == tag
+
+
+@pytest.mark.parametrize(
+    ("value", "series"),
+    [
+        ("The Long Coast #2", ("The Long Coast", "2")),
+        ("Part 2 of The Long Coast", ("The Long Coast", "2")),
+        ("The Long Coast, Book 2", ("The Long Coast", "2")),
+        ("The Long Coast vol. 1.5", ("The Long Coast", "1.5")),
+        ("The Long Coast", ("The Long Coast", "")),
+    ],
+)
+def test_a_series(value: str, series: tuple[str, str]) -> None:
+    assert split_series(value, "") == series
