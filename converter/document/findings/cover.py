@@ -1,0 +1,96 @@
+"""What is told about a drawn cover: words and signs that it can't show, and that it could not be drawn."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import ClassVar, Literal
+
+from converter.document.findings.told import Severity, Told, named
+from converter.document.model import Origin
+from converter.document.record import dataclass
+
+CoverText = Literal["title", "subtitle", "author", "series", "number"]
+TEXT_SHOWN, LETTERS_SHOWN = 40, 8  # characters of a text that is left off, and letters named
+EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
+"""How the Unicode names of characters in the `cjk` extra's font begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverCut(Told):
+    """A text that is too long for a cover, which shows only its beginning."""
+
+    code: ClassVar[str] = "cover-cut"
+    severity: ClassVar[Severity] = "info"
+    which: CoverText
+    shown: int
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """Which text, and how much of it is shown."""
+        return f"the cover shows only the first {self.shown} characters of the {self.which}"
+
+
+@dataclass(frozen=True, slots=True)
+class CoverLetters(Told):
+    """A text that is left off, for no font here has these letters of it."""
+
+    code: ClassVar[str] = "cover-letters"
+    severity: ClassVar[Severity] = "warning"
+    which: CoverText
+    text: str
+    letters: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The text, the letters, and what helps."""
+        shown = self.text if len(self.text) <= TEXT_SHOWN else self.text[: TEXT_SHOWN - 1] + "…"
+        return (
+            f"the cover leaves off the {self.which} {shown!r}: no font here can show "
+            f"{named(self.letters[:LETTERS_SHOWN])}; {_install(self.letters)}give an image with --cover"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CoverSigns(Told):
+    """Signs of a text that no font here has."""
+
+    code: ClassVar[str] = "cover-signs"
+    severity: ClassVar[Severity] = "info"
+    which: CoverText
+    signs: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """Which signs the cover does without."""
+        return f"the cover shows the {self.which} without {named(self.signs)}: no font here has such signs"
+
+
+@dataclass(frozen=True, slots=True)
+class CoverFailed(Told):
+    """A cover that could not be drawn because of this error: it is a plain one, or there is none."""
+
+    code: ClassVar[str] = "cover-failed"
+    severity: ClassVar[Severity] = "doubt"
+    error: str
+    plain: bool
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """What there is instead, and what to do."""
+        remedy = "give one with --cover, and please report it"
+        if self.plain:
+            return f"the cover could not be drawn as it should be ({self.error}) and is a plain one; {remedy}"
+        return f"the cover could not be drawn ({self.error}); {remedy}"
+
+
+def _install(letters: str) -> str:
+    """What to install for these letters, as the beginning of a remedy."""
+    if any(unicodedata.name(c, "").startswith(EAST_ASIAN) for c in letters):
+        return "install chapbook[cjk], or "
+    if any("HEBREW" in unicodedata.name(c, "") or "ARABIC" in unicodedata.name(c, "") for c in letters):
+        return "install FriBiDi, which orders and joins such letters, or "
+    return ""

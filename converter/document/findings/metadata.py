@@ -1,0 +1,106 @@
+"""What is told about title, author and language of a story, and about what a person asked for in vain."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from converter.document.findings.told import Severity, Told
+from converter.document.model import Origin
+from converter.document.record import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataNoTitle(Told):
+    """Nobody says what the story is called."""
+
+    code: ClassVar[str] = "metadata-no-title"
+    severity: ClassVar[Severity] = "doubt"
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """What is missing, and how it is said."""
+        return "nobody says what the story is called; name it with --title"
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataFileName(Told):
+    """A title that is only the file's name."""
+
+    code: ClassVar[str] = "metadata-file-name"
+    severity: ClassVar[Severity] = "doubt"
+    title: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The title, and how another is said."""
+        return f"the title “{self.title}” is only the file's name; say it with --title or a line “Title: ...”"
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataNoAuthor(Told):
+    """Nobody says who wrote the story."""
+
+    code: ClassVar[str] = "metadata-no-author"
+    severity: ClassVar[Severity] = "doubt"
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """What is missing, and how it is said."""
+        return "nobody says who wrote the story; say it with --author or a line “Author: ...”"
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataLanguage(Told):
+    """A language that was guessed, as a BCP 47 tag."""
+
+    code: ClassVar[str] = "metadata-language"
+    severity: ClassVar[Severity] = "doubt"
+    tag: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The guess, and how the language is said."""
+        return f"the language looks like {self.tag!r}, but that's a guess; say it with --language"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingUnused(Told):
+    """Something that was asked for and has no effect here; `value` is what it was set to."""
+
+    code: ClassVar[str] = "setting-unused"
+    severity: ClassVar[Severity] = "warning"
+    option: Literal["--chapter", "--no-chapters", "--site", "--series-index"]
+    value: str = ""
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """What has no effect, and why."""
+        match self.option:
+            case "--chapter" | "--no-chapters":
+                return f"{self.option} has no effect here: it is for plain text, in other files the headings are marked"
+            case "--site":
+                return "--site has no effect here: it is for web pages"
+            case "--series-index":
+                return f"the number {self.value} has no effect without a series: name it with --series"
+
+
+@dataclass(frozen=True, slots=True)
+class SidecarOutside(Told):
+    """A file outside the story's folder that a sidecar names under this key."""
+
+    code: ClassVar[str] = "sidecar-outside"
+    severity: ClassVar[Severity] = "warning"
+    key: str
+    path: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The file, and how it is named instead."""
+        what = f"the {self.key} {self.path} lies outside the story's folder and is left alone"
+        return f"{what}; name it with --{self.key}"

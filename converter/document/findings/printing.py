@@ -1,0 +1,63 @@
+"""What is told about a PDF: what is not in it, and characters without a font of their own."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from converter.document.findings.told import Severity, Told, named
+from converter.document.model import Origin
+from converter.document.record import dataclass
+
+NAMED = 8  # characters named in a message
+
+
+@dataclass(frozen=True, slots=True)
+class PrintLeftOut(Told):
+    """Something that could not be put into the PDF, as the library that makes it says."""
+
+    code: ClassVar[str] = "print-left-out"
+    severity: ClassVar[Severity] = "warning"
+    said: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """What is not there."""
+        return f"not in the PDF: {self.said}"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintNoGlyph(Told):
+    """Characters that no font on this machine has."""
+
+    code: ClassVar[str] = "print-no-glyph"
+    severity: ClassVar[Severity] = "warning"
+    characters: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """Which, what shows instead, and what helps."""
+        missing = f"no font on this machine has {_first(self.characters)}"
+        return f"{missing}: the PDF shows empty boxes; install a font for that script"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintInstalledFont(Told):
+    """Characters that were set in a font of this machine."""
+
+    code: ClassVar[str] = "print-installed-font"
+    severity: ClassVar[Severity] = "info"
+    characters: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """Which, and what may come of it."""
+        set_so = f"{_first(self.characters)} set in a font installed on this machine"
+        return f"{set_so}; elsewhere it may look different"
+
+
+def _first(characters: str) -> str:
+    more = len(characters) - NAMED
+    return f"{named(characters[:NAMED])} and {more} more" if more > 0 else named(characters[:NAMED])

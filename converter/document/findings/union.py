@@ -1,0 +1,128 @@
+"""All that can be told about a story: the closed union of its findings."""
+
+from __future__ import annotations
+
+from converter.document.findings.chapters import (
+    ChapterEmpty,
+    ChapterMissing,
+    ChapterNone,
+    ChapterOrder,
+    ChapterPattern,
+    ChapterRepeated,
+    ChapterTwice,
+    HeadingDoubt,
+)
+from converter.document.findings.cover import CoverCut, CoverFailed, CoverLetters, CoverSigns
+from converter.document.findings.encoding import EncodingDoubt, EncodingLost, EncodingNonsense, EncodingRepaired
+from converter.document.findings.heap import Heap
+from converter.document.findings.metadata import (
+    MetadataFileName,
+    MetadataLanguage,
+    MetadataNoAuthor,
+    MetadataNoTitle,
+    SettingUnused,
+    SidecarOutside,
+)
+from converter.document.findings.pages import (
+    HtmlHidden,
+    HtmlHiddenStory,
+    HtmlOtherPosts,
+    HtmlUnclosed,
+    HtmlUnlocated,
+    LeftOutProse,
+    PageContinues,
+    SiteChanged,
+    StoryUnfinished,
+)
+from converter.document.findings.pictures import ImageMissing, ImageUnusable
+from converter.document.findings.plugin import PluginFinding
+from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph
+from converter.document.findings.reading import (
+    CheckFailed,
+    EndedReading,
+    PassFailed,
+    ProofUnbalanced,
+    ReadingGivenUp,
+    ReadPlainly,
+)
+from converter.document.findings.words import (
+    EmphasisOpen,
+    LibraryMark,
+    NameMixed,
+    QuotesUnbalanced,
+    SentenceBroken,
+    SpaceStray,
+    StoryCut,
+    WordDoubled,
+)
+from converter.document.findings.works import (
+    ArchiveAuthors,
+    ArchivePart,
+    StoryPart,
+    WorkOrder,
+    WorkPartRefused,
+    WorkPartRepeated,
+    WorkUnsure,
+)
+
+Finding = (
+    ChapterMissing
+    | ChapterRepeated
+    | ChapterOrder
+    | ChapterEmpty
+    | ChapterTwice
+    | ChapterNone
+    | ChapterPattern
+    | HeadingDoubt
+    | CoverCut
+    | CoverLetters
+    | CoverSigns
+    | CoverFailed
+    | EncodingRepaired
+    | EncodingLost
+    | EncodingDoubt
+    | EncodingNonsense
+    | Heap
+    | MetadataNoTitle
+    | MetadataFileName
+    | MetadataNoAuthor
+    | MetadataLanguage
+    | SettingUnused
+    | SidecarOutside
+    | HtmlUnclosed
+    | HtmlUnlocated
+    | HtmlOtherPosts
+    | HtmlHiddenStory
+    | HtmlHidden
+    | LeftOutProse
+    | SiteChanged
+    | PageContinues
+    | StoryUnfinished
+    | ImageUnusable
+    | ImageMissing
+    | PluginFinding
+    | PrintLeftOut
+    | PrintNoGlyph
+    | PrintInstalledFont
+    | PassFailed
+    | CheckFailed
+    | ReadingGivenUp
+    | ReadPlainly
+    | EndedReading
+    | ProofUnbalanced
+    | QuotesUnbalanced
+    | EmphasisOpen
+    | SpaceStray
+    | WordDoubled
+    | SentenceBroken
+    | NameMixed
+    | LibraryMark
+    | StoryCut
+    | StoryPart
+    | ArchivePart
+    | ArchiveAuthors
+    | WorkOrder
+    | WorkPartRefused
+    | WorkPartRepeated
+    | WorkUnsure
+)

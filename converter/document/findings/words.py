@@ -1,0 +1,158 @@
+"""What is told about single words and marks of a story: slips that were seen and not corrected."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from converter.document.findings.told import Severity, Told
+from converter.document.model import Origin
+from converter.document.record import dataclass
+
+QuoteFault = Literal["begun again", "never opened", "never closed", "not opened", "not closed"]
+QUOTE_FAULTS: dict[QuoteFault, str] = {
+    "begun again": "a quotation begins before the last one has ended, near {near!r}; add the missing mark",
+    "never opened": "a mark closes what was never opened, near {near!r}; add the missing mark, or take this one out",
+    "never closed": "a quotation is opened and never closed, near {near!r}; add the missing mark",
+    "not opened": "a quotation is closed and was not opened in “{near}”",
+    "not closed": "a quotation is opened and not closed in “{near}”",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QuotesUnbalanced(Told):
+    """Quotation marks that don't pair, with the words around. The pass that turns marks tells the first three faults
+    by their meaning, a check of the finished book the last two by their number."""
+
+    code: ClassVar[str] = "quotes-unbalanced"
+    severity: ClassVar[Severity] = "doubt"
+    fault: QuoteFault
+    near: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """What is wrong, and where."""
+        return QUOTE_FAULTS[self.fault].format(near=self.near)
+
+
+@dataclass(frozen=True, slots=True)
+class EmphasisOpen(Told):
+    """A sign that opens emphasis which nothing closes."""
+
+    code: ClassVar[str] = "emphasis-open"
+    severity: ClassVar[Severity] = "doubt"
+    sign: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The sign, and what became of it."""
+        return f"“{self.sign}” opens emphasis that nothing closes: it is kept as a sign"
+
+    @property
+    def cause(self) -> str:
+        """The sign."""
+        return self.sign
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceStray(Told):
+    """A space before a comma or full stop, with the words around."""
+
+    code: ClassVar[str] = "space-stray"
+    severity: ClassVar[Severity] = "doubt"
+    sign: str
+    near: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The sign, and where."""
+        return f"a space before {self.sign!r} in “{self.near}”"
+
+
+@dataclass(frozen=True, slots=True)
+class WordDoubled(Told):
+    """A word written twice, with the words around."""
+
+    code: ClassVar[str] = "word-doubled"
+    severity: ClassVar[Severity] = "doubt"
+    word: str
+    near: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The word as it stands there, and where."""
+        return f"“{self.word} {self.word}” in “{self.near}”"
+
+    @property
+    def cause(self) -> str:
+        """The word, in small letters."""
+        return self.word.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceBroken(Told):
+    """A paragraph that ends in mid-sentence: its last characters, and the first of the next."""
+
+    code: ClassVar[str] = "sentence-broken"
+    severity: ClassVar[Severity] = "doubt"
+    end: str
+    beginning: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """Both sides of the break."""
+        return f"a paragraph ends in mid-sentence: “{self.end} | {self.beginning}”"
+
+
+@dataclass(frozen=True, slots=True)
+class NameMixed(Told):
+    """A rare name one letter away from a frequent one: how often each is there, and the words around the rare one."""
+
+    code: ClassVar[str] = "name-mixed"
+    severity: ClassVar[Severity] = "doubt"
+    rare: str
+    seldom: int
+    frequent: str
+    often: int
+    near: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """Both names, and where the rare one stands."""
+        names = f"“{self.rare}” ({self.seldom} times) beside “{self.frequent}” ({self.often} times)"
+        return f"{names} in “{self.near}”"
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryMark(Told):
+    """A mark of a digital library in the midst of a story."""
+
+    code: ClassVar[str] = "library-mark"
+    severity: ClassVar[Severity] = "doubt"
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """What was done about it."""
+        return "a library's mark stands in the midst of the story; only the mark was left out"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCut(Told):
+    """A line that asks for an account to read on."""
+
+    code: ClassVar[str] = "story-cut"
+    severity: ClassVar[Severity] = "doubt"
+    line: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The line, and what to do."""
+        what = f"the story may be cut here: “{self.line[:100]}”"
+        return f"{what}; open it with an account that may read all, and save it again"
