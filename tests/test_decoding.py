@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from converter.document.errors import ConverterError, NotAStory, TooLarge
+from converter.document.findings.encoding import EncodingRepaired
 from converter.parsers.decoding import MOST_BYTES, decode
 
 STORIES = {
@@ -102,7 +103,7 @@ def test_double_encoding_is_undone(language: str, encoding: str) -> None:
         broken = "".join(bytes([b]).decode(encoding, "replace").replace("\ufffd", chr(b)) for b in text.encode())
     decoded = decode(f"{text}\n{broken}\n".encode())
     assert decoded.text == f"{text}\n{text}\n"
-    assert any("double-encoded" in r for r in decoded.repairs)
+    assert any(r.repair == "double" for r in decoded.repairs)
     assert any(d.code == "encoding-repaired" for d in decoded.diagnostics)
 
 
@@ -120,7 +121,7 @@ def test_stray_bytes_in_utf8_are_read_one_by_one() -> None:
     decoded = decode("“Never,” she said; the café…\n".encode() * 5 + b"He said \x93no\x94 \x96 caf\xe9.\n")
     assert decoded.text.endswith("He said “no” – café.\n")
     assert decoded.encoding == "utf-8"
-    assert "4 stray bytes inside UTF-8 read as cp1252" in decoded.repairs
+    assert EncodingRepaired("strays", 4, "cp1252") in decoded.repairs
 
 
 def test_a_declaration_helps_but_does_not_rule() -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from converter.build.pipeline import Reading, examined, understand
 from converter.build.settings import Settings, layer, metadata_from
-from converter.document.contracts import Diagnostic, Source
+from converter.document.contracts import Source
 from converter.document.errors import NotAStory
+from converter.document.findings.union import Finding
 from converter.recognisers.metadata import from_file_name
 
 SENTENCES = (
@@ -38,7 +39,7 @@ def read(text: str | bytes, suffix: str = ".txt", *, file_name: str = "", **aske
     return examined(understand([source], Settings(**asked), below=below))  # type: ignore[arg-type]
 
 
-def doubts(reading: Reading) -> dict[str, Diagnostic]:
+def doubts(reading: Reading) -> dict[str, Finding]:
     return {d.code: d for d in reading.diagnostics if d.code in NEW}
 
 

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import get_args
+
 import pytest
 
 from converter.build.pipeline import examined, understand
 from converter.build.settings import Settings
-from converter.document.contracts import Diagnostic, Source
+from converter.document.contracts import Source
+from converter.document.findings.chapters import ChapterEmpty
+from converter.document.findings.heap import Heap, Heaped
+from converter.document.findings.union import Finding
+from converter.document.findings.words import NameMixed, SpaceStray
 from converter.document.model import Book, Chapter, Metadata, Origin, Paragraph, Text
 from converter.reports.heaps import HEAPS, gathered
 from tests.shell.running import chapbook
+from tests.test_findings import SAID
 
 PLAIN = "The lamp went out at nine, and nobody on the pier could say who had lit it in the first place."
 HEAD = "Title: The Salt Road\nAuthor: Ada Thorn\n\n"
 
 
-def told(text: str, code: str) -> list[Diagnostic]:
+def told(text: str, code: str) -> list[Finding]:
     source = Source("story.txt", text.encode(), ".txt")
     return [d for d in examined(understand([source], Settings())).diagnostics if d.code == code]
 
@@ -78,15 +86,15 @@ def test_a_word_that_is_doubled_on_purpose_is_one_doubt() -> None:
 
 def test_a_list_taken_for_chapters_is_one_doubt() -> None:
     book = Book(Metadata(), tuple(Chapter((), (Text(f"Chapter {n}"),)) for n in range(6)))
-    found = [Diagnostic("chapter-empty", f"nothing stands in {n}", Origin("story.txt", n)) for n in range(6)]
+    found = [ChapterEmpty(str(n), Origin("story.txt", n)) for n in range(6)]
     (doubt,) = gathered(found, book)
     assert doubt.message.startswith("nothing stands under 6 of 6 headings")
 
 
 def test_everything_else_stays_as_it_is_and_in_its_place() -> None:
     book = Book(Metadata(), (Chapter((Paragraph((Text(PLAIN),)),)),))
-    strays = [Diagnostic("space-stray", f"a space {n}", Origin(f"{n % 2}.txt", n + 1)) for n in range(9)]
-    names = [Diagnostic("name-mixed", f"a name {n}") for n in range(30)]
+    strays = [SpaceStray(",", str(n), Origin(f"{n % 2}.txt", n + 1)) for n in range(9)]
+    names = [NameMixed("Kathrine", 1, "Katherine", 9, str(n)) for n in range(30)]
     found = gathered([names[0], *strays, *names[1:]], book)
     assert [d.code for d in found] == ["name-mixed", "space-stray", *["name-mixed"] * 29]
     assert found[1].message.endswith("; first in 0.txt:1, 1.txt:2, 0.txt:3")
@@ -95,10 +103,13 @@ def test_everything_else_stays_as_it_is_and_in_its_place() -> None:
 
 def test_every_heap_can_be_told() -> None:
     book = Book(Metadata(), (Chapter((Paragraph((Text("“No"),)),)),))
-    for code, heap in HEAPS.items():
-        (one,) = gathered([Diagnostic(code, "x", Origin("a.txt", n + 1), cause="so") for n in range(heap.least)], book)
-        assert "{" not in one.message
-        assert str(heap.least) in one.message
+    singles = {type(found.first): found.first for found, _ in SAID if isinstance(found, Heap)}
+    assert set(HEAPS) == set(get_args(Heaped)) == set(singles)
+    for kind, rule in HEAPS.items():
+        (one,) = gathered([replace(singles[kind]) for _ in range(rule.least)], book)
+        assert isinstance(one, Heap)
+        assert str(rule.least) in one.message
+        assert len(gathered([singles[kind]] * (rule.least - 1), book)) == rule.least - 1
 
 
 @pytest.mark.slow

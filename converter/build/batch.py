@@ -21,7 +21,6 @@ from converter.build.outcomes import Outcome, as_error, fault, line
 from converter.build.planning import output_format, plan
 from converter.build.shelving import Record, Shelf, digest, is_ours, sweep, write_book
 from converter.build.speculative import CoverAhead, ExaminedAhead
-from converter.document.contracts import Diagnostic
 from converter.document.errors import ConverterError, ProofError, SettingError
 from converter.document.record import dataclass
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from converter.build.pipeline import Converted
     from converter.build.settings import Settings
     from converter.document.contracts import Reading, Theme
+    from converter.document.findings.union import Finding
     from converter.document.model import Metadata
 
 
@@ -99,7 +99,7 @@ def _understood(
         trouble=trouble,
         on_metadata=on_metadata,
     )
-    doubts = (Diagnostic("work-unsure", job.group.doubt, severity="doubt"),) if job.group.doubt else ()
+    doubts = (job.group.doubt,) if job.group.doubt else ()
     return replace(reading, diagnostics=(*doubts, *inputs.told, *reading.diagnostics))
 
 
@@ -174,7 +174,7 @@ class _Books:
     def __init__(self, reading: Reading, theme: Theme, wanted: Settings) -> None:
         self.reading, self.theme, self.wanted = reading, theme, wanted
         self.made: dict[str, bytes] = {}
-        self.noticed: list[Diagnostic] = []
+        self.noticed: list[Finding] = []
 
     def make(self, name: str, path: Path | None) -> bytes:
         """The book in this format; one that is converted from a format of our own is made of that. Raises

@@ -12,14 +12,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from traceback import extract_tb
+from typing import TYPE_CHECKING
 
 from converter.build.formats import reader
-from converter.document.contracts import Diagnostic, Reading
+from converter.document.contracts import Reading
 from converter.document.errors import ConverterError, NotAStory, ProofError
+from converter.document.findings.reading import (
+    Fault,
+    ProofUnbalanced,
+    ReadingGivenUp,
+    ReadPlainly,
+    Refused,
+    Trouble,
+    Unbalanced,
+    broken,
+)
 from converter.parsers import PLAINLY
-from converter.proof import Fault, balance
+from converter.proof import balance
 
-TOLD = 3  # faults that a doubt quotes
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
 
 
 def mended(read: Callable[[frozenset[str]], Reading], trouble: Exception, suffixes: Sequence[str]) -> Reading:
@@ -28,7 +40,7 @@ def mended(read: Callable[[frozenset[str]], Reading], trouble: Exception, suffix
     `read` reads the story without the things it is told. Raises ConverterError when there is no story in it.
     """
     rows = [row for suffix in dict.fromkeys(suffixes) if (row := reader(suffix))]
-    where = _place(trouble)
+    cause = _trouble(trouble)
     for switch in dict.fromkeys(s for row in rows for s in row.switches):
         try:
             reading = read(frozenset([switch]))
@@ -39,17 +51,11 @@ def mended(read: Callable[[frozenset[str]], Reading], trouble: Exception, suffix
         except Exception:  # broken all the same: something else is the cause
             continue
         if not _faults(reading):
-            message = f"the story was read without looking for {switch} ({where}); please report it with the story"
-            return _with(reading, Diagnostic("reading-given-up", message))
+            return _with(reading, ReadingGivenUp(switch, cause))
     reading = read(frozenset([PLAINLY]))
-    message = f"the story was set plainly, every paragraph as it stands ({where}); please report it with the story"
-    reading = _with(reading, Diagnostic("read-plainly", message))
+    reading = _with(reading, ReadPlainly(cause))
     if faults := _faults(reading):
-        told = "; ".join(str(f) for f in faults[:TOLD]) + (" ..." if len(faults) > TOLD else "")
-        what = f"the words of the book are not those of the file: {told}; please report it with the story"
-        reading = replace(
-            _with(reading, Diagnostic("proof-unbalanced", what, faults[0].origin, "error")), unbalanced=True
-        )
+        reading = replace(_with(reading, ProofUnbalanced(faults, faults[0].origin)), unbalanced=True)
     return reading
 
 
@@ -57,18 +63,17 @@ def _faults(reading: Reading) -> tuple[Fault, ...]:
     return balance(reading.texts, reading.omissions, reading.book, reading.insertions, reading.moves).faults
 
 
-def _with(reading: Reading, told: Diagnostic) -> Reading:
+def _with(reading: Reading, told: Finding) -> Reading:
     return replace(reading, diagnostics=(told, *reading.diagnostics))
 
 
-def _place(trouble: Exception) -> str:
-    """What went wrong and where, on one line."""
+def _trouble(trouble: Exception) -> Trouble:
+    """What went wrong, and where in the program."""
     if isinstance(trouble, ProofError):
-        return f"with it, {trouble.what}"
+        return Unbalanced(trouble.what)
     if isinstance(trouble, ConverterError):
-        return trouble.what
+        return Refused(trouble.what)
     here = str(Path(__file__).parents[1])
     frames = [f for f in extract_tb(trouble.__traceback__) if f.filename.startswith(here)]
-    place = f" in {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    said = " ".join(str(trouble).split())[:120]
-    return f"{type(trouble).__name__}{f' {said}' if said else ''}{place}"
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return broken(trouble, place)

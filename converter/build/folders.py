@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from converter.build.formats import NAMED_ONLY, SUFFIXES, is_read
 from converter.build.settings import layer
 from converter.document.errors import MissingInput, SettingError, UnknownFormat
+from converter.document.findings.works import WorkUnsure
 from converter.document.record import dataclass
 from converter.limits.files import lies_in, read_end, read_head, read_regular
 
@@ -41,7 +42,7 @@ class Group:
     stem: str
     below: Path = Path()
     folder: Path | None = None  # set when a whole folder is one book
-    doubt: str = ""  # whether these files are the chapters of one work, where that was a close call
+    doubt: WorkUnsure | None = None  # whether these files are the chapters of one work, where that was a close call
     problem: str = ""  # why there is nothing to read
     left: tuple[Path, ...] = ()  # links out of the folder that was asked for, found with it: they are not followed
     unread: tuple[Path, ...] = ()  # files in that folder that no story is read from
@@ -193,10 +194,10 @@ def _is_story(name: str) -> bool:
     )
 
 
-def _works(files: Sequence[Path]) -> Iterator[tuple[tuple[Path, ...], str]]:
+def _works(files: Sequence[Path]) -> Iterator[tuple[tuple[Path, ...], WorkUnsure | None]]:
     """The files of one folder, those together that are chapters of one work; and what is doubtful about it."""
     if len(files) < 2:
-        yield from (((f,), "") for f in files)
+        yield from (((f,), None) for f in files)
         return
     from converter.parsers.works.grouping import works_among
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from converter.document.contracts import Diagnostic, Notes, Parsed, Parser, SiteText, Source, Theme
+from converter.document.contracts import Notes, Parsed, Parser, SiteText, Source, Theme
 from converter.document.errors import SettingError, UnknownFormat
 from converter.document.model import Book
 from converter.document.record import dataclass
@@ -20,6 +20,7 @@ from converter.parsers import PARSERS, PLAINLY, SWITCHES
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
+    from converter.document.findings.union import Finding
     from converter.parsers.html import Hidden, Site
 
 READERS_GROUP, WRITERS_GROUP = "chapbook.readers", "chapbook.writers"
@@ -67,7 +68,7 @@ class Written:
     """One file's bytes, and what its writer had to say."""
 
     data: bytes
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Finding, ...] = ()
 
 
 Write = Callable[[Book, Theme, WriteOptions], Written]

@@ -12,14 +12,16 @@ from converter.build.folders import STANDARD_INPUT, Group, shown
 from converter.build.formats import reader
 from converter.build.settings import Settings, metadata_from, settings
 from converter.build.shelving import Record, digest
-from converter.document.contracts import Diagnostic, Source, no_assets
+from converter.document.contracts import Source, no_assets
 from converter.document.errors import MissingInput, SettingError, TooLarge
+from converter.document.findings.metadata import SidecarOutside
 from converter.document.model import Origin
 from converter.document.record import dataclass
 from converter.limits.files import TooLong, lies_in, read_regular
 
 if TYPE_CHECKING:
     from converter.document.contracts import SiteText
+    from converter.document.findings.union import Finding
     from converter.document.model import Metadata, Resource
 
 SIZE_LIMIT = 64 * 1024 * 1024  # bytes of one input file; the longest serials known are below 40 MB as text
@@ -105,7 +107,7 @@ class Inputs:
     sites: tuple[SiteText, ...]
     modified: str
     digest: str
-    told: tuple[Diagnostic, ...] = ()
+    told: tuple[Finding, ...] = ()
 
     def digest_plain(self, job: Job) -> str:
         """What stands for all this when it is read plainly: with other limits it may be read as usual."""
@@ -132,7 +134,7 @@ def gather(job: Job) -> Inputs:
         above.append(metadata_from(job.said, Path(job.sidecar).name))
     below = () if piped else (from_file_name(job.group.stem),)
     wanted = job.settings
-    told: list[Diagnostic] = []
+    told: list[Finding] = []
     cover = _own_cover(job, told)
     sites = _own_sites(job, told) if any((row := reader(s.suffix)) and row.name == "html" for s in sources) else ()
     facts = [
@@ -158,18 +160,17 @@ def gather(job: Job) -> Inputs:
     )
 
 
-def _beside_sidecar(job: Job, key: str, told: list[Diagnostic]) -> Path | None:
+def _beside_sidecar(job: Job, key: str, told: list[Finding]) -> Path | None:
     """The file that a sidecar names: one in its own folder, since a sidecar may come with a story from anywhere."""
     folder = Path(job.sidecar).parent
     path = folder / str(job.said[key])
     if lies_in(path, folder) or not os.path.lexists(path):  # what isn't there is said by whoever reads it
         return path
-    message = f"the {key} {job.said[key]} lies outside the story's folder and is left alone; name it with --{key}"
-    told.append(Diagnostic("sidecar-outside", message, Origin(job.sidecar, 1), "warning"))
+    told.append(SidecarOutside(key, str(job.said[key]), Origin(job.sidecar, 1)))
     return None
 
 
-def _own_sites(job: Job, told: list[Diagnostic]) -> tuple[SiteText, ...]:
+def _own_sites(job: Job, told: list[Finding]) -> tuple[SiteText, ...]:
     """The person's descriptions of sites: `--site FILE`, then what lies in `sites/` of the configuration folder."""
     import platformdirs
 
@@ -208,7 +209,7 @@ def _guess_suffix(data: bytes) -> str:
     return ".html" if head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")) else ".txt"
 
 
-def _own_cover(job: Job, told: list[Diagnostic]) -> Resource | None:
+def _own_cover(job: Job, told: list[Finding]) -> Resource | None:
     path: Path | None = None
     if wanted := job.given.get("cover"):
         path = Path(wanted)

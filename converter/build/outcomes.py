@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from converter.build.shelving import FULL, Record
-from converter.document.contracts import Diagnostic
 from converter.document.errors import ConverterError, OutputError
 from converter.document.record import dataclass
+
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class Outcome:
     chapters: int = 0
     words: int = 0
     changes: int = 0
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Finding, ...] = ()
     records: tuple[Record, ...] = ()
 
 

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from converter.build import formats
 from converter.build.formats import WriteOptions, Written, reader, writer
 from converter.build.settings import Settings
-from converter.document.contracts import Change, Diagnostic, Evidence, Parsed, Parser, Reading, SiteText, Source, Theme
+from converter.document.contracts import Change, Evidence, Parsed, Parser, Reading, SiteText, Source, Theme
 from converter.document.errors import ConverterError, NotAStory, SettingError
+from converter.document.findings.chapters import ChapterNone
+from converter.document.findings.cover import CoverFailed
+from converter.document.findings.metadata import MetadataLanguage, SettingUnused
+from converter.document.findings.reading import CheckFailed, PassFailed, broken
 from converter.document.model import Book, Metadata, Resource
 from converter.document.record import dataclass
 from converter.document.walk import book_text, first_words, units_kept
@@ -24,12 +29,15 @@ from converter.recognisers.legible import illegible
 from converter.recognisers.metadata import UNTITLED, identifier, is_named, metadata_doubts, resolve
 from converter.reports.heaps import gathered
 
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
+
 LONG_AGO = "1980-01-01T00:00:00Z"  # the first date a zip entry can hold; used when nobody gives a date
 OPENING = 1_000  # words that tell a story without title or author from others; they stay when it grows
 SURE_OF_LANGUAGE = 0.5  # below it the guess is used, but said to be one
 
 
-Drawn = tuple[Resource, tuple[Diagnostic, ...]]  # a cover, and what it can't show
+Drawn = tuple[Resource, tuple["Finding", ...]]  # a cover, and what it can't show
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +149,7 @@ def _improved(
             except Exception as error:  # what a rule can't set stays as it was typed
                 if settings.strict or isinstance(error, MemoryError):
                     raise
-                diagnostics.append(Diagnostic("pass-failed", _broken(f"{name} was not set right", error)))
+                diagnostics.append(PassFailed(name, broken(error)))
                 continue
             book = improved.book
             changes.extend(improved.changes)
@@ -155,30 +163,24 @@ def examined(reading: Reading) -> Reading:
     return replace(reading, diagnostics=gathered((*reading.diagnostics, *findings(reading)), reading.book))
 
 
-def findings(reading: Reading) -> tuple[Diagnostic, ...]:
+def findings(reading: Reading) -> tuple[Finding, ...]:
     """What the checks find in a book, and the proof that its words are the source's. Raises ProofError."""
     from converter.checks import check_book
     from converter.proof import prove_reading
 
     if not reading.unbalanced:
         prove_reading(reading.texts, reading.omissions, reading.book, reading.insertions, reading.moves)
-    told = {(d.code, d.origin) for d in reading.diagnostics}  # a pass may have seen what a check sees again
-    told |= {("chapter-none", c.origin) for _, c in reading.book.walk() if reading.undivided}
-    found: list[Diagnostic] = []
+    told = {(type(d), d.origin) for d in reading.diagnostics}  # a pass may have seen what a check sees again
+    told |= {(ChapterNone, c.origin) for _, c in reading.book.walk() if reading.undivided}
+    found: list[Finding] = []
     try:
-        found.extend(d for d in check_book(reading.book) if (d.code, d.origin) not in told)
+        found.extend(d for d in check_book(reading.book) if (type(d), d.origin) not in told)
         found.extend(cut_off(reading.book, reading.omissions))
     except Exception as error:
         if isinstance(error, MemoryError):
             raise
-        found.append(Diagnostic("check-failed", _broken("the story was not checked to its end", error)))
+        found.append(CheckFailed(broken(error)))
     return tuple(found)
-
-
-def _broken(what: str, error: Exception) -> str:
-    """A fault of the program that cost one thing and not the book."""
-    said = " ".join(str(error).split())[:120]
-    return f"{what} ({type(error).__name__}: {said}); please report it with the story"
 
 
 def placed(reading: Reading) -> Reading:
@@ -210,20 +212,18 @@ def covered(reading: Reading, theme: Theme, drawn: Drawn | None = None) -> Readi
     return replace(reading, book=book, diagnostics=(*reading.diagnostics, *problems))
 
 
-def _drawn(metadata: Metadata, family: str) -> tuple[Resource | None, tuple[Diagnostic, ...]]:
+def _drawn(metadata: Metadata, family: str) -> tuple[Resource | None, tuple[Finding, ...]]:
     """The cover; where it can't be drawn the plain one, or none: no story is without a book for want of a cover."""
     from converter.covers import cover_problems, draw_cover
 
-    remedy = "give one with --cover, and please report it"
     try:
         return draw_cover(metadata, family=family), cover_problems(metadata)
     except Exception as error:  # whatever it is, the story has nothing to do with it
         what = type(error).__name__
     try:
-        message = f"the cover could not be drawn as it should be ({what}) and is a plain one; {remedy}"
-        return draw_cover(metadata, family="plain"), (Diagnostic("cover-failed", message),)
+        return draw_cover(metadata, family="plain"), (CoverFailed(what, plain=True),)
     except Exception:
-        return None, (Diagnostic("cover-failed", f"the cover could not be drawn ({what}); {remedy}"),)
+        return None, (CoverFailed(what, plain=False),)
 
 
 def convert(reading: Reading, theme: Theme, settings: Settings) -> Converted:
@@ -271,15 +271,13 @@ def _parse(
     return assemble(parsed, refused, keep_order=in_order)
 
 
-def _unused(settings: Settings, sources: Sequence[Source]) -> Iterator[Diagnostic]:
+def _unused(settings: Settings, sources: Sequence[Source]) -> Iterator[Finding]:
     """Warnings where something was asked for that has a meaning for other files than these."""
     kinds = {row.name for s in sources if (row := reader(s.suffix))}
-    asked = "--chapter" if settings.chapter else "--no-chapters" if settings.no_chapters else ""
-    if asked and "text" not in kinds:
-        message = f"{asked} has no effect here: it is for plain text, in other files the headings are marked"
-        yield Diagnostic("setting-unused", message, severity="warning")
+    if (settings.chapter or settings.no_chapters) and "text" not in kinds:
+        yield SettingUnused("--chapter" if settings.chapter else "--no-chapters")
     if settings.site and "html" not in kinds:
-        yield Diagnostic("setting-unused", "--site has no effect here: it is for web pages", severity="warning")
+        yield SettingUnused("--site")
 
 
 def parser_for(
@@ -325,12 +323,11 @@ def _typeset(metadata: Metadata) -> Metadata:
     return replace(metadata, title=title, subtitle=subtitle, series=series, description=description)
 
 
-def _with_language(metadata: Metadata, book: Book, diagnostics: list[Diagnostic], evidence: list[Evidence]) -> Metadata:
+def _with_language(metadata: Metadata, book: Book, diagnostics: list[Finding], evidence: list[Evidence]) -> Metadata:
     from converter.recognisers.language import detect_language
 
     tag, confidence = detect_language(book_text(book))
     evidence.append(Evidence("language", tag, "from the words of the story", confidence))
     if confidence < SURE_OF_LANGUAGE:
-        message = f"the language looks like {tag!r}, but that's a guess; say it with --language"
-        diagnostics.append(Diagnostic("metadata-language", message))
+        diagnostics.append(MetadataLanguage(tag))
     return replace(metadata, language=tag, provenance=(*metadata.provenance, ("language", "the story's words")))

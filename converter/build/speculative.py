@@ -14,7 +14,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from converter.document.contracts import Diagnostic, Reading
+    from converter.document.contracts import Reading
+    from converter.document.findings.union import Finding
     from converter.document.model import Metadata, Resource
 
 WORTH = 150_000  # characters of a story; forking costs as much as examining a third of them
@@ -110,7 +111,7 @@ class CoverAhead(_Child):
             return
         self.metadata = metadata
 
-    def _draw(self, heard: int) -> tuple[Resource, tuple[Diagnostic, ...]]:
+    def _draw(self, heard: int) -> tuple[Resource, tuple[Finding, ...]]:
         from converter.covers import cover_problems, draw_cover, prepare
 
         prepare()
@@ -118,11 +119,11 @@ class CoverAhead(_Child):
             metadata = pickle.load(source)
         return draw_cover(metadata, family=self.family), cover_problems(metadata)
 
-    def result(self, metadata: Metadata) -> tuple[Resource, tuple[Diagnostic, ...]] | None:
+    def result(self, metadata: Metadata) -> tuple[Resource, tuple[Finding, ...]] | None:
         """The cover and what it can't show, or None: not started, failed, or drawn for other metadata."""
         if metadata != self.metadata:
             return None
-        drawn: tuple[Resource, tuple[Diagnostic, ...]] | None = self.value()  # type: ignore[assignment]
+        drawn: tuple[Resource, tuple[Finding, ...]] | None = self.value()  # type: ignore[assignment]
         return drawn
 
     def abandon(self) -> None:
@@ -138,7 +139,7 @@ class ExaminedAhead(_Child):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: tuple[Diagnostic, ...] | None = None
+        self.found: tuple[Finding, ...] | None = None
         self.words = 0
 
     def begin(self, reading: Reading) -> None:
@@ -146,15 +147,15 @@ class ExaminedAhead(_Child):
         if sum(len(t.text) for t in reading.texts) >= WORTH:
             self.fork(lambda: _examined(reading))
 
-    def result(self, reading: Reading) -> tuple[Diagnostic, ...]:
+    def result(self, reading: Reading) -> tuple[Finding, ...]:
         """What was found, however often it is asked for. Raises ProofError where words were lost."""
         if self.found is None:
-            done: tuple[tuple[Diagnostic, ...], int] | None = self.value()  # type: ignore[assignment]
+            done: tuple[tuple[Finding, ...], int] | None = self.value()  # type: ignore[assignment]
             self.found, self.words = done or _examined(reading)
         return self.found
 
 
-def _examined(reading: Reading) -> tuple[tuple[Diagnostic, ...], int]:
+def _examined(reading: Reading) -> tuple[tuple[Finding, ...], int]:
     from converter.build.pipeline import findings
     from converter.document.walk import count_words
 

@@ -20,7 +20,7 @@ from converter.build.folders import PACKED, STANDARD_INPUT
 from converter.build.inputs import Job
 from converter.build.outcomes import Outcome
 from converter.build.shelving import TEMPORARY, discard_unfinished
-from converter.document.contracts import Diagnostic
+from converter.document.findings.reading import Ended, EndedReading, OutOfMemory, OutOfTime
 
 MEGABYTE = 1_000_000
 SECONDS = 60.0  # for a story of any size; a short one takes half a second, its PDF two
@@ -63,28 +63,14 @@ class Watch:
         self.limits = limits(job)
         self.begun = time.monotonic()
 
-    def overstepped(self) -> str:
-        """What the story did that it may not, or ""."""
+    def overstepped(self) -> Ended | None:
+        """What the story did that it may not, or None."""
         seconds, memory = self.limits
         if seconds and time.monotonic() - self.begun > seconds:
-            return took(seconds)
+            return OutOfTime(seconds)
         if memory and held(self.pid) > memory:
-            return grew(memory)
-        return ""
-
-
-def took(seconds: float) -> str:
-    """The words for a story that came to no end."""
-    return (
-        f"it was ended after {seconds:,.3g} seconds"
-        if seconds < 1_000
-        else f"it was ended after {seconds:,.0f} seconds"
-    )
-
-
-def grew(memory: float) -> str:
-    """The words for a story that grew without bound."""
-    return f"it was ended when it took more than {memory:,.0f} MB of memory"
+            return OutOfMemory(memory)
+        return None
 
 
 def held(pid: int) -> float:
@@ -125,29 +111,17 @@ def written_since(job: Job, moment: float) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def told(outcome: Outcome, why: str, done: Sequence[Path] = ()) -> Outcome:
+def told(outcome: Outcome, why: Ended, done: Sequence[Path] = ()) -> Outcome:
     """The outcome of a story that was read plainly, with the reason; `done` are books that had been written before."""
-    return replace(outcome, diagnostics=(plainly(why, done), *outcome.diagnostics))
+    found = EndedReading(why, tuple(p.name for p in done))
+    return replace(outcome, diagnostics=(found, *outcome.diagnostics))
 
 
-def plainly(why: str, done: Sequence[Path] = ()) -> Diagnostic:
-    """What is said of a story whose usual reading was ended."""
-    others = f" for all books but {', '.join(p.name for p in done)}" if done else ""
-    message = f"{why}, so the story was read plainly{others}, every paragraph as it stands"
-    return Diagnostic("read-plainly", f"{message}; {_remedy(why)} and convert it again", severity="doubt")
-
-
-def failed(job: Job, why: str, again: str) -> Outcome:
+def failed(job: Job, why: Ended, again: Ended) -> Outcome:
     """The outcome of a story that came to no end, however it was read."""
     name = job.group.name
     read = "and so it was when it was read plainly" if why == again else f"and when it was read plainly {again}"
-    return Outcome(name, error=f"{name}: there is no book: {why}, {read}; {_remedy(again)}")
-
-
-def _remedy(why: str) -> str:
-    if "memory" in why:
-        return "give it more --memory"
-    return "give it more time with --timeout" if "seconds" in why else "try fewer --jobs"
+    return Outcome(name, error=f"{name}: there is no book: {why}, {read}; {again.remedy}")
 
 
 # --------------------------------------------------------------------------------------- in the process itself

@@ -17,8 +17,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from converter.build.outcomes import Outcome, fault
-from converter.build.watching import LOOK, Watch, bound, end, failed, grew, plainly, prepare, told, written_since
+from converter.build.watching import LOOK, Watch, bound, end, failed, prepare, told, written_since
 from converter.document.errors import ConverterError
+from converter.document.findings.reading import Ended, EndedReading, Killed, OutOfMemory
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -28,11 +29,16 @@ if TYPE_CHECKING:
     from converter.document.contracts import Reading
 
 GENERATION = 64  # stories per process before it is replaced, so that memory stays flat
-DIED = "the converter was killed while it worked on this story"
-NO_MEMORY = "no memory"  # the answer of a process that could get no more
+
+
+@dataclass(frozen=True, slots=True)
+class NoMemory:
+    """The answer of a process that could get no more."""
+
+
 Work = Callable[["Job"], Outcome]
 T = TypeVar("T")
-Answer = Outcome | str  # a story's outcome, or why there is none
+Answer = Outcome | Ended  # a story's outcome, or why there is none
 
 
 @dataclass(slots=True)
@@ -41,30 +47,30 @@ class _Task:
     `since`: nothing was written for it before that time."""
 
     job: Job
-    why: str = ""
+    why: Ended | None = None
     alone: bool = False
     since: float = field(default_factory=time.time)
 
     def next(self, answer: Answer) -> _Task | Outcome:
         """The story's outcome, or the next attempt where there is none yet."""
         if isinstance(answer, Outcome):
-            return told(answer, self.why, self.job.done) if self.job.plain and not answer.error else answer
+            return told(answer, self.why, self.job.done) if self.why and self.job.plain and not answer.error else answer
         if self.job.plain:
-            return failed(self.job, self.why, answer)
-        if answer == DIED and not self.alone:
+            return failed(self.job, self.why or answer, answer)
+        if isinstance(answer, Killed) and not self.alone:
             return _Task(self.job, answer, alone=True)
         return _Task(replace(self.job, plain=True, done=written_since(self.job, self.since)), answer, self.alone)
 
 
-def _answer(do: Callable[[Job], T], job: Job) -> T | str:
+def _answer(do: Callable[[Job], T], job: Job) -> T | NoMemory:
     try:
         return do(job)
     except MemoryError:
-        return NO_MEMORY
+        return NoMemory()
 
 
-def _verdict(watch: Watch, answer: T | str) -> T | str:
-    return grew(watch.limits.memory) if answer == NO_MEMORY else answer
+def _verdict(watch: Watch, answer: T | NoMemory) -> T | OutOfMemory:
+    return OutOfMemory(watch.limits.memory) if isinstance(answer, NoMemory) else answer
 
 
 def _unwatched(do: Work, job: Job) -> Outcome:
@@ -97,21 +103,21 @@ def read_alone(job: Job, read: Callable[[Job], Reading]) -> Reading:
     Raises what `read` raises of ConverterError, and ConverterError where there is no reading.
     """
 
-    why = ""
+    why: Ended | None = None
     for attempt in (job, replace(job, plain=True)):
         answer = _forked(attempt, _or_error(read))
         if answer is None:
             return read(attempt)
         if isinstance(answer, ConverterError):
             raise answer
-        if not isinstance(answer, str):
-            return replace(answer, diagnostics=(plainly(why), *answer.diagnostics)) if why else answer
+        if not isinstance(answer, Ended):
+            return replace(answer, diagnostics=(EndedReading(why), *answer.diagnostics)) if why else answer
         why = why or answer
     raise ConverterError(f"it can't be read: {why}, and plainly not either", job.group.name)
 
 
 def ask_alone(job: Job, ask: Callable[[Job], T]) -> T:
-    """What a forked process finds out about a story while this one watches; never a bare string.
+    """What a forked process finds out about a story while this one watches.
 
     Raises what `ask` raises of ConverterError, and ConverterError where it comes to no end.
     """
@@ -120,7 +126,7 @@ def ask_alone(job: Job, ask: Callable[[Job], T]) -> T:
         return ask(job)
     if isinstance(answer, ConverterError):
         raise answer
-    if isinstance(answer, str):
+    if isinstance(answer, Ended):
         raise ConverterError(f"it can't be read: {answer}", job.group.name)
     return answer
 
@@ -141,7 +147,7 @@ def _or_error(ask: Callable[[Job], T]) -> Callable[[Job], T | ConverterError]:
     return answer
 
 
-def _forked(job: Job, do: Callable[[Job], T]) -> T | str | None:
+def _forked(job: Job, do: Callable[[Job], T]) -> T | Ended | None:
     """What became of the job in a process of its own; None where there is none to be had."""
     import select
 
@@ -184,7 +190,7 @@ def _forked(job: Job, do: Callable[[Job], T]) -> T | str | None:
                 return why
             else:
                 gone = os.waitpid(pid, os.WNOHANG)[0] == pid
-        return _verdict(watch, pickle.loads(data)) if data.endswith(pickle.STOP) else DIED
+        return _verdict(watch, pickle.loads(data)) if data.endswith(pickle.STOP) else Killed()
     finally:
         end(pid, job, alive=not gone)
         if not gone:
@@ -227,13 +233,13 @@ class _Worker:
         try:
             if self.channel.poll():
                 answer = self.channel.recv()
-                self.left = 0 if answer == NO_MEMORY else self.left
+                self.left = 0 if isinstance(answer, NoMemory) else self.left
                 return _verdict(self.watch, answer)
         except (EOFError, OSError):
             alive = False
-        why = self.watch.overstepped() if alive else DIED
+        why = self.watch.overstepped() if alive else Killed()
         self.left = 0 if why else self.left
-        return why or None
+        return why
 
     def end(self) -> None:
         """Ends the process and all it began; removes what it was writing."""

@@ -3,7 +3,7 @@
 Each check yields diagnostics with an address; none of them alters the book. They look at the book after all passes, so
 what they find is what a reader would find.
 
-In comes a `Book`, out come `Diagnostic` values. There is one file, this one, and `check_book` calls every check. A new
+In comes a `Book`, out come `Finding` values. There is one file, this one, and `check_book` calls every check. A new
 check is a function here, a code, and a row in `docs/diagnostics.md`.
 
 It knows the model alone: not the file the story came from, nor how it will be written. Whether words were lost is no
@@ -17,13 +17,25 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from operator import eq
+from typing import TYPE_CHECKING
 
-from converter.document.contracts import Diagnostic
+from converter.document.findings.chapters import (
+    ChapterEmpty,
+    ChapterMissing,
+    ChapterNone,
+    ChapterOrder,
+    ChapterRepeated,
+    ChapterTwice,
+)
+from converter.document.findings.words import NameMixed, QuotesUnbalanced, SentenceBroken, SpaceStray, WordDoubled
 from converter.document.model import Block, Book, Chapter, Origin, Paragraph
 from converter.document.patterns import regex
 from converter.document.record import dataclass
 from converter.document.walk import Unit, chapter_name, chapter_units, plain_text, word_count
 from converter.recognisers.vocabulary import words
+
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
 
 FEW_WORDS_TO_COMPARE = 40  # shorter chapters ("Intermission.") may well be alike
 LONG_WITHOUT_CHAPTERS = 20_000  # words; the longest chapter of 18 measured novels, plays and novellas has 9,950
@@ -37,6 +49,7 @@ OFTEN, SELDOM = 8, 2  # a slip is rare beside the name it is a slip of
 STRAY = regex(r" [,.;](?= |$)")  # French sets a no-break space before ";", which is none
 SAID_BY = regex(r"[\w.'-]{1,24}: ")  # a line of a chat: "moth_03: is it on?"
 UNFINISHED = regex(r"[^\W\d_]{2},?$")
+QUOTED = 30  # characters of each side of a broken sentence
 CLOSERS = "”’\"')]»"
 
 
@@ -48,7 +61,7 @@ class Looked:
     units: tuple[Unit, ...]
 
 
-def check_book(book: Book) -> Iterator[Diagnostic]:
+def check_book(book: Book) -> Iterator[Finding]:
     """Everything the checks find, in a fixed order; the chapter list first, for a wrong one spoils everything else."""
     looked = [Looked(chapter, tuple(chapter_units(chapter))) for _, chapter in book.walk()]
     yield from numbers(book)
@@ -61,7 +74,7 @@ def check_book(book: Book) -> Iterator[Diagnostic]:
 # ------------------------------------------------------------------------------------------------- chapters
 
 
-def numbers(book: Book) -> Iterator[Diagnostic]:
+def numbers(book: Book) -> Iterator[Finding]:
     """Chapters missing, repeated or out of order, by the numbers in their headings; parts may begin at 1 again."""
     groups: list[tuple[Chapter, ...]] = [book.chapters, *(c.children for _, c in book.walk() if c.children)]
     before = 0  # some works number their chapters through all parts
@@ -74,28 +87,19 @@ def numbers(book: Book) -> Iterator[Diagnostic]:
             previous = last.get(kind)
             if previous is None:
                 if kind == "chapter" and number > 1 and number != before + 1:
-                    yield _number("chapter-missing", f"the first numbered chapter is {number}", chapter)
+                    yield ChapterMissing(None, number, chapter_name(chapter), chapter.origin)
             elif number == previous:
-                yield _number("chapter-repeated", f"there are two chapters numbered {number}", chapter)
+                yield ChapterRepeated(number, chapter_name(chapter), chapter.origin)
             elif number < previous and number != 1:
-                yield _number("chapter-order", f"chapter {number} comes after chapter {previous}", chapter)
-            elif number == previous + 2:
-                yield _number(
-                    "chapter-missing", f"no chapter {previous + 1}: {previous} is followed by {number}", chapter
-                )
-            elif number > previous + 2:
-                missing = f"{previous + 1} to {number - 1}"
-                yield _number("chapter-missing", f"no chapters {missing}: {previous} is followed by {number}", chapter)
+                yield ChapterOrder(previous, number, chapter_name(chapter), chapter.origin)
+            elif number > previous + 1:
+                yield ChapterMissing(previous, number, chapter_name(chapter), chapter.origin)
             last[kind] = number
             if kind == "chapter":
                 before = number
 
 
-def _number(code: str, message: str, chapter: Chapter) -> Diagnostic:
-    return Diagnostic(code, f"{message} (“{chapter_name(chapter)}”); see `chapbook inspect --why`", chapter.origin)
-
-
-def chapters(looked: Sequence[Looked]) -> Iterator[Diagnostic]:
+def chapters(looked: Sequence[Looked]) -> Iterator[Finding]:
     """Empty chapters, chapters that are there twice, and so many words in one that headings must have been missed."""
     seen: dict[str, str] = {}
     for look in looked:
@@ -103,21 +107,19 @@ def chapters(looked: Sequence[Looked]) -> Iterator[Diagnostic]:
         text = "\n".join(u.text for u in look.units if u.kind not in ("label", "title"))
         spaces = text.count(" ")
         if not chapter.children and not chapter.blocks:
-            yield Diagnostic("chapter-empty", f"nothing stands in “{name}”", chapter.origin)
+            yield ChapterEmpty(name, chapter.origin)
         elif spaces >= FEW_WORDS_TO_COMPARE:
             if text in seen:
-                yield Diagnostic("chapter-twice", f"“{name}” has the same text as “{seen[text]}”", chapter.origin)
+                yield ChapterTwice(name, seen[text], chapter.origin)
             seen.setdefault(text, name)
         if len(text) > LONG_WITHOUT_CHAPTERS and (words := word_count(text)) > LONG_WITHOUT_CHAPTERS:
-            where = f"in the {words:,} words of “{name}”" if name else f"in {words:,} words"
-            remedy = "say how they begin with --chapter REGEX, or that there are none with --no-chapters"
-            yield Diagnostic("chapter-none", f"no chapters were found {where}; {remedy}", chapter.origin)
+            yield ChapterNone(words, name, chapter.origin)
 
 
 # ----------------------------------------------------------------------------------------------- paragraphs
 
 
-def paragraphs(looked: Sequence[Looked]) -> Iterator[Diagnostic]:
+def paragraphs(looked: Sequence[Looked]) -> Iterator[Finding]:
     """Doubled words, unbalanced quotes, stray spaces."""
     for look in looked:
         for unit, following in zip_longest(look.units, look.units[1:]):
@@ -127,22 +129,19 @@ def paragraphs(looked: Sequence[Looked]) -> Iterator[Diagnostic]:
             yield from _quotes(unit, following if following and following.kind == "paragraph" else None)
             for stray in STRAY.finditer(unit.text):
                 if unit.text[stray.start() - 1 : stray.start()].isalpha():
-                    where = _around(unit.text, stray.start())
-                    yield Diagnostic("space-stray", f"a space before {stray[0].strip()!r} {where}", unit.origin)
+                    yield SpaceStray(stray[0].strip(), _around(unit.text, stray.start()), unit.origin)
 
 
-def _doubled(unit: Unit) -> Iterator[Diagnostic]:
+def _doubled(unit: Unit) -> Iterator[Finding]:
     parts = unit.text.split(" ")
     if not any(map(eq, parts, parts[1:])):
         return
     for found in DOUBLED.finditer(unit.text):
         if found[1].lower() not in MAY_DOUBLE:
-            where = _around(unit.text, found.start())
-            message = f"“{found[1]} {found[1]}” {where}"
-            yield Diagnostic("word-doubled", message, unit.origin, cause=found[1].lower())
+            yield WordDoubled(found[1], _around(unit.text, found.start()), unit.origin)
 
 
-def _quotes(unit: Unit, following: Unit | None) -> Iterator[Diagnostic]:
+def _quotes(unit: Unit, following: Unit | None) -> Iterator[Finding]:
     text = unit.text
     opened = text.count("“")
     closed = text.count("”")
@@ -152,12 +151,11 @@ def _quotes(unit: Unit, following: Unit | None) -> Iterator[Diagnostic]:
         return  # speech over several paragraphs
     if "„" in text:
         return  # closed by “ in German
-    what = "a quotation is opened and not closed" if opened > closed else "a quotation is closed and was not opened"
     at = text.rindex("“") if opened > closed else text.index("”")
-    yield Diagnostic("quotes-unbalanced", f"{what} {_around(text, at)}", unit.origin)
+    yield QuotesUnbalanced("not closed" if opened > closed else "not opened", _around(text, at), unit.origin)
 
 
-def broken_sentences(looked: Sequence[Looked]) -> Iterator[Diagnostic]:
+def broken_sentences(looked: Sequence[Looked]) -> Iterator[Finding]:
     """A paragraph that stops in mid-sentence before one that begins with a small letter."""
     for look in looked:
         before: Block | None = None
@@ -166,15 +164,14 @@ def broken_sentences(looked: Sequence[Looked]) -> Iterator[Diagnostic]:
                 first, second = plain_text(before.content).rstrip(), plain_text(block.content).lstrip(CLOSERS + "“‘ ")
                 if second[:1].islower() and UNFINISHED.search(first) and not SAID_BY.match(second):
                     origin: Origin | None = block.origin
-                    message = f"a paragraph ends in mid-sentence: “{first[-30:]} | {second[:30]}”"
-                    yield Diagnostic("sentence-broken", message, origin)
+                    yield SentenceBroken(first[-QUOTED:], second[:QUOTED], origin)
             before = block
 
 
 # ------------------------------------------------------------------------------------------------------ names
 
 
-def names(looked: Sequence[Looked]) -> Iterator[Diagnostic]:
+def names(looked: Sequence[Looked]) -> Iterator[Finding]:
     """Names spelt in two ways: a rare spelling one letter away from a frequent one ("Katherine", "Kathrine")."""
     capital: Counter[str] = Counter()
     vocabulary: set[str] = set()
@@ -199,8 +196,7 @@ def names(looked: Sequence[Looked]) -> Iterator[Diagnostic]:
         near = {w for key in _shortened(word) for w in frequent.get(key, ()) if _one_letter(word, w)}
         for other in sorted(near, key=lambda w: (-capital[w], w))[:1]:
             unit, at = where[word]
-            message = f"“{word}” ({capital[word]} times) beside “{other}” ({capital[other]} times)"
-            yield Diagnostic("name-mixed", f"{message} {_around(unit.text, at)}", unit.origin)
+            yield NameMixed(word, capital[word], other, capital[other], _around(unit.text, at), unit.origin)
 
 
 def _shortened(word: str) -> set[str]:
@@ -221,4 +217,5 @@ def _one_letter(a: str, b: str) -> bool:
 
 
 def _around(text: str, at: int) -> str:
-    return f"in “{' '.join(text[max(0, at - 20) : at + 25].split())}”"
+    """The words around a place, as a message quotes them."""
+    return " ".join(text[max(0, at - 20) : at + 25].split())

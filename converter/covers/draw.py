@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from converter.covers.design import Design
 from converter.covers.layouts import LAYOUTS
@@ -12,8 +13,10 @@ from converter.covers.seeded import SeededRandom
 from converter.covers.sheet import Sheet
 from converter.covers.typesetting import Typesetter
 from converter.covers.words import cut_short, showable, words_of
-from converter.document.contracts import Diagnostic
 from converter.document.model import Metadata, Resource
+
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
 
 ENCODINGS = ((86, 0), (84, 2), (72, 2), (55, 2))
 """JPEG quality and chroma subsampling (0 = none), tried in order until the file is small enough: quality 92 shows no
@@ -56,7 +59,7 @@ def compose(metadata: Metadata, family: str, blank: type[Sheet]) -> Sheet:
     return sheet
 
 
-def cover_problems(metadata: Metadata) -> tuple[Diagnostic, ...]:
+def cover_problems(metadata: Metadata) -> tuple[Finding, ...]:
     """What the drawn cover can't show of the words: `cover-letters`, `cover-signs`, `cover-cut`."""
     return (*cut_short(metadata), *showable(words_of(metadata))[1])
 

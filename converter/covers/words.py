@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from converter.covers.breaks import NO_BREAK
 from converter.covers.faces import Faces
-from converter.document.contracts import Diagnostic
+from converter.document.findings.cover import CoverCut, CoverLetters, CoverSigns, CoverText
 from converter.document.model import Metadata
 from converter.document.patterns import regex
 from converter.document.record import dataclass
 
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
+
 SHORT_MAIN_TITLE = 60
 """A title longer than a subtitle's usual home: "Main: The Rest" is divided at its first colon when the main part is
 at most this long, as publishers set it."""
+TEXTS: tuple[CoverText, ...] = ("title", "subtitle", "author", "series", "number")
+CUT: tuple[CoverText, ...] = ("title", "subtitle", "series")  # those that may be too long
 MOST_CHARACTERS = 300
 """More than this is no title; a cover shows its beginning. Long light-novel titles reach about 200."""
 APOSTROPHE = re.compile(r"(?<=\w)['´`](?=\w)")
 QUOTED = re.compile(r'(?<!\w)"([^"\s](?:[^"]*[^"\s])?)"(?!\w)')
 COLON = re.compile(r"(?:(?<!\s)\s+)?[:：]\s+|：")
-EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
-"""How the Unicode names of characters in the `cjk` extra's font begin."""
 WHOLE_NUMBER = regex(r"^0*(\d+)(?:\.0+)?$", within=40)
 
 
@@ -59,15 +63,15 @@ def words_of(metadata: Metadata) -> Words:
     )
 
 
-def showable(words: Words) -> tuple[Words, tuple[Diagnostic, ...]]:
+def showable(words: Words) -> tuple[Words, tuple[Finding, ...]]:
     """The words that the fonts at hand can show, and what had to be left off.
 
     Signs without a glyph (an emoji, a star) are dropped from their text; a text with a letter or digit that has none
     is left off whole, for half a word is worse than none. An ornament takes its place.
     """
     faces = Faces(words.language)
-    problems: list[Diagnostic] = []
-    for name in ("title", "subtitle", "author", "series", "number"):
+    problems: list[Finding] = []
+    for name in TEXTS:
         text = getattr(words, name)
         lost = "" if text.isascii() else faces.missing(text)
         if not lost:
@@ -75,44 +79,21 @@ def showable(words: Words) -> tuple[Words, tuple[Diagnostic, ...]]:
         letters = "".join(c for c in lost if unicodedata.category(c)[0] in "LNM")
         if letters:
             kept = ""
-            problems.append(Diagnostic("cover-letters", _letters_message(name, text, letters), None, "warning"))
+            problems.append(CoverLetters(name, text, letters))
         else:
             kept = " ".join("".join(" " if c in lost else c for c in text).split())
-            message = f"the cover shows the {name} without {_quoted(lost)}: no font here has such signs"
-            problems.append(Diagnostic("cover-signs", message, None, "info"))
+            problems.append(CoverSigns(name, lost))
         words = replace(words, **{name: kept})
     return words, tuple(problems)
 
 
-def cut_short(metadata: Metadata) -> tuple[Diagnostic, ...]:
+def cut_short(metadata: Metadata) -> tuple[CoverCut, ...]:
     """A note on each text that is too long for any cover."""
     return tuple(
-        Diagnostic(
-            "cover-cut", f"the cover shows only the first {MOST_CHARACTERS} characters of the {name}", None, "info"
-        )
-        for name in ("title", "subtitle", "series")
+        CoverCut(name, MOST_CHARACTERS)
+        for name in CUT
         if len(" ".join(getattr(metadata, name).split())) > MOST_CHARACTERS
     )
-
-
-def _letters_message(name: str, text: str, letters: str) -> str:
-    shown = text if len(text) <= 40 else text[:39] + "…"
-    return (
-        f"the cover leaves off the {name} {shown!r}: no font here can show {_quoted(letters[:8])}; "
-        f"{_remedy(letters)}give an image with --cover"
-    )
-
-
-def _remedy(letters: str) -> str:
-    if any(unicodedata.name(c, "").startswith(EAST_ASIAN) for c in letters):
-        return "install chapbook[cjk], or "
-    if any("HEBREW" in unicodedata.name(c, "") or "ARABIC" in unicodedata.name(c, "") for c in letters):
-        return "install FriBiDi, which orders and joins such letters, or "
-    return ""
-
-
-def _quoted(characters: str) -> str:
-    return ", ".join(f"{c!r} (U+{ord(c):04X})" for c in characters)
 
 
 def _together(names: list[str]) -> str:

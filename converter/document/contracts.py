@@ -2,7 +2,7 @@
 
 parse    Source -> Parsed                  parsers/
 improve  Book -> Improved                  passes/
-check    Book -> Iterable[Diagnostic]      checks.py
+check    Book -> Iterable[Finding]         checks/
 write    (Book, Theme) -> bytes            writers/
 """
 
@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from converter.document.model import Book, Origin
 from converter.document.record import dataclass
 
-Severity = Literal["info", "doubt", "warning", "error"]
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
+
 SourceKind = Literal["text", "markdown", "html"]
 Notes = Literal["inline", "end", "drop"]  # author's notes: where they stood, at their chapter's end, or left out
 
@@ -49,22 +51,6 @@ class SiteText:
     key: str
     text: str
     where: str
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """Odd input, or a doubt, with a stable code (`docs/diagnostics.md` has a row for each) and an address.
-
-    The message names what was found, what was expected, and the remedy. `cause` is what many of one code may share:
-    they are told as one (`heaps.py`). `whole` is how many chapters the work has of which a part is here (0: not known).
-    """
-
-    code: str
-    message: str
-    origin: Origin | None = None
-    severity: Severity = "doubt"
-    cause: str = ""
-    whole: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +112,7 @@ class Parsed:
 
     book: Book
     texts: tuple[SourceText, ...]
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Finding, ...] = ()
     omissions: tuple[Omission, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     insertions: tuple[Insertion, ...] = ()
@@ -159,7 +145,7 @@ class Improved:
 
     book: Book
     changes: tuple[Change, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +158,7 @@ class Reading:
     book: Book
     texts: tuple[SourceText, ...]
     changes: tuple[Change, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Finding, ...] = ()
     omissions: tuple[Omission, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     insertions: tuple[Insertion, ...] = ()
@@ -196,5 +182,5 @@ class Theme:
 
 Parser = Callable[[Source], Parsed]
 Pass = Callable[[Book], Improved]
-Check = Callable[[Book], Iterable[Diagnostic]]
+Check = Callable[[Book], Iterable["Finding"]]
 Writer = Callable[[Book, Theme], bytes]

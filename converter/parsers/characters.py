@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from converter.document.findings.encoding import EncodingRepaired, Repair
 from converter.document.patterns import regex
 from converter.document.record import dataclass
 
@@ -31,7 +32,7 @@ class Cleaned:
     """Text that may stand in a book; `lost` counts the characters that nobody can read any more (U+FFFD)."""
 
     text: str
-    repairs: tuple[str, ...] = ()
+    repairs: tuple[EncodingRepaired, ...] = ()
     page_starts: tuple[int, ...] = ()
     lost: int = 0
 
@@ -47,30 +48,30 @@ def clean(text: str) -> Cleaned:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not SUSPECT.search(text):
         return Cleaned(text)
-    repairs: list[str] = []
+    repairs: list[EncodingRepaired] = []
 
-    def note(count: int, what: str) -> None:
+    def note(count: int, what: Repair) -> None:
         if count:
-            repairs.append(f"{count} {what}")
+            repairs.append(EncodingRepaired(what, count))
 
     text = LINE_END.sub("\n", text)
     text, n = PAIR.subn(_join_pair, text)
-    note(n, "surrogate pairs joined")
+    note(n, "pairs")
     text, n = LONE.subn(LOST, text)
-    note(n, "lone surrogates replaced by U+FFFD")
+    note(n, "lone")
     if C1.search(text):
         text = _read_c1(text, repairs)
     text, n = CONTROL.subn(_parting, text)
-    note(n, "control characters removed")
+    note(n, "controls")
     text, n = NO_MARK.subn("", text)
-    note(n, "marks without meaning inside the text removed (U+FEFF, U+FFFC)")
+    note(n, "marks")
     text, n = ZERO_WIDTH.subn("", text)
-    note(n, "zero-width spaces removed")
+    note(n, "zero-width")
     if SOFT_HYPHEN in text:
-        note(text.count(SOFT_HYPHEN), "soft hyphens removed")
+        note(text.count(SOFT_HYPHEN), "hyphens")
         text = text.replace(SOFT_HYPHEN + "\n", "-\n").replace(SOFT_HYPHEN, "")
     text, n = DECOMPOSED.subn(lambda m: unicodedata.normalize("NFC", m[0]), text)
-    note(n, "letters and accents written apart joined")
+    note(n, "accents")
     pages: tuple[int, ...] = ()
     if "\f" in text:
         text, pages = _turn_pages(text)
@@ -88,11 +89,11 @@ def _join_pair(match: re.Match[str]) -> str:
     return match[0].encode("utf-16", "surrogatepass").decode("utf-16")
 
 
-def _read_c1(text: str, repairs: list[str]) -> str:
+def _read_c1(text: str, repairs: list[EncodingRepaired]) -> str:
     found = C1.findall(text)
     if found.count(NEXT_LINE) == len(found) > text.count("\n"):
         return text.replace(NEXT_LINE, "\n")
-    repairs.append(f"{len(found)} control characters read as the cp1252 marks they stand for")
+    repairs.append(EncodingRepaired("cp1252", len(found)))
     return C1.sub(lambda m: m[0].encode("latin-1").decode("cp1252", "ignore"), text)
 
 

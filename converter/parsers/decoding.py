@@ -10,14 +10,18 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
 
-from converter.document.contracts import Diagnostic
 from converter.document.errors import NotAStory, TooLarge
+from converter.document.findings.encoding import EncodingDoubt, EncodingLost, EncodingRepaired
 from converter.document.patterns import regex
 from converter.document.record import dataclass
 from converter.parsers.characters import clean
 from converter.parsers.charsets import Verdict, likeness, python_name, weigh
 from converter.parsers.mojibake import repair
+
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
 
 MOST_BYTES = 64 * 1024 * 1024  # bytes; War and Peace is 3.3 MB, the longest serials known are below 40 MB
 MAGIC = 512  # bytes looked at for the signature of another kind of file
@@ -63,6 +67,8 @@ TYPESET = re.compile(rb"\xe2\x80[\x90-\xa6]")  # quotation marks, dashes, ellips
 TYPESET_PER_STRAY = 20  # one such sequence proves UTF-8 for up to this many stray bytes beside it
 SURROGATE = regex("[\ud800-\udfff]+")
 
+Repairs = tuple[EncodingRepaired, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -77,8 +83,8 @@ class Decoded:
     encoding: str
     confidence: float
     why: str
-    repairs: tuple[str, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
+    repairs: tuple[EncodingRepaired, ...] = ()
+    diagnostics: tuple[Finding, ...] = ()
     page_starts: tuple[int, ...] = ()
 
 
@@ -101,14 +107,11 @@ def decode(data: bytes, declared: str = "", name: str = "") -> Decoded:
     if not cleaned.text.strip():
         raise NotAStory("the file holds only white space", name, "choose a file with a story in it")
     repairs = (*repairs, *mended, *cleaned.repairs)
-    diagnostics = [Diagnostic("encoding-repaired", r, severity="info") for r in repairs]
+    diagnostics: list[Finding] = [*repairs]
     if cleaned.lost:
-        message = f"{_times(cleaned.lost, 'character')} could not be read and shows as a box; find a better copy"
-        diagnostics.append(Diagnostic("encoding-lost", message, severity="warning"))
+        diagnostics.append(EncodingLost(cleaned.lost))
     if verdict.confidence < POOR:
-        guess = f"read as {verdict.encoding}, but that is a guess ({verdict.why})"
-        message = f"{guess}; save the file as UTF-8 if letters look wrong"
-        diagnostics.append(Diagnostic("encoding-doubt", message))
+        diagnostics.append(EncodingDoubt(verdict.encoding, verdict.why))
     return Decoded(
         cleaned.text,
         verdict.encoding,
@@ -128,7 +131,7 @@ def _refuse_signature(data: bytes, name: str) -> None:
             raise NotAStory(f"this is {kind}, not a text", name, remedy)
 
 
-def _read(data: bytes, declared: str, name: str) -> tuple[str, Verdict, tuple[str, ...]]:
+def _read(data: bytes, declared: str, name: str) -> tuple[str, Verdict, Repairs]:
     for mark, encoding in BOMS:
         if data.startswith(mark):
             return _marked(data[len(mark) :], encoding)
@@ -150,7 +153,7 @@ def _read(data: bytes, declared: str, name: str) -> tuple[str, Verdict, tuple[st
         return _not_strict(data, declared)
 
 
-def _marked(data: bytes, encoding: str) -> tuple[str, Verdict, tuple[str, ...]]:
+def _marked(data: bytes, encoding: str) -> tuple[str, Verdict, Repairs]:
     verdict = Verdict(encoding, SURE, "a byte order mark at the start")
     if encoding != "utf-8":
         text, repairs = _pairs(data, encoding)
@@ -162,7 +165,7 @@ def _marked(data: bytes, encoding: str) -> tuple[str, Verdict, tuple[str, ...]]:
         return text, verdict, repairs
 
 
-def _wide(data: bytes) -> tuple[str, Verdict, tuple[str, ...]] | None:
+def _wide(data: bytes) -> tuple[str, Verdict, Repairs] | None:
     """UTF-16 or UTF-32 without a byte order mark, by where the NULs stand."""
     nuls = [data[i::4].count(0) for i in range(4)]
     quarter = len(data) / 4
@@ -180,10 +183,10 @@ def _wide(data: bytes) -> tuple[str, Verdict, tuple[str, ...]] | None:
     return text, Verdict(encoding, LIKELY, "pairs of bytes that read as a language, without a mark"), repairs
 
 
-def _pairs(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+def _pairs(data: bytes, encoding: str) -> tuple[str, Repairs]:
     unit = 4 if "32" in encoding else 2
     rest = len(data) % unit
-    repairs = (f"the last character was cut off ({rest} bytes left over)",) if rest else ()
+    repairs = (EncodingRepaired("cut off", rest),) if rest else ()
     whole = data[: len(data) - rest]
     try:
         return whole.decode(encoding, "surrogatepass"), repairs
@@ -191,7 +194,7 @@ def _pairs(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
         return whole.decode(encoding, "replace"), repairs
 
 
-def _not_strict(data: bytes, declared: str) -> tuple[str, Verdict, tuple[str, ...]]:
+def _not_strict(data: bytes, declared: str) -> tuple[str, Verdict, Repairs]:
     wide, narrow = len(WIDE.findall(data)), len(NARROW.findall(data))
     strays = len(data.translate(None, bytes(range(128)))) - 3 * wide - 2 * narrow  # about: four-byte ones are rare
     typeset = len(TYPESET.findall(data))
@@ -206,7 +209,7 @@ def _not_strict(data: bytes, declared: str) -> tuple[str, Verdict, tuple[str, ..
         return data.decode(verdict.encoding, "replace"), verdict, ()
 
 
-def _with_strays(data: bytes) -> tuple[str, tuple[str, ...]]:
+def _with_strays(data: bytes) -> tuple[str, Repairs]:
     """UTF-8 whose invalid bytes are read one by one as cp1252 (and surrogate pairs, CESU-8, as what they mean)."""
     strays = 0
 
@@ -221,8 +224,4 @@ def _with_strays(data: bytes) -> tuple[str, tuple[str, ...]]:
 
     codecs.register_error(STRAY, stray)
     text = data.decode("utf-8", STRAY)
-    return text, ((f"{_times(strays, 'stray byte')} inside UTF-8 read as cp1252",) if strays else ())
-
-
-def _times(n: int, noun: str) -> str:
-    return f"{n} {noun}{'' if n == 1 else 's'}"
+    return text, ((EncodingRepaired("strays", strays, "cp1252"),) if strays else ())

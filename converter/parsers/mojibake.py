@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from converter.document.findings.encoding import EncodingRepaired
 from converter.document.record import dataclass
 
 CODECS = ("cp1252", "mac_roman", "cp1251", "cp1250", "cp437", "cp850")  # in this order when two explain as much
@@ -68,9 +69,9 @@ def _pairs() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(sorted(leads)))}][{re.escape(''.join(sorted(tails)))}]")
 
 
-def repair(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text with double encoding undone, and one line for each kind of repair. Sound text comes back as it is."""
-    repairs: list[str] = []
+def repair(text: str) -> tuple[str, tuple[EncodingRepaired, ...]]:
+    """The text with double encoding undone, and what is told of each kind of repair. Sound text comes back as it is."""
+    repairs: list[EncodingRepaired] = []
     for _ in range(ROUNDS):
         if text.isascii():
             break
@@ -81,8 +82,7 @@ def repair(text: str) -> tuple[str, tuple[str, ...]]:
             break
         found, codec = max(readings, key=lambda r: sum(run.end - run.start for run in r[0]))
         text, places = _apply(text, found, codec)
-        where = f"{places} place{'' if places == 1 else 's'}"
-        repairs.append(f"double-encoded UTF-8 repaired in {where} (it had been read as {codec.name})")
+        repairs.append(EncodingRepaired("double", places, codec.name))
     return text, tuple(repairs)
 
 

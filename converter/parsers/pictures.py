@@ -7,14 +7,18 @@ import binascii
 import hashlib
 import io
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
-from converter.document.contracts import Assets, Diagnostic
+from converter.document.contracts import Assets
+from converter.document.findings.pictures import ImageMissing, ImageUnusable
 from converter.document.model import Origin, Resource
 from converter.limits.pictures import NoPicture, open_picture
 
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
+
 LONGEST_SIDE = 1600  # px; a 300 ppi e-reader shows 1264 x 1680
-SHOWN, SHOWN_LETTERS = 5, 300  # of the descriptions of missing pictures that the message quotes, and of each
 TINY = 3  # px; smaller pictures count visitors
 ICON = 32  # px; a picture this small with a short text beside words is a sign, not a picture
 SOURCES = ("data-src", "data-original", "data-lazy-src", "data-url", "data-canonical-src", "src")
@@ -38,7 +42,7 @@ class Pictures:
         self.assets = assets
         self.prefix = prefix
         self.resources: list[Resource] = []
-        self.diagnostics: list[Diagnostic] = []
+        self.diagnostics: list[Finding] = []
         self._by_hash: dict[str, str] = {}
         self.missing: list[tuple[str, Origin]] = []
         self.told: list[str] = []  # what those that are missing show, in the page's words
@@ -51,8 +55,7 @@ class Pictures:
         made = fit_image(data)
         if isinstance(made, str):
             if made:
-                message = f"the picture {name or 'without a name'} is left out: {made}"
-                self.diagnostics.append(Diagnostic("image-unusable", message, origin, "warning"))
+                self.diagnostics.append(ImageUnusable(name, made, origin=origin))
             self._by_hash[digest] = ""
             return ""
         media_type, suffix, content = made
@@ -61,25 +64,13 @@ class Pictures:
         self._by_hash[digest] = resource
         return resource
 
-    def report(self) -> list[Diagnostic]:
+    def report(self) -> list[Finding]:
         """What could not be shown."""
         out = list(self.diagnostics)
         if self.missing:
             address, origin = self.missing[0]
-            count = len(self.missing)
-            many = f"{count} pictures are not beside the page and are left out (the first is {address[:120]})"
-            which = many if count > 1 else f"a picture is not beside the page and is left out ({address[:120]})"
-            if self.told:
-                more = f" and {len(self.told) - SHOWN} more" if len(self.told) > SHOWN else ""
-                shown = ", ".join(f"“{_shortened(alt)}”" for alt in self.told[:SHOWN])
-                which = f"{which}, and the page describes what is missing: {shown}{more}"
-            message = f"{which}; save the page complete with its pictures"
-            out.append(Diagnostic("image-missing", message, origin))
+            out.append(ImageMissing(len(self.missing), address, tuple(self.told), origin))
         return out
-
-
-def _shortened(alt: str) -> str:
-    return alt if len(alt) <= SHOWN_LETTERS else alt[:SHOWN_LETTERS].rstrip() + " …"
 
 
 def decode_data(value: str) -> bytes | None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from converter.document.contracts import Diagnostic, Edit, Improved
+from converter.document.contracts import Edit, Improved
+from converter.document.findings.words import QuoteFault, QuotesUnbalanced
 from converter.document.model import Book
 from converter.document.patterns import regex
 from converter.document.record import dataclass
@@ -128,7 +129,7 @@ def quotes(conventions: Conventions) -> Callable[[Book], Improved]:
         texts = [u.text for units in chapters for u in units]
         habit = find_habit(texts, conventions)
         elisions = Elisions(texts, conventions)
-        doubts: list[Diagnostic] = []
+        doubts: list[QuotesUnbalanced] = []
 
         def rule(units: Sequence[Unit]) -> list[Sequence[Edit]]:
             return _chapter(units, habit.for_chapter([u.text for u in units]), elisions, doubts)
@@ -140,7 +141,7 @@ def quotes(conventions: Conventions) -> Callable[[Book], Improved]:
 
 
 def _chapter(
-    units: Sequence[Unit], habit: QuoteHabit, elisions: Elisions, doubts: list[Diagnostic]
+    units: Sequence[Unit], habit: QuoteHabit, elisions: Elisions, doubts: list[QuotesUnbalanced]
 ) -> list[Sequence[Edit]]:
     edits: list[Sequence[Edit]] = [()] * len(units)
     at = 0
@@ -158,7 +159,7 @@ def _chapter(
 
 
 def _paragraph(
-    units: Sequence[Unit], following: str, habit: QuoteHabit, elisions: Elisions, doubts: list[Diagnostic]
+    units: Sequence[Unit], following: str, habit: QuoteHabit, elisions: Elisions, doubts: list[QuotesUnbalanced]
 ) -> list[Sequence[Edit]]:
     text = "\n".join(u.text for u in units)
     if len(units) == 1 and (plain := _plain(text, habit, following)) is not None:
@@ -167,7 +168,7 @@ def _paragraph(
     reading = read_marks(marks, habit.single_outside, habit.opens(following), habit.opens_inner(following))
     new: list[Edit] = []
     if reading.cost > DOUBTFUL and (fault := _fault(text, marks, reading, habit, following)):
-        doubts.append(Diagnostic("quotes-unbalanced", fault, units[0].origin))
+        doubts.append(QuotesUnbalanced(*fault, units[0].origin))
     for mark, action in zip(marks, reading.actions, strict=True):
         if mark.straight or (action == APOSTROPHE and text[mark.start] == "‘"):
             new.append(Edit(mark.start, mark.end, habit.glyphs[action]))
@@ -203,8 +204,10 @@ def _plain(text: str, habit: QuoteHabit, following: str) -> list[Edit] | None:
     return None if inside and not habit.opens(following) else edits
 
 
-def _fault(text: str, marks: Sequence[Mark], reading: Reading, habit: QuoteHabit, following: str) -> str:
-    """What is wrong with the pairs of a paragraph, in words, with the place; "" when they pair."""
+def _fault(
+    text: str, marks: Sequence[Mark], reading: Reading, habit: QuoteHabit, following: str
+) -> tuple[QuoteFault, str] | None:
+    """What is wrong with the pairs of a paragraph, and the words around; None when they pair."""
     table = TABLES[habit.single_outside]
     stack = ""
     opened = 0
@@ -213,12 +216,12 @@ def _fault(text: str, marks: Sequence[Mark], reading: Reading, habit: QuoteHabit
         near = text[max(0, mark.start - 20) : mark.end + 20].replace("\n", " ").strip()
         if extra >= min(REOPENED, NOT_OPEN, UNCLOSED_INNER):
             if action in (OPEN_DOUBLE, OPEN_SINGLE):
-                return f"a quotation begins before the last one has ended, near {near!r}; add the missing mark"
-            return f"a mark closes what was never opened, near {near!r}; add the missing mark, or take this one out"
+                return "begun again", near
+            return "never opened", near
         if len(after) > len(stack):
             opened = mark.start
         stack = after
     if stack and not habit.opens(following):
         near = text[max(0, opened) : opened + 40].replace("\n", " ").strip()
-        return f"a quotation is opened and never closed, near {near!r}; add the missing mark"
-    return ""
+        return "never closed", near
+    return None

@@ -13,8 +13,9 @@ It must know no line of the parsers' code: a proof that reads like the accused p
 
 from __future__ import annotations
 
+from converter.document.findings.reading import Fault
 from converter.proof.books import Damage, damage, epub_text, prove_epub, prove_pdf, prove_txt, spine
-from converter.proof.faults import Fault, proof_error
+from converter.proof.faults import proof_error
 from converter.proof.reading import Balance, balance, prove_parsed, prove_reading, with_spans
 
 __all__ = [

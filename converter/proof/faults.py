@@ -3,39 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from converter.document.errors import ProofError
-from converter.document.model import Origin
-from converter.document.record import dataclass
+from converter.document.findings.reading import SAYS, Fault
 
 QUOTED_WORDS = 12  # words of a fault that a message quotes
-
-FaultKind = Literal["lost", "added", "moved", "joined", "parted", "unfounded"]
-SAYS: dict[FaultKind, str] = {
-    "lost": "would be lost",
-    "added": "would be in the book that the story doesn't have",
-    "moved": "would stand at another place",
-    "joined": "would run together",
-    "parted": "would fall apart",
-    "unfounded": "are said to be left out, and do not stand there",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Words that do not balance: what is wrong with them, how many, the first of them, where, what stands before."""
-
-    kind: FaultKind
-    count: int
-    text: str
-    origin: Origin
-    before: str = ""
-
-    def __str__(self) -> str:
-        words = "word" if self.count == 1 else "words"
-        where = f"after “{self.before}”" if self.before else "at the beginning"
-        return f"{self.count} {words} {SAYS[self.kind]}: “{self.text}” ({where}, line {self.origin.line})"
 
 
 def proof_error(faults: Sequence[Fault]) -> ProofError:

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from converter.document.alignment import Gap, gaps, joined_at, letters, pieces
 from converter.document.contracts import Insertion, Omission, Parsed, SourceText
+from converter.document.findings.reading import Fault, FaultKind
 from converter.document.model import Book, Origin
 from converter.document.record import dataclass
-from converter.proof.faults import Fault, FaultKind, proof_error, quoted
+from converter.proof.faults import proof_error, quoted
 from converter.proof.ledger import IN_BOOK, OPEN, Ledger
 from converter.proof.references import read_in_book, references
 from converter.proof.strands import BREAK_MARK, Strand, Strands, as_written, strands

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from converter.document.contracts import Diagnostic, Omission
+from converter.document.contracts import Omission
+from converter.document.findings.words import StoryCut
 from converter.document.model import Book, Origin
 from converter.document.patterns import regex
 from converter.document.walk import block_text
@@ -53,7 +54,7 @@ HINT = regex(
 HIDDEN = "hidden"  # omissions of what a page hides have rules that begin so: a wall that was not shown cut nothing
 
 
-def cut_off(book: Book, omissions: Sequence[Omission]) -> Iterator[Diagnostic]:
+def cut_off(book: Book, omissions: Sequence[Omission]) -> Iterator[StoryCut]:
     """A doubt when the story ends, or is followed by, a line that asks for an account to read on: once for a story."""
     last: Origin | None = None
     for _, chapter in book.walk():
@@ -61,13 +62,13 @@ def cut_off(book: Book, omissions: Sequence[Omission]) -> Iterator[Diagnostic]:
             last = block.origin or last
             text = block_text(block).strip()
             if len(text.split()) <= NOTICE_WORDS and not text.startswith(SPEECH) and (said := _asks(text)):
-                yield _cut(said, block.origin)
+                yield StoryCut(said, block.origin)
                 return
     for omission in omissions:
         origin = omission.origin
         after = last is None or origin.source != last.source or origin.line >= last.line
         if after and not omission.rule.startswith(HIDDEN) and (said := _asks(omission.text[:NEAR_CHARACTERS])):
-            yield _cut(said, origin)
+            yield StoryCut(said, origin)
             return
 
 
@@ -77,8 +78,3 @@ def _asks(text: str) -> str:
         return ""
     found = CUT.search(" ".join(text.split()))
     return found[0] if found else ""
-
-
-def _cut(said: str, origin: Origin | None) -> Diagnostic:
-    message = f"the story may be cut here: “{said[:100]}”; open it with an account that may read all, and save it again"
-    return Diagnostic("story-cut", message, origin)

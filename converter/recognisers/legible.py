@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from converter.document.contracts import Diagnostic
 from converter.document.errors import NotAStory
+from converter.document.findings.encoding import LONGEST_WORD, NAME_ENCODING, EncodingNonsense
 from converter.document.model import Origin
 from converter.document.patterns import regex
 
 LOOKED_AT, SLICES = 20_000, 4  # characters of a text; a wrong encoding shows on every line
 LEAST = 200  # characters: in fewer anything may be meant
-LONGEST_WORD = 60  # characters between two spaces; longer are addresses, rules of signs, and what is no text
 NO_TEXT, NEARLY_NONE = 0.5, 0.1  # of the characters in such runs: in 128 measured stories and pages at most 0.04
 FEW_LETTERS = 0.3  # of what is no space: of the measured, one has 0.61, all others above 0.79
 MIXED = 0.2  # of the words, of letters of two scripts; none of the measured has one
@@ -32,10 +31,9 @@ SCRIPTS = tuple(
 )
 INNER_CAPITALS = regex("[a-zß-öø-ÿа-я][A-ZÀ-ÖØ-ÞА-Я]{2}")
 LATIN, ACCENTS = regex("[A-Za-zÀ-ɏ\u1e00-\u1eff]"), regex("[À-ɏ\u1e00-\u1eff]")
-REMEDY = "save it as UTF-8, or name its encoding (--encoding koi8-r, or cp037 for a file of a mainframe)"
 
 
-def illegible(text: str, name: str) -> Iterator[Diagnostic]:
+def illegible(text: str, name: str) -> Iterator[EncodingNonsense]:
     """A doubt when a decoded text reads like the wrong encoding. Raises NotAStory where it holds no words at all.
 
     `text` is what a reader of the source sees, `name` what messages call it.
@@ -45,37 +43,35 @@ def illegible(text: str, name: str) -> Iterator[Diagnostic]:
     size = sum(map(len, runs))
     if size < LEAST:
         return
-    long = sum(len(run) for run in runs if len(run) > LONGEST_WORD and len(set(run)) > 3) / size
-    letters = len(LETTERS.findall(sample)) / sum(map(len, sample.split()))
-    if long > NO_TEXT:
-        what = f"this reads like no text: {long:.0%} of it stands in words of more than {LONGEST_WORD} characters"
-        raise NotAStory(what, name, REMEDY)
-    if found := _oddity(runs, long, letters):
-        yield Diagnostic(
-            "encoding-nonsense", f"the text reads like a wrong encoding: {found}; {REMEDY}", Origin(name, 1)
-        )
+    long = sum(len(run) for run in runs if len(run) > LONGEST_WORD and len(set(run)) > 3)
+    if long / size > NO_TEXT:
+        share = f"{long / size:.0%} of it stands in words of more than {LONGEST_WORD} characters"
+        raise NotAStory(f"this reads like no text: {share}", name, NAME_ENCODING)
+    if found := _oddity(sample, runs, long, size, Origin(name, 1)):
+        yield found
 
 
-def _oddity(runs: Sequence[str], long: float, letters: float) -> str:
-    """What is odd about a text, in words; "" for nothing."""
-    if long > NEARLY_NONE:
-        return f"{long:.0%} of it stands in words of more than {LONGEST_WORD} characters"
-    if letters < FEW_LETTERS:
-        return f"only {letters:.0%} of its characters are letters"
+def _oddity(sample: str, runs: Sequence[str], long: int, size: int, origin: Origin) -> EncodingNonsense | None:
+    """What is odd about a text; `long`: characters in endless words, of so many (`size`) that are no space."""
+    if long / size > NEARLY_NONE:
+        return EncodingNonsense("long words", long, size, origin=origin)
+    letters, signs = len(LETTERS.findall(sample)), sum(map(len, sample.split()))
+    if letters / signs < FEW_LETTERS:
+        return EncodingNonsense("few letters", letters, signs, origin=origin)
     words = [w for run in runs for w in WORD.findall(run)]
     if not words:
-        return "there is hardly a word in it"
+        return EncodingNonsense("no words", 0, 0, origin=origin)
     mixed = sum(sum(bool(s.search(w)) for s in SCRIPTS) > 1 for w in words if not w.isascii())
     if mixed > MIXED * len(words):
-        return f"{mixed} of {len(words)} words mix letters of two scripts, as “{_first_mixed(words)}”"
+        return EncodingNonsense("two scripts", mixed, len(words), _first_mixed(words), origin)
     inner = [w for w in words if INNER_CAPITALS.search(w)]
     if len(inner) > max(INNER * len(words), LEAST_INNER):
-        return f"{len(inner)} of {len(words)} words have capitals inside, as “{inner[0]}”"
+        return EncodingNonsense("capitals inside", len(inner), len(words), inner[0], origin)
     joined = "".join(words)
     accents, latin = len(ACCENTS.findall(joined)), len(LATIN.findall(joined))
     if accents > ACCENTED * latin:
-        return f"{accents} of {latin} Latin letters have accents, as in “{words[0]}”"
-    return ""
+        return EncodingNonsense("accents", accents, latin, words[0], origin)
+    return None
 
 
 def _first_mixed(words: Sequence[str]) -> str:

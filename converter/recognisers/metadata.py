@@ -10,14 +10,17 @@ import re
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
-from converter.document.contracts import Diagnostic
+from converter.document.findings.metadata import MetadataFileName, MetadataNoAuthor, MetadataNoTitle, SettingUnused
 from converter.document.model import Metadata, Person
 from converter.document.patterns import regex
 from converter.recognisers.names import PARTICLES, SECOND_PARTICLES
 from converter.recognisers.vocabulary import either, words
+
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
 
 STORY = uuid.uuid5(uuid.NAMESPACE_URL, "https://chapbook.invalid/story")  # root of all identifiers made from a title
 UNTITLED = "Untitled"
@@ -219,18 +222,14 @@ def _address(source: str) -> str:
 # -------------------------------------------------------------------------------------------------------- doubts
 
 
-def metadata_doubts(metadata: Metadata) -> Iterator[Diagnostic]:
+def metadata_doubts(metadata: Metadata) -> Iterator[Finding]:
     """What nobody said of a story: its title (a file's name may stand in for it), its author."""
     if not metadata.title:
-        message = "nobody says what the story is called; name it with --title"
-        yield Diagnostic("metadata-no-title", message)
+        yield MetadataNoTitle()
     elif metadata.found_in("title") == "file name":
-        message = f"the title “{metadata.title}” is only the file's name; say it with --title or a line “Title: ...”"
-        yield Diagnostic("metadata-file-name", message)
+        yield MetadataFileName(metadata.title)
     if not metadata.authors:
-        message = "nobody says who wrote the story; say it with --author or a line “Author: ...”"
-        yield Diagnostic("metadata-no-author", message)
+        yield MetadataNoAuthor()
     said_by = metadata.found_in("series_index")
     if metadata.series_index and not metadata.series and (said_by == "option" or said_by.endswith(".toml")):
-        message = f"the number {metadata.series_index} has no effect without a series: name it with --series"
-        yield Diagnostic("setting-unused", message, severity="warning")
+        yield SettingUnused("--series-index", metadata.series_index)

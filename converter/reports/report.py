@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from converter.document.contracts import Change, Diagnostic, Omission
+from converter.document.contracts import Change, Omission
 from converter.document.record import dataclass
 
 if TYPE_CHECKING:
     from converter.document.contracts import Reading
+    from converter.document.findings.union import Finding
 
 # What each rule and each kind of finding is called in a report; a code without a name is shown as it is.
 RULES = {
@@ -115,7 +116,7 @@ def _by_code(items: Iterable[tuple[str, Item]]) -> tuple[Section, ...]:
     return tuple(Section(c, names.get(c, c.replace("-", " ").capitalize()), tuple(i)) for c, i in groups.items())
 
 
-def _finding(found: Diagnostic) -> Item:
+def _finding(found: Finding) -> Item:
     return Item(found.origin.line if found.origin else 0, "", "", found.message)
 
 

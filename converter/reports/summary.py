@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any, assert_never
 
+from converter.document.findings.works import StoryPart
 from converter.document.model import (
     Aside,
     Block,
@@ -34,6 +35,7 @@ from converter.document.walk import chapter_name, chapter_text, chapter_units, w
 
 if TYPE_CHECKING:
     from converter.document.contracts import Reading
+    from converter.document.findings.union import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,18 @@ def metadata_rows(metadata: Metadata) -> list[tuple[str, str, str]]:
     return rows
 
 
+def _told(found: Finding) -> dict[str, Any]:
+    """A finding as it is told, with the same keys for all."""
+    return {
+        "code": found.code,
+        "message": found.message,
+        "origin": asdict(found.origin) if found.origin else None,
+        "severity": found.severity,
+        "cause": found.cause,
+        "whole": found.whole if isinstance(found, StoryPart) else 0,
+    }
+
+
 def portrait(reading: Reading) -> dict[str, Any]:
     """Everything that was understood, in values JSON can hold."""
     book = reading.book
@@ -156,7 +170,7 @@ def portrait(reading: Reading) -> dict[str, Any]:
         "chapters": [asdict(c) for c in chapters],
         "blocks": dict(sorted(blocks.items())),
         "evidence": [asdict(e) for e in reading.evidence],
-        "diagnostics": [asdict(d) for d in reading.diagnostics],
+        "diagnostics": [_told(d) for d in reading.diagnostics],
         "omissions": [asdict(o) for o in reading.omissions],
         "changes": dict(sorted(Counter(c.rule for c in reading.changes).items())),
         "images": [r.name for r in book.resources],

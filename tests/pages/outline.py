@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
-from converter.document.contracts import Diagnostic, Evidence, Insertion, Omission, Parsed, Reading
+from converter.document.contracts import Evidence, Insertion, Omission, Parsed, Reading
+from converter.document.findings.union import Finding
 from converter.document.model import (
     Anchor,
     Aside,
@@ -79,7 +80,7 @@ def _insertion(insertion: Insertion) -> str:
     return f"put in: {insertion.reason}: {insertion.text}"
 
 
-def _message(message: Diagnostic) -> str:
+def _message(message: Finding) -> str:
     return f"{message.severity}{_at(message.origin)}: {message.code}: {message.message}"
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from converter.document.contracts import Change, Diagnostic
+from converter.document.contracts import Change
+from converter.document.findings.union import Finding
 from converter.document.model import Book, Chapter, Metadata, Paragraph, Text
 from converter.document.walk import chapter_units
 from converter.passes import passes_for
 
 
-def improve(language: str, *paragraphs: str) -> tuple[list[str], list[Change], list[Diagnostic]]:
+def improve(language: str, *paragraphs: str) -> tuple[list[str], list[Change], list[Finding]]:
     """A chapter of these paragraphs after all passes: its texts, the changes, the doubts."""
     blocks = tuple(Paragraph((Text(p),) if p else ()) for p in paragraphs)
     book = Book(metadata=Metadata(), chapters=(Chapter(blocks=blocks),))
     changes: list[Change] = []
-    doubts: list[Diagnostic] = []
+    doubts: list[Finding] = []
     for _, each_pass in passes_for(language):
         done = each_pass(book)
         book = done.book

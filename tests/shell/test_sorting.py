@@ -117,7 +117,7 @@ def sorted_out(folder: Path, files: Mapping[str, str]) -> tuple[set[frozenset[st
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
     groups = find_stories([folder])
-    return {frozenset(f.name for f in g.files) for g in groups}, [g.doubt for g in groups if g.doubt]
+    return {frozenset(f.name for f in g.files) for g in groups}, [g.doubt.message for g in groups if g.doubt]
 
 
 @pytest.mark.parametrize("label", [*APART, *APART_IN_DOUBT])

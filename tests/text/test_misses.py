@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
-from converter.document.contracts import Diagnostic, Evidence, Parsed, Source
+from converter.document.contracts import Evidence, Parsed, Source
+from converter.document.findings.union import Finding
 from converter.parsers.text import TextOptions, text_parser
 from converter.recognisers.headings.misses import MISSES_TOLD
 
@@ -23,7 +24,7 @@ def misses(text: str) -> list[Evidence]:
     return [e for e in read(text).evidence if e.topic == "no heading"]
 
 
-def pattern_doubts(text: str, *patterns: str) -> list[Diagnostic]:
+def pattern_doubts(text: str, *patterns: str) -> list[Finding]:
     return [d for d in read(text, *patterns).diagnostics if d.code == "chapter-pattern"]
 
 

@@ -16,12 +16,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from converter.document.contracts import Diagnostic, Evidence, Parsed, Parser, Source
+from converter.document.contracts import Evidence, Parsed, Parser, Source
 from converter.document.errors import NotAStory
+from converter.document.findings.pictures import ImageUnusable
+from converter.document.findings.works import ArchiveAuthors
 from converter.document.model import Origin, Resource
 from converter.parsers import PLAINLY
 from converter.parsers.decoding import decode
-from converter.parsers.html.containers import Unpacked, opf_facts, unpack
+from converter.parsers.html.containers import Unpacked, archive_part, opf_facts, unpack
 from converter.parsers.html.dom.page import declared_encoding, parse_page, require_words
 from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.html.extraction.neighbours import IndexPage
@@ -33,7 +35,6 @@ from converter.parsers.plainly import page_plainly
 __all__ = ["Hidden", "IndexPage", "Site", "html_parser", "read_page", "read_site", "site_names"]
 
 Hidden = Literal["drop", "keep"]
-NOT_READ = "is a text and not read with the archive's pages; unpack it and convert it by itself"
 
 
 def html_parser(
@@ -56,10 +57,7 @@ def html_parser(
     def parse(source: Source) -> Parsed:
         unpacked = unpack(source)
         parsed = understood(source, unpacked)
-        told = tuple(
-            Diagnostic("archive-part", f"{name} {why}", Origin(f"{source.name}/{name}", 1), "warning")
-            for name, why in (*unpacked.faults.items(), *((n, NOT_READ) for n in unpacked.texts))
-        )
+        told = (*unpacked.faults.values(), *(archive_part(source.name, name, "text") for name in unpacked.texts))
         return replace(parsed, diagnostics=(*parsed.diagnostics, *told)) if told else parsed
 
     def understood(source: Source, unpacked: Unpacked) -> Parsed:
@@ -98,9 +96,7 @@ def _signed_by_all(made: Parsed, parts: Sequence[Parsed], name: str) -> Parsed:
     known = {p.name for p in own.people}
     more = {p.name: p for m in held for p in m.people if p.name not in known}
     book = replace(made.book, metadata=replace(own, people=(*own.people, *more.values())))
-    who = " and by ".join(", ".join(names) for names in signed)
-    message = f"the archive holds works by {who}, and they became one book; unpack it to convert them apart"
-    doubt = Diagnostic("archive-authors", message, Origin(name, 1))
+    doubt = ArchiveAuthors(tuple(signed), Origin(name, 1))
     return replace(made, book=book, diagnostics=(*made.diagnostics, doubt))
 
 
@@ -123,6 +119,5 @@ def _with_cover(parsed: Parsed, data: bytes, name: str) -> Parsed:
     if isinstance(made, tuple):
         cover = Resource(f"cover.{made[1]}", made[0], made[2])
         return replace(parsed, book=replace(parsed.book, cover=cover))
-    message = f"the archive's cover is left out: {made or 'it is too small to be seen'}"
-    told = Diagnostic("image-unusable", message, Origin(name, 1), "warning")
+    told = ImageUnusable("", made, cover=True, origin=Origin(name, 1))
     return replace(parsed, diagnostics=(*parsed.diagnostics, told))

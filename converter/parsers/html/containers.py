@@ -14,6 +14,8 @@ from urllib.parse import unquote, urljoin
 
 from converter.document.contracts import Assets, Source
 from converter.document.errors import NotAStory, TooLarge
+from converter.document.findings.works import ArchiveFault, ArchivePart
+from converter.document.model import Origin
 from converter.document.record import dataclass
 from converter.limits.unzip import Archive, Damaged, TooMuch
 from converter.parsers.html.extraction.facts import Facts
@@ -45,7 +47,7 @@ class Unpacked:
     pages: tuple[tuple[str, bytes, Assets], ...] = ()
     opf: bytes = b""
     cover: bytes = b""
-    faults: dict[str, str] = field(default_factory=dict)
+    faults: dict[str, ArchivePart] = field(default_factory=dict)
     texts: tuple[str, ...] = ()
 
 
@@ -120,6 +122,11 @@ def _by_address(files: Mapping[str, bytes], base: str) -> Assets:
 # --------------------------------------------------------------------------------------------------------- zip
 
 
+def archive_part(source: str, name: str, fault: ArchiveFault, said: str = "") -> ArchivePart:
+    """What is told of a file by its name inside the archive called `source`."""
+    return ArchivePart(name, fault, said, Origin(f"{source}/{name}", 1))
+
+
 class _Zip:
     """The files of an archive by their names inside it, and what is wrong with some of them."""
 
@@ -130,14 +137,15 @@ class _Zip:
             raise TooLarge(f"the archive {error}", source.name, "unpack it by hand") from None
         except Damaged as error:
             raise NotAStory(f"the archive {error}", source.name, "download it again") from None
-        self.faults: dict[str, str] = {}
+        self.source = source.name
+        self.faults: dict[str, ArchivePart] = {}
         self.names: dict[str, zipfile.ZipInfo] = {}
         for entry in self.archive.entries:
             name = posixpath.normpath(entry.filename.replace("\\", "/"))
             if not _inside(entry.filename):
                 continue
             if name in self.names:
-                self.faults[name] = "is there twice; the last of them is read"
+                self.faults[name] = archive_part(self.source, name, "twice")
             self.names[name] = entry
 
     def read(self, name: str) -> bytes | None:
@@ -148,7 +156,7 @@ class _Zip:
         try:
             return self.archive.read(entry)
         except Damaged as error:
-            self.faults[name] = str(error)
+            self.faults[name] = archive_part(self.source, name, "packed", str(error))
             return None
 
     def beside(self, page: str) -> Assets:
@@ -184,7 +192,10 @@ def _from_zip(source: Source) -> Unpacked:
 
 
 def _pages(
-    names: Mapping[str, zipfile.ZipInfo], read: Callable[[str], bytes | None], faults: dict[str, str], source: str
+    names: Mapping[str, zipfile.ZipInfo],
+    read: Callable[[str], bytes | None],
+    faults: dict[str, ArchivePart],
+    source: str,
 ) -> dict[str, bytes]:
     """The pages of an archive that can be read, those of the outer folders first. Raises NotAStory, TooLarge."""
     wanted = sorted(
@@ -202,7 +213,7 @@ def _pages(
         if data:
             pages[name] = data
     if not pages:
-        why = faults.get(wanted[0], "is empty")
+        why = faults[wanted[0]].why if wanted[0] in faults else "is empty"
         raise NotAStory(f"no page of the archive can be read: {wanted[0]} {why}", source, "unpack it by hand")
     return pages
 

@@ -9,9 +9,11 @@ Only the table of exclusions goes from stage to stage: each adds to it, none tak
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from converter.document.contracts import Diagnostic, Evidence, Parsed, Parser
+from converter.document.contracts import Evidence, Parsed, Parser
 from converter.document.errors import NotAStory
+from converter.document.findings.pages import SiteChanged
 from converter.document.model import Origin
 from converter.document.record import dataclass
 from converter.parsers.computed_style import ComputedStyle
@@ -30,6 +32,9 @@ from converter.parsers.html.sites.tables import Site, detect_site
 from converter.parsers.html.structure.assembly import assembled
 from converter.parsers.html.structure.division import Division, divided
 from converter.parsers.html.style.styles import computed_styles
+
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Annotated:
     excluded: Exclusions
     site: Site | None = None
     why: str = ""
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Finding, ...] = ()
 
 
 def styled(page: Page) -> Styled:
@@ -93,7 +98,7 @@ def extracted(made: Annotated, facts: Facts) -> Extracted:
     Raises NotAStory for a page that stands in a story's place.
     """
     page, site, excluded = made.styled.page, made.site, made.excluded
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     if site is not None:
         apply_table(page, excluded, site, facts)
@@ -102,9 +107,7 @@ def extracted(made: Annotated, facts: Facts) -> Extracted:
         elif (by_table := extract(page, excluded, site, facts)) is not None:
             return by_table
         else:
-            failed = f"the page looks like {site.name} but the table {site.key!r} finds no text in it"
-            message = f"{failed}; read as an unknown page"
-            diagnostics = (Diagnostic("site-changed", message, Origin(page.name, 1)),)
+            diagnostics = (SiteChanged(site.name, site.key, Origin(page.name, 1)),)
     refuse_page(page, excluded, facts)
     located = locate(page, excluded)
     facts.add("people", (located.author,) if located.author else (), "page, posts")
@@ -136,7 +139,7 @@ def understood(
 
 
 def read_page(
-    page: Page, markup: str, request: Request, facts: Facts, evidence: Sequence[Evidence], told: Sequence[Diagnostic]
+    page: Page, markup: str, request: Request, facts: Facts, evidence: Sequence[Evidence], told: Sequence[Finding]
 ) -> Parsed:
     """A page -> `Parsed`. `markup`: how its text begins; `facts`: what its container says; `evidence` and `told`: what
     is known of its text.
@@ -169,7 +172,7 @@ def _assembled(
     found: Extracted,
     request: Request,
     evidence: Sequence[Evidence],
-    diagnostics: Sequence[Diagnostic],
+    diagnostics: Sequence[Finding],
 ) -> Parsed:
     page, excluded = seen.styled.page, seen.excluded
     made = understood(page, excluded, seen.styled.styles, found, request.without)

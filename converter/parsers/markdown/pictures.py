@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from converter.document.contracts import Assets, Diagnostic
+from converter.document.contracts import Assets
 from converter.document.model import Image, Origin, Resource
 from converter.parsers.markdown.tree import Leaf
 from converter.parsers.pictures import BREAK_FILE, EMOJI, ICON, SOURCES, TINY, TRACKERS, Pictures, decode_data
+
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
 
 DATA_LIMIT = 10_000_000  # characters of a picture that is written into the file
 DATA_TOTAL = 100_000_000
@@ -33,7 +37,7 @@ class FilePictures:
         """The files of the pictures."""
         return self._pictures.resources
 
-    def report(self) -> list[Diagnostic]:
+    def report(self) -> list[Finding]:
         """What could not be shown."""
         return self._pictures.report()
 

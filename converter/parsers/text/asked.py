@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from converter.document.contracts import Diagnostic
+from converter.document.findings.chapters import ChapterPattern
 from converter.document.model import ChapterKind, Origin
 from converter.limits.own_patterns import OwnPattern
 from converter.parsers.text.layout import Group
@@ -14,12 +14,11 @@ from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
 
 ROWS = 5  # lines of a heading at most: label, and a title centred over the others
-LINES_SHOWN = 5  # lines shown instead of those that a pattern should have found
 
 
 def asked_for(
     groups: Sequence[Group], patterns: Sequence[str], lex: Lexicon, looked_like: Sequence[tuple[int, str]], name: str
-) -> tuple[list[Decision], list[Diagnostic]]:
+) -> tuple[list[Decision], list[ChapterPattern]]:
     """The headings that a person's own patterns name, and a warning for each pattern that names none.
 
     `looked_like` are the lines (number and words, the likeliest first) that look most like headings.
@@ -45,20 +44,14 @@ def _chosen(groups: Sequence[Group], patterns: Sequence[OwnPattern], lex: Lexico
 
 def _vain(
     groups: Sequence[Group], patterns: Sequence[OwnPattern], looked_like: Sequence[tuple[int, str]], name: str
-) -> Iterator[Diagnostic]:
+) -> Iterator[ChapterPattern]:
     """A warning for each pattern that names no heading, with what it matches instead, or the lines (number and words,
     the likeliest first) that look most like headings."""
     for pattern in patterns:
         search = pattern.search
         if any(len(g.rows) <= ROWS and search(" ".join(r.text for r in g.rows)) for g in groups):
             continue
-        message = f"--chapter “{pattern.source}” matches no line that could be a heading"
-        inside = [row.line for g in groups for row in g.rows if search(row.text)]
-        if inside:
-            message += f", only text inside paragraphs (line {inside[0]}): set a blank line around the headings"
-            yield Diagnostic("chapter-pattern", message, Origin(name, inside[0]), "warning")
-            continue
-        if looked_like:
-            lines = "; ".join(f"{line} “{text[:60]}”" for line, text in sorted(looked_like[:LINES_SHOWN]))
-            message += f"; the lines most like headings are {lines}"
-        yield Diagnostic("chapter-pattern", message, Origin(name, looked_like[0][0] if looked_like else 1), "warning")
+        inside = next((row.line for g in groups for row in g.rows if search(row.text)), 0)
+        place = inside or (looked_like[0][0] if looked_like else 1)
+        likely = () if inside else tuple(looked_like)
+        yield ChapterPattern(pattern.source, inside, likely, Origin(name, place))

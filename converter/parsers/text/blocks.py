@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from converter.document.contracts import Diagnostic, Omission
+from converter.document.contracts import Omission
+from converter.document.findings.words import EmphasisOpen
 from converter.document.model import (
     Align,
     Block,
@@ -31,6 +33,9 @@ from converter.recognisers.breaks import LINE_TAGS, is_break, without_tags
 from converter.recognisers.letters import greets
 from converter.recognisers.typed_marks import read_inlines
 
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
+
 QUOTE_INDENT = 2  # columns more than the text
 BREAK_APART = 3  # blocks between two breaks at least
 BREAK_WORDS = 4  # of the paragraph after a break: a shorter one is a heading or a signature
@@ -40,7 +45,7 @@ CARRY = 6  # paragraphs an emphasis may run through: a quoted letter, a dream
 def make_blocks(
     groups: Sequence[Group],
     setting: Setting,
-    doubts: list[Diagnostic],
+    doubts: list[Finding],
     omissions: list[Omission],
     *,
     front: bool = False,
@@ -92,7 +97,7 @@ def make_blocks(
 class _RunningEmphasis:
     """Reads the paragraphs of a chapter one by one; an emphasis may run through the ends of several."""
 
-    def __init__(self, setting: Setting, doubts: list[Diagnostic]) -> None:
+    def __init__(self, setting: Setting, doubts: list[Finding]) -> None:
         self.setting = setting
         self.doubts = doubts
         self.mark = ""
@@ -117,8 +122,7 @@ class _RunningEmphasis:
             self.mark, self.paragraphs = left_open, 0
             content = read_inlines(text + left_open, marks).content
         elif left_open:
-            message = f"“{left_open}” opens emphasis that nothing closes: it is kept as a sign"
-            self.doubts.append(Diagnostic("emphasis-open", message, origin, cause=left_open))
+            self.doubts.append(EmphasisOpen(left_open, origin))
         return content, list(tags)
 
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from converter.document.contracts import Diagnostic, Evidence, Omission, Parsed, Source, SourceText
+from converter.document.contracts import Evidence, Omission, Parsed, Source, SourceText
 from converter.document.errors import NotAStory
+from converter.document.findings.chapters import HeadingDoubt
+from converter.document.findings.words import LibraryMark
 from converter.document.model import Aside, Block, Book, Chapter, Metadata, Origin
 from converter.document.patterns import regex
 from converter.document.verbatim import quoted
@@ -37,11 +39,13 @@ from converter.recognisers.language import detect_language
 from converter.recognisers.mark_habit import Marks
 from converter.recognisers.typed_marks import Marked, read_inlines
 
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
+
 ENTITY = regex(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
 HEAD = "a head of the file"
 NO_HEADING = "no heading"  # the topic of a line that looked like one
 DOUBTFUL = 0.8  # a heading with less confidence is shown to the person
-NUMBER = regex(r"\Anumber \d+ of")
 SAMPLE = 30_000  # characters from the middle of the text say its language
 STORY_WORDS = 150  # words: more before the first heading, with a paragraph among them, are part of the story
 UNLABELLED_WORDS = 8  # of unlabelled lines: fewer are a title and a byline
@@ -54,7 +58,7 @@ class _Findings:
 
     name: str
     evidence: list[Evidence] = field(default_factory=list)
-    doubts: list[Diagnostic] = field(default_factory=list)
+    doubts: list[Finding] = field(default_factory=list)
     omissions: list[Omission] = field(default_factory=list)
     moves: list[Origin] = field(default_factory=list)
 
@@ -82,7 +86,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     decoded = decode(source.data)
     findings = _Findings(source.name)
     findings.evidence.append(Evidence("encoding", decoded.encoding, decoded.why, decoded.confidence))
-    findings.evidence += [Evidence("encoding", "repaired", r) for r in decoded.repairs]
+    findings.evidence += [Evidence("encoding", "repaired", r.message) for r in decoded.repairs]
     findings.doubts += decoded.diagnostics
     story = _unescaped(decoded.text, findings)
     text = _story_rows(story, findings, options.without)
@@ -156,9 +160,7 @@ def _story_rows(text: str, findings: _Findings, without: frozenset[str]) -> _Row
     if "a library's header" not in without:
         stripped = strip_boilerplate(rows, findings.name)
     findings.omissions += stripped.omissions
-    for line in stripped.inside:
-        message = "a library's mark stands in the midst of the story; only the mark was left out"
-        findings.doubts.append(Diagnostic("library-mark", message, Origin(findings.name, line)))
+    findings.doubts += [LibraryMark(Origin(findings.name, line)) for line in stripped.inside]
     rows = stripped.rows
     if "page numbers and running heads" not in without:
         rows, furniture = strip_furniture(rows, findings.name)
@@ -232,9 +234,7 @@ def _setting(outline: _Outline, habit: Layout, language: str, findings: _Finding
     findings.evidence += [Evidence("emphasis", m, f"{n} pairs") for m, n in setting.marks.pairs if n]
     for d in outline.decisions:
         if d.confidence < DOUBTFUL:
-            message = f"“{_shown(d)}” was taken for a heading ({d.why}); --chapter or --no-chapters changes that"
-            cause = NUMBER.sub("a number of", d.why)
-            findings.doubts.append(Diagnostic("heading-doubt", message, Origin(findings.name, d.line), cause=cause))
+            findings.doubts.append(HeadingDoubt(_shown(d), d.why, d.shared, Origin(findings.name, d.line)))
     return setting
 
 

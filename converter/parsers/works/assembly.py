@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from converter.document.contracts import Diagnostic, Evidence, Insertion, Omission, Parsed
+from converter.document.contracts import Evidence, Insertion, Omission, Parsed
 from converter.document.errors import ConverterError, NotAStory
+from converter.document.findings.pages import PageContinues
+from converter.document.findings.works import StoryPart, WorkOrder, WorkPartRefused, WorkPartRepeated
 from converter.document.model import Book, Chapter, Metadata, Origin, Person, Resource
 from converter.document.walk import book_text, chapter_name
 from converter.parsers.continued import goes_on
@@ -26,6 +28,9 @@ from converter.parsers.works.order import (
 from converter.parsers.works.pictures import Pictures
 from converter.parsers.works.titles import Headed, headed, titles_of
 
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
+
 UNSURE = 0.5  # of an order by names that say nothing
 OF_ONE_PART = frozenset(("provenance", "title", "words", "identifier", "modified"))  # fields that a work has none of
 
@@ -36,7 +41,7 @@ class _Order(NamedTuple):
     parts: list[FilePart]
     why: str
     listing: FilePart | None
-    repeats: list[Diagnostic]  # parts that are there twice
+    repeats: list[WorkPartRepeated]  # parts that are there twice
 
     @property
     def pieces(self) -> list[FilePart]:
@@ -152,56 +157,49 @@ def _piece(parsed: Parsed, given: int) -> FilePart:
     return FilePart(parsed, given, name, address or parsed.book.metadata.source, following, previous, links)
 
 
-def _misplaced(order: _Order) -> list[Diagnostic]:
+def _misplaced(order: _Order) -> list[WorkOrder]:
     """What is said of the parts whose place nothing tells."""
     pieces = order.guessed
     if not pieces:
         return []
-    names = ", ".join(p.name.rpartition("/")[2] for p in pieces[:3]) + (" ..." if len(pieces) > 3 else "")
-    what = f"{names} stand" + ("s" if len(pieces) == 1 else "")
-    message = f"nothing tells where {what} among the {len(order.parts)} files; name the files in order, with --together"
-    return [Diagnostic("work-order", message, Origin(pieces[0].name, 1), "doubt")]
+    return [WorkOrder(tuple(p.name for p in pieces), len(order.parts), Origin(pieces[0].name, 1))]
 
 
-def _refusal(error: ConverterError) -> Diagnostic:
-    return Diagnostic(
-        "work-part-refused", f"a part is left out: {error}", Origin(error.where, 1) if error.where else None, "warning"
-    )
+def _refusal(error: ConverterError) -> WorkPartRefused:
+    return WorkPartRefused(error.what, error.remedy, Origin(error.where, 1) if error.where else None)
 
 
-def _without_repeats(pieces: Sequence[FilePart]) -> tuple[list[FilePart], list[Diagnostic]]:
+def _without_repeats(pieces: Sequence[FilePart]) -> tuple[list[FilePart], list[WorkPartRepeated]]:
     """The pieces whose text no earlier one has, and what is said of the others."""
     kept: list[FilePart] = []
-    repeats: list[Diagnostic] = []
+    repeats: list[WorkPartRepeated] = []
     seen: dict[str, FilePart] = {}
     for piece in pieces:
         key = " ".join(book_text(piece.parsed.book).split())
         if key in seen and len(key) > 40:
-            message = f"this part is the same as {seen[key].name} and is left out"
-            repeats.append(Diagnostic("work-part-repeated", message, Origin(piece.name, 1), "warning"))
+            repeats.append(WorkPartRepeated(seen[key].name, Origin(piece.name, 1)))
             continue
         seen[key] = piece
         kept.append(piece)
     return kept, repeats
 
 
-def _diagnostics(order: _Order) -> list[Diagnostic]:
+def _diagnostics(order: _Order) -> list[Finding]:
     """The parts' diagnostics, without "this is one chapter of many" when all of them are here."""
     here = [p.address for p in order.parts]
     diagnostics = [
         d
         for p in order.pieces
         for d in p.parsed.diagnostics
-        if d.code != "page-continues" or not any(goes_on(p.address, address) for address in here)
+        if not isinstance(d, PageContinues) or not any(goes_on(p.address, address) for address in here)
     ]
-    whole = max((d.whole for d in diagnostics if d.code == "story-part"), default=0)
+    whole = max((d.whole for d in diagnostics if isinstance(d, StoryPart)), default=0)
     if not whole:
         return diagnostics
-    rest = [d for d in diagnostics if d.code != "story-part"]
+    rest: list[Finding] = [d for d in diagnostics if not isinstance(d, StoryPart)]
     have = sum(len(p.chapters) for p in order.parts)
     if have < whole:
-        message = f"{have} of {whole} chapters are here; save the others too"
-        rest.append(Diagnostic("story-part", message, Origin(order.parts[0].name, 1), "warning", whole=whole))
+        rest.append(StoryPart(whole, have, given="together", origin=Origin(order.parts[0].name, 1)))
     return rest
 
 

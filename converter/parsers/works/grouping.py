@@ -45,7 +45,7 @@ def works_among(names: Sequence[str], heads: Sequence[bytes], ends: Sequence[byt
             one.extend(other)
             one.sort()
     groups = _with_index_pages(groups, names, heads)
-    return tuple(Work(tuple(g), next((d for i in g if (d := doubts.get(i))), "")) for g in sorted(groups))
+    return tuple(Work(tuple(g), next((d for i in g if (d := doubts.get(i))), None)) for g in sorted(groups))
 
 
 def _by_name(names: Sequence[str], heads: Sequence[bytes], read: Callable[[int], Head]) -> list[Work]:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from converter.document.findings.works import WorkUnsure
 from converter.parsers.works.heads import Head
 
 ROW = 3  # files that differ in a number alone
@@ -24,14 +25,6 @@ PART_WORD = re.compile(
     r"(?:$|[\W_\d])"
 )
 FRAME = re.compile(r"[\W\d_]*(?:prologue|prolog|epilogue|epilog)[\W\d_]*")
-APART = (
-    "{n} numbered files of this folder were taken for stories of their own; if they are chapters of one work, "
-    "convert them with --together, or put a story.toml into the folder"
-)
-JOINED = (
-    "{n} files were taken for the chapters of one work; if they are stories of their own, name them one by one "
-    "(--together, or a story.toml in the folder, says that they are one)"
-)
 
 
 class File(NamedTuple):
@@ -47,7 +40,7 @@ class Work(NamedTuple):
     """Files that are one work, and what is to be said about it where that was a close call."""
 
     files: tuple[int, ...]
-    doubt: str = ""
+    doubt: WorkUnsure | None = None
 
 
 def settle(row: Sequence[File], prefix: str) -> list[Work]:
@@ -64,13 +57,13 @@ def settle(row: Sequence[File], prefix: str) -> list[Work]:
         for run in runs:
             together, unsure = _belong(run, prefix, named=named)
             if together:
-                works.append(Work(tuple(f.at for f in run), JOINED.format(n=len(run)) if unsure else ""))
+                works.append(Work(tuple(f.at for f in run), WorkUnsure(len(run), "one work") if unsure else None))
             else:
                 works += [Work((f.at,)) for f in run]
                 close = close or unsure
     if close and not _stories(files):
         first = min(range(len(works)), key=lambda i: works[i].files)
-        works[first] = Work(works[first].files, APART.format(n=len(files)))
+        works[first] = Work(works[first].files, WorkUnsure(len(files), "stories"))
     return works
 
 

@@ -46,6 +46,7 @@ class Item(NamedTuple):
     why: str = ""
     confidence: float = 0.0
     title_block: int = 0  # 1 when the next block is its title
+    shared: str = ""  # `why`, as others of its kind have it: without its own number
 
     @property
     def at(self) -> int:

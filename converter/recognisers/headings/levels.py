@@ -27,6 +27,7 @@ class Decision(NamedTuple):
     confidence: float
     why: str
     line: int = 0
+    shared: str = ""  # `why`, as others of its kind have it: without its own number
 
 
 def take_part_titles(items: Sequence[Item], chosen: Chosen, usual_gap: int) -> None:
@@ -72,6 +73,7 @@ def to_decisions(ordered: Sequence[Item]) -> list[Decision]:
                 confidence=item.confidence,
                 why=item.why,
                 line=item.candidate.line,
+                shared=item.shared,
             )
         )
     if not kinds.isdisjoint(PARTS) and not any(d.depth == 1 for d in out):  # parts alone are the chapters

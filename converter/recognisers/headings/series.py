@@ -25,9 +25,10 @@ def take_numbers(items: Sequence[Item], chosen: Chosen, total_words: int) -> Non
                 continue
             signs = " in the same signs" if run[0].form.wrapper else ""
             sure = 0.9 if len(run) > SERIES else 0.85 if _fits_chosen(run[0], chosen) else 0.75
+            series = f"of a series of {len(run)}{signs}"
             for item in run:
-                why = f"number {item.number} of a series of {len(run)}{signs}"
-                chosen[item.at] = item._replace(why=why, confidence=sure)
+                why, shared = f"number {item.number} {series}", f"a number {series}"
+                chosen[item.at] = item._replace(why=why, confidence=sure, shared=shared)
 
 
 def _series(members: Sequence[Item], chosen: Chosen) -> Iterator[list[Item]]:

@@ -15,9 +15,11 @@ import logging
 import re
 from collections.abc import Iterator
 from hashlib import md5
+from typing import TYPE_CHECKING
 
-from converter.document.contracts import Diagnostic, Theme
+from converter.document.contracts import Theme
 from converter.document.errors import OutputError, TooLarge
+from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph
 from converter.document.model import Book
 from converter.document.record import dataclass
 from converter.document.walk import book_text, words
@@ -28,12 +30,14 @@ from converter.writers.pdf.engine import THEME, at_work, fetcher_for, require_li
 from converter.writers.pdf.finish import finish
 from converter.writers.typefaces import drop_cap_css, typefaces
 
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
+
 VARIANT = "pdf/ua-1"
 GENERATOR = "Chapbook"
 CJK_LANGUAGES = frozenset({"ja", "zh", "ko", "yue"})
 LEADING_CJK = 1.75  # W3C, Requirements for Japanese Text Layout, 2.4: line gap of half to a whole character
 NOTDEF = re.compile(r"\(U\+([0-9A-F]+)\)")
-NAMED_CHARACTERS = 8  # characters named in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Printed:
 
     data: bytes
     pages: int
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Finding, ...] = ()
 
 
 def write_pdf(book: Book, theme: Theme, page: str = "a5") -> bytes:
@@ -123,25 +127,14 @@ def _css_text(text: str) -> str:
     return f'"{escaped}"' if text else "none"
 
 
-def _diagnostics(log: list[tuple[int, str]], foreign: frozenset[str]) -> Iterator[Diagnostic]:
+def _diagnostics(log: list[tuple[int, str]], foreign: frozenset[str]) -> Iterator[Finding]:
     unseen: dict[str, None] = {}
     for level, line in log:
         if ".notdef" in line and (found := NOTDEF.search(line)):
             unseen[chr(int(found[1], 16))] = None
         elif level >= logging.ERROR and not line.endswith(UNDESCRIBED):
-            yield Diagnostic("print-left-out", f"not in the PDF: {line}", severity="warning")
+            yield PrintLeftOut(line)
     if unseen:
-        message = (
-            f"no font on this machine has {_named(unseen)}: the PDF shows empty boxes; install a font for that script"
-        )
-        yield Diagnostic("print-no-glyph", message, severity="warning")
+        yield PrintNoGlyph("".join(unseen))
     if borrowed := sorted(foreign - set(unseen)):
-        named = _named(dict.fromkeys(borrowed))
-        message = f"{named} set in a font installed on this machine; elsewhere it may look different"
-        yield Diagnostic("print-installed-font", message, severity="info")
-
-
-def _named(characters: dict[str, None]) -> str:
-    names = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in list(characters)[:NAMED_CHARACTERS])
-    more = len(characters) - NAMED_CHARACTERS
-    return f"{names} and {more} more" if more > 0 else names
+        yield PrintInstalledFont("".join(borrowed))

@@ -6,16 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 from bs4.element import Tag
 
-from converter.document.contracts import Diagnostic
+from converter.document.findings.pages import HtmlHidden, HtmlHiddenStory
 from converter.parsers.computed_style import ComputedStyle
 from converter.parsers.html.boilerplate.omitted_prose import LEAST_WORDS, division_headings, page_lexicon
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
+
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
 
 OPENABLE = re.compile(
     r"spoiler|collaps|accordion|toggle|expand|reveal|cut-?text|sp-body|details|tab-?pane|bbcode", re.I
@@ -28,14 +32,13 @@ WHOLE_STORY = 0.5  # of the page's words outside links hidden: the page waits fo
 SHOWN = 5  # hidden elements around one story; what is hidden inside still more of them is not looked at
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 OWNER = "hidden"
-KEPT = "kept"
-TOLD, TOLD_WORDS = 5, 20  # of kept hidden places a message quotes
+TOLD = 5  # kept hidden places that a message quotes
 FEW_WORDS = 150  # a page of fewer words is too small to say so
 
 
 def exclude_hidden(
     page: Page, excluded: Exclusions, styles: Mapping[int, ComputedStyle], keep: bool, kept: Collection[Tag] = ()
-) -> list[Diagnostic]:
+) -> list[Finding]:
     """Excludes the outermost hidden elements, but for those in `kept`; what is to be said of it. Spoilers and folded
     text stay: they are opened by a click.
 
@@ -63,8 +66,7 @@ def exclude_hidden(
     if not keep:
         for element, _ in hidden:
             excluded.add(element, "hidden", OWNER)
-    done = KEPT if keep else "left out"
-    return [*shown.diagnostics, *([_diagnostic(page, hidden, done)] if hidden else [])]
+    return [*shown.diagnostics, *([_told_of(page, hidden, keep)] if hidden else [])]
 
 
 class _Shown:
@@ -73,7 +75,7 @@ class _Shown:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.count = 0
-        self.diagnostics: list[Diagnostic] = []
+        self.diagnostics: list[HtmlHiddenStory] = []
 
     @cached_property
     def words(self) -> int:
@@ -89,20 +91,17 @@ class _Shown:
         """Whether a hidden element of so many words holds most of the page's, or chapters like those that are shown."""
         if count > FEW_WORDS and _told(element) > WHOLE_STORY * self.words:
             if not self.count:
-                self._say(
-                    "most of the page's text is hidden until a script shows it; it is taken as the story", element
-                )
+                self._say("most", element)
             self.count += 1
             return True
         if count > LEAST_WORDS and element.find(HEADINGS) is not None and _reads_on(self.page, element, self.divisions):
-            message = "hidden text with chapters' headings like those that are shown is taken as part of the story"
-            self._say(message, element)
+            self._say("chapters", element)
             self.count += 1
             return True
         return False
 
-    def _say(self, message: str, element: Tag) -> None:
-        self.diagnostics.append(Diagnostic("html-hidden-story", message, self.page.origin(element)))
+    def _say(self, which: Literal["most", "chapters"], element: Tag) -> None:
+        self.diagnostics.append(HtmlHiddenStory(which, self.page.origin(element)))
 
 
 def _told(element: Tag) -> int:
@@ -122,17 +121,9 @@ def _reads_on(page: Page, element: Tag, divisions: Counter[str]) -> bool:
     return any(divisions[name] > n for name, n in own.items()) and _told(element) > LEAST_WORDS
 
 
-def _shortened(text: str) -> str:
-    words = text.split()
-    return " ".join(words[:TOLD_WORDS]) + (" …" if len(words) > TOLD_WORDS else "")
-
-
-def _diagnostic(page: Page, found: list[tuple[Tag, int]], done: str) -> Diagnostic:
-    words = sum(n for _, n in found)
-    message = f"{words} hidden words in {len(found)} places were {done}; `--hidden` changes that"
-    if done == KEPT:  # what is left out is listed as an omission, what is kept is nowhere else told
-        message += ": " + " | ".join(_shortened(one_line(e)) for e, _ in found[:TOLD])
-    return Diagnostic("html-hidden", message, page.origin(found[0][0]), "doubt" if done == KEPT else "info")
+def _told_of(page: Page, found: list[tuple[Tag, int]], kept: bool) -> HtmlHidden:
+    quoted = tuple(one_line(e) for e, _ in found[:TOLD]) if kept else ()
+    return HtmlHidden(sum(n for _, n in found), len(found), kept, quoted, page.origin(found[0][0]))
 
 
 def _is_hidden(element: Tag, look: ComputedStyle | None) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from bs4.element import Tag
 
-from converter.document.contracts import Diagnostic, Omission
+from converter.document.contracts import Omission
+from converter.document.findings.pages import LeftOutProse
 from converter.parsers.html.boilerplate.left_out import OUTSIDE
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
@@ -35,7 +36,7 @@ def division_headings(headings: Sequence[Tag], lex: Lexicon) -> Iterator[Tag]:
             yield heading
 
 
-def prose_left_out(page: Page, omissions: Sequence[Omission]) -> list[Diagnostic]:
+def prose_left_out(page: Page, omissions: Sequence[Omission]) -> list[LeftOutProse]:
     """A doubt for each omission that reads like a part of a story."""
     large = [o for o in omissions if o.rule in RULES and len(o.text.split()) > LEAST_WORDS]
     if not large:
@@ -54,9 +55,6 @@ def _divides(line: str, lex: Lexicon) -> bool:
     return form is not None and form.shape == "division"
 
 
-def _doubt(omission: Omission) -> Diagnostic:
+def _doubt(omission: Omission) -> LeftOutProse:
     words = omission.text.split()
-    remedy = "--hidden keep keeps it" if omission.rule == "hidden" else "chapbook proof shows it"
-    quoted = " ".join(words[:SHOWN])
-    message = f"{len(words)} words that read like prose were left out as {omission.rule} (“{quoted} …”); {remedy}"
-    return Diagnostic("left-out-prose", message, omission.origin)
+    return LeftOutProse(omission.rule, len(words), " ".join(words[:SHOWN]), omission.origin)

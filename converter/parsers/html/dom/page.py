@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from converter.document.contracts import Assets, Diagnostic, Source, SourceText, no_assets
+from converter.document.contracts import Assets, Source, SourceText, no_assets
 from converter.document.errors import NotAStory, TooLarge
+from converter.document.findings.pages import HtmlUnclosed
 from converter.document.model import Origin
 from converter.parsers.html.dom.cells import with_cells
 from converter.parsers.html.dom.local_links import set_local_links
@@ -20,6 +22,9 @@ from converter.parsers.html.dom.nodes import texts
 from converter.parsers.html.dom.selecting import Index
 from converter.parsers.html.dom.tree import Element, grow
 from converter.parsers.tokenizer import mended
+
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
 
 LIMIT = 32_000_000  # characters; a long novel's page has 3 million, and parsing takes about 0.3 s per million
 DEPTH_LIMIT = 9_000  # nested elements; unclosed tags reach some thousands in long pages, anything more was made to harm
@@ -47,7 +52,7 @@ class Page:
     elements: tuple[Tag, ...]  # all elements of the body in document order
     everything: tuple[Tag, ...]  # the head's and those
     index: Index  # over everything: ids, classes, names, selectors
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Finding, ...] = ()
 
     def origin(self, node: Tag | NavigableString | None) -> Origin:
         """Where this node stands: the line of the nearest marked element around or before it."""
@@ -115,11 +120,8 @@ def parse_page(source: Source, text: str, address: str = "") -> Page:
     )
 
 
-def _unclosed(name: str, line: int) -> tuple[Diagnostic, ...]:
-    if not line:
-        return ()
-    message = "a comment is never closed and would swallow what follows; it was read as text: close it with -->"
-    return (Diagnostic("html-unclosed", message, Origin(name, line), "warning"),)
+def _unclosed(name: str, line: int) -> tuple[Finding, ...]:
+    return (HtmlUnclosed(Origin(name, line)),) if line else ()
 
 
 def _elements(body: Tag, name: str) -> tuple[Tag, ...]:

@@ -8,10 +8,12 @@ elements it keeps tell the smallest original element that holds them, and that e
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bs4.element import Tag
 
-from converter.document.contracts import Diagnostic, Evidence
+from converter.document.contracts import Evidence
+from converter.document.findings.pages import HtmlUnlocated
 from converter.document.record import dataclass
 from converter.parsers.html.boilerplate.chrome import (
     exclude_chrome,
@@ -41,6 +43,9 @@ from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.language import detect_language
 
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
+
 COVER = 0.97  # of the located letters: at 0.92 trials cut stories short
 COVER_PIECES = 0.9  # of the letters of a text's pieces; readers that see one piece take a third of them
 TRUST = 250  # letters; a shorter find is a mistake
@@ -59,7 +64,7 @@ class Located:
     evidence: Evidence
     posts: bool = False
     author: str = ""
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Finding, ...] = ()
 
 
 def locate(page: Page, excluded: Exclusions) -> Located:
@@ -81,8 +86,7 @@ def locate(page: Page, excluded: Exclusions) -> Located:
         )
     root, kept, why, sure = _by_readers(page, excluded, weights, total)
     if root is None:
-        message = "the story could not be told from the rest of the page; all but menus and forms is taken"
-        doubt = Diagnostic("html-unlocated", message, page.origin(page.body), "doubt")
+        doubt = HtmlUnlocated(page.origin(page.body))
         exclude_link_lists(page, excluded, weights, [page.body], None, article_lists(page, excluded, [page.body]))
         evidence = Evidence("story", "the whole page", "no reader found the story", 0.3)
         return Located((page.body,), evidence, diagnostics=(doubt,))

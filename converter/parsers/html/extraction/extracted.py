@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bs4.element import Tag
 
-from converter.document.contracts import Diagnostic, Evidence
+from converter.document.contracts import Evidence
 from converter.document.record import dataclass
 from converter.limits.own_patterns import OwnPattern
 from converter.parsers.html.extraction.facts import Facts
+
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
 
 By = Literal["site", "unknown"]
 Pattern = re.Pattern[str] | OwnPattern
@@ -49,7 +52,7 @@ class Extracted:
     parts: tuple[Part, ...]
     facts: Facts
     evidence: tuple[Evidence, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Finding, ...] = ()
     by: By = "unknown"
     divides: bool = True
     apart: bool = False

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from bs4.element import Tag
 
-from converter.document.contracts import Diagnostic, Evidence, Parsed
+from converter.document.contracts import Evidence, Parsed
 from converter.document.errors import NotAStory
+from converter.document.findings.pages import PageContinues
 from converter.document.model import Origin
 from converter.document.walk import book_text
 from converter.parsers.continued import goes_on
@@ -83,8 +84,7 @@ def with_neighbours(
     more = neighbours(page)
     onward = next((e.found for e in (*parsed.evidence, *more) if e.topic == "next" and goes_on(address, e.found)), "")
     if onward:
-        message = f"the text goes on at {onward} - save that page too and convert them together"
-        told = Diagnostic("page-continues", message, Origin(page.name, 1), "warning")
+        told = PageContinues(onward, Origin(page.name, 1))
         parsed = replace(parsed, diagnostics=(*parsed.diagnostics, told))
     if words <= INDEX_WORDS:
         links = chapter_links(page, parsed.book.metadata.language)

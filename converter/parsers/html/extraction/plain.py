@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bs4.element import Tag
 
-from converter.document.contracts import Diagnostic, Evidence, Parsed, Parser, Source
+from converter.document.contracts import Evidence, Parsed, Parser, Source
 from converter.document.model import Metadata, Origin
 from converter.parsers.html.boilerplate.left_out import left_out
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import element_text
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.extraction.facts import Facts
+
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
 
 SHARE = 0.97  # of the page's letters: nothing stands beside it but a menu's word or two
 LEAST = 100  # words; a shorter one may be a drawing or a poem, which the walk knows
@@ -40,7 +44,7 @@ def read_plain(
     parser: Parser,
     facts: Facts,
     evidence: Sequence[Evidence],
-    diagnostics: Sequence[Diagnostic],
+    diagnostics: Sequence[Finding],
 ) -> Parsed:
     """The page's text through the parser of plain text; what stands beside it is left out by name. `diagnostics`: what
     is to be said of the page."""

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bs4.element import Tag
 
-from converter.document.contracts import Diagnostic
+from converter.document.findings.pages import HtmlOtherPosts
 from converter.parsers.html.boilerplate.weights import Weights
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
+
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
 
 POST_LETTERS = 800  # about 150 words: a post that tells something
 POST_SHARE = 0.5  # of the page's letters in posts
@@ -68,9 +72,7 @@ def opening_words(post: Tag) -> int:
     return len(next((line for line in element_text(post).split("\n") if line.strip()), "").split())
 
 
-def by_one_author(
-    page: Page, excluded: Exclusions, posts: Sequence[Tag]
-) -> tuple[Sequence[Tag], tuple[Diagnostic, ...]]:
+def by_one_author(page: Page, excluded: Exclusions, posts: Sequence[Tag]) -> tuple[Sequence[Tag], tuple[Finding, ...]]:
     """Only the posts of whoever wrote the first, where the posts say who wrote them; their heads are excluded."""
     writers = [post_writer(p) for p in posts]
     for post, (_, element) in zip(posts, writers, strict=True):
@@ -82,9 +84,8 @@ def by_one_author(
         if name != names[0]:
             excluded.add(post, "comments", "posts by others")
     others = sum(n != names[0] for n in names)
-    message = f"{others} posts are by other people than {names[0]} and are left out"
     own = [p for p, n in zip(posts, names, strict=True) if n == names[0]]
-    return own, (Diagnostic("html-other-posts", message, page.origin(posts[0]), "info"),)
+    return own, (HtmlOtherPosts(others, names[0], page.origin(posts[0])),)
 
 
 def post_writer(post: Tag) -> tuple[str, Tag | None]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from converter.document.contracts import Diagnostic, Evidence, Parsed
+from converter.document.contracts import Evidence, Parsed
 from converter.document.errors import NotAStory
 from converter.document.model import Book, Chapter, Resource
 from converter.document.walk import chapter_text, pictures_in
@@ -15,6 +16,9 @@ from converter.parsers.html.dom.page import Page
 from converter.parsers.html.extraction.neighbours import INDEX_WORDS, with_neighbours
 from converter.parsers.html.flow.parts import Flow
 from converter.parsers.html.structure.division import Division
+
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
 
 
 def _shown(resources: Sequence[Resource], chapters: Sequence[Chapter]) -> tuple[Resource, ...]:
@@ -41,7 +45,7 @@ def assembled(
     flow: Flow,
     division: Division,
     evidence: Sequence[Evidence],
-    diagnostics: Sequence[Diagnostic],
+    diagnostics: Sequence[Finding],
 ) -> Parsed:
     """All that was understood of a page. Raises NotAStory when no chapter has anything in it, IndexPage when the page
     only lists chapters."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bs4.element import Tag
 
-from converter.document.contracts import Diagnostic, Evidence, Insertion, Omission
+from converter.document.contracts import Evidence, Insertion, Omission
 from converter.document.model import Aside, Chapter, Inlines, Origin, Paragraph
 from converter.document.record import dataclass
 from converter.document.walk import OBJECT, flat_text, plain_text
@@ -31,6 +32,9 @@ from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.language import detect_language
 
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
+
 LANGUAGE_LETTERS, LANGUAGE_ROOTS = 2_000, 3  # enough to tell the language of a story
 TITLE_LETTERS = 200  # of a line that repeats a title
 BROWSERS_TITLES = ("page, title", "og:title")  # sources of a title that is less sure than what stands over the story
@@ -45,7 +49,7 @@ class Division:
     omissions: tuple[Omission, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     insertions: tuple[Insertion, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Finding, ...] = ()
 
 
 def divided(page: Page, extracted: Extracted, flow: Flow, without: frozenset[str]) -> Division:
