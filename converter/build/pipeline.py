@@ -160,10 +160,10 @@ def _improved(
 
 def examined(reading: Reading) -> Reading:
     """The reading with all that the checks and the proof find. Raises ProofError where words were lost."""
-    return replace(reading, diagnostics=gathered((*reading.diagnostics, *findings(reading)), reading.book))
+    return replace(reading, diagnostics=gathered((*reading.diagnostics, *examination(reading)), reading.book))
 
 
-def findings(reading: Reading) -> tuple[Finding, ...]:
+def examination(reading: Reading) -> tuple[Finding, ...]:
     """What the checks find in a book, and the proof that its words are the source's. Raises ProofError."""
     from converter.checks import check_book
     from converter.proof import prove_reading

@@ -156,7 +156,7 @@ class ExaminedAhead(_Child):
 
 
 def _examined(reading: Reading) -> tuple[tuple[Finding, ...], int]:
-    from converter.build.pipeline import findings
+    from converter.build.pipeline import examination
     from converter.document.walk import count_words
 
-    return findings(reading), count_words(c for _, c in reading.book.walk())
+    return examination(reading), count_words(c for _, c in reading.book.walk())

@@ -2,7 +2,7 @@
 
 It does not replace EPUBCheck: it finds what readers stumble over, in a fraction of a second, and says where.
 
-In come the bytes of a book, out come `Finding` values, each with a code, a place and whom it troubles. Open `opened.py`
+In come the bytes of a book, out come `Flaw` values, each with a code, a place and whom it troubles. Open `opened.py`
 first: the container, the package and its documents, with the faults met on the way. The rules are functions over that:
 `package.py`, `documents.py`, `devices.py`. `epubcheck.py` asks the validator of the shops where it is installed, many
 books in one JVM; it alone begins a process.
@@ -15,17 +15,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from converter.checker.findings import DEVICES, Device, Finding, Severity
+from converter.checker.flaws import DEVICES, Device, Flaw, Severity
 
 if TYPE_CHECKING:
     from converter.checker.opened import Opened, Rule
 
 _ORDER: tuple[Severity, ...] = ("error", "warning", "info")
-__all__ = ["DEVICES", "Device", "Finding", "Severity", "check_epub", "visible_text"]
+__all__ = ["DEVICES", "Device", "Flaw", "Severity", "check_epub", "visible_text"]
 
 
-def check_epub(data: bytes, devices: Iterable[Device] = ()) -> tuple[Finding, ...]:
-    """All findings for an EPUB, errors first, then by file and line; none for a clean book. Never raises.
+def check_epub(data: bytes, devices: Iterable[Device] = ()) -> tuple[Flaw, ...]:
+    """All flaws of an EPUB, errors first, then by file and line; none for a clean book. Never raises.
 
     `devices` adds the rules of e-readers and shops.
     """
@@ -35,7 +35,7 @@ def check_epub(data: bytes, devices: Iterable[Device] = ()) -> tuple[Finding, ..
     from converter.checker.package import manifest, metadata, names, navigation, spine
 
     book = open_epub(data)
-    found = list(book.findings)
+    found = list(book.flaws)
     if book.package.line:
         for rule in (names, metadata, manifest, spine, navigation, documents, styles):
             found.extend(_kept(rule, book))
@@ -45,13 +45,13 @@ def check_epub(data: bytes, devices: Iterable[Device] = ()) -> tuple[Finding, ..
     return tuple(sorted(set(found), key=lambda f: (_ORDER.index(f.severity), f)))
 
 
-def _kept(rule: Rule, book: Opened) -> Iterator[Finding]:
+def _kept(rule: Rule, book: Opened) -> Iterator[Flaw]:
     """What a rule finds until it stumbles over a book made to make it stumble."""
     try:
         yield from rule(book)
     except Exception as error:
         message = f"the check of its {rule.__name__} could not be ended: {type(error).__name__}"
-        yield Finding("", 0, "container-unchecked", message, "warning")
+        yield Flaw("", 0, "container-unchecked", message, "warning")
 
 
 def visible_text(data: bytes) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from converter.checker.findings import Device, Finding
+from converter.checker.flaws import Device, Flaw
 from converter.checker.nodes import Node
 from converter.checker.opened import NCX, XHTML, Item, Opened, Rule
 from converter.limits.pictures import NoPicture, open_picture
@@ -48,52 +48,52 @@ def pixels(data: bytes) -> tuple[int, int]:
 # ----------------------------------------------------------------------------------------------------- Kobo
 
 
-def kobo(book: Opened) -> Iterator[Finding]:
+def kobo(book: Opened) -> Iterator[Flaw]:
     """File names, cover, sizes, and styles that quarrel with the reader's own settings."""
     path = book.package_path
     for name in book.files:
         if not name.isascii() or " " in name:
             message = "Kobo asks for names of ASCII letters and digits, without spaces"
-            yield Finding(name, 0, "kobo-file-name", message, "warning")
+            yield Flaw(name, 0, "kobo-file-name", message, "warning")
     cover = _cover(book)
     if cover is None:
-        yield Finding(path, book.package.line, "kobo-cover", "no image is marked as the cover", "warning")
+        yield Flaw(path, book.package.line, "kobo-cover", "no image is marked as the cover", "warning")
     elif cover.media_type == "image/gif":
-        yield Finding(cover.path, 0, "kobo-cover", "the cover may not be a GIF", "warning")
+        yield Flaw(cover.path, 0, "kobo-cover", "the cover may not be a GIF", "warning")
     if book.size > KOBO_BOOK:
-        yield Finding("", 0, "kobo-size", "the book has more than 1 GB")
+        yield Flaw("", 0, "kobo-size", "the book has more than 1 GB")
     for item in book.of_type(XHTML):
         if len(book.files.get(item.path, b"")) > KOBO_PAGE:
-            yield Finding(item.path, 0, "kobo-page-size", "a page of more than 10 MB does not open on a Kobo")
+            yield Flaw(item.path, 0, "kobo-page-size", "a page of more than 10 MB does not open on a Kobo")
     for sheet, line, selector, said in _declarations(book):
         if selector in _BODY and ("background" in said or "background-color" in said):
             message = f"a background on {selector} spoils night mode"
-            yield Finding(sheet, line, "kobo-background", message, "info")
+            yield Flaw(sheet, line, "kobo-background", message, "info")
         if selector == "body" and any(
             name.startswith("padding") and value.strip("0 pxem%") for name, value in said.items()
         ):
-            yield Finding(sheet, line, "kobo-body-padding", "padding on body shifts the page", "info")
+            yield Flaw(sheet, line, "kobo-body-padding", "padding on body shifts the page", "info")
         for side in ("margin-left", "margin-right"):
             value = said.get(side, "")
             if value.endswith("em") and _number(value[:-2]) > SIDE_MARGIN:
                 message = f"{side} of {value}: more than 2em leaves little room on a small screen"
-                yield Finding(sheet, line, "kobo-margin", message, "info")
+                yield Flaw(sheet, line, "kobo-margin", message, "info")
 
 
 # --------------------------------------------------------------------------------------------------- Kindle
 
 
-def kindle(book: Opened) -> Iterator[Finding]:
+def kindle(book: Opened) -> Iterator[Flaw]:
     """Cover, contents, notes that lead back, no scripts, body text left to the reader."""
     yield from _kindle_cover(book)
     if book.size > KINDLE_MAIL:
         message = "more than 50 MB can't be mailed to a Kindle; use the Send to Kindle program or web page"
-        yield Finding("", 0, "kindle-mail", message, "info")
+        yield Flaw("", 0, "kindle-mail", message, "info")
     yield from _cover_marks(book)
     for node in book.package.all("language"):
         if _THREE_LETTERS.match(node.text.strip()):
             message = f"{node.text.strip()!r}: Send to Kindle knows languages of two letters (en, de, fr ...)"
-            yield Finding(book.package_path, node.line, "kindle-language", message, "warning")
+            yield Flaw(book.package_path, node.line, "kindle-language", message, "warning")
     yield from _depth(book)
     for item in book.of_type(XHTML):
         root = book.documents.get(item.path)
@@ -102,25 +102,25 @@ def kindle(book: Opened) -> Iterator[Finding]:
         data = book.files[item.path]
         if not data.isascii() and not _ENCODING.search(data[:1024]):
             message = "no encoding is declared: Send to Kindle takes the page for Latin-1"
-            yield Finding(item.path, 1, "kindle-encoding", message, "warning")
+            yield Flaw(item.path, 1, "kindle-encoding", message, "warning")
         for node in root.all("script"):
-            yield Finding(item.path, node.line, "kindle-script", "scripts are taken out", "warning")
+            yield Flaw(item.path, node.line, "kindle-script", "scripts are taken out", "warning")
         yield from _notes(book, item.path, root)
     yield from _body_styles(book)
 
 
-def _kindle_cover(book: Opened) -> Iterator[Finding]:
+def _kindle_cover(book: Opened) -> Iterator[Flaw]:
     """A cover is there, and large enough."""
     cover = _cover(book)
     if cover is None:
         message = "no image is marked as the cover: it is mandatory"
-        yield Finding(book.package_path, book.package.line, "kindle-cover", message, "warning")
+        yield Flaw(book.package_path, book.package.line, "kindle-cover", message, "warning")
     elif cover.path in book.files and 0 < max(pixels(book.files[cover.path])) < KINDLE_COVER:
         message = "the cover has less than 1000 pixels on its longer side"
-        yield Finding(cover.path, 0, "kindle-cover-size", message, "info")
+        yield Flaw(cover.path, 0, "kindle-cover-size", message, "info")
 
 
-def _cover_marks(book: Opened) -> Iterator[Finding]:
+def _cover_marks(book: Opened) -> Iterator[Flaw]:
     """The cover is marked as EPUB 2 and as EPUB 3 have it."""
     cover = _cover(book)
     if cover is None:
@@ -128,25 +128,25 @@ def _cover_marks(book: Opened) -> Iterator[Finding]:
     marked = any(n.attributes.get("name") == "cover" for n in book.package.all("meta"))
     if not marked or (book.version.startswith("3") and "cover-image" not in cover.properties):
         message = "mark the cover in both ways: property cover-image, and meta name cover"
-        yield Finding(book.package_path, cover.line, "kindle-cover-marks", message, "info")
+        yield Flaw(book.package_path, cover.line, "kindle-cover-marks", message, "info")
 
 
-def _body_styles(book: Opened) -> Iterator[Finding]:
-    """Styles of the body text that take the reader's own choice away: one finding a selector, for the first of them."""
+def _body_styles(book: Opened) -> Iterator[Flaw]:
+    """Styles of the body text that take the reader's own choice away: one flaw a selector, for the first of them."""
     for sheet, line, selector, said in _declarations(book):
         name = next((n for n in ("font-family", "font-size", "color", "line-height") if n in said), "")
         if name and selector in _BODY and said[name] not in ("inherit", "1em", "100%"):
             message = f"{name} on {selector} overrules the reader's own choice"
-            yield Finding(sheet, line, "kindle-body-style", message, "info")
+            yield Flaw(sheet, line, "kindle-body-style", message, "info")
 
 
-def _depth(book: Opened) -> Iterator[Finding]:
+def _depth(book: Opened) -> Iterator[Flaw]:
     for item in book.of_type(NCX):
         root = book.documents.get(item.path)
         depth, line = _deepest(root, "navPoint", 0) if root else (0, 0)
         if depth > CONTENTS_DEPTH:
             message = f"the contents have {depth} levels; a Kindle shows two"
-            yield Finding(item.path, line, "kindle-depth", message, "info")
+            yield Flaw(item.path, line, "kindle-depth", message, "info")
 
 
 def _deepest(node: Node, tag: str, depth: int) -> tuple[int, int]:
@@ -156,7 +156,7 @@ def _deepest(node: Node, tag: str, depth: int) -> tuple[int, int]:
     )
 
 
-def _notes(book: Opened, path: str, root: Node) -> Iterator[Finding]:
+def _notes(book: Opened, path: str, root: Node) -> Iterator[Flaw]:
     """Pop-up notes need links in both directions."""
     cited = {
         n.attributes["id"]: n
@@ -175,13 +175,13 @@ def _notes(book: Opened, path: str, root: Node) -> Iterator[Finding]:
     )
     for key, node in cited.items():
         if key not in back:
-            yield Finding(path, node.line, "kindle-note", "no link leads back from the note", "info")
+            yield Flaw(path, node.line, "kindle-note", "no link leads back from the note", "info")
 
 
 # ---------------------------------------------------------------------------------------------------- Apple
 
 
-def apple(book: Opened) -> Iterator[Finding]:
+def apple(book: Opened) -> Iterator[Flaw]:
     """Sizes of the images and of the book."""
     cover = _cover(book)
     for item in book.items:
@@ -189,24 +189,24 @@ def apple(book: Opened) -> Iterator[Finding]:
             width, height = pixels(book.files[item.path]) if item.media_type != "image/svg+xml" else (0, 0)
             if width * height > APPLE_PIXELS:
                 message = f"{width} x {height} pixels; Apple Books takes 4 million at most"
-                yield Finding(item.path, 0, "apple-image-size", message, "warning")
+                yield Flaw(item.path, 0, "apple-image-size", message, "warning")
     if book.size > APPLE_BOOK:
-        yield Finding("", 0, "apple-size", "the book has more than 2 GB")
+        yield Flaw("", 0, "apple-size", "the book has more than 2 GB")
 
 
 # ------------------------------------------------------------------------------------------- old e-readers
 
 
-def old(book: Opened) -> Iterator[Finding]:
+def old(book: Opened) -> Iterator[Flaw]:
     """Small pages, an NCX."""
     for item in book.of_type(XHTML):
         size = len(book.files.get(item.path, b""))
         if size > OLD_PAGE:
             message = f"{size // 1000} KB: old e-readers stop at 300 KB; split the page"
-            yield Finding(item.path, 0, "old-page-size", message, "warning")
+            yield Flaw(item.path, 0, "old-page-size", message, "warning")
     if not book.of_type(NCX):
         message = "without an NCX old e-readers show no table of contents"
-        yield Finding(book.package_path, book.package.line, "old-ncx", message, "warning")
+        yield Flaw(book.package_path, book.package.line, "old-ncx", message, "warning")
 
 
 RULES: Mapping[Device, Rule] = {"kobo": kobo, "kindle": kindle, "apple": apple, "old": old}

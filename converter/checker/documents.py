@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from converter.checker.findings import Finding
+from converter.checker.flaws import Flaw
 from converter.checker.nodes import Node
 from converter.checker.opened import XHTML, Opened, resolve
 
@@ -23,7 +23,7 @@ _MAY_BE_REMOTE = frozenset({"audio", "video", "source"})
 _SEEN = frozenset({"img", "svg", "image", "video", "audio", "math", "hr", "object"})
 
 
-def documents(book: Opened) -> Iterator[Finding]:
+def documents(book: Opened) -> Iterator[Flaw]:
     """Each content document on its own."""
     spine = {item.path for _, item in book.spine}
     for item in book.items:
@@ -34,9 +34,9 @@ def documents(book: Opened) -> Iterator[Finding]:
         yield from _headings(item.path, root)
         title = root.first("title")
         if title is None or not title.text.strip():
-            yield Finding(item.path, title.line if title else root.line, "document-title", "has no title", "warning")
+            yield Flaw(item.path, title.line if title else root.line, "document-title", "has no title", "warning")
         if not {"lang", "xml:lang"} & root.attributes.keys():
-            yield Finding(item.path, root.line, "document-language", "does not say its language", "info")
+            yield Flaw(item.path, root.line, "document-language", "does not say its language", "info")
         body = root.first("body")
         if (
             item.path in spine
@@ -44,23 +44,23 @@ def documents(book: Opened) -> Iterator[Finding]:
             and not body.words()
             and not any(n.tag in _SEEN for n in body.walk())
         ):
-            yield Finding(item.path, body.line, "document-empty", "is an empty page", "warning")
+            yield Flaw(item.path, body.line, "document-empty", "is an empty page", "warning")
 
 
-def _links(book: Opened, path: str, root: Node) -> Iterator[Finding]:
+def _links(book: Opened, path: str, root: Node) -> Iterator[Flaw]:
     outer: set[int] = set()
     for node in root.walk():
         attributes = node.attributes
         if node.tag == "a":
             if id(node) in outer:
-                yield Finding(path, node.line, "link-in-link", "stands inside another link")
+                yield Flaw(path, node.line, "link-in-link", "stands inside another link")
             outer.update(id(inner) for inner in node.walk() if inner is not node)
             if "href" in attributes:
                 yield from _link(book, path, node, attributes["href"])
         elif node.tag in _SOURCES and _SOURCES[node.tag] in attributes and not _leads_on(node):
             yield from _source(book, path, node, attributes[_SOURCES[node.tag]])
         if node.tag == "img" and "alt" not in attributes and attributes.get("role") != "presentation":
-            yield Finding(path, node.line, "image-alt", "the image has no alt text", "warning")
+            yield Flaw(path, node.line, "image-alt", "the image has no alt text", "warning")
 
 
 def _leads_on(node: Node) -> bool:
@@ -68,40 +68,40 @@ def _leads_on(node: Node) -> bool:
     return node.tag == "link" and "stylesheet" not in node.attributes.get("rel", "").lower().split()
 
 
-def _link(book: Opened, path: str, node: Node, address: str) -> Iterator[Finding]:
+def _link(book: Opened, path: str, node: Node, address: str) -> Iterator[Flaw]:
     target = resolve(path, address)
     if target is None:
         return
     file, fragment = target
     if file not in book.files:
-        yield Finding(path, node.line, "link-broken", f"there is no {file}")
+        yield Flaw(path, node.line, "link-broken", f"there is no {file}")
     elif fragment and file in book.ids and fragment not in book.ids[file] and "(" not in fragment:
-        yield Finding(path, node.line, "link-broken", f"there is no #{fragment} in {file}")
+        yield Flaw(path, node.line, "link-broken", f"there is no #{fragment} in {file}")
 
 
-def _source(book: Opened, path: str, node: Node, address: str) -> Iterator[Finding]:
+def _source(book: Opened, path: str, node: Node, address: str) -> Iterator[Flaw]:
     target = resolve(path, address)
     if target is None:
         if node.tag not in _MAY_BE_REMOTE and not address.startswith("data:"):
-            yield Finding(path, node.line, "resource-remote", f"{address} lies outside the book")
+            yield Flaw(path, node.line, "resource-remote", f"{address} lies outside the book")
     elif target[0] not in book.files:
-        yield Finding(path, node.line, "resource-missing", f"{target[0]} is not in the book")
+        yield Flaw(path, node.line, "resource-missing", f"{target[0]} is not in the book")
     elif book.item(target[0]) is None:
-        yield Finding(path, node.line, "resource-unlisted", f"{target[0]} is not in the manifest")
+        yield Flaw(path, node.line, "resource-unlisted", f"{target[0]} is not in the manifest")
 
 
-def _headings(path: str, root: Node) -> Iterator[Finding]:
+def _headings(path: str, root: Node) -> Iterator[Flaw]:
     last = 0
     for node in root.walk():
         level = _LEVELS.get(node.tag)
         if level is None:
             continue
         if last and level > last + 1:
-            yield Finding(path, node.line, "heading-skipped", f"h{level} follows h{last}", "info")
+            yield Flaw(path, node.line, "heading-skipped", f"h{level} follows h{last}", "info")
         last = level
 
 
-def styles(book: Opened) -> Iterator[Finding]:
+def styles(book: Opened) -> Iterator[Flaw]:
     """Style sheets that can be read, and what they refer to."""
     import tinycss2
 
@@ -112,11 +112,11 @@ def styles(book: Opened) -> Iterator[Finding]:
         for rule in rules:
             for fault in _faults(rule):
                 message = f"can't be read: {fault.message}"
-                yield Finding(item.path, fault.source_line, "style-syntax", message, "warning")
+                yield Flaw(item.path, fault.source_line, "style-syntax", message, "warning")
             for line, address in _addresses(rule):
                 target = resolve(item.path, address)
                 if target and target[0] not in book.files:
-                    yield Finding(item.path, line, "resource-missing", f"{target[0]} is not in the book")
+                    yield Flaw(item.path, line, "resource-missing", f"{target[0]} is not in the book")
 
 
 def _faults(rule: Any) -> list[Any]:

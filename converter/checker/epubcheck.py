@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from converter.checker.findings import Finding, Severity
+from converter.checker.flaws import Flaw, Severity
 
 PROGRAM = Path(__file__).with_name("CheckMany.java")
 _FLAGS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # half the time of the defaults: these runs are short
@@ -31,13 +31,13 @@ def missing() -> str:
     return ", and ".join(lacks)
 
 
-def epubcheck(books: Sequence[Path]) -> list[list[Finding]] | None:
+def epubcheck(books: Sequence[Path]) -> list[list[Flaw]] | None:
     """EPUBCheck's messages for each book, usages among them (as "info"); None where it or Java is `missing`."""
     java, jar = shutil.which("java"), _jar()
     if not java or not jar:
         return None
     run = [java, *_FLAGS]
-    found: dict[int, list[Finding]] = {}
+    found: dict[int, list[Flaw]] = {}
     with tempfile.TemporaryDirectory(prefix="chapbook-") as folder:
         links = [_link(book, Path(folder), number) for number, book in enumerate(books)]
         if len(books) > 1:
@@ -64,14 +64,14 @@ def _jar() -> Path | None:
     return next(iter(sorted(Path(spec.origin).parent.rglob("epubcheck*.jar"))), None)
 
 
-def _together(java: list[str], jar: Path, books: Sequence[Path]) -> Iterator[tuple[int, list[Finding]]]:
+def _together(java: list[str], jar: Path, books: Sequence[Path]) -> Iterator[tuple[int, list[Flaw]]]:
     """The books that were checked to their end; all of them, unless Java can't compile or stumbles over one."""
     import os
 
     path = os.pathsep.join((str(jar), str(jar.parent / "lib" / "*")))
     command = [*java, "-cp", path, str(PROGRAM), *map(str, books)]
     done = subprocess.run(command, capture_output=True, check=False)
-    found: dict[int, list[Finding]] = {}
+    found: dict[int, list[Flaw]] = {}
     for line in done.stdout.decode("utf-8", "replace").splitlines():
         if not line.startswith("{"):
             continue
@@ -79,25 +79,25 @@ def _together(java: list[str], jar: Path, books: Sequence[Path]) -> Iterator[tup
         messages = found.setdefault(said["book"], [])
         if said["code"]:
             place = {"path": said["path"], "line": said["line"]}
-            messages.append(_finding(books[said["book"]], said["code"], said["severity"], place, said["message"]))
+            messages.append(_flaw(books[said["book"]], said["code"], said["severity"], place, said["message"]))
         else:
             yield said["book"], messages
 
 
-def _alone(java: list[str], jar: Path, book: Path) -> Iterator[Finding]:
+def _alone(java: list[str], jar: Path, book: Path) -> Iterator[Flaw]:
     command = [*java, "-jar", str(jar), "-q", "-u", "--json", "-", str(book)]
     done = subprocess.run(command, capture_output=True, check=False)
     try:
         messages: list[dict[str, Any]] = json.loads(done.stdout)["messages"]
     except (ValueError, KeyError):
-        yield Finding("", 0, "epubcheck-failed", "EPUBCheck gave no report", "info")
+        yield Flaw("", 0, "epubcheck-failed", "EPUBCheck gave no report", "info")
         return
     for m in messages:
         for place in m.get("locations") or [{}]:
-            yield _finding(book, m["ID"], m["severity"], place, m["message"])
+            yield _flaw(book, m["ID"], m["severity"], place, m["message"])
 
 
-def _finding(book: Path, code: str, severity: str, place: Mapping[str, Any], message: str) -> Finding:
+def _flaw(book: Path, code: str, severity: str, place: Mapping[str, Any], message: str) -> Flaw:
     path, line = place.get("path") or "", max(0, place.get("line", 0))
     whole = path.rpartition("/")[2] == book.name  # the message is about the file itself
-    return Finding("" if whole else path, line, code, message, _SEVERITIES.get(severity, "info"))
+    return Flaw("" if whole else path, line, code, message, _SEVERITIES.get(severity, "info"))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from converter.checker.findings import Finding
+from converter.checker.flaws import Flaw
 from converter.checker.nodes import Malformed, Node, read_xml
 from converter.limits.unzip import Archive, Damaged, Limits, TooMuch
 
@@ -43,7 +43,7 @@ class Opened:
     spine: list[tuple[Node, Item]] = field(default_factory=list)
     documents: dict[str, Node] = field(default_factory=dict)
     ids: dict[str, Mapping[str, int]] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    flaws: list[Flaw] = field(default_factory=list)
     elements: int = 0  # read so far
     by_path: dict[str, Item] = field(default_factory=dict)
 
@@ -78,15 +78,15 @@ def resolve(base: str, address: str) -> tuple[str, str] | None:
 
 
 def open_epub(data: bytes) -> Opened:
-    """The book as far as it can be opened; what stops the way or is wrong on it stands in `findings`."""
+    """The book as far as it can be opened; what stops the way or is wrong on it stands in `flaws`."""
     book = Opened(size=len(data))
     try:
         container = Archive(data, LIMITS)
     except TooMuch as error:
-        book.findings.append(Finding("", 0, "container-too-large", f"the container {error}"))
+        book.flaws.append(Flaw("", 0, "container-too-large", f"the container {error}"))
         return book
     except Damaged as error:
-        book.findings.append(Finding("", 0, "container-unreadable", f"is no EPUB: it {error}"))
+        book.flaws.append(Flaw("", 0, "container-unreadable", f"is no EPUB: it {error}"))
         return book
     _read_files(book, container)
     _check_mimetype(book, container.entries, data)
@@ -107,7 +107,7 @@ def _check_mimetype(book: Opened, entries: Sequence[zipfile.ZipInfo], data: byte
     elif book.files.get("mimetype") != MIMETYPE:
         wrong = f"must hold exactly {MIMETYPE.decode()}"
     if wrong:
-        book.findings.append(Finding("mimetype", 0, "container-mimetype", wrong))
+        book.flaws.append(Flaw("mimetype", 0, "container-mimetype", wrong))
 
 
 def _read_files(book: Opened, container: Archive) -> None:
@@ -117,35 +117,35 @@ def _read_files(book: Opened, container: Archive) -> None:
         folded = name.casefold()
         if folded in seen:
             message = f"there is another file called {seen[folded]}"
-            book.findings.append(Finding(name, 0, "container-name-twice", message))
+            book.flaws.append(Flaw(name, 0, "container-name-twice", message))
         seen[folded] = name
         try:
             book.files[name] = container.read(entry)
         except TooMuch as error:
-            book.findings.append(Finding(name, 0, "container-file-too-large", str(error)))
+            book.flaws.append(Flaw(name, 0, "container-file-too-large", str(error)))
         except Damaged as error:
-            book.findings.append(Finding(name, 0, "container-file-unreadable", f"can't be unpacked: it {error}"))
+            book.flaws.append(Flaw(name, 0, "container-file-unreadable", f"can't be unpacked: it {error}"))
 
 
 def _xml(book: Opened, path: str) -> Node | None:
     data = book.files[path]
     if len(data) > LARGEST_XML:
         message = f"has {len(data) / 1e6:.0f} MB: no reader opens that"
-        book.findings.append(Finding(path, 0, "document-too-large", message))
+        book.flaws.append(Flaw(path, 0, "document-too-large", message))
         return None
     try:
         root, count = read_xml(data, MOST_ELEMENTS - book.elements)
         book.elements += count
         return root
     except Malformed as error:
-        book.findings.append(Finding(path, error.line, "xml-malformed", f"is no well-formed XML: {error}"))
+        book.flaws.append(Flaw(path, error.line, "xml-malformed", f"is no well-formed XML: {error}"))
         return None
 
 
 def _read_container(book: Opened) -> bool:
     path = "META-INF/container.xml"
     if path not in book.files:
-        book.findings.append(Finding(path, 0, "container-missing", "is missing; it says where the package is"))
+        book.flaws.append(Flaw(path, 0, "container-missing", "is missing; it says where the package is"))
         return False
     root = _xml(book, path)
     rootfile = root.first("rootfile") if root else None
@@ -154,7 +154,7 @@ def _read_container(book: Opened) -> bool:
     book.package_path = rootfile.attributes.get("full-path", "") if rootfile else ""
     if book.package_path not in book.files:
         line = rootfile.line if rootfile else root.line
-        book.findings.append(Finding(path, line, "package-missing", f"there is no package {book.package_path!r}"))
+        book.flaws.append(Flaw(path, line, "package-missing", f"there is no package {book.package_path!r}"))
         return False
     return True
 
@@ -183,7 +183,7 @@ def _read_package(book: Opened) -> bool:
         found = by_key.get(node.attributes.get("idref", ""))
         if found is None:
             message = f"the spine names {node.attributes.get('idref', '')!r}, which is not in the manifest"
-            book.findings.append(Finding(book.package_path, node.line, "spine-unknown", message))
+            book.flaws.append(Flaw(book.package_path, node.line, "spine-unknown", message))
         else:
             book.spine.append((node, found))
     return True
@@ -204,9 +204,9 @@ def _read_documents(book: Opened) -> None:
                 continue
             if key in ids:
                 message = f"the id {key!r} is taken already in line {ids[key]}"
-                book.findings.append(Finding(item.path, node.line, "id-twice", message))
+                book.flaws.append(Flaw(item.path, node.line, "id-twice", message))
             ids.setdefault(key, node.line)
         book.ids[item.path] = ids
 
 
-Rule = Callable[[Opened], Iterator[Finding]]
+Rule = Callable[[Opened], Iterator[Flaw]]

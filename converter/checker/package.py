@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from converter.checker.findings import Finding
+from converter.checker.flaws import Flaw
 from converter.checker.nodes import Node
 from converter.checker.opened import NCX, Opened, resolve
 
@@ -22,90 +22,88 @@ _OPENINGS = {
 }
 
 
-def names(book: Opened) -> Iterator[Finding]:
+def names(book: Opened) -> Iterator[Flaw]:
     """File names that some system or reader can't open."""
     for name in book.files:
         if _FORBIDDEN.search(name) or name.startswith("/") or ".." in name.split("/"):
-            yield Finding(name, 0, "container-name", "has a name that not every system can open")
+            yield Flaw(name, 0, "container-name", "has a name that not every system can open")
 
 
-def metadata(book: Opened) -> Iterator[Finding]:
+def metadata(book: Opened) -> Iterator[Flaw]:
     """EPUB 3.3, section 5.5: title, identifier, language, and the moment of the last change."""
     path, holder = book.package_path, book.package.first("metadata")
     if holder is None:
-        yield Finding(path, book.package.line, "metadata-missing", "there is no metadata at all")
+        yield Flaw(path, book.package.line, "metadata-missing", "there is no metadata at all")
         return
     for tag in ("title", "identifier", "language"):
         if not any(node.text.strip() for node in holder.all(tag)):
-            yield Finding(path, holder.line, f"metadata-{tag}", f"there is no {tag}")
+            yield Flaw(path, holder.line, f"metadata-{tag}", f"there is no {tag}")
     for node in holder.all("language"):
         if node.text.strip() and not _LANGUAGE.fullmatch(node.text.strip()):
-            yield Finding(
-                path, node.line, "metadata-language-tag", f"{node.text.strip()!r} is no language tag (BCP 47)"
-            )
+            yield Flaw(path, node.line, "metadata-language-tag", f"{node.text.strip()!r} is no language tag (BCP 47)")
     key = book.package.attributes.get("unique-identifier", "")
     if not any(node.attributes.get("id") == key for node in holder.all("identifier")):
-        yield Finding(path, book.package.line, "metadata-identifier-id", f"no identifier has the id {key!r}")
+        yield Flaw(path, book.package.line, "metadata-identifier-id", f"no identifier has the id {key!r}")
     if book.version.startswith("3"):
         moments = [n for n in holder.all("meta") if n.attributes.get("property") == "dcterms:modified"]
         if not moments:
-            yield Finding(path, holder.line, "metadata-modified", "dcterms:modified is missing")
+            yield Flaw(path, holder.line, "metadata-modified", "dcterms:modified is missing")
         for node in moments:
             if not node.attributes.get("refines") and not _MODIFIED.fullmatch(node.text.strip()):
                 message = f"dcterms:modified is {node.text.strip()!r}, not like 2026-01-31T00:00:00Z"
-                yield Finding(path, node.line, "metadata-modified", message)
+                yield Flaw(path, node.line, "metadata-modified", message)
 
 
-def manifest(book: Opened) -> Iterator[Finding]:
+def manifest(book: Opened) -> Iterator[Flaw]:
     """Every entry has its file, every file its entry, and images are what they claim to be."""
     path = book.package_path
     keys: set[str] = set()
     paths: set[str] = set()
     for item in book.items:
         if item.key in keys:
-            yield Finding(path, item.line, "manifest-twice", f"the id {item.key!r} is taken already")
+            yield Flaw(path, item.line, "manifest-twice", f"the id {item.key!r} is taken already")
         if item.path and item.path in paths:
-            yield Finding(path, item.line, "manifest-twice", f"{item.path} is listed already")
+            yield Flaw(path, item.line, "manifest-twice", f"{item.path} is listed already")
         keys.add(item.key)
         paths.add(item.path)
         if item.path and item.path not in book.files:
-            yield Finding(path, item.line, "manifest-file", f"{item.path} is listed, but not in the book")
+            yield Flaw(path, item.line, "manifest-file", f"{item.path} is listed, but not in the book")
         opening = _OPENINGS.get(item.media_type)
         if opening and item.path in book.files and not book.files[item.path].startswith(opening):
-            yield Finding(item.path, 0, "manifest-media-type", f"is said to be {item.media_type}, but is not")
+            yield Flaw(item.path, 0, "manifest-media-type", f"is said to be {item.media_type}, but is not")
     records = (resolve(path, node.attributes.get("href", "")) for node in book.package.all("link"))
     listed = paths | {path, "mimetype"} | {target[0] for target in records if target}
     for name in book.files:
         if name not in listed and not name.startswith("META-INF/"):
-            yield Finding(name, 0, "manifest-undeclared", "is in the book, but not listed", "info")
+            yield Flaw(name, 0, "manifest-undeclared", "is in the book, but not listed", "info")
 
 
-def spine(book: Opened) -> Iterator[Finding]:
+def spine(book: Opened) -> Iterator[Flaw]:
     """There is something to read, each document once."""
     path = book.package_path
     if not book.spine:
-        yield Finding(path, book.package.line, "spine-empty", "the spine names no document: there is nothing to read")
+        yield Flaw(path, book.package.line, "spine-empty", "the spine names no document: there is nothing to read")
     elif all(node.attributes.get("linear") == "no" for node, _ in book.spine):
-        yield Finding(path, book.package.line, "spine-empty", "no document of the spine is linear")
+        yield Flaw(path, book.package.line, "spine-empty", "no document of the spine is linear")
     seen: set[str] = set()
     for node, item in book.spine:
         if item.key in seen:
-            yield Finding(path, node.line, "spine-twice", f"{item.path} is in the spine twice")
+            yield Flaw(path, node.line, "spine-twice", f"{item.path} is in the spine twice")
         seen.add(item.key)
 
 
-def navigation(book: Opened) -> Iterator[Finding]:
+def navigation(book: Opened) -> Iterator[Flaw]:
     """A nav document in EPUB 3, an NCX in EPUB 2; entries with names, in the spine's order, that lead somewhere."""
     path = book.package_path
     nav, ncx = book.with_property("nav"), next(iter(book.of_type(NCX)), None)
     if book.version.startswith("3") and nav is None:
-        yield Finding(path, book.package.line, "nav-missing", "no item of the manifest has the property nav")
+        yield Flaw(path, book.package.line, "nav-missing", "no item of the manifest has the property nav")
     if book.version.startswith("2") and ncx is None:
-        yield Finding(path, book.package.line, "nav-missing", "there is no NCX")
+        yield Flaw(path, book.package.line, "nav-missing", "there is no NCX")
     if nav and nav.path in book.documents:
         toc = next((n for n in book.documents[nav.path].all("nav") if "toc" in _types(n)), None)
         if toc is None:
-            yield Finding(nav.path, 1, "nav-toc", "no nav has epub:type toc")
+            yield Flaw(nav.path, 1, "nav-toc", "no nav has epub:type toc")
         else:
             yield from _entries(book, nav.path, [(n, n.attributes.get("href", ""), _name(n)) for n in toc.all("a")])
     if ncx and ncx.path in book.documents:
@@ -120,7 +118,7 @@ def _name(node: Node) -> str:
     return node.words() or " ".join(n.attributes.get("alt", "") for n in node.all("img")).strip()
 
 
-def _ncx(book: Opened, path: str, root: Node) -> Iterator[Finding]:
+def _ncx(book: Opened, path: str, root: Node) -> Iterator[Flaw]:
     entries = []
     for point in root.all("navPoint"):
         content = next((c for c in point.children if c.tag == "content"), None)
@@ -131,16 +129,16 @@ def _ncx(book: Opened, path: str, root: Node) -> Iterator[Finding]:
     said = next((n for n in root.all("meta") if n.attributes.get("name") == "dtb:uid"), None)
     real = next((n for n in book.package.all("identifier") if n.attributes.get("id") == key), None)
     if said and real and said.attributes.get("content", "").strip() != real.text.strip():
-        yield Finding(path, said.line, "ncx-identifier", "the identifier is not that of the package")
+        yield Flaw(path, said.line, "ncx-identifier", "the identifier is not that of the package")
 
 
-def _entries(book: Opened, path: str, entries: list[tuple[Node, str, str]]) -> Iterator[Finding]:
+def _entries(book: Opened, path: str, entries: list[tuple[Node, str, str]]) -> Iterator[Flaw]:
     order = {item.path: number for number, (_, item) in enumerate(book.spine)}
     aside = {item.path for node, item in book.spine if node.attributes.get("linear") == "no"}
     last = -1
     for node, address, name in entries:
         if not name:
-            yield Finding(path, node.line, "nav-label", "an entry of the contents has no name")
+            yield Flaw(path, node.line, "nav-label", "an entry of the contents has no name")
         target = resolve(path, address)
         if target is None:
             continue
@@ -148,14 +146,14 @@ def _entries(book: Opened, path: str, entries: list[tuple[Node, str, str]]) -> I
         if place is None:
             if target[0] in book.files:
                 message = f"an entry of the contents leads to {target[0]}, which is not in the spine"
-                yield Finding(path, node.line, "nav-outside-spine", message)
+                yield Flaw(path, node.line, "nav-outside-spine", message)
             elif node.tag == "navPoint":
-                yield Finding(path, node.line, "link-broken", f"there is no {target[0]}")
+                yield Flaw(path, node.line, "link-broken", f"there is no {target[0]}")
             continue
         if place < last and target[0] not in aside:
             message = f"the contents list {target[0]} after a later document"
-            yield Finding(path, node.line, "nav-order", message, "info" if node.tag == "navPoint" else "warning")
+            yield Flaw(path, node.line, "nav-order", message, "info" if node.tag == "navPoint" else "warning")
         if target[0] not in aside:
             last = max(last, place)
         if target[1] and node.tag == "navPoint" and target[1] not in book.ids.get(target[0], {target[1]: 0}):
-            yield Finding(path, node.line, "link-broken", f"there is no #{target[1]} in {target[0]}")
+            yield Flaw(path, node.line, "link-broken", f"there is no #{target[1]} in {target[0]}")

@@ -13,7 +13,7 @@ from converter.cli.screen import say, say_json
 from converter.cli.sections import SectionedCommand, WrongUsage
 
 if TYPE_CHECKING:
-    from converter.checker import Device, Finding
+    from converter.checker import Device, Flaw
 
 EPILOG = """\b
 Examples
@@ -50,14 +50,14 @@ def check(
     results = {name: _checked(name, chosen, against) for name in books}
     if not no_epubcheck:
         more = _by_epubcheck([name for name, fs in results.items() if not any(f.code in UNSAFE for f in fs)])
-        results = {name: [*findings, *more.get(name, ())] for name, findings in results.items()}
+        results = {name: [*flaws, *more.get(name, ())] for name, flaws in results.items()}
     if as_json:
         from dataclasses import asdict
 
         say_json({n: [asdict(f) for f in fs] for n, fs in results.items()})
     else:
-        for name, findings in results.items():
-            _show(name, findings, chosen)
+        for name, flaws in results.items():
+            _show(name, flaws, chosen)
     return int(any(f.severity != "info" for fs in results.values() for f in fs))
 
 
@@ -71,49 +71,49 @@ def _chosen(asked: Sequence[str]) -> list[Device]:
     return [d for d in DEVICES if d in wanted or "all" in wanted]
 
 
-def _checked(name: str, devices: Sequence[Device], against: str | None) -> list[Finding]:
+def _checked(name: str, devices: Sequence[Device], against: str | None) -> list[Flaw]:
     """What the fast checks find in a book, and the comparison with a story; of a file that can't be read, that."""
     from converter.build.inputs import load
-    from converter.checker import Finding, check_epub
+    from converter.checker import Flaw, check_epub
     from converter.document.errors import InputError
 
     try:
         data = load(Path(name))
     except InputError as error:  # the others are checked all the same
         what = f"{error.what}; {error.remedy}" if error.remedy else error.what
-        return [Finding("", 0, "file-unreadable", what)]
+        return [Flaw("", 0, "file-unreadable", what)]
     return [*check_epub(data, devices), *(_words(data, Path(against)) if against else ())]
 
 
-def _by_epubcheck(names: Sequence[str]) -> dict[str, Sequence[Finding]]:
+def _by_epubcheck(names: Sequence[str]) -> dict[str, Sequence[Flaw]]:
     """What EPUBCheck finds in each of these books; where it can't run, nothing, and a line says why."""
     from converter.checker.epubcheck import epubcheck, missing
 
-    findings = epubcheck([Path(name) for name in names])
-    if findings is None:
+    flaws = epubcheck([Path(name) for name in names])
+    if flaws is None:
         say(f"chapbook: EPUBCheck did not run: {missing()}; --no-epubcheck does without it", err=True)
-    return dict(zip(names, findings or (), strict=False))
+    return dict(zip(names, flaws or (), strict=False))
 
 
-def _show(name: str, findings: list[Finding], devices: list[Device]) -> None:
-    if not findings:
+def _show(name: str, flaws: list[Flaw], devices: list[Device]) -> None:
+    if not flaws:
         ready = f", ready for {', '.join(devices)}" if devices else ""
         say(f"{name}: nothing wrong{ready}")
-    for f in findings:
+    for f in flaws:
         place = f"{name}/{f.file}:{f.line}" if f.line else f"{name}/{f.file}" if f.file else name
         say(f"{place}: {f.severity}: {f.message} [{f.code}]")
 
 
-def _words(data: bytes, story: Path) -> Iterator[Finding]:
+def _words(data: bytes, story: Path) -> Iterator[Flaw]:
     from converter.build.batch import plan, read_job
-    from converter.checker import Finding, visible_text
+    from converter.checker import Flaw, visible_text
     from converter.proof import damage
 
     book = read_job(plan([story], {}, Path("output"))[0]).book
     found = damage(book, visible_text(data))
     for one in found[:RUNS_SHOWN]:
         shown = one.words if len(one.words) < 100 else f"{one.words[:100]}…"
-        yield Finding("", 0, f"words-{one.kind}", f"the book {DAMAGE[one.kind]} “{shown}” (after “{one.before}”)")
+        yield Flaw("", 0, f"words-{one.kind}", f"the book {DAMAGE[one.kind]} “{shown}” (after “{one.before}”)")
     if len(found) > RUNS_SHOWN:
         total = sum(d.words.count(" ") + 1 for d in found)
-        yield Finding("", 0, "words-missing", f"{total:,} words are missing or damaged in {len(found):,} places")
+        yield Flaw("", 0, "words-missing", f"{total:,} words are missing or damaged in {len(found):,} places")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from converter.checker import Finding
+from converter.checker import Flaw
 from converter.checker.epubcheck import epubcheck
 
 
-def check_books(books: Iterable[Path]) -> dict[Path, list[Finding]]:
+def check_books(books: Iterable[Path]) -> dict[Path, list[Flaw]]:
     """The messages for each book, usages among them. Raises RuntimeError, saying what to install, when a tool is missing."""
     paths = list(books)
     found = epubcheck(paths)

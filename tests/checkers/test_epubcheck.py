@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from converter.checker import Finding
+from converter.checker import Flaw
 from converter.document.model import Book
 from converter.themes import load_theme, theme_names
 from converter.writers.epub import write_epub
@@ -48,9 +48,9 @@ def random_books() -> list[Book]:
 class Verdicts(NamedTuple):
     """What EPUBCheck says, asked once: its start takes longer than a hundred books."""
 
-    ours: dict[str, list[Finding]]
-    others: dict[str, list[Finding]]  # made by hand in other manners
-    faulty: list[Finding]  # our feature book with one fault planted
+    ours: dict[str, list[Flaw]]
+    others: dict[str, list[Flaw]]  # made by hand in other manners
+    faulty: list[Flaw]  # our feature book with one fault planted
 
 
 @pytest.fixture(scope="module")

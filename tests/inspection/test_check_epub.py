@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.checker import DEVICES, Finding, check_epub, devices, opened, visible_text
+from converter.checker import DEVICES, Flaw, check_epub, devices, opened, visible_text
 from converter.document.model import Book, Figure, Image
 from converter.themes import load_theme, theme_names
 from converter.writers.epub import write_epub
@@ -200,14 +200,14 @@ LIMITS = {
 @pytest.mark.parametrize(("code", "fault"), FAULTS, ids=[f"{n}-{code}" for n, (code, _) in enumerate(FAULTS)])
 def test_a_planted_fault_is_found(code: str, fault: Fault) -> None:
     found = check_epub(fault(DATA), DEVICES)
-    assert code in {finding.code for finding in found}, found
+    assert code in {flaw.code for flaw in found}, found
 
 
 @pytest.mark.parametrize("code", LIMITS)
 def test_a_book_over_a_limit_is_found(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     place, name = LIMITS[code]
     monkeypatch.setattr(place, name, 1000)
-    assert code in {finding.code for finding in check_epub(DATA, DEVICES)}
+    assert code in {flaw.code for flaw in check_epub(DATA, DEVICES)}
 
 
 def codes_of_the_program() -> set[str]:
@@ -227,7 +227,7 @@ def test_every_rule_has_its_planted_fault_and_its_row_in_the_table() -> None:
     assert set(re.findall(r"^\| `([a-z-]+)`", table, flags=re.MULTILINE)) == planted
 
 
-def test_findings_say_where() -> None:
+def test_flaws_say_where() -> None:
     found = check_epub(swap("chapter-1.xhtml", "#chapter-1-note-1", "#nowhere")(DATA))
     assert [(f.file, f.line, f.code, f.severity) for f in found] == [
         ("EPUB/chapter-1.xhtml", 11, "link-broken", "error")
@@ -329,13 +329,13 @@ def test_a_licence_elsewhere_is_no_resource() -> None:
 
 @given(st.binary(max_size=200) | st.integers(0, len(DATA)).map(lambda n: DATA[:n]))
 def test_nothing_makes_it_stumble(data: bytes) -> None:
-    assert all(isinstance(finding, Finding) for finding in check_epub(data, DEVICES))
+    assert all(isinstance(flaw, Flaw) for flaw in check_epub(data, DEVICES))
 
 
 @given(st.integers(0, len(DATA) - 1), st.integers(1, 255))
 def test_no_damaged_byte_makes_it_stumble(place: int, change: int) -> None:
     damage = DATA[:place] + bytes([DATA[place] ^ change]) + DATA[place + 1 :]
-    assert all(isinstance(finding, Finding) for finding in check_epub(damage, DEVICES))
+    assert all(isinstance(flaw, Flaw) for flaw in check_epub(damage, DEVICES))
 
 
 def test_visible_text_is_in_reading_order() -> None:

@@ -13,7 +13,7 @@ from converter.build import workers
 from converter.build.batch import Outcome
 from converter.build.folders import Group
 from converter.build.inputs import Job
-from converter.build.pipeline import Reading, findings, understand
+from converter.build.pipeline import Reading, examination, understand
 from converter.build.settings import Settings
 from converter.build.speculative import CoverAhead, ExaminedAhead
 from converter.build.workers import run_parallel
@@ -103,8 +103,8 @@ def test_a_story_examined_meanwhile_is_examined_as_ever() -> None:
     examined = ExaminedAhead()
     examined.begin(reading)
     assert bool(examined.child) == ((os.cpu_count() or 1) >= 2)
-    assert examined.result(reading) == findings(reading) != ()
-    assert examined.result(reading) == findings(reading)
+    assert examined.result(reading) == examination(reading) != ()
+    assert examined.result(reading) == examination(reading)
 
 
 def test_a_word_lost_is_found_meanwhile_too() -> None:

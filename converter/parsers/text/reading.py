@@ -53,12 +53,12 @@ PARAGRAPH_WORDS = 40  # words that no title page has in one block
 
 
 @dataclass(slots=True)
-class _Findings:
+class _Learnt:
     """What is learnt on the way and is no part of the book."""
 
     name: str
     evidence: list[Evidence] = field(default_factory=list)
-    doubts: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     omissions: list[Omission] = field(default_factory=list)
     moves: list[Origin] = field(default_factory=list)
 
@@ -84,44 +84,44 @@ class _Outline(NamedTuple):
 def read_text(source: Source, options: TextOptions) -> Parsed:
     """The book in a text, as `text_parser` promises it."""
     decoded = decode(source.data)
-    findings = _Findings(source.name)
-    findings.evidence.append(Evidence("encoding", decoded.encoding, decoded.why, decoded.confidence))
-    findings.evidence += [Evidence("encoding", "repaired", r.message) for r in decoded.repairs]
-    findings.doubts += decoded.diagnostics
-    story = _unescaped(decoded.text, findings)
-    text = _story_rows(story, findings, options.without)
+    learnt = _Learnt(source.name)
+    learnt.evidence.append(Evidence("encoding", decoded.encoding, decoded.why, decoded.confidence))
+    learnt.evidence += [Evidence("encoding", "repaired", r.message) for r in decoded.repairs]
+    learnt.findings += decoded.diagnostics
+    story = _unescaped(decoded.text, learnt)
+    text = _story_rows(story, learnt, options.without)
     front = Front()
     if HEAD not in options.without:
         read_header(text.header, front)
     language = options.language or language_tag(front.head.one("language")) or _language(text.rows)
     front.language = language
-    framed = len(findings.omissions)
-    outline = _outline(text, front, language, options, findings)
-    setting = _setting(outline, text.layout, language, findings)
+    framed = len(learnt.omissions)
+    outline = _outline(text, front, language, options, learnt)
+    setting = _setting(outline, text.layout, language, learnt)
     if "emphasis" in options.without:
         setting = setting._replace(marks=Marks(frozenset()))
     if "letters, verse and plays" in options.without:
         setting = setting._replace(structures=False, speakers=frozenset())
-    chapters = _chapters(outline, front, setting, options, findings)
-    framed_off = any(o.rule in FRAMES for o in findings.omissions)
+    chapters = _chapters(outline, front, setting, options, learnt)
+    framed_off = any(o.rule in FRAMES for o in learnt.omissions)
     if not chapters and (framed_off or _says_more(text.rows)):  # what looked like a frame is all there is: the story
-        del findings.omissions[0 if framed_off else framed :]
+        del learnt.omissions[0 if framed_off else framed :]
         front, rows = Front(language=language), rows_of(story) if framed_off else text.rows
         outline = _Outline(groups(rows, text.layout), [], 0)
-        chapters = _chapters(outline, front, setting, options, findings)
+        chapters = _chapters(outline, front, setting, options, learnt)
     if not chapters:
         where = source.name
         raise NotAStory("there is a head but no story in this file", where, "check that the whole story was saved")
     metadata = _metadata(front, language, options)
     book = Book(metadata, tuple(chapters))
-    omissions = quoted(findings.omissions, story)
+    omissions = quoted(learnt.omissions, story)
     return Parsed(
         book,
         (SourceText(source.name, story),),
-        tuple(findings.doubts),
+        tuple(learnt.findings),
         omissions,
-        tuple(findings.evidence),
-        moves=tuple(findings.moves),
+        tuple(learnt.evidence),
+        moves=tuple(learnt.moves),
     )
 
 
@@ -133,7 +133,7 @@ def _says_more(rows: Sequence[Row]) -> bool:
     return sum(count_words(r.text) for r in rows if not in_head(r.text)) >= UNLABELLED_WORDS
 
 
-def _unescaped(text: str, findings: _Findings) -> str:
+def _unescaped(text: str, learnt: _Learnt) -> str:
     """The text with the entities of a web page (`&mdash;`, `&#8217;`) read as the characters they name."""
     if "&" not in text or not ENTITY.search(text):
         return text
@@ -149,29 +149,29 @@ def _unescaped(text: str, findings: _Findings) -> str:
 
     text = ENTITY.sub(read, text)
     if count:
-        findings.evidence.append(Evidence("encoding", "entities", f"{count} entities of HTML read as characters"))
+        learnt.evidence.append(Evidence("encoding", "entities", f"{count} entities of HTML read as characters"))
     return text
 
 
-def _story_rows(text: str, findings: _Findings, without: frozenset[str]) -> _Rows:
+def _story_rows(text: str, learnt: _Learnt, without: frozenset[str]) -> _Rows:
     """The lines of the story alone, without a library's header and licence, page numbers and running heads."""
     rows, doubled = undouble(rows_of(text))
     stripped = Stripped(rows, [], [], ("", ""))
     if "a library's header" not in without:
-        stripped = strip_boilerplate(rows, findings.name)
-    findings.omissions += stripped.omissions
-    findings.doubts += [LibraryMark(Origin(findings.name, line)) for line in stripped.inside]
+        stripped = strip_boilerplate(rows, learnt.name)
+    learnt.omissions += stripped.omissions
+    learnt.findings += [LibraryMark(Origin(learnt.name, line)) for line in stripped.inside]
     rows = stripped.rows
     if "page numbers and running heads" not in without:
-        rows, furniture = strip_furniture(rows, findings.name)
-        findings.omissions += furniture
+        rows, furniture = strip_furniture(rows, learnt.name)
+        learnt.omissions += furniture
     rows, underlined = take_underlines(rows)
     if not rows:
         what = "nothing is left to read once headers and licences are taken off"
-        raise NotAStory(what, findings.name, "check the file")
+        raise NotAStory(what, learnt.name, "check the file")
     habit = measure(rows)
     why = f"{habit.why}; double-spaced" if doubled else habit.why
-    findings.evidence.append(Evidence("paragraphs", habit.kind, why, habit.confidence))
+    learnt.evidence.append(Evidence("paragraphs", habit.kind, why, habit.confidence))
     return _Rows(rows, underlined, stripped.header, stripped.named, habit)
 
 
@@ -188,15 +188,15 @@ def _language(rows: Sequence[Row]) -> str:
     return detect_language(" ".join(sample))[0]
 
 
-def _outline(text: _Rows, front: Front, language: str, options: TextOptions, findings: _Findings) -> _Outline:
+def _outline(text: _Rows, front: Front, language: str, options: TextOptions, learnt: _Learnt) -> _Outline:
     """The groups without contents lists and what the head of the file says; the headings among them."""
-    name = findings.name
+    name = learnt.name
     lex = lexicon(language)
     parts = split_headings(groups(text.rows, text.layout), lex, text.layout)
     chapters = options.chapters and "headings" not in options.without
     lists = find_contents(parts, lex) if chapters and "contents lists" not in options.without else []
     parts, entries, listed = without_lists(parts, lists, name)
-    findings.omissions += listed
+    learnt.omissions += listed
     if "footnotes" not in options.without:
         parts = take_footnotes(parts)
     decisions: list[Decision] = []
@@ -208,7 +208,7 @@ def _outline(text: _Rows, front: Front, language: str, options: TextOptions, fin
         looked_like = [*((d.line, _shown(d)) for d in decisions), *((m.line, m.text) for m in missed)]
         decisions, vain = asked_for(parts, options.chapter, lex, looked_like, name)
         missed = []
-        findings.doubts += vain
+        learnt.findings += vain
     first = decisions[0].at if decisions else story_start(parts)
     head: set[int] = set()
     if HEAD not in options.without:
@@ -216,10 +216,10 @@ def _outline(text: _Rows, front: Front, language: str, options: TextOptions, fin
         head = {parts[i].line for i in front.used}
         fill_from_library(front, text.named)
         parts, decisions = drop_half_title(parts, decisions, front, name, first)
-    findings.omissions += front.omissions
-    findings.evidence += [Evidence("heading", _shown(d), d.why, d.confidence, Origin(name, d.line)) for d in decisions]
+    learnt.omissions += front.omissions
+    learnt.evidence += [Evidence("heading", _shown(d), d.why, d.confidence, Origin(name, d.line)) for d in decisions]
     missed = [m for m in missed if m.line not in head][:MISSES_TOLD]
-    findings.evidence += [Evidence(NO_HEADING, m.text, m.why, 1 - m.nearness, Origin(name, m.line)) for m in missed]
+    learnt.evidence += [Evidence(NO_HEADING, m.text, m.why, 1 - m.nearness, Origin(name, m.line)) for m in missed]
     return _Outline(parts, decisions, decisions[0].at if decisions else first)
 
 
@@ -227,30 +227,30 @@ def _shown(d: Decision) -> str:
     return f"{d.label} {d.title}".strip()
 
 
-def _setting(outline: _Outline, habit: Layout, language: str, findings: _Findings) -> Setting:
+def _setting(outline: _Outline, habit: Layout, language: str, learnt: _Learnt) -> Setting:
     """How the file sets its text; the doubts about its headings stand before those about its words."""
     headings = {d.at + k for d in outline.decisions for k in range(d.blocks + 1)}
-    setting = learn_setting(outline.groups, habit, findings.name, language, headings)
-    findings.evidence += [Evidence("emphasis", m, f"{n} pairs") for m, n in setting.marks.pairs if n]
+    setting = learn_setting(outline.groups, habit, learnt.name, language, headings)
+    learnt.evidence += [Evidence("emphasis", m, f"{n} pairs") for m, n in setting.marks.pairs if n]
     for d in outline.decisions:
         if d.confidence < DOUBTFUL:
-            findings.doubts.append(HeadingDoubt(_shown(d), d.why, d.shared, Origin(findings.name, d.line)))
+            learnt.findings.append(HeadingDoubt(_shown(d), d.why, d.shared, Origin(learnt.name, d.line)))
     return setting
 
 
 def _chapters(
-    outline: _Outline, front: Front, setting: Setting, options: TextOptions, findings: _Findings
+    outline: _Outline, front: Front, setting: Setting, options: TextOptions, learnt: _Learnt
 ) -> list[Chapter]:
     """The chapters of the story, and before them what its head left to be read."""
-    name = findings.name
+    name = learnt.name
 
     def make(part: Sequence[Group], *, front: bool = False) -> list[Block]:
         omissions: list[Omission] = []
-        blocks = make_blocks(part, setting, findings.doubts, omissions, front=front)
+        blocks = make_blocks(part, setting, learnt.findings, omissions, front=front)
         if AUTHORS_NOTES not in options.without:
             apart, breaks = with_notes(blocks, name)
             blocks, omissions = settle_notes(apart, options.notes, part, [*omissions, *breaks], name)
-        findings.omissions += omissions
+        learnt.omissions += omissions
         return blocks
 
     def inlines(text: str) -> Marked:
@@ -265,15 +265,15 @@ def _chapters(
             opening.append(g._replace(rows=tuple(front.kept.get(i, g.rows))))
         for footnote in g.notes if i in front.used else ():  # the title is no text that could cite
             of_title.extend(footnote.groups)
-            findings.moves += [Origin(name, g.line) for g in footnote.groups]
-            findings.omissions += signs(footnote, name)
+            learnt.moves += [Origin(name, g.line) for g in footnote.groups]
+            learnt.omissions += signs(footnote, name)
     below = (n for g in outline.groups if g.notes and is_table(g) for n in g.notes)
-    findings.moves += [Origin(name, g.line) for footnote in below for g in footnote.groups]
+    learnt.moves += [Origin(name, g.line) for footnote in below for g in footnote.groups]
     if decisions:
-        chapters = build(outline.groups, decisions, outline.first, make, inlines, name, findings.omissions)
+        chapters = build(outline.groups, decisions, outline.first, make, inlines, name, learnt.omissions)
         chapters = [*_front_matter(opening, lambda part: make(part, front=True), name), *chapters]
     else:
-        chapters = build(opening, (), 0, make, inlines, name, findings.omissions) if opening else []
+        chapters = build(opening, (), 0, make, inlines, name, learnt.omissions) if opening else []
     return _with_note(chapters, make(of_title), name) if of_title else chapters
 
 

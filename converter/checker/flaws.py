@@ -1,4 +1,4 @@
-"""What an inspection finds: one fault, where it is, and whom it troubles."""
+"""What an inspection finds: one flaw, where it is, and whom it troubles."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Severity = Literal["error", "warning", "info"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Flaw:
     """`file` as it is called inside the EPUB ("" for the whole), `line` from 1 (0: no line), a stable code.
 
     "error": readers or shops refuse it or show it wrong; "warning": some do; "info": it would be better otherwise.
