@@ -104,7 +104,7 @@ def test_double_encoding_is_undone(language: str, encoding: str) -> None:
     decoded = decode(f"{text}\n{broken}\n".encode())
     assert decoded.text == f"{text}\n{text}\n"
     assert any(r.repair == "double" for r in decoded.repairs)
-    assert any(d.code == "encoding-repaired" for d in decoded.diagnostics)
+    assert any(d.code == "encoding-repaired" for d in decoded.findings)
 
 
 def test_double_encoding_twice_over() -> None:

@@ -40,7 +40,7 @@ def read(text: str | bytes, suffix: str = ".txt", *, file_name: str = "", **aske
 
 
 def doubts(reading: Reading) -> dict[str, Finding]:
-    return {d.code: d for d in reading.diagnostics if d.code in NEW}
+    return {d.code: d for d in reading.findings if d.code in NEW}
 
 
 def page(story: str, below: str = "") -> str:

@@ -83,7 +83,7 @@ from converter.document.findings.works import (
 from converter.document.model import Origin
 
 ROW = re.compile(r"^\| `([a-z.-]+)` \| ([\w, ]+) \|", re.M)
-ROWS = dict(ROW.findall((Path(__file__).parent.parent / "docs" / "diagnostics.md").read_text("utf-8")))
+ROWS = dict(ROW.findall((Path(__file__).parent.parent / "docs" / "findings.md").read_text("utf-8")))
 AT = Origin("salt.txt", 7)
 LOST = Fault("lost", 3, "the salt road", AT, "along")
 ADDED = Fault("added", 1, "salt", Origin("salt.txt", 9))

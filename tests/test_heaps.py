@@ -25,7 +25,7 @@ HEAD = "Title: The Salt Road\nAuthor: Ada Thorn\n\n"
 
 def told(text: str, code: str) -> list[Finding]:
     source = Source("story.txt", text.encode(), ".txt")
-    return [d for d in examined(understand([source], Settings())).diagnostics if d.code == code]
+    return [d for d in examined(understand([source], Settings())).findings if d.code == code]
 
 
 def numbered(n: int) -> str:

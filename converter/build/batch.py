@@ -100,7 +100,7 @@ def _understood(
         on_metadata=on_metadata,
     )
     doubts = (job.group.doubt,) if job.group.doubt else ()
-    return replace(reading, diagnostics=(*doubts, *inputs.told, *reading.diagnostics))
+    return replace(reading, findings=(*doubts, *inputs.told, *reading.findings))
 
 
 # ------------------------------------------------------------------------------------------------------ making
@@ -186,7 +186,7 @@ class _Books:
         if own not in self.made:
             written = pipeline.write(self.reading, own, self.theme, self.wanted)
             self.made[own] = written.data
-            self.noticed.extend(written.diagnostics)
+            self.noticed.extend(written.findings)
         if row.convert:
             self.made[name] = row.convert(self.made[own], str(path or "the book"))
         return self.made[name]
@@ -231,8 +231,8 @@ def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined:
         else:
             if path:
                 note(path, data, made_from)
-    noticed = (*gathered((*reading.diagnostics, *(examined.found or ())), reading.book), *books.noticed)
-    reading = replace(reading, diagnostics=noticed)
+    noticed = (*gathered((*reading.findings, *(examined.found or ())), reading.book), *books.noticed)
+    reading = replace(reading, findings=noticed)
     outcome = _outcome(job, reading, records, examined.words, problem)
     return Made(outcome, pipeline.Converted(reading, books.files()), problem)
 
@@ -250,7 +250,7 @@ def _outcome(
         chapters=sum(1 for _ in reading.book.walk()),
         words=words,
         changes=len(reading.changes),
-        diagnostics=reading.diagnostics,
+        findings=reading.findings,
         records=tuple(records),
     )
 

@@ -64,7 +64,7 @@ def _faults(reading: Reading) -> tuple[Fault, ...]:
 
 
 def _with(reading: Reading, told: Finding) -> Reading:
-    return replace(reading, diagnostics=(told, *reading.diagnostics))
+    return replace(reading, findings=(told, *reading.findings))
 
 
 def _trouble(trouble: Exception) -> Trouble:

@@ -68,7 +68,7 @@ class Written:
     """One file's bytes, and what its writer had to say."""
 
     data: bytes
-    diagnostics: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 Write = Callable[[Book, Theme, WriteOptions], Written]
@@ -185,7 +185,7 @@ def _pdf(book: Book, theme: Theme, asked: WriteOptions) -> Written:
     from converter.writers.pdf import print_book
 
     printed = print_book(book, theme, asked.page)
-    return Written(printed.data, printed.diagnostics)
+    return Written(printed.data, printed.findings)
 
 
 def _txt(book: Book, _theme: Theme, _asked: WriteOptions) -> Written:

@@ -26,7 +26,7 @@ class Outcome:
     chapters: int = 0
     words: int = 0
     changes: int = 0
-    diagnostics: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
     records: tuple[Record, ...] = ()
 
 

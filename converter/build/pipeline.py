@@ -119,15 +119,15 @@ def _improved(
     on_metadata: Callable[[Metadata], None] | None,
 ) -> Reading:
     """What a parser understood, with its metadata settled and its words set."""
-    diagnostics = list(parsed.diagnostics)
+    findings = list(parsed.findings)
     evidence = list(parsed.evidence)
     metadata = resolve([*above, parsed.book.metadata, *below])
-    diagnostics += [*illegible(book_text(parsed.book), sources[0].name), *metadata_doubts(metadata)]
-    diagnostics += _unused(settings, sources)
+    findings += [*illegible(book_text(parsed.book), sources[0].name), *metadata_doubts(metadata)]
+    findings += _unused(settings, sources)
     if not metadata.title:
         metadata = replace(metadata, title=UNTITLED, provenance=(*metadata.provenance, ("title", "nobody")))
     if not metadata.language:
-        metadata = _with_language(metadata, parsed.book, diagnostics, evidence)
+        metadata = _with_language(metadata, parsed.book, findings, evidence)
     opening = "" if is_named(metadata) else first_words(parsed.book, OPENING)
     metadata = replace(metadata, identifier=identifier(metadata, opening), modified=modified or LONG_AGO)
     if not settings.no_typography:
@@ -149,18 +149,18 @@ def _improved(
             except Exception as error:  # what a rule can't set stays as it was typed
                 if settings.strict or isinstance(error, MemoryError):
                     raise
-                diagnostics.append(PassFailed(name, broken(error)))
+                findings.append(PassFailed(name, broken(error)))
                 continue
             book = improved.book
             changes.extend(improved.changes)
-            diagnostics.extend(improved.diagnostics)
-    told = (tuple(changes), tuple(diagnostics), parsed.omissions, tuple(evidence))
+            findings.extend(improved.findings)
+    told = (tuple(changes), tuple(findings), parsed.omissions, tuple(evidence))
     return Reading(book, parsed.texts, *told, parsed.insertions, parsed.moves, undivided=settings.no_chapters)
 
 
 def examined(reading: Reading) -> Reading:
     """The reading with all that the checks and the proof find. Raises ProofError where words were lost."""
-    return replace(reading, diagnostics=gathered((*reading.diagnostics, *examination(reading)), reading.book))
+    return replace(reading, findings=gathered((*reading.findings, *examination(reading)), reading.book))
 
 
 def examination(reading: Reading) -> tuple[Finding, ...]:
@@ -170,7 +170,7 @@ def examination(reading: Reading) -> tuple[Finding, ...]:
 
     if not reading.unbalanced:
         prove_reading(reading.texts, reading.omissions, reading.book, reading.insertions, reading.moves)
-    told = {(type(d), d.origin) for d in reading.diagnostics}  # a pass may have seen what a check sees again
+    told = {(type(d), d.origin) for d in reading.findings}  # a pass may have seen what a check sees again
     told |= {(ChapterNone, c.origin) for _, c in reading.book.walk() if reading.undivided}
     found: list[Finding] = []
     try:
@@ -209,7 +209,7 @@ def covered(reading: Reading, theme: Theme, drawn: Drawn | None = None) -> Readi
         return reading
     cover, problems = drawn or _drawn(reading.book.metadata, theme.settings.get("cover", ""))
     book = replace(reading.book, cover=cover)
-    return replace(reading, book=book, diagnostics=(*reading.diagnostics, *problems))
+    return replace(reading, book=book, findings=(*reading.findings, *problems))
 
 
 def _drawn(metadata: Metadata, family: str) -> tuple[Resource | None, tuple[Finding, ...]]:
@@ -230,9 +230,9 @@ def convert(reading: Reading, theme: Theme, settings: Settings) -> Converted:
     """The book in all the formats that were asked for."""
     reading = covered(reading, theme)
     written = [(name, write(reading, name, theme, settings)) for name in settings.to]
-    told = tuple(d for _, w in written for d in w.diagnostics)
+    told = tuple(d for _, w in written for d in w.findings)
     return Converted(
-        replace(reading, diagnostics=(*reading.diagnostics, *told)), tuple((name, w.data) for name, w in written)
+        replace(reading, findings=(*reading.findings, *told)), tuple((name, w.data) for name, w in written)
     )
 
 
@@ -323,11 +323,11 @@ def _typeset(metadata: Metadata) -> Metadata:
     return replace(metadata, title=title, subtitle=subtitle, series=series, description=description)
 
 
-def _with_language(metadata: Metadata, book: Book, diagnostics: list[Finding], evidence: list[Evidence]) -> Metadata:
+def _with_language(metadata: Metadata, book: Book, findings: list[Finding], evidence: list[Evidence]) -> Metadata:
     from converter.recognisers.language import detect_language
 
     tag, confidence = detect_language(book_text(book))
     evidence.append(Evidence("language", tag, "from the words of the story", confidence))
     if confidence < SURE_OF_LANGUAGE:
-        diagnostics.append(MetadataLanguage(tag))
+        findings.append(MetadataLanguage(tag))
     return replace(metadata, language=tag, provenance=(*metadata.provenance, ("language", "the story's words")))

@@ -114,7 +114,7 @@ def written_since(job: Job, moment: float) -> tuple[Path, ...]:
 def told(outcome: Outcome, why: Ended, done: Sequence[Path] = ()) -> Outcome:
     """The outcome of a story that was read plainly, with the reason; `done` are books that had been written before."""
     found = EndedReading(why, tuple(p.name for p in done))
-    return replace(outcome, diagnostics=(found, *outcome.diagnostics))
+    return replace(outcome, findings=(found, *outcome.findings))
 
 
 def failed(job: Job, why: Ended, again: Ended) -> Outcome:

@@ -111,7 +111,7 @@ def read_alone(job: Job, read: Callable[[Job], Reading]) -> Reading:
         if isinstance(answer, ConverterError):
             raise answer
         if not isinstance(answer, Ended):
-            return replace(answer, diagnostics=(EndedReading(why), *answer.diagnostics)) if why else answer
+            return replace(answer, findings=(EndedReading(why), *answer.findings)) if why else answer
         why = why or answer
     raise ConverterError(f"it can't be read: {why}, and plainly not either", job.group.name)
 

@@ -1,10 +1,10 @@
 """What looks wrong in a finished reading and was not changed: numbers, chapters, quotes, sentences, words.
 
-Each check yields diagnostics with an address; none of them alters the book. They look at the book after all passes, so
+Each check yields findings with an address; none of them alters the book. They look at the book after all passes, so
 what they find is what a reader would find.
 
 In comes a `Book`, out come `Finding` values. There is one file, this one, and `check_book` calls every check. A new
-check is a function here, a code, and a row in `docs/diagnostics.md`.
+check is a function here, a code, and a row in `docs/findings.md`.
 
 It knows the model alone: not the file the story came from, nor how it will be written. Whether words were lost is no
 check but a proof (`proof/`), and heaps of one doubt are told as one by `reports/heaps.py`.

@@ -181,7 +181,7 @@ def _changes(console: Console, reading: Reading) -> None:
 def _doubts(console: Console, reading: Reading) -> None:
     from rich.text import Text
 
-    shown = [d for d in reading.diagnostics if d.severity != "info"]
+    shown = [d for d in reading.findings if d.severity != "info"]
     if not shown:
         console.print("\n  Nothing is in doubt.", style="green")
         return

@@ -59,7 +59,7 @@ class Reporter:
             self.bar.advance(self.task)
         lines = [f"chapbook: {' '.join(outcome.error.split())}"] if outcome.error else []
         if not self.quiet:
-            shown = [d for d in outcome.diagnostics if d.severity in SHOWN_AT[self.verbose]]
+            shown = [d for d in outcome.findings if d.severity in SHOWN_AT[self.verbose]]
             lines += [f"{d.origin or outcome.name}: {d.severity}: {d.message} [{d.code}]" for d in shown]
         for line in lines:
             if self.bar:
@@ -141,7 +141,7 @@ def _tally(outcomes: Sequence[Outcome]) -> str:
 
 
 def _doubts(outcome: Outcome) -> int:
-    return sum(d.severity == "doubt" for d in outcome.diagnostics)
+    return sum(d.severity == "doubt" for d in outcome.findings)
 
 
 def _places(outcome: Outcome) -> str:

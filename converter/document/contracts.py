@@ -112,7 +112,7 @@ class Parsed:
 
     book: Book
     texts: tuple[SourceText, ...]
-    diagnostics: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
     omissions: tuple[Omission, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     insertions: tuple[Insertion, ...] = ()
@@ -145,20 +145,20 @@ class Improved:
 
     book: Book
     changes: tuple[Change, ...] = ()
-    diagnostics: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A story understood and improved, with everything that can be told about how.
 
-    `unbalanced`: its words are not those of the file, however it was read, and a diagnostic says so.
+    `unbalanced`: its words are not those of the file, however it was read, and a finding says so.
     """
 
     book: Book
     texts: tuple[SourceText, ...]
     changes: tuple[Change, ...] = ()
-    diagnostics: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
     omissions: tuple[Omission, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     insertions: tuple[Insertion, ...] = ()

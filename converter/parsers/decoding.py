@@ -84,7 +84,7 @@ class Decoded:
     confidence: float
     why: str
     repairs: tuple[EncodingRepaired, ...] = ()
-    diagnostics: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
     page_starts: tuple[int, ...] = ()
 
 
@@ -107,18 +107,18 @@ def decode(data: bytes, declared: str = "", name: str = "") -> Decoded:
     if not cleaned.text.strip():
         raise NotAStory("the file holds only white space", name, "choose a file with a story in it")
     repairs = (*repairs, *mended, *cleaned.repairs)
-    diagnostics: list[Finding] = [*repairs]
+    findings: list[Finding] = [*repairs]
     if cleaned.lost:
-        diagnostics.append(EncodingLost(cleaned.lost))
+        findings.append(EncodingLost(cleaned.lost))
     if verdict.confidence < POOR:
-        diagnostics.append(EncodingDoubt(verdict.encoding, verdict.why))
+        findings.append(EncodingDoubt(verdict.encoding, verdict.why))
     return Decoded(
         cleaned.text,
         verdict.encoding,
         verdict.confidence,
         verdict.why,
         repairs,
-        tuple(diagnostics),
+        tuple(findings),
         cleaned.page_starts,
     )
 

@@ -42,20 +42,20 @@ class Pictures:
         self.assets = assets
         self.prefix = prefix
         self.resources: list[Resource] = []
-        self.diagnostics: list[Finding] = []
+        self.findings: list[Finding] = []
         self._by_hash: dict[str, str] = {}
         self.missing: list[tuple[str, Origin]] = []
         self.told: list[str] = []  # what those that are missing show, in the page's words
 
     def add(self, data: bytes, origin: Origin, name: str) -> str:
-        """Takes a picture into the book. Returns its name there, or "" when it can't be shown (with a diagnostic)."""
+        """Takes a picture into the book. Returns its name there, or "" when it can't be shown (with a finding)."""
         digest = hashlib.sha256(data).hexdigest()
         if digest in self._by_hash:
             return self._by_hash[digest]
         made = fit_image(data)
         if isinstance(made, str):
             if made:
-                self.diagnostics.append(ImageUnusable(name, made, origin=origin))
+                self.findings.append(ImageUnusable(name, made, origin=origin))
             self._by_hash[digest] = ""
             return ""
         media_type, suffix, content = made
@@ -66,7 +66,7 @@ class Pictures:
 
     def report(self) -> list[Finding]:
         """What could not be shown."""
-        out = list(self.diagnostics)
+        out = list(self.findings)
         if self.missing:
             address, origin = self.missing[0]
             out.append(ImageMissing(len(self.missing), address, tuple(self.told), origin))

@@ -102,7 +102,7 @@ def report(story: str, reading: Reading) -> Report:
         book.metadata.authors,
         count_words(c for _, c in book.walk()),
         sum(1 for _ in book.walk()),
-        _by_code((d.code, _finding(d)) for d in reading.diagnostics if d.severity != "info"),
+        _by_code((d.code, _finding(d)) for d in reading.findings if d.severity != "info"),
         _by_code((c.rule, _change(c)) for c in reading.changes),
         _by_code((o.rule, _omission(o)) for o in reading.omissions),
     )

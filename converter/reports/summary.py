@@ -170,7 +170,7 @@ def portrait(reading: Reading) -> dict[str, Any]:
         "chapters": [asdict(c) for c in chapters],
         "blocks": dict(sorted(blocks.items())),
         "evidence": [asdict(e) for e in reading.evidence],
-        "diagnostics": [_told(d) for d in reading.diagnostics],
+        "diagnostics": [_told(d) for d in reading.findings],
         "omissions": [asdict(o) for o in reading.omissions],
         "changes": dict(sorted(Counter(c.rule for c in reading.changes).items())),
         "images": [r.name for r in book.resources],

@@ -99,12 +99,12 @@ def test_a_damaged_file_costs_itself(fault: Callable[[bytearray, int, int], None
     whole = zipped({"1.html": page(prose()), "2.html": page("<p>The second page, which is lost.</p>" + prose())})
     parsed = read(patched(whole, "2.html", fault), suffix=".zip")
     assert text(parsed).count(PROSE[0]) == 2
-    told = [d for d in parsed.diagnostics if d.code == "archive-part"]
+    told = [d for d in parsed.findings if d.code == "archive-part"]
     assert [d.origin.source for d in told if d.origin] == ["page.zip/2.html"]
     pictures = zipped({"a.html": page(prose() + '<p><img src="b.png" alt="b"></p>'), "b.png": png(40, 40)})
     parsed = read(patched(pictures, "b.png", fault), suffix=".zip")
     assert not parsed.book.resources
-    assert "archive-part" in {d.code for d in parsed.diagnostics}
+    assert "archive-part" in {d.code for d in parsed.findings}
     only = patched(zipped({"story.html": page(prose())}), "story.html", fault)
     with pytest.raises(NotAStory, match=r"story\.html is ") as error:
         read(only, suffix=".zip")
@@ -127,7 +127,7 @@ def test_of_two_files_of_one_name_it_is_said() -> None:
             archive.writestr("a.html", page(prose()))
     parsed = read(out.getvalue(), suffix=".zip")
     assert text(parsed).count(PROSE[0]) == 2
-    assert any("a.html is there twice" in d.message for d in parsed.diagnostics)
+    assert any("a.html is there twice" in d.message for d in parsed.findings)
 
 
 def test_names_that_are_no_text() -> None:

@@ -158,7 +158,7 @@ def test_a_story_with_damaged_pictures_becomes_both_books(tmp_path: Path) -> Non
     (tmp_path / "good.png").write_bytes(encoded("PNG"))
     (tmp_path / "story.html").write_bytes(page(prose() + "".join(shown) + '<p><img src="good.png"></p>' + prose()))
     made = convert(tmp_path / "story.html", to=["epub", "pdf"])
-    left_out = [d for d in made.reading.diagnostics if d.code == "image-unusable"]
+    left_out = [d for d in made.reading.findings if d.code == "image-unusable"]
     assert len(left_out) > 12
     assert all(
         d.origin and d.origin.source.endswith("story.html") and ".img is left out" in d.message for d in left_out
@@ -211,8 +211,8 @@ def test_a_cover_that_cannot_be_drawn_is_a_plain_one(monkeypatch: pytest.MonkeyP
     theme = with_cover(load_theme("classic"), "torn")
     book = covered(reading(), theme)
     assert book.book.cover == covered(reading(), with_cover(theme, "plain")).book.cover
-    assert [(d.code, d.severity) for d in book.diagnostics if d.code.startswith("cover")] == [("cover-failed", "doubt")]
+    assert [(d.code, d.severity) for d in book.findings if d.code.startswith("cover")] == [("cover-failed", "doubt")]
     monkeypatch.setitem(LAYOUTS, "plain", torn)
     book = covered(reading(), theme)
     assert book.book.cover is None
-    assert "cover-failed" in {d.code for d in book.diagnostics}
+    assert "cover-failed" in {d.code for d in book.findings}

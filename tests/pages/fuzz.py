@@ -2,7 +2,7 @@
 
 The golden pages and made-up markup are spliced, cut, repeated, truncated, retagged and re-encoded by a seeded generator.
 Each page must end within `SECONDS` of processor time in a book or in one line of ConverterError; no word may be lost, read
-as usual or set plainly; the same page must give the same book twice. A loss that the fallback doesn't mend is "unmended". Pages that show something new (a kind of block, an omission's rule, a diagnostic)
+as usual or set plainly; the same page must give the same book twice. A loss that the fallback doesn't mend is "unmended". Pages that show something new (a kind of block, an omission's rule, a finding)
 join the pool from which the next are made. Failing pages are made small and written to `--out`; what they taught stays in
 `test_found.py`.
 """
@@ -245,7 +245,7 @@ def features(parsed: Parsed | None) -> set[str]:
         " ".join(w for w in line.split()[:2] if not w[:1].isalnum() or w.islower())[:24]
         for line in of_book(parsed.book)
     }
-    found |= {o.rule for o in parsed.omissions} | {f"{d.code} {d.severity}" for d in parsed.diagnostics}
+    found |= {o.rule for o in parsed.omissions} | {f"{d.code} {d.severity}" for d in parsed.findings}
     found |= {f"{e.topic} {e.why[:20]}" for e in parsed.evidence} | {f"chapters {min(len(parsed.book.chapters), 6)}"}
     return found
 

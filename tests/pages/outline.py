@@ -45,7 +45,7 @@ def outline(understood: Parsed | Reading) -> str:
     for omission in understood.omissions:
         lines.extend(_omission(omission))
     lines.extend(map(_insertion, understood.insertions))
-    lines.extend(map(_message, understood.diagnostics))
+    lines.extend(map(_message, understood.findings))
     lines.extend(map(_decision, understood.evidence))
     return "\n".join(lines) + "\n"
 

@@ -185,14 +185,14 @@ def chapter(number: int, times: int = 2) -> str:
 def test_hidden_chapters_like_those_that_are_shown_are_part_of_the_story() -> None:
     parsed = read(page(chapter(1) + f"<div style='display:none'>{chapter(2)}</div>" + chapter(3)))
     assert [c.number for c in parsed.book.chapters] == [1, 2, 3]
-    assert "html-hidden-story" in {d.code for d in parsed.diagnostics}
+    assert "html-hidden-story" in {d.code for d in parsed.findings}
 
 
 def test_posts_that_are_taken_for_another_part_of_the_page_are_a_doubt() -> None:
     teaser = "".join(f"<p>Elsewhere {p} <a href=/{n}>There {p}</a></p>" for n, p in enumerate((PROSE * 3)[1:]))
     words = f"<div><div class=entry-content>{prose(9)}</div></div><div><div><div>{teaser}</div></div></div>"
     parsed = read(page(f"<nav><a href=/>Home</a></nav><h1>The Lamp</h1>{words}"))
-    assert [d.message for d in parsed.diagnostics] == [
+    assert [d.message for d in parsed.findings] == [
         "404 words that read like prose were left out as outside the story (“Elsewhere Old Brandt thought it was the "
         "widow; …”); chapbook proof shows it"
     ]
@@ -200,12 +200,12 @@ def test_posts_that_are_taken_for_another_part_of_the_page_are_a_doubt() -> None
 
 def test_prose_that_is_left_out_is_a_doubt() -> None:
     hidden = read(page(chapter(1, 6) + f"<div hidden><p>Chapter 2</p>{prose(2)}</div>"))
-    assert [d.message for d in hidden.diagnostics if d.code == "left-out-prose"] == [
+    assert [d.message for d in hidden.findings if d.code == "left-out-prose"] == [
         "142 words that read like prose were left out as hidden (“Chapter 2 The lamp was lit every evening …”); "
         "--hidden keep keeps it"
     ]
     menu = read(page(chapter(1, 6) + f"<nav>{chapter(2, 1)}</nav>"))
-    assert "left-out-prose" in {d.code for d in menu.diagnostics}
+    assert "left-out-prose" in {d.code for d in menu.findings}
 
 
 @pytest.mark.parametrize(
@@ -222,4 +222,4 @@ def test_prose_that_is_left_out_is_a_doubt() -> None:
 )
 def test_dialogs_and_menus_are_no_prose(around: str) -> None:
     parsed = read(page(chapter(1, 6) + around))
-    assert "left-out-prose" not in {d.code for d in parsed.diagnostics}
+    assert "left-out-prose" not in {d.code for d in parsed.findings}

@@ -47,7 +47,7 @@ def page(number: int, last: int) -> Parsed:
 
 
 def told(parsed: Parsed) -> list[str]:
-    return [d.message for d in parsed.diagnostics if d.code == "page-continues"]
+    return [d.message for d in parsed.findings if d.code == "page-continues"]
 
 
 def test_a_page_that_is_not_the_last_says_which_one_is_missing() -> None:

@@ -265,7 +265,7 @@ def test_a_picture_that_would_fill_the_memory_is_left_out() -> None:
     assert said
     parsed = read(page(prose() + '<img src="b.png" alt="bomb"><p>after</p>'), assets=lambda _: bomb_png(30_000, 30_000))
     assert not parsed.book.resources
-    assert "image-unusable" in {d.code for d in parsed.diagnostics}
+    assert "image-unusable" in {d.code for d in parsed.findings}
 
 
 @pytest.mark.parametrize(
@@ -326,7 +326,7 @@ def zipped(files: dict[str, bytes], **more: bytes) -> bytes:
 
 def test_a_page_of_an_archive_that_is_no_story_is_named_with_the_reason() -> None:
     pages = {"one.html": page(prose()), "empty.html": page("<p>*</p>"), "two.html": page("<h1>Two</h1>" + prose())}
-    told = [d for d in read(zipped(pages), suffix=".zip").diagnostics if d.code == "work-part-refused"]
+    told = [d for d in read(zipped(pages), suffix=".zip").findings if d.code == "work-part-refused"]
     assert [(d.origin.source if d.origin else "", d.severity) for d in told] == [("page.zip/empty.html", "warning")]
     assert "holds no text" in told[0].message
     with pytest.raises(NotAStory, match="holds no text"):
@@ -434,7 +434,7 @@ def test_an_archive_with_works_of_two_people_says_so() -> None:
         archive.writestr("notes/c.txt", "The third story.")
     parsed = html_parser()(_source(made.getvalue(), ".zip"))
     assert sorted(parsed.book.metadata.authors) == ["Ada Thorn", "Ben Hale"]
-    told = {d.code: d.message for d in parsed.diagnostics}
+    told = {d.code: d.message for d in parsed.findings}
     assert "Ada Thorn and by Ben Hale" in told["archive-authors"]
     assert told["archive-part"].startswith("notes/c.txt is a text")
 
@@ -443,5 +443,5 @@ def test_what_a_missing_picture_shows_is_told() -> None:
     parsed = read(
         page(prose(2) + "<p>The sign said <img src=a.png alt='DO NOT DIG'>.</p><p><img src=b.png alt=''></p>")
     )
-    (told,) = (d.message for d in parsed.diagnostics if d.code == "image-missing")
+    (told,) = (d.message for d in parsed.findings if d.code == "image-missing")
     assert "“DO NOT DIG”" in told

@@ -86,4 +86,4 @@ def test_a_text_with_a_few_tags_stays_a_text() -> None:
 
 def test_doubts_about_the_page_are_told_with_its_text() -> None:
     parsed = read(page(f"<pre>{STORY}</pre><p hidden>Never seen.</p>"))
-    assert "html-hidden" in {d.code for d in parsed.diagnostics}
+    assert "html-hidden" in {d.code for d in parsed.findings}

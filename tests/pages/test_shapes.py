@@ -247,7 +247,7 @@ def test_hidden_text_that_is_kept_is_told_with_its_words() -> None:
     body = f"{prose()}<p style='display:none'>Stolen from road.example.</p>"
     parsed = read(page(body), hidden="keep")
     assert shown(parsed) == ["prose(2)", "p Stolen from road.example."]
-    told = [d for d in parsed.diagnostics if d.code == "html-hidden"]
+    told = [d for d in parsed.findings if d.code == "html-hidden"]
     assert [d.severity for d in told] == ["doubt"]
     assert "Stolen from road.example." in told[0].message
 

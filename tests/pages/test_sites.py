@@ -41,7 +41,7 @@ def test_the_example_of_the_docs_reads_its_page() -> None:
         "2020-02-02",
     )
     assert shown(parsed) == ["# [chapter 1] Chapter 1 / Mud", "prose(2)", "note-after: After", "  p Thanks."]
-    assert [d.code for d in parsed.diagnostics] == ["story-part"]
+    assert [d.code for d in parsed.findings] == ["story-part"]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_mistake_is_told_in_one_line(text: str, told: str) -> None:
 def test_a_table_that_finds_nothing_leaves_the_page_to_be_located() -> None:
     own = read_site("mine", "detect = ['h1']\n[chapters]\nbody = '#gone'\n")
     parsed = html_parser(sites=(own,))(Source("page.html", page(f"<h1>Eels</h1>{prose()}"), ".html"))
-    assert "site-changed" in {d.code for d in parsed.diagnostics}
+    assert "site-changed" in {d.code for d in parsed.findings}
     assert shown(parsed) == ["prose(2)"]
 
 

@@ -42,6 +42,6 @@ def test_the_lines_of_a_preformatted_text_with_blocks_in_it_are_kept() -> None:
 
 def test_an_unclosed_comment_is_told_with_its_line() -> None:
     parsed = read(page(f"{prose()}\n\n<p>One.</p>\n<!-- never closed\n<p>Two.</p>"))
-    (told,) = [d for d in parsed.diagnostics if d.code == "html-unclosed"]
+    (told,) = [d for d in parsed.findings if d.code == "html-unclosed"]
     assert told.origin is not None
     assert told.origin.line == 4

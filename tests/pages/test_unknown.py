@@ -109,7 +109,7 @@ def test_a_story_that_a_script_would_show_is_taken_without_what_is_hidden_in_it(
     story = f"<div class='x' style='display:none'>{prose(3)}{trap}{prose(1)}</div>"
     parsed = read(page(f"{MENU}<ul>{links}</ul><p>Loading.</p>{story}"))
     assert shown(parsed) == ["prose(4)"]
-    assert "html-hidden-story" in [d.code for d in parsed.diagnostics]
+    assert "html-hidden-story" in [d.code for d in parsed.findings]
 
 
 def test_the_open_part_of_a_paid_article_is_taken_without_its_frame() -> None:

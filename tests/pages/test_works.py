@@ -123,13 +123,13 @@ def test_the_same_chapter_twice_is_there_once() -> None:
     ]
     made = assemble(parts)
     assert names(made) == ["Chapter 1", "Chapter 2"]
-    assert [d.code for d in made.diagnostics] == ["work-part-repeated"]
+    assert [d.code for d in made.findings] == ["work-part-repeated"]
 
 
 def test_a_locked_chapter_is_reported_and_the_rest_goes_on() -> None:
     refused = NotAStory("the page asks for a log-in", "ch2.html", "log in")
     made = assemble([chapter_page("Chapter 1", "one"), chapter_page("Chapter 3", "three")], [refused])
-    assert "ch2.html" in made.diagnostics[0].message
+    assert "ch2.html" in made.findings[0].message
     assert names(made) == ["Chapter 1", "Chapter 3"]
 
 
@@ -144,7 +144,7 @@ def one_of(n: int, whole: int) -> Parsed:
 
 
 def incomplete(parsed: Parsed) -> list[tuple[int, str]]:
-    return [(d.whole, d.message.split(";")[0]) for d in parsed.diagnostics if d.code == "story-part"]
+    return [(d.whole, d.message.split(";")[0]) for d in parsed.findings if d.code == "story-part"]
 
 
 def test_all_chapters_there_is_not_called_incomplete() -> None:
@@ -277,7 +277,7 @@ def by_name(*stems: str) -> Parsed:
 
 
 def order_doubts(parsed: Parsed) -> list[str]:
-    return [d.message for d in parsed.diagnostics if d.code == "work-order"]
+    return [d.message for d in parsed.findings if d.code == "work-order"]
 
 
 def test_a_file_that_says_nothing_about_its_place_is_a_doubt() -> None:

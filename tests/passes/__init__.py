@@ -19,7 +19,7 @@ def improve(language: str, *paragraphs: str) -> tuple[list[str], list[Change], l
         done = each_pass(book)
         book = done.book
         changes += done.changes
-        doubts += done.diagnostics
+        doubts += done.findings
     return [u.text for u in chapter_units(book.chapters[0])], changes, doubts
 
 

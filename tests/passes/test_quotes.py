@@ -177,7 +177,7 @@ def test_verse_is_read_as_one() -> None:
     for _, each_pass in passes_for("en"):
         done = each_pass(book)
         book = done.book
-        assert done.diagnostics == ()
+        assert done.findings == ()
     assert [u.text for u in chapter_units(book.chapters[0])] == [
         "“O come,” he sang, “and bring",
         "the lute, the lamp, the ring",

@@ -93,7 +93,7 @@ def test_no_page_size_loses_a_word_or_leaves_the_page(page: str, printed: Printe
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_font_is_ours_and_embedded(theme: str, printed: Printer) -> None:
     result = printed(theme)
-    codes = {d.code for d in result.diagnostics}
+    codes = {d.code for d in result.findings}
     assert "print-no-glyph" not in codes
     assert "print-installed-font" not in codes
     assert "print-left-out" not in codes
@@ -324,7 +324,7 @@ def test_nothing_outside_the_book_is_read(tmp_path: Path) -> None:
     book = small(Chapter((said("Still here."),), (), text("One")))
     result = print_book(book, replace(theme, print_css=reaching + theme.print_css))
     assert "Still here." in pdf_strands(result.data)[0]
-    assert "print-left-out" in {d.code for d in result.diagnostics}
+    assert "print-left-out" in {d.code for d in result.findings}
 
 
 def test_a_theme_s_own_files_are_served() -> None:
@@ -332,7 +332,7 @@ def test_a_theme_s_own_files_are_served() -> None:
     leaf = next(r.data for r in BOOK.resources)
     own = replace(theme, print_css=theme.print_css + '\np { background: url("leaf.png") }', files={"leaf.png": leaf})
     result = print_book(small(Chapter((said("Leafy."),), (), text("One"))), own)
-    assert not result.diagnostics
+    assert not result.findings
     with pikepdf.open(io.BytesIO(result.data)) as pdf:
         assert any(isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image" for o in pdf.objects)
 
@@ -354,7 +354,7 @@ def test_nesting_without_end_is_one_clear_line() -> None:
 
 def test_letters_that_no_font_has_are_named() -> None:
     result = print_book(small(Chapter((said("Gothic 𐌰𐌱 and Linear B 𐀀."),), (), text("One"))), load_theme("classic"))
-    said_ = {d.code: d.message for d in result.diagnostics}
+    said_ = {d.code: d.message for d in result.findings}
     assert set(said_) & {"print-no-glyph", "print-installed-font"}
     assert any("U+10330" in message for message in said_.values())
 
@@ -362,7 +362,7 @@ def test_letters_that_no_font_has_are_named() -> None:
 def test_han_kana_and_hangul_are_set_in_the_extra_font() -> None:
     book = small(Chapter((said("吾輩は雪である。그리고 봄."),), (), text("第一章")), language="ja", title="雪の朝")
     result = print_book(book, load_theme("classic"))
-    assert "print-no-glyph" not in {d.code for d in result.diagnostics}
+    assert "print-no-glyph" not in {d.code for d in result.findings}
     assert "吾輩は雪である" in pdf_strands(result.data)[0]
 
 
@@ -420,4 +420,4 @@ def test_a_picture_that_nobody_described_is_not_said_to_be_missing() -> None:
     picture = next(r for r in BOOK.resources if r.media_type.startswith("image/"))
     book = replace(small(Chapter((Figure(Image(picture.name)),))), resources=(picture,))
     printed = print_book(book, load_theme("classic"))
-    assert "print-left-out" not in {d.code for d in printed.diagnostics}
+    assert "print-left-out" not in {d.code for d in printed.findings}

@@ -435,7 +435,7 @@ def test_a_reading_that_loses_a_word_is_given_up(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(ProofError) as lost:
         examined(usual)
     given_up = examined(understand([source], Settings(), trouble=lost.value))
-    (doubt,) = [d for d in given_up.diagnostics if d.code == "reading-given-up"]
+    (doubt,) = [d for d in given_up.findings if d.code == "reading-given-up"]
     assert "footnotes" in doubt.message
     assert not balance(given_up.texts, given_up.omissions, given_up.book).faults
 
@@ -449,7 +449,7 @@ def test_a_reading_that_breaks_down_everywhere_is_set_plainly(monkeypatch: pytes
     monkeypatch.setattr(reading, "measure", broken)
     source = Source("proof_story.txt", (HERE_LIES / "proof_story.txt").read_bytes(), ".txt")
     made = examined(understand([source], Settings()))
-    (doubt,) = [d for d in made.diagnostics if d.code == "read-plainly"]
+    (doubt,) = [d for d in made.findings if d.code == "read-plainly"]
     assert "KeyError" in doubt.message
     with pytest.raises(KeyError):
         understand([source], Settings(strict=True))

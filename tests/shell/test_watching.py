@@ -80,7 +80,7 @@ def test_a_story_that_can_not_be_read_as_usual_is_read_plainly(
 ) -> None:
     outcome = way(stem)
     assert not outcome.error
-    (found,) = outcome.diagnostics
+    (found,) = outcome.findings
     assert (found.code, found.severity) == ("read-plainly", "doubt")
     assert said in found.message
 
@@ -260,7 +260,7 @@ def test_a_pdf_that_comes_to_no_end_costs_the_epub_nothing(tmp_path: Path) -> No
     outcome = run_alone(job, with_a_slow_pdf)
     assert not outcome.error
     assert [p.suffix for p in outcome.written] == [".epub", ".pdf"]
-    assert "plainly for all books but" in outcome.diagnostics[0].message
+    assert "plainly for all books but" in outcome.findings[0].message
     (epub,) = (tmp_path / "usual").glob("*.epub")
     assert (tmp_path / "slow" / epub.name).read_bytes() == epub.read_bytes()
 
@@ -277,7 +277,7 @@ def test_a_reading_that_comes_to_no_end_is_plain(tmp_path: Path, stem: str) -> N
 
     job = replace(usual, given=story(stem).given)
     found = read_alone(job, read)
-    assert found.diagnostics[0].code == "read-plainly"
+    assert found.findings[0].code == "read-plainly"
     assert found.book == read_job(replace(job, plain=True)).book
 
 

@@ -300,7 +300,7 @@ def features(parsed: Parsed | None) -> set[str]:
         " ".join(w for w in line.split()[:2] if not w[:1].isalnum() or w.islower())[:24]
         for line in of_book(parsed.book)
     }
-    found |= {o.rule for o in parsed.omissions} | {f"{d.code} {d.severity}" for d in parsed.diagnostics}
+    found |= {o.rule for o in parsed.omissions} | {f"{d.code} {d.severity}" for d in parsed.findings}
     return found | {f"{e.topic} {e.why[:20]}" for e in parsed.evidence if e.topic != "encoding"}
 
 

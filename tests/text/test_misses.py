@@ -25,7 +25,7 @@ def misses(text: str) -> list[Evidence]:
 
 
 def pattern_doubts(text: str, *patterns: str) -> list[Finding]:
-    return [d for d in read(text, *patterns).diagnostics if d.code == "chapter-pattern"]
+    return [d for d in read(text, *patterns).findings if d.code == "chapter-pattern"]
 
 
 def test_a_name_in_capitals_is_told_with_what_it_lacks() -> None:

@@ -34,7 +34,7 @@ def test_a_librarys_mark_in_the_midst_of_a_story_cuts_nothing(after: str) -> Non
     parsed = read(f"The Deal\nby Cy Orr\n\n{chapters(1, 3)}\n\n{mark}\n\n{chapters(4, 5)}{after}")
     assert [chapter_name(c) for _, c in parsed.book.walk()] == [f"Chapter {n}" for n in range(1, 6)]
     assert [o.text for o in parsed.omissions if o.rule == "library mark"] == [mark]
-    assert [d.code for d in parsed.diagnostics if d.code == "library-mark"] == ["library-mark"]
+    assert [d.code for d in parsed.findings if d.code == "library-mark"] == ["library-mark"]
     assert ("Foundation" in book_text(parsed.book)) is False
 
 

@@ -10,7 +10,7 @@ from converter.document.record import dataclass
 @dataclass(frozen=True, slots=True)
 class PluginFinding(Told):
     """A finding of a package that reads or writes a format of its own, which words it. Its `code` is none of those in
-    `docs/diagnostics.md`."""
+    `docs/findings.md`."""
 
     code: str
     message: str

@@ -58,7 +58,7 @@ def html_parser(
         unpacked = unpack(source)
         parsed = understood(source, unpacked)
         told = (*unpacked.faults.values(), *(archive_part(source.name, name, "text") for name in unpacked.texts))
-        return replace(parsed, diagnostics=(*parsed.diagnostics, *told)) if told else parsed
+        return replace(parsed, findings=(*parsed.findings, *told)) if told else parsed
 
     def understood(source: Source, unpacked: Unpacked) -> Parsed:
         if not unpacked.pages:
@@ -97,7 +97,7 @@ def _signed_by_all(made: Parsed, parts: Sequence[Parsed], name: str) -> Parsed:
     more = {p.name: p for m in held for p in m.people if p.name not in known}
     book = replace(made.book, metadata=replace(own, people=(*own.people, *more.values())))
     doubt = ArchiveAuthors(tuple(signed), Origin(name, 1))
-    return replace(made, book=book, diagnostics=(*made.diagnostics, doubt))
+    return replace(made, book=book, findings=(*made.findings, doubt))
 
 
 def _parse_one(source: Source, unpacked: Unpacked, request: Request) -> Parsed:
@@ -110,7 +110,7 @@ def _parse_one(source: Source, unpacked: Unpacked, request: Request) -> Parsed:
     facts = Facts()
     if unpacked.opf:
         opf_facts(unpacked.opf, facts)
-    parsed = read_page(page, decoded.text[:SAID_WITHIN], request, facts, evidence, decoded.diagnostics)
+    parsed = read_page(page, decoded.text[:SAID_WITHIN], request, facts, evidence, decoded.findings)
     return _with_cover(parsed, unpacked.cover, source.name) if unpacked.cover else parsed
 
 
@@ -120,4 +120,4 @@ def _with_cover(parsed: Parsed, data: bytes, name: str) -> Parsed:
         cover = Resource(f"cover.{made[1]}", made[0], made[2])
         return replace(parsed, book=replace(parsed.book, cover=cover))
     told = ImageUnusable("", made, cover=True, origin=Origin(name, 1))
-    return replace(parsed, diagnostics=(*parsed.diagnostics, told))
+    return replace(parsed, findings=(*parsed.findings, told))

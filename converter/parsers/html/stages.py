@@ -65,7 +65,7 @@ class Annotated:
     excluded: Exclusions
     site: Site | None = None
     why: str = ""
-    diagnostics: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def styled(page: Page) -> Styled:
@@ -80,8 +80,8 @@ def annotated(made: Styled, markup: str, request: Request) -> Annotated:
     site, why = known or (None, "")
     excluded = without_controls(page)
     kept = [e for selector in (site.keep if site else ()) for e in page.index.select(selector)]
-    diagnostics = exclude_hidden(page, excluded, made.styles, request.keep_hidden, kept)
-    return Annotated(made, excluded, site, why, tuple(diagnostics))
+    findings = exclude_hidden(page, excluded, made.styles, request.keep_hidden, kept)
+    return Annotated(made, excluded, site, why, tuple(findings))
 
 
 def without_controls(page: Page) -> Exclusions:
@@ -98,7 +98,7 @@ def extracted(made: Annotated, facts: Facts) -> Extracted:
     Raises NotAStory for a page that stands in a story's place.
     """
     page, site, excluded = made.styled.page, made.site, made.excluded
-    diagnostics: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     if site is not None:
         apply_table(page, excluded, site, facts)
@@ -107,7 +107,7 @@ def extracted(made: Annotated, facts: Facts) -> Extracted:
         elif (by_table := extract(page, excluded, site, facts)) is not None:
             return by_table
         else:
-            diagnostics = (SiteChanged(site.name, site.key, Origin(page.name, 1)),)
+            findings = (SiteChanged(site.name, site.key, Origin(page.name, 1)),)
     refuse_page(page, excluded, facts)
     located = locate(page, excluded)
     facts.add("people", (located.author,) if located.author else (), "page, posts")
@@ -115,7 +115,7 @@ def extracted(made: Annotated, facts: Facts) -> Extracted:
         (Part(located.roots),),
         facts,
         (*evidence, located.evidence),
-        (*diagnostics, *located.diagnostics),
+        (*findings, *located.findings),
         apart=located.posts and located.roots[0].name != "section",
         posts=located.posts,
     )
@@ -151,15 +151,15 @@ def read_page(
     if facts.address:
         address = Evidence("address", facts.address, "the page's own address", 1.0, Origin(page.name, 1))
         evidence = [*evidence, address]
-    diagnostics = (*page.diagnostics, *told, *seen.diagnostics)
+    findings = (*page.findings, *told, *seen.findings)
     if request.text is not None and seen.site is None and (text := plain_text_of(page, seen.excluded)):
         refuse_page(page, seen.excluded, facts)
-        return read_plain(page, seen.excluded, text, request.text, facts, evidence, diagnostics)
+        return read_plain(page, seen.excluded, text, request.text, facts, evidence, findings)
     found = extracted(seen, facts)
     if found.by == "site":
-        return _assembled(seen, found, request, evidence, diagnostics)
+        return _assembled(seen, found, request, evidence, findings)
     try:
-        parsed = _assembled(seen, found, request, evidence, diagnostics)
+        parsed = _assembled(seen, found, request, evidence, findings)
     except NotAStory as error:
         raise nothing_but_links(page, seen.excluded, error) from None
     if not found.posts:
@@ -172,9 +172,9 @@ def _assembled(
     found: Extracted,
     request: Request,
     evidence: Sequence[Evidence],
-    diagnostics: Sequence[Finding],
+    findings: Sequence[Finding],
 ) -> Parsed:
     page, excluded = seen.styled.page, seen.excluded
     made = understood(page, excluded, seen.styled.styles, found, request.without)
     evidence = (*evidence, *found.evidence)
-    return assembled(page, excluded, made.flow, made.division, evidence, (*diagnostics, *found.diagnostics))
+    return assembled(page, excluded, made.flow, made.division, evidence, (*findings, *found.findings))

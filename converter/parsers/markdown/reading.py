@@ -57,7 +57,7 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset(), as_tex
     return Parsed(
         Book(story.metadata, story.chapters, story.pictures),
         (SourceText(source.name, decoded.text, "markdown"),),
-        (*decoded.diagnostics, *pictures.report()),
+        (*decoded.findings, *pictures.report()),
         quoted((*story.left_out, *reader.omissions, *story.title_page), decoded.text),
         (evidence, *story.evidence),
         moves=tuple(Origin(source.name, line) for line in note_lines),

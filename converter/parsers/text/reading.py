@@ -87,7 +87,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     learnt = _Learnt(source.name)
     learnt.evidence.append(Evidence("encoding", decoded.encoding, decoded.why, decoded.confidence))
     learnt.evidence += [Evidence("encoding", "repaired", r.message) for r in decoded.repairs]
-    learnt.findings += decoded.diagnostics
+    learnt.findings += decoded.findings
     story = _unescaped(decoded.text, learnt)
     text = _story_rows(story, learnt, options.without)
     front = Front()

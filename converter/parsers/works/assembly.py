@@ -77,7 +77,7 @@ def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *
     joined = _joined(order.parts, titles)
     metadata = _metadata([order.listing, *order.parts] if order.listing else order.parts, work)
     cover = next((p.book.cover for p in parsed if p.book.cover), None)
-    diagnostics = [*map(_refusal, refused), *order.repeats, *_diagnostics(order), *_misplaced(order)]
+    findings = [*map(_refusal, refused), *order.repeats, *_findings(order), *_misplaced(order)]
     evidence = [e for p in order.parts for e in p.parsed.evidence]
     evidence.append(Evidence("order", f"{len(order.parts)} files", order.why, UNSURE if order.guessed else 0.9))
     insertions = [i for p in order.parts for i in p.parsed.insertions]
@@ -85,7 +85,7 @@ def assemble(parsed: Sequence[Parsed], refused: Sequence[ConverterError] = (), *
     return Parsed(
         Book(metadata, tuple(joined.chapters), tuple(joined.pictures), cover),
         tuple(t for p in order.pieces for t in p.parsed.texts),
-        tuple(diagnostics),
+        tuple(findings),
         tuple(_omissions(order, joined)),
         tuple(evidence),
         tuple(insertions),
@@ -184,19 +184,19 @@ def _without_repeats(pieces: Sequence[FilePart]) -> tuple[list[FilePart], list[W
     return kept, repeats
 
 
-def _diagnostics(order: _Order) -> list[Finding]:
-    """The parts' diagnostics, without "this is one chapter of many" when all of them are here."""
+def _findings(order: _Order) -> list[Finding]:
+    """The parts' findings, without "this is one chapter of many" when all of them are here."""
     here = [p.address for p in order.parts]
-    diagnostics = [
+    findings = [
         d
         for p in order.pieces
-        for d in p.parsed.diagnostics
+        for d in p.parsed.findings
         if not isinstance(d, PageContinues) or not any(goes_on(p.address, address) for address in here)
     ]
-    whole = max((d.whole for d in diagnostics if isinstance(d, StoryPart)), default=0)
+    whole = max((d.whole for d in findings if isinstance(d, StoryPart)), default=0)
     if not whole:
-        return diagnostics
-    rest: list[Finding] = [d for d in diagnostics if not isinstance(d, StoryPart)]
+        return findings
+    rest: list[Finding] = [d for d in findings if not isinstance(d, StoryPart)]
     have = sum(len(p.chapters) for p in order.parts)
     if have < whole:
         rest.append(StoryPart(whole, have, given="together", origin=Origin(order.parts[0].name, 1)))

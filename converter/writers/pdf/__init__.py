@@ -46,7 +46,7 @@ class Printed:
 
     data: bytes
     pages: int
-    diagnostics: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def write_pdf(book: Book, theme: Theme, page: str = "a5") -> bytes:
@@ -58,7 +58,7 @@ def write_pdf(book: Book, theme: Theme, page: str = "a5") -> bytes:
 
 
 def print_book(book: Book, theme: Theme, page: str = "a5") -> Printed:
-    """As `write_pdf`, with the number of pages and the diagnostics: characters without a glyph, pictures left out."""
+    """As `write_pdf`, with the number of pages and the findings: characters without a glyph, pictures left out."""
     sheet = page_named(page)
     try:
         sheet = with_gutter(sheet, len(words(book_text(book))))
@@ -99,7 +99,7 @@ def _print(book: Book, theme: Theme, sheet: Page) -> Printed:
         data = document.write_pdf(finisher=finish, pdf_variant=VARIANT, pdf_identifier=_identifier(book))
     if not data:
         raise OutputError("the PDF came out empty", book.metadata.title)
-    return Printed(data, pages, tuple(_diagnostics(log, faces.missing)))
+    return Printed(data, pages, tuple(_findings(log, faces.missing)))
 
 
 def type_size(theme: Theme, sheet: Page) -> float:
@@ -127,7 +127,7 @@ def _css_text(text: str) -> str:
     return f'"{escaped}"' if text else "none"
 
 
-def _diagnostics(log: list[tuple[int, str]], foreign: frozenset[str]) -> Iterator[Finding]:
+def _findings(log: list[tuple[int, str]], foreign: frozenset[str]) -> Iterator[Finding]:
     unseen: dict[str, None] = {}
     for level, line in log:
         if ".notdef" in line and (found := NOTDEF.search(line)):

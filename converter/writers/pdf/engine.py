@@ -219,7 +219,7 @@ class _Keeping(logging.Handler):
 
 @contextmanager
 def _log() -> Iterator[list[tuple[int, str]]]:
-    """What WeasyPrint logs, kept for diagnostics instead of shown."""
+    """What WeasyPrint logs, kept for findings instead of shown."""
     keeping, logger = _Keeping(), logging.getLogger("weasyprint")
     before = logger.propagate
     logger.addHandler(keeping)

@@ -42,7 +42,7 @@ def exclude_hidden(
     """Excludes the outermost hidden elements, but for those in `kept`; what is to be said of it. Spoilers and folded
     text stay: they are opened by a click.
 
-    A subtree that holds most of the page's words stays too (a script would have shown it), with a diagnostic;
+    A subtree that holds most of the page's words stays too (a script would have shown it), with a finding;
     what is hidden inside it goes all the same.
     """
     keepers = {id(e) for e in kept}
@@ -66,7 +66,7 @@ def exclude_hidden(
     if not keep:
         for element, _ in hidden:
             excluded.add(element, "hidden", OWNER)
-    return [*shown.diagnostics, *([_told_of(page, hidden, keep)] if hidden else [])]
+    return [*shown.findings, *([_told_of(page, hidden, keep)] if hidden else [])]
 
 
 class _Shown:
@@ -75,7 +75,7 @@ class _Shown:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.count = 0
-        self.diagnostics: list[HtmlHiddenStory] = []
+        self.findings: list[HtmlHiddenStory] = []
 
     @cached_property
     def words(self) -> int:
@@ -101,7 +101,7 @@ class _Shown:
         return False
 
     def _say(self, which: Literal["most", "chapters"], element: Tag) -> None:
-        self.diagnostics.append(HtmlHiddenStory(which, self.page.origin(element)))
+        self.findings.append(HtmlHiddenStory(which, self.page.origin(element)))
 
 
 def _told(element: Tag) -> int:

@@ -52,7 +52,7 @@ class Page:
     elements: tuple[Tag, ...]  # all elements of the body in document order
     everything: tuple[Tag, ...]  # the head's and those
     index: Index  # over everything: ids, classes, names, selectors
-    diagnostics: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def origin(self, node: Tag | NavigableString | None) -> Origin:
         """Where this node stands: the line of the nearest marked element around or before it."""

@@ -64,7 +64,7 @@ class Located:
     evidence: Evidence
     posts: bool = False
     author: str = ""
-    diagnostics: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def locate(page: Page, excluded: Exclusions) -> Located:
@@ -89,7 +89,7 @@ def locate(page: Page, excluded: Exclusions) -> Located:
         doubt = HtmlUnlocated(page.origin(page.body))
         exclude_link_lists(page, excluded, weights, [page.body], None, article_lists(page, excluded, [page.body]))
         evidence = Evidence("story", "the whole page", "no reader found the story", 0.3)
-        return Located((page.body,), evidence, diagnostics=(doubt,))
+        return Located((page.body,), evidence, findings=(doubt,))
     root = whole_table(widened(page, root), weights)
     own = article_lists(page, excluded, [root])
     exclude_unkept(page, excluded, root, kept, weights, own)

@@ -52,7 +52,7 @@ class Extracted:
     parts: tuple[Part, ...]
     facts: Facts
     evidence: tuple[Evidence, ...] = ()
-    diagnostics: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
     by: By = "unknown"
     divides: bool = True
     apart: bool = False

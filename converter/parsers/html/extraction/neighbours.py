@@ -85,7 +85,7 @@ def with_neighbours(
     onward = next((e.found for e in (*parsed.evidence, *more) if e.topic == "next" and goes_on(address, e.found)), "")
     if onward:
         told = PageContinues(onward, Origin(page.name, 1))
-        parsed = replace(parsed, diagnostics=(*parsed.diagnostics, told))
+        parsed = replace(parsed, findings=(*parsed.findings, told))
     if words <= INDEX_WORDS:
         links = chapter_links(page, parsed.book.metadata.language)
         if len(links) >= LISTED:

@@ -44,9 +44,9 @@ def read_plain(
     parser: Parser,
     facts: Facts,
     evidence: Sequence[Evidence],
-    diagnostics: Sequence[Finding],
+    findings: Sequence[Finding],
 ) -> Parsed:
-    """The page's text through the parser of plain text; what stands beside it is left out by name. `diagnostics`: what
+    """The page's text through the parser of plain text; what stands beside it is left out by name. `findings`: what
     is to be said of the page."""
     pre = next(e for name in ("pre", "xmp", "plaintext") for e in page.index.by_name.get(name, ()))
     above = "\n" * (page.origin(pre).line - 1)  # so that lines are those of the page
@@ -58,7 +58,7 @@ def read_plain(
         book=replace(parsed.book, metadata=_with_facts(parsed.book.metadata, facts)),
         texts=page.texts,
         omissions=(*parsed.omissions, *told),
-        diagnostics=(*diagnostics, *parsed.diagnostics),
+        findings=(*findings, *parsed.findings),
         evidence=(*evidence, Evidence("story", "plain text", why, 0.9, Origin(page.name, 1)), *parsed.evidence),
     )
 

@@ -45,7 +45,7 @@ def assembled(
     flow: Flow,
     division: Division,
     evidence: Sequence[Evidence],
-    diagnostics: Sequence[Finding],
+    findings: Sequence[Finding],
 ) -> Parsed:
     """All that was understood of a page. Raises NotAStory when no chapter has anything in it, IndexPage when the page
     only lists chapters."""
@@ -54,7 +54,7 @@ def assembled(
     parsed = Parsed(
         book,
         page.texts,
-        (*diagnostics, *division.diagnostics, *flow.images.report(), *prose_left_out(page, omissions)),
+        (*findings, *division.findings, *flow.images.report(), *prose_left_out(page, omissions)),
         omissions,
         (*evidence, *division.evidence),
         division.insertions,

@@ -19,17 +19,17 @@ COUNTED = re.compile(r"(\d+)/(\d+)")  # chapters that there are, of those that a
 
 def completeness(page: Page, extracted: Extracted, facts: Facts, chapters: int) -> list[Finding]:
     """What is to be said of chapters that are missing here, or not written yet; the work's status goes to `facts`."""
-    diagnostics: list[Finding] = []
+    findings: list[Finding] = []
     origin = page.origin(page.body)
     count = str(facts.values.get("chapter-count", ""))
     total = extracted.listed or (int(count) if count.isdigit() else 0)
     if total > chapters > 0:
         number = facts.values.get("chapter-number") or extracted.selected
-        diagnostics.append(StoryPart(total, chapters, str(number), origin=origin))
+        findings.append(StoryPart(total, chapters, str(number), origin=origin))
     counted = facts.text("chapters")
     if counted.endswith("/?"):
         facts.add("status", "In progress", "page, chapters")
-        diagnostics.append(StoryUnfinished(counted, origin))
+        findings.append(StoryUnfinished(counted, origin))
     elif match := COUNTED.fullmatch(counted):
         facts.add("status", "Complete" if int(match[1]) >= int(match[2]) else "In progress", "page, chapters")
-    return diagnostics
+    return findings

@@ -49,7 +49,7 @@ class Division:
     omissions: tuple[Omission, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     insertions: tuple[Insertion, ...] = ()
-    diagnostics: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def divided(page: Page, extracted: Extracted, flow: Flow, without: frozenset[str]) -> Division:
