@@ -81,6 +81,7 @@ from converter.document.findings.works import (
     WorkUnsure,
 )
 from converter.document.model import Origin
+from converter.reports.report import FINDINGS
 
 ROW = re.compile(r"^\| `([a-z.-]+)` \| ([\w, ]+) \|", re.M)
 ROWS = dict(ROW.findall((Path(__file__).parent.parent / "docs" / "findings.md").read_text("utf-8")))
@@ -240,6 +241,10 @@ def test_every_code_has_its_row_and_its_severity() -> None:
             severities.setdefault(found.code, set()).add(found.severity)
     assert {code: set(said.split(", ")) for code, said in ROWS.items()} == severities
     assert list(ROWS) == sorted(ROWS)
+
+
+def test_titles_in_a_report_are_of_codes_that_there_are() -> None:
+    assert set(FINDINGS) <= set(ROWS)
 
 
 def test_what_many_share_is_their_cause() -> None:

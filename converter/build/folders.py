@@ -8,14 +8,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from converter.build.formats import NAMED_ONLY, SUFFIXES, is_read
 from converter.build.settings import layer
 from converter.document.errors import MissingInput, SettingError, UnknownFormat
-from converter.document.findings.works import WorkUnsure
 from converter.document.record import dataclass
 from converter.limits.files import lies_in, read_end, read_head, read_regular
+
+if TYPE_CHECKING:
+    from converter.document.findings.works import WorkUnsure
 
 _READ = (*SUFFIXES, *NAMED_ONLY)
 PACKED = (".htmlz", ".zip")

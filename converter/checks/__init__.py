@@ -4,7 +4,7 @@ Each check yields findings with an address; none of them alters the book. They l
 what they find is what a reader would find.
 
 In comes a `Book`, out come `Finding` values. There is one file, this one, and `check_book` calls every check. A new
-check is a function here, a code, and a row in `docs/findings.md`.
+check is a function here; what it tells is a class in `document/findings/`.
 
 It knows the model alone: not the file the story came from, nor how it will be written. Whether words were lost is no
 check but a proof (`proof/`), and heaps of one doubt are told as one by `reports/heaps.py`.

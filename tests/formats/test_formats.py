@@ -114,6 +114,7 @@ def test_a_package_brings_its_own_formats(tmp_path: Path, plugin: dict[str, str]
     command = [sys.executable, "-m", "converter", "stories", "-t", "txt", "-t", "words", "-o", "books"]
     done = subprocess.run(command, cwd=tmp_path, env=plugin, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+    assert "lamp.fountain:1: warning: no draft date on the title page [fountain-undated]" in done.stderr
     made = (tmp_path / "books/lamp.txt").read_text()
     assert made.startswith("The Lamp\nAda Thorn\n")
     assert "ANN: Who was here before us, and why did they take the matches?" in made

@@ -6,6 +6,7 @@ import re
 
 from converter.build.formats import Reader, ReadOptions, WriteOptions, Writer, Written
 from converter.document.contracts import Omission, Parsed, Parser, Source, SourceText, Theme
+from converter.document.findings.plugin import PluginFinding
 from converter.document.model import Block, Book, Chapter, Heading, Metadata, Origin, Paragraph, Person, Speech, Text
 from converter.document.walk import book_text, words
 
@@ -36,7 +37,9 @@ def parse(source: Source) -> Parsed:
             blocks.append(Paragraph((Text(" ".join(rows)),), origin=origin))
     people = (Person(told["author"]),) if "author" in told else ()
     book = Book(Metadata(title=told.get("title", ""), people=people), (Chapter(tuple(blocks)),))
-    return Parsed(book, (SourceText(source.name, text),), omissions=tuple(left_out))
+    undated = PluginFinding("fountain-undated", "no draft date on the title page", "warning", Origin(source.name, 1))
+    findings = () if "date" in told else (undated,)
+    return Parsed(book, (SourceText(source.name, text),), findings, omissions=tuple(left_out))
 
 
 def make(_asked: ReadOptions) -> Parser:
