@@ -8,7 +8,7 @@ from converter.document.findings.told import Severity, Told
 from converter.document.model import Origin
 from converter.document.record import dataclass
 
-LINES_SHOWN, LINE_SHOWN = 5, 60  # lines shown instead of those that a pattern should have found; characters of each
+LINE_SHOWN = 60  # characters of a line that a pattern should perhaps have found
 
 
 def _look(what: str, name: str) -> str:
@@ -121,7 +121,7 @@ class ChapterNone(Told):
 @dataclass(frozen=True, slots=True)
 class ChapterPattern(Told):
     """A person's pattern that names no heading: the line inside a paragraph that it matches (`inside`, 0: none), or
-    else the lines that look most like headings, the likeliest first."""
+    else the few lines that look most like headings."""
 
     code: ClassVar[str] = "chapter-pattern"
     severity: ClassVar[Severity] = "warning"
@@ -138,8 +138,7 @@ class ChapterPattern(Told):
             return f"{vain}, only text inside paragraphs (line {self.inside}): set a blank line around the headings"
         if not self.likely:
             return vain
-        shown = sorted(self.likely[:LINES_SHOWN])
-        lines = "; ".join(f"{line} “{text[:LINE_SHOWN]}”" for line, text in shown)
+        lines = "; ".join(f"{line} “{text[:LINE_SHOWN]}”" for line, text in sorted(self.likely))
         return f"{vain}; the lines most like headings are {lines}"
 
 

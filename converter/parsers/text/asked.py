@@ -14,6 +14,7 @@ from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
 
 ROWS = 5  # lines of a heading at most: label, and a title centred over the others
+LINES_SHOWN = 5  # lines shown instead of those that a pattern should have found
 
 
 def asked_for(
@@ -53,5 +54,5 @@ def _vain(
             continue
         inside = next((row.line for g in groups for row in g.rows if search(row.text)), 0)
         place = inside or (looked_like[0][0] if looked_like else 1)
-        likely = () if inside else tuple(looked_like)
+        likely = () if inside else tuple(looked_like[:LINES_SHOWN])
         yield ChapterPattern(pattern.source, inside, likely, Origin(name, place))
