@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 _PREFIXES = {"http://www.idpf.org/2007/ops": "epub:", "http://www.w3.org/XML/1998/namespace": "xml:"}
 
-DEEPEST = 400  # elements inside one another; libxml2, which many readers use, stops at 256
+NESTING_LIMIT = 400  # elements inside one another; libxml2, which many readers use, stops at 256
 _INLINE = frozenset(
     "a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q rb rp rt ruby s samp small span strike strong sub"
     " sup time tt u var wbr".split()
@@ -89,8 +89,8 @@ def read_xml(data: bytes, most: int = 1_000_000) -> tuple[Node, int]:
         node = Node(name.rpartition(" ")[2], named, parser.CurrentLineNumber)
         stack[-1].children.append(node)
         stack.append(node)
-        if len(stack) > DEEPEST:
-            raise Malformed(f"more than {DEEPEST} elements inside one another", node.line)
+        if len(stack) > NESTING_LIMIT:
+            raise Malformed(f"more than {NESTING_LIMIT} elements inside one another", node.line)
         if count > most:
             raise Malformed("the book has more elements than are looked at", node.line)
 

@@ -45,7 +45,7 @@ MAY_DOUBLE = frozenset(
 )  # words people double on purpose or by grammar ("had had", "no no")
 NAME = regex(r" ([A-ZÀ-ÖØ-Þ]\w{4,})")  # five letters or more: shorter words have too many neighbours
 PUNCTUATION = ".,;:!?…—–-\"'“”‘’()[]*_"
-OFTEN, SELDOM = 8, 2  # a slip is rare beside the name it is a slip of
+FREQUENT_NAME, RARE_NAME = 8, 2  # a slip is rare beside the name it is a slip of
 STRAY = regex(r" [,.;](?= |$)")  # French sets a no-break space before ";", which is none
 SAID_BY = regex(r"[\w.'-]{1,24}: ")  # a line of a chat: "moth_03: is it on?"
 UNFINISHED = regex(r"[^\W\d_]{2},?$")
@@ -187,11 +187,11 @@ def names(looked: Sequence[Looked]) -> Iterator[Finding]:
     known = [w for w in capital if w.lower() not in small]
     frequent: dict[str, set[str]] = {}
     for word in known:
-        if capital[word] >= OFTEN:
+        if capital[word] >= FREQUENT_NAME:
             for key in _shortened(word):
                 frequent.setdefault(key, set()).add(word)
     for word in known:
-        if capital[word] > SELDOM:
+        if capital[word] > RARE_NAME:
             continue
         near = {w for key in _shortened(word) for w in frequent.get(key, ()) if _one_letter(word, w)}
         for other in sorted(near, key=lambda w: (-capital[w], w))[:1]:

@@ -17,7 +17,7 @@ SPACELESS_WORD = re.compile(f"[{SPACELESS}]|(?:(?![{SPACELESS}])[^\\W_])+")
 JOINED = 4  # pieces one word may fall into at line ends and joints ("by-and-\nby")
 LETTERED = 60  # pieces of a word whose letters are set one by one, each in its own colour
 WINDOWS = (48, 768, 12_288, 196_608, 3_145_728, 1 << 62)  # words looked ahead for a place where both texts agree again
-GRAM = (3, 4, 6, 8, 8, 8)  # words that must agree there; more in a larger window, where three meet by chance
+GRAM_SIZES = (3, 4, 6, 8, 8, 8)  # words that must agree there; more in a larger window, where three meet by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def joined_at(a: Sequence[str], i: int, b: Sequence[str], j: int) -> tuple[int, 
 
 def _agree_again(a: Sequence[str], i: int, b: Sequence[str], j: int) -> tuple[int, int]:
     """How many words of each to skip until both agree for some words; all that's left if they never do."""
-    for window, gram in zip(WINDOWS, GRAM, strict=True):
+    for window, gram in zip(WINDOWS, GRAM_SIZES, strict=True):
         left, right = a[i : i + window], b[j : j + window]
         seen: dict[tuple[str, ...], int] = {}
         for at, key in enumerate(zip(*(right[k:] for k in range(gram)), strict=False)):

@@ -18,10 +18,10 @@ WORD = regex(r"[^\W_]+")
 # And marks of pages and notes, and the addresses of links in Markdown.
 TAG = regex(r"</?[a-zA-Z][^<>]*>|\[[^\[\]]{0,200}\](?:\([^()]{0,300}\))?|\{[^{}]{1,200}\}")
 REFERENCE = regex(r"&#?\w{1,31};")
-AHEAD = 60  # words between two that follow one another in an omission: a page's foot and head, a few tags
-REACH = 2_000  # lines from the one that is named: a long block names its first
-GRAM = 4  # words that tell where an omission begins
-PARTS = 12  # of a word that line ends and tags part
+WORDS_AHEAD = 60  # words between two that follow one another in an omission: a page's foot and head, a few tags
+LINES_AHEAD = 2_000  # lines from the one that is named: a long block names its first
+FIRST_WORDS = 4  # words that tell where an omission begins
+WORD_PARTS = 12  # of a word that line ends and tags part
 SIGNS = "[]{}()<>*_#&/-–—.:|\"'"  # around the words of an omission, which are its own
 
 
@@ -74,7 +74,7 @@ def _line_by_line(omission: Omission, lines: Sequence[str]) -> list[Omission]:
     apart = True
     for piece in omission.text.split("\n"):
         first = at
-        while at < min(len(lines), first + REACH) and lines[at] != piece and out:
+        while at < min(len(lines), first + LINES_AHEAD) and lines[at] != piece and out:
             if piece in lines[at]:
                 return []  # of which another piece is left out, too
             apart = apart or bool(lines[at])
@@ -109,7 +109,9 @@ def _word_by_word(omission: Omission, lines: Sequence[str]) -> list[Omission]:
     there = _Words(passage.text)
     head = omission.text.split("\n", 1)[0]
     begins = (
-        [0] if _is_line(wanted, there.words, passage.first) else _starts(wanted[:GRAM], there.words, passage.text, head)
+        [0]
+        if _is_line(wanted, there.words, passage.first)
+        else _starts(wanted[:FIRST_WORDS], there.words, passage.text, head)
     )
     tries = (there.places(wanted, at, skip) for at in dict.fromkeys(begins) for skip in (True, False))
     places, _ = max(tries, key=lambda tried: tried[1])  # where most of the words are found; the first of equals
@@ -129,7 +131,7 @@ def _word_by_word(omission: Omission, lines: Sequence[str]) -> list[Omission]:
 def _passage(omission: Omission, lines: Sequence[str], words: int) -> _Passage:
     """The passage in which an omission of so many words is looked for."""
     first = max(0, omission.origin.line - 1)
-    numbers = [n for n in range(first, min(len(lines), first + words + REACH)) if lines[n]]
+    numbers = [n for n in range(first, min(len(lines), first + words + LINES_AHEAD)) if lines[n]]
     starts = list(accumulate((len(lines[n]) + 1 for n in numbers), initial=0))
     size = len(lines[first]) if first < len(lines) else 0
     return _Passage("\n".join(lines[n] for n in numbers), numbers, starts, size)
@@ -229,7 +231,7 @@ def _starts(first: Sequence[str], there: Sequence[_Word], whole: str, head: str)
     verbatim = next((k for k in fitting if whole.startswith(head, max(0, there[k].start - lead))), None)
     nearest = fitting[0] if fitting else 0
     if verbatim is None or (
-        nearest == 0 and len(first) == GRAM
+        nearest == 0 and len(first) == FIRST_WORDS
     ):  # so many words on its own line are those that it means
         return [nearest] if verbatim is None else [nearest, verbatim]
     return [verbatim, nearest]
@@ -238,7 +240,7 @@ def _starts(first: Sequence[str], there: Sequence[_Word], whole: str, head: str)
 def _stand_at(k: int, first: Sequence[str], there: Sequence[_Word]) -> bool:
     at = k
     for word in first:
-        while k < at < min(len(there), k + AHEAD) and there[at].tag and there[at].text != word:
+        while k < at < min(len(there), k + WORDS_AHEAD) and there[at].tag and there[at].text != word:
             at += 1
         if at >= len(there) or there[at].text != word:
             return False
@@ -257,7 +259,7 @@ def _outside(word: str, there: Sequence[_Word], plain: Sequence[int], at: int) -
 def _next(word: str, there: Sequence[_Word], at: int, *, comments: bool) -> list[int]:
     """Where a word stands next, whole or in parts: between those nothing may stand but tags, of which a part may be one
     only where there is no other way. `comments`: it may stand in one."""
-    for begin in range(at, min(len(there), at + AHEAD)):
+    for begin in range(at, min(len(there), at + WORDS_AHEAD)):
         if there[begin].comment and not comments and begin > at:
             continue
         if parts := _parted(word, there, begin, tags=False) or _parted(word, there, begin, tags=True):
@@ -268,7 +270,7 @@ def _next(word: str, there: Sequence[_Word], at: int, *, comments: bool) -> list
 def _parted(word: str, there: Sequence[_Word], begin: int, *, tags: bool) -> list[int]:
     """The parts of which a word is put together from here on. `tags`: what stands in tags may be a part."""
     joined, parts = "", list[int]()
-    for k in range(begin, min(len(there), begin + PARTS)):
+    for k in range(begin, min(len(there), begin + WORD_PARTS)):
         part = there[k]
         if word.startswith(joined + part.text) and (tags or not part.tag):
             joined += part.text

@@ -14,8 +14,8 @@ from typing import Any, cast
 
 from converter.document.errors import SettingError
 
-LEAST = 0.25  # seconds that a pattern may take for any text; a line takes some millionths
-EACH = 5e-6  # seconds more for each character of it
+SECONDS = 0.25  # seconds that a pattern may take for any text; a line takes some millionths
+SECONDS_A_CHARACTER = 5e-6  # seconds more for each character of it
 QUOTED_CHARACTERS = 60  # characters of a text in the message
 
 
@@ -45,7 +45,7 @@ class OwnPattern:
 
     def _within_limit(self, ask: Callable[..., Any], text: str) -> re.Match[str] | None:
         try:
-            return cast("re.Match[str] | None", ask(text, timeout=LEAST + EACH * len(text)))
+            return cast("re.Match[str] | None", ask(text, timeout=SECONDS + SECONDS_A_CHARACTER * len(text)))
         except TimeoutError:
             shown = text if len(text) <= QUOTED_CHARACTERS else f"{text[:QUOTED_CHARACTERS]}…"
             what = f"the pattern {self.source!r} takes too long, first for {shown!r}"

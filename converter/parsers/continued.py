@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
-SAID = re.compile(r"(?:/page[/-]?|[?&](?:page|pg)=)(\d{1,4})/?$", re.I)  # "/page/2", "/page-2", "?page=2"
-BARE = re.compile(r"/(\d{1,3})/?$")  # "/the-lamp/2/": so WordPress parts a long post
+PAGE_IN_ADDRESS = re.compile(r"(?:/page[/-]?|[?&](?:page|pg)=)(\d{1,4})/?$", re.I)  # "/page/2", "/page-2", "?page=2"
+NUMBER_IN_ADDRESS = re.compile(r"/(\d{1,3})/?$")  # "/the-lamp/2/": so WordPress parts a long post
 
 
 def page_of(address: str) -> tuple[str, int]:
     """An address without what says which page it is, and that page, counted from 1."""
-    found = SAID.search(address)
+    found = PAGE_IN_ADDRESS.search(address)
     return (_plain(address[: found.start()]), int(found[1])) if found else (_plain(address), 1)
 
 
@@ -30,7 +30,7 @@ def goes_on(address: str, following: str) -> bool:
     other, number = page_of(following)
     if number > 1:
         return base == other and number == page + 1
-    bare = BARE.search(following)
+    bare = NUMBER_IN_ADDRESS.search(following)
     return bool(bare and int(bare[1]) == page + 1 == 2 and _plain(following[: bare.start()]) == base)
 
 

@@ -39,7 +39,10 @@ _WHOLE_PAGE = frozenset(["body", "html"])
 _EMPTY = frozenset("source track embed keygen bgsound nextid command".split())  # lxml lets them swallow what follows
 CDATA = "<![CDATA["
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_LONG, _MOST = 4_096, 256  # characters of a tag that may have more attributes than any needs, and how many are kept
+_LONG_TAG, _ATTRIBUTES_KEPT = (
+    4_096,
+    256,
+)  # characters of a tag that may have more attributes than any needs, and how many are kept
 _DRAWINGS = frozenset(["svg", "math"])
 _MARKED = _LITERAL | _SWALLOWING
 
@@ -111,7 +114,7 @@ class _Reading:
         if name in _CODE and not closes:
             return self._code(token, name)
         markup = _well_formed(token)
-        alone = markup.endswith("/>") and not _VALUE.search(markup, max(0, len(markup) - _LONG))
+        alone = markup.endswith("/>") and not _VALUE.search(markup, max(0, len(markup) - _LONG_TAG))
         if name in _DRAWINGS and not alone:
             self._drawings = max(0, self._drawings - 1) if closes else self._drawings + 1
         if self._xhtml and alone and not closes and name not in _VOID:
@@ -136,12 +139,12 @@ def _well_formed(token: re.Match[str]) -> str:
     tag = token[0]
     if (token[1] or "").lower() == "xmp":
         return "</pre>" if tag[1] == "/" else "<pre>"  # markup like any other
-    if token[2] is None and (len(tag) < _LONG or tag.count("=") + tag.count(" ") < _MOST):
+    if token[2] is None and (len(tag) < _LONG_TAG or tag.count("=") + tag.count(" ") < _ATTRIBUTES_KEPT):
         tag = tag if tag.isprintable() else _ILLEGAL.sub("", tag)
         return f"<{tag[1:].replace('<', '&lt;')}" if tag.rfind("<") else tag
     name_end = token.end(1 if token[2] is None else 2) - token.start()
     parts = [f"<{_ILLEGAL.sub('', tag[1:name_end]).replace('<', '&lt;')}"]
-    for key, value in islice(_pairs(tag[name_end:-1]), _MOST):
+    for key, value in islice(_pairs(tag[name_end:-1]), _ATTRIBUTES_KEPT):
         bare = value[1:-1] if len(value) > 1 and value[0] in "\"'" and value[-1] == value[0] else value.lstrip("\"'")
         quoted = escape(_ILLEGAL.sub("", bare)).replace("&amp;", "&")
         parts.append(f'{_ILLEGAL.sub("", key.strip(" /")).replace("<", "&lt;")}="{quoted}"')

@@ -20,7 +20,7 @@ SURE_FIRST = frozenset(words("apostrophes", "first_cut"))  # words that exist on
 ALSO_WORDS = frozenset(words("apostrophes", "also_words"))  # elided words that are words without it too
 SURE_LAST = frozenset(words("apostrophes", "last_cut"))
 SURE, PROBABLE, POSSIBLE, UNLIKELY = 0.2, 1.0, 2.0, 3.5  # costs; an unclosed quotation mark costs 2.5 (see quotes.py)
-OFTEN = 3  # times with the mark, and more often than without it: the book itself says that the word is cut
+OFTEN_CUT = 3  # times with the mark, and more often than without it: the book itself says that the word is cut
 DECADE = regex(r"\d0s?(?![^\W_])|\d\d(?![^\W_])")
 FIRST_WORD = regex(r"[^\W\d_]+")
 CUT_WORD = regex(  # but not the first word of a short quotation
@@ -106,7 +106,7 @@ class Elisions:
         """The cost of an apostrophe before a word that no list knows, by how the book itself writes the word. `capital`
         is what a capital letter adds: it begins quotations more often than cut words."""
         cut, bare = self.cut[word], self.bare[word] + (word in COMMON)
-        if cut >= OFTEN and cut > bare:
+        if cut >= OFTEN_CUT and cut > bare:
             return SURE + capital
         if not bare:
             return (SURE if self._is_end_of_a_word(word) else PROBABLE) + capital * (1 if self.drops_h else 2)
@@ -130,7 +130,7 @@ class Elisions:
             word in SURE_LAST or (word in ("n", "a") and text[start - 1 : start] in QUOTES and AND.match(text, start))
         ):
             return 0.0 if word in ("n", "a") else SURE
-        if self.cut_last[word] >= OFTEN and self.cut_last[word] > self.bare[word]:
+        if self.cut_last[word] >= OFTEN_CUT and self.cut_last[word] > self.bare[word]:
             return SURE
         if word.endswith("in") and (f"{word}g" in self.bare or word not in self.bare):
             return SURE * 2

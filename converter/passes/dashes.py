@@ -13,7 +13,7 @@ from converter.document.walk import Unit
 from converter.passes.conventions import Conventions
 from converter.passes.spaces import MARKS
 
-TYPED = regex(r"-{2,}")
+TYPED_DASH = regex(r"-{2,}")
 LONGEST_DASH = 6  # more hyphens are a row, not a dash
 LEFT_OUT = 4  # from so many on a name or a word is left out: "Mr. B----", "d----d"
 SINGLE = regex(r" - (?<=[^\s\-–—]...)(?=[^\s\-–—])")
@@ -68,7 +68,7 @@ class _Dashes:
         """Two hyphens and more."""
         last = 0
         length = len(text.strip())
-        for m in TYPED.finditer(text) if "--" in text else ():
+        for m in TYPED_DASH.finditer(text) if "--" in text else ():
             if len(m[0]) > LONGEST_DASH or len(m[0]) >= length:
                 continue
             edit = self._one(text, *m.span())

@@ -14,7 +14,7 @@ from converter.document.errors import ProofError
 from converter.document.model import Book
 from converter.document.record import dataclass
 from converter.document.walk import chapter_strands
-from converter.limits.unzip import OWN, Archive
+from converter.limits.unzip import OWN_BOOKS, Archive
 
 QUOTED_WORDS = 12  # words of a loss that a message quotes
 TURNED = 3  # words a page turn may tear apart
@@ -23,7 +23,7 @@ TURNED = 3  # words a page turn may tear apart
 INLINE = frozenset(
     "a abbr b bdi bdo cite code dfn em i img kbd mark q rb rp rt ruby s samp small span strong sub sup u wbr".split()
 )
-ALONE = frozenset(["label", "title", "line", "speaker"])  # spans set on a line of their own
+OWN_LINES = frozenset(["label", "title", "line", "speaker"])  # spans set on a line of their own
 APART = frozenset(["noteref", "backlink", "titlepage", "note-mark"])  # what the writer adds
 
 
@@ -65,7 +65,7 @@ def epub_text(data: bytes) -> tuple[str, str]:
     """
     running: list[str] = []
     notes: list[str] = []
-    book = Archive(data, OWN)
+    book = Archive(data, OWN_BOOKS)
     for name in spine(book):
         _read_page(book.read(name), running, notes)
     return "".join(running), "".join(notes)
@@ -117,7 +117,7 @@ def _read_page(data: bytes, running: list[str], notes: list[str]) -> None:
             skip_from = depth
         elif "footnotes" in classes or ("footnote" in classes and not notes_from):
             notes_from, strand = depth, notes
-        if name not in INLINE or not ALONE.isdisjoint(classes):
+        if name not in INLINE or not OWN_LINES.isdisjoint(classes):
             strand.append("\n")
 
     def end(name: str) -> None:

@@ -21,7 +21,9 @@ from converter.proof.weave import woven
 from converter.proof.witness import Witness, words_of
 
 BEFORE = 6  # words quoted before them
-FAR = 20  # lines between where an omission says it stands and where it does; measured on 397 stories: 6 at the most
+LINES_AWAY = (
+    20  # lines between where an omission says it stands and where it does; measured on 397 stories: 6 at the most
+)
 FAULTS = 50  # of one kind that are kept; one wrong turn of a reader may make thousands
 
 
@@ -128,9 +130,9 @@ def _woven(
 ) -> Placed | None:
     """Where the omissions stand if there is any account that balances: with the author's notes where they stand in the
     book, or elsewhere."""
-    found = woven(ledger, told.running, told.notes, stated, insertions, FAR)
+    found = woven(ledger, told.running, told.notes, stated, insertions, LINES_AWAY)
     if found is None and (others := asides_apart()).asides:
-        found = woven(ledger, others.running, (*others.notes, *others.asides), stated, insertions, FAR)
+        found = woven(ledger, others.running, (*others.notes, *others.asides), stated, insertions, LINES_AWAY)
     return found
 
 
@@ -156,7 +158,7 @@ def _is_far(witness: Witness, omission: Omission, start: int, end: int) -> bool:
         return False
     if omission.rule == BREAK_MARK and witness.stands_alone(start, end):
         return False  # its block may have begun anywhere above it
-    return abs(witness.line(start) - omission.origin.line) > FAR
+    return abs(witness.line(start) - omission.origin.line) > LINES_AWAY
 
 
 def _by_what_is_missing(

@@ -21,7 +21,7 @@ from converter.proof.strands import BREAK_MARK, Strand
 
 WAYS = 256  # accounts that are followed side by side
 STEPS = 4_000_000  # tried in all: many times the words of a novel
-DEEP = 3  # omissions in one another
+NESTING_LIMIT = 3  # omissions in one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ class _Loom:
         for place in self._places(top):
             if (told := self._further(place, number, said)) is not None:
                 yield self._way(tuple(below), told, way.told, log, number)
-        if len(way.stack) > DEEP:
+        if len(way.stack) > NESTING_LIMIT:
             return
         for thread in self._beginning(way.told, number, said):
             told = self._further(_Place(thread, 0, -1), number, said)

@@ -23,7 +23,7 @@ from converter.proof.borders import BORDER, HARD, Borders
 
 PIECE = 4_096  # characters, about
 _SPACE = re.compile(r"\s")
-_ALONE = frozenset(("\n", BORDER, HARD, *"<>[]"))
+_SINGLE_SIGNS = frozenset(("\n", BORDER, HARD, *"<>[]"))
 CDATA = "<![CDATA["
 _XHTML = re.compile(r"<\?xml\s|http://www\.w3\.org/1999/xhtml", re.I)
 SIGN = "\x02"  # stands for a sign that is no markup; no decoded text holds one
@@ -127,7 +127,7 @@ class Witness:
     def stands_alone(self, start: int, end: int) -> bool:
         """Whether these words are all that their line, or what stands there between two tags, says."""
         before = self.between(start - 1) if start > self.firsts[self.file_of(start)] else "\n"
-        return not _ALONE.isdisjoint(before) and not _ALONE.isdisjoint(self.between(end - 1))
+        return not _SINGLE_SIGNS.isdisjoint(before) and not _SINGLE_SIGNS.isdisjoint(self.between(end - 1))
 
     def line_starts(self, file: int, lines: Sequence[int]) -> dict[int, tuple[int, str]]:
         """The number of the first word at or after the beginning of each of these lines (from 1), and the line."""

@@ -18,24 +18,24 @@ LABEL = regex(
     rf"{either('notes', 'short')}\s|{either('notes', 'initials')}\s*[:\-–—])",
     re.I,
 )
-ALONE = regex(rf"[\W_]{{0,6}}(?:{_SURE}|{either('notes', 'short')}|{_BARE})[\W_]{{0,6}}\Z", re.I)
-BARE = regex(rf"[\W_]{{0,6}}{_BARE}\b(?!\s+(?:from|de|d[ea]l))", re.I)
+ALONE_ON_LINE = regex(rf"[\W_]{{0,6}}(?:{_SURE}|{either('notes', 'short')}|{_BARE})[\W_]{{0,6}}\Z", re.I)
+PLAIN_NOTE = regex(rf"[\W_]{{0,6}}{_BARE}\b(?!\s+(?:from|de|d[ea]l))", re.I)
 VOICE = regex(rf"\b{either('notes', 'voice')}\b", re.I)
 TO_READERS = regex(rf"\b{either('notes', 'readers')}\b", re.I)
 
 
 def is_note(text: str) -> bool:
     """Whether a paragraph says that it is a note of the author's (the translator's, a disclaimer)."""
-    if ALONE.match(text):
+    if ALONE_ON_LINE.match(text):
         return True
     if not LABEL.match(text[:SAYS_SO]):
         return False
-    return not BARE.match(text) or bool(VOICE.search(text))  # "Note: the door was open" may be the story's own
+    return not PLAIN_NOTE.match(text) or bool(VOICE.search(text))  # "Note: the door was open" may be the story's own
 
 
 def is_label(text: str) -> bool:
     """Whether a paragraph only announces a note: what follows is the note."""
-    return ALONE.match(text) is not None
+    return ALONE_ON_LINE.match(text) is not None
 
 
 def speaks_to_readers(text: str) -> bool:

@@ -10,7 +10,7 @@ from converter.document.model import Origin
 from converter.document.patterns import regex
 
 LOOKED_AT, SLICES = 20_000, 4  # characters of a text; a wrong encoding shows on every line
-LEAST = 200  # characters: in fewer anything may be meant
+LEAST_CHARACTERS = 200  # characters: in fewer anything may be meant
 NO_TEXT, NEARLY_NONE = 0.5, 0.1  # of the characters in such runs: in 128 measured stories and pages at most 0.04
 FEW_LETTERS = 0.3  # of what is no space: of the measured, one has 0.61, all others above 0.79
 MIXED = 0.2  # of the words, of letters of two scripts; none of the measured has one
@@ -41,7 +41,7 @@ def illegible(text: str, name: str) -> Iterator[EncodingNonsense]:
     sample = _sample(text)
     runs = ADDRESS.sub(" ", UNSPACED.sub(" ", sample)).split()
     size = sum(map(len, runs))
-    if size < LEAST:
+    if size < LEAST_CHARACTERS:
         return
     long = sum(len(run) for run in runs if len(run) > LONGEST_WORD and len(set(run)) > 3)
     if long / size > NO_TEXT:

@@ -9,7 +9,7 @@ from functools import cache
 from converter.document.patterns import regex
 from converter.recognisers.tags import TAG_SOURCE
 
-FIRST = regex(r"[<\[*_~/\x00]")  # of all marks but addresses and readings
+FIRST_SIGN = regex(r"[<\[*_~/\x00]")  # of all marks but addresses and readings
 SITE = r"(?:https?://|www\.)[^\s<>\"”’\]]+[^\s<>\"”’\].,;:!?)*_]"
 MAIL = r"(?<![\w.+\-])[\w.+\-]+@[\w\-]+\.[\w.\-]*\w"
 MARK = r"(?P<mark>(?!(?<=\[)\*\])\*{1,3}|_{1,3}|~{1,2}|/)|(?P<break>\x00)"
@@ -26,7 +26,7 @@ def tokens(text: str) -> Iterator[re.Match[str]]:
         return
     token = _token(mail=False, ruby=False)
     end = 0
-    for sign in FIRST.finditer(text):
+    for sign in FIRST_SIGN.finditer(text):
         if sign.start() >= end and (m := token.match(text, sign.start())):
             end = m.end()
             yield m

@@ -14,7 +14,7 @@ TAG_SOURCE = (
 )
 TAG = regex(TAG_SOURCE, re.I)
 LEAST_PARAGRAPHS = 3  # that begin with <p>, and a third of all: then it is how the text is set
-SHARE = 3
+PARAGRAPHS_A_TAG = 3
 
 
 def is_markup(tag: str) -> bool:
@@ -44,7 +44,7 @@ def running_tags(texts: Iterable[str]) -> frozenset[str]:
             closed.update(closes)
             begun += text[:3].casefold() in ("<p>", "<p ")
     kinds = {k for k in opened if 2 * min(opened[k], closed[k]) >= max(opened[k], closed[k])}
-    if begun >= LEAST_PARAGRAPHS and SHARE * begun >= count:
+    if begun >= LEAST_PARAGRAPHS and PARAGRAPHS_A_TAG * begun >= count:
         kinds.add("<p")
     return frozenset(kinds)
 

@@ -24,7 +24,7 @@ from converter.document.errors import SettingError
 
 BASE = "base"
 DEFAULT = "classic"
-DEEPEST = 4  # themes based on themes; the shipped ones use one step
+BASES_LIMIT = 4  # themes based on themes; the shipped ones use one step
 LARGEST_FILE = 20_000_000  # bytes; the largest font of a theme seen is 1.2 MB
 SETTINGS = {
     "opening": ("plain", "lead-in", "drop-cap"),
@@ -86,7 +86,7 @@ def _lineage(folder: Path, shipped: tuple[str, ...]) -> list[Path]:
                 f"based on {parent!r}, which is no style", str(steps[0] / "theme.toml"), f"use {', '.join(shipped)}"
             )
         steps.insert(0, styles_folder() / parent)
-        if len(steps) > DEEPEST:
+        if len(steps) > BASES_LIMIT:
             raise SettingError("this style is based on itself", str(folder / "theme.toml"), "remove a based-on line")
     return steps
 

@@ -18,8 +18,8 @@ GUTTERS = (
     (10_000, 0.875),
 )  # pages, inches: least inner margin that printers ask
 SINK = 0.14  # of the lines on a page: how far a chapter's heading stands below the first of them
-LEAST, MOST = 60.0, 600.0  # mm; a page outside these is a mistake of typing
-OWN = re.compile(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(in|mm)?")
+SMALLEST_SIDE, LARGEST_SIDE = 60.0, 600.0  # mm; a page outside these is a mistake of typing
+OWN_SIZE = re.compile(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(in|mm)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,13 @@ def page_named(name: str) -> Page:
     key = name.strip().lower().removesuffix("in")
     if key in PAGES:
         return PAGES[key]
-    found = OWN.fullmatch(name.strip().lower())
+    found = OWN_SIZE.fullmatch(name.strip().lower())
     if found is None:
         remedy = f"choose one of {', '.join(PAGES)}, or WIDTHxHEIGHT in inches (5.06x7.81) or mm (120x190mm)"
         raise SettingError(f"no page size {name!r}", remedy=remedy)
     unit = 1.0 if found[3] == "mm" else INCH
     width, height = float(found[1]) * unit, float(found[2]) * unit
-    if not (LEAST <= width <= MOST and LEAST <= height <= MOST):
+    if not (SMALLEST_SIDE <= width <= LARGEST_SIDE and SMALLEST_SIDE <= height <= LARGEST_SIDE):
         raise SettingError(f"a page of {width:.0f} by {height:.0f} mm can't hold a book", remedy="try a5 or 6x9")
     near = min((p for p in PAGES.values() if p.bound), key=lambda p: abs(p.width - width) + abs(p.height - height) / 4)
     across, down = width / near.width, height / near.height

@@ -18,7 +18,7 @@ from converter.document.record import dataclass
 from converter.themes.fonts import PACKAGES, font_file
 
 SCHEME = "book-font:"
-OWN = "Book "  # our families get names no installed font has, so an installed one never takes their place
+FAMILY_PREFIX = "Book "  # our families get names no installed font has, so an installed one never takes their place
 SERIFS = ("EB Garamond", "Literata", "Source Serif 4", "Source Sans 3")
 SANS = ("Source Sans 3", "Literata", "EB Garamond")
 SCRIPTS = ("Frank Ruhl Libre", "Amiri", "Source Code Pro")
@@ -105,7 +105,7 @@ class _Faces:
             for weight in self.weights:
                 rule = self._rule(family, named, italic, weight, optical)
                 self.rules.setdefault((named, italic, weight), rule)
-        return f'"{OWN}{named}"'
+        return f'"{FAMILY_PREFIX}{named}"'
 
     def _rule(self, family: str, named: str, italic: bool, weight: int, optical: float) -> str:
         path = _file(family, italic=italic, bold=weight > 500)
@@ -114,7 +114,7 @@ class _Faces:
         self.files[address] = path, axes
         style = "italic" if italic else "normal"
         return (
-            f'@font-face {{ font-family: "{OWN}{named}"; font-style: {style}; font-weight: {weight};'
+            f'@font-face {{ font-family: "{FAMILY_PREFIX}{named}"; font-style: {style}; font-weight: {weight};'
             f' src: url("{address}") }}'
         )
 

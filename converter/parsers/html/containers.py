@@ -21,7 +21,7 @@ from converter.limits.unzip import Archive, Damaged, TooMuch
 from converter.parsers.html.extraction.facts import Facts
 
 PAGES = 64_000_000  # bytes of all pages together, as of any story
-PARTS = 100_000  # of an MHTML; a saved page has a few hundred, and each costs two thousand bytes of memory
+PARTS_LIMIT = 100_000  # of an MHTML; a saved page has a few hundred, and each costs two thousand bytes of memory
 PAGE = re.compile(r"\.x?html?$", re.I)
 TEXT = re.compile(r"\.(?:te?xt|md|markdown)$", re.I)
 COVERS = ("cover.jpg", "cover.jpeg", "cover.png")
@@ -68,8 +68,10 @@ def unpack(source: Source) -> Unpacked:
 
 
 def _from_mhtml(source: Source) -> Unpacked:
-    if source.data.count(b"\n--") > PARTS:
-        raise TooLarge(f"the archive has more than {PARTS:,} parts", source.name, "save it again from the browser")
+    if source.data.count(b"\n--") > PARTS_LIMIT:
+        raise TooLarge(
+            f"the archive has more than {PARTS_LIMIT:,} parts", source.name, "save it again from the browser"
+        )
     try:
         return _read_mhtml(source)
     except NotAStory:

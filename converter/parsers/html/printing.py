@@ -28,7 +28,7 @@ from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Gap, Head, Item
 
 STAGES = ("page", "styled", "annotated", "extracted", "flow", "divided")
-SHOWN = 72  # characters of a text
+TEXT_SHOWN = 72  # characters of a text
 
 
 def stage_lines(source: Source, name: str, request: stages.Request) -> Iterator[str]:
@@ -150,4 +150,4 @@ def _exclusions(page: Page, excluded: Exclusions) -> Iterator[str]:
 
 def _short(text: str) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+    return text if len(text) <= TEXT_SHOWN else f"{text[:TEXT_SHOWN]}…"

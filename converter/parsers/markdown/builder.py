@@ -13,7 +13,7 @@ from converter.parsers.computed_style import ComputedStyle, declarations, merge
 from converter.parsers.markdown.tags import BLOCKS, OF_TABLES
 from converter.parsers.markdown.tree import HEADINGS, Element, Leaf, Node, Tree
 
-DEEPEST = 200  # blocks in one another; what is deeper only parts
+NESTING_LIMIT = 200  # blocks in one another; what is deeper only parts
 MOST_AROUND = 32  # elements of the line around one text; more format nothing
 MOST_ALIKE = 3  # of one name and with the same attributes
 FORMATS = frozenset("a b big code em font i s small strike strong tt u".split())  # go on in the next block until closed
@@ -102,7 +102,7 @@ class TreeBuilder:
                 self._leave(self._here, line)
         element = self._element(name, attributes, line)
         self._add(element)
-        if name != "hr" and self._depth < DEEPEST:
+        if name != "hr" and self._depth < NESTING_LIMIT:
             self._here = element
             self._depth += 1
 

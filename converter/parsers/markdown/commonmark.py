@@ -15,7 +15,7 @@ from markdown_it.rules_inline.link import link
 from markdown_it.token import Token
 
 from converter.document.patterns import regex
-from converter.parsers.markdown.lines import LINKED, lines_before, without_definitions
+from converter.parsers.markdown.lines import AUTOLINK, lines_before, without_definitions
 
 NESTING = 100  # blocks in one another; `lines` sees to it that there are fewer
 ROUNDS = 8  # in which lines that define nothing are escaped; each may show another
@@ -122,7 +122,7 @@ def _image(state: StateInline, silent: bool) -> bool:
 
 def _autolink(state: StateInline, silent: bool) -> bool:
     """An address in angle brackets; not `<System:Hello>`, and none that is part of a word: both stay as written."""
-    found = LINKED.match(state.src, state.pos)
+    found = AUTOLINK.match(state.src, state.pos)
     if found is None or any(map(str.isalnum, state.src[max(0, found.start() - 1) : found.start()])):
         return False
     if state.src[found.end() : found.end() + 1].isalnum():

@@ -27,7 +27,7 @@ from converter.recognisers.class_names import VERSE
 
 FRAMED_PARTS = 4  # blocks or line ends in a list's only item
 LISTS = ("ul", "ol")
-CALLED = ("div", "section", "p")  # whose names say what they hold
+NAMED_ELEMENTS = ("div", "section", "p")  # whose names say what they hold
 
 
 class Met(NamedTuple):
@@ -48,7 +48,7 @@ def items_of(walk: Walk, node: Element, held: State, depth: int) -> Made:
     met = Met(walk, node, held, depth)
     if maker := BY_NAME.get(node.name):
         return maker(met)
-    return _called(met) if node.attributes and node.name in CALLED else None
+    return _called(met) if node.attributes and node.name in NAMED_ELEMENTS else None
 
 
 def _called(met: Met) -> Made:

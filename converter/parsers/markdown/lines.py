@@ -19,14 +19,14 @@ BULLETS = regex(r"( {0,3})([*+-])(?:[ \t]+\2){2,}[ \t]+\S")  # a line drawn in s
 PREFIX = regex(r"(?:[ \t]*(?:>|(?:[*+-]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
 MARKER = regex(r">|[*+-]|\d{1,9}[.)]")
 OPENS = regex(r"<(?:!--|[?]|!\[|/?([a-zA-Z][a-zA-Z0-9-]*))")
-LINKED = regex(r"<(?:[a-z][a-z0-9+.-]*://|(?:mailto|tel|news|doi|urn|magnet):|[^<>:@\s]+@)[^<>\s]*>", re.I)
+AUTOLINK = regex(r"<(?:[a-z][a-z0-9+.-]*://|(?:mailto|tel|news|doi|urn|magnet):|[^<>:@\s]+@)[^<>\s]*>", re.I)
 DELIMITERS = regex(r"[ \t]*+(?=.*[|:])\|?[ \t]*+:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]*+)*+\|?[ \t]*+$")
 PIPE = regex(r"(?<!\\)\|")
 END = regex(r"\n")
 PRODUCT = regex(r"(?<=\d)\*(?=\d)")  # no stress: 2*3*4
 LONGEST_FENCE = 40  # signs; a longer one is a line that is drawn
-DEEPEST = 8  # quotations and lists in one another that a line begins
-WIDEST = 24  # columns of space before them; both are further than a story goes, and near enough for the parser
+NESTING_LIMIT = 8  # quotations and lists in one another that a line begins
+INDENT_LIMIT = 24  # columns of space before them; both are further than a story goes, and near enough for the parser
 
 
 def lines_before(text: str, at: int) -> int:
@@ -128,15 +128,19 @@ def _bullets(line: str) -> str:
 def _shallow(line: str) -> str:
     """A line with no more markers, and no more space before them, than the parser follows."""
     prefix = PREFIX.match(line)
-    if prefix is None or len(prefix[0]) <= DEEPEST:
+    if prefix is None or len(prefix[0]) <= NESTING_LIMIT:
         return line
     markers = MARKER.findall(prefix[0])
     rest = line[prefix.end() :]
-    if len(markers) <= DEEPEST:
-        wide = len(prefix[0].expandtabs(4)) - len(markers) > WIDEST
-        return " " * WIDEST + line.lstrip() if wide and not markers else " ".join((*markers, rest)) if wide else line
-    over = [m if m[0] == ">" else f"\\{m}" if len(m) == 1 else f"{m[:-1]}\\{m[-1]}" for m in markers[DEEPEST:]]
-    return " ".join((*markers[:DEEPEST], "\\" + over[0].lstrip("\\") if len(over[0]) < 3 else over[0], *over[1:], rest))
+    if len(markers) <= NESTING_LIMIT:
+        wide = len(prefix[0].expandtabs(4)) - len(markers) > INDENT_LIMIT
+        return (
+            " " * INDENT_LIMIT + line.lstrip() if wide and not markers else " ".join((*markers, rest)) if wide else line
+        )
+    over = [m if m[0] == ">" else f"\\{m}" if len(m) == 1 else f"{m[:-1]}\\{m[-1]}" for m in markers[NESTING_LIMIT:]]
+    return " ".join(
+        (*markers[:NESTING_LIMIT], "\\" + over[0].lstrip("\\") if len(over[0]) < 3 else over[0], *over[1:], rest)
+    )
 
 
 def _columns(line: str) -> int:
@@ -158,7 +162,7 @@ def _no_markup(line: str, closed: bool) -> str:
     found = OPENS.match(line, at)
     tag = line[at : line.find(">", at) + 1] if found else ""
     is_tag = found is not None and bool(found[1]) and is_element(tag, found[1])
-    if found and not is_tag and not (found[0] == "<!--" and closed) and not LINKED.match(line, at):
+    if found and not is_tag and not (found[0] == "<!--" and closed) and not AUTOLINK.match(line, at):
         line = f"{line[:at]}\\{line[at:]}"
     if not closed and "<!--" in line:
         line = re.sub(r"(?<!\\)<!--", r"\\<!--", line)

@@ -20,8 +20,8 @@ from converter.recognisers.library import (
 )
 
 HEADER, TRAILER = FRAMES = ("library header", "library licence")
-MARK = "library mark"
-MARKS = 4  # in the midst of a story; more are how its lines look
+MARK_RULE = "library mark"
+MARKS_LIMIT = 4  # in the midst of a story; more are how its lines look
 PROSE, STORY = 15, 30  # words of a block that is no heading; words of such blocks that are no library's
 HEADER_ROWS = 600  # of the file, or a quarter of it: the old small print alone runs over 250 lines
 CREDITS_WITHIN = 30  # rows after the library's header; measured: at most 12
@@ -65,9 +65,9 @@ def _without_false_marks(rows: list[Row], name: str, omissions: list[Omission]) 
     out by name; its lines are given, too."""
     marks = [i for i, r in enumerate(rows) if "*" in r.text and (is_start(r.text) or is_end(r.text))]
     false = [i for i in marks if _tells(rows[:i] if is_start(rows[i].text) else rows[i + 1 :])]
-    if not false or len(false) > MARKS:
+    if not false or len(false) > MARKS_LIMIT:
         return rows, ()
-    omissions.extend(Omission(MARK, rows[i].text, Origin(name, rows[i].line)) for i in false)
+    omissions.extend(Omission(MARK_RULE, rows[i].text, Origin(name, rows[i].line)) for i in false)
     gone = set(false)
     return [r for i, r in enumerate(rows) if i not in gone], tuple(rows[i].line for i in false)
 

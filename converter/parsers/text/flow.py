@@ -14,7 +14,7 @@ HYPHEN_END = regex(r"(?<![^\W\d_])(?<![^\W\d_]['’-])([^\W\d_]+(?:['’-][^\W\d
 WORD_START = regex(r"([^\W\d_]+)")
 DASH_END = regex(r"(?:--|[—–―])[\"'”’_*]*\Z")
 SPLIT_LINES, SPLIT_SHARE = 4, 0.04  # that end in a hyphen: compounds alone end 1 line in 100 so
-REACH = 200  # characters of a paragraph's end; a word is shorter
+WORD_REACH = 200  # characters of a paragraph's end; a word is shorter
 NO_SPACES = (("\u2e80", "\u9fff"), ("\uac00", "\ud7af"), ("\uff00", "\uffef"))  # East Asian signs and letters
 
 
@@ -67,7 +67,7 @@ def join_rows(rows: Sequence[Row], words: Vocabulary) -> str:
     if len(rows) == 1:
         return rows[0].text
     parts = [rows[0].text]
-    end = rows[0].text[-REACH:]  # of what is joined so far: all that the next line asks about
+    end = rows[0].text[-WORD_REACH:]  # of what is joined so far: all that the next line asks about
     for row in rows[1:]:
         text = row.text
         if end[-1] in "-‐¬" and not end.endswith("--"):
@@ -76,11 +76,11 @@ def join_rows(rows: Sequence[Row], words: Vocabulary) -> str:
                 mark = words.rejoin(left[1].rsplit("-", 1)[-1] if "-" in left[1] else left[1], right[1])
                 parts[-1] = parts[-1][:-1]
                 parts += (mark, text)
-                end = f"{end[:-1]}{mark}{text}"[-REACH:]
+                end = f"{end[:-1]}{mark}{text}"[-WORD_REACH:]
                 continue
         close = _dash_between(end, text) or (_east_asian(end[-1]) and _east_asian(text[0]))
         parts += (text,) if close else (" ", text)
-        end = f"{end} {text}"[-REACH:] if not close else f"{end}{text}"[-REACH:]
+        end = f"{end} {text}"[-WORD_REACH:] if not close else f"{end}{text}"[-WORD_REACH:]
     return "".join(parts)
 
 

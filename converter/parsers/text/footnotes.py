@@ -42,7 +42,9 @@ MARK = "footnote mark"
 CITED = 0.6  # of the definitions are cited before them: then these are footnotes
 NEAR_GROUPS = 3  # groups from a citation to a note right below its paragraph
 NOTE_GROUPS = 12  # groups of a note in brackets: one that is longer was never closed, and holds its first group alone
-REACH = 400  # groups from a citation to its note; notes stand below the paragraph, at the chapter's or the book's end
+NOTE_REACH = (
+    400  # groups from a citation to its note; notes stand below the paragraph, at the chapter's or the book's end
+)
 
 
 def take_footnotes(groups: Sequence[Group]) -> list[Group]:
@@ -99,7 +101,7 @@ def _cited(
     taken: set[tuple[int, str]] = set()
     for i, m in definitions.items():
         mark = _mark_of(m)
-        places = [c for c in citations.get(mark, ()) if i - REACH <= c < i and (c, mark) not in taken]
+        places = [c for c in citations.get(mark, ()) if i - NOTE_REACH <= c < i and (c, mark) not in taken]
         if places:
             cited[i] = (places[-1] if i - places[-1] <= NEAR_GROUPS else places[0], mark)
             taken.add(cited[i])

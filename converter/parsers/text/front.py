@@ -20,7 +20,7 @@ from converter.recognisers.tags import running_tags
 HEADER_FIELDS = {"title", "author", "translator", "editor", "illustrator", "language", "subtitle"}
 FRONT_GROUPS = 60  # a head is over by then; measured: at most 23 blocks
 PROSE = 25  # words; a block of more that ends a sentence is the story
-TOLD = 2  # shorter blocks that tell, one after the other: the story has begun
+TELLING_BLOCKS = 2  # shorter blocks that tell, one after the other: the story has begun
 SENTENCE_WORDS = 8  # with a full stop behind them: a sentence of the story, no subtitle
 
 
@@ -74,7 +74,7 @@ def read_front(groups: Sequence[Group], stop: int, front: Front, name: str, habi
     for at, group in enumerate(groups[:stop]):
         rows = [_bare(r, group, tags) for r in group.rows]
         telling = telling + 1 if tells(group) else 0
-        if telling == TOLD or _is_story(rows):
+        if telling == TELLING_BLOCKS or _is_story(rows):
             break
         over = over and not begins_head(groups, at, front.head)
         rest, taken, has_title = _labelled(rows, together(groups, at), front, habit, first=at == 0, over=over)

@@ -17,7 +17,7 @@ UNWRAPPED = 0.25  # of the lines longer than any wrapped line: then lines are pa
 WRAPPED = (
     0.5  # of the line ends inside blocks fall inside a sentence: 0.9 to 0.98 measured where wrapped, else 0.02 to 0.15
 )
-WIDEST = 0.97  # of the wrapped lines are no longer than the width; the others have a word that did not break
+WITHIN_WIDTH = 0.97  # of the wrapped lines are no longer than the width; the others have a word that did not break
 FIRST_LINES = 5  # lines set in after a sentence's end, and one in a hundred lines: then that is how paragraphs begin
 FIRST_STEP = 2  # columns that a first line is set in at least
 USUAL_GAP = 0.2  # of the gaps at least are so wide: the least such gap parts paragraphs
@@ -130,7 +130,7 @@ def _wrapping(rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> _Wrappin
     if run_on < WRAPPED or len(telling) <= len(rows) / 4 or long >= UNWRAPPED:
         return none
     ends = sorted(a.indent + len(a.text) for a, _ in broken)
-    width = ends[int(len(ends) * WIDEST)]
+    width = ends[int(len(ends) * WITHIN_WIDTH)]
     if run_on < SURELY_WRAPPED and sum(e >= EVEN * width for e in ends) < EVEN_LINES * len(ends):
         return none  # lines of a chat, a list, a poem
     usual_width = ends[len(ends) * 9 // 10]

@@ -34,7 +34,7 @@ TABLE_SHARE = 0.6  # of a block's lines are parted into columns
 CENTRED = 8  # columns of indent at least; first lines and quotations have fewer
 OFF_CENTRE = 4  # columns a centred line may be off: centred by hand, or by a tab
 INDENT_STEP = 2  # columns to a step of verse indent
-DEEPEST = 4  # steps of verse indent that a reader tells apart
+INDENT_STEPS = 4  # steps of verse indent that a reader tells apart
 
 
 def is_table(group: Group) -> bool:
@@ -80,7 +80,7 @@ def line_blocks(
         lines, tags = [(Text(r.text),) for r in rows], ()
     margin = group.indent
     stanza = tuple(
-        Line(place_notes(line, notes), min(DEEPEST, (r.indent - margin) // INDENT_STEP), Origin(name, r.line))
+        Line(place_notes(line, notes), min(INDENT_STEPS, (r.indent - margin) // INDENT_STEP), Origin(name, r.line))
         for line, r in zip(lines, rows, strict=True)
     )
     return [Verse((stanza,), Origin(name, group.line))], list(tags)

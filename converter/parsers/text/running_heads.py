@@ -18,7 +18,7 @@ MARKED = regex(
     re.I,
 )
 INLINE = regex(r"\s?[\[{](?:pg?\.?|page)\s*\d{1,4}[\]}]\s?", re.I)
-LEAST = 4  # page numbers: fewer are no series
+LEAST_NUMBERS = 4  # page numbers: fewer are no series
 STEPS = 0.7  # of the steps between them are +1 or +2 (a picture's page has none)
 BROKEN = 0.2  # of them stand inside a sentence: chapter numbers never do
 BROKEN_LEAST = 30  # characters of a line that a page's end broke: shorter ones are headings without a full stop
@@ -59,7 +59,7 @@ def _inline(rows: Sequence[Row], name: str) -> tuple[Sequence[Row], list[Omissio
     """The rows without `[Pg 12]` inside them, and these."""
     omissions: list[Omission] = []
     numbered = [i for i, r in enumerate(rows) if ("[" in r.text or "{" in r.text) and INLINE.search(r.text)]
-    if len(numbered) < LEAST:
+    if len(numbered) < LEAST_NUMBERS:
         return rows, omissions
     out = list(rows)
     for i in numbered:
@@ -92,13 +92,13 @@ def _value(text: str) -> int | None:
 def _page_numbers(rows: Sequence[Row]) -> set[int]:
     """Lines that hold a number alone and count on through the whole text, also in the middle of sentences."""
     alone = [(i, v) for i, r in enumerate(rows) if len(r.text) <= 14 and (v := _value(r.text)) is not None]
-    if len(alone) < LEAST:
+    if len(alone) < LEAST_NUMBERS:
         return set()
     chain: list[tuple[int, int]] = []
     for i, v in alone:
         if not chain or chain[-1][1] < v <= chain[-1][1] + 4:
             chain.append((i, v))
-    if len(chain) < LEAST or len(chain) < STEPS * len(alone):
+    if len(chain) < LEAST_NUMBERS or len(chain) < STEPS * len(alone):
         return set()
     steps = [b[1] - a[1] for a, b in pairwise(chain)]
     if sum(s in (1, 2) for s in steps) < STEPS * len(steps):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from converter.recognisers.headings.candidates import Candidate, Chosen, Item, read_candidate, title_key
 from converter.recognisers.headings.forms import LONGEST_BARE_TITLE
-from converter.recognisers.headings.levels import PARTS, Decision, take_part_titles, to_decisions
+from converter.recognisers.headings.levels import PART_KINDS, Decision, take_part_titles, to_decisions
 from converter.recognisers.headings.misses import Field, Miss, near_misses
 from converter.recognisers.headings.series import PROSE_BETWEEN, take_numbers
 from converter.recognisers.headings.titles import take_titles, with_title_blocks
@@ -104,8 +104,8 @@ def _divisions(chosen: Chosen) -> dict[int, _Division]:
     for at in sorted(chosen):
         item = chosen[at]
         kind = item.form.kind
-        parts += kind in PARTS or (kind == "act" and "scene" in kinds)
-        if item.form.shape == "division" and item.number is not None and kind not in PARTS:
+        parts += kind in PART_KINDS or (kind == "act" and "scene" in kinds)
+        if item.form.shape == "division" and item.number is not None and kind not in PART_KINDS:
             divisions[at] = _Division(kind, item.number, 0 if kind == "act" else parts)
     return divisions
 

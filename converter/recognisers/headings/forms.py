@@ -8,7 +8,7 @@ from typing import Literal
 
 from converter.document.model import ChapterKind
 from converter.document.patterns import regex
-from converter.recognisers.headings.words import LAST, WORDS, Lexicon, Number, read_number
+from converter.recognisers.headings.words import LAST_WORDS, WORDS, Lexicon, Number, read_number
 from converter.recognisers.numerals import CJK_NUMBER, cjk_number
 
 Shape = Literal["division", "single", "number", "numbered-title", "title"]
@@ -164,7 +164,7 @@ def _division(text: str, lex: Lexicon) -> Form | None:
     number = read_number(text[at:], lex)
     if number is None:
         rest = text[at:].strip(" .").casefold()
-        if rest in LAST:
+        if rest in LAST_WORDS:
             return Form("division", lex.division[word], text, "", word)
         return None
     if at == m.end() and not text[:at].endswith(".") and number.style != "digit":  # "Partisan"
@@ -189,7 +189,7 @@ def _number_division(text: str, lex: Lexicon) -> Form | None:
     number = read_number(text[start:], lex)
     if number is None:
         first = text[start:].split(maxsplit=1)
-        if len(first) == 2 and first[0].casefold() in LAST and first[1].strip(" .").casefold() in lex.division:
+        if len(first) == 2 and first[0].casefold() in LAST_WORDS and first[1].strip(" .").casefold() in lex.division:
             word = first[1].strip(" .").casefold()
             return Form("division", lex.division[word], text, "", word)
         return None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from converter.document.model import ChapterKind
 from converter.recognisers.headings.candidates import Chosen, Item, title_key, title_like
 
-PARTS = ("part", "volume")
+PART_KINDS = ("part", "volume")
 LEAST_PARTS = 2  # different titles; one may be the book's
 NESTED = 0.6  # of the runs of a series start anew at 1 in each chapter: then they are its sections
 
@@ -37,7 +37,7 @@ def take_part_titles(items: Sequence[Item], chosen: Chosen, usual_gap: int) -> N
         for i in items
         if i.at not in chosen
         and i.at + 1 in chosen
-        and chosen[i.at + 1].form.kind not in PARTS
+        and chosen[i.at + 1].form.kind not in PART_KINDS
         and i.candidate.gap > usual_gap
         and len(i.candidate.lines) == 1
         and i.candidate.lines[0].isupper()
@@ -76,7 +76,7 @@ def to_decisions(ordered: Sequence[Item]) -> list[Decision]:
                 shared=item.shared,
             )
         )
-    if not kinds.isdisjoint(PARTS) and not any(d.depth == 1 for d in out):  # parts alone are the chapters
+    if not kinds.isdisjoint(PART_KINDS) and not any(d.depth == 1 for d in out):  # parts alone are the chapters
         return [d._replace(depth=1) for d in out]
     return out
 
@@ -84,9 +84,9 @@ def to_decisions(ordered: Sequence[Item]) -> list[Decision]:
 def _sections(ordered: Sequence[Item]) -> set[int]:
     """The places of the numbers that start anew inside each chapter, family by family."""
     found: set[int] = set()
-    divided = any(i.form.shape == "division" and i.form.kind not in PARTS for i in ordered)
+    divided = any(i.form.shape == "division" and i.form.kind not in PART_KINDS for i in ordered)
     for shape in ("number", "numbered-title"):
-        inside = [(o, r) for o, r in _runs(ordered, shape) if o and o.form.kind not in PARTS]
+        inside = [(o, r) for o, r in _runs(ordered, shape) if o and o.form.kind not in PART_KINDS]
         fresh = [(o, r) for o, r in inside if r[0].number == 1 and len(r) > 1]
         if len(fresh) < NESTED * len(inside):
             continue

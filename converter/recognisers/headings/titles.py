@@ -20,7 +20,7 @@ from converter.recognisers.headings.candidates import (
     title_like,
 )
 from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, is_closing, read_form, unwrap
-from converter.recognisers.headings.levels import PARTS
+from converter.recognisers.headings.levels import PART_KINDS
 from converter.recognisers.headings.series import SERIES
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.vocabulary import either
@@ -28,7 +28,7 @@ from converter.recognisers.vocabulary import either
 TITLED = 0.6  # of a family's numbered headings have a title in the next block: then that block is the title
 TITLED_LOOSELY = 0.85  # of them, where the titles look like sentences
 LEAST_TITLED_LOOSELY = 3  # headings: fewer such pairs may be chance
-MANY = 8  # headings: so many short first blocks in a row are titles, whatever the space around them
+MANY_HEADINGS = 8  # headings: so many short first blocks in a row are titles, whatever the space around them
 ABOVE_STORY = regex(rf"[\W_]{{0,4}}(?:{either('notes', 'greetings')}\b|{either('notes', 'above')})", re.I)  # no titles
 SENTENCES = regex(
     r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bMs)(?<!\bSt)(?<!\b[A-Z])[.!?…][\"'”’»)]*\s+[A-Z\"“'‘«]\w+\s+\w"
@@ -156,7 +156,11 @@ def with_title_blocks(chosen: Chosen, followers: dict[int, Candidate], lex: Lexi
         accept = [(m, f) for m, f in free if _follows_as_title(f, lex, usual_gap, strict=True)]
         if len(accept) < TITLED * len(members):
             accept = []
-        loose = [(m, f) for m, f in free if _follows_as_title(f, lex, usual_gap, strict=False, few=len(members) < MANY)]
+        loose = [
+            (m, f)
+            for m, f in free
+            if _follows_as_title(f, lex, usual_gap, strict=False, few=len(members) < MANY_HEADINGS)
+        ]
         if len(loose) >= max(LEAST_TITLED_LOOSELY, TITLED_LOOSELY * len(members)):
             accept = loose
         for m, f in accept:
@@ -172,7 +176,7 @@ def _free(heading: Item, follower: Candidate, chosen: Chosen, usual_gap: int) ->
     if follower.at in chosen and chosen[follower.at].form.shape != "single":
         return False
     near = follower.at + 1 in chosen or follower.gap < BIG_GAP + usual_gap
-    return heading.form.kind not in PARTS or near
+    return heading.form.kind not in PART_KINDS or near
 
 
 def _follows_as_title(c: Candidate, lex: Lexicon, usual_gap: int, *, strict: bool, few: bool = False) -> bool:

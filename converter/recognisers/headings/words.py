@@ -28,7 +28,7 @@ THREE_WORDS = regex(r"[^\W\d_]+(?:[\s\-]+[^\W\d_]+){2}")
 SHORTEST_TENS = 7  # letters; "fortyone" has eight
 JOINT = regex(r"[\s\-–]+(?:and[\s\-]+|und[\s\-]+|et[\s\-]+|y[\s\-]+|e[\s\-]+)?")
 ALIASES = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "fil": "tl", "sh": "hr", "bs": "hr"}
-LAST = {"last", "final", "letzte", "letztes", "dernier", "último", "ultimo", "последняя"}
+LAST_WORDS = {"last", "final", "letzte", "letztes", "dernier", "último", "ultimo", "последняя"}
 
 
 class Lexicon(NamedTuple):

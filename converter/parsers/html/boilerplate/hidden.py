@@ -29,10 +29,10 @@ FOR_EARS = re.compile(
 )
 ORNAMENT_WORDS = 12  # an `aria-hidden` element with more words than this is text, whatever it says
 WHOLE_STORY = 0.5  # of the page's words outside links hidden: the page waits for its script to show it
-SHOWN = 5  # hidden elements around one story; what is hidden inside still more of them is not looked at
+FRAMES_SHOWN = 5  # hidden elements around one story; what is hidden inside still more of them is not looked at
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 OWNER = "hidden"
-TOLD = 5  # kept hidden places that a message quotes
+PLACES_TOLD = 5  # kept hidden places that a message quotes
 FEW_WORDS = 150  # a page of fewer words is too small to say so
 
 
@@ -57,7 +57,7 @@ def exclude_hidden(
             continue
         count = len(element_text(element).split())
         if not keep and shown.is_story(element, count):
-            if shown.count >= SHOWN:
+            if shown.count >= FRAMES_SHOWN:
                 inside.add(id(element))
             continue
         inside.add(id(element))
@@ -122,7 +122,7 @@ def _reads_on(page: Page, element: Tag, divisions: Counter[str]) -> bool:
 
 
 def _told_of(page: Page, found: list[tuple[Tag, int]], kept: bool) -> HtmlHidden:
-    quoted = tuple(one_line(e) for e, _ in found[:TOLD]) if kept else ()
+    quoted = tuple(one_line(e) for e, _ in found[:PLACES_TOLD]) if kept else ()
     return HtmlHidden(sum(n for _, n in found), len(found), kept, quoted, page.origin(found[0][0]))
 
 

@@ -19,8 +19,8 @@ RULES = frozenset((OUTSIDE, "hidden", "control", "navigation", "page furniture",
 LEAST_WORDS = 60  # of the whole; a dialog's text is shorter
 SENTENCE_WORDS = 12  # of a line that ends as a sentence does
 UNDER_HEADING = 2  # such lines where a chapter's heading stands among them
-ALONE = 8  # such lines without one
-SHOWN = 8  # words that the doubt quotes
+PARAGRAPHS_ALONE = 8  # such lines without one
+WORDS_SHOWN = 8  # words that the doubt quotes
 
 
 def page_lexicon(page: Page) -> Lexicon:
@@ -47,7 +47,7 @@ def prose_left_out(page: Page, omissions: Sequence[Omission]) -> list[LeftOutPro
 
 def _is_prose(lines: Sequence[str], lex: Lexicon) -> bool:
     sentences = sum(len(line.split()) >= SENTENCE_WORDS and bool(SENTENCE_END.search(line)) for line in lines)
-    return sentences >= ALONE or (sentences >= UNDER_HEADING and any(_divides(line, lex) for line in lines))
+    return sentences >= PARAGRAPHS_ALONE or (sentences >= UNDER_HEADING and any(_divides(line, lex) for line in lines))
 
 
 def _divides(line: str, lex: Lexicon) -> bool:
@@ -57,4 +57,4 @@ def _divides(line: str, lex: Lexicon) -> bool:
 
 def _doubt(omission: Omission) -> LeftOutProse:
     words = omission.text.split()
-    return LeftOutProse(omission.rule, len(words), " ".join(words[:SHOWN]), omission.origin)
+    return LeftOutProse(omission.rule, len(words), " ".join(words[:WORDS_SHOWN]), omission.origin)

@@ -26,9 +26,9 @@ from converter.parsers.tokenizer import mended
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
-LIMIT = 32_000_000  # characters; a long novel's page has 3 million, and parsing takes about 0.3 s per million
+PAGE_LIMIT = 32_000_000  # characters; a long novel's page has 3 million, and parsing takes about 0.3 s per million
 DEPTH_LIMIT = 9_000  # nested elements; unclosed tags reach some thousands in long pages, anything more was made to harm
-NEAR = 100  # nodes that are looked at for the line of one that stands in no marked element
+NODES_BEFORE = 100  # nodes that are looked at for the line of one that stands in no marked element
 
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*(?:["']\s*)?([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""", re.I
@@ -68,9 +68,9 @@ def _line_before(node: Tag | NavigableString) -> int:
     """The line of the last marked element before a node, among so many as stand near it; else 1."""
     at: Tag | NavigableString | None = node
     while at is not None and at.parent is not None:
-        for sibling in islice(at.previous_siblings, NEAR):
+        for sibling in islice(at.previous_siblings, NODES_BEFORE):
             if isinstance(sibling, Tag):
-                inside = (sibling, *islice(sibling.descendants, NEAR))
+                inside = (sibling, *islice(sibling.descendants, NODES_BEFORE))
                 if lines := [e.sourceline for e in inside if isinstance(e, Tag) and e.sourceline]:
                     return max(lines)
         at = at.parent
@@ -86,11 +86,11 @@ def declared_encoding(data: bytes) -> str:
 def parse_page(source: Source, text: str, address: str = "") -> Page:
     """The decoded text of a page -> `Page`; `address`: where its container says it comes from.
 
-    Raises TooLarge above `LIMIT` or `DEPTH_LIMIT`.
+    Raises TooLarge above `PAGE_LIMIT` or `DEPTH_LIMIT`.
     """
     decoded = SourceText(source.name, text, "html")
-    if len(text) > LIMIT:
-        what = f"the page has {len(text):,} characters; at most {LIMIT:,} are read"
+    if len(text) > PAGE_LIMIT:
+        what = f"the page has {len(text):,} characters; at most {PAGE_LIMIT:,} are read"
         raise TooLarge(what, source.name, "save the chapters one by one")
     saved_from = next((m[1] for m in (_SAVED_FROM.search(text[:4096]), _SINGLE_FILE.search(text[:4096])) if m), "")
     text, endless = mended(text, xhtml=bool(_XHTML.search(text[:1000])))

@@ -52,7 +52,7 @@ TRUST = 250  # letters; a shorter find is a mistake
 TRUST_SHARE = 0.25  # of the page's letters outside links
 SHORT_PAGE = 3_000  # letters outside links: a notice, the open part of a paid article, between its frames
 SHORT_TRUST = 100
-SURE = 0.9
+READABILITY_SURE = 0.9
 LANGUAGE_LETTERS = 2_000  # enough to tell the language of a story
 
 
@@ -150,7 +150,7 @@ def _by_readers(
     copy, numbered, followers = copy_of(page, excluded)
     total -= weights.linked.get(id(page.body), 0)
     trust = TRUST if total > SHORT_PAGE else SHORT_TRUST
-    for reader, name, sure in ((by_readability, "readability", SURE), (by_trafilatura, "trafilatura", 0.7)):
+    for reader, name, sure in ((by_readability, "readability", READABILITY_SURE), (by_trafilatura, "trafilatura", 0.7)):
         numbers = reader(copy)
         kept = {id(numbered[n]) for n in numbers if n < len(numbered)}
         kept.update(id(e) for n in numbers for e in followers.get(n, ()))
@@ -160,7 +160,7 @@ def _by_readers(
         here = found.get(id(page.body), 0)
         root = _smallest(page.body, found)
         if (here >= trust and weights.letters.get(id(root), 0) >= TRUST_SHARE * total) or (
-            sure < SURE and trust <= here < total <= SHORT_PAGE and ENDS_SENTENCE.search(one_line(root))
+            sure < READABILITY_SURE and trust <= here < total <= SHORT_PAGE and ENDS_SENTENCE.search(one_line(root))
         ):
             return root, kept, f"{name} kept {here:,} letters; {total:,} stand outside links", sure
     return None, set(), "", 0.0

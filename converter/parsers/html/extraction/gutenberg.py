@@ -16,16 +16,18 @@ from converter.recognisers.fields import Head, read_field
 from converter.recognisers.library import is_end, is_start
 
 NUMBER = re.compile(r"\[e-?(?:book|text) #(\d{1,6})\]", re.I)
-MOST = 0.3  # of the page's letters: an element that holds more is the book itself
+BOOK_SHARE = 0.3  # of the page's letters: an element that holds more is the book itself
 RULE = "publisher's header and licence"
-PARTS = "#pg-header, #pg-footer, .pg-boilerplate, #pg-machine-header, #pg-start-separator, #pg-end-separator, .pgheader"
+MARKED_PARTS = (
+    "#pg-header, #pg-footer, .pg-boilerplate, #pg-machine-header, #pg-start-separator, #pg-end-separator, .pgheader"
+)
 
 
 def trim(page: Page, excluded: Exclusions, facts: Facts) -> None:
     """Drops everything to the START line and from the END line on; what the header says becomes facts."""
     head = Head()
     number = ""
-    for element in page.index.select(PARTS):
+    for element in page.index.select(MARKED_PARTS):
         _read(element, head)
         number = number or _number(element)
         excluded.add(element, RULE, "publisher's lines")
@@ -33,7 +35,7 @@ def trim(page: Page, excluded: Exclusions, facts: Facts) -> None:
     whole = len(element_text(page.body)) or 1
     for name, is_mark in marks.items():
         found = _holder(page, is_mark, last=name == "end")
-        if found is None or len(element_text(found)) > MOST * whole:
+        if found is None or len(element_text(found)) > BOOK_SHARE * whole:
             continue
         for element in _beyond(page.body, found, before=name == "start"):
             if name == "start":

@@ -15,7 +15,7 @@ from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.extraction.neighbours import LIMIT, IndexPage, text_size
+from converter.parsers.html.extraction.neighbours import LINKS_LIMIT, IndexPage, text_size
 from converter.recognisers.addresses import OTHER
 
 LISTED = 12  # links that are no menu by name or tag: fewer may stand around any short text
@@ -75,7 +75,7 @@ def listed_links(page: Page, excluded: Exclusions) -> dict[str, str]:
         ):
             gone.add(key)
             continue
-        if element.name != "a" or len(found) >= LIMIT:
+        if element.name != "a" or len(found) >= LINKS_LIMIT:
             continue
         address = attribute(element, "href").strip().split("#")[0]
         if address and not OTHER.match(address) and (words := one_line(element)):

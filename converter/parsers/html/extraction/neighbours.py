@@ -20,8 +20,8 @@ from converter.parsers.html.dom.selecting import attribute
 from converter.recognisers.addresses import names_chapter
 from converter.recognisers.headings.words import lexicon
 
-LISTED = 3  # links to chapters: fewer are neighbours
-LIMIT = 5_000
+CHAPTER_LINKS = 3  # links to chapters: fewer are neighbours
+LINKS_LIMIT = 5_000
 INDEX_WORDS = 1_500  # words of text on an index page: a summary, reviews
 FEW_WORDS = 150  # words outside links on a page that is nothing but an index
 BARE_WORDS = 40  # the same, where the links are chapters only by a number: news pages are full of those
@@ -68,7 +68,7 @@ def chapter_links(page: Page, language: str) -> dict[str, bool]:
     links: dict[str, bool] = {}
     for link in page.index.by_name.get("a", ()):
         address = attribute(link, "href").strip()
-        if len(links) < LIMIT and (how := names_chapter(one_line(link), address, lex)):
+        if len(links) < LINKS_LIMIT and (how := names_chapter(one_line(link), address, lex)):
             address = address.split("#")[0]
             links[address] = links.get(address, False) or how == "word"
     return links
@@ -88,7 +88,7 @@ def with_neighbours(
         parsed = replace(parsed, findings=(*parsed.findings, told))
     if words <= INDEX_WORDS:
         links = chapter_links(page, parsed.book.metadata.language)
-        if len(links) >= LISTED:
+        if len(links) >= CHAPTER_LINKS:
             why = f"{len(links)} links to chapters"
             more.append(Evidence("links", "\n".join(links), why, 0.8, Origin(page.name, 1), tuple(links)))
             parsed = replace(parsed, evidence=(*parsed.evidence, *more))
@@ -105,11 +105,11 @@ def _is_index(page: Page, excluded: Exclusions, parsed: Parsed, links: dict[str,
     if told >= FEW_WORDS:
         return False
     named = [address for address, said in links.items() if said]
-    if len(named) >= LISTED:
+    if len(named) >= CHAPTER_LINKS:
         return _is_list(page, named)
     here = {attribute(a, "href").strip().split("#")[0] for a in shown}
     numbered = [address for address in links if address in here or told < BARE_WORDS]
-    return len(numbered) >= LISTED and _is_list(page, numbered)
+    return len(numbered) >= CHAPTER_LINKS and _is_list(page, numbered)
 
 
 def text_size(text: str) -> int:
@@ -135,4 +135,4 @@ def _is_list(page: Page, links: Sequence[str]) -> bool:
         if attribute(link, "href").split("#")[0] in wanted:
             for parent in list(link.parents)[:4]:
                 counts[id(parent)] = counts.get(id(parent), 0) + 1
-    return max(counts.values(), default=0) >= max(LISTED, len(links) // 2)
+    return max(counts.values(), default=0) >= max(CHAPTER_LINKS, len(links) // 2)

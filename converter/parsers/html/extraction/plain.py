@@ -19,8 +19,8 @@ from converter.parsers.html.extraction.facts import Facts
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
-SHARE = 0.97  # of the page's letters: nothing stands beside it but a menu's word or two
-LEAST = 100  # words; a shorter one may be a drawing or a poem, which the walk knows
+STORY_SHARE = 0.97  # of the page's letters: nothing stands beside it but a menu's word or two
+LEAST_WORDS = 100  # words; a shorter one may be a drawing or a poem, which the walk knows
 LINKS = 2  # more are a page that somebody made
 
 
@@ -34,7 +34,7 @@ def plain_text_of(page: Page, excluded: Exclusions) -> str:
         return ""
     text = element_text(found[0])
     letters, whole = _letters(text), _letters(element_text(page.body))
-    return text if len(text.split()) >= LEAST and letters >= SHARE * whole else ""
+    return text if len(text.split()) >= LEAST_WORDS and letters >= STORY_SHARE * whole else ""
 
 
 def read_plain(

@@ -26,7 +26,7 @@ from converter.parsers.items.normalisation import settle, signs_as_text
 from converter.parsers.items.paragraphs import paragraphs
 from converter.parsers.items.style_marks import PLAINLY, State, text_runs
 
-MOST = 0.6  # of a story's letters
+STORY_SHARE = 0.6  # of a story's letters
 PREFORMATTED = frozenset("pre xmp listing plaintext".split())
 NEST_LIMIT = 12  # quotes in lists in boxes; a deeper nest is an accident of the markup
 INITIAL = 3  # letters of a dropped initial: “A, “I or one letter
@@ -236,7 +236,7 @@ class Walk:
         """Whether an element holds most of the story: then it is a frame around it."""
         if not self.habit.letters:
             return False
-        return len(" ".join(self.text_of(node).split())) > MOST * self.habit.letters
+        return len(" ".join(self.text_of(node).split())) > STORY_SHARE * self.habit.letters
 
     def runs(self, node: Tag, state: State = PLAINLY) -> list[Run]:
         """All text under an element as runs; blocks and `<br>` become line breaks."""

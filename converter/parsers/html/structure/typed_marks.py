@@ -34,10 +34,10 @@ from converter.recognisers.typed_marks import read_inlines
 
 USES = 3  # balanced pairs in the story: fewer are signs
 SIGNS = ("*", "_")
-TOLD = ("paragraph", "line")  # kinds of units that tell; titles and captions are set by the site
+PROSE_UNITS = ("paragraph", "line")  # kinds of units that tell; titles and captions are set by the site
 JOINED = 2  # underscores in a unit: more may join words
 BREAK = "\x00"  # a line's end in what `read_inlines` reads
-OTHER = ("://", "www.", "@", "《")  # what else plain text is searched for: on a page it is marked up, or a sign
+NO_EMPHASIS = ("://", "www.", "@", "《")  # what else plain text is searched for: on a page it is marked up, or a sign
 
 
 class Typed(NamedTuple):
@@ -54,7 +54,7 @@ def emphasis_read(chapters: Sequence[Chapter], name: str) -> Typed:
         return Typed(list(chapters), [])
 
     def visit(content: Inlines, kind: UnitKind, _origin: Origin | None) -> Inlines:
-        return _read(content, marks) if kind in TOLD else content
+        return _read(content, marks) if kind in PROSE_UNITS else content
 
     evidence = [
         Evidence("emphasis", mark, f"{n} pairs typed; the page marks no emphasis itself", 0.9, Origin(name, 1))
@@ -76,7 +76,7 @@ def _marks(chapters: Sequence[Chapter]) -> Marks | None:
 
     def collect(content: Inlines, kind: UnitKind, _origin: Origin | None) -> Inlines:
         nonlocal marked
-        if kind in TOLD:
+        if kind in PROSE_UNITS:
             marked = marked or _is_marked(content)
             texts.extend(t for t in _texts(content) if not _is_other(t))
         return content
@@ -107,7 +107,7 @@ def _is_marked(content: Inlines) -> bool:
 
 
 def _is_other(text: str) -> bool:
-    return any(sign in text for sign in OTHER) or bool(("<" in text or "[" in text) and TAG.search(text))
+    return any(sign in text for sign in NO_EMPHASIS) or bool(("<" in text or "[" in text) and TAG.search(text))
 
 
 def _texts(content: Inlines) -> Iterator[str]:
