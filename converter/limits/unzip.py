@@ -30,9 +30,8 @@ class Limits:
     ratio: int = 100  # text packs 3 to 10 times, a bomb 1,000 times
 
 
-OWN_BOOKS = Limits(
-    entries=1_000_000, member=4_000_000_000, total=16_000_000_000, ratio=0
-)  # books this program has written
+# Of books that this program has written.
+OWN_BOOKS = Limits(entries=1_000_000, member=4_000_000_000, total=16_000_000_000, ratio=0)
 
 
 class Damaged(ValueError):

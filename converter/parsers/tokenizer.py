@@ -39,10 +39,8 @@ _WHOLE_PAGE = frozenset(["body", "html"])
 _EMPTY = frozenset("source track embed keygen bgsound nextid command".split())  # lxml lets them swallow what follows
 CDATA = "<![CDATA["
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_LONG_TAG, _ATTRIBUTES_KEPT = (
-    4_096,
-    256,
-)  # characters of a tag that may have more attributes than any needs, and how many are kept
+_LONG_TAG = 4_096  # characters of a tag that may have more attributes than any needs
+_ATTRIBUTES_KEPT = 256  # of a long tag
 _DRAWINGS = frozenset(["svg", "math"])
 _MARKED = _LITERAL | _SWALLOWING
 

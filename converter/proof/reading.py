@@ -21,9 +21,7 @@ from converter.proof.weave import woven
 from converter.proof.witness import Witness, words_of
 
 BEFORE = 6  # words quoted before them
-LINES_AWAY = (
-    20  # lines between where an omission says it stands and where it does; measured on 397 stories: 6 at the most
-)
+LINES_AWAY = 20  # between where an omission says it stands and where it does; measured on 397 stories: at most 6
 FAULTS = 50  # of one kind that are kept; one wrong turn of a reader may make thousands
 
 

@@ -42,9 +42,7 @@ MARK = "footnote mark"
 CITED = 0.6  # of the definitions are cited before them: then these are footnotes
 NEAR_GROUPS = 3  # groups from a citation to a note right below its paragraph
 NOTE_GROUPS = 12  # groups of a note in brackets: one that is longer was never closed, and holds its first group alone
-NOTE_REACH = (
-    400  # groups from a citation to its note; notes stand below the paragraph, at the chapter's or the book's end
-)
+NOTE_REACH = 400  # groups from a citation to its note, which stands below the paragraph, the chapter or the book
 
 
 def take_footnotes(groups: Sequence[Group]) -> list[Group]:
