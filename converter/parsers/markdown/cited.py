@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -10,15 +9,10 @@ from converter.document.patterns import regex
 from converter.parsers.markdown.tags import BLOCKS
 from converter.parsers.markdown.tree import Element, Leaf, Tree, elements, leaves, written_in
 from converter.parsers.markdown.walk import has_words, one_line
+from converter.recognisers.note_marks import is_mark, leads_back, names_note, stands_apart
 
-MARK_LETTERS = 12
 NOTE_LETTERS = 20_000  # a longer target is a section, not a note
 MOST_NOTES = 3_000
-MARK = regex(
-    r"[\[({]?\s*(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4}|fn\s?\d{1,3}|note\s?\d{1,3})\s*[\])}]?", re.I, MARK_LETTERS
-)
-CALLED = regex(r"footnote|noteref|fnref|endnote|footref|fnanchor|ftnref", re.I, 2_000)
-BACK = regex(r"[↑↩⏎^⤴↵←]\ufe0e?|\[?back\]?|return(?: to text)?|(?:go )?back to (?:text|content)", re.I, 40)
 TYPED = regex(r"\s{0,9}[\[({]?([^\s\[\](){}.:]{1,12})[\])}]?[.:)]?\s+")
 HOLDERS = frozenset("li p dd td div aside blockquote".split())
 BRACKETS = "[](){} ."
@@ -63,7 +57,7 @@ def take_notes(tree: Tree, dropped: set[int], omit: Omit) -> Mapping[str, Cited]
 def _cited(link: Element, targets: Mapping[str, Element], dropped: set[int]) -> Cited | None:
     mark = _words(link)
     target = targets.get(link.attribute("href")[1:]) if link.attribute("href").startswith("#") else None
-    if target is None or not MARK.fullmatch(mark) or not _is_raised(link, mark) or target.number <= link.number:
+    if target is None or not is_mark(mark) or not _is_raised(link, mark) or target.number <= link.number:
         return None
     holder = _holder(target)
     if holder is None or id(holder) in dropped or len(one_line(holder)) > NOTE_LETTERS:
@@ -81,7 +75,7 @@ def _is_raised(link: Element, mark: str) -> bool:
     """Whether a link looks like one to a note: raised, in brackets, a sign, or called so."""
     said = " ".join(link.attribute(name) for name in ("class", "role", "id", "href"))
     raised = all(any(e.name == "sup" for e in leaf.around) for leaf in written_in(link))
-    return raised or mark[0] in "[({*†‡§" or bool(CALLED.search(said))
+    return raised or stands_apart(mark) or names_note(said)
 
 
 def _around(element: Element) -> Iterator[Element]:
@@ -127,7 +121,7 @@ def _drop_way_back(note: Cited, omit: Omit) -> None:
     told = [leaf for leaf in leaves(note.holder) if leaf.kind == "text"]
     for link in {id(e): e for leaf in told for e in leaf.around if e.name == "a" and id(e.parent) in inside}.values():
         words = _words(link)
-        if words and (BACK.fullmatch(words) or words.strip(BRACKETS + ":") == note.mark):
+        if words and (leads_back(words) or words.strip(BRACKETS + ":") == note.mark):
             omit("note mark", words, link.line)
             for leaf in written_in(link):
                 leaf.text = ""

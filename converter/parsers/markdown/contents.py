@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from converter.document.patterns import regex
 from converter.parsers.markdown.tree import Element, Leaf, Node, Tree, elements, written_in
 from converter.parsers.markdown.walk import one_line
+from converter.recognisers.list_headings import over_contents
+from converter.recognisers.note_marks import is_short_mark
 
 ENTRIES = 3  # links; fewer are a cross-reference
 LINKED = 0.6  # of the list's words stand in its links; the rest are numbers, dots and page numbers
 LISTS = frozenset("ul ol table div p blockquote center dl section".split())
 ENTRY = frozenset("p li div h2 h3 h4 h5".split())
 NAMED_BY = frozenset("h1 h2 h3 h4 h5 h6 p div center".split())
-NAME_WORDS = 3
 ENTRY_WORDS = 20
-NAME = regex(r"content|index|chapters|table|inhalt|sommaire|[ií]ndice|содержание|оглавление|spis", re.I, 200)
-NOTE_SIGN = regex(r"[\[(]?(?:\d{1,3}|[a-z*†‡])[\])]?", re.I, 20)
 
 Links = dict[int, list[str]]  # the words of the links in a block, by its id()
 
@@ -49,7 +46,7 @@ def _links(tree: Tree) -> Links:
         if not link.attribute("href").startswith("#") or len(link.attribute("href")) < 2:
             continue
         words = " ".join("".join(leaf.text for leaf in written_in(link)).split())
-        if not words or NOTE_SIGN.fullmatch(words):
+        if not words or is_short_mark(words):
             continue
         at = link.parent
         while at is not None and at is not tree.body:
@@ -73,11 +70,7 @@ def _heading(listing: Element, gone: dict[int, Element]) -> dict[int, Element]:
     before = next((c for at in range(listing.place - 1, -1, -1) if (c := row[at]) and one_line(c)), None)
     if not isinstance(before, Element) or before.name not in NAMED_BY or id(before) in gone:
         return {}
-    return {id(before): before} if _names(one_line(before)) else {}
-
-
-def _names(words: str) -> bool:
-    return len(words.split()) <= NAME_WORDS and bool(NAME.search(words))
+    return {id(before): before} if over_contents(one_line(before)) else {}
 
 
 def _word_counts(body: Element) -> dict[int, int]:

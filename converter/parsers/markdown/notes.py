@@ -15,13 +15,6 @@ DEFINITION = regex(r"^\[\^([^\]\s<>]{1,40})\]:[ \t]+(.*(?:\n(?:[ \t]+.*|[ \t]*(?
 TAG = regex(r"<[^<>]*>")
 BLANK = regex(r"\n[ \t]*\n")
 HEADS = frozenset("h1 h2 h3 h4 h5 h6 p div".split())
-ANNOUNCED = regex(  # the heading over a file's notes
-    r"(?:foot|end)?-?notes?|anmerkungen|fu(?:ß|ss)noten|notes(?: de bas de page)?|notas(?: al pie|"
-    r" de rodapé)?|note|voetnoten|"
-    r"примечания|сноски|poznámky|przypisy|fotnoter|註|注釈|注释",
-    re.I,
-    100,
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,13 @@ its words are first asked for: a story meets few of them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 _HEADER = re.compile(r"(?m)^\[(\w+)\]$")
 _SIGN = re.compile(r"[()|*'’]|\s+|[^()|*'’\s]+")
+_SPACELESS = ("cjk", "ja", "ko", "zh")  # no sign stands between the words of such a text
 _MEANS = {"(": "(?:", ")": ")?", "|": "|", "*": r"\w*", "'": "['’]", "’": "['’]"}
 
 
@@ -58,7 +60,19 @@ def words(topic: str, key: str, *only: str) -> tuple[str, ...]:
 @cache
 def either(topic: str, *keys: str) -> str:
     """The source of a regular expression that matches one entry of these kinds, longer ones first; for `re.I`."""
-    entries = {entry for key in keys for entry in words(topic, key)}
+    return _either(topic, keys, languages())
+
+
+@cache
+def whole(topic: str, *keys: str) -> str:
+    """The same for a word inside a text: a whole one, and in scripts without spaces wherever it stands."""
+    spaced = _either(topic, keys, [tag for tag in languages() if tag not in _SPACELESS])
+    close = [entry for key in keys for entry in words(topic, key, *_SPACELESS)]
+    return rf"(?:\b{spaced}\b|{_either(topic, keys, _SPACELESS)})" if close else rf"\b{spaced}\b"
+
+
+def _either(topic: str, keys: Sequence[str], tags: Sequence[str]) -> str:
+    entries = {entry for key in keys for entry in words(topic, key, *tags)}
     return f"(?:{'|'.join(_source(e) for e in sorted(entries, key=lambda e: (-len(e), e)))})"
 
 

@@ -19,6 +19,8 @@ from converter.parsers.html.dom.tree import place
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.language import detect_language
+from converter.recognisers.list_headings import over_contents
+from converter.recognisers.note_marks import is_short_mark
 
 OWNER = "contents list"
 ENTRIES = 3  # links; fewer are a cross-reference
@@ -26,13 +28,10 @@ LINKED = 0.6  # of the list's words stand in its links; the rest are numbers, do
 LISTS = frozenset("ul ol table div p blockquote center dl section nav".split())
 NAMED_BY = frozenset("h1 h2 h3 h4 h5 h6 p div center".split())
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-NAME_WORDS = 3
 ENTRY_WORDS = 20
-NAME = re.compile(r"content|index|chapters|table|inhalt|sommaire|[ií]ndice|содержание|оглавление|spis", re.I)
 OPENING_WORDS = 40  # of a paragraph before the list: the article has begun
 LANGUAGE_LETTERS = 2_000  # enough to tell a language
 CHAPTERS = 0.5  # of the entries name chapters: the list is a book's own
-NOTE_SIGN = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡])[\])]?", re.I)
 
 
 def exclude_contents(page: Page, excluded: Exclusions, roots: Sequence[Tag], *, inner: bool = False) -> frozenset[int]:
@@ -45,7 +44,7 @@ def exclude_contents(page: Page, excluded: Exclusions, roots: Sequence[Tag], *, 
     root_ids = {id(r) for r in roots}
     for root in roots:
         for link in root.find_all("a", href=re.compile("^#.")):
-            if NOTE_SIGN.fullmatch(one_line(link)) or not one_line(link):
+            if is_short_mark(one_line(link)) or not one_line(link):
                 continue
             for parent in link.parents:
                 if id(parent) in root_ids:
@@ -127,8 +126,7 @@ def _heading_before(excluded: Exclusions, listing: Tag) -> Tag | None:
         before = before.find_previous_sibling()
     if not isinstance(before, Tag) or before in excluded or before.name not in NAMED_BY:
         return None
-    words = one_line(before)
-    return before if len(words.split()) <= NAME_WORDS and NAME.search(words) else None
+    return before if over_contents(one_line(before)) else None
 
 
 def _drop_single_entries(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -13,6 +12,7 @@ from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import UNSEEN, children, element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
+from converter.recognisers.list_headings import over_articles_list, over_sites_list
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 SECTIONS = 2  # paragraphs of prose between headings make an article of sections
@@ -25,21 +25,6 @@ SHORT_WORDS = 30  # of a line between a heading and its list
 LISTS = ["ul", "ol", "dl"]
 ANNOUNCING = 4  # words of a sentence that ends in a colon
 LISTED = 0.85  # of the letters of an element in lists: it is a list with a frame
-APPARATUS = re.compile(
-    r"see also|external links?|references?|further reading|bibliography|works(?: cited)?|sources?|notes?|siehe auch|"
-    r"weblinks|literatur|einzelnachweise|voir aussi|liens externes|bibliographie|véase también|enlaces externos|"
-    r"bibliografía|см\. также|ссылки|литература|関連項目|外部リンク|参见|外部链接",
-    re.I,
-)
-NOT_THE_TEXTS = re.compile(
-    r"\b(?:relat(?:ed|ives)|recommend\w*|popular|trending|most (?:read|viewed|shared)|latest|recent|newest|share|"
-    r"sharing|follow|tags?|topics?|categor(?:y|ies)|archives?|comments?|repl(?:y|ies)|navigation|menu|newsletter|subscribe|"
-    r"sponsor\w*|advert\w*|more (?:from|on|in|by|about|stories|posts|news)|you (?:may|might)|also (?:on|in|read|like)|"
-    r"read (?:more|next|also)|about (?:the author|us|me)|search|meta|pages|blogroll|elsewhere|chapters|previous|next|"
-    r"ähnliche|verwandte|mehr (?:zum|von|aus)|meistgelesen\w*|à lire|lire aussi|articles? (?:liés|similaires)|"
-    r"relacionad[oa]s?|correlati|leggi anche|gerelateerd\w*|похожие|читайте)\b|^more$|相关|関連|관련",
-    re.I,
-)
 
 
 def article_lists(page: Page, excluded: Exclusions, roots: Iterable[Tag]) -> set[int]:
@@ -65,7 +50,7 @@ def article_lists(page: Page, excluded: Exclusions, roots: Iterable[Tag]) -> set
         if parent is not None and heading.name != "h1":
             parents[id(parent)] = parent
             sections[id(parent)] += 1
-    named = {id(parent) for h in headings if APPARATUS.fullmatch(_words(excluded, h)) for parent in list(h.parents)[:2]}
+    named = {id(parent) for h in headings if over_articles_list(_words(excluded, h)) for parent in list(h.parents)[:2]}
     for key, count in sections.most_common(PARENTS):
         if (count >= SECTIONS or key in named) and key not in excluded.ids:
             found.update(_below_headings(excluded, parents[key]))
@@ -96,7 +81,7 @@ def _announces(excluded: Exclusions, before: Tag) -> bool:
     if before.name != "p" or before in excluded:
         return False
     words = one_line(before)
-    return words.endswith((":", "：")) and len(words.split()) >= ANNOUNCING and not NOT_THE_TEXTS.search(words)
+    return words.endswith((":", "：")) and len(words.split()) >= ANNOUNCING and not over_sites_list(words)
 
 
 def _lists_of_headings(page: Page, headings: Sequence[Tag], inside: set[int]) -> set[int]:
@@ -142,8 +127,8 @@ def _below_headings(excluded: Exclusions, parent: Tag) -> set[int]:
             continue
         heading = _heading(child)
         if heading is not None:
-            open_list = not _leads_on(excluded, heading) and not NOT_THE_TEXTS.search(one_line(heading))
-            apparatus = open_list and bool(APPARATUS.fullmatch(_words(excluded, heading)))
+            open_list = not _leads_on(excluded, heading) and not over_sites_list(one_line(heading))
+            apparatus = open_list and over_articles_list(_words(excluded, heading))
             continue
         words = len(one_line(child).split())
         if not words:
@@ -162,7 +147,7 @@ def _below_headings(excluded: Exclusions, parent: Tag) -> set[int]:
 
 
 def _words(excluded: Exclusions, heading: Tag) -> str:
-    return " ".join(element_text(heading, excluded.ids).split()).strip(" .:")
+    return " ".join(element_text(heading, excluded.ids).split())
 
 
 def _leads_on(excluded: Exclusions, heading: Tag) -> bool:

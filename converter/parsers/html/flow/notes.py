@@ -16,30 +16,16 @@ from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import place
+from converter.recognisers.list_headings import over_notes, over_sources
+from converter.recognisers.note_marks import MARK_LETTERS, is_mark, leads_back, names_note, stands_apart
 
-MARK = re.compile(r"[\[({]?\s*(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,4}|fn\s?\d{1,3}|note\s?\d{1,3})\s*[\])}]?", re.I)
-NOTEREF = re.compile(r"footnote|noteref|fnref|endnote|footref|fnanchor|ftnref", re.I)
-BACK = re.compile(r"[↑↩⏎^⤴↵←]\ufe0e?|\[?back\]?|return(?: to text)?|(?:go )?back to (?:text|content)", re.I)
 NOTE_TEXT = 20_000  # letters; a longer target is a section, not a note
 LIMIT = 3_000
-MARK_LETTERS = 12
 HEADING_WORDS = 6
 HEADING_LEVELS = 4  # elements around a note beside which a heading may stand
 OWNER = "notes"
 HEADS = frozenset("h1 h2 h3 h4 h5 h6 p div hr".split())
-NOTES = re.compile(
-    r"(?:foot|end)?-?notes?|anmerkungen|fu(?:ß|ss)noten|notes(?: de bas de page)?|notas(?: al pie|"
-    r" de rodapé)?|note|voetnoten|"
-    r"примечания|сноски|poznámky|przypisy|fotnoter|註|注釈|注释",
-    re.I,
-)
 HOLDERS = frozenset("li p dd td div aside blockquote".split())
-SOURCES = re.compile(
-    r"references?|citations?|sources?|bibliography|works cited|literature|(?:einzel)?nachweise|quellen|literatur|"
-    r"références|bibliographie|referencias|bibliograf[ií]a|referências|fonti|riferimenti|литература|источники|"
-    r"参考文献|出典|参考资料",
-    re.I,
-)
 SOURCE_LIST = 2  # entries of a list that its heading calls one of sources
 CITED_AGAIN = 1  # entries of a list that are cited from several places: sources are, notes are not
 LEVELS = 3  # elements around a list beside which its heading may stand
@@ -121,7 +107,7 @@ class _Apparatus:
                     break
                 before = at.find_previous_sibling()
                 if isinstance(before, Tag):
-                    if before.name in HEADS and NOTES.fullmatch(one_line(before).strip(" .:")):
+                    if before.name in HEADS and over_notes(one_line(before)):
                         self.excluded.add(before, "note heading", OWNER)
                     break
                 at = at.parent
@@ -138,7 +124,7 @@ class _Apparatus:
             for link in element.find_all("a"):
                 words = one_line(link)
                 repeats = bool(words) and words.strip("[](){} .:") == bare
-                if attribute(link, "href")[1:] in own or BACK.fullmatch(words) or repeats:
+                if attribute(link, "href")[1:] in own or leads_back(words) or repeats:
                     raised = link.parent
                     whole = raised is not None and raised.name == "sup" and one_line(raised) == words
                     top = raised if raised is not None and whole else link
@@ -203,7 +189,7 @@ def _lists_of_sources(cited: Sequence[tuple[Tag, str, Tag]]) -> set[int]:
         key
         for key, entries in times.items()
         if sum(n > 1 for n in entries.values()) >= CITED_AGAIN
-        or (len(entries) >= SOURCE_LIST and SOURCES.search(_named(lists[key])))
+        or (len(entries) >= SOURCE_LIST and over_sources(_named(lists[key])))
     }
 
 
@@ -229,12 +215,12 @@ def _is_reference(anchor: Tag, mark: str) -> bool:
         f"{attribute(anchor, 'class')} {attribute(anchor, 'epub:type')} {attribute(anchor, 'role')} "
         f"{attribute(anchor, 'id')} {attribute(anchor, 'href')}"
     )
-    if NOTEREF.search(said):
-        return bool(mark) and not BACK.fullmatch(mark)
-    if not MARK.fullmatch(mark):
+    if names_note(said):
+        return bool(mark) and not leads_back(mark)
+    if not is_mark(mark):
         return False
     raised = anchor.find("sup") is not None or (anchor.parent is not None and anchor.parent.name == "sup")
-    return raised or mark[:1] in "[({*†‡§"
+    return raised or stands_apart(mark)
 
 
 def _holder(target: Tag) -> Tag | None:
@@ -260,7 +246,7 @@ def _has_words(element: Tag) -> bool:
 def _continued(first: Tag, targets: Mapping[str, Tag]) -> list[Tag]:
     """Paragraphs after a note's first one that belong to it: in a list of notes, up to the next note."""
     more: list[Tag] = []
-    if not NOTEREF.search(
+    if not names_note(
         " ".join(attribute(p, "class") + " " + attribute(p, "id") for p in [first, *list(first.parents)[:2]])
     ):
         return more
