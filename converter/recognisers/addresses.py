@@ -10,9 +10,9 @@ from urllib.parse import unquote, urlsplit
 from converter.document.patterns import regex
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
+from converter.recognisers.ways import WORDS_LETTERS, leads_beside
 
 ADDRESS_CHARACTERS = 2_000  # characters of an address
-WORDS_LIMIT = 200  # characters of a link's words that may name a chapter
 ALLOWED = regex(r"(?:https?://|mailto:)[^\s<>\"]+$", re.I)
 DETOUR = regex(r"[?&](?:q|url)=(https?[^&]+)", re.I)
 OTHER = regex(r"#|\s*(?!https?:)[a-z][a-z0-9+.-]*:", re.I)  # places in the file, and addresses of other kinds
@@ -27,12 +27,6 @@ SAYS_CHAPTER = regex(
     re.I,
     ADDRESS_CHARACTERS,
 )
-BESIDE = regex(  # a way to the page before or after this one: it lists nothing
-    r"\b(?:previous|prev|next|vorherige[rs]?|vorige[rs]?|nächste[rs]?|précédente?|suivante?|anterior|siguiente|próxim[oa]|"
-    r"precedente|successiv[oa]|vorige|volgende?|предыдущ\w+|следующ\w+)\b|上一[章页頁]|下一[章页頁]|前[のへ]|次[のへ]|이전|다음",
-    re.I,
-    WORDS_LIMIT,
-)
 
 
 def allowed_address(address: str) -> str:
@@ -45,7 +39,7 @@ def allowed_address(address: str) -> str:
 
 def names_chapter(words: str, address: str, lex: Lexicon) -> Literal["", "number", "word"]:
     """Whether a link reads like one to a chapter, or its address does; and whether a word says so or only a number."""
-    if not words or len(words) > WORDS_LIMIT or not address or OTHER.match(address) or BESIDE.search(words):
+    if not words or len(words) > WORDS_LETTERS or not address or OTHER.match(address) or leads_beside(words):
         return ""
     form = read_form(words, lex)
     name = PurePosixPath(unquote(_path(address))).stem

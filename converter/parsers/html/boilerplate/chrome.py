@@ -16,6 +16,7 @@ from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, element_text
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import Element, place
+from converter.recognisers.ways import leads_nearby
 
 MOST = 0.4  # of the page's letters: an element that holds more is no furniture, whatever it is called
 LEFT = 600  # letters that must stay when a page's comments are taken away
@@ -68,11 +69,6 @@ ROLES = frozenset(
 )
 TAGS = frozenset("nav footer form aside dialog menu".split())
 SAFE = frozenset("html body main article".split())
-NEAR = re.compile(
-    r"\b(?:prev(?:ious)?|next|first|last|latest|index|contents|home|back|top|archive|chapter|zurück|weiter|vorheriges|nächstes|inhalt|"
-    r"précédent|suivant|sommaire|anterior|siguiente|próximo|índice|precedente|successivo|назад|вперед|далее|оглавление)\b|[«»←→⇐⇒<>]|上一|下一|目录|目次|前へ|次へ",
-    re.I,
-)
 NAME_PARTS = 3  # words of a name that are looked at; what follows is detail ("story-body-text-with-share")
 FRAMES = ("div", "section", "footer", "header")
 LEAST_SHARE, LEFT_OUT_SHARE = 0.25, 0.5  # of letters in links: of what leads away at all, of a list that was left out
@@ -302,7 +298,7 @@ def _is_line_of_links(element: Tag, share: float) -> bool:
     text = element_text(element).strip()
     if share > ALL_LINKS and _links(element) >= SEVERAL and not SENTENCE.search(text):
         return True
-    return share > LINK_SHARE and len(text.split()) <= LINE_WORDS and bool(NEAR.search(text))
+    return share > LINK_SHARE and len(text.split()) <= LINE_WORDS and leads_nearby(text)
 
 
 def tells_facts(element: Tag, weights: Weights) -> bool:

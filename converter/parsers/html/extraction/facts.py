@@ -17,6 +17,7 @@ from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.tab_title import clean_title, same_letters
 from converter.recognisers.names import LONGEST_NAME, bare_name
+from converter.recognisers.ways import names_home
 
 FIELDS = frozenset(f.name for f in fields(Metadata))
 WORKS = frozenset(
@@ -26,9 +27,6 @@ WORKS = frozenset(
 JSON_LIMIT = 500_000
 MOST_TAGS = 40
 DESCRIPTION_LIMIT = 4_000
-HOME_WORDS = frozenset(
-    "home homepage start main index contents toc inhalt sommaire back top startseite accueil inicio".split()
-)
 DATED = regex(r"\s*(?:[,|·•—–]|\bon\b|\bat\b|\bam\b)\s*(?=[^,|]*\d)|\s+(?=\d{1,2}[./ ])", re.I, LONGEST_NAME)
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
@@ -171,7 +169,7 @@ def _home(page: Page) -> str:
     for link in page.index.by_name.get("a", ()):
         if attribute(link, "href").strip() in ("/", "./", "index.html", "/index.html", "index.php", "/index.php"):
             name = one_line(link)
-            if name and len(name) <= 60 and name.lower() not in HOME_WORDS:
+            if name and len(name) <= 60 and not names_home(name):
                 return name
     return ""
 
