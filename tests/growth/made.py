@@ -8,7 +8,6 @@ from types import SimpleNamespace
 
 from converter.limits.own_patterns import OwnPattern
 from converter.parsers import mojibake
-from converter.parsers.html.extraction.refusal import REASONS
 from converter.parsers.html.sites.tables import known_sites
 from converter.parsers.text.footnotes import citation
 from converter.passes.conventions import BY_LANGUAGE
@@ -22,7 +21,7 @@ EXAMPLES: dict[str, dict[str, object]] = {  # by file and function
     "parsers/html/sites/hooks:archive_of_our_own": {"label": "Words"},
     "parsers/html/extraction/listing:_is_entry": {"link": "The Salt Road"},
     "parsers/html/dom/markup:stress_over_paragraphs": {"name": "i"},
-    "parsers/html/structure/recurring_lines:_all_links": {"link": "The Salt Road"},
+    "recognisers/site_lines:_all_links": {"link": "The Salt Road"},
     "build/folders:_place": {"name": "title"},
     "proof/witness:": {"name": "script"},
     "parsers/works/order:heading_number": {"chapter": SimpleNamespace(number=3)},
@@ -45,7 +44,6 @@ def made() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
     return {
         "limits/own_patterns:__init__": [],  # a person's: they have a limit
         "recognisers/headings/words:lexicon": [("match", p) for p in headings],
-        "parsers/html/extraction/refusal:refuse_page": [("search", re.compile(p, re.I)) for p, _, _ in REASONS],
         "parsers/html/sites/tables:pattern": ours,
         "build/values:pattern": [],  # a person's: asked for no text but an empty one
         "parsers/text/footnotes:citation": [("search", citation(mark)) for mark in ("1", "*")],
