@@ -1,0 +1,139 @@
+"""What a page says that stands in a story's place: a log-in wall, a gate, an error, a check of the browser."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from converter.document.patterns import regex
+from converter.recognisers.vocabulary import either
+
+
+class Notice(NamedTuple):
+    """What a page is instead of a story, and what a person can do about it."""
+
+    message: str
+    remedy: str
+
+
+CONSENT = Notice(
+    "the page only asks whether adult content may be shown",
+    "confirm it in the browser, then save the page that follows",
+)
+NOT_RUN = Notice(
+    "the page is empty until its scripts run: they never ran before it was saved",
+    "open it in a browser and save it from there",
+)
+LOADING_WORDS = 4
+_GATE = regex(  # whoever reads on has agreed: said where a work is asked for, not where it is shown
+    r"\bif you (?:proceed|continue|go on),? you (?:have )?agreed?(?: that)? you(?: are|['’]re) willing to "
+    r"(?:see|view|read) (?:such|this|adult|mature) (?:content|material|works?)\b",
+    re.I,
+)
+_LOADING = regex(rf"\W*{either('site', 'loading')}", re.I)
+_NOTICES: tuple[tuple[re.Pattern[str], Notice], ...] = (
+    (
+        regex(
+            r"checking (?:if the site connection is secure|your browser before accessing)|"
+            r"verify(?:ing)? (?:that )?you are (?:a )?human|"
+            r"attention required!? \| cloudflare|cf-browser-verification|ray id: |just a moment\.\.\.|"
+            r"ddos protection by",
+            re.I,
+        ),
+        Notice(
+            "the page is a check of the browser (Cloudflare or its like), not the story",
+            "open the story in a browser, wait until it is shown, and save that page",
+        ),
+    ),
+    (
+        regex(
+            r"(?:please )?(?:enable|turn on|activate) java ?script|java ?script (?:is|must be|"
+            r"needs to be) (?:disabled|enabled|required|turned)|"
+            r"you need to enable javascript to run this app",
+            re.I,
+        ),
+        NOT_RUN,
+    ),
+    (
+        regex(
+            r"\b(?:error )?404\b|page (?:was )?not found|(?:page|story|work|"
+            r"chapter) (?:you (?:were looking for|requested) )?(?:does not|doesn['’]t|no longer) exists?|"
+            r"story not found|has been (?:deleted|removed)|couldn['’]t find (?:the|that) (?:page|story|work)|"
+            r"(?:page|story|work|chapter|thread|post|entry) (?:is no longer available|could(?: not|n['’]t) be found)",
+            re.I,
+        ),
+        Notice(
+            "the page says that the story does not exist (any more)",
+            "look for another copy",
+        ),
+    ),
+    (
+        regex(
+            r"(?:you must|you need to|please) (?:be logged in|log ?in|sign ?in|register)|members only|"
+            r"only available to registered|log in to (?:read|continue|view)|"
+            r"you do not have permission|access denied|403 forbidden|subscribe to (?:read|continue)",
+            re.I,
+        ),
+        Notice(
+            "the page asks for a log-in and does not hold the story",
+            "log in, open the story, and save that page",
+        ),
+    ),
+    (
+        regex(
+            r"(?:chapter|part|post|episode|story) is (?:locked|for (?:patrons|members|subscribers) only)|"
+            r"unlock (?:it |this chapter |the chapter )?(?:with|for|by)\b|for (?:patrons|members|subscribers) only|"
+            r"become a (?:patron|member|subscriber)|(?:entry|journal|post|page) is (?:private|friends[- ]only|locked)",
+            re.I,
+        ),
+        Notice(
+            "the page says that this part is locked, and does not hold it",
+            "open it with an account that may read it, and save that page",
+        ),
+    ),
+    (
+        regex(
+            r"adult content warning|are you (?:over|at least) (?:1[48]|21)\b|"
+            r"you must be (?:over |at least )?(?:18|21)\b|"
+            r"age verification|confirm (?:that you are over|your age)",
+            re.I,
+        ),
+        CONSENT,
+    ),
+    (
+        regex(
+            r"\bbefore you continue to \w",
+            re.I,
+        ),
+        Notice(
+            "the page only asks about cookies, and does not hold the story",
+            "answer it in the browser, then save the page that follows",
+        ),
+    ),
+    (
+        regex(
+            r"(?:50[0234]|internal) (?:server )?error|bad gateway|service (?:temporarily )?unavailable|"
+            r"gateway time-?out|too many requests|error establishing a database",
+            re.I,
+        ),
+        Notice(
+            "the page is a server's error message",
+            "save the story again later",
+        ),
+    ),
+)
+
+
+def notice(text: str) -> Notice | None:
+    """The first notice that a text gives: the top of a page of few words, with its title."""
+    return next((said for pattern, said in _NOTICES if pattern.search(text)), None)
+
+
+def asks_for_consent(text: str) -> bool:
+    """Whether a page asks whether it may show what is for adults, and shows nothing yet."""
+    return _GATE.search(text) is not None
+
+
+def is_loading(text: str) -> bool:
+    """Whether a few words only say that the page isn't there yet: "Loading...", "wird geladen"."""
+    return len(text.split()) <= LOADING_WORDS and _LOADING.match(text) is not None
