@@ -8,25 +8,14 @@ from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from converter.document.patterns import regex
+from converter.recognisers.file_names import begins_with_part, names_part
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.ways import WORDS_LETTERS, leads_beside
 
-ADDRESS_CHARACTERS = 2_000  # characters of an address
 ALLOWED = regex(r"(?:https?://|mailto:)[^\s<>\"]+$", re.I)
 DETOUR = regex(r"[?&](?:q|url)=(https?[^&]+)", re.I)
 OTHER = regex(r"#|\s*(?!https?:)[a-z][a-z0-9+.-]*:", re.I)  # places in the file, and addresses of other kinds
-CHAPTER = regex(
-    r"(?:chapter|chap|ch|kapitel|chapitre|capitulo|part|episode|ep|page)?[\s._-]*\d{1,5}(?:[._-]\d{1,2})?(?:[._-].*)?$|"
-    r"chapter|prologue|epilogue|interlude",
-    re.I,
-    ADDRESS_CHARACTERS,
-)
-SAYS_CHAPTER = regex(
-    r"(?:chapter|chap|ch|kapitel|chapitre|capitulo|part|episode|ep)[\s._-]*\d|chapter|prologue|epilogue|interlude",
-    re.I,
-    ADDRESS_CHARACTERS,
-)
 
 
 def allowed_address(address: str) -> str:
@@ -51,8 +40,8 @@ def names_chapter(words: str, address: str, lex: Lexicon) -> Literal["", "number
         and form.number is not None
         and form.number.style == "digit"
     )
-    if numbered or CHAPTER.match(name):
-        return "word" if SAYS_CHAPTER.match(name) else "number"
+    if numbered or names_part(name):
+        return "word" if begins_with_part(name) else "number"
     return ""
 
 

@@ -10,13 +10,13 @@ from itertools import pairwise
 from pathlib import PurePath
 from urllib.parse import quote, unquote
 
-from converter.document.patterns import regex
 from converter.parsers.works.heads import Head, read_head
-from converter.parsers.works.order import FIRST, INDEX_LINKS, INDEX_SHARE, NUMBER, PARTING, address_key, decimal
+from converter.parsers.works.order import INDEX_LINKS, INDEX_SHARE, NUMBER, PARTING, address_key, decimal
 from converter.parsers.works.rows import ROW, File, Work, settle
 from converter.parsers.works.titles import divides, fold
+from converter.recognisers.file_names import lettered_number, matter, without_part, work_of_address
 from converter.recognisers.headings.forms import read_form
-from converter.recognisers.headings.words import lexicon, read_number
+from converter.recognisers.headings.words import lexicon
 
 
 def group_works(
@@ -157,11 +157,9 @@ def _number(stem: str) -> float:
     """The number in a name, in digits or behind a chapter's word in letters."""
     if digits := NUMBER.search(stem):
         return decimal(digits)
-    worded = _WORDED.search(stem)
-    number = read_number(worded[1], lexicon("en")) if worded else None
-    if number:
-        return float(number.value)
-    return -1.0 if any(w in FIRST for w in re.split(r"[\W_]+", stem)) else float("inf")
+    if (number := lettered_number(stem)) is not None:
+        return float(number)
+    return -1.0 if matter(re.split(r"[\W_]+", stem)) < 0 else float("inf")
 
 
 def _listed_by(head: bytes, names: Sequence[str], groups: Sequence[list[int]]) -> list[int] | None:
@@ -175,11 +173,6 @@ def _listed_by(head: bytes, names: Sequence[str], groups: Sequence[list[int]]) -
 
 
 NOWHERE = "http://nowhere.invalid/"  # what links are relative to on a page without an address
-LONGEST_NAME = 255  # characters of a file's
-_WORDED = re.compile(
-    r"(?:^|(?<=[\W_\d]))(?:chapter|chap|ch|part|pt|kapitel|chapitre|capitulo|cap|episode|ep|teil|глава)"
-    r"[\s._-]+([^\W\d_]+(?:[\s_-]+[^\W\d_]+)?)"
-)  # "Chapter Twenty-One", "part_iv"
 _ADDRESS = re.compile(
     rb"""saved from url=\(\d+\)(\S+)|rel=["']?canonical["']?[^>]{0,80}href=["']([^"'>]+)|"""
     rb"""property=["']og:url["'][^>]{0,80}content=["']([^"'>]+)""",
@@ -190,26 +183,14 @@ _TITLE = re.compile(rb"<title\b[^>]{0,100}>([^<]{1,500})", re.I)
 _NEIGHBOUR = re.compile(rb"""<(?:link|a)\b(?=[^>]{0,400}\brel=["']?(?:next|prev|previous)\b)[^>]{0,400}>""", re.I)
 _HREF = re.compile(rb"""\bhref=["']?([^"'>\s]+)""", re.I)
 _LINK = re.compile(rb"""(<a\b[^>]{0,400}>)(.{0,300}?)</a""", re.I | re.S)
-_WORK = re.compile(
-    r"/((?:works?|s|fictions?|read|series|threads?|stor(?:y|ies)|novels?|books?|titles?)/[^/?#]+)", re.I
-)  # what stands before a chapter's own part in addresses
-_PART_NAME = regex(
-    r"(?:chapter|chap|ch|part|pt|kapitel|chapitre|cap(?:itulo)?|episode|ep|teil|глава|page)?[\s._-]*\d+(?:[.,-]\d{1,2})?"
-    r"|prologue|prolog|epilogue|epilog|interlude",
-    re.I,
-    LONGEST_NAME,
-)
 
 
 def _work_key(name: str, head: bytes) -> str:
-    work = _WORK.search(_said_address(head))
-    if work:
-        return f"address:{work[1].lower()}"
+    if work := work_of_address(_said_address(head)):
+        return f"address:{work}"
     path = PurePath(name.replace("\\", "/"))
     stem = path.stem.lower()
-    reduced = _PART_NAME.sub("#", stem, count=1)
-    if "#" not in reduced and (worded := _WORDED.search(stem)) and read_number(worded[1], lexicon("en")):
-        reduced = stem[: worded.start()] + "#"
+    reduced = without_part(stem)
     if "#" not in reduced:
         return f"file:{name}"
     before = reduced.split("#", 1)[0]

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from converter.document.contracts import Parsed
 from converter.document.model import Chapter, Metadata
 from converter.document.walk import book_text, plain_text
+from converter.recognisers.file_names import matter
 from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import lexicon, read_number
 
@@ -22,13 +23,6 @@ TOLD_WORDS = 150  # outside the list that an index may have: a summary
 TOLD_EACH = 25  # for every page it names: more when the list is long
 INDEX_SHARE = 0.6  # of the other files
 INDEX_WORDS = 1_500  # an index page tells of the work, it does not tell the work
-FIRST = frozenset(
-    "prologue prolog prologo prólogo пролог preface vorwort introduction foreword einleitung intro cover title "
-    "titel".split()
-)
-LAST = frozenset(
-    "epilogue epilog epílogo epilogo эпилог afterword nachwort appendix anhang acknowledgments afterward".split()
-)
 PARTING = re.compile(r"(?<!\s)\s+[|–—»«·•:/\\~-]+\s+|(?:(?<!\s)\s+)?(?:\||::)\s*|(?<=\w):\s+")
 NUMBER = re.compile(r"(?<![\d.])(\d{1,6})(?:[.,_-](\d{1,2})(?!\d))?")
 BY_NAMES = "the numbers and words in their names"
@@ -225,8 +219,8 @@ def _rank(stem: str, common: str) -> Rank:
     else:
         number = _worded(words[:3])
     begins_with_digits = digits is not None and not rest[: digits.start()].strip(" ._-([")
-    matter = 0.0 if begins_with_digits else _matter(words)
-    return matter, number if number is not None else (0.5 if matter else UNKNOWN), natural(rest)
+    place = 0 if begins_with_digits else matter(words)
+    return place, number if number is not None else (0.5 if place else UNKNOWN), natural(rest)
 
 
 def decimal(digits: re.Match[str]) -> float:
@@ -238,13 +232,6 @@ def _worded(words: Sequence[str]) -> float | None:
     """The first of these words that is a number, in letters or roman."""
     numbers = ((word, read_number(word, lexicon("en"))) for word in words)
     return next((float(n.value) for word, n in numbers if n is not None and n.end == len(word)), None)
-
-
-def _matter(words: Sequence[str]) -> float:
-    """Whether a name's words say that it stands before the numbered ones (-1) or behind them (1)."""
-    if any(w in FIRST for w in words):
-        return -1.0
-    return 1.0 if any(w in LAST for w in words) else 0.0
 
 
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:

@@ -15,16 +15,11 @@ from typing import NamedTuple
 
 from converter.document.findings.works import WorkUnsure
 from converter.parsers.works.heads import Head
+from converter.recognisers.file_names import fits_any_story, is_frame, says_part
 
 ROW = 3  # files that differ in a number alone
-ANY_NAME = frozenset("story stories file text document doc untitled new test page tale fic oneshot draft".split())
 HEADED_SHARE = 0.6  # of the files: a first chapter may have no title, an epilogue no number
 LETTERS = 3  # of a word
-PART_WORD = re.compile(
-    r"(?:^|[\W_\d])(?:chapter|chap|ch|part|pt|kapitel|chapitre|capitulo|cap|episode|ep|teil|глава|prologue|prolog|epilogue|epilog)"
-    r"(?:$|[\W_\d])"
-)
-FRAME = re.compile(r"[\W\d_]*(?:prologue|prolog|epilogue|epilog)[\W\d_]*")
 
 
 class File(NamedTuple):
@@ -138,14 +133,12 @@ def _is_row(files: Sequence[File], prefix: str) -> bool:
     numbers = [f.number for f in files if f.number != float("inf")]
     if not numbers or max(numbers) > 10 * len(files) + 20:
         return False
-    return len(files) >= ROW and prefix not in ANY_NAME
+    return len(files) >= ROW and not fits_any_story(prefix)
 
 
 def worded(stems: Sequence[str]) -> bool:
     """Whether these names, in small letters, say that they are chapters: most of them, or one is a prologue."""
-    return sum(bool(PART_WORD.search(s)) for s in stems) >= HEADED_SHARE * len(stems) or any(
-        FRAME.fullmatch(s) for s in stems
-    )
+    return sum(map(says_part, stems)) >= HEADED_SHARE * len(stems) or any(map(is_frame, stems))
 
 
 def _words(stem: str) -> bool:

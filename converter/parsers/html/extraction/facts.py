@@ -15,8 +15,8 @@ from converter.parsers.html.dom.metas import meta_contents, page_language
 from converter.parsers.html.dom.nodes import element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.extraction.tab_title import clean_title, same_letters
-from converter.recognisers.names import LONGEST_NAME, bare_name
+from converter.recognisers.names import LONGEST_NAME, bare_name, byline
+from converter.recognisers.tab_title import clean_title, same_letters
 from converter.recognisers.ways import names_home
 
 FIELDS = frozenset(f.name for f in fields(Metadata))
@@ -293,9 +293,7 @@ def _byline(page: Page, site: str) -> list[str]:
         if names:
             break
     names = [DATED.split(n)[0] for n in names]
-    cleaned = [
-        re.sub(r"^(?:written\s+)?(?:by|von|par|por|di|от)\s*:?\s+", "", n, flags=re.I).strip(" ,|•·") for n in names
-    ]
+    cleaned = [(byline(n) or n).strip(" ,|•·") for n in names]
     return [n for n in dict.fromkeys(cleaned) if _is_name(n, site) and 0 < len(n.split()) <= 6][:5]
 
 

@@ -6,20 +6,24 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from converter.document.patterns import regex
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
+from converter.recognisers.vocabulary import either
 
+TITLE_LETTERS = 200
 FORUM_TAG = re.compile(r"^(?:\[[^\]]{1,20}\]\s*)+(?=\S)")
-PAGE_NUMBER = re.compile(r"(?:page|seite|p\.)\s*\d+(?:\s*(?:of|von)\s*\d+)?", re.I)
 PARTING = re.compile(
     r"(?<!\s)\s+[|–—»«·•:/\\~]+\s+|(?<!\s)\s+-{1,2}\s+|(?:(?<!\s)\s+)?(?:\||::)\s*|(?<=[\u3040-\u9fff])_|_(?=[\u3040-\u9fff])"
 )
-NO_TITLE = re.compile(
-    r"(?:untitled|no title|sans titre|unbenannt)(?:[ -](?:document|page|file|post|seite|dokument))?(?: ?\d+)?|"
-    r"(?:new|default)[ -](?:document|page|file|post)(?: ?\d+)?|"
-    r"document|home ?page|index|page(?: ?\d+)?|无标题文档|無題(?:ドキュメント)?|новая страница(?: \d+)?",
+_KINDS = either("site", "kinds")
+_NO_TITLE = regex(  # what editors of pages put there
+    rf"{either('site', 'untitled')}(?:[ -]{_KINDS})?(?: ?\d+)?|{either('site', 'new')}[ -]{_KINDS}(?: ?\d+)?|"
+    rf"{either('site', 'no_title')}(?: ?\d+)?",
     re.I,
-)  # what editors of pages put there
+    TITLE_LETTERS,
+)
+_PAGE_NUMBER = regex(rf"{either('site', 'page')}\s*\d+(?:\s*{either('site', 'of')}\s*\d+)?", re.I, TITLE_LETTERS)
 
 
 def clean_title(title: str, site: str, address: str, headings: list[str]) -> str:
@@ -28,13 +32,13 @@ def clean_title(title: str, site: str, address: str, headings: list[str]) -> str
     A part that the page repeats as a heading is the title; else the site's own parts go, and what is left stands.
     """
     title = FORUM_TAG.sub("", " ".join(title.split()))
-    if not title or NO_TITLE.fullmatch(title) or _is_file_name(title, headings):
+    if not title or _NO_TITLE.fullmatch(title) or _is_file_name(title, headings):
         return ""
     parts = _parts(title, headings)
     if len(parts) < 2 or any(heading and same_letters(heading, title) for heading in headings):
         return title
     host = re.sub(r"[^a-z0-9]", "", _host(address).removeprefix("www.").rsplit(".", 1)[0].lower())
-    kept = [p for p in parts if not _is_site(p, site, host) and not PAGE_NUMBER.fullmatch(p)]
+    kept = [p for p in parts if not _is_site(p, site, host) and not _PAGE_NUMBER.fullmatch(p)]
     repeated = next((h for h in headings if len(h) > 2 and h.lower() in title.lower() and len(h) < len(title)), "")
     if repeated:
         return _beside(repeated, kept) if _names_chapter(repeated) else repeated

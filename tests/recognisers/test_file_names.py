@@ -1,0 +1,99 @@
+"""Names of files in small letters, without suffix: in `file_names.tsv`, read by an editor.
+
+"part": a word says that it is a part of a work; "frame": it says only that, of a prologue or epilogue.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from converter.recognisers.file_names import (
+    begins_with_part,
+    fits_any_story,
+    is_frame,
+    lettered_number,
+    matter,
+    names_part,
+    says_part,
+    without_part,
+    work_of_address,
+)
+
+TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "file_names.tsv").read_text("utf-8").split("\n") if row]
+
+
+@pytest.mark.parametrize(("kind", "stem"), TABLE)
+def test_a_name(kind: str, stem: str) -> None:
+    assert says_part(stem) == (kind != "text")
+    assert is_frame(stem) == (kind == "frame" or stem == "prologue")
+
+
+@pytest.mark.parametrize(
+    ("stem", "shared", "number"),
+    [
+        ("salt road chapter 3", "salt road #", None),
+        ("salt road 12.5", "salt road#", None),
+        ("03 the weir", "# the weir", None),
+        ("weir chapter twenty-one", "weir #", 21),
+        ("part_iv", "#", 4),
+        ("weir prologue", "weir #", None),
+        ("weir interlude", "weir #", None),
+        ("chapter of light", "chapter of light", None),
+        ("the weir", "the weir", None),
+    ],
+)
+def test_what_files_of_one_work_share(stem: str, shared: str, number: int | None) -> None:
+    assert (without_part(stem), lettered_number(stem)) == (shared, number)
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (-1, "prologue"),
+        (-1, "the introduction"),
+        (-1, "vorwort"),
+        (-1, "předmluva"),
+        (-1, "cover"),
+        (1, "epilogue"),
+        (1, "salt road afterword"),
+        (1, "nachwort"),
+        (1, "эпилог"),
+        (0, "salt road"),
+        (0, "interlude"),
+        (0, "covered"),
+        (0, "the notice"),
+    ],
+)
+def test_front_and_back_matter(place: int, words: str) -> None:
+    assert matter(words.split()) == place
+
+
+@pytest.mark.parametrize(
+    ("stem", "named", "worded"),
+    [
+        ("chapter-3", True, True),
+        ("kapitel12", True, True),
+        ("3", True, False),
+        ("page-4", True, False),
+        ("12-the-weir", True, False),
+        ("epilogue", True, True),
+        ("chapter", True, True),
+        ("the-weir", False, False),
+        ("123456", False, False),
+        ("party", False, False),
+    ],
+)
+def test_the_last_part_of_an_address(stem: str, named: bool, worded: bool) -> None:
+    assert (names_part(stem), begins_with_part(stem)) == (named, worded)
+
+
+def test_works() -> None:
+    assert work_of_address("https://lamp.example/works/12/chapters/3") == "works/12"
+    assert work_of_address("https://lamp.example/Stories/Weir/3") == "stories/weir"
+    assert not work_of_address("https://lamp.example/about/3")
+
+
+def test_names_of_any_story() -> None:
+    assert [n for n in ("story", "untitled", "weir", "") if fits_any_story(n)] == ["story", "untitled"]
