@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from unicodedata import category
 
 from converter.document.patterns import regex
+from converter.recognisers.vocabulary import either
 
 LONGEST_MARK = 60  # characters, spaces included; a longer row is a border or a table
 LONGEST_WEAK = 12  # characters of a mark that is none by itself ("...", "- - -")
@@ -29,18 +30,12 @@ LEAST_RUN = 5  # of these signs without a gap
 FOLDED = str.maketrans("O0X", "oox")
 SIGN_OFF = frozenset(("xoxo", "xoxoxo", "xxoo", "xo"))  # kisses under a letter, not a break
 NAMED = regex(  # what says that there is a break, and nothing else
-    r"(?<![^\W_])(?:(?P<full>(?:insert[ ]+)?(?:scene|line|page|section|story|pov|time|setting)[ \-]*"
-    r"(?:break|change|skip|jump|divider|shift|switch|lapse)(?:[ ]+here)?|change[ ]+of[ ]+(?:scene|pov|setting)|"
-    r"szenen(?:wechsel|umbruch)|zeitsprung|ortswechsel|perspektivwechsel|seitenumbruch|"
-    r"changement[ ]+de[ ]+(?:scène|lieu|point[ ]+de[ ]+vue)|saut[ ]+(?:de[ ]+(?:ligne|page)|dans[ ]+le[ ]+temps)|"
-    r"cambio[ ]+d[ei][ ]+(?:escena|scena)|salto[ ]+(?:de[ ]+(?:línea|página|tiempo)|temporale?))|"
-    r"(?P<sure>break|divider)|change|skip|jump|shift|switch|line)(?![^\W_])",
+    rf"(?<![^\W_])(?:(?P<full>(?:insert +)?{either('breaks', 'of')}[ \-]*{either('breaks', 'break')}(?: +here)?|"
+    rf"{either('breaks', 'full')})|(?P<sure>{either('breaks', 'sure')})|{either('breaks', 'alone')})(?![^\W_])",
     re.I,
 )
-BARE = regex(
-    r"(?:(?:LINE|SCENE|PAGE|SECTION|STORY)[ \-]?BREAK|(?:SCENE|POV)[ \-]?CHANGE|TIME[ \-]?(?:SKIP|JUMP|LAPSE)|"
-    r"(?:[Ll]ine|[Ss]cene|[Pp]age)break)S?\Z"
-)
+SHOUTED = regex(either("breaks", "shouted"), re.I, LONGEST_MARK)
+ONE_WORD = regex(either("breaks", "one_word"), re.I, LONGEST_MARK)
 LETTER_EDGES = regex(
     r"(?<![^\W_])(?:[oO0]{3}|[xX]{3})(?![^\W_])|\.{3,}|…"
 )  # "oOo Scene Break oOo": they are marks, too
@@ -112,7 +107,7 @@ def names_break(text: str) -> bool:
     Without marks it says so in capitals ("LINE BREAK"), or in a word that nobody says ("linebreak"). A word that may be
     said of other things ("*Shift*", "(Line)") needs more than one mark on either side.
     """
-    if BARE.match(text):
+    if (SHOUTED.fullmatch(text) and text.isupper()) or ONE_WORD.fullmatch(text):
         return True
     if len(text) > LONGEST_MARK or (text[0].isalnum() and text[0] not in "oO0xX"):
         return False

@@ -14,13 +14,12 @@ from converter.document.patterns import regex
 from converter.parsers.works.order import PARTING
 from converter.parsers.works.titles import divides, fold
 from converter.recognisers.fields import read_field
-from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, Form, read_form, unwrap
+from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, Form, read_form, says_the_end, unwrap
 from converter.recognisers.headings.words import Lexicon, lexicon
 from converter.recognisers.names import byline, clean_name, is_person, title_by
 
 FIRST_LINES = 12  # with words in them; the head of a story file is over by then
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru")  # whose words for "chapter" are looked for
-THE_END = regex(r"(?:the\s+end|finis?|ende|das\s+ende|koniec|konec|конец|slut|einde|fine)\W*\Z", re.I)
 LAST_LINES = 3  # with words in them, in which a story says that it is over
 PAGE = regex(r"<(?:!doctype|html|head|body|title|meta|p|div|h\d)\b", re.I)
 TITLE = regex(r"<title\b[^>]{0,100}>([^<]{1,500})", re.I)
@@ -95,7 +94,7 @@ def _text(text: str, last: str) -> Head:
         "" if title else fold(own),
         numbers[0] if numbers else None,
         len(set(numbers)),
-        any(THE_END.match(unwrap(line)[0]) for line in ends),
+        any(map(says_the_end, ends)),
         next((n for line in lines[:FIRST_LINES] if (n := _part(line))), 0),
     )
 

@@ -10,6 +10,7 @@ from converter.document.model import ChapterKind
 from converter.document.patterns import regex
 from converter.recognisers.headings.words import LAST_WORDS, WORDS, Lexicon, Number, read_number
 from converter.recognisers.numerals import CJK_NUMBER, cjk_number
+from converter.recognisers.vocabulary import either
 
 Shape = Literal["division", "single", "number", "numbered-title", "title"]
 
@@ -37,8 +38,9 @@ WRAPPERS = (  # `unwrap` asks for every line, and what is longer than any title 
 WRAPPER_STARTS = frozenset("#=*~-–—[{<>«‹+:|•◆■★☆※❖✦_【〈《〔")
 SEPARATOR = regex(r"\s*(?:[.:;,)\]|~•·*、：．。]+\s*[-–—]*|\s[-–—]+(?=\s)|[-–—]{1,3})\s*")
 NUMBER_INTRO = regex(r"[\s:#№.\-–—]*(?:(?:no|nr|nº|number|num)\b\.?\s*)?(?:the\s+|der\s+|das\s+)?", re.I)
-CLOSING = regex(
-    r"(?:the\s+end|finis|fin|ende|end of .{1,60}|das ende|koniec|konec|конец|fine|slut|to be continued\W*|tbc)\W*\Z",
+_THE_END = regex(rf"{either('endings', 'story')}\W*\Z", re.I)
+_CLOSING = regex(
+    rf"(?:{either('endings', 'story', 'goes_on')}|{either('endings', 'part_opens')} .{{1,60}})\W*\Z",
     re.I,
 )
 CJK_ALONE = regex(rf"[（(〔\[]?([{CJK_NUMBER}]{{1,6}})[）)〕\].、．。]?")
@@ -95,9 +97,14 @@ def unwrap(text: str) -> tuple[str, str, int]:
     return text, wrapper, depth
 
 
+def says_the_end(line: str) -> bool:
+    """Whether a line says that the story is over: "THE END", "- Fin -"."""
+    return _THE_END.match(unwrap(line)[0]) is not None
+
+
 def is_closing(text: str) -> bool:
     """A line that closes a story or a part ("THE END", "End of Book One")."""
-    return bool(CLOSING.match(unwrap(text.strip())[0]))
+    return bool(_CLOSING.match(unwrap(text.strip())[0]))
 
 
 def read_form(text: str, lex: Lexicon) -> Form | None:
