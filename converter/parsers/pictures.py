@@ -27,10 +27,6 @@ TRACKERS = re.compile(
     re.I,
 )
 EMOJI = re.compile(r"(?:^|[-_\s])(?:emoji|smil(?:ey|ie)s?|emoticon|wp-smiley)(?:$|[-_\s])", re.I)
-BREAK_FILE = re.compile(
-    r"(?:^|[^a-z])(?:hr|rule|break|divider|separator|sep|scenebreak|scene|ornament|flourish|asterisks?|dinkus|fleuron|spacer)(?:[^a-z]|$)",
-    re.I,
-)
 KEPT = {"JPEG": ("image/jpeg", "jpg"), "PNG": ("image/png", "png"), "GIF": ("image/gif", "gif")}
 
 

@@ -36,6 +36,11 @@ NAMED = regex(  # what says that there is a break, and nothing else
 )
 SHOUTED = regex(either("breaks", "shouted"), re.I, LONGEST_MARK)
 ONE_WORD = regex(either("breaks", "one_word"), re.I, LONGEST_MARK)
+_DRAWN = "hr rule break divider separator sep scenebreak scene ornament flourish asterisks? dinkus fleuron spacer"
+_DRAWN_ALONE = f"{_DRAWN} line section stars?"
+DRAWN = regex(rf"(?:^|[^a-z])(?:{'|'.join(_DRAWN.split())})(?:[^a-z]|$)", re.I)
+DRAWN_ALONE = regex(rf"(?:^|[^a-z])(?:{'|'.join(_DRAWN_ALONE.split())})(?:[^a-z]|$)", re.I)
+DESCRIBED = 3  # words of what stands for a picture of a break
 LETTER_EDGES = regex(
     r"(?<![^\W_])(?:[oO0]{3}|[xX]{3})(?![^\W_])|\.{3,}|…"
 )  # "oOo Scene Break oOo": they are marks, too
@@ -123,6 +128,17 @@ def names_break(text: str) -> bool:
     if found["sure"]:
         return bool(trail)
     return (len(lead) > 1 and len(trail) > 1) or (lead[-1] in "[~" and trail[:1] in ("]", "~"))
+
+
+def names_drawn_break(file: str) -> bool:
+    """Whether a picture's file is named like one that is drawn between scenes: "divider-2", "scene_break"."""
+    return DRAWN.search(file) is not None
+
+
+def describes_drawn_break(said: str, *, alone: bool = False) -> bool:
+    """Whether what is said in a picture's place calls it a break; `alone`: it stands in the middle of the page, where
+    a line and a star are one, too."""
+    return (DRAWN_ALONE if alone else DRAWN).search(said) is not None and len(said.split()) <= DESCRIBED
 
 
 def without_tags(text: str) -> str:

@@ -13,7 +13,7 @@ from converter.document.contracts import Source
 from converter.document.model import Paragraph, SceneBreak
 from converter.parsers.html import html_parser
 from converter.parsers.text import text_parser
-from converter.recognisers.breaks import is_break, is_weak_break
+from converter.recognisers.breaks import describes_drawn_break, is_break, is_weak_break, names_drawn_break
 
 TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "breaks.tsv").read_text("utf-8").split("\n") if row]
 SAID = "The ferry left at six, and nobody on the quay could say who had paid for it, or why it came back empty."
@@ -39,3 +39,21 @@ def test_texts_and_pages_agree(kind: str, line: str) -> None:
     breaks = [sum(isinstance(b, SceneBreak) for b in found) for found in blocks]
     assert breaks == {"break": [1, 1], "weak": [0, 1], "text": [0, 0]}[kind], line
     assert all(isinstance(b, SceneBreak | Paragraph) for found in blocks for b in found)
+
+
+def test_drawn_breaks() -> None:
+    files = ("divider", "scene_break-2", "hr", "lamp-rule.small", "ruler", "starboard", "line-3", "shred", "chair")
+    assert [f for f in files if names_drawn_break(f)] == ["divider", "scene_break-2", "hr", "lamp-rule.small"]
+    said = (
+        "ornament",
+        "Scene break",
+        "a line",
+        "three stars",
+        "asterisks",
+        "the scene at the harbour at dawn",
+        "",
+        "a map",
+    )
+    assert [s for s in said if describes_drawn_break(s)] == ["ornament", "Scene break", "asterisks"]
+    alone = [s for s in said if describes_drawn_break(s, alone=True)]
+    assert alone == ["ornament", "Scene break", "a line", "three stars", "asterisks"]

@@ -22,7 +22,7 @@ from converter.parsers.items.inlines import (
 )
 from converter.parsers.items.kinds import Gap, Item
 from converter.parsers.items.line_habit import LineHabit
-from converter.recognisers.breaks import is_break, is_weak_break
+from converter.recognisers.breaks import describes_drawn_break, is_break, is_weak_break
 
 BREAK_LENGTH = 25  # characters; a longer row of signs is a drawing or a table
 VERSE_LINES = 3
@@ -64,10 +64,6 @@ LETTER_BREAK = re.compile(r"(?:[oO0]{1,3}|[xX]{1,5}|[oOxX0](?:[\s.~*+=_-]*[oOxX0
 ORNAMENTS = (
     ""
     "*#~=-_—–―─━═•·∙●○◦◆◇■□▪▫★☆✦✧✩✪✯✱✲✳✴✵✶✷✸✹✺✻✼✽❀❁❂❃❄❅❆❇❈❉❊❋❦❧☙⁂⁕※§¤¶†‡+<>/\\|^.:;,x×♦♢♥♡♠♣♪♫∞≈∼≋〜～☽☾☼❖⚜✠✥✤⸙・＊◎△▽▲▼(){}[]`'\"“”"
-)
-BREAK_NAME = re.compile(
-    r"(?:^|[^a-z])(?:hr|rule|break|divider|separator|sep|scene|line|ornament|flourish|asterisks?|stars?|dinkus|spacer|fleuron|section)(?:[^a-z]|$)",
-    re.I,
 )
 
 
@@ -173,7 +169,7 @@ def _paragraph(lines: list[list[Run]], align: Align, origin: Origin) -> list[Ite
 
 
 def _picture(image: Image, align: Align, origin: Origin) -> list[Item]:
-    if image.resource == "" or (BREAK_NAME.search(image.alt) and len(image.alt.split()) <= 3 and align == "center"):
+    if image.resource == "" or (align == "center" and describes_drawn_break(image.alt, alone=True)):
         return [SceneBreak("", origin)]
     return [Figure(image, (), origin)]
 

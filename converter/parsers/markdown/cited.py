@@ -9,12 +9,12 @@ from converter.document.patterns import regex
 from converter.parsers.markdown.tags import BLOCKS
 from converter.parsers.markdown.tree import Element, Leaf, Tree, elements, leaves, written_in
 from converter.parsers.markdown.walk import has_words, one_line
+from converter.parsers.tag_names import NOTE_HOLDERS
 from converter.recognisers.note_marks import is_mark, leads_back, names_note, stands_apart
 
 NOTE_LETTERS = 20_000  # a longer target is a section, not a note
 MOST_NOTES = 3_000
 TYPED = regex(r"\s{0,9}[\[({]?([^\s\[\](){}.:]{1,12})[\])}]?[.:)]?\s+")
-HOLDERS = frozenset("li p dd td div aside blockquote".split())
 BRACKETS = "[](){} ."
 
 Omit = Callable[[str, str, int], None]
@@ -88,7 +88,7 @@ def _around(element: Element) -> Iterator[Element]:
 def _holder(target: Element) -> Element | None:
     """The block that holds a note, for the place that a link leads to."""
     at: Element | None = target if target.name in BLOCKS else target.parent
-    while at is not None and at.name not in HOLDERS:
+    while at is not None and at.name not in NOTE_HOLDERS:
         at = at.parent
     if at is None:
         return None
@@ -100,7 +100,7 @@ def _holder(target: Element) -> Element | None:
         return at
     row = at.parent.children[at.place + 1 :] if at.parent is not None else []
     after = next((c for c in row if isinstance(c, Element)), None)
-    return after if after is not None and after.name in HOLDERS else None
+    return after if after is not None and after.name in NOTE_HOLDERS else None
 
 
 def _cite(link: Element, key: str) -> None:

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from converter.parsers.markdown.tree import Element, Leaf, Node, Tree, elements, written_in
 from converter.parsers.markdown.walk import one_line
+from converter.parsers.tag_names import ANNOUNCING, CONTENTS
 from converter.recognisers.list_headings import over_contents
 from converter.recognisers.note_marks import is_short_mark
 
 ENTRIES = 3  # links; fewer are a cross-reference
 LINKED = 0.6  # of the list's words stand in its links; the rest are numbers, dots and page numbers
-LISTS = frozenset("ul ol table div p blockquote center dl section".split())
 ENTRY = frozenset("p li div h2 h3 h4 h5".split())
-NAMED_BY = frozenset("h1 h2 h3 h4 h5 h6 p div center".split())
 ENTRY_WORDS = 20
 
 Links = dict[int, list[str]]  # the words of the links in a block, by its id()
@@ -28,7 +27,7 @@ def contents_of(tree: Tree) -> Iterator[Element]:
     gone: dict[int, Element] = {}
     for element in elements(tree.body):
         words = links.get(id(element))
-        if words is None or element.name not in LISTS or _is_in(element, gone):
+        if words is None or element.name not in CONTENTS or _is_in(element, gone):
             continue
         if len(words) >= ENTRIES and sum(len(w.split()) for w in words) >= LINKED * counts[id(element)]:
             gone[id(element)] = element
@@ -68,7 +67,7 @@ def _heading(listing: Element, gone: dict[int, Element]) -> dict[int, Element]:
     """The short line just before a contents list that names it, by its id()."""
     row = listing.parent.children if listing.parent is not None else []
     before = next((c for at in range(listing.place - 1, -1, -1) if (c := row[at]) and one_line(c)), None)
-    if not isinstance(before, Element) or before.name not in NAMED_BY or id(before) in gone:
+    if not isinstance(before, Element) or before.name not in ANNOUNCING or id(before) in gone:
         return {}
     return {id(before): before} if over_contents(one_line(before)) else {}
 

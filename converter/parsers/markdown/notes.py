@@ -14,7 +14,6 @@ from converter.parsers.markdown.lines import CITED, fenced, lines_before
 DEFINITION = regex(r"^\[\^([^\]\s<>]{1,40})\]:[ \t]+(.*(?:\n(?:[ \t]+.*|[ \t]*(?=\n[ \t]+\S)))*)", re.M)
 TAG = regex(r"<[^<>]*>")
 BLANK = regex(r"\n[ \t]*\n")
-HEADS = frozenset("h1 h2 h3 h4 h5 h6 p div".split())
 
 
 @dataclass(frozen=True, slots=True)

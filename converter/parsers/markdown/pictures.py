@@ -10,7 +10,8 @@ from urllib.parse import unquote
 from converter.document.contracts import Assets
 from converter.document.model import Image, Origin, Resource
 from converter.parsers.markdown.tree import Leaf
-from converter.parsers.pictures import BREAK_FILE, EMOJI, ICON, SOURCES, TINY, TRACKERS, Pictures, decode_data
+from converter.parsers.pictures import EMOJI, ICON, SOURCES, TINY, TRACKERS, Pictures, decode_data
+from converter.recognisers.breaks import describes_drawn_break, names_drawn_break
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 DATA_LIMIT = 10_000_000  # characters of a picture that is written into the file
 DATA_TOTAL = 100_000_000
 SIGN_LENGTH = 8  # characters of a description that stands for a small picture: an emoji
-BREAK_WORDS = 3  # of a description that names an ornament
 _DATA = re.compile(r"data:image/[\w.+-]+((?:;[\w=.+-]+)*),(\S+)", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 
@@ -65,8 +65,7 @@ class FilePictures:
             resource = self._pictures.add(data, origin, name)
             return Image(resource, alt) if resource else ""
         if address and not address.startswith("data:"):
-            named = alt and BREAK_FILE.search(alt) and len(alt.split()) <= BREAK_WORDS
-            if BREAK_FILE.search(name.rsplit(".", 1)[0]) or named:
+            if names_drawn_break(name.rsplit(".", 1)[0]) or describes_drawn_break(alt):
                 return Image("", alt)
             self._pictures.missing.append((address, origin))
             if any(map(str.isalnum, alt)):

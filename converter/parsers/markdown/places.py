@@ -9,14 +9,12 @@ from typing import NamedTuple
 
 from converter.parsers.markdown.tags import BLOCKS
 from converter.parsers.markdown.tree import Element, Leaf, Tree, leaves
+from converter.parsers.tag_names import FRAMES
 
 MOST_LINKS = 5_000  # links; an index of more is made by a machine for machines
 BEARER_LETTERS = 3_000  # of an element that is a place; a longer one is a frame
 BEARER_NODES = 500  # texts that are looked at below such an element
 NESTED = 8  # frames around the first text of one
-FRAMES = frozenset(
-    "div section article main figure table thead tbody tr ul ol dl details blockquote center aside".split()
-)
 HOLDERS = frozenset("p li dd dt td th h1 h2 h3 h4 h5 h6 caption figcaption".split())
 
 

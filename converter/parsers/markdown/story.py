@@ -17,11 +17,11 @@ from converter.parsers.markdown.habit import line_habit
 from converter.parsers.markdown.kinds import items_of
 from converter.parsers.markdown.links import listed_chapters, neighbours
 from converter.parsers.markdown.marks import Ground
-from converter.parsers.markdown.notes import HEADS
 from converter.parsers.markdown.pictures import FilePictures
 from converter.parsers.markdown.places import find_places
 from converter.parsers.markdown.tree import Element, Tree, leaves
 from converter.parsers.markdown.walk import Walk, one_line
+from converter.parsers.tag_names import ANNOUNCING
 from converter.recognisers.fields import Head
 from converter.recognisers.language import detect_language
 from converter.recognisers.list_headings import over_notes
@@ -113,7 +113,7 @@ def _left_out(written: Written) -> Iterator[tuple[Element, str]]:
     for element in contents_of(written.tree):
         yield element, "contents list"
     last = next((c for c in reversed(written.tree.body.children) if isinstance(c, Element)), None)
-    if written.notes and last is not None and last.name in HEADS and over_notes(one_line(last)):
+    if written.notes and last is not None and last.name in ANNOUNCING and over_notes(one_line(last)):
         yield last, "note heading"
 
 

@@ -16,6 +16,7 @@ from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, element_text
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import Element, place
+from converter.recognisers.sentences import ends_sentence
 from converter.recognisers.ways import leads_nearby
 
 MOST = 0.4  # of the page's letters: an element that holds more is no furniture, whatever it is called
@@ -34,7 +35,6 @@ TEASERS = 3  # headings that are links, each over a sentence or two: what else t
 TEASER_LETTERS = 250  # of such a heading and what is said below it, on the mean
 TEASERS_MOST = 0.6  # of the letters of the story's element: a list of teasers that holds more is what the page is
 LINES = frozenset("p div center section td font footer header".split())
-SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 COMMENTS = re.compile(
     r"^(?:comments?|comment[-_]?(?:list|area|section|s[-_]?area|thread|wrapper|container|feed)|commentlist|comments[-_]?\w+|disqus(?:_thread)?|respond|responses|"
@@ -290,13 +290,13 @@ def _leads_away(element: Tag, weights: Weights, left_out: bool) -> bool:
         return True
     if not left_out or share <= LINK_SHARE or element.name not in FRAMES or element.find("img") is not None:
         return False
-    return letters * (1 - share) < TOLD_LETTERS or not SENTENCE.search(element_text(element).strip())
+    return letters * (1 - share) < TOLD_LETTERS or not ends_sentence(element_text(element).strip())
 
 
 def _is_line_of_links(element: Tag, share: float) -> bool:
     """Whether a short element is nothing but links, or a few words that lead to a page nearby."""
     text = element_text(element).strip()
-    if share > ALL_LINKS and _links(element) >= SEVERAL and not SENTENCE.search(text):
+    if share > ALL_LINKS and _links(element) >= SEVERAL and not ends_sentence(text):
         return True
     return share > LINK_SHARE and len(text.split()) <= LINE_WORDS and leads_nearby(text)
 

@@ -16,6 +16,7 @@ from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, Node, children, o
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import place
+from converter.parsers.tag_names import ANNOUNCING, CONTENTS, HEADINGS
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.language import detect_language
@@ -25,9 +26,6 @@ from converter.recognisers.note_marks import is_short_mark
 OWNER = "contents list"
 ENTRIES = 3  # links; fewer are a cross-reference
 LINKED = 0.6  # of the list's words stand in its links; the rest are numbers, dots and page numbers
-LISTS = frozenset("ul ol table div p blockquote center dl section nav".split())
-NAMED_BY = frozenset("h1 h2 h3 h4 h5 h6 p div center".split())
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 ENTRY_WORDS = 20
 OPENING_WORDS = 40  # of a paragraph before the list: the article has begun
 LANGUAGE_LETTERS = 2_000  # enough to tell a language
@@ -61,7 +59,7 @@ def exclude_contents(page: Page, excluded: Exclusions, roots: Sequence[Tag], *, 
             gone.add(key)
             continue
         links = anchors.get(key)
-        if not links or element.name not in LISTS or element.name in UNSEEN:
+        if not links or element.name not in CONTENTS or element.name in UNSEEN:
             continue
         words = counts.get(key, 0)
         linked = sum(len(one_line(a).split()) for a in links)
@@ -124,7 +122,7 @@ def _heading_before(excluded: Exclusions, listing: Tag) -> Tag | None:
     before = listing.find_previous_sibling()
     while isinstance(before, Tag) and not one_line(before):
         before = before.find_previous_sibling()
-    if not isinstance(before, Tag) or before in excluded or before.name not in NAMED_BY:
+    if not isinstance(before, Tag) or before in excluded or before.name not in ANNOUNCING:
         return None
     return before if over_contents(one_line(before)) else None
 

@@ -17,6 +17,7 @@ from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.recognisers.names import LONGEST_NAME, bare_name, byline
 from converter.recognisers.tab_title import clean_title, same_letters
+from converter.recognisers.vocabulary import whole
 from converter.recognisers.ways import names_home
 
 FIELDS = frozenset(f.name for f in fields(Metadata))
@@ -27,7 +28,9 @@ WORKS = frozenset(
 JSON_LIMIT = 500_000
 MOST_TAGS = 40
 DESCRIPTION_LIMIT = 4_000
-DATED = regex(r"\s*(?:[,|·•—–]|\bon\b|\bat\b|\bam\b)\s*(?=[^,|]*\d)|\s+(?=\d{1,2}[./ ])", re.I, LONGEST_NAME)
+DATED = regex(
+    rf"\s*(?:[,|·•—–]|{whole('site', 'before_date')})\s*(?=[^,|]*\d)|\s+(?=\d{{1,2}}[./ ])", re.I, LONGEST_NAME
+)
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
 

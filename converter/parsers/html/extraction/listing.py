@@ -17,12 +17,12 @@ from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.neighbours import LINKS_LIMIT, IndexPage, text_size
 from converter.recognisers.addresses import OTHER
+from converter.recognisers.sentences import ends_sentence
 
 LISTED = 12  # links that are no menu by name or tag: fewer may stand around any short text
 RUN_WORDS = 50  # in a row without a link: somebody tells something
 RUN_LINES, RUN_LEAST = 4, 12  # or so many lines of so many words: a poem whose lines are paragraphs
 FEW_ENTRIES, SENTENCE_WORDS = 6, 20  # fewer entries beside such a sentence are a short text with links
-SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 LINES = 3_000  # that are looked at: so many without a text among them are a list
 STANZA = 3  # lines of a poem
 LINKED = 0.6  # of a line's letters stand in links: it is an entry
@@ -121,7 +121,7 @@ class _Telling:
             return
         size = text_size(line)
         self.words, self.run, self.lines = self.words + size, self.run + size, self.lines + 1
-        self.sentence = self.sentence or (len(line.split()) >= SENTENCE_WORDS and bool(SENTENCE.search(line.strip())))
+        self.sentence = self.sentence or (len(line.split()) >= SENTENCE_WORDS and ends_sentence(line.strip()))
 
     @property
     def is_a_text(self) -> bool:

@@ -13,14 +13,12 @@ from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, children
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
+from converter.parsers.tag_names import FRAMES
 
 MOST = 5_000  # links; an index of more is made by a machine for machines
 BEARER_LETTERS = 3_000  # of an element that is a place; a longer one is the page's frame
 BEARER_NODES = 500  # below such an element
 NESTED = 8  # frames around the first text of one
-FRAMES = frozenset(
-    "div section article main figure table thead tbody tr ul ol dl menu details blockquote center aside".split()
-)
 HOLDERS = frozenset("p li dd dt td th span em i b strong h1 h2 h3 h4 h5 h6 sup sub cite caption figcaption".split())
 
 

@@ -12,7 +12,8 @@ from converter.document.model import Image
 from converter.parsers.html.dom.markup import IMAGE_KEY
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.pictures import BREAK_FILE, EMOJI, ICON, SOURCES, TINY, TRACKERS, Pictures, decode_data
+from converter.parsers.pictures import EMOJI, ICON, SOURCES, TINY, TRACKERS, Pictures, decode_data
+from converter.recognisers.breaks import describes_drawn_break, names_drawn_break
 
 
 class Images(Pictures):
@@ -60,9 +61,7 @@ class Images(Pictures):
         name = unquote(address.split("?", maxsplit=1)[0].rsplit("/", 1)[-1])
         if data is None:
             if address and not address.startswith(IMAGE_KEY):
-                if BREAK_FILE.search(name.rsplit(".", 1)[0]) or (
-                    alt and BREAK_FILE.search(alt) and len(alt.split()) <= 3
-                ):
+                if names_drawn_break(name.rsplit(".", 1)[0]) or describes_drawn_break(alt):
                     return Image("", alt)
                 self.missing.append((address, page.origin(node)))
                 if any(map(str.isalnum, alt)):

@@ -16,6 +16,7 @@ from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import place
+from converter.parsers.tag_names import ANNOUNCING, NOTE_HOLDERS
 from converter.recognisers.list_headings import over_notes, over_sources
 from converter.recognisers.note_marks import MARK_LETTERS, is_mark, leads_back, names_note, stands_apart
 
@@ -24,8 +25,6 @@ LIMIT = 3_000
 HEADING_WORDS = 6
 HEADING_LEVELS = 4  # elements around a note beside which a heading may stand
 OWNER = "notes"
-HEADS = frozenset("h1 h2 h3 h4 h5 h6 p div hr".split())
-HOLDERS = frozenset("li p dd td div aside blockquote".split())
 SOURCE_LIST = 2  # entries of a list that its heading calls one of sources
 CITED_AGAIN = 1  # entries of a list that are cited from several places: sources are, notes are not
 LEVELS = 3  # elements around a list beside which its heading may stand
@@ -107,7 +106,7 @@ class _Apparatus:
                     break
                 before = at.find_previous_sibling()
                 if isinstance(before, Tag):
-                    if before.name in HEADS and over_notes(one_line(before)):
+                    if before.name in ANNOUNCING and over_notes(one_line(before)):
                         self.excluded.add(before, "note heading", OWNER)
                     break
                 at = at.parent
@@ -203,7 +202,7 @@ def _named(listing: Tag) -> str:
         while isinstance(before, Tag) and not one_line(before):
             before = before.find_previous_sibling()
         if isinstance(before, Tag):
-            heading = before if before.name in HEADS else before.find(["h2", "h3", "h4"])
+            heading = before if before.name in ANNOUNCING else before.find(["h2", "h3", "h4"])
             words = one_line(heading) if isinstance(heading, Tag) else ""
             return words if len(words.split()) <= HEADING_WORDS else ""
         at = at.parent
@@ -225,7 +224,7 @@ def _is_reference(anchor: Tag, mark: str) -> bool:
 
 def _holder(target: Tag) -> Tag | None:
     at: Tag | None = target
-    while at is not None and at.name not in HOLDERS:
+    while at is not None and at.name not in NOTE_HOLDERS:
         at = at.parent
         if at is not None and at.name in ("body", "html"):
             return None
@@ -235,7 +234,7 @@ def _holder(target: Tag) -> Tag | None:
             at = at.parent
     if at is not None and not _has_words(at):
         after = at.find_next_sibling()
-        return after if isinstance(after, Tag) and after.name in HOLDERS else None
+        return after if isinstance(after, Tag) and after.name in NOTE_HOLDERS else None
     return at
 
 

@@ -18,6 +18,7 @@ from converter.parsers.items.inlines import INDENT
 from converter.parsers.items.paragraphs import is_break_text
 from converter.parsers.items.style_marks import State
 from converter.recognisers.numerals import roman
+from converter.recognisers.sentences import ends_sentence
 
 STYLED = re.compile(r"mso-list:\s*l\d+\s+level(\d)", re.I)
 CLASS = re.compile(r"(?:^|\s)MsoList(?:Paragraph|Bullet|Number|Continue)?(\d?)(?:CxSp\w+)?(?:$|\s)")
@@ -31,7 +32,6 @@ PARTED = re.compile(r"(?:^|\s)lst-(kix_\w+)-(\d)(?:$|\s)")  # Google Docs: the l
 SIGN_LENGTH = 12  # characters of a typed sign: "(xviii)", "1.2.14."
 NUMBERED = re.compile(r"\(?(?:(?:\d+\.)*(?P<digits>\d{1,6})(?:[.):]|$)|(?P<letters>[A-Za-z]{1,6})[.)])\)?")
 DASHES = frozenset("-–—―")  # word processors make a list of typed speech ("– Come in!"), and that is none
-SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
 def listed_item(walk: Walk, node: Tag, look: ComputedStyle, held: State, depth: int) -> Sequence[Listed] | None:
@@ -48,7 +48,7 @@ def listed_item(walk: Walk, node: Tag, look: ComputedStyle, held: State, depth: 
             return None
         return (Listed(walk.blocks(children(node), inner, depth + 1), more=True, origin=origin),)
     typed = one_line(sign)
-    if typed in DASHES and SENTENCE.search(one_line(node)):
+    if typed in DASHES and ends_sentence(one_line(node)):
         return None
     walk.passed.add(id(sign))
     level = int(styled[1]) if styled else _level(style, named[1] if named else "")

@@ -15,10 +15,9 @@ from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.facts import Facts, iso_date
 from converter.parsers.html.sites.tables import FieldRule, Site
-from converter.recognisers.fields import language_tag, split_series
+from converter.recognisers.fields import LISTS, language_tag, split_series
 
 BY = re.compile(r"^(?:(?:written|posted)\s+)?by:?\s+", re.I)
-LISTS = frozenset(("fandoms", "relationships", "characters", "genres", "tags", "warnings"))
 DATES = frozenset(("published", "updated"))
 DATE_FORMS = ("%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%m/%d/%Y", "%b %d, %Y %I:%M %p", "%A, %B %d, %Y")
 

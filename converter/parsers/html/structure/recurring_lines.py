@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 
 from converter.document.alignment import pieces
@@ -13,13 +12,13 @@ from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.items.kinds import Gap, Item
 from converter.parsers.items.normalisation import item_texts
+from converter.recognisers.sentences import ends_sentence
 from converter.recognisers.site_lines import bare, kind_of_line, surest
 
 RULE = "stock line"
 LINK_LETTERS = 60  # of a link that is a line or a part of one
 ITEMS = 100  # that are looked at on either side
 LEFT_WORDS = 50  # that must stay: a page of nothing but such lines is no story at all
-SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
 def take_stock(items: Sequence[Item], page: Page) -> tuple[list[Item], list[Omission]]:
@@ -27,7 +26,7 @@ def take_stock(items: Sequence[Item], page: Page) -> tuple[list[Item], list[Omis
     if page.index.by_name.get("q"):  # its marks are ours: what is left out must be told as the page has it
         return list(items), []
     links = {t for a in page.index.by_name.get("a", ()) if "href" in a.attrs and (t := bare(one_line(a)))}
-    links = {t for t in links if len(t) <= LINK_LETTERS and not SENTENCE.search(t)}
+    links = {t for t in links if len(t) <= LINK_LETTERS and not ends_sentence(t)}
     head = _run(items, links)
     tail = _run(items[head:][::-1], links)
     end = len(items) - tail
