@@ -27,6 +27,7 @@ _TOKEN = re.compile(
 )
 _PAIR = re.compile(rf"({_KEY})(?:{_EQUALS}({_WHOLE}|[^{_SPACE}>]*+))?+")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ODD_NAME = re.compile(r"[\s\"'=<]")  # what HTML allows in the name of an element, and no parser expects there
 _VALUE = re.compile(r"=[^\s\"'>=]*/>\Z")  # the sign is the value's, and the tag has no end in it
 _COMMENT_END = re.compile(r"(?<=<!--)-?>|--!?>")
 _CODE = {
@@ -137,6 +138,8 @@ def _well_formed(token: re.Match[str]) -> str:
     tag = token[0]
     if (token[1] or "").lower() == "xmp":
         return "</pre>" if tag[1] == "/" else "<pre>"  # markup like any other
+    if _ODD_NAME.search(name := token[1] or token[2] or ""):  # lxml would look for its quotation mark's partner
+        return f"<{'/' * (tag[1] == '/')}{_ODD_NAME.sub('-', name)}>"
     if token[2] is None and (len(tag) < _LONG_TAG or tag.count("=") + tag.count(" ") < _ATTRIBUTES_KEPT):
         tag = tag if tag.isprintable() else _ILLEGAL.sub("", tag)
         return f"<{tag[1:].replace('<', '&lt;')}" if tag.rfind("<") else tag
