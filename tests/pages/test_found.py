@@ -558,3 +558,16 @@ def test_a_break_in_a_contents_list_is_left_out_with_it() -> None:
         ("contents list", "Boats and Ropes\noOo\nThe Long Lamp"),
     ]
     prove_parsed(parsed)
+
+
+@pytest.mark.parametrize("name", ["p\u00a0='", 'p"', "p'x", "p=1"])
+def test_a_tag_whose_name_holds_signs_swallows_nothing(name: str) -> None:
+    parsed = read(page(f"<p>one <{name}>two</p>{prose()}"))
+    assert "two" in text(parsed)
+    prove_parsed(parsed)
+
+
+def test_what_nobody_sees_is_no_title_of_a_spoiler() -> None:
+    parsed = read(page(f"<div class=sp-wrap><option><sp-head>a</sp-head></option><p>told</p></div>{prose()}"))
+    assert [(o.rule, o.text) for o in parsed.omissions] == [("control", "a")]
+    prove_parsed(parsed)

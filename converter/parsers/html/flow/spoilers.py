@@ -50,7 +50,7 @@ def _spoiler_head(walk: Walk, node: Tag) -> Tag | None:
     if head is None:
         parts = [c for c in children(node) if isinstance(c, Tag) and element_text(c).strip()]
         head = parts[0] if len(parts) > 1 and is_short(parts[0]) else None
-    if head is None or head.name in UNSEEN or _is_dropped(walk, head, node) or _says_before(node, head):
+    if head is None or _is_dropped(walk, head, node) or _says_before(node, head):
         return None
     return head
 
@@ -62,7 +62,7 @@ def _is_spoiler_head(element: Tag) -> bool:
 def _is_dropped(walk: Walk, element: Tag, within: Tag) -> bool:
     """Whether an element, or one around it below `within`, is left out; a button may be what a spoiler is called."""
     around = takewhile(lambda e: e is not within, (element, *element.parents))
-    return any(e in walk.excluded and walk.excluded.rule(e) != "button" for e in around)
+    return any(e.name in UNSEEN or (e in walk.excluded and walk.excluded.rule(e) != "button") for e in around)
 
 
 def _says_before(node: Tag, head: Tag) -> bool:
