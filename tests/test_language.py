@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from converter.recognisers.language import detect_language
+from converter.recognisers.language.detection import detect_language
 from tests.test_decoding import STORIES
 
 TAGS = {

@@ -24,9 +24,9 @@ from converter.document.walk import book_text, first_words, units_kept
 from converter.parsers import AUTHORS_NOTES, PLAINLY
 from converter.parsers.disguise import told, undisguised
 from converter.passes.notes import place_notes
-from converter.recognisers.cuts import cut_off
-from converter.recognisers.legible import illegible
-from converter.recognisers.metadata import UNTITLED, identifier, is_named, metadata_doubts, resolve
+from converter.recognisers.language.legible import illegible
+from converter.recognisers.lines.cuts import cut_off
+from converter.recognisers.metadata.resolution import UNTITLED, identifier, is_named, metadata_doubts, resolve
 from converter.reports.heaps import gathered
 
 if TYPE_CHECKING:
@@ -324,7 +324,7 @@ def _typeset(metadata: Metadata) -> Metadata:
 
 
 def _with_language(metadata: Metadata, book: Book, findings: list[Finding], evidence: list[Evidence]) -> Metadata:
-    from converter.recognisers.language import detect_language
+    from converter.recognisers.language.detection import detect_language
 
     tag, confidence = detect_language(book_text(book))
     evidence.append(Evidence("language", tag, "from the words of the story", confidence))

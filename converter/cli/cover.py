@@ -37,7 +37,7 @@ def cover(path: str | None, output: str, force: bool, family: str | None, listin
     from converter.build.shelving import write_book
     from converter.covers import cover_families, cover_problems, draw_cover
     from converter.document.errors import SettingError
-    from converter.recognisers.metadata import resolve
+    from converter.recognisers.metadata.resolution import resolve
 
     if listing:
         for name in cover_families():

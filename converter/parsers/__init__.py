@@ -6,7 +6,7 @@ web pages, `markdown/` Markdown, `works/` puts many files together; `decoding.py
 make text of bytes for all of them, `plainly.py` is what reads a story that nothing else could. `sites/` has tables.
 
 A parser knows one format and the model. It sets no type (`passes/`), settles no metadata (`build/` asks
-`recognisers/metadata.py` with the options of the person), and opens no file: what lies beside a story comes through
+`recognisers/metadata` with the options of the person), and opens no file: what lies beside a story comes through
 `Source.assets`. What a line means is asked of `recognisers/`, so that texts and pages agree.
 """
 

@@ -14,7 +14,7 @@ from converter.document.errors import NotAStory
 from converter.document.model import Block, Book, Chapter, Inline, LineBreak, Metadata, Origin, Paragraph, Text
 from converter.parsers.decoding import decode
 from converter.parsers.tokenizer import markup_of
-from converter.recognisers.language import detect_language
+from converter.recognisers.language.detection import detect_language
 
 LONG_LINE = 45  # characters; most lines of wrapped text are longer, most lines of verse shorter
 SAMPLE = 30_000  # characters that tell the language

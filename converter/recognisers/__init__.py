@@ -2,14 +2,15 @@
 
 In come strings (a line, a paragraph, a file's head, a list of short lines with their places), out come answers as
 values: this is a heading of that level, a scene break, a field and its value, an emphasis, a language. Texts, pages and
-Markdown get the same answer, for they ask the same function. Open `breaks.py` first, the smallest that learns from a
-whole file; `headings/` is the largest. `fields.py` and `metadata.py` settle what is said about a story, `names.py` who
-somebody is, `authors_notes.py`, `letters.py`, `dates.py` and `library.py` what a paragraph is besides the story,
-`typed_marks.py` (with `mark_habit.py`, `mark_tokens.py`, `tags.py`) what marks inside a paragraph mean, `numerals.py`
-what they count, `language.py` and `legible.py` what the words are. What a site says around a story is known to
-`site_lines.py`, `watermarks.py`, `notices.py` and `tab_title.py`; what links, headings over lists and names of files say
-to `ways.py`, `addresses.py`, `list_headings.py`, `note_marks.py` and `file_names.py`.
+Markdown get the same answer, for they ask the same function.
 
-It knows no page, no file and no book format. Words of languages are data: `vocabulary/`, one TOML file for each. Most
-modules are tested by a table of lines, each with what an editor reads there: `tests/recognisers/`.
+headings/    the headings of chapters, and the levels on which they stand
+lines/       any other line: scene breaks, author's notes, letters, dates, what a library or a site says
+marks/       what is typed inside a paragraph: emphasis, tags; what names of classes mark
+metadata/    what is said about a story: fields of a head, bylines, names of people, files and tabs
+language/    which language it is, whether it can be read at all, numerals
+vocabulary/  the words of all these, one TOML file for each language
+
+Open `lines/breaks.py` first, the smallest that learns from a whole file. It knows no page, no file and no book format.
+Most modules are tested by a table of lines, each with what an editor reads there: `tests/recognisers/`.
 """

@@ -13,7 +13,7 @@ from converter.parsers.text.footnotes import citation
 from converter.passes.conventions import BY_LANGUAGE
 from converter.passes.inner_spaces import wrong_spaces
 from converter.recognisers.headings.words import lexicon
-from converter.recognisers.mark_tokens import _token
+from converter.recognisers.marks.tokens import _token
 
 EXAMPLES: dict[str, dict[str, object]] = {  # by file and function
     "checks/__init__:numbers": {"chapter": SimpleNamespace(number=3)},
@@ -21,7 +21,7 @@ EXAMPLES: dict[str, dict[str, object]] = {  # by file and function
     "parsers/html/sites/hooks:archive_of_our_own": {"label": "Words"},
     "parsers/html/extraction/listing:_is_entry": {"link": "The Salt Road"},
     "parsers/html/dom/markup:stress_over_paragraphs": {"name": "i"},
-    "recognisers/site_lines:_all_links": {"link": "The Salt Road"},
+    "recognisers/lines/site_lines:_all_links": {"link": "The Salt Road"},
     "build/folders:_place": {"name": "title"},
     "proof/witness:": {"name": "script"},
     "parsers/works/order:heading_number": {"chapter": SimpleNamespace(number=3)},
@@ -49,7 +49,7 @@ def made() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
         "parsers/text/footnotes:citation": [("search", citation(mark)) for mark in ("1", "*")],
         "parsers/mojibake:_codec": [("finditer", mojibake._codec(name).runs) for name in mojibake.CODECS],
         "parsers/mojibake:_pairs": [("finditer", mojibake._pairs())],
-        "recognisers/mark_tokens:_token": [(way, p) for p in tokens for way in ("match", "finditer")],
+        "recognisers/marks/tokens:_token": [(way, p) for p in tokens for way in ("match", "finditer")],
         "passes/inner_spaces:wrong_spaces": [
             ("finditer", wrong_spaces(c)) for c in dict.fromkeys(BY_LANGUAGE.values())
         ],

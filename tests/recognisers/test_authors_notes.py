@@ -14,7 +14,7 @@ from converter.document.model import Aside
 from converter.parsers.html import html_parser
 from converter.parsers.markdown import markdown_parser
 from converter.parsers.text import text_parser
-from converter.recognisers.authors_notes import is_label, is_note
+from converter.recognisers.lines.authors_notes import is_label, is_note
 
 TABLE = [
     row.split("\t", 1) for row in (Path(__file__).parent / "authors_notes.tsv").read_text("utf-8").split("\n") if row

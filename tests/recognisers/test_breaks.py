@@ -13,7 +13,7 @@ from converter.document.contracts import Source
 from converter.document.model import Paragraph, SceneBreak
 from converter.parsers.html import html_parser
 from converter.parsers.text import text_parser
-from converter.recognisers.breaks import describes_drawn_break, is_break, is_weak_break, names_drawn_break
+from converter.recognisers.lines.breaks import describes_drawn_break, is_break, is_weak_break, names_drawn_break
 
 TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "breaks.tsv").read_text("utf-8").split("\n") if row]
 SAID = "The ferry left at six, and nobody on the quay could say who had paid for it, or why it came back empty."

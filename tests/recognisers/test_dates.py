@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.recognisers.dates import is_date
+from converter.recognisers.lines.dates import is_date
 
 TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "dates.tsv").read_text("utf-8").split("\n") if row]
 

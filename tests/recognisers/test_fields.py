@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.recognisers.fields import Head, language_tag, read_field, read_stat_line, split_series
+from converter.recognisers.metadata.fields import Head, language_tag, read_field, read_stat_line, split_series
 
 TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "fields.tsv").read_text("utf-8").split("\n") if row]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.recognisers.file_names import (
+from converter.recognisers.metadata.file_names import (
     begins_with_part,
     fits_any_story,
     is_frame,

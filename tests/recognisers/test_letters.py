@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.recognisers.letters import attributes, closes, dedicates, greets
+from converter.recognisers.lines.letters import attributes, closes, dedicates, greets
 
 TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "letters.tsv").read_text("utf-8").split("\n") if row]
 ASKED = {"greeting": greets, "closing": closes, "attribution": attributes, "dedication": dedicates}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.recognisers.library import (
+from converter.recognisers.lines.library import (
     is_credit,
     is_end,
     is_licence,

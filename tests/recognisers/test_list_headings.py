@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.recognisers.list_headings import (
+from converter.recognisers.lines.list_headings import (
     over_articles_list,
     over_contents,
     over_notes,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.recognisers.names import (
+from converter.recognisers.metadata.names import (
     bare_name,
     byline,
     clean_name,

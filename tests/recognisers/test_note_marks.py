@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.recognisers.note_marks import is_mark, is_short_mark, leads_back, names_note, stands_apart
+from converter.recognisers.lines.note_marks import is_mark, is_short_mark, leads_back, names_note, stands_apart
 
 TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "note_marks.tsv").read_text("utf-8").split("\n") if row]
 ASKED = {"mark": is_mark, "back": leads_back}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.recognisers.notices import asks_for_consent, is_loading, notice
+from converter.recognisers.lines.notices import asks_for_consent, is_loading, notice
 
 TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "notices.tsv").read_text("utf-8").split("\n") if row]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.recognisers.numerals import cjk_number, roman
+from converter.recognisers.language.numerals import cjk_number, roman
 
 TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "numerals.tsv").read_text("utf-8").split("\n") if row]
 WRITTEN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))

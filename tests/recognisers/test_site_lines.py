@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.recognisers.site_lines import bare, kind_of_line
+from converter.recognisers.lines.site_lines import bare, kind_of_line
 from tests.pages.making import page, prose, read
 
 TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "site_lines.tsv").read_text("utf-8").split("\n") if row]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.recognisers.tab_title import clean_title
+from converter.recognisers.metadata.tab_title import clean_title
 
 TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "tab_titles.tsv").read_text("utf-8").split("\n") if row]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from converter.document.model import Emphasis, Inline, Inlines, LineBreak, Link, Ruby, Strong, Styled, Text
-from converter.recognisers.mark_habit import learn_marks
-from converter.recognisers.typed_marks import read_inlines
+from converter.recognisers.marks.habit import learn_marks
+from converter.recognisers.marks.typed_marks import read_inlines
 
 TABLE = [row.split("\t") for row in (Path(__file__).parent / "typed_marks.tsv").read_text("utf-8").split("\n") if row]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.recognisers.watermarks import is_injected
+from converter.recognisers.lines.watermarks import is_injected
 from tests.pages.making import page, prose, read, shown
 
 TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "watermarks.tsv").read_text("utf-8").split("\n") if row]

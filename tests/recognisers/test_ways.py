@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.recognisers.ways import leads_back_to_site, leads_beside, leads_nearby, names_home
+from converter.recognisers.lines.ways import leads_back_to_site, leads_beside, leads_nearby, names_home
 
 TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "ways.tsv").read_text("utf-8").split("\n") if row]
 

@@ -13,7 +13,7 @@ import pytest
 import converter
 from converter.build.shelving import NOTES
 from converter.document.model import Metadata, Person
-from converter.recognisers.metadata import identifier
+from converter.recognisers.metadata.resolution import identifier
 from tests.shell.running import STORY, chapbook
 
 NAMELESS = "The lamp went out at nine, and nobody on the pier could say who had lit it in the first place.\n"

@@ -8,8 +8,8 @@ from converter.document.contracts import Omission
 from converter.document.model import Origin, Paragraph, SceneBreak, Verse
 from converter.document.walk import plain_text
 from converter.parsers.items.kinds import Gap, Head, Item
-from converter.recognisers.fields import Head as Fields
-from converter.recognisers.fields import read_field
+from converter.recognisers.metadata.fields import Head as Fields
+from converter.recognisers.metadata.fields import read_field
 
 HEADS = 3  # headings above the block: the title, the author
 FIELDS = 2  # labels; one alone may be a sentence with a colon

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from converter.document.record import dataclass
-from converter.recognisers.line_ends import LineUse, line_use, usual_blank
+from converter.recognisers.lines.line_ends import LineUse, line_use, usual_blank
 
 SET_SHARE = 0.7  # of all letters in one style: that is how the story is set, it stresses nothing
 

@@ -27,7 +27,7 @@ from converter.document.traversal import children
 from converter.document.walk import chapter_units, plain_text
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Gap, Head, Item
-from converter.recognisers.authors_notes import is_note
+from converter.recognisers.lines.authors_notes import is_note
 
 SPACING_SHARE = 0.5  # of all paragraphs followed by a blank one: blank paragraphs are spacing
 FEW_PARAGRAPHS = 4  # fewer say nothing about a habit

@@ -22,7 +22,7 @@ from converter.parsers.items.inlines import (
 )
 from converter.parsers.items.kinds import Gap, Item
 from converter.parsers.items.line_habit import LineHabit
-from converter.recognisers.breaks import describes_drawn_break, is_break, is_weak_break
+from converter.recognisers.lines.breaks import describes_drawn_break, is_break, is_weak_break
 
 BREAK_LENGTH = 25  # characters; a longer row of signs is a drawing or a table
 VERSE_LINES = 3

@@ -13,7 +13,7 @@ from converter.parsers.items.inlines import joined
 from converter.parsers.items.normalisation import item_texts
 from converter.parsers.items.sections import HEADING_LENGTH, Section, cites_note, same_words
 from converter.recognisers.headings.words import Lexicon
-from converter.recognisers.names import bare_name, byline, is_person
+from converter.recognisers.metadata.names import bare_name, byline, is_person
 
 TITLE_PAGE_WORDS = 40  # words between a work's title and its first chapter that belong to the title page
 BYLINE_WORDS = 8

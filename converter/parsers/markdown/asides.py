@@ -10,7 +10,7 @@ from converter.parsers.items.kinds import Item
 from converter.parsers.items.style_marks import State
 from converter.parsers.markdown.tree import Element, Leaf, Node, elements
 from converter.parsers.markdown.walk import Walk, one_line, text_of
-from converter.recognisers.class_names import FRAME, NOTE, SPOILER, SPOILER_HEAD, SPOILER_PART
+from converter.recognisers.marks.class_names import FRAME, NOTE, SPOILER, SPOILER_HEAD, SPOILER_PART
 
 NOTE_WORDS = 3  # a note of fewer is the name of one
 SPOILER_TITLE_WORDS = 15  # of a spoiler's title

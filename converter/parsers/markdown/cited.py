@@ -10,7 +10,7 @@ from converter.parsers.markdown.tags import BLOCKS
 from converter.parsers.markdown.tree import Element, Leaf, Tree, elements, leaves, written_in
 from converter.parsers.markdown.walk import has_words, one_line
 from converter.parsers.tag_names import NOTE_HOLDERS
-from converter.recognisers.note_marks import is_mark, leads_back, names_note, stands_apart
+from converter.recognisers.lines.note_marks import is_mark, leads_back, names_note, stands_apart
 
 NOTE_LETTERS = 20_000  # a longer target is a section, not a note
 MOST_NOTES = 3_000

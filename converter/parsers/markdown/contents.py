@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from converter.parsers.markdown.tree import Element, Leaf, Node, Tree, elements, written_in
 from converter.parsers.markdown.walk import one_line
 from converter.parsers.tag_names import ANNOUNCING, CONTENTS
-from converter.recognisers.list_headings import over_contents
-from converter.recognisers.note_marks import is_short_mark
+from converter.recognisers.lines.list_headings import over_contents
+from converter.recognisers.lines.note_marks import is_short_mark
 
 ENTRIES = 3  # links; fewer are a cross-reference
 LINKED = 0.6  # of the list's words stand in its links; the rest are numbers, dots and page numbers

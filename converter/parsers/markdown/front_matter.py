@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from converter.document.patterns import regex
-from converter.recognisers.fields import Head, read_field
+from converter.recognisers.metadata.fields import Head, read_field
 
 FRONT = regex(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S)
 ENTRY = regex(r"([A-Za-z][\w \-]{0,30}?)\s*:\s*(.*)$")

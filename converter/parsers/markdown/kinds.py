@@ -23,7 +23,7 @@ from converter.parsers.markdown.lined import code_items, verse_items
 from converter.parsers.markdown.tables import table_items
 from converter.parsers.markdown.tree import HEADINGS, Element, Leaf, Node, elements, leaves
 from converter.parsers.markdown.walk import Walk, text_of
-from converter.recognisers.class_names import VERSE
+from converter.recognisers.marks.class_names import VERSE
 
 FRAMED_PARTS = 4  # blocks or line ends in a list's only item
 LISTS = ("ul", "ol")

@@ -12,8 +12,8 @@ from converter.parsers.items.paragraphs import is_break_text, is_verse_text, par
 from converter.parsers.items.style_marks import State
 from converter.parsers.markdown.tree import Element, Leaf, elements, leaves
 from converter.parsers.markdown.walk import Walk, text_of
-from converter.recognisers.class_names import VERSE
-from converter.recognisers.line_ends import LineUse
+from converter.recognisers.lines.line_ends import LineUse
+from converter.recognisers.marks.class_names import VERSE
 
 VERSE_WIDTH = 130  # characters; a longer "line" is a paragraph, whatever its element is called
 STANZA_GAP = 3  # line ends in a row: a line's own, and those of the blocks around it

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from converter.document.contracts import Evidence
 from converter.document.model import Origin
 from converter.parsers.markdown.tree import Tree, written_in
-from converter.recognisers.addresses import names_chapter
 from converter.recognisers.headings.words import lexicon
+from converter.recognisers.metadata.addresses import names_chapter
 
 LEAST_CHAPTER_LINKS = 3  # links to chapters: fewer are neighbours
 MOST_LINKS = 5_000

@@ -14,7 +14,7 @@ from converter.parsers.items.line_habit import LineHabit
 from converter.parsers.items.style_marks import BY_NAME, NOTHING_NEW, TITLE_WORDS, State, alignment, changes_by_style
 from converter.parsers.markdown.tags import BLOCKS
 from converter.parsers.markdown.tree import Element, Leaf, written_in
-from converter.recognisers.addresses import allowed_address
+from converter.recognisers.metadata.addresses import allowed_address
 
 TITLE_LETTERS = 200  # more are words that stand after one that is never closed
 UNPARTED = "\u2e80"  # from here on, scripts that write no spaces

@@ -11,7 +11,7 @@ from converter.document.contracts import Assets
 from converter.document.model import Image, Origin, Resource
 from converter.parsers.markdown.tree import Leaf
 from converter.parsers.pictures import EMOJI, ICON, SOURCES, TINY, TRACKERS, Pictures, decode_data
-from converter.recognisers.breaks import describes_drawn_break, names_drawn_break
+from converter.recognisers.lines.breaks import describes_drawn_break, names_drawn_break
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding

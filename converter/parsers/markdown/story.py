@@ -22,11 +22,11 @@ from converter.parsers.markdown.places import find_places
 from converter.parsers.markdown.tree import Element, Tree, leaves
 from converter.parsers.markdown.walk import Walk, one_line
 from converter.parsers.tag_names import ANNOUNCING
-from converter.recognisers.fields import Head
-from converter.recognisers.language import detect_language
-from converter.recognisers.list_headings import over_notes
-from converter.recognisers.metadata import resolve
-from converter.recognisers.names import clean_name
+from converter.recognisers.language.detection import detect_language
+from converter.recognisers.lines.list_headings import over_notes
+from converter.recognisers.metadata.fields import Head
+from converter.recognisers.metadata.names import clean_name
+from converter.recognisers.metadata.resolution import resolve
 
 LANGUAGE_LETTERS = 2_000  # enough to tell the language of a story
 LISTING_WORDS = 1_500  # of a file that may list the others

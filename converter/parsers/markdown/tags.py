@@ -9,7 +9,7 @@ from html.entities import html5
 from typing import NamedTuple
 
 from converter.document.patterns import regex
-from converter.recognisers.tags import is_markup
+from converter.recognisers.marks.tags import is_markup
 
 # What formats words; any other name in angle brackets is a word of the story's. In a line `BLOCKS` hold nothing.
 TAGS = frozenset(

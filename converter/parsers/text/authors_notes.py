@@ -11,7 +11,7 @@ from converter.document.walk import block_text, plain_text
 from converter.parsers.text.footnotes import signs
 from converter.parsers.text.layout import Group
 from converter.parsers.text.rows import Row
-from converter.recognisers.authors_notes import is_label, is_note, speaks_to_readers
+from converter.recognisers.lines.authors_notes import is_label, is_note, speaks_to_readers
 
 NEAR_START = 4  # blocks from a chapter's start in which a note may begin: an epigraph and a dateline may stand first
 NOTE_BLOCKS = 8  # a note before a chapter that a break closes has no more blocks: what is longer is a scene

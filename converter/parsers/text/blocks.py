@@ -29,9 +29,9 @@ from converter.parsers.text.markup import named
 from converter.parsers.text.rows import ends_sentence
 from converter.parsers.text.setting import SPEAKER, Setting, speaks
 from converter.parsers.text.structures import name_structures
-from converter.recognisers.breaks import LINE_TAGS, is_break, without_tags
-from converter.recognisers.letters import greets
-from converter.recognisers.typed_marks import read_inlines
+from converter.recognisers.lines.breaks import LINE_TAGS, is_break, without_tags
+from converter.recognisers.lines.letters import greets
+from converter.recognisers.marks.typed_marks import read_inlines
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.parsers.text.rows import Row
-from converter.recognisers.library import (
+from converter.recognisers.lines.library import (
     PICTURE_PLACE,
     is_credit,
     is_end,

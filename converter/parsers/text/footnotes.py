@@ -27,7 +27,7 @@ from converter.document.model import (
 )
 from converter.document.patterns import regex
 from converter.parsers.text.layout import Footnote, Group
-from converter.recognisers.tags import TAG
+from converter.recognisers.marks.tags import TAG
 
 DEFINITION = regex(
     r"(?:\[(?:foot)?note\s*(\d{1,3}(?![^\W_])|[*†‡§]|[A-Z](?=\s*[:.\]]))(?:\s*[:.\]]|\s+[-–—](?=\s))?|"

@@ -13,9 +13,9 @@ from converter.parsers.text.markup import untagged
 from converter.parsers.text.rows import Row, ends_sentence
 from converter.parsers.text.telling import begins_head, ends_telling, is_fact, is_stat, together
 from converter.parsers.text.title_page import HeadBlock, TitlePage
-from converter.recognisers.fields import Head, in_head, read_field, read_stat_line
 from converter.recognisers.headings.families import Decision, title_key
-from converter.recognisers.tags import running_tags
+from converter.recognisers.marks.tags import running_tags
+from converter.recognisers.metadata.fields import Head, in_head, read_field, read_stat_line
 
 HEADER_FIELDS = {"title", "author", "translator", "editor", "illustrator", "language", "subtitle"}
 FRONT_GROUPS = 60  # a head is over by then; measured: at most 23 blocks

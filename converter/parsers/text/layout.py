@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from converter.document.patterns import regex
 from converter.parsers.text.rows import Row, count_words, ends_sentence, runs_on, starts_lower
-from converter.recognisers.breaks import is_break
+from converter.recognisers.lines.breaks import is_break
 
 LONGEST_WRAPPED = 110  # characters; hard-wrapped prose is set between 30 and 100, measured widths 38 to 75
 LEAST_WRAPPED = 20  # shorter lines are titles, fields, replies: they say nothing about wrapping

@@ -26,8 +26,8 @@ from converter.document.patterns import regex
 from converter.parsers.text.footnotes import place_notes
 from converter.parsers.text.layout import TABLE_ROW, Group, Layout
 from converter.parsers.text.rows import Row
-from converter.recognisers.mark_habit import Marks
-from converter.recognisers.typed_marks import Marked, needs_parsing, read_inlines
+from converter.recognisers.marks.habit import Marks
+from converter.recognisers.marks.typed_marks import Marked, needs_parsing, read_inlines
 
 COLUMNS = regex(r"\S {3,}\S|\t|\S\s*\|\s*\S|[─│┌┐└┘├┤┬┴┼═║╔╗╚╝]")
 TABLE_SHARE = 0.6  # of a block's lines are parted into columns

@@ -11,7 +11,7 @@ from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.document.patterns import regex
 from converter.parsers.text.rows import Row
-from converter.recognisers.tags import TAG, paired
+from converter.recognisers.marks.tags import TAG, paired
 
 RULE = "markup"
 OF_HEADINGS = regex(r"</?h[1-6]\s*>|\[h[1-6]\]|(?<=.)\[/[a-z0-9]+\]", re.I)  # what `forms.WRAPPERS` take off

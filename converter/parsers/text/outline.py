@@ -14,13 +14,13 @@ from converter.parsers.text.front import tells
 from converter.parsers.text.layout import Group, Layout
 from converter.parsers.text.markup import lines_of, named_in_heading
 from converter.parsers.text.rows import Row, ends_sentence
-from converter.recognisers.authors_notes import is_note
-from converter.recognisers.breaks import is_break
-from converter.recognisers.fields import in_head
 from converter.recognisers.headings.families import Candidate, Decision, Miss, decide
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
-from converter.recognisers.typed_marks import Marked
+from converter.recognisers.lines.authors_notes import is_note
+from converter.recognisers.lines.breaks import is_break
+from converter.recognisers.marks.typed_marks import Marked
+from converter.recognisers.metadata.fields import in_head
 
 CANDIDATE_ROWS = 5  # lines of a heading at most: label, and a title centred over the others
 CANDIDATE_CHARACTERS = 300  # old titles tell the chapter ("In which ...")

@@ -31,13 +31,13 @@ from converter.parsers.text.outline import build, choose_headings, split_heading
 from converter.parsers.text.rows import Row, count_words, rows_of, undouble
 from converter.parsers.text.running_heads import strip_furniture
 from converter.parsers.text.setting import Setting, learn_setting
-from converter.recognisers.fields import in_head, language_tag
 from converter.recognisers.headings.families import Decision, Miss
 from converter.recognisers.headings.misses import MISSES_TOLD
 from converter.recognisers.headings.words import lexicon
-from converter.recognisers.language import detect_language
-from converter.recognisers.mark_habit import Marks
-from converter.recognisers.typed_marks import Marked, read_inlines
+from converter.recognisers.language.detection import detect_language
+from converter.recognisers.marks.habit import Marks
+from converter.recognisers.marks.typed_marks import Marked, read_inlines
+from converter.recognisers.metadata.fields import in_head, language_tag
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding

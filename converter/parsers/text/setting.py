@@ -10,9 +10,9 @@ from typing import NamedTuple
 from converter.document.patterns import regex
 from converter.parsers.text.flow import Vocabulary, hyphenated_rows, join_rows, vocabulary
 from converter.parsers.text.layout import Group, Layout
-from converter.recognisers.breaks import is_break, learnt_marks
-from converter.recognisers.mark_habit import Marks, learn_marks
-from converter.recognisers.tags import running_tags
+from converter.recognisers.lines.breaks import is_break, learnt_marks
+from converter.recognisers.marks.habit import Marks, learn_marks
+from converter.recognisers.marks.tags import running_tags
 
 SPEAKER = regex(
     r"([A-Z][\w'’.\-]*(?:,? (?:[A-Z][\w'’.\-]*|and|of|the|&|de|van|von))*)(\.?:|\.)"

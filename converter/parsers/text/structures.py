@@ -13,7 +13,7 @@ from converter.document.contracts import Omission
 from converter.document.model import Block, List, Origin, Paragraph, Quote, Speech, Text, Verse
 from converter.document.patterns import regex
 from converter.document.walk import block_text, plain_text
-from converter.recognisers.letters import SIGNATURE_WORDS, attributes, closes, dedicates, opens_dedication
+from converter.recognisers.lines.letters import SIGNATURE_WORDS, attributes, closes, dedicates, opens_dedication
 
 TELEGRAM = regex(r"\bSTOP\b")
 CHAT = regex(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from converter.document.patterns import regex
 from converter.parsers.text.layout import Group
 from converter.parsers.text.rows import Row
-from converter.recognisers.fields import LISTS, Head, read_field, read_stat_line
+from converter.recognisers.metadata.fields import LISTS, Head, read_field, read_stat_line
 from converter.recognisers.vocabulary import words
 
 STOP = regex(r"[.!?…][\"'”’»)\]*_]{0,4}\Z")

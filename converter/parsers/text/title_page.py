@@ -9,9 +9,9 @@ from typing import NamedTuple
 from converter.parsers.text.layout import Group
 from converter.parsers.text.rows import Row, ends_sentence
 from converter.parsers.text.telling import is_stat, tells_on
-from converter.recognisers.fields import Head, read_field, tidy_title
 from converter.recognisers.headings.families import title_key
-from converter.recognisers.names import (
+from converter.recognisers.metadata.fields import Head, read_field, tidy_title
+from converter.recognisers.metadata.names import (
     LONGEST_NAME,
     PARTICLES,
     byline,

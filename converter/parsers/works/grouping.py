@@ -14,9 +14,9 @@ from converter.parsers.works.heads import Head, read_head
 from converter.parsers.works.order import INDEX_LINKS, INDEX_SHARE, NUMBER, PARTING, address_key, decimal
 from converter.parsers.works.rows import ROW, File, Work, settle
 from converter.parsers.works.titles import divides, fold
-from converter.recognisers.file_names import lettered_number, matter, without_part, work_of_address
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
+from converter.recognisers.metadata.file_names import lettered_number, matter, without_part, work_of_address
 
 
 def group_works(

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from converter.document.patterns import regex
 from converter.parsers.works.order import PARTING
 from converter.parsers.works.titles import divides, fold
-from converter.recognisers.fields import read_field
 from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, Form, read_form, says_the_end, unwrap
 from converter.recognisers.headings.words import Lexicon, lexicon
-from converter.recognisers.names import byline, clean_name, is_person, title_by
+from converter.recognisers.metadata.fields import read_field
+from converter.recognisers.metadata.names import byline, clean_name, is_person, title_by
 
 FIRST_LINES = 12  # with words in them; the head of a story file is over by then
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru")  # whose words for "chapter" are looked for

@@ -13,9 +13,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 from converter.document.contracts import Parsed
 from converter.document.model import Chapter, Metadata
 from converter.document.walk import book_text, plain_text
-from converter.recognisers.file_names import matter
 from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import lexicon, read_number
+from converter.recognisers.metadata.file_names import matter
 
 INDEX_LINKS = 2  # of the other files named by a page: it is the index
 LINK_WORDS = 6  # of a chapter's name in a list, more or less

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from converter.document.findings.works import WorkUnsure
 from converter.parsers.works.heads import Head
-from converter.recognisers.file_names import fits_any_story, is_frame, says_part
+from converter.recognisers.metadata.file_names import fits_any_story, is_frame, says_part
 
 ROW = 3  # files that differ in a number alone
 HEADED_SHARE = 0.6  # of the files: a first chapter may have no title, an epilogue no number

@@ -9,7 +9,7 @@ from typing import Literal
 from converter.document.model import ChapterKind
 from converter.document.patterns import regex
 from converter.recognisers.headings.words import LAST_WORDS, WORDS, Lexicon, Number, read_number
-from converter.recognisers.numerals import CJK_NUMBER, cjk_number
+from converter.recognisers.language.numerals import CJK_NUMBER, cjk_number
 from converter.recognisers.vocabulary import either
 
 Shape = Literal["division", "single", "number", "numbered-title", "title"]

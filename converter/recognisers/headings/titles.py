@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from converter.document.patterns import regex
-from converter.recognisers.authors_notes import is_note
-from converter.recognisers.dates import is_date
 from converter.recognisers.headings.candidates import (
     TITLE_WORDS,
     Candidate,
@@ -23,6 +21,8 @@ from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_EN
 from converter.recognisers.headings.levels import PART_KINDS
 from converter.recognisers.headings.series import SERIES
 from converter.recognisers.headings.words import Lexicon
+from converter.recognisers.lines.authors_notes import is_note
+from converter.recognisers.lines.dates import is_date
 from converter.recognisers.vocabulary import either
 
 TITLED = 0.6  # of a family's numbered headings have a title in the next block: then that block is the title

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, cast
 
 from converter.document.model import ChapterKind
 from converter.document.patterns import regex
-from converter.recognisers.numerals import CJK_NUMBER, roman
+from converter.recognisers.language.numerals import CJK_NUMBER, roman
 from converter.recognisers.vocabulary import table
 
 NumberStyle = Literal["digit", "roman", "word", "cjk", "letter"]

@@ -16,8 +16,8 @@ from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, element_text
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import Element, place
-from converter.recognisers.sentences import ends_sentence
-from converter.recognisers.ways import leads_nearby
+from converter.recognisers.lines.sentences import ends_sentence
+from converter.recognisers.lines.ways import leads_nearby
 
 MOST = 0.4  # of the page's letters: an element that holds more is no furniture, whatever it is called
 LEFT = 600  # letters that must stay when a page's comments are taken away

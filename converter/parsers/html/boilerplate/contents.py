@@ -19,9 +19,9 @@ from converter.parsers.html.dom.tree import place
 from converter.parsers.tag_names import ANNOUNCING, CONTENTS, HEADINGS
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
-from converter.recognisers.language import detect_language
-from converter.recognisers.list_headings import over_contents
-from converter.recognisers.note_marks import is_short_mark
+from converter.recognisers.language.detection import detect_language
+from converter.recognisers.lines.list_headings import over_contents
+from converter.recognisers.lines.note_marks import is_short_mark
 
 OWNER = "contents list"
 ENTRIES = 3  # links; fewer are a cross-reference

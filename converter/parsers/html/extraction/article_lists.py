@@ -12,7 +12,7 @@ from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import UNSEEN, children, element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
-from converter.recognisers.list_headings import over_articles_list, over_sites_list
+from converter.recognisers.lines.list_headings import over_articles_list, over_sites_list
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 SECTIONS = 2  # paragraphs of prose between headings make an article of sections

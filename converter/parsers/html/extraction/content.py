@@ -41,7 +41,7 @@ from converter.parsers.html.extraction.unkept import exclude_unkept
 from converter.parsers.html.extraction.widening import whole_table, widened
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
-from converter.recognisers.language import detect_language
+from converter.recognisers.language.detection import detect_language
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding

@@ -15,10 +15,10 @@ from converter.parsers.html.dom.metas import meta_contents, page_language
 from converter.parsers.html.dom.nodes import element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
-from converter.recognisers.names import LONGEST_NAME, bare_name, byline
-from converter.recognisers.tab_title import clean_title, same_letters
+from converter.recognisers.lines.ways import names_home
+from converter.recognisers.metadata.names import LONGEST_NAME, bare_name, byline
+from converter.recognisers.metadata.tab_title import clean_title, same_letters
 from converter.recognisers.vocabulary import whole
-from converter.recognisers.ways import names_home
 
 FIELDS = frozenset(f.name for f in fields(Metadata))
 WORKS = frozenset(

@@ -12,8 +12,8 @@ from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import NOT_TEXT, element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.extraction.facts import Facts
-from converter.recognisers.fields import Head, read_field
-from converter.recognisers.library import is_end, is_start
+from converter.recognisers.lines.library import is_end, is_start
+from converter.recognisers.metadata.fields import Head, read_field
 
 NUMBER = re.compile(r"\[e-?(?:book|text) #(\d{1,6})\]", re.I)
 BOOK_SHARE = 0.3  # of the page's letters: an element that holds more is the book itself

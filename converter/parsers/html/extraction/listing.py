@@ -16,8 +16,8 @@ from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.neighbours import LINKS_LIMIT, IndexPage, text_size
-from converter.recognisers.addresses import OTHER
-from converter.recognisers.sentences import ends_sentence
+from converter.recognisers.lines.sentences import ends_sentence
+from converter.recognisers.metadata.addresses import OTHER
 
 LISTED = 12  # links that are no menu by name or tag: fewer may stand around any short text
 RUN_WORDS = 50  # in a row without a link: somebody tells something

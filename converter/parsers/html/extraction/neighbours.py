@@ -17,8 +17,8 @@ from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
-from converter.recognisers.addresses import names_chapter
 from converter.recognisers.headings.words import lexicon
+from converter.recognisers.metadata.addresses import names_chapter
 
 CHAPTER_LINKS = 3  # links to chapters: fewer are neighbours
 LINKS_LIMIT = 5_000

@@ -7,7 +7,7 @@ from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import element_text, texts
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.extraction.facts import Facts
-from converter.recognisers.notices import CONSENT, NOT_RUN, asks_for_consent, is_loading, notice
+from converter.recognisers.lines.notices import CONSENT, NOT_RUN, asks_for_consent, is_loading, notice
 
 FEW_WORDS = 250  # an error page has fewer; a story of this length with such a sentence in it is not refused (see LEAD)
 MANY_WORDS = 3_000  # with menus and all that is hidden

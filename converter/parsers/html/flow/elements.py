@@ -30,7 +30,7 @@ from converter.parsers.html.flow.verse import verse
 from converter.parsers.html.flow.walk import Walk
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.style_marks import State
-from converter.recognisers import class_names
+from converter.recognisers.marks import class_names
 
 NOTE_WORDS = 3  # a note of fewer is the name of one
 BOX_WORDS = 400  # a framed part with more words is how the page looks, not a box in the story

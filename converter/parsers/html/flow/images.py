@@ -13,7 +13,7 @@ from converter.parsers.html.dom.markup import IMAGE_KEY
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.pictures import EMOJI, ICON, SOURCES, TINY, TRACKERS, Pictures, decode_data
-from converter.recognisers.breaks import describes_drawn_break, names_drawn_break
+from converter.recognisers.lines.breaks import describes_drawn_break, names_drawn_break
 
 
 class Images(Pictures):

@@ -19,7 +19,7 @@ from converter.parsers.html.flow.anchors import NOWHERE, Places
 from converter.parsers.items.inlines import Run
 from converter.parsers.items.line_habit import LineHabit
 from converter.parsers.items.style_marks import BY_NAME, NOTHING_NEW, TITLE_WORDS, State, alignment, changes_by_style
-from converter.recognisers.addresses import allowed_address
+from converter.recognisers.metadata.addresses import allowed_address
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import place
 from converter.parsers.tag_names import ANNOUNCING, NOTE_HOLDERS
-from converter.recognisers.list_headings import over_notes, over_sources
-from converter.recognisers.note_marks import MARK_LETTERS, is_mark, leads_back, names_note, stands_apart
+from converter.recognisers.lines.list_headings import over_notes, over_sources
+from converter.recognisers.lines.note_marks import MARK_LETTERS, is_mark, leads_back, names_note, stands_apart
 
 NOTE_TEXT = 20_000  # letters; a longer target is a section, not a note
 LIMIT = 3_000

@@ -17,7 +17,7 @@ from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.walk import Walk
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.style_marks import State
-from converter.recognisers import class_names
+from converter.recognisers.marks import class_names
 
 SPOILER_HEAD_WORDS = 15
 SPOILER_PARTS = 12  # elements in a spoiler that are looked through for its title

@@ -17,8 +17,8 @@ from converter.parsers.html.flow.walk import Walk
 from converter.parsers.items.inlines import INDENT
 from converter.parsers.items.paragraphs import is_break_text
 from converter.parsers.items.style_marks import State
-from converter.recognisers.numerals import roman
-from converter.recognisers.sentences import ends_sentence
+from converter.recognisers.language.numerals import roman
+from converter.recognisers.lines.sentences import ends_sentence
 
 STYLED = re.compile(r"mso-list:\s*l\d+\s+level(\d)", re.I)
 CLASS = re.compile(r"(?:^|\s)MsoList(?:Paragraph|Bullet|Number|Continue)?(\d?)(?:CxSp\w+)?(?:$|\s)")

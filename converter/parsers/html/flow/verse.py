@@ -17,7 +17,7 @@ from converter.parsers.items.inlines import flat, is_blank, split_lines
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.paragraphs import verse_line
 from converter.parsers.items.style_marks import State
-from converter.recognisers import class_names
+from converter.recognisers.marks import class_names
 
 VERSE_WIDTH = 130  # characters; a longer "line" is a paragraph, whatever its element is called
 STANZA_GAP = 3  # line ends in a row: a line's own, and those of the blocks around it

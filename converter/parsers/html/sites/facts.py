@@ -15,7 +15,7 @@ from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.facts import Facts, iso_date
 from converter.parsers.html.sites.tables import FieldRule, Site
-from converter.recognisers.fields import LISTS, language_tag, split_series
+from converter.recognisers.metadata.fields import LISTS, language_tag, split_series
 
 BY = re.compile(r"^(?:(?:written|posted)\s+)?by:?\s+", re.I)
 DATES = frozenset(("published", "updated"))

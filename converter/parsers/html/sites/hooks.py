@@ -15,7 +15,7 @@ from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.html.sites.facts import read_date
-from converter.recognisers.fields import language_tag
+from converter.recognisers.metadata.fields import language_tag
 
 PAIR = regex(r"\[([^\]]+)\]", within=1_000)  # characters of a story that are a pair
 PROFILE = "page, profile line"

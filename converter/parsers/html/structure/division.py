@@ -30,7 +30,7 @@ from converter.parsers.items.normalisation import gaps_settled, settle
 from converter.parsers.items.sections import same_words
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
-from converter.recognisers.language import detect_language
+from converter.recognisers.language.detection import detect_language
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding

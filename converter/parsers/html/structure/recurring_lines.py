@@ -12,8 +12,8 @@ from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.items.kinds import Gap, Item
 from converter.parsers.items.normalisation import item_texts
-from converter.recognisers.sentences import ends_sentence
-from converter.recognisers.site_lines import bare, kind_of_line, surest
+from converter.recognisers.lines.sentences import ends_sentence
+from converter.recognisers.lines.site_lines import bare, kind_of_line, surest
 
 RULE = "stock line"
 LINK_LETTERS = 60  # of a link that is a line or a part of one

@@ -28,9 +28,9 @@ from converter.document.model import (
     Text,
 )
 from converter.document.walk import UnitKind, block_text, map_book, map_chapter
-from converter.recognisers.mark_habit import Marks, learn_marks
-from converter.recognisers.tags import TAG
-from converter.recognisers.typed_marks import read_inlines
+from converter.recognisers.marks.habit import Marks, learn_marks
+from converter.recognisers.marks.tags import TAG
+from converter.recognisers.marks.typed_marks import read_inlines
 
 USES = 3  # balanced pairs in the story: fewer are signs
 SIGNS = ("*", "_")

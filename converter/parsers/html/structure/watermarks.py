@@ -9,7 +9,7 @@ from converter.document.model import Origin, Paragraph
 from converter.document.walk import plain_text
 from converter.parsers.html.dom.page import Page
 from converter.parsers.items.kinds import Item
-from converter.recognisers.watermarks import is_injected
+from converter.recognisers.lines.watermarks import is_injected
 
 RULE = "site's own line"
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Set
 
 from converter.document.patterns import regex
-from converter.recognisers.dates import MONTH, WEEKDAY
+from converter.recognisers.lines.dates import MONTH, WEEKDAY
+from converter.recognisers.lines.ways import is_way, leads_back_to_site
 from converter.recognisers.vocabulary import either
-from converter.recognisers.ways import is_way, leads_back_to_site
 
 # "way": a link that leads back or on; "words": its words alone; "contact": where the author is reached
 KINDS = ("stock", "way", "link", "contact", "words", "owner")

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 from converter.document.findings.metadata import MetadataFileName, MetadataNoAuthor, MetadataNoTitle, SettingUnused
 from converter.document.model import Metadata, Person
 from converter.document.patterns import regex
-from converter.recognisers.names import PARTICLES, SECOND_PARTICLES
+from converter.recognisers.metadata.names import PARTICLES, SECOND_PARTICLES
 from converter.recognisers.vocabulary import either, words
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from converter.document.patterns import regex
-from converter.recognisers.tags import TAG_SOURCE
+from converter.recognisers.marks.tags import TAG_SOURCE
 
 FIRST_SIGN = regex(r"[<\[*_~/\x00]")  # of all marks but addresses and readings
 SITE = r"(?:https?://|www\.)[^\s<>\"”’\]]+[^\s<>\"”’\].,;:!?)*_]"

@@ -8,10 +8,10 @@ from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from converter.document.patterns import regex
-from converter.recognisers.file_names import begins_with_part, names_part
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
-from converter.recognisers.ways import WORDS_LETTERS, leads_beside
+from converter.recognisers.lines.ways import WORDS_LETTERS, leads_beside
+from converter.recognisers.metadata.file_names import begins_with_part, names_part
 
 ALLOWED = regex(r"(?:https?://|mailto:)[^\s<>\"]+$", re.I)
 DETOUR = regex(r"[?&](?:q|url)=(https?[^&]+)", re.I)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from converter.document.model import Emphasis, Inline, Inlines, LineBreak, Link, Ruby, Strong, Styled, Text
 from converter.document.patterns import regex
-from converter.recognisers.mark_habit import Marks
-from converter.recognisers.mark_tokens import tokens
-from converter.recognisers.tags import paired
+from converter.recognisers.marks.habit import Marks
+from converter.recognisers.marks.tags import paired
+from converter.recognisers.marks.tokens import tokens
 
 ANY = regex(r"[*_~/<\[@《]|www\.|\x00")
 PARTING = regex(

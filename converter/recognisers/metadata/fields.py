@@ -12,7 +12,7 @@ from typing import Literal
 
 from converter.document.model import Metadata, Person
 from converter.document.patterns import regex
-from converter.recognisers.names import clean_name, split_names
+from converter.recognisers.metadata.names import clean_name, split_names
 from converter.recognisers.vocabulary import languages, table, words
 
 LISTS = ("fandoms", "relationships", "characters", "genres", "tags", "warnings")  # fields that hold several values

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from converter.document.patterns import regex
-from converter.recognisers.names import IN_NAMES
+from converter.recognisers.metadata.names import IN_NAMES
 from converter.recognisers.vocabulary import either, words
 
 GREETING_LONGEST = 60  # characters
