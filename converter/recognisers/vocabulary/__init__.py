@@ -8,8 +8,8 @@ A table is a topic (`[letters]`), a key one kind of words (`closing`), its value
     '        a straight or a curly apostrophe
     blank    white space of any length
 
-and every other sign stands for itself. `cjk.toml` has what Chinese, Japanese and Korean share. A table is parsed when
-its words are first asked for: a story meets few of them.
+and every other sign stands for itself. A long list of single words is one string. `cjk.toml` has what Chinese, Japanese
+and Korean share. A table is parsed when its words are first asked for: a story meets few of them.
 """
 
 from __future__ import annotations
@@ -48,13 +48,15 @@ def table(language: str, topic: str) -> dict[str, Any]:
     """One table of one language; empty where there is none."""
     import tomllib
 
-    return tomllib.loads(_tables().get(language, {}).get(topic, ""))
+    text = _tables().get(language, {}).get(topic)
+    return tomllib.loads(text) if text else {}
 
 
 def words(topic: str, key: str, *only: str) -> tuple[str, ...]:
     """The entries of a kind of words in all languages (or `only` these), as they are written in the files."""
-    listed = (entry for language in only or languages() for entry in table(language, topic).get(key, ()))
-    return tuple(dict.fromkeys(listed))
+    lists = (table(language, topic).get(key, ()) for language in only or languages())
+    parted = (listed.split() if isinstance(listed, str) else listed for listed in lists)
+    return tuple(dict.fromkeys(entry for entries in parted for entry in entries))
 
 
 @cache
