@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from converter.document.contracts import Assets, Parsed, Source, no_assets
+from collections.abc import Sequence
+
+from converter.document.contracts import Assets, Parsed, Reading, Source, no_assets
 from converter.document.walk import book_text
 from converter.parsers.html import html_parser
 from converter.parsers.text import text_parser
@@ -39,19 +41,24 @@ def text(parsed: Parsed) -> str:
     return book_text(parsed.book)
 
 
-def shown(parsed: Parsed) -> list[str]:
-    """All that a reader sees of the chapters, a line for each unit as in golden files, with runs of `PROSE` as "prose(2)".
+def shown(parsed: Parsed | Reading, prose: Sequence[str] = PROSE) -> list[str]:
+    """All that a reader sees of the chapters, a line for each unit as in golden files, with runs of `prose` as "prose(2)".
 
     The head of the one chapter of an undivided story is no line.
     """
     lines = [line for line in of_chapters(parsed.book) if line]
     if lines[:1] == ["# [chapter]"] and len(parsed.book.chapters) == 1:
         del lines[0]
-    return _with_prose_counted(lines)
+    return _with_prose_counted(lines, prose)
 
 
-def _with_prose_counted(lines: list[str]) -> list[str]:
-    whole = [f"p {sentence}" for sentence in PROSE]
+def left_out(parsed: Parsed) -> list[tuple[str, str]]:
+    """The rule and the words of all that is not in the book; what the page's own head says is no part of it."""
+    return [(o.rule, o.text) for o in parsed.omissions if o.rule != "the page's head"]
+
+
+def _with_prose_counted(lines: list[str], prose: Sequence[str]) -> list[str]:
+    whole = [f"p {sentence}" for sentence in prose]
     out: list[str] = []
     times = at = 0
     while at < len(lines):

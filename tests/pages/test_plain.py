@@ -9,8 +9,7 @@ import pytest
 from converter.build.pipeline import understand
 from converter.build.settings import Settings
 from converter.document.contracts import Source
-from converter.document.walk import book_text
-from tests.pages.making import PROSE, page, prose, read, shown
+from tests.pages.making import PROSE, left_out, page, prose, read, shown
 
 LETTER = "\n\n".join(fill(p, 60) for p in PROSE * 4)
 STORY = (
@@ -40,12 +39,20 @@ def test_what_stands_beside_the_text_is_told() -> None:
         "p It was _never_ lit.",
         "prose(4)",
     ]
-    assert ("outside the story", "Archive") in [(o.rule, o.text) for o in parsed.omissions]
+    assert left_out(parsed) == [
+        ("head of the file", "THE LOW TIDE"),
+        ("head of the file", "by Garrick Vole"),
+        ("outside the story", "Archive"),
+    ]
 
 
 def test_a_pre_with_markup_or_company_is_walked() -> None:
     marked = read(page(f"<pre>{STORY.replace('_never_', '<i>never</i>')}</pre>"))
-    assert "p It was _never_ lit." in shown(marked)
+    lines = [f"p {fill(sentence, 60)}".replace("\n", " / ") for sentence in PROSE * 4]
+    assert shown(marked) == [
+        *("# [chapter]", "p THE LOW TIDE", "p by Garrick Vole"),
+        *("# [chapter 1] Chapter One", *lines, "# [chapter 2] Chapter Two", "p It was _never_ lit.", *lines),
+    ]
     drawn = read(page(f"<p>{' '.join(PROSE * 3)}</p><pre>a drawing   of a lamp</pre><p>{PROSE[0]}</p>"))
     assert shown(drawn) == [f"p {' '.join(PROSE * 3)}", "pre", "  |a drawing   of a lamp", f"p {PROSE[0]}"]
 
@@ -65,7 +72,8 @@ def test_a_text_that_is_called_a_page_is_read_as_a_text() -> None:
     told = "The Lamp\nby Ada Thorn\n\n" + "\n\n".join(PROSE) + "\n\nShe & he were > 3 < 4.\n"
     reading = understand([Source("lamp.html", told.encode(), ".html")], Settings())
     assert reading.book.metadata.title == "The Lamp"
-    assert [p.name for p in reading.book.metadata.people] == ["Ada Thorn"]
+    assert reading.book.metadata.authors == ("Ada Thorn",)
+    assert shown(reading) == ["prose(1)", "p She & he were > 3 < 4."]
     assert [e.found for e in reading.evidence if e.topic == "kind"] == ["plain text"]
 
 
@@ -74,16 +82,23 @@ def test_a_page_that_is_called_a_text_is_read_as_a_page(head: str) -> None:
     told = f"{head}<h1>The Lamp</h1><p>by Ada Thorn</p>{prose(6)}"
     reading = understand([Source("lamp.txt", told.encode(), ".txt")], Settings())
     assert reading.book.metadata.title == "The Lamp"
-    assert "<p>" not in book_text(reading.book)
+    assert reading.book.metadata.authors == ("Ada Thorn",)
+    assert shown(reading) == ["prose(6)"]
     assert [e.found for e in reading.evidence if e.topic == "kind"] == ["a page"]
 
 
 def test_a_text_with_a_few_tags_stays_a_text() -> None:
     told = "<center>The Lamp</center>\n\n" + "\n\n".join(f"<p>{p}</p>" for p in PROSE)
     reading = understand([Source("lamp.txt", told.encode(), ".txt")], Settings())
+    assert shown(reading) == ["prose(1)"]
     assert not [e for e in reading.evidence if e.topic == "kind"]
 
 
 def test_doubts_about_the_page_are_told_with_its_text() -> None:
     parsed = read(page(f"<pre>{STORY}</pre><p hidden>Never seen.</p>"))
-    assert "html-hidden" in {d.code for d in parsed.findings}
+    assert left_out(parsed) == [
+        ("head of the file", "THE LOW TIDE"),
+        ("head of the file", "by Garrick Vole"),
+        ("hidden", "Never seen."),
+    ]
+    assert [d.code for d in parsed.findings] == ["html-hidden"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from converter.recognisers.lines.watermarks import is_injected
-from tests.pages.making import page, prose, read, shown
+from tests.pages.making import left_out, page, prose, read, shown
 
 TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "watermarks.tsv").read_text("utf-8").split("\n") if row]
 
@@ -24,7 +24,14 @@ def test_a_paragraph(kind: str, line: str) -> None:
 def test_between_paragraphs(line: str) -> None:
     parsed = read(page(f"<div class=t>{prose(2)}<p>{line}</p>{prose(2)}</div>"))
     assert shown(parsed) == ["prose(4)"]
-    assert [o.rule for o in parsed.omissions] == ["site's own line"]
+    assert left_out(parsed) == [("site's own line", line)]
+
+
+@pytest.mark.parametrize("line", [line for kind, line in TABLE if kind != "site"])
+def test_a_storys_line_stays_between_paragraphs(line: str) -> None:
+    parsed = read(page(f"<div class=t>{prose(2)}<p>{line}</p>{prose(2)}</div>"))
+    assert shown(parsed) == ["prose(2)", f"p {line}", "prose(2)"]
+    assert left_out(parsed) == []
 
 
 def test_nothing_is_no_line() -> None:
