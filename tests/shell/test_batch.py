@@ -134,10 +134,10 @@ def test_a_grown_serial_keeps_the_bytes_of_its_old_chapters(tmp_path: Path, form
             return {name: held.read(name) for name in held.namelist()}
 
     (tmp_path / "story.txt").write_text(STORY)
-    assert chapbook("story.txt", "-t", format_name, cwd=tmp_path).code == 0
+    assert chapbook("story.txt", "-t", format_name, cwd=tmp_path, anew=True).code == 0
     old = files()
     (tmp_path / "story.txt").write_text(STORY + "\nChapter 3\n\nThe boats came back in the evening.\n")
-    assert chapbook("story.txt", "-t", format_name, cwd=tmp_path).code == 0
+    assert chapbook("story.txt", "-t", format_name, cwd=tmp_path, anew=True).code == 0
     new = files()
     assert set(new) - set(old) == {"EPUB/chapter-3.xhtml"}
     changed = {name for name in old if old[name] != new[name]}
