@@ -31,10 +31,15 @@ const root = `http://127.0.0.1:${server.address().port}/`
 const findings = () => {
     const book = window.view.book
     const tree = list => (list ?? []).map(x => ({ label: x.label, href: x.href, type: x.type, children: tree(x.subitems) }))
+    const documents = new Map()  // each is read once, however many links lead to it
+    const documentOf = section => {
+        if (!documents.has(section)) documents.set(section, section.createDocument())
+        return documents.get(section)
+    }
     return (async () => {
         const sections = []
         for (const section of book.sections) {
-            const doc = await section.createDocument()
+            const doc = await documentOf(section)
             const links = []
             for (const a of doc.querySelectorAll('a[href]')) {
                 const href = section.resolveHref?.(a.getAttribute('href')) ?? a.getAttribute('href')
@@ -43,7 +48,7 @@ const findings = () => {
                 if (!external) {
                     const target = await book.resolveHref(href)
                     if (target) {
-                        const other = await book.sections[target.index].createDocument()
+                        const other = await documentOf(book.sections[target.index])
                         const anchor = href.includes('#') ? target.anchor(other) : other.body
                         lands = Boolean(anchor)
                     }
@@ -62,13 +67,18 @@ const findings = () => {
 
 const browser = await puppeteer.launch({ executablePath: process.argv[2], args: ['--no-sandbox', '--disable-gpu'] })
 const results = []
-for (const [number, job] of jobs.entries()) {
-    const errors = []
+let errors = []
+const newPage = async () => {
     const page = await browser.newPage()
     page.on('console', m => { if (m.type() === 'error') errors.push(m.text()) })
     page.on('pageerror', e => errors.push(String(e)))
     await page.goto(root)
     await page.waitForFunction('window.ready')
+    return page
+}
+let page = await newPage()  // one for all books that are not drawn: to begin one takes longer than to read most books
+for (const [number, job] of jobs.entries()) {
+    errors = []
     const open = async () => page.evaluate(async url => {
         window.view?.remove()
         window.view = document.createElement('foliate-view')
@@ -94,7 +104,10 @@ for (const [number, job] of jobs.entries()) {
         await page.screenshot({ path: picture.path })
     }
     results.push({ book: job.book, errors, ...found })
-    await page.close()
+    if (job.pictures?.length) {  // the screen of one book is not that of the next
+        await page.close()
+        page = await newPage()
+    }
 }
 await browser.close()
 server.close()

@@ -37,6 +37,7 @@ ALL = [
     for name in TITLES
     if name in HARD or layout in SOME_LAYOUTS
 ]
+STEP = 3  # pixels, of which one is looked at in each direction; no ground is as small
 READABLE_AT_100 = 5.2
 """Size in pixels of a title's letters on a cover 100 pixels wide: Latin capitals of 5.2 px type are 3.5 px tall, the
 least at which words on the test covers were still told apart."""
@@ -61,8 +62,9 @@ class Measured(Sheet):
         area = before.crop(
             (int(inked.left) - left, int(inked.top) - top, int(inked.right) - left + 1, int(inked.bottom) - top + 1)
         )
-        colours = area.quantize(12).convert("RGB").getcolors(16) or []
-        pixels = area.width * area.height
+        seen = area.resize((-(-area.width // STEP), -(-area.height // STEP)), Image.Resampling.NEAREST)
+        colours = seen.quantize(12).convert("RGB").getcolors(16) or []
+        pixels = seen.width * seen.height
         grounds = [colour for count, colour in colours if count > pixels * 0.004]
         colour = self.written[-1].ink
         if not hasattr(self, "worst"):

@@ -1,8 +1,9 @@
 """Runs of the command line that begin where Python and the libraries are already loaded, each in a process of its own.
 
-A run is forked from this process, which has done nothing but load the program: it has its own folder, surroundings,
-channels and end. What a run does not have of its own is the start of Python, which takes longer than most stories; runs
-for which that start matters (another locale, another order of sets) are begun anew by `running.py`.
+A run is forked from this process, which has loaded the program and used it on three small stories: it has its own
+folder, surroundings, channels and end. What a run does not have of its own is the start of Python and what is read once,
+which takes longer than most stories; runs for which that start matters (another locale, another order of sets) are begun
+anew by `running.py`.
 """
 
 from __future__ import annotations
@@ -16,10 +17,28 @@ import os
 import pkgutil
 import runpy
 import sys
+import tempfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, NoReturn
 
+WORDS = "The lamp went out at nine, and nobody on the pier could say who had lit it in the first place."
+STORIES = {
+    "one.txt": f"One\nby Ada Thorn\n\nChapter 1\n\n{WORDS}\n\nChapter 2\n\n{WORDS}\n",
+    "two.html": f"<title>Two</title><h1>Two</h1><p>{WORDS}</p><p>{WORDS}</p>",
+    "three.md": f"# Three\n\n{WORDS}\n",
+}
 LOADED = ("bs4", "ebooklib.epub", "fontTools.subset", "lxml.html", "pikepdf", "PIL.Image", "weasyprint")
+
+
+def _use() -> None:
+    """One story of each kind as books: vocabularies are read, patterns compiled and fonts opened when they are needed."""
+    from converter.build.library import convert
+
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in STORIES.items():
+            (Path(folder) / name).write_text(text, "utf-8")
+            convert(Path(folder) / name, to=["epub", "pdf", "txt"])
 
 
 def load() -> None:
@@ -31,6 +50,7 @@ def load() -> None:
             importlib.import_module(module.name)
     for name in LOADED:
         importlib.import_module(name)
+    _use()
     gc.collect()
     gc.freeze()
 
