@@ -9,12 +9,15 @@ from __future__ import annotations
 import compileall
 import os
 import sys
+from collections import Counter, defaultdict
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.once import Once
+from tests.shell.running import seconds_of_runs
 
 settings.register_profile(
     "house", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
@@ -24,13 +27,24 @@ settings.load_profile(os.environ.get("LAWS", "house"))
 
 
 HERE = Path(__file__).parent
+TOOK = pytest.StashKey[float]()
 SLOW_ROOMS = frozenset({"checkers", "covers", "growth", "hostile", "inspection", "print", "shell"})
+LONG = (  # what takes longest begins first, so that no worker is left with it when the other has nothing more to do
+    "checkers/test_epubcheck.py",
+    "growth/test_patterns.py",
+    "test_readme.py",
+    "shell/test_check.py",
+    "hostile/test_archives.py",
+    "checkers/test_ace.py",
+    "checkers/test_samples.py",
+)
 BEGINS_A_PROCESS = frozenset({"subprocess.Popen", "os.fork", "os.posix_spawn", "os.system"})  # audit events
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite golden files; reading the diff is the review")
     parser.addoption("--unit", action="store_true", help="only tests that begin no process and take no time")
+    parser.addoption("--groups", type=int, default=0, metavar="N", help="end with the N files that took longest")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -40,6 +54,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    rank = {HERE / name: number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: rank.get(item.path, len(rank)))
     if not config.getoption("--unit"):
         return
     left_out = [item for item in items if item.get_closest_marker("slow")]
@@ -60,6 +76,42 @@ def _compile(config: pytest.Config) -> None:
     """Hundreds of tests start the program: where Python may not write its byte code itself, each would compile all."""
     if not config.getoption("--unit") and not hasattr(config, "workerinput"):
         compileall.compile_dir(HERE.parent / "converter", quiet=2)
+
+
+def _processor_time() -> float:
+    """Seconds that this process took, those that it has waited for, and the runs of the command line."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system + seconds_of_runs()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    item.stash[TOOK] = _processor_time()
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    before, item.stash[TOOK] = item.stash[TOOK], _processor_time()
+    report.user_properties = [*report.user_properties, ("processor", item.stash[TOOK] - before)]
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Where the time went, by file: processor time, for the clock tells what else the machine did."""
+    took: Counter[str] = Counter()
+    tests: defaultdict[str, set[str]] = defaultdict(set)
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for _, seconds in (p for p in getattr(report, "user_properties", ()) if p[0] == "processor"):
+                name = report.nodeid.partition("::")[0]
+                took[name] += seconds
+                tests[name].add(report.nodeid)
+    if most := config.getoption("--groups"):
+        terminalreporter.section(f"slowest groups: {sum(took.values()):.0f} s of processor time in all")
+        for name, seconds in took.most_common(most):
+            terminalreporter.write_line(f"{seconds:7.1f} s {len(tests[name]):5} tests  {name}")
 
 
 def pytest_configure(config: pytest.Config) -> None:

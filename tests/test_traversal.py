@@ -6,6 +6,7 @@ import ast
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -74,6 +75,7 @@ def test_an_inline_is_a_span_a_leaf_or_a_note() -> None:
 # ----------------------------------------------------------------------------------- who learns of a new kind
 
 
+@cache
 def _imports_of_the_model(path: Path) -> set[str]:
     tree = ast.parse(path.read_text("utf-8"))
     return {
@@ -127,6 +129,7 @@ print("learned")
 """
 
 
+@pytest.mark.slow
 def test_a_new_span_is_passed_through_by_all_that_do_not_draw_it(tmp_path: Path) -> None:
     """One class, one name in one union: rules edit it, units and notes inside it are found, its words are proved."""
     shutil.copytree(ROOT / "converter", tmp_path / "converter", ignore=shutil.ignore_patterns("__pycache__"))

@@ -60,6 +60,7 @@ def test_the_command_knows_the_stages_there_are() -> None:
         lines("soup")
 
 
+@pytest.mark.slow
 def test_a_format_that_is_read_at_once_says_so(tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text("She went down to the water.\n", encoding="utf-8")
     done = chapbook("inspect", "story.txt", "--stage", "page", cwd=tmp_path)

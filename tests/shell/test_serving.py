@@ -41,7 +41,9 @@ def test_a_forked_run_is_a_run(tmp_path: Path, asked: tuple[str, ...]) -> None:
 
 def test_no_run_leaves_anything_to_the_next(tmp_path: Path) -> None:
     here, told = Path.cwd(), dict(os.environ)
-    first = left_by(tmp_path / "one", ("story.txt", "-t", "epub", "--title", "The Ferry", "--style", "modern"), anew=False)
+    first = left_by(
+        tmp_path / "one", ("story.txt", "-t", "epub", "--title", "The Ferry", "--style", "modern"), anew=False
+    )
     assert first[0].code == 0
     assert left_by(tmp_path / "two", ("story.txt", "-t", "txt"), anew=False) == (
         *left_by(tmp_path / "three", ("story.txt", "-t", "txt"), anew=True),
