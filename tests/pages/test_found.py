@@ -600,3 +600,11 @@ def test_what_nobody_sees_is_no_title_of_a_spoiler() -> None:
     parsed = read(page(f"<div class=sp-wrap><option><sp-head>a</sp-head></option><p>told</p></div>{prose()}"))
     assert [(o.rule, o.text) for o in parsed.omissions] == [("control", "a")]
     prove_parsed(parsed)
+
+
+def test_a_button_in_the_name_of_a_note_is_left_out_once() -> None:
+    note = "<div class=author-note-portlet><div class=caption><div>A note <button>more</button></div></div>hi</div>"
+    parsed = read(page(f"RoyalRoad{note}<div class=chapter-inner>{prose()}</div>"))
+    assert [(o.rule, o.text) for o in parsed.omissions] == [("outside the story", "RoyalRoad"), ("button", "more")]
+    assert shown(parsed)[:2] == ["note-before: A note", "  p hi"]
+    prove_parsed(parsed)

@@ -13,7 +13,7 @@ from converter.document.record import dataclass
 from converter.parsers.computed_style import ComputedStyle
 from converter.parsers.html.boilerplate.contents import exclude_contents
 from converter.parsers.html.dom.exclusions import Exclusions
-from converter.parsers.html.dom.nodes import UNSEEN, children, element_text, one_line
+from converter.parsers.html.dom.nodes import UNSEEN, children, element_text
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.tree import place
 from converter.parsers.html.extraction.extracted import Extracted, Part, PartNote
@@ -145,9 +145,10 @@ class _Parts:
     def _note(self, note: PartNote, where: AsideKind) -> Aside | None:
         """A note with its name; None when it says nothing."""
         walk = self.walk
+        name = ""
         title: Inlines = ()
         if note.name is not None:
-            name = one_line(note.name)
+            name = " ".join(element_text(note.name, walk.excluded.ids).split())
             title = (Text(name.rstrip(": ")),) if name else ()
             walk.excluded.move(note.name, "name of a note")
         self.shown.append(note.element)
@@ -156,9 +157,8 @@ class _Parts:
         while len(inner) == 1 and (within := _frame(inner[0])):
             inner = within
         if not inner:
-            if title and note.name is not None:
-                omission = Omission("heading without text", one_line(note.name), walk.page.origin(note.name))
-                self.omissions.append(omission)
+            if name and note.name is not None:
+                self.omissions.append(Omission("heading without text", name, walk.page.origin(note.name)))
             return None
         kind: AsideKind = "summary" if note.kind == "summary" else where if note.kind == "note" else "box"
         return Aside(inner, kind, title, walk.page.origin(note.element))
