@@ -54,7 +54,7 @@ def stage_lines(source: Source, name: str, request: stages.Request) -> Iterator[
     facts = Facts()
     if unpacked.opf:
         opf_facts(unpacked.opf, facts)
-    head_facts(page, facts)
+    facts = head_facts(page, facts)
     extracted = stages.extracted(seen, facts)
     if name == "extracted":
         return iter((*_extracted(page, extracted), *_exclusions(page, seen.excluded)))

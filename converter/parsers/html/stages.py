@@ -93,11 +93,12 @@ def without_controls(page: Page) -> Exclusions:
 
 
 def extracted(made: Annotated, facts: Facts) -> Extracted:
-    """Where the story is: the site's table says it, or it is located. `facts`, those of the page's head, are added to.
+    """Where the story is: the site's table says it, or it is located. `facts`: those of the page's head.
 
     Raises NotAStory for a page that stands in a story's place.
     """
     page, site, excluded = made.styled.page, made.site, made.excluded
+    facts = facts.copied()
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     if site is not None:
@@ -147,7 +148,7 @@ def read_page(
     Raises NotAStory when it holds no story, IndexPage when it only lists links.
     """
     seen = annotated(styled(page), markup, request)
-    head_facts(page, facts)
+    facts = head_facts(page, facts)
     if facts.address:
         address = Evidence("address", facts.address, "the page's own address", 1.0, Origin(page.name, 1))
         evidence = [*evidence, address]

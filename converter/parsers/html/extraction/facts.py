@@ -104,9 +104,10 @@ def set_above(own: Facts, facts: Facts) -> None:
     facts.extra.extend(own.extra)
 
 
-def head_facts(page: Page, facts: Facts) -> None:
-    """Adds what the page's head says. Order of trust: JSON-LD, OpenGraph and `meta`, then `<title>` cleaned of
-    the site's name."""
+def head_facts(page: Page, known: Facts) -> Facts:
+    """What is `known`, and what the page's head says. Order of trust: JSON-LD, OpenGraph and `meta`, then `<title>`
+    cleaned of the site's name."""
+    facts = known.copied()
     metas = meta_contents(page)
     told = next((metas[n] for n in ("og:site_name", "application-name", "publisher") if metas.get(n)), "")
     site = told or _home(page)
@@ -132,6 +133,7 @@ def head_facts(page: Page, facts: Facts) -> None:
     facts.add("language", page_language(page), "page, lang")
     facts.add("publisher", metas.get("dc.publisher", "") or told, "page, meta")
     facts.add("rights", metas.get("dc.rights", "") or metas.get("copyright", ""), "page, meta")
+    return facts
 
 
 def _people_dates_and_description(page: Page, metas: Mapping[str, str], facts: Facts, site: str) -> None:
