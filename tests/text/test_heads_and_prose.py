@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from converter.document.contracts import Parsed, Source
-from converter.document.walk import book_text
 from converter.parsers.text import text_parser
+from tests.pages.making import left_out, shown
 
 BODY = "\n\n".join(
     f"The ferry left the landing at {hour}, and nobody on the bank had a lamp that was any good in such a fog."
     for hour in ("six", "seven", "eight")
 )
+PARAGRAPHS = BODY.split("\n\n")
 
 
 def read(text: str) -> Parsed:
@@ -31,15 +32,18 @@ def read(text: str) -> Parsed:
 )
 def test_labels_of_the_story_stay_in_it(told: str) -> None:
     parsed = read(f"The Ferry\nby Ada Thorn\n\n{told}\n\n{BODY}\n")
-    text = book_text(parsed.book)
-    assert [line for line in told.split("\n") if line not in text] == []
+    assert shown(parsed, PARAGRAPHS) == [*(f"p {line}" for line in told.split("\n") if line), "prose(1)"]
     assert (parsed.book.metadata.title, parsed.book.metadata.authors) == ("The Ferry", ("Ada Thorn",))
 
 
 def test_a_sentence_after_a_label_is_no_title() -> None:
     first = "Language: it was the first thing we forgot."
     parsed = read(f"{first}\nGenre: nobody had one.\n\n{BODY}\n")
-    assert first in book_text(parsed.book)
+    assert shown(parsed, PARAGRAPHS) == [
+        "p Language: it was the first thing we forgot.",
+        "p Genre: nobody had one.",
+        "prose(1)",
+    ]
     assert (parsed.book.metadata.title, parsed.book.metadata.genres) == ("", ())
 
 
@@ -62,7 +66,7 @@ def test_a_head_is_read_though_something_is_said_in_it(head: str, rating: str, s
     ["My name is Ada Thorn.", "Ada Thorn was late.", "Ada Thorn?", "Thorn Ada grew by the door.", "Ada Thorn."],
 )
 def test_a_sentence_with_the_authors_name_is_story(line: str) -> None:
-    assert line in book_text(read(f"The Ferry\nby Ada Thorn\n\n{line}\n\n{BODY}\n").book)
+    assert shown(read(f"The Ferry\nby Ada Thorn\n\n{line}\n\n{BODY}\n"), PARAGRAPHS) == [f"p {line}", "prose(1)"]
 
 
 @pytest.mark.parametrize(
@@ -70,8 +74,8 @@ def test_a_sentence_with_the_authors_name_is_story(line: str) -> None:
 )
 def test_the_name_alone_is_the_authors_once_more(line: str) -> None:
     parsed = read(f"The Ferry\nby Ada Thorn\n\n{line}\n\n{BODY}\n")
-    assert line not in book_text(parsed.book)
-    assert line in [o.text for o in parsed.omissions]
+    assert shown(parsed, PARAGRAPHS) == ["prose(1)"]
+    assert left_out(parsed) == [("head of the file", words) for words in ("The Ferry", "by Ada Thorn", line)]
 
 
 def test_a_name_in_the_order_of_a_library_with_a_title_is_an_author() -> None:

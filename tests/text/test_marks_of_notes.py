@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from converter.document.contracts import Parsed
-from converter.document.model import Aside
 from converter.document.verbatim import quoted
-from converter.document.walk import block_text, book_text, chapter_name
 from converter.parsers.text import TextOptions, text_parser
+from tests.pages.making import shown
 from tests.text.fuzz import check, stands
 
 PROSE = "\n\n".join(
     f"The ferry left at {h}, and nobody on the quay could say who had paid for it, or why." for h in ("six", "nine")
 )
+PARAGRAPHS = PROSE.split("\n\n")
 
 
 def read(text: str, suffix: str = ".txt", notes: str = "inline") -> Parsed:
@@ -41,9 +41,11 @@ def told(parsed: Parsed) -> list[tuple[str, int]]:
 )
 def test_a_note_in_brackets_is_a_note(cited: str, note: str, opening: str) -> None:
     parsed = read(f"{PROSE}\n\nShe paid for it herself.{cited} Then she went home.\n\n{note}\n")
-    assert "Note(" in repr(parsed.book)
-    assert book_text(parsed.book).rstrip().endswith("With a plum.")
-    assert (opening, 7) in told(parsed)
+    mark = cited.strip("[]")
+    lines = ["prose(1)", f"p She paid for it herself.[^{mark} p With a plum.] Then she went home."]
+    assert shown(parsed, PARAGRAPHS) == lines
+    marks = [] if mark == "*" else [(cited, 5)]  # a star is no word that would have to be told
+    assert told(parsed) == [*marks, (opening, 7), ("]", 7 + note.count("\n"))]
 
 
 def test_the_closing_bracket_is_named_where_it_stands() -> None:
@@ -53,56 +55,59 @@ def test_the_closing_bracket_is_named_where_it_stands() -> None:
 
 def test_a_note_that_is_never_closed_holds_its_own_paragraph() -> None:
     parsed = read(f"{PROSE}\n\nShe paid.[1] Then she went.\n\n[Footnote 1: With a plum.\n\nHe slept.\n\n{PROSE}\n")
-    assert [type(b).__name__ for b in parsed.book.chapters[0].blocks] == ["Paragraph"] * 6
+    assert shown(parsed, PARAGRAPHS) == [
+        "prose(1)",
+        "p She paid.[^1 p With a plum.] Then she went.",
+        "p He slept.",
+        "prose(1)",
+    ]
 
 
 def test_a_note_inside_a_note() -> None:
     parsed = read(f"{PROSE}\n\nShe paid.[1] Then.\n\n[1] With a plum.[2] Ripe.\n\n[2] Or a pear.\n")
-    assert repr(parsed.book).count("Note(") == 2
+    assert shown(parsed, PARAGRAPHS) == ["prose(1)", "p She paid.[^1 p With a plum.[^2 p Or a pear.] Ripe.] Then."]
 
 
 @pytest.mark.parametrize("note", ["[Footnote 1: ]", "[1]", "[Footnote 1:]", "[1] --"])
 def test_an_empty_note_is_text(note: str) -> None:
     parsed = read(f"{PROSE}\n\nShe paid.[1] Then.\n\n{note}\n")
-    assert "Note(" not in repr(parsed.book)
-    assert note in book_text(parsed.book)
+    assert shown(parsed, PARAGRAPHS) == ["prose(1)", "p She paid.[1] Then.", f"p {note}"]
 
 
 @pytest.mark.parametrize(
     ("heading", "name"),
     [
-        ("Chapter 1 The Road[7]", "Chapter 1: The Road[7]"),
+        ("Chapter 1 The Road[7]", "Chapter 1 / The Road[7]"),
         ("Chapter 1[7]", "Chapter 1[7]"),
-        ("Chapter 1: The Road[7]", "Chapter 1: The Road[7]"),
+        ("Chapter 1: The Road[7]", "Chapter 1 / The Road[7]"),
     ],
 )
 def test_a_mark_in_a_heading_that_no_note_explains_is_its_own(heading: str, name: str) -> None:
     other = heading.replace("1", "2").replace("7", "8")
-    chapters = read(f"{heading}\n\n{PROSE}\n\n{other}\n\n{PROSE}\n").book.chapters
-    assert len(chapters) == 2
-    assert chapter_name(chapters[0]) == name
+    lines = [f"# [chapter 1] {name}", "prose(1)"]
+    again = [line.replace("1", "2").replace("7", "8") for line in lines[:1]]
+    assert shown(read(f"{heading}\n\n{PROSE}\n\n{other}\n\n{PROSE}\n"), PARAGRAPHS) == [*lines, *again, "prose(1)"]
 
 
 def test_a_title_that_cites_a_note_is_a_title_without_it() -> None:
     parsed = read(f"The Salt Road[1]\nby Ada Thorn\n\n{PROSE}\n\nSo.[2]\n\n[1] Once “Salt”.\n\n[2] Yes.\n")
     assert parsed.book.metadata.title == "The Salt Road"
-    (note,) = [b for c in parsed.book.chapters for b in c.blocks if isinstance(b, Aside)]
-    assert note.kind == "note"
-    assert "Once “Salt”." in block_text(note)
+    assert shown(parsed, PARAGRAPHS) == ["note:", "  p Once “Salt”.", "prose(1)", "p So.[^2 p Yes.]"]
 
 
 @pytest.mark.parametrize(
-    ("heading", "name"),
+    ("heading", "title"),
     [
-        ("Chapter 1<br>The Road", "Chapter 1: The Road"),
-        ("<h2>Chapter 1: The Road</h2>", "Chapter 1: The Road"),
-        ("<b>Chapter 1</b><br />The Road", "Chapter 1: The Road"),
-        ("[b]Chapter 1: The [i]Road[/i][/b]", "Chapter 1: The Road"),
+        ("Chapter 1<br>The Road", "The Road"),
+        ("<h2>Chapter 1: The Road</h2>", "The Road"),
+        ("<b>Chapter 1</b><br />The Road", "The Road"),
+        ("[b]Chapter 1: The [i]Road[/i][/b]", "The _Road_"),
     ],
 )
-def test_tags_of_a_heading_are_no_words_of_it(heading: str, name: str) -> None:
+def test_tags_of_a_heading_are_no_words_of_it(heading: str, title: str) -> None:
     parsed = read(f"{heading}\n\n{PROSE}\n\n{heading.replace('1', '2')}\n\n{PROSE}\n")
-    assert chapter_name(parsed.book.chapters[0]) == name
+    chapters = [(f"# [chapter {n}] Chapter {n} / {title}", "prose(1)") for n in (1, 2)]
+    assert shown(parsed, PARAGRAPHS) == [line for chapter in chapters for line in chapter]
     assert {o.rule for o in parsed.omissions} == {"markup"}
 
 
@@ -113,7 +118,7 @@ def test_tags_in_a_head_are_no_words_of_a_name() -> None:
 
 def test_a_tag_read_as_formatting_is_named_as_it_stands() -> None:
     parsed = read(f"{PROSE}\n\nun<i>believ</i>able, he said, [b]loud[/b].\n")
-    assert "unbelievable, he said, loud." in book_text(parsed.book)
+    assert shown(parsed, PARAGRAPHS) == ["prose(1)", "p un_believ_able, he said, **loud**."]
     assert told(parsed) == [("<i>", 5), ("</i>", 5), ("[b]", 5), ("[/b]", 5)]
 
 
@@ -122,7 +127,8 @@ def test_a_tag_over_a_line_end_is_named_with_it() -> None:
         "The ferry left at six and nobody on the quay had any\nidea who had paid for all of it, or for whom it was\n"
     )
     parsed = read(wrapped * 3 + "waiting there, <span\nclass=x>he said</span> to them all.\n")
-    assert "there, he said to" in book_text(parsed.book)
+    whole = " ".join([wrapped.replace("\n", " ").strip()] * 3)
+    assert shown(parsed) == [f"p {whole} waiting there, he said to them all."]
     assert told(parsed) == [("<span\nclass=x>", 7), ("</span>", 8)]
 
 
@@ -131,7 +137,7 @@ def test_a_tag_over_a_line_end_is_named_with_it() -> None:
 )
 def test_what_is_no_tag_is_text(line: str) -> None:
     parsed = read(f"{PROSE}\n\n{line}\n")
-    assert line in book_text(parsed.book)
+    assert shown(parsed, PARAGRAPHS) == ["prose(1)", f"p {line}"]
     assert not parsed.omissions
 
 
@@ -160,9 +166,13 @@ def test_what_is_left_out_around_a_line_that_stays_is_quoted_in_pieces() -> None
 def test_a_frame_around_nothing_is_the_story() -> None:
     line = "*** START OF THE PROJECT GUTENBERG EBOOK ROAD ***"
     end = line.replace("START", "END")
-    for text in (f"{PROSE}\n\n{line}\n", f"{PROSE}\n\n{line}\n\nTitle: Road\n", f"Title: Road\n\n{end}\n\n{PROSE}\n"):
+    for text, more in (
+        (f"{PROSE}\n\n{line}\n", []),
+        (f"{PROSE}\n\n{line}\n\nTitle: Road\n", ["p Title: Road"]),
+        (f"Title: Road\n\n{end}\n\n{PROSE}\n", []),
+    ):
         parsed = text_parser(TextOptions())(_source(text))
-        assert "The ferry left at six" in book_text(parsed.book)
+        assert shown(parsed, PARAGRAPHS) == ["prose(1)", *more]
 
 
 def _source(text: str):  # type: ignore[no-untyped-def]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from converter.document.contracts import Source
-from converter.document.walk import book_text
 from converter.parsers.text import text_parser
+from tests.pages.making import shown
 
 PROSE = "\n\n".join(
     f"The ferry left at {h} and nobody on the quay could say who had paid for it." for h in ("six", "nine")
@@ -23,11 +23,36 @@ PLACES = {
 }
 
 
+SHOWN = {
+    "prose": ["prose(1)", "p She paid for it herself.[^1 p With a plum.] Then she went home."],
+    "verse": [  # an editor would see verse
+        "prose(1)",
+        "p The tide goes out,[^1 p With a plum.]",
+        "p The tide comes in,",
+        "p And no one asks",
+        "p Where it has been.",
+    ],
+    "speech": [
+        *[
+            line
+            for name in ("ANN.", "JON.")
+            for word in ("very", "rather", "not", "too", "so")
+            for line in (f"{name}:", f"  p It is {word} dark tonight.")
+        ],
+        "JON.:",
+        "  p It is only me.[^1 p With a plum.] Come in.",
+    ],
+    "heading": [
+        "# [chapter 1] Chapter 1 / The Ferry[^1 p With a plum.]",
+        "prose(1)",
+        "# [chapter 2] Chapter 2 / The Quay",
+        "prose(1)",
+    ],
+    "star": ["prose(1)", "p She paid for it herself.[^* p With a plum.] Then she went home."],
+}
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_a_cited_note_is_a_note(place: str) -> None:
-    book = text_parser()(Source("story.txt", PLACES[place].encode(), ".txt")).book
-    text = book_text(book)
-    assert text.count("With a plum.") == 1
-    assert "\x02" not in text
-    assert "[1]" not in text
-    assert "Note(" in repr(book)
+    parsed = text_parser()(Source("story.txt", PLACES[place].encode(), ".txt"))
+    assert shown(parsed, PROSE.split("\n\n")) == SHOWN[place]
