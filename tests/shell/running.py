@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import tempfile
@@ -56,13 +58,20 @@ class _Server:
         self._place = tempfile.TemporaryDirectory(prefix="runs-")
         command = [sys.executable, "-m", "tests.shell.serving"]
         self._process = subprocess.Popen(
-            command, cwd=ROOT, env=_surroundings(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command,
+            cwd=ROOT,
+            env=_surroundings(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,  # it ends with all that it began
         )
         atexit.register(self.end)
 
     def end(self) -> None:
         """No further run; whatever is still at work is ended."""
-        self._process.kill()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._place.cleanup()
 
@@ -78,7 +87,9 @@ class _Server:
             self.end()
             _server.cache_clear()
             raise subprocess.TimeoutExpired(args, LONGEST)
-        code, seconds = self._process.stdout.readline().split()
+        answer = self._process.stdout.readline()
+        assert answer, "the process from which runs are forked has ended"
+        code, seconds = answer.split()
         self.seconds += float(seconds)
         return Run(int(code), out.read_bytes().decode(), err.read_bytes().decode())
 
