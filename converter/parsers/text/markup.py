@@ -49,14 +49,15 @@ def named_in_heading(rows: Sequence[Row], words: str, read: Sequence[str], name:
     """The tags of a heading's rows that are not in its `words` (they were set around it), and those `read` in them."""
     if not any("<" in r.text or "[" in r.text for r in rows):
         return []
-    left = Counter(_levelled(tag) for _, tag in _tags(words)) - Counter(map(_levelled, read))
+    formatting = Counter(map(_levelled, read))
+    left = Counter(_levelled(tag) for _, tag in _tags(words)) - formatting
     whole = "\n".join(r.text for r in rows)  # a tag may begin on one line and end on the next
     gone = Counter(WORD.findall(whole)) - Counter(WORD.findall(words))
     out: list[Omission] = []
     for at, tag in _tags(whole):
         if left[_levelled(tag)]:
             left[_levelled(tag)] -= 1
-        elif (inside := Counter(WORD.findall(tag))) <= gone or _levelled(tag) in read:
+        elif (inside := Counter(WORD.findall(tag))) <= gone or _levelled(tag) in formatting:
             out.append(Omission(RULE, tag, Origin(name, rows[whole.count("\n", 0, at)].line)))
             gone -= inside
     return out
