@@ -256,6 +256,16 @@ def styled(rules: Callable[[int], str]) -> Make:
     return lambda n: f"<style>{''.join(map(rules, range(n)))}</style>"
 
 
+def download(body: Make) -> Make:
+    """An archive's own download: its table of selectors is asked."""
+    work = "<a href='https://archiveofourown.org/works/1'>Archive of Our Own</a>"
+    posted = f"<p class='message'>Posted originally on the {work}.</p>"
+    about = f"<div class='meta'><h1>The Bell</h1><p>Summary</p><blockquote>{prose(1)}</blockquote></div>"
+    return page(
+        lambda n: f"<div id='preface'>{posted}{about}</div><div id='chapters' class='userstuff'>{body(n)}</div>"
+    )
+
+
 HTML: dict[str, tuple[int, Make]] = {
     "paragraphs": (150, each(lambda i: f"<p>{prose(i)}</p>")),
     "lines": (200, within(lambda i: f"{sentence(i)}<br>")),
@@ -293,6 +303,7 @@ HTML: dict[str, tuple[int, Make]] = {
     "posts": (40, each(lambda i: f"<article class='post'><h2>Day {i}</h2><div class='entry-content'><p>{prose(i)}</p></div></article>")),
     "comments of readers": (80, each(lambda i: f"<div class='comment'><b>Peer</b> said: <p>{sentence(i)}</p></div>", "".join(f"<p>{prose(i)}</p>" for i in range(20)) + "<div id='comments'>", "</div>")),
     "elements never closed": (120, each(lambda i: f"<div><p>{sentence(i)}")),
+    "a known site's elements in one another": (900, download(lambda n: "".join(f"<div><p>{word(i)}" for i in range(n)) + prose(1))),
     "ends of nothing": (2_000, among(lambda i: "</div>")),
     "code": (300, among(lambda i: "<script>let a = 1;</script>")),
     "comments": (1_000, among(lambda i: "<!-- a -->")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache, cached_property
+from itertools import islice
 from typing import Any
 
 import soupsieve
@@ -110,8 +111,13 @@ class Selector:
         """Whether the selector describes the element, whose classes may be known. Raises soupsieve's
         SelectorSyntaxError where it is no selector."""
         if not self.compounds:
-            return self._compiled.match(element)
+            return not _is_deep(element) and self._compiled.match(element)
         return self.last.fits(element, classes) and _reaches(element, self.compounds, 1)
+
+
+def _is_deep(element: Tag) -> bool:
+    """Whether more elements stand around this one than soupsieve may walk through for every question."""
+    return next(islice(element.parents, ANCESTORS, None), None) is not None
 
 
 def _reaches(element: Tag, compounds: Sequence[Compound], at: int) -> bool:
