@@ -218,6 +218,7 @@ def test_the_name_of_a_sign_is_no_word_of_a_title(sign: str) -> None:
     [
         ("Contents\n[Illustration]title: Road\nTitleRoad" + "\n" * 6 + "7\n\nn\ntitle: Road", ".txt", "end"),
         ("</span>\nCh d.<Span  >\n\n" + PROSE, ".txt", "inline"),  # two blanks in a tag
+        ("Title:\n\nRating:[^1]\n---\na\n[^1]: A", ".md", "inline"),  # a note on a line of the head
         ("A/N\nr\r<!--A\n2\n\n\r\r.\nt\n-->\n[2]\n\n=", ".md", "drop"),  # a word that stands in a comment before
     ],
 )

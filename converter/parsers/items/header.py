@@ -8,6 +8,7 @@ from converter.document.contracts import Omission
 from converter.document.model import Origin, Paragraph, SceneBreak, Verse
 from converter.document.walk import plain_text
 from converter.parsers.items.kinds import Gap, Head, Item
+from converter.parsers.items.sections import cites_note
 from converter.recognisers.metadata.fields import Head as Fields
 from converter.recognisers.metadata.fields import read_field
 
@@ -67,11 +68,15 @@ def _enter(head: Fields, lines: Sequence[str], fields: Sequence[Field | None], l
 
 
 def _lines(item: Item) -> list[str]:
+    """The lines of a paragraph or of verse; none where a note or a picture hangs on one, which is not to be dropped."""
     match item:
         case Paragraph(content):
-            text = plain_text(content)
+            contents = [content]
         case Verse(stanzas):
-            text = "\n".join(plain_text(line.content) for stanza in stanzas for line in stanza)
+            contents = [line.content for stanza in stanzas for line in stanza]
         case _:
             return []
+    if any(map(cites_note, contents)):
+        return []
+    text = "\n".join(map(plain_text, contents))
     return [line.strip() for line in text.split("\n") if line.strip()]
