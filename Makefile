@@ -18,6 +18,9 @@ STYLE ?= classic
 LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 CHECKERS := default-jdk-headless chromium nodejs npm pandoc poppler-utils qpdf
 
+# What Python and pytest compile is kept for the next run, which each of their processes would do again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: books test unit lint clean
 .DELETE_ON_ERROR:
 
