@@ -100,7 +100,7 @@ def _understood(
         on_metadata=on_metadata,
     )
     doubts = (job.group.doubt,) if job.group.doubt else ()
-    return replace(reading, findings=(*doubts, *inputs.told, *reading.findings))
+    return replace(reading, findings=(*doubts, *inputs.findings, *reading.findings))
 
 
 # ------------------------------------------------------------------------------------------------------ making
@@ -231,7 +231,7 @@ def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined:
         else:
             if path:
                 note(path, data, made_from)
-    noticed = (*gathered((*reading.findings, *(examined.found or ())), reading.book), *books.noticed)
+    noticed = (*gathered((*reading.findings, *(examined.findings or ())), reading.book), *books.noticed)
     reading = replace(reading, findings=noticed)
     outcome = _outcome(job, reading, records, examined.words, problem)
     return Made(outcome, pipeline.Converted(reading, books.files()), problem)

@@ -63,8 +63,8 @@ def _faults(reading: Reading) -> tuple[Fault, ...]:
     return balance(reading.texts, reading.omissions, reading.book, reading.insertions, reading.moves).faults
 
 
-def _with(reading: Reading, told: Finding) -> Reading:
-    return replace(reading, findings=(told, *reading.findings))
+def _with(reading: Reading, finding: Finding) -> Reading:
+    return replace(reading, findings=(finding, *reading.findings))
 
 
 def _trouble(trouble: Exception) -> Trouble:

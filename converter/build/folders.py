@@ -46,7 +46,7 @@ class Group:
     folder: Path | None = None  # set when a whole folder is one book
     doubt: WorkUnsure | None = None  # whether these files are the chapters of one work, where that was a close call
     problem: str = ""  # why there is nothing to read
-    left: tuple[Path, ...] = ()  # links out of the folder that was asked for, found with it: they are not followed
+    outward: tuple[Path, ...] = ()  # links out of the folder that was asked for, found with it: they are not followed
     unread: tuple[Path, ...] = ()  # files in that folder that no story is read from
 
     @property
@@ -84,10 +84,11 @@ def _named(path: Path, avoid: Path | None) -> list[Group]:
         seen = _Seen([], [])
         below = list(_below(path, path, avoid.resolve() if avoid else None, seen))
         if not below:
-            what = "no stories in this folder" + (f" but links out of it ({shown(seen.left[0])})" if seen.left else "")
+            links = f" but links out of it ({shown(seen.links[0])})" if seen.links else ""
             others = f"; name {shown(seen.unread[0])} to have it read" if _named_like_others(seen.unread) else ""
+            what = f"no stories in this folder{links}"
             raise MissingInput(what, shown(path), f"stories end in {', '.join(SUFFIXES)}{others}")
-        return [replace(below[0], left=tuple(seen.left), unread=tuple(seen.unread)), *below[1:]]
+        return [replace(below[0], outward=tuple(seen.links), unread=tuple(seen.unread)), *below[1:]]
     if not path.exists():
         raise MissingInput("no such file or folder", shown(path), "check the name")
     if not is_read(path.suffix):
@@ -102,7 +103,7 @@ def _named(path: Path, avoid: Path | None) -> list[Group]:
 class _Seen(NamedTuple):
     """What is found in a folder beside its stories: links out of it, files that are not read."""
 
-    left: list[Path]
+    links: list[Path]
     unread: list[Path]
 
 
@@ -114,7 +115,7 @@ def _named_like_others(unread: Sequence[Path]) -> bool:
 def _below(folder: Path, top: Path, avoid: Path | None, seen: _Seen) -> Iterator[Group]:
     try:
         entries = sorted(os.scandir(folder), key=lambda e: _natural(e.name))
-        files = [Path(e.path) for e in entries if _is_story(e.name) and _may_be_read(e, top, seen.left)]
+        files = [Path(e.path) for e in entries if _is_story(e.name) and _may_be_read(e, top, seen.links)]
         seen.unread.extend(Path(e.path) for e in entries if _is_unread(e))
     except OSError as error:
         yield Group((folder,), folder.name, problem=f"{shown(folder)}: the folder can't be read ({error.strerror})")
@@ -128,7 +129,7 @@ def _below(folder: Path, top: Path, avoid: Path | None, seen: _Seen) -> Iterator
     pages = {p.stem for p in files}
     for entry in entries:
         if _leads_away(entry, top):
-            seen.left.append(Path(entry.path))
+            seen.links.append(Path(entry.path))
         elif _is_searched(entry, pages, avoid):
             yield from _below(Path(entry.path), top, avoid, seen)
 
@@ -165,13 +166,13 @@ def _is_searched(entry: os.DirEntry[str], pages: set[str], avoid: Path | None) -
     return not avoid or os.path.realpath(entry.path) != str(avoid)
 
 
-def _may_be_read(entry: os.DirEntry[str], top: Path, left: list[Path]) -> bool:
+def _may_be_read(entry: os.DirEntry[str], top: Path, links: list[Path]) -> bool:
     """Whether this is a regular file, or a link to one below `top`; links to others are added to `left`."""
     path = Path(entry.path)
     if not path.is_file():
         return False
     if entry.is_symlink() and not lies_in(path, top):
-        left.append(path)
+        links.append(path)
         return False
     return True
 
@@ -248,23 +249,23 @@ def _read(path: Path) -> tuple[dict[str, Any], str]:
         text = read_regular(path, SIDECAR_LIMIT).decode("utf-8-sig")
         table: Mapping[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        where = f"{path}:{found[1] if found else text.count(chr(10)) + 1}"
+        place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        where = f"{path}:{place[1] if place else text.count(chr(10)) + 1}"
         what = str(error).rpartition(" (at ")[0] or str(error)
         raise SettingError(f"the sidecar can't be read: {what}", where, 'lines look like title = "The Sea"') from None
     except UnicodeDecodeError:
         raise SettingError("the sidecar is not UTF-8 text", str(path), "save it as UTF-8") from None
     except OSError as error:
         raise SettingError(f"the sidecar can't be read ({error.strerror})", str(path)) from None
-    said: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for name, value in table.items():  # one by one, so that what is wrong has its line
         plain = value.isoformat() if hasattr(value, "isoformat") else value
-        said |= layer({name: plain}, _place(path, text, name))
-    layer(said, str(path))  # do they fit together?
-    return said, str(path)
+        values |= layer({name: plain}, _place(path, text, name))
+    layer(values, str(path))  # do they fit together?
+    return values, str(path)
 
 
 def _place(path: Path, text: str, name: str) -> str:
     """The sidecar's path with the line where a key stands in it."""
-    found = re.search(rf"""^[ \t]*["']?{re.escape(name)}["']?[ \t]*[=.]""", text, re.MULTILINE)
-    return f"{path}:{text.count(chr(10), 0, found.start()) + 1}" if found else str(path)
+    line = re.search(rf"""^[ \t]*["']?{re.escape(name)}["']?[ \t]*[=.]""", text, re.MULTILINE)
+    return f"{path}:{text.count(chr(10), 0, line.start()) + 1}" if line else str(path)

@@ -103,31 +103,33 @@ class Writer:
 # ------------------------------------------------------------------------------------------------------- readers
 
 
-def _text(asked: ReadOptions) -> Parser:
-    if asked.plainly:
+def _text(options: ReadOptions) -> Parser:
+    if options.plainly:
         return _plain()
     from converter.parsers.text import TextOptions, text_parser
 
-    return text_parser(TextOptions(asked.chapter, not asked.no_chapters, notes=asked.notes, without=asked.without))
+    return text_parser(
+        TextOptions(options.chapter, not options.no_chapters, notes=options.notes, without=options.without)
+    )
 
 
-def _markdown(asked: ReadOptions) -> Parser:
-    if asked.plainly:
+def _markdown(options: ReadOptions) -> Parser:
+    if options.plainly:
         return _plain()
     from converter.parsers.markdown import markdown_parser
 
-    return markdown_parser(asked.without, _text_as_it_stands)
+    return markdown_parser(options.without, _text_as_it_stands)
 
 
 def _text_as_it_stands(source: Source) -> Parsed:
     return _text(ReadOptions())(source)
 
 
-def _html(asked: ReadOptions) -> Parser:
+def _html(options: ReadOptions) -> Parser:
     from converter.parsers.html import html_parser
 
-    hidden: Hidden = "keep" if asked.keep_hidden else "drop"
-    return html_parser(hidden=hidden, sites=_own_sites(asked), without=asked.without, text=_read_text)
+    hidden: Hidden = "keep" if options.keep_hidden else "drop"
+    return html_parser(hidden=hidden, sites=_own_sites(options), without=options.without, text=_read_text)
 
 
 def _read_text(source: Source) -> Parsed:
@@ -135,17 +137,17 @@ def _read_text(source: Source) -> Parsed:
     return _text(ReadOptions())(source)
 
 
-def _html_stages(source: Source, name: str, asked: ReadOptions) -> Iterator[str]:
+def _html_stages(source: Source, name: str, options: ReadOptions) -> Iterator[str]:
     from converter.parsers.html.printing import stage_lines
     from converter.parsers.html.stages import Request
 
-    return stage_lines(source, name, Request(asked.keep_hidden, _own_sites(asked), asked.without, _read_text))
+    return stage_lines(source, name, Request(options.keep_hidden, _own_sites(options), options.without, _read_text))
 
 
-def _own_sites(asked: ReadOptions) -> tuple[Site, ...]:
+def _own_sites(options: ReadOptions) -> tuple[Site, ...]:
     from converter.parsers.html import read_site
 
-    return tuple(read_site(site.key, site.text, site.where) for site in asked.sites)
+    return tuple(read_site(site.key, site.text, site.where) for site in options.sites)
 
 
 def _plain() -> Parser:
@@ -155,7 +157,7 @@ def _plain() -> Parser:
 
 
 def _suffixes(kind: str) -> tuple[str, ...]:
-    return tuple(suffix for suffix, known in PARSERS.items() if known == kind)
+    return tuple(suffix for suffix, parser in PARSERS.items() if parser == kind)
 
 
 READERS = (
@@ -169,45 +171,45 @@ NAMED_ONLY = (".zip",)  # one found in a folder may hold anything
 # ------------------------------------------------------------------------------------------------------- writers
 
 
-def _epub(book: Book, theme: Theme, _asked: WriteOptions) -> Written:
+def _epub(book: Book, theme: Theme, _options: WriteOptions) -> Written:
     from converter.writers.epub import write_epub
 
     return Written(write_epub(book, theme))
 
 
-def _kepub(book: Book, theme: Theme, _asked: WriteOptions) -> Written:
+def _kepub(book: Book, theme: Theme, _options: WriteOptions) -> Written:
     from converter.writers.kepub import write_kepub
 
     return Written(write_kepub(book, theme))
 
 
-def _pdf(book: Book, theme: Theme, asked: WriteOptions) -> Written:
+def _pdf(book: Book, theme: Theme, options: WriteOptions) -> Written:
     from converter.writers.pdf import print_book
 
-    printed = print_book(book, theme, asked.page)
+    printed = print_book(book, theme, options.page)
     return Written(printed.data, printed.findings)
 
 
-def _txt(book: Book, _theme: Theme, _asked: WriteOptions) -> Written:
+def _txt(book: Book, _theme: Theme, _options: WriteOptions) -> Written:
     from converter.writers.txt import write_txt
 
     return Written(write_txt(book))
 
 
-def _prove_epub(book: Book, data: bytes, _asked: WriteOptions) -> None:
+def _prove_epub(book: Book, data: bytes, _options: WriteOptions) -> None:
     from converter.proof import prove_epub
 
     prove_epub(book, data)
 
 
-def _prove_pdf(book: Book, data: bytes, asked: WriteOptions) -> None:
-    if asked.verify:
+def _prove_pdf(book: Book, data: bytes, options: WriteOptions) -> None:
+    if options.verify:
         from converter.proof import prove_pdf
 
         prove_pdf(book, data)
 
 
-def _prove_txt(book: Book, data: bytes, _asked: WriteOptions) -> None:
+def _prove_txt(book: Book, data: bytes, _options: WriteOptions) -> None:
     from converter.proof import prove_txt
 
     prove_txt(book, data)
@@ -225,13 +227,13 @@ def _is_pdf(data: bytes, identifier: str) -> bool:
     return has_pdf_id(data, identifier)
 
 
-def _page(asked: WriteOptions) -> object:
+def _page(options: WriteOptions) -> object:
     from converter.writers.pages import page_named
 
-    return page_named(asked.page)  # a wrong name is said before any work is done
+    return page_named(options.page)  # a wrong name is said before any work is done
 
 
-def _calibre(_asked: WriteOptions) -> object:
+def _calibre(_options: WriteOptions) -> object:
     from converter.build.kindle import require_tool
 
     return require_tool()
@@ -266,8 +268,8 @@ def _brought(group: str) -> tuple[Any, ...]:
     """The rows that installed packages bring."""
     from importlib.metadata import entry_points
 
-    found: list[EntryPoint] = sorted(entry_points(group=group), key=lambda e: e.name)
-    return tuple(point.load() for point in found)
+    points: list[EntryPoint] = sorted(entry_points(group=group), key=lambda e: e.name)
+    return tuple(point.load() for point in points)
 
 
 def _rows(group: str, kind: type[Row]) -> Iterator[Row]:
@@ -277,8 +279,8 @@ def _rows(group: str, kind: type[Row]) -> Iterator[Row]:
 def reader(suffix: str) -> Reader | None:
     """The row that reads files with this suffix; None where nobody does."""
     suffix = suffix.lower()
-    known = _READERS.get(suffix)
-    return known or next((row for row in _rows(READERS_GROUP, Reader) if suffix in row.suffixes), None)
+    row = _READERS.get(suffix)
+    return row or next((row for row in _rows(READERS_GROUP, Reader) if suffix in row.suffixes), None)
 
 
 def is_read(suffix: str) -> bool:
@@ -286,21 +288,21 @@ def is_read(suffix: str) -> bool:
     return reader(suffix) is not None
 
 
-def parser_for(suffix: str, asked: ReadOptions) -> Parser:
+def parser_for(suffix: str, options: ReadOptions) -> Parser:
     """The parser of files with this suffix. Raises UnknownFormat."""
     row = reader(suffix)
     if row is None:
         remedy = f"known are {', '.join(_READERS)}"
         raise UnknownFormat(f"no parser reads {suffix or 'such'} files", remedy=remedy)
-    return row.make(asked)
+    return row.make(options)
 
 
 def writer(name: str) -> Writer:
     """The row that writes this format. Raises SettingError."""
-    known = _WRITERS.get(name) or next((row for row in _rows(WRITERS_GROUP, Writer) if row.name == name), None)
-    if known is None:
+    named = _WRITERS.get(name) or next((row for row in _rows(WRITERS_GROUP, Writer) if row.name == name), None)
+    if named is None:
         raise SettingError(f"no writer makes {name!r}", remedy=f"choose {', '.join(_WRITERS)}")
-    return known
+    return named
 
 
 def is_written(name: str) -> bool:

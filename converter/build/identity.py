@@ -13,10 +13,10 @@ def epub_identifier(data: bytes) -> str:
     try:
         book = Archive(data, Limits(entries=100_000))
         package = next(n for n in book.names() if n.endswith(".opf"))
-        found = re.search(rb"<dc:identifier[^<>]*>([^<]*)<", book.read(package))
+        identifier = re.search(rb"<dc:identifier[^<>]*>([^<]*)<", book.read(package))
     except (Damaged, StopIteration):
         return ""
-    return found[1].decode("utf-8", "replace").strip() if found else ""
+    return identifier[1].decode("utf-8", "replace").strip() if identifier else ""
 
 
 def has_pdf_id(data: bytes, identifier: str) -> bool:

@@ -32,11 +32,11 @@ EARLIEST = 315_532_800  # 1980-01-01, the first date a zip entry can hold
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One story to convert. `given` are the checked options, `said` the checked sidecar and `sidecar` its path."""
+    """One story to convert. `options` and `sidecar_values` are checked; `sidecar` is the path of the latter."""
 
     group: Group
-    given: Mapping[str, Any] = field(default_factory=dict)
-    said: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    sidecar_values: Mapping[str, Any] = field(default_factory=dict)
     sidecar: str = ""
     outputs: tuple[tuple[str, Path], ...] = ()
     spare: tuple[tuple[str, Path], ...] = ()  # for when the books of somebody else have those names
@@ -53,7 +53,7 @@ class Job:
     @property
     def settings(self) -> Settings:
         """What was asked for this story: options first, then its sidecar."""
-        return settings(self.given, self.said)
+        return settings(self.options, self.sidecar_values)
 
 
 class Beside:
@@ -66,10 +66,10 @@ class Beside:
     def __call__(self, path: str) -> bytes | None:
         """See `Assets`."""
         try:
-            found = Path(os.path.realpath(self.folder / path))
-            if not found.is_relative_to(self.folder):
+            place = Path(os.path.realpath(self.folder / path))
+            if not place.is_relative_to(self.folder):
                 return None
-            data = read_regular(found, ASSET_LIMIT)
+            data = read_regular(place, ASSET_LIMIT)
         except (OSError, ValueError):
             return None
         self.used[path] = digest(data)
@@ -107,7 +107,7 @@ class Inputs:
     sites: tuple[SiteText, ...]
     modified: str
     digest: str
-    told: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def digest_plain(self, job: Job) -> str:
         """What stands for all this when it is read plainly: with other limits it may be read as usual."""
@@ -129,14 +129,14 @@ def gather(job: Job) -> Inputs:
         name = "standard input" if piped else shown(path)
         suffix = path.suffix.lower() if not piped else _guess_suffix(data)
         sources.append(Source(name, data, suffix, beside or no_assets))
-    above = [metadata_from(job.given, "option")]
+    above = [metadata_from(job.options, "option")]
     if job.sidecar:
-        above.append(metadata_from(job.said, Path(job.sidecar).name))
+        above.append(metadata_from(job.sidecar_values, Path(job.sidecar).name))
     below = () if piped else (from_file_name(job.group.stem),)
     wanted = job.settings
-    told: list[Finding] = []
-    cover = _own_cover(job, told)
-    sites = _own_sites(job, told) if any((row := reader(s.suffix)) and row.name == "html" for s in sources) else ()
+    findings: list[Finding] = []
+    cover = _own_cover(job, findings)
+    sites = _own_sites(job, findings) if any((row := reader(s.suffix)) and row.name == "html" for s in sources) else ()
     facts = [
         VERSION,
         repr(replace(wanted, to=(), timeout=None, memory=None)),
@@ -156,31 +156,31 @@ def gather(job: Job) -> Inputs:
         sites,
         _modified(job),
         digest("\0".join(facts).encode("utf-8", "surrogatepass")),
-        tuple(told),
+        tuple(findings),
     )
 
 
-def _beside_sidecar(job: Job, key: str, told: list[Finding]) -> Path | None:
+def _beside_sidecar(job: Job, key: str, findings: list[Finding]) -> Path | None:
     """The file that a sidecar names: one in its own folder, since a sidecar may come with a story from anywhere."""
     folder = Path(job.sidecar).parent
-    path = folder / str(job.said[key])
+    path = folder / str(job.sidecar_values[key])
     if lies_in(path, folder) or not os.path.lexists(path):  # what isn't there is said by whoever reads it
         return path
-    told.append(SidecarOutside(key, str(job.said[key]), Origin(job.sidecar, 1)))
+    findings.append(SidecarOutside(key, str(job.sidecar_values[key]), Origin(job.sidecar, 1)))
     return None
 
 
-def _own_sites(job: Job, told: list[Finding]) -> tuple[SiteText, ...]:
+def _own_sites(job: Job, findings: list[Finding]) -> tuple[SiteText, ...]:
     """The person's descriptions of sites: `--site FILE`, then what lies in `sites/` of the configuration folder."""
     import platformdirs
 
     from converter.document.contracts import SiteText
 
     paths = []
-    if wanted := job.given.get("site"):
+    if wanted := job.options.get("site"):
         paths.append(Path(wanted))
-    elif job.said.get("site") and (found := _beside_sidecar(job, "site", told)):
-        paths.append(found)
+    elif job.sidecar_values.get("site") and (path := _beside_sidecar(job, "site", findings)):
+        paths.append(path)
     paths.extend(sorted((Path(platformdirs.user_config_dir("chapbook")) / "sites").glob("*.toml")))
     sites = []
     for path in paths:
@@ -209,12 +209,12 @@ def _guess_suffix(data: bytes) -> str:
     return ".html" if head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")) else ".txt"
 
 
-def _own_cover(job: Job, told: list[Finding]) -> Resource | None:
+def _own_cover(job: Job, findings: list[Finding]) -> Resource | None:
     path: Path | None = None
-    if wanted := job.given.get("cover"):
+    if wanted := job.options.get("cover"):
         path = Path(wanted)
-    elif job.said.get("cover"):
-        path = _beside_sidecar(job, "cover", told)
+    elif job.sidecar_values.get("cover"):
+        path = _beside_sidecar(job, "cover", findings)
     if path is None:
         return None
     from converter.covers import check_cover

@@ -15,8 +15,8 @@ PATIENCE = 600  # seconds; the longest serials take two minutes
 
 def require_tool() -> str:
     """The path of `ebook-convert`. Raises SettingError when calibre isn't installed."""
-    if found := shutil.which(TOOL):
-        return found
+    if path := shutil.which(TOOL):
+        return path
     raise SettingError(
         "AZW3 is written by calibre's ebook-convert, which is not installed",
         remedy="install calibre, or send the EPUB with Send to Kindle",
@@ -35,6 +35,6 @@ def azw3(epub: bytes, name: str) -> bytes:
         except (OSError, subprocess.TimeoutExpired) as error:
             raise OutputError(f"ebook-convert did not finish ({type(error).__name__})", name) from None
         if done.returncode or not target.exists():
-            said = " ".join(done.stderr.decode("utf-8", "replace").split())[-200:]
-            raise OutputError(f"ebook-convert failed: {said}", name, "use the EPUB")
+            message = " ".join(done.stderr.decode("utf-8", "replace").split())[-200:]
+            raise OutputError(f"ebook-convert failed: {message}", name, "use the EPUB")
         return target.read_bytes()

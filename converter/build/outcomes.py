@@ -50,5 +50,5 @@ def fault(error: BaseException) -> str:
     here = str(Path(__file__).parents[1])
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(here)]
     place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
-    said = " ".join(str(error).split())[:200]
-    return f"a fault of the program: {type(error).__name__}: {said}{place}; please report it with the story"
+    message = " ".join(str(error).split())[:200]
+    return f"a fault of the program: {type(error).__name__}: {message}{place}; please report it with the story"

@@ -154,8 +154,8 @@ def _improved(
             book = improved.book
             changes.extend(improved.changes)
             findings.extend(improved.findings)
-    told = (tuple(changes), tuple(findings), parsed.omissions, tuple(evidence))
-    return Reading(book, parsed.texts, *told, parsed.insertions, parsed.moves, undivided=settings.no_chapters)
+    facts = (tuple(changes), tuple(findings), parsed.omissions, tuple(evidence))
+    return Reading(book, parsed.texts, *facts, parsed.insertions, parsed.moves, undivided=settings.no_chapters)
 
 
 def examined(reading: Reading) -> Reading:
@@ -170,25 +170,25 @@ def examination(reading: Reading) -> tuple[Finding, ...]:
 
     if not reading.unbalanced:
         prove_reading(reading.texts, reading.omissions, reading.book, reading.insertions, reading.moves)
-    told = {(type(d), d.origin) for d in reading.findings}  # a pass may have seen what a check sees again
-    told |= {(ChapterNone, c.origin) for _, c in reading.book.walk() if reading.undivided}
-    found: list[Finding] = []
+    known = {(type(d), d.origin) for d in reading.findings}  # a pass may have seen what a check sees again
+    known |= {(ChapterNone, c.origin) for _, c in reading.book.walk() if reading.undivided}
+    findings: list[Finding] = []
     try:
-        found.extend(d for d in check_book(reading.book) if (type(d), d.origin) not in told)
-        found.extend(cut_off(reading.book, reading.omissions))
+        findings.extend(d for d in check_book(reading.book) if (type(d), d.origin) not in known)
+        findings.extend(cut_off(reading.book, reading.omissions))
     except Exception as error:
         if isinstance(error, MemoryError):
             raise
-        found.append(CheckFailed(broken(error)))
-    return tuple(found)
+        findings.append(CheckFailed(broken(error)))
+    return tuple(findings)
 
 
 def placed(reading: Reading) -> Reading:
     """The reading with the offsets of its omissions in the decoded files: for reports, a conversion does without."""
     from converter.proof import balance, with_spans
 
-    made = balance(reading.texts, reading.omissions, reading.book, reading.insertions, reading.moves)
-    return replace(reading, omissions=with_spans(made))
+    account = balance(reading.texts, reading.omissions, reading.book, reading.insertions, reading.moves)
+    return replace(reading, omissions=with_spans(account))
 
 
 def write(reading: Reading, format_name: str, theme: Theme, settings: Settings) -> Written:
@@ -196,10 +196,10 @@ def write(reading: Reading, format_name: str, theme: Theme, settings: Settings) 
     row = writer(format_name)
     if row.write is None:
         raise SettingError(f"{format_name} is made from {row.of}")
-    asked = WriteOptions(settings.page, settings.verify)
-    written = row.write(reading.book, theme, asked)
+    options = WriteOptions(settings.page, settings.verify)
+    written = row.write(reading.book, theme, options)
     if row.prove:
-        row.prove(reading.book, written.data, asked)
+        row.prove(reading.book, written.data, options)
     return written
 
 
@@ -230,9 +230,9 @@ def convert(reading: Reading, theme: Theme, settings: Settings) -> Converted:
     """The book in all the formats that were asked for."""
     reading = covered(reading, theme)
     written = [(name, write(reading, name, theme, settings)) for name in settings.to]
-    told = tuple(d for _, w in written for d in w.findings)
+    findings = tuple(d for _, w in written for d in w.findings)
     return Converted(
-        replace(reading, findings=(*reading.findings, *told)), tuple((name, w.data) for name, w in written)
+        replace(reading, findings=(*reading.findings, *findings)), tuple((name, w.data) for name, w in written)
     )
 
 
@@ -285,10 +285,10 @@ def parser_for(
 ) -> Parser:
     """The parser of files with this suffix, made with the settings it needs; `without` names what it is to leave alone.
     Raises UnknownFormat."""
-    asked = formats.ReadOptions(
+    options = formats.ReadOptions(
         settings.chapter, settings.no_chapters, settings.notes, settings.hidden == "keep", tuple(sites), without
     )
-    return formats.parser_for(suffix, asked)
+    return formats.parser_for(suffix, options)
 
 
 def stage_lines(source: Source, name: str, settings: Settings, sites: Sequence[SiteText] = ()) -> Iterator[str]:
@@ -297,8 +297,8 @@ def stage_lines(source: Source, name: str, settings: Settings, sites: Sequence[S
     if row is None or row.stages is None:
         what = f"{source.suffix or 'such'} files are read in one stage"
         raise SettingError(what, source.name, "--stage is for web pages")
-    asked = formats.ReadOptions(keep_hidden=settings.hidden == "keep", sites=tuple(sites))
-    return row.stages(source, name, asked)
+    options = formats.ReadOptions(keep_hidden=settings.hidden == "keep", sites=tuple(sites))
+    return row.stages(source, name, options)
 
 
 def _decoded_as(source: Source, encoding: str) -> Source:

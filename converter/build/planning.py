@@ -16,7 +16,7 @@ from converter.document.errors import ConverterError, SettingError
 
 
 def plan(
-    paths: Sequence[Path], given: Mapping[str, Any], output: Path, *, together: bool = False, force: bool = False
+    paths: Sequence[Path], options: Mapping[str, Any], output: Path, *, together: bool = False, force: bool = False
 ) -> tuple[Job, ...]:
     """The jobs these paths stand for. `output` is a folder, or the book's file when it ends like one.
 
@@ -32,10 +32,10 @@ def plan(
             raise SettingError(
                 f"{len(groups)} stories can't become one file", str(output), "name a folder, or --together"
             )
-        given = {**given, "to": (as_file,)}
+        options = {**options, "to": (as_file,)}
     run = _Run(output, Shelf.at(output.parent if as_file else output), set(), bool(as_file))
     in_order = together and _written_down(paths)
-    jobs = [_job(group, given, run, force=force, in_order=in_order) for group in groups]
+    jobs = [_job(group, options, run, force=force, in_order=in_order) for group in groups]
     return tuple(jobs) if as_file else tuple(_with_spare(job, run) for job in jobs)
 
 
@@ -44,7 +44,7 @@ class _Run(NamedTuple):
 
     output: Path
     shelf: Shelf
-    taken: set[Path]
+    names: set[Path]
     as_file: bool  # `output` is the one book itself
 
 
@@ -54,22 +54,22 @@ def _as_one(groups: Sequence[Group], first: Path) -> Group:
         tuple(f for g in groups for f in g.files),
         first.resolve().name if first.is_dir() else first.stem,
         problem=next((g.problem for g in groups if g.problem), ""),
-        left=tuple(p for g in groups for p in g.left),
+        outward=tuple(p for g in groups for p in g.outward),
         unread=tuple(p for g in groups for p in g.unread),
     )
 
 
-def _job(group: Group, given: Mapping[str, Any], run: _Run, *, force: bool, in_order: bool) -> Job:
+def _job(group: Group, options: Mapping[str, Any], run: _Run, *, force: bool, in_order: bool) -> Job:
     """The job of one story: what its sidecar says, the places of its books; or the problem that there is."""
     if group.problem:
-        return Job(group, given, problem=group.problem)
+        return Job(group, options, problem=group.problem)
     try:
-        said, where = sidecar(group)
-        return _placed(Job(group, given, said, where, force=force, in_order=in_order), run)
+        values, where = sidecar(group)
+        return _placed(Job(group, options, values, where, force=force, in_order=in_order), run)
     except ConverterError as error:
-        return Job(group, given, problem=str(error))
+        return Job(group, options, problem=str(error))
     except (OSError, ValueError, RecursionError) as error:  # names and sidecars nobody thought of
-        return Job(group, given, problem=f"{group.name}: {fault(error)}")
+        return Job(group, options, problem=f"{group.name}: {fault(error)}")
 
 
 def _placed(job: Job, run: _Run) -> Job:
@@ -98,7 +98,7 @@ def _with_spare(job: Job, run: _Run) -> Job:
 def _outputs(stem: Path, formats: Sequence[str], run: _Run) -> tuple[tuple[str, Path], ...]:
     """The books of this name, one a format; from now on the name is taken."""
     outputs = tuple((f, stem.with_name(stem.name + writer(f).ending)) for f in formats)
-    run.taken.update(_key(p) for _, p in outputs)
+    run.names.update(_key(p) for _, p in outputs)
     return outputs
 
 
@@ -137,15 +137,15 @@ def _own_stem(job: Job, run: _Run) -> Path:
     """The name that this story's book has already; else the first that is no other story's, in this run or before."""
     group, shelf, formats = job.group, run.shelf, job.settings.to
     folder = run.output / group.below
-    held = {p for p in shelf.books_of(job.sources) if p.parent == folder and p.exists()}
-    for name in _names(group) if held else ():
+    books = {p for p in shelf.books_of(job.sources) if p.parent == folder and p.exists()}
+    for name in _names(group) if books else ():
         paths = {folder / (name + writer(f).ending) for f in formats}
-        if run.taken.isdisjoint(map(_key, paths)) and not held.isdisjoint(paths):
+        if run.names.isdisjoint(map(_key, paths)) and not books.isdisjoint(paths):
             return folder / name
     for name in _names(group):
         paths = {folder / (name + writer(f).ending) for f in formats}
         records = [r for p in paths if (r := shelf.record(p))] if not job.force else []
-        if run.taken.isdisjoint(map(_key, paths)) and not any(shelf.is_of_another(r, job.sources) for r in records):
+        if run.names.isdisjoint(map(_key, paths)) and not any(shelf.is_of_another(r, job.sources) for r in records):
             return folder / name
     raise SettingError("too many stories of one name", group.name)
 
@@ -155,6 +155,6 @@ def _free_stem(group: Group, formats: Sequence[str], run: _Run) -> Path:
     folder = run.output / group.below
     for name in _names(group):
         paths = [folder / (name + writer(f).ending) for f in formats]
-        if run.taken.isdisjoint(map(_key, paths)) and not any(p.exists() for p in paths):
+        if run.names.isdisjoint(map(_key, paths)) and not any(p.exists() for p in paths):
             return folder / name
     raise SettingError("too many stories of one name", group.name)

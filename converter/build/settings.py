@@ -113,15 +113,15 @@ class Settings:
 Layer = Mapping[str, Any]
 
 
-def layer(given: Layer, where: str = "") -> dict[str, Any]:
-    """The given keys and values, checked and in one form: plurals and hyphens resolved, single values made lists.
+def layer(values: Layer, where: str = "") -> dict[str, Any]:
+    """These keys and values, checked and in one form: plurals and hyphens resolved, single values made lists.
 
     `where` is what the message calls the place they came from. Values that are None or empty are left out.
     Raises SettingError for an unknown key (with the nearest known one), a value of the wrong kind, a choice that isn't
     one, a value that makes no sense (`values.py`), settings that contradict each other.
     """
     out: dict[str, Any] = {}
-    for name, value in given.items():
+    for name, value in values.items():
         plain = name.lstrip("-").replace("-", "_")
         key = PLURALS.get(plain, plain)
         if key not in KEYS:
@@ -193,20 +193,20 @@ def _sensible(name: str, text: str, where: str) -> str:
 
 def settings(*layers: Layer) -> Settings:
     """The settings said by these checked layers, the first layer that speaks of a key wins."""
-    said: dict[str, Any] = {}
-    for given in reversed(layers):
-        if "chapter" in given:
-            said.pop("no_chapters", None)
-        said.update({k: v for k, v in given.items() if KEYS[k].about != "story"})
+    values: dict[str, Any] = {}
+    for layer in reversed(layers):
+        if "chapter" in layer:
+            values.pop("no_chapters", None)
+        values.update({k: v for k, v in layer.items() if KEYS[k].about != "story"})
     known = {f.name for f in fields(Settings)}
-    return Settings(**{k: v for k, v in said.items() if k in known})
+    return Settings(**{k: v for k, v in values.items() if k in known})
 
 
-def metadata_from(given: Layer, came_from: str) -> Metadata:
+def metadata_from(layer: Layer, came_from: str) -> Metadata:
     """The part of a checked layer that describes the story; every field's provenance is `came_from`."""
-    people = tuple(Person(name, role) for key, role in ROLES.items() for name in given.get(key, ()))
+    people = tuple(Person(name, role) for key, role in ROLES.items() for name in layer.get(key, ()))
     values: dict[str, Any] = {"people": people} if people else {}
-    for key, value in given.items():
+    for key, value in layer.items():
         if KEYS[key].about == "story" and key not in ROLES:
             values[LISTS.get(key, key)] = value
     return Metadata(**values, provenance=tuple((name, came_from) for name in values))

@@ -34,7 +34,7 @@ class _Child:
         if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
             return False
         try:
-            pipe, given = os.pipe()
+            pipe, answer = os.pipe()
             child = os.fork()
         except OSError:
             return False
@@ -45,12 +45,12 @@ class _Child:
                 if closed >= 0:
                     os.close(closed)
                 value = work()
-                with os.fdopen(given, "wb") as out:
+                with os.fdopen(answer, "wb") as out:
                     pickle.dump(value, out)
                 status = 0
             finally:
                 os._exit(status)
-        os.close(given)
+        os.close(answer)
         self.child, self.pipe = child, pipe
         return True
 
@@ -139,7 +139,7 @@ class ExaminedAhead(_Child):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: tuple[Finding, ...] | None = None
+        self.findings: tuple[Finding, ...] | None = None
         self.words = 0
 
     def begin(self, reading: Reading) -> None:
@@ -149,10 +149,10 @@ class ExaminedAhead(_Child):
 
     def result(self, reading: Reading) -> tuple[Finding, ...]:
         """What was found, however often it is asked for. Raises ProofError where words were lost."""
-        if self.found is None:
+        if self.findings is None:
             done: tuple[tuple[Finding, ...], int] | None = self.value()  # type: ignore[assignment]
-            self.found, self.words = done or _examined(reading)
-        return self.found
+            self.findings, self.words = done or _examined(reading)
+        return self.findings
 
 
 def _examined(reading: Reading) -> tuple[tuple[Finding, ...], int]:

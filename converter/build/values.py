@@ -37,24 +37,24 @@ def language(text: str) -> str:
     """A BCP 47 tag as it is usually written ("pt-BR", "zh-Hans") of a language, script and country that exist."""
     known = _subtags()
     folded = " ".join(text.replace("_", "-").casefold().split())
-    found = TAG.fullmatch(folded)
-    first = found["language"] if found else folded
+    tag = TAG.fullmatch(folded)
+    first = tag["language"] if tag else folded
     remedy = "write a tag of BCP 47, as en, de, pt-BR"
     if shorter := known["long"].get(first):
         rest = folded[len(first) :]
         raise Senseless("is no language tag", f"did you mean {shorter + rest!r}?")
-    if not found or (first not in known["languages"] and not "qaa" <= first <= "qtz"):
+    if not tag or (first not in known["languages"] and not "qaa" <= first <= "qtz"):
         raise Senseless("is no language", remedy)
-    extended, script, region = found["extended"] or "", found["script"] or "", found["region"] or ""
-    variants = found["variants"]
+    extended, script, region = tag["extended"] or "", tag["script"] or "", tag["region"] or ""
+    variants = tag["variants"]
     parts = (first, extended, script.title(), region.upper())
     kinds = (("languages", "language"), ("scripts", "script"), ("regions", "country"))
-    for part, (kind, meant) in zip(parts[1:], kinds, strict=True):
+    for part, (kind, noun) in zip(parts[1:], kinds, strict=True):
         if part and part not in known[kind]:
-            raise Senseless(f"names the {meant} {part!r}, which does not exist", remedy)
+            raise Senseless(f"names the {noun} {part!r}, which does not exist", remedy)
     if strange := [v for v in variants.split("-") if v and v not in known["variants"]]:
         raise Senseless(f"names the variant {strange[0]!r}, which does not exist", remedy)
-    return "-".join(p for p in parts if p) + variants + found["rest"]
+    return "-".join(p for p in parts if p) + variants + tag["rest"]
 
 
 @cache
@@ -71,11 +71,11 @@ def date(text: str) -> str:
     import datetime
 
     remedy = "write it as 2026-01-31, 2026-01 or 2026"
-    found = DATE.fullmatch(text)
-    if not found:
+    day = DATE.fullmatch(text)
+    if not day:
         raise Senseless("is no date", remedy)
     try:
-        datetime.date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+        datetime.date(int(day[1]), int(day[2] or 1), int(day[3] or 1))
         if len(text) > len("2026-01-31"):
             datetime.datetime.fromisoformat(text.upper())
     except ValueError:
@@ -95,13 +95,13 @@ def encoding(text: str) -> str:
     import codecs
 
     try:
-        known = codecs.lookup(text).name
+        codec = codecs.lookup(text).name
         b"a\0\0\0".decode(text)
     except UnicodeDecodeError:
         pass  # it is one, only not that of these bytes
     except (LookupError, ValueError):
         raise Senseless("is no encoding", "try utf-8, cp1252, koi8-r ...") from None
-    if known in NO_ENCODINGS:
+    if codec in NO_ENCODINGS:
         raise Senseless("is no encoding of texts", "try utf-8, cp1252, koi8-r ...")
     return text
 
@@ -149,10 +149,10 @@ def _isbn(text: str) -> bool:
 def pattern(text: str) -> str:
     """A regular expression that finds some lines and not all."""
     try:
-        found = re.compile(text)
+        compiled = re.compile(text)
     except re.error as error:
         raise Senseless(f"is no regular expression: {error}") from None
-    if found.search(""):
+    if compiled.search(""):
         raise Senseless("matches every line", "say what the lines have that begin a chapter")
     return text
 

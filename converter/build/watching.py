@@ -46,8 +46,8 @@ def limits(job: Job) -> Limits:
     size = 0.0
     for path in job.group.files:
         with contextlib.suppress(OSError, ValueError):
-            held = len(job.piped or b"") if path == STANDARD_INPUT else path.stat().st_size
-            size += held / MEGABYTE * (UNPACKED if path.suffix.lower() in PACKED else 1)
+            memory_of = len(job.piped or b"") if path == STANDARD_INPUT else path.stat().st_size
+            size += memory_of / MEGABYTE * (UNPACKED if path.suffix.lower() in PACKED else 1)
     seconds = SECONDS + SECONDS_EACH * size + (PATIENCE if "azw3" in wanted.to else 0)
     return Limits(
         seconds if wanted.timeout is None else wanted.timeout,
@@ -68,12 +68,12 @@ class Watch:
         seconds, memory = self.limits
         if seconds and time.monotonic() - self.begun > seconds:
             return OutOfTime(seconds)
-        if memory and held(self.pid) > memory:
+        if memory and memory_of(self.pid) > memory:
             return OutOfMemory(memory)
         return None
 
 
-def held(pid: int) -> float:
+def memory_of(pid: int) -> float:
     """MB of memory that this process holds; 0 where the system doesn't tell."""
     try:
         with open(f"/proc/{pid}/statm", "rb") as file:  # noqa: PTH123 -- ten times a second
@@ -96,25 +96,25 @@ def end(pid: int, job: Job | None, *, alive: bool) -> None:
             os.kill(pid, kill)
     for folder in {path.parent for _, path in (*job.outputs, *job.spare)} if job else ():
         with contextlib.suppress(OSError):
-            for left in folder.glob(f"{TEMPORARY}{pid}-*"):
-                left.unlink(missing_ok=True)
+            for unfinished in folder.glob(f"{TEMPORARY}{pid}-*"):
+                unfinished.unlink(missing_ok=True)
 
 
 def written_since(job: Job, moment: float) -> tuple[Path, ...]:
     """The books of a job that have been written since then: whole, since no book is ever there in part."""
     places = [path for _, path in (*job.outputs, *job.spare)]
-    found = []
+    books = []
     for path in places:
         with contextlib.suppress(OSError):
             if path.is_file() and path.stat().st_mtime >= moment:
-                found.append(path)
-    return tuple(found)
+                books.append(path)
+    return tuple(books)
 
 
-def told(outcome: Outcome, why: Ended, done: Sequence[Path] = ()) -> Outcome:
+def with_reason(outcome: Outcome, why: Ended, done: Sequence[Path] = ()) -> Outcome:
     """The outcome of a story that was read plainly, with the reason; `done` are books that had been written before."""
-    found = EndedReading(why, tuple(p.name for p in done))
-    return replace(outcome, findings=(found, *outcome.findings))
+    finding = EndedReading(why, tuple(p.name for p in done))
+    return replace(outcome, findings=(finding, *outcome.findings))
 
 
 def failed(job: Job, why: Ended, again: Ended) -> Outcome:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from converter.build.outcomes import Outcome, fault
-from converter.build.watching import LOOK, Watch, bound, end, failed, prepare, told, written_since
+from converter.build.watching import LOOK, Watch, bound, end, failed, prepare, with_reason, written_since
 from converter.document.errors import ConverterError
 from converter.document.findings.reading import Ended, EndedReading, Killed, OutOfMemory
 
@@ -54,7 +54,9 @@ class _Task:
     def next(self, answer: Answer) -> _Task | Outcome:
         """The story's outcome, or the next attempt where there is none yet."""
         if isinstance(answer, Outcome):
-            return told(answer, self.why, self.job.done) if self.why and self.job.plain and not answer.error else answer
+            if self.why and self.job.plain and not answer.error:
+                return with_reason(answer, self.why, self.job.done)
+            return answer
         if self.job.plain:
             return failed(self.job, self.why or answer, answer)
         if isinstance(answer, Killed) and not self.alone:
@@ -154,8 +156,8 @@ def _forked(job: Job, do: Callable[[Job], T]) -> T | Ended | None:
     if not hasattr(os, "fork"):
         return None
     try:
-        held, line = os.pipe()
-        answers, given = os.pipe()
+        lifeline, line = os.pipe()
+        answers, answer_end = os.pipe()
         pid = os.fork()
     except OSError:
         return None
@@ -163,19 +165,19 @@ def _forked(job: Job, do: Callable[[Job], T]) -> T | Ended | None:
         try:
             os.close(line)
             os.close(answers)
-            prepare(held)
+            prepare(lifeline)
             bound(job)
             answer = _answer(do, job)
             gc.disable()  # this process ends now; there is nothing to look for
             data = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
-            with os.fdopen(given, "wb") as out:
+            with os.fdopen(answer_end, "wb") as out:
                 out.write(data)
         finally:
             os._exit(0)
     gone = False
     try:
-        os.close(given)
-        os.close(held)
+        os.close(answer_end)
+        os.close(lifeline)
         watch = Watch(pid, job)
         data = b""
         while True:
@@ -208,23 +210,23 @@ class _Worker:
     def __init__(self, context: Any, do: Work) -> None:
         self.channel: Connection
         self.channel, theirs = context.Pipe()
-        held, self.line = context.Pipe(duplex=False)
-        self.process = context.Process(target=_serve, args=(theirs, held, do), daemon=True)
+        lifeline, self.line = context.Pipe(duplex=False)
+        self.process = context.Process(target=_serve, args=(theirs, lifeline, do), daemon=True)
         self.process.start()
         theirs.close()
-        held.close()
-        self.left = GENERATION
+        lifeline.close()
+        self.stories_left = GENERATION
         self.task: _Task | None = None
         self.watch: Watch | None = None
 
     def begin(self, task: _Task) -> None:
         """Hands a story out."""
         self.task, self.watch = task, Watch(self.process.pid, task.job)
-        self.left -= 1
+        self.stories_left -= 1
         try:
             self.channel.send(task.job)
         except (OSError, ValueError):  # it died meanwhile, which `answer` will find
-            self.left = 0
+            self.stories_left = 0
 
     def answer(self) -> Answer | None:
         """What became of the story; None while it is at work. A worker whose story ended badly is to be ended."""
@@ -233,12 +235,12 @@ class _Worker:
         try:
             if self.channel.poll():
                 answer = self.channel.recv()
-                self.left = 0 if isinstance(answer, NoMemory) else self.left
+                self.stories_left = 0 if isinstance(answer, NoMemory) else self.stories_left
                 return _verdict(self.watch, answer)
         except (EOFError, OSError):
             alive = False
         why = self.watch.overstepped() if alive else Killed()
-        self.left = 0 if why else self.left
+        self.stories_left = 0 if why else self.stories_left
         return why
 
     def end(self) -> None:
@@ -250,8 +252,8 @@ class _Worker:
         self.line.close()
 
 
-def _serve(channel: Connection, held: Connection, do: Work) -> None:
-    prepare(held.fileno())
+def _serve(channel: Connection, lifeline: Connection, do: Work) -> None:
+    prepare(lifeline.fileno())
     while True:
         try:
             job = channel.recv()
@@ -280,7 +282,7 @@ def run_parallel(
                 if answer is None or not worker.task:
                     continue
                 following = worker.task.next(answer)
-                if worker.left <= 0:
+                if worker.stories_left <= 0:
                     team.remove(worker)
                     worker.end()
                 worker.task = None

@@ -84,7 +84,7 @@ def convert(
         output = str(files.pop())
     folder = Path(output or "output")
     planned = plan(files, given(asked), folder, together=together, force=force)
-    for link in (link for job in planned for link in job.group.left):
+    for link in (link for job in planned for link in job.group.outward):
         say(f"chapbook: {link}: leads out of the folder and is left alone; name it to convert it", err=True)
     if not quiet:
         _tell_unread([path for job in planned for path in job.group.unread], all_kinds=bool(verbose))
@@ -111,10 +111,10 @@ def _tell_unread(paths: Sequence[Path], *, all_kinds: bool) -> None:
 
     others = [path for path in paths if path.suffix.lower() not in SUFFIXES]
     odd = [path for path in paths if path.suffix.lower() in SUFFIXES] if all_kinds else []
-    for left, why in ((odd, "no regular files"), (others, f"stories end in {', '.join(SUFFIXES)}")):
-        if left:
-            names = ", ".join(str(path) for path in left[:UNREAD_SHOWN])
-            more = f" and {len(left) - UNREAD_SHOWN} more" if len(left) > UNREAD_SHOWN else ""
+    for unread, why in ((odd, "no regular files"), (others, f"stories end in {', '.join(SUFFIXES)}")):
+        if unread:
+            names = ", ".join(str(path) for path in unread[:UNREAD_SHOWN])
+            more = f" and {len(unread) - UNREAD_SHOWN} more" if len(unread) > UNREAD_SHOWN else ""
             say(f"chapbook: not read: {names}{more}; {why}", err=True)
 
 

@@ -20,7 +20,7 @@ from converter.build.folders import Group
 from converter.build.inputs import Job
 from converter.build.settings import layer
 from converter.build.shelving import TEMPORARY, Shelf
-from converter.build.watching import Limits, held, limits
+from converter.build.watching import Limits, limits, memory_of
 from converter.build.workers import ask_alone, read_alone, run_alone, run_parallel
 from converter.document.contracts import Reading
 from converter.document.errors import ConverterError
@@ -48,7 +48,7 @@ def work(job: Job) -> Outcome:
 
 def story(stem: str, **given: object) -> Job:
     seconds = 1.0 if "sleeps" in stem or "spins" in stem else 60.0
-    memory = 300.0 + held(os.getpid())  # a forked process begins with what this one holds
+    memory = 300.0 + memory_of(os.getpid())  # a forked process begins with what this one holds
     return Job(Group((Path(f"{stem}.txt"),), stem), {"timeout": seconds, "memory": memory, **given})
 
 
@@ -176,7 +176,7 @@ if __name__ == "__main__":
 
 def writing(job: Job) -> Outcome:
     """Says which processes there are, leaves a book half-written, and hangs."""
-    folder = Path(str(job.given["site"]))
+    folder = Path(str(job.options["site"]))
     child = os.fork()
     if child:
         Path(folder, f"{TEMPORARY}{os.getpid()}-x.epub").touch()
@@ -275,7 +275,7 @@ def test_a_reading_that_comes_to_no_end_is_plain(tmp_path: Path, stem: str) -> N
         work(replace(story(stem), plain=job.plain))
         return read_job(job)
 
-    job = replace(usual, given=story(stem).given)
+    job = replace(usual, options=story(stem).options)
     found = read_alone(job, read)
     assert found.findings[0].code == "read-plainly"
     assert found.book == read_job(replace(job, plain=True)).book
