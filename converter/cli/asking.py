@@ -70,13 +70,13 @@ def about_reading(command: F) -> F:
     return command
 
 
-def given(asked: dict[str, Any]) -> dict[str, Any]:
+def checked_options(options: dict[str, Any]) -> dict[str, Any]:
     """The options as a checked layer of settings. Raises WrongUsage, which names the option."""
     from converter.build.settings import layer
     from converter.document.errors import SettingError
 
     try:
-        checked = layer({f"--{name.replace('_', '-')}": value for name, value in asked.items()})
+        checked = layer({f"--{name.replace('_', '-')}": value for name, value in options.items()})
         if style := checked.get("style"):
             from converter.themes import load_theme
 

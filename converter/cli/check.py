@@ -61,11 +61,11 @@ def check(
     return int(any(f.severity != "info" for fs in results.values() for f in fs))
 
 
-def _chosen(asked: Sequence[str]) -> list[Device]:
+def _chosen(readers: Sequence[str]) -> list[Device]:
     """The readers that were asked for, each option one or several with commas. Raises WrongUsage for others."""
     from converter.checker import DEVICES
 
-    wanted = [d.strip().lower() for many in asked for d in many.split(",") if d.strip()]
+    wanted = [d.strip().lower() for many in readers for d in many.split(",") if d.strip()]
     if unknown := [d for d in wanted if d not in (*DEVICES, "all")]:
         raise WrongUsage(f"no reader is called {unknown[0]!r}; choose of {', '.join(DEVICES)}, or all")
     return [d for d in DEVICES if d in wanted or "all" in wanted]
@@ -110,10 +110,10 @@ def _words(data: bytes, story: Path) -> Iterator[Flaw]:
     from converter.proof import damage
 
     book = read_job(plan([story], {}, Path("output"))[0]).book
-    found = damage(book, visible_text(data))
-    for one in found[:RUNS_SHOWN]:
+    runs = damage(book, visible_text(data))
+    for one in runs[:RUNS_SHOWN]:
         shown = one.words if len(one.words) < 100 else f"{one.words[:100]}…"
         yield Flaw("", 0, f"words-{one.kind}", f"the book {DAMAGE[one.kind]} “{shown}” (after “{one.before}”)")
-    if len(found) > RUNS_SHOWN:
-        total = sum(d.words.count(" ") + 1 for d in found)
-        yield Flaw("", 0, "words-missing", f"{total:,} words are missing or damaged in {len(found):,} places")
+    if len(runs) > RUNS_SHOWN:
+        total = sum(d.words.count(" ") + 1 for d in runs)
+        yield Flaw("", 0, "words-missing", f"{total:,} words are missing or damaged in {len(runs):,} places")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from converter.cli.asking import BOOK, about_reading, about_story, given, option
+from converter.cli.asking import BOOK, about_reading, about_story, checked_options, option
 from converter.cli.screen import say
 from converter.cli.sections import SectionedCommand
 
@@ -68,7 +68,7 @@ def convert(
     jobs: int | None,
     quiet: bool,
     verbose: int,
-    **asked: Any,
+    **options: Any,
 ) -> int:
     """Convert stories to EPUB and PDF.
 
@@ -83,7 +83,7 @@ def convert(
     if output is None and len(files) > 1 and output_format(files[-1]):
         output = str(files.pop())
     folder = Path(output or "output")
-    planned = plan(files, given(asked), folder, together=together, force=force)
+    planned = plan(files, checked_options(options), folder, together=together, force=force)
     for link in (link for job in planned for link in job.group.outward):
         say(f"chapbook: {link}: leads out of the folder and is left alone; name it to convert it", err=True)
     if not quiet:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from converter.cli.asking import about_story, given, option
+from converter.cli.asking import about_story, checked_options, option
 from converter.cli.screen import say
 from converter.cli.sections import SectionedCommand, WrongUsage
 
@@ -26,7 +26,7 @@ Examples
 @option("Output", "--family", metavar="NAME", help="Kind of cover; else the story's own words choose.")
 @option("Output", "--list", "listing", is_flag=True, help="List the kinds of covers.")
 @about_story
-def cover(path: str | None, output: str, force: bool, family: str | None, listing: bool, **asked: Any) -> int:
+def cover(path: str | None, output: str, force: bool, family: str | None, listing: bool, **options: Any) -> int:
     """Draw a cover alone.
 
     An image of 1500 x 2400 pixels (.jpg or .png), from what is said about a story in PATH, in options, or both. The
@@ -46,9 +46,9 @@ def cover(path: str | None, output: str, force: bool, family: str | None, listin
     if family and family not in cover_families():
         raise WrongUsage(f"no cover is called {family!r}; choose one of {', '.join(cover_families())}")
     if path:
-        metadata = read_job(plan([Path(path)], given(asked), Path("output"))[0]).book.metadata
+        metadata = read_job(plan([Path(path)], checked_options(options), Path("output"))[0]).book.metadata
     else:
-        metadata = resolve([metadata_from(given(asked), "option")])
+        metadata = resolve([metadata_from(checked_options(options), "option")])
         if not metadata.title:
             raise click.UsageError("name a story, or give --title")
     place = Path(output)

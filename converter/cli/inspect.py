@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from converter.cli.asking import about_reading, about_story, given, option
+from converter.cli.asking import about_reading, about_story, checked_options, option
 from converter.cli.screen import console, say, say_json
 from converter.cli.sections import SectionedCommand
 
@@ -46,7 +46,7 @@ Examples
 @option("Output", "--together", is_flag=True, help="Take all the files for one book.")
 @about_story
 @about_reading
-def inspect(paths: tuple[str, ...], why: bool, as_json: bool, stage: str | None, together: bool, **asked: Any) -> int:
+def inspect(paths: tuple[str, ...], why: bool, as_json: bool, stage: str | None, together: bool, **options: Any) -> int:
     """Show what was understood of a story; write nothing.
 
     Encoding, paragraph habit, language, metadata and where each came from, the chapters with their lengths, scene
@@ -57,7 +57,7 @@ def inspect(paths: tuple[str, ...], why: bool, as_json: bool, stage: str | None,
     from converter.build.pipeline import placed
     from converter.document.errors import ConverterError
 
-    jobs = plan([Path(p) for p in paths], given(asked), Path("output"), together=together)
+    jobs = plan([Path(p) for p in paths], checked_options(options), Path("output"), together=together)
     failed = False
     portraits = []
     for job in jobs:

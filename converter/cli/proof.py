@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from converter.cli.asking import about_reading, about_story, given, option
+from converter.cli.asking import about_reading, about_story, checked_options, option
 from converter.cli.screen import console, say, say_json, visible
 from converter.cli.sections import SectionedCommand
 
@@ -35,7 +35,7 @@ Examples
 @about_story
 @about_reading
 def proof(
-    paths: tuple[str, ...], html: str | None, as_json: bool, everything: bool, together: bool, **asked: Any
+    paths: tuple[str, ...], html: str | None, as_json: bool, everything: bool, together: bool, **options: Any
 ) -> int:
     """Report every change made to a story, and what looks wrong in it.
 
@@ -48,7 +48,7 @@ def proof(
     from converter.build.shelving import write_book
     from converter.reports.report import as_values, report
 
-    jobs = plan([Path(p) for p in paths], given(asked), Path("output"), together=together)
+    jobs = plan([Path(p) for p in paths], checked_options(options), Path("output"), together=together)
     if html and len(jobs) > 1:
         raise click.UsageError("--html takes one story at a time")
     reports = [report(job.group.name, placed(read_watched(job))) for job in jobs]
@@ -61,30 +61,31 @@ def proof(
         values = [as_values(r) for r in reports]
         say_json(values if len(values) > 1 else values[0])
     else:
-        for found in reports:
-            _show(found, 10_000_000 if everything else 8)
+        for one in reports:
+            _show(one, 10_000_000 if everything else 8)
     return 0
 
 
-def _show(found: Report, most: int) -> None:
+def _show(report: Report, most: int) -> None:
     from rich.text import Text
 
     screen = console()
-    by = f" by {', '.join(found.authors)}" if found.authors else ""
+    by = f" by {', '.join(report.authors)}" if report.authors else ""
     screen.print()
-    screen.print(Text(found.title, "bold"), Text(f"{by.strip()} ({found.story}, {found.words:,} words)".strip(), "dim"))
-    if not found.findings:
+    about = f"{by.strip()} ({report.story}, {report.words:,} words)".strip()
+    screen.print(Text(report.title, "bold"), Text(about, "dim"))
+    if not report.findings:
         screen.print("\n  Nothing looks wrong. A clean text.", style="green")
-    for section in found.findings:
+    for section in report.findings:
         _section(screen, section, most, "yellow")
-    if found.changes:
-        total = sum(s.count for s in found.changes)
+    if report.changes:
+        total = sum(s.count for s in report.changes)
         screen.print(f"\n  {total:,} changes to the characters, none to a letter", style="bold")
-    for section in found.changes:
+    for section in report.changes:
         _section(screen, section, most, "green")
-    if found.omissions:
+    if report.omissions:
         screen.print("\n  Left out on purpose", style="bold")
-    for section in found.omissions:
+    for section in report.omissions:
         _section(screen, section, most, "cyan")
     screen.print()
 

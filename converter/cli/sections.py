@@ -45,8 +45,8 @@ class SectionedGroup(click.Group):
         if args and args[0] not in self.listed and args[0] not in own:
             convert = self.get_command(ctx, "convert")
             if args[0].startswith("--") and convert:
-                given = args[0].partition("=")[0]
-                _refuse_slip(given, own, (name for p in convert.params for name in p.opts), "option")
+                option = args[0].partition("=")[0]
+                _refuse_slip(option, own, (name for p in convert.params for name in p.opts), "option")
             elif not PATH_SIGNS.search(args[0]) and not Path(args[0]).exists():
                 _refuse_slip(args[0], self.listed, (), "command, file or folder")
             args = ["convert", *args]
