@@ -64,17 +64,17 @@ HEAPS: dict[type[Heaped], Rule] = {
 }
 
 
-def gathered(found: Sequence[Finding], book: Book) -> tuple[Finding, ...]:
+def gathered(findings: Sequence[Finding], book: Book) -> tuple[Finding, ...]:
     """The findings with each heap as one, at the place of its first."""
     groups: dict[tuple[type[Heaped], str], list[Heaped]] = {}
-    for one in found:
+    for one in findings:
         if isinstance(one, Heaped):
             groups.setdefault((type(one), one.cause), []).append(one)
     heaps = {key: _one(many, book) for key, many in groups.items() if _is_heap(many, book)}
     if not heaps:
-        return tuple(found)
+        return tuple(findings)
     out: list[Finding] = []
-    for one in found:
+    for one in findings:
         heap = heaps.get((type(one), one.cause)) if isinstance(one, Heaped) else None
         if heap is None:
             out.append(one)

@@ -116,8 +116,8 @@ def _by_code(items: Iterable[tuple[str, Item]]) -> tuple[Section, ...]:
     return tuple(Section(c, names.get(c, c.replace("-", " ").capitalize()), tuple(i)) for c, i in groups.items())
 
 
-def _finding(found: Finding) -> Item:
-    return Item(found.origin.line if found.origin else 0, "", "", found.message)
+def _finding(finding: Finding) -> Item:
+    return Item(finding.origin.line if finding.origin else 0, "", "", finding.message)
 
 
 def _change(change: Change) -> Item:
@@ -128,8 +128,8 @@ def _omission(omission: Omission) -> Item:
     return Item(omission.origin.line, omission.text, "", "", start=omission.start, end=omission.end)
 
 
-def as_values(found: Report) -> dict[str, Any]:
+def as_values(report: Report) -> dict[str, Any]:
     """The report in values JSON can hold; every single item is in it."""
     from dataclasses import asdict
 
-    return asdict(found)
+    return asdict(report)

@@ -132,23 +132,23 @@ def metadata_rows(metadata: Metadata) -> list[tuple[str, str, str]]:
         if field.name == "people":
             rows += [(roles[p.role], p.name, came_from) for p in metadata.people]
         elif field.name == "extra":
-            told = {name for name, _, _ in rows}
-            rows += [(name, text, came_from) for name, text in metadata.extra if name.casefold() not in told]
+            names = {name for name, _, _ in rows}
+            rows += [(name, text, came_from) for name, text in metadata.extra if name.casefold() not in names]
         else:
             text = ", ".join(value) if isinstance(value, tuple) else value
             rows.append((field.name.replace("_", " "), text, came_from))
     return rows
 
 
-def _told(found: Finding) -> dict[str, Any]:
+def _finding_values(finding: Finding) -> dict[str, Any]:
     """A finding as it is told, with the same keys for all."""
     return {
-        "code": found.code,
-        "message": found.message,
-        "origin": asdict(found.origin) if found.origin else None,
-        "severity": found.severity,
-        "cause": found.cause,
-        "whole": found.whole if isinstance(found, StoryPart) else 0,
+        "code": finding.code,
+        "message": finding.message,
+        "origin": asdict(finding.origin) if finding.origin else None,
+        "severity": finding.severity,
+        "cause": finding.cause,
+        "whole": finding.whole if isinstance(finding, StoryPart) else 0,
     }
 
 
@@ -170,7 +170,7 @@ def portrait(reading: Reading) -> dict[str, Any]:
         "chapters": [asdict(c) for c in chapters],
         "blocks": dict(sorted(blocks.items())),
         "evidence": [asdict(e) for e in reading.evidence],
-        "diagnostics": [_told(d) for d in reading.findings],
+        "diagnostics": [_finding_values(d) for d in reading.findings],
         "omissions": [asdict(o) for o in reading.omissions],
         "changes": dict(sorted(Counter(c.rule for c in reading.changes).items())),
         "images": [r.name for r in book.resources],
