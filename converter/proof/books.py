@@ -47,13 +47,13 @@ def _same(what: str, want: list[str], have: list[str]) -> None:
     if want == have:
         return
     at = next((i for i, (a, b) in enumerate(zip(want, have, strict=False)) if a != b), min(len(want), len(have)))
-    before, wanted, found = (
+    before, wanted, became = (
         " ".join(want[max(0, at - 6) : at]),
         " ".join(want[at : at + 5]),
         " ".join(have[at : at + 5]),
     )
     raise ProofError(
-        f"the {what} of the book differs from the story after “{before}”: “{wanted}” became “{found}”",
+        f"the {what} of the book differs from the story after “{before}”: “{wanted}” became “{became}”",
         remedy="this is a fault of the program; please report it with the story",
     )
 
@@ -208,13 +208,13 @@ def _moved_words(lost: list[tuple[int, str]], added: list[str]) -> tuple[list[tu
             rest.append((at, word))
     if rest and letters(w for _, w in rest) in letters(spare.elements()):
         moved, rest, spare = moved + len(rest), [], Counter()
-    left = []
+    unmoved = []
     for word in reversed(added):
         key = letters((word,))
         if spare[key]:
             spare[key] -= 1
-            left.append(word)
-    return rest, moved, left[::-1]
+            unmoved.append(word)
+    return rest, moved, unmoved[::-1]
 
 
 def _first_run(lost: Sequence[tuple[int, str]]) -> str:
@@ -249,9 +249,9 @@ def damage(book: Book, text: str) -> tuple[Damage, ...]:
     story = "\n".join("\n".join((running, *notes)) for running, notes in strands)
     model, shown = pieces(story), pieces(text)
     joints: list[Gap] = []
-    found = list(gaps(model, shown, joints))
-    added = f" {' '.join(w for g in found for w in (*shown[g.other : g.other_end], '|'))} "
-    runs = [(g.start, " ".join(model[g.start : g.end])) for g in found if g.end > g.start]
+    differences = list(gaps(model, shown, joints))
+    added = f" {' '.join(w for g in differences for w in (*shown[g.other : g.other_end], '|'))} "
+    runs = [(g.start, " ".join(model[g.start : g.end])) for g in differences if g.end > g.start]
     out: list[tuple[int, Literal["missing", "joined", "parted"], str]] = [
         (at, "missing", run) for at, run in runs if f" {run} " not in added
     ]

@@ -78,17 +78,17 @@ class Ledger:
     def take(self, one: Omission | Strand, *, on_its_line: bool = False) -> Span | None:
         """Accounts for these words at the place they name, else (unless they must begin `on_its_line`) at the nearest
         one; None where they are nowhere. On its line a text is sought sign by sign first: "[i]" is no "i"."""
-        found = self._verbatim(one) if on_its_line and one.origin is not None else None
-        found = found or self._taken(one, pieces(one.text), on_its_line)
-        if found is None and "&" in one.text:  # a comment, quoted as it stands: its references are read here
-            found = self._taken(one, pieces(unescape(one.text)), on_its_line)
-        return found
+        span = self._verbatim(one) if on_its_line and one.origin is not None else None
+        span = span or self._nearest(one, pieces(one.text), on_its_line)
+        if span is None and "&" in one.text:  # a comment, quoted as it stands: its references are read here
+            span = self._nearest(one, pieces(unescape(one.text)), on_its_line)
+        return span
 
     def take_strand(self, one: Strand) -> bool:
         """Accounts for a text of the book that stood at this place: on its line, or else at the nearest."""
         return bool(self.take(one, on_its_line=True) or self.take(one))
 
-    def _taken(self, one: Omission | Strand, wanted: list[str], on_its_line: bool) -> Span | None:
+    def _nearest(self, one: Omission | Strand, wanted: list[str], on_its_line: bool) -> Span | None:
         file = self.file_of(one.origin.source) if one.origin is not None else 0
         line = one.origin.line if one.origin is not None else 0
         hint = self._starts.get((file, line), self.witness.firsts[file])
@@ -136,16 +136,16 @@ class Ledger:
         wanted = pieces(one.text)
         after, tried = self._read.get(place, 0), 0
         for first, last in ((after, len(row)), (0, min(len(row), after + len(head)))):
-            found = row.find(head, first, last)
-            while found >= 0 and tried < TRIED:
+            column = row.find(head, first, last)
+            while column >= 0 and tried < TRIED:
                 tried += 1
-                number = bisect_left(starts, found + lead)
+                number = bisect_left(starts, column + lead)
                 at = self._starts[place] + number
-                whole = number < len(starts) and starts[number] == found + lead and self.kept[at] == OPEN
+                whole = number < len(starts) and starts[number] == column + lead and self.kept[at] == OPEN
                 if whole and (end := self._match(wanted, at, exactly=isinstance(one, Strand))) is not None:
-                    self._read[place] = found + len(head)
+                    self._read[place] = column + len(head)
                     return self._done(place, at, end)
-                found = row.find(head, found + 1, last)
+                column = row.find(head, column + 1, last)
         return None
 
     def file_of(self, name: str) -> int:

@@ -175,9 +175,9 @@ def _pieces(page: Any, number: int, fonts: dict[tuple[int, int], Font]) -> Itera
                         advance -= float(item) * size / 1000
 
 
-def _turned(found: re.Match[str]) -> str:
+def _turned(glyphs: re.Match[str]) -> str:
     """Glyphs written from right to left stand in the file from left to right."""
-    return found[0][::-1]
+    return glyphs[0][::-1]
 
 
 def _font(font: Any) -> Font:

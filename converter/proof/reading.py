@@ -61,15 +61,15 @@ def balance(
     moves: Sequence[Origin] = (),
 ) -> Balance:
     """The account of a story: words of the texts against words of the book and of what was left out."""
-    told = strands(book, moves)
+    story = strands(book, moves)
 
     def account(witness: Witness) -> Balance:
-        return _account(witness, omissions, told, insertions, lambda: strands(book, moves, asides_apart=True))
+        return _account(witness, omissions, story, insertions, lambda: strands(book, moves, asides_apart=True))
 
     made = account(Witness(texts))
     if made.faults and (own := references(texts)):
         written = strands(as_written(book), moves)
-        opened = _opened(Witness(texts, own), (*omissions, *told.marks), written)
+        opened = _opened(Witness(texts, own), (*omissions, *story.marks), written)
         again = account(Witness(texts, own - read_in_book(opened.ledger, opened.words)))
         made = again if len(again.faults) < len(made.faults) else made
     return made
@@ -78,20 +78,20 @@ def balance(
 def _account(
     witness: Witness,
     omissions: Sequence[Omission],
-    told: Strands,
+    story: Strands,
     insertions: Sequence[Insertion],
     asides_apart: Callable[[], Strands],
 ) -> Balance:
-    stated = (*omissions, *told.marks)
-    ledger, words, left, placed, faults = _opened(witness, stated, told)
+    stated = (*omissions, *story.marks)
+    ledger, words, unplaced, placed, faults = _opened(witness, stated, story)
     if faults or ledger.rest() != words:
-        found = _differences(ledger, words, insertions)
-        if found and not left and (apart := _asides_apart(ledger, asides_apart(), insertions)) is not None:
-            found = min(found, apart, key=len)
-        faults.extend(found)
-    if faults and (whole := _woven(ledger, stated, told, asides_apart, insertions)) is not None:
+        differences = _differences(ledger, words, insertions)
+        if differences and not unplaced and (apart := _asides_apart(ledger, asides_apart(), insertions)) is not None:
+            differences = min(differences, apart, key=len)
+        faults.extend(differences)
+    if faults and (whole := _woven(ledger, stated, story, asides_apart, insertions)) is not None:
         return Balance((), tuple(whole), witness)
-    if faults and (again := _by_what_is_missing(witness, stated, told, insertions)) and len(again[1]) < len(faults):
+    if faults and (again := _by_what_is_missing(witness, stated, story, insertions)) and len(again[1]) < len(faults):
         placed, faults = again
     return Balance(tuple(faults), tuple(placed), witness)
 
@@ -105,33 +105,33 @@ class _Opened(NamedTuple):
 
     ledger: Ledger
     words: list[str]
-    left: list[Strand]
+    unplaced: list[Strand]
     placed: Placed
     faults: list[Fault]
 
 
-def _opened(witness: Witness, stated: Sequence[Omission], told: Strands) -> _Opened:
+def _opened(witness: Witness, stated: Sequence[Omission], story: Strands) -> _Opened:
     ledger = Ledger(witness)
-    ledger.learn_lines((*stated, *told.notes))
+    ledger.learn_lines((*stated, *story.notes))
     placed, faults = _placed(ledger, stated)
-    left = [note for note in told.notes if not ledger.take_strand(note)]
-    words = pieces("\n".join((told.running, *(note.text for note in left))))
-    return _Opened(ledger, words, left, placed, faults)
+    unplaced = [note for note in story.notes if not ledger.take_strand(note)]
+    words = pieces("\n".join((story.running, *(note.text for note in unplaced))))
+    return _Opened(ledger, words, unplaced, placed, faults)
 
 
 def _woven(
     ledger: Ledger,
     stated: Sequence[Omission],
-    told: Strands,
+    story: Strands,
     asides_apart: Callable[[], Strands],
     insertions: Sequence[Insertion],
 ) -> Placed | None:
     """Where the omissions stand if there is any account that balances: with the author's notes where they stand in the
     book, or elsewhere."""
-    found = woven(ledger, told.running, told.notes, stated, insertions, LINES_AWAY)
-    if found is None and (others := asides_apart()).asides:
-        found = woven(ledger, others.running, (*others.notes, *others.asides), stated, insertions, LINES_AWAY)
-    return found
+    omissions = woven(ledger, story.running, story.notes, stated, insertions, LINES_AWAY)
+    if omissions is None and (others := asides_apart()).asides:
+        omissions = woven(ledger, others.running, (*others.notes, *others.asides), stated, insertions, LINES_AWAY)
+    return omissions
 
 
 def _placed(ledger: Ledger, omissions: Sequence[Omission]) -> tuple[Placed, list[Fault]]:
@@ -160,15 +160,15 @@ def _is_far(witness: Witness, omission: Omission, start: int, end: int) -> bool:
 
 
 def _by_what_is_missing(
-    witness: Witness, stated: Sequence[Omission], told: Strands, insertions: Sequence[Insertion]
+    witness: Witness, stated: Sequence[Omission], story: Strands, insertions: Sequence[Insertion]
 ) -> tuple[Placed, list[Fault]]:
     """The account the other way round: an omission of one word that names only a line, on which the word may stand more
     than once, is put where it is missing from the book."""
     ledger = Ledger(witness)
-    ledger.learn_lines((*stated, *told.notes))
+    ledger.learn_lines((*stated, *story.notes))
     placed, faults = _placed(ledger, [o for o in stated if o.letters >= 0])
-    left = [note for note in told.notes if not ledger.take_strand(note)]
-    words = pieces("\n".join((told.running, *(note.text for note in left))))
+    unplaced = [note for note in story.notes if not ledger.take_strand(note)]
+    words = pieces("\n".join((story.running, *(note.text for note in unplaced))))
     waiting = [o for o in stated if o.letters < 0]
     with _missing_alone(ledger, words, waiting):
         more, unfounded = _placed(ledger, waiting)
@@ -204,23 +204,23 @@ def _slid(gap: Gap, source: list[str], firsts: set[str]) -> tuple[int, int]:
     return start, end
 
 
-def _asides_apart(ledger: Ledger, told: Strands, insertions: Sequence[Insertion]) -> list[Fault] | None:
+def _asides_apart(ledger: Ledger, story: Strands, insertions: Sequence[Insertion]) -> list[Fault] | None:
     """What differs when the author's notes may stand elsewhere than in the source: some people want them at the end."""
-    if not told.asides:
+    if not story.asides:
         return None
     own = ledger.copy()
-    own.learn_lines(told.asides)
-    left = [aside for aside in told.asides if not own.take_strand(aside)]
-    running = "\n".join((told.running, *(aside.text for aside in left)))
-    found = _differences(own, pieces(running), insertions)
-    if not found:
-        return found
+    own.learn_lines(story.asides)
+    unplaced = [aside for aside in story.asides if not own.take_strand(aside)]
+    running = "\n".join((story.running, *(aside.text for aside in unplaced)))
+    faults = _differences(own, pieces(running), insertions)
+    if not faults:
+        return faults
     own = ledger.copy()  # their words may stand there more than once: those that are missing are meant
-    own.learn_lines(told.asides)
-    with _missing_alone(own, pieces(told.running), told.asides):
-        left = [aside for aside in told.asides if not own.take_strand(aside)]
-    again = _differences(own, pieces("\n".join((told.running, *(aside.text for aside in left)))), insertions)
-    return min(found, again, key=len)
+    own.learn_lines(story.asides)
+    with _missing_alone(own, pieces(story.running), story.asides):
+        unplaced = [aside for aside in story.asides if not own.take_strand(aside)]
+    again = _differences(own, pieces("\n".join((story.running, *(aside.text for aside in unplaced)))), insertions)
+    return min(faults, again, key=len)
 
 
 def _differences(ledger: Ledger, book: list[str], insertions: Sequence[Insertion]) -> list[Fault]:
@@ -237,7 +237,7 @@ def _differences(ledger: Ledger, book: list[str], insertions: Sequence[Insertion
         if gap.other_end > gap.other:
             added.append(gap)
     added = _without_insertions(added, book, insertions)
-    bare = _without_told(source, book, insertions) if added and insertions else book
+    bare = _without_whole_insertions(source, book, insertions) if added and insertions else book
     if bare != book and not _differences(ledger, bare, ()):
         return []
     faults = list(_runs(ledger, source, book, numbers, lost, added))
@@ -249,36 +249,36 @@ def _without_insertions(added: list[Gap], book: list[str], insertions: Sequence[
     """The runs of the book that nobody says were put there."""
     if not added or not insertions:
         return added
-    told = [pieces(i.text) for i in insertions]
+    inserted = [pieces(i.text) for i in insertions]
     kept = []
     for gap in added:
         words = book[gap.other : gap.other_end]
-        here = next((t for t in told if _is_turned(words, t)), None) if gap.end == gap.start else None
+        here = next((t for t in inserted if _is_turned(words, t)), None) if gap.end == gap.start else None
         if here is not None:
-            told.remove(here)
+            inserted.remove(here)
         else:
             kept.append(gap)
     return kept
 
 
-def _is_turned(words: list[str], told: list[str]) -> bool:
+def _is_turned(words: list[str], inserted: list[str]) -> bool:
     """Whether these are the words that were told, in their order; a run that the alignment found may begin anywhere
     among them where the words beside it are the same."""
-    size = len(told)
-    return len(words) == size and any(words == told[n:] + told[:n] for n in range(max(1, size)))
+    size = len(inserted)
+    return len(words) == size and any(words == inserted[n:] + inserted[:n] for n in range(max(1, size)))
 
 
-def _without_told(source: list[str], book: list[str], insertions: Sequence[Insertion]) -> list[str]:
+def _without_whole_insertions(source: list[str], book: list[str], insertions: Sequence[Insertion]) -> list[str]:
     """The book without the insertions, each whole and where the book first says what the source does not: where words
     come twice, an alignment may find them in another place."""
-    told = [pieces(i.text) for i in insertions]
+    inserted = [pieces(i.text) for i in insertions]
     out: list[str] = []
     at = other = 0
     while other < len(book):
         if at < len(source) and source[at] == book[other]:
             step = 1, 1
-        elif here := next((t for t in told if t and book[other : other + len(t)] == t), None):
-            told.remove(here)
+        elif here := next((t for t in inserted if t and book[other : other + len(t)] == t), None):
+            inserted.remove(here)
             other += len(here)
             continue
         elif (joined := joined_at(source, at, book, other)) is None:
@@ -327,7 +327,7 @@ def _borders(
     """Places where words were run together or fell apart, and no markup or line end in the source accounts for it."""
     if not joints:
         return
-    told = 0
+    count = 0
     for joint in joints:
         ends, other_ends = _ends(source[joint.start : joint.end]), _ends(book[joint.other : joint.other_end])
         hard = [
@@ -338,8 +338,8 @@ def _borders(
         parted = [letter for letter in other_ends[:-1] if letter not in ends]
         if not hard and not parted:
             continue
-        told += 1
-        if told > FAULTS:
+        count += 1
+        if count > FAULTS:
             return
         kind: FaultKind = "joined" if hard else "parted"
         yield _fault(kind, ledger, book[joint.other : joint.other_end], source, numbers, joint.start)

@@ -53,7 +53,7 @@ def read_in_book(ledger: Ledger, book: Sequence[str]) -> frozenset[Place]:
 
 def _references(witness: Witness) -> Mapping[int, _Reference]:
     """The references by the number of the word that each is."""
-    found: dict[int, _Reference] = {}
+    by_word: dict[int, _Reference] = {}
     for file, text in enumerate(witness.texts):
         first, end = witness.firsts[file], witness.firsts[file + 1]
         if text.kind != "markdown" or "&" not in text.text:
@@ -61,23 +61,23 @@ def _references(witness: Witness) -> Mapping[int, _Reference]:
         starts = [witness.span(word)[0] for word in range(first, end)]
         for number, m in enumerate(REFERENCE.finditer(text.text)):
             word = first + bisect_left(starts, m.start())
-            found[word] = _Reference((file, number), letters(pieces(read_reference(m[0]))))
-    return found
+            by_word[word] = _Reference((file, number), letters(pieces(read_reference(m[0]))))
+    return by_word
 
 
 def _followed(source: Sequence[tuple[str, _Reference | None]], book: str) -> set[Place] | None:
     """The references that are read where the letters of the source are those of the book; None where they never are."""
     between: list[list[str]] = [[]]
-    found: list[tuple[str, _Reference]] = []
+    references: list[tuple[str, _Reference]] = []
     for word, reference in source:
         if reference is None:
             between[-1].append(word)
         else:
-            found.append((letters((word,)), reference))
+            references.append((letters((word,)), reference))
             between.append([])
     steps: list[dict[int, tuple[int, bool]]] = []  # places of the book after a reference -> those before it; is it read
     ends: Iterable[int] = (0,)
-    for words, (written, reference) in zip(between, found, strict=False):
+    for words, (written, reference) in zip(between, references, strict=False):
         plain = letters(words)
         ways: dict[int, tuple[int, bool]] = {}
         for before in ends:
@@ -94,7 +94,7 @@ def _followed(source: Sequence[tuple[str, _Reference | None]], book: str) -> set
     if at not in ends or not book.endswith(rest):
         return None
     read: set[Place] = set()
-    for (_, reference), ways in zip(reversed(found), reversed(steps), strict=True):
+    for (_, reference), ways in zip(reversed(references), reversed(steps), strict=True):
         at, is_read = ways[at]
         if is_read:
             read.add(reference.place)

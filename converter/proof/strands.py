@@ -49,21 +49,21 @@ class Strands:
 def strands(book: Book, moves: Sequence[Origin] = (), *, asides_apart: bool = False) -> Strands:
     """The texts of a book. `moves`: blocks with these origins are strands of their own, like notes. `asides_apart`:
     so are the author's notes."""
-    told = _Told(frozenset(moves), asides_apart)
+    teller = _Teller(frozenset(moves), asides_apart)
     marks: list[Omission] = []
     for _, chapter in book.walk():
         heads = [Paragraph(c) for c in (chapter.label, chapter.title) if c]
         blocks: Blocks = (*heads, *chapter.blocks)
         marks.extend(_marks(blocks))
-        told.tell(blocks)
+        teller.tell(blocks)
     of_notes: list[Strand] = []
-    for note in told.notes:  # grows while it is read: a note may cite another
-        of_notes.append(told.strand(note.blocks))
+    for note in teller.notes:  # grows while it is read: a note may cite another
+        of_notes.append(teller.strand(note.blocks))
         marks.extend(_marks(note.blocks))
-    return Strands("\n".join(told.running), (*of_notes, *told.moved), tuple(told.asides), tuple(marks))
+    return Strands("\n".join(teller.running), (*of_notes, *teller.moved), tuple(teller.asides), tuple(marks))
 
 
-class _Told:
+class _Teller:
     """The texts of blocks so far, each in its strand, and the notes that they cite."""
 
     def __init__(self, places: Set[Origin], asides_apart: bool) -> None:

@@ -51,10 +51,10 @@ class _Place(NamedTuple):
 
 
 class _Way(NamedTuple):
-    """The threads begun and not ended, the running text first; which others are told, as bits."""
+    """The threads begun and not ended, the running text first; which others were begun, as bits."""
 
     stack: tuple[_Place, ...]
-    told: int
+    bits: int
 
 
 class _Log(NamedTuple):
@@ -114,17 +114,17 @@ class _Loom:
 
     def _add(self, one: Omission | Strand) -> None:
         bit = 1 << len(self.threads)
-        told, ends = _exact(one.text)
+        bare, ends = _exact(one.text)
         if isinstance(one, Strand):
-            if told:
-                self.threads.append(_Thread(told, ends, 0, self.total, bit))
+            if bare:
+                self.threads.append(_Thread(bare, ends, 0, self.total, bit))
             return
-        if not told:
+        if not bare:
             span = self.ledger.take(one)
             self.wordless.append((one, span.start, span.end) if span else (one, 0, 0))
             return
         first, last = self._between(one)
-        self.threads.append(_Thread(told, ends, first, last, bit, one))
+        self.threads.append(_Thread(bare, ends, first, last, bit, one))
 
     def _between(self, one: Omission) -> tuple[int, int]:
         """The words of the source between which an omission may begin."""
@@ -156,18 +156,18 @@ class _Loom:
         ways: dict[_Way, _Log | None] = {_Way((_Place(0, 0, -1),), 0): None}
         steps = 0
         for number, word in enumerate(self.witness.words):
-            said = letters((word,))
+            bare = letters((word,))
             following: dict[_Way, _Log | None] = {}
             for way, log in ways.items():
-                for new, more in self._steps(way, log, number, said):
+                for new, more in self._steps(way, log, number, bare):
                     following.setdefault(new, more)
                     steps += 1
             if not following or steps > STEPS:
                 return None
             ways = following if len(following) <= WAYS else dict(list(following.items())[:WAYS])
         for way, log in ways.items():
-            if len(way.stack) == 1 and way.told == self.everything and self._is_over(way.stack[0]):
-                return [*self._told(log), *self.wordless]
+            if len(way.stack) == 1 and way.bits == self.everything and self._is_over(way.stack[0]):
+                return [*self._omissions_of(log), *self.wordless]
         return None
 
     def _is_over(self, place: _Place) -> bool:
@@ -177,13 +177,13 @@ class _Loom:
     def _behind_added(self, place: _Place) -> Iterator[_Place]:
         """Where the running text goes on behind words that the program put there, each as it is told, and once."""
         whole, at = self.threads[0], place.at
-        for number, (said, ends) in enumerate(self.added):
-            if not said or place.added >> number & 1 or not whole.letters.startswith(said, at):
+        for number, (bare, ends) in enumerate(self.added):
+            if not bare or place.added >> number & 1 or not whole.letters.startswith(bare, at):
                 continue
-            if all((at + n in whole.ends) == (n in ends) for n in range(1, len(said) + 1)):
-                yield _Place(0, at + len(said), -1, place.added | 1 << number)
+            if all((at + n in whole.ends) == (n in ends) for n in range(1, len(bare) + 1)):
+                yield _Place(0, at + len(bare), -1, place.added | 1 << number)
 
-    def _told(self, log: _Log | None) -> Iterator[tuple[Omission, int, int]]:
+    def _omissions_of(self, log: _Log | None) -> Iterator[tuple[Omission, int, int]]:
         ends: dict[int, int] = {}
         while log is not None:
             omission = self.threads[log.thread].omission
@@ -193,19 +193,19 @@ class _Loom:
                 yield omission, log.word, ends[log.thread]
             log = log.before
 
-    def _steps(self, way: _Way, log: _Log | None, number: int, said: str) -> Iterator[tuple[_Way, _Log | None]]:
+    def _steps(self, way: _Way, log: _Log | None, number: int, bare: str) -> Iterator[tuple[_Way, _Log | None]]:
         """The ways on from here that this word of the source allows."""
         *below, top = way.stack
         for place in self._places(top):
-            if (told := self._further(place, number, said)) is not None:
-                yield self._way(tuple(below), told, way.told, log, number)
+            if (after := self._further(place, number, bare)) is not None:
+                yield self._way(tuple(below), after, way.bits, log, number)
         if len(way.stack) > NESTING_LIMIT:
             return
-        for thread in self._beginning(way.told, number, said):
-            told = self._further(_Place(thread, 0, -1), number, said)
-            if told is not None:
+        for thread in self._beginning(way.bits, number, bare):
+            after = self._further(_Place(thread, 0, -1), number, bare)
+            if after is not None:
                 begun = _Log(log, thread, number, True)
-                yield self._way(way.stack, told, way.told | self.threads[thread].bit, begun, number)
+                yield self._way(way.stack, after, way.bits | self.threads[thread].bit, begun, number)
 
     def _places(self, top: _Place) -> Iterator[_Place]:
         """Where the topmost thread may go on: where it is, or behind words that the program put there."""
@@ -213,11 +213,11 @@ class _Loom:
         if top.thread == 0 and top.word < 0:
             yield from self._behind_added(top)
 
-    def _further(self, place: _Place, number: int, said: str) -> _Place | None:
+    def _further(self, place: _Place, number: int, bare: str) -> _Place | None:
         """The thread with this word told; None where it says something else, or has the borders of words elsewhere."""
         thread = self.threads[place.thread]
-        end = place.at + len(said)
-        if not thread.letters.startswith(said, place.at):
+        end = place.at + len(bare)
+        if not thread.letters.startswith(bare, place.at):
             return None
         if thread.omission is not None:
             return _Place(place.thread, end, -1)
@@ -227,11 +227,11 @@ class _Loom:
             return None
         return _Place(place.thread, end, -1 if end in thread.ends else number, place.added)
 
-    def _beginning(self, told: int, number: int, said: str) -> Iterator[int]:
-        for at in self.starts.get(said[0], ()):
+    def _beginning(self, bits: int, number: int, bare: str) -> Iterator[int]:
+        for at in self.starts.get(bare[0], ()):
             thread = self.threads[at]
             twin = self.twins.get(thread.bit, 0)
-            if told & thread.bit or told & twin != twin or not thread.letters.startswith(said):
+            if bits & thread.bit or bits & twin != twin or not thread.letters.startswith(bare):
                 continue
             if thread.first <= number < max(thread.last, thread.first + 1) and self._may_begin(thread, number):
                 yield at
@@ -244,20 +244,20 @@ class _Loom:
         return self.witness.stands_alone(number, min(end, self.total))
 
     def _way(
-        self, below: tuple[_Place, ...], top: _Place, told: int, log: _Log | None, number: int
+        self, below: tuple[_Place, ...], top: _Place, bits: int, log: _Log | None, number: int
     ) -> tuple[_Way, _Log | None]:
         if top.thread and top.at == len(self.threads[top.thread].letters):
-            return _Way(below, told), _Log(log, top.thread, number + 1, False)
-        return _Way((*below, top), told), log
+            return _Way(below, bits), _Log(log, top.thread, number + 1, False)
+        return _Way((*below, top), bits), log
 
 
 def _exact(text: str) -> tuple[str, frozenset[int]]:
     """A text's bare letters, and how many of them stand before each end of a word."""
-    told: list[str] = []
+    bare: list[str] = []
     ends: set[int] = set()
     size = 0
     for word in pieces(text):
-        told.append(letters((word,)))
-        size += len(told[-1])
+        bare.append(letters((word,)))
+        size += len(bare[-1])
         ends.add(size)
-    return "".join(told), frozenset(ends)
+    return "".join(bare), frozenset(ends)

@@ -89,10 +89,10 @@ class Witness:
     @cached_property
     def places(self) -> dict[str, list[int]]:
         """The numbers of the words that are written so."""
-        found: dict[str, list[int]] = {}
+        by_word: dict[str, list[int]] = {}
         for at, word in enumerate(self.words):
-            found.setdefault(word, []).append(at)
-        return found
+            by_word.setdefault(word, []).append(at)
+        return by_word
 
     def file_of(self, word: int) -> int:
         """The number of the file that holds this word."""
@@ -108,14 +108,14 @@ class Witness:
     def lines(self, file: int) -> list[int]:
         """The line of each word of a file, from 1."""
         text = self.plain[file]
-        found: list[int] = []
+        numbers: list[int] = []
         line, done = 1, 0
         for word in range(self.firsts[file], self.firsts[file + 1]):
             start, _ = self.span(word)
             line += text.count("\n", done, start)
-            found.append(line)
+            numbers.append(line)
             done = start
-        return found
+        return numbers
 
     def between(self, word: int) -> str:
         """What stands between this word and the next one, in the same file; tags as `BORDER` and `HARD`, without the
@@ -134,19 +134,19 @@ class Witness:
         text = self.plain[file]
         own = [piece for piece in self._pieces if piece[1] == file]
         ends = list(accumulate(text.count("\n", start, end) for _, _, start, end in own))  # of lines, piece by piece
-        found: dict[int, tuple[int, str]] = {}
+        starts: dict[int, tuple[int, str]] = {}
         for line in lines:
             at = bisect_left(ends, line - 1)
             if line <= 1 or at == len(own):
                 row = text[: _line_end(text, 0)] if line <= 1 else ""
-                found[line] = (self.firsts[file] if line <= 1 else self.firsts[file + 1]), row
+                starts[line] = (self.firsts[file] if line <= 1 else self.firsts[file + 1]), row
                 continue
             first, _, start, end = own[at]
             offset = start
             for _ in range(line - 1 - (ends[at - 1] if at else 0)):
                 offset = text.index("\n", offset, end) + 1
-            found[line] = first + len(pieces(text[start:offset])), text[offset : _line_end(text, offset)]
-        return found
+            starts[line] = first + len(pieces(text[start:offset])), text[offset : _line_end(text, offset)]
+        return starts
 
     def word_at_letter(self, file: int, letter: int) -> int:
         """The number of the word in which this letter of the file stands, counted from 0."""
@@ -211,8 +211,8 @@ def _cuts(text: str) -> Iterator[tuple[int, int, str]]:
     borders = Borders()
     xhtml = bool(_XHTML.search(text[:1000]))
     at = 0
-    while found := _MARKUP.search(text, at):
-        start, at = found.span()
+    while tag := _MARKUP.search(text, at):
+        start, at = tag.span()
         if text.startswith(CDATA, start) and "]" not in endless:
             if (closing := text.find("]]>", start)) >= 0:  # what it holds is text
                 yield start, start + len(CDATA), BORDER
@@ -220,16 +220,16 @@ def _cuts(text: str) -> Iterator[tuple[int, int, str]]:
                 yield closing, at, BORDER
                 continue
             endless.add("]")
-        if found[4] is not None or found[5] is not None:
+        if tag[4] is not None or tag[5] is not None:
             return
-        kind = (found[1] or found[2] or "").lower()
-        if kind and kind not in endless and not found[0].endswith("/>"):
+        kind = (tag[1] or tag[2] or "").lower()
+        if kind and kind not in endless and not tag[0].endswith("/>"):
             if end := _ENDS[kind].search(text, at):
                 at = end.end()
             else:
                 endless.add(kind)
-        ends = found[0][1] == "/"
-        yield start, at, borders.of_tag((found[3] or "").lower(), ends, xhtml and found[0].endswith("/>") and not ends)
+        ends = tag[0][1] == "/"
+        yield start, at, borders.of_tag((tag[3] or "").lower(), ends, xhtml and tag[0].endswith("/>") and not ends)
 
 
 def words_of(source: SourceText, unread: Set[int] = frozenset()) -> Iterator[tuple[str, int, int]]:
@@ -257,11 +257,11 @@ def _pieces_of(source: SourceText, unread: Set[int]) -> Iterator[tuple[str, int,
     text = source.text
     done = 0
     if source.kind == "markdown":
-        for number, found in enumerate(REFERENCE.finditer(text)):
+        for number, reference in enumerate(REFERENCE.finditer(text)):
             if number not in unread:
-                yield text[done : found.start()], done, found.start()
-                yield read_reference(found[0]), found.start(), found.end()
-                done = found.end()
+                yield text[done : reference.start()], done, reference.start()
+                yield read_reference(reference[0]), reference.start(), reference.end()
+                done = reference.end()
         yield text[done:], done, len(text)
         return
     for start, end, border in _cuts(text):
@@ -276,10 +276,10 @@ _LOOSE_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]
 
 def _runs(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     done = start
-    for found in _LOOSE_REFERENCE.finditer(text, start, end):
-        read = unescape(found[0])
-        if read != found[0]:
-            yield text[done : found.start()], done, found.start()
-            yield read, found.start(), found.end()
-            done = found.end()
+    for reference in _LOOSE_REFERENCE.finditer(text, start, end):
+        read = unescape(reference[0])
+        if read != reference[0]:
+            yield text[done : reference.start()], done, reference.start()
+            yield read, reference.start(), reference.end()
+            done = reference.end()
     yield text[done:end], done, end
