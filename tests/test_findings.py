@@ -208,7 +208,7 @@ SAID: list[tuple[Finding, str]] = [
     (StoryPart(9, 1, "3"), "the page holds chapter 3 of 9; save the others too and convert them together"),
     (StoryPart(9, 1), "the page holds 1 of 9 chapters; save the others too and convert them together"),
     (StoryPart(9, 2, "3"), "the page holds 2 of 9 chapters; save the others too and convert them together"),
-    (StoryPart(9, 2, given="together"), "2 of 9 chapters are here; save the others too"),
+    (StoryPart(9, 2, scope="together"), "2 of 9 chapters are here; save the others too"),
     (StoryUnfinished("3/?"), "the story is unfinished: 3/? chapters"),
     (WordDoubled("The", "The The lamp"), "“The The” in “The The lamp”"),
     (WorkOrder(("a/b.html",), 5), "nothing tells where b.html stands among the 5 files; name the files in order, with --together"),

@@ -46,22 +46,23 @@ else:
     def _init(cls, fields):
         """The one method that is compiled: it runs for every value made."""
         scope = {"_missing": MISSING}
-        taken, kept = [], []
+        parameters, lines = [], []
         for field in fields:
             name = field.name
             scope[f"_set_{name}"] = cls.__dict__[name].__set__
             value = name
             if field.default is not MISSING:
                 scope[f"_default_{name}"] = field.default
-                taken.append(f"{name}=_default_{name}")
+                parameters.append(f"{name}=_default_{name}")
             elif field.default_factory is not MISSING:
                 scope[f"_new_{name}"] = field.default_factory
-                taken.append(f"{name}=_missing")
+                parameters.append(f"{name}=_missing")
                 value = f"_new_{name}() if {name} is _missing else {name}"
             else:
-                taken.append(name)
-            kept.append(f" _set_{name}(self, {value})")
-        exec(f"def __init__(self, {', '.join(taken)}):\n" + ("\n".join(kept) or " pass"), scope)  # names of fields only
+                parameters.append(name)
+            lines.append(f" _set_{name}(self, {value})")
+        body = "\n".join(lines) or " pass"
+        exec(f"def __init__(self, {', '.join(parameters)}):\n{body}", scope)  # names of fields only
         init = scope["__init__"]
         init.__qualname__ = f"{cls.__qualname__}.__init__"
         return init

@@ -133,13 +133,13 @@ def book_text(book: Book) -> str:
 
 def first_words(book: Book, most: int) -> str:
     """So many words from the story's beginning, in small letters and without any sign."""
-    found: list[str] = []
+    words: list[str] = []
     for _, chapter in book.walk():
         for text in _chapter_texts(chapter):
-            found += ["".join(c for c in word if c.isalnum()) for word in text.casefold().split()]
-            if len(found) >= most:
-                return " ".join(found[:most])
-    return " ".join(found)
+            words += ["".join(c for c in word if c.isalnum()) for word in text.casefold().split()]
+            if len(words) >= most:
+                return " ".join(words[:most])
+    return " ".join(words)
 
 
 def chapter_keys(book: Book) -> tuple[str, ...]:

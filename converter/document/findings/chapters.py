@@ -11,7 +11,7 @@ from converter.document.record import dataclass
 LINE_SHOWN = 60  # characters of a line that a pattern should perhaps have found
 
 
-def _look(what: str, name: str) -> str:
+def _with_advice(what: str, name: str) -> str:
     return f"{what} (“{name}”); see `chapbook inspect --why`"
 
 
@@ -30,10 +30,10 @@ class ChapterMissing(Told):
     def message(self) -> str:
         """The numbers that are missing."""
         if self.before is None:
-            return _look(f"the first numbered chapter is {self.number}", self.name)
+            return _with_advice(f"the first numbered chapter is {self.number}", self.name)
         first, last = self.before + 1, self.number - 1
         missing = f"chapter {first}" if first == last else f"chapters {first} to {last}"
-        return _look(f"no {missing}: {self.before} is followed by {self.number}", self.name)
+        return _with_advice(f"no {missing}: {self.before} is followed by {self.number}", self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class ChapterRepeated(Told):
     @property
     def message(self) -> str:
         """The number that comes twice."""
-        return _look(f"there are two chapters numbered {self.number}", self.name)
+        return _with_advice(f"there are two chapters numbered {self.number}", self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class ChapterOrder(Told):
     @property
     def message(self) -> str:
         """The two numbers."""
-        return _look(f"chapter {self.number} comes after chapter {self.before}", self.name)
+        return _with_advice(f"chapter {self.number} comes after chapter {self.before}", self.name)
 
 
 @dataclass(frozen=True, slots=True)

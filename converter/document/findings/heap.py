@@ -66,12 +66,12 @@ class Heap(Told):
     def message(self) -> str:
         """The likely cause, the count, the first places."""
         if len({place.source for place in self.places}) > 1:
-            return f"{self._said()}; first in {', '.join(map(str, self.places))}"
+            return f"{self._sentence()}; first in {', '.join(map(str, self.places))}"
         if self.places:
-            return f"{self._said()}; first in lines {', '.join(str(place.line) for place in self.places)}"
-        return self._said()
+            return f"{self._sentence()}; first in lines {', '.join(str(place.line) for place in self.places)}"
+        return self._sentence()
 
-    def _said(self) -> str:
+    def _sentence(self) -> str:
         n, out_of, cause = f"{self.count:,}", f"{self.all:,}", self.cause
         match self.first:
             case HeadingDoubt():

@@ -93,8 +93,8 @@ class HtmlHidden(Told):
     def message(self) -> str:
         """How much, what was done with it, and what was kept."""
         done = "kept" if self.kept else "left out"
-        told = f"{self.words} hidden words in {self.places} places were {done}; `--hidden` changes that"
-        return f"{told}: {' | '.join(map(_shortened, self.quoted))}" if self.kept else told
+        what = f"{self.words} hidden words in {self.places} places were {done}; `--hidden` changes that"
+        return f"{what}: {' | '.join(map(_shortened, self.quoted))}" if self.kept else what
 
 
 @dataclass(frozen=True, slots=True)

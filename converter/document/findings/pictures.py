@@ -14,13 +14,13 @@ DESCRIBED, DESCRIPTION_SHOWN = 5, 300  # descriptions of missing pictures that t
 
 @dataclass(frozen=True, slots=True)
 class ImageUnusable(Told):
-    """A picture that is broken or too large, as whoever opened it says (`said`), or an archive's cover; it may have no
-    name. Nothing was said of a cover that is too small to be seen."""
+    """A picture that is broken or too large (`reason`: what whoever opened it says), or an archive's cover; it may have
+    no name. Nothing was said of a cover that is too small to be seen."""
 
     code: ClassVar[str] = "image-unusable"
     severity: ClassVar[Severity] = "warning"
     name: str
-    said: str
+    reason: str
     cover: bool = False
     origin: Origin | None = None
 
@@ -28,8 +28,8 @@ class ImageUnusable(Told):
     def message(self) -> str:
         """Which picture, and why."""
         if self.cover:
-            return f"the archive's cover is left out: {self.said or 'it is too small to be seen'}"
-        return f"the picture {self.name or 'without a name'} is left out: {self.said}"
+            return f"the archive's cover is left out: {self.reason or 'it is too small to be seen'}"
+        return f"the picture {self.name or 'without a name'} is left out: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class ImageMissing(Told):
         else:
             which = f"a picture is not beside the page and is left out ({first})"
         if self.described:
-            left = len(self.described) - DESCRIBED
-            more = f" and {left} more" if left > 0 else ""
+            others = len(self.described) - DESCRIBED
+            more = f" and {others} more" if others > 0 else ""
             shown = ", ".join(f"“{_shortened(text)}”" for text in self.described[:DESCRIBED])
             which = f"{which}, and the page describes what is missing: {shown}{more}"
         return f"{which}; save the page complete with its pictures"

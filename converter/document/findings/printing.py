@@ -17,13 +17,13 @@ class PrintLeftOut(Told):
 
     code: ClassVar[str] = "print-left-out"
     severity: ClassVar[Severity] = "warning"
-    said: str
+    reason: str
     origin: Origin | None = None
 
     @property
     def message(self) -> str:
         """What is not there."""
-        return f"not in the PDF: {self.said}"
+        return f"not in the PDF: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)

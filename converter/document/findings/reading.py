@@ -47,12 +47,12 @@ class Broken:
     """A fault of the program: the kind of error, its own words on one line, and the place in the program if known."""
 
     error: str
-    said: str
+    words: str
     place: str = ""
 
     def __str__(self) -> str:
-        said = self.said[:SAID_SHOWN]
-        return f"{self.error}{f' {said}' if said else ''}{f' in {self.place}' if self.place else ''}"
+        words = self.words[:SAID_SHOWN]
+        return f"{self.error}{f' {words}' if words else ''}{f' in {self.place}' if self.place else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,10 +211,10 @@ class ProofUnbalanced(Told):
     @property
     def message(self) -> str:
         """The first faults."""
-        told = "; ".join(map(str, self.faults[:FAULTS_SHOWN])) + (" ..." if len(self.faults) > FAULTS_SHOWN else "")
-        return f"the words of the book are not those of the file: {told}; {REPORT}"
+        first = "; ".join(map(str, self.faults[:FAULTS_SHOWN])) + (" ..." if len(self.faults) > FAULTS_SHOWN else "")
+        return f"the words of the book are not those of the file: {first}; {REPORT}"
 
 
 def _cost(what: str, fault: Broken) -> str:
     """A fault of the program that cost one thing and not the book."""
-    return f"{what} ({fault.error}: {fault.said[:SAID_SHOWN]}); {REPORT}"
+    return f"{what} ({fault.error}: {fault.words[:SAID_SHOWN]}); {REPORT}"

@@ -23,13 +23,13 @@ class StoryPart(Told):
     whole: int
     here: int
     number: str = ""
-    given: Literal["page", "together"] = "page"
+    scope: Literal["page", "together"] = "page"
     origin: Origin | None = None
 
     @property
     def message(self) -> str:
         """Which part is here, and what to do."""
-        if self.given == "together":
+        if self.scope == "together":
             return f"{self.here} of {self.whole} chapters are here; save the others too"
         one = self.number and self.here == 1
         which = f"chapter {self.number} of {self.whole}" if one else f"{self.here} of {self.whole} chapters"
@@ -39,13 +39,13 @@ class StoryPart(Told):
 @dataclass(frozen=True, slots=True)
 class ArchivePart(Told):
     """A file in an archive that is not read, or not as it should be: it is there twice, it is a text beside pages, or
-    it can't be unpacked (`said`: why)."""
+    it can't be unpacked (`reason`)."""
 
     code: ClassVar[str] = "archive-part"
     severity: ClassVar[Severity] = "warning"
     name: str
     fault: ArchiveFault
-    said: str = ""
+    reason: str = ""
     origin: Origin | None = None
 
     @property
@@ -62,7 +62,7 @@ class ArchivePart(Told):
             case "text":
                 return "is a text and not read with the archive's pages; unpack it and convert it by itself"
             case "packed":
-                return self.said
+                return self.reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,7 @@ def _findings(order: _Order) -> list[Finding]:
     rest: list[Finding] = [d for d in findings if not isinstance(d, StoryPart)]
     have = sum(len(p.chapters) for p in order.parts)
     if have < whole:
-        rest.append(StoryPart(whole, have, given="together", origin=Origin(order.parts[0].name, 1)))
+        rest.append(StoryPart(whole, have, scope="together", origin=Origin(order.parts[0].name, 1)))
     return rest
 
 
