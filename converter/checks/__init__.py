@@ -54,7 +54,7 @@ CLOSERS = "”’\"')]»"
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class ChapterText:
     """One chapter as the checks see it: its units are collected once for all of them."""
 
     chapter: Chapter
@@ -63,12 +63,12 @@ class Looked:
 
 def check_book(book: Book) -> Iterator[Finding]:
     """Everything the checks find, in a fixed order; the chapter list first, for a wrong one spoils everything else."""
-    looked = [Looked(chapter, tuple(chapter_units(chapter))) for _, chapter in book.walk()]
+    texts = [ChapterText(chapter, tuple(chapter_units(chapter))) for _, chapter in book.walk()]
     yield from numbers(book)
-    yield from chapters(looked)
-    yield from broken_sentences(looked)
-    yield from paragraphs(looked)
-    yield from names(looked)
+    yield from chapters(texts)
+    yield from broken_sentences(texts)
+    yield from paragraphs(texts)
+    yield from names(texts)
 
 
 # ------------------------------------------------------------------------------------------------- chapters
@@ -99,12 +99,12 @@ def numbers(book: Book) -> Iterator[Finding]:
                 before = number
 
 
-def chapters(looked: Sequence[Looked]) -> Iterator[Finding]:
+def chapters(texts: Sequence[ChapterText]) -> Iterator[Finding]:
     """Empty chapters, chapters that are there twice, and so many words in one that headings must have been missed."""
     seen: dict[str, str] = {}
-    for look in looked:
-        chapter, name = look.chapter, chapter_name(look.chapter)
-        text = "\n".join(u.text for u in look.units if u.kind not in ("label", "title"))
+    for one in texts:
+        chapter, name = one.chapter, chapter_name(one.chapter)
+        text = "\n".join(u.text for u in one.units if u.kind not in ("label", "title"))
         spaces = text.count(" ")
         if not chapter.children and not chapter.blocks:
             yield ChapterEmpty(name, chapter.origin)
@@ -119,10 +119,10 @@ def chapters(looked: Sequence[Looked]) -> Iterator[Finding]:
 # ----------------------------------------------------------------------------------------------- paragraphs
 
 
-def paragraphs(looked: Sequence[Looked]) -> Iterator[Finding]:
+def paragraphs(texts: Sequence[ChapterText]) -> Iterator[Finding]:
     """Doubled words, unbalanced quotes, stray spaces."""
-    for look in looked:
-        for unit, following in zip_longest(look.units, look.units[1:]):
+    for one in texts:
+        for unit, following in zip_longest(one.units, one.units[1:]):
             if unit.kind != "paragraph":
                 continue
             yield from _doubled(unit)
@@ -136,9 +136,9 @@ def _doubled(unit: Unit) -> Iterator[Finding]:
     parts = unit.text.split(" ")
     if not any(map(eq, parts, parts[1:])):
         return
-    for found in DOUBLED.finditer(unit.text):
-        if found[1].lower() not in MAY_DOUBLE:
-            yield WordDoubled(found[1], _around(unit.text, found.start()), unit.origin)
+    for pair in DOUBLED.finditer(unit.text):
+        if pair[1].lower() not in MAY_DOUBLE:
+            yield WordDoubled(pair[1], _around(unit.text, pair.start()), unit.origin)
 
 
 def _quotes(unit: Unit, following: Unit | None) -> Iterator[Finding]:
@@ -155,11 +155,11 @@ def _quotes(unit: Unit, following: Unit | None) -> Iterator[Finding]:
     yield QuotesUnbalanced("not closed" if opened > closed else "not opened", _around(text, at), unit.origin)
 
 
-def broken_sentences(looked: Sequence[Looked]) -> Iterator[Finding]:
+def broken_sentences(texts: Sequence[ChapterText]) -> Iterator[Finding]:
     """A paragraph that stops in mid-sentence before one that begins with a small letter."""
-    for look in looked:
+    for one in texts:
         before: Block | None = None
-        for block in look.chapter.blocks:
+        for block in one.chapter.blocks:
             if isinstance(before, Paragraph) and isinstance(block, Paragraph) and not (before.role or block.role):
                 first, second = plain_text(before.content).rstrip(), plain_text(block.content).lstrip(CLOSERS + "“‘ ")
                 if second[:1].islower() and UNFINISHED.search(first) and not SAID_BY.match(second):
@@ -171,18 +171,18 @@ def broken_sentences(looked: Sequence[Looked]) -> Iterator[Finding]:
 # ------------------------------------------------------------------------------------------------------ names
 
 
-def names(looked: Sequence[Looked]) -> Iterator[Finding]:
+def names(texts: Sequence[ChapterText]) -> Iterator[Finding]:
     """Names spelt in two ways: a rare spelling one letter away from a frequent one ("Katherine", "Kathrine")."""
     capital: Counter[str] = Counter()
     vocabulary: set[str] = set()
     where: dict[str, tuple[Unit, int]] = {}
-    for look in looked:
-        for unit in look.units:
+    for one in texts:
+        for unit in one.units:
             vocabulary.update(unit.text.split())
-            for found in NAME.finditer(unit.text):
-                if unit.text[found.start() - 1 : found.start()].islower():  # inside a sentence
-                    capital[found[1]] += 1
-                    where.setdefault(found[1], (unit, found.start()))
+            for name in NAME.finditer(unit.text):
+                if unit.text[name.start() - 1 : name.start()].islower():  # inside a sentence
+                    capital[name[1]] += 1
+                    where.setdefault(name[1], (unit, name.start()))
     small = {w.strip(PUNCTUATION) for w in vocabulary if w[:1].islower()}
     known = [w for w in capital if w.lower() not in small]
     frequent: dict[str, set[str]] = {}
