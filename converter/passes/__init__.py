@@ -31,13 +31,13 @@ def passes_for(language: str, *, typography: bool = True, italics: bool = False)
     `italics` sets stressed capitals in italics, before anything else. A language whose marks this program doesn't
     know keeps every mark; only its spaces are tidied.
     """
-    asked: tuple[tuple[str, Pass], ...] = (("capitals", capitals_to_italics),) if italics else ()
+    first: tuple[tuple[str, Pass], ...] = (("capitals", capitals_to_italics),) if italics else ()
     if not typography:
-        return asked
+        return first
     conventions = conventions_for(language)
     tidy = ("spaces", each(spaces(conventions)))
     if conventions is None:
-        return (*asked, ("spaces", edit_text(*tidy)))
+        return (*first, ("spaces", edit_text(*tidy)))
     marks = (
         tidy,  # first: the other rules look at neighbours, and a stray space is a false neighbour
         ("ellipses", each(ellipses)),  # before quotes: three dots close, one dot ends a sentence
@@ -46,7 +46,7 @@ def passes_for(language: str, *, typography: bool = True, italics: bool = False)
         ("primes", each(primes)),  # before quotes: inches are no closing mark
     )
     return (
-        *asked,
+        *first,
         ("marks", edit_texts(marks)),
         ("quotes", quotes(conventions)),
         ("inner-spaces", edit_text("inner-spaces", each(inner_spaces(conventions)))),  # the marks must point first

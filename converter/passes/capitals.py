@@ -28,11 +28,11 @@ def capitals_to_italics(book: Book) -> Improved:
     def visit(content: Inlines, kind: UnitKind, origin: Origin | None) -> Inlines:
         if kind != "paragraph" or not any(isinstance(i, Text) and i.text != i.text.upper() for i in content):
             return content
-        found = [(i, _runs(i.text, small) if isinstance(i, Text) else []) for i in content]
-        if not any(runs for _, runs in found):
+        parts = [(i, _runs(i.text, small) if isinstance(i, Text) else []) for i in content]
+        if not any(runs for _, runs in parts):
             return content
         new: list[Inline] = []
-        for inline, runs in found:
+        for inline, runs in parts:
             if isinstance(inline, Text) and runs:
                 new.extend(_set(inline.text, runs))
                 changes.extend(_change(inline.text, start, end, origin) for start, end in runs)

@@ -144,7 +144,7 @@ def _kind(c: str) -> str:
 
 def find_marks(text: str, habit: QuoteHabit, elisions: Elisions) -> list[Mark]:
     """Every mark of a paragraph that may be a quotation mark or an apostrophe at a word's edge, with its costs."""
-    found: list[Mark] = []
+    marks: list[Mark] = []
     short = _short_quotations(text)
     for m in (ANY_PAIRED if habit.paired_singles else ANY).finditer(text):
         raw = m[0]
@@ -154,7 +154,7 @@ def find_marks(text: str, habit: QuoteHabit, elisions: Elisions) -> list[Mark]:
         beside = _Beside(*_beyond(text, start - 1, -1), *_beyond(text, end, 1))
         if len(raw) > 1 or raw not in SINGLES:
             costs = _double_costs(raw, *_fit(text, start, end, beside))
-            found.append(Mark(start, end, costs, raw not in "“”„‟"))
+            marks.append(Mark(start, end, costs, raw not in "“”„‟"))
         elif not beside.is_inside_word(start, end):
             opening, closing = _fit(text, start, end, beside)
             if start not in short:
@@ -163,8 +163,8 @@ def find_marks(text: str, habit: QuoteHabit, elisions: Elisions) -> list[Mark]:
             apostrophe = _apostrophe(text, start, end, beside, habit, elisions)
             slip = raw == "‘" and elisions.english and SLIP.match(text, start) is not None
             costs = _single_costs(raw, opening, closing, apostrophe, slip=slip)
-            found.append(Mark(start, end, costs, raw in "'`´＇′"))
-    return _in_company(found)
+            marks.append(Mark(start, end, costs, raw in "'`´＇′"))
+    return _in_company(marks)
 
 
 class _Beside(NamedTuple):
@@ -239,14 +239,14 @@ def _double_costs(raw: str, opening: float, closing: float) -> Costs:
 
 def _short_quotations(text: str) -> set[int]:
     """Where the marks of short quotations stand: nothing in them says that a word is cut."""
-    found: set[int] = set()
+    places: set[int] = set()
     if text.isascii() and "'" not in text:
-        return found
+        return places
     for m in SHORT_QUOTATION.finditer(text):
         words = m[0][1:-1].lower().split()
         if words[0] not in SURE_FIRST and words[-1] not in SURE_LAST:
-            found |= {m.start(), m.end() - 1}
-    return found
+            places |= {m.start(), m.end() - 1}
+    return places
 
 
 def _opens_here(text: str, at: int) -> bool:

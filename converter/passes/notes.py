@@ -28,7 +28,7 @@ def place_notes(parsed: Parsed, where: Notes, source: str) -> Parsed:
                 for _, chapter in parsed.book.walk()
                 for block in chapter.blocks
                 if _is_note(block)
-                for omission in _told(block, source)
+                for omission in _omissions(block, source)
             ]
             if source.endswith(LINE_TRUE) and all(o.origin.source == source for o in left_out):
                 left_out = list(quoted(left_out, parsed.texts[0].text))
@@ -38,20 +38,20 @@ def place_notes(parsed: Parsed, where: Notes, source: str) -> Parsed:
             assert_never(where)
 
 
-def _told(block: Aside, source: str) -> Iterator[Omission]:
+def _omissions(block: Aside, source: str) -> Iterator[Omission]:
     """A note that is left out, and each of its footnotes at its own place: that may be anywhere in the file."""
     origin = block.origin or Origin(source, 1)
-    held: list[Note] = []
-    running = "\n".join(unit_texts((block,), held))
-    if not held:
+    footnotes: list[Note] = []
+    running = "\n".join(unit_texts((block,), footnotes))
+    if not footnotes:
         yield from _in_order(block, origin)
         return
     yield Omission(RULE, running, origin)
     breaks = (b for b in block.blocks if isinstance(b, SceneBreak) and b.mark)
     yield from (Omission(RULE, b.mark, b.origin or origin) for b in breaks)
-    for note in held:  # grows while it is read: a footnote may cite another
+    for note in footnotes:  # grows while it is read: a footnote may cite another
         where = next((b.origin for b in note.blocks if b.origin), origin)
-        yield Omission(RULE, "\n".join(unit_texts(note.blocks, held)), where)
+        yield Omission(RULE, "\n".join(unit_texts(note.blocks, footnotes)), where)
 
 
 def _in_order(block: Aside, origin: Origin) -> Iterator[Omission]:

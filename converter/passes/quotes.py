@@ -152,8 +152,8 @@ def _chapter(
                 end += 1
         if any(habit.straight.search(u.text) or (elisions.english and SLIP.search(u.text)) for u in units[at:end]):
             following = units[end].text if end < len(units) else ""
-            for i, found in enumerate(_paragraph(units[at:end], following, habit, elisions, doubts)):
-                edits[at + i] = found
+            for i, own in enumerate(_paragraph(units[at:end], following, habit, elisions, doubts)):
+                edits[at + i] = own
         at = end
     return edits
 

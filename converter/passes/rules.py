@@ -39,7 +39,7 @@ def edit_texts(rules: Sequence[tuple[str, Rule]]) -> Callable[[Book], Improved]:
     def improve(book: Book) -> Improved:
         changes: list[list[Change]] = [[] for _ in rules]
         edited = map_book(book, lambda chapter: _edited(chapter, rules, changes))
-        return Improved(edited, tuple(change for found in changes for change in found))
+        return Improved(edited, tuple(change for of_rule in changes for change in of_rule))
 
     return improve
 
@@ -47,7 +47,7 @@ def edit_texts(rules: Sequence[tuple[str, Rule]]) -> Callable[[Book], Improved]:
 def _edited(chapter: Chapter, rules: Sequence[tuple[str, Rule]], changes: Sequence[list[Change]]) -> Chapter:
     units = before = chapter_units(chapter)
     steps: list[list[list[Edit]]] = [[] for _ in units]  # for each unit the edits of the rules that had any
-    for (code, rule), found in zip(rules, changes, strict=True):
+    for (code, rule), of_rule in zip(rules, changes, strict=True):
         answers = list(rule(units))
         if len(answers) != len(units):
             raise ValueError(f"rule {code}: {len(answers)} answers for {len(units)} units")
@@ -59,7 +59,7 @@ def _edited(chapter: Chapter, rules: Sequence[tuple[str, Rule]], changes: Sequen
             text = unit.text
             if not (todo := [e for e in edits if text[e.start : e.end] != e.new]):
                 continue
-            found.extend(_change(code, unit, e) for e in todo)
+            of_rule.extend(_change(code, unit, e) for e in todo)
             steps[i].append(todo)
             if new is units:
                 new = list(units)
