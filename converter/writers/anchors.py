@@ -17,25 +17,25 @@ def settle_anchors(pages: Iterable[tuple[str, etree._Element]]) -> None:
     Address "" for all: they stand in one document.
     """
     pages = list(pages)
-    found: dict[str, str] = {}
+    places: dict[str, str] = {}
     for address, page in pages:
         for span in page.iter("span"):
             key = span.get("id", "")
             if not ANCHOR.fullmatch(key):
                 continue
-            if key in found:
+            if key in places:
                 del span.attrib["id"]
             else:
-                found[key] = address
+                places[key] = address
     for address, page in pages:
         for link in list(page.iter("a")):
             target = link.get("href", "")
             if not target.startswith("#") or not ANCHOR.fullmatch(target[1:]):
                 continue
-            if target[1:] not in found:
+            if target[1:] not in places:
                 _unwrap(link)
-            elif found[target[1:]] != address:
-                link.set("href", f"{found[target[1:]]}{target}")
+            elif places[target[1:]] != address:
+                link.set("href", f"{places[target[1:]]}{target}")
 
 
 def _unwrap(element: etree._Element) -> None:

@@ -145,8 +145,8 @@ def _page_key(section: Section, number: int) -> str:
 
 
 def _cover_file(book: Book) -> ImageFile | None:
-    found = image_file(book.cover, "cover") if book.cover else None
-    return ImageFile(found.address, "cover-image", found.media_type, found.data) if found else None
+    cover = image_file(book.cover, "cover") if book.cover else None
+    return ImageFile(cover.address, "cover-image", cover.media_type, cover.data) if cover else None
 
 
 def _landmarks(setting: Setting, sections: Sequence[Section], *, listed: bool, cover: bool) -> list[Landmark]:
@@ -183,21 +183,21 @@ def _shown(book: Book, sections: Sequence[Section]) -> tuple[Shown, set[str]]:
                 ruby = True
                 continue
             used.add(element.get("src"))
-            said = bool(element.get("alt")) or element.getnext() is not None  # a figure's caption
+            worded = bool(element.get("alt")) or element.getnext() is not None  # a figure's caption
             stands_alone = element.getparent().tag == "figure"
             images = images or stands_alone or bool(element.get("alt"))
-            described = described and (said or not stands_alone)
+            described = described and (worded or not stands_alone)
     return Shown(count_words(c for _, c in book.walk()), images, described, ruby), used
 
 
 def _describe(container: Any, book: Book, shown: Shown, cover: str, turning: str) -> None:
     container.metadata = {}
-    for said in statements(book, shown, cover=cover, turning=turning):
-        attributes = {XML_LANG if name == "xml:lang" else name: value for name, value in said.attributes}
-        if said.name.startswith("dc:"):
-            container.add_metadata("DC", said.name[3:], said.text, attributes)
+    for statement in statements(book, shown, cover=cover, turning=turning):
+        attributes = {XML_LANG if name == "xml:lang" else name: value for name, value in statement.attributes}
+        if statement.name.startswith("dc:"):
+            container.add_metadata("DC", statement.name[3:], statement.text, attributes)
         else:
-            container.add_metadata(None, "meta", said.text, attributes)
+            container.add_metadata(None, "meta", statement.text, attributes)
 
 
 def _packed(written: io.BytesIO, language: str, modified: datetime) -> bytes:

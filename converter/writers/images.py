@@ -42,15 +42,15 @@ def image_file(resource: Resource, name: str) -> ImageFile | None:
 def image_files(resources: Iterable[Resource]) -> dict[str, ImageFile]:
     """The images that an e-reader can show, by resource name, each with a file name of its own."""
     files: dict[str, ImageFile] = {}
-    taken: set[str] = set()
+    names: set[str] = set()
     for resource in resources:
         stem = _ODD.sub("-", resource.name.rpartition(".")[0] or resource.name).strip("-.") or "image"
         name, number = stem, 1
-        while name.lower() in taken:
+        while name.lower() in names:
             number += 1
             name = f"{stem}-{number}"
-        found = image_file(resource, f"images/{name}")
-        if found and resource.name not in files:
-            taken.add(name.lower())
-            files[resource.name] = ImageFile(found.address, f"image.{name}", found.media_type, found.data)
+        image = image_file(resource, f"images/{name}")
+        if image and resource.name not in files:
+            names.add(name.lower())
+            files[resource.name] = ImageFile(image.address, f"image.{name}", image.media_type, image.data)
     return files

@@ -92,11 +92,11 @@ def add_text(parent: etree._Element, text: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where inlines are being written. Inside a link, `held` takes the notes that must wait until it closes."""
+    """Where inlines are being written. Inside a link, `waiting` takes the notes that must wait until it closes."""
 
     setting: Setting
     notes: Notes
-    held: list[Note] | None = None
+    waiting: list[Note] | None = None
 
 
 def fill(parent: etree._Element, content: Inlines, setting: Setting, notes: Notes) -> None:
@@ -139,10 +139,10 @@ def _fill(parent: etree._Element, content: Inlines, place: _Place) -> None:
             case Image():
                 add_image(parent, inline, place.setting, {"class": "inline-image"})
             case Note():
-                if place.held is None:
+                if place.waiting is None:
                     _note(parent, inline, place)
                 else:
-                    place.held.append(inline)
+                    place.waiting.append(inline)
             case _:
                 assert_never(inline)
 
@@ -155,15 +155,15 @@ def _wrap(parent: etree._Element, tag: str, attributes: Mapping[str, str], conte
 def _link(parent: etree._Element, target: str, content: Inlines, place: _Place) -> None:
     """A link that leads nowhere leaves its words. Links don't nest in HTML, so a note cited inside one follows it."""
     address = _address_in_book(target, place.setting) if target.startswith("#") else web_address(target)
-    if not address or place.held is not None:
+    if not address or place.waiting is not None:
         _fill(parent, content, place)
         return
-    held: list[Note] = []
+    waiting: list[Note] = []
     link = etree.SubElement(parent, "a", {"href": address})
-    _fill(link, content, _Place(place.setting, place.notes, held))
+    _fill(link, content, _Place(place.setting, place.notes, waiting))
     if not len(link) and not link.text:
         parent.remove(link)
-    for note in held:
+    for note in waiting:
         _note(parent, note, place)
 
 

@@ -52,8 +52,8 @@ def title_of(book: Book) -> str:
 
 def identifier_of(book: Book) -> str:
     """The identifier given, else one made from title and authors, so that it is the same each time."""
-    given = book.metadata.identifier.strip()
-    return given or f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, '|'.join((title_of(book), *book.metadata.authors)))}"
+    own = book.metadata.identifier.strip()
+    return own or f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, '|'.join((title_of(book), *book.metadata.authors)))}"
 
 
 def moment(text: str) -> str:
@@ -61,10 +61,10 @@ def moment(text: str) -> str:
 
     A year or a month alone stays as it is.
     """
-    found = _DATE.fullmatch(text.strip())
-    if not found:
+    date = _DATE.fullmatch(text.strip())
+    if not date:
         return ""
-    year, month, day, hour, minute, second, zone = found.groups()
+    year, month, day, hour, minute, second, zone = date.groups()
     if not day:
         return f"{year}-{month}" if month else str(year)
     if not _is_of_the_calendar(int(year), int(month), int(day)):
@@ -84,8 +84,8 @@ def _is_of_the_calendar(year: int, month: int, day: int) -> bool:
 
 def modified_of(metadata: Metadata) -> str:
     """The moment of the last change, UTC, as EPUB 3.3 wants it (CCYY-MM-DDThh:mm:ssZ)."""
-    given = moment(metadata.modified)
-    return given if len(given) == len(EARLIEST) and given > EARLIEST else EARLIEST
+    modified = moment(metadata.modified)
+    return modified if len(modified) == len(EARLIEST) and modified > EARLIEST else EARLIEST
 
 
 def subjects(metadata: Metadata) -> tuple[str, ...]:

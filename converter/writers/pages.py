@@ -72,12 +72,12 @@ def page_named(name: str) -> Page:
     key = name.strip().lower().removesuffix("in")
     if key in PAGES:
         return PAGES[key]
-    found = OWN_SIZE.fullmatch(name.strip().lower())
-    if found is None:
+    size = OWN_SIZE.fullmatch(name.strip().lower())
+    if size is None:
         remedy = f"choose one of {', '.join(PAGES)}, or WIDTHxHEIGHT in inches (5.06x7.81) or mm (120x190mm)"
         raise SettingError(f"no page size {name!r}", remedy=remedy)
-    unit = 1.0 if found[3] == "mm" else INCH
-    width, height = float(found[1]) * unit, float(found[2]) * unit
+    unit = 1.0 if size[3] == "mm" else INCH
+    width, height = float(size[1]) * unit, float(size[2]) * unit
     if not (SMALLEST_SIDE <= width <= LARGEST_SIDE and SMALLEST_SIDE <= height <= LARGEST_SIDE):
         raise SettingError(f"a page of {width:.0f} by {height:.0f} mm can't hold a book", remedy="try a5 or 6x9")
     near = min((p for p in PAGES.values() if p.bound), key=lambda p: abs(p.width - width) + abs(p.height - height) / 4)

@@ -15,7 +15,7 @@ from converter.writers.inlines import Notes, Setting
 def portions_of(blocks: Blocks, setting: Setting, limit: int) -> Iterator[Blocks]:
     """The blocks in runs whose markup stays below the limit, as far as paragraphs, stanzas and items allow."""
     waiting = list(reversed(blocks))
-    held: list[Block] = []
+    portion: list[Block] = []
     size = 0
     while waiting:
         block = waiting.pop()
@@ -23,12 +23,12 @@ def portions_of(blocks: Blocks, setting: Setting, limit: int) -> Iterator[Blocks
         if weight > limit and (halves := _halves(block)):
             waiting.extend(reversed(halves))
             continue
-        if held and size + weight > limit:
-            yield tuple(held)
-            held, size = [], 0
-        held.append(block)
+        if portion and size + weight > limit:
+            yield tuple(portion)
+            portion, size = [], 0
+        portion.append(block)
         size += weight
-    yield tuple(held)
+    yield tuple(portion)
 
 
 def _weight(block: Block, setting: Setting) -> int:

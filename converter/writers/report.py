@@ -31,39 +31,39 @@ ins { color: var(--new); text-decoration: none; border-bottom: 1px solid; white-
 """
 
 
-def report_page(found: Report) -> bytes:
+def report_page(report: Report) -> bytes:
     """The report as HTML 5, UTF-8."""
     html = Element("html", {"lang": "en"})
     head = SubElement(html, "head")
     SubElement(head, "meta", {"charset": "utf-8"})
     SubElement(head, "meta", {"name": "viewport", "content": "width=device-width"})
-    SubElement(head, "title").text = f"Proof of {found.title}"
+    SubElement(head, "title").text = f"Proof of {report.title}"
     SubElement(head, "style").text = CSS
     body = SubElement(html, "body")
-    _masthead(body, found)
+    _masthead(body, report)
     heading = "What looks wrong, and was left as it is"
-    if found.findings:
-        _sections(body, heading, found.findings, opened=True)
+    if report.findings:
+        _sections(body, heading, report.findings, opened=True)
     else:
         SubElement(body, "h2").text = heading
         SubElement(body, "p", {"class": "good"}).text = "Nothing. A clean text."
-    _sections(body, "What was changed", found.changes)
-    _sections(body, "What was left out", found.omissions)
+    _sections(body, "What was changed", report.changes)
+    _sections(body, "What was left out", report.omissions)
     page: bytes = tostring(html, encoding="utf-8", method="html")
     return b"<!DOCTYPE html>\n" + page
 
 
-def _masthead(body: Element, found: Report) -> None:
+def _masthead(body: Element, report: Report) -> None:
     header = SubElement(body, "header")
-    SubElement(header, "h1").text = found.title
-    if found.authors:
-        SubElement(header, "p").text = f"by {', '.join(found.authors)}"
+    SubElement(header, "h1").text = report.title
+    if report.authors:
+        SubElement(header, "p").text = f"by {', '.join(report.authors)}"
     facts = [
-        found.story,
-        f"{found.words:,} words",
-        f"{found.chapters} {'chapter' if found.chapters == 1 else 'chapters'}",
-        f"{sum(s.count for s in found.findings):,} to look at",
-        f"{sum(s.count for s in found.changes):,} changes",
+        report.story,
+        f"{report.words:,} words",
+        f"{report.chapters} {'chapter' if report.chapters == 1 else 'chapters'}",
+        f"{sum(s.count for s in report.findings):,} to look at",
+        f"{sum(s.count for s in report.changes):,} changes",
     ]
     SubElement(header, "p", {"class": "dim"}).text = " · ".join(facts)
 

@@ -48,8 +48,8 @@ INDENT = "    "  # of quotations, verse and what stands in a list
 
 def write_txt(book: Book) -> bytes:
     """The story as UTF-8 text with its title and authors on top, lines ending in "\\n". Raises nothing."""
-    said = book.metadata
-    head = [line for line in (said.title, said.subtitle, ", ".join(said.authors)) if line]
+    metadata = book.metadata
+    head = [line for line in (metadata.title, metadata.subtitle, ", ".join(metadata.authors)) if line]
     parts = ["\n".join(head)] if head else []
     for _, chapter in book.walk():
         parts.extend(_chapter(chapter))

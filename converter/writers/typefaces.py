@@ -129,13 +129,13 @@ def families_of(theme: Theme) -> dict[str, str]:
 
 
 def _fallbacks(family: str, missing: set[int]) -> list[str]:
-    found = []
+    families = []
     ours = (*(SANS if family in SANS_FAMILIES else SERIFS), *SCRIPTS)
     for other in (*ours, CJK) if _file(CJK).is_file() else ours:
         if other != family and missing & letters_of(other):
-            found.append(other)
+            families.append(other)
             missing = missing - letters_of(other)
-    return found
+    return families
 
 
 def _file(family: str, *, italic: bool = False, bold: bool = False) -> Path:

@@ -152,9 +152,9 @@ def _listed(book: Book) -> Iterator[tuple[str, int, Chapter, str, str]]:
 
 def _first_words(chapter: Chapter) -> str:
     for block in chapter.blocks:
-        found = block_text(block).split()
-        if found:
-            return " ".join(found[:NAME_WORDS]).rstrip(",;:—–-") + (" …" if len(found) > NAME_WORDS else "")
+        words = block_text(block).split()
+        if words:
+            return " ".join(words[:NAME_WORDS]).rstrip(",;:—–-") + (" …" if len(words) > NAME_WORDS else "")
     return ""
 
 
@@ -272,8 +272,8 @@ _BY: Mapping[PersonRole, str] = {"trl": "translator", "ill": "illustrator", "edt
 
 def _day(date: str) -> str:
     """A date without its time of day; one that is written out as it is written."""
-    found = DAY.match(date)
-    return found[0] if found else date
+    day = DAY.match(date)
+    return day[0] if day else date
 
 
 def title_page(book: Book, setting: Setting) -> etree._Element:

@@ -130,8 +130,8 @@ def _css_text(text: str) -> str:
 def _findings(log: list[tuple[int, str]], foreign: frozenset[str]) -> Iterator[Finding]:
     unseen: dict[str, None] = {}
     for level, line in log:
-        if ".notdef" in line and (found := NOTDEF.search(line)):
-            unseen[chr(int(found[1], 16))] = None
+        if ".notdef" in line and (glyph := NOTDEF.search(line)):
+            unseen[chr(int(glyph[1], 16))] = None
         elif level >= logging.ERROR and not line.endswith(UNDESCRIBED):
             yield PrintLeftOut(line)
     if unseen:

@@ -30,9 +30,9 @@ NARROW = 4  # no character is narrower than a quarter of the type size; WeasyPri
 
 def require_libraries() -> None:
     """Load WeasyPrint. Raises SettingError with what to install where the libraries it draws with are missing."""
-    said = StringIO()  # WeasyPrint prints a paragraph of advice of its own
+    advice = StringIO()  # WeasyPrint prints a paragraph of advice of its own
     try:
-        with redirect_stdout(said):
+        with redirect_stdout(advice):
             import weasyprint  # noqa: F401
     except (ImportError, OSError) as error:
         library = re.search(r"lib[\w.\-]+", str(error))

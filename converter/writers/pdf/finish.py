@@ -113,15 +113,15 @@ def _name_notes(areas: list[Any], objects: dict[int, Any]) -> None:
 
 def _signs(box: Any) -> dict[tuple[float, float], str]:
     """Where the numbers of notes stand on a page: the calls in the text and the numbers before the notes."""
-    found: dict[tuple[float, float], str] = {}
+    signs: dict[tuple[float, float], str] = {}
     for part in box.descendants():
         tag = getattr(part, "element_tag", None) or ""
         kind = "/Reference" if tag.endswith("::footnote-call") else "/Lbl" if tag.endswith("::footnote-marker") else ""
         if kind and hasattr(part, "children"):
             for text in part.descendants():
                 if hasattr(text, "text"):
-                    found[(round(text.position_x, 2), round(text.position_y + text.baseline, 2))] = kind
-    return found
+                    signs[(round(text.position_x, 2), round(text.position_y + text.baseline, 2))] = kind
+    return signs
 
 
 def _marked(stream: list[Any]) -> Iterator[tuple[int, int, tuple[float, float]]]:
