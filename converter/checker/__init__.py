@@ -35,14 +35,14 @@ def check_epub(data: bytes, devices: Iterable[Device] = ()) -> tuple[Flaw, ...]:
     from converter.checker.package import manifest, metadata, names, navigation, spine
 
     book = open_epub(data)
-    found = list(book.flaws)
+    flaws = list(book.flaws)
     if book.package.line:
         for rule in (names, metadata, manifest, spine, navigation, documents, styles):
-            found.extend(_kept(rule, book))
+            flaws.extend(_kept(rule, book))
         for device in DEVICES:
             if device in set(devices):
-                found.extend(_kept(RULES[device], book))
-    return tuple(sorted(set(found), key=lambda f: (_ORDER.index(f.severity), f)))
+                flaws.extend(_kept(RULES[device], book))
+    return tuple(sorted(set(flaws), key=lambda f: (_ORDER.index(f.severity), f)))
 
 
 def _kept(rule: Rule, book: Opened) -> Iterator[Flaw]:

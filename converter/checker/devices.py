@@ -27,9 +27,9 @@ _BODY = frozenset({"html", "body", "p", "html body", "body p"})
 
 def _cover(book: Opened) -> Item | None:
     """The cover image, said in EPUB 3's way or in EPUB 2's."""
-    found = book.with_property("cover-image")
-    if found:
-        return found
+    cover = book.with_property("cover-image")
+    if cover:
+        return cover
     key = next(
         (n.attributes.get("content") for n in book.package.all("meta") if n.attributes.get("name") == "cover"), None
     )
@@ -65,16 +65,16 @@ def kobo(book: Opened) -> Iterator[Flaw]:
     for item in book.of_type(XHTML):
         if len(book.files.get(item.path, b"")) > KOBO_PAGE:
             yield Flaw(item.path, 0, "kobo-page-size", "a page of more than 10 MB does not open on a Kobo")
-    for sheet, line, selector, said in _declarations(book):
-        if selector in _BODY and ("background" in said or "background-color" in said):
+    for sheet, line, selector, style in _declarations(book):
+        if selector in _BODY and ("background" in style or "background-color" in style):
             message = f"a background on {selector} spoils night mode"
             yield Flaw(sheet, line, "kobo-background", message, "info")
         if selector == "body" and any(
-            name.startswith("padding") and value.strip("0 pxem%") for name, value in said.items()
+            name.startswith("padding") and value.strip("0 pxem%") for name, value in style.items()
         ):
             yield Flaw(sheet, line, "kobo-body-padding", "padding on body shifts the page", "info")
         for side in ("margin-left", "margin-right"):
-            value = said.get(side, "")
+            value = style.get(side, "")
             if value.endswith("em") and _number(value[:-2]) > SIDE_MARGIN:
                 message = f"{side} of {value}: more than 2em leaves little room on a small screen"
                 yield Flaw(sheet, line, "kobo-margin", message, "info")
@@ -133,9 +133,9 @@ def _cover_marks(book: Opened) -> Iterator[Flaw]:
 
 def _body_styles(book: Opened) -> Iterator[Flaw]:
     """Styles of the body text that take the reader's own choice away: one flaw a selector, for the first of them."""
-    for sheet, line, selector, said in _declarations(book):
-        name = next((n for n in ("font-family", "font-size", "color", "line-height") if n in said), "")
-        if name and selector in _BODY and said[name] not in ("inherit", "1em", "100%"):
+    for sheet, line, selector, style in _declarations(book):
+        name = next((n for n in ("font-family", "font-size", "color", "line-height") if n in style), "")
+        if name and selector in _BODY and style[name] not in ("inherit", "1em", "100%"):
             message = f"{name} on {selector} overrules the reader's own choice"
             yield Flaw(sheet, line, "kindle-body-style", message, "info")
 
@@ -152,7 +152,7 @@ def _depth(book: Opened) -> Iterator[Flaw]:
 def _deepest(node: Node, tag: str, depth: int) -> tuple[int, int]:
     depth += node.tag == tag
     return max(
-        [(depth, node.line), *(_deepest(child, tag, depth) for child in node.children)], key=lambda found: found[0]
+        [(depth, node.line), *(_deepest(child, tag, depth) for child in node.children)], key=lambda nested: nested[0]
     )
 
 
@@ -225,13 +225,13 @@ def _declarations(book: Opened) -> Iterator[tuple[str, int, str, dict[str, str]]
         for rule in rules:
             if rule.type != "qualified-rule":
                 continue
-            said = {
+            style = {
                 d.lower_name: tinycss2.serialize(d.value).strip()
                 for d in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
                 if d.type == "declaration"
             }
             for selector in tinycss2.serialize(rule.prelude).split(","):
-                yield item.path, rule.source_line, " ".join(selector.split()).lower(), said
+                yield item.path, rule.source_line, " ".join(selector.split()).lower(), style
 
 
 def _number(text: str) -> float:

@@ -37,12 +37,12 @@ def epubcheck(books: Sequence[Path]) -> list[list[Flaw]] | None:
     if not java or not jar:
         return None
     run = [java, *_FLAGS]
-    found: dict[int, list[Flaw]] = {}
+    flaws: dict[int, list[Flaw]] = {}
     with tempfile.TemporaryDirectory(prefix="chapbook-") as folder:
         links = [_link(book, Path(folder), number) for number, book in enumerate(books)]
         if len(books) > 1:
-            found.update(_together(run, jar, links))
-        return [found[n] if n in found else list(_alone(run, jar, link)) for n, link in enumerate(links)]
+            flaws.update(_together(run, jar, links))
+        return [flaws[n] if n in flaws else list(_alone(run, jar, link)) for n, link in enumerate(links)]
 
 
 def _link(book: Path, folder: Path, number: int) -> Path:
@@ -71,17 +71,17 @@ def _together(java: list[str], jar: Path, books: Sequence[Path]) -> Iterator[tup
     path = os.pathsep.join((str(jar), str(jar.parent / "lib" / "*")))
     command = [*java, "-cp", path, str(PROGRAM), *map(str, books)]
     done = subprocess.run(command, capture_output=True, check=False)
-    found: dict[int, list[Flaw]] = {}
+    by_book: dict[int, list[Flaw]] = {}
     for line in done.stdout.decode("utf-8", "replace").splitlines():
         if not line.startswith("{"):
             continue
-        said = json.loads(line)
-        messages = found.setdefault(said["book"], [])
-        if said["code"]:
-            place = {"path": said["path"], "line": said["line"]}
-            messages.append(_flaw(books[said["book"]], said["code"], said["severity"], place, said["message"]))
+        row = json.loads(line)
+        messages = by_book.setdefault(row["book"], [])
+        if row["code"]:
+            place = {"path": row["path"], "line": row["line"]}
+            messages.append(_flaw(books[row["book"]], row["code"], row["severity"], place, row["message"]))
         else:
-            yield said["book"], messages
+            yield row["book"], messages
 
 
 def _alone(java: list[str], jar: Path, book: Path) -> Iterator[Flaw]:

@@ -167,25 +167,25 @@ def _read_package(book: Opened) -> bool:
     manifest, spine = root.first("manifest"), root.first("spine")
     by_key: dict[str, Item] = {}
     for node in manifest.all("item") if manifest else ():
-        said = node.attributes
-        target = resolve(book.package_path, said.get("href", ""))
+        attributes = node.attributes
+        target = resolve(book.package_path, attributes.get("href", ""))
         item = Item(
-            said.get("id", ""),
+            attributes.get("id", ""),
             target[0] if target else "",
-            said.get("media-type", ""),
-            tuple(said.get("properties", "").split()),
+            attributes.get("media-type", ""),
+            tuple(attributes.get("properties", "").split()),
             node.line,
         )
         book.items.append(item)
         by_key.setdefault(item.key, item)
         book.by_path.setdefault(item.path, item)
     for node in spine.all("itemref") if spine else ():
-        found = by_key.get(node.attributes.get("idref", ""))
-        if found is None:
+        named = by_key.get(node.attributes.get("idref", ""))
+        if named is None:
             message = f"the spine names {node.attributes.get('idref', '')!r}, which is not in the manifest"
             book.flaws.append(Flaw(book.package_path, node.line, "spine-unknown", message))
         else:
-            book.spine.append((node, found))
+            book.spine.append((node, named))
     return True
 
 

@@ -126,10 +126,10 @@ def _ncx(book: Opened, path: str, root: Node) -> Iterator[Flaw]:
         entries.append((point, content.attributes.get("src", "") if content else "", label.words() if label else ""))
     yield from _entries(book, path, entries)
     key = book.package.attributes.get("unique-identifier", "")
-    said = next((n for n in root.all("meta") if n.attributes.get("name") == "dtb:uid"), None)
+    uid = next((n for n in root.all("meta") if n.attributes.get("name") == "dtb:uid"), None)
     real = next((n for n in book.package.all("identifier") if n.attributes.get("id") == key), None)
-    if said and real and said.attributes.get("content", "").strip() != real.text.strip():
-        yield Flaw(path, said.line, "ncx-identifier", "the identifier is not that of the package")
+    if uid and real and uid.attributes.get("content", "").strip() != real.text.strip():
+        yield Flaw(path, uid.line, "ncx-identifier", "the identifier is not that of the package")
 
 
 def _entries(book: Opened, path: str, entries: list[tuple[Node, str, str]]) -> Iterator[Flaw]:
