@@ -129,11 +129,11 @@ class Faces:
             last = runs[-1] if runs else None
             if last and (not char.isalnum()) and self._has(last[1], char):
                 runs[-1] = (last[0] + char, last[1])
-            elif (found := self._file(char, cut)) is not None:
-                if last and last[1] == found:
-                    runs[-1] = (last[0] + char, found)
+            elif (face := self._file(char, cut)) is not None:
+                if last and last[1] == face:
+                    runs[-1] = (last[0] + char, face)
                 else:
-                    runs.append((char, found))
+                    runs.append((char, face))
         return runs
 
     def font(self, file: File, cut: Cut, size: int) -> FreeTypeFont:

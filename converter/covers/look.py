@@ -60,12 +60,12 @@ def _mood(facts: tuple[tuple[str, int], ...]) -> Mood:
     for text, weight in facts:
         padded = f" {' '.join(TOKEN.findall(text.casefold()))} "
         for name, mood in MOODS.items():
-            if any(_found(word, padded) for word in mood.words):
+            if any(_stands_in(word, padded) for word in mood.words):
                 scores[name] += weight
     best = max(scores.values())
     return next((MOODS[name] for name, score in scores.items() if score == best and best), PLAIN)
 
 
-def _found(word: str, padded: str) -> bool:
+def _stands_in(word: str, padded: str) -> bool:
     word = word.replace("/", " ")
     return f" {word[:-1]}" in padded if word.endswith("*") else f" {word} " in padded

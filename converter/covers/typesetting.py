@@ -106,12 +106,12 @@ class Typesetter:
         likely = max(1.0, min((total * height / width / cut.leading) ** 0.5, total * largest / width))
         likely = min(likely, float(len(words)))
         limit = min(most, MOST_LINES, len(words), int(likely) + 3)
-        found = [
+        breakings = [
             breaking
             for weight in ((1.0, 8.0) if len(words) <= FEW_WORDS else (1.0,))
             for breaking in _breakings(words, lengths, space, total / likely, limit, weight)
         ]
-        for lines, penalty, longest in sorted(found, key=lambda breaking: len(breaking[0])):
+        for lines, penalty, longest in sorted(breakings, key=lambda breaking: len(breaking[0])):
             tall = 0.75 + (len(lines) - 1) * cut.leading
             size = min(float(largest), width / longest, height / tall)
             score = size * (1 - penalty)
@@ -226,7 +226,7 @@ def _breakings(
         return start[j] - start[i] - (space if words[i].spaced else 0.0) + words[j - 1].tail
 
     best: list[list[tuple[float, int]]] = [[(0.0, 0)] + [(float("inf"), 0)] * count]
-    found = []
+    breakings = []
     for k in range(1, most + 1):
         row = [(float("inf"), 0)] * (count + 1)
         before = best[-1]
@@ -258,8 +258,8 @@ def _breakings(
         lines = [_join(words[a:b]) for a, b in pairwise(cuts)]
         longest = max(wide(a, b) for a, b in pairwise(cuts))
         penalty = sum(max(0.0, words[i].penalty) for i in cuts[1:-1]) * BREAK_COST
-        found.append((lines, min(penalty, 0.6), max(longest, 0.01)))
-    return found
+        breakings.append((lines, min(penalty, 0.6), max(longest, 0.01)))
+    return breakings
 
 
 def _join(words: list[Piece]) -> str:
