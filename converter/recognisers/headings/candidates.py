@@ -94,15 +94,15 @@ def _with_marks(form: Form, bare: Sequence[str], lines: Sequence[str]) -> Form |
 
 def _marks_in(bare: Sequence[str], lines: Sequence[str]) -> list[tuple[int, str]]:
     """The marks of notes in these lines, and where each was taken out of the `bare` ones, joined by spaces."""
-    found: list[tuple[int, str]] = []
+    marks: list[tuple[int, str]] = []
     start = 0
     for rest, line in zip(bare, lines, strict=True):
         removed = len(line) - len(line.lstrip())
         for m in NOTE_MARK.finditer(line) if rest != line else ():
-            found.append((start + min(m.start() - removed, len(rest)), m[0]))
+            marks.append((start + min(m.start() - removed, len(rest)), m[0]))
             removed += len(m[0])
         start += len(rest) + 1
-    return found
+    return marks
 
 
 def _read_lines(candidate: Candidate, lex: Lexicon) -> Form | None:

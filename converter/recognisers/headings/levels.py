@@ -32,7 +32,7 @@ class Decision(NamedTuple):
 
 def take_part_titles(items: Sequence[Item], chosen: Chosen, usual_gap: int) -> None:
     """Add the names of parts: titles in capitals right before a heading, again and again ("INFERNO", "Canto I")."""
-    found = [
+    titles = [
         i
         for i in items
         if i.at not in chosen
@@ -43,9 +43,9 @@ def take_part_titles(items: Sequence[Item], chosen: Chosen, usual_gap: int) -> N
         and i.candidate.lines[0].isupper()
         and title_like(i)
     ]
-    if len({title_key(i.candidate.lines[0]) for i in found}) < LEAST_PARTS:
+    if len({title_key(i.candidate.lines[0]) for i in titles}) < LEAST_PARTS:
         return
-    for item in found:
+    for item in titles:
         form = replace(item.form, kind="part", shape="title")
         chosen[item.at] = item._replace(form=form, why="a title in capitals before a chapter heading", confidence=0.75)
 
@@ -83,7 +83,7 @@ def to_decisions(ordered: Sequence[Item]) -> list[Decision]:
 
 def _sections(ordered: Sequence[Item]) -> set[int]:
     """The places of the numbers that start anew inside each chapter, family by family."""
-    found: set[int] = set()
+    places: set[int] = set()
     divided = any(i.form.shape == "division" and i.form.kind not in PART_KINDS for i in ordered)
     for shape in ("number", "numbered-title"):
         inside = [(o, r) for o, r in _runs(ordered, shape) if o and o.form.kind not in PART_KINDS]
@@ -92,8 +92,8 @@ def _sections(ordered: Sequence[Item]) -> set[int]:
             continue
         for owner, run in fresh:
             if owner.form.shape != "single" or divided:
-                found.update(i.at for i in run)
-    return found
+                places.update(i.at for i in run)
+    return places
 
 
 def _runs(ordered: Sequence[Item], shape: str) -> list[tuple[Item | None, list[Item]]]:

@@ -44,7 +44,7 @@ def near_misses(field: Field, passed_over: frozenset[int], own_title: str) -> li
         if item.number is not None:
             families.setdefault(item.form.family, []).append(item)
     stops = sorted({i.candidate.words for i in field.chosen.values()} | {field.total_words})
-    found: dict[str, list[Miss]] = {}
+    misses: dict[str, list[Miss]] = {}
     for item in field.items:
         if item.at in field.chosen or item.at in passed_over or (_plain(item, field) and not field.contents):
             continue
@@ -52,8 +52,8 @@ def near_misses(field: Field, passed_over: frozenset[int], own_title: str) -> li
             continue
         near, why = _lack(item, field, signs, families.get(item.form.family, ()), stops)
         if why:
-            found.setdefault(item.candidate.text, []).append(Miss(item.candidate.line, item.candidate.text, why, near))
-    first = [m[0]._replace(why=f"{m[0].why} ({len(m)} such lines)") if len(m) > 1 else m[0] for m in found.values()]
+            misses.setdefault(item.candidate.text, []).append(Miss(item.candidate.line, item.candidate.text, why, near))
+    first = [m[0]._replace(why=f"{m[0].why} ({len(m)} such lines)") if len(m) > 1 else m[0] for m in misses.values()]
     return sorted(first, key=lambda m: (-m.nearness, m.line))
 
 

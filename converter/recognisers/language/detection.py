@@ -57,8 +57,8 @@ def detect_language(text: str) -> tuple[str, float]:
         return UNKNOWN, 0.0
     if (script := _by_script(letters, total)) and script[0] in ("ja", "ko", "zh", "el", "he", "th", "ka", "hy"):
         return _chinese(letters, script[1]) if script[0] == "zh" else script
-    if total >= FEW_LETTERS and (found := _by_words(sample)):
-        return found
+    if total >= FEW_LETTERS and (guess := _by_words(sample)):
+        return guess
     return script or (UNKNOWN, 0.0)
 
 

@@ -47,8 +47,8 @@ def illegible(text: str, name: str) -> Iterator[EncodingNonsense]:
     if long / size > NO_TEXT:
         share = f"{long / size:.0%} of it stands in words of more than {LONGEST_WORD} characters"
         raise NotAStory(f"this reads like no text: {share}", name, NAME_ENCODING)
-    if found := _oddity(sample, runs, long, size, Origin(name, 1)):
-        yield found
+    if oddity := _oddity(sample, runs, long, size, Origin(name, 1)):
+        yield oddity
 
 
 def _oddity(sample: str, runs: Sequence[str], long: int, size: int, origin: Origin) -> EncodingNonsense | None:

@@ -117,15 +117,15 @@ def names_break(text: str) -> bool:
     if len(text) > LONGEST_MARK or (text[0].isalnum() and text[0] not in "oO0xX"):
         return False
     text = text.replace("\t", " ").replace("\u00a0", " ")
-    if not (found := NAMED.search(text)):
+    if not (named := NAMED.search(text)):
         return False
-    before, after = (LETTER_EDGES.sub("**", t).split() for t in (text[: found.start()], text[found.end() :]))
+    before, after = (LETTER_EDGES.sub("**", t).split() for t in (text[: named.start()], text[named.end() :]))
     lead, trail = "".join(before), "".join(after)
     if not lead or any(c.isalnum() or c in NO_MARKS for c in lead + trail):
         return False
-    if found["full"]:
+    if named["full"]:
         return len(lead) > 1 or bool(trail)
-    if found["sure"]:
+    if named["sure"]:
         return bool(trail)
     return (len(lead) > 1 and len(trail) > 1) or (lead[-1] in "[~" and trail[:1] in ("]", "~"))
 
@@ -135,10 +135,10 @@ def names_drawn_break(file: str) -> bool:
     return DRAWN.search(file) is not None
 
 
-def describes_drawn_break(said: str, *, alone: bool = False) -> bool:
+def describes_drawn_break(description: str, *, alone: bool = False) -> bool:
     """Whether what is said in a picture's place calls it a break; `alone`: it stands in the middle of the page, where
     a line and a star are one, too."""
-    return (DRAWN_ALONE if alone else DRAWN).search(said) is not None and len(said.split()) <= DESCRIBED
+    return (DRAWN_ALONE if alone else DRAWN).search(description) is not None and len(description.split()) <= DESCRIBED
 
 
 def without_tags(text: str) -> str:

@@ -61,14 +61,14 @@ def cut_off(book: Book, omissions: Sequence[Omission]) -> Iterator[StoryCut]:
         for block in chapter.blocks[-LAST_BLOCKS:]:
             last = block.origin or last
             text = block_text(block).strip()
-            if len(text.split()) <= NOTICE_WORDS and not text.startswith(SPEECH) and (said := _asks(text)):
-                yield StoryCut(said, block.origin)
+            if len(text.split()) <= NOTICE_WORDS and not text.startswith(SPEECH) and (line := _asks(text)):
+                yield StoryCut(line, block.origin)
                 return
     for omission in omissions:
         origin = omission.origin
         after = last is None or origin.source != last.source or origin.line >= last.line
-        if after and not omission.rule.startswith(HIDDEN) and (said := _asks(omission.text[:NEAR_CHARACTERS])):
-            yield StoryCut(said, origin)
+        if after and not omission.rule.startswith(HIDDEN) and (line := _asks(omission.text[:NEAR_CHARACTERS])):
+            yield StoryCut(line, origin)
             return
 
 
@@ -76,5 +76,5 @@ def _asks(text: str) -> str:
     """The line of a text that asks for an account, or ""."""
     if not HINT.search(text):
         return ""
-    found = CUT.search(" ".join(text.split()))
-    return found[0] if found else ""
+    cut = CUT.search(" ".join(text.split()))
+    return cut[0] if cut else ""

@@ -41,6 +41,6 @@ def over_contents(heading: str) -> bool:
     """Whether a short line names a contents list: "Table of Contents", "Inhaltsübersicht"."""
     if len(heading.split()) > CONTENTS_WORDS:
         return False
-    said = f" {' '.join(_WORD.findall(heading[:NAME_LETTERS].casefold()))} "
-    begins = any(f" {stem}" in said for stem in words("ways", "contents_stems"))
-    return begins or any(f" {name} " in said for name in words("headings", "contents"))
+    padded = f" {' '.join(_WORD.findall(heading[:NAME_LETTERS].casefold()))} "
+    begins = any(f" {stem}" in padded for stem in words("ways", "contents_stems"))
+    return begins or any(f" {name} " in padded for name in words("headings", "contents"))

@@ -126,7 +126,7 @@ _NOTICES: tuple[tuple[re.Pattern[str], Notice], ...] = (
 
 def notice(text: str) -> Notice | None:
     """The first notice that a text gives: the top of a page of few words, with its title."""
-    return next((said for pattern, said in _NOTICES if pattern.search(text)), None)
+    return next((kind for pattern, kind in _NOTICES if pattern.search(text)), None)
 
 
 def asks_for_consent(text: str) -> bool:

@@ -66,12 +66,12 @@ def kind_of_line(line: str, links: Set[str]) -> str:
 
 def surest(kinds: Iterable[str]) -> str:
     """The first of `KINDS` among these; "" where one of them is ""."""
-    found = set()
+    present = set()
     for kind in kinds:
         if not kind:
             return ""
-        found.add(kind)
-    return next((kind for kind in KINDS if kind in found), "")
+        present.add(kind)
+    return next((kind for kind in KINDS if kind in present), "")
 
 
 def bare(text: str) -> str:

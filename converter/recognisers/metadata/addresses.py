@@ -21,8 +21,8 @@ OTHER = regex(r"#|\s*(?!https?:)[a-z][a-z0-9+.-]*:", re.I)  # places in the file
 def allowed_address(address: str) -> str:
     """The http, https or mailto address that a book may link to, a search engine's detour undone; "" for any other."""
     address = address.strip()
-    if "google.com/url?" in address and (found := DETOUR.search(address)):
-        address = unquote(found[1])
+    if "google.com/url?" in address and (detour := DETOUR.search(address)):
+        address = unquote(detour[1])
     return address if ALLOWED.match(address) else ""
 
 

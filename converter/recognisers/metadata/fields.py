@@ -62,10 +62,10 @@ class Head:
             self.extra.append((label, value))
         if name == "extra":
             return
-        held = self.values.setdefault(name, [])
-        if held and name not in LISTS:
+        own = self.values.setdefault(name, [])
+        if own and name not in LISTS:
             return
-        held.append(value)
+        own.append(value)
         self.lines.setdefault(name, line)
 
     def extend(self, name: str, value: str, label: str = "") -> None:
@@ -142,9 +142,9 @@ def read_stat_line(text: str, head: Head, line: int) -> bool:
     fields = [read_field(p) for p in parts]
     if not any(fields):
         return False
-    for k, (part, found) in enumerate(zip(parts, fields, strict=True)):
-        if found:
-            name, value, label = found
+    for k, (part, reading) in enumerate(zip(parts, fields, strict=True)):
+        if reading:
+            name, value, label = reading
             head.add(
                 "rating" if label.casefold() == "rated" else name,
                 value.removeprefix("Fiction").strip(" -"),

@@ -45,36 +45,36 @@ def says_part(stem: str) -> bool:
 
 def is_frame(stem: str) -> bool:
     """Whether a file's name only says that it is a work's prologue or epilogue."""
-    found = _WORD.findall(stem)
-    return len(found) == 1 and found[0] in words("files", "frame")
+    parts = _WORD.findall(stem)
+    return len(parts) == 1 and parts[0] in words("files", "frame")
 
 
 def without_part(stem: str) -> str:
     """A file's name with "#" in the place of its chapter: what the files of one work share."""
     reduced = _PART.sub("#", stem, count=1)
-    if "#" not in reduced and (found := _number_in_letters(stem)):
-        reduced = stem[: found[0]] + "#"
+    if "#" not in reduced and (number := _number_in_letters(stem)):
+        reduced = stem[: number[0]] + "#"
     return reduced
 
 
 def lettered_number(stem: str) -> int | None:
     """The number in letters behind a chapter's word: "Chapter Twenty-One"."""
-    found = _number_in_letters(stem)
-    return found[1] if found else None
+    number = _number_in_letters(stem)
+    return number[1] if number else None
 
 
 def _number_in_letters(stem: str) -> tuple[int, int] | None:
-    found = _IN_LETTERS.search(stem)
-    number = read_number(found[1], lexicon("en")) if found else None
-    return (found.start(), number.value) if found and number else None
+    letters = _IN_LETTERS.search(stem)
+    number = read_number(letters[1], lexicon("en")) if letters else None
+    return (letters.start(), number.value) if letters and number else None
 
 
 def matter(name_words: Iterable[str]) -> int:
     """Whether the words of a name say that a file stands before the numbered ones (-1) or behind them (1); else 0."""
-    said = set(name_words)
-    if said & _singles(FRONT, "first"):
+    names = set(name_words)
+    if names & _singles(FRONT, "first"):
         return -1
-    return 1 if said & _singles(BACK, "last") else 0
+    return 1 if names & _singles(BACK, "last") else 0
 
 
 @cache
@@ -82,8 +82,8 @@ def _singles(kinds: tuple[ChapterKind, ...], key: str) -> frozenset[str]:
     """The headings of these kinds that stand alone, in all languages, and what files are called beside them; without
     those that a story itself may be called."""
     single = (item for tag in languages() for item in table(tag, "headings").get("single", {}).items())
-    said = {word for word, kind in single if kind in kinds} - set(words("files", "titles"))
-    return frozenset(said | set(words("files", key)))
+    headings = {word for word, kind in single if kind in kinds} - set(words("files", "titles"))
+    return frozenset(headings | set(words("files", key)))
 
 
 def fits_any_story(name: str) -> bool:
@@ -103,5 +103,5 @@ def begins_with_part(stem: str) -> bool:
 
 def work_of_address(address: str) -> str:
     """The part of an address that names the work, in small letters: "works/123"; else ""."""
-    found = _WORK.search(address)
-    return found[1].lower() if found else ""
+    work = _WORK.search(address)
+    return work[1].lower() if work else ""

@@ -75,10 +75,10 @@ def from_file_name(name: str, known_title: str = "") -> Metadata:
             title, author = left, right if _is_name(right) else ""
         elif _key(right) == _key(known_title) or _is_name(left):
             title, author = right, left
-    elif found := BY.fullmatch(title):
-        given, said_by = found.groups()
-        if _is_name(_titled(said_by)):
-            title, author = given, _titled(said_by)
+    elif byline := BY.fullmatch(title):
+        work, writer = byline.groups()
+        if _is_name(_titled(writer)):
+            title, author = work, _titled(writer)
     if NO_TITLE.fullmatch(title):
         title = ""
     title = _titled(title)
@@ -104,9 +104,9 @@ def _titled(text: str) -> str:
     """Title case when the person typed no capital at all."""
     if not text.islower():
         return text
-    given = text.split(" ")
-    last = len(given) - 1
-    return " ".join(w if w in SMALL_WORDS and 0 < i < last else w[:1].upper() + w[1:] for i, w in enumerate(given))
+    words = text.split(" ")
+    last = len(words) - 1
+    return " ".join(w if w in SMALL_WORDS and 0 < i < last else w[:1].upper() + w[1:] for i, w in enumerate(words))
 
 
 def _is_name(text: str) -> bool:
@@ -141,8 +141,8 @@ def resolve(witnesses: Sequence[Metadata]) -> Metadata:
                 break
     people: list[Person] = []
     for witness in witnesses:
-        taken = {p.role for p in people}
-        new = [p for p in witness.people if p.role not in taken]
+        roles = {p.role for p in people}
+        new = [p for p in witness.people if p.role not in roles]
         if new:
             people.extend(new)
             provenance.append(("people", witness.found_in("people")))

@@ -31,8 +31,8 @@ def _tables() -> dict[str, dict[str, str]]:
     from importlib.resources import files
 
     tables = {}
-    found = (f for f in files(__name__).iterdir() if f.name.endswith(".toml"))
-    for file in sorted(found, key=lambda f: (f.name != "en.toml", f.name)):
+    sources = (f for f in files(__name__).iterdir() if f.name.endswith(".toml"))
+    for file in sorted(sources, key=lambda f: (f.name != "en.toml", f.name)):
         parts = _HEADER.split(file.read_text(encoding="utf-8"))
         tables[file.name.removesuffix(".toml")] = dict(zip(parts[1::2], parts[2::2], strict=True))
     return tables
