@@ -60,8 +60,8 @@ def divide(
     """Chapters of a story whose work title is `title` ("" when unknown), by these `authors`, if the page told them.
     `titled`: it may have a title page."""
     lex = lexicon(language or "en")
-    found = _written_headings(gaps_settled(items), lex)
-    sections = _sections(found, lex)
+    settled = _written_headings(gaps_settled(items), lex)
+    sections = _sections(settled, lex)
     front = take_title_page(sections, title, source, lex, authors) if titled else Front(source)
     sections = _merge_label_and_title(sections)
     level = _dividing_level(sections)
@@ -103,13 +103,13 @@ def _with_places(head: Inlines, label: Inlines, title: Inlines) -> tuple[Inlines
 
 
 def _keys(content: Inlines) -> list[str]:
-    found: list[str] = []
+    keys: list[str] = []
     for inline in content:
         if isinstance(inline, Anchor):
-            found.append(inline.key)
+            keys.append(inline.key)
         if isinstance(inline, Emphasis | Strong | Styled | Link | Anchor | Foreign):
-            found.extend(_keys(inline.content))
-    return found
+            keys.extend(_keys(inline.content))
+    return keys
 
 
 def label_and_title(head: Inlines, form: Form | None) -> tuple[Inlines, Inlines]:

@@ -23,12 +23,12 @@ def take_header(items: Sequence[Item], source: str) -> tuple[list[Item], Fields,
     head = Fields()
     omissions: list[Omission] = []
     kinds: set[str] = set()
-    start = taken = 0
+    start = end = 0
     while start < len(items) and start < HEADS and isinstance(items[start], Head):
         start += 1
     for i, item in enumerate(items[start : start + WITHIN * 2], start):
         if isinstance(item, Gap | SceneBreak):
-            taken = i + 1 if kinds else taken
+            end = i + 1 if kinds else end
             continue
         lines = _lines(item)
         fields = [read_field(line) for line in lines]
@@ -37,12 +37,12 @@ def take_header(items: Sequence[Item], source: str) -> tuple[list[Item], Fields,
         origin = getattr(item, "origin", None) or Origin(source, 1)
         kinds |= _enter(head, lines, fields, origin.line)
         omissions.append(Omission("metadata", "\n".join(lines), origin))
-        taken = i + 1
+        end = i + 1
     if len(kinds) < FIELDS:
         return list(items), Fields(), []
-    marks = (i for i in items[start:taken] if isinstance(i, SceneBreak) and any(c.isalnum() for c in i.mark))
+    marks = (i for i in items[start:end] if isinstance(i, SceneBreak) and any(c.isalnum() for c in i.mark))
     omissions.extend(Omission("metadata", i.mark, i.origin or Origin(source, 1)) for i in marks)
-    return [*items[:start], *items[taken:]], head, omissions
+    return [*items[:start], *items[end:]], head, omissions
 
 
 Field = tuple[str, str, str]  # name, value, label

@@ -196,12 +196,12 @@ def _is_verse(lines: list[list[Run]]) -> bool:
 
 def is_verse_text(lines: Sequence[str]) -> bool:
     """Whether the lines of a `<pre>` are a poem: short, begun with capitals, free of code and of columns."""
-    told = [line.strip() for line in lines if line.strip()]
-    if len(told) < VERSE_LINES - 1 or max(map(len, told)) > VERSE_WIDTH + 15:
+    written = [line.strip() for line in lines if line.strip()]
+    if len(written) < VERSE_LINES - 1 or max(map(len, written)) > VERSE_WIDTH + 15:
         return False
-    begun = sum(line.lstrip("“”‘’\"'(—-")[:1].isupper() for line in told)
-    odd = sum(bool(CODE_SIGNS.search(line)) for line in told)
-    return begun >= VERSE_BEGUN * len(told) and odd <= VERSE_ODD * len(told)
+    begun = sum(line.lstrip("“”‘’\"'(—-")[:1].isupper() for line in written)
+    odd = sum(bool(CODE_SIGNS.search(line)) for line in written)
+    return begun >= VERSE_BEGUN * len(written) and odd <= VERSE_ODD * len(written)
 
 
 def verse_line(line: list[Run], origin: Origin) -> Line:
