@@ -36,14 +36,14 @@ def with_notes(blocks: Sequence[Block], name: str) -> tuple[Blocks, list[Omissio
             out[start + 1 : start + 2] = [mark]
     last = next((i for i in range(len(out) - 1, max(-1, len(out) - NOTE_FROM_END), -1) if _note(out[i])), None)
     if last is not None and last > 0:
-        stop = _last_said(out, last)
+        stop = _note_stop(out, last)
         inner = _without_breaks(out[last:stop])
         omissions += _lettered_breaks(out[last:stop], name)
         out[last:stop] = [Aside(inner, "note-after", origin=inner[0].origin)]
     return tuple(out), omissions
 
 
-def _last_said(blocks: Sequence[Block], start: int) -> int:
+def _note_stop(blocks: Sequence[Block], start: int) -> int:
     """Where a note at a chapter's end is over: a label alone on its line holds all that follows; a note that says
     something itself holds what speaks to the reader, too, and up to the last block that does."""
     first = blocks[start]
@@ -78,11 +78,11 @@ def settle_notes(
     settled = list(omissions)
     if notes == "inline":
         return list(blocks), settled
-    taken = [b for b in blocks if isinstance(b, Aside) and b.kind in ("note-before", "note-after")]
-    kept = [b for b in blocks if b not in taken]
+    asides = [b for b in blocks if isinstance(b, Aside) and b.kind in ("note-before", "note-after")]
+    kept = [b for b in blocks if b not in asides]
     if notes == "end":
-        return [*kept, *(replace(b, kind="note-after") for b in taken)], settled
-    for note in taken:
+        return [*kept, *(replace(b, kind="note-after") for b in asides)], settled
+    for note in asides:
         rows = _rows_of(note, blocks, groups)
         whole = [g for r, g in rows if r is g.rows[0]]
         own = frozenset((*(r.line for r, _ in rows), *_lines_of_notes(whole)))

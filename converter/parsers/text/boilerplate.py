@@ -74,32 +74,32 @@ def _without_false_marks(rows: list[Row], name: str, omissions: list[Omission]) 
 
 def _tells(rows: list[Row]) -> bool:
     """Whether these rows tell a story, and are no library's header or licence: prose without a word of theirs."""
-    words = talk = held = 0
+    words = talk = size = 0
     library = False
     for row in (*rows, None):
         if row is None or row.gap:
-            if held > PROSE:
-                words, talk = words + held, talk + held * library
-            held, library = 0, False
+            if size > PROSE:
+                words, talk = words + size, talk + size * library
+            size, library = 0, False
         if row is not None:
-            held += row.text.count(" ") + 1
+            size += row.text.count(" ") + 1
             library = library or speaks_as_library(row.text)
     return words - talk > STORY and words - talk > talk
 
 
 def _start(rows: list[Row]) -> tuple[bool, int]:
-    found = 0
+    begin = 0
     for i, row in enumerate(rows[: max(HEADER_ROWS, len(rows) // 4)]):
         if "*" not in row.text and "SMALL PRINT" not in row.text.upper():
             continue
         if is_start(row.text):
-            found = i + 1
+            begin = i + 1
             if row.text.count("***") < 2:  # the line goes on
-                while found < len(rows) and rows[found].gap == 0 and "***" not in rows[found - 1].text[3:]:
-                    found += 1
+                while begin < len(rows) and rows[begin].gap == 0 and "***" not in rows[begin - 1].text[3:]:
+                    begin += 1
         elif is_old_start(row.text):
-            found = i + 1
-    return bool(found), found
+            begin = i + 1
+    return bool(begin), begin
 
 
 def _end(rows: list[Row], after: int) -> int:
@@ -123,7 +123,7 @@ def _named(rows: list[Row]) -> tuple[str, str] | None:
 def _credits(rows: list[Row], name: str, omissions: list[Omission]) -> list[Row]:
     """Blocks of credit in the first rows, and transcriber's notes at either end."""
     out: list[Row] = []
-    taken: list[Row] = []
+    block: list[Row] = []
     i = 0
     while i < len(rows):
         block_end = i + 1
@@ -135,8 +135,8 @@ def _credits(rows: list[Row], name: str, omissions: list[Omission]) -> list[Row]
             if is_transcribers_note(rows[i].text) and block_end - i == 1:
                 while block_end < len(rows) and rows[block_end].gap <= 1 and block_end - i < CREDITS_WITHIN:
                     block_end += 1
-            taken = rows[i:block_end]
-            omissions.append(_omit("transcriber's note", taken, name))
+            block = rows[i:block_end]
+            omissions.append(_omit("transcriber's note", block, name))
         else:
             out.extend(rows[i:block_end])
         i = block_end

@@ -96,13 +96,13 @@ def _cited(
     """For each definition that is cited before it: the place that cites it, the nearest or else the first, and the
     mark. One place cites a mark once."""
     cited: dict[int, tuple[int, str]] = {}
-    taken: set[tuple[int, str]] = set()
+    used: set[tuple[int, str]] = set()
     for i, m in definitions.items():
         mark = _mark_of(m)
-        places = [c for c in citations.get(mark, ()) if i - NOTE_REACH <= c < i and (c, mark) not in taken]
+        places = [c for c in citations.get(mark, ()) if i - NOTE_REACH <= c < i and (c, mark) not in used]
         if places:
             cited[i] = (places[-1] if i - places[-1] <= NEAR_GROUPS else places[0], mark)
-            taken.add(cited[i])
+            used.add(cited[i])
     return cited
 
 

@@ -77,14 +77,14 @@ def read_front(groups: Sequence[Group], stop: int, front: Front, name: str, habi
         if telling == TELLING_BLOCKS or _is_story(rows):
             break
         over = over and not begins_head(groups, at, front.head)
-        rest, taken, has_title = _labelled(rows, together(groups, at), front, habit, first=at == 0, over=over)
+        rest, facts, has_title = _labelled(rows, together(groups, at), front, habit, first=at == 0, over=over)
         page.titled = page.titled or has_title
-        if rest and not taken:
+        if rest and not facts:
             below = groups[at + 1] if at + 1 < len(groups) else None
-            rest, taken = page.take(rest, HeadBlock(group, at, below, at + 1 == stop))
+            rest, facts = page.take(rest, HeadBlock(group, at, below, at + 1 == stop))
             over = over or (ends_telling(rest) and not _is_note(rest[0].text))
-        if taken:
-            front.omissions += _taken_out(group, taken, name)
+        if facts:
+            front.omissions += _omissions_of(group, facts, name)
             front.keep(at, group, rest)
 
 
@@ -94,11 +94,11 @@ def _is_story(rows: Sequence[Row]) -> bool:
     return words > PROSE and not read_field(rows[0].text) and not is_stat(rows[0].text)
 
 
-def _taken_out(group: Group, taken: Sequence[Row], name: str) -> list[Omission]:
+def _omissions_of(group: Group, facts: Sequence[Row], name: str) -> list[Omission]:
     """The rows of a group that became metadata, as they stand there; the story may keep rows between them."""
     texts = {r.line: r.text for r in group.rows}
     runs: list[list[Row]] = []
-    for row in taken:
+    for row in facts:
         if runs and not any(runs[-1][-1].line < r.line < row.line for r in group.rows):
             runs[-1].append(row)
         else:
@@ -116,36 +116,36 @@ def _labelled(
     `over` says that the story has begun to tell: then a label is its own.
     """
     rest: list[Row] = []
-    taken: list[Row] = []
+    facts: list[Row] = []
     in_field = label = ""
     titled = False
     for row in rows:
         text = row.text
-        found = read_field(text)
-        if found and (found[0] == "note" or over or not is_fact(found, row, beside, front.head)):
+        field = read_field(text)
+        if field and (field[0] == "note" or over or not is_fact(field, row, beside, front.head)):
             rest.append(row)
             in_field = ""
-        elif found and not (
-            found[0] == "extra" and not front.head.values and not first and found[2].casefold() == "book"
+        elif field and not (
+            field[0] == "extra" and not front.head.values and not first and field[2].casefold() == "book"
         ):
-            front.head.add(found[0], found[1], row.line, found[2])
-            in_field, label = found[0], found[2]
-            taken.append(row)
-            titled = titled or found[0] == "title"
+            front.head.add(field[0], field[1], row.line, field[2])
+            in_field, label = field[0], field[2]
+            facts.append(row)
+            titled = titled or field[0] == "title"
         elif read_stat_line(text, front.head, row.line):
-            taken.append(row)
+            facts.append(row)
             in_field = ""
         elif in_field and (habit.wrapped or in_field == "description") and not rest:
             front.head.extend(in_field, text, label)
-            taken.append(row)
+            facts.append(row)
         else:
             rest.append(row)
-    return rest, taken, titled
+    return rest, facts, titled
 
 
 def _is_note(text: str) -> bool:
-    found = read_field(text)
-    return found is not None and found[0] == "note"
+    field = read_field(text)
+    return field is not None and field[0] == "note"
 
 
 def _bare(row: Row, group: Group, tags: frozenset[str]) -> Row:

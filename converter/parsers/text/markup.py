@@ -50,13 +50,13 @@ def named_in_heading(rows: Sequence[Row], words: str, read: Sequence[str], name:
     if not any("<" in r.text or "[" in r.text for r in rows):
         return []
     formatting = Counter(map(_levelled, read))
-    left = Counter(_levelled(tag) for _, tag in _tags(words)) - formatting
+    others = Counter(_levelled(tag) for _, tag in _tags(words)) - formatting
     whole = "\n".join(r.text for r in rows)  # a tag may begin on one line and end on the next
     gone = Counter(WORD.findall(whole)) - Counter(WORD.findall(words))
     out: list[Omission] = []
     for at, tag in _tags(whole):
-        if left[_levelled(tag)]:
-            left[_levelled(tag)] -= 1
+        if others[_levelled(tag)]:
+            others[_levelled(tag)] -= 1
         elif (inside := Counter(WORD.findall(tag))) <= gone or _levelled(tag) in formatting:
             out.append(Omission(RULE, tag, Origin(name, rows[whole.count("\n", 0, at)].line)))
             gone -= inside

@@ -30,13 +30,13 @@ def is_told(field: str, value: str) -> bool:
     return len(words) >= FLOW_LEAST and any(w.strip("\"'“”‘’,.!?…").partition("'")[0] in FLOW for w in words)
 
 
-def is_fact(found: tuple[str, str, str], row: Row, beside: Sequence[Row], head: Head) -> bool:
+def is_fact(field: tuple[str, str, str], row: Row, beside: Sequence[Row], head: Head) -> bool:
     """Whether a labelled line says something about the story.
 
     `beside` are the rows that stand together with `row`: among facts a sentence may be one, too ("Warnings: This is
     dark!"). A second title or author where both are known is told of somebody in the story.
     """
-    name, value, _ = found
+    name, value, _ = field
     if name in ("title", "author") and head.one("title") and head.one("author"):
         return value.strip().casefold() == head.one(name).casefold()
     if not is_told(name, value):
@@ -47,8 +47,8 @@ def is_fact(found: tuple[str, str, str], row: Row, beside: Sequence[Row], head: 
 
 def tells_on(text: str) -> bool:
     """Whether a line with a label is a sentence of the story."""
-    found = read_field(text)
-    return found is not None and is_told(found[0], found[1])
+    field = read_field(text)
+    return field is not None and is_told(field[0], field[1])
 
 
 def is_stat(text: str) -> bool:
@@ -73,12 +73,12 @@ def begins_head(groups: Sequence[Group], at: int, head: Head) -> bool:
     count = 0
     for group in groups[at:]:
         for k, row in enumerate(group.rows):
-            found = read_field(row.text)
-            if not found:
+            field = read_field(row.text)
+            if not field:
                 if k:
                     continue  # the value goes on
                 return count >= LEAST_LABELS
-            name, value, _ = found
+            name, value, _ = field
             known = name not in LISTS and bool(head.one(name))
             if known or name == "note" or STOP.search(value[-12:]):
                 return count >= LEAST_LABELS
