@@ -41,7 +41,7 @@ class Pictures:
         self.findings: list[Finding] = []
         self._by_hash: dict[str, str] = {}
         self.missing: list[tuple[str, Origin]] = []
-        self.told: list[str] = []  # what those that are missing show, in the page's words
+        self.descriptions: list[str] = []  # what those that are missing show, in the page's words
 
     def add(self, data: bytes, origin: Origin, name: str) -> str:
         """Takes a picture into the book. Returns its name there, or "" when it can't be shown (with a finding)."""
@@ -65,7 +65,7 @@ class Pictures:
         out = list(self.findings)
         if self.missing:
             address, origin = self.missing[0]
-            out.append(ImageMissing(len(self.missing), address, tuple(self.told), origin))
+            out.append(ImageMissing(len(self.missing), address, tuple(self.descriptions), origin))
         return out
 
 

@@ -18,9 +18,9 @@ HEAD_WITHIN = 12  # elements of a spoiler, one of which may be its title
 BOX_WORDS = 400  # a framed part with more words is how the file looks, not a box in the story
 
 
-def aside_items(walk: Walk, node: Element, held: State, depth: int, kind: AsideKind = "box") -> Sequence[Item]:
+def aside_items(walk: Walk, node: Element, state: State, depth: int, kind: AsideKind = "box") -> Sequence[Item]:
     """What a block holds, beside the story."""
-    blocks = walk.blocks(node.children, held, depth + 1)
+    blocks = walk.blocks(node.children, state, depth + 1)
     return (Aside(blocks, kind, (), walk.origin(node)),) if blocks else ()
 
 
@@ -41,14 +41,14 @@ def is_called_note(node: Element, names: str) -> bool:
     return bool(NOTE.search(names)) and len(one_line(node).split()) > NOTE_WORDS
 
 
-def spoiler_items(walk: Walk, node: Element, held: State, depth: int) -> Sequence[Item]:
+def spoiler_items(walk: Walk, node: Element, state: State, depth: int) -> Sequence[Item]:
     """A spoiler under its title."""
     head = _head(node)
     title: Inlines = ()
-    if head is not None and not any(map(str.isalnum, _said_before(node, head))):
+    if head is not None and not any(map(str.isalnum, _words_before(node, head))):
         title = walk.inline(head)
         walk.dropped.add(id(head))  # its words are the title
-    blocks = walk.blocks(node.children, held, depth + 1)
+    blocks = walk.blocks(node.children, state, depth + 1)
     if not blocks:
         return (Paragraph(title, "", "", walk.origin(node)),) if title else ()
     if len(blocks) == 1 and isinstance(blocks[0], Aside) and blocks[0].kind == "spoiler" and not blocks[0].title:
@@ -61,15 +61,15 @@ def _head(node: Element) -> Element | None:
     for child in islice(elements(node), HEAD_WITHIN):
         if SPOILER_HEAD.search(f"{child.name} {child.attribute('class')}") and _is_short(child):
             return child
-    told = [child for child in node.children if isinstance(child, Element) and text_of(child).strip()]
-    return told[0] if len(told) > 1 and _is_short(told[0]) else None
+    filled = [child for child in node.children if isinstance(child, Element) and text_of(child).strip()]
+    return filled[0] if len(filled) > 1 and _is_short(filled[0]) else None
 
 
 def _is_short(node: Element) -> bool:
     return len(text_of(node).split()) <= SPOILER_TITLE_WORDS
 
 
-def _said_before(node: Element, head: Element) -> str:
+def _words_before(node: Element, head: Element) -> str:
     """The words of a block before a block in it."""
     parts: list[str] = []
     stack: list[Node] = list(reversed(node.children))

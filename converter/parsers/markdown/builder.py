@@ -78,8 +78,8 @@ class TreeBuilder:
             if name == "br":
                 self.line_end(line)
             self._close_in_line(name, line)
-        elif (found := self._innermost(name)) is not None:
-            self._leave(found, line)
+        elif (element := self._innermost(name)) is not None:
+            self._leave(element, line)
         elif name == "p":
             self._add(self._element(name, _NOTHING, line))
 
@@ -111,7 +111,7 @@ class TreeBuilder:
         element = Element(name, attributes, line, self._here, place=len(self._here.children), number=self._count)
         if attributes:
             if style := attributes.get("style"):
-                element.look = _look(style)
+                element.style = _style(style)
                 self.tree.styled = True
             if "id" in attributes or "name" in attributes:
                 self.tree.named.append(element)
@@ -242,12 +242,12 @@ class TreeBuilder:
 
     def _close_in_line(self, name: str, line: int) -> None:
         """Ends the last element of this name; with it what was opened in it and does not format."""
-        found = next((e for e in reversed(self._around) if e.name == name), None)
-        if found is None or (name not in FORMATS and found.parent is not self._here):
+        last = next((e for e in reversed(self._around) if e.name == name), None)
+        if last is None or (name not in FORMATS and last.parent is not self._here):
             return
-        after = self._around[self._around.index(found) :]
+        after = self._around[self._around.index(last) :]
         before = self._around[: -len(after)]
-        ended = [e for e in after if e is found or (e.name not in FORMATS and e.parent is found.parent)]
+        ended = [e for e in after if e is last or (e.name not in FORMATS and e.parent is last.parent)]
         for element in reversed(ended):
             if element.name == "q":
                 self._end_quotation(element, line)
@@ -264,5 +264,5 @@ class TreeBuilder:
 
 
 @lru_cache(maxsize=256)
-def _look(style: str) -> ComputedStyle:
+def _style(style: str) -> ComputedStyle:
     return merge(*declarations(style))

@@ -42,15 +42,15 @@ def take_notes(tree: Tree, dropped: set[int], omit: Omit) -> Mapping[str, Cited]
             targets.setdefault(value, element)
     notes: dict[str, Cited] = {}
     for link in tree.links if targets else ():
-        found = _cited(link, targets, dropped)
-        if found is None or len(notes) >= MOST_NOTES:
+        note = _cited(link, targets, dropped)
+        if note is None or len(notes) >= MOST_NOTES:
             continue
         key = f"#{len(notes) + 1}"
-        notes[key] = found
-        dropped.add(id(found.holder))
-        omit("note mark", found.words, link.line)
+        notes[key] = note
+        dropped.add(id(note.holder))
+        omit("note mark", note.words, link.line)
         _cite(link, key)
-        _drop_way_back(found, omit)
+        _drop_way_back(note, omit)
     return notes
 
 
@@ -73,9 +73,9 @@ def _words(link: Element) -> str:
 
 def _is_raised(link: Element, mark: str) -> bool:
     """Whether a link looks like one to a note: raised, in brackets, a sign, or called so."""
-    said = " ".join(link.attribute(name) for name in ("class", "role", "id", "href"))
+    names = " ".join(link.attribute(name) for name in ("class", "role", "id", "href"))
     raised = all(any(e.name == "sup" for e in leaf.around) for leaf in written_in(link))
-    return raised or stands_apart(mark) or names_note(said)
+    return raised or stands_apart(mark) or names_note(names)
 
 
 def _around(element: Element) -> Iterator[Element]:
@@ -118,14 +118,14 @@ def _cite(link: Element, key: str) -> None:
 def _drop_way_back(note: Cited, omit: Omit) -> None:
     """Takes out of a note the links that lead back, and the number that stands before its words."""
     inside = {id(note.holder), *(id(e) for e in elements(note.holder))}
-    told = [leaf for leaf in leaves(note.holder) if leaf.kind == "text"]
-    for link in {id(e): e for leaf in told for e in leaf.around if e.name == "a" and id(e.parent) in inside}.values():
+    texts = [leaf for leaf in leaves(note.holder) if leaf.kind == "text"]
+    for link in {id(e): e for leaf in texts for e in leaf.around if e.name == "a" and id(e.parent) in inside}.values():
         words = _words(link)
         if words and (leads_back(words) or words.strip(BRACKETS + ":") == note.mark):
             omit("note mark", words, link.line)
             for leaf in written_in(link):
                 leaf.text = ""
-    first = next((leaf for leaf in told if leaf.text.strip()), None)
+    first = next((leaf for leaf in texts if leaf.text.strip()), None)
     if first is not None and (typed := _typed_mark(first.text, note.mark)):
         omit("note mark", typed.strip(), first.line)
         first.text = first.text[len(typed) :]
@@ -133,7 +133,7 @@ def _drop_way_back(note: Cited, omit: Omit) -> None:
 
 def _typed_mark(text: str, bare: str) -> str:
     """The note's own number where it is typed before its words ("1. ", "[1] ", "* "), or "": nothing in doubt."""
-    found = TYPED.match(text)
-    if found is None or found[1] != bare or not text[found.end() :].strip():
+    number = TYPED.match(text)
+    if number is None or number[1] != bare or not text[number.end() :].strip():
         return ""
-    return found[0] if found[0].strip() != bare or not bare[-1:].isalnum() else ""
+    return number[0] if number[0].strip() != bare or not bare[-1:].isalnum() else ""

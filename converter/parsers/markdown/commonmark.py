@@ -64,11 +64,11 @@ class CommonMark:
 
     def read(self, text: str, env: Environment) -> Tokens:
         """The tokens of a text in which only what has an address and is used defines a link."""
-        given = dict(env.get("references", {}))  # type: ignore[call-overload]
+        known = dict(env.get("references", {}))  # type: ignore[call-overload]
         for _ in range(ROUNDS):
-            env["references"], env["duplicate_refs"] = dict(given), []
+            env["references"], env["duplicate_refs"] = dict(known), []
             tokens: list[Token] = self._reader.parse(text, env)
-            own = [(k, r) for k, r in env["references"].items() if k not in given]  # type: ignore[attr-defined]
+            own = [(k, r) for k, r in env["references"].items() if k not in known]  # type: ignore[attr-defined]
             own += [(r["label"], r) for r in env["duplicate_refs"]]  # type: ignore[attr-defined]
             lines = text.split("\n")
             defined = {n for _, r in own for n in range(*r["map"])}
@@ -122,10 +122,10 @@ def _image(state: StateInline, silent: bool) -> bool:
 
 def _autolink(state: StateInline, silent: bool) -> bool:
     """An address in angle brackets; not `<System:Hello>`, and none that is part of a word: both stay as written."""
-    found = AUTOLINK.match(state.src, state.pos)
-    if found is None or any(map(str.isalnum, state.src[max(0, found.start() - 1) : found.start()])):
+    address = AUTOLINK.match(state.src, state.pos)
+    if address is None or any(map(str.isalnum, state.src[max(0, address.start() - 1) : address.start()])):
         return False
-    if state.src[found.end() : found.end() + 1].isalnum():
+    if state.src[address.end() : address.end() + 1].isalnum():
         return False
     return autolink(state, silent)
 

@@ -40,7 +40,7 @@ def contents_of(tree: Tree) -> Iterator[Element]:
 
 
 def _links(tree: Tree) -> Links:
-    found: Links = {}
+    by_block: Links = {}
     for link in tree.links:
         if not link.attribute("href").startswith("#") or len(link.attribute("href")) < 2:
             continue
@@ -49,9 +49,9 @@ def _links(tree: Tree) -> Links:
             continue
         at = link.parent
         while at is not None and at is not tree.body:
-            found.setdefault(id(at), []).append(words)
+            by_block.setdefault(id(at), []).append(words)
             at = at.parent
-    return found
+    return by_block
 
 
 def _is_in(element: Element, gone: dict[int, Element]) -> bool:

@@ -35,12 +35,12 @@ class FrontMatter(NamedTuple):
 def front_matter(text: str) -> FrontMatter:
     """The front matter of a file."""
     head = Head()
-    found = FRONT.match(text)
-    if not found or not _is_front(found[1].split("\n")):
+    front = FRONT.match(text)
+    if not front or not _is_front(front[1].split("\n")):
         return FrontMatter(head)
     words: list[str] = []
     name = ""
-    for number, line in enumerate(found[1].split("\n"), 2):
+    for number, line in enumerate(front[1].split("\n"), 2):
         entry = ENTRY.match(line)
         item = re.match(r"\s*-\s+(.*)$", line)
         words.append(line.strip())
@@ -55,7 +55,7 @@ def front_matter(text: str) -> FrontMatter:
                 head.extend(known, line)
             elif known:  # the first line below "summary: |"
                 head.add(known, line, number, name)
-    return FrontMatter(head, "\n".join(filter(None, words)), found.end(), found[0].count("\n"))
+    return FrontMatter(head, "\n".join(filter(None, words)), front.end(), front[0].count("\n"))
 
 
 def _field(name: str) -> str:

@@ -19,7 +19,7 @@ def line_habit(tree: Tree, dropped: set[int]) -> LineHabit:
             if id(node) not in dropped:
                 measure.border()
                 stack.append((None, style))
-                stack.extend((child, _over(style, node.look)) for child in reversed(node.children))
+                stack.extend((child, _over(style, node.style)) for child in reversed(node.children))
         elif node.kind == "break":
             measure.line_end()
         elif text := " ".join(node.text.split()) if node.kind == "text" else "":
@@ -38,8 +38,8 @@ def _over(below: ComputedStyle, above: ComputedStyle) -> ComputedStyle:
     )
 
 
-def _styles(leaf: Leaf, look: ComputedStyle) -> list[str]:
+def _styles(leaf: Leaf, style: ComputedStyle) -> list[str]:
     for element in leaf.around:
-        look = _over(look, element.look)
-    named = (("italic", look.italic), ("bold", look.bold), ("center", look.align == "center"))
+        style = _over(style, element.style)
+    named = (("italic", style.italic), ("bold", style.bold), ("center", style.align == "center"))
     return [name for name, so in named if so]

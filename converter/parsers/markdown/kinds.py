@@ -35,7 +35,7 @@ class Met(NamedTuple):
 
     walk: Walk
     node: Element
-    held: State
+    state: State
     depth: int
 
 
@@ -43,9 +43,9 @@ Made = Sequence[Item] | None  # None: it only wraps
 Maker = Callable[[Met], Made]
 
 
-def items_of(walk: Walk, node: Element, held: State, depth: int) -> Made:
+def items_of(walk: Walk, node: Element, state: State, depth: int) -> Made:
     """The items of a block that is more than a wrapper, or None."""
-    met = Met(walk, node, held, depth)
+    met = Met(walk, node, state, depth)
     if maker := BY_NAME.get(node.name):
         return maker(met)
     return _called(met) if node.attributes and node.name in NAMED_ELEMENTS else None
@@ -59,7 +59,7 @@ def _called(met: Met) -> Made:
             return aside_items(*met)
         if is_called_spoiler(names):
             return spoiler_items(*met)
-        if VERSE.search(names) and (verse := verse_items(met.walk, met.node, met.held)):
+        if VERSE.search(names) and (verse := verse_items(met.walk, met.node, met.state)):
             return verse
     return aside_items(*met, kind="note") if is_called_note(met.node, names) else None
 
@@ -77,10 +77,10 @@ def _heading(met: Met) -> Made:
     content = tuple(nest(line) for line in lines)
     if not content:
         return ()
-    said = " ".join(flat(lines[0]).split())
+    words = " ".join(flat(lines[0]).split())
     objects = any(run.object is not None for line in lines for run in line)
-    if len(content) == 1 and is_break_text(said) and not said.isalnum() and not objects:  # "XX" is a number
-        return (SceneBreak(said, walk.origin(node)),)
+    if len(content) == 1 and is_break_text(words) and not words.isalnum() and not objects:  # "XX" is a number
+        return (SceneBreak(words, walk.origin(node)),)
     if all(isinstance(i, Image) for line in content for i in line):
         return walk.items(node.children)
     return (Head(content, HEADINGS[node.name], walk.origin(node)),)
@@ -104,20 +104,20 @@ def _heading_lines(walk: Walk, node: Element) -> list[list[Run]]:
 
 
 def _quotation(met: Met) -> Made:
-    walk, node, held, depth = met
+    walk, node, state, depth = met
     if walk.is_most(node):
         return None  # set in from the margin as a whole
-    inner = replace(held, mark=walk.inherit(node, held).mark)
+    inner = replace(state, mark=walk.inherit(node, state).mark)
     blocks = walk.blocks(node.children, inner, depth + 1)
     return (Quote(blocks, origin=walk.origin(node)),) if blocks else ()
 
 
 def _list(met: Met) -> Made:
-    walk, node, held, depth = met
+    walk, node, state, depth = met
     groups = _entries(node)
     if len(groups) == 1 and walk.is_most(node) and _has_parts(node):
-        return walk.items(groups[0], held, depth + 1)  # a frame around the story
-    items = tuple(blocks for group in groups if (blocks := walk.blocks(group, held, depth + 1)))
+        return walk.items(groups[0], state, depth + 1)  # a frame around the story
+    items = tuple(blocks for group in groups if (blocks := walk.blocks(group, state, depth + 1)))
     if not items:
         return ()
     first = node.attribute("start").strip()
@@ -157,16 +157,16 @@ def _code(met: Met) -> Made:
 
 
 def _figure(met: Met) -> Made:
-    walk, node, held, depth = met
+    walk, node, state, depth = met
     caption = next((e for e in elements(node) if e.name == "figcaption"), None)
     pictures = sum(leaf.kind == "picture" for leaf in leaves(node))
     if caption is None or pictures != 1 or any(map(str.isalnum, text_of(node, {id(caption)}))):
-        return walk.items(node.children, held, depth + 1)  # more than a picture: in its order
+        return walk.items(node.children, state, depth + 1)  # more than a picture: in its order
     walk.dropped.add(id(caption))  # its words are the caption
-    rest = walk.items(node.children, held, depth + 1)
+    rest = walk.items(node.children, state, depth + 1)
     if len(rest) == 1 and isinstance(rest[0], Figure):
         return (replace(rest[0], caption=(*rest[0].caption, *walk.inline(caption))),)
-    return [*rest, *walk.items(caption.children, replace(held, align="center"), depth + 1)]
+    return [*rest, *walk.items(caption.children, replace(state, align="center"), depth + 1)]
 
 
 BY_NAME: Mapping[str, Maker] = {

@@ -45,8 +45,8 @@ def code_items(walk: Walk, node: Element) -> Sequence[Item]:
 def _lines(node: Element) -> list[str]:
     """The lines of code, without empty ones above and below."""
     lines = [line.rstrip() for line in text_of(node).expandtabs(4).replace("\u00a0", " ").split("\n")]
-    told = [number for number, line in enumerate(lines) if line]
-    return lines[told[0] : told[-1] + 1] if told else []
+    filled = [number for number, line in enumerate(lines) if line]
+    return lines[filled[0] : filled[-1] + 1] if filled else []
 
 
 def _without_code(leaf: Leaf) -> Leaf:
@@ -59,7 +59,7 @@ def _as_written(walk: Walk, row: Sequence[Leaf], origin: Origin, use: LineUse) -
     return paragraphs(walk.runs_of(row, State(pre=True)), "", origin, habit)
 
 
-def verse_items(walk: Walk, node: Element, held: State) -> Sequence[Item]:
+def verse_items(walk: Walk, node: Element, state: State) -> Sequence[Item]:
     """A block that calls itself a poem: its blocks and line ends are lines, blank lines part stanzas. Nothing where it
     holds what no poem does."""
     if any(e.name in NO_VERSE for e in elements(node)) or any(leaf.kind == "picture" for leaf in leaves(node)):
@@ -67,7 +67,7 @@ def verse_items(walk: Walk, node: Element, held: State) -> Sequence[Item]:
     origin = walk.origin(node)
     stanzas: list[list[Line]] = []
     for part in _stanza_blocks(node) or [node]:
-        lines = split_lines(walk.runs(part, State(held.mark)))
+        lines = split_lines(walk.runs(part, State(state.mark)))
         if any(len(flat(line)) > VERSE_WIDTH for line in lines):
             return ()
         stanzas.extend([verse_line(line, origin) for line in stanza] for stanza in _parted(lines))

@@ -36,7 +36,7 @@ def lines_before(text: str, at: int) -> int:
 
 @lru_cache(maxsize=1)
 def _ends(text: str) -> list[int]:
-    return [found.start() for found in END.finditer(text)]
+    return [end.start() for end in END.finditer(text)]
 
 
 def as_story(text: str) -> str:
@@ -49,15 +49,15 @@ def as_story(text: str) -> str:
     at = 0
     for i, line in enumerate(tuple(lines)):
         begin, at = at, at + len(line) + 1
-        found = FENCE.match(line)
+        marks = FENCE.match(line)
         if fence:
-            fence = "" if found and found[1].startswith(fence) and not line[found.end() :].strip() else fence
+            fence = "" if marks and marks[1].startswith(fence) and not line[marks.end() :].strip() else fence
             continue
-        if found and ends.get(found[1][0], {}).get(len(found[1]), -1) > i:
-            fence = found[1]
+        if marks and ends.get(marks[1][0], {}).get(len(marks[1]), -1) > i:
+            fence = marks[1]
             continue
-        if found:  # a fence that never ends would take the rest of the story with it
-            lines[i] = line[: found.start(1)] + "\\" + line[found.start(1) :]
+        if marks:  # a fence that never ends would take the rest of the story with it
+            lines[i] = line[: marks.start(1)] + "\\" + line[marks.start(1) :]
             continue
         if RULE.match(line) and i and ENDS.search(CITED.sub("", lines[i - 1]).rstrip()):
             lines[i] = "* * *"  # not a heading's underline
@@ -77,23 +77,23 @@ def as_story(text: str) -> str:
 
 def _numbered(line: str, last: int) -> tuple[str, int]:
     """A line whose number begins no list and follows none is a sentence: "1986. That year". And the last number."""
-    found = NUMBER.match(line)
-    if found is None:
+    number = NUMBER.match(line)
+    if number is None:
         return line, last
-    value = int(found[2])
+    value = int(number[2])
     if value in (0, 1, last + 1):
         return line, value
-    return f"{found[1]}{found[2]}\\{found[3]}{line[found.end(3) :]}", last
+    return f"{number[1]}{number[2]}\\{number[3]}{line[number.end(3) :]}", last
 
 
 def _fence_ends(lines: Sequence[str]) -> dict[str, dict[int, int]]:
     """The last line that ends a fence of this sign and length, for each: one as long as it, or longer."""
     last: dict[str, dict[int, int]] = {"`": {}, "~": {}}
     for number, line in enumerate(lines):
-        found = FENCE.match(line)
-        if found and not line[found.end() :].strip():
-            for length in range(3, min(len(found[1]), LONGEST_FENCE) + 1):
-                last[found[1][0]][length] = number
+        marks = FENCE.match(line)
+        if marks and not line[marks.end() :].strip():
+            for length in range(3, min(len(marks[1]), LONGEST_FENCE) + 1):
+                last[marks[1][0]][length] = number
     return last
 
 
@@ -103,10 +103,10 @@ def fenced(text: str) -> Iterator[tuple[int, int]]:
     lines = text.split("\n")
     ends = _fence_ends(lines)
     for number, line in enumerate(lines):
-        found = FENCE.match(line)
-        if found and not fence and ends[found[1][0]].get(len(found[1]), -1) > number:
-            fence, start = found[1], at
-        elif found and fence and found[1].startswith(fence) and not line[found.end() :].strip():
+        marks = FENCE.match(line)
+        if marks and not fence and ends[marks[1][0]].get(len(marks[1]), -1) > number:
+            fence, start = marks[1], at
+        elif marks and fence and marks[1].startswith(fence) and not line[marks.end() :].strip():
             yield start, at
             fence = ""
         at += len(line) + 1
@@ -121,8 +121,8 @@ def without_definitions(text: str, numbers: Iterable[int]) -> str:
 
 
 def _bullets(line: str) -> str:
-    found = BULLETS.match(line)
-    return f"{found[1]}\\{line[found.end(1) :]}" if found else line
+    bullet = BULLETS.match(line)
+    return f"{bullet[1]}\\{line[bullet.end(1) :]}" if bullet else line
 
 
 def _shallow(line: str) -> str:
@@ -159,10 +159,10 @@ def _no_markup(line: str, closed: bool) -> str:
     """A line that begins a block of markup only with a tag that formats; a comment is one only when it is `closed`."""
     start = PREFIX.match(line)
     at = start.end() if start else 0
-    found = OPENS.match(line, at)
-    tag = line[at : line.find(">", at) + 1] if found else ""
-    is_tag = found is not None and bool(found[1]) and is_element(tag, found[1])
-    if found and not is_tag and not (found[0] == "<!--" and closed) and not AUTOLINK.match(line, at):
+    opening = OPENS.match(line, at)
+    tag = line[at : line.find(">", at) + 1] if opening else ""
+    is_tag = opening is not None and bool(opening[1]) and is_element(tag, opening[1])
+    if opening and not is_tag and not (opening[0] == "<!--" and closed) and not AUTOLINK.match(line, at):
         line = f"{line[:at]}\\{line[at:]}"
     if not closed and "<!--" in line:
         line = re.sub(r"(?<!\\)<!--", r"\\<!--", line)

@@ -18,25 +18,25 @@ RELATED = (("next", ("next",)), ("previous", ("prev", "previous")))
 def listed_chapters(tree: Tree, name: str, language: str) -> Sequence[Evidence]:
     """The addresses of links that read like chapters, each once, in order, one a line; nothing where there are few."""
     lex = lexicon(language or "en")
-    found: dict[str, None] = {}
+    addresses: dict[str, None] = {}
     for link in tree.links:
         words = " ".join("".join(leaf.text for leaf in written_in(link)).split())
         address = link.attribute("href").strip()
-        if len(found) < MOST_LINKS and names_chapter(words, address, lex):
-            found.setdefault(address.split("#")[0])
-    if len(found) < LEAST_CHAPTER_LINKS:
+        if len(addresses) < MOST_LINKS and names_chapter(words, address, lex):
+            addresses.setdefault(address.split("#")[0])
+    if len(addresses) < LEAST_CHAPTER_LINKS:
         return ()
-    return (Evidence("links", "\n".join(found), f"{len(found)} links to chapters", 0.8, Origin(name, 1)),)
+    return (Evidence("links", "\n".join(addresses), f"{len(addresses)} links to chapters", 0.8, Origin(name, 1)),)
 
 
 def neighbours(tree: Tree, name: str) -> Sequence[Evidence]:
     """The files that links call the next and the previous one (`rel`)."""
-    found: list[Evidence] = []
+    evidence: list[Evidence] = []
     for topic, names in RELATED:
         for link in tree.links:
             address = link.attribute("href")
             if not address.startswith("#") and not set(names).isdisjoint(link.attribute("rel").lower().split()):
                 origin = Origin(name, link.line)
-                found.append(Evidence(topic, address, f"the link to the {topic} page", 1.0, origin))
+                evidence.append(Evidence(topic, address, f"the link to the {topic} page", 1.0, origin))
                 break
-    return found
+    return evidence

@@ -40,26 +40,26 @@ class Ground:
         return allowed_address(address)
 
 
-def inherit(element: Element, held: State, ground: Ground) -> State:
+def inherit(element: Element, state: State, ground: Ground) -> State:
     """The state below this element: its name's meaning, then its look's, then its attributes'."""
     changes: dict[str, Any] = dict(BY_NAME.get(element.name, NOTHING_NEW))
     if element.name == "a" and (target := ground.target(element)):
         changes["link"] = target
     elif element.name == "cite" and _is_title(element):
         changes["italic"] = True
-    if element.look is not PLAIN:
-        changes |= changes_by_style(element.look, element.name, ground.habit)
+    if element.style is not PLAIN:
+        changes |= changes_by_style(element.style, element.name, ground.habit)
     if ground.keys and (key := ground.keys.get(id(element))):
         changes["anchor"] = key
     language = element.attribute("lang") or element.attribute("xml:lang")
     if language and ground.language and language.split("-")[0].lower() != ground.language.split("-")[0].lower():
         changes["language"] = language
         changes["direction"] = "rtl" if element.attribute("dir").lower() == "rtl" else ""
-    align = _align(element, ground.habit, held.align)
-    pre = (held.pre or element.name in PREFORMATTED) if element.look.pre is None else element.look.pre
-    if not changes and align == held.align and pre == held.pre:
-        return held
-    return State(replace(held.mark, **changes) if changes else held.mark, align, pre)
+    align = _align(element, ground.habit, state.align)
+    pre = (state.pre or element.name in PREFORMATTED) if element.style.pre is None else element.style.pre
+    if not changes and align == state.align and pre == state.pre:
+        return state
+    return State(replace(state.mark, **changes) if changes else state.mark, align, pre)
 
 
 def _is_title(cited: Element) -> bool:
@@ -72,12 +72,12 @@ def _is_title(cited: Element) -> bool:
     return len("".join(leaf.text for leaf in within).split()) <= TITLE_WORDS
 
 
-def _align(element: Element, habit: LineHabit, held: Align) -> Align:
+def _align(element: Element, habit: LineHabit, inherited: Align) -> Align:
     if element.name not in BLOCKS:
-        return held
-    wanted = element.look.align or element.attribute("align").lower() or ("center" if element.name == "center" else "")
+        return inherited
+    wanted = element.style.align or element.attribute("align").lower() or ("center" if element.name == "center" else "")
     if not wanted:
-        return held
+        return inherited
     return alignment(wanted, habit)
 
 

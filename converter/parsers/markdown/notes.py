@@ -41,18 +41,18 @@ def define(text: str, first_line: int) -> Defined:
     """The notes of a text that begins after line `first_line` of the file. Where none is cited, there are none."""
     if next(_citations(DEFINITION.sub("", text)), None) is None:
         return Defined(text, {})
-    found_notes: dict[str, Definition] = {}
+    notes: dict[str, Definition] = {}
 
-    def take(found: re.Match[str]) -> str:
-        if found[1] in found_notes or not any(map(str.isalnum, TAG.sub("", found[2]))):
-            return found[0]
-        line = lines_before(found.string, found.start()) + 1 + first_line
-        found_notes[found[1]] = Definition(re.sub(r"\n[ \t]+", "\n", found[2]), line)
-        return "\n" * found[0].count("\n")
+    def take(note: re.Match[str]) -> str:
+        if note[1] in notes or not any(map(str.isalnum, TAG.sub("", note[2]))):
+            return note[0]
+        line = lines_before(note.string, note.start()) + 1 + first_line
+        notes[note[1]] = Definition(re.sub(r"\n[ \t]+", "\n", note[2]), line)
+        return "\n" * note[0].count("\n")
 
     text = DEFINITION.sub(take, text)
-    cited = [found[1] for found in _citations(text) if found[1] in found_notes]
-    return Defined(text, {key: found_notes[key] for key in dict.fromkeys((*cited, *found_notes))})
+    cited = [citation[1] for citation in _citations(text) if citation[1] in notes]
+    return Defined(text, {key: notes[key] for key in dict.fromkeys((*cited, *notes))})
 
 
 def _citations(text: str) -> Iterator[re.Match[str]]:
@@ -69,8 +69,8 @@ def _citations(text: str) -> Iterator[re.Match[str]]:
         ):  # a paragraph ends at a blank line, and what is open in it
             hidden.append((start, end))
     at = 0
-    for found in CITED.finditer(text):
-        while at < len(hidden) and hidden[at][1] <= found.start():
+    for citation in CITED.finditer(text):
+        while at < len(hidden) and hidden[at][1] <= citation.start():
             at += 1
-        if at == len(hidden) or found.start() < hidden[at][0]:
-            yield found
+        if at == len(hidden) or citation.start() < hidden[at][0]:
+            yield citation

@@ -69,16 +69,16 @@ class FilePictures:
                 return Image("", alt)
             self._pictures.missing.append((address, origin))
             if any(map(str.isalnum, alt)):
-                self._pictures.told.append(alt)
+                self._pictures.descriptions.append(alt)
         return ""
 
     def _bytes(self, address: str) -> bytes | None:
         if address.startswith("data:"):
-            found = _DATA.fullmatch(address)
+            data = _DATA.fullmatch(address)
             self._data += len(address)
-            if not found or len(found[2]) > DATA_LIMIT or self._data > DATA_TOTAL:
+            if not data or len(data[2]) > DATA_LIMIT or self._data > DATA_TOTAL:
                 return None
-            return decode_data(f"{'base64' if ';base64' in found[1].lower() else 'plain'},{found[2]}")
+            return decode_data(f"{'base64' if ';base64' in data[1].lower() else 'plain'},{data[2]}")
         assets = self._pictures.assets
         if not address or address.startswith("#"):
             return None

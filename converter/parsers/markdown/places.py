@@ -59,7 +59,7 @@ def _bearer(element: Element) -> Element | None:
     """The element whose words are the place: the first text in a frame, what stands after an empty anchor."""
     at = element
     for _ in range(NESTED):
-        first = _first_told(at) if at.name in FRAMES else None
+        first = _first_with_words(at) if at.name in FRAMES else None
         if first is None:
             break
         at = first
@@ -92,7 +92,7 @@ def _letters(element: Element) -> int:
     return letters
 
 
-def _first_told(frame: Element) -> Element | None:
+def _first_with_words(frame: Element) -> Element | None:
     """The first block in a frame with words in it; None where text stands before it."""
     for child in frame.children:
         if isinstance(child, Leaf):

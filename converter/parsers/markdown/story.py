@@ -80,19 +80,19 @@ class Citations:
         return [*(item for note in cited for item in walk.items(note.holder.children)), *listed]
 
 
-def story_in(written: Written, pictures: FilePictures, said: Metadata, *, titled: bool) -> Story:
-    """The story of a file of which the front matter says `said`. `titled`: it may have a head and a title page."""
+def story_in(written: Written, pictures: FilePictures, front: Metadata, *, titled: bool) -> Story:
+    """The story of a file of which the front matter says `front`. `titled`: it may have a head and a title page."""
     name, tree = written.name, written.tree
     left_out = list(_left_out(written))
     dropped = {*written.dropped, *(id(element) for element, _ in left_out)}
     places = find_places(tree, name, dropped)
-    ground = Ground(line_habit(tree, dropped), said.language, places.keys, places.names)
+    ground = Ground(line_habit(tree, dropped), front.language, places.keys, places.names)
     citations = Citations(written)
     walk = Walk(name, ground, pictures, dropped, items_of, citations.note)
     items = walk.items(tree.body.children)
     items.extend(citations.unreached(walk))
-    items, head, taken = take_header(items, name) if titled else (items, Head(), [])
-    known = resolve([head.metadata(), said])
+    items, head, omissions = take_header(items, name) if titled else (items, Head(), [])
+    known = resolve([head.metadata(), front])
     language = known.language or detect_language(_beginning(tree.body))[0]
     divided = divide(items, language, known.title, name, known.authors, titled=titled)
     metadata = resolve([known, _own(divided)])
@@ -103,7 +103,7 @@ def story_in(written: Written, pictures: FilePictures, said: Metadata, *, titled
         divided.chapters,
         _shown(pictures.resources, divided.chapters),
         tuple(omission for element, rule in left_out for omission in _omissions(rule, element, name)),
-        (*taken, *divided.omissions),
+        (*omissions, *divided.omissions),
         (*neighbours(tree, name), *(listed_chapters(tree, name, language) if _is_short(divided.chapters) else ())),
     )
 

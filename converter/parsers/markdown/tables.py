@@ -20,25 +20,25 @@ ROW_LIMIT = 2_000
 CELLS = ("td", "th")
 
 
-def table_items(walk: Walk, node: Element, held: State, depth: int) -> Sequence[Item]:
+def table_items(walk: Walk, node: Element, state: State, depth: int) -> Sequence[Item]:
     """The items of one table. A cell that spans a million columns spans fifty."""
     rows = _rows(node, walk.dropped)
     if not rows:
-        return walk.items(node.children, held, depth + 1)
+        return walk.items(node.children, state, depth + 1)
     words = len(text_of(node, walk.dropped).split())
     if not words and not any(leaf.kind in ("picture", "note") for leaf in leaves(node)):
         return ()
     nested = any(e.name == "table" for e in elements(node))
     if max(map(len, rows)) == 1 and not nested:
         if words > BOX_WORDS or walk.is_most(node):
-            return walk.items(node.children, held, depth + 1)
-        blocks = walk.blocks(node.children, held, depth + 1)
+            return walk.items(node.children, state, depth + 1)
+        blocks = walk.blocks(node.children, state, depth + 1)
         return (Aside(blocks, "box", (), walk.origin(node)),) if blocks else ()
-    found = _caption(node, walk.dropped)
-    if nested or _is_layout(walk, node, rows) or _is_loose(node, found, rows):
-        return walk.items(node.children, held, depth + 1)
-    caption: Inlines = walk.inline(found) if found is not None else ()
-    made = tuple(tuple(_cell(walk, c, held, depth) for c in row) for row in rows)
+    label = _caption(node, walk.dropped)
+    if nested or _is_layout(walk, node, rows) or _is_loose(node, label, rows):
+        return walk.items(node.children, state, depth + 1)
+    caption: Inlines = walk.inline(label) if label is not None else ()
+    made = tuple(tuple(_cell(walk, c, state, depth) for c in row) for row in rows)
     return (Table(made, caption, walk.origin(node)),)
 
 
@@ -93,8 +93,8 @@ def _is_loose(node: Element, caption: Element | None, rows: Sequence[Sequence[El
     return False
 
 
-def _cell(walk: Walk, node: Element, held: State, depth: int) -> Cell:
-    blocks = signs_as_text(walk.blocks([node], held, depth + 1))
+def _cell(walk: Walk, node: Element, state: State, depth: int) -> Cell:
+    blocks = signs_as_text(walk.blocks([node], state, depth + 1))
     return Cell(blocks, node.name == "th", _span(node, "colspan"), _span(node, "rowspan"))
 
 

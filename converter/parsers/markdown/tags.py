@@ -68,41 +68,41 @@ def is_element(tag: str, name: str) -> bool:
 def pieces(text: str) -> Iterator[Piece]:
     """A text in its pieces, in order: elements' tags, comments, and between them text as it is written."""
     done = 0
-    for found in _tags(text):
-        tag = COMMENT if found[0].startswith("<!--") else _element(found)
+    for written in _tags(text):
+        tag = COMMENT if written[0].startswith("<!--") else _element(written)
         if tag is None:
             continue  # a word in angle brackets
-        if found.start() > done:
-            yield Piece(text[done : found.start()], done)
-        yield Piece(found[0], found.start(), tag)
-        done = found.end()
+        if written.start() > done:
+            yield Piece(text[done : written.start()], done)
+        yield Piece(written[0], written.start(), tag)
+        done = written.end()
     if done < len(text):
         yield Piece(text[done:], done)
 
 
 def _tags(text: str) -> Iterator[re.Match[str]]:
     """Tags and comments in order. A comment that never ends is none, and what follows it is looked at as it stands."""
-    for found in _ANY.finditer(text):
-        if found[0].startswith("<!--") and not found[0].endswith("-->"):
-            yield from _TAG.finditer(text, found.start())
+    for tag in _ANY.finditer(text):
+        if tag[0].startswith("<!--") and not tag[0].endswith("-->"):
+            yield from _TAG.finditer(text, tag.start())
             return
-        yield found
+        yield tag
 
 
-def _element(found: re.Match[str]) -> Tag | None:
-    written, name = found[0], found[1]
+def _element(match: re.Match[str]) -> Tag | None:
+    written, name = match[0], match[1]
     if not name or not is_element(written, name) or not is_markup(" ".join(written.split())):
         return None
-    return Tag(name.lower(), written.startswith("</"), _attributes(written[found.end(1) - found.start() : -1]))
+    return Tag(name.lower(), written.startswith("</"), _attributes(written[match.end(1) - match.start() : -1]))
 
 
 def _attributes(text: str) -> Mapping[str, str]:
-    said: dict[str, str] = {}
-    for found in _ATTRIBUTE.finditer(text) if "=" in text else ():
-        if len(said) >= MOST_ATTRIBUTES:
+    attributes: dict[str, str] = {}
+    for attribute in _ATTRIBUTE.finditer(text) if "=" in text else ():
+        if len(attributes) >= MOST_ATTRIBUTES:
             break
-        said.setdefault(found[1].lower(), unescape(found[2] or found[3] or found[4] or ""))
-    return said
+        attributes.setdefault(attribute[1].lower(), unescape(attribute[2] or attribute[3] or attribute[4] or ""))
+    return attributes
 
 
 def as_quoted(written: str) -> str:
@@ -120,10 +120,10 @@ def decoded(text: str) -> str:
     return _REFERENCE.sub(_referred, text) if "&" in text else text
 
 
-def _referred(found: re.Match[str]) -> str:
-    if found[3]:
-        return html5.get(f"{found[3]};", found[0])
-    code = int(found[1]) if found[1] else int(found[2], 16)
+def _referred(reference: re.Match[str]) -> str:
+    if reference[3]:
+        return html5.get(f"{reference[3]};", reference[0])
+    code = int(reference[1]) if reference[1] else int(reference[2], 16)
     if 0x80 <= code <= 0x9F:  # as in HTML 5
         return bytes([code]).decode("cp1252", "ignore")
     if code in (9, 10, 12, 13):

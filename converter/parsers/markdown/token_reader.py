@@ -64,8 +64,8 @@ class TokenReader:
     def omit(self, rule: str, text: str, line: int) -> None:
         """Names what is left out: where it has words."""
         if any(map(str.isalnum, text)):
-            told = "\n".join(row.strip() for row in text.split("\n"))
-            self.omissions.append(Omission(rule, told, Origin(self.name, line)))
+            quoted = "\n".join(row.strip() for row in text.split("\n"))
+            self.omissions.append(Omission(rule, quoted, Origin(self.name, line)))
 
     # ---------------------------------------------------------------------------------------------------- blocks
 
@@ -164,12 +164,12 @@ class TokenReader:
             self._builder.text(text, line)
             return
         done = 0
-        for found in CITED.finditer(text):
-            if found[1] not in self.keys:
+        for citation in CITED.finditer(text):
+            if citation[1] not in self.keys:
                 continue
-            self._builder.text(text[done : found.start()], line)
-            self._cite(found[1], line)
-            done = found.end()
+            self._builder.text(text[done : citation.start()], line)
+            self._cite(citation[1], line)
+            done = citation.end()
         self._builder.text(text[done:], line)
 
     def _cite(self, key: str, line: int) -> None:

@@ -23,7 +23,7 @@ class Element:
     attributes: Mapping[str, str]
     line: int
     parent: Element | None
-    look: ComputedStyle = PLAIN
+    style: ComputedStyle = PLAIN
     children: list[Element | Leaf] = field(default_factory=list)
     place: int = 0
     number: int = 0

@@ -72,21 +72,21 @@ class Walk:
 
         stack: list[tuple[Node | None, State]] = [(n, state) for n in reversed(list(nodes))]
         while stack:
-            node, held = stack.pop()
+            node, outer = stack.pop()
             if isinstance(node, Leaf):
-                if not row or (held is not at and _is_space(row)):
-                    at = held
+                if not row or (outer is not at and _is_space(row)):
+                    at = outer
                 row.append(node)
                 continue
             end_row()
             if node is None or id(node) in self.dropped:
                 continue
-            made = self.handle(self, node, held, depth) if depth < NEST_LIMIT else None
+            made = self.handle(self, node, outer, depth) if depth < NEST_LIMIT else None
             if made is not None:
                 out.extend(made)
             else:
-                inner = self.inherit(node, held)
-                stack.append((None, held))
+                inner = self.inherit(node, outer)
+                stack.append((None, outer))
                 stack.extend((child, inner) for child in reversed(node.children))
         end_row()
         return out
@@ -100,9 +100,9 @@ class Walk:
         """The finished blocks of a part that has no chapters in it: gaps settled, headings as `Heading`."""
         return settle(self.items(nodes, state, depth), inner=True)
 
-    def inherit(self, element: Element, held: State) -> State:
+    def inherit(self, element: Element, state: State) -> State:
         """The state below this element."""
-        return inherit(element, held, self.ground)
+        return inherit(element, state, self.ground)
 
     def is_most(self, node: Element) -> bool:
         """Whether an element holds most of the story: then it is a frame around it."""
@@ -136,11 +136,11 @@ class Walk:
             case "break":
                 runs.append(Run(BREAK))
             case "picture":
-                found = self.pictures.find(leaf)
-                if isinstance(found, str):  # a picture that is not there parts what it stood between
-                    runs.append(Run(found or " ", self._around(leaf, state).mark))
+                picture = self.pictures.find(leaf)
+                if isinstance(picture, str):  # a picture that is not there parts what it stood between
+                    runs.append(Run(picture or " ", self._around(leaf, state).mark))
                 else:
-                    runs.append(Run("", NO_MARK, found))
+                    runs.append(Run("", NO_MARK, picture))
             case "note":
                 note = self.note(self, leaf.text)
                 if note is not None:
@@ -169,16 +169,16 @@ class Walk:
 
         stack: list[tuple[Node | None, State]] = [(c, state) for c in reversed(node.children)]
         while stack:
-            child, held = stack.pop()
+            child, outer = stack.pop()
             if isinstance(child, Leaf):
-                at = held
+                at = outer
                 row.append(child)
                 continue
             end_row()
             runs.append(Run(BREAK))
             if child is not None and id(child) not in self.dropped:
-                inner = self.inherit(child, held)
-                stack.append((None, held))
+                inner = self.inherit(child, outer)
+                stack.append((None, outer))
                 stack.extend((c, inner) for c in reversed(child.children))
         end_row()
         return runs

@@ -65,7 +65,7 @@ class Images(Pictures):
                     return Image("", alt)
                 self.missing.append((address, page.origin(node)))
                 if any(map(str.isalnum, alt)):
-                    self.told.append(alt)
+                    self.descriptions.append(alt)
             return ""
         resource = self.add(data, page.origin(node), name)
         return Image(resource, alt) if resource else ""
