@@ -22,7 +22,7 @@ from converter.document.model import Book, Metadata, Resource
 from converter.document.record import dataclass
 from converter.document.walk import book_text, first_words, units_kept
 from converter.parsers import AUTHORS_NOTES, PLAINLY
-from converter.parsers.disguise import told, undisguised
+from converter.parsers.disguise import disguise_evidence, undisguised
 from converter.passes.notes import place_notes
 from converter.recognisers.language.legible import illegible
 from converter.recognisers.lines.cuts import cut_off
@@ -83,7 +83,7 @@ def understand(
     """
 
     named, sources = sources, undisguised(sources)
-    disguises = tuple(told(named, sources))
+    disguises = tuple(disguise_evidence(named, sources))
 
     def read(without: frozenset[str], tell: Callable[[Metadata], None] | None = None) -> Reading:
         parsed = _parse(sources, settings, sites, in_order=in_order, without=without)

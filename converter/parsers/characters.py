@@ -90,10 +90,10 @@ def _join_pair(match: re.Match[str]) -> str:
 
 
 def _read_c1(text: str, repairs: list[EncodingRepaired]) -> str:
-    found = C1.findall(text)
-    if found.count(NEXT_LINE) == len(found) > text.count("\n"):
+    controls = C1.findall(text)
+    if controls.count(NEXT_LINE) == len(controls) > text.count("\n"):
         return text.replace(NEXT_LINE, "\n")
-    repairs.append(EncodingRepaired("cp1252", len(found)))
+    repairs.append(EncodingRepaired("cp1252", len(controls)))
     return C1.sub(lambda m: m[0].encode("latin-1").decode("cp1252", "ignore"), text)
 
 

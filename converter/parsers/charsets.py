@@ -213,8 +213,8 @@ def weigh(data: bytes, declared: str = "") -> Verdict:
     rivals = (s for s, _, e, _ in scores if s > score - CLEAR and sample.decode(e, "replace") != text)
     lead = score - max(rivals, default=score - CLEAR)
     confidence = 0.6 + 0.38 * lead / CLEAR
-    said = " as declared" if encoding == declared else ""
-    return Verdict(encoding, round(confidence, 2), f"not UTF-8; its letters beyond ASCII read as {language}{said}")
+    hint = " as declared" if encoding == declared else ""
+    return Verdict(encoding, round(confidence, 2), f"not UTF-8; its letters beyond ASCII read as {language}{hint}")
 
 
 def _sample(data: bytes) -> bytes:
@@ -270,5 +270,5 @@ def _single(sample: bytes, encoding: str, alphabets: tuple[Alphabet, ...]) -> tu
 def _ask_library(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    found = from_bytes(data[:SAMPLE]).best()
-    return found.encoding if found else ""
+    best = from_bytes(data[:SAMPLE]).best()
+    return best.encoding if best else ""

@@ -62,10 +62,10 @@ def merge(below: ComputedStyle, above: ComputedStyle) -> ComputedStyle:
     """`above` wins wherever it says something."""
     if above == PLAIN:
         return below
-    said = {n: v for n in _FIELDS if (v := getattr(above, n)) is not None and v != ""}
+    values = {n: v for n in _FIELDS if (v := getattr(above, n)) is not None and v != ""}
     if above.shown and not above.hidden:
-        said["hidden"] = ""
-    return replace(below, **said)
+        values["hidden"] = ""
+    return replace(below, **values)
 
 
 def declarations(text: str) -> tuple[ComputedStyle, ComputedStyle]:
@@ -86,71 +86,71 @@ def declared(content: str | Sequence[Any]) -> tuple[ComputedStyle, ComputedStyle
         geometry[name] = value
         _declare(name, value, important if node.important else normal)
     _place(geometry, normal)
-    return _look(normal), _look(important)
+    return _style(normal), _style(important)
 
 
-def _look(said: dict[str, Any]) -> ComputedStyle:
-    return ComputedStyle(**said) if said else PLAIN
+def _style(values: dict[str, Any]) -> ComputedStyle:
+    return ComputedStyle(**values) if values else PLAIN
 
 
 def _length(value: str) -> float | None:
-    found = re.match(r"\s*(-?\d*\.?\d+)\s*(px|pt|em|rem|ex|in|cm|mm|%)?", value)
-    return float(found[1]) * STEP[found[2] or ""] if found else None
+    number = re.match(r"\s*(-?\d*\.?\d+)\s*(px|pt|em|rem|ex|in|cm|mm|%)?", value)
+    return float(number[1]) * STEP[number[2] or ""] if number else None
 
 
-Said = dict[str, object]
+Values = dict[str, object]
 
 
-def _font_weight(value: str, said: Said) -> None:
+def _font_weight(value: str, values: Values) -> None:
     if value in ("bold", "bolder") or value.isdigit():
-        said["bold"] = not value.isdigit() or int(value) >= HEAVY
+        values["bold"] = not value.isdigit() or int(value) >= HEAVY
     elif value in ("normal", "lighter"):
-        said["bold"] = False
+        values["bold"] = False
 
 
-def _font(value: str, said: Said) -> None:
+def _font(value: str, values: Values) -> None:
     words = value.split()
     if any(w in ("italic", "oblique") for w in words):
-        said["italic"] = True
+        values["italic"] = True
     if any(w in ("bold", "bolder", "600", "700", "800", "900") for w in words):
-        said["bold"] = True
+        values["bold"] = True
     if "small-caps" in words:
-        said["small_caps"] = True
+        values["small_caps"] = True
 
 
-def _decoration(value: str, said: Said) -> None:
+def _decoration(value: str, values: Values) -> None:
     words = value.split()
-    said["underline"], said["strike"] = "underline" in words, "line-through" in words
+    values["underline"], values["strike"] = "underline" in words, "line-through" in words
 
 
-def _display(value: str, said: Said) -> None:
+def _display(value: str, values: Values) -> None:
     if value == "none":
-        said["hidden"] = "display"
+        values["hidden"] = "display"
         return
-    said["shown"] = True
+    values["shown"] = True
     if value in ("block", "flex", "grid", "list-item", "table", "flow-root", "table-row"):
-        said["block"] = True
+        values["block"] = True
     elif value.startswith("inline") or value == "contents":
-        said["block"] = False
+        values["block"] = False
 
 
-def _visibility(value: str, said: Said) -> None:
+def _visibility(value: str, values: Values) -> None:
     gone = value in ("hidden", "collapse")
-    said["hidden" if gone else "shown"] = "visibility" if gone else True
+    values["hidden" if gone else "shown"] = "visibility" if gone else True
 
 
-def _hidden_if(is_so: Callable[[str], bool], how: str) -> Callable[[str, Said], None]:
-    def declare(value: str, said: Said) -> None:
+def _hidden_if(is_so: Callable[[str], bool], how: str) -> Callable[[str, Values], None]:
+    def declare(value: str, values: Values) -> None:
         if is_so(value):
-            said["hidden"] = how
+            values["hidden"] = how
 
     return declare
 
 
-def _set(name: str, read: Callable[[str], object]) -> Callable[[str, Said], None]:
-    def declare(value: str, said: Said) -> None:
-        if (found := read(value)) is not None:
-            said[name] = found
+def _set(name: str, read: Callable[[str], object]) -> Callable[[str, Values], None]:
+    def declare(value: str, values: Values) -> None:
+        if (computed := read(value)) is not None:
+            values[name] = computed
 
     return declare
 
@@ -160,7 +160,7 @@ LEVELS = {"super": "super", "text-top": "super", "sub": "sub"}
 ALIGNED = {"center": "center", "-webkit-center": "center", "right": "right", "end": "right"}
 _small_caps = _set("small_caps", lambda value: "small-caps" in value)
 _indent = _set("indent", _length)
-DECLARED: Mapping[str, Callable[[str, Said], None]] = {
+DECLARED: Mapping[str, Callable[[str, Values], None]] = {
     "font-style": _set("italic", lambda value: value.startswith(("italic", "oblique"))),
     "font-weight": _font_weight,
     "font": _font,
@@ -182,20 +182,20 @@ DECLARED: Mapping[str, Callable[[str, Said], None]] = {
 }
 
 
-def _declare(name: str, value: str, said: Said) -> None:
+def _declare(name: str, value: str, values: Values) -> None:
     """What one declaration says of an element's look."""
     if declare := DECLARED.get(name):
-        declare(value, said)
+        declare(value, values)
 
 
-def _place(geometry: dict[str, str], said: dict[str, object]) -> None:
+def _place(geometry: dict[str, str], values: dict[str, object]) -> None:
     if geometry.get("position") in ("absolute", "fixed"):
         sides = [_length(geometry.get(s, "")) for s in ("left", "top", "right")]
         clipped = geometry.get("clip", "").replace(",", " ").replace("px", "")
         if any(v is not None and v <= OFF_SCREEN for v in sides) or re.match(
             r"rect\(\s*[01]\s+[01]\s+[01]\s+[01]", clipped
         ):
-            said["hidden"] = "place"
+            values["hidden"] = "place"
     indent = _length(geometry.get("text-indent", ""))
     if indent is not None and indent <= OFF_SCREEN:
-        said["hidden"] = "place"
+        values["hidden"] = "place"

@@ -11,8 +11,8 @@ NUMBER_IN_ADDRESS = re.compile(r"/(\d{1,3})/?$")  # "/the-lamp/2/": so WordPress
 
 def page_of(address: str) -> tuple[str, int]:
     """An address without what says which page it is, and that page, counted from 1."""
-    found = PAGE_IN_ADDRESS.search(address)
-    return (_plain(address[: found.start()]), int(found[1])) if found else (_plain(address), 1)
+    page = PAGE_IN_ADDRESS.search(address)
+    return (_plain(address[: page.start()]), int(page[1])) if page else (_plain(address), 1)
 
 
 def goes_on(address: str, following: str) -> bool:

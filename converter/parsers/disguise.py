@@ -22,7 +22,7 @@ def undisguised(sources: Sequence[Source]) -> tuple[Source, ...]:
     return tuple(replace(s, suffix=suffix) if (suffix := _suffix(s)) != s.suffix else s for s in sources)
 
 
-def told(sources: Sequence[Source], read: Sequence[Source]) -> Iterator[Evidence]:
+def disguise_evidence(sources: Sequence[Source], read: Sequence[Source]) -> Iterator[Evidence]:
     """What is to be said of the sources that are `read` as something else."""
     for source, other in zip(sources, read, strict=True):
         if source.suffix != other.suffix:

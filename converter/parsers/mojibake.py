@@ -77,11 +77,11 @@ def repair(text: str) -> tuple[str, tuple[EncodingRepaired, ...]]:
             break
         windows = "\n".join({text[m.start() : m.start() + WINDOW] for m in _pairs().finditer(text)})
         able = [codec for codec in map(_codec, CODECS) if codec.runs.search(windows)]
-        readings = [(found, codec) for codec in able if (found := _runs(text, codec))]
+        readings = [(runs, codec) for codec in able if (runs := _runs(text, codec))]
         if not readings:
             break
-        found, codec = max(readings, key=lambda r: sum(run.end - run.start for run in r[0]))
-        text, places = _apply(text, found, codec)
+        runs, codec = max(readings, key=lambda r: sum(run.end - run.start for run in r[0]))
+        text, places = _apply(text, runs, codec)
         repairs.append(EncodingRepaired("double", places, codec.name))
     return text, tuple(repairs)
 
@@ -89,7 +89,7 @@ def repair(text: str) -> tuple[str, tuple[EncodingRepaired, ...]]:
 def _runs(text: str, codec: _Codec) -> list[_Run]:
     """The runs to be replaced: all that prove the damage, and the doubtful ones in a line that holds a proof."""
     proofs: set[int] = set()
-    found: list[tuple[int, bool, _Run]] = []
+    candidates: list[tuple[int, bool, _Run]] = []
     for match in codec.runs.finditer(text):
         meant = _meaning(match[0], codec)
         if meant is None:
@@ -98,18 +98,18 @@ def _runs(text: str, codec: _Codec) -> list[_Run]:
         line = text.rfind("\n", 0, match.start())
         if proof:
             proofs.add(line)
-        found.append((line, proof, _Run(match.start(), match.end(), meant)))
-    return [run for line, proof, run in found if proof or line in proofs] if proofs else []
+        candidates.append((line, proof, _Run(match.start(), match.end(), meant)))
+    return [run for line, proof, run in candidates if proof or line in proofs] if proofs else []
 
 
-def _apply(text: str, found: list[_Run], codec: _Codec) -> tuple[str, int]:
+def _apply(text: str, runs: list[_Run], codec: _Codec) -> tuple[str, int]:
     out: list[str] = []
     last = 0
-    for run in found:
+    for run in runs:
         out += [text[last : run.start], run.meant]
         last = run.end
     out.append(text[last:])
-    new, places = "".join(out), len(found)
+    new, places = "".join(out), len(runs)
     if codec.name in ("cp1252", "cp1250"):  # the lost third byte of a closing quotation mark, and a nbsp made a space
         new, n = re.subn("â€(?=[\\s.,;:!?)\\]—-]|$)", "”", new)
         new, m = re.subn("(?<=[a-z ])[ÃĂ] (?=[ a-z])", "à", new) if places > 2 else (new, 0)

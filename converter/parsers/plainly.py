@@ -81,17 +81,17 @@ def _words(blocks: Sequence[Block]) -> Iterator[str]:
 
 def _between_blank_lines(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     """Each paragraph's first line, from 1, and its lines."""
-    held: list[str] = []
+    paragraph: list[str] = []
     apart = any(not a.strip() for a in lines[1:-1])
     for number, line in enumerate(lines, 1):
         bare = line.strip()
         if bare:
-            held.append(bare)
-        if held and (not bare or not apart):
-            yield number - len(held) + (1 if bare else 0), held
-            held = []
-    if held:
-        yield len(lines) - len(held) + 1, held
+            paragraph.append(bare)
+        if paragraph and (not bare or not apart):
+            yield number - len(paragraph) + (1 if bare else 0), paragraph
+            paragraph = []
+    if paragraph:
+        yield len(lines) - len(paragraph) + 1, paragraph
 
 
 def _paragraph(lines: Sequence[str], origin: Origin) -> Paragraph:
@@ -113,7 +113,7 @@ def _without_tags(markup: str) -> tuple[str, tuple[str, int]]:
     parts: list[str] = []
     title, line = "", 0
     before, done = "", 0
-    for start, end, name, closes, told in markup_of(markup):
+    for start, end, name, closes, section in markup_of(markup):
         if name == "<":
             continue
         text = markup[done:start]
@@ -122,7 +122,7 @@ def _without_tags(markup: str) -> tuple[str, tuple[str, int]]:
             text = "\n" * text.count("\n")
         parts.append(unescape(text))
         if name == "]":  # a marked section's text
-            parts.append(unescape(told))
+            parts.append(unescape(section))
             done = end
             continue
         parts += ("" if name in _INLINE else PART, "\n" * markup.count("\n", start, end))

@@ -107,7 +107,7 @@ def _joined(parts: Sequence[FilePart], titles: Sequence[str]) -> _Joined:
     common = common_part(parts)
     pictures = Pictures()
     chapters: list[Chapter] = []
-    given: list[Headed] = []
+    pieces: list[Headed] = []
     repeated: list[Omission] = []
     before: FilePart | None = None
     for piece, title in zip(parts, titles, strict=True):
@@ -115,11 +115,11 @@ def _joined(parts: Sequence[FilePart], titles: Sequence[str]) -> _Joined:
         if before is not None and chapters and _is_next_page(before, piece):
             chapters[-1] = replace(chapters[-1], blocks=(*chapters[-1].blocks, *own.pop(0).blocks))
             repeated.extend(_heading_again(piece))
-        given.append(headed(own, title, piece, common))
-        chapters.extend(given[-1].chapters)
+        pieces.append(headed(own, title, piece, common))
+        chapters.extend(pieces[-1].chapters)
         before = piece
-    shown = [h.shown for h in given if h.shown]
-    return _Joined(chapters, pictures.kept, shown, repeated, [h.back for h in given if h.back is not None])
+    shown = [h.shown for h in pieces if h.shown]
+    return _Joined(chapters, pictures.kept, shown, repeated, [h.back for h in pieces if h.back is not None])
 
 
 def _omissions(order: _Order, joined: _Joined) -> list[Omission]:
@@ -146,7 +146,7 @@ def _heading_again(piece: FilePart) -> list[Omission]:
     return [Omission("repeated heading", heading, Origin(piece.name, 1))] if heading else []
 
 
-def _piece(parsed: Parsed, given: int) -> FilePart:
+def _piece(parsed: Parsed, place: int) -> FilePart:
     first: dict[str, Evidence] = {}
     for evidence in parsed.evidence:
         first.setdefault(evidence.topic, evidence)
@@ -154,7 +154,7 @@ def _piece(parsed: Parsed, given: int) -> FilePart:
     links = first["links"].links if "links" in first else ()
     origins = [c.origin for _, c in parsed.book.walk() if c.origin] + [e.origin for e in parsed.evidence if e.origin]
     name = origins[0].source if origins else parsed.book.metadata.title
-    return FilePart(parsed, given, name, address or parsed.book.metadata.source, following, previous, links)
+    return FilePart(parsed, place, name, address or parsed.book.metadata.source, following, previous, links)
 
 
 def _misplaced(order: _Order) -> list[WorkOrder]:

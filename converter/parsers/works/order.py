@@ -35,7 +35,7 @@ class FilePart:
     """One file of the work."""
 
     parsed: Parsed
-    given: int
+    place: int
     name: str
     address: str = ""
     next: str = ""
