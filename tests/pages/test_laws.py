@@ -125,7 +125,7 @@ STYLED = parse_page(Source("page.html", b"", ".html"), "<a class='a b'><b id=c><
 def test_any_style_is_read_without_complaint(css: str) -> None:
     declarations(css)
     sheet = Stylesheet(css + "p{font-style:italic}", STYLED.index)
-    assert all(sheet.look(element) is not None for element in STYLED.elements)
+    assert all(sheet.style_of(element) is not None for element in STYLED.elements)
 
 
 @given(

@@ -57,44 +57,44 @@ def html_parser(
     def parse(source: Source) -> Parsed:
         unpacked = unpack(source)
         parsed = understood(source, unpacked)
-        told = (*unpacked.faults.values(), *(archive_part(source.name, name, "text") for name in unpacked.texts))
-        return replace(parsed, findings=(*parsed.findings, *told)) if told else parsed
+        faults = (*unpacked.faults.values(), *(archive_part(source.name, name, "text") for name in unpacked.texts))
+        return replace(parsed, findings=(*parsed.findings, *faults)) if faults else parsed
 
     def understood(source: Source, unpacked: Unpacked) -> Parsed:
         if not unpacked.pages:
             return _parse_one(replace(source, data=unpacked.data), unpacked, request)
         from converter.parsers.works.assembly import assemble
 
-        found: list[Parsed] = []
+        parts: list[Parsed] = []
         indexes: list[IndexPage] = []
         refused: list[NotAStory] = []
         for name, data, assets in ((unpacked.name, unpacked.data, unpacked.assets), *unpacked.pages):
             inner = replace(source, name=f"{source.name}/{name}", data=data)
             try:
-                found.append(_parse_one(inner, replace(unpacked, data=data, assets=assets), request))
+                parts.append(_parse_one(inner, replace(unpacked, data=data, assets=assets), request))
             except IndexPage as listed:
-                found.append(listed.index)
+                parts.append(listed.index)
                 indexes.append(listed)
             except NotAStory as error:
                 refused.append(NotAStory(error.what, inner.name, error.remedy))
-        if indexes and len(indexes) == len(found):
+        if indexes and len(indexes) == len(parts):
             raise indexes[0]
-        if not found:
+        if not parts:
             raise refused[0]
-        return _signed_by_all(assemble(found, refused), found, source.name)
+        return _signed_by_all(assemble(parts, refused), parts, source.name)
 
     return parse
 
 
 def _signed_by_all(made: Parsed, parts: Sequence[Parsed], name: str) -> Parsed:
     """A work made of an archive's pages, with the authors of all of them; a doubt where they differ."""
-    held = [p.book.metadata for p in parts]
-    signed = list(dict.fromkeys(m.authors for m in held if m.authors))
+    metadata = [p.book.metadata for p in parts]
+    signed = list(dict.fromkeys(m.authors for m in metadata if m.authors))
     if len(signed) < 2:
         return made
     own = made.book.metadata
     known = {p.name for p in own.people}
-    more = {p.name: p for m in held for p in m.people if p.name not in known}
+    more = {p.name: p for m in metadata for p in m.people if p.name not in known}
     book = replace(made.book, metadata=replace(own, people=(*own.people, *more.values())))
     doubt = ArchiveAuthors(tuple(signed), Origin(name, 1))
     return replace(made, book=book, findings=(*made.findings, doubt))
@@ -119,5 +119,5 @@ def _with_cover(parsed: Parsed, data: bytes, name: str) -> Parsed:
     if isinstance(made, tuple):
         cover = Resource(f"cover.{made[1]}", made[0], made[2])
         return replace(parsed, book=replace(parsed.book, cover=cover))
-    told = ImageUnusable("", made, cover=True, origin=Origin(name, 1))
-    return replace(parsed, findings=(*parsed.findings, told))
+    finding = ImageUnusable("", made, cover=True, origin=Origin(name, 1))
+    return replace(parsed, findings=(*parsed.findings, finding))

@@ -124,9 +124,9 @@ def _by_address(files: Mapping[str, bytes], base: str) -> Assets:
 # --------------------------------------------------------------------------------------------------------- zip
 
 
-def archive_part(source: str, name: str, fault: ArchiveFault, said: str = "") -> ArchivePart:
+def archive_part(source: str, name: str, fault: ArchiveFault, reason: str = "") -> ArchivePart:
     """What is told of a file by its name inside the archive called `source`."""
-    return ArchivePart(name, fault, said, Origin(f"{source}/{name}", 1))
+    return ArchivePart(name, fault, reason, Origin(f"{source}/{name}", 1))
 
 
 class _Zip:
@@ -254,24 +254,24 @@ def opf_facts(opf: bytes, facts: Facts) -> None:
         return
     if root is None:
         return
-    found: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
         name = etree.QName(element).localname.lower()
         text = " ".join("".join(element.itertext()).split())
         if name == "meta" and element.get("name"):
-            found.setdefault(str(element.get("name")), []).append(str(element.get("content") or ""))
+            values.setdefault(str(element.get("name")), []).append(str(element.get("content") or ""))
         elif text:
-            found.setdefault(name, []).append(text)
+            values.setdefault(name, []).append(text)
     source = "archive, metadata.opf"
-    one = {k: v[0] for k, v in found.items()}
+    one = {k: v[0] for k, v in values.items()}
     facts.add("title", one.get("title", ""), source)
-    facts.add("people", tuple(Person(n) for n in found.get("creator", ())), source)
+    facts.add("people", tuple(Person(n) for n in values.get("creator", ())), source)
     facts.add("language", one.get("language", ""), source)
     facts.add("description", re.sub(r"<[^<>]{0,200}>", " ", one.get("description", "")), source)
     facts.add("publisher", one.get("publisher", ""), source)
-    facts.add("tags", tuple(found.get("subject", ())), source)
+    facts.add("tags", tuple(values.get("subject", ())), source)
     facts.add("series", one.get("calibre:series", ""), source)
     facts.add("series_index", one.get("calibre:series_index", "").removesuffix(".0"), source)
     date = one.get("date", "")

@@ -132,17 +132,17 @@ class Understood:
 
 
 def understood(
-    page: Page, excluded: Exclusions, styles: Mapping[int, ComputedStyle], found: Extracted, without: frozenset[str]
+    page: Page, excluded: Exclusions, styles: Mapping[int, ComputedStyle], extract: Extracted, without: frozenset[str]
 ) -> Understood:
     """What was extracted as items and as chapters."""
-    items = flow(page, excluded, styles, found, without)
-    return Understood(found, items, divided(page, found, items, without))
+    items = flow(page, excluded, styles, extract, without)
+    return Understood(extract, items, divided(page, extract, items, without))
 
 
 def read_page(
-    page: Page, markup: str, request: Request, facts: Facts, evidence: Sequence[Evidence], told: Sequence[Finding]
+    page: Page, markup: str, request: Request, facts: Facts, evidence: Sequence[Evidence], known: Sequence[Finding]
 ) -> Parsed:
-    """A page -> `Parsed`. `markup`: how its text begins; `facts`: what its container says; `evidence` and `told`: what
+    """A page -> `Parsed`. `markup`: how its text begins; `facts`: what its container says; `evidence` and `known`: what
     is known of its text.
 
     Raises NotAStory when it holds no story, IndexPage when it only lists links.
@@ -152,30 +152,30 @@ def read_page(
     if facts.address:
         address = Evidence("address", facts.address, "the page's own address", 1.0, Origin(page.name, 1))
         evidence = [*evidence, address]
-    findings = (*page.findings, *told, *seen.findings)
+    findings = (*page.findings, *known, *seen.findings)
     if request.text is not None and seen.site is None and (text := plain_text_of(page, seen.excluded)):
         refuse_page(page, seen.excluded, facts)
         return read_plain(page, seen.excluded, text, request.text, facts, evidence, findings)
-    found = extracted(seen, facts)
-    if found.by == "site":
-        return _assembled(seen, found, request, evidence, findings)
+    extract = extracted(seen, facts)
+    if extract.by == "site":
+        return _assembled(seen, extract, request, evidence, findings)
     try:
-        parsed = _assembled(seen, found, request, evidence, findings)
+        parsed = _assembled(seen, extract, request, evidence, findings)
     except NotAStory as error:
         raise nothing_but_links(page, seen.excluded, error) from None
-    if not found.posts:
+    if not extract.posts:
         refuse_listing(page, seen.excluded, parsed)
     return parsed
 
 
 def _assembled(
     seen: Annotated,
-    found: Extracted,
+    extract: Extracted,
     request: Request,
     evidence: Sequence[Evidence],
     findings: Sequence[Finding],
 ) -> Parsed:
     page, excluded = seen.styled.page, seen.excluded
-    made = understood(page, excluded, seen.styled.styles, found, request.without)
-    evidence = (*evidence, *found.evidence)
-    return assembled(page, excluded, made.flow, made.division, evidence, (*findings, *found.findings))
+    made = understood(page, excluded, seen.styled.styles, extract, request.without)
+    evidence = (*evidence, *extract.evidence)
+    return assembled(page, excluded, made.flow, made.division, evidence, (*findings, *extract.findings))

@@ -139,7 +139,7 @@ def exclude_chrome(page: Page, excluded: Exclusions) -> Weights:
     is left."""
     weights = weigh(page, excluded)
     total = weights.letters.get(id(page.body), 0) or 1
-    taken = 0
+    left_out = 0
     gone: set[int] = set()
     for element in page.elements:
         key = id(element)
@@ -151,12 +151,12 @@ def exclude_chrome(page: Page, excluded: Exclusions) -> Weights:
             continue
         letters = weights.letters.get(key, 0)
         if rule == "comments":
-            if total - taken - letters < LEFT or (letters > MOST * total and not _are_comments(element)):
+            if total - left_out - letters < LEFT or (letters > MOST * total and not _are_comments(element)):
                 continue
         elif letters > MOST * total or _holds_story(element, weights, total):
             continue
         gone.add(key)
-        taken += letters
+        left_out += letters
         if element.name in ("header", "hgroup") and element.find(["h1", "h2"]) is not None:
             gone.discard(key)
             continue

@@ -66,7 +66,7 @@ def exclude_hidden(
     if not keep:
         for element, _ in hidden:
             excluded.add(element, "hidden", OWNER)
-    return [*shown.findings, *([_told_of(page, hidden, keep)] if hidden else [])]
+    return [*shown.findings, *([_finding_of(page, hidden, keep)] if hidden else [])]
 
 
 class _Shown:
@@ -80,7 +80,7 @@ class _Shown:
     @cached_property
     def words(self) -> int:
         """The page's words outside links."""
-        return _told(self.page.body)
+        return _words_outside_links(self.page.body)
 
     @cached_property
     def divisions(self) -> Counter[str]:
@@ -89,7 +89,7 @@ class _Shown:
 
     def is_story(self, element: Tag, count: int) -> bool:
         """Whether a hidden element of so many words holds most of the page's, or chapters like those that are shown."""
-        if count > FEW_WORDS and _told(element) > WHOLE_STORY * self.words:
+        if count > FEW_WORDS and _words_outside_links(element) > WHOLE_STORY * self.words:
             if not self.count:
                 self._say("most", element)
             self.count += 1
@@ -104,7 +104,7 @@ class _Shown:
         self.findings.append(HtmlHiddenStory(which, self.page.origin(element)))
 
 
-def _told(element: Tag) -> int:
+def _words_outside_links(element: Tag) -> int:
     """The words of an element outside links: menus say nothing about how much of a story is hidden."""
     linked = (a for a in element.find_all("a") if a.find_parent("a") is None)
     return len(element_text(element).split()) - sum(len(element_text(a).split()) for a in linked)
@@ -118,19 +118,19 @@ def _divisions(page: Page, element: Tag) -> list[Tag]:
 def _reads_on(page: Page, element: Tag, divisions: Counter[str]) -> bool:
     """Whether chapters' headings stand in an element like those outside of it; `divisions`: how many the page has."""
     own = Counter(h.name for h in _divisions(page, element))
-    return any(divisions[name] > n for name, n in own.items()) and _told(element) > LEAST_WORDS
+    return any(divisions[name] > n for name, n in own.items()) and _words_outside_links(element) > LEAST_WORDS
 
 
-def _told_of(page: Page, found: list[tuple[Tag, int]], kept: bool) -> HtmlHidden:
-    quoted = tuple(one_line(e) for e, _ in found[:PLACES_TOLD]) if kept else ()
-    return HtmlHidden(sum(n for _, n in found), len(found), kept, quoted, page.origin(found[0][0]))
+def _finding_of(page: Page, places: list[tuple[Tag, int]], kept: bool) -> HtmlHidden:
+    quoted = tuple(one_line(e) for e, _ in places[:PLACES_TOLD]) if kept else ()
+    return HtmlHidden(sum(n for _, n in places), len(places), kept, quoted, page.origin(places[0][0]))
 
 
-def _is_hidden(element: Tag, look: ComputedStyle | None) -> bool:
+def _is_hidden(element: Tag, style: ComputedStyle | None) -> bool:
     attrs = element.attrs
-    if look is not None and look.hidden:
+    if style is not None and style.hidden:
         return True
-    if "hidden" in attrs and attribute(element, "hidden") != "until-found" and not (look and look.shown):
+    if "hidden" in attrs and attribute(element, "hidden") != "until-found" and not (style and style.shown):
         return True
     if attrs.get("aria-hidden") == "true" and len(element_text(element).split()) <= ORNAMENT_WORDS:
         return not (element.name in ("html", "body", "main", "article") or _breaks(element))

@@ -93,8 +93,8 @@ def left_out(page: Page, excluded: Exclusions, roots: Sequence[Tag]) -> list[Omi
             continue
         if isinstance(node, NavigableString):
             if not isinstance(node, CODE) or isinstance(node, CData):
-                told = inside or bool(rule)
-                account.see(_read(node), rule if told else OUTSIDE, owner if told else id(node), node)
+                named = inside or bool(rule)
+                account.see(_read(node), rule if named else OUTSIDE, owner if named else id(node), node)
             continue
         key = id(node)
         if node.name in UNSEEN and key not in kept and key not in above:

@@ -69,14 +69,14 @@ def stress_over_paragraphs(text: str) -> str:
     """`<i><p>..</p><p>..</p></i>` with elements that the parser doesn't end at the first `<p>`."""
     parts: list[str] = []
     done = 0
-    for found in _STRESS.finditer(text):
-        name, start = found[1], found.end()
-        if found.start() < done:
+    for stress in _STRESS.finditer(text):
+        name, start = stress[1], stress.end()
+        if stress.start() < done:
             continue
         end = re.compile(rf"<(/?){name}\b[^<>]*>", re.I).search(text, start)
         if end is None or not end[1]:
             continue
         other = _LASTING[name.lower()]
-        parts += (text[done : found.start()], f"<{other}{found[2] or ''}>", text[start : end.start()], f"</{other}>")
+        parts += (text[done : stress.start()], f"<{other}{stress[2] or ''}>", text[start : end.start()], f"</{other}>")
         done = end.end()
     return "".join((*parts, text[done:])) if parts else text

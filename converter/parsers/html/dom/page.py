@@ -79,8 +79,8 @@ def _line_before(node: Tag | NavigableString) -> int:
 
 def declared_encoding(data: bytes) -> str:
     """The encoding the page says it has (`meta charset`, XML declaration), or ""."""
-    found = _CHARSET.search(data[:4096])
-    return (found[1] or found[2]).decode("ascii", "replace") if found else ""
+    charset = _CHARSET.search(data[:4096])
+    return (charset[1] or charset[2]).decode("ascii", "replace") if charset else ""
 
 
 def parse_page(source: Source, text: str, address: str = "") -> Page:

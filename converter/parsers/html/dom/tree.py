@@ -50,8 +50,8 @@ def _marked(text: str) -> str:
     """The text with every block's start tag having its line number as an attribute: the parser tells no lines."""
     parts: list[str] = []
     at, line = 0, 1
-    for found in _MARKED.finditer(text):
-        end = found.end()
+    for tag in _MARKED.finditer(text):
+        end = tag.end()
         line += text.count("\n", at, end)
         parts += (text[at:end], f" {LINE}={line} ")
         at = end

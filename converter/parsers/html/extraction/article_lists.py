@@ -40,7 +40,7 @@ def article_lists(page: Page, excluded: Exclusions, roots: Iterable[Tag]) -> set
         for heading in page.index.by_name.get(name, ())
         if heading not in excluded and any(id(p) in inside for p in heading.parents)
     ]
-    found = _lists_of_headings(page, headings, inside)
+    lists = _lists_of_headings(page, headings, inside)
     parents: dict[int, Tag] = {}
     sections: Counter[int] = Counter()
     for heading in headings:
@@ -53,16 +53,16 @@ def article_lists(page: Page, excluded: Exclusions, roots: Iterable[Tag]) -> set
     named = {id(parent) for h in headings if over_articles_list(_words(excluded, h)) for parent in list(h.parents)[:2]}
     for key, count in sections.most_common(PARENTS):
         if (count >= SECTIONS or key in named) and key not in excluded.ids:
-            found.update(_below_headings(excluded, parents[key]))
-    found.update(_announced(page, excluded, inside))
-    return found
+            lists.update(_below_headings(excluded, parents[key]))
+    lists.update(_announced(page, excluded, inside))
+    return lists
 
 
 def _announced(page: Page, excluded: Exclusions, inside: set[int]) -> set[int]:
     """Ids of the lists right after a sentence with a colon at its end."""
     lists = [listing for name in LISTS for listing in page.index.by_name.get(name, ()) if listing.parent is not None]
     parents = {id(listing.parent): listing.parent for listing in lists}
-    found: set[int] = set()
+    announced: set[int] = set()
     for parent in parents.values():
         if parent is None or not any(id(p) in inside for p in (parent, *parent.parents)):
             continue
@@ -70,11 +70,11 @@ def _announced(page: Page, excluded: Exclusions, inside: set[int]) -> set[int]:
         for child in parent.contents:  # one pass: the tree looks for a neighbour anew each time
             if isinstance(child, Tag):
                 if child.name in LISTS and before is not None and _announces(excluded, before):
-                    found.add(id(child))
+                    announced.add(id(child))
                 before = child
             elif isinstance(child, NavigableString) and child.strip():
                 before = None
-    return found
+    return announced
 
 
 def _announces(excluded: Exclusions, before: Tag) -> bool:
@@ -102,8 +102,8 @@ def _lists_of_headings(page: Page, headings: Sequence[Tag], inside: set[int]) ->
             around[id(parent)] = parent
     return {
         key
-        for key, held in links.items()
-        if len(held) >= ENTRIES and sum(len(one_line(a)) for a in held) >= LINKED * len(one_line(around[key]))
+        for key, inner in links.items()
+        if len(inner) >= ENTRIES and sum(len(one_line(a)) for a in inner) >= LINKED * len(one_line(around[key]))
     }
 
 
@@ -118,7 +118,7 @@ def _heading(element: Tag) -> Tag | None:
 
 
 def _below_headings(excluded: Exclusions, parent: Tag) -> set[int]:
-    found: set[int] = set()
+    lists: set[int] = set()
     sections = 0
     sure: set[int] = set()  # under a heading that an article alone has
     open_list = apparatus = False
@@ -138,12 +138,12 @@ def _below_headings(excluded: Exclusions, parent: Tag) -> set[int]:
         if not open_list:
             continue
         if child.name in LISTS or (child.name == "div" and _is_listing(child)):
-            found.add(id(child))
+            lists.add(id(child))
             if apparatus:
                 sure.add(id(child))
         elif words > SHORT_WORDS:
             open_list = False
-    return found if sections >= SECTIONS else sure
+    return lists if sections >= SECTIONS else sure
 
 
 def _words(excluded: Exclusions, heading: Tag) -> str:

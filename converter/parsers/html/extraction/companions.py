@@ -34,7 +34,7 @@ SECTION_LETTERS = 200  # in paragraphs of a section beside the story's: more tha
 def with_companions(page: Page, excluded: Exclusions, root: Tag, kept: set[int], weights: Weights) -> list[Tag]:
     """The story's element with those beside it, or beside what holds it, that the reader kept too: a lead, a
     last word."""
-    found = letters_below(page, excluded, kept)
+    letters = letters_below(page, excluded, kept)
     start = place(root)
     title = max((place(h) for h in page.index.select("h1") if place(h) < start), default=len(page.everything))
     roots = [root]
@@ -46,7 +46,7 @@ def with_companions(page: Page, excluded: Exclusions, root: Tag, kept: set[int],
             if sibling is at or not isinstance(sibling, Tag) or sibling in excluded or sibling.name in UNSEEN:
                 continue
             lead = title < place(sibling) < start
-            if _is_companion(sibling, root, weights, found.get(id(sibling), 0), beside=at is root, lead=lead):
+            if _is_companion(sibling, root, weights, letters.get(id(sibling), 0), beside=at is root, lead=lead):
                 roots.append(sibling)
         at = at.parent
     exclude_link_lists(page, excluded, weights, roots[1:], kept)

@@ -74,11 +74,11 @@ def locate(page: Page, excluded: Exclusions) -> Located:
     posts = find_posts(page, weights, total)
     pieces = bool(posts) and are_pieces(posts)
     if posts and not (pieces and _read_whole(page, excluded, posts, weights, total)):
-        own_posts, told = by_one_author(page, excluded, posts)
+        own_posts, findings = by_one_author(page, excluded, posts)
         exclude_link_lists(page, excluded, weights, own_posts, None)
         why = f"{len(own_posts)} elements of one kind hold most of the page's text"
         evidence = Evidence("story", "repeated posts", why, 0.8)
-        return Located(tuple(own_posts), evidence, True, post_writer(own_posts[0])[0], told)
+        return Located(tuple(own_posts), evidence, True, post_writer(own_posts[0])[0], findings)
     if total and not _framed(page, excluded):
         exclude_link_lists(page, excluded, weights, [page.body], None, article_lists(page, excluded, [page.body]))
         return Located(
@@ -140,8 +140,8 @@ def _framed(page: Page, excluded: Exclusions) -> bool:
 
 def _read_whole(page: Page, excluded: Exclusions, posts: Sequence[Tag], weights: Weights, total: int) -> bool:
     """Whether a reader took nearly all of these elements for one text."""
-    found = letters_below(page, excluded, _by_readers(page, excluded, weights, total)[1])
-    return sum(found.get(id(p), 0) for p in posts) >= COVER_PIECES * sum(weights.letters[id(p)] for p in posts)
+    letters = letters_below(page, excluded, _by_readers(page, excluded, weights, total)[1])
+    return sum(letters.get(id(p), 0) for p in posts) >= COVER_PIECES * sum(weights.letters[id(p)] for p in posts)
 
 
 def _by_readers(
@@ -156,9 +156,9 @@ def _by_readers(
         kept.update(id(e) for n in numbers for e in followers.get(n, ()))
         if not kept:
             continue
-        found = letters_below(page, excluded, kept)
-        here = found.get(id(page.body), 0)
-        root = _smallest(page.body, found)
+        letters = letters_below(page, excluded, kept)
+        here = letters.get(id(page.body), 0)
+        root = _smallest(page.body, letters)
         if (here >= trust and weights.letters.get(id(root), 0) >= TRUST_SHARE * total) or (
             sure < READABILITY_SURE and trust <= here < total <= SHORT_PAGE and ENDS_SENTENCE.search(one_line(root))
         ):

@@ -108,12 +108,12 @@ def by_trafilatura(copy: str) -> set[int]:
     if not text:
         return set()
     lines = {" ".join(line.split()) for line in text.split("\n")}
-    told = " ".join(text.split())
+    whole = " ".join(text.split())
     numbers: set[int] = set()
     tree = html.document_fromstring(copy, parser=html.HTMLParser(huge_tree=True))
     for element in tree.iter():
         number = element.get(MARK) if isinstance(element.tag, str) else None
         own = " ".join("".join([element.text or "", *(c.tail or "" for c in element)]).split()) if number else ""
-        if number and own and (own[:60] in told if len(own) >= FOUND_AGAIN else own in lines):
+        if number and own and (own[:60] in whole if len(own) >= FOUND_AGAIN else own in lines):
             numbers.add(int(number))
     return numbers

@@ -109,8 +109,8 @@ def head_facts(page: Page, known: Facts) -> Facts:
     cleaned of the site's name."""
     facts = known.copied()
     metas = meta_contents(page)
-    told = next((metas[n] for n in ("og:site_name", "application-name", "publisher") if metas.get(n)), "")
-    site = told or _home(page)
+    publisher = next((metas[n] for n in ("og:site_name", "application-name", "publisher") if metas.get(n)), "")
+    site = publisher or _home(page)
     facts.address = facts.address or page.address
     address = page.address or _canonical(page) or metas.get("og:url", "")
     if address.startswith(("http://", "https://")):
@@ -131,7 +131,7 @@ def head_facts(page: Page, known: Facts) -> Facts:
     _tab_title(page, facts, site, address)
     _people_dates_and_description(page, metas, facts, site)
     facts.add("language", page_language(page), "page, lang")
-    facts.add("publisher", metas.get("dc.publisher", "") or told, "page, meta")
+    facts.add("publisher", metas.get("dc.publisher", "") or publisher, "page, meta")
     facts.add("rights", metas.get("dc.rights", "") or metas.get("copyright", ""), "page, meta")
     return facts
 
@@ -152,8 +152,8 @@ def _people_dates_and_description(page: Page, metas: Mapping[str, str], facts: F
 
 def iso_date(text: str) -> str:
     """The first ISO 8601 date (with its time, where it has one) in a text, or ""."""
-    found = _DATE.search(text)
-    return re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", found[0]) if found else ""
+    date = _DATE.search(text)
+    return re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", date[0]) if date else ""
 
 
 def _canonical(page: Page) -> str:
@@ -165,8 +165,8 @@ def _canonical(page: Page) -> str:
 
 
 def _headings(page: Page) -> list[str]:
-    found = [one_line(h) for h in page.index.select("h1, h2")[:8]]
-    return [h for h in found if 0 < len(h) <= 200]
+    headings = [one_line(h) for h in page.index.select("h1, h2")[:8]]
+    return [h for h in headings if 0 < len(h) <= 200]
 
 
 def _home(page: Page) -> str:
@@ -268,12 +268,12 @@ def _unescape(text: str) -> str:
 
 def _title_by_author(page: Page, title: str) -> tuple[str, str] | None:
     """ "The Lamp by Ada Thorn" as (title, author), when the page also has a line that is only "The Lamp"."""
-    found = re.match(r"(.{2,120}?),? by ([A-Z\d][\w'’.-]*(?: [\w'’.-]+){0,3})$", " ".join(title.split()))
-    if not found:
+    byline = re.match(r"(.{2,120}?),? by ([A-Z\d][\w'’.-]*(?: [\w'’.-]+){0,3})$", " ".join(title.split()))
+    if not byline:
         return None
     top = element_text(page.body)[:2_000].split("\n")
-    work = found[1].rstrip(" -–—|:·,")
-    return (work, found[2]) if any(same_letters(line, work) for line in top if line.strip()) else None
+    work = byline[1].rstrip(" -–—|:·,")
+    return (work, byline[2]) if any(same_letters(line, work) for line in top if line.strip()) else None
 
 
 def _is_name(text: str, site: str) -> bool:

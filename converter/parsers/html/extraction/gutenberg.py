@@ -34,16 +34,16 @@ def trim(page: Page, excluded: Exclusions, facts: Facts) -> None:
     marks = {"start": is_start, "end": is_end}
     whole = len(element_text(page.body)) or 1
     for name, is_mark in marks.items():
-        found = _holder(page, is_mark, last=name == "end")
-        if found is None or len(element_text(found)) > BOOK_SHARE * whole:
+        holder = _holder(page, is_mark, last=name == "end")
+        if holder is None or len(element_text(holder)) > BOOK_SHARE * whole:
             continue
-        for element in _beyond(page.body, found, before=name == "start"):
+        for element in _beyond(page.body, holder, before=name == "start"):
             if name == "start":
                 _read(element, head)
             number = number or _number(element)
             excluded.add(element, RULE, "publisher's lines")
-    said = head.metadata()
-    for name, value in (("title", said.title), ("people", said.people), ("language", said.language)):
+    metadata = head.metadata()
+    for name, value in (("title", metadata.title), ("people", metadata.people), ("language", metadata.language)):
         if value:
             facts.values.pop(name, None)
             facts.add(name, value, "page, publisher's header")
@@ -51,12 +51,12 @@ def trim(page: Page, excluded: Exclusions, facts: Facts) -> None:
     if number:
         facts.add("source", f"https://www.gutenberg.org/ebooks/{number}", "page, publisher's header")
     title = facts.text("title")
-    if found_title := re.match(
+    if named := re.match(
         r"(?:The )?Project Gutenberg(?:'s|’s)?(?: E-?Book)?(?: of)?[ ,:]+(.+?)(?:,? by (.+))?$", title, re.I
     ):
-        facts.values["title"] = found_title[1]
-        if found_title[2]:
-            facts.add("people", (found_title[2],), "page, title")
+        facts.values["title"] = named[1]
+        if named[2]:
+            facts.add("people", (named[2],), "page, title")
     elif " by " in title and (parted := re.match(r"(.+?),? by ([^,]+)$", title)):
         facts.values["title"] = parted[1].rstrip(",")
         facts.add("people", (parted[2],), "page, title")
@@ -64,20 +64,20 @@ def trim(page: Page, excluded: Exclusions, facts: Facts) -> None:
 
 def _number(element: Tag) -> str:
     """The number under which the publisher lists the book: "[EBook #4711]"."""
-    found = NUMBER.search(one_line(element))
-    return found[1] if found else ""
+    number = NUMBER.search(one_line(element))
+    return number[1] if number else ""
 
 
 def _read(element: Tag, head: Head) -> None:
     for line in element_text(element).split("\n"):
-        found = read_field(line.strip())
-        if found and found[0] in ("title", "author", "language", "translator", "illustrator", "editor"):
-            head.add(found[0], found[1], 1, found[2])
+        field = read_field(line.strip())
+        if field and field[0] in ("title", "author", "language", "translator", "illustrator", "editor"):
+            head.add(field[0], field[1], 1, field[2])
 
 
 def _holder(page: Page, is_mark: Callable[[str], bool], *, last: bool) -> Tag | None:
     """The block in which the line stands (it may be broken over two text nodes)."""
-    found: Tag | None = None
+    holder: Tag | None = None
     for text in page.body.find_all(string=re.compile(r"PROJECT\s+GUTENBERG|\*\s*\*\s*\*", re.I)):
         if not isinstance(text, NavigableString) or text.parent is None:
             continue
@@ -85,11 +85,11 @@ def _holder(page: Page, is_mark: Callable[[str], bool], *, last: bool) -> Tag | 
         while at is not None and at.name in ("span", "a", "b", "i", "em", "strong", "br", "font", "tt"):
             at = at.parent
         if at is not None and at is not page.body and is_mark(one_line(at)):
-            found = at
+            holder = at
             if not last:
-                return found
+                return holder
             break
-    return found
+    return holder
 
 
 def _beyond(body: Tag, holder: Tag, *, before: bool) -> Iterable[Tag]:

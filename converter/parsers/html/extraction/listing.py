@@ -37,9 +37,9 @@ def refuse_listing(page: Page, excluded: Exclusions, parsed: Parsed) -> None:
     if len(links) < LISTED or not _only_lists(parsed.book, list(links.values())):
         return
     why = f"{len(links)} links in a list"
-    found = Evidence("links", "\n".join(links), why, 0.6, Origin(page.name, 1), tuple(links))
+    evidence = Evidence("links", "\n".join(links), why, 0.6, Origin(page.name, 1), tuple(links))
     has = any(e.topic == "links" for e in parsed.evidence)
-    raise _error(page, len(links), parsed if has else replace(parsed, evidence=(*parsed.evidence, found)))
+    raise _error(page, len(links), parsed if has else replace(parsed, evidence=(*parsed.evidence, evidence)))
 
 
 def nothing_but_links(page: Page, excluded: Exclusions, error: NotAStory) -> NotAStory:
@@ -65,7 +65,7 @@ def listed_links(page: Page, excluded: Exclusions) -> dict[str, str]:
     """The addresses of links to other pages with their words, each address once, in order; those in menus that are
     called so, and those nobody sees, don't count."""
     gone: set[int] = set()
-    found: dict[str, str] = {}
+    links: dict[str, str] = {}
     for element in page.elements:
         key = id(element)
         if (
@@ -75,12 +75,12 @@ def listed_links(page: Page, excluded: Exclusions) -> dict[str, str]:
         ):
             gone.add(key)
             continue
-        if element.name != "a" or len(found) >= LINKS_LIMIT:
+        if element.name != "a" or len(links) >= LINKS_LIMIT:
             continue
         address = attribute(element, "href").strip().split("#")[0]
         if address and not OTHER.match(address) and (words := one_line(element)):
-            found.setdefault(address, words)
-    return found
+            links.setdefault(address, words)
+    return links
 
 
 def _only_lists(book: Book, links: Sequence[str]) -> bool:
@@ -151,8 +151,8 @@ def _begins(line: str, unused: set[str]) -> bool:
     rest = " ".join(line.split())
     if len(rest.split()) > ENTRY_WORDS:
         return False
-    found = max(
+    link = max(
         (t for t in unused if rest.startswith(t) and not rest[len(t) : len(t) + 1].isalnum()), key=len, default=""
     )
-    unused.discard(found)
-    return bool(found)
+    unused.discard(link)
+    return bool(link)

@@ -45,7 +45,7 @@ class IndexPage(NotAStory):
 
 def neighbours(page: Page) -> list[Evidence]:
     """The pages that `rel=next` and `rel=prev` name."""
-    found = []
+    evidence = []
     for topic, names in (("next", ("next",)), ("previous", ("prev", "previous"))):
         for element in (*page.index.by_name.get("link", ()), *page.index.by_name.get("a", ())):
             address = attribute(element, "href")
@@ -54,11 +54,11 @@ def neighbours(page: Page) -> list[Evidence]:
                 and not address.startswith("#")
                 and any(n in attribute(element, "rel").lower().split() for n in names)
             ):
-                found.append(
+                evidence.append(
                     Evidence(topic, address, f"the page's link to the {topic} page", 1.0, page.origin(element))
                 )
                 break
-    return found
+    return evidence
 
 
 def chapter_links(page: Page, language: str) -> dict[str, bool]:
@@ -84,8 +84,8 @@ def with_neighbours(
     more = neighbours(page)
     onward = next((e.found for e in (*parsed.evidence, *more) if e.topic == "next" and goes_on(address, e.found)), "")
     if onward:
-        told = PageContinues(onward, Origin(page.name, 1))
-        parsed = replace(parsed, findings=(*parsed.findings, told))
+        finding = PageContinues(onward, Origin(page.name, 1))
+        parsed = replace(parsed, findings=(*parsed.findings, finding))
     if words <= INDEX_WORDS:
         links = chapter_links(page, parsed.book.metadata.language)
         if len(links) >= CHAPTER_LINKS:
@@ -101,14 +101,14 @@ def with_neighbours(
 def _is_index(page: Page, excluded: Exclusions, parsed: Parsed, links: dict[str, bool], roots: Sequence[Tag]) -> bool:
     """Whether the page tells nothing but its list of chapters."""
     shown = [a for a in page.index.by_name.get("a", ()) if _shown(a, excluded, roots)]
-    told = text_size(book_text(parsed.book)) - sum(text_size(one_line(a)) for a in shown)
-    if told >= FEW_WORDS:
+    size = text_size(book_text(parsed.book)) - sum(text_size(one_line(a)) for a in shown)
+    if size >= FEW_WORDS:
         return False
-    named = [address for address, said in links.items() if said]
+    named = [address for address, is_named in links.items() if is_named]
     if len(named) >= CHAPTER_LINKS:
         return _is_list(page, named)
     here = {attribute(a, "href").strip().split("#")[0] for a in shown}
-    numbered = [address for address in links if address in here or told < BARE_WORDS]
+    numbered = [address for address in links if address in here or size < BARE_WORDS]
     return len(numbered) >= CHAPTER_LINKS and _is_list(page, numbered)
 
 

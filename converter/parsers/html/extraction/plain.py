@@ -26,13 +26,13 @@ LINKS = 2  # more are a page that somebody made
 
 def plain_text_of(page: Page, excluded: Exclusions) -> str:
     """The text of the only `<pre>` that holds nearly all of the page, and no markup but links; else ""."""
-    found = [e for name in ("pre", "xmp", "plaintext") for e in page.index.by_name.get(name, ())]
-    if len(found) != 1 or found[0] in excluded:
+    elements = [e for name in ("pre", "xmp", "plaintext") for e in page.index.by_name.get(name, ())]
+    if len(elements) != 1 or elements[0] in excluded:
         return ""
-    inside = [e for e in found[0].descendants if isinstance(e, Tag)]
+    inside = [e for e in elements[0].descendants if isinstance(e, Tag)]
     if len(inside) > LINKS or any(e.name not in ("a", "br") for e in inside):
         return ""
-    text = element_text(found[0])
+    text = element_text(elements[0])
     letters, whole = _letters(text), _letters(element_text(page.body))
     return text if len(text.split()) >= LEAST_WORDS and letters >= STORY_SHARE * whole else ""
 
@@ -51,13 +51,13 @@ def read_plain(
     pre = next(e for name in ("pre", "xmp", "plaintext") for e in page.index.by_name.get(name, ()))
     above = "\n" * (page.origin(pre).line - 1)  # so that lines are those of the page
     parsed = parser(Source(page.name, (above + text).encode("utf-8"), ".txt"))
-    told = left_out(page, excluded, [pre])
+    omissions = left_out(page, excluded, [pre])
     why = "the page is one preformatted text"
     return replace(
         parsed,
         book=replace(parsed.book, metadata=_with_facts(parsed.book.metadata, facts)),
         texts=page.texts,
-        omissions=(*parsed.omissions, *told),
+        omissions=(*parsed.omissions, *omissions),
         findings=(*findings, *parsed.findings),
         evidence=(*evidence, Evidence("story", "plain text", why, 0.9, Origin(page.name, 1)), *parsed.evidence),
     )
@@ -65,13 +65,13 @@ def read_plain(
 
 def _with_facts(own: Metadata, facts: Facts) -> Metadata:
     """What the text says of itself, and of the rest what the page says; a file's name is no title."""
-    said = facts.metadata()
+    metadata = facts.metadata()
     names = ("people", "language", "description", "published", "source", "publisher")
-    values = {n: getattr(said, n) for n in names if getattr(said, n) and not getattr(own, n)}
-    if said.title and not own.title and "." not in said.title.split()[-1].strip("."):
-        values["title"] = said.title
-    told = {n: said.found_in(n) for n in values}
-    return replace(own, **values, provenance=tuple(sorted({**dict(own.provenance), **told}.items())))
+    values = {n: getattr(metadata, n) for n in names if getattr(metadata, n) and not getattr(own, n)}
+    if metadata.title and not own.title and "." not in metadata.title.split()[-1].strip("."):
+        values["title"] = metadata.title
+    provenance = {n: metadata.found_in(n) for n in values}
+    return replace(own, **values, provenance=tuple(sorted({**dict(own.provenance), **provenance}.items())))
 
 
 def _letters(text: str) -> int:

@@ -34,8 +34,8 @@ def refuse_page(page: Page, excluded: Exclusions, facts: Facts) -> None:
     unseen = scripts[:300] if len(text.split()) < FEW_WORDS // 5 else ""
     top = " ".join(f"{title} {facts.text('title')} {text[:LEAD]} {unseen}".split())
     unrun = is_loading(text) and page.index.by_name.get("script")
-    if found := NOT_RUN if unrun else notice(top):
-        raise NotAStory(found.message, page.name, found.remedy)
+    if reason := NOT_RUN if unrun else notice(top):
+        raise NotAStory(reason.message, page.name, reason.remedy)
 
 
 def words_outside_links(page: Page, excluded: Exclusions) -> int:

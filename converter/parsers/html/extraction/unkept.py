@@ -27,19 +27,19 @@ def exclude_unkept(
     page: Page, excluded: Exclusions, root: Tag, kept: set[int], weights: Weights, own: set[int]
 ) -> None:
     """Excludes children of the story's element in which the extractor kept nothing, if they look like chrome too."""
-    found = letters_below(page, excluded, kept)
+    kept_letters = letters_below(page, excluded, kept)
     stack = [root]
     while stack:
         at = stack.pop()
-        parts = [i for i, c in enumerate(at.contents) if isinstance(c, Tag) and found.get(id(c), 0)]
+        parts = [i for i, c in enumerate(at.contents) if isinstance(c, Tag) and kept_letters.get(id(c), 0)]
         for i, child in enumerate(at.contents):
             if not isinstance(child, Tag) or child in excluded or child.name in UNSEEN:
                 continue
             letters = weights.letters.get(id(child), 0)
             if not letters or id(child) in own or tells_facts(child, weights):
                 continue
-            if found.get(id(child), 0):
-                if child.name in FRAMES and found[id(child)] < letters:
+            if kept_letters.get(id(child), 0):
+                if child.name in FRAMES and kept_letters[id(child)] < letters:
                     stack.append(child)
             elif _is_chrome(child, weights, within=bool(parts) and parts[0] < i < parts[-1]):
                 excluded.add(child, "page furniture", "nothing that an extractor kept")

@@ -46,7 +46,7 @@ def find_places(page: Page, excluded: Exclusions, roots: Iterable[Tag], notes: M
         href[1:]
         for link in page.index.by_name.get("a", ())
         if len(href := attribute(link, "href")) > 1 and href[0] == "#" and id(link) not in notes
-        if _is_told(excluded, link, inside)
+        if _is_kept(excluded, link, inside)
     )
     keys: dict[int, str] = {}
     ids: dict[str, str] = {}
@@ -55,10 +55,10 @@ def find_places(page: Page, excluded: Exclusions, roots: Iterable[Tag], notes: M
     for element in page.elements:
         for name in ("id", "name"):
             value = attribute(element, name)
-            if not value or value not in wanted or value in ids or not _is_told(excluded, element, inside):
+            if not value or value not in wanted or value in ids or not _is_kept(excluded, element, inside):
                 continue
             bearer = _bearer(excluded, element)
-            if bearer is not None and not (bearer is not element and not _is_told(excluded, bearer, inside)):
+            if bearer is not None and not (bearer is not element and not _is_kept(excluded, bearer, inside)):
                 ids[value] = keys.setdefault(id(bearer), _key(page.name, value))
     return Places(keys, ids) if ids else NOWHERE
 
@@ -68,7 +68,7 @@ def _key(page: str, value: str) -> str:
     return f"at-{zlib.crc32(f'{page} {value}'.encode('utf-8', 'replace')):08x}"
 
 
-def _is_told(excluded: Exclusions, element: Tag, inside: set[int]) -> bool:
+def _is_kept(excluded: Exclusions, element: Tag, inside: set[int]) -> bool:
     """Whether an element stands in the story and is not left out."""
     for parent in (element, *element.parents):
         if parent in excluded:
@@ -82,7 +82,7 @@ def _bearer(excluded: Exclusions, element: Tag) -> Tag | None:
     """The element whose words are the place: the first text in a frame, what stands after an empty anchor."""
     at: Tag | None = element
     for _ in range(NESTED):
-        first = _first_told(excluded, at) if at is not None and at.name in FRAMES else None
+        first = _first_kept(excluded, at) if at is not None and at.name in FRAMES else None
         if not isinstance(first, Tag):
             break
         at = first
@@ -107,7 +107,7 @@ def _letters(element: Tag) -> int:
     return letters
 
 
-def _first_told(excluded: Exclusions, element: Tag) -> Tag | NavigableString | None:
+def _first_kept(excluded: Exclusions, element: Tag) -> Tag | NavigableString | None:
     for child in children(element):
         if isinstance(child, NavigableString):
             if not isinstance(child, NOT_TEXT) and child.strip():

@@ -19,7 +19,7 @@ from converter.parsers.items.style_marks import State
 FRAMED_PARTS = 4  # blocks or line ends in a list's only item
 
 
-def list_items(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
+def list_items(walk: Walk, node: Tag, state: State, depth: int) -> Sequence[Item]:
     """The list that an element is; what holds nearly all of the story is only a frame."""
     groups: list[list[Tag | NavigableString]] = []
     loose = True
@@ -44,8 +44,8 @@ def list_items(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]
         loose = False
     parts = node.find_all(["p", "div", "br"], limit=FRAMED_PARTS) if len(groups) == 1 else []
     if len(parts) == FRAMED_PARTS and walk.is_most(node):
-        return walk.items(groups[0], held, depth + 1)  # a frame of the page's around the story
-    items = tuple(b for g in groups if (b := walk.blocks(g, held, depth + 1)))
+        return walk.items(groups[0], state, depth + 1)  # a frame of the page's around the story
+    items = tuple(b for g in groups if (b := walk.blocks(g, state, depth + 1)))
     if not items:
         return ()
     first = attribute(node, "start").strip()

@@ -41,8 +41,8 @@ class Element(NamedTuple):
 
     walk: Walk
     node: Tag
-    look: ComputedStyle
-    held: State
+    style: ComputedStyle
+    state: State
     depth: int
 
     @property
@@ -55,12 +55,12 @@ Made = Sequence[Item | Listed] | bool
 Maker = Callable[[Element], Made]
 
 
-def special_items(walk: Walk, node: Tag, look: ComputedStyle, held: State, depth: int) -> Made:
+def special_items(walk: Walk, node: Tag, style: ComputedStyle, state: State, depth: int) -> Made:
     """The items of an element that is more than a wrapper, or False."""
     makers = BY_NAME.get(node.name, ())
     if not makers and not node.attrs and id(node) not in walk.asides:
         return False  # nearly all elements
-    element = Element(walk, node, look, held, depth)
+    element = Element(walk, node, style, state, depth)
     for make in (*makers, *BY_LOOK):
         made = make(element)
         if made is not False:
@@ -86,29 +86,29 @@ def _group_of_headings(element: Element) -> Made:
 
 
 def _quotation(element: Element) -> Made:
-    walk, node, look, held, depth = element
-    if class_names.VERSE.search(attribute(node, "epub:type")) and (poem := verse(walk, node, held)):
+    walk, node, style, state, depth = element
+    if class_names.VERSE.search(attribute(node, "epub:type")) and (poem := verse(walk, node, state)):
         return poem
     if walk.is_most(node):
         return WRAPPER  # set in from the margin as a whole
-    inner = walk.blocks(children(node), replace(held, mark=walk.inherit(node, look, held).mark), depth + 1)
+    inner = walk.blocks(children(node), replace(state, mark=walk.inherit(node, style, state).mark), depth + 1)
     return (Quote(inner, origin=walk.page.origin(node)),) if inner else ()
 
 
 def _named_list(element: Element) -> Made:
-    walk, node, _, held, depth = element
-    if id(node) in walk.taken:
+    walk, node, _, state, depth = element
+    if id(node) in walk.joined:
         return ()
-    parted = parted_list(walk, node, held, depth)
-    return list_items(walk, node, held, depth) if parted is None else parted
+    parted = parted_list(walk, node, state, depth)
+    return list_items(walk, node, state, depth) if parted is None else parted
 
 
 def _table(element: Element) -> Made:
-    return table_items(element.walk, element.node, element.held, element.depth)
+    return table_items(element.walk, element.node, element.state, element.depth)
 
 
 def _named_figure(element: Element) -> Made:
-    return figure(element.walk, element.node, element.held, element.depth)
+    return figure(element.walk, element.node, element.state, element.depth)
 
 
 def _preformatted(element: Element) -> Made:
@@ -117,58 +117,58 @@ def _preformatted(element: Element) -> Made:
 
 
 def _details(element: Element) -> Made:
-    return spoiler(element.walk, element.node, element.held, element.depth)
+    return spoiler(element.walk, element.node, element.state, element.depth)
 
 
 def _beside(element: Element) -> Made:
-    return _aside(element.walk, element.node, "box", element.held, element.depth)
+    return _aside(element.walk, element.node, "box", element.state, element.depth)
 
 
 def _typed_item(element: Element) -> Made:
-    walk, node, look, held, depth = element
-    return listed_item(walk, node, look, held, depth) or False
+    walk, node, style, state, depth = element
+    return listed_item(walk, node, style, state, depth) or False
 
 
 # ------------------------------------------------------------------------------------ by what a page says of it
 
 
 def _aside_of_a_site(element: Element) -> Made:
-    walk, node, _, held, depth = element
-    return _aside(walk, node, walk.asides[id(node)], held, depth) if id(node) in walk.asides else False
+    walk, node, _, state, depth = element
+    return _aside(walk, node, walk.asides[id(node)], state, depth) if id(node) in walk.asides else False
 
 
 def _framed(element: Element) -> Made:
     """A box that the author drew."""
-    walk, node, _, held, depth = element
+    walk, node, _, state, depth = element
     if node.name not in ("div", "section") or not class_names.FRAME.search(attribute(node, "style")):
         return False
     if len(walk.text_of(node).split()) > BOX_WORDS or walk.is_most(node):
         return False
-    return _aside(walk, node, "box", held, depth)
+    return _aside(walk, node, "box", state, depth)
 
 
 def _called_spoiler(element: Element) -> Made:
-    walk, node, _, held, depth = element
+    walk, node, _, state, depth = element
     if node.name not in ("div", "section", "span", "fieldset"):
         return False
     if not class_names.SPOILER.search(element.names) or class_names.SPOILER_PART.search(element.names):
         return False
     within = node.name == "span" and not holds_blocks(node) and stands_in_sentence(node)
-    return False if within else spoiler(walk, node, held, depth)
+    return False if within else spoiler(walk, node, state, depth)
 
 
 def _called_verse(element: Element) -> Made:
-    walk, node, _, held, _ = element
+    walk, node, _, state, _ = element
     if node.name not in ("div", "section") or not class_names.VERSE.search(element.names):
         return False
-    return verse(walk, node, held) or False
+    return verse(walk, node, state) or False
 
 
 def _called_note(element: Element) -> Made:
-    walk, node, _, held, depth = element
+    walk, node, _, state, depth = element
     if node.name not in ("div", "section", "p", "fieldset") or not class_names.NOTE.search(element.names):
         return False
-    return _aside(walk, node, "note", held, depth) if len(element_text(node).split()) > NOTE_WORDS else False
+    return _aside(walk, node, "note", state, depth) if len(element_text(node).split()) > NOTE_WORDS else False
 
 
 WRAPPER = True  # the element holds the story like any other, whatever else may be said of it
@@ -191,8 +191,8 @@ BY_LOOK: tuple[Maker, ...] = (_aside_of_a_site, _framed, _called_spoiler, _calle
 # ------------------------------------------------------------------------------------------------------- makers
 
 
-def _aside(walk: Walk, node: Tag, kind: str, held: State, depth: int) -> Sequence[Item]:
-    inner = walk.blocks(children(node), held, depth + 1)
+def _aside(walk: Walk, node: Tag, kind: str, state: State, depth: int) -> Sequence[Item]:
+    inner = walk.blocks(children(node), state, depth + 1)
     if not inner:
         return ()
     return (Aside(inner, "note" if kind == "note" else "box", (), walk.page.origin(node)),)

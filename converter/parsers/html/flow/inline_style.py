@@ -33,22 +33,22 @@ class Ground:
     places: Places = NOWHERE
 
 
-def inherit(element: Tag, look: ComputedStyle, held: State, ground: Ground) -> State:
+def inherit(element: Tag, style: ComputedStyle, state: State, ground: Ground) -> State:
     """The state below this element: its tag's meaning, then its CSS's, then its attributes'."""
     changes: dict[str, Any] = dict(BY_NAME.get(element.name, NOTHING_NEW))
     if element.name == "cite" and _is_title(element):
         changes["italic"] = True
     elif element.name == "a" and (target := ground.places.target(element) or link_target(element, ground.address)):
         changes["link"] = target
-    if look is not PLAIN:
-        changes |= changes_by_style(look, element.name, ground.habit)
+    if style is not PLAIN:
+        changes |= changes_by_style(style, element.name, ground.habit)
     if element.attrs or ground.places.keys:
         changes |= _said_by_attributes(element, ground)
-    align = _alignment(element, look, held.align, ground)
-    pre = held.pre if look.pre is None else look.pre
-    if not changes and align == held.align and pre == held.pre:
-        return held
-    return State(replace(held.mark, **changes) if changes else held.mark, align, pre)
+    align = _alignment(element, style, state.align, ground)
+    pre = state.pre if style.pre is None else style.pre
+    if not changes and align == state.align and pre == state.pre:
+        return state
+    return State(replace(state.mark, **changes) if changes else state.mark, align, pre)
 
 
 def _is_title(cite: Tag) -> bool:
@@ -68,11 +68,11 @@ def _said_by_attributes(element: Tag, ground: Ground) -> dict[str, Any]:
     return changes
 
 
-def _alignment(element: Tag, look: ComputedStyle, held: Align, ground: Ground) -> Align:
+def _alignment(element: Tag, style: ComputedStyle, inherited: Align, ground: Ground) -> Align:
     """How the lines of a block are set; centring means nothing on a page that centres everything."""
-    wanted = look.align or attribute(element, "align").lower() or ("center" if element.name == "center" else "")
+    wanted = style.align or attribute(element, "align").lower() or ("center" if element.name == "center" else "")
     if not wanted or element.name not in BLOCKS:
-        return held
+        return inherited
     return alignment(wanted, ground.habit)
 
 

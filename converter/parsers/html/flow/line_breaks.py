@@ -27,7 +27,7 @@ def line_habit(roots: Iterable[Tag], styles: Mapping[int, ComputedStyle], exclud
                 continue
             style = styles.get(id(node))
             if style is not None:
-                within = _held(within, style)
+                within = _in_force(within, style)
             if node.name in BLOCKS:
                 measure.border()
                 stack.append((None, within))
@@ -37,12 +37,12 @@ def line_habit(roots: Iterable[Tag], styles: Mapping[int, ComputedStyle], exclud
     return measure.habit()
 
 
-def _held(held: frozenset[str], look: ComputedStyle) -> frozenset[str]:
+def _in_force(names: frozenset[str], style: ComputedStyle) -> frozenset[str]:
     for name, value in (
-        ("italic", look.italic),
-        ("bold", look.bold),
-        ("center", look.align == "center" if look.align else None),
+        ("italic", style.italic),
+        ("bold", style.bold),
+        ("center", style.align == "center" if style.align else None),
     ):
         if value is not None:
-            held = held | {name} if value else held - {name}
-    return held
+            names = names | {name} if value else names - {name}
+    return names

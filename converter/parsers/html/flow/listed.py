@@ -77,7 +77,7 @@ def _made(run: Sequence[Listed], excluded: Exclusions) -> Sequence[Block]:
 def nested_lists(run: Sequence[Listed]) -> list[Block]:
     """The lists of one run. A lower level than the first one's, another kind of sign, or a number that does not follow,
     begins a list of its own."""
-    found: list[Block] = []
+    lists: list[Block] = []
     at = 0
     while at < len(run):
         first = run[at]
@@ -97,8 +97,8 @@ def nested_lists(run: Sequence[Listed]) -> list[Block]:
             at += 1
         kept = tuple(blocks for blocks in items if blocks)
         if kept:
-            found.append(List(kept, bool(first.numbers), first.numbers[0] if first.numbers else 1, first.origin))
-    return found
+            lists.append(List(kept, bool(first.numbers), first.numbers[0] if first.numbers else 1, first.origin))
+    return lists
 
 
 def _follows(first: Listed, done: int, item: Listed) -> bool:

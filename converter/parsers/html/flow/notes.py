@@ -82,16 +82,16 @@ class _Apparatus:
         self.bodies: dict[int, tuple[str, Sequence[Tag]]] = {}
         self.instead: dict[int, str] = {}
         self.omissions: list[Omission] = []
-        self.taken: set[int] = set()
+        self.used: set[int] = set()
 
     def take(self, anchor: Tag, mark: str, holder: Tag, targets: Mapping[str, Tag]) -> None:
         """A note with its body, unless that is another's already, left out, or too long for one."""
-        if id(holder) in self.taken or self.excluded.holds(anchor):
+        if id(holder) in self.used or self.excluded.holds(anchor):
             return
         body = [holder, *_continued(holder, targets)] if holder.name == "p" else [holder]
         if sum(len(one_line(b)) for b in body) > NOTE_TEXT:
             return
-        self.taken.update(map(id, body))
+        self.used.update(map(id, body))
         self.bodies[id(anchor)] = (mark.strip("[](){} "), body)
         self._omit(mark, anchor)
         self._exclude_way_back(body, anchor, mark)
@@ -210,11 +210,11 @@ def _named(listing: Tag) -> str:
 
 
 def _is_reference(anchor: Tag, mark: str) -> bool:
-    said = (
+    names = (
         f"{attribute(anchor, 'class')} {attribute(anchor, 'epub:type')} {attribute(anchor, 'role')} "
         f"{attribute(anchor, 'id')} {attribute(anchor, 'href')}"
     )
-    if names_note(said):
+    if names_note(names):
         return bool(mark) and not leads_back(mark)
     if not is_mark(mark):
         return False
@@ -262,5 +262,5 @@ def _typed_mark(text: str, bare: str) -> str:
     """The note's own number where it is typed before its words ("1. ", "[1] ", "* "), or "": nothing in doubt."""
     mark = re.escape(bare)
     stop = "" if bare[-1].isalnum() else "?"
-    found = re.match(rf"\s*(?:[\[({{]\s*{mark}\s*[\])}}][.:]?|{mark}[.:)]{stop})\s+", text)
-    return found[0] if found and text[found.end() :].strip() else ""
+    typed = re.match(rf"\s*(?:[\[({{]\s*{mark}\s*[\])}}][.:]?|{mark}[.:)]{stop})\s+", text)
+    return typed[0] if typed and text[typed.end() :].strip() else ""

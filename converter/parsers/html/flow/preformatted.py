@@ -56,13 +56,13 @@ def _runs_of_pre(walk: Walk, node: Tag) -> list[Run]:
     runs: list[Run] = []
     stack: list[tuple[Tag | NavigableString, State]] = [(c, State(pre=True)) for c in reversed(children(node))]
     while stack:
-        child, held = stack.pop()
+        child, state = stack.pop()
         if isinstance(child, NavigableString):
             if not isinstance(child, NOT_TEXT):
-                runs.extend(text_runs(walk.shown(child), held))
+                runs.extend(text_runs(walk.shown(child), state))
         elif child.name == "br":
             runs.append(Run(BREAK))
         elif not walk.passes_over(child) and child.name not in UNSEEN:
-            inner = walk.inherit(child, walk.styles.get(id(child), PLAIN), held)
+            inner = walk.inherit(child, walk.styles.get(id(child), PLAIN), state)
             stack.extend((c, replace(inner, pre=True)) for c in reversed(children(child)))
     return runs

@@ -23,14 +23,14 @@ SPOILER_HEAD_WORDS = 15
 SPOILER_PARTS = 12  # elements in a spoiler that are looked through for its title
 
 
-def spoiler(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
+def spoiler(walk: Walk, node: Tag, state: State, depth: int) -> Sequence[Item]:
     """The box that an element is, with its title."""
     head = _spoiler_head(walk, node)
     title: Inlines = ()
     if head is not None:
         title = walk.inline(head)
         walk.excluded.move(head, "title of a spoiler")
-    inner = walk.blocks(children(node), held, depth + 1)
+    inner = walk.blocks(children(node), state, depth + 1)
     if not inner:
         return (Paragraph(title, "", "", walk.page.origin(node)),) if title else ()
     if len(inner) == 1 and isinstance(inner[0], Aside) and inner[0].kind == "spoiler" and not inner[0].title:

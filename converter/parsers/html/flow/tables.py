@@ -23,23 +23,23 @@ SPAN_LIMIT = 50
 ROW_LIMIT = 2_000
 
 
-def table_items(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Item]:
+def table_items(walk: Walk, node: Tag, state: State, depth: int) -> Sequence[Item]:
     """The items of one table element. A cell that spans a million columns spans fifty."""
     rows = _rows(node, walk.excluded.ids)
     if not rows:
-        return walk.items(children(node), held, depth + 1)
+        return walk.items(children(node), state, depth + 1)
     words = len(walk.text_of(node).split())
     if not words and node.find("img") is None:
         return ()
     if max(map(len, rows)) == 1 and node.find("table") is None:
         if words > BOX_WORDS or walk.is_most(node):
-            return walk.items(children(node), held, depth + 1)
-        inner = walk.blocks(children(node), held, depth + 1)
+            return walk.items(children(node), state, depth + 1)
+        inner = walk.blocks(children(node), state, depth + 1)
         return (Aside(inner, "box", (), walk.page.origin(node)),) if inner else ()
     caption = _caption(node, walk.excluded.ids)
     if _is_layout(walk, node, rows) or _has_loose_words(walk, node, [caption, *(c for row in rows for c in row)]):
-        return walk.items(children(node), held, depth + 1)
-    cells = tuple(tuple(_cell(walk, c, held, depth) for c in row) for row in rows)
+        return walk.items(children(node), state, depth + 1)
+    cells = tuple(tuple(_cell(walk, c, state, depth) for c in row) for row in rows)
     return (Table(cells, walk.inline(caption) if caption is not None else (), walk.page.origin(node)),)
 
 
@@ -91,8 +91,8 @@ def _rows(node: Tag, excluded: Container[int]) -> list[list[Tag]]:
     return rows
 
 
-def _cell(walk: Walk, node: Tag, held: State, depth: int) -> Cell:
-    blocks = signs_as_text(walk.blocks([node], held, depth + 1))
+def _cell(walk: Walk, node: Tag, state: State, depth: int) -> Cell:
+    blocks = signs_as_text(walk.blocks([node], state, depth + 1))
     return Cell(blocks, node.name == "th", _span(node, "colspan"), _span(node, "rowspan"))
 
 

@@ -34,14 +34,14 @@ NUMBERED = re.compile(r"\(?(?:(?:\d+\.)*(?P<digits>\d{1,6})(?:[.):]|$)|(?P<lette
 DASHES = frozenset("-–—―")  # word processors make a list of typed speech ("– Come in!"), and that is none
 
 
-def listed_item(walk: Walk, node: Tag, look: ComputedStyle, held: State, depth: int) -> Sequence[Listed] | None:
+def listed_item(walk: Walk, node: Tag, style: ComputedStyle, state: State, depth: int) -> Sequence[Listed] | None:
     """The item that a paragraph says it is, its sign left out by name; None for any other paragraph."""
-    names, style = attribute(node, "class"), attribute(node, "style")
-    styled, named = STYLED.search(style), CLASS.search(names)
-    if not styled and not named and not (names.startswith("Mso") and HANGING.search(style)):
+    names, css = attribute(node, "class"), attribute(node, "style")
+    styled, named = STYLED.search(css), CLASS.search(names)
+    if not styled and not named and not (names.startswith("Mso") and HANGING.search(css)):
         return None
     sign = _sign(node)
-    inner = walk.inherit(node, look, held)
+    inner = walk.inherit(node, style, state)
     origin = walk.page.origin(node)
     if sign is None:
         if not named or styled or is_break_text(words := one_line(node)) or not any(map(str.isalnum, words)):
@@ -51,7 +51,7 @@ def listed_item(walk: Walk, node: Tag, look: ComputedStyle, held: State, depth: 
     if typed in DASHES and ends_sentence(one_line(node)):
         return None
     walk.passed.add(id(sign))
-    level = int(styled[1]) if styled else _level(style, named[1] if named else "")
+    level = int(styled[1]) if styled else _level(css, named[1] if named else "")
     blocks = walk.blocks(children(node), inner, depth + 1)
     return (Listed(blocks, level, _numbers(typed), False, sign, typed, origin),)
 
@@ -84,21 +84,21 @@ def _is_sign(text: str) -> bool:
     return len(text) == 1 or not any(map(str.isalnum, text)) or bool(NUMBERED.fullmatch(text))
 
 
-def _level(style: str, said: str) -> int:
-    if said:
-        return max(1, int(said))
-    margin = MARGIN.search(style)
+def _level(css: str, level: str) -> int:
+    if level:
+        return max(1, int(level))
+    margin = MARGIN.search(css)
     return max(1, round(float(margin[1]) * POINTS[margin[2].lower()] / STEP)) if margin else 1
 
 
 def _numbers(typed: str) -> tuple[int, ...]:
     """What a sign may count: `3.`, `(c)`, `iv)`. A letter alone is a bullet of another font."""
-    found = NUMBERED.fullmatch(typed)
-    if found is None:
+    numbered = NUMBERED.fullmatch(typed)
+    if numbered is None:
         return ()
-    if found["digits"]:
-        return (int(found["digits"]),)
-    letters = found["letters"].lower()
+    if numbered["digits"]:
+        return (int(numbered["digits"]),)
+    letters = numbered["letters"].lower()
     value = roman(letters)
     numeral = () if value is None else (value,)
     if len(letters) > 1:
@@ -110,7 +110,7 @@ def _numbers(typed: str) -> tuple[int, ...]:
 # --------------------------------------------------------------------------------------- lists in several elements
 
 
-def parted_list(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Block] | None:
+def parted_list(walk: Walk, node: Tag, state: State, depth: int) -> Sequence[Block] | None:
     """A list whose levels stand side by side, each an element of its own (`lst-kix_x-0`, `lst-kix_x-1`), as one; None
     for any other list. The elements after the first are taken with it."""
     kind = PARTED.search(attribute(node, "class"))
@@ -124,19 +124,19 @@ def parted_list(walk: Walk, node: Tag, held: State, depth: int) -> Sequence[Bloc
         parts.append(after)
     if len(parts) == 1:
         return None
-    walk.taken.update(map(id, parts[1:]))
+    walk.joined.update(map(id, parts[1:]))
     run: list[Listed] = []
     counts: dict[int, int] = {}
     for part in parts:
-        found = PARTED.search(attribute(part, "class"))
-        level = int(found[2]) + 1 if found else 1
-        said = attribute(part, "start").strip()
-        if said.isdecimal() and len(said) <= 6:
-            counts[level] = int(said) - 1
+        named = PARTED.search(attribute(part, "class"))
+        level = int(named[2]) + 1 if named else 1
+        start = attribute(part, "start").strip()
+        if start.isdecimal() and len(start) <= 6:
+            counts[level] = int(start) - 1
         elif "start" in attribute(part, "class").split():
             counts[level] = 0
         for item in part.find_all("li", recursive=False):
             counts[level] = counts.get(level, 0) + 1
             numbers = (counts[level],) if part.name == "ol" else ()
-            run.append(Listed(walk.blocks([item], held, depth + 1), level, numbers, origin=walk.page.origin(item)))
+            run.append(Listed(walk.blocks([item], state, depth + 1), level, numbers, origin=walk.page.origin(item)))
     return nested_lists(run)

@@ -23,7 +23,7 @@ VERSE_WIDTH = 130  # characters; a longer "line" is a paragraph, whatever its el
 STANZA_GAP = 3  # line ends in a row: a line's own, and those of the blocks around it
 
 
-def verse(walk: Walk, node: Tag, held: State) -> Sequence[Item]:
+def verse(walk: Walk, node: Tag, state: State) -> Sequence[Item]:
     """An element that calls itself a poem: its blocks and `<br>` are lines, blank lines part stanzas."""
     if node.find(["table", "ul", "ol", "h1", "h2", "h3", "img"]) is not None:
         return ()
@@ -37,7 +37,7 @@ def verse(walk: Walk, node: Tag, held: State) -> Sequence[Item]:
     parts = inner if len(inner) > 1 and all("stanza" in attribute(c, "class") for c in inner) else [node]
     for part in parts:
         blank = 0
-        for line in split_lines(walk.runs(part, State(held.mark))):
+        for line in split_lines(walk.runs(part, State(state.mark))):
             if is_blank(line):
                 blank += 1
                 continue

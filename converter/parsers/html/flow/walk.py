@@ -61,26 +61,26 @@ class _Stretch:
             self.runs.clear()
         self.at = None
 
-    def begin(self, node: Tag | NavigableString, held: State) -> None:
+    def begin(self, node: Tag | NavigableString, state: State) -> None:
         """What comes begins here, unless it has begun."""
         if self.at is None:
-            self.at, self.align = node, held.align
+            self.at, self.align = node, state.align
 
-    def close(self, end: Close, held: State) -> None:
+    def close(self, end: Close, state: State) -> None:
         """An element ends."""
         if end.text:
-            self.runs.append(Run(end.text, held.mark))
+            self.runs.append(Run(end.text, state.mark))
         if end.block:
             self.flush()
 
-    def text(self, node: NavigableString, held: State) -> None:
+    def text(self, node: NavigableString, state: State) -> None:
         """The next text."""
         text = self.walk.shown(node)
         if isinstance(node, NOT_TEXT) or not text:
             return
         if not text.isspace():
-            self.begin(node, held)
-        self.runs.extend(text_runs(text, held))
+            self.begin(node, state)
+        self.runs.extend(text_runs(text, state))
 
     def left_out(self, node: Tag) -> None:
         """Something that is left out stood here: it parts what a browser shows apart."""
@@ -111,7 +111,7 @@ class Walk:
         self.keys = story.places.keys
         self.note_roots: list[Tag] = []
         self.orders: dict[int, dict[int, int]] = {}  # id(parent) -> id(child) -> place
-        self.taken: set[int] = set()  # ids of elements that an element before them took along
+        self.joined: set[int] = set()  # ids of elements that an element before them took along
         self.forced: set[int] = set()  # ids of excluded elements that are being walked all the same
         self.passed: set[int] = set()  # ids of elements that are passed over until it is known what they are
         self.asides = story.asides
@@ -123,21 +123,21 @@ class Walk:
         stretch = _Stretch(self, state.align)
         stack: list[tuple[Tag | NavigableString | Close, State]] = [(r, state) for r in reversed(list(roots))]
         while stack:
-            node, held = stack.pop()
+            node, outer = stack.pop()
             if isinstance(node, Close):
-                stretch.close(node, held)
+                stretch.close(node, outer)
             elif isinstance(node, NavigableString):
-                stretch.text(node, held)
+                stretch.text(node, outer)
             elif self._is_left_out(node):
                 stretch.left_out(node)
-            elif not self._leaf(stretch, node, held):
-                look = self.styles.get(id(node), PLAIN)
-                special = depth < NEST_LIMIT and self.handle(self, node, look, held, depth)
+            elif not self._leaf(stretch, node, outer):
+                style = self.styles.get(id(node), PLAIN)
+                special = depth < NEST_LIMIT and self.handle(self, node, style, outer, depth)
                 if special is not False and special is not True:
                     stretch.flush()
                     stretch.out.extend(special)
                 else:
-                    stack.extend(self._opened(stretch, node, look, held, depth))
+                    stack.extend(self._opened(stretch, node, style, outer, depth))
         stretch.flush()
         return lists_joined(stretch.out, self.excluded)
 
@@ -158,45 +158,45 @@ class Walk:
         """The words of an element without what is left out, lines parted by "\n"."""
         return element_text(node, self.excluded.ids, instead=self.instead)
 
-    def _leaf(self, stretch: _Stretch, node: Tag, held: State) -> bool:
+    def _leaf(self, stretch: _Stretch, node: Tag, state: State) -> bool:
         """Whether an element was one that ends a line, a paragraph of text alone, or a picture; then it is in its
         place."""
         match node.name:
             case "br":
-                stretch.begin(node, held)
+                stretch.begin(node, state)
                 stretch.runs.append(Run(BREAK))
             case "img":
-                self.image(node, held, stretch.runs)
+                self.image(node, state, stretch.runs)
                 if stretch.runs:
-                    stretch.begin(node, held)
+                    stretch.begin(node, state)
             case "p" if (only := self._only_text(node)) is not None:  # most of a page's elements
                 stretch.flush()
-                stretch.at, stretch.align = only, held.align
-                stretch.runs.extend(text_runs(self.shown(only), held))
+                stretch.at, stretch.align = only, state.align
+                stretch.runs.extend(text_runs(self.shown(only), state))
                 stretch.flush()
             case _:
                 return False
         return True
 
     def _opened(
-        self, stretch: _Stretch, node: Tag, look: ComputedStyle, held: State, depth: int
+        self, stretch: _Stretch, node: Tag, style: ComputedStyle, state: State, depth: int
     ) -> Iterator[tuple[Tag | NavigableString | Close, State]]:
         """What is to be walked of an element that only wraps, the last first; its beginning is in its place."""
         name = node.name
         if name == "a" and id(node) in self.notes:
-            stretch.begin(node, held)
+            stretch.begin(node, state)
             stretch.runs.append(Run("", NO_MARK, self._note(node, depth)))
             return
         if is_ruby(node):
-            stretch.runs.extend(ruby_runs(node, held, self.excluded.ids))
+            stretch.runs.extend(ruby_runs(node, state, self.excluded.ids))
             return
-        inner = self.inherit(node, look, held)
+        inner = self.inherit(node, style, state)
         if name in PREFORMATTED:
             inner = replace(inner, pre=True)
-        if name in BLOCKS or bool(look.block and not _is_initial(node, look)):
+        if name in BLOCKS or bool(style.block and not _is_initial(node, style)):
             stretch.flush()
-            yield Close(), held
-            if look.align or attribute(node, "align") or name == "center":
+            yield Close(), state
+            if style.align or attribute(node, "align") or name == "center":
                 stretch.align = inner.align
         elif name == "q" and not one_line(node).startswith(QUOTED):
             stretch.runs.append(Run("“", inner.mark))
@@ -228,9 +228,9 @@ class Walk:
             if isinstance(child := parent.contents[place], Tag):
                 yield child
 
-    def inherit(self, element: Tag, look: ComputedStyle, held: State) -> State:
+    def inherit(self, element: Tag, style: ComputedStyle, state: State) -> State:
         """The state below this element."""
-        return inherit(element, look, held, self.ground)
+        return inherit(element, style, state, self.ground)
 
     def is_most(self, node: Tag) -> bool:
         """Whether an element holds most of the story: then it is a frame around it."""
@@ -243,18 +243,18 @@ class Walk:
         runs: list[Run] = []
         stack: list[tuple[Tag | NavigableString | None, State]] = [(c, state) for c in reversed(children(node))]
         while stack:
-            child, held = stack.pop()
+            child, outer = stack.pop()
             if child is None:
                 runs.append(Run(BREAK))
             elif isinstance(child, NavigableString):
                 if not isinstance(child, NOT_TEXT):
-                    runs.extend(text_runs(self.shown(child), replace(held, pre=False) if held.pre else held))
+                    runs.extend(text_runs(self.shown(child), replace(outer, pre=False) if outer.pre else outer))
             elif child.name == "br":
                 runs.append(Run(BREAK))
             elif child.name == "img":
-                self.image(child, held, runs)
+                self.image(child, outer, runs)
             elif is_ruby(child) and not self.passes_over(child):
-                runs.extend(ruby_runs(child, held, self.excluded.ids))
+                runs.extend(ruby_runs(child, outer, self.excluded.ids))
             elif child.name == "a" and id(child) in self.notes:
                 runs.append(Run("", NO_MARK, self._note(child, NEST_LIMIT)))
             elif self.passes_over(child) or child.name in UNSEEN:
@@ -263,10 +263,10 @@ class Walk:
                 elif is_space(child):
                     runs.append(Run(" "))
             else:
-                inner = self.inherit(child, self.styles.get(id(child), PLAIN), held)
+                inner = self.inherit(child, self.styles.get(id(child), PLAIN), outer)
                 if child.name in BLOCKS:
                     runs.append(Run(BREAK))
-                    stack.append((None, held))
+                    stack.append((None, outer))
                 stack.extend((c, inner) for c in reversed(children(child)))
         return runs
 
@@ -297,15 +297,15 @@ class Walk:
             out.extend(self.items(roots))
         return out
 
-    def image(self, node: Tag, held: State, runs: list[Run]) -> None:
+    def image(self, node: Tag, state: State, runs: list[Run]) -> None:
         """The picture, or its words where there is none, at the end of the runs."""
-        found = self.images.find(node, self.page)
-        if isinstance(found, str):
-            runs.append(Run(found or " ", held.mark))  # a picture that is not there parts what it stood between
+        picture = self.images.find(node, self.page)
+        if isinstance(picture, str):
+            runs.append(Run(picture or " ", state.mark))  # a picture that is not there parts what it stood between
         else:
-            runs.append(Run("", NO_MARK, found))
+            runs.append(Run("", NO_MARK, picture))
 
 
-def _is_initial(node: Tag, look: ComputedStyle) -> bool:
+def _is_initial(node: Tag, style: ComputedStyle) -> bool:
     """A large first letter that the text flows around: it is the beginning of a word, not a line."""
-    return bool(look.floats) and len(one_line(node)) <= INITIAL
+    return bool(style.floats) and len(one_line(node)) <= INITIAL

@@ -38,10 +38,10 @@ def field_values(element: Tag, rule: FieldRule, excluded: Container[int]) -> lis
     )
     text = " ".join(text.split())
     if rule.pattern:
-        found = rule.pattern.search(text)
-        if not found:
+        value = rule.pattern.search(text)
+        if not value:
             return []
-        text = (found[1] if found.re.groups else found[0]) or ""
+        text = (value[1] if value.re.groups else value[0]) or ""
     values = text.split(rule.split) if rule.split else [text]
     return [v.strip(" ,;") if rule.split else v.strip() for v in values if v.strip()]
 

@@ -37,9 +37,9 @@ def archive_of_our_own(page: Page, _excluded: Exclusions, facts: Facts) -> None:
             ("Words", "words"),
             ("Chapters", "chapters"),
         ):
-            if found := re.search(rf"\b{label}:\s*([\d,./?-]+)", text):
+            if number := re.search(rf"\b{label}:\s*([\d,./?-]+)", text):
                 facts.values.pop(name, None)
-                facts.add(name, found[1], "page, statistics")
+                facts.add(name, number[1], "page, statistics")
     for element in page.index.select("#preface .byline, .preface .byline"):
         text = one_line(element).removeprefix("by ")
         if "Anonymous" in text and element.find("a") is None:
@@ -53,9 +53,9 @@ def archive_of_our_own(page: Page, _excluded: Exclusions, facts: Facts) -> None:
     for element in page.index.select(
         "ul.work.navigation a[href*='/works/'], #chapters a[href*='/works/'], form[action*='/works/']"
     ):
-        found = re.search(r"/works/(\d+)", attribute(element, "href") or attribute(element, "action"))
-        if found and "source" not in facts.values:
-            facts.add("source", f"https://archiveofourown.org/works/{found[1]}", "page, links")
+        number = re.search(r"/works/(\d+)", attribute(element, "href") or attribute(element, "action"))
+        if number and "source" not in facts.values:
+            facts.add("source", f"https://archiveofourown.org/works/{number[1]}", "page, links")
             facts.address = facts.address or facts.text("source")
 
 

@@ -237,8 +237,8 @@ def _definition(
     for name in labels.values():
         if name not in FIELD_NAMES:
             raise SettingError(f"no field is called {name!r}", place, f"known are {', '.join(sorted(FIELD_NAMES))}")
-    found = ((pattern(source), name) for source, name in labels.items())
-    return _text(rule, "list", place), tuple((made, name) for made, name in found if made is not None)
+    labelled = ((pattern(source), name) for source, name in labels.items())
+    return _text(rule, "list", place), tuple((made, name) for made, name in labelled if made is not None)
 
 
 def _note(rule: Mapping[str, Any], place: str) -> NoteRule:
@@ -262,8 +262,8 @@ def _refusal(rule: Mapping[str, Any], place: str, pattern: MakePattern) -> Refus
 def known_sites() -> tuple[Site, ...]:
     """The sites that come with the program, in the order in which a page is compared with them."""
     folder = files("converter.parsers").joinpath("sites")
-    found = [f for f in folder.iterdir() if f.name.endswith(".toml")]
-    sites = [read_site(f.name.removesuffix(".toml"), f.read_text(encoding="utf-8"), ours=True) for f in found]
+    sources = [f for f in folder.iterdir() if f.name.endswith(".toml")]
+    sites = [read_site(f.name.removesuffix(".toml"), f.read_text(encoding="utf-8"), ours=True) for f in sources]
     return tuple(
         sorted(sites, key=lambda s: (not s.body and not s.locate, s.locate, s.detect == ("body",), not s.says, s.key))
     )

@@ -110,8 +110,8 @@ class _Divider:
         facts = self.facts
         titled = "a title page" not in self.without
         if titled:
-            items, fields, taken = take_header(items, self.page.name)
-            self.omissions.extend(taken)
+            items, fields, omissions = take_header(items, self.page.name)
+            self.omissions.extend(omissions)
             header = Facts()
             header.take(fields.metadata())
             set_above(header, facts)

@@ -47,31 +47,31 @@ def _run(items: Sequence[Item], links: Set[str]) -> int:
     One of them at least must be sure: a line that no story says, or a link whose words tell where it leads. What is
     in doubt and stands next to the story stays: the words of a link without the link, whose story it is.
     """
-    taken: list[tuple[int, str]] = []
+    rows: list[tuple[int, str]] = []
     for i, item in enumerate(items[:ITEMS]):
         if isinstance(item, Gap | SceneBreak):
             continue
         kind = _kind(item, links)
         if not kind:
             break
-        taken.append((i, kind))
-    while taken:
-        at, kind = taken[-1]
+        rows.append((i, kind))
+    while rows:
+        at, kind = rows[-1]
         apart = isinstance(items[at + 1] if at + 1 < len(items) else None, Gap | SceneBreak)
-        alone = kind == "words" and not apart and (len(taken) == 1 or taken[-2][1] != "words")
+        alone = kind == "words" and not apart and (len(rows) == 1 or rows[-2][1] != "words")
         if kind != "owner" and not alone:
             break
-        taken.pop()
-    return taken[-1][0] + 1 if any(kind in ("stock", "way") for _, kind in taken) else 0
+        rows.pop()
+    return rows[-1][0] + 1 if any(kind in ("stock", "way") for _, kind in rows) else 0
 
 
 def _kind(item: Item, links: Set[str]) -> str:
     """What an item's lines are, by the surest of `KINDS`; "" for anything that may be story."""
     if isinstance(item, Figure | Preformatted | Aside):
         return ""
-    told = item_texts(item)
-    if isinstance(item, List | Quote | Table) and pieces(block_text(item)) != pieces("\n".join(told)):
+    lines = item_texts(item)
+    if isinstance(item, List | Quote | Table) and pieces(block_text(item)) != pieces("\n".join(lines)):
         return ""  # it has words that are no line's
-    if any(OBJECT in text for text in told):
+    if any(OBJECT in text for text in lines):
         return ""
-    return surest(kind_of_line(t, links) for text in told for t in text.split("\n") if t.strip())
+    return surest(kind_of_line(t, links) for text in lines for t in text.split("\n") if t.strip())

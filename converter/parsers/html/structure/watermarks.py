@@ -19,10 +19,10 @@ def without_injected(items: Sequence[Item], page: Page) -> tuple[list[Item], lis
     if page.index.by_name.get("q"):  # its marks are ours: what is left out must be told as the page has it
         return list(items), []
     kept: list[Item] = []
-    told: list[Omission] = []
+    omissions: list[Omission] = []
     for item in items:
         if isinstance(item, Paragraph) and is_injected(text := plain_text(item.content)):
-            told.append(Omission(RULE, " ".join(text.split()), item.origin or Origin(page.name, 1)))
+            omissions.append(Omission(RULE, " ".join(text.split()), item.origin or Origin(page.name, 1)))
         else:
             kept.append(item)
-    return kept, told
+    return kept, omissions

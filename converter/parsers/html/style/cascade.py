@@ -35,14 +35,14 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Cascaded:
     """What the sheets give an element: look by look, not yet with its own `style=`."""
 
     normal: ComputedStyle = PLAIN
     important: ComputedStyle = PLAIN
 
 
-NOTHING = Given()
+NOTHING = Cascaded()
 
 
 class Stylesheet:
@@ -53,8 +53,8 @@ class Stylesheet:
         self._by_class: dict[str, list[Rule]] = {}
         self._by_name: dict[str, list[Rule]] = {}
         self._by_attribute: dict[str, list[Rule]] = {}
-        self._of_alike: dict[tuple[str, str, str], Given] = {}  # elements of one name, class and id
-        self._of_siblings: dict[tuple[int, str, str, str], Given] = {}  # such elements below one parent
+        self._of_alike: dict[tuple[str, str, str], Cascaded] = {}  # elements of one name, class and id
+        self._of_siblings: dict[tuple[int, str, str, str], Cascaded] = {}  # such elements below one parent
         order = 0
         for rule in _rules(css):
             reaching = [s for s in selectors_of(rule.prelude) if s.compounds and index.may_match(s)]
@@ -77,16 +77,16 @@ class Stylesheet:
         elif last.attributes:
             self._by_attribute.setdefault(last.attributes[0].name, []).append(rule)
 
-    def look(self, element: Tag) -> ComputedStyle:
+    def style_of(self, element: Tag) -> ComputedStyle:
         """The element's own look: rules by weight, then its `style=`, then what is important."""
-        given = self._given(element)
-        style = element.attrs.get("style")
-        if not style:
-            return merge(given.normal, given.important)
-        own, own_important = declarations(str(style))
-        return merge(merge(given.normal, own), merge(given.important, own_important))
+        cascaded = self._cascaded(element)
+        css = element.attrs.get("style")
+        if not css:
+            return merge(cascaded.normal, cascaded.important)
+        own, own_important = declarations(str(css))
+        return merge(merge(cascaded.normal, own), merge(cascaded.important, own_important))
 
-    def _given(self, element: Tag) -> Given:
+    def _cascaded(self, element: Tag) -> Cascaded:
         """What the rules give. Where they ask for names alone, elements of the same names get the same: everywhere, or
         below the same parent."""
         key = (element.name, attribute(element, "class"), attribute(element, "id"))
@@ -97,13 +97,13 @@ class Stylesheet:
         classes = frozenset(key[1].split())  # asked once: an element may have thousands
         rules = self._candidates(element, classes, key[2])
         reaching = [rule for rule in rules if rule.selector.matches(element, classes)]
-        given = _together(reaching) if reaching else NOTHING
+        cascaded = _together(reaching) if reaching else NOTHING
         if all(rule.selector.asks_names_alone for rule in rules):
             if all(len(rule.selector.compounds) == 1 for rule in rules):
-                self._of_alike[key] = given
+                self._of_alike[key] = cascaded
             else:
-                self._of_siblings[beside] = given
-        return given
+                self._of_siblings[beside] = cascaded
+        return cascaded
 
     def _candidates(self, element: Tag, classes: Iterable[str], ident: str) -> list[Rule]:
         rules = list(self._by_name.get(element.name, ()))
@@ -117,13 +117,13 @@ class Stylesheet:
         return rules
 
 
-def _together(rules: Sequence[Rule]) -> Given:
+def _together(rules: Sequence[Rule]) -> Cascaded:
     """What rules give together, the weightiest last."""
     normal = important = PLAIN
     for rule in sorted(rules, key=_rank):
         normal = merge(normal, rule.normal)
         important = merge(important, rule.important)
-    return Given(normal, important)
+    return Cascaded(normal, important)
 
 
 def _rank(rule: Rule) -> tuple[int, int, int, int]:

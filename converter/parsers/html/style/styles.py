@@ -14,7 +14,7 @@ def computed_styles(page: Page) -> Mapping[int, ComputedStyle]:
     sheet = page_stylesheet(page.index)
     styles: dict[int, ComputedStyle] = {}
     for element in page.elements:
-        look = sheet.look(element)
-        if look is not PLAIN and look != PLAIN:
-            styles[id(element)] = look
+        style = sheet.style_of(element)
+        if style is not PLAIN and style != PLAIN:
+            styles[id(element)] = style
     return styles
