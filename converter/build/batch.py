@@ -130,12 +130,12 @@ def make(job: Job, *, anew: bool = False) -> Made:
     inputs = gather(job)
     if not job.force and not anew and (kept := _up_to_date(job, inputs)):
         return Made(Outcome(job.group.name, kept=tuple(r.path for r in kept), title=kept[0].title))
-    wanted = job.settings
-    theme = load_theme(wanted.style)
-    rows = [writer(name) for name in wanted.to]
+    settings = job.settings
+    theme = load_theme(settings.style)
+    rows = [writer(name) for name in settings.to]
     for row in rows:
         if row.ready:
-            row.ready(WriteOptions(wanted.page, wanted.verify))
+            row.ready(WriteOptions(settings.page, settings.verify))
     ours = tuple(dict.fromkeys(row.of or row.name for row in rows))
     ahead, examined = CoverAhead(theme.settings.get("cover", "")), ExaminedAhead()
     try:
@@ -150,7 +150,7 @@ def make(job: Job, *, anew: bool = False) -> Made:
 
         reading = pipeline.covered(reading, theme, ahead.result(reading.book.metadata))
         try:
-            return _written(job, inputs, theme, reading, examined, sure=wanted.strict)
+            return _written(job, inputs, theme, reading, examined, sure=settings.strict)
         except ProofError as trouble:
             examined.abandon()
             reading = pipeline.covered(_understood(inputs, job, trouble=trouble), theme)
@@ -171,8 +171,8 @@ def _up_to_date(job: Job, inputs: Inputs) -> list[Record]:
 class _Books:
     """The books of one reading as they are made, by format, and what their writers noticed."""
 
-    def __init__(self, reading: Reading, theme: Theme, wanted: Settings) -> None:
-        self.reading, self.theme, self.wanted = reading, theme, wanted
+    def __init__(self, reading: Reading, theme: Theme, settings: Settings) -> None:
+        self.reading, self.theme, self.settings = reading, theme, settings
         self.made: dict[str, bytes] = {}
         self.noticed: list[Finding] = []
 
@@ -184,7 +184,7 @@ class _Books:
         row = writer(name)
         own = row.of or name
         if own not in self.made:
-            written = pipeline.write(self.reading, own, self.theme, self.wanted)
+            written = pipeline.write(self.reading, own, self.theme, self.settings)
             self.made[own] = written.data
             self.noticed.extend(written.findings)
         if row.convert:
@@ -193,7 +193,7 @@ class _Books:
 
     def files(self) -> tuple[tuple[str, bytes], ...]:
         """The formats that were asked for, as far as they could be made."""
-        return tuple((name, self.made[name]) for name in self.wanted.to if name in self.made)
+        return tuple((name, self.made[name]) for name in self.settings.to if name in self.made)
 
 
 def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined: ExaminedAhead, *, sure: bool) -> Made:

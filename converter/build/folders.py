@@ -167,7 +167,7 @@ def _is_searched(entry: os.DirEntry[str], pages: set[str], avoid: Path | None) -
 
 
 def _may_be_read(entry: os.DirEntry[str], top: Path, links: list[Path]) -> bool:
-    """Whether this is a regular file, or a link to one below `top`; links to others are added to `left`."""
+    """Whether this is a regular file, or a link to one below `top`; links to others are added to `links`."""
     path = Path(entry.path)
     if not path.is_file():
         return False

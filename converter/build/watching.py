@@ -42,16 +42,16 @@ class Limits(NamedTuple):
 
 def limits(job: Job) -> Limits:
     """What was asked for, else what a story of this size may take."""
-    wanted = job.settings
+    settings = job.settings
     size = 0.0
     for path in job.group.files:
         with contextlib.suppress(OSError, ValueError):
             memory_of = len(job.piped or b"") if path == STANDARD_INPUT else path.stat().st_size
             size += memory_of / MEGABYTE * (UNPACKED if path.suffix.lower() in PACKED else 1)
-    seconds = SECONDS + SECONDS_EACH * size + (PATIENCE if "azw3" in wanted.to else 0)
+    seconds = SECONDS + SECONDS_EACH * size + (PATIENCE if "azw3" in settings.to else 0)
     return Limits(
-        seconds if wanted.timeout is None else wanted.timeout,
-        MEMORY + MEMORY_EACH * size if wanted.memory is None else wanted.memory,
+        seconds if settings.timeout is None else settings.timeout,
+        MEMORY + MEMORY_EACH * size if settings.memory is None else settings.memory,
     )
 
 

@@ -68,10 +68,10 @@ def _opened(path: Path) -> BinaryIO:
     return file
 
 
-def _refuse_others(found: os.stat_result) -> None:
-    if stat.S_ISREG(found.st_mode):
+def _refuse_others(status: os.stat_result) -> None:
+    if stat.S_ISREG(status.st_mode):
         return
-    what = next((name for is_one, name in _KINDS if is_one(found.st_mode)), "it is no regular file")
+    what = next((name for is_one, name in _KINDS if is_one(status.st_mode)), "it is no regular file")
     raise OSError(errno.EINVAL, what)
 
 

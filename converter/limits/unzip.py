@@ -56,7 +56,7 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self.entries = tuple(e for e in self._zip.infolist() if not e.is_dir())
         except Exception as error:  # BadZipFile, NotImplementedError, UnicodeDecodeError, struct.error ...
-            raise Damaged(f"is damaged ({_said(error)})") from None
+            raise Damaged(f"is damaged ({_reason(error)})") from None
         if len(self.entries) > self._limits.entries:
             raise TooMuch(f"holds {len(self.entries):,} files; at most {self._limits.entries:,} are read")
         if overlapping(self.entries):
@@ -87,7 +87,7 @@ class Archive:
         except Damaged:
             raise
         except Exception as error:  # zlib.error, a bad checksum, EOFError, a header cut short ...
-            raise Damaged(f"is damaged ({_said(error)})") from None
+            raise Damaged(f"is damaged ({_reason(error)})") from None
         return b"".join(parts)
 
     def _count(self, size: int, packed: int) -> None:
@@ -110,5 +110,5 @@ def overlapping(entries: Iterable[zipfile.ZipInfo]) -> bool:
     return False
 
 
-def _said(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     return " ".join(str(error).split())[:100] or type(error).__name__

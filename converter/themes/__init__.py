@@ -65,16 +65,16 @@ def load_theme(name_or_folder: str = DEFAULT) -> Theme:
     base = styles_folder() / BASE
     epub, prints = [_css(base / "epub.css")], [_css(base / "print.css")]
     settings: dict[str, str] = {}
-    held: dict[str, bytes] = {}
+    contents: dict[str, bytes] = {}
     for step in _lineage(folder, shipped):
         settings |= _settings(step / "theme.toml")
         epub.append(_css(step / "epub.css"))
         prints.append(_css(step / "print.css"))
-        held |= _files(step)
+        contents |= _files(step)
     title = settings.pop("title", "") or folder.name
     description = settings.pop("description", "")
     settings.pop("based-on", "")
-    return Theme(folder.resolve().name, title, description, _join(epub), _join(prints), settings, held)
+    return Theme(folder.resolve().name, title, description, _join(epub), _join(prints), settings, contents)
 
 
 def _lineage(folder: Path, shipped: tuple[str, ...]) -> list[Path]:
@@ -121,7 +121,7 @@ def _css(path: Path) -> str:
 def _files(folder: Path) -> dict[str, bytes]:
     """Everything else in the folder, by its path below the folder; nothing hidden, nothing outside it."""
     root = folder.resolve()
-    held = {}
+    contents = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         known = name in {"theme.toml", "epub.css", "print.css"} or any(part.startswith(".") for part in name.split("/"))
@@ -129,8 +129,8 @@ def _files(folder: Path) -> dict[str, bytes]:
             continue
         if path.stat().st_size > LARGEST_FILE:
             raise SettingError("too large for a part of a style", str(path), "keep files below 20 MB")
-        held[name] = path.read_bytes()
-    return held
+        contents[name] = path.read_bytes()
+    return contents
 
 
 def _join(sheets: list[str]) -> str:
