@@ -46,8 +46,8 @@ def limits(job: Job) -> Limits:
     size = 0.0
     for path in job.group.files:
         with contextlib.suppress(OSError, ValueError):
-            memory_of = len(job.piped or b"") if path == STANDARD_INPUT else path.stat().st_size
-            size += memory_of / MEGABYTE * (UNPACKED if path.suffix.lower() in PACKED else 1)
+            length = len(job.piped or b"") if path == STANDARD_INPUT else path.stat().st_size
+            size += length / MEGABYTE * (UNPACKED if path.suffix.lower() in PACKED else 1)
     seconds = SECONDS + SECONDS_EACH * size + (PATIENCE if "azw3" in settings.to else 0)
     return Limits(
         seconds if settings.timeout is None else settings.timeout,
