@@ -27,7 +27,7 @@ TRACKERS = re.compile(
     re.I,
 )
 EMOJI = re.compile(r"(?:^|[-_\s])(?:emoji|smil(?:ey|ie)s?|emoticon|wp-smiley)(?:$|[-_\s])", re.I)
-KEPT = {"JPEG": ("image/jpeg", "jpg"), "PNG": ("image/png", "png"), "GIF": ("image/gif", "gif")}
+KEPT_FORMATS = {"JPEG": ("image/jpeg", "jpg"), "PNG": ("image/png", "png"), "GIF": ("image/gif", "gif")}
 
 
 class Pictures:
@@ -94,13 +94,13 @@ def fit_image(data: bytes) -> tuple[str, str, bytes] | str:
             if max(picture.size) <= TINY:
                 return ""
             if (
-                picture.format in KEPT
+                picture.format in KEPT_FORMATS
                 and max(picture.size) <= LONGEST_SIDE
                 and picture.mode in ("RGB", "L", "P", "RGBA", "LA", "1")
             ):
                 picture.load()  # what can't be decoded would stop the book later
                 _verify(data)
-                return (*KEPT[picture.format], data)
+                return (*KEPT_FORMATS[picture.format], data)
             clear = "A" in picture.getbands() or "transparency" in picture.info
             still = ImageOps.exif_transpose(picture).convert("RGBA" if clear else "RGB")
             still.thumbnail((LONGEST_SIDE, LONGEST_SIDE))

@@ -11,7 +11,7 @@ from converter.recognisers.lines.list_headings import over_contents
 from converter.recognisers.lines.note_marks import is_short_mark
 
 ENTRIES = 3  # links; fewer are a cross-reference
-LINKED = 0.6  # of the list's words stand in its links; the rest are numbers, dots and page numbers
+LINKED_SHARE = 0.6  # of the list's words stand in its links; the rest are numbers, dots and page numbers
 ENTRY = frozenset("p li div h2 h3 h4 h5".split())
 ENTRY_WORDS = 20
 
@@ -29,7 +29,7 @@ def contents_of(tree: Tree) -> Iterator[Element]:
         words = links.get(id(element))
         if words is None or element.name not in CONTENTS or _is_in(element, gone):
             continue
-        if len(words) >= ENTRIES and sum(len(w.split()) for w in words) >= LINKED * counts[id(element)]:
+        if len(words) >= ENTRIES and sum(len(w.split()) for w in words) >= LINKED_SHARE * counts[id(element)]:
             gone[id(element)] = element
             gone.update(_heading(element, gone))
     for run in _single_entries(tree, links, counts, gone):
@@ -99,7 +99,9 @@ def _single_entries(
             continue
         words = links.get(id(element), [])
         is_entry = (
-            len(words) == 1 and counts[id(element)] <= ENTRY_WORDS and len(words[0]) >= LINKED * len(one_line(element))
+            len(words) == 1
+            and counts[id(element)] <= ENTRY_WORDS
+            and len(words[0]) >= LINKED_SHARE * len(one_line(element))
         )
         if is_entry and (not run or element.parent is run[-1].parent):
             run.append(element)

@@ -29,7 +29,7 @@ LETTER_RUN = regex(r"[xXoO0\-_~=]+")
 LEAST_RUN = 5  # of these signs without a gap
 FOLDED = str.maketrans("O0X", "oox")
 SIGN_OFF = frozenset(("xoxo", "xoxoxo", "xxoo", "xo"))  # kisses under a letter, not a break
-NAMED = regex(  # what says that there is a break, and nothing else
+NAMED_BREAK = regex(  # what says that there is a break, and nothing else
     rf"(?<![^\W_])(?:(?P<full>(?:insert +)?{either('breaks', 'of')}[ \-]*{either('breaks', 'break')}(?: +here)?|"
     rf"{either('breaks', 'full')})|(?P<sure>{either('breaks', 'sure')})|{either('breaks', 'alone')})(?![^\W_])",
     re.I,
@@ -117,7 +117,7 @@ def names_break(text: str) -> bool:
     if len(text) > LONGEST_MARK or (text[0].isalnum() and text[0] not in "oO0xX"):
         return False
     text = text.replace("\t", " ").replace("\u00a0", " ")
-    if not (named := NAMED.search(text)):
+    if not (named := NAMED_BREAK.search(text)):
         return False
     before, after = (LETTER_EDGES.sub("**", t).split() for t in (text[: named.start()], text[named.end() :]))
     lead, trail = "".join(before), "".join(after)

@@ -19,8 +19,8 @@ from converter.parsers.html.dom.tree import Element, place
 from converter.recognisers.lines.sentences import ends_sentence
 from converter.recognisers.lines.ways import leads_nearby
 
-MOST = 0.4  # of the page's letters: an element that holds more is no furniture, whatever it is called
-LEFT = 600  # letters that must stay when a page's comments are taken away
+STORY_SHARE = 0.4  # of the page's letters: an element that holds more is no furniture, whatever it is called
+LETTERS_LEFT = 600  # letters that must stay when a page's comments are taken away
 LINK_SHARE = 0.55  # of an element's letters in links: it leads away, it tells nothing
 FACTS = 2  # headed rows or columns of a table
 FACTS_LINKS = 0.7  # of its letters
@@ -151,9 +151,11 @@ def exclude_chrome(page: Page, excluded: Exclusions) -> Weights:
             continue
         letters = weights.letters.get(key, 0)
         if rule == "comments":
-            if total - left_out - letters < LEFT or (letters > MOST * total and not _are_comments(element)):
+            if total - left_out - letters < LETTERS_LEFT or (
+                letters > STORY_SHARE * total and not _are_comments(element)
+            ):
                 continue
-        elif letters > MOST * total or _holds_story(element, weights, total):
+        elif letters > STORY_SHARE * total or _holds_story(element, weights, total):
             continue
         gone.add(key)
         left_out += letters
@@ -186,7 +188,7 @@ def exclude_streams(page: Page, excluded: Exclusions, weights: Weights) -> Weigh
                 continue
             letters = sum(weights.letters[id(c)] for c in row)
             if (
-                total - letters < LEFT
+                total - letters < LETTERS_LEFT
                 or not _prose_before(page, row[0], weights)
                 or not all(_opens_with_link(c) for c in row)
             ):
@@ -211,7 +213,7 @@ def _prose_before(page: Page, element: Tag, weights: Weights) -> bool:
     """Whether a story's worth of text stands on the page above the element."""
     here = place(element)
     above = sum(weights.letters.get(id(p), 0) for p in page.index.by_name.get("p", ()) if place(p) < here)
-    return above >= LEFT
+    return above >= LETTERS_LEFT
 
 
 def _holds_story(element: Tag, weights: Weights, total: int) -> bool:

@@ -25,7 +25,7 @@ from converter.recognisers.lines.note_marks import is_short_mark
 
 OWNER = "contents list"
 ENTRIES = 3  # links; fewer are a cross-reference
-LINKED = 0.6  # of the list's words stand in its links; the rest are numbers, dots and page numbers
+LINKED_SHARE = 0.6  # of the list's words stand in its links; the rest are numbers, dots and page numbers
 ENTRY_WORDS = 20
 OPENING_WORDS = 40  # of a paragraph before the list: the article has begun
 LANGUAGE_LETTERS = 2_000  # enough to tell a language
@@ -63,7 +63,7 @@ def exclude_contents(page: Page, excluded: Exclusions, roots: Sequence[Tag], *, 
             continue
         words = counts.get(key, 0)
         linked = sum(len(one_line(a).split()) for a in links)
-        if len(links) >= ENTRIES and linked >= LINKED * words:
+        if len(links) >= ENTRIES and linked >= LINKED_SHARE * words:
             gone.add(key)
             if inner and _is_the_texts(page, excluded, element, links, roots):
                 headings.update(_heading_of(excluded, element))
@@ -155,7 +155,7 @@ def _drop_single_entries(
             links is not None
             and len(links) == 1
             and words <= ENTRY_WORDS
-            and len(one_line(links[0])) >= LINKED * len(one_line(element))
+            and len(one_line(links[0])) >= LINKED_SHARE * len(one_line(element))
         )
         if entry and (not run or element.parent is last_parent):
             run.append(element)

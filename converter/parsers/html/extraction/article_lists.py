@@ -18,13 +18,13 @@ HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 SECTIONS = 2  # paragraphs of prose between headings make an article of sections
 PARENTS = 50  # elements with sections that are looked into; a page has one or two
 ENTRIES = 3  # links to headings that make a contents list
-LINKED = 0.6  # of its letters stand in those links
-DEEP = 12  # elements around such a link
+LINKED_SHARE = 0.6  # of its letters stand in those links
+ENTRY_DEPTH = 12  # elements around such a link
 PROSE_WORDS = 20
 SHORT_WORDS = 30  # of a line between a heading and its list
 LISTS = ["ul", "ol", "dl"]
 ANNOUNCING = 4  # words of a sentence that ends in a colon
-LISTED = 0.85  # of the letters of an element in lists: it is a list with a frame
+LISTED_SHARE = 0.85  # of the letters of an element in lists: it is a list with a frame
 
 
 def article_lists(page: Page, excluded: Exclusions, roots: Iterable[Tag]) -> set[int]:
@@ -97,13 +97,13 @@ def _lists_of_headings(page: Page, headings: Sequence[Tag], inside: set[int]) ->
             continue
         parents = list(link.parents)
         within = next((i for i, p in enumerate(parents) if id(p) in inside), 0)
-        for parent in parents[: min(within, DEEP)]:
+        for parent in parents[: min(within, ENTRY_DEPTH)]:
             links.setdefault(id(parent), []).append(link)
             around[id(parent)] = parent
     return {
         key
         for key, inner in links.items()
-        if len(inner) >= ENTRIES and sum(len(one_line(a)) for a in inner) >= LINKED * len(one_line(around[key]))
+        if len(inner) >= ENTRIES and sum(len(one_line(a)) for a in inner) >= LINKED_SHARE * len(one_line(around[key]))
     }
 
 
@@ -160,4 +160,4 @@ def _leads_on(excluded: Exclusions, heading: Tag) -> bool:
 
 def _is_listing(element: Tag) -> bool:
     listed = sum(len(one_line(c)) for c in element.find_all(LISTS) if not c.find_parent(LISTS))
-    return listed >= LISTED * len(one_line(element)) > 0
+    return listed >= LISTED_SHARE * len(one_line(element)) > 0

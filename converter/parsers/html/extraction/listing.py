@@ -19,22 +19,22 @@ from converter.parsers.html.extraction.neighbours import LINKS_LIMIT, IndexPage,
 from converter.recognisers.lines.sentences import ends_sentence
 from converter.recognisers.metadata.addresses import OTHER
 
-LISTED = 12  # links that are no menu by name or tag: fewer may stand around any short text
+LISTED_LINKS = 12  # links that are no menu by name or tag: fewer may stand around any short text
 RUN_WORDS = 50  # in a row without a link: somebody tells something
 RUN_LINES, RUN_LEAST = 4, 12  # or so many lines of so many words: a poem whose lines are paragraphs
 FEW_ENTRIES, SENTENCE_WORDS = 6, 20  # fewer entries beside such a sentence are a short text with links
 LINES = 3_000  # that are looked at: so many without a text among them are a list
 STANZA = 3  # lines of a poem
-LINKED = 0.6  # of a line's letters stand in links: it is an entry
+LINKED_SHARE = 0.6  # of a line's letters stand in links: it is an entry
 ENTRY_WORDS, ENTRY_LETTERS = 30, 4  # of a line that begins with a link of its own, and of the link
 
 
 def refuse_listing(page: Page, excluded: Exclusions, parsed: Parsed) -> None:
     """Raises IndexPage for a page that lists links and tells nothing; a work's order may still be learnt from it."""
-    if len(page.index.by_name.get("a", ())) < LISTED:
+    if len(page.index.by_name.get("a", ())) < LISTED_LINKS:
         return
     links = listed_links(page, excluded)
-    if len(links) < LISTED or not _only_lists(parsed.book, list(links.values())):
+    if len(links) < LISTED_LINKS or not _only_lists(parsed.book, list(links.values())):
         return
     why = f"{len(links)} links in a list"
     evidence = Evidence("links", "\n".join(links), why, 0.6, Origin(page.name, 1), tuple(links))
@@ -45,7 +45,7 @@ def refuse_listing(page: Page, excluded: Exclusions, parsed: Parsed) -> None:
 def nothing_but_links(page: Page, excluded: Exclusions, error: NotAStory) -> NotAStory:
     """What is said of a page on which no story was found: that it lists links, when it does."""
     links = listed_links(page, excluded)
-    if type(error) is not NotAStory or len(links) < LISTED:
+    if type(error) is not NotAStory or len(links) < LISTED_LINKS:
         return error
     return NotAStory(_what(len(links)), page.name, REMEDY)
 
@@ -143,7 +143,7 @@ def _is_entry(line: str, links: Sequence[str]) -> bool:
             rest = re.sub(rf"(?<!\w){re.escape(link)}(?!\w)", " ", rest)
             if not rest.strip():
                 break
-    return sum(map(str.isalnum, rest)) <= (1 - LINKED) * letters
+    return sum(map(str.isalnum, rest)) <= (1 - LINKED_SHARE) * letters
 
 
 def _begins(line: str, unused: set[str]) -> bool:

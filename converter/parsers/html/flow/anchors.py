@@ -15,7 +15,7 @@ from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.tag_names import FRAMES
 
-MOST = 5_000  # links; an index of more is made by a machine for machines
+LINKS_LIMIT = 5_000  # links; an index of more is made by a machine for machines
 BEARER_LETTERS = 3_000  # of an element that is a place; a longer one is the page's frame
 BEARER_NODES = 500  # below such an element
 NESTED = 8  # frames around the first text of one
@@ -50,7 +50,7 @@ def find_places(page: Page, excluded: Exclusions, roots: Iterable[Tag], notes: M
     )
     keys: dict[int, str] = {}
     ids: dict[str, str] = {}
-    if not wanted or len(wanted) > MOST:
+    if not wanted or len(wanted) > LINKS_LIMIT:
         return NOWHERE
     for element in page.elements:
         for name in ("id", "name"):

@@ -21,7 +21,7 @@ from converter.recognisers.lines.list_headings import over_notes, over_sources
 from converter.recognisers.lines.note_marks import MARK_LETTERS, is_mark, leads_back, names_note, stands_apart
 
 NOTE_TEXT = 20_000  # letters; a longer target is a section, not a note
-LIMIT = 3_000
+NOTES_LIMIT = 3_000
 HEADING_WORDS = 6
 HEADING_LEVELS = 4  # elements around a note beside which a heading may stand
 OWNER = "notes"
@@ -61,11 +61,11 @@ def find_notes(page: Page, excluded: Exclusions, roots: Iterable[Tag], *, source
         for a in page.index.by_name.get("a", ())
         if len(href := attribute(a, "href")) > 1 and href[0] == "#" and any(id(p) in inside for p in a.parents)
     ]
-    cited = [one for a in anchors[: 4 * LIMIT] if (one := _cited(excluded, a, targets)) is not None]
+    cited = [one for a in anchors[: 4 * NOTES_LIMIT] if (one := _cited(excluded, a, targets)) is not None]
     listed = _lists_of_sources(cited) if sources else set()
     apparatus = _Apparatus(page, excluded)
     for anchor, mark, holder in cited:
-        if len(apparatus.bodies) < LIMIT and id(holder.parent) not in listed:
+        if len(apparatus.bodies) < NOTES_LIMIT and id(holder.parent) not in listed:
             apparatus.take(anchor, mark, holder, targets)
     apparatus.exclude_headings()
     for _, body in apparatus.bodies.values():
