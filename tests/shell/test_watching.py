@@ -256,7 +256,7 @@ def test_a_pdf_that_comes_to_no_end_costs_the_epub_nothing(tmp_path: Path) -> No
     path.write_text(STORY)
     (job,) = plan([path], layer({"to": ["epub"]}, "arguments"), tmp_path / "usual")
     assert not do(job).error
-    (job,) = plan([path], layer({"to": ["epub", "pdf"], "timeout": 4.0}, "arguments"), tmp_path / "slow")
+    (job,) = plan([path], layer({"to": ["epub", "pdf"], "timeout": 10.0}, "arguments"), tmp_path / "slow")
     outcome = run_alone(job, with_a_slow_pdf)
     assert not outcome.error
     assert [p.suffix for p in outcome.written] == [".epub", ".pdf"]
