@@ -71,7 +71,7 @@ def _stage_of(job: Job, name: str) -> tuple[str, ...]:
 
 
 def read_watched(job: Job) -> Reading:
-    """The same, by a process that is watched: a story that takes too long or too much is read plainly."""
+    """`read_job` by a process that is watched: a story that takes too long or too much is read plainly."""
     from converter.build.workers import read_alone
 
     return read_alone(_with_standard_input(job), read_job)

@@ -28,7 +28,8 @@ READERS_GROUP, WRITERS_GROUP = "chapbook.readers", "chapbook.writers"
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What a person said about how a story is read. `without` is what the parser is to leave alone."""
+    """What a person said about how a story is read. `without` is what the parser is to leave alone; `language` is the
+    story's BCP 47 tag ("" = it is read off the text)."""
 
     chapter: tuple[str, ...] = ()
     no_chapters: bool = False
@@ -36,6 +37,7 @@ class ReadOptions:
     keep_hidden: bool = False
     sites: tuple[SiteText, ...] = ()
     without: frozenset[str] = frozenset()
+    language: str = ""
 
     @property
     def plainly(self) -> bool:
@@ -109,7 +111,7 @@ def _text(options: ReadOptions) -> Parser:
     from converter.parsers.text import TextOptions, text_parser
 
     return text_parser(
-        TextOptions(options.chapter, not options.no_chapters, notes=options.notes, without=options.without)
+        TextOptions(options.chapter, not options.no_chapters, options.language, options.notes, options.without)
     )
 
 
@@ -118,11 +120,7 @@ def _markdown(options: ReadOptions) -> Parser:
         return _plain()
     from converter.parsers.markdown import markdown_parser
 
-    return markdown_parser(options.without, _text_as_it_stands)
-
-
-def _text_as_it_stands(source: Source) -> Parsed:
-    return _text(ReadOptions())(source)
+    return markdown_parser(options.without, _read_text)
 
 
 def _html(options: ReadOptions) -> Parser:
@@ -133,7 +131,7 @@ def _html(options: ReadOptions) -> Parser:
 
 
 def _read_text(source: Source) -> Parsed:
-    """A text that stands in a page. The parser is imported when there is one."""
+    """A text that stands in a page or in a Markdown file. The parser is imported when there is one."""
     return _text(ReadOptions())(source)
 
 

@@ -86,7 +86,8 @@ def understand(
     disguises = tuple(disguise_evidence(named, sources))
 
     def read(without: frozenset[str], tell: Callable[[Metadata], None] | None = None) -> Reading:
-        parsed = _parse(sources, settings, sites, in_order=in_order, without=without)
+        language = next((m.language for m in above if m.language), "")
+        parsed = _parse(sources, settings, sites, in_order=in_order, without=without, language=language)
         parsed = replace(parsed, evidence=(*disguises, *parsed.evidence)) if disguises else parsed
         if settings.notes != "inline" and AUTHORS_NOTES not in without:
             parsed = place_notes(parsed, settings.notes, sources[0].name)
@@ -243,12 +244,12 @@ def _parse(
     *,
     in_order: bool = False,
     without: frozenset[str] = frozenset(),
+    language: str = "",
 ) -> Parsed:
     if not sources:
         raise NotAStory("nothing to read")
-    parsers = {
-        suffix: parser_for(suffix, settings, sites, without) for suffix in dict.fromkeys(s.suffix for s in sources)
-    }
+    suffixes = dict.fromkeys(s.suffix for s in sources)
+    parsers = {suffix: parser_for(suffix, settings, sites, without, language) for suffix in suffixes}
     if len(sources) == 1:
         return parsers[sources[0].suffix](_decoded_as(sources[0], settings.encoding))
     from converter.parsers.works.assembly import assemble
@@ -281,12 +282,22 @@ def _unused(settings: Settings, sources: Sequence[Source]) -> Iterator[Finding]:
 
 
 def parser_for(
-    suffix: str, settings: Settings, sites: Sequence[SiteText] = (), without: frozenset[str] = frozenset()
+    suffix: str,
+    settings: Settings,
+    sites: Sequence[SiteText] = (),
+    without: frozenset[str] = frozenset(),
+    language: str = "",
 ) -> Parser:
-    """The parser of files with this suffix, made with the settings it needs; `without` names what it is to leave alone.
-    Raises UnknownFormat."""
+    """The parser of files with this suffix, made with the settings it needs; `without` names what it is to leave alone,
+    `language` is that of the story where somebody said it. Raises UnknownFormat."""
     options = formats.ReadOptions(
-        settings.chapter, settings.no_chapters, settings.notes, settings.hidden == "keep", tuple(sites), without
+        settings.chapter,
+        settings.no_chapters,
+        settings.notes,
+        settings.hidden == "keep",
+        tuple(sites),
+        without,
+        language,
     )
     return formats.parser_for(suffix, options)
 

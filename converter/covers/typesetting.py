@@ -1,4 +1,4 @@
-"""TypesetText a title: where its lines break and how large it can be in the room it has."""
+"""A title is set: where its lines break and how large it can be in the room it has."""
 
 from __future__ import annotations
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from converter.document.errors import NotAStory, TooLarge
 from converter.document.findings.encoding import EncodingDoubt, EncodingLost, EncodingRepaired
-from converter.document.patterns import regex
 from converter.document.record import dataclass
 from converter.parsers.characters import clean
 from converter.parsers.charsets import Verdict, likeness, python_name, weigh
@@ -65,7 +64,6 @@ WIDE = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 NARROW = re.compile(rb"[\xc2-\xdf][\x80-\xbf]")
 TYPESET = re.compile(rb"\xe2\x80[\x90-\xa6]")  # quotation marks, dashes, ellipsis: in no other encoding is this a text
 TYPESET_PER_STRAY = 20  # one such sequence proves UTF-8 for up to this many stray bytes beside it
-SURROGATE = regex("[\ud800-\udfff]+")
 
 Repairs = tuple[EncodingRepaired, ...]
 

@@ -39,7 +39,6 @@ OPS = "http://www.idpf.org/2007/ops"
 DAY = re.compile(r"\d{4}(?:-\d\d){0,2}(?=T|\s|$)")
 NAME_WORDS = 6  # a chapter without a heading is listed by its first words, as poems are
 MANY_FACTS = 5  # on a title page: its title moves up, so that all stand on one page of an e-reader
-CONTENTS_DEPTH = 2  # Kindle Publishing Guidelines: two levels; deeper chapters are listed at the second
 
 # EPUB 3 Structural Semantics Vocabulary and the DPUB-ARIA role that says the same.
 _MEANING: Mapping[ChapterKind, tuple[str, str]] = {
@@ -226,7 +225,8 @@ def _if_shown(content: Inlines) -> Inlines:
 def contents(book: Book, setting: Setting) -> tuple[Entry, ...]:
     """The one list from which the contents page, nav, NCX and bookmarks are made: at most two levels deep.
 
-    A dedication or a title page's small print without a heading has no name to list, unless nothing else is there.
+    There are two levels (Kindle Publishing Guidelines): deeper chapters are listed at the second. A dedication or a
+    title page's small print without a heading has no name to list, unless nothing else is there.
     """
     top: list[tuple[str, str, list[Entry]]] = []
     chapters = list(_listed(book))

@@ -7,7 +7,10 @@ import textwrap
 
 import pytest
 
+from converter.build.pipeline import understand
+from converter.build.settings import Settings
 from converter.document.contracts import Source
+from converter.document.model import Metadata
 from converter.document.walk import chapter_name
 from converter.parsers.text import text_parser
 from tests.text.assembly import TITLES, paragraph
@@ -148,3 +151,10 @@ def test_divisions(name: str, contents: bool) -> None:
     found = [" " * depth + chapter_name(c) for depth, c in parsed.book.walk()]
     assert found == wanted
     assert any(o.rule == "contents list" for o in parsed.omissions) == contents
+
+
+def test_the_language_that_a_person_names_says_what_a_chapter_is_called() -> None:
+    text = "Title: Sal\n\nCapítulo Um\n\nThe boat was late.\n\nCapítulo Dois\n\nThe boat was late again.\n"
+    above = [Metadata(language="pt")]
+    reading = understand([Source("sal.txt", text.encode(), ".txt")], Settings(), above=above)
+    assert [(c.number, chapter_name(c)) for c in reading.book.chapters] == [(1, "Capítulo Um"), (2, "Capítulo Dois")]

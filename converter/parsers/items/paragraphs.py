@@ -24,47 +24,14 @@ from converter.parsers.items.kinds import Gap, Item
 from converter.parsers.items.line_habit import LineHabit
 from converter.recognisers.lines.breaks import describes_drawn_break, is_break, is_weak_break
 
-BREAK_LENGTH = 25  # characters; a longer row of signs is a drawing or a table
 VERSE_LINES = 3
 VERSE_WIDTH = 60  # characters of the longest line; prose lines that end in `<br>` are longer
 VERSE_MEAN = 45
 INDENT_STEP = 3  # spaces or hard spaces at a line's start that make one step of verse indent
 INDENT_MAX = 4
-SIGNS = re.compile(r"[^\w\s]|_")
 VERSE_BEGUN = 0.5  # of a poem's lines begin with a capital
 VERSE_ODD = 0.1  # of its lines hold a sign of code or a gap between columns
 CODE_SIGNS = re.compile(r"[{}<>=|\\#$@]|\S {3,}\S|//|;$")
-NO_BREAK = frozenset(
-    [
-        ".",
-        "..",
-        "...",
-        "…",
-        ",",
-        "?",
-        "!",
-        "?!",
-        "!?",
-        "!!",
-        "!!!",
-        "...?",
-        "…?",
-        "…!",
-        "...!",
-        "'",
-        '"',
-        "“”",
-        "''",
-        '""',
-        "()",
-        "[]",
-    ]
-)
-LETTER_BREAK = re.compile(r"(?:[oO0]{1,3}|[xX]{1,5}|[oOxX0](?:[\s.~*+=_-]*[oOxX0]){1,8})")
-ORNAMENTS = (
-    ""
-    "*#~=-_—–―─━═•·∙●○◦◆◇■□▪▫★☆✦✧✩✪✯✱✲✳✴✵✶✷✸✹✺✻✼✽❀❁❂❃❄❅❆❇❈❉❊❋❦❧☙⁂⁕※§¤¶†‡+<>/\\|^.:;,x×♦♢♥♡♠♣♪♫∞≈∼≋〜～☽☾☼❖⚜✠✥✤⸙・＊◎△▽▲▼(){}[]`'\"“”"
-)
 
 
 @dataclass(slots=True)

@@ -30,16 +30,6 @@ LEAST_HEAD = 3  # blocks of a file that has short lines only
 UNDERLINE = regex(r"([-=~_*^#+])\1{2,}\Z")
 BOXED_ROWS = 3  # lines of a heading between two drawn lines
 UNDERLINED_LONGEST = 80  # characters; a line under more is a rule, not a heading's
-OPENING: set[ChapterKind] = {
-    "prologue",
-    "preface",
-    "foreword",
-    "introduction",
-    "dedication",
-    "epigraph",
-    "acknowledgments",
-    "front",
-}
 CLOSING: set[ChapterKind] = {"epilogue", "afterword", "appendix", "back"}
 
 

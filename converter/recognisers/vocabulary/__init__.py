@@ -9,7 +9,9 @@ A table is a topic (`[letters]`), a key one kind of words (`closing`), its value
     blank    white space of any length
 
 and every other sign stands for itself. A long list of single words is one string. `cjk.toml` has what Chinese, Japanese
-and Korean share. A table is parsed when its words are first asked for: a story meets few of them.
+and Korean share. But for headings, the words of all languages are asked at once, for such lines stand where a story's
+language is not known yet: what is an everyday word elsewhere belongs here only if the pattern around it keeps it out.
+A table is parsed when its words are first asked for: a story meets few of them.
 """
 
 from __future__ import annotations
