@@ -8,7 +8,7 @@ write    (Book, Theme) -> bytes            writers/
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -182,5 +182,3 @@ class Theme:
 
 Parser = Callable[[Source], Parsed]
 Pass = Callable[[Book], Improved]
-Check = Callable[[Book], Iterable["Finding"]]
-Writer = Callable[[Book, Theme], bytes]

@@ -13,7 +13,7 @@ from converter.document.errors import NotAStory
 from converter.parsers.html import IndexPage, html_parser
 from converter.parsers.text import text_parser
 from converter.parsers.works.assembly import assemble
-from converter.parsers.works.grouping import group_works
+from converter.parsers.works.grouping import works_among
 from converter.proof import prove_parsed
 from tests.pages.making import prose, shown
 
@@ -43,6 +43,11 @@ def chapters(parsed: Parsed) -> list[str]:
         else:
             lines[-1] += f" | {line}"
     return lines
+
+
+def group_works(names: list[str], heads: list[bytes]) -> tuple[tuple[int, ...], ...]:
+    """Which of these files are chapters of one work: their indices."""
+    return tuple(work.files for work in works_among(names, heads))
 
 
 def test_numbers_in_headings_decide() -> None:

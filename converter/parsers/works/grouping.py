@@ -19,13 +19,6 @@ from converter.recognisers.headings.words import lexicon
 from converter.recognisers.metadata.file_names import lettered_number, matter, without_part, work_of_address
 
 
-def group_works(
-    names: Sequence[str], heads: Sequence[bytes], ends: Sequence[bytes] = ()
-) -> tuple[tuple[int, ...], ...]:
-    """Which of these files of one folder are chapters of one work: indices, in the order given. See `works_among`."""
-    return tuple(work.files for work in works_among(names, heads, ends))
-
-
 def works_among(names: Sequence[str], heads: Sequence[bytes], ends: Sequence[bytes] = ()) -> tuple[Work, ...]:
     """The works that these files of one folder are, with what is doubtful about them.
 

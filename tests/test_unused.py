@@ -1,0 +1,48 @@
+"""Nothing stands in the program that nobody asks for: every name of a module is used in it or imported elsewhere."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent / "converter"
+SOURCES = {path: path.read_text("utf-8") for path in sorted(ROOT.rglob("*.py"))}
+IMPORTED = {
+    alias.name
+    for source in SOURCES.values()
+    for node in ast.walk(ast.parse(source))
+    if isinstance(node, ast.ImportFrom)
+    for alias in node.names
+}
+OF_PYTHON = re.compile(r"__\w+__")
+
+
+def _names(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=targets):
+                yield from (name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name))
+            case ast.AnnAssign(target=ast.Name(id=name)) | ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+
+
+def test_every_name_is_asked_for() -> None:
+    asked = {
+        name
+        for source in SOURCES.values()
+        for name in re.findall(r"\.(\w+)|[\"'](\w+)[\"']", source)
+        for name in name
+        if name
+    }
+    unused = [
+        f"{path.relative_to(ROOT).as_posix()}: {name}"
+        for path, source in SOURCES.items()
+        for name in _names(ast.parse(source))
+        if not OF_PYTHON.fullmatch(name)
+        and len(re.findall(rf"\b{re.escape(name)}\b", source)) == 1
+        and name not in IMPORTED
+        and name not in asked
+    ]
+    assert unused == []
