@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
 LONG_AGO = "1980-01-01T00:00:00Z"  # the first date a zip entry can hold; used when nobody gives a date
-OPENING = 1_000  # words that tell a story without title or author from others; they stay when it grows
+IDENTIFYING_WORDS = 1_000  # words that tell a story without title or author from others; they stay when it grows
 SURE_OF_LANGUAGE = 0.5  # below it the guess is used, but said to be one
 
 
@@ -129,7 +129,7 @@ def _improved(
         metadata = replace(metadata, title=UNTITLED, provenance=(*metadata.provenance, ("title", "nobody")))
     if not metadata.language:
         metadata = _with_language(metadata, parsed.book, findings, evidence)
-    opening = "" if is_named(metadata) else first_words(parsed.book, OPENING)
+    opening = "" if is_named(metadata) else first_words(parsed.book, IDENTIFYING_WORDS)
     metadata = replace(metadata, identifier=identifier(metadata, opening), modified=modified or LONG_AGO)
     if not settings.no_typography:
         metadata = _typeset(metadata)

@@ -168,7 +168,7 @@ def _rendered(
     chapter: Chapter, key: str, heading: str, setting: Setting, portions: Sequence[Blocks]
 ) -> Iterator[etree._Element]:
     notes = Notes(key)
-    section, titled = _opening(chapter, key, heading, setting, notes)
+    section, titled = _section_with_heading(chapter, key, heading, setting, notes)
     writer = BlockWriter(setting, notes, 1 if titled else 0)
     for number, blocks in enumerate(portions):
         if number:
@@ -182,7 +182,9 @@ def _rendered(
         yield section
 
 
-def _opening(chapter: Chapter, key: str, heading: str, setting: Setting, notes: Notes) -> tuple[etree._Element, bool]:
+def _section_with_heading(
+    chapter: Chapter, key: str, heading: str, setting: Setting, notes: Notes
+) -> tuple[etree._Element, bool]:
     """The chapter's section with its heading; whether there is one."""
     attributes = {"class": "chapter" if chapter.kind == "chapter" else f"chapter {chapter.kind}", "id": key}
     label, title = _if_shown(chapter.label), _if_shown(chapter.title)

@@ -26,7 +26,7 @@ from converter.parsers.text.footnotes import cite, place_notes, signs
 from converter.parsers.text.layout import Group
 from converter.parsers.text.lines import alignment, is_table, line_blocks, merge_verse, table
 from converter.parsers.text.markup import named
-from converter.parsers.text.rows import ends_sentence
+from converter.parsers.text.rows import may_end_paragraph
 from converter.parsers.text.setting import SPEAKER, Setting, speaks
 from converter.parsers.text.structures import name_structures
 from converter.recognisers.lines.breaks import LINE_TAGS, is_break, without_tags
@@ -160,7 +160,7 @@ def _blank_break(groups: Sequence[Group], k: int, out: Sequence[Block], setting:
         return False
     words = sum(r.text.count(" ") + 1 for r in here.rows)
     enough = words >= BREAK_WORDS or not setting.habit.wrapped
-    return enough and ends_sentence(before.rows[-1].text) and before.rows[-1].text[-1] != ":"
+    return enough and may_end_paragraph(before.rows[-1].text) and before.rows[-1].text[-1] != ":"
 
 
 def _paragraph(

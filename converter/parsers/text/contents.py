@@ -10,7 +10,7 @@ from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.document.patterns import regex
 from converter.parsers.text.layout import Group
-from converter.parsers.text.rows import Row, ends_sentence
+from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.recognisers.headings.families import title_key
 from converter.recognisers.headings.forms import Form, read_form, unwrap
 from converter.recognisers.headings.words import Lexicon
@@ -56,7 +56,7 @@ def find_contents(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
                 lists.append(listed if name in lex.contents else listed._replace(entries=frozenset()))
                 at = listed.stop
                 continue
-        begun = begun or (groups[at].words > TELLING_WORDS and ends_sentence(groups[at].rows[-1].text))
+        begun = begun or (groups[at].words > TELLING_WORDS and may_end_paragraph(groups[at].rows[-1].text))
         at += 1
     return lists or _unnamed(groups, lex)
 
@@ -134,7 +134,7 @@ def _is_entry(group: Group, lex: Lexicon) -> bool:
     words = sum(len(r.text.split()) for r in group.rows)
     if TWO_SENTENCES.search(" ".join(r.text for r in group.rows)):
         return False
-    return words < PROSE_WORDS and not (words > 14 and ends_sentence(group.rows[-1].text) and len(group.rows) < 4)
+    return words < PROSE_WORDS and not (words > 14 and may_end_paragraph(group.rows[-1].text) and len(group.rows) < 4)
 
 
 def _names_a_part(text: str, lex: Lexicon) -> bool:

@@ -10,7 +10,7 @@ from converter.document.model import Origin
 from converter.parsers.text.footnotes import citation
 from converter.parsers.text.layout import Group, Layout
 from converter.parsers.text.markup import untagged
-from converter.parsers.text.rows import Row, ends_sentence
+from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.parsers.text.telling import begins_head, ends_telling, is_fact, is_stat, together
 from converter.parsers.text.title_page import HeadBlock, TitlePage
 from converter.recognisers.headings.families import Decision, title_key
@@ -159,7 +159,7 @@ def _bare(row: Row, group: Group, tags: frozenset[str]) -> Row:
 def tells(group: Group) -> bool:
     """Whether a block is a sentence or somebody's speech, as a story has it and no head."""
     text = group.rows[0].text
-    ended = ends_sentence(group.rows[-1].text)
+    ended = may_end_paragraph(group.rows[-1].text)
     sentence = group.words > SENTENCE_WORDS and ended and not text.isupper()
     spoken = text[0] in "\"“‘'«„—–" and group.words > 2 and ended
     return (sentence or spoken) and not in_head(text)

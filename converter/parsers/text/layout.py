@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from converter.document.patterns import regex
-from converter.parsers.text.rows import Row, count_words, ends_sentence, runs_on, starts_lower
+from converter.parsers.text.rows import Row, count_words, may_end_paragraph, runs_on, starts_lower
 from converter.recognisers.lines.breaks import is_break
 
 LONGEST_WRAPPED = 110  # characters; hard-wrapped prose is set between 30 and 100, measured widths 38 to 75
@@ -141,7 +141,9 @@ def _wrapping(rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> _Wrappin
 
 def _first_indent(pairs: Sequence[tuple[Row, Row]], base: int, lines: int) -> int:
     """The indent of the lines that begin paragraphs, where many of a text's `lines` are set in so; else `base`."""
-    starts = Counter(b.indent for a, b in pairs if b.indent != a.indent and a.indent == base and ends_sentence(a.text))
+    starts = Counter(
+        b.indent for a, b in pairs if b.indent != a.indent and a.indent == base and may_end_paragraph(a.text)
+    )
     indent, times = starts.most_common(1)[0] if starts else (base, 0)
     return indent if times >= max(FIRST_LINES, lines / 100) and indent >= base + FIRST_STEP else base
 
@@ -213,7 +215,7 @@ def _lines_each(rows: Sequence[Row], habit: Layout) -> Iterator[Group]:
 
 def _is_prose_row(rows: Sequence[Row], i: int, habit: Layout) -> bool:
     """A first line begins a paragraph where the line before it ended a sentence, or did not fill its line."""
-    return ends_sentence(rows[i - 1].text) or _on_purpose(rows[i - 1], rows[i], habit.width)
+    return may_end_paragraph(rows[i - 1].text) or _on_purpose(rows[i - 1], rows[i], habit.width)
 
 
 def _is_wrapped(rows: Sequence[Row], habit: Layout) -> bool:
@@ -287,7 +289,7 @@ def _split(rows: list[Row], made: list[bool], width: int, gap: int) -> Iterator[
             on_purpose
             and free >= PARAGRAPH_SLACK
             and not starts_lower(b.text)
-            and (ends_sentence(a.text) or a.text[-1] == ",")
+            and (may_end_paragraph(a.text) or a.text[-1] == ",")
         ):
             cuts.append(i + 1)
     starts = [0, *cuts, len(rows)]

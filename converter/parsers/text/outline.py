@@ -13,7 +13,7 @@ from converter.parsers.text.footnotes import MARK, citation, signs
 from converter.parsers.text.front import tells
 from converter.parsers.text.layout import Group, Layout
 from converter.parsers.text.markup import lines_of, named_in_heading
-from converter.parsers.text.rows import Row, ends_sentence
+from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.recognisers.headings.families import Candidate, Decision, Miss, decide
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
@@ -83,7 +83,7 @@ def _is_underlined(above: Row, line: Row, first: bool) -> bool:
     """
     text = above.text
     alone = first or above.gap > 0 or len(text) == len(line.text)
-    if not alone or len(text) > UNDERLINED_LONGEST or (ends_sentence(text) and len(text) > 40):
+    if not alone or len(text) > UNDERLINED_LONGEST or (may_end_paragraph(text) and len(text) > 40):
         return False
     close = abs(len(text) - len(line.text)) <= max(3, 0.3 * len(text))
     return close and not is_break(text)
@@ -100,7 +100,7 @@ def split_headings(groups: Sequence[Group], lex: Lexicon, habit: Layout) -> list
                 out.append(Group(rows[:1], group.gap))
                 out.append(Group(rows[1:], 0, group.lines))
                 continue
-        if len(rows) > 1 and len(rows[-1].text) <= 60 and ends_sentence(rows[-2].text):
+        if len(rows) > 1 and len(rows[-1].text) <= 60 and may_end_paragraph(rows[-2].text):
             form = read_form(rows[-1].text, lex)
             if form and form.shape == "division" and len(rows[-2].text) < 0.8 * max(habit.width, 30):
                 out.append(Group(rows[:-1], group.gap))

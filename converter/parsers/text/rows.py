@@ -53,7 +53,7 @@ def count_words(text: str) -> int:
     return max(spaced, len(text) // 2)
 
 
-def ends_sentence(text: str) -> bool:
+def may_end_paragraph(text: str) -> bool:
     """Whether a line may close a paragraph: final punctuation, with whatever marks are closed after it."""
     return bool(TERMINAL.search(text[-8:]))
 
@@ -66,7 +66,7 @@ def starts_lower(text: str) -> bool:
 
 def runs_on(before: str, after: str) -> bool:
     """Whether a line end between the two falls inside a sentence."""
-    return not ends_sentence(before) or starts_lower(after)
+    return not may_end_paragraph(before) or starts_lower(after)
 
 
 def undouble(rows: list[Row]) -> tuple[list[Row], bool]:
@@ -79,7 +79,7 @@ def undouble(rows: list[Row]) -> tuple[list[Row], bool]:
         return rows, False
     least = min((g for g in (1, 2, 3) if sum(r.gap == g for r in inner) > len(inner) / 3), default=0)
     pairs = [(a, b) for a, b in zip(rows, inner, strict=False) if b.gap == least]
-    if not least or sum(not ends_sentence(a.text) and starts_lower(b.text) for a, b in pairs) < DOUBLE_RUN_ON * len(
+    if not least or sum(not may_end_paragraph(a.text) and starts_lower(b.text) for a, b in pairs) < DOUBLE_RUN_ON * len(
         pairs
     ):
         return rows, False

@@ -10,7 +10,7 @@ from itertools import pairwise
 from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.document.patterns import regex
-from converter.parsers.text.rows import Row, ends_sentence, starts_lower
+from converter.parsers.text.rows import Row, may_end_paragraph, starts_lower
 
 NUMBER = regex(r"[\[({<|\-–—~*.\s]*(?:p(?:age|g|\.)?\.?\s*)?(\d{1,4}|[ivxlc]{1,7})[\])}>|\-–—~*.\s]*\Z", re.I)
 MARKED = regex(
@@ -51,7 +51,7 @@ def strip_furniture(rows: Sequence[Row], name: str) -> tuple[list[Row], list[Omi
 
 def _after_cut(before: Row, row: Row, least: int) -> Row:
     """The row after a cut: it goes on with the sentence before it, or keeps its gap of `least` blank lines or more."""
-    inside = not ends_sentence(before.text) or starts_lower(row.text)
+    inside = not may_end_paragraph(before.text) or starts_lower(row.text)
     return row._replace(gap=0 if inside else max(least, row.gap))
 
 
@@ -114,7 +114,7 @@ def _breaks_sentence(rows: Sequence[Row], i: int) -> bool:
         return False
     before = rows[i - 1].text
     after = next((r.text for r in rows[i + 1 : i + 3] if not r.text.isupper()), "")
-    return not ends_sentence(before) and len(before) > BROKEN_LEAST and starts_lower(after)
+    return not may_end_paragraph(before) and len(before) > BROKEN_LEAST and starts_lower(after)
 
 
 def _running_heads(rows: Sequence[Row], numbers: set[int]) -> set[int]:

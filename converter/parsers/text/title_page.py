@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from converter.parsers.text.layout import Group
-from converter.parsers.text.rows import Row, ends_sentence
+from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.parsers.text.telling import is_stat, tells_on
 from converter.recognisers.headings.families import title_key
 from converter.recognisers.metadata.fields import Head, read_field, tidy_title
@@ -153,13 +153,13 @@ def _below_title(line: _Line) -> bool:
         second = line.k == 1 == len(group.rows) - 1
     else:
         second = line.block.at == 1 and line.k == 0 and group.gap == 0
-    return second and not ends_sentence(line.text)
+    return second and not may_end_paragraph(line.text)
 
 
 def _title_and_author(text: str) -> tuple[str, str]:
     """`The Salt Road, by Ada Thorn` on one line: most words of the title are capitals, and the name is one."""
     title, author = title_by(text)
-    if not title or not is_person(author) or re.search(r"[,;.!?]\s", title) or ends_sentence(title):
+    if not title or not is_person(author) or re.search(r"[,;.!?]\s", title) or may_end_paragraph(title):
         return "", ""
     words = title.split()
     large = sum(w[0].isupper() or w[0].isdigit() for w in words)

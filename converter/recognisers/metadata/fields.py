@@ -24,7 +24,7 @@ ROLES: tuple[tuple[str, Literal["trl", "edt", "ill"]], ...] = (
 FIELD = regex(
     r"[\[*_#>|\-• ]{0,4}([^\W\d_][\w'’()/#&\- ]{0,28}?)\s?[*_]{0,3}\s?[:：]\s*[*_\]]{0,3}\s*(.*?)[*_\]]{0,3}\Z"
 )
-FFN = regex(r"\brated:?\s|\bwords:\s*[\d,]+|\bchapters:\s*\d+|\bstatus:\s|\breviews:\s*\d", re.I)
+STAT_LINE = regex(r"\brated:?\s|\bwords:\s*[\d,]+|\bchapters:\s*\d+|\bstatus:\s|\breviews:\s*\d", re.I)
 PART_WORDS = 15  # of one fact among others on a line: one that has more is told
 LONGEST_VALUE = 500  # characters of a field that holds names
 NUMBERED_SERIES = regex(
@@ -137,7 +137,7 @@ def read_stat_line(text: str, head: Head, line: int) -> bool:
     `Rated: T - English - Drama - Chapters: 12 - Words: 27,137 - Status: Complete`
     """
     parts = [p.strip() for p in re.split(r"(?<!\s)\s+[-–—|·•]\s+", text)]
-    if len(parts) < 3 or not FFN.search(text) or any(len(p.split()) > PART_WORDS for p in parts):
+    if len(parts) < 3 or not STAT_LINE.search(text) or any(len(p.split()) > PART_WORDS for p in parts):
         return False
     fields = [read_field(p) for p in parts]
     if not any(fields):
