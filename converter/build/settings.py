@@ -194,19 +194,19 @@ def _sensible(name: str, text: str, where: str) -> str:
 def settings(*layers: Layer) -> Settings:
     """The settings said by these checked layers, the first layer that speaks of a key wins."""
     values: dict[str, Any] = {}
-    for layer in reversed(layers):
-        if "chapter" in layer:
+    for checked in reversed(layers):
+        if "chapter" in checked:
             values.pop("no_chapters", None)
-        values.update({k: v for k, v in layer.items() if KEYS[k].about != "story"})
+        values.update({k: v for k, v in checked.items() if KEYS[k].about != "story"})
     known = {f.name for f in fields(Settings)}
     return Settings(**{k: v for k, v in values.items() if k in known})
 
 
-def metadata_from(layer: Layer, came_from: str) -> Metadata:
+def metadata_from(checked: Layer, came_from: str) -> Metadata:
     """The part of a checked layer that describes the story; every field's provenance is `came_from`."""
-    people = tuple(Person(name, role) for key, role in ROLES.items() for name in layer.get(key, ()))
+    people = tuple(Person(name, role) for key, role in ROLES.items() for name in checked.get(key, ()))
     values: dict[str, Any] = {"people": people} if people else {}
-    for key, value in layer.items():
+    for key, value in checked.items():
         if KEYS[key].about == "story" and key not in ROLES:
             values[LISTS.get(key, key)] = value
     return Metadata(**values, provenance=tuple((name, came_from) for name in values))

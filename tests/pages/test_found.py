@@ -608,3 +608,10 @@ def test_a_button_in_the_name_of_a_note_is_left_out_once() -> None:
     assert [(o.rule, o.text) for o in parsed.omissions] == [("outside the story", "RoyalRoad"), ("button", "more")]
     assert shown(parsed)[:2] == ["note-before: A note", "  p hi"]
     prove_parsed(parsed)
+
+
+def test_a_chapter_whose_title_begins_with_by_names_nobody() -> None:
+    parsed = read(f"<h1>Harbour Tales</h1><h2>By the Sea</h2>{prose()}<h2>By Night</h2>{prose()}")
+    assert parsed.book.metadata.authors == ()
+    assert parsed.book.metadata.title == "Harbour Tales"
+    assert shown(parsed) == ["h1 By the Sea", "prose(2)", "h1 By Night", "prose(2)"]

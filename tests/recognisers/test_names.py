@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from converter.recognisers.metadata.names import (
+    author_in,
     bare_name,
     byline,
     clean_name,
@@ -99,3 +100,19 @@ def test_names_in_one_value() -> None:
 )
 def test_what_stands_beside_a_name(beside: str) -> None:
     assert bare_name(beside) == "Ada Thorn"
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("by Ada Thorn", "Ada Thorn"),
+        ("by Ada Thorn (ada@island.example)", "Ada Thorn"),
+        ("by moth", "moth"),
+        ("By the Sea", ""),
+        ("By Night", ""),
+        ("by", ""),
+        ("От дома до моря", ""),
+    ],
+)
+def test_an_author_in_a_line(line: str, author: str) -> None:
+    assert author_in(line) == author

@@ -132,11 +132,11 @@ class Understood:
 
 
 def understood(
-    page: Page, excluded: Exclusions, styles: Mapping[int, ComputedStyle], extract: Extracted, without: frozenset[str]
+    page: Page, excluded: Exclusions, styles: Mapping[int, ComputedStyle], content: Extracted, without: frozenset[str]
 ) -> Understood:
     """What was extracted as items and as chapters."""
-    items = flow(page, excluded, styles, extract, without)
-    return Understood(extract, items, divided(page, extract, items, without))
+    items = flow(page, excluded, styles, content, without)
+    return Understood(content, items, divided(page, content, items, without))
 
 
 def read_page(
@@ -156,26 +156,26 @@ def read_page(
     if request.text is not None and seen.site is None and (text := plain_text_of(page, seen.excluded)):
         refuse_page(page, seen.excluded, facts)
         return read_plain(page, seen.excluded, text, request.text, facts, evidence, findings)
-    extract = extracted(seen, facts)
-    if extract.by == "site":
-        return _assembled(seen, extract, request, evidence, findings)
+    content = extracted(seen, facts)
+    if content.by == "site":
+        return _assembled(seen, content, request, evidence, findings)
     try:
-        parsed = _assembled(seen, extract, request, evidence, findings)
+        parsed = _assembled(seen, content, request, evidence, findings)
     except NotAStory as error:
         raise nothing_but_links(page, seen.excluded, error) from None
-    if not extract.posts:
+    if not content.posts:
         refuse_listing(page, seen.excluded, parsed)
     return parsed
 
 
 def _assembled(
     seen: Annotated,
-    extract: Extracted,
+    content: Extracted,
     request: Request,
     evidence: Sequence[Evidence],
     findings: Sequence[Finding],
 ) -> Parsed:
     page, excluded = seen.styled.page, seen.excluded
-    made = understood(page, excluded, seen.styled.styles, extract, request.without)
-    evidence = (*evidence, *extract.evidence)
-    return assembled(page, excluded, made.flow, made.division, evidence, (*findings, *extract.findings))
+    made = understood(page, excluded, seen.styled.styles, content, request.without)
+    evidence = (*evidence, *content.evidence)
+    return assembled(page, excluded, made.flow, made.division, evidence, (*findings, *content.findings))

@@ -13,7 +13,7 @@ from converter.parsers.items.inlines import joined
 from converter.parsers.items.normalisation import item_texts
 from converter.parsers.items.sections import HEADING_LENGTH, Section, cites_note, same_words
 from converter.recognisers.headings.words import Lexicon
-from converter.recognisers.metadata.names import bare_name, byline, is_person
+from converter.recognisers.metadata.names import author_in
 
 TITLE_PAGE_WORDS = 40  # words between a work's title and its first chapter that belong to the title page
 BYLINE_WORDS = 8
@@ -86,14 +86,14 @@ def _drop_centred_title(section: Section, title: str, front: Front) -> bool:
             break
     if (
         len(lines) != 2
-        or not byline(lines[1])
+        or not author_in(lines[1])
         or len(lines[1].split()) > BYLINE_WORDS
         or len(lines[0]) > HEADING_LENGTH
     ):
         return False
     if not title or not same_words(lines[0], title):
         front.title = lines[0]
-    front.author = lines[1].split(None, 1)[1]
+    front.author = author_in(lines[1])
     first = section.items[0]
     front.omit("title page", "\n".join(lines), getattr(first, "origin", None))
     del section.items[:count]
@@ -125,8 +125,7 @@ def _take_title(sections: list[Section], index: int, title: str, front: Front) -
     elif len(head.lines) > 1 and same_words(plain_text(head.lines[0]), title):
         for line in head.lines[1:]:
             text = " ".join(plain_text(line).split())
-            if name := byline(text):
-                front.author = name
+            front.author = author_in(text) or front.author
     front.omit("duplicate title", _head_text(section), head.origin)
     _behead(sections, index)
 
@@ -152,10 +151,10 @@ def _take_byline(sections: list[Section], index: int, front: Front) -> bool:
     if head is None or section.divides or section.words > TITLE_PAGE_WORDS or cites_note(joined(head.lines)):
         return False
     text = _head_text(section)
-    if (name := byline(text)) and len(text.split()) <= BYLINE_WORDS:
+    if (name := author_in(text)) and len(text.split()) <= BYLINE_WORDS:
         front.author = front.author or name
         front.omit("byline", text, head.origin)
-    elif not front.subtitle and byline(_line_below(sections, at)):
+    elif not front.subtitle and author_in(_line_below(sections, at)):
         front.subtitle = text
         front.omit("subtitle", text, head.origin)
     else:
@@ -172,7 +171,7 @@ def _line_below(sections: Sequence[Section], at: int) -> str:
     under = section.items[0] if len(section.items) == 1 else None
     if isinstance(under, Paragraph) and following is not None:
         line = " ".join(plain_text(under.content).split())
-        return line if is_person(bare_name(byline(line)), handle=True) else ""
+        return line if author_in(line) else ""
     return _head_text(following) if following is not None and not section.words else ""
 
 
@@ -184,7 +183,7 @@ def _take_byline_line(sections: list[Section], front: Front, authors: Sequence[s
     if not isinstance(item, Paragraph) or cites_note(item.content):
         return
     text = " ".join(plain_text(item.content).split())
-    if is_person(name := bare_name(byline(text)), handle=True):
+    if name := author_in(text):
         front.author = front.author or name
     elif not any(same_words(text, name) for name in authors):
         return

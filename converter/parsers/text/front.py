@@ -121,17 +121,15 @@ def _labelled(
     titled = False
     for row in rows:
         text = row.text
-        field = read_field(text)
-        if field and (field[0] == "note" or over or not is_fact(field, row, beside, front.head)):
+        fact = read_field(text)
+        if fact and (fact[0] == "note" or over or not is_fact(fact, row, beside, front.head)):
             rest.append(row)
             in_field = ""
-        elif field and not (
-            field[0] == "extra" and not front.head.values and not first and field[2].casefold() == "book"
-        ):
-            front.head.add(field[0], field[1], row.line, field[2])
-            in_field, label = field[0], field[2]
+        elif fact and not (fact[0] == "extra" and not front.head.values and not first and fact[2].casefold() == "book"):
+            front.head.add(fact[0], fact[1], row.line, fact[2])
+            in_field, label = fact[0], fact[2]
             facts.append(row)
-            titled = titled or field[0] == "title"
+            titled = titled or fact[0] == "title"
         elif read_stat_line(text, front.head, row.line):
             facts.append(row)
             in_field = ""
@@ -144,8 +142,8 @@ def _labelled(
 
 
 def _is_note(text: str) -> bool:
-    field = read_field(text)
-    return field is not None and field[0] == "note"
+    fact = read_field(text)
+    return fact is not None and fact[0] == "note"
 
 
 def _bare(row: Row, group: Group, tags: frozenset[str]) -> Row:

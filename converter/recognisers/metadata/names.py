@@ -78,8 +78,9 @@ def is_person(name: str, *, handle: bool = False) -> bool:
 
 
 def _stands_in_name(part: str) -> bool:
+    """Whether a word may be one of a name: it has a capital, or a script without capitals, or is a particle."""
     first = part[0]
-    return first.isupper() or first.isdigit() or not first.isascii() or part.casefold() in IN_NAMES or _is_elided(part)
+    return not first.islower() or part.casefold() in IN_NAMES or _is_elided(part)
 
 
 def _is_elided(part: str) -> bool:
@@ -92,6 +93,12 @@ def byline(line: str) -> str:
     """The words behind the "by" with which a line begins ("Written by Ada Thorn", "Autor: Ada Thorn"); else ""."""
     named = _BYLINE.match(line)
     return named[1] if named else ""
+
+
+def author_in(line: str) -> str:
+    """The name of somebody behind a line's "by", without the address beside it; "" for "By the Sea"."""
+    name = bare_name(byline(line))
+    return name if is_person(name, handle=True) else ""
 
 
 def is_by(line: str) -> bool:

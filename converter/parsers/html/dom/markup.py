@@ -15,7 +15,7 @@ DATA_TOTAL = 100_000_000
 _DATA = re.compile(r"(?<=[\"'=(])data:([\w/+.-]*)((?:;[\w=.+-]+)*),([^\"'()<>\s]*)", re.I)
 _REFERENCE = re.compile(r"(&[A-Za-z0-9]{0,32}(?=&#))?&#(?:x([0-9a-f]++)|([0-9]++));?", re.I)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_STRESS = re.compile(r"<(i|b|u|s|strike)(\s[^<>]*)?>(?=\s*<p[\s>])", re.I)
+_STRESS = re.compile(r"<(i|b|u|s|strike)(\s[^<>]*)?>(?=\s*<p[\s>])", re.I | re.A)
 _LASTING = {"i": "em", "b": "strong", "u": "ins", "s": "del", "strike": "del"}
 
 
