@@ -81,4 +81,6 @@ def _either(topic: str, keys: Sequence[str], tags: Sequence[str]) -> str:
 
 
 def _source(entry: str) -> str:
+    if entry.isalnum():
+        return entry
     return "".join(_MEANS.get(sign) or (r"\s+" if sign.isspace() else re.escape(sign)) for sign in _SIGN.findall(entry))
