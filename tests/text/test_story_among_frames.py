@@ -29,6 +29,11 @@ def chapters(first: int, last: int) -> str:
     return "\n\n".join(f"Chapter {n}\n\n{WALK}\n\n{NOON}" for n in range(first, last + 1))
 
 
+def divided(first: int, last: int) -> list[str]:
+    """Chapters of one paragraph, as `shown` has them."""
+    return [line for n in range(first, last + 1) for line in (f"# [chapter {n}] Chapter {n}", "prose(1)")]
+
+
 @pytest.mark.parametrize("after", ["", f"\n\n*** END OF THE PROJECT GUTENBERG EBOOK THE DEAL ***\n\n{LICENCE}"])
 def test_a_librarys_mark_in_the_midst_of_a_story_cuts_nothing(after: str) -> None:
     mark = "*** END OF THE PROJECT ***"
@@ -36,34 +41,14 @@ def test_a_librarys_mark_in_the_midst_of_a_story_cuts_nothing(after: str) -> Non
     assert [chapter_name(c) for _, c in parsed.book.walk()] == [f"Chapter {n}" for n in range(1, 6)]
     assert [o.text for o in parsed.omissions if o.rule == "library mark"] == [mark]
     assert [d.code for d in parsed.findings if d.code == "library-mark"] == ["library-mark"]
-    assert shown(parsed, (WALK, NOON)) == [
-        "# [chapter 1] Chapter 1",
-        "prose(1)",
-        "# [chapter 2] Chapter 2",
-        "prose(1)",
-        "# [chapter 3] Chapter 3",
-        "prose(1)",
-        "# [chapter 4] Chapter 4",
-        "prose(1)",
-        "# [chapter 5] Chapter 5",
-        "prose(1)",
-    ]
+    assert shown(parsed, (WALK, NOON)) == divided(1, 5)
 
 
 def test_a_mark_with_a_story_before_it_is_no_header() -> None:
     mark = "*** START OF THE PROJECT GUTENBERG EBOOK ***"
     parsed = read(f"The Deal\nby Cy Orr\n\n{chapters(1, 1)}\n\n{mark}\n\n{chapters(2, 4)}")
     assert parsed.book.metadata.title == "The Deal"
-    assert shown(parsed, (WALK, NOON)) == [
-        "# [chapter 1] Chapter 1",
-        "prose(1)",
-        "# [chapter 2] Chapter 2",
-        "prose(1)",
-        "# [chapter 3] Chapter 3",
-        "prose(1)",
-        "# [chapter 4] Chapter 4",
-        "prose(1)",
-    ]
+    assert shown(parsed, (WALK, NOON)) == divided(1, 4)
 
 
 def test_what_a_drawer_holds_is_no_contents_list() -> None:
