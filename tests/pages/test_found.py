@@ -615,3 +615,9 @@ def test_a_chapter_whose_title_begins_with_by_names_nobody() -> None:
     assert parsed.book.metadata.authors == ()
     assert parsed.book.metadata.title == "Harbour Tales"
     assert shown(parsed) == ["h1 By the Sea", "prose(2)", "h1 By Night", "prose(2)"]
+
+
+def test_a_contents_list_on_which_a_note_hangs_stays() -> None:
+    parsed = read("<h1>x<h2>Contents</h2><p>A lamp<a href=#n>m</a><h6>a lamp</h6>lamp<div id=n>o</div>")
+    assert [line for line in shown(parsed) if "A lamp" in line]
+    prove_parsed(parsed)

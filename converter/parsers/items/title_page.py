@@ -194,9 +194,11 @@ def _take_byline_line(sections: list[Section], front: Front, authors: Sequence[s
 
 
 def _drop_contents(sections: list[Section], lex: Lexicon, front: Front) -> None:
-    """A section headed "Contents" whose few words are those of the headings after it."""
+    """A section headed "Contents" whose few words are those of the headings after it, and on which no note hangs."""
     for i, section in enumerate(sections):
         if section.head is None or _head_text(section).strip(" .:").casefold() not in lex.contents:
+            continue
+        if any(isinstance(item, Paragraph) and cites_note(item.content) for item in section.items):
             continue
         later = {w for s in sections[i + 1 :] for w in _key_words(_head_text(s))}
         text = "\n".join(t for item in section.items for t in item_texts(item))
