@@ -216,7 +216,11 @@ def test_the_name_of_a_sign_is_no_word_of_a_title(sign: str) -> None:
 @pytest.mark.parametrize(
     ("text", "suffix", "notes"),
     [
-        ("Contents\n[Illustration]title: Road\nTitleRoad" + "\n" * 6 + "7\n\nn\ntitle: Road", ".txt", "end"),
+        (
+            "Contents\n[Illustration]title: Road\nTitleRoad" + "\n" * 6 + "r" + "\n" * 11 + "7\n\n\nn\ntitle: Road",
+            ".txt",
+            "end",
+        ),  # a line of a list that holds a picture's place as well, and the same line alone far below
         ("</span>\nCh d.<Span  >\n\n" + PROSE, ".txt", "inline"),  # two blanks in a tag
         ("Title:\n\nRating:[^1]\n---\na\n[^1]: A", ".md", "inline"),  # a note on a line of the head
         ("A/N\nr\r<!--A\n2\n\n\r\r.\nt\n-->\n[2]\n\n=", ".md", "drop"),  # a word that stands in a comment before
