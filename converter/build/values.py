@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from converter.document.patterns import regex
@@ -60,9 +61,8 @@ def language(text: str) -> str:
 @cache
 def _subtags() -> Mapping[str, Any]:
     import tomllib
-    from importlib.resources import files
 
-    table = tomllib.loads(files("converter.build").joinpath("languages.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(Path(__file__).with_name("languages.toml").read_text(encoding="utf-8"))
     return {key: frozenset(v.split()) if isinstance(v, str) else v for key, v in table.items()}
 
 

@@ -16,7 +16,6 @@ nothing of stories: a writer asks a theme, a theme asks nobody (`docs/themes.md`
 from __future__ import annotations
 
 import tomllib
-from importlib.resources import files
 from pathlib import Path
 
 from converter.document.contracts import Theme
@@ -37,7 +36,7 @@ SETTINGS = {
 
 def styles_folder() -> Path:
     """Where the shipped themes lie: in the installed package, or beside it in the source tree."""
-    package = Path(str(files("converter")))
+    package = Path(__file__).parent.parent
     for folder in (package / "styles", package.parent / "styles"):
         if (folder / BASE).is_dir():
             return folder

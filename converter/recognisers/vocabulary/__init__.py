@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 _HEADER = re.compile(r"(?m)^\[(\w+)\]$")
@@ -30,13 +31,10 @@ _MEANS = {"(": "(?:", ")": ")?", "|": "|", "*": r"\w*", "'": "['’]", "’": "[
 @cache
 def _tables() -> dict[str, dict[str, str]]:
     """The text of every table by language and topic; English first, the others by their tags."""
-    from importlib.resources import files
-
     tables = {}
-    sources = (f for f in files(__name__).iterdir() if f.name.endswith(".toml"))
-    for file in sorted(sources, key=lambda f: (f.name != "en.toml", f.name)):
+    for file in sorted(Path(__file__).parent.glob("*.toml"), key=lambda f: (f.name != "en.toml", f.name)):
         parts = _HEADER.split(file.read_text(encoding="utf-8"))
-        tables[file.name.removesuffix(".toml")] = dict(zip(parts[1::2], parts[2::2], strict=True))
+        tables[file.stem] = dict(zip(parts[1::2], parts[2::2], strict=True))
     return tables
 
 

@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import soupsieve
@@ -261,9 +261,8 @@ def _refusal(rule: Mapping[str, Any], place: str, pattern: MakePattern) -> Refus
 @cache
 def known_sites() -> tuple[Site, ...]:
     """The sites that come with the program, in the order in which a page is compared with them."""
-    folder = files("converter.parsers").joinpath("sites")
-    sources = [f for f in folder.iterdir() if f.name.endswith(".toml")]
-    sites = [read_site(f.name.removesuffix(".toml"), f.read_text(encoding="utf-8"), ours=True) for f in sources]
+    folder = Path(__file__).parents[2] / "sites"
+    sites = [read_site(f.stem, f.read_text(encoding="utf-8"), ours=True) for f in folder.glob("*.toml")]
     return tuple(
         sorted(sites, key=lambda s: (not s.body and not s.locate, s.locate, s.detect == ("body",), not s.says, s.key))
     )
