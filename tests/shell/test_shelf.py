@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
 
 import converter
-from converter.build.shelving import NOTES
+from converter.build.shelving import NOTES, TEMPORARY, sweep
 from converter.document.model import Metadata, Person
 from converter.recognisers.metadata.resolution import identifier
 from tests.shell.running import STORY, chapbook
@@ -191,3 +195,20 @@ def test_what_can_not_be_written_is_said_from_python_too(tmp_path: Path) -> None
     (tmp_path / "books").write_text("in the way")
     with pytest.raises(converter.ConverterError, match="books"):
         converter.convert(path, to=["epub"], output=tmp_path / "books")
+
+
+def test_what_a_process_left_that_ended_unasked_is_swept(tmp_path: Path) -> None:
+    """A killed process has its number until somebody asks for its end: it writes nothing more."""
+    ended = subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE)
+    assert ended.stdout
+    ended.stdout.read()  # it is gone when its end of the pipe is, and is not asked for its end yet
+    left = tmp_path / f"{TEMPORARY}{ended.pid}-x.epub"
+    ours = tmp_path / f"{TEMPORARY}{os.getpid()}-x.epub"
+    left.touch()
+    ours.touch()
+    deadline = time.monotonic() + 10
+    while left.exists() and time.monotonic() < deadline:
+        sweep(tmp_path)
+    assert not left.exists()
+    assert ours.exists()
+    ended.wait()
