@@ -67,7 +67,7 @@ def read_header(rows: Sequence[Row], front: Front) -> None:
 def read_front(groups: Sequence[Group], stop: int, front: Front, name: str, habit: Layout) -> None:
     """Read the groups before the first heading (`stop`); each row used as metadata is listed as an omission."""
     stop = min(stop, FRONT_GROUPS, len(groups))
-    page = TitlePage(front.head, front.language)
+    page = TitlePage(front.head, front.language, groups)
     over = False
     telling = 0  # blocks, one after the other
     tags = running_tags(r.text for g in groups[:stop] for r in g.rows)

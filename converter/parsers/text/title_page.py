@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
+from converter.document.patterns import regex
 from converter.parsers.text.layout import Group
 from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.parsers.text.telling import is_stat, tells_on
@@ -16,14 +20,18 @@ from converter.recognisers.metadata.names import (
     PARTICLES,
     byline,
     clean_name,
+    is_bare_name,
     is_by,
     is_person,
+    pen_name,
     title_by,
     translator,
 )
 from converter.recognisers.vocabulary import words as words_of
 
 TITLE_WORDS = 16
+LONGEST_TITLE = 90  # characters
+WORD = regex(r"[^\W\d_]+")
 LONGEST_SUFFIX = 3  # letters before the full stop of a name: "Esq."
 BYLINE_LONGEST = 80  # characters
 SMALL = frozenset(words_of("titles", "small"))  # words in a title
@@ -60,11 +68,13 @@ class TitlePage:
     `titled` says that the title was seen: what stands below it may be a subtitle.
     """
 
-    def __init__(self, head: Head, language: str) -> None:
+    def __init__(self, head: Head, language: str, story: Sequence[Group]) -> None:
         self.titled = False
         self._head = head
         self._language = language
+        self._story = Telling(story)
         self._by = False  # "by" stood alone on the row above: a name is to follow
+        self._below_title = False  # the row above was the title or its subtitle
 
     def take(self, rows: Sequence[Row], block: HeadBlock) -> tuple[list[Row], list[Row]]:
         """(the rows that are left to be read, those that are of the title page)."""
@@ -76,7 +86,7 @@ class TitlePage:
             if self._takes(_Line(row, tidy_title(row.text), k, following, block, len(rows) == 1)):
                 used.append(row)
             else:
-                self._by = False
+                self._by = self._below_title = False
                 rest.append(row)
         return rest, used
 
@@ -87,8 +97,8 @@ class TitlePage:
         if self._head.one("title"):
             if self._repeats(line.text):
                 return True
-        elif not self.titled and line.first and self._names_story(line):
-            self.titled = True
+        elif not self.titled and self._names_story(line):
+            self.titled = self._below_title = True
             return True
         return self._is_subtitle(line) or self._is_rest_of_title(line.text)
 
@@ -98,16 +108,22 @@ class TitlePage:
         if is_by(text):
             self._by = True
             return True
-        if self._by and len(text) <= LONGEST_NAME and is_person(text, handle=True):
-            self._head.add("author", clean_name(text), line.row.line)
+        if self._by and len(text) <= LONGEST_NAME and (name := pen_name(text)):
+            self._head.add("author", name, line.row.line)
             self._by = False
             return True
         if name := translator(text):
             self._head.add("translator", name, line.row.line)
             return True
-        handle = self.titled or bool(self._head.one("title"))
-        if (name := byline(text)) and is_person(name, handle=handle) and len(text) < BYLINE_LONGEST:
+        titled = self.titled or bool(self._head.one("title"))
+        named = byline(text) if len(text) < BYLINE_LONGEST else ""
+        if named and (name := pen_name(named) if titled else named if is_person(named) else ""):
             self._head.add("author", name, line.row.line)
+            self._below_title = False
+            return True
+        if self._below_title and not self._head.values.get("author") and self._story.has_author(text):
+            self._head.add("author", clean_name(text), line.row.line)
+            self._below_title = False
             return True
         return False
 
@@ -120,13 +136,18 @@ class TitlePage:
         return bool(head.one("subtitle") and _same(text, head.one("subtitle"))) or is_name_of(head.one("author"), text)
 
     def _names_story(self, line: _Line) -> bool:
-        """Whether the first line of a file is a title, alone or with the author's name."""
+        """Whether a line is a title, alone or with the author's name: the first of the file, or one above a byline."""
+        if not line.first:
+            if not (_names_author(line.following) and _title_words(line.text)):
+                return False
+            self._head.add("title", _title_case(line.text, self._language), line.row.line)
+            return True
         title, author = _title_and_author(line.text) if line.alone else ("", "")
         if title:
             self._head.add("title", title, line.row.line)
             self._head.add("author", author, line.row.line)
             return True
-        if _title_like(line):
+        if _title_like(line) or (_title_words(line.text) and self._story.names_author(line)):
             self._head.add("title", _title_case(line.text, self._language), line.row.line)
             return True
         return False
@@ -135,15 +156,60 @@ class TitlePage:
         """Whether a row is a subtitle: it stands between the title and the author's name, or right below the title."""
         if not self.titled or self._head.values.get("author") or self._head.one("subtitle"):
             return False
-        if not (is_by(line.following) or byline(line.following) or _below_title(line)):
+        named = self._below_title and self._story.has_author(line.following)
+        if not (named or _names_author(line.following) or _below_title(line)):
             return False
         self._head.add("subtitle", _title_case(line.text, self._language), line.row.line)
+        self._below_title = True
         return True
 
     def _is_rest_of_title(self, text: str) -> bool:
         """Whether a row is part of a title that is known and set over several lines."""
         key = title_key(text)
         return not self.titled and bool(key) and key in title_key(self._head.one("title"))
+
+
+class Telling:
+    """The story below a title page, as a witness of who is its author: it tells common words from names."""
+
+    def __init__(self, groups: Sequence[Group]) -> None:
+        self._groups = groups
+
+    def has_author(self, line: str) -> bool:
+        """Whether a line below the title is the author's name; one that stands alone again is a heading."""
+        return is_bare_name(line, self._small) and line not in self._alone
+
+    def names_author(self, line: _Line) -> bool:
+        """Whether the author stands below a title, right there or below a subtitle."""
+        if self.has_author(line.following):
+            return True
+        following = (r.text for g in self._groups[line.block.at : line.block.at + 3] for r in g.rows)
+        after = list(islice(following, line.k + 1, line.k + 3))
+        return len(after) == 2 and _title_words(after[0]) and _names_author(after[1])
+
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        """The words that the story writes without a capital, also where its script has none."""
+        texts = (r.text for g in self._groups if g.words > TITLE_WORDS for r in g.rows)
+        return frozenset(w for text in texts for w in WORD.findall(text) if not w[0].isupper())
+
+    @cached_property
+    def _alone(self) -> frozenset[str]:
+        """The lines that stand alone more than once."""
+        lines = Counter(g.rows[0].text for g in self._groups if len(g.rows) == 1)
+        return frozenset(line for line, times in lines.items() if times > 1)
+
+
+def _names_author(text: str) -> bool:
+    """Whether a line is a byline, or its "by"."""
+    return is_by(text) or (len(text) < BYLINE_LONGEST and bool(pen_name(byline(text))))
+
+
+def _title_words(text: str) -> bool:
+    """Whether a line may be a title by its words: few, no speech, no end of a sentence, nothing with a label."""
+    few = len(text.split()) <= TITLE_WORDS and len(text) <= LONGEST_TITLE
+    ends = text.endswith((".", ",", ";", ":")) and not text.isupper()
+    return few and not ends and text[:1] not in "\"“‘'«([-–—" and not read_field(text) and not is_stat(text)
 
 
 def _below_title(line: _Line) -> bool:

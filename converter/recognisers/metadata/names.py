@@ -13,6 +13,8 @@ LONGEST_NAME = 60  # characters
 LONGEST_VALUE = 500  # characters of a field that holds names
 BYLINE_LONGEST = 300  # characters
 BY_ALONE_LONGEST = 40
+BARE_WORDS, LEAST_BARE = 4, 2  # words of a name that nothing announces
+LONGEST_SPACELESS = 8  # signs of such a name in a script without spaces
 TRANSLATED_LONGEST = 100
 TITLE_LONGEST = 80  # characters of a title with a name behind it on one line
 PARTICLES = frozenset(words("names", "particles"))  # of a name, before its last word: "van", "de"
@@ -25,8 +27,17 @@ _BESIDE_NAME = regex(
 _BY = either("names", "by")
 _OPENS = either("names", "by_opens")
 _BYLINE = regex(
-    rf"(?:(?:{_OPENS}\s+)?{_BY}(?:\s*:)?\s+|{either('fields', 'author')}\s*[:：]\s*)(\S.*)\Z", re.I, BYLINE_LONGEST
+    rf"(?:(?:{_OPENS}\s+)?{_BY}(?:\s*:)?\s+|{_OPENS}\s+{either('names', 'by_behind_kind')}\s+|"
+    rf"{either('fields', 'author')}\s*[:：]\s*)(\S.*)\Z",
+    re.I,
+    BYLINE_LONGEST,
 )
+_BY_LAST = regex(rf"(\S.{{1,30}}?)\s*[\s/／]\s*{either('names', 'by_last')}\Z", re.I, BYLINE_LONGEST)
+_PEN_NAME = regex(r"(?:@|/?u/)?[^\W\d_][\w.'’\-]{0,30}(?:\s[^\W\d_][\w.'’\-]{0,30}){0,3}\Z", within=LONGEST_NAME)
+_HANDLE = regex(r"(?:@|/?u/)(?=\w)")
+_INITIAL_LAST = regex(r"\b(?:[^\W\d_]|[JS]r)\.\Z")
+_NOT_IN_BARE = frozenset(words("names", "no_author")) | frozenset(words("titles", "small")) - IN_NAMES
+_SMALL_ARTICLE = regex(r"(?:a|an)\s+[^\W\d_]", re.I)
 _BY_ALONE = regex(rf"[\W_]*(?:{_OPENS}\s+)?(?:{_BY}|{either('names', 'by_alone')})[\W_]*\Z", re.I, BY_ALONE_LONGEST)
 _TRANSLATED = regex(rf"{either('names', 'translated')}\b.*?\b{_BY}\s+(\S.*)\Z", re.I, TRANSLATED_LONGEST)
 _TITLE_BY = regex(
@@ -91,8 +102,43 @@ def _is_elided(part: str) -> bool:
 
 def byline(line: str) -> str:
     """The words behind the "by" with which a line begins ("Written by Ada Thorn", "Autor: Ada Thorn"); else ""."""
-    named = _BYLINE.match(line)
+    named = _BYLINE.match(line) or _BY_LAST.match(line)
     return named[1] if named else ""
+
+
+def pen_name(text: str) -> str:
+    """The name in the words behind "by" on a title page, where their place says that somebody is named: a handle
+    ("@tidepool"), small letters ("s. pritchard"), "A Lady"; else ""."""
+    bare = bare_name(text).strip(" *_~-–—|")
+    if is_person(bare, handle=True):
+        return clean_name(bare)
+    handle = _HANDLE.sub("", bare)
+    if not _PEN_NAME.match(bare) or any(w in _NO_NAME for w in handle.split()[1:]):
+        return ""
+    first = handle.split()[0].casefold()
+    return handle if handle != bare or first not in _NO_NAME or _SMALL_ARTICLE.match(bare) else ""
+
+
+def is_bare_name(text: str, small: frozenset[str]) -> bool:
+    """Whether a line that stands alone below a title is a name without "by": two to four words with capitals, initials
+    and particles, not all of which the story also writes in small letters (`small`); in scripts without capitals two
+    or three words, and in those without spaces a few signs."""
+    words = text.split()
+    if text[-1:] in ".,:;!?…" and not _INITIAL_LAST.search(text):
+        return False
+    if all(map(_is_spaceless, "".join(words))):
+        return 2 <= len("".join(words)) <= LONGEST_SPACELESS and len(words) <= 2
+    if not 2 <= len(words) <= BARE_WORDS or len(text) > LONGEST_NAME or not is_person(text):
+        return False
+    if any(w.casefold() in _NOT_IN_BARE for w in words) or text[0] in "\"'“‘":
+        return False
+    named = [w for w in words if w.casefold() not in IN_NAMES]
+    return len(named) >= LEAST_BARE and any(w.strip(".").casefold() not in small for w in named)
+
+
+def _is_spaceless(sign: str) -> bool:
+    """A letter of a script that sets no spaces between words."""
+    return "\u3400" <= sign <= "\u9fff" or "\u3040" <= sign <= "\u30ff" or "\uac00" <= sign <= "\ud7a3" or sign == "・"
 
 
 def author_in(line: str) -> str:
