@@ -80,3 +80,15 @@ def test_a_product_is_no_stress() -> None:
     assert shown(parse_markdown(Source("story.md", text.encode(), ".md"))) == [
         "p The keeper walked the wall and counted the stones that had gone since morning, and wrote it down. It was 2*3*4 and _not_ 5*6."
     ]
+
+
+def test_a_heading_of_a_typed_file_is_one_however_little_is_under_it() -> None:
+    """Its author typed it; the sections of an article on a page are another matter."""
+    text = f"---\ntitle: Bees\n---\n\n# The First Swarm\n\n{WALKED}\n\n# The Second Swarm\n\n{WALKED}\n"
+    parsed = parse_markdown(Source("bees.md", text.encode(), ".md"))
+    assert shown(parsed) == [
+        "# [chapter] The First Swarm",
+        f"p {WALKED}",
+        "# [chapter] The Second Swarm",
+        f"p {WALKED}",
+    ]

@@ -56,15 +56,17 @@ def divide(
     authors: Sequence[str] = (),
     *,
     titled: bool = True,
+    typed: bool = False,
 ) -> Divided:
     """Chapters of a story whose work title is `title` ("" when unknown), by these `authors`, if the page told them.
-    `titled`: it may have a title page."""
+    `titled`: it may have a title page. `typed`: its author typed the headings, so they divide however little is under
+    them; a page's headings may be those of an article."""
     lex = lexicon(language or "en")
     settled = _written_headings(gaps_settled(items), lex)
     sections = _sections(settled, lex)
     front = take_title_page(sections, title, source, lex, authors) if titled else Front(source)
     sections = _merge_label_and_title(sections)
-    level = _dividing_level(sections)
+    level = _dividing_level(sections, 0 if typed else SECTION_WORDS)
     chapters: list[Chapter] = []
     current: Section | None = None
     for section in sections:
@@ -276,8 +278,9 @@ def _merge_label_and_title(sections: list[Section]) -> list[Section]:
 # ------------------------------------------------------------------------------------------ which ones divide
 
 
-def _dividing_level(sections: Sequence[Section]) -> int | None:
-    """Headings of this level or above divide the story into chapters; None: nothing does."""
+def _dividing_level(sections: Sequence[Section], least: int) -> int | None:
+    """Headings of this level or above divide the story into chapters; None: nothing does. `least` words lie between
+    most of them, where they have no chapter words."""
     worded = [s for s in sections if s.head is not None and s.divides]
     if worded:
         levels = [s.head.level for s in worded if s.head and s.head.marked]
@@ -286,7 +289,7 @@ def _dividing_level(sections: Sequence[Section]) -> int | None:
     level = min((level for level, count in counts.items() if count > 1), default=None)
     if level is None:
         return None
-    return level if median(_spans(sections, level)) >= SECTION_WORDS else None
+    return level if median(_spans(sections, level)) >= least else None
 
 
 def _spans(sections: Sequence[Section], level: int) -> list[int]:

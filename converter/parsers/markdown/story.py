@@ -94,7 +94,7 @@ def story_in(written: Written, pictures: FilePictures, front: Metadata, *, title
     items, head, omissions = take_header(items, name) if titled else (items, Head(), [])
     known = resolve([head.metadata(), front])
     language = known.language or detect_language(_beginning(tree.body))[0]
-    divided = divide(items, language, known.title, name, known.authors, titled=titled)
+    divided = divide(items, language, known.title, name, known.authors, titled=titled, typed=True)
     metadata = resolve([known, _own(divided)])
     if not any(c.blocks or c.children for c in divided.chapters):
         return Story(metadata)

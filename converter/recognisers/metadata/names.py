@@ -36,7 +36,7 @@ _BY_LAST = regex(rf"(\S.{{1,30}}?)\s*[\s/／]\s*{either('names', 'by_last')}\Z",
 _PEN_NAME = regex(r"(?:@|/?u/)?[^\W\d_][\w.'’\-]{0,30}(?:\s[^\W\d_][\w.'’\-]{0,30}){0,3}\Z", within=LONGEST_NAME)
 _HANDLE = regex(r"(?:@|/?u/)(?=\w)")
 _INITIAL_LAST = regex(r"\b(?:[^\W\d_]|[JS]r)\.\Z")
-_NOT_IN_BARE = frozenset(words("names", "no_author")) | frozenset(words("titles", "small")) - IN_NAMES
+_NOT_IN_BARE = {*words("names", "no_author"), *words("titles", "small")} - PARTICLES - SECOND_PARTICLES
 _SMALL_ARTICLE = regex(r"(?:a|an)\s+[^\W\d_]", re.I)
 _BY_ALONE = regex(rf"[\W_]*(?:{_OPENS}\s+)?(?:{_BY}|{either('names', 'by_alone')})[\W_]*\Z", re.I, BY_ALONE_LONGEST)
 _TRANSLATED = regex(rf"{either('names', 'translated')}\b.*?\b{_BY}\s+(\S.*)\Z", re.I, TRANSLATED_LONGEST)

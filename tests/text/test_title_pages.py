@@ -1,0 +1,70 @@
+"""What stands before a story is read together: its title, its author, and nothing of either again before the story."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.document.contracts import Parsed, Source
+from converter.parsers.text import text_parser
+from converter.proof import prove_parsed
+from tests.pages.making import shown
+
+PROSE = "The lamp was lit at nine, and nobody on the pier could say who had carried the oil up there."
+STORY = "\n\n".join([PROSE] * 3)
+TOLD = [f"p {PROSE}"] * 3
+HEADS = {
+    "a bare name": ("The Lamp\n\nAda Thorn\n\n", "The Lamp", "Ada Thorn"),
+    "a bare name above a heading": ("The Lamp\n\nAda Thorn\n\nChapter 1\n\n", "The Lamp", "Ada Thorn"),
+    "a bare name with particles": ("The Lamp\n\nLotte van der Zee\n\n", "The Lamp", "Lotte van der Zee"),
+    "a bare name in capitals": ("THE LAMP\n\nADA THORN\n\n", "The Lamp", "Ada Thorn"),
+    "initials": ("The Lamp\n\nA. J. Thorn\n\n", "The Lamp", "A. J. Thorn"),
+    "right below the title": ("THE LAMP\nAda Thorn\n\n", "The Lamp", "Ada Thorn"),
+    "a subtitle between": ("the lamp\n\na tale in letters\n\nby Ada Thorn\n\n", "the lamp", "Ada Thorn"),
+    "small letters": ("the lamp\n\nby a. thorn\n\n", "the lamp", "a. thorn"),
+    "a handle": ("the lamp\n\nby @tidepool\n\n", "the lamp", "tidepool"),
+    "a handle of a forum": ("The Lamp\n\nby u/tide_pool\n\n", "The Lamp", "tide_pool"),
+    "no name at all": ("THE LAMP\n\nBY A LADY\n\n", "The Lamp", "A Lady"),
+    "one word": ("five lamps\n\nby orrery\n\n", "five lamps", "orrery"),
+    "Finnish": ("Majakan talvi\n\nKirjoittanut Aino Rautio\n\n", "Majakan talvi", "Aino Rautio"),
+    "Czech": ("Maják\n\nBožena Řehořová\n\n", "Maják", "Božena Řehořová"),
+    "Hungarian": ("A lámpa\n\nírta Nagy Ilona\n\n", "A lámpa", "Nagy Ilona"),
+    "Italian": ("La lampada\n\nun racconto di Anna Riva\n\n", "La lampada", "Anna Riva"),
+    "German": ("Die Lampe\n\nErzählung von Anna Berg\n\n", "Die Lampe", "Anna Berg"),
+    "Spanish": ("La lámpara\n\nun cuento de Ana Ríos\n\n", "La lámpara", "Ana Ríos"),
+    "Hebrew": ("שומר המגדלור\n\nמאת נועה ברק\n\n", "שומר המגדלור", "נועה ברק"),
+    "Japanese": ("灯台守の冬\n三崎　遥\n\n第一章\n\n", "灯台守の冬", "三崎　遥"),  # noqa: RUF001 - as it is written
+    "Turkish": ("Fener\n\nYazan: Deniz Kaya\n\n", "Fener", "Deniz Kaya"),
+}
+
+
+def read(text: str) -> Parsed:
+    parsed = text_parser()(Source("story.txt", text.encode(), ".txt"))
+    prove_parsed(parsed)
+    return parsed
+
+
+@pytest.mark.parametrize(("head", "title", "author"), HEADS.values(), ids=HEADS)
+def test_title_and_author(head: str, title: str, author: str) -> None:
+    parsed = read(head + STORY)
+    assert (parsed.book.metadata.title, list(parsed.book.metadata.authors)) == (title, [author])
+    assert [line for line in shown(parsed) if not line.startswith("#")] == TOLD
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Snow Song",  # the story says "snow" and "song"
+        "The Winter Road",
+        "Book One",
+        "Marren",
+    ],
+)
+def test_a_line_below_the_title_that_is_no_name(line: str) -> None:
+    told = "There was snow on the road all winter, and a song that nobody in the house would sing to the end of it."
+    parsed = read(f"The Lamp\n\n{line}\n\n{told}\n\n{STORY}")
+    assert not parsed.book.metadata.authors
+
+
+def test_a_name_that_heads_its_chapters_wrote_none() -> None:
+    parsed = read(f"The Lamp\n\nAunt Josephine\n\n{STORY}\n\nAda Thorn\n\n{STORY}\n\nAunt Josephine\n\n{STORY}")
+    assert not parsed.book.metadata.authors
