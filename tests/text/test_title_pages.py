@@ -32,7 +32,7 @@ HEADS = {
     "German": ("Die Lampe\n\nErzählung von Anna Berg\n\n", "Die Lampe", "Anna Berg"),
     "Spanish": ("La lámpara\n\nun cuento de Ana Ríos\n\n", "La lámpara", "Ana Ríos"),
     "Hebrew": ("שומר המגדלור\n\nמאת נועה ברק\n\n", "שומר המגדלור", "נועה ברק"),
-    "Japanese": ("灯台守の冬\n三崎　遥\n\n第一章\n\n", "灯台守の冬", "三崎　遥"),  # noqa: RUF001 - as it is written
+    "Japanese": ("灯台守の冬\n三崎　遥\n\n第一章\n\n", "灯台守の冬", "三崎　遥"),
     "Turkish": ("Fener\n\nYazan: Deniz Kaya\n\n", "Fener", "Deniz Kaya"),
 }
 
