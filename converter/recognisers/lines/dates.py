@@ -8,13 +8,14 @@ from converter.document.patterns import regex
 from converter.recognisers.vocabulary import either
 
 LONGEST = 100  # characters of a line that is a date
-MONTH = rf"{either('dates', 'months')}\.?"
+BEHIND = 30  # characters of a place, an hour, "later"
+MONTH = rf"{either('dates', 'months')}(?!\w)\.?"
 WEEKDAY = either("dates", "weekdays")
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th|er|\.|º)?)"
 _DATE = regex(
     rf"[*_\[(]{{0,2}}(?:[^\W\d_]+,?\s+(?:the\s+|den\s+|le\s+)?)?"
     rf"(?:{_DAY}\s+(?:of\s+|de\s+)?{MONTH}|{MONTH}\s+{_DAY}|\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}})"
-    r"(?:,?\s+(?:de\s+)?\d{4})?(?:[,.;:]?\s+.{1,30})?[*_\])]{0,2}\Z",
+    r"(?:,?\s+(?:de\s+)?\d{4})?",
     re.I,
     LONGEST,
 )
@@ -22,4 +23,9 @@ _DATE = regex(
 
 def is_date(line: str) -> bool:
     """Whether a line is a date, perhaps with a weekday before and a few words behind it ("3 May. Bistritz")."""
-    return _DATE.match(line) is not None
+    dated = _DATE.match(line)
+    if not dated:
+        return False
+    behind = line[dated.end() :].rstrip("*_])")
+    words = behind.lstrip(",.;:").lstrip()
+    return not behind or (behind[:2].lstrip(",.;:")[:1].isspace() and 0 < len(words) <= BEHIND)
