@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 
-from converter.limits.unzip import Archive, Damaged, Limits
+from converter.limits.unzip import Archive, ArchiveLimits, Damaged
 
 
 def epub_identifier(data: bytes) -> str:
     """The identifier in an EPUB's package; "" where the bytes are no EPUB, or say none."""
     try:
-        book = Archive(data, Limits(entries=100_000))
+        book = Archive(data, ArchiveLimits(entries=100_000))
         package = next(n for n in book.names() if n.endswith(".opf"))
         identifier = re.search(rb"<dc:identifier[^<>]*>([^<]*)<", book.read(package))
     except (Damaged, StopIteration):

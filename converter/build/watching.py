@@ -33,14 +33,14 @@ ROOM = 1.25  # of the limit may be asked of the system: what is asked for is not
 LOOK = 0.1  # seconds from one look at a process to the next
 
 
-class Limits(NamedTuple):
+class StoryLimits(NamedTuple):
     """What a story may take: seconds and MB; 0 is no limit."""
 
     seconds: float
     memory: float
 
 
-def limits(job: Job) -> Limits:
+def limits(job: Job) -> StoryLimits:
     """What was asked for, else what a story of this size may take."""
     settings = job.settings
     size = 0.0
@@ -49,7 +49,7 @@ def limits(job: Job) -> Limits:
             length = len(job.piped or b"") if path == STANDARD_INPUT else path.stat().st_size
             size += length / MEGABYTE * (UNPACKED if path.suffix.lower() in PACKED else 1)
     seconds = SECONDS + SECONDS_EACH * size + (PATIENCE if "azw3" in settings.to else 0)
-    return Limits(
+    return StoryLimits(
         seconds if settings.timeout is None else settings.timeout,
         MEMORY + MEMORY_EACH * size if settings.memory is None else settings.memory,
     )

@@ -10,9 +10,9 @@ from urllib.parse import unquote, urlsplit
 
 from converter.checker.flaws import Flaw
 from converter.checker.nodes import Malformed, Node, read_xml
-from converter.limits.unzip import Archive, Damaged, Limits, TooMuch
+from converter.limits.unzip import Archive, ArchiveLimits, Damaged, TooMuch
 
-LIMITS = Limits(entries=20_000, member=100_000_000)
+LIMITS = ArchiveLimits(entries=20_000, member=100_000_000)
 LARGEST_XML = 20_000_000  # bytes of a document that is looked into; readers give up at half of it
 MOST_ELEMENTS = 1_000_000  # of all documents together; a serial of two million words has a fifth, each costs 300 bytes
 MIMETYPE = b"application/epub+zip"

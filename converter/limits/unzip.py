@@ -21,7 +21,7 @@ METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what EPUB and saved page
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ArchiveLimits:
     """The most files, bytes of one file, bytes of all together, and unpacked to packed (0: any)."""
 
     entries: int = 2_000
@@ -31,7 +31,7 @@ class Limits:
 
 
 # Of books that this program has written.
-OWN_BOOKS = Limits(entries=1_000_000, member=4_000_000_000, total=16_000_000_000, ratio=0)
+OWN_BOOKS = ArchiveLimits(entries=1_000_000, member=4_000_000_000, total=16_000_000_000, ratio=0)
 
 
 class Damaged(ValueError):
@@ -45,9 +45,9 @@ class TooMuch(Damaged):
 class Archive:
     """A zip file in memory. `entries` are its files (no folders) in the order of its list; names may come twice."""
 
-    def __init__(self, data: bytes, limits: Limits | None = None) -> None:
+    def __init__(self, data: bytes, limits: ArchiveLimits | None = None) -> None:
         """Raises Damaged for what is no zip file or can't be unpacked at all, TooMuch."""
-        self._limits = limits or Limits()
+        self._limits = limits or ArchiveLimits()
         self._size = len(data)
         self._left = self._limits.total
         if data.count(ENTRY) > 10 * self._limits.entries + 1_000:  # an archive in an archive has some of its own

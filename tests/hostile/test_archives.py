@@ -16,7 +16,7 @@ import pytest
 
 from converter.checker import check_epub
 from converter.document.errors import InputError, NotAStory, TooLarge
-from converter.limits.unzip import Archive, Damaged, Limits, TooMuch
+from converter.limits.unzip import Archive, ArchiveLimits, Damaged, TooMuch
 from tests.inspection.others import packed
 from tests.pages.making import PROSE, page, prose, read, text
 from tests.pages.test_hostile import png, zipped
@@ -179,7 +179,7 @@ def test_files_that_lie_over_one_another_are_a_bomb() -> None:
 
 
 def test_sizes_are_counted_while_unpacking() -> None:
-    limits = Limits(entries=3, member=5_000_000, total=8_000_000)
+    limits = ArchiveLimits(entries=3, member=5_000_000, total=8_000_000)
     noise = random.Random(1).randbytes(6_000_000)
     archive = Archive(zipped({"a": noise[:2_000_000], "b": noise, "c": noise[:3_000_000]}), limits)
     assert archive.read("a") == noise[:2_000_000]

@@ -20,7 +20,7 @@ from converter.build.folders import Group
 from converter.build.inputs import Job
 from converter.build.settings import layer
 from converter.build.shelving import TEMPORARY, Shelf
-from converter.build.watching import Limits, limits, memory_of
+from converter.build.watching import StoryLimits, limits, memory_of
 from converter.build.workers import ask_alone, read_alone, run_alone, run_parallel
 from converter.document.contracts import Reading
 from converter.document.errors import ConverterError
@@ -102,7 +102,7 @@ def test_many_stories_that_hang_hold_up_nobody() -> None:
 
 
 def test_no_limit_is_no_limit() -> None:
-    assert limits(story("a", timeout=0.0, memory=0.0)) == Limits(0, 0)
+    assert limits(story("a", timeout=0.0, memory=0.0)) == StoryLimits(0, 0)
     outcome = run_alone(story("a", timeout=0.0, memory=0.0), work)
     assert outcome.title == "a"
 
@@ -120,7 +120,7 @@ def test_a_timeout_is_asked_for_as_anything_else(tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text(STORY)
     (tmp_path / "story.toml").write_text("timeout = 300\n")
     (job,) = plan([tmp_path / "story.txt"], layer({"memory": "0"}), tmp_path / "output")
-    assert limits(job) == Limits(300, 0)
+    assert limits(job) == StoryLimits(300, 0)
     for wrong in ("soon", "-1", "nan", "inf"):
         run = chapbook("story.txt", "--timeout", wrong, cwd=tmp_path)
         assert run.code == 2
