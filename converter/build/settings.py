@@ -18,7 +18,7 @@ from converter.document.errors import SettingError
 from converter.document.model import Metadata, Person, PersonRole
 from converter.document.record import dataclass
 
-Kind = Literal["text", "texts", "flag", "path", "patterns", "number"]
+SettingKind = Literal["text", "texts", "flag", "path", "patterns", "number"]
 Hidden = Literal["drop", "keep"]
 Capitals = Literal["keep", "italic"]
 DEFAULT_STYLE = "classic"
@@ -28,7 +28,7 @@ DEFAULT_STYLE = "classic"
 class Key:
     """One thing that can be asked for. `about` says whether it describes the story (metadata) or how it's handled."""
 
-    kind: Kind
+    kind: SettingKind
     about: Literal["story", "reading", "book"]
     choices: tuple[str, ...] = ()
 

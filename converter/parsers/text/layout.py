@@ -38,7 +38,9 @@ NARROW = 12  # columns; a block this much narrower than the text is set in lines
 LINES = 0.5  # of a block's line ends were made on purpose: it is verse, an address, a sign
 PARAGRAPH_SLACK = 10  # columns left free at a line's end before a new sentence: a paragraph ended there
 
-Kind = Literal["blank lines", "hard-wrapped", "hard-wrapped, indented", "a line each", "a line each, indented", "mixed"]
+LayoutKind = Literal[
+    "blank lines", "hard-wrapped", "hard-wrapped, indented", "a line each", "a line each, indented", "mixed"
+]
 
 
 class Layout(NamedTuple):
@@ -48,7 +50,7 @@ class Layout(NamedTuple):
     of ordinary lines, `first` the indent of first lines (equal to `base` when there is none).
     """
 
-    kind: Kind
+    kind: LayoutKind
     wrapped: bool
     width: int
     usual_gap: int
@@ -154,7 +156,7 @@ def _usual_gap(rows: Sequence[Row]) -> int:
     return min((g for g, n in gaps.items() if n >= max(1, USUAL_GAP * sum(gaps.values()))), default=1)
 
 
-def _kind(wrapped: bool, tight: float, base: int, first: int) -> Kind:
+def _kind(wrapped: bool, tight: float, base: int, first: int) -> LayoutKind:
     """What the habit is called; `tight` is the share of the lines that follow another without a gap."""
     if wrapped:
         return "hard-wrapped, indented" if first > base else "hard-wrapped"
