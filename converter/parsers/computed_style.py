@@ -12,7 +12,7 @@ import tinycss2
 
 from converter.document.record import dataclass
 
-Hidden = Literal["", "display", "visibility", "size", "place", "speech"]
+HiddenBy = Literal["", "display", "visibility", "size", "place", "speech"]
 
 RELEVANT = re.compile(
     r"font-style|font-weight|font-variant|font\s*:|font-size|vertical-align|text-decoration|text-align|display|visibility|speak|"
@@ -46,7 +46,7 @@ class ComputedStyle:
     strike: bool | None = None
     level: Literal["", "super", "sub", "base"] = ""
     align: Literal["", "left", "center", "right"] = ""
-    hidden: Hidden = ""
+    hidden: HiddenBy = ""
     shown: bool | None = None  # display or visibility are set, to something visible
     block: bool | None = None
     pre: bool | None = None  # line ends count
