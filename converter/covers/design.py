@@ -7,7 +7,7 @@ from converter.covers.faces import Cut
 from converter.covers.moods import Terrain
 from converter.covers.palettes import Palette
 from converter.covers.seeded import SeededRandom
-from converter.covers.sheet import Align, Box, Sheet
+from converter.covers.sheet import Box, Sheet, TextAnchor
 from converter.covers.typesetting import Typesetter
 from converter.covers.words import Words
 from converter.document.record import dataclass
@@ -45,7 +45,7 @@ def grand(title: str, usual: int) -> int:
 
 def author_line(
     design: Design, box: Box, ink: Colour, on: tuple[Colour, ...], largest: int, cut: Cut = AUTHOR,
-    *, across: Align = "middle", down: Align = "end",
+    *, across: TextAnchor = "middle", down: TextAnchor = "end",
 ) -> None:  # fmt: skip
     """The names of the authors, on one line or a few."""
     if design.words.author:
@@ -57,7 +57,7 @@ def author_line(
 
 def series_line(
     design: Design, box: Box, ink: Colour, on: tuple[Colour, ...], cut: Cut = SERIES, largest: int = 58,
-    *, across: Align = "middle", down: Align = "middle",
+    *, across: TextAnchor = "middle", down: TextAnchor = "middle",
 ) -> None:  # fmt: skip
     """The series' name, on at most two lines."""
     if design.words.series:

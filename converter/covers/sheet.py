@@ -25,7 +25,7 @@ TILE = 120
 GRAIN_TILE = 256
 
 Role = Literal["title", "subtitle", "author", "series", "number"]
-Align = Literal["start", "middle", "end"]
+TextAnchor = Literal["start", "middle", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +148,8 @@ class Sheet:
         ink: Colour,
         on: tuple[Colour, ...],
         *,
-        across: Align = "middle",
-        down: Align = "middle",
+        across: TextAnchor = "middle",
+        down: TextAnchor = "middle",
     ) -> Box:
         """Draw a set text into a box; what is flush left turns flush right for text that runs from right to left.
 

@@ -19,7 +19,7 @@ from converter.covers.colour import TEXT_CONTRAST, contrast
 from converter.covers.draw import MOST_BYTES, compose
 from converter.covers.faces import Cut
 from converter.covers.layouts import LAYOUTS
-from converter.covers.sheet import HEIGHT, SAFE, WIDTH, Align, Box, Role, Sheet, Written
+from converter.covers.sheet import HEIGHT, SAFE, WIDTH, Box, Role, Sheet, TextAnchor, Written
 from converter.covers.typesetting import Typesetter
 from converter.covers.words import words_of
 from converter.document.model import Metadata
@@ -55,7 +55,9 @@ class Measured(Sheet):
 
     worst: list[tuple[str, float]]
 
-    def write(self, role: Role, setting, box: Box, ink, on, *, across: Align = "middle", down: Align = "middle") -> Box:
+    def write(
+        self, role: Role, setting, box: Box, ink, on, *, across: TextAnchor = "middle", down: TextAnchor = "middle"
+    ) -> Box:
         left, top = int(box.left) - 20, int(box.top) - 20
         before = self.image.crop((left, top, int(box.right) + 20, int(box.bottom) + 20))
         inked = super().write(role, setting, box, ink, on, across=across, down=down)
