@@ -16,7 +16,7 @@ SUBTITLE = Cut("EB Garamond", 500, italic=True, leading=1.12)
 CLEARING = 460
 """Half the width, in pixels, of the room between the vines at the height of the words."""
 
-Leaf = tuple[float, float, float, float, float]
+VineLeaf = tuple[float, float, float, float, float]
 """x, y, length, width, direction in radians."""
 Berry = tuple[float, float, float]
 """x, y, radius."""
@@ -86,9 +86,9 @@ def _stem(chance: SeededRandom) -> list[Point]:
     return [*low, *high[1:], *top[1:]]
 
 
-def _grow(chance: SeededRandom, stem: list[Point], side: int) -> tuple[list[Leaf], list[Berry]]:
+def _grow(chance: SeededRandom, stem: list[Point], side: int) -> tuple[list[VineLeaf], list[Berry]]:
     """Leaves in pairs along a stem, smaller towards the crown, and berries in threes between them."""
-    leaves: list[Leaf] = []
+    leaves: list[VineLeaf] = []
     berries: list[Berry] = []
     last = len(stem) - 1
     for i in range(3, last, 3):
