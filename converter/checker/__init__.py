@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from converter.checker.flaws import DEVICES, Device, Flaw, Severity
 
 if TYPE_CHECKING:
-    from converter.checker.opened import Opened, Rule
+    from converter.checker.opened import CheckerRule, Opened
 
 _ORDER: tuple[Severity, ...] = ("error", "warning", "info")
 __all__ = ["DEVICES", "Device", "Flaw", "Severity", "check_epub", "visible_text"]
@@ -45,7 +45,7 @@ def check_epub(data: bytes, devices: Iterable[Device] = ()) -> tuple[Flaw, ...]:
     return tuple(sorted(set(flaws), key=lambda f: (_ORDER.index(f.severity), f)))
 
 
-def _kept(rule: Rule, book: Opened) -> Iterator[Flaw]:
+def _kept(rule: CheckerRule, book: Opened) -> Iterator[Flaw]:
     """What a rule finds until it stumbles over a book made to make it stumble."""
     try:
         yield from rule(book)

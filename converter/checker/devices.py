@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from converter.checker.flaws import Device, Flaw
 from converter.checker.nodes import Node
-from converter.checker.opened import NCX, XHTML, Item, Opened, Rule
+from converter.checker.opened import NCX, XHTML, CheckerRule, Item, Opened
 from converter.limits.pictures import NoPicture, open_picture
 
 KOBO_PAGE = 10_000_000  # bytes of one document with all that it shows
@@ -209,7 +209,7 @@ def old(book: Opened) -> Iterator[Flaw]:
         yield Flaw(book.package_path, book.package.line, "old-ncx", message, "warning")
 
 
-RULES: Mapping[Device, Rule] = {"kobo": kobo, "kindle": kindle, "apple": apple, "old": old}
+RULES: Mapping[Device, CheckerRule] = {"kobo": kobo, "kindle": kindle, "apple": apple, "old": old}
 
 # --------------------------------------------------------------------------------------------- style sheets
 

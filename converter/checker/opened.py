@@ -209,4 +209,4 @@ def _read_documents(book: Opened) -> None:
         book.ids[item.path] = ids
 
 
-Rule = Callable[[Opened], Iterator[Flaw]]
+CheckerRule = Callable[[Opened], Iterator[Flaw]]

@@ -41,7 +41,7 @@ def _with_quotes(book: Book) -> int:
     return sum(not QUOTES.isdisjoint(unit.text) for _, chapter in book.walk() for unit in chapter_units(chapter))
 
 
-class Rule(NamedTuple):
+class HeapRule(NamedTuple):
     """When findings of one kind (and one cause) are a heap: `least` of them, and this share of what `of` counts."""
 
     least: int
@@ -49,18 +49,18 @@ class Rule(NamedTuple):
     of: Callable[[Book], int] = _chapters
 
 
-HEAPS: dict[type[Heaped], Rule] = {
-    HeadingDoubt: Rule(4),
-    EmphasisOpen: Rule(4),
-    QuotesUnbalanced: Rule(8, 0.1, _with_quotes),
-    SentenceBroken: Rule(8, 0.05, _paragraphs),
-    SpaceStray: Rule(8),
-    WordDoubled: Rule(4),
-    ChapterEmpty: Rule(4, 0.2),
-    ChapterMissing: Rule(5),
-    ChapterOrder: Rule(5),
-    ChapterRepeated: Rule(5),
-    ChapterTwice: Rule(5),
+HEAPS: dict[type[Heaped], HeapRule] = {
+    HeadingDoubt: HeapRule(4),
+    EmphasisOpen: HeapRule(4),
+    QuotesUnbalanced: HeapRule(8, 0.1, _with_quotes),
+    SentenceBroken: HeapRule(8, 0.05, _paragraphs),
+    SpaceStray: HeapRule(8),
+    WordDoubled: HeapRule(4),
+    ChapterEmpty: HeapRule(4, 0.2),
+    ChapterMissing: HeapRule(5),
+    ChapterOrder: HeapRule(5),
+    ChapterRepeated: HeapRule(5),
+    ChapterTwice: HeapRule(5),
 }
 
 

@@ -25,7 +25,7 @@ SCREENS = ("", "all", "screen", "only all", "only screen")  # media queries that
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class StyleRule:
     """A selector with the look it gives. `rank`: what decides between rules: specificity, then order."""
 
     selector: Selector
@@ -49,10 +49,10 @@ class Stylesheet:
     """All rules of a sheet that can reach anything in a page, found by their last compound's id, class or name."""
 
     def __init__(self, css: str, index: Index) -> None:
-        self._by_id: dict[str, list[Rule]] = {}
-        self._by_class: dict[str, list[Rule]] = {}
-        self._by_name: dict[str, list[Rule]] = {}
-        self._by_attribute: dict[str, list[Rule]] = {}
+        self._by_id: dict[str, list[StyleRule]] = {}
+        self._by_class: dict[str, list[StyleRule]] = {}
+        self._by_name: dict[str, list[StyleRule]] = {}
+        self._by_attribute: dict[str, list[StyleRule]] = {}
         self._of_alike: dict[tuple[str, str, str], Cascaded] = {}  # elements of one name, class and id
         self._of_siblings: dict[tuple[int, str, str, str], Cascaded] = {}  # such elements below one parent
         order = 0
@@ -64,9 +64,9 @@ class Stylesheet:
             for selector in reaching:
                 order += 1
                 if order <= RULE_LIMIT:
-                    self._add(Rule(selector, (*selector.weight, order), normal, important))
+                    self._add(StyleRule(selector, (*selector.weight, order), normal, important))
 
-    def _add(self, rule: Rule) -> None:
+    def _add(self, rule: StyleRule) -> None:
         last = rule.selector.last
         if last.ids:
             self._by_id.setdefault(min(last.ids), []).append(rule)
@@ -105,7 +105,7 @@ class Stylesheet:
                 self._of_siblings[beside] = cascaded
         return cascaded
 
-    def _candidates(self, element: Tag, classes: Iterable[str], ident: str) -> list[Rule]:
+    def _candidates(self, element: Tag, classes: Iterable[str], ident: str) -> list[StyleRule]:
         rules = list(self._by_name.get(element.name, ()))
         for name in classes:
             rules.extend(self._by_class.get(name, ()))
@@ -117,7 +117,7 @@ class Stylesheet:
         return rules
 
 
-def _together(rules: Sequence[Rule]) -> Cascaded:
+def _together(rules: Sequence[StyleRule]) -> Cascaded:
     """What rules give together, the weightiest last."""
     normal = important = PLAIN
     for rule in sorted(rules, key=_rank):
@@ -126,7 +126,7 @@ def _together(rules: Sequence[Rule]) -> Cascaded:
     return Cascaded(normal, important)
 
 
-def _rank(rule: Rule) -> tuple[int, int, int, int]:
+def _rank(rule: StyleRule) -> tuple[int, int, int, int]:
     return rule.rank
 
 
