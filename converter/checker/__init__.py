@@ -15,13 +15,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from converter.checker.flaws import DEVICES, Device, Flaw, Severity
+from converter.checker.flaws import DEVICES, Device, Flaw, FlawSeverity
 
 if TYPE_CHECKING:
     from converter.checker.opened import CheckerRule, Opened
 
-_ORDER: tuple[Severity, ...] = ("error", "warning", "info")
-__all__ = ["DEVICES", "Device", "Flaw", "Severity", "check_epub", "visible_text"]
+_ORDER: tuple[FlawSeverity, ...] = ("error", "warning", "info")
+__all__ = ["DEVICES", "Device", "Flaw", "FlawSeverity", "check_epub", "visible_text"]
 
 
 def check_epub(data: bytes, devices: Iterable[Device] = ()) -> tuple[Flaw, ...]:

@@ -14,11 +14,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from converter.checker.flaws import Flaw, Severity
+from converter.checker.flaws import Flaw, FlawSeverity
 
 PROGRAM = Path(__file__).with_name("CheckMany.java")
 _FLAGS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # half the time of the defaults: these runs are short
-_SEVERITIES: Mapping[str, Severity] = {"FATAL": "error", "ERROR": "error", "WARNING": "warning"}
+_SEVERITIES: Mapping[str, FlawSeverity] = {"FATAL": "error", "ERROR": "error", "WARNING": "warning"}
 
 
 def missing() -> str:

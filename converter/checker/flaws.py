@@ -7,7 +7,7 @@ from typing import Literal
 
 Device = Literal["kobo", "kindle", "apple", "old"]
 DEVICES: tuple[Device, ...] = ("kobo", "kindle", "apple", "old")  # "old": Adobe's engine of before 2015
-Severity = Literal["error", "warning", "info"]
+FlawSeverity = Literal["error", "warning", "info"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,7 +21,7 @@ class Flaw:
     line: int
     code: str
     message: str
-    severity: Severity = "error"
+    severity: FlawSeverity = "error"
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file or "book"
