@@ -25,7 +25,7 @@ ADDRESS = regex(r"(?:[a-z][a-z0-9+.-]+:|[./#?]|www\.)\S|[^\s/][^\s/.]*[./]\S*\w|
 Environment = dict[str, object]  # what defines links, from one part of a file to the next
 
 
-class Definition(NamedTuple):
+class LinkDefinition(NamedTuple):
     """A line that says where a link leads, as it is written, and its line in the text, from 0."""
 
     text: str
@@ -40,7 +40,7 @@ class Tokens(NamedTuple):
     """
 
     tokens: list[Token]
-    definitions: list[Definition]
+    definitions: list[LinkDefinition]
 
 
 class _Reader(MarkdownIt):
@@ -86,9 +86,9 @@ class CommonMark:
         return Tokens(list(self._reader.parse(text, env)), [])
 
 
-def _definition(lines: list[str], begin: int, end: int) -> Definition:
+def _definition(lines: list[str], begin: int, end: int) -> LinkDefinition:
     written = "\n".join(line.strip() for line in lines[begin:end])
-    return Definition(written[written.find("[") :], begin)  # what lists it is named there
+    return LinkDefinition(written[written.find("[") :], begin)  # what lists it is named there
 
 
 # ------------------------------------------------------------------------- rules that remember what is no text

@@ -17,7 +17,7 @@ BLANK = regex(r"\n[ \t]*\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class NoteDefinition:
     """A note's text, and the line of its definition."""
 
     text: str
@@ -29,7 +29,7 @@ class Defined(NamedTuple):
     those that are cited, then the others."""
 
     text: str
-    notes: Mapping[str, Definition]
+    notes: Mapping[str, NoteDefinition]
 
     @property
     def numbers(self) -> Mapping[str, str]:
@@ -41,13 +41,13 @@ def define(text: str, first_line: int) -> Defined:
     """The notes of a text that begins after line `first_line` of the file. Where none is cited, there are none."""
     if next(_citations(DEFINITION.sub("", text)), None) is None:
         return Defined(text, {})
-    notes: dict[str, Definition] = {}
+    notes: dict[str, NoteDefinition] = {}
 
     def take(note: re.Match[str]) -> str:
         if note[1] in notes or not any(map(str.isalnum, TAG.sub("", note[2]))):
             return note[0]
         line = lines_before(note.string, note.start()) + 1 + first_line
-        notes[note[1]] = Definition(re.sub(r"\n[ \t]+", "\n", note[2]), line)
+        notes[note[1]] = NoteDefinition(re.sub(r"\n[ \t]+", "\n", note[2]), line)
         return "\n" * note[0].count("\n")
 
     text = DEFINITION.sub(take, text)
