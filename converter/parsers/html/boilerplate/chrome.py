@@ -15,7 +15,7 @@ from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, element_text
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.dom.tree import Element, place
+from converter.parsers.html.dom.tree import NumberedTag, place
 from converter.recognisers.lines.sentences import ends_sentence
 from converter.recognisers.lines.ways import leads_nearby
 
@@ -107,11 +107,11 @@ def stands_in_sentence(element: Tag) -> bool:
     parent = element.parent
     if element.name not in INLINE or parent is None:
         return False
-    letters = parent.own_letters if isinstance(parent, Element) else -1
+    letters = parent.own_letters if isinstance(parent, NumberedTag) else -1
     if letters < 0:
         beside = (c for c in parent.contents if isinstance(c, NavigableString) and not isinstance(c, NOT_TEXT))
         letters = sum(len(text.strip()) for text in beside)
-        if isinstance(parent, Element):
+        if isinstance(parent, NumberedTag):
             parent.own_letters = letters  # it may have thousands of such elements
     return letters >= SENTENCE_LETTERS
 

@@ -20,7 +20,7 @@ from converter.parsers.html.dom.local_links import set_local_links
 from converter.parsers.html.dom.markup import clean_markup, set_data_aside, stress_over_paragraphs
 from converter.parsers.html.dom.nodes import texts
 from converter.parsers.html.dom.selecting import Index
-from converter.parsers.html.dom.tree import Element, grow
+from converter.parsers.html.dom.tree import NumberedTag, grow
 from converter.parsers.tokenizer import mended
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Page:
         """Where this node stands: the line of the nearest marked element around or before it."""
         at: Tag | None = node if isinstance(node, Tag) else (node.parent if node is not None else None)
         while at is not None:
-            if isinstance(at, Element) and at.sourceline:
+            if isinstance(at, NumberedTag) and at.sourceline:
                 return Origin(self.name, at.sourceline)
             at = at.parent
         return Origin(self.name, _line_before(node) if node is not None else 1)
@@ -101,7 +101,7 @@ def parse_page(source: Source, text: str, address: str = "") -> Page:
     head = soup.head
     everything = (*((head, *(t for t in head.descendants if isinstance(t, Tag))) if head else ()), *elements)
     for place, element in enumerate(everything):
-        if isinstance(element, Element):
+        if isinstance(element, NumberedTag):
             element.place = place
     index = Index(everything)
     set_local_links(index, address or saved_from)

@@ -27,7 +27,7 @@ _CONTAINERS = {  # whose text `get_text` keeps out; the words of `rt` and `rp` a
 }
 
 
-class Element(Tag):
+class NumberedTag(Tag):
     """An element with its number in the page's order (`place`; -1 for what is not below the page's head or body), and
     how many letters of its text are its own and no child's (`own_letters`; -1 while nobody has counted)."""
 
@@ -43,7 +43,7 @@ class Element(Tag):
 
 def place(element: Tag) -> int:
     """The element's number in the page's order."""
-    return element.place if isinstance(element, Element) else -1
+    return element.place if isinstance(element, NumberedTag) else -1
 
 
 def _marked(text: str) -> str:
@@ -128,7 +128,7 @@ def _is_implied(name: str, attributes: Mapping[str, Any]) -> bool:
 
 def grow(markup: str) -> BeautifulSoup:
     """The tree of a page; its blocks know the line they stand in (`sourceline`)."""
-    classes: dict[Any, Any] = {Tag: Element}
+    classes: dict[Any, Any] = {Tag: NumberedTag}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         warnings.simplefilter("ignore", UserWarning)

@@ -36,7 +36,7 @@ NOTE_WORDS = 3  # a note of fewer is the name of one
 BOX_WORDS = 400  # a framed part with more words is how the page looks, not a box in the story
 
 
-class Element(NamedTuple):
+class MetTag(NamedTuple):
     """An element that the walk meets, and what it inherits."""
 
     walk: Walk
@@ -52,7 +52,7 @@ class Element(NamedTuple):
 
 
 Made = Sequence[Item | Listed] | bool
-Maker = Callable[[Element], Made]
+Maker = Callable[[MetTag], Made]
 
 
 def special_items(walk: Walk, node: Tag, style: ComputedStyle, state: State, depth: int) -> Made:
@@ -60,7 +60,7 @@ def special_items(walk: Walk, node: Tag, style: ComputedStyle, state: State, dep
     makers = BY_NAME.get(node.name, ())
     if not makers and not node.attrs and id(node) not in walk.asides:
         return False  # nearly all elements
-    element = Element(walk, node, style, state, depth)
+    element = MetTag(walk, node, style, state, depth)
     for make in (*makers, *BY_LOOK):
         made = make(element)
         if made is not False:
@@ -71,21 +71,21 @@ def special_items(walk: Walk, node: Tag, style: ComputedStyle, state: State, dep
 # ------------------------------------------------------------------------------------------------- by its name
 
 
-def _rule(element: Element) -> Made:
+def _rule(element: MetTag) -> Made:
     return (SceneBreak("", element.walk.page.origin(element.node)),)
 
 
-def _named_heading(element: Element) -> Made:
+def _named_heading(element: MetTag) -> Made:
     return heading(element.walk, element.node)
 
 
-def _group_of_headings(element: Element) -> Made:
+def _group_of_headings(element: MetTag) -> Made:
     """A heading and what belongs to it, line by line."""
     first = element.node.find(list(HEADINGS))
     return heading(element.walk, element.node, first.name) if first is not None else False
 
 
-def _quotation(element: Element) -> Made:
+def _quotation(element: MetTag) -> Made:
     walk, node, style, state, depth = element
     if class_names.VERSE.search(attribute(node, "epub:type")) and (poem := verse(walk, node, state)):
         return poem
@@ -95,7 +95,7 @@ def _quotation(element: Element) -> Made:
     return (Quote(inner, origin=walk.page.origin(node)),) if inner else ()
 
 
-def _named_list(element: Element) -> Made:
+def _named_list(element: MetTag) -> Made:
     walk, node, _, state, depth = element
     if id(node) in walk.joined:
         return ()
@@ -103,28 +103,28 @@ def _named_list(element: Element) -> Made:
     return list_items(walk, node, state, depth) if parted is None else parted
 
 
-def _table(element: Element) -> Made:
+def _table(element: MetTag) -> Made:
     return table_items(element.walk, element.node, element.state, element.depth)
 
 
-def _named_figure(element: Element) -> Made:
+def _named_figure(element: MetTag) -> Made:
     return figure(element.walk, element.node, element.state, element.depth)
 
 
-def _preformatted(element: Element) -> Made:
+def _preformatted(element: MetTag) -> Made:
     made = preformatted(element.walk, element.node)
     return WRAPPER if made is False else made
 
 
-def _details(element: Element) -> Made:
+def _details(element: MetTag) -> Made:
     return spoiler(element.walk, element.node, element.state, element.depth)
 
 
-def _beside(element: Element) -> Made:
+def _beside(element: MetTag) -> Made:
     return _aside(element.walk, element.node, "box", element.state, element.depth)
 
 
-def _typed_item(element: Element) -> Made:
+def _typed_item(element: MetTag) -> Made:
     walk, node, style, state, depth = element
     return listed_item(walk, node, style, state, depth) or False
 
@@ -132,12 +132,12 @@ def _typed_item(element: Element) -> Made:
 # ------------------------------------------------------------------------------------ by what a page says of it
 
 
-def _aside_of_a_site(element: Element) -> Made:
+def _aside_of_a_site(element: MetTag) -> Made:
     walk, node, _, state, depth = element
     return _aside(walk, node, walk.asides[id(node)], state, depth) if id(node) in walk.asides else False
 
 
-def _framed(element: Element) -> Made:
+def _framed(element: MetTag) -> Made:
     """A box that the author drew."""
     walk, node, _, state, depth = element
     if node.name not in ("div", "section") or not class_names.FRAME.search(attribute(node, "style")):
@@ -147,7 +147,7 @@ def _framed(element: Element) -> Made:
     return _aside(walk, node, "box", state, depth)
 
 
-def _called_spoiler(element: Element) -> Made:
+def _called_spoiler(element: MetTag) -> Made:
     walk, node, _, state, depth = element
     if node.name not in ("div", "section", "span", "fieldset"):
         return False
@@ -157,14 +157,14 @@ def _called_spoiler(element: Element) -> Made:
     return False if within else spoiler(walk, node, state, depth)
 
 
-def _called_verse(element: Element) -> Made:
+def _called_verse(element: MetTag) -> Made:
     walk, node, _, state, _ = element
     if node.name not in ("div", "section") or not class_names.VERSE.search(element.names):
         return False
     return verse(walk, node, state) or False
 
 
-def _called_note(element: Element) -> Made:
+def _called_note(element: MetTag) -> Made:
     walk, node, _, state, depth = element
     if node.name not in ("div", "section", "p", "fieldset") or not class_names.NOTE.search(element.names):
         return False
