@@ -39,11 +39,11 @@ class MetElement(NamedTuple):
     depth: int
 
 
-Made = Sequence[Item] | None  # None: it only wraps
-Maker = Callable[[MetElement], Made]
+MadeOfElement = Sequence[Item] | None  # None: it only wraps
+ElementMaker = Callable[[MetElement], MadeOfElement]
 
 
-def items_of(walk: Walk, node: Element, state: State, depth: int) -> Made:
+def items_of(walk: Walk, node: Element, state: State, depth: int) -> MadeOfElement:
     """The items of a block that is more than a wrapper, or None."""
     met = MetElement(walk, node, state, depth)
     if maker := BY_NAME.get(node.name):
@@ -51,7 +51,7 @@ def items_of(walk: Walk, node: Element, state: State, depth: int) -> Made:
     return _called(met) if node.attributes and node.name in NAMED_ELEMENTS else None
 
 
-def _called(met: MetElement) -> Made:
+def _called(met: MetElement) -> MadeOfElement:
     """What the class of a block, or the frame around it, says that it is."""
     names = f"{met.node.attribute('class')} {met.node.attribute('id')}"
     if met.node.name != "p":
@@ -67,11 +67,11 @@ def _called(met: MetElement) -> Made:
 # ------------------------------------------------------------------------------------------------- by its name
 
 
-def _rule(met: MetElement) -> Made:
+def _rule(met: MetElement) -> MadeOfElement:
     return (SceneBreak("", met.walk.origin(met.node)),)
 
 
-def _heading(met: MetElement) -> Made:
+def _heading(met: MetElement) -> MadeOfElement:
     walk, node, _, _ = met
     lines = _heading_lines(walk, node)
     content = tuple(nest(line) for line in lines)
@@ -103,7 +103,7 @@ def _heading_lines(walk: Walk, node: Element) -> list[list[Run]]:
     return [[plain(run) for run in line] for line in lines if not is_blank(line)]
 
 
-def _quotation(met: MetElement) -> Made:
+def _quotation(met: MetElement) -> MadeOfElement:
     walk, node, state, depth = met
     if walk.is_most(node):
         return None  # set in from the margin as a whole
@@ -112,7 +112,7 @@ def _quotation(met: MetElement) -> Made:
     return (Quote(blocks, origin=walk.origin(node)),) if blocks else ()
 
 
-def _list(met: MetElement) -> Made:
+def _list(met: MetElement) -> MadeOfElement:
     walk, node, state, depth = met
     groups = _entries(node)
     if len(groups) == 1 and walk.is_most(node) and _has_parts(node):
@@ -152,11 +152,11 @@ def _has_parts(node: Element) -> bool:
     return blocks + sum(leaf.kind == "break" for leaf in leaves(node)) >= FRAMED_PARTS
 
 
-def _code(met: MetElement) -> Made:
+def _code(met: MetElement) -> MadeOfElement:
     return None if any(elements(met.node)) else code_items(met.walk, met.node)
 
 
-def _figure(met: MetElement) -> Made:
+def _figure(met: MetElement) -> MadeOfElement:
     walk, node, state, depth = met
     caption = next((e for e in elements(node) if e.name == "figcaption"), None)
     pictures = sum(leaf.kind == "picture" for leaf in leaves(node))
@@ -169,7 +169,7 @@ def _figure(met: MetElement) -> Made:
     return [*rest, *walk.items(caption.children, replace(state, align="center"), depth + 1)]
 
 
-BY_NAME: Mapping[str, Maker] = {
+BY_NAME: Mapping[str, ElementMaker] = {
     "hr": _rule,
     **dict.fromkeys(HEADINGS, _heading),
     "blockquote": _quotation,

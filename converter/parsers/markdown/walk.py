@@ -22,7 +22,7 @@ from converter.parsers.markdown.tree import Element, Leaf, Node, leaves
 STORY_SHARE = 0.6  # of a story's letters
 NEST_LIMIT = 12  # quotes in lists in boxes; a deeper nest is an accident of the markup
 
-Handler = Callable[["Walk", Element, State, int], "Sequence[Item] | None"]
+ElementHandler = Callable[["Walk", Element, State, int], "Sequence[Item] | None"]
 NoteMaker = Callable[["Walk", str], "Note | None"]
 
 
@@ -42,7 +42,7 @@ class Walk:
         ground: Ground,
         pictures: FilePictures,
         dropped: set[int],
-        handle: Handler,
+        handle: ElementHandler,
         note: NoteMaker = no_note,
     ) -> None:
         self.name = name

@@ -51,11 +51,11 @@ class MetTag(NamedTuple):
         return f"{attribute(self.node, 'class')} {attribute(self.node, 'id')}"
 
 
-Made = Sequence[Item | Listed] | bool
-Maker = Callable[[MetTag], Made]
+MadeOfTag = Sequence[Item | Listed] | bool
+TagMaker = Callable[[MetTag], MadeOfTag]
 
 
-def special_items(walk: Walk, node: Tag, style: ComputedStyle, state: State, depth: int) -> Made:
+def special_items(walk: Walk, node: Tag, style: ComputedStyle, state: State, depth: int) -> MadeOfTag:
     """The items of an element that is more than a wrapper, or False."""
     makers = BY_NAME.get(node.name, ())
     if not makers and not node.attrs and id(node) not in walk.asides:
@@ -71,21 +71,21 @@ def special_items(walk: Walk, node: Tag, style: ComputedStyle, state: State, dep
 # ------------------------------------------------------------------------------------------------- by its name
 
 
-def _rule(element: MetTag) -> Made:
+def _rule(element: MetTag) -> MadeOfTag:
     return (SceneBreak("", element.walk.page.origin(element.node)),)
 
 
-def _named_heading(element: MetTag) -> Made:
+def _named_heading(element: MetTag) -> MadeOfTag:
     return heading(element.walk, element.node)
 
 
-def _group_of_headings(element: MetTag) -> Made:
+def _group_of_headings(element: MetTag) -> MadeOfTag:
     """A heading and what belongs to it, line by line."""
     first = element.node.find(list(HEADINGS))
     return heading(element.walk, element.node, first.name) if first is not None else False
 
 
-def _quotation(element: MetTag) -> Made:
+def _quotation(element: MetTag) -> MadeOfTag:
     walk, node, style, state, depth = element
     if class_names.VERSE.search(attribute(node, "epub:type")) and (poem := verse(walk, node, state)):
         return poem
@@ -95,7 +95,7 @@ def _quotation(element: MetTag) -> Made:
     return (Quote(inner, origin=walk.page.origin(node)),) if inner else ()
 
 
-def _named_list(element: MetTag) -> Made:
+def _named_list(element: MetTag) -> MadeOfTag:
     walk, node, _, state, depth = element
     if id(node) in walk.joined:
         return ()
@@ -103,28 +103,28 @@ def _named_list(element: MetTag) -> Made:
     return list_items(walk, node, state, depth) if parted is None else parted
 
 
-def _table(element: MetTag) -> Made:
+def _table(element: MetTag) -> MadeOfTag:
     return table_items(element.walk, element.node, element.state, element.depth)
 
 
-def _named_figure(element: MetTag) -> Made:
+def _named_figure(element: MetTag) -> MadeOfTag:
     return figure(element.walk, element.node, element.state, element.depth)
 
 
-def _preformatted(element: MetTag) -> Made:
+def _preformatted(element: MetTag) -> MadeOfTag:
     made = preformatted(element.walk, element.node)
     return WRAPPER if made is False else made
 
 
-def _details(element: MetTag) -> Made:
+def _details(element: MetTag) -> MadeOfTag:
     return spoiler(element.walk, element.node, element.state, element.depth)
 
 
-def _beside(element: MetTag) -> Made:
+def _beside(element: MetTag) -> MadeOfTag:
     return _aside(element.walk, element.node, "box", element.state, element.depth)
 
 
-def _typed_item(element: MetTag) -> Made:
+def _typed_item(element: MetTag) -> MadeOfTag:
     walk, node, style, state, depth = element
     return listed_item(walk, node, style, state, depth) or False
 
@@ -132,12 +132,12 @@ def _typed_item(element: MetTag) -> Made:
 # ------------------------------------------------------------------------------------ by what a page says of it
 
 
-def _aside_of_a_site(element: MetTag) -> Made:
+def _aside_of_a_site(element: MetTag) -> MadeOfTag:
     walk, node, _, state, depth = element
     return _aside(walk, node, walk.asides[id(node)], state, depth) if id(node) in walk.asides else False
 
 
-def _framed(element: MetTag) -> Made:
+def _framed(element: MetTag) -> MadeOfTag:
     """A box that the author drew."""
     walk, node, _, state, depth = element
     if node.name not in ("div", "section") or not class_names.FRAME.search(attribute(node, "style")):
@@ -147,7 +147,7 @@ def _framed(element: MetTag) -> Made:
     return _aside(walk, node, "box", state, depth)
 
 
-def _called_spoiler(element: MetTag) -> Made:
+def _called_spoiler(element: MetTag) -> MadeOfTag:
     walk, node, _, state, depth = element
     if node.name not in ("div", "section", "span", "fieldset"):
         return False
@@ -157,14 +157,14 @@ def _called_spoiler(element: MetTag) -> Made:
     return False if within else spoiler(walk, node, state, depth)
 
 
-def _called_verse(element: MetTag) -> Made:
+def _called_verse(element: MetTag) -> MadeOfTag:
     walk, node, _, state, _ = element
     if node.name not in ("div", "section") or not class_names.VERSE.search(element.names):
         return False
     return verse(walk, node, state) or False
 
 
-def _called_note(element: MetTag) -> Made:
+def _called_note(element: MetTag) -> MadeOfTag:
     walk, node, _, state, depth = element
     if node.name not in ("div", "section", "p", "fieldset") or not class_names.NOTE.search(element.names):
         return False
@@ -172,7 +172,7 @@ def _called_note(element: MetTag) -> Made:
 
 
 WRAPPER = True  # the element holds the story like any other, whatever else may be said of it
-BY_NAME: Mapping[str, tuple[Maker, ...]] = {
+BY_NAME: Mapping[str, tuple[TagMaker, ...]] = {
     "hr": (_rule,),
     **dict.fromkeys(HEADINGS, (_named_heading,)),
     "hgroup": (_group_of_headings,),
@@ -185,7 +185,7 @@ BY_NAME: Mapping[str, tuple[Maker, ...]] = {
     "aside": (_beside,),
     "p": (_typed_item,),
 }
-BY_LOOK: tuple[Maker, ...] = (_aside_of_a_site, _framed, _called_spoiler, _called_verse, _called_note)
+BY_LOOK: tuple[TagMaker, ...] = (_aside_of_a_site, _framed, _called_spoiler, _called_verse, _called_note)
 
 
 # ------------------------------------------------------------------------------------------------------- makers

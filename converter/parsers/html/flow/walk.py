@@ -41,7 +41,7 @@ class Close:
     text: str = ""
 
 
-Handler = Callable[["Walk", Tag, ComputedStyle, State, int], "Sequence[Item | Listed] | bool"]
+TagHandler = Callable[["Walk", Tag, ComputedStyle, State, int], "Sequence[Item | Listed] | bool"]
 
 
 class _Stretch:
@@ -99,7 +99,7 @@ class Walk:
     def __init__(
         self,
         story: Story,
-        handle: Handler,
+        handle: TagHandler,
         images: Images,
     ) -> None:
         self.story, self.page, self.styles, self.excluded = story, story.page, story.styles, story.excluded
