@@ -9,7 +9,7 @@ from converter.document.model import Aside, AsideKind, Inlines, Paragraph
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.style_marks import State
 from converter.parsers.markdown.tree import Element, Leaf, Node, elements
-from converter.parsers.markdown.walk import Walk, one_line, text_of
+from converter.parsers.markdown.walk import MarkdownWalk, one_line, text_of
 from converter.recognisers.marks.class_names import FRAME, NOTE, SPOILER, SPOILER_HEAD, SPOILER_PART
 
 NOTE_WORDS = 3  # a note of fewer is the name of one
@@ -18,13 +18,13 @@ HEAD_WITHIN = 12  # elements of a spoiler, one of which may be its title
 BOX_WORDS = 400  # a framed part with more words is how the file looks, not a box in the story
 
 
-def aside_items(walk: Walk, node: Element, state: State, depth: int, kind: AsideKind = "box") -> Sequence[Item]:
+def aside_items(walk: MarkdownWalk, node: Element, state: State, depth: int, kind: AsideKind = "box") -> Sequence[Item]:
     """What a block holds, beside the story."""
     blocks = walk.blocks(node.children, state, depth + 1)
     return (Aside(blocks, kind, (), walk.origin(node)),) if blocks else ()
 
 
-def is_framed(walk: Walk, node: Element) -> bool:
+def is_framed(walk: MarkdownWalk, node: Element) -> bool:
     """Whether a block is a box that the author drew, and not a frame around the story."""
     if not FRAME.search(node.attribute("style")) or len(text_of(node, walk.dropped).split()) > BOX_WORDS:
         return False
@@ -41,7 +41,7 @@ def is_called_note(node: Element, names: str) -> bool:
     return bool(NOTE.search(names)) and len(one_line(node).split()) > NOTE_WORDS
 
 
-def spoiler_items(walk: Walk, node: Element, state: State, depth: int) -> Sequence[Item]:
+def spoiler_items(walk: MarkdownWalk, node: Element, state: State, depth: int) -> Sequence[Item]:
     """A spoiler under its title."""
     head = _head(node)
     title: Inlines = ()

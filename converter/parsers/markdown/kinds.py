@@ -22,7 +22,7 @@ from converter.parsers.markdown.asides import (
 from converter.parsers.markdown.lined import code_items, verse_items
 from converter.parsers.markdown.tables import table_items
 from converter.parsers.markdown.tree import HEADINGS, Element, Leaf, Node, elements, leaves
-from converter.parsers.markdown.walk import Walk, text_of
+from converter.parsers.markdown.walk import MarkdownWalk, text_of
 from converter.recognisers.marks.class_names import VERSE
 
 FRAMED_PARTS = 4  # blocks or line ends in a list's only item
@@ -33,7 +33,7 @@ NAMED_ELEMENTS = ("div", "section", "p")  # whose names say what they hold
 class MetElement(NamedTuple):
     """A block that the walk meets, and what it inherits."""
 
-    walk: Walk
+    walk: MarkdownWalk
     node: Element
     state: State
     depth: int
@@ -43,7 +43,7 @@ MadeOfElement = Sequence[Item] | None  # None: it only wraps
 ElementMaker = Callable[[MetElement], MadeOfElement]
 
 
-def items_of(walk: Walk, node: Element, state: State, depth: int) -> MadeOfElement:
+def items_of(walk: MarkdownWalk, node: Element, state: State, depth: int) -> MadeOfElement:
     """The items of a block that is more than a wrapper, or None."""
     met = MetElement(walk, node, state, depth)
     if maker := BY_NAME.get(node.name):
@@ -86,7 +86,7 @@ def _heading(met: MetElement) -> MadeOfElement:
     return (Head(content, HEADINGS[node.name], walk.origin(node)),)
 
 
-def _heading_lines(walk: Walk, node: Element) -> list[list[Run]]:
+def _heading_lines(walk: MarkdownWalk, node: Element) -> list[list[Run]]:
     """The lines of a heading, without what a heading looks like anyway; those that say something."""
     lines = [tidy(line) for line in split_lines(walk.runs(node))]
     all_italic = all(run.mark.italic for line in lines for run in line)

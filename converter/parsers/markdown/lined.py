@@ -11,7 +11,7 @@ from converter.parsers.items.kinds import Item
 from converter.parsers.items.paragraphs import is_break_text, is_verse_text, paragraphs, verse_line
 from converter.parsers.items.style_marks import State
 from converter.parsers.markdown.tree import Element, Leaf, elements, leaves
-from converter.parsers.markdown.walk import Walk, text_of
+from converter.parsers.markdown.walk import MarkdownWalk, text_of
 from converter.recognisers.lines.line_ends import LineUse
 from converter.recognisers.marks.class_names import VERSE
 
@@ -23,7 +23,7 @@ WRAPPED_WIDTH = 100  # characters; longer lines are paragraphs
 NO_VERSE = frozenset("table ul ol h1 h2 h3".split())
 
 
-def code_items(walk: Walk, node: Element) -> Sequence[Item]:
+def code_items(walk: MarkdownWalk, node: Element) -> Sequence[Item]:
     """The items of code between fences, or of a `<pre>` that holds no blocks."""
     origin = walk.origin(node)
     lines = _lines(node)
@@ -53,13 +53,13 @@ def _without_code(leaf: Leaf) -> Leaf:
     return replace(leaf, around=tuple(e for e in leaf.around if e.name != "code"))
 
 
-def _as_written(walk: Walk, row: Sequence[Leaf], origin: Origin, use: LineUse) -> Sequence[Item]:
+def _as_written(walk: MarkdownWalk, row: Sequence[Leaf], origin: Origin, use: LineUse) -> Sequence[Item]:
     """The paragraphs, or the verse, of leaves in which each line end is written as it is meant."""
     habit = replace(walk.ground.habit, line_use=use, blank=1)
     return paragraphs(walk.runs_of(row, State(pre=True)), "", origin, habit)
 
 
-def verse_items(walk: Walk, node: Element, state: State) -> Sequence[Item]:
+def verse_items(walk: MarkdownWalk, node: Element, state: State) -> Sequence[Item]:
     """A block that calls itself a poem: its blocks and line ends are lines, blank lines part stanzas. Nothing where it
     holds what no poem does."""
     if any(e.name in NO_VERSE for e in elements(node)) or any(leaf.kind == "picture" for leaf in leaves(node)):

@@ -20,7 +20,7 @@ from converter.parsers.markdown.marks import Ground
 from converter.parsers.markdown.pictures import FilePictures
 from converter.parsers.markdown.places import find_places
 from converter.parsers.markdown.tree import Element, Tree, leaves
-from converter.parsers.markdown.walk import Walk, one_line
+from converter.parsers.markdown.walk import MarkdownWalk, one_line
 from converter.parsers.tag_names import ANNOUNCING
 from converter.recognisers.language.detection import detect_language
 from converter.recognisers.lines.list_headings import over_notes
@@ -64,14 +64,14 @@ class Citations:
         self.written = written
         self.reached: set[str] = set()
 
-    def note(self, walk: Walk, key: str) -> Note:
+    def note(self, walk: MarkdownWalk, key: str) -> Note:
         """The note of a key."""
         self.reached.add(key)
         if (cited := self.written.cited.get(key)) is not None:
             return walk.note_of(cited.holder.children, cited.mark)
         return walk.note_of(self.written.notes[key].body.children, self.written.numbers[key])
 
-    def unreached(self, walk: Walk) -> list[Item]:
+    def unreached(self, walk: MarkdownWalk) -> list[Item]:
         """The notes that the walk never met, as a list, so that none is lost: no text of the story cites them."""
         bodies = [tree.body for key, tree in self.written.notes.items() if key not in self.reached]
         entries = [blocks for body in bodies if (blocks := walk.blocks(body.children, depth=1))]
@@ -88,7 +88,7 @@ def story_in(written: Written, pictures: FilePictures, front: Metadata, *, title
     places = find_places(tree, name, dropped)
     ground = Ground(line_habit(tree, dropped), front.language, places.keys, places.names)
     citations = Citations(written)
-    walk = Walk(name, ground, pictures, dropped, items_of, citations.note)
+    walk = MarkdownWalk(name, ground, pictures, dropped, items_of, citations.note)
     items = walk.items(tree.body.children)
     items.extend(citations.unreached(walk))
     items, head, omissions = take_header(items, name) if titled else (items, Head(), [])

@@ -10,7 +10,7 @@ from converter.parsers.items.kinds import Item
 from converter.parsers.items.normalisation import signs_as_text
 from converter.parsers.items.style_marks import State
 from converter.parsers.markdown.tree import Element, Leaf, Node, elements, leaves
-from converter.parsers.markdown.walk import Walk, has_words, text_of
+from converter.parsers.markdown.walk import MarkdownWalk, has_words, text_of
 
 BOX_WORDS = 400  # a table of one column with more words than this is layout, not a box
 LAYOUT_WORDS = 150  # words in one cell of a table for layout; a data cell rarely has 50
@@ -20,7 +20,7 @@ ROW_LIMIT = 2_000
 CELLS = ("td", "th")
 
 
-def table_items(walk: Walk, node: Element, state: State, depth: int) -> Sequence[Item]:
+def table_items(walk: MarkdownWalk, node: Element, state: State, depth: int) -> Sequence[Item]:
     """The items of one table. A cell that spans a million columns spans fifty."""
     rows = _rows(node, walk.dropped)
     if not rows:
@@ -42,7 +42,7 @@ def table_items(walk: Walk, node: Element, state: State, depth: int) -> Sequence
     return (Table(made, caption, walk.origin(node)),)
 
 
-def _is_layout(walk: Walk, node: Element, rows: Sequence[Sequence[Element]]) -> bool:
+def _is_layout(walk: MarkdownWalk, node: Element, rows: Sequence[Sequence[Element]]) -> bool:
     headed = sum(c.name == "th" for c in rows[0]) >= HEADED
     longest = max(len(text_of(c, walk.dropped).split()) for row in rows for c in row)
     return node.attribute("role") == "presentation" or (longest > LAYOUT_WORDS and not headed) or len(rows) > ROW_LIMIT
@@ -93,7 +93,7 @@ def _is_loose(node: Element, caption: Element | None, rows: Sequence[Sequence[El
     return False
 
 
-def _cell(walk: Walk, node: Element, state: State, depth: int) -> Cell:
+def _cell(walk: MarkdownWalk, node: Element, state: State, depth: int) -> Cell:
     blocks = signs_as_text(walk.blocks([node], state, depth + 1))
     return Cell(blocks, node.name == "th", _span(node, "colspan"), _span(node, "rowspan"))
 

@@ -22,16 +22,16 @@ from converter.parsers.markdown.tree import Element, Leaf, Node, leaves
 STORY_SHARE = 0.6  # of a story's letters
 NEST_LIMIT = 12  # quotes in lists in boxes; a deeper nest is an accident of the markup
 
-ElementHandler = Callable[["Walk", Element, State, int], "Sequence[Item] | None"]
-NoteMaker = Callable[["Walk", str], "Note | None"]
+ElementHandler = Callable[["MarkdownWalk", Element, State, int], "Sequence[Item] | None"]
+NoteMaker = Callable[["MarkdownWalk", str], "Note | None"]
 
 
-def no_note(_walk: Walk, _key: str) -> Note | None:
+def no_note(_walk: MarkdownWalk, _key: str) -> Note | None:
     """Where nothing is cited."""
     return None
 
 
-class Walk:
+class MarkdownWalk:
     """One walk over the tree of a file. `handle` makes the items of a block that is more than a wrapper, None of any
     other; `note` the note of a key, None where it has been made. `dropped` holds the ids of the elements that are left
     out."""

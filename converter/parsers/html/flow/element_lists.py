@@ -12,14 +12,14 @@ from converter.document.model import (
 )
 from converter.parsers.html.dom.nodes import NOT_TEXT, children
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.flow.walk import Walk
+from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.style_marks import State
 
 FRAMED_PARTS = 4  # blocks or line ends in a list's only item
 
 
-def list_items(walk: Walk, node: Tag, state: State, depth: int) -> Sequence[Item]:
+def list_items(walk: PageWalk, node: Tag, state: State, depth: int) -> Sequence[Item]:
     """The list that an element is; what holds nearly all of the story is only a frame."""
     groups: list[list[Tag | NavigableString]] = []
     loose = True

@@ -27,7 +27,7 @@ from converter.parsers.html.flow.spoilers import spoiler
 from converter.parsers.html.flow.tables import table_items
 from converter.parsers.html.flow.typed_lists import listed_item, parted_list
 from converter.parsers.html.flow.verse import verse
-from converter.parsers.html.flow.walk import Walk
+from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.style_marks import State
 from converter.recognisers.marks import class_names
@@ -39,7 +39,7 @@ BOX_WORDS = 400  # a framed part with more words is how the page looks, not a bo
 class MetTag(NamedTuple):
     """An element that the walk meets, and what it inherits."""
 
-    walk: Walk
+    walk: PageWalk
     node: Tag
     style: ComputedStyle
     state: State
@@ -55,7 +55,7 @@ MadeOfTag = Sequence[Item | Listed] | bool
 TagMaker = Callable[[MetTag], MadeOfTag]
 
 
-def special_items(walk: Walk, node: Tag, style: ComputedStyle, state: State, depth: int) -> MadeOfTag:
+def special_items(walk: PageWalk, node: Tag, style: ComputedStyle, state: State, depth: int) -> MadeOfTag:
     """The items of an element that is more than a wrapper, or False."""
     makers = BY_NAME.get(node.name, ())
     if not makers and not node.attrs and id(node) not in walk.asides:
@@ -191,7 +191,7 @@ BY_LOOK: tuple[TagMaker, ...] = (_aside_of_a_site, _framed, _called_spoiler, _ca
 # ------------------------------------------------------------------------------------------------------- makers
 
 
-def _aside(walk: Walk, node: Tag, kind: str, state: State, depth: int) -> Sequence[Item]:
+def _aside(walk: PageWalk, node: Tag, kind: str, state: State, depth: int) -> Sequence[Item]:
     inner = walk.blocks(children(node), state, depth + 1)
     if not inner:
         return ()

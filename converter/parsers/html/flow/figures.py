@@ -12,12 +12,12 @@ from converter.document.model import (
     Figure,
 )
 from converter.parsers.html.dom.nodes import UNSEEN, children, element_text
-from converter.parsers.html.flow.walk import Walk
+from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.style_marks import State
 
 
-def figure(walk: Walk, node: Tag, state: State, depth: int) -> Sequence[Item]:
+def figure(walk: PageWalk, node: Tag, state: State, depth: int) -> Sequence[Item]:
     """A picture with its caption; more than a picture is told in its order."""
     caption = node.find("figcaption")
     pictures = [i for i in node.find_all("img") if isinstance(i, Tag)]
@@ -32,7 +32,7 @@ def figure(walk: Walk, node: Tag, state: State, depth: int) -> Sequence[Item]:
     return [*rest, *walk.items(children(caption), replace(state, align="center"), depth + 1)]
 
 
-def _is_left_out(walk: Walk, element: Tag, within: Tag) -> bool:
+def _is_left_out(walk: PageWalk, element: Tag, within: Tag) -> bool:
     """Whether an element stands in something that is left out, or that no browser shows."""
     if any(p in walk.excluded for p in element.parents):
         return True

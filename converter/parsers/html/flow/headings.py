@@ -14,7 +14,7 @@ from converter.document.model import (
     Strong,
 )
 from converter.parsers.html.dom.nodes import children
-from converter.parsers.html.flow.walk import Walk
+from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.inlines import Run, flat, is_blank, joined, nest, split_lines, tidy
 from converter.parsers.items.kinds import Head, Item
 from converter.parsers.items.paragraphs import is_break_text
@@ -22,7 +22,7 @@ from converter.parsers.items.paragraphs import is_break_text
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 
 
-def heading(walk: Walk, node: Tag, name: str = "") -> Sequence[Item]:
+def heading(walk: PageWalk, node: Tag, name: str = "") -> Sequence[Item]:
     """The heading that an element is, at the level of its name or of `name`; a break, a picture or a bold line where it
     is none."""
     origin = walk.page.origin(node)
@@ -40,7 +40,7 @@ def heading(walk: Walk, node: Tag, name: str = "") -> Sequence[Item]:
     return (Head(content, HEADINGS[name or node.name], origin),)
 
 
-def _heading_lines(walk: Walk, node: Tag) -> list[list[Run]]:
+def _heading_lines(walk: PageWalk, node: Tag) -> list[list[Run]]:
     """A heading's lines without what all headings have, bold, links and underlines, and italic over all of it."""
     lines = [tidy(line) for line in split_lines(walk.runs(node))]
     plain = [[replace(r, mark=replace(r.mark, bold=False, link="", underline=False)) for r in line] for line in lines]

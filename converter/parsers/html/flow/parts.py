@@ -23,7 +23,7 @@ from converter.parsers.html.flow.images import Images
 from converter.parsers.html.flow.line_breaks import line_habit
 from converter.parsers.html.flow.notes import NO_NOTES, find_notes
 from converter.parsers.html.flow.story import Story
-from converter.parsers.html.flow.walk import Walk
+from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.kinds import Gap, Head, Item
 
 APART = 9  # blank lines that are a scene break by any habit
@@ -76,7 +76,7 @@ def flow(
         extracted.asides,
         plain_headings,
     )
-    walked = _Parts(Walk(story, special_items, Images(page.assets)), extracted)
+    walked = _Parts(PageWalk(story, special_items, Images(page.assets)), extracted)
     parts = tuple(walked.part(part) for part in extracted.parts)
     uncited = tuple(walked.walk.uncited())
     shown = (*walked.shown, *walked.walk.note_roots)
@@ -86,7 +86,7 @@ def flow(
 class _Parts:
     """A walk from part to part, and what it has used of the page."""
 
-    def __init__(self, walk: Walk, extracted: Extracted) -> None:
+    def __init__(self, walk: PageWalk, extracted: Extracted) -> None:
         self.walk, self.extracted = walk, extracted
         self.shown: list[Tag] = []
         self.omissions: list[Omission] = []

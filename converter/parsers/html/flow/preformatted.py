@@ -14,7 +14,7 @@ from converter.document.model import (
 from converter.parsers.computed_style import PLAIN
 from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, children
 from converter.parsers.html.flow.inline_style import holds_blocks
-from converter.parsers.html.flow.walk import Walk
+from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.inlines import BREAK, Run
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.paragraphs import is_break_text, is_verse_text, paragraphs
@@ -23,7 +23,7 @@ from converter.parsers.items.style_marks import State, text_runs
 WRAPPED_PRE_WORDS = 200  # a `<pre>` with more words is checked for being prose
 
 
-def preformatted(walk: Walk, node: Tag) -> Sequence[Item] | bool:
+def preformatted(walk: PageWalk, node: Tag) -> Sequence[Item] | bool:
     """What an element whose line ends count holds; False where blocks stand in it."""
     if holds_blocks(node):
         return False
@@ -51,7 +51,7 @@ def preformatted(walk: Walk, node: Tag) -> Sequence[Item] | bool:
     return (Preformatted("\n".join(lines), walk.page.origin(node)),)
 
 
-def _runs_of_pre(walk: Walk, node: Tag) -> list[Run]:
+def _runs_of_pre(walk: PageWalk, node: Tag) -> list[Run]:
     """The runs of an element whose line ends count."""
     runs: list[Run] = []
     stack: list[tuple[Tag | NavigableString, State]] = [(c, State(pre=True)) for c in reversed(children(node))]

@@ -14,7 +14,7 @@ from converter.document.model import (
 )
 from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, children, element_text
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.flow.walk import Walk
+from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.style_marks import State
 from converter.recognisers.marks import class_names
@@ -23,7 +23,7 @@ SPOILER_HEAD_WORDS = 15
 SPOILER_PARTS = 12  # elements in a spoiler that are looked through for its title
 
 
-def spoiler(walk: Walk, node: Tag, state: State, depth: int) -> Sequence[Item]:
+def spoiler(walk: PageWalk, node: Tag, state: State, depth: int) -> Sequence[Item]:
     """The box that an element is, with its title."""
     head = _spoiler_head(walk, node)
     title: Inlines = ()
@@ -38,7 +38,7 @@ def spoiler(walk: Walk, node: Tag, state: State, depth: int) -> Sequence[Item]:
     return (Aside(inner, "spoiler", title, walk.page.origin(node)),)
 
 
-def _spoiler_head(walk: Walk, node: Tag) -> Tag | None:
+def _spoiler_head(walk: PageWalk, node: Tag) -> Tag | None:
     """The part of a spoiler that is its title: it is called so, or is the first of several and short; nothing may stand
     before it."""
 
@@ -59,7 +59,7 @@ def _is_spoiler_head(element: Tag) -> bool:
     return bool(class_names.SPOILER_HEAD.search(f"{element.name} {attribute(element, 'class')}"))
 
 
-def _is_dropped(walk: Walk, element: Tag, within: Tag) -> bool:
+def _is_dropped(walk: PageWalk, element: Tag, within: Tag) -> bool:
     """Whether an element, or one around it below `within`, is left out; a button may be what a spoiler is called."""
     around = takewhile(lambda e: e is not within, (element, *element.parents))
     return any(e.name in UNSEEN or (e in walk.excluded and walk.excluded.rule(e) != "button") for e in around)

@@ -11,7 +11,7 @@ from bs4.element import NavigableString, Tag
 from converter.document.model import Aside, Cell, Table
 from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, Node, children, element_text
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.flow.walk import Walk
+from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.normalisation import signs_as_text
 from converter.parsers.items.style_marks import State
@@ -23,7 +23,7 @@ SPAN_LIMIT = 50
 ROW_LIMIT = 2_000
 
 
-def table_items(walk: Walk, node: Tag, state: State, depth: int) -> Sequence[Item]:
+def table_items(walk: PageWalk, node: Tag, state: State, depth: int) -> Sequence[Item]:
     """The items of one table element. A cell that spans a million columns spans fifty."""
     rows = _rows(node, walk.excluded.ids)
     if not rows:
@@ -43,7 +43,7 @@ def table_items(walk: Walk, node: Tag, state: State, depth: int) -> Sequence[Ite
     return (Table(cells, walk.inline(caption) if caption is not None else (), walk.page.origin(node)),)
 
 
-def _is_layout(walk: Walk, node: Tag, rows: Sequence[Sequence[Tag]]) -> bool:
+def _is_layout(walk: PageWalk, node: Tag, rows: Sequence[Sequence[Tag]]) -> bool:
     """Whether a table only puts parts of the page side by side: it says so, holds others, or has long cells."""
     if attribute(node, "role") == "presentation" or node.find("table") is not None or len(rows) > ROW_LIMIT:
         return True
@@ -63,7 +63,7 @@ def _caption(node: Tag, excluded: Container[int]) -> Tag | None:
     return None
 
 
-def _has_loose_words(walk: Walk, node: Tag, cells: Sequence[object]) -> bool:
+def _has_loose_words(walk: PageWalk, node: Tag, cells: Sequence[object]) -> bool:
     """Whether words stand in the table between its cells, where broken markup puts them."""
     known = {id(c) for c in cells}
     stack: list[Node] = list(children(node))
@@ -91,7 +91,7 @@ def _rows(node: Tag, excluded: Container[int]) -> list[list[Tag]]:
     return rows
 
 
-def _cell(walk: Walk, node: Tag, state: State, depth: int) -> Cell:
+def _cell(walk: PageWalk, node: Tag, state: State, depth: int) -> Cell:
     blocks = signs_as_text(walk.blocks([node], state, depth + 1))
     return Cell(blocks, node.name == "th", _span(node, "colspan"), _span(node, "rowspan"))
 

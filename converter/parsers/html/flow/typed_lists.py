@@ -13,7 +13,7 @@ from converter.parsers.computed_style import ComputedStyle
 from converter.parsers.html.dom.nodes import children, one_line, texts
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.listed import Listed, nested_lists
-from converter.parsers.html.flow.walk import Walk
+from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.inlines import INDENT
 from converter.parsers.items.paragraphs import is_break_text
 from converter.parsers.items.style_marks import State
@@ -34,7 +34,7 @@ NUMBERED = re.compile(r"\(?(?:(?:\d+\.)*(?P<digits>\d{1,6})(?:[.):]|$)|(?P<lette
 DASHES = frozenset("-–—―")  # word processors make a list of typed speech ("– Come in!"), and that is none
 
 
-def listed_item(walk: Walk, node: Tag, style: ComputedStyle, state: State, depth: int) -> Sequence[Listed] | None:
+def listed_item(walk: PageWalk, node: Tag, style: ComputedStyle, state: State, depth: int) -> Sequence[Listed] | None:
     """The item that a paragraph says it is, its sign left out by name; None for any other paragraph."""
     names, css = attribute(node, "class"), attribute(node, "style")
     styled, named = STYLED.search(css), CLASS.search(names)
@@ -110,7 +110,7 @@ def _numbers(typed: str) -> tuple[int, ...]:
 # --------------------------------------------------------------------------------------- lists in several elements
 
 
-def parted_list(walk: Walk, node: Tag, state: State, depth: int) -> Sequence[Block] | None:
+def parted_list(walk: PageWalk, node: Tag, state: State, depth: int) -> Sequence[Block] | None:
     """A list whose levels stand side by side, each an element of its own (`lst-kix_x-0`, `lst-kix_x-1`), as one; None
     for any other list. The elements after the first are taken with it."""
     kind = PARTED.search(attribute(node, "class"))

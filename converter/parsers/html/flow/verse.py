@@ -12,7 +12,7 @@ from converter.document.model import (
 )
 from converter.parsers.html.dom.nodes import children
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.flow.walk import Walk
+from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.inlines import flat, is_blank, split_lines
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.paragraphs import verse_line
@@ -23,7 +23,7 @@ VERSE_WIDTH = 130  # characters; a longer "line" is a paragraph, whatever its el
 STANZA_GAP = 3  # line ends in a row: a line's own, and those of the blocks around it
 
 
-def verse(walk: Walk, node: Tag, state: State) -> Sequence[Item]:
+def verse(walk: PageWalk, node: Tag, state: State) -> Sequence[Item]:
     """An element that calls itself a poem: its blocks and `<br>` are lines, blank lines part stanzas."""
     if node.find(["table", "ul", "ol", "h1", "h2", "h3", "img"]) is not None:
         return ()

@@ -41,13 +41,13 @@ class Close:
     text: str = ""
 
 
-TagHandler = Callable[["Walk", Tag, ComputedStyle, State, int], "Sequence[Item | Listed] | bool"]
+TagHandler = Callable[["PageWalk", Tag, ComputedStyle, State, int], "Sequence[Item | Listed] | bool"]
 
 
 class _Stretch:
     """What a walk has met since the last block ended, and the items before that. `at` is where the next one begins."""
 
-    def __init__(self, walk: Walk, align: Align) -> None:
+    def __init__(self, walk: PageWalk, align: Align) -> None:
         self.walk = walk
         self.out: list[Item | Listed] = []
         self.runs: list[Run] = []
@@ -92,7 +92,7 @@ class _Stretch:
             self.runs.append(Run(" "))
 
 
-class Walk:
+class PageWalk:
     """One walk over one page's story. `handle` makes the items of an element that is more than a wrapper, and says
     False of any other (`elements.special_items`). What it uses elsewhere (a caption) is added to `story.excluded`."""
 
