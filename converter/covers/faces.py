@@ -53,7 +53,7 @@ JOINED_FROM, JOINED_TO = 0x0590, 0x109F
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class FontFile:
     """One face: a font file and its place in it."""
 
     path: Path
@@ -73,7 +73,7 @@ class Cut:
     caps: bool = False
     tracking: float = 0.0
     leading: float = 1.08
-    file: File | None = None
+    file: FontFile | None = None
 
 
 def shaping() -> bool:
@@ -105,26 +105,26 @@ class Faces:
     def __init__(self, language: str) -> None:
         self._raqm = shaping()
         self._language = language if LANGUAGE_TAG.match(language) else ""
-        self._ranges: dict[File, Ranges] = {}
-        self._fonts: dict[tuple[File, int, int], FreeTypeFont] = {}
-        self._files: dict[tuple[str, bool, bool], File] = {}
-        self._more: tuple[File, ...] | None = None
+        self._ranges: dict[FontFile, Ranges] = {}
+        self._fonts: dict[tuple[FontFile, int, int], FreeTypeFont] = {}
+        self._files: dict[tuple[str, bool, bool], FontFile] = {}
+        self._more: tuple[FontFile, ...] | None = None
 
     def missing(self, text: str) -> str:
         """The characters of `text`, each once, that no font here can show."""
         lost = "" if self._raqm else "".join(c for c in text if needs_shaping(c))
         return "".join(dict.fromkeys(lost + "".join(c for c in text if self._file(c, Cut(FALLBACK[0])) is None)))
 
-    def one_for_all(self, text: str, cut: Cut) -> File | None:
+    def one_for_all(self, text: str, cut: Cut) -> FontFile | None:
         """The first font that has every character of `text`."""
         return next((f for f in self._candidates(cut, text) if all(self._has(f, c) for c in text)), None)
 
-    def runs(self, text: str, cut: Cut) -> list[tuple[str, File]]:
+    def runs(self, text: str, cut: Cut) -> list[tuple[str, FontFile]]:
         """`text` in pieces of one font each: one piece whenever one font has all of it. Unshowable characters go."""
         whole = self.one_for_all(text, cut)
         if whole is not None:
             return [(text, whole)]
-        runs: list[tuple[str, File]] = []
+        runs: list[tuple[str, FontFile]] = []
         for char in text:
             last = runs[-1] if runs else None
             if last and (not char.isalnum()) and self._has(last[1], char):
@@ -136,7 +136,7 @@ class Faces:
                     runs.append((char, face))
         return runs
 
-    def font(self, file: File, cut: Cut, size: int) -> FreeTypeFont:
+    def font(self, file: FontFile, cut: Cut, size: int) -> FreeTypeFont:
         """The face at a size in pixels, at the cut's weight and its finest optical size."""
         from PIL import ImageFont
 
@@ -160,14 +160,14 @@ class Faces:
             options["features"] = ["-liga", "-clig"]
         return options
 
-    def _candidates(self, cut: Cut, text: str) -> Iterator[File]:
+    def _candidates(self, cut: Cut, text: str) -> Iterator[FontFile]:
         if cut.file is not None:
             yield cut.file
         fallback = SANS_FALLBACK if cut.family in SANS else FALLBACK
         for family in (cut.family, *(f for f in fallback if f != cut.family)):
             key = (family, cut.italic, cut.weight >= BOLD)
             if key not in self._files:
-                self._files[key] = File(font_file(family, italic=key[1], bold=key[2]))
+                self._files[key] = FontFile(font_file(family, italic=key[1], bold=key[2]))
             yield self._files[key]
             if text.isascii():
                 return
@@ -175,10 +175,10 @@ class Faces:
             self._more = tuple(_more_files())
         yield from self._more
 
-    def _file(self, char: str, cut: Cut) -> File | None:
+    def _file(self, char: str, cut: Cut) -> FontFile | None:
         return next((f for f in self._candidates(cut, char) if self._has(f, char)), None)
 
-    def _has(self, file: File, char: str) -> bool:
+    def _has(self, file: FontFile, char: str) -> bool:
         if char == " " or unicodedata.category(char) in ("Cf", "Zs"):
             return True
         if file not in self._ranges:
@@ -194,11 +194,11 @@ def _axis(axis: Any, weight: int) -> float:
     return high if name.startswith(b"optical") else float(axis["default"])
 
 
-def _more_files() -> Iterator[File]:
+def _more_files() -> Iterator[FontFile]:
     module, name = CJK_PACKAGE
     spec = find_spec(module)
     if spec is not None and spec.origin is not None and (path := Path(spec.origin).parent / name).is_file():
-        yield File(path)
+        yield FontFile(path)
     for place, index in SYSTEM_FONTS:
         if (path := Path(place)).is_file():
-            yield File(path, index)
+            yield FontFile(path, index)

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 
 from converter.parsers.works.heads import Head, read_head
 from converter.parsers.works.order import INDEX_LINKS, INDEX_SHARE, NUMBER, PARTING, address_key, decimal
-from converter.parsers.works.rows import ROW, File, Work, settle
+from converter.parsers.works.rows import ROW, RowFile, Work, settle
 from converter.parsers.works.titles import divides, fold
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
@@ -52,7 +52,7 @@ def _by_name(names: Sequence[str], heads: Sequence[bytes], read: Callable[[int],
             works.append(Work(tuple(members)))
             continue
         stems = {m: PurePath(names[m].replace("\\", "/")).stem.lower() for m in members}
-        row = [File(m, stems[m], _number(stems[m]), read(m)) for m in members]
+        row = [RowFile(m, stems[m], _number(stems[m]), read(m)) for m in members]
         prefix = key.removeprefix("name:").split("|")[0].strip()
         works += [Work(tuple(sorted(work.files)), work.doubt) for work in settle(row, prefix)]
     return works

@@ -22,7 +22,7 @@ HEADED_SHARE = 0.6  # of the files: a first chapter may have no title, an epilog
 LETTERS = 3  # of a word
 
 
-class File(NamedTuple):
+class RowFile(NamedTuple):
     """One file of a row: its place among all, its name without suffix and work, its number, what its head says."""
 
     at: int
@@ -38,7 +38,7 @@ class Work(NamedTuple):
     doubt: WorkUnsure | None = None
 
 
-def settle(row: Sequence[File], prefix: str) -> list[Work]:
+def settle(row: Sequence[RowFile], prefix: str) -> list[Work]:
     """The works in a row of files; `prefix` is what their names have before the numbers."""
     files = sorted(row, key=lambda f: f.number)
     named = worded([f.stem for f in files])
@@ -62,15 +62,15 @@ def settle(row: Sequence[File], prefix: str) -> list[Work]:
     return works
 
 
-def _stories(files: Sequence[File]) -> bool:
+def _stories(files: Sequence[RowFile]) -> bool:
     """Whether these files are stories on the face of it: most begin or end one, or two have several chapters."""
     framed = sum(_begins(f) or f.head.over for f in files)
     return framed >= HEADED_SHARE * len(files) or sum(f.head.chapters > 1 for f in files) > 1
 
 
-def _by_head(files: Sequence[File], *, titles_tell: bool) -> list[list[File]]:
+def _by_head(files: Sequence[RowFile], *, titles_tell: bool) -> list[list[RowFile]]:
     """The files by author and title; one that says neither goes on with the one before it."""
-    parts: dict[tuple[str, str], list[File]] = {}
+    parts: dict[tuple[str, str], list[RowFile]] = {}
     author = title = ""
     for f in files:
         if f.head.author and f.head.author != author:
@@ -84,15 +84,15 @@ def _by_head(files: Sequence[File], *, titles_tell: bool) -> list[list[File]]:
     return list(parts.values())
 
 
-def _begins(f: File) -> bool:
+def _begins(f: RowFile) -> bool:
     """Whether a file begins at chapter 1, and not within "Part Two" of what the files before it tell."""
     unsigned = not (f.head.title or f.head.author or f.head.over)
     return f.head.number == 1 and not (f.head.part > 1 and unsigned)
 
 
-def _runs(files: Sequence[File]) -> list[list[File]]:
+def _runs(files: Sequence[RowFile]) -> list[list[RowFile]]:
     """Parted where a file begins again at chapter 1, and behind one that says "The End"."""
-    runs: list[list[File]] = []
+    runs: list[list[RowFile]] = []
     ended = True
     for f in files:
         if ended or (_begins(f) and any(g.head.number is not None for g in runs[-1])):
@@ -102,7 +102,7 @@ def _runs(files: Sequence[File]) -> list[list[File]]:
     return runs
 
 
-def _belong(files: Sequence[File], prefix: str, *, named: bool) -> tuple[bool, bool]:
+def _belong(files: Sequence[RowFile], prefix: str, *, named: bool) -> tuple[bool, bool]:
     """(whether these files are one work, whether that was a close call)."""
     if len(files) < 2:
         return False, False
@@ -122,13 +122,13 @@ def _belong(files: Sequence[File], prefix: str, *, named: bool) -> tuple[bool, b
     return not titled, True
 
 
-def _counts_on(files: Sequence[File]) -> bool:
+def _counts_on(files: Sequence[RowFile]) -> bool:
     """Whether the chapters' numbers go up from file to file; front and back matter has none."""
     numbers = [f.head.number for f in files if f.head.number is not None]
     return len(numbers) > 1 and len(numbers) >= HEADED_SHARE * len(files) and all(a < b for a, b in pairwise(numbers))
 
 
-def _is_row(files: Sequence[File], prefix: str) -> bool:
+def _is_row(files: Sequence[RowFile], prefix: str) -> bool:
     """Whether numbers in names count chapters: not years, nor the numbers of a catalogue, nor "story 1, story 2"."""
     numbers = [f.number for f in files if f.number != float("inf")]
     if not numbers or max(numbers) > 10 * len(files) + 20:
