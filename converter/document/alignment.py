@@ -21,7 +21,7 @@ GRAM_SIZES = (3, 4, 6, 8, 8, 8)  # words that must agree there; more in a larger
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Difference:
     """Words `a[start:end]` of one text stand against `b[other:other_end]` of the other."""
 
     start: int
@@ -63,7 +63,7 @@ def letters(words: Iterable[str]) -> str:
 # ------------------------------------------------------------------------------------------------- alignment
 
 
-def gaps(a: Sequence[str], b: Sequence[str], joints: list[Gap] | None = None) -> Iterator[Gap]:
+def gaps(a: Sequence[str], b: Sequence[str], joints: list[Difference] | None = None) -> Iterator[Difference]:
     """Where two word lists differ, in order; differences of case, ligature and joint are none.
 
     Places where both have the same letters with other borders between the words are put in `joints`, where it is given.
@@ -76,20 +76,20 @@ def gaps(a: Sequence[str], b: Sequence[str], joints: list[Gap] | None = None) ->
         if i == len(a) and j == len(b):
             return
         if i == len(a) or j == len(b):
-            yield Gap(i, len(a), j, len(b))
+            yield Difference(i, len(a), j, len(b))
             return
         if step := joined_at(a, i, b, j):
             if joints is not None and step != (1, 1):
-                joints.append(Gap(i, i + step[0], j, j + step[1]))
+                joints.append(Difference(i, i + step[0], j, j + step[1]))
             i, j = i + step[0], j + step[1]
             continue
         di, dj = _agree_again(a, i, b, j)
         while di and dj and a[i + di - 1] == b[j + dj - 1]:
             di, dj = di - 1, dj - 1
         if letters(a[i : i + di]) != letters(b[j : j + dj]):
-            yield Gap(i, i + di, j, j + dj)
+            yield Difference(i, i + di, j, j + dj)
         elif joints is not None:
-            joints.append(Gap(i, i + di, j, j + dj))
+            joints.append(Difference(i, i + di, j, j + dj))
         i, j = i + di, j + dj
 
 

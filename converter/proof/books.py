@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from typing import Literal
 from xml.parsers import expat
 
-from converter.document.alignment import Gap, gaps, letters, pieces, words_at
+from converter.document.alignment import Difference, gaps, letters, pieces, words_at
 from converter.document.errors import ProofError
 from converter.document.model import Book
 from converter.document.record import dataclass
@@ -248,7 +248,7 @@ def damage(book: Book, text: str) -> tuple[Damage, ...]:
     strands = [chapter_strands(c) for _, c in book.walk()]
     story = "\n".join("\n".join((running, *notes)) for running, notes in strands)
     model, shown = pieces(story), pieces(text)
-    joints: list[Gap] = []
+    joints: list[Difference] = []
     differences = list(gaps(model, shown, joints))
     added = f" {' '.join(w for g in differences for w in (*shown[g.other : g.other_end], '|'))} "
     runs = [(g.start, " ".join(model[g.start : g.end])) for g in differences if g.end > g.start]

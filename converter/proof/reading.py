@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import compress
 from typing import NamedTuple
 
-from converter.document.alignment import Gap, gaps, joined_at, letters, pieces
+from converter.document.alignment import Difference, gaps, joined_at, letters, pieces
 from converter.document.contracts import Insertion, Omission, Parsed, SourceText
 from converter.document.findings.reading import Fault, FaultKind
 from converter.document.model import Book, Origin
@@ -193,7 +193,7 @@ def _missing_alone(ledger: Ledger, words: list[str], wanted: Sequence[Omission |
             ledger.kept[number] = OPEN
 
 
-def _slid(gap: Gap, source: list[str], firsts: set[str]) -> tuple[int, int]:
+def _slid(gap: Difference, source: list[str], firsts: set[str]) -> tuple[int, int]:
     """A gap of the source moved back, among equal words, to where an omission may begin."""
     start, end = gap.start, gap.end
     if gap.other_end == gap.other and end > start:
@@ -228,9 +228,9 @@ def _differences(ledger: Ledger, book: list[str], insertions: Sequence[Insertion
     if source == book:
         return []
     numbers = list(compress(range(len(ledger.words)), ledger.kept))  # of the words in `source`
-    joints: list[Gap] = []
-    lost: list[Gap] = []
-    added: list[Gap] = []
+    joints: list[Difference] = []
+    lost: list[Difference] = []
+    added: list[Difference] = []
     for gap in gaps(source, book, joints):
         if gap.end > gap.start:
             lost.append(gap)
@@ -245,7 +245,7 @@ def _differences(ledger: Ledger, book: list[str], insertions: Sequence[Insertion
     return faults
 
 
-def _without_insertions(added: list[Gap], book: list[str], insertions: Sequence[Insertion]) -> list[Gap]:
+def _without_insertions(added: list[Difference], book: list[str], insertions: Sequence[Insertion]) -> list[Difference]:
     """The runs of the book that nobody says were put there."""
     if not added or not insertions:
         return added
@@ -291,11 +291,16 @@ def _without_whole_insertions(source: list[str], book: list[str], insertions: Se
 
 
 def _runs(
-    ledger: Ledger, source: list[str], book: list[str], numbers: list[int], lost: list[Gap], added: list[Gap]
+    ledger: Ledger,
+    source: list[str],
+    book: list[str],
+    numbers: list[int],
+    lost: list[Difference],
+    added: list[Difference],
 ) -> Iterator[Fault]:
     """Words lost, words too many; a run that is both stands at another place."""
     elsewhere = {letters(book[g.other : g.other_end]): g for g in added}
-    moved: set[Gap] = set()
+    moved: set[Difference] = set()
     for gap in lost[:FAULTS]:
         words = source[gap.start : gap.end]
         twin = elsewhere.get(letters(words))
@@ -322,7 +327,7 @@ def _place(ledger: Ledger, numbers: list[int], at: int) -> Origin:
 
 
 def _borders(
-    ledger: Ledger, source: list[str], book: list[str], numbers: list[int], joints: list[Gap]
+    ledger: Ledger, source: list[str], book: list[str], numbers: list[int], joints: list[Difference]
 ) -> Iterator[Fault]:
     """Places where words were run together or fell apart, and no markup or line end in the source accounts for it."""
     if not joints:
