@@ -22,7 +22,7 @@ PREFORMATTED = frozenset(["pre"])
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class MarkdownContext:
     """What is the same for a whole file: its habit, its language, the keys of the places that links lead to, by id() of
     the element and by the name that it has in the file."""
 
@@ -40,7 +40,7 @@ class Ground:
         return allowed_address(address)
 
 
-def inherit(element: Element, state: State, ground: Ground) -> State:
+def inherit(element: Element, state: State, ground: MarkdownContext) -> State:
     """The state below this element: its name's meaning, then its look's, then its attributes'."""
     changes: dict[str, Any] = dict(BY_NAME.get(element.name, NOTHING_NEW))
     if element.name == "a" and (target := ground.target(element)):

@@ -16,7 +16,7 @@ from converter.parsers.markdown.contents import contents_of
 from converter.parsers.markdown.habit import line_habit
 from converter.parsers.markdown.kinds import items_of
 from converter.parsers.markdown.links import listed_chapters, neighbours
-from converter.parsers.markdown.marks import Ground
+from converter.parsers.markdown.marks import MarkdownContext
 from converter.parsers.markdown.pictures import FilePictures
 from converter.parsers.markdown.places import find_places
 from converter.parsers.markdown.tree import Element, Tree, leaves
@@ -86,7 +86,7 @@ def story_in(written: Written, pictures: FilePictures, front: Metadata, *, title
     left_out = list(_left_out(written))
     dropped = {*written.dropped, *(id(element) for element, _ in left_out)}
     places = find_places(tree, name, dropped)
-    ground = Ground(line_habit(tree, dropped), front.language, places.keys, places.names)
+    ground = MarkdownContext(line_habit(tree, dropped), front.language, places.keys, places.names)
     citations = Citations(written)
     walk = MarkdownWalk(name, ground, pictures, dropped, items_of, citations.note)
     items = walk.items(tree.body.children)

@@ -15,7 +15,7 @@ from converter.parsers.items.kinds import Item
 from converter.parsers.items.normalisation import settle, signs_as_text
 from converter.parsers.items.paragraphs import paragraphs
 from converter.parsers.items.style_marks import PLAINLY, State, text_runs
-from converter.parsers.markdown.marks import Ground, inherit, ruby_of, ruby_runs
+from converter.parsers.markdown.marks import MarkdownContext, inherit, ruby_of, ruby_runs
 from converter.parsers.markdown.pictures import FilePictures
 from converter.parsers.markdown.tree import Element, Leaf, Node, leaves
 
@@ -39,7 +39,7 @@ class MarkdownWalk:
     def __init__(
         self,
         name: str,
-        ground: Ground,
+        ground: MarkdownContext,
         pictures: FilePictures,
         dropped: set[int],
         handle: ElementHandler,

@@ -23,7 +23,7 @@ from converter.recognisers.metadata.addresses import allowed_address
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class InlineContext:
     """What is the same for a whole page: its habit, its language, the address that its links start from, the places in
     it that links lead to."""
 
@@ -33,7 +33,7 @@ class Ground:
     places: Places = NOWHERE
 
 
-def inherit(element: Tag, style: ComputedStyle, state: State, ground: Ground) -> State:
+def inherit(element: Tag, style: ComputedStyle, state: State, ground: InlineContext) -> State:
     """The state below this element: its tag's meaning, then its CSS's, then its attributes'."""
     changes: dict[str, Any] = dict(BY_NAME.get(element.name, NOTHING_NEW))
     if element.name == "cite" and _is_title(element):
@@ -56,7 +56,7 @@ def _is_title(cite: Tag) -> bool:
     return cite.find(["i", "em"]) is None and len(one_line(cite).split()) <= TITLE_WORDS
 
 
-def _said_by_attributes(element: Tag, ground: Ground) -> dict[str, Any]:
+def _said_by_attributes(element: Tag, ground: InlineContext) -> dict[str, Any]:
     """What attributes say of the text in an element: that links lead to it, that it is in another language."""
     changes: dict[str, Any] = {}
     if ground.places.keys and (key := ground.places.keys.get(id(element))):
@@ -68,7 +68,7 @@ def _said_by_attributes(element: Tag, ground: Ground) -> dict[str, Any]:
     return changes
 
 
-def _alignment(element: Tag, style: ComputedStyle, inherited: Align, ground: Ground) -> Align:
+def _alignment(element: Tag, style: ComputedStyle, inherited: Align, ground: InlineContext) -> Align:
     """How the lines of a block are set; centring means nothing on a page that centres everything."""
     wanted = style.align or attribute(element, "align").lower() or ("center" if element.name == "center" else "")
     if not wanted or element.name not in BLOCKS:

@@ -22,7 +22,7 @@ from converter.parsers.html.flow.elements import special_items
 from converter.parsers.html.flow.images import Images
 from converter.parsers.html.flow.line_breaks import line_habit
 from converter.parsers.html.flow.notes import NO_NOTES, find_notes
-from converter.parsers.html.flow.story import Story
+from converter.parsers.html.flow.story import WalkContext
 from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.kinds import Gap, Head, Item
 
@@ -64,7 +64,7 @@ def flow(
     if extracted.divides:
         plain_headings = exclude_contents(page, excluded, roots, inner=unknown)
     notes = NO_NOTES if "footnotes" in without else find_notes(page, excluded, roots, sources=unknown)
-    story = Story(
+    story = WalkContext(
         page,
         excluded,
         styles,

@@ -15,7 +15,7 @@ from converter.parsers.items.line_habit import LineHabit
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class WalkContext:
     """The ground of a walk. `address` is where relative links start from; `asides` are notes inside the text that a
     site's table names (id(element) -> kind); `plain_headings` (ids) divide nothing."""
 

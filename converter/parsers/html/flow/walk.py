@@ -17,9 +17,9 @@ from converter.parsers.computed_style import PLAIN, ComputedStyle
 from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, children, element_text, one_line
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.images import Images
-from converter.parsers.html.flow.inline_style import Ground, inherit, is_ruby, is_space, ruby_runs
+from converter.parsers.html.flow.inline_style import InlineContext, inherit, is_ruby, is_space, ruby_runs
 from converter.parsers.html.flow.listed import Listed, lists_joined
-from converter.parsers.html.flow.story import Story
+from converter.parsers.html.flow.story import WalkContext
 from converter.parsers.items.inlines import BREAK, NO_MARK, Run, nest, tidy
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.normalisation import settle, signs_as_text
@@ -98,7 +98,7 @@ class PageWalk:
 
     def __init__(
         self,
-        story: Story,
+        story: WalkContext,
         handle: TagHandler,
         images: Images,
     ) -> None:
@@ -107,7 +107,7 @@ class PageWalk:
         self.handle = handle
         self.notes = dict(story.notes.bodies)
         self.instead = story.notes.instead
-        self.ground = Ground(story.habit, story.language, story.address, story.places)
+        self.ground = InlineContext(story.habit, story.language, story.address, story.places)
         self.keys = story.places.keys
         self.note_roots: list[Tag] = []
         self.orders: dict[int, dict[int, int]] = {}  # id(parent) -> id(child) -> place
