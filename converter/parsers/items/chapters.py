@@ -29,7 +29,7 @@ from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Head, Item
 from converter.parsers.items.normalisation import gaps_settled, notes_placed, settle
 from converter.parsers.items.sections import DIVISIONS, HEADING_LENGTH, Section
-from converter.parsers.items.title_page import Front, take_title_page
+from converter.parsers.items.title_page import TakenTitlePage, take_title_page
 from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import Lexicon, lexicon
 
@@ -64,7 +64,7 @@ def divide(
     lex = lexicon(language or "en")
     settled = _written_headings(gaps_settled(items), lex)
     sections = _sections(settled, lex)
-    front = take_title_page(sections, title, source, lex, authors) if titled else Front(source)
+    front = take_title_page(sections, title, source, lex, authors) if titled else TakenTitlePage(source)
     sections = _merge_label_and_title(sections)
     level = _dividing_level(sections, 0 if typed else SECTION_WORDS)
     chapters: list[Chapter] = []

@@ -21,7 +21,7 @@ CONTENTS_SHARE = 0.6  # of a contents list's words are in the headings it lists
 
 
 @dataclass(slots=True)
-class Front:
+class TakenTitlePage:
     """What the story's own title page says, and what was taken off it."""
 
     source: str
@@ -38,9 +38,9 @@ class Front:
 
 def take_title_page(
     sections: list[Section], title: str, source: str, lex: Lexicon, authors: Sequence[str] = ()
-) -> Front:
+) -> TakenTitlePage:
     """Takes the work's title, subtitle and byline off the front, and contents lists out of it."""
-    front = Front(source)
+    front = TakenTitlePage(source)
     first = sections[0] if sections else None
     if first is not None and first.head is None and first.items:
         _drop_title_line(first, title, front)
@@ -58,7 +58,7 @@ def take_title_page(
     return front
 
 
-def _drop_small_lines(sections: list[Section], front: Front) -> None:
+def _drop_small_lines(sections: list[Section], front: TakenTitlePage) -> None:
     """Headings of a title page that head nothing: smaller than a chapter's, with rules at most under them
     ("LONDON 1899")."""
     chapter = next((s.head for s in sections if s.head is not None and s.divides), None)
@@ -73,7 +73,7 @@ def _drop_small_lines(sections: list[Section], front: Front) -> None:
         sections.pop(0)
 
 
-def _drop_centred_title(section: Section, title: str, front: Front) -> bool:
+def _drop_centred_title(section: Section, title: str, front: TakenTitlePage) -> bool:
     """Two lines in the middle of the page, the second "by Somebody"."""
     lines: list[str] = []
     count = 0
@@ -115,7 +115,7 @@ def _is_work_title(sections: list[Section], index: int, title: str) -> bool:
     return alone and not section.divides and head.level <= 2
 
 
-def _take_title(sections: list[Section], index: int, title: str, front: Front) -> None:
+def _take_title(sections: list[Section], index: int, title: str, front: TakenTitlePage) -> None:
     section = sections[index]
     head = section.head
     if head is None:
@@ -141,7 +141,7 @@ def _behead(sections: list[Section], index: int) -> None:
         sections.pop(index)
 
 
-def _take_byline(sections: list[Section], index: int, front: Front) -> bool:
+def _take_byline(sections: list[Section], index: int, front: TakenTitlePage) -> bool:
     """A heading right under the title that names the author, or goes on with the title."""
     at = index if index < len(sections) and sections[index].head is not None else index + 1
     if at >= len(sections) or (at > index and sections[index].words > TITLE_PAGE_WORDS):
@@ -175,7 +175,7 @@ def _line_below(sections: Sequence[Section], at: int) -> str:
     return _head_text(following) if following is not None and not section.words else ""
 
 
-def _take_byline_line(sections: list[Section], front: Front, authors: Sequence[str]) -> None:
+def _take_byline_line(sections: list[Section], front: TakenTitlePage, authors: Sequence[str]) -> None:
     """A first line under the title that says who wrote the story, and nothing else."""
     if not sections or sections[0].head is not None or not sections[0].items:
         return
@@ -193,7 +193,7 @@ def _take_byline_line(sections: list[Section], front: Front, authors: Sequence[s
         sections.pop(0)
 
 
-def _drop_contents(sections: list[Section], lex: Lexicon, front: Front) -> None:
+def _drop_contents(sections: list[Section], lex: Lexicon, front: TakenTitlePage) -> None:
     """A section headed "Contents" whose few words are those of the headings after it, and on which no note hangs."""
     for i, section in enumerate(sections):
         if section.head is None or _head_text(section).strip(" .:").casefold() not in lex.contents:
@@ -216,7 +216,7 @@ def _key_words(text: str) -> list[str]:
     return [w for w in re.findall(r"\w+", text.casefold()) if not w.isdigit()]
 
 
-def _drop_title_line(section: Section, title: str, front: Front) -> None:
+def _drop_title_line(section: Section, title: str, front: TakenTitlePage) -> None:
     """A first line in bold or in the middle that repeats the title; or a title and a byline, whatever the page
     is called."""
     item = section.items[0]

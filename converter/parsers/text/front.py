@@ -25,7 +25,7 @@ SENTENCE_WORDS = 8  # with a full stop behind them: a sentence of the story, no 
 
 
 @dataclass(slots=True)
-class Front:
+class TextFront:
     """The head's values, the groups it used up, and the words that left the text with them."""
 
     head: Head = field(default_factory=Head)
@@ -44,7 +44,7 @@ class Front:
             self.used.add(at)
 
 
-def read_header(rows: Sequence[Row], front: Front) -> None:
+def read_header(rows: Sequence[Row], front: TextFront) -> None:
     """The fields of a digital library's header (its words are already left out as a whole)."""
     label = ""
     for row in rows:
@@ -64,7 +64,7 @@ def read_header(rows: Sequence[Row], front: Front) -> None:
             label, last = "", ""
 
 
-def read_front(groups: Sequence[Group], stop: int, front: Front, name: str, habit: Layout) -> None:
+def read_front(groups: Sequence[Group], stop: int, front: TextFront, name: str, habit: Layout) -> None:
     """Read the groups before the first heading (`stop`); each row used as metadata is listed as an omission."""
     stop = min(stop, FRONT_GROUPS, len(groups))
     page = TitlePage(front.head, front.language, groups)
@@ -109,7 +109,7 @@ def _omissions_of(group: Group, facts: Sequence[Row], name: str) -> list[Omissio
 
 
 def _labelled(
-    rows: Sequence[Row], beside: Sequence[Row], front: Front, habit: Layout, *, first: bool, over: bool
+    rows: Sequence[Row], beside: Sequence[Row], front: TextFront, habit: Layout, *, first: bool, over: bool
 ) -> tuple[list[Row], list[Row], bool]:
     """The rows that are left, those that are fields of the head, and whether one was its title.
 
@@ -163,7 +163,7 @@ def tells(group: Group) -> bool:
     return (sentence or spoken) and not in_head(text)
 
 
-def fill_from_library(front: Front, named: tuple[str, str]) -> None:
+def fill_from_library(front: TextFront, named: tuple[str, str]) -> None:
     """Title and author as a library's own lines name them fill what the head left open."""
     for field_name, value in zip(("title", "author"), named, strict=True):
         if value and not front.head.one(field_name):
@@ -171,7 +171,7 @@ def fill_from_library(front: Front, named: tuple[str, str]) -> None:
 
 
 def drop_half_title(
-    groups: list[Group], decisions: list[Decision], front: Front, name: str, first: int
+    groups: list[Group], decisions: list[Decision], front: TextFront, name: str, first: int
 ) -> tuple[list[Group], list[Decision]]:
     """Without the half-title: the book's title alone once more from group `first` on, right before a heading."""
     key = title_key(front.head.one("title"))

@@ -23,7 +23,7 @@ from converter.parsers.text.blocks import make_blocks
 from converter.parsers.text.boilerplate import FRAMES, Stripped, strip_boilerplate
 from converter.parsers.text.contents import find_contents, without_lists
 from converter.parsers.text.footnotes import signs, take_footnotes
-from converter.parsers.text.front import Front, drop_half_title, fill_from_library, read_front, read_header
+from converter.parsers.text.front import TextFront, drop_half_title, fill_from_library, read_front, read_header
 from converter.parsers.text.layout import Group, Layout, groups, measure
 from converter.parsers.text.lines import is_table
 from converter.parsers.text.options import TextOptions
@@ -90,7 +90,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     learnt.findings += decoded.findings
     story = _unescaped(decoded.text, learnt)
     text = _story_rows(story, learnt, options.without)
-    front = Front()
+    front = TextFront()
     if HEAD not in options.without:
         read_header(text.header, front)
     language = options.language or language_tag(front.head.one("language")) or _language(text.rows)
@@ -106,7 +106,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     framed_off = any(o.rule in FRAMES for o in learnt.omissions)
     if not chapters and (framed_off or _says_more(text.rows)):  # what looked like a frame is all there is: the story
         del learnt.omissions[0 if framed_off else framed :]
-        front, rows = Front(language=language), rows_of(story) if framed_off else text.rows
+        front, rows = TextFront(language=language), rows_of(story) if framed_off else text.rows
         outline = _Outline(groups(rows, text.layout), [], 0)
         chapters = _chapters(outline, front, setting, options, learnt)
     if not chapters:
@@ -188,7 +188,7 @@ def _language(rows: Sequence[Row]) -> str:
     return detect_language(" ".join(sample))[0]
 
 
-def _outline(text: _Rows, front: Front, language: str, options: TextOptions, learnt: _Learnt) -> _Outline:
+def _outline(text: _Rows, front: TextFront, language: str, options: TextOptions, learnt: _Learnt) -> _Outline:
     """The groups without contents lists and what the head of the file says; the headings among them."""
     name = learnt.name
     lex = lexicon(language)
@@ -239,7 +239,7 @@ def _setting(outline: _Outline, habit: Layout, language: str, learnt: _Learnt) -
 
 
 def _chapters(
-    outline: _Outline, front: Front, setting: Setting, options: TextOptions, learnt: _Learnt
+    outline: _Outline, front: TextFront, setting: Setting, options: TextOptions, learnt: _Learnt
 ) -> list[Chapter]:
     """The chapters of the story, and before them what its head left to be read."""
     name = learnt.name
@@ -299,7 +299,7 @@ def _front_matter(opening: Sequence[Group], make: Callable[[Sequence[Group]], li
     return [Chapter(blocks, kind="front", origin=origin)]
 
 
-def _metadata(front: Front, language: str, options: TextOptions) -> Metadata:
+def _metadata(front: TextFront, language: str, options: TextOptions) -> Metadata:
     """What the head says; a language that neither it nor the person names is the one read off the text."""
     metadata = front.head.metadata()
     if metadata.language or not language or options.language:
