@@ -37,7 +37,7 @@ END = 1024  # bytes in which a story says that it is over
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class StoryFiles:
     """The files of one story in reading order. `below` is where it lay under the path that was asked for."""
 
     files: tuple[Path, ...]
@@ -61,25 +61,25 @@ def shown(path: Path) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
-def find_stories(paths: Sequence[Path], *, avoid: Path | None = None) -> tuple[Group, ...]:
+def find_stories(paths: Sequence[Path], *, avoid: Path | None = None) -> tuple[StoryFiles, ...]:
     """The stories these paths stand for, in the order given; below a folder in natural order.
 
     A folder with a `story.toml` is one book, its files the chapters; other folders are searched. `avoid` (the output
     folder) is never searched. Hidden files, sidecars and the files of saved pages (`NAME_files/`) are no stories.
     Raises MissingInput, UnknownFormat.
     """
-    groups: list[Group] = []
+    groups: list[StoryFiles] = []
     for path in paths:
         try:
             groups.extend(_named(path, avoid))
         except OSError as error:
-            groups.append(Group((path,), path.stem, problem=f"{shown(path)}: can't be read ({error.strerror})"))
+            groups.append(StoryFiles((path,), path.stem, problem=f"{shown(path)}: can't be read ({error.strerror})"))
     return tuple(groups)
 
 
-def _named(path: Path, avoid: Path | None) -> list[Group]:
+def _named(path: Path, avoid: Path | None) -> list[StoryFiles]:
     if path == STANDARD_INPUT:
-        return [Group((path,), "story")]
+        return [StoryFiles((path,), "story")]
     if path.is_dir():
         seen = _Seen([], [])
         below = list(_below(path, path, avoid.resolve() if avoid else None, seen))
@@ -97,7 +97,7 @@ def _named(path: Path, avoid: Path | None) -> list[Group]:
             shown(path),
             f"known are {', '.join(_READ)}",
         )
-    return [Group((path,), path.stem)]
+    return [StoryFiles((path,), path.stem)]
 
 
 class _Seen(NamedTuple):
@@ -112,18 +112,20 @@ def _named_like_others(unread: Sequence[Path]) -> bool:
     return bool(unread) and unread[0].suffix.lower() in SUFFIXES
 
 
-def _below(folder: Path, top: Path, avoid: Path | None, seen: _Seen) -> Iterator[Group]:
+def _below(folder: Path, top: Path, avoid: Path | None, seen: _Seen) -> Iterator[StoryFiles]:
     try:
         entries = sorted(os.scandir(folder), key=lambda e: _natural(e.name))
         files = [Path(e.path) for e in entries if _is_story(e.name) and _may_be_read(e, top, seen.links)]
         seen.unread.extend(Path(e.path) for e in entries if _is_unread(e))
     except OSError as error:
-        yield Group((folder,), folder.name, problem=f"{shown(folder)}: the folder can't be read ({error.strerror})")
+        yield StoryFiles(
+            (folder,), folder.name, problem=f"{shown(folder)}: the folder can't be read ({error.strerror})"
+        )
         return
     if files and (folder / SIDECAR).is_file():
         below = folder.parent.relative_to(top) if folder != top else Path()
         stem = folder.resolve().name if len(files) > 1 else files[0].stem
-        yield Group(tuple(files), stem, below, folder)
+        yield StoryFiles(tuple(files), stem, below, folder)
         return
     yield from _books_of(folder, top, files)
     pages = {p.stem for p in files}
@@ -134,14 +136,14 @@ def _below(folder: Path, top: Path, avoid: Path | None, seen: _Seen) -> Iterator
             yield from _below(Path(entry.path), top, avoid, seen)
 
 
-def _books_of(folder: Path, top: Path, files: Sequence[Path]) -> Iterator[Group]:
+def _books_of(folder: Path, top: Path, files: Sequence[Path]) -> Iterator[StoryFiles]:
     """The stories among the files of one folder, each with the place below `top` where its books go."""
     for files_of_one, doubt in _works(files):
         stem = folder.resolve().name if len(files_of_one) > 1 else files_of_one[0].stem
         below = folder.relative_to(top)
         if len(files_of_one) == len(files) > 1 and folder != top:
             below = below.parent  # the folder is the book
-        yield Group(files_of_one, stem, below, doubt=doubt)
+        yield StoryFiles(files_of_one, stem, below, doubt=doubt)
 
 
 def _is_passed_over(entry: os.DirEntry[str]) -> bool:
@@ -223,7 +225,7 @@ def _natural(name: str) -> tuple[tuple[int, int, str], ...]:
     return natural(name)
 
 
-def sidecar(group: Group) -> tuple[dict[str, Any], str]:
+def sidecar(group: StoryFiles) -> tuple[dict[str, Any], str]:
     """What the story's sidecar says, checked, and the sidecar's path ("" when there is none).
 
     `NAME.toml` beside the story wins over `story.toml`, which speaks for a file only when it lies alone with it, or

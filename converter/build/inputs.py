@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from converter.build.folders import STANDARD_INPUT, Group, shown
+from converter.build.folders import STANDARD_INPUT, StoryFiles, shown
 from converter.build.formats import reader
 from converter.build.settings import Settings, metadata_from, settings
 from converter.build.shelving import Record, digest
@@ -34,7 +34,7 @@ EARLIEST = 315_532_800  # 1980-01-01, the first date a zip entry can hold
 class Job:
     """One story to convert. `options` and `sidecar_values` are checked; `sidecar` is the path of the latter."""
 
-    group: Group
+    group: StoryFiles
     options: Mapping[str, Any] = field(default_factory=dict)
     sidecar_values: Mapping[str, Any] = field(default_factory=dict)
     sidecar: str = ""

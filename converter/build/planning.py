@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from converter.build.folders import STANDARD_INPUT, Group, find_stories, sidecar
+from converter.build.folders import STANDARD_INPUT, StoryFiles, find_stories, sidecar
 from converter.build.formats import format_of, writer
 from converter.build.inputs import Job
 from converter.build.outcomes import fault
@@ -48,9 +48,9 @@ class _Run(NamedTuple):
     as_file: bool  # `output` is the one book itself
 
 
-def _as_one(groups: Sequence[Group], first: Path) -> Group:
+def _as_one(groups: Sequence[StoryFiles], first: Path) -> StoryFiles:
     """All these files as one story, called as the first path that was named."""
-    return Group(
+    return StoryFiles(
         tuple(f for g in groups for f in g.files),
         first.resolve().name if first.is_dir() else first.stem,
         problem=next((g.problem for g in groups if g.problem), ""),
@@ -59,7 +59,7 @@ def _as_one(groups: Sequence[Group], first: Path) -> Group:
     )
 
 
-def _job(group: Group, options: Mapping[str, Any], run: _Run, *, force: bool, in_order: bool) -> Job:
+def _job(group: StoryFiles, options: Mapping[str, Any], run: _Run, *, force: bool, in_order: bool) -> Job:
     """The job of one story: what its sidecar says, the places of its books; or the problem that there is."""
     if group.problem:
         return Job(group, options, problem=group.problem)
@@ -118,7 +118,7 @@ def output_format(path: Path) -> str:
     return format_of(path.name)
 
 
-def _names(group: Group) -> Iterator[str]:
+def _names(group: StoryFiles) -> Iterator[str]:
     """What a book may be called: as the story's file, then with its folder, its suffix, a number."""
     first = group.files[0]
     parent = first.absolute().parent.name
@@ -150,7 +150,7 @@ def _own_stem(job: Job, run: _Run) -> Path:
     raise SettingError("too many stories of one name", group.name)
 
 
-def _free_stem(group: Group, formats: Sequence[str], run: _Run) -> Path:
+def _free_stem(group: StoryFiles, formats: Sequence[str], run: _Run) -> Path:
     """A name no book has, neither on the disk nor in this run."""
     folder = run.output / group.below
     for name in _names(group):

@@ -23,7 +23,7 @@ from converter.document.errors import ProofError
 from converter.document.model import Book, Chapter, Inlines, Metadata, Note, Origin, Paragraph, SceneBreak, Text
 from converter.document.traversal import UnitKind
 from converter.document.walk import book_text, map_book, map_chapter, plain_text
-from converter.parsers.text.layout import Group
+from converter.parsers.text.layout import RowGroup
 from converter.proof import Fault, balance, damage, epub_text, prove_epub, prove_pdf, prove_reading, with_spans
 from converter.proof.witness import Witness, words_of
 from converter.themes import load_theme
@@ -426,7 +426,7 @@ def test_a_reading_that_loses_a_word_is_given_up(monkeypatch: pytest.MonkeyPatch
     """The footnotes of a text are read wrongly: the story is read without them, and says so."""
     from converter.parsers.text import footnotes, reading
 
-    def careless(groups: Sequence[Group]) -> list[Group]:
+    def careless(groups: Sequence[RowGroup]) -> list[RowGroup]:
         return [g for g in footnotes.take_footnotes(groups) if "gulls" not in g.rows[0].text]
 
     monkeypatch.setattr(reading, "take_footnotes", careless)

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from converter.build.batch import Outcome, do, plan, read_job
-from converter.build.folders import Group
+from converter.build.folders import StoryFiles
 from converter.build.inputs import Job
 from converter.build.settings import layer
 from converter.build.shelving import TEMPORARY, Shelf
@@ -49,7 +49,7 @@ def work(job: Job) -> Outcome:
 def story(stem: str, **given: object) -> Job:
     seconds = 1.0 if "sleeps" in stem or "spins" in stem else 60.0
     memory = 300.0 + memory_of(os.getpid())  # a forked process begins with what this one holds
-    return Job(Group((Path(f"{stem}.txt"),), stem), {"timeout": seconds, "memory": memory, **given})
+    return Job(StoryFiles((Path(f"{stem}.txt"),), stem), {"timeout": seconds, "memory": memory, **given})
 
 
 def alone(stem: str) -> Outcome:
@@ -111,7 +111,7 @@ def test_a_large_story_may_take_more(tmp_path: Path) -> None:
     found = []
     for n, size in enumerate((1_000, 2_000_000)):
         (tmp_path / f"{n}.txt").write_bytes(b"a" * size)
-        found.append(limits(Job(Group((tmp_path / f"{n}.txt",), ""))))
+        found.append(limits(Job(StoryFiles((tmp_path / f"{n}.txt",), ""))))
     assert found[0].seconds < found[1].seconds
     assert found[0].memory < found[1].memory
 

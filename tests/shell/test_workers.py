@@ -11,7 +11,7 @@ import pytest
 
 from converter.build import workers
 from converter.build.batch import Outcome
-from converter.build.folders import Group
+from converter.build.folders import StoryFiles
 from converter.build.inputs import Job
 from converter.build.pipeline import Reading, examination, understand
 from converter.build.settings import Settings
@@ -31,7 +31,7 @@ def work(job: Job) -> Outcome:
 
 
 def jobs(*stems: str) -> list[Job]:
-    return [Job(Group((Path(f"{s}.txt"),), s)) for s in stems]
+    return [Job(StoryFiles((Path(f"{s}.txt"),), s)) for s in stems]
 
 
 def test_the_rest_goes_on_when_workers_die() -> None:

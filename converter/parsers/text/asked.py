@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from converter.document.findings.chapters import ChapterPattern
 from converter.document.model import ChapterKind, Origin
 from converter.limits.own_patterns import OwnPattern
-from converter.parsers.text.layout import Group
+from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.outline import heading_words
 from converter.recognisers.headings.families import Decision
 from converter.recognisers.headings.forms import read_form
@@ -18,7 +18,7 @@ LINES_SHOWN = 5  # lines shown instead of those that a pattern should have found
 
 
 def asked_for(
-    groups: Sequence[Group], patterns: Sequence[str], lex: Lexicon, looked_like: Sequence[tuple[int, str]], name: str
+    groups: Sequence[RowGroup], patterns: Sequence[str], lex: Lexicon, looked_like: Sequence[tuple[int, str]], name: str
 ) -> tuple[list[Decision], list[ChapterPattern]]:
     """The headings that a person's own patterns name, and a warning for each pattern that names none.
 
@@ -28,7 +28,7 @@ def asked_for(
     return _chosen(groups, own, lex), list(_vain(groups, own, looked_like, name))
 
 
-def _chosen(groups: Sequence[Group], patterns: Sequence[OwnPattern], lex: Lexicon) -> list[Decision]:
+def _chosen(groups: Sequence[RowGroup], patterns: Sequence[OwnPattern], lex: Lexicon) -> list[Decision]:
     """The headings a person's own patterns name: every short group that one of them matches."""
     searches = [p.search for p in patterns]
     out: list[Decision] = []
@@ -44,7 +44,7 @@ def _chosen(groups: Sequence[Group], patterns: Sequence[OwnPattern], lex: Lexico
 
 
 def _vain(
-    groups: Sequence[Group], patterns: Sequence[OwnPattern], looked_like: Sequence[tuple[int, str]], name: str
+    groups: Sequence[RowGroup], patterns: Sequence[OwnPattern], looked_like: Sequence[tuple[int, str]], name: str
 ) -> Iterator[ChapterPattern]:
     """A warning for each pattern that names no heading, with what it matches instead, or the lines (number and words,
     the likeliest first) that look most like headings."""

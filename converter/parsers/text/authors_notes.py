@@ -9,7 +9,7 @@ from converter.document.contracts import Notes, Omission
 from converter.document.model import Aside, Block, Blocks, Origin, Paragraph, SceneBreak
 from converter.document.walk import block_text, plain_text
 from converter.parsers.text.footnotes import signs
-from converter.parsers.text.layout import Group
+from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row
 from converter.recognisers.lines.authors_notes import is_label, is_note, speaks_to_readers
 
@@ -68,7 +68,7 @@ def _lettered_breaks(blocks: Sequence[Block], name: str) -> list[Omission]:
 
 
 def settle_notes(
-    blocks: Sequence[Block], notes: Notes, groups: Sequence[Group], omissions: Sequence[Omission], name: str
+    blocks: Sequence[Block], notes: Notes, groups: Sequence[RowGroup], omissions: Sequence[Omission], name: str
 ) -> tuple[list[Block], list[Omission]]:
     """The blocks of a chapter with its author's notes where they stood, at its end, or dropped; and its omissions.
 
@@ -91,7 +91,7 @@ def settle_notes(
     return kept, settled
 
 
-def _rows_of(note: Aside, blocks: Sequence[Block], groups: Sequence[Group]) -> list[tuple[Row, Group]]:
+def _rows_of(note: Aside, blocks: Sequence[Block], groups: Sequence[RowGroup]) -> list[tuple[Row, RowGroup]]:
     """The rows of which a note was made, each with its group: those up to the first of the block behind it."""
     first = note.origin.line if note.origin else 1
     following = next((b.origin.line for b in blocks[blocks.index(note) + 1 :] if b.origin), 0)
@@ -102,14 +102,14 @@ def _rows_of(note: Aside, blocks: Sequence[Block], groups: Sequence[Group]) -> l
     return rows[begin:end]
 
 
-def _lines_of_notes(groups: Sequence[Group]) -> Iterator[int]:
+def _lines_of_notes(groups: Sequence[RowGroup]) -> Iterator[int]:
     """The lines of the footnotes that these groups cite, and of those cited in them."""
     for footnote in (n for g in groups for n in g.notes):
         yield from (r.line for g in footnote.groups for r in g.rows)
         yield from _lines_of_notes(footnote.groups)
 
 
-def _dropped(rows: Sequence[Row], groups: Sequence[Group], name: str) -> list[Omission]:
+def _dropped(rows: Sequence[Row], groups: Sequence[RowGroup], name: str) -> list[Omission]:
     """The rows as they stand, and the footnotes that these groups cite."""
     dropped: list[Omission] = []
     start = 0

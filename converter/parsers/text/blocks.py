@@ -23,7 +23,7 @@ from converter.document.model import (
 )
 from converter.parsers.text.flow import join_rows
 from converter.parsers.text.footnotes import cite, place_notes, signs
-from converter.parsers.text.layout import Group
+from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.lines import alignment, is_table, line_blocks, merge_verse, table
 from converter.parsers.text.markup import named
 from converter.parsers.text.rows import may_end_paragraph
@@ -43,7 +43,7 @@ CARRY = 6  # paragraphs an emphasis may run through: a quoted letter, a dream
 
 
 def make_blocks(
-    groups: Sequence[Group],
+    groups: Sequence[RowGroup],
     setting: Setting,
     doubts: list[Finding],
     omissions: list[Omission],
@@ -107,7 +107,7 @@ class _RunningEmphasis:
         """Nothing runs through a break."""
         self.mark = ""
 
-    def read(self, text: str, following: Sequence[Group], origin: Origin) -> tuple[Inlines, list[str]]:
+    def read(self, text: str, following: Sequence[RowGroup], origin: Origin) -> tuple[Inlines, list[str]]:
         """The inlines of the next paragraph, and its tags; `following` are the groups in which an open mark may be
         closed."""
         marks = self.setting.marks
@@ -126,7 +126,7 @@ class _RunningEmphasis:
         return content, list(tags)
 
 
-def _closes_in(groups: Sequence[Group], mark: str) -> bool:
+def _closes_in(groups: Sequence[RowGroup], mark: str) -> bool:
     """Whether the next group with an odd number of the mark closes it: it stands after a word there."""
     for group in groups:
         text = " ".join(r.text for r in group.rows)
@@ -138,7 +138,7 @@ def _closes_in(groups: Sequence[Group], mark: str) -> bool:
     return False
 
 
-def _set_in(groups: Sequence[Group], setting: Setting) -> frozenset[int]:
+def _set_in(groups: Sequence[RowGroup], setting: Setting) -> frozenset[int]:
     """First lines of the groups that are set in from the margin of a hand-set text, prose and verse alike."""
     habit = setting.habit
     if not habit.wrapped or setting.speakers:
@@ -147,7 +147,7 @@ def _set_in(groups: Sequence[Group], setting: Setting) -> frozenset[int]:
     return frozenset(g.line for g in groups if len(g.rows) > 1 and g.indent >= least)
 
 
-def _blank_break(groups: Sequence[Group], k: int, out: Sequence[Block], setting: Setting) -> bool:
+def _blank_break(groups: Sequence[RowGroup], k: int, out: Sequence[Block], setting: Setting) -> bool:
     """A wide gap between two pieces of prose.
 
     In a hand-set text the gaps on both sides of it are ordinary, for there wide gaps also set off letters and titles.
@@ -164,7 +164,7 @@ def _blank_break(groups: Sequence[Group], k: int, out: Sequence[Block], setting:
 
 
 def _paragraph(
-    content: Inlines, text: str, group: Group, setting: Setting, origin: Origin, notes: dict[str, Note]
+    content: Inlines, text: str, group: RowGroup, setting: Setting, origin: Origin, notes: dict[str, Note]
 ) -> Block:
     if setting.speakers and (m := SPEAKER.match(text)) and speaks(m[1], setting):
         speaker = place_notes(read_inlines(text[: m.end(2)], setting.marks).content, notes)

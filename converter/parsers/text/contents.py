@@ -9,7 +9,7 @@ from typing import NamedTuple
 from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.document.patterns import regex
-from converter.parsers.text.layout import Group
+from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.recognisers.headings.families import title_key
 from converter.recognisers.headings.forms import Form, read_form, unwrap
@@ -40,7 +40,7 @@ class ContentsList(NamedTuple):
     entries: frozenset[str]
 
 
-def find_contents(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
+def find_contents(groups: Sequence[RowGroup], lex: Lexicon) -> list[ContentsList]:
     """All contents lists: those under a heading of their own, else one numbered list at either end of the text."""
     lists: list[ContentsList] = []
     last = cache(lambda: _last_places(groups, lex))
@@ -61,7 +61,7 @@ def find_contents(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
     return lists or _unnamed(groups, lex)
 
 
-def _last_places(groups: Sequence[Group], lex: Lexicon) -> dict[str, int]:
+def _last_places(groups: Sequence[RowGroup], lex: Lexicon) -> dict[str, int]:
     """The last group in which a short line with this key stands."""
     last: dict[str, int] = {}
     for at, group in enumerate(groups):
@@ -72,7 +72,7 @@ def _last_places(groups: Sequence[Group], lex: Lexicon) -> dict[str, int]:
 
 
 def _is_of_the_book(
-    groups: Sequence[Group], listed: ContentsList, lex: Lexicon, last: Callable[[], Mapping[str, int]], begun: bool
+    groups: Sequence[RowGroup], listed: ContentsList, lex: Lexicon, last: Callable[[], Mapping[str, int]], begun: bool
 ) -> bool:
     """Whether a list under "Contents" is the book's, and not what a drawer holds: it stands before the story and has
     several entries, or they name pages, or most of them are lines again further on."""
@@ -89,8 +89,8 @@ def _is_of_the_book(
 
 
 def without_lists(
-    groups: Sequence[Group], lists: Sequence[ContentsList], name: str
-) -> tuple[list[Group], frozenset[str], list[Omission]]:
+    groups: Sequence[RowGroup], lists: Sequence[ContentsList], name: str
+) -> tuple[list[RowGroup], frozenset[str], list[Omission]]:
     """The groups without the contents lists, the keys of all their entries, and the lists as omissions."""
     out = list(groups)
     entries: set[str] = set()
@@ -123,7 +123,7 @@ def _form_key(form: Form | None) -> tuple[str, int, str] | None:
     return None
 
 
-def _is_entry(group: Group, lex: Lexicon) -> bool:
+def _is_entry(group: RowGroup, lex: Lexicon) -> bool:
     if sum(len(r.text) for r in group.rows) > LONGEST_ENTRY and len(group.rows) < 4:
         return False
     form = read_form(group.rows[0].text, lex)
@@ -143,11 +143,11 @@ def _names_a_part(text: str, lex: Lexicon) -> bool:
     return form is not None and form.shape == "single"
 
 
-def _list_name(group: Group) -> str:
+def _list_name(group: RowGroup) -> str:
     return unwrap(group.rows[0].text)[0].strip(" .:*_").casefold()
 
 
-def _below(groups: Sequence[Group], at: int) -> str:
+def _below(groups: Sequence[RowGroup], at: int) -> str:
     """The line below a list's name."""
     return groups[at + 1].rows[0].text if at + 1 < len(groups) else ""
 
@@ -185,7 +185,7 @@ class _Entries:
                 yield key
 
 
-def _under_heading(groups: Sequence[Group], start: int, lex: Lexicon) -> ContentsList | None:
+def _under_heading(groups: Sequence[RowGroup], start: int, lex: Lexicon) -> ContentsList | None:
     """The list under the name that is group `start`: up to an entry that comes again, or up to the first prose."""
     pictures = _list_name(groups[start]) in lex.pictures
     entries = _Entries(lex)
@@ -203,13 +203,13 @@ def _under_heading(groups: Sequence[Group], start: int, lex: Lexicon) -> Content
     return ContentsList(start, stop, frozenset(entries.keys)) if stop > first else None
 
 
-def _restarts(groups: Sequence[Group], at: int, lex: Lexicon) -> bool:
+def _restarts(groups: Sequence[RowGroup], at: int, lex: Lexicon) -> bool:
     """In a list with parts each part's chapters begin at I again: the entry before the repeated one is a part."""
     before = read_form(groups[at - 1].rows[-1].text, lex) if at else None
     return bool(before and before.kind in ("part", "volume", "act")) and groups[at].gap <= WIDE
 
 
-def _step_back(groups: Sequence[Group], first: int, at: int) -> int:
+def _step_back(groups: Sequence[RowGroup], first: int, at: int) -> int:
     """The blocks right before the first prose are its headings: the widest space parts them from the list."""
     candidates = range(max(first + 1, at - STEP_BACK), at)
     if at >= len(groups) or not candidates:
@@ -218,7 +218,7 @@ def _step_back(groups: Sequence[Group], first: int, at: int) -> int:
     return at if groups[best].gap < WIDE <= groups[at].gap else best
 
 
-def _unnamed(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
+def _unnamed(groups: Sequence[RowGroup], lex: Lexicon) -> list[ContentsList]:
     """The longest run of numbered lines before the first prose, where most of them stand again later on."""
     start, stop = _longest_run(groups, lex)
     rows = [r for g in groups[start:stop] for r in g.rows]
@@ -229,7 +229,7 @@ def _unnamed(groups: Sequence[Group], lex: Lexicon) -> list[ContentsList]:
     return [ContentsList(start, stop, frozenset(key for r in rows for key in entry_keys(r.text, lex)))]
 
 
-def _longest_run(groups: Sequence[Group], lex: Lexicon) -> tuple[int, int]:
+def _longest_run(groups: Sequence[RowGroup], lex: Lexicon) -> tuple[int, int]:
     """(start, stop) of the most groups in a row before the first prose that are entries enough for a list."""
     limit = next((i for i, g in enumerate(groups) if _is_prose(g)), len(groups))
     best = (0, 0)
@@ -242,7 +242,7 @@ def _longest_run(groups: Sequence[Group], lex: Lexicon) -> tuple[int, int]:
     return best
 
 
-def _run_end(groups: Sequence[Group], start: int, limit: int, lex: Lexicon) -> int:
+def _run_end(groups: Sequence[RowGroup], start: int, limit: int, lex: Lexicon) -> int:
     """Where numbered lines that begin with group `start` end: at a title that comes again, or at a second list."""
     titles: set[str] = set()
     count = 0
@@ -260,7 +260,7 @@ def _run_end(groups: Sequence[Group], start: int, limit: int, lex: Lexicon) -> i
     return limit
 
 
-def _count_again(rows: Sequence[Row], later: Sequence[Group], lex: Lexicon) -> int:
+def _count_again(rows: Sequence[Row], later: Sequence[RowGroup], lex: Lexicon) -> int:
     """How many of these entries stand again in the groups after the list, by their words or their number."""
     short = [g for g in later if len(g.rows) <= 2]
     keys = {k for g in short for k in entry_keys(" ".join(r.text for r in g.rows), lex)}
@@ -275,7 +275,7 @@ def _count_again(rows: Sequence[Row], later: Sequence[Group], lex: Lexicon) -> i
     return count
 
 
-def _counts_on(groups: Sequence[Group], lex: Lexicon) -> bool:
+def _counts_on(groups: Sequence[RowGroup], lex: Lexicon) -> bool:
     """Some series in it goes 1, 2, 3: part, book and chapter one under each other are headings, not a list."""
     last: dict[str, tuple[int, int]] = {}
     for group in groups:
@@ -289,6 +289,6 @@ def _counts_on(groups: Sequence[Group], lex: Lexicon) -> bool:
     return False
 
 
-def _is_prose(group: Group) -> bool:
+def _is_prose(group: RowGroup) -> bool:
     words = sum(r.text.count(" ") + 1 for r in group.rows)
     return words >= PROSE_WORDS and not group.lines

@@ -26,7 +26,7 @@ from converter.document.model import (
     Text,
 )
 from converter.document.patterns import regex
-from converter.parsers.text.layout import Footnote, Group
+from converter.parsers.text.layout import Footnote, RowGroup
 from converter.recognisers.marks.tags import TAG
 
 DEFINITION = regex(
@@ -45,7 +45,7 @@ NOTE_GROUPS = 12  # groups of a note in brackets: one that is longer was never c
 NOTE_REACH = 400  # groups from a citation to its note, which stands below the paragraph, the chapter or the book
 
 
-def take_footnotes(groups: Sequence[Group]) -> list[Group]:
+def take_footnotes(groups: Sequence[RowGroup]) -> list[RowGroup]:
     """The groups, each holding the notes that it cites; those notes stand nowhere else any more.
 
     A note that nobody cites stays where it is; so do all where most are cited by nobody, for then they are a list.
@@ -62,7 +62,7 @@ def take_footnotes(groups: Sequence[Group]) -> list[Group]:
     return _lift(groups, definitions, cited)
 
 
-def _citations(groups: Sequence[Group], definitions: Mapping[int, re.Match[str]]) -> dict[str, list[int]]:
+def _citations(groups: Sequence[RowGroup], definitions: Mapping[int, re.Match[str]]) -> dict[str, list[int]]:
     """The places of the groups that cite each mark, one for every citation; of the stars, those that are defined."""
     stars = frozenset(mark for m in definitions.values() if not (mark := _mark_of(m)).isalnum())
     citations: dict[str, list[int]] = {}
@@ -110,7 +110,7 @@ def _mark_of(m: re.Match[str]) -> str:
     return next(g for g in m.groups() if g).upper()
 
 
-def _take_starred(groups: Sequence[Group]) -> Sequence[Group]:
+def _take_starred(groups: Sequence[RowGroup]) -> Sequence[RowGroup]:
     """Notes that begin with a star (or dagger), each right below the paragraph that cites it with a lone star."""
     used: dict[int, tuple[int, str]] = {}
     definitions: dict[int, re.Match[str]] = {}
@@ -127,15 +127,15 @@ def _take_starred(groups: Sequence[Group]) -> Sequence[Group]:
     return _lift(groups, definitions, used) if used else groups
 
 
-def _says(groups: Sequence[Group], i: int, m: re.Match[str]) -> bool:
+def _says(groups: Sequence[RowGroup], i: int, m: re.Match[str]) -> bool:
     """Whether anything is said behind a definition's mark."""
     texts = [r.text for g in groups[i : _note_stop(groups, i, {})] for r in g.rows]
     return any(c.isalnum() for text in (texts[0][m.end() :], *texts[1:]) for c in text)
 
 
 def _lift(
-    groups: Sequence[Group], definitions: Mapping[int, re.Match[str]], used: Mapping[int, tuple[int, str]]
-) -> list[Group]:
+    groups: Sequence[RowGroup], definitions: Mapping[int, re.Match[str]], used: Mapping[int, tuple[int, str]]
+) -> list[RowGroup]:
     """The groups without the notes `used`, each hung on the group that cites it: that may be one of a note's own."""
     made = list(groups)
     gone: set[int] = set()
@@ -148,7 +148,7 @@ def _lift(
     return [g for i, g in enumerate(made) if i not in gone]
 
 
-def _note_stop(groups: Sequence[Group], i: int, definitions: Container[int]) -> int:
+def _note_stop(groups: Sequence[RowGroup], i: int, definitions: Container[int]) -> int:
     """Where the note that begins with group `i` is over: a note in brackets goes on until they are closed."""
     first = groups[i].rows[0].text
     if not FOOTNOTE_OPEN.match(first):
@@ -164,7 +164,7 @@ def _note_stop(groups: Sequence[Group], i: int, definitions: Container[int]) -> 
     return i + 1
 
 
-def _footnote(mark: str, body: list[Group], m: re.Match[str]) -> Footnote:
+def _footnote(mark: str, body: list[RowGroup], m: re.Match[str]) -> Footnote:
     first = body[0]
     text = first.rows[0].text
     signs = [(m[0].rstrip(), first.line)]
@@ -182,8 +182,8 @@ def _footnote(mark: str, body: list[Group], m: re.Match[str]) -> Footnote:
 
 
 def cite(
-    group: Group, make: Callable[[Sequence[Group]], list[Block]], omissions: list[Omission], name: str
-) -> tuple[Group, dict[str, Note]]:
+    group: RowGroup, make: Callable[[Sequence[RowGroup]], list[Block]], omissions: list[Omission], name: str
+) -> tuple[RowGroup, dict[str, Note]]:
     """The group with each citation mark made a token, and the notes by their tokens.
 
     `make` turns the groups of a note into blocks. What stood at the citation and around the note is named in

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.parsers.text.footnotes import citation
-from converter.parsers.text.layout import Group, Layout
+from converter.parsers.text.layout import Layout, RowGroup
 from converter.parsers.text.markup import untagged
 from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.parsers.text.telling import begins_head, ends_telling, is_fact, is_stat, together
@@ -31,11 +31,11 @@ class TextFront:
     head: Head = field(default_factory=Head)
     used: set[int] = field(default_factory=set)
     omissions: list[Omission] = field(default_factory=list)
-    notes: list[Group] = field(default_factory=list)
+    notes: list[RowGroup] = field(default_factory=list)
     kept: dict[int, list[Row]] = field(default_factory=dict)
     language: str = "en"
 
-    def keep(self, at: int, group: Group, rest: Sequence[Row]) -> None:
+    def keep(self, at: int, group: RowGroup, rest: Sequence[Row]) -> None:
         """What is left of a group of which rows became metadata."""
         lines = {r.line for r in rest}
         if lines:
@@ -64,7 +64,7 @@ def read_header(rows: Sequence[Row], front: TextFront) -> None:
             label, last = "", ""
 
 
-def read_front(groups: Sequence[Group], stop: int, front: TextFront, name: str, habit: Layout) -> None:
+def read_front(groups: Sequence[RowGroup], stop: int, front: TextFront, name: str, habit: Layout) -> None:
     """Read the groups before the first heading (`stop`); each row used as metadata is listed as an omission."""
     stop = min(stop, FRONT_GROUPS, len(groups))
     page = TitlePage(front.head, front.language, groups)
@@ -94,7 +94,7 @@ def _is_story(rows: Sequence[Row]) -> bool:
     return words > PROSE and not read_field(rows[0].text) and not is_stat(rows[0].text)
 
 
-def _omissions_of(group: Group, facts: Sequence[Row], name: str) -> list[Omission]:
+def _omissions_of(group: RowGroup, facts: Sequence[Row], name: str) -> list[Omission]:
     """The rows of a group that became metadata, as they stand there; the story may keep rows between them."""
     texts = {r.line: r.text for r in group.rows}
     runs: list[list[Row]] = []
@@ -146,7 +146,7 @@ def _is_note(text: str) -> bool:
     return fact is not None and fact[0] == "note"
 
 
-def _bare(row: Row, group: Group, tags: frozenset[str]) -> Row:
+def _bare(row: Row, group: RowGroup, tags: frozenset[str]) -> Row:
     """A row as it is meant: without tags, and without the marks of the footnotes it cites."""
     text = untagged(row.text, tags)
     for footnote in group.notes:
@@ -154,7 +154,7 @@ def _bare(row: Row, group: Group, tags: frozenset[str]) -> Row:
     return row._replace(text=text) if text and text != row.text else row
 
 
-def tells(group: Group) -> bool:
+def tells(group: RowGroup) -> bool:
     """Whether a block is a sentence or somebody's speech, as a story has it and no head."""
     text = group.rows[0].text
     ended = may_end_paragraph(group.rows[-1].text)
@@ -171,8 +171,8 @@ def fill_from_library(front: TextFront, named: tuple[str, str]) -> None:
 
 
 def drop_half_title(
-    groups: list[Group], decisions: list[Decision], front: TextFront, name: str, first: int
-) -> tuple[list[Group], list[Decision]]:
+    groups: list[RowGroup], decisions: list[Decision], front: TextFront, name: str, first: int
+) -> tuple[list[RowGroup], list[Decision]]:
     """Without the half-title: the book's title alone once more from group `first` on, right before a heading."""
     key = title_key(front.head.one("title"))
     heads = {d.at for d in decisions}

@@ -61,7 +61,7 @@ class Layout(NamedTuple):
     confidence: float
 
 
-class Group(NamedTuple):
+class RowGroup(NamedTuple):
     """The rows of one proto-block. `lines` says that the line ends matter; `gap` is the blank lines before it."""
 
     rows: tuple[Row, ...]
@@ -89,7 +89,7 @@ class Footnote(NamedTuple):
     """The mark that cites it, its groups, and the signs that stood around it (`[Footnote 1:`, `]`) with their lines."""
 
     mark: str
-    groups: tuple[Group, ...]
+    groups: tuple[RowGroup, ...]
     signs: tuple[tuple[str, int], ...] = ()
 
 
@@ -167,9 +167,9 @@ def _kind(wrapped: bool, tight: float, base: int, first: int) -> LayoutKind:
     return "mixed"
 
 
-def groups(rows: Sequence[Row], habit: Layout) -> list[Group]:
+def groups(rows: Sequence[Row], habit: Layout) -> list[RowGroup]:
     """The rows as proto-blocks, in order."""
-    out: list[Group] = []
+    out: list[RowGroup] = []
     block: list[Row] = []
     for row in rows:
         drawn = bool(block) and not row.gap and (TABLE_ROW.match(row.text) or TABLE_ROW.match(block[-1].text))
@@ -182,11 +182,11 @@ def groups(rows: Sequence[Row], habit: Layout) -> list[Group]:
     return out
 
 
-def _block(rows: list[Row], habit: Layout) -> Iterator[Group]:
+def _block(rows: list[Row], habit: Layout) -> Iterator[RowGroup]:
     if len(rows) == 1:
-        yield Group((rows[0],), rows[0].gap)
+        yield RowGroup((rows[0],), rows[0].gap)
     elif sum(bool(TABLE_ROW.match(r.text)) for r in rows) >= LEAST_TABLE:
-        yield Group(tuple(rows), rows[0].gap, lines=True)
+        yield RowGroup(tuple(rows), rows[0].gap, lines=True)
     elif not _is_wrapped(rows, habit):
         yield from _lines_each(rows, habit)
     elif habit.first > habit.base:
@@ -200,7 +200,7 @@ def _block(rows: list[Row], habit: Layout) -> Iterator[Group]:
         yield from _shape(rows, habit)
 
 
-def _lines_each(rows: Sequence[Row], habit: Layout) -> Iterator[Group]:
+def _lines_each(rows: Sequence[Row], habit: Layout) -> Iterator[RowGroup]:
     """A paragraph a line; short lines set in from the margin together are kept as lines (a notice, a sign)."""
     start = 0
     while start < len(rows):
@@ -208,10 +208,10 @@ def _lines_each(rows: Sequence[Row], habit: Layout) -> Iterator[Group]:
         while end < len(rows) and rows[end].indent >= habit.base + SET_IN and len(rows[end].text) <= SHORT_LINE:
             end += 1
         if end - start > 1:
-            yield Group(tuple(rows[start:end]), rows[start].gap, lines=True)
+            yield RowGroup(tuple(rows[start:end]), rows[start].gap, lines=True)
             start = end
         else:
-            yield Group((rows[start],), rows[start].gap)
+            yield RowGroup((rows[start],), rows[start].gap)
             start += 1
 
 
@@ -241,30 +241,30 @@ def _on_purpose(a: Row, b: Row, width: int) -> bool:
     return a.indent + len(a.text) + 1 + len(word) <= width - SLACK
 
 
-def _shape(rows: list[Row], habit: Layout) -> Iterator[Group]:
+def _shape(rows: list[Row], habit: Layout) -> Iterator[RowGroup]:
     """A wrapped block: prose, lines, or prose with a part in lines (a signature under a letter)."""
     gap = rows[0].gap
     if len(rows) == 1:
-        yield Group((rows[0],), gap)
+        yield RowGroup((rows[0],), gap)
         return
     right = max(r.indent + len(r.text) for r in rows)
     width = habit.width or right
     ends = list(pairwise(rows))
     if right < width - NARROW:
         if _narrow_prose(rows, right):
-            yield Group(tuple(rows), gap)
+            yield RowGroup(tuple(rows), gap)
         else:
             lower = all(starts_lower(b.text) for _, b in ends) and rows[0].indent <= habit.first
-            yield Group(tuple(rows), gap, lines=not lower)
+            yield RowGroup(tuple(rows), gap, lines=not lower)
         return
     made = [_on_purpose(a, b, width) for a, b in ends]
     count = sum(made)
     if not count:
-        yield Group(tuple(rows), gap)
+        yield RowGroup(tuple(rows), gap)
     elif count >= LINES * len(made):
         flowing = all(starts_lower(b.text) for (_, b), m in zip(ends, made, strict=True) if m)
         prose = _narrow_prose(rows, right) or (flowing and rows[0].indent <= habit.first)
-        yield Group(tuple(rows), gap, lines=not prose)
+        yield RowGroup(tuple(rows), gap, lines=not prose)
     else:
         yield from _split(rows, made, width, gap)
 
@@ -281,7 +281,7 @@ def _narrow_prose(rows: Sequence[Row], right: int) -> bool:
     return (full or even) and lower >= WRAPPED
 
 
-def _split(rows: list[Row], made: list[bool], width: int, gap: int) -> Iterator[Group]:
+def _split(rows: list[Row], made: list[bool], width: int, gap: int) -> Iterator[RowGroup]:
     """A block of prose with lines in it, parted where a line was ended on purpose and left much free."""
     cuts = []
     for i, on_purpose in enumerate(made):
@@ -304,4 +304,4 @@ def _split(rows: list[Row], made: list[bool], width: int, gap: int) -> Iterator[
         else:
             merged.append((list(part), single))
     for k, (part, single) in enumerate(merged):
-        yield Group(tuple(part), gap if k == 0 else 0, lines=single and len(part) > 1)
+        yield RowGroup(tuple(part), gap if k == 0 else 0, lines=single and len(part) > 1)

@@ -24,7 +24,7 @@ from converter.document.model import (
 )
 from converter.document.patterns import regex
 from converter.parsers.text.footnotes import place_notes
-from converter.parsers.text.layout import TABLE_ROW, Group, Layout
+from converter.parsers.text.layout import TABLE_ROW, Layout, RowGroup
 from converter.parsers.text.rows import Row
 from converter.recognisers.marks.habit import Marks
 from converter.recognisers.marks.typed_marks import Marked, needs_parsing, read_inlines
@@ -37,7 +37,7 @@ INDENT_STEP = 2  # columns to a step of verse indent
 INDENT_STEPS = 4  # steps of verse indent that a reader tells apart
 
 
-def is_table(group: Group) -> bool:
+def is_table(group: RowGroup) -> bool:
     """Whether most lines of a block are parted into columns by spaces, bars or drawn lines."""
     if len(group.rows) < 2 or not group.lines:
         return False
@@ -45,7 +45,7 @@ def is_table(group: Group) -> bool:
     return drawn >= TABLE_SHARE * len(group.rows)
 
 
-def table(group: Group, name: str) -> Preformatted:
+def table(group: RowGroup, name: str) -> Preformatted:
     """The block as it stands, in letters of one width."""
     margin = group.indent
     text = "\n".join(" " * (r.indent - margin) + r.text for r in group.rows)
@@ -63,7 +63,7 @@ def alignment(row: Row, habit: Layout) -> Align:
 
 
 def line_blocks(
-    group: Group, habit: Layout, marks: Marks, notes: dict[str, Note], name: str
+    group: RowGroup, habit: Layout, marks: Marks, notes: dict[str, Note], name: str
 ) -> tuple[list[Block], list[str]]:
     """A block whose line ends matter: aligned lines as paragraphs, any other as one stanza; and the tags in it."""
     rows = group.rows

@@ -11,7 +11,7 @@ from converter.document.model import Block, Chapter, ChapterKind, Heading, Note,
 from converter.document.patterns import regex
 from converter.parsers.text.footnotes import MARK, citation, signs
 from converter.parsers.text.front import tells
-from converter.parsers.text.layout import Group, Layout
+from converter.parsers.text.layout import Layout, RowGroup
 from converter.parsers.text.markup import lines_of, named_in_heading
 from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.recognisers.headings.families import Candidate, Decision, Miss, decide
@@ -89,28 +89,28 @@ def _is_underlined(above: Row, line: Row, first: bool) -> bool:
     return close and not is_break(text)
 
 
-def split_headings(groups: Sequence[Group], lex: Lexicon, habit: Layout) -> list[Group]:
+def split_headings(groups: Sequence[RowGroup], lex: Lexicon, habit: Layout) -> list[RowGroup]:
     """Part a heading line from the paragraph that follows it without a blank line."""
-    out: list[Group] = []
+    out: list[RowGroup] = []
     for group in groups:
         rows = group.rows
         if len(rows) > 2 and len(rows[0].text) <= 60 and len(rows[1].text) > 0.6 * max(habit.width, 40):
             form = read_form(rows[0].text, lex)
             if form and form.shape in ("division", "single") and not group.lines:
-                out.append(Group(rows[:1], group.gap))
-                out.append(Group(rows[1:], 0, group.lines))
+                out.append(RowGroup(rows[:1], group.gap))
+                out.append(RowGroup(rows[1:], 0, group.lines))
                 continue
         if len(rows) > 1 and len(rows[-1].text) <= 60 and may_end_paragraph(rows[-2].text):
             form = read_form(rows[-1].text, lex)
             if form and form.shape == "division" and len(rows[-2].text) < 0.8 * max(habit.width, 30):
-                out.append(Group(rows[:-1], group.gap))
-                out.append(Group(rows[-1:], 0))
+                out.append(RowGroup(rows[:-1], group.gap))
+                out.append(RowGroup(rows[-1:], 0))
                 continue
         out.append(group)
     return out
 
 
-def story_start(groups: Sequence[Group]) -> int:
+def story_start(groups: Sequence[RowGroup]) -> int:
     """The head of a story without headings is over at the first block that is a paragraph, a break or a note."""
     for i, group in enumerate(groups[:HEAD_GROUPS]):
         text = group.rows[0].text
@@ -120,7 +120,7 @@ def story_start(groups: Sequence[Group]) -> int:
 
 
 def choose_headings(
-    groups: Sequence[Group],
+    groups: Sequence[RowGroup],
     underlined: set[int],
     lex: Lexicon,
     entries: frozenset[str],
@@ -135,7 +135,7 @@ def choose_headings(
     return decide(candidates(groups, underlined, counts), lex, counts[-1], entries, usual_gap, title)
 
 
-def candidates(groups: Sequence[Group], underlined: set[int], counts: Sequence[int]) -> list[Candidate]:
+def candidates(groups: Sequence[RowGroup], underlined: set[int], counts: Sequence[int]) -> list[Candidate]:
     """The short groups that might be headings. `counts[i]` is the number of words before group i."""
     out: list[Candidate] = []
     for at, group in enumerate(groups):
@@ -152,10 +152,10 @@ def candidates(groups: Sequence[Group], underlined: set[int], counts: Sequence[i
 
 
 def build(
-    groups: Sequence[Group],
+    groups: Sequence[RowGroup],
     decisions: Sequence[Decision],
     first: int,
-    make: Callable[[Sequence[Group]], list[Block]],
+    make: Callable[[Sequence[RowGroup]], list[Block]],
     inlines: Callable[[str], Marked],
     name: str,
     omissions: list[Omission],
@@ -193,7 +193,7 @@ def build(
 
 
 def _notes_of(
-    groups: Sequence[Group], make: Callable[[Sequence[Group]], list[Block]], omissions: list[Omission], name: str
+    groups: Sequence[RowGroup], make: Callable[[Sequence[RowGroup]], list[Block]], omissions: list[Omission], name: str
 ) -> list[Note]:
     """The footnotes that a heading cites; their marks were taken off its words (`heading_words`)."""
     notes: list[Note] = []
@@ -208,14 +208,14 @@ def _notes_of(
     return notes
 
 
-def _tags_of(groups: Sequence[Group], words: str, read: Sequence[str], name: str) -> list[Omission]:
+def _tags_of(groups: Sequence[RowGroup], words: str, read: Sequence[str], name: str) -> list[Omission]:
     """The tags of a heading, named; the marks of its notes are named with the notes."""
     rows = [r for g in groups for r in g.rows]
     cited = {m[0].strip() for g in groups for n in g.notes for r in g.rows if (m := citation(n.mark).search(r.text))}
     return [o for o in named_in_heading(rows, words, read, name) if o.text not in cited]
 
 
-def heading_words(group: Group) -> tuple[str, ...]:
+def heading_words(group: RowGroup) -> tuple[str, ...]:
     """The lines of what may be a heading, without the marks of the footnotes it cites."""
     lines = tuple(line for r in group.rows for line in lines_of(r.text))
     for footnote in group.notes:

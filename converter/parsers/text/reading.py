@@ -24,7 +24,7 @@ from converter.parsers.text.boilerplate import FRAMES, Stripped, strip_boilerpla
 from converter.parsers.text.contents import find_contents, without_lists
 from converter.parsers.text.footnotes import signs, take_footnotes
 from converter.parsers.text.front import TextFront, drop_half_title, fill_from_library, read_front, read_header
-from converter.parsers.text.layout import Group, Layout, groups, measure
+from converter.parsers.text.layout import Layout, RowGroup, groups, measure
 from converter.parsers.text.lines import is_table
 from converter.parsers.text.options import TextOptions
 from converter.parsers.text.outline import build, choose_headings, split_headings, story_start, take_underlines
@@ -76,7 +76,7 @@ class _Rows(NamedTuple):
 class _Outline(NamedTuple):
     """The groups of the story, its headings, and the group at which its head is over."""
 
-    groups: list[Group]
+    groups: list[RowGroup]
     decisions: list[Decision]
     first: int
 
@@ -244,7 +244,7 @@ def _chapters(
     """The chapters of the story, and before them what its head left to be read."""
     name = learnt.name
 
-    def make(part: Sequence[Group], *, front: bool = False) -> list[Block]:
+    def make(part: Sequence[RowGroup], *, front: bool = False) -> list[Block]:
         omissions: list[Omission] = []
         blocks = make_blocks(part, setting, learnt.findings, omissions, front=front)
         if AUTHORS_NOTES not in options.without:
@@ -258,8 +258,8 @@ def _chapters(
 
     decisions = outline.decisions
     stop = decisions[0].at if decisions else len(outline.groups)
-    opening: list[Group] = []
-    of_title: list[Group] = []
+    opening: list[RowGroup] = []
+    of_title: list[RowGroup] = []
     for i, g in enumerate(outline.groups[:stop]):
         if i not in front.used:
             opening.append(g._replace(rows=tuple(front.kept.get(i, g.rows))))
@@ -287,7 +287,9 @@ def _with_note(chapters: list[Chapter], of_title: Sequence[Block], name: str) ->
     return [Chapter((note,), kind="front", origin=of_title[0].origin or Origin(name, 1)), *chapters]
 
 
-def _front_matter(opening: Sequence[Group], make: Callable[[Sequence[Group]], list[Block]], name: str) -> list[Chapter]:
+def _front_matter(
+    opening: Sequence[RowGroup], make: Callable[[Sequence[RowGroup]], list[Block]], name: str
+) -> list[Chapter]:
     """What stands before the first heading: a chapter of the story when it is long enough, else front matter."""
     blocks = tuple(make(opening)) if opening else ()
     if not blocks:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from converter.document.patterns import regex
 from converter.parsers.text.flow import Vocabulary, hyphenated_rows, join_rows, vocabulary
-from converter.parsers.text.layout import Group, Layout
+from converter.parsers.text.layout import Layout, RowGroup
 from converter.recognisers.lines.breaks import is_break, learnt_marks
 from converter.recognisers.marks.habit import Marks, learn_marks
 from converter.recognisers.marks.tags import running_tags
@@ -43,7 +43,7 @@ class Setting(NamedTuple):
     gap_breaks: int = 0  # a gap of this many blank lines is a scene break (0 = none is)
 
 
-def learn_setting(groups: Sequence[Group], habit: Layout, name: str, language: str, headings: Set[int]) -> Setting:
+def learn_setting(groups: Sequence[RowGroup], habit: Layout, name: str, language: str, headings: Set[int]) -> Setting:
     """The setting of a file, learnt from all its groups.
 
     `headings` are the places of headings and of what follows them: the space there says nothing of scene breaks.
@@ -64,7 +64,7 @@ def learn_setting(groups: Sequence[Group], habit: Layout, name: str, language: s
     )
 
 
-def _read_alone(groups: Sequence[Group]) -> Iterator[str]:
+def _read_alone(groups: Sequence[RowGroup]) -> Iterator[str]:
     """The texts in which the partner of a tag is looked for: paragraphs, and lines whose ends matter."""
     for group in groups:
         texts = [r.text for r in group.rows]
@@ -89,7 +89,7 @@ def speaks(name: str, setting: Setting) -> bool:
     return name.isupper() and len(name) > 1 and all(s.isupper() for s in setting.speakers)
 
 
-def _gap_breaks(groups: Sequence[Group], habit: Layout, headings: Set[int]) -> int:
+def _gap_breaks(groups: Sequence[RowGroup], habit: Layout, headings: Set[int]) -> int:
     """The least wide gap that is a scene break here; 0 where signs do the work, or wide gaps are how it is set."""
     if any(len(g.rows) == 1 and is_break(g.rows[0].text) for g in groups):
         return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from converter.document.patterns import regex
-from converter.parsers.text.layout import Group
+from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row
 from converter.recognisers.metadata.fields import LISTS, Head, read_field, read_stat_line
 from converter.recognisers.vocabulary import words
@@ -56,7 +56,7 @@ def is_stat(text: str) -> bool:
     return read_stat_line(text, Head(), 0)
 
 
-def together(groups: Sequence[Group], at: int) -> list[Row]:
+def together(groups: Sequence[RowGroup], at: int) -> list[Row]:
     """The rows that stand with group `at` without a blank line between them."""
     start, stop = at, at + 1
     while start and not groups[start].gap:
@@ -66,7 +66,7 @@ def together(groups: Sequence[Group], at: int) -> list[Row]:
     return [r for g in groups[start:stop] for r in g.rows]
 
 
-def begins_head(groups: Sequence[Group], at: int, head: Head) -> bool:
+def begins_head(groups: Sequence[RowGroup], at: int, head: Head) -> bool:
     """Whether a head begins here though something was told before: two facts or more, none of them known already."""
     if is_stat(groups[at].rows[0].text):
         return True

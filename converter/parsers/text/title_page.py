@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from converter.document.patterns import regex
-from converter.parsers.text.layout import Group
+from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.parsers.text.telling import is_stat, tells_on
 from converter.recognisers.headings.families import title_key
@@ -40,9 +40,9 @@ SMALL = frozenset(words_of("titles", "small"))  # words in a title
 class HeadBlock(NamedTuple):
     """A block in the head of a file: its place among all, the block below it, and whether that is a heading."""
 
-    group: Group
+    group: RowGroup
     at: int
-    below: Group | None
+    below: RowGroup | None
     last: bool
 
 
@@ -68,7 +68,7 @@ class TitlePage:
     `titled` says that the title was seen: what stands below it may be a subtitle.
     """
 
-    def __init__(self, head: Head, language: str, story: Sequence[Group]) -> None:
+    def __init__(self, head: Head, language: str, story: Sequence[RowGroup]) -> None:
         self.titled = False
         self._head = head
         self._language = language
@@ -172,7 +172,7 @@ class TitlePage:
 class Telling:
     """The story below a title page, as a witness of who is its author: it tells common words from names."""
 
-    def __init__(self, groups: Sequence[Group]) -> None:
+    def __init__(self, groups: Sequence[RowGroup]) -> None:
         self._groups = groups
 
     def has_author(self, line: str) -> bool:
