@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.recognisers.metadata.fields import Head, language_tag, read_field, read_stat_line, split_series
+from converter.recognisers.metadata.fields import HeadFields, language_tag, read_field, read_stat_line, split_series
 
 TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "fields.tsv").read_text("utf-8").split("\n") if row]
 
@@ -30,7 +30,7 @@ def test_a_line(field: str, line: str) -> None:
     ],
 )
 def test_a_line_of_facts(line: str, values: dict[str, str]) -> None:
-    head = Head()
+    head = HeadFields()
     assert read_stat_line(line, head, 1) == bool(values)
     assert {name: head.one(name) for name in values} == values
 

@@ -25,7 +25,7 @@ from converter.parsers.html.flow.parts import Flow
 from converter.parsers.html.sites.tables import SAID_WITHIN
 from converter.parsers.html.structure.division import Division
 from converter.parsers.items.inlines import joined
-from converter.parsers.items.kinds import Gap, Head, Item
+from converter.parsers.items.kinds import Gap, HeadingItem, Item
 
 STAGES = ("page", "styled", "annotated", "extracted", "flow", "divided")
 TEXT_SHOWN = 72  # characters of a text
@@ -114,7 +114,7 @@ def _item(item: Item) -> str:
     match item:
         case Gap(lines):
             return f"{line or '':>6}   gap of {lines}"
-        case Head(lines, level):
+        case HeadingItem(lines, level):
             return f"{line:>6}   heading {level}: {_short(plain_text(joined(lines)))}"
         case _:
             return _block(item)

@@ -26,7 +26,7 @@ from converter.document.model import (
 from converter.document.text_units import notes_in
 from converter.document.walk import OBJECT, edit_inlines, flat_text, plain_text
 from converter.parsers.items.inlines import joined
-from converter.parsers.items.kinds import Head, Item
+from converter.parsers.items.kinds import HeadingItem, Item
 from converter.parsers.items.normalisation import gaps_settled, notes_placed, settle
 from converter.parsers.items.sections import DIVISIONS, HEADING_LENGTH, Section
 from converter.parsers.items.title_page import TakenTitlePage, take_title_page
@@ -153,10 +153,10 @@ def _written_headings(items: Sequence[Item], lex: Lexicon) -> list[Item]:
             text = plain_text(item.content).strip()
             if 0 < len(text) <= HEADING_LENGTH and _reads_as_heading(item, text, lex):
                 lines = _lines(item.content)
-                out.append(Head(lines, 6, item.origin, marked=False))
+                out.append(HeadingItem(lines, 6, item.origin, marked=False))
                 continue
             if 0 < len(text) <= HEADING_LENGTH and _reads_as_title(item, text, out, lex):
-                out.append(Head(_lines(item.content), 6, item.origin, marked=False))
+                out.append(HeadingItem(_lines(item.content), 6, item.origin, marked=False))
                 continue
         out.append(item)
     return out
@@ -164,7 +164,7 @@ def _written_headings(items: Sequence[Item], lex: Lexicon) -> list[Item]:
 
 def _reads_as_title(item: Paragraph, text: str, before: Sequence[Item], lex: Lexicon) -> bool:
     """A line in the middle right under a written heading that is only a label: its title."""
-    if not before or not isinstance(before[-1], Head) or before[-1].marked or item.align != "center":
+    if not before or not isinstance(before[-1], HeadingItem) or before[-1].marked or item.align != "center":
         return False
     form = read_form(" ".join(plain_text(joined(before[-1].lines)).split()), lex)
     return (
@@ -213,7 +213,7 @@ def _reads_as_heading(item: Paragraph, text: str, lex: Lexicon) -> bool:
 def _sections(items: Sequence[Item], lex: Lexicon) -> list[Section]:
     sections: list[Section] = [Section(None, [])]
     for item in items:
-        if isinstance(item, Head):
+        if isinstance(item, HeadingItem):
             text = " ".join(plain_text(joined(item.lines)).split())
             form = read_form(text, lex)
             sections.append(
@@ -227,7 +227,7 @@ def _sections(items: Sequence[Item], lex: Lexicon) -> list[Section]:
     return sections
 
 
-def _number_above(head: Head, lex: Lexicon) -> Form | None:
+def _number_above(head: HeadingItem, lex: Lexicon) -> Form | None:
     """A heading of several lines, the first of them a bare number."""
     form = read_form(" ".join(plain_text(head.lines[0]).split()), lex) if len(head.lines) > 1 else None
     if form is None or form.shape != "number":

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from converter.document.contracts import Omission
 from converter.document.model import Origin, Paragraph, SceneBreak, Verse
 from converter.document.walk import plain_text
-from converter.parsers.items.kinds import Gap, Head, Item
+from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.parsers.items.sections import cites_note
 from converter.recognisers.metadata.fields import Head as Fields
 from converter.recognisers.metadata.fields import read_field
@@ -24,7 +24,7 @@ def take_header(items: Sequence[Item], source: str) -> tuple[list[Item], Fields,
     omissions: list[Omission] = []
     kinds: set[str] = set()
     start = end = 0
-    while start < len(items) and start < HEADS and isinstance(items[start], Head):
+    while start < len(items) and start < HEADS and isinstance(items[start], HeadingItem):
         start += 1
     for i, item in enumerate(items[start : start + WITHIN * 2], start):
         if isinstance(item, Gap | SceneBreak):

@@ -17,7 +17,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class HeadingItem:
     """A heading element: its lines (parted by `<br>` or blocks) and its level from 1 to 6."""
 
     lines: tuple[Inlines, ...]
@@ -26,4 +26,4 @@ class Head:
     marked: bool = True  # made with h1 to h6; False: a paragraph that reads like one
 
 
-Item = Block | Gap | Head
+Item = Block | Gap | HeadingItem

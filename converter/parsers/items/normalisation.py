@@ -26,12 +26,12 @@ from converter.document.model import (
 from converter.document.traversal import children
 from converter.document.walk import chapter_units, plain_text
 from converter.parsers.items.inlines import joined
-from converter.parsers.items.kinds import Gap, Head, Item
+from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.recognisers.lines.authors_notes import is_note
 
 SPACING_SHARE = 0.5  # of all paragraphs followed by a blank one: blank paragraphs are spacing
 FEW_PARAGRAPHS = 4  # fewer say nothing about a habit
-SETS_ITSELF_APART = (Head, Heading, Table, List)  # blank lines beside one part no scenes
+SETS_ITSELF_APART = (HeadingItem, Heading, Table, List)  # blank lines beside one part no scenes
 EDGE = 400  # items at either end of a chapter that are looked at for notes
 NOTE_SHARE = 0.15  # an author's note stands in the first or last part of a chapter
 NOTE_PARAGRAPHS = 6  # a note without an end is taken no further than this
@@ -78,7 +78,7 @@ def breaks_tidied(items: Sequence[Item]) -> list[Item]:
     out: list[Item] = []
     for item in items:
         if isinstance(item, SceneBreak) and not item.mark:
-            if not out or isinstance(out[-1], Head | Heading | SceneBreak):
+            if not out or isinstance(out[-1], HeadingItem | Heading | SceneBreak):
                 continue
         elif isinstance(item, SceneBreak):
             while out and isinstance(out[-1], SceneBreak) and not out[-1].mark:
@@ -110,10 +110,10 @@ def settle(items: Sequence[Item], inner: bool = False) -> tuple[Block, ...]:
     else:
         settled = gaps_settled(items)
     settled = stanzas_joined(breaks_tidied(settled))
-    levels = sorted({i.level for i in settled if isinstance(i, Head)})
+    levels = sorted({i.level for i in settled if isinstance(i, HeadingItem)})
     out: list[Block] = []
     for item in settled:
-        if isinstance(item, Head):
+        if isinstance(item, HeadingItem):
             out.append(Heading(joined(item.lines), levels.index(item.level) + 1, item.origin))
         elif not isinstance(item, Gap):
             out.append(item)
@@ -191,11 +191,11 @@ def _written_after(items: list[Item], total: int) -> list[Item]:
     left = 0
     for i in range(len(items) - 1, -1, -1):
         left += _words(items[i])
-        if left > max(NOTE_SHARE * total, 60) or isinstance(items[i], Head):
+        if left > max(NOTE_SHARE * total, 60) or isinstance(items[i], HeadingItem):
             break
         item = items[i]
         if isinstance(item, Paragraph) and is_note(plain_text(item.content)) and i > 0:
-            if any(isinstance(x, SceneBreak | Head) for x in items[i + 1 :]):
+            if any(isinstance(x, SceneBreak | HeadingItem) for x in items[i + 1 :]):
                 break
             return [*items[:i], _as_note(items[i:], "note-after")]
     return items
@@ -205,7 +205,7 @@ def _note_end(items: list[Item], start: int, total: int) -> int | None:
     """Where a note at the start ends: at the first break or heading, or, when there is none near, after its
     own paragraph."""
     for j in range(start + 1, min(start + 1 + NOTE_PARAGRAPHS, len(items))):
-        if isinstance(items[j], SceneBreak | Head | Heading):
+        if isinstance(items[j], SceneBreak | HeadingItem | Heading):
             return j
     del total
     return start + 1
@@ -239,7 +239,7 @@ def item_texts(item: Item) -> list[str]:
     """All words of an item, unit by unit."""
     if isinstance(item, Gap):
         return []
-    if isinstance(item, Head):
+    if isinstance(item, HeadingItem):
         return [plain_text(line) for line in item.lines]
     if isinstance(item, SceneBreak):
         return [item.mark] if any(map(str.isalnum, item.mark)) else []  # "xXx"

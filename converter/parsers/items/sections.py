@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from converter.document.model import Inlines
 from converter.document.walk import OBJECT, flat_text
-from converter.parsers.items.kinds import Head, Item
+from converter.parsers.items.kinds import HeadingItem, Item
 from converter.parsers.items.normalisation import item_words
 from converter.recognisers.headings.forms import Form
 
@@ -19,7 +19,7 @@ HEADING_LENGTH = 90  # characters of a paragraph that may be a heading
 class Section:
     """A heading with what follows it."""
 
-    head: Head | None
+    head: HeadingItem | None
     items: list[Item]
     form: Form | None = None
 

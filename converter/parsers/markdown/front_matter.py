@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from converter.document.patterns import regex
-from converter.recognisers.metadata.fields import Head, read_field
+from converter.recognisers.metadata.fields import HeadFields, read_field
 
 FRONT = regex(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S)
 ENTRY = regex(r"([A-Za-z][\w \-]{0,30}?)\s*:\s*(.*)$")
@@ -26,7 +26,7 @@ class FrontMatter(NamedTuple):
     """What it says (`head`), its own words as they stand there ("": there is none), where the file goes on after it,
     and how many lines it takes."""
 
-    head: Head
+    head: HeadFields
     words: str = ""
     end: int = 0
     lines: int = 0
@@ -34,7 +34,7 @@ class FrontMatter(NamedTuple):
 
 def front_matter(text: str) -> FrontMatter:
     """The front matter of a file."""
-    head = Head()
+    head = HeadFields()
     front = FRONT.match(text)
     if not front or not _is_front(front[1].split("\n")):
         return FrontMatter(head)
@@ -72,7 +72,7 @@ def _is_front(lines: Sequence[str]) -> bool:
     return known and all(line.startswith(("-", "#")) for line in others)
 
 
-def _add(head: Head, name: str, value: str, line: int) -> None:
+def _add(head: HeadFields, name: str, value: str, line: int) -> None:
     value = value.strip()
     if value in ("|", ">", "|-", ">-"):
         return

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from converter.document.model import Figure, Image, List, Quote, SceneBreak
 from converter.parsers.items.inlines import Run, flat, is_blank, nest, split_lines, tidy
-from converter.parsers.items.kinds import Head, Item
+from converter.parsers.items.kinds import HeadingItem, Item
 from converter.parsers.items.paragraphs import is_break_text
 from converter.parsers.items.style_marks import State
 from converter.parsers.markdown.asides import (
@@ -83,7 +83,7 @@ def _heading(met: MetElement) -> MadeOfElement:
         return (SceneBreak(words, walk.origin(node)),)
     if all(isinstance(i, Image) for line in content for i in line):
         return walk.items(node.children)
-    return (Head(content, HEADINGS[node.name], walk.origin(node)),)
+    return (HeadingItem(content, HEADINGS[node.name], walk.origin(node)),)
 
 
 def _heading_lines(walk: MarkdownWalk, node: Element) -> list[list[Run]]:

@@ -24,7 +24,7 @@ from converter.parsers.markdown.walk import MarkdownWalk, one_line
 from converter.parsers.tag_names import ANNOUNCING
 from converter.recognisers.language.detection import detect_language
 from converter.recognisers.lines.list_headings import over_notes
-from converter.recognisers.metadata.fields import Head
+from converter.recognisers.metadata.fields import HeadFields
 from converter.recognisers.metadata.names import clean_name
 from converter.recognisers.metadata.resolution import resolve
 
@@ -91,7 +91,7 @@ def story_in(written: Written, pictures: FilePictures, front: Metadata, *, title
     walk = MarkdownWalk(name, ground, pictures, dropped, items_of, citations.note)
     items = walk.items(tree.body.children)
     items.extend(citations.unreached(walk))
-    items, head, omissions = take_header(items, name) if titled else (items, Head(), [])
+    items, head, omissions = take_header(items, name) if titled else (items, HeadFields(), [])
     known = resolve([head.metadata(), front])
     language = known.language or detect_language(_beginning(tree.body))[0]
     divided = divide(items, language, known.title, name, known.authors, titled=titled, typed=True)

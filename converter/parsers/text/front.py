@@ -15,7 +15,7 @@ from converter.parsers.text.telling import begins_head, ends_telling, is_fact, i
 from converter.parsers.text.title_page import HeadBlock, TitlePage
 from converter.recognisers.headings.families import Decision, title_key
 from converter.recognisers.marks.tags import running_tags
-from converter.recognisers.metadata.fields import Head, in_head, read_field, read_stat_line
+from converter.recognisers.metadata.fields import HeadFields, in_head, read_field, read_stat_line
 
 HEADER_FIELDS = {"title", "author", "translator", "editor", "illustrator", "language", "subtitle"}
 FRONT_GROUPS = 60  # a head is over by then; measured: at most 23 blocks
@@ -28,7 +28,7 @@ SENTENCE_WORDS = 8  # with a full stop behind them: a sentence of the story, no 
 class TextFront:
     """The head's values, the groups it used up, and the words that left the text with them."""
 
-    head: Head = field(default_factory=Head)
+    head: HeadFields = field(default_factory=HeadFields)
     used: set[int] = field(default_factory=set)
     omissions: list[Omission] = field(default_factory=list)
     notes: list[RowGroup] = field(default_factory=list)

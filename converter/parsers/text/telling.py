@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from converter.document.patterns import regex
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row
-from converter.recognisers.metadata.fields import LISTS, Head, read_field, read_stat_line
+from converter.recognisers.metadata.fields import LISTS, HeadFields, read_field, read_stat_line
 from converter.recognisers.vocabulary import words
 
 STOP = regex(r"[.!?…][\"'”’»)\]*_]{0,4}\Z")
@@ -30,7 +30,7 @@ def is_told(field: str, value: str) -> bool:
     return len(words) >= FLOW_LEAST and any(w.strip("\"'“”‘’,.!?…").partition("'")[0] in FLOW for w in words)
 
 
-def is_fact(field: tuple[str, str, str], row: Row, beside: Sequence[Row], head: Head) -> bool:
+def is_fact(field: tuple[str, str, str], row: Row, beside: Sequence[Row], head: HeadFields) -> bool:
     """Whether a labelled line says something about the story.
 
     `beside` are the rows that stand together with `row`: among facts a sentence may be one, too ("Warnings: This is
@@ -53,7 +53,7 @@ def tells_on(text: str) -> bool:
 
 def is_stat(text: str) -> bool:
     """Whether a line is a site's row of facts: "Words: 3,000 - Chapters: 2"."""
-    return read_stat_line(text, Head(), 0)
+    return read_stat_line(text, HeadFields(), 0)
 
 
 def together(groups: Sequence[RowGroup], at: int) -> list[Row]:
@@ -66,7 +66,7 @@ def together(groups: Sequence[RowGroup], at: int) -> list[Row]:
     return [r for g in groups[start:stop] for r in g.rows]
 
 
-def begins_head(groups: Sequence[RowGroup], at: int, head: Head) -> bool:
+def begins_head(groups: Sequence[RowGroup], at: int, head: HeadFields) -> bool:
     """Whether a head begins here though something was told before: two facts or more, none of them known already."""
     if is_stat(groups[at].rows[0].text):
         return True

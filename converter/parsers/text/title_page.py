@@ -14,7 +14,7 @@ from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.parsers.text.telling import is_stat, tells_on
 from converter.recognisers.headings.families import title_key
-from converter.recognisers.metadata.fields import Head, read_field, tidy_title
+from converter.recognisers.metadata.fields import HeadFields, read_field, tidy_title
 from converter.recognisers.metadata.names import (
     LONGEST_NAME,
     PARTICLES,
@@ -68,7 +68,7 @@ class TitlePage:
     `titled` says that the title was seen: what stands below it may be a subtitle.
     """
 
-    def __init__(self, head: Head, language: str, story: Sequence[RowGroup]) -> None:
+    def __init__(self, head: HeadFields, language: str, story: Sequence[RowGroup]) -> None:
         self.titled = False
         self._head = head
         self._language = language

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import PurePath
 from urllib.parse import quote, unquote
 
-from converter.parsers.works.heads import Head, read_head
+from converter.parsers.works.heads import FileHead, read_head
 from converter.parsers.works.order import INDEX_LINKS, INDEX_SHARE, NUMBER, PARTING, address_key, decimal
 from converter.parsers.works.rows import ROW, RowFile, Work, settle
 from converter.parsers.works.titles import divides, fold
@@ -41,7 +41,7 @@ def works_among(names: Sequence[str], heads: Sequence[bytes], ends: Sequence[byt
     return tuple(Work(tuple(g), next((d for i in g if (d := doubts.get(i))), None)) for g in sorted(groups))
 
 
-def _by_name(names: Sequence[str], heads: Sequence[bytes], read: Callable[[int], Head]) -> list[Work]:
+def _by_name(names: Sequence[str], heads: Sequence[bytes], read: Callable[[int], FileHead]) -> list[Work]:
     """The works as the files' addresses and names tell them; `read` gives the head of a file by its place."""
     alike: dict[str, list[int]] = {}
     for i, (name, head) in enumerate(zip(names, heads, strict=True)):
@@ -58,7 +58,7 @@ def _by_name(names: Sequence[str], heads: Sequence[bytes], read: Callable[[int],
     return works
 
 
-def _by_two_hands(one: Head, other: Head) -> bool:
+def _by_two_hands(one: FileHead, other: FileHead) -> bool:
     """Whether two files are by different authors."""
     return bool(one.author) and bool(other.author) and one.author != other.author
 

@@ -30,7 +30,7 @@ HEADING = regex(r"<(h[1-4])\b[^>]{0,300}>(.{1,400}?)</\1", re.I | re.S)
 TAG = regex(r"<[^>]{0,400}>")
 
 
-class Head(NamedTuple):
+class FileHead(NamedTuple):
     """What a file brings along. `title` and `author` are folded; `own` is a title that only stands there, unsigned."""
 
     title: str = ""
@@ -42,7 +42,7 @@ class Head(NamedTuple):
     part: int = 0  # "Part Two", above the first chapter
 
 
-def read_head(first: bytes, last: bytes = b"") -> Head:
+def read_head(first: bytes, last: bytes = b"") -> FileHead:
     """The head of a file from its first bytes, and its last ones where the first are not all."""
     text = _decoded(first)
     if PAGE.search(text[:2_000]):
@@ -56,7 +56,7 @@ def _decoded(data: bytes) -> str:
     return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
 
 
-def _page(text: str) -> Head:
+def _page(text: str) -> FileHead:
     tag = TITLE.search(text)
     title = " ".join(unescape(tag[1]).split()) if tag else ""
     parts = [p for p in PARTING.split(title) if p.strip()]
@@ -65,7 +65,7 @@ def _page(text: str) -> Head:
     forms = [f for h in (*parts, *headings) if h and (f := _numbered(h.strip(), own=True))]
     numbers = [f.number.value for f in forms if f.number]
     alone = parts[0] if len(parts) == 1 and not divides(parts[0], lexicon("en")) and not numbers else ""
-    return Head(
+    return FileHead(
         author=fold(unescape(author[1])) if author else "",
         own=fold(alone),
         number=numbers[0] if numbers else None,
@@ -81,14 +81,14 @@ class _Names(NamedTuple):
     own: str
 
 
-def _text(text: str, last: str) -> Head:
+def _text(text: str, last: str) -> FileHead:
     lines = [line for raw in text.splitlines() if (line := raw.strip())]
     title, author, own = _names(lines[:FIRST_LINES])
     numbers = _numbers(lines)
     if divides(title, lexicon("en")):
         title = ""
     ends = [line for raw in last.splitlines() if (line := raw.strip())][-LAST_LINES:]
-    return Head(
+    return FileHead(
         fold(_without_chapter(title)),
         fold(clean_name(author)),
         "" if title else fold(own),

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from converter.document.findings.works import WorkUnsure
-from converter.parsers.works.heads import Head
+from converter.parsers.works.heads import FileHead
 from converter.recognisers.metadata.file_names import fits_any_story, is_frame, says_part
 
 ROW = 3  # files that differ in a number alone
@@ -28,7 +28,7 @@ class RowFile(NamedTuple):
     at: int
     stem: str
     number: float
-    head: Head
+    head: FileHead
 
 
 class Work(NamedTuple):

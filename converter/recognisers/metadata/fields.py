@@ -46,7 +46,7 @@ def _language_names() -> dict[str, str]:
 
 
 @dataclass(slots=True)
-class Head:
+class HeadFields:
     """What was found so far: values by field name, each with the line it stood on."""
 
     values: dict[str, list[str]] = field(default_factory=dict)
@@ -128,10 +128,10 @@ def read_field(text: str) -> tuple[str, str, str] | None:
 
 def in_head(text: str) -> bool:
     """Whether a line is one of a story's head: a field, or the line of facts of an archive."""
-    return read_field(text) is not None or read_stat_line(text, Head(), 0)
+    return read_field(text) is not None or read_stat_line(text, HeadFields(), 0)
 
 
-def read_stat_line(text: str, head: Head, line: int) -> bool:
+def read_stat_line(text: str, head: HeadFields, line: int) -> bool:
     """Whether this is the one-line head of some archives; what it says is added to `head`.
 
     `Rated: T - English - Drama - Chapters: 12 - Words: 27,137 - Status: Complete`

@@ -13,7 +13,7 @@ from converter.parsers.html.dom.nodes import NOT_TEXT, element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.extraction.facts import Facts
 from converter.recognisers.lines.library import is_end, is_start
-from converter.recognisers.metadata.fields import Head, read_field
+from converter.recognisers.metadata.fields import HeadFields, read_field
 
 NUMBER = re.compile(r"\[e-?(?:book|text) #(\d{1,6})\]", re.I)
 BOOK_SHARE = 0.3  # of the page's letters: an element that holds more is the book itself
@@ -25,7 +25,7 @@ MARKED_PARTS = (
 
 def trim(page: Page, excluded: Exclusions, facts: Facts) -> None:
     """Drops everything to the START line and from the END line on; what the header says becomes facts."""
-    head = Head()
+    head = HeadFields()
     number = ""
     for element in page.index.select(MARKED_PARTS):
         _read(element, head)
@@ -68,7 +68,7 @@ def _number(element: Tag) -> str:
     return number[1] if number else ""
 
 
-def _read(element: Tag, head: Head) -> None:
+def _read(element: Tag, head: HeadFields) -> None:
     for line in element_text(element).split("\n"):
         field = read_field(line.strip())
         if field and field[0] in ("title", "author", "language", "translator", "illustrator", "editor"):

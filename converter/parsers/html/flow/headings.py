@@ -16,7 +16,7 @@ from converter.document.model import (
 from converter.parsers.html.dom.nodes import children
 from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.inlines import Run, flat, is_blank, joined, nest, split_lines, tidy
-from converter.parsers.items.kinds import Head, Item
+from converter.parsers.items.kinds import HeadingItem, Item
 from converter.parsers.items.paragraphs import is_break_text
 
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
@@ -37,7 +37,7 @@ def heading(walk: PageWalk, node: Tag, name: str = "") -> Sequence[Item]:
         return (SceneBreak(words, origin),)
     if all(isinstance(i, Image) for line in content for i in line):
         return walk.items(children(node))
-    return (Head(content, HEADINGS[name or node.name], origin),)
+    return (HeadingItem(content, HEADINGS[name or node.name], origin),)
 
 
 def _heading_lines(walk: PageWalk, node: Tag) -> list[list[Run]]:

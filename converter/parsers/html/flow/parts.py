@@ -24,7 +24,7 @@ from converter.parsers.html.flow.line_breaks import line_habit
 from converter.parsers.html.flow.notes import NO_NOTES, find_notes
 from converter.parsers.html.flow.story import WalkContext
 from converter.parsers.html.flow.walk import PageWalk
-from converter.parsers.items.kinds import Gap, Head, Item
+from converter.parsers.items.kinds import Gap, HeadingItem, Item
 
 APART = 9  # blank lines that are a scene break by any habit
 
@@ -117,7 +117,7 @@ class _Parts:
                 if (made := self._note(note, "note-after")) is not None:
                     items.append(made)
                 continue
-            if self.extracted.apart and items and not isinstance(items[-1], Head):
+            if self.extracted.apart and items and not isinstance(items[-1], HeadingItem):
                 items.append(Gap(APART))
             items.extend(self.walk.items(children(element) if element is self.walk.page.body else [element]))
         return items

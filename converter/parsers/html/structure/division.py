@@ -25,7 +25,7 @@ from converter.parsers.html.structure.watermarks import without_injected
 from converter.parsers.items.chapters import chapter, divide
 from converter.parsers.items.header import take_header
 from converter.parsers.items.inlines import joined
-from converter.parsers.items.kinds import Head, Item
+from converter.parsers.items.kinds import HeadingItem, Item
 from converter.parsers.items.normalisation import gaps_settled, settle
 from converter.parsers.items.sections import same_words
 from converter.recognisers.headings.forms import read_form
@@ -158,7 +158,7 @@ class _Divider:
         if head and (bare := re.sub(r"^.*?[:.–—-]\s+", "", plain_text(head))):
             names.append(bare)
         for i, item in enumerate(items[:2]):
-            if isinstance(item, Head):
+            if isinstance(item, HeadingItem):
                 text = flat_text(joined(item.lines))
             elif isinstance(item, Paragraph):
                 text = flat_text(item.content)
