@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from converter.checker.flaws import Device, Flaw
 from converter.checker.nodes import Node
-from converter.checker.opened import NCX, XHTML, CheckerRule, Item, Opened
+from converter.checker.opened import NCX, XHTML, CheckerRule, ManifestItem, Opened
 from converter.limits.pictures import NoPicture, open_picture
 
 KOBO_PAGE = 10_000_000  # bytes of one document with all that it shows
@@ -25,7 +25,7 @@ _ENCODING = re.compile(rb"encoding\s*=|charset", re.IGNORECASE)
 _BODY = frozenset({"html", "body", "p", "html body", "body p"})
 
 
-def _cover(book: Opened) -> Item | None:
+def _cover(book: Opened) -> ManifestItem | None:
     """The cover image, said in EPUB 3's way or in EPUB 2's."""
     cover = book.with_property("cover-image")
     if cover:

@@ -21,7 +21,7 @@ NCX = "application/x-dtbncx+xml"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ManifestItem:
     """One entry of the manifest. `path` is the file's name in the container, "" for what lies outside the book."""
 
     key: str
@@ -39,28 +39,28 @@ class Opened:
     files: dict[str, bytes] = field(default_factory=dict)
     package_path: str = ""
     package: Node = field(default_factory=lambda: Node("package", {}, 0))
-    items: list[Item] = field(default_factory=list)
-    spine: list[tuple[Node, Item]] = field(default_factory=list)
+    items: list[ManifestItem] = field(default_factory=list)
+    spine: list[tuple[Node, ManifestItem]] = field(default_factory=list)
     documents: dict[str, Node] = field(default_factory=dict)
     ids: dict[str, Mapping[str, int]] = field(default_factory=dict)
     flaws: list[Flaw] = field(default_factory=list)
     elements: int = 0  # read so far
-    by_path: dict[str, Item] = field(default_factory=dict)
+    by_path: dict[str, ManifestItem] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
         """The EPUB version that the package claims: "3.0", "2.0"."""
         return self.package.attributes.get("version", "")
 
-    def item(self, path: str) -> Item | None:
+    def item(self, path: str) -> ManifestItem | None:
         """The manifest's entry for a file."""
         return self.by_path.get(path)
 
-    def with_property(self, name: str) -> Item | None:
+    def with_property(self, name: str) -> ManifestItem | None:
         """The first item with this property ("nav", "cover-image")."""
         return next((i for i in self.items if name in i.properties), None)
 
-    def of_type(self, media_type: str) -> list[Item]:
+    def of_type(self, media_type: str) -> list[ManifestItem]:
         """The items of a media type, in order of the manifest."""
         return [i for i in self.items if i.media_type == media_type]
 
@@ -165,11 +165,11 @@ def _read_package(book: Opened) -> bool:
         return False
     book.package = root
     manifest, spine = root.first("manifest"), root.first("spine")
-    by_key: dict[str, Item] = {}
+    by_key: dict[str, ManifestItem] = {}
     for node in manifest.all("item") if manifest else ():
         attributes = node.attributes
         target = resolve(book.package_path, attributes.get("href", ""))
-        item = Item(
+        item = ManifestItem(
             attributes.get("id", ""),
             target[0] if target else "",
             attributes.get("media-type", ""),

@@ -15,7 +15,7 @@ from converter.cli.sections import SectionedCommand
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from converter.reports.report import Item, Report, Section
+    from converter.reports.report import Report, ReportItem, Section
 
 EPILOG = """\b
 Examples
@@ -102,7 +102,7 @@ def _section(console: Console, section: Section, most: int, colour: str) -> None
         console.print(Text(f"          and {len(section.items) - most:,} more: --all, or --html FILE", "dim"))
 
 
-def _spread(items: tuple[Item, ...], most: int) -> list[Item]:
+def _spread(items: tuple[ReportItem, ...], most: int) -> list[ReportItem]:
     """The first few of each sort of change: a page of one sort tells nothing."""
     if len(items) <= most:
         return list(items)
@@ -115,7 +115,7 @@ def _spread(items: tuple[Item, ...], most: int) -> list[Item]:
     return [items[at] for at in sorted(at for _, at in sorted(chosen)[:most])]
 
 
-def _item(item: Item) -> Any:
+def _item(item: ReportItem) -> Any:
     from rich.text import Text
 
     from converter.writers.report import shown

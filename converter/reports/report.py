@@ -50,7 +50,7 @@ FINDINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReportItem:
     """One line of a report. For a change: what stood there, what stands there now, the text around it. For words that
     were left out: their offsets in the decoded file."""
 
@@ -69,7 +69,7 @@ class Section:
 
     code: str
     title: str
-    items: tuple[Item, ...]
+    items: tuple[ReportItem, ...]
 
     @property
     def count(self) -> int:
@@ -108,24 +108,24 @@ def report(story: str, reading: Reading) -> Report:
     )
 
 
-def _by_code(items: Iterable[tuple[str, Item]]) -> tuple[Section, ...]:
-    groups: dict[str, list[Item]] = {}
+def _by_code(items: Iterable[tuple[str, ReportItem]]) -> tuple[Section, ...]:
+    groups: dict[str, list[ReportItem]] = {}
     for code, item in items:
         groups.setdefault(code, []).append(item)
     names = {**RULES, **FINDINGS}
     return tuple(Section(c, names.get(c, c.replace("-", " ").capitalize()), tuple(i)) for c, i in groups.items())
 
 
-def _finding(finding: Finding) -> Item:
-    return Item(finding.origin.line if finding.origin else 0, "", "", finding.message)
+def _finding(finding: Finding) -> ReportItem:
+    return ReportItem(finding.origin.line if finding.origin else 0, "", "", finding.message)
 
 
-def _change(change: Change) -> Item:
-    return Item(change.origin.line if change.origin else 0, change.before, change.after, change.context)
+def _change(change: Change) -> ReportItem:
+    return ReportItem(change.origin.line if change.origin else 0, change.before, change.after, change.context)
 
 
-def _omission(omission: Omission) -> Item:
-    return Item(omission.origin.line, omission.text, "", "", start=omission.start, end=omission.end)
+def _omission(omission: Omission) -> ReportItem:
+    return ReportItem(omission.origin.line, omission.text, "", "", start=omission.start, end=omission.end)
 
 
 def as_values(report: Report) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from converter.reports.report import Item, Report, Section
+from converter.reports.report import Report, ReportItem, Section
 
 ITEMS_SHOWN = 500  # items of one kind on the page; the JSON report holds all
 CSS = """
@@ -84,7 +84,7 @@ def _sections(body: Element, heading: str, sections: tuple[Section, ...], *, ope
             SubElement(details, "p", {"class": "dim"}).text = f"and {len(section.items) - ITEMS_SHOWN:,} more"
 
 
-def _item(row: Element, item: Item) -> None:
+def _item(row: Element, item: ReportItem) -> None:
     SubElement(row, "span", {"class": "line"}).text = str(item.line) if item.line else ""
     cell = SubElement(row, "span")
     if not (item.before or item.after):

@@ -38,7 +38,7 @@ class Candidate(NamedTuple):
         return " ".join(self.lines)
 
 
-class Item(NamedTuple):
+class ReadCandidate(NamedTuple):
     """A candidate with its reading; once it is chosen, with the reason and the confidence (0 to 1)."""
 
     candidate: Candidate
@@ -59,7 +59,7 @@ class Item(NamedTuple):
         return self.form.number.value if self.form.number else None
 
 
-Chosen = dict[int, Item]  # the headings found so far, by their place among all blocks
+Chosen = dict[int, ReadCandidate]  # the headings found so far, by their place among all blocks
 
 
 def read_candidate(candidate: Candidate, lex: Lexicon) -> Form | None:
@@ -131,7 +131,7 @@ def title_key(text: str) -> str:
     return NO_LETTERS.sub("", text.casefold())
 
 
-def title_like(item: Item) -> bool:
+def title_like(item: ReadCandidate) -> bool:
     """Whether the words could be a title: few, no sentence (but for "WHO GOES THERE?"), no small letter first."""
     text = item.candidate.text
     if len(item.candidate.lines) > 2 or len(text.split()) > TITLE_WORDS or is_closing(text):

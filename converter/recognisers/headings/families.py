@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from converter.recognisers.headings.candidates import Candidate, Chosen, Item, read_candidate, title_key
+from converter.recognisers.headings.candidates import Candidate, Chosen, ReadCandidate, read_candidate, title_key
 from converter.recognisers.headings.forms import LONGEST_BARE_TITLE
 from converter.recognisers.headings.levels import PART_KINDS, Decision, take_part_titles, to_decisions
 from converter.recognisers.headings.misses import Field, Miss, near_misses
@@ -34,7 +34,7 @@ def decide(
     `contents` holds the entries of the text's own contents list as `title_key`s; `usual_gap` is the number of blank
     lines between its paragraphs. `total_words` is the length of the text; the book's own `title` heads no chapter.
     """
-    items = [Item(c, f) for c in candidates if (f := read_candidate(c, lex))]
+    items = [ReadCandidate(c, f) for c in candidates if (f := read_candidate(c, lex))]
     chosen: Chosen = {}
     for item in items:
         if item.form.shape == "division":
@@ -54,7 +54,7 @@ def decide(
     return to_decisions([chosen[at] for at in sorted(chosen)]), missed
 
 
-def _stands_out(item: Item, usual_gap: int) -> bool:
+def _stands_out(item: ReadCandidate, usual_gap: int) -> bool:
     """Whether a word like "Prologue" stands as a heading does: in signs, after space, in capitals, or first of all."""
     c = item.candidate
     if len(c.lines) > 1 and len(c.text) > LONGEST_BARE_TITLE:

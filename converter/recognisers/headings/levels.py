@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from converter.document.model import ChapterKind
-from converter.recognisers.headings.candidates import Chosen, Item, title_key, title_like
+from converter.recognisers.headings.candidates import Chosen, ReadCandidate, title_key, title_like
 
 PART_KINDS = ("part", "volume")
 LEAST_PARTS = 2  # different titles; one may be the book's
@@ -30,7 +30,7 @@ class Decision(NamedTuple):
     shared: str = ""  # `why`, as others of its kind have it: without its own number
 
 
-def take_part_titles(items: Sequence[Item], chosen: Chosen, usual_gap: int) -> None:
+def take_part_titles(items: Sequence[ReadCandidate], chosen: Chosen, usual_gap: int) -> None:
     """Add the names of parts: titles in capitals right before a heading, again and again ("INFERNO", "Canto I")."""
     titles = [
         i
@@ -50,7 +50,7 @@ def take_part_titles(items: Sequence[Item], chosen: Chosen, usual_gap: int) -> N
         chosen[item.at] = item._replace(form=form, why="a title in capitals before a chapter heading", confidence=0.75)
 
 
-def to_decisions(ordered: Sequence[Item]) -> list[Decision]:
+def to_decisions(ordered: Sequence[ReadCandidate]) -> list[Decision]:
     """The chosen headings, given in the order of the text, as decisions."""
     kinds = {i.form.kind for i in ordered}
     above: set[ChapterKind] = {"part", "volume"}
@@ -81,7 +81,7 @@ def to_decisions(ordered: Sequence[Item]) -> list[Decision]:
     return out
 
 
-def _sections(ordered: Sequence[Item]) -> set[int]:
+def _sections(ordered: Sequence[ReadCandidate]) -> set[int]:
     """The places of the numbers that start anew inside each chapter, family by family."""
     places: set[int] = set()
     divided = any(i.form.shape == "division" and i.form.kind not in PART_KINDS for i in ordered)
@@ -96,11 +96,11 @@ def _sections(ordered: Sequence[Item]) -> set[int]:
     return places
 
 
-def _runs(ordered: Sequence[Item], shape: str) -> list[tuple[Item | None, list[Item]]]:
+def _runs(ordered: Sequence[ReadCandidate], shape: str) -> list[tuple[ReadCandidate | None, list[ReadCandidate]]]:
     """The unbroken runs of headings of one shape, each with the heading of another shape that it stands under."""
-    runs: list[tuple[Item | None, list[Item]]] = []
-    owner: Item | None = None
-    current: list[Item] = []
+    runs: list[tuple[ReadCandidate | None, list[ReadCandidate]]] = []
+    owner: ReadCandidate | None = None
+    current: list[ReadCandidate] = []
     for item in ordered:
         if item.form.shape == shape:
             current.append(item)

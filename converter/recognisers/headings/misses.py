@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from converter.recognisers.headings.candidates import TITLE_WORDS, Chosen, Item, title_key, title_like
+from converter.recognisers.headings.candidates import TITLE_WORDS, Chosen, ReadCandidate, title_key, title_like
 from converter.recognisers.headings.forms import is_closing
 from converter.recognisers.headings.series import MISSING, PROSE_BETWEEN
 from converter.recognisers.headings.titles import LOOSE_SIGNS, MARKED, PROSE_AFTER
@@ -28,7 +28,7 @@ class Miss(NamedTuple):
 class Field(NamedTuple):
     """What the reasons are found in: all readings, the chosen, why some were dropped again, the text's measures."""
 
-    items: Sequence[Item]
+    items: Sequence[ReadCandidate]
     chosen: Chosen
     dropped: Mapping[int, str]
     contents: frozenset[str]
@@ -39,7 +39,7 @@ class Field(NamedTuple):
 def near_misses(field: Field, passed_over: frozenset[int], own_title: str) -> list[Miss]:
     """The misses among the readings, the nearest first; `passed_over` are the places of blocks used up otherwise."""
     signs = Counter(i.form.wrapper for i in field.items if i.form.wrapper)
-    families: dict[tuple[str, ...], list[Item]] = {}
+    families: dict[tuple[str, ...], list[ReadCandidate]] = {}
     for item in field.items:
         if item.number is not None:
             families.setdefault(item.form.family, []).append(item)
@@ -57,14 +57,14 @@ def near_misses(field: Field, passed_over: frozenset[int], own_title: str) -> li
     return sorted(first, key=lambda m: (-m.nearness, m.line))
 
 
-def _plain(item: Item, field: Field) -> bool:
+def _plain(item: ReadCandidate, field: Field) -> bool:
     """A short paragraph like any other; most readings are."""
     c, form = item.candidate, item.form
     return form.shape == "title" and not form.wrapper and c.gap <= field.usual_gap and not c.lines[0].isupper()
 
 
 def _lack(
-    item: Item, field: Field, signs: Counter[str], family: Sequence[Item], stops: Sequence[int]
+    item: ReadCandidate, field: Field, signs: Counter[str], family: Sequence[ReadCandidate], stops: Sequence[int]
 ) -> tuple[float, str]:
     """How near a reading came, and what it lacks; ("" where it never looked like a heading)."""
     if why := field.dropped.get(item.at):
@@ -79,7 +79,7 @@ def _lack(
     return _title(item, field, signs[item.form.wrapper], stops)
 
 
-def _number(item: Item, family: Sequence[Item]) -> str:
+def _number(item: ReadCandidate, family: Sequence[ReadCandidate]) -> str:
     """What a number lacks: another one that it goes on from or leads to, or prose between them."""
     number = item.number or 0
     near = [o for o in family if o is not item and 0 < abs((o.number or 0) - number) <= 1 + MISSING]
@@ -91,7 +91,7 @@ def _number(item: Item, family: Sequence[Item]) -> str:
     return "its number does not go on from the headings around it"
 
 
-def _title(item: Item, field: Field, alike: int, stops: Sequence[int]) -> tuple[float, str]:
+def _title(item: ReadCandidate, field: Field, alike: int, stops: Sequence[int]) -> tuple[float, str]:
     c, signs = item.candidate, item.form.wrapper
     if signs and signs not in LOOSE_SIGNS and alike < MARKED and len(c.text.split()) <= TITLE_WORDS:
         return 0.6, "no other line is in such signs"
@@ -108,7 +108,7 @@ def _title(item: Item, field: Field, alike: int, stops: Sequence[int]) -> tuple[
     return 0.0, ""
 
 
-def _space(item: Item, field: Field, stops: Sequence[int]) -> str:
+def _space(item: ReadCandidate, field: Field, stops: Sequence[int]) -> str:
     """What is wrong with the space around it: too little before it, or too little prose after it."""
     words = item.candidate.words
     after = stops[bisect_right(stops, words)] - words if words < field.total_words else 0
@@ -122,7 +122,7 @@ def _space(item: Item, field: Field, stops: Sequence[int]) -> str:
     return "it is no part of a series"
 
 
-def _gap(item: Item) -> str:
+def _gap(item: ReadCandidate) -> str:
     gap = item.candidate.gap
     if not gap:
         return "no blank line stands before it"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from converter.recognisers.headings.candidates import Chosen, Item
+from converter.recognisers.headings.candidates import Chosen, ReadCandidate
 from converter.recognisers.headings.forms import SENTENCE_END
 
 PROSE_BETWEEN = 40  # words; the median distance between numbered headings is far more, between a list's items less
@@ -13,9 +13,9 @@ SERIES = 2  # fewer bare numbers than this are no series
 MISSING = 2  # numbers in a row that a series may leave out: a heading lost in a scan, or of another form
 
 
-def take_numbers(items: Sequence[Item], chosen: Chosen, total_words: int) -> None:
+def take_numbers(items: Sequence[ReadCandidate], chosen: Chosen, total_words: int) -> None:
     """Add to `chosen` the numbers, bare or with a title, that make a series over the text of `total_words`."""
-    families: dict[tuple[str, ...], list[Item]] = {}
+    families: dict[tuple[str, ...], list[ReadCandidate]] = {}
     for item in items:
         if item.form.shape in ("number", "numbered-title") and item.at not in chosen:
             families.setdefault(item.form.family, []).append(item)
@@ -31,12 +31,12 @@ def take_numbers(items: Sequence[Item], chosen: Chosen, total_words: int) -> Non
                 chosen[item.at] = item._replace(why=why, confidence=sure, shared=shared)
 
 
-def _series(members: Sequence[Item], chosen: Chosen) -> Iterator[list[Item]]:
+def _series(members: Sequence[ReadCandidate], chosen: Chosen) -> Iterator[list[ReadCandidate]]:
     """The numbers that go on: a longest chain of +1 steps, starting anew at 1 or 0 as often as the text does.
 
     A number that does not go on (an initial, a list's number, a year) is left out of the chain and does not break it.
     """
-    run: list[Item] = []
+    run: list[ReadCandidate] = []
     for item in members:
         n = item.number or 0
         last = run[-1].number or 0 if run else None
@@ -55,11 +55,11 @@ def _series(members: Sequence[Item], chosen: Chosen) -> Iterator[list[Item]]:
         yield run
 
 
-def _room(a: Item, b: Item) -> bool:
+def _room(a: ReadCandidate, b: ReadCandidate) -> bool:
     return b.candidate.words - a.candidate.words >= PROSE_BETWEEN
 
 
-def _parted_by_prose(run: Sequence[Item], total_words: int) -> bool:
+def _parted_by_prose(run: Sequence[ReadCandidate], total_words: int) -> bool:
     """Whether half of the distances between them, and from the last to the text's end, hold prose.
 
     A very short story has very short chapters, but numbers before sentences are a list unless prose parts them.
@@ -72,12 +72,12 @@ def _parted_by_prose(run: Sequence[Item], total_words: int) -> bool:
     return gaps[middle] + gaps[middle if len(gaps) % 2 else middle - 1] >= 2 * least
 
 
-def _continues_chosen(item: Item, chosen: Chosen) -> bool:
+def _continues_chosen(item: ReadCandidate, chosen: Chosen) -> bool:
     before = [i.number for at, i in sorted(chosen.items()) if at < item.at and i.number is not None]
     return bool(before) and item.number is not None and item.number == (before[-1] or 0) + 1
 
 
-def _fits_chosen(item: Item, chosen: Chosen) -> bool:
+def _fits_chosen(item: ReadCandidate, chosen: Chosen) -> bool:
     """One number alone is a heading when it goes on from the chapter before it or leads to the one after it."""
     number = item.number or 0
     numbered = [(at, i.number) for at, i in sorted(chosen.items()) if i.number is not None]

@@ -13,7 +13,7 @@ from converter.recognisers.headings.candidates import (
     TITLE_WORDS,
     Candidate,
     Chosen,
-    Item,
+    ReadCandidate,
     title_key,
     title_like,
 )
@@ -42,7 +42,7 @@ PROSE_AFTER = 25  # words between a title and the next heading candidate
 
 
 def take_titles(
-    items: Sequence[Item], chosen: Chosen, total_words: int, contents: frozenset[str], usual_gap: int
+    items: Sequence[ReadCandidate], chosen: Chosen, total_words: int, contents: frozenset[str], usual_gap: int
 ) -> None:
     """Add to `chosen` the titles that stand alone. The arguments are those of `families.decide`."""
     alone = [i for i in items if i.at not in chosen and i.form.shape in ("title", "numbered-title", "single")]
@@ -60,11 +60,13 @@ def take_titles(
         _take_gapped(loose, chosen, total_words, usual_gap)
 
 
-def _marked(titles: Sequence[Item], chosen: Chosen, contents: frozenset[str], heading_gap: int) -> list[Item]:
+def _marked(
+    titles: Sequence[ReadCandidate], chosen: Chosen, contents: frozenset[str], heading_gap: int
+) -> list[ReadCandidate]:
     """The titles that signs around them show, or the contents list; `heading_gap` is the space before the others."""
     counts = Counter(i.form.wrapper for i in titles if i.form.wrapper and title_like(i))
     borne = frozenset(title_key(i.form.title) for i in chosen.values() if i.form.title)
-    marked: list[Item] = []
+    marked: list[ReadCandidate] = []
     for item in titles:
         signs = item.form.wrapper
         if signs in SURE_SIGNS:
@@ -79,12 +81,12 @@ def _marked(titles: Sequence[Item], chosen: Chosen, contents: frozenset[str], he
     return marked
 
 
-def _settles(item: Item) -> bool:
+def _settles(item: ReadCandidate) -> bool:
     """Whether a heading shows how others are set: it has a number or signs, or is a title; "Prologue" alone is not."""
     return item.number is not None or bool(item.form.wrapper) or item.form.shape == "title"
 
 
-def _take_dates(titles: Sequence[Item], chosen: Chosen, total_words: int) -> None:
+def _take_dates(titles: Sequence[ReadCandidate], chosen: Chosen, total_words: int) -> None:
     """Where nothing else divides the text: the dated entries of a diary."""
     dated = [i for i in titles if len(i.candidate.lines) == 1 and is_date(i.candidate.text)]
     if len(dated) < LEAST_DATES or total_words < LEAST_DATES * len(dated):
@@ -94,11 +96,11 @@ def _take_dates(titles: Sequence[Item], chosen: Chosen, total_words: int) -> Non
         chosen[item.at] = item._replace(form=form, why=f"one of {len(dated)} dates before entries", confidence=0.8)
 
 
-def _listed(item: Item, keys: frozenset[str]) -> bool:
+def _listed(item: ReadCandidate, keys: frozenset[str]) -> bool:
     return title_key(item.form.title) in keys or title_key(item.candidate.text) in keys
 
 
-def _with_prose(some: Sequence[Item], chosen: Chosen, total_words: int) -> list[Item]:
+def _with_prose(some: Sequence[ReadCandidate], chosen: Chosen, total_words: int) -> list[ReadCandidate]:
     """Those that have prose before the next of them, or before the next heading already chosen."""
     stops = sorted({i.candidate.words for i in (*some, *chosen.values())} | {total_words})
 
@@ -109,7 +111,12 @@ def _with_prose(some: Sequence[Item], chosen: Chosen, total_words: int) -> list[
 
 
 def _take_spaced(
-    loose: Sequence[Item], chosen: Chosen, total_words: int, usual_gap: int, heading_gap: int, words: Sequence[int]
+    loose: Sequence[ReadCandidate],
+    chosen: Chosen,
+    total_words: int,
+    usual_gap: int,
+    heading_gap: int,
+    words: Sequence[int],
 ) -> None:
     """Titles that have the space of the other headings before them, and nothing else."""
     settled = [i for i in chosen.values() if _settles(i)]
@@ -123,7 +130,7 @@ def _take_spaced(
         chosen[item.at] = item._replace(why="the space of a chapter heading before it", confidence=0.8)
 
 
-def _take_gapped(loose: Sequence[Item], chosen: Chosen, total_words: int, usual_gap: int) -> None:
+def _take_gapped(loose: Sequence[ReadCandidate], chosen: Chosen, total_words: int, usual_gap: int) -> None:
     """Where no other heading is known: a series of short lines, each after the same wide space."""
     wide = [i for i in loose if i.candidate.gap > usual_gap and i.candidate.gap_after <= i.candidate.gap]
     wide = _with_prose(wide, chosen, total_words)
@@ -135,7 +142,7 @@ def _take_gapped(loose: Sequence[Item], chosen: Chosen, total_words: int, usual_
             chosen[item.at] = item._replace(why="one of a series of short lines after wide space", confidence=0.7)
 
 
-def _before_prose(item: Item, words: Sequence[int], total_words: int) -> bool:
+def _before_prose(item: ReadCandidate, words: Sequence[int], total_words: int) -> bool:
     """The very next block is prose, not another short line of a title page."""
     at = bisect_right(words, item.candidate.words)
     return (words[at] if at < len(words) else total_words) - item.candidate.words >= PROSE_AFTER
@@ -146,7 +153,7 @@ def with_title_blocks(chosen: Chosen, followers: dict[int, Candidate], lex: Lexi
 
     `followers` holds all candidates by their place. Gives the places of the blocks so used up.
     """
-    families: dict[tuple[str, str], list[Item]] = {}
+    families: dict[tuple[str, str], list[ReadCandidate]] = {}
     for item in chosen.values():
         if item.form.shape in ("division", "number") and not item.form.title:
             families.setdefault((item.form.shape, item.form.word), []).append(item)
@@ -171,7 +178,7 @@ def with_title_blocks(chosen: Chosen, followers: dict[int, Candidate], lex: Lexi
     return consumed
 
 
-def _free(heading: Item, follower: Candidate, chosen: Chosen, usual_gap: int) -> bool:
+def _free(heading: ReadCandidate, follower: Candidate, chosen: Chosen, usual_gap: int) -> bool:
     """Whether the block after a heading is no heading itself, and near enough to a part's heading to belong to it."""
     if follower.at in chosen and chosen[follower.at].form.shape != "single":
         return False
