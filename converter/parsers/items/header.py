@@ -9,7 +9,7 @@ from converter.document.model import Origin, Paragraph, SceneBreak, Verse
 from converter.document.walk import plain_text
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.parsers.items.sections import cites_note
-from converter.recognisers.metadata.fields import Head as Fields
+from converter.recognisers.metadata.fields import HeadFields as Fields
 from converter.recognisers.metadata.fields import read_field
 
 HEADS = 3  # headings above the block: the title, the author
