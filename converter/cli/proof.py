@@ -15,7 +15,7 @@ from converter.cli.sections import SectionedCommand
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from converter.reports.report import Report, ReportItem, Section
+    from converter.reports.report import Report, ReportItem, ReportSection
 
 EPILOG = """\b
 Examples
@@ -90,7 +90,7 @@ def _show(report: Report, most: int) -> None:
     screen.print()
 
 
-def _section(console: Console, section: Section, most: int, colour: str) -> None:
+def _section(console: Console, section: ReportSection, most: int, colour: str) -> None:
     from rich.text import Text
 
     console.print()

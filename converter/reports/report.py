@@ -64,7 +64,7 @@ class ReportItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReportSection:
     """Items of one kind, in the order of the story."""
 
     code: str
@@ -86,9 +86,9 @@ class Report:
     authors: tuple[str, ...]
     words: int
     chapters: int
-    findings: tuple[Section, ...]
-    changes: tuple[Section, ...]
-    omissions: tuple[Section, ...]
+    findings: tuple[ReportSection, ...]
+    changes: tuple[ReportSection, ...]
+    omissions: tuple[ReportSection, ...]
 
 
 def report(story: str, reading: Reading) -> Report:
@@ -108,12 +108,12 @@ def report(story: str, reading: Reading) -> Report:
     )
 
 
-def _by_code(items: Iterable[tuple[str, ReportItem]]) -> tuple[Section, ...]:
+def _by_code(items: Iterable[tuple[str, ReportItem]]) -> tuple[ReportSection, ...]:
     groups: dict[str, list[ReportItem]] = {}
     for code, item in items:
         groups.setdefault(code, []).append(item)
     names = {**RULES, **FINDINGS}
-    return tuple(Section(c, names.get(c, c.replace("-", " ").capitalize()), tuple(i)) for c, i in groups.items())
+    return tuple(ReportSection(c, names.get(c, c.replace("-", " ").capitalize()), tuple(i)) for c, i in groups.items())
 
 
 def _finding(finding: Finding) -> ReportItem:

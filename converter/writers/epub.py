@@ -30,7 +30,7 @@ from converter.writers.navigation import Landmark, nav, ncx
 from converter.writers.package import Shown, identifier_of, modified_of, statements, title_of
 from converter.writers.sheets import is_vertical, style_sheet
 from converter.writers.xhtml import (
-    Section,
+    ChapterElements,
     chapter_sections,
     contents,
     contents_page,
@@ -139,7 +139,7 @@ class _Container:
         self.book.spine.append(self.add(key, f"{key}.xhtml", serialise(html)))
 
 
-def _page_key(section: Section, number: int) -> str:
+def _page_key(section: ChapterElements, number: int) -> str:
     """The key of a chapter's page: its first one has the chapter's own."""
     return section.key if number == 1 else f"{section.key}-{number}"
 
@@ -149,7 +149,7 @@ def _cover_file(book: Book) -> ImageFile | None:
     return ImageFile(cover.address, "cover-image", cover.media_type, cover.data) if cover else None
 
 
-def _landmarks(setting: Setting, sections: Sequence[Section], *, listed: bool, cover: bool) -> list[Landmark]:
+def _landmarks(setting: Setting, sections: Sequence[ChapterElements], *, listed: bool, cover: bool) -> list[Landmark]:
     labels = setting.labels
     start = next((s for s in sections if s.chapter.kind not in _BEFORE_THE_STORY), sections[0])
     marks = [Landmark("titlepage", "title-page", labels.title_page, "title.xhtml")]
@@ -172,7 +172,7 @@ def _styles(theme: Theme, language: str) -> Iterator[tuple[str, str, bytes, str]
         yield "style." + name.replace("/", "."), name, data, kind
 
 
-def _shown(book: Book, sections: Sequence[Section]) -> tuple[Shown, set[str]]:
+def _shown(book: Book, sections: Sequence[ChapterElements]) -> tuple[Shown, set[str]]:
     """What the chapters hold, and the addresses of their images."""
     images = ruby = False
     described = True

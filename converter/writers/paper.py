@@ -12,7 +12,7 @@ from converter.document.walk import chapter_name
 from converter.writers.anchors import settle_anchors
 from converter.writers.languages import direction
 from converter.writers.pages import Page
-from converter.writers.xhtml import Section, chapter_sections, contents, contents_page, setting_for, title_page
+from converter.writers.xhtml import ChapterElements, chapter_sections, contents, contents_page, setting_for, title_page
 
 BOOK = "book-part:"
 COVER = "book-cover:"
@@ -65,7 +65,7 @@ def paper(book: Book, theme: Theme, page: Page, generator: str) -> etree._Elemen
     return html
 
 
-def _notes_need_room(section: Section) -> bool:
+def _notes_need_room(section: ChapterElements) -> bool:
     """Whether a chapter has notes that can't stand at the foot of a page: with verse or lists, or notes in notes."""
     return any(
         e.get("class") == "noteref"
@@ -94,7 +94,7 @@ def _front(body: etree._Element, page: etree._Element, sheet: Page) -> None:
         after.extend(details)
 
 
-def _chapter(story: etree._Element, section: Section, book: Book, theme: Theme) -> None:
+def _chapter(story: etree._Element, section: ChapterElements, book: Book, theme: Theme) -> None:
     metadata = book.metadata
     title = " ".join(metadata.title.split())
     author = ", ".join(metadata.authors)

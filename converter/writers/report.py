@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from converter.reports.report import Report, ReportItem, Section
+from converter.reports.report import Report, ReportItem, ReportSection
 
 ITEMS_SHOWN = 500  # items of one kind on the page; the JSON report holds all
 CSS = """
@@ -68,7 +68,7 @@ def _masthead(body: Element, report: Report) -> None:
     SubElement(header, "p", {"class": "dim"}).text = " · ".join(facts)
 
 
-def _sections(body: Element, heading: str, sections: tuple[Section, ...], *, opened: bool = False) -> None:
+def _sections(body: Element, heading: str, sections: tuple[ReportSection, ...], *, opened: bool = False) -> None:
     if not sections:
         return
     SubElement(body, "h2").text = heading

@@ -21,8 +21,8 @@ from converter.writers.languages import UNDETERMINED, direction, language_tag
 from converter.writers.portions import portions_of
 
 __all__ = [
+    "ChapterElements",
     "Entry",
-    "Section",
     "Setting",
     "chapter_sections",
     "contents",
@@ -65,7 +65,7 @@ _UNNAMED: frozenset[ChapterKind] = frozenset(["dedication", "epigraph", "front",
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ChapterElements:
     """One chapter as elements. `pieces` are one `section` each: more than one only where a limit split the chapter."""
 
     key: str
@@ -123,14 +123,14 @@ def shown_keys(book: Book) -> Iterator[str]:
     return (key for key, *_ in _listed(book))
 
 
-def chapter_sections(book: Book, setting: Setting, limit: int = 0) -> Iterator[Section]:
+def chapter_sections(book: Book, setting: Setting, limit: int = 0) -> Iterator[ChapterElements]:
     """All chapters in reading order, each a `section.chapter` with the chapter's key as its id.
 
     A chapter with neither heading nor text is left out: there is nothing to read. With a `limit` (bytes of markup) a
     longer chapter comes in several pieces, cut between its top-level blocks.
     """
     for key, depth, chapter, name, heading in _listed(book):
-        yield Section(key, name, depth, chapter, tuple(_pieces(chapter, key, heading, setting, limit)))
+        yield ChapterElements(key, name, depth, chapter, tuple(_pieces(chapter, key, heading, setting, limit)))
 
 
 def _listed(book: Book) -> Iterator[tuple[str, int, Chapter, str, str]]:
