@@ -36,7 +36,7 @@ UNCASED = ("tr", "az", "lt", "el")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TypesetSpan:
     """Text in one font; `x` is its offset from the line's start. Letterspaced text is one span per letter."""
 
     text: str
@@ -45,10 +45,10 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TypesetLine:
     """One line: its spans, its advance width, and where its ink begins and ends (top and bottom from the baseline)."""
 
-    spans: tuple[Span, ...]
+    spans: tuple[TypesetSpan, ...]
     width: float
     left: float
     right: float
@@ -60,7 +60,7 @@ class Line:
 class TypesetText:
     """A text ready to be drawn. Lengths in pixels; `pitch` is the distance of baselines."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TypesetLine, ...]
     size: int
     pitch: float
     rtl: bool
@@ -164,8 +164,8 @@ class Typesetter:
         )
         return total + cut.tracking * UNIT * len(text)
 
-    def _line(self, text: str, cut: Cut, size: int, rtl: bool) -> Line:
-        spans: list[Span] = []
+    def _line(self, text: str, cut: Cut, size: int, rtl: bool) -> TypesetLine:
+        spans: list[TypesetSpan] = []
         x = left = right = 0.0
         top, bottom = 0.0, 0.0
         runs = self.faces.runs(text, cut)
@@ -177,15 +177,15 @@ class Typesetter:
             if cut.tracking:
                 gap = cut.tracking * size
                 for char, advance in _advances(run, font, options):
-                    spans.append(Span(char, font, x))
+                    spans.append(TypesetSpan(char, font, x))
                     x += advance + gap
             else:
-                spans.append(Span(run, font, x))
+                spans.append(TypesetSpan(run, font, x))
                 left, right = min(left, x + box[0]), max(right, x + box[2])
                 x += font.getlength(run, **options)
         if cut.tracking:
             x -= cut.tracking * size
-        return Line(tuple(spans), x, left, max(right, x), top, bottom)
+        return TypesetLine(tuple(spans), x, left, max(right, x), top, bottom)
 
 
 def _advances(run: str, font: FreeTypeFont, options: dict[str, Any]) -> Iterator[tuple[str, float]]:
