@@ -30,7 +30,7 @@ HYPHENS = frozenset("-‐‑¬\u00ad")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class WordRange:
     """Words `start` to `end` (not included) of the witness."""
 
     start: int
@@ -75,7 +75,7 @@ class Ledger:
             for line, (start, row) in self.witness.line_starts(file, fresh).items() if fresh else ():
                 self._starts[file, line], self._rows[file, line] = start, row
 
-    def take(self, one: Omission | Strand, *, on_its_line: bool = False) -> Span | None:
+    def take(self, one: Omission | Strand, *, on_its_line: bool = False) -> WordRange | None:
         """Accounts for these words at the place they name, else (unless they must begin `on_its_line`) at the nearest
         one; None where they are nowhere. On its line a text is sought sign by sign first: "[i]" is no "i"."""
         span = self._verbatim(one) if on_its_line and one.origin is not None else None
@@ -88,7 +88,7 @@ class Ledger:
         """Accounts for a text of the book that stood at this place: on its line, or else at the nearest."""
         return bool(self.take(one, on_its_line=True) or self.take(one))
 
-    def _nearest(self, one: Omission | Strand, wanted: list[str], on_its_line: bool) -> Span | None:
+    def _nearest(self, one: Omission | Strand, wanted: list[str], on_its_line: bool) -> WordRange | None:
         file = self.file_of(one.origin.source) if one.origin is not None else 0
         line = one.origin.line if one.origin is not None else 0
         hint = self._starts.get((file, line), self.witness.firsts[file])
@@ -99,7 +99,7 @@ class Ledger:
         if not wanted:
             if isinstance(one, Omission) and one.letters >= 0:
                 self._signs.add(self.witness.word_at_letter(file, one.letters))
-            return Span(hint, hint)
+            return WordRange(hint, hint)
         exactly = isinstance(one, Strand)
         if on_its_line:
             begin, line_end = self._starts.get((file, line), hint), self._starts.get((file, line + 1), hint)
@@ -115,13 +115,13 @@ class Ledger:
             return None
         return self._done((file, line), start, end)
 
-    def _done(self, place: tuple[int, int], start: int, end: int) -> Span:
+    def _done(self, place: tuple[int, int], start: int, end: int) -> WordRange:
         for at in range(start, end):
             self.kept[at] = DONE
         self._last[place] = end
-        return Span(start, end)
+        return WordRange(start, end)
 
-    def _verbatim(self, one: Omission | Strand) -> Span | None:
+    def _verbatim(self, one: Omission | Strand) -> WordRange | None:
         """Accounts for a text that stands on its line as it is written, after the last one there or else anywhere."""
         assert one.origin is not None
         place = self.file_of(one.origin.source), one.origin.line
