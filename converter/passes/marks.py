@@ -50,7 +50,7 @@ Costs = tuple[float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class QuoteMark:
     """A mark at text[start:end]; `costs` in the order of the actions in `quotes.py`; `straight`: it may be changed."""
 
     start: int
@@ -142,9 +142,9 @@ def _kind(c: str) -> str:
     return "X"
 
 
-def find_marks(text: str, habit: QuoteHabit, elisions: Elisions) -> list[Mark]:
+def find_marks(text: str, habit: QuoteHabit, elisions: Elisions) -> list[QuoteMark]:
     """Every mark of a paragraph that may be a quotation mark or an apostrophe at a word's edge, with its costs."""
-    marks: list[Mark] = []
+    marks: list[QuoteMark] = []
     short = _short_quotations(text)
     for m in (ANY_PAIRED if habit.paired_singles else ANY).finditer(text):
         raw = m[0]
@@ -154,7 +154,7 @@ def find_marks(text: str, habit: QuoteHabit, elisions: Elisions) -> list[Mark]:
         beside = _Beside(*_beyond(text, start - 1, -1), *_beyond(text, end, 1))
         if len(raw) > 1 or raw not in SINGLES:
             costs = _double_costs(raw, *_fit(text, start, end, beside))
-            marks.append(Mark(start, end, costs, raw not in "“”„‟"))
+            marks.append(QuoteMark(start, end, costs, raw not in "“”„‟"))
         elif not beside.is_inside_word(start, end):
             opening, closing = _fit(text, start, end, beside)
             if start not in short:
@@ -163,7 +163,7 @@ def find_marks(text: str, habit: QuoteHabit, elisions: Elisions) -> list[Mark]:
             apostrophe = _apostrophe(text, start, end, beside, habit, elisions)
             slip = raw == "‘" and elisions.english and SLIP.match(text, start) is not None
             costs = _single_costs(raw, opening, closing, apostrophe, slip=slip)
-            marks.append(Mark(start, end, costs, raw in "'`´＇′"))
+            marks.append(QuoteMark(start, end, costs, raw in "'`´＇′"))
     return _in_company(marks)
 
 
@@ -255,7 +255,7 @@ def _opens_here(text: str, at: int) -> bool:
     return not text[at + 1 : at + 2].isdigit() and text[at - 1] == " " and text[at - 2 : at - 1] in ",;:.!?—"
 
 
-def _in_company(marks: list[Mark]) -> list[Mark]:
+def _in_company(marks: list[QuoteMark]) -> list[QuoteMark]:
     """Cut words come in company: beside two sure ones the doubtful ones are likelier."""
     sure = sum(1 for m in marks if m.costs[4] < LIKELY)
     if sure < 2:

@@ -18,7 +18,7 @@ from converter.document.record import dataclass
 from converter.document.walk import Unit, chapter_units
 from converter.passes.apostrophes import Elisions
 from converter.passes.conventions import Conventions
-from converter.passes.marks import SLIP, Mark, QuoteHabit, find_habit, find_marks
+from converter.passes.marks import SLIP, QuoteHabit, QuoteMark, find_habit, find_marks
 from converter.passes.rules import edit_text
 
 CODE = "quotes"
@@ -79,7 +79,7 @@ class Reading:
     open_at_end: str
 
 
-def read_marks(marks: Sequence[Mark], single_outside: bool, goes_on: bool, inner_goes_on: bool = False) -> Reading:
+def read_marks(marks: Sequence[QuoteMark], single_outside: bool, goes_on: bool, inner_goes_on: bool = False) -> Reading:
     """The cheapest reading of a paragraph's marks.
 
     `goes_on`: the next paragraph begins with an opening mark; `inner_goes_on`: with the outer and the inner one.
@@ -205,7 +205,7 @@ def _plain(text: str, habit: QuoteHabit, following: str) -> list[Edit] | None:
 
 
 def _fault(
-    text: str, marks: Sequence[Mark], reading: Reading, habit: QuoteHabit, following: str
+    text: str, marks: Sequence[QuoteMark], reading: Reading, habit: QuoteHabit, following: str
 ) -> tuple[QuoteFault, str] | None:
     """What is wrong with the pairs of a paragraph, and the words around; None when they pair."""
     table = TABLES[habit.single_outside]

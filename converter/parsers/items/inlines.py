@@ -28,7 +28,7 @@ from converter.document.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class StyleMark:
     """The look of one run. `link` is an allowed address or ""."""
 
     italic: bool = False
@@ -45,7 +45,7 @@ class Mark:
     direction: Direction = ""
 
 
-NO_MARK = Mark()
+NO_MARK = StyleMark()
 NAMES = (
     "language",
     "anchor",
@@ -66,7 +66,7 @@ class Run:
     """Characters, or one object (image, note, ruby), with their look. A line break is the text "\\n"."""
 
     text: str
-    mark: Mark = NO_MARK
+    mark: StyleMark = NO_MARK
     object: Image | Note | Ruby | None = None
 
 
@@ -151,7 +151,7 @@ def _spaces_out(runs: list[Run]) -> list[Run]:
     return out
 
 
-def _shared(mark: Mark, *others: Mark) -> Mark:
+def _shared(mark: StyleMark, *others: StyleMark) -> StyleMark:
     changed = {}
     for name in (*NAMES, "direction"):
         value = getattr(mark, name)
@@ -221,7 +221,7 @@ def _without(run: Run, name: str) -> Run:
     return replace(run, mark=replace(run.mark, **blank))
 
 
-def _wrap(name: str, mark: Mark, inner: Inlines) -> Inline:
+def _wrap(name: str, mark: StyleMark, inner: Inlines) -> Inline:
     match name:
         case "language":
             return Foreign(mark.language, inner, mark.direction)

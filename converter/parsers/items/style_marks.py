@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from converter.document.model import Align
 from converter.document.record import dataclass
 from converter.parsers.computed_style import ComputedStyle
-from converter.parsers.items.inlines import BREAK, NO_MARK, SPACE, Mark, Run
+from converter.parsers.items.inlines import BREAK, NO_MARK, SPACE, Run, StyleMark
 from converter.parsers.items.line_habit import LineHabit
 
 TITLE_WORDS = 12  # of a `<cite>` that is a title or a name; a longer one describes a source
@@ -27,7 +27,7 @@ BY_NAME: Mapping[str, Mapping[str, bool]] = {  # what an element's name says of 
 class State:
     """What an element hands down to what it holds."""
 
-    mark: Mark = NO_MARK
+    mark: StyleMark = NO_MARK
     align: Align = ""
     pre: bool = False
 

@@ -9,7 +9,7 @@ from typing import Any
 from converter.document.model import Align, Ruby
 from converter.document.record import dataclass
 from converter.parsers.computed_style import PLAIN
-from converter.parsers.items.inlines import Mark, Run
+from converter.parsers.items.inlines import Run, StyleMark
 from converter.parsers.items.line_habit import LineHabit
 from converter.parsers.items.style_marks import BY_NAME, NOTHING_NEW, TITLE_WORDS, State, alignment, changes_by_style
 from converter.parsers.markdown.tags import BLOCKS
@@ -89,7 +89,7 @@ def ruby_of(leaf: Leaf) -> Element | None:
     return next((e for e in leaf.around if e.name == "ruby"), None)
 
 
-def ruby_runs(group: list[Leaf], mark: Mark) -> list[Run]:
+def ruby_runs(group: list[Leaf], mark: StyleMark) -> list[Run]:
     """The texts of one `<ruby>` as pairs of words and their reading."""
     runs: list[Run] = []
     base = ""
