@@ -71,7 +71,7 @@ TABLES = {outside: _table(outside) for outside in (False, True)}
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class QuoteReading:
     """What each mark of a paragraph means (one of the five actions), what all that costs, and what stays open."""
 
     actions: tuple[int, ...]
@@ -79,7 +79,9 @@ class Reading:
     open_at_end: str
 
 
-def read_marks(marks: Sequence[QuoteMark], single_outside: bool, goes_on: bool, inner_goes_on: bool = False) -> Reading:
+def read_marks(
+    marks: Sequence[QuoteMark], single_outside: bool, goes_on: bool, inner_goes_on: bool = False
+) -> QuoteReading:
     """The cheapest reading of a paragraph's marks.
 
     `goes_on`: the next paragraph begins with an opening mark; `inner_goes_on`: with the outer and the inner one.
@@ -118,7 +120,7 @@ def read_marks(marks: Sequence[QuoteMark], single_outside: bool, goes_on: bool, 
     while at >= 0:
         action, at = trail[at]
         actions.append(action)
-    return Reading(tuple(reversed(actions)), cost + ending(end), end)
+    return QuoteReading(tuple(reversed(actions)), cost + ending(end), end)
 
 
 def quotes(conventions: Conventions) -> Callable[[Book], Improved]:
@@ -205,7 +207,7 @@ def _plain(text: str, habit: QuoteHabit, following: str) -> list[Edit] | None:
 
 
 def _fault(
-    text: str, marks: Sequence[QuoteMark], reading: Reading, habit: QuoteHabit, following: str
+    text: str, marks: Sequence[QuoteMark], reading: QuoteReading, habit: QuoteHabit, following: str
 ) -> tuple[QuoteFault, str] | None:
     """What is wrong with the pairs of a paragraph, and the words around; None when they pair."""
     table = TABLES[habit.single_outside]
