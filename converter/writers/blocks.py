@@ -26,7 +26,7 @@ from converter.document.model import (
     Text,
     Verse,
 )  # fmt: skip
-from converter.writers.inlines import EPUB_TYPE, Notes, Setting, add_image, add_text, fill, split_lead
+from converter.writers.inlines import EPUB_TYPE, ChapterNotes, Setting, add_image, add_text, fill, split_lead
 
 LEAD_WORDS = 4  # as many as fit in a third of a phone's line; a lead stops earlier at the end of a phrase
 DROP_CAP_MIN = 150  # characters; a shorter paragraph can't fill the lines beside a drop cap
@@ -52,7 +52,7 @@ class BlockWriter:
     break, and the level of the last heading, so that none is skipped. `top` is the level of the heading above, or 0.
     """
 
-    def __init__(self, setting: Setting, notes: Notes, top: int = 1) -> None:
+    def __init__(self, setting: Setting, notes: ChapterNotes, top: int = 1) -> None:
         self.setting = setting
         self.notes = notes
         self.level = top

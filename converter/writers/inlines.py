@@ -66,7 +66,7 @@ class Setting:
     labels: Labels = field(default_factory=lambda: labels_for(""))
 
 
-class Notes:
+class ChapterNotes:
     """The notes of one chapter in the order in which they are cited; those not yet written wait in `waiting`."""
 
     def __init__(self, key: str) -> None:
@@ -95,11 +95,11 @@ class _Place:
     """Where inlines are being written. Inside a link, `waiting` takes the notes that must wait until it closes."""
 
     setting: Setting
-    notes: Notes
+    notes: ChapterNotes
     waiting: list[Note] | None = None
 
 
-def fill(parent: etree._Element, content: Inlines, setting: Setting, notes: Notes) -> None:
+def fill(parent: etree._Element, content: Inlines, setting: Setting, notes: ChapterNotes) -> None:
     """Append the inlines at the element's end. Text goes in to the character; what holds nothing leaves no element."""
     if len(content) == 1 and isinstance(content[0], Text):
         add_text(parent, content[0].text)

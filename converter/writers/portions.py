@@ -9,7 +9,7 @@ from lxml import etree
 
 from converter.document.model import Block, Blocks, List, Quote, Verse
 from converter.writers.blocks import BlockWriter
-from converter.writers.inlines import Notes, Setting
+from converter.writers.inlines import ChapterNotes, Setting
 
 
 def portions_of(blocks: Blocks, setting: Setting, limit: int) -> Iterator[Blocks]:
@@ -34,7 +34,7 @@ def portions_of(blocks: Blocks, setting: Setting, limit: int) -> Iterator[Blocks
 def _weight(block: Block, setting: Setting) -> int:
     """Bytes of the block's markup, its notes included."""
     trial = etree.Element("section")
-    writer = BlockWriter(setting, Notes("x"))
+    writer = BlockWriter(setting, ChapterNotes("x"))
     writer.write(trial, (block,))
     writer.write_notes(trial)
     return len(etree.tostring(trial, encoding="utf-8"))

@@ -15,7 +15,7 @@ from converter.document.model import Blocks, Book, Chapter, ChapterKind, Inlines
 from converter.document.record import dataclass
 from converter.document.walk import block_text, chapter_keys, chapter_name, flat_text
 from converter.writers.blocks import BlockWriter
-from converter.writers.inlines import EPUB_TYPE, XML_LANG, Medium, NotePlace, Notes, Opening, Setting, fill
+from converter.writers.inlines import EPUB_TYPE, XML_LANG, ChapterNotes, Medium, NotePlace, Opening, Setting, fill
 from converter.writers.labels import labels_for
 from converter.writers.languages import UNDETERMINED, direction, language_tag
 from converter.writers.portions import portions_of
@@ -167,7 +167,7 @@ def _pieces(chapter: Chapter, key: str, heading: str, setting: Setting, limit: i
 def _rendered(
     chapter: Chapter, key: str, heading: str, setting: Setting, portions: Sequence[Blocks]
 ) -> Iterator[etree._Element]:
-    notes = Notes(key)
+    notes = ChapterNotes(key)
     section, titled = _section_with_heading(chapter, key, heading, setting, notes)
     writer = BlockWriter(setting, notes, 1 if titled else 0)
     for number, blocks in enumerate(portions):
@@ -183,7 +183,7 @@ def _rendered(
 
 
 def _section_with_heading(
-    chapter: Chapter, key: str, heading: str, setting: Setting, notes: Notes
+    chapter: Chapter, key: str, heading: str, setting: Setting, notes: ChapterNotes
 ) -> tuple[etree._Element, bool]:
     """The chapter's section with its heading; whether there is one."""
     attributes = {"class": "chapter" if chapter.kind == "chapter" else f"chapter {chapter.kind}", "id": key}

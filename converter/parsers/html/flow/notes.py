@@ -31,7 +31,7 @@ LEVELS = 3  # elements around a list beside which its heading may stand
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
+class PageNotes:
     """The notes of a page's story. `bodies`: id(anchor) -> its mark and the elements of its note; `instead`: what is
     read in the place of a text (by its id) whose typed number is cut off; `omissions`: the marks."""
 
@@ -40,10 +40,10 @@ class Notes:
     omissions: tuple[Omission, ...] = ()
 
 
-NO_NOTES = Notes()
+NO_NOTES = PageNotes()
 
 
-def find_notes(page: Page, excluded: Exclusions, roots: Iterable[Tag], *, sources: bool = False) -> Notes:
+def find_notes(page: Page, excluded: Exclusions, roots: Iterable[Tag], *, sources: bool = False) -> PageNotes:
     """The notes that are cited in these elements. Ways back and headings over notes are excluded, and so are the notes:
     they stand where they are cited.
 
@@ -71,7 +71,7 @@ def find_notes(page: Page, excluded: Exclusions, roots: Iterable[Tag], *, source
     for _, body in apparatus.bodies.values():
         for element in body:
             excluded.move(element, "notes")
-    return Notes(apparatus.bodies, apparatus.instead, tuple(apparatus.omissions))
+    return PageNotes(apparatus.bodies, apparatus.instead, tuple(apparatus.omissions))
 
 
 class _Apparatus:

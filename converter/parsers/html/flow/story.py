@@ -10,7 +10,7 @@ from converter.parsers.computed_style import ComputedStyle
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.flow.anchors import NOWHERE, Places
-from converter.parsers.html.flow.notes import NO_NOTES, Notes
+from converter.parsers.html.flow.notes import NO_NOTES, PageNotes
 from converter.parsers.items.line_habit import LineHabit
 
 
@@ -25,7 +25,7 @@ class WalkContext:
     habit: LineHabit
     language: str = ""
     address: str = ""
-    notes: Notes = NO_NOTES
+    notes: PageNotes = NO_NOTES
     places: Places = NOWHERE
     asides: Mapping[int, str] = field(default_factory=dict)
     plain_headings: Set[int] = frozenset()
