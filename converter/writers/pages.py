@@ -23,7 +23,7 @@ OWN_SIZE = re.compile(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(in|mm)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageGeometry:
     """A page in mm. `scale` is the type size relative to A5's; `bound` pages are a left and a right one, with heads."""
 
     width: float
@@ -36,22 +36,22 @@ class Page:
     bound: bool = True
 
 
-def _screen(width: float, height: float, scale: float) -> Page:
+def _screen(width: float, height: float, scale: float) -> PageGeometry:
     """A screen has an edge of its own: 5 mm are enough, and nothing but a page number is needed."""
-    return Page(width, height, 5, 5, 5.5, 9, scale, bound=False)
+    return PageGeometry(width, height, 5, 5, 5.5, 9, scale, bound=False)
 
 
 # Trim sizes: the common ones of print on demand. Screens: resolution divided by dots per inch.
 PAGES = {
-    "a5": Page(148, 210, 18.5, 16.5, 19, 23),
-    "5x8": Page(127, 203.2, 16, 13.5, 18, 20, 0.95),
-    "5.25x8": Page(133.35, 203.2, 16.5, 14.5, 18, 20, 0.96),
-    "5.5x8.5": Page(139.7, 215.9, 17.5, 15, 19, 22, 0.98),
-    "6x9": Page(152.4, 228.6, 19, 17, 20, 24, 1.03),
-    "a4": Page(210, 297, 38, 38, 32, 40, 1.16),
-    "letter": Page(215.9, 279.4, 40, 40, 30, 36, 1.16),
-    "a6": Page(105, 148, 12.5, 11, 13, 15, 0.86),
-    "b6": Page(125, 176, 15.5, 14, 16, 19, 0.93),
+    "a5": PageGeometry(148, 210, 18.5, 16.5, 19, 23),
+    "5x8": PageGeometry(127, 203.2, 16, 13.5, 18, 20, 0.95),
+    "5.25x8": PageGeometry(133.35, 203.2, 16.5, 14.5, 18, 20, 0.96),
+    "5.5x8.5": PageGeometry(139.7, 215.9, 17.5, 15, 19, 22, 0.98),
+    "6x9": PageGeometry(152.4, 228.6, 19, 17, 20, 24, 1.03),
+    "a4": PageGeometry(210, 297, 38, 38, 32, 40, 1.16),
+    "letter": PageGeometry(215.9, 279.4, 40, 40, 30, 36, 1.16),
+    "a6": PageGeometry(105, 148, 12.5, 11, 13, 15, 0.86),
+    "b6": PageGeometry(125, 176, 15.5, 14, 16, 19, 0.93),
     "kindle-pw": _screen(91, 122, 0.86),
     "kindle-oasis": _screen(107, 142, 0.92),
     "kindle-scribe": _screen(157, 210, 1.1),
@@ -64,7 +64,7 @@ PAGES = {
 }
 
 
-def page_named(name: str) -> Page:
+def page_named(name: str) -> PageGeometry:
     """The page of this name; `5.06x7.81` (inches) and `120x190mm` make one of their own.
 
     Raises SettingError for anything else, listing the names.
@@ -82,13 +82,13 @@ def page_named(name: str) -> Page:
         raise SettingError(f"a page of {width:.0f} by {height:.0f} mm can't hold a book", remedy="try a5 or 6x9")
     near = min((p for p in PAGES.values() if p.bound), key=lambda p: abs(p.width - width) + abs(p.height - height) / 4)
     across, down = width / near.width, height / near.height
-    return Page(
+    return PageGeometry(
         width, height, near.inner * across, near.outer * across, near.top * down, near.bottom * down,
         near.scale * min(1.0, across),
     )  # fmt: skip
 
 
-def with_gutter(page: Page, words: int) -> Page:
+def with_gutter(page: PageGeometry, words: int) -> PageGeometry:
     """The page with an inner margin wide enough for a book of so many words (the rule of print-on-demand printers)."""
     if not page.bound:
         return page
@@ -97,7 +97,7 @@ def with_gutter(page: Page, words: int) -> Page:
     return replace(page, inner=max(page.inner, least))
 
 
-def page_css(page: Page, size: float, leading: float) -> str:
+def page_css(page: PageGeometry, size: float, leading: float) -> str:
     """The page box and the type on it: `size` and `leading` in points.
 
     The foot margin takes up what is left over, so that a page holds a whole number of lines.

@@ -11,7 +11,7 @@ from converter.document.model import Book
 from converter.document.walk import chapter_name
 from converter.writers.anchors import settle_anchors
 from converter.writers.languages import direction
-from converter.writers.pages import Page
+from converter.writers.pages import PageGeometry
 from converter.writers.xhtml import ChapterElements, chapter_sections, contents, contents_page, setting_for, title_page
 
 BOOK = "book-part:"
@@ -22,7 +22,7 @@ HEAD = 46  # characters; a longer running head would meet the page number, or wr
 ON_THE_TITLE = ("book-title", "subtitle", "author", "contributor", "series", "publisher")
 
 
-def paper(book: Book, theme: Theme, page: Page, generator: str) -> etree._Element:
+def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree._Element:
     """The `html` element. Classes `cover`, `front`, `story` choose the kind of page, `recto` a right-hand one."""
     metadata = book.metadata
     addresses = {r.name: BOOK + r.name for r in book.resources}
@@ -75,7 +75,7 @@ def _notes_need_room(section: ChapterElements) -> bool:
     )
 
 
-def _front(body: etree._Element, page: etree._Element, sheet: Page) -> None:
+def _front(body: etree._Element, page: etree._Element, sheet: PageGeometry) -> None:
     """The title page, and what is known about the story on the page after it."""
     page.set("class", "titlepage front recto" if sheet.bound else "titlepage front")
     page[0].set("data-name", page[0].text or "")

@@ -24,7 +24,7 @@ from converter.document.model import Book
 from converter.document.record import dataclass
 from converter.document.walk import book_text, words
 from converter.writers.bleed import bleeding_cover
-from converter.writers.pages import SCREEN_CSS, Page, page_css, page_named, with_gutter
+from converter.writers.pages import SCREEN_CSS, PageGeometry, page_css, page_named, with_gutter
 from converter.writers.paper import BOOK, COVER, paper
 from converter.writers.pdf.engine import THEME, at_work, fetcher_for, require_libraries, tree
 from converter.writers.pdf.finish import finish
@@ -71,7 +71,7 @@ def print_book(book: Book, theme: Theme, page: str = "a5") -> Printed:
         ) from error
 
 
-def _print(book: Book, theme: Theme, sheet: Page) -> Printed:
+def _print(book: Book, theme: Theme, sheet: PageGeometry) -> Printed:
     require_libraries()
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
@@ -102,7 +102,7 @@ def _print(book: Book, theme: Theme, sheet: Page) -> Printed:
     return Printed(data, pages, tuple(_findings(log, faces.missing)))
 
 
-def type_size(theme: Theme, sheet: Page) -> float:
+def type_size(theme: Theme, sheet: PageGeometry) -> float:
     """The size of body text in points: the theme's size on A5, in proportion to the page, never below its least."""
     wanted = float(theme.settings.get("type-size", "11")) * sheet.scale
     return max(wanted, float(theme.settings.get("least-type-size", "7.5")))
