@@ -25,7 +25,7 @@ from converter.parsers.works.order import (
     index_page,
     unplaced,
 )
-from converter.parsers.works.pictures import Pictures
+from converter.parsers.works.pictures import WorkPictures
 from converter.parsers.works.titles import Headed, headed, titles_of
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _order(pieces: Sequence[FilePart], keep_order: bool) -> _Order:
 def _joined(parts: Sequence[FilePart], titles: Sequence[str]) -> _Joined:
     """The parts' chapters one after the other; what goes on with a chapter is joined to it."""
     common = common_part(parts)
-    pictures = Pictures()
+    pictures = WorkPictures()
     chapters: list[Chapter] = []
     pieces: list[Headed] = []
     repeated: list[Omission] = []

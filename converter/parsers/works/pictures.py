@@ -9,7 +9,7 @@ from typing import Any
 from converter.document.model import Chapter, Image, Origin, Resource
 
 
-class Pictures:
+class WorkPictures:
     """Pictures of all parts under names of their own; the same picture is kept once."""
 
     def __init__(self) -> None:
