@@ -52,7 +52,7 @@ DASH = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_]{2})|(?<=[—/])(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Unbreakable:
     """What a line break never divides. `spaced`: a space stands before it unless a line begins here; `penalty`: the
     cost of a break before it; `tail`: the width in em of the hyphen it gets at a line's end (0 = none)."""
 
@@ -62,9 +62,9 @@ class Piece:
     tail: float = 0.0
 
 
-def pieces(text: str) -> list[Piece]:
+def unbreakables(text: str) -> list[Unbreakable]:
     """The text in pieces, in order. Joined again (with their spaces) they are the text. At no-break spaces it stays."""
-    out: list[Piece] = []
+    out: list[Unbreakable] = []
     previous = ""
     for word in text.split(" "):
         parts = [bit for half in DASH.split(word) for bit in _east_asian(half)]
@@ -73,24 +73,24 @@ def pieces(text: str) -> list[Piece]:
                 penalty = _after(previous) if any(c.isalnum() or c == "&" for c in part) else LONE_SIGN
             else:
                 penalty = HYPHEN if parts[i - 1].endswith("-") else 0.0 if _soft(parts[i - 1], part) else INSIDE
-            out.append(Piece(part.replace(NO_BREAK, " "), i == 0 and bool(out), penalty))
+            out.append(Unbreakable(part.replace(NO_BREAK, " "), i == 0 and bool(out), penalty))
         previous = word
-    return [p for p in out if p.text] or [Piece(text, False, 0.0)]
+    return [p for p in out if p.text] or [Unbreakable(text, False, 0.0)]
 
 
-def split_long(words: list[Piece], lengths: list[float], most: float, language: str) -> list[Piece]:
+def split_long(words: list[Unbreakable], lengths: list[float], most: float, language: str) -> list[Unbreakable]:
     """The pieces, those longer than `most` em divided in near-equal parts.
 
     Where the language's hyphenation (pyphen) knows places, only there; a hyphen is added between letters alone.
     """
-    out: list[Piece] = []
+    out: list[Unbreakable] = []
     for word, length in zip(words, lengths, strict=True):
         count = min(int(length / most) + 1, len(word.text) // 3)
         cuts = _cuts(word.text, count, language) if length > most and count > 1 else []
         for a, b in pairwise([0, *cuts, len(word.text)]):
             inner = b < len(word.text) and word.text[b - 1].isalpha() and word.text[b].isalpha()
             spaced, penalty = (word.spaced, word.penalty) if a == 0 else (False, DIVIDED)
-            out.append(Piece(word.text[a:b], spaced, penalty, HYPHEN_WIDTH if inner else 0.0))
+            out.append(Unbreakable(word.text[a:b], spaced, penalty, HYPHEN_WIDTH if inner else 0.0))
     return out
 
 

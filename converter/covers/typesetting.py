@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Any
 
-from converter.covers.breaks import Piece, pieces, split_long
+from converter.covers.breaks import Unbreakable, split_long, unbreakables
 from converter.covers.faces import Cut, Faces, needs_shaping, right_to_left
 from converter.document.record import dataclass
 
@@ -94,7 +94,7 @@ class Typesetter:
         """
         width, height = max(width, 60.0), max(height, 24.0)
         cut, text = self._fitting_cut(text, cut)
-        words = pieces(text)
+        words = unbreakables(text)
         largest = round(largest * _enlarged(text))
         lengths = self._lengths(words, cut)
         if max(lengths) * largest * DIVIDE_BELOW > width and not needs_shaping(text):
@@ -153,7 +153,7 @@ class Typesetter:
         file = None if text.isascii() else self.faces.one_for_all(text, cut)
         return replace(cut, caps=caps, tracking=tracking, file=file), text
 
-    def _lengths(self, words: list[Piece], cut: Cut) -> list[float]:
+    def _lengths(self, words: list[Unbreakable], cut: Cut) -> list[float]:
         return [max(0.01, self._length(word.text, cut) / UNIT) for word in words]
 
     def _length(self, text: str, cut: Cut) -> float:
@@ -209,7 +209,7 @@ def _enlarged(text: str) -> float:
 
 
 def _breakings(
-    words: list[Piece], lengths: list[float], space: float, even: float, most: int, weight: float
+    words: list[Unbreakable], lengths: list[float], space: float, even: float, most: int, weight: float
 ) -> list[tuple[list[str], float, float]]:
     """For each number of lines the best breaking: its lines, the penalty of its breaks, its longest line in em.
 
@@ -262,6 +262,6 @@ def _breakings(
     return breakings
 
 
-def _join(words: list[Piece]) -> str:
+def _join(words: list[Unbreakable]) -> str:
     text = "".join((" " if w.spaced and i else "") + w.text for i, w in enumerate(words))
     return text + ("-" if words[-1].tail else "")
