@@ -35,7 +35,7 @@ CODE_SIGNS = re.compile(r"[{}<>=|\\#$@]|\S {3,}\S|//|;$")
 
 
 @dataclass(slots=True)
-class Piece:
+class JoinedLines:
     """Lines that belong together."""
 
     lines: list[list[Run]] = field(default_factory=list)
