@@ -30,7 +30,7 @@ class Difference:
     other_end: int
 
 
-def pieces(text: str) -> list[str]:
+def proof_words(text: str) -> list[str]:
     """The words a proof compares: runs of letters and digits, one by one where a script has no spaces."""
     western = "ascii" if text.isascii() else "cp1252"
     try:  # what these can write has spaces; all other characters made spaces, it is split at once
@@ -42,7 +42,7 @@ def pieces(text: str) -> list[str]:
 
 
 def words_at(text: str) -> Iterator[tuple[int, int]]:
-    """Where the words stand that `pieces` gives."""
+    """Where the words stand that `proof_words` gives."""
     pattern = SPACELESS_WORD if not text.isascii() and SPACELESS_SIGN.search(text) else WORD
     return (m.span() for m in pattern.finditer(text))
 

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from typing import Literal
 from xml.parsers import expat
 
-from converter.document.alignment import Difference, gaps, letters, pieces, words_at
+from converter.document.alignment import Difference, gaps, letters, proof_words, words_at
 from converter.document.errors import ProofError
 from converter.document.model import Book
 from converter.document.record import dataclass
@@ -164,7 +164,7 @@ def prove_txt(book: Book, data: bytes) -> None:
 
 
 def _stands(want: str, have: str, what: str) -> None:
-    model, printed = pieces(want), pieces(have)
+    model, printed = proof_words(want), proof_words(have)
     lost: list[tuple[int, str]] = []
     added: list[str] = []
     for gap in gaps(model, printed):
@@ -247,7 +247,7 @@ def damage(book: Book, text: str) -> tuple[Damage, ...]:
     """
     strands = [chapter_strands(c) for _, c in book.walk()]
     story = "\n".join("\n".join((running, *notes)) for running, notes in strands)
-    model, shown = pieces(story), pieces(text)
+    model, shown = proof_words(story), proof_words(text)
     joints: list[Difference] = []
     differences = list(gaps(model, shown, joints))
     added = f" {' '.join(w for g in differences for w in (*shown[g.other : g.other_end], '|'))} "

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from itertools import compress
 
-from converter.document.alignment import LETTERED, letters, pieces, words_at
+from converter.document.alignment import LETTERED, letters, proof_words, words_at
 from converter.document.contracts import Omission
 from converter.document.record import dataclass
 from converter.proof.borders import BLOCK_TAG_NAMES, BORDER, HARD
@@ -79,9 +79,9 @@ class Ledger:
         """Accounts for these words at the place they name, else (unless they must begin `on_its_line`) at the nearest
         one; None where they are nowhere. On its line a text is sought sign by sign first: "[i]" is no "i"."""
         span = self._verbatim(one) if on_its_line and one.origin is not None else None
-        span = span or self._nearest(one, pieces(one.text), on_its_line)
+        span = span or self._nearest(one, proof_words(one.text), on_its_line)
         if span is None and "&" in one.text:  # a comment, quoted as it stands: its references are read here
-            span = self._nearest(one, pieces(unescape(one.text)), on_its_line)
+            span = self._nearest(one, proof_words(unescape(one.text)), on_its_line)
         return span
 
     def take_strand(self, one: Strand) -> bool:
@@ -133,7 +133,7 @@ class Ledger:
         if place not in self._word_starts:
             self._word_starts[place] = [start for start, _ in words_at(row)]
         starts = self._word_starts[place]
-        wanted = pieces(one.text)
+        wanted = proof_words(one.text)
         after, tried = self._read.get(place, 0), 0
         for first, last in ((after, len(row)), (0, min(len(row), after + len(head)))):
             column = row.find(head, first, last)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import compress
 from typing import NamedTuple
 
-from converter.document.alignment import Difference, gaps, joined_at, letters, pieces
+from converter.document.alignment import Difference, gaps, joined_at, letters, proof_words
 from converter.document.contracts import Insertion, Omission, Parsed, SourceText
 from converter.document.findings.reading import Fault, FaultKind
 from converter.document.model import Book, Origin
@@ -115,7 +115,7 @@ def _opened(witness: Witness, stated: Sequence[Omission], story: Strands) -> _Op
     ledger.learn_lines((*stated, *story.notes))
     placed, faults = _placed(ledger, stated)
     unplaced = [note for note in story.notes if not ledger.take_strand(note)]
-    words = pieces("\n".join((story.running, *(note.text for note in unplaced))))
+    words = proof_words("\n".join((story.running, *(note.text for note in unplaced))))
     return _Opened(ledger, words, unplaced, placed, faults)
 
 
@@ -143,7 +143,7 @@ def _placed(ledger: Ledger, omissions: Sequence[Omission]) -> tuple[Placed, list
     for omission, known in zip(omissions, spans, strict=True):
         span = known or ledger.take(omission)
         if span is None or (known is None and _is_far(ledger.witness, omission, span.start, span.end)):
-            words = pieces(omission.text)
+            words = proof_words(omission.text)
             faults.append(Fault("unfounded", len(words), quoted(words), omission.origin))
         else:
             placed.append((omission, span.start, span.end))
@@ -168,7 +168,7 @@ def _by_what_is_missing(
     ledger.learn_lines((*stated, *story.notes))
     placed, faults = _placed(ledger, [o for o in stated if o.letters >= 0])
     unplaced = [note for note in story.notes if not ledger.take_strand(note)]
-    words = pieces("\n".join((story.running, *(note.text for note in unplaced))))
+    words = proof_words("\n".join((story.running, *(note.text for note in unplaced))))
     waiting = [o for o in stated if o.letters < 0]
     with _missing_alone(ledger, words, waiting):
         more, unfounded = _placed(ledger, waiting)
@@ -180,7 +180,7 @@ def _missing_alone(ledger: Ledger, words: list[str], wanted: Sequence[Omission |
     """Meanwhile only those words can be taken, for what is wanted, that the book lacks among its `words`."""
     numbers = list(compress(range(len(ledger.words)), ledger.kept))
     source = [ledger.words[n] for n in numbers]
-    firsts = {w[0] for o in wanted if (w := pieces(o.text))}
+    firsts = {w[0] for o in wanted if (w := proof_words(o.text))}
     for number in numbers:
         ledger.kept[number] = IN_BOOK
     for gap in gaps(source, words):
@@ -212,14 +212,14 @@ def _asides_apart(ledger: Ledger, story: Strands, insertions: Sequence[Insertion
     own.learn_lines(story.asides)
     unplaced = [aside for aside in story.asides if not own.take_strand(aside)]
     running = "\n".join((story.running, *(aside.text for aside in unplaced)))
-    faults = _differences(own, pieces(running), insertions)
+    faults = _differences(own, proof_words(running), insertions)
     if not faults:
         return faults
     own = ledger.copy()  # their words may stand there more than once: those that are missing are meant
     own.learn_lines(story.asides)
-    with _missing_alone(own, pieces(story.running), story.asides):
+    with _missing_alone(own, proof_words(story.running), story.asides):
         unplaced = [aside for aside in story.asides if not own.take_strand(aside)]
-    again = _differences(own, pieces("\n".join((story.running, *(aside.text for aside in unplaced)))), insertions)
+    again = _differences(own, proof_words("\n".join((story.running, *(aside.text for aside in unplaced)))), insertions)
     return min(faults, again, key=len)
 
 
@@ -249,7 +249,7 @@ def _without_insertions(added: list[Difference], book: list[str], insertions: Se
     """The runs of the book that nobody says were put there."""
     if not added or not insertions:
         return added
-    inserted = [pieces(i.text) for i in insertions]
+    inserted = [proof_words(i.text) for i in insertions]
     kept = []
     for gap in added:
         words = book[gap.other : gap.other_end]
@@ -271,7 +271,7 @@ def _is_turned(words: list[str], inserted: list[str]) -> bool:
 def _without_whole_insertions(source: list[str], book: list[str], insertions: Sequence[Insertion]) -> list[str]:
     """The book without the insertions, each whole and where the book first says what the source does not: where words
     come twice, an alignment may find them in another place."""
-    inserted = [pieces(i.text) for i in insertions]
+    inserted = [proof_words(i.text) for i in insertions]
     out: list[str] = []
     at = other = 0
     while other < len(book):

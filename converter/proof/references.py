@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress
 
-from converter.document.alignment import gaps, letters, pieces
+from converter.document.alignment import gaps, letters, proof_words
 from converter.document.contracts import SourceText
 from converter.document.record import dataclass
 from converter.proof.ledger import Ledger
@@ -61,7 +61,7 @@ def _references(witness: Witness) -> Mapping[int, _Reference]:
         starts = [witness.span(word)[0] for word in range(first, end)]
         for number, m in enumerate(REFERENCE.finditer(text.text)):
             word = first + bisect_left(starts, m.start())
-            by_word[word] = _Reference((file, number), letters(pieces(read_reference(m[0]))))
+            by_word[word] = _Reference((file, number), letters(proof_words(read_reference(m[0]))))
     return by_word
 
 

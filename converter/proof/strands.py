@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from converter.document.alignment import pieces
+from converter.document.alignment import proof_words
 from converter.document.contracts import Omission
 from converter.document.model import (
     Aside,
@@ -137,7 +137,7 @@ def _marks(blocks: Blocks) -> Iterator[Omission]:
     """The scene breaks whose marks have letters in them: a book sets an ornament in their place."""
     for block in blocks:
         if isinstance(block, SceneBreak):
-            if block.mark and pieces(block.mark):
+            if block.mark and proof_words(block.mark):
                 yield Omission(BREAK_MARK, block.mark, block.origin or Origin("", 0))
         else:
             yield from _marks(blocks_in(block))

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from converter.document.alignment import letters, pieces
+from converter.document.alignment import letters, proof_words
 from converter.document.contracts import Insertion, Omission
 from converter.document.record import dataclass
 from converter.proof.ledger import NEAR_WORDS, Ledger
@@ -240,7 +240,7 @@ class _Loom:
         """Whether a break's mark that may stand anywhere stands alone here."""
         if thread.omission is None or thread.omission.rule != BREAK_MARK:
             return True
-        end = number + len(pieces(thread.omission.text))
+        end = number + len(proof_words(thread.omission.text))
         return self.witness.stands_alone(number, min(end, self.total))
 
     def _way(
@@ -256,7 +256,7 @@ def _exact(text: str) -> tuple[str, frozenset[int]]:
     bare: list[str] = []
     ends: set[int] = set()
     size = 0
-    for word in pieces(text):
+    for word in proof_words(text):
         bare.append(letters((word,)))
         size += len(bare[-1])
         ends.add(size)

@@ -17,7 +17,7 @@ from html import unescape
 from html.entities import html5
 from itertools import accumulate, count
 
-from converter.document.alignment import pieces, words_at
+from converter.document.alignment import proof_words, words_at
 from converter.document.contracts import SourceText
 from converter.proof.borders import BORDER, HARD, Borders
 
@@ -62,7 +62,7 @@ class Witness:
         for file, text in enumerate(self.plain):
             for start, end in _pieces_of_text(text):
                 self._pieces.append((len(self.words), file, start, end))
-                self.words += pieces(text[start:end])
+                self.words += proof_words(text[start:end])
             self.firsts.append(len(self.words))
 
     def unread_in(self, file: int) -> frozenset[int]:
@@ -145,7 +145,7 @@ class Witness:
             offset = start
             for _ in range(line - 1 - (ends[at - 1] if at else 0)):
                 offset = text.index("\n", offset, end) + 1
-            starts[line] = first + len(pieces(text[start:offset])), text[offset : _line_end(text, offset)]
+            starts[line] = first + len(proof_words(text[start:offset])), text[offset : _line_end(text, offset)]
         return starts
 
     def word_at_letter(self, file: int, letter: int) -> int:

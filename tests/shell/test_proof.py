@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from converter.build.pipeline import examined, understand
 from converter.build.settings import Settings
-from converter.document.alignment import gaps, letters, pieces
+from converter.document.alignment import gaps, letters, proof_words
 from converter.document.contracts import Insertion, Omission, Reading, Source, SourceKind, SourceText, Theme
 from converter.document.errors import ProofError
 from converter.document.model import Book, Chapter, Inlines, Metadata, Note, Origin, Paragraph, SceneBreak, Text
@@ -384,7 +384,7 @@ def test_a_block_moved_or_doubled_is_found(name: str) -> None:
                 chapters = list(reading.book.chapters)
                 chapters[chapter_number] = replace(chapter, blocks=blocks)
                 made = replace(reading.book, chapters=tuple(chapters))
-                if pieces(book_text(made)) == pieces(book_text(reading.book)):
+                if proof_words(book_text(made)) == proof_words(book_text(reading.book)):
                     continue  # only a break moved
                 assert balance(reading.texts, reading.omissions, made, reading.insertions).faults
 
@@ -495,7 +495,7 @@ def test_a_serial_of_three_hundred_thousand_words_with_a_thousand_losses_is_alig
 
 
 def test_pieces_are_words_and_single_signs() -> None:
-    assert pieces("don’t stop_now 第九 x") == ["don", "t", "stop", "now", "第", "九", "x"]
+    assert proof_words("don’t stop_now 第九 x") == ["don", "t", "stop", "now", "第", "九", "x"]
 
 
 # ---------------------------------------------------------------------------------------------------- the EPUB
@@ -619,7 +619,7 @@ def test_words_of_two_blocks_are_two_words(markup: str, words: str, kinds_: list
 def test_what_parts_blocks_parts_words(suffix: str, text: str) -> None:
     more = " The lamp went out and nobody on the pier could say who had lit it." * 3
     reading = examined(understand([Source(f"s{suffix}", f"{text}\n\n{more}".encode(), suffix)], Settings()))
-    said = pieces(book_text(reading.book))
+    said = proof_words(book_text(reading.book))
     assert said[:5] == "He said one Two came".split()
     assert " ".join(said).count("He rose and fell") == 1
 

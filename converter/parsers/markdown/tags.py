@@ -47,7 +47,7 @@ class Tag(NamedTuple):
     attributes: Mapping[str, str]
 
 
-class Piece(NamedTuple):
+class MarkupToken(NamedTuple):
     """A stretch of a text with tags in it, from the place `start`: text (`tag` is None), a tag, or a comment (a tag
     without a name)."""
 
@@ -65,7 +65,7 @@ def is_element(tag: str, name: str) -> bool:
     return name in TAGS or (name in EMBEDS and ("=" in tag or tag.startswith("</") or tag.endswith("/>")))
 
 
-def pieces(text: str) -> Iterator[Piece]:
+def markup_tokens(text: str) -> Iterator[MarkupToken]:
     """A text in its pieces, in order: elements' tags, comments, and between them text as it is written."""
     done = 0
     for written in _tags(text):
@@ -73,11 +73,11 @@ def pieces(text: str) -> Iterator[Piece]:
         if tag is None:
             continue  # a word in angle brackets
         if written.start() > done:
-            yield Piece(text[done : written.start()], done)
-        yield Piece(written[0], written.start(), tag)
+            yield MarkupToken(text[done : written.start()], done)
+        yield MarkupToken(written[0], written.start(), tag)
         done = written.end()
     if done < len(text):
-        yield Piece(text[done:], done)
+        yield MarkupToken(text[done:], done)
 
 
 def _tags(text: str) -> Iterator[re.Match[str]]:

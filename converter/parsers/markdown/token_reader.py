@@ -20,7 +20,7 @@ from converter.parsers.markdown.tags import (
     Tag,
     as_quoted,
     decoded,
-    pieces,
+    markup_tokens,
     shown,
 )
 from converter.parsers.markdown.tree import Tree
@@ -97,7 +97,7 @@ class TokenReader:
             self.omit("code", as_quoted(text[: end.end()]), line)
             line += text.count("\n", 0, end.end())
             text = text[end.end() :]
-        for piece in pieces(text):
+        for piece in markup_tokens(text):
             at = line + lines_before(text, piece.start)
             if piece.tag is None:
                 lead = piece.text[: len(piece.text) - len(piece.text.lstrip())]
@@ -139,7 +139,7 @@ class TokenReader:
                     self._text(shown(token.content), line)
 
     def _markup_in_line(self, text: str, line: int) -> None:
-        for piece in pieces(text):
+        for piece in markup_tokens(text):
             if piece.tag is None:
                 self._text(shown(piece.text), line)  # a word
             else:

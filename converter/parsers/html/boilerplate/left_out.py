@@ -8,7 +8,7 @@ from html import unescape
 
 from bs4.element import CData, NavigableString, Script, Stylesheet, Tag
 
-from converter.document.alignment import pieces
+from converter.document.alignment import proof_words
 from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.parsers.html.dom.exclusions import Exclusions
@@ -45,7 +45,7 @@ class _Account:
 
     def see(self, text: str, rule: str, owner: int, node: NavigableString) -> None:
         """The next text of the page; with a rule it is left out, as part of the element `owner`."""
-        size = sum(map(len, pieces(text)))
+        size = sum(map(len, proof_words(text)))
         if not rule:
             if text:
                 self.close(text)
@@ -66,7 +66,7 @@ class _Account:
     def close(self, following: str = "") -> None:
         """The omission under way is over, and this text follows. Signs alone are told where they stood in a word."""
         in_word = self.inside_word and following[:1].isalnum()
-        if self.open is not None and not in_word and not pieces("".join(self.open.parts)):
+        if self.open is not None and not in_word and not proof_words("".join(self.open.parts)):
             self.open = None
         if self.open is not None:
             lines = (" ".join(line.split()) for line in "".join(self.open.parts).split("\n"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from converter.document.alignment import pieces
+from converter.document.alignment import proof_words
 from converter.document.contracts import Omission
 from converter.document.model import Aside, Figure, List, Origin, Preformatted, Quote, SceneBreak, Table
 from converter.document.walk import OBJECT, block_text
@@ -70,7 +70,7 @@ def _kind(item: Item, links: Set[str]) -> str:
     if isinstance(item, Figure | Preformatted | Aside):
         return ""
     lines = item_texts(item)
-    if isinstance(item, List | Quote | Table) and pieces(block_text(item)) != pieces("\n".join(lines)):
+    if isinstance(item, List | Quote | Table) and proof_words(block_text(item)) != proof_words("\n".join(lines)):
         return ""  # it has words that are no line's
     if any(OBJECT in text for text in lines):
         return ""
