@@ -23,7 +23,7 @@ HOLDERS = frozenset("p li dd dt td th span em i b strong h1 h2 h3 h4 h5 h6 sup s
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class PageAnchors:
     """`keys` gives the key of an element by its id(); `ids` the key by the id or name in the page."""
 
     keys: Mapping[int, str] = field(default_factory=dict)
@@ -36,10 +36,10 @@ class Places:
         return f"#{key}" if key else ""
 
 
-NOWHERE = Places()
+NOWHERE = PageAnchors()
 
 
-def find_places(page: Page, excluded: Exclusions, roots: Iterable[Tag], notes: Mapping[int, object]) -> Places:
+def find_anchors(page: Page, excluded: Exclusions, roots: Iterable[Tag], notes: Mapping[int, object]) -> PageAnchors:
     """The places in the story that its own links lead to; links that cite notes lead to those already."""
     inside = {id(root) for root in roots}
     wanted = dict.fromkeys(
@@ -60,7 +60,7 @@ def find_places(page: Page, excluded: Exclusions, roots: Iterable[Tag], notes: M
             bearer = _bearer(excluded, element)
             if bearer is not None and not (bearer is not element and not _is_kept(excluded, bearer, inside)):
                 ids[value] = keys.setdefault(id(bearer), _key(page.name, value))
-    return Places(keys, ids) if ids else NOWHERE
+    return PageAnchors(keys, ids) if ids else NOWHERE
 
 
 def _key(page: str, value: str) -> str:

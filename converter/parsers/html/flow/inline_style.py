@@ -15,7 +15,7 @@ from converter.document.record import dataclass
 from converter.parsers.computed_style import PLAIN, ComputedStyle
 from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, children, element_text, one_line
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.flow.anchors import NOWHERE, Places
+from converter.parsers.html.flow.anchors import NOWHERE, PageAnchors
 from converter.parsers.items.inlines import Run
 from converter.parsers.items.line_habit import LineHabit
 from converter.parsers.items.style_marks import BY_NAME, NOTHING_NEW, TITLE_WORDS, State, alignment, changes_by_style
@@ -30,7 +30,7 @@ class InlineContext:
     habit: LineHabit
     language: str
     address: str
-    places: Places = NOWHERE
+    places: PageAnchors = NOWHERE
 
 
 def inherit(element: Tag, style: ComputedStyle, state: State, ground: InlineContext) -> State:

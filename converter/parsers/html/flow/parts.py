@@ -17,7 +17,7 @@ from converter.parsers.html.dom.nodes import UNSEEN, children, element_text
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.tree import place
 from converter.parsers.html.extraction.extracted import Extracted, Part, PartNote
-from converter.parsers.html.flow.anchors import find_places
+from converter.parsers.html.flow.anchors import find_anchors
 from converter.parsers.html.flow.elements import special_items
 from converter.parsers.html.flow.images import Images
 from converter.parsers.html.flow.line_breaks import line_habit
@@ -72,7 +72,7 @@ def flow(
         extracted.facts.text("language"),
         extracted.facts.address,
         notes,
-        find_places(page, excluded, roots, notes.bodies),
+        find_anchors(page, excluded, roots, notes.bodies),
         extracted.asides,
         plain_headings,
     )

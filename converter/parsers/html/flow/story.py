@@ -9,7 +9,7 @@ from converter.document.record import dataclass
 from converter.parsers.computed_style import ComputedStyle
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.page import Page
-from converter.parsers.html.flow.anchors import NOWHERE, Places
+from converter.parsers.html.flow.anchors import NOWHERE, PageAnchors
 from converter.parsers.html.flow.notes import NO_NOTES, PageNotes
 from converter.parsers.items.line_habit import LineHabit
 
@@ -26,6 +26,6 @@ class WalkContext:
     language: str = ""
     address: str = ""
     notes: PageNotes = NO_NOTES
-    places: Places = NOWHERE
+    places: PageAnchors = NOWHERE
     asides: Mapping[int, str] = field(default_factory=dict)
     plain_headings: Set[int] = frozenset()
