@@ -42,7 +42,7 @@ OBJECT = "\ufffc"  # what stands for an object in flat text
 UnitKind = Literal["paragraph", "label", "title", "heading", "line", "speaker", "caption"]
 
 
-class Run(NamedTuple):
+class InlineRun(NamedTuple):
     """Inlines that a reader takes in at once: a paragraph's, a heading's, those of a line of verse, a caption's."""
 
     content: Inlines
@@ -53,7 +53,7 @@ class Run(NamedTuple):
 class Children(NamedTuple):
     """What a block holds, in reading order: first its own `runs`, then the `groups` of blocks that it encloses."""
 
-    runs: tuple[Run, ...] = ()
+    runs: tuple[InlineRun, ...] = ()
     groups: tuple[Blocks, ...] = ()
 
 
@@ -65,11 +65,13 @@ def children(block: Block) -> Children:
     """
     match block:
         case Paragraph():
-            return Children((Run(block.content, "paragraph", block.origin),))
+            return Children((InlineRun(block.content, "paragraph", block.origin),))
         case Heading():
-            return Children((Run(block.content, "heading", block.origin),))
+            return Children((InlineRun(block.content, "heading", block.origin),))
         case Verse(stanzas):
-            return Children(tuple(Run(line.content, "line", line.origin) for stanza in stanzas for line in stanza))
+            return Children(
+                tuple(InlineRun(line.content, "line", line.origin) for stanza in stanzas for line in stanza)
+            )
         case Figure():
             return Children(_if_any(block.caption, "caption", block.origin))
         case Quote(blocks):
@@ -89,8 +91,8 @@ def children(block: Block) -> Children:
             assert_never(block)
 
 
-def _if_any(content: Inlines, kind: UnitKind, origin: Origin | None) -> tuple[Run, ...]:
-    return (Run(content, kind, origin),) if content else ()
+def _if_any(content: Inlines, kind: UnitKind, origin: Origin | None) -> tuple[InlineRun, ...]:
+    return (InlineRun(content, kind, origin),) if content else ()
 
 
 def with_children(block: Block, runs: Sequence[Inlines], groups: Sequence[Blocks]) -> Block:
