@@ -76,7 +76,7 @@ def _page(page: Page) -> Iterator[str]:
         stack.extend((c, depth + 1) for c in reversed(children(element)) if isinstance(c, Tag))
 
 
-def _styled(page: Page, styled: stages.Styled) -> Iterator[str]:
+def _styled(page: Page, styled: stages.StyledPage) -> Iterator[str]:
     for element in page.elements:
         if (style := styled.styles.get(id(element))) is not None:
             yield f"{page.origin(element).line:>6} {describe(element)}: {_style(style)}"

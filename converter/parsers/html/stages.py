@@ -50,7 +50,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Styled:
+class StyledPage:
     """A page with the computed style of each element that CSS says something about, by id(element)."""
 
     page: Page
@@ -61,19 +61,19 @@ class Styled:
 class Annotated:
     """A styled page of a known `site` (`why` tells which it is), or of none, without what no reader was to see."""
 
-    styled: Styled
+    styled: StyledPage
     excluded: Exclusions
     site: Site | None = None
     why: str = ""
     findings: tuple[Finding, ...] = ()
 
 
-def styled(page: Page) -> Styled:
+def styled(page: Page) -> StyledPage:
     """The page with its styles."""
-    return Styled(page, computed_styles(page))
+    return StyledPage(page, computed_styles(page))
 
 
-def annotated(made: Styled, markup: str, request: Request) -> Annotated:
+def annotated(made: StyledPage, markup: str, request: Request) -> Annotated:
     """The page with its site known and hidden text excluded. `markup` is how the page's text begins."""
     page = made.page
     known = None if "the site's known layout" in request.without else detect_site(page.index, markup, request.sites)
