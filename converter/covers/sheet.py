@@ -62,7 +62,7 @@ PAGE = Box(0, 0, WIDTH, HEIGHT)
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class PlacedText:
     """What was written where: the ink's box, its colour, the grounds it was chosen for, its size in pixels."""
 
     role: Role
@@ -79,7 +79,7 @@ class Sheet:
         from PIL import Image
 
         self.image: Picture = Image.new("RGB", (WIDTH, HEIGHT), ground)
-        self.written: list[Written] = []
+        self.written: list[PlacedText] = []
 
     @contextmanager
     def ink(self, colour: Colour, box: Box = PAGE, scale: int = 2) -> Iterator[Canvas]:
@@ -174,7 +174,7 @@ class Sheet:
             baseline += setting.pitch
         inked = Box(left, top, right, top + setting.height)
         text = " ".join("".join(s.text for s in line.spans) for line in setting.lines)
-        self.written.append(Written(role, text, inked, colour, setting.size))
+        self.written.append(PlacedText(role, text, inked, colour, setting.size))
         return inked
 
 

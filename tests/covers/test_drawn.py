@@ -19,7 +19,7 @@ from converter.covers.colour import TEXT_CONTRAST, contrast
 from converter.covers.draw import MOST_BYTES, compose
 from converter.covers.faces import Cut
 from converter.covers.layouts import LAYOUTS
-from converter.covers.sheet import HEIGHT, SAFE, WIDTH, Box, Role, Sheet, TextAnchor, Written
+from converter.covers.sheet import HEIGHT, SAFE, WIDTH, Box, PlacedText, Role, Sheet, TextAnchor
 from converter.covers.typesetting import Typesetter
 from converter.covers.words import words_of
 from converter.document.model import Metadata
@@ -46,7 +46,7 @@ least at which words on the test covers were still told apart."""
 class Drawn(NamedTuple):
     """What was written on a cover, and the least contrast under each text."""
 
-    written: list[Written]
+    written: list[PlacedText]
     worst: list[tuple[str, float]]
 
 

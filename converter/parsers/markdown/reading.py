@@ -18,7 +18,7 @@ from converter.parsers.markdown.front_matter import FrontMatter, front_matter
 from converter.parsers.markdown.lines import ENDS, as_story
 from converter.parsers.markdown.notes import Defined, define
 from converter.parsers.markdown.pictures import FilePictures
-from converter.parsers.markdown.story import Written, story_in
+from converter.parsers.markdown.story import FileTrees, story_in
 from converter.parsers.markdown.token_reader import TokenReader
 from converter.parsers.plainly import parse_plainly
 
@@ -64,7 +64,7 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset(), as_tex
     )
 
 
-def _written(reader: TokenReader, text: str, front: FrontMatter, defined: Defined, *, linked: bool) -> Written:
+def _written(reader: TokenReader, text: str, front: FrontMatter, defined: Defined, *, linked: bool) -> FileTrees:
     """The trees of a file's text and of its notes; the marks of those, and the front matter, are named as left out.
     `linked`: links may cite notes, too."""
     tree = reader.tree(text, front.lines, citing=True)
@@ -78,7 +78,7 @@ def _written(reader: TokenReader, text: str, front: FrontMatter, defined: Define
         reader.omit("note mark", f"[^{key}]", line)
     dropped: set[int] = set()
     cited = take_notes(tree, dropped, reader.omit) if linked else {}
-    return Written(reader.name, tree, notes, defined.numbers, cited, frozenset(dropped))
+    return FileTrees(reader.name, tree, notes, defined.numbers, cited, frozenset(dropped))
 
 
 def _line_paragraphs(text: str) -> bool:

@@ -33,7 +33,7 @@ LISTING_WORDS = 1_500  # of a file that may list the others
 SAID_BY = "text, heading"
 
 
-class Written(NamedTuple):
+class FileTrees(NamedTuple):
     """What stands in a file: the tree of its text, those of its notes by their keys, and the numbers of those. `cited`
     are notes that stand in the text itself, their blocks `dropped` there."""
 
@@ -60,7 +60,7 @@ class Story(NamedTuple):
 class Citations:
     """The notes of a walk. `reached` are those that it met."""
 
-    def __init__(self, written: Written) -> None:
+    def __init__(self, written: FileTrees) -> None:
         self.written = written
         self.reached: set[str] = set()
 
@@ -80,7 +80,7 @@ class Citations:
         return [*(item for note in cited for item in walk.items(note.holder.children)), *listed]
 
 
-def story_in(written: Written, pictures: FilePictures, front: Metadata, *, titled: bool) -> Story:
+def story_in(written: FileTrees, pictures: FilePictures, front: Metadata, *, titled: bool) -> Story:
     """The story of a file of which the front matter says `front`. `titled`: it may have a head and a title page."""
     name, tree = written.name, written.tree
     left_out = list(_left_out(written))
@@ -108,7 +108,7 @@ def story_in(written: Written, pictures: FilePictures, front: Metadata, *, title
     )
 
 
-def _left_out(written: Written) -> Iterator[tuple[Element, str]]:
+def _left_out(written: FileTrees) -> Iterator[tuple[Element, str]]:
     """Contents lists, and a last heading that only announces the notes; each with the rule that leaves it out."""
     for element in contents_of(written.tree):
         yield element, "contents list"
