@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from converter.checker.flaws import Device, Flaw
-from converter.checker.nodes import Node
+from converter.checker.nodes import XmlNode
 from converter.checker.opened import NCX, XHTML, CheckerRule, ManifestItem, Opened
 from converter.limits.pictures import NoPicture, open_picture
 
@@ -149,14 +149,14 @@ def _depth(book: Opened) -> Iterator[Flaw]:
             yield Flaw(item.path, line, "kindle-depth", message, "info")
 
 
-def _deepest(node: Node, tag: str, depth: int) -> tuple[int, int]:
+def _deepest(node: XmlNode, tag: str, depth: int) -> tuple[int, int]:
     depth += node.tag == tag
     return max(
         [(depth, node.line), *(_deepest(child, tag, depth) for child in node.children)], key=lambda nested: nested[0]
     )
 
 
-def _notes(book: Opened, path: str, root: Node) -> Iterator[Flaw]:
+def _notes(book: Opened, path: str, root: XmlNode) -> Iterator[Flaw]:
     """Pop-up notes need links in both directions."""
     cited = {
         n.attributes["id"]: n

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from converter.checker.flaws import Flaw
-from converter.checker.nodes import Node
+from converter.checker.nodes import XmlNode
 from converter.checker.opened import XHTML, Opened, resolve
 
 _LEVELS = {f"h{n}": n for n in range(1, 7)}
@@ -47,7 +47,7 @@ def documents(book: Opened) -> Iterator[Flaw]:
             yield Flaw(item.path, body.line, "document-empty", "is an empty page", "warning")
 
 
-def _links(book: Opened, path: str, root: Node) -> Iterator[Flaw]:
+def _links(book: Opened, path: str, root: XmlNode) -> Iterator[Flaw]:
     outer: set[int] = set()
     for node in root.walk():
         attributes = node.attributes
@@ -63,12 +63,12 @@ def _links(book: Opened, path: str, root: Node) -> Iterator[Flaw]:
             yield Flaw(path, node.line, "image-alt", "the image has no alt text", "warning")
 
 
-def _leads_on(node: Node) -> bool:
+def _leads_on(node: XmlNode) -> bool:
     """A `link` that names another page or a licence: nothing of it is loaded."""
     return node.tag == "link" and "stylesheet" not in node.attributes.get("rel", "").lower().split()
 
 
-def _link(book: Opened, path: str, node: Node, address: str) -> Iterator[Flaw]:
+def _link(book: Opened, path: str, node: XmlNode, address: str) -> Iterator[Flaw]:
     target = resolve(path, address)
     if target is None:
         return
@@ -79,7 +79,7 @@ def _link(book: Opened, path: str, node: Node, address: str) -> Iterator[Flaw]:
         yield Flaw(path, node.line, "link-broken", f"there is no #{fragment} in {file}")
 
 
-def _source(book: Opened, path: str, node: Node, address: str) -> Iterator[Flaw]:
+def _source(book: Opened, path: str, node: XmlNode, address: str) -> Iterator[Flaw]:
     target = resolve(path, address)
     if target is None:
         if node.tag not in _MAY_BE_REMOTE and not address.startswith("data:"):
@@ -90,7 +90,7 @@ def _source(book: Opened, path: str, node: Node, address: str) -> Iterator[Flaw]
         yield Flaw(path, node.line, "resource-unlisted", f"{target[0]} is not in the manifest")
 
 
-def _headings(path: str, root: Node) -> Iterator[Flaw]:
+def _headings(path: str, root: XmlNode) -> Iterator[Flaw]:
     last = 0
     for node in root.walk():
         level = _LEVELS.get(node.tag)

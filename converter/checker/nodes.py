@@ -17,7 +17,7 @@ _INLINE = frozenset(
 
 
 @dataclass(slots=True, eq=False)
-class Node:
+class XmlNode:
     """An element: local name, attributes ("epub:type" and "xml:lang" with prefix), line from 1, children.
 
     `text` is the text before the first child.
@@ -26,11 +26,11 @@ class Node:
     tag: str
     attributes: dict[str, str]
     line: int
-    children: list[Node] = field(default_factory=list)
+    children: list[XmlNode] = field(default_factory=list)
     text: str = ""
     after: str = ""  # the text between its end and the next element
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> Iterator[XmlNode]:
         """This node and all below it, in the order of the file."""
         stack = [self]
         while stack:
@@ -38,11 +38,11 @@ class Node:
             yield node
             stack.extend(reversed(node.children))
 
-    def all(self, *tags: str) -> Iterator[Node]:
+    def all(self, *tags: str) -> Iterator[XmlNode]:
         """The nodes below, this one included, that have one of these local names."""
         return (node for node in self.walk() if node.tag in tags)
 
-    def first(self, tag: str) -> Node | None:
+    def first(self, tag: str) -> XmlNode | None:
         """The first node below, this one included, with this local name."""
         return next(self.all(tag), None)
 
@@ -50,7 +50,7 @@ class Node:
         """All text inside in reading order; elements other than inline ones begin a new line."""
         parts: list[str] = []
 
-        def read(node: Node) -> None:
+        def read(node: XmlNode) -> None:
             if node.tag not in _INLINE:
                 parts.append("\n")
             parts.append(node.text)
@@ -74,11 +74,11 @@ class Malformed(ValueError):
         self.line = line
 
 
-def read_xml(data: bytes, most: int = 1_000_000) -> tuple[Node, int]:
+def read_xml(data: bytes, most: int = 1_000_000) -> tuple[XmlNode, int]:
     """The root of a document of at most `most` elements and attributes, and how many it has. Raises Malformed."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    top = Node("", {}, 0)
+    top = XmlNode("", {}, 0)
     stack = [top]
     count = 0
 
@@ -86,7 +86,7 @@ def read_xml(data: bytes, most: int = 1_000_000) -> tuple[Node, int]:
         nonlocal count
         count += 1 + len(attributes)
         named = {_local(key): value for key, value in attributes.items()}
-        node = Node(name.rpartition(" ")[2], named, parser.CurrentLineNumber)
+        node = XmlNode(name.rpartition(" ")[2], named, parser.CurrentLineNumber)
         stack[-1].children.append(node)
         stack.append(node)
         if len(stack) > NESTING_LIMIT:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from converter.checker.flaws import Flaw
-from converter.checker.nodes import Malformed, Node, read_xml
+from converter.checker.nodes import Malformed, XmlNode, read_xml
 from converter.limits.unzip import Archive, ArchiveLimits, Damaged, TooMuch
 
 LIMITS = ArchiveLimits(entries=20_000, member=100_000_000)
@@ -38,10 +38,10 @@ class Opened:
     size: int = 0
     files: dict[str, bytes] = field(default_factory=dict)
     package_path: str = ""
-    package: Node = field(default_factory=lambda: Node("package", {}, 0))
+    package: XmlNode = field(default_factory=lambda: XmlNode("package", {}, 0))
     items: list[ManifestItem] = field(default_factory=list)
-    spine: list[tuple[Node, ManifestItem]] = field(default_factory=list)
-    documents: dict[str, Node] = field(default_factory=dict)
+    spine: list[tuple[XmlNode, ManifestItem]] = field(default_factory=list)
+    documents: dict[str, XmlNode] = field(default_factory=dict)
     ids: dict[str, Mapping[str, int]] = field(default_factory=dict)
     flaws: list[Flaw] = field(default_factory=list)
     elements: int = 0  # read so far
@@ -127,7 +127,7 @@ def _read_files(book: Opened, container: Archive) -> None:
             book.flaws.append(Flaw(name, 0, "container-file-unreadable", f"can't be unpacked: it {error}"))
 
 
-def _xml(book: Opened, path: str) -> Node | None:
+def _xml(book: Opened, path: str) -> XmlNode | None:
     data = book.files[path]
     if len(data) > LARGEST_XML:
         message = f"has {len(data) / 1e6:.0f} MB: no reader opens that"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from converter.checker.flaws import Flaw
-from converter.checker.nodes import Node
+from converter.checker.nodes import XmlNode
 from converter.checker.opened import NCX, Opened, resolve
 
 _FORBIDDEN = re.compile(r'["*:<>?\\|\x00-\x1f\x7f\ufffe\uffff]|\.$')  # OCF 3.3, section 4.2.3
@@ -110,15 +110,15 @@ def navigation(book: Opened) -> Iterator[Flaw]:
         yield from _ncx(book, ncx.path, book.documents[ncx.path])
 
 
-def _types(node: Node) -> list[str]:
+def _types(node: XmlNode) -> list[str]:
     return node.attributes.get("epub:type", "").split()
 
 
-def _name(node: Node) -> str:
+def _name(node: XmlNode) -> str:
     return node.words() or " ".join(n.attributes.get("alt", "") for n in node.all("img")).strip()
 
 
-def _ncx(book: Opened, path: str, root: Node) -> Iterator[Flaw]:
+def _ncx(book: Opened, path: str, root: XmlNode) -> Iterator[Flaw]:
     entries = []
     for point in root.all("navPoint"):
         content = next((c for c in point.children if c.tag == "content"), None)
@@ -132,7 +132,7 @@ def _ncx(book: Opened, path: str, root: Node) -> Iterator[Flaw]:
         yield Flaw(path, uid.line, "ncx-identifier", "the identifier is not that of the package")
 
 
-def _entries(book: Opened, path: str, entries: list[tuple[Node, str, str]]) -> Iterator[Flaw]:
+def _entries(book: Opened, path: str, entries: list[tuple[XmlNode, str, str]]) -> Iterator[Flaw]:
     order = {item.path: number for number, (_, item) in enumerate(book.spine)}
     aside = {item.path for node, item in book.spine if node.attributes.get("linear") == "no"}
     last = -1

@@ -8,7 +8,7 @@ from itertools import islice
 from converter.document.model import Aside, AsideKind, Inlines, Paragraph
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.style_marks import State
-from converter.parsers.markdown.tree import Element, Leaf, Node, elements
+from converter.parsers.markdown.tree import Element, Leaf, MarkdownNode, elements
 from converter.parsers.markdown.walk import MarkdownWalk, one_line, text_of
 from converter.recognisers.marks.class_names import FRAME, NOTE, SPOILER, SPOILER_HEAD, SPOILER_PART
 
@@ -72,7 +72,7 @@ def _is_short(node: Element) -> bool:
 def _words_before(node: Element, head: Element) -> str:
     """The words of a block before a block in it."""
     parts: list[str] = []
-    stack: list[Node] = list(reversed(node.children))
+    stack: list[MarkdownNode] = list(reversed(node.children))
     while stack and (at := stack.pop()) is not head:
         if isinstance(at, Leaf):
             parts.append(at.text)

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from converter.parsers.computed_style import ComputedStyle, declarations, merge
 from converter.parsers.markdown.tags import BLOCKS, OF_TABLES
-from converter.parsers.markdown.tree import HEADINGS, Element, Leaf, Node, Tree
+from converter.parsers.markdown.tree import HEADINGS, Element, Leaf, MarkdownNode, Tree
 
 NESTING_LIMIT = 200  # blocks in one another; what is deeper only parts
 MOST_AROUND = 32  # elements of the line around one text; more format nothing
@@ -117,7 +117,7 @@ class TreeBuilder:
                 self.tree.named.append(element)
         return element
 
-    def _add(self, node: Node) -> None:
+    def _add(self, node: MarkdownNode) -> None:
         self._here.children.append(node)
 
     def _innermost(self, name: str) -> Element | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from converter.parsers.markdown.tree import Element, Leaf, Node, Tree, elements, written_in
+from converter.parsers.markdown.tree import Element, Leaf, MarkdownNode, Tree, elements, written_in
 from converter.parsers.markdown.walk import one_line
 from converter.parsers.tag_names import ANNOUNCING, CONTENTS
 from converter.recognisers.lines.list_headings import over_contents
@@ -76,7 +76,7 @@ def _word_counts(body: Element) -> dict[int, int]:
     """The words in every block, in one pass."""
     counts: dict[int, int] = {}
     words = 0
-    stack: list[tuple[Node, int]] = [(body, -1)]  # a block comes back with the words before it
+    stack: list[tuple[MarkdownNode, int]] = [(body, -1)]  # a block comes back with the words before it
     while stack:
         node, before = stack.pop()
         if isinstance(node, Leaf):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from converter.parsers.computed_style import PLAIN, ComputedStyle
 from converter.parsers.items.line_habit import LineHabit, LineMeasure
-from converter.parsers.markdown.tree import Element, Leaf, Node, Tree
+from converter.parsers.markdown.tree import Element, Leaf, MarkdownNode, Tree
 
 
 def line_habit(tree: Tree, dropped: set[int]) -> LineHabit:
     """The habit of a story."""
     measure = LineMeasure()
-    stack: list[tuple[Node | None, ComputedStyle]] = [(tree.body, PLAIN)]
+    stack: list[tuple[MarkdownNode | None, ComputedStyle]] = [(tree.body, PLAIN)]
     while stack:
         node, style = stack.pop()
         if node is None:

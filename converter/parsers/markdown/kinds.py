@@ -21,7 +21,7 @@ from converter.parsers.markdown.asides import (
 )
 from converter.parsers.markdown.lined import code_items, verse_items
 from converter.parsers.markdown.tables import table_items
-from converter.parsers.markdown.tree import HEADINGS, Element, Leaf, Node, elements, leaves
+from converter.parsers.markdown.tree import HEADINGS, Element, Leaf, MarkdownNode, elements, leaves
 from converter.parsers.markdown.walk import MarkdownWalk, text_of
 from converter.recognisers.marks.class_names import VERSE
 
@@ -125,9 +125,9 @@ def _list(met: MetElement) -> MadeOfElement:
     return (List(items, node.name == "ol", start, walk.origin(node)),)
 
 
-def _entries(node: Element) -> list[list[Node]]:
+def _entries(node: Element) -> list[list[MarkdownNode]]:
     """The items of a list; a list between two of them belongs to the first, and other words are items of their own."""
-    groups: list[list[Node]] = []
+    groups: list[list[MarkdownNode]] = []
     loose = True  # what is no item begins one
     for child in node.children:
         if isinstance(child, Element) and child.name in LISTS and groups:

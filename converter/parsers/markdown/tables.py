@@ -9,7 +9,7 @@ from converter.document.model import Aside, Cell, Inlines, Table
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.normalisation import signs_as_text
 from converter.parsers.items.style_marks import State
-from converter.parsers.markdown.tree import Element, Leaf, Node, elements, leaves
+from converter.parsers.markdown.tree import Element, Leaf, MarkdownNode, elements, leaves
 from converter.parsers.markdown.walk import MarkdownWalk, has_words, text_of
 
 BOX_WORDS = 400  # a table of one column with more words than this is layout, not a box
@@ -51,7 +51,7 @@ def _is_layout(walk: MarkdownWalk, node: Element, rows: Sequence[Sequence[Elemen
 def _rows(node: Element, dropped: set[int]) -> list[list[Element]]:
     """The cells of each row; those of tables in them are none of its own."""
     rows: list[list[Element]] = []
-    stack: list[Node] = list(reversed(node.children))
+    stack: list[MarkdownNode] = list(reversed(node.children))
     while stack:
         at = stack.pop()
         if isinstance(at, Leaf) or id(at) in dropped or at.name in ("table", "caption", *CELLS):
@@ -82,7 +82,7 @@ def _caption(node: Element, dropped: set[int]) -> Element | None:
 def _is_loose(node: Element, caption: Element | None, rows: Sequence[Sequence[Element]]) -> bool:
     """Whether something is written in a table that stands in none of its cells."""
     known = {id(cell) for row in rows for cell in row} | {id(caption)}
-    stack: list[Node] = list(node.children)
+    stack: list[MarkdownNode] = list(node.children)
     while stack:
         at = stack.pop()
         if isinstance(at, Leaf):

@@ -46,12 +46,12 @@ class Leaf:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-Node = Element | Leaf
+MarkdownNode = Element | Leaf
 
 
-def leaves(node: Node) -> Iterator[Leaf]:
+def leaves(node: MarkdownNode) -> Iterator[Leaf]:
     """All leaves of a node in order."""
-    stack: list[Node] = [node]
+    stack: list[MarkdownNode] = [node]
     while stack:
         at = stack.pop()
         if isinstance(at, Leaf):
@@ -62,7 +62,7 @@ def leaves(node: Node) -> Iterator[Leaf]:
 
 def elements(node: Element) -> Iterator[Element]:
     """The blocks below a block, in order."""
-    stack: list[Node] = list(reversed(node.children))
+    stack: list[MarkdownNode] = list(reversed(node.children))
     while stack:
         at = stack.pop()
         if isinstance(at, Element):

@@ -17,7 +17,7 @@ from converter.parsers.items.paragraphs import paragraphs
 from converter.parsers.items.style_marks import PLAINLY, State, text_runs
 from converter.parsers.markdown.marks import MarkdownContext, inherit, ruby_of, ruby_runs
 from converter.parsers.markdown.pictures import FilePictures
-from converter.parsers.markdown.tree import Element, Leaf, Node, leaves
+from converter.parsers.markdown.tree import Element, Leaf, MarkdownNode, leaves
 
 STORY_SHARE = 0.6  # of a story's letters
 NEST_LIMIT = 12  # quotes in lists in boxes; a deeper nest is an accident of the markup
@@ -53,13 +53,13 @@ class MarkdownWalk:
         self.note = note
         self._last: tuple[tuple[Element, ...], State, State] = ((), PLAINLY, PLAINLY)
 
-    def origin(self, node: Node | None) -> Origin:
+    def origin(self, node: MarkdownNode | None) -> Origin:
         """Where a node stands in the file."""
         return Origin(self.name, node.line if node is not None else 1)
 
     # ---------------------------------------------------------------------------------------------------- blocks
 
-    def items(self, nodes: Iterable[Node], state: State = PLAINLY, depth: int = 0) -> list[Item]:
+    def items(self, nodes: Iterable[MarkdownNode], state: State = PLAINLY, depth: int = 0) -> list[Item]:
         """The items of these nodes, in order."""
         out: list[Item] = []
         row: list[Leaf] = []  # that has no end yet
@@ -70,7 +70,7 @@ class MarkdownWalk:
                 out.extend(self._paragraphs(row, at))
                 row.clear()
 
-        stack: list[tuple[Node | None, State]] = [(n, state) for n in reversed(list(nodes))]
+        stack: list[tuple[MarkdownNode | None, State]] = [(n, state) for n in reversed(list(nodes))]
         while stack:
             node, outer = stack.pop()
             if isinstance(node, Leaf):
@@ -96,7 +96,7 @@ class MarkdownWalk:
         first = next((leaf for leaf in row if leaf.kind != "text" or not leaf.text.isspace()), None)
         return paragraphs(runs, state.align, self.origin(first), self.ground.habit) if runs else []
 
-    def blocks(self, nodes: Iterable[Node], state: State = PLAINLY, depth: int = 0) -> tuple[Block, ...]:
+    def blocks(self, nodes: Iterable[MarkdownNode], state: State = PLAINLY, depth: int = 0) -> tuple[Block, ...]:
         """The finished blocks of a part that has no chapters in it: gaps settled, headings as `Heading`."""
         return settle(self.items(nodes, state, depth), inner=True)
 
@@ -167,7 +167,7 @@ class MarkdownWalk:
             runs.extend(self.runs_of(row, replace(at, pre=False)))
             row.clear()
 
-        stack: list[tuple[Node | None, State]] = [(c, state) for c in reversed(node.children)]
+        stack: list[tuple[MarkdownNode | None, State]] = [(c, state) for c in reversed(node.children)]
         while stack:
             child, outer = stack.pop()
             if isinstance(child, Leaf):
@@ -188,15 +188,15 @@ class MarkdownWalk:
         runs = [Run(" ") if r.object is None and r.text == BREAK else r for r in self.runs(node)]
         return nest(tidy(runs))
 
-    def note_of(self, nodes: Iterable[Node], mark: str) -> Note:
+    def note_of(self, nodes: Iterable[MarkdownNode], mark: str) -> Note:
         """A note that says what these nodes hold."""
         return Note(signs_as_text(self.blocks(nodes, PLAINLY, 1)), mark)
 
 
-def text_of(node: Node, dropped: set[int] | frozenset[int] = frozenset()) -> str:
+def text_of(node: MarkdownNode, dropped: set[int] | frozenset[int] = frozenset()) -> str:
     """The words of a node as one string: "\\n" between blocks, nothing between texts of a line."""
     parts: list[str] = []
-    stack: list[Node | str] = [node]
+    stack: list[MarkdownNode | str] = [node]
     while stack:
         at = stack.pop()
         if isinstance(at, str):
@@ -227,11 +227,11 @@ def _one_ruby(row: Sequence[Leaf], at: int, ruby: Element) -> list[Leaf]:
     return group if any(e.name == "rt" for leaf in group for e in leaf.around) else []
 
 
-def one_line(node: Node) -> str:
+def one_line(node: MarkdownNode) -> str:
     """The words of a node with all white space as single spaces."""
     return " ".join(text_of(node).split())
 
 
-def has_words(node: Node) -> bool:
+def has_words(node: MarkdownNode) -> bool:
     """Whether there is a letter or a digit below a node."""
     return any(leaf.kind == "text" and any(map(str.isalnum, leaf.text)) for leaf in leaves(node))

@@ -12,7 +12,7 @@ from bs4.element import NavigableString, Tag
 
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.metas import page_language
-from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, Node, children, one_line
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, PageNode, children, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import place
@@ -98,7 +98,7 @@ def _word_counts(page: Page, excluded: Exclusions) -> dict[int, int]:
     """The words in every element of the body that is not dropped, in one pass: elements may nest by the thousand."""
     counts: dict[int, int] = {}
     words = 0
-    stack: list[tuple[Node, int]] = [(page.body, -1)]  # an element comes back with the words before it
+    stack: list[tuple[PageNode, int]] = [(page.body, -1)]  # an element comes back with the words before it
     while stack:
         node, before = stack.pop()
         if isinstance(node, NavigableString):

@@ -20,13 +20,13 @@ UNSEEN = frozenset(
 CONTROLS = frozenset("textarea input select option button datalist".split())
 NOT_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
 
-Node = Tag | NavigableString
+PageNode = Tag | NavigableString
 NOTHING: Mapping[int, str] = {}
 
 
-def children(element: Tag) -> list[Node]:
+def children(element: Tag) -> list[PageNode]:
     """What an element holds, in order."""
-    return cast("list[Node]", element.contents)
+    return cast("list[PageNode]", element.contents)
 
 
 def texts(element: Tag) -> Iterator[NavigableString]:

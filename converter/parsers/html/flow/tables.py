@@ -9,7 +9,7 @@ from itertools import takewhile
 from bs4.element import NavigableString, Tag
 
 from converter.document.model import Aside, Cell, Table
-from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, Node, children, element_text
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, PageNode, children, element_text
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.kinds import Item
@@ -66,7 +66,7 @@ def _caption(node: Tag, excluded: Container[int]) -> Tag | None:
 def _has_loose_words(walk: PageWalk, node: Tag, cells: Sequence[object]) -> bool:
     """Whether words stand in the table between its cells, where broken markup puts them."""
     known = {id(c) for c in cells}
-    stack: list[Node] = list(children(node))
+    stack: list[PageNode] = list(children(node))
     while stack:
         child = stack.pop()
         if isinstance(child, NavigableString):
