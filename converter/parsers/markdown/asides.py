@@ -8,7 +8,7 @@ from itertools import islice
 from converter.document.model import Aside, AsideKind, Inlines, Paragraph
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.style_marks import State
-from converter.parsers.markdown.tree import Element, Leaf, MarkdownNode, elements
+from converter.parsers.markdown.tree import Element, MarkdownNode, TreeLeaf, elements
 from converter.parsers.markdown.walk import MarkdownWalk, one_line, text_of
 from converter.recognisers.marks.class_names import FRAME, NOTE, SPOILER, SPOILER_HEAD, SPOILER_PART
 
@@ -74,7 +74,7 @@ def _words_before(node: Element, head: Element) -> str:
     parts: list[str] = []
     stack: list[MarkdownNode] = list(reversed(node.children))
     while stack and (at := stack.pop()) is not head:
-        if isinstance(at, Leaf):
+        if isinstance(at, TreeLeaf):
             parts.append(at.text)
         else:
             stack.extend(reversed(at.children))

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from converter.parsers.computed_style import ComputedStyle, declarations, merge
 from converter.parsers.markdown.tags import BLOCKS, OF_TABLES
-from converter.parsers.markdown.tree import HEADINGS, Element, Leaf, MarkdownNode, Tree
+from converter.parsers.markdown.tree import HEADINGS, Element, MarkdownNode, Tree, TreeLeaf
 
 NESTING_LIMIT = 200  # blocks in one another; what is deeper only parts
 MOST_AROUND = 32  # elements of the line around one text; more format nothing
@@ -40,7 +40,7 @@ class TreeBuilder:
     def text(self, text: str, line: int) -> None:
         """A text at the end of what is open."""
         if text and self._is_open_to(text, line):
-            self._add(Leaf("text", text, line, self._around))
+            self._add(TreeLeaf("text", text, line, self._around))
             letters = len(text.strip())
             for element in self._around:
                 element.letters += letters
@@ -48,17 +48,17 @@ class TreeBuilder:
     def line_end(self, line: int) -> None:
         """The end of a line that counts."""
         if self._is_open_to("", line):
-            self._add(Leaf("break", "\n", line, self._around))
+            self._add(TreeLeaf("break", "\n", line, self._around))
 
     def picture(self, attributes: Mapping[str, str], line: int) -> None:
         """A picture."""
         if self._is_open_to("", line):
-            self._add(Leaf("picture", "", line, self._around, attributes))
+            self._add(TreeLeaf("picture", "", line, self._around, attributes))
 
     def cite(self, key: str, line: int) -> None:
         """The place where a note is cited."""
         if self._is_open_to("", line):
-            self._add(Leaf("note", key, line, self._around))
+            self._add(TreeLeaf("note", key, line, self._around))
 
     def in_code(self) -> bool:
         """Whether what comes next is code."""
@@ -228,7 +228,7 @@ class TreeBuilder:
                     return
                 element = self._element(name, attributes, line)
                 if name == "q":
-                    self._add(Leaf("text", "", line, (*self._around, element)))  # where its first mark may stand
+                    self._add(TreeLeaf("text", "", line, (*self._around, element)))  # where its first mark may stand
                 elif attributes and name == "a" and attributes.get("href"):
                     self.tree.links.append(element)
                 self._around = (*self._around, element)
@@ -256,11 +256,11 @@ class TreeBuilder:
     def _end_quotation(self, quotation: Element, line: int) -> None:
         """The marks of a `<q>`, unless it brings its own."""
         row = quotation.parent.children if quotation.parent is not None else []
-        written = (n.text for n in row[quotation.place + 1 :] if isinstance(n, Leaf) and n.text.strip())
+        written = (n.text for n in row[quotation.place + 1 :] if isinstance(n, TreeLeaf) and n.text.strip())
         first = row[quotation.place] if quotation.place < len(row) else None
-        if isinstance(first, Leaf) and not next(written, "").lstrip().startswith(QUOTED):
+        if isinstance(first, TreeLeaf) and not next(written, "").lstrip().startswith(QUOTED):
             first.text = "“"
-            row.append(Leaf("text", "”", line, first.around))
+            row.append(TreeLeaf("text", "”", line, first.around))
 
 
 @lru_cache(maxsize=256)

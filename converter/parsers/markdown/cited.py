@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from converter.document.patterns import regex
 from converter.parsers.markdown.tags import BLOCKS
-from converter.parsers.markdown.tree import Element, Leaf, Tree, elements, leaves, written_in
+from converter.parsers.markdown.tree import Element, Tree, TreeLeaf, elements, tree_leaves, written_in
 from converter.parsers.markdown.walk import has_words, one_line
 from converter.parsers.tag_names import NOTE_HOLDERS
 from converter.recognisers.lines.note_marks import is_mark, leads_back, names_note, stands_apart
@@ -112,13 +112,13 @@ def _cite(link: Element, key: str) -> None:
     if written:
         first = written[0]
         at = next(n for n in range(link.place, len(row)) if row[n] is first)
-        row[at] = Leaf("note", key, first.line)
+        row[at] = TreeLeaf("note", key, first.line)
 
 
 def _drop_way_back(note: Cited, omit: Omit) -> None:
     """Takes out of a note the links that lead back, and the number that stands before its words."""
     inside = {id(note.holder), *(id(e) for e in elements(note.holder))}
-    texts = [leaf for leaf in leaves(note.holder) if leaf.kind == "text"]
+    texts = [leaf for leaf in tree_leaves(note.holder) if leaf.kind == "text"]
     for link in {id(e): e for leaf in texts for e in leaf.around if e.name == "a" and id(e.parent) in inside}.values():
         words = _words(link)
         if words and (leads_back(words) or words.strip(BRACKETS + ":") == note.mark):

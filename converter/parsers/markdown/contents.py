@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from converter.parsers.markdown.tree import Element, Leaf, MarkdownNode, Tree, elements, written_in
+from converter.parsers.markdown.tree import Element, MarkdownNode, Tree, TreeLeaf, elements, written_in
 from converter.parsers.markdown.walk import one_line
 from converter.parsers.tag_names import ANNOUNCING, CONTENTS
 from converter.recognisers.lines.list_headings import over_contents
@@ -79,7 +79,7 @@ def _word_counts(body: Element) -> dict[int, int]:
     stack: list[tuple[MarkdownNode, int]] = [(body, -1)]  # a block comes back with the words before it
     while stack:
         node, before = stack.pop()
-        if isinstance(node, Leaf):
+        if isinstance(node, TreeLeaf):
             words += len(node.text.split())
         elif before >= 0:
             counts[id(node)] = words - before

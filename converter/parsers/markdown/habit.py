@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from converter.parsers.computed_style import PLAIN, ComputedStyle
 from converter.parsers.items.line_habit import LineHabit, LineMeasure
-from converter.parsers.markdown.tree import Element, Leaf, MarkdownNode, Tree
+from converter.parsers.markdown.tree import Element, MarkdownNode, Tree, TreeLeaf
 
 
 def line_habit(tree: Tree, dropped: set[int]) -> LineHabit:
@@ -38,7 +38,7 @@ def _over(below: ComputedStyle, above: ComputedStyle) -> ComputedStyle:
     )
 
 
-def _styles(leaf: Leaf, style: ComputedStyle) -> list[str]:
+def _styles(leaf: TreeLeaf, style: ComputedStyle) -> list[str]:
     for element in leaf.around:
         style = _over(style, element.style)
     named = (("italic", style.italic), ("bold", style.bold), ("center", style.align == "center"))

@@ -21,7 +21,7 @@ from converter.parsers.markdown.asides import (
 )
 from converter.parsers.markdown.lined import code_items, verse_items
 from converter.parsers.markdown.tables import table_items
-from converter.parsers.markdown.tree import HEADINGS, Element, Leaf, MarkdownNode, elements, leaves
+from converter.parsers.markdown.tree import HEADINGS, Element, MarkdownNode, TreeLeaf, elements, tree_leaves
 from converter.parsers.markdown.walk import MarkdownWalk, text_of
 from converter.recognisers.marks.class_names import VERSE
 
@@ -135,7 +135,7 @@ def _entries(node: Element) -> list[list[MarkdownNode]]:
         elif isinstance(child, Element) and child.name in ("li", *LISTS):
             groups.append([child])
             loose = True
-        elif isinstance(child, Leaf) and child.kind == "text" and child.text.isspace():
+        elif isinstance(child, TreeLeaf) and child.kind == "text" and child.text.isspace():
             if not loose:
                 groups[-1].append(child)
         elif loose:
@@ -149,7 +149,7 @@ def _entries(node: Element) -> list[list[MarkdownNode]]:
 def _has_parts(node: Element) -> bool:
     """Whether a list holds several paragraphs or lines."""
     blocks = sum(e.name in ("p", "div") for e in elements(node))
-    return blocks + sum(leaf.kind == "break" for leaf in leaves(node)) >= FRAMED_PARTS
+    return blocks + sum(leaf.kind == "break" for leaf in tree_leaves(node)) >= FRAMED_PARTS
 
 
 def _code(met: MetElement) -> MadeOfElement:
@@ -159,7 +159,7 @@ def _code(met: MetElement) -> MadeOfElement:
 def _figure(met: MetElement) -> MadeOfElement:
     walk, node, state, depth = met
     caption = next((e for e in elements(node) if e.name == "figcaption"), None)
-    pictures = sum(leaf.kind == "picture" for leaf in leaves(node))
+    pictures = sum(leaf.kind == "picture" for leaf in tree_leaves(node))
     if caption is None or pictures != 1 or any(map(str.isalnum, text_of(node, {id(caption)}))):
         return walk.items(node.children, state, depth + 1)  # more than a picture: in its order
     walk.dropped.add(id(caption))  # its words are the caption

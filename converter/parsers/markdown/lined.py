@@ -10,7 +10,7 @@ from converter.parsers.items.inlines import Run, flat, is_blank, split_lines
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.paragraphs import is_break_text, is_verse_text, paragraphs, verse_line
 from converter.parsers.items.style_marks import State
-from converter.parsers.markdown.tree import Element, Leaf, elements, leaves
+from converter.parsers.markdown.tree import Element, TreeLeaf, elements, tree_leaves
 from converter.parsers.markdown.walk import MarkdownWalk, text_of
 from converter.recognisers.lines.line_ends import LineUse
 from converter.recognisers.marks.class_names import VERSE
@@ -32,7 +32,7 @@ def code_items(walk: MarkdownWalk, node: Element) -> Sequence[Item]:
         return ()
     if is_break_text(first) and not any(c.isalnum() for line in lines for c in line):
         return (SceneBreak(first, origin),)
-    row = [child for child in node.children if isinstance(child, Leaf)]
+    row = [child for child in node.children if isinstance(child, TreeLeaf)]
     words = sum(len(line.split()) for line in lines)
     if words > max(PROSE_WORDS, WORDS_IN_LINE * len(lines)):
         use: LineUse = "wrapped" if max(map(len, lines)) <= WRAPPED_WIDTH else "paragraphs"
@@ -49,11 +49,11 @@ def _lines(node: Element) -> list[str]:
     return lines[filled[0] : filled[-1] + 1] if filled else []
 
 
-def _without_code(leaf: Leaf) -> Leaf:
+def _without_code(leaf: TreeLeaf) -> TreeLeaf:
     return replace(leaf, around=tuple(e for e in leaf.around if e.name != "code"))
 
 
-def _as_written(walk: MarkdownWalk, row: Sequence[Leaf], origin: Origin, use: LineUse) -> Sequence[Item]:
+def _as_written(walk: MarkdownWalk, row: Sequence[TreeLeaf], origin: Origin, use: LineUse) -> Sequence[Item]:
     """The paragraphs, or the verse, of leaves in which each line end is written as it is meant."""
     habit = replace(walk.ground.habit, line_use=use, blank=1)
     return paragraphs(walk.runs_of(row, State(pre=True)), "", origin, habit)
@@ -62,7 +62,7 @@ def _as_written(walk: MarkdownWalk, row: Sequence[Leaf], origin: Origin, use: Li
 def verse_items(walk: MarkdownWalk, node: Element, state: State) -> Sequence[Item]:
     """A block that calls itself a poem: its blocks and line ends are lines, blank lines part stanzas. Nothing where it
     holds what no poem does."""
-    if any(e.name in NO_VERSE for e in elements(node)) or any(leaf.kind == "picture" for leaf in leaves(node)):
+    if any(e.name in NO_VERSE for e in elements(node)) or any(leaf.kind == "picture" for leaf in tree_leaves(node)):
         return ()
     origin = walk.origin(node)
     stanzas: list[list[Line]] = []

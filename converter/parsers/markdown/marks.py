@@ -13,7 +13,7 @@ from converter.parsers.items.inlines import Run, StyleMark
 from converter.parsers.items.line_habit import LineHabit
 from converter.parsers.items.style_marks import BY_NAME, NOTHING_NEW, TITLE_WORDS, State, alignment, changes_by_style
 from converter.parsers.markdown.tags import BLOCKS
-from converter.parsers.markdown.tree import Element, Leaf, written_in
+from converter.parsers.markdown.tree import Element, TreeLeaf, written_in
 from converter.recognisers.metadata.addresses import allowed_address
 
 TITLE_LETTERS = 200  # more are words that stand after one that is never closed
@@ -84,12 +84,12 @@ def _align(element: Element, habit: LineHabit, inherited: Align) -> Align:
 # ------------------------------------------------------------------------------------------------------ readings
 
 
-def ruby_of(leaf: Leaf) -> Element | None:
+def ruby_of(leaf: TreeLeaf) -> Element | None:
     """The `<ruby>` that a text stands in."""
     return next((e for e in leaf.around if e.name == "ruby"), None)
 
 
-def ruby_runs(group: list[Leaf], mark: StyleMark) -> list[Run]:
+def ruby_runs(group: list[TreeLeaf], mark: StyleMark) -> list[Run]:
     """The texts of one `<ruby>` as pairs of words and their reading."""
     runs: list[Run] = []
     base = ""
@@ -117,7 +117,7 @@ def ruby_runs(group: list[Leaf], mark: StyleMark) -> list[Run]:
     return [*runs, Run(f"{before}{word}{after}", mark)] if word else runs
 
 
-def _reading_of(leaf: Leaf) -> Element | None:
+def _reading_of(leaf: TreeLeaf) -> Element | None:
     return next((e for e in leaf.around if e.name == "rt"), None)
 
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from converter.document.contracts import Assets
 from converter.document.model import Image, Origin, Resource
-from converter.parsers.markdown.tree import Leaf
+from converter.parsers.markdown.tree import TreeLeaf
 from converter.parsers.pictures import EMOJI, ICON, SOURCES, TINY, TRACKERS, Pictures, decode_data
 from converter.recognisers.lines.breaks import describes_drawn_break, names_drawn_break
 
@@ -41,7 +41,7 @@ class FilePictures:
         """What could not be shown."""
         return self._pictures.report()
 
-    def find(self, leaf: Leaf) -> Image | str:
+    def find(self, leaf: TreeLeaf) -> Image | str:
         """The picture that a leaf shows, a few characters that stand for it, or "" for none.
 
         An `Image` without a resource is an ornament that parts scenes, of which only the name is known.

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from converter.parsers.markdown.tags import BLOCKS
-from converter.parsers.markdown.tree import Element, Leaf, Tree, leaves
+from converter.parsers.markdown.tree import Element, Tree, TreeLeaf, tree_leaves
 from converter.parsers.tag_names import FRAMES
 
 MOST_LINKS = 5_000  # links; an index of more is made by a machine for machines
@@ -85,7 +85,7 @@ def _after(empty: Element) -> Element | None:
 def _letters(element: Element) -> int:
     """About how many letters an element holds, counted no further than needed: a file may link to all its frames."""
     letters = element.letters
-    for seen, leaf in enumerate(leaves(element)):
+    for seen, leaf in enumerate(tree_leaves(element)):
         if letters > BEARER_LETTERS or seen > BEARER_NODES:
             return BEARER_LETTERS + 1
         letters += len(leaf.text.strip()) if leaf.kind == "text" else 0
@@ -95,7 +95,7 @@ def _letters(element: Element) -> int:
 def _first_with_words(frame: Element) -> Element | None:
     """The first block in a frame with words in it; None where text stands before it."""
     for child in frame.children:
-        if isinstance(child, Leaf):
+        if isinstance(child, TreeLeaf):
             if child.text.strip():
                 return None
         elif _letters(child):

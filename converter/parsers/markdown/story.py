@@ -19,7 +19,7 @@ from converter.parsers.markdown.links import listed_chapters, neighbours
 from converter.parsers.markdown.marks import MarkdownContext
 from converter.parsers.markdown.pictures import FilePictures
 from converter.parsers.markdown.places import find_places
-from converter.parsers.markdown.tree import Element, Tree, leaves
+from converter.parsers.markdown.tree import Element, Tree, tree_leaves
 from converter.parsers.markdown.walk import MarkdownWalk, one_line
 from converter.parsers.tag_names import ANNOUNCING
 from converter.recognisers.language.detection import detect_language
@@ -119,7 +119,7 @@ def _left_out(written: FileTrees) -> Iterator[tuple[Element, str]]:
 
 def _omissions(rule: str, element: Element, name: str) -> Iterator[Omission]:
     """The texts of an element, each in its line."""
-    for leaf in leaves(element):
+    for leaf in tree_leaves(element):
         for row, text in enumerate(leaf.text.strip().split("\n") if leaf.kind == "text" else ()):
             if any(map(str.isalnum, text)):
                 yield Omission(rule, text.strip(), Origin(name, leaf.line + row))
@@ -141,7 +141,7 @@ def _beginning(body: Element) -> str:
     """The first words of a text, enough to tell its language."""
     parts: list[str] = []
     size = 0
-    for leaf in leaves(body):
+    for leaf in tree_leaves(body):
         if size > LANGUAGE_LETTERS:
             break
         parts.append(leaf.text)

@@ -9,7 +9,7 @@ from converter.document.model import Aside, Cell, Inlines, Table
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.normalisation import signs_as_text
 from converter.parsers.items.style_marks import State
-from converter.parsers.markdown.tree import Element, Leaf, MarkdownNode, elements, leaves
+from converter.parsers.markdown.tree import Element, MarkdownNode, TreeLeaf, elements, tree_leaves
 from converter.parsers.markdown.walk import MarkdownWalk, has_words, text_of
 
 BOX_WORDS = 400  # a table of one column with more words than this is layout, not a box
@@ -26,7 +26,7 @@ def table_items(walk: MarkdownWalk, node: Element, state: State, depth: int) -> 
     if not rows:
         return walk.items(node.children, state, depth + 1)
     words = len(text_of(node, walk.dropped).split())
-    if not words and not any(leaf.kind in ("picture", "note") for leaf in leaves(node)):
+    if not words and not any(leaf.kind in ("picture", "note") for leaf in tree_leaves(node)):
         return ()
     nested = any(e.name == "table" for e in elements(node))
     if max(map(len, rows)) == 1 and not nested:
@@ -54,7 +54,7 @@ def _rows(node: Element, dropped: set[int]) -> list[list[Element]]:
     stack: list[MarkdownNode] = list(reversed(node.children))
     while stack:
         at = stack.pop()
-        if isinstance(at, Leaf) or id(at) in dropped or at.name in ("table", "caption", *CELLS):
+        if isinstance(at, TreeLeaf) or id(at) in dropped or at.name in ("table", "caption", *CELLS):
             continue
         if at.name == "tr":
             cells = [
@@ -85,7 +85,7 @@ def _is_loose(node: Element, caption: Element | None, rows: Sequence[Sequence[El
     stack: list[MarkdownNode] = list(node.children)
     while stack:
         at = stack.pop()
-        if isinstance(at, Leaf):
+        if isinstance(at, TreeLeaf):
             if at.kind != "text" or not at.text.isspace():
                 return True
         elif id(at) not in known:

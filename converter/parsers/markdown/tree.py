@@ -24,7 +24,7 @@ class Element:
     line: int
     parent: Element | None
     style: ComputedStyle = PLAIN
-    children: list[Element | Leaf] = field(default_factory=list)
+    children: list[Element | TreeLeaf] = field(default_factory=list)
     place: int = 0
     number: int = 0
     letters: int = 0
@@ -35,7 +35,7 @@ class Element:
 
 
 @dataclass(slots=True, eq=False)
-class Leaf:
+class TreeLeaf:
     """A text (`text`), a line's end, a picture (`attributes`: `src`, `alt` ...) or the citation of a note (`text` is
     its key). `around`: the elements of the line that it stands in, the outermost first."""
 
@@ -46,15 +46,15 @@ class Leaf:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-MarkdownNode = Element | Leaf
+MarkdownNode = Element | TreeLeaf
 
 
-def leaves(node: MarkdownNode) -> Iterator[Leaf]:
+def tree_leaves(node: MarkdownNode) -> Iterator[TreeLeaf]:
     """All leaves of a node in order."""
     stack: list[MarkdownNode] = [node]
     while stack:
         at = stack.pop()
-        if isinstance(at, Leaf):
+        if isinstance(at, TreeLeaf):
             yield at
         else:
             stack.extend(reversed(at.children))
@@ -70,7 +70,7 @@ def elements(node: Element) -> Iterator[Element]:
             stack.extend(reversed(at.children))
 
 
-def written_in(element: Element) -> Iterator[Leaf]:
+def written_in(element: Element) -> Iterator[TreeLeaf]:
     """The leaves that an element of the line stands around, in the block where it ends."""
     if element.parent is None:
         return

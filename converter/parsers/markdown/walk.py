@@ -17,7 +17,7 @@ from converter.parsers.items.paragraphs import paragraphs
 from converter.parsers.items.style_marks import PLAINLY, State, text_runs
 from converter.parsers.markdown.marks import MarkdownContext, inherit, ruby_of, ruby_runs
 from converter.parsers.markdown.pictures import FilePictures
-from converter.parsers.markdown.tree import Element, Leaf, MarkdownNode, leaves
+from converter.parsers.markdown.tree import Element, MarkdownNode, TreeLeaf, tree_leaves
 
 STORY_SHARE = 0.6  # of a story's letters
 NEST_LIMIT = 12  # quotes in lists in boxes; a deeper nest is an accident of the markup
@@ -62,7 +62,7 @@ class MarkdownWalk:
     def items(self, nodes: Iterable[MarkdownNode], state: State = PLAINLY, depth: int = 0) -> list[Item]:
         """The items of these nodes, in order."""
         out: list[Item] = []
-        row: list[Leaf] = []  # that has no end yet
+        row: list[TreeLeaf] = []  # that has no end yet
         at: State = state  # what the row stands in
 
         def end_row() -> None:
@@ -73,7 +73,7 @@ class MarkdownWalk:
         stack: list[tuple[MarkdownNode | None, State]] = [(n, state) for n in reversed(list(nodes))]
         while stack:
             node, outer = stack.pop()
-            if isinstance(node, Leaf):
+            if isinstance(node, TreeLeaf):
                 if not row or (outer is not at and _is_space(row)):
                     at = outer
                 row.append(node)
@@ -91,7 +91,7 @@ class MarkdownWalk:
         end_row()
         return out
 
-    def _paragraphs(self, row: Sequence[Leaf], state: State) -> list[Item]:
+    def _paragraphs(self, row: Sequence[TreeLeaf], state: State) -> list[Item]:
         runs = self.runs_of(row, state)
         first = next((leaf for leaf in row if leaf.kind != "text" or not leaf.text.isspace()), None)
         return paragraphs(runs, state.align, self.origin(first), self.ground.habit) if runs else []
@@ -111,7 +111,7 @@ class MarkdownWalk:
 
     # ----------------------------------------------------------------------------------------------------- lines
 
-    def runs_of(self, row: Sequence[Leaf], state: State) -> list[Run]:
+    def runs_of(self, row: Sequence[TreeLeaf], state: State) -> list[Run]:
         """The runs of leaves that stand in one block."""
         runs: list[Run] = []
         at = 0
@@ -126,7 +126,7 @@ class MarkdownWalk:
                 at += 1
         return runs
 
-    def _leaf(self, leaf: Leaf, state: State, runs: list[Run]) -> None:
+    def _leaf(self, leaf: TreeLeaf, state: State, runs: list[Run]) -> None:
         """The runs of one leaf, at the end of the runs."""
         if leaf.around and self.dropped and any(id(e) in self.dropped for e in leaf.around):
             return
@@ -146,7 +146,7 @@ class MarkdownWalk:
                 if note is not None:
                     runs.append(Run("", NO_MARK, note))
 
-    def _around(self, leaf: Leaf, state: State) -> State:
+    def _around(self, leaf: TreeLeaf, state: State) -> State:
         """The state in all the elements of the line around a leaf."""
         around, outer, known = self._last
         if around is leaf.around and outer is state:
@@ -160,7 +160,7 @@ class MarkdownWalk:
     def runs(self, node: Element, state: State = PLAINLY) -> list[Run]:
         """All text below an element; the borders of blocks become line ends."""
         runs: list[Run] = []
-        row: list[Leaf] = []
+        row: list[TreeLeaf] = []
         at = state
 
         def end_row() -> None:
@@ -170,7 +170,7 @@ class MarkdownWalk:
         stack: list[tuple[MarkdownNode | None, State]] = [(c, state) for c in reversed(node.children)]
         while stack:
             child, outer = stack.pop()
-            if isinstance(child, Leaf):
+            if isinstance(child, TreeLeaf):
                 at = outer
                 row.append(child)
                 continue
@@ -201,7 +201,7 @@ def text_of(node: MarkdownNode, dropped: set[int] | frozenset[int] = frozenset()
         at = stack.pop()
         if isinstance(at, str):
             parts.append(at)
-        elif isinstance(at, Leaf):
+        elif isinstance(at, TreeLeaf):
             parts.append(at.text if at.kind in ("text", "break") else "")
         else:
             parts.append("\n")
@@ -211,13 +211,13 @@ def text_of(node: MarkdownNode, dropped: set[int] | frozenset[int] = frozenset()
     return "".join(parts)
 
 
-def _is_space(row: Sequence[Leaf]) -> bool:
+def _is_space(row: Sequence[TreeLeaf]) -> bool:
     return all(leaf.kind == "text" and leaf.text.isspace() for leaf in row)
 
 
-def _one_ruby(row: Sequence[Leaf], at: int, ruby: Element) -> list[Leaf]:
+def _one_ruby(row: Sequence[TreeLeaf], at: int, ruby: Element) -> list[TreeLeaf]:
     """The texts of a `<ruby>`; none where it holds more than texts, or a link, or no reading."""
-    group: list[Leaf] = []
+    group: list[TreeLeaf] = []
     for leaf in row[at:]:
         if all(e is not ruby for e in leaf.around):
             break
@@ -234,4 +234,4 @@ def one_line(node: MarkdownNode) -> str:
 
 def has_words(node: MarkdownNode) -> bool:
     """Whether there is a letter or a digit below a node."""
-    return any(leaf.kind == "text" and any(map(str.isalnum, leaf.text)) for leaf in leaves(node))
+    return any(leaf.kind == "text" and any(map(str.isalnum, leaf.text)) for leaf in tree_leaves(node))
