@@ -9,8 +9,7 @@ from converter.document.model import Origin, Paragraph, SceneBreak, Verse
 from converter.document.walk import plain_text
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.parsers.items.sections import cites_note
-from converter.recognisers.metadata.fields import HeadFields as Fields
-from converter.recognisers.metadata.fields import read_field
+from converter.recognisers.metadata.fields import HeadFields, read_field
 
 HEADS = 3  # headings above the block: the title, the author
 FIELDS = 2  # labels; one alone may be a sentence with a colon
@@ -18,9 +17,9 @@ WITHIN = 12  # paragraphs from the top
 LABEL_LIMIT = 600  # characters of one field
 
 
-def take_header(items: Sequence[Item], source: str) -> tuple[list[Item], Fields, list[Omission]]:
+def take_header(items: Sequence[Item], source: str) -> tuple[list[Item], HeadFields, list[Omission]]:
     """The items without the block, what it says, and its text as omissions. Only at the very top, only known labels."""
-    head = Fields()
+    head = HeadFields()
     omissions: list[Omission] = []
     kinds: set[str] = set()
     start = end = 0
@@ -39,7 +38,7 @@ def take_header(items: Sequence[Item], source: str) -> tuple[list[Item], Fields,
         omissions.append(Omission("metadata", "\n".join(lines), origin))
         end = i + 1
     if len(kinds) < FIELDS:
-        return list(items), Fields(), []
+        return list(items), HeadFields(), []
     marks = (i for i in items[start:end] if isinstance(i, SceneBreak) and any(c.isalnum() for c in i.mark))
     omissions.extend(Omission("metadata", i.mark, i.origin or Origin(source, 1)) for i in marks)
     return [*items[:start], *items[end:]], head, omissions
@@ -55,7 +54,7 @@ def _are_fields(lines: Sequence[str], fields: Sequence[Field | None]) -> bool:
     return sum(map(len, lines)) <= LABEL_LIMIT * len(lines) and sum(map(bool, fields)) * 2 >= len(lines)
 
 
-def _enter(head: Fields, lines: Sequence[str], fields: Sequence[Field | None], line_number: int) -> set[str]:
+def _enter(head: HeadFields, lines: Sequence[str], fields: Sequence[Field | None], line_number: int) -> set[str]:
     """Puts fields in the head, a line without a label with the one before it; the names of the fields."""
     name = label = ""
     for line, field in zip(lines, fields, strict=True):
