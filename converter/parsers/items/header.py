@@ -44,17 +44,19 @@ def take_header(items: Sequence[Item], source: str) -> tuple[list[Item], HeadFie
     return [*items[:start], *items[end:]], head, omissions
 
 
-Field = tuple[str, str, str]  # name, value, label
+LabelledField = tuple[str, str, str]  # name, value, label
 
 
-def _are_fields(lines: Sequence[str], fields: Sequence[Field | None]) -> bool:
+def _are_fields(lines: Sequence[str], fields: Sequence[LabelledField | None]) -> bool:
     """Whether the lines of a paragraph are fields: the first, and half of several; none is long, and no note begins."""
     if not lines or not fields[0] or fields[0][0] == "note":
         return False
     return sum(map(len, lines)) <= LABEL_LIMIT * len(lines) and sum(map(bool, fields)) * 2 >= len(lines)
 
 
-def _enter(head: HeadFields, lines: Sequence[str], fields: Sequence[Field | None], line_number: int) -> set[str]:
+def _enter(
+    head: HeadFields, lines: Sequence[str], fields: Sequence[LabelledField | None], line_number: int
+) -> set[str]:
     """Puts fields in the head, a line without a label with the one before it; the names of the fields."""
     name = label = ""
     for line, field in zip(lines, fields, strict=True):

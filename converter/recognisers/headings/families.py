@@ -14,7 +14,7 @@ from typing import NamedTuple
 from converter.recognisers.headings.candidates import Candidate, Chosen, ReadCandidate, read_candidate, title_key
 from converter.recognisers.headings.forms import LONGEST_BARE_TITLE
 from converter.recognisers.headings.levels import PART_KINDS, Decision, take_part_titles, to_decisions
-from converter.recognisers.headings.misses import Field, Miss, near_misses
+from converter.recognisers.headings.misses import Miss, MissContext, near_misses
 from converter.recognisers.headings.series import PROSE_BETWEEN, take_numbers
 from converter.recognisers.headings.titles import take_titles, with_title_blocks
 from converter.recognisers.headings.words import Lexicon
@@ -49,7 +49,7 @@ def decide(
     free = [i for i in items if i.at not in consumed and not (own and title_key(i.candidate.text) == own)]
     take_titles(free, chosen, total_words, contents, usual_gap)
     take_part_titles(free, chosen, usual_gap)
-    field = Field(items, chosen, dropped, contents, total_words, usual_gap)
+    field = MissContext(items, chosen, dropped, contents, total_words, usual_gap)
     missed = near_misses(field, frozenset(consumed), own)
     return to_decisions([chosen[at] for at in sorted(chosen)]), missed
 

@@ -25,7 +25,7 @@ class Miss(NamedTuple):
     nearness: float
 
 
-class Field(NamedTuple):
+class MissContext(NamedTuple):
     """What the reasons are found in: all readings, the chosen, why some were dropped again, the text's measures."""
 
     items: Sequence[ReadCandidate]
@@ -36,7 +36,7 @@ class Field(NamedTuple):
     usual_gap: int
 
 
-def near_misses(field: Field, passed_over: frozenset[int], own_title: str) -> list[Miss]:
+def near_misses(field: MissContext, passed_over: frozenset[int], own_title: str) -> list[Miss]:
     """The misses among the readings, the nearest first; `passed_over` are the places of blocks used up otherwise."""
     signs = Counter(i.form.wrapper for i in field.items if i.form.wrapper)
     families: dict[tuple[str, ...], list[ReadCandidate]] = {}
@@ -57,14 +57,14 @@ def near_misses(field: Field, passed_over: frozenset[int], own_title: str) -> li
     return sorted(first, key=lambda m: (-m.nearness, m.line))
 
 
-def _plain(item: ReadCandidate, field: Field) -> bool:
+def _plain(item: ReadCandidate, field: MissContext) -> bool:
     """A short paragraph like any other; most readings are."""
     c, form = item.candidate, item.form
     return form.shape == "title" and not form.wrapper and c.gap <= field.usual_gap and not c.lines[0].isupper()
 
 
 def _lack(
-    item: ReadCandidate, field: Field, signs: Counter[str], family: Sequence[ReadCandidate], stops: Sequence[int]
+    item: ReadCandidate, field: MissContext, signs: Counter[str], family: Sequence[ReadCandidate], stops: Sequence[int]
 ) -> tuple[float, str]:
     """How near a reading came, and what it lacks; ("" where it never looked like a heading)."""
     if why := field.dropped.get(item.at):
@@ -91,7 +91,7 @@ def _number(item: ReadCandidate, family: Sequence[ReadCandidate]) -> str:
     return "its number does not go on from the headings around it"
 
 
-def _title(item: ReadCandidate, field: Field, alike: int, stops: Sequence[int]) -> tuple[float, str]:
+def _title(item: ReadCandidate, field: MissContext, alike: int, stops: Sequence[int]) -> tuple[float, str]:
     c, signs = item.candidate, item.form.wrapper
     if signs and signs not in LOOSE_SIGNS and alike < MARKED and len(c.text.split()) <= TITLE_WORDS:
         return 0.6, "no other line is in such signs"
@@ -108,7 +108,7 @@ def _title(item: ReadCandidate, field: Field, alike: int, stops: Sequence[int]) 
     return 0.0, ""
 
 
-def _space(item: ReadCandidate, field: Field, stops: Sequence[int]) -> str:
+def _space(item: ReadCandidate, field: MissContext, stops: Sequence[int]) -> str:
     """What is wrong with the space around it: too little before it, or too little prose after it."""
     words = item.candidate.words
     after = stops[bisect_right(stops, words)] - words if words < field.total_words else 0
