@@ -97,7 +97,7 @@ def _neighbours(page: Page, site: Site) -> list[Evidence]:
 # ------------------------------------------------------------------------------------------------------- chapters
 
 
-class Role(NamedTuple):
+class ElementRole(NamedTuple):
     """What a table says an element is: "body", "head" or "note" (by which rule)."""
 
     name: str
@@ -151,7 +151,7 @@ class _Stretches:
                 inside.add(key)
         self._settle()
 
-    def _nested(self, element: Tag, role: Role, gone: set[int]) -> None:
+    def _nested(self, element: Tag, role: ElementRole, gone: set[int]) -> None:
         """Takes up a note or a heading inside a body."""
         last = self.made[-1]
         if role.rule is not None:
@@ -163,7 +163,7 @@ class _Stretches:
             self.inner_heads.append(element)
             gone.add(id(element))
 
-    def _placed(self, element: Tag, role: Role) -> bool:
+    def _placed(self, element: Tag, role: ElementRole) -> bool:
         """Puts an element in its part; whether what is inside it belongs to it."""
         part = self.made[-1]
         if role.name == "head":
@@ -193,16 +193,16 @@ class _Stretches:
             made.pop()
 
 
-def _roles(page: Page, site: Site) -> Mapping[int, Role]:
+def _roles(page: Page, site: Site) -> Mapping[int, ElementRole]:
     """The roles of elements, by their ids."""
-    roles = {id(e): Role("body") for e in page.index.select(site.body) if e.name not in UNSEEN}
+    roles = {id(e): ElementRole("body") for e in page.index.select(site.body) if e.name not in UNSEEN}
     for rule in site.notes:
         for element in page.index.select(rule.select):
-            roles.setdefault(id(element), Role("note", rule))
+            roles.setdefault(id(element), ElementRole("note", rule))
     around = {id(p) for e in page.elements if id(e) in roles for p in e.parents}
     for element in page.index.select(site.head):
         if id(element) not in around:  # what holds a chapter's text is not its heading
-            roles.setdefault(id(element), Role("head"))
+            roles.setdefault(id(element), ElementRole("head"))
     return roles
 
 
