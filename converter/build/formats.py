@@ -258,7 +258,7 @@ _READERS: Mapping[str, Reader] = {suffix: row for row in READERS for suffix in r
 _WRITERS: Mapping[str, Writer] = {row.name: row for row in WRITERS}
 WRITTEN = tuple(_WRITERS)
 SUFFIXES = tuple(suffix for suffix in _READERS if suffix not in NAMED_ONLY)
-Row = TypeVar("Row")
+FormatRow = TypeVar("FormatRow")
 
 
 @cache
@@ -270,7 +270,7 @@ def _brought(group: str) -> tuple[Any, ...]:
     return tuple(point.load() for point in points)
 
 
-def _rows(group: str, kind: type[Row]) -> Iterator[Row]:
+def _rows(group: str, kind: type[FormatRow]) -> Iterator[FormatRow]:
     return (row for row in _brought(group) if isinstance(row, kind))
 
 

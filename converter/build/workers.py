@@ -36,7 +36,7 @@ class NoMemory:
     """The answer of a process that could get no more."""
 
 
-Work = Callable[["Job"], Outcome]
+Task = Callable[["Job"], Outcome]
 T = TypeVar("T")
 Answer = Outcome | Ended  # a story's outcome, or why there is none
 
@@ -75,7 +75,7 @@ def _verdict(watch: Watch, answer: T | NoMemory) -> T | OutOfMemory:
     return OutOfMemory(watch.limits.memory) if isinstance(answer, NoMemory) else answer
 
 
-def _unwatched(do: Work, job: Job) -> Outcome:
+def _unwatched(do: Task, job: Job) -> Outcome:
     answer, name = _answer(do, job), job.group.name
     return answer if isinstance(answer, Outcome) else Outcome(name, error=f"{name}: not enough memory for this story")
 
@@ -83,7 +83,7 @@ def _unwatched(do: Work, job: Job) -> Outcome:
 # -------------------------------------------------------------------------------------------------- one story
 
 
-def run_alone(job: Job, do: Work) -> Outcome:
+def run_alone(job: Job, do: Task) -> Outcome:
     """The outcome of the only story, made by a forked process while this one watches.
 
     Without fork the story is made by this process, and nobody watches.
@@ -207,7 +207,7 @@ def _forked(job: Job, do: Callable[[Job], T]) -> T | Ended | None:
 class _Worker:
     """A process that makes one story after another, and the story it is at."""
 
-    def __init__(self, context: Any, do: Work) -> None:
+    def __init__(self, context: Any, do: Task) -> None:
         self.channel: Connection
         self.channel, theirs = context.Pipe()
         lifeline, self.line = context.Pipe(duplex=False)
@@ -252,7 +252,7 @@ class _Worker:
         self.line.close()
 
 
-def _serve(channel: Connection, lifeline: Connection, do: Work) -> None:
+def _serve(channel: Connection, lifeline: Connection, do: Task) -> None:
     prepare(lifeline.fileno())
     while True:
         try:
@@ -264,7 +264,7 @@ def _serve(channel: Connection, lifeline: Connection, do: Work) -> None:
 
 
 def run_parallel(
-    jobs: Sequence[Job], do: Work, workers: int, started: Callable[[Job], None] | None = None
+    jobs: Sequence[Job], do: Task, workers: int, started: Callable[[Job], None] | None = None
 ) -> Iterator[Outcome]:
     """The outcomes of all jobs, as they come, made by so many processes side by side."""
     waiting = deque(_Task(job) for job in jobs)

@@ -53,11 +53,11 @@ def _pop(stack: str, kind: str) -> tuple[str, float]:
     return stack, NOT_OPEN
 
 
-Table = dict[str, tuple[tuple[int, str, float], ...]]
+CostTable = dict[str, tuple[tuple[int, str, float], ...]]
 
 
-def _table(single_outside: bool) -> Table:
-    table: Table = {}
+def _table(single_outside: bool) -> CostTable:
+    table: CostTable = {}
     for stack in STACKS:
         rows = []
         for kind, opening, closing in (("D", OPEN_DOUBLE, CLOSE_DOUBLE), ("S", OPEN_SINGLE, CLOSE_SINGLE)):
