@@ -33,13 +33,13 @@ def plan(
                 f"{len(groups)} stories can't become one file", str(output), "name a folder, or --together"
             )
         options = {**options, "to": (as_file,)}
-    run = _Run(output, Shelf.at(output.parent if as_file else output), set(), bool(as_file))
+    run = _Shared(output, Shelf.at(output.parent if as_file else output), set(), bool(as_file))
     in_order = together and _written_down(paths)
     jobs = [_job(group, options, run, force=force, in_order=in_order) for group in groups]
     return tuple(jobs) if as_file else tuple(_with_spare(job, run) for job in jobs)
 
 
-class _Run(NamedTuple):
+class _Shared(NamedTuple):
     """What the jobs of one run share: where their books go, what is known of those there, the names given so far."""
 
     output: Path
@@ -59,7 +59,7 @@ def _as_one(groups: Sequence[StoryFiles], first: Path) -> StoryFiles:
     )
 
 
-def _job(group: StoryFiles, options: Mapping[str, Any], run: _Run, *, force: bool, in_order: bool) -> Job:
+def _job(group: StoryFiles, options: Mapping[str, Any], run: _Shared, *, force: bool, in_order: bool) -> Job:
     """The job of one story: what its sidecar says, the places of its books; or the problem that there is."""
     if group.problem:
         return Job(group, options, problem=group.problem)
@@ -72,7 +72,7 @@ def _job(group: StoryFiles, options: Mapping[str, Any], run: _Run, *, force: boo
         return Job(group, options, problem=f"{group.name}: {fault(error)}")
 
 
-def _placed(job: Job, run: _Run) -> Job:
+def _placed(job: Job, run: _Shared) -> Job:
     """The job with the places of its books, and what the shelf knows of them."""
     group, shelf = job.group, run.shelf
     files = (*([group.folder] if group.folder else ()), *group.files)
@@ -87,7 +87,7 @@ def _placed(job: Job, run: _Run) -> Job:
     return replace(job, outputs=outputs, known=mine)
 
 
-def _with_spare(job: Job, run: _Run) -> Job:
+def _with_spare(job: Job, run: _Shared) -> Job:
     """The job with other names for its books, when files are there that may turn out to be somebody else's."""
     if job.force or not any(p.exists() for _, p in job.outputs):
         return job
@@ -95,7 +95,7 @@ def _with_spare(job: Job, run: _Run) -> Job:
     return replace(job, spare=_outputs(_free_stem(job.group, formats, run), formats, run))
 
 
-def _outputs(stem: Path, formats: Sequence[str], run: _Run) -> tuple[tuple[str, Path], ...]:
+def _outputs(stem: Path, formats: Sequence[str], run: _Shared) -> tuple[tuple[str, Path], ...]:
     """The books of this name, one a format; from now on the name is taken."""
     outputs = tuple((f, stem.with_name(stem.name + writer(f).ending)) for f in formats)
     run.names.update(_key(p) for _, p in outputs)
@@ -133,7 +133,7 @@ def _plain(name: str) -> str:
     return "".join(c if c.isprintable() else "_" for c in name)
 
 
-def _own_stem(job: Job, run: _Run) -> Path:
+def _own_stem(job: Job, run: _Shared) -> Path:
     """The name that this story's book has already; else the first that is no other story's, in this run or before."""
     group, shelf, formats = job.group, run.shelf, job.settings.to
     folder = run.output / group.below
@@ -150,7 +150,7 @@ def _own_stem(job: Job, run: _Run) -> Path:
     raise SettingError("too many stories of one name", group.name)
 
 
-def _free_stem(group: StoryFiles, formats: Sequence[str], run: _Run) -> Path:
+def _free_stem(group: StoryFiles, formats: Sequence[str], run: _Shared) -> Path:
     """A name no book has, neither on the disk nor in this run."""
     folder = run.output / group.below
     for name in _names(group):

@@ -32,7 +32,7 @@ class _Codec:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class _Repair:
     start: int
     end: int
     meant: str
@@ -86,10 +86,10 @@ def repair(text: str) -> tuple[str, tuple[EncodingRepaired, ...]]:
     return text, tuple(repairs)
 
 
-def _runs(text: str, codec: _Codec) -> list[_Run]:
+def _runs(text: str, codec: _Codec) -> list[_Repair]:
     """The runs to be replaced: all that prove the damage, and the doubtful ones in a line that holds a proof."""
     proofs: set[int] = set()
-    candidates: list[tuple[int, bool, _Run]] = []
+    candidates: list[tuple[int, bool, _Repair]] = []
     for match in codec.runs.finditer(text):
         meant = _meaning(match[0], codec)
         if meant is None:
@@ -98,11 +98,11 @@ def _runs(text: str, codec: _Codec) -> list[_Run]:
         line = text.rfind("\n", 0, match.start())
         if proof:
             proofs.add(line)
-        candidates.append((line, proof, _Run(match.start(), match.end(), meant)))
+        candidates.append((line, proof, _Repair(match.start(), match.end(), meant)))
     return [run for line, proof, run in candidates if proof or line in proofs] if proofs else []
 
 
-def _apply(text: str, runs: list[_Run], codec: _Codec) -> tuple[str, int]:
+def _apply(text: str, runs: list[_Repair], codec: _Codec) -> tuple[str, int]:
     out: list[str] = []
     last = 0
     for run in runs:

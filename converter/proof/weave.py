@@ -40,7 +40,7 @@ class _Thread:
     omission: Omission | None = None
 
 
-class _Place(NamedTuple):
+class _Progress(NamedTuple):
     """How far a thread is told, and inside a word of it the source's word that was told last (else -1). `added`: which
     of the words that the program put there are passed, as bits."""
 
@@ -53,7 +53,7 @@ class _Place(NamedTuple):
 class _Way(NamedTuple):
     """The threads begun and not ended, the running text first; which others were begun, as bits."""
 
-    stack: tuple[_Place, ...]
+    stack: tuple[_Progress, ...]
     bits: int
 
 
@@ -153,7 +153,7 @@ class _Loom:
         return {b.bit: a.bit for threads in ordered for a, b in pairwise(threads) if a.last <= b.last}
 
     def weave(self) -> Found | None:
-        ways: dict[_Way, _Log | None] = {_Way((_Place(0, 0, -1),), 0): None}
+        ways: dict[_Way, _Log | None] = {_Way((_Progress(0, 0, -1),), 0): None}
         steps = 0
         for number, word in enumerate(self.witness.words):
             bare = letters((word,))
@@ -170,18 +170,18 @@ class _Loom:
                 return [*self._omissions_of(log), *self.wordless]
         return None
 
-    def _is_over(self, place: _Place) -> bool:
+    def _is_over(self, place: _Progress) -> bool:
         end = len(self.threads[0].letters)
         return place.at == end or (place.word < 0 and any(p.at == end for p in self._behind_added(place)))
 
-    def _behind_added(self, place: _Place) -> Iterator[_Place]:
+    def _behind_added(self, place: _Progress) -> Iterator[_Progress]:
         """Where the running text goes on behind words that the program put there, each as it is told, and once."""
         whole, at = self.threads[0], place.at
         for number, (bare, ends) in enumerate(self.added):
             if not bare or place.added >> number & 1 or not whole.letters.startswith(bare, at):
                 continue
             if all((at + n in whole.ends) == (n in ends) for n in range(1, len(bare) + 1)):
-                yield _Place(0, at + len(bare), -1, place.added | 1 << number)
+                yield _Progress(0, at + len(bare), -1, place.added | 1 << number)
 
     def _omissions_of(self, log: _Log | None) -> Iterator[tuple[Omission, int, int]]:
         ends: dict[int, int] = {}
@@ -202,30 +202,30 @@ class _Loom:
         if len(way.stack) > NESTING_LIMIT:
             return
         for thread in self._beginning(way.bits, number, bare):
-            after = self._further(_Place(thread, 0, -1), number, bare)
+            after = self._further(_Progress(thread, 0, -1), number, bare)
             if after is not None:
                 begun = _Log(log, thread, number, True)
                 yield self._way(way.stack, after, way.bits | self.threads[thread].bit, begun, number)
 
-    def _places(self, top: _Place) -> Iterator[_Place]:
+    def _places(self, top: _Progress) -> Iterator[_Progress]:
         """Where the topmost thread may go on: where it is, or behind words that the program put there."""
         yield top
         if top.thread == 0 and top.word < 0:
             yield from self._behind_added(top)
 
-    def _further(self, place: _Place, number: int, bare: str) -> _Place | None:
+    def _further(self, place: _Progress, number: int, bare: str) -> _Progress | None:
         """The thread with this word told; None where it says something else, or has the borders of words elsewhere."""
         thread = self.threads[place.thread]
         end = place.at + len(bare)
         if not thread.letters.startswith(bare, place.at):
             return None
         if thread.omission is not None:
-            return _Place(place.thread, end, -1)
+            return _Progress(place.thread, end, -1)
         if any(at in thread.ends for at in range(place.at + 1, end)):
             return None
         if place.word >= 0 and not self.ledger.may_join(place.word, number):
             return None
-        return _Place(place.thread, end, -1 if end in thread.ends else number, place.added)
+        return _Progress(place.thread, end, -1 if end in thread.ends else number, place.added)
 
     def _beginning(self, bits: int, number: int, bare: str) -> Iterator[int]:
         for at in self.starts.get(bare[0], ()):
@@ -244,7 +244,7 @@ class _Loom:
         return self.witness.stands_alone(number, min(end, self.total))
 
     def _way(
-        self, below: tuple[_Place, ...], top: _Place, bits: int, log: _Log | None, number: int
+        self, below: tuple[_Progress, ...], top: _Progress, bits: int, log: _Log | None, number: int
     ) -> tuple[_Way, _Log | None]:
         if top.thread and top.at == len(self.threads[top.thread].letters):
             return _Way(below, bits), _Log(log, top.thread, number + 1, False)

@@ -56,7 +56,7 @@ class Marked(NamedTuple):
     tags: tuple[str, ...] = ()
 
 
-class _Open(NamedTuple):
+class _OpenMark(NamedTuple):
     """A mark that is open. `text` stands for it where it never closes."""
 
     mark: str
@@ -121,9 +121,9 @@ class _Paragraph:
         self._closers = _Closers(text)
         self._out: list[Inline] = []
         self._tags: list[str] = []
-        self._stack: list[_Open] = []
+        self._stack: list[_OpenMark] = []
         if open_at_start:
-            self._stack.append(_Open(open_at_start, WRAP.get(open_at_start, "em"), 0, ""))
+            self._stack.append(_OpenMark(open_at_start, WRAP.get(open_at_start, "em"), 0, ""))
 
     def add(self, inline: Inline) -> None:
         """What follows is this."""
@@ -173,20 +173,20 @@ class _Paragraph:
                 if (inner := self._opened(half)) is not None:
                     self._close(inner)
         elif place.may_open and opened is None and self._closers.after(end, mark, place.before_letters):
-            self._stack.append(_Open(mark, WRAP[mark], len(self._out), mark, end, place.in_word))
+            self._stack.append(_OpenMark(mark, WRAP[mark], len(self._out), mark, end, place.in_word))
         elif place.may_open and opened is None and token.start() == 0 and mark in ("_", "*"):
-            self._stack.append(_Open(mark, WRAP[mark], len(self._out), mark))
+            self._stack.append(_OpenMark(mark, WRAP[mark], len(self._out), mark))
         else:
             self.add(Text(mark))
 
-    def _place(self, token: re.Match[str], opened: _Open | None) -> _Place:
+    def _place(self, token: re.Match[str], opened: _OpenMark | None) -> _Flanks:
         """What a mark may do where it stands: it opens before a word and closes behind one, rarely inside."""
         mark, text = token["mark"], self._text
         before = text[token.start() - 1] if token.start() else " "
         after = text[token.end()] if token.end() < len(text) else " "
         starred, toggles = mark in ("*", "**"), mark == "_" and self._toggles
         inside = toggles or (starred and _part_of_word(text, token, opened))
-        return _Place(
+        return _Flanks(
             not after.isspace() and after != "\x00" and (inside or not before.isalnum()),
             not before.isspace() and (inside or not after.isalnum()),
             before.isalnum(),
@@ -223,10 +223,10 @@ class _Paragraph:
         if closing and opened is not None:
             self._close(opened)
         elif not closing and opened is None:
-            self._stack.append(_Open(f"<{kind}>", kind, len(self._out), ""))
+            self._stack.append(_OpenMark(f"<{kind}>", kind, len(self._out), ""))
 
 
-class _Place(NamedTuple):
+class _Flanks(NamedTuple):
     """What a mark may do where it stands in a text; whether it stands behind a letter (`in_word`), and whether one may
     follow the mark that closes it (`before_letters`)."""
 
@@ -236,7 +236,7 @@ class _Place(NamedTuple):
     before_letters: bool
 
 
-def _part_of_word(text: str, m: re.Match[str], opened: _Open | None) -> bool:
+def _part_of_word(text: str, m: re.Match[str], opened: _OpenMark | None) -> bool:
     """A mark in a word, its partner at the word's other border: `*Un*important`, `sure**ly**`; not `f*ck*ng`."""
     if opened is not None:
         return not opened.inside and m.start() - opened.at <= LONGEST_PART and text[opened.at : m.start()].isalpha()

@@ -22,7 +22,7 @@ HEAD = frozenset("head title meta link".split())
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenOmission:
     """An omission under way: what stands side by side for one reason is one."""
 
     rule: str
@@ -40,7 +40,7 @@ class _Account:
         self.omissions: list[Omission] = []
         self.letters = 0
         self.exact = page.texts[0].kind == "html"  # a page made of another text has not its letters
-        self.open: _Open | None = None
+        self.open: _OpenOmission | None = None
         self.inside_word = False  # the text so far ends in a letter
 
     def see(self, text: str, rule: str, owner: int, node: NavigableString) -> None:
@@ -53,7 +53,7 @@ class _Account:
         elif size or self.open is not None or (self.inside_word and text.strip()):
             if self.open is None or (self.open.rule, self.open.owner) != (rule, owner):
                 self.close()
-                self.open = _Open(rule, owner, self.page.origin(node), self.letters)
+                self.open = _OpenOmission(rule, owner, self.page.origin(node), self.letters)
             self.open.parts.append(text)
         self.letters += size
 

@@ -105,7 +105,7 @@ class ElementRole(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Stretch:
+class _OpenPart:
     """A part under way."""
 
     head: Tag | None = None
@@ -122,7 +122,7 @@ class _Stretches:
 
     def __init__(self, page: Page, excluded: Exclusions, site: Site) -> None:
         self.page, self.excluded, self.site = page, excluded, site
-        self.made = [_Stretch()]
+        self.made = [_OpenPart()]
         self.asides: dict[int, str] = {}  # notes inside a chapter's text, by id
         self.inner_heads: list[Tag] = []  # headings inside a body: their words are the chapter's title
 
@@ -141,7 +141,7 @@ class _Stretches:
             if nested:
                 inside.add(key)
             if key in starts and (self.made[-1].bodies or self.made[-1].head):
-                self.made.append(_Stretch())
+                self.made.append(_OpenPart())
             role = roles.get(key)
             if role is None:
                 continue
@@ -158,7 +158,7 @@ class _Stretches:
             self.asides[id(element)] = role.rule.kind
         elif role.name == "head" and last.bodies and not last.head and _opens(last.bodies[-1], element):
             if len(last.bodies) > 1:  # what stands before it is another chapter
-                self.made.append(_Stretch(bodies=[last.bodies.pop()]))
+                self.made.append(_OpenPart(bodies=[last.bodies.pop()]))
             self.made[-1].head = element
             self.inner_heads.append(element)
             gone.add(id(element))
@@ -170,7 +170,7 @@ class _Stretches:
             if part.head is None and not part.bodies:
                 part.head = element
             elif part.bodies and not self.site.start:  # a head begins a new part
-                self.made.append(_Stretch(element))
+                self.made.append(_OpenPart(element))
             return False
         if role.rule is None:
             part.bodies.append(element)
