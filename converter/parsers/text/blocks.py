@@ -79,7 +79,7 @@ def make_blocks(
         if out and setting.gap_breaks and group.gap >= setting.gap_breaks and _blank_break(groups, k, out, setting):
             out.append(SceneBreak("", origin))
         if group.lines:
-            lines, tags = line_blocks(group, setting.habit, setting.marks, notes, setting.name)
+            lines, tags = line_blocks(group, setting.layout, setting.marks, notes, setting.name)
             out.extend(lines)
         else:
             joined = join_rows(group.rows, setting.words)
@@ -140,10 +140,10 @@ def _closes_in(groups: Sequence[RowGroup], mark: str) -> bool:
 
 def _set_in(groups: Sequence[RowGroup], setting: Setting) -> frozenset[int]:
     """First lines of the groups that are set in from the margin of a hand-set text, prose and verse alike."""
-    habit = setting.habit
-    if not habit.wrapped or setting.speakers:
+    layout = setting.layout
+    if not layout.wrapped or setting.speakers:
         return frozenset()
-    least = max(habit.base, habit.first) + QUOTE_INDENT
+    least = max(layout.base, layout.first) + QUOTE_INDENT
     return frozenset(g.line for g in groups if len(g.rows) > 1 and g.indent >= least)
 
 
@@ -156,10 +156,10 @@ def _blank_break(groups: Sequence[RowGroup], k: int, out: Sequence[Block], setti
         return False
     before, here = groups[k - 1], groups[k]
     around = [*groups[max(1, k - BREAK_APART + 1) : k], *groups[k + 1 : k + BREAK_APART]]
-    if here.lines or before.lines or (setting.habit.wrapped and any(g.gap >= setting.gap_breaks for g in around)):
+    if here.lines or before.lines or (setting.layout.wrapped and any(g.gap >= setting.gap_breaks for g in around)):
         return False
     words = sum(r.text.count(" ") + 1 for r in here.rows)
-    enough = words >= BREAK_WORDS or not setting.habit.wrapped
+    enough = words >= BREAK_WORDS or not setting.layout.wrapped
     return enough and may_end_paragraph(before.rows[-1].text) and before.rows[-1].text[-1] != ":"
 
 
@@ -176,7 +176,7 @@ def _paragraph(
         role = "stage-direction"
     elif len(group.rows) == 1:
         row = group.rows[0]
-        align = alignment(row, setting.habit)
+        align = alignment(row, setting.layout)
         if greets(text):
             role = "salutation"
     return Paragraph(content, role, align, origin)

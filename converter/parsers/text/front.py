@@ -64,7 +64,7 @@ def read_header(rows: Sequence[Row], front: TextFront) -> None:
             label, last = "", ""
 
 
-def read_front(groups: Sequence[RowGroup], stop: int, front: TextFront, name: str, habit: Layout) -> None:
+def read_front(groups: Sequence[RowGroup], stop: int, front: TextFront, name: str, layout: Layout) -> None:
     """Read the groups before the first heading (`stop`); each row used as metadata is listed as an omission."""
     stop = min(stop, FRONT_GROUPS, len(groups))
     page = TitlePage(front.head, front.language, groups)
@@ -77,7 +77,7 @@ def read_front(groups: Sequence[RowGroup], stop: int, front: TextFront, name: st
         if telling == TELLING_BLOCKS or _is_story(rows):
             break
         over = over and not begins_head(groups, at, front.head)
-        rest, facts, has_title = _labelled(rows, together(groups, at), front, habit, first=at == 0, over=over)
+        rest, facts, has_title = _labelled(rows, together(groups, at), front, layout, first=at == 0, over=over)
         page.titled = page.titled or has_title
         if rest and not facts:
             below = groups[at + 1] if at + 1 < len(groups) else None
@@ -109,7 +109,7 @@ def _omissions_of(group: RowGroup, facts: Sequence[Row], name: str) -> list[Omis
 
 
 def _labelled(
-    rows: Sequence[Row], beside: Sequence[Row], front: TextFront, habit: Layout, *, first: bool, over: bool
+    rows: Sequence[Row], beside: Sequence[Row], front: TextFront, layout: Layout, *, first: bool, over: bool
 ) -> tuple[list[Row], list[Row], bool]:
     """The rows that are left, those that are fields of the head, and whether one was its title.
 
@@ -133,7 +133,7 @@ def _labelled(
         elif read_stat_line(text, front.head, row.line):
             facts.append(row)
             in_field = ""
-        elif in_field and (habit.wrapped or in_field == "description") and not rest:
+        elif in_field and (layout.wrapped or in_field == "description") and not rest:
             front.head.extend(in_field, text, label)
             facts.append(row)
         else:

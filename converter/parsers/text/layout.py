@@ -103,7 +103,7 @@ class _Wrapping(NamedTuple):
 
 
 def measure(rows: Sequence[Row]) -> Layout:
-    """The paragraph habit of a whole text."""
+    """The layout of a whole text."""
     pairs = [(a, b) for a, b in pairwise(rows) if b.gap == 0]
     width, run_on, line_ends = _wrapping(rows, pairs)
     wrapped = width > 0
@@ -157,7 +157,7 @@ def _usual_gap(rows: Sequence[Row]) -> int:
 
 
 def _kind(wrapped: bool, tight: float, base: int, first: int) -> LayoutKind:
-    """What the habit is called; `tight` is the share of the lines that follow another without a gap."""
+    """What the layout is called; `tight` is the share of the lines that follow another without a gap."""
     if wrapped:
         return "hard-wrapped, indented" if first > base else "hard-wrapped"
     if tight < APART:
@@ -167,45 +167,45 @@ def _kind(wrapped: bool, tight: float, base: int, first: int) -> LayoutKind:
     return "mixed"
 
 
-def groups(rows: Sequence[Row], habit: Layout) -> list[RowGroup]:
+def groups(rows: Sequence[Row], layout: Layout) -> list[RowGroup]:
     """The rows as proto-blocks, in order."""
     out: list[RowGroup] = []
     block: list[Row] = []
     for row in rows:
         drawn = bool(block) and not row.gap and (TABLE_ROW.match(row.text) or TABLE_ROW.match(block[-1].text))
         if block and not drawn and (row.gap or is_break(row.text) or (len(block) == 1 and is_break(block[0].text))):
-            out.extend(_block(block, habit))
+            out.extend(_block(block, layout))
             block = []
         block.append(row)
     if block:
-        out.extend(_block(block, habit))
+        out.extend(_block(block, layout))
     return out
 
 
-def _block(rows: list[Row], habit: Layout) -> Iterator[RowGroup]:
+def _block(rows: list[Row], layout: Layout) -> Iterator[RowGroup]:
     if len(rows) == 1:
         yield RowGroup((rows[0],), rows[0].gap)
     elif sum(bool(TABLE_ROW.match(r.text)) for r in rows) >= LEAST_TABLE:
         yield RowGroup(tuple(rows), rows[0].gap, lines=True)
-    elif not _is_wrapped(rows, habit):
-        yield from _lines_each(rows, habit)
-    elif habit.first > habit.base:
+    elif not _is_wrapped(rows, layout):
+        yield from _lines_each(rows, layout)
+    elif layout.first > layout.base:
         start = 0
         for i in range(1, len(rows)):
-            if rows[i].indent == habit.first and rows[i - 1].indent <= habit.first and _is_prose_row(rows, i, habit):
-                yield from _shape(rows[start:i], habit)
+            if rows[i].indent == layout.first and rows[i - 1].indent <= layout.first and _is_prose_row(rows, i, layout):
+                yield from _shape(rows[start:i], layout)
                 start = i
-        yield from _shape(rows[start:], habit)
+        yield from _shape(rows[start:], layout)
     else:
-        yield from _shape(rows, habit)
+        yield from _shape(rows, layout)
 
 
-def _lines_each(rows: Sequence[Row], habit: Layout) -> Iterator[RowGroup]:
+def _lines_each(rows: Sequence[Row], layout: Layout) -> Iterator[RowGroup]:
     """A paragraph a line; short lines set in from the margin together are kept as lines (a notice, a sign)."""
     start = 0
     while start < len(rows):
         end = start
-        while end < len(rows) and rows[end].indent >= habit.base + SET_IN and len(rows[end].text) <= SHORT_LINE:
+        while end < len(rows) and rows[end].indent >= layout.base + SET_IN and len(rows[end].text) <= SHORT_LINE:
             end += 1
         if end - start > 1:
             yield RowGroup(tuple(rows[start:end]), rows[start].gap, lines=True)
@@ -215,24 +215,24 @@ def _lines_each(rows: Sequence[Row], habit: Layout) -> Iterator[RowGroup]:
             start += 1
 
 
-def _is_prose_row(rows: Sequence[Row], i: int, habit: Layout) -> bool:
+def _is_prose_row(rows: Sequence[Row], i: int, layout: Layout) -> bool:
     """A first line begins a paragraph where the line before it ended a sentence, or did not fill its line."""
-    return may_end_paragraph(rows[i - 1].text) or _on_purpose(rows[i - 1], rows[i], habit.width)
+    return may_end_paragraph(rows[i - 1].text) or _on_purpose(rows[i - 1], rows[i], layout.width)
 
 
-def _is_wrapped(rows: Sequence[Row], habit: Layout) -> bool:
+def _is_wrapped(rows: Sequence[Row], layout: Layout) -> bool:
     lengths = [len(r.text) for r in rows[:-1]]
     if max(lengths) > LONGEST_WRAPPED:
         return False
     ends = len(rows) - 1
     share = sum(runs_on(a.text, b.text) for a, b in pairwise(rows)) / ends
-    if habit.wrapped and (habit.run_on >= SURELY_WRAPPED or habit.first > habit.base):
+    if layout.wrapped and (layout.run_on >= SURELY_WRAPPED or layout.first > layout.base):
         return True
     if ends >= BLOCK_SAYS and max(lengths) > BROADEST_SHORT:
         longest = max(lengths)
         even = sum(n >= EVEN * longest for n in lengths) / ends
         return share >= WRAPPED and even >= EVEN_SHARE
-    return habit.wrapped
+    return layout.wrapped
 
 
 def _on_purpose(a: Row, b: Row, width: int) -> bool:
@@ -241,20 +241,20 @@ def _on_purpose(a: Row, b: Row, width: int) -> bool:
     return a.indent + len(a.text) + 1 + len(word) <= width - SLACK
 
 
-def _shape(rows: list[Row], habit: Layout) -> Iterator[RowGroup]:
+def _shape(rows: list[Row], layout: Layout) -> Iterator[RowGroup]:
     """A wrapped block: prose, lines, or prose with a part in lines (a signature under a letter)."""
     gap = rows[0].gap
     if len(rows) == 1:
         yield RowGroup((rows[0],), gap)
         return
     right = max(r.indent + len(r.text) for r in rows)
-    width = habit.width or right
+    width = layout.width or right
     ends = list(pairwise(rows))
     if right < width - NARROW:
         if _narrow_prose(rows, right):
             yield RowGroup(tuple(rows), gap)
         else:
-            lower = all(starts_lower(b.text) for _, b in ends) and rows[0].indent <= habit.first
+            lower = all(starts_lower(b.text) for _, b in ends) and rows[0].indent <= layout.first
             yield RowGroup(tuple(rows), gap, lines=not lower)
         return
     made = [_on_purpose(a, b, width) for a, b in ends]
@@ -263,7 +263,7 @@ def _shape(rows: list[Row], habit: Layout) -> Iterator[RowGroup]:
         yield RowGroup(tuple(rows), gap)
     elif count >= LINES * len(made):
         flowing = all(starts_lower(b.text) for (_, b), m in zip(ends, made, strict=True) if m)
-        prose = _narrow_prose(rows, right) or (flowing and rows[0].indent <= habit.first)
+        prose = _narrow_prose(rows, right) or (flowing and rows[0].indent <= layout.first)
         yield RowGroup(tuple(rows), gap, lines=not prose)
     else:
         yield from _split(rows, made, width, gap)

@@ -52,22 +52,22 @@ def table(group: RowGroup, name: str) -> Preformatted:
     return Preformatted(text, Origin(name, group.line))
 
 
-def alignment(row: Row, habit: Layout) -> Align:
+def alignment(row: Row, layout: Layout) -> Align:
     """Where a lone line of a hand-set text stands: "center", "right", or "" for the text's own margin."""
-    if not habit.width or row.indent < habit.base + CENTRED:
+    if not layout.width or row.indent < layout.base + CENTRED:
         return ""
-    right = habit.width - row.indent - len(row.text)
-    if abs(row.indent - habit.base - right) <= OFF_CENTRE:
+    right = layout.width - row.indent - len(row.text)
+    if abs(row.indent - layout.base - right) <= OFF_CENTRE:
         return "center"
-    return "right" if right <= OFF_CENTRE and row.indent > habit.width / 3 else ""
+    return "right" if right <= OFF_CENTRE and row.indent > layout.width / 3 else ""
 
 
 def line_blocks(
-    group: RowGroup, habit: Layout, marks: Marks, notes: dict[str, Note], name: str
+    group: RowGroup, layout: Layout, marks: Marks, notes: dict[str, Note], name: str
 ) -> tuple[list[Block], list[str]]:
     """A block whose line ends matter: aligned lines as paragraphs, any other as one stanza; and the tags in it."""
     rows = group.rows
-    aligned = {alignment(r, habit) for r in rows}
+    aligned = {alignment(r, layout) for r in rows}
     if len(aligned) == 1 and (align := aligned.pop()):
         read = [(r, read_inlines(r.text, marks)) for r in rows]
         return [Paragraph(place_notes(marked.content, notes), "", align, Origin(name, r.line)) for r, marked in read], [

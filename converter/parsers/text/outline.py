@@ -89,12 +89,12 @@ def _is_underlined(above: Row, line: Row, first: bool) -> bool:
     return close and not is_break(text)
 
 
-def split_headings(groups: Sequence[RowGroup], lex: Lexicon, habit: Layout) -> list[RowGroup]:
+def split_headings(groups: Sequence[RowGroup], lex: Lexicon, layout: Layout) -> list[RowGroup]:
     """Part a heading line from the paragraph that follows it without a blank line."""
     out: list[RowGroup] = []
     for group in groups:
         rows = group.rows
-        if len(rows) > 2 and len(rows[0].text) <= 60 and len(rows[1].text) > 0.6 * max(habit.width, 40):
+        if len(rows) > 2 and len(rows[0].text) <= 60 and len(rows[1].text) > 0.6 * max(layout.width, 40):
             form = read_form(rows[0].text, lex)
             if form and form.shape in ("division", "single") and not group.lines:
                 out.append(RowGroup(rows[:1], group.gap))
@@ -102,7 +102,7 @@ def split_headings(groups: Sequence[RowGroup], lex: Lexicon, habit: Layout) -> l
                 continue
         if len(rows) > 1 and len(rows[-1].text) <= 60 and may_end_paragraph(rows[-2].text):
             form = read_form(rows[-1].text, lex)
-            if form and form.shape == "division" and len(rows[-2].text) < 0.8 * max(habit.width, 30):
+            if form and form.shape == "division" and len(rows[-2].text) < 0.8 * max(layout.width, 30):
                 out.append(RowGroup(rows[:-1], group.gap))
                 out.append(RowGroup(rows[-1:], 0))
                 continue

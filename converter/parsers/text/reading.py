@@ -169,10 +169,10 @@ def _story_rows(text: str, learnt: _Learnt, without: frozenset[str]) -> _Rows:
     if not rows:
         what = "nothing is left to read once headers and licences are taken off"
         raise NotAStory(what, learnt.name, "check the file")
-    habit = measure(rows)
-    why = f"{habit.why}; double-spaced" if doubled else habit.why
-    learnt.evidence.append(Evidence("paragraphs", habit.kind, why, habit.confidence))
-    return _Rows(rows, underlined, stripped.header, stripped.named, habit)
+    layout = measure(rows)
+    why = f"{layout.why}; double-spaced" if doubled else layout.why
+    learnt.evidence.append(Evidence("paragraphs", layout.kind, why, layout.confidence))
+    return _Rows(rows, underlined, stripped.header, stripped.named, layout)
 
 
 def _language(rows: Sequence[Row]) -> str:
@@ -227,10 +227,10 @@ def _shown(d: Decision) -> str:
     return f"{d.label} {d.title}".strip()
 
 
-def _setting(outline: _Outline, habit: Layout, language: str, learnt: _Learnt) -> Setting:
+def _setting(outline: _Outline, layout: Layout, language: str, learnt: _Learnt) -> Setting:
     """How the file sets its text; the doubts about its headings stand before those about its words."""
     headings = {d.at + k for d in outline.decisions for k in range(d.blocks + 1)}
-    setting = learn_setting(outline.groups, habit, learnt.name, language, headings)
+    setting = learn_setting(outline.groups, layout, learnt.name, language, headings)
     learnt.evidence += [Evidence("emphasis", m, f"{n} pairs") for m, n in setting.marks.pairs if n]
     for d in outline.decisions:
         if d.confidence < DOUBTFUL:

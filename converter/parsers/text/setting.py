@@ -33,7 +33,7 @@ class Setting(NamedTuple):
     """How one file sets its text; `name` is the file's."""
 
     name: str
-    habit: Layout
+    layout: Layout
     marks: Marks
     words: Vocabulary
     weak_breaks: frozenset[str] = frozenset()
@@ -43,7 +43,7 @@ class Setting(NamedTuple):
     gap_breaks: int = 0  # a gap of this many blank lines is a scene break (0 = none is)
 
 
-def learn_setting(groups: Sequence[RowGroup], habit: Layout, name: str, language: str, headings: Set[int]) -> Setting:
+def learn_setting(groups: Sequence[RowGroup], layout: Layout, name: str, language: str, headings: Set[int]) -> Setting:
     """The setting of a file, learnt from all its groups.
 
     `headings` are the places of headings and of what follows them: the space there says nothing of scene breaks.
@@ -54,13 +54,13 @@ def learn_setting(groups: Sequence[RowGroup], habit: Layout, name: str, language
     marks = learn_marks(join_rows(g.rows, words) for g in marked if len(g.rows) < LONGEST_MARKED)
     return Setting(
         name=name,
-        habit=habit,
+        layout=layout,
         marks=marks._replace(tags=running_tags(_read_alone(groups))),
         words=words,
         weak_breaks=learnt_marks(g.rows[0].text for g in groups if len(g.rows) == 1),
         speakers=find_speakers([g.rows[0].text for g in groups]),
         dash_speech=language.partition("-")[0] in DASH_SPEECH,
-        gap_breaks=_gap_breaks(groups, habit, headings),
+        gap_breaks=_gap_breaks(groups, layout, headings),
     )
 
 
@@ -89,10 +89,10 @@ def speaks(name: str, setting: Setting) -> bool:
     return name.isupper() and len(name) > 1 and all(s.isupper() for s in setting.speakers)
 
 
-def _gap_breaks(groups: Sequence[RowGroup], habit: Layout, headings: Set[int]) -> int:
+def _gap_breaks(groups: Sequence[RowGroup], layout: Layout, headings: Set[int]) -> int:
     """The least wide gap that is a scene break here; 0 where signs do the work, or wide gaps are how it is set."""
     if any(len(g.rows) == 1 and is_break(g.rows[0].text) for g in groups):
         return 0
     gaps = [b.gap for i, (a, b) in enumerate(pairwise(groups), 1) if i not in headings and not a.lines and not b.lines]
-    wide = sum(g > habit.usual_gap for g in gaps)
-    return habit.usual_gap + 1 if wide and wide <= GAP_BREAKS_SHARE * len(gaps) else 0
+    wide = sum(g > layout.usual_gap for g in gaps)
+    return layout.usual_gap + 1 if wide and wide <= GAP_BREAKS_SHARE * len(gaps) else 0
