@@ -21,9 +21,9 @@ from converter.document.model import (
     Speech,
     Verse,
 )
-from converter.parsers.text.flow import join_rows
 from converter.parsers.text.footnotes import cite, place_notes, signs
 from converter.parsers.text.layout import RowGroup
+from converter.parsers.text.line_joining import join_rows
 from converter.parsers.text.lines import alignment, is_table, line_blocks, merge_verse, table
 from converter.parsers.text.markup import named
 from converter.parsers.text.rows import may_end_paragraph

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from converter.document.patterns import regex
-from converter.parsers.text.flow import Vocabulary, hyphenated_rows, join_rows, vocabulary
 from converter.parsers.text.layout import Layout, RowGroup
+from converter.parsers.text.line_joining import Vocabulary, hyphenated_rows, join_rows, vocabulary
 from converter.recognisers.lines.breaks import is_break, learnt_marks
 from converter.recognisers.marks.habit import Marks, learn_marks
 from converter.recognisers.marks.tags import running_tags
