@@ -27,8 +27,8 @@ from converter.parsers.text.line_joining import join_rows
 from converter.parsers.text.lines import alignment, is_table, line_blocks, merge_verse, table
 from converter.parsers.text.markup import named
 from converter.parsers.text.rows import may_end_paragraph
-from converter.parsers.text.setting import SPEAKER, Setting, speaks
 from converter.parsers.text.structures import name_structures
+from converter.parsers.text.text_habits import SPEAKER, TextHabits, speaks
 from converter.recognisers.lines.breaks import LINE_TAGS, is_break, without_tags
 from converter.recognisers.lines.letters import greets
 from converter.recognisers.marks.typed_marks import read_inlines
@@ -44,7 +44,7 @@ CARRY = 6  # paragraphs an emphasis may run through: a quoted letter, a dream
 
 def make_blocks(
     groups: Sequence[RowGroup],
-    setting: Setting,
+    habits: TextHabits,
     doubts: list[Finding],
     omissions: list[Omission],
     *,
@@ -55,50 +55,48 @@ def make_blocks(
     Doubts, and the marks of footnotes (which a note replaces), are added to the lists given.
     """
     out: list[Block] = []
-    emphasis = _RunningEmphasis(setting, doubts)
+    emphasis = _RunningEmphasis(habits, doubts)
     for k, raw in enumerate(groups):
         group, notes = raw, dict[str, Note]()
         if is_table(raw):  # a table can't cite: its notes stand below it
-            out.append(table(raw, setting.name))
+            out.append(table(raw, habits.name))
             for footnote in raw.notes:
-                omissions.extend(signs(footnote, setting.name))
-                out.extend(make_blocks(footnote.groups, setting, doubts, omissions))
+                omissions.extend(signs(footnote, habits.name))
+                out.extend(make_blocks(footnote.groups, habits, doubts, omissions))
             continue
         if raw.notes:
-            group, notes = cite(
-                raw, lambda part: make_blocks(part, setting, doubts, omissions), omissions, setting.name
-            )
+            group, notes = cite(raw, lambda part: make_blocks(part, habits, doubts, omissions), omissions, habits.name)
         text = group.rows[0].text
-        origin = Origin(setting.name, group.line)
-        if len(group.rows) == 1 and not notes and (is_break(text) or text in setting.weak_breaks):
+        origin = Origin(habits.name, group.line)
+        if len(group.rows) == 1 and not notes and (is_break(text) or text in habits.weak_breaks):
             if bare := without_tags(text):
-                omissions.extend(named(LINE_TAGS.findall(text), group.rows, setting.name))
+                omissions.extend(named(LINE_TAGS.findall(text), group.rows, habits.name))
             out.append(SceneBreak(bare or text, origin))
             emphasis.end()
             continue
-        if out and setting.gap_breaks and group.gap >= setting.gap_breaks and _blank_break(groups, k, out, setting):
+        if out and habits.gap_breaks and group.gap >= habits.gap_breaks and _blank_break(groups, k, out, habits):
             out.append(SceneBreak("", origin))
         if group.lines:
-            lines, tags = line_blocks(group, setting.layout, setting.marks, notes, setting.name)
+            lines, tags = line_blocks(group, habits.layout, habits.marks, notes, habits.name)
             out.extend(lines)
         else:
-            joined = join_rows(group.rows, setting.words)
+            joined = join_rows(group.rows, habits.words)
             content, tags = emphasis.read(joined, groups[k + 1 : k + 1 + CARRY], origin)
-            out.append(_paragraph(place_notes(content, notes), joined, group, setting, origin, notes))
-        omissions.extend(named(tags, group.rows, setting.name))
-    if not setting.structures:
+            out.append(_paragraph(place_notes(content, notes), joined, group, habits, origin, notes))
+        omissions.extend(named(tags, group.rows, habits.name))
+    if not habits.structures:
         return out
     blocks = _without_lone_greetings(merge_verse(out))
     return name_structures(
-        blocks, _set_in(groups, setting), omissions, setting.name, front=front, dash_speech=setting.dash_speech
+        blocks, _set_in(groups, habits), omissions, habits.name, front=front, dash_speech=habits.dash_speech
     )
 
 
 class _RunningEmphasis:
     """Reads the paragraphs of a chapter one by one; an emphasis may run through the ends of several."""
 
-    def __init__(self, setting: Setting, doubts: list[Finding]) -> None:
-        self.setting = setting
+    def __init__(self, habits: TextHabits, doubts: list[Finding]) -> None:
+        self.habits = habits
         self.doubts = doubts
         self.mark = ""
         self.paragraphs = 0
@@ -110,7 +108,7 @@ class _RunningEmphasis:
     def read(self, text: str, following: Sequence[RowGroup], origin: Origin) -> tuple[Inlines, list[str]]:
         """The inlines of the next paragraph, and its tags; `following` are the groups in which an open mark may be
         closed."""
-        marks = self.setting.marks
+        marks = self.habits.marks
         content, left_open, tags = read_inlines(text, marks, open_at_start=self.mark)
         if self.mark:
             self.paragraphs += 1
@@ -138,16 +136,16 @@ def _closes_in(groups: Sequence[RowGroup], mark: str) -> bool:
     return False
 
 
-def _set_in(groups: Sequence[RowGroup], setting: Setting) -> frozenset[int]:
+def _set_in(groups: Sequence[RowGroup], habits: TextHabits) -> frozenset[int]:
     """First lines of the groups that are set in from the margin of a hand-set text, prose and verse alike."""
-    layout = setting.layout
-    if not layout.wrapped or setting.speakers:
+    layout = habits.layout
+    if not layout.wrapped or habits.speakers:
         return frozenset()
     least = max(layout.base, layout.first) + QUOTE_INDENT
     return frozenset(g.line for g in groups if len(g.rows) > 1 and g.indent >= least)
 
 
-def _blank_break(groups: Sequence[RowGroup], k: int, out: Sequence[Block], setting: Setting) -> bool:
+def _blank_break(groups: Sequence[RowGroup], k: int, out: Sequence[Block], habits: TextHabits) -> bool:
     """A wide gap between two pieces of prose.
 
     In a hand-set text the gaps on both sides of it are ordinary, for there wide gaps also set off letters and titles.
@@ -156,27 +154,27 @@ def _blank_break(groups: Sequence[RowGroup], k: int, out: Sequence[Block], setti
         return False
     before, here = groups[k - 1], groups[k]
     around = [*groups[max(1, k - BREAK_APART + 1) : k], *groups[k + 1 : k + BREAK_APART]]
-    if here.lines or before.lines or (setting.layout.wrapped and any(g.gap >= setting.gap_breaks for g in around)):
+    if here.lines or before.lines or (habits.layout.wrapped and any(g.gap >= habits.gap_breaks for g in around)):
         return False
     words = sum(r.text.count(" ") + 1 for r in here.rows)
-    enough = words >= BREAK_WORDS or not setting.layout.wrapped
+    enough = words >= BREAK_WORDS or not habits.layout.wrapped
     return enough and may_end_paragraph(before.rows[-1].text) and before.rows[-1].text[-1] != ":"
 
 
 def _paragraph(
-    content: Inlines, text: str, group: RowGroup, setting: Setting, origin: Origin, notes: dict[str, Note]
+    content: Inlines, text: str, group: RowGroup, habits: TextHabits, origin: Origin, notes: dict[str, Note]
 ) -> Block:
-    if setting.speakers and (m := SPEAKER.match(text)) and speaks(m[1], setting):
-        speaker = place_notes(read_inlines(text[: m.end(2)], setting.marks).content, notes)
-        rest = place_notes(read_inlines(text[m.end(2) :].lstrip(), setting.marks).content, notes)
+    if habits.speakers and (m := SPEAKER.match(text)) and speaks(m[1], habits):
+        speaker = place_notes(read_inlines(text[: m.end(2)], habits.marks).content, notes)
+        rest = place_notes(read_inlines(text[m.end(2) :].lstrip(), habits.marks).content, notes)
         return Speech(speaker, (Paragraph(rest, origin=origin),), origin)
     role: ParagraphRole = ""
     align: Align = ""
-    if setting.speakers and text[:1] in "[(" and text[-1:] in "])":
+    if habits.speakers and text[:1] in "[(" and text[-1:] in "])":
         role = "stage-direction"
     elif len(group.rows) == 1:
         row = group.rows[0]
-        align = alignment(row, setting.layout)
+        align = alignment(row, habits.layout)
         if greets(text):
             role = "salutation"
     return Paragraph(content, role, align, origin)

@@ -30,7 +30,7 @@ from converter.parsers.text.options import TextOptions
 from converter.parsers.text.outline import build, choose_headings, split_headings, story_start, take_underlines
 from converter.parsers.text.rows import Row, count_words, rows_of, undouble
 from converter.parsers.text.running_heads import strip_furniture
-from converter.parsers.text.setting import Setting, learn_setting
+from converter.parsers.text.text_habits import TextHabits, learn_habits
 from converter.recognisers.headings.families import Decision, Miss
 from converter.recognisers.headings.misses import MISSES_TOLD
 from converter.recognisers.headings.words import lexicon
@@ -97,18 +97,18 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     front.language = language
     framed = len(learnt.omissions)
     outline = _outline(text, front, language, options, learnt)
-    setting = _setting(outline, text.layout, language, learnt)
+    habits = _habits(outline, text.layout, language, learnt)
     if "emphasis" in options.without:
-        setting = setting._replace(marks=Marks(frozenset()))
+        habits = habits._replace(marks=Marks(frozenset()))
     if "letters, verse and plays" in options.without:
-        setting = setting._replace(structures=False, speakers=frozenset())
-    chapters = _chapters(outline, front, setting, options, learnt)
+        habits = habits._replace(structures=False, speakers=frozenset())
+    chapters = _chapters(outline, front, habits, options, learnt)
     framed_off = any(o.rule in FRAMES for o in learnt.omissions)
     if not chapters and (framed_off or _says_more(text.rows)):  # what looked like a frame is all there is: the story
         del learnt.omissions[0 if framed_off else framed :]
         front, rows = TextFront(language=language), rows_of(story) if framed_off else text.rows
         outline = _Outline(groups(rows, text.layout), [], 0)
-        chapters = _chapters(outline, front, setting, options, learnt)
+        chapters = _chapters(outline, front, habits, options, learnt)
     if not chapters:
         where = source.name
         raise NotAStory("there is a head but no story in this file", where, "check that the whole story was saved")
@@ -227,26 +227,26 @@ def _shown(d: Decision) -> str:
     return f"{d.label} {d.title}".strip()
 
 
-def _setting(outline: _Outline, layout: Layout, language: str, learnt: _Learnt) -> Setting:
+def _habits(outline: _Outline, layout: Layout, language: str, learnt: _Learnt) -> TextHabits:
     """How the file sets its text; the doubts about its headings stand before those about its words."""
     headings = {d.at + k for d in outline.decisions for k in range(d.blocks + 1)}
-    setting = learn_setting(outline.groups, layout, learnt.name, language, headings)
-    learnt.evidence += [Evidence("emphasis", m, f"{n} pairs") for m, n in setting.marks.pairs if n]
+    habits = learn_habits(outline.groups, layout, learnt.name, language, headings)
+    learnt.evidence += [Evidence("emphasis", m, f"{n} pairs") for m, n in habits.marks.pairs if n]
     for d in outline.decisions:
         if d.confidence < DOUBTFUL:
             learnt.findings.append(HeadingDoubt(_shown(d), d.why, d.shared, Origin(learnt.name, d.line)))
-    return setting
+    return habits
 
 
 def _chapters(
-    outline: _Outline, front: TextFront, setting: Setting, options: TextOptions, learnt: _Learnt
+    outline: _Outline, front: TextFront, habits: TextHabits, options: TextOptions, learnt: _Learnt
 ) -> list[Chapter]:
     """The chapters of the story, and before them what its head left to be read."""
     name = learnt.name
 
     def make(part: Sequence[RowGroup], *, front: bool = False) -> list[Block]:
         omissions: list[Omission] = []
-        blocks = make_blocks(part, setting, learnt.findings, omissions, front=front)
+        blocks = make_blocks(part, habits, learnt.findings, omissions, front=front)
         if AUTHORS_NOTES not in options.without:
             apart, breaks = with_notes(blocks, name)
             blocks, omissions = settle_notes(apart, options.notes, part, [*omissions, *breaks], name)
@@ -254,7 +254,7 @@ def _chapters(
         return blocks
 
     def inlines(text: str) -> Marked:
-        return read_inlines(text, setting.marks)
+        return read_inlines(text, habits.marks)
 
     decisions = outline.decisions
     stop = decisions[0].at if decisions else len(outline.groups)

@@ -1,4 +1,4 @@
-"""What the block maker needs to know of a whole file: its habit, marks, words, speakers and breaks."""
+"""The habits of a whole file, for the block maker: its layout, marks, words, speakers and breaks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ DASH_SPEECH = frozenset(
 )  # languages whose speech opens with a dash
 
 
-class Setting(NamedTuple):
+class TextHabits(NamedTuple):
     """How one file sets its text; `name` is the file's."""
 
     name: str
@@ -43,8 +43,10 @@ class Setting(NamedTuple):
     gap_breaks: int = 0  # a gap of this many blank lines is a scene break (0 = none is)
 
 
-def learn_setting(groups: Sequence[RowGroup], layout: Layout, name: str, language: str, headings: Set[int]) -> Setting:
-    """The setting of a file, learnt from all its groups.
+def learn_habits(
+    groups: Sequence[RowGroup], layout: Layout, name: str, language: str, headings: Set[int]
+) -> TextHabits:
+    """The habits of a file, learnt from all its groups.
 
     `headings` are the places of headings and of what follows them: the space there says nothing of scene breaks.
     """
@@ -52,7 +54,7 @@ def learn_setting(groups: Sequence[RowGroup], layout: Layout, name: str, languag
     words = vocabulary((r.text for r in rows), needed=hyphenated_rows(rows) > 0)
     marked = [g for g in groups if any(c in r.text for r in g.rows for c in "*_/~")]
     marks = learn_marks(join_rows(g.rows, words) for g in marked if len(g.rows) < LONGEST_MARKED)
-    return Setting(
+    return TextHabits(
         name=name,
         layout=layout,
         marks=marks._replace(tags=running_tags(_read_alone(groups))),
@@ -82,11 +84,11 @@ def find_speakers(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(again)
 
 
-def speaks(name: str, setting: Setting) -> bool:
+def speaks(name: str, habits: TextHabits) -> bool:
     """Whether a name that begins a paragraph is a speaker's: a returning one, or set in capitals as all of them are."""
-    if name in setting.speakers:
+    if name in habits.speakers:
         return True
-    return name.isupper() and len(name) > 1 and all(s.isupper() for s in setting.speakers)
+    return name.isupper() and len(name) > 1 and all(s.isupper() for s in habits.speakers)
 
 
 def _gap_breaks(groups: Sequence[RowGroup], layout: Layout, headings: Set[int]) -> int:
