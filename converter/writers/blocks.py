@@ -26,7 +26,7 @@ from converter.document.model import (
     Text,
     Verse,
 )  # fmt: skip
-from converter.writers.inlines import EPUB_TYPE, ChapterNotes, Setting, add_image, add_text, fill, split_lead
+from converter.writers.inlines import EPUB_TYPE, ChapterNotes, Rendering, add_image, add_text, fill, split_lead
 
 LEAD_WORDS = 4  # as many as fit in a third of a phone's line; a lead stops earlier at the end of a phrase
 DROP_CAP_MIN = 150  # characters; a shorter paragraph can't fill the lines beside a drop cap
@@ -52,8 +52,8 @@ class BlockWriter:
     break, and the level of the last heading, so that none is skipped. `top` is the level of the heading above, or 0.
     """
 
-    def __init__(self, setting: Setting, notes: ChapterNotes, top: int = 1) -> None:
-        self.setting = setting
+    def __init__(self, rendering: Rendering, notes: ChapterNotes, top: int = 1) -> None:
+        self.rendering = rendering
         self.notes = notes
         self.level = top
         self.base = top
@@ -68,10 +68,10 @@ class BlockWriter:
         """Append a section with all notes that wait, those cited inside notes included; nothing when none waits."""
         if not self.notes.waiting:
             return
-        epub = self.setting.medium == "epub"
+        epub = self.rendering.medium == "epub"
         attributes = {"class": "footnotes"}
         if epub:
-            attributes |= {EPUB_TYPE: "footnotes", "aria-label": self.setting.labels.notes}
+            attributes |= {EPUB_TYPE: "footnotes", "aria-label": self.rendering.labels.notes}
         section = _child(parent, "section", attributes)
         while self.notes.waiting:
             number, note = self.notes.waiting.pop(0)
@@ -85,11 +85,11 @@ class BlockWriter:
             p = _child(aside, "p", _paragraph_class(first) if isinstance(first, Paragraph) else {})
             back = {"class": "backlink", "href": f"#{key}-ref-{number}"}
             if epub:
-                back |= {"role": "doc-backlink", "aria-label": f"{number}: {self.setting.labels.back}"}
+                back |= {"role": "doc-backlink", "aria-label": f"{number}: {self.rendering.labels.back}"}
             etree.SubElement(p, "a", back).text = str(number)
             if isinstance(first, Paragraph):
                 add_text(p, " ")
-                fill(p, first.content, self.setting, self.notes)
+                fill(p, first.content, self.rendering, self.notes)
                 blocks = blocks[1:]
             self._nested(aside, blocks)
 
@@ -111,7 +111,7 @@ class BlockWriter:
                     self.place = "after-break"
             case Quote(blocks, kind):
                 attributes = {"class": str(kind)}
-                if kind in ("epigraph", "dedication") and self.setting.medium == "epub":
+                if kind in ("epigraph", "dedication") and self.rendering.medium == "epub":
                     attributes |= {EPUB_TYPE: kind, "role": f"doc-{kind}"}
                 quote = _child(parent, "blockquote", attributes)
                 self._nested(quote, blocks, no_sections=no_sections)
@@ -126,11 +126,11 @@ class BlockWriter:
                 self._figure(parent, block)
             case Aside(blocks, kind):
                 attributes = {"class": _ASIDES[kind]}
-                if self.setting.medium == "epub":
+                if self.rendering.medium == "epub":
                     attributes["role"] = "note"  # a bare aside is a landmark, and a page may not have two of one name
                 aside = _child(parent, "div" if no_sections else "aside", attributes)
                 if block.title:
-                    fill(_child(aside, "p", {"class": "aside-title"}), block.title, self.setting, self.notes)
+                    fill(_child(aside, "p", {"class": "aside-title"}), block.title, self.rendering, self.notes)
                 self._nested(aside, blocks, no_sections=no_sections)
                 _drop_if_empty(aside)
             case Preformatted(text):
@@ -147,21 +147,21 @@ class BlockWriter:
         if nested or attributes or not self.place:
             if not nested and self.place and block.role == "continued":
                 self.place = ""
-            fill(_child(parent, "p", attributes), block.content, self.setting, self.notes)
+            fill(_child(parent, "p", attributes), block.content, self.rendering, self.notes)
             return
         place, self.place = self.place, ""
         p = _child(parent, "p", {"class": "after-break" if place == "after-break" else "first"})
         content = block.content
-        if place == "opening" and self.setting.opening != "plain":
+        if place == "opening" and self.rendering.opening != "plain":
             content = self._open(p, content)
-        fill(p, content, self.setting, self.notes)
+        fill(p, content, self.rendering, self.notes)
 
     def _open(self, p: etree._Element, content: Inlines) -> Inlines:
         """The lead-in, and in print the drop cap where the theme asks for one. Returns what follows."""
         lead, rest = split_lead(content, LEAD_WORDS)
         if not lead:
             return content
-        if self.setting.opening == "drop-cap" and self.setting.medium == "print":
+        if self.rendering.opening == "drop-cap" and self.rendering.medium == "print":
             size = next((i for i, c in enumerate(lead) if c.isalpha()), 0) + 1
             if sum(len(i.text) for i in content if isinstance(i, Text)) < DROP_CAP_MIN:
                 return content
@@ -175,10 +175,10 @@ class BlockWriter:
         if not content:
             return
         if no_sections:
-            fill(_child(parent, "p", {"class": "heading"}), content, self.setting, self.notes)
+            fill(_child(parent, "p", {"class": "heading"}), content, self.rendering, self.notes)
             return
         self.level = max(1, min(self.base + max(level, 1), self.level + 1, LOWEST_HEADING))
-        fill(_child(parent, f"h{self.level}", {"class": "heading"}), content, self.setting, self.notes)
+        fill(_child(parent, f"h{self.level}", {"class": "heading"}), content, self.rendering, self.notes)
         if not nested and self.place != "opening":
             self.place = "first"
 
@@ -194,7 +194,7 @@ class BlockWriter:
                 indent = min(line.indent, MAX_INDENT)
                 span = etree.SubElement(p, "span", {"class": f"line indent-{indent}" if indent > 0 else "line"})
                 span.text = ""
-                fill(span, line.content, self.setting, self.notes)
+                fill(span, line.content, self.rendering, self.notes)
 
     def _list(self, parent: etree._Element, block: List, no_sections: bool) -> None:
         if not block.items:
@@ -206,19 +206,19 @@ class BlockWriter:
         for item in block.items:
             li = _child(items, "li", {})
             if len(item) == 1 and isinstance(item[0], Paragraph) and not _paragraph_class(item[0]):
-                fill(li, item[0].content, self.setting, self.notes)
+                fill(li, item[0].content, self.rendering, self.notes)
             else:
                 self._nested(li, item, no_sections=no_sections)
 
     def _table(self, parent: etree._Element, block: Table) -> None:
         if not block.rows:
             if block.caption:
-                fill(_child(parent, "p", {"class": "center"}), block.caption, self.setting, self.notes)
+                fill(_child(parent, "p", {"class": "center"}), block.caption, self.rendering, self.notes)
             return
         wide = max(sum(cell.colspan for cell in row) for row in block.rows) >= WIDE
         table = _child(parent, "table", {"class": "table wide" if wide else "table"})
         if block.caption:
-            fill(_child(table, "caption", {}), block.caption, self.setting, self.notes)
+            fill(_child(table, "caption", {}), block.caption, self.rendering, self.notes)
         heads = 0
         while heads < len(block.rows) - 1 and all(cell.header for cell in block.rows[heads]):
             heads += 1
@@ -242,16 +242,16 @@ class BlockWriter:
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
             if names := _paragraph_class(blocks[0]).get("class"):
                 td.set("class", names)
-            fill(td, blocks[0].content, self.setting, self.notes)
+            fill(td, blocks[0].content, self.rendering, self.notes)
         else:
             # HTML, th: no headings and no sectioning content inside.
             self._nested(td, blocks, no_sections=cell.header)
 
     def _figure(self, parent: etree._Element, block: Figure) -> None:
         figure = _child(parent, "figure", {})
-        shown = add_image(figure, block.image, self.setting, {})
+        shown = add_image(figure, block.image, self.rendering, {})
         if block.caption:
-            fill(_child(figure, "figcaption", {}), block.caption, self.setting, self.notes)
+            fill(_child(figure, "figcaption", {}), block.caption, self.rendering, self.notes)
         elif not shown:
             parent.remove(figure)
 
@@ -260,10 +260,10 @@ class BlockWriter:
         first = blocks[0] if blocks else None
         if speaker:
             p = _child(div, "p", _paragraph_class(first) if isinstance(first, Paragraph) else {})
-            fill(etree.SubElement(p, "span", {"class": "speaker"}), speaker, self.setting, self.notes)
+            fill(etree.SubElement(p, "span", {"class": "speaker"}), speaker, self.rendering, self.notes)
             if isinstance(first, Paragraph):
                 add_text(p, " ")
-                fill(p, first.content, self.setting, self.notes)
+                fill(p, first.content, self.rendering, self.notes)
                 blocks = blocks[1:]
         self._nested(div, blocks, no_sections=no_sections)
 

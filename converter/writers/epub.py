@@ -24,7 +24,7 @@ from converter.document.walk import count_words
 from converter.writers.anchors import settle_anchors
 from converter.writers.characters import xml_safe
 from converter.writers.images import ImageFile, image_file, image_files
-from converter.writers.inlines import XML_LANG, Setting
+from converter.writers.inlines import XML_LANG, Rendering
 from converter.writers.languages import direction
 from converter.writers.navigation import Landmark, nav, ncx
 from converter.writers.package import Shown, identifier_of, modified_of, statements, title_of
@@ -36,8 +36,8 @@ from converter.writers.xhtml import (
     contents_page,
     cover_page,
     document,
+    rendering_for,
     serialise,
-    setting_for,
     shown_keys,
     title_page,
 )
@@ -71,33 +71,33 @@ def pack(book: Book, theme: Theme, retouch: Retouch | None = None) -> bytes:
 def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
     images = image_files(book.resources)
     addresses = {key: f"{key}.xhtml" for key in shown_keys(book)}
-    setting = setting_for(
+    rendering = rendering_for(
         book, theme, "epub", images={name: file.address for name, file in images.items()}, chapters=addresses
     )
-    sections = list(chapter_sections(book, setting, PIECE_LIMIT))
+    sections = list(chapter_sections(book, rendering, PIECE_LIMIT))
     if not sections:
         raise NotAStory("there is nothing to read in this story", book.metadata.title)
     settle_anchors((f"{_page_key(s, n)}.xhtml", piece) for s in sections for n, piece in enumerate(s.pieces, 1))
-    entries = contents(book, setting)
+    entries = contents(book, rendering)
     listed = len(entries) > 1 or bool(entries[0].children)
     cover = _cover_file(book)
     shown, used = _shown(book, sections)
-    landmarks = _landmarks(setting, sections, listed=listed, cover=cover is not None)
-    title, labels = title_of(book), setting.labels
+    landmarks = _landmarks(rendering, sections, listed=listed, cover=cover is not None)
+    title, labels = title_of(book), rendering.labels
 
-    files = _Container(setting, retouch)
-    files.add("nav", "nav.xhtml", serialise(document(labels.contents, nav(entries, landmarks, setting), setting)))
+    files = _Container(rendering, retouch)
+    files.add("nav", "nav.xhtml", serialise(document(labels.contents, nav(entries, landmarks, rendering), rendering)))
     files.book.items[-1].properties = ["nav"]
-    names = ncx(entries, title=title, identifier=identifier_of(book), language=setting.language)
+    names = ncx(entries, title=title, identifier=identifier_of(book), language=rendering.language)
     files.add("ncx", "toc.ncx", names, NCX_TYPE)
-    for key, name, data, media_type in _styles(theme, setting.language):
+    for key, name, data, media_type in _styles(theme, rendering.language):
         files.add(key, name, data, media_type)
     if cover:
         files.page("cover", labels.cover, cover_page(cover.address, f"{labels.cover}: {title}"))
         files.add(cover.key, cover.address, cover.data, cover.media_type).properties = ["cover-image"]
-    files.page("title", title, title_page(book, setting))
+    files.page("title", title, title_page(book, rendering))
     if listed:
-        files.page("contents", labels.contents, contents_page(entries, setting))
+        files.page("contents", labels.contents, contents_page(entries, rendering))
     for section in sections:
         for number, piece in enumerate(section.pieces, 1):
             files.page(_page_key(section, number), section.name, piece)
@@ -107,23 +107,23 @@ def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
 
     container = files.book
     container.guide = [{"type": m.guide, "title": m.name, "href": m.address} for m in landmarks]
-    turning = "vertical-rl" if is_vertical(theme) else "horizontal-rl" if direction(setting.language) == "rtl" else ""
+    turning = "vertical-rl" if is_vertical(theme) else "horizontal-rl" if direction(rendering.language) == "rtl" else ""
     container.direction = "rtl" if turning else None
     _describe(container, book, shown, cover.key if cover else "", turning)
     modified = datetime.fromisoformat(modified_of(book.metadata))
     written = io.BytesIO()
     options = {"epub3_pages": False, "mtime": modified, "raise_exceptions": True, "compresslevel": 0}
     epub.write_epub(written, container, options)
-    return _packed(written, setting.language, modified)
+    return _packed(written, rendering.language, modified)
 
 
 class _Container:
     """EbookLib's book under way: its files and its spine."""
 
-    def __init__(self, setting: Setting, retouch: Retouch | None) -> None:
+    def __init__(self, rendering: Rendering, retouch: Retouch | None) -> None:
         self.book = epub.EpubBook()
         self.book.spine = []
-        self.setting, self.retouch = setting, retouch
+        self.rendering, self.retouch = rendering, retouch
 
     def add(self, key: str, name: str, data: bytes, media_type: str = XHTML_TYPE) -> Any:
         """The next file of the container, with its key in the manifest."""
@@ -133,7 +133,7 @@ class _Container:
 
     def page(self, key: str, heading: str, content: etree._Element) -> None:
         """The next page in reading order."""
-        html = document(heading, [content], self.setting)
+        html = document(heading, [content], self.rendering)
         if self.retouch:
             self.retouch(html)
         self.book.spine.append(self.add(key, f"{key}.xhtml", serialise(html)))
@@ -149,15 +149,17 @@ def _cover_file(book: Book) -> ImageFile | None:
     return ImageFile(cover.address, "cover-image", cover.media_type, cover.data) if cover else None
 
 
-def _landmarks(setting: Setting, sections: Sequence[ChapterElements], *, listed: bool, cover: bool) -> list[Landmark]:
-    labels = setting.labels
+def _landmarks(
+    rendering: Rendering, sections: Sequence[ChapterElements], *, listed: bool, cover: bool
+) -> list[Landmark]:
+    labels = rendering.labels
     start = next((s for s in sections if s.chapter.kind not in _BEFORE_THE_STORY), sections[0])
     marks = [Landmark("titlepage", "title-page", labels.title_page, "title.xhtml")]
     if cover:
         marks.insert(0, Landmark("cover", "cover", labels.cover, "cover.xhtml"))
     if listed:
         marks.append(Landmark("toc", "toc", labels.contents, "contents.xhtml"))
-    marks.append(Landmark("bodymatter", "text", labels.start, setting.chapters[start.key]))
+    marks.append(Landmark("bodymatter", "text", labels.start, rendering.chapters[start.key]))
     return marks
 
 

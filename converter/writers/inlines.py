@@ -49,7 +49,7 @@ _TAGS: Mapping[Style, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class Rendering:
     """All that the elements depend on besides the story itself.
 
     `images` and `chapters` give the address (as an attribute would hold it) of each resource by its name and of each
@@ -94,17 +94,17 @@ def add_text(parent: etree._Element, text: str) -> None:
 class _Place:
     """Where inlines are being written. Inside a link, `waiting` takes the notes that must wait until it closes."""
 
-    setting: Setting
+    rendering: Rendering
     notes: ChapterNotes
     waiting: list[Note] | None = None
 
 
-def fill(parent: etree._Element, content: Inlines, setting: Setting, notes: ChapterNotes) -> None:
+def fill(parent: etree._Element, content: Inlines, rendering: Rendering, notes: ChapterNotes) -> None:
     """Append the inlines at the element's end. Text goes in to the character; what holds nothing leaves no element."""
     if len(content) == 1 and isinstance(content[0], Text):
         add_text(parent, content[0].text)
     else:
-        _fill(parent, content, _Place(setting, notes))
+        _fill(parent, content, _Place(rendering, notes))
 
 
 def _fill(parent: etree._Element, content: Inlines, place: _Place) -> None:
@@ -125,7 +125,7 @@ def _fill(parent: etree._Element, content: Inlines, place: _Place) -> None:
             case Anchor(key, inner):
                 _wrap(parent, "span", {"id": key} if ANCHOR.fullmatch(key) else {}, inner, place)
             case Foreign(language, inner):
-                tag, attributes = _foreign(language, inline.direction, place.setting)
+                tag, attributes = _foreign(language, inline.direction, place.rendering)
                 _wrap(parent, tag, attributes, inner, place)
             case Ruby(base, reading):
                 if base and reading:
@@ -137,7 +137,7 @@ def _fill(parent: etree._Element, content: Inlines, place: _Place) -> None:
             case LineBreak():
                 etree.SubElement(parent, "br")
             case Image():
-                add_image(parent, inline, place.setting, {"class": "inline-image"})
+                add_image(parent, inline, place.rendering, {"class": "inline-image"})
             case Note():
                 if place.waiting is None:
                     _note(parent, inline, place)
@@ -154,61 +154,61 @@ def _wrap(parent: etree._Element, tag: str, attributes: Mapping[str, str], conte
 
 def _link(parent: etree._Element, target: str, content: Inlines, place: _Place) -> None:
     """A link that leads nowhere leaves its words. Links don't nest in HTML, so a note cited inside one follows it."""
-    address = _address_in_book(target, place.setting) if target.startswith("#") else web_address(target)
+    address = _address_in_book(target, place.rendering) if target.startswith("#") else web_address(target)
     if not address or place.waiting is not None:
         _fill(parent, content, place)
         return
     waiting: list[Note] = []
     link = etree.SubElement(parent, "a", {"href": address})
-    _fill(link, content, _Place(place.setting, place.notes, waiting))
+    _fill(link, content, _Place(place.rendering, place.notes, waiting))
     if not len(link) and not link.text:
         parent.remove(link)
     for note in waiting:
         _note(parent, note, place)
 
 
-def _address_in_book(target: str, setting: Setting) -> str:
+def _address_in_book(target: str, rendering: Rendering) -> str:
     """A chapter's address; an anchor's place is settled when all is written (`anchors.settle_anchors`)."""
-    return target if ANCHOR.fullmatch(target[1:]) else setting.chapters.get(target[1:], "")
+    return target if ANCHOR.fullmatch(target[1:]) else rendering.chapters.get(target[1:], "")
 
 
-def _foreign(language: str, way: str, setting: Setting) -> tuple[str, dict[str, str]]:
+def _foreign(language: str, way: str, rendering: Rendering) -> tuple[str, dict[str, str]]:
     tag = language_tag(language)
     upright = not has_italics(tag)
     attributes = {"class": "other-script" if upright else "foreign"}
     if tag:
         attributes["lang"] = tag
-        if setting.medium == "epub":
+        if rendering.medium == "epub":
             attributes[XML_LANG] = tag
     way = way or (direction(tag) if tag else "")
-    if way and way != direction(setting.language):
+    if way and way != direction(rendering.language):
         attributes["dir"] = way
     return "span" if upright else "i", attributes
 
 
 def _note(parent: etree._Element, note: Note, place: _Place) -> None:
-    setting, notes = place.setting, place.notes
-    if setting.notes == "page" and all(isinstance(b, Paragraph) for b in note.blocks):
+    rendering, notes = place.rendering, place.notes
+    if rendering.notes == "page" and all(isinstance(b, Paragraph) for b in note.blocks):
         span = etree.SubElement(parent, "span", {"class": "footnote"})
         for i, block in enumerate(note.blocks):
             if i:
                 etree.SubElement(span, "br")
             if isinstance(block, Paragraph):
-                fill(span, block.content, setting, notes)
+                fill(span, block.content, rendering, notes)
         return
     number = notes.cite(note)
     attributes = {"class": "noteref", "href": f"#{notes.key}-note-{number}", "id": f"{notes.key}-ref-{number}"}
-    if setting.medium == "epub":
+    if rendering.medium == "epub":
         attributes |= {EPUB_TYPE: "noteref", "role": "doc-noteref"}
     # Without the space a word and its note's number are one word to a search, a dictionary and a voice. Old e-readers
     # draw a box for U+202F.
-    space = "\u00a0" if setting.medium == "epub" else "\u202f"
+    space = "\u00a0" if rendering.medium == "epub" else "\u202f"
     etree.SubElement(parent, "a", attributes).text = f"{space}{number}"
 
 
-def add_image(parent: etree._Element, image: Image, setting: Setting, attributes: Mapping[str, str]) -> bool:
+def add_image(parent: etree._Element, image: Image, rendering: Rendering, attributes: Mapping[str, str]) -> bool:
     """Append the image; False (and nothing appended) when the book has no such resource."""
-    source = setting.images.get(image.resource)
+    source = rendering.images.get(image.resource)
     if source is None:
         return False
     etree.SubElement(parent, "img", {**attributes, "src": source, "alt": image.alt})

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from converter.document.record import dataclass
-from converter.writers.inlines import EPUB_TYPE, Setting
+from converter.writers.inlines import EPUB_TYPE, Rendering
 from converter.writers.xhtml import OPS, Entry, entry_list
 
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
@@ -24,16 +24,16 @@ class Landmark:
 
 
 def nav(
-    entries: tuple[Entry, ...], landmarks: Sequence[Landmark], setting: Setting
+    entries: tuple[Entry, ...], landmarks: Sequence[Landmark], rendering: Rendering
 ) -> tuple[etree._Element, etree._Element]:
     """The content of the navigation document. It stays out of the spine: not every engine honours `hidden`."""
     spaces = {"epub": OPS}
     named = {EPUB_TYPE: "toc", "class": "contents", "role": "doc-toc", "aria-labelledby": "toc-title"}
     toc = etree.Element("nav", named, nsmap=spaces)
     heading = etree.SubElement(toc, "h1", {"class": "contents-title", "id": "toc-title"})
-    heading.text = setting.labels.contents
+    heading.text = rendering.labels.contents
     entry_list(toc, entries)
-    hidden = {EPUB_TYPE: "landmarks", "class": "hidden", "hidden": "hidden", "aria-label": setting.labels.landmarks}
+    hidden = {EPUB_TYPE: "landmarks", "class": "hidden", "hidden": "hidden", "aria-label": rendering.labels.landmarks}
     marks = etree.Element("nav", hidden, nsmap=spaces)
     ol = etree.SubElement(marks, "ol")
     for mark in landmarks:

@@ -12,7 +12,14 @@ from converter.document.walk import chapter_name
 from converter.writers.anchors import settle_anchors
 from converter.writers.languages import direction
 from converter.writers.pages import PageGeometry
-from converter.writers.xhtml import ChapterElements, chapter_sections, contents, contents_page, setting_for, title_page
+from converter.writers.xhtml import (
+    ChapterElements,
+    chapter_sections,
+    contents,
+    contents_page,
+    rendering_for,
+    title_page,
+)
 
 BOOK = "book-part:"
 COVER = "book-cover:"
@@ -26,12 +33,12 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
     """The `html` element. Classes `cover`, `front`, `story` choose the kind of page, `recto` a right-hand one."""
     metadata = book.metadata
     addresses = {r.name: BOOK + r.name for r in book.resources}
-    setting = setting_for(book, theme, "print", notes="page", images=addresses)
-    html = etree.Element("html", {"lang": setting.language})
-    if direction(setting.language) == "rtl":
+    rendering = rendering_for(book, theme, "print", notes="page", images=addresses)
+    html = etree.Element("html", {"lang": rendering.language})
+    if direction(rendering.language) == "rtl":
         html.set("dir", "rtl")
     head = etree.SubElement(html, "head")
-    title = " ".join(metadata.title.split()) or setting.labels.title_page
+    title = " ".join(metadata.title.split()) or rendering.labels.title_page
     etree.SubElement(head, "title").text = title
     for name, content in (
         *(("author", author) for author in metadata.authors),
@@ -46,17 +53,17 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
     body = etree.SubElement(html, "body")
     if book.cover:
         cover = etree.SubElement(body, "section", {"class": "cover"})
-        etree.SubElement(cover, "img", {"src": COVER, "alt": f"{setting.labels.cover}: {title}"})
-    _front(body, title_page(book, setting), page)
-    entries = contents(book, setting)
-    sections = list(chapter_sections(book, setting))
+        etree.SubElement(cover, "img", {"src": COVER, "alt": f"{rendering.labels.cover}: {title}"})
+    _front(body, title_page(book, rendering), page)
+    entries = contents(book, rendering)
+    sections = list(chapter_sections(book, rendering))
     if len(sections) > 1:
-        listed = contents_page(entries, setting)
+        listed = contents_page(entries, rendering)
         nav = etree.SubElement(body, "section", {"class": "front contents-page"})
         nav.append(listed)
     apart = [s.key for s in sections if _notes_need_room(s)]
     if apart:
-        again = {s.key: s for s in chapter_sections(book, replace(setting, notes="chapter"))}
+        again = {s.key: s for s in chapter_sections(book, replace(rendering, notes="chapter"))}
         sections = [again[s.key] if s.key in apart else s for s in sections]
     settle_anchors(("", piece) for s in sections for piece in s.pieces)
     story = etree.SubElement(body, "main", {"class": "story"})  # one element, so that its pages are one group

@@ -9,17 +9,17 @@ from lxml import etree
 
 from converter.document.model import Block, Blocks, List, Quote, Verse
 from converter.writers.blocks import BlockWriter
-from converter.writers.inlines import ChapterNotes, Setting
+from converter.writers.inlines import ChapterNotes, Rendering
 
 
-def portions_of(blocks: Blocks, setting: Setting, limit: int) -> Iterator[Blocks]:
+def portions_of(blocks: Blocks, rendering: Rendering, limit: int) -> Iterator[Blocks]:
     """The blocks in runs whose markup stays below the limit, as far as paragraphs, stanzas and items allow."""
     waiting = list(reversed(blocks))
     portion: list[Block] = []
     size = 0
     while waiting:
         block = waiting.pop()
-        weight = _weight(block, setting)
+        weight = _weight(block, rendering)
         if weight > limit and (halves := _halves(block)):
             waiting.extend(reversed(halves))
             continue
@@ -31,10 +31,10 @@ def portions_of(blocks: Blocks, setting: Setting, limit: int) -> Iterator[Blocks
     yield tuple(portion)
 
 
-def _weight(block: Block, setting: Setting) -> int:
+def _weight(block: Block, rendering: Rendering) -> int:
     """Bytes of the block's markup, its notes included."""
     trial = etree.Element("section")
-    writer = BlockWriter(setting, ChapterNotes("x"))
+    writer = BlockWriter(rendering, ChapterNotes("x"))
     writer.write(trial, (block,))
     writer.write_notes(trial)
     return len(etree.tostring(trial, encoding="utf-8"))

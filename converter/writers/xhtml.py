@@ -15,7 +15,7 @@ from converter.document.model import Blocks, Book, Chapter, ChapterKind, Inlines
 from converter.document.record import dataclass
 from converter.document.walk import block_text, chapter_keys, chapter_name, flat_text
 from converter.writers.blocks import BlockWriter
-from converter.writers.inlines import EPUB_TYPE, XML_LANG, ChapterNotes, Medium, NotePlace, Opening, Setting, fill
+from converter.writers.inlines import EPUB_TYPE, XML_LANG, ChapterNotes, Medium, NotePlace, Opening, Rendering, fill
 from converter.writers.labels import labels_for
 from converter.writers.languages import UNDETERMINED, direction, language_tag
 from converter.writers.portions import portions_of
@@ -23,14 +23,14 @@ from converter.writers.portions import portions_of
 __all__ = [
     "ChapterElements",
     "Entry",
-    "Setting",
+    "Rendering",
     "chapter_sections",
     "contents",
     "contents_page",
     "cover_page",
     "document",
+    "rendering_for",
     "serialise",
-    "setting_for",
     "title_page",
 ]
 
@@ -84,7 +84,7 @@ class Entry:
     children: tuple[Entry, ...] = ()
 
 
-def setting_for(
+def rendering_for(
     book: Book,
     theme: Theme,
     medium: Medium,
@@ -92,7 +92,7 @@ def setting_for(
     notes: NotePlace = "chapter",
     images: Mapping[str, str] | None = None,
     chapters: Mapping[str, str] | None = None,
-) -> Setting:
+) -> Rendering:
     """What the elements of this book depend on.
 
     Addresses not given: images are `images/NAME`, chapters are `#KEY` (all in one document).
@@ -104,7 +104,7 @@ def setting_for(
             opening = "lead-in"
         case "drop-cap":
             opening = "drop-cap"
-    return Setting(
+    return Rendering(
         medium,
         language,
         opening,
@@ -123,14 +123,14 @@ def shown_keys(book: Book) -> Iterator[str]:
     return (key for key, *_ in _listed(book))
 
 
-def chapter_sections(book: Book, setting: Setting, limit: int = 0) -> Iterator[ChapterElements]:
+def chapter_sections(book: Book, rendering: Rendering, limit: int = 0) -> Iterator[ChapterElements]:
     """All chapters in reading order, each a `section.chapter` with the chapter's key as its id.
 
     A chapter with neither heading nor text is left out: there is nothing to read. With a `limit` (bytes of markup) a
     longer chapter comes in several pieces, cut between its top-level blocks.
     """
     for key, depth, chapter, name, heading in _listed(book):
-        yield ChapterElements(key, name, depth, chapter, tuple(_pieces(chapter, key, heading, setting, limit)))
+        yield ChapterElements(key, name, depth, chapter, tuple(_pieces(chapter, key, heading, rendering, limit)))
 
 
 def _listed(book: Book) -> Iterator[tuple[str, int, Chapter, str, str]]:
@@ -157,22 +157,22 @@ def _first_words(chapter: Chapter) -> str:
     return ""
 
 
-def _pieces(chapter: Chapter, key: str, heading: str, setting: Setting, limit: int) -> list[etree._Element]:
-    whole = list(_rendered(chapter, key, heading, setting, [chapter.blocks]))
+def _pieces(chapter: Chapter, key: str, heading: str, rendering: Rendering, limit: int) -> list[etree._Element]:
+    whole = list(_rendered(chapter, key, heading, rendering, [chapter.blocks]))
     if not limit or len(etree.tostring(whole[0], encoding="utf-8")) <= limit:
         return whole
-    return list(_rendered(chapter, key, heading, setting, list(portions_of(chapter.blocks, setting, limit))))
+    return list(_rendered(chapter, key, heading, rendering, list(portions_of(chapter.blocks, rendering, limit))))
 
 
 def _rendered(
-    chapter: Chapter, key: str, heading: str, setting: Setting, portions: Sequence[Blocks]
+    chapter: Chapter, key: str, heading: str, rendering: Rendering, portions: Sequence[Blocks]
 ) -> Iterator[etree._Element]:
     notes = ChapterNotes(key)
-    section, titled = _section_with_heading(chapter, key, heading, setting, notes)
-    writer = BlockWriter(setting, notes, 1 if titled else 0)
+    section, titled = _section_with_heading(chapter, key, heading, rendering, notes)
+    writer = BlockWriter(rendering, notes, 1 if titled else 0)
     for number, blocks in enumerate(portions):
         if number:
-            nsmap = {"epub": OPS} if setting.medium == "epub" else None
+            nsmap = {"epub": OPS} if rendering.medium == "epub" else None
             section = etree.Element(
                 "section", {"class": "chapter continuation", "id": f"{key}-{number + 1}"}, nsmap=nsmap
             )
@@ -183,34 +183,34 @@ def _rendered(
 
 
 def _section_with_heading(
-    chapter: Chapter, key: str, heading: str, setting: Setting, notes: ChapterNotes
+    chapter: Chapter, key: str, heading: str, rendering: Rendering, notes: ChapterNotes
 ) -> tuple[etree._Element, bool]:
     """The chapter's section with its heading; whether there is one."""
     attributes = {"class": "chapter" if chapter.kind == "chapter" else f"chapter {chapter.kind}", "id": key}
     label, title = _if_shown(chapter.label), _if_shown(chapter.title)
     titled = bool(label or title or heading)
     meaning, role = _MEANING[chapter.kind]
-    if setting.medium == "epub":
+    if rendering.medium == "epub":
         if meaning:
             attributes[EPUB_TYPE] = meaning
         if role:
             attributes["role"] = role
         if titled:
             attributes["aria-labelledby"] = f"{key}-title"
-    section = etree.Element("section", attributes, nsmap={"epub": OPS} if setting.medium == "epub" else None)
+    section = etree.Element("section", attributes, nsmap={"epub": OPS} if rendering.medium == "epub" else None)
     section.text = "\n"
     if titled:
         header = etree.SubElement(section, "header", {"class": "opening"})
         header.tail = "\n"
         h1 = etree.SubElement(header, "h1", {"class": "chapter-title"})
-        if setting.medium == "epub":
+        if rendering.medium == "epub":
             h1.set("id", f"{key}-title")
         if label:
-            fill(etree.SubElement(h1, "span", {"class": "label"}), label, setting, notes)
+            fill(etree.SubElement(h1, "span", {"class": "label"}), label, rendering, notes)
             if title:
                 h1[-1].tail = " "
         if title:
-            fill(etree.SubElement(h1, "span", {"class": "title"}), title, setting, notes)
+            fill(etree.SubElement(h1, "span", {"class": "title"}), title, rendering, notes)
         if heading:
             etree.SubElement(h1, "span", {"class": "title"}).text = heading
     return section, titled
@@ -224,7 +224,7 @@ def _if_shown(content: Inlines) -> Inlines:
 # ------------------------------------------------------------------------------------- the book's own pages
 
 
-def contents(book: Book, setting: Setting) -> tuple[Entry, ...]:
+def contents(book: Book, rendering: Rendering) -> tuple[Entry, ...]:
     """The one list from which the contents page, nav, NCX and bookmarks are made: at most two levels deep.
 
     There are two levels (Kindle Publishing Guidelines): deeper chapters are listed at the second. A dedication or a
@@ -234,7 +234,7 @@ def contents(book: Book, setting: Setting) -> tuple[Entry, ...]:
     chapters = list(_listed(book))
     worthy = [c for c in chapters if chapter_name(c[2]) or c[2].kind not in _UNNAMED] or chapters
     for key, depth, _chapter, name, _heading in worthy:
-        address = setting.chapters[key]
+        address = rendering.chapters[key]
         if depth == 0 or not top:
             top.append((name, address, []))
         else:
@@ -242,16 +242,16 @@ def contents(book: Book, setting: Setting) -> tuple[Entry, ...]:
     return tuple(Entry(name, address, tuple(children)) for name, address, children in top)
 
 
-def contents_page(entries: tuple[Entry, ...], setting: Setting) -> etree._Element:
+def contents_page(entries: tuple[Entry, ...], rendering: Rendering) -> etree._Element:
     """`nav.contents` with a heading and a nested list of links."""
     attributes = {"class": "contents"}
-    if setting.medium == "epub":
+    if rendering.medium == "epub":
         attributes |= {"role": "doc-toc", "aria-labelledby": "contents-title"}
     nav = etree.Element("nav", attributes)
     h1 = etree.SubElement(nav, "h1", {"class": "contents-title"})
-    if setting.medium == "epub":
+    if rendering.medium == "epub":
         h1.set("id", "contents-title")
-    h1.text, h1.tail = setting.labels.contents, "\n"
+    h1.text, h1.tail = rendering.labels.contents, "\n"
     entry_list(nav, entries)
     return nav
 
@@ -278,13 +278,13 @@ def _day(date: str) -> str:
     return day[0] if day else date
 
 
-def title_page(book: Book, setting: Setting) -> etree._Element:
+def title_page(book: Book, rendering: Rendering) -> etree._Element:
     """`section.titlepage`: title, authors, series, description, and what else is known about the story."""
-    metadata, labels = book.metadata, setting.labels
+    metadata, labels = book.metadata, rendering.labels
     attributes = {"class": "titlepage"}
-    if setting.medium == "epub":
+    if rendering.medium == "epub":
         attributes |= {EPUB_TYPE: "titlepage"}
-    page = etree.Element("section", attributes, nsmap={"epub": OPS} if setting.medium == "epub" else None)
+    page = etree.Element("section", attributes, nsmap={"epub": OPS} if rendering.medium == "epub" else None)
     page.text = "\n"
     _say(page, "h1", "book-title", metadata.title.strip() or labels.title_page)
     _say(page, "p", "subtitle", metadata.subtitle)
@@ -302,7 +302,7 @@ def title_page(book: Book, setting: Setting) -> etree._Element:
         description.tail = "\n"
         for paragraph in metadata.description.splitlines():
             _say(description, "p", "", paragraph)
-    facts = list(_facts(metadata, setting))
+    facts = list(_facts(metadata, rendering))
     if len(facts) >= MANY_FACTS:
         page.set("class", "titlepage told")
     if facts:
@@ -317,8 +317,8 @@ def title_page(book: Book, setting: Setting) -> etree._Element:
     return page
 
 
-def _facts(metadata: Metadata, setting: Setting) -> Iterator[tuple[str, str]]:
-    labels = setting.labels
+def _facts(metadata: Metadata, rendering: Rendering) -> Iterator[tuple[str, str]]:
+    labels = rendering.labels
     lines = (
         (labels.fandom, metadata.fandoms),
         (labels.characters, metadata.characters),
@@ -359,16 +359,16 @@ def cover_page(address: str, alt: str) -> etree._Element:
 
 
 def document(
-    title: str, content: Sequence[etree._Element], setting: Setting, *, style: str = "style.css"
+    title: str, content: Sequence[etree._Element], rendering: Rendering, *, style: str = "style.css"
 ) -> etree._Element:
     """An EPUB content document: language and direction on the root, a title, a link to the style sheet."""
-    attributes = {"xmlns": XHTML, "lang": setting.language, XML_LANG: setting.language}
-    if direction(setting.language) == "rtl":
+    attributes = {"xmlns": XHTML, "lang": rendering.language, XML_LANG: rendering.language}
+    if direction(rendering.language) == "rtl":
         attributes["dir"] = "rtl"
     html = etree.Element("html", attributes, nsmap={"epub": OPS})
     head = etree.SubElement(html, "head")
     etree.SubElement(head, "meta", {"charset": "utf-8"})
-    etree.SubElement(head, "title").text = " ".join(title.split()) or setting.labels.title_page
+    etree.SubElement(head, "title").text = " ".join(title.split()) or rendering.labels.title_page
     etree.SubElement(head, "link", {"rel": "stylesheet", "type": "text/css", "href": style})
     # A margin around the cover would push it off its page where a reader fits it to the whole of that page (MuPDF).
     alone = len(content) == 1 and content[0].get("class") == "cover"

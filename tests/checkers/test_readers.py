@@ -19,7 +19,7 @@ import pytest
 from converter.document.model import Book, Chapter, Metadata, Paragraph, Person, Text
 from converter.themes import load_theme, theme_names
 from converter.writers.epub import write_epub
-from converter.writers.xhtml import contents, setting_for
+from converter.writers.xhtml import contents, rendering_for
 from tests.checkers.foliate import Shot, read_books
 from tests.writers.feature_book import BOOK, picture, theme
 from tests.writers.reading import X, chapter_roots, spine
@@ -65,7 +65,7 @@ def found(feature: bytes, tmp_path_factory: pytest.TempPathFactory) -> list[dict
 
 
 def expected_entries() -> list[str]:
-    return list(names(contents(BOOK, setting_for(BOOK, theme(), "epub"))))
+    return list(names(contents(BOOK, rendering_for(BOOK, theme(), "epub"))))
 
 
 def test_mupdf_reads_text_contents_and_links(feature: bytes) -> None:

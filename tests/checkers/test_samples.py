@@ -14,7 +14,7 @@ import pytest
 
 from converter.checker import DEVICES, check_epub
 from converter.document.model import Book
-from converter.writers.xhtml import contents, setting_for
+from converter.writers.xhtml import contents, rendering_for
 from tests.checkers.foliate import read_books
 from tests.checkers.samples import samples, written
 from tests.writers.feature_book import theme
@@ -45,7 +45,7 @@ def entries(book: Book) -> list[str]:
             yield entry.name
             yield from names(entry.children)
 
-    return list(names(contents(book, setting_for(book, theme(), "epub"))))
+    return list(names(contents(book, rendering_for(book, theme(), "epub"))))
 
 
 def shown(root: ElementTree.Element) -> str:
