@@ -43,11 +43,11 @@ def read_job(job: Job) -> Reading:
 
     inputs = gather(job)
     try:
-        return pipeline.examined(_understood(inputs, job))
+        return pipeline.examined(_read_inputs(inputs, job))
     except ProofError as trouble:
         if job.settings.strict:
             raise
-        return pipeline.examined(_understood(inputs, job, trouble=trouble))
+        return pipeline.examined(_read_inputs(inputs, job, trouble=trouble))
 
 
 def stage_of(job: Job, name: str) -> tuple[str, ...]:
@@ -77,7 +77,7 @@ def read_watched(job: Job) -> Reading:
     return read_alone(_with_standard_input(job), read_job)
 
 
-def _understood(
+def _read_inputs(
     inputs: Inputs,
     job: Job,
     on_metadata: Callable[[Metadata], None] | None = None,
@@ -141,7 +141,7 @@ def make(job: Job, *, anew: bool = False) -> Made:
     try:
         if job.alone and not inputs.cover:
             ahead.ready()
-        reading = _understood(inputs, job, ahead.start)
+        reading = _read_inputs(inputs, job, ahead.start)
         if job.alone:
             examined.begin(reading)
         for row in map(writer, ours):
@@ -153,7 +153,7 @@ def make(job: Job, *, anew: bool = False) -> Made:
             return _written(job, inputs, theme, reading, examined, sure=settings.strict)
         except ProofError as trouble:
             examined.abandon()
-            reading = pipeline.covered(_understood(inputs, job, trouble=trouble), theme)
+            reading = pipeline.covered(_read_inputs(inputs, job, trouble=trouble), theme)
             return _written(job, inputs, theme, reading, ExaminedAhead(), sure=True)
     finally:
         ahead.abandon()
