@@ -56,11 +56,11 @@ def html_parser(
 
     def parse(source: Source) -> Parsed:
         unpacked = unpack(source)
-        parsed = understood(source, unpacked)
+        parsed = _parse_all(source, unpacked)
         faults = (*unpacked.faults.values(), *(archive_part(source.name, name, "text") for name in unpacked.texts))
         return replace(parsed, findings=(*parsed.findings, *faults)) if faults else parsed
 
-    def understood(source: Source, unpacked: Unpacked) -> Parsed:
+    def _parse_all(source: Source, unpacked: Unpacked) -> Parsed:
         if not unpacked.pages:
             return _parse_one(replace(source, data=unpacked.data), unpacked, request)
         from converter.parsers.works.assembly import assemble

@@ -58,7 +58,7 @@ def stage_lines(source: Source, name: str, request: stages.Request) -> Iterator[
     extracted = stages.extracted(seen, facts)
     if name == "extracted":
         return iter((*_extracted(page, extracted), *_exclusions(page, seen.excluded)))
-    made = stages.understood(page, seen.excluded, styled.styles, extracted, request.without)
+    made = stages.final_stages(page, seen.excluded, styled.styles, extracted, request.without)
     lines = _flow(made.flow) if name == "flow" else _divided(made.division)
     return iter(
         (*lines, *_omissions((*made.flow.omissions, *made.division.omissions)), *_exclusions(page, seen.excluded))

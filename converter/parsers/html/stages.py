@@ -123,7 +123,7 @@ def extracted(made: Annotated, facts: Facts) -> Extracted:
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class FinalStages:
     """The last stages of a page together: what `Parsed` is made of."""
 
     extracted: Extracted
@@ -131,12 +131,12 @@ class Understood:
     division: Division
 
 
-def understood(
+def final_stages(
     page: Page, excluded: Exclusions, styles: Mapping[int, ComputedStyle], content: Extracted, without: frozenset[str]
-) -> Understood:
+) -> FinalStages:
     """What was extracted as items and as chapters."""
     items = flow(page, excluded, styles, content, without)
-    return Understood(content, items, divided(page, content, items, without))
+    return FinalStages(content, items, divided(page, content, items, without))
 
 
 def read_page(
@@ -176,6 +176,6 @@ def _assembled(
     findings: Sequence[Finding],
 ) -> Parsed:
     page, excluded = seen.styled.page, seen.excluded
-    made = understood(page, excluded, seen.styled.styles, content, request.without)
+    made = final_stages(page, excluded, seen.styled.styles, content, request.without)
     evidence = (*evidence, *content.evidence)
     return assembled(page, excluded, made.flow, made.division, evidence, (*findings, *content.findings))
