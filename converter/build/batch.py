@@ -99,8 +99,8 @@ def _read_inputs(
         trouble=trouble,
         on_metadata=on_metadata,
     )
-    doubts = (job.group.doubt,) if job.group.doubt else ()
-    return replace(reading, findings=(*doubts, *inputs.findings, *reading.findings))
+    grouping = (job.group.doubt,) if job.group.doubt else ()
+    return replace(reading, findings=(*grouping, *inputs.findings, *reading.findings))
 
 
 # ------------------------------------------------------------------------------------------------------ making

@@ -26,7 +26,7 @@ from converter.parsers.disguise import disguise_evidence, undisguised
 from converter.passes.notes import place_notes
 from converter.recognisers.language.legible import illegible
 from converter.recognisers.lines.cuts import cut_off
-from converter.recognisers.metadata.resolution import UNTITLED, identifier, is_named, metadata_doubts, resolve
+from converter.recognisers.metadata.resolution import UNTITLED, identifier, is_named, metadata_findings, resolve
 from converter.reports.heaps import gathered
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _improved(
     findings = list(parsed.findings)
     evidence = list(parsed.evidence)
     metadata = resolve([*above, parsed.book.metadata, *below])
-    findings += [*illegible(book_text(parsed.book), sources[0].name), *metadata_doubts(metadata)]
+    findings += [*illegible(book_text(parsed.book), sources[0].name), *metadata_findings(metadata)]
     findings += _unused(settings, sources)
     if not metadata.title:
         metadata = replace(metadata, title=UNTITLED, provenance=(*metadata.provenance, ("title", "nobody")))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 STAGES = ("page", "styled", "annotated", "extracted", "flow", "divided")
 BAR = 32  # columns of the longest bar
-DOUBTS_SHOWN = 12  # doubts shown before "and n more"
+FINDINGS_SHOWN = 12  # findings shown before "and n more"
 CERTAIN = 0.995  # a confidence that needs no mention
 
 EPILOG = """\b
@@ -93,7 +93,7 @@ def _show(name: str, reading: Reading, *, why: bool) -> None:
     _head(screen, name, reading)
     _chapters(screen, reading)
     _changes(screen, reading)
-    _doubts(screen, reading)
+    _findings(screen, reading)
     if why:
         _reasons(screen, reading)
     screen.print()
@@ -178,7 +178,7 @@ def _changes(console: Console, reading: Reading) -> None:
         console.print(f"  left out on purpose: {text}", style="dim", markup=False)
 
 
-def _doubts(console: Console, reading: Reading) -> None:
+def _findings(console: Console, reading: Reading) -> None:
     from rich.text import Text
 
     shown = [d for d in reading.findings if d.severity != "info"]
@@ -186,11 +186,11 @@ def _doubts(console: Console, reading: Reading) -> None:
         console.print("\n  Nothing is in doubt.", style="green")
         return
     console.print(f"\n  {len(shown)} {'doubt' if len(shown) == 1 else 'doubts'}", style="yellow")
-    for d in shown[:DOUBTS_SHOWN]:
+    for d in shown[:FINDINGS_SHOWN]:
         where = f"line {d.origin.line}: " if d.origin else ""
         console.print(Text(f"  - {where}{d.message}"), Text(d.code, "dim"))
-    if len(shown) > DOUBTS_SHOWN:
-        console.print(f"  and {len(shown) - DOUBTS_SHOWN} more: see `chapbook proof`", style="dim", markup=False)
+    if len(shown) > FINDINGS_SHOWN:
+        console.print(f"  and {len(shown) - FINDINGS_SHOWN} more: see `chapbook proof`", style="dim", markup=False)
 
 
 def _reasons(console: Console, reading: Reading) -> None:

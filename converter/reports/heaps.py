@@ -1,6 +1,6 @@
-"""Doubts that come in heaps have one cause, and a person wants to hear of that: one doubt, a count, the first places.
+"""Findings that come in heaps have one cause, and a person wants to hear of that: one of them, a count, some places.
 
-A few doubts of one code stay as they are: each may be a slip of its own. Many of them, or many for the size of the
+A few findings of one code stay as they are: each may be a slip of its own. Many of them, or many for the size of the
 book, are one.
 """
 

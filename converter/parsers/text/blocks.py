@@ -45,7 +45,7 @@ CARRY = 6  # paragraphs an emphasis may run through: a quoted letter, a dream
 def make_blocks(
     groups: Sequence[RowGroup],
     habits: TextHabits,
-    doubts: list[Finding],
+    findings: list[Finding],
     omissions: list[Omission],
     *,
     front: bool = False,
@@ -55,17 +55,19 @@ def make_blocks(
     Doubts, and the marks of footnotes (which a note replaces), are added to the lists given.
     """
     out: list[Block] = []
-    emphasis = _RunningEmphasis(habits, doubts)
+    emphasis = _RunningEmphasis(habits, findings)
     for k, raw in enumerate(groups):
         group, notes = raw, dict[str, Note]()
         if is_table(raw):  # a table can't cite: its notes stand below it
             out.append(table(raw, habits.name))
             for footnote in raw.notes:
                 omissions.extend(signs(footnote, habits.name))
-                out.extend(make_blocks(footnote.groups, habits, doubts, omissions))
+                out.extend(make_blocks(footnote.groups, habits, findings, omissions))
             continue
         if raw.notes:
-            group, notes = cite(raw, lambda part: make_blocks(part, habits, doubts, omissions), omissions, habits.name)
+            group, notes = cite(
+                raw, lambda part: make_blocks(part, habits, findings, omissions), omissions, habits.name
+            )
         text = group.rows[0].text
         origin = Origin(habits.name, group.line)
         if len(group.rows) == 1 and not notes and (is_break(text) or text in habits.weak_breaks):
@@ -95,9 +97,9 @@ def make_blocks(
 class _RunningEmphasis:
     """Reads the paragraphs of a chapter one by one; an emphasis may run through the ends of several."""
 
-    def __init__(self, habits: TextHabits, doubts: list[Finding]) -> None:
+    def __init__(self, habits: TextHabits, findings: list[Finding]) -> None:
         self.habits = habits
-        self.doubts = doubts
+        self.findings = findings
         self.mark = ""
         self.paragraphs = 0
 
@@ -120,7 +122,7 @@ class _RunningEmphasis:
             self.mark, self.paragraphs = left_open, 0
             content = read_inlines(text + left_open, marks).content
         elif left_open:
-            self.doubts.append(EmphasisOpen(left_open, origin))
+            self.findings.append(EmphasisOpen(left_open, origin))
         return content, list(tags)
 
 

@@ -219,10 +219,10 @@ def _address(source: str) -> str:
     return urlunsplit(("https", parts.netloc.lower(), parts.path.rstrip("/"), parts.query, ""))
 
 
-# -------------------------------------------------------------------------------------------------------- doubts
+# ------------------------------------------------------------------------------------------------------ findings
 
 
-def metadata_doubts(metadata: Metadata) -> Iterator[Finding]:
+def metadata_findings(metadata: Metadata) -> Iterator[Finding]:
     """What nobody said of a story: its title (a file's name may stand in for it), its author."""
     if not metadata.title:
         yield MetadataNoTitle()

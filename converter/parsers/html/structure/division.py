@@ -20,7 +20,7 @@ from converter.parsers.html.extraction.facts import Facts, set_above
 from converter.parsers.html.flow.parts import Flow, PartItems
 from converter.parsers.html.structure.completeness import completeness
 from converter.parsers.html.structure.recurring_lines import take_stock
-from converter.parsers.html.structure.typed_marks import emphasis_read
+from converter.parsers.html.structure.typed_emphasis import emphasis_read
 from converter.parsers.html.structure.watermarks import without_injected
 from converter.parsers.items.chapters import chapter, divide
 from converter.parsers.items.header import take_header
@@ -59,9 +59,9 @@ def divided(page: Page, extracted: Extracted, flow: Flow, without: frozenset[str
         division.take(part, last=part is flow.parts[-1])
     chapters, evidence = emphasis_read(division.chapters, page.name)
     insertions = tuple(Insertion("a heading from the site's list of chapters", h) for h in division.headings)
-    doubts = completeness(page, extracted, division.facts, len(chapters)) if extracted.by == "site" else ()
+    findings = completeness(page, extracted, division.facts, len(chapters)) if extracted.by == "site" else ()
     omissions = tuple(division.omissions)
-    return Division(tuple(chapters), division.facts, omissions, tuple(evidence), insertions, tuple(doubts))
+    return Division(tuple(chapters), division.facts, omissions, tuple(evidence), insertions, tuple(findings))
 
 
 class _Divider:
