@@ -12,7 +12,7 @@ from converter.parsers.text.layout import Layout, RowGroup
 from converter.parsers.text.markup import untagged
 from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.parsers.text.telling import begins_head, ends_telling, is_fact, is_stat, together
-from converter.parsers.text.title_page import HeadBlock, TitlePage
+from converter.parsers.text.title_rows import HeadBlock, TitlePage
 from converter.recognisers.headings.families import Decision, title_key
 from converter.recognisers.marks.tags import running_tags
 from converter.recognisers.metadata.fields import HeadFields, in_head, read_field, read_stat_line
