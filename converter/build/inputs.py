@@ -118,7 +118,7 @@ class Inputs:
 def gather(job: Job) -> Inputs:
     """Reads a job's files. Raises InputError, SettingError."""
     from converter.build.version import VERSION
-    from converter.recognisers.metadata.resolution import from_file_name
+    from converter.recognisers.metadata.file_names import from_file_name
 
     files = job.group.files
     piped = files[0] == STANDARD_INPUT

@@ -1,14 +1,16 @@
-"""What the names of files and addresses say: a chapter and its number, front or back matter, the work they are of."""
+"""What the names of files and addresses say: a chapter and its number, front or back matter, the work, its author."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
-from converter.document.model import ChapterKind
+from converter.document.model import ChapterKind, Metadata, Person
 from converter.document.patterns import regex
 from converter.recognisers.headings.words import lexicon, read_number
+from converter.recognisers.metadata.names import NAME_WORD, OF_NAMES
 from converter.recognisers.vocabulary import either, languages, table, words
 
 LONGEST_NAME = 255  # characters of a file's
@@ -36,6 +38,28 @@ _NUMBERED = regex(
 )
 _WORDED = regex(rf"{_CHAPTER}[\s._-]*\d|{_SPELLED}", re.I, ADDRESS_CHARACTERS)
 _WORK = regex(rf"/({either('files', 'of_works')}/[^/?#]+)", re.I)  # what stands before a chapter's own part
+# Words that say something about the file and nothing about the story; people put them last, often several.
+# Words that may end a title ("Draft", "Complete") count only behind a joint nobody puts into a title.
+JUNK = regex(
+    r"[\s_.\-–]+(?:v\d+|utf-?8|ansi|txt|html?|epub|pdf|scraped|final[\s_.\-]*(?:draft|version|v?\d+))$"
+    r"|[_.\-]+(?:final|draft|copy|rev(?:ised|ision)?|version|edit(?:ed)?|completed?|raw|clean(?:ed)?|proof(?:ed|read)?|fixed)"
+    r"[\s_.\-]*\d{0,3}$",
+    re.IGNORECASE,
+    within=LONGEST_NAME,
+)
+BRACKETED = regex(
+    r"\s*[\[(](?:\d{1,3}|complete[d]?|wip|oneshot|final|draft|copy|ongoing|v\d+)[\])]\s*$", re.IGNORECASE, LONGEST_NAME
+)
+DATED = regex(r"^(?:19|20)\d\d[-_.]?[01]\d[-_.]?[0-3]\d[\s_\-–]+")
+NO_TITLE = regex(
+    r"(?:index|story|stories|untitled|page|download|output|input|raw|text|document|doc|file|new|new text document|full|"
+    r"work|book|novel|main|content|manuscript|stdin|(?:chapter|ch|part|pt|kapitel|chapitre)?[\s_.\-]*\d+)",
+    re.IGNORECASE,
+)
+SMALL_WORDS = frozenset(words("titles", "small"))
+DASHED = regex(r"(?<!\s)\s+[-–—]\s+|(?:(?<!\s)\s+)?—\s*|_-_")
+BY = regex(r"(.{3,}?) by (.+)", re.IGNORECASE)
+NOT_A_NAME = regex(rf"\b{either('names', 'no_author')}\b", re.IGNORECASE)
 
 
 def says_part(stem: str) -> bool:
@@ -105,3 +129,67 @@ def work_of_address(address: str) -> str:
     """The part of an address that names the work, in small letters: "works/123"; else ""."""
     work = _WORK.search(address)
     return work[1].lower() if work else ""
+
+
+# ------------------------------------------------------------------------------------------------- title and author
+
+
+def from_file_name(name: str, known_title: str = "") -> Metadata:
+    """Title and author as a file's (or folder's) name without suffix tells them; empty fields when it tells nothing.
+
+    "Ada Thorn - The Salt Road" gives both; with `known_title` (from the file itself) either may lead.
+    """
+    text = DATED.sub("", "".join(c for c in name if c.isprintable()).strip())  # no escapes, no undecodable bytes
+    while (shorter := BRACKETED.sub("", JUNK.sub("", text)).strip()) != text and shorter:
+        text = shorter
+    halves = [_spaced(h) for h in DASHED.split(text, maxsplit=1)]
+    title, author = _spaced(text), ""
+    if len(halves) == 2 and all(halves):
+        left, right = halves
+        if known_title and _key(left) == _key(known_title):
+            title, author = left, right if _is_name(right) else ""
+        elif _key(right) == _key(known_title) or _is_name(left):
+            title, author = right, left
+    elif byline := BY.fullmatch(title):
+        work, writer = byline.groups()
+        if _is_name(_titled(writer)):
+            title, author = work, _titled(writer)
+    if NO_TITLE.fullmatch(title):
+        title = ""
+    title = _titled(title)
+    values: dict[str, Any] = {}
+    if title:
+        values["title"] = title
+    if author:
+        values["people"] = (Person(author),)
+    return Metadata(**values, provenance=tuple((field, "file name") for field in values))
+
+
+def _spaced(text: str) -> str:
+    if "_" in text:
+        text = text.replace("_", " ")
+    if " " not in text.strip() and text.count("-") > 1:
+        text = text.replace("-", " ")
+    if " " not in text.strip() and re.fullmatch(r"(?:[A-Z][a-z]+){2,}", text):  # CamelCase
+        text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    return " ".join(text.split())
+
+
+def _titled(text: str) -> str:
+    """Title case when the person typed no capital at all."""
+    if not text.islower():
+        return text
+    words = text.split(" ")
+    last = len(words) - 1
+    return " ".join(w if w in SMALL_WORDS and 0 < i < last else w[:1].upper() + w[1:] for i, w in enumerate(words))
+
+
+def _is_name(text: str) -> bool:
+    parts = text.split()
+    if not 2 <= len(parts) <= 4 or NOT_A_NAME.search(text):
+        return False
+    return all(NAME_WORD.fullmatch(p) and (p[0].isupper() or p in OF_NAMES) for p in parts)
+
+
+def _key(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 from converter.document.findings.metadata import MetadataFileName, MetadataNoAuthor, MetadataNoTitle, SettingUnused
 from converter.document.model import Metadata, Person
 from converter.document.patterns import regex
-from converter.recognisers.metadata.names import PARTICLES, SECOND_PARTICLES
+from converter.recognisers.metadata.names import NAME_WORD, OF_NAMES
 from converter.recognisers.vocabulary import either, words
 
 if TYPE_CHECKING:
@@ -24,100 +24,10 @@ if TYPE_CHECKING:
 
 STORY = uuid.uuid5(uuid.NAMESPACE_URL, "https://chapbook.invalid/story")  # root of all identifiers made from a title
 UNTITLED = "Untitled"
-LONGEST_NAME = 255  # characters that a file's name can have
-
-# Words that say something about the file and nothing about the story; people put them last, often several.
-# Words that may end a title ("Draft", "Complete") count only behind a joint nobody puts into a title.
-JUNK = regex(
-    r"[\s_.\-–]+(?:v\d+|utf-?8|ansi|txt|html?|epub|pdf|scraped|final[\s_.\-]*(?:draft|version|v?\d+))$"
-    r"|[_.\-]+(?:final|draft|copy|rev(?:ised|ision)?|version|edit(?:ed)?|completed?|raw|clean(?:ed)?|proof(?:ed|read)?|fixed)"
-    r"[\s_.\-]*\d{0,3}$",
-    re.IGNORECASE,
-    within=LONGEST_NAME,
-)
-BRACKETED = regex(
-    r"\s*[\[(](?:\d{1,3}|complete[d]?|wip|oneshot|final|draft|copy|ongoing|v\d+)[\])]\s*$", re.IGNORECASE, LONGEST_NAME
-)
-DATED = regex(r"^(?:19|20)\d\d[-_.]?[01]\d[-_.]?[0-3]\d[\s_\-–]+")
-NO_TITLE = regex(
-    r"(?:index|story|stories|untitled|page|download|output|input|raw|text|document|doc|file|new|new text document|full|"
-    r"work|book|novel|main|content|manuscript|stdin|(?:chapter|ch|part|pt|kapitel|chapitre)?[\s_.\-]*\d+)",
-    re.IGNORECASE,
-)
 NOT_SEEN = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")  # commands to terminals, and text turned about
 LONE = regex("[\ud800-\udfff\ufffe\uffff]")  # bytes of a file's name that are no text, and what XML forbids
-SMALL_WORDS = frozenset(words("titles", "small"))
-DASHED = regex(r"(?<!\s)\s+[-–—]\s+|(?:(?<!\s)\s+)?—\s*|_-_")
-BY = regex(r"(.{3,}?) by (.+)", re.IGNORECASE)
-NAME_WORD = regex(r"(?:[^\W\d_]\.)+|[^\W\d_](?:[^\W\d_]|['’\-.])*")
-NOT_A_NAME = regex(rf"\b{either('names', 'no_author')}\b", re.IGNORECASE)
 NOT_A_PERSON = regex(rf"\b{either('names', 'no_person')}\b", re.IGNORECASE)
-OF_NAMES = PARTICLES | SECOND_PARTICLES
 SUFFIXES = frozenset(words("names", "suffixes"))
-
-
-# ------------------------------------------------------------------------------------------- from the file name
-
-
-def from_file_name(name: str, known_title: str = "") -> Metadata:
-    """Title and author as a file's (or folder's) name without suffix tells them; empty fields when it tells nothing.
-
-    "Ada Thorn - The Salt Road" gives both; with `known_title` (from the file itself) either may lead.
-    """
-    text = DATED.sub("", "".join(c for c in name if c.isprintable()).strip())  # no escapes, no undecodable bytes
-    while (shorter := BRACKETED.sub("", JUNK.sub("", text)).strip()) != text and shorter:
-        text = shorter
-    halves = [_spaced(h) for h in DASHED.split(text, maxsplit=1)]
-    title, author = _spaced(text), ""
-    if len(halves) == 2 and all(halves):
-        left, right = halves
-        if known_title and _key(left) == _key(known_title):
-            title, author = left, right if _is_name(right) else ""
-        elif _key(right) == _key(known_title) or _is_name(left):
-            title, author = right, left
-    elif byline := BY.fullmatch(title):
-        work, writer = byline.groups()
-        if _is_name(_titled(writer)):
-            title, author = work, _titled(writer)
-    if NO_TITLE.fullmatch(title):
-        title = ""
-    title = _titled(title)
-    values: dict[str, Any] = {}
-    if title:
-        values["title"] = title
-    if author:
-        values["people"] = (Person(author),)
-    return Metadata(**values, provenance=tuple((field, "file name") for field in values))
-
-
-def _spaced(text: str) -> str:
-    if "_" in text:
-        text = text.replace("_", " ")
-    if " " not in text.strip() and text.count("-") > 1:
-        text = text.replace("-", " ")
-    if " " not in text.strip() and re.fullmatch(r"(?:[A-Z][a-z]+){2,}", text):  # CamelCase
-        text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
-    return " ".join(text.split())
-
-
-def _titled(text: str) -> str:
-    """Title case when the person typed no capital at all."""
-    if not text.islower():
-        return text
-    words = text.split(" ")
-    last = len(words) - 1
-    return " ".join(w if w in SMALL_WORDS and 0 < i < last else w[:1].upper() + w[1:] for i, w in enumerate(words))
-
-
-def _is_name(text: str) -> bool:
-    parts = text.split()
-    if not 2 <= len(parts) <= 4 or NOT_A_NAME.search(text):
-        return False
-    return all(NAME_WORD.fullmatch(p) and (p[0].isupper() or p in OF_NAMES) for p in parts)
-
-
-def _key(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 # ----------------------------------------------------------------------------------------------------- resolving
