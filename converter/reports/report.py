@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from converter.document.contracts import Reading
     from converter.document.findings.union import Finding
 
-# What each rule and each kind of finding is called in a report; a code without a name is shown as it is.
+# What the changes of each rule are called in a report; a rule without a name is shown as it is.
 RULES = {
     "quotes": "Quotation marks and apostrophes turned the right way",
     "apostrophes": "Apostrophes inside words",
@@ -22,30 +22,6 @@ RULES = {
     "capitals": "Capitals set in italics, as asked",
     "inner-spaces": "Spaces inside quotations and before marks",
     "primes": "Feet, inches, minutes",
-}
-FINDINGS = {
-    "chapter-missing": "Chapters that seem to be missing",
-    "chapter-repeated": "Chapter numbers that come twice",
-    "chapter-order": "Chapters out of order",
-    "chapter-twice": "Chapters that are there twice",
-    "chapter-empty": "Chapters with nothing in them",
-    "chapter-none": "No chapters",
-    "chapter-pattern": "Patterns that find no chapter",
-    "quotes-unbalanced": "Quotations not closed or not opened",
-    "metadata-no-title": "No title",
-    "metadata-file-name": "A file's name for a title",
-    "metadata-no-author": "No author",
-    "story-cut": "A story that seems cut off",
-    "word-doubled": "Words written twice",
-    "sentence-broken": "Paragraphs that stop in mid-sentence",
-    "name-mixed": "Names spelt in two ways",
-    "space-stray": "Stray spaces",
-    "heading-doubt": "Headings taken without much confidence",
-    "emphasis-open": "Emphasis opened and never closed",
-    "encoding-doubt": "The encoding is a guess",
-    "encoding-nonsense": "A text that reads like a wrong encoding",
-    "encoding-lost": "Characters nobody can read any more",
-    "metadata-language": "The language is a guess",
 }
 
 
@@ -102,18 +78,20 @@ def report(story: str, reading: Reading) -> Report:
         book.metadata.authors,
         count_words(c for _, c in book.walk()),
         sum(1 for _ in book.walk()),
-        _by_code((d.code, _finding(d)) for d in reading.findings if d.severity != "info"),
-        _by_code((c.rule, _change(c)) for c in reading.changes),
-        _by_code((o.rule, _omission(o)) for o in reading.omissions),
+        _by_code((f.code, f.section, _finding(f)) for f in reading.findings if f.severity != "info"),
+        _by_code((c.rule, "", _change(c)) for c in reading.changes),
+        _by_code((o.rule, "", _omission(o)) for o in reading.omissions),
     )
 
 
-def _by_code(items: Iterable[tuple[str, ReportItem]]) -> tuple[ReportSection, ...]:
+def _by_code(items: Iterable[tuple[str, str, ReportItem]]) -> tuple[ReportSection, ...]:
+    """The sections of items with their codes and their section's titles, where they say one."""
     groups: dict[str, list[ReportItem]] = {}
-    for code, item in items:
+    titles: dict[str, str] = {}
+    for code, title, item in items:
         groups.setdefault(code, []).append(item)
-    names = {**RULES, **FINDINGS}
-    return tuple(ReportSection(c, names.get(c, c.replace("-", " ").capitalize()), tuple(i)) for c, i in groups.items())
+        titles.setdefault(code, title or RULES.get(code, code.replace("-", " ").capitalize()))
+    return tuple(ReportSection(code, titles[code], tuple(of_code)) for code, of_code in groups.items())
 
 
 def _finding(finding: Finding) -> ReportItem:

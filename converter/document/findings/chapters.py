@@ -20,6 +20,7 @@ class ChapterMissing(Told):
     """Numbers missing between the chapter numbered `before` (None: there is none) and `number`, which is called so."""
 
     code: ClassVar[str] = "chapter-missing"
+    SECTION: ClassVar[str] = "Chapters that seem to be missing"
     severity: ClassVar[Severity] = "doubt"
     before: int | None
     number: int
@@ -41,6 +42,7 @@ class ChapterRepeated(Told):
     """A chapter with the number of the one before it."""
 
     code: ClassVar[str] = "chapter-repeated"
+    SECTION: ClassVar[str] = "Chapter numbers that come twice"
     severity: ClassVar[Severity] = "doubt"
     number: int
     name: str
@@ -57,6 +59,7 @@ class ChapterOrder(Told):
     """A chapter whose number is smaller than that of the one before it."""
 
     code: ClassVar[str] = "chapter-order"
+    SECTION: ClassVar[str] = "Chapters out of order"
     severity: ClassVar[Severity] = "doubt"
     before: int
     number: int
@@ -74,6 +77,7 @@ class ChapterEmpty(Told):
     """A heading under which nothing stands."""
 
     code: ClassVar[str] = "chapter-empty"
+    SECTION: ClassVar[str] = "Chapters with nothing in them"
     severity: ClassVar[Severity] = "doubt"
     name: str
     origin: Origin | None = None
@@ -89,6 +93,7 @@ class ChapterTwice(Told):
     """A chapter with the same text as an earlier one."""
 
     code: ClassVar[str] = "chapter-twice"
+    SECTION: ClassVar[str] = "Chapters that are there twice"
     severity: ClassVar[Severity] = "doubt"
     name: str
     earlier: str
@@ -105,6 +110,7 @@ class ChapterNone(Told):
     """So many words in one chapter (which may have a name) that headings must have been missed."""
 
     code: ClassVar[str] = "chapter-none"
+    SECTION: ClassVar[str] = "No chapters"
     severity: ClassVar[Severity] = "doubt"
     words: int
     name: str = ""
@@ -124,6 +130,7 @@ class ChapterPattern(Told):
     else the few lines that look most like headings."""
 
     code: ClassVar[str] = "chapter-pattern"
+    SECTION: ClassVar[str] = "Patterns that find no chapter"
     severity: ClassVar[Severity] = "warning"
     pattern: str
     inside: int = 0
@@ -148,6 +155,7 @@ class HeadingDoubt(Told):
     where it is not the line's own."""
 
     code: ClassVar[str] = "heading-doubt"
+    SECTION: ClassVar[str] = "Headings taken without much confidence"
     severity: ClassVar[Severity] = "doubt"
     heading: str
     why: str

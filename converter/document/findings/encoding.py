@@ -56,6 +56,7 @@ class EncodingLost(Told):
     """Characters that nobody can read any more."""
 
     code: ClassVar[str] = "encoding-lost"
+    SECTION: ClassVar[str] = "Characters nobody can read any more"
     severity: ClassVar[Severity] = "warning"
     count: int
     origin: Origin | None = None
@@ -71,6 +72,7 @@ class EncodingDoubt(Told):
     """The encoding that was guessed, and from what."""
 
     code: ClassVar[str] = "encoding-doubt"
+    SECTION: ClassVar[str] = "The encoding is a guess"
     severity: ClassVar[Severity] = "doubt"
     encoding: str
     why: str
@@ -88,6 +90,7 @@ class EncodingNonsense(Told):
     """A text that reads like a wrong encoding: what is odd in it, how many of how many are so, and one of them."""
 
     code: ClassVar[str] = "encoding-nonsense"
+    SECTION: ClassVar[str] = "A text that reads like a wrong encoding"
     severity: ClassVar[Severity] = "doubt"
     oddity: Nonsense
     odd: int

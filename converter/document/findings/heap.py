@@ -53,6 +53,11 @@ class Heap(Told):
         return self.first.severity
 
     @property
+    def section(self) -> str:
+        """That of each of them."""
+        return self.first.section
+
+    @property
     def cause(self) -> str:
         """What they share."""
         return self.first.cause

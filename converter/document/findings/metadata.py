@@ -14,6 +14,7 @@ class MetadataNoTitle(Told):
     """Nobody says what the story is called."""
 
     code: ClassVar[str] = "metadata-no-title"
+    SECTION: ClassVar[str] = "No title"
     severity: ClassVar[Severity] = "doubt"
     origin: Origin | None = None
 
@@ -28,6 +29,7 @@ class MetadataFileName(Told):
     """A title that is only the file's name."""
 
     code: ClassVar[str] = "metadata-file-name"
+    SECTION: ClassVar[str] = "A file's name for a title"
     severity: ClassVar[Severity] = "doubt"
     title: str
     origin: Origin | None = None
@@ -43,6 +45,7 @@ class MetadataNoAuthor(Told):
     """Nobody says who wrote the story."""
 
     code: ClassVar[str] = "metadata-no-author"
+    SECTION: ClassVar[str] = "No author"
     severity: ClassVar[Severity] = "doubt"
     origin: Origin | None = None
 
@@ -57,6 +60,7 @@ class MetadataLanguage(Told):
     """A language that was guessed, as a BCP 47 tag."""
 
     code: ClassVar[str] = "metadata-language"
+    SECTION: ClassVar[str] = "The language is a guess"
     severity: ClassVar[Severity] = "doubt"
     tag: str
     origin: Origin | None = None

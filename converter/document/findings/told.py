@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import ClassVar, Literal
 
 Severity = Literal["info", "doubt", "warning", "error"]
 
@@ -12,6 +12,12 @@ class Told:
     """The base of every finding; it has no fields of its own."""
 
     __slots__ = ()
+    SECTION: ClassVar[str] = ""  # what a report's section of such findings is called; "": as the code
+
+    @property
+    def section(self) -> str:
+        """What the section of a report is called that it stands in."""
+        return self.SECTION
 
     @property
     def cause(self) -> str:

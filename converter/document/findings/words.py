@@ -24,6 +24,7 @@ class QuotesUnbalanced(Told):
     by their meaning, a check of the finished book the last two by their number."""
 
     code: ClassVar[str] = "quotes-unbalanced"
+    SECTION: ClassVar[str] = "Quotations not closed or not opened"
     severity: ClassVar[Severity] = "doubt"
     fault: QuoteFault
     near: str
@@ -40,6 +41,7 @@ class EmphasisOpen(Told):
     """A sign that opens emphasis which nothing closes."""
 
     code: ClassVar[str] = "emphasis-open"
+    SECTION: ClassVar[str] = "Emphasis opened and never closed"
     severity: ClassVar[Severity] = "doubt"
     sign: str
     origin: Origin | None = None
@@ -60,6 +62,7 @@ class SpaceStray(Told):
     """A space before a comma or full stop, with the words around."""
 
     code: ClassVar[str] = "space-stray"
+    SECTION: ClassVar[str] = "Stray spaces"
     severity: ClassVar[Severity] = "doubt"
     sign: str
     near: str
@@ -76,6 +79,7 @@ class WordDoubled(Told):
     """A word written twice, with the words around."""
 
     code: ClassVar[str] = "word-doubled"
+    SECTION: ClassVar[str] = "Words written twice"
     severity: ClassVar[Severity] = "doubt"
     word: str
     near: str
@@ -97,6 +101,7 @@ class SentenceBroken(Told):
     """A paragraph that ends in mid-sentence: its last characters, and the first of the next."""
 
     code: ClassVar[str] = "sentence-broken"
+    SECTION: ClassVar[str] = "Paragraphs that stop in mid-sentence"
     severity: ClassVar[Severity] = "doubt"
     end: str
     beginning: str
@@ -113,6 +118,7 @@ class NameMixed(Told):
     """A rare name one letter away from a frequent one: how often each is there, and the words around the rare one."""
 
     code: ClassVar[str] = "name-mixed"
+    SECTION: ClassVar[str] = "Names spelt in two ways"
     severity: ClassVar[Severity] = "doubt"
     rare: str
     seldom: int
@@ -147,6 +153,7 @@ class StoryCut(Told):
     """A line that asks for an account to read on."""
 
     code: ClassVar[str] = "story-cut"
+    SECTION: ClassVar[str] = "A story that seems cut off"
     severity: ClassVar[Severity] = "doubt"
     line: str
     origin: Origin | None = None
