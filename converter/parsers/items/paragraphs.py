@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from converter.document.model import Align, Figure, Image, Line, Origin, Paragraph, SceneBreak, Text, Verse
 from converter.parsers.items.inlines import (
@@ -32,13 +31,6 @@ INDENT_MAX = 4
 VERSE_BEGUN = 0.5  # of a poem's lines begin with a capital
 VERSE_ODD = 0.1  # of its lines hold a sign of code or a gap between columns
 CODE_SIGNS = re.compile(r"[{}<>=|\\#$@]|\S {3,}\S|//|;$")
-
-
-@dataclass(slots=True)
-class JoinedLines:
-    """Lines that belong together."""
-
-    lines: list[list[Run]] = field(default_factory=list)
 
 
 def is_break_text(text: str) -> bool:
