@@ -56,7 +56,7 @@ def changes_by_style(style: ComputedStyle, name: str, habit: LineHabit) -> dict[
     return changes
 
 
-def alignment(wanted: str, habit: LineHabit) -> Align:
+def block_alignment(wanted: str, habit: LineHabit) -> Align:
     """How the lines of a block are set; centring means nothing where everything is centred."""
     if wanted == "center" and habit.center:
         return "center"

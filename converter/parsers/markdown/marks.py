@@ -11,7 +11,14 @@ from converter.document.record import dataclass
 from converter.parsers.computed_style import PLAIN
 from converter.parsers.items.inlines import Run, StyleMark
 from converter.parsers.items.line_habit import LineHabit
-from converter.parsers.items.style_marks import BY_NAME, NOTHING_NEW, TITLE_WORDS, State, alignment, changes_by_style
+from converter.parsers.items.style_marks import (
+    BY_NAME,
+    NOTHING_NEW,
+    TITLE_WORDS,
+    State,
+    block_alignment,
+    changes_by_style,
+)
 from converter.parsers.markdown.tags import BLOCKS
 from converter.parsers.markdown.tree import Element, TreeLeaf, written_in
 from converter.recognisers.metadata.addresses import allowed_address
@@ -78,7 +85,7 @@ def _align(element: Element, habit: LineHabit, inherited: Align) -> Align:
     wanted = element.style.align or element.attribute("align").lower() or ("center" if element.name == "center" else "")
     if not wanted:
         return inherited
-    return alignment(wanted, habit)
+    return block_alignment(wanted, habit)
 
 
 # ------------------------------------------------------------------------------------------------------ readings

@@ -24,7 +24,7 @@ from converter.document.model import (
 from converter.parsers.text.footnotes import cite, place_notes, signs
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.line_joining import join_rows
-from converter.parsers.text.lines import alignment, is_table, line_blocks, merge_verse, table
+from converter.parsers.text.lines import is_table, line_alignment, line_blocks, merge_verse, table
 from converter.parsers.text.markup import named
 from converter.parsers.text.rows import may_end_paragraph
 from converter.parsers.text.structures import name_structures
@@ -176,7 +176,7 @@ def _paragraph(
         role = "stage-direction"
     elif len(group.rows) == 1:
         row = group.rows[0]
-        align = alignment(row, habits.layout)
+        align = line_alignment(row, habits.layout)
         if greets(text):
             role = "salutation"
     return Paragraph(content, role, align, origin)

@@ -52,7 +52,7 @@ def table(group: RowGroup, name: str) -> Preformatted:
     return Preformatted(text, Origin(name, group.line))
 
 
-def alignment(row: Row, layout: Layout) -> Align:
+def line_alignment(row: Row, layout: Layout) -> Align:
     """Where a lone line of a hand-set text stands: "center", "right", or "" for the text's own margin."""
     if not layout.width or row.indent < layout.base + CENTRED:
         return ""
@@ -67,7 +67,7 @@ def line_blocks(
 ) -> tuple[list[Block], list[str]]:
     """A block whose line ends matter: aligned lines as paragraphs, any other as one stanza; and the tags in it."""
     rows = group.rows
-    aligned = {alignment(r, layout) for r in rows}
+    aligned = {line_alignment(r, layout) for r in rows}
     if len(aligned) == 1 and (align := aligned.pop()):
         read = [(r, read_inlines(r.text, marks)) for r in rows]
         return [Paragraph(place_notes(marked.content, notes), "", align, Origin(name, r.line)) for r, marked in read], [

@@ -18,7 +18,14 @@ from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.anchors import NOWHERE, PageAnchors
 from converter.parsers.items.inlines import Run
 from converter.parsers.items.line_habit import LineHabit
-from converter.parsers.items.style_marks import BY_NAME, NOTHING_NEW, TITLE_WORDS, State, alignment, changes_by_style
+from converter.parsers.items.style_marks import (
+    BY_NAME,
+    NOTHING_NEW,
+    TITLE_WORDS,
+    State,
+    block_alignment,
+    changes_by_style,
+)
 from converter.recognisers.metadata.addresses import allowed_address
 
 
@@ -73,7 +80,7 @@ def _alignment(element: Tag, style: ComputedStyle, inherited: Align, ground: Inl
     wanted = style.align or attribute(element, "align").lower() or ("center" if element.name == "center" else "")
     if not wanted or element.name not in BLOCKS:
         return inherited
-    return alignment(wanted, ground.habit)
+    return block_alignment(wanted, ground.habit)
 
 
 def link_target(element: Tag, address: str) -> str:
