@@ -151,7 +151,7 @@ def candidates(groups: Sequence[RowGroup], underlined: set[int], counts: Sequenc
     return out
 
 
-def build(
+def chapter_tree(
     groups: Sequence[RowGroup],
     decisions: Sequence[Decision],
     first: int,

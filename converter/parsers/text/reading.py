@@ -27,7 +27,7 @@ from converter.parsers.text.front import TextFront, drop_half_title, fill_from_l
 from converter.parsers.text.layout import Layout, RowGroup, groups, measure
 from converter.parsers.text.lines import is_table
 from converter.parsers.text.options import TextOptions
-from converter.parsers.text.outline import build, choose_headings, split_headings, story_start, take_underlines
+from converter.parsers.text.outline import chapter_tree, choose_headings, split_headings, story_start, take_underlines
 from converter.parsers.text.rows import Row, count_words, rows_of, undouble
 from converter.parsers.text.running_heads import strip_furniture
 from converter.parsers.text.text_habits import TextHabits, learn_habits
@@ -270,10 +270,10 @@ def _chapters(
     below = (n for g in outline.groups if g.notes and is_table(g) for n in g.notes)
     learnt.moves += [Origin(name, g.line) for footnote in below for g in footnote.groups]
     if decisions:
-        chapters = build(outline.groups, decisions, outline.first, make, inlines, name, learnt.omissions)
+        chapters = chapter_tree(outline.groups, decisions, outline.first, make, inlines, name, learnt.omissions)
         chapters = [*_front_matter(opening, lambda part: make(part, front=True), name), *chapters]
     else:
-        chapters = build(opening, (), 0, make, inlines, name, learnt.omissions) if opening else []
+        chapters = chapter_tree(opening, (), 0, make, inlines, name, learnt.omissions) if opening else []
     return _with_note(chapters, make(of_title), name) if of_title else chapters
 
 
