@@ -16,7 +16,7 @@ from converter.parsers.decoding import decode
 from converter.parsers.html import stages
 from converter.parsers.html.containers import opf_facts, unpack
 from converter.parsers.html.dom.exclusions import Exclusions
-from converter.parsers.html.dom.nodes import NOT_TEXT, children, one_line
+from converter.parsers.html.dom.nodes import NOT_TEXT, child_nodes, one_line
 from converter.parsers.html.dom.page import Page, declared_encoding, parse_page
 from converter.parsers.html.extraction.content import describe
 from converter.parsers.html.extraction.extracted import Extracted
@@ -71,9 +71,9 @@ def _page(page: Page) -> Iterator[str]:
     stack: list[tuple[Tag, int]] = [(page.body, 0)]
     while stack:
         element, depth = stack.pop()
-        own = (t for t in children(element) if isinstance(t, NavigableString) and not isinstance(t, NOT_TEXT))
+        own = (t for t in child_nodes(element) if isinstance(t, NavigableString) and not isinstance(t, NOT_TEXT))
         yield f"{page.origin(element).line:>6} {'  ' * depth}{describe(element)} {_short(' '.join(own))}".rstrip()
-        stack.extend((c, depth + 1) for c in reversed(children(element)) if isinstance(c, Tag))
+        stack.extend((c, depth + 1) for c in reversed(child_nodes(element)) if isinstance(c, Tag))
 
 
 def _styled(page: Page, styled: stages.StyledPage) -> Iterator[str]:

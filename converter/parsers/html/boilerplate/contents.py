@@ -12,7 +12,7 @@ from bs4.element import NavigableString, Tag
 
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.metas import page_language
-from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, PageNode, children, one_line
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, PageNode, child_nodes, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import place
@@ -107,7 +107,7 @@ def _word_counts(page: Page, excluded: Exclusions) -> dict[int, int]:
             counts[id(node)] = words - before
         elif node not in excluded and node.name not in UNSEEN:
             stack.append((node, words))
-            stack.extend((c, -1) for c in reversed(children(node)))
+            stack.extend((c, -1) for c in reversed(child_nodes(node)))
     return counts
 
 

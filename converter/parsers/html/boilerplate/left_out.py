@@ -12,7 +12,7 @@ from converter.document.alignment import proof_words
 from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.parsers.html.dom.exclusions import Exclusions
-from converter.parsers.html.dom.nodes import BLOCKS, CONTROLS, NOT_TEXT, UNSEEN, children
+from converter.parsers.html.dom.nodes import BLOCKS, CONTROLS, NOT_TEXT, UNSEEN, child_nodes
 from converter.parsers.html.dom.page import Page
 
 OUTSIDE = "outside the story"
@@ -107,7 +107,7 @@ def left_out(page: Page, excluded: Exclusions, roots: Sequence[Tag]) -> list[Omi
             within = bool(rule) and owner != key
             account.part(within=within)
             stack.append((None, within, rule, owner))
-        stack.extend((c, inside, rule, owner) for c in reversed(children(node)))
+        stack.extend((c, inside, rule, owner) for c in reversed(child_nodes(node)))
     account.close()
     return account.omissions
 

@@ -24,7 +24,7 @@ PageNode = Tag | NavigableString
 NOTHING: Mapping[int, str] = {}
 
 
-def children(element: Tag) -> list[PageNode]:
+def child_nodes(element: Tag) -> list[PageNode]:
     """What an element holds, in order."""
     return cast("list[PageNode]", element.contents)
 
@@ -36,7 +36,7 @@ def texts(element: Tag) -> Iterator[NavigableString]:
         node = stack.pop()
         if isinstance(node, Tag):
             if node.name not in UNSEEN or node is element:
-                stack.extend(reversed(children(node)))
+                stack.extend(reversed(child_nodes(node)))
         elif isinstance(node, NavigableString) and (not isinstance(node, NOT_TEXT) or isinstance(node, CData)):
             yield node
 
@@ -66,7 +66,7 @@ def element_text(
                 stack.append("\n")
             elif node.name == "br":
                 parts.append("\n")
-            stack.extend(reversed(children(node)))
+            stack.extend(reversed(child_nodes(node)))
         elif isinstance(node, NavigableString):
             if not isinstance(node, NOT_TEXT) or isinstance(node, CData):
                 text = instead.get(id(node), node)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from bs4.element import NavigableString, Tag
 
 from converter.parsers.html.dom.exclusions import Exclusions
-from converter.parsers.html.dom.nodes import UNSEEN, children, element_text, one_line
+from converter.parsers.html.dom.nodes import UNSEEN, child_nodes, element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.recognisers.lines.list_headings import over_articles_list, over_sites_list
@@ -122,7 +122,7 @@ def _below_headings(excluded: Exclusions, parent: Tag) -> set[int]:
     sections = 0
     sure: set[int] = set()  # under a heading that an article alone has
     open_list = apparatus = False
-    for child in children(parent):
+    for child in child_nodes(parent):
         if not isinstance(child, Tag) or child.name in UNSEEN or child in excluded:
             continue
         heading = _heading(child)

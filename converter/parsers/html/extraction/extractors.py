@@ -7,7 +7,7 @@ import re
 from bs4.element import NavigableString, Tag
 
 from converter.parsers.html.dom.exclusions import Exclusions
-from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, children
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, child_nodes
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 
@@ -26,7 +26,7 @@ def copy_of(page: Page, excluded: Exclusions) -> tuple[str, list[Tag], dict[int,
     Of a long row of paragraphs only the first are copied; the rest follow the fate of the last one that was.
     """
     copy = _Copy()
-    stack: list[tuple[Tag | NavigableString | str, int]] = [(c, 0) for c in reversed(children(page.body))]
+    stack: list[tuple[Tag | NavigableString | str, int]] = [(c, 0) for c in reversed(child_nodes(page.body))]
     while stack:
         node, depth = stack.pop()
         if isinstance(node, Tag):
@@ -37,7 +37,7 @@ def copy_of(page: Page, excluded: Exclusions) -> tuple[str, list[Tag], dict[int,
                     copy.begin(node)
                     if node.name not in EMPTY:
                         stack.append((f"</{node.name}>", depth))
-                stack.extend((c, depth + 1) for c in reversed(children(node)))
+                stack.extend((c, depth + 1) for c in reversed(child_nodes(node)))
         elif not isinstance(node, NavigableString):
             copy.parts.append(node)
         elif not isinstance(node, NOT_TEXT):

@@ -10,7 +10,7 @@ from bs4.element import NavigableString, Tag
 
 from converter.document.record import dataclass
 from converter.parsers.html.dom.exclusions import Exclusions
-from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, children
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, child_nodes
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.tag_names import FRAMES
@@ -108,7 +108,7 @@ def _letters(element: Tag) -> int:
 
 
 def _first_kept(excluded: Exclusions, element: Tag) -> Tag | NavigableString | None:
-    for child in children(element):
+    for child in child_nodes(element):
         if isinstance(child, NavigableString):
             if not isinstance(child, NOT_TEXT) and child.strip():
                 return child

@@ -10,7 +10,7 @@ from bs4.element import NavigableString, Tag
 from converter.document.model import (
     List,
 )
-from converter.parsers.html.dom.nodes import NOT_TEXT, children
+from converter.parsers.html.dom.nodes import NOT_TEXT, child_nodes
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.kinds import Item
@@ -23,7 +23,7 @@ def list_items(walk: PageWalk, node: Tag, state: State, depth: int) -> Sequence[
     """The list that an element is; what holds nearly all of the story is only a frame."""
     groups: list[list[Tag | NavigableString]] = []
     loose = True
-    for child in children(node):
+    for child in child_nodes(node):
         if isinstance(child, Tag):
             if child.name == "li" or (child.name in ("ul", "ol") and not groups):
                 groups.append([child])

@@ -15,7 +15,7 @@ from converter.document.model import (
 )
 from converter.parsers.computed_style import ComputedStyle
 from converter.parsers.html.boilerplate.chrome import stands_in_sentence
-from converter.parsers.html.dom.nodes import children, element_text
+from converter.parsers.html.dom.nodes import child_nodes, element_text
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.element_lists import list_items
 from converter.parsers.html.flow.figures import figure
@@ -91,7 +91,7 @@ def _quotation(element: MetTag) -> MadeOfTag:
         return poem
     if walk.is_most(node):
         return WRAPPER  # set in from the margin as a whole
-    inner = walk.blocks(children(node), replace(state, mark=walk.inherit(node, style, state).mark), depth + 1)
+    inner = walk.blocks(child_nodes(node), replace(state, mark=walk.inherit(node, style, state).mark), depth + 1)
     return (Quote(inner, origin=walk.page.origin(node)),) if inner else ()
 
 
@@ -192,7 +192,7 @@ BY_LOOK: tuple[TagMaker, ...] = (_aside_of_a_site, _framed, _called_spoiler, _ca
 
 
 def _aside(walk: PageWalk, node: Tag, kind: str, state: State, depth: int) -> Sequence[Item]:
-    inner = walk.blocks(children(node), state, depth + 1)
+    inner = walk.blocks(child_nodes(node), state, depth + 1)
     if not inner:
         return ()
     return (Aside(inner, "note" if kind == "note" else "box", (), walk.page.origin(node)),)

@@ -13,7 +13,7 @@ from converter.document.model import (
     SceneBreak,
     Strong,
 )
-from converter.parsers.html.dom.nodes import children
+from converter.parsers.html.dom.nodes import child_nodes
 from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.inlines import Run, flat, is_blank, joined, nest, split_lines, tidy
 from converter.parsers.items.kinds import HeadingItem, Item
@@ -36,7 +36,7 @@ def heading(walk: PageWalk, node: Tag, name: str = "") -> Sequence[Item]:
     if len(content) == 1 and is_break_text(words) and not words.isalnum():  # "XX" is a number
         return (SceneBreak(words, origin),)
     if all(isinstance(i, Image) for line in content for i in line):
-        return walk.items(children(node))
+        return walk.items(child_nodes(node))
     return (HeadingItem(content, HEADINGS[name or node.name], origin),)
 
 

@@ -13,7 +13,7 @@ from bs4.element import NavigableString, Tag
 from converter.document.model import Align, Ruby
 from converter.document.record import dataclass
 from converter.parsers.computed_style import PLAIN, ComputedStyle
-from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, children, element_text, one_line
+from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, child_nodes, element_text, one_line
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.anchors import NOWHERE, PageAnchors
 from converter.parsers.items.inlines import Run
@@ -126,7 +126,7 @@ def ruby_runs(node: Tag, state: State, excluded: Container[int]) -> list[Run]:
     """`<ruby>` as base and reading pairs, without what is in `excluded`."""
     runs: list[Run] = []
     base: list[str] = []
-    stack: list[Tag | NavigableString] = list(reversed(children(node)))
+    stack: list[Tag | NavigableString] = list(reversed(child_nodes(node)))
     while stack:
         child = stack.pop()
         if isinstance(child, NavigableString):
@@ -145,7 +145,7 @@ def ruby_runs(node: Tag, state: State, excluded: Container[int]) -> list[Run]:
             elif word or reading:
                 runs.append(Run(word or reading, state.mark))
         elif child.name != "rp" and child.name not in UNSEEN:
-            stack.extend(reversed(children(child)))
+            stack.extend(reversed(child_nodes(child)))
     before, rest, after = _apart("".join(base))
     if rest:
         runs.append(Run(f"{before}{rest}{after}", state.mark))

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping
 from bs4.element import NavigableString, Tag
 
 from converter.parsers.computed_style import ComputedStyle
-from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, children
+from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, child_nodes
 from converter.parsers.items.line_habit import LineHabit, LineMeasure
 
 
@@ -31,7 +31,7 @@ def line_habit(roots: Iterable[Tag], styles: Mapping[int, ComputedStyle], exclud
             if node.name in BLOCKS:
                 measure.border()
                 stack.append((None, within))
-            stack.extend((c, within) for c in reversed(children(node)))
+            stack.extend((c, within) for c in reversed(child_nodes(node)))
         elif not isinstance(node, NOT_TEXT) and (text := " ".join(node.split())):
             measure.text(text, within)
     return measure.habit()

@@ -13,7 +13,7 @@ from converter.document.record import dataclass
 from converter.parsers.computed_style import ComputedStyle
 from converter.parsers.html.boilerplate.contents import exclude_contents
 from converter.parsers.html.dom.exclusions import Exclusions
-from converter.parsers.html.dom.nodes import UNSEEN, children, element_text
+from converter.parsers.html.dom.nodes import UNSEEN, child_nodes, element_text
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.tree import place
 from converter.parsers.html.extraction.extracted import Extracted, Part, PartNote
@@ -119,7 +119,7 @@ class _Parts:
                 continue
             if self.extracted.apart and items and not isinstance(items[-1], HeadingItem):
                 items.append(Gap(APART))
-            items.extend(self.walk.items(children(element) if element is self.walk.page.body else [element]))
+            items.extend(self.walk.items(child_nodes(element) if element is self.walk.page.body else [element]))
         return items
 
     def _head(self, head: Tag) -> tuple[Inlines, str]:

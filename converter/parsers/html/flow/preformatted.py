@@ -12,7 +12,7 @@ from converter.document.model import (
     SceneBreak,
 )
 from converter.parsers.computed_style import PLAIN
-from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, children
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, child_nodes
 from converter.parsers.html.flow.inline_style import holds_blocks
 from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.inlines import BREAK, Run
@@ -54,7 +54,7 @@ def preformatted(walk: PageWalk, node: Tag) -> Sequence[Item] | bool:
 def _runs_of_pre(walk: PageWalk, node: Tag) -> list[Run]:
     """The runs of an element whose line ends count."""
     runs: list[Run] = []
-    stack: list[tuple[Tag | NavigableString, State]] = [(c, State(pre=True)) for c in reversed(children(node))]
+    stack: list[tuple[Tag | NavigableString, State]] = [(c, State(pre=True)) for c in reversed(child_nodes(node))]
     while stack:
         child, state = stack.pop()
         if isinstance(child, NavigableString):
@@ -64,5 +64,5 @@ def _runs_of_pre(walk: PageWalk, node: Tag) -> list[Run]:
             runs.append(Run(BREAK))
         elif not walk.passes_over(child) and child.name not in UNSEEN:
             inner = walk.inherit(child, walk.styles.get(id(child), PLAIN), state)
-            stack.extend((c, replace(inner, pre=True)) for c in reversed(children(child)))
+            stack.extend((c, replace(inner, pre=True)) for c in reversed(child_nodes(child)))
     return runs

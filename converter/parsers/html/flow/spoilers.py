@@ -12,7 +12,7 @@ from converter.document.model import (
     Inlines,
     Paragraph,
 )
-from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, children, element_text
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, child_nodes, element_text
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.kinds import Item
@@ -30,7 +30,7 @@ def spoiler(walk: PageWalk, node: Tag, state: State, depth: int) -> Sequence[Ite
     if head is not None:
         title = walk.inline(head)
         walk.excluded.move(head, "title of a spoiler")
-    inner = walk.blocks(children(node), state, depth + 1)
+    inner = walk.blocks(child_nodes(node), state, depth + 1)
     if not inner:
         return (Paragraph(title, "", "", walk.page.origin(node)),) if title else ()
     if len(inner) == 1 and isinstance(inner[0], Aside) and inner[0].kind == "spoiler" and not inner[0].title:
@@ -48,7 +48,7 @@ def _spoiler_head(walk: PageWalk, node: Tag) -> Tag | None:
     named = (c for c in node.find_all(True, limit=SPOILER_PARTS) if _is_spoiler_head(c) and is_short(c))
     head = next(named, None)
     if head is None:
-        parts = [c for c in children(node) if isinstance(c, Tag) and element_text(c).strip()]
+        parts = [c for c in child_nodes(node) if isinstance(c, Tag) and element_text(c).strip()]
         head = parts[0] if len(parts) > 1 and is_short(parts[0]) else None
     if head is None or _is_dropped(walk, head, node) or _says_before(node, head):
         return None

@@ -9,7 +9,7 @@ from itertools import takewhile
 from bs4.element import NavigableString, Tag
 
 from converter.document.model import Aside, Cell, Table
-from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, PageNode, children, element_text
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, PageNode, child_nodes, element_text
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.kinds import Item
@@ -27,18 +27,18 @@ def table_items(walk: PageWalk, node: Tag, state: State, depth: int) -> Sequence
     """The items of one table element. A cell that spans a million columns spans fifty."""
     rows = _rows(node, walk.excluded.ids)
     if not rows:
-        return walk.items(children(node), state, depth + 1)
+        return walk.items(child_nodes(node), state, depth + 1)
     words = len(walk.text_of(node).split())
     if not words and node.find("img") is None:
         return ()
     if max(map(len, rows)) == 1 and node.find("table") is None:
         if words > BOX_WORDS or walk.is_most(node):
-            return walk.items(children(node), state, depth + 1)
-        inner = walk.blocks(children(node), state, depth + 1)
+            return walk.items(child_nodes(node), state, depth + 1)
+        inner = walk.blocks(child_nodes(node), state, depth + 1)
         return (Aside(inner, "box", (), walk.page.origin(node)),) if inner else ()
     caption = _caption(node, walk.excluded.ids)
     if _is_layout(walk, node, rows) or _has_loose_words(walk, node, [caption, *(c for row in rows for c in row)]):
-        return walk.items(children(node), state, depth + 1)
+        return walk.items(child_nodes(node), state, depth + 1)
     cells = tuple(tuple(_cell(walk, c, state, depth) for c in row) for row in rows)
     return (Table(cells, walk.inline(caption) if caption is not None else (), walk.page.origin(node)),)
 
@@ -66,14 +66,14 @@ def _caption(node: Tag, excluded: Container[int]) -> Tag | None:
 def _has_loose_words(walk: PageWalk, node: Tag, cells: Sequence[object]) -> bool:
     """Whether words stand in the table between its cells, where broken markup puts them."""
     known = {id(c) for c in cells}
-    stack: list[PageNode] = list(children(node))
+    stack: list[PageNode] = list(child_nodes(node))
     while stack:
         child = stack.pop()
         if isinstance(child, NavigableString):
             if not isinstance(child, NOT_TEXT) and child.strip():
                 return True
         elif id(child) not in known and child not in walk.excluded and child.name not in UNSEEN:
-            stack.extend(children(child))
+            stack.extend(child_nodes(child))
     return False
 
 

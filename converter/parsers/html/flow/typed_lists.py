@@ -10,7 +10,7 @@ from bs4.element import Tag
 from converter.document.model import Block
 from converter.document.patterns import regex
 from converter.parsers.computed_style import ComputedStyle
-from converter.parsers.html.dom.nodes import children, one_line, texts
+from converter.parsers.html.dom.nodes import child_nodes, one_line, texts
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.listed import Listed, nested_lists
 from converter.parsers.html.flow.walk import PageWalk
@@ -46,13 +46,13 @@ def listed_item(walk: PageWalk, node: Tag, style: ComputedStyle, state: State, d
     if sign is None:
         if not named or styled or is_break_text(words := one_line(node)) or not any(map(str.isalnum, words)):
             return None
-        return (Listed(walk.blocks(children(node), inner, depth + 1), more=True, origin=origin),)
+        return (Listed(walk.blocks(child_nodes(node), inner, depth + 1), more=True, origin=origin),)
     typed = one_line(sign)
     if typed in DASHES and ends_sentence(one_line(node)):
         return None
     walk.passed.add(id(sign))
     level = int(styled[1]) if styled else _level(css, named[1] if named else "")
-    blocks = walk.blocks(children(node), inner, depth + 1)
+    blocks = walk.blocks(child_nodes(node), inner, depth + 1)
     return (Listed(blocks, level, _numbers(typed), False, sign, typed, origin),)
 
 

@@ -10,7 +10,7 @@ from converter.document.model import (
     Line,
     Verse,
 )
-from converter.parsers.html.dom.nodes import children
+from converter.parsers.html.dom.nodes import child_nodes
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.inlines import flat, is_blank, split_lines
@@ -31,7 +31,7 @@ def verse(walk: PageWalk, node: Tag, state: State) -> Sequence[Item]:
     origin = walk.page.origin(node)
     inner = [
         c
-        for c in children(node)
+        for c in child_nodes(node)
         if isinstance(c, Tag) and class_names.VERSE.search(attribute(c, "class")) and c.name == "div"
     ]
     parts = inner if len(inner) > 1 and all("stanza" in attribute(c, "class") for c in inner) else [node]

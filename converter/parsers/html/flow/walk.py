@@ -14,7 +14,7 @@ from bs4.element import NavigableString, Tag
 
 from converter.document.model import Align, Block, Inlines, Note
 from converter.parsers.computed_style import PLAIN, ComputedStyle
-from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, children, element_text, one_line
+from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, child_nodes, element_text, one_line
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.images import Images
 from converter.parsers.html.flow.inline_style import InlineContext, inherit, is_ruby, is_space, ruby_runs
@@ -201,7 +201,7 @@ class PageWalk:
         elif name == "q" and not one_line(node).startswith(QUOTED):
             stretch.runs.append(Run("“", inner.mark))
             yield Close(False, "”"), inner
-        yield from ((c, inner) for c in reversed(children(node)))
+        yield from ((c, inner) for c in reversed(child_nodes(node)))
 
     def _only_text(self, node: Tag) -> NavigableString | None:
         """The text of an element that holds nothing else and says nothing about it."""
@@ -241,7 +241,7 @@ class PageWalk:
     def runs(self, node: Tag, state: State = PLAINLY) -> list[Run]:
         """All text under an element as runs; blocks and `<br>` become line breaks."""
         runs: list[Run] = []
-        stack: list[tuple[Tag | NavigableString | None, State]] = [(c, state) for c in reversed(children(node))]
+        stack: list[tuple[Tag | NavigableString | None, State]] = [(c, state) for c in reversed(child_nodes(node))]
         while stack:
             child, outer = stack.pop()
             if child is None:
@@ -267,7 +267,7 @@ class PageWalk:
                 if child.name in BLOCKS:
                     runs.append(Run(BREAK))
                     stack.append((None, outer))
-                stack.extend((c, inner) for c in reversed(children(child)))
+                stack.extend((c, inner) for c in reversed(child_nodes(child)))
         return runs
 
     def inline(self, node: Tag) -> Inlines:
@@ -279,7 +279,7 @@ class PageWalk:
         mark, roots = self.notes[id(anchor)]
         self.note_roots.extend(roots)
         del self.notes[id(anchor)]  # a note that cites itself ends here
-        content = [c for r in roots for c in (children(r) if r.name in ("li", "dd", "td", "aside", "div") else [r])]
+        content = [c for r in roots for c in (child_nodes(r) if r.name in ("li", "dd", "td", "aside", "div") else [r])]
         self.forced.update(map(id, roots))
         blocks = signs_as_text(self.blocks(content, PLAINLY, min(depth + 1, NEST_LIMIT)))
         self.forced.difference_update(map(id, roots))
