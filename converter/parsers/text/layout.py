@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from converter.document.patterns import regex
-from converter.parsers.text.rows import Row, count_words, may_end_paragraph, runs_on, starts_lower
+from converter.parsers.text.rows import Row, estimate_words, may_end_paragraph, runs_on, starts_lower
 from converter.recognisers.lines.breaks import is_break
 
 LONGEST_WRAPPED = 110  # characters; hard-wrapped prose is set between 30 and 100, measured widths 38 to 75
@@ -82,7 +82,7 @@ class RowGroup(NamedTuple):
     @property
     def words(self) -> int:
         """How many words its rows have."""
-        return sum(count_words(r.text) for r in self.rows)
+        return sum(estimate_words(r.text) for r in self.rows)
 
 
 class Footnote(NamedTuple):

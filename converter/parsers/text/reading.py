@@ -28,7 +28,7 @@ from converter.parsers.text.layout import Layout, RowGroup, groups, measure
 from converter.parsers.text.lines import is_table
 from converter.parsers.text.options import TextOptions
 from converter.parsers.text.outline import chapter_tree, choose_headings, split_headings, story_start, take_underlines
-from converter.parsers.text.rows import Row, count_words, rows_of, undouble
+from converter.parsers.text.rows import Row, estimate_words, rows_of, undouble
 from converter.parsers.text.running_heads import strip_furniture
 from converter.parsers.text.text_habits import TextHabits, learn_habits
 from converter.recognisers.headings.families import Decision, Miss
@@ -130,7 +130,7 @@ def _says_more(rows: Sequence[Row]) -> bool:
     which is all there is to read."""
     if len(rows) == 1:
         return not in_head(rows[0].text)
-    return sum(count_words(r.text) for r in rows if not in_head(r.text)) >= UNLABELLED_WORDS
+    return sum(estimate_words(r.text) for r in rows if not in_head(r.text)) >= UNLABELLED_WORDS
 
 
 def _unescaped(text: str, learnt: _Learnt) -> str:

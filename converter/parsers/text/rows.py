@@ -45,7 +45,7 @@ def rows_of(text: str) -> list[Row]:
     return rows
 
 
-def count_words(text: str) -> int:
+def estimate_words(text: str) -> int:
     """About how many words a line has; half its characters where a script puts no spaces between words."""
     spaced = text.count(" ") + 1
     if text.isascii() or spaced > len(text) / LONGEST_WORDS:
