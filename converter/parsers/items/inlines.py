@@ -264,7 +264,7 @@ def split_lines(runs: Sequence[Run]) -> list[list[Run]]:
     return lines
 
 
-def flat(runs: Sequence[Run]) -> str:
+def text_of_runs(runs: Sequence[Run]) -> str:
     """The characters of the runs."""
     return "".join(r.text for r in runs)
 

@@ -13,10 +13,10 @@ from converter.parsers.items.inlines import (
     NO_MARK,
     SPACE,
     Run,
-    flat,
     is_blank,
     nest,
     split_lines,
+    text_of_runs,
     tidy,
 )
 from converter.parsers.items.kinds import Gap, Item
@@ -87,9 +87,9 @@ def _pieces(lines: list[list[Run]], align: Align, origin: Origin, habit: LineHab
             elif blank > usual:
                 out.append(Gap(blank, origin))
             blank = 0
-        if is_break_text(flat(line)) and not any(r.object for r in line):
+        if is_break_text(text_of_runs(line)) and not any(r.object for r in line):
             close()
-            out.append(SceneBreak(" ".join(flat(line).split()), origin))
+            out.append(SceneBreak(" ".join(text_of_runs(line).split()), origin))
             continue
         group.append(line)
     close()
@@ -119,7 +119,7 @@ def _paragraph(lines: list[list[Run]], align: Align, origin: Origin) -> list[Ite
     if not runs:
         return []
     pictures = [r.object for r in runs if isinstance(r.object, Image)]
-    text = flat(runs)
+    text = text_of_runs(runs)
     if pictures and not text.strip(INDENT + BREAK):
         return [i for p in pictures for i in _picture(p, align, origin)]
     if not pictures and is_break_text(text) and not any(r.object for r in runs):
@@ -149,7 +149,7 @@ def _with_pictures(runs: list[Run], align: Align, origin: Origin) -> list[Item]:
 
 
 def _is_verse(lines: list[list[Run]]) -> bool:
-    lengths = [len(flat(line).strip()) for line in lines]
+    lengths = [len(text_of_runs(line).strip()) for line in lines]
     return max(lengths) <= VERSE_WIDTH and sum(lengths) <= VERSE_MEAN * len(lengths)
 
 

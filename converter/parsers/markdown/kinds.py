@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from converter.document.model import Figure, Image, List, Quote, SceneBreak
-from converter.parsers.items.inlines import Run, flat, is_blank, nest, split_lines, tidy
+from converter.parsers.items.inlines import Run, is_blank, nest, split_lines, text_of_runs, tidy
 from converter.parsers.items.kinds import HeadingItem, Item
 from converter.parsers.items.paragraphs import is_break_text
 from converter.parsers.items.style_marks import State
@@ -77,7 +77,7 @@ def _heading(met: MetElement) -> MadeOfElement:
     content = tuple(nest(line) for line in lines)
     if not content:
         return ()
-    words = " ".join(flat(lines[0]).split())
+    words = " ".join(text_of_runs(lines[0]).split())
     objects = any(run.object is not None for line in lines for run in line)
     if len(content) == 1 and is_break_text(words) and not words.isalnum() and not objects:  # "XX" is a number
         return (SceneBreak(words, walk.origin(node)),)

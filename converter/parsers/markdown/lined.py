@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from converter.document.model import Line, Origin, Preformatted, SceneBreak, Verse
-from converter.parsers.items.inlines import Run, flat, is_blank, split_lines
+from converter.parsers.items.inlines import Run, is_blank, split_lines, text_of_runs
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.paragraphs import is_break_text, is_verse_text, paragraphs, verse_line
 from converter.parsers.items.style_marks import State
@@ -68,7 +68,7 @@ def verse_items(walk: MarkdownWalk, node: Element, state: State) -> Sequence[Ite
     stanzas: list[list[Line]] = []
     for part in _stanza_blocks(node) or [node]:
         lines = split_lines(walk.runs(part, State(state.mark)))
-        if any(len(flat(line)) > VERSE_WIDTH for line in lines):
+        if any(len(text_of_runs(line)) > VERSE_WIDTH for line in lines):
             return ()
         stanzas.extend([verse_line(line, origin) for line in stanza] for stanza in _parted(lines))
     return (Verse(tuple(map(tuple, stanzas)), origin),) if sum(map(len, stanzas)) > 1 else ()

@@ -15,7 +15,7 @@ from converter.document.model import (
 )
 from converter.parsers.html.dom.nodes import child_nodes
 from converter.parsers.html.flow.walk import PageWalk
-from converter.parsers.items.inlines import Run, flat, is_blank, joined, nest, split_lines, tidy
+from converter.parsers.items.inlines import Run, is_blank, joined, nest, split_lines, text_of_runs, tidy
 from converter.parsers.items.kinds import HeadingItem, Item
 from converter.parsers.items.paragraphs import is_break_text
 
@@ -32,7 +32,7 @@ def heading(walk: PageWalk, node: Tag, name: str = "") -> Sequence[Item]:
         return ()
     if id(node) in walk.story.plain_headings:
         return (Paragraph((Strong(joined(content)),), "", "", origin),)
-    words = " ".join(flat(lines[0]).split())
+    words = " ".join(text_of_runs(lines[0]).split())
     if len(content) == 1 and is_break_text(words) and not words.isalnum():  # "XX" is a number
         return (SceneBreak(words, origin),)
     if all(isinstance(i, Image) for line in content for i in line):

@@ -13,7 +13,7 @@ from converter.document.model import (
 from converter.parsers.html.dom.nodes import child_nodes
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.walk import PageWalk
-from converter.parsers.items.inlines import flat, is_blank, split_lines
+from converter.parsers.items.inlines import is_blank, split_lines, text_of_runs
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.paragraphs import verse_line
 from converter.parsers.items.style_marks import State
@@ -41,7 +41,7 @@ def verse(walk: PageWalk, node: Tag, state: State) -> Sequence[Item]:
             if is_blank(line):
                 blank += 1
                 continue
-            if len(flat(line)) > VERSE_WIDTH:
+            if len(text_of_runs(line)) > VERSE_WIDTH:
                 return ()
             if blank >= STANZA_GAP and stanzas[-1]:
                 stanzas.append([])
