@@ -26,7 +26,7 @@ from converter.parsers.disguise import disguise_evidence, undisguised
 from converter.passes.notes import place_notes
 from converter.recognisers.language.legible import illegible
 from converter.recognisers.lines.cuts import cut_off
-from converter.recognisers.metadata.resolution import UNTITLED, identifier, is_named, metadata_findings, resolve
+from converter.recognisers.metadata.resolution import UNTITLED, is_named, made_identifier, metadata_findings, resolve
 from converter.reports.heaps import gathered
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _improved(
     if not metadata.language:
         metadata = _with_language(metadata, parsed.book, findings, evidence)
     opening = "" if is_named(metadata) else first_words(parsed.book, IDENTIFYING_WORDS)
-    metadata = replace(metadata, identifier=identifier(metadata, opening), modified=modified or LONG_AGO)
+    metadata = replace(metadata, identifier=made_identifier(metadata, opening), modified=modified or LONG_AGO)
     if not settings.no_typography:
         metadata = _typeset(metadata)
     book = replace(parsed.book, metadata=metadata, cover=cover or parsed.book.cover)

@@ -120,7 +120,7 @@ def source(text: str) -> str:
     return text
 
 
-def identifier(text: str) -> str:
+def checked_identifier(text: str) -> str:
     """A name for the book that is its own: `urn:uuid:` and `urn:isbn:` have to hold what they promise."""
     import uuid
 
@@ -164,6 +164,6 @@ SENSE: Mapping[str, Callable[[str], str]] = {
     "series_index": number,
     "encoding": encoding,
     "source": source,
-    "identifier": identifier,
+    "identifier": checked_identifier,
     "chapter": pattern,
 }

@@ -17,7 +17,7 @@ import pytest
 import converter
 from converter.build.shelving import NOTES, TEMPORARY, sweep
 from converter.document.model import Metadata, Person
-from converter.recognisers.metadata.resolution import identifier
+from converter.recognisers.metadata.resolution import made_identifier
 from tests.shell.running import STORY, chapbook
 
 NAMELESS = "The lamp went out at nine, and nobody on the pier could say who had lit it in the first place.\n"
@@ -46,16 +46,16 @@ def story(path: Path, text: str) -> Path:
 
 def test_a_book_with_title_and_author_is_called_what_it_ever_was() -> None:
     named = Metadata(title="The Salt Road", people=(Person("Ada Thorn"),))
-    assert identifier(named) == "urn:uuid:2a404834-38ac-5d78-9723-44ab7e72a087"
-    assert identifier(named) == identifier(named, "any words")
+    assert made_identifier(named) == "urn:uuid:2a404834-38ac-5d78-9723-44ab7e72a087"
+    assert made_identifier(named) == made_identifier(named, "any words")
     for bare in (
         Metadata(title="The Salt Road"),
         Metadata(),
         Metadata(title="Untitled", people=(Person("Ada Thorn"),)),
     ):
-        assert identifier(bare, "one") != identifier(bare, "two")
+        assert made_identifier(bare, "one") != made_identifier(bare, "two")
     sourced = Metadata(source="https://salt.example/road")
-    assert identifier(sourced, "one") == identifier(sourced, "two")
+    assert made_identifier(sourced, "one") == made_identifier(sourced, "two")
 
 
 def test_two_stories_without_a_title_are_two(tmp_path: Path) -> None:

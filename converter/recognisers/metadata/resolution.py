@@ -99,7 +99,7 @@ def file_as(name: str) -> str:
 # ---------------------------------------------------------------------------------------------------- identifier
 
 
-def identifier(metadata: Metadata, opening: str = "") -> str:
+def made_identifier(metadata: Metadata, opening: str = "") -> str:
     """`urn:uuid:` of what does not change when the story grows: its source address, else title, authors and series.
 
     A title alone is no name, nor is none: then the story's first words (`opening`) tell it from others.
