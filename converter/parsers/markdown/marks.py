@@ -47,7 +47,7 @@ class MarkdownContext:
         return allowed_address(address)
 
 
-def inherit(element: Element, state: State, ground: MarkdownContext) -> State:
+def state_below_element(element: Element, state: State, ground: MarkdownContext) -> State:
     """The state below this element: its name's meaning, then its look's, then its attributes'."""
     changes: dict[str, Any] = dict(BY_NAME.get(element.name, NOTHING_NEW))
     if element.name == "a" and (target := ground.target(element)):

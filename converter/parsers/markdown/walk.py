@@ -15,7 +15,7 @@ from converter.parsers.items.kinds import Item
 from converter.parsers.items.normalisation import settle, signs_as_text
 from converter.parsers.items.paragraphs import paragraphs
 from converter.parsers.items.style_marks import PLAINLY, State, text_runs
-from converter.parsers.markdown.marks import MarkdownContext, inherit, ruby_of, ruby_runs
+from converter.parsers.markdown.marks import MarkdownContext, ruby_of, ruby_runs, state_below_element
 from converter.parsers.markdown.pictures import FilePictures
 from converter.parsers.markdown.tree import Element, MarkdownNode, TreeLeaf, tree_leaves
 
@@ -102,7 +102,7 @@ class MarkdownWalk:
 
     def inherit(self, element: Element, state: State) -> State:
         """The state below this element."""
-        return inherit(element, state, self.ground)
+        return state_below_element(element, state, self.ground)
 
     def is_most(self, node: Element) -> bool:
         """Whether an element holds most of the story: then it is a frame around it."""
@@ -153,7 +153,7 @@ class MarkdownWalk:
             return known
         inner = state
         for element in leaf.around:
-            inner = inherit(element, inner, self.ground)
+            inner = state_below_element(element, inner, self.ground)
         self._last = (leaf.around, state, inner)
         return inner
 

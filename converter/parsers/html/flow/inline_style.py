@@ -40,7 +40,7 @@ class InlineContext:
     places: PageAnchors = NOWHERE
 
 
-def inherit(element: Tag, style: ComputedStyle, state: State, ground: InlineContext) -> State:
+def state_below_tag(element: Tag, style: ComputedStyle, state: State, ground: InlineContext) -> State:
     """The state below this element: its tag's meaning, then its CSS's, then its attributes'."""
     changes: dict[str, Any] = dict(BY_NAME.get(element.name, NOTHING_NEW))
     if element.name == "cite" and _is_title(element):

@@ -17,7 +17,7 @@ from converter.parsers.computed_style import PLAIN, ComputedStyle
 from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, child_nodes, element_text, one_line
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.images import Images
-from converter.parsers.html.flow.inline_style import InlineContext, inherit, is_ruby, is_space, ruby_runs
+from converter.parsers.html.flow.inline_style import InlineContext, is_ruby, is_space, ruby_runs, state_below_tag
 from converter.parsers.html.flow.listed import Listed, lists_joined
 from converter.parsers.html.flow.story import WalkContext
 from converter.parsers.items.inlines import BREAK, NO_MARK, Run, nest, tidy
@@ -230,7 +230,7 @@ class PageWalk:
 
     def inherit(self, element: Tag, style: ComputedStyle, state: State) -> State:
         """The state below this element."""
-        return inherit(element, style, state, self.ground)
+        return state_below_tag(element, style, state, self.ground)
 
     def is_most(self, node: Tag) -> bool:
         """Whether an element holds most of the story: then it is a frame around it."""
