@@ -29,7 +29,7 @@ from converter.document.record import dataclass
 from converter.writers.addresses import web_address
 from converter.writers.anchors import ANCHOR
 from converter.writers.labels import Labels, labels_for
-from converter.writers.languages import direction, has_italics, language_tag
+from converter.writers.languages import direction, has_italics, well_formed_tag
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -173,7 +173,7 @@ def _address_in_book(target: str, rendering: Rendering) -> str:
 
 
 def _foreign(language: str, way: str, rendering: Rendering) -> tuple[str, dict[str, str]]:
-    tag = language_tag(language)
+    tag = well_formed_tag(language)
     upright = not has_italics(tag)
     attributes = {"class": "other-script" if upright else "foreign"}
     if tag:

@@ -18,7 +18,7 @@ _RTL_LANGUAGES = frozenset(
 _RTL_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 
 
-def language_tag(text: str) -> str:
+def well_formed_tag(text: str) -> str:
     """The text as a well-formed BCP 47 tag ("en_GB" becomes "en-GB"), or "" when it is none."""
     tag = text.strip().replace("_", "-")
     return tag if _TAG.fullmatch(tag) else ""

@@ -10,7 +10,7 @@ from datetime import date
 from converter.document.model import Book, Metadata
 from converter.document.record import dataclass
 from converter.document.walk import chapter_name
-from converter.writers.languages import UNDETERMINED, language_tag
+from converter.writers.languages import UNDETERMINED, well_formed_tag
 
 GENERATOR = "Chapbook"  # no version: a book made again by a newer program stays the same book
 EARLIEST = "1980-01-01T00:00:00Z"  # the first moment that a zip file can name
@@ -116,7 +116,7 @@ def statements(
     metadata = book.metadata
     yield Statement("dc:identifier", identifier_of(book), (("id", "id"),))
     yield from _titles(book)
-    yield Statement("dc:language", language_tag(metadata.language) or UNDETERMINED)
+    yield Statement("dc:language", well_formed_tag(metadata.language) or UNDETERMINED)
     yield from _people(metadata)
     for subject in subjects(metadata):
         yield Statement("dc:subject", subject)

@@ -17,7 +17,7 @@ from converter.document.walk import block_text, chapter_keys, chapter_name, flat
 from converter.writers.blocks import BlockWriter
 from converter.writers.inlines import EPUB_TYPE, XML_LANG, ChapterNotes, Medium, NotePlace, Opening, Rendering, fill
 from converter.writers.labels import labels_for
-from converter.writers.languages import UNDETERMINED, direction, language_tag
+from converter.writers.languages import UNDETERMINED, direction, well_formed_tag
 from converter.writers.portions import portions_of
 
 __all__ = [
@@ -97,7 +97,7 @@ def rendering_for(
 
     Addresses not given: images are `images/NAME`, chapters are `#KEY` (all in one document).
     """
-    language = language_tag(book.metadata.language) or UNDETERMINED
+    language = well_formed_tag(book.metadata.language) or UNDETERMINED
     opening: Opening = "plain"
     match theme.settings.get("opening", ""):
         case "lead-in":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.recognisers.metadata.fields import HeadFields, language_tag, read_field, read_stat_line, split_series
+from converter.recognisers.metadata.fields import HeadFields, read_field, read_stat_line, split_series, tag_of_language
 
 TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "fields.tsv").read_text("utf-8").split("\n") if row]
 
@@ -49,7 +49,7 @@ def test_a_line_of_facts(line: str, values: dict[str, str]) -> None:
     ],
 )
 def test_a_language(name: str, tag: str) -> None:
-    assert language_tag(name) == tag
+    assert tag_of_language(name) == tag
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from converter.document.model import (
 from converter.themes import load_theme
 from converter.writers.addresses import web_address
 from converter.writers.epub import write_epub
-from converter.writers.languages import direction, language_tag
+from converter.writers.languages import direction, well_formed_tag
 from converter.writers.package import modified_of, moment
 from tests.writers.feature_book import BOOK, picture, theme
 from tests.writers.reading import OPF, X, files, package, spine
@@ -336,7 +336,7 @@ def test_web_addresses(given: str, expected: str) -> None:
 
 
 def test_languages() -> None:
-    assert [language_tag(t) for t in ("en_GB", "zh-Hant-TW", "de", "english_US!", "e", "")] == [
+    assert [well_formed_tag(t) for t in ("en_GB", "zh-Hant-TW", "de", "english_US!", "e", "")] == [
         "en-GB", "zh-Hant-TW", "de", "", "", "",
     ]  # fmt: skip
     assert [direction(t) for t in ("ar-EG", "he", "az-Arab", "ur-Latn", "en", "und")] == [

@@ -37,7 +37,7 @@ from converter.recognisers.headings.words import lexicon
 from converter.recognisers.language.detection import detect_language
 from converter.recognisers.marks.habit import Marks
 from converter.recognisers.marks.typed_marks import Marked, read_inlines
-from converter.recognisers.metadata.fields import in_head, language_tag
+from converter.recognisers.metadata.fields import in_head, tag_of_language
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
@@ -93,7 +93,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     front = TextFront()
     if HEAD not in options.without:
         read_header(text.header, front)
-    language = options.language or language_tag(front.head.one("language")) or _language(text.rows)
+    language = options.language or tag_of_language(front.head.one("language")) or _language(text.rows)
     front.language = language
     framed = len(learnt.omissions)
     outline = _outline(text, front, language, options, learnt)

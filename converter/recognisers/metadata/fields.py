@@ -92,7 +92,7 @@ class HeadFields:
             title=tidy_title(self.one("title")),
             subtitle=tidy_title(self.one("subtitle")),
             people=tuple(dict.fromkeys(people)),
-            language=language_tag(self.one("language")),
+            language=tag_of_language(self.one("language")),
             series=series,
             series_index=index,
             description=self.one("description"),
@@ -151,7 +151,7 @@ def read_stat_line(text: str, head: HeadFields, line: int) -> bool:
                 line,
                 label,
             )
-        elif language_tag(part) and "language" not in head.values:
+        elif tag_of_language(part) and "language" not in head.values:
             head.add("language", part, line)
         elif k and k <= 3 and re.fullmatch(r"[A-Z][\w/\-& ]+", part):
             head.add("genres", part.replace("/", ", ") if "Hurt/Comfort" not in part else part, line)
@@ -160,7 +160,7 @@ def read_stat_line(text: str, head: HeadFields, line: int) -> bool:
     return True
 
 
-def language_tag(name: str) -> str:
+def tag_of_language(name: str) -> str:
     """The BCP 47 tag for a language's name or tag, "" when it is neither."""
     folded = name.strip().casefold().split(" (")[0].split(";")[0].split(",")[0]
     if tag := _language_names().get(folded):

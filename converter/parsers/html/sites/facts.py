@@ -15,7 +15,7 @@ from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.facts import Facts, iso_date
 from converter.parsers.html.sites.tables import FieldRule, Site
-from converter.recognisers.metadata.fields import LISTS, language_tag, split_series
+from converter.recognisers.metadata.fields import LISTS, split_series, tag_of_language
 
 BY = re.compile(r"^(?:(?:written|posted)\s+)?by:?\s+", re.I)
 DATES = frozenset(("published", "updated"))
@@ -58,7 +58,7 @@ def add_field(facts: Facts, name: str, values: Sequence[str], source: str, date:
     elif name in DATES:
         facts.add(name, read_date(values[0], date), source)
     elif name == "language":
-        facts.add(name, language_tag(values[0]) or values[0], source)
+        facts.add(name, tag_of_language(values[0]) or values[0], source)
     elif name == "series":
         series, index = split_series(values[0], "")
         facts.add("series", series, source)

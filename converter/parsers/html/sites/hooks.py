@@ -15,7 +15,7 @@ from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.html.sites.facts import read_date
-from converter.recognisers.metadata.fields import language_tag
+from converter.recognisers.metadata.fields import tag_of_language
 
 PAIR = regex(r"\[([^\]]+)\]", within=1_000)  # characters of a story that are a pair
 PROFILE = "page, profile line"
@@ -86,8 +86,8 @@ def fan_fiction_net(page: Page, _excluded: Exclusions, facts: Facts) -> None:
 
 def _unlabelled(parts: list[str], facts: Facts) -> None:
     """The parts of the line that have no label: language, genres, characters with pairs in brackets."""
-    if parts and language_tag(parts[0]):
-        facts.values["language"] = language_tag(parts.pop(0))
+    if parts and tag_of_language(parts[0]):
+        facts.values["language"] = tag_of_language(parts.pop(0))
         facts.sources["language"] = PROFILE
     if parts and re.fullmatch(r"[A-Z][\w'’. -]*(?:/[A-Z][\w'’. -]*){0,3}", parts[0]) and _is_genre(parts[0]):
         genres = parts.pop(0).replace("Hurt/Comfort", "Hurt&Comfort")
