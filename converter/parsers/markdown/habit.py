@@ -7,7 +7,7 @@ from converter.parsers.items.line_habit import LineHabit, LineMeasure
 from converter.parsers.markdown.tree import Element, MarkdownNode, Tree, TreeLeaf
 
 
-def line_habit(tree: Tree, dropped: set[int]) -> LineHabit:
+def tree_line_habit(tree: Tree, dropped: set[int]) -> LineHabit:
     """The habit of a story."""
     measure = LineMeasure()
     stack: list[tuple[MarkdownNode | None, ComputedStyle]] = [(tree.body, PLAIN)]

@@ -13,7 +13,7 @@ from converter.parsers.items.header import take_header
 from converter.parsers.items.kinds import Item
 from converter.parsers.markdown.cited import Cited
 from converter.parsers.markdown.contents import contents_of
-from converter.parsers.markdown.habit import line_habit
+from converter.parsers.markdown.habit import tree_line_habit
 from converter.parsers.markdown.kinds import items_of
 from converter.parsers.markdown.links import listed_chapters, neighbours
 from converter.parsers.markdown.marks import MarkdownContext
@@ -86,7 +86,7 @@ def story_in(written: FileTrees, pictures: FilePictures, front: Metadata, *, tit
     left_out = list(_left_out(written))
     dropped = {*written.dropped, *(id(element) for element, _ in left_out)}
     places = find_places(tree, name, dropped)
-    ground = MarkdownContext(line_habit(tree, dropped), front.language, places.keys, places.names)
+    ground = MarkdownContext(tree_line_habit(tree, dropped), front.language, places.keys, places.names)
     citations = Citations(written)
     walk = MarkdownWalk(name, ground, pictures, dropped, items_of, citations.note)
     items = walk.items(tree.body.children)

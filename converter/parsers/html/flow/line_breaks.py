@@ -11,7 +11,7 @@ from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, child_nod
 from converter.parsers.items.line_habit import LineHabit, LineMeasure
 
 
-def line_habit(roots: Iterable[Tag], styles: Mapping[int, ComputedStyle], excluded: Container[int]) -> LineHabit:
+def page_line_habit(roots: Iterable[Tag], styles: Mapping[int, ComputedStyle], excluded: Container[int]) -> LineHabit:
     """The habit of the story in these elements."""
     measure = LineMeasure()
     stack: list[tuple[Tag | NavigableString | None, frozenset[str]]] = [(r, frozenset()) for r in reversed(list(roots))]

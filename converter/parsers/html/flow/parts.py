@@ -20,7 +20,7 @@ from converter.parsers.html.extraction.extracted import Extracted, Part, PartNot
 from converter.parsers.html.flow.anchors import find_anchors
 from converter.parsers.html.flow.elements import special_items
 from converter.parsers.html.flow.images import Images
-from converter.parsers.html.flow.line_breaks import line_habit
+from converter.parsers.html.flow.line_breaks import page_line_habit
 from converter.parsers.html.flow.notes import NO_NOTES, find_notes
 from converter.parsers.html.flow.story import WalkContext
 from converter.parsers.html.flow.walk import PageWalk
@@ -68,7 +68,7 @@ def flow(
         page,
         excluded,
         styles,
-        line_habit(roots, styles, excluded.ids),
+        page_line_habit(roots, styles, excluded.ids),
         extracted.facts.text("language"),
         extracted.facts.address,
         notes,
