@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
 
-def mended(read: Callable[[frozenset[str]], Reading], trouble: Exception, suffixes: Sequence[str]) -> Reading:
+def best_reading(read: Callable[[frozenset[str]], Reading], trouble: Exception, suffixes: Sequence[str]) -> Reading:
     """The best reading there is of a story whose usual reading ended in `trouble`.
 
     `read` reads the story without the things it is told. Raises ConverterError when there is no story in it.

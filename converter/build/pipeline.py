@@ -104,9 +104,9 @@ def understand(
             if settings.strict:
                 raise
             trouble = error
-    from converter.build.fallback import mended
+    from converter.build.fallback import best_reading
 
-    return mended(read, trouble, [s.suffix for s in sources])
+    return best_reading(read, trouble, [s.suffix for s in sources])
 
 
 def _improved(

@@ -159,7 +159,7 @@ def _pairs(attributes: str) -> Iterator[tuple[str, str]]:
         at = pair.end()
 
 
-def mended(text: str, *, xhtml: bool = False) -> tuple[str, int]:
+def mended_markup(text: str, *, xhtml: bool = False) -> tuple[str, int]:
     """The markup of a page with every tag whole and every other `<` escaped; and the line of a comment that has
     no end (0: none).
 

@@ -21,7 +21,7 @@ from converter.parsers.html.dom.markup import clean_markup, set_data_aside, stre
 from converter.parsers.html.dom.nodes import texts
 from converter.parsers.html.dom.selecting import Index
 from converter.parsers.html.dom.tree import NumberedTag, grow
-from converter.parsers.tokenizer import mended
+from converter.parsers.tokenizer import mended_markup
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
@@ -93,7 +93,7 @@ def parse_page(source: Source, text: str, address: str = "") -> Page:
         what = f"the page has {len(text):,} characters; at most {PAGE_LIMIT:,} are read"
         raise TooLarge(what, source.name, "save the chapters one by one")
     saved_from = next((m[1] for m in (_SAVED_FROM.search(text[:4096]), _SINGLE_FILE.search(text[:4096])) if m), "")
-    text, endless = mended(text, xhtml=bool(_XHTML.search(text[:1000])))
+    text, endless = mended_markup(text, xhtml=bool(_XHTML.search(text[:1000])))
     text, embedded = set_data_aside(clean_markup(with_cells(text)))
     soup = grow(stress_over_paragraphs(text))
     body = soup.body or soup
