@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import ClassVar, Literal
 
-from converter.document.findings.told import Severity, Told, named
+from converter.document.findings.told import Severity, Told, named_characters
 from converter.document.model import Origin
 from converter.document.record import dataclass
 
@@ -48,7 +48,7 @@ class CoverLetters(Told):
         shown = self.text if len(self.text) <= TEXT_SHOWN else self.text[: TEXT_SHOWN - 1] + "…"
         return (
             f"the cover leaves off the {self.which} {shown!r}: no font here can show "
-            f"{named(self.letters[:LETTERS_SHOWN])}; {_install(self.letters)}give an image with --cover"
+            f"{named_characters(self.letters[:LETTERS_SHOWN])}; {_install(self.letters)}give an image with --cover"
         )
 
 
@@ -65,7 +65,7 @@ class CoverSigns(Told):
     @property
     def message(self) -> str:
         """Which signs the cover does without."""
-        return f"the cover shows the {self.which} without {named(self.signs)}: no font here has such signs"
+        return f"the cover shows the {self.which} without {named_characters(self.signs)}: no font here has such signs"
 
 
 @dataclass(frozen=True, slots=True)

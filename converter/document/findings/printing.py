@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from converter.document.findings.told import Severity, Told, named
+from converter.document.findings.told import Severity, Told, named_characters
 from converter.document.model import Origin
 from converter.document.record import dataclass
 
@@ -60,4 +60,6 @@ class PrintInstalledFont(Told):
 
 def _first(characters: str) -> str:
     more = len(characters) - NAMED
-    return f"{named(characters[:NAMED])} and {more} more" if more > 0 else named(characters[:NAMED])
+    return (
+        f"{named_characters(characters[:NAMED])} and {more} more" if more > 0 else named_characters(characters[:NAMED])
+    )

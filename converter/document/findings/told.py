@@ -30,6 +30,6 @@ def times(n: int, noun: str) -> str:
     return f"{n} {noun}{'' if n == 1 else 's'}"
 
 
-def named(characters: Iterable[str]) -> str:
+def named_characters(characters: Iterable[str]) -> str:
     """Characters as a message names them: each as it looks, and by its number."""
     return ", ".join(f"{c!r} (U+{ord(c):04X})" for c in characters)

@@ -25,7 +25,7 @@ from converter.parsers.text.footnotes import cite, place_notes, signs
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.line_joining import join_rows
 from converter.parsers.text.lines import is_table, line_alignment, line_blocks, merge_verse, table
-from converter.parsers.text.markup import named
+from converter.parsers.text.markup import tag_omissions
 from converter.parsers.text.rows import may_end_paragraph
 from converter.parsers.text.structures import name_structures
 from converter.parsers.text.text_habits import SPEAKER, TextHabits, speaks
@@ -72,7 +72,7 @@ def make_blocks(
         origin = Origin(habits.name, group.line)
         if len(group.rows) == 1 and not notes and (is_break(text) or text in habits.weak_breaks):
             if bare := without_tags(text):
-                omissions.extend(named(LINE_TAGS.findall(text), group.rows, habits.name))
+                omissions.extend(tag_omissions(LINE_TAGS.findall(text), group.rows, habits.name))
             out.append(SceneBreak(bare or text, origin))
             emphasis.end()
             continue
@@ -85,7 +85,7 @@ def make_blocks(
             joined = join_rows(group.rows, habits.words)
             content, tags = emphasis.read(joined, groups[k + 1 : k + 1 + CARRY], origin)
             out.append(_paragraph(place_notes(content, notes), joined, group, habits, origin, notes))
-        omissions.extend(named(tags, group.rows, habits.name))
+        omissions.extend(tag_omissions(tags, group.rows, habits.name))
     if not habits.structures:
         return out
     blocks = _without_lone_greetings(merge_verse(out))

@@ -19,7 +19,7 @@ WORD = regex(r"[^\W_]+")
 BREAK = regex(r"(?:(?<!\s)\s+)?<br\s*/?>\s*", re.I)
 
 
-def named(tags: Sequence[str], rows: Sequence[Row], name: str) -> list[Omission]:
+def tag_omissions(tags: Sequence[str], rows: Sequence[Row], name: str) -> list[Omission]:
     """The tags taken out of these rows, given in their order, each as it stands and with its line."""
     if not tags:
         return []
