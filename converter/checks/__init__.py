@@ -67,8 +67,8 @@ def check_book(book: Book) -> Iterator[Finding]:
     yield from numbers(book)
     yield from chapters(texts)
     yield from broken_sentences(texts)
-    yield from paragraphs(texts)
-    yield from names(texts)
+    yield from slips_in_paragraphs(texts)
+    yield from mixed_names(texts)
 
 
 # ------------------------------------------------------------------------------------------------- chapters
@@ -119,7 +119,7 @@ def chapters(texts: Sequence[ChapterText]) -> Iterator[Finding]:
 # ----------------------------------------------------------------------------------------------- paragraphs
 
 
-def paragraphs(texts: Sequence[ChapterText]) -> Iterator[Finding]:
+def slips_in_paragraphs(texts: Sequence[ChapterText]) -> Iterator[Finding]:
     """Doubled words, unbalanced quotes, stray spaces."""
     for one in texts:
         for unit, following in zip_longest(one.units, one.units[1:]):
@@ -171,7 +171,7 @@ def broken_sentences(texts: Sequence[ChapterText]) -> Iterator[Finding]:
 # ------------------------------------------------------------------------------------------------------ names
 
 
-def names(texts: Sequence[ChapterText]) -> Iterator[Finding]:
+def mixed_names(texts: Sequence[ChapterText]) -> Iterator[Finding]:
     """Names spelt in two ways: a rare spelling one letter away from a frequent one ("Katherine", "Kathrine")."""
     capital: Counter[str] = Counter()
     vocabulary: set[str] = set()
