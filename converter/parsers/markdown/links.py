@@ -29,7 +29,7 @@ def listed_chapters(tree: Tree, name: str, language: str) -> Sequence[Evidence]:
     return (Evidence("links", "\n".join(addresses), f"{len(addresses)} links to chapters", 0.8, Origin(name, 1)),)
 
 
-def neighbours(tree: Tree, name: str) -> Sequence[Evidence]:
+def linked_neighbours(tree: Tree, name: str) -> Sequence[Evidence]:
     """The files that links call the next and the previous one (`rel`)."""
     evidence: list[Evidence] = []
     for topic, names in RELATED:

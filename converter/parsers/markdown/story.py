@@ -15,7 +15,7 @@ from converter.parsers.markdown.cited import Cited
 from converter.parsers.markdown.contents import contents_of
 from converter.parsers.markdown.habit import tree_line_habit
 from converter.parsers.markdown.kinds import items_of
-from converter.parsers.markdown.links import listed_chapters, neighbours
+from converter.parsers.markdown.links import linked_neighbours, listed_chapters
 from converter.parsers.markdown.marks import MarkdownContext
 from converter.parsers.markdown.pictures import FilePictures
 from converter.parsers.markdown.places import find_places
@@ -104,7 +104,10 @@ def story_in(written: FileTrees, pictures: FilePictures, front: Metadata, *, tit
         _shown(pictures.resources, divided.chapters),
         tuple(omission for element, rule in left_out for omission in _omissions(rule, element, name)),
         (*omissions, *divided.omissions),
-        (*neighbours(tree, name), *(listed_chapters(tree, name, language) if _is_short(divided.chapters) else ())),
+        (
+            *linked_neighbours(tree, name),
+            *(listed_chapters(tree, name, language) if _is_short(divided.chapters) else ()),
+        ),
     )
 
 

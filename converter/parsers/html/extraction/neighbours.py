@@ -43,7 +43,7 @@ class IndexPage(NotAStory):
         self.index = index
 
 
-def neighbours(page: Page) -> list[Evidence]:
+def named_neighbours(page: Page) -> list[Evidence]:
     """The pages that `rel=next` and `rel=prev` name."""
     evidence = []
     for topic, names in (("next", ("next",)), ("previous", ("prev", "previous"))):
@@ -81,7 +81,7 @@ def with_neighbours(
 
     Raises IndexPage when the page only lists chapters.
     """
-    more = neighbours(page)
+    more = named_neighbours(page)
     onward = next((e.found for e in (*parsed.evidence, *more) if e.topic == "next" and goes_on(address, e.found)), "")
     if onward:
         finding = PageContinues(onward, Origin(page.name, 1))
