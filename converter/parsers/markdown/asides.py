@@ -9,7 +9,7 @@ from converter.document.model import Aside, AsideKind, Inlines, Paragraph
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.style_marks import State
 from converter.parsers.markdown.tree import Element, MarkdownNode, TreeLeaf, elements
-from converter.parsers.markdown.walk import MarkdownWalk, one_line, text_of
+from converter.parsers.markdown.walk import MarkdownWalk, text_of, words_of_node
 from converter.recognisers.marks.class_names import FRAME, NOTE, SPOILER, SPOILER_HEAD, SPOILER_PART
 
 NOTE_WORDS = 3  # a note of fewer is the name of one
@@ -38,7 +38,7 @@ def is_called_spoiler(names: str) -> bool:
 
 def is_called_note(node: Element, names: str) -> bool:
     """Whether a block's names say that it is a note of the author's."""
-    return bool(NOTE.search(names)) and len(one_line(node).split()) > NOTE_WORDS
+    return bool(NOTE.search(names)) and len(words_of_node(node).split()) > NOTE_WORDS
 
 
 def spoiler_items(walk: MarkdownWalk, node: Element, state: State, depth: int) -> Sequence[Item]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from converter.document.patterns import regex
 from converter.parsers.markdown.tags import BLOCKS
 from converter.parsers.markdown.tree import Element, Tree, TreeLeaf, elements, tree_leaves, written_in
-from converter.parsers.markdown.walk import has_words, one_line
+from converter.parsers.markdown.walk import has_words, words_of_node
 from converter.parsers.tag_names import NOTE_HOLDERS
 from converter.recognisers.lines.note_marks import is_mark, leads_back, names_note, stands_apart
 
@@ -60,7 +60,7 @@ def _cited(link: Element, targets: Mapping[str, Element], dropped: set[int]) -> 
     if target is None or not is_mark(mark) or not _is_raised(link, mark) or target.number <= link.number:
         return None
     holder = _holder(target)
-    if holder is None or id(holder) in dropped or len(one_line(holder)) > NOTE_LETTERS:
+    if holder is None or id(holder) in dropped or len(words_of_node(holder)) > NOTE_LETTERS:
         return None
     if any(at is holder or id(at) in dropped for at in _around(link)):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from converter.parsers.markdown.tree import Element, MarkdownNode, Tree, TreeLeaf, elements, written_in
-from converter.parsers.markdown.walk import one_line
+from converter.parsers.markdown.walk import words_of_node
 from converter.parsers.tag_names import ANNOUNCING, CONTENTS
 from converter.recognisers.lines.list_headings import over_contents
 from converter.recognisers.lines.note_marks import is_short_mark
@@ -66,10 +66,10 @@ def _is_in(element: Element, gone: dict[int, Element]) -> bool:
 def _heading(listing: Element, gone: dict[int, Element]) -> dict[int, Element]:
     """The short line just before a contents list that names it, by its id()."""
     row = listing.parent.children if listing.parent is not None else []
-    before = next((c for at in range(listing.place - 1, -1, -1) if (c := row[at]) and one_line(c)), None)
+    before = next((c for at in range(listing.place - 1, -1, -1) if (c := row[at]) and words_of_node(c)), None)
     if not isinstance(before, Element) or before.name not in ANNOUNCING or id(before) in gone:
         return {}
-    return {id(before): before} if over_contents(one_line(before)) else {}
+    return {id(before): before} if over_contents(words_of_node(before)) else {}
 
 
 def _word_counts(body: Element) -> dict[int, int]:
@@ -101,7 +101,7 @@ def _single_entries(
         is_entry = (
             len(words) == 1
             and counts[id(element)] <= ENTRY_WORDS
-            and len(words[0]) >= LINKED_SHARE * len(one_line(element))
+            and len(words[0]) >= LINKED_SHARE * len(words_of_node(element))
         )
         if is_entry and (not run or element.parent is run[-1].parent):
             run.append(element)

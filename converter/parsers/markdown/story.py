@@ -20,7 +20,7 @@ from converter.parsers.markdown.marks import MarkdownContext
 from converter.parsers.markdown.pictures import FilePictures
 from converter.parsers.markdown.places import find_places
 from converter.parsers.markdown.tree import Element, Tree, tree_leaves
-from converter.parsers.markdown.walk import MarkdownWalk, one_line
+from converter.parsers.markdown.walk import MarkdownWalk, words_of_node
 from converter.parsers.tag_names import ANNOUNCING
 from converter.recognisers.language.detection import detect_language
 from converter.recognisers.lines.list_headings import over_notes
@@ -116,7 +116,7 @@ def _left_out(written: FileTrees) -> Iterator[tuple[Element, str]]:
     for element in contents_of(written.tree):
         yield element, "contents list"
     last = next((c for c in reversed(written.tree.body.children) if isinstance(c, Element)), None)
-    if written.notes and last is not None and last.name in ANNOUNCING and over_notes(one_line(last)):
+    if written.notes and last is not None and last.name in ANNOUNCING and over_notes(words_of_node(last)):
         yield last, "note heading"
 
 

@@ -227,7 +227,7 @@ def _one_ruby(row: Sequence[TreeLeaf], at: int, ruby: Element) -> list[TreeLeaf]
     return group if any(e.name == "rt" for leaf in group for e in leaf.around) else []
 
 
-def one_line(node: MarkdownNode) -> str:
+def words_of_node(node: MarkdownNode) -> str:
     """The words of a node with all white space as single spaces."""
     return " ".join(text_of(node).split())
 
