@@ -249,7 +249,7 @@ def _parse(
     if not sources:
         raise NotAStory("nothing to read")
     suffixes = dict.fromkeys(s.suffix for s in sources)
-    parsers = {suffix: parser_for(suffix, settings, sites, without, language) for suffix in suffixes}
+    parsers = {suffix: parser_with_settings(suffix, settings, sites, without, language) for suffix in suffixes}
     if len(sources) == 1:
         return parsers[sources[0].suffix](_decoded_as(sources[0], settings.encoding))
     from converter.parsers.works.assembly import assemble
@@ -281,7 +281,7 @@ def _unused(settings: Settings, sources: Sequence[Source]) -> Iterator[Finding]:
         yield SettingUnused("--site")
 
 
-def parser_for(
+def parser_with_settings(
     suffix: str,
     settings: Settings,
     sites: Sequence[SiteText] = (),

@@ -28,7 +28,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from converter.build.pipeline import parser_for, understand, write
+from converter.build.pipeline import parser_with_settings, understand, write
 from converter.build.settings import Settings
 from converter.document.contracts import Omission, Parsed, Source
 from converter.document.errors import ConverterError, NotAStory, ProofError
@@ -106,7 +106,7 @@ def check(data: bytes, suffix: str, notes: str, without: str = "", *, whole: boo
     settings = Settings(notes=notes)  # type: ignore[arg-type]
     source = Source("story" + suffix, data, suffix)
     try:
-        parsed = parser_for(suffix, settings, without=frozenset(filter(None, [without])))(source)
+        parsed = parser_with_settings(suffix, settings, without=frozenset(filter(None, [without])))(source)
         if without not in (PLAINLY, AUTHORS_NOTES):
             parsed = place_notes(parsed, settings.notes, source.name)
     except ConverterError as error:
