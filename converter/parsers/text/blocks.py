@@ -21,7 +21,7 @@ from converter.document.model import (
     Speech,
     Verse,
 )
-from converter.parsers.text.footnotes import cite, place_notes, signs
+from converter.parsers.text.footnotes import cite, notes_for_tokens, signs
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.line_joining import join_rows
 from converter.parsers.text.lines import is_table, line_alignment, line_blocks, merge_verse, table
@@ -84,7 +84,7 @@ def make_blocks(
         else:
             joined = join_rows(group.rows, habits.words)
             content, tags = emphasis.read(joined, groups[k + 1 : k + 1 + CARRY], origin)
-            out.append(_paragraph(place_notes(content, notes), joined, group, habits, origin, notes))
+            out.append(_paragraph(notes_for_tokens(content, notes), joined, group, habits, origin, notes))
         omissions.extend(tag_omissions(tags, group.rows, habits.name))
     if not habits.structures:
         return out
@@ -167,8 +167,8 @@ def _paragraph(
     content: Inlines, text: str, group: RowGroup, habits: TextHabits, origin: Origin, notes: dict[str, Note]
 ) -> Block:
     if habits.speakers and (m := SPEAKER.match(text)) and speaks(m[1], habits):
-        speaker = place_notes(read_inlines(text[: m.end(2)], habits.marks).content, notes)
-        rest = place_notes(read_inlines(text[m.end(2) :].lstrip(), habits.marks).content, notes)
+        speaker = notes_for_tokens(read_inlines(text[: m.end(2)], habits.marks).content, notes)
+        rest = notes_for_tokens(read_inlines(text[m.end(2) :].lstrip(), habits.marks).content, notes)
         return Speech(speaker, (Paragraph(rest, origin=origin),), origin)
     role: ParagraphRole = ""
     align: Align = ""

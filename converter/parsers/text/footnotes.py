@@ -220,7 +220,7 @@ def signs(footnote: Footnote, name: str) -> list[Omission]:
     return [Omission(MARK, text, Origin(name, line)) for text, line in worded]
 
 
-def place_notes(content: Inlines, notes: dict[str, Note]) -> Inlines:
+def notes_for_tokens(content: Inlines, notes: dict[str, Note]) -> Inlines:
     """The inlines with every token replaced by its note."""
     if not notes:
         return content
@@ -234,7 +234,7 @@ def place_notes(content: Inlines, notes: dict[str, Note]) -> Inlines:
                     elif part:
                         out.append(Text(part))
             case Emphasis() | Strong() | Styled() | Link() | Anchor() | Foreign():
-                out.append(replace(inline, content=place_notes(inline.content, notes)))
+                out.append(replace(inline, content=notes_for_tokens(inline.content, notes)))
             case Text() | LineBreak() | Ruby() | Image() | Note():
                 out.append(inline)
             case _:

@@ -23,7 +23,7 @@ from converter.document.model import (
     Verse,
 )
 from converter.document.patterns import regex
-from converter.parsers.text.footnotes import place_notes
+from converter.parsers.text.footnotes import notes_for_tokens
 from converter.parsers.text.layout import TABLE_ROW, Layout, RowGroup
 from converter.parsers.text.rows import Row
 from converter.recognisers.marks.habit import Marks
@@ -70,9 +70,9 @@ def line_blocks(
     aligned = {line_alignment(r, layout) for r in rows}
     if len(aligned) == 1 and (align := aligned.pop()):
         read = [(r, read_inlines(r.text, marks)) for r in rows]
-        return [Paragraph(place_notes(marked.content, notes), "", align, Origin(name, r.line)) for r, marked in read], [
-            tag for _, marked in read for tag in marked.tags
-        ]
+        return [
+            Paragraph(notes_for_tokens(marked.content, notes), "", align, Origin(name, r.line)) for r, marked in read
+        ], [tag for _, marked in read for tag in marked.tags]
     whole = "\x00".join(r.text for r in rows)
     content, _, tags = read_inlines(whole, marks) if needs_parsing(whole) else Marked((Text(whole),))
     lines = split_at_breaks(content)
@@ -80,7 +80,7 @@ def line_blocks(
         lines, tags = [(Text(r.text),) for r in rows], ()
     margin = group.indent
     stanza = tuple(
-        Line(place_notes(line, notes), min(INDENT_STEPS, (r.indent - margin) // INDENT_STEP), Origin(name, r.line))
+        Line(notes_for_tokens(line, notes), min(INDENT_STEPS, (r.indent - margin) // INDENT_STEP), Origin(name, r.line))
         for line, r in zip(lines, rows, strict=True)
     )
     return [Verse((stanza,), Origin(name, group.line))], list(tags)
