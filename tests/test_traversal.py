@@ -15,7 +15,15 @@ from hypothesis import given
 
 from converter.document import model
 from converter.document.model import Blocks, Inline, Inlines, Leaf, Note, Paragraph, Span, Text
-from converter.document.traversal import blocks_in, children, flat, leaves, map_leaves, plain, with_children
+from converter.document.traversal import (
+    blocks_in,
+    characters_of_leaf,
+    children,
+    leaves,
+    map_leaves,
+    with_children,
+    words_of_leaf,
+)
 from tests.strategies import blocks, inlines
 
 ROOT = Path(__file__).parent.parent
@@ -51,8 +59,8 @@ def test_other_children_are_all_held(some: Blocks) -> None:
 def test_leaves_are_mapped_where_they_stand(content: Inlines) -> None:
     assert map_leaves(content, lambda leaf: leaf) is content
     turned = map_leaves(content, lambda leaf: Text(leaf.text[::-1]) if isinstance(leaf, Text) else leaf)
-    assert [plain(leaf) for leaf in leaves(turned)] == [
-        plain(leaf)[::-1] if isinstance(leaf, Text) else plain(leaf) for leaf in leaves(content)
+    assert [words_of_leaf(leaf) for leaf in leaves(turned)] == [
+        words_of_leaf(leaf)[::-1] if isinstance(leaf, Text) else words_of_leaf(leaf) for leaf in leaves(content)
     ]
     assert map_leaves(turned, lambda leaf: Text(leaf.text[::-1]) if isinstance(leaf, Text) else leaf) == content
 
@@ -65,7 +73,9 @@ def test_an_inline_is_a_span_a_leaf_or_a_note() -> None:
     for kind in get_args(Leaf):
         assert "content" not in kind.__dataclass_fields__, kind
         assert not any("lines" in f.type or "Blocks" in f.type for f in kind.__dataclass_fields__.values()), kind
-    assert [len(flat(leaf)) for leaf in (model.Ruby("漢", "かん"), model.Image("a.png"), model.LineBreak())] == [
+    assert [
+        len(characters_of_leaf(leaf)) for leaf in (model.Ruby("漢", "かん"), model.Image("a.png"), model.LineBreak())
+    ] == [
         1,
         1,
         1,

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from converter.document.contracts import Edit
 from converter.document.model import Inline, Inlines, Span, Text
-from converter.document.traversal import flat, leaves
+from converter.document.traversal import characters_of_leaf, leaves
 
 
 def flat_text(content: Inlines) -> str:
     """The characters a rule sees: text, "\\n" for a line break, U+FFFC for an object."""
     if len(content) == 1 and isinstance(content[0], Text):
         return content[0].text
-    return "".join(map(flat, leaves(content)))
+    return "".join(map(characters_of_leaf, leaves(content)))
 
 
 def edit_string(text: str, edits: Sequence[Edit]) -> str:
@@ -57,7 +57,7 @@ def _texts(content: Inlines) -> tuple[list[tuple[int, str]], int]:
     for leaf in leaves(content):
         if isinstance(leaf, Text):
             texts.append((start, leaf.text))
-        start += len(flat(leaf))
+        start += len(characters_of_leaf(leaf))
     return texts, start
 
 
@@ -111,5 +111,5 @@ def _rebuild(content: Inlines, start: int, texts: Iterator[str], between: list[t
             start += len(inline.text)
         else:
             out.append(inline)
-            start += len(flat(inline))
+            start += len(characters_of_leaf(inline))
     return tuple(out), start

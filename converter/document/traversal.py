@@ -154,7 +154,7 @@ def map_leaves(content: Inlines, change: Callable[[Leaf | Note], Inline]) -> Inl
     return content if all(a is b for a, b in zip(new, content, strict=True)) else tuple(new)
 
 
-def flat(leaf: Leaf | Note) -> str:
+def characters_of_leaf(leaf: Leaf | Note) -> str:
     """The characters a rule sees: text, "\\n" for a line break, U+FFFC for an object."""
     match leaf:
         case Text(text):
@@ -167,7 +167,7 @@ def flat(leaf: Leaf | Note) -> str:
             assert_never(leaf)
 
 
-def plain(leaf: Leaf | Note) -> str:
+def words_of_leaf(leaf: Leaf | Note) -> str:
     """The characters that are words of the story where they stand: a ruby's reading beside its base, nothing for a
     picture (what it shows is told only where it can't be seen) and nothing for a note (its words stand elsewhere)."""
     match leaf:

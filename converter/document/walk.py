@@ -29,7 +29,7 @@ from converter.document.text_units import (
     notes_in,
     units_kept,
 )  # fmt: skip
-from converter.document.traversal import OBJECT, UnitKind, children, leaves, pictures_in, plain
+from converter.document.traversal import OBJECT, UnitKind, children, leaves, pictures_in, words_of_leaf
 
 __all__ = [
     "OBJECT", "Unit", "UnitKind", "Visit", "block_text", "book_text", "chapter_keys", "chapter_name",
@@ -90,7 +90,7 @@ def plain_text(content: Inlines) -> str:
     """Flat text with readings of ruby beside their base and without object marks; notes are not in it."""
     if len(content) == 1 and isinstance(content[0], Text):
         return content[0].text
-    return "".join(map(plain, leaves(content)))
+    return "".join(map(words_of_leaf, leaves(content)))
 
 
 _EAST_ASIAN = "\u2e80"  # from here on CJK, kana, Hangul: no colon of ours between label and title
