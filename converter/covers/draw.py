@@ -12,7 +12,7 @@ from converter.covers.moods import FAMILIES
 from converter.covers.seeded import SeededRandom
 from converter.covers.sheet import Sheet
 from converter.covers.typesetting import Typesetter
-from converter.covers.words import cut_short, showable, words_of
+from converter.covers.words import cut_short, showable, words_on_cover
 from converter.document.model import Metadata, Resource
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def draw_cover(metadata: Metadata, *, family: str = "") -> Resource:
 def compose(metadata: Metadata, family: str, blank: type[Sheet]) -> Sheet:
     """The drawn sheet, before it becomes a file; `blank` is the kind of sheet to draw on."""
     look = choose_look(metadata, family, tuple(LAYOUTS))
-    words, _ = showable(words_of(metadata))
+    words, _ = showable(words_on_cover(metadata))
     sheet = blank(look.palette.deep)
     design = Design(sheet, words, look.palette, look.terrain, SeededRandom(*look.seed), Typesetter(words.language))
     LAYOUTS[look.layout](design)
@@ -61,7 +61,7 @@ def compose(metadata: Metadata, family: str, blank: type[Sheet]) -> Sheet:
 
 def cover_problems(metadata: Metadata) -> tuple[Finding, ...]:
     """What the drawn cover can't show of the words: `cover-letters`, `cover-signs`, `cover-cut`."""
-    return (*cut_short(metadata), *showable(words_of(metadata))[1])
+    return (*cut_short(metadata), *showable(words_on_cover(metadata))[1])
 
 
 def cover_families() -> tuple[str, ...]:

@@ -42,7 +42,7 @@ class Words:
     language: str = ""
 
 
-def words_of(metadata: Metadata) -> Words:
+def words_on_cover(metadata: Metadata) -> Words:
     """The words as a designer would set them, before it is known which can be shown. No number without a series."""
     title, subtitle = _clean(metadata.title), _clean(metadata.subtitle)
     if metadata.language.split("-")[0] in ("", "en"):

@@ -18,7 +18,7 @@ from converter.proof.ledger import IN_BOOK, OPEN, Ledger
 from converter.proof.references import read_in_book, references
 from converter.proof.strands import BREAK_MARK, Strand, Strands, as_written, strands
 from converter.proof.weave import woven
-from converter.proof.witness import Witness, words_of
+from converter.proof.witness import Witness, words_of_file
 
 BEFORE = 6  # words quoted before them
 LINES_AWAY = 20  # between where an omission says it stands and where it does; measured on 397 stories: at most 6
@@ -368,7 +368,7 @@ def with_spans(made: Balance) -> tuple[Omission, ...]:
             continue
         file = made.witness.file_of(start)
         if file not in exact:
-            exact[file] = list(words_of(made.witness.texts[file], made.witness.unread_in(file)))
+            exact[file] = list(words_of_file(made.witness.texts[file], made.witness.unread_in(file)))
         first = made.witness.firsts[file]
         span = exact[file][start - first][1], exact[file][end - first - 1][2]
         begin, stop = _with_signs(made.witness.texts[file].text, omission.text, *span)

@@ -54,7 +54,7 @@ class Witness:
     def __init__(self, texts: Sequence[SourceText], unread: Set[tuple[int, int]] = frozenset()) -> None:
         self.texts = tuple(texts)
         self.unread = [frozenset(r for f, r in unread if f == n) for n in range(len(texts))] if unread else []
-        self.plain = [plain_text(t, self.unread_in(n)) for n, t in enumerate(texts)]
+        self.plain = [unmarked_text(t, self.unread_in(n)) for n, t in enumerate(texts)]
         self.words: list[str] = []
         self.firsts = [0]  # the number of each file's first word, and of the last file's last and one
         self._pieces: list[tuple[int, int, int, int]] = []  # first word, file, offsets of a piece of its plain text
@@ -169,7 +169,7 @@ def _line_end(text: str, at: int) -> int:
     return end if end >= 0 else len(text)
 
 
-def plain_text(source: SourceText, unread: Set[int] = frozenset()) -> str:
+def unmarked_text(source: SourceText, unread: Set[int] = frozenset()) -> str:
     """The text of a file without its markup, line by line; of Markdown without the references that are not `unread`."""
     text = source.text
     if source.kind == "html":
@@ -232,7 +232,7 @@ def _cuts(text: str) -> Iterator[tuple[int, int, str]]:
         yield start, at, borders.of_tag((tag[3] or "").lower(), ends, xhtml and tag[0].endswith("/>") and not ends)
 
 
-def words_of(source: SourceText, unread: Set[int] = frozenset()) -> Iterator[tuple[str, int, int]]:
+def words_of_file(source: SourceText, unread: Set[int] = frozenset()) -> Iterator[tuple[str, int, int]]:
     """Each word of a file with its offsets in the decoded text (code points, the end not included).
 
     The slow and exact way, for reports; its words are those of `Witness`.

@@ -21,7 +21,7 @@ from converter.covers.faces import Cut
 from converter.covers.layouts import LAYOUTS
 from converter.covers.sheet import HEIGHT, SAFE, WIDTH, Box, PlacedText, Role, Sheet, TextAnchor
 from converter.covers.typesetting import Typesetter
-from converter.covers.words import words_of
+from converter.covers.words import words_on_cover
 from converter.document.model import Metadata
 from tests.covers.titles import LONG, TITLES, UNBROKEN, story
 from tests.once import Once
@@ -93,7 +93,7 @@ def drawn(once: Once) -> Draw:
 @pytest.mark.parametrize(("layout", "name"), ALL)
 def test_words_stand_inside_apart_and_clear(layout: str, name: str, drawn: Draw) -> None:
     sheet = drawn(layout, name)
-    words = words_of(TITLES[name])
+    words = words_on_cover(TITLES[name])
     expected = {role for role in ("title", "subtitle", "author", "series", "number") if getattr(words, role)}
     assert {w.role for w in sheet.written} == expected
     for text in sheet.written:
@@ -117,7 +117,7 @@ def test_words_stand_inside_apart_and_clear(layout: str, name: str, drawn: Draw)
 @pytest.mark.parametrize(("layout", "name"), ALL)
 def test_no_word_is_lost_or_cut(layout: str, name: str, drawn: Draw) -> None:
     sheet = drawn(layout, name)
-    words = words_of(TITLES[name])
+    words = words_on_cover(TITLES[name])
     for text in sheet.written:
         said = "".join(c for c in getattr(words, text.role).casefold() if c.isalnum())
         shown = "".join(c for c in text.text.casefold() if c.isalnum())
@@ -229,7 +229,7 @@ def test_moods_choose_other_colours() -> None:
 
 
 def test_long_words_and_long_titles_are_whole() -> None:
-    assert words_of(story(LONG)).title == LONG.replace("'", "’")
+    assert words_on_cover(story(LONG)).title == LONG.replace("'", "’")
     assert len(LONG) >= 190
     sheet = compose(story(UNBROKEN, language="de"), "plain", Sheet)
     assert "".join(sheet.written[0].text.split()).replace("-", "") == UNBROKEN
@@ -258,7 +258,7 @@ def test_without_shaping_joined_scripts_are_left_off(monkeypatch: pytest.MonkeyP
 
 def test_odd_characters_in_a_title_do_no_harm() -> None:
     odd = story("A\tB\nC\u2028D\x00E \u200b\u200dF\ufeff e\u0301", "N\u0000N")
-    assert words_of(odd).title.startswith("A B C D E")
+    assert words_on_cover(odd).title.startswith("A B C D E")
     assert draw_cover(odd).data
     for title in ("—", "...", "'", "🔥", "?!", "  ", "·", "A" * 3000, "word " * 900, "\u0301", "1", "\u0640", "\u200f"):
         for layout in ("plain", "label"):
@@ -288,11 +288,11 @@ def test_lines_break_where_readers_pause() -> None:
 
 
 def test_typewriter_signs_become_printed_ones() -> None:
-    words = words_of(story('Alice\'s "Odd" Day -- and Night...', "O'Brien"))
+    words = words_on_cover(story('Alice\'s "Odd" Day -- and Night...', "O'Brien"))
     assert (words.title, words.author) == ("Alice’s “Odd” Day — and Night…", "O’Brien")
-    assert words_of(story('5" Nails', series="X", series_index="03.0")).title == '5" Nails'
-    assert words_of(story("T", series="X", series_index="03.0")).number == "3"
-    assert words_of(story("T", series="X", series_index="2.5")).number == "2.5"
+    assert words_on_cover(story('5" Nails', series="X", series_index="03.0")).title == '5" Nails'
+    assert words_on_cover(story("T", series="X", series_index="03.0")).number == "3"
+    assert words_on_cover(story("T", series="X", series_index="2.5")).number == "2.5"
 
 
 @pytest.mark.parametrize("language", ["", "!!", "en_US", "e n", "x" * 60, "日本", "\0", "tr"])

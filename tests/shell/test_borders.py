@@ -8,12 +8,12 @@ import pytest
 
 from converter.document.contracts import SourceText
 from converter.proof.borders import HARD
-from converter.proof.witness import plain_text
+from converter.proof.witness import unmarked_text
 
 
 def parts(markup: str) -> str:
     """The letters of a page, with "/" between those that a block parts for sure."""
-    shown = plain_text(SourceText("page.html", markup, "html"))
+    shown = unmarked_text(SourceText("page.html", markup, "html"))
     return re.sub(r"[^a-z/]", "", re.sub(f"[^a-z{HARD}]*{HARD}[^a-z]*", "/", shown)).strip("/")
 
 

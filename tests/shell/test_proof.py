@@ -25,7 +25,7 @@ from converter.document.traversal import UnitKind
 from converter.document.walk import book_text, map_book, map_chapter, plain_text
 from converter.parsers.text.layout import RowGroup
 from converter.proof import Fault, balance, damage, epub_text, prove_epub, prove_pdf, prove_reading, with_spans
-from converter.proof.witness import Witness, words_of
+from converter.proof.witness import Witness, words_of_file
 from converter.themes import load_theme
 from converter.writers.epub import write_epub
 from converter.writers.kepub import write_kepub
@@ -251,7 +251,7 @@ def test_scripts_without_spaces() -> None:
 def test_the_second_reader_reads_every_text_of_a_page(markup: str, words: str) -> None:
     source = SourceText("page.html", markup, "html")
     assert Witness([source]).words == words.split()
-    assert [w for w, _, _ in words_of(source)] == words.split()
+    assert [w for w, _, _ in words_of_file(source)] == words.split()
 
 
 MARKUP = st.lists(
@@ -266,7 +266,7 @@ MARKUP = st.lists(
 @given(MARKUP)
 def test_both_ways_of_reading_a_page_give_the_same_words(markup: str) -> None:
     source = SourceText("page.html", markup, "html")
-    found = list(words_of(source))
+    found = list(words_of_file(source))
     assert [w for w, _, _ in found] == Witness([source]).words
     assert all(0 <= a < b <= len(markup) for _, a, b in found)
 
