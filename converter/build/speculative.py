@@ -112,9 +112,9 @@ class CoverAhead(_Child):
         self.metadata = metadata
 
     def _draw(self, heard: int) -> tuple[Resource, tuple[Finding, ...]]:
-        from converter.covers import cover_problems, draw_cover, prepare
+        from converter.covers import cover_problems, draw_cover, load_drawing
 
-        prepare()
+        load_drawing()
         with os.fdopen(heard, "rb") as source:
             metadata = pickle.load(source)
         return draw_cover(metadata, family=self.family), cover_problems(metadata)

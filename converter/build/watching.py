@@ -127,7 +127,7 @@ def failed(job: Job, why: Ended, again: Ended) -> Outcome:
 # --------------------------------------------------------------------------------------- in the process itself
 
 
-def prepare(lifeline: int) -> None:
+def prepare_process(lifeline: int) -> None:
     """In a new process that will make stories: it leads a group, leaves Ctrl-C to its parent, and ends with it.
 
     `lifeline` is a pipe that the parent alone holds at the other end.

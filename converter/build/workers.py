@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from converter.build.outcomes import Outcome, fault
-from converter.build.watching import LOOK, Watch, bound, end, failed, prepare, with_reason, written_since
+from converter.build.watching import LOOK, Watch, bound, end, failed, prepare_process, with_reason, written_since
 from converter.document.errors import ConverterError
 from converter.document.findings.reading import Ended, EndedReading, Killed, OutOfMemory
 
@@ -165,7 +165,7 @@ def _forked(job: Job, do: Callable[[Job], T]) -> T | Ended | None:
         try:
             os.close(line)
             os.close(answers)
-            prepare(lifeline)
+            prepare_process(lifeline)
             bound(job)
             answer = _answer(do, job)
             gc.disable()  # this process ends now; there is nothing to look for
@@ -253,7 +253,7 @@ class _Worker:
 
 
 def _serve(channel: Connection, lifeline: Connection, do: Task) -> None:
-    prepare(lifeline.fileno())
+    prepare_process(lifeline.fileno())
     while True:
         try:
             job = channel.recv()

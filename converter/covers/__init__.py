@@ -12,7 +12,7 @@ looks like chance (`seeded.py`) is made from the words.
 
 from __future__ import annotations
 
-from converter.covers.draw import cover_families, cover_problems, draw_cover, prepare
+from converter.covers.draw import cover_families, cover_problems, draw_cover, load_drawing
 from converter.covers.user_cover import check_cover
 
-__all__ = ["check_cover", "cover_families", "cover_problems", "draw_cover", "prepare"]
+__all__ = ["check_cover", "cover_families", "cover_problems", "draw_cover", "load_drawing"]

@@ -25,7 +25,7 @@ would save a tenth of the bytes and double the time."""
 MOST_BYTES = 600_000
 
 
-def prepare() -> None:
+def load_drawing() -> None:
     """Loads what drawing and saving need, before it is known what to draw."""
     from PIL import Image, ImageDraw, ImageFont  # noqa: F401 - each is imported late elsewhere
 
