@@ -33,7 +33,7 @@ class _Word(NamedTuple):
     comment: bool  # it stands in one
 
 
-def quoted(omissions: Iterable[Omission], text: str) -> tuple[Omission, ...]:
+def quoted_omissions(omissions: Iterable[Omission], text: str) -> tuple[Omission, ...]:
     """The omissions, each a verbatim piece of the text's lines: blank lines are skipped, the others joined by "\\n".
 
     One between whose words something else stands becomes several. One that is nowhere to be found stays as it is.

@@ -8,7 +8,7 @@ from typing import TypeGuard, assert_never
 
 from converter.document.contracts import Notes, Omission, Parsed
 from converter.document.model import Aside, Block, Chapter, Note, Origin, SceneBreak
-from converter.document.verbatim import quoted
+from converter.document.verbatim import quoted_omissions
 from converter.document.walk import block_text, map_book, unit_texts
 
 RULE = "author's note"
@@ -31,7 +31,7 @@ def place_notes(parsed: Parsed, where: Notes, source: str) -> Parsed:
                 for omission in _omissions(block, source)
             ]
             if source.endswith(LINE_TRUE) and all(o.origin.source == source for o in left_out):
-                left_out = list(quoted(left_out, parsed.texts[0].text))
+                left_out = list(quoted_omissions(left_out, parsed.texts[0].text))
             book = map_book(parsed.book, lambda c: replace(c, blocks=tuple(b for b in c.blocks if not _is_note(b))))
             return replace(parsed, book=book, omissions=(*parsed.omissions, *left_out))
         case _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from converter.document.contracts import Parsed
-from converter.document.verbatim import quoted
+from converter.document.verbatim import quoted_omissions
 from converter.parsers.text import TextOptions, text_parser
 from tests.pages.making import shown
 from tests.text.fuzz import check, stands
@@ -158,7 +158,7 @@ def test_what_is_left_out_around_a_line_that_stays_is_quoted_in_pieces() -> None
     from converter.document.contracts import Omission
     from converter.document.model import Origin
 
-    found = quoted([Omission("list", "Contents\nOne\nTwo, three", Origin("s", 1))], text)
+    found = quoted_omissions([Omission("list", "Contents\nOne\nTwo, three", Origin("s", 1))], text)
     assert [(o.text, o.origin.line) for o in found] == [("Contents\n--------\nOne", 1), ("Two", 5), ("three", 5)]
     assert all(stands(text, o) for o in found)
 

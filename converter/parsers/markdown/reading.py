@@ -11,7 +11,7 @@ from itertools import pairwise
 from converter.document.contracts import Evidence, Parsed, Parser, Source, SourceText
 from converter.document.errors import NotAStory
 from converter.document.model import Book, Origin
-from converter.document.verbatim import quoted
+from converter.document.verbatim import quoted_omissions
 from converter.parsers.decoding import decode
 from converter.parsers.markdown.cited import take_notes
 from converter.parsers.markdown.front_matter import FrontMatter, front_matter
@@ -58,7 +58,7 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset(), as_tex
         Book(story.metadata, story.chapters, story.pictures),
         (SourceText(source.name, decoded.text, "markdown"),),
         (*decoded.findings, *pictures.report()),
-        quoted((*story.left_out, *reader.omissions, *story.title_page), decoded.text),
+        quoted_omissions((*story.left_out, *reader.omissions, *story.title_page), decoded.text),
         (evidence, *story.evidence),
         moves=tuple(Origin(source.name, line) for line in note_lines),
     )

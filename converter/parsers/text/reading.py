@@ -14,7 +14,7 @@ from converter.document.findings.chapters import HeadingDoubt
 from converter.document.findings.words import LibraryMark
 from converter.document.model import Aside, Block, Book, Chapter, Metadata, Origin
 from converter.document.patterns import regex
-from converter.document.verbatim import quoted
+from converter.document.verbatim import quoted_omissions
 from converter.parsers import AUTHORS_NOTES
 from converter.parsers.decoding import decode
 from converter.parsers.text.asked import asked_for
@@ -114,7 +114,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
         raise NotAStory("there is a head but no story in this file", where, "check that the whole story was saved")
     metadata = _metadata(front, language, options)
     book = Book(metadata, tuple(chapters))
-    omissions = quoted(learnt.omissions, story)
+    omissions = quoted_omissions(learnt.omissions, story)
     return Parsed(
         book,
         (SourceText(source.name, story),),
