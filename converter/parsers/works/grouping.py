@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import PurePath
 from urllib.parse import quote, unquote
 
-from converter.parsers.works.heads import FileHead, read_head
+from converter.parsers.works.heads import FileHead, file_head
 from converter.parsers.works.order import INDEX_LINKS, INDEX_SHARE, NUMBER, PARTING, address_key, decimal
 from converter.parsers.works.rows import ROW, RowFile, Work, settle
 from converter.parsers.works.titles import divides, fold
@@ -27,7 +27,7 @@ def works_among(names: Sequence[str], heads: Sequence[bytes], ends: Sequence[byt
     page; when a page lists them as chapters; when their titles differ in the chapter alone, or their names only in a
     number or a chapter's word (`rows.py`) - and never when they are by different authors.
     """
-    read = cache(lambda i: read_head(heads[i], ends[i] if ends else b""))
+    read = cache(lambda i: file_head(heads[i], ends[i] if ends else b""))
     rows = _by_name(names, heads, read)
     doubts = {work.files[0]: work.doubt for work in rows}
     groups = [list(work.files) for work in rows]

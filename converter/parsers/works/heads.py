@@ -42,7 +42,7 @@ class FileHead(NamedTuple):
     part: int = 0  # "Part Two", above the first chapter
 
 
-def read_head(first: bytes, last: bytes = b"") -> FileHead:
+def file_head(first: bytes, last: bytes = b"") -> FileHead:
     """The head of a file from its first bytes, and its last ones where the first are not all."""
     text = _decoded(first)
     if PAGE.search(text[:2_000]):
