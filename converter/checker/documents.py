@@ -7,7 +7,7 @@ from typing import Any
 
 from converter.checker.flaws import Flaw
 from converter.checker.nodes import XmlNode
-from converter.checker.opened import XHTML, Opened, resolve
+from converter.checker.opened import XHTML, Opened, resolve_address
 
 _LEVELS = {f"h{n}": n for n in range(1, 7)}
 _SOURCES = {
@@ -69,7 +69,7 @@ def _leads_on(node: XmlNode) -> bool:
 
 
 def _link(book: Opened, path: str, node: XmlNode, address: str) -> Iterator[Flaw]:
-    target = resolve(path, address)
+    target = resolve_address(path, address)
     if target is None:
         return
     file, fragment = target
@@ -80,7 +80,7 @@ def _link(book: Opened, path: str, node: XmlNode, address: str) -> Iterator[Flaw
 
 
 def _source(book: Opened, path: str, node: XmlNode, address: str) -> Iterator[Flaw]:
-    target = resolve(path, address)
+    target = resolve_address(path, address)
     if target is None:
         if node.tag not in _MAY_BE_REMOTE and not address.startswith("data:"):
             yield Flaw(path, node.line, "resource-remote", f"{address} lies outside the book")
@@ -114,7 +114,7 @@ def styles(book: Opened) -> Iterator[Flaw]:
                 message = f"can't be read: {fault.message}"
                 yield Flaw(item.path, fault.source_line, "style-syntax", message, "warning")
             for line, address in _addresses(rule):
-                target = resolve(item.path, address)
+                target = resolve_address(item.path, address)
                 if target and target[0] not in book.files:
                     yield Flaw(item.path, line, "resource-missing", f"{target[0]} is not in the book")
 

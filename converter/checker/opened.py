@@ -65,7 +65,7 @@ class Opened:
         return [i for i in self.items if i.media_type == media_type]
 
 
-def resolve(base: str, address: str) -> tuple[str, str] | None:
+def resolve_address(base: str, address: str) -> tuple[str, str] | None:
     """The path in the container and the fragment that an address in file `base` leads to; None outside the book."""
     try:
         parts = urlsplit(address.strip())
@@ -168,7 +168,7 @@ def _read_package(book: Opened) -> bool:
     by_key: dict[str, ManifestItem] = {}
     for node in manifest.all("item") if manifest else ():
         attributes = node.attributes
-        target = resolve(book.package_path, attributes.get("href", ""))
+        target = resolve_address(book.package_path, attributes.get("href", ""))
         item = ManifestItem(
             attributes.get("id", ""),
             target[0] if target else "",

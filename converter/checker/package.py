@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from converter.checker.flaws import Flaw
 from converter.checker.nodes import XmlNode
-from converter.checker.opened import NCX, Opened, resolve
+from converter.checker.opened import NCX, Opened, resolve_address
 
 _FORBIDDEN = re.compile(r'["*:<>?\\|\x00-\x1f\x7f\ufffe\uffff]|\.$')  # OCF 3.3, section 4.2.3
 _LANGUAGE = re.compile(
@@ -71,7 +71,7 @@ def manifest(book: Opened) -> Iterator[Flaw]:
         opening = _OPENINGS.get(item.media_type)
         if opening and item.path in book.files and not book.files[item.path].startswith(opening):
             yield Flaw(item.path, 0, "manifest-media-type", f"is said to be {item.media_type}, but is not")
-    records = (resolve(path, node.attributes.get("href", "")) for node in book.package.all("link"))
+    records = (resolve_address(path, node.attributes.get("href", "")) for node in book.package.all("link"))
     listed = paths | {path, "mimetype"} | {target[0] for target in records if target}
     for name in book.files:
         if name not in listed and not name.startswith("META-INF/"):
@@ -139,7 +139,7 @@ def _entries(book: Opened, path: str, entries: list[tuple[XmlNode, str, str]]) -
     for node, address, name in entries:
         if not name:
             yield Flaw(path, node.line, "nav-label", "an entry of the contents has no name")
-        target = resolve(path, address)
+        target = resolve_address(path, address)
         if target is None:
             continue
         place = order.get(target[0])
