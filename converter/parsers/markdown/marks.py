@@ -96,7 +96,7 @@ def ruby_of(leaf: TreeLeaf) -> Element | None:
     return next((e for e in leaf.around if e.name == "ruby"), None)
 
 
-def ruby_runs(group: list[TreeLeaf], mark: StyleMark) -> list[Run]:
+def ruby_pairs(group: list[TreeLeaf], mark: StyleMark) -> list[Run]:
     """The texts of one `<ruby>` as pairs of words and their reading."""
     runs: list[Run] = []
     base = ""

@@ -15,7 +15,7 @@ from converter.parsers.items.kinds import Item
 from converter.parsers.items.normalisation import settle, signs_as_text
 from converter.parsers.items.paragraphs import paragraphs
 from converter.parsers.items.style_marks import PLAINLY, State, text_runs
-from converter.parsers.markdown.marks import MarkdownContext, ruby_of, ruby_runs, state_below_element
+from converter.parsers.markdown.marks import MarkdownContext, ruby_of, ruby_pairs, state_below_element
 from converter.parsers.markdown.pictures import FilePictures
 from converter.parsers.markdown.tree import Element, MarkdownNode, TreeLeaf, tree_leaves
 
@@ -119,7 +119,7 @@ class MarkdownWalk:
             leaf = row[at]
             ruby = ruby_of(leaf) if leaf.around else None
             if ruby is not None and (group := _one_ruby(row, at, ruby)):
-                runs.extend(ruby_runs(group, self._around(group[0], state).mark))
+                runs.extend(ruby_pairs(group, self._around(group[0], state).mark))
                 at += len(group)
             else:
                 self._leaf(leaf, state, runs)
