@@ -27,7 +27,7 @@ from converter.document.text_units import notes_in
 from converter.document.walk import OBJECT, edit_inlines, flat_text, plain_text
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import HeadingItem, Item
-from converter.parsers.items.normalisation import gaps_settled, notes_placed, settle
+from converter.parsers.items.normalisation import blocks_of, gaps_settled, notes_placed
 from converter.parsers.items.sections import DIVISIONS, HEADING_LENGTH, Section
 from converter.parsers.items.title_page import TakenTitlePage, take_title_page
 from converter.recognisers.headings.forms import Form, read_form
@@ -93,7 +93,7 @@ def chapter(head: Inlines, form: Form | None, blocks: Sequence[Item], origin: Or
     label, title = _with_places(head, *label_and_title(head, form))
     number = form.number.value if form and form.number and form.number.value is not None else None
     kind = form.kind if form and form.shape in (*DIVISIONS, "number", "numbered-title") else "chapter"
-    return Chapter(settle(notes_placed(blocks)), label, title, kind, number, (), origin)
+    return Chapter(blocks_of(notes_placed(blocks)), label, title, kind, number, (), origin)
 
 
 def _with_places(head: Inlines, label: Inlines, title: Inlines) -> tuple[Inlines, Inlines]:

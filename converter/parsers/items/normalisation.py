@@ -100,7 +100,7 @@ def stanzas_joined(items: Sequence[Item]) -> list[Item]:
     return out
 
 
-def settle(items: Sequence[Item], inner: bool = False) -> tuple[Block, ...]:
+def blocks_of(items: Sequence[Item], inner: bool = False) -> tuple[Block, ...]:
     """Items without chapters -> blocks. Headings become `Heading`, the highest among them level 1.
 
     `inner`: inside a quote, a box, a note or a cell, where blank lines are never scene breaks.
@@ -212,7 +212,7 @@ def _note_end(items: list[Item], start: int, total: int) -> int | None:
 
 
 def _as_note(items: list[Item], kind: AsideKind) -> Aside:
-    blocks = settle(items, inner=True)
+    blocks = blocks_of(items, inner=True)
     return Aside(blocks, kind, (), getattr(items[0], "origin", None))
 
 

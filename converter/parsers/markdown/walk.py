@@ -12,7 +12,7 @@ from dataclasses import replace
 from converter.document.model import Block, Inlines, Note, Origin
 from converter.parsers.items.inlines import BREAK, NO_MARK, Run, nest, tidy
 from converter.parsers.items.kinds import Item
-from converter.parsers.items.normalisation import settle, signs_as_text
+from converter.parsers.items.normalisation import blocks_of, signs_as_text
 from converter.parsers.items.paragraphs import paragraphs
 from converter.parsers.items.style_marks import PLAINLY, State, text_runs
 from converter.parsers.markdown.marks import MarkdownContext, ruby_of, ruby_pairs, state_below_element
@@ -98,7 +98,7 @@ class MarkdownWalk:
 
     def blocks(self, nodes: Iterable[MarkdownNode], state: State = PLAINLY, depth: int = 0) -> tuple[Block, ...]:
         """The finished blocks of a part that has no chapters in it: gaps settled, headings as `Heading`."""
-        return settle(self.items(nodes, state, depth), inner=True)
+        return blocks_of(self.items(nodes, state, depth), inner=True)
 
     def inherit(self, element: Element, state: State) -> State:
         """The state below this element."""

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 
 from converter.parsers.works.heads import FileHead, file_head
 from converter.parsers.works.order import INDEX_LINKS, INDEX_SHARE, NUMBER, PARTING, address_key, decimal
-from converter.parsers.works.rows import ROW, RowFile, Work, settle
+from converter.parsers.works.rows import ROW, RowFile, Work, works_in_row
 from converter.parsers.works.titles import divides, fold
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
@@ -54,7 +54,7 @@ def _by_name(names: Sequence[str], heads: Sequence[bytes], read: Callable[[int],
         stems = {m: PurePath(names[m].replace("\\", "/")).stem.lower() for m in members}
         row = [RowFile(m, stems[m], _number(stems[m]), read(m)) for m in members]
         prefix = key.removeprefix("name:").split("|")[0].strip()
-        works += [Work(tuple(sorted(work.files)), work.doubt) for work in settle(row, prefix)]
+        works += [Work(tuple(sorted(work.files)), work.doubt) for work in works_in_row(row, prefix)]
     return works
 
 

@@ -38,7 +38,7 @@ class Work(NamedTuple):
     doubt: WorkUnsure | None = None
 
 
-def settle(row: Sequence[RowFile], prefix: str) -> list[Work]:
+def works_in_row(row: Sequence[RowFile], prefix: str) -> list[Work]:
     """The works in a row of files; `prefix` is what their names have before the numbers."""
     files = sorted(row, key=lambda f: f.number)
     named = worded([f.stem for f in files])

@@ -22,7 +22,7 @@ from converter.parsers.html.flow.listed import Listed, lists_joined
 from converter.parsers.html.flow.story import WalkContext
 from converter.parsers.items.inlines import BREAK, NO_MARK, Run, nest, tidy
 from converter.parsers.items.kinds import Item
-from converter.parsers.items.normalisation import settle, signs_as_text
+from converter.parsers.items.normalisation import blocks_of, signs_as_text
 from converter.parsers.items.paragraphs import paragraphs
 from converter.parsers.items.style_marks import PLAINLY, State, text_runs
 
@@ -215,7 +215,7 @@ class PageWalk:
         self, roots: Iterable[Tag | NavigableString], state: State = PLAINLY, depth: int = 0
     ) -> tuple[Block, ...]:
         """The finished blocks of a part that has no chapters in it: gaps settled, headings as `Heading`."""
-        return settle(self.items(roots, state, depth), inner=True)
+        return blocks_of(self.items(roots, state, depth), inner=True)
 
     def after(self, node: Tag) -> Iterator[Tag]:
         """The elements beside this one, after it. Where each stands is looked up once for all: the tree asks anew."""

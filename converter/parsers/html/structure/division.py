@@ -26,7 +26,7 @@ from converter.parsers.items.chapters import chapter, divide
 from converter.parsers.items.header import take_header
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import HeadingItem, Item
-from converter.parsers.items.normalisation import gaps_settled, settle
+from converter.parsers.items.normalisation import blocks_of, gaps_settled
 from converter.parsers.items.sections import same_words
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
@@ -142,7 +142,7 @@ class _Divider:
         if len(self.flow.parts) == 1 and made.number is None and str(number).isdecimal():
             made = replace(made, number=int(str(number)))
         if uncited:
-            made = replace(made, blocks=(*made.blocks, *settle(uncited, inner=True)))
+            made = replace(made, blocks=(*made.blocks, *blocks_of(uncited, inner=True)))
         self.chapters.extend(front)
         if made.blocks:
             self.chapters.append(made)
