@@ -52,10 +52,10 @@ class StoryFiles:
     @property
     def name(self) -> str:
         """What messages call the story: its path."""
-        return "standard input" if self.files[0] == STANDARD_INPUT else shown(self.folder or self.files[0])
+        return "standard input" if self.files[0] == STANDARD_INPUT else shown_path(self.folder or self.files[0])
 
 
-def shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """A path as messages show it: escape characters and undecodable bytes would do things to a terminal."""
     text = str(path)
     return text if text.isprintable() else "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
@@ -73,7 +73,9 @@ def find_stories(paths: Sequence[Path], *, avoid: Path | None = None) -> tuple[S
         try:
             groups.extend(_named(path, avoid))
         except OSError as error:
-            groups.append(StoryFiles((path,), path.stem, problem=f"{shown(path)}: can't be read ({error.strerror})"))
+            groups.append(
+                StoryFiles((path,), path.stem, problem=f"{shown_path(path)}: can't be read ({error.strerror})")
+            )
     return tuple(groups)
 
 
@@ -84,17 +86,17 @@ def _named(path: Path, avoid: Path | None) -> list[StoryFiles]:
         seen = _Seen([], [])
         below = list(_below(path, path, avoid.resolve() if avoid else None, seen))
         if not below:
-            links = f" but links out of it ({shown(seen.links[0])})" if seen.links else ""
-            others = f"; name {shown(seen.unread[0])} to have it read" if _named_like_others(seen.unread) else ""
+            links = f" but links out of it ({shown_path(seen.links[0])})" if seen.links else ""
+            others = f"; name {shown_path(seen.unread[0])} to have it read" if _named_like_others(seen.unread) else ""
             what = f"no stories in this folder{links}"
-            raise MissingInput(what, shown(path), f"stories end in {', '.join(SUFFIXES)}{others}")
+            raise MissingInput(what, shown_path(path), f"stories end in {', '.join(SUFFIXES)}{others}")
         return [replace(below[0], outward=tuple(seen.links), unread=tuple(seen.unread)), *below[1:]]
     if not path.exists():
-        raise MissingInput("no such file or folder", shown(path), "check the name")
+        raise MissingInput("no such file or folder", shown_path(path), "check the name")
     if not is_read(path.suffix):
         raise UnknownFormat(
             f"files that end in {path.suffix or 'nothing'} are not read",
-            shown(path),
+            shown_path(path),
             f"known are {', '.join(_READ)}",
         )
     return [StoryFiles((path,), path.stem)]
@@ -119,7 +121,7 @@ def _below(folder: Path, top: Path, avoid: Path | None, seen: _Seen) -> Iterator
         seen.unread.extend(Path(e.path) for e in entries if _is_unread(e))
     except OSError as error:
         yield StoryFiles(
-            (folder,), folder.name, problem=f"{shown(folder)}: the folder can't be read ({error.strerror})"
+            (folder,), folder.name, problem=f"{shown_path(folder)}: the folder can't be read ({error.strerror})"
         )
         return
     if files and (folder / SIDECAR).is_file():

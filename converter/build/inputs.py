@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from converter.build.folders import STANDARD_INPUT, StoryFiles, shown
+from converter.build.folders import STANDARD_INPUT, StoryFiles, shown_path
 from converter.build.formats import reader
 from converter.build.settings import Settings, metadata_from, settings
 from converter.build.shelving import Record, digest
@@ -87,9 +87,9 @@ def load(path: Path) -> bytes:
             data = read_regular(path, SIZE_LIMIT)
     except TooLong:
         what = f"more than {SIZE_LIMIT / 1e6:.0f} MB, and a story has at most that"
-        raise TooLarge(what, shown(path), "split it into parts") from None
+        raise TooLarge(what, shown_path(path), "split it into parts") from None
     except OSError as error:
-        raise MissingInput(f"can't be read ({error.strerror})", shown(path)) from None
+        raise MissingInput(f"can't be read ({error.strerror})", shown_path(path)) from None
     if len(data) > SIZE_LIMIT:
         raise TooLarge(f"more than {SIZE_LIMIT / 1e6:.0f} MB", "standard input", "split it into parts")
     return data
@@ -126,7 +126,7 @@ def gather(job: Job) -> Inputs:
     sources = []
     for path in files:
         data = job.piped if piped and job.piped is not None else load(path)
-        name = "standard input" if piped else shown(path)
+        name = "standard input" if piped else shown_path(path)
         suffix = path.suffix.lower() if not piped else _guess_suffix(data)
         sources.append(Source(name, data, suffix, beside or no_assets))
     above = [metadata_from(job.options, "option")]

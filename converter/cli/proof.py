@@ -118,7 +118,7 @@ def _spread(items: tuple[ReportItem, ...], most: int) -> list[ReportItem]:
 def _item(item: ReportItem) -> Any:
     from rich.text import Text
 
-    from converter.writers.report import shown
+    from converter.writers.report import visible_spaces
 
     if not (item.before or item.after):
         return Text(item.text)
@@ -126,8 +126,8 @@ def _item(item: ReportItem) -> Any:
         words = " ".join(item.before.split())
         return Text(words[:100] + ("…" if len(words) > 100 else ""))
     out = Text()
-    out.append(shown(item.before), "red")
+    out.append(visible_spaces(item.before), "red")
     out.append(" → ", "dim") if item.before and item.after else None
-    out.append(shown(item.after), "green")
+    out.append(visible_spaces(item.after), "green")
     out.append(f"   {item.text}", "dim")
     return out

@@ -91,18 +91,18 @@ def _item(row: Element, item: ReportItem) -> None:
         cell.text = item.text
         return
     if item.before:
-        SubElement(cell, "del").text = shown(item.before)
+        SubElement(cell, "del").text = visible_spaces(item.before)
     if item.before and item.after:
         cell[-1].tail = " → "
     if item.after:
-        SubElement(cell, "ins").text = shown(item.after)
+        SubElement(cell, "ins").text = visible_spaces(item.after)
     if item.text:
         if len(cell):
             cell[-1].tail = (cell[-1].tail or "") + "  "
         SubElement(cell, "span", {"class": "context"}).text = item.text
 
 
-def shown(text: str) -> str:
+def visible_spaces(text: str) -> str:
     """Characters nobody sees, made visible."""
     names = {" ": "␣", "\u00a0": "⍽", "\u202f": "⍽", "\t": "⇥", "\n": "↵"}
     return "".join(names.get(c, c) for c in text) if not text.strip() else text

@@ -110,7 +110,7 @@ def as_quoted(written: str) -> str:
     return "\n".join(filter(None, map(str.strip, written.split("\n"))))
 
 
-def shown(text: str) -> str:
+def without_illegal(text: str) -> str:
     """A text without the characters that no book may hold."""
     return text if text.isprintable() else _ILLEGAL.sub("", text)
 
@@ -128,4 +128,4 @@ def _referred(reference: re.Match[str]) -> str:
         return bytes([code]).decode("cp1252", "ignore")
     if code in (9, 10, 12, 13):
         return " "
-    return "" if code > 0x10FFFF or code & 0xFFFE == 0xFFFE else shown(chr(code))
+    return "" if code > 0x10FFFF or code & 0xFFFE == 0xFFFE else without_illegal(chr(code))

@@ -21,7 +21,7 @@ from converter.parsers.markdown.tags import (
     as_quoted,
     decoded,
     markup_tokens,
-    shown,
+    without_illegal,
 )
 from converter.parsers.markdown.tree import Tree
 
@@ -85,7 +85,7 @@ class TokenReader:
     def _code(self, block: str, code: str, line: int) -> None:
         self._builder.open(block, _NONE, line)
         self._builder.open("code", _NONE, line)
-        self._builder.text(shown(code), line)
+        self._builder.text(without_illegal(code), line)
         self._builder.close("code", line)
         self._builder.close(block, line)
 
@@ -101,7 +101,7 @@ class TokenReader:
             at = line + lines_before(text, piece.start)
             if piece.tag is None:
                 lead = piece.text[: len(piece.text) - len(piece.text.lstrip())]
-                self._text(shown(decoded(piece.text)), at + lead.count("\n"))
+                self._text(without_illegal(decoded(piece.text)), at + lead.count("\n"))
             else:
                 self._tag(piece.text, piece.tag, at, parts=True)
 
@@ -115,14 +115,14 @@ class TokenReader:
             line = max(line + (token.type in BREAKS), first + int(token.meta.get("row", 0)))
             match token.type:
                 case "text":
-                    self._text(shown(token.content), line)
+                    self._text(without_illegal(token.content), line)
                 case "softbreak" if not self.breaks:
                     builder.text(" ", line)
                 case "softbreak" | "hardbreak":
                     builder.line_end(line)
                 case "code_inline":
                     builder.open("code", _NONE, line)
-                    builder.text(shown(token.content), line)
+                    builder.text(without_illegal(token.content), line)
                     builder.close("code", line)
                 case "html_inline":
                     self._markup_in_line(token.content, line)
@@ -136,12 +136,12 @@ class TokenReader:
                 case _ if token.nesting < 0:
                     builder.close(token.tag, line)
                 case _:
-                    self._text(shown(token.content), line)
+                    self._text(without_illegal(token.content), line)
 
     def _markup_in_line(self, text: str, line: int) -> None:
         for piece in markup_tokens(text):
             if piece.tag is None:
-                self._text(shown(piece.text), line)  # a word
+                self._text(without_illegal(piece.text), line)  # a word
             else:
                 self._tag(piece.text, piece.tag, line, parts=False)
 
