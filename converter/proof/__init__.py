@@ -14,11 +14,11 @@ It must know no line of the parsers' code: a proof that reads like the accused p
 from __future__ import annotations
 
 from converter.document.findings.reading import Fault
-from converter.proof.books import Damage, damage, epub_text, prove_epub, prove_pdf, prove_txt, spine
+from converter.proof.books import Damage, damage, epub_text, prove_epub, prove_pdf, prove_txt, spine_documents
 from converter.proof.faults import proof_error
 from converter.proof.reading import Balance, balance, prove_parsed, prove_reading, with_spans
 
 __all__ = [
     "Balance", "Damage", "Fault", "balance", "damage", "epub_text", "proof_error", "prove_epub", "prove_parsed",
-    "prove_pdf", "prove_reading", "prove_txt", "spine", "with_spans",
+    "prove_pdf", "prove_reading", "prove_txt", "spine_documents", "with_spans",
 ]  # fmt: skip

@@ -66,12 +66,12 @@ def epub_text(data: bytes) -> tuple[str, str]:
     running: list[str] = []
     notes: list[str] = []
     book = Archive(data, OWN_BOOKS)
-    for name in spine(book):
+    for name in spine_documents(book):
         _read_page(book.read(name), running, notes)
     return "".join(running), "".join(notes)
 
 
-def spine(book: Archive) -> list[str]:
+def spine_documents(book: Archive) -> list[str]:
     """The names of an EPUB's documents in reading order."""
     roots: list[str] = []
     items: dict[str, str] = {}
