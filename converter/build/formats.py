@@ -136,10 +136,10 @@ def _read_text(source: Source) -> Parsed:
 
 
 def _html_stages(source: Source, name: str, options: ReadOptions) -> Iterator[str]:
-    from converter.parsers.html.printing import stage_lines
+    from converter.parsers.html.printing import printed_stage
     from converter.parsers.html.stages import Request
 
-    return stage_lines(source, name, Request(options.keep_hidden, _own_sites(options), options.without, _read_text))
+    return printed_stage(source, name, Request(options.keep_hidden, _own_sites(options), options.without, _read_text))
 
 
 def _own_sites(options: ReadOptions) -> tuple[Site, ...]:

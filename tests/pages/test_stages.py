@@ -9,7 +9,7 @@ import pytest
 from converter.cli.inspect import STAGES as ASKED
 from converter.document.contracts import Source
 from converter.document.errors import SettingError
-from converter.parsers.html.printing import STAGES, stage_lines
+from converter.parsers.html.printing import STAGES, printed_stage
 from converter.parsers.html.stages import Request
 from tests.pages.making import page
 from tests.shell.running import chapbook
@@ -21,7 +21,7 @@ MARKUP = page(
 
 
 def lines(name: str, markup: bytes = MARKUP) -> list[str]:
-    return list(stage_lines(Source("page.html", markup, ".html"), name, Request()))
+    return list(printed_stage(Source("page.html", markup, ".html"), name, Request()))
 
 
 def test_the_page_is_told_element_by_element() -> None:

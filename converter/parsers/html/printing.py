@@ -31,7 +31,7 @@ STAGES = ("page", "styled", "annotated", "extracted", "flow", "divided")
 TEXT_SHOWN = 72  # characters of a text
 
 
-def stage_lines(source: Source, name: str, request: stages.Request) -> Iterator[str]:
+def printed_stage(source: Source, name: str, request: stages.Request) -> Iterator[str]:
     """The stage of this name of a page (the first one of an archive), line by line.
 
     Raises SettingError for another name, NotAStory where the page is refused before it comes to that stage.
