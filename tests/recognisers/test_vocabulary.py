@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.recognisers.vocabulary import either, languages, table, whole, words
+from converter.recognisers.vocabulary import either, language_table, languages, whole, words
 
 FILES = sorted((Path(__file__).parents[2] / "converter/recognisers/vocabulary").glob("*.toml"))
 CODE = "\n".join(p.read_text("utf-8") for p in (Path(__file__).parents[2] / "converter").rglob("*.py"))
@@ -16,7 +16,7 @@ BY_NAME = ("fields", "headings")  # whose keys are a field's or a lexicon's own
 
 
 def test_every_kind_of_words_is_asked_for() -> None:
-    kinds = {(topic, key) for tag in languages() for topic in _topics(tag) for key in table(tag, topic)}
+    kinds = {(topic, key) for tag in languages() for topic in _topics(tag) for key in language_table(tag, topic)}
     asked = set(re.findall(r"\"(\w+)\"|'(\w+)'", CODE))
     named = {name for pair in asked for name in pair}
     assert {kind for kind in kinds if kind[0] not in BY_NAME and not {*kind} <= named} == set()
@@ -25,7 +25,7 @@ def test_every_kind_of_words_is_asked_for() -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
 def test_a_file_is_read_as_it_stands(file: Path) -> None:
     whole_file = tomllib.loads(file.read_text("utf-8"))
-    assert {topic: table(file.stem, topic) for topic in whole_file} == whole_file
+    assert {topic: language_table(file.stem, topic) for topic in whole_file} == whole_file
     lists = [(topic, key, v) for topic, t in whole_file.items() for key, v in t.items() if isinstance(v, list)]
     for topic, key, entries in lists:
         assert (topic, key) == ("headings", "tens") or all(e == e.strip() and e for e in entries), (topic, key)

@@ -24,7 +24,7 @@ from converter.document.model import (
 from converter.parsers.text.footnotes import cite, notes_for_tokens, signs
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.line_joining import join_rows
-from converter.parsers.text.lines import is_table, line_alignment, line_blocks, merge_verse, table
+from converter.parsers.text.lines import is_table, line_alignment, line_blocks, merge_verse, preformatted_block
 from converter.parsers.text.markup import tag_omissions
 from converter.parsers.text.rows import may_end_paragraph
 from converter.parsers.text.structures import name_structures
@@ -59,7 +59,7 @@ def make_blocks(
     for k, raw in enumerate(groups):
         group, notes = raw, dict[str, Note]()
         if is_table(raw):  # a table can't cite: its notes stand below it
-            out.append(table(raw, habits.name))
+            out.append(preformatted_block(raw, habits.name))
             for footnote in raw.notes:
                 omissions.extend(signs(footnote, habits.name))
                 out.extend(make_blocks(footnote.groups, habits, findings, omissions))

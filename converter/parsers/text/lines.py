@@ -45,7 +45,7 @@ def is_table(group: RowGroup) -> bool:
     return drawn >= TABLE_SHARE * len(group.rows)
 
 
-def table(group: RowGroup, name: str) -> Preformatted:
+def preformatted_block(group: RowGroup, name: str) -> Preformatted:
     """The block as it stands, in letters of one width."""
     margin = group.indent
     text = "\n".join(" " * (r.indent - margin) + r.text for r in group.rows)

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple, cast
 from converter.document.model import ChapterKind
 from converter.document.patterns import regex
 from converter.recognisers.language.numerals import CJK_NUMBER, roman
-from converter.recognisers.vocabulary import table
+from converter.recognisers.vocabulary import language_table
 
 NumberStyle = Literal["digit", "roman", "word", "cjk", "letter"]
 
@@ -53,7 +53,7 @@ def lexicon(language: str) -> Lexicon:
     """The lexicon for a BCP 47 tag; an unknown language has the English one."""
     primary = language.partition("-")[0].lower()
     primary = ALIASES.get(primary, primary)
-    tags = ["en"] + ([primary] if table(primary, "headings") and primary not in ("en", "cjk") else [])
+    tags = ["en"] + ([primary] if language_table(primary, "headings") and primary not in ("en", "cjk") else [])
     division: dict[str, ChapterKind] = {}
     single: dict[str, ChapterKind] = {}
     contents: set[str] = set()
@@ -61,7 +61,7 @@ def lexicon(language: str) -> Lexicon:
     numbers: dict[str, int] = {}
     tens: dict[str, int] = {}
     for tag in tags:
-        section = table(tag, "headings")
+        section = language_table(tag, "headings")
         division |= cast("dict[str, ChapterKind]", section["division"])
         single |= cast("dict[str, ChapterKind]", section["single"])
         contents |= set(section["contents"])
@@ -71,7 +71,7 @@ def lexicon(language: str) -> Lexicon:
         for value, names in enumerate(section.get("tens", ()), 1):
             if names:
                 tens |= dict.fromkeys(names.split("|"), 10 * value)
-    cjk = table("cjk", "headings")
+    cjk = language_table("cjk", "headings")
     contents |= set(cjk["contents"])
     single |= cast("dict[str, ChapterKind]", cjk["single"])
     counters = cast("dict[str, ChapterKind]", cjk["division"])

@@ -13,7 +13,7 @@ from typing import Literal
 from converter.document.model import Metadata, Person
 from converter.document.patterns import regex
 from converter.recognisers.metadata.names import clean_name, split_names
-from converter.recognisers.vocabulary import languages, table, words
+from converter.recognisers.vocabulary import language_table, languages, words
 
 LISTS = ("fandoms", "relationships", "characters", "genres", "tags", "warnings")  # fields that hold several values
 ROLES: tuple[tuple[str, Literal["trl", "edt", "ill"]], ...] = (
@@ -36,7 +36,9 @@ NUMBERED_SERIES = regex(
 def _labels() -> dict[str, str]:
     """What is written before a colon -> the field it means. "extra" is kept with its own label, "ignore" is of no use
     to a reader, "note" stays in the text as an author's note, "released" is the date of a digital library's copy."""
-    return {label: name for tag in languages() for name, labels in table(tag, "fields").items() for label in labels}
+    return {
+        label: name for tag in languages() for name, labels in language_table(tag, "fields").items() for label in labels
+    }
 
 
 @cache

@@ -11,7 +11,7 @@ from converter.document.model import ChapterKind, Metadata, Person
 from converter.document.patterns import regex
 from converter.recognisers.headings.words import lexicon, read_number
 from converter.recognisers.metadata.names import NAME_WORD, OF_NAMES
-from converter.recognisers.vocabulary import either, languages, table, words
+from converter.recognisers.vocabulary import either, language_table, languages, words
 
 LONGEST_NAME = 255  # characters of a file's
 ADDRESS_CHARACTERS = 2_000
@@ -105,7 +105,7 @@ def matter(name_words: Iterable[str]) -> int:
 def _singles(kinds: tuple[ChapterKind, ...], key: str) -> frozenset[str]:
     """The headings of these kinds that stand alone, in all languages, and what files are called beside them; without
     those that a story itself may be called."""
-    single = (item for tag in languages() for item in table(tag, "headings").get("single", {}).items())
+    single = (item for tag in languages() for item in language_table(tag, "headings").get("single", {}).items())
     headings = {word for word, kind in single if kind in kinds} - set(words("files", "titles"))
     return frozenset(headings | set(words("files", key)))
 

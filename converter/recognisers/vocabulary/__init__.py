@@ -44,7 +44,7 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def table(language: str, topic: str) -> dict[str, Any]:
+def language_table(language: str, topic: str) -> dict[str, Any]:
     """One table of one language; empty where there is none."""
     import tomllib
 
@@ -54,7 +54,7 @@ def table(language: str, topic: str) -> dict[str, Any]:
 
 def words(topic: str, key: str, *only: str) -> tuple[str, ...]:
     """The entries of a kind of words in all languages (or `only` these), as they are written in the files."""
-    lists = (table(language, topic).get(key, ()) for language in only or languages())
+    lists = (language_table(language, topic).get(key, ()) for language in only or languages())
     parted = (listed.split() if isinstance(listed, str) else listed for listed in lists)
     return tuple(dict.fromkeys(entry for entries in parted for entry in entries))
 
