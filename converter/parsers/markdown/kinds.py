@@ -20,7 +20,7 @@ from converter.parsers.markdown.asides import (
     spoiler_items,
 )
 from converter.parsers.markdown.lined import code_items, verse_items
-from converter.parsers.markdown.tables import table_items
+from converter.parsers.markdown.tables import markdown_table_items
 from converter.parsers.markdown.tree import HEADINGS, Element, MarkdownNode, TreeLeaf, elements, tree_leaves
 from converter.parsers.markdown.walk import MarkdownWalk, text_of
 from converter.recognisers.marks.class_names import VERSE
@@ -174,7 +174,7 @@ BY_NAME: Mapping[str, ElementMaker] = {
     **dict.fromkeys(HEADINGS, _heading),
     "blockquote": _quotation,
     **dict.fromkeys(LISTS, _list),
-    "table": lambda met: table_items(*met),
+    "table": lambda met: markdown_table_items(*met),
     "figure": _figure,
     "pre": _code,
     "details": lambda met: spoiler_items(*met),

@@ -20,7 +20,7 @@ ROW_LIMIT = 2_000
 CELLS = ("td", "th")
 
 
-def table_items(walk: MarkdownWalk, node: Element, state: State, depth: int) -> Sequence[Item]:
+def markdown_table_items(walk: MarkdownWalk, node: Element, state: State, depth: int) -> Sequence[Item]:
     """The items of one table. A cell that spans a million columns spans fifty."""
     rows = _rows(node, walk.dropped)
     if not rows:
