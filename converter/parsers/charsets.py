@@ -192,7 +192,7 @@ def likeness(text: str) -> float:
     return sum(n for c, n in seen.items() if c in FREQUENT) / max(1, seen.total())
 
 
-def weigh(data: bytes, declared: str = "") -> Verdict:
+def most_plausible(data: bytes, declared: str = "") -> Verdict:
     """The most plausible old encoding of bytes that are not UTF-8. `declared` is a name made by `python_name`."""
     sample = _sample(data)
     scores: list[tuple[float, int, str, str]] = []

@@ -16,7 +16,7 @@ from converter.document.errors import NotAStory, TooLarge
 from converter.document.findings.encoding import EncodingDoubt, EncodingLost, EncodingRepaired
 from converter.document.record import dataclass
 from converter.parsers.characters import clean
-from converter.parsers.charsets import Verdict, likeness, python_name, weigh
+from converter.parsers.charsets import Verdict, likeness, most_plausible, python_name
 from converter.parsers.mojibake import repair
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def _not_strict(data: bytes, declared: str) -> tuple[str, Verdict, Repairs]:
         text, repairs = _with_strays(data)
         why = f"{wide + narrow} UTF-8 sequences against {max(strays, 1)} other bytes"
         return text, Verdict("utf-8", LIKELY, why), repairs
-    verdict = weigh(data, python_name(declared))
+    verdict = most_plausible(data, python_name(declared))
     try:
         return data.decode(verdict.encoding), verdict, ()
     except UnicodeDecodeError:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bs4.element import NavigableString, Tag
 
-from converter.parsers.html.boilerplate.weights import Weights, weigh
+from converter.parsers.html.boilerplate.weights import Weights, page_weights
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, element_text
 from converter.parsers.html.dom.page import Page
@@ -137,7 +137,7 @@ def named_furniture(element: Tag) -> str:
 def exclude_chrome(page: Page, excluded: Exclusions) -> Weights:
     """Excludes what its tag, role or name declares to be chrome, unless it holds much of the page; the weights of what
     is left."""
-    weights = weigh(page, excluded)
+    weights = page_weights(page, excluded)
     total = weights.letters.get(id(page.body), 0) or 1
     left_out = 0
     gone: set[int] = set()
@@ -163,7 +163,7 @@ def exclude_chrome(page: Page, excluded: Exclusions) -> Weights:
             gone.discard(key)
             continue
         excluded.add(element, rule, "tag, role or name")
-    return weigh(page, excluded, weights)
+    return page_weights(page, excluded, weights)
 
 
 def exclude_streams(page: Page, excluded: Exclusions, weights: Weights) -> Weights:
@@ -196,7 +196,7 @@ def exclude_streams(page: Page, excluded: Exclusions, weights: Weights) -> Weigh
             for child in row:
                 excluded.add(child, "comments", "a row of comments")
             total -= letters
-    return weigh(page, excluded, weights)
+    return page_weights(page, excluded, weights)
 
 
 def _opens_with_link(element: Tag) -> bool:
@@ -236,7 +236,7 @@ def exclude_link_lists(
     `located`: ids of the elements an extractor took for the story; one that it left out needs less to be excluded.
     `own`: ids of lists that are part of the text.
     """
-    weights = weigh(page, excluded, weights)
+    weights = page_weights(page, excluded, weights)
     teasers = _linked_headings(page, weights)
     for root in roots:
         most = TEASERS_MOST * weights.letters.get(id(root), 0)

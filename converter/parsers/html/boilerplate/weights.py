@@ -24,7 +24,7 @@ class Weights:
         return self.linked.get(id(element), 0) / (self.letters.get(id(element), 0) or 1)
 
 
-def weigh(page: Page, excluded: Exclusions, known: Weights | None = None) -> Weights:
+def page_weights(page: Page, excluded: Exclusions, known: Weights | None = None) -> Weights:
     """The weights of a page, in one pass; those that are `known` where nothing has been excluded since."""
     if known is not None and known.rows == len(excluded.rows):
         return known
