@@ -32,7 +32,7 @@ from converter.document.model import Block, Book, Chapter, Origin, Paragraph
 from converter.document.patterns import regex
 from converter.document.record import dataclass
 from converter.document.walk import Unit, chapter_name, chapter_units, plain_text, word_count
-from converter.recognisers.vocabulary import words
+from converter.recognisers.vocabulary import listed_words
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
@@ -41,7 +41,7 @@ FEW_WORDS_TO_COMPARE = 40  # shorter chapters ("Intermission.") may well be alik
 LONG_WITHOUT_CHAPTERS = 20_000  # words; the longest chapter of 18 measured novels, plays and novellas has 9,950
 DOUBLED = regex(r"\b([^\W\d_]{2,}) \1\b(?![’'\-–—])")
 MAY_DOUBLE = frozenset(
-    words("doubled", "on_purpose")
+    listed_words("doubled", "on_purpose")
 )  # words people double on purpose or by grammar ("had had", "no no")
 NAME = regex(r" ([A-ZÀ-ÖØ-Þ]\w{4,})")  # five letters or more: shorter words have too many neighbours
 PUNCTUATION = ".,;:!?…—–-\"'“”‘’()[]*_"

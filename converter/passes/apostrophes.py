@@ -13,12 +13,14 @@ from functools import cached_property
 from converter.document.contracts import Edit
 from converter.document.patterns import regex
 from converter.passes.conventions import Conventions
-from converter.recognisers.vocabulary import words
+from converter.recognisers.vocabulary import listed_words
 
 INSIDE = regex(r"(?<=[^\W_])['´`’′‛＇](?=[^\W\d_])")
-SURE_FIRST = frozenset(words("apostrophes", "first_cut"))  # words that exist only with the apostrophe, or nearly so
-ALSO_WORDS = frozenset(words("apostrophes", "also_words"))  # elided words that are words without it too
-SURE_LAST = frozenset(words("apostrophes", "last_cut"))
+SURE_FIRST = frozenset(
+    listed_words("apostrophes", "first_cut")
+)  # words that exist only with the apostrophe, or nearly so
+ALSO_WORDS = frozenset(listed_words("apostrophes", "also_words"))  # elided words that are words without it too
+SURE_LAST = frozenset(listed_words("apostrophes", "last_cut"))
 SURE, PROBABLE, POSSIBLE, UNLIKELY = 0.2, 1.0, 2.0, 3.5  # costs; an unclosed quotation mark costs 2.5 (see quotes.py)
 OFTEN_CUT = 3  # times with the mark, and more often than without it: the book itself says that the word is cut
 DECADE = regex(r"\d0s?(?![^\W_])|\d\d(?![^\W_])")
@@ -29,13 +31,13 @@ CUT_WORD = regex(  # but not the first word of a short quotation
 CUT_END = regex(r"['’´](?<=[a-rt-z].)(?=[ ,;—])(?! ?[^a-z,;—])")
 QUOTES = ("'", "’", "`", "´", "′")
 AND = regex(r"[nN]['’´`′](?![^\W_])|a['’´`′](?= [a-z])")  # rock 'n' roll, would 'a' seen
-REST_OF_WORD = frozenset(words("apostrophes", "rest_of_word"))  # 's all right, 'll do, 'k
+REST_OF_WORD = frozenset(listed_words("apostrophes", "rest_of_word"))  # 's all right, 'll do, 'k
 STARTS = ("h", "a", "be", "e", "i", "re", "ex", "de", "al", "in", "im", "ap", "ac", "as", "at", "con", "w", "th")
 COMMON = frozenset(
-    words("apostrophes", "common")
+    listed_words("apostrophes", "common")
 )  # words that begin quotations, whole in every book, also in one too short to show it
-AFTER_H = frozenset(words("apostrophes", "after_h"))  # what is left of common words that begin with h
-H_DROPPED = words("apostrophes", "h_dropped")
+AFTER_H = frozenset(listed_words("apostrophes", "after_h"))  # what is left of common words that begin with h
+H_DROPPED = listed_words("apostrophes", "h_dropped")
 BARE_WORD = regex(r"(?<!['’`´‘a-z])[a-z]+(?!['’a-z])")
 
 

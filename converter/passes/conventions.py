@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from converter.document.record import dataclass
-from converter.recognisers.vocabulary import words
+from converter.recognisers.vocabulary import listed_words
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 DashStyle = Literal["closed", "spaced-em", "spaced-en"]
@@ -34,7 +34,7 @@ class Conventions:
 
 
 def _cut(language: str) -> frozenset[str]:
-    return frozenset(words("apostrophes", "cut", language))
+    return frozenset(listed_words("apostrophes", "cut", language))
 
 
 ENGLISH = Conventions(dash="closed", elisions=True)

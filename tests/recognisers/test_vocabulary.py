@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.recognisers.vocabulary import either, language_table, languages, whole, words
+from converter.recognisers.vocabulary import either, language_table, languages, listed_words, whole
 
 FILES = sorted((Path(__file__).parents[2] / "converter/recognisers/vocabulary").glob("*.toml"))
 CODE = "\n".join(p.read_text("utf-8") for p in (Path(__file__).parents[2] / "converter").rglob("*.py"))
@@ -44,7 +44,7 @@ def test_a_whole_word() -> None:
     beside = re.compile(whole("ways", "beside"), re.IGNORECASE)
     assert beside.search("the next one")
     assert not beside.search("the nextdoor one")
-    assert words("dates", "months", "en")[0] == "jan*"
+    assert listed_words("dates", "months", "en")[0] == "jan*"
 
 
 def _topics(tag: str) -> list[str]:

@@ -8,11 +8,11 @@ from converter.document.patterns import regex
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row
 from converter.recognisers.metadata.fields import LISTS, HeadFields, read_field, read_stat_line
-from converter.recognisers.vocabulary import words
+from converter.recognisers.vocabulary import listed_words
 
 STOP = regex(r"[.!?…][\"'”’»)\]*_]{0,4}\Z")
 FLOW_LEAST = 3  # words of a sentence
-FLOW = frozenset(words("prose", "flow"))  # words that a list of facts has no use for
+FLOW = frozenset(listed_words("prose", "flow"))  # words that a list of facts has no use for
 FREE = frozenset(("title", "subtitle", "description", "extra", "note", "ignore", "rights", "source", "publisher"))
 LEAST_LABELS = 2  # lines with a label, one after the other: a head
 

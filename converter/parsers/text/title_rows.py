@@ -27,14 +27,14 @@ from converter.recognisers.metadata.names import (
     title_by,
     translator,
 )
-from converter.recognisers.vocabulary import words as words_of
+from converter.recognisers.vocabulary import listed_words
 
 TITLE_WORDS = 16
 LONGEST_TITLE = 90  # characters
 WORD = regex(r"[^\W\d_]+")
 LONGEST_SUFFIX = 3  # letters before the full stop of a name: "Esq."
 BYLINE_LONGEST = 80  # characters
-SMALL = frozenset(words_of("titles", "small"))  # words in a title
+SMALL = frozenset(listed_words("titles", "small"))  # words in a title
 
 
 class HeadBlock(NamedTuple):

@@ -6,13 +6,13 @@ import re
 
 from converter.document.patterns import regex
 from converter.recognisers.metadata.names import IN_NAMES
-from converter.recognisers.vocabulary import either, words
+from converter.recognisers.vocabulary import either, listed_words
 
 GREETING_LONGEST = 60  # characters
 SIGNATURE_WORDS = 10
 DEDICATION_WORDS = 25
 NAME_WORDS = 2  # of an attribution at least, or a comma: "No" after a dash is an answer
-_LITTLE = sorted(IN_NAMES - {"&"} | set(words("titles", "small")))  # of the name of a person or a work
+_LITTLE = sorted(IN_NAMES - {"&"} | set(listed_words("titles", "small")))  # of the name of a person or a work
 GREETING = regex(
     rf"(?:{either('letters', 'salutation_opens')}\s+)?{either('letters', 'salutation')}\b.{{0,50}}[,:!—-]+\Z",
     re.I,
@@ -56,4 +56,4 @@ def dedicates(text: str) -> bool:
 
 def opens_dedication(text: str) -> bool:
     """Whether a line is the first word of a dedication, alone: "To", the names below it."""
-    return text.casefold() in words("letters", "dedication_opens")
+    return text.casefold() in listed_words("letters", "dedication_opens")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from converter.document.patterns import regex
-from converter.recognisers.vocabulary import either, whole, words
+from converter.recognisers.vocabulary import either, listed_words, whole
 
 NAME_LETTERS = 200
 CONTENTS_WORDS = 3  # of the line over a contents list
@@ -42,5 +42,5 @@ def over_contents(heading: str) -> bool:
     if len(heading.split()) > CONTENTS_WORDS:
         return False
     padded = f" {' '.join(_WORD.findall(heading[:NAME_LETTERS].casefold()))} "
-    begins = any(f" {stem}" in padded for stem in words("ways", "contents_stems"))
-    return begins or any(f" {name} " in padded for name in words("headings", "contents"))
+    begins = any(f" {stem}" in padded for stem in listed_words("ways", "contents_stems"))
+    return begins or any(f" {name} " in padded for name in listed_words("headings", "contents"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from converter.document.patterns import regex
-from converter.recognisers.vocabulary import either, whole, words
+from converter.recognisers.vocabulary import either, listed_words, whole
 
 WORDS_LETTERS = 200  # of a link's words that may name a chapter
 _BESIDE = regex(whole("ways", "beside"), re.I, WORDS_LETTERS)
@@ -46,4 +46,4 @@ def leads_back_to_site(line: str) -> bool:
 def names_home(text: str) -> bool:
     """Whether the words of a link to the front page only say so, and are not the site's name."""
     kinds = ("home", "home_alone", "contents", "up")
-    return any(text.casefold() in words("ways", kind) for kind in kinds)
+    return any(text.casefold() in listed_words("ways", kind) for kind in kinds)

@@ -13,7 +13,7 @@ from typing import Literal
 from converter.document.model import Metadata, Person
 from converter.document.patterns import regex
 from converter.recognisers.metadata.names import clean_name, split_names
-from converter.recognisers.vocabulary import language_table, languages, words
+from converter.recognisers.vocabulary import language_table, languages, listed_words
 
 LISTS = ("fandoms", "relationships", "characters", "genres", "tags", "warnings")  # fields that hold several values
 ROLES: tuple[tuple[str, Literal["trl", "edt", "ill"]], ...] = (
@@ -44,7 +44,7 @@ def _labels() -> dict[str, str]:
 @cache
 def _language_names() -> dict[str, str]:
     """What languages are called, in English and by those who write them -> their tags."""
-    return {name: tag for tag in languages() for name in words("language", "names", tag)}
+    return {name: tag for tag in languages() for name in listed_words("language", "names", tag)}
 
 
 @dataclass(slots=True)

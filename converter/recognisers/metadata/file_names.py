@@ -11,7 +11,7 @@ from converter.document.model import ChapterKind, Metadata, Person
 from converter.document.patterns import regex
 from converter.recognisers.headings.words import lexicon, read_number
 from converter.recognisers.metadata.names import NAME_WORD, OF_NAMES
-from converter.recognisers.vocabulary import either, language_table, languages, words
+from converter.recognisers.vocabulary import either, language_table, languages, listed_words
 
 LONGEST_NAME = 255  # characters of a file's
 ADDRESS_CHARACTERS = 2_000
@@ -56,7 +56,7 @@ NO_TITLE = regex(
     r"work|book|novel|main|content|manuscript|stdin|(?:chapter|ch|part|pt|kapitel|chapitre)?[\s_.\-]*\d+)",
     re.IGNORECASE,
 )
-SMALL_WORDS = frozenset(words("titles", "small"))
+SMALL_WORDS = frozenset(listed_words("titles", "small"))
 DASHED = regex(r"(?<!\s)\s+[-–—]\s+|(?:(?<!\s)\s+)?—\s*|_-_")
 BY = regex(r"(.{3,}?) by (.+)", re.IGNORECASE)
 NOT_A_NAME = regex(rf"\b{either('names', 'no_author')}\b", re.IGNORECASE)
@@ -70,7 +70,7 @@ def says_part(stem: str) -> bool:
 def is_frame(stem: str) -> bool:
     """Whether a file's name only says that it is a work's prologue or epilogue."""
     parts = _WORD.findall(stem)
-    return len(parts) == 1 and parts[0] in words("files", "frame")
+    return len(parts) == 1 and parts[0] in listed_words("files", "frame")
 
 
 def without_part(stem: str) -> str:
@@ -106,13 +106,13 @@ def _singles(kinds: tuple[ChapterKind, ...], key: str) -> frozenset[str]:
     """The headings of these kinds that stand alone, in all languages, and what files are called beside them; without
     those that a story itself may be called."""
     single = (item for tag in languages() for item in language_table(tag, "headings").get("single", {}).items())
-    headings = {word for word, kind in single if kind in kinds} - set(words("files", "titles"))
-    return frozenset(headings | set(words("files", key)))
+    headings = {word for word, kind in single if kind in kinds} - set(listed_words("files", "titles"))
+    return frozenset(headings | set(listed_words("files", key)))
 
 
 def fits_any_story(name: str) -> bool:
     """Whether a name is one that any story's file may have: "story", "untitled"."""
-    return name in words("files", "any_story")
+    return name in listed_words("files", "any_story")
 
 
 def names_part(stem: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from converter.document.patterns import regex
-from converter.recognisers.vocabulary import either, words
+from converter.recognisers.vocabulary import either, listed_words
 
 LONGEST_BESIDE = 300  # characters of what stands where a name stands
 NAME_LONGEST = 6  # words of a name
@@ -17,12 +17,12 @@ BARE_WORDS, LEAST_BARE = 4, 2  # words of a name that nothing announces
 LONGEST_SPACELESS = 8  # signs of such a name in a script without spaces
 TRANSLATED_LONGEST = 100
 TITLE_LONGEST = 80  # characters of a title with a name behind it on one line
-PARTICLES = frozenset(words("names", "particles"))  # of a name, before its last word: "van", "de"
-SECOND_PARTICLES = frozenset(words("names", "second_particles"))  # behind another one: "de la", "von zu"
+PARTICLES = frozenset(listed_words("names", "particles"))  # of a name, before its last word: "van", "de"
+SECOND_PARTICLES = frozenset(listed_words("names", "second_particles"))  # behind another one: "de la", "von zu"
 OF_NAMES = PARTICLES | SECOND_PARTICLES
 NAME_WORD = regex(r"(?:[^\W\d_]\.)+|[^\W\d_](?:[^\W\d_]|['’\-.])*")
-IN_NAMES = OF_NAMES | frozenset(words("names", "joiners"))  # what may be small where names stand
-_NO_NAME = frozenset(words("names", "no_name"))
+IN_NAMES = OF_NAMES | frozenset(listed_words("names", "joiners"))  # what may be small where names stand
+_NO_NAME = frozenset(listed_words("names", "no_name"))
 _BESIDE_NAME = regex(
     r"\s*[(<\[{]\s*(?:mailto:)?[^\s@]+@[^\s@]+\s*[)>\]}]|\s+\S+@\S+\.\S+$|\s+»\s.*$", within=LONGEST_BESIDE
 )
@@ -38,7 +38,7 @@ _BY_LAST = regex(rf"(\S.{{1,30}}?)\s*[\s/／]\s*{either('names', 'by_last')}\Z",
 _PEN_NAME = regex(r"(?:@|/?u/)?[^\W\d_][\w.'’\-]{0,30}(?:\s[^\W\d_][\w.'’\-]{0,30}){0,3}\Z", within=LONGEST_NAME)
 _HANDLE = regex(r"(?:@|/?u/)(?=\w)")
 _INITIAL_LAST = regex(r"\b(?:[^\W\d_]|[JS]r)\.\Z")
-_NOT_IN_BARE = {*words("names", "no_author"), *words("titles", "small")} - PARTICLES - SECOND_PARTICLES
+_NOT_IN_BARE = {*listed_words("names", "no_author"), *listed_words("titles", "small")} - PARTICLES - SECOND_PARTICLES
 _SMALL_ARTICLE = regex(r"(?:a|an)\s+[^\W\d_]", re.I)
 _BY_ALONE = regex(rf"[\W_]*(?:{_OPENS}\s+)?(?:{_BY}|{either('names', 'by_alone')})[\W_]*\Z", re.I, BY_ALONE_LONGEST)
 _TRANSLATED = regex(rf"{either('names', 'translated')}\b.*?\b{_BY}\s+(\S.*)\Z", re.I, TRANSLATED_LONGEST)

@@ -17,7 +17,7 @@ from converter.document.findings.metadata import MetadataFileName, MetadataNoAut
 from converter.document.model import Metadata, Person
 from converter.document.patterns import regex
 from converter.recognisers.metadata.names import NAME_WORD, OF_NAMES
-from converter.recognisers.vocabulary import either, words
+from converter.recognisers.vocabulary import either, listed_words
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
@@ -27,7 +27,7 @@ UNTITLED = "Untitled"
 NOT_SEEN = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")  # commands to terminals, and text turned about
 LONE = regex("[\ud800-\udfff\ufffe\uffff]")  # bytes of a file's name that are no text, and what XML forbids
 NOT_A_PERSON = regex(rf"\b{either('names', 'no_person')}\b", re.IGNORECASE)
-SUFFIXES = frozenset(words("names", "suffixes"))
+SUFFIXES = frozenset(listed_words("names", "suffixes"))
 
 
 # ----------------------------------------------------------------------------------------------------- resolving

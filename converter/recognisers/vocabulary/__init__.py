@@ -52,7 +52,7 @@ def language_table(language: str, topic: str) -> dict[str, Any]:
     return tomllib.loads(text) if text else {}
 
 
-def words(topic: str, key: str, *only: str) -> tuple[str, ...]:
+def listed_words(topic: str, key: str, *only: str) -> tuple[str, ...]:
     """The entries of a kind of words in all languages (or `only` these), as they are written in the files."""
     lists = (language_table(language, topic).get(key, ()) for language in only or languages())
     parted = (listed.split() if isinstance(listed, str) else listed for listed in lists)
@@ -69,12 +69,12 @@ def either(topic: str, *keys: str) -> str:
 def whole(topic: str, *keys: str) -> str:
     """The same for a word inside a text: a whole one, and in scripts without spaces wherever it stands."""
     spaced = _either(topic, keys, [tag for tag in languages() if tag not in _SPACELESS])
-    close = [entry for key in keys for entry in words(topic, key, *_SPACELESS)]
+    close = [entry for key in keys for entry in listed_words(topic, key, *_SPACELESS)]
     return rf"(?:\b{spaced}\b|{_either(topic, keys, _SPACELESS)})" if close else rf"\b{spaced}\b"
 
 
 def _either(topic: str, keys: Sequence[str], tags: Sequence[str]) -> str:
-    entries = {entry for key in keys for entry in words(topic, key, *tags)}
+    entries = {entry for key in keys for entry in listed_words(topic, key, *tags)}
     return f"(?:{'|'.join(_source(e) for e in sorted(entries, key=lambda e: (-len(e), e)))})"
 
 
