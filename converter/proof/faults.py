@@ -17,6 +17,6 @@ def proof_error(faults: Sequence[Fault]) -> ProofError:
     return ProofError(str(worst), worst.origin.source, remedy)
 
 
-def first_words(words: Sequence[str]) -> str:
+def quoted_words(words: Sequence[str]) -> str:
     """The first of the words, as a message quotes them."""
     return " ".join(words[:QUOTED_WORDS]) + (" …" if len(words) > QUOTED_WORDS else "")

@@ -13,7 +13,7 @@ from converter.document.contracts import Insertion, Omission, Parsed, SourceText
 from converter.document.findings.reading import Fault, FaultKind
 from converter.document.model import Book, Origin
 from converter.document.record import dataclass
-from converter.proof.faults import first_words, proof_error
+from converter.proof.faults import proof_error, quoted_words
 from converter.proof.ledger import IN_BOOK, OPEN, Ledger
 from converter.proof.references import read_in_book, references
 from converter.proof.strands import BREAK_MARK, Strand, Strands, as_written, strands
@@ -144,7 +144,7 @@ def _placed(ledger: Ledger, omissions: Sequence[Omission]) -> tuple[Placed, list
         span = known or ledger.take(omission)
         if span is None or (known is None and _is_far(ledger.witness, omission, span.start, span.end)):
             words = proof_words(omission.text)
-            faults.append(Fault("unfounded", len(words), first_words(words), omission.origin))
+            faults.append(Fault("unfounded", len(words), quoted_words(words), omission.origin))
         else:
             placed.append((omission, span.start, span.end))
     return placed, faults
@@ -315,7 +315,7 @@ def _runs(
 
 def _fault(kind: FaultKind, ledger: Ledger, words: list[str], source: list[str], numbers: list[int], at: int) -> Fault:
     before = " ".join(source[max(0, at - BEFORE) : at])
-    return Fault(kind, len(words), first_words(words), _place(ledger, numbers, at), before)
+    return Fault(kind, len(words), quoted_words(words), _place(ledger, numbers, at), before)
 
 
 def _place(ledger: Ledger, numbers: list[int], at: int) -> Origin:
