@@ -227,7 +227,7 @@ def _drawn(metadata: Metadata, family: str) -> tuple[Resource | None, tuple[Find
         return None, (CoverFailed(what, plain=False),)
 
 
-def convert(reading: Reading, theme: Theme, settings: Settings) -> Converted:
+def write_all(reading: Reading, theme: Theme, settings: Settings) -> Converted:
     """The book in all the formats that were asked for."""
     reading = covered(reading, theme)
     written = [(name, write(reading, name, theme, settings)) for name in settings.to]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.build.pipeline import convert, examined, understand
+from converter.build.pipeline import examined, understand, write_all
 from converter.build.settings import Settings
 from converter.document.contracts import Source
 from converter.themes import load_theme
@@ -25,7 +25,7 @@ Entries = dict[str, bytes]
 @cache
 def clean() -> bytes:
     reading = examined(understand([Source("story.txt", STORY.encode(), ".txt")], Settings()))
-    return convert(reading, load_theme("classic"), Settings())["epub"]
+    return write_all(reading, load_theme("classic"), Settings())["epub"]
 
 
 def unpacked(data: bytes) -> Entries:
