@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from converter.document.contracts import Notes, Parsed, Parser, SiteText, Source, Theme
+from converter.document.contracts import Hidden, Notes, Parsed, Parser, SiteText, Source, Theme
 from converter.document.errors import SettingError, UnknownFormat
 from converter.document.model import Book
 from converter.document.record import dataclass
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
     from converter.document.findings.union import Finding
-    from converter.parsers.html import Hidden, Site
+    from converter.parsers.html import Site
 
 READERS_GROUP, WRITERS_GROUP = "chapbook.readers", "chapbook.writers"
 

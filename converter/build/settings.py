@@ -13,13 +13,12 @@ from typing import Any, Literal
 
 from converter.build.formats import WRITTEN, is_written
 from converter.build.values import SENSE, Senseless
-from converter.document.contracts import Notes
+from converter.document.contracts import Hidden, Notes
 from converter.document.errors import SettingError
 from converter.document.model import Metadata, Person, PersonRole
 from converter.document.record import dataclass
 
 SettingKind = Literal["text", "texts", "flag", "path", "patterns", "number"]
-Hidden = Literal["drop", "keep"]
 Capitals = Literal["keep", "italic"]
 DEFAULT_STYLE = "classic"
 

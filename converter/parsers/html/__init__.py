@@ -14,9 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
-from converter.document.contracts import Evidence, Parsed, Parser, Source
+from converter.document.contracts import Evidence, Hidden, Parsed, Parser, Source
 from converter.document.errors import NotAStory
 from converter.document.findings.pictures import ImageUnusable
 from converter.document.findings.works import ArchiveAuthors
@@ -32,9 +31,7 @@ from converter.parsers.html.stages import Request, read_page
 from converter.parsers.pictures import fit_image
 from converter.parsers.plainly import page_plainly
 
-__all__ = ["Hidden", "IndexPage", "Site", "html_parser", "read_page", "read_site", "site_names"]
-
-Hidden = Literal["drop", "keep"]
+__all__ = ["IndexPage", "Site", "html_parser", "read_page", "read_site", "site_names"]
 
 
 def html_parser(
