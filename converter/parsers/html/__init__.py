@@ -5,7 +5,7 @@ by name and place all the rest. `html_parser` is the way in; what happens to a p
 `stages.py`: open that next. The rooms are the stages' own: dom, style, boilerplate, sites and extraction, flow,
 structure.
 
-It knows markup, CSS and the habits of sites; what is true of one site alone stands in its table (`parsers/sites/`, with
+It knows markup, CSS and the habits of sites; what is true of one site alone stands in its table (`sites/known/`, with
 `sites/hooks.py` for the little that no table can say). BeautifulSoup's tree does not leave this folder. Nothing is
 fetched.
 """

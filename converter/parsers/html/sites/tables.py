@@ -261,7 +261,7 @@ def _refusal(rule: Mapping[str, Any], place: str, pattern: MakePattern) -> Refus
 @cache
 def known_sites() -> tuple[Site, ...]:
     """The sites that come with the program, in the order in which a page is compared with them."""
-    folder = Path(__file__).parents[2] / "sites"
+    folder = Path(__file__).parent / "known"
     sites = [read_site(f.stem, f.read_text(encoding="utf-8"), ours=True) for f in folder.glob("*.toml")]
     return tuple(
         sorted(sites, key=lambda s: (not s.body and not s.locate, s.locate, s.detect == ("body",), not s.says, s.key))
