@@ -8,5 +8,5 @@ Open `pipeline.py` first: the line from a file's bytes to a proved book, values 
 `library.py` the two functions for Python.
 
 It knows files, the clock and processes, which no room below it does but in `limits/files.py` and
-`checker/epubcheck.py`. It knows nothing of the terminal: what a person sees is printed by `cli/`.
+`epub_checker/epubcheck.py`. It knows nothing of the terminal: what a person sees is printed by `cli/`.
 """

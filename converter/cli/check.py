@@ -13,7 +13,7 @@ from converter.cli.screen import say, say_json
 from converter.cli.sections import SectionedCommand, WrongUsage
 
 if TYPE_CHECKING:
-    from converter.checker import Device, Flaw
+    from converter.epub_checker import Device, Flaw
 
 EPILOG = """\b
 Examples
@@ -63,7 +63,7 @@ def check(
 
 def _chosen(readers: Sequence[str]) -> list[Device]:
     """The readers that were asked for, each option one or several with commas. Raises WrongUsage for others."""
-    from converter.checker import DEVICES
+    from converter.epub_checker import DEVICES
 
     wanted = [d.strip().lower() for many in readers for d in many.split(",") if d.strip()]
     if unknown := [d for d in wanted if d not in (*DEVICES, "all")]:
@@ -74,8 +74,8 @@ def _chosen(readers: Sequence[str]) -> list[Device]:
 def _checked(name: str, devices: Sequence[Device], against: str | None) -> list[Flaw]:
     """What the fast checks find in a book, and the comparison with a story; of a file that can't be read, that."""
     from converter.build.inputs import load
-    from converter.checker import Flaw, check_epub
     from converter.document.errors import InputError
+    from converter.epub_checker import Flaw, check_epub
 
     try:
         data = load(Path(name))
@@ -87,7 +87,7 @@ def _checked(name: str, devices: Sequence[Device], against: str | None) -> list[
 
 def _by_epubcheck(names: Sequence[str]) -> dict[str, Sequence[Flaw]]:
     """What EPUBCheck finds in each of these books; where it can't run, nothing, and a line says why."""
-    from converter.checker.epubcheck import epubcheck, missing
+    from converter.epub_checker.epubcheck import epubcheck, missing
 
     flaws = epubcheck([Path(name) for name in names])
     if flaws is None:
@@ -106,7 +106,7 @@ def _show(name: str, flaws: list[Flaw], devices: list[Device]) -> None:
 
 def _words(data: bytes, story: Path) -> Iterator[Flaw]:
     from converter.build.batch import plan, read_job
-    from converter.checker import Flaw, visible_text
+    from converter.epub_checker import Flaw, visible_text
     from converter.proof import damage
 
     book = read_job(plan([story], {}, Path("output"))[0]).book

@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 import pymupdf
 import pytest
 
-from converter.checker import DEVICES, check_epub
 from converter.document.model import Book
+from converter.epub_checker import DEVICES, check_epub
 from converter.writers.xhtml import contents, rendering_for
 from tests.checkers.foliate import read_books
 from tests.checkers.samples import samples, written

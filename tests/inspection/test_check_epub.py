@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.checker import DEVICES, Flaw, check_epub, devices, opened, visible_text
 from converter.document.model import Book, Figure, Image
+from converter.epub_checker import DEVICES, Flaw, check_epub, devices, opened, visible_text
 from converter.themes import load_theme, theme_names
 from converter.writers.epub import write_epub
 from converter.writers.kepub import write_kepub
@@ -214,7 +214,7 @@ def codes_of_the_program() -> set[str]:
     """All codes that the rules can give, from their source."""
     rooms = "container|package|xml|id|metadata|manifest|spine|nav|ncx|link|resource|image|document|heading|style"
     rooms += "|kobo|kindle|apple|old"
-    text = "".join(path.read_text("utf-8") for path in (ROOT / "converter" / "checker").glob("*.py"))
+    text = "".join(path.read_text("utf-8") for path in (ROOT / "converter" / "epub_checker").glob("*.py"))
     tags = re.findall(r"for tag in \(([^)]*)\)", text)[0]
     found = set(re.findall(rf'"((?:{rooms})-[a-z-]+)"', text)) - {"cover-image"}
     return found | {f"metadata-{tag}" for tag in re.findall(r"[a-z]+", tags)}

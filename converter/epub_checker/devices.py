@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from converter.checker.flaws import Device, Flaw
-from converter.checker.nodes import XmlNode
-from converter.checker.opened import NCX, XHTML, CheckerRule, ManifestItem, Opened
+from converter.epub_checker.flaws import Device, Flaw
+from converter.epub_checker.nodes import XmlNode
+from converter.epub_checker.opened import NCX, XHTML, CheckerRule, ManifestItem, Opened
 from converter.limits.pictures import NoPicture, open_picture
 
 KOBO_PAGE = 10_000_000  # bytes of one document with all that it shows

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from converter.checker.flaws import Flaw
-from converter.checker.nodes import Malformed, XmlNode, read_xml
+from converter.epub_checker.flaws import Flaw
+from converter.epub_checker.nodes import Malformed, XmlNode, read_xml
 from converter.limits.unzip import Archive, ArchiveLimits, Damaged, TooMuch
 
 LIMITS = ArchiveLimits(entries=20_000, member=100_000_000)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from converter.checker.flaws import Flaw
-from converter.checker.nodes import XmlNode
-from converter.checker.opened import NCX, Opened, resolve_address
+from converter.epub_checker.flaws import Flaw
+from converter.epub_checker.nodes import XmlNode
+from converter.epub_checker.opened import NCX, Opened, resolve_address
 
 _FORBIDDEN = re.compile(r'["*:<>?\\|\x00-\x1f\x7f\ufffe\uffff]|\.$')  # OCF 3.3, section 4.2.3
 _LANGUAGE = re.compile(

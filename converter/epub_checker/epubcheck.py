@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from converter.checker.flaws import Flaw, FlawSeverity
+from converter.epub_checker.flaws import Flaw, FlawSeverity
 
 PROGRAM = Path(__file__).with_name("CheckMany.java")
 _FLAGS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # half the time of the defaults: these runs are short

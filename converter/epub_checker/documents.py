@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from converter.checker.flaws import Flaw
-from converter.checker.nodes import XmlNode
-from converter.checker.opened import XHTML, Opened, resolve_address
+from converter.epub_checker.flaws import Flaw
+from converter.epub_checker.nodes import XmlNode
+from converter.epub_checker.opened import XHTML, Opened, resolve_address
 
 _LEVELS = {f"h{n}": n for n in range(1, 7)}
 _SOURCES = {

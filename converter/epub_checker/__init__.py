@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from converter.checker.flaws import DEVICES, Device, Flaw, FlawSeverity
+from converter.epub_checker.flaws import DEVICES, Device, Flaw, FlawSeverity
 
 if TYPE_CHECKING:
-    from converter.checker.opened import CheckerRule, Opened
+    from converter.epub_checker.opened import CheckerRule, Opened
 
 _ORDER: tuple[FlawSeverity, ...] = ("error", "warning", "info")
 __all__ = ["DEVICES", "Device", "Flaw", "FlawSeverity", "check_epub", "visible_text"]
@@ -29,10 +29,10 @@ def check_epub(data: bytes, devices: Iterable[Device] = ()) -> tuple[Flaw, ...]:
 
     `devices` adds the rules of e-readers and shops.
     """
-    from converter.checker.devices import RULES
-    from converter.checker.documents import documents, styles
-    from converter.checker.opened import open_epub
-    from converter.checker.package import manifest, metadata, names, navigation, spine
+    from converter.epub_checker.devices import RULES
+    from converter.epub_checker.documents import documents, styles
+    from converter.epub_checker.opened import open_epub
+    from converter.epub_checker.package import manifest, metadata, names, navigation, spine
 
     book = open_epub(data)
     flaws = list(book.flaws)
@@ -56,7 +56,7 @@ def _kept(rule: CheckerRule, book: Opened) -> Iterator[Flaw]:
 
 def visible_text(data: bytes) -> str:
     """All text of the pages in reading order, those of the book's own (title, contents) included."""
-    from converter.checker.opened import open_epub
+    from converter.epub_checker.opened import open_epub
 
     book = open_epub(data)
     pages = (book.documents[item.path].first("body") for _, item in book.spine if item.path in book.documents)
