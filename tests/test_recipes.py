@@ -70,6 +70,7 @@ class Copy(NamedTuple):
         path = os.pathsep.join(filter(None, (str(self.place), surroundings.pop("PYTHONPATH", ""))))
         environment = {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", **surroundings}
         environment.pop("CI", None)  # there golden files are not rewritten
+        environment.pop("PYTEST_XDIST_WORKER", None)  # else what is made once would be that of earlier runs
         done = subprocess.run(command, cwd=self.place, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout + done.stderr
