@@ -227,16 +227,6 @@ def _drawn(metadata: Metadata, family: str) -> tuple[Resource | None, tuple[Find
         return None, (CoverFailed(what, plain=False),)
 
 
-def write_all(reading: Reading, theme: Theme, settings: Settings) -> Converted:
-    """The book in all the formats that were asked for."""
-    reading = covered(reading, theme)
-    written = [(name, write(reading, name, theme, settings)) for name in settings.to]
-    findings = tuple(d for _, w in written for d in w.findings)
-    return Converted(
-        replace(reading, findings=(*reading.findings, *findings)), tuple((name, w.data) for name, w in written)
-    )
-
-
 def _parse(
     sources: Sequence[Source],
     settings: Settings,

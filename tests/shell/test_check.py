@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.build.pipeline import examined, understand, write_all
+from converter.build.pipeline import covered, examined, understand, write
 from converter.build.settings import Settings
 from converter.document.contracts import Source
 from converter.themes import load_theme
@@ -25,7 +25,8 @@ Entries = dict[str, bytes]
 @cache
 def clean() -> bytes:
     reading = examined(understand([Source("story.txt", STORY.encode(), ".txt")], Settings()))
-    return write_all(reading, load_theme("classic"), Settings())["epub"]
+    theme = load_theme("classic")
+    return write(covered(reading, theme), "epub", theme, Settings()).data
 
 
 def unpacked(data: bytes) -> Entries:
