@@ -1,7 +1,7 @@
 """From runs of text to chapters, for every format that has elements: pages and Markdown share it.
 
 Runs of text with their marks go in, chapters come out. Open `kinds.py` first: an item is a block, a gap or a heading
-(`Head`). `inlines.py` nests runs, `paragraphs.py` makes paragraphs, verse and breaks of them by the story's habit with
-line ends (`line_habit.py`), `normalisation.py` settles gaps and scene breaks; `chapters.py` divides by headings,
-`title_page.py` and `header.py` take off what stands before the story. No element, page or file is known here.
+(`HeadingItem`). `inlines.py` nests runs, `paragraphs.py` makes paragraphs, verse and breaks of them by the story's
+habit with line ends (`line_habit.py`), `normalisation.py` settles gaps and scene breaks; `chapters.py` divides by
+headings, `title_page.py` and `header.py` take off what stands before the story. No element, page or file is known here.
 """
