@@ -16,11 +16,13 @@ from converter.parsers.text.title_rows import HeadBlock, TitlePage
 from converter.recognisers.headings.families import Decision, title_key
 from converter.recognisers.marks.tags import running_tags
 from converter.recognisers.metadata.fields import HeadFields, in_head, read_field, read_stat_line
+from converter.recognisers.metadata.names import author_in
 
 HEADER_FIELDS = {"title", "author", "translator", "editor", "illustrator", "language", "subtitle"}
 FRONT_GROUPS = 60  # a head is over by then; measured: at most 23 blocks
 PROSE = 25  # words; a block of more that ends a sentence is the story
 TELLING_BLOCKS = 2  # shorter blocks that tell, one after the other: the story has begun
+LEAST_WORKS = 2  # titles with a byline below them
 SENTENCE_WORDS = 8  # with a full stop behind them: a sentence of the story, no subtitle
 
 
@@ -168,6 +170,15 @@ def fill_from_library(front: TextFront, named: tuple[str, str]) -> None:
     for field_name, value in zip(("title", "author"), named, strict=True):
         if value and not front.head.one(field_name):
             front.head.add(field_name, value, 1)
+
+
+def fill_from_works(groups: Sequence[RowGroup], decisions: Sequence[Decision], front: TextFront) -> None:
+    """The author that the bylines below the titles of several works name fills what the head left open."""
+    below = (groups[d.at + d.blocks].rows[0] for d in decisions if d.at + d.blocks < len(groups))
+    named = {name: row.line for row in reversed(list(below)) if (name := author_in(row.text))}
+    if len(decisions) >= LEAST_WORKS and named and not front.head.one("author"):
+        names = sorted(named, key=named.__getitem__)
+        front.head.add("author", "; ".join(names), named[names[0]])
 
 
 def drop_half_title(

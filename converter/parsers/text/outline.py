@@ -21,6 +21,7 @@ from converter.recognisers.lines.authors_notes import is_note
 from converter.recognisers.lines.breaks import is_break
 from converter.recognisers.marks.typed_marks import Marked
 from converter.recognisers.metadata.fields import in_head
+from converter.recognisers.metadata.names import author_in
 
 CANDIDATE_ROWS = 5  # lines of a heading at most: label, and a title centred over the others
 CANDIDATE_CHARACTERS = 300  # old titles tell the chapter ("In which ...")
@@ -94,6 +95,10 @@ def split_headings(groups: Sequence[RowGroup], lex: Lexicon, layout: Layout) -> 
     out: list[RowGroup] = []
     for group in groups:
         rows = group.rows
+        if out and len(rows) > 1 and len(rows[0].text) <= UNDERLINED_LONGEST and author_in(rows[1].text):
+            out.append(RowGroup(rows[:1], group.gap))
+            out.append(RowGroup(rows[1:], 0, group.lines))
+            continue
         if len(rows) > 2 and len(rows[0].text) <= 60 and len(rows[1].text) > 0.6 * max(layout.width, 40):
             form = read_form(rows[0].text, lex)
             if form and form.shape in ("division", "single") and not group.lines:

@@ -23,7 +23,14 @@ from converter.parsers.text.blocks import make_blocks
 from converter.parsers.text.boilerplate import FRAMES, Stripped, strip_boilerplate
 from converter.parsers.text.contents import find_contents, without_lists
 from converter.parsers.text.footnotes import signs, take_footnotes
-from converter.parsers.text.front import TextFront, drop_half_title, fill_from_library, read_front, read_header
+from converter.parsers.text.front import (
+    TextFront,
+    drop_half_title,
+    fill_from_library,
+    fill_from_works,
+    read_front,
+    read_header,
+)
 from converter.parsers.text.layout import Layout, RowGroup, groups, measure
 from converter.parsers.text.lines import is_table
 from converter.parsers.text.options import TextOptions
@@ -215,6 +222,7 @@ def _outline(text: _Rows, front: TextFront, language: str, options: TextOptions,
         read_front(parts, first, front, name, text.layout)
         head = {parts[i].line for i in front.used}
         fill_from_library(front, text.named)
+        fill_from_works(parts, decisions, front)
         parts, decisions = drop_half_title(parts, decisions, front, name, first)
     learnt.omissions += front.omissions
     learnt.evidence += [Evidence("heading", _shown(d), d.why, d.confidence, Origin(name, d.line)) for d in decisions]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from converter.recognisers.headings.alone import take_alone, take_plus_one, take_works
 from converter.recognisers.headings.candidates import Candidate, Chosen, ReadCandidate, read_candidate, title_key
 from converter.recognisers.headings.forms import LONGEST_BARE_TITLE
 from converter.recognisers.headings.levels import PART_KINDS, Decision, take_part_titles, to_decisions
@@ -42,16 +43,26 @@ def decide(
         elif item.form.shape == "single" and _stands_out(item, usual_gap):
             chosen[item.at] = item._replace(why=f"“{item.form.word}” standing alone", confidence=0.9)
     take_numbers(items, chosen, total_words)
+    take_plus_one(candidates, chosen)
     dropped = dict.fromkeys(_drop_listed(chosen, total_words), "it comes again with its text under it: this is a list")
     dropped |= dict.fromkeys(_drop_lone_volumes(chosen), "the only volume named: it says which one this file is")
     consumed = with_title_blocks(chosen, {c.at: c for c in candidates}, lex, usual_gap)
     own = title_key(title)
     free = [i for i in items if i.at not in consumed and not (own and title_key(i.candidate.text) == own)]
     take_titles(free, chosen, total_words, contents, usual_gap)
+    if _undivided(chosen):
+        take_works(free, chosen, total_words)
+    if _undivided(chosen):
+        take_alone(free, candidates, chosen, total_words)
     take_part_titles(free, chosen, usual_gap)
     field = MissContext(items, chosen, dropped, contents, total_words, usual_gap)
     missed = near_misses(field, frozenset(consumed), own)
     return to_decisions([chosen[at] for at in sorted(chosen)]), missed
+
+
+def _undivided(chosen: Chosen) -> bool:
+    """Whether nothing is known but what stands before and behind a story's chapters."""
+    return all(i.form.shape == "single" for i in chosen.values())
 
 
 def _stands_out(item: ReadCandidate, usual_gap: int) -> bool:

@@ -43,6 +43,7 @@ _CLOSING = regex(
     rf"(?:{either('endings', 'story', 'goes_on')}|{either('endings', 'part_opens')} .{{1,60}})\W*\Z",
     re.I,
 )
+BACK = regex(rf"{either('headings', 'back')}(\s.{{1,40}})?", re.I, LONGEST_BARE_TITLE)
 CJK_ALONE = regex(rf"[（(〔\[]?([{CJK_NUMBER}]{{1,6}})[）)〕\].、．。]?")
 GLUED = regex(r"(chapter|chap|ch|part)(?=\d)", re.I)  # "Chapter5"
 OF_SO_MANY = regex(r"\s*(?:of|/|out of)\s*\d{1,4}(?!\w)", re.I)
@@ -126,6 +127,7 @@ def _read(text: str, lex: Lexicon) -> Form | None:
         _counter(text, lex)
         or _division(text, lex)
         or _number_division(text, lex)
+        or _back_matter(text)
         or _single(text, lex)
         or _numbered(text, lex)
         or _title(text)
@@ -236,6 +238,14 @@ def _with_title(
     if SENTENCE_END.search(title) and len(title) > LONGEST_BARE_TITLE:
         return None
     return Form(shape, kind, text[:end].strip(), title, word, number)
+
+
+def _back_matter(text: str) -> Form | None:
+    """ "About the Author", "Also by Ada Thorn": what a book's last pages are called."""
+    named = BACK.fullmatch(text.strip(" .:"))
+    if not named or SENTENCE_END.search(text) or (named[1] and text.rsplit(maxsplit=1)[-1].islower()):
+        return None
+    return Form("single", "back", text, "", "back")
 
 
 def _single(text: str, lex: Lexicon) -> Form | None:

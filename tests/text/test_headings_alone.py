@@ -1,0 +1,84 @@
+"""Headings that nothing marks: names, places with years, the titles of several works, "+1"."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.document.contracts import Parsed, Source
+from converter.document.walk import chapter_name
+from converter.parsers.text import text_parser
+from converter.proof import prove_parsed
+
+PROSE = (
+    "The lamp went out at nine, and nobody on the pier could say who had lit it in the first place. They waited for "
+    "the boats until the tide had turned, and when it had turned they went home by the lower road and said nothing."
+)
+SPEECH = "\n\n".join(('"Is that you?" said Odile.', '"Who else?"', PROSE))
+
+
+def read(text: str) -> Parsed:
+    parsed = text_parser()(Source("story.txt", text.encode(), ".txt"))
+    prove_parsed(parsed)
+    return parsed
+
+
+def chapters(text: str) -> list[str]:
+    return [name for _, c in read(text).book.walk() if (name := chapter_name(c))]
+
+
+def under(*headings: str) -> str:
+    return "".join(f"{heading}\n\n{SPEECH}\n\n" for heading in headings)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("MARREN", "TOBIAS", "MARREN"),
+        ("MARREN", "AUNT JOSEPHINE"),
+        ("Anneke", "Rhys", "Anneke"),
+        ("Anneke", "Rhys", "Ianto"),
+        ("Cardiff, 2009", "Lisbon, 1974"),
+        ("Somewhere over Biscay, 2011", "Cardiff (1974)"),
+    ],
+)
+def test_lines_alone_with_which_the_story_begins(headings: tuple[str, ...]) -> None:
+    assert chapters(f"Two Hands\n\nby Maud Ellery\n\n{under(*headings)}") == list(headings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The Door\n\nby Maud Ellery\n\n{SPEECH}\n\nKEEP OUT\n\n{SPEECH}\n\nNO ENTRY\n\n{SPEECH}",
+        f"The Door\n\nby Maud Ellery\n\n{SPEECH}\n\nAnneke\n\n{SPEECH}",
+        f"The Door\n\nby Maud Ellery\n\n{under('Anneke', 'Rhys')}",
+        f"The Door\n\nby Maud Ellery\n\n{SPEECH}\n\nAnneke\n\nRhys\n\nAnneke\n\nIanto\n\n{SPEECH}",
+    ],
+    ids=["signs", "one", "two that differ", "a list"],
+)
+def test_lines_alone_that_head_nothing(text: str) -> None:
+    assert chapters(text) == []
+
+
+def test_one_more_after_five() -> None:
+    numbers = under(*(f"{n}." for n in range(1, 6)))
+    assert chapters(f"Five Lies\n\nby orrery\n\n{numbers}+1\n\n{SPEECH}") == ["1.", "2.", "3.", "4.", "5.", "+1"]
+    assert "+1" not in chapters(f"Five Lies\n\nby orrery\n\n{SPEECH}\n\n+1\n\n{SPEECH}")
+
+
+def test_several_works_in_one_file() -> None:
+    works = "".join(f"{t}\nby Dilys Prothero\n\n{SPEECH}\n\nThe End\n\n\n" for t in ("THE LAST BUS", "OWLS", "A COAT"))
+    parsed = read(f"{works}Also by Dilys Prothero\n\nThe Ferry (2004)\n")
+    assert [chapter_name(c) for _, c in parsed.book.walk()] == [
+        "THE LAST BUS",
+        "OWLS",
+        "A COAT",
+        "Also by Dilys Prothero",
+    ]
+    assert not parsed.book.metadata.title
+    assert list(parsed.book.metadata.authors) == ["Dilys Prothero"]
+
+
+def test_what_the_last_pages_are_called() -> None:
+    names = ["Chapter 1", "Chapter 2", "About the Author"]
+    assert chapters(f"The Door\n\nby Maud Ellery\n\n{under(*names)}") == names
+    assert chapters(f"{under(*names[:2])}Also by then it was dark, and the boat had gone") == names[:2]
