@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from converter.document.contracts import Parsed, Source
+from converter.document.walk import book_text
 from converter.parsers.text import text_parser
 from converter.proof import prove_parsed
 from tests.pages.making import shown
@@ -12,6 +13,7 @@ from tests.pages.making import shown
 PROSE = "The lamp was lit at nine, and nobody on the pier could say who had carried the oil up there."
 STORY = "\n\n".join([PROSE] * 3)
 TOLD = [f"p {PROSE}"] * 3
+RULE = "=" * 40
 HEADS = {
     "a bare name": ("The Lamp\n\nAda Thorn\n\n", "The Lamp", "Ada Thorn"),
     "a bare name above a heading": ("The Lamp\n\nAda Thorn\n\nChapter 1\n\n", "The Lamp", "Ada Thorn"),
@@ -33,6 +35,19 @@ HEADS = {
     "Spanish": ("La lámpara\n\nun cuento de Ana Ríos\n\n", "La lámpara", "Ana Ríos"),
     "Hebrew": ("שומר המגדלור\n\nמאת נועה ברק\n\n", "שומר המגדלור", "נועה ברק"),
     "Japanese": ("灯台守の冬\n三崎　遥\n\n第一章\n\n", "灯台守の冬", "三崎　遥"),
+    "the author first": ("Ada Thorn\n\nTHE LAMP\n\n", "The Lamp", "Ada Thorn"),
+    "the author first, no name of a title": (
+        "Ada Thorn\n\nThe Winter of the Lamp\n\n",
+        "The Winter of the Lamp",
+        "Ada Thorn",
+    ),
+    "in two corners": (f"{RULE}\n  The Lamp        a story by Ada Thorn\n{RULE}\n\n", "The Lamp", "Ada Thorn"),
+    "a typescript": (
+        "Ada Thorn                            About 1,900 words\n9 Tallow Street\nPenhallow PZ9 4TT\n\n\n\n"
+        "                  THE LAMP\n\n                  by Ada Thorn\n\n\n",
+        "The Lamp",
+        "Ada Thorn",
+    ),
     "Turkish": ("Fener\n\nYazan: Deniz Kaya\n\n", "Fener", "Deniz Kaya"),
 }
 
@@ -68,3 +83,17 @@ def test_a_line_below_the_title_that_is_no_name(line: str) -> None:
 def test_a_name_that_heads_its_chapters_wrote_none() -> None:
     parsed = read(f"The Lamp\n\nAunt Josephine\n\n{STORY}\n\nAda Thorn\n\n{STORY}\n\nAunt Josephine\n\n{STORY}")
     assert not parsed.book.metadata.authors
+
+
+def test_the_corner_of_a_typescript_is_left_out_by_name() -> None:
+    corner = "Ada Thorn            420 words\n9 Tallow Street   First serial rights\nada@thorn.example\n"
+    parsed = read(f"{corner}\n\n\n          THE LAMP\n\n             by\n\n          Ada Thorn\n\n\n{STORY}")
+    assert [o.text for o in parsed.omissions if o.rule == "head of the file"][:3] == corner.splitlines()
+    assert (parsed.book.metadata.words, parsed.book.metadata.title) == ("420", "The Lamp")
+    assert shown(parsed) == TOLD
+
+
+def test_a_letter_s_address_stays_in_the_story() -> None:
+    letter = "14 Tallow Street\nPenhallow\n3 March\n\nDear Ada,\n\n"
+    parsed = read(f"{letter}{STORY}")
+    assert "Penhallow" in book_text(parsed.book)

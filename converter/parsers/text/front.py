@@ -13,6 +13,7 @@ from converter.parsers.text.markup import untagged
 from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.parsers.text.telling import begins_head, ends_telling, is_fact, is_stat, together
 from converter.parsers.text.title_rows import HeadBlock, TitlePage
+from converter.parsers.text.typescript import take_address
 from converter.recognisers.headings.families import Decision, title_key
 from converter.recognisers.marks.tags import running_tags
 from converter.recognisers.metadata.fields import HeadFields, in_head, read_field, read_stat_line
@@ -70,11 +71,17 @@ def read_front(groups: Sequence[RowGroup], stop: int, front: TextFront, name: st
     """Read the groups before the first heading (`stop`); each row used as metadata is listed as an omission."""
     stop = min(stop, FRONT_GROUPS, len(groups))
     page = TitlePage(front.head, front.language, groups)
+    address = take_address([r for g in groups[:stop] for r in g.rows], front.head)
+    corner = frozenset(r.line for r in address)
     over = False
     telling = 0  # blocks, one after the other
     tags = running_tags(r.text for g in groups[:stop] for r in g.rows)
     for at, group in enumerate(groups[:stop]):
         rows = [_bare(r, group, tags) for r in group.rows]
+        if group.line in corner:
+            front.omissions += _omissions_of(group, rows, name)
+            front.keep(at, group, ())
+            continue
         telling = telling + 1 if tells(group) else 0
         if telling == TELLING_BLOCKS or _is_story(rows):
             break
@@ -92,7 +99,7 @@ def read_front(groups: Sequence[RowGroup], stop: int, front: TextFront, name: st
 
 def _is_story(rows: Sequence[Row]) -> bool:
     """Whether a block of the head is too long for one, and bears no label that says what it is."""
-    words = sum(r.text.count(" ") + 1 for r in rows)
+    words = sum(len(r.text.split()) for r in rows)
     return words > PROSE and not read_field(rows[0].text) and not is_stat(rows[0].text)
 
 

@@ -47,7 +47,7 @@ def rows_of(text: str) -> list[Row]:
 
 def estimate_words(text: str) -> int:
     """About how many words a line has; half its characters where a script puts no spaces between words."""
-    spaced = text.count(" ") + 1
+    spaced = len(text.split()) if "   " in text else text.count(" ") + 1
     if text.isascii() or spaced > len(text) / LONGEST_WORDS:
         return spaced
     return max(spaced, len(text) // 2)

@@ -13,6 +13,7 @@ from converter.document.patterns import regex
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.parsers.text.telling import is_stat, tells_on
+from converter.parsers.text.typescript import cells
 from converter.recognisers.headings.families import title_key
 from converter.recognisers.metadata.fields import HeadFields, read_field, tidy_title
 from converter.recognisers.metadata.names import (
@@ -30,6 +31,7 @@ from converter.recognisers.metadata.names import (
 from converter.recognisers.vocabulary import listed_words
 
 TITLE_WORDS = 16
+BOTH = 2  # corners of a line
 LONGEST_TITLE = 90  # characters
 WORD = regex(r"[^\W\d_]+")
 LONGEST_SUFFIX = 3  # letters before the full stop of a name: "Esq."
@@ -74,6 +76,7 @@ class TitlePage:
         self._language = language
         self._story = Telling(story)
         self._by = False  # "by" stood alone on the row above: a name is to follow
+        self._below_author = False  # the row above was the author's name, and the first of the file
         self._below_title = False  # the row above was the title or its subtitle
 
     def take(self, rows: Sequence[Row], block: HeadBlock) -> tuple[list[Row], list[Row]]:
@@ -83,10 +86,11 @@ class TitlePage:
         below = block.below.rows[0].text if block.below else ""
         for k, row in enumerate(rows):
             following = rows[k + 1].text if k + 1 < len(rows) else below
-            if self._takes(_Line(row, tidy_title(row.text), k, following, block, len(rows) == 1)):
+            line = _Line(row, tidy_title(row.text), k, following, block, len(rows) == 1)
+            if self._takes(line) or self._takes_corners(line):
                 used.append(row)
             else:
-                self._by = self._below_title = False
+                self._by = self._below_title = self._below_author = False
                 rest.append(row)
         return rest, used
 
@@ -101,6 +105,14 @@ class TitlePage:
             self.titled = self._below_title = True
             return True
         return self._is_subtitle(line) or self._is_rest_of_title(line.text)
+
+    def _takes_corners(self, line: _Line) -> bool:
+        """Whether a row has the title in one corner and the byline in the other."""
+        corners = cells(line.text)
+        if self.titled or len(corners) != BOTH or not _names_author(corners[1]) or not _title_words(corners[0]):
+            return False
+        left = line._replace(text=corners[0], following=corners[1])
+        return self._takes(left) and self._takes(line._replace(text=corners[1]))
 
     def _names_person(self, line: _Line) -> bool:
         """Whether a row says who wrote or translated it, or is the "by" before a name."""
@@ -121,6 +133,10 @@ class TitlePage:
             self._head.add("author", name, line.row.line)
             self._below_title = False
             return True
+        if line.first and self._story.has_author(text) and self._story.has_title(line.following, text):
+            self._head.add("author", clean_name(text), line.row.line)
+            self._below_author = True
+            return True
         if self._below_title and not self._head.values.get("author") and self._story.has_author(text):
             self._head.add("author", clean_name(text), line.row.line)
             self._below_title = False
@@ -136,7 +152,11 @@ class TitlePage:
         return bool(head.one("subtitle") and _same(text, head.one("subtitle"))) or is_name_of(head.one("author"), text)
 
     def _names_story(self, line: _Line) -> bool:
-        """Whether a line is a title, alone or with the author's name: the first of the file, or one above a byline."""
+        """Whether a line is a title, alone or with the author's name: the first of the file, or one above a byline, or
+        below a name that stands first."""
+        if self._below_author and _title_words(line.text):
+            self._head.add("title", _title_case(line.text, self._language), line.row.line)
+            return True
         if not line.first:
             if not (_names_author(line.following) and _title_words(line.text)):
                 return False
@@ -178,6 +198,15 @@ class Telling:
     def has_author(self, line: str) -> bool:
         """Whether a line below the title is the author's name; one that stands alone again is a heading."""
         return is_bare_name(line, self._small) and line not in self._alone
+
+    def has_title(self, line: str, above: str) -> bool:
+        """Whether a line below a name is a title: it is none itself, or has words of the story and the other hasn't."""
+        if not line or not _title_words(line) or byline(line) or is_by(line) or line[0].islower():
+            return False
+        return not self.has_author(line) or (self._tells(line) and not self._tells(above))
+
+    def _tells(self, line: str) -> bool:
+        return any(w.casefold() in self._small for w in WORD.findall(line))
 
     def names_author(self, line: _Line) -> bool:
         """Whether the author stands below a title, right there or below a subtitle."""

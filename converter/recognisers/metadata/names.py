@@ -126,7 +126,7 @@ def is_bare_name(text: str, small: frozenset[str]) -> bool:
     and particles, not all of which the story also writes in small letters (`small`); in scripts without capitals two
     or three words, and in those without spaces a few signs."""
     words = text.split()
-    if text[-1:] in ".,:;!?…" and not _INITIAL_LAST.search(text):
+    if "," in text or (text[-1:] in ".:;!?…" and not _INITIAL_LAST.search(text)):
         return False
     if all(map(_is_spaceless, "".join(words))):
         return 2 <= len("".join(words)) <= LONGEST_SPACELESS and len(words) <= 2

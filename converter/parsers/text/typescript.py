@@ -1,0 +1,55 @@
+"""The first page of a typescript: the author's name and address in a corner, the number of words in the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from converter.document.patterns import regex
+from converter.parsers.text.rows import Row
+from converter.recognisers.metadata.fields import HeadFields
+from converter.recognisers.metadata.names import clean_name, is_person
+from converter.recognisers.vocabulary import either
+
+LEAST_LINES, MOST_LINES = 3, 9  # of the block
+LONGEST_LINE = 100  # characters, with the corner on the right
+CELLS = regex(r"(?<!\s)(?:\s{4,}|\t+)", within=LONGEST_LINE)  # what parts the corners
+COUNTED = regex(
+    rf"(?:{either('typescript', 'about')}\s+)?(\d[\d,. ]{{1,8}})\s+{either('typescript', 'words')}\.?",
+    re.I,
+    LONGEST_LINE,
+)
+RIGHTS = regex(rf"{either('typescript', 'rights')}.{{0,30}}", re.I, LONGEST_LINE)
+REACHED = regex(  # a mail's address, a telephone's number, a postal code behind a town
+    r"\S{1,40}@\S{1,40}\.\w{2,10}|\+?[\d(][\d\s().\-/]{6,18}\d|.{2,40}\s(?:[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|[A-Z]{2}\s\d{5})|"
+    r"\d{4,5}\s[^\W\d_].{1,40}",
+    within=LONGEST_LINE,
+)
+
+
+def cells(text: str) -> list[str]:
+    """What stands in the corners of a line: parts with wide space between them."""
+    return [cell for part in CELLS.split(text) if (cell := part.strip())]
+
+
+def take_address(rows: Sequence[Row], head: HeadFields) -> list[Row]:
+    """The rows of the block with which a typescript begins; [] where the first rows are none. What it says is added
+    to `head`: the author (unless a byline follows, which is asked later and wins nothing over it), the words."""
+    block: list[Row] = []
+    for row in rows[:MOST_LINES]:
+        if block and row.gap:
+            break
+        block.append(row)
+    lines = [cell for row in block for cell in cells(row.text)]
+    name = lines[0] if lines else ""
+    if not LEAST_LINES <= len(block) < MOST_LINES or not is_person(name) or len(name.split()) < 2:
+        return []
+    signs = sum(bool(COUNTED.fullmatch(c) or REACHED.fullmatch(c) or RIGHTS.fullmatch(c)) for c in lines[1:])
+    if not signs or any(len(r.text) > LONGEST_LINE or r.text.endswith((".", "!", "?", "”", '"')) for r in block):
+        return []
+    head.add("author", clean_name(name), block[0].line)
+    for row in block:
+        for cell in cells(row.text):
+            if counted := COUNTED.fullmatch(cell):
+                head.add("words", counted[1].strip(), row.line)
+    return block
