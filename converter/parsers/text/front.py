@@ -99,6 +99,9 @@ def read_front(groups: Sequence[RowGroup], stop: int, front: TextFront, name: st
 
 def _is_story(rows: Sequence[Row]) -> bool:
     """Whether a block of the head is too long for one, and bears no label that says what it is."""
+    signs = "".join("".join(r.text.split()) for r in rows)
+    if 3 * sum(map(str.isalnum, signs)) < len(signs):
+        return False  # a drawing
     words = sum(len(r.text.split()) for r in rows)
     return words > PROSE and not read_field(rows[0].text) and not is_stat(rows[0].text)
 

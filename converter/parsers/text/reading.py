@@ -22,6 +22,7 @@ from converter.parsers.text.authors_notes import settle_notes, with_notes
 from converter.parsers.text.blocks import make_blocks
 from converter.parsers.text.boilerplate import FRAMES, Stripped, strip_boilerplate
 from converter.parsers.text.contents import find_contents, without_lists
+from converter.parsers.text.drawn_boxes import open_boxes
 from converter.parsers.text.footnotes import signs, take_footnotes
 from converter.parsers.text.front import (
     TextFront,
@@ -172,7 +173,9 @@ def _story_rows(text: str, learnt: _Learnt, without: frozenset[str]) -> _Rows:
     if "page numbers and running heads" not in without:
         rows, furniture = strip_furniture(rows, learnt.name)
         learnt.omissions += furniture
+    rows, boxed = open_boxes(rows)
     rows, underlined = take_underlines(rows)
+    underlined |= boxed
     if not rows:
         what = "nothing is left to read once headers and licences are taken off"
         raise NotAStory(what, learnt.name, "check the file")

@@ -87,7 +87,7 @@ class TitlePage:
         for k, row in enumerate(rows):
             following = rows[k + 1].text if k + 1 < len(rows) else below
             line = _Line(row, tidy_title(row.text), k, following, block, len(rows) == 1)
-            if self._takes(line) or self._takes_corners(line):
+            if self._takes_corners(line) or self._takes(line):
                 used.append(row)
             else:
                 self._by = self._below_title = self._below_author = False
@@ -232,6 +232,11 @@ class Telling:
 def _names_author(text: str) -> bool:
     """Whether a line is a byline, or its "by"."""
     return is_by(text) or (len(text) < BYLINE_LONGEST and bool(pen_name(byline(text))))
+
+
+def names_author_in(lines: Sequence[str]) -> bool:
+    """Whether one of these lines is a byline, or has one in a corner."""
+    return any(_names_author(cell) for line in lines for cell in cells(line))
 
 
 def _title_words(text: str) -> bool:
