@@ -114,6 +114,7 @@ BREAKS = (
     "[Szenenwechsel]",
     "- Break -",
 )
+BETWEEN = ("*** Later that day ***", "*** End of scene two ***")  # told in the middle, without the marks
 NONE = (
     "Time skip",
     "Scene break",
@@ -137,11 +138,16 @@ def test_a_line_that_names_a_break_in_marks_is_one_in_pages_and_in_texts(line: s
         (f"<p align=center><b>{line}</b></p>", "p (center) **{}**"),
         (f"<div>{line}<br></div>", "p {}"),
     ):
-        wanted = f"break {line}" if line in BREAKS else looks.format(line)
+        told = looks.format(line)
+        if line in BETWEEN:
+            told = looks.replace("p {}", "p (center) {}").format(line.strip("* "))
+        wanted = f"break {line}" if line in BREAKS else told
         assert shown(read(page(f"{prose()}{made}{prose()}"))) == ["prose(2)", wanted, "prose(2)"]
     plain = "\n\n".join([*PROSE * 2, line, *PROSE * 2])
     parsed = text_parser()(Source("a.txt", plain.encode(), ".txt"))
     prove_parsed(parsed)
+    if line in BETWEEN:
+        line = f"(center) {line.strip('* ')}"
     wanted = f"break {line}" if line in BREAKS else "p " + re.sub(r"^\*(\w+)\*$", r"_\1_", line)
     assert shown(parsed) == ["prose(2)", wanted, "prose(2)"]
 

@@ -21,9 +21,9 @@ def test_headings_in_boxes() -> None:
     box = "+----------------+\n|  {}  |\n+----------------+\n"
     text = "".join(f"{box.format(f'CHAPTER {n}: {t}')}\n{TOLD}" for n, t in ((1, "Reveille"), (2, "Vespers")))
     assert shown(read(text)) == [
-        "# [chapter 1] CHAPTER 1: / Reveille",
+        "# [chapter 1] CHAPTER 1 / Reveille",
         *[f"p {PROSE}"] * 2,
-        "# [chapter 2] CHAPTER 2: / Vespers",
+        "# [chapter 2] CHAPTER 2 / Vespers",
         *[f"p {PROSE}"] * 2,
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from converter.document.model import Align, Figure, Image, Line, Origin, Paragraph, SceneBreak, Text, Verse
 from converter.parsers.items.inlines import (
@@ -21,7 +22,7 @@ from converter.parsers.items.inlines import (
 )
 from converter.parsers.items.kinds import Gap, Item
 from converter.parsers.items.line_habit import LineHabit
-from converter.recognisers.lines.breaks import describes_drawn_break, is_break, is_weak_break
+from converter.recognisers.lines.breaks import between_marks, describes_drawn_break, is_break, is_weak_break
 
 VERSE_LINES = 3
 VERSE_WIDTH = 60  # characters of the longest line; prose lines that end in `<br>` are longer
@@ -124,7 +125,14 @@ def _paragraph(lines: list[list[Run]], align: Align, origin: Origin) -> list[Ite
         return [i for p in pictures for i in _picture(p, align, origin)]
     if not pictures and is_break_text(text) and not any(r.object for r in runs):
         return [SceneBreak(" ".join(text.split()), origin)]
-    return _with_pictures(runs, align, origin) if pictures else [Paragraph(nest(runs), "", align, origin)]
+    return _with_pictures(runs, align, origin) if pictures else [_plain(runs, text, align, origin)]
+
+
+def _plain(runs: list[Run], text: str, align: Align, origin: Origin) -> Paragraph:
+    """A paragraph; a line with rows of marks around it is set in the middle without them."""
+    if len(runs) == 1 and (words := between_marks(text)):
+        return Paragraph(nest([replace(runs[0], text=words)]), "", "center", origin)
+    return Paragraph(nest(runs), "", align, origin)
 
 
 def _picture(image: Image, align: Align, origin: Origin) -> list[Item]:

@@ -29,7 +29,7 @@ from converter.parsers.text.markup import tag_omissions
 from converter.parsers.text.rows import may_end_paragraph
 from converter.parsers.text.structures import name_structures
 from converter.parsers.text.text_habits import SPEAKER, TextHabits, speaks
-from converter.recognisers.lines.breaks import LINE_TAGS, is_break, without_tags
+from converter.recognisers.lines.breaks import LINE_TAGS, between_marks, is_break, without_tags
 from converter.recognisers.lines.letters import greets
 from converter.recognisers.marks.typed_marks import read_inlines
 
@@ -82,9 +82,8 @@ def make_blocks(
             lines, tags = line_blocks(group, habits.layout, habits.marks, notes, habits.name)
             out.extend(lines)
         else:
-            joined = join_rows(group.rows, habits.words)
-            content, tags = emphasis.read(joined, groups[k + 1 : k + 1 + CARRY], origin)
-            out.append(_paragraph(notes_for_tokens(content, notes), joined, group, habits, origin, notes))
+            block, tags = _prose(group, groups[k + 1 : k + 1 + CARRY], emphasis, habits, notes)
+            out.append(block)
         omissions.extend(tag_omissions(tags, group.rows, habits.name))
     if not habits.structures:
         return out
@@ -92,6 +91,22 @@ def make_blocks(
     return name_structures(
         blocks, _set_in(groups, habits), omissions, habits.name, front=front, dash_speech=habits.dash_speech
     )
+
+
+def _prose(
+    group: RowGroup,
+    following: Sequence[RowGroup],
+    emphasis: _RunningEmphasis,
+    habits: TextHabits,
+    notes: dict[str, Note],
+) -> tuple[Block, list[str]]:
+    """A group as a paragraph, and its tags; a line with rows of marks around it is set in the middle without them."""
+    joined = join_rows(group.rows, habits.words)
+    between = between_marks(joined) if len(group.rows) == 1 else ""
+    origin = Origin(habits.name, group.line)
+    content, tags = emphasis.read(between or joined, following, origin)
+    made = _paragraph(notes_for_tokens(content, notes), between or joined, group, habits, origin, notes)
+    return (replace(made, align="center") if between and isinstance(made, Paragraph) else made), tags
 
 
 class _RunningEmphasis:

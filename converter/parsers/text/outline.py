@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from converter.document.contracts import Omission
-from converter.document.model import Block, Chapter, ChapterKind, Heading, Note, Origin, Text
+from converter.document.model import Block, Chapter, ChapterKind, Heading, Note, Origin, SceneBreak, Text
 from converter.document.patterns import regex
 from converter.parsers.text.footnotes import MARK, citation, signs
 from converter.parsers.text.front import tells
@@ -170,13 +170,17 @@ def chapter_tree(
 
     `make` gives the blocks of some groups, `inlines` the words of a heading with the tags in them.
     """
+
+    def story(part: Sequence[RowGroup]) -> list[Block]:
+        return without_edge_breaks(make(part), omissions, name)
+
     if not decisions:
-        body = make(groups[first:])
+        body = story(groups[first:])
         return [Chapter(tuple(body), origin=Origin(name, groups[first].line))] if body else []
     flat: list[tuple[Decision, Chapter]] = []
     for k, d in enumerate(decisions):
         stop = decisions[k + 1].at if k + 1 < len(decisions) else len(groups)
-        blocks = tuple(make(groups[d.at + d.blocks : stop]))
+        blocks = tuple(story(groups[d.at + d.blocks : stop]))
         origin = Origin(name, d.line)
         head = groups[d.at : d.at + d.blocks]
         if d.depth == 2 and flat:
@@ -196,6 +200,17 @@ def chapter_tree(
             label, title = (label, (*title, *cited)) if title else ((*label, *cited), title)
         flat.append((d, Chapter(blocks, label, title, d.kind, d.number, (), origin)))
     return _nest(flat)
+
+
+def without_edge_breaks(blocks: Sequence[Block], omissions: list[Omission], name: str) -> list[Block]:
+    """The blocks of a chapter without breaks at either end: there they part nothing. Letters in them are named."""
+    inner = [i for i, b in enumerate(blocks) if not isinstance(b, SceneBreak)]
+    if not inner:
+        return list(blocks)
+    for block in (*blocks[: inner[0]], *blocks[inner[-1] + 1 :]):
+        if isinstance(block, SceneBreak) and any(map(str.isalnum, block.mark)):
+            omissions.append(Omission("scene break", block.mark, block.origin or Origin(name, 1)))
+    return list(blocks[inner[0] : inner[-1] + 1])
 
 
 def _notes_of(

@@ -15,12 +15,15 @@ LONGEST_WEAK = 12  # characters of a mark that is none by itself ("...", "- - -"
 LINE_TAGS = regex(
     r"\[/?(?:center|b|i|u|hr|align|size|color|font)(?:=[^\[\]]*)?\]|</?(?:center|b|i|p|hr|br)\s*/?>", re.I
 )
+AROUND = "*~=+•◆★☆·-–—_<>#"  # marks on either side of a line
+BETWEEN_WORDS = 8
 ROW = 3  # coloured pictures in a row
 COLOURED = 0x1F000  # code points from here on are emoji
 WEAK_AGAIN = 3  # times it stands alone: fewer may be a pause in the telling
 ORNAMENTS = "*#~+=_•·◆◇■□●○★☆※❖✦✧❦❧☙⁂⁎⁑♦♢♥♡♠♣◊†‡§¤°^<>|/\\@&%$:xXoO0-–—.…«»‹›◈▪▫✿❀❁✶✴✽❋☾☽⚜➳~〜～＊◎⟡∞"
 SYMBOLS = regex(r"[^\w\"'“”‘’?!,;()\[\]]+\Z|[^\w\"'“”‘’,;]*[*#~=+•◇◆★☆※❖⁂][^\w\"'“”‘’,;]*\Z", within=LONGEST_MARK)
 SPACED_ROW = regex(r"([^\w\s\"'“”‘’?!,;:()\[\]{}])(?:\s+\1){2,}")  # a dinkus, of whatever sign
+LETTER = regex(r"[^\W\d_]")
 DRAWN_LETTER = regex(r"([*~=+•·_.:<>|–—-]{1,8})\s?[xXoO]\s?[*~=+•·_.:<>|–—-]{1,8}(?<![.:])")  # `-x-`, `*** o ***`
 UNDERSCORES = regex(r"_\s*_(?:\s*_)+")
 WEAK = "-–—―_=·•∙~〜～・*＊×¤†‡∞※"
@@ -47,7 +50,7 @@ LETTER_EDGES = regex(
 NO_MARKS = frozenset("\"'“”‘’«»„‚.,;!?")  # signs of a sentence
 STRONG = regex(
     r"[*#~=+•◆◇■□●○★☆※❖✦✧❦❧☙⁂♦♢◊§^|<>\\@&%$«»◈▪▫✿❀✶✽❋〜～＊]|[-–—―_]{3,}|(?:[-–—_][ \t]+){2,}|"
-    r"(?:/{2,}[ \t]*)+|(?:\.[ \t]+){2,}\.|…\s+…"
+    r"(?:/{2,}[ \t]*)+|(?:\.[ \t]+){2,}\.|…\s+…|\.:\.:|:\.:\."
 )
 
 
@@ -67,6 +70,18 @@ def is_break(text: str) -> bool:
     if LETTERS.match(text) and _row_of_letters(text):
         return "".join(c for c in text.casefold() if c.isalnum()) not in SIGN_OFF
     return names_break(text)
+
+
+def between_marks(text: str) -> str:
+    """The words of a line with a row of the same marks on either side ("* * * Six months later * * *"); else ""."""
+    words = text.strip(AROUND + " \t\u00a0")
+    if not words or len(text) > 2 * LONGEST_MARK or len(words.split()) > BETWEEN_WORDS or not LETTER.search(words):
+        return ""
+    before, _, after = text.partition(words)
+    if not before[-1:].isspace() or not after[:1].isspace():
+        return ""  # "***so***" is stress
+    left, right = "".join(before.split()), "".join(after.split())
+    return words if len(left) >= ROW <= len(right) and set(left) == set(right) and len(set(left)) <= 2 else ""
 
 
 def is_weak_break(text: str) -> bool:
