@@ -621,3 +621,13 @@ def test_a_contents_list_on_which_a_note_hangs_stays() -> None:
     parsed = read("<h1>x<h2>Contents</h2><p>A lamp<a href=#work_endnotes>m<h6>a l>lamp<div id=work_endnotes>o")
     assert "contents list" not in {o.rule for o in parsed.omissions}
     prove_parsed(parsed)
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["<b>The Lamp</b>\n\nby ada_thorn\n\n", "<p>The Lamp</p><p>by ada_thorn</p>", "<b>The Lamp</b><br>by ada_thorn"],
+)
+def test_a_bare_title_and_byline_above_a_story_that_nothing_else_names(head: str) -> None:
+    parsed = read(f"{head}<center>Chapter 1</center>{prose()}<center>Chapter 2</center>{prose()}")
+    assert (parsed.book.metadata.title, parsed.book.metadata.authors) == ("The Lamp", ("ada_thorn",))
+    assert shown(parsed) == ["# [chapter 1] Chapter 1", "prose(2)", "# [chapter 2] Chapter 2", "prose(2)"]

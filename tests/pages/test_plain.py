@@ -50,9 +50,9 @@ def test_a_pre_with_markup_or_company_is_walked() -> None:
     marked = read(page(f"<pre>{STORY.replace('_never_', '<i>never</i>')}</pre>"))
     lines = [f"p {fill(sentence, 60)}".replace("\n", " / ") for sentence in PROSE * 4]
     assert shown(marked) == [
-        *("# [chapter]", "p THE LOW TIDE", "p by Garrick Vole"),
         *("# [chapter 1] Chapter One", *lines, "# [chapter 2] Chapter Two", "p It was _never_ lit.", *lines),
     ]
+    assert (marked.book.metadata.title, marked.book.metadata.authors) == ("THE LOW TIDE", ("Garrick Vole",))
     drawn = read(page(f"<p>{' '.join(PROSE * 3)}</p><pre>a drawing   of a lamp</pre><p>{PROSE[0]}</p>"))
     assert shown(drawn) == [f"p {' '.join(PROSE * 3)}", "pre", "  |a drawing   of a lamp", f"p {PROSE[0]}"]
 

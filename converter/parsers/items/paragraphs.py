@@ -47,7 +47,7 @@ def paragraphs(runs: Sequence[Run], align: Align, origin: Origin, habit: LineHab
         if text:
             if is_break_text(text):
                 return [SceneBreak(" ".join(text.split()), origin)]
-            return [Paragraph((Text(text),), "", align, origin)]
+            return [_plain([Run(text)], text, align, origin)]
     if not any(r.object is None and r.text == BREAK for r in runs):
         if is_blank(runs):
             return (

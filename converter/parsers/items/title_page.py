@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from converter.document.contracts import Omission
-from converter.document.model import Origin, Paragraph, SceneBreak
+from converter.document.model import Inlines, Origin, Paragraph, SceneBreak, Strong
 from converter.document.walk import plain_text
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.normalisation import item_texts
@@ -73,14 +73,14 @@ def _drop_small_lines(sections: list[Section], front: TakenTitlePage) -> None:
         sections.pop(0)
 
 
-def _drop_centred_title(section: Section, title: str, front: TakenTitlePage) -> bool:
-    """Two lines in the middle of the page, the second "by Somebody"."""
+def _drop_title_and_byline(section: Section, title: str, front: TakenTitlePage) -> bool:
+    """Two lines in the middle of the page, or where nothing else tells the title, the second "by Somebody"."""
     lines: list[str] = []
     count = 0
     for item in section.items[:2]:
-        if not isinstance(item, Paragraph) or item.align != "center" or cites_note(item.content):
+        if not isinstance(item, Paragraph) or cites_note(item.content) or (title and item.align != "center"):
             break
-        lines.extend(line.strip() for line in plain_text(item.content).split("\n") if line.strip())
+        lines.extend(_title_lines(item.content))
         count += 1
         if len(lines) > 1:
             break
@@ -95,9 +95,16 @@ def _drop_centred_title(section: Section, title: str, front: TakenTitlePage) -> 
         front.title = lines[0]
     front.author = author_in(lines[1])
     first = section.items[0]
-    front.omit("title page", "\n".join(lines), getattr(first, "origin", None))
+    front.omit("title page", "\n".join(lines) if count > 1 else " ".join(lines), getattr(first, "origin", None))
     del section.items[:count]
     return True
+
+
+def _title_lines(content: Inlines) -> list[str]:
+    """The lines of a paragraph of a title page; bold words and a byline after them are two."""
+    if len(content) > 1 and isinstance(content[0], Strong) and author_in(plain_text(content[1:]).strip()):
+        return [plain_text(content[:1]).strip(), plain_text(content[1:]).strip()]
+    return [line.strip() for line in plain_text(content).split("\n") if line.strip()]
 
 
 def _head_text(section: Section) -> str:
@@ -220,7 +227,11 @@ def _drop_title_line(section: Section, title: str, front: TakenTitlePage) -> Non
     """A first line in bold or in the middle that repeats the title; or a title and a byline, whatever the page
     is called."""
     item = section.items[0]
-    if isinstance(item, Paragraph) and item.align == "center" and _drop_centred_title(section, title, front):
+    if (
+        isinstance(item, Paragraph)
+        and (item.align == "center" or not title)
+        and _drop_title_and_byline(section, title, front)
+    ):
         return
     if (
         isinstance(item, Paragraph)

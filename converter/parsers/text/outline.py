@@ -175,7 +175,7 @@ def chapter_tree(
         return without_edge_breaks(make(part), omissions, name)
 
     if not decisions:
-        body = story(groups[first:])
+        body = without_edge_breaks(make(groups[first:]), omissions, name, headed=False)
         return [Chapter(tuple(body), origin=Origin(name, groups[first].line))] if body else []
     flat: list[tuple[Decision, Chapter]] = []
     for k, d in enumerate(decisions):
@@ -202,15 +202,19 @@ def chapter_tree(
     return _nest(flat)
 
 
-def without_edge_breaks(blocks: Sequence[Block], omissions: list[Omission], name: str) -> list[Block]:
-    """The blocks of a chapter without breaks at either end: there they part nothing. Letters in them are named."""
+def without_edge_breaks(
+    blocks: Sequence[Block], omissions: list[Omission], name: str, *, headed: bool = True
+) -> list[Block]:
+    """The blocks of a chapter without breaks at its end, and at its beginning below a heading: there they part
+    nothing. Letters in them are named."""
     inner = [i for i, b in enumerate(blocks) if not isinstance(b, SceneBreak)]
     if not inner:
         return list(blocks)
-    for block in (*blocks[: inner[0]], *blocks[inner[-1] + 1 :]):
+    start = inner[0] if headed else 0
+    for block in (*blocks[:start], *blocks[inner[-1] + 1 :]):
         if isinstance(block, SceneBreak) and any(map(str.isalnum, block.mark)):
             omissions.append(Omission("scene break", block.mark, block.origin or Origin(name, 1)))
-    return list(blocks[inner[0] : inner[-1] + 1])
+    return list(blocks[start : inner[-1] + 1])
 
 
 def _notes_of(
