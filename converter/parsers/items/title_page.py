@@ -77,10 +77,12 @@ def _drop_title_and_byline(section: Section, title: str, front: TakenTitlePage) 
     """Two lines in the middle of the page, or where nothing else tells the title, the second "by Somebody"."""
     lines: list[str] = []
     count = 0
+    in_line = False
     for item in section.items[:2]:
         if not isinstance(item, Paragraph) or cites_note(item.content) or (title and item.align != "center"):
             break
         lines.extend(_title_lines(item.content))
+        in_line = "\n" not in plain_text(item.content) and len(lines) > 1 and not count
         count += 1
         if len(lines) > 1:
             break
@@ -95,7 +97,7 @@ def _drop_title_and_byline(section: Section, title: str, front: TakenTitlePage) 
         front.title = lines[0]
     front.author = author_in(lines[1])
     first = section.items[0]
-    front.omit("title page", "\n".join(lines) if count > 1 else " ".join(lines), getattr(first, "origin", None))
+    front.omit("title page", (" " if in_line else "\n").join(lines), getattr(first, "origin", None))
     del section.items[:count]
     return True
 
@@ -227,17 +229,10 @@ def _drop_title_line(section: Section, title: str, front: TakenTitlePage) -> Non
     """A first line in bold or in the middle that repeats the title; or a title and a byline, whatever the page
     is called."""
     item = section.items[0]
-    if (
-        isinstance(item, Paragraph)
-        and (item.align == "center" or not title)
-        and _drop_title_and_byline(section, title, front)
-    ):
+    if not isinstance(item, Paragraph):
         return
-    if (
-        isinstance(item, Paragraph)
-        and title
-        and same_words(plain_text(item.content), title)
-        and not cites_note(item.content)
-    ):
+    if (item.align == "center" or not title) and _drop_title_and_byline(section, title, front):
+        return
+    if title and same_words(plain_text(item.content), title) and not cites_note(item.content):
         front.omit("duplicate title", plain_text(item.content), item.origin)
         section.items.pop(0)
