@@ -23,6 +23,7 @@ from converter.recognisers.metadata.names import (
     clean_name,
     is_bare_name,
     is_by,
+    is_kind,
     is_person,
     pen_name,
     title_by,
@@ -201,7 +202,7 @@ class Telling:
 
     def has_title(self, line: str, above: str) -> bool:
         """Whether a line below a name is a title: it is none itself, or has words of the story and the other hasn't."""
-        if not line or not _title_words(line) or byline(line) or is_by(line) or line[0].islower():
+        if not line or not _title_words(line) or byline(line) or is_by(line) or line[0].islower() or is_kind(line):
             return False
         return not self.has_author(line) or (self._tells(line) and not self._tells(above))
 
@@ -214,7 +215,9 @@ class Telling:
             return True
         following = (r.text for g in self._groups[line.block.at : line.block.at + 3] for r in g.rows)
         after = list(islice(following, line.k + 1, line.k + 3))
-        return len(after) == 2 and _title_words(after[0]) and _names_author(after[1])
+        if len(after) < BOTH or not _title_words(after[0]):
+            return False
+        return _names_author(after[1]) or (is_kind(after[0]) and self.has_author(after[1]))
 
     @cached_property
     def _small(self) -> frozenset[str]:

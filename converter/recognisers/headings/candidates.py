@@ -12,6 +12,7 @@ from converter.recognisers.headings.words import Lexicon
 
 TITLE_WORDS = 14  # a line of more words is a sentence; old chapter titles that are longer have signs or a number
 NOTE_MARK = regex(r"(?<=\S)\s?\[(?:\d{1,3}|[A-Z*†])\]")
+ABBREVIATED = regex(r"\b[^\W\d_]\.[^\W\d_]\.\Z")  # "3 a.m."
 NO_LETTERS = regex(r"[\W_]+")
 
 
@@ -136,6 +137,10 @@ def title_like(item: ReadCandidate) -> bool:
     text = item.candidate.text
     if len(item.candidate.lines) > 2 or len(text.split()) > TITLE_WORDS or is_closing(text):
         return False
-    if SENTENCE_END.search(text) and not (text.endswith(("?", "!", ".")) and text.isupper()):
+    if (
+        SENTENCE_END.search(text)
+        and not ABBREVIATED.search(text)
+        and not (text.endswith(("?", "!", ".")) and text.isupper())
+    ):
         return False
     return text[0].isupper() or text[0].isdigit() or text[0] in "\"“‘'«„(" or not text[0].isascii()

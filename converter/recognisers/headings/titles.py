@@ -38,6 +38,8 @@ SURE_SIGNS = ("#", "=", "underline")
 LOOSE_SIGNS = ("_", "<b>", "[b]", "*", "-", "<>", "“")  # also used for emphasis, dialogue and asides
 LEAST_DATES = 3  # entries of a diary: fewer dates head letters
 MARKED = 2  # this many titles in the same signs make a family
+POEM_WORDS = 8  # words of a poem, its title with it
+POEMS = 0.75  # of the lines alone after wide space have a poem below them; else they are something else
 PROSE_AFTER = 25  # words between a title and the next heading candidate
 
 
@@ -134,12 +136,25 @@ def _take_gapped(loose: Sequence[ReadCandidate], chosen: Chosen, total_words: in
     """Where no other heading is known: a series of short lines, each after the same wide space."""
     wide = [i for i in loose if i.candidate.gap > usual_gap and i.candidate.gap_after <= i.candidate.gap]
     wide = _with_prose(wide, chosen, total_words)
+    if (not usual_gap or len(wide) <= SERIES) and (poems := _poems(loose, total_words)):
+        chosen.update((i.at, i) for i in poems)
+        return
     if len(wide) <= SERIES:
         return
     gap = Counter(i.candidate.gap for i in wide if i.at > 0).most_common(1)[0][0]
     for item in wide:
         if item.candidate.gap >= gap or item.at == wide[0].at:
             chosen[item.at] = item._replace(why="one of a series of short lines after wide space", confidence=0.7)
+
+
+def _poems(loose: Sequence[ReadCandidate], total_words: int) -> list[ReadCandidate]:
+    """The titles of poems: lines alone, with more space before than after them; a poem may have few words."""
+    wide = [i for i in loose if i.candidate.gap > max(1, i.candidate.gap_after) and i.candidate.gap_after]
+    stops = [*(i.candidate.words for i in wide), total_words]
+    titles = [i for i, stop in zip(wide, stops[1:], strict=True) if stop - i.candidate.words >= POEM_WORDS]
+    if len(titles) <= SERIES or len(titles) < POEMS * len(wide):
+        return []
+    return [i._replace(why="one of a series of lines alone after wide space", confidence=0.7) for i in titles]
 
 
 def _before_prose(item: ReadCandidate, words: Sequence[int], total_words: int) -> bool:

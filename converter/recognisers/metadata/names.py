@@ -34,6 +34,7 @@ _BYLINE = regex(
     re.I,
     BYLINE_LONGEST,
 )
+_KIND = regex(_OPENS, re.I, BY_ALONE_LONGEST)
 _BY_LAST = regex(rf"(\S.{{1,30}}?)\s*[\s/／]\s*{either('names', 'by_last')}\Z", re.I, BYLINE_LONGEST)
 _PEN_NAME = regex(r"(?:@|/?u/)?[^\W\d_][\w.'’\-]{0,30}(?:\s[^\W\d_][\w.'’\-]{0,30}){0,3}\Z", within=LONGEST_NAME)
 _HANDLE = regex(r"(?:@|/?u/)(?=\w)")
@@ -147,6 +148,11 @@ def author_in(line: str) -> str:
     """The name of somebody behind a line's "by", without the address beside it; "" for "By the Sea"."""
     name = bare_name(byline(line))
     return name if is_person(name, handle=True) else ""
+
+
+def is_kind(line: str) -> bool:
+    """Whether a line only says what kind of work it is: "Poems", "a novel"."""
+    return _KIND.fullmatch(line.strip(" .")) is not None
 
 
 def is_by(line: str) -> bool:
