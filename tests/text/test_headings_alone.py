@@ -8,6 +8,7 @@ from converter.document.contracts import Parsed, Source
 from converter.document.walk import chapter_name
 from converter.parsers.text import text_parser
 from converter.proof import prove_parsed
+from tests.pages.making import shown
 
 PROSE = (
     "The lamp went out at nine, and nobody on the pier could say who had lit it in the first place. They waited for "
@@ -82,3 +83,38 @@ def test_what_the_last_pages_are_called() -> None:
     names = ["Chapter 1", "Chapter 2", "About the Author"]
     assert chapters(f"The Door\n\nby Maud Ellery\n\n{under(*names)}") == names
     assert chapters(f"{under(*names[:2])}Also by then it was dark, and the boat had gone") == names[:2]
+
+
+def test_headings_that_run_into_their_paragraphs() -> None:
+    parsed = read(f"Chapter One. {PROSE}\n\n{SPEECH}\n\nChapter Two. {PROSE}\n\n{SPEECH}\n")
+    assert [chapter_name(c) for _, c in parsed.book.walk()] == ["Chapter One.", "Chapter Two."]
+    assert shown(parsed)[1] == f"p {PROSE}"
+    assert chapters(f"{SPEECH}\n\nChapter Two. {PROSE}\n\n{SPEECH}\n") == []
+
+
+def test_small_numerals_below_chapters_are_sections() -> None:
+    text = under("Chapter One", "ii", "iii", "Chapter Two", "ii")
+    parsed = read(text)
+    assert [chapter_name(c) for _, c in parsed.book.walk()] == ["Chapter One", "Chapter Two"]
+    assert [line for line in shown(parsed) if line.startswith("h1 ")] == ["h1 ii", "h1 iii", "h1 ii"]
+    assert chapters(f"{SPEECH}\n\ni\n\n{SPEECH}\n") == []
+
+
+def test_an_argument_over_two_lines() -> None:
+    long = "In which it rains, and several persons are\nthe better for it"
+    text = f"CHAPTER I\n\nIn which a card is left\n\n{SPEECH}\n\nCHAPTER II\n\n{long}\n\n{SPEECH}\n"
+    assert chapters(text) == [
+        "CHAPTER I: In which a card is left",
+        "CHAPTER II: In which it rains, and several persons are the better for it",
+    ]
+
+
+def test_titles_of_poems() -> None:
+    poems = "".join(
+        f"{t}\n\nOne glass of water\nwith a ring.\n\nOne ring\nwith no finger.\n\n\n\n"
+        for t in ("Kettle", "3 a.m.", "Ferry")
+    )
+    parsed = read(f"SMALL HOURS\n\nPoems\n\nIda Marsh\n\n\n\n{poems}")
+    assert [chapter_name(c) for _, c in parsed.book.walk()] == ["Kettle", "3 a.m.", "Ferry"]
+    metadata = parsed.book.metadata
+    assert (metadata.title, metadata.subtitle, metadata.authors) == ("Small Hours", "Poems", ("Ida Marsh",))

@@ -32,6 +32,7 @@ from converter.parsers.text.front import (
     read_front,
     read_header,
 )
+from converter.parsers.text.glued_headings import part_glued
 from converter.parsers.text.layout import Layout, RowGroup, groups, measure
 from converter.parsers.text.lines import is_table
 from converter.parsers.text.options import TextOptions
@@ -204,6 +205,7 @@ def _outline(text: _Rows, front: TextFront, language: str, options: TextOptions,
     lex = lexicon(language)
     parts = split_headings(groups(text.rows, text.layout), lex, text.layout)
     chapters = options.chapters and "headings" not in options.without
+    parts = part_glued(parts, lex) if chapters else parts
     lists = find_contents(parts, lex) if chapters and "contents lists" not in options.without else []
     parts, entries, listed = without_lists(parts, lists, name)
     learnt.omissions += listed

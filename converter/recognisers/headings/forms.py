@@ -280,7 +280,8 @@ def _numbered(text: str, lex: Lexicon) -> Form | None:
     rest = text[end:]
     small = number.style == "roman" and number.text.islower()
     if not rest.strip(" .)]:-–—*~"):
-        return None if small and not rest and not at else Form("number", "chapter", text, "", "", number)
+        style = number._replace(style="small-roman") if small and not rest and not at else number
+        return Form("number", "chapter", text, "", "", style)
     sep = SEPARATOR.match(rest)
     if not sep or small or not _parts_title(number, sep[0], rest):
         return None

@@ -93,6 +93,8 @@ def _sections(ordered: Sequence[ReadCandidate]) -> set[int]:
         for owner, run in fresh:
             if owner.form.shape != "single" or divided:
                 places.update(i.at for i in run)
+    if divided:
+        places.update(i.at for i in ordered if i.form.number and i.form.number.style == "small-roman")
     return places
 
 

@@ -9,6 +9,7 @@ from converter.recognisers.headings.candidates import Chosen, ReadCandidate
 from converter.recognisers.headings.forms import SENTENCE_END
 
 PROSE_BETWEEN = 40  # words; the median distance between numbered headings is far more, between a list's items less
+SECOND = 2  # the number of the section below a chapter's first, which often has none
 SERIES = 2  # fewer bare numbers than this are no series
 MISSING = 2  # numbers in a row that a series may leave out: a heading lost in a scan, or of another form
 
@@ -21,7 +22,7 @@ def take_numbers(items: Sequence[ReadCandidate], chosen: Chosen, total_words: in
             families.setdefault(item.form.family, []).append(item)
     for members in families.values():
         for run in _series(members, chosen):
-            if (len(run) < SERIES and not _fits_chosen(run[0], chosen)) or not _parted_by_prose(run, total_words):
+            if (len(run) < SERIES and not _fits(run[0], members, chosen)) or not _parted_by_prose(run, total_words):
                 continue
             signs = " in the same signs" if run[0].form.wrapper else ""
             sure = 0.9 if len(run) > SERIES else 0.85 if _fits_chosen(run[0], chosen) else 0.75
@@ -42,7 +43,7 @@ def _series(members: Sequence[ReadCandidate], chosen: Chosen) -> Iterator[list[R
         last = run[-1].number or 0 if run else None
         if last is not None and n == last + 1:
             run.append(item)
-        elif n in (0, 1):
+        elif n in (0, 1) or (n == SECOND and item.form.number and item.form.number.style == "small-roman"):
             if run:
                 yield run
             run = [item]
@@ -75,6 +76,13 @@ def _parted_by_prose(run: Sequence[ReadCandidate], total_words: int) -> bool:
 def _continues_chosen(item: ReadCandidate, chosen: Chosen) -> bool:
     before = [i.number for at, i in sorted(chosen.items()) if at < item.at and i.number is not None]
     return bool(before) and item.number is not None and item.number == (before[-1] or 0) + 1
+
+
+def _fits(item: ReadCandidate, members: Sequence[ReadCandidate], chosen: Chosen) -> bool:
+    """Whether one number alone is a heading; of small numerals a second one is, where there are more of its kind."""
+    if item.form.number and item.form.number.style == "small-roman":
+        return item.number == SECOND and len(members) > 1
+    return _fits_chosen(item, chosen)
 
 
 def _fits_chosen(item: ReadCandidate, chosen: Chosen) -> bool:

@@ -174,7 +174,7 @@ def with_title_blocks(chosen: Chosen, followers: dict[int, Candidate], lex: Lexi
             families.setdefault((item.form.shape, item.form.word), []).append(item)
     consumed: set[int] = set()
     for members in families.values():
-        free = [(m, f) for m in members if (f := followers.get(m.at + 1)) and _free(m, f, chosen, usual_gap)]
+        free = [(m, f) for m in members if (f := _follower(m, followers)) and _free(m, f, chosen, usual_gap)]
         accept = [(m, f) for m, f in free if _follows_as_title(f, lex, usual_gap, strict=True)]
         if len(accept) < TITLED * len(members):
             accept = []
@@ -187,10 +187,23 @@ def with_title_blocks(chosen: Chosen, followers: dict[int, Candidate], lex: Lexi
             accept = loose
         for m, f in accept:
             title = unwrap(f.text)[0]
-            chosen[m.at] = m._replace(form=replace(m.form, title=title), title_block=1)
-            chosen.pop(f.at, None)
-            consumed.add(f.at)
+            blocks = 2 if len(f.lines) > len(followers[f.at].lines) else 1
+            chosen[m.at] = m._replace(form=replace(m.form, title=title), title_block=blocks)
+            for at in range(f.at, f.at + blocks):
+                chosen.pop(at, None)
+                consumed.add(at)
     return consumed
+
+
+def _follower(heading: ReadCandidate, followers: dict[int, Candidate]) -> Candidate | None:
+    """The block after a heading; with the one right below it, where that goes on in small letters."""
+    first = followers.get(heading.at + 1)
+    second = followers.get(heading.at + 2)
+    if first is None or second is None or second.gap or not first.gap or SENTENCE_END.search(first.text):
+        return first
+    if not second.text[0].islower() or not second.gap_after:
+        return first
+    return first._replace(lines=(*first.lines, *second.lines), gap_after=second.gap_after)
 
 
 def _free(heading: ReadCandidate, follower: Candidate, chosen: Chosen, usual_gap: int) -> bool:

@@ -18,7 +18,7 @@ from converter.document.patterns import regex
 from converter.recognisers.language.numerals import CJK_NUMBER, roman
 from converter.recognisers.vocabulary import language_table
 
-NumberStyle = Literal["digit", "roman", "word", "cjk", "letter"]
+NumberStyle = Literal["digit", "roman", "small-roman", "word", "cjk", "letter"]
 
 DIGITS = regex(r"(\d{1,4})(?:[.,](\d{1,2})(?![\d]))?(?:st|nd|rd|th|er|re|ère|ème|e|º|ª|°|o|a|\.ª|\.º)?(?![\w])", re.I)
 ROMANS = regex(r"([ivxlcdm]{1,9})(?![\w'’])", re.I)
