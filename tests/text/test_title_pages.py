@@ -97,3 +97,26 @@ def test_a_letter_s_address_stays_in_the_story() -> None:
     letter = "14 Tallow Street\nPenhallow\n3 March\n\nDear Ada,\n\n"
     parsed = read(f"{letter}{STORY}")
     assert "Penhallow" in book_text(parsed.book)
+
+
+MORE = {
+    "Persian": ("چترِ آقای مهدوی\n\nنوشتهٔ پروانه کیانی\n\n", "چترِ آقای مهدوی", "پروانه کیانی"),
+    "Hindi": ("नीम का पेड़\n\nलेखिका: सुधा वर्मा\n\n", "नीम का पेड़", "सुधा वर्मा"),
+    "Greek, in the genitive": ("Το καφενείο\n\nτης Δέσποινας Καλλέργη\n\n", "Το καφενείο", "Δέσποινα Καλλέργη"),
+    "for whom": ("THE LANE\n\nWritten down by Win Oakes (née Tully) for her children\n\n", "The Lane", "Win Oakes"),
+    "a Korean title above its chapter": ("퇴근길 던전\n\n작가: 김도윤\n\n", "퇴근길 던전", "김도윤"),
+}
+
+
+@pytest.mark.parametrize(("head", "title", "author"), MORE.values(), ids=MORE)
+def test_title_and_author_in_other_ways(head: str, title: str, author: str) -> None:
+    parsed = read(head + STORY)
+    assert (parsed.book.metadata.title, list(parsed.book.metadata.authors)) == (title, [author])
+    assert shown(parsed) == TOLD
+
+
+def test_a_first_line_of_two_sentences_is_no_title() -> None:
+    first = "ok so this is the one about the pool. dont read it"
+    parsed = read(f"{first}\n\n{STORY}")
+    assert not parsed.book.metadata.title
+    assert shown(parsed) == [f"p {first}", *TOLD]

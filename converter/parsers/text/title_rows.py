@@ -34,6 +34,7 @@ from converter.recognisers.vocabulary import listed_words
 TITLE_WORDS = 16
 BOTH = 2  # corners of a line
 LONGEST_TITLE = 90  # characters
+TWO_SENTENCES = regex(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]+\s+[^\W\d_]", within=LONGEST_TITLE)
 WORD = regex(r"[^\W\d_]+")
 LONGEST_SUFFIX = 3  # letters before the full stop of a name: "Esq."
 BYLINE_LONGEST = 80  # characters
@@ -134,7 +135,12 @@ class TitlePage:
             self._head.add("author", name, line.row.line)
             self._below_title = False
             return True
-        if line.first and self._story.has_author(text) and self._story.has_title(line.following, text):
+        if (
+            line.first
+            and not line.block.last
+            and self._story.has_author(text)
+            and self._story.has_title(line.following, text)
+        ):
             self._head.add("author", clean_name(text), line.row.line)
             self._below_author = True
             return True
@@ -246,6 +252,8 @@ def _title_words(text: str) -> bool:
     """Whether a line may be a title by its words: few, no speech, no end of a sentence, nothing with a label."""
     few = len(text.split()) <= TITLE_WORDS and len(text) <= LONGEST_TITLE
     ends = text.endswith((".", ",", ";", ":")) and not text.isupper()
+    if TWO_SENTENCES.search(text):
+        return False
     return few and not ends and text[:1] not in "\"“‘'«([-–—" and not read_field(text) and not is_stat(text)
 
 
@@ -272,7 +280,13 @@ def _title_and_author(text: str) -> tuple[str, str]:
 def _title_like(line: _Line) -> bool:
     """Whether the first line of a file is set and worded as a title."""
     text, following, block = line.text, line.following, line.block
-    if len(text.split()) > TITLE_WORDS or text[:1] in "\"“'‘«([-–—" or len(text) > 90 or tells_on(text):
+    if (
+        TWO_SENTENCES.search(text)
+        or len(text.split()) > TITLE_WORDS
+        or text[:1] in "\"“'‘«([-–—"
+        or len(text) > 90
+        or tells_on(text)
+    ):
         return False
     if byline(following) or is_by(following) or read_field(following) or is_stat(following):
         return True

@@ -45,6 +45,7 @@ def decide(
     take_numbers(items, chosen, total_words)
     take_plus_one(candidates, chosen)
     dropped = dict.fromkeys(_drop_listed(chosen, total_words), "it comes again with its text under it: this is a list")
+    _drop_early_back_matter(chosen)
     dropped |= dict.fromkeys(_drop_lone_volumes(chosen), "the only volume named: it says which one this file is")
     consumed = with_title_blocks(chosen, {c.at: c for c in candidates}, lex, usual_gap)
     own = title_key(title)
@@ -97,6 +98,13 @@ def _drop_listed(chosen: Chosen, total_words: int) -> set[int]:
     for at in listed:
         del chosen[at]
     return listed
+
+
+def _drop_early_back_matter(chosen: Chosen) -> None:
+    """ "Also by ..." before the first chapter is a line of the title page."""
+    chapters = [at for at, i in chosen.items() if i.form.kind != "back"]
+    for at in [at for at, i in chosen.items() if i.form.kind == "back" and chapters and at < min(chapters)]:
+        del chosen[at]
 
 
 class _Division(NamedTuple):

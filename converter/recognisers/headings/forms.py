@@ -18,7 +18,7 @@ LONGEST_TITLE = 200  # characters; the longest chapter title of the measured boo
 LONGEST_BARE_TITLE = 80  # characters; a title that nothing else marks is a short line
 _ROW = "|".join(rf"{sign}{{1,9}}" for sign in ("\\|", *"•◆■★☆※❖✦"))
 WRAPPERS = (  # `unwrap` asks for every line, and what is longer than any title is none
-    ("#", regex(r"(#{1,6})\s*(\S.*?)\s*#*\Z", re.I, LONGEST_TITLE)),
+    ("#", regex(r"(#{1,6})(?:\s+|(?=\d{1,3}\s*#*\Z|[^\W\d_]))(?!.*\s#\w)(\S.*?)\s*#*\Z", re.I, LONGEST_TITLE)),
     ("=", regex(r"(={1,6})\s*(\S.*?)\s*={1,6}\Z", re.I, LONGEST_TITLE)),
     ("*", regex(r"(\*{1,6})\s*(\S.*?)\s*\*{1,6}\Z", re.I, LONGEST_TITLE)),
     ("~*~", regex(r"(~\*~|\*~\*|-\*-|~\+~|-=-|=-=|\*-\*)\s*(\S.*?)\s*[~*+=\-]{3}\Z", re.I, LONGEST_TITLE)),
@@ -286,7 +286,11 @@ def _numbered(text: str, lex: Lexicon) -> Form | None:
     if not sep or small or not _parts_title(number, sep[0], rest):
         return None
     title = rest[sep.end() :].strip()
-    if not title or title[0].islower() or (title[0].isdigit() and number.style == "digit" and ":" in sep[0]):
+    if (
+        not title
+        or (title[0].islower() and sep[0].strip() != "|")
+        or (title[0].isdigit() and number.style == "digit" and ":" in sep[0])
+    ):
         return None
     return Form("numbered-title", "chapter", text[: end + sep.end()].strip(" -–—~•·|"), title, "", number)
 

@@ -142,9 +142,24 @@ def _take_gapped(loose: Sequence[ReadCandidate], chosen: Chosen, total_words: in
     if len(wide) <= SERIES:
         return
     gap = Counter(i.candidate.gap for i in wide if i.at > 0).most_common(1)[0][0]
-    for item in wide:
+    for item in [*wide, *_short_ones(loose, wide, gap, total_words)]:
         if item.candidate.gap >= gap or item.at == wide[0].at:
             chosen[item.at] = item._replace(why="one of a series of short lines after wide space", confidence=0.7)
+
+
+def _short_ones(
+    loose: Sequence[ReadCandidate], wide: Sequence[ReadCandidate], gap: int, total_words: int
+) -> list[ReadCandidate]:
+    """Titles set like those of a series, with so few words below them as a poem may have."""
+    known = {i.at for i in wide}
+    stops = [*(i.candidate.words for i in wide), total_words]
+
+    def room(item: ReadCandidate) -> int:
+        following = min(bisect_right(stops, item.candidate.words), len(stops) - 1)
+        return stops[following] - item.candidate.words
+
+    alike = [i for i in loose if i.candidate.gap >= gap and 0 < i.candidate.gap_after < gap and i.at not in known]
+    return [i for i in alike if room(i) >= POEM_WORDS]
 
 
 def _poems(loose: Sequence[ReadCandidate], total_words: int) -> list[ReadCandidate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import category
 
 from converter.document.patterns import regex
 from converter.recognisers.vocabulary import either, listed_words
@@ -26,6 +27,7 @@ _NO_NAME = frozenset(listed_words("names", "no_name"))
 _BESIDE_NAME = regex(
     r"\s*[(<\[{]\s*(?:mailto:)?[^\s@]+@[^\s@]+\s*[)>\]}]|\s+\S+@\S+\.\S+$|\s+»\s.*$", within=LONGEST_BESIDE
 )
+_FOR_WHOM = regex(rf"\s+{either('names', 'for_whom')}\s+(?-i:[a-z]).*$", re.I, LONGEST_BESIDE)
 _BY = either("names", "by")
 _OPENS = either("names", "by_opens")
 _BYLINE = regex(
@@ -40,6 +42,8 @@ _PEN_NAME = regex(r"(?:@|/?u/)?[^\W\d_][\w.'’\-]{0,30}(?:\s[^\W\d_][\w.'’\-]
 _HANDLE = regex(r"(?:@|/?u/)(?=\w)")
 _INITIAL_LAST = regex(r"\b(?:[^\W\d_]|[JS]r)\.\Z")
 _NOT_IN_BARE = {*listed_words("names", "no_author"), *listed_words("titles", "small")} - PARTICLES - SECOND_PARTICLES
+_GREEK = regex(r"[\u0370-\u03ff\u1f00-\u1fff]")
+_GENITIVES = (("ας", "α"), ("ης", "η"), ("ους", "ους"), ("ου", "ος"))
 _SMALL_ARTICLE = regex(r"(?:a|an)\s+[^\W\d_]", re.I)
 _BY_ALONE = regex(rf"[\W_]*(?:{_OPENS}\s+)?(?:{_BY}|{either('names', 'by_alone')})[\W_]*\Z", re.I, BY_ALONE_LONGEST)
 _TRANSLATED = regex(rf"{either('names', 'translated')}\b.*?\b{_BY}\s+(\S.*)\Z", re.I, TRANSLATED_LONGEST)
@@ -55,7 +59,7 @@ BETWEEN_NAMES = regex(r"(?:(?<!\s)\s+)?;\s*|(?<!\s)\s+(?:&|and|und|et)\s+")
 
 def bare_name(name: str) -> str:
     """A name without the address beside it ("(ada@island.example)") or what a forum sets after it ("» 3 May 2008")."""
-    bare = _BESIDE_NAME.sub("", name).strip()
+    bare = _FOR_WHOM.sub("", _BESIDE_NAME.sub("", name)).strip()
     return bare or name
 
 
@@ -81,7 +85,7 @@ def is_person(name: str, *, handle: bool = False) -> bool:
 
     `handle` lets a single word in small letters pass, where its place already says what it is.
     """
-    parts = clean_name(name).split()
+    parts = _without_marks(clean_name(name)).split()
     if not 0 < len(parts) <= NAME_LONGEST or not NAME.match(" ".join(parts)):
         return False
     if parts[0].casefold() in _NO_NAME or parts[-1].casefold() in _NO_NAME:
@@ -89,6 +93,11 @@ def is_person(name: str, *, handle: bool = False) -> bool:
     if len(parts) == 1 and parts[0].islower():
         return handle or bool(re.search(r"[\d_]", parts[0]))
     return all(_stands_in_name(part) for part in parts)
+
+
+def _without_marks(text: str) -> str:
+    """A text without the vowels and marks that stand above and below letters: to Python's patterns they are none."""
+    return text if text.isascii() else "".join(c for c in text if not category(c).startswith("M"))
 
 
 def _stands_in_name(part: str) -> bool:
@@ -113,6 +122,8 @@ def pen_name(text: str) -> str:
     """The name in the words behind "by" on a title page, where their place says that somebody is named: a handle
     ("@tidepool"), small letters ("s. pritchard"), "A Lady"; else ""."""
     bare = bare_name(text).strip(" *_~-–—|")
+    if _GREEK.match(bare):
+        bare = _nominative(bare)
     if is_person(bare, handle=True):
         return clean_name(bare)
     handle = _HANDLE.sub("", bare)
@@ -120,6 +131,15 @@ def pen_name(text: str) -> str:
         return ""
     first = handle.split()[0].casefold()
     return handle if handle != bare or first not in _NO_NAME or _SMALL_ARTICLE.match(bare) else ""
+
+
+def _nominative(name: str) -> str:
+    """A Greek name as it is called, from the genitive behind "by": "Δέσποινας Καλλέργη" -> "Δέσποινα Καλλέργη"."""
+    first, _, rest = name.partition(" ")
+    for genitive, nominative in _GENITIVES:
+        if first.endswith(genitive):
+            return f"{first[: -len(genitive)]}{nominative} {rest}".strip()
+    return name
 
 
 def is_bare_name(text: str, small: frozenset[str]) -> bool:
