@@ -16,6 +16,9 @@ MISSES_TOLD = 12  # misses told: a person looks for one or two lines, and the ne
 SPEECH = "\"“”„«»‘'—–"
 
 
+Family = dict[int, list[int]]  # numbers of one kind, each with how many words stand before those that bear it
+
+
 class Miss(NamedTuple):
     """A line that is no heading: its number, its words, what it lacks, and how near it came (0 to 1)."""
 
@@ -39,10 +42,11 @@ class MissContext(NamedTuple):
 def near_misses(field: MissContext, passed_over: frozenset[int], own_title: str) -> list[Miss]:
     """The misses among the readings, the nearest first; `passed_over` are the places of blocks used up otherwise."""
     signs = Counter(i.form.wrapper for i in field.items if i.form.wrapper)
-    families: dict[tuple[str, ...], list[ReadCandidate]] = {}
+    families: dict[tuple[str, ...], Family] = {}
     for item in field.items:
         if item.number is not None:
-            families.setdefault(item.form.family, []).append(item)
+            family = families.setdefault(item.form.family, {})
+            family.setdefault(item.number, []).append(item.candidate.words)
     stops = sorted({i.candidate.words for i in field.chosen.values()} | {field.total_words})
     misses: dict[str, list[Miss]] = {}
     for item in field.items:
@@ -50,7 +54,7 @@ def near_misses(field: MissContext, passed_over: frozenset[int], own_title: str)
             continue
         if is_closing(item.candidate.text) or title_key(item.candidate.text) == own_title != "":
             continue
-        near, why = _lack(item, field, signs, families.get(item.form.family, ()), stops)
+        near, why = _lack(item, field, signs, families.get(item.form.family, {}), stops)
         if why:
             misses.setdefault(item.candidate.text, []).append(Miss(item.candidate.line, item.candidate.text, why, near))
     first = [m[0]._replace(why=f"{m[0].why} ({len(m)} such lines)") if len(m) > 1 else m[0] for m in misses.values()]
@@ -64,7 +68,7 @@ def _plain(item: ReadCandidate, field: MissContext) -> bool:
 
 
 def _lack(
-    item: ReadCandidate, field: MissContext, signs: Counter[str], family: Sequence[ReadCandidate], stops: Sequence[int]
+    item: ReadCandidate, field: MissContext, signs: Counter[str], family: Family, stops: Sequence[int]
 ) -> tuple[float, str]:
     """How near a reading came, and what it lacks; ("" where it never looked like a heading)."""
     if why := field.dropped.get(item.at):
@@ -75,19 +79,22 @@ def _lack(
     if shape == "single":
         return 0.85, f"“{item.form.word}” is a heading in capitals, in signs, or after more space; {_gap(item)}"
     if shape == "number" or (shape == "numbered-title" and title_like(item)):
-        return 0.7 if len(family) > 1 else 0.5, _number(item, family)
+        return 0.7 if len(family) > 1 or len(family.get(item.number or 0, ())) > 1 else 0.5, _number(item, family)
     return _title(item, field, signs[item.form.wrapper], stops)
 
 
-def _number(item: ReadCandidate, family: Sequence[ReadCandidate]) -> str:
+def _number(item: ReadCandidate, family: Family) -> str:
     """What a number lacks: another one that it goes on from or leads to, or prose between them."""
-    number = item.number or 0
-    near = [o for o in family if o is not item and 0 < abs((o.number or 0) - number) <= 1 + MISSING]
-    if not near:
+    number, words = item.number or 0, item.candidate.words
+    rooms: list[int] = []
+    for other in range(number - 1 - MISSING, number + 2 + MISSING):
+        places = family.get(other, ()) if other != number else ()
+        at = bisect_right(places, words)
+        rooms.extend(abs(place - words) for place in places[max(0, at - 1) : at + 1])
+    if not rooms:
         return f"no number of its kind comes before or after {number}"
-    room = min(abs(o.candidate.words - item.candidate.words) for o in near)
-    if room < PROSE_BETWEEN:
-        return f"only {room} words part it from the number beside it, as in a list"
+    if min(rooms) < PROSE_BETWEEN:
+        return f"only {min(rooms)} words part it from the number beside it, as in a list"
     return "its number does not go on from the headings around it"
 
 
