@@ -232,6 +232,8 @@ def _free(heading: ReadCandidate, follower: Candidate, chosen: Chosen, usual_gap
 def _follows_as_title(c: Candidate, lex: Lexicon, usual_gap: int, *, strict: bool, few: bool = False) -> bool:
     """Whether a block reads as the title of the heading before it; unless `strict`, it may look like a sentence."""
     text = c.text
+    if is_date(text) or is_date(text.rpartition(", ")[2]):
+        return False  # a letter's
     if len(text) > LONGEST_BARE_TITLE * 1.5 or len(c.lines) > 2 or text[0] in "\"“'‘«„—–-[":
         return False
     form = read_form(text, lex)

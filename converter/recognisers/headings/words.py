@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple, cast
 from converter.document.model import ChapterKind
 from converter.document.patterns import regex
 from converter.recognisers.language.numerals import CJK_NUMBER, roman
-from converter.recognisers.vocabulary import language_table
+from converter.recognisers.vocabulary import language_table, listed_words
 
 NumberStyle = Literal["digit", "roman", "small-roman", "word", "cjk", "letter"]
 
@@ -28,7 +28,7 @@ THREE_WORDS = regex(r"[^\W\d_]+(?:[\s\-]+[^\W\d_]+){2}")
 SHORTEST_TENS = 7  # letters; "fortyone" has eight
 JOINT = regex(r"[\s\-–]+(?:and[\s\-]+|und[\s\-]+|et[\s\-]+|y[\s\-]+|e[\s\-]+)?")
 ALIASES = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "fil": "tl", "sh": "hr", "bs": "hr"}
-LAST_WORDS = {"last", "final", "letzte", "letztes", "dernier", "último", "ultimo", "последняя"}
+LAST_WORDS = frozenset(listed_words("headings", "last"))
 
 
 class Lexicon(NamedTuple):
