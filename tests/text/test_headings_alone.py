@@ -118,3 +118,9 @@ def test_titles_of_poems() -> None:
     assert [chapter_name(c) for _, c in parsed.book.walk()] == ["Kettle", "3 a.m.", "Ferry"]
     metadata = parsed.book.metadata
     assert (metadata.title, metadata.subtitle, metadata.authors) == ("Small Hours", "Poems", ("Ida Marsh",))
+
+
+def test_a_line_of_prose_that_begins_with_by_is_no_byline() -> None:
+    wrapped = "Indeed, he had come to the conclusion that if he must end\nby asking for a free loan, he would ask nobody there\nbut the baker, who knew him."
+    parsed = read("\n\n".join([wrapped] * 12))
+    assert shown(parsed) == [f"p {' '.join(wrapped.split())}"] * 12

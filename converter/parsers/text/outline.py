@@ -22,13 +22,14 @@ from converter.recognisers.lines.authors_notes import is_note
 from converter.recognisers.lines.breaks import is_break
 from converter.recognisers.marks.typed_marks import Marked
 from converter.recognisers.metadata.fields import in_head
-from converter.recognisers.metadata.names import author_in
+from converter.recognisers.metadata.names import bare_name, byline, is_person
 
 CANDIDATE_ROWS = 5  # lines of a heading at most: label, and a title centred over the others
 CANDIDATE_CHARACTERS = 300  # old titles tell the chapter ("In which ...")
 HEAD_GROUPS = 30  # blocks in which the head of a story without headings is over
 HEADING_BLOCK_WORDS = 20  # words: a block of more is the story
 LEAST_HEAD = 3  # blocks of a file that has short lines only
+TITLE_AND_BYLINE = 2  # lines
 UNDERLINE = regex(r"([-=~_*^#+])\1{2,}\Z")
 BOXED_ROWS = 3  # lines of a heading between two drawn lines
 UNDERLINED_LONGEST = 80  # characters; a line under more is a rule, not a heading's
@@ -96,7 +97,8 @@ def split_headings(groups: Sequence[RowGroup], lex: Lexicon, layout: Layout) -> 
     out: list[RowGroup] = []
     for group in groups:
         rows = group.rows
-        if out and len(rows) > 1 and len(rows[0].text) <= UNDERLINED_LONGEST and author_in(rows[1].text):
+        titled = out and len(rows) == TITLE_AND_BYLINE and not may_end_paragraph(rows[0].text)
+        if titled and is_person(bare_name(byline(rows[1].text))):
             out.append(RowGroup(rows[:1], group.gap))
             out.append(RowGroup(rows[1:], 0, group.lines))
             continue

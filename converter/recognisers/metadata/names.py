@@ -59,7 +59,7 @@ BETWEEN_NAMES = regex(r"(?:(?<!\s)\s+)?;\s*|(?<!\s)\s+(?:&|and|und|et)\s+")
 
 def bare_name(name: str) -> str:
     """A name without the address beside it ("(ada@island.example)") or what a forum sets after it ("» 3 May 2008")."""
-    bare = _FOR_WHOM.sub("", _BESIDE_NAME.sub("", name)).strip()
+    bare = _BESIDE_NAME.sub("", name).strip()
     return bare or name
 
 
@@ -122,6 +122,8 @@ def pen_name(text: str) -> str:
     """The name in the words behind "by" on a title page, where their place says that somebody is named: a handle
     ("@tidepool"), small letters ("s. pritchard"), "A Lady"; else ""."""
     bare = bare_name(text).strip(" *_~-–—|")
+    if is_person(giver := _FOR_WHOM.sub("", bare).strip()):
+        bare = giver
     if _GREEK.match(bare):
         bare = _nominative(bare)
     if is_person(bare, handle=True):
