@@ -19,8 +19,8 @@ NEVER = 1e9
 OBJECT = "\ufffc"
 DOUBLES, SINGLES = '"“”„‟«»＂″', "'‘’‚‛‹›`´＇′"
 ANY = regex(r"``|(?<![^\s(\[—]),,(?=[^\W\d_])|[\"“”„‟＂″'‘’‚‛`´＇′]|(?<![^\s(\[—])<<(?=[^\W_])|(?<=[^\s<>])>>")
-ANY_PAIRED = regex(f"''(?!')|{ANY.pattern}")
-PAIRED_OPEN = regex(r"(?:^|[\s(—])''(?=[^\W_])")
+ANY_PAIRED = regex(f"''(?!')|´´(?!´)|{ANY.pattern}")
+PAIRED_OPEN = regex(r"(?:^|[\s(—])(?:''|´´)(?=[^\W_])")
 SLIP = regex(
     r"‘(?:[eE]m|[tT]is|[tT]was|[tT]wasn|[tT]il|[cC]ause|[bB]out|[nN]|[0-9]0s)(?![^\W_])"
 )  # word processors do it
@@ -89,8 +89,8 @@ class QuoteHabit:
 
 
 INNER_START = regex(r"[\"“„«] ?['‘‚`]|['‘‚`] ?[\"“„]")
-DOUBLE_START = regex(r"[\"“„«＂″]|``|''(?!')|,,")
-SINGLE_START = regex(r"['‘‚´`′](?!['`])")
+DOUBLE_START = regex(r"[\"“„«＂″]|``|''(?!')|´´(?!´)|,,")
+SINGLE_START = regex(r"['‘‚´`′](?!['`´])")
 
 
 def _starts(texts: Sequence[str]) -> tuple[int, int]:
@@ -104,7 +104,7 @@ def find_habit(texts: Sequence[str], conventions: Conventions) -> QuoteHabit:
     if double + single < MIN_STARTS:
         double += sum(t.count('"') + t.count("“") for t in texts)
         single += sum(t.count(" '") + t.count(" ‘") for t in texts)
-    paired = sum(len(PAIRED_OPEN.findall(t)) for t in texts if "''" in t)
+    paired = sum(len(PAIRED_OPEN.findall(t)) for t in texts if "''" in t or "´´" in t)
     tex = sum(t.count("``") + t.count(",,") for t in texts if "``" in t or ",," in t)
     paired_singles = (paired >= MIN_PAIRED or tex > 0) and (paired + tex) * 2 > sum(t.count('"') for t in texts)
     primes = any("″" in t or "′" in t for t in texts) and _primes_quote(texts)

@@ -23,6 +23,7 @@ HEADER_FIELDS = {"title", "author", "translator", "editor", "illustrator", "lang
 FRONT_GROUPS = 60  # a head is over by then; measured: at most 23 blocks
 PROSE = 25  # words; a block of more that ends a sentence is the story
 TELLING_BLOCKS = 2  # shorter blocks that tell, one after the other: the story has begun
+TITLE_LINES = 3  # blocks before the first heading: the first of so few is a title
 LEAST_WORKS = 2  # titles with a byline below them
 SENTENCE_WORDS = 8  # with a full stop behind them: a sentence of the story, no subtitle
 
@@ -71,17 +72,15 @@ def read_front(groups: Sequence[RowGroup], stop: int, front: TextFront, name: st
     """Read the groups before the first heading (`stop`); each row used as metadata is listed as an omission."""
     stop = min(stop, FRONT_GROUPS, len(groups))
     page = TitlePage(front.head, front.language, groups)
-    address = take_address([r for g in groups[:stop] for r in g.rows], front.head)
-    corner = frozenset(r.line for r in address)
+    corner = _take_corner(groups[:stop], front, name)
+    few = _is_few(groups[:stop])
     over = False
     telling = 0  # blocks, one after the other
     tags = running_tags(r.text for g in groups[:stop] for r in g.rows)
     for at, group in enumerate(groups[:stop]):
-        rows = [_bare(r, group, tags) for r in group.rows]
-        if group.line in corner:
-            front.omissions += _omissions_of(group, rows, name)
-            front.keep(at, group, ())
+        if at < corner:
             continue
+        rows = [_bare(r, group, tags) for r in group.rows]
         telling = telling + 1 if tells(group) else 0
         if telling == TELLING_BLOCKS or _is_story(rows):
             break
@@ -90,11 +89,29 @@ def read_front(groups: Sequence[RowGroup], stop: int, front: TextFront, name: st
         page.titled = page.titled or has_title
         if rest and not facts:
             below = groups[at + 1] if at + 1 < len(groups) else None
-            rest, facts = page.take(rest, HeadBlock(group, at, below, at + 1 == stop))
+            rest, facts = page.take(rest, HeadBlock(group, at, below, at + 1 == stop, few))
             over = over or (ends_telling(rest) and not _is_note(rest[0].text))
         if facts:
             front.omissions += _omissions_of(group, facts, name)
             front.keep(at, group, rest)
+
+
+def _take_corner(groups: Sequence[RowGroup], front: TextFront, name: str) -> int:
+    """How many groups the address is with which a typescript begins; they are used up."""
+    lines = {r.line for r in take_address([r for g in groups for r in g.rows], front.head)}
+    count = 0
+    for at, group in enumerate(groups):
+        if group.line not in lines:
+            break
+        front.omissions += _omissions_of(group, group.rows, name)
+        front.keep(at, group, ())
+        count = at + 1
+    return count
+
+
+def _is_few(groups: Sequence[RowGroup]) -> bool:
+    """Whether these are the few short lines of a title page."""
+    return 0 < len(groups) <= TITLE_LINES and all(len(g.rows) <= TITLE_LINES and not tells(g) for g in groups)
 
 
 def _is_story(rows: Sequence[Row]) -> bool:

@@ -48,6 +48,7 @@ class HeadBlock(NamedTuple):
     at: int
     below: RowGroup | None
     last: bool
+    short: bool = False  # no more than a title page's few lines stand before the heading
 
 
 class _Line(NamedTuple):
@@ -294,7 +295,8 @@ def _title_like(line: _Line) -> bool:
         return False
     rows = len(block.group.rows)
     wide = block.below is not None and block.below.gap >= 2 and not text.endswith(("!", "?"))
-    return (rows == 1 and (block.last or wide)) or (text.isupper() and rows <= 2)
+    alone = rows == 1 and (block.last or wide or (line.first and block.short))
+    return alone or (text.isupper() and rows <= 2)
 
 
 def _same(a: str, b: str) -> bool:

@@ -289,7 +289,7 @@ def _numbered(text: str, lex: Lexicon) -> Form | None:
     if (
         not title
         or (title[0].islower() and sep[0].strip() != "|")
-        or (title[0].isdigit() and number.style == "digit" and ":" in sep[0])
+        or (title[0].isdigit() and number.style == "digit" and (":" in sep[0] or not sep[0][-1:].isspace()))
     ):
         return None
     return Form("numbered-title", "chapter", text[: end + sep.end()].strip(" -–—~•·|"), title, "", number)
