@@ -11,6 +11,9 @@ from converter.document.model import Origin
 from converter.parsers import PARSERS
 
 PAIRS = 24  # paragraphs or blocks that are closed, in a file that begins with a tag
+LEAST_LINES, BROKEN = 6, 0.8  # lines, and of them so many end in a tag
+_SAMPLE = 20_000  # bytes
+_BROKEN = re.compile(rb"<br\s?/?>$", re.I)
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctype\s+html|html[\s>])", re.I)
 _TAG = re.compile(rb"<[a-zA-Z!/?]")
 _CLOSED = re.compile(rb"</(?:p|div|h[1-6]|blockquote)\s*>", re.I)
@@ -33,10 +36,20 @@ def disguise_evidence(sources: Sequence[Source], read: Sequence[Source]) -> Iter
 
 def _suffix(source: Source) -> str:
     kind, data = PARSERS.get(source.suffix), source.data
-    if kind == "text" and (_PAGE.match(data) or (data.lstrip()[:1] == b"<" and _has_pairs(data))):
+    if kind == "text" and (
+        _PAGE.match(data) or (data.lstrip()[:1] == b"<" and _has_pairs(data)) or _breaks_lines(data)
+    ):
         return ".html"
     bare = source.suffix in (".html", ".htm", ".xhtml") and b"\0" not in data[:1_000]
     return ".txt" if bare and not _TAG.search(data) and not _ARCHIVE.match(data) else source.suffix
+
+
+def _breaks_lines(data: bytes) -> bool:
+    """Whether the lines of a file end in markup that ends lines, as a form on a page took them."""
+    if b"<br" not in data[:_SAMPLE].lower():
+        return False
+    lines = [line.strip() for line in data[:_SAMPLE].split(b"\n") if line.strip()]
+    return len(lines) >= LEAST_LINES and sum(bool(_BROKEN.search(line)) for line in lines) >= BROKEN * len(lines)
 
 
 def _has_pairs(data: bytes) -> bool:

@@ -631,3 +631,11 @@ def test_a_bare_title_and_byline_above_a_story_that_nothing_else_names(head: str
     parsed = read(f"{head}<center>Chapter 1</center>{prose()}<center>Chapter 2</center>{prose()}")
     assert (parsed.book.metadata.title, parsed.book.metadata.authors) == ("The Lamp", ("ada_thorn",))
     assert shown(parsed) == ["# [chapter 1] Chapter 1", "prose(2)", "# [chapter 2] Chapter 2", "prose(2)"]
+
+
+def test_numbers_alone_that_count_through_the_story_head_its_chapters() -> None:
+    told = "".join(f"<p>{n}</p>{prose()}" for n in (1, 2, 3))
+    assert shown(read(page(told))) == [line for n in (1, 2, 3) for line in (f"# [chapter {n}] {n}", "prose(2)")]
+    assert shown(read(page(f"{prose()}<p>7</p>{prose()}<p>9</p>{prose()}<p>12</p>{prose()}"))) == [
+        *("prose(2)", "p 7", "prose(2)", "p 9", "prose(2)", "p 12", "prose(2)"),
+    ]

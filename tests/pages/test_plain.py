@@ -77,6 +77,13 @@ def test_a_text_that_is_called_a_page_is_read_as_a_text() -> None:
     assert [e.found for e in reading.evidence if e.topic == "kind"] == ["plain text"]
 
 
+def test_lines_that_end_in_markup_make_a_page() -> None:
+    told = "<br />\n<br />\n".join(("The Lamp", "by Ada Thorn", *PROSE, "It was <i>never</i> lit.")) + "<br />\n"
+    reading = understand([Source("lamp.txt", told.encode(), ".txt")], Settings())
+    assert (reading.book.metadata.title, reading.book.metadata.authors) == ("The Lamp", ("Ada Thorn",))
+    assert shown(reading) == ["prose(1)", "p It was _never_ lit."]
+
+
 @pytest.mark.parametrize("head", ["<html><body>", "<!DOCTYPE html>\n", ""])
 def test_a_page_that_is_called_a_text_is_read_as_a_page(head: str) -> None:
     told = f"{head}<h1>The Lamp</h1><p>by Ada Thorn</p>{prose(6)}"

@@ -128,6 +128,7 @@ def test_marks_that_are_missing() -> None:
     [
         ("``Go,'' he said, ``or don't; it's `your' choice.''", "“Go,” he said, “or don’t; it’s ‘your’ choice.”"),
         ("''Go,'' he said, ''or don't.'' ''No.''", "“Go,” he said, “or don’t.” “No.”"),
+        ("´´Go,´´ he said, ´´or don´t.´´ ´´No.´´", "“Go,” he said, “or don’t.” “No.”"),
         ("\"We´ve lost it,\" he said. \"It´s gone.\"", "“We’ve lost it,” he said. “It’s gone.”"),
         ("″Go,″ he said, ″or don′t.″", "“Go,” he said, “or don’t.”"),
         ("＂Go,＂ he said.", "“Go,” he said."),

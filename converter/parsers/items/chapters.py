@@ -27,13 +27,16 @@ from converter.document.text_units import notes_in
 from converter.document.walk import OBJECT, edit_inlines, flat_text, plain_text
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import HeadingItem, Item
-from converter.parsers.items.normalisation import blocks_of, gaps_settled, notes_placed
+from converter.parsers.items.normalisation import blocks_of, gaps_settled, item_texts, notes_placed
 from converter.parsers.items.sections import DIVISIONS, HEADING_LENGTH, Section
 from converter.parsers.items.title_page import TakenTitlePage, take_title_page
 from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import Lexicon, lexicon
 
 SECTION_WORDS = 300  # median words between headings that are no chapter words: below it they are sub-headings
+LEAST_NUMBERS = 3  # of a series that nothing but its numbers marks
+LONGEST_NUMBER = 8  # characters
+NUMBERED_WORDS = 40  # words below most of such numbers
 SPEECH = "\"“”„«»‘'—–"
 
 
@@ -148,18 +151,35 @@ def _close(chapters: list[Chapter], section: Section) -> None:
 def _written_headings(items: Sequence[Item], lex: Lexicon) -> list[Item]:
     """Paragraphs that are worded like a chapter's heading become one."""
     out: list[Item] = []
-    for item in items:
+    numbers = _numbers_alone(items, lex)
+    for at, item in enumerate(items):
         if isinstance(item, Paragraph):
             text = plain_text(item.content).strip()
-            if 0 < len(text) <= HEADING_LENGTH and _reads_as_heading(item, text, lex):
-                lines = _lines(item.content)
-                out.append(HeadingItem(lines, 6, item.origin, marked=False))
-                continue
-            if 0 < len(text) <= HEADING_LENGTH and _reads_as_title(item, text, out, lex):
+            short = 0 < len(text) <= HEADING_LENGTH
+            if at in numbers or (
+                short and (_reads_as_heading(item, text, lex) or _reads_as_title(item, text, out, lex))
+            ):
                 out.append(HeadingItem(_lines(item.content), 6, item.origin, marked=False))
                 continue
         out.append(item)
     return out
+
+
+def _numbers_alone(items: Sequence[Item], lex: Lexicon) -> frozenset[int]:
+    """The places of paragraphs that are a number and nothing else, where they count from 1 through the whole story,
+    with prose after each."""
+    found: list[tuple[int, int]] = []
+    words = [0]
+    for at, item in enumerate(items):
+        text = plain_text(item.content).strip() if isinstance(item, Paragraph) else ""
+        form = read_form(text, lex) if 0 < len(text) <= LONGEST_NUMBER else None
+        if form and form.shape == "number" and form.number and form.number.style in ("digit", "roman"):
+            found.append((at, form.number.value))
+            words.append(0)
+        words[-1] += len(" ".join(item_texts(item)).split())
+    counted = [n for _, n in found] == list(range(1, len(found) + 1))
+    parted = sorted(words[1:])[len(found) // 2] >= NUMBERED_WORDS if found else False
+    return frozenset(at for at, _ in found) if len(found) >= LEAST_NUMBERS and counted and parted else frozenset()
 
 
 def _reads_as_title(item: Paragraph, text: str, before: Sequence[Item], lex: Lexicon) -> bool:
