@@ -22,6 +22,7 @@ from converter.parsers.html.boilerplate.filler import exclude_filler
 from converter.parsers.html.boilerplate.hidden import exclude_hidden
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.page import Page
+from converter.parsers.html.extraction.catalogue import refuse_catalogue
 from converter.parsers.html.extraction.content import locate
 from converter.parsers.html.extraction.extracted import Extracted, Part
 from converter.parsers.html.extraction.facts import Facts, head_facts
@@ -116,6 +117,7 @@ def extracted(made: Annotated, facts: Facts) -> Extracted:
         else:
             findings = (SiteChanged(site.name, site.key, Origin(page.name, 1)),)
     refuse_page(page, excluded, facts)
+    refuse_catalogue(page, excluded)
     located = locate(page, excluded)
     facts.add("people", (located.author,) if located.author else (), "page, posts")
     named = names_on_page(page, excluded, located.roots[0], facts)
