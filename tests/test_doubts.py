@@ -20,7 +20,7 @@ SENTENCES = (
 HEAD = "Title: The Salt Road\nAuthor: Ada Thorn\n\n"
 NEW = {
     "metadata-file-name", "metadata-no-author", "metadata-no-title", "encoding-nonsense", "chapter-none", "story-cut",
-    "chapter-pattern", "setting-unused",
+    "chapter-pattern", "setting-unused", "text-not-loaded", "text-scrambled",
 }  # fmt: skip
 
 
@@ -170,6 +170,23 @@ def test_lines_that_only_sound_like_a_wall(line: str) -> None:
 def test_a_wall_in_the_middle_of_a_story_is_the_storys() -> None:
     text = f"{HEAD}Chapter 1\n\n{prose(10)}\n\nThis chapter is locked.\n\n{prose(20)}"
     assert doubts(read(text)) == {}
+
+
+@pytest.mark.parametrize(
+    "line", ["Chapter failed to load", "内容加载失败！请刷新", "Das Kapitel konnte nicht geladen werden."]
+)
+def test_a_text_that_was_not_loaded_is_told(line: str) -> None:
+    found = doubts(read(page(f"{prose(20)}\n\n{line}"), ".html"))
+    assert list(found) == ["text-not-loaded"]
+    assert line in found["text-not-loaded"].message
+
+
+def test_letters_of_a_sites_own_font_are_told_once() -> None:
+    text = prose(20).replace("b", "\ue832")
+    found = doubts(read(f"{HEAD}Chapter 1\n\n{text}"))
+    assert list(found) == ["text-scrambled"]
+    assert f"{text.count(chr(0xE832))} letters" in found["text-scrambled"].message
+    assert doubts(read(f"{HEAD}Chapter 1\n\n{prose(20)} \ue832")) == {}
 
 
 def test_a_number_without_a_series_has_no_effect() -> None:

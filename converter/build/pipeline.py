@@ -25,7 +25,7 @@ from converter.parsers import AUTHORS_NOTES, PLAINLY
 from converter.parsers.disguise import disguise_evidence, undisguised
 from converter.passes.notes import place_notes
 from converter.recognisers.language.legible import illegible
-from converter.recognisers.lines.cuts import cut_off
+from converter.recognisers.lines.cuts import cut_off, not_loaded
 from converter.recognisers.metadata.resolution import UNTITLED, is_named, made_identifier, metadata_findings, resolve
 from converter.reports.heaps import gathered
 
@@ -177,6 +177,7 @@ def examination(reading: Reading) -> tuple[Finding, ...]:
     try:
         findings.extend(d for d in check_book(reading.book) if (type(d), d.origin) not in known)
         findings.extend(cut_off(reading.book, reading.omissions))
+        findings.extend(not_loaded(reading.book))
     except Exception as error:
         if isinstance(error, MemoryError):
             raise

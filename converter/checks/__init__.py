@@ -27,7 +27,14 @@ from converter.document.findings.chapters import (
     ChapterRepeated,
     ChapterTwice,
 )
-from converter.document.findings.words import NameMixed, QuotesUnbalanced, SentenceBroken, SpaceStray, WordDoubled
+from converter.document.findings.words import (
+    NameMixed,
+    QuotesUnbalanced,
+    SentenceBroken,
+    SpaceStray,
+    TextScrambled,
+    WordDoubled,
+)
 from converter.document.model import Block, Book, Chapter, Origin, Paragraph
 from converter.document.patterns import regex
 from converter.document.record import dataclass
@@ -49,6 +56,8 @@ FREQUENT_NAME, RARE_NAME = 8, 2  # a slip is rare beside the name it is a slip o
 STRAY = regex(r" [,.;](?= |$)")  # French sets a no-break space before ";", which is none
 SAID_BY = regex(r"[\w.'-]{1,24}: ")  # a line of a chat: "moth_03: is it on?"
 UNFINISHED = regex(r"[^\W\d_]{2},?$")
+PRIVATE = regex("[\ue000-\uf8ff]")
+FEW_PRIVATE = 10  # of such signs in a story: fewer may be a drawn heart, a logo
 QUOTED = 30  # characters of each side of a broken sentence
 CLOSERS = "”’\"')]»"
 
@@ -68,6 +77,7 @@ def check_book(book: Book) -> Iterator[Finding]:
     yield from chapters(texts)
     yield from broken_sentences(texts)
     yield from slips_in_paragraphs(texts)
+    yield from scrambled_letters(texts)
     yield from mixed_names(texts)
 
 
@@ -130,6 +140,15 @@ def slips_in_paragraphs(texts: Sequence[ChapterText]) -> Iterator[Finding]:
             for stray in STRAY.finditer(unit.text):
                 if unit.text[stray.start() - 1 : stray.start()].isalpha():
                     yield SpaceStray(stray[0].strip(), _around(unit.text, stray.start()), unit.origin)
+
+
+def scrambled_letters(texts: Sequence[ChapterText]) -> Iterator[Finding]:
+    """Letters from the private use of a site's font, told once: single ones may be a drawn sign."""
+    found = [(unit, len(signs)) for one in texts for unit in one.units if (signs := PRIVATE.findall(unit.text))]
+    if sum(count for _, count in found) >= FEW_PRIVATE:
+        unit = found[0][0]
+        near = _around(unit.text, next(PRIVATE.finditer(unit.text)).start())
+        yield TextScrambled(sum(count for _, count in found), near, unit.origin)
 
 
 def _doubled(unit: Unit) -> Iterator[Finding]:

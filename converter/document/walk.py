@@ -167,3 +167,11 @@ def word_count(text: str) -> int:
     if text.isascii() or not (characters := len(CHARACTER.findall(text))):
         return len(text.split())
     return characters + len(WORD.findall(CHARACTER.sub(" ", text)))
+
+
+def text_size(text: str) -> int:
+    """About how many words of a language with spaces a text would be: for thresholds, which speak of those. Two
+    characters of Chinese or Japanese are one word."""
+    if text.isascii() or not (characters := len(CHARACTER.findall(text))):
+        return len(text.split())
+    return characters // 2 + len(WORD.findall(CHARACTER.sub(" ", text)))

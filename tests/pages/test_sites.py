@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from converter.document.contracts import Source
-from converter.document.errors import SettingError
+from converter.document.errors import NotAStory, SettingError
 from converter.parsers.html import html_parser, read_site, site_names
 from converter.parsers.html.sites.hooks import HOOKS
 from converter.parsers.html.sites.tables import known_sites
@@ -89,3 +89,15 @@ def test_a_quotation_in_the_head_of_a_chapter_is_told(before: str, added: str, l
     case = Path("tests/pages/cases/ao3-work-chapters/page.html").read_text("utf-8")
     plain, parsed = shown(read(case)), shown(read(case.replace(before, before + added, 1)))
     assert [line for line in ndiff(plain, parsed) if line[0] in "+-"] == lines
+
+
+def test_pages_of_known_sites_that_hold_no_story() -> None:
+    archive = "<div id=header><h1 class=heading><a href=/>Archive of Our Own</a></h1></div>"
+    pages = {
+        f"{archive}<div id=main class='readings-index region'><h2>History</h2>{prose()}</div>": "a list of works",
+        f"{archive}<div id=main class='works-navigate region'><ol><li><a href=/c/1>1. Mud</a></ol></div>": "the work's chapters",
+        f"<div id=content_wrapper_inner><ul id=mytab><li><a href=#st id=l_st>My Stories</a></ul>{prose(20)}</div>": "an author's own",
+    }
+    for body, said in pages.items():
+        with pytest.raises(NotAStory, match=said):
+            read(page(body))

@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from converter.recognisers.lines.notices import asks_for_consent, is_loading, notice
+from converter.recognisers.lines.notices import (
+    asks_for_consent,
+    is_loading,
+    notice,
+    says_gone,
+    says_not_loaded,
+    titles_log_in,
+)
 
 TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "notices.tsv").read_text("utf-8").split("\n") if row]
 
@@ -36,3 +43,26 @@ def test_loading() -> None:
         "Loading the boat took all day",
     )
     assert [s for s in said if is_loading(s)] == list(said[:5])
+
+
+def test_a_story_that_was_taken_back() -> None:
+    said = (
+        "This story has been suspended.",
+        "Cette fanfiction est suspendue!",
+        "本书已下架",
+        "To opowiadanie zostało usunięte",
+    )
+    told = ("This story", "His licence has been suspended.", "The story is about a girl", "suspended", ". . .", "- -")
+    assert [line for line in (*said, *told) if says_gone(line)] == list(said)
+
+
+def test_a_page_for_logging_in() -> None:
+    titles = ("Log in", "Sign in to Tales", "Anmelden | Tales", "登录")
+    others = ("Logging the forest", "Signs", "The Log", "Inlog")
+    assert [line for line in (*titles, *others) if titles_log_in(line)] == list(titles)
+
+
+def test_a_text_that_was_not_loaded() -> None:
+    said = ("Chapter failed to load", "内容加载失败！请刷新或更换浏览器", "Das Kapitel konnte nicht geladen werden.")
+    told = ("The gun failed to load twice.", "Chapter one", "He could not load the boat", ". . .")
+    assert [line for line in (*said, *told) if says_not_loaded(line)] == list(said)

@@ -53,6 +53,8 @@ from converter.document.findings.words import (
     SentenceBroken,
     SpaceStray,
     StoryCut,
+    TextNotLoaded,
+    TextScrambled,
     WordDoubled,
 )
 from converter.document.findings.works import (
@@ -118,6 +120,8 @@ Finding = (
     | NameMixed
     | LibraryMark
     | StoryCut
+    | TextNotLoaded
+    | TextScrambled
     | StoryPart
     | ArchivePart
     | ArchiveAuthors

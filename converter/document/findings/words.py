@@ -163,3 +163,36 @@ class StoryCut(Told):
         """The line, and what to do."""
         what = f"the story may be cut here: “{self.line[:100]}”"
         return f"{what}; open it with an account that may read all, and save it again"
+
+
+@dataclass(frozen=True, slots=True)
+class TextNotLoaded(Told):
+    """A line that stands where a page was to show its text, and could not fetch it."""
+
+    code: ClassVar[str] = "text-not-loaded"
+    SECTION: ClassVar[str] = "Texts that a page failed to load"
+    severity: ClassVar[Severity] = "doubt"
+    line: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The line, and what to do."""
+        return f"the page says that a text is missing: “{self.line[:100]}”; save it again when all of it is shown"
+
+
+@dataclass(frozen=True, slots=True)
+class TextScrambled(Told):
+    """Letters that only a font of the site's own shows: it gives a sign no meaning that others know."""
+
+    code: ClassVar[str] = "text-scrambled"
+    severity: ClassVar[Severity] = "doubt"
+    letters: int
+    near: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """How many, where they begin, and what to do."""
+        what = f"{self.letters} letters are private signs that only the site's own font shows, first near “{self.near}”"
+        return f"{what}; look for a copy with plain letters"

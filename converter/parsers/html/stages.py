@@ -17,15 +17,20 @@ from converter.document.findings.pages import SiteChanged
 from converter.document.model import Origin
 from converter.document.record import dataclass
 from converter.parsers.computed_style import ComputedStyle
+from converter.parsers.html.boilerplate.captions import exclude_repeated_captions
+from converter.parsers.html.boilerplate.filler import exclude_filler
 from converter.parsers.html.boilerplate.hidden import exclude_hidden
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.page import Page
+from converter.parsers.html.extraction.catalogue import refuse_catalogue
 from converter.parsers.html.extraction.content import locate
 from converter.parsers.html.extraction.extracted import Extracted, Part
 from converter.parsers.html.extraction.facts import Facts, head_facts
 from converter.parsers.html.extraction.listing import nothing_but_links, refuse_listing
+from converter.parsers.html.extraction.naming import names_on_page
 from converter.parsers.html.extraction.plain import plain_text_of, read_plain
 from converter.parsers.html.extraction.refusal import refuse_page
+from converter.parsers.html.extraction.work_data import work_facts
 from converter.parsers.html.flow.parts import Flow, flow
 from converter.parsers.html.sites.adapter import apply_table, extract
 from converter.parsers.html.sites.tables import Site, detect_site
@@ -79,6 +84,8 @@ def annotated(made: StyledPage, markup: str, request: Request) -> Annotated:
     known = None if "the site's known layout" in request.without else detect_site(page.index, markup, request.sites)
     site, why = known or (None, "")
     excluded = without_controls(page)
+    exclude_filler(page, excluded)
+    exclude_repeated_captions(page, excluded)
     kept = [e for selector in (site.keep if site else ()) for e in page.index.select(selector)]
     findings = exclude_hidden(page, excluded, made.styles, request.keep_hidden, kept)
     return Annotated(made, excluded, site, why, tuple(findings))
@@ -110,15 +117,24 @@ def extracted(made: Annotated, facts: Facts) -> Extracted:
         else:
             findings = (SiteChanged(site.name, site.key, Origin(page.name, 1)),)
     refuse_page(page, excluded, facts)
+    refuse_catalogue(page, excluded)
     located = locate(page, excluded)
     facts.add("people", (located.author,) if located.author else (), "page, posts")
+    named = names_on_page(page, excluded, located.roots[0], facts)
+    named.tell(facts)
+    if named.heading is not None and named.heading in excluded:
+        excluded.move(named.heading, "name of the chapter")
+    roots = located.roots
+    if named.heading is not None and not any(p is roots[0] for p in named.heading.parents):
+        roots = (named.heading, *roots)
     return Extracted(
-        (Part(located.roots),),
+        (Part(roots),),
         facts,
         (*evidence, located.evidence),
         (*findings, *located.findings),
         apart=located.posts and located.roots[0].name != "section",
         posts=located.posts,
+        chapter_headings=frozenset((id(named.heading),) if named.heading is not None else ()),
     )
 
 
@@ -148,7 +164,7 @@ def read_page(
     Raises NotAStory when it holds no story, IndexPage when it only lists links.
     """
     seen = annotated(styled(page), markup, request)
-    facts = head_facts(page, facts)
+    facts = head_facts(page, work_facts(page, facts))
     if facts.address:
         address = Evidence("address", facts.address, "the page's own address", 1.0, Origin(page.name, 1))
         evidence = [*evidence, address]

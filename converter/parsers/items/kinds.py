@@ -24,6 +24,7 @@ class HeadingItem:
     level: int
     origin: Origin | None = field(default=None, compare=False)
     marked: bool = True  # made with h1 to h6; False: a paragraph that reads like one
+    named: bool = False  # the page says elsewhere that its chapter is called so
 
 
 Item = Block | Gap | HeadingItem

@@ -24,7 +24,7 @@ from converter.document.model import (
     Verse,
 )
 from converter.document.traversal import children
-from converter.document.walk import chapter_units, plain_text
+from converter.document.walk import chapter_units, plain_text, text_size
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.recognisers.lines.authors_notes import is_note
@@ -219,13 +219,13 @@ def _as_note(items: list[Item], kind: AsideKind) -> Aside:
 def _words(item: Item) -> int:
     match item:
         case Paragraph(content):
-            return len(plain_text(content).split())
+            return text_size(plain_text(content))
         case Verse(stanzas):
-            return sum(len(plain_text(line.content).split()) for s in stanzas for line in s)
+            return sum(text_size(plain_text(line.content)) for s in stanzas for line in s)
         case Quote(blocks) | Aside(blocks):
             return sum(map(_words, blocks))
         case Preformatted(text):
-            return len(text.split())
+            return text_size(text)
         case _:
             return 0
 

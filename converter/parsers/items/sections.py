@@ -30,8 +30,9 @@ class Section:
 
     @property
     def divides(self) -> bool:
-        """Whether the heading is worded as a division."""
-        return self.form is not None and self.form.shape in DIVISIONS
+        """Whether the heading is worded as a division, or the page calls its chapter so."""
+        worded = self.form is not None and self.form.shape in DIVISIONS
+        return worded or (self.head is not None and self.head.named)
 
 
 def same_words(one: str, other: str) -> bool:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from converter.document.contracts import Omission
-from converter.document.model import Inlines, Origin, Paragraph, SceneBreak, Strong
-from converter.document.walk import plain_text
+from converter.document.contracts import Edit, Omission
+from converter.document.model import Inlines, Origin, Paragraph, SceneBreak, Strong, Text
+from converter.document.walk import edit_inlines, plain_text
 from converter.parsers.items.inlines import joined
+from converter.parsers.items.kinds import HeadingItem
 from converter.parsers.items.normalisation import item_texts
 from converter.parsers.items.sections import HEADING_LENGTH, Section, cites_note, same_words
+from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.metadata.names import author_in
+from converter.recognisers.metadata.work_and_chapter import work_before
 
 TITLE_PAGE_WORDS = 40  # words between a work's title and its first chapter that belong to the title page
 BYLINE_WORDS = 8
@@ -43,7 +46,7 @@ def take_title_page(
     front = TakenTitlePage(source)
     first = sections[0] if sections else None
     if first is not None and first.head is None and first.items:
-        _drop_title_line(first, title, front)
+        _drop_title_line(first, title, front, lex)
     index = next((i for i, s in enumerate(sections[:3]) if s.head is not None), None)
     if index is not None and _is_work_title(sections, index, title):
         _take_title(sections, index, title, front)
@@ -52,6 +55,9 @@ def take_title_page(
         _take_byline_line(sections, front, authors)
     elif title:
         _take_byline_line(sections, front, authors)
+        _take_byline_below(sections, front, lex)
+    for section in sections:
+        _take_work_off(section, title, front, lex)
     _drop_contents(sections, lex, front)
     if front.omissions:
         _drop_small_lines(sections, front)
@@ -73,8 +79,34 @@ def _drop_small_lines(sections: list[Section], front: TakenTitlePage) -> None:
         sections.pop(0)
 
 
-def _drop_title_and_byline(section: Section, title: str, front: TakenTitlePage) -> bool:
-    """Two lines in the middle of the page, or where nothing else tells the title, the second "by Somebody"."""
+def _drop_title_and_byline(section: Section, title: str, front: TakenTitlePage, lex: Lexicon) -> bool:
+    """Two lines in the middle of the page, or where nothing else tells the title, the second "by Somebody". Where the
+    first goes on with a chapter's number, that is the section's heading."""
+    lines, count, in_line = _first_lines(section, title)
+    if len(lines) != 2 or not author_in(lines[1]):
+        return False
+    if len(lines[1].split()) > BYLINE_WORDS or len(lines[0]) > HEADING_LENGTH:
+        return False
+    front.author = author_in(lines[1])
+    origin = getattr(section.items[0], "origin", None)
+    del section.items[:count]
+    work, chapter = work_before(lines[0], lex)
+    if work and (not title or same_words(work, title)):
+        front.title = front.title or ("" if title else work)
+        section.head = HeadingItem(((Text(chapter),),), 2, origin, marked=False)
+        section.form = read_form(chapter, lex)
+        front.omit("title page", work, origin)
+        front.omit("title page", lines[1], origin)
+        return True
+    if not title or not same_words(lines[0], title):
+        front.title = lines[0]
+    front.omit("title page", (" " if in_line else "\n").join(lines), origin)
+    return True
+
+
+def _first_lines(section: Section, title: str) -> tuple[list[str], int, bool]:
+    """The lines of a section's first paragraphs, until there are two; how many paragraphs these are, and whether both
+    lines are one of the paragraph's."""
     lines: list[str] = []
     count = 0
     in_line = False
@@ -86,20 +118,7 @@ def _drop_title_and_byline(section: Section, title: str, front: TakenTitlePage) 
         count += 1
         if len(lines) > 1:
             break
-    if (
-        len(lines) != 2
-        or not author_in(lines[1])
-        or len(lines[1].split()) > BYLINE_WORDS
-        or len(lines[0]) > HEADING_LENGTH
-    ):
-        return False
-    if not title or not same_words(lines[0], title):
-        front.title = lines[0]
-    front.author = author_in(lines[1])
-    first = section.items[0]
-    front.omit("title page", (" " if in_line else "\n").join(lines), getattr(first, "origin", None))
-    del section.items[:count]
-    return True
+    return lines, count, in_line
 
 
 def _title_lines(content: Inlines) -> list[str]:
@@ -202,6 +221,35 @@ def _take_byline_line(sections: list[Section], front: TakenTitlePage, authors: S
         sections.pop(0)
 
 
+def _take_work_off(section: Section, title: str, front: TakenTitlePage, lex: Lexicon) -> None:
+    """The work's title off the heading of its chapter ("The Ox - Chapter 2: Rain")."""
+    head = section.head
+    if head is None or not head.named or not title or cites_note(joined(head.lines)):
+        return
+    text = plain_text(joined(head.lines))
+    work, chapter = work_before(text, lex)
+    if not work or not same_words(work, title):
+        return
+    content = edit_inlines(joined(head.lines), [Edit(0, len(text) - len(chapter), "")])
+    section.head = replace(head, lines=(content,))
+    section.form = read_form(" ".join(chapter.split()), lex)
+    front.omit("duplicate title", work, head.origin)
+
+
+def _take_byline_below(sections: Sequence[Section], front: TakenTitlePage, lex: Lexicon) -> None:
+    """A byline under a heading that names work and chapter ("The Ox Part 2")."""
+    first = sections[0] if sections else None
+    item = first.items[0] if first is not None and first.items else None
+    if first is None or not isinstance(item, Paragraph) or not work_before(_head_text(first), lex)[0]:
+        return
+    text = " ".join(plain_text(item.content).split())
+    name = author_in(text)
+    if name and len(text.split()) <= BYLINE_WORDS and not cites_note(item.content):
+        front.author = front.author or name
+        front.omit("byline", text, item.origin)
+        del first.items[0]
+
+
 def _drop_contents(sections: list[Section], lex: Lexicon, front: TakenTitlePage) -> None:
     """A section headed "Contents" whose few words are those of the headings after it, and on which no note hangs."""
     for i, section in enumerate(sections):
@@ -225,13 +273,13 @@ def _key_words(text: str) -> list[str]:
     return [w for w in re.findall(r"\w+", text.casefold()) if not w.isdigit()]
 
 
-def _drop_title_line(section: Section, title: str, front: TakenTitlePage) -> None:
+def _drop_title_line(section: Section, title: str, front: TakenTitlePage, lex: Lexicon) -> None:
     """A first line in bold or in the middle that repeats the title; or a title and a byline, whatever the page
     is called."""
     item = section.items[0]
     if not isinstance(item, Paragraph):
         return
-    if (item.align == "center" or not title) and _drop_title_and_byline(section, title, front):
+    if (item.align == "center" or not title) and _drop_title_and_byline(section, title, front, lex):
         return
     if title and same_words(plain_text(item.content), title) and not cites_note(item.content):
         front.omit("duplicate title", plain_text(item.content), item.origin)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from converter.document.contracts import Omission
-from converter.document.findings.words import StoryCut
+from converter.document.findings.words import StoryCut, TextNotLoaded
 from converter.document.model import Book, Origin
 from converter.document.patterns import regex
 from converter.document.walk import block_text
+from converter.recognisers.lines.notices import LINE_LETTERS, says_not_loaded
 
 LAST_BLOCKS = 4  # blocks at a chapter's end of which one may be such a notice; after it thanks and a link or two
 SPEECH = tuple('"“„«—')
@@ -70,6 +71,15 @@ def cut_off(book: Book, omissions: Sequence[Omission]) -> Iterator[StoryCut]:
         if after and not omission.rule.startswith(HIDDEN) and (line := _asks(omission.text[:NEAR_CHARACTERS])):
             yield StoryCut(line, origin)
             return
+
+
+def not_loaded(book: Book) -> Iterator[TextNotLoaded]:
+    """A doubt for each line of a story that says that its text could not be loaded."""
+    for _, chapter in book.walk():
+        for block in chapter.blocks:
+            text = block_text(block).strip()
+            if len(text) <= LINE_LETTERS and says_not_loaded(" ".join(text.split())):
+                yield TextNotLoaded(text, block.origin)
 
 
 def _asks(text: str) -> str:

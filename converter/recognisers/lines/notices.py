@@ -24,13 +24,27 @@ NOT_RUN = Notice(
     "the page is empty until its scripts run: they never ran before it was saved",
     "open it in a browser and save it from there",
 )
+GONE = Notice(
+    "the page says that the story was suspended or taken back, and does not hold it",
+    "look for another copy",
+)
+LOG_IN = Notice(
+    "the page asks for a log-in and does not hold the story",
+    "log in, open the story, and save that page",
+)
 LOADING_WORDS = 4
+LINE_LETTERS = 200  # of a line that is nothing but such a notice
 _GATE = regex(  # whoever reads on has agreed: said where a work is asked for, not where it is shown
     r"\bif you (?:proceed|continue|go on),? you (?:have )?agreed?(?: that)? you(?: are|['’]re) willing to "
     r"(?:see|view|read) (?:such|this|adult|mature) (?:content|material|works?)\b",
     re.I,
 )
 _LOADING = regex(rf"\W*{either('site', 'loading')}", re.I)
+_GONE = regex(rf"\W*{either('notices', 'taken')}\s*{either('notices', 'taken_back')}\W*", re.I, LINE_LETTERS)
+_LOG_IN = regex(rf"\W*{either('notices', 'log_in')}(?:\W+.*)?", re.I, LINE_LETTERS)
+_NOT_LOADED = regex(
+    rf"\W*(?:{either('notices', 'loaded')}\s*)?{either('notices', 'not_loaded')}(?:\W.*)?", re.I, LINE_LETTERS
+)
 _NOTICES: tuple[tuple[re.Pattern[str], Notice], ...] = (
     (
         regex(
@@ -74,10 +88,7 @@ _NOTICES: tuple[tuple[re.Pattern[str], Notice], ...] = (
             r"you do not have permission|access denied|403 forbidden|subscribe to (?:read|continue)",
             re.I,
         ),
-        Notice(
-            "the page asks for a log-in and does not hold the story",
-            "log in, open the story, and save that page",
-        ),
+        LOG_IN,
     ),
     (
         regex(
@@ -127,6 +138,21 @@ _NOTICES: tuple[tuple[re.Pattern[str], Notice], ...] = (
 def notice(text: str) -> Notice | None:
     """The first notice that a text gives: the top of a page of few words, with its title."""
     return next((kind for pattern, kind in _NOTICES if pattern.search(text)), None)
+
+
+def says_gone(line: str) -> bool:
+    """Whether a line says that the story of its page was taken back: "This story has been suspended"."""
+    return _GONE.fullmatch(line) is not None
+
+
+def titles_log_in(line: str) -> bool:
+    """Whether a heading is that of a page that asks for an account: "Log in", "Sign in to Tales"."""
+    return _LOG_IN.fullmatch(line) is not None
+
+
+def says_not_loaded(line: str) -> bool:
+    """Whether a line stands where a text was to be that its page failed to fetch."""
+    return _NOT_LOADED.fullmatch(line) is not None
 
 
 def asks_for_consent(text: str) -> bool:

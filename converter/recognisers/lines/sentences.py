@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from converter.document.patterns import regex
 
-_END = regex(r"[.!?…][\"'”’»)\]]*$")
+_END = regex(r"[.!?…。！？][\"'”’»)\]」』）]*$")
 
 
 def ends_sentence(text: str) -> bool:

@@ -45,6 +45,15 @@ def names_chapter(words: str, address: str, lex: Lexicon) -> Literal["", "number
     return ""
 
 
+def page_path(address: str) -> str:
+    """Which page an address means, among those of one site: without its place on the page."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    return parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
+
+
 def _path(address: str) -> str:
     try:
         return urlsplit(address).path

@@ -16,6 +16,7 @@ FORUM_TAG = re.compile(r"^(?:\[[^\]]{1,20}\]\s*)+(?=\S)")
 PARTING = re.compile(
     r"(?<!\s)\s+[|–—»«·•:/\\~]+\s+|(?<!\s)\s+-{1,2}\s+|(?:(?<!\s)\s+)?(?:\||::)\s*|(?<=[\u3040-\u9fff])_|_(?=[\u3040-\u9fff])"
 )
+_NO_LETTERS = regex(r"[\W_]+")
 _KINDS = either("site", "kinds")
 _NO_TITLE = regex(  # what editors of pages put there
     rf"{either('site', 'untitled')}(?:[ -]{_KINDS})?(?: ?\d+)?|{either('site', 'new')}[ -]{_KINDS}(?: ?\d+)?|"
@@ -31,21 +32,32 @@ def clean_title(title: str, site: str, address: str, headings: list[str]) -> str
 
     A part that the page repeats as a heading is the title; else the site's own parts go, and what is left stands.
     """
-    title = FORUM_TAG.sub("", " ".join(title.split()))
+    title, *headings = (FORUM_TAG.sub("", " ".join(text.split())) for text in (title, *headings))
     if not title or _NO_TITLE.fullmatch(title) or _is_file_name(title, headings):
         return ""
     parts = _parts(title, headings)
     if len(parts) < 2 or any(heading and same_letters(heading, title) for heading in headings):
         return title
-    host = re.sub(r"[^a-z0-9]", "", _host(address).removeprefix("www.").rsplit(".", 1)[0].lower())
-    kept = [p for p in parts if not _is_site(p, site, host) and not _PAGE_NUMBER.fullmatch(p)]
-    repeated = next((h for h in headings if len(h) > 2 and h.lower() in title.lower() and len(h) < len(title)), "")
-    if repeated:
+    kept = [p for p in parts if not is_site(p, site, address) and not _PAGE_NUMBER.fullmatch(p)]
+    if repeated := _repeated(title, [h for h in headings if not _is_sites_name(h, site, address)]):
         return _beside(repeated, kept) if _names_chapter(repeated) else repeated
-    if not kept or len(kept) == len(parts):
-        return title
-    start, end = title.find(kept[0]), title.rfind(kept[-1])
-    return title[start : end + len(kept[-1])] if end >= start + len(kept[0]) else kept[0]
+    return title if not kept or len(kept) == len(parts) else _from_to(title, kept[0], kept[-1])
+
+
+def _repeated(title: str, headings: Sequence[str]) -> str:
+    """The first heading that is a part of a title; ""."""
+    return next((h for h in headings if len(h) > 2 and h.lower() in title.lower() and len(h) < len(title)), "")
+
+
+def _is_sites_name(heading: str, site: str, address: str) -> bool:
+    """Whether a heading is only the site's name."""
+    return bool(site and same_letters(heading, site)) or is_host(heading, address)
+
+
+def _from_to(title: str, first: str, last: str) -> str:
+    """A title from one of its parts to another."""
+    start, end = title.find(first), title.rfind(last)
+    return title[start : end + len(last)] if end >= start + len(first) else first
 
 
 def _is_file_name(title: str, headings: Sequence[str]) -> bool:
@@ -81,10 +93,12 @@ def _names_chapter(text: str) -> bool:
     return form is not None and form.shape in ("division", "single")
 
 
-def _is_site(part: str, site: str, host: str) -> bool:
-    plain = re.sub(r"[^a-z0-9]", "", part.lower())
+def is_site(part: str, site: str, address: str) -> bool:
+    """Whether a part of a title names the site, by its own name or by the host of its address."""
     if site and same_letters(part, site):
         return True
+    plain = re.sub(r"[^a-z0-9]", "", part.lower())
+    host = re.sub(r"[^a-z0-9]", "", _host(address).removeprefix("www.").rsplit(".", 1)[0].lower())
     return (
         bool(plain)
         and bool(host)
@@ -93,10 +107,18 @@ def _is_site(part: str, site: str, host: str) -> bool:
     )
 
 
+def is_host(text: str, address: str) -> bool:
+    """Whether a name is only the host of an address: "Tales.example", "tales"."""
+    host = _host(address).removeprefix("www.")
+    plain = re.sub(r"[^a-z0-9]", "", text.lower())
+    return bool(plain) and plain in (re.sub(r"[^a-z0-9]", "", name) for name in (host, host.rpartition(".")[0]))
+
+
 def same_letters(one: str, other: str) -> bool:
     """Whether two texts are the same but for signs, case and spaces."""
+    return letters_of(one) == letters_of(other)
 
-    def plain(text: str) -> str:
-        return re.sub(r"[\W_]+", "", text.lower())
 
-    return plain(one) == plain(other)
+def letters_of(text: str) -> str:
+    """What two texts share that are the same but for signs, case and spaces."""
+    return _NO_LETTERS.sub("", text.lower())

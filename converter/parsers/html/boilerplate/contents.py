@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from bs4.element import NavigableString, Tag
 
+from converter.document.walk import text_size
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.metas import page_language
 from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, PageNode, child_nodes, one_line
@@ -78,7 +79,7 @@ def _is_the_texts(page: Page, excluded: Exclusions, listing: Tag, links: Sequenc
     """Whether a contents list stands in an article that has begun, and names sections that are no chapters."""
     start, here = place(roots[0]), place(listing)
     paragraphs = (p for p in page.index.by_name.get("p", ()) if start < place(p) < here and p not in excluded)
-    if not any(len(one_line(p).split()) >= OPENING_WORDS for p in paragraphs):
+    if not any(text_size(one_line(p)) >= OPENING_WORDS for p in paragraphs):
         return False
     language = page_language(page) or detect_language(one_line(roots[0])[:LANGUAGE_LETTERS])[0]
     forms = [read_form(one_line(a), lexicon(language)) for a in links]

@@ -8,6 +8,7 @@ from bs4.element import Tag
 
 from converter.document.contracts import Omission
 from converter.document.findings.pages import LeftOutProse
+from converter.document.walk import text_size
 from converter.parsers.html.boilerplate.left_out import OUTSIDE
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
@@ -38,7 +39,7 @@ def division_headings(headings: Sequence[Tag], lex: Lexicon) -> Iterator[Tag]:
 
 def prose_left_out(page: Page, omissions: Sequence[Omission]) -> list[LeftOutProse]:
     """A doubt for each omission that reads like a part of a story."""
-    large = [o for o in omissions if o.rule in RULES and len(o.text.split()) > LEAST_WORDS]
+    large = [o for o in omissions if o.rule in RULES and text_size(o.text) > LEAST_WORDS]
     if not large:
         return []
     lex = page_lexicon(page)
@@ -46,7 +47,7 @@ def prose_left_out(page: Page, omissions: Sequence[Omission]) -> list[LeftOutPro
 
 
 def _is_prose(lines: Sequence[str], lex: Lexicon) -> bool:
-    sentences = sum(len(line.split()) >= SENTENCE_WORDS and bool(SENTENCE_END.search(line)) for line in lines)
+    sentences = sum(text_size(line) >= SENTENCE_WORDS and bool(SENTENCE_END.search(line)) for line in lines)
     return sentences >= PARAGRAPHS_ALONE or (sentences >= UNDER_HEADING and any(_divides(line, lex) for line in lines))
 
 

@@ -22,11 +22,9 @@ from converter.parsers.html.boilerplate.chrome import (
 )
 from converter.parsers.html.boilerplate.weights import Weights
 from converter.parsers.html.dom.exclusions import Exclusions
-from converter.parsers.html.dom.metas import page_language
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.dom.tree import place
 from converter.parsers.html.extraction.article_lists import article_lists
 from converter.parsers.html.extraction.companions import with_companions
 from converter.parsers.html.extraction.extractors import by_readability, by_trafilatura, copy_of
@@ -39,9 +37,6 @@ from converter.parsers.html.extraction.posts import (
 from converter.parsers.html.extraction.prose import ENDS_SENTENCE, letters_below
 from converter.parsers.html.extraction.unkept import exclude_unkept
 from converter.parsers.html.extraction.widening import whole_table, widened
-from converter.recognisers.headings.forms import read_form
-from converter.recognisers.headings.words import lexicon
-from converter.recognisers.language.detection import detect_language
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
@@ -53,7 +48,6 @@ TRUST_SHARE = 0.25  # of the page's letters outside links
 SHORT_PAGE = 3_000  # letters outside links: a notice, the open part of a paid article, between its frames
 SHORT_TRUST = 100
 READABILITY_SURE = 0.9
-LANGUAGE_LETTERS = 2_000  # enough to tell the language of a story
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +89,7 @@ def locate(page: Page, excluded: Exclusions) -> Located:
     exclude_unkept(page, excluded, root, kept, weights, own)
     exclude_link_lists(page, excluded, weights, [root], kept, own)
     roots = with_companions(page, excluded, root, kept, weights)
-    heading = _heading_above(page, excluded, roots[0])
-    return Located(
-        (heading, *roots) if heading is not None else tuple(roots), Evidence("story", describe(root), why, sure)
-    )
-
-
-def _heading_above(page: Page, excluded: Exclusions, root: Tag) -> Tag | None:
-    """The nearest heading above the story that says which chapter it is."""
-    above = [e for e in page.index.select("h1, h2, h3, h4") if place(e) < place(root)]
-    if not above:
-        return None
-    language = page_language(page) or detect_language(one_line(root)[:LANGUAGE_LETTERS])[0]
-    for element in reversed(above):
-        if any(p in excluded for p in (element, *element.parents)):
-            continue
-        if any(p is element for p in root.parents):  # broken markup: it holds the story
-            continue
-        form = read_form(one_line(element), lexicon(language))
-        if form is not None and form.shape in ("division", "single"):
-            return element
-    return None
+    return Located(tuple(roots), Evidence("story", describe(root), why, sure))
 
 
 def describe(element: Tag) -> str:

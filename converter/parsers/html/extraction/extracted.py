@@ -60,6 +60,7 @@ class Extracted:
     listed: int = 0
     selected: str = ""
     posts: bool = False  # the bodies are posts or parts that repeat
+    chapter_headings: frozenset[int] = frozenset()  # ids of what the page says elsewhere to be its chapter's name
     head_pattern: Pattern | None = None  # what of a heading's text is the heading
 
     @property

@@ -17,8 +17,8 @@ from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.recognisers.lines.ways import names_home
 from converter.recognisers.metadata.names import LONGEST_NAME, bare_name, byline
-from converter.recognisers.metadata.tab_title import clean_title, same_letters
-from converter.recognisers.vocabulary import whole
+from converter.recognisers.metadata.tab_title import PARTING, clean_title, is_host, same_letters
+from converter.recognisers.vocabulary import either, whole
 
 FIELDS = frozenset(f.name for f in fields(Metadata))
 WORKS = frozenset(
@@ -28,9 +28,15 @@ WORKS = frozenset(
 JSON_LIMIT = 500_000
 MOST_TAGS = 40
 DESCRIPTION_LIMIT = 4_000
+TITLE_LIMIT = 400  # characters of a title in the tab
 DATED = regex(
     rf"\s*(?:[,|·•—–]|{whole('site', 'before_date')})\s*(?=[^,|]*\d)|\s+(?=\d{{1,2}}[./ ])", re.I, LONGEST_NAME
 )
+_PROFILE = regex(either("site", "profile"), re.I, LONGEST_NAME)
+_BY_AUTHOR = regex(
+    rf"(.{{2,120}}?),? (?i:{either('names', 'by')}) ([A-ZÀ-ÖØ-Þ\d][\w'’.-]*(?: [\w'’.-]+){{0,3}})$", 0, TITLE_LIMIT
+)
+BYLINE = "page, byline"  # the source of names that an element's class calls authors
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
 
@@ -109,14 +115,14 @@ def head_facts(page: Page, known: Facts) -> Facts:
     cleaned of the site's name."""
     facts = known.copied()
     metas = meta_contents(page)
-    publisher = next((metas[n] for n in ("og:site_name", "application-name", "publisher") if metas.get(n)), "")
-    site = publisher or _home(page)
+    publisher = _publisher(metas)
+    site = site_name(page)
     facts.address = facts.address or page.address
-    address = page.address or _canonical(page) or metas.get("og:url", "")
+    address = page_address(page)
     if address.startswith(("http://", "https://")):
         facts.address = facts.address or address
         facts.add("source", address.split("#")[0], "page, address")
-    for item in _json_ld(page):
+    for item in json_works(page):
         _json_facts(item, facts, site)
     facts.add(
         "title",
@@ -139,9 +145,9 @@ def head_facts(page: Page, known: Facts) -> Facts:
 def _people_dates_and_description(page: Page, metas: Mapping[str, str], facts: Facts, site: str) -> None:
     """Adds what the first `meta` of each kind says, and the page's own byline."""
     for name in AUTHOR_METAS:
-        if _is_name(metas.get(name, ""), site):
+        if is_name(metas.get(name, ""), site, facts.address):
             facts.add("people", (metas[name].lstrip("@"),), f"page, meta {name}")
-    facts.add("people", tuple(_byline(page, site)), "page, byline")
+    facts.add("people", tuple(_byline(page, site, facts.address)), BYLINE)
     for fact, names in (("published", PUBLISHED_METAS), ("updated", UPDATED_METAS)):
         for name in names:
             facts.add(fact, iso_date(metas.get(name, "")), f"page, meta {name}")
@@ -154,6 +160,11 @@ def iso_date(text: str) -> str:
     """The first ISO 8601 date (with its time, where it has one) in a text, or ""."""
     date = _DATE.search(text)
     return re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", date[0]) if date else ""
+
+
+def page_address(page: Page) -> str:
+    """Where the page says that it stands, or its container; ""."""
+    return page.address or _canonical(page) or meta_contents(page).get("og:url", "")
 
 
 def _canonical(page: Page) -> str:
@@ -169,8 +180,14 @@ def _headings(page: Page) -> list[str]:
     return [h for h in headings if 0 < len(h) <= 200]
 
 
-def _home(page: Page) -> str:
-    """The site's name as its own link to the front page has it."""
+def _publisher(metas: Mapping[str, str]) -> str:
+    return next((metas[n] for n in ("og:site_name", "application-name", "publisher") if metas.get(n)), "")
+
+
+def site_name(page: Page) -> str:
+    """The site's name as the page's head says it, or its own link to the front page."""
+    if publisher := _publisher(meta_contents(page)):
+        return publisher
     for link in page.index.by_name.get("a", ()):
         if attribute(link, "href").strip() in ("/", "./", "index.html", "/index.html", "index.php", "/index.php"):
             name = one_line(link)
@@ -179,7 +196,8 @@ def _home(page: Page) -> str:
     return ""
 
 
-def _json_ld(page: Page) -> Iterator[Mapping[str, Any]]:
+def json_works(page: Page) -> Iterator[Mapping[str, Any]]:
+    """The works that the page describes in JSON-LD."""
     for script in page.index.by_name.get("script", ()):
         if "ld+json" not in attribute(script, "type").lower():
             continue
@@ -213,7 +231,7 @@ def _json_facts(item: Mapping[str, Any], facts: Facts, site: str) -> None:
     title = item.get("headline") or (item.get("name") if kind.lower() != "webpage" else "")
     if isinstance(title, str):
         facts.add("title", _unescape(title), source)
-    facts.add("people", tuple(n for n in _names(item.get("author")) if _is_name(n, site)), source)
+    facts.add("people", tuple(n for n in names_in(item.get("author")) if is_name(n, site, facts.address)), source)
     facts.add("published", iso_date(str(item.get("datePublished", ""))), source)
     facts.add("updated", iso_date(str(item.get("dateModified", ""))), source)
     if isinstance(item.get("description"), str) and not _cut_off(item["description"]):
@@ -224,7 +242,8 @@ def _json_facts(item: Mapping[str, Any], facts: Facts, site: str) -> None:
     if kind.lower() != "webpage":
         keywords = (k for k in _several(item.get("keywords"), ",") if isinstance(k, str))
         facts.add("tags", tuple(_unescape(k.strip()) for k in keywords)[:MOST_TAGS], source)
-    facts.add("genres", tuple(str(g) for g in _several(item.get("genre"))), source)
+    genres = (str(g) for g in _several(item.get("genre")))
+    facts.add("genres", tuple(g for g in genres if "://" not in g), source)
     series = item.get("isPartOf")
     if isinstance(series, dict) and "Series" in str(series.get("@type", "")) and isinstance(series.get("name"), str):
         facts.add("series", series["name"], source)
@@ -249,14 +268,15 @@ def _several(value: object, separator: str = "") -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _names(value: object) -> list[str]:
+def names_in(value: object) -> list[str]:
+    """The names in a value of JSON-LD: a text, a person, or several."""
     if isinstance(value, str):
         return [_unescape(value)]
     if isinstance(value, dict):
         name = value.get("name")
-        return _names(name) if isinstance(name, str | list) else []
+        return names_in(name) if isinstance(name, str | list) else []
     if isinstance(value, list):
-        return [n for v in value[:10] for n in _names(v)]
+        return [n for v in value[:10] for n in names_in(v)]
     return []
 
 
@@ -268,7 +288,9 @@ def _unescape(text: str) -> str:
 
 def _title_by_author(page: Page, title: str) -> tuple[str, str] | None:
     """ "The Lamp by Ada Thorn" as (title, author), when the page also has a line that is only "The Lamp"."""
-    byline = re.match(r"(.{2,120}?),? by ([A-Z\d][\w'’.-]*(?: [\w'’.-]+){0,3})$", " ".join(title.split()))
+    text = " ".join(title.split())
+    parted = PARTING.split(text)
+    byline = (_BY_AUTHOR.match(parted[0]) if len(parted) > 1 else None) or _BY_AUTHOR.match(text)
     if not byline:
         return None
     top = element_text(page.body)[:2_000].split("\n")
@@ -276,30 +298,32 @@ def _title_by_author(page: Page, title: str) -> tuple[str, str] | None:
     return (work, byline[2]) if any(same_letters(line, work) for line in top if line.strip()) else None
 
 
-def _is_name(text: str, site: str) -> bool:
-    """Whether a text may be a person's name: short, no address, not the site itself."""
+def is_name(text: str, site: str, address: str = "") -> bool:
+    """Whether a text may be a person's name: short, no address, no link to a profile, not the site itself."""
     return (
         bool(text)
         and len(text) <= 80
         and "://" not in text
         and "@" not in text[1:]
+        and not _PROFILE.fullmatch(text)
+        and not is_host(text, address)
         and not (site and same_letters(text, site))
     )
 
 
-def _byline(page: Page, site: str) -> list[str]:
+def _byline(page: Page, site: str, address: str) -> list[str]:
     names: list[str] = []
     for selector in (
         "[rel~=author]",
         "[itemprop=author]",
         ".byline-name, .author-name, .entry-author, .post-author, .author, .byline",
     ):
-        names = [one_line(e) for e in page.index.select(selector)[:3]]
+        names = [n for e in page.index.select(selector)[:3] if (n := one_line(e)) and not _PROFILE.fullmatch(n)]
         if names:
             break
     names = [DATED.split(n)[0] for n in names]
     cleaned = [(byline(n) or n).strip(" ,|•·") for n in names]
-    return [n for n in dict.fromkeys(cleaned) if _is_name(n, site) and 0 < len(n.split()) <= 6][:5]
+    return [n for n in dict.fromkeys(cleaned) if is_name(n, site, address) and 0 < len(n.split()) <= 6][:5]
 
 
 def _cut_off(text: str) -> bool:

@@ -9,13 +9,13 @@ from dataclasses import replace
 from converter.document.contracts import Evidence, Parsed
 from converter.document.errors import NotAStory
 from converter.document.model import Block, Book, Figure, Heading, Origin, SceneBreak, Verse
-from converter.document.walk import block_text
+from converter.document.walk import block_text, text_size
 from converter.parsers.html.boilerplate.chrome import named_furniture
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.extraction.neighbours import LINKS_LIMIT, IndexPage, text_size
+from converter.parsers.html.extraction.neighbours import LINKS_LIMIT, IndexPage
 from converter.recognisers.lines.sentences import ends_sentence
 from converter.recognisers.metadata.addresses import OTHER
 
@@ -121,7 +121,7 @@ class _Telling:
             return
         size = text_size(line)
         self.words, self.run, self.lines = self.words + size, self.run + size, self.lines + 1
-        self.sentence = self.sentence or (len(line.split()) >= SENTENCE_WORDS and ends_sentence(line.strip()))
+        self.sentence = self.sentence or (text_size(line) >= SENTENCE_WORDS and ends_sentence(line.strip()))
 
     @property
     def is_a_text(self) -> bool:
@@ -149,7 +149,7 @@ def _is_entry(line: str, links: Sequence[str]) -> bool:
 def _begins(line: str, unused: set[str]) -> bool:
     """Whether a short line begins with a link that began none before it."""
     rest = " ".join(line.split())
-    if len(rest.split()) > ENTRY_WORDS:
+    if text_size(rest) > ENTRY_WORDS:
         return False
     link = max(
         (t for t in unused if rest.startswith(t) and not rest[len(t) : len(t) + 1].isalnum()), key=len, default=""

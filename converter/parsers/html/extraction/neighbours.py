@@ -11,22 +11,21 @@ from converter.document.contracts import Evidence, Parsed
 from converter.document.errors import NotAStory
 from converter.document.findings.pages import PageContinues
 from converter.document.model import Origin
-from converter.document.walk import book_text
+from converter.document.walk import book_text, text_size
 from converter.parsers.continued import goes_on
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
+from converter.parsers.html.extraction.overview import are_reviews, is_overview, only_summaries
 from converter.recognisers.headings.words import lexicon
-from converter.recognisers.metadata.addresses import names_chapter
+from converter.recognisers.metadata.addresses import names_chapter, page_path
 
 CHAPTER_LINKS = 3  # links to chapters: fewer are neighbours
 LINKS_LIMIT = 5_000
 INDEX_WORDS = 1_500  # words of text on an index page: a summary, reviews
 FEW_WORDS = 150  # words outside links on a page that is nothing but an index
 BARE_WORDS = 40  # the same, where the links are chapters only by a number: news pages are full of those
-LONGEST_WORD = 30  # letters; a longer one is a sentence of a script without spaces
-WORD_LETTERS = 4  # of such a sentence
 
 
 class IndexPage(NotAStory):
@@ -75,9 +74,10 @@ def chapter_links(page: Page, language: str) -> dict[str, bool]:
 
 
 def with_neighbours(
-    page: Page, excluded: Exclusions, parsed: Parsed, address: str, words: int, roots: Sequence[Tag]
+    page: Page, excluded: Exclusions, parsed: Parsed, address: str, words: int, roots: Sequence[Tag], chapter: str = ""
 ) -> Parsed:
-    """`parsed`, of a page at this address, with its place in the work as evidence; `words`: of its book.
+    """`parsed`, of a page at this address, with its place in the work as evidence; `words`: of its book; `chapter`: the
+    one that the page says it has.
 
     Raises IndexPage when the page only lists chapters.
     """
@@ -86,35 +86,44 @@ def with_neighbours(
     if onward:
         finding = PageContinues(onward, Origin(page.name, 1))
         parsed = replace(parsed, findings=(*parsed.findings, finding))
-    if words <= INDEX_WORDS:
+    if words <= INDEX_WORDS or are_reviews(roots):
         links = chapter_links(page, parsed.book.metadata.language)
         if len(links) >= CHAPTER_LINKS:
             why = f"{len(links)} links to chapters"
             more.append(Evidence("links", "\n".join(links), why, 0.8, Origin(page.name, 1), tuple(links)))
             parsed = replace(parsed, evidence=(*parsed.evidence, *more))
-            if _is_index(page, excluded, parsed, links, roots):
+            if _is_index(page, excluded, parsed, links, roots, address, chapter):
                 raise IndexPage(page.name, parsed)
             return parsed
     return replace(parsed, evidence=(*parsed.evidence, *more)) if more else parsed
 
 
-def _is_index(page: Page, excluded: Exclusions, parsed: Parsed, links: dict[str, bool], roots: Sequence[Tag]) -> bool:
-    """Whether the page tells nothing but its list of chapters."""
+def _is_index(
+    page: Page,
+    excluded: Exclusions,
+    parsed: Parsed,
+    links: dict[str, bool],
+    roots: Sequence[Tag],
+    address: str,
+    chapter: str,
+) -> bool:
+    """Whether the page tells nothing but its list of chapters: it is the list, or the work's own page, where what it is
+    about stands above the list and what readers say below it. A page that says which `chapter` it has is neither."""
     shown = [a for a in page.index.by_name.get("a", ()) if _shown(a, excluded, roots)]
     size = text_size(book_text(parsed.book)) - sum(text_size(one_line(a)) for a in shown)
-    if size >= FEW_WORDS:
-        return False
     named = [address for address, is_named in links.items() if is_named]
+    if only_summaries(page, parsed.book, links):
+        return True
+    if chapter and size >= BARE_WORDS:
+        return False
+    about = not chapter and is_overview(page, roots, page_path(address), named)
+    if size >= FEW_WORDS and not (about and (size < INDEX_WORDS or are_reviews(roots))):
+        return False
     if len(named) >= CHAPTER_LINKS:
         return _is_list(page, named)
     here = {attribute(a, "href").strip().split("#")[0] for a in shown}
     numbered = [address for address in links if address in here or size < BARE_WORDS]
     return len(numbered) >= CHAPTER_LINKS and _is_list(page, numbered)
-
-
-def text_size(text: str) -> int:
-    """About how many words a text has, in scripts with and without spaces."""
-    return sum(1 if len(word) <= LONGEST_WORD else len(word) // WORD_LETTERS for word in text.split())
 
 
 def _shown(link: Tag, excluded: Exclusions, roots: Sequence[Tag]) -> bool:

@@ -10,6 +10,7 @@ from bs4.element import Tag
 
 from converter.document.contracts import Evidence, Parsed, Parser, Source
 from converter.document.model import Metadata, Origin
+from converter.document.walk import text_size
 from converter.parsers.html.boilerplate.left_out import left_out
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import element_text
@@ -34,7 +35,7 @@ def plain_text_of(page: Page, excluded: Exclusions) -> str:
         return ""
     text = element_text(elements[0])
     letters, whole = _letters(text), _letters(element_text(page.body))
-    return text if len(text.split()) >= LEAST_WORDS and letters >= STORY_SHARE * whole else ""
+    return text if text_size(text) >= LEAST_WORDS and letters >= STORY_SHARE * whole else ""
 
 
 def read_plain(

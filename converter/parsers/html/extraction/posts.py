@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bs4.element import Tag
 
 from converter.document.findings.pages import HtmlOtherPosts
+from converter.document.walk import text_size
 from converter.parsers.html.boilerplate.weights import Weights
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import element_text, one_line
@@ -69,7 +70,7 @@ def are_pieces(posts: Sequence[Tag]) -> bool:
 
 def opening_words(post: Tag) -> int:
     """The words of the first line in a post: a few are its head."""
-    return len(next((line for line in element_text(post).split("\n") if line.strip()), "").split())
+    return text_size(next((line for line in element_text(post).split("\n") if line.strip()), ""))
 
 
 def by_one_author(page: Page, excluded: Exclusions, posts: Sequence[Tag]) -> tuple[Sequence[Tag], tuple[Finding, ...]]:

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from converter.document.errors import NotAStory
+from converter.document.walk import text_size
 from converter.parsers.html.dom.exclusions import Exclusions
-from converter.parsers.html.dom.nodes import element_text, texts
+from converter.parsers.html.dom.nodes import element_text, one_line, texts
 from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.facts import Facts
-from converter.recognisers.lines.notices import CONSENT, NOT_RUN, asks_for_consent, is_loading, notice
+from converter.recognisers.lines.notices import (
+    CONSENT,
+    GONE,
+    LINE_LETTERS,
+    LOG_IN,
+    NOT_RUN,
+    asks_for_consent,
+    is_loading,
+    notice,
+    says_gone,
+    titles_log_in,
+)
+from converter.recognisers.metadata.work_and_chapter import parts_of
 
 FEW_WORDS = 250  # an error page has fewer; a story of this length with such a sentence in it is not refused (see LEAD)
 MANY_WORDS = 3_000  # with menus and all that is hidden
 LEAD = 600  # characters: the notice stands at the top
 
+LOG_IN_WORDS = 120  # outside links
 GATE_WORDS = 400  # outside links: the question, the work's summary, the site's header and footer
 
 
@@ -21,24 +36,46 @@ def refuse_page(page: Page, excluded: Exclusions, facts: Facts) -> None:
     gate whatever stands around it."""
     words = 0
     for node in texts(page.body):
-        words += len(node.split())
+        words += text_size(node)
         if words > MANY_WORDS:
             return
     text = " ".join(element_text(page.body, excluded.ids).split())
     if asks_for_consent(text) and words_outside_links(page, excluded) <= GATE_WORDS:
         raise NotAStory(CONSENT.message, page.name, CONSENT.remedy)
-    if len(text.split()) > FEW_WORDS:
+    _refuse_gone(page, excluded)
+    _refuse_log_in(page, excluded)
+    if text_size(text) > FEW_WORDS:
         return
     scripts = " ".join(n.get_text(" ") for n in page.soup.find_all("noscript", limit=4))
     title = page.soup.title.get_text(" ") if page.soup.title is not None else ""
-    unseen = scripts[:300] if len(text.split()) < FEW_WORDS // 5 else ""
+    unseen = scripts[:300] if text_size(text) < FEW_WORDS // 5 else ""
     top = " ".join(f"{title} {facts.text('title')} {text[:LEAD]} {unseen}".split())
     unrun = is_loading(text) and page.index.by_name.get("script")
     if reason := NOT_RUN if unrun else notice(top):
         raise NotAStory(reason.message, page.name, reason.remedy)
 
 
+def _refuse_gone(page: Page, excluded: Exclusions) -> None:
+    """Raises NotAStory where a line of its own says that the story was taken back, on a page that tells little else."""
+    lines = element_text(page.body, excluded.ids).split("\n")
+    said = any(says_gone(" ".join(line.split())) for line in lines if line and len(line) < LINE_LETTERS)
+    if said and words_outside_links(page, excluded) <= GATE_WORDS:
+        raise NotAStory(GONE.message, page.name, GONE.remedy)
+
+
+def _refuse_log_in(page: Page, excluded: Exclusions) -> None:
+    """Raises NotAStory for a form that asks for a password under such a heading, on a page that tells nothing else."""
+    if not any(attribute(e, "type").lower() == "password" for e in page.index.by_name.get("input", ())):
+        return
+    titles = (e.get_text(" ") for e in page.index.by_name.get("title", ()))
+    headings = [p.text for t in titles for p in parts_of(" ".join(t.split()))] + [
+        one_line(e) for e in page.index.select("h1, h2")
+    ]
+    if any(map(titles_log_in, headings)) and words_outside_links(page, excluded) <= LOG_IN_WORDS:
+        raise NotAStory(LOG_IN.message, page.name, LOG_IN.remedy)
+
+
 def words_outside_links(page: Page, excluded: Exclusions) -> int:
     """The words of a page that lead nowhere: menus, footers and lists of works are links."""
     links = {id(a) for a in page.index.by_name.get("a", ()) if "href" in a.attrs}
-    return len(element_text(page.body, excluded.ids.keys() | links).split())
+    return text_size(element_text(page.body, excluded.ids.keys() | links))

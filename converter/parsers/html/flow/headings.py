@@ -37,7 +37,8 @@ def heading(walk: PageWalk, node: Tag, name: str = "") -> Sequence[Item]:
         return (SceneBreak(words, origin),)
     if all(isinstance(i, Image) for line in content for i in line):
         return walk.items(child_nodes(node))
-    return (HeadingItem(content, HEADINGS[name or node.name], origin),)
+    named = id(node) in walk.story.chapter_headings
+    return (HeadingItem(content, HEADINGS[name or node.name], origin, named=named),)
 
 
 def _heading_lines(walk: PageWalk, node: Tag) -> list[list[Run]]:

@@ -19,6 +19,7 @@ from converter.parsers.html.dom.tree import place
 from converter.parsers.html.extraction.extracted import Extracted, Part, PartNote
 from converter.parsers.html.flow.anchors import find_anchors
 from converter.parsers.html.flow.elements import special_items
+from converter.parsers.html.flow.headings import HEADINGS, heading
 from converter.parsers.html.flow.images import Images
 from converter.parsers.html.flow.line_breaks import page_line_habit
 from converter.parsers.html.flow.notes import NO_NOTES, find_notes
@@ -75,6 +76,7 @@ def flow(
         find_anchors(page, excluded, roots, notes.bodies),
         extracted.asides,
         plain_headings,
+        extracted.chapter_headings,
     )
     walked = _Parts(PageWalk(story, special_items, Images(page.assets)), extracted)
     parts = tuple(walked.part(part) for part in extracted.parts)
@@ -116,6 +118,9 @@ class _Parts:
             if note := notes.get(id(element)):
                 if (made := self._note(note, "note-after")) is not None:
                     items.append(made)
+                continue
+            if id(element) in self.extracted.chapter_headings:
+                items.extend(heading(self.walk, element, element.name if element.name in HEADINGS else "h2"))
                 continue
             if self.extracted.apart and items and not isinstance(items[-1], HeadingItem):
                 items.append(Gap(APART))

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from converter.document.contracts import Evidence, Parsed
 from converter.document.errors import NotAStory
 from converter.document.model import Book, Chapter, Resource
-from converter.document.walk import chapter_text, pictures_in
+from converter.document.walk import chapter_text, pictures_in, text_size
 from converter.parsers.html.boilerplate.left_out import left_out
 from converter.parsers.html.boilerplate.omitted_prose import prose_left_out
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.extraction.neighbours import INDEX_WORDS, with_neighbours
+from converter.parsers.html.extraction.work_data import CHAPTER
 from converter.parsers.html.flow.parts import Flow
 from converter.parsers.html.structure.division import Division
 
@@ -33,7 +34,7 @@ def _words(book: Book) -> int:
     """The words of a book, counted no further than an index page has."""
     words = 0
     for _, chapter in book.walk():
-        words += len(chapter_text(chapter).split())
+        words += text_size(chapter_text(chapter))
         if words > INDEX_WORDS:
             break
     return words
@@ -59,7 +60,8 @@ def assembled(
         (*evidence, *division.evidence),
         division.insertions,
     )
-    parsed = with_neighbours(page, excluded, parsed, division.facts.address, _words(book), flow.shown)
+    facts = division.facts
+    parsed = with_neighbours(page, excluded, parsed, facts.address, _words(book), flow.shown, facts.text(CHAPTER))
     if not any(c.blocks or c.children for c in division.chapters):
         raise NotAStory("no story was found on the page", page.name, "save the page that shows the story itself")
     return parsed

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from bs4.element import Tag
 
 from converter.document.contracts import Evidence, Insertion, Omission
-from converter.document.model import Aside, Chapter, Inlines, Origin, Paragraph
+from converter.document.model import Aside, Book, Chapter, Inlines, Metadata, Origin, Paragraph
 from converter.document.record import dataclass
-from converter.document.walk import OBJECT, flat_text, plain_text
+from converter.document.walk import OBJECT, first_words, flat_text, plain_text
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.extraction.extracted import Extracted
-from converter.parsers.html.extraction.facts import Facts, set_above
+from converter.parsers.html.extraction.facts import BYLINE, Facts, set_above
 from converter.parsers.html.flow.parts import Flow, PartItems
 from converter.parsers.html.structure.completeness import completeness
 from converter.parsers.html.structure.recurring_lines import take_stock
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
 LANGUAGE_LETTERS, LANGUAGE_ROOTS = 2_000, 3  # enough to tell the language of a story
+OPENING_WORDS, OPENING_LETTERS = 40, 40  # of a story that a description may repeat
 TITLE_LETTERS = 200  # of a line that repeats a title
 BROWSERS_TITLES = ("page, title", "og:title")  # sources of a title that is less sure than what stands over the story
 
@@ -61,7 +62,25 @@ def divided(page: Page, extracted: Extracted, flow: Flow, without: frozenset[str
     insertions = tuple(Insertion("a heading from the site's list of chapters", h) for h in division.headings)
     findings = completeness(page, extracted, division.facts, len(chapters)) if extracted.by == "site" else ()
     omissions = tuple(division.omissions)
+    _drop_excerpt(division.facts, chapters)
     return Division(tuple(chapters), division.facts, omissions, tuple(evidence), insertions, tuple(findings))
+
+
+def _is_handle(authors: Sequence[str]) -> bool:
+    """Whether authors are one word, as people call themselves on a site: what the story signs is surer."""
+    return len(authors) == 1 and len(authors[0].split()) == 1
+
+
+def _drop_excerpt(facts: Facts, chapters: Sequence[Chapter]) -> None:
+    """Takes back a description that only gives how the text begins."""
+    said = _letters(facts.text("description"))
+    opening = _letters(" ".join(first_words(Book(Metadata(), tuple(chapters)), OPENING_WORDS).split()))
+    if len(opening) >= OPENING_LETTERS and len(said) >= OPENING_LETTERS and opening[:OPENING_LETTERS] in said:
+        facts.values.pop("description", None)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 class _Divider:
@@ -123,6 +142,8 @@ class _Divider:
             facts.values.pop("title")
         facts.add("title", made.title, "page, heading")
         facts.add("subtitle", made.subtitle, "page, heading")
+        if made.author and facts.sources.get("people", "") == BYLINE and _is_handle(facts.metadata().authors):
+            facts.values.pop("people")
         facts.add("people", (made.author,) if made.author else (), "page, heading")
         self.chapters.extend(made.chapters)
 

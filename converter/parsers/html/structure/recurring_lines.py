@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from converter.document.alignment import proof_words
 from converter.document.contracts import Omission
 from converter.document.model import Aside, Figure, List, Origin, Preformatted, Quote, SceneBreak, Table
-from converter.document.walk import OBJECT, block_text
+from converter.document.walk import OBJECT, block_text, text_size
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.items.kinds import Gap, Item
@@ -32,7 +32,7 @@ def take_stock(items: Sequence[Item], page: Page) -> tuple[list[Item], list[Omis
     end = len(items) - tail
     if not head and not tail:
         return list(items), []
-    if sum(len(t.split()) for item in items[head:end] for t in item_texts(item)) < LEFT_WORDS:
+    if sum(text_size(t) for item in items[head:end] for t in item_texts(item)) < LEFT_WORDS:
         return list(items), []
     omissions = []
     for item in (*items[:head], *items[end:]):

@@ -1,0 +1,158 @@
+"""The short lines that a page shows above its story: headings, captions, links, the trail of pages that leads to it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from bs4.element import NavigableString, Tag
+
+from converter.document.patterns import regex
+from converter.document.record import dataclass
+from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, child_nodes
+from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
+from converter.parsers.html.dom.tree import place
+from converter.parsers.tag_names import HEADINGS
+from converter.recognisers.lines.ways import is_way, names_home
+from converter.recognisers.metadata.names import author_in, is_person
+from converter.recognisers.metadata.tab_title import same_letters
+
+LINE_LETTERS = 200
+FIRST_LINES, LAST_LINES = 100, 300  # of those above a story: menus may have thousands
+LINE_NODES = 60  # of an element that is one line; a larger one holds several
+WITHIN_STORY = 40  # elements of the story's own top that are looked at: its heading may stand in it
+TRAIL = regex(r"crumb|ariane|bread|\bpath\b|trail|location", within=2_000)
+TRAIL_SIGNS = ">»❯›/→＞"
+BYLINE_WORDS, BYLINE_BEFORE, BYLINE_NODES = 8, 2, 3
+AUTHOR = regex(r"(?:^|[\W_])(?:author|creator|writer|auteur|autor|pen-?name)(?:[-_]?name)?(?:$|\s)", re.I, 2_000)
+CUT = ("...", "…", "..")
+
+
+@dataclass(frozen=True, slots=True)
+class LineAbove:
+    """A short line, and the element that holds it and nothing else. `excluded`: a reader of the story does not get
+    it."""
+
+    element: Tag
+    text: str
+    excluded: bool = False
+    named_away: bool = False  # it alone is, for what its class is called
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the page calls it a heading."""
+        return self.element.name in HEADINGS
+
+
+def short_line(element: Tag) -> str:
+    """The words of an element on one line; "" where they are many, or none."""
+    parts: list[str] = []
+    letters = nodes = 0
+    stack: list[Tag | NavigableString] = [element]
+    while stack:
+        node = stack.pop()
+        nodes += 1
+        if isinstance(node, Tag):
+            if node.name in UNSEEN and node is not element:
+                continue
+            children = child_nodes(node)
+            nodes += len(children)
+            if nodes > LINE_NODES:
+                return ""
+            parts.append(" ")
+            stack.extend(reversed(children))
+        elif not isinstance(node, NOT_TEXT):
+            letters += len(node.strip())
+            if letters > LINE_LETTERS:
+                return ""
+            parts.append(node)
+    return " ".join("".join(parts).split())
+
+
+def lines_above(page: Page, excluded: Exclusions, root: Tag) -> list[LineAbove]:
+    """The short lines above a story's element, and the headings at its very top, in the page's order."""
+    lines: list[LineAbove] = []
+    gone: set[int] = set()
+    for element, inside in _from_the_top(page, root):
+        key = id(element)
+        if id(element.parent) in gone or element in excluded:
+            gone.add(key)
+        text = "" if element.name in UNSEEN or (inside and element.name not in HEADINGS) else short_line(element)
+        if not any(map(str.isalnum, text)):
+            continue
+        if lines and lines[-1].text == text and lines[-1].element is element.parent:
+            if lines[-1].is_heading:
+                continue
+            lines.pop()  # the innermost element is the line
+        own = key in gone and id(element.parent) not in gone and excluded.rule(element) == "page furniture"
+        lines.append(LineAbove(element, text, key in gone, own))
+    return lines if len(lines) <= FIRST_LINES + LAST_LINES else [*lines[:FIRST_LINES], *lines[-LAST_LINES:]]
+
+
+def _from_the_top(page: Page, root: Tag) -> Iterator[tuple[Tag, bool]]:
+    """The elements above the story's, and the first of those below it; of each, whether it is one of these."""
+    start, inside = place(root), 0
+    for element in page.elements:
+        inside += place(element) >= start
+        if inside > WITHIN_STORY:
+            return
+        yield element, bool(inside)
+
+
+def trail_name(lines: Sequence[LineAbove], is_chapter: Callable[[str], bool]) -> str:
+    """The last page before this one in the trail that leads to it: the work, where this page is a chapter."""
+    for line in lines:
+        names = f"{attribute(line.element, 'class')} {attribute(line.element, 'id')}".lower()
+        links = [a for a in line.element.find_all("a", limit=12) if attribute(a, "href")] if line.text else []
+        if not links or not (TRAIL.search(names) or any(sign in line.text.strip(TRAIL_SIGNS) for sign in TRAIL_SIGNS)):
+            continue
+        texts = [short_line(a) for a in links]
+        named = [t for t in texts if t and not is_chapter(t) and not names_home(t) and not is_way(t)]
+        if named:
+            return named[-1]
+    return ""
+
+
+def author_beside(lines: Sequence[LineAbove], root: Tag, names: Sequence[str]) -> str:
+    """Who wrote the story, as a line says it between the title (one of these `names`) and the text: behind "by", or
+    because the page calls its element the author's."""
+    told = [i for i, ln in enumerate(lines) if any(n and same_letters(n, ln.text) for n in names)]
+    headings = [i for i, ln in enumerate(lines) if ln.element.name in ("h1", "h2") and place(ln.element) < place(root)]
+    start = min((*told, *headings[-1:]), default=len(lines))
+    best = ""
+    for line in lines[start:]:
+        if len(line.text.split()) > BYLINE_WORDS:
+            continue
+        if name := author_in(line.text) or _linked_author(line):
+            return name
+        called = AUTHOR.search(f"{attribute(line.element, 'class')} {attribute(line.element, 'id')}")
+        if not best and called and is_person(line.text, handle=True):
+            best = line.text
+    return best
+
+
+def _linked_author(line: LineAbove) -> str:
+    """A name that is a link, behind "by"."""
+    if line.element.name != "a":
+        return ""
+    name = author_in(f"{_words_before(line.element)} {line.text}")
+    return name if same_letters(name, line.text) else ""
+
+
+def _words_before(element: Tag) -> str:
+    """The last words that stand before an element on its line."""
+    said = itertools.islice((n for n in element.previous_elements if isinstance(n, NavigableString)), BYLINE_NODES)
+    text = next((str(node) for node in said if node.strip()), "")
+    return " ".join(text.split()[-BYLINE_BEFORE:])
+
+
+def completed(name: str, lines: Sequence[str]) -> str:
+    """A name that ends in an ellipsis, as a line has it that begins so and goes on."""
+    cut = next((sign for sign in CUT if name.endswith(sign)), "")
+    if not cut:
+        return name
+    begun = name[: -len(cut)].rstrip()
+    return next((line for line in lines if line.startswith(begun) and not line.startswith(name)), name)
