@@ -15,11 +15,8 @@ from bs4.element import Tag
 from converter.document.contracts import Evidence
 from converter.document.findings.pages import HtmlUnlocated
 from converter.document.record import dataclass
-from converter.parsers.html.boilerplate.chrome import (
-    exclude_chrome,
-    exclude_link_lists,
-    exclude_streams,
-)
+from converter.parsers.html.boilerplate.chrome import exclude_chrome, exclude_streams
+from converter.parsers.html.boilerplate.link_lists import exclude_link_lists
 from converter.parsers.html.boilerplate.weights import Weights
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.metas import page_language

@@ -6,7 +6,7 @@ import re
 
 from bs4.element import Tag
 
-from converter.parsers.html.boilerplate.chrome import tells_facts
+from converter.parsers.html.boilerplate.link_lists import tells_facts
 from converter.parsers.html.boilerplate.weights import Weights
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import UNSEEN, one_line
