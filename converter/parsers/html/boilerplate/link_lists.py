@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Sequence, Set
 
 from bs4.element import Tag
 
+from converter.parsers.html.boilerplate.offers import exclude_offers
 from converter.parsers.html.boilerplate.weights import Weights, page_weights
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import UNSEEN, element_text
@@ -34,7 +35,7 @@ def exclude_link_lists(
     page: Page,
     excluded: Exclusions,
     weights: Weights,
-    roots: Iterable[Tag],
+    roots: Sequence[Tag],
     located: set[int] | None,
     own: Set[int] = frozenset(),
 ) -> None:
@@ -62,6 +63,7 @@ def exclude_link_lists(
                 excluded.add(element, "navigation", "links inside the story")
             elif located is not None or weights.share(element) > 0:
                 stack.extend(c for c in element.contents if isinstance(c, Tag))
+    exclude_offers(page, excluded, page_weights(page, excluded, weights), roots, teasers, own)
 
 
 def _is_told_cell(element: Tag, weights: Weights) -> bool:
