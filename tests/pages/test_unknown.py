@@ -77,6 +77,18 @@ def test_furniture_is_told_by_the_words_of_its_name(name: str) -> None:
     ]
 
 
+def test_a_message_that_is_shown_in_a_text_is_part_of_it() -> None:
+    message = "<blockquote><p>The lamp is out again.</p>Bram, <a href='/m/4'>4 May</a></blockquote>"
+    body = f"{MENU}<div class='entry'>{prose(4)}<div class='social-media-embed'>{message}</div>{prose(1)}</div>"
+    assert shown(read(page(body))) == [
+        "prose(4)",
+        "quote:",
+        "  p The lamp is out again.",
+        "  p Bram, 4 May",
+        "prose(1)",
+    ]
+
+
 @pytest.mark.parametrize("name", ["jAdKqL", "cnToCxYz", "gradient", "headland", "shareholder", "printed"])
 def test_names_that_only_look_like_furniture_drop_nothing(name: str) -> None:
     body = f"{MENU}<div class='entry'>{prose(4)}<div class='{name}'>It was late.</div>{prose(1)}</div>"
@@ -232,6 +244,15 @@ def test_a_list_that_a_sentence_announces_is_part_of_the_text() -> None:
     told = "<p>Read the other chapters of this story here:</p>"
     assert entry(f"{told}<ul>{LINKS}</ul>") == ["prose(3)", "p Read the other chapters of this story here:", "prose(2)"]
     assert entry(f"<ul>{LINKS}</ul>") == ["prose(5)"]
+
+
+def test_one_or_two_links_among_paragraphs_are_part_of_the_text() -> None:
+    links = "<li><a href='/lamp/1'>The lamp at number 1</a></li>"
+    lines = ["-", "  p The lamp at number 1"]
+    assert entry(f"<ul>{links}</ul>") == ["prose(3)", *lines, "prose(2)"]
+    assert entry(f"<ul>{links * 2}</ul>") == ["prose(3)", *lines, *lines, "prose(2)"]
+    assert entry(f"<ul class='lamps'>{links * 2}</ul>") == ["prose(5)"]
+    assert entry(f"<p>Follow the lamp</p><ul>{links * 2}</ul>") == ["prose(3)", "p Follow the lamp", "prose(2)"]
 
 
 @pytest.mark.parametrize(("heading", "kept"), [("See also", True), ("Related posts", False), ("More from us", False)])

@@ -17,6 +17,7 @@ from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import NumberedTag, place
 
 STORY_SHARE = 0.4  # of the page's letters: an element that holds more is no furniture, whatever it is called
+QUOTED_SHARE = 0.8  # of its letters: what is around them says where they come from
 LETTERS_LEFT = 600  # letters that must stay when a page's comments are taken away
 NAME_WORDS = 4  # of the link that opens a comment: whose it is
 STREAM_ROW = 4  # comments in a row
@@ -124,6 +125,7 @@ def exclude_chrome(page: Page, excluded: Exclusions) -> Weights:
     weights = page_weights(page, excluded)
     total = weights.letters.get(id(page.body), 0) or 1
     left_out = 0
+    quotations = _around_quotations(page, weights)
     gone: set[int] = set()
     for element in page.elements:
         key = id(element)
@@ -139,7 +141,7 @@ def exclude_chrome(page: Page, excluded: Exclusions) -> Weights:
                 letters > STORY_SHARE * total and not _are_comments(element)
             ):
                 continue
-        elif letters > STORY_SHARE * total or _holds_story(element, weights, total):
+        elif letters > STORY_SHARE * total or _holds_story(element, weights, total) or key in quotations:
             continue
         gone.add(key)
         left_out += letters
@@ -198,6 +200,18 @@ def _prose_before(page: Page, element: Tag, weights: Weights) -> bool:
     here = place(element)
     above = sum(weights.letters.get(id(p), 0) for p in page.index.by_name.get("p", ()) if place(p) < here)
     return above >= LETTERS_LEFT
+
+
+def _around_quotations(page: Page, weights: Weights) -> set[int]:
+    """Ids of the elements that are frames around what somebody said: messages shown in the text."""
+    frames: set[int] = set()
+    for quotation in page.index.by_name.get("blockquote", ()):
+        said = weights.letters.get(id(quotation), 0)
+        for parent in quotation.parents:
+            if id(parent) in frames or not said >= QUOTED_SHARE * weights.letters.get(id(parent), 0) > 0:
+                break
+            frames.add(id(parent))
+    return frames
 
 
 def _holds_story(element: Tag, weights: Weights, total: int) -> bool:

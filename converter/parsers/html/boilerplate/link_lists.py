@@ -46,6 +46,8 @@ def exclude_link_lists(
     """
     weights = page_weights(page, excluded, weights)
     teasers = _linked_headings(page, weights)
+    exclude_offers(page, excluded, weights, roots, teasers, own)
+    weights = page_weights(page, excluded, weights)
     for root in roots:
         most = TEASERS_MOST * weights.letters.get(id(root), 0)
         stack: list[Tag] = [c for c in root.contents if isinstance(c, Tag)]
@@ -63,7 +65,6 @@ def exclude_link_lists(
                 excluded.add(element, "navigation", "links inside the story")
             elif located is not None or weights.share(element) > 0:
                 stack.extend(c for c in element.contents if isinstance(c, Tag))
-    exclude_offers(page, excluded, page_weights(page, excluded, weights), roots, teasers, own)
 
 
 def _is_told_cell(element: Tag, weights: Weights) -> bool:
