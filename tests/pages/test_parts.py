@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.pages.making import left_out, page, prose, read, shown
+from tests.pages.making import PROSE, left_out, page, prose, read, shown
 
 MENU = "<div class='top'><a href='/'>Home</a> <a href='/all'>All stories</a> <a href='/about'>About us</a></div>"
 
@@ -51,3 +51,34 @@ def test_posts_that_are_signed_stay_posts() -> None:
         ("outside the story", "Board rules are kept by Ada."),
         *[("page furniture", "Bram")] * 3,
     ]
+
+
+def test_a_piece_of_a_text_inside_another_frame_belongs_to_it() -> None:
+    first = f"<div><div class='chunk text-1'>{prose(4)}</div></div>"
+    frame = f"<div><p>Picture: A. Thorn</p><div><div class='chunk text-2'>{prose(1)}</div></div></div>"
+    assert shown(read(page(f"{MENU}<div><h1>The Lamp</h1>{first}{frame}</div>"))) == ["prose(5)"]
+    other = frame.replace("<p>Picture", "<h1>The Tide</h1><p>Picture")
+    assert shown(read(page(f"{MENU}<div><h1>The Lamp</h1>{first}{other}</div>"))) == ["prose(4)"]
+
+
+def test_what_stands_around_a_list_that_a_sentence_introduces_belongs_to_it() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>{line}</td><td>{line}</td></tr>" for n, line in enumerate(PROSE * 4))
+    table = f"<table><tr><th>Night</th><th>Told</th><th>Again</th></tr>{rows}</table>"
+    body = f"{MENU}<div class='text'><h1>Lamps</h1><p>These are the nights of the lamp.</p>{table}<h2>After</h2><p>No more.</p></div>"
+    lines = shown(read(page(body)))
+    assert lines == [
+        "p These are the nights of the lamp.",
+        "table",
+        "  Night | Told | Again",
+        *(f"  {n} | {line} | {line}" for n, line in enumerate(PROSE * 4)),
+        "h1 After",
+        "p No more.",
+    ]
+
+
+def test_a_list_whose_items_tell_something_beside_their_links_is_no_menu() -> None:
+    item = "<li>Bram, they say, has lit <a href='/l/{0}'>the lamp of the eastern pier</a>, and <a href='/p/{0}'>put it out</a></li>"
+    items = "".join(item.format(n) for n in range(3))
+    told = ["-", "  p Bram, they say, has lit the lamp of the eastern pier, and put it out"] * 3
+    body = f"{MENU}<div class='entry'>{prose(4)}<ul class='news'>{items}</ul>{prose(1)}</div>"
+    assert shown(read(page(body))) == ["prose(4)", *told, "prose(1)"]

@@ -94,6 +94,8 @@ def _leads_away(element: Tag, weights: Weights, left_out: bool) -> bool:
     if share <= LEAST_SHARE:
         return False
     if element.name in ("ul", "ol", "dl", "table"):
+        if items_tell(element, letters * (1 - share)):
+            return False
         few = left_out or letters < FEW_LETTERS or share > ALL_LINKS
         return few and share > (LEFT_OUT_SHARE if left_out else LINK_SHARE) and _links(element) >= SEVERAL
     if element.name not in LINES:
@@ -103,6 +105,12 @@ def _leads_away(element: Tag, weights: Weights, left_out: bool) -> bool:
     if not left_out or share <= LINK_SHARE or element.name not in FRAMES or element.find("img") is not None:
         return False
     return letters * (1 - share) < TOLD_LETTERS or not ends_sentence(element_text(element).strip())
+
+
+def items_tell(element: Tag, told: float) -> bool:
+    """Whether the items of a list have words beside their links: so many letters `told` for all of them."""
+    most = int(told / TOLD_LETTERS)
+    return element.name in ("ul", "ol") and len(element.find_all("li", limit=most + 1)) <= most
 
 
 def _is_line_of_links(element: Tag, share: float) -> bool:
