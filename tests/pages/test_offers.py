@@ -10,6 +10,8 @@ MENU = "<div class='top'><a href='/'>Home</a> <a href='/all'>All stories</a> <a 
 HEADLINE = "The council meets about the harbour"
 LINE = f"<p><a href='/n/1'>{HEADLINE}</a></p>"
 NAME = "<a href='/people/brandt'>Old Brandt</a>"
+YEARS = [f"lamps of the year {n}" for n in range(1890, 1910)]
+TAGS = ", ".join(f"<a href='/t/{year}'>{year}</a>" for year in YEARS)
 CARD = f"<span class='card'>{NAME} <a href='/n/1'>{HEADLINE}</a> <a href='/n/2'>Who lit it?</a> <a href='/p'>More</a></span>"
 
 
@@ -31,6 +33,12 @@ def told(body: str) -> tuple[list[str], list[str]]:
         ),
         (f"<p>Read more: <a href='/n/1'>{HEADLINE}</a></p>", f"Read more: {HEADLINE}"),
         (f"<p><b><a href='/n/1'>{HEADLINE.upper()}</a></b></p>", HEADLINE.upper()),
+        (
+            "<h2><a href='/letter'>Click here to subscribe to the lamp's newsletter</a></h2>",
+            "Click here to subscribe to the lamp's newsletter",
+        ),
+        (f"<p>Tags: {TAGS}</p>", "Tags: " + ", ".join(YEARS)),
+        (f"<strong>Tags<br> {TAGS}</strong>", "Tags " + ", ".join(YEARS)),
     ],
 )
 def test_what_the_site_offers_is_left_out(body: str, gone: str) -> None:
@@ -45,6 +53,12 @@ def test_what_the_site_offers_is_left_out(body: str, gone: str) -> None:
             "<p>You may also like the tide.</p><p>It came twice a day.</p>",
             ["p You may also like the tide.", "p It came twice a day."],
         ),
+        ("<p><a href='/a/1'>http://lamps.example/sharing</a></p>", ["p http://lamps.example/sharing"]),
+        (
+            "<p>Read more in <a href='/b'>the second book of Old Brandt</a>.</p>",
+            ["p Read more in the second book of Old Brandt."],
+        ),
+        ("<h3><a href='#top'>Sharing a lamp</a></h3>", ["h1 Sharing a lamp"]),
         ("<p><b>THE LAMP WAS LIT AT NINE</b></p>", ["p **THE LAMP WAS LIT AT NINE**"]),
     ],
 )

@@ -14,13 +14,16 @@ from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import place
 from converter.recognisers.lines.list_headings import over_sites_list
+from converter.recognisers.lines.sentences import ends_sentence
 
 RULE, OWNER = "navigation", "what the site offers"
 LINKED = 0.9  # of a line's letters in links: it is nothing but a link
 CAPITALS = 0.9  # of the letters of a headline in capitals: a plural may have a small one
 HEADLINE_WORDS, HEADLINE_LETTERS = 4, 250
+LINE_LETTERS = 1_000  # of a label with many links
+OFFER_WORDS = 14  # of a line that is a link with the site's words
 LABEL_WORDS, LABEL_LETTERS = 8, 80  # of a line that announces what the site offers
-NAMED_WORDS = 3  # of a label and a colon before a link in one line
+NAMED_WORDS = 3  # of a label before the first link of a line
 OFFER_LETTERS = 700  # of an article, or of a headline that leads to another page and the words below it
 BEGUN_LETTERS = 600  # of paragraphs, before a line that announces something
 CARD_LINKS = 3  # besides the name over which it opens
@@ -101,19 +104,26 @@ def _is_label(element: Tag, weights: Weights) -> bool:
 
 
 def _is_headline(element: Tag, weights: Weights) -> bool:
-    """Whether a line is a link and a headline: in capitals, or with the site's word for it before a colon."""
-    if element.name not in LABELS or weights.letters[id(element)] > HEADLINE_LETTERS:
-        return False
+    """Whether a line is a link to what the site offers: a headline in capitals, or with the site's words for it."""
     share = weights.share(element)
-    if share <= 1 - share:
+    if element.name not in LABELS or share <= 1 - share or weights.letters[id(element)] > LINE_LETTERS:
+        return False
+    link = element.find("a", href=True)
+    words_of_link = one_line(link) if link is not None else ""
+    if link is not None and attribute(link, "href").startswith("#"):
         return False
     text = one_line(element)
-    before, colon, _ = text.partition(":")
-    if colon and len(before.split()) <= NAMED_WORDS and over_sites_list(before):
+    before = text.partition(words_of_link)[0].strip() if words_of_link else ""
+    named = before.endswith(":") or not ends_sentence(text)
+    if named and len(before.split()) <= NAMED_WORDS and over_sites_list(before):
+        return True
+    words = len(text.split())
+    if share < LINKED or weights.letters[id(element)] > HEADLINE_LETTERS:
+        return False
+    if 1 < words <= OFFER_WORDS and not ends_sentence(text) and over_sites_list(text):
         return True
     cased = [c for c in text if c.isupper() or c.islower()]
-    capitals = sum(c.isupper() for c in cased)
-    return share >= LINKED and len(text.split()) >= HEADLINE_WORDS and capitals >= CAPITALS * len(cased) > 0
+    return words >= HEADLINE_WORDS and sum(c.isupper() for c in cased) >= CAPITALS * len(cased) > 0
 
 
 def _is_card(name: Tag, element: Tag, weights: Weights) -> bool:
