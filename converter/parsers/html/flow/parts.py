@@ -22,6 +22,7 @@ from converter.parsers.html.flow.elements import special_items
 from converter.parsers.html.flow.images import Images
 from converter.parsers.html.flow.line_breaks import page_line_habit
 from converter.parsers.html.flow.notes import NO_NOTES, find_notes
+from converter.parsers.html.flow.preformatted import holds_prose
 from converter.parsers.html.flow.story import WalkContext
 from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
@@ -75,6 +76,7 @@ def flow(
         find_anchors(page, excluded, roots, notes.bodies),
         extracted.asides,
         plain_headings,
+        holds_prose(page, excluded),
     )
     walked = _Parts(PageWalk(story, special_items, Images(page.assets)), extracted)
     parts = tuple(walked.part(part) for part in extracted.parts)

@@ -17,7 +17,8 @@ from converter.parsers.items.line_habit import LineHabit
 @dataclass(frozen=True, slots=True)
 class WalkContext:
     """The ground of a walk. `address` is where relative links start from; `asides` are notes inside the text that a
-    site's table names (id(element) -> kind); `plain_headings` (ids) divide nothing."""
+    site's table names (id(element) -> kind); `plain_headings` (ids) divide nothing; `prose_in_pre`: its
+    long preformatted texts hold prose."""
 
     page: Page
     excluded: Exclusions
@@ -29,3 +30,4 @@ class WalkContext:
     places: PageAnchors = NOWHERE
     asides: Mapping[int, str] = field(default_factory=dict)
     plain_headings: Set[int] = frozenset()
+    prose_in_pre: bool = True
