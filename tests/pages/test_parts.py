@@ -54,8 +54,8 @@ def test_posts_that_are_signed_stay_posts() -> None:
 
 
 def test_a_piece_of_a_text_inside_another_frame_belongs_to_it() -> None:
-    first = f"<div><div class='chunk text-1'>{prose(4)}</div></div>"
-    frame = f"<div><p>Picture: A. Thorn</p><div><div class='chunk text-2'>{prose(1)}</div></div></div>"
+    first = f"<div><div class='text text-1'>{prose(4)}</div></div>"
+    frame = f"<div><p>Picture: A. Thorn</p><div><div class='text text-2'>{prose(1)}</div></div></div>"
     assert shown(read(page(f"{MENU}<div><h1>The Lamp</h1>{first}{frame}</div>"))) == ["prose(5)"]
     other = frame.replace("<p>Picture", "<h1>The Tide</h1><p>Picture")
     assert shown(read(page(f"{MENU}<div><h1>The Lamp</h1>{first}{other}</div>"))) == ["prose(4)"]

@@ -251,6 +251,7 @@ def test_one_or_two_links_among_paragraphs_are_part_of_the_text() -> None:
     lines = ["-", "  p The lamp at number 1"]
     assert entry(f"<ul>{links}</ul>") == ["prose(3)", *lines, "prose(2)"]
     assert entry(f"<ul>{links * 2}</ul>") == ["prose(3)", *lines, *lines, "prose(2)"]
+    assert entry(f"<ul><li>{links.replace('li>', 'b>') * 3}</li></ul>") == ["prose(5)"]
     assert entry(f"<ul class='lamps'>{links * 2}</ul>") == ["prose(5)"]
     assert entry(f"<p>Follow the lamp</p><ul>{links * 2}</ul>") == ["prose(3)", "p Follow the lamp", "prose(2)"]
 
@@ -453,4 +454,17 @@ def test_a_wall_of_cookies_is_refused_and_a_short_story_under_a_banner_is_not() 
     assert shown(read(page(f"{banner}<h1>The Lamp</h1>{prose(1)}"))) == [
         "p We value your privacy. This site uses cookies to measure how it is read. Accept all cookies",  # no story's
         "prose(1)",
+    ]
+
+
+def test_a_link_to_a_part_of_a_heading_is_kept_and_one_to_all_of_it_leads_to_itself() -> None:
+    part = "<h2>1. <a href='https://lamps.example/a'>The Lamp</a></h2>"
+    whole = "<h2><a href='https://lamps.example/b'>2. The Tide</a></h2>"
+    assert entry(f"{part}{prose(1)}{whole}{prose(1)}") == [
+        "# [chapter]",
+        "prose(3)",
+        "# [chapter 1] 1. / [The Lamp](https://lamps.example/a)",
+        "prose(1)",
+        "# [chapter 2] 2. / The Tide",
+        "prose(3)",
     ]

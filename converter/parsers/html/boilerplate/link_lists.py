@@ -21,6 +21,7 @@ FACTS = 2  # headed rows or columns of a table
 FACTS_LINKS = 0.7  # of its letters
 FEW_LETTERS = 400
 TOLD_LETTERS = 20  # outside its links: a sentence that is mostly a link still tells something
+BESIDE_LETTERS = 10  # the same, for each link of a list
 SEVERAL = 2  # links that make a menu
 ALL_LINKS = 0.8
 TEASERS = 3  # headings that are links, each over a sentence or two: what else there is to read
@@ -94,7 +95,7 @@ def _leads_away(element: Tag, weights: Weights, left_out: bool) -> bool:
     if share <= LEAST_SHARE:
         return False
     if element.name in ("ul", "ol", "dl", "table"):
-        if items_tell(element, letters * (1 - share)):
+        if items_tell(element, weights):
             return False
         few = left_out or letters < FEW_LETTERS or share > ALL_LINKS
         return few and share > (LEFT_OUT_SHARE if left_out else LINK_SHARE) and _links(element) >= SEVERAL
@@ -107,10 +108,18 @@ def _leads_away(element: Tag, weights: Weights, left_out: bool) -> bool:
     return letters * (1 - share) < TOLD_LETTERS or not ends_sentence(element_text(element).strip())
 
 
-def items_tell(element: Tag, told: float) -> bool:
-    """Whether the items of a list have words beside their links: so many letters `told` for all of them."""
-    most = int(told / TOLD_LETTERS)
-    return element.name in ("ul", "ol") and len(element.find_all("li", limit=most + 1)) <= most
+def items_tell(element: Tag, weights: Weights) -> bool:
+    """Whether the items of a list have words beside their links."""
+    share = weights.share(element)
+    told = weights.letters.get(id(element), 0) * (1 - share)
+    if element.name not in ("ul", "ol") or share > ALL_LINKS:
+        return False
+    return _fewer(element, "li", told / TOLD_LETTERS) and _fewer(element, "a", told / BESIDE_LETTERS)
+
+
+def _fewer(element: Tag, name: str, most: float) -> bool:
+    """Whether no more elements of this name than that stand in the element; no more of them are looked at."""
+    return len(element.find_all(name, limit=int(most) + 1)) <= most
 
 
 def _is_line_of_links(element: Tag, share: float) -> bool:

@@ -25,7 +25,7 @@ SHORT_WORDS = 30  # of a line between a heading and its list
 LISTS = ["ul", "ol", "dl"]
 NAMING = frozenset(("class", "id"))  # what a template gives its menus, and nobody a list among his paragraphs
 LINES = ("p", *HEADINGS)
-MENU = 3  # items: one or two links say what the paragraph before them speaks of
+MENU = 3  # items or links: one or two links say what the paragraph before them speaks of
 LABEL_WORDS = 12  # of a line that says that the list below it is of the site
 ANNOUNCING = 4  # words of a sentence that ends in a colon
 LISTED_SHARE = 0.85  # of the letters of an element in lists: it is a list with a frame
@@ -91,7 +91,7 @@ def _among_paragraphs(excluded: Exclusions, parent: Tag) -> Iterator[int]:
         if not isinstance(child, Tag | NavigableString) or isinstance(child, NOT_TEXT) or child in excluded:
             continue
         if isinstance(child, Tag) and child.name in LISTS:
-            if prose and not label and not NAMING & child.attrs.keys() and len(child.find_all("li", limit=MENU)) < MENU:
+            if prose and not label and not NAMING & child.attrs.keys() and _is_short(child):
                 waiting.append(id(child))
             continue
         if isinstance(child, Tag) and child.name not in LINES:
@@ -105,6 +105,10 @@ def _among_paragraphs(excluded: Exclusions, parent: Tag) -> Iterator[int]:
             prose = True
             yield from waiting
             waiting.clear()
+
+
+def _is_short(listing: Tag) -> bool:
+    return all(len(listing.find_all(name, limit=MENU)) < MENU for name in ("li", "a"))
 
 
 def _announces(excluded: Exclusions, before: Tag) -> bool:

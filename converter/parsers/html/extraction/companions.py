@@ -96,12 +96,19 @@ def _is_piece(sibling: Tag, root: Tag, weights: Weights) -> bool:
     )
 
 
+def _numbered_kind(element: Tag) -> str:
+    """The kind of an element that a template numbers: `text` of `text text-2`."""
+    first, *others = attribute(element, "class").split() or [""]
+    numbered = any(name.rstrip("0123456789") in (f"{first}-", f"{first}_", first) for name in others)
+    return first if numbered else ""
+
+
 def _pieces_in(element: Tag, excluded: Exclusions, root: Tag, weights: Weights) -> Iterator[Tag]:
     """The elements of the story's kind inside a frame near it: a template sets a text in pieces among other things.
 
     What has a title of its own, or is an article, is another text.
     """
-    kind = attribute(root, "class").split()[:1]
+    kind = _numbered_kind(root)
     if not kind or element.find("h1") is not None:
         return
     stack = [element] if element.name != "article" else []
@@ -111,7 +118,7 @@ def _pieces_in(element: Tag, excluded: Exclusions, root: Tag, weights: Weights) 
                 continue
             if weights.letters.get(id(child), 0) < PART_LETTERS:
                 continue
-            if child.name == root.name and kind == attribute(child, "class").split()[:1]:
+            if child.name == root.name and _numbered_kind(child) == kind:
                 if weights.share(child) <= PIECE_LINKS and not post_writer(child)[0]:
                     yield child
             else:

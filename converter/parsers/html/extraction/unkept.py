@@ -36,8 +36,7 @@ def exclude_unkept(
             if not isinstance(child, Tag) or child in excluded or child.name in UNSEEN:
                 continue
             letters = weights.letters.get(id(child), 0)
-            told = letters * (1 - weights.share(child))
-            if not letters or id(child) in own or tells_facts(child, weights) or items_tell(child, told):
+            if not letters or id(child) in own or tells_facts(child, weights) or items_tell(child, weights):
                 continue
             if kept_letters.get(id(child), 0):
                 if child.name in FRAMES and kept_letters[id(child)] < letters:
