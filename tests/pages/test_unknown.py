@@ -337,6 +337,33 @@ def test_a_table_with_heads_is_data_however_long_its_cells() -> None:
     assert shown(parsed) == ["prose(3)", "table", "  # | What was seen", *cells]
 
 
+def test_a_table_with_heads_is_data_though_a_table_stands_in_it() -> None:
+    inner = "<table><tr><td>red</td><td>4</td></tr><tr><td>green</td><td>9</td></tr></table>"
+    facts = f"<table><tr><th>Keeper</th><td>Old Brandt</td></tr><tr><th>Lamps</th><td>{inner}</td></tr></table>"
+    assert entry(facts) == [
+        "prose(3)",
+        "table",
+        "  Keeper | Old Brandt",
+        "  Lamps | table;   red | 4;   green | 9",
+        "prose(2)",
+    ]
+    layout = f"<table><tr><td>{prose(1)}</td><td>{inner}</td></tr></table>"
+    assert entry(layout) == ["prose(4)", "table", "  red | 4", "  green | 9", "prose(2)"]
+
+
+def test_a_column_with_a_head_is_data_and_one_without_is_a_box() -> None:
+    lamps = "<tr><td>red</td></tr><tr><td>green</td></tr>"
+    assert entry(f"<table><tr><th>Lamps</th></tr>{lamps}</table>") == [
+        "prose(3)",
+        "table",
+        "  Lamps",
+        "  red",
+        "  green",
+        "prose(2)",
+    ]
+    assert entry(f"<table>{lamps}</table>") == ["prose(3)", "box:", "  p red", "  p green", "prose(2)"]
+
+
 def test_a_rule_above_a_heading_stays_and_blank_lines_beside_a_table_are_none() -> None:
     blank = "<p>&nbsp;</p>"
     table = f"{blank}{blank}<table><tr><th>Oil</th><th>Wick</th></tr><tr><td>9</td><td>4</td></tr></table>{blank}"
