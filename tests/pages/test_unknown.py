@@ -246,6 +246,21 @@ def test_a_list_that_a_sentence_announces_is_part_of_the_text() -> None:
     assert entry(f"<ul>{LINKS}</ul>") == ["prose(5)"]
 
 
+def test_a_list_that_an_item_announces_is_part_of_it() -> None:
+    first = f"<li>{PROSE[0]}</li><li>{PROSE[1]}</li>"
+    shown_first = [line for words in PROSE[:2] for line in ("-", f"  p {words}")]
+    assert entry(f"<ul>{first}<li>Lit that night: <ul>{LINKS}</ul></li></ul>") == [
+        "prose(3)",
+        *shown_first,
+        "-",
+        "  p Lit that night:",
+        *(f"  {line}" for line in LISTED),
+        "prose(2)",
+    ]
+    told = f"<li><a href='/lamps'>Lamps:</a><ul>{LINKS}</ul></li>"
+    assert entry(f"<ul>{first}{told}</ul>") == ["prose(3)", *shown_first, "-", "  p Lamps:", "prose(2)"]
+
+
 def test_one_or_two_links_among_paragraphs_are_part_of_the_text() -> None:
     links = "<li><a href='/lamp/1'>The lamp at number 1</a></li>"
     lines = ["-", "  p The lamp at number 1"]

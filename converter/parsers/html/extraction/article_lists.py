@@ -61,6 +61,8 @@ def article_lists(page: Page, excluded: Exclusions, roots: Iterable[Tag]) -> set
     for parent in _parents_of_lists(page, inside):
         lists.update(_announced(excluded, parent))
         lists.update(_among_paragraphs(excluded, parent))
+        if parent.name == "li":
+            lists.update(_below_its_item(parent))
     return lists
 
 
@@ -105,6 +107,18 @@ def _among_paragraphs(excluded: Exclusions, parent: Tag) -> Iterator[int]:
             prose = True
             yield from waiting
             waiting.clear()
+
+
+def _below_its_item(item: Tag) -> Iterator[int]:
+    """Ids of the lists inside an item with words of its own that announce them: a menu's item is a link."""
+    said = ""
+    for child in item.contents:
+        if isinstance(child, Tag) and child.name in LISTS:
+            if said.endswith((":", "：")) and not over_sites_list(said):
+                yield id(child)
+            said = ""
+        elif isinstance(child, NavigableString) and not isinstance(child, NOT_TEXT):
+            said = child.strip() or said
 
 
 def _is_short(listing: Tag) -> bool:
