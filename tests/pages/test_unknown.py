@@ -499,14 +499,13 @@ def test_a_wall_of_cookies_is_refused_and_a_short_story_under_a_banner_is_not() 
     ]
 
 
-def test_a_link_to_a_part_of_a_heading_is_kept_and_one_to_all_of_it_leads_to_itself() -> None:
-    part = "<h2>1. <a href='https://lamps.example/a'>The Lamp</a></h2>"
-    whole = "<h2><a href='https://lamps.example/b'>2. The Tide</a></h2>"
-    assert entry(f"{part}{prose(1)}{whole}{prose(1)}") == [
-        "# [chapter]",
-        "prose(3)",
-        "# [chapter 1] 1. / [The Lamp](https://lamps.example/a)",
-        "prose(1)",
-        "# [chapter 2] 2. / The Tide",
-        "prose(3)",
-    ]
+def test_a_heading_that_is_a_link_leads_to_itself_and_other_links_in_headings_are_kept() -> None:
+    part = "<h2>1. <a href='/a'>The Lamp</a></h2>"
+    whole = "<h2><a href='/b'>2. The Tide</a></h2>"
+    elsewhere = "<h2><a href='https://tides.example/c'>3. The Post</a></h2>"
+    body = f"{MENU}<div class='entry'>{prose(3)}{part}{prose(1)}{whole}{prose(1)}{elsewhere}{prose(1)}</div>"
+    address = "<link rel='canonical' href='https://www.lamps.example/all'>"
+    lines = ["# [chapter]", "prose(3)", "# [chapter 1] 1. / [The Lamp](https://www.lamps.example/a)", "prose(1)"]
+    lines += ["# [chapter 2] 2. / The Tide", "prose(1)"]
+    own = "# [chapter 3] 3. / [The Post](https://tides.example/c)"
+    assert shown(read(page(body, address))) == [*lines, own, "prose(1)"]
