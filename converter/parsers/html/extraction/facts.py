@@ -112,8 +112,9 @@ def head_facts(page: Page, known: Facts) -> Facts:
     publisher = next((metas[n] for n in ("og:site_name", "application-name", "publisher") if metas.get(n)), "")
     site = publisher or _home(page)
     facts.address = facts.address or page.address
-    address = page.address or _canonical(page) or metas.get("og:url", "")
-    if address.startswith(("http://", "https://")):
+    told = (page.address, _canonical(page), metas.get("og:url", ""), metas.get("twitter:url", ""))
+    address = next((a for a in told if a.startswith(("http://", "https://"))), "")
+    if address:
         facts.address = facts.address or address
         facts.add("source", address.split("#")[0], "page, address")
     for item in _json_ld(page):

@@ -13,6 +13,7 @@ from converter.document.record import dataclass
 from converter.parsers.computed_style import ComputedStyle
 from converter.parsers.html.boilerplate.contents import exclude_contents
 from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.local_links import links_start
 from converter.parsers.html.dom.nodes import UNSEEN, child_nodes, element_text
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.tree import place
@@ -71,7 +72,7 @@ def flow(
         styles,
         page_line_habit(roots, styles, excluded.ids),
         extracted.facts.text("language"),
-        extracted.facts.address,
+        links_start(page.index, extracted.facts.address),
         notes,
         find_anchors(page, excluded, roots, notes.bodies),
         extracted.asides,
