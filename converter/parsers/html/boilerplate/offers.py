@@ -105,21 +105,28 @@ def _is_label(element: Tag, weights: Weights) -> bool:
 
 def _is_headline(element: Tag, weights: Weights) -> bool:
     """Whether a line is a link to what the site offers: a headline in capitals, or with the site's words for it."""
-    share = weights.share(element)
-    if element.name not in LABELS or share <= 1 - share or weights.letters[id(element)] > LINE_LETTERS:
+    share, letters = weights.share(element), weights.letters[id(element)]
+    if element.name not in LABELS or share <= 1 - share or letters > LINE_LETTERS:
         return False
     link = element.find("a", href=True)
-    words_of_link = one_line(link) if link is not None else ""
     if link is not None and attribute(link, "href").startswith("#"):
         return False
     text = one_line(element)
-    before = text.partition(words_of_link)[0].strip() if words_of_link else ""
-    named = before.endswith(":") or not ends_sentence(text)
-    if named and len(before.split()) <= NAMED_WORDS and over_sites_list(before):
+    if link is not None and _is_named(text, text.partition(one_line(link) or text)[0].strip()):
         return True
-    words = len(text.split())
-    if share < LINKED or weights.letters[id(element)] > HEADLINE_LETTERS:
+    return share >= LINKED and letters <= HEADLINE_LETTERS and _is_announcement(text)
+
+
+def _is_named(text: str, before: str) -> bool:
+    """Whether what stands before the first link of a line names it: "Read more:", "Tags"."""
+    if not before.endswith(":") and ends_sentence(text):
         return False
+    return len(before.split()) <= NAMED_WORDS and over_sites_list(before)
+
+
+def _is_announcement(text: str) -> bool:
+    """Whether the words of a link speak of the site, or are a headline in capitals."""
+    words = len(text.split())
     if 1 < words <= OFFER_WORDS and not ends_sentence(text) and over_sites_list(text):
         return True
     cased = [c for c in text if c.isupper() or c.islower()]

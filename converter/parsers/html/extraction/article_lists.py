@@ -59,11 +59,16 @@ def article_lists(page: Page, excluded: Exclusions, roots: Iterable[Tag]) -> set
         if (count >= SECTIONS or key in named) and key not in excluded.ids:
             lists.update(_below_headings(excluded, parents[key]))
     for parent in _parents_of_lists(page, inside):
-        lists.update(_announced(excluded, parent))
-        lists.update(_among_paragraphs(excluded, parent))
-        if parent.name == "li":
-            lists.update(_below_its_item(parent))
+        lists.update(_beside_text(excluded, parent))
     return lists
+
+
+def _beside_text(excluded: Exclusions, parent: Tag) -> Iterator[int]:
+    """Ids of the lists in an element that the text around them makes a part of it."""
+    yield from _announced(excluded, parent)
+    yield from _among_paragraphs(excluded, parent)
+    if parent.name == "li":
+        yield from _below_its_item(parent)
 
 
 def _parents_of_lists(page: Page, inside: set[int]) -> list[Tag]:
