@@ -154,3 +154,26 @@ def test_links_that_a_browser_made_whole_lead_to_the_page_s_places() -> None:
     links, places = keys(parsed)
     assert links == [f"#{places[0]}", "https://island.example/oil/#n1"]
     assert "Note(" in repr(parsed.book)
+
+
+@pytest.mark.parametrize(
+    ("head", "target"),
+    [
+        ("", "the tide"),
+        ("<base href='https://lamps.example/isle/'>", "[the tide](https://lamps.example/isle/tide.html)"),
+        (
+            "<base href='/all/'><link rel='canonical' href='https://lamps.example/isle/lamp'>",
+            "[the tide](https://lamps.example/all/tide.html)",
+        ),
+        (
+            "<link rel='canonical' href='/lamp'><meta name='twitter:url' content='https://lamps.example/isle/lamp'>",
+            "[the tide](https://lamps.example/isle/tide.html)",
+        ),
+        ("<base href='javascript:alert(1)//'>", "the tide"),
+    ],
+)
+def test_relative_links_start_where_the_page_says(head: str, target: str) -> None:
+    assert shown(read(page(f"{prose(2)}<p>It was <a href='tide.html'>the tide</a>.</p>", head))) == [
+        "prose(2)",
+        f"p It was {target}.",
+    ]

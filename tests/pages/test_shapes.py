@@ -131,6 +131,9 @@ def test_spaces_stand_outside_the_marks() -> None:
         "<span style='font-size:0'>secret</span>",
         "<p style='position:absolute;left:-9999px'>secret</p>",
         "<span class='sr-only'>secret</span>",
+        "<span class='off-screen'>secret</span>",
+        "<span class='element-invisible'>secret</span>",
+        "<span class='assistive-text'>secret</span>",
         "<i aria-hidden=true>secret</i>",
     ],
 )

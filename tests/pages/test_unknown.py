@@ -77,6 +77,18 @@ def test_furniture_is_told_by_the_words_of_its_name(name: str) -> None:
     ]
 
 
+def test_a_message_that_is_shown_in_a_text_is_part_of_it() -> None:
+    message = "<blockquote><p>The lamp is out again.</p>Bram, <a href='/m/4'>4 May</a></blockquote>"
+    body = f"{MENU}<div class='entry'>{prose(4)}<div class='social-media-embed'>{message}</div>{prose(1)}</div>"
+    assert shown(read(page(body))) == [
+        "prose(4)",
+        "quote:",
+        "  p The lamp is out again.",
+        "  p Bram, 4 May",
+        "prose(1)",
+    ]
+
+
 @pytest.mark.parametrize("name", ["jAdKqL", "cnToCxYz", "gradient", "headland", "shareholder", "printed"])
 def test_names_that_only_look_like_furniture_drop_nothing(name: str) -> None:
     body = f"{MENU}<div class='entry'>{prose(4)}<div class='{name}'>It was late.</div>{prose(1)}</div>"
@@ -234,6 +246,31 @@ def test_a_list_that_a_sentence_announces_is_part_of_the_text() -> None:
     assert entry(f"<ul>{LINKS}</ul>") == ["prose(5)"]
 
 
+def test_a_list_that_an_item_announces_is_part_of_it() -> None:
+    first = f"<li>{PROSE[0]}</li><li>{PROSE[1]}</li>"
+    shown_first = [line for words in PROSE[:2] for line in ("-", f"  p {words}")]
+    assert entry(f"<ul>{first}<li>Lit that night: <ul>{LINKS}</ul></li></ul>") == [
+        "prose(3)",
+        *shown_first,
+        "-",
+        "  p Lit that night:",
+        *(f"  {line}" for line in LISTED),
+        "prose(2)",
+    ]
+    told = f"<li><a href='/lamps'>Lamps:</a><ul>{LINKS}</ul></li>"
+    assert entry(f"<ul>{first}{told}</ul>") == ["prose(3)", *shown_first, "-", "  p Lamps:", "prose(2)"]
+
+
+def test_one_or_two_links_among_paragraphs_are_part_of_the_text() -> None:
+    links = "<li><a href='/lamp/1'>The lamp at number 1</a></li>"
+    lines = ["-", "  p The lamp at number 1"]
+    assert entry(f"<ul>{links}</ul>") == ["prose(3)", *lines, "prose(2)"]
+    assert entry(f"<ul>{links * 2}</ul>") == ["prose(3)", *lines, *lines, "prose(2)"]
+    assert entry(f"<ul><li>{links.replace('li>', 'b>') * 3}</li></ul>") == ["prose(5)"]
+    assert entry(f"<ul class='lamps'>{links * 2}</ul>") == ["prose(5)"]
+    assert entry(f"<p>Follow the lamp</p><ul>{links * 2}</ul>") == ["prose(3)", "p Follow the lamp", "prose(2)"]
+
+
 @pytest.mark.parametrize(("heading", "kept"), [("See also", True), ("Related posts", False), ("More from us", False)])
 def test_a_list_under_a_heading_like_the_texts_own_is_part_of_it(heading: str, kept: bool) -> None:
     sections = f"<h2>The lamp</h2>{prose(1)}<h2>The oil</h2>{prose(1)}"
@@ -313,6 +350,33 @@ def test_a_table_with_heads_is_data_however_long_its_cells() -> None:
     parsed = read(page(f"<div>{prose(3)}<table><tr><th>#</th><th>What was seen</th></tr>{rows}</table></div>"))
     cells = [f"  {n} | {' '.join(PROSE * 3)}" for n in range(1, 4)]
     assert shown(parsed) == ["prose(3)", "table", "  # | What was seen", *cells]
+
+
+def test_a_table_with_heads_is_data_though_a_table_stands_in_it() -> None:
+    inner = "<table><tr><td>red</td><td>4</td></tr><tr><td>green</td><td>9</td></tr></table>"
+    facts = f"<table><tr><th>Keeper</th><td>Old Brandt</td></tr><tr><th>Lamps</th><td>{inner}</td></tr></table>"
+    assert entry(facts) == [
+        "prose(3)",
+        "table",
+        "  Keeper | Old Brandt",
+        "  Lamps | table;   red | 4;   green | 9",
+        "prose(2)",
+    ]
+    layout = f"<table><tr><td>{prose(1)}</td><td>{inner}</td></tr></table>"
+    assert entry(layout) == ["prose(4)", "table", "  red | 4", "  green | 9", "prose(2)"]
+
+
+def test_a_column_with_a_head_is_data_and_one_without_is_a_box() -> None:
+    lamps = "<tr><td>red</td></tr><tr><td>green</td></tr>"
+    assert entry(f"<table><tr><th>Lamps</th></tr>{lamps}</table>") == [
+        "prose(3)",
+        "table",
+        "  Lamps",
+        "  red",
+        "  green",
+        "prose(2)",
+    ]
+    assert entry(f"<table>{lamps}</table>") == ["prose(3)", "box:", "  p red", "  p green", "prose(2)"]
 
 
 def test_a_rule_above_a_heading_stays_and_blank_lines_beside_a_table_are_none() -> None:
@@ -433,3 +497,15 @@ def test_a_wall_of_cookies_is_refused_and_a_short_story_under_a_banner_is_not() 
         "p We value your privacy. This site uses cookies to measure how it is read. Accept all cookies",  # no story's
         "prose(1)",
     ]
+
+
+def test_a_heading_that_is_a_link_leads_to_itself_and_other_links_in_headings_are_kept() -> None:
+    part = "<h2>1. <a href='/a'>The Lamp</a></h2>"
+    whole = "<h2><a href='/b'>2. The Tide</a></h2>"
+    elsewhere = "<h2><a href='https://tides.example/c'>3. The Post</a></h2>"
+    body = f"{MENU}<div class='entry'>{prose(3)}{part}{prose(1)}{whole}{prose(1)}{elsewhere}{prose(1)}</div>"
+    address = "<link rel='canonical' href='https://www.lamps.example/all'>"
+    lines = ["# [chapter]", "prose(3)", "# [chapter 1] 1. / [The Lamp](https://www.lamps.example/a)", "prose(1)"]
+    lines += ["# [chapter 2] 2. / The Tide", "prose(1)"]
+    own = "# [chapter 3] 3. / [The Post](https://tides.example/c)"
+    assert shown(read(page(body, address))) == [*lines, own, "prose(1)"]

@@ -26,6 +26,14 @@ def allowed_address(address: str) -> str:
     return address if ALLOWED.match(address) else ""
 
 
+def site_of(address: str) -> str:
+    """The host of an address, without "www."; "" for none."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
 def names_chapter(words: str, address: str, lex: Lexicon) -> Literal["", "number", "word"]:
     """Whether a link reads like one to a chapter, or its address does; and whether a word says so or only a number."""
     if not words or len(words) > WORDS_LETTERS or not address or OTHER.match(address) or leads_beside(words):

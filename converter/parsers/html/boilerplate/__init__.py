@@ -1,6 +1,7 @@
 """What is no story: a page in, rows in the table of exclusions out, each with its rule.
 
 `hidden.py` knows what no browser shows, `chrome.py` menus, comments and widgets by tag, role, name and links,
-`contents.py` the page's own contents list; `left_out.py` makes omissions of all that is in no part of the
-story, and `omitted_prose.py` doubts where one of them reads like a chapter. No site is known here by name.
+`link_lists.py` lists and lines of links inside the story, `offers.py` what the site offers there, `contents.py` the
+page's own contents list; `left_out.py` makes omissions of all that is in no part of the story, and `omitted_prose.py`
+doubts where one of them reads like a chapter. No site is known here by name.
 """

@@ -25,7 +25,8 @@ OPENABLE = re.compile(
     r"spoiler|collaps|accordion|toggle|expand|reveal|cut-?text|sp-body|details|tab-?pane|bbcode", re.I
 )
 FOR_EARS = re.compile(
-    r"(?:^|[\s_-])(?:sr-only|screen-reader-text|screenreader|visually-?hidden|a11y-hidden|offscreen)(?:$|[\s_-])", re.I
+    r"(?:^|[\s_-])(?:sr-only|screen-reader-text|screenreader|visually-?hidden|a11y-hidden|off-?screen|element-invisible|assistive-text)(?:$|[\s_-])",
+    re.I,
 )
 ORNAMENT_WORDS = 12  # an `aria-hidden` element with more words than this is text, whatever it says
 WHOLE_STORY = 0.5  # of the page's words outside links hidden: the page waits for its script to show it

@@ -1,6 +1,8 @@
-"""Links to a page's own address, which lead to places on the page."""
+"""Where a page's links start from, and links to its own address, which lead to places on the page."""
 
 from __future__ import annotations
+
+from urllib.parse import urljoin
 
 from converter.parsers.html.dom.selecting import Index, attribute
 
@@ -18,6 +20,16 @@ def set_local_links(index: Index, address: str) -> None:
         target, sign, name = attribute(link, "href").partition("#")
         if sign and name and target and _plain(target) in own:
             link.attrs["href"] = f"#{name}"
+
+
+def links_start(index: Index, address: str) -> str:
+    """The address that relative links start from: the page's `base`, seen from its own address; else that."""
+    base = next((attribute(e, "href").strip() for e in index.by_name.get("base", ()) if attribute(e, "href")), "")
+    try:
+        start = urljoin(address, base)
+    except ValueError:
+        return address
+    return start if start.startswith(("http://", "https://")) else address
 
 
 def _plain(address: str) -> str:

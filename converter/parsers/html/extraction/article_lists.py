@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bs4.element import NavigableString, Tag
 
 from converter.parsers.html.dom.exclusions import Exclusions
-from converter.parsers.html.dom.nodes import UNSEEN, child_nodes, element_text, one_line
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, child_nodes, element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.recognisers.lines.list_headings import over_articles_list, over_sites_list
@@ -23,6 +23,10 @@ ENTRY_DEPTH = 12  # elements around such a link
 PROSE_WORDS = 20
 SHORT_WORDS = 30  # of a line between a heading and its list
 LISTS = ["ul", "ol", "dl"]
+NAMING = frozenset(("class", "id"))  # what a template gives its menus, and nobody a list among his paragraphs
+LINES = ("p", *HEADINGS)
+MENU = 3  # items or links: one or two links say what the paragraph before them speaks of
+LABEL_WORDS = 12  # of a line that says that the list below it is of the site
 ANNOUNCING = 4  # words of a sentence that ends in a colon
 LISTED_SHARE = 0.85  # of the letters of an element in lists: it is a list with a frame
 
@@ -54,27 +58,76 @@ def article_lists(page: Page, excluded: Exclusions, roots: Iterable[Tag]) -> set
     for key, count in sections.most_common(PARENTS):
         if (count >= SECTIONS or key in named) and key not in excluded.ids:
             lists.update(_below_headings(excluded, parents[key]))
-    lists.update(_announced(page, excluded, inside))
+    for parent in _parents_of_lists(page, inside):
+        lists.update(_beside_text(excluded, parent))
     return lists
 
 
-def _announced(page: Page, excluded: Exclusions, inside: set[int]) -> set[int]:
+def _beside_text(excluded: Exclusions, parent: Tag) -> Iterator[int]:
+    """Ids of the lists in an element that the text around them makes a part of it."""
+    yield from _announced(excluded, parent)
+    yield from _among_paragraphs(excluded, parent)
+    if parent.name == "li":
+        yield from _below_its_item(parent)
+
+
+def _parents_of_lists(page: Page, inside: set[int]) -> list[Tag]:
+    """The elements of the text in which lists stand, each once."""
+    lists = (listing for name in LISTS for listing in page.index.by_name.get(name, ()))
+    parents = {id(listing.parent): listing.parent for listing in lists if listing.parent is not None}
+    return [parent for parent in parents.values() if any(id(p) in inside for p in (parent, *parent.parents))]
+
+
+def _announced(excluded: Exclusions, parent: Tag) -> Iterator[int]:
     """Ids of the lists right after a sentence with a colon at its end."""
-    lists = [listing for name in LISTS for listing in page.index.by_name.get(name, ()) if listing.parent is not None]
-    parents = {id(listing.parent): listing.parent for listing in lists}
-    announced: set[int] = set()
-    for parent in parents.values():
-        if parent is None or not any(id(p) in inside for p in (parent, *parent.parents)):
+    before: Tag | None = None
+    for child in parent.contents:  # one pass: the tree looks for a neighbour anew each time
+        if isinstance(child, Tag):
+            if child.name in LISTS and before is not None and _announces(excluded, before):
+                yield id(child)
+            before = child
+        elif isinstance(child, NavigableString) and child.strip():
+            before = None
+
+
+def _among_paragraphs(excluded: Exclusions, parent: Tag) -> Iterator[int]:
+    """Ids of the short lists without a name of their own that stand after prose, and before more of it."""
+    prose = label = False
+    waiting: list[int] = []
+    for child in parent.contents:
+        if not isinstance(child, Tag | NavigableString) or isinstance(child, NOT_TEXT) or child in excluded:
             continue
-        before: Tag | None = None
-        for child in parent.contents:  # one pass: the tree looks for a neighbour anew each time
-            if isinstance(child, Tag):
-                if child.name in LISTS and before is not None and _announces(excluded, before):
-                    announced.add(id(child))
-                before = child
-            elif isinstance(child, NavigableString) and child.strip():
-                before = None
-    return announced
+        if isinstance(child, Tag) and child.name in LISTS:
+            if prose and not label and not NAMING & child.attrs.keys() and _is_short(child):
+                waiting.append(id(child))
+            continue
+        if isinstance(child, Tag) and child.name not in LINES:
+            label = False
+            continue
+        words = one_line(child).split() if isinstance(child, Tag) else child.split()
+        if not words:
+            continue
+        label = len(words) <= LABEL_WORDS and over_sites_list(" ".join(words))
+        if len(words) >= PROSE_WORDS:
+            prose = True
+            yield from waiting
+            waiting.clear()
+
+
+def _below_its_item(item: Tag) -> Iterator[int]:
+    """Ids of the lists inside an item with words of its own that announce them: a menu's item is a link."""
+    said = ""
+    for child in item.contents:
+        if isinstance(child, Tag) and child.name in LISTS:
+            if said.endswith((":", "：")) and not over_sites_list(said):
+                yield id(child)
+            said = ""
+        elif isinstance(child, NavigableString) and not isinstance(child, NOT_TEXT):
+            said = child.strip() or said
+
+
+def _is_short(listing: Tag) -> bool:
+    return all(len(listing.find_all(name, limit=MENU)) < MENU for name in ("li", "a"))
 
 
 def _announces(excluded: Exclusions, before: Tag) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bs4.element import Tag
 
-from converter.parsers.html.boilerplate.chrome import exclude_link_lists
+from converter.parsers.html.boilerplate.link_lists import exclude_link_lists
 from converter.parsers.html.boilerplate.weights import Weights
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import UNSEEN, one_line
@@ -48,6 +49,8 @@ def with_companions(page: Page, excluded: Exclusions, root: Tag, kept: set[int],
             lead = title < place(sibling) < start
             if _is_companion(sibling, root, weights, letters.get(id(sibling), 0), beside=at is root, lead=lead):
                 roots.append(sibling)
+            else:
+                roots.extend(_pieces_in(sibling, excluded, root, weights))
         at = at.parent
     exclude_link_lists(page, excluded, weights, roots[1:], kept)
     return sorted(roots, key=place)
@@ -91,6 +94,35 @@ def _is_piece(sibling: Tag, root: Tag, weights: Weights) -> bool:
         and opening_words(sibling) > HEAD_WORDS
         and not post_writer(sibling)[0]
     )
+
+
+def _numbered_kind(element: Tag) -> str:
+    """The kind of an element that a template numbers: `text` of `text text-2`."""
+    first, *others = attribute(element, "class").split() or [""]
+    numbered = any(name.rstrip("0123456789") in (f"{first}-", f"{first}_", first) for name in others)
+    return first if numbered else ""
+
+
+def _pieces_in(element: Tag, excluded: Exclusions, root: Tag, weights: Weights) -> Iterator[Tag]:
+    """The elements of the story's kind inside a frame near it: a template sets a text in pieces among other things.
+
+    What has a title of its own, or is an article, is another text.
+    """
+    kind = _numbered_kind(root)
+    if not kind or element.find("h1") is not None:
+        return
+    stack = [element] if element.name != "article" else []
+    while stack:
+        for child in stack.pop().contents:
+            if not isinstance(child, Tag) or child.name == "article" or child in excluded:
+                continue
+            if weights.letters.get(id(child), 0) < PART_LETTERS:
+                continue
+            if child.name == root.name and _numbered_kind(child) == kind:
+                if weights.share(child) <= PIECE_LINKS and not post_writer(child)[0]:
+                    yield child
+            else:
+                stack.append(child)
 
 
 def _is_loose(sibling: Tag, root: Tag, weights: Weights) -> bool:

@@ -15,11 +15,8 @@ from bs4.element import Tag
 from converter.document.contracts import Evidence
 from converter.document.findings.pages import HtmlUnlocated
 from converter.document.record import dataclass
-from converter.parsers.html.boilerplate.chrome import (
-    exclude_chrome,
-    exclude_link_lists,
-    exclude_streams,
-)
+from converter.parsers.html.boilerplate.chrome import exclude_chrome, exclude_streams
+from converter.parsers.html.boilerplate.link_lists import exclude_link_lists
 from converter.parsers.html.boilerplate.weights import Weights
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import one_line
@@ -29,7 +26,6 @@ from converter.parsers.html.extraction.article_lists import article_lists
 from converter.parsers.html.extraction.companions import with_companions
 from converter.parsers.html.extraction.extractors import by_readability, by_trafilatura, copy_of
 from converter.parsers.html.extraction.posts import (
-    are_pieces,
     by_one_author,
     find_posts,
     post_writer,
@@ -42,12 +38,16 @@ if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
 COVER = 0.97  # of the located letters: at 0.92 trials cut stories short
-COVER_PIECES = 0.9  # of the letters of a text's pieces; readers that see one piece take a third of them
+COVER_PARTS = 0.9  # of the letters of a text's parts; readers that see one part take a third of them
+POSTS_SHARE = 0.5  # of the letters that a reader kept: where fewer stand in posts, they are a column beside the text
 TRUST = 250  # letters; a shorter find is a mistake
 TRUST_SHARE = 0.25  # of the page's letters outside links
 SHORT_PAGE = 3_000  # letters outside links: a notice, the open part of a paid article, between its frames
 SHORT_TRUST = 100
 READABILITY_SURE = 0.9
+
+
+_Found = tuple[Tag | None, set[int], str, float]  # the story's element, what is kept of it, why, how sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ def locate(page: Page, excluded: Exclusions) -> Located:
     weights = exclude_streams(page, excluded, exclude_chrome(page, excluded))
     total = weights.letters.get(id(page.body), 0)
     posts = find_posts(page, weights, total)
-    pieces = bool(posts) and are_pieces(posts)
-    if posts and not (pieces and _read_whole(page, excluded, posts, weights, total)):
+    found = _by_readers(page, excluded, weights, total) if posts else None
+    if posts and not (found is not None and _are_parts(page, excluded, posts, weights, found)):
         own_posts, findings = by_one_author(page, excluded, posts)
         exclude_link_lists(page, excluded, weights, own_posts, None)
         why = f"{len(own_posts)} elements of one kind hold most of the page's text"
@@ -78,7 +78,7 @@ def locate(page: Page, excluded: Exclusions) -> Located:
         return Located(
             (page.body,), Evidence("story", "the whole page", "the page has no links outside its prose", 0.9)
         )
-    root, kept, why, sure = _by_readers(page, excluded, weights, total)
+    root, kept, why, sure = found or _by_readers(page, excluded, weights, total)
     if root is None:
         doubt = HtmlUnlocated(page.origin(page.body))
         exclude_link_lists(page, excluded, weights, [page.body], None, article_lists(page, excluded, [page.body]))
@@ -112,15 +112,21 @@ def _framed(page: Page, excluded: Exclusions) -> bool:
     return False
 
 
-def _read_whole(page: Page, excluded: Exclusions, posts: Sequence[Tag], weights: Weights, total: int) -> bool:
-    """Whether a reader took nearly all of these elements for one text."""
-    letters = letters_below(page, excluded, _by_readers(page, excluded, weights, total)[1])
-    return sum(letters.get(id(p), 0) for p in posts) >= COVER_PIECES * sum(weights.letters[id(p)] for p in posts)
+def _are_parts(page: Page, excluded: Exclusions, posts: Sequence[Tag], weights: Weights, found: _Found) -> bool:
+    """Whether what repeats is no posts: a reader found the text elsewhere, or took nearly all of them, signed by
+    nobody, for the parts of one text."""
+    if found[0] is None:
+        return False
+    letters = letters_below(page, excluded, found[1])
+    within = sum(letters.get(id(p), 0) for p in posts)
+    if within < POSTS_SHARE * letters.get(id(page.body), 0):
+        return True
+    whole = within >= COVER_PARTS * sum(weights.letters[id(p)] for p in posts)
+    return whole and not any(post_writer(p)[0] for p in posts)
 
 
-def _by_readers(
-    page: Page, excluded: Exclusions, weights: Weights, total: int
-) -> tuple[Tag | None, set[int], str, float]:
+def _by_readers(page: Page, excluded: Exclusions, weights: Weights, total: int) -> _Found:
+    """The first reader's find that is large enough."""
     copy, numbered, followers = copy_of(page, excluded)
     total -= weights.linked.get(id(page.body), 0)
     trust = TRUST if total > SHORT_PAGE else SHORT_TRUST

@@ -163,8 +163,11 @@ def iso_date(text: str) -> str:
 
 
 def page_address(page: Page) -> str:
-    """Where the page says that it stands, or its container; ""."""
-    return page.address or _canonical(page) or meta_contents(page).get("og:url", "")
+    """Where the page says that it stands, or its container: the first whole address; else the first; ""."""
+    metas = meta_contents(page)
+    told = (page.address, _canonical(page), metas.get("og:url", ""), metas.get("twitter:url", ""))
+    whole = (a for a in told if a.startswith(("http://", "https://")))
+    return next(whole, "") or next((a for a in told if a), "")
 
 
 def _canonical(page: Page) -> str:

@@ -60,14 +60,6 @@ def find_posts(page: Page, weights: Weights, total: int) -> list[Tag]:
     return best
 
 
-def are_pieces(posts: Sequence[Tag]) -> bool:
-    """Whether the elements are a template's pieces of one text: nobody signs them and few open with a line of
-    their own."""
-    if any(post_writer(p)[0] for p in posts):
-        return False
-    return sum(opening_words(p) <= HEAD_WORDS for p in posts) * 2 < len(posts)
-
-
 def opening_words(post: Tag) -> int:
     """The words of the first line in a post: a few are its head."""
     return text_size(next((line for line in element_text(post).split("\n") if line.strip()), ""))

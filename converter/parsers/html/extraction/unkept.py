@@ -6,7 +6,7 @@ import re
 
 from bs4.element import Tag
 
-from converter.parsers.html.boilerplate.chrome import tells_facts
+from converter.parsers.html.boilerplate.link_lists import items_tell, tells_facts
 from converter.parsers.html.boilerplate.weights import Weights
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import UNSEEN, one_line
@@ -36,7 +36,7 @@ def exclude_unkept(
             if not isinstance(child, Tag) or child in excluded or child.name in UNSEEN:
                 continue
             letters = weights.letters.get(id(child), 0)
-            if not letters or id(child) in own or tells_facts(child, weights):
+            if not letters or id(child) in own or tells_facts(child, weights) or items_tell(child, weights):
                 continue
             if kept_letters.get(id(child), 0):
                 if child.name in FRAMES and kept_letters[id(child)] < letters:

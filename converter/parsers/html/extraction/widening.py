@@ -14,12 +14,13 @@ from converter.parsers.html.extraction.prose import (
     PIECE_LINKS,
 )
 
+LISTINGS = ("table", "ul", "ol", "dl")
 CELL_LETTERS, CELL_SENTENCES, SENTENCE_WORDS = 120, 2, 6  # of a cell beside the story's that is a part of it
 
 
 def widened(page: Page, root: Tag) -> Tag:
     """The element around the story's, where text stands loose in it: the story's element is then only a part."""
-    at = root
+    root = at = _around_listing(root)
     for _ in range(COMPANION_LEVELS):
         parent = at.parent
         if at is page.body or parent is None or at.name == "body":
@@ -28,6 +29,19 @@ def widened(page: Page, root: Tag) -> Tag:
         if sum(len(c.strip()) for c in loose) >= LOOSE_LETTERS and any(ENDS_SENTENCE.search(c) for c in loose):
             root = parent
         at = parent
+    return root
+
+
+def _around_listing(root: Tag) -> Tag:
+    """The element around a table or a list with a sentence before it: the text is about what is listed."""
+    parent = root.parent
+    if root.name not in LISTINGS or parent is None:
+        return root
+    for child in parent.contents:
+        if child is root:
+            break
+        if isinstance(child, Tag) and child.name == "p" and ENDS_SENTENCE.search(one_line(child)):
+            return parent
     return root
 
 

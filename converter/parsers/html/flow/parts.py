@@ -13,6 +13,7 @@ from converter.document.record import dataclass
 from converter.parsers.computed_style import ComputedStyle
 from converter.parsers.html.boilerplate.contents import exclude_contents
 from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.local_links import links_start
 from converter.parsers.html.dom.nodes import UNSEEN, child_nodes, element_text
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.tree import place
@@ -23,6 +24,7 @@ from converter.parsers.html.flow.headings import HEADINGS, heading
 from converter.parsers.html.flow.images import Images
 from converter.parsers.html.flow.line_breaks import page_line_habit
 from converter.parsers.html.flow.notes import NO_NOTES, find_notes
+from converter.parsers.html.flow.preformatted import holds_prose
 from converter.parsers.html.flow.story import WalkContext
 from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
@@ -71,12 +73,13 @@ def flow(
         styles,
         page_line_habit(roots, styles, excluded.ids),
         extracted.facts.text("language"),
-        extracted.facts.address,
+        links_start(page.index, extracted.facts.address),
         notes,
         find_anchors(page, excluded, roots, notes.bodies),
         extracted.asides,
         plain_headings,
         extracted.chapter_headings,
+        holds_prose(page, excluded),
     )
     walked = _Parts(PageWalk(story, special_items, Images(page.assets)), extracted)
     parts = tuple(walked.part(part) for part in extracted.parts)

@@ -12,15 +12,18 @@ from converter.document.model import (
     SceneBreak,
 )
 from converter.parsers.computed_style import PLAIN
-from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, child_nodes
+from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, child_nodes, element_text
+from converter.parsers.html.dom.page import Page
 from converter.parsers.html.flow.inline_style import holds_blocks
-from converter.parsers.html.flow.walk import PageWalk
+from converter.parsers.html.flow.walk import PREFORMATTED, PageWalk
 from converter.parsers.items.inlines import BREAK, Run
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.paragraphs import is_break_text, is_verse_text, paragraphs
 from converter.parsers.items.style_marks import State, text_runs
 
 WRAPPED_PRE_WORDS = 200  # a `<pre>` with more words is checked for being prose
+LINE_WORDS = 6  # in each line of prose, on the mean: its lines are wrapped or paragraphs, it is no drawing
 
 
 def preformatted(walk: PageWalk, node: Tag) -> Sequence[Item] | bool:
@@ -39,16 +42,28 @@ def preformatted(walk: PageWalk, node: Tag) -> Sequence[Item] | bool:
     if is_break_text(first) and not any(c.isalnum() for line in lines for c in line):
         return (SceneBreak(first, walk.page.origin(node)),)
     words = sum(len(line.split()) for line in lines)
-    if words > WRAPPED_PRE_WORDS and words > 6 * len(
-        lines
-    ):  # prose, not a drawing: its lines are wrapped or paragraphs
+    prose = words > WRAPPED_PRE_WORDS and words > LINE_WORDS * len(lines)
+    if prose and walk.story.prose_in_pre:
         habit = replace(walk.habit, line_use="wrapped" if max(map(len, lines)) <= 100 else "paragraphs", blank=1)
         return paragraphs(_runs_of_pre(walk, node), "", walk.page.origin(node), habit)
-    if is_verse_text(lines) and node.find("code") is None:
+    if not prose and is_verse_text(lines) and node.find("code") is None:
         return paragraphs(
             _runs_of_pre(walk, node), "", walk.page.origin(node), replace(walk.habit, line_use="keep", blank=1)
         )
     return (Preformatted("\n".join(lines), walk.page.origin(node)),)
+
+
+def holds_prose(page: Page, excluded: Exclusions) -> bool:
+    """Whether the long ones among a page's preformatted texts hold prose on the whole. A text in many of them, tables
+    and drawings among its paragraphs, is set in one way."""
+    words = lines = 0
+    for name in PREFORMATTED:
+        for element in page.index.by_name.get(name, ()):
+            text = "" if element in excluded else element_text(element, excluded.ids).strip()
+            if (count := len(text.split())) > WRAPPED_PRE_WORDS:
+                words += count
+                lines += text.count("\n") + 1
+    return words > LINE_WORDS * lines
 
 
 def _runs_of_pre(walk: PageWalk, node: Tag) -> list[Run]:

@@ -18,7 +18,7 @@ from converter.parsers.items.line_habit import LineHabit
 class WalkContext:
     """The ground of a walk. `address` is where relative links start from; `asides` are notes inside the text that a
     site's table names (id(element) -> kind); `plain_headings` (ids) divide nothing, `chapter_headings`
-    head chapters however they are worded."""
+    head chapters however they are worded; `prose_in_pre`: its long preformatted texts hold prose."""
 
     page: Page
     excluded: Exclusions
@@ -31,3 +31,4 @@ class WalkContext:
     asides: Mapping[int, str] = field(default_factory=dict)
     plain_headings: Set[int] = frozenset()
     chapter_headings: Set[int] = frozenset()
+    prose_in_pre: bool = True

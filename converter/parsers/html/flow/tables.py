@@ -18,6 +18,7 @@ from converter.parsers.items.style_marks import State
 
 BOX_WORDS = 400  # a table of one column with more words than this is layout, not a box
 LAYOUT_WORDS = 150  # words in one cell of a table for layout; a data cell rarely has 50
+COLUMN_ROWS = 3  # of a column with a head
 HEADED = 2  # cells that head columns: such a table is data, however long its cells
 SPAN_LIMIT = 50
 ROW_LIMIT = 2_000
@@ -31,7 +32,7 @@ def table_items(walk: PageWalk, node: Tag, state: State, depth: int) -> Sequence
     words = len(walk.text_of(node).split())
     if not words and node.find("img") is None:
         return ()
-    if max(map(len, rows)) == 1 and node.find("table") is None:
+    if max(map(len, rows)) == 1 and node.find("table") is None and not _is_column(rows):
         if words > BOX_WORDS or walk.is_most(node):
             return walk.items(child_nodes(node), state, depth + 1)
         inner = walk.blocks(child_nodes(node), state, depth + 1)
@@ -43,13 +44,23 @@ def table_items(walk: PageWalk, node: Tag, state: State, depth: int) -> Sequence
     return (Table(cells, walk.inline(caption) if caption is not None else (), walk.page.origin(node)),)
 
 
+def _is_column(rows: Sequence[Sequence[Tag]]) -> bool:
+    """Whether a table of one column is data: a head, and several cells below it."""
+    return len(rows) >= COLUMN_ROWS and rows[0][0].name == "th" and all(row[0].name == "td" for row in rows[1:])
+
+
 def _is_layout(walk: PageWalk, node: Tag, rows: Sequence[Sequence[Tag]]) -> bool:
-    """Whether a table only puts parts of the page side by side: it says so, holds others, or has long cells."""
-    if attribute(node, "role") == "presentation" or node.find("table") is not None or len(rows) > ROW_LIMIT:
+    """Whether a table only puts parts of the page side by side: it says so, or no cells head others and it holds tables
+    or long cells."""
+    if attribute(node, "role") == "presentation" or len(rows) > ROW_LIMIT:
         return True
-    if sum(cell.name == "th" for cell in rows[0]) >= HEADED:
+    if sum(cell.name == "th" for cell in rows[0]) >= HEADED and node.find("table") is None:
         return False
-    return any(len(walk.text_of(cell).split()) > LAYOUT_WORDS for row in rows for cell in row)
+    headed = sum(cell.name == "th" for row in rows for cell in row) >= HEADED
+    if not headed and node.find("table") is not None:
+        return True
+    most = BOX_WORDS if headed else LAYOUT_WORDS
+    return any(len(walk.text_of(cell).split()) > most for row in rows for cell in row)
 
 
 def _caption(node: Tag, excluded: Container[int]) -> Tag | None:
