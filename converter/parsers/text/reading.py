@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,6 +39,8 @@ from converter.parsers.text.options import TextOptions
 from converter.parsers.text.outline import chapter_tree, choose_headings, split_headings, story_start, take_underlines
 from converter.parsers.text.rows import Row, estimate_words, rows_of, undouble
 from converter.parsers.text.running_heads import strip_furniture
+from converter.parsers.text.systems import SWITCH, marked_headings, recognise
+from converter.parsers.text.systems.writing import Translation
 from converter.parsers.text.text_habits import TextHabits, learn_habits
 from converter.recognisers.headings.families import Decision, Miss
 from converter.recognisers.headings.misses import MISSES_TOLD
@@ -97,15 +99,17 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     learnt.evidence.append(Evidence("encoding", decoded.encoding, decoded.why, decoded.confidence))
     learnt.evidence += [Evidence("encoding", "repaired", r.message) for r in decoded.repairs]
     learnt.findings += decoded.findings
-    story = _unescaped(decoded.text, learnt)
-    text = _story_rows(story, learnt, options.without)
+    story, told = _translated(_unescaped(decoded.text, learnt), learnt, options.without)
+    text = _story_rows(told, learnt, options.without)
     front = TextFront()
+    for field_name, value, line in told.head:
+        front.head.add(field_name, value, line)
     if HEAD not in options.without:
         read_header(text.header, front)
     language = options.language or tag_of_language(front.head.one("language")) or _language(text.rows)
     front.language = language
     framed = len(learnt.omissions)
-    outline = _outline(text, front, language, options, learnt)
+    outline = _outline(text, front, language, options, learnt, told.headings)
     habits = _habits(outline, text.layout, language, learnt)
     if "emphasis" in options.without:
         habits = habits._replace(marks=Marks(frozenset()))
@@ -115,7 +119,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     framed_off = any(o.rule in FRAMES for o in learnt.omissions)
     if not chapters and (framed_off or _says_more(text.rows)):  # what looked like a frame is all there is: the story
         del learnt.omissions[0 if framed_off else framed :]
-        front, rows = TextFront(language=language), rows_of(story) if framed_off else text.rows
+        front, rows = TextFront(language=language), list(told.rows) if framed_off else text.rows
         outline = _Outline(groups(rows, text.layout), [], 0)
         chapters = _chapters(outline, front, habits, options, learnt)
     if not chapters:
@@ -123,7 +127,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
         raise NotAStory("there is a head but no story in this file", where, "check that the whole story was saved")
     metadata = _metadata(front, language, options)
     book = Book(metadata, tuple(chapters))
-    omissions = quoted_omissions(learnt.omissions, story)
+    omissions = (*told.omissions, *quoted_omissions(learnt.omissions, story))
     return Parsed(
         book,
         (SourceText(source.name, story),),
@@ -162,9 +166,20 @@ def _unescaped(text: str, learnt: _Learnt) -> str:
     return text
 
 
-def _story_rows(text: str, learnt: _Learnt, without: frozenset[str]) -> _Rows:
+def _translated(text: str, learnt: _Learnt, without: frozenset[str]) -> tuple[str, Translation]:
+    """The file's text, and its rows: those of a text in the marks of another system in the marks that are read here."""
+    known = recognise(text, learnt.name) if SWITCH not in without else None
+    if known:
+        learnt.findings += known.findings
+    if not known or not known.translation:
+        return text, Translation(text, tuple(rows_of(text)))
+    learnt.evidence.append(Evidence("marks", known.system, known.why))
+    return known.translation.text, known.translation
+
+
+def _story_rows(told: Translation, learnt: _Learnt, without: frozenset[str]) -> _Rows:
     """The lines of the story alone, without a library's header and licence, page numbers and running heads."""
-    rows, doubled = undouble(rows_of(text))
+    rows, doubled = undouble(list(told.rows))
     stripped = Stripped(rows, [], [], ("", ""))
     if "a library's header" not in without:
         stripped = strip_boilerplate(rows, learnt.name)
@@ -180,7 +195,7 @@ def _story_rows(text: str, learnt: _Learnt, without: frozenset[str]) -> _Rows:
     if not rows:
         what = "nothing is left to read once headers and licences are taken off"
         raise NotAStory(what, learnt.name, "check the file")
-    layout = measure(rows)
+    layout = measure(rows)._replace(verse=told.verse, quoted=told.quoted)
     why = f"{layout.why}; double-spaced" if doubled else layout.why
     learnt.evidence.append(Evidence("paragraphs", layout.kind, why, layout.confidence))
     return _Rows(rows, underlined, stripped.header, stripped.named, layout)
@@ -199,8 +214,16 @@ def _language(rows: Sequence[Row]) -> str:
     return detect_language(" ".join(sample))[0]
 
 
-def _outline(text: _Rows, front: TextFront, language: str, options: TextOptions, learnt: _Learnt) -> _Outline:
-    """The groups without contents lists and what the head of the file says; the headings among them."""
+def _outline(
+    text: _Rows,
+    front: TextFront,
+    language: str,
+    options: TextOptions,
+    learnt: _Learnt,
+    marked: Mapping[int, int],
+) -> _Outline:
+    """The groups without contents lists and what the head of the file says; the headings among them, which may be
+    `marked` (their levels by line)."""
     name = learnt.name
     lex = lexicon(language)
     parts = split_headings(groups(text.rows, text.layout), lex, text.layout)
@@ -213,7 +236,9 @@ def _outline(text: _Rows, front: TextFront, language: str, options: TextOptions,
         parts = take_footnotes(parts)
     decisions: list[Decision] = []
     missed: list[Miss] = []
-    if chapters:
+    if chapters and marked:
+        decisions = marked_headings(parts, marked, lex)
+    elif chapters:
         title = front.head.one("title") or text.named[0]
         decisions, missed = choose_headings(parts, text.underlined, lex, entries, text.layout.usual_gap, title)
     if chapters and options.chapter:

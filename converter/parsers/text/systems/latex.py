@@ -1,0 +1,369 @@
+"""LaTeX: a story typed for a typesetter, whose commands are no words of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from unicodedata import normalize
+
+from converter.document.patterns import regex
+from converter.parsers.text.systems.latex_words import (
+    ACCENTS,
+    COMMANDS,
+    LETTERS,
+    LOGOS,
+    QUOTED,
+    SIGNS,
+    UNREAD,
+    VERSE,
+    Command,
+)
+from converter.parsers.text.systems.writing import COMMENT, HEAD, Kind, Translation, Writer
+
+BEGIN = "\\begin{document}"
+END = "\\end{document}"
+_ACCENT = r"\\(?:([`'^\"~=.])|([uvHcdbkr])(?![A-Za-z]))[ \t]{0,3}(?:\{\\?([A-Za-z])\}|\\([ij])(?![A-Za-z])[ \t]?|([A-Za-z]))"
+ACCENT = regex(_ACCENT)
+BRACED_ACCENT = regex(rf"\{{(?:{_ACCENT})\}}")
+_LETTER = r"\\(ss|ae|AE|oe|OE|o|O|aa|AA|l|L|i|dh|DH|th|TH|dj|DJ|ng|NG)(?![A-Za-z@])"
+LETTER = regex(rf"\{{{_LETTER}\}}|{_LETTER}(?:\{{\}}|[ \t]{{1,3}})?")
+MACRO = regex(
+    r"\\(?:(?:re)?newcommand|providecommand|def)\*?[ \t]*\{?\\([A-Za-z]+)\}?[ \t]*(?:\[\d\])?[ \t]*\{([^{}\n]{0,200})\}"
+)
+USE = regex(r"\\([A-Za-z]+)(\{\}|[ \t]{0,3})")
+PLAIN = regex(r"[^\W\d_][^\\#{}]*", within=200)
+TOKEN = regex(
+    r"(?P<comment>%[^\n]*)|(?P<command>\\(?:[A-Za-z@]+\*?|[^A-Za-z]))|(?P<open>\{)|(?P<close>\})"
+    r"|(?P<paragraph>\n[ \t]*+(?:\n[ \t]*+)+)|(?P<line>\n[ \t]*+)|(?P<sign>~|``|''|`|-{2,3}|\$)"
+)
+STRUCTURE = regex(r"\\[\s\S]|%[^\n]*|[{}]")
+BEGIN_END = regex(r"\\(begin|end)\{([A-Za-z]{1,20}\*?)\}")
+OPTION = regex(r"[ \t]*\[[^\[\]\n]{0,200}\]")
+LENGTH = regex(r"[ \t]*=?[ \t]*-?\d[\d.]*[ \t]*(?:pt|em|ex|cm|mm|in|sp|bp|pc|\\[A-Za-z]+)")
+TYPED = {"~": "\u00a0", "``": "“", "''": "”", "`": "‘", "--": "–", "---": "—", "$": ""}
+NAMES = regex(r"\\and(?![A-Za-z])")
+BARE = regex(r"\\(?:[A-Za-z]+\*?[ \t]*|[^A-Za-z])|[{}$]")
+THANKS = regex(r"\\(?:thanks|footnote)\{[^{}]{0,500}\}")
+
+
+class _Close(NamedTuple):
+    """What is to be done where a group closes."""
+
+    does: str = ""
+    mark: str = ""
+    level: int = 0
+    at: int = 0
+
+
+def read_latex(text: str, name: str) -> Translation:
+    """A text with commands of LaTeX, in the marks that are read anyway."""
+    return _Latex(_named_characters(text), name).translation()
+
+
+def _named_characters(text: str) -> str:
+    """The text with letters that commands name, and words that commands of its own stand for."""
+    own = {m[1]: m[2].replace("\\xspace", "").strip() for m in MACRO.finditer(text) if m[1] not in COMMANDS}
+    own = {word: body for word, body in own.items() if PLAIN.fullmatch(body)}
+    if own:
+        text = USE.sub(lambda m: _used(m, own, text), text)
+    text = BRACED_ACCENT.sub(_accented, text)
+    text = ACCENT.sub(_accented, text)
+    return LETTER.sub(lambda m: LETTERS[m[1] or m[2]], text)
+
+
+def _used(m: re.Match[str], own: dict[str, str], text: str) -> str:
+    """What a command of the text's own stands for; where it is defined it is left as it is."""
+    defined = text[max(0, m.start() - 12) : m.start()].rstrip("{* \t").endswith(("command", "\\def"))
+    if m[1] not in own or defined:
+        return m[0]
+    return own[m[1]]
+
+
+def _accented(m: re.Match[str]) -> str:
+    sign, letter = m[1] or m[2], m[3] or m[4] or m[5]
+    return normalize("NFC", letter + ACCENTS[sign])
+
+
+def _partners(text: str) -> dict[int, int]:
+    """Where each brace that opens is closed."""
+    partners: dict[int, int] = {}
+    opened: list[int] = []
+    for m in STRUCTURE.finditer(text):
+        if m[0] == "{":
+            opened.append(m.start())
+        elif m[0] == "}" and opened:
+            partners[opened.pop()] = m.start()
+    return partners
+
+
+class _Latex:
+    """Reads a text command by command."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text = text
+        self.writer = Writer(text, name)
+        self.partners = _partners(text)
+        self.closes: dict[int, _Close] = {}  # what is done at a brace
+        self.groups: list[list[str]] = []  # the marks that end with each open group
+        self.kinds: list[Kind] = []
+        self.breaks = self._own_breaks()
+        self.styles = self._own_styles()
+
+    def _own_breaks(self) -> frozenset[str]:
+        """Commands of the text's own that stand for a break between scenes."""
+        return frozenset(word for word, body in self._definitions() if "#" not in body and _draws_break(body))
+
+    def _own_styles(self) -> dict[str, Command]:
+        """Commands of the text's own that set the words given to them."""
+        return {word: Command("text", means=_mark_in(body)) for word, body in self._definitions() if "#1" in body}
+
+    def _definitions(self) -> Iterator[tuple[str, str]]:
+        for m in DEFINED.finditer(self.text):
+            at = m.end() - 1
+            if at in self.partners:
+                yield m[1], self.text[at + 1 : self.partners[at]]
+
+    def translation(self) -> Translation:
+        """All of it."""
+        begin, end = self._document()
+        self._preamble(begin)
+        at = begin
+        while at < end:
+            m = TOKEN.search(self.text, at, end)
+            self.writer.keep(at, m.start() if m else end)
+            at = self._token(m) if m else end
+        self.writer.omit(end, len(self.text))
+        return self.writer.translation()
+
+    def _document(self) -> tuple[int, int]:
+        """Where the story begins and ends."""
+        begin = self.text.find(BEGIN)
+        end = self.text.rfind(END)
+        return (begin + len(BEGIN) if begin >= 0 else 0), (end if end >= 0 else len(self.text))
+
+    def _preamble(self, stop: int) -> None:
+        """What stands before the story: its title and author are named in it."""
+        done = 0
+        for m in TOKEN.finditer(self.text, 0, stop):
+            if m.start() < done or not m["command"]:
+                continue
+            command = COMMANDS.get(m["command"][1:])
+            if command and command.does == "head":
+                self.writer.omit(done, m.start())
+                done = self._head(m.start(), m.end(), command)
+        self.writer.omit(done, stop)
+
+    def _token(self, m: re.Match[str]) -> int:
+        """What a token means; gives the place where reading goes on."""
+        writer = self.writer
+        match m.lastgroup:
+            case "comment":
+                writer.omit(m.start() + 1, m.end(), COMMENT)
+                return self._behind_comment(m.end())
+            case "command":
+                return self._command(m)
+            case "open":
+                self.groups.append([])
+            case "close":
+                self._close(m.start())
+            case "paragraph":
+                writer.blank()
+            case "line":
+                writer.sign(" ", m.start())
+            case _:
+                writer.sign(TYPED[m[0]], m.start())
+        return m.end()
+
+    def _behind_comment(self, end: int) -> int:
+        """A comment takes its line end with it, unless an empty line follows."""
+        m = TOKEN.match(self.text, end)
+        return m.end() if m and m["line"] else end
+
+    def _close(self, at: int) -> None:
+        """A group ends, and what was said to hold in it."""
+        for mark in reversed(self.groups.pop() if self.groups else []):
+            self.writer.close(mark)
+        close = self.closes.pop(at, _Close())
+        match close.does:
+            case "mark":
+                self.writer.close(close.mark)
+            case "heading":
+                self.writer.heading(close.level)
+            case "note":
+                self.writer.end_note(close.at)
+            case _:
+                pass
+
+    # ------------------------------------------------------------------------------------------- commands
+
+    def _command(self, m: re.Match[str]) -> int:
+        word = m["command"][1:]
+        if word[0] == "\\":
+            return self._line_end(m.end())
+        if not word[0].isalpha() and word[0] != "@":
+            self.writer.sign(SIGNS.get(word, word), m.start())
+            return m.end()
+        if word in LOGOS:
+            self.writer.keep(m.start() + 1, m.end())
+            return self._behind_word(m.end())
+        if word in ("begin", "end") and (of := BEGIN_END.match(self.text, m.start())):
+            return self._environment(of)
+        bare = word.rstrip("*")
+        if bare in self.breaks:
+            self.writer.omit(m.start(), m.end())
+            self.writer.scene_break(m.start())
+            return self._behind_word(m.end())
+        command = self.styles.get(bare) or COMMANDS.get(bare)
+        if command is None:
+            self.writer.unread.append((m["command"], self.writer.line_of(m.start())))
+            command = Command("text") if self._group(m.end()) else Command("drop")
+        return self._do(m.start(), m.end(), command)
+
+    def _do(self, start: int, end: int, command: Command) -> int:
+        writer = self.writer
+        if command.does == "head":
+            return self._head(start, end, command)
+        if command.does == "drop":
+            return self._drop(start, end, command.skip)
+        behind = self._options(end)
+        for _ in range(command.skip):
+            behind = self._options(self._group(behind) or behind)
+        writer.omit(start, behind)
+        match command.does:
+            case "text" | "heading" | "note":
+                return self._argument(start, behind, command)
+            case "style":
+                if self.groups:
+                    self.groups[-1].append(command.means)
+                    writer.open(command.means)
+            case "sign":
+                writer.sign(command.means, start)
+            case "break":
+                writer.scene_break(start)
+            case "space":
+                writer.scene_break(start, kind="space")
+            case "line":
+                return self._line_end(behind)
+            case "item":
+                writer.blank()
+                writer.sign("• ", start)
+            case _:
+                writer.blank()
+        return self._behind_word(behind)
+
+    def _argument(self, start: int, at: int, command: Command) -> int:
+        """The words given to a command, until their group closes."""
+        behind = self._group(at)
+        if not behind:
+            return self._behind_word(at)
+        opens = next(k for k in range(at, behind) if self.text[k] == "{")
+        self.groups.append([])
+        close = behind - 1
+        match command.does:
+            case "heading":
+                self.writer.blank()
+                self.closes[close] = _Close("heading", level=command.level)
+            case "note":
+                self.writer.begin_note()
+                self.closes[close] = _Close("note", at=start)
+            case _:
+                self.writer.open(command.means)
+                self.closes[close] = _Close("mark", command.means)
+        return opens + 1
+
+    def _drop(self, start: int, end: int, arguments: int) -> int:
+        """A command that says nothing to a reader, with all that is given to it."""
+        behind = self._options(end)
+        for _ in range(arguments):
+            if length := LENGTH.match(self.text, behind):
+                behind = length.end()
+            else:
+                behind = self._options(self._group(behind) or behind)
+        self.writer.omit(start, behind)
+        return self._behind_word(behind) if behind == end else behind
+
+    def _head(self, start: int, end: int, command: Command) -> int:
+        """A command that says title or author."""
+        at = self._options(end)
+        behind = self._group(at)
+        if not behind:
+            self.writer.omit(start, at)
+            return at
+        said = self.text[at : behind - 1].strip().removeprefix("{")
+        said = NAMES.sub("; ", THANKS.sub("", said).replace("\\\\", " "))
+        said = " ".join(BARE.sub(lambda m: SIGNS.get(m[0][1:], ""), said).replace("~", " ").split())
+        line = self.writer.line_of(start)
+        self.writer.head.append((command.means, said.replace("---", "—").replace("--", "–"), line))
+        self.writer.omit(start, behind, HEAD)
+        return behind
+
+    def _environment(self, m: re.Match[str]) -> int:
+        """The begin or the end of verse, a quotation, a list ..."""
+        kind = m[2].rstrip("*")
+        behind = m.end()
+        self.writer.blank()
+        if m[1] == "end":
+            self.writer.omit(m.start(), behind)
+            self.writer.kind = self.kinds.pop() if self.kinds else ""
+            return behind
+        if kind in UNREAD:
+            end = self.text.find(f"\\end{{{m[2]}}}", behind)
+            behind = end + len(m[2]) + 6 if end >= 0 else behind
+            self.writer.omit(m.start(), behind)
+            return behind
+        behind = self._options(behind)
+        while kind not in QUOTED and self.text.startswith(("{", "["), behind) and self._group(behind):
+            behind = self._options(self._group(behind))
+        self.writer.omit(m.start(), behind)
+        self.kinds.append(self.writer.kind)
+        self.writer.kind = "verse" if kind in VERSE else "quote" if kind in QUOTED else self.writer.kind
+        return behind
+
+    def _line_end(self, end: int) -> int:
+        """A line that ends here on purpose."""
+        if self.text.startswith(("*", "!"), end):
+            end += 1
+        behind = self._options(end)
+        self.writer.omit(end, behind)
+        self.writer.end_line()
+        return behind
+
+    # ------------------------------------------------------------------------------------------- arguments
+
+    def _options(self, at: int) -> int:
+        """Where the options in brackets end that follow."""
+        m = OPTION.match(self.text, at)
+        return m.end() if m else at
+
+    def _group(self, at: int) -> int:
+        """Where the group ends that follows; 0 where none does."""
+        while at < len(self.text) and self.text[at] in " \t":
+            at += 1
+        return self.partners[at] + 1 if self.partners.get(at) is not None else 0
+
+    def _behind_word(self, at: int) -> int:
+        """Spaces behind a command's name are none, nor are empty braces."""
+        if self.text.startswith("{}", at):
+            return at + 2
+        while at < len(self.text) and self.text[at] in " \t":
+            at += 1
+        return at
+
+
+DEFINED = regex(
+    r"\\(?:(?:re)?newcommand|providecommand|def)\*?[ \t]*\{?\\([A-Za-z]+)\}?[ \t]*(?:\[\d\])?(?:\[[^\[\]\n]{0,80}\])?(?:#\d)?[ \t]*\{"
+)
+DRAWN = regex(r"\*|\\(?:bigskip|hrule|hrulefill|rule|asterism|ornament|fancybreak|pfbreak|decotwo|maltese)(?![A-Za-z])")
+ANY_COMMAND = regex(r"\\[A-Za-z]+\*?(?:\{[A-Za-z]{0,20}\})?|\{\d[\w.]*\}")
+ITALIC = regex(r"\\(?:emph|textit|textsl|itshape|it|em)(?![A-Za-z])")
+BOLD = regex(r"\\(?:textbf|bfseries|bf)(?![A-Za-z])")
+
+
+def _draws_break(body: str) -> bool:
+    """Whether a command draws a break: no words, but stars, a rule or space."""
+    return bool(DRAWN.search(body)) and not any(map(str.isalnum, ANY_COMMAND.sub("", body)))
+
+
+def _mark_in(body: str) -> str:
+    return "*" if ITALIC.search(body) else "**" if BOLD.search(body) else ""

@@ -1,0 +1,42 @@
+"""By which signs a system of marks is recognised: each alone may be a story's own, several are no chance."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from converter.document.patterns import regex
+
+LEAST_KINDS = 2  # of a system's signs, one of them a sure one
+LEAST_SIGNS = 3  # together
+TOLD = 2  # times: so often a sure sign is told where the others are missing
+MOST = 50  # are counted of each
+
+
+class Sign(NamedTuple):
+    """What a text has that is in this system; `needs` are characters without which it can't be there. `sure`: other
+    texts hardly ever have it."""
+
+    needs: str
+    pattern: re.Pattern[str]
+    sure: bool = False
+
+
+LATEX = (
+    Sign("\\", regex(r"\\(?:document(?:class|style)\b|begin\{document\})"), sure=True),
+    Sign("\\", regex(r"\\(?:part|chapter|(?:sub){0,2}section)\*?\{[^{}\n]"), sure=True),
+    Sign("\\", regex(r"\\(?:title|author|date|maketitle|usepackage|tableofcontents)(?=[\s{\[]|\Z)"), sure=True),
+    Sign("\\", regex(r"\\(?:begin|end)\{[a-z]{3,12}\*?\}"), sure=True),
+    Sign("\\", regex(r"\\(?:emph|text(?:it|bf|sc|tt|sl)|footnote|underline)\{|\{\\(?:it|em|bf|sc)(?=[\s\\])"), sure=True),
+    Sign("\\", regex(r"\\(?:noindent|(?:big|med|small)skip|l?dots|newpage|clearpage|par|item)(?![A-Za-z])")),
+    Sign("\\", regex(r"\\(?:['`^\"][A-Za-z{]|[&%$#_](?!\w*\\)|\\(?=\n|\[))")),
+    Sign("``", regex(r"(?<!`)``[^`'\n]{1,300}''")),
+)
+MEDIAWIKI = (
+    Sign("==", regex(r"^={2,6}[ \t]*[^=\s][^\n=]{0,200}={2,6}[ \t]*$", re.M)),
+    Sign("''", regex(r"(?<![\w'`])'{2,3}(?=[^\s'])[^'\n]{1,300}(?<![\s,.!?'])'{2,3}(?![\w'])"), sure=True),
+    Sign("[[", regex(r"\[\[[^\[\]\n|]{1,100}(?<!\s)\|[^\s\[\]|]"), sure=True),
+    Sign("[[", regex(r"^\[\[[A-Z][a-zéí]{3,12}:[^\[\]\n]{1,100}\]\][ \t]*$", re.M), sure=True),
+    Sign("{{", regex(r"\{\{[A-Za-z][^{}\n]{0,200}\}\}")),
+    Sign("<", regex(r"<(?:ref|poem|references)\b[^<>\n]{0,100}>"), sure=True),
+)
