@@ -18,6 +18,7 @@ from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.outline import heading_words
 from converter.parsers.text.systems import signs
 from converter.parsers.text.systems.latex import read_latex
+from converter.parsers.text.systems.mail import read_mail
 from converter.parsers.text.systems.mediawiki import read_mediawiki
 from converter.parsers.text.systems.writing import Translation
 from converter.recognisers.headings.families import Decision
@@ -34,12 +35,13 @@ class System(NamedTuple):
 
     name: str
     signs: tuple[signs.Sign, ...]
-    read: Callable[[str, str], Translation]
+    read: Callable[[str, str], Translation | None]
 
 
 SYSTEMS = (
     System("LaTeX", signs.LATEX, read_latex),
     System("MediaWiki", signs.MEDIAWIKI, read_mediawiki),
+    System("a mail program", signs.MAIL, read_mail),
 )
 
 
@@ -62,7 +64,7 @@ def recognise(text: str, name: str) -> Recognised | None:
         count = sum(len(places) for _, places in found)
         if sure and len(found) >= signs.LEAST_KINDS and count >= signs.LEAST_SIGNS:
             translation = system.read(text, name)
-            if translation.rows:
+            if translation and translation.rows:
                 why = f"{len(found)} kinds of its signs, {count} of them"
                 return Recognised(system.name, why, translation, _unread(system.name, translation, name))
         elif sure and count >= signs.TOLD and doubt is None:

@@ -40,3 +40,11 @@ MEDIAWIKI = (
     Sign("{{", regex(r"\{\{[A-Za-z][^{}\n]{0,200}\}\}")),
     Sign("<", regex(r"<(?:ref|poem|references)\b[^<>\n]{0,100}>"), sure=True),
 )
+MAIL = (
+    Sign(":", regex(r"^(?:From|To|Subject|Date|Organization|Sender): ", re.M)),
+    Sign(":", regex(r"^(?:Message-ID|Newsgroups|MIME-Version|Content-Type|Content-Transfer-Encoding|X-[A-Z]\w+): ", re.M | re.I), sure=True),
+    Sign("From ", regex(r"\A\s{0,20}From \S{3,200} [^\n]{0,60}\d{4}\b"), sure=True),
+    Sign(":", regex(r"^Date: [^\n]{0,60}\d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|[A-Z]{3})", re.M), sure=True),
+    Sign("=\n", regex(r"[^\s=]=[ \t]*$", re.M)),
+    Sign("=", regex(r"=[89A-F][0-9A-F](?=[^\s])|=20$|=3D", re.M), sure=True),
+)
