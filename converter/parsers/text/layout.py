@@ -186,10 +186,10 @@ def groups(rows: Sequence[Row], layout: Layout) -> list[RowGroup]:
 
 
 def _block(rows: list[Row], layout: Layout) -> Iterator[RowGroup]:
-    if len(rows) == 1:
-        yield RowGroup((rows[0],), rows[0].gap)
-    elif layout.verse and all(r.line in layout.verse for r in rows):
+    if layout.verse and all(r.line in layout.verse for r in rows):
         yield RowGroup(tuple(rows), rows[0].gap, lines=True)
+    elif len(rows) == 1:
+        yield RowGroup((rows[0],), rows[0].gap)
     elif sum(bool(TABLE_ROW.match(r.text)) for r in rows) >= LEAST_TABLE:
         yield RowGroup(tuple(rows), rows[0].gap, lines=True)
     elif not _is_wrapped(rows, layout):

@@ -20,6 +20,8 @@ from converter.parsers.text.systems import signs
 from converter.parsers.text.systems.latex import read_latex
 from converter.parsers.text.systems.mail import read_mail
 from converter.parsers.text.systems.mediawiki import read_mediawiki
+from converter.parsers.text.systems.org import read_org
+from converter.parsers.text.systems.restructured import read_restructured
 from converter.parsers.text.systems.writing import Translation
 from converter.recognisers.headings.families import Decision
 from converter.recognisers.headings.forms import Form, read_form
@@ -41,6 +43,8 @@ class System(NamedTuple):
 SYSTEMS = (
     System("LaTeX", signs.LATEX, read_latex),
     System("MediaWiki", signs.MEDIAWIKI, read_mediawiki),
+    System("Org", signs.ORG, read_org),
+    System("reStructuredText", signs.RESTRUCTURED, read_restructured),
     System("a mail program", signs.MAIL, read_mail),
 )
 

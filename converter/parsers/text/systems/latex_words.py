@@ -99,7 +99,7 @@ SIGNS = {  # commands of one sign
     "&": "&", "%": "%", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", "*": "", "|": "|", "[": "", "]": "", "<": "", ">": "",
 }  # fmt: skip
 LOGOS = frozenset("LaTeX TeX LaTeXe XeLaTeX".split())  # commands that are the words they set
-VERSE = frozenset("verse verse* altverse poem patverse lines flushright flushleft center centering alltt verbatim".split())
+VERSE = frozenset("verse verse* altverse poem patverse lines alltt verbatim".split())
 QUOTED = frozenset("quote quotation displayquote letter epigraphs".split())
 UNREAD = frozenset("comment figure table tikzpicture filecontents picture thebibliography titlingpage*".split())
 LETTERS = {

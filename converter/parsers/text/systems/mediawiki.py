@@ -47,6 +47,7 @@ class _Wiki:
         self.links = _partners(text, "[[", "]]")
         self.shown: set[int] = set()  # where links and templates end of which something is shown
         self.notes: list[int] = []
+        self.apart = False  # this line is no part of the next one's paragraph
         self.tops = [m for m in TOP.finditer(text)]
         self.titled = len(self.tops) == 1 and not text[: self.tops[0].start()].strip("\n \t")
 
@@ -89,9 +90,11 @@ class _Wiki:
             if m[1][0] in "*#" and not line.rstrip().endswith("*"):
                 self.writer.blank()
                 self.writer.sign("• ", at)
+                self.apart = True
                 return at + m.end(), False
             if m[1][0] in ":;":
                 self.writer.blank()
+                self.apart = True
                 return at + m.end(), False
         return at, False
 
@@ -129,6 +132,10 @@ class _Wiki:
                 if writer.kind == "verse":
                     writer.end_line()
                     self._end_emphasis()
+                elif self.apart:
+                    writer.blank()
+                    self._end_emphasis()
+                    self.apart = False
                 else:
                     writer.sign(" ", start)
             case "comment":

@@ -48,3 +48,20 @@ MAIL = (
     Sign("=\n", regex(r"[^\s=]=[ \t]*$", re.M)),
     Sign("=", regex(r"=[89A-F][0-9A-F](?=[^\s])|=20$|=3D", re.M), sure=True),
 )
+ORG = (
+    Sign("#+", regex(r"^[ \t]{0,20}#\+(?:TITLE|AUTHOR|DATE|OPTIONS|STARTUP|LANGUAGE|EMAIL|FILETAGS|SUBTITLE|PROPERTY|TODO):", re.M | re.I), sure=True),
+    Sign("#+", regex(r"^[ \t]{0,20}#\+(?:BEGIN|END)_[A-Z]{2,20}", re.M | re.I), sure=True),
+    Sign("*", regex(r"^\*{1,6} \S", re.M)),
+    Sign(":PROP", regex(r"^[ \t]{0,20}:PROPERTIES:", re.M), sure=True),
+    Sign("# ", regex(r"^# \S", re.M)),
+    Sign("/", regex(r"(?<![\w/:.<])/[^\W\d_][^/\n<>]{0,200}(?<=[\w.,!?])/(?![\w/])")),
+    Sign("[", regex(r"\[\[[^\[\]\n]{1,300}\]\[|\[fn:")),
+)
+RESTRUCTURED = (
+    Sign("..", regex(r"^\.\. (?:[A-Za-z\-]{2,30}::|\[[\w#]{1,20}\] |_\w|\|\w|[A-Z][^\n]{0,300}\n$)", re.M), sure=True),
+    Sign(":", regex(r"^:[A-Z][A-Za-z]{2,20}: \S", re.M), sure=True),
+    Sign("|", regex(r"^\| \S", re.M)),
+    Sign("", regex(r"^[^\s=\-~^\"'*+#][^\n]{0,100}\n(?:={3,80}|-{3,80}|~{3,80}|\^{3,80}|\"{3,80})[ \t]*$", re.M)),
+    Sign("`", regex(r"``[^`\n]{1,100}``|:[a-z\-]{2,20}:`|`_(?!\w)")),
+    Sign("]_", regex(r"\[(?:\d{1,3}|#\w{0,20})\]_(?!\w)"), sure=True),
+)

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from converter.document.alignment import proof_words
 from converter.document.contracts import Omission
 from converter.document.model import Origin
+from converter.document.patterns import regex
 from converter.parsers.text.rows import Row
 
 RULE = "marks of another system"
@@ -19,6 +20,8 @@ COMMENT = "comment"
 BREAK = "* * *"
 CITED_BY = "†‡§*"  # signs for the notes of one paragraph: they are no words
 SHORT = 70  # characters: lines that end on purpose and are longer are paragraphs
+
+NOTE = regex(r"\[(?:\d{1,3}|[\w\-]{1,40}|[†‡§*])\] ")
 
 Kind = Literal["", "verse", "quote", "heading", "break", "space"]
 
@@ -245,7 +248,7 @@ class Writer:
     def translation(self) -> Translation:
         """All that was written."""
         self.blank()
-        lines = _without_idle_breaks(self.lines)
+        lines = _without_idle_breaks(self._without_headings_of_notes())
         rows: list[Row] = []
         gap = 0
         for line in lines:
@@ -264,6 +267,26 @@ class Writer:
             frozenset(line.number for line in lines if line.kind == "quote"),
             tuple(self.unread),
         )
+
+
+    def _without_headings_of_notes(self) -> list[Line]:
+        """The lines without headings that nothing stands under but notes, which stand where they are cited."""
+        said = [k for k, line in enumerate(self.lines) if line.text]
+        gone: set[int] = set()
+        bare = True  # from here to the next heading, or to the end, nothing stands but notes
+        notes = 0
+        for n in range(len(said) - 1, -1, -1):
+            line = self.lines[said[n]]
+            if line.kind != "heading":
+                is_note = bool(NOTE.match(line.text))
+                bare, notes = bare and is_note, notes + is_note
+                continue
+            if bare and n and (notes or n == len(said) - 1):
+                gone.add(said[n])
+                self.headings.pop(line.number, None)
+                self.omissions.append(Omission("heading of notes", line.text.strip("*"), Origin(self.name, line.number)))
+            bare, notes = True, 0
+        return [line for k, line in enumerate(self.lines) if k not in gone]
 
 
 def _without_idle_breaks(lines: Sequence[Line]) -> list[Line]:
