@@ -17,6 +17,7 @@ from converter.document.model import Origin
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.outline import heading_words
 from converter.parsers.text.systems import signs
+from converter.parsers.text.systems.bbcode import read_bbcode
 from converter.parsers.text.systems.latex import read_latex
 from converter.parsers.text.systems.mail import read_mail
 from converter.parsers.text.systems.mediawiki import read_mediawiki
@@ -45,6 +46,7 @@ SYSTEMS = (
     System("MediaWiki", signs.MEDIAWIKI, read_mediawiki),
     System("Org", signs.ORG, read_org),
     System("reStructuredText", signs.RESTRUCTURED, read_restructured),
+    System("BBCode", signs.BBCODE, read_bbcode),
     System("a mail program", signs.MAIL, read_mail),
 )
 

@@ -65,3 +65,10 @@ RESTRUCTURED = (
     Sign("`", regex(r"``[^`\n]{1,100}``|:[a-z\-]{2,20}:`|`_(?!\w)")),
     Sign("]_", regex(r"\[(?:\d{1,3}|#\w{0,20})\]_(?!\w)"), sure=True),
 )
+BBCODE = (
+    Sign("[", regex(r"\[(?:list|ul|ol)(?:=[^\[\]\n]{0,20})?\]", re.I), sure=True),
+    Sign("[", regex(r"\[(?:\*|li)\]", re.I)),
+    Sign("[", regex(r"\[/(?:list|ul|ol|quote|spoiler|img|url|size|color|center)\]", re.I)),
+    Sign("[", regex(r"\[quote(?:=[^\[\]\n]{0,200})?\]", re.I), sure=True),
+    Sign("[", regex(r"\[(?:img|youtube)\][^\[\]\n]{0,300}\[/", re.I), sure=True),
+)
