@@ -16,12 +16,17 @@ ANSWERS = regex(rf"{either('mail', 'answers')}(?:\[\d+\])?\s*:\s*", re.I)
 LABEL = regex(rf"(?:\[[^\[\]]{{1,40}}\]|\([^()]{{1,20}}\)(?=\s*\S)|{either('mail', 'kinds')}\s*[:\-–])\s*", re.I)
 _NUMBERS = rf"(\d{{1,3}})\s*(?:/|\s{_OF}\s)\s*(?:\d{{1,3}}|\?)"
 PART = regex(
-    rf"[\s,:\-–]*(?:[\[(]\s*(?:{_PART}\s*)?(?:{_NUMBERS}|(?<=\w)\s(\d{{1,3}}))\s*[\])]|(?:(?<!\w){_PART}\.?\s*)?(?<!\w){_NUMBERS}(?!\w)"
+    rf"[\s,:\-–]*(?:[\[(]\s*(?:{_PART}\s*)?(?:{_NUMBERS}|(?<=\w)\s(\d{{1,3}}))\s*[\])]"
+    rf"|(?:(?<!\w){_PART}\.?\s*)?(?<!\w){_NUMBERS}(?!\w)"
     rf"|(?<!\w){_PART}\.?\s*(\d{{1,3}})\Z)",
     re.I,
     LONGEST,
 )
-RATING = regex(r"\s*[\[(](?:PG(?:-?1[3-7])?|G|R|NC-?17|K\+?|T|M|MA|complete|finished|slash|gen|het)\b[^\[\]()]{0,30}[\])]\s*\Z", re.I, LONGEST)
+RATING = regex(
+    r"\s*[\[(](?:PG(?:-?1[3-7])?|G|R|NC-?17|K\+?|T|M|MA|complete|finished|slash|gen|het)\b[^\[\]()]{0,30}[\])]\s*\Z",
+    re.I,
+    LONGEST,
+)
 BY = regex(rf"\s+{either('names', 'by')}\s+(\S.{{0,60}})\Z", re.I, LONGEST)
 
 

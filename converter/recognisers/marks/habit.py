@@ -10,7 +10,7 @@ from typing import NamedTuple
 from converter.document.patterns import regex
 
 SLANTED = regex(r"(?<![\w/:])//(?=[^\s/])[^/\n]{1,300}(?<=[^\s/])//(?![\w/])")
-COVERED = regex(r"(?<![\w|])\|\|(?=[^\s|])[^|\n]{1,300}(?<=[^\s|])\|\|(?![\w|])")  # what a chat shows when it is asked to
+COVERED = regex(r"(?<![\w|])\|\|(?=[^\s|])[^|\n]{1,300}(?<=[^\s|])\|\|(?![\w|])")  # a chat's spoiler
 HABIT = 2  # pairs of a doubtful mark (slash, tilde) in a file make it a habit
 
 

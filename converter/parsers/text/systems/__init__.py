@@ -64,7 +64,9 @@ def recognise(text: str, name: str) -> Recognised | None:
     """The text in the marks that are read anyway, where it is in those of another system; None where it is in none."""
     doubt: Recognised | None = None
     for system in SYSTEMS:
-        found = [(sign, list(islice(sign.pattern.finditer(text), signs.MOST))) for sign in system.signs if sign.needs in text]
+        found = [
+            (sign, list(islice(sign.pattern.finditer(text), signs.MOST))) for sign in system.signs if sign.needs in text
+        ]
         found = [(sign, places) for sign, places in found if places]
         sure = [places for sign, places in found if sign.sure]
         count = sum(len(places) for _, places in found)
@@ -97,7 +99,7 @@ def marked_headings(groups: Sequence[RowGroup], levels: Mapping[int, int], lex: 
     for at, group in enumerate(groups):
         if (level := left.pop(group.line, None)) is not None:
             read.append((at, level, read_form(" ".join(heading_words(group)), lex)))
-    depths = _depths(read, len(groups))
+    depths = _depths(read)
     out: list[Decision] = []
     for at, level, form in read:
         text = " ".join(heading_words(groups[at]))
@@ -112,7 +114,7 @@ def marked_headings(groups: Sequence[RowGroup], levels: Mapping[int, int], lex: 
     return out
 
 
-def _depths(read: Sequence[tuple[int, int, Form | None]], end: int) -> dict[int, int]:
+def _depths(read: Sequence[tuple[int, int, Form | None]]) -> dict[int, int]:
     """The depth of each level: parts where the highest of several holds the others and nothing else."""
     levels = sorted({level for _, level, _ in read})
     if not levels:

@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
-from unicodedata import normalize
 
 from converter.document.patterns import regex
-from converter.parsers.text.systems.latex_words import (
-    ACCENTS,
-    COMMANDS,
-    LETTERS,
-    LOGOS,
-    QUOTED,
-    SIGNS,
-    UNREAD,
-    VERSE,
-    Command,
-)
+from converter.parsers.text.systems.latex_own import definitions, draws_break, mark_in, named_characters
+from converter.parsers.text.systems.latex_words import COMMANDS, LOGOS, QUOTED, SIGNS, UNREAD, VERSE, Command
 from converter.parsers.text.systems.writing import COMMENT, HEAD, Kind, Translation, Writer
 
 BEGIN = "\\begin{document}"
 END = "\\end{document}"
-_ACCENT = r"\\(?:([`'^\"~=.])|([uvHcdbkr])(?![A-Za-z]))[ \t]{0,3}(?:\{\\?([A-Za-z])\}|\\([ij])(?![A-Za-z])[ \t]?|([A-Za-z]))"
-ACCENT = regex(_ACCENT)
-BRACED_ACCENT = regex(rf"\{{(?:{_ACCENT})\}}")
-_LETTER = r"\\(ss|ae|AE|oe|OE|o|O|aa|AA|l|L|i|dh|DH|th|TH|dj|DJ|ng|NG)(?![A-Za-z@])"
-LETTER = regex(rf"\{{{_LETTER}\}}|{_LETTER}(?:\{{\}}|[ \t]{{1,3}})?")
-MACRO = regex(
-    r"\\(?:(?:re)?newcommand|providecommand|def)\*?[ \t]*\{?\\([A-Za-z]+)\}?[ \t]*(?:\[\d\])?[ \t]*\{([^{}\n]{0,200})\}"
-)
-USE = regex(r"\\([A-Za-z]+)(\{\}|[ \t]{0,3})")
-PLAIN = regex(r"[^\W\d_][^\\#{}]*", within=200)
 TOKEN = regex(
     r"(?P<comment>%[^\n]*)|(?P<command>\\(?:[A-Za-z@]+\*?|[^A-Za-z]))|(?P<open>\{)|(?P<close>\})"
     r"|(?P<paragraph>\n[ \t]*+(?:\n[ \t]*+)+)|(?P<line>\n[ \t]*+)|(?P<sign>~|``|''|`|-{2,3}|\$)"
@@ -58,31 +37,7 @@ class _Close(NamedTuple):
 
 def read_latex(text: str, name: str) -> Translation:
     """A text with commands of LaTeX, in the marks that are read anyway."""
-    return _Latex(_named_characters(text), name).translation()
-
-
-def _named_characters(text: str) -> str:
-    """The text with letters that commands name, and words that commands of its own stand for."""
-    own = {m[1]: m[2].replace("\\xspace", "").strip() for m in MACRO.finditer(text) if m[1] not in COMMANDS}
-    own = {word: body for word, body in own.items() if PLAIN.fullmatch(body)}
-    if own:
-        text = USE.sub(lambda m: _used(m, own, text), text)
-    text = BRACED_ACCENT.sub(_accented, text)
-    text = ACCENT.sub(_accented, text)
-    return LETTER.sub(lambda m: LETTERS[m[1] or m[2]], text)
-
-
-def _used(m: re.Match[str], own: dict[str, str], text: str) -> str:
-    """What a command of the text's own stands for; where it is defined it is left as it is."""
-    defined = text[max(0, m.start() - 12) : m.start()].rstrip("{* \t").endswith(("command", "\\def"))
-    if m[1] not in own or defined:
-        return m[0]
-    return own[m[1]]
-
-
-def _accented(m: re.Match[str]) -> str:
-    sign, letter = m[1] or m[2], m[3] or m[4] or m[5]
-    return normalize("NFC", letter + ACCENTS[sign])
+    return _Latex(named_characters(text), name).translation()
 
 
 def _partners(text: str) -> dict[int, int]:
@@ -112,17 +67,17 @@ class _Latex:
 
     def _own_breaks(self) -> frozenset[str]:
         """Commands of the text's own that stand for a break between scenes."""
-        return frozenset(word for word, body in self._definitions() if "#" not in body and _draws_break(body))
+        return frozenset(
+            word for word, body in definitions(self.text, self.partners) if "#" not in body and draws_break(body)
+        )
 
     def _own_styles(self) -> dict[str, Command]:
         """Commands of the text's own that set the words given to them."""
-        return {word: Command("text", means=_mark_in(body)) for word, body in self._definitions() if "#1" in body}
-
-    def _definitions(self) -> Iterator[tuple[str, str]]:
-        for m in DEFINED.finditer(self.text):
-            at = m.end() - 1
-            if at in self.partners:
-                yield m[1], self.text[at + 1 : self.partners[at]]
+        return {
+            word: Command("text", means=mark_in(body))
+            for word, body in definitions(self.text, self.partners)
+            if "#1" in body
+        }
 
     def translation(self) -> Translation:
         """All of it."""
@@ -349,21 +304,3 @@ class _Latex:
         while at < len(self.text) and self.text[at] in " \t":
             at += 1
         return at
-
-
-DEFINED = regex(
-    r"\\(?:(?:re)?newcommand|providecommand|def)\*?[ \t]*\{?\\([A-Za-z]+)\}?[ \t]*(?:\[\d\])?(?:\[[^\[\]\n]{0,80}\])?(?:#\d)?[ \t]*\{"
-)
-DRAWN = regex(r"\*|\\(?:bigskip|hrule|hrulefill|rule|asterism|ornament|fancybreak|pfbreak|decotwo|maltese)(?![A-Za-z])")
-ANY_COMMAND = regex(r"\\[A-Za-z]+\*?(?:\{[A-Za-z]{0,20}\})?|\{\d[\w.]*\}")
-ITALIC = regex(r"\\(?:emph|textit|textsl|itshape|it|em)(?![A-Za-z])")
-BOLD = regex(r"\\(?:textbf|bfseries|bf)(?![A-Za-z])")
-
-
-def _draws_break(body: str) -> bool:
-    """Whether a command draws a break: no words, but stars, a rule or space."""
-    return bool(DRAWN.search(body)) and not any(map(str.isalnum, ANY_COMMAND.sub("", body)))
-
-
-def _mark_in(body: str) -> str:
-    return "*" if ITALIC.search(body) else "**" if BOLD.search(body) else ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Does = Literal["drop", "text", "heading", "head", "note", "sign", "break", "space", "paragraph", "line", "item", "style"]
+Does = Literal[
+    "drop", "text", "heading", "head", "note", "sign", "break", "space", "paragraph", "line", "item", "style"
+]
 
 
 class Command(NamedTuple):
@@ -25,30 +27,55 @@ COMMANDS: dict[str, Command] = {
     **_rows("emph textit textsl", Command("text", means="*")),
     **_rows("textbf", Command("text", means="**")),
     **_rows(
-        "textsc textrm textsf texttt textmd textup textnormal text underline uline mbox fbox hbox makebox framebox centerline"
-        " leftline rightline uppercase MakeUppercase lowercase MakeLowercase enquote textquote centering flushright"
-        " footnotesize textsuperscript textsubscript url path dialogue thought",
+        "textsc textrm textsf texttt textmd textup textnormal text underline uline mbox fbox hbox makebox"
+        " framebox centerline leftline rightline uppercase MakeUppercase lowercase MakeLowercase enquote"
+        " textquote centering flushright footnotesize textsuperscript textsubscript url path dialogue thought",
         Command("text"),
     ),
-    **_rows("textcolor colorbox href parbox raisebox foreignlanguage fontsize scalebox resizebox", Command("text", 1)),
+    **_rows(
+        "textcolor colorbox href parbox raisebox foreignlanguage fontsize scalebox resizebox",
+        Command("text", 1),
+    ),
     **_rows("it em itshape slshape sl", Command("style", means="*")),
     **_rows("bf bfseries", Command("style", means="**")),
     **_rows(
-        "sc scshape tt ttfamily rm rmfamily sf sffamily up upshape mdseries normalfont tiny scriptsize small normalsize large"
-        " Large LARGE huge Huge centering raggedright raggedleft flushleft noindent indent boldmath selectfont relax"
-        " par@ protect leavevmode null frontmatter mainmatter backmatter appendix singlespacing onehalfspacing doublespacing"
-        " sloppy fussy frenchspacing nonfrenchspacing maketitle tableofcontents printindex makeindex today tableofcontents"
-        " newblock strut nopagebreak samepage obeylines verselinebreak flushbottom raggedbottom xspace ignorespaces"
-        " unskip makeatletter makeatother bgroup egroup begingroup endgroup",
+        "sc scshape tt ttfamily rm rmfamily sf sffamily up upshape mdseries normalfont tiny scriptsize small"
+        " normalsize large Large LARGE huge Huge centering raggedright raggedleft flushleft noindent indent"
+        " boldmath selectfont relax par@ protect leavevmode null frontmatter mainmatter backmatter appendix"
+        " singlespacing onehalfspacing doublespacing sloppy fussy frenchspacing nonfrenchspacing maketitle"
+        " tableofcontents printindex makeindex today tableofcontents newblock strut nopagebreak samepage"
+        " obeylines verselinebreak flushbottom raggedbottom xspace ignorespaces unskip makeatletter"
+        " makeatother bgroup egroup begingroup endgroup",
         Command("drop"),
     ),
-    **_rows("vspace hspace vskip hskip label pagestyle thispagestyle pagenumbering input include includegraphics", Command("drop", 1)),
-    **_rows("date usepackage documentclass documentstyle RequirePackage hyphenation linespread color geometry", Command("drop", 1)),
-    **_rows("index ref pageref cite hypersetup selectlanguage bibliography bibliographystyle thanks markright", Command("drop", 1)),
-    **_rows("graphicspath setmainfont setromanfont setmainlanguage setdefaultlanguage setstretch kern raise hyphenpenalty", Command("drop", 1)),
-    **_rows("chapterstyle counterwithout phantomsection newcounter stepcounter refstepcounter newpagestyle", Command("drop", 1)),
-    **_rows("setlength addtolength setcounter addtocounter markboth numberwithin pdfbookmark definecolor", Command("drop", 2)),
-    **_rows("newcommand renewcommand providecommand DeclareMathOperator newlength titlespacing hypertarget", Command("drop", 2)),
+    **_rows(
+        "vspace hspace vskip hskip label pagestyle thispagestyle pagenumbering input include includegraphics",
+        Command("drop", 1),
+    ),
+    **_rows(
+        "date usepackage documentclass documentstyle RequirePackage hyphenation linespread color geometry",
+        Command("drop", 1),
+    ),
+    **_rows(
+        "index ref pageref cite hypersetup selectlanguage bibliography bibliographystyle thanks markright",
+        Command("drop", 1),
+    ),
+    **_rows(
+        "graphicspath setmainfont setromanfont setmainlanguage setdefaultlanguage setstretch kern raise hyphenpenalty",
+        Command("drop", 1),
+    ),
+    **_rows(
+        "chapterstyle counterwithout phantomsection newcounter stepcounter refstepcounter newpagestyle",
+        Command("drop", 1),
+    ),
+    **_rows(
+        "setlength addtolength setcounter addtocounter markboth numberwithin pdfbookmark definecolor",
+        Command("drop", 2),
+    ),
+    **_rows(
+        "newcommand renewcommand providecommand DeclareMathOperator newlength titlespacing hypertarget",
+        Command("drop", 2),
+    ),
     **_rows("addcontentsline newenvironment renewenvironment titleformat", Command("drop", 3)),
     **_rows("part", Command("heading", level=0)),
     **_rows("chapter", Command("heading", level=1)),
@@ -87,26 +114,35 @@ COMMANDS: dict[str, Command] = {
     **_rows("textonehalf", Command("sign", means="½")),
     **_rows("times texttimes", Command("sign", means="×")),
     **_rows("heartsuit", Command("sign", means="♥")),
-    **_rows("asterism fancybreak pfbreak pfbreak* plainbreak scenebreak sceneskip textasteriskcentered hrule hrulefill", Command("break")),
+    **_rows(
+        "asterism fancybreak pfbreak pfbreak* plainbreak scenebreak sceneskip textasteriskcentered hrule hrulefill",
+        Command("break"),
+    ),
     **_rows("rule", Command("break", 2)),
     **_rows("bigskip", Command("space")),
-    **_rows("par newpage clearpage cleardoublepage pagebreak medskip smallskip vfill vfil break", Command("paragraph")),
+    **_rows(
+        "par newpage clearpage cleardoublepage pagebreak medskip smallskip vfill vfil break",
+        Command("paragraph"),
+    ),
     **_rows("newline linebreak", Command("line")),
     **_rows("item", Command("item")),
 }
 SIGNS = {  # commands of one sign
-    " ": " ", "\n": " ", "~": "~", ",": " ", ";": " ", ":": " ", "!": "", "-": "", "/": "", "@": "", "+": "", "(": "", ")": "",
-    "&": "&", "%": "%", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", "*": "", "|": "|", "[": "", "]": "", "<": "", ">": "",
+    " ": " ", "\n": " ", "~": "~", ",": " ", ";": " ", ":": " ", "!": "", "-": "", "/": "", "@": "", "+": "",
+    "(": "", ")": "",
+    "&": "&", "%": "%", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", "*": "", "|": "|", "[": "", "]": "",
+    "<": "", ">": "",
 }  # fmt: skip
 LOGOS = frozenset("LaTeX TeX LaTeXe XeLaTeX".split())  # commands that are the words they set
 VERSE = frozenset("verse verse* altverse poem patverse lines alltt verbatim".split())
 QUOTED = frozenset("quote quotation displayquote letter epigraphs".split())
-UNREAD = frozenset("comment figure table tikzpicture filecontents picture thebibliography titlingpage*".split())
+UNREAD = frozenset("comment figure table tikzpicture filecontents picture thebibliography".split())
 LETTERS = {
     "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å", "l": "ł", "L": "Ł",
     "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ",
 }  # fmt: skip
 ACCENTS = {
-    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307", '"': "\u0308",
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
+    '"': "\u0308",
     "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328", "b": "\u0331",
 }  # fmt: skip

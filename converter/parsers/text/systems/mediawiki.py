@@ -17,17 +17,20 @@ TOKEN = regex(
     r"|(?P<outside>\[(?:https?:)?//[^\s\[\]]{1,500}[ \t]*)|(?P<line>\n)",
     re.I,
 )
-HIDDEN_SPACES = frozenset("category file image media kategorie catégorie categoría categoria datei bild fichier archivo".split())
+HIDDEN_SPACES = frozenset(
+    "category file image media kategorie catégorie categoría categoria datei bild fichier archivo".split()
+)
 SHOWN = frozenset(
     "quote blockquote cquote quotation center small big smaller larger nowrap sc smallcaps sic poem dialogue thought em"
     " italic i b u lang w wp wikipedia color colour font ruby tooltip abbr hover".split()
 )  # templates that show what is given to them last
 FOOTNOTES = frozenset("ref refn efn note footnote".split())
 BREAKS = frozenset("break scenebreak scene *** dinkus hr rule separator divider asterism".split())
-BYLINE = frozenset(("author", "by", "writer"))
 TITLE_FIELDS = {"title": "title", "author": "author", "by": "author", "writer": "author"}
 FIELD = regex(r"\|\s*(title|author|by|writer)\s*=\s*([^|{}\n]{1,200})", re.I)
 TEMPLATE_NAME = regex(r"\{\{\s*([^|{}\n]{1,60}?)\s*(?=[|{}\n])")
+BESIDE = 200  # characters before and behind a template that are looked at
+LINK_WITHIN = 1000  # characters of a link to another place
 MARKS = {2: ("*",), 3: ("**",), 5: ("**", "*")}
 TAG_MARKS = {"i": "*", "em": "*", "b": "**", "strong": "**"}
 
@@ -48,7 +51,7 @@ class _Wiki:
         self.shown: set[int] = set()  # where links and templates end of which something is shown
         self.notes: list[int] = []
         self.apart = False  # this line is no part of the next one's paragraph
-        self.tops = [m for m in TOP.finditer(text)]
+        self.tops = list(TOP.finditer(text))
         self.titled = len(self.tops) == 1 and not text[: self.tops[0].start()].strip("\n \t")
 
     def translation(self) -> Translation:
@@ -214,8 +217,8 @@ class _Wiki:
 
     def _outside(self, m: re.Match[str]) -> int:
         """A link to another place: `[https://... words]`."""
-        close = self.text.find("]", m.end())
-        line = self.text.find("\n", m.end())
+        close = self.text.find("]", m.end(), m.end() + LINK_WITHIN)
+        line = self.text.find("\n", m.end(), m.end() + LINK_WITHIN)
         if close < 0 or -1 < line < close:
             self.writer.keep(m.start(), m.end())
             return m.end()
@@ -238,11 +241,15 @@ class _Wiki:
         for m in FIELD.finditer(self.text, start, close):
             self.writer.head.append((TITLE_FIELDS[m[1].casefold()], m[2].strip(), self.writer.line_of(m.start())))
         bar = self.text.rfind("|", start, close)
-        if bar < 0 or "[[" in self.text[bar:close] or not (word in SHOWN or word in FOOTNOTES or self._among_words(start, close)):
+        if (
+            bar < 0
+            or "[[" in self.text[bar:close]
+            or not (word in SHOWN or word in FOOTNOTES or self._among_words(start, close))
+        ):
             self.writer.omit(start, close + 2, HEAD if FIELD.search(self.text, start, close) else "template")
             return close + 2
         equals = self.text.find("=", bar, close)
-        begin = equals + 1 if 0 <= equals and self.text[bar + 1 : equals].strip().isalnum() else bar + 1
+        begin = equals + 1 if equals >= 0 and self.text[bar + 1 : equals].strip().isalnum() else bar + 1
         self.writer.omit(start, begin)
         if word in FOOTNOTES:
             self.writer.begin_note()
@@ -254,9 +261,8 @@ class _Wiki:
 
     def _among_words(self, start: int, close: int) -> bool:
         """Whether other words stand on its line."""
-        before = self.text[self.text.rfind("\n", 0, start) + 1 : start]
-        end = self.text.find("\n", close)
-        after = self.text[close + 2 : end if end >= 0 else len(self.text)]
+        before = self.text[max(0, start - BESIDE) : start].rpartition("\n")[2]
+        after = self.text[close + 2 : close + 2 + BESIDE].partition("\n")[0]
         return any(map(str.isalnum, before + after)) and "{{" not in before and "{{" not in after
 
 

@@ -33,7 +33,9 @@ BLOCKS: dict[str, Kind] = {
     "code-block": "verse", "code": "verse", "compound": "", "container": "", "topic": "", "note": "", "centered": "",
     "rst-class": "", "class": "", "role": "", "default-role": "",
 }  # fmt: skip
-NAMED = frozenset("class rst-class container role default-role code-block code".split())  # what they are given is no word of the story
+NAMED = frozenset(
+    "class rst-class container role default-role code-block code".split()
+)  # what they are given is no word of the story
 WITHIN = 600  # characters of what stands between two back-quotes
 
 
@@ -178,7 +180,11 @@ class _Restructured:
         while self.number < len(self.lines) and (m := BAR.match(self.lines[self.number])):
             start, end = self._span(self.number, self.number)
             self.number += 1
-            while self.number < len(self.lines) and self.lines[self.number][:1] in (" ", "\t") and self.lines[self.number].strip():
+            while (
+                self.number < len(self.lines)
+                and self.lines[self.number][:1] in (" ", "\t")
+                and self.lines[self.number].strip()
+            ):
                 if BAR.match(self.lines[self.number]):
                     break
                 end = self._span(self.number, self.number)[1]
@@ -189,6 +195,11 @@ class _Restructured:
             self.writer.end_line()
         self.writer.blank()
         self.writer.kind = kind
+
+    def _goes_on(self) -> bool:
+        """Whether the next line goes on with the one behind a bar."""
+        line = self.lines[self.number] if self.number < len(self.lines) else ""
+        return line[:1] in (" ", "\t") and bool(line.strip()) and not BAR.match(line)
 
     def _text(self, line: str) -> None:
         """A paragraph, an item of a list; what is set in is a quotation."""

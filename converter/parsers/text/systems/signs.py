@@ -27,7 +27,9 @@ LATEX = (
     Sign("\\", regex(r"\\(?:part|chapter|(?:sub){0,2}section)\*?\{[^{}\n]"), sure=True),
     Sign("\\", regex(r"\\(?:title|author|date|maketitle|usepackage|tableofcontents)(?=[\s{\[]|\Z)"), sure=True),
     Sign("\\", regex(r"\\(?:begin|end)\{[a-z]{3,12}\*?\}"), sure=True),
-    Sign("\\", regex(r"\\(?:emph|text(?:it|bf|sc|tt|sl)|footnote|underline)\{|\{\\(?:it|em|bf|sc)(?=[\s\\])"), sure=True),
+    Sign(
+        "\\", regex(r"\\(?:emph|text(?:it|bf|sc|tt|sl)|footnote|underline)\{|\{\\(?:it|em|bf|sc)(?=[\s\\])"), sure=True
+    ),
     Sign("\\", regex(r"\\(?:noindent|(?:big|med|small)skip|l?dots|newpage|clearpage|par|item)(?![A-Za-z])")),
     Sign("\\", regex(r"\\(?:['`^\"][A-Za-z{]|[&%$#_](?!\w*\\)|\\(?=\n|\[))")),
     Sign("``", regex(r"(?<!`)``[^`'\n]{1,300}''")),
@@ -42,14 +44,26 @@ MEDIAWIKI = (
 )
 MAIL = (
     Sign(":", regex(r"^(?:From|To|Subject|Date|Organization|Sender): ", re.M)),
-    Sign(":", regex(r"^(?:Message-ID|Newsgroups|MIME-Version|Content-Type|Content-Transfer-Encoding|X-[A-Z]\w+): ", re.M | re.I), sure=True),
+    Sign(
+        ":",
+        regex(
+            r"^(?:Message-ID|Newsgroups|MIME-Version|Content-Type|Content-Transfer-Encoding|X-[A-Z]\w+): ", re.M | re.I
+        ),
+        sure=True,
+    ),
     Sign("From ", regex(r"\A\s{0,20}From \S{3,200} [^\n]{0,60}\d{4}\b"), sure=True),
     Sign(":", regex(r"^Date: [^\n]{0,60}\d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|[A-Z]{3})", re.M), sure=True),
     Sign("=\n", regex(r"[^\s=]=[ \t]*$", re.M)),
     Sign("=", regex(r"=[89A-F][0-9A-F](?=[^\s])|=20$|=3D", re.M), sure=True),
 )
 ORG = (
-    Sign("#+", regex(r"^[ \t]{0,20}#\+(?:TITLE|AUTHOR|DATE|OPTIONS|STARTUP|LANGUAGE|EMAIL|FILETAGS|SUBTITLE|PROPERTY|TODO):", re.M | re.I), sure=True),
+    Sign(
+        "#+",
+        regex(
+            r"^[ \t]{0,20}#\+(?:TITLE|AUTHOR|DATE|OPTIONS|STARTUP|LANGUAGE|FILETAGS|SUBTITLE|PROPERTY):", re.M | re.I
+        ),
+        sure=True,
+    ),
     Sign("#+", regex(r"^[ \t]{0,20}#\+(?:BEGIN|END)_[A-Z]{2,20}", re.M | re.I), sure=True),
     Sign("*", regex(r"^\*{1,6} \S", re.M)),
     Sign(":PROP", regex(r"^[ \t]{0,20}:PROPERTIES:", re.M), sure=True),

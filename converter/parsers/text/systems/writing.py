@@ -268,7 +268,6 @@ class Writer:
             tuple(self.unread),
         )
 
-
     def _without_headings_of_notes(self) -> list[Line]:
         """The lines without headings that nothing stands under but notes, which stand where they are cited."""
         said = [k for k, line in enumerate(self.lines) if line.text]
@@ -284,7 +283,9 @@ class Writer:
             if bare and n and (notes or n == len(said) - 1):
                 gone.add(said[n])
                 self.headings.pop(line.number, None)
-                self.omissions.append(Omission("heading of notes", line.text.strip("*"), Origin(self.name, line.number)))
+                self.omissions.append(
+                    Omission("heading of notes", line.text.strip("*"), Origin(self.name, line.number))
+                )
             bare, notes = True, 0
         return [line for k, line in enumerate(self.lines) if k not in gone]
 
@@ -299,7 +300,9 @@ def _without_idle_breaks(lines: Sequence[Line]) -> list[Line]:
         before = lines[said[n - 1]] if n else None
         after = lines[said[n + 1]] if n + 1 < len(said) else None
         idle = before is None or after is None or before.kind == "space"
-        if idle or any(b and (b.kind in ("heading", "break") or (b.kind != "space" and _is_drawn(b.text))) for b in (before, after)):
+        if idle or any(
+            b and (b.kind in ("heading", "break") or (b.kind != "space" and _is_drawn(b.text))) for b in (before, after)
+        ):
             gone.add(k)
     return [line for k, line in enumerate(lines) if k not in gone]
 
