@@ -6,7 +6,9 @@ import re
 from typing import NamedTuple
 
 from converter.document.patterns import regex
-from converter.recognisers.vocabulary import either
+from converter.recognisers.headings.candidates import title_key
+from converter.recognisers.metadata.names import is_person
+from converter.recognisers.vocabulary import either, listed_words
 
 LONGEST = 300  # characters of a subject
 LABELS = 6  # before a title at most
@@ -27,7 +29,7 @@ RATING = regex(
     re.I,
     LONGEST,
 )
-BY = regex(rf"\s+{either('names', 'by')}\s+(\S.{{0,60}})\Z", re.I, LONGEST)
+BY = tuple(word for word in listed_words("names", "by") if word.isalpha())
 
 
 class Subject(NamedTuple):
@@ -39,10 +41,15 @@ class Subject(NamedTuple):
     answers: bool = False
 
 
-def read_subject(text: str) -> Subject:
-    """What a subject says: "Re: [FIC] The Clerk (1/2)" is an answer to the first part of "The Clerk"."""
+def read_subject(text: str, sender: str = "") -> Subject:
+    """What a subject says: "Re: [FIC] The Clerk (1/2)" is an answer to the first part of "The Clerk". `sender`: who
+    sent it, which tells "The Lamp by Ann" from "Gone by Morning"."""
     title = " ".join(text[:LONGEST].split())
-    answers = False
+    part, answers = 0, False
+    if m := PART.search(title):
+        rest = " ".join(f"{title[: m.start()]} {title[m.end() :]}".split())
+        if any(map(str.isalpha, ANSWERS.sub("", LABEL.sub("", rest)))):
+            part, title = next((int(g) for g in m.groups() if g), 0), rest
     for _ in range(LABELS):
         if m := ANSWERS.match(title):
             answers = True
@@ -51,12 +58,17 @@ def read_subject(text: str) -> Subject:
         if not m or m.end() == len(title):
             break
         title = title[m.end() :]
-    part = 0
-    if (m := PART.search(title)) and m.start():
-        part = next((int(g) for g in m.groups() if g), 0)
-        title = f"{title[: m.start()]} {title[m.end() :]}".strip()
     title = RATING.sub("", title)
-    author = ""
-    if m := BY.search(title):
-        title, author = title[: m.start()], m[1].strip()
+    title, author = _without_author(title, sender)
     return Subject(title.strip(" -–:,"), part, author, answers)
+
+
+def _without_author(title: str, sender: str) -> tuple[str, str]:
+    """A title without the name behind its last "by", and that name."""
+    folded = title.casefold()
+    for word in BY:
+        at = folded.rfind(f" {word} ") if len(folded) == len(title) else -1
+        name = title[at + len(word) + 2 :].strip()
+        if at > 0 and is_person(name) and (" " in name or title_key(name) in title_key(sender)):
+            return title[:at], name
+    return title, ""

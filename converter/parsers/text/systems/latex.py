@@ -18,8 +18,9 @@ TOKEN = regex(
 )
 STRUCTURE = regex(r"\\[\s\S]|%[^\n]*|[{}]")
 BEGIN_END = regex(r"\\(begin|end)\{([A-Za-z]{1,20}\*?)\}")
+VERBATIM = regex(r"([^\w\s*])[^\n]{0,200}?\1")
 OPTION = regex(r"[ \t]*\[[^\[\]\n]{0,200}\]")
-LENGTH = regex(r"[ \t]*=?[ \t]*-?\d[\d.]*[ \t]*(?:pt|em|ex|cm|mm|in|sp|bp|pc|\\[A-Za-z]+)")
+LENGTH = regex(r"[ \t]{0,4}=?[ \t]{0,4}-?\d[\d.]{0,8}[ \t]{0,4}(?:pt|em|ex|cm|mm|in|sp|bp|pc|\\[A-Za-z]+)")
 TYPED = {"~": "\u00a0", "``": "“", "''": "”", "`": "‘", "--": "–", "---": "—", "$": ""}
 NAMES = regex(r"\\and(?![A-Za-z])")
 BARE = regex(r"\\(?:[A-Za-z]+\*?[ \t]*|[^A-Za-z])|[{}$]")
@@ -147,6 +148,8 @@ class _Latex:
                 self.writer.heading(close.level)
             case "note":
                 self.writer.end_note(close.at)
+            case "block":
+                self.writer.blank()
             case _:
                 pass
 
@@ -159,6 +162,10 @@ class _Latex:
         if not word[0].isalpha() and word[0] != "@":
             self.writer.sign(SIGNS.get(word, word), m.start())
             return m.end()
+        if word == "verb" and (typed := VERBATIM.match(self.text, m.end())):
+            self.writer.omit(m.start(), m.end())
+            self.writer.keep(m.end() + 1, typed.end() - 1)
+            return typed.end()
         if word in LOGOS:
             self.writer.keep(m.start() + 1, m.end())
             return self._behind_word(m.end())
@@ -186,7 +193,7 @@ class _Latex:
             behind = self._options(self._group(behind) or behind)
         writer.omit(start, behind)
         match command.does:
-            case "text" | "heading" | "note":
+            case "text" | "heading" | "note" | "block":
                 return self._argument(start, behind, command)
             case "style":
                 if self.groups:
@@ -196,6 +203,7 @@ class _Latex:
                 writer.sign(command.means, start)
             case "break":
                 writer.scene_break(start)
+                return self._drop(behind, behind, 1)
             case "space":
                 writer.scene_break(start, kind="space")
             case "line":
@@ -222,6 +230,9 @@ class _Latex:
             case "note":
                 self.writer.begin_note()
                 self.closes[close] = _Close("note", at=start)
+            case "block":
+                self.writer.blank()
+                self.closes[close] = _Close("block")
             case _:
                 self.writer.open(command.means)
                 self.closes[close] = _Close("mark", command.means)

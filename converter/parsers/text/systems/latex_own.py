@@ -18,13 +18,14 @@ BRACED_ACCENT = regex(rf"\{{(?:{_ACCENT})\}}")
 _LETTER = r"\\(ss|ae|AE|oe|OE|o|O|aa|AA|l|L|i|dh|DH|th|TH|dj|DJ|ng|NG)(?![A-Za-z@])"
 LETTER = regex(rf"\{{{_LETTER}\}}|{_LETTER}(?:\{{\}}|[ \t]{{1,3}})?")
 MACRO = regex(
-    r"\\(?:(?:re)?newcommand|providecommand|def)\*?[ \t]*\{?\\([A-Za-z]+)\}?[ \t]*(?:\[\d\])?[ \t]*\{([^{}\n]{0,200})\}"
+    r"\\(?:(?:re)?newcommand|providecommand|def)\*?[ \t]{0,4}\{?\\([A-Za-z]{1,40})\}?"
+    r"[ \t]{0,4}(?:\[\d\])?[ \t]{0,4}\{([^{}\n]{0,200})\}"
 )
 USE = regex(r"\\([A-Za-z]+)(\{\}|[ \t]{0,3})")
 PLAIN = regex(r"[^\W\d_][^\\#{}]*", within=200)
 DEFINED = regex(
-    r"\\(?:(?:re)?newcommand|providecommand|def)\*?[ \t]*\{?\\([A-Za-z]+)\}?"
-    r"[ \t]*(?:\[\d\])?(?:\[[^\[\]\n]{0,80}\])?(?:#\d)?[ \t]*\{"
+    r"\\(?:(?:re)?newcommand|providecommand|def)\*?[ \t]{0,4}\{?\\([A-Za-z]{1,40})\}?"
+    r"[ \t]{0,4}(?:\[\d\])?(?:\[[^\[\]\n]{0,80}\])?(?:#\d)?[ \t]{0,4}\{"
 )
 DRAWN = regex(r"\*|\\(?:bigskip|hrule|hrulefill|rule|asterism|ornament|fancybreak|pfbreak|decotwo|maltese)(?![A-Za-z])")
 ANY_COMMAND = regex(r"\\[A-Za-z]+\*?(?:\{[A-Za-z]{0,20}\})?|\{\d[\w.]*\}")

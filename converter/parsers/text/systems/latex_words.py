@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 Does = Literal[
-    "drop", "text", "heading", "head", "note", "sign", "break", "space", "paragraph", "line", "item", "style"
+    "drop", "text", "heading", "head", "note", "sign", "break", "space", "paragraph", "line", "item", "style", "block"
 ]
 
 
@@ -77,6 +77,7 @@ COMMANDS: dict[str, Command] = {
         Command("drop", 2),
     ),
     **_rows("addcontentsline newenvironment renewenvironment titleformat", Command("drop", 3)),
+    **_rows("opening closing signature salutation address", Command("block")),
     **_rows("part", Command("heading", level=0)),
     **_rows("chapter", Command("heading", level=1)),
     **_rows("section", Command("heading", level=2)),

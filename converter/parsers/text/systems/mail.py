@@ -189,7 +189,9 @@ class _Story:
 
 def _letter(message: Message) -> _Letter:
     name, address = parseaddr(_header(message.one("from")))
-    return _Letter(message, read_subject(_header(message.one("subject"))), name or address.partition("@")[0])
+    return _Letter(
+        message, read_subject(_header(message.one("subject")), f"{name} {address}"), name or address.partition("@")[0]
+    )
 
 
 def _header(value: str) -> str:

@@ -43,7 +43,12 @@ def messages_in(lines: Sequence[str]) -> list[Message]:
     out: list[Message] = []
     at = 0
     while at < len(lines):
-        begins = at == 0 or not lines[at - 1].strip() or (not out and not any(line.strip() for line in lines[:at]))
+        begins = (
+            at == 0
+            or MBOX.match(lines[at])
+            or not lines[at - 1].strip()
+            or (not out and not any(line.strip() for line in lines[:at]))
+        )
         head = _head(lines, at) if begins and lines[at].strip() else None
         if head is None:
             if out:

@@ -21,14 +21,16 @@ HIDDEN_SPACES = frozenset(
     "category file image media kategorie catégorie categoría categoria datei bild fichier archivo".split()
 )
 SHOWN = frozenset(
-    "quote blockquote cquote quotation center small big smaller larger nowrap sc smallcaps sic poem dialogue thought em"
-    " italic i b u lang w wp wikipedia color colour font ruby tooltip abbr hover".split()
+    "center small big smaller larger nowrap sc smallcaps sic poem dialogue thought em"
+    " italic i b u lang w wp wikipedia color colour font".split()
 )  # templates that show what is given to them last
+QUOTES = frozenset("quote blockquote cquote quotation".split())  # show all that is given to them
+EXPLAINED = frozenset("tooltip abbr hover ruby".split())  # show what is given to them first
 FOOTNOTES = frozenset("ref refn efn note footnote".split())
 BREAKS = frozenset("break scenebreak scene *** dinkus hr rule separator divider asterism".split())
 TITLE_FIELDS = {"title": "title", "author": "author", "by": "author", "writer": "author"}
-FIELD = regex(r"\|\s*(title|author|by|writer)\s*=\s*([^|{}\n]{1,200})", re.I)
-TEMPLATE_NAME = regex(r"\{\{\s*([^|{}\n]{1,60}?)\s*(?=[|{}\n])")
+FIELD = regex(r"\|\s{0,9}(title|author|by|writer)\s{0,20}=[ \t]{0,20}([^|{}\n]{1,200})", re.I)
+TEMPLATE_NAME = regex(r"\{\{\s{0,4}([^|{}\n]{1,60})(?=[|{}\n])")
 BESIDE = 200  # characters before and behind a template that are looked at
 LINK_WITHIN = 1000  # characters of a link to another place
 MARKS = {2: ("*",), 3: ("**",), 5: ("**", "*")}
@@ -233,7 +235,7 @@ class _Wiki:
             self.writer.keep(start, start + 2)
             return start + 2
         called = TEMPLATE_NAME.match(self.text, start)
-        word = called[1].casefold() if called else ""
+        word = called[1].strip().casefold() if called else ""
         if word in BREAKS:
             self.writer.omit(start, close + 2)
             self.writer.scene_break(start)
@@ -241,11 +243,10 @@ class _Wiki:
         for m in FIELD.finditer(self.text, start, close):
             self.writer.head.append((TITLE_FIELDS[m[1].casefold()], m[2].strip(), self.writer.line_of(m.start())))
         bar = self.text.rfind("|", start, close)
-        if (
-            bar < 0
-            or "[[" in self.text[bar:close]
-            or not (word in SHOWN or word in FOOTNOTES or self._among_words(start, close))
-        ):
+        if bar >= 0 and (word in QUOTES or word in EXPLAINED):
+            return self._given(start, close, quote=word in QUOTES)
+        shows = word in SHOWN or word in FOOTNOTES or self._among_words(start, close)
+        if bar < 0 or "[[" in self.text[bar:close] or not shows:
             self.writer.omit(start, close + 2, HEAD if FIELD.search(self.text, start, close) else "template")
             return close + 2
         equals = self.text.find("=", bar, close)
@@ -257,6 +258,26 @@ class _Wiki:
             self.writer.end_note(start)
         else:
             self._inline(begin, close)
+        return close + 2
+
+    def _given(self, start: int, close: int, *, quote: bool) -> int:
+        """A template that shows what is given to it: all of it, as a quotation, or the first."""
+        bars = [start + m.start() for m in BAR.finditer(self.text[start:close])]
+        kind = self.writer.kind
+        if quote:
+            self.writer.blank()
+            self.writer.kind = "quote"
+        for bar, end in zip(bars, [*bars[1:], close], strict=True):
+            if not quote and bar != bars[0]:
+                self.writer.omit(bar, end)
+                continue
+            named = GIVEN_NAME.match(self.text, bar, end)
+            begin = named.end() if named else bar + 1
+            self.writer.omit(start if bar == bars[0] else bar, begin)
+            self._inline(begin, end)
+            if quote:
+                self.writer.blank()
+        self.writer.kind = kind
         return close + 2
 
     def _among_words(self, start: int, close: int) -> bool:
@@ -283,5 +304,7 @@ def _partners(text: str, opens: str, closes: str) -> dict[int, int]:
     return partners
 
 
+BAR = regex(r"\|(?![^\[\]{}\n]{0,200}\]\])")
+GIVEN_NAME = regex(r"\|\s{0,9}\w{1,20}\s{0,9}=\s{0,9}")
 BRACKETS = regex(r"\[\[|\]\]|\{\{|\}\}")
 TOP = regex(r"^=[ \t]*[^=\s][^\n=]{0,200}=[ \t]*$", re.M)

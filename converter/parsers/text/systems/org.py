@@ -6,6 +6,7 @@ import re
 
 from converter.document.patterns import regex
 from converter.parsers.text.systems.writing import COMMENT, HEAD, RULE, Kind, Translation, Writer
+from converter.recognisers.lines.breaks import is_break
 
 KEY = regex(r"[ \t]*#\+([A-Za-z_]{2,40})(?:\[[^\[\]\n]{0,100}\])?:[ \t]*(.*)", within=2000)
 BLOCK = regex(r"[ \t]*#\+(begin|end)_([A-Za-z]{2,40})\b.*", re.I, within=500)
@@ -14,7 +15,6 @@ KEYWORD = regex(r"(?:(?:TODO|DONE|NEXT|DRAFT|COMMENT|WAITING|CANCELLED)(?=\s)[ \
 TAGS = regex(r"(?<=\s):(?:[\w@#%]{1,40}:){1,10}[ \t]*\Z", within=300)
 DRAWER = regex(r"[ \t]*:([A-Z][A-Z_\-]{1,40}):[ \t]*\Z", within=200)
 PLANNED = regex(r"[ \t]*(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[<\[\d]")
-RULE_LINE = regex(r"[ \t]*-{5,}[ \t]*\Z", within=200)
 REMARK = regex(r"[ \t]*#(?:[ \t].*)?\Z")
 ITEM = regex(r"[ \t]*(?:[-+]|(?<=[ \t])\*)[ \t]+(?=\S)")
 NUMBERED = regex(r"[ \t]*\d{1,3}[.)][ \t]+(?=\S)")
@@ -103,7 +103,10 @@ class _Org:
     def _structure(self, start: int, end: int, line: str) -> bool:
         """Whether a line is none of the story's: a heading, a field, a comment, a rule, the border of a block."""
         writer = self.writer
-        if m := HEADING.match(line):
+        if is_break(line.strip()):
+            self._end_paragraph()
+            writer.scene_break(start, line.strip())
+        elif m := HEADING.match(line):
             self._end_paragraph()
             self._heading(start, m, line)
         elif m := BLOCK.match(line):
@@ -116,28 +119,26 @@ class _Org:
             writer.omit(start, end, HEAD if fact else RULE)
         elif REMARK.match(line):
             writer.omit(start, end, COMMENT)
-        elif RULE_LINE.match(line):
-            self._end_paragraph()
-            writer.scene_break(start, line.strip())
         elif m := DRAWER.match(line):
             self._end_paragraph()
-            self._until(re.compile(r"[ \t]*:END:[ \t]*\Z", re.I), RULE)
+            self._until(":end:", RULE)
         elif PLANNED.match(line):
             writer.omit(start, end)
         else:
             return False
         return True
 
-    def _until(self, last: re.Pattern[str], rule: str) -> None:
+    def _until(self, last: str, rule: str) -> None:
         """All lines to the one that ends a block are left out; where none does, this line alone."""
-        stop = next((n for n in range(self.number, len(self.lines)) if last.match(self.lines[n])), self.number - 1)
+        below = range(self.number, len(self.lines))
+        stop = next((n for n in below if self.lines[n].strip().casefold().startswith(last)), self.number - 1)
         self.writer.omit(self.writer.line_span(self.number)[0], self.writer.line_span(stop + 1)[1], rule)
         self.number = stop + 1
 
     def _block(self, start: int, m: re.Match[str]) -> None:
         kind = m[2].casefold()
         if m[1].casefold() == "begin" and kind in UNREAD:
-            self._until(re.compile(rf"[ \t]*#\+end_{kind}", re.I), COMMENT)
+            self._until(f"#+end_{kind}", COMMENT)
             return
         self.writer.omit(start, start + m.end())
         self.writer.blank()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import count
 
 from converter.document.patterns import regex
@@ -12,6 +13,7 @@ from converter.recognisers.metadata.fields import read_field
 LINE = regex(r"([!-/:-@\[-`{-~])\1*[ \t]*\Z", within=200)
 LEAST_LINE = 3  # signs under a heading; a transition has one more
 LEAST_TRANSITION = 4
+LEAST_STYLES = 2  # of headings: the title's and another
 LONGEST_TITLE = 120  # characters
 FIELD = regex(r":([A-Za-z][A-Za-z \-]{0,30}):[ \t]*(.*)\Z", within=2000)
 EXPLICIT = regex(r"\.\.(?=[ \t]|\Z)")
@@ -72,20 +74,29 @@ class _Restructured:
         self.begun = False  # the story has
         self.blocks: list[tuple[int, Kind]] = []  # directives that hold what is set in under them
 
-    def _titles(self) -> set[int]:
-        """Where the heading stands that is the book's title: the first thing said, in a line like no other."""
-        styles = [s for k in range(len(self.lines)) if (s := self._style(k))]
+    def _titles(self) -> dict[int, str]:
+        """Where headings stand that are the book's title and its subtitle: the first things said, in lines like no
+        others."""
+        styles = Counter(s for k in range(len(self.lines)) if (s := self._style(k)))
         first = next((k for k, line in enumerate(self.lines) if line.strip() and not line.startswith("..")), 0)
         style = self._style(first)
-        return {first} if style and styles.count(style) == 1 and len(set(styles)) > 1 else set()
+        if not style or styles[style] > 1 or len(styles) < LEAST_STYLES:
+            return {}
+        below = first + style[1] + 2
+        while below < len(self.lines) and not self.lines[below].strip():
+            below += 1
+        other = self._style(below) if below < len(self.lines) else None
+        subtitled = other and styles[other] == 1 and len(styles) > LEAST_STYLES
+        return {first: "title", below: "subtitle"} if subtitled else {first: "title"}
 
     def _style(self, k: int) -> tuple[str, bool] | None:
         """The lines drawn around the heading that begins here: their sign, and whether one is over it."""
         line = self.lines[k].rstrip()
         below = self.lines[k + 1].rstrip() if k + 1 < len(self.lines) else ""
-        if not line or not below or (k and self.lines[k - 1].strip()):
+        above = self.lines[k - 1].strip() if k else ""
+        if not line or not below or (above and not LINE.match(above)):
             return None
-        if LINE.match(line) and len(line) >= LEAST_LINE:
+        if LINE.match(line) and len(line) >= LEAST_LINE and not above:
             under = self.lines[k + 2].rstrip() if k + 2 < len(self.lines) else ""
             return (line[0], True) if under == line and len(below.strip()) <= len(line) else None
         fits = LINE.match(below) and len(below) >= max(LEAST_LINE, len(line) - 1) and len(line) <= LONGEST_TITLE
@@ -120,7 +131,7 @@ class _Restructured:
         start, end = self._span(at, at)
         self.writer.blank()
         if self.number in self.titles:
-            self.writer.head.append(("title", self.text[start:end].strip(), at + 1))
+            self.writer.head.append((self.titles[self.number], self.text[start:end].strip(), at + 1))
             self.writer.omit(start, end, HEAD)
         else:
             self.begun = True

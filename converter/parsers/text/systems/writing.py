@@ -19,7 +19,7 @@ HEAD = "head of the file"
 COMMENT = "comment"
 BREAK = "* * *"
 CITED_BY = "†‡§*"  # signs for the notes of one paragraph: they are no words
-SHORT = 70  # characters: lines that end on purpose and are longer are paragraphs
+SHORT = 60  # characters: lines that end on purpose and are longer are paragraphs
 
 NOTE = regex(r"\[(?:\d{1,3}|[\w\-]{1,40}|[†‡§*])\] ")
 
@@ -98,7 +98,8 @@ class Writer:
         words = self.text[start:end]
         if not words:
             return
-        if words[0].isalnum() and self._parts and self._parts[-1][-1:].isalnum() and start > self._last:
+        before = next((part for part in reversed(self._parts) if part.strip("*")), "") if words[0].isalnum() else ""
+        if before[-1:].isalnum() and start > self._last:
             self._name_signs(self._last, start)
         self.sign(words, start)
         if not words.isspace():
