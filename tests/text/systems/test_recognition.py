@@ -54,7 +54,9 @@ def test_marks_that_are_not_read_are_told_once(text: str, told: list[str]) -> No
 
 
 def test_what_a_system_says_of_itself_is_named_with_its_line() -> None:
-    parsed = read(f"\\section*{{One}}\n% a remark\n{STORY}\n\nIt was \\emph{{un}}kind.\n\n\\section*{{Two}}\n\n{STORY}\n")
+    parsed = read(
+        f"\\section*{{One}}\n% a remark\n{STORY}\n\nIt was \\emph{{un}}kind.\n\n\\section*{{Two}}\n\n{STORY}\n"
+    )
     assert [(o.rule, o.text, o.origin.line) for o in parsed.omissions] == [
         ("marks of another system", "\\section*", 1),
         ("comment", "a remark", 2),
