@@ -255,7 +255,7 @@ def test_findings_with_one_code_stand_in_one_section_of_a_report() -> None:
 
 def test_what_many_share_is_their_cause() -> None:
     caused = {type(found): found.cause for found, _ in SAID if found.cause and not isinstance(found, Heap)}
-    assert caused == {EmphasisOpen: "*", HeadingDoubt: "capitals", WordDoubled: "the"}
+    assert caused == {EmphasisOpen: "*", ForeignMarks: "LaTeX", HeadingDoubt: "capitals", WordDoubled: "the"}
     assert HeadingDoubt("1", "number 1 of 4", "a number of 4").cause == "a number of 4"
     assert Heap(WordDoubled("The", "The The"), 4, 9).cause == "the"
 

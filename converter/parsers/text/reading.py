@@ -44,7 +44,7 @@ from converter.parsers.text.systems.writing import Translation
 from converter.parsers.text.text_habits import TextHabits, learn_habits
 from converter.recognisers.headings.families import Decision, Miss
 from converter.recognisers.headings.misses import MISSES_TOLD
-from converter.recognisers.headings.words import lexicon
+from converter.recognisers.headings.words import Lexicon, lexicon
 from converter.recognisers.language.detection import detect_language
 from converter.recognisers.marks.habit import Marks
 from converter.recognisers.marks.typed_marks import Marked, read_inlines
@@ -75,13 +75,15 @@ class _Learnt:
 
 
 class _Rows(NamedTuple):
-    """The story's rows, the numbers of those that are underlined, and what the library around it said."""
+    """The story's rows, the numbers of those that are underlined, what the library around it said, and the levels of
+    headings that marks name, by line."""
 
     rows: list[Row]
     underlined: set[int]
     header: list[Row]
     named: tuple[str, str]
     layout: Layout
+    marked: Mapping[int, int]
 
 
 class _Outline(NamedTuple):
@@ -109,7 +111,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     language = options.language or tag_of_language(front.head.one("language")) or _language(text.rows)
     front.language = language
     framed = len(learnt.omissions)
-    outline = _outline(text, front, language, options, learnt, told.headings)
+    outline = _outline(text, front, language, options, learnt)
     habits = _habits(outline, text.layout, language, learnt)
     if "emphasis" in options.without:
         habits = habits._replace(marks=Marks(frozenset()))
@@ -198,7 +200,7 @@ def _story_rows(told: Translation, learnt: _Learnt, without: frozenset[str]) -> 
     layout = measure(rows)._replace(verse=told.verse, quoted=told.quoted)
     why = f"{layout.why}; double-spaced" if doubled else layout.why
     learnt.evidence.append(Evidence("paragraphs", layout.kind, why, layout.confidence))
-    return _Rows(rows, underlined, stripped.header, stripped.named, layout)
+    return _Rows(rows, underlined, stripped.header, stripped.named, layout, told.headings)
 
 
 def _language(rows: Sequence[Row]) -> str:
@@ -220,10 +222,8 @@ def _outline(
     language: str,
     options: TextOptions,
     learnt: _Learnt,
-    marked: Mapping[int, int],
 ) -> _Outline:
-    """The groups without contents lists and what the head of the file says; the headings among them, which may be
-    `marked` (their levels by line)."""
+    """The groups without contents lists and what the head of the file says; the headings among them."""
     name = learnt.name
     lex = lexicon(language)
     parts = split_headings(groups(text.rows, text.layout), lex, text.layout)
@@ -234,13 +234,8 @@ def _outline(
     learnt.omissions += listed
     if "footnotes" not in options.without:
         parts = take_footnotes(parts)
-    decisions: list[Decision] = []
-    missed: list[Miss] = []
-    if chapters and marked:
-        decisions = marked_headings(parts, marked, lex)
-    elif chapters:
-        title = front.head.one("title") or text.named[0]
-        decisions, missed = choose_headings(parts, text.underlined, lex, entries, text.layout.usual_gap, title)
+    title = front.head.one("title") or text.named[0]
+    decisions, missed = _headings(parts, text, lex, entries, title) if chapters else ([], [])
     if chapters and options.chapter:
         looked_like = [*((d.line, _shown(d)) for d in decisions), *((m.line, m.text) for m in missed)]
         decisions, vain = asked_for(parts, options.chapter, lex, looked_like, name)
@@ -259,6 +254,15 @@ def _outline(
     missed = [m for m in missed if m.line not in head][:MISSES_TOLD]
     learnt.evidence += [Evidence(NO_HEADING, m.text, m.why, 1 - m.nearness, Origin(name, m.line)) for m in missed]
     return _Outline(parts, decisions, decisions[0].at if decisions else first)
+
+
+def _headings(
+    parts: Sequence[RowGroup], text: _Rows, lex: Lexicon, entries: frozenset[str], title: str
+) -> tuple[list[Decision], list[Miss]]:
+    """The headings: those that the marks of the text name, if they name any; and what looked like one and is none."""
+    if text.marked:
+        return marked_headings(parts, text.marked, lex), []
+    return choose_headings(parts, text.underlined, lex, entries, text.layout.usual_gap, title)
 
 
 def _shown(d: Decision) -> str:

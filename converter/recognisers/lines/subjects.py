@@ -14,8 +14,10 @@ LONGEST = 300  # characters of a subject
 LABELS = 6  # before a title at most
 _PART = either("mail", "part")
 _OF = either("mail", "of")
-ANSWERS = regex(rf"{either('mail', 'answers')}(?:\[\d+\])?\s*:\s*", re.I)
-LABEL = regex(rf"(?:\[[^\[\]]{{1,40}}\]|\([^()]{{1,20}}\)(?=\s*\S)|{either('mail', 'kinds')}\s*[:\-–])\s*", re.I)
+ANSWERS = regex(rf"{either('mail', 'answers')}(?:\[\d{{1,3}}\])?\s?:\s?", re.I, LONGEST)
+LABEL = regex(
+    rf"(?:\[[^\[\]]{{1,40}}\]|\([^()]{{1,20}}\)(?=\s?\S)|{either('mail', 'kinds')}\s?[:\-–])\s?", re.I, LONGEST
+)
 _NUMBERS = rf"(\d{{1,3}})\s*(?:/|\s{_OF}\s)\s*(?:\d{{1,3}}|\?)"
 PART = regex(
     rf"[\s,:\-–]*(?:[\[(]\s*(?:{_PART}\s*)?(?:{_NUMBERS}|(?<=\w)\s(\d{{1,3}}))\s*[\])]"

@@ -79,21 +79,17 @@ class _Story:
     def read(self, messages: Sequence[Message]) -> None:
         """All messages: the parts of one story, or a story each."""
         letters = [_letter(m) for m in messages]
-        titles = {title_key(r.subject.title) for r in letters}
+        several = len({title_key(r.subject.title) for r in letters}) > 1
         for k, letter in enumerate(letters):
-            before = letters[k - 1].subject if k else None
-            other = letter.sender != letters[0].sender and letter.subject.answers
-            fresh = before is None or title_key(before.title) != title_key(letter.subject.title)
-            heading = (
-                letter.message.one("subject") if other else letter.subject.title if len(titles) > 1 and fresh else ""
-            )
-            self._add(letter._replace(heading=heading), first=k == 0)
-        told = [r for r in letters if not r.subject.answers] or letters[:1]
-        if len(titles) > 1:
+            before = letters[k - 1] if k else None
+            self._add(letter._replace(heading=_heading(letter, before, letters[0], several=several)), first=k == 0)
+        if several:
             self.head = [fact for fact in self.head if fact[0] != "title"]
-        for letter in told[1:]:
-            if self.head and letter.sender not in {value for name, value, _ in self.head if name == "author"}:
-                self.head.append(("author", letter.sender, letter.line("from")))
+        told = [r for r in letters if not r.subject.answers]
+        known = {value for name, value, _ in self.head if name == "author"}
+        for sender in dict.fromkeys(r.sender for r in told[1:] if r.sender not in known):
+            line = next(r.line("from") for r in told if r.sender == sender)
+            self.head += [("author", sender, line)] if self.head else []
 
     def _add(self, letter: _Letter, *, first: bool) -> None:
         """The next message."""
@@ -185,6 +181,14 @@ class _Story:
                 self.quoted.add(number)
             out.append((number, line[m.end() :] if m else line))
         return out
+
+
+def _heading(letter: _Letter, before: _Letter | None, first: _Letter, *, several: bool) -> str:
+    """What heads a message in the story: the subject of somebody's answer, or of a story among others."""
+    if letter.subject.answers and letter.sender != first.sender:
+        return letter.message.one("subject")
+    fresh = before is None or title_key(before.subject.title) != title_key(letter.subject.title)
+    return letter.subject.title if several and fresh else ""
 
 
 def _letter(message: Message) -> _Letter:
