@@ -133,6 +133,7 @@ TEXT: dict[str, tuple[int, Make]] = {
     "an outline of Org": (60, lambda n: "#+TITLE: A\n\n" + headed(lambda i: f"* {word(i).title()}\n\n/{word(i)}/ [[a][b]] [fn:: {sentence(i, 7)}]")(n)),
     "reStructuredText": (60, lambda n: ":Author: A\n\n" + headed(lambda i: f"Chapter {i}\n==========\n\n| {word(i)}\n| {word(i + 1)}\n\n.. TODO {word(i)}\n\n{word(i)} [#]_\n\n.. [#] {word(i)}")(n)),
     "an archive of news": (40, apart(lambda i: f"From: Ann <a@b.example>\nNewsgroups: a.b\nSubject: A ({i + 1}/9)\nContent-Transfer-Encoding: quoted-printable\n\n{prose(i)}=\n{prose(i)} =E9\n\n> {word(i)}\n\n-- \nann")),
+    "Textile": (60, headed(lambda i: f"h2. {word(i).title()}\n\nbq. {sentence(i)}\n\n\"{word(i)}\":http://x.example/a")),
     "tags of forums": (60, apart(lambda i: f"[quote={word(i)}]{sentence(i)}[/quote]\n\n[list][*]{word(i)}[*]{word(i)}[/list] {prose(i)}")),
     "a contents list": (60, listed),
     "notes at the end": (100, noted),

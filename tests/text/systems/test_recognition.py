@@ -17,7 +17,7 @@ ORDINARY = {
     "a list of Markdown": f"# Chapter 1\n\n* oil\n* wicks\n\n{STORY}",
     "two dots": "The lamp was out.\n\n.. and nobody knew.\n\n.. nobody at all.",
     "bars": "He had a || b, and c || d, and nobody asked.",
-    "letters in the story": "From: Ann\nTo: Brandt\nSubject: the lamp\n\nDear Brandt,\n\nThe lamp is out.\n\nAnn",
+    "letters in the story": f"{STORY}\n\nFrom: Ann\nTo: Brandt\nSubject: the lamp\n\nDear Brandt,\n\nThe lamp is out.\n\nAnn",
     "sums": "It was x=20 and y=3D, or so he said.\n\nThe sum was wrong=\n\nHe wrote it down.",
     "one slanted word": "He said //nothing// at all.",
 }
@@ -95,4 +95,22 @@ def test_several_lines_that_slant_are_a_song() -> None:
     assert shown(read(f"{STORY}\n\n{song}\n\n{STORY}"))[1:-1] == [
         "p _You left the radio on_",
         "p _and the radio left the room_",
+    ]
+
+
+def test_textile_says_before_a_paragraph_what_it_is() -> None:
+    parsed = read(
+        f"h1. The Lamp\n\np=. by Ann Bell\n\nh2. One\n\n{STORY}\n\nbq. Come home. The lamp is out.\n\n* * *\n\n"
+        f'She read _the_ "letter":http://x.example/a again.\n\nh2. Two\n\n{STORY}\n'
+    )
+    assert (parsed.book.metadata.title, parsed.book.metadata.authors) == ("The Lamp", ("Ann Bell",))
+    assert shown(parsed) == [
+        "# [chapter 1] One",
+        "prose(1)",
+        "quote:",
+        "  p Come home. The lamp is out.",
+        "break * * *",
+        "p She read _the_ letter again.",
+        "# [chapter 2] Two",
+        "prose(1)",
     ]

@@ -23,6 +23,7 @@ from converter.parsers.text.systems.mail import read_mail
 from converter.parsers.text.systems.mediawiki import read_mediawiki
 from converter.parsers.text.systems.org import read_org
 from converter.parsers.text.systems.restructured import read_restructured
+from converter.parsers.text.systems.textile import read_textile
 from converter.parsers.text.systems.writing import Translation
 from converter.recognisers.headings.families import Decision
 from converter.recognisers.headings.forms import Form, read_form
@@ -46,6 +47,7 @@ SYSTEMS = (
     System("MediaWiki", signs.MEDIAWIKI, read_mediawiki),
     System("Org", signs.ORG, read_org),
     System("reStructuredText", signs.RESTRUCTURED, read_restructured),
+    System("Textile", signs.TEXTILE, read_textile),
     System("BBCode", signs.BBCODE, read_bbcode),
     System("a mail program", signs.MAIL, read_mail),
 )

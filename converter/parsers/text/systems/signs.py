@@ -86,3 +86,9 @@ BBCODE = (
     Sign("[", regex(r"\[quote(?:=[^\[\]\n]{0,200})?\]", re.I), sure=True),
     Sign("[", regex(r"\[(?:img|youtube)\][^\[\]\n]{0,300}\[/", re.I), sure=True),
 )
+TEXTILE = (
+    Sign("h", regex(r"^h[1-6]\. \S", re.M), sure=True),
+    Sign("bq", regex(r"^bq\. \S", re.M), sure=True),
+    Sign("p", regex(r"^p(?:[=<>]|\([^()\n]{1,30}\))\. \S", re.M), sure=True),
+    Sign(":http", regex(r"\"[^\"\n]{1,200}\":https?://")),
+)
