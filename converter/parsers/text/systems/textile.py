@@ -9,7 +9,7 @@ from converter.parsers.text.systems.writing import HEAD, Translation, Writer
 from converter.recognisers.lines.breaks import is_break
 
 OPENS = regex(
-    r"(h[1-6]|bq|p|bc|pre|notextile)(?:[=<>(]{1,3}|\([^()\n]{1,30}\)|\{[^{}\n]{1,60}\})*\.{1,2}:?[ \t]{1,4}(?=\S)"
+    r"(h[1-6]|bq|p|bc|pre|notextile)(?:[=<>]|\([^()\n]{1,30}\)|\{[^{}\n]{1,60}\}){0,3}\.{1,2}:?[ \t]{1,4}(?=\S)"
 )
 LINK = regex(r"\"([^\"\n]{1,200})\":(https?://[^\s<>\"]{1,300}[\w/])")
 
