@@ -63,6 +63,7 @@ from converter.document.findings.reading import (
 from converter.document.findings.union import Finding
 from converter.document.findings.words import (
     EmphasisOpen,
+    ForeignMarks,
     LibraryMark,
     NameMixed,
     QuotesUnbalanced,
@@ -121,6 +122,7 @@ SAID: list[tuple[Finding, str]] = [
     (CoverLetters("series", "ꔀ", "ꔀ"), "the cover leaves off the series 'ꔀ': no font here can show 'ꔀ' (U+A500); give an image with --cover"),
     (CoverSigns("subtitle", "☃"), "the cover shows the subtitle without '☃' (U+2603): no font here has such signs"),
     (EmphasisOpen("*", AT), "“*” opens emphasis that nothing closes: it is kept as a sign"),
+    (ForeignMarks("LaTeX", "\\emph{", 2, AT), "marks of LaTeX that were not read: “\\emph{” (2 times)"),
     (EncodingDoubt("cp1252", "few letters"), "read as cp1252, but that is a guess (few letters); save the file as UTF-8 if letters look wrong"),
     (EncodingLost(1), "1 character could not be read and shows as a box; find a better copy"),
     (EncodingLost(2), "2 characters could not be read and shows as a box; find a better copy"),
@@ -257,7 +259,7 @@ def test_findings_with_one_code_stand_in_one_section_of_a_report() -> None:
 
 def test_what_many_share_is_their_cause() -> None:
     caused = {type(found): found.cause for found, _ in SAID if found.cause and not isinstance(found, Heap)}
-    assert caused == {EmphasisOpen: "*", HeadingDoubt: "capitals", WordDoubled: "the"}
+    assert caused == {EmphasisOpen: "*", ForeignMarks: "LaTeX", HeadingDoubt: "capitals", WordDoubled: "the"}
     assert HeadingDoubt("1", "number 1 of 4", "a number of 4").cause == "a number of 4"
     assert Heap(WordDoubled("The", "The The"), 4, 9).cause == "the"
 

@@ -39,6 +39,7 @@ SWITCHES: dict[str, tuple[str, ...]] = {
         "contents lists",
         "a head of the file",
         "emphasis",
+        "marks of another system",
         "a library's header",
         "headings",
     ),

@@ -55,10 +55,10 @@ def test_where_words_are_split_at_line_ends_they_are_joined() -> None:
 
 
 def test_a_list_s_mark_in_brackets_is_no_stress() -> None:
-    parsed = read(f"{WALKED}\n\n[list][*]lantern[*]oil[*]regret[/list]\n\nHe [*sighed*] and went.")
+    parsed = read(f"{WALKED}\n\nIt said [*]lantern[*]oil[*]regret.\n\nHe [*sighed*] and went.")
     assert shown(parsed) == [
         "p The keeper walked the wall and counted the stones that had gone since morning, and wrote it down.",
-        "p [list][*]lantern[*]oil[*]regret[/list]",
+        "p It said [*]lantern[*]oil[*]regret.",
         "p He [_sighed_] and went.",
     ]
 

@@ -47,6 +47,7 @@ from converter.document.findings.reading import (
 )
 from converter.document.findings.words import (
     EmphasisOpen,
+    ForeignMarks,
     LibraryMark,
     NameMixed,
     QuotesUnbalanced,
@@ -114,6 +115,7 @@ Finding = (
     | ProofUnbalanced
     | QuotesUnbalanced
     | EmphasisOpen
+    | ForeignMarks
     | SpaceStray
     | WordDoubled
     | SentenceBroken

@@ -196,3 +196,27 @@ class TextScrambled(Told):
         """How many, where they begin, and what to do."""
         what = f"{self.letters} letters are private signs that only the site's own font shows, first near “{self.near}”"
         return f"{what}; look for a copy with plain letters"
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignMarks(Told):
+    """Marks of another system (LaTeX, a wiki) that were not read as such: an example, and how many there are."""
+
+    code: ClassVar[str] = "marks-foreign"
+    SECTION: ClassVar[str] = "Marks of another system that were not read"
+    severity: ClassVar[Severity] = "doubt"
+    system: str
+    example: str
+    count: int
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """The system, and what is there of it."""
+        times = f"{self.count} times" if self.count > 1 else "once"
+        return f"marks of {self.system} that were not read: “{self.example[:80]}” ({times})"
+
+    @property
+    def cause(self) -> str:
+        """The system."""
+        return self.system

@@ -7,7 +7,8 @@ lists, page numbers and running heads (`running_heads.py`).
 
 A habit is measured over the whole file before one line is judged. Which lines are headings, breaks or fields is asked
 of `recognisers/`; this folder knows lines, indents and blank lines, and no markup but the few tags that people type
-(`markup.py`). Pages that are a text, and Markdown that is, come here too.
+(`markup.py`). A text in the marks of LaTeX, of a wiki, of a mail program is first written in those (`systems/`).
+Pages that are a text, and Markdown that is, come here too.
 """
 
 from __future__ import annotations

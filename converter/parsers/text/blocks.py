@@ -157,9 +157,9 @@ def _set_in(groups: Sequence[RowGroup], habits: TextHabits) -> frozenset[int]:
     """First lines of the groups that are set in from the margin of a hand-set text, prose and verse alike."""
     layout = habits.layout
     if not layout.wrapped or habits.speakers:
-        return frozenset()
+        return layout.quoted
     least = max(layout.base, layout.first) + QUOTE_INDENT
-    return frozenset(g.line for g in groups if len(g.rows) > 1 and g.indent >= least)
+    return layout.quoted | frozenset(g.line for g in groups if len(g.rows) > 1 and g.indent >= least)
 
 
 def _blank_break(groups: Sequence[RowGroup], k: int, out: Sequence[Block], habits: TextHabits) -> bool:

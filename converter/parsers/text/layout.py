@@ -47,7 +47,8 @@ class Layout(NamedTuple):
     """What was measured.
 
     `width` is the wrapping column (0 = not wrapped), `usual_gap` the blank lines between paragraphs, `base` the indent
-    of ordinary lines, `first` the indent of first lines (equal to `base` when there is none).
+    of ordinary lines, `first` the indent of first lines (equal to `base` when there is none). `verse` and `quoted` are
+    the lines that the marks of the text say are such.
     """
 
     kind: LayoutKind
@@ -59,6 +60,8 @@ class Layout(NamedTuple):
     run_on: float
     why: str
     confidence: float
+    verse: frozenset[int] = frozenset()
+    quoted: frozenset[int] = frozenset()
 
 
 class RowGroup(NamedTuple):
@@ -183,7 +186,9 @@ def groups(rows: Sequence[Row], layout: Layout) -> list[RowGroup]:
 
 
 def _block(rows: list[Row], layout: Layout) -> Iterator[RowGroup]:
-    if len(rows) == 1:
+    if layout.verse and all(r.line in layout.verse for r in rows):
+        yield RowGroup(tuple(rows), rows[0].gap, lines=True)
+    elif len(rows) == 1:
         yield RowGroup((rows[0],), rows[0].gap)
     elif sum(bool(TABLE_ROW.match(r.text)) for r in rows) >= LEAST_TABLE:
         yield RowGroup(tuple(rows), rows[0].gap, lines=True)

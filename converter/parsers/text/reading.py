@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,10 +39,12 @@ from converter.parsers.text.options import TextOptions
 from converter.parsers.text.outline import chapter_tree, choose_headings, split_headings, story_start, take_underlines
 from converter.parsers.text.rows import Row, estimate_words, rows_of, undouble
 from converter.parsers.text.running_heads import strip_furniture
+from converter.parsers.text.systems import SWITCH, marked_headings, recognise
+from converter.parsers.text.systems.writing import Translation
 from converter.parsers.text.text_habits import TextHabits, learn_habits
 from converter.recognisers.headings.families import Decision, Miss
 from converter.recognisers.headings.misses import MISSES_TOLD
-from converter.recognisers.headings.words import lexicon
+from converter.recognisers.headings.words import Lexicon, lexicon
 from converter.recognisers.language.detection import detect_language
 from converter.recognisers.marks.habit import Marks
 from converter.recognisers.marks.typed_marks import Marked, read_inlines
@@ -73,13 +75,15 @@ class _Learnt:
 
 
 class _Rows(NamedTuple):
-    """The story's rows, the numbers of those that are underlined, and what the library around it said."""
+    """The story's rows, the numbers of those that are underlined, what the library around it said, and the levels of
+    headings that marks name, by line."""
 
     rows: list[Row]
     underlined: set[int]
     header: list[Row]
     named: tuple[str, str]
     layout: Layout
+    marked: Mapping[int, int]
 
 
 class _Outline(NamedTuple):
@@ -97,9 +101,11 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     learnt.evidence.append(Evidence("encoding", decoded.encoding, decoded.why, decoded.confidence))
     learnt.evidence += [Evidence("encoding", "repaired", r.message) for r in decoded.repairs]
     learnt.findings += decoded.findings
-    story = _unescaped(decoded.text, learnt)
-    text = _story_rows(story, learnt, options.without)
+    story, told = _translated(_unescaped(decoded.text, learnt), learnt, options.without)
+    text = _story_rows(told, learnt, options.without)
     front = TextFront()
+    for field_name, value, line in told.head:
+        front.head.add(field_name, value, line)
     if HEAD not in options.without:
         read_header(text.header, front)
     language = options.language or tag_of_language(front.head.one("language")) or _language(text.rows)
@@ -115,7 +121,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     framed_off = any(o.rule in FRAMES for o in learnt.omissions)
     if not chapters and (framed_off or _says_more(text.rows)):  # what looked like a frame is all there is: the story
         del learnt.omissions[0 if framed_off else framed :]
-        front, rows = TextFront(language=language), rows_of(story) if framed_off else text.rows
+        front, rows = TextFront(language=language), list(told.rows) if framed_off else text.rows
         outline = _Outline(groups(rows, text.layout), [], 0)
         chapters = _chapters(outline, front, habits, options, learnt)
     if not chapters:
@@ -123,7 +129,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
         raise NotAStory("there is a head but no story in this file", where, "check that the whole story was saved")
     metadata = _metadata(front, language, options)
     book = Book(metadata, tuple(chapters))
-    omissions = quoted_omissions(learnt.omissions, story)
+    omissions = (*told.omissions, *quoted_omissions(learnt.omissions, story))
     return Parsed(
         book,
         (SourceText(source.name, story),),
@@ -162,9 +168,20 @@ def _unescaped(text: str, learnt: _Learnt) -> str:
     return text
 
 
-def _story_rows(text: str, learnt: _Learnt, without: frozenset[str]) -> _Rows:
+def _translated(text: str, learnt: _Learnt, without: frozenset[str]) -> tuple[str, Translation]:
+    """The file's text, and its rows: those of a text in the marks of another system in the marks that are read here."""
+    known = recognise(text, learnt.name) if SWITCH not in without else None
+    if known:
+        learnt.findings += known.findings
+    if not known or not known.translation:
+        return text, Translation(text, tuple(rows_of(text)))
+    learnt.evidence.append(Evidence("marks", known.system, known.why))
+    return known.translation.text, known.translation
+
+
+def _story_rows(told: Translation, learnt: _Learnt, without: frozenset[str]) -> _Rows:
     """The lines of the story alone, without a library's header and licence, page numbers and running heads."""
-    rows, doubled = undouble(rows_of(text))
+    rows, doubled = undouble(list(told.rows))
     stripped = Stripped(rows, [], [], ("", ""))
     if "a library's header" not in without:
         stripped = strip_boilerplate(rows, learnt.name)
@@ -180,10 +197,10 @@ def _story_rows(text: str, learnt: _Learnt, without: frozenset[str]) -> _Rows:
     if not rows:
         what = "nothing is left to read once headers and licences are taken off"
         raise NotAStory(what, learnt.name, "check the file")
-    layout = measure(rows)
+    layout = measure(rows)._replace(verse=told.verse, quoted=told.quoted)
     why = f"{layout.why}; double-spaced" if doubled else layout.why
     learnt.evidence.append(Evidence("paragraphs", layout.kind, why, layout.confidence))
-    return _Rows(rows, underlined, stripped.header, stripped.named, layout)
+    return _Rows(rows, underlined, stripped.header, stripped.named, layout, told.headings)
 
 
 def _language(rows: Sequence[Row]) -> str:
@@ -199,7 +216,13 @@ def _language(rows: Sequence[Row]) -> str:
     return detect_language(" ".join(sample))[0]
 
 
-def _outline(text: _Rows, front: TextFront, language: str, options: TextOptions, learnt: _Learnt) -> _Outline:
+def _outline(
+    text: _Rows,
+    front: TextFront,
+    language: str,
+    options: TextOptions,
+    learnt: _Learnt,
+) -> _Outline:
     """The groups without contents lists and what the head of the file says; the headings among them."""
     name = learnt.name
     lex = lexicon(language)
@@ -211,11 +234,8 @@ def _outline(text: _Rows, front: TextFront, language: str, options: TextOptions,
     learnt.omissions += listed
     if "footnotes" not in options.without:
         parts = take_footnotes(parts)
-    decisions: list[Decision] = []
-    missed: list[Miss] = []
-    if chapters:
-        title = front.head.one("title") or text.named[0]
-        decisions, missed = choose_headings(parts, text.underlined, lex, entries, text.layout.usual_gap, title)
+    title = front.head.one("title") or text.named[0]
+    decisions, missed = _headings(parts, text, lex, entries, title) if chapters else ([], [])
     if chapters and options.chapter:
         looked_like = [*((d.line, _shown(d)) for d in decisions), *((m.line, m.text) for m in missed)]
         decisions, vain = asked_for(parts, options.chapter, lex, looked_like, name)
@@ -234,6 +254,15 @@ def _outline(text: _Rows, front: TextFront, language: str, options: TextOptions,
     missed = [m for m in missed if m.line not in head][:MISSES_TOLD]
     learnt.evidence += [Evidence(NO_HEADING, m.text, m.why, 1 - m.nearness, Origin(name, m.line)) for m in missed]
     return _Outline(parts, decisions, decisions[0].at if decisions else first)
+
+
+def _headings(
+    parts: Sequence[RowGroup], text: _Rows, lex: Lexicon, entries: frozenset[str], title: str
+) -> tuple[list[Decision], list[Miss]]:
+    """The headings: those that the marks of the text name, if they name any; and what looked like one and is none."""
+    if text.marked:
+        return marked_headings(parts, text.marked, lex), []
+    return choose_headings(parts, text.underlined, lex, entries, text.layout.usual_gap, title)
 
 
 def _shown(d: Decision) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from converter.document.patterns import regex
@@ -26,9 +27,14 @@ class Row(NamedTuple):
 
 def rows_of(text: str) -> list[Row]:
     """All lines of a decoded text that are not blank. A form feed counts as a gap of three lines."""
+    return numbered_rows(enumerate(text.split("\n"), 1))
+
+
+def numbered_rows(lines: Iterable[tuple[int, str]]) -> list[Row]:
+    """Those of these lines, given with their numbers, that are not blank."""
     rows: list[Row] = []
     gap = 0
-    for number, raw in enumerate(text.split("\n"), 1):
+    for number, raw in lines:
         stripped = raw.strip()
         if not stripped:
             gap += 3 if "\f" in raw else 1

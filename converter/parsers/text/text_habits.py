@@ -52,7 +52,7 @@ def learn_habits(
     """
     rows = [r for g in groups for r in g.rows]
     words = vocabulary((r.text for r in rows), needed=hyphenated_rows(rows) > 0)
-    marked = [g for g in groups if any(c in r.text for r in g.rows for c in "*_/~")]
+    marked = [g for g in groups if any(c in r.text for r in g.rows for c in "*_/~|")]
     marks = learn_marks(join_rows(g.rows, words) for g in marked if len(g.rows) < LONGEST_MARKED)
     return TextHabits(
         name=name,

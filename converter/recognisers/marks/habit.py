@@ -7,6 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from converter.document.patterns import regex
+
+SLANTED = regex(r"(?<![\w/:])//(?=[^\s/])[^/\n]{1,300}(?<=[^\s/])//(?![\w/])")
+COVERED = regex(r"(?<![\w|])\|\|(?=[^\s|])[^|\n]{1,300}(?<=[^\s|])\|\|(?![\w|])")  # a chat's spoiler
 HABIT = 2  # pairs of a doubtful mark (slash, tilde) in a file make it a habit
 
 
@@ -26,6 +30,10 @@ def learn_marks(texts: Iterable[str]) -> Marks:
             counts["/"] += len(
                 re.findall(r"(?<![\w/:.<])/(?=[^\W\d_])[^/\n<>]{1,300}?(?<=[\w.,!?…'’\"”\-–—])/(?![\w/])", text)
             )
+        if "//" in text:
+            counts["//"] += len(SLANTED.findall(text))
+        if text.count("||") == 2:
+            counts["||"] += len(COVERED.findall(text))
         if "~" in text:
             counts["~"] += len(re.findall(r"(?<![\w~])~(?=\w)[^~\n]{1,300}?(?<=[\w.,!?…'’\"”\-–—])~(?![\w~])", text))
         if "*" in text:
@@ -38,6 +46,8 @@ def learn_marks(texts: Iterable[str]) -> Marks:
             )
     used = {"*", "_", "**", "__", "***", "___"}
     used |= {m for m in ("/", "~") if counts[m] >= HABIT}
+    used |= {"//"} if counts["//"] >= HABIT else set()
+    used |= {"||"} if counts["||"] else set()
     if "~" in used:
         used.add("~~")
     return Marks(frozenset(used), tuple(sorted(counts.items())))

@@ -10,7 +10,7 @@ from converter.document.patterns import regex
 
 TAG_SOURCE = (
     r"(?P<tag><(?P<close>/?)(?P<name>i|em|b|strong|u|s|strike|del|sup|sub|small|center|span|font|p|q|cite|br)\b[^<>]{0,200}/?>)"
-    r"|(?P<bb>\[(?P<bbclose>/?)(?P<bbname>i|b|u|s|em|sup|sub|center|right|left|quote|font|color|size|url)(?:=[^\[\]]{0,200})?\])"
+    r"|(?P<bb>\[(?P<bbclose>/?)(?P<bbname>i|b|u|s|em|sup|sub|center|right|left|justify|indent|quote|font|color|colour|size|url|spoiler|spoilers|hide|inlinespoiler|ispoiler)(?:=[^\[\]]{0,200})?\])"
 )
 TAG = regex(TAG_SOURCE, re.I)
 LEAST_PARAGRAPHS = 3  # that begin with <p>, and a third of all: then it is how the text is set

@@ -9,10 +9,10 @@ from functools import cache
 from converter.document.patterns import regex
 from converter.recognisers.marks.tags import TAG_SOURCE
 
-FIRST_SIGN = regex(r"[<\[*_~/\x00]")  # of all marks but addresses and readings
+FIRST_SIGN = regex(r"[<\[*_~/|\x00]")  # of all marks but addresses and readings
 SITE = r"(?:https?://|www\.)[^\s<>\"”’\]]+[^\s<>\"”’\].,;:!?)*_]"
 MAIL = r"(?<![\w.+\-])[\w.+\-]+@[\w\-]+\.[\w.\-]*\w"
-MARK = r"(?P<mark>(?!(?<=\[)\*\])\*{1,3}|_{1,3}|~{1,2}|/)|(?P<break>\x00)"
+MARK = r"(?P<mark>(?!(?<=\[)\*\])\*{1,3}|_{1,3}|~{1,2}|/{1,2}|\|\|)|(?P<break>\x00)"
 RUBY = (
     r"(?:｜(?P<base>[^《》｜\s]{1,30})|(?P<kanji>[\u3400-\u9fff々〆ヶ]{1,12}))"
     r"《(?P<reading>[\u3041-\u30ff・ー]{1,40})》"

@@ -12,7 +12,7 @@ from converter.recognisers.marks.habit import Marks
 from converter.recognisers.marks.tags import paired
 from converter.recognisers.marks.tokens import tokens
 
-ANY = regex(r"[*_~/<\[@《]|www\.|\x00")
+ANY = regex(r"[*_~/<\[@《]|\|\||www\.|\x00")
 PARTING = regex(
     r"(?<=[^\s<>])((?:</?(?:p|center)\b[^<>]{0,200}>|\[/?(?:center|right|left|quote)(?:=[^\[\]]{0,200})?\])+)(?=[^\s<>])",
     re.I,
@@ -27,6 +27,8 @@ WRAP = {
     "___": "both",
     "***": "both",
     "~~": "s",
+    "//": "em",
+    "||": "",  # covers words until they are asked for
 }
 TAGS = {
     "i": "em",
@@ -209,8 +211,10 @@ class _Paragraph:
         del self._stack[k:]
         content = _tidy(self._out[opened.start :])
         del self._out[opened.start :]
-        if content:
+        if content and opened.kind:
             self.add(_wrap(opened.kind, content))
+        else:
+            self._out.extend(content)
 
     def _tag(self, name: str, closing: bool) -> None:
         """A tag opens, closes, or says nothing about the words: then it is dropped, and holds none."""

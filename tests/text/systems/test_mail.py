@@ -1,0 +1,203 @@
+"""Archives of mail and news: heads, encodings, parts, signatures and quoted lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages.making import shown
+from tests.text.systems import read
+
+A_MESSAGE = """Path: news.example!not-for-mail
+From: ann@island.example (Ann Bell)
+Newsgroups: rec.arts.prose
+Subject: NEW: The Lamp (1/1)
+Date: 4 Mar 1998 10:11:12 GMT
+Organization: The Island
+Lines: 20
+
+TITLE: The Lamp
+AUTHOR: Ann Bell
+RATING: PG
+SUMMARY: Somebody lights a lamp.
+
+The lamp was lit every evening at the same hour, and nobody on the
+island could say by whom. Old Brandt thought it was the widow; the
+widow thought it was the tide.
+
+When the post boat came it brought two letters and a crate of lemons,
+which was one letter more than usual.
+
+THE END
+
+--\x20
+Ann Bell
+"light"
+"""
+
+IN_PARTS_OF_MIME = """Return-Path: <jo@x.example>
+Received: from a by b; Tue, 4 Mar 2003 10:11:12 +0000
+From: =?utf-8?Q?Jos=C3=A9_Marsh?= <jo@x.example>
+To: stories@lists.example
+Subject: [stories] Fwd: La =?utf-8?Q?l=C3=A1mpara?=
+Date: Tue, 4 Mar 2003 10:11:12 +0000
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="xx=1"
+
+This is a message in MIME format.
+
+--xx=1
+Content-Type: text/plain; charset="utf-8"
+Content-Transfer-Encoding: quoted-printable
+
+> The l=C3=A1mpara was lit every evening, and nobody could say by whom but the wi=
+dow.
+>
+> She read them standing =E2=80=94 with her back to the stove.
+>
+> Old Brandt thought it was the tide.
+>
+> They were wrong.
+
+--xx=1
+Content-Type: text/html; charset="utf-8"
+
+<p>The lampara</p>
+
+--xx=1--
+"""
+
+THREE_MESSAGES = """From: Ann Bell <ann@x.example>
+To: list@x.example
+Date: Tue, 4 Mar 2003 10:11:12 +0000
+Message-ID: <1@x>
+Subject: The Lamp
+
+The lamp was lit every evening at the same hour, and nobody on the island could say by whom.
+
+From: Ann Bell <ann@x.example>
+To: list@x.example
+Date: Wed, 5 Mar 2003 10:11:12 +0000
+Message-ID: <2@x>
+Subject: The Tide
+
+Old Brandt thought it was the widow; the widow thought it was the tide, and neither said so.
+
+From: Jo Marsh <jo@x.example>
+To: list@x.example
+Date: Thu, 6 Mar 2003 10:11:12 +0000
+Message-ID: <3@x>
+Subject: Re: The Tide
+
+> Old Brandt thought it was the widow;
+
+I thought so, too. Lovely story, and I hope that there will be more of it.
+"""
+
+TWO_PARTS = """From - Tue Mar 18 22:41:07 1997
+X-Mozilla-Status: 0001
+Date: Tue, 18 Mar 1997 22:41:07 -0800
+From: "Ann Bell" <ann@x.example>
+To: Multiple recipients of list <fic@x.example>
+Subject: (part 2 of 3) The Lamp by Ann Bell
+
+The Lamp, part 2 of 3
+
+Chapter 2: The Tide
+
+The lamp was lit every evening at the same hour, and nobody on the
+island could say by whom. Old Brandt thought it was the widow.
+
+--\x20
+ann
+From - Wed Mar 19 22:41:07 1997
+Date: Wed, 19 Mar 1997 22:41:07 -0800
+From: "Ann Bell" <ann@x.example>
+Subject: (part 3 of 3) The Lamp by Ann Bell
+
+Chapter 3: The Quay
+
+The widow thought it was the tide, and neither of them said so to the other until
+the post boat came.
+>From that day on nobody asked.
+"""
+
+QUOTED_PRINTABLE = """The lamp was lit every evening, and nobody on the island could say by whom =
+but the widow, who was na=EFve.
+
+Old Brandt thought it was the widow; the widow thought it was the tide, an=
+d they went to the caf=E9.
+
+"Is it =AByours=BB?" she asked, and he said that it was not, not any lon=
+ger, and shut the door.
+"""
+
+CASES = [
+    pytest.param(
+        A_MESSAGE,
+        ("The Lamp", ["Ann Bell"]),
+        [
+            "p The lamp was lit every evening at the same hour, and nobody on the island could say by whom. Old Brandt thought it was the widow; the widow thought it was the tide.",
+            "p When the post boat came it brought two letters and a crate of lemons, which was one letter more than usual.",
+            "p THE END",
+        ],
+        id="a message",
+    ),
+    pytest.param(
+        IN_PARTS_OF_MIME,
+        ("La lámpara", ["José Marsh"]),
+        [
+            "p The lámpara was lit every evening, and nobody could say by whom but the widow.",
+            "p She read them standing — with her back to the stove.",
+            "p Old Brandt thought it was the tide.",
+            "p They were wrong.",
+        ],
+        id="in parts of mime",
+    ),
+    pytest.param(
+        THREE_MESSAGES,
+        ("", ["Ann Bell"]),
+        [
+            "# [chapter] The Lamp",
+            "p The lamp was lit every evening at the same hour, and nobody on the island could say by whom.",
+            "# [chapter] The Tide",
+            "p Old Brandt thought it was the widow; the widow thought it was the tide, and neither said so.",
+            "# [chapter] Re: The Tide",
+            "quote:",
+            "  p Old Brandt thought it was the widow;",
+            "p I thought so, too. Lovely story, and I hope that there will be more of it.",
+        ],
+        id="three messages",
+    ),
+    pytest.param(
+        TWO_PARTS,
+        ("The Lamp", ["Ann Bell"]),
+        [
+            "# [chapter 2] Chapter 2 / The Tide",
+            "p The lamp was lit every evening at the same hour, and nobody on the island could say by whom. Old Brandt thought it was the widow.",
+            "# [chapter 3] Chapter 3 / The Quay",
+            "stanza:",
+            "  The widow thought it was the tide, and neither of them said so to the other until",
+            "  the post boat came.",
+            "  From that day on nobody asked.",
+        ],
+        id="two parts",
+    ),
+    pytest.param(
+        QUOTED_PRINTABLE,
+        ("", []),
+        [
+            "p The lamp was lit every evening, and nobody on the island could say by whom but the widow, who was naïve.",
+            "p Old Brandt thought it was the widow; the widow thought it was the tide, and they went to the café.",
+            'p "Is it «yours»?" she asked, and he said that it was not, not any longer, and shut the door.',
+        ],
+        id="quoted printable",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "named", "wanted"), CASES)
+def test_the_story_is_read(text: str, named: tuple[str, list[str]], wanted: list[str]) -> None:
+    parsed = read(text)
+    metadata = parsed.book.metadata
+    assert (metadata.title, [p.name for p in metadata.people]) == named
+    assert shown(parsed) == wanted
