@@ -513,3 +513,46 @@ def test_notes_announced_again_and_again() -> None:
 def test_a_note_of_somebody_in_the_story_is_the_storys() -> None:
     parsed = read(f"{STORY}\n\nA note from Mother\n\n{STORY}")
     assert shown(parsed) == [*TOLD, "p A note from Mother", *TOLD]
+
+
+def test_a_thread_whose_writers_stand_below_the_dates() -> None:
+    head = "03-1{0}-2009, 05:14 PM   #{0}\n{1}\nSenior Member\n\nJoin Date\nJan 2005\nPosts\n1,204\n\nDefault {2}\n"
+    quote = "Reply With Quote Reply With Quote\n"
+    parsed = read(
+        f"PDA\nView Full Version : The Brass Heron\nThread Tools\nDisplay\n{head.format(1, 'Tallow', 'The Brass Heron')}"
+        f"{STORY}\n{quote}{head.format(2, 'Grue', 'Re: The Brass Heron')}Nice start!\n{quote}"
+        f"{head.format(3, 'Tallow', 'Part two')}{STORY}\n{quote}« Previous Thread | Next Thread »\n"
+    )
+    assert known(parsed) == ["The Brass Heron", ["Tallow"]]
+    assert shown(parsed) == ["# [front]", *TOLD, "# [part 2] Part two", *TOLD]
+    assert [f.code for f in parsed.findings if f.code == "html-other-posts"] == ["html-other-posts"]
+
+
+def test_a_sites_name_and_what_it_says_between_paragraphs() -> None:
+    lines = (
+        "If you find any errors ( broken links, non-standard content, etc.. ), Please let us know < report chapter > "
+        "so we can fix it as soon as possible.\nTip: You can use left, right, A and D keyboard keys to browse between chapters."
+    )
+    parsed = read(
+        f"Novel Updates\nThe Polite Sword\nPrev\nNext\nChapter 12: No\nTranslator: Mochi Editor: Gareth\n{STORY}\n\n{lines}\n"
+    )
+    said = parsed.book.metadata
+    assert [(p.name, p.role) for p in said.people] == [("Mochi", "trl"), ("Gareth", "edt")]
+    assert shown(parsed) == ["# [chapter 12] Chapter 12 / No", *TOLD]
+    assert ("interface of a site", "Novel Updates") in left_out(parsed)
+    assert ("interface of a site", lines) in left_out(parsed)
+
+
+def test_a_title_that_stands_twice_above_the_byline() -> None:
+    parsed = read(
+        f"The Clockmaker's Bird\nThe Clockmaker's Bird\nby Pim Oddfellow\n\nChapter 1\n\n{STORY}\n\n"
+        "Add to library 12\nDiscussion 3\nBookmark\nNext Chapter\nMore from this author\nThe Tin Owl\n"
+    )
+    assert known(parsed) == ["The Clockmaker's Bird", ["Pim Oddfellow"]]
+    assert shown(parsed) == ["# [chapter 1] Chapter 1", *TOLD]
+
+
+def test_a_chapter_below_a_list_of_other_stories() -> None:
+    parsed = read(f"{STORY}\n\nYou'll also like\nThe Tin Owl\n\nThe Second Night\n\n{STORY}")
+    assert [line for line in shown(parsed) if "The Second Night" in line]
+    assert ("list of other stories", "The Tin Owl") in left_out(parsed)

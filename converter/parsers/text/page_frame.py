@@ -23,6 +23,7 @@ from converter.parsers.text.threads import read_thread, take_signatures
 from converter.recognisers.headings.candidates import title_key
 from converter.recognisers.lines.breaks import is_break
 from converter.recognisers.lines.interface import (
+    is_site_name,
     kind_of_row,
     may_open_comments,
     opens_about,
@@ -32,6 +33,7 @@ from converter.recognisers.lines.interface import (
     skips_to_content,
 )
 from converter.recognisers.lines.posts import comment_head
+from converter.recognisers.lines.watermarks import is_injected
 from converter.recognisers.metadata.fields import HeadFields, read_field
 from converter.recognisers.metadata.names import byline, pen_name
 
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 NEAR = 1  # blank lines at most between words of an interface that stand together
 BESIDE = {"words": 2, "everyday": NEAR, "count": 2, "number": 0}  # blank lines between such a row and one that is taken
 COMMENTS_NEAR = 8  # rows below a line over comments in which the first of them begins
-RUN, RUN_OF_WORDS = 3, 2  # rows of words of an interface that need no company
+RUN, LEAST_RUN = 3, 2  # rows of words of an interface that need no company: of everyday ones, of others
 TOP = 6  # rows in which a site's name stands
 LISTED_WORDS = 12  # of a row in a list of other stories
 COMMENTS_SHARE = 0.5  # of a page's words below a line over comments at most, where no comment says who wrote it
@@ -78,7 +80,7 @@ def take_frame(rows: list[Row], name: str, is_heading: Callable[[str], bool]) ->
     read_page_head(page)
     if "sure" in page.kinds or page.gone:
         for at, kind in enumerate(page.kinds):
-            if kind == "sure":
+            if kind == "sure" or is_injected(page.rows[at].text):
                 page.take(at)
         _take_counts(page)
         _take_site_name(page)
@@ -134,14 +136,17 @@ def _take_runs(page: PastedPage) -> None:
             while stop < len(rows) and kinds[stop] in ("words", "everyday", "number") and rows[stop].gap <= NEAR:
                 stop += 1
             run = [kinds[at] for at in range(start, stop) if kinds[at] != "number"]
-            if len(run) >= RUN or run.count("words") >= RUN_OF_WORDS:
+            if len(run) >= RUN or (len(run) >= LEAST_RUN and "words" in run):
                 for at in range(start, stop):
                     page.take(at)
         start = stop
 
 
 def _take_site_name(page: PastedPage) -> None:
-    """The name of a site, between a way past its top and its menu."""
+    """The name of a site, at its top or between a way past that and its menu."""
+    for at, row in enumerate(page.rows[:TOP]):
+        if is_site_name(row.text):
+            page.take(at)
     for at in range(1, min(TOP, len(page.rows) - 1)):
         if skips_to_content(page.rows[at - 1].text) and page.rows[at].gap == 0 and page.kinds[at + 1]:
             page.take(at)

@@ -16,8 +16,8 @@ from converter.parsers.text.label_rows import (
     take_labels,
 )
 from converter.parsers.text.pasted_page import HEAD, PastedPage, follows, head_end
-from converter.recognisers.lines.interface import is_posted, is_trail
-from converter.recognisers.metadata.fields import read_field, read_stat_line
+from converter.recognisers.lines.interface import is_posted, is_site_name, is_trail
+from converter.recognisers.metadata.fields import read_facts, read_field, read_stat_line
 from converter.recognisers.metadata.names import byline, pen_name
 from converter.recognisers.vocabulary import either
 
@@ -95,10 +95,13 @@ def _take_row(page: PastedPage, at: int) -> None:
 
 def _take_facts(page: PastedPage, at: int) -> None:
     """One or more labels with their values on a row: "Translator: lazypersimmon   Editor: TeaLeaf"."""
-    parts = [p for p in _BLANKS.split(page.rows[at].text) if p]
-    fields = [read_field(p) for p in parts]
-    known = [f for f in fields if f and f[0] != "note" and f[1] and (f[0] in LONG or len(f[1].split()) <= VALUE_WORDS)]
-    if not known or len(known) < len(parts) or (len(known) == 1 and page.rows[at].gap and is_told(known[0][1])):
+    text = page.rows[at].text
+    parts = [p for p in _BLANKS.split(text) if p]
+    facts = read_facts(text)
+    fields = facts or [field for p in parts if (field := read_field(p))]
+    known = [f for f in fields if f[0] != "note" and f[1] and (f[0] in LONG or len(f[1].split()) <= VALUE_WORDS)]
+    told = len(known) == 1 and page.rows[at].gap > 0 and is_told(known[0][1])
+    if not known or told or len(known) < (len(facts) or len(parts)):
         return
     for name, value, label in known:
         page.fact(at, name, value, label)
@@ -127,6 +130,11 @@ def _take_one_line(page: PastedPage, at: int) -> bool:
 def _take_repeated(page: PastedPage, end: int) -> None:
     """A trail to the page, row by row, that names story and chapter before they stand over the text."""
     rows = page.rows
+    if end > 2 and rows[0].text == rows[1].text and may_be_title(rows[0].text):
+        page.take(1, "repeated title")
+        page.fact(0, "title", rows[0].text)
+        if name := pen_name(byline(rows[2].text)):
+            page.fact(2, "author", name)
     texts = {r.text: at for at, r in enumerate(rows[: min(end, TOP)])}
     for at in range(1, min(end, TOP)):
         below = page.kinds[at - 1] != "" or at - 1 in page.gone
@@ -173,10 +181,11 @@ def _take_title(page: PastedPage, end: int) -> None:
 
 
 def _stands_over_story(page: PastedPage, at: int) -> bool:
-    """Whether a row of the page says that the one above is a title: counts, the date of a post; or a board's name
-    stands over it."""
+    """Whether a row of the page says that the one above is a title: counts or buttons at its top, the date of a post;
+    or a board's name stands over it."""
     below, gap = page.rows[at + 1].text, page.rows[at + 1].gap
-    counted = at == gap == 0 and page.kinds[at + 1] in ("sure", "count")
+    topmost = at == 0 or is_site_name(page.rows[at - 1].text)
+    counted = topmost and gap == 0 and page.kinds[at + 1] in ("sure", "count", "words")
     of_board = any(_BOARD.fullmatch(r.text) for r in page.rows[: min(at, BOARD_ROWS)])
     return counted or of_board or (gap <= 1 and is_posted(below))
 

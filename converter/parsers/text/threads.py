@@ -15,6 +15,7 @@ from converter.parsers.text.pasted_page import HEAD, INTERFACE, PastedPage
 from converter.parsers.text.rows import estimate_words
 from converter.recognisers.headings.candidates import title_key
 from converter.recognisers.lines.posts import (
+    icon_end,
     is_mark_label,
     is_member_fact,
     is_post_date,
@@ -30,9 +31,10 @@ from converter.recognisers.metadata.fields import read_field
 OTHERS = "posts by others"
 ASIDE = "posts beside the story"
 STORY_POST = 60  # words of a post that tells, where the forum marks none
-OWN_WORDS = 20  # of a post of whoever began the thread at least; else who wrote the posts was misread
+OWN_WORDS, OWN_SHARE = 20, 0.1  # of the words in posts are of whoever began the thread; else that was misread
 UNMARKED_POST = 250  # words of one that tells though others bear marks and it bears none
 DATE_ABOVE = 3  # rows between a post's date and its number
+HEAD_BELOW = 4  # rows below a writer's name in which something is said of members
 HEAD_ABOVE = 8  # rows over a post's date that may be its writer's name, rank and number of posts
 TOP = 12  # rows in which a thread says who began it
 SIGNATURE_LINE, SIGNATURE_ROWS = 10, 6  # letters of the line over it, rows of one
@@ -60,7 +62,8 @@ def read_thread(page: PastedPage) -> None:
     writer = _starter(page) or posts[0].writer
     least = UNMARKED_POST if any(p.mark for p in posts) else STORY_POST
     first = page.rows[posts[0].start].line
-    if not any(_words(page, p) >= OWN_WORDS for p in posts if p.writer.casefold() == writer.casefold()):
+    own = sum(_words(page, p) for p in posts if p.writer.casefold() == writer.casefold())
+    if own < OWN_WORDS or own < OWN_SHARE * sum(_words(page, p) for p in posts):
         return
     others = 0
     for number, post in enumerate(posts):
@@ -91,12 +94,28 @@ def _words(page: PastedPage, post: _Post) -> int:
 def _heads(page: PastedPage) -> list[tuple[int, int, str]]:
     """(first row, first row of the text, writer) of each post."""
     out: list[tuple[int, int, str]] = []
+    dated: list[tuple[int, int]] = []  # the row of a date, the row behind the head's last
     for at, row in enumerate(page.rows):
         if head := post_head(row.text):
-            out.append((at, at + 1, head.name) if head.name else _with_name(page, at, at + 1))
+            if head.name:
+                out.append((at, at + 1, head.name))
+            else:
+                dated.append((at, at + 1))
         elif is_post_number(row.text) and (date := _date_above(page, at)):
-            out.append(_with_name(page, date, at + 1))
-    return out
+            dated.append((date, at + 1))
+    below = any(_names_below(page, at, body) for at, body in dated)
+    return sorted([*out, *(_with_name(page, at, body, below=below) for at, body in dated)])
+
+
+def _names_below(page: PastedPage, at: int, body: int) -> bool:
+    """Whether the writer of a post can only stand below its date: the row above is the site's, or that of another."""
+    above = at == 0 or page.kinds[at - 1] != "" or page.rows[at].gap > 0
+    return above and not _far_above(page, at) and body < len(page.rows) and _has_facts(page, body)
+
+
+def _has_facts(page: PastedPage, body: int) -> bool:
+    """Whether what a board says of its members stands in the rows below a name."""
+    return any(is_member_fact(r.text) for r in page.rows[body + 1 : body + HEAD_BELOW])
 
 
 def _date_above(page: PastedPage, at: int) -> int:
@@ -109,11 +128,11 @@ def _date_above(page: PastedPage, at: int) -> int:
     return 0
 
 
-def _with_name(page: PastedPage, at: int, body: int) -> tuple[int, int, str]:
+def _with_name(page: PastedPage, at: int, body: int, *, below: bool) -> tuple[int, int, str]:
     """The head of a post with the rows of its writer: above its date, or else below it."""
     rows = page.rows
-    start = _far_above(page, at) or at
-    while start > 0 and at - start < HEAD_ABOVE and _is_of_head(page, start, at):
+    start = at if below else _far_above(page, at) or at
+    while not below and start > 0 and at - start < HEAD_ABOVE and _is_of_head(page, start, at):
         start -= 1
     while start < at and not _may_name(rows[start].text):
         start += 1
@@ -123,7 +142,12 @@ def _with_name(page: PastedPage, at: int, body: int) -> tuple[int, int, str]:
     if body < len(rows) and _may_name(rows[body].text):
         name = rows[body].text
         body += 1
-        if body < len(rows) and rows[body].gap == 0 and _may_name(rows[body].text):
+        if (
+            body < len(rows)
+            and rows[body].gap == 0
+            and _may_name(rows[body].text)
+            and not is_member_fact(rows[body].text)
+        ):
             body += 1
         return start, _past_facts(page, body), name
     return start, body, ""
@@ -164,8 +188,13 @@ def _may_rank(text: str) -> bool:
 
 
 def _past_facts(page: PastedPage, body: int) -> int:
-    while body < len(page.rows) and is_member_fact(page.rows[body].text):
-        body += 1
+    """The first row that says nothing of a board's member; a label alone has its value on the row below."""
+    rows = page.rows
+    while body < len(rows) and is_member_fact(rows[body].text):
+        body += 1 if ":" in rows[body].text else 2
+    body = min(body, len(rows))
+    if body < len(rows) and (icon := icon_end(rows[body].text)):
+        page.cut(body, icon)
     return body
 
 

@@ -21,6 +21,7 @@ LINE_LETTERS = 200
 SELECT_LETTERS = 2_000  # of a list of chapters between "previous" and "next"
 OPENING_LETTERS = 600  # of a line that begins as only a site does: names of those who liked a post
 BULLETS = ("•", "·", "|")  # between the parts of a line that the browser set on lines of their own
+NUMBER = 4  # its place among the kinds of words
 OPENING = 5  # letters by which a line is known that may be one
 PARTED, IN_A_ROW = 2, 3  # words of an interface that make a line sure: with marks between them, with blanks
 COUNTS_ALONE = 2  # counts on a line: "8.1K 502 77"
@@ -34,18 +35,21 @@ _AROUND = "[]{}<>|~*=_•·→←↑↓»«›‹ -–—()（）【】"
 _HELD = listed_words("interface", "sure_holds")
 _LETTERS = regex(r"[^(*]*")
 _WHOLE = r"(?:(?<=[\u3040-\u9fff\uac00-\ud7a3])|(?!\w))"  # no blank parts the words of some scripts
+_SAID = regex(rf"{either('interface', 'sure')}{_WHOLE}", re.I, LINE_LETTERS)
 _WORDS = regex(
-    rf"(?:{either('interface', 'sure', 'words')}|{either('ways', 'beside', 'edges')} {either('ways', 'told')}){_WHOLE}",
+    rf"(?:{either('interface', 'words')}|{either('ways', 'beside', 'edges')} {either('ways', 'told')}){_WHOLE}",
     re.I,
+    LINE_LETTERS,
 )
-_WAYS = regex(rf"{either('ways', 'beside')}{_WHOLE}", re.I)
+_WAYS = regex(rf"{either('ways', 'beside')}{_WHOLE}", re.I, LINE_LETTERS)
 _EVERYDAY = regex(
     rf"(?:{either('interface', 'everyday')}|{either('headings', 'contents')}|"
     rf"{either('ways', 'edges', 'home', 'home_alone', 'contents', 'up', 'onward')}){_WHOLE}",
     re.I,
+    LINE_LETTERS,
 )
-_NUMBER = regex(r"#?\d[\d.,/]*\+?(?:[kKmM万]|(?=\W|\Z))%?(?!\w)")
-_COUNT = regex(r"(?<![\d.,])\d[\d.,]*[kKmM]\b")
+_NUMBER = regex(r"#?\d[\d.,/]*\+?(?:[kKmM万]|(?=\W|\Z))%?(?!\w)", within=LINE_LETTERS)
+_COUNT = regex(r"(?<![\d.,])\d[\d.,]*[kKmM]\b", within=LINE_LETTERS)
 _ENDS_SURE = r"(?:\s*[(（\[:]?\s*[\d.,]+[kKmM]?\s*[)）\]]?|:)?"  # "Comments (31)"
 _SURE = regex(
     rf"{either('interface', 'sure')}{_ENDS_SURE}|/?r/\w+|{either('interface', 'go_to')} (?:r/)?\w+|"
@@ -69,13 +73,11 @@ _POSTED = regex(
 )
 _THOUGHTS = regex(rf"\d+ {either('interface', 'thoughts')} .{{1,150}}", re.I, LINE_LETTERS)
 _LIKED = regex(rf"[^.!?:;\"”]{{3,150}} and [\d,]+ {either('interface', 'others')}", re.I, LINE_LETTERS)
+_SITES = regex(either("interface", "sites"), re.I, LINE_LETTERS)
 _SKIPS = regex(either("interface", "skips"), re.I, LINE_LETTERS)
 _LISTS = regex(rf"{either('interface', 'lists')}:?", re.I, LINE_LETTERS)
-_NAMED_PARTS = regex(
-    rf"\W?{either('ways', 'told')} \d+\W?(?:\s?[|/·•]\s?\W?{either('ways', 'told')} \d+\W?){{1,40}}",
-    re.I,
-    OPENING_LETTERS,
-)
+_PART = rf"{either('ways', 'told')} \d{{1,5}}"
+_NAMED_PARTS = regex(rf"[\[(]?{_PART}(?:[\s|/·•\[\]()]{{1,8}}{_PART}){{1,40}}[\])]?", re.I, OPENING_LETTERS)
 _LISTS_BELOW = regex(either("interface", "lists_below"), re.I, LINE_LETTERS)
 _ABOUT = regex(rf"{either('interface', 'about')}:?", re.I, LINE_LETTERS)
 _SEE_NOTES = regex(rf"\W?{either('interface', 'see_notes')}\W{{0,2}}", re.I, LINE_LETTERS)
@@ -87,7 +89,8 @@ _EDITED = regex(
 
 
 class _Entries(NamedTuple):
-    """What a line is made of: words of interfaces, everyday ones, ways to the page before or after, numbers."""
+    """What a line is made of: words of interfaces (twice those that no story says), everyday ones, ways to the page
+    before or after, numbers."""
 
     words: int
     everyday: int
@@ -187,25 +190,27 @@ def _kind_of(entries: _Entries, text: str) -> Kind:
 
 def _entries(text: str) -> _Entries | None:
     """A line as words of interfaces and nothing else; each is the longest that stands there."""
-    words = everyday = ways = numbers = 0
+    kinds: list[int] = []
     large = True
     gap = _BETWEEN.match(text)
     at = gap.end() if gap else 0
     while at < len(text):
-        found = [(m.end(), kind) for kind, p in enumerate((_WORDS, _WAYS, _EVERYDAY)) if (m := p.match(text, at))]
-        end, kind = max(found, default=(0, -1), key=lambda f: (f[0], -f[1]))
-        if kind < 0:
-            number = _NUMBER.match(text, at)
-            if not number:
-                return None
-            end = number.end()
-        else:
-            large = large and not text[at].islower()
-        words, ways, everyday = words + (kind == 0), ways + (kind == 1), everyday + (kind == 2)
-        numbers += kind < 0
+        found = (
+            _SAID.match(text, at),
+            _WORDS.match(text, at),
+            _WAYS.match(text, at),
+            _EVERYDAY.match(text, at),
+            _NUMBER.match(text, at),
+        )
+        end, kind = max((m.end() if m else at, -kind) for kind, m in enumerate(found))
+        if end == at:
+            return None
+        large = large and (not text[at].islower() or -kind == NUMBER)
+        kinds.append(-kind)
         gap = _BETWEEN.match(text, end)
         at = gap.end() if gap else end
-    return _Entries(words, everyday, ways, numbers, large)
+    sure, words, ways, everyday, numbers = (kinds.count(kind) for kind in range(NUMBER + 1))
+    return _Entries(2 * sure + words, everyday, ways, numbers, large)
 
 
 def _bare(text: str) -> str:
@@ -230,6 +235,11 @@ def may_open_comments(text: str) -> bool:
 def is_posted(text: str) -> bool:
     """Whether a line says when a post was made, and by whom."""
     return _POSTED.fullmatch(text) is not None
+
+
+def is_site_name(text: str) -> bool:
+    """Whether a line is the name of a site alone."""
+    return _SITES.fullmatch(_bare(text)) is not None
 
 
 def skips_to_content(text: str) -> bool:

@@ -39,7 +39,8 @@ _COMMENTS = (
     regex(rf"(?P<name>{_HANDLE}) \({_HANDLE}\) {either('interface', 'wrote')}:", re.I, HEAD_LETTERS),
     regex(rf"(?P<name>{_HANDLE}) \(?{_DATE} \(UTC\)\)?", re.I, HEAD_LETTERS),
 )
-_MEMBER = regex(rf"{either('interface', 'of_members')}:\s?.{{0,60}}", re.I, HEAD_LETTERS)
+_MEMBER = regex(rf"{either('interface', 'of_members')}(?::\s?.{{0,60}})?", re.I, HEAD_LETTERS)
+_ICON = regex(rf"{either('interface', 'icons')}\s(?=(?:re: )?\S)", re.I, HEAD_LETTERS)
 _MARK = regex(rf"{either('interface', 'thread_marks')}:\s?(?P<name>\S.*)", re.I, HEAD_LETTERS)
 _MARK_LABEL = regex(either("interface", "thread_marks"), re.I, HEAD_LETTERS)
 _STARTER = regex(either("interface", "starter"), re.I, HEAD_LETTERS)
@@ -95,6 +96,12 @@ def is_post_date(text: str) -> bool:
 def is_member_fact(text: str) -> bool:
     """Whether a line says something of a forum's member: "Joined: 12 Jan 2005", "Posts: 345"."""
     return _MEMBER.fullmatch(text) is not None
+
+
+def icon_end(text: str) -> int:
+    """How many letters of a post's subject are the name of the picture before it; 0 where there is none."""
+    icon = _ICON.match(text)
+    return icon.end() if icon else 0
 
 
 def thread_mark(text: str) -> str:
