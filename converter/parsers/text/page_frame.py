@@ -77,13 +77,13 @@ def take_frame(rows: list[Row], name: str, is_heading: Callable[[str], bool]) ->
     page = PastedPage(name, list(rows), kinds, is_heading)
     if "sure" in kinds:
         read_thread(page)
+        _take_site_name(page)
     read_page_head(page)
     if "sure" in page.kinds or page.gone:
         for at, kind in enumerate(page.kinds):
             if kind == "sure" or is_injected(page.rows[at].text):
                 page.take(at)
         _take_counts(page)
-        _take_site_name(page)
         _take_tails(page)
         _take_runs(page)
         _take_beside(page)
