@@ -440,11 +440,11 @@ def test_a_blogs_frame() -> None:
     assert shown(parsed) == TOLD
     assert left_out(parsed) == [
         ("interface of a site", top),
+        ("head of the file", "The Salt Road"),
         ("interface of a site", "Posted on March 3, 2018 by plumwine"),
         ("interface of a site", "Share this:\nTwitter\nFacebook"),
         ("list of other stories", "Related\nThe Lamp Chapter 87\nMarch 1, 2018"),
         ("comments", comments.strip().replace("\n\n", "\n")),
-        ("head of the file", "The Salt Road"),
     ]
 
 
