@@ -121,7 +121,7 @@ def _may_be(text: str) -> bool:
     opening = text.lstrip(_DRAWN)[:OPENING].casefold()
     if not opening or opening[0].isdigit():
         return len(text) <= LINE_LETTERS
-    if any(opening[:n] in _openings() for n in range(len(opening), 0, -1)):
+    if not _openings().isdisjoint((opening, opening[:4], opening[:3], opening[:2], opening[:1])):
         return True
     return any(map(text.__contains__, _HELD)) or (text[-1] in "sr" and _LIKED.fullmatch(text) is not None)
 
