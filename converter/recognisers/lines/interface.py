@@ -76,8 +76,7 @@ _LIKED = regex(rf"[^.!?:;\"”]{{3,150}} and [\d,]+ {either('interface', 'others
 _SITES = regex(either("interface", "sites"), re.I, LINE_LETTERS)
 _SKIPS = regex(either("interface", "skips"), re.I, LINE_LETTERS)
 _LISTS = regex(rf"{either('interface', 'lists')}:?", re.I, LINE_LETTERS)
-_PART = rf"{either('ways', 'told')} \d{{1,5}}"
-_NAMED_PARTS = regex(rf"[\[(]?{_PART}(?:[\s|/·•\[\]()]{{1,8}}{_PART}){{1,40}}[\])]?", re.I, OPENING_LETTERS)
+_PART = regex(rf"{either('ways', 'told')} \d{{1,5}}", re.I, LINE_LETTERS)
 _LISTS_BELOW = regex(either("interface", "lists_below"), re.I, LINE_LETTERS)
 _ABOUT = regex(rf"{either('interface', 'about')}:?", re.I, LINE_LETTERS)
 _SEE_NOTES = regex(rf"\W?{either('interface', 'see_notes')}\W{{0,2}}", re.I, LINE_LETTERS)
@@ -166,7 +165,7 @@ def _is_sure(text: str) -> bool:
         or any(map(text.__contains__, _HELD))
     ):
         return True
-    if "|" in text and _NAMED_PARTS.fullmatch(text):
+    if "|" in text and all(_PART.fullmatch(part.strip("[]() ")) for part in text.split("|")):
         return True
     return bool(_SELECT.fullmatch(text) or _SEE_NOTES.fullmatch(text) or _EDITED.fullmatch(bare))
 
