@@ -42,5 +42,5 @@ def test_what_opens_what() -> None:
 
 
 def test_a_trail() -> None:
-    assert is_trail("Books » Tollhouse Chronicles")
+    assert is_trail("Books » Weir Chronicles")
     assert not is_trail("He went. » She stayed.")

@@ -44,7 +44,7 @@ def test_no_head(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "name"),
     [
-        ("u/Grim_Postcard · 3 yr. ago", "u/Grim_Postcard"),
+        ("u/Dry_Parchment · 3 yr. ago", "u/Dry_Parchment"),
         ("mothlamp • 4y ago", "mothlamp"),
         ("radishfan says:", "radishfan"),
         ("osk on Chapter 2 Sat 02 May 2020 09:12AM UTC", "osk"),
@@ -65,7 +65,7 @@ def test_the_rows_of_a_head() -> None:
     assert not is_post_date("yesterday")
     assert is_member_fact("Joined: 12 Jan 2005")
     assert not is_member_fact("Joined hands")
-    assert thread_mark("Threadmarks: Wick 1.1") == "Wick 1.1"
+    assert thread_mark("Threadmarks: Flame 1.1") == "Flame 1.1"
     assert thread_mark("Threadmarks") == ""
     assert is_mark_label("Threadmarks")
     assert is_starter_label("Thread starter")

@@ -31,7 +31,7 @@ def known(parsed: Parsed, *names: str) -> list[object]:
     return [said.title, [p.name for p in said.people if p.role == "aut"], *(getattr(said, name) for name in names)]
 
 
-FANFICTION = f"""Books » Tollhouse Chronicles
+FANFICTION = f"""Books » Weir Chronicles
 Follow/Fav The Ninth Lamp
 By: oilandwick
 Tam keeps the lamp. Nobody keeps Tam, who has to do it alone.
@@ -56,7 +56,7 @@ def test_an_archive_with_its_toolbar() -> None:
     parsed = read(FANFICTION)
     summary = "Tam keeps the lamp. Nobody keeps Tam, who has to do it alone."
     assert known(parsed, "fandoms", "description", "rating", "words") == [
-        *("The Ninth Lamp", ["oilandwick"], ("Tollhouse Chronicles",), summary, "T", "812")
+        *("The Ninth Lamp", ["oilandwick"], ("Weir Chronicles",), summary, "T", "812")
     ]
     assert shown(parsed) == ["# [chapter 2] Chapter Two / The Oil", *TOLD]
     facts = FANFICTION.split("\n")
@@ -74,7 +74,7 @@ def test_the_same_in_one_line() -> None:
     parsed = read(f"{line}\n\n{STORY}\n\nReview Share: Email . Facebook . Twitter Story: Follow Favorite\n")
     summary = "Tam keeps the lamp. Nobody keeps Tam, who has to do it alone."
     assert known(parsed, "fandoms", "description", "rating") == [
-        *("The Ninth Lamp", ["oilandwick"], ("Tollhouse Chronicles",), summary, "T")
+        *("The Ninth Lamp", ["oilandwick"], ("Weir Chronicles",), summary, "T")
     ]
     assert shown(parsed) == TOLD
     assert left_out(parsed) == [
@@ -83,7 +83,9 @@ def test_the_same_in_one_line() -> None:
     ]
 
 
-ARCHIVE_TOP = "Skip header\nArchive of Our Own beta\nUser Navigation\nHi, quill!\nActions\nComments\nShare\nWork Header"
+ARCHIVE_TOP = (
+    "Skip header\nArchive of Our Own beta\nUser Navigation\nHi, lanternmoth!\nActions\nComments\nShare\nWork Header"
+)
 ARCHIVE_FACTS = """Rating:
 {0}Teen And Up Audiences
 Category:
@@ -130,7 +132,7 @@ def test_an_archive_with_labels_over_values(indent: str) -> None:
     facts = ARCHIVE_FACTS.format(indent)
     chapter = "Notes:\n(See the end of the chapter for notes.)\nChapter Text"
     text = (
-        f"{ARCHIVE_TOP}\n{facts}\nChapter 1: Sponge\nChapter Text\n{STORY}\n\nChapter 2: Rise\n{chapter}\n{STORY}\n\n"
+        f"{ARCHIVE_TOP}\n{facts}\nChapter 1: Flour\nChapter Text\n{STORY}\n\nChapter 2: Yeast\n{chapter}\n{STORY}\n\n"
     )
     parsed = read(f"{text}{ARCHIVE_END}")
     assert known(parsed, "fandoms", "tags", "rating", "status", "published", "updated", "words", "description") == [
@@ -140,8 +142,8 @@ def test_an_archive_with_labels_over_values(indent: str) -> None:
     assert parsed.book.metadata.extra == (("Category", "F/F"), ("Kudos", "212"))
     assert shown(parsed) == [
         *("# [front]", "note-before:", "  p Notes:", "  p It was written for the tea exchange."),
-        *("# [chapter 1] Chapter 1 / Sponge", *TOLD),
-        *("# [chapter 2] Chapter 2 / Rise", *TOLD),
+        *("# [chapter 1] Chapter 1 / Flour", *TOLD),
+        *("# [chapter 2] Chapter 2 / Yeast", *TOLD),
     ]
     kudos, _, comments = ARCHIVE_END.strip().partition("\n\n")
     assert left_out(parsed) == [
@@ -156,87 +158,87 @@ def test_an_archive_with_labels_over_values(indent: str) -> None:
 
 def test_an_archives_download() -> None:
     top = "Small Weather\nPosted originally on the Archive of Our Own at http://lamp.example/works/1."
-    facts = "Rating:\n    G\nFandom:\n    The Tollhouse\nStats:\n    Published: 2021-04-30 Words: 1,011 Chapters: 1/1"
+    facts = "Rating:\n    G\nFandom:\n    The Weir\nStats:\n    Published: 2021-04-30 Words: 1,011 Chapters: 1/1"
     end = "Please drop by the Archive and comment to let the creator know if you enjoyed their work!"
     parsed = read(
-        f"{top}\n\n{facts}\n\nSmall Weather\nby pennycress\n\nSummary\n\n    It rains in the kitchen.\n\n"
+        f"{top}\n\n{facts}\n\nSmall Weather\nby teasel\n\nSummary\n\n    It rains in the kitchen.\n\n"
         f"Chapter 1: Rain\n\n{STORY}\n\n{end}\n"
     )
     assert known(parsed, "fandoms", "published", "words", "chapters", "description") == [
-        *("Small Weather", ["pennycress"], ("The Tollhouse",), "2021-04-30", "1,011", "1/1", "It rains in the kitchen.")
+        *("Small Weather", ["teasel"], ("The Weir",), "2021-04-30", "1,011", "1/1", "It rains in the kitchen.")
     ]
     assert shown(parsed) == ["# [chapter 1] Chapter 1 / Rain", *TOLD]
 
 
 def test_counts_and_handles() -> None:
     text = (
-        "Midnight Oil\n👁 12.4K   ★ 861   ☰ 2\nby @wickthief\nOngoing\nStart reading\n"
+        "Lamp Oil\n👁 10.2K   ★ 430   ☰ 2\nby @oilthief\nOngoing\nStart reading\n"
         "A boy keeps a lamp and the lamp keeps him. #lamps #slowburn\n© All Rights Reserved\n\n"
-        f"Chapter 1\n8.1K 502 77\nby @wickthief\n\n{STORY}\n\nVote if you think he should have asked!!\n\n"
-        f"Continue reading next part →\n\nChapter 2\n4.3K 359 51\nby @wickthief\n\n{STORY}\n\n"
-        "You'll also like\nThe Boy Next Window   ★ 22K\nAccidentally His   ★ 9.7K\n"
+        f"Chapter 1\n7.3K 410 66\nby @oilthief\n\n{STORY}\n\nVote if you think she lied!!\n\n"
+        f"Continue reading next part →\n\nChapter 2\n3.9K 280 40\nby @oilthief\n\n{STORY}\n\n"
+        "You'll also like\nThe Girl Upstairs   ★ 20K\nPurely Theirs   ★ 9.1K\n"
     )
     parsed = read(text)
-    assert known(parsed, "status", "tags") == ["Midnight Oil", ["wickthief"], "Ongoing", ("lamps", "slowburn")]
+    assert known(parsed, "status", "tags") == ["Lamp Oil", ["oilthief"], "Ongoing", ("lamps", "slowburn")]
     assert shown(parsed) == [
-        *("# [chapter 1] Chapter 1", *TOLD, "note-after:", "  p Vote if you think he should have asked!!"),
+        *("# [chapter 1] Chapter 1", *TOLD, "note-after:", "  p Vote if you think she lied!!"),
         *("# [chapter 2] Chapter 2", *TOLD),
     ]
     assert left_out(parsed) == [
-        ("head of the file", "Midnight Oil"),
-        ("interface of a site", "👁 12.4K   ★ 861   ☰ 2"),
+        ("head of the file", "Lamp Oil"),
+        ("interface of a site", "👁 10.2K   ★ 430   ☰ 2"),
         ("head of the file", "Ongoing"),
         ("interface of a site", "Start reading"),
         ("head of the file", "A boy keeps a lamp and the lamp keeps him. #lamps #slowburn"),
         ("interface of a site", "© All Rights Reserved"),
-        ("interface of a site", "8.1K 502 77"),
-        ("repeated author", "by @wickthief"),
+        ("interface of a site", "7.3K 410 66"),
+        ("repeated author", "by @oilthief"),
         ("interface of a site", "Continue reading next part →"),
-        ("interface of a site", "4.3K 359 51"),
-        ("repeated author", "by @wickthief"),
+        ("interface of a site", "3.9K 280 40"),
+        ("repeated author", "by @oilthief"),
         ("interface of a site", "You'll also like"),
-        ("list of other stories", "The Boy Next Window   ★ 22K\nAccidentally His   ★ 9.7K"),
-        ("head of the file", "by @wickthief"),
+        ("list of other stories", "The Girl Upstairs   ★ 20K\nPurely Theirs   ★ 9.1K"),
+        ("head of the file", "by @oilthief"),
     ]
 
 
 def test_a_boards_post_with_comments() -> None:
     text = (
-        "Go to HFY\nr/HFY\n•\n3 yr. ago\nu/tallow\n\n[OC] The Quartermaster, Part 7\n\nOC\n[First] | [Prev] | [Next]\n\n"
+        "Go to HFY\nr/HFY\n•\n3 yr. ago\nu/chandler\n\n[OC] The Paymaster, Part 4\n\nOC\n[First] | [Prev] | [Next]\n\n"
         f"---\n\n{STORY}\n\n---\n\n[First] | [Prev] | [Next]\n\n1.4k\nUpvote\n97\nShare\nSort by: Best\n\n"
-        "u/UpdateMeBot · 3 yr. ago\nClick here to subscribe.\nReply\n\nu/Grim · 3 yr. ago\nLovely.\n312\nReply\n"
+        "u/UpdateMeBot · 3 yr. ago\nClick here to subscribe.\nReply\n\nu/Parchment · 3 yr. ago\nLovely.\n312\nReply\n"
     )
     parsed = read(text)
-    assert known(parsed) == ["The Quartermaster, Part 7", ["tallow"]]
+    assert known(parsed) == ["The Paymaster, Part 4", ["chandler"]]
     assert shown(parsed) == TOLD
     assert left_out(parsed) == [
         ("interface of a site", "Go to HFY\nr/HFY\n•\n3 yr. ago"),
-        ("head of the file", "u/tallow"),
+        ("head of the file", "u/chandler"),
         ("interface of a site", "[OC]"),
-        ("head of the file", "The Quartermaster, Part 7"),
+        ("head of the file", "The Paymaster, Part 4"),
         ("interface of a site", "OC\n[First] | [Prev] | [Next]"),
         ("scene break", "---"),
         ("scene break", "---"),
         ("interface of a site", "[First] | [Prev] | [Next]\n1.4k\nUpvote\n97\nShare"),
         (
             "comments",
-            "Sort by: Best\nu/UpdateMeBot · 3 yr. ago\nClick here to subscribe.\nReply\nu/Grim · 3 yr. ago\nLovely.\n312\nReply",
+            "Sort by: Best\nu/UpdateMeBot · 3 yr. ago\nClick here to subscribe.\nReply\nu/Parchment · 3 yr. ago\nLovely.\n312\nReply",
         ),
     ]
 
 
 def test_a_serial_with_notes_and_advertisements() -> None:
     nav = "Fiction Page\nPrevious Chapter | Next Chapter"
-    about = "About the author\nInkpot Ogre\nBio: I live in a swamp with a spreadsheet."
+    about = "About the author\nQuire Troll\nBio: I keep bees and accounts."
     buttons = "Achievements\nFollow Author\nDonate\nLeave a review"
     text = (
-        f"Delve Clerk\nby Inkpot Ogre\n\nChapter 12 - Lost\n\n{nav}\n\nA note from Inkpot Ogre\nShort one today.\n\n"
+        f"Cave Notary\nby Quire Troll\n\nChapter 12 - Lost\n\n{nav}\n\nA note from Quire Troll\nA brief one.\n\n"
         f"{STORY}\n\nAdvertisement\nRemove\n\nChapter 13 - Found\n\n{nav}\n\n{STORY}\n\n{about}\n{buttons}\n"
     )
     parsed = read(text)
-    assert known(parsed) == ["Delve Clerk", ["Inkpot Ogre"]]
+    assert known(parsed) == ["Cave Notary", ["Quire Troll"]]
     assert shown(parsed) == [
-        *("# [chapter 12] Chapter 12 / Lost", "note-before:", "  p A note from Inkpot Ogre", "  p Short one today."),
+        *("# [chapter 12] Chapter 12 / Lost", "note-before:", "  p A note from Quire Troll", "  p A brief one."),
         *(*TOLD, "# [chapter 13] Chapter 13 / Found", *TOLD),
     ]
     assert left_out(parsed) == [
@@ -245,49 +247,49 @@ def test_a_serial_with_notes_and_advertisements() -> None:
         ("interface of a site", nav),
         ("about the author", about),
         ("interface of a site", buttons),
-        ("head of the file", "Delve Clerk"),
-        ("head of the file", "by Inkpot Ogre"),
+        ("head of the file", "Cave Notary"),
+        ("head of the file", "by Quire Troll"),
     ]
 
 
-THREAD = f"""The Lamplighter
-Thread starter: Corvid Prime   Start date: Feb 2, 2020   Tags: original, space
+THREAD = f"""The Bell Warden
+Thread starter: Raven Nine   Start date: Feb 2, 2020   Tags: original, space
 Page 1 of 14
 
-Threadmarks: Wick 1.1
+Threadmarks: Flame 1.1
 
-Corvid Prime
-Not a bird, legally
+Raven Nine
+Not a kettle, officially
 Feb 2, 2020 #1
 
 {STORY}
 
 Last edited: Feb 3, 2020
 Like Quote Reply
-Likes: oldfathertime, Tessellate and 61 others
+Likes: greymantle, Mosaic and 61 others
 
-Tessellate
+Mosaic
 Feb 2, 2020 #2
 
-Ooh, following. Is this the same universe as your other one?
+Ooh, watching. Is it the same town as the other one?
 Like Quote Reply
 
-Corvid Prime
-Not a bird, legally
+Raven Nine
+Not a kettle, officially
 Feb 2, 2020 #3
 
-> Tessellate said: Is this the same universe?
+> Mosaic said: Is it the same town?
 
-Sort of. Same tax code.
+Nearly. Same river.
 Like Quote Reply
 
-Threadmarks: Wick 1.2
+Threadmarks: Flame 1.2
 
-Corvid Prime
-Not a bird, legally
+Raven Nine
+Not a kettle, officially
 Feb 9, 2020 #4
 
-Wick 1.2
+Flame 1.2
 
 {STORY}
 
@@ -300,20 +302,18 @@ You must log in or register to reply here.
 def test_a_thread() -> None:
     parsed = read(THREAD)
     assert known(parsed, "tags", "published") == [
-        *("The Lamplighter", ["Corvid Prime"], ("original", "space"), "Feb 2, 2020")
+        *("The Bell Warden", ["Raven Nine"], ("original", "space"), "Feb 2, 2020")
     ]
-    assert shown(parsed) == ["# [chapter] Wick 1.1", *TOLD, "# [chapter] Wick 1.2", *TOLD]
+    assert shown(parsed) == ["# [chapter] Flame 1.1", *TOLD, "# [chapter] Flame 1.2", *TOLD]
     others = [text for rule, text in left_out(parsed) if rule == "posts by others"]
-    assert others == [
-        "Tessellate\nFeb 2, 2020 #2\nOoh, following. Is this the same universe as your other one?\nLike Quote Reply"
-    ]
+    assert others == ["Mosaic\nFeb 2, 2020 #2\nOoh, watching. Is it the same town as the other one?\nLike Quote Reply"]
     aside = [text for rule, text in left_out(parsed) if rule == "posts beside the story"]
     assert aside == [
-        "Corvid Prime\nNot a bird, legally\nFeb 2, 2020 #3\n> Tessellate said: Is this the same universe?\n"
-        "Sort of. Same tax code.\nLike Quote Reply"
+        "Raven Nine\nNot a kettle, officially\nFeb 2, 2020 #3\n> Mosaic said: Is it the same town?\n"
+        "Nearly. Same river.\nLike Quote Reply"
     ]
     assert [f.message for f in parsed.findings if f.code == "html-other-posts"] == [
-        "1 posts are by other people than Corvid Prime and are left out"
+        "1 posts are by other people than Raven Nine and are left out"
     ]
 
 
@@ -374,36 +374,36 @@ def test_people_who_chat_are_no_blog() -> None:
 @pytest.mark.parametrize("sure", ["", "Войти\nРегистрация\n\n"])
 def test_labels_in_russian(sure: str) -> None:
     text = (
-        f"{sure}Второй ключ\n\nНаправленность: Джен\nАвтор: Рыжая Выхухоль\nФэндом: Ориджиналы\nРейтинг: PG-13\n"
-        "Метки: Мистика, Чай\nОписание:\nНикто там не живёт.\nПосвящение:\nБабушке\nПримечания автора:\nПервый раз.\n\n"
-        "Глава 1\n\nСоль пропала в понедельник, а во вторник вернулась.\n\n— Это не я, — сказал Костик из седьмой.\n"
+        f"{sure}Пятый зонт\n\nНаправленность: Джен\nАвтор: Сонная Цапля\nФэндом: Ориджиналы\nРейтинг: PG-13\n"
+        "Метки: Мистика, Чай\nОписание:\nНикто там не живёт.\nПосвящение:\nТёте\nПримечания автора:\nПервый раз.\n\n"
+        "Глава 1\n\nЗонт пропал в среду, а в четверг вернулся.\n\n— Это не я, — сказал Вася с пятого этажа.\n"
     )
     parsed = read(text)
     assert known(parsed, "fandoms", "tags", "rating", "description", "extra") == [
-        *("Второй ключ", ["Рыжая Выхухоль"], ("Ориджиналы",), ("Мистика", "Чай"), "PG-13", "Никто там не живёт."),
-        (("Посвящение", "Бабушке"),),
+        *("Пятый зонт", ["Сонная Цапля"], ("Ориджиналы",), ("Мистика", "Чай"), "PG-13", "Никто там не живёт."),
+        (("Посвящение", "Тёте"),),
     ]
     assert shown(parsed) == [
         *("# [front]", "note-before:", "  p Примечания автора:", "  p Первый раз.", "# [chapter 1] Глава 1"),
-        "p Соль пропала в понедельник, а во вторник вернулась.",
-        "p — Это не я, — сказал Костик из седьмой.",
+        "p Зонт пропал в среду, а в четверг вернулся.",
+        "p — Это не я, — сказал Вася с пятого этажа.",
     ]
 
 
 def test_a_site_in_chinese() -> None:
     parsed = read(
-        "《纸伞铺》\n作者：顾晚舟\n\n内容简介：\n　　城南有一家纸伞铺。\n\n------------\n\n第一章 不卖\n\n　　老沈的伞铺开在巷子尽头。\n\n"
-        "　　（本章完）\n\n上一章 目录 下一章\n\n第二章 下雨\n\n　　伞修好的那天，下雨了。\n\n　　小姑娘撑开伞。\n\n　　她站在巷子里，不敢动。\n\n　　雨落在伞面上。\n\n　　（全书完）\n\n作者有话说：\n新坑开了，求收藏！\n"
+        "《铜钟楼》\n作者：林见秋\n\n内容简介：\n　　山下有一座钟楼。\n\n------------\n\n第一章 不响\n\n　　老周的钟楼立在河边。\n\n"
+        "　　（本章完）\n\n上一章 目录 下一章\n\n第二章 起风\n\n　　钟修好的那天，起风了。\n\n　　孩子拉了拉绳。\n\n　　他站在楼下，不敢动。\n\n　　风吹过河面。\n\n　　（全书完）\n\n作者有话说：\n新坑开了，求收藏！\n"
     )
-    assert known(parsed, "description") == ["纸伞铺", ["顾晚舟"], "城南有一家纸伞铺。"]
+    assert known(parsed, "description") == ["铜钟楼", ["林见秋"], "山下有一座钟楼。"]
     assert shown(parsed) == [
-        *("# [chapter 1] 第一章 / 不卖", "p 老沈的伞铺开在巷子尽头。"),
+        *("# [chapter 1] 第一章 / 不响", "p 老周的钟楼立在河边。"),
         *(
-            "# [chapter 2] 第二章 / 下雨",
-            "p 伞修好的那天，下雨了。",
-            "p 小姑娘撑开伞。",
-            "p 她站在巷子里，不敢动。",
-            "p 雨落在伞面上。",
+            "# [chapter 2] 第二章 / 起风",
+            "p 钟修好的那天，起风了。",
+            "p 孩子拉了拉绳。",
+            "p 他站在楼下，不敢动。",
+            "p 风吹过河面。",
             "note-after:",
             "  p 作者有话说：",
             "  p 新坑开了，求收藏！",
@@ -414,19 +414,19 @@ def test_a_site_in_chinese() -> None:
 def test_a_translators_chapter() -> None:
     nav = "<< Previous Chapter | Table of Contents | Next Chapter >>"
     text = (
-        f"{nav}\n\nThe Empress Abdicates\nVolume 3, Chapter 88 - The Carp\n\nAuthor: Yun Shu\n"
-        f"Translator: lazypersimmon   Editor: TeaLeaf\n\n+++++\n\n{A}\n\n.oOo.\n\n{B}\n\n.oOo.\n\n{C}\n\n+++++\n\n"
-        f"TN: That's it for this volume!\n\nRead ahead on our Patreon | Join the Discord\n{nav}\n"
+        f"{nav}\n\nThe Duchess Declines\nVolume 3, Chapter 88 - The Pike\n\nAuthor: Lin Mo\n"
+        f"Translator: drowsyplum   Editor: Saucer\n\n+++++\n\n{A}\n\n.oOo.\n\n{B}\n\n.oOo.\n\n{C}\n\n+++++\n\n"
+        f"TN: On to the next volume!\n\nRead ahead on our Patreon | Join the Discord\n{nav}\n"
     )
     parsed = read(text)
     said = parsed.book.metadata
     assert (said.title, [(p.name, p.role) for p in said.people]) == (
-        "The Empress Abdicates",
-        [("Yun Shu", "aut"), ("lazypersimmon", "trl"), ("TeaLeaf", "edt")],
+        "The Duchess Declines",
+        [("Lin Mo", "aut"), ("drowsyplum", "trl"), ("Saucer", "edt")],
     )
     assert shown(parsed) == [
-        *("# [chapter 88] Volume 3, Chapter 88 / The Carp", f"p {A}", "break .oOo.", f"p {B}", "break .oOo.", f"p {C}"),
-        *("note-after:", "  p TN: That's it for this volume!"),
+        *("# [chapter 88] Volume 3, Chapter 88 / The Pike", f"p {A}", "break .oOo.", f"p {B}", "break .oOo.", f"p {C}"),
+        *("note-after:", "  p TN: On to the next volume!"),
     ]
     assert ("interface of a site", f"Read ahead on our Patreon | Join the Discord\n{nav}") in left_out(parsed)
 
@@ -470,12 +470,12 @@ def test_a_word_alone_is_the_storys(word: str) -> None:
 
 def test_chapters_that_are_called_like_an_interface() -> None:
     parsed = read(
-        f"Previous Chapter | Next Chapter\n\nChapter 41 - Terms of Service\n\n{STORY}\n\nChapter 42 - Small Print\n\n{STORY}\n\n"
+        f"Previous Chapter | Next Chapter\n\nChapter 41 - Privacy Policy\n\n{STORY}\n\nChapter 42 - Large Font\n\n{STORY}\n\n"
         "Previous Chapter | Next Chapter\n"
     )
     assert shown(parsed) == [
-        *("# [chapter 41] Chapter 41 / Terms of Service", *TOLD),
-        *("# [chapter 42] Chapter 42 / Small Print", *TOLD),
+        *("# [chapter 41] Chapter 41 / Privacy Policy", *TOLD),
+        *("# [chapter 42] Chapter 42 / Large Font", *TOLD),
     ]
 
 
@@ -496,7 +496,7 @@ def test_comments_that_nobody_signs_take_no_story() -> None:
 
 
 def test_notes_announced_again_and_again() -> None:
-    parsed = read("\n\n".join(f"Chapter {n}\n\n{STORY}\n\nA note from D. Quill\n\nThanks for all." for n in (1, 2)))
+    parsed = read("\n\n".join(f"Chapter {n}\n\n{STORY}\n\nA note from P. Nib\n\nThanks for all." for n in (1, 2)))
     assert shown(parsed) == [
         line
         for n in (1, 2)
@@ -504,7 +504,7 @@ def test_notes_announced_again_and_again() -> None:
             f"# [chapter {n}] Chapter {n}",
             *TOLD,
             "note-after:",
-            "  p A note from D. Quill",
+            "  p A note from P. Nib",
             "  p Thanks for all.",
         )
     ]

@@ -94,7 +94,7 @@ def _take_row(page: PastedPage, at: int) -> None:
 
 
 def _take_facts(page: PastedPage, at: int) -> None:
-    """One or more labels with their values on a row: "Translator: lazypersimmon   Editor: TeaLeaf"."""
+    """One or more labels with their values on a row: "Translator: drowsyplum   Editor: Saucer"."""
     text = page.rows[at].text
     parts = [p for p in _BLANKS.split(text) if p]
     facts = read_facts(text)

@@ -24,7 +24,7 @@ BULLETS = ("•", "·", "|")  # between the parts of a line that the browser set
 NUMBER = 4  # its place among the kinds of words
 OPENING = 5  # letters by which a line is known that may be one
 PARTED, IN_A_ROW = 2, 3  # words of an interface that make a line sure: with marks between them, with blanks
-COUNTS_ALONE = 2  # counts on a line: "8.1K 502 77"
+COUNTS_ALONE = 2  # counts on a line: "7.3K 410 66"
 _SIGNS = r"|•·*~\[\]{}<>«»‹›:()\-–—_/\\+&→←↑↓⇐⇒►◄▶◀▼▲△▽☰♥♡❤💬👁👍👎⭐★☆✓✔✕×…️"
 _PICTURES = regex(r"[→←↑↓⇐⇒►◄▶◀▼▲☰♥♡❤💬👁👍👎⭐★☆]|<{1,2}(?!\w)|(?<!\w)>{1,2}|[«»‹›]")
 _ICONS = regex(r"[👁👍👎💬☰♥♡❤⭐★☆▲▼]")
@@ -217,7 +217,7 @@ def _bare(text: str) -> str:
 
 
 def is_trail(text: str) -> bool:
-    """Whether a line says where in a site a page stands: "Books » Tollhouse Chronicles"."""
+    """Whether a line says where in a site a page stands: "Books » Weir Chronicles"."""
     return _CRUMBS.fullmatch(text) is not None
 
 
