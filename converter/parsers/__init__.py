@@ -38,6 +38,7 @@ SWITCHES: dict[str, tuple[str, ...]] = {
         "letters, verse and plays",
         "contents lists",
         "a head of the file",
+        "a page around the story",
         "emphasis",
         "marks of another system",
         "a library's header",

@@ -32,7 +32,14 @@ def test_every_word_of_a_pasted_head_is_in_the_book_or_named(indent: str, stats:
     parsed = text_parser()(Source("lamp.txt", text.encode(), ".txt"))
     prove_parsed(parsed)
     assert "contents list" not in {o.rule for o in parsed.omissions}
-    assert "A lamp is lit." in book_text(parsed.book)
+    said = parsed.book.metadata
+    assert (said.title, [p.name for p in said.people], said.description) == (
+        "The Lamp Keeper",
+        ["Ada_Thorn"],
+        "A lamp is lit.",
+    )
+    assert (said.rating, said.words, said.published) == ("Teen And Up Audiences", "1,234", "2020-01-02")
+    assert book_text(parsed.book).count("Teen") == book_text(parsed.book).count("Lamp Keeper") == 0
     lines = text.split("\n")
     for omission in parsed.omissions:
         assert omission.text.split("\n")[0] in lines[omission.origin.line - 1]

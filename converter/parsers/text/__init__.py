@@ -2,8 +2,9 @@
 
 Open `reading.py` first, the way of a text: bytes to rows (`rows.py`), rows to groups by the habit of the whole file
 (`layout.py`), groups to headings (`outline.py`) and blocks (`blocks.py`, `structures.py`, `lines.py`). What is no story
-is taken out and named on the way: the head of the file (`front.py`), libraries' headers (`boilerplate.py`), contents
-lists, page numbers and running heads (`running_heads.py`).
+is taken out and named on the way: the head of the file (`front.py`), libraries' headers (`boilerplate.py`), the page
+around a story that was copied out of a browser (`page_frame.py`), contents lists, page numbers and running heads
+(`running_heads.py`).
 
 A habit is measured over the whole file before one line is judged. Which lines are headings, breaks or fields is asked
 of `recognisers/`; this folder knows lines, indents and blank lines, and no markup but the few tags that people type

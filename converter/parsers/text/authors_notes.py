@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from converter.document.contracts import Notes, Omission
@@ -11,43 +12,55 @@ from converter.document.walk import block_text, plain_text
 from converter.parsers.text.footnotes import signs
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row
-from converter.recognisers.lines.authors_notes import is_label, is_note, speaks_to_readers
+from converter.recognisers.lines.authors_notes import SAYS_SO, is_label, is_note, note_writer, speaks_to_readers
 
 NEAR_START = 4  # blocks from a chapter's start in which a note may begin: an epigraph and a dateline may stand first
 NOTE_BLOCKS = 8  # a note before a chapter that a break closes has no more blocks: what is longer is a scene
 NOTE_FROM_END = 12  # blocks from a chapter's end in which a note may begin: thanks, answers, a preview
 
 
-def with_notes(blocks: Sequence[Block], name: str) -> tuple[Blocks, list[Omission]]:
-    """The blocks of a chapter with the author's notes at its start and end set apart.
+def announced_notes(groups: Sequence[RowGroup], author: str) -> frozenset[str]:
+    """The lines that announce a note of somebody's: of the author's, or again and again ("A note from Ada Thorn")."""
+    lines = [r.text for g in groups for r in g.rows if len(r.text) <= SAYS_SO]
+    named = [(line, writer) for line in lines if (writer := note_writer(line))]
+    times = Counter(line for line, _ in named)
+    return frozenset(line for line, w in named if times[line] > 1 or w.casefold() == author.casefold())
+
+
+def with_notes(blocks: Sequence[Block], name: str, announced: Set[str] = frozenset()) -> tuple[Blocks, list[Omission]]:
+    """The blocks of a chapter with the author's notes at its start and end set apart. `announced` are lines over notes.
 
     A note has no breaks; those that were written in letters (`oOo`) are omissions.
     """
     out = list(blocks)
     omissions: list[Omission] = []
-    start = next((i for i, b in enumerate(out[:NEAR_START]) if _note(b)), None)
+    start = next((i for i, b in enumerate(out[:NEAR_START]) if _note(b, announced)), None)
     if start is not None:
-        end = _note_end(out, start)
+        end = _note_end(out, start, announced)
         inner = _without_breaks(out[start:end])
         omissions += _lettered_breaks(out[start:end], name)
         mark = out[end] if end < len(out) and isinstance(out[end], SceneBreak) and end - start > 0 else None
         out[start:end] = [Aside(inner, "note-before", origin=inner[0].origin)]
         if mark is not None and start + 1 < len(out) and start == 0:
             out[start + 1 : start + 2] = [mark]
-    last = next((i for i in range(len(out) - 1, max(-1, len(out) - NOTE_FROM_END), -1) if _note(out[i])), None)
+    last = next(
+        (i for i in range(len(out) - 1, max(-1, len(out) - NOTE_FROM_END), -1) if _note(out[i], announced)), None
+    )
+    if last is not None and last > 1 and _is_label(out[last - 1], announced):
+        last -= 1
     if last is not None and last > 0:
-        stop = _note_stop(out, last)
+        stop = _note_stop(out, last, announced)
         inner = _without_breaks(out[last:stop])
         omissions += _lettered_breaks(out[last:stop], name)
         out[last:stop] = [Aside(inner, "note-after", origin=inner[0].origin)]
     return tuple(out), omissions
 
 
-def _note_stop(blocks: Sequence[Block], start: int) -> int:
+def _note_stop(blocks: Sequence[Block], start: int, announced: Set[str]) -> int:
     """Where a note at a chapter's end is over: a label alone on its line holds all that follows; a note that says
     something itself holds what speaks to the reader, too, and up to the last block that does."""
     first = blocks[start]
-    if isinstance(first, Paragraph) and is_label(plain_text(first.content)):
+    if _is_label(first, announced):
         return len(blocks)
     if all(isinstance(b, SceneBreak) for b in blocks[start + 1 :]):
         return len(blocks)
@@ -125,16 +138,25 @@ def _dropped(rows: Sequence[Row], groups: Sequence[RowGroup], name: str) -> list
     return dropped
 
 
-def _note(block: Block) -> bool:
-    return isinstance(block, Paragraph) and is_note(plain_text(block.content))
+def _note(block: Block, announced: Set[str]) -> bool:
+    return isinstance(block, Paragraph) and (
+        is_note(plain_text(block.content)) or plain_text(block.content) in announced
+    )
 
 
-def _note_end(blocks: Sequence[Block], start: int) -> int:
+def _is_label(block: Block, announced: Set[str]) -> bool:
+    """Whether a block only announces a note: what follows is the note."""
+    return isinstance(block, Paragraph) and (
+        is_label(plain_text(block.content)) or plain_text(block.content) in announced
+    )
+
+
+def _note_end(blocks: Sequence[Block], start: int, announced: Set[str]) -> int:
     """A note alone on its line holds the paragraphs up to the next break; any other holds its own paragraph."""
     first = blocks[start]
     stop = next(
         (i for i in range(start + 1, min(len(blocks), start + NOTE_BLOCKS)) if isinstance(blocks[i], SceneBreak)), None
     )
-    if isinstance(first, Paragraph) and is_label(plain_text(first.content)):
+    if _is_label(first, announced):
         return stop if stop is not None else min(len(blocks), start + 2)
     return start + 1

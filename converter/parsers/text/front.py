@@ -38,6 +38,7 @@ class TextFront:
     notes: list[RowGroup] = field(default_factory=list)
     kept: dict[int, list[Row]] = field(default_factory=dict)
     language: str = "en"
+    announced: frozenset[str] = frozenset()  # lines with which the page around the story announces notes
 
     def keep(self, at: int, group: RowGroup, rest: Sequence[Row]) -> None:
         """What is left of a group of which rows became metadata."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +19,7 @@ from converter.document.verbatim import quoted_omissions
 from converter.parsers import AUTHORS_NOTES
 from converter.parsers.decoding import decode
 from converter.parsers.text.asked import asked_for
-from converter.parsers.text.authors_notes import settle_notes, with_notes
+from converter.parsers.text.authors_notes import announced_notes, settle_notes, with_notes
 from converter.parsers.text.blocks import make_blocks
 from converter.parsers.text.boilerplate import FRAMES, Stripped, strip_boilerplate
 from converter.parsers.text.contents import find_contents, without_lists
@@ -37,12 +38,14 @@ from converter.parsers.text.layout import Layout, RowGroup, groups, measure
 from converter.parsers.text.lines import is_table
 from converter.parsers.text.options import TextOptions
 from converter.parsers.text.outline import chapter_tree, choose_headings, split_headings, story_start, take_underlines
+from converter.parsers.text.page_frame import Framed, no_frame, take_frame
 from converter.parsers.text.rows import Row, estimate_words, rows_of, undouble
 from converter.parsers.text.running_heads import strip_furniture
 from converter.parsers.text.systems import SWITCH, marked_headings, recognise
 from converter.parsers.text.systems.writing import Translation
 from converter.parsers.text.text_habits import TextHabits, learn_habits
 from converter.recognisers.headings.families import Decision, Miss
+from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.misses import MISSES_TOLD
 from converter.recognisers.headings.words import Lexicon, lexicon
 from converter.recognisers.language.detection import detect_language
@@ -55,6 +58,7 @@ if TYPE_CHECKING:
 
 ENTITY = regex(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
 HEAD = "a head of the file"
+FRAME = "a page around the story"
 NO_HEADING = "no heading"  # the topic of a line that looked like one
 DOUBTFUL = 0.8  # a heading with less confidence is shown to the person
 SAMPLE = 30_000  # characters from the middle of the text say its language
@@ -84,6 +88,7 @@ class _Rows(NamedTuple):
     named: tuple[str, str]
     layout: Layout
     marked: Mapping[int, int]
+    page: Framed
 
 
 class _Outline(NamedTuple):
@@ -103,7 +108,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     learnt.findings += decoded.findings
     story, told = _translated(_unescaped(decoded.text, learnt), learnt, options.without)
     text = _story_rows(told, learnt, options.without)
-    front = TextFront()
+    front = TextFront(text.page.head, announced=text.page.notes)
     for field_name, value, line in told.head:
         front.head.add(field_name, value, line)
     if HEAD not in options.without:
@@ -188,6 +193,12 @@ def _story_rows(told: Translation, learnt: _Learnt, without: frozenset[str]) -> 
     learnt.omissions += stripped.omissions
     learnt.findings += [LibraryMark(Origin(learnt.name, line)) for line in stripped.inside]
     rows = stripped.rows
+    page = no_frame(rows)
+    if FRAME not in without:
+        page = take_frame(rows, learnt.name, _headings_of(rows))
+        learnt.omissions += page.omissions
+        learnt.findings += page.findings
+    rows = page.rows
     if "page numbers and running heads" not in without:
         rows, furniture = strip_furniture(rows, learnt.name)
         learnt.omissions += furniture
@@ -200,7 +211,18 @@ def _story_rows(told: Translation, learnt: _Learnt, without: frozenset[str]) -> 
     layout = measure(rows)._replace(verse=told.verse, quoted=told.quoted)
     why = f"{layout.why}; double-spaced" if doubled else layout.why
     learnt.evidence.append(Evidence("paragraphs", layout.kind, why, layout.confidence))
-    return _Rows(rows, underlined, stripped.header, stripped.named, layout, told.headings)
+    return _Rows(rows, underlined, stripped.header, stripped.named, layout, told.headings, page)
+
+
+def _headings_of(rows: Sequence[Row]) -> Callable[[str], bool]:
+    """Whether a line is a chapter's heading by its words, whatever the rest of the file says."""
+    lex = cache(lambda: lexicon(_language(rows)))
+
+    def divides(line: str) -> bool:
+        form = read_form(line, lex())
+        return form is not None and form.shape == "division"
+
+    return divides
 
 
 def _language(rows: Sequence[Row]) -> str:
@@ -234,6 +256,7 @@ def _outline(
     learnt.omissions += listed
     if "footnotes" not in options.without:
         parts = take_footnotes(parts)
+    entries |= text.page.names
     title = front.head.one("title") or text.named[0]
     decisions, missed = _headings(parts, text, lex, entries, title) if chapters else ([], [])
     if chapters and options.chapter:
@@ -285,12 +308,13 @@ def _chapters(
 ) -> list[Chapter]:
     """The chapters of the story, and before them what its head left to be read."""
     name = learnt.name
+    announced = announced_notes(outline.groups, front.head.one("author")) | front.announced
 
     def make(part: Sequence[RowGroup], *, front: bool = False) -> list[Block]:
         omissions: list[Omission] = []
         blocks = make_blocks(part, habits, learnt.findings, omissions, front=front)
         if AUTHORS_NOTES not in options.without:
-            apart, breaks = with_notes(blocks, name)
+            apart, breaks = with_notes(blocks, name, announced)
             blocks, omissions = settle_notes(apart, options.notes, part, [*omissions, *breaks], name)
         learnt.omissions += omissions
         return blocks

@@ -8,6 +8,7 @@ from converter.document.patterns import regex
 from converter.recognisers.vocabulary import either
 
 SAYS_SO = 60  # characters at a paragraph's start in which it says that it is a note
+BEGGING_LETTERS = 300  # of a paragraph that asks readers for votes
 SPEECH = frozenset("\"'“‘«„—–-")
 _BEFORE = r"[^\w\"“”'‘’«»„]{0,6}_?"
 _SIGN = r"[:;.\-–—\])*_]"
@@ -22,15 +23,23 @@ ALONE_ON_LINE = regex(rf"[\W_]{{0,6}}(?:{_SURE}|{either('notes', 'short')}|{_BAR
 PLAIN_NOTE = regex(rf"[\W_]{{0,6}}{_BARE}\b(?!\s+(?:from|de|d[ea]l))", re.I)
 VOICE = regex(rf"\b{either('notes', 'voice')}\b", re.I)
 TO_READERS = regex(rf"\b{either('notes', 'readers')}\b", re.I)
+FROM = regex(rf"{either('notes', 'from')} (?P<name>[^\W_][^\n:]{{1,40}}):?", re.I, SAYS_SO)
+BEGS = regex(either("notes", "begs"), re.I, BEGGING_LETTERS)
 
 
 def is_note(text: str) -> bool:
     """Whether a paragraph says that it is a note of the author's (the translator's, a disclaimer)."""
-    if ALONE_ON_LINE.match(text):
+    if ALONE_ON_LINE.match(text) or (BEGS.search(text) and text.lstrip()[:1] not in SPEECH):
         return True
     if not LABEL.match(text[:SAYS_SO]):
         return False
     return not PLAIN_NOTE.match(text) or bool(VOICE.search(text))  # "Note: the door was open" may be the story's own
+
+
+def note_writer(text: str) -> str:
+    """Whose note a line announces: "A note from Ada Thorn"; else ""."""
+    announced = FROM.fullmatch(text.strip())
+    return announced["name"].strip() if announced else ""
 
 
 def is_label(text: str) -> bool:

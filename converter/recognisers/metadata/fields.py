@@ -12,6 +12,7 @@ from typing import Literal
 
 from converter.document.model import Metadata, Person
 from converter.document.patterns import regex
+from converter.recognisers.lines.dates import is_date
 from converter.recognisers.metadata.names import clean_name, split_names
 from converter.recognisers.vocabulary import language_table, languages, listed_words
 
@@ -26,6 +27,7 @@ FIELD = regex(
 )
 STAT_LINE = regex(r"\brated:?\s|\bwords:\s*[\d,]+|\bchapters:\s*\d+|\bstatus:\s|\breviews:\s*\d", re.I)
 PART_WORDS = 15  # of one fact among others on a line: one that has more is told
+LEAST_FACTS, FACT_WORDS, LONGEST_FACTS = 2, 3, 300  # on a line without marks between them: facts, words of one, letters
 LONGEST_VALUE = 500  # characters of a field that holds names
 NUMBERED_SERIES = regex(
     r"(.+?)[\s,]*(?:#|\b(?:book|part|vol(?:ume)?\.?|no\.?)\s*)(\d+(?:\.\d+)?)\Z", re.I, LONGEST_VALUE
@@ -60,6 +62,11 @@ class HeadFields:
         value = value.strip()
         if not value or name == "ignore":
             return
+        if name == "status" and is_date(value):  # "Completed: 2021-05-09"
+            self.add("updated", value, line)
+            value = label or value
+        if name == "fandoms" and value.casefold() in listed_words("interface", "categories"):  # "Category: F/F"
+            name = "extra"
         if name in ("extra", "released") and label:
             self.extra.append((label, value))
         if name == "extra":
@@ -128,6 +135,25 @@ def read_field(text: str) -> tuple[str, str, str] | None:
     return (name, m[2].strip(), label) if name else None
 
 
+def read_facts(text: str) -> list[tuple[str, str, str]]:
+    """Several facts one behind the other, with nothing but blanks between them, as archives have them: "Published:
+    2020-01-02 Words: 1,234 Chapters: 3/3"; none where the line is anything else."""
+    if len(text) > LONGEST_FACTS:
+        return []
+    facts: list[tuple[str, str, list[str]]] = []
+    for word in text.split():
+        name = _labels().get(word[:-1].casefold()) if word.endswith(":") else None
+        if name:
+            facts.append((name, word[:-1], []))
+        elif not facts:
+            return []
+        else:
+            facts[-1][2].append(word)
+    if len(facts) < LEAST_FACTS or not all(0 < len(value) <= FACT_WORDS for _, _, value in facts):
+        return []
+    return [(name, " ".join(value), label) for name, label, value in facts]
+
+
 def in_head(text: str) -> bool:
     """Whether a line is one of a story's head: a field, or the line of facts of an archive."""
     return read_field(text) is not None or read_stat_line(text, HeadFields(), 0)
@@ -187,5 +213,6 @@ def split_series(value: str, index: str) -> tuple[str, str]:
 
 
 def tidy_title(title: str) -> str:
-    """A title without the signs set around it."""
-    return title.strip(" *_#=~").strip()
+    """A title without the signs set around it, and without the brackets of a title in Chinese."""
+    title = title.strip(" *_#=~").strip()
+    return title[1:-1] if title[:1] == "《" and title.find("》") == len(title) - 1 else title
