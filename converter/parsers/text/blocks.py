@@ -87,7 +87,7 @@ def make_blocks(
         omissions.extend(tag_omissions(tags, group.rows, habits.name))
     if not habits.structures:
         return out
-    blocks = _without_lone_greetings(merge_verse(out))
+    blocks = _without_lone_greetings(merge_verse(out, verse=habits.layout.kind == "verse"))
     return name_structures(
         blocks, _set_in(groups, habits), omissions, habits.name, front=front, dash_speech=habits.dash_speech
     )

@@ -8,18 +8,32 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from converter.document.patterns import regex
-from converter.parsers.text.rows import Row, estimate_words, may_end_paragraph, runs_on, starts_lower
+from converter.parsers.text.first_lines import first_lines
+from converter.parsers.text.rows import (
+    SLACK,
+    Row,
+    ended_on_purpose,
+    estimate_words,
+    may_end_paragraph,
+    runs_on,
+    starts_lower,
+)
+from converter.parsers.text.stanzas import is_stanza, is_verse
 from converter.recognisers.lines.breaks import is_break
+from converter.recognisers.metadata.fields import in_head
+from converter.recognisers.metadata.names import author_in
 
 LONGEST_WRAPPED = 110  # characters; hard-wrapped prose is set between 30 and 100, measured widths 38 to 75
 LEAST_WRAPPED = 20  # shorter lines are titles, fields, replies: they say nothing about wrapping
 UNWRAPPED = 0.25  # of the lines longer than any wrapped line: then lines are paragraphs
+SOME_LONG = 0.05  # of the lines so: the text may have been typed in both ways
 WRAPPED = (
     0.5  # of the line ends inside blocks fall inside a sentence: 0.9 to 0.98 measured where wrapped, else 0.02 to 0.15
 )
 WITHIN_WIDTH = 0.97  # of the wrapped lines are no longer than the width; the others have a word that did not break
 FIRST_LINES = 5  # lines set in after a sentence's end, and one in a hundred lines: then that is how paragraphs begin
 FIRST_STEP = 2  # columns that a first line is set in at least
+FURTHEST = 10  # columns that a first line is set in at most
 USUAL_GAP = 0.2  # of the gaps at least are so wide: the least such gap parts paragraphs
 TIGHT = 0.5  # of the lines, more than so many follow without a blank line: gaps part no paragraphs there
 APART = 0.1  # of the lines at most do so where every paragraph stands alone
@@ -27,20 +41,21 @@ BROADEST_SHORT = 40  # characters; a block of shorter lines says nothing about i
 SURELY_WRAPPED = 0.75  # so many: then no block is set otherwise
 TABLE_ROW = regex(r"\|\s*\S.*\||\+[-=+]{3,}\+|[│┃║].*[│┃║]|[┌┐└┘├┤╔╗╚╝╠╣][─━═┬┴┼╦╩╬┐┘┤╗╝╣]+")
 LEAST_TABLE = 2  # drawn rows make a block a table
+CENTRED = 8  # columns of indent at least; first lines and quotations have fewer
 SET_IN = 2  # columns more than the text
 SHORT_LINE = 60  # characters; a longer line is a paragraph
 BLOCK_SAYS = 3  # line ends in a block are enough for the block to speak for itself
 WIDE = 80  # columns; lines of verse are shorter
 EVEN_LINES = 0.5  # of the lines of a wrapped text are nearly as wide as its widest: prose 0.97 to 1, verse 0.75
 EVEN, EVEN_SHARE = 0.75, 0.7  # of the lines of a wrapped block are at least so long as its longest, by these shares
-SLACK = 3  # columns of grace: hyphens and two spaces after a full stop
 NARROW = 12  # columns; a block this much narrower than the text is set in lines of its own
 LINES = 0.5  # of a block's line ends were made on purpose: it is verse, an address, a sign
 PARAGRAPH_SLACK = 10  # columns left free at a line's end before a new sentence: a paragraph ended there
 
 LayoutKind = Literal[
-    "blank lines", "hard-wrapped", "hard-wrapped, indented", "a line each", "a line each, indented", "mixed"
+    "blank lines", "hard-wrapped", "hard-wrapped, indented", "a line each", "a line each, indented", "verse", "mixed"
 ]
+Paragraphs = Literal["", "blank", "indent", "lines", "wrapped"]  # as a person says it; "" = as measured
 
 
 class Layout(NamedTuple):
@@ -102,13 +117,21 @@ class _Wrapping(NamedTuple):
     line_ends: int
 
 
-def measure(rows: Sequence[Row]) -> Layout:
-    """The layout of a whole text."""
+def measure(rows: Sequence[Row], asked: Paragraphs = "") -> Layout:
+    """The layout of a whole text; `asked` is what a person says of it."""
+    if asked:
+        return _as_asked(rows, asked)
     pairs = [(a, b) for a, b in pairwise(rows) if b.gap == 0]
     width, run_on, line_ends = _wrapping(rows, pairs)
+    if is_verse(rows, pairs):
+        why = f"{round(100 * run_on)} % of {line_ends} line ends fall inside a sentence, where the next word had room"
+        return Layout("verse", False, 0, _usual_gap(rows), _usual_indent(rows), _usual_indent(rows), run_on, why, 0.9)
+    if set_in := first_lines(rows):
+        base, first, width = set_in
+        why = "lines set in follow a sentence's end, the others go on with one"
+        return Layout("hard-wrapped, indented", True, width, 0, base, first, run_on, why, 0.95)
     wrapped = width > 0
-    indents = Counter(r.indent for r in rows)
-    base = indents.most_common(1)[0][0] if indents else 0
+    base = _usual_indent(rows)
     first = _first_indent(pairs, base, len(rows)) if wrapped else base
     tight = len(pairs) / max(1, len(rows) - 1)
     gap = 0 if tight > TIGHT and (not wrapped or first > base) else _usual_gap(rows)
@@ -122,6 +145,27 @@ def measure(rows: Sequence[Row]) -> Layout:
     return Layout(kind, wrapped, width, gap, base, first, run_on, why, round(max(0.5, min(1.0, sure)), 2))
 
 
+def _as_asked(rows: Sequence[Row], asked: Paragraphs) -> Layout:
+    """The layout that a person names: only its columns are measured."""
+    why = f"--paragraphs {asked}"
+    base = min((r.indent for r in rows), default=0) if asked == "indent" else _usual_indent(rows)
+    if asked == "lines":
+        return Layout("a line each", False, 0, 1, base, base, 0.0, why, 1.0)
+    ends = sorted(r.indent + len(r.text) for r in rows)
+    width = ends[int(len(ends) * WITHIN_WIDTH)] if ends else 0
+    if asked == "indent":
+        steps = Counter(r.indent for r in rows if FIRST_STEP <= r.indent - base <= FURTHEST)
+        first = steps.most_common(1)[0][0] if steps else base + FIRST_STEP
+        return Layout("hard-wrapped, indented", True, width, 0, base, first, 1.0, why, 1.0)
+    return Layout("hard-wrapped", True, width, _usual_gap(rows), base, base, 1.0, why, 1.0)
+
+
+def _usual_indent(rows: Sequence[Row]) -> int:
+    """The indent that most lines have."""
+    indents = Counter(r.indent for r in rows)
+    return indents.most_common(1)[0][0] if indents else 0
+
+
 def _wrapping(rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> _Wrapping:
     """How a text's lines are broken; `pairs` are those that nothing stands between."""
     telling = [(a, b) for a, b in pairs if LEAST_WRAPPED <= len(a.text) <= LONGEST_WRAPPED]
@@ -133,10 +177,11 @@ def _wrapping(rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> _Wrappin
         return none
     ends = sorted(a.indent + len(a.text) for a, _ in broken)
     width = ends[int(len(ends) * WITHIN_WIDTH)]
-    if run_on < SURELY_WRAPPED and sum(e >= EVEN * width for e in ends) < EVEN_LINES * len(ends):
-        return none  # lines of a chat, a list, a poem
+    doubted = run_on < SURELY_WRAPPED or long >= SOME_LONG
+    if doubted and sum(e >= EVEN * width for e in ends) < EVEN_LINES * len(ends):
+        return none  # lines of a head, a chat, a list, a poem
     usual_width = ends[len(ends) * 9 // 10]
-    if usual_width > WIDE and 2 * sum(_on_purpose(a, b, usual_width) for a, b in broken) > len(ends):
+    if usual_width > WIDE and 2 * sum(ended_on_purpose(a, b, usual_width) for a, b in broken) > len(ends):
         return none  # the next word would have fitted: typed without full stops
     return _Wrapping(width, run_on, len(telling))
 
@@ -187,17 +232,24 @@ def _block(rows: list[Row], layout: Layout) -> Iterator[RowGroup]:
         yield RowGroup((rows[0],), rows[0].gap)
     elif sum(bool(TABLE_ROW.match(r.text)) for r in rows) >= LEAST_TABLE:
         yield RowGroup(tuple(rows), rows[0].gap, lines=True)
+    elif not layout.wrapped and not _of_a_head(rows, layout) and is_stanza(rows, verse=layout.kind == "verse"):
+        yield RowGroup(tuple(rows), rows[0].gap, lines=True)
     elif not _is_wrapped(rows, layout):
         yield from _lines_each(rows, layout)
     elif layout.first > layout.base:
         start = 0
         for i in range(1, len(rows)):
-            if rows[i].indent == layout.first and rows[i - 1].indent <= layout.first and _is_prose_row(rows, i, layout):
+            if _begins_paragraph(rows, i, layout) or _leaves_margin(rows, i, layout):
                 yield from _shape(rows[start:i], layout)
                 start = i
         yield from _shape(rows[start:], layout)
     else:
         yield from _shape(rows, layout)
+
+
+def _of_a_head(rows: Sequence[Row], layout: Layout) -> bool:
+    """Whether lines say who wrote what, or open a file that is no book of verse: each is read alone."""
+    return (rows[0].gap == 0 and layout.kind != "verse") or any(in_head(r.text) or author_in(r.text) for r in rows)
 
 
 def _lines_each(rows: Sequence[Row], layout: Layout) -> Iterator[RowGroup]:
@@ -215,9 +267,17 @@ def _lines_each(rows: Sequence[Row], layout: Layout) -> Iterator[RowGroup]:
             start += 1
 
 
-def _is_prose_row(rows: Sequence[Row], i: int, layout: Layout) -> bool:
+def _leaves_margin(rows: Sequence[Row], i: int, layout: Layout) -> bool:
+    """A line in the middle of the page (a number, a title) stands between others without a blank line."""
+    before, row = (r.indent > max(layout.first, layout.base + CENTRED) for r in rows[i - 1 : i + 1])
+    return before != row or (before and row and rows[i - 1].indent != rows[i].indent)
+
+
+def _begins_paragraph(rows: Sequence[Row], i: int, layout: Layout) -> bool:
     """A first line begins a paragraph where the line before it ended a sentence, or did not fill its line."""
-    return may_end_paragraph(rows[i - 1].text) or _on_purpose(rows[i - 1], rows[i], layout.width)
+    if rows[i].indent != layout.first or rows[i - 1].indent > layout.first:
+        return False
+    return may_end_paragraph(rows[i - 1].text) or ended_on_purpose(rows[i - 1], rows[i], layout.width)
 
 
 def _is_wrapped(rows: Sequence[Row], layout: Layout) -> bool:
@@ -233,12 +293,6 @@ def _is_wrapped(rows: Sequence[Row], layout: Layout) -> bool:
         even = sum(n >= EVEN * longest for n in lengths) / ends
         return share >= WRAPPED and even >= EVEN_SHARE
     return layout.wrapped
-
-
-def _on_purpose(a: Row, b: Row, width: int) -> bool:
-    """The first word of the next line would have fitted: the line was ended on purpose."""
-    word = b.text.split(None, 1)[0]
-    return a.indent + len(a.text) + 1 + len(word) <= width - SLACK
 
 
 def _shape(rows: list[Row], layout: Layout) -> Iterator[RowGroup]:
@@ -257,7 +311,7 @@ def _shape(rows: list[Row], layout: Layout) -> Iterator[RowGroup]:
             lower = all(starts_lower(b.text) for _, b in ends) and rows[0].indent <= layout.first
             yield RowGroup(tuple(rows), gap, lines=not lower)
         return
-    made = [_on_purpose(a, b, width) for a, b in ends]
+    made = [ended_on_purpose(a, b, width) for a, b in ends]
     count = sum(made)
     if not count:
         yield RowGroup(tuple(rows), gap)

@@ -13,7 +13,9 @@ from converter.document.contracts import Omission
 from converter.document.model import Block, List, Origin, Paragraph, Quote, Speech, Text, Verse
 from converter.document.patterns import regex
 from converter.document.walk import block_text, plain_text
+from converter.recognisers.lines.dates import is_date
 from converter.recognisers.lines.letters import SIGNATURE_WORDS, attributes, closes, dedicates, opens_dedication
+from converter.recognisers.metadata.names import is_person
 
 TELEGRAM = regex(r"\bSTOP\b")
 CHAT = regex(
@@ -29,6 +31,9 @@ CHAT_LINES = 3  # fewer lines with a name and a colon are a person speaking
 BULLETS = 3
 SIGN_LINES = 8  # lines in capitals: more are a poem shouted
 NUMBERED = regex(r"(\d{1,2})[.)]\s+(?=\S)")
+PARTING_WORDS, NAME_WORDS = 6, 4  # of the last line of a letter, of the name under it, at most
+SHORT = 60  # characters of a line with place and date
+POSTSCRIPT = regex(r"[*_]{0,2}P\.? ?-? ?(?:P\.? ?-? ?)?S(?:\.|:|\b)(?=\W)|PS(?:\W)")
 LETTER_BLOCKS = 40  # from greeting to signature at most
 DATELINES = 4
 BULLET_LONGEST = 40  # words
@@ -120,11 +125,22 @@ def _signatures(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         if isinstance(block, Verse) and len(block.stanzas) == 1 and 1 < len(block.stanzas[0]) <= 4:
             lines = block.stanzas[0]
-            if any(closes(plain_text(line.content).strip()) for line in lines[:-1]):
+            texts = [plain_text(line.content).strip() for line in lines]
+            if any(map(closes, texts[:-1])) or _takes_leave(texts):
                 out.extend(Paragraph(line.content, "signature", "", line.origin) for line in lines)
                 continue
         out.append(block)
     return out
+
+
+def _takes_leave(texts: Sequence[str]) -> bool:
+    """A few words that end in a comma, and under them a name: words of parting that no table knows."""
+    words, *names = texts
+    return (
+        words[-1] == ","
+        and len(words.split()) <= PARTING_WORDS
+        and all(is_person(n.rstrip("."), handle=False) and len(n.split()) <= NAME_WORDS for n in names)
+    )
 
 
 def _letters(blocks: list[Block]) -> list[Block]:
@@ -159,17 +175,26 @@ def _letter_end(blocks: Sequence[Block], start: int) -> tuple[int, int] | None:
             end = k + 1
             while end < len(blocks) and isinstance(b := blocks[end], Paragraph) and b.role == "signature":
                 end += 1
-            return k, end
+            return k, _postscript_end(blocks, end)
         if closes(_text(block)):
             end = k + 1
             while end < len(blocks) and end <= k + 3 and _below(blocks[end - 1], blocks[end]):
                 end += 1
-            return k, end
+            return k, _postscript_end(blocks, end)
     return None
+
+
+def _postscript_end(blocks: Sequence[Block], end: int) -> int:
+    """Where the postscripts that follow a signature end."""
+    while end < len(blocks) and POSTSCRIPT.match(_text(blocks[end])):
+        end += 1
+    return end
 
 
 def _dateline(block: Block) -> list[Paragraph]:
     """Place and date set as lines right above a greeting."""
+    if isinstance(block, Paragraph) and len(text := _text(block)) <= SHORT and is_date(text):
+        return [replace(block, role="dateline")]
     if not isinstance(block, Verse) or len(block.stanzas) != 1 or len(block.stanzas[0]) > DATELINES:
         return []
     lines = block.stanzas[0]
@@ -188,7 +213,9 @@ def _below(before: Block, block: Block) -> bool:
 
 
 def _signed(block: Block) -> Block:
-    return replace(block, role="signature") if isinstance(block, Paragraph) else block
+    if not isinstance(block, Paragraph) or POSTSCRIPT.match(_text(block)):
+        return block
+    return replace(block, role="signature")
 
 
 def _chats(blocks: list[Block]) -> list[Block]:
@@ -341,7 +368,7 @@ def _front_epigraph(blocks: list[Block]) -> list[Block]:
 
 def _dedication(blocks: list[Block]) -> list[Block]:
     for k, block in enumerate(blocks):
-        text = _text(block)
+        text = block_text(block).strip() if isinstance(block, Verse) and len(block.stanzas) == 1 else _text(block)
         if dedicates(text):
             return [*blocks[:k], Quote((block,), "dedication", block.origin), *blocks[k + 1 :]]
         if opens_dedication(text) and k + 1 < len(blocks):
