@@ -29,6 +29,7 @@ from converter.parsers.text.markup import tag_omissions
 from converter.parsers.text.rows import may_end_paragraph
 from converter.parsers.text.structures import name_structures
 from converter.parsers.text.text_habits import SPEAKER, TextHabits, speaks
+from converter.parsers.text.windows import drawn_window, name_windows
 from converter.recognisers.lines.breaks import LINE_TAGS, between_marks, is_break, without_tags
 from converter.recognisers.lines.letters import greets
 from converter.recognisers.marks.typed_marks import read_inlines
@@ -59,7 +60,10 @@ def make_blocks(
     for k, raw in enumerate(groups):
         group, notes = raw, dict[str, Note]()
         if is_table(raw):  # a table can't cite: its notes stand below it
-            out.append(preformatted_block(raw, habits.name))
+            window = drawn_window(raw, habits.marks, habits.name) if habits.structures else None
+            block, tags = window or (preformatted_block(raw, habits.name), [])
+            out.append(block)
+            omissions.extend(tag_omissions(tags, raw.rows, habits.name))
             for footnote in raw.notes:
                 omissions.extend(signs(footnote, habits.name))
                 out.extend(make_blocks(footnote.groups, habits, findings, omissions))
@@ -89,7 +93,12 @@ def make_blocks(
         return out
     blocks = _without_lone_greetings(merge_verse(out, verse=habits.layout.kind == "verse"))
     return name_structures(
-        blocks, _set_in(groups, habits), omissions, habits.name, front=front, dash_speech=habits.dash_speech
+        blocks if habits.speakers else name_windows(blocks),
+        _set_in(groups, habits),
+        omissions,
+        habits.name,
+        front=front,
+        dash_speech=habits.dash_speech,
     )
 
 

@@ -14,6 +14,7 @@ STEP = 2, 10  # columns that a first line is set in at least, at most: what stan
 LEAST = 4  # lines set in, and lines at the margin after another: fewer say nothing
 AFTER_END = 0.85  # of the lines set in follow a line that ends a sentence; of other lines one in eight does
 GOES_ON = 0.6  # of the lines at the margin go on with a sentence: measured 0.75 to 0.95, in a list or a poem 0.5
+OTHERS = 0.15  # of the lines have another indent, farther out than what is centred
 FULL = 0.85  # of the lines before them were full: the next word would not have fitted
 LONGEST = 110  # characters of a line that was broken to fit
 
@@ -39,7 +40,8 @@ def first_lines(rows: Sequence[Row]) -> FirstLines | None:
     near = [(a, b) for a, b in pairwise(rows) if not b.gap and a.indent in (base, first)]
     begun = [(a, b) for a, b in near if b.indent == first and not is_break(a.text)]
     on = [(a, b) for a, b in near if b.indent == base]
-    if times < LEAST or len(begun) < LEAST or len(on) < LEAST or times + indents[base] < AFTER_END * len(rows):
+    other = sum(n for i, n in indents.items() if base < i <= base + STEP[1] and i != first)
+    if min(times, len(begun), len(on)) < LEAST or other > OTHERS * len(rows):
         return None
     ends = sorted(a.indent + len(a.text) for a, _ in on)
     width = ends[-1] if len(ends) < 30 else ends[int(len(ends) * 0.97)]

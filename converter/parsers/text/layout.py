@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from converter.document.contracts import ParagraphHabit
 from converter.document.patterns import regex
 from converter.parsers.text.first_lines import first_lines
 from converter.parsers.text.rows import (
@@ -55,7 +56,6 @@ PARAGRAPH_SLACK = 10  # columns left free at a line's end before a new sentence:
 LayoutKind = Literal[
     "blank lines", "hard-wrapped", "hard-wrapped, indented", "a line each", "a line each, indented", "verse", "mixed"
 ]
-Paragraphs = Literal["", "blank", "indent", "lines", "wrapped"]  # as a person says it; "" = as measured
 
 
 class Layout(NamedTuple):
@@ -74,6 +74,7 @@ class Layout(NamedTuple):
     run_on: float
     why: str
     confidence: float
+    asked: bool = False  # a person said so: no line speaks against it
 
 
 class RowGroup(NamedTuple):
@@ -117,7 +118,7 @@ class _Wrapping(NamedTuple):
     line_ends: int
 
 
-def measure(rows: Sequence[Row], asked: Paragraphs = "") -> Layout:
+def measure(rows: Sequence[Row], asked: ParagraphHabit = "") -> Layout:
     """The layout of a whole text; `asked` is what a person says of it."""
     if asked:
         return _as_asked(rows, asked)
@@ -145,19 +146,22 @@ def measure(rows: Sequence[Row], asked: Paragraphs = "") -> Layout:
     return Layout(kind, wrapped, width, gap, base, first, run_on, why, round(max(0.5, min(1.0, sure)), 2))
 
 
-def _as_asked(rows: Sequence[Row], asked: Paragraphs) -> Layout:
+def _as_asked(rows: Sequence[Row], asked: ParagraphHabit) -> Layout:
     """The layout that a person names: only its columns are measured."""
     why = f"--paragraphs {asked}"
     base = min((r.indent for r in rows), default=0) if asked == "indent" else _usual_indent(rows)
     if asked == "lines":
-        return Layout("a line each", False, 0, 1, base, base, 0.0, why, 1.0)
+        return Layout("a line each", False, 0, 1, base, base, 0.0, why, 1.0, asked=True)
     ends = sorted(r.indent + len(r.text) for r in rows)
     width = ends[int(len(ends) * WITHIN_WIDTH)] if ends else 0
+    set_in = first_lines(rows) if asked == "wrapped" else None
+    if set_in:
+        return Layout("hard-wrapped, indented", True, set_in.width, 0, set_in.base, set_in.first, 1.0, why, 1.0)
     if asked == "indent":
         steps = Counter(r.indent for r in rows if FIRST_STEP <= r.indent - base <= FURTHEST)
         first = steps.most_common(1)[0][0] if steps else base + FIRST_STEP
-        return Layout("hard-wrapped, indented", True, width, 0, base, first, 1.0, why, 1.0)
-    return Layout("hard-wrapped", True, width, _usual_gap(rows), base, base, 1.0, why, 1.0)
+        return Layout("hard-wrapped, indented", True, width, 0, base, first, 1.0, why, 1.0, asked=True)
+    return Layout("hard-wrapped", True, width, _usual_gap(rows), base, base, 1.0, why, 1.0, asked=True)
 
 
 def _usual_indent(rows: Sequence[Row]) -> int:
@@ -232,7 +236,11 @@ def _block(rows: list[Row], layout: Layout) -> Iterator[RowGroup]:
         yield RowGroup((rows[0],), rows[0].gap)
     elif sum(bool(TABLE_ROW.match(r.text)) for r in rows) >= LEAST_TABLE:
         yield RowGroup(tuple(rows), rows[0].gap, lines=True)
-    elif not layout.wrapped and not _of_a_head(rows, layout) and is_stanza(rows, verse=layout.kind == "verse"):
+    elif (
+        not (layout.wrapped or layout.asked)
+        and not _of_a_head(rows, layout)
+        and is_stanza(rows, verse=layout.kind == "verse")
+    ):
         yield RowGroup(tuple(rows), rows[0].gap, lines=True)
     elif not _is_wrapped(rows, layout):
         yield from _lines_each(rows, layout)
@@ -275,12 +283,16 @@ def _leaves_margin(rows: Sequence[Row], i: int, layout: Layout) -> bool:
 
 def _begins_paragraph(rows: Sequence[Row], i: int, layout: Layout) -> bool:
     """A first line begins a paragraph where the line before it ended a sentence, or did not fill its line."""
+    if layout.asked:
+        return rows[i].indent > layout.base
     if rows[i].indent != layout.first or rows[i - 1].indent > layout.first:
         return False
     return may_end_paragraph(rows[i - 1].text) or ended_on_purpose(rows[i - 1], rows[i], layout.width)
 
 
 def _is_wrapped(rows: Sequence[Row], layout: Layout) -> bool:
+    if layout.asked:
+        return layout.wrapped
     lengths = [len(r.text) for r in rows[:-1]]
     if max(lengths) > LONGEST_WRAPPED:
         return False

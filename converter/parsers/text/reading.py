@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from converter.document.contracts import Evidence, Omission, Parsed, Source, SourceText
+from converter.document.contracts import Evidence, Omission, ParagraphHabit, Parsed, Source, SourceText
 from converter.document.errors import NotAStory
 from converter.document.findings.chapters import HeadingDoubt
 from converter.document.findings.words import LibraryMark
@@ -98,7 +98,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     learnt.evidence += [Evidence("encoding", "repaired", r.message) for r in decoded.repairs]
     learnt.findings += decoded.findings
     story = _unescaped(decoded.text, learnt)
-    text = _story_rows(story, learnt, options.without)
+    text = _story_rows(story, learnt, options.without, options.paragraphs)
     front = TextFront()
     if HEAD not in options.without:
         read_header(text.header, front)
@@ -162,7 +162,7 @@ def _unescaped(text: str, learnt: _Learnt) -> str:
     return text
 
 
-def _story_rows(text: str, learnt: _Learnt, without: frozenset[str]) -> _Rows:
+def _story_rows(text: str, learnt: _Learnt, without: frozenset[str], paragraphs: ParagraphHabit) -> _Rows:
     """The lines of the story alone, without a library's header and licence, page numbers and running heads."""
     rows, doubled = undouble(rows_of(text))
     stripped = Stripped(rows, [], [], ("", ""))
@@ -180,7 +180,7 @@ def _story_rows(text: str, learnt: _Learnt, without: frozenset[str]) -> _Rows:
     if not rows:
         what = "nothing is left to read once headers and licences are taken off"
         raise NotAStory(what, learnt.name, "check the file")
-    layout = measure(rows)
+    layout = measure(rows, paragraphs)
     why = f"{layout.why}; double-spaced" if doubled else layout.why
     learnt.evidence.append(Evidence("paragraphs", layout.kind, why, layout.confidence))
     return _Rows(rows, underlined, stripped.header, stripped.named, layout)

@@ -12,7 +12,9 @@ BOOK_LINES = 8  # line ends inside blocks: fewer say nothing about a file
 BOOK_TIGHT = 0.4  # of the lines of a book of verse follow another without a gap; couplets have a half
 BOOK_SHORT = 0.94  # of its lines are short; a title page and a preface have some that are not
 BOOK_RUN_ON = 0.4  # of the line ends fall inside a sentence: else each line may be a paragraph
-BOOK_FREE = 0.12  # of those were made though the next word would have fitted: hendecasyllables 0.22, wrapped prose 0 to 0.07
+BOOK_FREE = (
+    0.12  # of those were made though the next word would have fitted: hendecasyllables 0.22, wrapped prose 0 to 0.07
+)
 FREE_WIDTH = 0.9  # of the lines are no longer than the measure they are held against
 RUN_ON = 0.3  # of the line ends of a stanza in a story in prose fall inside a sentence
 NARROW = 40  # characters; no prose is set so narrow by hand, unless all of it is
