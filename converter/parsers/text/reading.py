@@ -33,7 +33,8 @@ from converter.parsers.text.front import (
     read_header,
 )
 from converter.parsers.text.glued_headings import part_glued
-from converter.parsers.text.layout import Layout, RowGroup, groups, measure
+from converter.parsers.text.grouping import groups
+from converter.parsers.text.layout import Layout, RowGroup, measure
 from converter.parsers.text.lines import is_table
 from converter.parsers.text.options import TextOptions
 from converter.parsers.text.outline import chapter_tree, choose_headings, split_headings, story_start, take_underlines

@@ -53,10 +53,9 @@ def strip_furniture(rows: Sequence[Row], name: str) -> tuple[list[Row], list[Omi
             broken = True
             continue
         if broken and out and set_in and row.indent == set_in.base and out[-1].indent <= set_in.first:
-            row = row._replace(gap=0)  # no first line: the paragraph goes on
-        elif broken and out:
-            row = _after_cut(out[-1], row, 1)
-        out.append(row)
+            out.append(row._replace(gap=0))  # no first line: the paragraph goes on
+        else:
+            out.append(_after_cut(out[-1], row, 1) if broken and out else row)
         broken = False
     return out, omissions
 
@@ -135,24 +134,30 @@ def _headed_pages(rows: Sequence[Row], heads: set[int]) -> tuple[set[int], set[i
     The numbers count on through the text, the words are a title that stands in it alone, too, or return, and one page's
     end at least falls inside a paragraph.
     """
+    read = _numbered(rows)
+    chain = _longest_chain(read)
+    headed = {i for i, _, words in chain if words}
+    inside = any(_breaks_sentence(rows, i) for i, _, _ in chain)
+    if len(headed) < LEAST_HEADED or len(chain) < HEAD_AGAIN or len(chain) < STEPS * len(read) or not inside:
+        return set(), set()
+    return {i for i, _, words in chain if not words}, headed - heads
+
+
+def _numbered(rows: Sequence[Row]) -> list[tuple[int, int, str]]:
+    """The rows that may be a page's number: their place, the number, the title beside it."""
     alone = {r.text.casefold() for r in rows if len(r.text) <= HEAD_LONGEST}
     read: list[tuple[int, int, str]] = []
     for i, row in enumerate(rows):
         if (value := _value(row.text)) is not None and len(row.text) <= 14:
             read.append((i, value, ""))
         elif NUMBERED_HEAD.match(row.text) and not DIVISION.match(row.text):
-            number = re.search(r"\A\d+|\d+\Z", row.text)
-            words = re.sub(r"\A\d+\s+|\s+\d+\Z", "", row.text).casefold().strip()
-            if number:
-                read.append((i, int(number[0]), words))
+            first, *_, last = row.text.split()
+            number = first if first.isdecimal() else last
+            words = row.text.removeprefix(number) if number is first else row.text.removesuffix(number)
+            if number.isdecimal():
+                read.append((i, int(number), words.casefold().strip()))
     again = Counter(words for _, _, words in read)
-    read = [(i, v, words) for i, v, words in read if not words or words in alone or again[words] > 1]
-    chain = _longest_chain(read)
-    headed = {i for i, _, words in chain if words}
-    inside = sum(_breaks_sentence(rows, i) for i, _, _ in chain)
-    if len(headed) < LEAST_HEADED or len(chain) < HEAD_AGAIN or len(chain) < STEPS * len(read) or not inside:
-        return set(), set()
-    return {i for i, _, words in chain if not words}, headed - heads
+    return [(i, v, words) for i, v, words in read if not words or words in alone or again[words] > 1]
 
 
 def _longest_chain(pages: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -9,7 +9,7 @@ from converter.parsers.text.rows import Row, ended_on_purpose, runs_on, starts_l
 
 LONGEST = 64  # characters of a line of verse; an alexandrine has 50, a fourteener 60
 BOOK_LINES = 8  # line ends inside blocks: fewer say nothing about a file
-BOOK_TIGHT = 0.4  # of the lines of a book of verse follow another without a gap; couplets have a half
+BOOK_TIGHT = 0.33  # of the lines of a book of verse follow another without a gap; couplets and their titles: 0.4
 BOOK_SHORT = 0.94  # of its lines are short; a title page and a preface have some that are not
 BOOK_RUN_ON = 0.4  # of the line ends fall inside a sentence: else each line may be a paragraph
 BOOK_FREE = (
@@ -27,9 +27,10 @@ def is_verse(rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> bool:
         return False
     if sum(len(r.text) <= LONGEST for r in rows) < BOOK_SHORT * len(rows):
         return False
-    broken = [(a, b) for a, b in pairs if runs_on(a.text, b.text)]
-    if len(broken) < BOOK_RUN_ON * len(pairs):
+    near = [(a, b) for a, b in pairwise(rows) if b.gap < 2]
+    if sum(runs_on(a.text, b.text) for a, b in near) < BOOK_RUN_ON * len(near):
         return False
+    broken = [(a, b) for a, b in pairs if runs_on(a.text, b.text)]
     ends = sorted(r.indent + len(r.text) for r in rows)
     width = ends[min(len(ends) - 1, int(len(ends) * FREE_WIDTH))]
     free = sum(ended_on_purpose(a, b, width) for a, b in broken)

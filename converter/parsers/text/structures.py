@@ -10,24 +10,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from converter.document.contracts import Omission
-from converter.document.model import Block, List, Origin, Paragraph, Quote, Speech, Text, Verse
+from converter.document.model import Block, List, Origin, Paragraph, Quote, Text, Verse
 from converter.document.patterns import regex
 from converter.document.walk import block_text, plain_text
+from converter.parsers.text.chats import name_chats
 from converter.recognisers.lines.dates import is_date
 from converter.recognisers.lines.letters import SIGNATURE_WORDS, attributes, closes, dedicates, opens_dedication
 from converter.recognisers.metadata.names import is_person
 
 TELEGRAM = regex(r"\bSTOP\b")
-CHAT = regex(
-    r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?[\])]?\s*(?:[-–]\s*)?)?"
-    r"(?:<([\w .\-]{1,24})>|([\w@][\w.\-']{0,19}(?: [A-Z][\w.\-']{0,14})?):)\s+(?=\S)",
-    re.I,
-)
-TIMED = regex(r"[\[(]?\d{1,2}:\d\d")
 BULLET_SIGNS = frozenset("•·▪◦‣*-–—+")
 BULLET = regex(r"(?:[•·▪◦‣]|[*\-–—+](?=\s))\s*(?=\S)")
 EPIGRAPH_WORDS = 120  # of the quotation itself
-CHAT_LINES = 3  # fewer lines with a name and a colon are a person speaking
 BULLETS = 3
 SIGN_LINES = 8  # lines in capitals: more are a poem shouted
 NUMBERED = regex(r"(\d{1,2})[.)]\s+(?=\S)")
@@ -58,7 +52,7 @@ def name_structures(
     out = [_sign_or_telegram(b) for b in out]
     out = _signatures(out)
     out = _letters(out)
-    out = _chats(out)
+    out = name_chats(out)
     out = _lists(out, dash_speech=dash_speech)
     out = _numbered_lists(out, omissions, name)
     return _front_epigraph(_dedication(out)) if front else _epigraph(out)
@@ -216,61 +210,6 @@ def _signed(block: Block) -> Block:
     if not isinstance(block, Paragraph) or POSTSCRIPT.match(_text(block)):
         return block
     return replace(block, role="signature")
-
-
-def _chats(blocks: list[Block]) -> list[Block]:
-    out: list[Block] = []
-    run: list[tuple[Paragraph, re.Match[str]]] = []
-
-    def close() -> None:
-        names = {(m[1] or m[2]).casefold() for _, m in run}
-        timed = sum(bool(TIMED.match(m[0])) or bool(m[1]) for _, m in run)
-        talk = len(run) >= CHAT_LINES and len(names) > 1 and (timed == len(run) or len(names) <= len(run) - 2)
-        if talk:
-            turns = tuple(_turn(p, m) for p, m in run)
-            out.append(Quote(turns, "chat", run[0][0].origin))
-        else:
-            out.extend(p for p, _ in run)
-        run.clear()
-
-    for block in _chat_lines(blocks):
-        m = CHAT.match(_text(block)) if isinstance(block, Paragraph) and _lead_is_text(block) else None
-        if m and isinstance(block, Paragraph):
-            run.append((block, m))
-            continue
-        if run:
-            close()
-        out.append(block)
-    if run:
-        close()
-    return out
-
-
-def _chat_lines(blocks: list[Block]) -> list[Block]:
-    """Blocks of lines that all begin with a name and a colon, as a paragraph a line."""
-    out: list[Block] = []
-    for block in blocks:
-        lines = [line for stanza in block.stanzas for line in stanza] if isinstance(block, Verse) else []
-        names = [m for line in lines if (m := CHAT.match(plain_text(line.content)))]
-        if len(lines) >= CHAT_LINES and len(names) == len(lines) and len({m[1] or m[2] for m in names}) < len(lines):
-            out.extend(Paragraph(line.content, "", "", line.origin) for line in lines)
-        else:
-            out.append(block)
-    return out
-
-
-def _lead_is_text(block: Paragraph) -> bool:
-    return bool(block.content) and isinstance(block.content[0], Text)
-
-
-def _turn(paragraph: Paragraph, m: re.Match[str]) -> Block:
-    first = paragraph.content[0]
-    assert isinstance(first, Text)
-    if len(first.text) < m.end():
-        return paragraph
-    rest = first.text[m.end() :]
-    content = ((Text(rest),) if rest else ()) + paragraph.content[1:]
-    return Speech((Text(m[0].rstrip()),), (replace(paragraph, content=content),), paragraph.origin)
 
 
 def _lists(blocks: list[Block], *, dash_speech: bool) -> list[Block]:

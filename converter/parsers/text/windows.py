@@ -1,4 +1,4 @@
-"""Windows of a game's system: lines in a drawn box, in square brackets, or with a label each, become a box or a table."""
+"""Windows of a game's system: lines in a drawn box, in brackets, or with a label each, become a box or a table."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _bracketed(block: Block) -> Iterator[Line]:
     """The lines of a block that has only such as stand in brackets."""
     match block:
         case Paragraph(content, "", "", origin):
-            lines = (Line(content, 0, origin),)
+            lines: tuple[Line, ...] = (Line(content, 0, origin),)
         case Verse((stanza,)):
             lines = stanza
         case _:
