@@ -20,12 +20,11 @@ from converter.parsers.text.rows import (
     SLACK,
     Row,
     ended_on_purpose,
-    estimate_words,
     may_end_paragraph,
     runs_on,
     starts_lower,
 )
-from converter.parsers.text.stanzas import is_stanza
+from converter.parsers.text.stanzas import LONGEST, is_stanza
 from converter.recognisers.lines.breaks import is_break
 from converter.recognisers.lines.letters import dedicates
 from converter.recognisers.metadata.fields import in_head
@@ -40,7 +39,7 @@ BLOCK_SAYS = 3  # line ends in a block are enough for the block to speak for its
 NARROW = 12  # columns; a block this much narrower than the text is set in lines of its own
 LINES = 0.5  # of a block's line ends were made on purpose: it is verse, an address, a sign
 PARAGRAPH_SLACK = 10  # columns left free at a line's end before a new sentence: a paragraph ended there
-TOLD = 100  # words before a block: what stands before may be the head of the file
+TOLD = 2  # long lines before a block: what stands before may be the head of the file
 
 
 def groups(rows: Sequence[Row], layout: Layout) -> list[RowGroup]:
@@ -48,13 +47,13 @@ def groups(rows: Sequence[Row], layout: Layout) -> list[RowGroup]:
     blocks = list(_blocks(rows))
     names = callers(blocks)
     out: list[RowGroup] = []
-    told = 0  # words so far
+    told = 0  # lines so far that are no title and no field of a head
     for block in blocks:
         if names and len(block) > 1 and called(block[0].text) in names:
             out.extend(RowGroup(tuple(speech), speech[0].gap, lines=True) for speech in speeches(block, names))
         else:
             out.extend(_block(block, layout, told))
-        told += sum(estimate_words(r.text) for r in block)
+        told += sum(len(r.text) > LONGEST for r in block)
     return out
 
 
@@ -72,7 +71,7 @@ def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 
 def _block(rows: list[Row], layout: Layout, told: int) -> Iterator[RowGroup]:
-    """The proto-blocks of one block, before which `told` words stand."""
+    """The proto-blocks of one block, before which `told` long lines stand."""
     if len(rows) == 1:
         yield RowGroup((rows[0],), rows[0].gap)
     elif sum(bool(TABLE_ROW.match(r.text)) for r in rows) >= LEAST_TABLE or _is_poem(rows, layout, told):

@@ -169,8 +169,8 @@ def _wrapping(rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> _Wrappin
         return none
     ends = sorted(a.indent + len(a.text) for a, _ in broken)
     width = ends[int(len(ends) * WITHIN_WIDTH)]
-    if width <= NARROW and sum(r.indent + len(r.text) > width + SLACK for r in rows) >= SOME_LONG * len(rows):
-        return none  # a song, an address, in a text whose lines are paragraphs
+    if _is_narrow(rows, width):
+        return none
     doubted = run_on < SURELY_WRAPPED or long >= SOME_LONG
     if doubted and sum(e >= EVEN * width for e in ends) < EVEN_LINES * len(ends):
         return none  # lines of a head, a chat, a list, a poem
@@ -178,6 +178,11 @@ def _wrapping(rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> _Wrappin
     if usual_width > WIDE and 2 * sum(ended_on_purpose(a, b, usual_width) for a, b in broken) > len(ends):
         return none  # the next word would have fitted: typed without full stops
     return _Wrapping(width, run_on, len(telling))
+
+
+def _is_narrow(rows: Sequence[Row], width: int) -> bool:
+    """Whether lines so short stand among longer ones: a song, an address, in a text whose lines are paragraphs."""
+    return width <= NARROW and sum(r.indent + len(r.text) > width + SLACK for r in rows) >= SOME_LONG * len(rows)
 
 
 def _first_indent(pairs: Sequence[tuple[Row, Row]], base: int, lines: int) -> int:

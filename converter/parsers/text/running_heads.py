@@ -52,8 +52,8 @@ def strip_furniture(rows: Sequence[Row], name: str) -> tuple[list[Row], list[Omi
         if i in gone:
             broken = True
             continue
-        if broken and out and set_in and row.indent == set_in.base and out[-1].indent <= set_in.first:
-            out.append(row._replace(gap=0))  # no first line: the paragraph goes on
+        if broken and out and set_in and max(row.indent, out[-1].indent) <= set_in.first:
+            out.append(row._replace(gap=0))  # the paragraph goes on, or a first line begins the next
         else:
             out.append(_after_cut(out[-1], row, 1) if broken and out else row)
         broken = False

@@ -12,16 +12,16 @@ from converter.parsers.text.stanzas import LONGEST
 from converter.recognisers.marks.habit import Marks
 from converter.recognisers.marks.typed_marks import read_inlines
 
-STROKE = regex(r"\s+//?\s+")
+STROKE = regex(r"(?<=\s)//?(?=\s)")
 LEAST_LINES, LEAST_WORDS = 3, 2  # of lines between strokes; of words in each: "he / she / they" is none
-SUNG = regex(r"(//|~{1,2}|♪|♫)\s*(?=[^\s/~♪♫])(.*[^\s/~♪♫])\s*\1\Z")
+SUNG = regex(r"(//|~{1,2}|♪|♫)\s*(?=[^\s/~♪♫])(.*[^\s/~♪♫])\s*\1\Z", within=200)
 
 
 def stroke_lines(text: str) -> list[str]:
     """The lines of a paragraph that is a song with strokes between them; none where it isn't one."""
     if text.count("/") < LEAST_LINES - 1:
         return []
-    parts = STROKE.split(text)
+    parts = [part.strip() for part in STROKE.split(text)]
     if len(parts) < LEAST_LINES or any(len(p.split()) < LEAST_WORDS or len(p) > LONGEST for p in parts):
         return []
     return parts

@@ -14,7 +14,7 @@ from converter.document.model import Block, List, Origin, Paragraph, Quote, Text
 from converter.document.patterns import regex
 from converter.document.walk import block_text, plain_text
 from converter.parsers.text.chats import name_chats
-from converter.recognisers.lines.dates import is_date
+from converter.recognisers.lines.dates import is_dateline
 from converter.recognisers.lines.letters import SIGNATURE_WORDS, attributes, closes, dedicates, opens_dedication
 from converter.recognisers.metadata.names import is_person
 
@@ -187,7 +187,7 @@ def _postscript_end(blocks: Sequence[Block], end: int) -> int:
 
 def _dateline(block: Block) -> list[Paragraph]:
     """Place and date set as lines right above a greeting."""
-    if isinstance(block, Paragraph) and len(text := _text(block)) <= SHORT and is_date(text):
+    if isinstance(block, Paragraph) and len(text := _text(block)) <= SHORT and is_dateline(text):
         return [replace(block, role="dateline")]
     if not isinstance(block, Verse) or len(block.stanzas) != 1 or len(block.stanzas[0]) > DATELINES:
         return []

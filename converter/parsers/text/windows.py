@@ -17,7 +17,7 @@ from converter.recognisers.marks.typed_marks import read_inlines
 SIDES = "|│┃║"
 RULE = regex(r"[|│┃║+\-=_~*─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╭╮╰╯┏┓┗┛┣┫┳┻╋:. ]+\Z")
 FLAT = regex(r"[\-=_~*─━═┄┈]{3}")
-INNER = regex(r"\s*[|│┃║]\s*")
+INNER = regex(r"[|│┃║]")
 READABLE = 0.8  # of the signs inside are letters, digits, spaces and stops: else it is a drawing
 STOPS = frozenset(".,:;!?'’‘“”\"()[]/+-–—%→>#&*")
 BRACKETED = regex(r"(?:\[[^\[\]]{3,400}\]|【[^【】]{2,400}】)\Z")
@@ -41,7 +41,7 @@ def drawn_window(group: RowGroup, marks: Marks, name: str) -> tuple[Block, list[
         return Line(read.content, 0, Origin(name, row.line))
 
     origin = Origin(name, group.line)
-    cells = [[INNER.split(text) for text, _ in part] for part in parts]
+    cells = [[[cell.strip() for cell in INNER.split(text)] for text, _ in part] for part in parts]
     columns = {len(row) for part in cells for row in part}
     if len(columns) == 1 and columns != {1} and sum(map(len, cells)) > 1:
         headed = len(parts) > 1 and len(parts[0]) == 1
