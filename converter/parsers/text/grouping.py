@@ -153,8 +153,8 @@ def _is_wrapped(rows: Sequence[Row], layout: Layout) -> bool:
 def _shape(rows: list[Row], layout: Layout) -> Iterator[RowGroup]:
     """A wrapped block: prose, lines, or prose with a part in lines (a signature under a letter)."""
     gap = rows[0].gap
-    if len(rows) == 1:
-        yield RowGroup((rows[0],), gap)
+    if len(rows) == 1 or layout.asked:
+        yield RowGroup(tuple(rows), gap)
         return
     right = max(r.indent + len(r.text) for r in rows)
     width = layout.width or right

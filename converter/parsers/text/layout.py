@@ -112,13 +112,13 @@ def measure(rows: Sequence[Row], asked: ParagraphHabit = "") -> Layout:
         return _as_asked(rows, asked)
     pairs = [(a, b) for a, b in pairwise(rows) if b.gap == 0]
     width, run_on, line_ends = _wrapping(rows, pairs)
-    if is_verse(rows, pairs):
-        why = f"{round(100 * run_on)} % of {line_ends} line ends fall inside a sentence, where the next word had room"
-        return Layout("verse", False, 0, _usual_gap(rows), _usual_indent(rows), _usual_indent(rows), run_on, why, 0.9)
     if set_in := first_lines(rows):
         base, first, width = set_in
         why = "lines set in follow a sentence's end, the others go on with one"
         return Layout("hard-wrapped, indented", True, width, 0, base, first, run_on, why, 0.95)
+    if is_verse(rows, pairs):
+        why = f"{round(100 * run_on)} % of {line_ends} line ends fall inside a sentence, where the next word had room"
+        return Layout("verse", False, 0, _usual_gap(rows), _usual_indent(rows), _usual_indent(rows), run_on, why, 0.9)
     wrapped = width > 0
     base = _usual_indent(rows)
     first = _first_indent(pairs, base, len(rows)) if wrapped else base
@@ -149,7 +149,7 @@ def _as_asked(rows: Sequence[Row], asked: ParagraphHabit) -> Layout:
         steps = Counter(r.indent for r in rows if FIRST_STEP <= r.indent - base <= FURTHEST)
         first = steps.most_common(1)[0][0] if steps else base + FIRST_STEP
         return Layout("hard-wrapped, indented", True, width, 0, base, first, 1.0, why, 1.0, asked=True)
-    return Layout("hard-wrapped", True, width, _usual_gap(rows), base, base, 1.0, why, 1.0, asked=True)
+    return Layout("hard-wrapped", True, width, _usual_gap(rows), base, base, 1.0, why, 1.0, asked == "blank")
 
 
 def _usual_indent(rows: Sequence[Row]) -> int:

@@ -98,7 +98,7 @@ def split_headings(groups: Sequence[RowGroup], lex: Lexicon, layout: Layout) -> 
     out: list[RowGroup] = []
     for group in groups:
         rows = group.rows
-        if group.lines and layout.kind != "verse" and not layout.wrapped and _heads_lines(rows, lex):
+        if _heads_lines(group, lex, layout):
             out.extend(RowGroup((row,), row.gap) for row in rows)
             continue
         titled = out and len(rows) == TITLE_AND_BYLINE and not may_end_paragraph(rows[0].text)
@@ -122,9 +122,10 @@ def split_headings(groups: Sequence[RowGroup], lex: Lexicon, layout: Layout) -> 
     return out
 
 
-def _heads_lines(rows: Sequence[Row], lex: Lexicon) -> bool:
+def _heads_lines(group: RowGroup, lex: Lexicon, layout: Layout) -> bool:
     """Whether short lines are no poem, but a heading or a date with what a site sets under it."""
-    if len(rows) == 1:
+    rows = group.rows
+    if len(rows) == 1 or not group.lines or layout.wrapped or layout.kind == "verse":
         return False
     form = read_form(rows[0].text, lex)
     return is_date(rows[0].text) or (form is not None and form.shape != "title")
