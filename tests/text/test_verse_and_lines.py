@@ -116,3 +116,14 @@ def test_a_letter_keeps_its_date_its_signature_and_its_postscripts() -> None:
 def test_two_lines_of_a_dedication_stay_together() -> None:
     text = f"The Salt Post\n\nby Ada Thorn\n\nTo my mother,\nwho waited\n\nChapter 1\n\n{STORY}\n\nChapter 2\n\n{STORY}"
     assert shown(read(text))[:5] == ["# [front]", "dedication:", "  stanza:", "    To my mother,", "    who waited"]
+
+
+def test_the_address_over_a_letter_is_in_it() -> None:
+    letter = "14 Harbour Row\nWhitby\n3 October 1911\n\nMy dear Ada,\n\nI am well.\n\nYour loving sister,\nConstance"
+    assert shown(read(f"{PROSE[0]}\n\n{letter}\n\n{STORY}"))[1:6] == [
+        "letter:",
+        "  p (dateline) 14 Harbour Row",
+        "  p (dateline) Whitby",
+        "  p (dateline) 3 October 1911",
+        "  p (salutation) My dear Ada,",
+    ]

@@ -26,6 +26,7 @@ from converter.parsers.text.rows import (
 )
 from converter.parsers.text.stanzas import LONGEST, is_stanza
 from converter.recognisers.lines.breaks import is_break
+from converter.recognisers.lines.dates import is_dateline
 from converter.recognisers.lines.letters import dedicates
 from converter.recognisers.metadata.fields import in_head
 from converter.recognisers.metadata.names import author_in
@@ -95,7 +96,8 @@ def _is_poem(rows: Sequence[Row], layout: Layout, told: int) -> bool:
         return False
     if layout.kind == "verse":
         return not (told < TOLD and _of_a_head(rows)) and is_stanza(rows, verse=True)
-    return (told >= TOLD or dedicates(" ".join(r.text for r in rows))) and is_stanza(rows, verse=False)
+    of_lines = told >= TOLD or dedicates(" ".join(r.text for r in rows)) or is_dateline(rows[-1].text)
+    return of_lines and is_stanza(rows, verse=False)
 
 
 def _of_a_head(rows: Sequence[Row]) -> bool:

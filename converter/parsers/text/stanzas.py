@@ -11,7 +11,7 @@ LONGEST = 64  # characters of a line of verse; an alexandrine has 50, a fourteen
 BOOK_LINES = 8  # line ends inside blocks: fewer say nothing about a file
 BOOK_TIGHT = 0.33  # of the lines of a book of verse follow another without a gap; couplets and their titles: 0.4
 BOOK_SHORT = 0.94  # of its lines are short; a title page and a preface have some that are not
-BOOK_RUN_ON = 0.4  # of the line ends fall inside a sentence: else each line may be a paragraph
+BOOK_RUN_ON = 0.3  # of the line ends fall inside a sentence: else each line may be a paragraph (prose has 0.02 to 0.15)
 BOOK_FREE = (
     0.12  # of those were made though the next word would have fitted: hendecasyllables 0.22, wrapped prose 0 to 0.07
 )
