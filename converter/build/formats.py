@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from converter.document.contracts import Hidden, Notes, Parsed, Parser, SiteText, Source, Theme
+from converter.document.contracts import Hidden, Notes, ParagraphHabit, Parsed, Parser, SiteText, Source, Theme
 from converter.document.errors import SettingError, UnknownFormat
 from converter.document.model import Book
 from converter.document.record import dataclass
@@ -29,7 +29,7 @@ READERS_GROUP, WRITERS_GROUP = "chapbook.readers", "chapbook.writers"
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """What a person said about how a story is read. `without` is what the parser is to leave alone; `language` is the
-    story's BCP 47 tag ("" = it is read off the text)."""
+    story's BCP 47 tag ("" = it is read off the text), `paragraphs` what parts them in a text ("" = it is measured)."""
 
     chapter: tuple[str, ...] = ()
     no_chapters: bool = False
@@ -38,6 +38,7 @@ class ReadOptions:
     sites: tuple[SiteText, ...] = ()
     without: frozenset[str] = frozenset()
     language: str = ""
+    paragraphs: ParagraphHabit = ""
 
     @property
     def plainly(self) -> bool:
@@ -111,7 +112,14 @@ def _text(options: ReadOptions) -> Parser:
     from converter.parsers.text import TextOptions, text_parser
 
     return text_parser(
-        TextOptions(options.chapter, not options.no_chapters, options.language, options.notes, options.without)
+        TextOptions(
+            options.chapter,
+            not options.no_chapters,
+            options.language,
+            options.notes,
+            options.without,
+            options.paragraphs,
+        )
     )
 
 

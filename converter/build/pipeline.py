@@ -289,6 +289,7 @@ def parser_with_settings(
         tuple(sites),
         without,
         language,
+        settings.paragraphs,
     )
     return formats.parser_for(suffix, options)
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from converter.build.formats import WRITTEN, is_written
 from converter.build.values import SENSE, Senseless
-from converter.document.contracts import Hidden, Notes
+from converter.document.contracts import Hidden, Notes, ParagraphHabit
 from converter.document.errors import SettingError
 from converter.document.model import Metadata, Person, PersonRole
 from converter.document.record import dataclass
@@ -60,6 +60,7 @@ KEYS: dict[str, Key] = {
     "encoding": Key("text", "reading"),
     "chapter": Key("patterns", "reading"),
     "no_chapters": Key("flag", "reading"),
+    "paragraphs": Key("text", "reading", ("blank", "indent", "lines", "wrapped")),
     "notes": Key("text", "reading", ("inline", "end", "drop")),
     "no_typography": Key("flag", "reading"),
     "capitals": Key("text", "reading", ("keep", "italic")),
@@ -94,6 +95,7 @@ class Settings:
     encoding: str = ""
     chapter: tuple[str, ...] = ()
     no_chapters: bool = False
+    paragraphs: ParagraphHabit = ""
     notes: Notes = "inline"
     no_typography: bool = False
     capitals: Capitals = "keep"

@@ -37,6 +37,13 @@ _READING = [
     option(READING, "--no-chapters", is_flag=True, default=None, help="The story has no chapters."),
     option(
         READING,
+        "--paragraphs",
+        type=click.Choice(["blank", "indent", "lines", "wrapped"]),
+        help="What parts a text's paragraphs: blank lines, first lines set in, or all line ends; wrapped: lines were "
+        "broken to fit a width.",
+    ),
+    option(
+        READING,
         "--notes",
         type=click.Choice(["inline", "end", "drop"]),
         help="Author's notes: where they stand, at their chapter's end, or left out.",

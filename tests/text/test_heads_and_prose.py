@@ -23,7 +23,6 @@ def read(text: str) -> Parsed:
     "told",
     [
         "The gate opened.\n\nStatus: lost.\nTitle: Lord of Mice\nAuthor: The Machine",
-        "The gate opened.\n\n[Status: Frozen]\n\n[Level: 3]",
         "[Title: Lord of Mice]",
         "Language: it was the first thing we forgot.",
         "Words: this is what they left us.\n\nWarning: the bridge is rotten.",
@@ -34,6 +33,12 @@ def test_labels_of_the_story_stay_in_it(told: str) -> None:
     parsed = read(f"The Ferry\nby Ada Thorn\n\n{told}\n\n{BODY}\n")
     assert shown(parsed, PARAGRAPHS) == [*(f"p {line}" for line in told.split("\n") if line), "prose(1)"]
     assert (parsed.book.metadata.title, parsed.book.metadata.authors) == ("The Ferry", ("Ada Thorn",))
+
+
+def test_a_window_with_labels_stays_in_the_story() -> None:
+    parsed = read(f"The Ferry\nby Ada Thorn\n\nThe gate opened.\n\n[Status: Frozen]\n\n[Level: 3]\n\n{BODY}\n")
+    window = ["box:", "  stanza:", "    [Status: Frozen]", "    [Level: 3]"]
+    assert shown(parsed, PARAGRAPHS) == ["p The gate opened.", *window, "prose(1)"]
 
 
 def test_a_sentence_after_a_label_is_no_title() -> None:

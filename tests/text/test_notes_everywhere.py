@@ -25,12 +25,13 @@ PLACES = {
 
 SHOWN = {
     "prose": ["prose(1)", "p She paid for it herself.[^1 p With a plum.] Then she went home."],
-    "verse": [  # an editor would see verse
+    "verse": [
         "prose(1)",
-        "p The tide goes out,[^1 p With a plum.]",
-        "p The tide comes in,",
-        "p And no one asks",
-        "p Where it has been.",
+        "stanza:",
+        "  The tide goes out,[^1 p With a plum.]",
+        "  The tide comes in,",
+        "  And no one asks",
+        "  Where it has been.",
     ],
     "speech": [
         *[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -26,9 +27,12 @@ from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.line_joining import join_rows
 from converter.parsers.text.lines import is_table, line_alignment, line_blocks, merge_verse, preformatted_block
 from converter.parsers.text.markup import tag_omissions
+from converter.parsers.text.plays import called, name_casts, script_speech
 from converter.parsers.text.rows import may_end_paragraph
+from converter.parsers.text.songs import stroke_lines, stroke_song, sung
 from converter.parsers.text.structures import name_structures
 from converter.parsers.text.text_habits import SPEAKER, TextHabits, speaks
+from converter.parsers.text.windows import drawn_window, name_windows
 from converter.recognisers.lines.breaks import LINE_TAGS, between_marks, is_break, without_tags
 from converter.recognisers.lines.letters import greets
 from converter.recognisers.marks.typed_marks import read_inlines
@@ -59,7 +63,7 @@ def make_blocks(
     for k, raw in enumerate(groups):
         group, notes = raw, dict[str, Note]()
         if is_table(raw):  # a table can't cite: its notes stand below it
-            out.append(preformatted_block(raw, habits.name))
+            out.append(_drawn(raw, habits, omissions))
             for footnote in raw.notes:
                 omissions.extend(signs(footnote, habits.name))
                 out.extend(make_blocks(footnote.groups, habits, findings, omissions))
@@ -78,19 +82,59 @@ def make_blocks(
             continue
         if out and habits.gap_breaks and group.gap >= habits.gap_breaks and _blank_break(groups, k, out, habits):
             out.append(SceneBreak("", origin))
-        if group.lines:
-            lines, tags = line_blocks(group, habits.layout, habits.marks, notes, habits.name)
-            out.extend(lines)
-        else:
-            block, tags = _prose(group, groups[k + 1 : k + 1 + CARRY], emphasis, habits, notes)
-            out.append(block)
+        made, tags = _made(group, groups[k + 1 : k + 1 + CARRY], emphasis, habits, notes)
+        out.extend(made)
         omissions.extend(tag_omissions(tags, group.rows, habits.name))
     if not habits.structures:
         return out
-    blocks = _without_lone_greetings(merge_verse(out))
     return name_structures(
-        blocks, _set_in(groups, habits), omissions, habits.name, front=front, dash_speech=habits.dash_speech
+        _named(out, habits),
+        _set_in(groups, habits),
+        omissions,
+        habits.name,
+        front=front,
+        dash_speech=habits.dash_speech,
     )
+
+
+def _drawn(group: RowGroup, habits: TextHabits, omissions: list[Omission]) -> Block:
+    """A block with drawn lines or columns: a window, else as it stands."""
+    window = drawn_window(group, habits.marks, habits.name) if habits.structures else None
+    if window is None:
+        return preformatted_block(group, habits.name)
+    omissions.extend(tag_omissions(window[1], group.rows, habits.name))
+    return window[0]
+
+
+def _made(
+    group: RowGroup,
+    following: Sequence[RowGroup],
+    emphasis: _RunningEmphasis,
+    habits: TextHabits,
+    notes: dict[str, Note],
+) -> tuple[Sequence[Block], list[str]]:
+    """The blocks of a group, and the tags in it: a speech under a name, a song, lines, or a paragraph."""
+    rows, marks, name = group.rows, habits.marks, habits.name
+    if habits.callers and not notes and len(rows) > 1 and called(rows[0].text) in habits.callers:
+        speech, tags = script_speech(rows, habits.words, partial(read_inlines, marks=marks), name)
+        return (speech,), tags
+    if habits.structures and not notes:
+        song = sung(group, marks, name)
+        if song is None and not group.lines and (parts := stroke_lines(join_rows(rows, habits.words))):
+            song = stroke_song(parts, marks, Origin(name, group.line))
+        if song:
+            return (song[0],), song[1]
+    if group.lines:
+        return line_blocks(group, habits.layout, marks, notes, name)
+    block, tags = _prose(group, following, emphasis, habits, notes)
+    return (block,), tags
+
+
+def _named(made: Sequence[Block], habits: TextHabits) -> list[Block]:
+    """The blocks with stanzas as poems, and a play's cast or a system's windows as such."""
+    of_verse = habits.layout.kind == "verse" and not habits.speakers
+    blocks = _without_lone_greetings(merge_verse(made, verse=of_verse))
+    return name_casts(blocks, habits.speakers) if habits.speakers else name_windows(blocks)
 
 
 def _prose(

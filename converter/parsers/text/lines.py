@@ -23,15 +23,16 @@ from converter.document.model import (
     Verse,
 )
 from converter.document.patterns import regex
+from converter.document.walk import block_text
 from converter.parsers.text.footnotes import notes_for_tokens
-from converter.parsers.text.layout import TABLE_ROW, Layout, RowGroup
+from converter.parsers.text.layout import CENTRED, TABLE_ROW, Layout, RowGroup
 from converter.parsers.text.rows import Row
+from converter.parsers.text.stanzas import LONGEST
 from converter.recognisers.marks.habit import Marks
 from converter.recognisers.marks.typed_marks import Marked, needs_parsing, read_inlines
 
 COLUMNS = regex(r"\S {3,}\S|\t|\S\s*\|\s*\S|[─│┌┐└┘├┤┬┴┼═║╔╗╚╝]")
 TABLE_SHARE = 0.6  # of a block's lines are parted into columns
-CENTRED = 8  # columns of indent at least; first lines and quotations have fewer
 OFF_CENTRE = 4  # columns a centred line may be off: centred by hand, or by a tab
 INDENT_STEP = 2  # columns to a step of verse indent
 INDENT_STEPS = 4  # steps of verse indent that a reader tells apart
@@ -110,12 +111,23 @@ def split_at_breaks(content: Inlines) -> list[Inlines]:
     return [tuple(line) for line in lines]
 
 
-def merge_verse(blocks: Iterable[Block]) -> list[Block]:
-    """Stanzas that follow each other make one poem."""
+def merge_verse(blocks: Iterable[Block], *, verse: bool = False) -> list[Block]:
+    """Stanzas that follow each other make one poem; in a book of `verse` a short line among them is one, too."""
     out: list[Block] = []
-    for block in blocks:
+    for block in _with_lone_lines(list(blocks)) if verse else blocks:
         if isinstance(block, Verse) and out and isinstance(out[-1], Verse):
             out[-1] = replace(out[-1], stanzas=out[-1].stanzas + block.stanzas)
         else:
             out.append(block)
+    return out
+
+
+def _with_lone_lines(blocks: list[Block]) -> list[Block]:
+    """The blocks with each short paragraph beside a stanza as a stanza of one line."""
+    out = list(blocks)
+    for k, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and not (block.role or block.align) and len(block_text(block)) <= LONGEST:
+            around = (out[k - 1] if k else None, blocks[k + 1] if k + 1 < len(blocks) else None)
+            if any(isinstance(b, Verse) for b in around):
+                out[k] = Verse(((Line(block.content, 0, block.origin),),), block.origin)
     return out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from converter.document.contracts import Notes
+from converter.document.contracts import Notes, ParagraphHabit
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class TextOptions:
 
     `chapter` are patterns for its headings, `chapters=False` says that it has none; `language` is a BCP 47 tag ("" =
     read it off the text); `notes` keeps the author's notes where they stood, at the chapter's end, or drops them;
-    `without` names what is left alone (`parsers.SWITCHES`).
+    `without` names what is left alone (`parsers.SWITCHES`); `paragraphs` says what parts them ("" = as measured).
     """
 
     chapter: tuple[str, ...] = ()
@@ -21,6 +21,7 @@ class TextOptions:
     language: str = ""
     notes: Notes = "inline"
     without: frozenset[str] = frozenset()
+    paragraphs: ParagraphHabit = ""
 
 
 NOTHING_SAID = TextOptions()

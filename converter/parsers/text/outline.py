@@ -20,6 +20,7 @@ from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.lines.authors_notes import is_note
 from converter.recognisers.lines.breaks import is_break
+from converter.recognisers.lines.dates import is_date
 from converter.recognisers.marks.typed_marks import Marked
 from converter.recognisers.metadata.fields import in_head
 from converter.recognisers.metadata.names import bare_name, byline, is_person
@@ -97,6 +98,9 @@ def split_headings(groups: Sequence[RowGroup], lex: Lexicon, layout: Layout) -> 
     out: list[RowGroup] = []
     for group in groups:
         rows = group.rows
+        if _heads_lines(group, lex, layout):
+            out.extend(RowGroup((row,), row.gap) for row in rows)
+            continue
         titled = out and len(rows) == TITLE_AND_BYLINE and not may_end_paragraph(rows[0].text)
         if titled and is_person(bare_name(byline(rows[1].text))):
             out.append(RowGroup(rows[:1], group.gap))
@@ -116,6 +120,15 @@ def split_headings(groups: Sequence[RowGroup], lex: Lexicon, layout: Layout) -> 
                 continue
         out.append(group)
     return out
+
+
+def _heads_lines(group: RowGroup, lex: Lexicon, layout: Layout) -> bool:
+    """Whether short lines are no poem, but a heading or a date with what a site sets under it."""
+    rows = group.rows
+    if len(rows) == 1 or not group.lines or layout.wrapped or layout.kind == "verse":
+        return False
+    form = read_form(rows[0].text, lex)
+    return is_date(rows[0].text) or (form is not None and form.shape != "title")
 
 
 def story_start(groups: Sequence[RowGroup]) -> int:
@@ -152,6 +165,8 @@ def candidates(groups: Sequence[RowGroup], underlined: set[int], counts: Sequenc
             continue
         if is_break(rows[0].text) and not rows[0].text.isalpha():
             continue
+        if group.lines and len(rows) > 1 and rows[0].text[-1] == ",":
+            continue  # words of parting over a name
         gap_after = groups[at + 1].gap if at + 1 < len(groups) else 99
         lines = heading_words(group)
         marked = rows[0].line in underlined and not (at == 0 and names_author_in(lines))

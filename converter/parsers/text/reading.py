@@ -9,7 +9,7 @@ from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from converter.document.contracts import Evidence, Omission, Parsed, Source, SourceText
+from converter.document.contracts import Evidence, Omission, ParagraphHabit, Parsed, Source, SourceText
 from converter.document.errors import NotAStory
 from converter.document.findings.chapters import HeadingDoubt
 from converter.document.findings.words import LibraryMark
@@ -34,7 +34,8 @@ from converter.parsers.text.front import (
     read_header,
 )
 from converter.parsers.text.glued_headings import part_glued
-from converter.parsers.text.layout import Layout, RowGroup, groups, measure
+from converter.parsers.text.grouping import groups
+from converter.parsers.text.layout import Layout, RowGroup, measure
 from converter.parsers.text.lines import is_table
 from converter.parsers.text.options import TextOptions
 from converter.parsers.text.outline import chapter_tree, choose_headings, split_headings, story_start, take_underlines
@@ -107,7 +108,7 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     learnt.evidence += [Evidence("encoding", "repaired", r.message) for r in decoded.repairs]
     learnt.findings += decoded.findings
     story, told = _translated(_unescaped(decoded.text, learnt), learnt, options.without)
-    text = _story_rows(told, learnt, options.without)
+    text = _story_rows(told, learnt, options.without, options.paragraphs)
     front = TextFront(text.page.head, announced=text.page.notes)
     for field_name, value, line in told.head:
         front.head.add(field_name, value, line)
@@ -184,7 +185,7 @@ def _translated(text: str, learnt: _Learnt, without: frozenset[str]) -> tuple[st
     return known.translation.text, known.translation
 
 
-def _story_rows(told: Translation, learnt: _Learnt, without: frozenset[str]) -> _Rows:
+def _story_rows(told: Translation, learnt: _Learnt, without: frozenset[str], paragraphs: ParagraphHabit) -> _Rows:
     """The lines of the story alone, without a library's header and licence, page numbers and running heads."""
     rows, doubled = undouble(list(told.rows))
     stripped = Stripped(rows, [], [], ("", ""))
@@ -208,7 +209,7 @@ def _story_rows(told: Translation, learnt: _Learnt, without: frozenset[str]) -> 
     if not rows:
         what = "nothing is left to read once headers and licences are taken off"
         raise NotAStory(what, learnt.name, "check the file")
-    layout = measure(rows)._replace(verse=told.verse, quoted=told.quoted)
+    layout = measure(rows, paragraphs)._replace(verse=told.verse, quoted=told.quoted)
     why = f"{layout.why}; double-spaced" if doubled else layout.why
     learnt.evidence.append(Evidence("paragraphs", layout.kind, why, layout.confidence))
     return _Rows(rows, underlined, stripped.header, stripped.named, layout, told.headings, page)

@@ -11,9 +11,10 @@ TAB = 4  # columns
 TERMINAL = regex(r"[.!?…:;。！？」』：；—–-][\"'”’»«“‘)\]}_*/~<>a-z]{0,6}\Z|[\"”»’]\Z")
 LOWER = regex(r"[\"'“‘(\[_*/]{0,3}[^\W\d_A-Z]")
 
+SLACK = 3  # columns of grace at a line's end: hyphens and two spaces after a full stop
 LONGEST_WORDS = 12  # characters a word, spaces counted, on the average of a line; more only where spaces are no custom
-DOUBLE_ALONE = 0.95  # of the lines of a double-spaced text stand alone; measured 0.97 to 1.0
-DOUBLE_RUN_ON = 0.35  # of single gaps fall inside a sentence there (measured 0.55 to 0.8); elsewhere below 0.05
+DOUBLE_ALONE = 0.9  # of the lines of a double-spaced text stand alone; all but the lines of a title page do
+DOUBLE_RUN_ON = 0.2  # of single gaps fall inside a sentence there (measured 0.25 to 0.8); elsewhere below 0.05
 
 
 class Row(NamedTuple):
@@ -73,6 +74,12 @@ def starts_lower(text: str) -> bool:
 def runs_on(before: str, after: str) -> bool:
     """Whether a line end between the two falls inside a sentence."""
     return not may_end_paragraph(before) or starts_lower(after)
+
+
+def ended_on_purpose(a: Row, b: Row, width: int) -> bool:
+    """The first word of the next line would have fitted: the line was ended on purpose."""
+    word = b.text.split(None, 1)[0]
+    return a.indent + len(a.text) + 1 + len(word) <= width - SLACK
 
 
 def undouble(rows: list[Row]) -> tuple[list[Row], bool]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.document.patterns import regex
+from converter.parsers.text.first_lines import first_lines
 from converter.parsers.text.rows import Row, may_end_paragraph, starts_lower
 
 NUMBER = regex(r"[\[({<|\-–—~*.\s]*(?:p(?:age|g|\.)?\.?\s*)?(\d{1,4}|[ivxlc]{1,7})[\])}>|\-–—~*.\s]*\Z", re.I)
@@ -22,6 +23,9 @@ LEAST_NUMBERS = 4  # page numbers: fewer are no series
 STEPS = 0.7  # of the steps between them are +1 or +2 (a picture's page has none)
 BROKEN = 0.2  # of them stand inside a sentence: chapter numbers never do
 BROKEN_LEAST = 30  # characters of a line that a page's end broke: shorter ones are headings without a full stop
+LEAP = 4  # pages from one number to the next at most: pictures and chapters' first pages have none
+LEAST_HEADED = 2  # pages with a title beside their number
+DIVISION = regex(r"(?:chapter|part|book|letter|act|scene|section|kapitel|chapitre|teil|livre|canto)\b", re.I)
 HEAD_AGAIN = 3  # a running head returns at least so often
 HEAD_LONGEST = 60
 NUMBERED_HEAD = regex(r"(?:\d{1,4}\s{1,}\D{4,}|\D{4,}?\s{1,}\d{1,4})\Z", within=HEAD_LONGEST)
@@ -32,6 +36,9 @@ def strip_furniture(rows: Sequence[Row], name: str) -> tuple[list[Row], list[Omi
     rows, omissions = _inline(rows, name)
     numbers = _page_numbers(rows)
     heads = _running_heads(rows, numbers)
+    if not numbers:
+        numbers, more = _headed_pages(rows, heads)
+        heads |= more
     gone = numbers | heads
     if not gone:
         return list(rows), omissions
@@ -39,12 +46,16 @@ def strip_furniture(rows: Sequence[Row], name: str) -> tuple[list[Row], list[Omi
         rule = "page number" if i in numbers else "running head"
         omissions.append(Omission(rule, rows[i].text, Origin(name, rows[i].line)))
     out: list[Row] = []
+    set_in = first_lines([r for i, r in enumerate(rows) if i not in gone])
     broken = False
     for i, row in enumerate(rows):
         if i in gone:
             broken = True
             continue
-        out.append(_after_cut(out[-1], row, 1) if broken and out else row)
+        if broken and out and set_in and max(row.indent, out[-1].indent) <= set_in.first:
+            out.append(row._replace(gap=0))  # the paragraph goes on, or a first line begins the next
+        else:
+            out.append(_after_cut(out[-1], row, 1) if broken and out else row)
         broken = False
     return out, omissions
 
@@ -117,6 +128,48 @@ def _breaks_sentence(rows: Sequence[Row], i: int) -> bool:
     return not may_end_paragraph(before) and len(before) > BROKEN_LEAST and starts_lower(after)
 
 
+def _headed_pages(rows: Sequence[Row], heads: set[int]) -> tuple[set[int], set[int]]:
+    """Page numbers beside a title ("8 THE FERRY", "THE LAMP 9"), and alone where a page has no head.
+
+    The numbers count on through the text, the words are a title that stands in it alone, too, or return, and one page's
+    end at least falls inside a paragraph.
+    """
+    read = _numbered(rows)
+    chain = _longest_chain(read)
+    headed = {i for i, _, words in chain if words}
+    inside = any(_breaks_sentence(rows, i) for i, _, _ in chain)
+    if len(headed) < LEAST_HEADED or len(chain) < HEAD_AGAIN or len(chain) < STEPS * len(read) or not inside:
+        return set(), set()
+    return {i for i, _, words in chain if not words}, headed - heads
+
+
+def _numbered(rows: Sequence[Row]) -> list[tuple[int, int, str]]:
+    """The rows that may be a page's number: their place, the number, the title beside it."""
+    alone = {r.text.casefold() for r in rows if len(r.text) <= HEAD_LONGEST}
+    read: list[tuple[int, int, str]] = []
+    for i, row in enumerate(rows):
+        if (value := _value(row.text)) is not None and len(row.text) <= 14:
+            read.append((i, value, ""))
+        elif NUMBERED_HEAD.match(row.text) and not DIVISION.match(row.text):
+            first, *_, last = row.text.split()
+            number = first if first.isdecimal() else last
+            words = row.text.removeprefix(number) if number is first else row.text.removesuffix(number)
+            if number.isdecimal():
+                read.append((i, int(number), words.casefold().strip()))
+    again = Counter(words for _, _, words in read)
+    return [(i, v, words) for i, v, words in read if not words or words in alone or again[words] > 1]
+
+
+def _longest_chain(pages: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The most pages whose numbers count on; a year on the title page begins no such row."""
+    ending: dict[int, list[tuple[int, int, str]]] = {}
+    for page in pages:
+        before = max((ending.pop(v, []) for v in range(page[1] - LEAP, page[1])), key=len, default=[])
+        before.append(page)
+        ending[page[1]] = before
+    return max(ending.values(), key=len, default=[])
+
+
 def _running_heads(rows: Sequence[Row], numbers: set[int]) -> set[int]:
     """Short lines beside page numbers, or with the page number in them, that return again and again."""
     shapes: Counter[str] = Counter()
@@ -126,9 +179,7 @@ def _running_heads(rows: Sequence[Row], numbers: set[int]) -> set[int]:
             continue
         beside = i - 1 in numbers or i + 1 in numbers
         own = NUMBERED_HEAD.match(row.text)
-        if beside or (
-            own and not re.match(r"(?:chapter|part|book|letter|act|scene|section|kapitel|chapitre)\b", row.text, re.I)
-        ):
+        if beside or (own and not DIVISION.match(row.text)):
             shape = re.sub(r"\d+", "#", row.text.casefold()).strip()
             shapes[shape] += 1
             places.setdefault(shape, []).append(i)

@@ -10,25 +10,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from converter.document.contracts import Omission
-from converter.document.model import Block, List, Origin, Paragraph, Quote, Speech, Text, Verse
+from converter.document.model import Block, List, Origin, Paragraph, Quote, Text, Verse
 from converter.document.patterns import regex
 from converter.document.walk import block_text, plain_text
+from converter.parsers.text.chats import name_chats
+from converter.recognisers.lines.dates import is_dateline
 from converter.recognisers.lines.letters import SIGNATURE_WORDS, attributes, closes, dedicates, opens_dedication
+from converter.recognisers.metadata.names import is_person
 
 TELEGRAM = regex(r"\bSTOP\b")
-CHAT = regex(
-    r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?[\])]?\s*(?:[-–]\s*)?)?"
-    r"(?:<([\w .\-]{1,24})>|([\w@][\w.\-']{0,19}(?: [A-Z][\w.\-']{0,14})?):)\s+(?=\S)",
-    re.I,
-)
-TIMED = regex(r"[\[(]?\d{1,2}:\d\d")
 BULLET_SIGNS = frozenset("•·▪◦‣*-–—+")
 BULLET = regex(r"(?:[•·▪◦‣]|[*\-–—+](?=\s))\s*(?=\S)")
 EPIGRAPH_WORDS = 120  # of the quotation itself
-CHAT_LINES = 3  # fewer lines with a name and a colon are a person speaking
 BULLETS = 3
 SIGN_LINES = 8  # lines in capitals: more are a poem shouted
 NUMBERED = regex(r"(\d{1,2})[.)]\s+(?=\S)")
+PARTING_WORDS, NAME_WORDS = 6, 4  # of the last line of a letter, of the name under it, at most
+SHORT = 60  # characters of a line with place and date
+POSTSCRIPT = regex(r"[*_]{0,2}P\.? ?-? ?(?:P\.? ?-? ?)?S(?:\.|:|\b)(?=\W)|PS(?:\W)")
 LETTER_BLOCKS = 40  # from greeting to signature at most
 DATELINES = 4
 BULLET_LONGEST = 40  # words
@@ -53,7 +52,7 @@ def name_structures(
     out = [_sign_or_telegram(b) for b in out]
     out = _signatures(out)
     out = _letters(out)
-    out = _chats(out)
+    out = name_chats(out)
     out = _lists(out, dash_speech=dash_speech)
     out = _numbered_lists(out, omissions, name)
     return _front_epigraph(_dedication(out)) if front else _epigraph(out)
@@ -120,11 +119,22 @@ def _signatures(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         if isinstance(block, Verse) and len(block.stanzas) == 1 and 1 < len(block.stanzas[0]) <= 4:
             lines = block.stanzas[0]
-            if any(closes(plain_text(line.content).strip()) for line in lines[:-1]):
+            texts = [plain_text(line.content).strip() for line in lines]
+            if any(map(closes, texts[:-1])) or _takes_leave(texts):
                 out.extend(Paragraph(line.content, "signature", "", line.origin) for line in lines)
                 continue
         out.append(block)
     return out
+
+
+def _takes_leave(texts: Sequence[str]) -> bool:
+    """A few words that end in a comma, and under them a name: words of parting that no table knows."""
+    words, *names = texts
+    return (
+        words[-1] == ","
+        and len(words.split()) <= PARTING_WORDS
+        and all(is_person(n.rstrip("."), handle=False) and len(n.split()) <= NAME_WORDS for n in names)
+    )
 
 
 def _letters(blocks: list[Block]) -> list[Block]:
@@ -159,17 +169,26 @@ def _letter_end(blocks: Sequence[Block], start: int) -> tuple[int, int] | None:
             end = k + 1
             while end < len(blocks) and isinstance(b := blocks[end], Paragraph) and b.role == "signature":
                 end += 1
-            return k, end
+            return k, _postscript_end(blocks, end)
         if closes(_text(block)):
             end = k + 1
             while end < len(blocks) and end <= k + 3 and _below(blocks[end - 1], blocks[end]):
                 end += 1
-            return k, end
+            return k, _postscript_end(blocks, end)
     return None
+
+
+def _postscript_end(blocks: Sequence[Block], end: int) -> int:
+    """Where the postscripts that follow a signature end."""
+    while end < len(blocks) and POSTSCRIPT.match(_text(blocks[end])):
+        end += 1
+    return end
 
 
 def _dateline(block: Block) -> list[Paragraph]:
     """Place and date set as lines right above a greeting."""
+    if isinstance(block, Paragraph) and len(text := _text(block)) <= SHORT and is_dateline(text):
+        return [replace(block, role="dateline")]
     if not isinstance(block, Verse) or len(block.stanzas) != 1 or len(block.stanzas[0]) > DATELINES:
         return []
     lines = block.stanzas[0]
@@ -188,62 +207,9 @@ def _below(before: Block, block: Block) -> bool:
 
 
 def _signed(block: Block) -> Block:
-    return replace(block, role="signature") if isinstance(block, Paragraph) else block
-
-
-def _chats(blocks: list[Block]) -> list[Block]:
-    out: list[Block] = []
-    run: list[tuple[Paragraph, re.Match[str]]] = []
-
-    def close() -> None:
-        names = {(m[1] or m[2]).casefold() for _, m in run}
-        timed = sum(bool(TIMED.match(m[0])) or bool(m[1]) for _, m in run)
-        talk = len(run) >= CHAT_LINES and len(names) > 1 and (timed == len(run) or len(names) <= len(run) - 2)
-        if talk:
-            turns = tuple(_turn(p, m) for p, m in run)
-            out.append(Quote(turns, "chat", run[0][0].origin))
-        else:
-            out.extend(p for p, _ in run)
-        run.clear()
-
-    for block in _chat_lines(blocks):
-        m = CHAT.match(_text(block)) if isinstance(block, Paragraph) and _lead_is_text(block) else None
-        if m and isinstance(block, Paragraph):
-            run.append((block, m))
-            continue
-        if run:
-            close()
-        out.append(block)
-    if run:
-        close()
-    return out
-
-
-def _chat_lines(blocks: list[Block]) -> list[Block]:
-    """Blocks of lines that all begin with a name and a colon, as a paragraph a line."""
-    out: list[Block] = []
-    for block in blocks:
-        lines = [line for stanza in block.stanzas for line in stanza] if isinstance(block, Verse) else []
-        names = [m for line in lines if (m := CHAT.match(plain_text(line.content)))]
-        if len(lines) >= CHAT_LINES and len(names) == len(lines) and len({m[1] or m[2] for m in names}) < len(lines):
-            out.extend(Paragraph(line.content, "", "", line.origin) for line in lines)
-        else:
-            out.append(block)
-    return out
-
-
-def _lead_is_text(block: Paragraph) -> bool:
-    return bool(block.content) and isinstance(block.content[0], Text)
-
-
-def _turn(paragraph: Paragraph, m: re.Match[str]) -> Block:
-    first = paragraph.content[0]
-    assert isinstance(first, Text)
-    if len(first.text) < m.end():
-        return paragraph
-    rest = first.text[m.end() :]
-    content = ((Text(rest),) if rest else ()) + paragraph.content[1:]
-    return Speech((Text(m[0].rstrip()),), (replace(paragraph, content=content),), paragraph.origin)
+    if not isinstance(block, Paragraph) or POSTSCRIPT.match(_text(block)):
+        return block
+    return replace(block, role="signature")
 
 
 def _lists(blocks: list[Block], *, dash_speech: bool) -> list[Block]:
@@ -341,7 +307,7 @@ def _front_epigraph(blocks: list[Block]) -> list[Block]:
 
 def _dedication(blocks: list[Block]) -> list[Block]:
     for k, block in enumerate(blocks):
-        text = _text(block)
+        text = block_text(block).strip() if isinstance(block, Verse) and len(block.stanzas) == 1 else _text(block)
         if dedicates(text):
             return [*blocks[:k], Quote((block,), "dedication", block.origin), *blocks[k + 1 :]]
         if opens_dedication(text) and k + 1 < len(blocks):

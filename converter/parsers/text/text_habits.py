@@ -10,17 +10,19 @@ from typing import NamedTuple
 from converter.document.patterns import regex
 from converter.parsers.text.layout import Layout, RowGroup
 from converter.parsers.text.line_joining import Vocabulary, hyphenated_rows, join_rows, vocabulary
+from converter.parsers.text.plays import callers
 from converter.recognisers.lines.breaks import is_break, learnt_marks
 from converter.recognisers.marks.habit import Marks, learn_marks
 from converter.recognisers.marks.tags import running_tags
 
 SPEAKER = regex(
-    r"([A-Z][\w'’.\-]*(?:,? (?:[A-Z][\w'’.\-]*|and|of|the|&|de|van|von))*)(\.?:|\.)"
+    r"([A-Z][\w'’.\-]*(?:,? (?:[A-Z][\w'’.\-]*|and|of|the|&|de|van|von))*)(\s*\([^()]{1,60}\)\s*:|\.?:|\.)"
     r"(\s*[\[(_][^\])]{0,200}[\])_]+\.?:?)?(?:\s+)(?=\S)"
 )
 SPEAKER_LONGEST = 40  # characters of a name ("The Second Gravedigger")
 SPEAKERS_SHARE = 0.35  # of the paragraphs begin with a returning speaker: it is a play
 SPEAKER_AGAIN = 4  # times: a name that begins fewer paragraphs is chance
+NO_SPEAKERS = frozenset("SCENE SETTING TIME PLACE NOTE INT EXT CURTAIN ACT".split())
 LEAST_SPEAKERS = 2
 LONGEST_MARKED = 60  # rows; a longer block is prose without blank lines, too long to hold one emphasis
 GAP_BREAKS_SHARE = 0.3  # of the paragraphs at most have the wide gap before them, else it is how the text is set
@@ -38,6 +40,7 @@ class TextHabits(NamedTuple):
     words: Vocabulary
     weak_breaks: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
+    callers: frozenset[str] = frozenset()  # those whose names stand on a line of their own
     dash_speech: bool = False  # speech opens with a dash in this language
     structures: bool = True  # letters, verse, speeches and the like are looked for
     gap_breaks: int = 0  # a gap of this many blank lines is a scene break (0 = none is)
@@ -54,13 +57,15 @@ def learn_habits(
     words = vocabulary((r.text for r in rows), needed=hyphenated_rows(rows) > 0)
     marked = [g for g in groups if any(c in r.text for r in g.rows for c in "*_/~|")]
     marks = learn_marks(join_rows(g.rows, words) for g in marked if len(g.rows) < LONGEST_MARKED)
+    called_by_name = callers([g.rows for g in groups if g.lines])
     return TextHabits(
         name=name,
         layout=layout,
         marks=marks._replace(tags=running_tags(_read_alone(groups))),
         words=words,
         weak_breaks=learnt_marks(g.rows[0].text for g in groups if len(g.rows) == 1),
-        speakers=find_speakers([g.rows[0].text for g in groups]),
+        speakers=find_speakers([g.rows[0].text for g in groups]) | called_by_name,
+        callers=called_by_name,
         dash_speech=language.partition("-")[0] in DASH_SPEECH,
         gap_breaks=_gap_breaks(groups, layout, headings),
     )
@@ -88,6 +93,8 @@ def speaks(name: str, habits: TextHabits) -> bool:
     """Whether a name that begins a paragraph is a speaker's: a returning one, or set in capitals as all of them are."""
     if name in habits.speakers:
         return True
+    if habits.callers or name.rstrip(".") in NO_SPEAKERS:
+        return False
     return name.isupper() and len(name) > 1 and all(s.isupper() for s in habits.speakers)
 
 

@@ -8,6 +8,7 @@ from converter.document.patterns import regex
 from converter.recognisers.vocabulary import either
 
 LONGEST = 100  # characters of a line that is a date
+PLACE_WORDS = 4  # of a place before a date
 BEHIND = 30  # characters of a place, an hour, "later"
 MONTH = rf"{either('dates', 'months')}(?!\w)\.?"
 WEEKDAY = either("dates", "weekdays")
@@ -29,3 +30,11 @@ def is_date(line: str) -> bool:
     behind = line[dated.end() :].rstrip("*_])")
     words = behind.lstrip(",.;:").lstrip()
     return not behind or (behind[:2].lstrip(",.;:")[:1].isspace() and 0 < len(words) <= BEHIND)
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line is the date over a letter, perhaps with its place before it ("Saint-Malo, le 4 octobre")."""
+    place, comma, rest = line.partition(",")
+    rest = rest.strip()
+    placed = bool(comma) and len(place.split()) <= PLACE_WORDS and is_date(re.sub(r"^(?:le|the|den)\s+", "", rest))
+    return placed or is_date(line)

@@ -93,8 +93,9 @@ def test_marks_around_words(typed: str, wanted: str) -> None:
 def test_several_lines_that_slant_are_a_song() -> None:
     song = "//You left the radio on//\n//and the radio left the room//"
     assert shown(read(f"{STORY}\n\n{song}\n\n{STORY}"))[1:-1] == [
-        "p _You left the radio on_",
-        "p _and the radio left the room_",
+        "stanza:",
+        "  _You left the radio on_",
+        "  _and the radio left the room_",
     ]
 
 

@@ -1,0 +1,111 @@
+"""Plays whose speakers stand over their speeches, chats and logs, windows of a game's system."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages.making import shown
+from tests.text.test_verse_and_lines import STORY, read
+
+
+def test_names_over_speeches_make_a_play() -> None:
+    play = (
+        "MRS. PENDLE, a widow\nJACK, her lodger\n\nA kitchen in Hull.\n\n(JACK enters, wet.)\n\nJACK\nIt's raining.\n\n"
+        "MRS. PENDLE\nIt does that.\n\nJACK\n(wringing his hat)\nThere's a man outside\nwho says that he is from the Board.\n\n"
+        "MRS. PENDLE\nWhich Board?\n\nA VOICE (off)\nThe Board of Trade!"
+    )
+    assert shown(read(play)) == [
+        "-",
+        "  p MRS. PENDLE, a widow",
+        "-",
+        "  p JACK, her lodger",
+        "p A kitchen in Hull.",
+        "p (stage-direction) (JACK enters, wet.)",
+        "JACK:",
+        "  p It's raining.",
+        "MRS. PENDLE:",
+        "  p It does that.",
+        "JACK:",
+        "  p (stage-direction) (wringing his hat)",
+        "  p There's a man outside who says that he is from the Board.",
+        "MRS. PENDLE:",
+        "  p Which Board?",
+        "A VOICE (off):",
+        "  p The Board of Trade!",
+    ]
+
+
+def test_who_speaks_aside_speaks() -> None:
+    turns = [f"{name}: It is {word} dark." for name in ("ANNA", "BRAM") for word in ("very", "not", "too", "so")]
+    assert shown(read("\n\n".join([*turns, "STRANGER (aside): They are closed."])))[-2:] == [
+        "STRANGER (aside)::",
+        "  p They are closed.",
+    ]
+
+
+def test_a_log_of_a_channel_is_a_chat() -> None:
+    log = "<nightjar> who let gran in here\n<Gran> I let myself in.\n* nightjar has quit (reset)\n<Gran> Good.\n<moth> lol"
+    assert shown(read(f"{STORY}\n\n{log}\n\n{STORY}")) == [
+        "prose(1)",
+        "chat:",
+        "  <nightjar>:",
+        "    p who let gran in here",
+        "  <Gran>:",
+        "    p I let myself in.",
+        "  p * nightjar has quit (reset)",
+        "  <Gran>:",
+        "    p Good.",
+        "  <moth>:",
+        "    p lol",
+        "prose(1)",
+    ]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_bracketed_lines_in_a_row_are_one_box(gap: str) -> None:
+    window = f"[SYSTEM: You have died.]{gap}[Respawn in 3.]"
+    assert shown(read(f"{STORY}\n\n{window}\n\n{STORY}")) == [
+        "prose(1)",
+        "box:",
+        "  stanza:",
+        "    [SYSTEM: You have died.]",
+        "    [Respawn in 3.]",
+        "prose(1)",
+    ]
+
+
+def test_lines_with_labels_are_a_box() -> None:
+    sheet = "Name: Bettany Crake\nClass: Clerk\nLevel: 7"
+    assert shown(read(f"{STORY}\n\n{sheet}\n\n{STORY}")) == [
+        "prose(1)",
+        "box:",
+        "  stanza:",
+        *(f"    {line}" for line in sheet.split("\n")),
+        "prose(1)",
+    ]
+
+
+def test_a_drawn_box_is_one() -> None:
+    box = "╔═══════════╗\n║ LEVEL UP  ║\n╠═══════════╣\n║ HP: 40    ║\n║ MP: 3     ║\n╚═══════════╝"
+    assert shown(read(f"{STORY}\n\n{box}\n\n{STORY}")) == [
+        "prose(1)",
+        "box:",
+        "  stanza:",
+        "    LEVEL UP",
+        "  stanza:",
+        "    HP: 40",
+        "    MP: 3",
+        "prose(1)",
+    ]
+
+
+def test_drawn_columns_are_a_table() -> None:
+    table = "+------+-------+\n| Stat | Value |\n+------+-------+\n| STR  | 12    |\n| DEX  | 9     |\n+------+-------+"
+    assert shown(read(f"{STORY}\n\n{table}\n\n{STORY}")) == [
+        "prose(1)",
+        "table",
+        "  Stat | Value",
+        "  STR | 12",
+        "  DEX | 9",
+        "prose(1)",
+    ]
