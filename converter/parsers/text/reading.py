@@ -38,7 +38,14 @@ from converter.parsers.text.grouping import groups
 from converter.parsers.text.layout import Layout, RowGroup, measure
 from converter.parsers.text.lines import is_table
 from converter.parsers.text.options import TextOptions
-from converter.parsers.text.outline import chapter_tree, choose_headings, split_headings, story_start, take_underlines
+from converter.parsers.text.outline import (
+    chapter_tree,
+    choose_headings,
+    split_headings,
+    story_start,
+    take_underlines,
+    without_edge_breaks,
+)
 from converter.parsers.text.page_frame import Framed, no_frame, take_frame
 from converter.parsers.text.rows import Row, estimate_words, rows_of, undouble
 from converter.parsers.text.running_heads import strip_furniture
@@ -338,7 +345,8 @@ def _chapters(
     learnt.moves += [Origin(name, g.line) for footnote in below for g in footnote.groups]
     if decisions:
         chapters = chapter_tree(outline.groups, decisions, outline.first, make, inlines, name, learnt.omissions)
-        chapters = [*_front_matter(opening, lambda part: make(part, front=True), name), *chapters]
+        front_blocks = without_edge_breaks(make(opening, front=True), learnt.omissions, name) if opening else []
+        chapters = [*_front_matter(opening, front_blocks, name), *chapters]
     else:
         chapters = chapter_tree(opening, (), 0, make, inlines, name, learnt.omissions) if opening else []
     return _with_note(chapters, make(of_title), name) if of_title else chapters
@@ -354,18 +362,15 @@ def _with_note(chapters: list[Chapter], of_title: Sequence[Block], name: str) ->
     return [Chapter((note,), kind="front", origin=of_title[0].origin or Origin(name, 1)), *chapters]
 
 
-def _front_matter(
-    opening: Sequence[RowGroup], make: Callable[[Sequence[RowGroup]], list[Block]], name: str
-) -> list[Chapter]:
+def _front_matter(opening: Sequence[RowGroup], blocks: Sequence[Block], name: str) -> list[Chapter]:
     """What stands before the first heading: a chapter of the story when it is long enough, else front matter."""
-    blocks = tuple(make(opening)) if opening else ()
     if not blocks:
         return []
     origin = Origin(name, opening[0].line)
     words = [g.words for g in opening]
     if sum(words) >= STORY_WORDS and max(words) > PARAGRAPH_WORDS:
-        return [Chapter(blocks, origin=origin)]
-    return [Chapter(blocks, kind="front", origin=origin)]
+        return [Chapter(tuple(blocks), origin=origin)]
+    return [Chapter(tuple(blocks), kind="front", origin=origin)]
 
 
 def _metadata(front: TextFront, language: str, options: TextOptions) -> Metadata:
