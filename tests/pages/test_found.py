@@ -639,3 +639,11 @@ def test_numbers_alone_that_count_through_the_story_head_its_chapters() -> None:
     assert shown(read(page(f"{prose()}<p>7</p>{prose()}<p>9</p>{prose()}<p>12</p>{prose()}"))) == [
         *("prose(2)", "p 7", "prose(2)", "p 9", "prose(2)", "p 12", "prose(2)"),
     ]
+
+
+def test_a_chapter_s_name_inside_the_story_that_is_called_like_furniture_is_its_heading() -> None:
+    told = page(
+        f"<h3 class=byline><a href=x>Sluicegate</a></h3>{prose()}", "<title>The Lamp - Chapter 2 - Sluicegate</title>"
+    )
+    parsed = read(told)
+    assert "Sluicegate" in " ".join(line for line in shown(parsed))

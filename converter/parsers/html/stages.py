@@ -122,11 +122,13 @@ def extracted(made: Annotated, facts: Facts) -> Extracted:
     facts.add("people", (located.author,) if located.author else (), "page, posts")
     named = names_on_page(page, excluded, located.roots[0], facts)
     named.tell(facts)
-    if named.heading is not None and named.heading in excluded:
-        excluded.move(named.heading, "name of the chapter")
     roots = located.roots
-    if named.heading is not None and not any(p is roots[0] for p in named.heading.parents):
-        roots = (named.heading, *roots)
+    if named.heading is not None:
+        apart = named.heading in excluded
+        if apart:
+            excluded.move(named.heading, "name of the chapter")
+        if apart or not any(p is roots[0] for p in named.heading.parents):
+            roots = (named.heading, *roots)
     return Extracted(
         (Part(roots),),
         facts,
