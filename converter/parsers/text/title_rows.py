@@ -32,6 +32,7 @@ from converter.recognisers.metadata.names import (
 from converter.recognisers.vocabulary import listed_words
 
 TITLE_WORDS = 16
+SAMPLE = 1_000  # blocks of a story that tell its common words
 BOTH = 2  # corners of a line
 LONGEST_TITLE = 90  # characters
 TWO_SENTENCES = regex(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]+\s+[^\W\d_]", within=LONGEST_TITLE)
@@ -229,7 +230,7 @@ class Telling:
     @cached_property
     def _small(self) -> frozenset[str]:
         """The words that the story writes without a capital, also where its script has none."""
-        texts = (r.text for g in self._groups if g.words > TITLE_WORDS for r in g.rows)
+        texts = (r.text for g in self._groups[:SAMPLE] if g.words > TITLE_WORDS for r in g.rows)
         return frozenset(w for text in texts for w in WORD.findall(text) if not w[0].isupper())
 
     @cached_property
