@@ -44,7 +44,7 @@ TITLES: dict[str, Metadata] = {
     "chinese": story("雨夜长街与灯火", "林小北", language="zh-Hans", series="长街", series_index="2"),
     "korean": story("비 오는 밤의 긴 거리", "김하늘", language="ko"),
     "arabic": story("ألف ليلة وقمر واحد", "ليلى الحسن", language="ar", series="أقمار", series_index="7"),
-    "hebrew": story("בין הים לבין ההר", "נועה ברק", language="he"),
+    "hebrew": story("בין הים לבין ההר", "דנה לוי", language="he"),
     "vietnamese": story("Những cơn mưa ở phía bắc", "Nguyễn Thị Ánh", language="vi"),
     "accents": story("ÅNGSTRÖM & ÇÖKÜŞ: Ñandú Ỳ", "Žofie Ďurišová", language="cs"),
 }

@@ -34,25 +34,25 @@ def under(*headings: str) -> str:
 @pytest.mark.parametrize(
     "headings",
     [
-        ("MARREN", "TOBIAS", "MARREN"),
-        ("MARREN", "AUNT JOSEPHINE"),
-        ("Anneke", "Rhys", "Anneke"),
-        ("Anneke", "Rhys", "Ianto"),
-        ("Cardiff, 2009", "Lisbon, 1974"),
-        ("Somewhere over Biscay, 2011", "Cardiff (1974)"),
+        ("HESPER", "BRAM", "HESPER"),
+        ("HESPER", "GRANDMOTHER IVY"),
+        ("Ysolde", "Corin", "Ysolde"),
+        ("Ysolde", "Corin", "Piet"),
+        ("Ostend, 1961", "Genoa, 1988"),
+        ("On the Hull ferry, 1990", "Ostend (1988)"),
     ],
 )
 def test_lines_alone_with_which_the_story_begins(headings: tuple[str, ...]) -> None:
-    assert chapters(f"Two Hands\n\nby Maud Ellery\n\n{under(*headings)}") == list(headings)
+    assert chapters(f"Both Ends\n\nby Nell Corrigan\n\n{under(*headings)}") == list(headings)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        f"The Door\n\nby Maud Ellery\n\n{SPEECH}\n\nKEEP OUT\n\n{SPEECH}\n\nNO ENTRY\n\n{SPEECH}",
-        f"The Door\n\nby Maud Ellery\n\n{SPEECH}\n\nAnneke\n\n{SPEECH}",
-        f"The Door\n\nby Maud Ellery\n\n{under('Anneke', 'Rhys')}",
-        f"The Door\n\nby Maud Ellery\n\n{SPEECH}\n\nAnneke\n\nRhys\n\nAnneke\n\nIanto\n\n{SPEECH}",
+        f"The Door\n\nby Nell Corrigan\n\n{SPEECH}\n\nKEEP OUT\n\n{SPEECH}\n\nNO ENTRY\n\n{SPEECH}",
+        f"The Door\n\nby Nell Corrigan\n\n{SPEECH}\n\nYsolde\n\n{SPEECH}",
+        f"The Door\n\nby Nell Corrigan\n\n{under('Ysolde', 'Corin')}",
+        f"The Door\n\nby Nell Corrigan\n\n{SPEECH}\n\nYsolde\n\nCorin\n\nYsolde\n\nPiet\n\n{SPEECH}",
     ],
     ids=["signs", "one", "two that differ", "a list"],
 )
@@ -62,8 +62,8 @@ def test_lines_alone_that_head_nothing(text: str) -> None:
 
 def test_one_more_after_five() -> None:
     numbers = under(*(f"{n}." for n in range(1, 6)))
-    assert chapters(f"Five Lies\n\nby orrery\n\n{numbers}+1\n\n{SPEECH}") == ["1.", "2.", "3.", "4.", "5.", "+1"]
-    assert "+1" not in chapters(f"Five Lies\n\nby orrery\n\n{SPEECH}\n\n+1\n\n{SPEECH}")
+    assert chapters(f"Five Lies\n\nby brassmoth\n\n{numbers}+1\n\n{SPEECH}") == ["1.", "2.", "3.", "4.", "5.", "+1"]
+    assert "+1" not in chapters(f"Five Lies\n\nby brassmoth\n\n{SPEECH}\n\n+1\n\n{SPEECH}")
 
 
 def test_several_works_in_one_file() -> None:
@@ -81,7 +81,7 @@ def test_several_works_in_one_file() -> None:
 
 def test_what_the_last_pages_are_called() -> None:
     names = ["Chapter 1", "Chapter 2", "About the Author"]
-    assert chapters(f"The Door\n\nby Maud Ellery\n\n{under(*names)}") == names
+    assert chapters(f"The Door\n\nby Nell Corrigan\n\n{under(*names)}") == names
     assert chapters(f"{under(*names[:2])}Also by then it was dark, and the boat had gone") == names[:2]
 
 

@@ -13,7 +13,7 @@ PROSE = (
     "The lamp went out at nine, and nobody on the pier could say who had lit it in the first place. They waited for "
     "the boats until the tide had turned, and when it had turned they went home by the lower road and said nothing."
 )
-STORY = f"Title: The Salt Road\n\n{PROSE}\n\nMARREN\n\n{PROSE}\n\nODILE\n\n{PROSE}\n\nMARREN\n\n{PROSE}\n"
+STORY = f"Title: The Salt Road\n\n{PROSE}\n\nHESPER\n\n{PROSE}\n\nODILE\n\n{PROSE}\n\nHESPER\n\n{PROSE}\n"
 
 
 def read(text: str, *patterns: str) -> Parsed:
@@ -30,7 +30,7 @@ def pattern_doubts(text: str, *patterns: str) -> list[Finding]:
 
 def test_a_name_in_capitals_is_told_with_what_it_lacks() -> None:
     found = misses(STORY)
-    assert [(e.found, e.origin.line if e.origin else 0) for e in found] == [("MARREN", 5), ("ODILE", 9)]
+    assert [(e.found, e.origin.line if e.origin else 0) for e in found] == [("HESPER", 5), ("ODILE", 9)]
     assert "1 blank line stands before it, as before any paragraph" in found[0].why
     assert "(2 such lines)" in found[0].why
 
@@ -65,8 +65,8 @@ def test_a_pattern_that_finds_nothing_shows_the_nearest_lines() -> None:
     (doubt,) = pattern_doubts(STORY, "^Day")
     assert doubt.severity == "warning"
     assert "“^Day”" in doubt.message
-    assert "5 “MARREN”; 9 “ODILE”" in doubt.message
-    (doubt,) = pattern_doubts(STORY.replace("ODILE", "Chapter 2"), "^MARREN", "^Day")
+    assert "5 “HESPER”; 9 “ODILE”" in doubt.message
+    (doubt,) = pattern_doubts(STORY.replace("ODILE", "Chapter 2"), "^HESPER", "^Day")
     assert "“^Day”" in doubt.message
     assert "9 “Chapter 2”" in doubt.message
 
@@ -86,5 +86,5 @@ def test_a_pattern_that_finds_something_is_not_spoken_of() -> None:
 
 def test_flags_and_groups_of_one_pattern_do_not_reach_another() -> None:
     text = STORY.replace("ODILE", "aa bb")
-    parsed = read(text, "(?i)^marren", r"^(\w)\1 (\w)\2$")
+    parsed = read(text, "(?i)^hesper", r"^(\w)\1 (\w)\2$")
     assert len([1 for _, c in parsed.book.walk() if c.kind == "chapter"]) == 3

@@ -84,11 +84,11 @@ def test_a_product_is_no_stress() -> None:
 
 def test_a_heading_of_a_typed_file_is_one_however_little_is_under_it() -> None:
     """Its author typed it; the sections of an article on a page are another matter."""
-    text = f"---\ntitle: Bees\n---\n\n# The First Swarm\n\n{WALKED}\n\n# The Second Swarm\n\n{WALKED}\n"
+    text = f"---\ntitle: Bees\n---\n\n# The Upper Hive\n\n{WALKED}\n\n# The Lower Hive\n\n{WALKED}\n"
     parsed = parse_markdown(Source("bees.md", text.encode(), ".md"))
     assert shown(parsed) == [
-        "# [chapter] The First Swarm",
+        "# [chapter] The Upper Hive",
         f"p {WALKED}",
-        "# [chapter] The Second Swarm",
+        "# [chapter] The Lower Hive",
         f"p {WALKED}",
     ]

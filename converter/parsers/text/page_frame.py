@@ -242,7 +242,7 @@ def _is_drawn(text: str) -> bool:
 
 
 def _take_names(page: PastedPage) -> None:
-    """The author's name that stands again over every chapter: "by @tidepool"."""
+    """The author's name that stands again over every chapter: "by @lampmoth"."""
     seen: set[str] = set()
     for at, row in enumerate(page.rows):
         if at in page.gone or len(row.text) > LISTED_WORDS * 5:

@@ -120,7 +120,7 @@ def byline(line: str) -> str:
 
 def pen_name(text: str) -> str:
     """The name in the words behind "by" on a title page, where their place says that somebody is named: a handle
-    ("@tidepool"), small letters ("s. pritchard"), "A Lady"; else ""."""
+    ("@lampmoth"), small letters ("a. thorn"), "A Lady"; else ""."""
     bare = bare_name(text).strip(" *_~-–—|")
     if is_person(giver := _FOR_WHOM.sub("", bare).strip()):
         bare = giver

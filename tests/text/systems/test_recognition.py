@@ -91,11 +91,11 @@ def test_marks_around_words(typed: str, wanted: str) -> None:
 
 
 def test_several_lines_that_slant_are_a_song() -> None:
-    song = "//You left the radio on//\n//and the radio left the room//"
+    song = "//Carry the lantern up//\n//and carry the evening down//"
     assert shown(read(f"{STORY}\n\n{song}\n\n{STORY}"))[1:-1] == [
         "stanza:",
-        "  _You left the radio on_",
-        "  _and the radio left the room_",
+        "  _Carry the lantern up_",
+        "  _and carry the evening down_",
     ]
 
 
