@@ -35,7 +35,7 @@ def test_a_list_of_works_is_refused(facts: str) -> None:
 
 
 def test_an_authors_own_page_is_one() -> None:
-    me = "<h2>Tidepool</h2><p>Joined 2009</p><p>I write about rivers, and about those who cross them.</p>"
+    me = "<h2>Lampmoth</h2><p>Joined 2009</p><p>I write about rivers, and about those who cross them.</p>"
     with pytest.raises(NotAStory, match="list of works"):
         read(page(f"{MENU}{me}<div>{entry(1, FACTS[1])}{entry(2, FACTS[1])}</div>"))
 

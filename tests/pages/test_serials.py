@@ -120,10 +120,10 @@ def test_a_book_in_microdata() -> None:
 @pytest.mark.parametrize(
     ("line", "name"),
     [
-        ("<div class=auth>by <a href=/u/1>Tidepool</a></div>", "Tidepool"),
+        ("<div class=auth>by <a href=/u/1>Lampmoth</a></div>", "Lampmoth"),
         ("<div class=auteur>Par <a href=/u/1>Orée Blanc</a></div>", "Orée Blanc"),
-        ("<p>von <a href=/u/1>Tidepool</a></p>", "Tidepool"),
-        ("<b>By:</b> <a href=/u/1>Tidepool</a> <b>Genre:</b> <a href=/g/1>Drama</a>", "Tidepool"),
+        ("<p>von <a href=/u/1>Lampmoth</a></p>", "Lampmoth"),
+        ("<b>By:</b> <a href=/u/1>Lampmoth</a> <b>Genre:</b> <a href=/g/1>Drama</a>", "Lampmoth"),
         ("<p id=head-author>Tam Okafor</p>", "Tam Okafor"),
     ],
 )
@@ -176,8 +176,8 @@ def test_what_stands_in_brackets_behind_the_title_is_the_sites() -> None:
 
 def test_a_title_by_somebody_in_another_language() -> None:
     body = f"{MENU}<h4>Die Fährfrau</h4><div>{prose(4)}</div>{FOOT}"
-    parsed = read(page(body, "<title>Die Fährfrau von Tidepool - Schreibstube</title>"))
-    assert (parsed.book.metadata.title, parsed.book.metadata.authors) == ("Die Fährfrau", ("Tidepool",))
+    parsed = read(page(body, "<title>Die Fährfrau von Lampmoth - Schreibstube</title>"))
+    assert (parsed.book.metadata.title, parsed.book.metadata.authors) == ("Die Fährfrau", ("Lampmoth",))
 
 
 def test_a_description_that_only_begins_the_text_is_none() -> None:
@@ -216,9 +216,9 @@ def test_a_caption_that_is_given_twice_is_told_once() -> None:
 
 
 def test_a_sites_name_in_a_heading_is_not_the_title() -> None:
-    site = "<meta property=og:site_name content='Tidepool writes'>"
+    site = "<meta property=og:site_name content='Lampmoth writes'>"
     parsed = read(
-        page(f"<h1>Tidepool writes</h1><h1>The Hat</h1>{prose(4)}", f"<title>The Hat | Tidepool writes</title>{site}")
+        page(f"<h1>Lampmoth writes</h1><h1>The Hat</h1>{prose(4)}", f"<title>The Hat | Lampmoth writes</title>{site}")
     )
     assert parsed.book.metadata.title == "The Hat"
 
