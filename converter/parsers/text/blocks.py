@@ -120,7 +120,8 @@ def _made(
         return (speech,), tags
     if habits.structures and not notes:
         song = sung(group, marks, name)
-        if song is None and not group.lines and (parts := stroke_lines(join_rows(rows, habits.words))):
+        stroked = song is None and not group.lines and any("/" in r.text for r in rows)
+        if stroked and (parts := stroke_lines(join_rows(rows, habits.words))):
             song = stroke_song(parts, marks, Origin(name, group.line))
         if song:
             return (song[0],), song[1]

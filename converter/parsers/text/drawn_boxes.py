@@ -54,7 +54,7 @@ def _heads(inner: Sequence[Row]) -> bool:
 
 def _end(rows: Sequence[Row], start: int) -> int:
     """The row with which a box that begins here ends; 0 where none does."""
-    if not BORDER.fullmatch(rows[start].text):
+    if rows[start].text[0].isalnum() or not BORDER.fullmatch(rows[start].text):
         return 0
     for k in range(start + 1, min(len(rows), start + MOST_LINES + 2)):
         if rows[k].gap:

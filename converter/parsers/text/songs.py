@@ -14,6 +14,7 @@ from converter.recognisers.marks.typed_marks import read_inlines
 
 STROKE = regex(r"(?<=\s)//?(?=\s)")
 LEAST_LINES, LEAST_WORDS = 3, 2  # of lines between strokes; of words in each: "he / she / they" is none
+SINGS = "/~♪♫"  # how such a line begins
 SUNG = regex(r"(//|~{1,2}|♪|♫)\s*(?=[^\s/~♪♫])(.*[^\s/~♪♫])\s*\1\Z", within=200)
 
 
@@ -38,6 +39,8 @@ def stroke_song(parts: Sequence[str], marks: Marks, origin: Origin) -> tuple[Ver
 
 def sung(group: RowGroup, marks: Marks, name: str) -> tuple[Paragraph | Verse, list[str]] | None:
     """A block whose every line stands between such signs, stressed and without them, and the tags in it; else None."""
+    if group.rows[0].text[0] not in SINGS:
+        return None
     matches = [SUNG.match(r.text) for r in group.rows]
     tags: list[str] = []
     read: list[Inlines] = []

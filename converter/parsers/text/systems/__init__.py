@@ -8,6 +8,7 @@ stays as it is, and they are named in a doubt.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -66,23 +67,28 @@ def recognise(text: str, name: str) -> Recognised | None:
     """The text in the marks that are read anyway, where it is in those of another system; None where it is in none."""
     doubt: Recognised | None = None
     for system in SYSTEMS:
-        found = [
-            (sign, list(islice(sign.pattern.finditer(text), signs.MOST))) for sign in system.signs if sign.needs in text
-        ]
-        found = [(sign, places) for sign, places in found if places]
-        sure = [places for sign, places in found if sign.sure]
-        count = sum(len(places) for _, places in found)
-        if sure and len(found) >= signs.LEAST_KINDS and count >= signs.LEAST_SIGNS:
+        sure = _found(text, [sign for sign in system.signs if sign.sure])
+        if not sure:
+            continue
+        found = [*sure, *_found(text, [sign for sign in system.signs if not sign.sure])]
+        count = sum(map(len, found))
+        if len(found) >= signs.LEAST_KINDS and count >= signs.LEAST_SIGNS:
             translation = system.read(text, name)
             if translation and translation.rows:
                 why = f"{len(found)} kinds of its signs, {count} of them"
                 return Recognised(system.name, why, translation, _unread(system.name, translation, name))
-        elif sure and count >= signs.TOLD and doubt is None:
+        elif count >= signs.TOLD and doubt is None:
             first = sure[0][0]
             line = text.count("\n", 0, first.start()) + 1
             told = ForeignMarks(system.name, first[0].strip(), count, Origin(name, line))
             doubt = Recognised(system.name, "", None, (told,))
     return doubt
+
+
+def _found(text: str, some: Sequence[signs.Sign]) -> list[list[re.Match[str]]]:
+    """Where these signs stand, each with the first of its places; without those that stand nowhere."""
+    places = (list(islice(sign.pattern.finditer(text), signs.MOST)) for sign in some if sign.needs in text)
+    return [found for found in places if found]
 
 
 def _unread(system: str, translation: Translation, name: str) -> tuple[ForeignMarks, ...]:
