@@ -102,7 +102,9 @@ def test_a_letter_s_address_stays_in_the_story() -> None:
 MORE = {
     "Persian": ("چترِ آقای مهدوی\n\nنوشتهٔ پروانه کیانی\n\n", "چترِ آقای مهدوی", "پروانه کیانی"),
     "Hindi": ("नीम का पेड़\n\nलेखिका: सुधा वर्मा\n\n", "नीम का पेड़", "सुधा वर्मा"),
-    "Greek, in the genitive": ("Το καφενείο\n\nτης Δέσποινας Καλλέργη\n\n", "Το καφενείο", "Δέσποινα Καλλέργη"),
+    "Greek, in the genitive": ("Το καφενείο\n\nτης Ζωής Βερνάρδου\n\n", "Το καφενείο", "Ζωή Βερνάρδου"),
+    "Greek, a man": ("Το καφενείο\n\nτου Νίκου Βερνάρδου\n\n", "Το καφενείο", "Νίκος Βερνάρδος"),
+    "Greek, labelled": ("Το καφενείο\n\nΣυγγραφέας: Ανδρέας Βερνάρδος\n\n", "Το καφενείο", "Ανδρέας Βερνάρδος"),
     "for whom": ("THE LANE\n\nWritten down by Win Oakes (née Tully) for her children\n\n", "The Lane", "Win Oakes"),
     "a Korean title above its chapter": ("퇴근길 던전\n\n작가: 김도윤\n\n", "퇴근길 던전", "김도윤"),
 }

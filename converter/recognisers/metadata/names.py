@@ -42,8 +42,11 @@ _PEN_NAME = regex(r"(?:@|/?u/)?[^\W\d_][\w.'’\-]{0,30}(?:\s[^\W\d_][\w.'’\-]
 _HANDLE = regex(r"(?:@|/?u/)(?=\w)")
 _INITIAL_LAST = regex(r"\b(?:[^\W\d_]|[JS]r)\.\Z")
 _NOT_IN_BARE = {*listed_words("names", "no_author"), *listed_words("titles", "small")} - PARTICLES - SECOND_PARTICLES
-_GREEK = regex(r"[\u0370-\u03ff\u1f00-\u1fff]")
-_GENITIVES = (("ας", "α"), ("ης", "η"), ("ους", "ους"), ("ου", "ος"))
+_GENITIVE = regex(
+    rf"(?:{_OPENS}\s+)?(?:({either('names', 'by_feminine')})|{either('names', 'by_masculine')})\s+(\S.*)\Z",
+    re.I,
+    BYLINE_LONGEST,
+)
 _SMALL_ARTICLE = regex(r"(?:a|an)\s+[^\W\d_]", re.I)
 _BY_ALONE = regex(rf"[\W_]*(?:{_OPENS}\s+)?(?:{_BY}|{either('names', 'by_alone')})[\W_]*\Z", re.I, BY_ALONE_LONGEST)
 _TRANSLATED = regex(rf"{either('names', 'translated')}\b.*?\b{_BY}\s+(\S.*)\Z", re.I, TRANSLATED_LONGEST)
@@ -114,6 +117,8 @@ def _is_elided(part: str) -> bool:
 
 def byline(line: str) -> str:
     """The words behind the "by" with which a line begins ("Written by Ada Thorn", "Autor: Ada Thorn"); else ""."""
+    if inflected := _GENITIVE.match(line):
+        return _nominative(inflected[2], "feminine" if inflected[1] else "masculine")
     named = _BYLINE.match(line) or _BY_LAST.match(line)
     return named[1] if named else ""
 
@@ -124,8 +129,6 @@ def pen_name(text: str) -> str:
     bare = bare_name(text).strip(" *_~-–—|")
     if is_person(giver := _FOR_WHOM.sub("", bare).strip()):
         bare = giver
-    if _GREEK.match(bare):
-        bare = _nominative(bare)
     if is_person(bare, handle=True):
         return clean_name(bare)
     handle = _HANDLE.sub("", bare)
@@ -135,13 +138,17 @@ def pen_name(text: str) -> str:
     return handle if handle != bare or first not in _NO_NAME or _SMALL_ARTICLE.match(bare) else ""
 
 
-def _nominative(name: str) -> str:
-    """A Greek name as it is called, from the genitive behind "by": "Δέσποινας Καλλέργη" -> "Δέσποινα Καλλέργη"."""
-    first, _, rest = name.partition(" ")
-    for genitive, nominative in _GENITIVES:
-        if first.endswith(genitive):
-            return f"{first[: -len(genitive)]}{nominative} {rest}".strip()
-    return name
+def _nominative(name: str, gender: str) -> str:
+    """A name as it is called, from the genitive behind "by": "Ζωής Βερνάρδου" -> "Ζωή Βερνάρδου". A woman's
+    family name is a genitive itself."""
+    words_of_name = name.split()
+    endings = [entry.split() for entry in listed_words("names", gender)]
+    for at, word in enumerate(words_of_name if gender == "masculine" else words_of_name[:1]):
+        for genitive, nominative in endings:
+            if word.endswith(genitive):
+                words_of_name[at] = word.removesuffix(genitive) + nominative
+                break
+    return " ".join(words_of_name)
 
 
 def is_bare_name(text: str, small: frozenset[str]) -> bool:
