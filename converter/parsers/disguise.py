@@ -13,7 +13,7 @@ from converter.parsers import PARSERS
 PAIRS = 24  # paragraphs or blocks that are closed, in a file that begins with a tag
 LEAST_LINES, BROKEN = 6, 0.8  # lines, and of them so many end in a tag
 _SAMPLE = 20_000  # bytes
-_BROKEN = re.compile(rb"<br\s?/?>$", re.I)
+_BROKEN = re.compile(rb"<br\s?/?>$|^<(?:p|h[1-6]|div|center|blockquote|hr|table|ul|ol)\b.*>$", re.I)
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctype\s+html|html[\s>])", re.I)
 _TAG = re.compile(rb"<[a-zA-Z!/?]")
 _CLOSED = re.compile(rb"</(?:p|div|h[1-6]|blockquote)\s*>", re.I)
@@ -45,8 +45,8 @@ def _suffix(source: Source) -> str:
 
 
 def _breaks_lines(data: bytes) -> bool:
-    """Whether the lines of a file end in markup that ends lines, as a form on a page took them."""
-    if b"<br" not in data[:_SAMPLE].lower():
+    """Whether the lines of a file end in markup that ends lines, or are blocks of markup, as a form took them."""
+    if b"<" not in data[:_SAMPLE]:
         return False
     lines = [line.strip() for line in data[:_SAMPLE].split(b"\n") if line.strip()]
     return len(lines) >= LEAST_LINES and sum(bool(_BROKEN.search(line)) for line in lines) >= BROKEN * len(lines)

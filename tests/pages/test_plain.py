@@ -84,6 +84,13 @@ def test_lines_that_end_in_markup_make_a_page() -> None:
     assert shown(reading) == ["prose(1)", "p It was _never_ lit."]
 
 
+def test_blocks_of_markup_line_by_line_make_a_page() -> None:
+    told = "\n\n".join(("<h2>The Lamp</h2>", "<p>by <b>ada_thorn</b></p>", *(f"<p>{p}</p>" for p in PROSE * 2)))
+    reading = understand([Source("lamp.txt", told.encode(), ".txt")], Settings())
+    assert (reading.book.metadata.title, reading.book.metadata.authors) == ("The Lamp", ("ada_thorn",))
+    assert shown(reading) == ["prose(2)"]
+
+
 @pytest.mark.parametrize("head", ["<html><body>", "<!DOCTYPE html>\n", ""])
 def test_a_page_that_is_called_a_text_is_read_as_a_page(head: str) -> None:
     told = f"{head}<h1>The Lamp</h1><p>by Ada Thorn</p>{prose(6)}"

@@ -66,6 +66,20 @@ def test_one_more_after_five() -> None:
     assert "+1" not in chapters(f"Five Lies\n\nby brassmoth\n\n{SPEECH}\n\n+1\n\n{SPEECH}")
 
 
+def test_small_letters_and_marks_around_a_number() -> None:
+    names = ["one: proof", "two: crumb"]
+    assert chapters(f"the lamp\n\nby ada thorn\n\n{under(*names)}") == names
+    numbers = under(*(f"**{n}**" for n in ("i.", "ii.", "iii.")))
+    assert chapters(f"Lies\n\nby brassmoth\n\n{numbers}**+1**\n\n{SPEECH}")[-1:] == ["+1"]
+
+
+def test_the_last_of_names_that_head_others_may_have_few_words() -> None:
+    headings = under("Ysolde", "Old Tom", "Ysolde")
+    assert chapters(f"Both Ends\n\nby Nell Corrigan\n\n{headings}Old Tom\n\nTen past four exactly.\n") == [
+        *("Ysolde", "Old Tom", "Ysolde", "Old Tom"),
+    ]
+
+
 def test_several_works_in_one_file() -> None:
     works = "".join(f"{t}\nby Dilys Prothero\n\n{SPEECH}\n\nThe End\n\n\n" for t in ("THE LAST BUS", "OWLS", "A COAT"))
     parsed = read(f"{works}Also by Dilys Prothero\n\nThe Ferry (2004)\n")

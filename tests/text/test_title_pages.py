@@ -105,6 +105,14 @@ MORE = {
     "Greek, in the genitive": ("Το καφενείο\n\nτης Ζωής Βερνάρδου\n\n", "Το καφενείο", "Ζωή Βερνάρδου"),
     "Greek, a man": ("Το καφενείο\n\nτου Νίκου Βερνάρδου\n\n", "Το καφενείο", "Νίκος Βερνάρδος"),
     "Greek, labelled": ("Το καφενείο\n\nΣυγγραφέας: Ανδρέας Βερνάρδος\n\n", "Το καφενείο", "Ανδρέας Βερνάρδος"),
+    "how far it is": ("The Lamp (complete, 3 parts)\n\nby Ada Thorn\n\n", "The Lamp", "Ada Thorn"),
+    "of what kind, in Korean": ("[단편] 빨간 등불\n\n글쓴이: 김도윤\n\n", "빨간 등불", "김도윤"),
+    "pictures beside a name": ("☕ the lamp ☕\n\nby breadmoth 👻\n\n", "☕ the lamp ☕", "breadmoth"),
+    "a street far above the title": (
+        "Ada Thorn\n9 Tallow Row\nPenhallow\n\n\n\n\n            THE LAMP\n\n               by\n\n           Ada Thorn\n\n\n",
+        "The Lamp",
+        "Ada Thorn",
+    ),
     "for whom": ("THE LANE\n\nWritten down by Win Oakes (née Tully) for her children\n\n", "The Lane", "Win Oakes"),
     "a Korean title above its chapter": ("퇴근길 던전\n\n작가: 김도윤\n\n", "퇴근길 던전", "김도윤"),
 }

@@ -14,7 +14,7 @@ from converter.parsers.text.front import tells
 from converter.parsers.text.layout import Layout, RowGroup
 from converter.parsers.text.markup import lines_of, named_in_heading
 from converter.parsers.text.rows import Row, may_end_paragraph
-from converter.parsers.text.title_rows import names_author_in
+from converter.parsers.text.story_words import any_names_author
 from converter.recognisers.headings.families import Candidate, Decision, Miss, decide
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
@@ -169,7 +169,7 @@ def candidates(groups: Sequence[RowGroup], underlined: set[int], counts: Sequenc
             continue  # words of parting over a name
         gap_after = groups[at + 1].gap if at + 1 < len(groups) else 99
         lines = heading_words(group)
-        marked = rows[0].line in underlined and not (at == 0 and names_author_in(lines))
+        marked = rows[0].line in underlined and not (at == 0 and any_names_author(lines))
         out.append(Candidate(at, lines, group.gap, gap_after, counts[at], group.indent, marked, 0, group.line))
     return out
 

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
-from itertools import islice
 from typing import NamedTuple
 
-from converter.document.patterns import regex
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row, may_end_paragraph
+from converter.parsers.text.story_words import (
+    BOTH,
+    BYLINE_LONGEST,
+    TITLE_WORDS,
+    TWO_SENTENCES,
+    StoryWords,
+    names_author,
+    title_words,
+)
 from converter.parsers.text.telling import is_stat, tells_on
 from converter.parsers.text.typescript import cells
 from converter.recognisers.headings.families import title_key
-from converter.recognisers.metadata.fields import HeadFields, read_field, tidy_title
+from converter.recognisers.metadata.fields import HeadFields, read_field, tidy_title, without_status
 from converter.recognisers.metadata.names import (
     LONGEST_NAME,
     PARTICLES,
     byline,
     clean_name,
-    is_bare_name,
     is_by,
-    is_kind,
     is_person,
     pen_name,
     title_by,
@@ -31,14 +34,7 @@ from converter.recognisers.metadata.names import (
 )
 from converter.recognisers.vocabulary import listed_words
 
-TITLE_WORDS = 16
-SAMPLE = 1_000  # blocks of a story that tell its common words
-BOTH = 2  # corners of a line
-LONGEST_TITLE = 90  # characters
-TWO_SENTENCES = regex(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]+\s+[^\W\d_]", within=LONGEST_TITLE)
-WORD = regex(r"[^\W\d_]+")
 LONGEST_SUFFIX = 3  # letters before the full stop of a name: "Esq."
-BYLINE_LONGEST = 80  # characters
 SMALL = frozenset(listed_words("titles", "small"))  # words in a title
 
 
@@ -78,7 +74,7 @@ class TitlePage:
         self.titled = False
         self._head = head
         self._language = language
-        self._story = Telling(story)
+        self._story = StoryWords(story)
         self._by = False  # "by" stood alone on the row above: a name is to follow
         self._below_author = False  # the row above was the author's name, and the first of the file
         self._below_title = False  # the row above was the title or its subtitle
@@ -90,7 +86,7 @@ class TitlePage:
         below = block.below.rows[0].text if block.below else ""
         for k, row in enumerate(rows):
             following = rows[k + 1].text if k + 1 < len(rows) else below
-            line = _Line(row, tidy_title(row.text), k, following, block, len(rows) == 1)
+            line = _Line(row, without_status(tidy_title(row.text)), k, following, block, len(rows) == 1)
             if self._takes_corners(line) or self._takes(line):
                 used.append(row)
             else:
@@ -113,7 +109,7 @@ class TitlePage:
     def _takes_corners(self, line: _Line) -> bool:
         """Whether a row has the title in one corner and the byline in the other."""
         corners = cells(line.text)
-        if self.titled or len(corners) != BOTH or not _names_author(corners[1]) or not _title_words(corners[0]):
+        if self.titled or len(corners) != BOTH or not names_author(corners[1]) or not title_words(corners[0]):
             return False
         left = line._replace(text=corners[0], following=corners[1])
         return self._takes(left) and self._takes(line._replace(text=corners[1]))
@@ -163,30 +159,36 @@ class TitlePage:
     def _names_story(self, line: _Line) -> bool:
         """Whether a line is a title, alone or with the author's name: the first of the file, or one above a byline, or
         below a name that stands first."""
-        if self._below_author and _title_words(line.text):
-            self._head.add("title", _title_case(line.text, self._language), line.row.line)
+        if self._below_author and title_words(line.text):
+            self._add_title(line)
             return True
         if not line.first:
-            if not (_names_author(line.following) and _title_words(line.text)):
+            if not (names_author(line.following) and title_words(line.text)):
                 return False
-            self._head.add("title", _title_case(line.text, self._language), line.row.line)
+            self._add_title(line)
             return True
         title, author = _title_and_author(line.text) if line.alone else ("", "")
         if title:
             self._head.add("title", title, line.row.line)
             self._head.add("author", author, line.row.line)
             return True
-        if _title_like(line) or (_title_words(line.text) and self._story.names_author(line)):
-            self._head.add("title", _title_case(line.text, self._language), line.row.line)
+        if _title_like(line) or self._stands_above_author(line):
+            self._add_title(line)
             return True
         return False
+
+    def _stands_above_author(self, line: _Line) -> bool:
+        return title_words(line.text) and self._story.has_author_below(line.block.at, line.k, line.following)
+
+    def _add_title(self, line: _Line) -> None:
+        self._head.add("title", _title_case(line.text, self._language), line.row.line)
 
     def _is_subtitle(self, line: _Line) -> bool:
         """Whether a row is a subtitle: it stands between the title and the author's name, or right below the title."""
         if not self.titled or self._head.values.get("author") or self._head.one("subtitle"):
             return False
         named = self._below_title and self._story.has_author(line.following)
-        if not (named or _names_author(line.following) or _below_title(line)):
+        if not (named or names_author(line.following) or _below_title(line)):
             return False
         self._head.add("subtitle", _title_case(line.text, self._language), line.row.line)
         self._below_title = True
@@ -196,67 +198,6 @@ class TitlePage:
         """Whether a row is part of a title that is known and set over several lines."""
         key = title_key(text)
         return not self.titled and bool(key) and key in title_key(self._head.one("title"))
-
-
-class Telling:
-    """The story below a title page, as a witness of who is its author: it tells common words from names."""
-
-    def __init__(self, groups: Sequence[RowGroup]) -> None:
-        self._groups = groups
-
-    def has_author(self, line: str) -> bool:
-        """Whether a line below the title is the author's name; one that stands alone again is a heading."""
-        return is_bare_name(line, self._small) and line not in self._alone
-
-    def has_title(self, line: str, above: str) -> bool:
-        """Whether a line below a name is a title: it is none itself, or has words of the story and the other hasn't."""
-        if not line or not _title_words(line) or byline(line) or is_by(line) or line[0].islower() or is_kind(line):
-            return False
-        return not self.has_author(line) or (self._tells(line) and not self._tells(above))
-
-    def _tells(self, line: str) -> bool:
-        return any(w.casefold() in self._small for w in WORD.findall(line))
-
-    def names_author(self, line: _Line) -> bool:
-        """Whether the author stands below a title, right there or below a subtitle."""
-        if self.has_author(line.following):
-            return True
-        following = (r.text for g in self._groups[line.block.at : line.block.at + 3] for r in g.rows)
-        after = list(islice(following, line.k + 1, line.k + 3))
-        if len(after) < BOTH or not _title_words(after[0]):
-            return False
-        return _names_author(after[1]) or (is_kind(after[0]) and self.has_author(after[1]))
-
-    @cached_property
-    def _small(self) -> frozenset[str]:
-        """The words that the story writes without a capital, also where its script has none."""
-        texts = (r.text for g in self._groups[:SAMPLE] if g.words > TITLE_WORDS for r in g.rows)
-        return frozenset(w for text in texts for w in WORD.findall(text) if not w[0].isupper())
-
-    @cached_property
-    def _alone(self) -> frozenset[str]:
-        """The lines that stand alone more than once."""
-        lines = Counter(g.rows[0].text for g in self._groups if len(g.rows) == 1)
-        return frozenset(line for line, times in lines.items() if times > 1)
-
-
-def _names_author(text: str) -> bool:
-    """Whether a line is a byline, or its "by"."""
-    return is_by(text) or (len(text) < BYLINE_LONGEST and bool(pen_name(byline(text))))
-
-
-def names_author_in(lines: Sequence[str]) -> bool:
-    """Whether one of these lines is a byline, or has one in a corner."""
-    return any(_names_author(cell) for line in lines for cell in cells(line))
-
-
-def _title_words(text: str) -> bool:
-    """Whether a line may be a title by its words: few, no speech, no end of a sentence, nothing with a label."""
-    few = len(text.split()) <= TITLE_WORDS and len(text) <= LONGEST_TITLE
-    ends = text.endswith((".", ",", ";", ":")) and not text.isupper()
-    if TWO_SENTENCES.search(text):
-        return False
-    return few and not ends and text[:1] not in "\"“‘'«([-–—" and not read_field(text) and not is_stat(text)
 
 
 def _below_title(line: _Line) -> bool:

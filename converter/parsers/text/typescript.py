@@ -19,6 +19,8 @@ COUNTED = regex(
     re.I,
     LONGEST_LINE,
 )
+APART = 3  # blank lines below a block that has a street and nothing surer
+STREET = regex(r"\d{1,4}[A-Za-z]?,? [^\W\d_][\w'’.]*(?: [^\W\d_][\w'’.]*){0,3}", within=LONGEST_LINE)
 RIGHTS = regex(rf"{either('typescript', 'rights')}.{{0,30}}", re.I, LONGEST_LINE)
 REACHED = regex(  # a mail's address, a telephone's number, a postal code behind a town
     r"\S{1,40}@\S{1,40}\.\w{2,10}|\+?[\d(][\d\s().\-/]{6,18}\d|.{2,40}\s(?:[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|[A-Z]{2}\s\d{5})|"
@@ -44,8 +46,10 @@ def take_address(rows: Sequence[Row], head: HeadFields) -> list[Row]:
     name = lines[0] if lines else ""
     if not LEAST_LINES <= len(block) < MOST_LINES or not is_person(name) or len(name.split()) < 2:
         return []
-    signs = sum(bool(COUNTED.fullmatch(c) or REACHED.fullmatch(c) or RIGHTS.fullmatch(c)) for c in lines[1:])
-    if not signs or any(len(r.text) > LONGEST_LINE or r.text.endswith((".", "!", "?", "”", '"')) for r in block):
+    apart = len(block) < len(rows) and rows[len(block)].gap >= APART
+    if any(len(r.text) > LONGEST_LINE or r.text.endswith((".", "!", "?", "”", '"')) for r in block):
+        return []
+    if not any(_is_sign(cell, street=apart) for cell in lines[1:]):
         return []
     head.add("author", clean_name(name), block[0].line)
     for row in block:
@@ -53,3 +57,10 @@ def take_address(rows: Sequence[Row], head: HeadFields) -> list[Row]:
             if counted := COUNTED.fullmatch(cell):
                 head.add("words", counted[1].strip(), row.line)
     return block
+
+
+def _is_sign(cell: str, *, street: bool) -> bool:
+    """Whether what stands in a corner is of a typescript's: words counted, rights, where the author is reached; a
+    street alone where the block stands far above the title."""
+    signs = (COUNTED, REACHED, RIGHTS, STREET) if street else (COUNTED, REACHED, RIGHTS)
+    return any(pattern.fullmatch(cell) for pattern in signs)

@@ -37,7 +37,7 @@ def take_plus_one(candidates: Sequence[Candidate], chosen: Chosen) -> None:
         return
     last = numbered[-1]
     for candidate in candidates:
-        text = unwrap(candidate.text)[0]
+        text = unwrap(candidate.text)[0].strip("*_#=~ ")
         if candidate.at <= last.at or candidate.at in chosen or not (plus := PLUS_ONE.match(text)):
             continue
         form = Form("number", "chapter", plus[0].rstrip(".:) "), text[plus.end() :].strip())
@@ -100,7 +100,8 @@ def _series(
     after = [i for i in members if i.at >= first.at]
     if first.candidate.words > START_WORDS or len(prosed) < PROSED * len(after):
         return []
-    return prosed if total_words - first.candidate.words >= LEAST_SPREAD * len(prosed) else []
+    series = [i for i in after if i in prosed or i.at in again]  # one that heads others may have few words below it
+    return series if total_words - first.candidate.words >= LEAST_SPREAD * len(prosed) else []
 
 
 def _room(item: ReadCandidate, stops: Sequence[int], total_words: int) -> int:

@@ -52,6 +52,7 @@ SPACED = regex(r"\w(?: \w)+(?:\s{2,}\w(?: \w)*)*\Z")  # "C H A P T E R   O N E"
 NUMBER_GAP = regex(r"[.\s\-ºª°)]+")
 OF_PART = regex(r"\s+(?:of|de[lr]?|des|du|della|d[ao])\s")  # "Primera parte del ingenioso hidalgo"
 PICTURES = "".join(map(chr, (*range(0x2600, 0x27C0), *range(0x1F300, 0x1FAFF), 0xFE0F, 0x2B50, 0x2728, 0x22C6))) + " "
+SMALL_WORDS = 5  # of a title in small letters behind a number
 LEAST_SPACED = 8  # characters; "I I I" is a number
 SINGLE_TITLE = regex(
     r"([^\W\d_][\w\- ]*?)\s*(?:\s([0-9]{1,2}|[IVX]{1,5}))?\s*(?:[:.–—]|\s-\s)\s*(\S.*)\Z", within=LONGEST_TITLE
@@ -288,11 +289,17 @@ def _numbered(text: str, lex: Lexicon) -> Form | None:
     title = rest[sep.end() :].strip()
     if (
         not title
-        or (title[0].islower() and sep[0].strip() != "|")
+        or (title[0].islower() and sep[0].strip() != "|" and not _is_small(text, number, title))
         or (title[0].isdigit() and number.style == "digit" and (":" in sep[0] or not sep[0][-1:].isspace()))
     ):
         return None
     return Form("numbered-title", "chapter", text[: end + sep.end()].strip(" -–—~•·|"), title, "", number)
+
+
+def _is_small(text: str, number: Number, title: str) -> bool:
+    """Whether a heading is written without capitals: "one: the door", by somebody who uses none."""
+    few = len(title.split()) <= SMALL_WORDS and not SENTENCE_END.search(title)
+    return number.style == "word" and few and text.islower()
 
 
 def _leading_number(text: str, lex: Lexicon) -> tuple[Number | None, int]:

@@ -14,7 +14,7 @@ from converter.document.model import Metadata, Person
 from converter.document.patterns import regex
 from converter.recognisers.lines.dates import is_date
 from converter.recognisers.metadata.names import clean_name, split_names
-from converter.recognisers.vocabulary import language_table, languages, listed_words
+from converter.recognisers.vocabulary import either, language_table, languages, listed_words
 
 LISTS = ("fandoms", "relationships", "characters", "genres", "tags", "warnings")  # fields that hold several values
 ROLES: tuple[tuple[str, Literal["trl", "edt", "ill"]], ...] = (
@@ -28,6 +28,10 @@ FIELD = regex(
 STAT_LINE = regex(r"\brated:?\s|\bwords:\s*[\d,]+|\bchapters:\s*\d+|\bstatus:\s|\breviews:\s*\d", re.I)
 PART_WORDS = 15  # of one fact among others on a line: one that has more is told
 LEAST_FACTS, FACT_WORDS, LONGEST_FACTS = 2, 3, 300  # on a line without marks between them: facts, words of one, letters
+LONGEST_TITLE = 200  # characters
+_IN_BRACKETS = rf"[(\[【]\s*{either('titles', 'status')}(?!\w)[^()\[\]】]{{0,30}}[)\]】]"
+STATUS_FIRST = regex(rf"\A{_IN_BRACKETS}\s*", re.I, LONGEST_TITLE)
+STATUS_LAST = regex(rf"(?<=\S)\s?{_IN_BRACKETS}\Z", re.I, LONGEST_TITLE)
 LONGEST_VALUE = 500  # characters of a field that holds names
 NUMBERED_SERIES = regex(
     r"(.+?)[\s,]*(?:#|\b(?:book|part|vol(?:ume)?\.?|no\.?)\s*)(\d+(?:\.\d+)?)\Z", re.I, LONGEST_VALUE
@@ -216,3 +220,9 @@ def tidy_title(title: str) -> str:
     """A title without the signs set around it, and without the brackets of a title in Chinese."""
     title = title.strip(" *_#=~").strip()
     return title[1:-1] if title[:1] == "《" and title.find("》") == len(title) - 1 else title
+
+
+def without_status(title: str) -> str:
+    """A title without the brackets beside it that say how far the story is: "(complete, 3 parts)", "[WIP]"."""
+    bare = STATUS_FIRST.sub("", STATUS_LAST.sub("", title)).strip()
+    return bare or title

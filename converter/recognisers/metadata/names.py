@@ -98,6 +98,15 @@ def is_person(name: str, *, handle: bool = False) -> bool:
     return all(_stands_in_name(part) for part in parts)
 
 
+def _without_pictures(text: str) -> str:
+    """A name without the pictures that people set beside theirs."""
+    return (
+        text
+        if text.isascii()
+        else "".join(c for c in text if category(c) not in ("So", "Cf") and c != "\ufe0f").strip()
+    )
+
+
 def _without_marks(text: str) -> str:
     """A text without the vowels and marks that stand above and below letters: to Python's patterns they are none."""
     return text if text.isascii() else "".join(c for c in text if not category(c).startswith("M"))
@@ -126,7 +135,7 @@ def byline(line: str) -> str:
 def pen_name(text: str) -> str:
     """The name in the words behind "by" on a title page, where their place says that somebody is named: a handle
     ("@lampmoth"), small letters ("a. thorn"), "A Lady"; else ""."""
-    bare = bare_name(text).strip(" *_~-–—|")
+    bare = _without_pictures(bare_name(text)).strip(" *_~-–—|")
     if is_person(giver := _FOR_WHOM.sub("", bare).strip()):
         bare = giver
     if is_person(bare, handle=True):
