@@ -646,4 +646,6 @@ def test_a_chapter_s_name_inside_the_story_that_is_called_like_furniture_is_its_
         f"<h3 class=byline><a href=x>Sluicegate</a></h3>{prose()}", "<title>The Lamp - Chapter 2 - Sluicegate</title>"
     )
     parsed = read(told)
-    assert "Sluicegate" in " ".join(line for line in shown(parsed))
+    assert shown(parsed) == ["# [chapter] Sluicegate", "prose(2)"]
+    below = told.replace(b"<body>", b"<body><p>It was late.</p>")
+    assert shown(read(below)) == ["p It was late.", "prose(2)"]

@@ -109,3 +109,13 @@ def test_drawn_columns_are_a_table() -> None:
         "  DEX | 9",
         "prose(1)",
     ]
+
+
+def test_the_notes_of_a_table_are_no_poem_with_the_lines_around_them() -> None:
+    """Each stands below the table that cites it, though other lines stand between them in the file."""
+    parsed = read("+---+\n|W|\n|   |\nw[A][2]\no\n<\n[2]p\n\ne i\ns\n\n[FootnoteA]\nn\n")
+    assert shown(parsed)[-7:] == ["p p", "stanza:", "  n", "break <", "stanza:", "  e i", "  s"]
+
+
+def test_a_stanza_whose_first_line_is_nothing_but_a_mark() -> None:
+    assert shown(read("m\n[\n[\n[\n[\n-----+\n[b]\n[\n[/b]"))[:2] == ["stanza:", "  m"]

@@ -27,7 +27,7 @@ from converter.parsers.html.extraction.content import locate
 from converter.parsers.html.extraction.extracted import Extracted, Part
 from converter.parsers.html.extraction.facts import Facts, head_facts
 from converter.parsers.html.extraction.listing import nothing_but_links, refuse_listing
-from converter.parsers.html.extraction.naming import names_on_page
+from converter.parsers.html.extraction.naming import leads, names_on_page
 from converter.parsers.html.extraction.plain import plain_text_of, read_plain
 from converter.parsers.html.extraction.refusal import refuse_page
 from converter.parsers.html.extraction.work_data import work_facts
@@ -123,12 +123,13 @@ def extracted(made: Annotated, facts: Facts) -> Extracted:
     named = names_on_page(page, excluded, located.roots[0], facts)
     named.tell(facts)
     roots = located.roots
-    if named.heading is not None:
-        apart = named.heading in excluded
+    if (heading := named.heading) is not None:
+        inside = any(p is roots[0] for p in heading.parents)
+        apart = heading in excluded and (not inside or leads(roots[0], heading))
         if apart:
-            excluded.move(named.heading, "name of the chapter")
-        if apart or not any(p is roots[0] for p in named.heading.parents):
-            roots = (named.heading, *roots)
+            excluded.move(heading, "name of the chapter")
+        if apart or not inside:
+            roots = (heading, *roots)
     return Extracted(
         (Part(roots),),
         facts,

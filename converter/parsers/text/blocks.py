@@ -59,6 +59,7 @@ def make_blocks(
     Doubts, and the marks of footnotes (which a note replaces), are added to the lists given.
     """
     out: list[Block] = []
+    edges = [0]  # what stands on either side of one is no poem or letter together
     emphasis = _RunningEmphasis(habits, findings)
     for k, raw in enumerate(groups):
         group, notes = raw, dict[str, Note]()
@@ -66,7 +67,9 @@ def make_blocks(
             out.append(_drawn(raw, habits, omissions))
             for footnote in raw.notes:
                 omissions.extend(signs(footnote, habits.name))
+                edges.append(len(out))
                 out.extend(make_blocks(footnote.groups, habits, findings, omissions))
+                edges.append(len(out))
             continue
         if raw.notes:
             group, notes = cite(
@@ -87,14 +90,13 @@ def make_blocks(
         omissions.extend(tag_omissions(tags, group.rows, habits.name))
     if not habits.structures:
         return out
-    return name_structures(
-        _named(out, habits),
-        _set_in(groups, habits),
-        omissions,
-        habits.name,
-        front=front,
-        dash_speech=habits.dash_speech,
-    )
+    set_in = _set_in(groups, habits)
+
+    def structured(part: Sequence[Block]) -> list[Block]:
+        named = _named(part, habits)
+        return name_structures(named, set_in, omissions, habits.name, front=front, dash_speech=habits.dash_speech)
+
+    return [block for a, b in pairwise((*edges, len(out))) for block in structured(out[a:b])]
 
 
 def _drawn(group: RowGroup, habits: TextHabits, omissions: list[Omission]) -> Block:

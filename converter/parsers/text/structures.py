@@ -131,7 +131,7 @@ def _takes_leave(texts: Sequence[str]) -> bool:
     """A few words that end in a comma, and under them a name: words of parting that no table knows."""
     words, *names = texts
     return (
-        words[-1] == ","
+        words.endswith(",")
         and len(words.split()) <= PARTING_WORDS
         and all(is_person(n.rstrip("."), handle=False) and len(n.split()) <= NAME_WORDS for n in names)
     )

@@ -171,3 +171,13 @@ def _ends(text: str, end: str) -> bool:
     """Whether a text ends in a whole name of some length."""
     before = text[: -len(end)]
     return len(end) > 2 and text.endswith(end) and not before[-1:].isalnum() and not before.rstrip().endswith(",")
+
+
+def leads(root: Tag, heading: Tag) -> bool:
+    """Whether no word of an element stands before one that is in it."""
+    for node in root.descendants:
+        if node is heading:
+            return True
+        if not isinstance(node, Tag) and any(map(str.isalnum, str(node))):
+            return False
+    return False
