@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal, assert_never
@@ -33,6 +34,11 @@ from converter.writers.languages import direction, has_italics, well_formed_tag
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+WORD_JOINER = "\u2060"
+BREAKS_ANYWHERE = frozenset(["zh", "ja", "ko", "th"])
+_AFTER_WORD = re.compile(r"(?<=[^\s—–])(?=[—–])")
+_INSIDE_LINES = frozenset(["a", "em", "i", "s", "span", "strong", "sub", "sup", "u"])
 
 Medium = Literal["epub", "print"]
 Opening = Literal["plain", "lead-in", "drop-cap"]
@@ -90,6 +96,31 @@ def add_text(parent: etree._Element, text: str) -> None:
         parent.text = (parent.text or "") + text
 
 
+def joined_dashes(text: str, before: str, rendering: Rendering) -> str:
+    """The text with a word joiner before each dash that follows a word without a space: no line begins with a dash.
+
+    `before` is what stands before the text on its line. Standard Ebooks' manual (8.7.7) has the rule. Scripts that
+    break lines between any two signs keep their own.
+    """
+    if ("—" not in text and "–" not in text) or rendering.language[:2] in BREAKS_ANYWHERE:
+        return text
+    joined = _AFTER_WORD.sub(WORD_JOINER, text)
+    return WORD_JOINER + joined if text[0] in "—–" and before and not before[-1].isspace() else joined
+
+
+def _before(parent: etree._Element) -> str:
+    """What stands before the element's end on its line, as far as it matters for its last character."""
+    if len(parent):
+        last = parent[-1]
+        return last.tail or ("" if last.tag == "br" else "".join(last.itertext()))
+    if parent.text or parent.tag not in _INSIDE_LINES:
+        return parent.text or ""
+    previous, outer = parent.getprevious(), parent.getparent()
+    if previous is not None:
+        return previous.tail or ("" if previous.tag == "br" else "".join(previous.itertext()))
+    return (outer.text or "") if outer is not None else ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where inlines are being written. Inside a link, `waiting` takes the notes that must wait until it closes."""
@@ -102,7 +133,7 @@ class _Place:
 def fill(parent: etree._Element, content: Inlines, rendering: Rendering, notes: ChapterNotes) -> None:
     """Append the inlines at the element's end. Text goes in to the character; what holds nothing leaves no element."""
     if len(content) == 1 and isinstance(content[0], Text):
-        add_text(parent, content[0].text)
+        add_text(parent, joined_dashes(content[0].text, "", rendering))
     else:
         _fill(parent, content, _Place(rendering, notes))
 
@@ -111,8 +142,10 @@ def _fill(parent: etree._Element, content: Inlines, place: _Place) -> None:
     for inline in content:
         match inline:
             case Text(text):
-                if text:
+                if text and parent.tag == "code":
                     add_text(parent, text)
+                elif text:
+                    add_text(parent, joined_dashes(text, _before(parent), place.rendering))
             case Emphasis(inner):
                 _wrap(parent, "em", {}, inner, place)
             case Strong(inner):

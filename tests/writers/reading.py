@@ -65,7 +65,12 @@ def epub_units(data: bytes) -> tuple[list[str], list[str]]:
     notes: list[str] = []
     for _, root in chapter_roots(data):
         _units(root.find(f"{X}body"), running, notes)
-    return [u for u in running if u], [u for u in notes if u]
+    return _without_joiners(running), _without_joiners(notes)
+
+
+def _without_joiners(units: list[str]) -> list[str]:
+    """Word joiners only hold a line together; the writer sets one before a dash."""
+    return [u for u in (u.replace("\u2060", "") for u in units) if u]
 
 
 def _units(element: ElementTree.Element | None, out: list[str], notes: list[str]) -> None:
@@ -140,7 +145,7 @@ def model_units(book: Book) -> tuple[list[str], list[str]]:
             for text, content in _texts(waiting.pop(0).blocks):
                 notes.append(text)
                 waiting.extend(_notes(content))
-    return [u for u in running if u], [u for u in notes if u]
+    return _without_joiners(running), _without_joiners(notes)
 
 
 def model_notes(book: Book) -> int:

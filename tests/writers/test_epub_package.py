@@ -13,16 +13,21 @@ from converter.document.errors import NotAStory, SettingError
 from converter.document.model import (
     Book,
     Chapter,
+    Emphasis,
     Figure,
     Image,
+    Inlines,
+    LineBreak,
     Link,
     Metadata,
     Paragraph,
     Person,
     Quote,
     Resource,
+    Styled,
     Text,
 )
+from converter.proof import prove_epub
 from converter.themes import load_theme
 from converter.writers.addresses import web_address
 from converter.writers.epub import write_epub
@@ -192,6 +197,24 @@ def test_what_follows_a_letter_does_not_open_the_chapter() -> None:
 
     assert '<span class="lead">She folded it again,</span>' in page("epigraph")
     assert '<p class="first">She folded it again, and' in page("letter")
+
+
+@pytest.mark.parametrize(
+    ("content", "language", "page"),
+    [
+        ((Text("The lamp—and 1914–18 – went “out”—"),), "en", "The lamp\u2060—and 1914\u2060–18 – went “out”\u2060—"),
+        ((Text("—no"), Emphasis((Text("wait"),)), Text("—no")), "en", "—no<em>wait</em>\u2060—no"),
+        ((Text("wait"), Emphasis((Text("—no"),))), "en", "wait<em>\u2060—no</em>"),
+        ((Text("wait "), Emphasis((Text("—no"),))), "en", "wait <em>—no</em>"),
+        ((Emphasis((Text("a"),)), LineBreak(), Text("—b")), "en", "<em>a</em><br/>—b"),
+        ((Styled("code", (Text("a—b"),)), Text(" c")), "en", "<code>a—b</code> c"),
+        ((Text("他走了——"),), "zh", "他走了——"),
+    ],
+)
+def test_no_line_begins_with_a_dash_after_a_word(content: Inlines, language: str, page: str) -> None:
+    data = write_epub(story(Chapter((Paragraph(content),)), language=language), theme())
+    prove_epub(story(Chapter((Paragraph(content),)), language=language), data)
+    assert f">{page}</p>" in files(data)["EPUB/chapter-1.xhtml"].decode()
 
 
 def test_a_book_in_hebrew_goes_from_right_to_left() -> None:
