@@ -108,6 +108,12 @@ def joined_dashes(text: str, before: str, rendering: Rendering) -> str:
     return WORD_JOINER + joined if text[0] in "—–" and before and not before[-1].isspace() else joined
 
 
+def _add_words(parent: etree._Element, text: str, rendering: Rendering) -> None:
+    """Append the story's words; code as it is."""
+    if text:
+        add_text(parent, text if parent.tag == "code" else joined_dashes(text, _before(parent), rendering))
+
+
 def _before(parent: etree._Element) -> str:
     """What stands before the element's end on its line, as far as it matters for its last character."""
     if len(parent):
@@ -142,10 +148,7 @@ def _fill(parent: etree._Element, content: Inlines, place: _Place) -> None:
     for inline in content:
         match inline:
             case Text(text):
-                if text and parent.tag == "code":
-                    add_text(parent, text)
-                elif text:
-                    add_text(parent, joined_dashes(text, _before(parent), place.rendering))
+                _add_words(parent, text, place.rendering)
             case Emphasis(inner):
                 _wrap(parent, "em", {}, inner, place)
             case Strong(inner):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from converter.document.contracts import Omission
 from converter.document.model import Origin
+from converter.parsers.text.closing_name import author_at_end
 from converter.parsers.text.footnotes import citation
 from converter.parsers.text.layout import Layout, RowGroup
 from converter.parsers.text.markup import untagged
@@ -92,9 +93,19 @@ def read_front(groups: Sequence[RowGroup], stop: int, front: TextFront, name: st
             below = groups[at + 1] if at + 1 < len(groups) else None
             rest, facts = page.take(rest, HeadBlock(group, at, below, at + 1 == stop, few))
             over = over or (ends_telling(rest) and not _is_note(rest[0].text))
+        elif facts and at == 0:
+            rest, facts = _titled(page, rest, facts, HeadBlock(group, at, None, False, few))
         if facts:
             front.omissions += _omissions_of(group, facts, name)
             front.keep(at, group, rest)
+
+
+def _titled(
+    page: TitlePage, rest: Sequence[Row], facts: Sequence[Row], block: HeadBlock
+) -> tuple[list[Row], list[Row]]:
+    """The rows that are left and the facts, once the rows above the first fact are read as a title page."""
+    named = page.take([r for r in rest if r.line < facts[0].line], block, facts[0].text)[1]
+    return [r for r in rest if r not in named], sorted([*named, *facts], key=lambda r: r.line)
 
 
 def _take_corner(groups: Sequence[RowGroup], front: TextFront, name: str) -> int:
@@ -207,6 +218,13 @@ def fill_from_works(groups: Sequence[RowGroup], decisions: Sequence[Decision], f
     if len(decisions) >= LEAST_WORKS and named and not front.head.one("author"):
         names = sorted(named, key=named.__getitem__)
         front.head.add("author", "; ".join(names), named[names[0]])
+
+
+def fill_from_end(groups: Sequence[RowGroup], front: TextFront) -> None:
+    """The author whom the end of the file names fills what the head left open."""
+    if not front.head.one("author"):
+        name, line = author_at_end(groups)
+        front.head.add("author", name, line)
 
 
 def drop_half_title(

@@ -32,7 +32,13 @@ _BY = regex(rf"\s{either('names', 'by')}:\s(?P<name>[\w.\-]{{2,40}})\s", re.I)
 _TO_ID = regex(r".{0,1500}?\bid:\s?\d+", re.I)
 _RATED = regex(rf"\s{either('interface', 'rated')}:\s", re.I)
 _TRAIL = regex(rf"{either('interface', 'trails')}\s[»›>]\s(?P<last>[^»›>]{{1,80}})", re.I)
-_HANDLE = regex(rf"/?u/(?P<name>[\w\-]{{2,40}})(?: {either('interface', 'avatar')})?", re.I, 60)
+_AGO = rf"(?:\d+|an?) ?{either('interface', 'spans')}\.? {either('interface', 'ago')}"
+_HANDLE = regex(
+    rf"(?:{either('interface', 'posted_by')} )?/?u/(?P<name>[\w\-]{{2,40}})"
+    rf"(?: {either('interface', 'avatar')}| {_AGO})?",
+    re.I,
+    100,
+)
 _TAGGED = regex(r"\[[A-Z]{2,6}\]\s*(?=\S)")
 _STATE = regex(either("interface", "states"), re.I, 40)
 _BOARD = regex(r"/?r/\w{2,40}", within=60)

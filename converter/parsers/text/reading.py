@@ -28,6 +28,7 @@ from converter.parsers.text.footnotes import signs, take_footnotes
 from converter.parsers.text.front import (
     TextFront,
     drop_half_title,
+    fill_from_end,
     fill_from_library,
     fill_from_works,
     read_front,
@@ -279,6 +280,7 @@ def _outline(
         head = {parts[i].line for i in front.used}
         fill_from_library(front, text.named)
         fill_from_works(parts, decisions, front)
+        fill_from_end(parts, front)
         parts, decisions = drop_half_title(parts, decisions, front, name, first)
     learnt.omissions += front.omissions
     learnt.evidence += [Evidence("heading", _shown(d), d.why, d.confidence, Origin(name, d.line)) for d in decisions]

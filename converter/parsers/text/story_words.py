@@ -16,6 +16,7 @@ from converter.recognisers.metadata.names import byline, is_bare_name, is_by, is
 
 TITLE_WORDS = 16
 BOTH = 2  # corners of a line
+AROUND_NAME = " -–—~*_="  # what is typed around a name: "-Ada Thorn-"
 SAMPLE = 1_000  # blocks of a story that tell its common words
 LONGEST_TITLE = 90  # characters
 BYLINE_LONGEST = 80  # characters
@@ -31,7 +32,7 @@ class StoryWords:
 
     def has_author(self, line: str) -> bool:
         """Whether a line below the title is the author's name; one that stands alone again is a heading."""
-        return is_bare_name(line, self._small) and line not in self._alone
+        return is_bare_name(line.strip(AROUND_NAME), self._small) and line not in self._alone
 
     def has_title(self, line: str, above: str) -> bool:
         """Whether a line below a name is a title: it is none itself, or has words of the story and the other hasn't."""

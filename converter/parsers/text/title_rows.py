@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from converter.document.patterns import regex
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.parsers.text.story_words import (
@@ -20,6 +21,7 @@ from converter.parsers.text.story_words import (
 from converter.parsers.text.telling import is_stat, tells_on
 from converter.parsers.text.typescript import cells
 from converter.recognisers.headings.families import title_key
+from converter.recognisers.lines.dates import is_time_stamp
 from converter.recognisers.metadata.fields import HeadFields, read_field, tidy_title, without_status
 from converter.recognisers.metadata.names import (
     LONGEST_NAME,
@@ -35,6 +37,7 @@ from converter.recognisers.metadata.names import (
 from converter.recognisers.vocabulary import listed_words
 
 LONGEST_SUFFIX = 3  # letters before the full stop of a name: "Esq."
+_QUOTED = regex(r"[\"“”„«]([^\"“”„«»]{2,80})[\"“”«»]")
 SMALL = frozenset(listed_words("titles", "small"))  # words in a title
 
 
@@ -57,11 +60,7 @@ class _Line(NamedTuple):
     following: str
     block: HeadBlock
     alone: bool  # no other row of the block is left
-
-    @property
-    def first(self) -> bool:
-        """Whether it is the first line of the file."""
-        return self.block.at == self.k == 0
+    first: bool  # the first line of the file
 
 
 class TitlePage:
@@ -75,19 +74,25 @@ class TitlePage:
         self._head = head
         self._language = language
         self._story = StoryWords(story)
+        self._top = (0, 0)  # the file's first line: its block, and its place there
         self._by = False  # "by" stood alone on the row above: a name is to follow
         self._below_author = False  # the row above was the author's name, and the first of the file
         self._below_title = False  # the row above was the title or its subtitle
 
-    def take(self, rows: Sequence[Row], block: HeadBlock) -> tuple[list[Row], list[Row]]:
-        """(the rows that are left to be read, those that are of the title page)."""
+    def take(self, rows: Sequence[Row], block: HeadBlock, below: str = "") -> tuple[list[Row], list[Row]]:
+        """(the rows that are left to be read, those that are of the title page). `below`: what stands under them."""
         rest: list[Row] = []
         used: list[Row] = []
-        below = block.below.rows[0].text if block.below else ""
+        below = below or (block.below.rows[0].text if block.below else "")
         for k, row in enumerate(rows):
             following = rows[k + 1].text if k + 1 < len(rows) else below
-            line = _Line(row, without_status(tidy_title(row.text)), k, following, block, len(rows) == 1)
-            if self._takes_corners(line) or self._takes(line):
+            first = (block.at, k) == self._top
+            line = _Line(row, without_status(tidy_title(row.text)), k, following, block, len(rows) == 1, first)
+            if first and is_time_stamp(row.text) and title_words(following):
+                self._top = (block.at, k + 1) if k + 1 < len(rows) else (block.at + 1, 0)
+                self._head.add("published", row.text, row.line)
+                used.append(row)
+            elif self._takes_corners(line) or self._takes(line):
                 used.append(row)
             else:
                 self._by = self._below_title = self._below_author = False
@@ -167,7 +172,7 @@ class TitlePage:
                 return False
             self._add_title(line)
             return True
-        title, author = _title_and_author(line.text) if line.alone else ("", "")
+        title, author = _title_and_author(line.text, announced=_is_fact(line.following)) if line.alone else ("", "")
         if title:
             self._head.add("title", title, line.row.line)
             self._head.add("author", author, line.row.line)
@@ -210,14 +215,23 @@ def _below_title(line: _Line) -> bool:
     return second and not may_end_paragraph(line.text)
 
 
-def _title_and_author(text: str) -> tuple[str, str]:
-    """`The Salt Road, by Ada Thorn` on one line: most words of the title are capitals, and the name is one."""
+def _title_and_author(text: str, *, announced: bool) -> tuple[str, str]:
+    """`The Salt Road, by Ada Thorn` on one line: most words of the title are capitals, and the name is one. Above the
+    facts of a head (`announced`) the name may be a handle, and all of it in small letters."""
     title, author = title_by(text)
-    if not title or not is_person(author) or re.search(r"[,;.!?]\s", title) or may_end_paragraph(title):
+    if not title or not is_person(author, handle=announced):
+        return "", ""
+    quoted = _QUOTED.fullmatch(title)
+    title = quoted[1] if quoted else title
+    if re.search(r"[,;.!?]\s", title) or (may_end_paragraph(title) and not quoted):
         return "", ""
     words = title.split()
     large = sum(w[0].isupper() or w[0].isdigit() for w in words)
-    return (title, author) if 2 * large >= len(words) and words[0][0].isupper() else ("", "")
+    return (title, author) if announced or (2 * large >= len(words) and words[0][0].isupper()) else ("", "")
+
+
+def _is_fact(text: str) -> bool:
+    return read_field(text) is not None or is_stat(text)
 
 
 def _title_like(line: _Line) -> bool:
@@ -231,7 +245,7 @@ def _title_like(line: _Line) -> bool:
         or tells_on(text)
     ):
         return False
-    if byline(following) or is_by(following) or read_field(following) or is_stat(following):
+    if byline(following) or is_by(following) or _is_fact(following):
         return True
     if text.endswith((".", ",", ";", ":", "…")) and not text.isupper():
         return False

@@ -21,6 +21,14 @@ _DATE = regex(
     LONGEST,
 )
 
+_CLOCK = regex(r"[*_\])]{0,2}(?:,|\s+\w{1,3})?\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?\s*\Z", re.I, BEHIND)
+
+
+def is_time_stamp(line: str) -> bool:
+    """Whether a line is a date with the hour of a clock, as a program of notes sets it ("12 Mar 2021 at 23:14")."""
+    dated = _DATE.match(line) if line[-1:].isdigit() or line[-1:] in "mM." else None
+    return dated is not None and _CLOCK.match(line[dated.end() :]) is not None
+
 
 def is_date(line: str) -> bool:
     """Whether a line is a date, perhaps with a weekday before and a few words behind it ("3 May. Bistritz")."""

@@ -51,11 +51,12 @@ _EVERYDAY = regex(
 _NUMBER = regex(r"#?\d[\d.,/]*\+?(?:[kKmM万]|(?=\W|\Z))%?(?!\w)", within=LINE_LETTERS)
 _COUNT = regex(r"(?<![\d.,])\d[\d.,]*[kKmM]\b", within=LINE_LETTERS)
 _ENDS_SURE = r"(?:\s*[(（\[:]?\s*[\d.,]+[kKmM]?\s*[)）\]]?|:)?"  # "Comments (31)"
+_POSTER = rf"{either('interface', 'posted_by')} /?u/[\w\-]+"
 _SURE = regex(
     rf"{either('interface', 'sure')}{_ENDS_SURE}|/?r/\w+|{either('interface', 'go_to')} (?:r/)?\w+|"
     rf"[\d.,]+[kKmM]? {either('interface', 'counted')}|/?u/[\w\-]+ {either('interface', 'avatar')}|"
     rf"{either('interface', 'pages')} \d+ {either('site', 'of')} \d+(?: .{{0,40}})?|"
-    rf"(?:\d+|an?) ?{either('interface', 'spans')}\.? {either('interface', 'ago')}",
+    rf"(?:{_POSTER} ?)?(?:\d+|an?) ?{either('interface', 'spans')}\.? {either('interface', 'ago')}|{_POSTER}",
     re.I,
     LINE_LETTERS,
 )
@@ -128,7 +129,7 @@ def _may_be(text: str) -> bool:
 @cache
 def _openings() -> frozenset[str]:
     """The first letters of all that an interface says; what is shorter as it is."""
-    kinds = "sure sure_opens words everyday go_to pages edited see_notes posted_on".split()
+    kinds = "sure sure_opens words everyday go_to pages edited see_notes posted_on posted_by".split()
     of_ways = "beside edges home home_alone contents up onward".split()
     entries = [e for k in kinds for e in listed_words("interface", k)]
     entries += [e for k in of_ways for e in listed_words("ways", k)]

@@ -27,7 +27,8 @@ PART = regex(
     LONGEST,
 )
 RATING = regex(
-    r"\s*[\[(](?:PG(?:-?1[3-7])?|G|R|NC-?17|K\+?|T|M|MA|complete|finished|slash|gen|het)\b[^\[\]()]{0,30}[\])]\s*\Z",
+    r"(?:\s*[\[(](?:PG(?:-?1[3-7])?|G|R|NC-?17|K\+?|T|M|MA|complete|finished|slash|gen|het)\b[^\[\]()]{0,30}[\])]"
+    r"|\s+(?-i:PG(?:-?1[3-7])?|NC-?17))\s*\Z",
     re.I,
     LONGEST,
 )

@@ -26,6 +26,7 @@ FIELD = regex(
     r"[\[*_#>|\-• ]{0,4}([^\W\d_][\w'’()/#&\- ]{0,28}?)\s?[*_]{0,3}\s?[:：]\s*[*_\]]{0,3}\s*(.*?)[*_\]]{0,3}\Z"
 )
 STAT_LINE = regex(r"\brated:?\s|\bwords:\s*[\d,]+|\bchapters:\s*\d+|\bstatus:\s|\breviews:\s*\d", re.I)
+TRAIL = regex(r"[^»]{2,60} » [^:»]{1,60} (?=rated: )", re.I, 200)  # to a story's row of facts
 PART_WORDS = 15  # of one fact among others on a line: one that has more is told
 LEAST_FACTS, FACT_WORDS, LONGEST_FACTS = 2, 3, 300  # on a line without marks between them: facts, words of one, letters
 LONGEST_TITLE = 200  # characters
@@ -169,6 +170,9 @@ def read_stat_line(text: str, head: HeadFields, line: int) -> bool:
     `Rated: T - English - Drama - Chapters: 12 - Words: 27,137 - Status: Complete`
     """
     parts = [p.strip() for p in re.split(r"(?<!\s)\s+[-–—|·•]\s+", text)]
+    listed = text[trail.end() :] if (trail := TRAIL.match(text)) else text
+    if len(parts) < 3 and listed[:7].casefold() == "rated: ":
+        parts = listed.split(", ")
     if len(parts) < 3 or not STAT_LINE.search(text) or any(len(p.split()) > PART_WORDS for p in parts):
         return False
     fields = [read_field(p) for p in parts]

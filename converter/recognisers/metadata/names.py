@@ -68,7 +68,9 @@ def bare_name(name: str) -> str:
 
 def clean_name(name: str) -> str:
     """A person's name without quotes, brackets and life dates; CAPITALS turned to ordinary writing."""
-    name = IN_BRACKETS.sub("", name).strip(' .,;*_"“”')
+    bare = IN_BRACKETS.sub("", name).strip(' ,;*_"“”-–—~')
+    name = bare.strip(". ")
+    name += "." if bare.endswith(".") and " " in name and _INITIAL_LAST.search(bare) else ""
     name = re.sub(r"(?:,\s*|(?<!\s)\s+)?\b1[5-9]\d\d\??\s*[-–]\s*(?:1[5-9]\d\d|20\d\d)?\??", "", name).strip(" ,")
     titled = TITLE_LAST.fullmatch(name)
     m = SURNAME_FIRST.fullmatch(titled[1] if titled else name)
@@ -165,7 +167,7 @@ def is_bare_name(text: str, small: frozenset[str]) -> bool:
     and particles, not all of which the story also writes in small letters (`small`); in scripts without capitals two
     or three words, and in those without spaces a few signs."""
     words = text.split()
-    if "," in text or (text[-1:] in ".:;!?…" and not _INITIAL_LAST.search(text)):
+    if "," in text or any(map(str.isdigit, text)) or (text[-1:] in ".:;!?…" and not _INITIAL_LAST.search(text)):
         return False
     if all(map(_is_spaceless, "".join(words))):
         return 2 <= len("".join(words)) <= LONGEST_SPACELESS and len(words) <= 2
