@@ -131,6 +131,8 @@ def _heads_lines(group: RowGroup, lex: Lexicon, layout: Layout) -> bool:
     if len(rows) == 1 or not group.lines or layout.wrapped or layout.kind == "verse":
         return False
     form = read_form(rows[0].text, lex)
+    if rows[0].text[-1] == ",":
+        return False  # the title is on the next line
     return is_date(rows[0].text) or (form is not None and form.shape != "title")
 
 
@@ -162,10 +164,12 @@ def choose_headings(
     `underlined` are numbers of lines, `entries` the keys of the contents list, `title` the book's.
     """
     counts = [0, *accumulate(g.words for g in groups)]
-    return decide(candidates(groups, underlined, counts), lex, counts[-1], entries, usual_gap, title)
+    return decide(candidates(groups, underlined, counts, lex), lex, counts[-1], entries, usual_gap, title)
 
 
-def candidates(groups: Sequence[RowGroup], underlined: set[int], counts: Sequence[int]) -> list[Candidate]:
+def candidates(
+    groups: Sequence[RowGroup], underlined: set[int], counts: Sequence[int], lex: Lexicon
+) -> list[Candidate]:
     """The short groups that might be headings. `counts[i]` is the number of words before group i."""
     out: list[Candidate] = []
     for at, group in enumerate(groups):
@@ -174,13 +178,18 @@ def candidates(groups: Sequence[RowGroup], underlined: set[int], counts: Sequenc
             continue
         if is_break(rows[0].text) and not rows[0].text.isalpha():
             continue
-        if group.lines and len(rows) > 1 and rows[0].text[-1] == ",":
+        if group.lines and len(rows) > 1 and rows[0].text[-1] == "," and not _divides(rows[0].text, lex):
             continue  # words of parting over a name
         gap_after = groups[at + 1].gap if at + 1 < len(groups) else 99
         lines = heading_words(group)
         marked = rows[0].line in underlined and not (at == 0 and any_names_author(lines))
         out.append(Candidate(at, lines, group.gap, gap_after, counts[at], group.indent, marked, 0, group.line))
     return out
+
+
+def _divides(text: str, lex: Lexicon) -> bool:
+    form = read_form(text, lex)
+    return form is not None and form.shape == "division"
 
 
 def chapter_tree(
