@@ -25,11 +25,12 @@ from converter.document.model import (
 )
 from converter.document.text_units import notes_in
 from converter.document.walk import OBJECT, edit_inlines, flat_text, plain_text
+from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import HeadingItem, Item
 from converter.parsers.items.normalisation import blocks_of, gaps_settled, item_texts, notes_placed
 from converter.parsers.items.sections import DIVISIONS, HEADING_LENGTH, Section
-from converter.parsers.items.title_page import TakenTitlePage, take_title_page
+from converter.parsers.items.title_page import take_title_page
 from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import Lexicon, lexicon
 

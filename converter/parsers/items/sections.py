@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from converter.document.model import Inlines
-from converter.document.walk import OBJECT, flat_text
+from converter.document.walk import OBJECT, flat_text, plain_text
+from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import HeadingItem, Item
 from converter.parsers.items.normalisation import item_words
 from converter.recognisers.headings.forms import Form
@@ -44,3 +45,19 @@ def same_words(one: str, other: str) -> bool:
 def cites_note(content: Inlines) -> bool:
     """Whether a note or a picture hangs on these words: they are not dropped."""
     return OBJECT in flat_text(content)
+
+
+def head_text(section: Section) -> str:
+    """The words of a section's heading, on one line."""
+    return " ".join(plain_text(joined(section.head.lines)).split()) if section.head else ""
+
+
+def behead(sections: list[Section], index: int) -> None:
+    """Takes a section's heading away; what stood under it joins what stood before."""
+    section = sections[index]
+    section.head, section.form = None, None
+    if not section.items:
+        sections.pop(index)
+    elif index and sections[index - 1].head is None:
+        sections[index - 1].items.extend(section.items)
+        sections.pop(index)
