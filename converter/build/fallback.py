@@ -60,7 +60,7 @@ def best_reading(read: Callable[[frozenset[str]], Reading], trouble: Exception, 
 
 
 def _faults(reading: Reading) -> tuple[Fault, ...]:
-    return balance(reading.texts, reading.omissions, reading.book, reading.insertions, reading.moves).faults
+    return balance(reading).faults
 
 
 def _with(reading: Reading, finding: Finding) -> Reading:

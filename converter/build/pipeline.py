@@ -167,10 +167,10 @@ def examined(reading: Reading) -> Reading:
 def examination(reading: Reading) -> tuple[Finding, ...]:
     """What the checks find in a book, and the proof that its words are the source's. Raises ProofError."""
     from converter.checks import check_book
-    from converter.proof import prove_reading
+    from converter.proof import prove_parsed
 
     if not reading.unbalanced:
-        prove_reading(reading.texts, reading.omissions, reading.book, reading.insertions, reading.moves)
+        prove_parsed(reading)
     known = {(type(d), d.origin) for d in reading.findings}  # a pass may have seen what a check sees again
     known |= {(ChapterNone, c.origin) for _, c in reading.book.walk() if reading.undivided}
     findings: list[Finding] = []
@@ -189,8 +189,7 @@ def placed(reading: Reading) -> Reading:
     """The reading with the offsets of its omissions in the decoded files: for reports, a conversion does without."""
     from converter.proof import balance, with_spans
 
-    account = balance(reading.texts, reading.omissions, reading.book, reading.insertions, reading.moves)
-    return replace(reading, omissions=with_spans(account))
+    return replace(reading, omissions=with_spans(balance(reading)))
 
 
 def write(reading: Reading, format_name: str, theme: Theme, settings: Settings) -> Written:
