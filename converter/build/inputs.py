@@ -95,6 +95,13 @@ def load(path: Path) -> bytes:
     return data
 
 
+def with_standard_input(job: Job) -> Job:
+    """The job with what was piped in, which no other process could read, nor anybody twice."""
+    if job.group.files[0] != STANDARD_INPUT or job.problem:
+        return job
+    return replace(job, piped=load(STANDARD_INPUT))
+
+
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """Everything a job reads, and a digest of it all (the assets' come when they are asked for)."""

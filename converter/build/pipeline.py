@@ -1,6 +1,6 @@
 """The line, end to end: parse, settle the metadata, improve, check, write, prove. Read it in one minute.
 
-Pure: values in, values out. No file, no clock, no screen (those are `batch.py` and `cli/`).
+Pure: values in, values out. No file, no clock, no screen (those are `making.py` and `cli/`).
 """
 
 from __future__ import annotations

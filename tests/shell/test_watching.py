@@ -15,9 +15,11 @@ from typing import Any
 
 import pytest
 
-from converter.build.batch import Outcome, do, plan, read_job
+from converter.build.batch import Outcome, plan
 from converter.build.folders import StoryFiles
 from converter.build.inputs import Job
+from converter.build.making import do
+from converter.build.reading import read_job
 from converter.build.settings import layer
 from converter.build.shelving import TEMPORARY, Shelf
 from converter.build.watching import StoryLimits, limits, memory_of
