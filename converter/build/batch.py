@@ -24,7 +24,8 @@ def run(
     jobs: Sequence[Job], *, workers: int = 1, started: Callable[[Job], None] | None = None
 ) -> Generator[Outcome, None, None]:
     """The outcomes of all jobs, as they come, each made by a process that is watched (see `workers.py`)."""
-    from converter.build.workers import run_alone, run_parallel
+    from converter.build.forked import run_alone
+    from converter.build.workers import run_parallel
 
     ready: list[Job] = []
     for job in jobs:

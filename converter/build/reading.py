@@ -34,7 +34,7 @@ def stage_of(job: Job, name: str) -> tuple[str, ...]:
 
     Raises InputError, SettingError, NotAStory; ConverterError where it comes to no end.
     """
-    from converter.build.workers import ask_alone
+    from converter.build.forked import ask_alone
 
     return ask_alone(with_standard_input(job), lambda job: _stage_of(job, name))
 
@@ -50,7 +50,7 @@ def _stage_of(job: Job, name: str) -> tuple[str, ...]:
 
 def read_watched(job: Job) -> Reading:
     """`read_job` by a process that is watched: a story that takes too long or too much is read plainly."""
-    from converter.build.workers import read_alone
+    from converter.build.forked import read_alone
 
     return read_alone(with_standard_input(job), read_job)
 
