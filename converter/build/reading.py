@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from converter.build.given import Given
 from converter.build.inputs import Inputs, Job, gather, with_standard_input
 from converter.document.errors import ProofError, SettingError
 
@@ -40,12 +41,10 @@ def stage_of(job: Job, name: str) -> tuple[str, ...]:
 
 
 def _stage_of(job: Job, name: str) -> tuple[str, ...]:
-    from converter.build import pipeline
+    from converter.build.parsing import stage_lines
 
     inputs = gather(job)
-    return tuple(
-        line for source in inputs.sources for line in pipeline.stage_lines(source, name, job.settings, inputs.sites)
-    )
+    return tuple(line for source in inputs.sources for line in stage_lines(source, name, job.settings, inputs.sites))
 
 
 def read_watched(job: Job) -> Reading:
@@ -64,18 +63,9 @@ def read_inputs(
     """The story of a job; `trouble` is how its usual reading ended."""
     from converter.build import pipeline
 
+    given = Given(inputs.above, inputs.below, inputs.modified, inputs.cover, inputs.sites, job.in_order)
     reading = pipeline.understand(
-        inputs.sources,
-        job.settings,
-        above=inputs.above,
-        below=inputs.below,
-        modified=inputs.modified,
-        cover=inputs.cover,
-        sites=inputs.sites,
-        in_order=job.in_order,
-        plain=job.plain,
-        trouble=trouble,
-        on_metadata=on_metadata,
+        inputs.sources, job.settings, given, plain=job.plain, trouble=trouble, on_metadata=on_metadata
     )
     grouping = (job.group.doubt,) if job.group.doubt else ()
     return replace(reading, findings=(*grouping, *inputs.findings, *reading.findings))
