@@ -14,7 +14,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
-from converter.build.formats import reader
+from converter.build.registry import reader
 from converter.document.contracts import Reading
 from converter.document.errors import ConverterError, NotAStory, ProofError
 from converter.document.findings.reading import (

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from converter.build.folders import STANDARD_INPUT, StoryFiles, shown_path
-from converter.build.formats import reader
+from converter.build.registry import reader
 from converter.build.settings import Settings, metadata_from, settings
 from converter.build.shelving import Record, digest
 from converter.document.contracts import Source, no_assets

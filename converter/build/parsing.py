@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from converter.build import formats
-from converter.build.formats import reader
+from converter.build.formats import ReadOptions
 from converter.build.given import Given
+from converter.build.registry import parser_for, reader
 from converter.build.settings import Settings
 from converter.document.contracts import Parsed, Parser, SiteText, Source
 from converter.document.errors import ConverterError, NotAStory, SettingError
@@ -51,7 +51,7 @@ def parser_with_settings(
 ) -> Parser:
     """The parser of files with this suffix, made with the settings it needs; `without` names what it is to leave alone,
     `language` is that of the story where somebody said it. Raises UnknownFormat."""
-    options = formats.ReadOptions(
+    options = ReadOptions(
         settings.chapter,
         settings.no_chapters,
         settings.notes,
@@ -61,7 +61,7 @@ def parser_with_settings(
         language,
         settings.paragraphs,
     )
-    return formats.parser_for(suffix, options)
+    return parser_for(suffix, options)
 
 
 def stage_lines(source: Source, name: str, settings: Settings, sites: Sequence[SiteText] = ()) -> Iterator[str]:
@@ -70,7 +70,7 @@ def stage_lines(source: Source, name: str, settings: Settings, sites: Sequence[S
     if row is None or row.stages is None:
         what = f"{source.suffix or 'such'} files are read in one stage"
         raise SettingError(what, source.name, "--stage is for web pages")
-    options = formats.ReadOptions(keep_hidden=settings.hidden == "keep", sites=tuple(sites))
+    options = ReadOptions(keep_hidden=settings.hidden == "keep", sites=tuple(sites))
     return row.stages(source, name, options)
 
 

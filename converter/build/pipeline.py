@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from converter.build.formats import WriteOptions, Written, reader, writer
+from converter.build.formats import WriteOptions, Written
 from converter.build.given import NOTHING, Given
 from converter.build.parsing import parse_sources
+from converter.build.registry import reader, writer
 from converter.build.settings import Settings
 from converter.document.contracts import Change, Evidence, Parsed, Reading, Source, Theme
 from converter.document.errors import ConverterError, SettingError
