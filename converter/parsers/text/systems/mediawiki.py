@@ -5,6 +5,16 @@ from __future__ import annotations
 import re
 
 from converter.document.patterns import regex
+from converter.parsers.text.systems.mediawiki_words import (
+    BREAKS,
+    EXPLAINED,
+    FOOTNOTES,
+    HIDDEN_SPACES,
+    QUOTES,
+    SHOWN,
+    TAG_MARKS,
+    TITLE_FIELDS,
+)
 from converter.parsers.text.systems.writing import COMMENT, HEAD, Translation, Writer
 
 HEADING = regex(r"(={1,6})[ \t]*([^=\s](?:[^\n]*[^=\s])?)[ \t]*={1,6}[ \t]*\Z", within=300)
@@ -17,24 +27,11 @@ TOKEN = regex(
     r"|(?P<outside>\[(?:https?:)?//[^\s\[\]]{1,500}[ \t]*)|(?P<line>\n)",
     re.I,
 )
-HIDDEN_SPACES = frozenset(
-    "category file image media kategorie catégorie categoría categoria datei bild fichier archivo".split()
-)
-SHOWN = frozenset(
-    "center small big smaller larger nowrap sc smallcaps sic poem dialogue thought em"
-    " italic i b u lang w wp wikipedia color colour font".split()
-)  # templates that show what is given to them last
-QUOTES = frozenset("quote blockquote cquote quotation".split())  # show all that is given to them
-EXPLAINED = frozenset("tooltip abbr hover ruby".split())  # show what is given to them first
-FOOTNOTES = frozenset("ref refn efn note footnote".split())
-BREAKS = frozenset("break scenebreak scene *** dinkus hr rule separator divider asterism".split())
-TITLE_FIELDS = {"title": "title", "author": "author", "by": "author", "writer": "author"}
 FIELD = regex(r"\|\s{0,9}(title|author|by|writer)\s{0,20}=[ \t]{0,20}([^|{}\n]{1,200})", re.I)
 TEMPLATE_NAME = regex(r"\{\{\s{0,4}([^|{}\n]{1,60})(?=[|{}\n])")
 BESIDE = 200  # characters before and behind a template that are looked at
 LINK_WITHIN = 1000  # characters of a link to another place
 MARKS = {2: ("*",), 3: ("**",), 5: ("**", "*")}
-TAG_MARKS = {"i": "*", "em": "*", "b": "**", "strong": "**"}
 
 
 def read_mediawiki(text: str, name: str) -> Translation:
