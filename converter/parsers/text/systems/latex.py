@@ -8,7 +8,8 @@ from typing import NamedTuple
 from converter.document.patterns import regex
 from converter.parsers.text.systems.latex_own import definitions, draws_break, mark_in, named_characters
 from converter.parsers.text.systems.latex_words import COMMANDS, LOGOS, QUOTED, SIGNS, UNREAD, VERSE, Command
-from converter.parsers.text.systems.writing import COMMENT, HEAD, Kind, Translation, Writer
+from converter.parsers.text.systems.lines import Kind
+from converter.parsers.text.systems.writing import COMMENT, HEAD, Translation, Writer
 
 BEGIN = "\\begin{document}"
 END = "\\end{document}"

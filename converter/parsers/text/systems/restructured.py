@@ -7,7 +7,8 @@ from collections import Counter
 from itertools import count
 
 from converter.document.patterns import regex
-from converter.parsers.text.systems.writing import COMMENT, HEAD, RULE, Kind, Translation, Writer
+from converter.parsers.text.systems.lines import Kind
+from converter.parsers.text.systems.writing import COMMENT, HEAD, RULE, Translation, Writer
 from converter.recognisers.metadata.fields import read_field
 
 LINE = regex(r"([!-/:-@\[-`{-~])\1*[ \t]*\Z", within=200)
