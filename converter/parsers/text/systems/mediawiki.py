@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from converter.document.patterns import regex
+from converter.parsers.text.systems.brackets import partners
 from converter.parsers.text.systems.mediawiki_words import (
     BREAKS,
     EXPLAINED,
@@ -45,8 +46,8 @@ class _Wiki:
     def __init__(self, text: str, name: str) -> None:
         self.text = text
         self.writer = Writer(text, name)
-        self.templates = _partners(text, "{{", "}}")
-        self.links = _partners(text, "[[", "]]")
+        self.templates = partners(text, "{{", "}}")
+        self.links = partners(text, "[[", "]]")
         self.shown: set[int] = set()  # where links and templates end of which something is shown
         self.notes: list[int] = []
         self.apart = False  # this line is no part of the next one's paragraph
@@ -284,24 +285,6 @@ class _Wiki:
         return any(map(str.isalnum, before + after)) and "{{" not in before and "{{" not in after
 
 
-def _partners(text: str, opens: str, closes: str) -> dict[int, int]:
-    """Where each pair of brackets is closed."""
-    partners: dict[int, int] = {}
-    opened: list[int] = []
-    at = min((k for k in (text.find(opens), text.find(closes)) if k >= 0), default=-1)
-    while 0 <= at < len(text) - 1:
-        if text.startswith(opens, at):
-            opened.append(at)
-        elif opened:
-            partners[opened.pop()] = at
-        m = BRACKETS.search(text, at + 2)
-        while m and m[0] not in (opens, closes):
-            m = BRACKETS.search(text, m.end())
-        at = m.start() if m else -1
-    return partners
-
-
 BAR = regex(r"\|(?![^\[\]{}\n]{0,200}\]\])")
 GIVEN_NAME = regex(r"\|\s{0,9}\w{1,20}\s{0,9}=\s{0,9}")
-BRACKETS = regex(r"\[\[|\]\]|\{\{|\}\}")
 TOP = regex(r"^=[ \t]*[^=\s][^\n=]{0,200}=[ \t]*$", re.M)
