@@ -107,7 +107,7 @@ def convert(
 def _tell_unread(paths: Sequence[Path], *, all_kinds: bool) -> None:
     """Names files that no story was read from. A README or a licence lies in many folders and is seldom a story: those
     with a story's ending are named only with `all_kinds`."""
-    from converter.build.formats import SUFFIXES
+    from converter.build.registry import SUFFIXES
 
     others = [path for path in paths if path.suffix.lower() not in SUFFIXES]
     odd = [path for path in paths if path.suffix.lower() in SUFFIXES] if all_kinds else []

@@ -25,9 +25,10 @@ from converter.parsers.html.dom.page import Page
 from converter.parsers.html.extraction.catalogue import refuse_catalogue
 from converter.parsers.html.extraction.content import locate
 from converter.parsers.html.extraction.extracted import Extracted, Part
-from converter.parsers.html.extraction.facts import Facts, head_facts
+from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.html.extraction.listing import nothing_but_links, refuse_listing
 from converter.parsers.html.extraction.naming import leads, names_on_page
+from converter.parsers.html.extraction.page_head import head_facts
 from converter.parsers.html.extraction.plain import plain_text_of, read_plain
 from converter.parsers.html.extraction.refusal import refuse_page
 from converter.parsers.html.extraction.work_data import work_facts

@@ -14,7 +14,8 @@ from dataclasses import replace
 
 from converter.document.patterns import regex
 from converter.recognisers.headings.candidates import Candidate, Chosen, ReadCandidate, title_key, title_like
-from converter.recognisers.headings.forms import SENTENCE_END, Form, is_closing, says_the_end, unwrap
+from converter.recognisers.headings.endings import is_closing, says_the_end
+from converter.recognisers.headings.forms import SENTENCE_END, Form, unwrap
 from converter.recognisers.lines.authors_notes import is_note
 from converter.recognisers.lines.dates import is_dateline
 from converter.recognisers.lines.letters import greets

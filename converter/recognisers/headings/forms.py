@@ -8,8 +8,9 @@ from typing import Literal
 
 from converter.document.model import ChapterKind
 from converter.document.patterns import regex
+from converter.recognisers.headings.leading_numbers import leading_number, parts_title
 from converter.recognisers.headings.words import LAST_WORDS, WORDS, Lexicon, Number, read_number
-from converter.recognisers.language.numerals import CJK_NUMBER, cjk_number
+from converter.recognisers.language.numerals import cjk_number
 from converter.recognisers.vocabulary import either, language_table
 
 Shape = Literal["division", "single", "number", "numbered-title", "title"]
@@ -38,13 +39,7 @@ WRAPPERS = (  # `unwrap` asks for every line, and what is longer than any title 
 WRAPPER_STARTS = frozenset("#=*~-–—[{<>«‹+:|•◆■★☆※❖✦_【〈《〔")
 SEPARATOR = regex(r"\s*(?:[.:;,)\]|~•·*、：．。]+\s*[-–—]*|\s[-–—]+(?=\s)|[-–—]{1,3})\s*")
 NUMBER_INTRO = regex(r"[\s:#№.\-–—]*(?:(?:no|nr|nº|number|num)\b\.?\s*)?(?:the\s+|der\s+|das\s+|al\s+|a\s+)?", re.I)
-_THE_END = regex(rf"{either('endings', 'story')}\W*\Z", re.I)
-_CLOSING = regex(
-    rf"(?:{either('endings', 'story', 'goes_on')}|{either('endings', 'part_opens')} .{{1,60}})\W*\Z",
-    re.I,
-)
 BACK = regex(rf"{either('headings', 'back')}(\s.{{1,40}})?", re.I, LONGEST_BARE_TITLE)
-CJK_ALONE = regex(rf"[（(〔\[]?([{CJK_NUMBER}]{{1,6}})[）)〕\].、．。]?")
 GLUED = regex(r"(chapter|chap|ch|part)(?=\d)", re.I)  # "Chapter5"
 OF_SO_MANY = regex(r"\s*(?:of|/|out of)\s*\d{1,4}(?!\w)", re.I)
 STORY_TITLE = regex(r"(.{2,50}?)\s*[,:–—\-|]\s+((?:chapter|chap\.?|ch\.|episode)\s+\d{1,4}\b.*)\Z", re.I)
@@ -102,16 +97,6 @@ def unwrap(text: str) -> tuple[str, str, int]:
         else:
             break
     return text, wrapper, depth
-
-
-def says_the_end(line: str) -> bool:
-    """Whether a line says that the story is over: "THE END", "- Fin -"."""
-    return _THE_END.match(unwrap(line)[0]) is not None
-
-
-def is_closing(text: str) -> bool:
-    """A line that closes a story or a part ("THE END", "End of Book One")."""
-    return bool(_CLOSING.match(unwrap(text.strip())[0]))
 
 
 def read_form(text: str, lex: Lexicon) -> Form | None:
@@ -310,7 +295,7 @@ def _single(text: str, lex: Lexicon) -> Form | None:
 
 def _numbered(text: str, lex: Lexicon) -> Form | None:
     """A number alone, or one before a title that a sign parts from it."""
-    number, at = _leading_number(text, lex)
+    number, at = leading_number(text, lex)
     if number is None:
         return None
     end = at + number.end
@@ -320,7 +305,7 @@ def _numbered(text: str, lex: Lexicon) -> Form | None:
         style = number._replace(style="small-roman") if small and not rest and not at else number
         return Form("number", "chapter", text, "", "", style)
     sep = SEPARATOR.match(rest)
-    if not sep or small or not _parts_title(number, sep[0], rest):
+    if not sep or small or not parts_title(number, sep[0], rest):
         return None
     title = rest[sep.end() :].strip()
     if (
@@ -336,28 +321,6 @@ def _is_small(text: str, number: Number, title: str) -> bool:
     """Whether a heading is written without capitals: "one: the door", by somebody who uses none."""
     few = len(title.split()) <= SMALL_WORDS and not SENTENCE_END.search(title)
     return number.style == "word" and few and text.islower()
-
-
-def _leading_number(text: str, lex: Lexicon) -> tuple[Number | None, int]:
-    """The number that a text begins with, and where: behind a bracket, behind "The"."""
-    at = len(text) - len(text[1:].lstrip()) if text[0] in "([" or (text[0] in "#№" and text[1:2].isdigit()) else 0
-    number = read_number(text[at:], lex)
-    if number is None and (m := CJK_ALONE.fullmatch(text)) and (value := cjk_number(m[1])):
-        return Number(value, "cjk", len(text), m[1]), 0
-    if number is None and text[:4].casefold() == "the ":
-        number = read_number(text[4:], lex)
-        at = 4 if number and number.style == "word" else at
-    return number, at
-
-
-def _parts_title(number: Number, sign: str, rest: str) -> bool:
-    """Whether the sign that `rest` begins with parts a title from this number, and is none of a sentence or a date."""
-    bare = sign.strip()
-    if number.style == "word":
-        return bool(re.match(r"\s*[:.–—]|\s+-+\s", rest)) and bare != ","
-    if number.style == "roman":
-        return bare not in (",", ";", "")
-    return bare != "," and not (number.style == "digit" and bare in ("-", "–") and not sign[:1].isspace())
 
 
 def _title(text: str) -> Form | None:

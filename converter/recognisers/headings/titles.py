@@ -17,7 +17,8 @@ from converter.recognisers.headings.candidates import (
     title_key,
     title_like,
 )
-from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, is_closing, read_form, unwrap
+from converter.recognisers.headings.endings import is_closing
+from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, read_form, unwrap
 from converter.recognisers.headings.levels import PART_KINDS
 from converter.recognisers.headings.series import SERIES
 from converter.recognisers.headings.words import Lexicon

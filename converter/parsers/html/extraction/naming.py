@@ -12,7 +12,8 @@ from converter.parsers.html.dom.metas import meta_contents, page_language
 from converter.parsers.html.dom.nodes import element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.tree import place
-from converter.parsers.html.extraction.facts import BYLINE, Facts, is_name, site_name
+from converter.parsers.html.extraction.bylines import BYLINE, is_name
+from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.html.extraction.lines_above import (
     LINE_LETTERS,
     LineAbove,
@@ -20,6 +21,7 @@ from converter.parsers.html.extraction.lines_above import (
     completed,
     lines_above,
 )
+from converter.parsers.html.extraction.page_head import site_name
 from converter.parsers.html.extraction.work_data import CHAPTER, WORK
 from converter.parsers.html.extraction.work_title import is_part, work_title
 from converter.recognisers.headings.forms import Form, read_form

@@ -11,7 +11,10 @@ from converter.parsers.html.dom.metas import meta_contents
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.extraction.facts import Facts, is_name, json_works, names_in, page_address, site_name
+from converter.parsers.html.extraction.bylines import is_name
+from converter.parsers.html.extraction.facts import Facts
+from converter.parsers.html.extraction.json_ld import json_works, names_in
+from converter.parsers.html.extraction.page_head import page_address, site_name
 
 WORK = "page, work"  # the source of a title that is said to be a work's
 CHAPTER = "chapter-title"  # what the data call the chapter, among the facts

@@ -10,8 +10,9 @@ from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import place
-from converter.parsers.html.extraction.facts import Facts, site_name
+from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.html.extraction.lines_above import LineAbove, trail_name
+from converter.parsers.html.extraction.page_head import site_name
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.lines.ways import is_way

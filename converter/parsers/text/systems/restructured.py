@@ -7,7 +7,8 @@ from collections import Counter
 from itertools import count
 
 from converter.document.patterns import regex
-from converter.parsers.text.systems.writing import COMMENT, HEAD, RULE, Kind, Translation, Writer
+from converter.parsers.text.systems.lines import Kind
+from converter.parsers.text.systems.writing import COMMENT, HEAD, RULE, Translation, Writer
 from converter.recognisers.metadata.fields import read_field
 
 LINE = regex(r"([!-/:-@\[-`{-~])\1*[ \t]*\Z", within=200)
@@ -206,11 +207,6 @@ class _Restructured:
             self.writer.end_line()
         self.writer.blank()
         self.writer.kind = kind
-
-    def _goes_on(self) -> bool:
-        """Whether the next line goes on with the one behind a bar."""
-        line = self.lines[self.number] if self.number < len(self.lines) else ""
-        return line[:1] in (" ", "\t") and bool(line.strip()) and not BAR.match(line)
 
     def _text(self, line: str) -> None:
         """A paragraph, an item of a list; what is set in is a quotation."""
