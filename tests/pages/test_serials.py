@@ -237,3 +237,24 @@ def test_a_link_behind_other_words_is_nobody() -> None:
         read(chapter(f"{LAMP} - Chapter 2 | Tales", f"<h1>{LAMP}</h1>{menu}<h2>Chapter 2</h2>")).book.metadata.authors
         == ()
     )
+
+
+SITE = (
+    "<header><h1 class=site-title><a href=/ rel=home>The Glass Orchard</a></h1><h2>A serial about pears</h2></header>"
+)
+ON = "<p><a href=/1-2/>Previous Chapter</a> | <a href=/toc/>Contents</a> | <a href=/1-4/>Next Chapter</a></p>"
+
+
+@pytest.mark.parametrize("name", ["Chapter 3: The Hat", "1.3 The Hat", "Frost 1.3"])
+def test_a_serial_with_a_site_of_its_own_is_called_like_the_site(name: str) -> None:
+    head = f"<meta property=og:title content='{name}'>"
+    parsed = read(chapter(f"{name} – The Glass Orchard", f"{SITE}<h1>{name}</h1>{ON}", head=head))
+    assert parsed.book.metadata.title == "The Glass Orchard"
+    named = [line.partition("] ")[2].replace(" / ", ": " if ":" in name else " ") for line in shown(parsed)]
+    assert (named[0], shown(parsed)[1:]) == (name, ["prose(4)"])
+
+
+def test_a_story_that_counts_and_leads_to_no_chapter_is_none() -> None:
+    head = "<meta property=og:title content='The Hats of 1840'>"
+    parsed = read(chapter("The Hats of 1840 – The Glass Orchard", f"{SITE}<h1>The Hats of 1840</h1>", head=head))
+    assert parsed.book.metadata.title == "The Hats of 1840"

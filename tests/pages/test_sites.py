@@ -127,4 +127,7 @@ def test_lists_of_threads_are_refused(body: str, why: str) -> None:
 )
 def test_the_work_stands_over_its_chapter(body: str) -> None:
     parsed = read(page(body, "<title>Mud - Otter</title>"))
-    assert (parsed.book.metadata.title, shown(parsed)) == ("The Otter", ["# [chapter 1] 1. / Mud", "p It counted well."])
+    assert (parsed.book.metadata.title, shown(parsed)) == (
+        "The Otter",
+        ["# [chapter 1] 1. / Mud", "p It counted well."],
+    )

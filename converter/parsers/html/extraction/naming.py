@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bs4.element import Tag
 
+from converter.document.patterns import regex
 from converter.document.record import dataclass
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.metas import meta_contents, page_language
@@ -26,6 +27,7 @@ from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import Lexicon, lexicon
 from converter.recognisers.language.detection import detect_language
 from converter.recognisers.language.scripts import script_of
+from converter.recognisers.lines.ways import leads_to_chapter
 from converter.recognisers.metadata.tab_title import is_site, same_letters
 from converter.recognisers.metadata.work_and_chapter import (
     TitleNames,
@@ -36,6 +38,7 @@ from converter.recognisers.metadata.work_and_chapter import (
     without_tail,
 )
 
+COUNTED = regex(r"\A\d{1,4}(?:\.\d{1,3})*\b|\b\d{1,4}(?:\.\d{1,3})*\Z", within=400)
 LANGUAGE_LETTERS = 2_000  # enough to tell the language of a story
 SURE = 3  # a line that says just what the titles call the chapter
 TAB = "page, title"  # the source of a title that stands in the browser's tab
@@ -75,7 +78,11 @@ def names_on_page(page: Page, excluded: Exclusions, root: Tag, facts: Facts) -> 
     if not chapter and heading is not None:
         form = read_form(heading.text, lex)
         chapter = heading.text if form is not None and form.shape == "division" else ""
-    work = work_title(page, root, lines, named, chapter, facts, lex) if chapter else ""
+    counted = _counted(page, lines, root, facts) if not chapter and heading is None else None
+    called = chapter or (counted.text if counted is not None else "")
+    work = work_title(page, root, lines, named, called, facts, lex) if called else ""
+    if counted is not None and work:
+        heading, chapter = counted, counted.text
     if not work and facts.sources.get("title", "") == TAB:
         alone = without_tail(facts.text("title"), shown_lines(_text_lines(page)))
         work = alone if alone != facts.text("title") else ""
@@ -85,6 +92,16 @@ def names_on_page(page: Page, excluded: Exclusions, root: Tag, facts: Facts) -> 
     author = "" if "people" in facts.values else author_beside(lines, root, (work or facts.text("title"), chapter))
     author = author if is_name(author, site_name(page), facts.address) else ""
     return PageNames(work, chapter, heading.element if heading is not None else None, other, author, titled)
+
+
+def _counted(page: Page, lines: Sequence[LineAbove], root: Tag, facts: Facts) -> LineAbove | None:
+    """The heading above a text that is the page's title and counts, "1.3 The Ferry" or "Flood 2.4", on a page with a
+    link to the next chapter or the one before."""
+    title = facts.text("title")
+    if not COUNTED.search(title) or not any(leads_to_chapter(one_line(a)) for a in page.index.by_name.get("a", ())):
+        return None
+    above = (ln for ln in lines if ln.is_heading and not ln.excluded and place(ln.element) < place(root))
+    return next((ln for ln in above if same_letters(ln.text, title)), None)
 
 
 def _text_lines(page: Page) -> list[str]:
