@@ -258,3 +258,17 @@ def test_a_story_that_counts_and_leads_to_no_chapter_is_none() -> None:
     head = "<meta property=og:title content='The Hats of 1840'>"
     parsed = read(chapter("The Hats of 1840 – The Glass Orchard", f"{SITE}<h1>The Hats of 1840</h1>", head=head))
     assert parsed.book.metadata.title == "The Hats of 1840"
+
+
+def test_a_title_and_a_linked_name_in_one_line() -> None:
+    line = "<div><b>The Hat</b> by <a href=/u/1>lampmoth</a><div>rated: K, words: 2k+</div></div>"
+    parsed = read(chapter("The Hat Chapter 2, a sea fiction | Tales", line))
+    assert (parsed.book.metadata.title, parsed.book.metadata.authors) == ("The Hat", ("lampmoth",))
+
+
+def test_who_wrote_about_a_story_did_not_write_it() -> None:
+    said = "".join(f"<div><span class=author>moth{n}</span><p>More, please.</p></div>" for n in range(3))
+    for name, wrote in (("<span class=author>Ada Thorn</span>", ("Ada Thorn",)), ("", ())):
+        made = page(f"{MENU}<h1>The Hat</h1>{name}<div>{prose(4)}</div><div class=commentarea>{said}</div>{FOOT}")
+        for body in (made, made.replace(b"<body>", b"<body class='comments-page'>")):
+            assert read(body).book.metadata.authors == wrote

@@ -11,6 +11,7 @@ from typing import Any
 
 from converter.document.model import Metadata, Person
 from converter.document.patterns import regex
+from converter.parsers.html.boilerplate.chrome import stands_in_comments
 from converter.parsers.html.dom.metas import meta_contents, page_language
 from converter.parsers.html.dom.nodes import element_text, one_line
 from converter.parsers.html.dom.page import Page
@@ -36,6 +37,7 @@ _PROFILE = regex(either("site", "profile"), re.I, LONGEST_NAME)
 _BY_AUTHOR = regex(
     rf"(.{{2,120}}?),? (?i:{either('names', 'by')}) ([A-ZÀ-ÖØ-Þ\d][\w'’.-]*(?: [\w'’.-]+){{0,3}})$", 0, TITLE_LIMIT
 )
+BYLINES = 20  # elements that may name an author: below a story are those who wrote about it
 BYLINE = "page, byline"  # the source of names that an element's class calls authors
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
@@ -329,7 +331,8 @@ def _byline(page: Page, site: str, address: str) -> list[str]:
         "[itemprop=author]",
         ".byline-name, .author-name, .entry-author, .post-author, .author, .byline",
     ):
-        names = [n for e in page.index.select(selector)[:3] if (n := one_line(e)) and not _PROFILE.fullmatch(n)]
+        elements = [e for e in page.index.select(selector)[:BYLINES] if not stands_in_comments(e)]
+        names = [n for e in elements[:3] if (n := one_line(e)) and not _PROFILE.fullmatch(n)]
         if names:
             break
     names = [DATED.split(n)[0] for n in names]

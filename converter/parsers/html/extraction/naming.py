@@ -20,6 +20,7 @@ from converter.parsers.html.extraction.lines_above import (
     author_beside,
     completed,
     lines_above,
+    signed_title,
 )
 from converter.parsers.html.extraction.work_data import CHAPTER, WORK
 from converter.parsers.html.extraction.work_title import is_part, work_title
@@ -85,7 +86,7 @@ def names_on_page(page: Page, excluded: Exclusions, root: Tag, facts: Facts) -> 
         heading, chapter = counted, counted.text
     if not work and facts.sources.get("title", "") == TAB:
         alone = without_tail(facts.text("title"), shown_lines(_text_lines(page)))
-        work = alone if alone != facts.text("title") else ""
+        work = alone if alone != facts.text("title") else signed_title(lines, alone)
     headings = [one_line(h) for h in page.index.select("h1, h2, h3, h4") if place(h) >= place(root)]
     work = completed(work, [*(line.text for line in lines), *headings])
     work, other = title_in_script(work, script_of(one_line(root)[:LANGUAGE_LETTERS]))
