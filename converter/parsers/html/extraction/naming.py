@@ -74,25 +74,36 @@ def names_on_page(page: Page, excluded: Exclusions, root: Tag, facts: Facts) -> 
     lex = lexicon(page_language(page) or detect_language(one_line(root)[:LANGUAGE_LETTERS])[0])
     lines = lines_above(page, excluded, root)
     named = _titled(page, lines, facts, lex)
-    titled = chapter = facts.text(CHAPTER) or named.chapter
-    heading = _heading(lines, root, chapter, lex)
-    if not chapter and heading is not None:
-        form = read_form(heading.text, lex)
-        chapter = heading.text if form is not None and form.shape == "division" else ""
+    titled = facts.text(CHAPTER) or named.chapter
+    heading, chapter = _headed(lines, root, titled, lex)
     counted = _counted(page, lines, root, facts) if not chapter and heading is None else None
-    called = chapter or (counted.text if counted is not None else "")
+    called = counted.text if counted is not None else chapter
     work = work_title(page, root, lines, named, called, facts, lex) if called else ""
     if counted is not None and work:
-        heading, chapter = counted, counted.text
-    if not work and facts.sources.get("title", "") == TAB:
-        alone = without_tail(facts.text("title"), shown_lines(_text_lines(page)))
-        work = alone if alone != facts.text("title") else signed_title(lines, alone)
+        heading, chapter = counted, called
+    work = work or _work_in_tab(page, lines, facts)
     headings = [one_line(h) for h in page.index.select("h1, h2, h3, h4") if place(h) >= place(root)]
     work = completed(work, [*(line.text for line in lines), *headings])
     work, other = title_in_script(work, script_of(one_line(root)[:LANGUAGE_LETTERS]))
     author = "" if "people" in facts.values else author_beside(lines, root, (work or facts.text("title"), chapter))
     author = author if is_name(author, site_name(page), facts.address) else ""
     return PageNames(work, chapter, heading.element if heading is not None else None, other, author, titled)
+
+
+def _headed(lines: Sequence[LineAbove], root: Tag, titled: str, lex: Lexicon) -> tuple[LineAbove | None, str]:
+    """The line that is the chapter's heading, and what the chapter is called: as the page is `titled`, else as it
+    says."""
+    heading = _heading(lines, root, titled, lex)
+    form = read_form(heading.text, lex) if heading is not None and not titled else None
+    return heading, heading.text if heading is not None and form is not None and form.shape == "division" else titled
+
+
+def _work_in_tab(page: Page, lines: Sequence[LineAbove], facts: Facts) -> str:
+    """The part of the tab's title that a line of the page says alone."""
+    if facts.sources.get("title", "") != TAB:
+        return ""
+    alone = without_tail(facts.text("title"), shown_lines(_text_lines(page)))
+    return alone if alone != facts.text("title") else signed_title(lines, alone)
 
 
 def _counted(page: Page, lines: Sequence[LineAbove], root: Tag, facts: Facts) -> LineAbove | None:

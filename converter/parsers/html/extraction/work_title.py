@@ -4,7 +4,7 @@ site that is all its own."""
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bs4.element import Tag
 
@@ -50,13 +50,20 @@ def work_title(
         return trail
     if named.work:
         return _as_shown(named.work, lines, chapter)
-    home = home_name(page, root)
-    motto = {id(below.element) for ln, below in itertools.pairwise(lines) if same_letters(ln.text, home or site)}
-    above = (ln for ln in lines if ln.is_heading and place(ln.element) < place(root) and id(ln.element) not in motto)
-    return next((ln.text for ln in above if may_be(ln.text) and not is_way(ln.text)), "") or home
+    home = _home_name(page, root)
+    return next((text for text in _headings_above(lines, root, home or site) if may_be(text)), "") or home
 
 
-def home_name(page: Page, root: Tag) -> str:
+def _headings_above(lines: Sequence[LineAbove], root: Tag, site: str) -> Iterator[str]:
+    """The headings above a text that lead nowhere; not the one below the site's name, which is its motto."""
+    motto = {id(below.element) for ln, below in itertools.pairwise(lines) if same_letters(ln.text, site)}
+    for line in lines:
+        above = line.is_heading and place(line.element) < place(root)
+        if above and id(line.element) not in motto and not is_way(line.text):
+            yield line.text
+
+
+def _home_name(page: Page, root: Tag) -> str:
     """What a site calls itself above a text, in its link home: a serial that has a site of its own is called so."""
     links = (a for a in page.index.by_name.get("a", ()) if "home" in attribute(a, "rel").lower().split())
     names = (short_line(a) for a in links if place(a) < place(root))
