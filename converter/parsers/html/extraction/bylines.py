@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from converter.document.patterns import regex
+from converter.parsers.html.boilerplate.chrome import stands_in_comments
 from converter.parsers.html.dom.nodes import element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.recognisers.metadata.names import LONGEST_NAME, byline
@@ -19,6 +20,7 @@ _PROFILE = regex(either("site", "profile"), re.I, LONGEST_NAME)
 _BY_AUTHOR = regex(
     rf"(.{{2,120}}?),? (?i:{either('names', 'by')}) ([A-ZÀ-ÖØ-Þ\d][\w'’.-]*(?: [\w'’.-]+){{0,3}})$", 0, TITLE_LIMIT
 )
+BYLINES = 20  # elements that may name an author: below a story are those who wrote about it
 BYLINE = "page, byline"  # the source of names that an element's class calls authors
 
 
@@ -55,7 +57,8 @@ def names_in_byline(page: Page, site: str, address: str) -> list[str]:
         "[itemprop=author]",
         ".byline-name, .author-name, .entry-author, .post-author, .author, .byline",
     ):
-        names = [n for e in page.index.select(selector)[:3] if (n := one_line(e)) and not _PROFILE.fullmatch(n)]
+        elements = [e for e in page.index.select(selector)[:BYLINES] if not stands_in_comments(e)]
+        names = [n for e in elements[:3] if (n := one_line(e)) and not _PROFILE.fullmatch(n)]
         if names:
             break
     names = [DATED.split(n)[0] for n in names]

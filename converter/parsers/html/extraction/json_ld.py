@@ -22,6 +22,17 @@ MOST_TAGS = 40
 
 def json_works(page: Page) -> Iterator[Mapping[str, Any]]:
     """The works that the page describes in JSON-LD."""
+    return (item for item in json_items(page) if any(k in WORKS for k in json_kinds(item)))
+
+
+def json_kinds(item: Mapping[str, Any]) -> list[str]:
+    """What an item of JSON-LD is, in small letters."""
+    kinds = item.get("@type", "")
+    return [str(k).lower() for k in (kinds if isinstance(kinds, list) else [kinds])]
+
+
+def json_items(page: Page) -> Iterator[Mapping[str, Any]]:
+    """All that the page describes in JSON-LD."""
     for script in page.index.by_name.get("script", ()):
         if "ld+json" not in attribute(script, "type").lower():
             continue
@@ -38,10 +49,7 @@ def json_works(page: Page) -> Iterator[Mapping[str, Any]]:
             if isinstance(item, list):
                 stack.extend(reversed(item[:50]))
             elif isinstance(item, dict):
-                kinds = item.get("@type", "")
-                kinds = kinds if isinstance(kinds, list) else [kinds]
-                if any(str(k).lower() in WORKS for k in kinds):
-                    yield item
+                yield item
                 stack.extend(
                     v
                     for k, v in item.items()
