@@ -5,12 +5,13 @@ A line is printed before a pattern is attacked and one for each that is found: w
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import sys
 import time
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -77,7 +78,7 @@ def _grows(ask: Ask, attack: Attack, within: int | None, encode: Callable[[str],
         before = max(range(max(1, len(costs) - BACK)), key=costs.__getitem__)
         if costs[-1] > EXPLODES * costs[before]:
             ratio = _ratio(ask, asked[before], asked[-1], EXPLODES)
-            if ratio > EXPLODES:
+            if ratio > EXPLODES and (costs[-1] > SURE or _cost(ask, asked[-1], AGAIN) > TOO_SHORT):
                 return f"exponential: {ratio:.0f} times as long at {size} characters"
     if within is not None:
         small, large = encode(attack.sized(within // 2)[-within // 2 :]), encode(attack.sized(within)[-within:])
@@ -94,7 +95,7 @@ def _grows(ask: Ask, attack: Attack, within: int | None, encode: Callable[[str],
     return ""
 
 
-@cache
+@lru_cache(maxsize=1)
 def _attacks(text: str, flags: int) -> Sequence[Attack]:
     """The same for each way in which a pattern is asked."""
     return attacks(text, flags, Random(7))
@@ -124,6 +125,7 @@ def judge(found: Found) -> dict[str, str] | None:
 
 
 def main() -> None:
+    gc.disable()  # to look through all that is loaded takes as long as what is SURE to be slow
     part = sys.argv[1] if len(sys.argv) > 1 else ""
     functions = [Found(place, pattern, (way,)) for place, held in made().items() for way, pattern in held]
     seen: set[tuple[Any, ...]] = set()
