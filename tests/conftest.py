@@ -7,6 +7,7 @@ or read megabytes. That no other test begins one is watched there.
 from __future__ import annotations
 
 import compileall
+import gc
 import os
 import sys
 from collections import Counter, defaultdict
@@ -33,6 +34,7 @@ LONG = (  # what takes longest begins first, so that no worker is left with it w
     "checkers/test_epubcheck.py",
     "growth/test_patterns.py",
     "test_readme.py",
+    "test_recipes.py",
     "shell/test_check.py",
     "hostile/test_archives.py",
     "checkers/test_ace.py",
@@ -51,6 +53,18 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if config.getoption("--unit") and collection_path.parent == HERE and collection_path.name in SLOW_ROOMS:
         return True
     return None
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is loaded and collected stays to the end: no collection of waste looks through it, now or during a test."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -8,14 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent / "converter"
-SOURCES = {path: path.read_text("utf-8") for path in sorted(ROOT.rglob("*.py"))}
-IMPORTED = {
-    alias.name
-    for source in SOURCES.values()
-    for node in ast.walk(ast.parse(source))
-    if isinstance(node, ast.ImportFrom)
-    for alias in node.names
-}
 OF_PYTHON = re.compile(r"__\w+__")
 
 
@@ -29,20 +21,29 @@ def _names(tree: ast.Module) -> Iterator[str]:
 
 
 def test_every_name_is_asked_for() -> None:
+    sources = {path: path.read_text("utf-8") for path in sorted(ROOT.rglob("*.py"))}
+    trees = {path: ast.parse(source) for path, source in sources.items()}
+    imported = {
+        alias.name
+        for tree in trees.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
     asked = {
         name
-        for source in SOURCES.values()
+        for source in sources.values()
         for name in re.findall(r"\.(\w+)|[\"'](\w+)[\"']", source)
         for name in name
         if name
     }
     unused = [
         f"{path.relative_to(ROOT).as_posix()}: {name}"
-        for path, source in SOURCES.items()
-        for name in _names(ast.parse(source))
+        for path, source in sources.items()
+        for name in _names(trees[path])
         if not OF_PYTHON.fullmatch(name)
         and len(re.findall(rf"\b{re.escape(name)}\b", source)) == 1
-        and name not in IMPORTED
+        and name not in imported
         and name not in asked
     ]
     assert unused == []

@@ -5,11 +5,13 @@ A line is printed before a pattern is attacked and one for each that is found: w
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -21,6 +23,7 @@ STEPS = (*range(4, 40, 3), 50, 60, 75, 90, 110, 135, 165)  # characters: what ex
 EXPLODES = 6.0  # times as long as BACK steps before
 BACK = 2
 TOO_SHORT = 40_000  # nanoseconds that say nothing yet
+LEAST = 300  # nanoseconds: no search is said to take less
 SIZES = (100, 400, 1600)  # characters; the next is looked at where these are not enough
 TIMES = 4
 LINEAR = 2.0  # times TIMES: less for what is linear, 4 for what is quadratic
@@ -28,6 +31,7 @@ SQUARE = 6.0  # times as long for twice the text: what sees short texts only may
 AGAIN = 5  # measurements, of which the least counts
 SURE = 20_000_000  # nanoseconds that no disturbance makes: they need no second measurement
 
+clock = time.thread_time_ns
 Ask = Callable[[str], Any]
 
 
@@ -43,10 +47,10 @@ def _asks(pattern: re.Pattern[Any], way: str) -> Ask:
 def _cost(ask: Ask, text: Any, times: int = 1) -> int:
     least = 1 << 62
     for _ in range(times):
-        before = time.thread_time_ns()
+        before = clock()
         ask(text)
-        least = min(least, time.thread_time_ns() - before)
-    return max(least, 300)
+        least = min(least, clock() - before)
+    return max(least, LEAST)
 
 
 def _ratio(ask: Ask, small: Any, large: Any, allowed: float) -> float:
@@ -66,11 +70,15 @@ def _grows(ask: Ask, attack: Attack, within: int | None, encode: Callable[[str],
     costs = [_cost(ask, asked[0], 2)]  # the first time it is compiled
     for size in STEPS:
         asked.append(encode(attack.cut(size)))
-        costs.append(_cost(ask, asked[-1]))
+        before = clock()
+        ask(asked[-1])
+        costs.append(max(clock() - before, LEAST))
+        if costs[-1] <= TOO_SHORT:
+            continue
         before = max(range(max(1, len(costs) - BACK)), key=costs.__getitem__)
-        if costs[-1] > max(TOO_SHORT, EXPLODES * costs[before]):
+        if costs[-1] > EXPLODES * costs[before]:
             ratio = _ratio(ask, asked[before], asked[-1], EXPLODES)
-            if ratio > EXPLODES:
+            if ratio > EXPLODES and (costs[-1] > SURE or _cost(ask, asked[-1], AGAIN) > TOO_SHORT):
                 return f"exponential: {ratio:.0f} times as long at {size} characters"
     if within is not None:
         small, large = encode(attack.sized(within // 2)[-within // 2 :]), encode(attack.sized(within)[-within:])
@@ -87,6 +95,12 @@ def _grows(ask: Ask, attack: Attack, within: int | None, encode: Callable[[str],
     return ""
 
 
+@lru_cache(maxsize=1)
+def _attacks(text: str, flags: int) -> Sequence[Attack]:
+    """The same for each way in which a pattern is asked."""
+    return attacks(text, flags, Random(7))
+
+
 def judge(found: Found) -> dict[str, str] | None:
     """The first attack under which a pattern takes too long, or None."""
     source, flags = found.pattern.pattern, found.pattern.flags
@@ -98,7 +112,7 @@ def judge(found: Found) -> dict[str, str] | None:
         if raw and way in ("sub", "subn"):
             ask = lambda text, sub=found.pattern.sub: sub(b"", text)  # noqa: E731
         text = source.decode("latin-1") if raw else source
-        for attack in attacks(text, flags & ~re.UNICODE if raw else flags, Random(7)):
+        for attack in _attacks(text, flags & ~re.UNICODE if raw else flags):
             if grows := _grows(ask, attack, within, encode):
                 return {
                     "place": found.place,
@@ -111,10 +125,14 @@ def judge(found: Found) -> dict[str, str] | None:
 
 
 def main() -> None:
+    gc.disable()  # to look through all that is loaded takes as long as what is SURE to be slow
     part = sys.argv[1] if len(sys.argv) > 1 else ""
     functions = [Found(place, pattern, (way,)) for place, held in made().items() for way, pattern in held]
+    seen: set[tuple[Any, ...]] = set()
     for found in (*find()[0], *functions):
-        if part in found.place:
+        asked = (found.pattern.pattern, found.pattern.flags, getattr(found.pattern, "within", None), found.ways)
+        if part in found.place and asked not in seen:
+            seen.add(asked)
             print(json.dumps({"at": found.place, "pattern": str(found.pattern.pattern)[:200]}), flush=True)
             if judge(found) and (told := judge(found)):  # a busy machine doesn't slow the same pattern down twice
                 print(json.dumps(told), flush=True)

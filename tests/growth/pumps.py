@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from random import Random
 from typing import NamedTuple
 
@@ -58,6 +59,21 @@ class Node(NamedTuple):
 Part = Chars | Ref | Node
 ENDLESS = 1 << 30
 NOWHERE = Chars(("",))
+EVERYTHING = "".join(map(chr, range(0x10000)))
+
+
+@cache
+def _held(atom: str, flags: int) -> Callable[[str], bool]:
+    """Whether a character is held by a class; each is asked of it once."""
+    held = re.compile(atom, flags).fullmatch
+    return cache(lambda c: held(c) is not None)
+
+
+@cache
+def _first(atom: str, flags: int) -> str:
+    """The first character of all that a class holds, or none."""
+    found = re.compile(atom, flags).search(EVERYTHING)
+    return found[0] if found else ""
 
 
 class _Reader:
@@ -77,11 +93,11 @@ class _Reader:
         return found[0]
 
     def chars(self, atom: str) -> Chars:
-        held = re.compile(atom, self.flags & ~re.VERBOSE)
+        flags = self.flags & ~re.VERBOSE
         order = dict.fromkeys((*self.literals, *COMMON) if atom[0] == "[" else COMMON)
-        samples = [c for c in order if held.fullmatch(c)]
+        samples = list(filter(_held(atom, flags), order))
         if not samples:
-            samples = [c for c in map(chr, range(0x10000)) if held.fullmatch(c)][:1]
+            samples = list(_first(atom, flags))
         self.seen.update(samples)
         return Chars(tuple(sorted(samples, key=lambda c: -self.often[c])))
 

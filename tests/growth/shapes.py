@@ -317,6 +317,7 @@ HTML: dict[str, tuple[int, Make]] = {
     "comments of readers": (80, each(lambda i: f"<div class='comment'><b>Peer</b> said: <p>{sentence(i)}</p></div>", "".join(f"<p>{prose(i)}</p>" for i in range(20)) + "<div id='comments'>", "</div>")),
     "elements never closed": (120, each(lambda i: f"<div><p>{sentence(i)}")),
     "a known site's elements in one another": (900, download(lambda n: "".join(f"<div><p>{word(i)}" for i in range(n)) + prose(1))),
+    "a line in elements in one another": (900, page(lambda n: f"<p>{prose(1)}</p><p>{prose(2)}</p>{'<div>' * n}{word(n)}{'</div>' * n}<p>{prose(3)}</p>" * 2)),
     "ends of nothing": (2_000, among(lambda i: "</div>")),
     "code": (300, among(lambda i: "<script>let a = 1;</script>")),
     "comments": (1_000, among(lambda i: "<!-- a -->")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -20,12 +19,10 @@ ROUNDS = (1, 2, 4)  # measurements of which the least counts; each round has twi
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _only_its_own_waste() -> Iterator[None]:
+def _only_its_own_waste() -> None:
     """What was there before is not looked through by every collection of waste."""
     gc.collect()
     gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 def _cost(shape: Shape, size: int, times: int = 1) -> int:

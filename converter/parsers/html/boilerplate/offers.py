@@ -43,6 +43,7 @@ def exclude_offers(
     """Excludes what the site offers inside these elements. `headlines`: how many headings that lead to another page
     stand in each element, by its id; `own`: ids of lists that are part of the text."""
     begun = _begun(page, weights)
+    lines: dict[int, str] = {}
     stack = list(roots)
     while stack:
         row = _shown(stack.pop(), excluded, weights)
@@ -56,7 +57,7 @@ def exclude_offers(
                 label, offered = None, True
                 continue
             offered = False
-            label = child if place(child) > begun and _is_label(child, weights) else None
+            label = child if place(child) > begun and _is_label(child, weights, lines) else None
             if _is_headline(child, weights) or (at and follows and _is_card(row[at - 1][0], child, weights)):
                 excluded.add(child, RULE, OWNER)
             elif id(child) not in own:
@@ -95,11 +96,27 @@ def _is_offer(element: Tag, weights: Weights, headlines: Mapping[int, int], own:
     return weights.letters[id(element)] <= OFFER_LETTERS * several or weights.share(element) >= LINKED
 
 
-def _is_label(element: Tag, weights: Weights) -> bool:
+def _line(element: Tag, lines: dict[int, str]) -> str:
+    """`one_line` of an element. It is that of the one element it may consist of, too: of a thousand in each other it
+    is read once. `lines` holds what is known, by id."""
+    around: list[int] = []
+    while id(element) not in lines:
+        around.append(id(element))
+        held = [node for node in element.contents if not (isinstance(node, NavigableString) and node.isspace())]
+        if len(held) == 1 and isinstance(held[0], Tag) and held[0].name not in UNSEEN:
+            element = held[0]
+        else:
+            lines[id(element)] = one_line(element)
+    line = lines[id(element)]
+    lines.update(dict.fromkeys(around, line))
+    return line
+
+
+def _is_label(element: Tag, weights: Weights, lines: dict[int, str]) -> bool:
     """Whether a short line announces what the site offers: "You may also like"."""
     if element.name not in LABELS or weights.letters[id(element)] > LABEL_LETTERS:
         return False
-    text = one_line(element)
+    text = _line(element, lines)
     return len(text.split()) <= LABEL_WORDS and over_sites_list(text)
 
 
