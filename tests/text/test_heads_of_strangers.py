@@ -54,6 +54,31 @@ HEADS = {
     ),
     "Korean": ("고양이 등대\n\n글 | 서하늘\n\n", "고양이 등대", "서하늘"),
     "Romanian": ("Lampa\n\nde Ana Munteanu\n\n", "Lampa", "Ana Munteanu"),
+    "the title again in quotes": (
+        "Title: The Lamp\nRating: G\n\n“The Lamp”\nby lampmoth\n\n",
+        "The Lamp",
+        "lampmoth",
+    ),
+    "brackets": ("[The Lamp] by Ada Thorn\n\n", "The Lamp", "Ada Thorn"),
+    "a name with its year": ("The Lamp\n(or, How It Went Out)\nAda Thorn, 2019\n\n", "The Lamp", "Ada Thorn"),
+    "an essay": ("Ada Thorn\nEnglish 12\nMs. Oak\n12 March 2019\n\nThe Lamp\n\n", "The Lamp", "Ada Thorn"),
+    "an essay's running head": (
+        f"{CENTRED}Thorn 1\n\nAda Thorn\nEnglish 12\nMs. Oak\n\nThe Lamp\n\n",
+        "The Lamp",
+        "Ada Thorn",
+    ),
+    "a running head over a corner": (
+        "Thorn / Lamp / 1\n\nAda Thorn\nada@thorn.example\n2,300 words\n\nThe Lamp\n\n",
+        "The Lamp",
+        "Ada Thorn",
+    ),
+    "a series and rights": (
+        "Book One of the Pier Cycle\n\nTHE LAMP\n\nAda Thorn\n\nCopyright © 2019 by Ada Thorn\nAll rights reserved.\n\n",
+        "The Lamp",
+        "Ada Thorn",
+    ),
+    "rights alone": ("The Lamp\n\n© 2022 Ada Thorn. Please do not repost.\n\n", "The Lamp", "Ada Thorn"),
+    "a post of a blog": ("Posted on 12 March 2019 by Ada Thorn\n\nThe Lamp\n\n", "The Lamp", "Ada Thorn"),
     "an initial last": ("Title: The Lamp\nAuthor: Ada T.\n\n", "The Lamp", "Ada T."),
     "a corner with rights": (
         f"Ada J. Thorn{CENTRED}About 600 words\n9 Tallow St., Apt. 2{CENTRED}First serial rights\nPenhallow, MN 55806\n"
@@ -74,6 +99,12 @@ def read(text: str, name: str = "story.txt") -> Parsed:
 def test_title_and_author(head: str, title: str, author: str) -> None:
     metadata = read(f"{head}{STORY}\n").book.metadata
     assert (metadata.title, ", ".join(metadata.authors)) == (title, author)
+
+
+def test_a_byline_below_the_only_heading() -> None:
+    parsed = read(f"THE LAMP\nEpisode 3: Low Tide\nWritten by Ada Thorn\n\n{STORY}\n")
+    assert (parsed.book.metadata.title, parsed.book.metadata.authors) == ("The Lamp", ("Ada Thorn",))
+    assert shown(parsed, [PROSE])[1:] == ["prose(5)"]
 
 
 def test_the_file_s_name_tells_title_from_author() -> None:

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 
 from converter.document.contracts import Omission
 from converter.document.model import Origin
+from converter.document.patterns import regex
 from converter.parsers.text.closing_name import author_at_end
 from converter.parsers.text.footnotes import citation
 from converter.parsers.text.layout import Layout, RowGroup
 from converter.parsers.text.markup import untagged
 from converter.parsers.text.rows import Row, may_end_paragraph
+from converter.parsers.text.story_words import BYLINE_LONGEST
 from converter.parsers.text.telling import begins_head, ends_telling, is_fact, is_stat, labelled_head, together
 from converter.parsers.text.title_rows import HeadBlock, TitlePage
-from converter.parsers.text.typescript import take_address
+from converter.parsers.text.typescript import running_head, take_address
 from converter.recognisers.headings.families import Decision, title_key
 from converter.recognisers.marks.tags import running_tags
 from converter.recognisers.metadata.fields import HeadFields, in_head, read_field, read_stat_line
@@ -26,6 +28,7 @@ PROSE = 25  # words; a block of more that ends a sentence is the story
 TELLING_BLOCKS = 2  # shorter blocks that tell, one after the other: the story has begun
 TITLE_LINES = 3  # blocks before the first heading: the first of so few is a title
 LEAST_WORKS = 2  # titles with a byline below them
+SAID = regex(r"[.!?…,;:—–-][\"'”’»)\]*_]{0,4}\Z")  # how speech ends; a title in quotes has no such sign
 SENTENCE_WORDS = 8  # with a full stop behind them: a sentence of the story, no subtitle
 
 
@@ -75,8 +78,8 @@ def read_front(groups: Sequence[RowGroup], stop: int, front: TextFront, name: st
     stop = min(stop, FRONT_GROUPS, len(groups))
     labelled = labelled_head(groups[:stop])
     title = _labelled_title(groups[:stop], labelled)
-    page = TitlePage(front.head, front.language, groups, name.rpartition(".")[0], title)
     corner = _take_corner(groups[:stop], front, name)
+    page = TitlePage(front.head, front.language, groups, name.rpartition(".")[0], title, corner)
     few = _is_few(groups[:stop])
     over = False
     telling = 0  # blocks, one after the other
@@ -132,7 +135,9 @@ def _titled(
 
 def _take_corner(groups: Sequence[RowGroup], front: TextFront, name: str) -> int:
     """How many groups the address is with which a typescript begins; they are used up."""
-    lines = {r.line for r in take_address([r for g in groups for r in g.rows], front.head)}
+    rows = [r for g in groups for r in g.rows]
+    heads = running_head(rows[:2])
+    lines = {r.line for r in (*rows[:heads], *take_address(rows[heads:], front.head))}
     count = 0
     for at, group in enumerate(groups):
         if group.line not in lines:
@@ -240,6 +245,22 @@ def fill_from_works(groups: Sequence[RowGroup], decisions: Sequence[Decision], f
     if len(decisions) >= LEAST_WORKS and named and not front.head.one("author"):
         names = sorted(named, key=named.__getitem__)
         front.head.add("author", "; ".join(names), named[names[0]])
+
+
+def fill_from_heading(
+    groups: list[RowGroup], decisions: Sequence[Decision], front: TextFront, name: str
+) -> tuple[list[RowGroup], list[Decision]]:
+    """The author whom a byline right below the first heading names, where the head names nobody; without that line."""
+    at = decisions[0].at + decisions[0].blocks if decisions else len(groups)
+    if front.head.one("author") or at >= len(groups) or len(groups[at].rows) > 1 or len(decisions) >= LEAST_WORKS:
+        return groups, list(decisions)
+    row = groups[at].rows[0]
+    author = author_in(row.text)
+    if not author or len(row.text) > BYLINE_LONGEST:
+        return groups, list(decisions)
+    front.head.add("author", author, row.line)
+    front.omissions.append(Omission("head of the file", row.text, Origin(name, row.line)))
+    return [*groups[:at], *groups[at + 1 :]], [d if d.at < at else d._replace(at=d.at - 1) for d in decisions]
 
 
 def fill_from_end(groups: Sequence[RowGroup], front: TextFront) -> None:

@@ -39,6 +39,7 @@ _HANDLE = regex(
     re.I,
     100,
 )
+_POSTER = regex(rf"\s{either('names', 'by')}\s(?P<name>[^\d,|]{{2,40}})\Z", re.I, 200)
 _TAGGED = regex(r"\[[A-Z]{2,6}\]\s*(?=\S)")
 _STATE = regex(either("interface", "states"), re.I, 40)
 _BOARD = regex(r"/?r/\w{2,40}", within=60)
@@ -70,25 +71,14 @@ def read_page_head(page: PastedPage) -> None:
 
 def _take_row(page: PastedPage, at: int) -> None:
     """A row of the head that says something by itself."""
-    text, line = page.rows[at].text, page.rows[at].line
-    if _take_one_line(page, at):
+    text = page.rows[at].text
+    if _take_one_line(page, at) or _take_author(page, at):
         return
     if trail := _TRAIL.fullmatch(text):
         page.fact(at, "fandoms", trail["last"])
     elif is_trail(text) and (at == 0 or at - 1 in page.gone or page.kinds[at - 1]):
         page.take(at, "navigation")
-    elif named := _HANDLE.fullmatch(text):
-        page.fact(at, "author", named["name"])
-        if at + 1 < len(page.rows) and page.rows[at + 1].text == named["name"]:
-            page.take(at + 1)
-    elif (
-        page.kinds[at] == ""
-        and at - 1 not in page.gone
-        and (name := pen_name(byline(text)))
-        and _under_heading(page, at)
-    ):
-        page.fact(at, "author", name)
-    elif read_stat_line(text, page.head, line):
+    elif read_stat_line(text, page.head, page.rows[at].line):
         page.take(at, HEAD)
     elif _STATE.fullmatch(text) and page.kinds[at]:
         page.fact(at, "status", text)
@@ -97,6 +87,24 @@ def _take_row(page: PastedPage, at: int) -> None:
         page.kinds[at] = ""
     else:
         _take_facts(page, at)
+
+
+def _take_author(page: PastedPage, at: int) -> bool:
+    """A row that names who posted the story: with the date, by a handle alone, by a byline under the heading."""
+    text = page.rows[at].text
+    if is_posted(text) and (poster := _POSTER.search(text)):
+        page.head.add("author", pen_name(poster["name"]), page.rows[at].line)
+        return True
+    if named := _HANDLE.fullmatch(text):
+        page.fact(at, "author", named["name"])
+        if at + 1 < len(page.rows) and page.rows[at + 1].text == named["name"]:
+            page.take(at + 1)
+        return True
+    name = pen_name(byline(text)) if page.kinds[at] == "" and at - 1 not in page.gone else ""
+    if name and _under_heading(page, at):
+        page.fact(at, "author", name)
+        return True
+    return False
 
 
 def _take_facts(page: PastedPage, at: int) -> None:

@@ -29,6 +29,7 @@ from converter.parsers.text.front import (
     TextFront,
     drop_half_title,
     fill_from_end,
+    fill_from_heading,
     fill_from_library,
     fill_from_works,
     read_front,
@@ -280,6 +281,7 @@ def _outline(
         head = {parts[i].line for i in front.used}
         fill_from_library(front, text.named)
         fill_from_works(parts, decisions, front)
+        parts, decisions = fill_from_heading(parts, decisions, front, name)
         fill_from_end(parts, front)
         parts, decisions = drop_half_title(parts, decisions, front, name, first)
     learnt.omissions += front.omissions

@@ -16,6 +16,7 @@ from converter.recognisers.metadata.names import byline, is_bare_name, is_by, is
 
 TITLE_WORDS = 16
 BOTH = 2  # corners of a line
+YEAR_BEHIND = regex(r",?\s\(?(?:1[89]|20)\d\d\)?\Z", within=90)  # of a name: "Ada Thorn, 2019"
 AROUND_NAME = " -–—~*_="  # what is typed around a name: "-Ada Thorn-"
 NEAR_BLOCKS, NEAR_LINES = 4, 4  # below a line of a title page, in which what belongs to it stands
 SAMPLE = 1_000  # blocks of a story that tell its common words
@@ -33,7 +34,8 @@ class StoryWords:
 
     def has_author(self, line: str) -> bool:
         """Whether a line below the title is the author's name; one that stands alone again is a heading."""
-        return is_bare_name(line.strip(AROUND_NAME), self._small) and line not in self._alone
+        name = YEAR_BEHIND.sub("", line).strip(AROUND_NAME)
+        return is_bare_name(name, self._small) and line not in self._alone
 
     def begins_with_author(self, at: int, k: int, line: str, following: str) -> bool:
         """Whether the first line of a title page, row `k` of block `at`, is the author's name: a title is the next one,

@@ -17,7 +17,7 @@ SMALL = frozenset(listed_words("titles", "small"))  # words in a title
 JOINING = SMALL - {"the", "a", "an"}  # that join two lines of one
 _SPACED = regex(r"[^\W\d_](?: [^\W\d_]){3,}(?:\s{2,}[^\W\d_](?: [^\W\d_])*)*", within=LONGEST_NAME)
 _WORD_SPACE = regex(r"\s{2,}")
-_QUOTED = regex(r"[\"“”„«]([^\"“”„«»]{2,80})[\"“”«»]")
+_QUOTED = regex(r"[\"“”„«\[]([^\"“”„«»\[\]]{2,80})[\"“”«»\]]")
 
 
 def title_and_author(text: str, *, announced: bool) -> tuple[str, str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from converter.document.patterns import regex
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.parsers.text.story_words import (
@@ -28,6 +30,7 @@ from converter.parsers.text.title_lines import (
 )
 from converter.parsers.text.typescript import cells
 from converter.recognisers.headings.families import title_key
+from converter.recognisers.headings.words import lexicon, read_number
 from converter.recognisers.lines.dates import is_time_stamp
 from converter.recognisers.metadata.fields import HeadFields, read_field, tidy_title, without_status
 from converter.recognisers.metadata.names import (
@@ -40,6 +43,16 @@ from converter.recognisers.metadata.names import (
     translator,
 )
 
+BARE_BLOCKS = 4  # in which a title in capitals may stand below other lines
+OWNED = regex(
+    r"(?:(?:copyright\s)?(?:©|\(c\))|copyright(?=\s(?:\d{4}|by)\s)),?\s(?:\d{4}(?:[-–]\d{2,4})?,?\s)?(?:by\s)?"
+    r"(?P<name>[^.,;]{2,60})(?:[.,;].{0,80})?|all rights reserved\.?",
+    re.I,
+    LONGEST_TITLE,
+)
+SERIES = regex(
+    r"(?:book|volume|part)\s(?P<number>[\w-]{1,12})\s(?:of|in)\s(?P<name>(?:the\s)?[^.,;:]{3,60})", re.I, LONGEST_TITLE
+)
 LEAST_NAMED = 6  # letters of a line that the file is called by
 
 
@@ -72,7 +85,13 @@ class TitlePage:
     """
 
     def __init__(
-        self, head: HeadFields, language: str, story: Sequence[RowGroup], file: str = "", labelled: str = ""
+        self,
+        head: HeadFields,
+        language: str,
+        story: Sequence[RowGroup],
+        file: str = "",
+        labelled: str = "",
+        top: int = 0,
     ) -> None:
         self._file = title_key(file)  # what the file is called
         self._labelled = labelled  # the title that a label below names
@@ -80,7 +99,7 @@ class TitlePage:
         self._head = head
         self._language = language
         self._story = StoryWords(story)
-        self._top = (0, 0)  # the file's first line: its block, and its place there
+        self._top = (top, 0)  # the file's first line: its block, and its place there
         self._by = False  # "by" stood alone on the row above: a name is to follow
         self._below_author = False  # the row above was the author's name, and the first of the file
         self._below_title = False  # the row above was the title or its subtitle
@@ -130,7 +149,7 @@ class TitlePage:
 
     def _takes(self, line: _Line) -> bool:
         """Whether a row is of the title page."""
-        if self._names_person(line):
+        if self._names_person(line) or self._says_rights(line) or self._names_series(line):
             return True
         if self._head.one("title"):
             if self._repeats(line.text):
@@ -141,6 +160,27 @@ class TitlePage:
             self.titled = self._below_title = True
             return True
         return self._is_subtitle(line) or self._is_rest_of_title(line.text)
+
+    def _says_rights(self, line: _Line) -> bool:
+        """Whether a row says whose the story is: "© 2019 by Ada Thorn", "All rights reserved."."""
+        owned = OWNED.fullmatch(line.text)
+        if not owned:
+            return False
+        self._head.add("rights", line.text, line.row.line)
+        if owned["name"] and is_person(owned["name"]):
+            self._head.add("author", clean_name(owned["name"]), line.row.line)
+        return True
+
+    def _names_series(self, line: _Line) -> bool:
+        """Whether a row above the title says of which series the book is: "Book Two of The Pier Cycle"."""
+        series = SERIES.fullmatch(line.text)
+        number = read_number(series["number"], lexicon("en")) if series else None
+        if not series or number is None or self._head.one("series"):
+            return False
+        self._head.add("series", series["name"], line.row.line)
+        self._head.add("series_index", str(number.value), line.row.line)
+        self._top = (line.block.at, line.k + 1) if line.k + 1 < len(line.block.group.rows) else (line.block.at + 1, 0)
+        return True
 
     def _takes_corners(self, line: _Line) -> bool:
         """Whether a row has the title in one corner and the byline in the other."""
@@ -204,7 +244,7 @@ class TitlePage:
             self._add_title(line)
             return True
         if not line.first:
-            if not (names_author(line.following) and title_words(line.text)):
+            if not title_words(line.text) or not self._names_author_below(line):
                 return False
             self._add_title(line)
             return True
@@ -217,6 +257,13 @@ class TitlePage:
             self._add_title(line)
             return True
         return False
+
+    def _names_author_below(self, line: _Line) -> bool:
+        """Whether the author is named below a line that is not the file's first: by a byline, or a bare name."""
+        if names_author(line.following):
+            return True
+        near = line.block.at < BARE_BLOCKS and line.text.isupper()
+        return near and not self._story.has_author(line.text) and self._story.has_author(line.following)
 
     def _stands_above_author(self, line: _Line) -> bool:
         return title_words(line.text) and self._story.has_author_below(line.block.at, line.k, line.following)

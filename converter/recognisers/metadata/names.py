@@ -73,6 +73,7 @@ def clean_name(name: str) -> str:
     bare = IN_BRACKETS.sub("", name).strip(' ,;*_"“”-–—~')
     name = bare.strip(". ")
     name += "." if bare.endswith(".") and " " in name and _INITIAL_LAST.search(bare) else ""
+    name = re.sub(r",?\s(?:1[89]|20)\d\d\Z", "", name)
     name = re.sub(r"(?:,\s*|(?<!\s)\s+)?\b1[5-9]\d\d\??\s*[-–]\s*(?:1[5-9]\d\d|20\d\d)?\??", "", name).strip(" ,")
     titled = TITLE_LAST.fullmatch(name)
     m = SURNAME_FIRST.fullmatch(titled[1] if titled else name)
