@@ -7,6 +7,7 @@ plainly. Each process has one story at a time, so that it is known whose fault i
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import pickle
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from converter.document.contracts import Reading
 
 GENERATION = 64  # stories per process before it is replaced, so that memory stays flat
+SAFE_PATH = "PYTHONSAFEPATH"  # since Python 3.11
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,8 @@ class _Worker:
         self.channel, theirs = context.Pipe()
         lifeline, self.line = context.Pipe(duplex=False)
         self.process = context.Process(target=_serve, args=(theirs, lifeline, do), daemon=True)
-        self.process.start()
+        with _safe_path():
+            self.process.start()
         theirs.close()
         lifeline.close()
         self.stories_left = GENERATION
@@ -326,6 +329,24 @@ def _sleep(team: Sequence[_Worker]) -> None:
     from multiprocessing.connection import wait
 
     wait([x for w in team if w.task for x in (w.channel, w.process.sentinel)], LOOK)
+
+
+@contextlib.contextmanager
+def _safe_path() -> Iterator[None]:
+    """While a process begins: whatever Python is started for it looks for no module in the current folder.
+
+    The fork server, the tracker beside it and spawned processes are begun by `python -c`, which would look there first,
+    and in a folder of stories anything may lie.
+    """
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
 
 
 def _context() -> BaseContext:
