@@ -113,12 +113,12 @@ def _text(options: ReadOptions) -> Parser:
 
     return text_parser(
         TextOptions(
-            options.chapter,
-            not options.no_chapters,
-            options.language,
-            options.notes,
-            options.without,
-            options.paragraphs,
+            chapter=options.chapter,
+            chapters=not options.no_chapters,
+            language=options.language,
+            notes=options.notes,
+            without=options.without,
+            paragraphs=options.paragraphs,
         )
     )
 
