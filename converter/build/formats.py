@@ -116,7 +116,7 @@ def _text(options: ReadOptions) -> Parser:
             chapter=options.chapter,
             chapters=not options.no_chapters,
             language=options.language,
-            notes=options.notes,
+            drop_notes=options.notes == "drop",
             without=options.without,
             paragraphs=options.paragraphs,
         )

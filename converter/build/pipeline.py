@@ -23,7 +23,7 @@ from converter.document.record import dataclass
 from converter.document.walk import book_text, first_words, units_kept
 from converter.parsers import AUTHORS_NOTES, PLAINLY
 from converter.parsers.disguise import disguise_evidence, undisguised
-from converter.passes.notes import place_notes
+from converter.parsers.items.placed_notes import place_notes
 from converter.recognisers.language.legible import illegible
 from converter.recognisers.lines.cuts import cut_off, not_loaded
 from converter.recognisers.metadata.resolution import UNTITLED, is_named, made_identifier, metadata_findings, resolve

@@ -20,7 +20,7 @@ LICENCE = (
 
 
 def read(text: str, notes: str = "inline") -> Parsed:
-    parsed = text_parser(TextOptions(notes=notes))(Source("story.txt", text.encode(), ".txt"))  # type: ignore[arg-type]
+    parsed = text_parser(TextOptions(drop_notes=notes == "drop"))(Source("story.txt", text.encode(), ".txt"))
     prove_parsed(parsed)
     return parsed
 

@@ -325,7 +325,7 @@ def _chapters(
         blocks = make_blocks(part, habits, learnt.findings, omissions, front=front)
         if AUTHORS_NOTES not in options.without:
             apart, breaks = with_notes(blocks, name, announced)
-            blocks, omissions = settle_notes(apart, options.notes, part, [*omissions, *breaks], name)
+            blocks, omissions = settle_notes(apart, part, [*omissions, *breaks], name, drop=options.drop_notes)
         learnt.omissions += omissions
         return blocks
 
