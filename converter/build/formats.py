@@ -15,7 +15,8 @@ from converter.document.contracts import Hidden, Notes, ParagraphHabit, Parsed, 
 from converter.document.errors import SettingError, UnknownFormat
 from converter.document.model import Book
 from converter.document.record import dataclass
-from converter.parsers import PARSERS, PLAINLY, SWITCHES
+from converter.parsers import PARSERS
+from converter.parsers.switches import PLAINLY, SWITCHES
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

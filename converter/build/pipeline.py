@@ -21,9 +21,9 @@ from converter.document.findings.reading import CheckFailed, PassFailed, broken
 from converter.document.model import Book, Metadata, Resource
 from converter.document.record import dataclass
 from converter.document.walk import book_text, first_words, units_kept
-from converter.parsers import AUTHORS_NOTES, PLAINLY
 from converter.parsers.disguise import disguise_evidence, undisguised
 from converter.parsers.items.placed_notes import place_notes
+from converter.parsers.switches import AUTHORS_NOTES, PLAINLY
 from converter.recognisers.language.legible import illegible
 from converter.recognisers.lines.cuts import cut_off, not_loaded
 from converter.recognisers.metadata.resolution import UNTITLED, is_named, made_identifier, metadata_findings, resolve

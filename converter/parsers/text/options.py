@@ -13,7 +13,7 @@ class TextOptions:
 
     `chapter` are patterns for its headings, `chapters=False` says that it has none; `language` is a BCP 47 tag ("" =
     read it off the text); `drop_notes` leaves the author's notes out; `without` names what is left alone
-    (`parsers.SWITCHES`); `paragraphs` says what parts them ("" = as measured).
+    (`parsers/switches.py`); `paragraphs` says what parts them ("" = as measured).
     """
 
     chapter: tuple[str, ...] = ()
