@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from converter.build import formats
 from converter.build.formats import WriteOptions, Written, reader, writer
 from converter.build.settings import Settings
+from converter.checks import check_book
+from converter.checks.legible import illegible
 from converter.document.contracts import Change, Evidence, Parsed, Parser, Reading, SiteText, Source, Theme
 from converter.document.errors import ConverterError, NotAStory, SettingError
 from converter.document.findings.chapters import ChapterNone
@@ -24,8 +26,6 @@ from converter.document.walk import book_text, first_words, units_kept
 from converter.parsers.disguise import disguise_evidence, undisguised
 from converter.parsers.items.placed_notes import place_notes
 from converter.parsers.switches import AUTHORS_NOTES, PLAINLY
-from converter.recognisers.language.legible import illegible
-from converter.recognisers.lines.cuts import cut_off, not_loaded
 from converter.recognisers.metadata.resolution import UNTITLED, is_named, made_identifier, metadata_findings, resolve
 from converter.reports.heaps import gathered
 
@@ -166,7 +166,6 @@ def examined(reading: Reading) -> Reading:
 
 def examination(reading: Reading) -> tuple[Finding, ...]:
     """What the checks find in a book, and the proof that its words are the source's. Raises ProofError."""
-    from converter.checks import check_book
     from converter.proof import prove_reading
 
     if not reading.unbalanced:
@@ -175,9 +174,7 @@ def examination(reading: Reading) -> tuple[Finding, ...]:
     known |= {(ChapterNone, c.origin) for _, c in reading.book.walk() if reading.undivided}
     findings: list[Finding] = []
     try:
-        findings.extend(d for d in check_book(reading.book) if (type(d), d.origin) not in known)
-        findings.extend(cut_off(reading.book, reading.omissions))
-        findings.extend(not_loaded(reading.book))
+        findings.extend(d for d in check_book(reading.book, reading.omissions) if (type(d), d.origin) not in known)
     except Exception as error:
         if isinstance(error, MemoryError):
             raise
