@@ -1,4 +1,4 @@
-"""From paths to books on disk; with `folders.py`, `shelving.py`, `workers.py` all that touches files and processes.
+"""From paths to books on disk: what was planned is made, proved, put on the shelf and remembered.
 
 Strategy. A *job* is one story: its files in reading order, what was asked for, its outputs. All jobs are planned before
 anything is written, then done one by one, in worker processes when there are several. A job never raises: what went

@@ -1,4 +1,4 @@
-"""The line, end to end: parse, settle the metadata, improve, check, write, prove. Read it in one minute.
+"""The line, end to end: parse, settle the metadata, improve, check, write, prove.
 
 Pure: values in, values out. No file, no clock, no screen (those are `batch.py` and `cli/`).
 """
