@@ -5,7 +5,7 @@ Open `pipeline.py` first: the line from a file's bytes to a proved book, values 
 `planning.py` and `folders.py` (which files are stories), `inputs.py` (what is read for one), `batch.py` and
 `shelving.py` (from jobs to books on disk), `workers.py` and `watching.py` (processes that may fail alone).
 `formats.py` is the table of all formats that are read and written, `settings.py` that of all that can be asked for,
-`library.py` the two functions for Python.
+`api.py` the two functions for Python.
 
 It knows files, the clock and processes, which no room below it does but in `limits/files.py` and
 `epub_checker/epubcheck.py`. It knows nothing of the terminal: what a person sees is printed by `cli/`.
