@@ -14,13 +14,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from converter.build.ahead import CoverAhead, ExaminedAhead
 from converter.build.folders import STANDARD_INPUT
 from converter.build.formats import WriteOptions, writer
 from converter.build.inputs import Inputs, Job, gather, load
 from converter.build.outcomes import Outcome, as_error, fault, line
 from converter.build.planning import output_format, plan
 from converter.build.shelving import Record, Shelf, digest, is_ours, sweep, write_book
-from converter.build.speculative import CoverAhead, ExaminedAhead
 from converter.document.errors import ConverterError, ProofError, SettingError
 from converter.document.record import dataclass
 
