@@ -22,7 +22,8 @@ from converter.document.findings.metadata import MetadataLanguage, SettingUnused
 from converter.document.findings.reading import CheckFailed, PassFailed, broken
 from converter.document.model import Book, Metadata, Resource
 from converter.document.record import dataclass
-from converter.document.walk import book_text, first_words, units_kept
+from converter.document.text_units import units_kept
+from converter.document.words import book_text, first_words
 from converter.parsers.disguise import disguise_evidence, undisguised
 from converter.parsers.items.placed_notes import place_notes
 from converter.parsers.switches import AUTHORS_NOTES, PLAINLY

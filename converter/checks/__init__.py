@@ -23,7 +23,7 @@ from converter.checks.cut_off import cut_off, not_loaded
 from converter.checks.words import broken_sentences, mixed_names, scrambled_letters, slips_in_paragraphs
 from converter.document.contracts import Omission
 from converter.document.model import Book
-from converter.document.walk import chapter_units
+from converter.document.text_units import chapter_units
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from converter.document.model import Chapter
 from converter.document.record import dataclass
-from converter.document.walk import Unit
+from converter.document.text_units import Unit
 
 
 @dataclass(frozen=True, slots=True)

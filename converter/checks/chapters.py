@@ -16,7 +16,7 @@ from converter.document.findings.chapters import (
     ChapterTwice,
 )
 from converter.document.model import Book, Chapter
-from converter.document.walk import chapter_name, plain_text, word_count
+from converter.document.words import chapter_name, plain_text, word_count
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from converter.document.contracts import Omission
 from converter.document.findings.words import StoryCut, TextNotLoaded
 from converter.document.model import Book, Origin
-from converter.document.walk import block_text
+from converter.document.words import block_text
 from converter.recognisers.lines.cuts import says_cut
 from converter.recognisers.lines.notices import LINE_LETTERS, says_not_loaded
 

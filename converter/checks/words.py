@@ -19,7 +19,8 @@ from converter.document.findings.words import (
 )
 from converter.document.model import Block, Origin, Paragraph
 from converter.document.patterns import regex
-from converter.document.walk import Unit, plain_text
+from converter.document.text_units import Unit
+from converter.document.words import plain_text
 from converter.recognisers.vocabulary import listed_words
 
 if TYPE_CHECKING:

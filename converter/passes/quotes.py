@@ -15,7 +15,7 @@ from converter.document.findings.words import QuoteFault, QuotesUnbalanced
 from converter.document.model import Book
 from converter.document.patterns import regex
 from converter.document.record import dataclass
-from converter.document.walk import Unit, chapter_units
+from converter.document.text_units import Unit, chapter_units
 from converter.passes.apostrophes import Elisions
 from converter.passes.conventions import Conventions
 from converter.passes.marks import SLIP, QuoteHabit, QuoteMark, find_habit, find_marks

@@ -13,7 +13,7 @@ from converter.document.alignment import Difference, gaps, letters, proof_words,
 from converter.document.errors import ProofError
 from converter.document.model import Book
 from converter.document.record import dataclass
-from converter.document.walk import chapter_strands
+from converter.document.words import chapter_strands
 from converter.limits.unzip import OWN_BOOKS, Archive
 
 QUOTED_WORDS = 12  # words of a loss that a message quotes

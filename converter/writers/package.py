@@ -9,7 +9,7 @@ from datetime import date
 
 from converter.document.model import Book, Metadata
 from converter.document.record import dataclass
-from converter.document.walk import chapter_name
+from converter.document.words import chapter_name
 from converter.writers.languages import UNDETERMINED, well_formed_tag
 
 GENERATOR = "Chapbook"  # no version: a book made again by a newer program stays the same book

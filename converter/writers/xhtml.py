@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from lxml import etree
 
 from converter.document.contracts import Theme
+from converter.document.edit_script import flat_text
 from converter.document.model import Blocks, Book, Chapter, ChapterKind, Inlines, Metadata, PersonRole
 from converter.document.record import dataclass
-from converter.document.walk import block_text, chapter_keys, chapter_name, flat_text
+from converter.document.words import block_text, chapter_keys, chapter_name
 from converter.writers.blocks import BlockWriter
 from converter.writers.inlines import EPUB_TYPE, XML_LANG, ChapterNotes, Medium, NotePlace, Opening, Rendering, fill
 from converter.writers.labels import labels_for

@@ -32,7 +32,7 @@ from converter.document.model import (
     Table,
     Text,
 )
-from converter.document.walk import chapter_name, chapter_strands, words
+from converter.document.words import chapter_name, chapter_strands, words
 from converter.proof import prove_pdf
 from converter.proof.pdf_text import pdf_strands
 from converter.themes import load_theme, theme_names

@@ -21,8 +21,9 @@ from converter.document.alignment import gaps, letters, proof_words
 from converter.document.contracts import Insertion, Omission, Reading, Source, SourceKind, SourceText, Theme
 from converter.document.errors import ProofError
 from converter.document.model import Book, Chapter, Inlines, Metadata, Note, Origin, Paragraph, SceneBreak, Text
+from converter.document.text_units import map_book, map_chapter
 from converter.document.traversal import UnitKind
-from converter.document.walk import book_text, map_book, map_chapter, plain_text
+from converter.document.words import book_text, plain_text
 from converter.parsers.text.layout import RowGroup
 from converter.proof import Fault, balance, damage, epub_text, prove_epub, prove_pdf, prove_reading, with_spans
 from converter.proof.witness import Witness, words_of_file

@@ -32,7 +32,7 @@ from converter.build.pipeline import parser_with_settings, understand, write
 from converter.build.settings import Settings
 from converter.document.contracts import Omission, Parsed, Source
 from converter.document.errors import ConverterError, NotAStory, ProofError
-from converter.document.walk import book_text
+from converter.document.words import book_text
 from converter.parsers.decoding import decode
 from converter.parsers.items.placed_notes import place_notes
 from converter.parsers.switches import AUTHORS_NOTES, PLAINLY, SWITCHES

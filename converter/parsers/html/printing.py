@@ -10,7 +10,7 @@ from bs4.element import NavigableString, Tag
 from converter.document.contracts import Omission, Source
 from converter.document.errors import SettingError
 from converter.document.model import Block
-from converter.document.walk import block_text, chapter_name, plain_text
+from converter.document.words import block_text, chapter_name, plain_text
 from converter.parsers.computed_style import PLAIN, ComputedStyle
 from converter.parsers.decoding import decode
 from converter.parsers.html import stages

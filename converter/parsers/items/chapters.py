@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from converter.document.contracts import Edit, Omission
+from converter.document.edit_script import edit_inlines, flat_text
 from converter.document.model import (
     Anchor,
     Chapter,
@@ -24,7 +25,8 @@ from converter.document.model import (
     Text,
 )
 from converter.document.text_units import notes_in
-from converter.document.walk import OBJECT, edit_inlines, flat_text, plain_text
+from converter.document.traversal import OBJECT
+from converter.document.words import plain_text
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import HeadingItem, Item
 from converter.parsers.items.normalisation import blocks_of, gaps_settled, item_texts, notes_placed

@@ -8,8 +8,9 @@ from typing import TypeGuard, assert_never
 
 from converter.document.contracts import Notes, Omission, Parsed
 from converter.document.model import Aside, Block, Chapter, Note, Origin, SceneBreak
+from converter.document.text_units import map_book
 from converter.document.verbatim import quoted_omissions
-from converter.document.walk import block_text, map_book, unit_texts
+from converter.document.words import block_text, unit_texts
 
 RULE = "author's note"
 

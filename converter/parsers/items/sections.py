@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from converter.document.edit_script import flat_text
 from converter.document.model import Inlines
-from converter.document.walk import OBJECT, flat_text
+from converter.document.traversal import OBJECT
 from converter.parsers.items.kinds import HeadingItem, Item
 from converter.parsers.items.normalisation import item_words
 from converter.recognisers.headings.forms import Form

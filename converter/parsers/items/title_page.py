@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from converter.document.contracts import Edit, Omission
+from converter.document.edit_script import edit_inlines
 from converter.document.model import Inlines, Origin, Paragraph, SceneBreak, Strong, Text
-from converter.document.walk import edit_inlines, plain_text
+from converter.document.words import plain_text
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import HeadingItem
 from converter.parsers.items.normalisation import item_texts

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from converter.document.contracts import Omission
 from converter.document.model import Aside, Block, Blocks, Origin, Paragraph, SceneBreak
-from converter.document.walk import block_text, plain_text
+from converter.document.words import block_text, plain_text
 from converter.parsers.text.footnotes import signs
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row

@@ -22,7 +22,7 @@ from converter.document.errors import OutputError, TooLarge
 from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph
 from converter.document.model import Book
 from converter.document.record import dataclass
-from converter.document.walk import book_text, words
+from converter.document.words import book_text, words
 from converter.writers.bleed import bleeding_cover
 from converter.writers.pages import SCREEN_CSS, PageGeometry, page_css, page_named, with_gutter
 from converter.writers.paper import BOOK, COVER, paper

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from bs4.element import Tag
 
 from converter.document.contracts import Evidence, Insertion, Omission
+from converter.document.edit_script import flat_text
 from converter.document.model import Aside, Book, Chapter, Inlines, Metadata, Origin, Paragraph
 from converter.document.record import dataclass
-from converter.document.walk import OBJECT, first_words, flat_text, plain_text
+from converter.document.traversal import OBJECT
+from converter.document.words import first_words, plain_text
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.extraction.extracted import Extracted
