@@ -145,10 +145,10 @@ def _read_text(source: Source) -> Parsed:
 
 
 def _html_stages(source: Source, name: str, options: ReadOptions) -> Iterator[str]:
-    from converter.parsers.html.printing import printed_stage
+    from converter.parsers.html.stage_lines import stage_lines_of
     from converter.parsers.html.stages import Request
 
-    return printed_stage(source, name, Request(options.keep_hidden, _own_sites(options), options.without, _read_text))
+    return stage_lines_of(source, name, Request(options.keep_hidden, _own_sites(options), options.without, _read_text))
 
 
 def _own_sites(options: ReadOptions) -> tuple[Site, ...]:

@@ -26,3 +26,4 @@ PARSERS: dict[str, str] = {
     ".htmlz": "html",
     ".zip": "html",
 }
+STAGES = ("page", "styled", "annotated", "extracted", "flow", "divided")  # of the reading of a page, which can be shown
