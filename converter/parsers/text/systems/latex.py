@@ -8,7 +8,7 @@ from typing import NamedTuple
 from converter.document.patterns import regex
 from converter.parsers.text.systems.latex_own import definitions, draws_break, mark_in, named_characters
 from converter.parsers.text.systems.latex_words import COMMANDS, LOGOS, QUOTED, SIGNS, UNREAD, VERSE, Command
-from converter.parsers.text.systems.writing import COMMENT, HEAD, Kind, Translation, Writer
+from converter.parsers.text.systems.writing import COMMENT, HEAD, LineKind, Rewriter, Translation
 
 BEGIN = "\\begin{document}"
 END = "\\end{document}"
@@ -58,11 +58,11 @@ class _Latex:
 
     def __init__(self, text: str, name: str) -> None:
         self.text = text
-        self.writer = Writer(text, name)
+        self.writer = Rewriter(text, name)
         self.partners = _partners(text)
         self.closes: dict[int, _Close] = {}  # what is done at a brace
         self.groups: list[list[str]] = []  # the marks that end with each open group
-        self.kinds: list[Kind] = []
+        self.kinds: list[LineKind] = []
         self.breaks = self._own_breaks()
         self.styles = self._own_styles()
 

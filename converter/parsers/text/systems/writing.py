@@ -23,15 +23,15 @@ SHORT = 60  # characters: lines that end on purpose and are longer are paragraph
 
 NOTE = regex(r"\[(?:\d{1,3}|[\w\-]{1,40}|[†‡§*])\] ")
 
-Kind = Literal["", "verse", "quote", "heading", "break", "space"]
+LineKind = Literal["", "verse", "quote", "heading", "break", "space"]
 
 
-class Line(NamedTuple):
+class WrittenLine(NamedTuple):
     """A line as it is to be read: its number in the file, and what it is known to be."""
 
     number: int
     text: str
-    kind: Kind = ""
+    kind: LineKind = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +60,18 @@ class _Note(NamedTuple):
     last: int
 
 
-class Writer:
+class Rewriter:
     """Writes the lines of a text anew, from front to back, and keeps account of what was left out."""
 
     def __init__(self, text: str, name: str) -> None:
         self.text = text
         self.name = name
-        self.lines: list[Line] = []
+        self.lines: list[WrittenLine] = []
         self.omissions: list[Omission] = []
         self.head: list[tuple[str, str, int]] = []
         self.headings: dict[int, int] = {}
         self.unread: list[tuple[str, int]] = []
-        self.kind: Kind = ""
+        self.kind: LineKind = ""
         self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
         self._parts: list[str] = []
         self._number = 0
@@ -79,7 +79,7 @@ class Writer:
         self._waiting: list[str] = []  # to be opened before the next letter
         self._last = 0  # where what was kept last ended
         self._counted = (0, 0)  # letters before a place
-        self._notes: list[Line] = []
+        self._notes: list[WrittenLine] = []
         self._outside: list[_Note] = []
         self._run = 0  # the first line of this paragraph among `lines`
 
@@ -194,7 +194,7 @@ class Writer:
             return
         mark = f"[{CITED_BY[len(self._notes)]}]"
         self._close_here([mark])
-        self._notes.append(Line(number, f"{mark} {said}"))
+        self._notes.append(WrittenLine(number, f"{mark} {said}"))
 
     def end_line(self) -> None:
         """The line ends here on purpose."""
@@ -207,7 +207,7 @@ class Writer:
             self._waiting[:0] = again
         said = " ".join("".join(self._parts).split())
         if said:
-            self.lines.append(Line(self._number, said, self.kind))
+            self.lines.append(WrittenLine(self._number, said, self.kind))
         self._parts, self._number = [], 0
 
     def blank(self) -> None:
@@ -218,12 +218,12 @@ class Writer:
         run = self.lines[self._run :]
         if len(run) > 1 and all(line.kind == "" for line in run):
             verse = all(len(line.text) <= SHORT for line in run)
-            made = [part for line in run for part in (line._replace(kind="verse" if verse else ""), Line(0, ""))]
+            made = [part for line in run for part in (line._replace(kind="verse" if verse else ""), WrittenLine(0, ""))]
             self.lines[self._run :] = [line for line in made if line.text] if verse else made
         if run:
-            self.lines.append(Line(0, ""))
+            self.lines.append(WrittenLine(0, ""))
         for note in self._notes:
-            self.lines += (note, Line(0, ""))
+            self.lines += (note, WrittenLine(0, ""))
         self._notes.clear()
         self._run = len(self.lines)
 
@@ -238,10 +238,10 @@ class Writer:
             self.headings[self.lines[-1].number] = level
         self.blank()
 
-    def scene_break(self, at: int, sign: str = BREAK, kind: Kind = "break") -> None:
+    def scene_break(self, at: int, sign: str = BREAK, kind: LineKind = "break") -> None:
         """Here the scene changes; `kind` "space": unless a heading or another break says so, too."""
         self.blank()
-        self.lines += (Line(self.line_of(at), sign, kind), Line(0, ""))
+        self.lines += (WrittenLine(self.line_of(at), sign, kind), WrittenLine(0, ""))
         self._run = len(self.lines)
 
     # ------------------------------------------------------------------------------------------- the whole
@@ -269,7 +269,7 @@ class Writer:
             tuple(self.unread),
         )
 
-    def _without_headings_of_notes(self) -> list[Line]:
+    def _without_headings_of_notes(self) -> list[WrittenLine]:
         """The lines without headings that nothing stands under but notes, which stand where they are cited."""
         said = [k for k, line in enumerate(self.lines) if line.text]
         gone: set[int] = set()
@@ -291,7 +291,7 @@ class Writer:
         return [line for k, line in enumerate(self.lines) if k not in gone]
 
 
-def _without_idle_breaks(lines: Sequence[Line]) -> list[Line]:
+def _without_idle_breaks(lines: Sequence[WrittenLine]) -> list[WrittenLine]:
     """The lines without space that parts nothing: at either end, beside a heading or a break."""
     said = [k for k, line in enumerate(lines) if line.text]
     gone: set[int] = set()
