@@ -20,7 +20,7 @@ from converter.document.findings.chapters import ChapterNone
 from converter.document.findings.cover import CoverFailed
 from converter.document.findings.metadata import MetadataLanguage, SettingUnused
 from converter.document.findings.reading import CheckFailed, PassFailed, broken
-from converter.document.model import Book, Metadata, Resource
+from converter.document.model import EARLIEST, Book, Metadata, Resource
 from converter.document.record import dataclass
 from converter.document.text_units import units_kept
 from converter.document.words import book_text, first_words
@@ -33,7 +33,6 @@ from converter.reports.heaps import gathered
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
-LONG_AGO = "1980-01-01T00:00:00Z"  # the first date a zip entry can hold; used when nobody gives a date
 IDENTIFYING_WORDS = 1_000  # words that tell a story without title or author from others; they stay when it grows
 SURE_OF_LANGUAGE = 0.5  # below it the guess is used, but said to be one
 
@@ -131,7 +130,7 @@ def _improved(
     if not metadata.language:
         metadata = _with_language(metadata, parsed.book, findings, evidence)
     opening = "" if is_named(metadata) else first_words(parsed.book, IDENTIFYING_WORDS)
-    metadata = replace(metadata, identifier=made_identifier(metadata, opening), modified=modified or LONG_AGO)
+    metadata = replace(metadata, identifier=made_identifier(metadata, opening), modified=modified or EARLIEST)
     if not settings.no_typography:
         metadata = _typeset(metadata)
     book = replace(parsed.book, metadata=metadata, cover=cover or parsed.book.cover)

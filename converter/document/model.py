@@ -13,6 +13,7 @@ from typing import Literal
 
 from converter.document.record import dataclass
 
+EARLIEST = "1980-01-01T00:00:00Z"  # the first moment that a zip file can name: of a book that nobody dates
 Style = Literal["small-caps", "strike", "underline", "super", "sub", "code"]
 Align = Literal["", "center", "right"]
 Direction = Literal["", "ltr", "rtl"]

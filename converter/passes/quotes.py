@@ -72,11 +72,10 @@ TABLES = {outside: _table(outside) for outside in (False, True)}
 
 @dataclass(frozen=True, slots=True)
 class QuoteReading:
-    """What each mark of a paragraph means (one of the five actions), what all that costs, and what stays open."""
+    """What each mark of a paragraph means (one of the five actions), and what all that costs."""
 
     actions: tuple[int, ...]
     cost: float
-    open_at_end: str
 
 
 def read_marks(
@@ -120,7 +119,7 @@ def read_marks(
     while at >= 0:
         action, at = trail[at]
         actions.append(action)
-    return QuoteReading(tuple(reversed(actions)), cost + ending(end), end)
+    return QuoteReading(tuple(reversed(actions)), cost + ending(end))
 
 
 def quotes(conventions: Conventions) -> Callable[[Book], Improved]:

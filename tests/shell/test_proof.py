@@ -582,11 +582,11 @@ def test_damage_in_books_of_others_is_found(there: str, here: str, kind: str) ->
 
 
 def test_a_pdf_is_proved_and_a_lacking_one_refused() -> None:
-    from converter.writers.pdf import write_pdf
+    from converter.writers.pdf import print_book
 
     made = story().book
     assert any(isinstance(b, SceneBreak) for c in made.chapters for b in c.blocks)
-    data = write_pdf(made, load_theme("classic"), "a5")
+    data = print_book(made, load_theme("classic"), "a5").data
     prove_pdf(made, data)
     more = replace(made, chapters=(*made.chapters, Chapter((Paragraph((Text("Nobody printed this sentence."),)),))))
     with pytest.raises(ProofError, match="printed this sentence"):

@@ -207,11 +207,6 @@ class _Restructured:
         self.writer.blank()
         self.writer.kind = kind
 
-    def _goes_on(self) -> bool:
-        """Whether the next line goes on with the one behind a bar."""
-        line = self.lines[self.number] if self.number < len(self.lines) else ""
-        return line[:1] in (" ", "\t") and bool(line.strip()) and not BAR.match(line)
-
     def _text(self, line: str) -> None:
         """A paragraph, an item of a list; what is set in is a quotation."""
         self.begun = True
