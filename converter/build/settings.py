@@ -15,7 +15,7 @@ from converter.build.formats import WRITTEN, is_written
 from converter.build.values import SENSE, Senseless
 from converter.document.contracts import Hidden, Notes, ParagraphHabit
 from converter.document.errors import SettingError
-from converter.document.model import Metadata, Person, PersonRole
+from converter.document.model import LISTS, NAMED_ROLES, Metadata, Person
 from converter.document.record import dataclass
 
 SettingKind = Literal["text", "texts", "flag", "path", "patterns", "number"]
@@ -86,11 +86,7 @@ PLURALS = {
     "warnings": "warning", "chapters": "chapter", "lang": "language", "summary": "description", "theme": "style",
     "format": "to", "formats": "to",
 }  # fmt: skip
-ROLES: dict[str, PersonRole] = {"author": "aut", "translator": "trl", "illustrator": "ill", "editor": "edt"}
-LISTS = {
-    "fandom": "fandoms", "relationship": "relationships", "character": "characters", "genre": "genres", "tag": "tags",
-    "warning": "warnings",
-}  # fmt: skip
+MANY = {name.removesuffix("s"): name for name in LISTS}  # what one value is called, and the field that holds them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +206,9 @@ def settings(*layers: Layer) -> Settings:
 
 def metadata_from(checked: Layer, came_from: str) -> Metadata:
     """The part of a checked layer that describes the story; every field's provenance is `came_from`."""
-    people = tuple(Person(name, role) for key, role in ROLES.items() for name in checked.get(key, ()))
+    people = tuple(Person(name, role) for key, role in NAMED_ROLES.items() for name in checked.get(key, ()))
     values: dict[str, Any] = {"people": people} if people else {}
     for key, value in checked.items():
-        if KEYS[key].story and key not in ROLES:
-            values[LISTS.get(key, key)] = value
+        if KEYS[key].story and key not in NAMED_ROLES:
+            values[MANY.get(key, key)] = value
     return Metadata(**values, provenance=tuple((name, came_from) for name in values))

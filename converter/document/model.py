@@ -25,6 +25,15 @@ ChapterKind = Literal[
     "introduction", "afterword", "dedication", "epigraph", "acknowledgments", "appendix", "front", "back",
 ]  # fmt: skip
 PersonRole = Literal["aut", "trl", "ill", "edt", "ctb"]  # MARC relators
+NAMED_ROLES: dict[str, PersonRole] = {"author": "aut", "translator": "trl", "illustrator": "ill", "editor": "edt"}
+LISTS = (
+    "fandoms",
+    "relationships",
+    "characters",
+    "genres",
+    "tags",
+    "warnings",
+)  # fields with many values
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,14 @@ from converter.document.verbatim import quoted_omissions
 from converter.parsers.decoding import decode
 from converter.parsers.markdown.cited import take_notes
 from converter.parsers.markdown.front_matter import FrontMatter, front_matter
-from converter.parsers.markdown.lines import ENDS, as_story
+from converter.parsers.markdown.lines import as_story
 from converter.parsers.markdown.notes import Defined, define
 from converter.parsers.markdown.pictures import FilePictures
 from converter.parsers.markdown.story import FileTrees, story_in
 from converter.parsers.markdown.token_reader import TokenReader
 from converter.parsers.plainly import parse_plainly
 from converter.parsers.switches import FOOTNOTES, TITLE_PAGE
+from converter.recognisers.lines.line_ends import ENDS
 
 LONG_LINE = 100  # characters; hard-wrapped lines are shorter, paragraphs typed on one line mostly longer
 SENTENCE_SHARE = 0.75  # of lines followed by another end a sentence: each line is a paragraph
