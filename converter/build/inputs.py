@@ -18,6 +18,7 @@ from converter.document.findings.metadata import SidecarOutside
 from converter.document.model import EARLIEST, Origin
 from converter.document.record import dataclass
 from converter.limits.files import TooLong, lies_in, read_regular
+from converter.parsers.disguise import guessed_suffix
 
 if TYPE_CHECKING:
     from converter.document.contracts import SiteText
@@ -126,7 +127,7 @@ def gather(job: Job) -> Inputs:
     for path in files:
         data = job.piped if piped and job.piped is not None else load(path)
         name = "standard input" if piped else shown_path(path)
-        suffix = path.suffix.lower() if not piped else _guess_suffix(data)
+        suffix = path.suffix.lower() if not piped else guessed_suffix(data)
         sources.append(Source(name, data, suffix, beside or no_assets))
     above = [metadata_from(job.options, "option")]
     if job.sidecar:
@@ -200,12 +201,6 @@ def _theme_digest(style: str) -> str:
     theme = load_theme(style)
     texts = "\0".join((theme.epub_css, theme.print_css, *(f"{k}={v}" for k, v in sorted(theme.settings.items()))))
     return digest(b"\0".join((texts.encode(), *(name.encode() + data for name, data in sorted(theme.files.items())))))
-
-
-def _guess_suffix(data: bytes) -> str:
-    """What was piped in: a page when it begins like one, else text."""
-    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return ".html" if head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")) else ".txt"
 
 
 def _own_cover(job: Job, findings: list[Finding]) -> Resource | None:
