@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from converter.build.given import Given
 from converter.build.pipeline import Reading, examined, understand
 from converter.build.settings import Settings, layer, metadata_from
 from converter.document.contracts import Source
@@ -36,7 +37,7 @@ def read(text: str | bytes, suffix: str = ".txt", *, file_name: str = "", **aske
     data = text.encode() if isinstance(text, str) else text
     below = [from_file_name(file_name)] if file_name else []
     source = Source(f"story{suffix}", data, suffix)
-    return examined(understand([source], Settings(**asked), below=below))  # type: ignore[arg-type]
+    return examined(understand([source], Settings(**asked), Given(below=below)))  # type: ignore[arg-type]
 
 
 def doubts(reading: Reading) -> dict[str, Finding]:
@@ -192,7 +193,7 @@ def test_letters_of_a_sites_own_font_are_told_once() -> None:
 def test_a_number_without_a_series_has_no_effect() -> None:
     source = Source("story.txt", (HEAD + prose(5)).encode(), ".txt")
     for said, told in (({"series_index": 3}, True), ({"series_index": 3, "series": "Salt"}, False)):
-        reading = understand([source], Settings(), above=[metadata_from(layer(said), "option")])
+        reading = understand([source], Settings(), Given(above=[metadata_from(layer(said), "option")]))
         assert ("setting-unused" in doubts(reading)) == told
 
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from converter.build.batch import Job, make, plan, read_job, remember
+from converter.build.batch import Job, plan, remember
+from converter.build.making import make
+from converter.build.reading import read_job
 from converter.build.settings import layer
 from converter.document.errors import SettingError
 

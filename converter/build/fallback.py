@@ -14,7 +14,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
-from converter.build.formats import reader
+from converter.build.registry import reader
 from converter.document.contracts import Reading
 from converter.document.errors import ConverterError, NotAStory, ProofError
 from converter.document.findings.reading import (
@@ -60,7 +60,7 @@ def best_reading(read: Callable[[frozenset[str]], Reading], trouble: Exception, 
 
 
 def _faults(reading: Reading) -> tuple[Fault, ...]:
-    return balance(reading.texts, reading.omissions, reading.book, reading.insertions, reading.moves).faults
+    return balance(reading).faults
 
 
 def _with(reading: Reading, finding: Finding) -> Reading:

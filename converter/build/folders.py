@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from converter.build.formats import NAMED_ONLY, SUFFIXES, is_read
+from converter.build.registry import NAMED_ONLY, SUFFIXES, is_read
 from converter.build.settings import layer
 from converter.document.errors import MissingInput, SettingError, UnknownFormat
 from converter.document.record import dataclass

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from converter.build.folders import STANDARD_INPUT, StoryFiles, shown_path
-from converter.build.formats import reader
+from converter.build.registry import reader
 from converter.build.settings import Settings, metadata_from, settings
 from converter.build.shelving import Record, digest
 from converter.document.contracts import Source, no_assets
@@ -93,6 +93,13 @@ def load(path: Path) -> bytes:
     if len(data) > SIZE_LIMIT:
         raise TooLarge(f"more than {SIZE_LIMIT / 1e6:.0f} MB", "standard input", "split it into parts")
     return data
+
+
+def with_standard_input(job: Job) -> Job:
+    """The job with what was piped in, which no other process could read, nor anybody twice."""
+    if job.group.files[0] != STANDARD_INPUT or job.problem:
+        return job
+    return replace(job, piped=load(STANDARD_INPUT))
 
 
 @dataclass(frozen=True, slots=True)

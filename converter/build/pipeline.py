@@ -1,6 +1,6 @@
 """The line, end to end: parse, settle the metadata, improve, check, write, prove.
 
-Pure: values in, values out. No file, no clock, no screen (those are `batch.py` and `cli/`).
+Pure: values in, values out. No file, no clock, no screen (those are `making.py` and `cli/`).
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from converter.build import formats
-from converter.build.formats import WriteOptions, Written, reader, writer
+from converter.build.formats import WriteOptions, Written
+from converter.build.given import NOTHING, Given
+from converter.build.parsing import parse_sources
+from converter.build.registry import reader, writer
 from converter.build.settings import Settings
 from converter.checks import check_book
 from converter.checks.legible import illegible
-from converter.document.contracts import Change, Evidence, Parsed, Parser, Reading, SiteText, Source, Theme
-from converter.document.errors import ConverterError, NotAStory, SettingError
+from converter.document.contracts import Change, Evidence, Parsed, Reading, Source, Theme
+from converter.document.errors import ConverterError, SettingError
 from converter.document.findings.chapters import ChapterNone
 from converter.document.findings.cover import CoverFailed
 from converter.document.findings.metadata import MetadataLanguage, SettingUnused
@@ -60,22 +62,14 @@ class Converted:
 def understand(
     sources: Sequence[Source],
     settings: Settings,
+    given: Given = NOTHING,
     *,
-    above: Sequence[Metadata] = (),
-    below: Sequence[Metadata] = (),
-    modified: str = "",
-    cover: Resource | None = None,
-    sites: Sequence[SiteText] = (),
-    in_order: bool = False,
     plain: bool = False,
     trouble: Exception | None = None,
     on_metadata: Callable[[Metadata], None] | None = None,
 ) -> Reading:
     """One story from its sources (several: the chapters of one work, in reading order), not examined yet.
 
-    `above` are the witnesses that overrule what the story says of itself, `below` those it overrules.
-    `modified` is UTC, ISO 8601. `cover` is a person's own image, already checked; `sites` are their own descriptions of
-    sites' pages. `in_order`: the sources stand in reading order; else their order is found out.
     `plain`: nothing is looked for, every paragraph stays as it stands. `trouble` is what an earlier reading ended in:
     then what failed is given up. `on_metadata` is told the metadata as soon as they are settled, unless the story
     brings its own cover.
@@ -86,12 +80,11 @@ def understand(
     disguises = tuple(disguise_evidence(named, sources))
 
     def read(without: frozenset[str], tell: Callable[[Metadata], None] | None = None) -> Reading:
-        language = next((m.language for m in above if m.language), "")
-        parsed = _parse(sources, settings, sites, in_order=in_order, without=without, language=language)
+        parsed = parse_sources(sources, settings, given, without)
         parsed = replace(parsed, evidence=(*disguises, *parsed.evidence)) if disguises else parsed
         if settings.notes != "inline" and AUTHORS_NOTES not in without:
             parsed = place_notes(parsed, settings.notes, sources[0].name)
-        return _improved(parsed, settings, sources, above, below, modified, cover, tell)
+        return _improved(parsed, settings, sources, given, tell)
 
     if plain:
         return read(frozenset([PLAINLY]), on_metadata)
@@ -113,16 +106,13 @@ def _improved(
     parsed: Parsed,
     settings: Settings,
     sources: Sequence[Source],
-    above: Sequence[Metadata],
-    below: Sequence[Metadata],
-    modified: str,
-    cover: Resource | None,
+    given: Given,
     on_metadata: Callable[[Metadata], None] | None,
 ) -> Reading:
     """What a parser understood, with its metadata settled and its words set."""
     findings = list(parsed.findings)
     evidence = list(parsed.evidence)
-    metadata = resolve([*above, parsed.book.metadata, *below])
+    metadata = resolve([*given.above, parsed.book.metadata, *given.below])
     findings += [*illegible(book_text(parsed.book), sources[0].name), *metadata_findings(metadata)]
     findings += _unused(settings, sources)
     if not metadata.title:
@@ -130,10 +120,10 @@ def _improved(
     if not metadata.language:
         metadata = _with_language(metadata, parsed.book, findings, evidence)
     opening = "" if is_named(metadata) else first_words(parsed.book, IDENTIFYING_WORDS)
-    metadata = replace(metadata, identifier=made_identifier(metadata, opening), modified=modified or EARLIEST)
+    metadata = replace(metadata, identifier=made_identifier(metadata, opening), modified=given.modified or EARLIEST)
     if not settings.no_typography:
         metadata = _typeset(metadata)
-    book = replace(parsed.book, metadata=metadata, cover=cover or parsed.book.cover)
+    book = replace(parsed.book, metadata=metadata, cover=given.cover or parsed.book.cover)
     if on_metadata and not book.cover:
         on_metadata(metadata)
 
@@ -166,10 +156,10 @@ def examined(reading: Reading) -> Reading:
 
 def examination(reading: Reading) -> tuple[Finding, ...]:
     """What the checks find in a book, and the proof that its words are the source's. Raises ProofError."""
-    from converter.proof import prove_reading
+    from converter.proof import prove_parsed
 
     if not reading.unbalanced:
-        prove_reading(reading.texts, reading.omissions, reading.book, reading.insertions, reading.moves)
+        prove_parsed(reading)
     known = {(type(d), d.origin) for d in reading.findings}  # a pass may have seen what a check sees again
     known |= {(ChapterNone, c.origin) for _, c in reading.book.walk() if reading.undivided}
     findings: list[Finding] = []
@@ -186,8 +176,7 @@ def placed(reading: Reading) -> Reading:
     """The reading with the offsets of its omissions in the decoded files: for reports, a conversion does without."""
     from converter.proof import balance, with_spans
 
-    account = balance(reading.texts, reading.omissions, reading.book, reading.insertions, reading.moves)
-    return replace(reading, omissions=with_spans(account))
+    return replace(reading, omissions=with_spans(balance(reading)))
 
 
 def write(reading: Reading, format_name: str, theme: Theme, settings: Settings) -> Written:
@@ -225,41 +214,6 @@ def _drawn(metadata: Metadata, family: str) -> tuple[Resource | None, tuple[Find
         return None, (CoverFailed(what, plain=False),)
 
 
-def _parse(
-    sources: Sequence[Source],
-    settings: Settings,
-    sites: Sequence[SiteText],
-    *,
-    in_order: bool = False,
-    without: frozenset[str] = frozenset(),
-    language: str = "",
-) -> Parsed:
-    if not sources:
-        raise NotAStory("nothing to read")
-    suffixes = dict.fromkeys(s.suffix for s in sources)
-    parsers = {suffix: parser_with_settings(suffix, settings, sites, without, language) for suffix in suffixes}
-    if len(sources) == 1:
-        return parsers[sources[0].suffix](_decoded_as(sources[0], settings.encoding))
-    from converter.parsers.works.assembly import assemble
-
-    parsed: list[Parsed] = []
-    listed: list[NotAStory] = []
-    refused: list[ConverterError] = []
-    for source in sources:
-        try:
-            parsed.append(parsers[source.suffix](_decoded_as(source, settings.encoding)))
-        except NotAStory as error:
-            index = getattr(error, "index", None)  # a page that only lists the chapters
-            if isinstance(index, Parsed):
-                parsed.append(index)
-                listed.append(error)
-            else:
-                refused.append(error if error.where else NotAStory(error.what, source.name, error.remedy))
-    if listed and len(listed) == len(parsed):
-        raise listed[0]
-    return assemble(parsed, refused, keep_order=in_order)
-
-
 def _unused(settings: Settings, sources: Sequence[Source]) -> Iterator[Finding]:
     """Warnings where something was asked for that has a meaning for other files than these."""
     kinds = {row.name for s in sources if (row := reader(s.suffix))}
@@ -267,51 +221,6 @@ def _unused(settings: Settings, sources: Sequence[Source]) -> Iterator[Finding]:
         yield SettingUnused("--chapter" if settings.chapter else "--no-chapters")
     if settings.site and "html" not in kinds:
         yield SettingUnused("--site")
-
-
-def parser_with_settings(
-    suffix: str,
-    settings: Settings,
-    sites: Sequence[SiteText] = (),
-    without: frozenset[str] = frozenset(),
-    language: str = "",
-) -> Parser:
-    """The parser of files with this suffix, made with the settings it needs; `without` names what it is to leave alone,
-    `language` is that of the story where somebody said it. Raises UnknownFormat."""
-    options = formats.ReadOptions(
-        chapter=settings.chapter,
-        no_chapters=settings.no_chapters,
-        notes=settings.notes,
-        keep_hidden=settings.hidden == "keep",
-        sites=tuple(sites),
-        without=without,
-        language=language,
-        paragraphs=settings.paragraphs,
-    )
-    return formats.parser_for(suffix, options)
-
-
-def stage_lines(source: Source, name: str, settings: Settings, sites: Sequence[SiteText] = ()) -> Iterator[str]:
-    """A stage of how a story is read, by its name, as lines. Raises SettingError for a format that is read at once."""
-    row = reader(source.suffix)
-    if row is None or row.stages is None:
-        what = f"{source.suffix or 'such'} files are read in one stage"
-        raise SettingError(what, source.name, "--stage is for web pages")
-    options = formats.ReadOptions(keep_hidden=settings.hidden == "keep", sites=tuple(sites))
-    return row.stages(source, name, options)
-
-
-def _decoded_as(source: Source, encoding: str) -> Source:
-    """The source as UTF-8, when the person says how it is encoded."""
-    if not encoding:
-        return source
-    try:
-        return replace(source, data=source.data.decode(encoding).encode("utf-8", "replace"))
-    except LookupError:
-        raise SettingError(f"no encoding is called {encoding!r}", remedy="try utf-8, cp1252, koi8-r ...") from None
-    except UnicodeDecodeError as error:
-        what = f"the file is not {encoding}: byte {error.start} can't be read"
-        raise SettingError(what, source.name, "leave --encoding out, or try another") from None
 
 
 def _typeset(metadata: Metadata) -> Metadata:

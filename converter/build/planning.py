@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from converter.build.folders import STANDARD_INPUT, StoryFiles, find_stories, sidecar
-from converter.build.formats import format_of, writer
 from converter.build.inputs import Job
 from converter.build.outcomes import fault
+from converter.build.registry import format_of, writer
 from converter.build.shelving import Shelf
 from converter.document.errors import ConverterError, SettingError
 

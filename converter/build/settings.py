@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Literal, get_args
 
-from converter.build.formats import WRITTEN, is_written
+from converter.build.registry import WRITTEN, is_written
 from converter.build.values import SENSE, Senseless
 from converter.document.contracts import Hidden, Notes, ParagraphHabit
 from converter.document.errors import SettingError

@@ -10,8 +10,8 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
 
-from converter.build.formats import writer_of
 from converter.build.identity import is_damaged
+from converter.build.registry import writer_of
 from converter.document.contracts import Assets
 from converter.document.errors import OutputError
 from converter.document.model import Metadata

@@ -105,7 +105,8 @@ def _show(name: str, flaws: list[Flaw], devices: list[Device]) -> None:
 
 
 def _words(data: bytes, story: Path) -> Iterator[Flaw]:
-    from converter.build.batch import plan, read_job
+    from converter.build.batch import plan
+    from converter.build.reading import read_job
     from converter.epub_checker import Flaw, visible_text
     from converter.proof import damage
 

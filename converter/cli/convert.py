@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from converter.build.formats import SUFFIXES, WRITTEN
+from converter.build.registry import SUFFIXES, WRITTEN
 from converter.cli.asking import BOOK, about_reading, about_story, checked_options, option
 from converter.cli.screen import say
 from converter.cli.sections import SectionedCommand

@@ -32,7 +32,8 @@ def cover(path: str | None, output: str, force: bool, family: str | None, listin
     An image of 1500 x 2400 pixels (.jpg or .png), from what is said about a story in PATH, in options, or both. The
     same words always give the same cover.
     """
-    from converter.build.batch import plan, read_job
+    from converter.build.batch import plan
+    from converter.build.reading import read_job
     from converter.build.settings import metadata_from
     from converter.build.shelving import write_book
     from converter.covers import cover_families, cover_problems, draw_cover

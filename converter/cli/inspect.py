@@ -53,8 +53,9 @@ def inspect(paths: tuple[str, ...], why: bool, as_json: bool, stage: str | None,
     breaks, notes, and everything that is in doubt. With the same options as `convert`, so that a reading can be
     corrected and looked at again.
     """
-    from converter.build.batch import fault, plan, read_watched, stage_of
+    from converter.build.batch import fault, plan
     from converter.build.pipeline import placed
+    from converter.build.reading import read_watched, stage_of
     from converter.document.errors import ConverterError
 
     jobs = plan([Path(p) for p in paths], checked_options(options), Path("output"), together=together)

@@ -43,8 +43,9 @@ def proof(
     in mid-sentence, missing chapter numbers, names spelt in two ways. Then every change by rule, with its line. The
     story itself is never touched.
     """
-    from converter.build.batch import plan, read_watched
+    from converter.build.batch import plan
     from converter.build.pipeline import placed
+    from converter.build.reading import read_watched
     from converter.build.shelving import write_book
     from converter.reports.report import as_values, report
 

@@ -244,10 +244,14 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Preformatted:
-    """Text whose spaces and line ends all matter. The only text that may hold "\\n"."""
+    """Text whose spaces and line ends all matter. The only text that may hold "\\n".
+
+    `content`: the same characters with the links and the anchors among them; () where there are none.
+    """
 
     text: str
     origin: Origin | None = field(default=None, compare=False)
+    content: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True)

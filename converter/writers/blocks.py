@@ -134,7 +134,7 @@ class BlockWriter:
                 self._nested(aside, blocks, no_sections=no_sections)
                 _drop_if_empty(aside)
             case Preformatted(text):
-                _child(parent, "pre", {}).text = text
+                fill(_child(parent, "pre", {}), block.content or (Text(text),), self.rendering, self.notes)
             case Speech(speaker, blocks):
                 self._speech(parent, speaker, blocks, no_sections)
             case _:

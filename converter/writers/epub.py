@@ -23,24 +23,15 @@ from converter.document.model import Book, ChapterKind
 from converter.document.words import count_words
 from converter.writers.anchors import settle_anchors
 from converter.writers.characters import xml_safe
+from converter.writers.contents import contents, contents_page, shown_keys
 from converter.writers.images import ImageFile, image_file, image_files
 from converter.writers.inlines import XML_LANG, Rendering
 from converter.writers.languages import direction
 from converter.writers.navigation import Landmark, nav, ncx
 from converter.writers.package import Shown, identifier_of, modified_of, statements, title_of
 from converter.writers.sheets import is_vertical, style_sheet
-from converter.writers.xhtml import (
-    ChapterElements,
-    chapter_sections,
-    contents,
-    contents_page,
-    cover_page,
-    document,
-    rendering_for,
-    serialise,
-    shown_keys,
-    title_page,
-)
+from converter.writers.title_page import title_page
+from converter.writers.xhtml import ChapterElements, chapter_sections, cover_page, document, rendering_for, serialise
 
 PIECE_LIMIT = 250_000  # bytes of one document; Adobe's old engine, still in many e-readers, gives up near 300 KB
 COMPRESSION = 5  # of 800 KB of prose: level 5 took 21 ms and 327 KB, level 6 32 ms and 324 KB, level 9 42 ms and 324 KB

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from lxml import etree
 
 from converter.document.record import dataclass
+from converter.writers.contents import Entry, entry_list
 from converter.writers.inlines import EPUB_TYPE, Rendering
-from converter.writers.xhtml import OPS, Entry, entry_list
+from converter.writers.xhtml import OPS
 
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
 

@@ -10,16 +10,11 @@ from converter.document.contracts import Theme
 from converter.document.model import Book
 from converter.document.words import chapter_name
 from converter.writers.anchors import settle_anchors
+from converter.writers.contents import contents, contents_page
 from converter.writers.languages import direction
 from converter.writers.pages import PageGeometry
-from converter.writers.xhtml import (
-    ChapterElements,
-    chapter_sections,
-    contents,
-    contents_page,
-    rendering_for,
-    title_page,
-)
+from converter.writers.title_page import title_page
+from converter.writers.xhtml import ChapterElements, chapter_sections, rendering_for
 
 BOOK = "book-part:"
 COVER = "book-cover:"

@@ -1,45 +1,26 @@
-"""The story as XHTML elements, for both the EPUB and the PDF: chapters, title page, contents page, and the serialiser.
+"""The story as XHTML elements, for both the EPUB and the PDF: its chapters, the cover, and the serialiser.
 
 Elements carry no namespace of their own (WeasyPrint takes the tree as it is); `document` puts XHTML's on the root.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
 from converter.document.contracts import Theme
-from converter.document.edit_script import flat_text
-from converter.document.model import Blocks, Book, Chapter, ChapterKind, Inlines, Metadata, PersonRole
+from converter.document.model import Blocks, Book, Chapter, ChapterKind
 from converter.document.record import dataclass
-from converter.document.words import block_text, chapter_keys, chapter_name
 from converter.writers.blocks import BlockWriter
+from converter.writers.contents import if_shown, listed, shown_keys
 from converter.writers.inlines import EPUB_TYPE, XML_LANG, ChapterNotes, Medium, NotePlace, Opening, Rendering, fill
 from converter.writers.labels import labels_for
 from converter.writers.languages import UNDETERMINED, direction, well_formed_tag
 from converter.writers.portions import portions_of
 
-__all__ = [
-    "ChapterElements",
-    "Entry",
-    "Rendering",
-    "chapter_sections",
-    "contents",
-    "contents_page",
-    "cover_page",
-    "document",
-    "rendering_for",
-    "serialise",
-    "title_page",
-]
-
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
-DAY = re.compile(r"\d{4}(?:-\d\d){0,2}(?=T|\s|$)")
-NAME_WORDS = 6  # a chapter without a heading is listed by its first words, as poems are
-MANY_FACTS = 5  # on a title page: its title moves up, so that all stand on one page of an e-reader
 
 # EPUB 3 Structural Semantics Vocabulary and the DPUB-ARIA role that says the same.
 _MEANING: Mapping[ChapterKind, tuple[str, str]] = {
@@ -62,7 +43,6 @@ _MEANING: Mapping[ChapterKind, tuple[str, str]] = {
     "front": ("", ""),
     "back": ("", ""),
 }
-_UNNAMED: frozenset[ChapterKind] = frozenset(["dedication", "epigraph", "front", "back"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +54,6 @@ class ChapterElements:
     depth: int
     chapter: Chapter
     pieces: tuple[etree._Element, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the contents: never empty, in reading order."""
-
-    name: str
-    address: str
-    children: tuple[Entry, ...] = ()
 
 
 def rendering_for(
@@ -119,43 +90,14 @@ def rendering_for(
 # ------------------------------------------------------------------------------------------------- chapters
 
 
-def shown_keys(book: Book) -> Iterator[str]:
-    """The keys of the chapters that a book shows: those with a heading or text."""
-    return (key for key, *_ in _listed(book))
-
-
 def chapter_sections(book: Book, rendering: Rendering, limit: int = 0) -> Iterator[ChapterElements]:
     """All chapters in reading order, each a `section.chapter` with the chapter's key as its id.
 
     A chapter with neither heading nor text is left out: there is nothing to read. With a `limit` (bytes of markup) a
     longer chapter comes in several pieces, cut between its top-level blocks.
     """
-    for key, depth, chapter, name, heading in _listed(book):
+    for key, depth, chapter, name, heading in listed(book):
         yield ChapterElements(key, name, depth, chapter, tuple(_pieces(chapter, key, heading, rendering, limit)))
-
-
-def _listed(book: Book) -> Iterator[tuple[str, int, Chapter, str, str]]:
-    """Key, depth, chapter, name in the contents, and the heading to invent (only for the sole chapter of a story)."""
-    walked = list(book.walk())
-    lifted: list[int] = []  # depths at which an empty chapter stood above those that follow
-    for key, (depth, chapter) in zip(chapter_keys(book), walked, strict=True):
-        while lifted and lifted[-1] >= depth:
-            lifted.pop()
-        name = chapter_name(chapter)
-        if not chapter.blocks and not _if_shown(chapter.label) and not _if_shown(chapter.title):
-            lifted.append(depth)
-            continue
-        sole = len(walked) == 1 and not name
-        heading = " ".join(book.metadata.title.split()) if sole else ""
-        yield key, depth - len(lifted), chapter, name or heading or _first_words(chapter) or key, heading
-
-
-def _first_words(chapter: Chapter) -> str:
-    for block in chapter.blocks:
-        words = block_text(block).split()
-        if words:
-            return " ".join(words[:NAME_WORDS]).rstrip(",;:—–-") + (" …" if len(words) > NAME_WORDS else "")
-    return ""
 
 
 def _pieces(chapter: Chapter, key: str, heading: str, rendering: Rendering, limit: int) -> list[etree._Element]:
@@ -188,7 +130,7 @@ def _section_with_heading(
 ) -> tuple[etree._Element, bool]:
     """The chapter's section with its heading; whether there is one."""
     attributes = {"class": "chapter" if chapter.kind == "chapter" else f"chapter {chapter.kind}", "id": key}
-    label, title = _if_shown(chapter.label), _if_shown(chapter.title)
+    label, title = if_shown(chapter.label), if_shown(chapter.title)
     titled = bool(label or title or heading)
     meaning, role = _MEANING[chapter.kind]
     if rendering.medium == "epub":
@@ -217,136 +159,7 @@ def _section_with_heading(
     return section, titled
 
 
-def _if_shown(content: Inlines) -> Inlines:
-    """The content, or nothing where a reader would see nothing."""
-    return content if flat_text(content).strip() else ()
-
-
-# ------------------------------------------------------------------------------------- the book's own pages
-
-
-def contents(book: Book, rendering: Rendering) -> tuple[Entry, ...]:
-    """The one list from which the contents page, nav, NCX and bookmarks are made: at most two levels deep.
-
-    There are two levels (Kindle Publishing Guidelines): deeper chapters are listed at the second. A dedication or a
-    title page's small print without a heading has no name to list, unless nothing else is there.
-    """
-    top: list[tuple[str, str, list[Entry]]] = []
-    chapters = list(_listed(book))
-    worthy = [c for c in chapters if chapter_name(c[2]) or c[2].kind not in _UNNAMED] or chapters
-    for key, depth, _chapter, name, _heading in worthy:
-        address = rendering.chapters[key]
-        if depth == 0 or not top:
-            top.append((name, address, []))
-        else:
-            top[-1][2].append(Entry(name, address))
-    return tuple(Entry(name, address, tuple(children)) for name, address, children in top)
-
-
-def contents_page(entries: tuple[Entry, ...], rendering: Rendering) -> etree._Element:
-    """`nav.contents` with a heading and a nested list of links."""
-    attributes = {"class": "contents"}
-    if rendering.medium == "epub":
-        attributes |= {"role": "doc-toc", "aria-labelledby": "contents-title"}
-    nav = etree.Element("nav", attributes)
-    h1 = etree.SubElement(nav, "h1", {"class": "contents-title"})
-    if rendering.medium == "epub":
-        h1.set("id", "contents-title")
-    h1.text, h1.tail = rendering.labels.contents, "\n"
-    entry_list(nav, entries)
-    return nav
-
-
-def entry_list(parent: etree._Element, entries: tuple[Entry, ...]) -> None:
-    """Append the entries as an `ol` of links."""
-    ol = etree.SubElement(parent, "ol")
-    ol.tail = "\n"
-    for entry in entries:
-        li = etree.SubElement(ol, "li")
-        li.tail = "\n"
-        etree.SubElement(li, "a", {"href": entry.address}).text = entry.name
-        if entry.children:
-            li[0].tail = "\n"
-            entry_list(li, entry.children)
-
-
-_BY: Mapping[PersonRole, str] = {"trl": "translator", "ill": "illustrator", "edt": "editor", "ctb": "contributor"}
-
-
-def _day(date: str) -> str:
-    """A date without its time of day; one that is written out as it is written."""
-    day = DAY.match(date)
-    return day[0] if day else date
-
-
-def title_page(book: Book, rendering: Rendering) -> etree._Element:
-    """`section.titlepage`: title, authors, series, description, and what else is known about the story."""
-    metadata, labels = book.metadata, rendering.labels
-    attributes = {"class": "titlepage"}
-    if rendering.medium == "epub":
-        attributes |= {EPUB_TYPE: "titlepage"}
-    page = etree.Element("section", attributes, nsmap={"epub": OPS} if rendering.medium == "epub" else None)
-    page.text = "\n"
-    _say(page, "h1", "book-title", metadata.title.strip() or labels.title_page)
-    _say(page, "p", "subtitle", metadata.subtitle)
-    for name in metadata.authors:
-        _say(page, "p", "author", name)
-    for person in metadata.people:
-        if person.role in _BY:
-            _say(page, "p", "contributor", f"{getattr(labels, _BY[person.role])} {person.name}")
-    if metadata.series:
-        number = metadata.series_index.strip()
-        text = labels.series.format(number=number, series=metadata.series) if number else metadata.series
-        _say(page, "p", "series", text)
-    if metadata.description.strip():
-        description = etree.SubElement(page, "div", {"class": "description"})
-        description.tail = "\n"
-        for paragraph in metadata.description.splitlines():
-            _say(description, "p", "", paragraph)
-    facts = list(_facts(metadata, rendering))
-    if len(facts) >= MANY_FACTS:
-        page.set("class", "titlepage told")
-    if facts:
-        details = etree.SubElement(page, "div", {"class": "details"})
-        details.tail = "\n"
-        for name, value in facts:
-            p = etree.SubElement(details, "p", {"class": "meta"})
-            span = etree.SubElement(p, "span", {"class": "meta-name"})
-            span.text, span.tail, p.tail = f"{name}:", f" {value}", "\n"
-    _say(page, "p", "publisher", metadata.publisher)
-    _say(page, "p", "rights", metadata.rights)
-    return page
-
-
-def _facts(metadata: Metadata, rendering: Rendering) -> Iterator[tuple[str, str]]:
-    labels = rendering.labels
-    lines = (
-        (labels.fandom, metadata.fandoms),
-        (labels.characters, metadata.characters),
-        (labels.relationships, metadata.relationships),
-        (labels.genre, metadata.genres),
-        (labels.rating, (metadata.rating,)),
-        (labels.warnings, metadata.warnings),
-        (labels.tags, metadata.tags),
-        (labels.status, (metadata.status,)),
-        (labels.chapters, (metadata.chapters,)),
-        (labels.words, (metadata.words,)),
-        (labels.published, (_day(metadata.published),)),
-        (labels.updated, (_day(metadata.updated),)),
-        (labels.source, (metadata.source,)),
-        *((name, (value,)) for name, value in metadata.extra),
-    )
-    for name, values in lines:
-        value = ", ".join(" ".join(v.split()) for v in values if v.strip())
-        if value and name.strip():
-            yield " ".join(name.split()), value
-
-
-def _say(parent: etree._Element, tag: str, name: str, text: str) -> None:
-    text = " ".join(text.split())
-    if text:
-        element = etree.SubElement(parent, tag, {"class": name} if name else {})
-        element.text, element.tail = text, "\n"
+# ---------------------------------------------------------------------------------------------- the document
 
 
 def cover_page(address: str, alt: str) -> etree._Element:
@@ -354,9 +167,6 @@ def cover_page(address: str, alt: str) -> etree._Element:
     page = etree.Element("section", {"class": "cover", EPUB_TYPE: "cover"}, nsmap={"epub": OPS})
     etree.SubElement(page, "img", {"src": address, "alt": alt, "role": "doc-cover"})
     return page
-
-
-# ---------------------------------------------------------------------------------------------- the document
 
 
 def document(

@@ -10,8 +10,9 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from converter.build.batch import plan, read_job
+from converter.build.batch import plan
 from converter.build.pipeline import understand
+from converter.build.reading import read_job
 from converter.build.settings import Settings
 from converter.document.contracts import Source
 from converter.document.model import Book

@@ -18,8 +18,9 @@ import pytest
 
 from converter.document.model import Book, Chapter, Metadata, Paragraph, Person, Text
 from converter.themes import load_theme, theme_names
+from converter.writers.contents import contents
 from converter.writers.epub import write_epub
-from converter.writers.xhtml import contents, rendering_for
+from converter.writers.xhtml import rendering_for
 from tests.checkers.foliate import Shot, read_books
 from tests.writers.feature_book import BOOK, picture, theme
 from tests.writers.reading import X, chapter_roots, spine

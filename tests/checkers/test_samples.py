@@ -14,7 +14,8 @@ import pytest
 
 from converter.document.model import Book
 from converter.epub_checker import DEVICES, check_epub
-from converter.writers.xhtml import contents, rendering_for
+from converter.writers.contents import contents
+from converter.writers.xhtml import rendering_for
 from tests.checkers.foliate import read_books
 from tests.checkers.samples import samples, written
 from tests.writers.feature_book import theme

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from converter.build.formats import READERS, WRITERS, format_of, is_read, is_written
+from converter.build.formats import READERS, WRITERS
+from converter.build.registry import format_of, is_read, is_written
 from converter.document.errors import ProofError
 from converter.document.model import Book, Chapter, Emphasis, Metadata, Note, Paragraph, Person, Speech, Text
 from converter.document.words import chapter_strands

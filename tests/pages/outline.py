@@ -141,7 +141,8 @@ def _block(block: Block, indent: str) -> Iterator[str]:
             yield f"{indent}figure {image.resource} “{image.alt}” {inline(caption)}".rstrip()
         case Preformatted(text):
             yield f"{indent}pre"
-            yield from (f"{indent}  |{line}" for line in text.split("\n"))
+            marked = inline(block.content) if block.content else text
+            yield from (f"{indent}  |{line}" for line in marked.split("\n"))
         case Speech(speaker, inner):
             yield f"{indent}{inline(speaker)}:"
             yield from blocks(inner, indent + "  ")

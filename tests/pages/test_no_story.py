@@ -182,3 +182,76 @@ def test_a_chapter_over_several_pages_is_no_works_own_page() -> None:
     head = "<title>The Lamp | Tales</title><link rel=canonical href=https://t.example/n/the-lamp/chapter-1>"
     parsed = read(page(f"{MENU}<h1>The Lamp</h1><div class=t>{prose(4)}</div><div>{pages}</div>", head))
     assert "prose(4)" in shown(parsed)
+
+
+def summary(number: int, words: str) -> str:
+    head = f"<h4><a href=/w/{number}>The Tin Whistle {number}</a> by <a href=/u/{number}>moth{number}</a></h4>"
+    return f"<li class='work blurb'>{head}<blockquote>{ABOUT}</blockquote><dl><dt>{words}</dl></li>"
+
+
+def beginning(number: int) -> str:
+    head = f"<h2><a href=/tale/{number}>The Tin Whistle {number}</a></h2>"
+    more = f"<a class=more href=/tale/{number}#more>Continue reading The Tin Whistle {number}</a>"
+    return f"<article class='post p-{number}'>{head}<p>{PROSE[0]} {PROSE[2]} She … {more}</p></article>"
+
+
+def thread(number: int) -> str:
+    started = f"by <a href=/u/{number}>moth{number}</a>, 3 May 2014"
+    return (
+        f"<li class=row><a href=/t/{number}>The bear of the mill ({number})</a> {started} <b>12</b> <i>Replies</i></li>"
+    )
+
+
+LISTS = (
+    ("a list of works ", "".join(summary(n, f"Words:<dd>{n}2,311") for n in range(3))),
+    ("a list of works ", "".join(summary(n, f"{n}2,311 Wörter") for n in range(3))),
+    ("a list of works that only begins them ", "".join(map(beginning, range(3)))),
+    ("a list of threads ", "".join(map(thread, range(7)))),
+)
+
+
+@pytest.mark.parametrize(("what", "listed"), LISTS)
+def test_entries_whose_text_is_elsewhere(what: str, listed: str) -> None:
+    with pytest.raises(NotAStory, match=what):
+        read(page(f"{MENU}<h1>Rivers</h1><p>Tales that were sent to us.</p><ul>{listed}</ul>"))
+
+
+@pytest.mark.parametrize(("what", "listed"), LISTS)
+def test_a_very_short_story_beside_such_entries_is_read(what: str, listed: str) -> None:
+    told = "".join(f"<p>{p}</p>" for p in (*PROSE, *PROSE[:3]))
+    about = page(f"{MENU}<article><h1>The Lamp</h1>{told}</article><h3>More</h3><ul>{listed}</ul>")
+    assert shown(read(about))[0] == "prose(1)", what
+
+
+def test_drabbles_that_count_their_words_are_told() -> None:
+    told = "".join(
+        f"<div class=d><h3><a href=/d/{n}>Drabble {n}</a></h3>{prose(2)}<i>Words: 148</i></div>" for n in range(3)
+    )
+    assert sum(line == "prose(2)" for line in shown(read(page(f"{MENU}<div>{told}</div>")))) == 3
+
+
+def test_a_form_is_refused() -> None:
+    boxes = "".join(f"<li><input type=checkbox><label>Show me what is new in list {n}.</label></li>" for n in range(9))
+    with pytest.raises(NotAStory, match="a form"):
+        read(
+            page(f"{MENU}<h2>Set my preferences</h2><form><fieldset><legend>Display</legend>{boxes}</fieldset></form>")
+        )
+
+
+OFFER = '"@type":"Product","name":"The Lamp","offers":{"@type":"Offer","price":"4.99"}'
+
+
+def for_sale(data: str, body: str) -> bytes:
+    head = f'<script type="application/ld+json">{{"@context":"https://schema.org",{data}}}</script>'
+    return page(f"{MENU}<h1>The Lamp</h1><p>4.99, with tax</p>{body}<p>Five readers liked it.</p>", head)
+
+
+def test_a_book_for_sale_is_refused() -> None:
+    with pytest.raises(NotAStory, match="for sale"):
+        read(for_sale(OFFER, f"<p>{ABOUT * 3}</p>"))
+
+
+def test_a_story_that_is_also_for_sale_is_read() -> None:
+    both = f'"@graph":[{{{OFFER}}},{{"@type":"Article","headline":"The Lamp"}}]'
+    assert "prose(5)" in shown(read(for_sale(both, f"<article>{prose(5)}</article>")))
+    assert "prose(12)" in shown(read(for_sale(OFFER, f"<article>{prose(12)}</article>")))

@@ -237,3 +237,38 @@ def test_a_link_behind_other_words_is_nobody() -> None:
         read(chapter(f"{LAMP} - Chapter 2 | Tales", f"<h1>{LAMP}</h1>{menu}<h2>Chapter 2</h2>")).book.metadata.authors
         == ()
     )
+
+
+SITE = (
+    "<header><h1 class=site-title><a href=/ rel=home>The Glass Orchard</a></h1><h2>A serial about pears</h2></header>"
+)
+ON = "<p><a href=/1-2/>Previous Chapter</a> | <a href=/toc/>Contents</a> | <a href=/1-4/>Next Chapter</a></p>"
+
+
+@pytest.mark.parametrize("name", ["Chapter 3: The Hat", "1.3 The Hat", "Frost 1.3"])
+def test_a_serial_with_a_site_of_its_own_is_called_like_the_site(name: str) -> None:
+    head = f"<meta property=og:title content='{name}'>"
+    parsed = read(chapter(f"{name} – The Glass Orchard", f"{SITE}<h1>{name}</h1>{ON}", head=head))
+    assert parsed.book.metadata.title == "The Glass Orchard"
+    named = [line.partition("] ")[2].replace(" / ", ": " if ":" in name else " ") for line in shown(parsed)]
+    assert (named[0], shown(parsed)[1:]) == (name, ["prose(4)"])
+
+
+def test_a_story_that_counts_and_leads_to_no_chapter_is_none() -> None:
+    head = "<meta property=og:title content='The Hats of 1840'>"
+    parsed = read(chapter("The Hats of 1840 – The Glass Orchard", f"{SITE}<h1>The Hats of 1840</h1>", head=head))
+    assert parsed.book.metadata.title == "The Hats of 1840"
+
+
+def test_a_title_and_a_linked_name_in_one_line() -> None:
+    line = "<div><b>The Hat</b> by <a href=/u/1>lampmoth</a><div>rated: K, words: 2k+</div></div>"
+    parsed = read(chapter("The Hat Chapter 2, a sea fiction | Tales", line))
+    assert (parsed.book.metadata.title, parsed.book.metadata.authors) == ("The Hat", ("lampmoth",))
+
+
+def test_who_wrote_about_a_story_did_not_write_it() -> None:
+    said = "".join(f"<div><span class=author>moth{n}</span><p>More, please.</p></div>" for n in range(3))
+    for name, wrote in (("<span class=author>Ada Thorn</span>", ("Ada Thorn",)), ("", ())):
+        made = page(f"{MENU}<h1>The Hat</h1>{name}<div>{prose(4)}</div><div class=commentarea>{said}</div>{FOOT}")
+        for body in (made, made.replace(b"<body>", b"<body class='comments-page'>")):
+            assert read(body).book.metadata.authors == wrote

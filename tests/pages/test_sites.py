@@ -101,3 +101,33 @@ def test_pages_of_known_sites_that_hold_no_story() -> None:
     for body, said in pages.items():
         with pytest.raises(NotAStory, match=said):
             read(page(body))
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("<ul class=topiclist><li><a href=/t/1>The otter</a></li></ul>", "lists a forum's threads"),
+        ("<div id=siteTable class=linklisting><div class=thing><a href=/1>The kettle</a></div></div>", "lists posts"),
+    ],
+)
+def test_lists_of_threads_are_refused(body: str, why: str) -> None:
+    listed = page(body).replace(b"<body>", b"<body class='section-viewforum listing-page'>")
+    with pytest.raises(NotAStory, match=why):
+        read(listed)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div id=funbar-story><span class=info><h2 class=title>The Otter</h2></span></div><header><h1>1. Mud</h1></header>"
+        "<p data-p-id=a>It counted well.</p>",
+        "<div class=wi_breadcrumb><a href=/series/4/otter/>The Otter</a> Chapter 1</div><div class=chapter-title>1. Mud"
+        "</div><div id=chp_raw><p>It counted well.</p></div>",
+    ],
+)
+def test_the_work_stands_over_its_chapter(body: str) -> None:
+    parsed = read(page(body, "<title>Mud - Otter</title>"))
+    assert (parsed.book.metadata.title, shown(parsed)) == (
+        "The Otter",
+        ["# [chapter 1] 1. / Mud", "p It counted well."],
+    )

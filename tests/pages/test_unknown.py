@@ -509,3 +509,33 @@ def test_a_heading_that_is_a_link_leads_to_itself_and_other_links_in_headings_ar
     lines += ["# [chapter 2] 2. / The Tide", "prose(1)"]
     own = "# [chapter 3] 3. / [The Post](https://tides.example/c)"
     assert shown(read(page(body, address))) == [*lines, own, "prose(1)"]
+
+
+def post(writer: str, said: str) -> str:
+    who = f"<div class=side><a class=username href=/u/{writer}>{writer}</a> <b>Posts:</b> 91</div>"
+    return f"<div class='post row'>{who}<div class=said>{said}</div></div>"
+
+
+def test_short_posts_of_a_thread_belong_together() -> None:
+    thread = post("lampmoth", prose(2)) + post("sedge", "<p>More, please!</p>") + post("lampmoth", prose(2))
+    parsed = read(page(f"{MENU}<h1>The Inn</h1><h2>The Lamp</h2><div>{thread}</div>"))
+    assert [line for line in shown(parsed) if line.startswith("prose")] == ["prose(2)", "prose(2)"]
+    assert parsed.book.metadata.authors == ("lampmoth",)
+    assert ("comments", "sedge Posts: 91\nMore, please!") in left_out(parsed)
+
+
+def test_a_story_above_a_thread_is_the_story() -> None:
+    thread = "".join(post(who, f"<p>{PROSE[0]}</p>") for who in ("sedge", "rush", "sedge"))
+    parsed = read(page(f"{MENU}<h1>The Lamp</h1><div class=tale>{prose(3)}</div><div>{thread}</div>"))
+    assert shown(parsed)[0] == "prose(3)"
+
+
+def test_messages_that_a_story_quotes_are_no_thread() -> None:
+    said = [
+        ("lampmoth", "Is it lit?"),
+        ("sedge", "It is."),
+        ("lampmoth", "By whom? Nobody is out there, the boat is in."),
+    ]
+    chat = "".join(f"<div class=msg><b class=username>{who}</b> <i>{words}</i></div>" for who, words in said * 8)
+    parsed = read(page(f"{MENU}<h1>The Lamp</h1><div class=tale>{chat}</div>"))
+    assert [line for line in shown(parsed) if "sedge" in line] == ["p **sedge** _It is._"] * 8

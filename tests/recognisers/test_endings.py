@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from converter.recognisers.headings.forms import is_closing, says_the_end
+from converter.recognisers.headings.endings import is_closing, says_the_end
 
 TABLE = [row.split("\t", 1) for row in (Path(__file__).parent / "endings.tsv").read_text("utf-8").split("\n") if row]
 

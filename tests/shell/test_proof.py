@@ -18,14 +18,14 @@ from hypothesis import strategies as st
 from converter.build.pipeline import examined, understand
 from converter.build.settings import Settings
 from converter.document.alignment import gaps, letters, proof_words
-from converter.document.contracts import Insertion, Omission, Reading, Source, SourceKind, SourceText, Theme
+from converter.document.contracts import Insertion, Omission, Parsed, Reading, Source, SourceKind, SourceText, Theme
 from converter.document.errors import ProofError
 from converter.document.model import Book, Chapter, Inlines, Metadata, Note, Origin, Paragraph, SceneBreak, Text
 from converter.document.text_units import map_book, map_chapter
 from converter.document.traversal import UnitKind
 from converter.document.words import book_text, plain_text
 from converter.parsers.text.layout import RowGroup
-from converter.proof import Fault, balance, damage, epub_text, prove_epub, prove_pdf, prove_reading, with_spans
+from converter.proof import Fault, balance, damage, epub_text, prove_epub, prove_parsed, prove_pdf, with_spans
 from converter.proof.witness import Witness, words_of_file
 from converter.themes import load_theme
 from converter.writers.epub import write_epub
@@ -44,7 +44,7 @@ def book(*paragraphs: str) -> Book:
 
 
 def faults(source: str, made: Book, *omissions: Omission, kind: SourceKind = "text") -> list[Fault]:
-    return list(balance([SourceText("story.txt", source, kind)], omissions, made).faults)
+    return list(balance(Parsed(made, (SourceText("story.txt", source, kind),), omissions=omissions)).faults)
 
 
 def kinds(source: str, *paragraphs: str, kind: SourceKind = "text") -> list[str]:
@@ -97,7 +97,7 @@ def test_a_lost_word_is_named_with_its_place() -> None:
     with pytest.raises(
         ProofError, match=r"1 word would be lost: “nobody” \(after “lamp went out at nine and”, line 3\)"
     ):
-        prove_reading([SourceText("story.txt", f"\n\n{TEXT}")], (), book(TEXT.replace("nobody ", "")))
+        prove_parsed(Parsed(book(TEXT.replace("nobody ", "")), (SourceText("story.txt", f"\n\n{TEXT}"),)))
 
 
 @pytest.mark.parametrize("at", [0, 7, 21])
@@ -121,11 +121,8 @@ def test_an_omission_whose_words_stand_nowhere_is_a_fault() -> None:
 
 def test_an_omission_says_where_it_stands() -> None:
     source = f"Mr Brandt’s story\n\n{TEXT}\n\nThe End"
-    made = balance(
-        [SourceText("story.txt", source)],
-        (Omission("head", "Mr Brandt’s story", HERE), Omission("end", "The End", Origin("story.txt", 5))),
-        book(TEXT),
-    )
+    told = (Omission("head", "Mr Brandt’s story", HERE), Omission("end", "The End", Origin("story.txt", 5)))
+    made = balance(Parsed(book(TEXT), (SourceText("story.txt", source),), omissions=told))
     assert not made.faults
     assert [source[o.start : o.end] for o in with_spans(made)] == ["Mr Brandt’s story", "The End"]
 
@@ -133,7 +130,7 @@ def test_an_omission_says_where_it_stands() -> None:
 def test_a_span_in_markdown_counts_the_references_that_are_left_unread() -> None:
     source = "&copy 1901 `&gt;` &amp; [a](b.html) it"
     link = Omission("link", "](b.html)", HERE)
-    made = balance([SourceText("s.md", source, "markdown")], (link,), book("&copy 1901 &gt; & a it"))
+    made = balance(Parsed(book("&copy 1901 &gt; & a it"), (SourceText("s.md", source, "markdown"),), omissions=(link,)))
     assert not made.faults
     (told,) = with_spans(made)
     assert source[told.start : told.end] == "](b.html)"
@@ -141,9 +138,8 @@ def test_a_span_in_markdown_counts_the_references_that_are_left_unread() -> None
 
 def test_a_span_on_a_page_holds_what_stands_there() -> None:
     source = f"<p class=x>Mr&nbsp;<b>Br&auml;ndt</b>’s story</p><p>{TEXT}</p>"
-    made = balance(
-        [SourceText("p.html", source, "html")], (Omission("head", "Mr Brändt’s story", HERE, 0),), book(TEXT)
-    )
+    told = Omission("head", "Mr Brändt’s story", HERE, 0)
+    made = balance(Parsed(book(TEXT), (SourceText("p.html", source, "html"),), omissions=(told,)))
     assert not made.faults
     (told,) = with_spans(made)
     assert source[told.start : told.end] == "Mr&nbsp;<b>Br&auml;ndt</b>’s story"
@@ -323,7 +319,7 @@ def _inlines(content: Inlines, change: Callable[[str], str]) -> Inlines:
 def test_harm_done_anywhere_to_the_model_is_found(name: str, harm: str) -> None:
     """Words dropped, doubled, joined, torn, swapped or moved at random places of what was understood."""
     reading = understand([Source(name, (HERE_LIES / name).read_bytes(), Path(name).suffix)], Settings())
-    assert not balance(reading.texts, reading.omissions, reading.book, reading.insertions).faults
+    assert not balance(reading).faults
     random_ = random.Random(harm + name)
     texts = [(n, t) for n, t in _texts(reading.book) if len(t.split()) > 4]
     done = 0
@@ -333,7 +329,7 @@ def test_harm_done_anywhere_to_the_model_is_found(name: str, harm: str) -> None:
         if made is None or book_text(made) == book_text(reading.book):
             continue
         done += 1
-        assert balance(reading.texts, reading.omissions, made, reading.insertions).faults, (harm, number)
+        assert balance(replace(reading, book=made)).faults, (harm, number)
         if done == MUTATED:
             break
     assert done == MUTATED
@@ -387,7 +383,7 @@ def test_a_block_moved_or_doubled_is_found(name: str) -> None:
                 made = replace(reading.book, chapters=tuple(chapters))
                 if proof_words(book_text(made)) == proof_words(book_text(reading.book)):
                     continue  # only a break moved
-                assert balance(reading.texts, reading.omissions, made, reading.insertions).faults
+                assert balance(replace(reading, book=made)).faults
 
 
 @pytest.mark.parametrize("harm", ["drop", "double", "join", "part"])
@@ -438,7 +434,7 @@ def test_a_reading_that_loses_a_word_is_given_up(monkeypatch: pytest.MonkeyPatch
     given_up = examined(understand([source], Settings(), trouble=lost.value))
     (doubt,) = [d for d in given_up.findings if d.code == "reading-given-up"]
     assert "footnotes" in doubt.message
-    assert not balance(given_up.texts, given_up.omissions, given_up.book).faults
+    assert not balance(given_up).faults
 
 
 def test_a_reading_that_breaks_down_everywhere_is_set_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -626,20 +622,20 @@ def test_what_parts_blocks_parts_words(suffix: str, text: str) -> None:
 
 
 def test_what_the_program_puts_in_is_told_word_by_word() -> None:
-    texts = [SourceText("story.txt", TEXT)]
+    texts = (SourceText("story.txt", TEXT),)
     told = (Insertion("a heading from the file's name", "The Salt Road"),)
-    assert not balance(texts, (), book("The Salt Road", TEXT), told).faults
-    assert not balance(texts, (), book(TEXT, "The Salt Road"), told).faults
-    assert balance(texts, (), book("The Salt Road", "The Salt Road", TEXT), told).faults
+    assert not balance(Parsed(book("The Salt Road", TEXT), texts, insertions=told)).faults
+    assert not balance(Parsed(book(TEXT, "The Salt Road"), texts, insertions=told)).faults
+    assert balance(Parsed(book("The Salt Road", "The Salt Road", TEXT), texts, insertions=told)).faults
     for wrong in ("The Road Salt", "The Salt", "The Salt Salt Road", "The SaltRoad"):
-        assert balance(texts, (), book(wrong, TEXT), told).faults, wrong
+        assert balance(Parsed(book(wrong, TEXT), texts, insertions=told)).faults, wrong
 
 
 def test_an_omission_does_not_excuse_a_word_lost_far_from_it() -> None:
     lines = [f"Line {n} of the log was dull." for n in range(1, 61)]
     lines[50] = "Line 51 of the log named a thimble."
-    texts = [SourceText("story.txt", "\n".join(lines))]
+    texts = (SourceText("story.txt", "\n".join(lines)),)
     told = "\n".join(lines).replace(" a thimble", " a")
     near, far = (Omission("a mark", "thimble", Origin("story.txt", line)) for line in (48, 3))
-    assert not balance(texts, (near,), book(told)).faults
-    assert [f.kind for f in balance(texts, (far,), book(told)).faults] == ["unfounded"]
+    assert not balance(Parsed(book(told), texts, omissions=(near,))).faults
+    assert [f.kind for f in balance(Parsed(book(told), texts, omissions=(far,))).faults] == ["unfounded"]

@@ -15,13 +15,16 @@ from typing import Any
 
 import pytest
 
-from converter.build.batch import Outcome, do, plan, read_job
+from converter.build.batch import Outcome, plan
 from converter.build.folders import StoryFiles
+from converter.build.forked import ask_alone, read_alone, run_alone
 from converter.build.inputs import Job
+from converter.build.making import do
+from converter.build.reading import read_job
 from converter.build.settings import layer
 from converter.build.shelving import TEMPORARY, Shelf
 from converter.build.watching import StoryLimits, limits, memory_of
-from converter.build.workers import ask_alone, read_alone, run_alone, run_parallel
+from converter.build.workers import run_parallel
 from converter.document.contracts import Reading
 from converter.document.errors import ConverterError
 from tests.shell.running import STORY, chapbook, everything
@@ -163,7 +166,8 @@ from pathlib import Path
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 import tests.shell.test_watching as t
-from converter.build.workers import run_alone, run_parallel
+from converter.build.forked import run_alone
+from converter.build.workers import run_parallel
 folder = Path(sys.argv[2])
 if __name__ == "__main__":
     jobs = [t.story(f"{n}-{name}", timeout=600.0, site=str(folder)) for n, name in enumerate(sys.argv[3:])]

@@ -28,7 +28,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from converter.build.pipeline import parser_with_settings, understand, write
+from converter.build.parsing import parser_with_settings
+from converter.build.pipeline import understand, write
 from converter.build.settings import Settings
 from converter.document.contracts import Omission, Parsed, Source
 from converter.document.errors import ConverterError, NotAStory, ProofError

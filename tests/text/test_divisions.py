@@ -7,6 +7,7 @@ import textwrap
 
 import pytest
 
+from converter.build.given import Given
 from converter.build.pipeline import understand
 from converter.build.settings import Settings
 from converter.document.contracts import Source
@@ -156,5 +157,5 @@ def test_divisions(name: str, contents: bool) -> None:
 def test_the_language_that_a_person_names_says_what_a_chapter_is_called() -> None:
     text = "Title: Sal\n\nCapítulo Um\n\nThe boat was late.\n\nCapítulo Dois\n\nThe boat was late again.\n"
     above = [Metadata(language="pt")]
-    reading = understand([Source("sal.txt", text.encode(), ".txt")], Settings(), above=above)
+    reading = understand([Source("sal.txt", text.encode(), ".txt")], Settings(), Given(above=above))
     assert [(c.number, chapter_name(c)) for c in reading.book.chapters] == [(1, "Capítulo Um"), (2, "Capítulo Dois")]

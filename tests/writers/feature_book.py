@@ -143,6 +143,7 @@ DOCUMENTS = Chapter(
         Aside((p("What happened so far."),), "summary"),
         Aside((p("More next week."),), "note-after", t("Afterwards")),
         Preformatted("  two spaces\n\n    four\n<tag> & \"quote\"\n"),
+        Preformatted("see  one\n   two", content=(Text("see  "), Link("https://lamps.example/1", (Text("one\n   two"),)))),
         Speech(t("OTTO."), (p("Who is there?"), p("(He waits.)", role="stage-direction"))),
         Speech((), (p("A voice without a name."),)),
         Speech(t("INES."), (Verse(((Line(t("Only the wind")),),)),)),

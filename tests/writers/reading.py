@@ -175,7 +175,7 @@ def _texts(blocks: Blocks) -> Iterator[tuple[str, Inlines]]:
             case Paragraph(content) | Heading(content):
                 yield plain_text(content), content
             case Preformatted(text):
-                yield text, ()
+                yield text, block.content
             case SceneBreak():
                 pass
             case Verse(stanzas):

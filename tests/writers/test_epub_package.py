@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from converter.build.formats import writer
+from converter.build.registry import writer
 from converter.document.errors import NotAStory, SettingError
 from converter.document.model import (
     Book,

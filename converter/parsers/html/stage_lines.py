@@ -21,7 +21,8 @@ from converter.parsers.html.dom.nodes import NOT_TEXT, child_nodes, one_line
 from converter.parsers.html.dom.page import Page, declared_encoding, parse_page
 from converter.parsers.html.extraction.content import describe
 from converter.parsers.html.extraction.extracted import Extracted
-from converter.parsers.html.extraction.facts import Facts, head_facts
+from converter.parsers.html.extraction.facts import Facts
+from converter.parsers.html.extraction.page_head import head_facts
 from converter.parsers.html.flow.parts import Flow
 from converter.parsers.html.sites.tables import SAID_WITHIN
 from converter.parsers.html.structure.division import Division

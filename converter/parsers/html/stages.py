@@ -22,12 +22,14 @@ from converter.parsers.html.boilerplate.filler import exclude_filler
 from converter.parsers.html.boilerplate.hidden import exclude_hidden
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.page import Page
+from converter.parsers.html.extraction.bylines import BYLINE
 from converter.parsers.html.extraction.catalogue import refuse_catalogue
 from converter.parsers.html.extraction.content import locate
 from converter.parsers.html.extraction.extracted import Extracted, Part
-from converter.parsers.html.extraction.facts import Facts, head_facts
+from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.html.extraction.listing import nothing_but_links, refuse_listing
 from converter.parsers.html.extraction.naming import leads, names_on_page
+from converter.parsers.html.extraction.page_head import head_facts
 from converter.parsers.html.extraction.plain import plain_text_of, read_plain
 from converter.parsers.html.extraction.refusal import refuse_page
 from converter.parsers.html.extraction.work_data import work_facts
@@ -120,7 +122,9 @@ def extracted(made: Annotated, facts: Facts) -> Extracted:
     refuse_page(page, excluded, facts)
     refuse_catalogue(page, excluded)
     located = locate(page, excluded)
-    facts.add("people", (located.author,) if located.author else (), "page, posts")
+    if located.author and facts.sources.get("people") in (None, BYLINE):  # all who wrote a post have a byline
+        facts.values.pop("people", None)
+        facts.add("people", (located.author,), "page, posts")
     named = names_on_page(page, excluded, located.roots[0], facts)
     named.tell(facts)
     roots = located.roots

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from converter.document.edit_script import flat_text
 from converter.document.model import Inlines
 from converter.document.traversal import OBJECT
+from converter.document.words import plain_text
+from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import HeadingItem, Item
 from converter.parsers.items.normalisation import item_words
-from converter.recognisers.headings.forms import Form
+from converter.recognisers.headings.forms import Form, read_form
+from converter.recognisers.headings.words import Lexicon
 
 DIVISIONS = ("division", "single")
 HEADING_LENGTH = 90  # characters of a paragraph that may be a heading
@@ -45,3 +50,85 @@ def same_words(one: str, other: str) -> bool:
 def cites_note(content: Inlines) -> bool:
     """Whether a note or a picture hangs on these words: they are not dropped."""
     return OBJECT in flat_text(content)
+
+
+def head_text(section: Section) -> str:
+    """The words of a section's heading, on one line."""
+    return " ".join(plain_text(joined(section.head.lines)).split()) if section.head else ""
+
+
+def behead(sections: list[Section], index: int) -> None:
+    """Takes a section's heading away; what stood under it joins what stood before."""
+    section = sections[index]
+    section.head, section.form = None, None
+    if not section.items:
+        sections.pop(index)
+    elif index and sections[index - 1].head is None:
+        sections[index - 1].items.extend(section.items)
+        sections.pop(index)
+
+
+def sections_of(items: Sequence[Item], lex: Lexicon) -> list[Section]:
+    """The headings among these items, each with what follows it; what stands above the first has none."""
+    sections: list[Section] = [Section(None, [])]
+    for item in items:
+        if isinstance(item, HeadingItem):
+            text = " ".join(plain_text(joined(item.lines)).split())
+            form = read_form(text, lex)
+            sections.append(
+                Section(item, [], form if form and form.shape != "title" else _number_above(item, lex) or form)
+            )
+        else:
+            sections[-1].items.append(item)
+    if not sections[0].items:
+        sections.pop(0)
+    _drop_lonely_numbers(sections)
+    return sections
+
+
+def _number_above(head: HeadingItem, lex: Lexicon) -> Form | None:
+    """A heading of several lines, the first of them a bare number."""
+    form = read_form(" ".join(plain_text(head.lines[0]).split()), lex) if len(head.lines) > 1 else None
+    if form is None or form.shape != "number":
+        return None
+    return replace(form, shape="numbered-title", title=" ".join(plain_text(joined(head.lines[1:])).split()))
+
+
+def _drop_lonely_numbers(sections: list[Section]) -> None:
+    """A bare number heads a chapter only as one of a series."""
+    numbered = [s for s in sections if s.form and s.form.shape in ("number", "numbered-title")]
+    values = [s.form.number.value for s in numbered if s.form and s.form.number and s.form.number.value is not None]
+    steps = sum(b - a == 1 for a, b in itertools.pairwise(values))
+    if len(values) > 1 and steps >= len(values) // 2:
+        for s in numbered:
+            if s.form:
+                s.form = replace(s.form, shape="division")
+
+
+def merge_label_and_title(sections: list[Section]) -> list[Section]:
+    """A heading with nothing under it and the heading right after it are one: "CHAPTER I." and its title."""
+    out: list[Section] = []
+    for section in sections:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before.head is not None
+            and section.head is not None
+            and not before.items
+            and before.divides
+            and before.form is not None
+            and not before.form.title
+            and before.form.kind not in ("part", "volume")
+            and (
+                not section.divides
+                or (section.form is not None and section.form.shape == "single" and not before.form.word)
+            )
+            and section.head.level >= before.head.level
+        ):
+            title = joined(section.head.lines)
+            before.head = replace(before.head, lines=(*before.head.lines, title))
+            before.form = replace(before.form, title=" ".join(plain_text(title).split()))
+            before.items = section.items
+            continue
+        out.append(section)
+    return out

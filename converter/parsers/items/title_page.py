@@ -4,40 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from converter.document.contracts import Edit, Omission
+from converter.document.contracts import Edit
 from converter.document.edit_script import edit_inlines
-from converter.document.model import Inlines, Origin, Paragraph, SceneBreak, Strong, Text
+from converter.document.model import Inlines, Paragraph, SceneBreak, Strong, Text
 from converter.document.words import plain_text
+from converter.parsers.items.bylines import BYLINE_WORDS, take_byline, take_byline_below, take_byline_line
+from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import HeadingItem
 from converter.parsers.items.normalisation import item_texts
-from converter.parsers.items.sections import HEADING_LENGTH, Section, cites_note, same_words
+from converter.parsers.items.sections import HEADING_LENGTH, Section, behead, cites_note, head_text, same_words
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.metadata.names import author_in
 from converter.recognisers.metadata.work_and_chapter import work_before
 
-TITLE_PAGE_WORDS = 40  # words between a work's title and its first chapter that belong to the title page
-BYLINE_WORDS = 8
 CONTENTS_SHARE = 0.6  # of a contents list's words are in the headings it lists
-
-
-@dataclass(slots=True)
-class TakenTitlePage:
-    """What the story's own title page says, and what was taken off it."""
-
-    source: str
-    title: str = ""
-    subtitle: str = ""
-    author: str = ""
-    omissions: list[Omission] = field(default_factory=list)
-
-    def omit(self, rule: str, text: str, origin: Origin | None) -> None:
-        """Notes words that are not in the story any more."""
-        if any(map(str.isalnum, text)):
-            self.omissions.append(Omission(rule, text, origin or Origin(self.source, 1)))
 
 
 def take_title_page(
@@ -51,12 +35,12 @@ def take_title_page(
     index = next((i for i, s in enumerate(sections[:3]) if s.head is not None), None)
     if index is not None and _is_work_title(sections, index, title):
         _take_title(sections, index, title, front)
-        while index < len(sections) and _take_byline(sections, index, front):
+        while index < len(sections) and take_byline(sections, index, front):
             pass
-        _take_byline_line(sections, front, authors)
+        take_byline_line(sections, front, authors)
     elif title:
-        _take_byline_line(sections, front, authors)
-        _take_byline_below(sections, front, lex)
+        take_byline_line(sections, front, authors)
+        take_byline_below(sections, front, lex)
     for section in sections:
         _take_work_off(section, title, front, lex)
     _drop_contents(sections, lex, front)
@@ -76,7 +60,7 @@ def _drop_small_lines(sections: list[Section], front: TakenTitlePage) -> None:
         if head is not None:
             if head.level <= chapter.level or cites_note(joined(head.lines)):
                 return
-            front.omit("title page", _head_text(sections[0]), head.origin)
+            front.omit("title page", head_text(sections[0]), head.origin)
         sections.pop(0)
 
 
@@ -129,17 +113,13 @@ def _title_lines(content: Inlines) -> list[str]:
     return [line.strip() for line in plain_text(content).split("\n") if line.strip()]
 
 
-def _head_text(section: Section) -> str:
-    return " ".join(plain_text(joined(section.head.lines)).split()) if section.head else ""
-
-
 def _is_work_title(sections: list[Section], index: int, title: str) -> bool:
     section = sections[index]
     head = section.head
     if head is None or not head.marked or section.divides or cites_note(joined(head.lines)):
         return False
     if title:
-        return same_words(_head_text(section), title) or same_words(plain_text(head.lines[0]), title)
+        return same_words(head_text(section), title) or same_words(plain_text(head.lines[0]), title)
     alone = sum(1 for s in sections if s.head and s.head.level == head.level) == 1
     return alone and not section.divides and head.level <= 2
 
@@ -150,76 +130,13 @@ def _take_title(sections: list[Section], index: int, title: str, front: TakenTit
     if head is None:
         return
     if not title:
-        front.title = _head_text(section)
+        front.title = head_text(section)
     elif len(head.lines) > 1 and same_words(plain_text(head.lines[0]), title):
         for line in head.lines[1:]:
             text = " ".join(plain_text(line).split())
             front.author = author_in(text) or front.author
-    front.omit("duplicate title", _head_text(section), head.origin)
-    _behead(sections, index)
-
-
-def _behead(sections: list[Section], index: int) -> None:
-    """Takes a section's heading away; what stood under it joins what stood before."""
-    section = sections[index]
-    section.head, section.form = None, None
-    if not section.items:
-        sections.pop(index)
-    elif index and sections[index - 1].head is None:
-        sections[index - 1].items.extend(section.items)
-        sections.pop(index)
-
-
-def _take_byline(sections: list[Section], index: int, front: TakenTitlePage) -> bool:
-    """A heading right under the title that names the author, or goes on with the title."""
-    at = index if index < len(sections) and sections[index].head is not None else index + 1
-    if at >= len(sections) or (at > index and sections[index].words > TITLE_PAGE_WORDS):
-        return False
-    section = sections[at]
-    head = section.head
-    if head is None or section.divides or section.words > TITLE_PAGE_WORDS or cites_note(joined(head.lines)):
-        return False
-    text = _head_text(section)
-    if (name := author_in(text)) and len(text.split()) <= BYLINE_WORDS:
-        front.author = front.author or name
-        front.omit("byline", text, head.origin)
-    elif not front.subtitle and author_in(_line_below(sections, at)):
-        front.subtitle = text
-        front.omit("subtitle", text, head.origin)
-    else:
-        return False
-    _behead(sections, at)
-    return True
-
-
-def _line_below(sections: Sequence[Section], at: int) -> str:
-    """The line below a heading, if it is the only one before the story: the next heading, or a person's name; else
-    ""."""
-    section = sections[at]
-    following = sections[at + 1] if at + 1 < len(sections) else None
-    under = section.items[0] if len(section.items) == 1 else None
-    if isinstance(under, Paragraph) and following is not None:
-        line = " ".join(plain_text(under.content).split())
-        return line if author_in(line) else ""
-    return _head_text(following) if following is not None and not section.words else ""
-
-
-def _take_byline_line(sections: list[Section], front: TakenTitlePage, authors: Sequence[str]) -> None:
-    """A first line under the title that says who wrote the story, and nothing else."""
-    if not sections or sections[0].head is not None or not sections[0].items:
-        return
-    item = sections[0].items[0]
-    if not isinstance(item, Paragraph) or cites_note(item.content):
-        return
-    text = " ".join(plain_text(item.content).split())
-    if name := author_in(text):
-        front.author = front.author or name
-    elif not any(same_words(text, name) for name in authors):
-        return
-    front.omit("byline", text, item.origin)
-    del sections[0].items[0]
-    if not sections[0].items:
-        sections.pop(0)
+    front.omit("duplicate title", head_text(section), head.origin)
+    behead(sections, index)
 
 
 def _take_work_off(section: Section, title: str, front: TakenTitlePage, lex: Lexicon) -> None:
@@ -237,33 +154,19 @@ def _take_work_off(section: Section, title: str, front: TakenTitlePage, lex: Lex
     front.omit("duplicate title", work, head.origin)
 
 
-def _take_byline_below(sections: Sequence[Section], front: TakenTitlePage, lex: Lexicon) -> None:
-    """A byline under a heading that names work and chapter ("The Ox Part 2")."""
-    first = sections[0] if sections else None
-    item = first.items[0] if first is not None and first.items else None
-    if first is None or not isinstance(item, Paragraph) or not work_before(_head_text(first), lex)[0]:
-        return
-    text = " ".join(plain_text(item.content).split())
-    name = author_in(text)
-    if name and len(text.split()) <= BYLINE_WORDS and not cites_note(item.content):
-        front.author = front.author or name
-        front.omit("byline", text, item.origin)
-        del first.items[0]
-
-
 def _drop_contents(sections: list[Section], lex: Lexicon, front: TakenTitlePage) -> None:
     """A section headed "Contents" whose few words are those of the headings after it, and on which no note hangs."""
     for i, section in enumerate(sections):
-        if section.head is None or _head_text(section).strip(" .:").casefold() not in lex.contents:
+        if section.head is None or head_text(section).strip(" .:").casefold() not in lex.contents:
             continue
         if any(isinstance(item, Paragraph) and cites_note(item.content) for item in section.items):
             continue
-        later = {w for s in sections[i + 1 :] for w in _key_words(_head_text(s))}
+        later = {w for s in sections[i + 1 :] for w in _key_words(head_text(s))}
         text = "\n".join(t for item in section.items for t in item_texts(item))
         words = _key_words(text)
         if words and sum(w in later for w in words) < CONTENTS_SHARE * len(words):
             continue
-        front.omit("contents list", _head_text(section), section.head.origin)
+        front.omit("contents list", head_text(section), section.head.origin)
         if text:
             front.omit("contents list", text, section.head.origin)
         sections.pop(i)

@@ -45,7 +45,7 @@ def _signed(text: str, story: Sequence[RowGroup], words: StoryWords) -> str:
     """The name in a line that holds nothing else: behind "by", or behind a dash if the story never mentions it."""
     if len(text) > SIGNED_LONGEST:
         return ""
-    if name := byline(text):
+    if name := byline(text.strip(AROUND_NAME)):
         return name if is_person(name) and len(name.split()) >= LEAST_NAME else ""
     name = _YEAR.sub("", text.strip(AROUND_NAME)).strip(AROUND_NAME)
     if text[0] not in DASHES or not words.has_author(name):

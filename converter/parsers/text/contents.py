@@ -14,12 +14,15 @@ from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.recognisers.headings.families import title_key
 from converter.recognisers.headings.forms import Form, read_form, unwrap
 from converter.recognisers.headings.words import Lexicon
+from converter.recognisers.metadata.names import is_person
 
 LONGEST_ENTRY = 400
 LEADERS = regex(
     r"(?:[\s.·…_]{3,}|\s{2,}|\t|[.·…]+\s*|,\s+)(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*\Z",
     within=LONGEST_ENTRY,
 )
+BETWEEN = regex(r"\s*(?:[.·…_]\s?){3,}|(?<!\s)\s{3,}|\t|(?<!\s)\s[-–—]\s|,?\sby\s", within=LONGEST_ENTRY)
+BOTH = 2  # title and author
 COUNT = regex(r"(?!1\s*\Z)\d[\d,.]{0,8}(?:\s*/\s*(?:\d{1,5}|\?))?", within=30)  # under "Chapters:": how many there are
 SHORT_ENTRY = 8  # letters of an entry that may come twice in a list: "The End", "Part I"
 TWO_SENTENCES = regex(r"\w{3}[.!?…][\"'”’]?\s+[A-ZÀ-Þ\"“‘'][^.!?…]{8,}\w{3}[.!?…][\"'”’]?\s*\Z", within=LONGEST_ENTRY)
@@ -111,10 +114,16 @@ def entry_keys(text: str, lex: Lexicon) -> set[str]:
     """The keys of one entry: whole, without its page number, and its title alone."""
     bare = LEADERS.sub("", text).strip()
     form = read_form(bare, lex)
-    keys = {title_key(text), title_key(bare)}
+    keys = {title_key(text), title_key(bare), title_key(_without_author(bare))}
     if form and form.title:
         keys.add(title_key(form.title))
     return {k for k in keys if len(k) > 1}
+
+
+def _without_author(entry: str) -> str:
+    """An entry of an anthology's list without the author's name: "Pilot Light . . . . Ada Thorn"."""
+    parts = [p for p in BETWEEN.split(entry[:LONGEST_ENTRY]) if p]
+    return parts[0] if len(parts) == BOTH and is_person(parts[1]) else entry
 
 
 def _form_key(form: Form | None) -> tuple[str, int, str] | None:
@@ -166,7 +175,7 @@ class _Entries:
         self._numbers.update(self._numbered(rows))
         for row in rows:
             self.keys |= entry_keys(row.text, self._lex)
-            self._titles.add(title_key(LEADERS.sub("", row.text)))
+            self._titles.add(title_key(_without_author(LEADERS.sub("", row.text))))
 
     def has_number(self, rows: Sequence[Row], *, bare: bool) -> bool:
         """Whether the first number in these lines is an entry's; `bare`: even one that nothing stands with."""

@@ -17,6 +17,7 @@ BORDER = regex(
 SIDES = regex(r"([*|#+│║!:])(?:\s(.*))?\1", within=LONGEST)
 HEADING_WORDS = 8  # in a box
 MOST_LINES = 5  # in a heading's box, blank ones with them
+BANNER_LINES = 16  # of one at the top of the file
 
 
 def open_boxes(rows: Sequence[Row]) -> tuple[list[Row], set[int]]:
@@ -56,7 +57,8 @@ def _end(rows: Sequence[Row], start: int) -> int:
     """The row with which a box that begins here ends; 0 where none does."""
     if rows[start].text[0].isalnum() or not BORDER.fullmatch(rows[start].text):
         return 0
-    for k in range(start + 1, min(len(rows), start + MOST_LINES + 2)):
+    most = MOST_LINES if start else BANNER_LINES
+    for k in range(start + 1, min(len(rows), start + most + 2)):
         if rows[k].gap:
             return 0
         if BORDER.fullmatch(rows[k].text):

@@ -12,7 +12,7 @@ from converter.parsers.text.footnotes import citation
 from converter.parsers.text.layout import Layout, RowGroup
 from converter.parsers.text.markup import untagged
 from converter.parsers.text.rows import Row, may_end_paragraph
-from converter.parsers.text.telling import begins_head, ends_telling, is_fact, is_stat, together
+from converter.parsers.text.telling import begins_head, ends_telling, is_fact, is_stat, labelled_head, together
 from converter.parsers.text.title_rows import HeadBlock, TitlePage
 from converter.parsers.text.typescript import take_address
 from converter.recognisers.headings.families import Decision, title_key
@@ -73,7 +73,9 @@ def read_header(rows: Sequence[Row], front: TextFront) -> None:
 def read_front(groups: Sequence[RowGroup], stop: int, front: TextFront, name: str, layout: Layout) -> None:
     """Read the groups before the first heading (`stop`); each row used as metadata is listed as an omission."""
     stop = min(stop, FRONT_GROUPS, len(groups))
-    page = TitlePage(front.head, front.language, groups)
+    labelled = labelled_head(groups[:stop])
+    title = _labelled_title(groups[:stop], labelled)
+    page = TitlePage(front.head, front.language, groups, name.rpartition(".")[0], title)
     corner = _take_corner(groups[:stop], front, name)
     few = _is_few(groups[:stop])
     over = False
@@ -85,19 +87,39 @@ def read_front(groups: Sequence[RowGroup], stop: int, front: TextFront, name: st
         rows = [_bare(r, group, tags) for r in group.rows]
         telling = telling + 1 if tells(group) else 0
         if telling == TELLING_BLOCKS or _is_story(rows):
+            if at < labelled:
+                continue
             break
         over = over and not begins_head(groups, at, front.head)
         rest, facts, has_title = _labelled(rows, together(groups, at), front, layout, first=at == 0, over=over)
         page.titled = page.titled or has_title
         if rest and not facts:
-            below = groups[at + 1] if at + 1 < len(groups) else None
-            rest, facts = page.take(rest, HeadBlock(group, at, below, at + 1 == stop, few))
+            rest, facts = page.take(rest, HeadBlock(group, at, _below(groups, at), at + 1 == stop, few))
             over = over or (ends_telling(rest) and not _is_note(rest[0].text))
         elif facts and at == 0:
             rest, facts = _titled(page, rest, facts, HeadBlock(group, at, None, False, few))
         if facts:
             front.omissions += _omissions_of(group, facts, name)
             front.keep(at, group, rest)
+
+
+def _below(groups: Sequence[RowGroup], at: int) -> RowGroup | None:
+    return groups[at + 1] if at + 1 < len(groups) else None
+
+
+def _labelled_title(groups: Sequence[RowGroup], labelled: int) -> str:
+    """The title that a label names in the head, before the story tells; "" where none does. It wins over all that
+    stands around it, but for a title with a byline."""
+    for at, group in enumerate(groups):
+        for row in group.rows:
+            field = read_field(row.text)
+            if not field and author_in(row.text):
+                return ""
+            if field and field[0] == "title" and field[1]:
+                return field[1]
+        if at >= labelled and tells(group):
+            break
+    return ""
 
 
 def _titled(

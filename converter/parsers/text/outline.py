@@ -15,6 +15,8 @@ from converter.parsers.text.layout import Layout, RowGroup
 from converter.parsers.text.markup import lines_of, named_in_heading
 from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.parsers.text.story_words import any_names_author
+from converter.parsers.text.telling import labelled_head
+from converter.parsers.text.typescript import take_address
 from converter.recognisers.headings.families import Candidate, Decision, Miss, decide
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
@@ -22,13 +24,14 @@ from converter.recognisers.lines.authors_notes import is_note
 from converter.recognisers.lines.breaks import is_break
 from converter.recognisers.lines.dates import is_date
 from converter.recognisers.marks.typed_marks import Marked
-from converter.recognisers.metadata.fields import in_head
+from converter.recognisers.metadata.fields import HeadFields, in_head
 from converter.recognisers.metadata.names import bare_name, byline, is_person
 
 CANDIDATE_ROWS = 5  # lines of a heading at most: label, and a title centred over the others
 CANDIDATE_CHARACTERS = 300  # old titles tell the chapter ("In which ...")
 HEAD_GROUPS = 30  # blocks in which the head of a story without headings is over
 HEADING_BLOCK_WORDS = 20  # words: a block of more is the story
+ADDRESS_GROUPS = 10  # blocks of a typescript's corner at most
 LEAST_HEAD = 3  # blocks of a file that has short lines only
 TITLE_AND_BYLINE = 2  # lines
 UNDERLINE = regex(r"([-=~_*^#+])\1{2,}\Z")
@@ -128,12 +131,20 @@ def _heads_lines(group: RowGroup, lex: Lexicon, layout: Layout) -> bool:
     if len(rows) == 1 or not group.lines or layout.wrapped or layout.kind == "verse":
         return False
     form = read_form(rows[0].text, lex)
+    if rows[0].text[-1] == ",":
+        return False  # the title is on the next line
     return is_date(rows[0].text) or (form is not None and form.shape != "title")
 
 
 def story_start(groups: Sequence[RowGroup]) -> int:
-    """The head of a story without headings is over at the first block that is a paragraph, a break or a note."""
+    """The head of a story without headings is over at the first block that is a paragraph, a break or a note; what
+    stands above labels that name title or author is no story yet."""
+    rows = [r for g in groups[:ADDRESS_GROUPS] for r in g.rows]
+    corner = {r.line for r in take_address(rows, HeadFields())}
+    labelled = labelled_head(groups)
     for i, group in enumerate(groups[:HEAD_GROUPS]):
+        if i <= labelled or group.line in corner:
+            continue
         text = group.rows[0].text
         if is_break(text) or is_note(text) or tells(group) or (group.words > HEADING_BLOCK_WORDS and not in_head(text)):
             return i
@@ -153,10 +164,12 @@ def choose_headings(
     `underlined` are numbers of lines, `entries` the keys of the contents list, `title` the book's.
     """
     counts = [0, *accumulate(g.words for g in groups)]
-    return decide(candidates(groups, underlined, counts), lex, counts[-1], entries, usual_gap, title)
+    return decide(candidates(groups, underlined, counts, lex), lex, counts[-1], entries, usual_gap, title)
 
 
-def candidates(groups: Sequence[RowGroup], underlined: set[int], counts: Sequence[int]) -> list[Candidate]:
+def candidates(
+    groups: Sequence[RowGroup], underlined: set[int], counts: Sequence[int], lex: Lexicon
+) -> list[Candidate]:
     """The short groups that might be headings. `counts[i]` is the number of words before group i."""
     out: list[Candidate] = []
     for at, group in enumerate(groups):
@@ -165,13 +178,18 @@ def candidates(groups: Sequence[RowGroup], underlined: set[int], counts: Sequenc
             continue
         if is_break(rows[0].text) and not rows[0].text.isalpha():
             continue
-        if group.lines and len(rows) > 1 and rows[0].text[-1] == ",":
+        if group.lines and len(rows) > 1 and rows[0].text[-1] == "," and not _divides(rows[0].text, lex):
             continue  # words of parting over a name
         gap_after = groups[at + 1].gap if at + 1 < len(groups) else 99
         lines = heading_words(group)
         marked = rows[0].line in underlined and not (at == 0 and any_names_author(lines))
         out.append(Candidate(at, lines, group.gap, gap_after, counts[at], group.indent, marked, 0, group.line))
     return out
+
+
+def _divides(text: str, lex: Lexicon) -> bool:
+    form = read_form(text, lex)
+    return form is not None and form.shape == "division"
 
 
 def chapter_tree(

@@ -12,6 +12,7 @@ from converter.document.words import plain_text
 from converter.parsers.text.line_joining import Vocabulary, join_rows
 from converter.parsers.text.rows import Row, runs_on, starts_lower
 from converter.parsers.text.stanzas import LONGEST
+from converter.recognisers.lines.dates import is_dateline
 from converter.recognisers.marks.typed_marks import Marked
 
 LONGEST_NAME = 40  # characters ("THE SECOND GRAVEDIGGER")
@@ -32,7 +33,8 @@ def called(text: str) -> str:
 
 def callers(blocks: Sequence[Sequence[Row]]) -> frozenset[str]:
     """The names that stand over what they say, again and again; none where the text is no play."""
-    names = Counter(name for rows in blocks if len(rows) > 1 and (name := called(rows[0].text)))
+    spoken = (rows for rows in blocks if len(rows) > 1 and not is_dateline(rows[1].text))
+    names = Counter(name for rows in spoken if (name := called(rows[0].text)))
     again = {name: n for name, n in names.items() if n > 1}
     if len(again) < 2 or sum(again.values()) < max(TURNS, SHARE * len(blocks)):
         return frozenset()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from converter.parsers.text.rows import Row, ended_on_purpose, runs_on, starts_lower
+from converter.recognisers.metadata.fields import in_head
 
 LONGEST = 64  # characters of a line of verse; an alexandrine has 50, a fourteener 60
 BOOK_LINES = 8  # line ends inside blocks: fewer say nothing about a file
@@ -17,6 +18,7 @@ BOOK_FREE = (
 )
 FREE_WIDTH = 0.9  # of the lines are no longer than the measure they are held against
 RUN_ON = 0.3  # of the line ends of a stanza in a story in prose fall inside a sentence
+BROAD = 56  # columns; verse is seldom as broad as prose broken by hand
 NARROW = 40  # characters; no prose is set so narrow by hand, unless all of it is
 CAPITALS = 2  # lines that go on with a sentence and begin with a capital
 
@@ -30,11 +32,25 @@ def is_verse(rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> bool:
     near = [(a, b) for a, b in pairwise(rows) if b.gap < 2]
     if sum(runs_on(a.text, b.text) for a, b in near) < BOOK_RUN_ON * len(near):
         return False
-    broken = [(a, b) for a, b in pairs if runs_on(a.text, b.text)]
     ends = sorted(r.indent + len(r.text) for r in rows)
     width = ends[min(len(ends) - 1, int(len(ends) * FREE_WIDTH))]
+    telling = [end for block in _telling(rows, width) for end in pairwise(block)]
+    broken = [(a, b) for a, b in telling if runs_on(a.text, b.text)]
     free = sum(ended_on_purpose(a, b, width) for a, b in broken)
     return free >= BOOK_FREE * len(broken)
+
+
+def _telling(rows: Sequence[Row], width: int) -> list[list[Row]]:
+    """The blocks that tell how a text is set: without the head's fields, and without addresses and signs in a text as
+    broad as prose."""
+    blocks: list[list[Row]] = []
+    for row in rows:
+        if not blocks or row.gap:
+            blocks.append([])
+        blocks[-1].append(row)
+    blocks = [b for b in blocks if len(b) > 1 and not any(in_head(r.text) for r in b)]
+    broad = [b for b in blocks if any(len(r.text) > NARROW for r in b)]
+    return broad if width >= BROAD and 2 * sum(map(len, broad)) > sum(map(len, blocks)) else blocks
 
 
 def is_stanza(rows: Sequence[Row], *, verse: bool) -> bool:

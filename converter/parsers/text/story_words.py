@@ -12,11 +12,12 @@ from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.telling import is_stat
 from converter.parsers.text.typescript import cells
 from converter.recognisers.metadata.fields import read_field
-from converter.recognisers.metadata.names import byline, is_bare_name, is_by, is_kind, pen_name
+from converter.recognisers.metadata.names import byline, is_bare_name, is_by, is_kind, may_be_kind, pen_name
 
 TITLE_WORDS = 16
 BOTH = 2  # corners of a line
 AROUND_NAME = " -–—~*_="  # what is typed around a name: "-Ada Thorn-"
+NEAR_BLOCKS, NEAR_LINES = 4, 4  # below a line of a title page, in which what belongs to it stands
 SAMPLE = 1_000  # blocks of a story that tell its common words
 LONGEST_TITLE = 90  # characters
 BYLINE_LONGEST = 80  # characters
@@ -34,6 +35,20 @@ class StoryWords:
         """Whether a line below the title is the author's name; one that stands alone again is a heading."""
         return is_bare_name(line.strip(AROUND_NAME), self._small) and line not in self._alone
 
+    def begins_with_author(self, at: int, k: int, line: str, following: str) -> bool:
+        """Whether the first line of a title page, row `k` of block `at`, is the author's name: a title is the next one,
+        and no line below that names somebody."""
+        if not self.has_author(line) or not self.has_title(following, line):
+            return False
+        below = self._below(at, k)[1:]
+        kind = may_be_kind(following)
+        return not any(names_author(b) or (kind and self.has_author(b)) for b in below)
+
+    def _below(self, at: int, k: int) -> list[str]:
+        """The next lines below row `k` of block `at`."""
+        rows = (r.text for g in self._groups[at : at + NEAR_BLOCKS] for r in g.rows)
+        return list(islice(rows, k + 1, k + 1 + NEAR_LINES))
+
     def has_title(self, line: str, above: str) -> bool:
         """Whether a line below a name is a title: it is none itself, or has words of the story and the other hasn't."""
         if not line or not title_words(line) or byline(line) or is_by(line) or line[0].islower() or is_kind(line):
@@ -47,11 +62,10 @@ class StoryWords:
         """Whether the author stands below the title in row `k` of block `at`: in the row `following`, or below that."""
         if self.has_author(following):
             return True
-        rows = (r.text for g in self._groups[at : at + 3] for r in g.rows)
-        after = list(islice(rows, k + 1, k + 3))
+        after = self._below(at, k)
         if len(after) < BOTH or not title_words(after[0]):
             return False
-        return names_author(after[1]) or (is_kind(after[0]) and self.has_author(after[1]))
+        return names_author(after[1]) or (may_be_kind(after[0]) and self.has_author(after[1]))
 
     @cached_property
     def _small(self) -> frozenset[str]:

@@ -8,13 +8,16 @@ from converter.document.model import LISTS
 from converter.document.patterns import regex
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row
-from converter.recognisers.metadata.fields import HeadFields, read_field, read_stat_line
+from converter.recognisers.metadata.fields import FIELD, HeadFields, read_field, read_stat_line
 from converter.recognisers.vocabulary import listed_words
 
 STOP = regex(r"[.!?…][\"'”’»)\]*_]{0,4}\Z")
 FLOW_LEAST = 3  # words of a sentence
 FLOW = frozenset(listed_words("prose", "flow"))  # words that a list of facts has no use for
 FREE = frozenset(("title", "subtitle", "description", "extra", "note", "ignore", "rights", "source", "publisher"))
+HEAD_GROUPS = 30  # blocks in which the head of a story is over
+BANNER_WORDS = 80  # above a block of labels at most
+LABELLED = 120  # characters of a line with a label
 LEAST_LABELS = 2  # lines with a label, one after the other: a head
 
 
@@ -76,8 +79,8 @@ def begins_head(groups: Sequence[RowGroup], at: int, head: HeadFields) -> bool:
         for k, row in enumerate(group.rows):
             field = read_field(row.text)
             if not field:
-                if k:
-                    continue  # the value goes on
+                if k or FIELD.match(row.text[:LABELLED]):
+                    continue  # the value goes on, or a label says what nobody needs
                 return count >= LEAST_LABELS
             name, value, _ = field
             known = name not in LISTS and bool(head.one(name))
@@ -87,3 +90,17 @@ def begins_head(groups: Sequence[RowGroup], at: int, head: HeadFields) -> bool:
         if count >= LEAST_LABELS:
             return True
     return count >= LEAST_LABELS
+
+
+def labelled_head(groups: Sequence[RowGroup]) -> int:
+    """The block of labels with which the head of a file begins below a banner or a greeting; -1 where none does."""
+    words = 0
+    for i, group in enumerate(groups[:HEAD_GROUPS]):
+        fields = [f for r in group.rows if (f := read_field(r.text)) and f[1]]
+        sure = len(fields) >= LEAST_LABELS and any(f[0] in ("title", "author") for f in fields)
+        if sure and not any(STOP.search(f[1][-12:]) for f in fields[:LEAST_LABELS]):
+            return i
+        words += group.words
+        if words > BANNER_WORDS:
+            break
+    return -1

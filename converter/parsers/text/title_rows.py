@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from converter.document.patterns import regex
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.parsers.text.story_words import (
     BOTH,
     BYLINE_LONGEST,
+    LONGEST_TITLE,
     TITLE_WORDS,
     TWO_SENTENCES,
     StoryWords,
@@ -19,26 +18,29 @@ from converter.parsers.text.story_words import (
     title_words,
 )
 from converter.parsers.text.telling import is_stat, tells_on
+from converter.parsers.text.title_lines import (
+    closed_up,
+    is_name_of,
+    lines_of_title,
+    same_title,
+    title_and_author,
+    title_case,
+)
 from converter.parsers.text.typescript import cells
 from converter.recognisers.headings.families import title_key
 from converter.recognisers.lines.dates import is_time_stamp
 from converter.recognisers.metadata.fields import HeadFields, read_field, tidy_title, without_status
 from converter.recognisers.metadata.names import (
     LONGEST_NAME,
-    PARTICLES,
     byline,
     clean_name,
     is_by,
     is_person,
     pen_name,
-    title_by,
     translator,
 )
-from converter.recognisers.vocabulary import listed_words
 
-LONGEST_SUFFIX = 3  # letters before the full stop of a name: "Esq."
-_QUOTED = regex(r"[\"“”„«]([^\"“”„«»]{2,80})[\"“”«»]")
-SMALL = frozenset(listed_words("titles", "small"))  # words in a title
+LEAST_NAMED = 6  # letters of a line that the file is called by
 
 
 class HeadBlock(NamedTuple):
@@ -69,7 +71,11 @@ class TitlePage:
     `titled` says that the title was seen: what stands below it may be a subtitle.
     """
 
-    def __init__(self, head: HeadFields, language: str, story: Sequence[RowGroup]) -> None:
+    def __init__(
+        self, head: HeadFields, language: str, story: Sequence[RowGroup], file: str = "", labelled: str = ""
+    ) -> None:
+        self._file = title_key(file)  # what the file is called
+        self._labelled = labelled  # the title that a label below names
         self.titled = False
         self._head = head
         self._language = language
@@ -84,12 +90,19 @@ class TitlePage:
         rest: list[Row] = []
         used: list[Row] = []
         below = below or (block.below.rows[0].text if block.below else "")
+        lines = self._takes_lines(rows, block, below)
+        used += rows[:lines]
         for k, row in enumerate(rows):
+            if k < lines:
+                continue
             following = rows[k + 1].text if k + 1 < len(rows) else below
             first = (block.at, k) == self._top
             line = _Line(row, without_status(tidy_title(row.text)), k, following, block, len(rows) == 1, first)
             if first and is_time_stamp(row.text) and title_words(following):
                 self._top = (block.at, k + 1) if k + 1 < len(rows) else (block.at + 1, 0)
+                self._head.add("published", row.text, row.line)
+                used.append(row)
+            elif self._below_title and is_time_stamp(row.text):
                 self._head.add("published", row.text, row.line)
                 used.append(row)
             elif self._takes_corners(line) or self._takes(line):
@@ -99,6 +112,22 @@ class TitlePage:
                 rest.append(row)
         return rest, used
 
+    def _takes_lines(self, rows: Sequence[Row], block: HeadBlock, below: str) -> int:
+        """How many rows at the top of the file are one title, set over several lines; or a running head above it."""
+        if (block.at, 0) != self._top or self.titled or self._labelled or not rows:
+            return 0
+        following = title_key(rows[1].text if len(rows) > 1 else below)
+        if "/" in rows[0].text and following and following in map(title_key, rows[0].text.split("/")):
+            self._top = (block.at, 1) if len(rows) > 1 else (block.at + 1, 0)
+            return 1
+        count = lines_of_title([r.text for r in rows])
+        if count > 1:
+            title = " ".join(r.text for r in rows[:count])
+            self._head.add("title", title_case(title, self._language), rows[0].line)
+            self.titled = self._below_title = True
+            return count
+        return 0
+
     def _takes(self, line: _Line) -> bool:
         """Whether a row is of the title page."""
         if self._names_person(line):
@@ -106,6 +135,8 @@ class TitlePage:
         if self._head.one("title"):
             if self._repeats(line.text):
                 return True
+        elif self._labelled:
+            return same_title(line.text, self._labelled)
         elif not self.titled and self._names_story(line):
             self.titled = self._below_title = True
             return True
@@ -138,12 +169,7 @@ class TitlePage:
             self._head.add("author", name, line.row.line)
             self._below_title = False
             return True
-        if (
-            line.first
-            and not line.block.last
-            and self._story.has_author(text)
-            and self._story.has_title(line.following, text)
-        ):
+        if line.first and not line.block.last and not self._is_named_by_file(line) and self._begins_with_author(line):
             self._head.add("author", clean_name(text), line.row.line)
             self._below_author = True
             return True
@@ -153,13 +179,23 @@ class TitlePage:
             return True
         return False
 
+    def _begins_with_author(self, line: _Line) -> bool:
+        return self._story.begins_with_author(line.block.at, line.k, line.text, line.following)
+
+    def _is_named_by_file(self, line: _Line) -> bool:
+        """Whether the file is called as the line says, and not as the one below it: then it is the title."""
+        own, below = title_key(line.text), title_key(line.following)
+        return len(own) >= LEAST_NAMED and own in self._file and not (below and below in self._file)
+
     def _repeats(self, text: str) -> bool:
         """Whether a row says once more what is known already: title, subtitle, author."""
         head = self._head
-        if _same(text, head.one("title")):
+        if same_title(text, head.one("title")):
             self.titled = True
             return True
-        return bool(head.one("subtitle") and _same(text, head.one("subtitle"))) or is_name_of(head.one("author"), text)
+        return bool(head.one("subtitle") and same_title(text, head.one("subtitle"))) or is_name_of(
+            head.one("author"), text
+        )
 
     def _names_story(self, line: _Line) -> bool:
         """Whether a line is a title, alone or with the author's name: the first of the file, or one above a byline, or
@@ -172,12 +208,12 @@ class TitlePage:
                 return False
             self._add_title(line)
             return True
-        title, author = _title_and_author(line.text, announced=_is_fact(line.following)) if line.alone else ("", "")
+        title, author = title_and_author(line.text, announced=_is_fact(line.following)) if line.alone else ("", "")
         if title:
             self._head.add("title", title, line.row.line)
             self._head.add("author", author, line.row.line)
             return True
-        if _title_like(line) or self._stands_above_author(line):
+        if self._is_named_by_file(line) or _title_like(line) or self._stands_above_author(line):
             self._add_title(line)
             return True
         return False
@@ -186,7 +222,7 @@ class TitlePage:
         return title_words(line.text) and self._story.has_author_below(line.block.at, line.k, line.following)
 
     def _add_title(self, line: _Line) -> None:
-        self._head.add("title", _title_case(line.text, self._language), line.row.line)
+        self._head.add("title", title_case(closed_up(line.text), self._language), line.row.line)
 
     def _is_subtitle(self, line: _Line) -> bool:
         """Whether a row is a subtitle: it stands between the title and the author's name, or right below the title."""
@@ -195,7 +231,7 @@ class TitlePage:
         named = self._below_title and self._story.has_author(line.following)
         if not (named or names_author(line.following) or _below_title(line)):
             return False
-        self._head.add("subtitle", _title_case(line.text, self._language), line.row.line)
+        self._head.add("subtitle", title_case(line.text, self._language), line.row.line)
         self._below_title = True
         return True
 
@@ -215,37 +251,22 @@ def _below_title(line: _Line) -> bool:
     return second and not may_end_paragraph(line.text)
 
 
-def _title_and_author(text: str, *, announced: bool) -> tuple[str, str]:
-    """`The Salt Road, by Ada Thorn` on one line: most words of the title are capitals, and the name is one. Above the
-    facts of a head (`announced`) the name may be a handle, and all of it in small letters."""
-    title, author = title_by(text)
-    if not title or not is_person(author, handle=announced):
-        return "", ""
-    quoted = _QUOTED.fullmatch(title)
-    title = quoted[1] if quoted else title
-    if re.search(r"[,;.!?]\s", title) or (may_end_paragraph(title) and not quoted):
-        return "", ""
-    words = title.split()
-    large = sum(w[0].isupper() or w[0].isdigit() for w in words)
-    return (title, author) if announced or (2 * large >= len(words) and words[0][0].isupper()) else ("", "")
-
-
 def _is_fact(text: str) -> bool:
     return read_field(text) is not None or is_stat(text)
 
 
+def _goes_below_title(text: str) -> bool:
+    return bool(byline(text)) or is_by(text) or _is_fact(text)
+
+
 def _title_like(line: _Line) -> bool:
     """Whether the first line of a file is set and worded as a title."""
-    text, following, block = line.text, line.following, line.block
-    if (
-        TWO_SENTENCES.search(text)
-        or len(text.split()) > TITLE_WORDS
-        or text[:1] in "\"“'‘«([-–—"
-        or len(text) > 90
-        or tells_on(text)
-    ):
+    text, block = line.text, line.block
+    if TWO_SENTENCES.search(text) or len(text.split()) > TITLE_WORDS or len(text) > LONGEST_TITLE:
         return False
-    if byline(following) or is_by(following) or _is_fact(following):
+    if text[:1] in "\"“'‘«([-–—" or tells_on(text):
+        return False
+    if _goes_below_title(line.following) or (line.first and is_time_stamp(line.following)):
         return True
     if text.endswith((".", ",", ";", ":", "…")) and not text.isupper():
         return False
@@ -253,54 +274,3 @@ def _title_like(line: _Line) -> bool:
     wide = block.below is not None and block.below.gap >= 2 and not text.endswith(("!", "?"))
     alone = rows == 1 and (block.last or wide or (line.first and block.short))
     return alone or (text.isupper() and rows <= 2)
-
-
-def _same(a: str, b: str) -> bool:
-    ka, kb = title_key(a), title_key(b)
-    if not ka or not kb:
-        return False
-    short, long = sorted((ka.removeprefix("the"), kb.removeprefix("the")), key=len)
-    return short == long or (len(short) >= 6 and len(short) > 0.6 * len(long) and short in long)
-
-
-def is_name_of(author: str, text: str) -> bool:
-    """The author's name as the title page has it: alone, or with capitalised words beside it ("Sir Arthur ...")."""
-    if not author or len(text.split()) > 6 or len(text) > LONGEST_NAME:
-        return False
-    name = re.sub(r"^by\s+", "", text, flags=re.I)
-    own = [w.casefold() for w in re.findall(r"[^\W\d_]+", author)]
-    words = [w.casefold() for w in re.findall(r"[^\W\d_]+", name)]
-    if not words:
-        return False
-    if len(own) < 2:
-        return bool(own) and words == own and not re.search(r"[?!]", name)
-    if _is_sentence(name, author):
-        return False
-    rest = iter(words)
-    return all(w in rest for w in own) or f"{own[-1]}, {' '.join(own[:-1])}" == name.casefold()
-
-
-def _is_sentence(name: str, author: str) -> bool:
-    """Whether the words around a name make it a sentence of the story: a small word, another sign than those of
-    initials, or a full stop after a word."""
-    words = re.findall(r"[^\W\d_]+", name)
-    own = [w.casefold() for w in re.findall(r"[^\W\d_]+", author)]
-    last = words[-1].casefold()
-    if re.search(r"[?!:;\"“”…]", name):
-        return True
-    if name.endswith(".") and not name.isupper() and (last in own or len(last) > LONGEST_SUFFIX):
-        return True
-    return any(w.islower() and w not in author and w not in PARTICLES for w in words)
-
-
-def _title_case(text: str, language: str = "en") -> str:
-    """A title in capitals as it would be written elsewhere; any other as it is."""
-    if not text.isupper() or len(text) < 4:
-        return text
-    if not language.startswith("en"):  # elsewhere only the first word and names are large; names we can't tell
-        return text[0] + text[1:].lower()
-    words = [w.capitalize() if not re.fullmatch(r"[IVXLC]+\W?", w) else w for w in text.split()]
-    cased = [
-        w.lower() if i and w.lower() in SMALL and not words[i - 1].endswith(":") else w for i, w in enumerate(words)
-    ]
-    return " ".join(cased)

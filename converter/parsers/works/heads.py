@@ -13,7 +13,8 @@ from typing import NamedTuple
 from converter.document.patterns import regex
 from converter.parsers.works.order import PARTING
 from converter.parsers.works.titles import divides, fold
-from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, Form, read_form, says_the_end, unwrap
+from converter.recognisers.headings.endings import says_the_end
+from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, Form, read_form, unwrap
 from converter.recognisers.headings.words import Lexicon, lexicon
 from converter.recognisers.metadata.fields import read_field
 from converter.recognisers.metadata.names import byline, clean_name, is_person, title_by

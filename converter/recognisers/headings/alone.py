@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import replace
 
 from converter.document.patterns import regex
 from converter.recognisers.headings.candidates import Candidate, Chosen, ReadCandidate, title_key, title_like
-from converter.recognisers.headings.forms import SENTENCE_END, Form, is_closing, says_the_end, unwrap
+from converter.recognisers.headings.endings import is_closing, says_the_end
+from converter.recognisers.headings.forms import SENTENCE_END, Form, unwrap
 from converter.recognisers.lines.authors_notes import is_note
+from converter.recognisers.lines.dates import is_dateline
+from converter.recognisers.lines.letters import greets
 from converter.recognisers.metadata.fields import in_head
 from converter.recognisers.vocabulary import either
 
@@ -22,6 +26,7 @@ ALONE_WORDS = 8  # of a name or a place; more are the words of something told
 PROSE_BELOW = 25  # words below a heading
 START_WORDS = 150  # words of a title page: where more stand before the first of such lines, they are no headings
 LEAST_SPREAD = 40  # words of a chapter, on the average
+WITH_DATE = 2  # lines: who tells, and below it when
 SURE_KIND, ANY_KIND = 2, 3  # so many lines of a kind make a series
 PROSED = 0.75  # of the lines of a kind have prose below them; elsewhere they are signs, verse, replies
 YEAR = regex(r".{2,60}?[\s,(]+(?:1[0-9]|2[01])\d\d[)\]]?(?:\s[\w.]{1,6})?\Z", within=80)
@@ -71,13 +76,14 @@ def take_alone(
 ) -> None:
     """Add the lines of the first kind of which the story begins with one and has more, spread over all of it."""
     begun = next((c.words for c in candidates if _tells(c)), total_words)
-    lines = [i for i in items if i.at not in chosen and _stands_alone(i)]
+    taken = {*chosen, *(c.at - 1 for c in candidates if greets(c.text))}  # the address over a letter heads nothing
+    lines = _lines_alone(items, taken)
     stops = sorted(i.candidate.words for i in lines)
-    times = Counter(title_key(i.candidate.text) for i in lines)
-    again = frozenset(i.at for i in lines if times[title_key(i.candidate.text)] > 1)
+    times = Counter(title_key(i.candidate.lines[0]) for i in lines)
+    again = frozenset(i.at for i in lines if times[title_key(i.candidate.lines[0])] > 1)
     kinds = {
         "places with years": ([i for i in lines if YEAR.match(i.candidate.text)], SURE_KIND),
-        "capitals": ([i for i in lines if i.candidate.text.isupper()], SURE_KIND),
+        "capitals": ([i for i in lines if i.candidate.lines[0].isupper()], SURE_KIND),
         "names": (lines, SURE_KIND if again else ANY_KIND),
     }
     for kind, (members, least) in kinds.items():
@@ -86,6 +92,10 @@ def take_alone(
             why = f"one of {len(series)} lines alone that end no sentence ({kind})"
             chosen.update((i.at, i._replace(why=why, confidence=0.75)) for i in series)
             return
+
+
+def _lines_alone(items: Sequence[ReadCandidate], taken: Set[int]) -> list[ReadCandidate]:
+    return [_parted(i) for i in items if i.at not in taken and _stands_alone(i)]
 
 
 def _series(
@@ -120,7 +130,7 @@ def _tells(candidate: Candidate) -> bool:
 def _stands_alone(item: ReadCandidate) -> bool:
     c = item.candidate
     return (
-        len(c.lines) == 1
+        (len(c.lines) == 1 or (len(c.lines) == WITH_DATE and is_dateline(c.lines[1])))
         and item.form.shape in ("title", "numbered-title")
         and not item.form.wrapper
         and (c.gap > 0 or c.at == 0)
@@ -129,6 +139,14 @@ def _stands_alone(item: ReadCandidate) -> bool:
         and not SENTENCE_END.search(c.text)
         and title_like(item)
     )
+
+
+def _parted(item: ReadCandidate) -> ReadCandidate:
+    """A name over its date as a label and a title."""
+    if len(item.candidate.lines) == 1:
+        return item
+    name, date = item.candidate.lines
+    return item._replace(form=replace(item.form, label=name, title=date))
 
 
 def _is_title(item: ReadCandidate) -> bool:

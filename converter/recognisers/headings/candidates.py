@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from converter.document.patterns import regex
-from converter.recognisers.headings.forms import SENTENCE_END, Form, is_closing, read_form, unwrap
+from converter.recognisers.headings.endings import is_closing
+from converter.recognisers.headings.forms import SENTENCE_END, Form, read_form, unwrap
 from converter.recognisers.headings.words import Lexicon
 
 TITLE_WORDS = 14  # a line of more words is a sentence; old chapter titles that are longer have signs or a number

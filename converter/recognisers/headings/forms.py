@@ -8,9 +8,10 @@ from typing import Literal
 
 from converter.document.model import ChapterKind
 from converter.document.patterns import regex
+from converter.recognisers.headings.leading_numbers import leading_number, parts_title
 from converter.recognisers.headings.words import LAST_WORDS, WORDS, Lexicon, Number, read_number
-from converter.recognisers.language.numerals import CJK_NUMBER, cjk_number
-from converter.recognisers.vocabulary import either
+from converter.recognisers.language.numerals import cjk_number
+from converter.recognisers.vocabulary import either, language_table
 
 Shape = Literal["division", "single", "number", "numbered-title", "title"]
 
@@ -37,21 +38,20 @@ WRAPPERS = (  # `unwrap` asks for every line, and what is longer than any title 
 )
 WRAPPER_STARTS = frozenset("#=*~-–—[{<>«‹+:|•◆■★☆※❖✦_【〈《〔")
 SEPARATOR = regex(r"\s*(?:[.:;,)\]|~•·*、：．。]+\s*[-–—]*|\s[-–—]+(?=\s)|[-–—]{1,3})\s*")
-NUMBER_INTRO = regex(r"[\s:#№.\-–—]*(?:(?:no|nr|nº|number|num)\b\.?\s*)?(?:the\s+|der\s+|das\s+)?", re.I)
-_THE_END = regex(rf"{either('endings', 'story')}\W*\Z", re.I)
-_CLOSING = regex(
-    rf"(?:{either('endings', 'story', 'goes_on')}|{either('endings', 'part_opens')} .{{1,60}})\W*\Z",
-    re.I,
-)
+NUMBER_INTRO = regex(r"[\s:#№.\-–—]*(?:(?:no|nr|nº|number|num)\b\.?\s*)?(?:the\s+|der\s+|das\s+|al\s+|a\s+)?", re.I)
 BACK = regex(rf"{either('headings', 'back')}(\s.{{1,40}})?", re.I, LONGEST_BARE_TITLE)
-CJK_ALONE = regex(rf"[（(〔\[]?([{CJK_NUMBER}]{{1,6}})[）)〕\].、．。]?")
 GLUED = regex(r"(chapter|chap|ch|part)(?=\d)", re.I)  # "Chapter5"
 OF_SO_MANY = regex(r"\s*(?:of|/|out of)\s*\d{1,4}(?!\w)", re.I)
 STORY_TITLE = regex(r"(.{2,50}?)\s*[,:–—\-|]\s+((?:chapter|chap\.?|ch\.|episode)\s+\d{1,4}\b.*)\Z", re.I)
 SPACED = regex(r"\w(?: \w)+(?:\s{2,}\w(?: \w)*)*\Z")  # "C H A P T E R   O N E"
 NUMBER_GAP = regex(r"[.\s\-ºª°)]+")
 OF_PART = regex(r"\s+(?:of|de[lr]?|des|du|della|d[ao])\s")  # "Primera parte del ingenioso hidalgo"
+LAST = regex(rf"\s+(?:the\s+)?{either('headings', 'last')}(?!\w)", re.I)
+AND_LAST = regex(rf"\s+(?:the\s+)?{either('headings', 'and')}\s+{either('headings', 'last')}(?!\w)", re.I)
+NUMBER_END = regex(rf"-(?:lea|a)(?!\w)|\s+{either('headings', 'and')}\s+{either('headings', 'last')}(?!\w)", re.I)
+_ENGLISH = frozenset(language_table("en", "headings")["division"])
 PICTURES = "".join(map(chr, (*range(0x2600, 0x27C0), *range(0x1F300, 0x1FAFF), 0xFE0F, 0x2B50, 0x2728, 0x22C6))) + " "
+LONGEST_EAST_ASIAN = 30  # signs of a title behind a heading's name: "最終話　速達"
 SMALL_WORDS = 5  # of a title in small letters behind a number
 LEAST_SPACED = 8  # characters; "I I I" is a number
 SINGLE_TITLE = regex(
@@ -97,16 +97,6 @@ def unwrap(text: str) -> tuple[str, str, int]:
         else:
             break
     return text, wrapper, depth
-
-
-def says_the_end(line: str) -> bool:
-    """Whether a line says that the story is over: "THE END", "- Fin -"."""
-    return _THE_END.match(unwrap(line)[0]) is not None
-
-
-def is_closing(text: str) -> bool:
-    """A line that closes a story or a part ("THE END", "End of Book One")."""
-    return bool(_CLOSING.match(unwrap(text.strip())[0]))
 
 
 def read_form(text: str, lex: Lexicon) -> Form | None:
@@ -173,16 +163,29 @@ def _division(text: str, lex: Lexicon) -> Form | None:
     word = m[1].casefold()
     number = read_number(text[at:], lex)
     if number is None:
-        rest = text[at:].strip(" .").casefold()
-        if rest in LAST_WORDS:
-            return Form("division", lex.division[word], text, "", word)
-        return None
+        return _last_division(text, m.end(), word, lex)
     if at == m.end() and not text[:at].endswith(".") and number.style != "digit":  # "Partisan"
         return None
     end = at + number.end
+    if behind := NUMBER_END.match(text, end):
+        end = behind.end()
     if total := OF_SO_MANY.match(text, end):  # "Chapter 1 of 3"
         end = total.end()
     return _with_title("division", lex.division[word], text, end, word, number, lex)
+
+
+def _last_division(text: str, at: int, word: str, lex: Lexicon) -> Form | None:
+    """`Last Chapter`'s other order, perhaps with a title: "Capítulo Final – O Fim"."""
+    if not (last := LAST.match(text, at)):
+        return None
+    rest = text[last.end() :]
+    if not rest.strip(" ."):
+        return Form("division", lex.division[word], text, "", word)
+    sep = SEPARATOR.match(rest)
+    title = rest[sep.end() :].strip() if sep else ""
+    if not title or title[0].islower():
+        return None
+    return Form("division", lex.division[word], text[: last.end()], title, word)
 
 
 def _after_title(text: str, lex: Lexicon) -> Form | None:
@@ -203,9 +206,12 @@ def _number_division(text: str, lex: Lexicon) -> Form | None:
             word = first[1].strip(" .").casefold()
             return Form("division", lex.division[word], text, "", word)
         return None
-    gap = NUMBER_GAP.match(text, start + number.end)
+    at = start + number.end
+    if behind := AND_LAST.match(text, at):
+        at = behind.end()
+    gap = NUMBER_GAP.match(text, at)
     m = lex.division_first.match(text, gap.end()) if gap else None
-    if not gap or not m or m.start(1) != gap.end() or (number.style == "roman" and m[1][:1].islower()):
+    if not gap or not m or m.start(1) != gap.end() or (number.style == "roman" and _is_night(m[1])):
         return None  # "III. The Night Shadows" is a title
     word, tail = m[1].casefold(), text[m.end() :]
     kind = lex.division[word]
@@ -218,12 +224,17 @@ def _number_division(text: str, lex: Lexicon) -> Form | None:
     return _with_title("division", kind, text, m.end(), word, number, lex)
 
 
+def _is_night(word: str) -> bool:
+    """Whether a word behind a roman number may belong to a title: "III. night" """
+    return word[:1].islower() and word in _ENGLISH
+
+
 def _with_title(
     shape: Shape, kind: ChapterKind, text: str, end: int, word: str, number: Number, lex: Lexicon
 ) -> Form | None:
     rest = text[end:]
-    if not rest.strip().strip(" .:-–—)]*~"):  # what looks empty may be any white space
-        return Form(shape, kind, text.rstrip(), "", word, number)
+    if not rest.strip().strip(" .:,-–—)]*~"):  # what looks empty may be any white space
+        return Form(shape, kind, text.rstrip(" ,"), "", word, number)
     if kind in ("volume", "part", "act") and (inner := _division(rest.lstrip(" .,:;-–—"), lex)):
         label = text[: len(text) - len(inner.title)].strip(" -–—~•·|")  # "Vol. 2 Chapter 3: The Sea"
         return replace(inner, label=label)
@@ -249,12 +260,22 @@ def _back_matter(text: str) -> Form | None:
     return Form("single", "back", text, "", "back")
 
 
+def _east_asian_single(text: str, bare: str, lex: Lexicon) -> Form | None:
+    """A heading with its title behind a blank: "最終話　速達"."""
+    name, _, title = bare.partition("\u3000") if "\u3000" in bare else bare.partition(" ")
+    if not title or name.isascii() or name not in lex.single or len(title) > LONGEST_EAST_ASIAN:
+        return None
+    return Form("single", lex.single[name], text[: len(name)], text[len(name) :].strip(), name)
+
+
 def _single(text: str, lex: Lexicon) -> Form | None:
     bare = text.strip(" .:").casefold()
     if bare in lex.single:
         return Form("single", lex.single[bare], text, "", bare)
     if lex.single_words.isdisjoint(WORDS.findall(bare)):
         return None
+    if form := _east_asian_single(text, bare, lex):
+        return form
     m = SINGLE_TITLE.match(text)
     if m and m[1].casefold() in lex.single and len(m[3]) <= LONGEST_BARE_TITLE and not m[3][0].islower():
         return Form("single", lex.single[m[1].casefold()], text[: m.start(3)].strip(" -–—"), m[3], m[1].casefold())
@@ -274,7 +295,7 @@ def _single(text: str, lex: Lexicon) -> Form | None:
 
 def _numbered(text: str, lex: Lexicon) -> Form | None:
     """A number alone, or one before a title that a sign parts from it."""
-    number, at = _leading_number(text, lex)
+    number, at = leading_number(text, lex)
     if number is None:
         return None
     end = at + number.end
@@ -284,7 +305,7 @@ def _numbered(text: str, lex: Lexicon) -> Form | None:
         style = number._replace(style="small-roman") if small and not rest and not at else number
         return Form("number", "chapter", text, "", "", style)
     sep = SEPARATOR.match(rest)
-    if not sep or small or not _parts_title(number, sep[0], rest):
+    if not sep or small or not parts_title(number, sep[0], rest):
         return None
     title = rest[sep.end() :].strip()
     if (
@@ -300,28 +321,6 @@ def _is_small(text: str, number: Number, title: str) -> bool:
     """Whether a heading is written without capitals: "one: the door", by somebody who uses none."""
     few = len(title.split()) <= SMALL_WORDS and not SENTENCE_END.search(title)
     return number.style == "word" and few and text.islower()
-
-
-def _leading_number(text: str, lex: Lexicon) -> tuple[Number | None, int]:
-    """The number that a text begins with, and where: behind a bracket, behind "The"."""
-    at = len(text) - len(text[1:].lstrip()) if text[0] in "([" else 0
-    number = read_number(text[at:], lex)
-    if number is None and (m := CJK_ALONE.fullmatch(text)) and (value := cjk_number(m[1])):
-        return Number(value, "cjk", len(text), m[1]), 0
-    if number is None and text[:4].casefold() == "the ":
-        number = read_number(text[4:], lex)
-        at = 4 if number and number.style == "word" else at
-    return number, at
-
-
-def _parts_title(number: Number, sign: str, rest: str) -> bool:
-    """Whether the sign that `rest` begins with parts a title from this number, and is none of a sentence or a date."""
-    bare = sign.strip()
-    if number.style == "word":
-        return bool(re.match(r"\s*[:.–—]|\s+-+\s", rest)) and bare != ","
-    if number.style == "roman":
-        return bare not in (",", ";", "")
-    return bare != "," and not (number.style == "digit" and bare in ("-", "–") and not sign[:1].isspace())
 
 
 def _title(text: str) -> Form | None:

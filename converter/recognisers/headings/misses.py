@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from converter.recognisers.headings.candidates import TITLE_WORDS, Chosen, ReadCandidate, title_key, title_like
-from converter.recognisers.headings.forms import is_closing
+from converter.recognisers.headings.endings import is_closing
 from converter.recognisers.headings.series import MISSING, PROSE_BETWEEN
 from converter.recognisers.headings.titles import LOOSE_SIGNS, MARKED, PROSE_AFTER
 

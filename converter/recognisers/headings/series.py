@@ -11,6 +11,7 @@ from converter.recognisers.headings.forms import SENTENCE_END
 PROSE_BETWEEN = 40  # words; the median distance between numbered headings is far more, between a list's items less
 SECOND = 2  # the number of the section below a chapter's first, which often has none
 SERIES = 2  # fewer bare numbers than this are no series
+START_WORDS = 150  # of a title page: a number below it may be any, where a serial goes on in this file
 MISSING = 2  # numbers in a row that a series may leave out: a heading lost in a scan, or of another form
 
 
@@ -23,6 +24,8 @@ def take_numbers(items: Sequence[ReadCandidate], chosen: Chosen, total_words: in
     for members in families.values():
         for run in _series(members, chosen):
             if (len(run) < SERIES and not _fits(run[0], members, chosen)) or not _parted_by_prose(run, total_words):
+                continue
+            if (run[0].number or 0) > SECOND and len(run) <= SERIES and not _continues_chosen(run[0], chosen):
                 continue
             signs = " in the same signs" if run[0].form.wrapper else ""
             sure = 0.9 if len(run) > SERIES else 0.85 if _fits_chosen(run[0], chosen) else 0.75
@@ -48,7 +51,7 @@ def _series(members: Sequence[ReadCandidate], chosen: Chosen) -> Iterator[list[R
                 yield run
             run = [item]
         elif last is None:
-            if _continues_chosen(item, chosen):
+            if _continues_chosen(item, chosen) or item.candidate.words <= START_WORDS:
                 run = [item]
         elif last < n <= last + 1 + MISSING and _room(run[-1], item):
             run.append(item)

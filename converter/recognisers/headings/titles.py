@@ -17,7 +17,8 @@ from converter.recognisers.headings.candidates import (
     title_key,
     title_like,
 )
-from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, is_closing, read_form, unwrap
+from converter.recognisers.headings.endings import is_closing
+from converter.recognisers.headings.forms import LONGEST_BARE_TITLE, SENTENCE_END, read_form, unwrap
 from converter.recognisers.headings.levels import PART_KINDS
 from converter.recognisers.headings.series import SERIES
 from converter.recognisers.headings.words import Lexicon
@@ -200,6 +201,7 @@ def with_title_blocks(chosen: Chosen, followers: dict[int, Candidate], lex: Lexi
         ]
         if len(loose) >= max(LEAST_TITLED_LOOSELY, TITLED_LOOSELY * len(members)):
             accept = loose
+        accept += [pair for pair in free if _goes_on(*pair) and pair not in accept]
         for m, f in accept:
             title = unwrap(f.text)[0]
             blocks = 2 if len(f.lines) > len(followers[f.at].lines) else 1
@@ -208,6 +210,11 @@ def with_title_blocks(chosen: Chosen, followers: dict[int, Candidate], lex: Lexi
                 chosen.pop(at, None)
                 consumed.add(at)
     return consumed
+
+
+def _goes_on(heading: ReadCandidate, follower: Candidate) -> bool:
+    """Whether a heading ends with a comma, and its title stands right below it."""
+    return heading.candidate.text[-1] == "," and not follower.gap
 
 
 def _follower(heading: ReadCandidate, followers: dict[int, Candidate]) -> Candidate | None:

@@ -186,4 +186,11 @@ def learnt_marks(lines: Iterable[str]) -> frozenset[str]:
         and (all(c in ORNAMENTS or c.isspace() for c in t) or (SYMBOLS.match(t) and drawn_signs(t)))
         and not is_break(t)
     )
-    return frozenset(t for t, n in weak.items() if n >= (2 if drawn_signs(t) else WEAK_AGAIN) and not t.isalnum())
+    return frozenset(t for t, n in weak.items() if n >= _times(t) and not t.isalnum())
+
+
+def _times(mark: str) -> int:
+    """How often a weak mark must stand alone in a file: a dash once, for nobody pauses so."""
+    if mark in ("—", "–", "--"):
+        return 1
+    return 2 if mark == "-" or drawn_signs(mark) else WEAK_AGAIN

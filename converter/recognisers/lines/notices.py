@@ -32,6 +32,14 @@ LOG_IN = Notice(
     "the page asks for a log-in and does not hold the story",
     "log in, open the story, and save that page",
 )
+FORM = Notice(
+    "the page is a form (settings, a search) and holds no story",
+    "open the story that is wanted and save that page",
+)
+SHOP = Notice(
+    "the page offers a book for sale and does not hold it",
+    "open the story itself and save that page",
+)
 LOADING_WORDS = 4
 LINE_LETTERS = 200  # of a line that is nothing but such a notice
 _GATE = regex(  # whoever reads on has agreed: said where a work is asked for, not where it is shown

@@ -23,6 +23,14 @@ _WAY = regex(
 )
 
 
+_TO_CHAPTER = regex(rf"\W*{either('ways', 'to_chapter')}\W*", re.I, WORDS_LETTERS)
+
+
+def leads_to_chapter(text: str) -> bool:
+    """Whether words of a link say that the page beside this one is a chapter: "Next Chapter"."""
+    return _TO_CHAPTER.fullmatch(text) is not None
+
+
 def leads_beside(text: str) -> bool:
     """Whether words speak of the page before or after this one: such a link lists nothing."""
     return _BESIDE.search(text) is not None

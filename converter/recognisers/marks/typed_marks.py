@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from converter.document.model import Emphasis, Inline, Inlines, LineBreak, Link, Ruby, Strong, Styled, Text
 from converter.document.patterns import regex
+from converter.recognisers.marks.flanks import Closers, Flanks, OpenMark, part_of_word
 from converter.recognisers.marks.habit import Marks
 from converter.recognisers.marks.tags import paired
 from converter.recognisers.marks.tokens import tokens
@@ -45,7 +46,6 @@ TAGS |= {"sup": "sup", "sub": "sub"}
 JOINED = regex(r"(?<![^\W_])_([^\W_]+(?:['’\-][^\W_]+)*(?:_[^\W_]+(?:['’\-][^\W_]+)*)+[.,!?]?)_(?![^\W_])")
 
 
-LONGEST_PART = 60  # letters of a word
 PARTS_OF_WORDS = 3  # pairs around whole words: then `un_believ_able` is stress too, and no name of a file
 
 
@@ -56,17 +56,6 @@ class Marked(NamedTuple):
     content: Inlines
     left_open: str = ""
     tags: tuple[str, ...] = ()
-
-
-class _OpenMark(NamedTuple):
-    """A mark that is open. `text` stands for it where it never closes."""
-
-    mark: str
-    kind: str
-    start: int  # index of the first inline in it
-    text: str
-    at: int = 0  # where the mark ends in the text
-    inside: bool = False  # opened inside a word
 
 
 def needs_parsing(text: str) -> bool:
@@ -120,12 +109,12 @@ class _Paragraph:
         # Underscores inside words are marks as well, where the file has the habit and they pair up in the paragraph.
         self._toggles = "_" in text and dict(marks.pairs).get("_", 0) >= PARTS_OF_WORDS and _toggles(text)
         self._formats = paired(text, marks.tags) if "<" in text or "[" in text else frozenset()
-        self._closers = _Closers(text)
+        self._closers = Closers(text)
         self._out: list[Inline] = []
         self._tags: list[str] = []
-        self._stack: list[_OpenMark] = []
+        self._stack: list[OpenMark] = []
         if open_at_start:
-            self._stack.append(_OpenMark(open_at_start, WRAP.get(open_at_start, "em"), 0, ""))
+            self._stack.append(OpenMark(open_at_start, WRAP.get(open_at_start, "em"), 0, ""))
 
     def add(self, inline: Inline) -> None:
         """What follows is this."""
@@ -175,20 +164,20 @@ class _Paragraph:
                 if (inner := self._opened(half)) is not None:
                     self._close(inner)
         elif place.may_open and opened is None and self._closers.after(end, mark, place.before_letters):
-            self._stack.append(_OpenMark(mark, WRAP[mark], len(self._out), mark, end, place.in_word))
+            self._stack.append(OpenMark(mark, WRAP[mark], len(self._out), mark, end, place.in_word))
         elif place.may_open and opened is None and token.start() == 0 and mark in ("_", "*"):
-            self._stack.append(_OpenMark(mark, WRAP[mark], len(self._out), mark))
+            self._stack.append(OpenMark(mark, WRAP[mark], len(self._out), mark))
         else:
             self.add(Text(mark))
 
-    def _place(self, token: re.Match[str], opened: _OpenMark | None) -> _Flanks:
+    def _place(self, token: re.Match[str], opened: OpenMark | None) -> Flanks:
         """What a mark may do where it stands: it opens before a word and closes behind one, rarely inside."""
         mark, text = token["mark"], self._text
         before = text[token.start() - 1] if token.start() else " "
         after = text[token.end()] if token.end() < len(text) else " "
         starred, toggles = mark in ("*", "**"), mark == "_" and self._toggles
-        inside = toggles or (starred and _part_of_word(text, token, opened))
-        return _Flanks(
+        inside = toggles or (starred and part_of_word(text, token, opened))
+        return Flanks(
             not after.isspace() and after != "\x00" and (inside or not before.isalnum()),
             not before.isspace() and (inside or not after.isalnum()),
             before.isalnum(),
@@ -227,56 +216,7 @@ class _Paragraph:
         if closing and opened is not None:
             self._close(opened)
         elif not closing and opened is None:
-            self._stack.append(_OpenMark(f"<{kind}>", kind, len(self._out), ""))
-
-
-class _Flanks(NamedTuple):
-    """What a mark may do where it stands in a text; whether it stands behind a letter (`in_word`), and whether one may
-    follow the mark that closes it (`before_letters`)."""
-
-    may_open: bool
-    may_close: bool
-    in_word: bool
-    before_letters: bool
-
-
-def _part_of_word(text: str, m: re.Match[str], opened: _OpenMark | None) -> bool:
-    """A mark in a word, its partner at the word's other border: `*Un*important`, `sure**ly**`; not `f*ck*ng`."""
-    if opened is not None:
-        return not opened.inside and m.start() - opened.at <= LONGEST_PART and text[opened.at : m.start()].isalpha()
-    end = text.find(m["mark"], m.end())
-    after = text[end + len(m["mark"]) : end + len(m["mark"]) + 1]
-    return end > m.end() and text[m.end() : end].isalpha() and not after.isalnum()
-
-
-class _Closers:
-    """Which marks of a text close later on: what was looked for once is known for all that stands before it."""
-
-    __slots__ = ("_known", "_text")
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._known: dict[tuple[str, bool], tuple[int, int]] = {}  # from where on, and where the first is (-1: none)
-
-    def after(self, start: int, mark: str, free: bool) -> bool:
-        """Whether such a mark closes after `start`; `free` says that a word may follow it."""
-        at = start
-        while self._text.startswith(mark, at):  # the rest of a row of signs, divided as it is from here on
-            if at > start and self._closes(at, mark, free):
-                return True
-            at += len(mark)
-        since, first = self._known.get((mark, free), (len(self._text), -1))
-        if since <= at and (first < 0 or at <= first):
-            return first >= 0
-        first = self._text.find(mark, at)
-        while first >= 0 and not self._closes(first, mark, free):
-            first = self._text.find(mark, first + len(mark))
-        self._known[mark, free] = (at, first)
-        return first >= 0
-
-    def _closes(self, at: int, mark: str, free: bool) -> bool:
-        after = self._text[at + len(mark) : at + len(mark) + 1]
-        return not self._text[at - 1].isspace() and (free or not after.isalnum())
+            self._stack.append(OpenMark(f"<{kind}>", kind, len(self._out), ""))
 
 
 def _wrap(kind: str, content: Inlines) -> Inline:

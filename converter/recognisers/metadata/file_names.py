@@ -48,7 +48,9 @@ JUNK = regex(
     within=LONGEST_NAME,
 )
 BRACKETED = regex(
-    r"\s*[\[(](?:\d{1,3}|complete[d]?|wip|oneshot|final|draft|copy|ongoing|v\d+)[\])]\s*$", re.IGNORECASE, LONGEST_NAME
+    r"\s*[\[(](?:\d{1,3}|(?:complete[d]?|wip|oneshot|final|draft|copy|ongoing|v\d+|rev\d*|edited|\s){1,4})[\])]\s*$",
+    re.IGNORECASE,
+    LONGEST_NAME,
 )
 DATED = regex(r"^(?:19|20)\d\d[-_.]?[01]\d[-_.]?[0-3]\d[\s_\-–]+")
 NO_TITLE = regex(

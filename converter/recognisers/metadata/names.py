@@ -14,6 +14,7 @@ LONGEST_NAME = 60  # characters
 LONGEST_VALUE = 500  # characters of a field that holds names
 BYLINE_LONGEST = 300  # characters
 BY_ALONE_LONGEST = 40
+KIND_WORDS = 7
 BARE_WORDS, LEAST_BARE = 4, 2  # words of a name that nothing announces
 LONGEST_SPACELESS = 8  # signs of such a name in a script without spaces
 TRANSLATED_LONGEST = 100
@@ -31,12 +32,13 @@ _FOR_WHOM = regex(rf"\s+{either('names', 'for_whom')}\s+(?-i:[a-z]).*$", re.I, L
 _BY = either("names", "by")
 _OPENS = either("names", "by_opens")
 _BYLINE = regex(
-    rf"(?:(?:{_OPENS}\s+)?{_BY}(?:\s*:)?\s+|{_OPENS}\s+{either('names', 'by_behind_kind')}\s+|"
-    rf"{either('fields', 'author')}\s*[:：]\s*)(\S.*)\Z",
+    rf"(?:(?:{_OPENS}\s+)?{_BY}(?:\s*[:|／])?\s+|{_OPENS}\s+{either('names', 'by_behind_kind')}\s+|"
+    rf"{either('fields', 'author')}\s*[:：|／]\s*)(\S.*)\Z",
     re.I,
     BYLINE_LONGEST,
 )
 _KIND = regex(_OPENS, re.I, BY_ALONE_LONGEST)
+_KINDS = frozenset(kind.split()[-1] for kind in listed_words("names", "by_opens") if " " in kind)
 _BY_LAST = regex(rf"(\S.{{1,30}}?)\s*[\s/／]\s*{either('names', 'by_last')}\Z", re.I, BYLINE_LONGEST)
 _PEN_NAME = regex(r"(?:@|/?u/)?[^\W\d_][\w.'’\-]{0,30}(?:\s[^\W\d_][\w.'’\-]{0,30}){0,3}\Z", within=LONGEST_NAME)
 _HANDLE = regex(r"(?:@|/?u/)(?=\w)")
@@ -193,6 +195,13 @@ def author_in(line: str) -> str:
 def is_kind(line: str) -> bool:
     """Whether a line only says what kind of work it is: "Poems", "a novel"."""
     return _KIND.fullmatch(line.strip(" .")) is not None
+
+
+def may_be_kind(line: str) -> bool:
+    """Whether a line may say what kind of work it is, with words of its own: "A Harbour Lane Mystery". A title may."""
+    words = line.casefold().strip(" .").split()
+    article = bool(words) and words[0] in ("a", "an")
+    return is_kind(line) or (article and 2 < len(words) <= KIND_WORDS and words[-1] in _KINDS)
 
 
 def is_by(line: str) -> bool:

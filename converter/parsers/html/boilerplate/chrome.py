@@ -68,6 +68,11 @@ def _are_comments(element: Tag) -> bool:
     return any(COMMENTS.match(t) for t in _TOKEN.findall(f"{attribute(element, 'class')} {attribute(element, 'id')}"))
 
 
+def stands_in_comments(element: Tag) -> bool:
+    """Whether an element is a part of what is called comments."""
+    return any(parent.name not in SAFE and _are_comments(parent) for parent in element.parents)
+
+
 @lru_cache(maxsize=4096)
 def _names(token: str) -> bool:
     """Whether a class or an id names furniture: as a whole, or in one or two of its first words (`share-bar`,

@@ -29,6 +29,7 @@ from converter.parsers.html.extraction.posts import (
     by_one_author,
     find_posts,
     post_writer,
+    thread_around,
 )
 from converter.parsers.html.extraction.prose import ENDS_SENTENCE, letters_below
 from converter.parsers.html.extraction.unkept import exclude_unkept
@@ -68,11 +69,7 @@ def locate(page: Page, excluded: Exclusions) -> Located:
     posts = find_posts(page, weights, total)
     found = _by_readers(page, excluded, weights, total) if posts else None
     if posts and not (found is not None and _are_parts(page, excluded, posts, weights, found)):
-        own_posts, findings = by_one_author(page, excluded, posts)
-        exclude_link_lists(page, excluded, weights, own_posts, None)
-        why = f"{len(own_posts)} elements of one kind hold most of the page's text"
-        evidence = Evidence("story", "repeated posts", why, 0.8)
-        return Located(tuple(own_posts), evidence, True, post_writer(own_posts[0])[0], findings)
+        return _told_in(page, excluded, posts, weights, "elements of one kind hold most of the page's text")
     if total and not _framed(page, excluded):
         exclude_link_lists(page, excluded, weights, [page.body], None, article_lists(page, excluded, [page.body]))
         return Located(
@@ -84,12 +81,22 @@ def locate(page: Page, excluded: Exclusions) -> Located:
         exclude_link_lists(page, excluded, weights, [page.body], None, article_lists(page, excluded, [page.body]))
         evidence = Evidence("story", "the whole page", "no reader found the story", 0.3)
         return Located((page.body,), evidence, findings=(doubt,))
+    if not posts and (thread := thread_around(root, weights.letters)):
+        return _told_in(page, excluded, thread, weights, "posts are by whoever wrote the first, among others'")
     root = whole_table(widened(page, root), weights)
     own = article_lists(page, excluded, [root])
     exclude_unkept(page, excluded, root, kept, weights, own)
     exclude_link_lists(page, excluded, weights, [root], kept, own)
     roots = with_companions(page, excluded, root, kept, weights)
     return Located(tuple(roots), Evidence("story", describe(root), why, sure))
+
+
+def _told_in(page: Page, excluded: Exclusions, posts: Sequence[Tag], weights: Weights, why: str) -> Located:
+    """A story that is told in posts: in those of whoever wrote the first."""
+    own_posts, findings = by_one_author(page, excluded, posts)
+    exclude_link_lists(page, excluded, weights, own_posts, None)
+    evidence = Evidence("story", "repeated posts", f"{len(own_posts)} {why}", 0.8)
+    return Located(tuple(own_posts), evidence, True, post_writer(own_posts[0])[0], findings)
 
 
 def describe(element: Tag) -> str:

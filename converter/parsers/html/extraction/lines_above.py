@@ -134,6 +134,15 @@ def author_beside(lines: Sequence[LineAbove], root: Tag, names: Sequence[str]) -
     return best
 
 
+def signed_title(lines: Sequence[LineAbove], title: str) -> str:
+    """The line before "by" and a linked name, where a page's title begins with it and says more."""
+    for line, below in itertools.pairwise(lines):
+        rest = title[len(line.text) :]
+        if rest and title.startswith(line.text) and not rest[0].isalnum() and _linked_author(below):
+            return line.text
+    return ""
+
+
 def _linked_author(line: LineAbove) -> str:
     """A name that is a link, behind "by"."""
     if line.element.name != "a":

@@ -6,26 +6,31 @@ from collections.abc import Sequence
 
 from bs4.element import Tag
 
+from converter.document.patterns import regex
 from converter.document.record import dataclass
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.metas import meta_contents, page_language
 from converter.parsers.html.dom.nodes import element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.tree import place
-from converter.parsers.html.extraction.facts import BYLINE, Facts, is_name, site_name
+from converter.parsers.html.extraction.bylines import BYLINE, is_name
+from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.html.extraction.lines_above import (
     LINE_LETTERS,
     LineAbove,
     author_beside,
     completed,
     lines_above,
+    signed_title,
 )
+from converter.parsers.html.extraction.page_head import site_name
 from converter.parsers.html.extraction.work_data import CHAPTER, WORK
 from converter.parsers.html.extraction.work_title import is_part, work_title
 from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import Lexicon, lexicon
 from converter.recognisers.language.detection import detect_language
 from converter.recognisers.language.scripts import script_of
+from converter.recognisers.lines.ways import leads_to_chapter
 from converter.recognisers.metadata.tab_title import is_site, same_letters
 from converter.recognisers.metadata.work_and_chapter import (
     TitleNames,
@@ -36,6 +41,7 @@ from converter.recognisers.metadata.work_and_chapter import (
     without_tail,
 )
 
+COUNTED = regex(r"\A\d{1,4}(?:\.\d{1,3})*\b|\b\d{1,4}(?:\.\d{1,3})*\Z", within=400)
 LANGUAGE_LETTERS = 2_000  # enough to tell the language of a story
 SURE = 3  # a line that says just what the titles call the chapter
 TAB = "page, title"  # the source of a title that stands in the browser's tab
@@ -70,21 +76,46 @@ def names_on_page(page: Page, excluded: Exclusions, root: Tag, facts: Facts) -> 
     lex = lexicon(page_language(page) or detect_language(one_line(root)[:LANGUAGE_LETTERS])[0])
     lines = lines_above(page, excluded, root)
     named = _titled(page, lines, facts, lex)
-    titled = chapter = facts.text(CHAPTER) or named.chapter
-    heading = _heading(lines, root, chapter, lex)
-    if not chapter and heading is not None:
-        form = read_form(heading.text, lex)
-        chapter = heading.text if form is not None and form.shape == "division" else ""
-    work = work_title(page, root, lines, named, chapter, facts, lex) if chapter else ""
-    if not work and facts.sources.get("title", "") == TAB:
-        alone = without_tail(facts.text("title"), shown_lines(_text_lines(page)))
-        work = alone if alone != facts.text("title") else ""
+    titled = facts.text(CHAPTER) or named.chapter
+    heading, chapter = _headed(lines, root, titled, lex)
+    counted = _counted(page, lines, root, facts) if not chapter and heading is None else None
+    called = counted.text if counted is not None else chapter
+    work = work_title(page, root, lines, named, called, facts, lex) if called else ""
+    if counted is not None and work:
+        heading, chapter = counted, called
+    work = work or _work_in_tab(page, lines, facts)
     headings = [one_line(h) for h in page.index.select("h1, h2, h3, h4") if place(h) >= place(root)]
     work = completed(work, [*(line.text for line in lines), *headings])
     work, other = title_in_script(work, script_of(one_line(root)[:LANGUAGE_LETTERS]))
     author = "" if "people" in facts.values else author_beside(lines, root, (work or facts.text("title"), chapter))
     author = author if is_name(author, site_name(page), facts.address) else ""
     return PageNames(work, chapter, heading.element if heading is not None else None, other, author, titled)
+
+
+def _headed(lines: Sequence[LineAbove], root: Tag, titled: str, lex: Lexicon) -> tuple[LineAbove | None, str]:
+    """The line that is the chapter's heading, and what the chapter is called: as the page is `titled`, else as it
+    says."""
+    heading = _heading(lines, root, titled, lex)
+    form = read_form(heading.text, lex) if heading is not None and not titled else None
+    return heading, heading.text if heading is not None and form is not None and form.shape == "division" else titled
+
+
+def _work_in_tab(page: Page, lines: Sequence[LineAbove], facts: Facts) -> str:
+    """The part of the tab's title that a line of the page says alone."""
+    if facts.sources.get("title", "") != TAB:
+        return ""
+    alone = without_tail(facts.text("title"), shown_lines(_text_lines(page)))
+    return alone if alone != facts.text("title") else signed_title(lines, alone)
+
+
+def _counted(page: Page, lines: Sequence[LineAbove], root: Tag, facts: Facts) -> LineAbove | None:
+    """The heading above a text that is the page's title and counts, "1.3 The Ferry" or "Flood 2.4", on a page with a
+    link to the next chapter or the one before."""
+    title = facts.text("title")
+    if not COUNTED.search(title) or not any(leads_to_chapter(one_line(a)) for a in page.index.by_name.get("a", ())):
+        return None
+    above = (ln for ln in lines if ln.is_heading and not ln.excluded and place(ln.element) < place(root))
+    return next((ln for ln in above if same_letters(ln.text, title)), None)
 
 
 def _text_lines(page: Page) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bs4.element import Tag
@@ -24,6 +24,8 @@ POST_LETTERS = 800  # about 150 words: a post that tells something
 POST_SHARE = 0.5  # of the page's letters in posts
 POST_REST = 0.3  # the other posts hold at least this share of the longest one's letters; else they are its annexes
 POST_LINKS = 0.2  # of its letters in links: a column of news beside the story, not a post
+THREAD, THREAD_SHARE = 3, 0.9  # posts: two of the writer, one of somebody else; of a text's letters in them
+SHORT_LETTERS = 300  # of the writer's, on the mean: messages that a story quotes are shorter
 HEAD_WORDS = 12  # of the line over a post: a name, a title, a date
 NAME_WORDS = 4
 POST_HEAD_WORDS = 30  # name, rank, number of posts, date
@@ -58,6 +60,32 @@ def find_posts(page: Page, weights: Weights, total: int) -> list[Tag]:
             if letters > POST_SHARE * total and letters > best_letters:
                 best, best_letters = groups[kind], letters
     return best
+
+
+def thread_around(text: Tag, letters: Mapping[int, int]) -> list[Tag]:
+    """The posts that a text is, or among which it is the first: several people's, that of the text's writer not alone.
+    Theirs may be short; none where there is no such row."""
+    inner: Tag | None = None
+    for parent in (text, *text.parents):
+        rows: dict[tuple[str, str], list[Tag]] = {}
+        for child in parent.contents:
+            if isinstance(child, Tag) and (names := attribute(child, "class").split()):
+                rows.setdefault((child.name, names[0]), []).append(child)
+        for row in rows.values():
+            within = sum(letters.get(id(p), 0) for p in row) >= THREAD_SHARE * letters.get(id(text), 0)
+            if len(row) >= THREAD and (row[0] is inner or (inner is None and within)) and _is_thread(row, letters):
+                return row
+        if parent.name in ("body", "main"):
+            break
+        inner = parent
+    return []
+
+
+def _is_thread(row: Sequence[Tag], letters: Mapping[int, int]) -> bool:
+    """Whether posts are by several people, and those of the first writer are several, and longer than messages."""
+    writers = [post_writer(post)[0] for post in row]
+    own = [letters.get(id(post), 0) for post, writer in zip(row, writers, strict=True) if writer == writers[0]]
+    return all(writers) and 1 < len(own) < len(row) and sum(own) >= SHORT_LETTERS * len(own)
 
 
 def opening_words(post: Tag) -> int:

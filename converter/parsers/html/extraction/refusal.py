@@ -1,6 +1,8 @@
-"""Pages that hold no story: log-in walls, gates, errors, checks of a browser. Told by their few words."""
+"""Pages that hold no story: log-in walls, gates, errors, checks of a browser, forms, shops. Told by their few words."""
 
 from __future__ import annotations
+
+from collections.abc import Set
 
 from converter.document.errors import NotAStory
 from converter.document.words import text_size
@@ -9,12 +11,15 @@ from converter.parsers.html.dom.nodes import element_text, one_line, texts
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.facts import Facts
+from converter.parsers.html.extraction.work_data import is_sold
 from converter.recognisers.lines.notices import (
     CONSENT,
+    FORM,
     GONE,
     LINE_LETTERS,
     LOG_IN,
     NOT_RUN,
+    SHOP,
     asks_for_consent,
     is_loading,
     notice,
@@ -29,6 +34,10 @@ LEAD = 600  # characters: the notice stands at the top
 
 LOG_IN_WORDS = 120  # outside links
 GATE_WORDS = 400  # outside links: the question, the work's summary, the site's header and footer
+SHOP_WORDS = 600  # outside links: what a book is about, what a few readers say; more may be a part of it
+FORM_LABELS = 8  # controls that are named; the form for a comment has up to six
+FORM_WORDS = 60  # outside controls, their names and links
+FORM_PARTS = ("label", "legend", "select", "button", "textarea", "option")
 
 
 def refuse_page(page: Page, excluded: Exclusions, facts: Facts) -> None:
@@ -44,6 +53,9 @@ def refuse_page(page: Page, excluded: Exclusions, facts: Facts) -> None:
         raise NotAStory(CONSENT.message, page.name, CONSENT.remedy)
     _refuse_gone(page, excluded)
     _refuse_log_in(page, excluded)
+    _refuse_form(page, excluded)
+    if is_sold(page) and words_outside_links(page, excluded) <= SHOP_WORDS:
+        raise NotAStory(SHOP.message, page.name, SHOP.remedy)
     if text_size(text) > FEW_WORDS:
         return
     scripts = " ".join(n.get_text(" ") for n in page.soup.find_all("noscript", limit=4))
@@ -75,7 +87,17 @@ def _refuse_log_in(page: Page, excluded: Exclusions) -> None:
         raise NotAStory(LOG_IN.message, page.name, LOG_IN.remedy)
 
 
-def words_outside_links(page: Page, excluded: Exclusions) -> int:
-    """The words of a page that lead nowhere: menus, footers and lists of works are links."""
+def _refuse_form(page: Page, excluded: Exclusions) -> None:
+    """Raises NotAStory for a page that is next to nothing but controls and their names."""
+    if len(page.index.by_name.get("label", ())) < FORM_LABELS:
+        return
+    parts = {id(e) for name in FORM_PARTS for e in page.index.by_name.get(name, ())}
+    if words_outside_links(page, excluded, parts) <= FORM_WORDS:
+        raise NotAStory(FORM.message, page.name, FORM.remedy)
+
+
+def words_outside_links(page: Page, excluded: Exclusions, parts: Set[int] = frozenset()) -> int:
+    """The words of a page that lead nowhere, and stand outside these parts: menus, footers and lists of works are
+    links."""
     links = {id(a) for a in page.index.by_name.get("a", ()) if "href" in a.attrs}
-    return text_size(element_text(page.body, excluded.ids.keys() | links))
+    return text_size(element_text(page.body, excluded.ids.keys() | links | parts))

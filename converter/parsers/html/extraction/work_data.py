@@ -11,7 +11,10 @@ from converter.parsers.html.dom.metas import meta_contents
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
-from converter.parsers.html.extraction.facts import Facts, is_name, json_works, names_in, page_address, site_name
+from converter.parsers.html.extraction.bylines import is_name
+from converter.parsers.html.extraction.facts import Facts
+from converter.parsers.html.extraction.json_ld import WORKS, json_items, json_kinds, json_works, names_in
+from converter.parsers.html.extraction.page_head import page_address, site_name
 
 WORK = "page, work"  # the source of a title that is said to be a work's
 CHAPTER = "chapter-title"  # what the data call the chapter, among the facts
@@ -52,6 +55,15 @@ def kind(item: Mapping[str, Any]) -> str:
     """What an item of JSON-LD is, in small letters."""
     kinds = item.get("@type", "")
     return str(kinds[0] if isinstance(kinds, list) and kinds else kinds).lower()
+
+
+def is_sold(page: Page) -> bool:
+    """Whether a page's data are about something with a price, and about no text that the page has."""
+    items = list(json_items(page))
+    texts = WORKS - {"book", "webpage"}
+    return any("product" in json_kinds(i) and i.get("offers") for i in items) and not any(
+        kind in texts for item in items for kind in json_kinds(item)
+    )
 
 
 def _wholes(item: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

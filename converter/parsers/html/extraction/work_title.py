@@ -1,8 +1,10 @@
-"""What the work is called whose chapter a page has: by links to its page, by the trail to this one, by titles."""
+"""What the work is called whose chapter a page has: by links to its page, by the trail to this one, by titles, by the
+site that is all its own."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 
 from bs4.element import Tag
 
@@ -10,11 +12,12 @@ from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import place
-from converter.parsers.html.extraction.facts import Facts, site_name
-from converter.parsers.html.extraction.lines_above import LineAbove, trail_name
+from converter.parsers.html.extraction.facts import Facts
+from converter.parsers.html.extraction.lines_above import LineAbove, short_line, trail_name
+from converter.parsers.html.extraction.page_head import site_name
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
-from converter.recognisers.lines.ways import is_way
+from converter.recognisers.lines.ways import is_way, names_home
 from converter.recognisers.metadata.addresses import page_path
 from converter.recognisers.metadata.tab_title import is_site, same_letters
 from converter.recognisers.metadata.work_and_chapter import TitleNames
@@ -26,7 +29,8 @@ def work_title(
     page: Page, root: Tag, lines: Sequence[LineAbove], named: TitleNames, chapter: str, facts: Facts, lex: Lexicon
 ) -> str:
     """The work's title, by the surest of those that name it: the links to its page that the title repeats, then the
-    trail that leads to this page, then the title alone, then a heading that is not the chapter's; "" for none."""
+    trail that leads to this page, then the title alone, then a heading that is not the chapter's, then the site's own
+    name; "" for none."""
     site = site_name(page)
 
     def may_be(text: str) -> bool:
@@ -47,8 +51,24 @@ def work_title(
         return trail
     if named.work:
         return _as_shown(named.work, lines, chapter)
-    above = (ln.text for ln in lines if ln.is_heading and place(ln.element) < place(root))
-    return next((text for text in above if may_be(text) and not is_way(text)), "")
+    home = _home_name(page, root)
+    return next((text for text in _headings_above(lines, root, home or site) if may_be(text)), "") or home
+
+
+def _headings_above(lines: Sequence[LineAbove], root: Tag, site: str) -> Iterator[str]:
+    """The headings above a text that lead nowhere; not the one below the site's name, which is its motto."""
+    motto = {id(below.element) for ln, below in itertools.pairwise(lines) if same_letters(ln.text, site)}
+    for line in lines:
+        above = line.is_heading and place(line.element) < place(root)
+        if above and id(line.element) not in motto and not is_way(line.text):
+            yield line.text
+
+
+def _home_name(page: Page, root: Tag) -> str:
+    """What a site calls itself above a text, in its link home: a serial that has a site of its own is called so."""
+    links = (a for a in page.index.by_name.get("a", ()) if "home" in attribute(a, "rel").lower().split())
+    names = (short_line(a) for a in links if place(a) < place(root))
+    return next((name for name in names if name and not names_home(name)), "")
 
 
 def _as_shown(work: str, lines: Sequence[LineAbove], chapter: str) -> str:

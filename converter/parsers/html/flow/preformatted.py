@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bs4.element import NavigableString, Tag
 
-from converter.document.model import (
-    Preformatted,
-    SceneBreak,
-)
+from converter.document.model import Anchor, Inlines, Link, Preformatted, SceneBreak, Text
 from converter.parsers.computed_style import PLAIN
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, child_nodes, element_text
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.flow.inline_style import holds_blocks
 from converter.parsers.html.flow.walk import PREFORMATTED, PageWalk
-from converter.parsers.items.inlines import BREAK, Run
+from converter.parsers.items.inlines import BREAK, NO_MARK, Run, StyleMark
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.paragraphs import is_break_text, is_verse_text, paragraphs
 from converter.parsers.items.style_marks import State, text_runs
 
 WRAPPED_PRE_WORDS = 200  # a `<pre>` with more words is checked for being prose
+SPACES = re.compile(r"(\s+)")
 LINE_WORDS = 6  # in each line of prose, on the mean: its lines are wrapped or paragraphs, it is no drawing
 
 
@@ -50,7 +50,51 @@ def preformatted(walk: PageWalk, node: Tag) -> Sequence[Item] | bool:
         return paragraphs(
             _runs_of_pre(walk, node), "", walk.page.origin(node), replace(walk.habit, line_use="keep", blank=1)
         )
-    return (Preformatted("\n".join(lines), walk.page.origin(node)),)
+    text = "\n".join(lines)
+    return (Preformatted(text, walk.page.origin(node), _with_links(text, _runs_of_pre(walk, node))),)
+
+
+def _with_links(text: str, runs: Sequence[Run]) -> Inlines:
+    """A text with the links and anchors of its runs; () where there are none. The runs differ from it in white space
+    alone, so that their marks are told by the characters between."""
+    solid = [(c, run.mark) for run in runs for c in run.text if not c.isspace()]
+    if all(mark.link == mark.anchor == "" for _, mark in solid) or "".join(text.split()) != "".join(
+        c for c, _ in solid
+    ):
+        return ()
+    marks = [NO_MARK, *(mark for _, mark in solid), NO_MARK]
+    told: list[Run] = []
+    at = 0
+    for word in SPACES.split(text):
+        if word.isspace():
+            before, after = marks[at], marks[at + 1]
+            anchor, link = (b if b == a else "" for b, a in zip(_places(before), _places(after), strict=True))
+            told.append(Run(word, StyleMark(link=link, anchor=anchor)))
+        else:
+            told.extend(Run(c, marks[at + i]) for i, c in enumerate(word, 1))
+            at += len(word)
+    return tuple(
+        inline
+        for anchor, group in itertools.groupby(told, lambda run: run.mark.anchor)
+        for inline in _anchored(anchor, _linked(group))
+    )
+
+
+def _places(mark: StyleMark) -> tuple[str, str]:
+    return mark.anchor, mark.link
+
+
+def _anchored(anchor: str, content: Inlines) -> Inlines:
+    return (Anchor(anchor, content),) if anchor else content
+
+
+def _linked(runs: Iterable[Run]) -> Inlines:
+    """Runs as texts and links."""
+    stretches = (
+        (link, (Text("".join(run.text for run in group)),))
+        for link, group in itertools.groupby(runs, lambda r: r.mark.link)
+    )
+    return tuple(inline for link, text in stretches for inline in ((Link(link, text),) if link else text))
 
 
 def holds_prose(page: Page, excluded: Exclusions) -> bool:

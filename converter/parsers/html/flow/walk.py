@@ -8,11 +8,11 @@ Elements that only wrap are walked with a stack of our own, so nesting costs not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bs4.element import NavigableString, Tag
 
-from converter.document.model import Align, Block, Inlines, Note
+from converter.document.model import Block, Inlines, Note
 from converter.parsers.computed_style import PLAIN, ComputedStyle
 from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, child_nodes, element_text, one_line
 from converter.parsers.html.dom.selecting import attribute
@@ -20,11 +20,11 @@ from converter.parsers.html.flow.images import Images
 from converter.parsers.html.flow.inline_style import InlineContext, is_ruby, is_space, ruby_runs, state_below_tag
 from converter.parsers.html.flow.listed import Listed, lists_joined
 from converter.parsers.html.flow.story import WalkContext
+from converter.parsers.html.flow.stretch import Close, Stretch
 from converter.parsers.items.frames import NEST_LIMIT, STORY_SHARE
 from converter.parsers.items.inlines import BREAK, NO_MARK, Run, nest, tidy
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.normalisation import blocks_of, signs_as_text
-from converter.parsers.items.paragraphs import paragraphs
 from converter.parsers.items.style_marks import PLAINLY, State, text_runs
 
 PREFORMATTED = frozenset("pre xmp listing plaintext".split())
@@ -32,63 +32,7 @@ INITIAL = 3  # letters of a dropped initial: “A, “I or one letter
 QUOTED = ("“", "”", "„", "«", "»", "‘", '"', "'", "「", "『")  # a `<q>` that brings its own marks gets no others
 
 
-@dataclass(frozen=True, slots=True)
-class Close:
-    """The end of a block element on the walk's stack; `text` is written there (the closing mark of `<q>`)."""
-
-    block: bool = True
-    text: str = ""
-
-
 TagHandler = Callable[["PageWalk", Tag, ComputedStyle, State, int], "Sequence[Item | Listed] | bool"]
-
-
-class _Stretch:
-    """What a walk has met since the last block ended, and the items before that. `at` is where the next one begins."""
-
-    def __init__(self, walk: PageWalk, align: Align) -> None:
-        self.walk = walk
-        self.out: list[Item | Listed] = []
-        self.runs: list[Run] = []
-        self.align = align
-        self.at: Tag | NavigableString | None = None
-
-    def flush(self) -> None:
-        """Makes paragraphs of what there is."""
-        if self.runs:
-            self.out.extend(paragraphs(self.runs, self.align, self.walk.page.origin(self.at), self.walk.habit))
-            self.runs.clear()
-        self.at = None
-
-    def begin(self, node: Tag | NavigableString, state: State) -> None:
-        """What comes begins here, unless it has begun."""
-        if self.at is None:
-            self.at, self.align = node, state.align
-
-    def close(self, end: Close, state: State) -> None:
-        """An element ends."""
-        if end.text:
-            self.runs.append(Run(end.text, state.mark))
-        if end.block:
-            self.flush()
-
-    def text(self, node: NavigableString, state: State) -> None:
-        """The next text."""
-        text = self.walk.shown(node)
-        if isinstance(node, NOT_TEXT) or not text:
-            return
-        if not text.isspace():
-            self.begin(node, state)
-        self.runs.extend(text_runs(text, state))
-
-    def left_out(self, node: Tag) -> None:
-        """Something that is left out stood here: it parts what a browser shows apart."""
-        if node.name in BLOCKS:
-            self.flush()
-        elif node.name == "br":
-            self.runs.append(Run(BREAK))
-        elif is_space(node):
-            self.runs.append(Run(" "))
 
 
 class PageWalk:
@@ -119,7 +63,7 @@ class PageWalk:
 
     def items(self, roots: Iterable[Tag | NavigableString], state: State = PLAINLY, depth: int = 0) -> list[Item]:
         """The items of these nodes, in order."""
-        stretch = _Stretch(self, state.align)
+        stretch = Stretch(self.story, state.align)
         stack: list[tuple[Tag | NavigableString | Close, State]] = [(r, state) for r in reversed(list(roots))]
         while stack:
             node, outer = stack.pop()
@@ -157,7 +101,7 @@ class PageWalk:
         """The words of an element without what is left out, lines parted by "\n"."""
         return element_text(node, self.excluded.ids, instead=self.instead)
 
-    def _leaf(self, stretch: _Stretch, node: Tag, state: State) -> bool:
+    def _leaf(self, stretch: Stretch, node: Tag, state: State) -> bool:
         """Whether an element was one that ends a line, a paragraph of text alone, or a picture; then it is in its
         place."""
         match node.name:
@@ -178,7 +122,7 @@ class PageWalk:
         return True
 
     def _opened(
-        self, stretch: _Stretch, node: Tag, style: ComputedStyle, state: State, depth: int
+        self, stretch: Stretch, node: Tag, style: ComputedStyle, state: State, depth: int
     ) -> Iterator[tuple[Tag | NavigableString | Close, State]]:
         """What is to be walked of an element that only wraps, the last first; its beginning is in its place."""
         name = node.name

@@ -111,9 +111,13 @@ def _is_genre(text: str) -> bool:
     return all(g.strip().lower() in GENRES for g in text.split("/"))
 
 
+POSTS = "article.message, article[data-content^='post-'], div.post:has(.postbody)"
+POSTER = ".message-userDetails .username, a.username, .message-name .username, .username, .username-coloured"
+
+
 def forum_thread(page: Page, excluded: Exclusions, facts: Facts) -> None:
     """Posts by others than the thread's first author are comments, unless a threadmark names them as story."""
-    posts = page.index.select("article.message, article[data-content^='post-']")
+    posts = page.index.select(POSTS)
     marked = [
         p for p in posts if "hasThreadmark" in attribute(p, "class") or p.select_one(".threadmarkLabel") is not None
     ]
@@ -134,7 +138,7 @@ def forum_thread(page: Page, excluded: Exclusions, facts: Facts) -> None:
 def _poster(post: Tag) -> str:
     if author := attribute(post, "data-author"):
         return author
-    name = post.select_one(".message-userDetails .username, a.username, .message-name .username, .username")
+    name = post.select_one(POSTER)
     return one_line(name) if name is not None else ""
 
 

@@ -17,8 +17,9 @@ from converter.document.traversal import OBJECT
 from converter.document.words import first_words, plain_text
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
+from converter.parsers.html.extraction.bylines import BYLINE
 from converter.parsers.html.extraction.extracted import Extracted
-from converter.parsers.html.extraction.facts import BYLINE, Facts, set_above
+from converter.parsers.html.extraction.facts import Facts, set_above
 from converter.parsers.html.flow.parts import Flow, PartItems
 from converter.parsers.html.structure.completeness import completeness
 from converter.parsers.html.structure.recurring_lines import take_stock

@@ -1,9 +1,9 @@
 """Texts in the marks of another system: LaTeX, a wiki, an archive of mail. A row of the table for each.
 
 A system is recognised by several of its signs together: one sign alone may be a story's own. Its text is then written
-anew, in the marks that are read anyway, and each line keeps its number in the file (`writing.py`). What is left out is
-what the system says of itself: the names of commands, the fields of a message. Where there are too few signs the text
-stays as it is, and they are named in a doubt.
+anew, in the marks that are read anyway, and each line keeps its number in the file (`writing.py`, `lines.py`). What is
+left out is what the system says of itself: the names of commands, the fields of a message. Where there are too few
+signs the text stays as it is, and they are named in a doubt.
 """
 
 from __future__ import annotations

@@ -6,9 +6,11 @@ import re
 from typing import NamedTuple
 
 from converter.document.patterns import regex
+from converter.parsers.text.systems.latex_braces import Braces
 from converter.parsers.text.systems.latex_own import definitions, draws_break, mark_in, named_characters
 from converter.parsers.text.systems.latex_words import COMMANDS, LOGOS, QUOTED, SIGNS, UNREAD, VERSE, Command
-from converter.parsers.text.systems.writing import COMMENT, HEAD, LineKind, Rewriter, Translation
+from converter.parsers.text.systems.lines import LineKind
+from converter.parsers.text.systems.writing import COMMENT, HEAD, Rewriter, Translation
 
 BEGIN = "\\begin{document}"
 END = "\\end{document}"
@@ -16,10 +18,8 @@ TOKEN = regex(
     r"(?P<comment>%[^\n]*)|(?P<command>\\(?:[A-Za-z@]+\*?|[^A-Za-z]))|(?P<open>\{)|(?P<close>\})"
     r"|(?P<paragraph>\n[ \t]*+(?:\n[ \t]*+)+)|(?P<line>\n[ \t]*+)|(?P<sign>~|``|''|`|-{2,3}|\$)"
 )
-STRUCTURE = regex(r"\\[\s\S]|%[^\n]*|[{}]")
 BEGIN_END = regex(r"\\(begin|end)\{([A-Za-z]{1,20}\*?)\}")
 VERBATIM = regex(r"([^\w\s*])[^\n]{0,200}?\1")
-OPTION = regex(r"[ \t]*\[[^\[\]\n]{0,200}\]")
 LENGTH = regex(r"[ \t]{0,4}=?[ \t]{0,4}-?\d[\d.]{0,8}[ \t]{0,4}(?:pt|em|ex|cm|mm|in|sp|bp|pc|\\[A-Za-z]+)")
 TYPED = {"~": "\u00a0", "``": "“", "''": "”", "`": "‘", "--": "–", "---": "—", "$": ""}
 NAMES = regex(r"\\and(?![A-Za-z])")
@@ -41,25 +41,13 @@ def read_latex(text: str, name: str) -> Translation:
     return _Latex(named_characters(text), name).translation()
 
 
-def _partners(text: str) -> dict[int, int]:
-    """Where each brace that opens is closed."""
-    partners: dict[int, int] = {}
-    opened: list[int] = []
-    for m in STRUCTURE.finditer(text):
-        if m[0] == "{":
-            opened.append(m.start())
-        elif m[0] == "}" and opened:
-            partners[opened.pop()] = m.start()
-    return partners
-
-
 class _Latex:
     """Reads a text command by command."""
 
     def __init__(self, text: str, name: str) -> None:
         self.text = text
         self.writer = Rewriter(text, name)
-        self.partners = _partners(text)
+        self.braces = Braces(text)
         self.closes: dict[int, _Close] = {}  # what is done at a brace
         self.groups: list[list[str]] = []  # the marks that end with each open group
         self.kinds: list[LineKind] = []
@@ -69,14 +57,14 @@ class _Latex:
     def _own_breaks(self) -> frozenset[str]:
         """Commands of the text's own that stand for a break between scenes."""
         return frozenset(
-            word for word, body in definitions(self.text, self.partners) if "#" not in body and draws_break(body)
+            word for word, body in definitions(self.text, self.braces.partners) if "#" not in body and draws_break(body)
         )
 
     def _own_styles(self) -> dict[str, Command]:
         """Commands of the text's own that set the words given to them."""
         return {
             word: Command("text", means=mark_in(body))
-            for word, body in definitions(self.text, self.partners)
+            for word, body in definitions(self.text, self.braces.partners)
             if "#1" in body
         }
 
@@ -168,18 +156,18 @@ class _Latex:
             return typed.end()
         if word in LOGOS:
             self.writer.keep(m.start() + 1, m.end())
-            return self._behind_word(m.end())
+            return self.braces.behind_word(m.end())
         if word in ("begin", "end") and (of := BEGIN_END.match(self.text, m.start())):
             return self._environment(of)
         bare = word.rstrip("*")
         if bare in self.breaks:
             self.writer.omit(m.start(), m.end())
             self.writer.scene_break(m.start())
-            return self._behind_word(m.end())
+            return self.braces.behind_word(m.end())
         command = self.styles.get(bare) or COMMANDS.get(bare)
         if command is None:
             self.writer.unread.append((m["command"], self.writer.line_of(m.start())))
-            command = Command("text") if self._group(m.end()) else Command("drop")
+            command = Command("text") if self.braces.group(m.end()) else Command("drop")
         return self._do(m.start(), m.end(), command)
 
     def _do(self, start: int, end: int, command: Command) -> int:
@@ -188,9 +176,9 @@ class _Latex:
             return self._head(start, end, command)
         if command.does == "drop":
             return self._drop(start, end, command.skip)
-        behind = self._options(end)
+        behind = self.braces.options(end)
         for _ in range(command.skip):
-            behind = self._options(self._group(behind) or behind)
+            behind = self.braces.options(self.braces.group(behind) or behind)
         writer.omit(start, behind)
         match command.does:
             case "text" | "heading" | "note" | "block":
@@ -213,13 +201,13 @@ class _Latex:
                 writer.sign("• ", start)
             case _:
                 writer.blank()
-        return self._behind_word(behind)
+        return self.braces.behind_word(behind)
 
     def _argument(self, start: int, at: int, command: Command) -> int:
         """The words given to a command, until their group closes."""
-        behind = self._group(at)
+        behind = self.braces.group(at)
         if not behind:
-            return self._behind_word(at)
+            return self.braces.behind_word(at)
         opens = next(k for k in range(at, behind) if self.text[k] == "{")
         self.groups.append([])
         close = behind - 1
@@ -240,19 +228,19 @@ class _Latex:
 
     def _drop(self, start: int, end: int, arguments: int) -> int:
         """A command that says nothing to a reader, with all that is given to it."""
-        behind = self._options(end)
+        behind = self.braces.options(end)
         for _ in range(arguments):
             if length := LENGTH.match(self.text, behind):
                 behind = length.end()
             else:
-                behind = self._options(self._group(behind) or behind)
+                behind = self.braces.options(self.braces.group(behind) or behind)
         self.writer.omit(start, behind)
-        return self._behind_word(behind) if behind == end else behind
+        return self.braces.behind_word(behind) if behind == end else behind
 
     def _head(self, start: int, end: int, command: Command) -> int:
         """A command that says title or author."""
-        at = self._options(end)
-        behind = self._group(at)
+        at = self.braces.options(end)
+        behind = self.braces.group(at)
         if not behind:
             self.writer.omit(start, at)
             return at
@@ -278,9 +266,9 @@ class _Latex:
             behind = end + len(m[2]) + 6 if end >= 0 else behind
             self.writer.omit(m.start(), behind)
             return behind
-        behind = self._options(behind)
-        while kind not in QUOTED and self.text.startswith(("{", "["), behind) and self._group(behind):
-            behind = self._options(self._group(behind))
+        behind = self.braces.options(behind)
+        while kind not in QUOTED and self.text.startswith(("{", "["), behind) and self.braces.group(behind):
+            behind = self.braces.options(self.braces.group(behind))
         self.writer.omit(m.start(), behind)
         self.kinds.append(self.writer.kind)
         self.writer.kind = "verse" if kind in VERSE else "quote" if kind in QUOTED else self.writer.kind
@@ -290,28 +278,7 @@ class _Latex:
         """A line that ends here on purpose."""
         if self.text.startswith(("*", "!"), end):
             end += 1
-        behind = self._options(end)
+        behind = self.braces.options(end)
         self.writer.omit(end, behind)
         self.writer.end_line()
         return behind
-
-    # ------------------------------------------------------------------------------------------- arguments
-
-    def _options(self, at: int) -> int:
-        """Where the options in brackets end that follow."""
-        m = OPTION.match(self.text, at)
-        return m.end() if m else at
-
-    def _group(self, at: int) -> int:
-        """Where the group ends that follows; 0 where none does."""
-        while at < len(self.text) and self.text[at] in " \t":
-            at += 1
-        return self.partners[at] + 1 if self.partners.get(at) is not None else 0
-
-    def _behind_word(self, at: int) -> int:
-        """Spaces behind a command's name are none, nor are empty braces."""
-        if self.text.startswith("{}", at):
-            return at + 2
-        while at < len(self.text) and self.text[at] in " \t":
-            at += 1
-        return at

@@ -5,6 +5,17 @@ from __future__ import annotations
 import re
 
 from converter.document.patterns import regex
+from converter.parsers.text.systems.brackets import partners
+from converter.parsers.text.systems.mediawiki_words import (
+    BREAKS,
+    EXPLAINED,
+    FOOTNOTES,
+    HIDDEN_SPACES,
+    QUOTES,
+    SHOWN,
+    TAG_MARKS,
+    TITLE_FIELDS,
+)
 from converter.parsers.text.systems.writing import COMMENT, HEAD, Rewriter, Translation
 
 HEADING = regex(r"(={1,6})[ \t]*([^=\s](?:[^\n]*[^=\s])?)[ \t]*={1,6}[ \t]*\Z", within=300)
@@ -17,24 +28,11 @@ TOKEN = regex(
     r"|(?P<outside>\[(?:https?:)?//[^\s\[\]]{1,500}[ \t]*)|(?P<line>\n)",
     re.I,
 )
-HIDDEN_SPACES = frozenset(
-    "category file image media kategorie catégorie categoría categoria datei bild fichier archivo".split()
-)
-SHOWN = frozenset(
-    "center small big smaller larger nowrap sc smallcaps sic poem dialogue thought em"
-    " italic i b u lang w wp wikipedia color colour font".split()
-)  # templates that show what is given to them last
-QUOTES = frozenset("quote blockquote cquote quotation".split())  # show all that is given to them
-EXPLAINED = frozenset("tooltip abbr hover ruby".split())  # show what is given to them first
-FOOTNOTES = frozenset("ref refn efn note footnote".split())
-BREAKS = frozenset("break scenebreak scene *** dinkus hr rule separator divider asterism".split())
-TITLE_FIELDS = {"title": "title", "author": "author", "by": "author", "writer": "author"}
 FIELD = regex(r"\|\s{0,9}(title|author|by|writer)\s{0,20}=[ \t]{0,20}([^|{}\n]{1,200})", re.I)
 TEMPLATE_NAME = regex(r"\{\{\s{0,4}([^|{}\n]{1,60})(?=[|{}\n])")
 BESIDE = 200  # characters before and behind a template that are looked at
 LINK_WITHIN = 1000  # characters of a link to another place
 MARKS = {2: ("*",), 3: ("**",), 5: ("**", "*")}
-TAG_MARKS = {"i": "*", "em": "*", "b": "**", "strong": "**"}
 
 
 def read_mediawiki(text: str, name: str) -> Translation:
@@ -48,8 +46,8 @@ class _Wiki:
     def __init__(self, text: str, name: str) -> None:
         self.text = text
         self.writer = Rewriter(text, name)
-        self.templates = _partners(text, "{{", "}}")
-        self.links = _partners(text, "[[", "]]")
+        self.templates = partners(text, "{{", "}}")
+        self.links = partners(text, "[[", "]]")
         self.shown: set[int] = set()  # where links and templates end of which something is shown
         self.notes: list[int] = []
         self.apart = False  # this line is no part of the next one's paragraph
@@ -287,24 +285,6 @@ class _Wiki:
         return any(map(str.isalnum, before + after)) and "{{" not in before and "{{" not in after
 
 
-def _partners(text: str, opens: str, closes: str) -> dict[int, int]:
-    """Where each pair of brackets is closed."""
-    partners: dict[int, int] = {}
-    opened: list[int] = []
-    at = min((k for k in (text.find(opens), text.find(closes)) if k >= 0), default=-1)
-    while 0 <= at < len(text) - 1:
-        if text.startswith(opens, at):
-            opened.append(at)
-        elif opened:
-            partners[opened.pop()] = at
-        m = BRACKETS.search(text, at + 2)
-        while m and m[0] not in (opens, closes):
-            m = BRACKETS.search(text, m.end())
-        at = m.start() if m else -1
-    return partners
-
-
 BAR = regex(r"\|(?![^\[\]{}\n]{0,200}\]\])")
 GIVEN_NAME = regex(r"\|\s{0,9}\w{1,20}\s{0,9}=\s{0,9}")
-BRACKETS = regex(r"\[\[|\]\]|\{\{|\}\}")
 TOP = regex(r"^=[ \t]*[^=\s][^\n=]{0,200}=[ \t]*$", re.M)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from converter.document.patterns import regex
-from converter.parsers.text.systems.writing import COMMENT, HEAD, RULE, LineKind, Rewriter, Translation
+from converter.parsers.text.systems.lines import LineKind
+from converter.parsers.text.systems.writing import COMMENT, HEAD, RULE, Rewriter, Translation
 from converter.recognisers.lines.breaks import is_break
 
 KEY = regex(r"[ \t]*#\+([A-Za-z_]{2,40})(?:\[[^\[\]\n]{0,100}\])?:[ \t]*(.*)", within=2000)

@@ -7,7 +7,8 @@ from collections import Counter
 from itertools import count
 
 from converter.document.patterns import regex
-from converter.parsers.text.systems.writing import COMMENT, HEAD, RULE, LineKind, Rewriter, Translation
+from converter.parsers.text.systems.lines import LineKind
+from converter.parsers.text.systems.writing import COMMENT, HEAD, RULE, Rewriter, Translation
 from converter.recognisers.metadata.fields import read_field
 
 LINE = regex(r"([!-/:-@\[-`{-~])\1*[ \t]*\Z", within=200)

@@ -6,13 +6,14 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from converter.document.alignment import proof_words
 from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.document.patterns import regex
 from converter.parsers.text.rows import Row
+from converter.parsers.text.systems.lines import LineKind, WrittenLine, without_idle_breaks
 
 RULE = "marks of another system"
 HEAD = "head of the file"
@@ -22,16 +23,6 @@ CITED_BY = "†‡§*"  # signs for the notes of one paragraph: they are no word
 SHORT = 60  # characters: lines that end on purpose and are longer are paragraphs
 
 NOTE = regex(r"\[(?:\d{1,3}|[\w\-]{1,40}|[†‡§*])\] ")
-
-LineKind = Literal["", "verse", "quote", "heading", "break", "space"]
-
-
-class WrittenLine(NamedTuple):
-    """A line as it is to be read: its number in the file, and what it is known to be."""
-
-    number: int
-    text: str
-    kind: LineKind = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +240,7 @@ class Rewriter:
     def translation(self) -> Translation:
         """All that was written."""
         self.blank()
-        lines = _without_idle_breaks(self._without_headings_of_notes())
+        lines = without_idle_breaks(self._without_headings_of_notes())
         rows: list[Row] = []
         gap = 0
         for line in lines:
@@ -289,24 +280,3 @@ class Rewriter:
                 )
             bare, notes = True, 0
         return [line for k, line in enumerate(self.lines) if k not in gone]
-
-
-def _without_idle_breaks(lines: Sequence[WrittenLine]) -> list[WrittenLine]:
-    """The lines without space that parts nothing: at either end, beside a heading or a break."""
-    said = [k for k, line in enumerate(lines) if line.text]
-    gone: set[int] = set()
-    for n, k in enumerate(said):
-        if lines[k].kind != "space":
-            continue
-        before = lines[said[n - 1]] if n else None
-        after = lines[said[n + 1]] if n + 1 < len(said) else None
-        idle = before is None or after is None or before.kind == "space"
-        if idle or any(
-            b and (b.kind in ("heading", "break") or (b.kind != "space" and _is_drawn(b.text))) for b in (before, after)
-        ):
-            gone.add(k)
-    return [line for k, line in enumerate(lines) if k not in gone]
-
-
-def _is_drawn(text: str) -> bool:
-    return not any(map(str.isalnum, text))

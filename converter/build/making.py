@@ -1,0 +1,214 @@
+"""From a job to its books on the shelf: the one way, for the command line and for Python."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from converter.build.ahead import CoverAhead, ExaminedAhead
+from converter.build.formats import WriteOptions
+from converter.build.inputs import Inputs, Job, gather
+from converter.build.outcomes import Outcome, as_error, fault, line
+from converter.build.reading import read_inputs
+from converter.build.registry import writer
+from converter.build.shelving import Record, digest, is_ours, write_book
+from converter.document.errors import ConverterError, ProofError, SettingError
+from converter.document.record import dataclass
+
+if TYPE_CHECKING:
+    from converter.build.pipeline import Converted
+    from converter.build.settings import Settings
+    from converter.document.contracts import Reading, Theme
+    from converter.document.findings.union import Finding
+    from converter.document.model import Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of a job: what became of it and, unless its books were up to date, the books themselves.
+
+    `problem` is the first thing that kept a book from being made or written; the others are there all the same.
+    """
+
+    outcome: Outcome
+    converted: Converted | None = None
+    problem: ConverterError | None = None
+
+
+def make(job: Job, *, anew: bool = False) -> Made:
+    """One story from its files to its books on the shelf: the one way, for the command line and for Python.
+
+    Books that are up to date are not made again, unless `anew`. Raises ConverterError, and whatever a fault raises.
+    """
+    from converter.themes import load_theme
+
+    if job.problem:
+        raise SettingError(job.problem)
+    inputs = gather(job)
+    if not job.force and not anew and (kept := _up_to_date(job, inputs)):
+        return Made(Outcome(job.group.name, kept=tuple(r.path for r in kept), title=kept[0].title))
+    settings = job.settings
+    theme = load_theme(settings.style)
+    rows = [writer(name) for name in settings.to]
+    for row in rows:
+        if row.ready:
+            row.ready(WriteOptions(settings.page, settings.verify))
+    ours = tuple(dict.fromkeys(row.of or row.name for row in rows))
+    ahead, examined = CoverAhead(theme.settings.get("cover", "")), ExaminedAhead()
+    try:
+        if job.alone and not inputs.cover:
+            ahead.ready()
+        reading = read_inputs(inputs, job, ahead.start)
+        if job.alone:
+            examined.begin(reading)
+        for row in map(writer, ours):
+            row.warm()  # while the cover is being drawn
+        from converter.build import pipeline
+
+        reading = pipeline.covered(reading, theme, ahead.result(reading.book.metadata))
+        try:
+            return _written(job, inputs, theme, reading, examined, sure=settings.strict)
+        except ProofError as trouble:
+            examined.abandon()
+            reading = pipeline.covered(read_inputs(inputs, job, trouble=trouble), theme)
+            return _written(job, inputs, theme, reading, ExaminedAhead(), sure=True)
+    finally:
+        ahead.abandon()
+        examined.abandon()
+
+
+def _up_to_date(job: Job, inputs: Inputs) -> list[Record]:
+    """The records of the job's books, when all of them are there and would be made the same way again."""
+    made_from = {inputs.digest, inputs.digest_plain(job)}
+    places = {path for _, path in job.outputs}
+    current = [r for r in job.known if r.path in places and r.is_current(made_from, inputs.beside)]
+    return current if len(current) == len(job.outputs) else []
+
+
+class _Books:
+    """The books of one reading as they are made, by format, and what their writers noticed."""
+
+    def __init__(self, reading: Reading, theme: Theme, settings: Settings) -> None:
+        self.reading, self.theme, self.settings = reading, theme, settings
+        self.made: dict[str, bytes] = {}
+        self.noticed: list[Finding] = []
+
+    def make(self, name: str, path: Path | None) -> bytes:
+        """The book in this format; one that is converted from a format of our own is made of that. Raises
+        ConverterError."""
+        from converter.build import pipeline
+
+        row = writer(name)
+        own = row.of or name
+        if own not in self.made:
+            written = pipeline.write(self.reading, own, self.theme, self.settings)
+            self.made[own] = written.data
+            self.noticed.extend(written.findings)
+        if row.convert:
+            self.made[name] = row.convert(self.made[own], str(path or "the book"))
+        return self.made[name]
+
+    def files(self) -> tuple[tuple[str, bytes], ...]:
+        """The formats that were asked for, as far as they could be made."""
+        return tuple((name, self.made[name]) for name in self.settings.to if name in self.made)
+
+
+def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined: ExaminedAhead, *, sure: bool) -> Made:
+    """The books of a reading, on the shelf. Unless it is `sure` that there is no better reading, ProofError is raised
+    where its words don't balance, or a writer loses one; else that is the book's problem, like all others."""
+    from converter.build import pipeline
+    from converter.reports.heaps import gathered
+
+    metadata = reading.book.metadata
+    places = dict(_places(job, metadata))
+    used = dict(inputs.beside.used) if inputs.beside else {}
+    made_from = inputs.digest_plain(job) if job.plain else inputs.digest
+    source = next(iter(job.sources), "")
+    records: list[Record] = []
+    books = _Books(reading, theme, job.settings)
+    problem: ConverterError | None = None
+
+    def note(path: Path, data: bytes, made_from: str) -> None:
+        records.append(Record(path, job.group.name, made_from, digest(data), metadata.title, used, source))
+
+    for name in job.settings.to:
+        path = places.get(name)
+        if path in job.done:  # whole, and of the usual reading
+            note(path, path.read_bytes(), inputs.digest)
+            continue
+        try:
+            data = books.make(name, path)
+            examined.result(reading)  # nothing is written before every word of the story was found in the book
+            if path:
+                write_book(path, data)
+        except (ConverterError, OSError) as failed:  # a book that can't be made takes no other with it
+            if isinstance(failed, ProofError) and not sure:
+                raise
+            problem = problem or as_error(failed, path)
+        else:
+            if path:
+                note(path, data, made_from)
+    noticed = (*gathered((*reading.findings, *(examined.findings or ())), reading.book), *books.noticed)
+    reading = replace(reading, findings=noticed)
+    outcome = _outcome(job, reading, records, examined.words, problem)
+    return Made(outcome, pipeline.Converted(reading, books.files()), problem)
+
+
+def _outcome(
+    job: Job, reading: Reading, records: Sequence[Record], words: int, problem: ConverterError | None
+) -> Outcome:
+    """What became of a job whose story was read and whose books, as far as they could be made, are on the shelf."""
+    return Outcome(
+        job.group.name,
+        error=line(problem, job.group.name) if problem else "",
+        written=tuple(r.path for r in records),
+        title=reading.book.metadata.title,
+        authors=reading.book.metadata.authors,
+        chapters=sum(1 for _ in reading.book.walk()),
+        words=words,
+        changes=len(reading.changes),
+        findings=reading.findings,
+        records=tuple(records),
+    )
+
+
+def _places(job: Job, metadata: Metadata) -> tuple[tuple[str, Path], ...]:
+    """Where the books go: over earlier books of this story, never over another's. Raises SettingError."""
+    known = {r.path: r for r in job.known}
+    read = {path.resolve() for path in job.group.files}
+    for _, path in job.outputs:
+        if path.resolve() in read:
+            raise SettingError("the book would take the story's own place", str(path), "name another folder with -o")
+    if any(path in job.done for _, path in job.spare):
+        return job.spare
+    for _, path in () if job.force else job.outputs:
+        if (
+            path.exists()
+            and path not in job.done
+            and not is_ours(path, metadata, known.get(path), job.group.name, job.sources)
+        ):
+            if job.spare:
+                return job.spare
+            raise SettingError("another book is there", str(path), "use --force to replace it, or another -o")
+    return job.outputs
+
+
+def do(job: Job) -> Outcome:
+    """One story from its files to its books. Never raises, except MemoryError, and when the person interrupts."""
+    name = job.group.name
+    gc.disable()  # a story's trees hold hardly a cycle, and looking for them takes a tenth of the time
+    try:
+        return Outcome(name, error=job.problem) if job.problem else make(job).outcome
+    except ConverterError as error:
+        return Outcome(name, error=line(error, name))
+    except MemoryError:
+        raise
+    except RecursionError:
+        return Outcome(name, error=f"{name}: nested deeper than any story is")
+    except Exception as error:
+        return Outcome(name, error=f"{name}: {fault(error)}")
+    finally:
+        gc.enable()

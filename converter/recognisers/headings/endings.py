@@ -1,0 +1,25 @@
+"""Lines that close a story or a part of it: "THE END", "End of Book One"."""
+
+from __future__ import annotations
+
+import re
+
+from converter.document.patterns import regex
+from converter.recognisers.headings.forms import unwrap
+from converter.recognisers.vocabulary import either
+
+_THE_END = regex(rf"{either('endings', 'story')}\W*\Z", re.I)
+_CLOSING = regex(
+    rf"(?:{either('endings', 'story', 'goes_on')}|{either('endings', 'part_opens')} .{{1,60}})\W*\Z",
+    re.I,
+)
+
+
+def says_the_end(line: str) -> bool:
+    """Whether a line says that the story is over: "THE END", "- Fin -"."""
+    return _THE_END.match(unwrap(line)[0]) is not None
+
+
+def is_closing(text: str) -> bool:
+    """A line that closes a story or a part ("THE END", "End of Book One")."""
+    return bool(_CLOSING.match(unwrap(text.strip())[0]))

@@ -1,0 +1,104 @@
+"""The contents: which chapters a book shows, under which names; the one list for page, nav, NCX and bookmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from converter.document.edit_script import flat_text
+from converter.document.model import Book, Chapter, ChapterKind, Inlines
+from converter.document.record import dataclass
+from converter.document.words import block_text, chapter_keys, chapter_name
+from converter.writers.inlines import Rendering
+
+NAME_WORDS = 6  # a chapter without a heading is listed by its first words, as poems are
+_UNNAMED: frozenset[ChapterKind] = frozenset(["dedication", "epigraph", "front", "back"])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the contents: never empty, in reading order."""
+
+    name: str
+    address: str
+    children: tuple[Entry, ...] = ()
+
+
+def listed(book: Book) -> Iterator[tuple[str, int, Chapter, str, str]]:
+    """Key, depth, chapter, name in the contents, and the heading to invent (only for the sole chapter of a story)."""
+    walked = list(book.walk())
+    lifted: list[int] = []  # depths at which an empty chapter stood above those that follow
+    for key, (depth, chapter) in zip(chapter_keys(book), walked, strict=True):
+        while lifted and lifted[-1] >= depth:
+            lifted.pop()
+        name = chapter_name(chapter)
+        if not chapter.blocks and not if_shown(chapter.label) and not if_shown(chapter.title):
+            lifted.append(depth)
+            continue
+        sole = len(walked) == 1 and not name
+        heading = " ".join(book.metadata.title.split()) if sole else ""
+        yield key, depth - len(lifted), chapter, name or heading or _first_words(chapter) or key, heading
+
+
+def if_shown(content: Inlines) -> Inlines:
+    """The content, or nothing where a reader would see nothing."""
+    return content if flat_text(content).strip() else ()
+
+
+def _first_words(chapter: Chapter) -> str:
+    for block in chapter.blocks:
+        words = block_text(block).split()
+        if words:
+            return " ".join(words[:NAME_WORDS]).rstrip(",;:—–-") + (" …" if len(words) > NAME_WORDS else "")
+    return ""
+
+
+def shown_keys(book: Book) -> Iterator[str]:
+    """The keys of the chapters that a book shows: those with a heading or text."""
+    return (key for key, *_ in listed(book))
+
+
+def contents(book: Book, rendering: Rendering) -> tuple[Entry, ...]:
+    """The one list from which the contents page, nav, NCX and bookmarks are made: at most two levels deep.
+
+    There are two levels (Kindle Publishing Guidelines): deeper chapters are listed at the second. A dedication or a
+    title page's small print without a heading has no name to list, unless nothing else is there.
+    """
+    top: list[tuple[str, str, list[Entry]]] = []
+    chapters = list(listed(book))
+    worthy = [c for c in chapters if chapter_name(c[2]) or c[2].kind not in _UNNAMED] or chapters
+    for key, depth, _chapter, name, _heading in worthy:
+        address = rendering.chapters[key]
+        if depth == 0 or not top:
+            top.append((name, address, []))
+        else:
+            top[-1][2].append(Entry(name, address))
+    return tuple(Entry(name, address, tuple(children)) for name, address, children in top)
+
+
+def contents_page(entries: tuple[Entry, ...], rendering: Rendering) -> etree._Element:
+    """`nav.contents` with a heading and a nested list of links."""
+    attributes = {"class": "contents"}
+    if rendering.medium == "epub":
+        attributes |= {"role": "doc-toc", "aria-labelledby": "contents-title"}
+    nav = etree.Element("nav", attributes)
+    h1 = etree.SubElement(nav, "h1", {"class": "contents-title"})
+    if rendering.medium == "epub":
+        h1.set("id", "contents-title")
+    h1.text, h1.tail = rendering.labels.contents, "\n"
+    entry_list(nav, entries)
+    return nav
+
+
+def entry_list(parent: etree._Element, entries: tuple[Entry, ...]) -> None:
+    """Append the entries as an `ol` of links."""
+    ol = etree.SubElement(parent, "ol")
+    ol.tail = "\n"
+    for entry in entries:
+        li = etree.SubElement(ol, "li")
+        li.tail = "\n"
+        etree.SubElement(li, "a", {"href": entry.address}).text = entry.name
+        if entry.children:
+            li[0].tail = "\n"
+            entry_list(li, entry.children)

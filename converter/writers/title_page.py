@@ -1,0 +1,92 @@
+"""The title page: title, authors, series, description, and what else is known about the story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from converter.document.model import Book, Metadata, PersonRole
+from converter.writers.inlines import EPUB_TYPE, Rendering
+from converter.writers.xhtml import OPS
+
+DAY = re.compile(r"\d{4}(?:-\d\d){0,2}(?=T|\s|$)")
+MANY_FACTS = 5  # on a title page: its title moves up, so that all stand on one page of an e-reader
+_BY: Mapping[PersonRole, str] = {"trl": "translator", "ill": "illustrator", "edt": "editor", "ctb": "contributor"}
+
+
+def _day(date: str) -> str:
+    """A date without its time of day; one that is written out as it is written."""
+    day = DAY.match(date)
+    return day[0] if day else date
+
+
+def title_page(book: Book, rendering: Rendering) -> etree._Element:
+    """`section.titlepage`: title, authors, series, description, and what else is known about the story."""
+    metadata, labels = book.metadata, rendering.labels
+    attributes = {"class": "titlepage"}
+    if rendering.medium == "epub":
+        attributes |= {EPUB_TYPE: "titlepage"}
+    page = etree.Element("section", attributes, nsmap={"epub": OPS} if rendering.medium == "epub" else None)
+    page.text = "\n"
+    _say(page, "h1", "book-title", metadata.title.strip() or labels.title_page)
+    _say(page, "p", "subtitle", metadata.subtitle)
+    for name in metadata.authors:
+        _say(page, "p", "author", name)
+    for person in metadata.people:
+        if person.role in _BY:
+            _say(page, "p", "contributor", f"{getattr(labels, _BY[person.role])} {person.name}")
+    if metadata.series:
+        number = metadata.series_index.strip()
+        text = labels.series.format(number=number, series=metadata.series) if number else metadata.series
+        _say(page, "p", "series", text)
+    if metadata.description.strip():
+        description = etree.SubElement(page, "div", {"class": "description"})
+        description.tail = "\n"
+        for paragraph in metadata.description.splitlines():
+            _say(description, "p", "", paragraph)
+    facts = list(_facts(metadata, rendering))
+    if len(facts) >= MANY_FACTS:
+        page.set("class", "titlepage told")
+    if facts:
+        details = etree.SubElement(page, "div", {"class": "details"})
+        details.tail = "\n"
+        for name, value in facts:
+            p = etree.SubElement(details, "p", {"class": "meta"})
+            span = etree.SubElement(p, "span", {"class": "meta-name"})
+            span.text, span.tail, p.tail = f"{name}:", f" {value}", "\n"
+    _say(page, "p", "publisher", metadata.publisher)
+    _say(page, "p", "rights", metadata.rights)
+    return page
+
+
+def _facts(metadata: Metadata, rendering: Rendering) -> Iterator[tuple[str, str]]:
+    labels = rendering.labels
+    lines = (
+        (labels.fandom, metadata.fandoms),
+        (labels.characters, metadata.characters),
+        (labels.relationships, metadata.relationships),
+        (labels.genre, metadata.genres),
+        (labels.rating, (metadata.rating,)),
+        (labels.warnings, metadata.warnings),
+        (labels.tags, metadata.tags),
+        (labels.status, (metadata.status,)),
+        (labels.chapters, (metadata.chapters,)),
+        (labels.words, (metadata.words,)),
+        (labels.published, (_day(metadata.published),)),
+        (labels.updated, (_day(metadata.updated),)),
+        (labels.source, (metadata.source,)),
+        *((name, (value,)) for name, value in metadata.extra),
+    )
+    for name, values in lines:
+        value = ", ".join(" ".join(v.split()) for v in values if v.strip())
+        if value and name.strip():
+            yield " ".join(name.split()), value
+
+
+def _say(parent: etree._Element, tag: str, name: str, text: str) -> None:
+    text = " ".join(text.split())
+    if text:
+        element = etree.SubElement(parent, tag, {"class": name} if name else {})
+        element.text, element.tail = text, "\n"

@@ -1,0 +1,138 @@
+"""Title and author where a file says them in less usual ways: by its name, above and below other lines, at its end."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.document.contracts import Parsed, Source
+from converter.parsers.text import text_parser
+from converter.proof import prove_parsed
+from tests.pages.making import shown
+
+PROSE = "The lamp was lit at nine, and nobody on the pier could say who had carried the oil up there."
+STORY = "\n\n".join([PROSE] * 5)
+CENTRED = " " * 20
+
+HEADS = {
+    "a name between dashes": ("THE LAMP\n\n-Ada Thorn-\n\n", "The Lamp", "Ada Thorn"),
+    "a date is no name": ("The Lamp\nMarch 2021\n\n", "The Lamp", ""),
+    "quotes, and facts below": ("“The Lamp” by Ada Thorn\nWord Count: 310\nGenre: Drama\n\n", "The Lamp", "Ada Thorn"),
+    "a handle above facts": (
+        "the lamp by lampmoth\nRated: T - Words: 310 - Status: Complete\n\n",
+        "the lamp",
+        "lampmoth",
+    ),
+    "facts behind a trail": (
+        "The Lamp by lampmoth\n\nBooks » Pier Tales Rated: T, English, Drama, Words: 1k+, Favs: 3\n\n",
+        "The Lamp",
+        "lampmoth",
+    ),
+    "stamped above": ("12 Mar 2021 at 23:14\n\nlamp (draft)\n\n", "lamp (draft)", ""),
+    "stamped below": ("lamp thing\n14 March 2023 at 23:41\n\n", "lamp thing", ""),
+    "a kind of work with words of its own": (
+        "Low Water\nA Pier & Lamp Mystery\nAda Thorn\n\n",
+        "Low Water",
+        "Ada Thorn",
+    ),
+    "a kind of work, parted": ("Low Water\n\nA Novelette\n\nby Ada Thorn\n\n", "Low Water", "Ada Thorn"),
+    "several lines": (
+        f"{CENTRED}THE LONG VOYAGE\n{CENTRED}   OF\n{CENTRED}CAPTAIN GULL\n\n{CENTRED}by Ada Thorn\n\n",
+        "The Long Voyage of Captain Gull",
+        "Ada Thorn",
+    ),
+    "a running head above": ("Thorn / LOW WATER / 1\n\nLOW WATER\n\nAda Thorn\n\n", "Low Water", "Ada Thorn"),
+    "spaced letters": ("L A M P S\n\nAda Thorn\n\nI.\n\n", "Lamps", "Ada Thorn"),
+    "two who had a hand in it": ("The Lamp\n\nas told by his Mate\nset down by Ada Thorn\n\n", "The Lamp", "Ada Thorn"),
+    "a cheer above the label": ("WRITING MONTH!!! GO GO GO\nworking title: The Lamp\n\n", "The Lamp", ""),
+    "a banner above labels": (
+        "*" * 40
+        + "\n*  THE PIER TEXT ARCHIVE               *\n*  This file may be passed on freely.  *\n"
+        + "*" * 40
+        + "\n\nFile:   LAMP.TXT\nTitle:  The Lamp\nAuthor: Ada Thorn\n\n",
+        "The Lamp",
+        "Ada Thorn",
+    ),
+    "Korean": ("고양이 등대\n\n글 | 서하늘\n\n", "고양이 등대", "서하늘"),
+    "Romanian": ("Lampa\n\nde Ana Munteanu\n\n", "Lampa", "Ana Munteanu"),
+    "an initial last": ("Title: The Lamp\nAuthor: Ada T.\n\n", "The Lamp", "Ada T."),
+    "a corner with rights": (
+        f"Ada J. Thorn{CENTRED}About 600 words\n9 Tallow St., Apt. 2{CENTRED}First serial rights\nPenhallow, MN 55806\n"
+        f"(218) 555-0142\n\n\n\n{CENTRED}THE LAMP\n\n{CENTRED}by\n\n{CENTRED}Ada J. Thorn\n\n\n",
+        "The Lamp",
+        "Ada J. Thorn",
+    ),
+}
+
+
+def read(text: str, name: str = "story.txt") -> Parsed:
+    parsed = text_parser()(Source(name, text.encode(), ".txt"))
+    prove_parsed(parsed)
+    return parsed
+
+
+@pytest.mark.parametrize(("head", "title", "author"), HEADS.values(), ids=HEADS)
+def test_title_and_author(head: str, title: str, author: str) -> None:
+    metadata = read(f"{head}{STORY}\n").book.metadata
+    assert (metadata.title, ", ".join(metadata.authors)) == (title, author)
+
+
+def test_the_file_s_name_tells_title_from_author() -> None:
+    text = f"COLD LAMPS\nNine Nights on the Pier\n\n{STORY}\n"
+    assert read(text, "Cold Lamps - anthology.txt").book.metadata.title == "Cold Lamps"
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "THE END\n\nby Ada Thorn",
+        "-- by Ada Thorn",
+        "—Ada Thorn, 2021",
+        "Ada Thorn lives in Penhallow with two cats. Her stories have appeared in small magazines.",
+        "About the Author\n\nAda Thorn lives in Penhallow with two cats.",
+        "Ana Berg lebt in Kiel. Sie schreibt Romane.",
+    ],
+)
+def test_the_end_names_the_author(end: str) -> None:
+    parsed = read(f"The Lamp\n\n{STORY}\n\n{end}\n")
+    assert parsed.book.metadata.authors == (("Ana Berg",) if "Berg" in end else ("Ada Thorn",))
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "—Tom",
+        "—Tom Lamp",  # the story has a lamp: a signature in it
+        "Tom Birch lives on the pier, and nobody asks him about the oil.",
+        "by the pier",
+    ],
+)
+def test_the_end_names_nobody(end: str) -> None:
+    assert read(f"The Lamp\n\n{STORY}\n\n{end}\n").book.metadata.authors == ()
+
+
+def test_a_list_of_stories_with_their_authors_names_their_headings() -> None:
+    listed = "CONTENTS\nPilot Light . . . . Ada Thorn\nThe Door . . . . Tom Birch\nFrost . . . . Lew Marsh"
+    works = "\n\n".join(
+        f"{title}\nby {name}\n\n{STORY}"
+        for title, name in (("PILOT LIGHT", "Ada Thorn"), ("THE DOOR", "Tom Birch"), ("FROST", "Lew Marsh"))
+    )
+    parsed = read(f"COLD LAMPS\n\n{listed}\n\n{works}\n")
+    assert parsed.book.metadata.title == "Cold Lamps"
+    assert parsed.book.metadata.authors == ("Ada Thorn", "Tom Birch", "Lew Marsh")
+    assert [line for line in shown(parsed) if line.startswith("#")] == [
+        f"# [chapter] {t}" for t in ("PILOT LIGHT", "THE DOOR", "FROST")
+    ]
+
+
+def test_prose_broken_at_a_narrow_measure_is_no_verse() -> None:
+    sentence = (
+        "It came round the corner of the pier at ten past two with\nits lights on and its windows steamed up, and the"
+        " sign on\nthe front said that it went to the far end of the bay."
+    )
+    labels = "File:     LAMP.TXT\nTitle:    The Lamp\nAuthor:   Ada Thorn\nUploaded: 03-17-91\nSize:     4K"
+    parsed = read(f"{labels}\n\n" + "\n\n".join([sentence] * 6) + "\n")
+    assert shown(parsed) == ["p " + sentence.replace("\n", " ")] * 6
+
+
+def test_a_dash_alone_is_a_break() -> None:
+    assert shown(read(f"{STORY}\n\n—\n\n{STORY}\n"), [PROSE]) == ["prose(5)", "break —", "prose(5)"]
