@@ -10,7 +10,7 @@ __version__ = VERSION
 __all__ = ["Book", "ConverterError", "__version__", "convert", "read"]
 
 if TYPE_CHECKING:
-    from converter.build.library import convert, read
+    from converter.build.api import convert, read
     from converter.document.errors import ConverterError
     from converter.document.model import Book
 
@@ -22,8 +22,8 @@ def __getattr__(name: str) -> Any:
     rooms = {
         "Book": "document.model",
         "ConverterError": "document.errors",
-        "convert": "build.library",
-        "read": "build.library",
+        "convert": "build.api",
+        "read": "build.api",
     }
     if name not in rooms:
         raise AttributeError(f"module 'converter' has no attribute {name!r}")

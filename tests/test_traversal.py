@@ -120,7 +120,8 @@ Span = Whispered | '''
 
 USES_IT = """
 from converter.document.model import Book, Chapter, Metadata, Note, Paragraph, Text, Whispered
-from converter.document.walk import chapter_strands, chapter_units
+from converter.document.text_units import chapter_units
+from converter.document.words import chapter_strands
 from converter.passes.conventions import ENGLISH
 from converter.passes.dashes import dashes
 from converter.passes.rules import edit_text

@@ -1,9 +1,11 @@
-"""Nothing stands in the program that nobody asks for: every name of a module is used in it or imported elsewhere."""
+"""Nothing stands in the program that nobody asks for: every name of a module is used in it or imported elsewhere, every
+method and field is named somewhere."""
 
 from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,5 +47,32 @@ def test_every_name_is_asked_for() -> None:
         and len(re.findall(rf"\b{re.escape(name)}\b", source)) == 1
         and name not in imported
         and name not in asked
+    ]
+    assert unused == []
+
+
+def _members(tree: ast.Module) -> Iterator[str]:
+    """The methods and fields of all classes but those that have what a library's class asks for."""
+    for kind in ast.walk(tree):
+        if not isinstance(kind, ast.ClassDef) or any(isinstance(base, ast.Attribute) for base in kind.bases):
+            continue
+        if any(isinstance(base, ast.Name) and base.id in OF_LIBRARIES for base in kind.bases):
+            continue
+        for node in kind.body:
+            match node:
+                case ast.AnnAssign(target=ast.Name(id=name)) | ast.FunctionDef(name=name):
+                    yield name
+
+
+OF_LIBRARIES = ("HTMLTreeBuilder", "MarkdownIt")
+
+
+def test_every_method_and_field_is_asked_for() -> None:
+    said = Counter(word for source in SOURCES.values() for word in re.findall(r"\w+", source))
+    unused = [
+        f"{path.relative_to(ROOT).as_posix()}: {name}"
+        for path, source in SOURCES.items()
+        for name in _members(ast.parse(source))
+        if not OF_PYTHON.fullmatch(name) and said[name] == 1
     ]
     assert unused == []

@@ -25,16 +25,9 @@ from converter.document.model import (
     Styled,
     Text,
 )
+from converter.document.text_units import chapter_units, map_book, map_chapter
 from converter.document.traversal import OBJECT
-from converter.document.walk import (
-    book_text,
-    chapter_strands,
-    chapter_units,
-    map_book,
-    map_chapter,
-    word_count,
-    words,
-)
+from converter.document.words import book_text, chapter_strands, word_count, words
 from converter.passes.rules import each, edit_text, edit_texts
 from tests.strategies import blocks, books, inlines, strings
 

@@ -6,7 +6,7 @@ Open `pipeline.py` first: the line from a file's bytes to a proved book, values 
 one), `reading.py`, `making.py`, `batch.py` and `shelving.py` (from jobs to books on disk), `workers.py`, `forked.py`
 and `watching.py` (processes that may fail alone, and what is tried then: `attempts.py`).
 `formats.py` is the table of all formats that are read and written, `registry.py` finds the row that is asked for;
-`settings.py` is the table of all that can be asked for, `library.py` the two functions for Python.
+`settings.py` is the table of all that can be asked for, `api.py` the two functions for Python.
 
 It knows files, the clock and processes, which no room below it does but in `limits/files.py` and
 `epub_checker/epubcheck.py`. It knows nothing of the terminal: what a person sees is printed by `cli/`.

@@ -27,7 +27,7 @@ from converter.document.findings.reading import (
     Unbalanced,
     broken,
 )
-from converter.parsers import PLAINLY
+from converter.parsers.switches import PLAINLY
 from converter.proof import balance
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from converter.document.contracts import Hidden, Notes, ParagraphHabit, Parsed, Parser, SiteText, Source, Theme
 from converter.document.model import Book
 from converter.document.record import dataclass
-from converter.parsers import PARSERS, PLAINLY, SWITCHES
+from converter.parsers import PARSERS
+from converter.parsers.switches import PLAINLY, SWITCHES
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
@@ -106,12 +107,12 @@ def _text(options: ReadOptions) -> Parser:
 
     return text_parser(
         TextOptions(
-            options.chapter,
-            not options.no_chapters,
-            options.language,
-            options.notes,
-            options.without,
-            options.paragraphs,
+            chapter=options.chapter,
+            chapters=not options.no_chapters,
+            language=options.language,
+            drop_notes=options.notes == "drop",
+            without=options.without,
+            paragraphs=options.paragraphs,
         )
     )
 
@@ -137,10 +138,10 @@ def _read_text(source: Source) -> Parsed:
 
 
 def _html_stages(source: Source, name: str, options: ReadOptions) -> Iterator[str]:
-    from converter.parsers.html.printing import printed_stage
+    from converter.parsers.html.stage_lines import stage_lines_of
     from converter.parsers.html.stages import Request
 
-    return printed_stage(source, name, Request(options.keep_hidden, _own_sites(options), options.without, _read_text))
+    return stage_lines_of(source, name, Request(options.keep_hidden, _own_sites(options), options.without, _read_text))
 
 
 def _own_sites(options: ReadOptions) -> tuple[Site, ...]:

@@ -15,9 +15,10 @@ from converter.build.shelving import Record, digest
 from converter.document.contracts import Source, no_assets
 from converter.document.errors import MissingInput, SettingError, TooLarge
 from converter.document.findings.metadata import SidecarOutside
-from converter.document.model import Origin
+from converter.document.model import EARLIEST, Origin
 from converter.document.record import dataclass
 from converter.limits.files import TooLong, lies_in, read_regular
+from converter.parsers.disguise import guessed_suffix
 
 if TYPE_CHECKING:
     from converter.document.contracts import SiteText
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 SIZE_LIMIT = 64 * 1024 * 1024  # bytes of one input file; the longest serials known are below 40 MB as text
 ASSET_LIMIT = 32 * 1024 * 1024  # bytes of one image beside a story
 SITE_LIMIT = 1024 * 1024  # bytes of one description of a site
-EARLIEST = 315_532_800  # 1980-01-01, the first date a zip entry can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def gather(job: Job) -> Inputs:
     for path in files:
         data = job.piped if piped and job.piped is not None else load(path)
         name = "standard input" if piped else shown_path(path)
-        suffix = path.suffix.lower() if not piped else _guess_suffix(data)
+        suffix = path.suffix.lower() if not piped else guessed_suffix(data)
         sources.append(Source(name, data, suffix, beside or no_assets))
     above = [metadata_from(job.options, "option")]
     if job.sidecar:
@@ -210,12 +210,6 @@ def _theme_digest(style: str) -> str:
     return digest(b"\0".join((texts.encode(), *(name.encode() + data for name, data in sorted(theme.files.items())))))
 
 
-def _guess_suffix(data: bytes) -> str:
-    """What was piped in: a page when it begins like one, else text."""
-    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return ".html" if head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")) else ".txt"
-
-
 def _own_cover(job: Job, findings: list[Finding]) -> Resource | None:
     path: Path | None = None
     if wanted := job.options.get("cover"):
@@ -237,11 +231,12 @@ def _modified(job: Job) -> str:
     """UTC time of the newest input; SOURCE_DATE_EPOCH when that is set (reproducible-builds.org); never now."""
     from datetime import UTC, datetime
 
+    earliest = int(datetime.fromisoformat(EARLIEST).timestamp())
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdecimal():
         seconds = int(epoch)
     else:
         paths = [*job.group.files, *([Path(job.sidecar)] if job.sidecar else [])]
-        seconds = max((int(p.stat().st_mtime) for p in paths if p != STANDARD_INPUT), default=EARLIEST)
-    seconds = min(max(seconds, EARLIEST), 4_354_819_198)  # a zip entry's date ends in 2107
+        seconds = max((int(p.stat().st_mtime) for p in paths if p != STANDARD_INPUT), default=earliest)
+    seconds = min(max(seconds, earliest), 4_354_819_198)  # a zip entry's date ends in 2107
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from converter.build.ahead import CoverAhead, ExaminedAhead
 from converter.build.formats import WriteOptions
 from converter.build.inputs import Inputs, Job, gather
 from converter.build.outcomes import Outcome, as_error, fault, line
 from converter.build.reading import read_inputs
 from converter.build.registry import writer
 from converter.build.shelving import Record, digest, is_ours, write_book
-from converter.build.speculative import CoverAhead, ExaminedAhead
 from converter.document.errors import ConverterError, ProofError, SettingError
 from converter.document.record import dataclass
 

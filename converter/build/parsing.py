@@ -52,14 +52,14 @@ def parser_with_settings(
     """The parser of files with this suffix, made with the settings it needs; `without` names what it is to leave alone,
     `language` is that of the story where somebody said it. Raises UnknownFormat."""
     options = ReadOptions(
-        settings.chapter,
-        settings.no_chapters,
-        settings.notes,
-        settings.hidden == "keep",
-        tuple(sites),
-        without,
-        language,
-        settings.paragraphs,
+        chapter=settings.chapter,
+        no_chapters=settings.no_chapters,
+        notes=settings.notes,
+        keep_hidden=settings.hidden == "keep",
+        sites=tuple(sites),
+        without=without,
+        language=language,
+        paragraphs=settings.paragraphs,
     )
     return parser_for(suffix, options)
 

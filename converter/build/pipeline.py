@@ -14,27 +14,27 @@ from converter.build.given import NOTHING, Given
 from converter.build.parsing import parse_sources
 from converter.build.registry import reader, writer
 from converter.build.settings import Settings
+from converter.checks import check_book
+from converter.checks.legible import illegible
 from converter.document.contracts import Change, Evidence, Parsed, Reading, Source, Theme
 from converter.document.errors import ConverterError, SettingError
 from converter.document.findings.chapters import ChapterNone
 from converter.document.findings.cover import CoverFailed
 from converter.document.findings.metadata import MetadataLanguage, SettingUnused
 from converter.document.findings.reading import CheckFailed, PassFailed, broken
-from converter.document.model import Book, Metadata, Resource
+from converter.document.model import EARLIEST, Book, Metadata, Resource
 from converter.document.record import dataclass
-from converter.document.walk import book_text, first_words, units_kept
-from converter.parsers import AUTHORS_NOTES, PLAINLY
+from converter.document.text_units import units_kept
+from converter.document.words import book_text, first_words
 from converter.parsers.disguise import disguise_evidence, undisguised
-from converter.passes.notes import place_notes
-from converter.recognisers.language.legible import illegible
-from converter.recognisers.lines.cuts import cut_off, not_loaded
+from converter.parsers.items.placed_notes import place_notes
+from converter.parsers.switches import AUTHORS_NOTES, PLAINLY
 from converter.recognisers.metadata.resolution import UNTITLED, is_named, made_identifier, metadata_findings, resolve
 from converter.reports.heaps import gathered
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
-LONG_AGO = "1980-01-01T00:00:00Z"  # the first date a zip entry can hold; used when nobody gives a date
 IDENTIFYING_WORDS = 1_000  # words that tell a story without title or author from others; they stay when it grows
 SURE_OF_LANGUAGE = 0.5  # below it the guess is used, but said to be one
 
@@ -120,7 +120,7 @@ def _improved(
     if not metadata.language:
         metadata = _with_language(metadata, parsed.book, findings, evidence)
     opening = "" if is_named(metadata) else first_words(parsed.book, IDENTIFYING_WORDS)
-    metadata = replace(metadata, identifier=made_identifier(metadata, opening), modified=given.modified or LONG_AGO)
+    metadata = replace(metadata, identifier=made_identifier(metadata, opening), modified=given.modified or EARLIEST)
     if not settings.no_typography:
         metadata = _typeset(metadata)
     book = replace(parsed.book, metadata=metadata, cover=given.cover or parsed.book.cover)
@@ -156,7 +156,6 @@ def examined(reading: Reading) -> Reading:
 
 def examination(reading: Reading) -> tuple[Finding, ...]:
     """What the checks find in a book, and the proof that its words are the source's. Raises ProofError."""
-    from converter.checks import check_book
     from converter.proof import prove_parsed
 
     if not reading.unbalanced:
@@ -165,9 +164,7 @@ def examination(reading: Reading) -> tuple[Finding, ...]:
     known |= {(ChapterNone, c.origin) for _, c in reading.book.walk() if reading.undivided}
     findings: list[Finding] = []
     try:
-        findings.extend(d for d in check_book(reading.book) if (type(d), d.origin) not in known)
-        findings.extend(cut_off(reading.book, reading.omissions))
-        findings.extend(not_loaded(reading.book))
+        findings.extend(d for d in check_book(reading.book, reading.omissions) if (type(d), d.origin) not in known)
     except Exception as error:
         if isinstance(error, MemoryError):
             raise

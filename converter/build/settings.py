@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from converter.build.registry import WRITTEN, is_written
 from converter.build.values import SENSE, Senseless
 from converter.document.contracts import Hidden, Notes, ParagraphHabit
 from converter.document.errors import SettingError
-from converter.document.model import Metadata, Person, PersonRole
+from converter.document.model import LISTS, NAMED_ROLES, Metadata, Person
 from converter.document.record import dataclass
 
 SettingKind = Literal["text", "texts", "flag", "path", "patterns", "number"]
@@ -25,55 +25,60 @@ DEFAULT_STYLE = "classic"
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One thing that can be asked for. `about` says whether it describes the story (metadata) or how it's handled."""
+    """One thing that can be asked for. `story`: it describes the story (metadata), and not how that is handled."""
 
     kind: SettingKind
-    about: Literal["story", "reading", "book"]
     choices: tuple[str, ...] = ()
+    story: bool = False
+
+
+def _choices(named: object) -> tuple[str, ...]:
+    """The values that a `Literal` lists; "" among them is what holds when nobody asks."""
+    return tuple(filter(None, get_args(named)))
 
 
 KEYS: dict[str, Key] = {
-    "title": Key("text", "story"),
-    "subtitle": Key("text", "story"),
-    "author": Key("texts", "story"),
-    "translator": Key("texts", "story"),
-    "illustrator": Key("texts", "story"),
-    "editor": Key("texts", "story"),
-    "series": Key("text", "story"),
-    "series_index": Key("text", "story"),
-    "language": Key("text", "story"),
-    "description": Key("text", "story"),
-    "fandom": Key("texts", "story"),
-    "relationship": Key("texts", "story"),
-    "character": Key("texts", "story"),
-    "genre": Key("texts", "story"),
-    "tag": Key("texts", "story"),
-    "warning": Key("texts", "story"),
-    "rating": Key("text", "story"),
-    "status": Key("text", "story"),
-    "published": Key("text", "story"),
-    "updated": Key("text", "story"),
-    "publisher": Key("text", "story"),
-    "rights": Key("text", "story"),
-    "source": Key("text", "story"),
-    "identifier": Key("text", "story"),
-    "encoding": Key("text", "reading"),
-    "chapter": Key("patterns", "reading"),
-    "no_chapters": Key("flag", "reading"),
-    "paragraphs": Key("text", "reading", ("blank", "indent", "lines", "wrapped")),
-    "notes": Key("text", "reading", ("inline", "end", "drop")),
-    "no_typography": Key("flag", "reading"),
-    "capitals": Key("text", "reading", ("keep", "italic")),
-    "hidden": Key("text", "reading", ("drop", "keep")),
-    "site": Key("path", "reading"),
-    "to": Key("texts", "book", WRITTEN),
-    "style": Key("text", "book"),
-    "page": Key("text", "book"),
-    "cover": Key("path", "book"),
-    "verify": Key("flag", "book"),
-    "strict": Key("flag", "reading"),
-    "timeout": Key("number", "book"),
-    "memory": Key("number", "book"),
+    "title": Key("text", story=True),
+    "subtitle": Key("text", story=True),
+    "author": Key("texts", story=True),
+    "translator": Key("texts", story=True),
+    "illustrator": Key("texts", story=True),
+    "editor": Key("texts", story=True),
+    "series": Key("text", story=True),
+    "series_index": Key("text", story=True),
+    "language": Key("text", story=True),
+    "description": Key("text", story=True),
+    "fandom": Key("texts", story=True),
+    "relationship": Key("texts", story=True),
+    "character": Key("texts", story=True),
+    "genre": Key("texts", story=True),
+    "tag": Key("texts", story=True),
+    "warning": Key("texts", story=True),
+    "rating": Key("text", story=True),
+    "status": Key("text", story=True),
+    "published": Key("text", story=True),
+    "updated": Key("text", story=True),
+    "publisher": Key("text", story=True),
+    "rights": Key("text", story=True),
+    "source": Key("text", story=True),
+    "identifier": Key("text", story=True),
+    "encoding": Key("text"),
+    "chapter": Key("patterns"),
+    "no_chapters": Key("flag"),
+    "paragraphs": Key("text", _choices(ParagraphHabit)),
+    "notes": Key("text", _choices(Notes)),
+    "no_typography": Key("flag"),
+    "capitals": Key("text", _choices(Capitals)),
+    "hidden": Key("text", _choices(Hidden)),
+    "site": Key("path"),
+    "to": Key("texts", WRITTEN),
+    "style": Key("text"),
+    "page": Key("text"),
+    "cover": Key("path"),
+    "verify": Key("flag"),
+    "strict": Key("flag"),
+    "timeout": Key("number"),
+    "memory": Key("number"),
 }
 PLURALS = {
     "authors": "author", "translators": "translator", "illustrators": "illustrator", "editors": "editor",
@@ -81,11 +86,7 @@ PLURALS = {
     "warnings": "warning", "chapters": "chapter", "lang": "language", "summary": "description", "theme": "style",
     "format": "to", "formats": "to",
 }  # fmt: skip
-ROLES: dict[str, PersonRole] = {"author": "aut", "translator": "trl", "illustrator": "ill", "editor": "edt"}
-LISTS = {
-    "fandom": "fandoms", "relationship": "relationships", "character": "characters", "genre": "genres", "tag": "tags",
-    "warning": "warnings",
-}  # fmt: skip
+MANY = {name.removesuffix("s"): name for name in LISTS}  # what one value is called, and the field that holds them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,16 +199,16 @@ def settings(*layers: Layer) -> Settings:
     for checked in reversed(layers):
         if "chapter" in checked:
             values.pop("no_chapters", None)
-        values.update({k: v for k, v in checked.items() if KEYS[k].about != "story"})
+        values.update({k: v for k, v in checked.items() if not KEYS[k].story})
     known = {f.name for f in fields(Settings)}
     return Settings(**{k: v for k, v in values.items() if k in known})
 
 
 def metadata_from(checked: Layer, came_from: str) -> Metadata:
     """The part of a checked layer that describes the story; every field's provenance is `came_from`."""
-    people = tuple(Person(name, role) for key, role in ROLES.items() for name in checked.get(key, ()))
+    people = tuple(Person(name, role) for key, role in NAMED_ROLES.items() for name in checked.get(key, ()))
     values: dict[str, Any] = {"people": people} if people else {}
     for key, value in checked.items():
-        if KEYS[key].about == "story" and key not in ROLES:
-            values[LISTS.get(key, key)] = value
+        if KEYS[key].story and key not in NAMED_ROLES:
+            values[MANY.get(key, key)] = value
     return Metadata(**values, provenance=tuple((name, came_from) for name in values))

@@ -5,6 +5,8 @@ Each process has one story at a time, so that it is known whose fault it was; wh
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from converter.build.inputs import Job
 
 GENERATION = 64  # stories per process before it is replaced, so that memory stays flat
+SAFE_PATH = "PYTHONSAFEPATH"  # since Python 3.11
 
 
 class _Worker:
@@ -31,7 +34,8 @@ class _Worker:
         self.channel, theirs = context.Pipe()
         lifeline, self.line = context.Pipe(duplex=False)
         self.process = context.Process(target=_serve, args=(theirs, lifeline, do), daemon=True)
-        self.process.start()
+        with _safe_path():
+            self.process.start()
         theirs.close()
         lifeline.close()
         self.stories_left = GENERATION
@@ -145,6 +149,24 @@ def _sleep(team: Sequence[_Worker]) -> None:
     from multiprocessing.connection import wait
 
     wait([x for w in team if w.task for x in (w.channel, w.process.sentinel)], LOOK)
+
+
+@contextlib.contextmanager
+def _safe_path() -> Iterator[None]:
+    """While a process begins: whatever Python is started for it looks for no module in the current folder.
+
+    The fork server, the tracker beside it and spawned processes are begun by `python -c`, which would look there first,
+    and in a folder of stories anything may lie.
+    """
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
 
 
 def _context() -> BaseContext:

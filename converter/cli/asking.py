@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from converter.build.settings import KEYS, layer
 from converter.cli.sections import Option, WrongUsage
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -16,6 +17,11 @@ STORY, READING, BOOK = "About the story", "How it is read", "How the book looks"
 def option(section: str, *names: str, **kwargs: Any) -> Callable[[F], F]:
     """A click option under a heading."""
     return click.option(*names, cls=Option, section=section, **kwargs)
+
+
+def _one_of(key: str) -> click.Choice[str]:
+    """The choices that a setting has."""
+    return click.Choice(KEYS[key].choices)
 
 
 _STORY = [
@@ -38,20 +44,20 @@ _READING = [
     option(
         READING,
         "--paragraphs",
-        type=click.Choice(["blank", "indent", "lines", "wrapped"]),
+        type=_one_of("paragraphs"),
         help="What parts a text's paragraphs: blank lines, first lines set in, or all line ends; wrapped: lines were "
         "broken to fit a width.",
     ),
     option(
         READING,
         "--notes",
-        type=click.Choice(["inline", "end", "drop"]),
+        type=_one_of("notes"),
         help="Author's notes: where they stand, at their chapter's end, or left out.",
     ),
     option(READING, "--no-typography", is_flag=True, default=None, help="Leave every character as it is."),
-    option(READING, "--capitals", type=click.Choice(["keep", "italic"]), help="Words in CAPITALS for stress."),
+    option(READING, "--capitals", type=_one_of("capitals"), help="Words in CAPITALS for stress."),
     option(READING, "--strict", is_flag=True, default=None, help="Refuse a story that is not read well."),
-    option(READING, "--hidden", type=click.Choice(["drop", "keep"]), help="Text a web page hides from its readers."),
+    option(READING, "--hidden", type=_one_of("hidden"), help="Text a web page hides from its readers."),
     option(READING, "--site", metavar="FILE", help="Your own description of a site's pages (TOML)."),
     option(READING, "--encoding", metavar="NAME", help="Character encoding, when the guess is wrong."),
     option(
@@ -79,7 +85,6 @@ def about_reading(command: F) -> F:
 
 def checked_options(options: dict[str, Any]) -> dict[str, Any]:
     """The options as a checked layer of settings. Raises WrongUsage, which names the option."""
-    from converter.build.settings import layer
     from converter.document.errors import SettingError
 
     try:

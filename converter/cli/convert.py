@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from converter.build.registry import SUFFIXES, WRITTEN
 from converter.cli.asking import BOOK, about_reading, about_story, checked_options, option
 from converter.cli.screen import say
 from converter.cli.sections import SectionedCommand
@@ -44,9 +45,7 @@ Shell completion: add the line for your shell to its start file
 @click.command(cls=SectionedCommand, epilog=EPILOG, no_args_is_help=True)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @option("Output", "-o", "--output", metavar="FOLDER|FILE", help="Where books go.  [default: output/]")
-@option(
-    "Output", "-t", "--to", multiple=True, metavar="FORMAT", help="epub, pdf, txt, kepub, azw3.  [default: epub,pdf]"
-)
+@option("Output", "-t", "--to", multiple=True, metavar="FORMAT", help=f"{', '.join(WRITTEN)}.  [default: epub,pdf]")
 @option("Output", "--together", is_flag=True, help="Make one book of all the files.")
 @option("Output", "--force", is_flag=True, help="Convert again, and replace other books of that name.")
 @option("Output", "--dry-run", is_flag=True, help="Say what would be done, write nothing.")
@@ -107,8 +106,6 @@ def convert(
 def _tell_unread(paths: Sequence[Path], *, all_kinds: bool) -> None:
     """Names files that no story was read from. A README or a licence lies in many folders and is seldom a story: those
     with a story's ending are named only with `all_kinds`."""
-    from converter.build.registry import SUFFIXES
-
     others = [path for path in paths if path.suffix.lower() not in SUFFIXES]
     odd = [path for path in paths if path.suffix.lower() in SUFFIXES] if all_kinds else []
     for unread, why in ((odd, "no regular files"), (others, f"stories end in {', '.join(SUFFIXES)}")):

@@ -10,13 +10,13 @@ import click
 from converter.cli.asking import about_reading, about_story, checked_options, option
 from converter.cli.screen import console, say, say_json
 from converter.cli.sections import SectionedCommand
+from converter.parsers import STAGES
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from converter.document.contracts import Reading
 
-STAGES = ("page", "styled", "annotated", "extracted", "flow", "divided")
 BAR = 32  # columns of the longest bar
 FINDINGS_SHOWN = 12  # findings shown before "and n more"
 CERTAIN = 0.995  # a confidence that needs no mention

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from converter.covers.coverage import Ranges, character_ranges, has
 from converter.document.record import dataclass
-from converter.themes.fonts import font_file
+from converter.themes.fonts import cjk_file, font_file
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -22,9 +21,6 @@ FALLBACK = ("EB Garamond", "Source Serif 4", "Frank Ruhl Libre", "Amiri")
 SANS = ("Jost", "Atkinson Hyperlegible", "Source Sans 3", "Source Code Pro")
 SANS_FALLBACK = ("Source Sans 3", *FALLBACK)
 """The same for families without serifs."""
-
-CJK_PACKAGE = ("noto_cjk_sans_jp_bold", "NotoSansCJKjp-Bold.otf")
-"""The `cjk` extra. The file has the Han, kana and hangul of all regions; the language chooses the regional forms."""
 
 SYSTEM_FONTS = (
     ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc", 0),
@@ -195,9 +191,7 @@ def _axis(axis: Any, weight: int) -> float:
 
 
 def _more_files() -> Iterator[FontFile]:
-    module, name = CJK_PACKAGE
-    spec = find_spec(module)
-    if spec is not None and spec.origin is not None and (path := Path(spec.origin).parent / name).is_file():
+    if (path := cjk_file()).is_file():
         yield FontFile(path)
     for place, index in SYSTEM_FONTS:
         if (path := Path(place)).is_file():

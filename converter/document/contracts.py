@@ -1,9 +1,9 @@
 """The few signatures of the program, and the values that travel between its rooms.
 
-parse    Source -> Parsed                  parsers/
-improve  Book -> Improved                  passes/
-check    Book -> Iterable[Finding]         checks/
-write    (Book, Theme) -> bytes            writers/
+parse    Source -> Parsed                           parsers/
+improve  Book -> Improved                           passes/
+check    (Book, omissions) -> Iterable[Finding]     checks/
+write    (Book, Theme) -> bytes                     writers/
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from typing import Literal
 
 from converter.document.record import dataclass
 
+EARLIEST = "1980-01-01T00:00:00Z"  # the first moment that a zip file can name: of a book that nobody dates
 Style = Literal["small-caps", "strike", "underline", "super", "sub", "code"]
 Align = Literal["", "center", "right"]
 Direction = Literal["", "ltr", "rtl"]
@@ -24,6 +25,15 @@ ChapterKind = Literal[
     "introduction", "afterword", "dedication", "epigraph", "acknowledgments", "appendix", "front", "back",
 ]  # fmt: skip
 PersonRole = Literal["aut", "trl", "ill", "edt", "ctb"]  # MARC relators
+NAMED_ROLES: dict[str, PersonRole] = {"author": "aut", "translator": "trl", "illustrator": "ill", "editor": "edt"}
+LISTS = (
+    "fandoms",
+    "relationships",
+    "characters",
+    "genres",
+    "tags",
+    "warnings",
+)  # fields with many values
 
 
 @dataclass(frozen=True, slots=True)

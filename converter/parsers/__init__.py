@@ -3,7 +3,8 @@
 In comes a `Source` (a name, bytes, a suffix, the files beside it), out comes `Parsed`: the book, the decoded text, what
 was left out on purpose with its place, what is in doubt, and why it was decided so. `text/` reads plain text, `html/`
 web pages, `markdown/` Markdown, `works/` puts many files together; `decoding.py` and `charsets.py`
-make text of bytes for all of them, `plainly.py` is what reads a story that nothing else could.
+make text of bytes for all of them, `plainly.py` is what reads a story that nothing else could; `switches.py` names
+what a parser can leave alone.
 
 A parser knows one format and the model. It sets no type (`passes/`), settles no metadata (`build/` asks
 `recognisers/metadata` with the options of the person), and opens no file: what lies beside a story comes through
@@ -25,25 +26,4 @@ PARSERS: dict[str, str] = {
     ".htmlz": "html",
     ".zip": "html",
 }
-
-AUTHORS_NOTES = "author's notes"
-PLAINLY = "everything"  # given up: the story is set plainly
-
-# What a parser can leave alone when it breaks down over it or loses a word by it: first what loses least.
-SWITCHES: dict[str, tuple[str, ...]] = {
-    "text": (
-        "footnotes",
-        AUTHORS_NOTES,
-        "page numbers and running heads",
-        "letters, verse and plays",
-        "contents lists",
-        "a head of the file",
-        "a page around the story",
-        "emphasis",
-        "marks of another system",
-        "a library's header",
-        "headings",
-    ),
-    "markdown": ("footnotes", "a title page"),
-    "html": ("footnotes", "a title page", "lines of a site", "the site's known layout", "hidden text"),
-}
+STAGES = ("page", "styled", "annotated", "extracted", "flow", "divided")  # of the reading of a page, which can be shown

@@ -25,6 +25,7 @@ ZERO_WIDTH = regex("(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b")  # Th
 SOFT_HYPHEN = "\u00ad"
 DECOMPOSED = regex("\\w[\u0300-\u036f\u3099\u309a]+|[\u1100-\u11ff]{2,}")
 LOST = "\ufffd"
+NOT_IN_XML = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Files whose ending says another thing than their text: pages saved as `.txt`, texts saved as `.html`."""
+"""What a file is by its text: pages saved as `.txt`, texts saved as `.html`, what is piped in without a name."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctyp
 _TAG = re.compile(rb"<[a-zA-Z!/?]")
 _CLOSED = re.compile(rb"</(?:p|div|h[1-6]|blockquote)\s*>", re.I)
 _ARCHIVE = re.compile(rb"PK|(?:[\w-]+:[^\n]*\n){0,40}?(?:content-type|mime-version):", re.I)
+
+
+def guessed_suffix(data: bytes) -> str:
+    """What was piped in: a page when it begins like one, else text."""
+    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return ".html" if head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")) else ".txt"
 
 
 def undisguised(sources: Sequence[Source]) -> tuple[Source, ...]:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import islice
 
+from converter.parsers.characters import NOT_IN_XML
+
 _SPACE = r" \t\n\f\r"
 _WHOLE = rf"""(?:"(?:[^">]*+"|[^"]*+"(?=[{_SPACE}/>]))|'(?:[^'>]*+'|[^']*+'(?=[{_SPACE}/>])))"""
 _KEY = rf"[{_SPACE}/]*+[^{_SPACE}/>][^{_SPACE}/>=]*+"
@@ -26,7 +28,6 @@ _TOKEN = re.compile(
     r"|(!--)|(?:[!?][^>]*+|/)(?:>|\Z)|())"
 )
 _PAIR = re.compile(rf"({_KEY})(?:{_EQUALS}({_WHOLE}|[^{_SPACE}>]*+))?+")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ODD_NAME = re.compile(r"[\s\"'=<]")  # what HTML allows in the name of an element, and no parser expects there
 _VALUE = re.compile(r"=[^\s\"'>=]*/>\Z")  # the sign is the value's, and the tag has no end in it
 _COMMENT_END = re.compile(r"(?<=<!--)-?>|--!?>")
@@ -141,14 +142,14 @@ def _well_formed(token: re.Match[str]) -> str:
     if _ODD_NAME.search(name := token[1] or token[2] or ""):  # lxml would look for its quotation mark's partner
         return f"<{'/' * (tag[1] == '/')}{_ODD_NAME.sub('-', name)}>"
     if token[2] is None and (len(tag) < _LONG_TAG or tag.count("=") + tag.count(" ") < _ATTRIBUTES_KEPT):
-        tag = tag if tag.isprintable() else _ILLEGAL.sub("", tag)
+        tag = tag if tag.isprintable() else NOT_IN_XML.sub("", tag)
         return f"<{tag[1:].replace('<', '&lt;')}" if tag.rfind("<") else tag
     name_end = token.end(1 if token[2] is None else 2) - token.start()
-    parts = [f"<{_ILLEGAL.sub('', tag[1:name_end]).replace('<', '&lt;')}"]
+    parts = [f"<{NOT_IN_XML.sub('', tag[1:name_end]).replace('<', '&lt;')}"]
     for key, value in islice(_pairs(tag[name_end:-1]), _ATTRIBUTES_KEPT):
         bare = value[1:-1] if len(value) > 1 and value[0] in "\"'" and value[-1] == value[0] else value.lstrip("\"'")
-        quoted = escape(_ILLEGAL.sub("", bare)).replace("&amp;", "&")
-        parts.append(f'{_ILLEGAL.sub("", key.strip(" /")).replace("<", "&lt;")}="{quoted}"')
+        quoted = escape(NOT_IN_XML.sub("", bare)).replace("&amp;", "&")
+        parts.append(f'{NOT_IN_XML.sub("", key.strip(" /")).replace("<", "&lt;")}="{quoted}"')
     return " ".join(parts) + ">"
 
 

@@ -3,7 +3,7 @@
 In comes a `Book`, out come a better one and every change as a `Change` (`Improved`). Open this file first, then
 `rules.py`: a rule sees only the flat text of the units of a chapter and answers with edits; the tree is rebuilt there.
 `conventions.py` is what printers of each language do, as data. `quotes.py` with `marks.py` is the hard one: every
-straight mark gets the direction it was meant to have. `notes.py` moves author's notes where a person wants them.
+straight mark gets the direction it was meant to have.
 
 No pass changes a letter: marks, dashes, dots and spaces are all it touches, and each edit is recorded. It knows strings
 and the model, not where the story came from nor how it will be written.

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from converter.document.contracts import Edit
 from converter.document.patterns import regex
-from converter.document.walk import Unit
+from converter.document.text_units import Unit
 from converter.passes.conventions import Conventions
 from converter.passes.spaces import MARKS
 

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from converter.document.patterns import regex
 from converter.document.record import dataclass
+from converter.document.traversal import OBJECT
 from converter.passes.apostrophes import SURE_FIRST, SURE_LAST, Elisions
 from converter.passes.conventions import Conventions
 
 NEVER = 1e9
-OBJECT = "\ufffc"
 DOUBLES, SINGLES = '"“”„‟«»＂″', "'‘’‚‛‹›`´＇′"
 ANY = regex(r"``|(?<![^\s(\[—]),,(?=[^\W\d_])|[\"“”„‟＂″'‘’‚‛`´＇′]|(?<![^\s(\[—])<<(?=[^\W_])|(?<=[^\s<>])>>")
 ANY_PAIRED = regex(f"''(?!')|´´(?!´)|{ANY.pattern}")

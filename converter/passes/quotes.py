@@ -15,7 +15,7 @@ from converter.document.findings.words import QuoteFault, QuotesUnbalanced
 from converter.document.model import Book
 from converter.document.patterns import regex
 from converter.document.record import dataclass
-from converter.document.walk import Unit, chapter_units
+from converter.document.text_units import Unit, chapter_units
 from converter.passes.apostrophes import Elisions
 from converter.passes.conventions import Conventions
 from converter.passes.marks import SLIP, QuoteHabit, QuoteMark, find_habit, find_marks
@@ -72,11 +72,10 @@ TABLES = {outside: _table(outside) for outside in (False, True)}
 
 @dataclass(frozen=True, slots=True)
 class QuoteReading:
-    """What each mark of a paragraph means (one of the five actions), what all that costs, and what stays open."""
+    """What each mark of a paragraph means (one of the five actions), and what all that costs."""
 
     actions: tuple[int, ...]
     cost: float
-    open_at_end: str
 
 
 def read_marks(
@@ -120,7 +119,7 @@ def read_marks(
     while at >= 0:
         action, at = trail[at]
         actions.append(action)
-    return QuoteReading(tuple(reversed(actions)), cost + ending(end), end)
+    return QuoteReading(tuple(reversed(actions)), cost + ending(end))
 
 
 def quotes(conventions: Conventions) -> Callable[[Book], Improved]:

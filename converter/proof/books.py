@@ -13,7 +13,7 @@ from converter.document.alignment import Difference, gaps, letters, proof_words,
 from converter.document.errors import ProofError
 from converter.document.model import Book
 from converter.document.record import dataclass
-from converter.document.walk import chapter_strands
+from converter.document.words import chapter_strands
 from converter.limits.unzip import OWN_BOOKS, Archive
 
 QUOTED_WORDS = 12  # words of a loss that a message quotes
@@ -72,7 +72,7 @@ def epub_text(data: bytes) -> tuple[str, str]:
     notes: list[str] = []
     book = Archive(data, OWN_BOOKS)
     for name in spine_documents(book):
-        _read_page(book.read(name), running, notes)
+        _read_document(book.read(name), running, notes)
     return "".join(running), "".join(notes)
 
 
@@ -103,7 +103,7 @@ def _parse(data: bytes, start: Callable[[str, dict[str, str]], None]) -> None:
     parser.Parse(data, True)
 
 
-def _read_page(data: bytes, running: list[str], notes: list[str]) -> None:
+def _read_document(data: bytes, running: list[str], notes: list[str]) -> None:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     depth = skip_from = notes_from = 0

@@ -21,8 +21,9 @@ from converter.document.model import (
     SceneBreak,
 )
 from converter.document.record import dataclass
+from converter.document.text_units import map_book
 from converter.document.traversal import blocks_in
-from converter.document.walk import map_book, unit_texts
+from converter.document.words import unit_texts
 
 BREAK_MARK = "scene break"  # the rule by which an ornament stands for words
 

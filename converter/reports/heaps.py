@@ -20,7 +20,7 @@ from converter.document.findings.chapters import (
 from converter.document.findings.heap import Heap, Heaped
 from converter.document.findings.words import EmphasisOpen, QuotesUnbalanced, SentenceBroken, SpaceStray, WordDoubled
 from converter.document.model import Book, Paragraph
-from converter.document.walk import chapter_units
+from converter.document.text_units import chapter_units
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding

@@ -69,7 +69,7 @@ class Report:
 
 def report(story: str, reading: Reading) -> Report:
     """The report of one reading; `story` is what the person calls it."""
-    from converter.document.walk import count_words
+    from converter.document.words import count_words
 
     book = reading.book
     return Report(

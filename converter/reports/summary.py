@@ -30,8 +30,9 @@ from converter.document.model import (
     Verse,
 )
 from converter.document.record import dataclass
+from converter.document.text_units import chapter_units
 from converter.document.traversal import children
-from converter.document.walk import chapter_name, chapter_text, chapter_units, word_count
+from converter.document.words import chapter_name, chapter_text, word_count
 
 if TYPE_CHECKING:
     from converter.document.contracts import Reading
@@ -115,7 +116,7 @@ def _word(block: Block) -> str:
 
 def note_count(chapter: Chapter) -> int:
     """Footnotes cited in a chapter."""
-    from converter.document.walk import chapter_strands
+    from converter.document.words import chapter_strands
 
     return len(chapter_strands(chapter)[1])
 

@@ -20,6 +20,7 @@ PACKAGES = {
     "Source Sans 3": "fontpkg_source_sans_3",
     "Source Code Pro": "fontpkg_source_code_pro",
 }
+CJK = ("noto_cjk_sans_jp_bold", "NotoSansCJKjp-Bold.otf")  # the extra `cjk`: Han, kana and hangul of all regions
 
 
 def font_files(family: str) -> tuple[Path, ...]:
@@ -38,3 +39,11 @@ def font_file(family: str, *, italic: bool = False, bold: bool = False) -> Path:
     files = font_files(family)
     wanted = [p for p in files if ("Italic" in p.stem) == italic]
     return next((p for p in wanted if ("Bold" in p.stem) == bold), wanted[0] if wanted else files[0])
+
+
+def cjk_file() -> Path:
+    """The font of the extra `cjk`, bold alone; the language chooses the regional forms. No file where it is not
+    installed."""
+    module, name = CJK
+    spec = find_spec(module)
+    return Path(spec.origin).parent / name if spec is not None and spec.origin is not None else Path()

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from converter.document.edit_script import flat_text
 from converter.document.model import Book, Chapter, ChapterKind, Inlines
 from converter.document.record import dataclass
-from converter.document.walk import block_text, chapter_keys, chapter_name, flat_text
+from converter.document.words import block_text, chapter_keys, chapter_name
 from converter.writers.inlines import Rendering
 
 NAME_WORDS = 6  # a chapter without a heading is listed by its first words, as poems are

@@ -20,7 +20,7 @@ from lxml import etree
 from converter.document.contracts import Theme
 from converter.document.errors import NotAStory
 from converter.document.model import Book, ChapterKind
-from converter.document.walk import count_words
+from converter.document.words import count_words
 from converter.writers.anchors import settle_anchors
 from converter.writers.characters import xml_safe
 from converter.writers.contents import contents, contents_page, shown_keys

@@ -7,13 +7,12 @@ import uuid
 from collections.abc import Iterator
 from datetime import date
 
-from converter.document.model import Book, Metadata
+from converter.document.model import EARLIEST, Book, Metadata
 from converter.document.record import dataclass
-from converter.document.walk import chapter_name
+from converter.document.words import chapter_name
 from converter.writers.languages import UNDETERMINED, well_formed_tag
 
 GENERATOR = "Chapbook"  # no version: a book made again by a newer program stays the same book
-EARLIEST = "1980-01-01T00:00:00Z"  # the first moment that a zip file can name
 _DATE = re.compile(
     r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])"
     r"(?:[T ]([01]\d|2[0-3]):?([0-5]\d)(?::?([0-5]\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?)?)?"

@@ -8,7 +8,7 @@ from lxml import etree
 
 from converter.document.contracts import Theme
 from converter.document.model import Book
-from converter.document.walk import chapter_name
+from converter.document.words import chapter_name
 from converter.writers.anchors import settle_anchors
 from converter.writers.contents import contents, contents_page
 from converter.writers.languages import direction

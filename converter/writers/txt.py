@@ -40,7 +40,7 @@ from converter.document.model import (
     Text,
     Verse,
 )
-from converter.document.walk import chapter_name
+from converter.document.words import chapter_name
 
 BREAK = "* * *"
 INDENT = "    "  # of quotations, verse and what stands in a list

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
 from converter.document.contracts import Theme
 from converter.document.record import dataclass
-from converter.themes.fonts import PACKAGES, font_file
+from converter.themes.fonts import PACKAGES, cjk_file, font_file
 
 SCHEME = "book-font:"
 FAMILY_PREFIX = "Book "  # our families get names no installed font has, so an installed one never takes their place
@@ -23,7 +22,6 @@ SERIFS = ("EB Garamond", "Literata", "Source Serif 4", "Source Sans 3")
 SANS = ("Source Sans 3", "Literata", "EB Garamond")
 SCRIPTS = ("Frank Ruhl Libre", "Amiri", "Source Code Pro")
 CJK = "Noto Sans CJK JP"  # comes with the extra `cjk`: Han, kana and hangul, in bold alone
-CJK_FILE = ("noto_cjk_sans_jp_bold", "NotoSansCJKjp-Bold.otf")
 SANS_FAMILIES = frozenset({"Atkinson Hyperlegible", "Source Sans 3", "Jost"})
 ROLES = {"body": "EB Garamond", "heading": "", "label": "", "mono": "Source Code Pro"}  # "" = as the one before
 FONT_FILES = (".ttf", ".otf", ".woff", ".woff2")
@@ -139,10 +137,7 @@ def _fallbacks(family: str, missing: set[int]) -> list[str]:
 
 
 def _file(family: str, *, italic: bool = False, bold: bool = False) -> Path:
-    if family != CJK:
-        return font_file(family, italic=italic, bold=bold)
-    spec = find_spec(CJK_FILE[0])
-    return Path(spec.origin).parent / CJK_FILE[1] if spec and spec.origin else Path()
+    return cjk_file() if family == CJK else font_file(family, italic=italic, bold=bold)
 
 
 @lru_cache(maxsize=64)

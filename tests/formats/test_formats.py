@@ -15,7 +15,7 @@ from converter.build.formats import READERS, WRITERS
 from converter.build.registry import format_of, is_read, is_written
 from converter.document.errors import ProofError
 from converter.document.model import Book, Chapter, Emphasis, Metadata, Note, Paragraph, Person, Speech, Text
-from converter.document.walk import chapter_strands
+from converter.document.words import chapter_strands
 from converter.proof import prove_txt
 from converter.writers.txt import write_txt
 from tests.shell.running import STORY, chapbook

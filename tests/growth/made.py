@@ -16,7 +16,7 @@ from converter.recognisers.headings.words import lexicon
 from converter.recognisers.marks.tokens import _token
 
 EXAMPLES: dict[str, dict[str, object]] = {  # by file and function
-    "checks/__init__:numbers": {"chapter": SimpleNamespace(number=3)},
+    "checks/chapters:numbers": {"chapter": SimpleNamespace(number=3)},
     "parsers/html/flow/notes:_typed_mark": {"mark": r"\*", "stop": "?"},
     "parsers/html/sites/hooks:archive_of_our_own": {"label": "Words"},
     "parsers/html/extraction/listing:_is_entry": {"link": "The Salt Road"},

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from converter.build.library import convert
+from converter.build.api import convert
 from converter.build.pipeline import Reading, covered, examined, understand
 from converter.build.settings import Settings
 from converter.covers import check_cover

@@ -26,8 +26,8 @@ from converter.build.pipeline import understand
 from converter.build.settings import Settings
 from converter.document.contracts import Parsed, Source
 from converter.document.errors import ConverterError, ProofError
-from converter.parsers import PLAINLY
 from converter.parsers.html import html_parser
+from converter.parsers.switches import PLAINLY
 from converter.parsers.text import text_parser
 from converter.proof import prove_parsed
 from converter.proof.faults import SAYS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from converter.document.contracts import Assets, Parsed, Reading, Source, no_assets
-from converter.document.walk import book_text
+from converter.document.words import book_text
 from converter.parsers.html import html_parser
 from converter.parsers.text import text_parser
 from converter.proof import prove_parsed

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image as Pillow
 
-from converter.build.library import convert
+from converter.build.api import convert
 from converter.document.errors import InputError, NotAStory, TooLarge
 from converter.document.model import Table
 from converter.parsers.html import html_parser

@@ -12,7 +12,7 @@ import pytest
 
 from converter.document.contracts import Parsed, Source
 from converter.document.model import Anchor, Inlines, Link
-from converter.document.walk import book_text
+from converter.document.words import book_text
 from converter.parsers.html import html_parser
 from converter.parsers.works.assembly import assemble
 from converter.themes import load_theme

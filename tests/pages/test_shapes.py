@@ -8,7 +8,7 @@ import pytest
 
 from converter.document.contracts import Parsed, Source
 from converter.document.model import Block, Emphasis, Note, Paragraph, Strong, Styled, Text
-from converter.document.walk import plain_text
+from converter.document.words import plain_text
 from converter.parsers.items.paragraphs import is_break_text
 from converter.parsers.markdown import parse_markdown
 from tests.pages.making import PROSE, left_out, page, prose, read, shown

@@ -9,7 +9,8 @@ import pytest
 from converter.cli.inspect import STAGES as ASKED
 from converter.document.contracts import Source
 from converter.document.errors import SettingError
-from converter.parsers.html.printing import STAGES, printed_stage
+from converter.parsers import STAGES
+from converter.parsers.html.stage_lines import stage_lines_of
 from converter.parsers.html.stages import Request
 from tests.pages.making import page
 from tests.shell.running import chapbook
@@ -21,7 +22,7 @@ MARKUP = page(
 
 
 def lines(name: str, markup: bytes = MARKUP) -> list[str]:
-    return list(printed_stage(Source("page.html", markup, ".html"), name, Request()))
+    return list(stage_lines_of(Source("page.html", markup, ".html"), name, Request()))
 
 
 def test_the_page_is_told_element_by_element() -> None:

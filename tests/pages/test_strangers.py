@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from converter.document.contracts import Source
-from converter.parsers import PLAINLY
 from converter.parsers.html import html_parser
+from converter.parsers.switches import PLAINLY
 from tests.pages.making import page, prose, read, shown
 
 WALKED = "The keeper walked the wall and counted the stones that had gone since morning, and wrote it down."

@@ -9,7 +9,7 @@ import pytest
 
 from converter.document.contracts import Parsed, Source
 from converter.document.model import Block, Emphasis, Inlines, List, Paragraph, Strong
-from converter.document.walk import plain_text
+from converter.document.words import plain_text
 from converter.parsers.text import text_parser
 from converter.proof import prove_parsed
 from tests.pages.making import PROSE, left_out, page, prose, read, shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from converter.document.contracts import Change
 from converter.document.findings.union import Finding
 from converter.document.model import Book, Chapter, Metadata, Paragraph, Text
-from converter.document.walk import chapter_units
+from converter.document.text_units import chapter_units
 from converter.passes import passes_for
 
 

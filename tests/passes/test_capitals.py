@@ -8,7 +8,7 @@ import pytest
 
 from converter import read
 from converter.document.model import Emphasis, Inline, Paragraph, Text
-from converter.document.walk import plain_text
+from converter.document.words import plain_text
 
 STORY = """The Lamp Room
 

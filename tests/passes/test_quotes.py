@@ -168,7 +168,7 @@ def test_a_word_processors_slip_before_a_cut_word() -> None:
 
 def test_verse_is_read_as_one() -> None:
     from converter.document.model import Book, Chapter, Line, Metadata, Text, Verse
-    from converter.document.walk import chapter_units
+    from converter.document.text_units import chapter_units
     from converter.passes import passes_for
 
     stanza = tuple(

@@ -16,6 +16,7 @@ import pikepdf
 import pymupdf
 import pytest
 
+from converter.document.contracts import Theme
 from converter.document.errors import ConverterError, SettingError
 from converter.document.model import (
     Book,
@@ -32,17 +33,21 @@ from converter.document.model import (
     Table,
     Text,
 )
-from converter.document.walk import chapter_name, chapter_strands, words
+from converter.document.words import chapter_name, chapter_strands, words
 from converter.proof import prove_pdf
 from converter.proof.pdf_text import pdf_strands
 from converter.themes import load_theme, theme_names
 from converter.writers.pages import PAGES
-from converter.writers.pdf import Printed, print_book, write_pdf
+from converter.writers.pdf import Printed, print_book
 from tests.print.feature import BOOK, METADATA, SENTENCES, prose, said, small, text
 
 Printer = Callable[..., Printed]
 THEMES = theme_names()
 CHAPTERS = [c for _, c in BOOK.walk()]
+
+
+def write_pdf(book: Book, theme: Theme, page: str = "a5") -> bytes:
+    return print_book(book, theme, page).data
 
 
 def opened(data: bytes) -> pymupdf.Document:
@@ -306,9 +311,9 @@ def test_the_same_book_is_the_same_bytes(printed: Printer) -> None:
     program = (
         "import hashlib, sys\n"
         "from converter.themes import load_theme\n"
-        "from converter.writers.pdf import write_pdf\n"
+        "from converter.writers.pdf import print_book\n"
         "from tests.print.feature import BOOK\n"
-        "sys.stdout.write(hashlib.sha256(write_pdf(BOOK, load_theme('classic'), 'a5')).hexdigest())\n"
+        "sys.stdout.write(hashlib.sha256(print_book(BOOK, load_theme('classic'), 'a5').data).hexdigest())\n"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "77", "TZ": "America/Lima", "LC_ALL": "C"}
     command = [sys.executable, "-c", program]

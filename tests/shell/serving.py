@@ -33,7 +33,7 @@ LOADED = ("bs4", "ebooklib.epub", "fontTools.subset", "lxml.html", "pikepdf", "P
 
 def _use() -> None:
     """One story of each kind as books: vocabularies are read, patterns compiled and fonts opened when they are needed."""
-    from converter.build.library import convert
+    from converter.build.api import convert
 
     with tempfile.TemporaryDirectory() as folder:
         for name, text in STORIES.items():

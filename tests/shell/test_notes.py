@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from converter.document.contracts import Parsed
-from converter.document.model import Aside, Book, Chapter, Metadata, Origin, Paragraph, Text
-from converter.passes.notes import place_notes
+import pytest
+
+from converter.build.pipeline import examined, understand
+from converter.build.settings import Settings
+from converter.document.contracts import Notes, Parsed, Source
+from converter.document.model import Aside, Book, Chapter, Metadata, Origin, Paragraph, SceneBreak, Text
+from converter.parsers.items.placed_notes import place_notes
 
 
 def paragraph(text: str) -> Paragraph:
@@ -39,3 +43,32 @@ def test_left_out_and_listed() -> None:
         ("author's note", "more soon", "a.html:1"),
         ("author's note", "thanks", "a.html:3"),
     ]
+
+
+def test_a_break_that_parts_nothing_goes_with_the_note() -> None:
+    chapter = Chapter((BEFORE, SceneBreak("oOo"), paragraph("one"), SceneBreak("***"), AFTER))
+    parsed = Parsed(Book(Metadata(), (chapter,)), ())
+    moved, dropped = (place_notes(parsed, where, "a.html") for where in ("end", "drop"))
+    (chapter,) = moved.book.chapters
+    assert chapter.blocks[:2] == (paragraph("one"), SceneBreak("***"))  # it parts the story from the notes
+    assert [b.kind for b in chapter.blocks[2:] if isinstance(b, Aside)] == ["note-after", "note-after"]
+    assert [(o.rule, o.text) for o in moved.omissions] == [("scene break", "oOo")]
+    (chapter,) = dropped.book.chapters
+    assert chapter.blocks == (paragraph("one"),)
+    assert [o.text for o in dropped.omissions] == ["thanks", "more soon", "oOo"]
+
+
+@pytest.mark.parametrize("notes", ["inline", "end", "drop"])
+def test_a_text_a_page_and_markdown_are_the_same_book(notes: Notes) -> None:
+    note, prose = "A/N: Thanks for all the kind words.", "The ferry left at six, and nobody had thought of the whistle."
+    text = f"Chapter 1\n\n{note}\n\n***\n\n{prose}\n\nChapter 2\n\n{prose}\n\n{note}\n"
+    marked = text.replace("Chapter", "# Chapter")
+    rows = text.split("\n\n")
+    page = "".join(
+        f"<h2>{r}</h2>" if r.startswith("Chapter") else "<hr>" if r == "***" else f"<p>{r}</p>" for r in rows
+    )
+    books = []
+    for name, data in (("a.txt", text), ("a.md", marked), ("a.html", f"<title>The Ferry</title>{page}")):
+        reading = examined(understand([Source(name, data.encode(), name[1:])], Settings(notes=notes)))
+        books.append([[type(b).__name__ for b in c.blocks] for c in reading.book.chapters])
+    assert books[0] == books[1] == books[2]

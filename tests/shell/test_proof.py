@@ -21,8 +21,9 @@ from converter.document.alignment import gaps, letters, proof_words
 from converter.document.contracts import Insertion, Omission, Parsed, Reading, Source, SourceKind, SourceText, Theme
 from converter.document.errors import ProofError
 from converter.document.model import Book, Chapter, Inlines, Metadata, Note, Origin, Paragraph, SceneBreak, Text
+from converter.document.text_units import map_book, map_chapter
 from converter.document.traversal import UnitKind
-from converter.document.walk import book_text, map_book, map_chapter, plain_text
+from converter.document.words import book_text, plain_text
 from converter.parsers.text.layout import RowGroup
 from converter.proof import Fault, balance, damage, epub_text, prove_epub, prove_parsed, prove_pdf, with_spans
 from converter.proof.witness import Witness, words_of_file
@@ -577,11 +578,11 @@ def test_damage_in_books_of_others_is_found(there: str, here: str, kind: str) ->
 
 
 def test_a_pdf_is_proved_and_a_lacking_one_refused() -> None:
-    from converter.writers.pdf import write_pdf
+    from converter.writers.pdf import print_book
 
     made = story().book
     assert any(isinstance(b, SceneBreak) for c in made.chapters for b in c.blocks)
-    data = write_pdf(made, load_theme("classic"), "a5")
+    data = print_book(made, load_theme("classic"), "a5").data
     prove_pdf(made, data)
     more = replace(made, chapters=(*made.chapters, Chapter((Paragraph((Text("Nobody printed this sentence."),)),))))
     with pytest.raises(ProofError, match="printed this sentence"):

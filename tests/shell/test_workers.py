@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from converter.build import workers
+from converter.build.ahead import CoverAhead, ExaminedAhead
 from converter.build.batch import Outcome
 from converter.build.folders import StoryFiles
 from converter.build.inputs import Job
 from converter.build.pipeline import Reading, examination, understand
 from converter.build.settings import Settings
-from converter.build.speculative import CoverAhead, ExaminedAhead
 from converter.build.workers import run_parallel
 from converter.covers import draw_cover
 from converter.document.contracts import Source

@@ -33,10 +33,10 @@ from converter.build.pipeline import understand, write
 from converter.build.settings import Settings
 from converter.document.contracts import Omission, Parsed, Source
 from converter.document.errors import ConverterError, NotAStory, ProofError
-from converter.document.walk import book_text
-from converter.parsers import AUTHORS_NOTES, PLAINLY, SWITCHES
+from converter.document.words import book_text
 from converter.parsers.decoding import decode
-from converter.passes.notes import place_notes
+from converter.parsers.items.placed_notes import place_notes
+from converter.parsers.switches import AUTHORS_NOTES, PLAINLY, SWITCHES
 from converter.proof import prove_parsed
 from converter.proof.faults import SAYS
 from converter.themes import load_theme

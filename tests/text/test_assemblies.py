@@ -22,7 +22,7 @@ from converter.document.model import (
     SceneBreak,
     Strong,
 )
-from converter.document.walk import book_text, chapter_name, plain_text
+from converter.document.words import book_text, chapter_name, plain_text
 from converter.parsers.text import text_parser
 from tests.text.assembly import BREAKS, EMPHASIS, HEADINGS, PARAGRAPHS, Habits, Truth, assemble
 

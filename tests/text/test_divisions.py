@@ -12,7 +12,7 @@ from converter.build.pipeline import understand
 from converter.build.settings import Settings
 from converter.document.contracts import Source
 from converter.document.model import Metadata
-from converter.document.walk import chapter_name
+from converter.document.words import chapter_name
 from converter.parsers.text import text_parser
 from tests.text.assembly import TITLES, paragraph
 

@@ -8,7 +8,7 @@ import pytest
 
 from converter.document.contracts import Omission
 from converter.document.model import Book, Chapter, Metadata, Origin, Paragraph, Text
-from converter.document.walk import book_text
+from converter.document.words import book_text
 from tests.text.fuzz import Parsed, check, remains, run, stands
 
 PROSE = "\n\n".join(

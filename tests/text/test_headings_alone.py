@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from converter.document.contracts import Parsed, Source
-from converter.document.walk import chapter_name
+from converter.document.words import chapter_name
 from converter.parsers.text import text_parser
 from converter.proof import prove_parsed
 from tests.pages.making import shown

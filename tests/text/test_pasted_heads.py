@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from converter.document.contracts import Source
-from converter.document.walk import book_text
+from converter.document.words import book_text
 from converter.parsers.text import text_parser
 from converter.proof import prove_parsed
 

@@ -6,7 +6,7 @@ import pytest
 
 from converter.document.contracts import Parsed, Source
 from converter.document.errors import NotAStory
-from converter.document.walk import chapter_name
+from converter.document.words import chapter_name
 from converter.parsers.text import TextOptions, text_parser
 from converter.proof import prove_parsed
 from tests.pages.making import left_out, shown
@@ -20,7 +20,7 @@ LICENCE = (
 
 
 def read(text: str, notes: str = "inline") -> Parsed:
-    parsed = text_parser(TextOptions(notes=notes))(Source("story.txt", text.encode(), ".txt"))  # type: ignore[arg-type]
+    parsed = text_parser(TextOptions(drop_notes=notes == "drop"))(Source("story.txt", text.encode(), ".txt"))
     prove_parsed(parsed)
     return parsed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from converter.document.contracts import Parsed, Source
-from converter.document.walk import book_text, chapter_name
+from converter.document.words import book_text, chapter_name
 from converter.parsers.markdown import parse_markdown
 from converter.parsers.text import text_parser
 from tests.pages.making import shown

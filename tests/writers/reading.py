@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from converter.document.edit_script import flat_text
 from converter.document.model import (
     Aside,
     Blocks,
@@ -25,7 +26,7 @@ from converter.document.model import (
     Table,
     Verse,
 )  # fmt: skip
-from converter.document.walk import flat_text, plain_text
+from converter.document.words import plain_text
 
 X = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"

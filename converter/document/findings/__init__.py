@@ -5,5 +5,6 @@
 has a row for every code. The files are named after what a finding is about, so that whoever reads pages need not load
 what is said of covers.
 
-Nothing here looks for anything: whoever finds something makes the value. Nothing else words a message.
+Nothing here looks for anything: whoever finds something makes the value. Nothing else words a finding; what an error
+says (`document/errors.py`) is worded by whoever raises it.
 """

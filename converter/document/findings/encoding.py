@@ -101,9 +101,11 @@ class EncodingNonsense(Told):
     @property
     def message(self) -> str:
         """What is odd, and how the encoding is named."""
-        return f"the text reads like a wrong encoding: {self._oddity()}; {NAME_ENCODING}"
+        return f"the text reads like a wrong encoding: {self.odd_part}; {NAME_ENCODING}"
 
-    def _oddity(self) -> str:
+    @property
+    def odd_part(self) -> str:
+        """What is odd, and how much of it there is."""
         match self.oddity:
             case "long words":
                 return f"{self.odd / self.all:.0%} of it stands in words of more than {LONGEST_WORD} characters"

@@ -20,7 +20,6 @@ from converter.document.errors import NotAStory
 from converter.document.findings.pictures import ImageUnusable
 from converter.document.findings.works import ArchiveAuthors
 from converter.document.model import Origin, Resource
-from converter.parsers import PLAINLY
 from converter.parsers.decoding import decode
 from converter.parsers.html.containers import Unpacked, archive_part, opf_facts, unpack
 from converter.parsers.html.dom.page import declared_encoding, parse_page, require_words
@@ -30,6 +29,7 @@ from converter.parsers.html.sites.tables import SAID_WITHIN, Site, read_site, si
 from converter.parsers.html.stages import Request, read_page
 from converter.parsers.pictures import fit_image
 from converter.parsers.plainly import page_plainly
+from converter.parsers.switches import HIDDEN, PLAINLY
 
 __all__ = ["IndexPage", "Site", "html_parser", "read_page", "read_site", "site_names"]
 
@@ -44,12 +44,12 @@ def html_parser(
     """A parser for `.html`, `.htm` and `.xhtml`.
 
     `hidden`: what is done with text that a browser would not show; it is listed either way. `sites`: tables of a
-    person's own, compared with the page before the known ones. `without`: what is left alone (`parsers.SWITCHES`).
+    person's own, compared with the page before the known ones. `without`: what is left alone (`parsers/switches.py`).
     `text`: reads pages that are one preformatted text; without it they are read like others.
     Raises NotAStory for error pages and pages without text.
     """
 
-    request = Request(hidden == "keep" or "hidden text" in without, tuple(sites), without, text)
+    request = Request(hidden == "keep" or HIDDEN in without, tuple(sites), without, text)
 
     def parse(source: Source) -> Parsed:
         unpacked = unpack(source)

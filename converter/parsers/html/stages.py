@@ -39,6 +39,7 @@ from converter.parsers.html.sites.tables import Site, detect_site
 from converter.parsers.html.structure.assembly import assembled
 from converter.parsers.html.structure.division import Division, divided
 from converter.parsers.html.style.styles import computed_styles
+from converter.parsers.switches import KNOWN_SITE
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
@@ -47,8 +48,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Request:
     """How a page is to be read. `keep_hidden`: what a browser would not show is text; `sites`: tables of a person's
-    own; `without`: what is left alone (`parsers.SWITCHES`); `text`: reads a page that is one preformatted text, where
-    there is a parser of texts."""
+    own; `without`: what is left alone (`parsers/switches.py`); `text`: reads a page that is one preformatted text,
+    where there is a parser of texts."""
 
     keep_hidden: bool = False
     sites: tuple[Site, ...] = ()
@@ -83,7 +84,7 @@ def styled(page: Page) -> StyledPage:
 def annotated(made: StyledPage, markup: str, request: Request) -> Annotated:
     """The page with its site known and hidden text excluded. `markup` is how the page's text begins."""
     page = made.page
-    known = None if "the site's known layout" in request.without else detect_site(page.index, markup, request.sites)
+    known = None if KNOWN_SITE in request.without else detect_site(page.index, markup, request.sites)
     site, why = known or (None, "")
     excluded = without_controls(page)
     exclude_filler(page, excluded)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from converter.document.model import Paragraph
-from converter.document.walk import plain_text
+from converter.document.words import plain_text
 from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.sections import Section, behead, cites_note, head_text, same_words

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from converter.document.contracts import Edit, Omission
+from converter.document.edit_script import edit_inlines, flat_text
 from converter.document.model import Anchor, Chapter, Emphasis, Foreign, Inlines, Link, Origin, Strong, Styled, Text
-from converter.document.walk import OBJECT, edit_inlines, flat_text, plain_text
+from converter.document.traversal import OBJECT
+from converter.document.words import plain_text
 from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Item

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from converter.document.contracts import Omission
 from converter.document.model import Origin, Paragraph, SceneBreak, Verse
-from converter.document.walk import plain_text
+from converter.document.words import plain_text
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.parsers.items.sections import cites_note
 from converter.recognisers.metadata.fields import HeadFields, read_field

@@ -23,8 +23,9 @@ from converter.document.model import (
     Text,
     Verse,
 )
+from converter.document.text_units import chapter_units
 from converter.document.traversal import children
-from converter.document.walk import chapter_units, plain_text, text_size
+from converter.document.words import plain_text, text_size
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.recognisers.lines.authors_notes import is_note

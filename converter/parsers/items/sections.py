@@ -7,8 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from converter.document.edit_script import flat_text
 from converter.document.model import Inlines
-from converter.document.walk import OBJECT, flat_text, plain_text
+from converter.document.traversal import OBJECT
+from converter.document.words import plain_text
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import HeadingItem, Item
 from converter.parsers.items.normalisation import item_words

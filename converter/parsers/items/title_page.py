@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from converter.document.contracts import Edit
+from converter.document.edit_script import edit_inlines
 from converter.document.model import Inlines, Paragraph, SceneBreak, Strong, Text
-from converter.document.walk import edit_inlines, plain_text
+from converter.document.words import plain_text
 from converter.parsers.items.bylines import BYLINE_WORDS, take_byline, take_byline_below, take_byline_line
 from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.inlines import joined

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from converter.document.model import Emphasis, Inlines, Link, Paragraph, Strong, Styled, Text
 from converter.document.text_units import notes_in
-from converter.document.walk import plain_text
+from converter.document.words import plain_text
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import HeadingItem, Item
 from converter.parsers.items.normalisation import item_texts

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from itertools import islice
 
 from converter.document.model import Aside, AsideKind, Inlines, Paragraph
+from converter.parsers.items.frames import BOX_WORDS, NOTE_WORDS
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.style_marks import State
 from converter.parsers.markdown.tree import Element, MarkdownNode, TreeLeaf, elements
 from converter.parsers.markdown.walk import MarkdownWalk, text_of, words_of_node
 from converter.recognisers.marks.class_names import FRAME, NOTE, SPOILER, SPOILER_HEAD, SPOILER_PART
 
-NOTE_WORDS = 3  # a note of fewer is the name of one
 SPOILER_TITLE_WORDS = 15  # of a spoiler's title
 HEAD_WITHIN = 12  # elements of a spoiler, one of which may be its title
-BOX_WORDS = 400  # a framed part with more words is how the file looks, not a box in the story
 
 
 def aside_items(walk: MarkdownWalk, node: Element, state: State, depth: int, kind: AsideKind = "box") -> Sequence[Item]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from converter.document.model import Line, Origin, Preformatted, SceneBreak, Verse
+from converter.parsers.items.frames import STANZA_GAP, VERSE_WIDTH
 from converter.parsers.items.inlines import Run, is_blank, split_lines, text_of_runs
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.paragraphs import is_break_text, is_verse_text, paragraphs, verse_line
@@ -15,8 +16,6 @@ from converter.parsers.markdown.walk import MarkdownWalk, text_of
 from converter.recognisers.lines.line_ends import LineUse
 from converter.recognisers.marks.class_names import VERSE
 
-VERSE_WIDTH = 130  # characters; a longer "line" is a paragraph, whatever its element is called
-STANZA_GAP = 3  # line ends in a row: a line's own, and those of the blocks around it
 PROSE_WORDS = 200  # code with more words is checked for being prose
 WORDS_IN_LINE = 6  # of such prose, on the average
 WRAPPED_WIDTH = 100  # characters; longer lines are paragraphs

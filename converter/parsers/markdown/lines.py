@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from converter.document.patterns import regex
 from converter.parsers.markdown.tags import is_element
+from converter.recognisers.lines.line_ends import ENDS
 
-ENDS = regex(r"""[.!?…:—–][\"'”’»)\]*_]*$|["”»]$""")
 CITED = regex(r"\[\^([^\]\s<>]{1,40})\]")
 RULE = regex(r" {0,3}([-*_=~])(?:[ \t]*\1){2,}[ \t]*$")
 NUMBER = regex(r"( {0,3})(\d{1,9})([.)])([ \t]+\S)")

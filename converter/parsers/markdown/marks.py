@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 from typing import Any
 
-from converter.document.model import Align, Ruby
+from converter.document.model import Align
 from converter.document.record import dataclass
 from converter.parsers.computed_style import PLAIN
 from converter.parsers.items.inlines import Run, StyleMark
 from converter.parsers.items.line_habit import LineHabit
+from converter.parsers.items.ruby import ruby_pair, ruby_rest
 from converter.parsers.items.style_marks import (
     BY_NAME,
     NOTHING_NEW,
@@ -24,7 +25,6 @@ from converter.parsers.markdown.tree import Element, TreeLeaf, written_in
 from converter.recognisers.metadata.addresses import allowed_address
 
 TITLE_LETTERS = 200  # more are words that stand after one that is never closed
-UNPARTED = "\u2e80"  # from here on, scripts that write no spaces
 PREFORMATTED = frozenset(["pre"])
 
 
@@ -111,27 +111,10 @@ def ruby_pairs(group: list[TreeLeaf], mark: StyleMark) -> list[Run]:
         while at < len(group) and _reading_of(group[at]) is reading:
             read += group[at].text
             at += 1
-        read = " ".join(read.split())
-        before, word, _ = _apart(base)
+        runs.extend(ruby_pair(base, read, mark))
         base = ""
-        if before:
-            runs.append(Run(" ", mark))
-        if word and read:
-            runs.append(Run("", mark, Ruby(word, read)))
-        elif word or read:
-            runs.append(Run(word or read, mark))
-    before, word, after = _apart(base)
-    return [*runs, Run(f"{before}{word}{after}", mark)] if word else runs
+    return [*runs, *ruby_rest(base, mark)]
 
 
 def _reading_of(leaf: TreeLeaf) -> Element | None:
     return next((e for e in leaf.around if e.name == "rt"), None)
-
-
-def _apart(text: str) -> tuple[str, str, str]:
-    """(space, the text itself, space): the space around a text whose script parts words by spaces, else none."""
-    bare = text.strip()
-    if not bare:
-        return "", "", ""
-    before = " " if text[0].isspace() and bare[0] < UNPARTED else ""
-    return before, " ".join(bare.split()), " " if text[-1].isspace() and bare[-1] < UNPARTED else ""

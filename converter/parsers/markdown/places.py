@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from itertools import islice
 from typing import NamedTuple
 
+from converter.parsers.items.places import BEARER_LETTERS, BEARER_NODES, LINKS_LIMIT, NESTED, place_key
 from converter.parsers.markdown.tags import BLOCKS
 from converter.parsers.markdown.tree import Element, Tree, TreeLeaf, tree_leaves
 from converter.parsers.tag_names import FRAMES
 
-MOST_LINKS = 5_000  # links; an index of more is made by a machine for machines
-BEARER_LETTERS = 3_000  # of an element that is a place; a longer one is a frame
-BEARER_NODES = 500  # texts that are looked at below such an element
-NESTED = 8  # frames around the first text of one
 HOLDERS = frozenset("p li dd dt td th h1 h2 h3 h4 h5 h6 caption figcaption".split())
 
 
@@ -30,20 +26,15 @@ def find_places(tree: Tree, name: str, dropped: set[int]) -> Places:
     wanted = {href[1:] for link in tree.links if (href := link.attribute("href")).startswith("#")} - {""}
     keys: dict[int, str] = {}
     names: dict[str, str] = {}
-    if 0 < len(wanted) <= MOST_LINKS:
+    if 0 < len(wanted) <= LINKS_LIMIT:
         for element in tree.named:
             for value in (element.attribute("id"), element.attribute("name")):
                 if value not in wanted or value in names or _is_dropped(element, dropped):
                     continue
                 bearer = _bearer(element)
                 if bearer is not None and not _is_dropped(bearer, dropped):
-                    names[value] = keys.setdefault(id(bearer), _key(name, value))
+                    names[value] = keys.setdefault(id(bearer), place_key(name, value))
     return Places(keys, names)
-
-
-def _key(file: str, value: str) -> str:
-    """The same for the same file and name; nothing of a hostile name is in it."""
-    return f"at-{zlib.crc32(f'{file} {value}'.encode('utf-8', 'replace')):08x}"
 
 
 def _is_dropped(element: Element, dropped: set[int]) -> bool:

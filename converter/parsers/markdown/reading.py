@@ -15,12 +15,14 @@ from converter.document.verbatim import quoted_omissions
 from converter.parsers.decoding import decode
 from converter.parsers.markdown.cited import take_notes
 from converter.parsers.markdown.front_matter import FrontMatter, front_matter
-from converter.parsers.markdown.lines import ENDS, as_story
+from converter.parsers.markdown.lines import as_story
 from converter.parsers.markdown.notes import Defined, define
 from converter.parsers.markdown.pictures import FilePictures
 from converter.parsers.markdown.story import FileTrees, story_in
 from converter.parsers.markdown.token_reader import TokenReader
 from converter.parsers.plainly import parse_plainly
+from converter.parsers.switches import FOOTNOTES, TITLE_PAGE
+from converter.recognisers.lines.line_ends import ENDS
 
 LONG_LINE = 100  # characters; hard-wrapped lines are shorter, paragraphs typed on one line mostly longer
 SENTENCE_SHARE = 0.75  # of lines followed by another end a sentence: each line is a paragraph
@@ -28,7 +30,7 @@ ENOUGH_LINES = 4
 
 
 def markdown_parser(without: frozenset[str] = frozenset(), as_text: Parser = parse_plainly) -> Parser:
-    """A parser of Markdown that leaves alone what `without` names (`parsers.SWITCHES`). `as_text` reads a file that
+    """A parser of Markdown that leaves alone what `without` names (`parsers/switches.py`). `as_text` reads a file that
     holds nothing but a title, or tags: then the story is the file as it stands."""
     return lambda source: parse_markdown(source, without, as_text)
 
@@ -41,13 +43,13 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset(), as_tex
     decoded = decode(source.data, "")
     front = front_matter(decoded.text)
     body = decoded.text[front.end :]
-    noted = "footnotes" not in without
+    noted = FOOTNOTES not in without
     defined = define(body, front.lines) if noted else Defined(body, {})
     text = as_story(defined.text)
     reader = TokenReader(source.name, breaks=_line_paragraphs(text), keys=defined.notes.keys())
     written = _written(reader, text, front, defined, linked=noted)
     pictures = FilePictures(source.name, source.assets)
-    story = story_in(written, pictures, front.head.metadata(), titled="a title page" not in without)
+    story = story_in(written, pictures, front.head.metadata(), titled=TITLE_PAGE not in without)
     if not story.chapters:
         if not any(map(str.isalnum, text)):
             raise NotAStory("there is no text in it", source.name, "choose a file with a story in it")

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from converter.document.contracts import Evidence, Omission
 from converter.document.model import Book, Chapter, List, Metadata, Note, Origin, Person, Resource
-from converter.document.walk import chapter_text, pictures_in
+from converter.document.traversal import pictures_in
+from converter.document.words import chapter_text
 from converter.parsers.items.chapters import Divided, divide
 from converter.parsers.items.header import take_header
 from converter.parsers.items.kinds import Item

@@ -9,6 +9,7 @@ from html.entities import html5
 from typing import NamedTuple
 
 from converter.document.patterns import regex
+from converter.parsers.characters import NOT_IN_XML
 from converter.recognisers.marks.tags import is_markup
 
 # What formats words; any other name in angle brackets is a word of the story's. In a line `BLOCKS` hold nothing.
@@ -36,7 +37,6 @@ _ANY = regex(rf"<!--.*?(?:-->|\Z)|{_ALONE}", re.S)
 _TAG = regex(_ALONE)
 _ATTRIBUTE = regex(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 _REFERENCE = regex(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z][a-zA-Z0-9]{1,31}));")
-_ILLEGAL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Tag(NamedTuple):
@@ -112,7 +112,7 @@ def as_quoted(written: str) -> str:
 
 def without_illegal(text: str) -> str:
     """A text without the characters that no book may hold."""
-    return text if text.isprintable() else _ILLEGAL.sub("", text)
+    return text if text.isprintable() else NOT_IN_XML.sub("", text)
 
 
 def decoded(text: str) -> str:

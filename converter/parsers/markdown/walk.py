@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from converter.document.model import Block, Inlines, Note, Origin
+from converter.parsers.items.frames import NEST_LIMIT, STORY_SHARE
 from converter.parsers.items.inlines import BREAK, NO_MARK, Run, nest, tidy
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.normalisation import blocks_of, signs_as_text
@@ -18,9 +19,6 @@ from converter.parsers.items.style_marks import PLAINLY, State, text_runs
 from converter.parsers.markdown.marks import MarkdownContext, ruby_of, ruby_pairs, state_below_element
 from converter.parsers.markdown.pictures import FilePictures
 from converter.parsers.markdown.tree import Element, MarkdownNode, TreeLeaf, tree_leaves
-
-STORY_SHARE = 0.6  # of a story's letters
-NEST_LIMIT = 12  # quotes in lists in boxes; a deeper nest is an accident of the markup
 
 ElementHandler = Callable[["MarkdownWalk", Element, State, int], "Sequence[Item] | None"]
 NoteMaker = Callable[["MarkdownWalk", str], "Note | None"]

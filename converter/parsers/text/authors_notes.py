@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
 
-from converter.document.contracts import Notes, Omission
+from converter.document.contracts import Omission
 from converter.document.model import Aside, Block, Blocks, Origin, Paragraph, SceneBreak
-from converter.document.walk import block_text, plain_text
+from converter.document.words import block_text, plain_text
 from converter.parsers.text.footnotes import signs
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row
@@ -81,20 +80,18 @@ def _lettered_breaks(blocks: Sequence[Block], name: str) -> list[Omission]:
 
 
 def settle_notes(
-    blocks: Sequence[Block], notes: Notes, groups: Sequence[RowGroup], omissions: Sequence[Omission], name: str
+    blocks: Sequence[Block], groups: Sequence[RowGroup], omissions: Sequence[Omission], name: str, *, drop: bool
 ) -> tuple[list[Block], list[Omission]]:
-    """The blocks of a chapter with its author's notes where they stood, at its end, or dropped; and its omissions.
+    """The blocks of a chapter, without its author's notes where they are dropped, and its omissions.
 
     `groups` are what the blocks were made of, `omissions` what they left out; a note that is dropped is an omission as
     it stands there, and what its inside left out is none of its own any more.
     """
     settled = list(omissions)
-    if notes == "inline":
+    if not drop:
         return list(blocks), settled
     asides = [b for b in blocks if isinstance(b, Aside) and b.kind in ("note-before", "note-after")]
     kept = [b for b in blocks if b not in asides]
-    if notes == "end":
-        return [*kept, *(replace(b, kind="note-after") for b in asides)], settled
     for note in asides:
         rows = _rows_of(note, blocks, groups)
         whole = [g for r, g in rows if r is g.rows[0]]

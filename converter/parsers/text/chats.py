@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from converter.document.model import Block, Line, Paragraph, Quote, Speech, Text, Verse
 from converter.document.patterns import regex
-from converter.document.walk import plain_text
+from converter.document.words import plain_text
 
 CHAT = regex(
     r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?[\])]?\s*(?:[-–]\s*)?)?"

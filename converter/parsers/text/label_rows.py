@@ -3,10 +3,11 @@ are copied: "Rating:", below it "Teen"; the summary; title and author between th
 
 from __future__ import annotations
 
+from converter.document.model import LISTS
 from converter.parsers.text.pasted_page import HEAD, PastedPage, head_end
 from converter.parsers.text.rows import may_end_paragraph
 from converter.recognisers.lines.breaks import is_break
-from converter.recognisers.metadata.fields import LISTS, read_facts, read_field
+from converter.recognisers.metadata.fields import read_facts, read_field
 from converter.recognisers.metadata.names import byline, pen_name
 
 HEAD_ROWS = 150  # an archive's head with many tags has about a hundred

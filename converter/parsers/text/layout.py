@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from converter.document.contracts import ParagraphHabit
 from converter.document.patterns import regex
-from converter.parsers.text.first_lines import first_lines
+from converter.parsers.text.indents import first_lines
 from converter.parsers.text.rows import (
     SLACK,
     Row,
@@ -28,7 +28,7 @@ WRAPPED = (
     0.5  # of the line ends inside blocks fall inside a sentence: 0.9 to 0.98 measured where wrapped, else 0.02 to 0.15
 )
 WITHIN_WIDTH = 0.97  # of the wrapped lines are no longer than the width; the others have a word that did not break
-FIRST_LINES = 5  # lines set in after a sentence's end, and one in a hundred lines: then that is how paragraphs begin
+SET_IN = 5  # lines set in after a sentence's end, and one in a hundred lines: then that is how paragraphs begin
 FIRST_STEP = 2  # columns that a first line is set in at least
 FURTHEST = 10  # columns that a first line is set in at most
 USUAL_GAP = 0.2  # of the gaps at least are so wide: the least such gap parts paragraphs
@@ -194,7 +194,7 @@ def _first_indent(pairs: Sequence[tuple[Row, Row]], base: int, lines: int) -> in
         b.indent for a, b in pairs if b.indent != a.indent and a.indent == base and may_end_paragraph(a.text)
     )
     indent, times = starts.most_common(1)[0] if starts else (base, 0)
-    return indent if times >= max(FIRST_LINES, lines / 100) and indent >= base + FIRST_STEP else base
+    return indent if times >= max(SET_IN, lines / 100) and indent >= base + FIRST_STEP else base
 
 
 def _usual_gap(rows: Sequence[Row]) -> int:

@@ -23,7 +23,7 @@ from converter.document.model import (
     Verse,
 )
 from converter.document.patterns import regex
-from converter.document.walk import block_text
+from converter.document.words import block_text
 from converter.parsers.text.footnotes import notes_for_tokens
 from converter.parsers.text.layout import CENTRED, TABLE_ROW, Layout, RowGroup
 from converter.parsers.text.rows import Row

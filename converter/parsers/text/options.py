@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from converter.document.contracts import Notes, ParagraphHabit
+from converter.document.contracts import ParagraphHabit
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,14 +12,14 @@ class TextOptions:
     """What a person may say about a text.
 
     `chapter` are patterns for its headings, `chapters=False` says that it has none; `language` is a BCP 47 tag ("" =
-    read it off the text); `notes` keeps the author's notes where they stood, at the chapter's end, or drops them;
-    `without` names what is left alone (`parsers.SWITCHES`); `paragraphs` says what parts them ("" = as measured).
+    read it off the text); `drop_notes` leaves the author's notes out; `without` names what is left alone
+    (`parsers/switches.py`); `paragraphs` says what parts them ("" = as measured).
     """
 
     chapter: tuple[str, ...] = ()
     chapters: bool = True
     language: str = ""
-    notes: Notes = "inline"
+    drop_notes: bool = False
     without: frozenset[str] = frozenset()
     paragraphs: ParagraphHabit = ""
 

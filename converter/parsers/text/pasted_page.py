@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.parsers.text.rows import Row, may_end_paragraph
-from converter.recognisers.lines.interface import Kind
+from converter.recognisers.lines.interface import RowKind
 from converter.recognisers.metadata.fields import HeadFields, in_head
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class PastedPage:
 
     name: str
     rows: list[Row]
-    kinds: list[Kind]
+    kinds: list[RowKind]
     is_heading: Callable[[str], bool]  # whether a line is a chapter's heading by its words
     head: HeadFields = field(default_factory=HeadFields)
     gone: dict[int, str] = field(default_factory=dict)

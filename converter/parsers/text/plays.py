@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from converter.document.model import Block, Line, List, Origin, Paragraph, Speech, Verse
 from converter.document.patterns import regex
-from converter.document.walk import plain_text
+from converter.document.words import plain_text
 from converter.parsers.text.line_joining import Vocabulary, join_rows
 from converter.parsers.text.rows import Row, runs_on, starts_lower
 from converter.parsers.text.stanzas import LONGEST

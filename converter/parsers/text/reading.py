@@ -16,7 +16,7 @@ from converter.document.findings.words import LibraryMark
 from converter.document.model import Aside, Block, Book, Chapter, Metadata, Origin
 from converter.document.patterns import regex
 from converter.document.verbatim import quoted_omissions
-from converter.parsers import AUTHORS_NOTES
+from converter.parsers import switches
 from converter.parsers.decoding import decode
 from converter.parsers.text.asked import asked_for
 from converter.parsers.text.authors_notes import announced_notes, settle_notes, with_notes
@@ -51,7 +51,7 @@ from converter.parsers.text.outline import (
 from converter.parsers.text.page_frame import Framed, no_frame, take_frame
 from converter.parsers.text.rows import Row, estimate_words, rows_of, undouble
 from converter.parsers.text.running_heads import strip_furniture
-from converter.parsers.text.systems import SWITCH, marked_headings, recognise
+from converter.parsers.text.systems import marked_headings, recognise
 from converter.parsers.text.systems.writing import Translation
 from converter.parsers.text.text_habits import TextHabits, learn_habits
 from converter.recognisers.headings.families import Decision, Miss
@@ -67,8 +67,6 @@ if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
 ENTITY = regex(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
-HEAD = "a head of the file"
-FRAME = "a page around the story"
 NO_HEADING = "no heading"  # the topic of a line that looked like one
 DOUBTFUL = 0.8  # a heading with less confidence is shown to the person
 SAMPLE = 30_000  # characters from the middle of the text say its language
@@ -121,16 +119,16 @@ def read_text(source: Source, options: TextOptions) -> Parsed:
     front = TextFront(text.page.head, announced=text.page.notes)
     for field_name, value, line in told.head:
         front.head.add(field_name, value, line)
-    if HEAD not in options.without:
+    if switches.HEAD not in options.without:
         read_header(text.header, front)
     language = options.language or tag_of_language(front.head.one("language")) or _language(text.rows)
     front.language = language
     framed = len(learnt.omissions)
     outline = _outline(text, front, language, options, learnt)
     habits = _habits(outline, text.layout, language, learnt)
-    if "emphasis" in options.without:
+    if switches.EMPHASIS in options.without:
         habits = habits._replace(marks=Marks(frozenset()))
-    if "letters, verse and plays" in options.without:
+    if switches.STRUCTURES in options.without:
         habits = habits._replace(structures=False, speakers=frozenset())
     chapters = _chapters(outline, front, habits, options, learnt)
     framed_off = any(o.rule in FRAMES for o in learnt.omissions)
@@ -185,7 +183,7 @@ def _unescaped(text: str, learnt: _Learnt) -> str:
 
 def _translated(text: str, learnt: _Learnt, without: frozenset[str]) -> tuple[str, Translation]:
     """The file's text, and its rows: those of a text in the marks of another system in the marks that are read here."""
-    known = recognise(text, learnt.name) if SWITCH not in without else None
+    known = recognise(text, learnt.name) if switches.SYSTEM not in without else None
     if known:
         learnt.findings += known.findings
     if not known or not known.translation:
@@ -198,18 +196,18 @@ def _story_rows(told: Translation, learnt: _Learnt, without: frozenset[str], par
     """The lines of the story alone, without a library's header and licence, page numbers and running heads."""
     rows, doubled = undouble(list(told.rows))
     stripped = Stripped(rows, [], [], ("", ""))
-    if "a library's header" not in without:
+    if switches.LIBRARY not in without:
         stripped = strip_boilerplate(rows, learnt.name)
     learnt.omissions += stripped.omissions
     learnt.findings += [LibraryMark(Origin(learnt.name, line)) for line in stripped.inside]
     rows = stripped.rows
     page = no_frame(rows)
-    if FRAME not in without:
+    if switches.FRAME not in without:
         page = take_frame(rows, learnt.name, _headings_of(rows))
         learnt.omissions += page.omissions
         learnt.findings += page.findings
     rows = page.rows
-    if "page numbers and running heads" not in without:
+    if switches.FURNITURE not in without:
         rows, furniture = strip_furniture(rows, learnt.name)
         learnt.omissions += furniture
     rows, boxed = open_boxes(rows)
@@ -259,12 +257,12 @@ def _outline(
     name = learnt.name
     lex = lexicon(language)
     parts = split_headings(groups(text.rows, text.layout), lex, text.layout)
-    chapters = options.chapters and "headings" not in options.without
+    chapters = options.chapters and switches.HEADINGS not in options.without
     parts = part_glued(parts, lex) if chapters else parts
-    lists = find_contents(parts, lex) if chapters and "contents lists" not in options.without else []
+    lists = find_contents(parts, lex) if chapters and switches.CONTENTS not in options.without else []
     parts, entries, listed = without_lists(parts, lists, name)
     learnt.omissions += listed
-    if "footnotes" not in options.without:
+    if switches.FOOTNOTES not in options.without:
         parts = take_footnotes(parts)
     entries |= text.page.names
     title = front.head.one("title") or text.named[0]
@@ -276,7 +274,7 @@ def _outline(
         learnt.findings += vain
     first = decisions[0].at if decisions else story_start(parts)
     head: set[int] = set()
-    if HEAD not in options.without:
+    if switches.HEAD not in options.without:
         read_front(parts, first, front, name, text.layout)
         head = {parts[i].line for i in front.used}
         fill_from_library(front, text.named)
@@ -325,9 +323,9 @@ def _chapters(
     def make(part: Sequence[RowGroup], *, front: bool = False) -> list[Block]:
         omissions: list[Omission] = []
         blocks = make_blocks(part, habits, learnt.findings, omissions, front=front)
-        if AUTHORS_NOTES not in options.without:
+        if switches.AUTHORS_NOTES not in options.without:
             apart, breaks = with_notes(blocks, name, announced)
-            blocks, omissions = settle_notes(apart, options.notes, part, [*omissions, *breaks], name)
+            blocks, omissions = settle_notes(apart, part, [*omissions, *breaks], name, drop=options.drop_notes)
         learnt.omissions += omissions
         return blocks
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.document.patterns import regex
-from converter.parsers.text.first_lines import first_lines
+from converter.parsers.text.indents import first_lines
 from converter.parsers.text.rows import Row, may_end_paragraph, starts_lower
 
 NUMBER = regex(r"[\[({<|\-–—~*.\s]*(?:p(?:age|g|\.)?\.?\s*)?(\d{1,4}|[ivxlc]{1,7})[\])}>|\-–—~*.\s]*\Z", re.I)

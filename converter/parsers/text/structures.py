@@ -12,7 +12,7 @@ from dataclasses import replace
 from converter.document.contracts import Omission
 from converter.document.model import Block, List, Origin, Paragraph, Quote, Text, Verse
 from converter.document.patterns import regex
-from converter.document.walk import block_text, plain_text
+from converter.document.words import block_text, plain_text
 from converter.parsers.text.chats import name_chats
 from converter.recognisers.lines.dates import is_dateline
 from converter.recognisers.lines.letters import SIGNATURE_WORDS, attributes, closes, dedicates, opens_dedication

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from converter.document.model import LISTS
 from converter.document.patterns import regex
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row
-from converter.recognisers.metadata.fields import FIELD, LISTS, HeadFields, read_field, read_stat_line
+from converter.recognisers.metadata.fields import FIELD, HeadFields, read_field, read_stat_line
 from converter.recognisers.vocabulary import listed_words
 
 STOP = regex(r"[.!?…][\"'”’»)\]*_]{0,4}\Z")

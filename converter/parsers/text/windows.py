@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from converter.document.model import Aside, Block, Cell, Line, Origin, Paragraph, Table, Verse
 from converter.document.patterns import regex
-from converter.document.walk import plain_text
+from converter.document.words import plain_text
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row
 from converter.recognisers.lines.authors_notes import is_note

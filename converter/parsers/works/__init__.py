@@ -4,6 +4,7 @@ In come files of one folder (what each says of itself: `heads.py`) or the pages 
 (`grouping.py`, and `rows.py` for files numbered in a row), an order (`order.py`: an index page, links, numbers, names)
 and the whole (`assembly.py`, open it first), with the titles (`titles.py`) and pictures (`pictures.py`) of all.
 
-It knows names, links and titles. It parses nothing itself and opens no file; a close call is said as `work-unsure` or
+It knows names, links and titles. Of a page that is not read yet it looks by patterns at what its head and its links
+say (`heads.py`, `grouping.py`); it builds no tree and opens no file. A close call is said as `work-unsure` or
 `work-order`, never settled in silence.
 """

@@ -15,7 +15,7 @@ from converter.document.errors import ConverterError, NotAStory
 from converter.document.findings.pages import PageContinues
 from converter.document.findings.works import StoryPart, WorkOrder, WorkPartRefused, WorkPartRepeated
 from converter.document.model import Book, Chapter, Metadata, Origin, Person, Resource
-from converter.document.walk import book_text, chapter_name
+from converter.document.words import book_text, chapter_name
 from converter.parsers.continued import goes_on
 from converter.parsers.works.order import (
     BY_NAMES,

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from converter.document.contracts import Parsed
 from converter.document.model import Chapter, Metadata
-from converter.document.walk import book_text, plain_text
+from converter.document.words import book_text, plain_text
 from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import lexicon, read_number
 from converter.recognisers.metadata.file_names import matter

@@ -6,5 +6,6 @@ over the whole text, for one line alone tells little. `forms.py` reads one line 
 `leading_numbers.py` the number before a title, `endings.py` knows what closes a story; `series.py` finds numbers that
 go on, `titles.py` titles without any, `levels.py` puts parts above chapters; `misses.py` tells what was nearly taken.
 
-The words of each language are data (`words.toml`, made into a `Lexicon` by `words.py`). No rule fits one book.
+The words of each language are data (`recognisers/vocabulary/`, made into a `Lexicon` by `words.py`). No rule fits one
+book.
 """

@@ -16,7 +16,7 @@ from converter.document.patterns import regex
 from converter.recognisers.lines.dates import MONTH, WEEKDAY
 from converter.recognisers.vocabulary import either, listed_words
 
-Kind = Literal["sure", "words", "everyday", "count", "number", ""]
+RowKind = Literal["sure", "words", "everyday", "count", "number", ""]
 LINE_LETTERS = 200
 SELECT_LETTERS = 2_000  # of a list of chapters between "previous" and "next"
 OPENING_LETTERS = 600  # of a line that begins as only a site does: names of those who liked a post
@@ -99,7 +99,7 @@ class _Entries(NamedTuple):
     large: bool  # every word begins with a capital, or its script has none
 
 
-def kind_of_row(text: str) -> Kind:
+def kind_of_row(text: str) -> RowKind:
     """What a line is of an interface."""
     text = text.strip()
     if not _may_be(text):
@@ -171,7 +171,7 @@ def _is_sure(text: str) -> bool:
     return bool(_SELECT.fullmatch(text) or _SEE_NOTES.fullmatch(text) or _EDITED.fullmatch(bare))
 
 
-def _kind_of(entries: _Entries, text: str) -> Kind:
+def _kind_of(entries: _Entries, text: str) -> RowKind:
     said = entries.words + entries.everyday + entries.ways
     if not said:
         if not entries.numbers:

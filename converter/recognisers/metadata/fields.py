@@ -8,20 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
 
-from converter.document.model import Metadata, Person
+from converter.document.model import LISTS, NAMED_ROLES, Metadata, Person
 from converter.document.patterns import regex
 from converter.recognisers.lines.dates import is_date
 from converter.recognisers.metadata.names import clean_name, split_names
 from converter.recognisers.vocabulary import either, language_table, languages, listed_words
 
-LISTS = ("fandoms", "relationships", "characters", "genres", "tags", "warnings")  # fields that hold several values
-ROLES: tuple[tuple[str, Literal["trl", "edt", "ill"]], ...] = (
-    ("translator", "trl"),
-    ("editor", "edt"),
-    ("illustrator", "ill"),
-)  # MARC relators of the people beside the author
 FIELD = regex(
     r"[\[*_#>|\-• ]{0,4}([^\W\d_][\w'’()/#&\- ]{0,28}?)\s?[*_]{0,3}\s?[:：]\s*[*_\]]{0,3}\s*(.*?)[*_\]]{0,3}\Z"
 )
@@ -95,9 +88,12 @@ class HeadFields:
 
     def metadata(self) -> Metadata:
         """All of it as metadata with its provenance."""
-        people = [Person(clean_name(n)) for v in self.values.get("author", ()) for n in split_names(v)]
-        for name, role in ROLES:
-            people += [Person(clean_name(n), role) for v in self.values.get(name, ()) for n in split_names(v)]
+        people = [
+            Person(clean_name(n), role)
+            for name, role in NAMED_ROLES.items()
+            for v in self.values.get(name, ())
+            for n in split_names(v)
+        ]
         listed = {f: tuple(dict.fromkeys(x for v in self.values.get(f, ()) for x in _split(v))) for f in LISTS}
         names = {"author": "people"}
         provenance = tuple((names.get(f, f), f"text, line {n}") for f, n in sorted(self.lines.items()))

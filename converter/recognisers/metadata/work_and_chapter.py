@@ -10,12 +10,9 @@ from converter.document.patterns import regex
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.language.scripts import script_of
-from converter.recognisers.metadata.tab_title import letters_of, same_letters
+from converter.recognisers.metadata.tab_title import PARTING, letters_of, same_letters
 
 LONGEST = 300  # characters of such a title
-SIGN = regex(
-    r"(?<!\s)\s+(?:[|–—»«·•:/\\~❯>]+|-{1,2})\s+|(?:(?<!\s)\s+)?(?:\||::|❯)\s*|(?<=[\u3040-\u9fff])_|_(?=[\u3040-\u9fff])"
-)
 STRONG = frozenset("|»«❯>_\\")  # signs that part more than a dash does
 BETWEEN = 2  # strengths: of a dash, of a colon
 GAP = regex(r"\S[\s,:–—|-]+(?=\S)", within=LONGEST)
@@ -63,7 +60,7 @@ def parts_of(title: str) -> list[TitlePart]:
     """The parts of a title, in order."""
     parts: list[TitlePart] = []
     start = strength = 0
-    for sign in (*SIGN.finditer(title), None):
+    for sign in (*PARTING.finditer(title), None):
         end = sign.start() if sign else len(title)
         if title[start:end].strip():
             parts.append(TitlePart(title[start:end].strip(), start, end, strength))

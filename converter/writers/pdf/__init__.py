@@ -22,7 +22,7 @@ from converter.document.errors import OutputError, TooLarge
 from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph
 from converter.document.model import Book
 from converter.document.record import dataclass
-from converter.document.walk import book_text, words
+from converter.document.words import book_text, words
 from converter.writers.bleed import bleeding_cover
 from converter.writers.pages import SCREEN_CSS, PageGeometry, page_css, page_named, with_gutter
 from converter.writers.paper import BOOK, COVER, paper
@@ -49,16 +49,12 @@ class Printed:
     findings: tuple[Finding, ...] = ()
 
 
-def write_pdf(book: Book, theme: Theme, page: str = "a5") -> bytes:
-    """The PDF of a book. `page` is a name of `pages.PAGES`, or WIDTHxHEIGHT.
-
-    Raises SettingError for an unknown page size or font, TooLarge for nesting that no page can hold.
-    """
-    return print_book(book, theme, page).data
-
-
 def print_book(book: Book, theme: Theme, page: str = "a5") -> Printed:
-    """As `write_pdf`, with the number of pages and the findings: characters without a glyph, pictures left out."""
+    """The PDF of a book, the number of its pages, and the findings: characters without a glyph, pictures left out.
+
+    `page` is a name of `pages.PAGES`, or WIDTHxHEIGHT. Raises SettingError for an unknown page size or font, TooLarge
+    for nesting that no page can hold.
+    """
     sheet = page_named(page)
     try:
         sheet = with_gutter(sheet, len(words(book_text(book))))

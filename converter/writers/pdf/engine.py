@@ -62,7 +62,7 @@ def fetcher_for(own: dict[str, tuple[bytes, str]], fonts: Mapping[str, tuple[Pat
     """Serves the book's resources, our fonts and the theme's files. Everything else is refused."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    class OwnFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url in own:
                 data, media_type = own[url]
@@ -76,7 +76,7 @@ def fetcher_for(own: dict[str, tuple[bytes, str]], fonts: Mapping[str, tuple[Pat
                 return super().fetch(url, headers)
             raise ValueError(f"not part of this book: {url[:80]}")
 
-    return Shelf(allowed_protocols=("data",))
+    return OwnFiles(allowed_protocols=("data",))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from converter.build.formats import Reader, ReadOptions, WriteOptions, Writer, W
 from converter.document.contracts import Omission, Parsed, Parser, Source, SourceText, Theme
 from converter.document.findings.plugin import PluginFinding
 from converter.document.model import Block, Book, Chapter, Heading, Metadata, Origin, Paragraph, Person, Speech, Text
-from converter.document.walk import book_text, words
+from converter.document.words import book_text, words
 
 SCENE = re.compile(r"(?:INT|EXT|EST|I/E)[. ]", re.I)
 CUE = re.compile(r"[A-Z][A-Z .'-]*")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from bs4.element import NavigableString, Tag
 
-from converter.document.walk import text_size
+from converter.document.words import text_size
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.metas import page_language
 from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, PageNode, child_nodes, one_line

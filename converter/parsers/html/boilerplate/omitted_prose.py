@@ -8,7 +8,7 @@ from bs4.element import Tag
 
 from converter.document.contracts import Omission
 from converter.document.findings.pages import LeftOutProse
-from converter.document.walk import text_size
+from converter.document.words import text_size
 from converter.parsers.html.boilerplate.left_out import OUTSIDE
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page

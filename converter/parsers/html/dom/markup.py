@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
+from converter.parsers.characters import NOT_IN_XML
 from converter.parsers.tokenizer import markup_of
 
 IMAGE_KEY = "embedded-image:"
@@ -14,7 +15,6 @@ DATA_TOTAL = 100_000_000
 
 _DATA = re.compile(r"(?<=[\"'=(])data:([\w/+.-]*)((?:;[\w=.+-]+)*),([^\"'()<>\s]*)", re.I)
 _REFERENCE = re.compile(r"(&[A-Za-z0-9]{0,32}(?=&#))?&#(?:x([0-9a-f]++)|([0-9]++));?", re.I)
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _STRESS = re.compile(r"<(i|b|u|s|strike)(\s[^<>]*)?>(?=\s*<p[\s>])", re.I | re.A)
 _LASTING = {"i": "em", "b": "strong", "u": "ins", "s": "del", "strike": "del"}
 
@@ -23,7 +23,7 @@ def clean_markup(text: str) -> str:
     """Character references to what XML forbids are taken out; `&#150;` and its like mean Windows-1252, as in HTML 5."""
     if "&#" in text:
         text = _REFERENCE.sub(_reference, text)
-    return _ILLEGAL.sub(lambda sign: " " if sign[0].isspace() else "", text)
+    return NOT_IN_XML.sub(lambda sign: " " if sign[0].isspace() else "", text)
 
 
 def _reference(match: re.Match[str]) -> str:

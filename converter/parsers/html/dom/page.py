@@ -22,6 +22,7 @@ from converter.parsers.html.dom.nodes import texts
 from converter.parsers.html.dom.selecting import Index
 from converter.parsers.html.dom.tree import NumberedTag, grow
 from converter.parsers.tokenizer import mended_markup
+from converter.recognisers.lines.notices import NOT_RUN
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
@@ -143,8 +144,7 @@ def require_words(page: Page) -> None:
     """Raises NotAStory for a page without a letter in it."""
     if not any(c.isalnum() for text in texts(page.body) for c in text):
         if any(re.search("java ?script", n.get_text(" "), re.I) for n in page.soup.find_all("noscript", limit=4)):
-            what = "the page is empty until its scripts run: they never ran before it was saved"
-            raise NotAStory(what, page.name, "open it in a browser and save it from there")
+            raise NotAStory(NOT_RUN.message, page.name, NOT_RUN.remedy)
         raise NotAStory(
             "the page holds no text", page.name, "save it again after it has loaded, or use the site's reading view"
         )

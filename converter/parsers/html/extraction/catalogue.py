@@ -16,7 +16,7 @@ from bs4.element import Tag
 from converter.document.errors import NotAStory
 from converter.document.patterns import regex
 from converter.document.record import dataclass
-from converter.document.walk import text_size
+from converter.document.words import text_size
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.metas import page_language
 from converter.parsers.html.dom.nodes import element_text, one_line, texts

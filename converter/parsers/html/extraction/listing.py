@@ -9,7 +9,7 @@ from dataclasses import replace
 from converter.document.contracts import Evidence, Parsed
 from converter.document.errors import NotAStory
 from converter.document.model import Block, Book, Figure, Heading, Origin, SceneBreak, Verse
-from converter.document.walk import block_text, text_size
+from converter.document.words import block_text, text_size
 from converter.parsers.html.boilerplate.chrome import named_furniture
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import one_line

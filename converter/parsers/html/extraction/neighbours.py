@@ -11,7 +11,7 @@ from converter.document.contracts import Evidence, Parsed
 from converter.document.errors import NotAStory
 from converter.document.findings.pages import PageContinues
 from converter.document.model import Origin
-from converter.document.walk import book_text, text_size
+from converter.document.words import book_text, text_size
 from converter.parsers.continued import goes_on
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import one_line

@@ -10,7 +10,7 @@ from bs4.element import Tag
 
 from converter.document.model import Book
 from converter.document.patterns import regex
-from converter.document.walk import chapter_name, chapter_text, text_size
+from converter.document.words import chapter_name, chapter_text, text_size
 from converter.parsers.html.dom.metas import meta_contents
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page

@@ -10,7 +10,7 @@ from bs4.element import Tag
 
 from converter.document.contracts import Evidence, Parsed, Parser, Source
 from converter.document.model import Metadata, Origin
-from converter.document.walk import text_size
+from converter.document.words import text_size
 from converter.parsers.html.boilerplate.left_out import left_out
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import element_text

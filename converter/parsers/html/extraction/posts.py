@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bs4.element import Tag
 
 from converter.document.findings.pages import HtmlOtherPosts
-from converter.document.walk import text_size
+from converter.document.words import text_size
 from converter.parsers.html.boilerplate.weights import Weights
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import element_text, one_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from converter.document.errors import NotAStory
-from converter.document.walk import text_size
+from converter.document.words import text_size
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import element_text, one_line, texts
 from converter.parsers.html.dom.page import Page

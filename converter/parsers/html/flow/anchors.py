@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 
@@ -13,12 +12,9 @@ from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, child_nodes
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
+from converter.parsers.items.places import BEARER_LETTERS, BEARER_NODES, LINKS_LIMIT, NESTED, place_key
 from converter.parsers.tag_names import FRAMES
 
-LINKS_LIMIT = 5_000  # links; an index of more is made by a machine for machines
-BEARER_LETTERS = 3_000  # of an element that is a place; a longer one is the page's frame
-BEARER_NODES = 500  # below such an element
-NESTED = 8  # frames around the first text of one
 HOLDERS = frozenset("p li dd dt td th span em i b strong h1 h2 h3 h4 h5 h6 sup sub cite caption figcaption".split())
 
 
@@ -59,13 +55,8 @@ def find_anchors(page: Page, excluded: Exclusions, roots: Iterable[Tag], notes: 
                 continue
             bearer = _bearer(excluded, element)
             if bearer is not None and not (bearer is not element and not _is_kept(excluded, bearer, inside)):
-                ids[value] = keys.setdefault(id(bearer), _key(page.name, value))
+                ids[value] = keys.setdefault(id(bearer), place_key(page.name, value))
     return PageAnchors(keys, ids) if ids else NOWHERE
-
-
-def _key(page: str, value: str) -> str:
-    """The same for the same page and id, another one for another page of the work; nothing of a hostile id is in it."""
-    return f"at-{zlib.crc32(f'{page} {value}'.encode('utf-8', 'replace')):08x}"
 
 
 def _is_kept(excluded: Exclusions, element: Tag, inside: set[int]) -> bool:

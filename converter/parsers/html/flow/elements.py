@@ -28,12 +28,10 @@ from converter.parsers.html.flow.tables import table_items
 from converter.parsers.html.flow.typed_lists import listed_item, parted_list
 from converter.parsers.html.flow.verse import verse
 from converter.parsers.html.flow.walk import PageWalk
+from converter.parsers.items.frames import BOX_WORDS, NOTE_WORDS
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.style_marks import State
 from converter.recognisers.marks import class_names
-
-NOTE_WORDS = 3  # a note of fewer is the name of one
-BOX_WORDS = 400  # a framed part with more words is how the page looks, not a box in the story
 
 
 class MetTag(NamedTuple):

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from bs4.element import NavigableString, Tag
 
-from converter.document.model import Align, Ruby
+from converter.document.model import Align
 from converter.document.record import dataclass
 from converter.parsers.computed_style import PLAIN, ComputedStyle
 from converter.parsers.html.dom.nodes import BLOCKS, NOT_TEXT, UNSEEN, child_nodes, element_text, one_line
@@ -18,6 +18,7 @@ from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.anchors import NOWHERE, PageAnchors
 from converter.parsers.items.inlines import Run
 from converter.parsers.items.line_habit import LineHabit
+from converter.parsers.items.ruby import ruby_pair, ruby_rest
 from converter.parsers.items.style_marks import (
     BY_NAME,
     NOTHING_NEW,
@@ -101,7 +102,6 @@ def link_target(element: Tag, address: str) -> str:
 
 
 SCRIPTS = frozenset(["script", "style"])
-UNPARTED = "\u2e80"  # from here on, scripts that write no spaces
 
 
 def holds_blocks(node: Tag) -> bool:
@@ -135,27 +135,8 @@ def ruby_runs(node: Tag, state: State, excluded: Container[int]) -> list[Run]:
         elif id(child) in excluded:
             continue
         elif child.name == "rt":
-            reading = " ".join(element_text(child, excluded).split())
-            before, word, _ = _apart("".join(base))
+            runs.extend(ruby_pair("".join(base), element_text(child, excluded), state.mark))
             base = []
-            if before:
-                runs.append(Run(" ", state.mark))
-            if word and reading:
-                runs.append(Run("", state.mark, Ruby(word, reading)))
-            elif word or reading:
-                runs.append(Run(word or reading, state.mark))
         elif child.name != "rp" and child.name not in UNSEEN:
             stack.extend(reversed(child_nodes(child)))
-    before, rest, after = _apart("".join(base))
-    if rest:
-        runs.append(Run(f"{before}{rest}{after}", state.mark))
-    return runs
-
-
-def _apart(text: str) -> tuple[str, str, str]:
-    """(space, the text itself, space): the space around a text whose script parts words by spaces, else none."""
-    bare = text.strip()
-    if not bare:
-        return "", "", ""
-    before = " " if text[0].isspace() and bare[0] < UNPARTED else ""
-    return before, bare, " " if text[-1].isspace() and bare[-1] < UNPARTED else ""
+    return [*runs, *ruby_rest("".join(base), state.mark)]

@@ -28,6 +28,7 @@ from converter.parsers.html.flow.preformatted import holds_prose
 from converter.parsers.html.flow.story import WalkContext
 from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
+from converter.parsers.switches import FOOTNOTES
 
 APART = 9  # blank lines that are a scene break by any habit
 
@@ -60,13 +61,13 @@ class Flow:
 def flow(
     page: Page, excluded: Exclusions, styles: Mapping[int, ComputedStyle], extracted: Extracted, without: frozenset[str]
 ) -> Flow:
-    """What was extracted from a page as items. `without`: what is left alone (`parsers.SWITCHES`)."""
+    """What was extracted from a page as items. `without`: what is left alone (`parsers/switches.py`)."""
     roots = extracted.bodies
     unknown = extracted.by == "unknown"
     plain_headings: frozenset[int] = frozenset()
     if extracted.divides:
         plain_headings = exclude_contents(page, excluded, roots, inner=unknown)
-    notes = NO_NOTES if "footnotes" in without else find_notes(page, excluded, roots, sources=unknown)
+    notes = NO_NOTES if FOOTNOTES in without else find_notes(page, excluded, roots, sources=unknown)
     story = WalkContext(
         page,
         excluded,

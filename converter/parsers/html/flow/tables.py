@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 from itertools import takewhile
 
@@ -15,13 +14,7 @@ from converter.parsers.html.flow.walk import PageWalk
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.normalisation import signs_as_text
 from converter.parsers.items.style_marks import State
-
-BOX_WORDS = 400  # a table of one column with more words than this is layout, not a box
-LAYOUT_WORDS = 150  # words in one cell of a table for layout; a data cell rarely has 50
-COLUMN_ROWS = 3  # of a column with a head
-HEADED = 2  # cells that head columns: such a table is data, however long its cells
-SPAN_LIMIT = 50
-ROW_LIMIT = 2_000
+from converter.parsers.items.tables import TableFacts, span, use_of_table
 
 
 def table_items(walk: PageWalk, node: Tag, state: State, depth: int) -> Sequence[Item]:
@@ -32,35 +25,27 @@ def table_items(walk: PageWalk, node: Tag, state: State, depth: int) -> Sequence
     words = len(walk.text_of(node).split())
     if not words and node.find("img") is None:
         return ()
-    if max(map(len, rows)) == 1 and node.find("table") is None and not _is_column(rows):
-        if words > BOX_WORDS or walk.is_most(node):
-            return walk.items(child_nodes(node), state, depth + 1)
+    use = use_of_table(_facts(walk, node, rows, words))
+    if use == "box":
         inner = walk.blocks(child_nodes(node), state, depth + 1)
         return (Aside(inner, "box", (), walk.page.origin(node)),) if inner else ()
     caption = _caption(node, walk.excluded.ids)
-    if _is_layout(walk, node, rows) or _has_loose_words(walk, node, [caption, *(c for row in rows for c in row)]):
+    if use == "layout" or _has_loose_words(walk, node, [caption, *(c for row in rows for c in row)]):
         return walk.items(child_nodes(node), state, depth + 1)
     cells = tuple(tuple(_cell(walk, c, state, depth) for c in row) for row in rows)
     return (Table(cells, walk.inline(caption) if caption is not None else (), walk.page.origin(node)),)
 
 
-def _is_column(rows: Sequence[Sequence[Tag]]) -> bool:
-    """Whether a table of one column is data: a head, and several cells below it."""
-    return len(rows) >= COLUMN_ROWS and rows[0][0].name == "th" and all(row[0].name == "td" for row in rows[1:])
-
-
-def _is_layout(walk: PageWalk, node: Tag, rows: Sequence[Sequence[Tag]]) -> bool:
-    """Whether a table only puts parts of the page side by side: it says so, or no cells head others and it holds tables
-    or long cells."""
-    if attribute(node, "role") == "presentation" or len(rows) > ROW_LIMIT:
-        return True
-    if sum(cell.name == "th" for cell in rows[0]) >= HEADED and node.find("table") is None:
-        return False
-    headed = sum(cell.name == "th" for row in rows for cell in row) >= HEADED
-    if not headed and node.find("table") is not None:
-        return True
-    most = BOX_WORDS if headed else LAYOUT_WORDS
-    return any(len(walk.text_of(cell).split()) > most for row in rows for cell in row)
+def _facts(walk: PageWalk, node: Tag, rows: Sequence[Sequence[Tag]], words: int) -> TableFacts:
+    heads = [[cell.name == "th" for cell in row] for row in rows]
+    return TableFacts(
+        heads,
+        words,
+        nested=node.find("table") is not None,
+        no_table=attribute(node, "role") == "presentation",
+        most=lambda: walk.is_most(node),
+        longest=lambda: max(len(walk.text_of(cell).split()) for row in rows for cell in row),
+    )
 
 
 def _caption(node: Tag, excluded: Container[int]) -> Tag | None:
@@ -104,9 +89,4 @@ def _rows(node: Tag, excluded: Container[int]) -> list[list[Tag]]:
 
 def _cell(walk: PageWalk, node: Tag, state: State, depth: int) -> Cell:
     blocks = signs_as_text(walk.blocks([node], state, depth + 1))
-    return Cell(blocks, node.name == "th", _span(node, "colspan"), _span(node, "rowspan"))
-
-
-def _span(node: Tag, name: str) -> int:
-    value = attribute(node, name).strip()
-    return max(1, min(SPAN_LIMIT, int(value))) if re.fullmatch(r"\d{1,9}", value) else 1
+    return Cell(blocks, node.name == "th", span(attribute(node, "colspan")), span(attribute(node, "rowspan")))

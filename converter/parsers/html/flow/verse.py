@@ -13,14 +13,12 @@ from converter.document.model import (
 from converter.parsers.html.dom.nodes import child_nodes
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.flow.walk import PageWalk
+from converter.parsers.items.frames import STANZA_GAP, VERSE_WIDTH
 from converter.parsers.items.inlines import is_blank, split_lines, text_of_runs
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.paragraphs import verse_line
 from converter.parsers.items.style_marks import State
 from converter.recognisers.marks import class_names
-
-VERSE_WIDTH = 130  # characters; a longer "line" is a paragraph, whatever its element is called
-STANZA_GAP = 3  # line ends in a row: a line's own, and those of the blocks around it
 
 
 def verse(walk: PageWalk, node: Tag, state: State) -> Sequence[Item]:

@@ -21,14 +21,13 @@ from converter.parsers.html.flow.inline_style import InlineContext, is_ruby, is_
 from converter.parsers.html.flow.listed import Listed, lists_joined
 from converter.parsers.html.flow.story import WalkContext
 from converter.parsers.html.flow.stretch import Close, Stretch
+from converter.parsers.items.frames import NEST_LIMIT, STORY_SHARE
 from converter.parsers.items.inlines import BREAK, NO_MARK, Run, nest, tidy
 from converter.parsers.items.kinds import Item
 from converter.parsers.items.normalisation import blocks_of, signs_as_text
 from converter.parsers.items.style_marks import PLAINLY, State, text_runs
 
-STORY_SHARE = 0.6  # of a story's letters
 PREFORMATTED = frozenset("pre xmp listing plaintext".split())
-NEST_LIMIT = 12  # quotes in lists in boxes; a deeper nest is an accident of the markup
 INITIAL = 3  # letters of a dropped initial: “A, “I or one letter
 QUOTED = ("“", "”", "„", "«", "»", "‘", '"', "'", "「", "『")  # a `<q>` that brings its own marks gets no others
 

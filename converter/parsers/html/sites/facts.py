@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 
 from bs4.element import Tag
 
-from converter.document.model import Person
+from converter.document.model import LISTS, Person
 from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.nodes import element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.facts import Facts, iso_date
 from converter.parsers.html.sites.tables import FieldRule, Site
-from converter.recognisers.metadata.fields import LISTS, split_series, tag_of_language
+from converter.recognisers.metadata.fields import split_series, tag_of_language
 
 BY = re.compile(r"^(?:(?:written|posted)\s+)?by:?\s+", re.I)
 DATES = frozenset(("published", "updated"))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from converter.document.contracts import Evidence, Parsed
 from converter.document.errors import NotAStory
 from converter.document.model import Book, Chapter, Resource
-from converter.document.walk import chapter_text, pictures_in, text_size
+from converter.document.traversal import pictures_in
+from converter.document.words import chapter_text, text_size
 from converter.parsers.html.boilerplate.left_out import left_out
 from converter.parsers.html.boilerplate.omitted_prose import prose_left_out
 from converter.parsers.html.dom.exclusions import Exclusions

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from bs4.element import Tag
 
 from converter.document.contracts import Evidence, Insertion, Omission
+from converter.document.edit_script import flat_text
 from converter.document.model import Aside, Book, Chapter, Inlines, Metadata, Origin, Paragraph
 from converter.document.record import dataclass
-from converter.document.walk import OBJECT, first_words, flat_text, plain_text
+from converter.document.traversal import OBJECT
+from converter.document.words import first_words, plain_text
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.extraction.bylines import BYLINE
@@ -29,6 +31,7 @@ from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import HeadingItem, Item
 from converter.parsers.items.normalisation import blocks_of, gaps_settled
 from converter.parsers.items.sections import same_words
+from converter.parsers.switches import SITE_LINES, TITLE_PAGE
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.language.detection import detect_language
@@ -55,7 +58,7 @@ class Division:
 
 
 def divided(page: Page, extracted: Extracted, flow: Flow, without: frozenset[str]) -> Division:
-    """The flow of a page's story as chapters. `without`: what is left alone (`parsers.SWITCHES`)."""
+    """The flow of a page's story as chapters. `without`: what is left alone (`parsers/switches.py`)."""
     division = _Divider(page, extracted, flow, without)
     for part in flow.parts:
         division.take(part, last=part is flow.parts[-1])
@@ -116,7 +119,7 @@ class _Divider:
 
     def _without_site_lines(self, items: Sequence[Item]) -> list[Item]:
         """The items without what the site says between them, and above and below them where the site is unknown."""
-        if "lines of a site" in self.without:
+        if SITE_LINES in self.without:
             return list(items)
         if self.extracted.by == "unknown":
             items, lines = take_stock(items, self.page)
@@ -128,7 +131,7 @@ class _Divider:
     def _divide(self, part: PartItems, items: Sequence[Item]) -> None:
         """A part without a heading of its own, by those inside it."""
         facts = self.facts
-        titled = "a title page" not in self.without
+        titled = TITLE_PAGE not in self.without
         if titled:
             items, fields, omissions = take_header(items, self.page.name)
             self.omissions.extend(omissions)

@@ -7,7 +7,8 @@ from collections.abc import Sequence, Set
 from converter.document.alignment import proof_words
 from converter.document.contracts import Omission
 from converter.document.model import Aside, Figure, List, Origin, Preformatted, Quote, SceneBreak, Table
-from converter.document.walk import OBJECT, block_text, text_size
+from converter.document.traversal import OBJECT
+from converter.document.words import block_text, text_size
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.items.kinds import Gap, Item

@@ -27,7 +27,9 @@ from converter.document.model import (
     Styled,
     Text,
 )
-from converter.document.walk import UnitKind, block_text, map_book, map_chapter
+from converter.document.text_units import map_book, map_chapter
+from converter.document.traversal import UnitKind
+from converter.document.words import block_text
 from converter.recognisers.marks.habit import Marks, learn_marks
 from converter.recognisers.marks.tags import TAG
 from converter.recognisers.marks.typed_marks import read_inlines

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from converter.document.contracts import Omission
 from converter.document.model import Origin, Paragraph
-from converter.document.walk import plain_text
+from converter.document.words import plain_text
 from converter.parsers.html.dom.page import Page
 from converter.parsers.items.kinds import Item
 from converter.recognisers.lines.watermarks import is_injected

@@ -32,7 +32,6 @@ from converter.recognisers.headings.levels import PART_KINDS
 from converter.recognisers.headings.words import Lexicon
 
 EXAMPLES = 3  # of what was not understood
-SWITCH = "marks of another system"
 
 
 class System(NamedTuple):

@@ -9,8 +9,8 @@ from converter.document.patterns import regex
 from converter.parsers.text.systems.latex_braces import Braces
 from converter.parsers.text.systems.latex_own import definitions, draws_break, mark_in, named_characters
 from converter.parsers.text.systems.latex_words import COMMANDS, LOGOS, QUOTED, SIGNS, UNREAD, VERSE, Command
-from converter.parsers.text.systems.lines import Kind
-from converter.parsers.text.systems.writing import COMMENT, HEAD, Translation, Writer
+from converter.parsers.text.systems.lines import LineKind
+from converter.parsers.text.systems.writing import COMMENT, HEAD, Rewriter, Translation
 
 BEGIN = "\\begin{document}"
 END = "\\end{document}"
@@ -46,11 +46,11 @@ class _Latex:
 
     def __init__(self, text: str, name: str) -> None:
         self.text = text
-        self.writer = Writer(text, name)
+        self.writer = Rewriter(text, name)
         self.braces = Braces(text)
         self.closes: dict[int, _Close] = {}  # what is done at a brace
         self.groups: list[list[str]] = []  # the marks that end with each open group
-        self.kinds: list[Kind] = []
+        self.kinds: list[LineKind] = []
         self.breaks = self._own_breaks()
         self.styles = self._own_styles()
 

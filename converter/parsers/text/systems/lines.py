@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-Kind = Literal["", "verse", "quote", "heading", "break", "space"]
+LineKind = Literal["", "verse", "quote", "heading", "break", "space"]
 
 
-class Line(NamedTuple):
+class WrittenLine(NamedTuple):
     """A line as it is to be read: its number in the file, and what it is known to be."""
 
     number: int
     text: str
-    kind: Kind = ""
+    kind: LineKind = ""
 
 
-def without_idle_breaks(lines: Sequence[Line]) -> list[Line]:
+def without_idle_breaks(lines: Sequence[WrittenLine]) -> list[WrittenLine]:
     """The lines without space that parts nothing: at either end, beside a heading or a break."""
     said = [k for k, line in enumerate(lines) if line.text]
     gone: set[int] = set()

@@ -16,7 +16,7 @@ from converter.parsers.text.systems.mediawiki_words import (
     TAG_MARKS,
     TITLE_FIELDS,
 )
-from converter.parsers.text.systems.writing import COMMENT, HEAD, Translation, Writer
+from converter.parsers.text.systems.writing import COMMENT, HEAD, Rewriter, Translation
 
 HEADING = regex(r"(={1,6})[ \t]*([^=\s](?:[^\n]*[^=\s])?)[ \t]*={1,6}[ \t]*\Z", within=300)
 RULE_LINE = regex(r"-{4,}[ \t]*\Z", within=200)
@@ -45,7 +45,7 @@ class _Wiki:
 
     def __init__(self, text: str, name: str) -> None:
         self.text = text
-        self.writer = Writer(text, name)
+        self.writer = Rewriter(text, name)
         self.templates = partners(text, "{{", "}}")
         self.links = partners(text, "[[", "]]")
         self.shown: set[int] = set()  # where links and templates end of which something is shown

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from converter.document.patterns import regex
-from converter.parsers.text.systems.lines import Kind
-from converter.parsers.text.systems.writing import COMMENT, HEAD, RULE, Translation, Writer
+from converter.parsers.text.systems.lines import LineKind
+from converter.parsers.text.systems.writing import COMMENT, HEAD, RULE, Rewriter, Translation
 from converter.recognisers.lines.breaks import is_break
 
 KEY = regex(r"[ \t]*#\+([A-Za-z_]{2,40})(?:\[[^\[\]\n]{0,100}\])?:[ \t]*(.*)", within=2000)
@@ -28,7 +28,7 @@ TOKEN = regex(
 )
 FACTS = {"title": "title", "author": "author", "subtitle": "subtitle", "language": "language"}
 STRESS = {"/": "*", "_": "*", "*": "**", "=": "", "~": ""}
-KINDS: dict[str, Kind] = {"verse": "verse", "quote": "quote", "example": "verse", "src": "verse"}
+KINDS: dict[str, LineKind] = {"verse": "verse", "quote": "quote", "example": "verse", "src": "verse"}
 UNREAD = frozenset(("comment", "export"))
 LINK_WITHIN = 1000  # characters of a link
 
@@ -43,7 +43,7 @@ class _Org:
 
     def __init__(self, text: str, name: str) -> None:
         self.text = text
-        self.writer = Writer(text, name)
+        self.writer = Rewriter(text, name)
         self.number = 1
         self.lines = text.split("\n")
         self.definitions = {m[1]: k for k, line in enumerate(self.lines, 1) if (m := DEFINED.match(line))}

@@ -7,8 +7,8 @@ from collections import Counter
 from itertools import count
 
 from converter.document.patterns import regex
-from converter.parsers.text.systems.lines import Kind
-from converter.parsers.text.systems.writing import COMMENT, HEAD, RULE, Translation, Writer
+from converter.parsers.text.systems.lines import LineKind
+from converter.parsers.text.systems.writing import COMMENT, HEAD, RULE, Rewriter, Translation
 from converter.recognisers.metadata.fields import read_field
 
 LINE = regex(r"([!-/:-@\[-`{-~])\1*[ \t]*\Z", within=200)
@@ -31,7 +31,7 @@ TOKEN = regex(
 )
 ADDRESS = regex(r"[ \t\n]*<([^<>\n]{1,300})>\Z", within=600)
 ROLES = {"emphasis": "*", "strong": "**", "title": "*", "title-reference": "*", "t": "*"}
-BLOCKS: dict[str, Kind] = {
+BLOCKS: dict[str, LineKind] = {
     "epigraph": "quote", "pull-quote": "quote", "highlights": "quote", "line-block": "verse", "parsed-literal": "verse",
     "code-block": "verse", "code": "verse", "compound": "", "container": "", "topic": "", "note": "", "centered": "",
     "rst-class": "", "class": "", "role": "", "default-role": "",
@@ -67,13 +67,13 @@ class _Restructured:
 
     def __init__(self, text: str, name: str) -> None:
         self.text = text
-        self.writer = Writer(text, name)
+        self.writer = Rewriter(text, name)
         self.lines = text.split("\n")
         self.levels: dict[tuple[str, bool], int] = {}
         self.titles = self._titles()
         self.number = 0  # of the next line, counted from 0
         self.begun = False  # the story has
-        self.blocks: list[tuple[int, Kind]] = []  # directives that hold what is set in under them
+        self.blocks: list[tuple[int, LineKind]] = []  # directives that hold what is set in under them
 
     def _titles(self) -> dict[int, str]:
         """Where headings stand that are the book's title and its subtitle: the first things said, in lines like no
@@ -218,7 +218,7 @@ class _Restructured:
             last += 1
         self.number = last + 1
         start, end = self._span(first, last)
-        kind: Kind = "quote" if line[0] in " \t" else ""
+        kind: LineKind = "quote" if line[0] in " \t" else ""
         if self.blocks:
             kind = self.blocks[-1][1]
         self.writer.kind = kind

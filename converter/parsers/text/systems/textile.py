@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from converter.document.patterns import regex
-from converter.parsers.text.systems.writing import HEAD, Translation, Writer
+from converter.parsers.text.systems.writing import HEAD, Rewriter, Translation
 from converter.recognisers.lines.breaks import is_break
 
 OPENS = regex(
@@ -16,7 +16,7 @@ LINK = regex(r"\"([^\"\n]{1,200})\":(https?://[^\s<>\"]{1,300}[\w/])")
 
 def read_textile(text: str, name: str) -> Translation:
     """A text with the marks of Textile, in those that are read anyway; stars and underscores mean what they mean."""
-    writer = Writer(text, name)
+    writer = Rewriter(text, name)
     tops = len(re.findall(r"(?m)^h1[^\n.]{0,30}\. ", text))
     for number, line in enumerate(text.split("\n"), 1):
         start, end = writer.line_span(number)
@@ -44,7 +44,7 @@ def read_textile(text: str, name: str) -> Translation:
     return writer.translation()
 
 
-def _words(writer: Writer, start: int, end: int) -> None:
+def _words(writer: Rewriter, start: int, end: int) -> None:
     """The words of a line, its links without their addresses."""
     at = start
     for m in LINK.finditer(writer.text, start, end):

@@ -13,7 +13,7 @@ from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.document.patterns import regex
 from converter.parsers.text.rows import Row
-from converter.parsers.text.systems.lines import Kind, Line, without_idle_breaks
+from converter.parsers.text.systems.lines import LineKind, WrittenLine, without_idle_breaks
 
 RULE = "marks of another system"
 HEAD = "head of the file"
@@ -51,18 +51,18 @@ class _Note(NamedTuple):
     last: int
 
 
-class Writer:
+class Rewriter:
     """Writes the lines of a text anew, from front to back, and keeps account of what was left out."""
 
     def __init__(self, text: str, name: str) -> None:
         self.text = text
         self.name = name
-        self.lines: list[Line] = []
+        self.lines: list[WrittenLine] = []
         self.omissions: list[Omission] = []
         self.head: list[tuple[str, str, int]] = []
         self.headings: dict[int, int] = {}
         self.unread: list[tuple[str, int]] = []
-        self.kind: Kind = ""
+        self.kind: LineKind = ""
         self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
         self._parts: list[str] = []
         self._number = 0
@@ -70,7 +70,7 @@ class Writer:
         self._waiting: list[str] = []  # to be opened before the next letter
         self._last = 0  # where what was kept last ended
         self._counted = (0, 0)  # letters before a place
-        self._notes: list[Line] = []
+        self._notes: list[WrittenLine] = []
         self._outside: list[_Note] = []
         self._run = 0  # the first line of this paragraph among `lines`
 
@@ -185,7 +185,7 @@ class Writer:
             return
         mark = f"[{CITED_BY[len(self._notes)]}]"
         self._close_here([mark])
-        self._notes.append(Line(number, f"{mark} {said}"))
+        self._notes.append(WrittenLine(number, f"{mark} {said}"))
 
     def end_line(self) -> None:
         """The line ends here on purpose."""
@@ -198,7 +198,7 @@ class Writer:
             self._waiting[:0] = again
         said = " ".join("".join(self._parts).split())
         if said:
-            self.lines.append(Line(self._number, said, self.kind))
+            self.lines.append(WrittenLine(self._number, said, self.kind))
         self._parts, self._number = [], 0
 
     def blank(self) -> None:
@@ -209,12 +209,12 @@ class Writer:
         run = self.lines[self._run :]
         if len(run) > 1 and all(line.kind == "" for line in run):
             verse = all(len(line.text) <= SHORT for line in run)
-            made = [part for line in run for part in (line._replace(kind="verse" if verse else ""), Line(0, ""))]
+            made = [part for line in run for part in (line._replace(kind="verse" if verse else ""), WrittenLine(0, ""))]
             self.lines[self._run :] = [line for line in made if line.text] if verse else made
         if run:
-            self.lines.append(Line(0, ""))
+            self.lines.append(WrittenLine(0, ""))
         for note in self._notes:
-            self.lines += (note, Line(0, ""))
+            self.lines += (note, WrittenLine(0, ""))
         self._notes.clear()
         self._run = len(self.lines)
 
@@ -229,10 +229,10 @@ class Writer:
             self.headings[self.lines[-1].number] = level
         self.blank()
 
-    def scene_break(self, at: int, sign: str = BREAK, kind: Kind = "break") -> None:
+    def scene_break(self, at: int, sign: str = BREAK, kind: LineKind = "break") -> None:
         """Here the scene changes; `kind` "space": unless a heading or another break says so, too."""
         self.blank()
-        self.lines += (Line(self.line_of(at), sign, kind), Line(0, ""))
+        self.lines += (WrittenLine(self.line_of(at), sign, kind), WrittenLine(0, ""))
         self._run = len(self.lines)
 
     # ------------------------------------------------------------------------------------------- the whole
@@ -260,7 +260,7 @@ class Writer:
             tuple(self.unread),
         )
 
-    def _without_headings_of_notes(self) -> list[Line]:
+    def _without_headings_of_notes(self) -> list[WrittenLine]:
         """The lines without headings that nothing stands under but notes, which stand where they are cited."""
         said = [k for k, line in enumerate(self.lines) if line.text]
         gone: set[int] = set()

@@ -45,8 +45,8 @@ def illegible(text: str, name: str) -> Iterator[EncodingNonsense]:
         return
     long = sum(len(run) for run in runs if len(run) > LONGEST_WORD and len(set(run)) > 3)
     if long / size > NO_TEXT:
-        share = f"{long / size:.0%} of it stands in words of more than {LONGEST_WORD} characters"
-        raise NotAStory(f"this reads like no text: {share}", name, NAME_ENCODING)
+        odd = EncodingNonsense("long words", long, size)
+        raise NotAStory(f"this reads like no text: {odd.odd_part}", name, NAME_ENCODING)
     if oddity := _oddity(sample, runs, long, size, Origin(name, 1)):
         yield oddity
 

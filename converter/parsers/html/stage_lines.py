@@ -10,7 +10,8 @@ from bs4.element import NavigableString, Tag
 from converter.document.contracts import Omission, Source
 from converter.document.errors import SettingError
 from converter.document.model import Block
-from converter.document.walk import block_text, chapter_name, plain_text
+from converter.document.words import block_text, chapter_name, plain_text
+from converter.parsers import STAGES
 from converter.parsers.computed_style import PLAIN, ComputedStyle
 from converter.parsers.decoding import decode
 from converter.parsers.html import stages
@@ -28,11 +29,10 @@ from converter.parsers.html.structure.division import Division
 from converter.parsers.items.inlines import joined
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
 
-STAGES = ("page", "styled", "annotated", "extracted", "flow", "divided")
 TEXT_SHOWN = 72  # characters of a text
 
 
-def printed_stage(source: Source, name: str, request: stages.Request) -> Iterator[str]:
+def stage_lines_of(source: Source, name: str, request: stages.Request) -> Iterator[str]:
     """The stage of this name of a page (the first one of an archive), line by line.
 
     Raises SettingError for another name, NotAStory where the page is refused before it comes to that stage.

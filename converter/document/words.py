@@ -1,12 +1,10 @@
-"""The one tree walk: flat text and edits (`edit_script.py`), units (`text_units.py`), here the words of blocks and
-books."""
+"""The words of blocks, chapters and books as flat text, and how many there are: for reports, checks and proofs."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from converter.document.edit_script import edit_inlines, flat_text
 from converter.document.model import (
     Block,
     Blocks,
@@ -19,24 +17,8 @@ from converter.document.model import (
     SceneBreak,
     Text,
 )
-from converter.document.text_units import (
-    Unit,
-    Visit,
-    chapter_units,
-    map_blocks,
-    map_book,
-    map_chapter,
-    notes_in,
-    units_kept,
-)  # fmt: skip
-from converter.document.traversal import OBJECT, UnitKind, children, leaves, pictures_in, words_of_leaf
-
-__all__ = [
-    "OBJECT", "Unit", "UnitKind", "Visit", "block_text", "book_text", "chapter_keys", "chapter_name",
-    "chapter_strands", "chapter_text", "chapter_units", "count_words", "edit_inlines", "flat_text",
-    "map_blocks", "map_book", "map_chapter", "pictures_in", "plain_text", "unit_texts", "units_kept", "word_count",
-    "words",
-]  # fmt: skip
+from converter.document.text_units import notes_in
+from converter.document.traversal import children, leaves, words_of_leaf
 
 WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
 

@@ -157,6 +157,6 @@ class ExaminedAhead(_Child):
 
 def _examined(reading: Reading) -> tuple[tuple[Finding, ...], int]:
     from converter.build.pipeline import examination
-    from converter.document.walk import count_words
+    from converter.document.words import count_words
 
     return examination(reading), count_words(c for _, c in reading.book.walk())

@@ -8,20 +8,25 @@ from typing import TypeGuard, assert_never
 
 from converter.document.contracts import Notes, Omission, Parsed
 from converter.document.model import Aside, Block, Chapter, Note, Origin, SceneBreak
+from converter.document.text_units import map_book
 from converter.document.verbatim import quoted_omissions
-from converter.document.walk import block_text, map_book, unit_texts
+from converter.document.words import block_text, unit_texts
 
 RULE = "author's note"
-LINE_TRUE = (".txt", ".text", ".md", ".markdown")  # whose visible text has the lines of the file
 
 
 def place_notes(parsed: Parsed, where: Notes, source: str) -> Parsed:
-    """`parsed` with the notes before and after its chapters in their place. `source` names a note without origin."""
+    """`parsed` with the notes before and after its chapters in their place. `source` names a note without origin.
+
+    A break that parts nothing any more goes with the note; letters in it are named.
+    """
     match where:
         case "inline":
             return parsed
         case "end":
-            return replace(parsed, book=map_book(parsed.book, _at_end))
+            moved = _Placing(source, at_end=True)
+            book = map_book(parsed.book, moved.placed)
+            return replace(parsed, book=book, omissions=(*parsed.omissions, *moved.breaks))
         case "drop":
             left_out = [
                 omission
@@ -30,10 +35,12 @@ def place_notes(parsed: Parsed, where: Notes, source: str) -> Parsed:
                 if _is_note(block)
                 for omission in _omissions(block, source)
             ]
-            if source.endswith(LINE_TRUE) and all(o.origin.source == source for o in left_out):
-                left_out = list(quoted_omissions(left_out, parsed.texts[0].text))
-            book = map_book(parsed.book, lambda c: replace(c, blocks=tuple(b for b in c.blocks if not _is_note(b))))
-            return replace(parsed, book=book, omissions=(*parsed.omissions, *left_out))
+            text = parsed.texts[0] if parsed.texts else None
+            if text and text.kind != "html" and all(o.origin.source == text.name for o in left_out):
+                left_out = list(quoted_omissions(left_out, text.text))  # what is seen has the lines of the file
+            dropped = _Placing(source, at_end=False)
+            book = map_book(parsed.book, dropped.placed)
+            return replace(parsed, book=book, omissions=(*parsed.omissions, *left_out, *dropped.breaks))
         case _:
             assert_never(where)
 
@@ -77,6 +84,24 @@ def _is_note(block: Block) -> TypeGuard[Aside]:
     return isinstance(block, Aside) and block.kind in ("note-before", "note-after")
 
 
-def _at_end(chapter: Chapter) -> Chapter:
-    notes = tuple(replace(b, kind="note-after") for b in chapter.blocks if _is_note(b))
-    return replace(chapter, blocks=(*(b for b in chapter.blocks if not _is_note(b)), *notes))
+class _Placing:
+    """Takes the notes from between the blocks of chapters, and the breaks that then stand at an edge."""
+
+    def __init__(self, source: str, *, at_end: bool) -> None:
+        self.source = source
+        self.at_end = at_end
+        self.breaks: list[Omission] = []
+
+    def placed(self, chapter: Chapter) -> Chapter:
+        """The chapter with its notes at its end, or without them."""
+        notes = [replace(b, kind="note-after") for b in chapter.blocks if _is_note(b)]
+        if not notes:
+            return chapter
+        rest = [b for b in chapter.blocks if not _is_note(b)]
+        inner = [i for i, b in enumerate(rest) if not isinstance(b, SceneBreak)]
+        first = inner[0] if inner and _is_note(chapter.blocks[0]) else 0
+        stop = inner[-1] + 1 if inner and not self.at_end else len(rest)
+        for block in (*rest[:first], *rest[stop:]):
+            if isinstance(block, SceneBreak) and any(map(str.isalnum, block.mark)):
+                self.breaks.append(Omission("scene break", block.mark, block.origin or Origin(self.source, 1)))
+        return replace(chapter, blocks=(*rest[first:stop], *(notes if self.at_end else ())))
