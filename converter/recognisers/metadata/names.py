@@ -30,8 +30,9 @@ _BESIDE_NAME = regex(
 _FOR_WHOM = regex(rf"\s+{either('names', 'for_whom')}\s+(?-i:[a-z]).*$", re.I, LONGEST_BESIDE)
 _BY = either("names", "by")
 _OPENS = either("names", "by_opens")
+_OPENS_BY = either("names", "by_opens", "by_kinds")
 _BYLINE = regex(
-    rf"(?:(?:{_OPENS}\s+)?{_BY}(?:\s*:)?\s+|{_OPENS}\s+{either('names', 'by_behind_kind')}\s+|"
+    rf"(?:(?:{_OPENS_BY}\s+)?{_BY}(?:\s*:)?\s+|{_OPENS}\s+{either('names', 'by_behind_kind')}\s+|"
     rf"{either('fields', 'author')}\s*[:：]\s*)(\S.*)\Z",
     re.I,
     BYLINE_LONGEST,
