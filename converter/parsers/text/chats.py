@@ -70,7 +70,7 @@ def _words(block: Paragraph) -> str:
 
 
 def _lines_of_chats(blocks: Sequence[Block]) -> list[Block]:
-    """Stanzas whose lines all begin with a name and a colon (or say who came and went, or when), as a paragraph a line."""
+    """Stanzas whose lines all begin with a name and a colon (or say who came and when), as a paragraph a line."""
     stanzas = [stanza for block in blocks if isinstance(block, Verse) for stanza in block.stanzas]
     known = {name for stanza in stanzas if _is_chat(stanza, set()) for name in _names(stanza)}
     out: list[Block] = []
