@@ -30,13 +30,13 @@ _BESIDE_NAME = regex(
 _FOR_WHOM = regex(rf"\s+{either('names', 'for_whom')}\s+(?-i:[a-z]).*$", re.I, LONGEST_BESIDE)
 _BY = either("names", "by")
 _OPENS = either("names", "by_opens")
-_OPENS_BY = either("names", "by_opens", "by_kinds")
 _BYLINE = regex(
-    rf"(?:(?:{_OPENS_BY}\s+)?{_BY}(?:\s*:)?\s+|{_OPENS}\s+{either('names', 'by_behind_kind')}\s+|"
+    rf"(?:(?:{_OPENS}\s+)?{_BY}(?:\s*:)?\s+|{_OPENS}\s+{either('names', 'by_behind_kind')}\s+|"
     rf"{either('fields', 'author')}\s*[:：]\s*)(\S.*)\Z",
     re.I,
     BYLINE_LONGEST,
 )
+_BY_BEHIND_KIND = regex(rf"{either('names', 'by_kinds')}\s+{_BY}\s+(\S.*)\Z", re.I, BYLINE_LONGEST)
 _KIND = regex(_OPENS, re.I, BY_ALONE_LONGEST)
 _BY_LAST = regex(rf"(\S.{{1,30}}?)\s*[\s/／]\s*{either('names', 'by_last')}\Z", re.I, BYLINE_LONGEST)
 _PEN_NAME = regex(r"(?:@|/?u/)?[^\W\d_][\w.'’\-]{0,30}(?:\s[^\W\d_][\w.'’\-]{0,30}){0,3}\Z", within=LONGEST_NAME)
@@ -131,7 +131,7 @@ def byline(line: str) -> str:
     """The words behind the "by" with which a line begins ("Written by Ada Thorn", "Autor: Ada Thorn"); else ""."""
     if inflected := _GENITIVE.match(line):
         return _nominative(inflected[2], "feminine" if inflected[1] else "masculine")
-    named = _BYLINE.match(line) or _BY_LAST.match(line)
+    named = _BYLINE.match(line) or _BY_LAST.match(line) or _BY_BEHIND_KIND.match(line)
     return named[1] if named else ""
 
 
