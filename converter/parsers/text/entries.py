@@ -48,7 +48,7 @@ def take_blog(page: PastedPage) -> None:
     names = [at for at, r in enumerate(rows) if _BLOGGER.fullmatch(r.text)]
     if not names or len(names) > MOST_POSTS or not _ends_as_post(page):
         return  # people who chat have many more
-    if any(not _is_of_blogger(page, at) for at in range(names[0])):
+    if not all(_is_of_blogger(page, at) for at in range(names[0])):
         return
     for at in range(names[0]):
         page.take(at)
@@ -57,9 +57,15 @@ def take_blog(page: PastedPage) -> None:
         words[rows[at].text.rstrip(":")] += sum(len(r.text) for r in rows[at + 1 : stop])
         page.take(at)
     page.head.add("author", words.most_common(1)[0][0], rows[0].line)
-    wide = (at for at in range(1, min(BLOG_TITLE_ROWS, len(rows))) if rows[at].gap > 1 and at not in page.gone)
     if is_post_date(rows[-2].text) and page.kinds[-1] == "sure":
         page.fact(len(rows) - 2, "published", rows[-2].text)
+    _take_blog_title(page)
+
+
+def _take_blog_title(page: PastedPage) -> None:
+    """A few words that stand far from what is above them, at a blog's top."""
+    rows = page.rows
+    wide = (at for at in range(1, min(BLOG_TITLE_ROWS, len(rows))) if rows[at].gap > 1 and at not in page.gone)
     at = next((k for k in wide if len(rows[k].text.split()) <= BLOG_TITLE_WORDS), 0)
     if at and not may_end_paragraph(rows[at].text) and at + 1 < len(rows) and rows[at + 1].gap:
         page.fact(at, "title", rows[at].text)

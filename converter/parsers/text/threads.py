@@ -7,6 +7,7 @@ they are. Other posts are left out by name, and a finding says how many.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import NamedTuple
 
 from converter.document.findings.pages import HtmlOtherPosts
@@ -80,9 +81,7 @@ def read_thread(page: PastedPage) -> None:
             _name(page, post)
         else:
             _take(page, post.start, post.stop, ASIDE)
-    for at, row in enumerate(page.rows):
-        if post_signer(row.text) in {post.writer for post in posts}:
-            page.take(at)
+    _take_signed(page, {post.writer for post in posts})
     if writer:
         page.head.add("author", writer, first)
     if others:
@@ -92,6 +91,13 @@ def read_thread(page: PastedPage) -> None:
 def _take(page: PastedPage, start: int, stop: int, rule: str) -> None:
     for at in range(start, stop):
         page.take(at, rule)
+
+
+def _take_signed(page: PastedPage, writers: Set[str]) -> None:
+    """The rows at the ends of posts that say who wrote them, and when."""
+    for at, row in enumerate(page.rows):
+        if post_signer(row.text) in writers:
+            page.take(at)
 
 
 def _words(page: PastedPage, post: _Post) -> int:

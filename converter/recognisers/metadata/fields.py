@@ -169,10 +169,7 @@ def read_stat_line(text: str, head: HeadFields, line: int) -> bool:
 
     `Rated: T - English - Drama - Chapters: 12 - Words: 27,137 - Status: Complete`
     """
-    parts = [p.strip() for p in re.split(r"(?<!\s)\s+[-–—|·•]\s+", text)]
-    listed = text[trail.end() :] if (trail := TRAIL.match(text)) else text
-    if len(parts) < 3 and listed[:7].casefold() == "rated: ":
-        parts = listed.split(", ")
+    parts = _facts_between_marks(text)
     if len(parts) < 3 or not STAT_LINE.search(text) or any(len(p.split()) > PART_WORDS for p in parts):
         return False
     fields = [read_field(p) for p in parts]
@@ -194,6 +191,13 @@ def read_stat_line(text: str, head: HeadFields, line: int) -> bool:
         elif part:
             head.extra.append(("", part))
     return True
+
+
+def _facts_between_marks(text: str) -> list[str]:
+    """The parts of a row of facts: between dashes, dots and bars, or behind a trail to the story between commas."""
+    parts = [p.strip() for p in re.split(r"(?<!\s)\s+[-–—|·•]\s+", text)]
+    listed = text[trail.end() :] if (trail := TRAIL.match(text)) else text
+    return listed.split(", ") if len(parts) < 3 and listed[:7].casefold() == "rated: " else parts
 
 
 def tag_of_language(name: str) -> str:
