@@ -30,6 +30,8 @@ def read(text: str) -> Parsed:
         ("He went. ^abc-1", "He went.", [("name of a block", "^abc-1")]),
         ("He went. %% why? %%", "He went.", [("comment", "why?")]),
         ("He went.%% one sign alone", "He went.%% one sign alone", []),
+        ("It was 20%% of one and 30%% of all.", "It was 20%% of one and 30%% of all.", []),
+        ("Name:: Value", "Name:: Value", []),
         ("[[System: level up!]]", "[[System: level up!]]", []),
         ("#blessed", "#blessed", []),
     ],

@@ -23,9 +23,11 @@ _NOTE = regex(r"\[\[(?P<text>[^\[\]|\n]{1,200})\]\]")
 _MARKED = regex(r"(?<![=\w])==(?=[^\s=])(?P<text>[^=\n]{1,300})(?<=\S)==(?![=\w])")
 _BLOCK = regex(r"(?:(?<=\s)|\A)\^[A-Za-z0-9\-]{1,40}[ \t]*\Z", within=_LINE)
 _CALLOUT = regex(r"\A(?P<before>[ \t]{0,3}>[ \t]?)\[![A-Za-z\-]{2,20}\][+\-]?", within=_LINE)
+_COMMENT = regex(r"(?<!\S)%%\s[^%\n]{1,2000}\s%%(?!\S)", within=_LINE)
+_ANY_COMMENT = regex(r"%%[^%\n]{1,2000}%%", within=_LINE)
 _FIELD = regex(r"[A-Za-z][\w \-]{0,30}::(?:\s.{0,1000})?", within=_LINE)
 _TAGS = regex(r"#[^\W\d][\w/\-]{0,60}(?:[ \t]+#[^\W\d][\w/\-]{0,60}){0,20}[ \t]*", within=_LINE)
-_SURE = regex(r"\[\[[^\[\]|\n]{1,200}\|[^\[\]|\n]{1,200}\]\]|^[A-Za-z][\w \-]{0,30}:: ?\S|^>[ \t]?\[![a-z]", re.M)
+_SURE = regex(r"\[\[[^\[\]|\n]{1,200}\|[^\[\]|\n]{1,200}\]\]|^[a-z][\w \-]{0,30}:: ?\S|^>[ \t]?\[![a-z]", re.M)
 
 _HEADED = regex(r"#{1,6} |[A-Za-z][\w \-]{0,30}::")
 _DEFINED = regex(r"\[\^|[A-Za-z][\w \-]{0,30}::")
@@ -45,7 +47,7 @@ def without_marks_of_apps(text: str, omit: Omit, before: int = 0) -> str:
     lines = text.split("\n")
     of_notes = _SURE.search(text) is not None
     fence = ""
-    _take_comments(lines, omit, before)
+    _take_comments(lines, omit, before, of_notes=of_notes)
     _take_edges(lines, omit, before, of_notes=of_notes)
     for at, line in enumerate(lines):
         marks = FENCE.match(line)
@@ -56,18 +58,28 @@ def without_marks_of_apps(text: str, omit: Omit, before: int = 0) -> str:
     return "\n".join(lines)
 
 
-def _take_comments(lines: list[str], omit: Omit, before: int) -> None:
-    """Comments between `%%`, also over several lines; a single `%%` is none."""
-    marks = [(at, m.start()) for at, line in enumerate(lines) for m in re.finditer("%%", line)]
-    if len(marks) % 2:
-        return
-    for (a, start), (b, stop) in reversed(list(zip(marks[::2], marks[1::2], strict=True))):
-        for at in range(b, a - 1, -1):
-            line = lines[at]
-            begin, end = (start if at == a else 0), (stop + 2 if at == b else len(line))
-            if words := line[begin:end].strip(" %"):
+def _take_comments(lines: list[str], omit: Omit, before: int, *, of_notes: bool) -> None:
+    """Comments between `%%`: lines of their own, and in a line those with blanks inside the marks."""
+    inside = False
+    closing = max((at for at, line in enumerate(lines) if line.rstrip().endswith("%%")), default=-1)
+    for at, line in enumerate(lines):
+        if "%%" not in line and not inside:
+            continue
+        bare = line.strip()
+        opens = not inside and bare.startswith("%%") and bare.count("%%") == 1 and at < closing
+        if inside or opens or _is_comment(bare):
+            inside = opens or (inside and not bare.endswith("%%"))
+            if words := bare.strip("% "):
                 omit("comment", words, line=at + 1 + before)
-            lines[at] = (line[:begin].rstrip() + line[end:]) if line[:begin].strip() else line[end:].lstrip()
+            lines[at] = ""
+            continue
+        for m in reversed(list((_ANY_COMMENT if of_notes else _COMMENT).finditer(line))):
+            omit("comment", m[0].strip("% "), line=at + 1 + before)
+            lines[at] = lines[at][: m.start()].rstrip() + lines[at][m.end() :]
+
+
+def _is_comment(bare: str) -> bool:
+    return len(bare) > 2 * len("%%") and bare.startswith("%%") and bare.endswith("%%") and bare.count("%%") == 2
 
 
 def _take_edges(lines: list[str], omit: Omit, before: int, *, of_notes: bool) -> None:
