@@ -13,6 +13,10 @@ ROOT = Path(__file__).parent.parent / "converter"
 OF_PYTHON = re.compile(r"__\w+__")
 
 
+def _sources() -> dict[Path, str]:
+    return {path: path.read_text("utf-8") for path in sorted(ROOT.rglob("*.py"))}
+
+
 def _names(tree: ast.Module) -> Iterator[str]:
     for node in tree.body:
         match node:
@@ -23,7 +27,7 @@ def _names(tree: ast.Module) -> Iterator[str]:
 
 
 def test_every_name_is_asked_for() -> None:
-    sources = {path: path.read_text("utf-8") for path in sorted(ROOT.rglob("*.py"))}
+    sources = _sources()
     trees = {path: ast.parse(source) for path, source in sources.items()}
     imported = {
         alias.name
@@ -68,10 +72,11 @@ OF_LIBRARIES = ("HTMLTreeBuilder", "MarkdownIt")
 
 
 def test_every_method_and_field_is_asked_for() -> None:
-    said = Counter(word for source in SOURCES.values() for word in re.findall(r"\w+", source))
+    sources = _sources()
+    said = Counter(word for source in sources.values() for word in re.findall(r"\w+", source))
     unused = [
         f"{path.relative_to(ROOT).as_posix()}: {name}"
-        for path, source in SOURCES.items()
+        for path, source in sources.items()
         for name in _members(ast.parse(source))
         if not OF_PYTHON.fullmatch(name) and said[name] == 1
     ]

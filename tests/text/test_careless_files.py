@@ -67,6 +67,10 @@ def test_a_note_in_the_story_is_no_note_of_the_author(line: str) -> None:
         ("It snowed.", ["p It snowed."]),
         ("A/N: sorry for the wait", ["note-before:", "  p A/N: sorry for the wait"]),
         ("Disclaimer: I own nothing", ["note-before:", "  p Disclaimer: I own nothing"]),
+        (
+            "Disclaimer: I own nothing\n\nA/N: sorry for the wait",
+            ["note-before:", "  p Disclaimer: I own nothing", "  p A/N: sorry for the wait"],
+        ),
         ("Hi guys! I had exams.", ["p Hi guys! I had exams."]),
     ],
 )

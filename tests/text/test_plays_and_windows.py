@@ -61,6 +61,33 @@ def test_a_log_of_a_channel_is_a_chat() -> None:
     ]
 
 
+def test_a_chat_goes_on_over_pictures_and_what_the_app_says() -> None:
+    log = "nell: look\nnell: [image]\ntoby: lol\n[nell changed the topic]\ntoby: why\nnell: because"
+    again = "toby: still here\nnell: same"
+    assert shown(read(f"{STORY}\n\n{log}\n\n{STORY}\n\n{again}\n\n{STORY}")) == [
+        "prose(1)",
+        "chat:",
+        "  nell::",
+        "    p look",
+        "  nell::",
+        "    p [image]",
+        "  toby::",
+        "    p lol",
+        "  p [nell changed the topic]",
+        "  toby::",
+        "    p why",
+        "  nell::",
+        "    p because",
+        "prose(1)",
+        "chat:",
+        "  toby::",
+        "    p still here",
+        "  nell::",
+        "    p same",
+        "prose(1)",
+    ]
+
+
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_bracketed_lines_in_a_row_are_one_box(gap: str) -> None:
     window = f"[SYSTEM: You have died.]{gap}[Respawn in 3.]"

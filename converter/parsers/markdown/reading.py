@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from converter.document.contracts import Evidence, Parsed, Parser, Source, SourceText
+from converter.document.contracts import Evidence, Omission, Parsed, Parser, Source, SourceText
 from converter.document.errors import NotAStory
 from converter.document.model import Book, Origin
 from converter.document.verbatim import quoted_omissions
@@ -16,6 +16,7 @@ from converter.parsers.decoding import decode
 from converter.parsers.markdown.cited import take_notes
 from converter.parsers.markdown.front_matter import FrontMatter, front_matter
 from converter.parsers.markdown.lines import as_story
+from converter.parsers.markdown.note_apps import without_marks_of_apps
 from converter.parsers.markdown.notes import Defined, define
 from converter.parsers.markdown.pictures import FilePictures
 from converter.parsers.markdown.story import FileTrees, story_in
@@ -42,7 +43,13 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset(), as_tex
     """
     decoded = decode(source.data, "")
     front = front_matter(decoded.text)
-    body = decoded.text[front.end :]
+    taken: list[Omission] = []
+
+    def omit(rule: str, words: str, line: int) -> None:
+        taken.append(Omission(rule, words, Origin(source.name, line)))
+
+    body = without_marks_of_apps(decoded.text[front.end :], omit, front.lines)
+    taken.sort(key=lambda o: o.origin.line)
     noted = FOOTNOTES not in without
     defined = define(body, front.lines) if noted else Defined(body, {})
     text = as_story(defined.text)
@@ -60,7 +67,7 @@ def parse_markdown(source: Source, without: frozenset[str] = frozenset(), as_tex
         Book(story.metadata, story.chapters, story.pictures),
         (SourceText(source.name, decoded.text, "markdown"),),
         (*decoded.findings, *pictures.report()),
-        quoted_omissions((*story.left_out, *reader.omissions, *story.title_page), decoded.text),
+        quoted_omissions((*taken, *story.left_out, *reader.omissions, *story.title_page), decoded.text),
         (evidence, *story.evidence),
         moves=tuple(Origin(source.name, line) for line in note_lines),
     )

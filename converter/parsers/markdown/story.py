@@ -9,6 +9,7 @@ from converter.document.contracts import Evidence, Omission
 from converter.document.model import Book, Chapter, List, Metadata, Note, Origin, Person, Resource
 from converter.document.traversal import pictures_in
 from converter.document.words import chapter_text
+from converter.parsers.items.author_line import take_author_line
 from converter.parsers.items.chapters import Divided, divide
 from converter.parsers.items.header import take_header
 from converter.parsers.items.kinds import Item
@@ -94,6 +95,10 @@ def story_in(written: FileTrees, pictures: FilePictures, front: Metadata, *, tit
     items.extend(citations.unreached(walk))
     items, head, omissions = take_header(items, name) if titled else (items, HeadFields(), [])
     known = resolve([head.metadata(), front])
+    if titled and not known.authors:
+        items, author, named = take_author_line(items, name)
+        known = resolve([known, _by(author)])
+        omissions = [*omissions, *named]
     language = known.language or detect_language(_beginning(tree.body))[0]
     divided = divide(items, language, known.title, name, known.authors, titled=titled, typed=True)
     metadata = resolve([known, _own(divided)])
@@ -127,6 +132,12 @@ def _omissions(rule: str, element: Element, name: str) -> Iterator[Omission]:
         for row, text in enumerate(leaf.text.strip().split("\n") if leaf.kind == "text" else ()):
             if any(map(str.isalnum, text)):
                 yield Omission(rule, text.strip(), Origin(name, leaf.line + row))
+
+
+def _by(author: str) -> Metadata:
+    """An author whom a line names, if one does."""
+    people = (Person(clean_name(author)),) if author else ()
+    return Metadata(people=people, provenance=(("people", SAID_BY),) if author else ())
 
 
 def _own(divided: Divided) -> Metadata:

@@ -36,6 +36,8 @@ def with_notes(blocks: Sequence[Block], name: str, announced: Set[str] = frozens
     start = next((i for i, b in enumerate(out[:NEAR_START]) if _note(b, announced)), None)
     if start is not None:
         end = _note_end(out, start, announced)
+        while end < len(out) - 1 and _note(out[end], announced):  # a disclaimer, then an A/N
+            end = _note_end(out, end, announced)
         inner = _without_breaks(out[start:end])
         omissions += _lettered_breaks(out[start:end], name)
         mark = out[end] if end < len(out) and isinstance(out[end], SceneBreak) and end - start > 0 else None

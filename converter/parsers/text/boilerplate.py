@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from converter.document.contracts import Omission
 from converter.document.model import Origin
+from converter.parsers.text.chats import is_said
 from converter.parsers.text.rows import Row
 from converter.recognisers.lines.library import (
     PICTURE_PLACE,
@@ -151,7 +152,7 @@ def _pictures(rows: list[Row], name: str, omissions: list[Omission]) -> list[Row
     while i < len(rows):
         row = rows[i]
         if "[" not in row.text:
-            out.append(row._replace(gap=row.gap + carried) if carried else row)
+            out.append(row._replace(gap=max(row.gap, carried)) if carried else row)
             carried = 0
             i += 1
             continue
@@ -166,8 +167,8 @@ def _pictures(rows: list[Row], name: str, omissions: list[Omission]) -> list[Row
             text += " " + rows[i + used].text
             used += 1
         m = PICTURE_PLACE.search(text)
-        if not m:
-            out.append(row._replace(gap=row.gap + carried) if carried else row)
+        if not m or is_said(text, m.start()):  # "ada: [image]" says who sent it
+            out.append(row._replace(gap=max(row.gap, carried)) if carried else row)
             carried = 0
             i += 1
             continue
@@ -175,7 +176,7 @@ def _pictures(rows: list[Row], name: str, omissions: list[Omission]) -> list[Row
         joint = " " if text[: m.start()][-1:].isalnum() else ""
         rest = (text[: m.start()] + joint + text[m.end() :]).strip()
         if rest:
-            out.append(Row(row.line, rest, row.indent, row.gap + carried))
+            out.append(Row(row.line, rest, row.indent, max(row.gap, carried)))
             carried = 0
         else:
             carried = max(carried, row.gap)

@@ -17,33 +17,48 @@ CHAT = regex(
 )
 TIMED = regex(r"[\[(]?\d{1,2}:\d\d")
 DONE = regex(r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*)?(?:\*{1,3}|-!-|-->|<--|→|←)\s+\S")  # joined, quit, waves
+SAID_BY_APP = regex(r"\[[^\[\]\n]{3,200}\]")  # "[ada added ben]", the hour
 LEAST = 3  # lines with a name and a colon; fewer are a person speaking
+
+
+def is_said(text: str, at: int) -> bool:
+    """Whether all that stands before a place in a line is who says what follows: "ada: [image]"."""
+    m = CHAT.match(text)
+    return m is not None and m.end() >= at > 0
 
 
 def name_chats(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with runs of such lines as chats."""
     out: list[Block] = []
     run: list[tuple[Paragraph, re.Match[str] | None]] = []
+    known: set[str] = set()
     for block in _lines_of_chats(blocks):
         if isinstance(block, Paragraph):
             m = CHAT.match(words := _words(block))
-            if m or (run and DONE.match(words)):
+            if m or (run and _is_done(words)):
                 run.append((block, m))
                 continue
-        out.extend(_chat(run))
+        out.extend(_chat(run, known))
         run.clear()
         out.append(block)
-    out.extend(_chat(run))
+    out.extend(_chat(run, known))
     return out
 
 
-def _chat(run: Sequence[tuple[Paragraph, re.Match[str] | None]]) -> list[Block]:
-    """A run of lines as a chat, where several talk in it; else as paragraphs."""
+def _is_done(text: str) -> bool:
+    """Whether a line says what somebody did in a chat, or when."""
+    return DONE.match(text) is not None or SAID_BY_APP.fullmatch(text) is not None
+
+
+def _chat(run: Sequence[tuple[Paragraph, re.Match[str] | None]], known: set[str]) -> list[Block]:
+    """A run of lines as a chat, where several talk in it, or those who talked before (`known`); else as paragraphs."""
     said = [(k, m) for k, (_, m) in enumerate(run) if m]
     names = {(m[1] or m[2]).casefold() for _, m in said}
     timed = all(TIMED.match(m[0]) or m[1] for _, m in said)
-    if len(said) < LEAST or len(names) < 2 or not (timed or len(names) <= len(said) - 2):
+    again = names <= known and len(names) > 1
+    if not again and (len(said) < LEAST or len(names) < 2 or not (timed or len(names) <= len(said) - 2)):
         return [p for p, _ in run]
+    known |= names
     end = said[-1][0] + 1
     turns = tuple(_turn(p, m) if m else p for p, m in run[:end])
     return [Quote(turns, "chat", run[0][0].origin), *(p for p, _ in run[end:])]
@@ -55,14 +70,16 @@ def _words(block: Paragraph) -> str:
 
 
 def _lines_of_chats(blocks: Sequence[Block]) -> list[Block]:
-    """Stanzas whose lines all begin with a name and a colon (or say who came and went), as a paragraph a line."""
+    """Stanzas whose lines all begin with a name and a colon (or say who came and when), as a paragraph a line."""
+    stanzas = [stanza for block in blocks if isinstance(block, Verse) for stanza in block.stanzas]
+    known = {name for stanza in stanzas if _is_chat(stanza, set()) for name in _names(stanza)}
     out: list[Block] = []
     for block in blocks:
-        if not isinstance(block, Verse) or not any(map(_is_chat, block.stanzas)):
+        if not isinstance(block, Verse) or not any(_is_chat(stanza, known) for stanza in block.stanzas):
             out.append(block)
             continue
         for stanza in block.stanzas:
-            if _is_chat(stanza):
+            if _is_chat(stanza, known):
                 out.extend(Paragraph(line.content, "", "", line.origin) for line in stanza)
             elif out and isinstance(before := out[-1], Verse) and before is not block:
                 out[-1] = replace(before, stanzas=(*before.stanzas, stanza))
@@ -71,11 +88,18 @@ def _lines_of_chats(blocks: Sequence[Block]) -> list[Block]:
     return out
 
 
-def _is_chat(stanza: Sequence[Line]) -> bool:
-    texts = [plain_text(line.content).strip() for line in stanza]
-    names = [m[1] or m[2] for text in texts if (m := CHAT.match(text))]
-    done = sum(bool(DONE.match(text)) for text in texts)
-    return len(names) >= LEAST and len(names) + done == len(texts) and len(set(names)) < len(names)
+def _names(stanza: Sequence[Line]) -> list[str]:
+    """Who speaks in these lines, as far as a name stands before what is said."""
+    texts = (plain_text(line.content).strip() for line in stanza)
+    return [(m[1] or m[2]).casefold() for text in texts if (m := CHAT.match(text))]
+
+
+def _is_chat(stanza: Sequence[Line], known: set[str]) -> bool:
+    """Whether these lines are a chat's: several talk, and somebody again, or all who talk are known to."""
+    names = _names(stanza)
+    done = sum(_is_done(plain_text(line.content).strip()) for line in stanza)
+    again = len(names) >= LEAST and len(set(names)) < len(names)
+    return len(names) + done == len(stanza) and (again or (len(names) > 1 and known.issuperset(names)))
 
 
 def _turn(paragraph: Paragraph, m: re.Match[str]) -> Block:

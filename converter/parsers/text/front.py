@@ -227,7 +227,7 @@ def tells(group: RowGroup) -> bool:
     text = group.rows[0].text
     ended = may_end_paragraph(group.rows[-1].text)
     sentence = group.words > SENTENCE_WORDS and ended and not text.isupper()
-    spoken = text[0] in "\"“‘'«„—–" and group.words > 2 and ended
+    spoken = text[0] in "\"“‘'«„—–" and group.words > 2 and bool(SAID.search(group.rows[-1].text[-12:]))
     return (sentence or spoken) and not in_head(text)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from converter.document.patterns import regex
 from converter.parsers.text.rows import Row
+from converter.recognisers.vocabulary import listed_words
 
 HYPHEN_END = regex(r"(?<![^\W\d_])(?<![^\W\d_]['’-])([^\W\d_]+(?:['’-][^\W\d_]+)*)[-‐¬]\Z")
 WORD_START = regex(r"([^\W\d_]+)")
@@ -30,10 +32,22 @@ class Vocabulary(NamedTuple):
         hyphenated = self.counts[f"{left}-{right}".casefold()]
         if hyphenated >= plain and hyphenated:
             return "-"
-        if plain:
+        if plain or f"{left}{right}".casefold() in _whole() or right.casefold() in _endings():
             return ""
         both = self.counts[left.casefold()] and self.counts[right.casefold()]
         return "-" if both or not self.splits else ""
+
+
+@cache
+def _whole() -> frozenset[str]:
+    """Common words of two halves that are words themselves: "anything" is never meant as "any-thing"."""
+    return frozenset(listed_words("line_ends", "whole"))
+
+
+@cache
+def _endings() -> frozenset[str]:
+    """Ends of words that are none themselves."""
+    return frozenset(listed_words("line_ends", "endings"))
 
 
 def vocabulary(texts: Iterable[str], *, needed: bool) -> Vocabulary:

@@ -24,12 +24,14 @@ from converter.recognisers.headings.candidates import title_key
 from converter.recognisers.lines.breaks import is_break
 from converter.recognisers.lines.interface import (
     is_site_name,
+    is_trail,
     kind_of_row,
     may_open_comments,
     opens_about,
     opens_comments,
     opens_list,
     points_to_notes,
+    says_rights,
     skips_to_content,
 )
 from converter.recognisers.lines.posts import comment_head
@@ -48,6 +50,7 @@ TOP = 6  # rows in which a site's name stands
 LISTED_WORDS = 12  # of a row in a list of other stories
 COMMENTS_SHARE = 0.5  # of a page's words below a line over comments at most, where no comment says who wrote it
 ABOUT, ABOUT_ROWS = "about the author", 12
+BIO_WORDS = 8  # of a paragraph about the author, which belongs to the book
 ABOUT_WORDS = 80  # of what a page says of the author at most
 
 
@@ -86,6 +89,7 @@ def take_frame(rows: list[Row], name: str, is_heading: Callable[[str], bool]) ->
         _take_counts(page)
         _take_tails(page)
         _take_runs(page)
+        _take_again(page)
         _take_beside(page)
         take_signatures(page)
         _take_breaks(page)
@@ -101,9 +105,19 @@ def take_frame(rows: list[Row], name: str, is_heading: Callable[[str], bool]) ->
 
 
 def _take_counts(page: PastedPage) -> None:
-    """Counts with an icon or with thousands in them: "7.3K 410 66"."""
+    """Counts with an icon or with thousands in them, "7.3K 410 66"; as many numbers, where others have such counts."""
+    sizes = {len(r.text.split()) for r, kind in zip(page.rows, page.kinds, strict=True) if kind == "count"} - {1}
     for at, kind in enumerate(page.kinds):
-        if kind == "count":
+        if kind == "count" or (kind == "number" and len(page.rows[at].text.split()) in sizes):
+            page.take(at)
+
+
+def _take_again(page: PastedPage) -> None:
+    """A trail to the page that stands at its end again, and whose the page is, beside its own words."""
+    trails = {page.rows[at].text for at, rule in page.gone.items() if is_trail(page.rows[at].text)}
+    for at, row in enumerate(page.rows):
+        beside = page.gone.get(at - 1, "") == INTERFACE or page.gone.get(at + 1, "") == INTERFACE
+        if row.text in trails or (at and beside and says_rights(row.text)):
             page.take(at)
 
 
@@ -263,6 +277,11 @@ def _take_pointers(page: PastedPage) -> None:
                 page.take(at - 1)
 
 
+def _is_told_of(row: Row) -> bool:
+    """Whether a row below "About the author" tells of somebody in a paragraph of its own, as magazines do."""
+    return row.gap > 0 and len(row.text.split()) >= BIO_WORDS and row.text[-1] in ".!?" and not read_field(row.text)
+
+
 def _take_about(page: PastedPage) -> None:
     """What a page says of the author between a story and the page's buttons."""
     rows = page.rows
@@ -270,6 +289,8 @@ def _take_about(page: PastedPage) -> None:
         if at in page.gone or not opens_about(row.text):
             continue
         words = 0
+        if at + 1 < len(rows) and _is_told_of(rows[at + 1]):
+            continue
         for stop in range(at, min(len(rows), at + ABOUT_ROWS)):
             words += estimate_words(rows[stop].text)
             if page.gone.get(stop) == INTERFACE:

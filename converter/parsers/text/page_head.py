@@ -15,6 +15,7 @@ from converter.parsers.text.label_rows import (
     take_description,
     take_labels,
 )
+from converter.parsers.text.page_titles import read_titles
 from converter.parsers.text.pasted_page import HEAD, PastedPage, follows, head_end
 from converter.recognisers.lines.interface import is_posted, is_site_name, is_trail
 from converter.recognisers.metadata.fields import read_facts, read_field, read_stat_line
@@ -54,6 +55,7 @@ def read_page_head(page: PastedPage) -> None:
     take_journal(page)
     take_labels(page)
     take_blog(page)
+    read_titles(page)
     if not page.gone and "sure" not in page.kinds:
         return
     end = head_end(page)

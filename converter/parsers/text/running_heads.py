@@ -48,6 +48,7 @@ def strip_furniture(rows: Sequence[Row], name: str) -> tuple[list[Row], list[Omi
     out: list[Row] = []
     set_in = first_lines([r for i, r in enumerate(rows) if i not in gone])
     broken = False
+    usual = _usual_gap(rows, gone)
     for i, row in enumerate(rows):
         if i in gone:
             broken = True
@@ -55,9 +56,17 @@ def strip_furniture(rows: Sequence[Row], name: str) -> tuple[list[Row], list[Omi
         if broken and out and set_in and max(row.indent, out[-1].indent) <= set_in.first:
             out.append(row._replace(gap=0))  # the paragraph goes on, or a first line begins the next
         else:
-            out.append(_after_cut(out[-1], row, 1) if broken and out else row)
+            turned = row._replace(gap=1) if row.gap <= usual else row  # at a page's turn the scene goes on
+            out.append(_after_cut(out[-1], turned, 1) if broken and out else row)
         broken = False
     return out, omissions
+
+
+def _usual_gap(rows: Sequence[Row], gone: set[int]) -> int:
+    """The blank lines that mostly stand below a page's number or head, where several pages have them."""
+    gaps = Counter(rows[i + 1].gap for i in gone if i + 1 < len(rows) and i + 1 not in gone)
+    gap, times = max(gaps.items(), key=lambda g: g[1], default=(0, 0))
+    return gap if times > 1 else 0
 
 
 def _after_cut(before: Row, row: Row, least: int) -> Row:

@@ -7,10 +7,12 @@ they are. Other posts are left out by name, and a finding says how many.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import NamedTuple
 
 from converter.document.findings.pages import HtmlOtherPosts
 from converter.document.model import Origin
+from converter.parsers.text.label_rows import may_be_title
 from converter.parsers.text.pasted_page import HEAD, INTERFACE, PastedPage
 from converter.parsers.text.rows import estimate_words
 from converter.recognisers.headings.candidates import title_key
@@ -21,10 +23,13 @@ from converter.recognisers.lines.posts import (
     is_post_date,
     is_post_number,
     is_post_subject,
+    is_presence,
     is_starter_label,
     post_head,
+    post_signer,
     post_subject,
     thread_mark,
+    thread_starter,
 )
 from converter.recognisers.metadata.fields import read_field
 
@@ -40,6 +45,7 @@ TOP = 12  # rows in which a thread says who began it
 SIGNATURE_LINE, SIGNATURE_ROWS = 10, 6  # letters of the line over it, rows of one
 RANK_WORDS, RANK_LETTERS = 8, 60  # of what stands below a writer's name
 NAME_WORDS, NAME_LETTERS = 4, 40
+LABEL_WORDS = 3  # of a label without a colon
 NAMED_WITHIN = 6  # rows of a post in which its own heading stands
 
 
@@ -75,6 +81,7 @@ def read_thread(page: PastedPage) -> None:
             _name(page, post)
         else:
             _take(page, post.start, post.stop, ASIDE)
+    _take_signed(page, {post.writer for post in posts})
     if writer:
         page.head.add("author", writer, first)
     if others:
@@ -84,6 +91,13 @@ def read_thread(page: PastedPage) -> None:
 def _take(page: PastedPage, start: int, stop: int, rule: str) -> None:
     for at in range(start, stop):
         page.take(at, rule)
+
+
+def _take_signed(page: PastedPage, writers: Set[str]) -> None:
+    """The rows at the ends of posts that say who wrote them, and when."""
+    for at, row in enumerate(page.rows):
+        if post_signer(row.text) in writers:
+            page.take(at)
 
 
 def _words(page: PastedPage, post: _Post) -> int:
@@ -103,6 +117,8 @@ def _heads(page: PastedPage) -> list[tuple[int, int, str]]:
                 dated.append((at, at + 1))
         elif is_post_number(row.text) and (date := _date_above(page, at)):
             dated.append((date, at + 1))
+        elif is_post_number(row.text) and (date := _date_below(page, at)):
+            out.append((at, _past_facts(page, date + 1), page.rows[at + 1].text))
     below = any(_names_below(page, at, body) for at, body in dated)
     return sorted([*out, *(_with_name(page, at, body, below=below) for at, body in dated)])
 
@@ -124,6 +140,17 @@ def _date_above(page: PastedPage, at: int) -> int:
         if is_post_date(page.rows[k].text):
             return k
         if not page.kinds[k]:
+            break
+    return 0
+
+
+def _date_below(page: PastedPage, at: int) -> int:
+    """The row of a post's date below its number, with its writer's name between and perhaps a rank; 0 where none is."""
+    rows = page.rows
+    for k in range(at + 1, min(len(rows), at + 1 + DATE_ABOVE)):
+        if is_post_date(rows[k].text):
+            return k if k > at + 1 and _may_name(rows[at + 1].text) else 0
+        if rows[k].gap or not _may_rank(rows[k].text):
             break
     return 0
 
@@ -190,12 +217,20 @@ def _may_rank(text: str) -> bool:
 def _past_facts(page: PastedPage, body: int) -> int:
     """The first row that says nothing of a board's member; a label alone has its value on the row below."""
     rows = page.rows
-    while body < len(rows) and is_member_fact(rows[body].text):
-        body += 1 if ":" in rows[body].text else 2
+    while body < len(rows) and (is_member_fact(rows[body].text) or _is_rank(page, body)):
+        apart = ":" in rows[body].text or _is_rank(page, body) or is_presence(rows[body].text)
+        body += 1 if apart else 2
     body = min(body, len(rows))
     if body < len(rows) and (icon := icon_end(rows[body].text)):
         page.cut(body, icon)
     return body
+
+
+def _is_rank(page: PastedPage, at: int) -> bool:
+    """Whether a row between what a board says of a member is his rank: "Scribe"."""
+    rows = page.rows
+    between = at + 1 < len(rows) and rows[at].gap == rows[at + 1].gap == 0 and is_member_fact(rows[at + 1].text)
+    return between and is_member_fact(rows[at - 1].text) and _may_rank(rows[at].text)
 
 
 def _posts(page: PastedPage, heads: list[tuple[int, int, str]]) -> list[_Post]:
@@ -205,8 +240,9 @@ def _posts(page: PastedPage, heads: list[tuple[int, int, str]]) -> list[_Post]:
     for k, (_, body, writer) in enumerate(heads):
         stop = marks[k + 1][0] if k + 1 < len(heads) else len(page.rows)
         start, mark = marks[k]
-        if k == 0 and (subject := post_subject(page.rows[body - 1].text)):
-            page.head.add("title", subject, page.rows[body - 1].line)
+        subjects = ((r, post_subject(r.text)) for r in page.rows[heads[k][0] : body])
+        if k == 0 and (named := next((found for found in subjects if found[1]), None)):
+            page.head.add("title", named[1], named[0].line)
         posts.append(_Post(start, body, stop, writer, mark))
     return posts
 
@@ -232,6 +268,9 @@ def _starter(page: PastedPage) -> str:
         if is_starter_label(row.text) and at + 1 < len(rows):
             _take_starter(page, at)
             return rows[at + 1].text
+        if name := thread_starter(row.text):
+            _take_label_rows(page, at)
+            return name
     return ""
 
 
@@ -241,6 +280,20 @@ def _take_starter(page: PastedPage, at: int) -> None:
         page.take(at, HEAD)
         page.fact(at + 1, entry[0], page.rows[at + 1].text)
         at += 2
+
+
+def _take_label_rows(page: PastedPage, at: int) -> None:
+    """Labels without a colon, each before its value: "Thread starter   Raven Nine"; the title stands above them."""
+    if at and may_be_title(page.rows[at - 1].text) and page.kinds[at - 1] != "sure":
+        page.fact(at - 1, "title", page.rows[at - 1].text)
+    first = at
+    while at < len(page.rows) and (at == first or page.rows[at].gap == 0):
+        words = page.rows[at].text.split()
+        labels = (read_field(f"{' '.join(words[:k])}: {' '.join(words[k:])}") for k in range(1, LABEL_WORDS + 1))
+        if not (entry := next(filter(None, labels), None)) or not entry[1]:
+            return
+        page.fact(at, entry[0], entry[1])
+        at += 1
 
 
 def _name(page: PastedPage, post: _Post) -> None:

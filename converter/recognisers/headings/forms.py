@@ -58,6 +58,7 @@ SINGLE_TITLE = regex(
     r"([^\W\d_][\w\- ]*?)\s*(?:\s([0-9]{1,2}|[IVX]{1,5}))?\s*(?:[:.–—]|\s-\s)\s*(\S.*)\Z", within=LONGEST_TITLE
 )  # "Prologue 2: Snow"
 SINGLE_NUMBER = regex(r"(.+?)\s+(\d{1,2}|[IVX]{1,5}|[^\W\d_]+)\.?\Z", within=LONGEST_TITLE)
+MARKED_LABEL = regex(r"([*_]{1,3})([^\s*_][^*_\n]{1,40})\1(?=\s?[:.\-–—]?\s?\S)")  # "*Chapter 1*: The Keys"
 LETTER = regex(r"[^\W\d_]")
 SENTENCE_END = regex(r"[.!?…,;][\"'”’»)\]_*]*\Z")
 
@@ -103,6 +104,10 @@ def read_form(text: str, lex: Lexicon) -> Form | None:
     """The best reading of one line as a heading, or None when it can't be one. `text` is stripped."""
     if not text or len(text) > LONGEST_TITLE:
         return None
+    if text[0] in "*_" and (label := MARKED_LABEL.match(text)):
+        form = _read(label[2] + text[label.end() :], lex)
+        if form and form.shape == "division" and form.number:
+            return replace(form, wrapper=label[1])
     inner, wrapper, depth = unwrap(text)
     inner = inner.strip()
     if not inner.isascii() and (bare := inner.strip(PICTURES)) != inner and bare:  # flowers around a heading

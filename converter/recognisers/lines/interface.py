@@ -74,6 +74,9 @@ _POSTED = regex(
 )
 _THOUGHTS = regex(rf"\d+ {either('interface', 'thoughts')} .{{1,150}}", re.I, LINE_LETTERS)
 _LIKED = regex(rf"[^.!?:;\"”]{{3,150}} and [\d,]+ {either('interface', 'others')}", re.I, LINE_LETTERS)
+_LIKES = regex(rf"[\d,.]+ {either('interface', 'likes')}: .{{1,300}}", re.I, OPENING_LETTERS)
+_ONWARD = regex(rf"{either('ways', 'beside')}: .{{1,120}} [>»›→]+", re.I, LINE_LETTERS)
+_RIGHTS = regex(rf"(?:{either('fields', 'rights')} )?(?:©|\(c\)) ?\d{{4}}\b.{{0,120}}", re.I, LINE_LETTERS)
 _SITES = regex(either("interface", "sites"), re.I, LINE_LETTERS)
 _SKIPS = regex(either("interface", "skips"), re.I, LINE_LETTERS)
 _LISTS = regex(rf"{either('interface', 'lists')}:?", re.I, LINE_LETTERS)
@@ -163,6 +166,8 @@ def _is_sure(text: str) -> bool:
         _SURE.fullmatch(bare)
         or _POSTED.fullmatch(bare)
         or _SURE_OPENS.match(bare)
+        or _LIKES.fullmatch(bare)
+        or _ONWARD.fullmatch(text)
         or any(map(text.__contains__, _HELD))
     ):
         return True
@@ -235,6 +240,11 @@ def may_open_comments(text: str) -> bool:
 def is_posted(text: str) -> bool:
     """Whether a line says when a post was made, and by whom."""
     return _POSTED.fullmatch(text) is not None
+
+
+def says_rights(text: str) -> bool:
+    """Whether a line says whose a page is, and since when: "Copyright © 2020 Lamplight. Theme: Ashes"."""
+    return _RIGHTS.fullmatch(text) is not None
 
 
 def is_site_name(text: str) -> bool:

@@ -40,10 +40,14 @@ _COMMENTS = (
     regex(rf"(?P<name>{_HANDLE}) \(?{_DATE} \(UTC\)\)?", re.I, HEAD_LETTERS),
 )
 _MEMBER = regex(rf"{either('interface', 'of_members')}(?::\s?.{{0,60}})?", re.I, HEAD_LETTERS)
+_PRESENCE = regex(either("interface", "presence"), re.I, HEAD_LETTERS)
 _ICON = regex(rf"{either('interface', 'icons')}\s(?=(?:re: )?\S)", re.I, HEAD_LETTERS)
 _MARK = regex(rf"{either('interface', 'thread_marks')}:\s?(?P<name>\S.*)", re.I, HEAD_LETTERS)
 _MARK_LABEL = regex(either("interface", "thread_marks"), re.I, HEAD_LETTERS)
 _STARTER = regex(either("interface", "starter"), re.I, HEAD_LETTERS)
+_STARTED = regex(rf"{either('interface', 'starter')}\s+(?P<name>{_NAME})", re.I, HEAD_LETTERS)
+_SIGNED = regex(rf"(?P<name>{_NAME}), {_DATE}", re.I, HEAD_LETTERS)
+_ANSWER = regex(rf"\A{either('interface', 'answers')}:\s*", re.I)
 _ENTRY = regex(
     rf"(?P<name>{_HANDLE})(?: \({_HANDLE}\))? {either('interface', 'wrote_in')} "
     r"(?:\[[a-z ]{3,30}\] ?)?[\w\-]{2,40}?,?(?P<date>\d{4}-\d\d-\d\d\b.{0,12})?",
@@ -73,9 +77,10 @@ def comment_head(text: str) -> str:
 
 
 def post_subject(text: str) -> str:
-    """What a post is called on the line of its date: "Posted: <date> Post subject: The Lamp"; else ""."""
+    """What a post is called, on the line of its date ("Posted: <date> Post subject: The Lamp") or on one of its own,
+    without what says that it is an answer; else ""."""
     said = _SUBJECT.search(text) if len(text) <= HEAD_LETTERS else None
-    return said["subject"] if said else ""
+    return _ANSWER.sub("", said["subject"], count=1) if said else ""
 
 
 def is_post_subject(text: str) -> bool:
@@ -95,7 +100,12 @@ def is_post_date(text: str) -> bool:
 
 def is_member_fact(text: str) -> bool:
     """Whether a line says something of a forum's member: "Joined: 12 Jan 2005", "Posts: 345"."""
-    return _MEMBER.fullmatch(text) is not None
+    return _MEMBER.fullmatch(text) is not None or is_presence(text)
+
+
+def is_presence(text: str) -> bool:
+    """Whether a line says only that a member is there, or isn't: "Offline"."""
+    return _PRESENCE.fullmatch(text) is not None
 
 
 def icon_end(text: str) -> int:
@@ -118,6 +128,18 @@ def is_mark_label(text: str) -> bool:
 def is_starter_label(text: str) -> bool:
     """Whether a line says that who began the thread stands below it."""
     return _STARTER.fullmatch(text) is not None
+
+
+def thread_starter(text: str) -> str:
+    """Who began a thread, where one line says it without a colon: "Thread starter   Raven Nine"; else ""."""
+    said = _STARTED.fullmatch(text)
+    return said["name"] if said else ""
+
+
+def post_signer(text: str) -> str:
+    """Whose post ends with this line: "Raven Nine, Feb 2, 2020"; else ""."""
+    said = _SIGNED.fullmatch(text) if "," in text else None
+    return said["name"] if said else ""
 
 
 def entry_head(text: str) -> tuple[str, str] | None:

@@ -28,10 +28,12 @@ PART = regex(
 )
 RATING = regex(
     r"(?:\s*[\[(](?:PG(?:-?1[3-7])?|G|R|NC-?17|K\+?|T|M|MA|complete|finished|slash|gen|het)\b[^\[\]()]{0,30}[\])]"
-    r"|\s+(?-i:PG(?:-?1[3-7])?|NC-?17))\s*\Z",
+    r"|\s+(?-i:PG(?:-?1[3-7])?|NC-?17)|\s[\[(](?-i:PG(?:-?1[3-7])?|NC-?17|R)[\])]\s[\w/,\- ]{1,40})\s*\Z",
     re.I,
     LONGEST,
 )
+BESIDE_QUOTED = 24  # characters behind a title in quotes: kinds, a rating
+QUOTED = regex(r"[\"“]([^\"“”]{1,120})[\"”](?=\W|\Z)", within=LONGEST)
 BY = tuple(word for word in listed_words("names", "by") if word.isalpha())
 
 
@@ -63,6 +65,8 @@ def read_subject(text: str, sender: str = "") -> Subject:
         title = title[m.end() :]
     title = RATING.sub("", title)
     title, author = _without_author(title, sender)
+    if (m := QUOTED.match(title)) and (part or m.end() == len(title) or len(title) - m.end() <= BESIDE_QUOTED):
+        title = m[1]
     return Subject(title.strip(" -–:,"), part, author, answers)
 
 

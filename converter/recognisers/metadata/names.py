@@ -37,6 +37,7 @@ _BYLINE = regex(
     re.I,
     BYLINE_LONGEST,
 )
+_BY_BEHIND_KIND = regex(rf"{either('names', 'by_kinds')}\s+{_BY}\s+(\S.*)\Z", re.I, BYLINE_LONGEST)
 _KIND = regex(_OPENS, re.I, BY_ALONE_LONGEST)
 _KINDS = frozenset(kind.split()[-1] for kind in listed_words("names", "by_opens") if " " in kind)
 _BY_LAST = regex(rf"(\S.{{1,30}}?)\s*[\s/／]\s*{either('names', 'by_last')}\Z", re.I, BYLINE_LONGEST)
@@ -133,7 +134,7 @@ def byline(line: str) -> str:
     """The words behind the "by" with which a line begins ("Written by Ada Thorn", "Autor: Ada Thorn"); else ""."""
     if inflected := _GENITIVE.match(line):
         return _nominative(inflected[2], "feminine" if inflected[1] else "masculine")
-    named = _BYLINE.match(line) or _BY_LAST.match(line)
+    named = _BYLINE.match(line) or _BY_LAST.match(line) or _BY_BEHIND_KIND.match(line)
     return named[1] if named else ""
 
 

@@ -201,3 +201,40 @@ def test_the_story_is_read(text: str, named: tuple[str, list[str]], wanted: list
     metadata = parsed.book.metadata
     assert (metadata.title, [p.name for p in metadata.people]) == named
     assert shown(parsed) == wanted
+
+
+STORY = (
+    "The lamp was lit every evening at the same hour, and nobody on the island could say by whom.\n\n"
+    "Old Brandt thought it was the widow; the widow thought it was the tide, and the tide was never asked."
+)
+HEAD = "From: Ann Bell <ann@island.example>\nTo: lamps@groups.example\nSent: Sunday, April 7, 2002 6:03 PM\nSubject: {0}\n\n"
+FOOTER = (
+    "------------------------ Yahoo! Groups Sponsor ---------------------~-->\nBuy a lamp.\n\n"
+    "To unsubscribe from this group, send an email to:\nlamps-unsubscribe@groups.example"
+)
+
+
+def test_the_head_of_a_mail_program_for_people_and_a_lists_footer() -> None:
+    head = HEAD.format('[lamps] FIC: "The Lamp" 1/1 (PG) original')
+    parsed = read(f"{head}Hello all, be kind.\n\nThe Lamp\nby Ann Bell\n\n{STORY}\n\n-- \nAnn\n\n{FOOTER}\n")
+    assert (parsed.book.metadata.title, parsed.book.metadata.authors) == ("The Lamp", ("Ann Bell",))
+    assert shown(parsed) == ["p Hello all, be kind.", *(f"p {p}" for p in STORY.split("\n\n"))]
+
+
+def test_the_title_over_the_senders_byline_says_more_than_a_subject() -> None:
+    head = "---------- Forwarded message ---------\n" + HEAD.format("Fwd: FIC: my new one").replace("Sent", "Date")
+    parsed = read(f"{head}The Tin Lamp\n\nby Ann Bell\n\n{STORY}\n")
+    assert parsed.book.metadata.title == "The Tin Lamp"
+    assert shown(parsed) == [f"p {p}" for p in STORY.split("\n\n")]
+
+
+def test_letters_in_a_story_are_the_storys() -> None:
+    parsed = read(f"{HEAD.format('your cat')}{STORY}\n\n{HEAD.format('RE: your cat')}{STORY}\n")
+    assert "your cat" in " ".join(shown(parsed))
+
+
+def test_what_parts_say_of_each_other_is_left_out() -> None:
+    one, other = (HEAD.format(f"FIC: The Lamp ({k}/2)") for k in (1, 2))
+    parsed = read(f"{one}{STORY}\n\nEnd of part 1\n\n{other}(headers in part 1)\n\n{STORY}\n")
+    told = [f"p {p}" for p in STORY.split("\n\n")]
+    assert shown(parsed) == [*told, "break * * *", *told]

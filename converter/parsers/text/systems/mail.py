@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from email.header import decode_header, make_header
 from email.utils import parseaddr
+from itertools import pairwise
 from typing import NamedTuple
 
 from converter.document.contracts import Omission
@@ -12,6 +13,7 @@ from converter.document.patterns import regex
 from converter.parsers.text.rows import Row, estimate_words, numbered_rows
 from converter.parsers.text.systems.mail_bodies import decoded_body, named, parts_of
 from converter.parsers.text.systems.mail_heads import Lines, Message, is_encoded, messages_in
+from converter.parsers.text.systems.mail_tails import footer_start, marks_of_parts
 from converter.parsers.text.systems.writing import BREAK, Translation
 from converter.recognisers.headings.candidates import title_key
 from converter.recognisers.lines.breaks import is_break
@@ -24,6 +26,7 @@ WHOLLY = 0.9  # of the lines are quoted: then the story is
 LEAST_QUOTED = 5
 SIGNATURE = 12  # lines below "--" at most
 HEAD_LINES = 24  # of a message, in which its title may be said again
+TITLE_WORDS = 12  # of a title over a byline
 TELLS = 6  # words of a line that is no heading
 FIELDS_WITHIN = 40  # rows of the first message, in which a story's own head may stand
 
@@ -99,10 +102,12 @@ class _Story:
             lines, said = decoded_body(part)
             self.decoded |= said
             body += lines
-        body = self._unindented(self._unsigned(body))
+        body = self._unindented(self._without_marks(self._unsigned(self._without_footer(body))))
         rows = numbered_rows(body)
         if first or letter.heading:
             self.title, self.author = letter.subject.title, letter.subject.author or letter.sender
+        if first and (above := _above_byline(rows, self.author)):
+            self.title = above
         if first:
             own = {f[0] for r in rows[:FIELDS_WITHIN] if (f := read_field(r.text)) and f[1]}
             facts = (("title", self.title, letter.line("subject")), ("author", self.author, letter.line("from")))
@@ -136,6 +141,18 @@ class _Story:
         told = all(text and not is_break(text) and estimate_words(text) >= TELLS for text in (before, after))
         self.lines += [(0, ""), (rows[0].line, BREAK), (0, "")] if told else [(0, "")] * 2
 
+    def _without_footer(self, body: Lines) -> Lines:
+        """A body without what its mailing list sets below it."""
+        end = footer_start(body)
+        self.omissions += named("footer of a mailing list", [line for line in body[end:] if line[1].strip()], self.name)
+        return body[:end]
+
+    def _without_marks(self, body: Lines) -> Lines:
+        """A body without lines that say which part of the story it is, where the story is one text."""
+        marks = marks_of_parts(body)
+        self.omissions += named("mark of a part", [body[at] for at in sorted(marks)], self.name)
+        return [line for at, line in enumerate(body) if at not in marks]
+
     def _unsigned(self, body: Lines) -> Lines:
         """A body without what stands below "--" at its end."""
         for k in range(len(body) - 1, -1, -1):
@@ -159,7 +176,12 @@ class _Story:
                 gone.add(below.line)
             break
         self.omissions += named("repeated title", [line for line in body if line[0] in gone], self.name)
-        return [line for line in body if line[0] not in gone]
+        out: Lines = []
+        taken = False
+        for line in body:
+            taken = line[0] in gone or (taken and not line[1].strip())  # with the blank lines below it
+            out += [] if taken else [line]
+        return out
 
     def _unindented(self, body: Lines) -> Lines:
         """A body without the signs of quoted lines: the whole story is quoted, or a part of it is a quotation."""
@@ -181,6 +203,14 @@ class _Story:
                 self.quoted.add(number)
             out.append((number, line[m.end() :] if m else line))
         return out
+
+
+def _above_byline(rows: Sequence[Row], author: str) -> str:
+    """The title that stands over the sender's byline: a subject says less; "" where none does."""
+    for row, below in pairwise(rows[:HEAD_LINES]):
+        if title_key(author_in(below.text)) == title_key(author) != "" and len(row.text.split()) <= TITLE_WORDS:
+            return read_subject(row.text).title if not read_field(row.text) else ""
+    return ""
 
 
 def _heading(letter: _Letter, before: _Letter | None, first: _Letter, *, several: bool) -> str:

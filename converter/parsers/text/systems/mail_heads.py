@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from converter.document.patterns import regex
+from converter.recognisers.headings.candidates import title_key
+from converter.recognisers.lines.subjects import ANSWERS, read_subject
+from converter.recognisers.vocabulary import either
 
 FIELD = regex(r"([A-Za-z][A-Za-z0-9\-]{1,40}):(?:[ \t]|\Z)")
 MBOX = regex(r"From \S{1,200} .{0,60}\d{4}\b", within=300)
@@ -17,6 +21,7 @@ MACHINES = frozenset(
 SENT = regex(
     r"\d{1,2}:\d\d(?::\d\d)?(?:\s+(?:[AP]M\s*)?(?:[+\-]\d{4}|\(?[A-Z]{2,4}\)?))?\s*(?:\([A-Z]{2,5}\))?\s*\Z", within=100
 )
+FORWARDED = regex(rf"[-\s>]{{2,40}}{either('mail', 'forwarded')}[-\s:]{{0,40}}", re.I, 100)
 LEAST_FIELDS = 3
 ESCAPES = regex(r"(?:=[0-9A-Fa-f]{2})+")
 SOFT_END = regex(r"=[ \t]*\Z")
@@ -48,6 +53,7 @@ def messages_in(lines: Sequence[str]) -> list[Message]:
             or MBOX.match(lines[at])
             or not lines[at - 1].strip()
             or (not out and not any(line.strip() for line in lines[:at]))
+            or FORWARDED.fullmatch(lines[at].strip())
         )
         head = _head(lines, at) if begins and lines[at].strip() else None
         if head is None:
@@ -69,6 +75,9 @@ def _head(lines: Sequence[str], at: int) -> tuple[dict[str, tuple[str, int]], in
     start = at
     mbox = bool(MBOX.match(lines[at]))
     at += mbox
+    if FORWARDED.fullmatch(lines[at].strip()) and at + 2 < len(lines):
+        at += 1 if lines[at + 1].strip() else 2
+        start = at
     last = ""
     while at < len(lines) and lines[at].strip():
         m = FIELD.match(lines[at])
@@ -84,10 +93,21 @@ def _head(lines: Sequence[str], at: int) -> tuple[dict[str, tuple[str, int]], in
             return None
         at += 1
     known = "from" in fields or "subject" in fields
-    machine = mbox or not MACHINES.isdisjoint(fields) or bool(SENT.search(fields.get("date", ("", 0))[0]))
+    machine = (
+        mbox or _is_sent(fields) or not MACHINES.isdisjoint(fields) or bool(SENT.search(fields.get("date", ("", 0))[0]))
+    )
     if not known or not machine or len(fields) < LEAST_FIELDS or at == start:
         return None
     return fields, at
+
+
+def _is_sent(fields: dict[str, tuple[str, int]]) -> bool:
+    """Whether these are the fields of a mail program for people, which tells when it was sent, and the subject says
+    that a story comes: stories have letters with such heads, too."""
+    subject = fields.get("subject", ("", 0))[0]
+    story = read_subject(subject)
+    marked = story.part > 0 or title_key(story.title) != title_key(ANSWERS.sub("", subject))
+    return {"from", "sent"} <= fields.keys() and bool(SENT.search(fields["sent"][0])) and marked
 
 
 def is_encoded(lines: Sequence[str]) -> bool:

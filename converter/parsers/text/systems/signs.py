@@ -53,6 +53,8 @@ MAIL = (
     ),
     Sign("From ", regex(r"\A\s{0,20}From \S{3,200} [^\n]{0,60}\d{4}\b"), sure=True),
     Sign(":", regex(r"^Date: [^\n]{0,60}\d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|[A-Z]{3})", re.M), sure=True),
+    Sign("essage", regex(r"\A\s{0,20}-{2,40} ?(?:Original|Forwarded) [Mm]essage ?-{2,40}[ \t]*$", re.M), sure=True),
+    Sign("Sent:", regex(r"^Sent: [^\n]{0,60}\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?[ \t]*$", re.M), sure=True),
     Sign("=\n", regex(r"[^\s=]=[ \t]*$", re.M)),
     Sign("=", regex(r"=[89A-F][0-9A-F](?=[^\s])|=20$|=3D", re.M), sure=True),
 )
