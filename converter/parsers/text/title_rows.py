@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from converter.document.patterns import regex
+from converter.parsers.text.bare_facts import take_bare_facts
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.parsers.text.story_words import (
@@ -109,7 +110,14 @@ class TitlePage:
         elif not self.titled and self._names_story(line):
             self.titled = self._below_title = True
             return True
-        return self._is_subtitle(line) or self._is_rest_of_title(line.text)
+        return (
+            self._is_subtitle(line)
+            or self._is_rest_of_title(line.text)
+            or (self._is_named() and take_bare_facts(line.row.text, self._head, line.row.line))
+        )
+
+    def _is_named(self) -> bool:
+        return self.titled or bool(self._head.one("title"))
 
     def _takes_corners(self, line: _Line) -> bool:
         """Whether a row has the title in one corner and the byline in the other."""

@@ -37,6 +37,8 @@ _BYLINE = regex(
     BYLINE_LONGEST,
 )
 _KIND = regex(_OPENS, re.I, BY_ALONE_LONGEST)
+_KINDS = frozenset(listed_words("names", "kinds"))
+_KIND_ARTICLES = frozenset(listed_words("names", "kind_articles"))
 _BY_LAST = regex(rf"(\S.{{1,30}}?)\s*[\s/／]\s*{either('names', 'by_last')}\Z", re.I, BYLINE_LONGEST)
 _PEN_NAME = regex(r"(?:@|/?u/)?[^\W\d_][\w.'’\-]{0,30}(?:\s[^\W\d_][\w.'’\-]{0,30}){0,3}\Z", within=LONGEST_NAME)
 _HANDLE = regex(r"(?:@|/?u/)(?=\w)")
@@ -192,7 +194,9 @@ def author_in(line: str) -> str:
 
 def is_kind(line: str) -> bool:
     """Whether a line only says what kind of work it is: "Poems", "a novel"."""
-    return _KIND.fullmatch(line.strip(" .")) is not None
+    kind = line.strip(" .").casefold()
+    article, _, rest = kind.partition(" ")
+    return kind in _KINDS or (article in _KIND_ARTICLES and rest in _KINDS) or _KIND.fullmatch(kind) is not None
 
 
 def is_by(line: str) -> bool:
