@@ -15,6 +15,7 @@ from converter.parsers.text.story_words import (
     BYLINE_LONGEST,
     TITLE_WORDS,
     TWO_SENTENCES,
+    WORD,
     StoryWords,
     names_author,
     title_words,
@@ -39,6 +40,7 @@ from converter.recognisers.vocabulary import listed_words
 
 LONGEST_SUFFIX = 3  # letters before the full stop of a name: "Esq."
 _QUOTED = regex(r"[\"“”„«]([^\"“”„«»]{2,80})[\"“”«»]")
+SMALL_TURKISH = frozenset("ve ile ya da de ki mi mı mu mü veya".split())
 SMALL = frozenset(listed_words("titles", "small"))  # words in a title
 
 
@@ -194,7 +196,7 @@ class TitlePage:
         return title_words(line.text) and self._story.has_author_below(line.block.at, line.k, line.following)
 
     def _add_title(self, line: _Line) -> None:
-        self._head.add("title", _title_case(line.text, self._language), line.row.line)
+        self._head.add("title", _title_case(line.text, self._language, self._story), line.row.line)
 
     def _is_subtitle(self, line: _Line) -> bool:
         """Whether a row is a subtitle: it stands between the title and the author's name, or right below the title."""
@@ -203,7 +205,7 @@ class TitlePage:
         named = self._below_title and self._story.has_author(line.following)
         if not (named or names_author(line.following) or _below_title(line)):
             return False
-        self._head.add("subtitle", _title_case(line.text, self._language), line.row.line)
+        self._head.add("subtitle", _title_case(line.text, self._language, self._story), line.row.line)
         self._below_title = True
         return True
 
@@ -301,14 +303,31 @@ def _is_sentence(name: str, author: str) -> bool:
     return any(w.islower() and w not in author and w not in PARTICLES for w in words)
 
 
-def _title_case(text: str, language: str = "en") -> str:
-    """A title in capitals as it would be written elsewhere; any other as it is."""
+def _title_case(text: str, language: str, story: StoryWords) -> str:
+    """A title in capitals as it would be written elsewhere; any other as it is, and one of which that is not sure."""
     if not text.isupper() or len(text) < 4:
         return text
-    if not language.startswith("en"):  # elsewhere only the first word and names are large; names we can't tell
-        return text[0] + text[1:].lower()
-    words = [w.capitalize() if not re.fullmatch(r"[IVXLC]+\W?", w) else w for w in text.split()]
+    tag = language.partition("-")[0]
+    if tag == "tr":
+        words = [w[0] + w[1:].replace("İ", "i").replace("I", "ı").lower() for w in text.split()]
+    elif tag == "en":
+        words = [w.capitalize() if not re.fullmatch(r"[IVXLC]+\W?", w) else w for w in text.split()]
+    else:
+        return _as_told(text, story)
+    small = SMALL_TURKISH if tag == "tr" else SMALL
     cased = [
-        w.lower() if i and w.lower() in SMALL and not words[i - 1].endswith(":") else w for i, w in enumerate(words)
+        w.lower() if i and w.lower() in small and not words[i - 1].endswith(":") else w for i, w in enumerate(words)
     ]
     return " ".join(cased)
+
+
+def _as_told(text: str, story: StoryWords) -> str:
+    """A title in capitals with each word as the story writes it; where it lacks one, only names are large and nobody
+    says which: it stays as it is."""
+    words = WORD.findall(text)
+    told = [story.recased(w) for w in words]
+    if not all(told):
+        return text
+    rest = iter(told)
+    recased = WORD.sub(lambda _: next(rest), text)
+    return recased[0].upper() + recased[1:]
