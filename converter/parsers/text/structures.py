@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from converter.document.contracts import Omission
-from converter.document.model import Block, List, Origin, Paragraph, Quote, Text, Verse
+from converter.document.model import Block, Line, List, Origin, Paragraph, ParagraphRole, Quote, Text, Verse
 from converter.document.patterns import regex
 from converter.document.walk import plain_text
 from converter.parsers.text.chats import name_chats
 from converter.parsers.text.mottos import name_epigraph, name_front, paragraph_text
 from converter.recognisers.lines.dates import is_dateline
-from converter.recognisers.lines.letters import SIGNATURE_WORDS, closes
+from converter.recognisers.lines.letters import SIGNATURE_WORDS, closes, greets
 from converter.recognisers.metadata.names import is_person
 
 TELEGRAM = regex(r"\bSTOP\b")
@@ -28,6 +28,7 @@ NUMBERED = regex(r"(\d{1,2})[.)]\s+(?=\S)")
 PARTING_WORDS, NAME_WORDS = 6, 4  # of the last line of a letter, of the name under it, at most
 SHORT = 60  # characters of a line with place and date
 POSTSCRIPT = regex(r"[*_]{0,2}P\.? ?-? ?(?:P\.? ?-? ?)?S(?:\.|:|\b)(?=\W)|PS(?:\W)")
+LETTER_LINES = 8  # of a note that stands in one block
 LETTER_BLOCKS = 40  # from greeting to signature at most
 DATELINES = 4
 BULLET_LONGEST = 40  # words
@@ -106,14 +107,28 @@ def _signatures(blocks: list[Block]) -> list[Block]:
     """Lines that close a letter ("Yours truly, / Ada") are a signature, not verse."""
     out: list[Block] = []
     for block in blocks:
-        if isinstance(block, Verse) and len(block.stanzas) == 1 and 1 < len(block.stanzas[0]) <= 4:
+        if isinstance(block, Verse) and len(block.stanzas) == 1 and 1 < len(block.stanzas[0]) <= LETTER_LINES:
             lines = block.stanzas[0]
             texts = [plain_text(line.content).strip() for line in lines]
-            if any(map(closes, texts[:-1])) or _takes_leave(texts):
+            if greets(texts[0]) and len(texts) > 2:
+                out.append(Quote(_lines_of_letter(lines), "letter", block.origin))
+                continue
+            if len(lines) <= 4 and (any(map(closes, texts[:-1])) or _takes_leave(texts)):
                 out.extend(Paragraph(line.content, "signature", "", line.origin) for line in lines)
                 continue
         out.append(block)
     return out
+
+
+def _lines_of_letter(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
+    """A note in a few lines: its greeting, what it says, who signs it."""
+    last = len(lines) - 1
+    signed = plain_text(lines[-1].content).strip()
+    named = closes(signed) or (len(signed.split()) <= NAME_WORDS and signed[-1:] not in ".!?…,")
+    roles: tuple[ParagraphRole, ...] = tuple(
+        "salutation" if k == 0 else "signature" if k == last and named else "" for k in range(len(lines))
+    )
+    return tuple(Paragraph(line.content, role, "", line.origin) for line, role in zip(lines, roles, strict=True))
 
 
 def _takes_leave(texts: Sequence[str]) -> bool:

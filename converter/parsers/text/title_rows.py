@@ -40,6 +40,7 @@ from converter.recognisers.vocabulary import listed_words
 
 LONGEST_SUFFIX = 3  # letters before the full stop of a name: "Esq."
 _QUOTED = regex(r"[\"“”„«]([^\"“”„«»]{2,80})[\"“”«»]")
+FEW_FORMS = frozenset("fr es it pt ca nl sv da nb no".split())  # languages whose names have one form
 SMALL_TURKISH = frozenset("ve ile ya da de ki mi mı mu mü veya".split())
 SMALL = frozenset(listed_words("titles", "small"))  # words in a title
 
@@ -313,7 +314,7 @@ def _title_case(text: str, language: str, story: StoryWords) -> str:
     elif tag == "en":
         words = [w.capitalize() if not re.fullmatch(r"[IVXLC]+\W?", w) else w for w in text.split()]
     else:
-        return _as_told(text, story)
+        return _as_told(text, story, sure=tag in FEW_FORMS)
     small = SMALL_TURKISH if tag == "tr" else SMALL
     cased = [
         w.lower() if i and w.lower() in small and not words[i - 1].endswith(":") else w for i, w in enumerate(words)
@@ -321,11 +322,10 @@ def _title_case(text: str, language: str, story: StoryWords) -> str:
     return " ".join(cased)
 
 
-def _as_told(text: str, story: StoryWords) -> str:
-    """A title in capitals with each word as the story writes it; where it lacks one, only names are large and nobody
-    says which: it stays as it is."""
-    words = WORD.findall(text)
-    told = [story.recased(w) for w in words]
+def _as_told(text: str, story: StoryWords, *, sure: bool) -> str:
+    """A title in capitals with each word as the story writes it. Where it lacks one, that is no name if names have one
+    form (`sure`); elsewhere only names are large and nobody says which, and the title stays as it is."""
+    told = [story.recased(w) or (w.lower() if sure else "") for w in WORD.findall(text)]
     if not all(told):
         return text
     rest = iter(told)

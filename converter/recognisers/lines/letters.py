@@ -19,11 +19,10 @@ GREETING = regex(
     re.I,
     GREETING_LONGEST,
 )
-CLOSING = regex(
-    rf"(?:{either('letters', 'closing_opens')}(?:\b|(?<=,)).{{0,50}}\b)?"
-    rf"{either('letters', 'closing')}\b.{{0,60}}[,.:!]?\Z",
-    re.I,
-)
+CLOSING = regex(rf"{either('letters', 'closing')}\b.{{0,60}}[,.:!]?\Z", re.I)
+CLOSING_OPENS = regex(rf"{either('letters', 'closing_opens')}(?:\b|(?<=,))", re.I)
+OPENED_WITHIN = 50  # characters between "I am" and "yours"
+_WORD = regex(r"\b\w")
 ATTRIBUTION = regex(
     rf"(?:[-–—―]{{1,2}}|~)\s?(?:(?:[A-ZÀ-ÞЀ-Я\"“«][\w'’.\-]*+|\d{{1,4}}|{'|'.join(_LITTLE)}|c\.|ca\.)"
     r"[,:;.\"”»]{0,2}(?:\s|\Z))++\Z"
@@ -46,7 +45,13 @@ def greets(text: str) -> bool:
 
 def closes(text: str) -> bool:
     """Whether a line closes a letter: "Yours truly,", perhaps with the name behind it."""
-    return 0 < len(text.split()) <= SIGNATURE_WORDS and CLOSING.match(text) is not None
+    if not 0 < len(text.split()) <= SIGNATURE_WORDS:
+        return False
+    if CLOSING.match(text):
+        return True
+    opened = CLOSING_OPENS.match(text)
+    words = _WORD.finditer(text, opened.end(), opened.end() + OPENED_WITHIN) if opened else ()
+    return any(CLOSING.match(text, w.start()) for w in words)
 
 
 def attributes(text: str) -> bool:
