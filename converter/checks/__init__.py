@@ -35,7 +35,7 @@ def check_book(book: Book, omissions: Sequence[Omission] = ()) -> Iterator[Findi
     yield from numbers(book)
     yield from chapters(texts)
     yield from broken_sentences(texts)
-    yield from slips_in_paragraphs(texts)
+    yield from slips_in_paragraphs(texts, book.metadata.language)
     yield from scrambled_letters(texts)
     yield from mixed_names(texts)
     yield from cut_off(book, omissions)

@@ -40,13 +40,14 @@ QUOTED = 30  # characters of each side of a broken sentence
 CLOSERS = "”’\"')]»"
 
 
-def slips_in_paragraphs(texts: Sequence[ChapterText]) -> Iterator[Finding]:
+def slips_in_paragraphs(texts: Sequence[ChapterText], language: str = "") -> Iterator[Finding]:
     """Doubled words, unbalanced quotes, stray spaces."""
+    slips = frozenset(listed_words("doubled", "slips", language.partition("-")[0]))
     for one in texts:
         for unit, following in zip_longest(one.units, one.units[1:]):
             if unit.kind != "paragraph":
                 continue
-            yield from _doubled(unit)
+            yield from _doubled(unit, slips)
             yield from _quotes(unit, following if following and following.kind == "paragraph" else None)
             for stray in STRAY.finditer(unit.text):
                 if unit.text[stray.start() - 1 : stray.start()].isalpha():
@@ -62,12 +63,13 @@ def scrambled_letters(texts: Sequence[ChapterText]) -> Iterator[Finding]:
         yield TextScrambled(sum(count for _, count in found), near, unit.origin)
 
 
-def _doubled(unit: Unit) -> Iterator[Finding]:
+def _doubled(unit: Unit, slips: frozenset[str]) -> Iterator[Finding]:
+    """`slips` are the only words that are doubled by mistake in a language that says "slowly" as "slow slow"."""
     parts = unit.text.split(" ")
     if not any(map(eq, parts, parts[1:])):
         return
     for pair in DOUBLED.finditer(unit.text):
-        if pair[1].lower() not in MAY_DOUBLE:
+        if pair[1].lower() in slips or not (slips or pair[1].lower() in MAY_DOUBLE):
             yield WordDoubled(pair[1], _around(unit.text, pair.start()), unit.origin)
 
 

@@ -16,7 +16,7 @@ from converter.document.patterns import regex
 from converter.parsers.markdown.lines import FENCE
 
 _LINE = 4_000
-_ID = regex(r"[ \t]*\{(?:[#.][\w\-:.]{1,80}|-)(?: [#.][\w\-:.]{1,80})*\}[ \t]*\Z", within=_LINE)
+_ID = regex(r"(?<![ \t])[ \t]*\{(?:[#.][\w\-:.]{1,80}|-)(?: [#.][\w\-:.]{1,80})*\}[ \t]*\Z", within=_LINE)
 _LINKED = regex(r"\[\[(?P<note>[^\[\]|\n]{1,200})\|(?P<text>[^\[\]|\n]{1,200})\]\]")
 _SHOWN = regex(r"!\[\[[^\[\]\n]{1,200}\]\]")
 _NOTE = regex(r"\[\[(?P<text>[^\[\]|\n]{1,200})\]\]")

@@ -11,7 +11,15 @@ from converter.document.words import block_text, plain_text
 from converter.parsers.text.footnotes import signs
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row
-from converter.recognisers.lines.authors_notes import SAYS_SO, is_label, is_note, note_writer, speaks_to_readers
+from converter.recognisers.headings.endings import says_the_end
+from converter.recognisers.lines.authors_notes import (
+    SAYS_SO,
+    follows_the_end,
+    is_label,
+    is_note,
+    note_writer,
+    speaks_to_readers,
+)
 
 NEAR_START = 4  # blocks from a chapter's start in which a note may begin: an epigraph and a dateline may stand first
 NOTE_BLOCKS = 8  # a note before a chapter that a break closes has no more blocks: what is longer is a scene
@@ -44,9 +52,8 @@ def with_notes(blocks: Sequence[Block], name: str, announced: Set[str] = frozens
         out[start:end] = [Aside(inner, "note-before", origin=inner[0].origin)]
         if mark is not None and start + 1 < len(out) and start == 0:
             out[start + 1 : start + 2] = [mark]
-    last = next(
-        (i for i in range(len(out) - 1, max(-1, len(out) - NOTE_FROM_END), -1) if _note(out[i], announced)), None
-    )
+    near = range(len(out) - 1, max(-1, len(out) - NOTE_FROM_END), -1)
+    last = next((i for i in near if _note(out[i], announced) or _behind_the_end(out, i)), None)
     if last is not None and last > 1 and _is_label(out[last - 1], announced):
         last -= 1
     if last is not None and last > 0:
@@ -141,6 +148,14 @@ def _note(block: Block, announced: Set[str]) -> bool:
     return isinstance(block, Paragraph) and (
         is_note(plain_text(block.content)) or plain_text(block.content) in announced
     )
+
+
+def _behind_the_end(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a labelled paragraph stands behind the line that closes the story."""
+    block = blocks[at]
+    if not isinstance(block, Paragraph) or not follows_the_end(plain_text(block.content)):
+        return False
+    return any(says_the_end(block_text(b)) for b in blocks[max(0, at - NEAR_START) : at])
 
 
 def _is_label(block: Block, announced: Set[str]) -> bool:

@@ -80,7 +80,7 @@ def make_blocks(
         if len(group.rows) == 1 and not notes and (is_break(text) or text in habits.weak_breaks):
             if bare := without_tags(text):
                 omissions.extend(tag_omissions(LINE_TAGS.findall(text), group.rows, habits.name))
-            out.append(SceneBreak(bare or text, origin))
+            _add_break(out, SceneBreak(bare or text, origin), habits)
             emphasis.end()
             continue
         if out and habits.gap_breaks and group.gap >= habits.gap_breaks and _blank_break(groups, k, out, habits):
@@ -97,6 +97,15 @@ def make_blocks(
         return name_structures(named, set_in, omissions, habits.name, front=front, dash_speech=habits.dash_speech)
 
     return [block for a, b in pairwise((*edges, len(out))) for block in structured(out[a:b])]
+
+
+def _add_break(out: list[Block], mark: SceneBreak, habits: TextHabits) -> None:
+    """One break more; signs that say little alone, one below the other, are one break together."""
+    last = out[-1] if out else None
+    if isinstance(last, SceneBreak) and mark.mark in habits.weak_breaks and mark.mark in last.mark:
+        out[-1] = SceneBreak(f"{last.mark} {mark.mark}", last.origin)
+    else:
+        out.append(mark)
 
 
 def _drawn(group: RowGroup, habits: TextHabits, omissions: list[Omission]) -> Block:

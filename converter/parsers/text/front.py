@@ -14,10 +14,12 @@ from converter.parsers.text.layout import Layout, RowGroup
 from converter.parsers.text.markup import untagged
 from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.parsers.text.story_words import BYLINE_LONGEST
+from converter.parsers.text.summaries import summary_end
 from converter.parsers.text.telling import begins_head, ends_telling, is_fact, is_stat, labelled_head, together
 from converter.parsers.text.title_rows import HeadBlock, TitlePage
 from converter.parsers.text.typescript import running_head, take_address
 from converter.recognisers.headings.families import Decision, title_key
+from converter.recognisers.lines.letters import begins_epigraph
 from converter.recognisers.marks.tags import running_tags
 from converter.recognisers.metadata.fields import HeadFields, in_head, read_field, read_stat_line
 from converter.recognisers.metadata.names import author_in
@@ -73,8 +75,12 @@ def read_header(rows: Sequence[Row], front: TextFront) -> None:
             label, last = "", ""
 
 
-def read_front(groups: Sequence[RowGroup], stop: int, front: TextFront, name: str, layout: Layout) -> None:
-    """Read the groups before the first heading (`stop`); each row used as metadata is listed as an omission."""
+def read_front(
+    groups: Sequence[RowGroup], stop: int, front: TextFront, name: str, layout: Layout, *, headed: bool = False
+) -> None:
+    """Read the groups before `stop`, which is the first heading if the story is `headed`; each row used as metadata is
+    listed as an omission."""
+    headed = headed and stop <= FRONT_GROUPS
     stop = min(stop, FRONT_GROUPS, len(groups))
     labelled = labelled_head(groups[:stop])
     title = _labelled_title(groups[:stop], labelled)
@@ -84,8 +90,12 @@ def read_front(groups: Sequence[RowGroup], stop: int, front: TextFront, name: st
     over = False
     telling = 0  # blocks, one after the other
     tags = running_tags(r.text for g in groups[:stop] for r in g.rows)
+    behind = corner  # what was read already
     for at, group in enumerate(groups[:stop]):
-        if at < corner:
+        if at < behind:
+            continue
+        behind = _take_summary(groups, at, summary_end(groups, at, stop, headed=headed), front, name)
+        if behind > at:
             continue
         rows = [_bare(r, group, tags) for r in group.rows]
         telling = telling + 1 if tells(group) else 0
@@ -95,7 +105,7 @@ def read_front(groups: Sequence[RowGroup], stop: int, front: TextFront, name: st
             break
         over = over and not begins_head(groups, at, front.head)
         rest, facts, has_title = _labelled(rows, together(groups, at), front, layout, first=at == 0, over=over)
-        page.titled = page.titled or has_title
+        page.titled |= has_title
         if rest and not facts:
             rest, facts = page.take(rest, HeadBlock(group, at, _below(groups, at), at + 1 == stop, few))
             over = over or (ends_telling(rest) and not _is_note(rest[0].text))
@@ -123,6 +133,18 @@ def _labelled_title(groups: Sequence[RowGroup], labelled: int) -> str:
         if at >= labelled and tells(group):
             break
     return ""
+
+
+def _take_summary(groups: Sequence[RowGroup], at: int, end: int, front: TextFront, name: str) -> int:
+    """The paragraphs below the label of a summary, up to `end`, become the story's description: the group behind."""
+    told = [r for g in groups[at:end] for r in g.rows][1:]
+    if not told or front.head.one("description"):
+        return at
+    front.head.add("description", " ".join(r.text for r in told), told[0].line)
+    for k, group in enumerate(groups[at:end], at):
+        front.omissions += _omissions_of(group, group.rows, name)
+        front.keep(k, group, ())
+    return end
 
 
 def _titled(
@@ -190,7 +212,7 @@ def _labelled(
     for row in rows:
         text = row.text
         fact = read_field(text)
-        if fact and (fact[0] == "note" or over or not is_fact(fact, row, beside, front.head)):
+        if fact and (fact[0] == "note" or begins_epigraph(text) or over or not is_fact(fact, row, beside, front.head)):
             rest.append(row)
             in_field = ""
         elif fact and not (fact[0] == "extra" and not front.head.values and not first and fact[2].casefold() == "book"):

@@ -9,6 +9,7 @@ from converter.parsers.text.rows import may_end_paragraph
 from converter.recognisers.lines.breaks import is_break
 from converter.recognisers.metadata.fields import read_facts, read_field
 from converter.recognisers.metadata.names import byline, pen_name
+from converter.recognisers.vocabulary import language_table, languages
 
 HEAD_ROWS = 150  # an archive's head with many tags has about a hundred
 LEAST_BARE = 2  # labels with their values below them: one alone may be the story's
@@ -20,6 +21,7 @@ DESCRIBED_ROWS = 12  # rows of a summary at most
 ARCHIVED = frozenset(
     ("rating", "warnings", "fandoms", "words", "chapters", "status", "tags", "published", "relationships")
 )
+_HEADINGS = frozenset(w for tag in languages() for w in language_table(tag, "headings").get("single", ()))
 COUNTED = frozenset(("words", "chapters", "published", "updated", "ignore"))  # fields whose value has a digit
 
 
@@ -94,9 +96,13 @@ def take_description(page: PastedPage, at: int) -> int:
 
 
 def describes(text: str) -> bool:
-    """Whether a row is the label of a summary alone, with its colon or without."""
-    entry = read_field(f"{text.rstrip(':：')}:") if len(text) <= LABEL_LETTERS else None
-    return entry is not None and not entry[1] and entry[0] == "description"
+    """Whether a row is the label of a summary alone, with its colon or without; what also heads a chapter
+    ("Introduzione") is none without it."""
+    bare = text.rstrip(":：")
+    entry = read_field(f"{bare}:") if len(text) <= LABEL_LETTERS else None
+    if entry is None or entry[1] or entry[0] != "description":
+        return False
+    return bare != text or bare.casefold() not in _HEADINGS
 
 
 def _is_label(text: str) -> bool:

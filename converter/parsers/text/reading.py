@@ -51,6 +51,7 @@ from converter.parsers.text.outline import (
 from converter.parsers.text.page_frame import Framed, no_frame, take_frame
 from converter.parsers.text.rows import Row, estimate_words, rows_of, undouble
 from converter.parsers.text.running_heads import strip_furniture
+from converter.parsers.text.summaries import without_summary
 from converter.parsers.text.systems import marked_headings, recognise
 from converter.parsers.text.systems.writing import Translation
 from converter.parsers.text.text_habits import TextHabits, learn_habits
@@ -272,10 +273,11 @@ def _outline(
         decisions, vain = asked_for(parts, options.chapter, lex, looked_like, name)
         missed = []
         learnt.findings += vain
+    decisions = without_summary(decisions, parts, read=switches.HEAD not in options.without)
     first = decisions[0].at if decisions else story_start(parts)
     head: set[int] = set()
     if switches.HEAD not in options.without:
-        read_front(parts, first, front, name, text.layout)
+        read_front(parts, first, front, name, text.layout, headed=bool(decisions))
         head = {parts[i].line for i in front.used}
         fill_from_library(front, text.named)
         fill_from_works(parts, decisions, front)

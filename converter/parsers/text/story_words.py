@@ -23,6 +23,7 @@ SAMPLE = 1_000  # blocks of a story that tell its common words
 LONGEST_TITLE = 90  # characters
 BYLINE_LONGEST = 80  # characters
 WORD = regex(r"[^\W\d_]+")
+_BEHIND_WORD = regex(r"(?<=[^\W\d_] )([^\W\d_]+)")
 TWO_SENTENCES = regex(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]+\s+[^\W\d_]", within=LONGEST_TITLE)
 
 
@@ -68,6 +69,20 @@ class StoryWords:
         if len(after) < BOTH or not title_words(after[0]):
             return False
         return names_author(after[1]) or (may_be_kind(after[0]) and self.has_author(after[1]))
+
+    def recased(self, word: str) -> str:
+        """A word in capitals as the story writes it in mid-sentence; "" where it never does."""
+        folded = word.casefold()
+        if folded in self._small:
+            return word.lower()
+        return word.capitalize() if folded in self._named else ""
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The words that the story writes with a capital behind another word."""
+        texts = (r.text for g in self._groups[:SAMPLE] if g.words > TITLE_WORDS for r in g.rows)
+        words = (m[1] for text in texts for m in _BEHIND_WORD.finditer(text))
+        return frozenset(w.casefold() for w in words if w[0].isupper() and not w.isupper())
 
     @cached_property
     def _small(self) -> frozenset[str]:

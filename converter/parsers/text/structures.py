@@ -1,4 +1,4 @@
-"""What neighbouring blocks mean together: quotations, letters, telegrams, chats, lists, epigraphs, dedications.
+"""What neighbouring blocks mean together: quotations, letters, telegrams, chats, lists.
 
 A structure is named only where its own signs say so; in doubt the blocks stay as they are, words and lines untouched.
 """
@@ -10,28 +10,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from converter.document.contracts import Omission
-from converter.document.model import Block, List, Origin, Paragraph, Quote, Text, Verse
+from converter.document.model import Block, Line, List, Origin, Paragraph, ParagraphRole, Quote, Text, Verse
 from converter.document.patterns import regex
-from converter.document.words import block_text, plain_text
+from converter.document.words import plain_text
 from converter.parsers.text.chats import name_chats
+from converter.parsers.text.mottos import name_epigraph, name_front, paragraph_text
 from converter.recognisers.lines.dates import is_dateline
-from converter.recognisers.lines.letters import SIGNATURE_WORDS, attributes, closes, dedicates, opens_dedication
+from converter.recognisers.lines.letters import SIGNATURE_WORDS, closes, greets
 from converter.recognisers.metadata.names import is_person
 
 TELEGRAM = regex(r"\bSTOP\b")
 BULLET_SIGNS = frozenset("•·▪◦‣*-–—+")
 BULLET = regex(r"(?:[•·▪◦‣]|[*\-–—+](?=\s))\s*(?=\S)")
-EPIGRAPH_WORDS = 120  # of the quotation itself
 BULLETS = 3
 SIGN_LINES = 8  # lines in capitals: more are a poem shouted
 NUMBERED = regex(r"(\d{1,2})[.)]\s+(?=\S)")
 PARTING_WORDS, NAME_WORDS = 6, 4  # of the last line of a letter, of the name under it, at most
 SHORT = 60  # characters of a line with place and date
 POSTSCRIPT = regex(r"[*_]{0,2}P\.? ?-? ?(?:P\.? ?-? ?)?S(?:\.|:|\b)(?=\W)|PS(?:\W)")
+LETTER_LINES = 8  # of a note that stands in one block
 LETTER_BLOCKS = 40  # from greeting to signature at most
 DATELINES = 4
 BULLET_LONGEST = 40  # words
-EPIGRAPH_BLOCKS = 3
 
 
 def name_structures(
@@ -55,17 +55,7 @@ def name_structures(
     out = name_chats(out)
     out = _lists(out, dash_speech=dash_speech)
     out = _numbered_lists(out, omissions, name)
-    return _front_epigraph(_dedication(out)) if front else _epigraph(out)
-
-
-def _text(block: Block) -> str:
-    if not isinstance(block, Paragraph):
-        return ""
-    match block.content:
-        case (Text(text),):
-            return text.strip()
-        case content:
-            return plain_text(content).strip()
+    return name_front(out) if front else name_epigraph(out)
 
 
 def _begins(block: Block) -> str:
@@ -85,7 +75,7 @@ def _quotations(blocks: list[Block], set_in: frozenset[int]) -> list[Block]:
     def close() -> None:
         if any(isinstance(b, Paragraph) and not b.align for b in run):
             letter = any(isinstance(b, Paragraph) and b.role in ("salutation", "signature") for b in run)
-            letter = letter or closes(_text(run[-1]))
+            letter = letter or closes(paragraph_text(run[-1]))
             out.append(Quote(tuple(run), "letter" if letter else "quote", run[0].origin))
         else:
             out.extend(run)
@@ -108,7 +98,7 @@ def _sign_or_telegram(block: Block) -> Block:
         text = "\n".join(plain_text(line.content) for line in block.stanzas[0])
         if text.upper() == text and re.search(r"[^\W\d_]{2}", text):
             return Quote((block,), "telegram" if TELEGRAM.search(text) else "sign", block.origin)
-    if isinstance(block, Paragraph) and (text := _text(block)).isupper() and len(TELEGRAM.findall(text)) > 1:
+    if isinstance(block, Paragraph) and (text := paragraph_text(block)).isupper() and len(TELEGRAM.findall(text)) > 1:
         return Quote((block,), "telegram", block.origin)
     return block
 
@@ -117,14 +107,28 @@ def _signatures(blocks: list[Block]) -> list[Block]:
     """Lines that close a letter ("Yours truly, / Ada") are a signature, not verse."""
     out: list[Block] = []
     for block in blocks:
-        if isinstance(block, Verse) and len(block.stanzas) == 1 and 1 < len(block.stanzas[0]) <= 4:
+        if isinstance(block, Verse) and len(block.stanzas) == 1 and 1 < len(block.stanzas[0]) <= LETTER_LINES:
             lines = block.stanzas[0]
             texts = [plain_text(line.content).strip() for line in lines]
-            if any(map(closes, texts[:-1])) or _takes_leave(texts):
+            if greets(texts[0]) and len(texts) > 2:
+                out.append(Quote(_lines_of_letter(lines), "letter", block.origin))
+                continue
+            if len(lines) <= 4 and (any(map(closes, texts[:-1])) or _takes_leave(texts)):
                 out.extend(Paragraph(line.content, "signature", "", line.origin) for line in lines)
                 continue
         out.append(block)
     return out
+
+
+def _lines_of_letter(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
+    """A note in a few lines: its greeting, what it says, who signs it."""
+    last = len(lines) - 1
+    signed = plain_text(lines[-1].content).strip()
+    named = closes(signed) or (len(signed.split()) <= NAME_WORDS and signed[-1:] not in ".!?…,")
+    roles: tuple[ParagraphRole, ...] = tuple(
+        "salutation" if k == 0 else "signature" if k == last and named else "" for k in range(len(lines))
+    )
+    return tuple(Paragraph(line.content, role, "", line.origin) for line, role in zip(lines, roles, strict=True))
 
 
 def _takes_leave(texts: Sequence[str]) -> bool:
@@ -170,7 +174,7 @@ def _letter_end(blocks: Sequence[Block], start: int) -> tuple[int, int] | None:
             while end < len(blocks) and isinstance(b := blocks[end], Paragraph) and b.role == "signature":
                 end += 1
             return k, _postscript_end(blocks, end)
-        if closes(_text(block)):
+        if closes(paragraph_text(block)):
             end = k + 1
             while end < len(blocks) and end <= k + 3 and _below(blocks[end - 1], blocks[end]):
                 end += 1
@@ -180,14 +184,14 @@ def _letter_end(blocks: Sequence[Block], start: int) -> tuple[int, int] | None:
 
 def _postscript_end(blocks: Sequence[Block], end: int) -> int:
     """Where the postscripts that follow a signature end."""
-    while end < len(blocks) and POSTSCRIPT.match(_text(blocks[end])):
+    while end < len(blocks) and POSTSCRIPT.match(paragraph_text(blocks[end])):
         end += 1
     return end
 
 
 def _dateline(block: Block) -> list[Paragraph]:
     """Place and date set as lines right above a greeting."""
-    if isinstance(block, Paragraph) and len(text := _text(block)) <= SHORT and is_dateline(text):
+    if isinstance(block, Paragraph) and len(text := paragraph_text(block)) <= SHORT and is_dateline(text):
         return [replace(block, role="dateline")]
     if not isinstance(block, Verse) or len(block.stanzas) != 1 or len(block.stanzas[0]) > DATELINES:
         return []
@@ -199,7 +203,7 @@ def _dateline(block: Block) -> list[Paragraph]:
 
 def _below(before: Block, block: Block) -> bool:
     """A short line right below the one before it: a name, a title, a place."""
-    text = _text(block)
+    text = paragraph_text(block)
     if not text or len(text.split()) > SIGNATURE_WORDS or before.origin is None or block.origin is None:
         return False
     near = block.origin.line - before.origin.line
@@ -207,7 +211,7 @@ def _below(before: Block, block: Block) -> bool:
 
 
 def _signed(block: Block) -> Block:
-    if not isinstance(block, Paragraph) or POSTSCRIPT.match(_text(block)):
+    if not isinstance(block, Paragraph) or POSTSCRIPT.match(paragraph_text(block)):
         return block
     return replace(block, role="signature")
 
@@ -225,9 +229,9 @@ def _lists(blocks: list[Block], *, dash_speech: bool) -> list[Block]:
         run.clear()
 
     for block in blocks:
-        m = BULLET.match(_text(block)) if _begins(block) in BULLET_SIGNS else None
-        dash = m is not None and m[0].strip() in "-–—" and (dash_speech or _text(block)[-1:] in '.!?…"”')
-        if m and not dash and isinstance(block, Paragraph) and len(_text(block).split()) <= BULLET_LONGEST:
+        m = BULLET.match(paragraph_text(block)) if _begins(block) in BULLET_SIGNS else None
+        dash = m is not None and m[0].strip() in "-–—" and (dash_speech or paragraph_text(block)[-1:] in '.!?…"”')
+        if m and not dash and isinstance(block, Paragraph) and len(paragraph_text(block).split()) <= BULLET_LONGEST:
             run.append((block, m))
             continue
         if run:
@@ -254,8 +258,8 @@ def _numbered_lists(blocks: list[Block], omissions: list[Omission], name: str) -
         run.clear()
 
     for block in blocks:
-        m = NUMBERED.match(_text(block)) if _begins(block).isdigit() else None
-        if m and isinstance(block, Paragraph) and len(_text(block).split()) <= BULLET_LONGEST:
+        m = NUMBERED.match(paragraph_text(block)) if _begins(block).isdigit() else None
+        if m and isinstance(block, Paragraph) and len(paragraph_text(block).split()) <= BULLET_LONGEST:
             if int(m[1]) == len(run) + 1:
                 run.append((block, m))
                 continue
@@ -275,44 +279,3 @@ def _without(paragraph: Paragraph, m: re.Match[str]) -> Paragraph:
     assert isinstance(first, Text)
     rest = first.text.lstrip()[m.end() :]
     return replace(paragraph, content=((Text(rest),) if rest else ()) + paragraph.content[1:])
-
-
-def _epigraph(blocks: list[Block]) -> list[Block]:
-    """A few words of somebody else's under the chapter's title, with their author after a dash."""
-    for k, block in enumerate(blocks[: EPIGRAPH_BLOCKS + 1]):
-        if k and isinstance(block, Paragraph) and attributes(_text(block)) and k + 1 < len(blocks):
-            before = blocks[:k]
-            brief = sum(len(block_text(b).split()) for b in before) <= EPIGRAPH_WORDS
-            if brief and all(isinstance(b, Paragraph | Verse | Quote) for b in before):
-                return [Quote((*before, block), "epigraph", blocks[0].origin), *blocks[k + 1 :]]
-        if not isinstance(block, Paragraph | Verse | Quote):
-            break
-    return blocks
-
-
-def _front_epigraph(blocks: list[Block]) -> list[Block]:
-    """Quoted words with their author after a dash, among the pages before the story."""
-    for k in range(1, len(blocks)):
-        before, block = blocks[k - 1], blocks[k]
-        quoted = isinstance(before, Verse) or _text(before)[:1] in "\"“‘'«_*"
-        if (
-            quoted
-            and isinstance(before, Paragraph | Verse)
-            and isinstance(block, Paragraph)
-            and attributes(_text(block))
-        ):
-            return [*blocks[: k - 1], Quote((before, block), "epigraph", before.origin), *blocks[k + 1 :]]
-    return blocks
-
-
-def _dedication(blocks: list[Block]) -> list[Block]:
-    for k, block in enumerate(blocks):
-        text = block_text(block).strip() if isinstance(block, Verse) and len(block.stanzas) == 1 else _text(block)
-        if dedicates(text):
-            return [*blocks[:k], Quote((block,), "dedication", block.origin), *blocks[k + 1 :]]
-        if opens_dedication(text) and k + 1 < len(blocks):
-            end = k + 1
-            while end < len(blocks) and end - k < EPIGRAPH_BLOCKS + 1 and isinstance(blocks[end], Paragraph):
-                end += 1
-            return [*blocks[:k], Quote(tuple(blocks[k:end]), "dedication", block.origin), *blocks[end:]]
-    return blocks

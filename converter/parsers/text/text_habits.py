@@ -11,7 +11,7 @@ from converter.document.patterns import regex
 from converter.parsers.text.layout import Layout, RowGroup
 from converter.parsers.text.line_joining import Vocabulary, hyphenated_rows, join_rows, vocabulary
 from converter.parsers.text.plays import callers
-from converter.recognisers.lines.breaks import is_break, learnt_marks
+from converter.recognisers.lines.breaks import is_break, learnt_marks, lone_dots
 from converter.recognisers.marks.habit import Marks, learn_marks
 from converter.recognisers.marks.tags import running_tags
 
@@ -63,7 +63,8 @@ def learn_habits(
         layout=layout,
         marks=marks._replace(tags=running_tags(_read_alone(groups))),
         words=words,
-        weak_breaks=learnt_marks(g.rows[0].text for g in groups if len(g.rows) == 1),
+        weak_breaks=learnt_marks(g.rows[0].text for g in groups if len(g.rows) == 1)
+        | (lone_dots([g.rows[0].text for g in groups]) if language.startswith("pt") else frozenset()),
         speakers=find_speakers([g.rows[0].text for g in groups]) | called_by_name,
         callers=called_by_name,
         dash_speech=language.partition("-")[0] in DASH_SPEECH,

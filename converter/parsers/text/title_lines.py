@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from converter.document.patterns import regex
 from converter.parsers.text.rows import may_end_paragraph
-from converter.parsers.text.story_words import title_words
+from converter.parsers.text.story_words import WORD, StoryWords, title_words
 from converter.recognisers.headings.families import title_key
 from converter.recognisers.metadata.names import LONGEST_NAME, PARTICLES, byline, is_by, is_person, title_by
 from converter.recognisers.vocabulary import listed_words
 
+FEW_FORMS = frozenset("fr es it pt ca nl sv da nb no".split())  # languages whose names have one form
+SMALL_TURKISH = frozenset("ve ile ya da de ki mi mı mu mü veya".split())
 LONGEST_SUFFIX = 3  # letters before the full stop of a name: "Esq."
 SMALL = frozenset(listed_words("titles", "small"))  # words in a title
 JOINING = SMALL - {"the", "a", "an"}  # that join two lines of one
@@ -96,14 +98,30 @@ def closed_up(text: str) -> str:
     return " ".join(w.replace(" ", "") for w in _WORD_SPACE.split(text)) if _SPACED.fullmatch(text) else text
 
 
-def title_case(text: str, language: str = "en") -> str:
-    """A title in capitals as it would be written elsewhere; any other as it is."""
+def title_case(text: str, language: str, story: StoryWords) -> str:
+    """A title in capitals as it would be written elsewhere; any other as it is, and one of which that is not sure."""
     if not text.isupper() or len(text) < 4:
         return text
-    if not language.startswith("en"):  # elsewhere only the first word and names are large; names we can't tell
-        return text[0] + text[1:].lower()
-    words = [w.capitalize() if not re.fullmatch(r"[IVXLC]+\W?", w) else w for w in text.split()]
+    tag = language.partition("-")[0]
+    if tag == "tr":
+        words = [w[0] + w[1:].replace("İ", "i").replace("I", "ı").lower() for w in text.split()]
+    elif tag == "en":
+        words = [w.capitalize() if not re.fullmatch(r"[IVXLC]+\W?", w) else w for w in text.split()]
+    else:
+        return _as_told(text, story, sure=tag in FEW_FORMS)
+    small = SMALL_TURKISH if tag == "tr" else SMALL
     cased = [
-        w.lower() if i and w.lower() in SMALL and not words[i - 1].endswith(":") else w for i, w in enumerate(words)
+        w.lower() if i and w.lower() in small and not words[i - 1].endswith(":") else w for i, w in enumerate(words)
     ]
     return " ".join(cased)
+
+
+def _as_told(text: str, story: StoryWords, *, sure: bool) -> str:
+    """A title in capitals with each word as the story writes it. Where it lacks one, that is no name if names have one
+    form (`sure`); elsewhere only names are large and nobody says which, and the title stays as it is."""
+    told = [story.recased(w) or (w.lower() if sure else "") for w in WORD.findall(text)]
+    if not all(told):
+        return text
+    rest = iter(told)
+    recased = WORD.sub(lambda _: next(rest), text)
+    return recased[0].upper() + recased[1:]

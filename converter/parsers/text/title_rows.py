@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from converter.document.patterns import regex
+from converter.parsers.text.bare_facts import take_bare_facts
 from converter.parsers.text.layout import RowGroup
 from converter.parsers.text.rows import Row, may_end_paragraph
 from converter.parsers.text.story_words import (
@@ -44,11 +45,10 @@ from converter.recognisers.metadata.names import (
 )
 
 BARE_BLOCKS = 4  # in which a title in capitals may stand below other lines
-OWNED = regex(
-    r"(?:(?:copyright\s)?(?:©|\(c\))|copyright(?=\s(?:\d{4}|by)\s)),?\s(?:\d{4}(?:[-–]\d{2,4})?,?\s)?(?:by\s)?"
-    r"(?P<name>[^.,;]{2,60})(?:[.,;].{0,80})?|all rights reserved\.?",
-    re.I,
-    LONGEST_TITLE,
+OWNED = regex(r"(?:copyright\s)?(?:©|\(c\))|copyright(?=\s(?:\d{4}|by)\s)", re.I, LONGEST_TITLE)
+RESERVED = regex(r"all rights reserved\.?", re.I, LONGEST_TITLE)
+OWNER = regex(
+    r"[,\s]{0,3}(?:\d{4}(?:[-–]\d{2,4})?)?[,\s]{0,3}(?:by\s)?(?P<name>[^\s.,;][^.,;]{1,60})", re.I, LONGEST_TITLE
 )
 SERIES = regex(
     r"(?:book|volume|part)\s(?P<number>[\w-]{1,12})\s(?:of|in)\s(?P<name>(?:the\s)?[^.,;:]{3,60})", re.I, LONGEST_TITLE
@@ -142,7 +142,7 @@ class TitlePage:
         count = lines_of_title([r.text for r in rows])
         if count > 1:
             title = " ".join(r.text for r in rows[:count])
-            self._head.add("title", title_case(title, self._language), rows[0].line)
+            self._head.add("title", title_case(title, self._language, self._story), rows[0].line)
             self.titled = self._below_title = True
             return count
         return 0
@@ -159,16 +159,24 @@ class TitlePage:
         elif not self.titled and self._names_story(line):
             self.titled = self._below_title = True
             return True
-        return self._is_subtitle(line) or self._is_rest_of_title(line.text)
+        return (
+            self._is_subtitle(line)
+            or self._is_rest_of_title(line.text)
+            or (self._is_named() and take_bare_facts(line.row.text, self._head, line.row.line))
+        )
+
+    def _is_named(self) -> bool:
+        return self.titled or bool(self._head.one("title"))
 
     def _says_rights(self, line: _Line) -> bool:
         """Whether a row says whose the story is: "© 2019 by Ada Thorn", "All rights reserved."."""
-        owned = OWNED.fullmatch(line.text)
-        if not owned:
+        owned = OWNED.match(line.text)
+        owner = OWNER.match(line.text[owned.end() : LONGEST_TITLE]) if owned else None
+        if not owner and not RESERVED.fullmatch(line.text):
             return False
         self._head.add("rights", line.text, line.row.line)
-        if owned["name"] and is_person(owned["name"]):
-            self._head.add("author", clean_name(owned["name"]), line.row.line)
+        if owner and is_person(owner["name"]):
+            self._head.add("author", clean_name(owner["name"]), line.row.line)
         return True
 
     def _names_series(self, line: _Line) -> bool:
@@ -269,7 +277,7 @@ class TitlePage:
         return title_words(line.text) and self._story.has_author_below(line.block.at, line.k, line.following)
 
     def _add_title(self, line: _Line) -> None:
-        self._head.add("title", title_case(closed_up(line.text), self._language), line.row.line)
+        self._head.add("title", title_case(closed_up(line.text), self._language, self._story), line.row.line)
 
     def _is_subtitle(self, line: _Line) -> bool:
         """Whether a row is a subtitle: it stands between the title and the author's name, or right below the title."""
@@ -278,7 +286,7 @@ class TitlePage:
         named = self._below_title and self._story.has_author(line.following)
         if not (named or names_author(line.following) or _below_title(line)):
             return False
-        self._head.add("subtitle", title_case(line.text, self._language), line.row.line)
+        self._head.add("subtitle", title_case(line.text, self._language, self._story), line.row.line)
         self._below_title = True
         return True
 

@@ -17,7 +17,7 @@ LEAST_LINES, MOST_LINES = 3, 9  # of the block
 LONGEST_LINE = 100  # characters, with the corner on the right
 CELLS = regex(r"(?<!\s)(?:\s{4,}|\t+)", within=LONGEST_LINE)  # what parts the corners
 COUNTED = regex(
-    rf"(?:{either('typescript', 'about')}\s+)?(\d[\d,. ]{{1,8}})\s+{either('typescript', 'words')}\.?",
+    rf"(?:{either('typescript', 'about')}\s*)?(\d[\d,. ]{{1,8}})\s*{either('typescript', 'words')}\.?",
     re.I,
     LONGEST_LINE,
 )

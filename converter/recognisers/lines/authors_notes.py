@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 
 from converter.document.patterns import regex
-from converter.recognisers.vocabulary import either
+from converter.recognisers.vocabulary import either, whole
 
 SAYS_SO = 60  # characters at a paragraph's start in which it says that it is a note
 BEGGING_LETTERS = 300  # of a paragraph that asks readers for votes
 SPEECH = frozenset("\"'“‘«„—–-")
-_BEFORE = r"[^\w\"“”'‘’«»„]{0,6}_?"
-_SIGN = r"[:;.\-–—\])*_]"
+_BEFORE = r"[^\w\"“”'‘’«»„「『]{0,6}_?"
+_SIGN = r"[:;.\-–—\])*_：】」）]"
 _SURE, _BARE = either("notes", "author"), either("notes", "bare")
-_NAMED = rf"(?:{_SURE}|{either('notes', 'short')}|{either('notes', 'disclaimer')}|{_BARE})"
+_OTHER = rf"(?:{either('notes', 'short')}|{either('notes', 'disclaimer')}|{_BARE})"
+SURE = regex(rf"{_BEFORE}{_SURE}(?:\s*(?:\d+\s*)?{_SIGN}|\s+(?-i:[A-ZÀ-ÞЀ-Я\"“]))", re.I, SAYS_SO)
 LABEL = regex(
-    rf"{_BEFORE}(?:{_NAMED}\s*(?:\d+\s*)?{_SIGN}|{_SURE}\s+(?-i:[A-ZÀ-ÞЀ-Я\"“])|"
-    rf"{either('notes', 'short')}\s|{either('notes', 'initials')}\s*[:\-–—])",
+    rf"{_BEFORE}(?:{_OTHER}\s*(?:\d+\s*)?{_SIGN}|{either('notes', 'short')}\s|{either('notes', 'initials')}\s*[:\-–—])",
     re.I,
+    SAYS_SO,
 )
 ALONE_ON_LINE = regex(rf"[\W_]{{0,6}}(?:{_SURE}|{either('notes', 'short')}|{_BARE})[\W_]{{0,6}}\Z", re.I)
+LABELLED = regex(rf"{_BEFORE}{_OTHER}\s*[:：\]】]", re.I, SAYS_SO)
 PLAIN_NOTE = regex(rf"[\W_]{{0,6}}{_BARE}\b(?!\s+(?:from|de|d[ea]l))", re.I)
-VOICE = regex(rf"\b{either('notes', 'voice')}\b", re.I)
+VOICE = regex(whole("notes", "voice"), re.I)
 TO_READERS = regex(rf"\b{either('notes', 'readers')}\b", re.I)
 FROM = regex(rf"{either('notes', 'from')} (?P<name>[^\W_][^\n:]{{1,40}}):?", re.I, SAYS_SO)
 BEGS = regex(either("notes", "begs"), re.I, BEGGING_LETTERS)
@@ -31,9 +33,16 @@ def is_note(text: str) -> bool:
     """Whether a paragraph says that it is a note of the author's (the translator's, a disclaimer)."""
     if ALONE_ON_LINE.match(text) or (BEGS.search(text) and text.lstrip()[:1] not in SPEECH):
         return True
+    if SURE.match(text[:SAYS_SO]):
+        return True
     if not LABEL.match(text[:SAYS_SO]):
         return False
     return not PLAIN_NOTE.match(text) or bool(VOICE.search(text))  # "Note: the door was open" may be the story's own
+
+
+def follows_the_end(text: str) -> bool:
+    """Whether a paragraph behind the story's last word is a note: it has a label, if only one that a story may use."""
+    return LABELLED.match(text[:SAYS_SO]) is not None
 
 
 def note_writer(text: str) -> str:

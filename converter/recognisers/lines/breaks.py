@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from unicodedata import category
 
 from converter.document.patterns import regex
 from converter.recognisers.vocabulary import either
 
+DOTS = frozenset(("...", "…", ". . ."))
+SPEECH = frozenset("\"'“‘«„–—-.…")
 LONGEST_MARK = 60  # characters, spaces included; a longer row is a border or a table
 LONGEST_WEAK = 12  # characters of a mark that is none by itself ("...", "- - -")
 LINE_TAGS = regex(
@@ -171,6 +173,14 @@ def drawn_signs(text: str) -> int:
     pictures = [c for c in text if category(c) == "So" and c not in "°©®™"]
     coloured = "\ufe0f" in text or any(ord(c) >= COLOURED for c in pictures)
     return len(pictures) if coloured else ROW * len(pictures)
+
+
+def lone_dots(lines: Sequence[str]) -> frozenset[str]:
+    """The dots that stand alone between two blocks of telling, each of which is no speech, everywhere in a file: in
+    Brazil one such line is a break (`lines`: the first line of each block)."""
+    at = [k for k, line in enumerate(lines) if line in DOTS]
+    told = all(0 < k < len(lines) - 1 and not {lines[k - 1][0], lines[k + 1][0]} & SPEECH for k in at)
+    return frozenset(lines[k] for k in at) if told else frozenset()
 
 
 def learnt_marks(lines: Iterable[str]) -> frozenset[str]:

@@ -6,11 +6,12 @@ import re
 
 from converter.document.patterns import regex
 from converter.recognisers.metadata.names import IN_NAMES
-from converter.recognisers.vocabulary import either, listed_words
+from converter.recognisers.vocabulary import either, listed_words, whole
 
 GREETING_LONGEST = 60  # characters
 SIGNATURE_WORDS = 10
 DEDICATION_WORDS = 25
+WEAK_WORDS = 12  # of a dedication that begins as other sentences do
 NAME_WORDS = 2  # of an attribution at least, or a comma: "No" after a dash is an answer
 _LITTLE = sorted(IN_NAMES - {"&"} | set(listed_words("titles", "small")))  # of the name of a person or a work
 GREETING = regex(
@@ -18,16 +19,23 @@ GREETING = regex(
     re.I,
     GREETING_LONGEST,
 )
-CLOSING = regex(
-    rf"(?:{either('letters', 'closing_opens')}(?:\b|(?<=,)).{{0,50}}\b)?"
-    rf"{either('letters', 'closing')}\b.{{0,60}}[,.:!]?\Z",
-    re.I,
-)
+CLOSING = regex(rf"{either('letters', 'closing')}\b.{{0,60}}[,.:!]?\Z", re.I)
+CLOSING_OPENS = regex(rf"{either('letters', 'closing_opens')}(?:\b|(?<=,))", re.I)
+OPENED_WITHIN = 50  # characters between "I am" and "yours"
+_WORD = regex(r"\b\w")
 ATTRIBUTION = regex(
     rf"(?:[-–—―]{{1,2}}|~)\s?(?:(?:[A-ZÀ-ÞЀ-Я\"“«][\w'’.\-]*+|\d{{1,4}}|{'|'.join(_LITTLE)}|c\.|ca\.)"
     r"[,:;.\"”»]{0,2}(?:\s|\Z))++\Z"
 )
-DEDICATION = regex(rf"{either('letters', 'dedication')}\b.{{1,120}}\Z", re.I | re.S)
+DEDICATION = regex(
+    rf"{whole('letters', 'dedication')}.{{1,120}}\Z|[^.!?]{{1,80}}?{whole('letters', 'dedication_ends')}[.!。]?\Z|"
+    rf"{either('letters', 'dedication_label')}\s?[:：].{{1,160}}\Z",
+    re.I | re.S,
+)
+WEAK_DEDICATION = regex(rf"{either('letters', 'dedication_weak')}\b.{{1,80}}\Z", re.I | re.S)
+MOTTO = regex(rf"{either('letters', 'motto_label')}\s?[:：].{{2,600}}\Z", re.I | re.S)
+SOURCE = regex(r"\([^()]{3,80}\)\Z|\[[^\[\]]{3,80}\]\Z|（[^（）]{2,60}）\Z")
+LABELLED = regex(rf"{either('letters', 'dedication_label', 'motto_label')}\s?[:：]\s*", re.I, 60)
 
 
 def greets(text: str) -> bool:
@@ -37,7 +45,13 @@ def greets(text: str) -> bool:
 
 def closes(text: str) -> bool:
     """Whether a line closes a letter: "Yours truly,", perhaps with the name behind it."""
-    return 0 < len(text.split()) <= SIGNATURE_WORDS and CLOSING.match(text) is not None
+    if not 0 < len(text.split()) <= SIGNATURE_WORDS:
+        return False
+    if CLOSING.match(text):
+        return True
+    opened = CLOSING_OPENS.match(text)
+    words = _WORD.finditer(text, opened.end(), opened.end() + OPENED_WITHIN) if opened else ()
+    return any(CLOSING.match(text, w.start()) for w in words)
 
 
 def attributes(text: str) -> bool:
@@ -49,9 +63,28 @@ def attributes(text: str) -> bool:
     return len(bare.split()) > NAME_WORDS or "," in bare or len(re.findall(r"[^\W\d_]+", bare)) >= NAME_WORDS
 
 
-def dedicates(text: str) -> bool:
-    """Whether a paragraph on the pages before a story dedicates it: "To my mother"."""
-    return len(text.split()) <= DEDICATION_WORDS and DEDICATION.match(text) is not None
+def dedicates(text: str, *, brief: bool = False) -> bool:
+    """Whether a paragraph on the pages before a story dedicates it: "To my mother". `brief` says that nothing longer
+    stands there: then a word that begins other sentences as well ("Till", "Στη") opens a dedication, too."""
+    words = len(text.split())
+    if words <= DEDICATION_WORDS and DEDICATION.match(text):
+        return True
+    return brief and words <= WEAK_WORDS and WEAK_DEDICATION.match(text) is not None
+
+
+def is_motto(text: str) -> bool:
+    """Whether a paragraph says that it is the motto of what follows: "Motto: ..."."""
+    return MOTTO.match(text) is not None
+
+
+def in_brackets(text: str) -> bool:
+    """Whether a line names in brackets where the words above it are from: "(a street song)"."""
+    return SOURCE.match(text) is not None
+
+
+def begins_epigraph(text: str) -> bool:
+    """Whether a line has the label of a dedication or of a motto: neither is a fact about the story."""
+    return LABELLED.match(text) is not None
 
 
 def opens_dedication(text: str) -> bool:

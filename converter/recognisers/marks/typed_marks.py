@@ -125,6 +125,8 @@ class _Paragraph:
         match token.lastgroup:
             case "break":
                 self.add(LineBreak())
+            case "dotted":
+                self.add(Emphasis((Text(token["dotted"]),)))
             case "reading":
                 self.add(Ruby(token["base"] or token["kanji"], token["reading"]))
             case "address":

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from unicodedata import category, normalize
 
 from converter.document.model import LISTS, NAMED_ROLES, Metadata, Person
 from converter.document.patterns import regex
@@ -15,9 +16,13 @@ from converter.recognisers.lines.dates import is_date
 from converter.recognisers.metadata.names import clean_name, split_names
 from converter.recognisers.vocabulary import either, language_table, languages, listed_words
 
+# what belongs to a word and is no letter to Python
+_MARKS = "\\u0300-\\u036f\\u0591-\\u05c7\\u05f3\\u05f4\\u064b-\\u0652\\u0900-\\u0903\\u093a-\\u094f\\u200c"
 FIELD = regex(
-    r"[\[*_#>|\-• ]{0,4}([^\W\d_][\w'’()/#&\- ]{0,28}?)\s?[*_]{0,3}\s?[:：]\s*[*_\]]{0,3}\s*(.*?)[*_\]]{0,3}\Z"
+    r"[^\w\"'“”‘’«»„(){}<–—….,;!?:：]{0,6}_{0,2}"
+    rf"([^\W\d_][\w{_MARKS}'’()/#&\- ]{{0,28}}?)\s?[*_]{{0,3}}\s?[:：]\s*[*_\]]{{0,3}}\s*(.*?)[*_\]]{{0,3}}\Z"
 )
+_BRACKETED = regex(r"【\s*([^【】:：]{1,20})\s*】\s*[:：]?\s*(?=\S)", within=200)  # "【作者】林"
 STAT_LINE = regex(r"\brated:?\s|\bwords:\s*[\d,]+|\bchapters:\s*\d+|\bstatus:\s|\breviews:\s*\d", re.I)
 TRAIL = regex(r"[^»]{2,60} » [^:»]{1,60} (?=rated: )", re.I, 200)  # to a story's row of facts
 PART_WORDS = 15  # of one fact among others on a line: one that has more is told
@@ -26,6 +31,9 @@ LONGEST_TITLE = 200  # characters
 _IN_BRACKETS = rf"[(\[【]\s*{either('titles', 'status')}(?!\w)[^()\[\]】]{{0,30}}[)\]】]"
 STATUS_FIRST = regex(rf"\A{_IN_BRACKETS}\s*", re.I, LONGEST_TITLE)
 STATUS_LAST = regex(rf"(?<=\S)\s?{_IN_BRACKETS}\Z", re.I, LONGEST_TITLE)
+COUNTED = regex(
+    rf"\D{{0,14}}\d[\d.,'’ \u00a0]{{0,12}}\+?\s?(?:k|{either('typescript', 'words')})?\W{{0,3}}", re.I, 60
+)  # "ca. 1,200 words"
 LONGEST_VALUE = 500  # characters of a field that holds names
 NUMBERED_SERIES = regex(
     r"(.+?)[\s,]*(?:#|\b(?:book|part|vol(?:ume)?\.?|no\.?)\s*)(\d+(?:\.\d+)?)\Z", re.I, LONGEST_VALUE
@@ -39,6 +47,34 @@ def _labels() -> dict[str, str]:
     return {
         label: name for tag in languages() for name, labels in language_table(tag, "fields").items() for label in labels
     }
+
+
+@cache
+def _folded_labels() -> dict[str, str]:
+    """The same as they stand in capitals, or in a hurry, without their accents. Vietnamese has other words then."""
+    bare: dict[str, str] = {}
+    for tag in languages():
+        if tag != "vi":
+            for name, labels in language_table(tag, "fields").items():
+                bare |= {_without_accents(label): name for label in labels if _without_accents(label) not in bare}
+    return bare
+
+
+def _without_accents(label: str) -> str:
+    plain = "".join(c for c in normalize("NFD", label) if category(c) != "Mn")
+    return plain.replace("ı", "i").replace("ς", "σ")
+
+
+@cache
+def _lists_contents() -> frozenset[str]:
+    """The headings of contents lists: alone above others they are no label."""
+    return frozenset(listed_words("headings", "contents"))
+
+
+@cache
+def _divides() -> frozenset[str]:
+    """What chapters are called: beside a name it is a heading, beside a number it counts them."""
+    return frozenset(w for tag in languages() for w in language_table(tag, "headings").get("division", ()))
 
 
 @cache
@@ -63,6 +99,10 @@ class HeadFields:
         if name == "status" and is_date(value):  # "Completed: 2021-05-09"
             self.add("updated", value, line)
             value = label or value
+        if name == "genres" and " / " in value:
+            value = self._without_rating(value, line)
+        if name == "words" and not COUNTED.fullmatch(value):  # "Length: three parts"
+            name = "extra"
         if name == "fandoms" and value.casefold() in listed_words("interface", "categories"):  # "Category: F/F"
             name = "extra"
         if name in ("extra", "released") and label:
@@ -74,6 +114,19 @@ class HeadFields:
             return
         own.append(value)
         self.lines.setdefault(name, line)
+
+    def _without_rating(self, value: str, line: int) -> str:
+        """The genres of a value that has other facts behind strokes: "Drama, Freundschaft / P12 / Gen"."""
+        genres: list[str] = []
+        for part in value.split(" / "):
+            folded = part.strip().casefold()
+            if folded in listed_words("interface", "ratings"):
+                self.add("rating", part, line)
+            elif folded in listed_words("interface", "categories"):
+                self.extra.append(("", part.strip()))
+            else:
+                genres.append(part)
+        return " / ".join(genres)
 
     def extend(self, name: str, value: str, label: str = "") -> None:
         """A further line of the value added last."""
@@ -128,12 +181,17 @@ class HeadFields:
 
 def read_field(text: str) -> tuple[str, str, str] | None:
     """(field, value, label as written) of a `Label: value` line with a known label, or None."""
-    m = FIELD.match(text)
+    m = FIELD.match(_BRACKETED.sub(r"\1：", text, count=1) if text[:1] == "【" else text)
     if not m:
         return None
-    label = " ".join(m[1].split())
-    name = _labels().get(label.casefold().rstrip("*_ "))
-    return (name, m[2].strip(), label) if name else None
+    label, value = " ".join(m[1].split()), m[2].strip()
+    folded = label.casefold().rstrip("*_ ")
+    name = _labels().get(folded) or _folded_labels().get(_without_accents(folded))
+    if not name or (name == "description" and not value and folded in _lists_contents()):
+        return None
+    if name == "chapters" and folded in _divides() and not any(map(str.isnumeric, value)):
+        return None  # "Kapitel: Die Brücke"
+    return name, value, label
 
 
 def read_facts(text: str) -> list[tuple[str, str, str]]:
@@ -166,7 +224,7 @@ def read_stat_line(text: str, head: HeadFields, line: int) -> bool:
     `Rated: T - English - Drama - Chapters: 12 - Words: 27,137 - Status: Complete`
     """
     parts = _facts_between_marks(text)
-    if len(parts) < 3 or not STAT_LINE.search(text) or any(len(p.split()) > PART_WORDS for p in parts):
+    if len(parts) < 3 or not STAT_LINE.search(text) or max(len(p.split()) for p in parts) > PART_WORDS:
         return False
     fields = [read_field(p) for p in parts]
     if not any(fields):
@@ -182,7 +240,7 @@ def read_stat_line(text: str, head: HeadFields, line: int) -> bool:
             )
         elif tag_of_language(part) and "language" not in head.values:
             head.add("language", part, line)
-        elif k and k <= 3 and re.fullmatch(r"[A-Z][\w/\-& ]+", part):
+        elif 0 < k <= 3 and re.fullmatch(r"[A-Z][\w/\-& ]+", part):
             head.add("genres", part.replace("/", ", ") if "Hurt/Comfort" not in part else part, line)
         elif part:
             head.extra.append(("", part))

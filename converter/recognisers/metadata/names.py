@@ -39,7 +39,9 @@ _BYLINE = regex(
 )
 _BY_BEHIND_KIND = regex(rf"{either('names', 'by_kinds')}\s+{_BY}\s+(\S.*)\Z", re.I, BYLINE_LONGEST)
 _KIND = regex(_OPENS, re.I, BY_ALONE_LONGEST)
-_KINDS = frozenset(kind.split()[-1] for kind in listed_words("names", "by_opens") if " " in kind)
+_KINDS = frozenset(listed_words("names", "kinds"))
+_LAST_OF_KINDS = {kind.split()[-1] for kind in (*_KINDS, *listed_words("names", "by_opens")) if kind.strip()}
+_KIND_ARTICLES = frozenset(listed_words("names", "kind_articles"))
 _BY_LAST = regex(rf"(\S.{{1,30}}?)\s*[\s/／]\s*{either('names', 'by_last')}\Z", re.I, BYLINE_LONGEST)
 _PEN_NAME = regex(r"(?:@|/?u/)?[^\W\d_][\w.'’\-]{0,30}(?:\s[^\W\d_][\w.'’\-]{0,30}){0,3}\Z", within=LONGEST_NAME)
 _HANDLE = regex(r"(?:@|/?u/)(?=\w)")
@@ -196,14 +198,16 @@ def author_in(line: str) -> str:
 
 def is_kind(line: str) -> bool:
     """Whether a line only says what kind of work it is: "Poems", "a novel"."""
-    return _KIND.fullmatch(line.strip(" .")) is not None
+    kind = line.strip(" .").casefold()
+    article, _, rest = kind.partition(" ")
+    return kind in _KINDS or (article in _KIND_ARTICLES and rest in _KINDS) or _KIND.fullmatch(kind) is not None
 
 
 def may_be_kind(line: str) -> bool:
     """Whether a line may say what kind of work it is, with words of its own: "A Harbour Lane Mystery". A title may."""
     words = line.casefold().strip(" .").split()
     article = bool(words) and words[0] in ("a", "an")
-    return is_kind(line) or (article and 2 < len(words) <= KIND_WORDS and words[-1] in _KINDS)
+    return is_kind(line) or (article and 2 < len(words) <= KIND_WORDS and words[-1] in _LAST_OF_KINDS)
 
 
 def is_by(line: str) -> bool:

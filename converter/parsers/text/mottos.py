@@ -1,0 +1,100 @@
+"""Dedications, and the words of somebody else's that stand above a story or a chapter: epigraphs and mottos."""
+
+from __future__ import annotations
+
+from converter.document.model import Block, Paragraph, Quote, Text, Verse
+from converter.document.words import block_text, plain_text
+from converter.recognisers.lines.letters import (
+    DEDICATION_WORDS,
+    attributes,
+    dedicates,
+    in_brackets,
+    is_motto,
+    opens_dedication,
+)
+
+EPIGRAPH_WORDS = 120  # of the quotation itself
+EPIGRAPH_BLOCKS = 3
+MOTTO_WORDS = 40  # of a motto above its source in brackets
+
+
+def paragraph_text(block: Block) -> str:
+    """The text of a paragraph; "" where the block is none."""
+    if not isinstance(block, Paragraph):
+        return ""
+    match block.content:
+        case (Text(text),):
+            return text.strip()
+        case content:
+            return plain_text(content).strip()
+
+
+def name_front(blocks: list[Block]) -> list[Block]:
+    """The blocks before a story, its dedication and its motto among them."""
+    return _front_epigraph(_dedication(blocks))
+
+
+def name_epigraph(blocks: list[Block]) -> list[Block]:
+    """A few words of somebody else's under the chapter's title, with their author after a dash."""
+    for k, block in enumerate(blocks[: EPIGRAPH_BLOCKS + 1]):
+        if k and isinstance(block, Paragraph) and attributes(paragraph_text(block)) and k + 1 < len(blocks):
+            before = blocks[:k]
+            brief = sum(len(block_text(b).split()) for b in before) <= EPIGRAPH_WORDS
+            if brief and all(isinstance(b, Paragraph | Verse | Quote) for b in before):
+                return [Quote((*before, block), "epigraph", blocks[0].origin), *blocks[k + 1 :]]
+        if not isinstance(block, Paragraph | Verse | Quote):
+            break
+    return blocks
+
+
+def _front_epigraph(blocks: list[Block]) -> list[Block]:
+    """Quoted words with their author after a dash or their source in brackets, or what calls itself a motto, among the
+    pages before the story."""
+    for k, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and is_motto(paragraph_text(block)):
+            after = blocks[k + 1 : k + 2]
+            end = k + 1 + (bool(after) and _names_source(after[0]))
+            return [*blocks[:k], Quote(tuple(blocks[k:end]), "epigraph", block.origin), *blocks[end:]]
+        if _holds_source(block):
+            return [*blocks[:k], Quote((block,), "epigraph", block.origin), *blocks[k + 1 :]]
+        if k and _may_be_quoted(blocks[k - 1], block) and _names_source(block):
+            return [*blocks[: k - 1], Quote((blocks[k - 1], block), "epigraph", blocks[k - 1].origin), *blocks[k + 1 :]]
+    return blocks
+
+
+def _may_be_quoted(block: Block, source: Block) -> bool:
+    """Whether a block may be what the source below it is named for: verse, words in quotes or set apart; above a source
+    in brackets any short paragraph."""
+    if isinstance(block, Verse):
+        return True
+    text = paragraph_text(block)
+    quoted = text[:1] in "\"“‘'«_*„"
+    return bool(text) and (quoted or (in_brackets(paragraph_text(source)) and len(text.split()) <= MOTTO_WORDS))
+
+
+def _names_source(block: Block) -> bool:
+    return isinstance(block, Paragraph) and (attributes(paragraph_text(block)) or in_brackets(paragraph_text(block)))
+
+
+def _holds_source(block: Block) -> bool:
+    """Whether the last line of a stanza names where the lines above it are from."""
+    if not isinstance(block, Verse) or len(block.stanzas) != 1 or len(block.stanzas[0]) < 2:
+        return False
+    last = plain_text(block.stanzas[0][-1].content).strip()
+    return attributes(last) or in_brackets(last)
+
+
+def _dedication(blocks: list[Block]) -> list[Block]:
+    brief = all(len(block_text(b).split()) <= DEDICATION_WORDS for b in blocks)
+    for k, block in enumerate(blocks):
+        text = (
+            block_text(block).strip() if isinstance(block, Verse) and len(block.stanzas) == 1 else paragraph_text(block)
+        )
+        if dedicates(text, brief=brief):
+            return [*blocks[:k], Quote((block,), "dedication", block.origin), *blocks[k + 1 :]]
+        if opens_dedication(text) and k + 1 < len(blocks):
+            end = k + 1
+            while end < len(blocks) and end - k < EPIGRAPH_BLOCKS + 1 and isinstance(blocks[end], Paragraph):
+                end += 1
+            return [*blocks[:k], Quote(tuple(blocks[k:end]), "dedication", block.origin), *blocks[end:]]
+    return blocks
