@@ -37,7 +37,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 WORD_JOINER = "\u2060"
 BREAKS_ANYWHERE = frozenset(["zh", "ja", "ko", "th"])
-_AFTER_WORD = re.compile(r"(?<=[^\s—–])(?=[—–])")
+_AFTER_WORD = re.compile(r"(?<=[^\s—–\u2060])(?=[—–])")
 _INSIDE_LINES = frozenset(["a", "em", "i", "s", "span", "strong", "sub", "sup", "u"])
 
 Medium = Literal["epub", "print"]
@@ -105,7 +105,11 @@ def joined_dashes(text: str, before: str, rendering: Rendering) -> str:
     if ("—" not in text and "–" not in text) or rendering.language[:2] in BREAKS_ANYWHERE:
         return text
     joined = _AFTER_WORD.sub(WORD_JOINER, text)
-    return WORD_JOINER + joined if text[0] in "—–" and before and not before[-1].isspace() else joined
+    return (
+        WORD_JOINER + joined
+        if text[0] in "—–" and before and not (before[-1].isspace() or before[-1] == WORD_JOINER)
+        else joined
+    )
 
 
 def _add_words(parent: etree._Element, text: str, rendering: Rendering) -> None:

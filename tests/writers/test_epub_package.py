@@ -203,6 +203,7 @@ def test_what_follows_a_letter_does_not_open_the_chapter() -> None:
     ("content", "language", "page"),
     [
         ((Text("The lamp—and 1914–18 – went “out”—"),), "en", "The lamp\u2060—and 1914\u2060–18 – went “out”\u2060—"),
+        ((Text("held\u2060—already"),), "en", "held\u2060—already"),
         ((Text("—no"), Emphasis((Text("wait"),)), Text("—no")), "en", "—no<em>wait</em>\u2060—no"),
         ((Text("wait"), Emphasis((Text("—no"),))), "en", "wait<em>\u2060—no</em>"),
         ((Text("wait "), Emphasis((Text("—no"),))), "en", "wait <em>—no</em>"),
