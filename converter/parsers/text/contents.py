@@ -24,6 +24,7 @@ LEADERS = regex(
 BETWEEN = regex(r"\s*(?:[.·…_]\s?){3,}|(?<!\s)\s{3,}|\t|(?<!\s)\s[-–—]\s|,?\sby\s", within=LONGEST_ENTRY)
 BOTH = 2  # title and author
 COUNT = regex(r"(?!1\s*\Z)\d[\d,.]{0,8}(?:\s*/\s*(?:\d{1,5}|\?))?", within=30)  # under "Chapters:": how many there are
+LONGEST_LABEL = 60  # characters of a heading whose number is looked for
 SHORT_ENTRY = 8  # letters of an entry that may come twice in a list: "The End", "Part I"
 TWO_SENTENCES = regex(r"\w{3}[.!?…][\"'”’]?\s+[A-ZÀ-Þ\"“‘'][^.!?…]{8,}\w{3}[.!?…][\"'”’]?\s*\Z", within=LONGEST_ENTRY)
 PROSE_WORDS = 35  # a block of more words that ends a sentence and has no number before it is no entry
@@ -272,8 +273,10 @@ def _run_end(groups: Sequence[RowGroup], start: int, limit: int, lex: Lexicon) -
 def _count_again(rows: Sequence[Row], later: Sequence[RowGroup], lex: Lexicon) -> int:
     """How many of these entries stand again in the groups after the list, by their words or their number."""
     short = [g for g in later if len(g.rows) <= 2]
-    keys = {k for g in short for k in entry_keys(" ".join(r.text for r in g.rows), lex)}
-    forms = [read_form(g.rows[0].text, lex) for g in short]
+    asked = tuple({k for row in rows for k in entry_keys(row.text, lex)})
+    texts = (" ".join(r.text for r in g.rows) for g in short)
+    keys = {k for text in texts if title_key(text).endswith(asked) for k in entry_keys(text, lex)}
+    forms = [read_form(g.rows[0].text, lex) for g in short if len(g.rows[0].text) <= LONGEST_LABEL]
     numbers = {(f.kind, f.number.value) for f in forms if f and f.number}
     count = 0
     for row in rows:
