@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from converter.limits.own_patterns import OwnPattern
 from converter.parsers import mojibake
 from converter.parsers.html.sites.tables import known_sites
-from converter.parsers.text.footnotes import citation
+from converter.parsers.text.blocks.footnotes import citation
 from converter.passes.conventions import BY_LANGUAGE
 from converter.passes.inner_spaces import wrong_spaces
 from converter.recognisers.headings.words import lexicon
@@ -46,7 +46,7 @@ def made() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
         "recognisers/headings/words:lexicon": [("match", p) for p in headings],
         "parsers/html/sites/tables:pattern": ours,
         "build/values:pattern": [],  # a person's: asked for no text but an empty one
-        "parsers/text/footnotes:citation": [("search", citation(mark)) for mark in ("1", "*")],
+        "parsers/text/blocks/footnotes:citation": [("search", citation(mark)) for mark in ("1", "*")],
         "parsers/mojibake:_codec": [("finditer", mojibake._codec(name).runs) for name in mojibake.CODECS],
         "parsers/mojibake:_pairs": [("finditer", mojibake._pairs())],
         "recognisers/marks/tokens:_token": [(way, p) for p in tokens for way in ("match", "finditer")],

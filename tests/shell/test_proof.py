@@ -24,7 +24,7 @@ from converter.document.model import Book, Chapter, Inlines, Metadata, Note, Ori
 from converter.document.text_units import map_book, map_chapter
 from converter.document.traversal import UnitKind
 from converter.document.words import book_text, plain_text
-from converter.parsers.text.layout import RowGroup
+from converter.parsers.text.lines.layout import RowGroup
 from converter.proof import Fault, balance, damage, epub_text, prove_epub, prove_parsed, prove_pdf, with_spans
 from converter.proof.witness import Witness, words_of_file
 from converter.themes import load_theme
@@ -421,7 +421,8 @@ def _with_page(data: bytes, name: str, page: bytes) -> bytes:
 
 def test_a_reading_that_loses_a_word_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """The footnotes of a text are read wrongly: the story is read without them, and says so."""
-    from converter.parsers.text import footnotes, reading
+    from converter.parsers.text import reading
+    from converter.parsers.text.blocks import footnotes
 
     def careless(groups: Sequence[RowGroup]) -> list[RowGroup]:
         return [g for g in footnotes.take_footnotes(groups) if "gulls" not in g.rows[0].text]

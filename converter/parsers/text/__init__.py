@@ -1,14 +1,13 @@
 """Plain text in any of the paragraph habits people use: bytes in, a book out.
 
-Open `reading.py` first, the way of a text: bytes to rows (`rows.py`), rows to groups by the habit of the whole file
-(`layout.py`), groups to headings (`outline.py`) and blocks (`blocks.py`, `structures.py`, `lines.py`). What is no story
-is taken out and named on the way: the head of the file (`front.py`), libraries' headers (`boilerplate.py`), the page
-around a story that was copied out of a browser (`page_frame.py`), contents lists, page numbers and running heads
-(`running_heads.py`).
+Open `reading.py` first, the way of a text through the rooms of this one: `lines/` has its rows and makes groups of them
+by the habit of the whole file; `page/` takes off what stands around a story that was copied out of a browser; `head/`
+reads what is said of the story before it begins; `headings/` finds contents lists and headings and builds the tree of
+chapters; `blocks/` says what each group is. What is no story is taken out and named on the way.
 
 A habit is measured over the whole file before one line is judged. Which lines are headings, breaks or fields is asked
 of `recognisers/`; this folder knows lines, indents and blank lines, and no markup but the few tags that people type
-(`markup.py`). A text in the marks of LaTeX, of a wiki, of a mail program is first written in those (`systems/`).
+(`blocks/markup.py`). A text in the marks of LaTeX, of a wiki, of a mail program is first written in those (`systems/`).
 Pages that are a text, and Markdown that is, come here too.
 """
 

@@ -18,14 +18,12 @@ from converter.document.patterns import regex
 from converter.document.verbatim import quoted_omissions
 from converter.parsers import switches
 from converter.parsers.decoding import decode
-from converter.parsers.text.asked import asked_for
-from converter.parsers.text.authors_notes import announced_notes, settle_notes, with_notes
-from converter.parsers.text.blocks import make_blocks
-from converter.parsers.text.boilerplate import FRAMES, Stripped, strip_boilerplate
-from converter.parsers.text.contents import find_contents, without_lists
-from converter.parsers.text.drawn_boxes import open_boxes
-from converter.parsers.text.footnotes import signs, take_footnotes
-from converter.parsers.text.front import (
+from converter.parsers.text.blocks.authors_notes import announced_notes, settle_notes, with_notes
+from converter.parsers.text.blocks.footnotes import signs, take_footnotes
+from converter.parsers.text.blocks.lined import is_table
+from converter.parsers.text.blocks.making import make_blocks
+from converter.parsers.text.blocks.text_habits import TextHabits, learn_habits
+from converter.parsers.text.head.front import (
     TextFront,
     drop_half_title,
     fill_from_end,
@@ -35,12 +33,11 @@ from converter.parsers.text.front import (
     read_front,
     read_header,
 )
-from converter.parsers.text.glued_headings import part_glued
-from converter.parsers.text.grouping import groups
-from converter.parsers.text.layout import Layout, RowGroup, measure
-from converter.parsers.text.lines import is_table
-from converter.parsers.text.options import TextOptions
-from converter.parsers.text.outline import (
+from converter.parsers.text.head.summaries import without_summary
+from converter.parsers.text.headings.asked import asked_for
+from converter.parsers.text.headings.contents import find_contents, without_lists
+from converter.parsers.text.headings.glued_headings import part_glued
+from converter.parsers.text.headings.outline import (
     chapter_tree,
     choose_headings,
     split_headings,
@@ -48,13 +45,16 @@ from converter.parsers.text.outline import (
     take_underlines,
     without_edge_breaks,
 )
-from converter.parsers.text.page_frame import Framed, no_frame, take_frame
-from converter.parsers.text.rows import Row, estimate_words, rows_of, undouble
-from converter.parsers.text.running_heads import strip_furniture
-from converter.parsers.text.summaries import without_summary
+from converter.parsers.text.lines.boilerplate import FRAMES, Stripped, strip_boilerplate
+from converter.parsers.text.lines.drawn_boxes import open_boxes
+from converter.parsers.text.lines.grouping import groups
+from converter.parsers.text.lines.layout import Layout, RowGroup, measure
+from converter.parsers.text.lines.rows import Row, estimate_words, rows_of, undouble
+from converter.parsers.text.lines.running_heads import strip_furniture
+from converter.parsers.text.options import TextOptions
+from converter.parsers.text.page.page_frame import Framed, no_frame, take_frame
 from converter.parsers.text.systems import marked_headings, recognise
 from converter.parsers.text.systems.writing import Translation
-from converter.parsers.text.text_habits import TextHabits, learn_habits
 from converter.recognisers.headings.families import Decision, Miss
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.misses import MISSES_TOLD

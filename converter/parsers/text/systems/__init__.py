@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from converter.document.findings.words import ForeignMarks
 from converter.document.model import Origin
-from converter.parsers.text.layout import RowGroup
-from converter.parsers.text.outline import heading_words
+from converter.parsers.text.headings.outline import heading_words
+from converter.parsers.text.lines.layout import RowGroup
 from converter.parsers.text.systems import signs
 from converter.parsers.text.systems.bbcode import read_bbcode
 from converter.parsers.text.systems.latex import read_latex

@@ -7,7 +7,7 @@ import re
 from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.document.patterns import regex
-from converter.parsers.text.rows import numbered_rows
+from converter.parsers.text.lines.rows import numbered_rows
 from converter.parsers.text.systems.writing import RULE, Translation
 
 TOKEN = regex(

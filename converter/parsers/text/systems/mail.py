@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from converter.document.contracts import Omission
 from converter.document.patterns import regex
-from converter.parsers.text.rows import Row, estimate_words, numbered_rows
+from converter.parsers.text.lines.rows import Row, estimate_words, numbered_rows
 from converter.parsers.text.systems.mail_bodies import decoded_body, named, parts_of
 from converter.parsers.text.systems.mail_heads import Lines, Message, is_encoded, messages_in
 from converter.parsers.text.systems.mail_tails import footer_start, marks_of_parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from converter.document.patterns import regex
-from converter.parsers.text.rows import estimate_words
+from converter.parsers.text.lines.rows import estimate_words
 from converter.parsers.text.systems.mail_heads import Lines
 from converter.recognisers.vocabulary import either
 

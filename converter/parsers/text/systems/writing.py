@@ -12,7 +12,7 @@ from converter.document.alignment import proof_words
 from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.document.patterns import regex
-from converter.parsers.text.rows import Row
+from converter.parsers.text.lines.rows import Row
 from converter.parsers.text.systems.lines import LineKind, WrittenLine, without_idle_breaks
 
 RULE = "marks of another system"

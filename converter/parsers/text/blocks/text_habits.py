@@ -1,0 +1,108 @@
+"""The habits of a whole file, for the block maker: its layout, marks, words, speakers and breaks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
+from typing import NamedTuple
+
+from converter.document.patterns import regex
+from converter.parsers.text.blocks.plays import callers
+from converter.parsers.text.lines.layout import Layout, RowGroup
+from converter.parsers.text.lines.line_joining import Vocabulary, hyphenated_rows, join_rows, vocabulary
+from converter.recognisers.lines.breaks import is_break, learnt_marks, lone_dots
+from converter.recognisers.marks.habit import Marks, learn_marks
+from converter.recognisers.marks.tags import running_tags
+
+SPEAKER = regex(
+    r"([A-Z][\w'’.\-]*(?:,? (?:[A-Z][\w'’.\-]*|and|of|the|&|de|van|von))*)(\s*\([^()]{1,60}\)\s*:|\.?:|\.)"
+    r"(\s*[\[(_][^\])]{0,200}[\])_]+\.?:?)?(?:\s+)(?=\S)"
+)
+SPEAKER_LONGEST = 40  # characters of a name ("The Second Gravedigger")
+SPEAKERS_SHARE = 0.35  # of the paragraphs begin with a returning speaker: it is a play
+SPEAKER_AGAIN = 4  # times: a name that begins fewer paragraphs is chance
+NO_SPEAKERS = frozenset("SCENE SETTING TIME PLACE NOTE INT EXT CURTAIN ACT".split())
+LEAST_SPEAKERS = 2
+LONGEST_MARKED = 60  # rows; a longer block is prose without blank lines, too long to hold one emphasis
+GAP_BREAKS_SHARE = 0.3  # of the paragraphs at most have the wide gap before them, else it is how the text is set
+DASH_SPEECH = frozenset(
+    "ca cs da el es fi fr hu it nb nn pl pt ro ru sv tr uk".split()
+)  # languages whose speech opens with a dash
+
+
+class TextHabits(NamedTuple):
+    """How one file sets its text; `name` is the file's."""
+
+    name: str
+    layout: Layout
+    marks: Marks
+    words: Vocabulary
+    weak_breaks: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+    callers: frozenset[str] = frozenset()  # those whose names stand on a line of their own
+    dash_speech: bool = False  # speech opens with a dash in this language
+    structures: bool = True  # letters, verse, speeches and the like are looked for
+    gap_breaks: int = 0  # a gap of this many blank lines is a scene break (0 = none is)
+
+
+def learn_habits(
+    groups: Sequence[RowGroup], layout: Layout, name: str, language: str, headings: Set[int]
+) -> TextHabits:
+    """The habits of a file, learnt from all its groups.
+
+    `headings` are the places of headings and of what follows them: the space there says nothing of scene breaks.
+    """
+    rows = [r for g in groups for r in g.rows]
+    words = vocabulary((r.text for r in rows), needed=hyphenated_rows(rows) > 0)
+    marked = [g for g in groups if any(c in r.text for r in g.rows for c in "*_/~|")]
+    marks = learn_marks(join_rows(g.rows, words) for g in marked if len(g.rows) < LONGEST_MARKED)
+    called_by_name = callers([g.rows for g in groups if g.lines])
+    return TextHabits(
+        name=name,
+        layout=layout,
+        marks=marks._replace(tags=running_tags(_read_alone(groups))),
+        words=words,
+        weak_breaks=learnt_marks(g.rows[0].text for g in groups if len(g.rows) == 1)
+        | (lone_dots([g.rows[0].text for g in groups]) if language.startswith("pt") else frozenset()),
+        speakers=find_speakers([g.rows[0].text for g in groups]) | called_by_name,
+        callers=called_by_name,
+        dash_speech=language.partition("-")[0] in DASH_SPEECH,
+        gap_breaks=_gap_breaks(groups, layout, headings),
+    )
+
+
+def _read_alone(groups: Sequence[RowGroup]) -> Iterator[str]:
+    """The texts in which the partner of a tag is looked for: paragraphs, and lines whose ends matter."""
+    for group in groups:
+        texts = [r.text for r in group.rows]
+        yield from texts if group.lines else (" ".join(texts),)
+        for footnote in group.notes:
+            yield from _read_alone(footnote.groups)
+
+
+def find_speakers(texts: Sequence[str]) -> frozenset[str]:
+    """The names that begin paragraphs again and again, as in a play; empty when the text is none."""
+    names = Counter(m[1] for text in texts if (m := SPEAKER.match(text)) and len(m[1]) <= SPEAKER_LONGEST)
+    again = {n: c for n, c in names.items() if c >= SPEAKER_AGAIN}
+    if len(again) < LEAST_SPEAKERS or sum(again.values()) < SPEAKERS_SHARE * len(texts):
+        return frozenset()
+    return frozenset(again)
+
+
+def speaks(name: str, habits: TextHabits) -> bool:
+    """Whether a name that begins a paragraph is a speaker's: a returning one, or set in capitals as all of them are."""
+    if name in habits.speakers:
+        return True
+    if habits.callers or name.rstrip(".") in NO_SPEAKERS:
+        return False
+    return name.isupper() and len(name) > 1 and all(s.isupper() for s in habits.speakers)
+
+
+def _gap_breaks(groups: Sequence[RowGroup], layout: Layout, headings: Set[int]) -> int:
+    """The least wide gap that is a scene break here; 0 where signs do the work, or wide gaps are how it is set."""
+    if any(len(g.rows) == 1 and is_break(g.rows[0].text) for g in groups):
+        return 0
+    gaps = [b.gap for i, (a, b) in enumerate(pairwise(groups), 1) if i not in headings and not a.lines and not b.lines]
+    wide = sum(g > layout.usual_gap for g in gaps)
+    return layout.usual_gap + 1 if wide and wide <= GAP_BREAKS_SHARE * len(gaps) else 0

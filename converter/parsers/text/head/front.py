@@ -1,0 +1,323 @@
+"""The head of a story file and the title page of a book: what becomes metadata, what stays to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from converter.document.contracts import Omission
+from converter.document.model import Origin
+from converter.document.patterns import regex
+from converter.parsers.text.blocks.footnotes import citation
+from converter.parsers.text.blocks.markup import untagged
+from converter.parsers.text.head.closing_name import author_at_end
+from converter.parsers.text.head.story_words import BYLINE_LONGEST
+from converter.parsers.text.head.summaries import summary_end
+from converter.parsers.text.head.telling import begins_head, ends_telling, is_fact, is_stat, labelled_head, together
+from converter.parsers.text.head.title_rows import HeadBlock, TitlePage
+from converter.parsers.text.head.typescript import running_head, take_address
+from converter.parsers.text.lines.layout import Layout, RowGroup
+from converter.parsers.text.lines.rows import Row, may_end_paragraph
+from converter.recognisers.headings.families import Decision, title_key
+from converter.recognisers.lines.letters import begins_epigraph
+from converter.recognisers.marks.tags import running_tags
+from converter.recognisers.metadata.fields import HeadFields, in_head, read_field, read_stat_line
+from converter.recognisers.metadata.names import author_in
+
+HEADER_FIELDS = {"title", "author", "translator", "editor", "illustrator", "language", "subtitle"}
+FRONT_GROUPS = 60  # a head is over by then; measured: at most 23 blocks
+PROSE = 25  # words; a block of more that ends a sentence is the story
+TELLING_BLOCKS = 2  # shorter blocks that tell, one after the other: the story has begun
+TITLE_LINES = 3  # blocks before the first heading: the first of so few is a title
+LEAST_WORKS = 2  # titles with a byline below them
+SAID = regex(r"[.!?…,;:—–-][\"'”’»)\]*_]{0,4}\Z")  # how speech ends; a title in quotes has no such sign
+SENTENCE_WORDS = 8  # with a full stop behind them: a sentence of the story, no subtitle
+
+
+@dataclass(slots=True)
+class TextFront:
+    """The head's values, the groups it used up, and the words that left the text with them."""
+
+    head: HeadFields = field(default_factory=HeadFields)
+    used: set[int] = field(default_factory=set)
+    omissions: list[Omission] = field(default_factory=list)
+    notes: list[RowGroup] = field(default_factory=list)
+    kept: dict[int, list[Row]] = field(default_factory=dict)
+    language: str = "en"
+    announced: frozenset[str] = frozenset()  # lines with which the page around the story announces notes
+
+    def keep(self, at: int, group: RowGroup, rest: Sequence[Row]) -> None:
+        """What is left of a group of which rows became metadata."""
+        lines = {r.line for r in rest}
+        if lines:
+            self.kept[at] = [r for r in group.rows if r.line in lines]
+        else:
+            self.used.add(at)
+
+
+def read_header(rows: Sequence[Row], front: TextFront) -> None:
+    """The fields of a digital library's header (its words are already left out as a whole)."""
+    label = ""
+    for row in rows:
+        text = row.text.strip("[]")
+        entry = read_field(text)
+        if entry and entry[0] in HEADER_FIELDS:
+            name, value, label = entry
+            front.head.add(name, value, row.line, label)
+            last = name
+        elif label and row.gap == 0 and row.indent > 1 and not entry:
+            if last == "title":
+                front.head.add("subtitle", text, row.line)
+                last = ""
+            elif last:
+                front.head.extend(last, text)
+        else:
+            label, last = "", ""
+
+
+def read_front(
+    groups: Sequence[RowGroup], stop: int, front: TextFront, name: str, layout: Layout, *, headed: bool = False
+) -> None:
+    """Read the groups before `stop`, which is the first heading if the story is `headed`; each row used as metadata is
+    listed as an omission."""
+    headed = headed and stop <= FRONT_GROUPS
+    stop = min(stop, FRONT_GROUPS, len(groups))
+    labelled = labelled_head(groups[:stop])
+    title = _labelled_title(groups[:stop], labelled)
+    corner = _take_corner(groups[:stop], front, name)
+    page = TitlePage(front.head, front.language, groups, name.rpartition(".")[0], title, corner)
+    few = _is_few(groups[:stop])
+    over = False
+    telling = 0  # blocks, one after the other
+    tags = running_tags(r.text for g in groups[:stop] for r in g.rows)
+    behind = corner  # what was read already
+    for at, group in enumerate(groups[:stop]):
+        if at < behind:
+            continue
+        behind = _take_summary(groups, at, summary_end(groups, at, stop, headed=headed), front, name)
+        if behind > at:
+            continue
+        rows = [_bare(r, group, tags) for r in group.rows]
+        telling = telling + 1 if tells(group) else 0
+        if telling == TELLING_BLOCKS or _is_story(rows):
+            if at < labelled:
+                continue
+            break
+        over = over and not begins_head(groups, at, front.head)
+        rest, facts, has_title = _labelled(rows, together(groups, at), front, layout, first=at == 0, over=over)
+        page.titled |= has_title
+        if rest and not facts:
+            rest, facts = page.take(rest, HeadBlock(group, at, _below(groups, at), at + 1 == stop, few))
+            over = over or (ends_telling(rest) and not _is_note(rest[0].text))
+        elif facts and at == 0:
+            rest, facts = _titled(page, rest, facts, HeadBlock(group, at, None, False, few))
+        if facts:
+            front.omissions += _omissions_of(group, facts, name)
+            front.keep(at, group, rest)
+
+
+def _below(groups: Sequence[RowGroup], at: int) -> RowGroup | None:
+    return groups[at + 1] if at + 1 < len(groups) else None
+
+
+def _labelled_title(groups: Sequence[RowGroup], labelled: int) -> str:
+    """The title that a label names in the head, before the story tells; "" where none does. It wins over all that
+    stands around it, but for a title with a byline."""
+    for at, group in enumerate(groups):
+        for row in group.rows:
+            field = read_field(row.text)
+            if not field and author_in(row.text):
+                return ""
+            if field and field[0] == "title" and field[1]:
+                return field[1]
+        if at >= labelled and tells(group):
+            break
+    return ""
+
+
+def _take_summary(groups: Sequence[RowGroup], at: int, end: int, front: TextFront, name: str) -> int:
+    """The paragraphs below the label of a summary, up to `end`, become the story's description: the group behind."""
+    told = [r for g in groups[at:end] for r in g.rows][1:]
+    if not told or front.head.one("description"):
+        return at
+    front.head.add("description", " ".join(r.text for r in told), told[0].line)
+    for k, group in enumerate(groups[at:end], at):
+        front.omissions += _omissions_of(group, group.rows, name)
+        front.keep(k, group, ())
+    return end
+
+
+def _titled(
+    page: TitlePage, rest: Sequence[Row], facts: Sequence[Row], block: HeadBlock
+) -> tuple[list[Row], list[Row]]:
+    """The rows that are left and the facts, once the rows above the first fact are read as a title page."""
+    named = page.take([r for r in rest if r.line < facts[0].line], block, facts[0].text)[1]
+    return [r for r in rest if r not in named], sorted([*named, *facts], key=lambda r: r.line)
+
+
+def _take_corner(groups: Sequence[RowGroup], front: TextFront, name: str) -> int:
+    """How many groups the address is with which a typescript begins; they are used up."""
+    rows = [r for g in groups for r in g.rows]
+    heads = running_head(rows[:2])
+    lines = {r.line for r in (*rows[:heads], *take_address(rows[heads:], front.head))}
+    count = 0
+    for at, group in enumerate(groups):
+        if group.line not in lines:
+            break
+        front.omissions += _omissions_of(group, group.rows, name)
+        front.keep(at, group, ())
+        count = at + 1
+    return count
+
+
+def _is_few(groups: Sequence[RowGroup]) -> bool:
+    """Whether these are the few short lines of a title page."""
+    return 0 < len(groups) <= TITLE_LINES and all(len(g.rows) <= TITLE_LINES and not tells(g) for g in groups)
+
+
+def _is_story(rows: Sequence[Row]) -> bool:
+    """Whether a block of the head is too long for one, and bears no label that says what it is."""
+    signs = "".join("".join(r.text.split()) for r in rows)
+    if 3 * sum(map(str.isalnum, signs)) < len(signs):
+        return False  # a drawing
+    words = sum(len(r.text.split()) for r in rows)
+    return words > PROSE and not read_field(rows[0].text) and not is_stat(rows[0].text)
+
+
+def _omissions_of(group: RowGroup, facts: Sequence[Row], name: str) -> list[Omission]:
+    """The rows of a group that became metadata, as they stand there; the story may keep rows between them."""
+    texts = {r.line: r.text for r in group.rows}
+    runs: list[list[Row]] = []
+    for row in facts:
+        if runs and not any(runs[-1][-1].line < r.line < row.line for r in group.rows):
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return [
+        Omission("head of the file", "\n".join(texts[r.line] for r in run), Origin(name, run[0].line)) for run in runs
+    ]
+
+
+def _labelled(
+    rows: Sequence[Row], beside: Sequence[Row], front: TextFront, layout: Layout, *, first: bool, over: bool
+) -> tuple[list[Row], list[Row], bool]:
+    """The rows that are left, those that are fields of the head, and whether one was its title.
+
+    `over` says that the story has begun to tell: then a label is its own.
+    """
+    rest: list[Row] = []
+    facts: list[Row] = []
+    in_field = label = ""
+    titled = False
+    for row in rows:
+        text = row.text
+        fact = read_field(text)
+        if fact and (fact[0] == "note" or begins_epigraph(text) or over or not is_fact(fact, row, beside, front.head)):
+            rest.append(row)
+            in_field = ""
+        elif fact and not (fact[0] == "extra" and not front.head.values and not first and fact[2].casefold() == "book"):
+            front.head.add(fact[0], fact[1], row.line, fact[2])
+            in_field, label = fact[0], fact[2]
+            facts.append(row)
+            titled = titled or fact[0] == "title"
+        elif read_stat_line(text, front.head, row.line):
+            facts.append(row)
+            in_field = ""
+        elif in_field and (layout.wrapped or in_field == "description") and not rest:
+            front.head.extend(in_field, text, label)
+            facts.append(row)
+        else:
+            rest.append(row)
+    return rest, facts, titled
+
+
+def _is_note(text: str) -> bool:
+    fact = read_field(text)
+    return fact is not None and fact[0] == "note"
+
+
+def _bare(row: Row, group: RowGroup, tags: frozenset[str]) -> Row:
+    """A row as it is meant: without tags, and without the marks of the footnotes it cites."""
+    text = untagged(row.text, tags)
+    for footnote in group.notes:
+        text = citation(footnote.mark).sub("", text, count=1)
+    return row._replace(text=text) if text and text != row.text else row
+
+
+def tells(group: RowGroup) -> bool:
+    """Whether a block is a sentence or somebody's speech, as a story has it and no head."""
+    text = group.rows[0].text
+    ended = may_end_paragraph(group.rows[-1].text)
+    sentence = group.words > SENTENCE_WORDS and ended and not text.isupper()
+    spoken = text[0] in "\"“‘'«„—–" and group.words > 2 and bool(SAID.search(group.rows[-1].text[-12:]))
+    return (sentence or spoken) and not in_head(text)
+
+
+def fill_from_library(front: TextFront, named: tuple[str, str]) -> None:
+    """Title and author as a library's own lines name them fill what the head left open."""
+    for field_name, value in zip(("title", "author"), named, strict=True):
+        if value and not front.head.one(field_name):
+            front.head.add(field_name, value, 1)
+
+
+def fill_from_works(groups: Sequence[RowGroup], decisions: Sequence[Decision], front: TextFront) -> None:
+    """The author that the bylines below the titles of several works name fills what the head left open."""
+    below = (groups[d.at + d.blocks].rows[0] for d in decisions if d.at + d.blocks < len(groups))
+    named = {name: row.line for row in reversed(list(below)) if (name := author_in(row.text))}
+    if len(decisions) >= LEAST_WORKS and named and not front.head.one("author"):
+        names = sorted(named, key=named.__getitem__)
+        front.head.add("author", "; ".join(names), named[names[0]])
+
+
+def fill_from_heading(
+    groups: list[RowGroup], decisions: Sequence[Decision], front: TextFront, name: str
+) -> tuple[list[RowGroup], list[Decision]]:
+    """The author whom a byline right below the first heading names, where the head names nobody; without that line."""
+    at = decisions[0].at + decisions[0].blocks if decisions else len(groups)
+    if front.head.one("author") or at >= len(groups) or len(groups[at].rows) > 1 or len(decisions) >= LEAST_WORKS:
+        return groups, list(decisions)
+    row = groups[at].rows[0]
+    author = author_in(row.text)
+    if not author or len(row.text) > BYLINE_LONGEST:
+        return groups, list(decisions)
+    front.head.add("author", author, row.line)
+    front.omissions.append(Omission("head of the file", row.text, Origin(name, row.line)))
+    return [*groups[:at], *groups[at + 1 :]], [d if d.at < at else d._replace(at=d.at - 1) for d in decisions]
+
+
+def fill_from_end(groups: Sequence[RowGroup], front: TextFront) -> None:
+    """The author whom the end of the file names fills what the head left open."""
+    if not front.head.one("author"):
+        name, line = author_at_end(groups)
+        front.head.add("author", name, line)
+
+
+def drop_half_title(
+    groups: list[RowGroup], decisions: list[Decision], front: TextFront, name: str, first: int
+) -> tuple[list[RowGroup], list[Decision]]:
+    """Without the half-title: the book's title alone once more from group `first` on, right before a heading."""
+    key = title_key(front.head.one("title"))
+    heads = {d.at for d in decisions}
+    gone = {
+        i
+        for i, g in enumerate(groups)
+        if key
+        and i >= first
+        and len(g.rows) == 1
+        and not g.notes
+        and i + 1 in heads
+        and title_key(g.rows[0].text) == key
+        and not _belongs_to_heading(i, decisions)
+    }
+    if not gone:
+        return groups, decisions
+    for i in sorted(gone):
+        front.omissions.append(Omission("repeated title", groups[i].rows[0].text, Origin(name, groups[i].line)))
+    places = [i for i in range(len(groups)) if i not in gone]
+    new = {old: k for k, old in enumerate(places)}
+    return [groups[i] for i in places], [d._replace(at=new[d.at]) for d in decisions if d.at in new]
+
+
+def _belongs_to_heading(at: int, decisions: Sequence[Decision]) -> bool:
+    """Whether it is (part of) a numbered heading: a chapter may be called like the book."""
+    return any(d.at < at < d.at + d.blocks or (d.at == at and d.label) for d in decisions)

@@ -1,0 +1,331 @@
+"""The rows of a title page: title, subtitle, "by", author, translator, as they stand one below the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from converter.document.patterns import regex
+from converter.parsers.text.head.bare_facts import take_bare_facts
+from converter.parsers.text.head.story_words import (
+    BOTH,
+    BYLINE_LONGEST,
+    LONGEST_TITLE,
+    TITLE_WORDS,
+    TWO_SENTENCES,
+    StoryWords,
+    names_author,
+    title_words,
+)
+from converter.parsers.text.head.telling import is_stat, tells_on
+from converter.parsers.text.head.title_lines import (
+    closed_up,
+    is_name_of,
+    lines_of_title,
+    same_title,
+    title_and_author,
+    title_case,
+)
+from converter.parsers.text.head.typescript import cells
+from converter.parsers.text.lines.layout import RowGroup
+from converter.parsers.text.lines.rows import Row, may_end_paragraph
+from converter.recognisers.headings.families import title_key
+from converter.recognisers.headings.words import lexicon, read_number
+from converter.recognisers.lines.dates import is_time_stamp
+from converter.recognisers.metadata.fields import HeadFields, read_field, tidy_title, without_status
+from converter.recognisers.metadata.names import (
+    LONGEST_NAME,
+    byline,
+    clean_name,
+    is_by,
+    is_person,
+    pen_name,
+    translator,
+)
+
+BARE_BLOCKS = 4  # in which a title in capitals may stand below other lines
+OWNED = regex(r"(?:copyright\s)?(?:©|\(c\))|copyright(?=\s(?:\d{4}|by)\s)", re.I, LONGEST_TITLE)
+RESERVED = regex(r"all rights reserved\.?", re.I, LONGEST_TITLE)
+OWNER = regex(
+    r"[,\s]{0,3}(?:\d{4}(?:[-–]\d{2,4})?)?[,\s]{0,3}(?:by\s)?(?P<name>[^\s.,;][^.,;]{1,60})", re.I, LONGEST_TITLE
+)
+SERIES = regex(
+    r"(?:book|volume|part)\s(?P<number>[\w-]{1,12})\s(?:of|in)\s(?P<name>(?:the\s)?[^.,;:]{3,60})", re.I, LONGEST_TITLE
+)
+LEAST_NAMED = 6  # letters of a line that the file is called by
+
+
+class HeadBlock(NamedTuple):
+    """A block in the head of a file: its place among all, the block below it, and whether that is a heading."""
+
+    group: RowGroup
+    at: int
+    below: RowGroup | None
+    last: bool
+    short: bool = False  # no more than a title page's few lines stand before the heading
+
+
+class _Line(NamedTuple):
+    """A row of a block, as it is meant; `k` is its place in the block, `following` the text below it."""
+
+    row: Row
+    text: str
+    k: int
+    following: str
+    block: HeadBlock
+    alone: bool  # no other row of the block is left
+    first: bool  # the first line of the file
+
+
+class TitlePage:
+    """A title page as it is read, from the top. What its rows say is added to `head`.
+
+    `titled` says that the title was seen: what stands below it may be a subtitle.
+    """
+
+    def __init__(
+        self,
+        head: HeadFields,
+        language: str,
+        story: Sequence[RowGroup],
+        file: str = "",
+        labelled: str = "",
+        top: int = 0,
+    ) -> None:
+        self._file = title_key(file)  # what the file is called
+        self._labelled = labelled  # the title that a label below names
+        self.titled = False
+        self._head = head
+        self._language = language
+        self._story = StoryWords(story)
+        self._top = (top, 0)  # the file's first line: its block, and its place there
+        self._by = False  # "by" stood alone on the row above: a name is to follow
+        self._below_author = False  # the row above was the author's name, and the first of the file
+        self._below_title = False  # the row above was the title or its subtitle
+
+    def take(self, rows: Sequence[Row], block: HeadBlock, below: str = "") -> tuple[list[Row], list[Row]]:
+        """(the rows that are left to be read, those that are of the title page). `below`: what stands under them."""
+        rest: list[Row] = []
+        used: list[Row] = []
+        below = below or (block.below.rows[0].text if block.below else "")
+        lines = self._takes_lines(rows, block, below)
+        used += rows[:lines]
+        for k, row in enumerate(rows):
+            if k < lines:
+                continue
+            following = rows[k + 1].text if k + 1 < len(rows) else below
+            first = (block.at, k) == self._top
+            line = _Line(row, without_status(tidy_title(row.text)), k, following, block, len(rows) == 1, first)
+            if first and is_time_stamp(row.text) and title_words(following):
+                self._top = (block.at, k + 1) if k + 1 < len(rows) else (block.at + 1, 0)
+                self._head.add("published", row.text, row.line)
+                used.append(row)
+            elif self._below_title and is_time_stamp(row.text):
+                self._head.add("published", row.text, row.line)
+                used.append(row)
+            elif self._takes_corners(line) or self._takes(line):
+                used.append(row)
+            else:
+                self._by = self._below_title = self._below_author = False
+                rest.append(row)
+        return rest, used
+
+    def _takes_lines(self, rows: Sequence[Row], block: HeadBlock, below: str) -> int:
+        """How many rows at the top of the file are one title, set over several lines; or a running head above it."""
+        if (block.at, 0) != self._top or self.titled or self._labelled or not rows:
+            return 0
+        following = title_key(rows[1].text if len(rows) > 1 else below)
+        if "/" in rows[0].text and following and following in map(title_key, rows[0].text.split("/")):
+            self._top = (block.at, 1) if len(rows) > 1 else (block.at + 1, 0)
+            return 1
+        count = lines_of_title([r.text for r in rows])
+        if count > 1:
+            title = " ".join(r.text for r in rows[:count])
+            self._head.add("title", title_case(title, self._language, self._story), rows[0].line)
+            self.titled = self._below_title = True
+            return count
+        return 0
+
+    def _takes(self, line: _Line) -> bool:
+        """Whether a row is of the title page."""
+        if self._names_person(line) or self._says_rights(line) or self._names_series(line):
+            return True
+        if self._head.one("title"):
+            if self._repeats(line.text):
+                return True
+        elif self._labelled:
+            return same_title(line.text, self._labelled)
+        elif not self.titled and self._names_story(line):
+            self.titled = self._below_title = True
+            return True
+        return (
+            self._is_subtitle(line)
+            or self._is_rest_of_title(line.text)
+            or (self._is_named() and take_bare_facts(line.row.text, self._head, line.row.line))
+        )
+
+    def _is_named(self) -> bool:
+        return self.titled or bool(self._head.one("title"))
+
+    def _says_rights(self, line: _Line) -> bool:
+        """Whether a row says whose the story is: "© 2019 by Ada Thorn", "All rights reserved."."""
+        owned = OWNED.match(line.text)
+        owner = OWNER.match(line.text[owned.end() : LONGEST_TITLE]) if owned else None
+        if not owner and not RESERVED.fullmatch(line.text):
+            return False
+        self._head.add("rights", line.text, line.row.line)
+        if owner and is_person(owner["name"]):
+            self._head.add("author", clean_name(owner["name"]), line.row.line)
+        return True
+
+    def _names_series(self, line: _Line) -> bool:
+        """Whether a row above the title says of which series the book is: "Book Two of The Pier Cycle"."""
+        series = SERIES.fullmatch(line.text)
+        number = read_number(series["number"], lexicon("en")) if series else None
+        if not series or number is None or self._head.one("series"):
+            return False
+        self._head.add("series", series["name"], line.row.line)
+        self._head.add("series_index", str(number.value), line.row.line)
+        self._top = (line.block.at, line.k + 1) if line.k + 1 < len(line.block.group.rows) else (line.block.at + 1, 0)
+        return True
+
+    def _takes_corners(self, line: _Line) -> bool:
+        """Whether a row has the title in one corner and the byline in the other."""
+        corners = cells(line.text)
+        if self.titled or len(corners) != BOTH or not names_author(corners[1]) or not title_words(corners[0]):
+            return False
+        left = line._replace(text=corners[0], following=corners[1])
+        return self._takes(left) and self._takes(line._replace(text=corners[1]))
+
+    def _names_person(self, line: _Line) -> bool:
+        """Whether a row says who wrote or translated it, or is the "by" before a name."""
+        text = line.text
+        if is_by(text):
+            self._by = True
+            return True
+        if self._by and len(text) <= LONGEST_NAME and (name := pen_name(text)):
+            self._head.add("author", name, line.row.line)
+            self._by = False
+            return True
+        if name := translator(text):
+            self._head.add("translator", name, line.row.line)
+            return True
+        titled = self.titled or bool(self._head.one("title"))
+        named = byline(text) if len(text) < BYLINE_LONGEST else ""
+        if named and (name := pen_name(named) if titled else named if is_person(named) else ""):
+            self._head.add("author", name, line.row.line)
+            self._below_title = False
+            return True
+        if line.first and not line.block.last and not self._is_named_by_file(line) and self._begins_with_author(line):
+            self._head.add("author", clean_name(text), line.row.line)
+            self._below_author = True
+            return True
+        if self._below_title and not self._head.values.get("author") and self._story.has_author(text):
+            self._head.add("author", clean_name(text), line.row.line)
+            self._below_title = False
+            return True
+        return False
+
+    def _begins_with_author(self, line: _Line) -> bool:
+        return self._story.begins_with_author(line.block.at, line.k, line.text, line.following)
+
+    def _is_named_by_file(self, line: _Line) -> bool:
+        """Whether the file is called as the line says, and not as the one below it: then it is the title."""
+        own, below = title_key(line.text), title_key(line.following)
+        return len(own) >= LEAST_NAMED and own in self._file and not (below and below in self._file)
+
+    def _repeats(self, text: str) -> bool:
+        """Whether a row says once more what is known already: title, subtitle, author."""
+        head = self._head
+        if same_title(text, head.one("title")):
+            self.titled = True
+            return True
+        return bool(head.one("subtitle") and same_title(text, head.one("subtitle"))) or is_name_of(
+            head.one("author"), text
+        )
+
+    def _names_story(self, line: _Line) -> bool:
+        """Whether a line is a title, alone or with the author's name: the first of the file, or one above a byline, or
+        below a name that stands first."""
+        if self._below_author and title_words(line.text):
+            self._add_title(line)
+            return True
+        if not line.first:
+            if not title_words(line.text) or not self._names_author_below(line):
+                return False
+            self._add_title(line)
+            return True
+        title, author = title_and_author(line.text, announced=_is_fact(line.following)) if line.alone else ("", "")
+        if title:
+            self._head.add("title", title, line.row.line)
+            self._head.add("author", author, line.row.line)
+            return True
+        if self._is_named_by_file(line) or _title_like(line) or self._stands_above_author(line):
+            self._add_title(line)
+            return True
+        return False
+
+    def _names_author_below(self, line: _Line) -> bool:
+        """Whether the author is named below a line that is not the file's first: by a byline, or a bare name."""
+        if names_author(line.following):
+            return True
+        near = line.block.at < BARE_BLOCKS and line.text.isupper()
+        return near and not self._story.has_author(line.text) and self._story.has_author(line.following)
+
+    def _stands_above_author(self, line: _Line) -> bool:
+        return title_words(line.text) and self._story.has_author_below(line.block.at, line.k, line.following)
+
+    def _add_title(self, line: _Line) -> None:
+        self._head.add("title", title_case(closed_up(line.text), self._language, self._story), line.row.line)
+
+    def _is_subtitle(self, line: _Line) -> bool:
+        """Whether a row is a subtitle: it stands between the title and the author's name, or right below the title."""
+        if not self.titled or self._head.values.get("author") or self._head.one("subtitle"):
+            return False
+        named = self._below_title and self._story.has_author(line.following)
+        if not (named or names_author(line.following) or _below_title(line)):
+            return False
+        self._head.add("subtitle", title_case(line.text, self._language, self._story), line.row.line)
+        self._below_title = True
+        return True
+
+    def _is_rest_of_title(self, text: str) -> bool:
+        """Whether a row is part of a title that is known and set over several lines."""
+        key = title_key(text)
+        return not self.titled and bool(key) and key in title_key(self._head.one("title"))
+
+
+def _below_title(line: _Line) -> bool:
+    """The second line of the file, right below its title: a subtitle."""
+    group = line.block.group
+    if line.block.at == 0:
+        second = line.k == 1 == len(group.rows) - 1
+    else:
+        second = line.block.at == 1 and line.k == 0 and group.gap == 0
+    return second and not may_end_paragraph(line.text)
+
+
+def _is_fact(text: str) -> bool:
+    return read_field(text) is not None or is_stat(text)
+
+
+def _goes_below_title(text: str) -> bool:
+    return bool(byline(text)) or is_by(text) or _is_fact(text)
+
+
+def _title_like(line: _Line) -> bool:
+    """Whether the first line of a file is set and worded as a title."""
+    text, block = line.text, line.block
+    if TWO_SENTENCES.search(text) or len(text.split()) > TITLE_WORDS or len(text) > LONGEST_TITLE:
+        return False
+    if text[:1] in "\"“'‘«([-–—" or tells_on(text):
+        return False
+    if _goes_below_title(line.following) or (line.first and is_time_stamp(line.following)):
+        return True
+    if text.endswith((".", ",", ";", ":", "…")) and not text.isupper():
+        return False
+    rows = len(block.group.rows)
+    wide = block.below is not None and block.below.gap >= 2 and not text.endswith(("!", "?"))
+    alone = rows == 1 and (block.last or wide or (line.first and block.short))
+    return alone or (text.isupper() and rows <= 2)

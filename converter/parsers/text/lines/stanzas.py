@@ -1,0 +1,81 @@
+"""Verse: whether a whole text is a book of it, and whether the lines of one block are a stanza's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from converter.parsers.text.lines.rows import Row, ended_on_purpose, runs_on, starts_lower
+from converter.recognisers.metadata.fields import in_head
+
+LONGEST = 64  # characters of a line of verse; an alexandrine has 50, a fourteener 60
+BOOK_LINES = 8  # line ends inside blocks: fewer say nothing about a file
+BOOK_TIGHT = 0.33  # of the lines of a book of verse follow another without a gap; couplets and their titles: 0.4
+BOOK_SHORT = 0.94  # of its lines are short; a title page and a preface have some that are not
+BOOK_RUN_ON = 0.3  # of the line ends fall inside a sentence: else each line may be a paragraph (prose has 0.02 to 0.15)
+BOOK_FREE = (
+    0.12  # of those were made though the next word would have fitted: hendecasyllables 0.22, wrapped prose 0 to 0.07
+)
+FREE_WIDTH = 0.9  # of the lines are no longer than the measure they are held against
+RUN_ON = 0.3  # of the line ends of a stanza in a story in prose fall inside a sentence
+BROAD = 56  # columns; verse is seldom as broad as prose broken by hand
+NARROW = 40  # characters; no prose is set so narrow by hand, unless all of it is
+CAPITALS = 2  # lines that go on with a sentence and begin with a capital
+
+
+def is_verse(rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> bool:
+    """Whether most of a text is verse; `pairs` are the lines that nothing stands between."""
+    if len(pairs) < max(BOOK_LINES, BOOK_TIGHT * len(rows)):
+        return False
+    if sum(len(r.text) <= LONGEST for r in rows) < BOOK_SHORT * len(rows):
+        return False
+    near = [(a, b) for a, b in pairwise(rows) if b.gap < 2]
+    if sum(runs_on(a.text, b.text) for a, b in near) < BOOK_RUN_ON * len(near):
+        return False
+    ends = sorted(r.indent + len(r.text) for r in rows)
+    width = ends[min(len(ends) - 1, int(len(ends) * FREE_WIDTH))]
+    telling = [end for block in _telling(rows, width) for end in pairwise(block)]
+    broken = [(a, b) for a, b in telling if runs_on(a.text, b.text)]
+    free = sum(ended_on_purpose(a, b, width) for a, b in broken)
+    return free >= BOOK_FREE * len(broken)
+
+
+def _telling(rows: Sequence[Row], width: int) -> list[list[Row]]:
+    """The blocks that tell how a text is set: without the head's fields, and without addresses and signs in a text as
+    broad as prose."""
+    blocks: list[list[Row]] = []
+    for row in rows:
+        if not blocks or row.gap:
+            blocks.append([])
+        blocks[-1].append(row)
+    blocks = [b for b in blocks if len(b) > 1 and not any(in_head(r.text) for r in b)]
+    broad = [b for b in blocks if any(len(r.text) > NARROW for r in b)]
+    return broad if width >= BROAD and 2 * sum(map(len, broad)) > sum(map(len, blocks)) else blocks
+
+
+def is_stanza(rows: Sequence[Row], *, verse: bool) -> bool:
+    """Whether lines without a gap are lines of verse (a song, an address, a sign): in a book of `verse` all short ones
+    are, in a story whose paragraphs are a line each those that no one measure would have broken so."""
+    longest = max(len(r.text) for r in rows)
+    if len(rows) < 2 or longest > LONGEST:
+        return False
+    if verse:
+        return True
+    ends = list(pairwise(rows))
+    broken = [(a, b) for a, b in ends if runs_on(a.text, b.text)]
+    if not broken or len(broken) < RUN_ON * len(ends):
+        return False
+    if longest <= NARROW or all(r.text[0] == r.text[-1] == "/" for r in rows):
+        return True
+    width = max(r.indent + len(r.text) for r in rows)
+    return any(ended_on_purpose(a, b, width) for a, b in broken) or _capitals(broken) or _steps(rows)
+
+
+def _capitals(broken: Sequence[tuple[Row, Row]]) -> bool:
+    """Every line begins with a capital, also inside a sentence."""
+    return len(broken) >= CAPITALS and not any(starts_lower(b.text) for _, b in broken)
+
+
+def _steps(rows: Sequence[Row]) -> bool:
+    """Every other line is set in."""
+    return len(rows) > 2 and all(a.indent != b.indent for a, b in pairwise(rows))
