@@ -1,7 +1,7 @@
 """The head of a story's file: who says what of it before it begins.
 
-`front.py` goes through the blocks before the first heading; `telling.py` says where the head is over. The rows of a block
+`front.py` goes through the blocks before the first heading; `telling.py` says where the head is over. A block's rows
 are labels and values, a title page (`title_rows.py`, with the words of titles in `title_lines.py` and the story as a
-witness in `story_words.py`), bare facts, a summary, or the corner of a typescript. `closing_name.py` asks the file's end
-when nobody said who wrote it.
+witness in `story_words.py`), bare facts, a summary, or the corner of a typescript. `closing_name.py` asks the file's
+end when nobody said who wrote it.
 """
