@@ -79,6 +79,21 @@ HEADS = {
     ),
     "rights alone": ("The Lamp\n\n© 2022 Ada Thorn. Please do not repost.\n\n", "The Lamp", "Ada Thorn"),
     "a post of a blog": ("Posted on 12 March 2019 by Ada Thorn\n\nThe Lamp\n\n", "The Lamp", "Ada Thorn"),
+    "the author first, the title in capitals": (
+        "Ада Тёрнова\nСТАРЫЕ ЛАМПЫ\n\nГлава 1\n\n",
+        "Старые Лампы",
+        "Ада Тёрнова",
+    ),
+    "an elided particle": ("La lampe\n\nUne nouvelle d'Odile Marchand\n\n", "La lampe", "Odile Marchand"),
+    "a line that ends with the name": ("The Lamp\n(a story in letters, by Ada Thorn)\n\n", "The Lamp", "Ada Thorn"),
+    "a line signed": ("The Lamp\n(typed up from my red notebook -- Ada Thorn, 2015)\n\n", "The Lamp", "Ada Thorn"),
+    "by me": ("THE LAMP\n\nby me (Ada Thorn)\n\n", "The Lamp", "Ada Thorn"),
+    "an archive's file": (
+        "The Lamp (And One Other)\nlampmoth\n\nPosted originally on the Archive of Our Own at http://a.example/1.\n\n"
+        "Rating: General\nFandom: Pier Tales\nLanguage: English\n\n",
+        "The Lamp (And One Other)",
+        "lampmoth",
+    ),
     "an initial last": ("Title: The Lamp\nAuthor: Ada T.\n\n", "The Lamp", "Ada T."),
     "a corner with rights": (
         f"Ada J. Thorn{CENTRED}About 600 words\n9 Tallow St., Apt. 2{CENTRED}First serial rights\nPenhallow, MN 55806\n"
@@ -99,6 +114,30 @@ def read(text: str, name: str = "story.txt") -> Parsed:
 def test_title_and_author(head: str, title: str, author: str) -> None:
     metadata = read(f"{head}{STORY}\n").book.metadata
     assert (metadata.title, ", ".join(metadata.authors)) == (title, author)
+
+
+def test_helpers_below_the_heading() -> None:
+    parsed = read(f"Chapter 12: The Lamp\n\nTranslator: Blue Heron    Editor: Sesame\n\n{STORY}\n")
+    assert [(p.name, p.role) for p in parsed.book.metadata.people] == [("Blue Heron", "trl"), ("Sesame", "edt")]
+    assert shown(parsed, [PROSE])[1:] == ["prose(5)"]
+
+
+def test_a_diary_s_dates_run_into_their_entries() -> None:
+    entries = "\n\n".join(f"{day} Jan.\n{PROSE} {PROSE}" for day in ("Mon. 5", "Tues. 6", "Weds. 21"))
+    headings = [line for line in shown(read(f"{entries}\n")) if line.startswith("#")]
+    assert headings == ["# [chapter] Mon. 5 Jan.", "# [chapter] Tues. 6 Jan.", "# [chapter] Weds. 21 Jan."]
+
+
+def test_words_parted_at_line_ends_are_prose() -> None:
+    prose = "He walked down to the long pier and looked at the lan-\ntern that hung there. Nobody had lit it, and the opin-\nions"
+    text = "\n\n".join([prose + " of the keepers were divided upon the matter.", prose + " of the boys were not."] * 3)
+    assert not any("stanza" in line for line in shown(read(f"The Lamp\n\n{text}\n")))
+
+
+def test_a_menu_with_the_magazine_s_own_words_is_left_out() -> None:
+    parsed = read(f"Home | Fiction | Poetry | Submissions | About\n\nThe Lamp\nby Ada Thorn\n\n{STORY}\n")
+    assert "Submissions" not in "\n".join(shown(parsed))
+    assert parsed.book.metadata.title == "The Lamp"
 
 
 def test_a_byline_below_the_only_heading() -> None:

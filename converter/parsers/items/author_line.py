@@ -12,7 +12,7 @@ from converter.document.words import plain_text
 from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
-from converter.recognisers.metadata.names import is_bare_name
+from converter.recognisers.metadata.names import byline, is_bare_name
 
 SAMPLE = 500  # paragraphs that tell which words the story writes in small letters
 _WORD = regex(r"[^\W\d_]+")
@@ -24,13 +24,13 @@ def take_author_line(items: Sequence[Item], name: str) -> tuple[list[Item], str,
     if len(told) < 3:
         return list(items), "", []
     title, line = items[told[0]], items[told[1]]
-    author = _name_in(line)
+    author = byline(_name_in(line)) or _name_in(line)
     if not isinstance(title, HeadingItem) or _divides(title) or not is_bare_name(author, _small_words(items)):
         return list(items), "", []
     if any(_name_in(b) and isinstance(a, HeadingItem) for a, b in pairwise(_told(items[told[1] :]))):
         return list(items), "", []  # so do those stand who tell a chapter
     kept = [item for at, item in enumerate(items) if at != told[1]]
-    return kept, author, [Omission("author", author, getattr(line, "origin", None) or Origin(name, 1))]
+    return kept, author, [Omission("author", _name_in(line), getattr(line, "origin", None) or Origin(name, 1))]
 
 
 def _told(items: Sequence[Item]) -> Iterator[Item]:

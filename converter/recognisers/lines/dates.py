@@ -14,7 +14,7 @@ MONTH = rf"{either('dates', 'months')}(?!\w)\.?"
 WEEKDAY = either("dates", "weekdays")
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th|er|\.|º)?)"
 _DATE = regex(
-    rf"[*_\[(]{{0,2}}(?:[^\W\d_]+,?\s+(?:the\s+|den\s+|le\s+)?)?"
+    rf"[*_\[(]{{0,2}}(?:[^\W\d_]+[.,]?\s+(?:the\s+|den\s+|le\s+)?)?"
     rf"(?:{_DAY}\s+(?:of\s+|de\s+)?{MONTH}|{MONTH}\s+{_DAY}|\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}})"
     r"(?:,?\s+(?:de\s+)?\d{4})?",
     re.I,

@@ -24,6 +24,7 @@ BULLETS = ("•", "·", "|")  # between the parts of a line that the browser set
 NUMBER = 4  # its place among the kinds of words
 OPENING = 5  # letters by which a line is known that may be one
 PARTED, IN_A_ROW = 2, 3  # words of an interface that make a line sure: with marks between them, with blanks
+LABEL_WORDS = 4  # of a label in a menu
 COUNTS_ALONE = 2  # counts on a line: "7.3K 410 66"
 _SIGNS = r"|•·*~\[\]{}<>«»‹›:()\-–—_/\\+&→←↑↓⇐⇒►◄▶◀▼▲△▽☰♥♡❤💬👁👍👎⭐★☆✓✔✕×…️"
 _PICTURES = regex(r"[→←↑↓⇐⇒►◄▶◀▼▲☰♥♡❤💬👁👍👎⭐★☆]|<{1,2}(?!\w)|(?<!\w)>{1,2}|[«»‹›]")
@@ -77,6 +78,7 @@ _LIKED = regex(rf"[^.!?:;\"”]{{3,150}} and [\d,]+ {either('interface', 'others
 _LIKES = regex(rf"[\d,.]+ {either('interface', 'likes')}: .{{1,300}}", re.I, OPENING_LETTERS)
 _ONWARD = regex(rf"{either('ways', 'beside')}: .{{1,120}} [>»›→]+", re.I, LINE_LETTERS)
 _RIGHTS = regex(rf"(?:{either('fields', 'rights')} )?(?:©|\(c\)) ?\d{{4}}\b.{{0,120}}", re.I, LINE_LETTERS)
+FOLLOWED = regex(rf"(?:^|(?<=\s)){either('interface', 'before_title')}\s+(?=\S)", re.I)  # a button before a title
 _SITES = regex(either("interface", "sites"), re.I, LINE_LETTERS)
 _SKIPS = regex(either("interface", "skips"), re.I, LINE_LETTERS)
 _LISTS = regex(rf"{either('interface', 'lists')}:?", re.I, LINE_LETTERS)
@@ -171,9 +173,18 @@ def _is_sure(text: str) -> bool:
         or any(map(text.__contains__, _HELD))
     ):
         return True
-    if "|" in text and all(_PART.fullmatch(part.strip("[]() ")) for part in text.split("|")):
+    if "|" in text and (all(_PART.fullmatch(part.strip("[]() ")) for part in text.split("|")) or _is_menu(text)):
         return True
     return bool(_SELECT.fullmatch(text) or _SEE_NOTES.fullmatch(text) or _EDITED.fullmatch(bare))
+
+
+def _is_menu(text: str) -> bool:
+    """Whether a line is a row of short labels, two of them words of a site: "Home | Fiction | Poetry | About"."""
+    labels = [part.strip("[]() ") for part in text[:LINE_LETTERS].split("|")]
+    if len(labels) < IN_A_ROW or not all(0 < len(label.split()) <= LABEL_WORDS for label in labels):
+        return False
+    known = [entries for label in labels if (entries := _entries(label)) and not entries.numbers]
+    return len(known) >= PARTED
 
 
 def _kind_of(entries: _Entries, text: str) -> RowKind:

@@ -32,7 +32,7 @@ _FOR_WHOM = regex(rf"\s+{either('names', 'for_whom')}\s+(?-i:[a-z]).*$", re.I, L
 _BY = either("names", "by")
 _OPENS = either("names", "by_opens")
 _BYLINE = regex(
-    rf"(?:(?:{_OPENS}\s+)?{_BY}(?:\s*[:|／])?\s+|{_OPENS}\s+{either('names', 'by_behind_kind')}\s+|"
+    rf"(?:(?:{_OPENS}\s+)?{_BY}(?:\s*[:|／])?\s+|{_OPENS}\s+(?:{either('names', 'by_behind_kind')}\s+|d['’])|"
     rf"{either('fields', 'author')}\s*[:：|／]\s*)(\S.*)\Z",
     re.I,
     BYLINE_LONGEST,
@@ -44,6 +44,7 @@ _LAST_OF_KINDS = {kind.split()[-1] for kind in (*_KINDS, *listed_words("names", 
 _KIND_ARTICLES = frozenset(listed_words("names", "kind_articles"))
 _BY_LAST = regex(rf"(\S.{{1,30}}?)\s*[\s/／]\s*{either('names', 'by_last')}\Z", re.I, BYLINE_LONGEST)
 _PEN_NAME = regex(r"(?:@|/?u/)?[^\W\d_][\w.'’\-]{0,30}(?:\s[^\W\d_][\w.'’\-]{0,30}){0,3}\Z", within=LONGEST_NAME)
+_SELF = regex(rf"{either('names', 'by_self')}\s[(\[](?P<name>[^()\[\]]{{2,40}})[)\]]", re.I, LONGEST_NAME)
 _HANDLE = regex(r"(?:@|/?u/)(?=\w)")
 _INITIAL_LAST = regex(r"\b(?:[^\W\d_]|[JS]r)\.\Z")
 _NOT_IN_BARE = {*listed_words("names", "no_author"), *listed_words("titles", "small")} - PARTICLES - SECOND_PARTICLES
@@ -144,6 +145,8 @@ def pen_name(text: str) -> str:
     """The name in the words behind "by" on a title page, where their place says that somebody is named: a handle
     ("@lampmoth"), small letters ("a. thorn"), "A Lady"; else ""."""
     bare = _without_pictures(bare_name(text)).strip(" *_~-–—|")
+    if own := _SELF.match(bare):  # "by me (Ada Thorn)"
+        bare = own["name"].strip()
     if is_person(giver := _FOR_WHOM.sub("", bare).strip()):
         bare = giver
     if is_person(bare, handle=True):

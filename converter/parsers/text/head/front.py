@@ -15,7 +15,7 @@ from converter.parsers.text.head.story_words import BYLINE_LONGEST
 from converter.parsers.text.head.summaries import summary_end
 from converter.parsers.text.head.telling import begins_head, ends_telling, is_fact, is_stat, labelled_head, together
 from converter.parsers.text.head.title_rows import HeadBlock, TitlePage
-from converter.parsers.text.head.typescript import running_head, take_address
+from converter.parsers.text.head.typescript import cells, running_head, take_address
 from converter.parsers.text.lines.layout import Layout, RowGroup
 from converter.parsers.text.lines.rows import Row, may_end_paragraph
 from converter.recognisers.headings.families import Decision, title_key
@@ -25,6 +25,7 @@ from converter.recognisers.metadata.fields import HeadFields, in_head, read_fiel
 from converter.recognisers.metadata.names import author_in
 
 HEADER_FIELDS = {"title", "author", "translator", "editor", "illustrator", "language", "subtitle"}
+HELPERS = frozenset(("translator", "editor", "illustrator"))
 FRONT_GROUPS = 60  # a head is over by then; measured: at most 23 blocks
 PROSE = 25  # words; a block of more that ends a sentence is the story
 TELLING_BLOCKS = 2  # shorter blocks that tell, one after the other: the story has begun
@@ -272,17 +273,28 @@ def fill_from_works(groups: Sequence[RowGroup], decisions: Sequence[Decision], f
 def fill_from_heading(
     groups: list[RowGroup], decisions: Sequence[Decision], front: TextFront, name: str
 ) -> tuple[list[RowGroup], list[Decision]]:
-    """The author whom a byline right below the first heading names, where the head names nobody; without that line."""
+    """Who wrote, translated, edited it, as lines right below the first heading say; without those lines."""
+    out, moved = list(groups), list(decisions)
     at = decisions[0].at + decisions[0].blocks if decisions else len(groups)
-    if front.head.one("author") or at >= len(groups) or len(groups[at].rows) > 1 or len(decisions) >= LEAST_WORKS:
-        return groups, list(decisions)
-    row = groups[at].rows[0]
-    author = author_in(row.text)
-    if not author or len(row.text) > BYLINE_LONGEST:
-        return groups, list(decisions)
-    front.head.add("author", author, row.line)
-    front.omissions.append(Omission("head of the file", row.text, Origin(name, row.line)))
-    return [*groups[:at], *groups[at + 1 :]], [d if d.at < at else d._replace(at=d.at - 1) for d in decisions]
+    while at < len(out) and len(out[at].rows) == 1 and _names_people(out[at].rows[0], front, len(decisions)):
+        row = out.pop(at).rows[0]
+        front.omissions.append(Omission("head of the file", row.text, Origin(name, row.line)))
+        moved = [d if d.at < at else d._replace(at=d.at - 1) for d in moved]
+    return out, moved
+
+
+def _names_people(row: Row, front: TextFront, headings: int) -> bool:
+    """Whether a row is a byline below the only heading, or has labels of those who helped and their names."""
+    author = author_in(row.text) if len(row.text) <= BYLINE_LONGEST and headings < LEAST_WORKS else ""
+    if author and not front.head.one("author"):
+        front.head.add("author", author, row.line)
+        return True
+    fields = [read_field(part) for part in cells(row.text)]
+    if not fields or any(f is None or f[0] not in HELPERS or not f[1] for f in fields):
+        return False
+    for field_name, value, label in filter(None, fields):
+        front.head.add(field_name, value, row.line, label)
+    return True
 
 
 def fill_from_end(groups: Sequence[RowGroup], front: TextFront) -> None:

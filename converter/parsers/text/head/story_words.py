@@ -56,7 +56,8 @@ class StoryWords:
         """Whether a line below a name is a title: it is none itself, or has words of the story and the other hasn't."""
         if not line or not title_words(line) or byline(line) or is_by(line) or line[0].islower() or is_kind(line):
             return False
-        return not self.has_author(line) or (self._tells(line) and not self._tells(above))
+        capitals = line.isupper() and not above.isupper()
+        return not self.has_author(line) or capitals or (self._tells(line) and not self._tells(above))
 
     def _tells(self, line: str) -> bool:
         return any(w.casefold() in self._small for w in WORD.findall(line))

@@ -50,6 +50,8 @@ RESERVED = regex(r"all rights reserved\.?", re.I, LONGEST_TITLE)
 OWNER = regex(
     r"[,\s]{0,3}(?:\d{4}(?:[-–]\d{2,4})?)?[,\s]{0,3}(?:by\s)?(?P<name>[^\s.,;][^.,;]{1,60})", re.I, LONGEST_TITLE
 )
+SIGNS = (" by ", "--", "—", "–")  # before a name at a line's end
+YEAR = regex(r",?\s\(?\d{4}\)?\Z", within=LONGEST_TITLE)
 SERIES = regex(
     r"(?:book|volume|part)\s(?P<number>[\w-]{1,12})\s(?:of|in)\s(?P<name>(?:the\s)?[^.,;:]{3,60})", re.I, LONGEST_TITLE
 )
@@ -221,11 +223,17 @@ class TitlePage:
             self._head.add("author", clean_name(text), line.row.line)
             self._below_author = True
             return True
-        if self._below_title and not self._head.values.get("author") and self._story.has_author(text):
-            self._head.add("author", clean_name(text), line.row.line)
+        return self._names_author_right_below(line)
+
+    def _names_author_right_below(self, line: _Line) -> bool:
+        """Whether a row right below the title is its author's bare name, or ends with it."""
+        if not self._below_title or self._head.values.get("author"):
+            return False
+        name = _signed(line.text) or (clean_name(line.text) if self._story.has_author(line.text) else "")
+        if name:
+            self._head.add("author", name, line.row.line)
             self._below_title = False
-            return True
-        return False
+        return bool(name)
 
     def _begins_with_author(self, line: _Line) -> bool:
         return self._story.begins_with_author(line.block.at, line.k, line.text, line.following)
@@ -308,6 +316,17 @@ def _below_title(line: _Line) -> bool:
 
 def _is_fact(text: str) -> bool:
     return read_field(text) is not None or is_stat(text)
+
+
+def _signed(text: str) -> str:
+    """Whom a line right below the title names at its end: "(a story in letters, by Ada Thorn)", "typed up from my red
+    notebook -- Ada Thorn, 2015"."""
+    line = YEAR.sub("", text[-LONGEST_TITLE:].strip("()[] *_."))
+    for sign in SIGNS:
+        before, _, name = line.rpartition(sign)
+        if before and len(name.split()) >= BOTH and name.strip()[0].isupper() and is_person(name.strip()):
+            return clean_name(name.strip())
+    return ""
 
 
 def _goes_below_title(text: str) -> bool:

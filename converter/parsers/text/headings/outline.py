@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from converter.document.contracts import Omission
 from converter.document.model import Block, Chapter, ChapterKind, Heading, Note, Origin, SceneBreak, Text
@@ -22,7 +23,7 @@ from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.lines.authors_notes import is_note
 from converter.recognisers.lines.breaks import is_break
-from converter.recognisers.lines.dates import is_date
+from converter.recognisers.lines.dates import WEEKDAY, is_date
 from converter.recognisers.marks.typed_marks import Marked
 from converter.recognisers.metadata.fields import HeadFields, in_head
 from converter.recognisers.metadata.names import bare_name, byline, is_person
@@ -32,6 +33,9 @@ CANDIDATE_CHARACTERS = 300  # old titles tell the chapter ("In which ...")
 HEAD_GROUPS = 30  # blocks in which the head of a story without headings is over
 HEADING_BLOCK_WORDS = 20  # words: a block of more is the story
 ADDRESS_GROUPS = 10  # blocks of a typescript's corner at most
+LEAST_ENTRIES = 3  # dates of a diary
+DATE_LONGEST = 30  # characters of one
+ENTRY_DATE = regex(rf"[*_\[(]{{0,2}}{WEEKDAY}(?!\w)", re.I, DATE_LONGEST)
 LEAST_HEAD = 3  # blocks of a file that has short lines only
 TITLE_AND_BYLINE = 2  # lines
 UNDERLINE = regex(r"([-=~_*^#+])\1{2,}\Z")
@@ -99,7 +103,7 @@ def _is_underlined(above: Row, line: Row, first: bool) -> bool:
 def split_headings(groups: Sequence[RowGroup], lex: Lexicon, layout: Layout) -> list[RowGroup]:
     """Part a heading line from the paragraph that follows it without a blank line."""
     out: list[RowGroup] = []
-    for group in groups:
+    for group in _dated(groups):
         rows = group.rows
         if _heads_lines(group, lex, layout):
             out.extend(RowGroup((row,), row.gap) for row in rows)
@@ -123,6 +127,35 @@ def split_headings(groups: Sequence[RowGroup], lex: Lexicon, layout: Layout) -> 
                 continue
         out.append(group)
     return out
+
+
+def _dated(groups: Sequence[RowGroup]) -> Sequence[RowGroup]:
+    """The groups with a diary's dates parted from the entries that begin right below them."""
+    dates = {r.line for g in groups for a, r in pairwise((None, *g.rows)) if r and _is_entry(a, r)}
+    if len(dates) < LEAST_ENTRIES:
+        return groups
+    out: list[RowGroup] = []
+    for group in groups:
+        start = 0
+        for i, row in enumerate(group.rows):
+            if row.line not in dates:
+                continue
+            if i > start:
+                out.append(group._replace(rows=group.rows[start:i]))
+            out.append(RowGroup((row,), max(row.gap, 1)))
+            start = i + 1
+        if start == 0:
+            out.append(group)
+        elif start < len(group.rows):
+            out.append(group._replace(rows=group.rows[start:], gap=0))
+    return out
+
+
+def _is_entry(above: Row | None, row: Row) -> bool:
+    """Whether a row is a date that heads an entry: a weekday and a day, and a sentence ended above it."""
+    if len(row.text) > DATE_LONGEST or not ENTRY_DATE.match(row.text) or not is_date(row.text):
+        return False
+    return above is None or may_end_paragraph(above.text)
 
 
 def _heads_lines(group: RowGroup, lex: Lexicon, layout: Layout) -> bool:

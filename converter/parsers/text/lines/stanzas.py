@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from converter.document.patterns import regex
 from converter.parsers.text.lines.rows import Row, ended_on_purpose, runs_on, starts_lower
 from converter.recognisers.metadata.fields import in_head
 
@@ -18,6 +19,8 @@ BOOK_FREE = (
 )
 FREE_WIDTH = 0.9  # of the lines are no longer than the measure they are held against
 RUN_ON = 0.3  # of the line ends of a stanza in a story in prose fall inside a sentence
+HYPHENED = regex(r"[^\W\d_]-\Z")
+HYPHENS = 2
 BROAD = 56  # columns; verse is seldom as broad as prose broken by hand
 NARROW = 40  # characters; no prose is set so narrow by hand, unless all of it is
 CAPITALS = 2  # lines that go on with a sentence and begin with a capital
@@ -29,6 +32,8 @@ def is_verse(rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> bool:
         return False
     if sum(len(r.text) <= LONGEST for r in rows) < BOOK_SHORT * len(rows):
         return False
+    if sum(HYPHENED.search(a.text[-3:]) is not None and starts_lower(b.text) for a, b in pairs) >= HYPHENS:
+        return False  # words are parted at line ends as prose is
     near = [(a, b) for a, b in pairwise(rows) if b.gap < 2]
     if sum(runs_on(a.text, b.text) for a, b in near) < BOOK_RUN_ON * len(near):
         return False

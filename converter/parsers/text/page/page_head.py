@@ -17,7 +17,7 @@ from converter.parsers.text.page.label_rows import (
 )
 from converter.parsers.text.page.page_titles import read_titles
 from converter.parsers.text.page.pasted_page import HEAD, PastedPage, follows, head_end
-from converter.recognisers.lines.interface import is_posted, is_site_name, is_trail
+from converter.recognisers.lines.interface import FOLLOWED, is_posted, is_site_name, is_trail
 from converter.recognisers.metadata.fields import read_facts, read_field, read_stat_line
 from converter.recognisers.metadata.names import byline, pen_name
 from converter.recognisers.vocabulary import either
@@ -28,7 +28,6 @@ BOARD_ROWS = 3  # rows in which the name of a board stands over a post
 BARE_WORDS = 4  # of a row between the title and the facts
 SUMMARY_WORDS = 8  # of a paragraph above the facts at least
 LONG = frozenset(("description", "extra", "warnings", "tags", "characters", "relationships"))  # fields of many words
-_FOLLOW = regex(rf"(?:^|(?<=\s)){either('interface', 'before_title')}\s+(?=\S)", re.I)
 _BY = regex(rf"\s{either('names', 'by')}:\s(?P<name>[\w.\-]{{2,40}})\s", re.I)
 _TO_ID = regex(r".{0,1500}?\bid:\s?\d+", re.I)
 _RATED = regex(rf"\s{either('interface', 'rated')}:\s", re.I)
@@ -84,7 +83,7 @@ def _take_row(page: PastedPage, at: int) -> None:
         page.take(at, HEAD)
     elif _STATE.fullmatch(text) and page.kinds[at]:
         page.fact(at, "status", text)
-    elif (m := _FOLLOW.match(text)) or (m := _TAGGED.match(text)):
+    elif (m := FOLLOWED.match(text)) or (m := _TAGGED.match(text)):
         page.cut(at, m.end())
         page.kinds[at] = ""
     else:
@@ -126,7 +125,7 @@ def _take_facts(page: PastedPage, at: int) -> None:
 def _take_one_line(page: PastedPage, at: int) -> bool:
     """The whole head of an archive in one row, as some browsers copy it."""
     text, line = page.rows[at].text, page.rows[at].line
-    title = _FOLLOW.search(text)
+    title = FOLLOWED.search(text)
     named = _BY.search(text, title.end()) if title else None
     rated = _RATED.search(text, named.end() - 1) if named else None
     facts = _TO_ID.match(text, rated.end()) if rated else None
@@ -189,10 +188,13 @@ def _take_title(page: PastedPage, end: int) -> None:
     below = first + 1
     while below < end and below not in page.gone and len(rows[below].text.split()) <= BARE_WORDS:
         below += 1
+    last = below
+    while below < end and page.kinds[below] == "sure":
+        below += 1
     facts = page.gone.get(below) == HEAD and rows[first + 1].gap <= 1
     if may_be_title(rows[first].text) and (facts or _stands_over_story(page, first)):
         page.fact(first, "title", rows[first].text)
-        for at in range(first + 1, below if facts else first + 1):
+        for at in range(first + 1, last if facts else first + 1):
             _take_bare_fact(page, at)
 
 
@@ -215,3 +217,5 @@ def _take_bare_fact(page: PastedPage, at: int) -> None:
         page.fact(at, "status", text)
     elif _CATEGORY.fullmatch(text):
         page.take(at, HEAD)
+    elif not (page.kinds[at] or page.rows[at].gap or page.head.one("author")) and (name := pen_name(text)):
+        page.fact(at, "author", name)

@@ -13,6 +13,7 @@ from converter.document.patterns import regex
 from converter.parsers.text.page.label_rows import may_be_title
 from converter.parsers.text.page.pasted_page import HEAD, PastedPage, head_end
 from converter.recognisers.headings.candidates import title_key
+from converter.recognisers.lines.interface import FOLLOWED, is_trail
 from converter.recognisers.metadata.fields import read_field
 from converter.recognisers.metadata.names import byline, pen_name
 
@@ -52,13 +53,18 @@ def _title_row(page: PastedPage, end: int) -> int:
     known = title_key(page.head.one("title"))
     if known:
         return next((at for at in may if title_key(rows[at].text) == known), -1)
-    may = [at for at in may if at not in page.gone and not page.is_heading(rows[at].text)]
+    may = [at for at in may if at not in page.gone and not _is_of_page(page, rows[at].text)]
     parts = _parts_of_name(page.name)
     named = [at for at in may if title_key(rows[at].text) in parts]
     bylined = _above_byline(page, named or may)
     if bylined >= 0 and (named or any(_stands_below_frame(page, at) for at in (bylined - 1, bylined))):
         return bylined
     return named[-1] if named else -1
+
+
+def _is_of_page(page: PastedPage, text: str) -> bool:
+    """Whether a row is a chapter's heading, a trail to the page, or has a button before its words."""
+    return page.is_heading(text) or is_trail(text) or FOLLOWED.match(text) is not None
 
 
 def _above_byline(page: PastedPage, may: Sequence[int]) -> int:
