@@ -95,7 +95,7 @@ def take_alone(
 
 
 def _lines_alone(items: Sequence[ReadCandidate], taken: Set[int]) -> list[ReadCandidate]:
-    return [_parted(i) for i in items if i.at not in taken and _stands_alone(i)]
+    return [parted(i) for i in items if i.at not in taken and _stands_alone(i)]
 
 
 def _series(
@@ -141,9 +141,10 @@ def _stands_alone(item: ReadCandidate) -> bool:
     )
 
 
-def _parted(item: ReadCandidate) -> ReadCandidate:
-    """A name over its date as a label and a title."""
-    if len(item.candidate.lines) == 1:
+def parted(item: ReadCandidate) -> ReadCandidate:
+    """A name or a place over its date as a label and a title."""
+    lines = item.candidate.lines
+    if len(lines) != WITH_DATE or item.form.shape != "title" or not is_dateline(lines[1]):
         return item
     name, date = item.candidate.lines
     return item._replace(form=replace(item.form, label=name, title=date))

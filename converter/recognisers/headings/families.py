@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from converter.recognisers.headings.alone import take_alone, take_plus_one, take_works
+from converter.recognisers.headings.alone import parted, take_alone, take_plus_one, take_works
 from converter.recognisers.headings.candidates import Candidate, Chosen, ReadCandidate, read_candidate, title_key
 from converter.recognisers.headings.forms import LONGEST_BARE_TITLE
 from converter.recognisers.headings.levels import PART_KINDS, Decision, take_part_titles, to_decisions
@@ -58,7 +58,7 @@ def decide(
     take_part_titles(free, chosen, usual_gap)
     field = MissContext(items, chosen, dropped, contents, total_words, usual_gap)
     missed = near_misses(field, frozenset(consumed), own)
-    return to_decisions([chosen[at] for at in sorted(chosen)]), missed
+    return to_decisions([parted(chosen[at]) for at in sorted(chosen)]), missed
 
 
 def _undivided(chosen: Chosen) -> bool:

@@ -41,6 +41,7 @@ LEAST_DATES = 3  # entries of a diary: fewer dates head letters
 MARKED = 2  # this many titles in the same signs make a family
 POEM_WORDS = 8  # words of a poem, its title with it
 POEMS = 0.75  # of the lines alone after wide space have a poem below them; else they are something else
+LAST_WORDS = 5  # below the last of several
 PROSE_AFTER = 25  # words between a title and the next heading candidate
 
 
@@ -52,7 +53,11 @@ def take_titles(
     titles = [i for i in alone if not is_closing(i.candidate.text)]
     gaps = [i.candidate.gap for i in chosen.values() if i.at > 0]
     heading_gap = min(gaps) if len(gaps) > 1 else 0
-    for item in _with_prose(_marked(titles, chosen, contents, heading_gap), chosen, total_words):
+    marked = _marked(titles, chosen, contents, heading_gap)
+    prosed = _with_prose(marked, chosen, total_words)
+    if len(prosed) > SERIES and marked[-1] not in prosed and total_words - marked[-1].candidate.words >= LAST_WORDS:
+        prosed.append(marked[-1])  # "Contributors"
+    for item in prosed:
         chosen[item.at] = item
     if not chosen:
         _take_dates(titles, chosen, total_words)
