@@ -13,7 +13,7 @@ from converter.recognisers.metadata.names import LONGEST_NAME, PARTICLES, byline
 from converter.recognisers.vocabulary import listed_words
 
 FEW_FORMS = frozenset("fr es it pt ca nl sv da nb no".split())  # languages whose names have one form
-SMALL_TURKISH = frozenset("ve ile ya da de ki mi mı mu mü veya".split())
+SMALL_TURKISH = frozenset(listed_words("titles", "small_here", "tr"))
 LONGEST_SUFFIX = 3  # letters before the full stop of a name: "Esq."
 SMALL = frozenset(listed_words("titles", "small"))  # words in a title
 JOINING = SMALL - {"the", "a", "an"}  # that join two lines of one

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -31,8 +30,9 @@ from converter.parsers.text.head.typescript import cells
 from converter.parsers.text.lines.layout import RowGroup
 from converter.parsers.text.lines.rows import Row, may_end_paragraph
 from converter.recognisers.headings.families import title_key
-from converter.recognisers.headings.words import lexicon, read_number
+from converter.recognisers.headings.words import lexicon
 from converter.recognisers.lines.dates import is_time_stamp
+from converter.recognisers.lines.imprint import owner, says_rights, series_of
 from converter.recognisers.metadata.fields import HeadFields, read_field, tidy_title, without_status
 from converter.recognisers.metadata.names import (
     LONGEST_NAME,
@@ -45,16 +45,8 @@ from converter.recognisers.metadata.names import (
 )
 
 BARE_BLOCKS = 4  # in which a title in capitals may stand below other lines
-OWNED = regex(r"(?:copyright\s)?(?:©|\(c\))|copyright(?=\s(?:\d{4}|by)\s)", re.I, LONGEST_TITLE)
-RESERVED = regex(r"all rights reserved\.?", re.I, LONGEST_TITLE)
-OWNER = regex(
-    r"[,\s]{0,3}(?:\d{4}(?:[-–]\d{2,4})?)?[,\s]{0,3}(?:by\s)?(?P<name>[^\s.,;][^.,;]{1,60})", re.I, LONGEST_TITLE
-)
 SIGNS = (" by ", "--", "—", "–")  # before a name at a line's end
 YEAR = regex(r",?\s\(?\d{4}\)?\Z", within=LONGEST_TITLE)
-SERIES = regex(
-    r"(?:book|volume|part)\s(?P<number>[\w-]{1,12})\s(?:of|in)\s(?P<name>(?:the\s)?[^.,;:]{3,60})", re.I, LONGEST_TITLE
-)
 LEAST_NAMED = 6  # letters of a line that the file is called by
 
 
@@ -172,23 +164,19 @@ class TitlePage:
 
     def _says_rights(self, line: _Line) -> bool:
         """Whether a row says whose the story is: "© 2019 by Ada Thorn", "All rights reserved."."""
-        owned = OWNED.match(line.text)
-        owner = OWNER.match(line.text[owned.end() : LONGEST_TITLE]) if owned else None
-        if not owner and not RESERVED.fullmatch(line.text):
+        if not says_rights(line.text):
             return False
         self._head.add("rights", line.text, line.row.line)
-        if owner and is_person(owner["name"]):
-            self._head.add("author", clean_name(owner["name"]), line.row.line)
+        self._head.add("author", owner(line.text), line.row.line)
         return True
 
     def _names_series(self, line: _Line) -> bool:
         """Whether a row above the title says of which series the book is: "Book Two of The Pier Cycle"."""
-        series = SERIES.fullmatch(line.text)
-        number = read_number(series["number"], lexicon("en")) if series else None
-        if not series or number is None or self._head.one("series"):
+        series = series_of(line.text, lexicon(self._language)) if not self._head.one("series") else None
+        if not series:
             return False
-        self._head.add("series", series["name"], line.row.line)
-        self._head.add("series_index", str(number.value), line.row.line)
+        self._head.add("series", series.name, line.row.line)
+        self._head.add("series_index", str(series.number), line.row.line)
         self._top = (line.block.at, line.k + 1) if line.k + 1 < len(line.block.group.rows) else (line.block.at + 1, 0)
         return True
 
