@@ -421,13 +421,13 @@ def _with_page(data: bytes, name: str, page: bytes) -> bytes:
 
 def test_a_reading_that_loses_a_word_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """The footnotes of a text are read wrongly: the story is read without them, and says so."""
-    from converter.parsers.text import reading
+    from converter.parsers.text import outlining
     from converter.parsers.text.blocks import footnotes
 
     def careless(groups: Sequence[RowGroup]) -> list[RowGroup]:
         return [g for g in footnotes.take_footnotes(groups) if "gulls" not in g.rows[0].text]
 
-    monkeypatch.setattr(reading, "take_footnotes", careless)
+    monkeypatch.setattr(outlining, "take_footnotes", careless)
     source = Source("proof_story.txt", (HERE_LIES / "proof_story.txt").read_bytes(), ".txt")
     usual = understand([source], Settings())
     with pytest.raises(ProofError) as lost:
@@ -439,12 +439,12 @@ def test_a_reading_that_loses_a_word_is_given_up(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_reading_that_breaks_down_everywhere_is_set_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
-    from converter.parsers.text import reading
+    from converter.parsers.text import story_rows
 
     def broken(*_: object) -> object:
         raise KeyError("habit")
 
-    monkeypatch.setattr(reading, "measure", broken)
+    monkeypatch.setattr(story_rows, "measure", broken)
     source = Source("proof_story.txt", (HERE_LIES / "proof_story.txt").read_bytes(), ".txt")
     made = examined(understand([source], Settings()))
     (doubt,) = [d for d in made.findings if d.code == "read-plainly"]

@@ -1,9 +1,10 @@
 """Plain text in any of the paragraph habits people use: bytes in, a book out.
 
-Open `reading.py` first, the way of a text through the rooms of this one: `lines/` has its rows and makes groups of them
-by the habit of the whole file; `page/` takes off what stands around a story that was copied out of a browser; `head/`
-reads what is said of the story before it begins; `headings/` finds contents lists and headings and builds the tree of
-chapters; `blocks/` says what each group is. What is no story is taken out and named on the way.
+Open `reading.py` first, the way of a text: `story_rows.py`, `outlining.py`, then the blocks. Its rooms: `lines/` has
+rows and makes groups of them by the habit of the whole file; `page/` takes off what stands around a story that was
+copied out of a browser; `head/` reads what is said of the story before it begins; `headings/` finds contents lists and
+headings and builds the tree of chapters; `blocks/` says what each group is. What is no story is taken out and named on
+the way.
 
 A habit is measured over the whole file before one line is judged. Which lines are headings, breaks or fields is asked
 of `recognisers/`; this folder knows lines, indents and blank lines, and no markup but the few tags that people type

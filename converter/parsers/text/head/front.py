@@ -10,27 +10,22 @@ from converter.document.model import Origin
 from converter.document.patterns import regex
 from converter.parsers.text.blocks.footnotes import citation
 from converter.parsers.text.blocks.markup import untagged
-from converter.parsers.text.head.closing_name import author_at_end
-from converter.parsers.text.head.story_words import BYLINE_LONGEST
 from converter.parsers.text.head.summaries import summary_end
 from converter.parsers.text.head.telling import begins_head, ends_telling, is_fact, is_stat, labelled_head, together
 from converter.parsers.text.head.title_rows import HeadBlock, TitlePage
-from converter.parsers.text.head.typescript import cells, running_head, take_address
+from converter.parsers.text.head.typescript import running_head, take_address
 from converter.parsers.text.lines.layout import Layout, RowGroup
 from converter.parsers.text.lines.rows import Row, may_end_paragraph
-from converter.recognisers.headings.families import Decision, title_key
 from converter.recognisers.lines.letters import begins_epigraph
 from converter.recognisers.marks.tags import running_tags
 from converter.recognisers.metadata.fields import HeadFields, in_head, read_field, read_stat_line
 from converter.recognisers.metadata.names import author_in
 
 HEADER_FIELDS = {"title", "author", "translator", "editor", "illustrator", "language", "subtitle"}
-HELPERS = frozenset(("translator", "editor", "illustrator"))
 FRONT_GROUPS = 60  # a head is over by then; measured: at most 23 blocks
 PROSE = 25  # words; a block of more that ends a sentence is the story
 TELLING_BLOCKS = 2  # shorter blocks that tell, one after the other: the story has begun
 TITLE_LINES = 3  # blocks before the first heading: the first of so few is a title
-LEAST_WORKS = 2  # titles with a byline below them
 SAID = regex(r"[.!?…,;:—–-][\"'”’»)\]*_]{0,4}\Z")  # how speech ends; a title in quotes has no such sign
 SENTENCE_WORDS = 8  # with a full stop behind them: a sentence of the story, no subtitle
 
@@ -252,84 +247,3 @@ def tells(group: RowGroup) -> bool:
     sentence = group.words > SENTENCE_WORDS and ended and not text.isupper()
     spoken = text[0] in "\"“‘'«„—–" and group.words > 2 and bool(SAID.search(group.rows[-1].text[-12:]))
     return (sentence or spoken) and not in_head(text)
-
-
-def fill_from_library(front: TextFront, named: tuple[str, str]) -> None:
-    """Title and author as a library's own lines name them fill what the head left open."""
-    for field_name, value in zip(("title", "author"), named, strict=True):
-        if value and not front.head.one(field_name):
-            front.head.add(field_name, value, 1)
-
-
-def fill_from_works(groups: Sequence[RowGroup], decisions: Sequence[Decision], front: TextFront) -> None:
-    """The author that the bylines below the titles of several works name fills what the head left open."""
-    below = (groups[d.at + d.blocks].rows[0] for d in decisions if d.at + d.blocks < len(groups))
-    named = {name: row.line for row in reversed(list(below)) if (name := author_in(row.text))}
-    if len(decisions) >= LEAST_WORKS and named and not front.head.one("author"):
-        names = sorted(named, key=named.__getitem__)
-        front.head.add("author", "; ".join(names), named[names[0]])
-
-
-def fill_from_heading(
-    groups: list[RowGroup], decisions: Sequence[Decision], front: TextFront, name: str
-) -> tuple[list[RowGroup], list[Decision]]:
-    """Who wrote, translated, edited it, as lines right below the first heading say; without those lines."""
-    out, moved = list(groups), list(decisions)
-    at = decisions[0].at + decisions[0].blocks if decisions else len(groups)
-    while at < len(out) and len(out[at].rows) == 1 and _names_people(out[at].rows[0], front, len(decisions)):
-        row = out.pop(at).rows[0]
-        front.omissions.append(Omission("head of the file", row.text, Origin(name, row.line)))
-        moved = [d if d.at < at else d._replace(at=d.at - 1) for d in moved]
-    return out, moved
-
-
-def _names_people(row: Row, front: TextFront, headings: int) -> bool:
-    """Whether a row is a byline below the only heading, or has labels of those who helped and their names."""
-    author = author_in(row.text) if len(row.text) <= BYLINE_LONGEST and headings < LEAST_WORKS else ""
-    if author and not front.head.one("author"):
-        front.head.add("author", author, row.line)
-        return True
-    fields = [read_field(part) for part in cells(row.text)]
-    if not fields or any(f is None or f[0] not in HELPERS or not f[1] for f in fields):
-        return False
-    for field_name, value, label in filter(None, fields):
-        front.head.add(field_name, value, row.line, label)
-    return True
-
-
-def fill_from_end(groups: Sequence[RowGroup], front: TextFront) -> None:
-    """The author whom the end of the file names fills what the head left open."""
-    if not front.head.one("author"):
-        name, line = author_at_end(groups)
-        front.head.add("author", name, line)
-
-
-def drop_half_title(
-    groups: list[RowGroup], decisions: list[Decision], front: TextFront, name: str, first: int
-) -> tuple[list[RowGroup], list[Decision]]:
-    """Without the half-title: the book's title alone once more from group `first` on, right before a heading."""
-    key = title_key(front.head.one("title"))
-    heads = {d.at for d in decisions}
-    gone = {
-        i
-        for i, g in enumerate(groups)
-        if key
-        and i >= first
-        and len(g.rows) == 1
-        and not g.notes
-        and i + 1 in heads
-        and title_key(g.rows[0].text) == key
-        and not _belongs_to_heading(i, decisions)
-    }
-    if not gone:
-        return groups, decisions
-    for i in sorted(gone):
-        front.omissions.append(Omission("repeated title", groups[i].rows[0].text, Origin(name, groups[i].line)))
-    places = [i for i in range(len(groups)) if i not in gone]
-    new = {old: k for k, old in enumerate(places)}
-    return [groups[i] for i in places], [d._replace(at=new[d.at]) for d in decisions if d.at in new]
-
-
-def _belongs_to_heading(at: int, decisions: Sequence[Decision]) -> bool:
-    """Whether it is (part of) a numbered heading: a chapter may be called like the book."""
-    return any(d.at < at < d.at + d.blocks or (d.at == at and d.label) for d in decisions)
