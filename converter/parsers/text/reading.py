@@ -19,10 +19,7 @@ from converter.parsers.text.blocks.lined import is_table
 from converter.parsers.text.blocks.making import make_blocks
 from converter.parsers.text.blocks.text_habits import TextHabits, learn_habits
 from converter.parsers.text.head.front import TextFront, read_header
-from converter.parsers.text.headings.outline import (
-    chapter_tree,
-    without_edge_breaks,
-)
+from converter.parsers.text.headings.chapter_tree import chapter_tree, without_edge_breaks
 from converter.parsers.text.learnt import Learnt
 from converter.parsers.text.lines.boilerplate import FRAMES
 from converter.parsers.text.lines.grouping import groups

@@ -14,15 +14,13 @@ from converter.document.findings.words import LibraryMark
 from converter.document.model import Origin
 from converter.document.patterns import regex
 from converter.parsers import switches
-from converter.parsers.text.headings.outline import (
-    take_underlines,
-)
 from converter.parsers.text.learnt import Learnt
 from converter.parsers.text.lines.boilerplate import Stripped, strip_boilerplate
 from converter.parsers.text.lines.drawn_boxes import open_boxes
 from converter.parsers.text.lines.layout import Layout, measure
 from converter.parsers.text.lines.rows import Row, rows_of, undouble
 from converter.parsers.text.lines.running_heads import strip_furniture
+from converter.parsers.text.lines.underlines import take_underlines
 from converter.parsers.text.page.page_frame import Framed, no_frame, take_frame
 from converter.parsers.text.systems import recognise
 from converter.parsers.text.systems.writing import Translation
