@@ -16,6 +16,7 @@ from converter.build.inputs import Job, with_standard_input
 from converter.build.making import do
 from converter.build.outcomes import Outcome, fault, line
 from converter.build.planning import output_format, plan
+from converter.build.registry import format_written_to
 from converter.build.shelving import Record, Shelf, sweep
 from converter.document.errors import ConverterError
 
@@ -63,7 +64,7 @@ def build(
 
 def remember(output: Path, records: Sequence[Record]) -> None:
     """Notes what was made of what in the output folder; a book that was named itself leaves no notes."""
-    if records and (output.is_dir() or not output_format(output)):
+    if records and (output.is_dir() or not format_written_to(output.name)):
         Shelf.at(output).note(records)
         for folder in {record.path.parent for record in records}:
             sweep(folder)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from converter.build.folders import STANDARD_INPUT, StoryFiles, find_stories, sidecar
 from converter.build.inputs import Job
 from converter.build.outcomes import fault
-from converter.build.registry import format_of, writer
+from converter.build.registry import format_of, format_written_to, writer
 from converter.build.shelving import Shelf
 from converter.document.errors import ConverterError, SettingError
 
@@ -23,7 +23,7 @@ def plan(
     `together` makes all files one book. A story whose sidecar can't be read becomes a job with a `problem`.
     Raises MissingInput, UnknownFormat, SettingError.
     """
-    as_file = output_format(output) if not output.is_dir() else ""
+    as_file = format_written_to(output.name) if not output.is_dir() else ""
     groups = find_stories(paths, avoid=None if as_file else output)
     if together and len(groups) > 1:
         groups = (_as_one(groups, paths[0]),)

@@ -81,6 +81,12 @@ def writer_of(file_name: str) -> Writer | None:
     return next((row for row in (*rows, *brought) if plain.endswith(row.ending)), None)
 
 
+def format_written_to(file_name: str) -> str:
+    """The format of a file of this name that is named as the book to write, or ""."""
+    row = writer_of(file_name)
+    return row.name if row is not None else ""
+
+
 def format_of(file_name: str) -> str:
     """The format that an output of this name asks for, or ""; a text is asked for by name, for it may be a story."""
     row = writer_of(file_name)

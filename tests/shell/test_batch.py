@@ -191,6 +191,14 @@ def test_standard_input_to_a_file(tmp_path: Path) -> None:
     assert chapbook("-", "page.epub", cwd=tmp_path, stdin=page).code == 0
 
 
+def test_a_text_named_as_the_book_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(STORY, "utf-8")
+    assert chapbook("convert", "story.txt", "-o", "clean.txt", cwd=tmp_path).code == 0
+    assert everything(tmp_path) == {"story.txt", "clean.txt"}
+    refused = chapbook("convert", "story.txt", "-o", "story.txt", "--force", cwd=tmp_path)
+    assert (refused.code, (tmp_path / "story.txt").read_text("utf-8")) == (1, STORY)
+
+
 def test_same_input_same_bytes(tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text(STORY)
     for n, zone, seed in ((1, "Asia/Tokyo", "1"), (2, "America/Lima", "2")):
