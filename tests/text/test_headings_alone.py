@@ -138,3 +138,20 @@ def test_a_line_of_prose_that_begins_with_by_is_no_byline() -> None:
     wrapped = "Indeed, he had come to the conclusion that if he must end\nby asking for a free loan, he would ask nobody there\nbut the baker, who knew him."
     parsed = read("\n\n".join([wrapped] * 12))
     assert shown(parsed) == [f"p {' '.join(wrapped.split())}"] * 12
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Monday", "Tuesday", "Wednesday"),
+        ("Penhallow, 1921", "London, 1935", "Penhallow, 1946"),
+        ("First Movement: Allegro", "Second Movement: Adagio", "Third Movement: Presto"),
+    ],
+)
+def test_headings_of_a_file_without_a_title(headings: tuple[str, ...]) -> None:
+    prose = "\n\n".join(
+        ["The lamp was lit at nine, and nobody on the pier could say who had carried the oil up there."] * 3
+    )
+    parsed = text_parser()(Source("story.txt", "\n\n".join(f"{h}\n\n{prose}" for h in headings).encode(), ".txt"))
+    shown_headings = [line.partition("] ")[2] for line in shown(parsed) if line.startswith("#")]
+    assert [h.replace(" / ", ": ") for h in shown_headings] == list(headings)

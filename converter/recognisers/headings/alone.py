@@ -17,7 +17,7 @@ from converter.recognisers.headings.candidates import Candidate, Chosen, ReadCan
 from converter.recognisers.headings.endings import is_closing, says_the_end
 from converter.recognisers.headings.forms import SENTENCE_END, Form, unwrap
 from converter.recognisers.lines.authors_notes import is_note
-from converter.recognisers.lines.dates import is_dateline
+from converter.recognisers.lines.dates import WEEKDAY, is_dateline
 from converter.recognisers.lines.letters import greets
 from converter.recognisers.metadata.fields import in_head
 from converter.recognisers.vocabulary import either
@@ -29,6 +29,8 @@ LEAST_SPREAD = 40  # words of a chapter, on the average
 WITH_DATE = 2  # lines: who tells, and below it when
 SURE_KIND, ANY_KIND = 2, 3  # so many lines of a kind make a series
 PROSED = 0.75  # of the lines of a kind have prose below them; elsewhere they are signs, verse, replies
+DAY = regex(WEEKDAY, re.I, 30)
+SURE_FIRST = ("days", "places with years")  # kinds that are no title, though they stand first in the file
 YEAR = regex(r".{2,60}?[\s,(]+(?:1[0-9]|2[01])\d\d[)\]]?(?:\s[\w.]{1,6})?\Z", within=80)
 SPEECH = frozenset("\"“”„«»‘'—–-([<{*_#")
 PLUS_ONE = regex(rf"(?:\+\s?1|(?:\+|{either('joints', 'plus')})\s?{either('joints', 'one')})(?:[.:)]|\Z)", re.I, 80)
@@ -81,17 +83,24 @@ def take_alone(
     stops = sorted(i.candidate.words for i in lines)
     times = Counter(title_key(i.candidate.lines[0]) for i in lines)
     again = frozenset(i.at for i in lines if times[title_key(i.candidate.lines[0])] > 1)
-    kinds = {
-        "places with years": ([i for i in lines if YEAR.match(i.candidate.text)], SURE_KIND),
-        "capitals": ([i for i in lines if i.candidate.lines[0].isupper()], SURE_KIND),
-        "names": (lines, SURE_KIND if again else ANY_KIND),
-    }
-    for kind, (members, least) in kinds.items():
-        series = _series(members, stops, total_words, least, again)
+    for kind, (members, least) in _kinds(lines, again).items():
+        first = frozenset(i.at for i in members) if kind in SURE_FIRST else again
+        series = _series(members, stops, total_words, least, again | first)
         if series and series[0].candidate.words <= begun:
             why = f"one of {len(series)} lines alone that end no sentence ({kind})"
             chosen.update((i.at, i._replace(why=why, confidence=0.75)) for i in series)
             return
+
+
+def _kinds(lines: Sequence[ReadCandidate], again: Set[int]) -> dict[str, tuple[list[ReadCandidate], int]]:
+    """The lines by kinds, each with how many of it make a series; the surest first."""
+    named = SURE_KIND if again else ANY_KIND
+    return {
+        "days": ([i for i in lines if DAY.fullmatch(i.candidate.text.strip("*_ "))], ANY_KIND),
+        "places with years": ([i for i in lines if YEAR.match(i.candidate.text)], SURE_KIND),
+        "capitals": ([i for i in lines if i.candidate.lines[0].isupper()], SURE_KIND),
+        "names": (list(lines), named),
+    }
 
 
 def _lines_alone(items: Sequence[ReadCandidate], taken: Set[int]) -> list[ReadCandidate]:
