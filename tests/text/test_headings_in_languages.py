@@ -56,3 +56,14 @@ def test_the_address_over_a_letter_heads_nothing() -> None:
     letters = [letter("The Lamp House", "2nd May", "Tom"), letter("Pier Row", "9th May", "Ada")] * 2
     parsed = text_parser()(Source("story.txt", "\n\n".join(letters).encode(), ".txt"))
     assert [line for line in shown(parsed) if line.startswith("#")] in ([], ["# [chapter]"])
+
+
+@pytest.mark.parametrize("headings", [("　　一", "　　二", "　　三"), ("　　一　石段", "　　二　貸出票", "　　三　道")])
+def test_numerals_of_east_asia_alone_and_before_titles(headings: tuple[str, ...]) -> None:
+    tale = "　" + TALES["ja"]
+    text = "\n\n".join(f"{h}\n\n{tale}\n\n{tale}" for h in headings)
+    parsed = text_parser()(Source("story.txt", text.encode(), ".txt"))
+    prove_parsed(parsed)
+    assert [line.partition("] ")[2].replace(" / ", "　") for line in shown(parsed) if line.startswith("#")] == [
+        h.strip() for h in headings
+    ]

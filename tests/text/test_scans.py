@@ -52,3 +52,10 @@ def test_a_word_that_a_lines_end_parts(left: str, right: str, wanted: str) -> No
     told = "\n\n".join(fill(p, 52, initial_indent="     ") for p in STORY.split("\n\n"))
     parsed = read(f"     The honest man of the town, they say, {left}\n{right} and said no more.\n\n{told}\n")
     assert wanted in " ".join(shown(parsed))
+
+
+def test_heads_in_two_corners_are_heads_where_no_sentence_runs_over() -> None:
+    paragraph = "The ferry was tied up for a week, and the old man who kept it said that it was the fault of the war."
+    heads = ["THE FERRY          41", "42          THE FERRY", "THE FERRY          43"]
+    parsed = read("\n\n".join(f"{head}\n\n{paragraph}\n\n{paragraph}" for head in heads) + "\n")
+    assert shown(parsed) == [f"p {paragraph}"] * 6

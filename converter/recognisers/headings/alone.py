@@ -33,7 +33,9 @@ DAY = regex(WEEKDAY, re.I, 30)
 SURE_FIRST = ("days", "places with years")  # kinds that are no title, though they stand first in the file
 YEAR = regex(r".{2,60}?[\s,(]+(?:1[0-9]|2[01])\d\d[)\]]?(?:\s[\w.]{1,6})?\Z", within=80)
 SPEECH = frozenset("\"“”„«»‘'—–-([<{*_#")
-PLUS_ONE = regex(rf"(?:\+\s?1|(?:\+|{either('joints', 'plus')})\s?{either('joints', 'one')})(?:[.:)]|\Z)", re.I, 80)
+PLUS_ONE = regex(
+    rf"(?:\+\s?(?:1|i(?=\W|\Z))|(?:\+|{either('joints', 'plus')})\s?{either('joints', 'one')})(?:[.:)]|\Z)", re.I, 80
+)
 LEAST_BEFORE_ONE = 3  # numbers before "+1"
 
 

@@ -10,7 +10,7 @@ from converter.document.model import ChapterKind
 from converter.document.patterns import regex
 from converter.recognisers.headings.leading_numbers import leading_number, parts_title
 from converter.recognisers.headings.words import LAST_WORDS, WORDS, Lexicon, Number, read_number
-from converter.recognisers.language.numerals import cjk_number
+from converter.recognisers.language.numerals import CJK_NUMBER, cjk_number
 from converter.recognisers.vocabulary import either, language_table
 
 Shape = Literal["division", "single", "number", "numbered-title", "title"]
@@ -52,6 +52,7 @@ NUMBER_END = regex(rf"-(?:lea|a)(?!\w)|\s+{either('headings', 'and')}\s+{either(
 _ENGLISH = frozenset(language_table("en", "headings")["division"])
 PICTURES = "".join(map(chr, (*range(0x2600, 0x27C0), *range(0x1F300, 0x1FAFF), 0xFE0F, 0x2B50, 0x2728, 0x22C6))) + " "
 LONGEST_EAST_ASIAN = 30  # signs of a title behind a heading's name: "最終話　速達"
+EAST_ASIAN_NUMBERED = regex(rf"([{CJK_NUMBER}]{{1,4}})\u3000([^\s。、，,.!?！？「」]{{1,{LONGEST_EAST_ASIAN}}})")
 SMALL_WORDS = 5  # of a title in small letters behind a number
 LEAST_SPACED = 8  # characters; "I I I" is a number
 SINGLE_TITLE = regex(
@@ -60,7 +61,7 @@ SINGLE_TITLE = regex(
 SINGLE_NUMBER = regex(r"(.+?)\s+(\d{1,2}|[IVX]{1,5}|[^\W\d_]+)\.?\Z", within=LONGEST_TITLE)
 MARKED_LABEL = regex(r"([*_]{1,3})([^\s*_][^*_\n]{1,40})\1(?=\s?[:.\-–—]?\s?\S)")  # "*Chapter 1*: The Keys"
 LETTER = regex(r"[^\W\d_]")
-SENTENCE_END = regex(r"[.!?…,;][\"'”’»)\]_*]*\Z")
+SENTENCE_END = regex(r"[.!?…,;。！？、][\"'”’»)\]_*」』]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +301,11 @@ def _single(text: str, lex: Lexicon) -> Form | None:
 
 def _numbered(text: str, lex: Lexicon) -> Form | None:
     """A number alone, or one before a title that a sign parts from it."""
+    if spaced := EAST_ASIAN_NUMBERED.fullmatch(text):
+        value = cjk_number(spaced[1]) or 0
+        return Form(
+            "numbered-title", "chapter", spaced[1], spaced[2], "", Number(value, "cjk", len(spaced[1]), spaced[1])
+        )
     number, at = leading_number(text, lex)
     if number is None:
         return None

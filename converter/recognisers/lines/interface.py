@@ -52,7 +52,7 @@ _EVERYDAY = regex(
 _NUMBER = regex(r"#?\d[\d.,/]*\+?(?:[kKmM万]|(?=\W|\Z))%?(?!\w)", within=LINE_LETTERS)
 _COUNT = regex(r"(?<![\d.,])\d[\d.,]*[kKmM]\b", within=LINE_LETTERS)
 _ENDS_SURE = r"(?:\s*[(（\[:]?\s*[\d.,]+[kKmM]?\s*[)）\]]?|:)?"  # "Comments (31)"
-_POSTER = rf"{either('interface', 'posted_by')} /?u/[\w\-]+"
+_POSTER = rf"(?:/?r/\w+\s?[•·|]?\s)?{either('interface', 'posted_by')} /?u/[\w\-]+"
 _SURE = regex(
     rf"{either('interface', 'sure')}{_ENDS_SURE}|/?r/\w+|{either('interface', 'go_to')} (?:r/)?\w+|"
     rf"[\d.,]+[kKmM]? {either('interface', 'counted')}|/?u/[\w\-]+ {either('interface', 'avatar')}|"

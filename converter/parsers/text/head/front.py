@@ -207,7 +207,7 @@ def _labelled(
     titled = False
     for row in rows:
         text = row.text
-        fact = read_field(text)
+        fact = None if is_stat(text) else read_field(text)
         if fact and (fact[0] == "note" or begins_epigraph(text) or over or not is_fact(fact, row, beside, front.head)):
             rest.append(row)
             in_field = ""

@@ -26,6 +26,7 @@ BROKEN_LEAST = 30  # characters of a line that a page's end broke: shorter ones 
 LEAP = 4  # pages from one number to the next at most: pictures and chapters' first pages have none
 LEAST_HEADED = 2  # pages with a title beside their number
 DIVISION = regex(r"(?:chapter|part|book|letter|act|scene|section|kapitel|chapitre|teil|livre|canto)\b", re.I)
+WIDE = "   "  # between a head's words and its number
 HEAD_AGAIN = 3  # a running head returns at least so often
 HEAD_LONGEST = 60
 NUMBERED_HEAD = regex(r"(?:\d{1,4}\s{1,}\D{4,}|\D{4,}?\s{1,}\d{1,4})\Z", within=HEAD_LONGEST)
@@ -146,7 +147,8 @@ def _headed_pages(rows: Sequence[Row], heads: set[int]) -> tuple[set[int], set[i
     read = _numbered(rows)
     chain = _longest_chain(read)
     headed = {i for i, _, words in chain if words}
-    inside = any(_breaks_sentence(rows, i) for i, _, _ in chain)
+    apart = bool(headed) and all(WIDE in rows[i].text for i in headed)  # set in two corners: no heading is
+    inside = apart or any(_breaks_sentence(rows, i) for i, _, _ in chain)
     if len(headed) < LEAST_HEADED or len(chain) < HEAD_AGAIN or len(chain) < STEPS * len(read) or not inside:
         return set(), set()
     return {i for i, _, words in chain if not words}, headed - heads

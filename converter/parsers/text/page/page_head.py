@@ -34,7 +34,7 @@ _RATED = regex(rf"\s{either('interface', 'rated')}:\s", re.I)
 _TRAIL = regex(rf"{either('interface', 'trails')}\s[»›>]\s(?P<last>[^»›>]{{1,80}})", re.I)
 _AGO = rf"(?:\d+|an?) ?{either('interface', 'spans')}\.? {either('interface', 'ago')}"
 _HANDLE = regex(
-    rf"(?:{either('interface', 'posted_by')} )?/?u/(?P<name>[\w\-]{{2,40}})"
+    rf"(?:/?r/\w+\s?[•·|]?\s)?(?:{either('interface', 'posted_by')} )?/?u/(?P<name>[\w\-]{{2,40}})"
     rf"(?: {either('interface', 'avatar')}| {_AGO})?",
     re.I,
     100,
