@@ -124,6 +124,7 @@ FLAT = {  # nothing but a match over the kinds of blocks, a line or two for each
 }
 
 
+@pytest.mark.slow
 def test_functions_are_small() -> None:
     too_complex = {
         f"{path.relative_to(ROOT / 'converter').as_posix()}:{block.fullname}"
