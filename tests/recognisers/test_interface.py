@@ -44,3 +44,8 @@ def test_what_opens_what() -> None:
 def test_a_trail() -> None:
     assert is_trail("Books » Weir Chronicles")
     assert not is_trail("He went. » She stayed.")
+
+
+def test_a_row_of_words_that_a_story_has_too_is_no_menu() -> None:
+    assert kind_of_row("Home | Fiction | Poetry | Submissions | About") == "sure"
+    assert kind_of_row("Read | Write | Burn | Story") != "sure"

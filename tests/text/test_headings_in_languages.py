@@ -67,3 +67,10 @@ def test_numerals_of_east_asia_alone_and_before_titles(headings: tuple[str, ...]
     assert [line.partition("] ")[2].replace(" / ", "　") for line in shown(parsed) if line.startswith("#")] == [
         h.strip() for h in headings
     ]
+
+
+def test_a_sentence_about_an_epilogue_heads_nothing() -> None:
+    tale = "Снег шёл всю ночь, и никто в деревне не знал, кто зажёг лампу на другом берегу озера."
+    text = f"Глава 1\n\n{tale}\n\nЭпилог был коротким\n\n{tale}\n\nГлава 2\n\n{tale}\n"
+    parsed = text_parser()(Source("story.txt", text.encode(), ".txt"))
+    assert [line.partition("] ")[2] for line in shown(parsed) if line.startswith("#")] == ["Глава 1", "Глава 2"]

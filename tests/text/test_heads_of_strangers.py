@@ -206,3 +206,33 @@ def test_prose_broken_at_a_narrow_measure_is_no_verse() -> None:
 
 def test_a_dash_alone_is_a_break() -> None:
     assert shown(read(f"{STORY}\n\n—\n\n{STORY}\n"), [PROSE]) == ["prose(5)", "break —", "prose(5)"]
+
+
+NO_FACTS = {
+    "a title with an article that is “by” elsewhere": ("De Avonden\n\n", "De Avonden", []),
+    "a title with a number that the story begins with": (
+        "Lamp 13\n\nLamp thirteen went out.\n\n",
+        "Lamp 13",
+        ["p Lamp thirteen went out."],
+    ),
+    "a sentence that ends with a name": (
+        "The Lamp\n\nNobody came to the pier but one — Tom Birch.\n\n",
+        "The Lamp",
+        ["p Nobody came to the pier but one — Tom Birch."],
+    ),
+    "the third of a list": ("The Lamp\n\n(c) The third one was red.\n\n", "The Lamp", ["p (c) The third one was red."]),
+}
+
+
+@pytest.mark.parametrize(("head", "title", "told"), NO_FACTS.values(), ids=NO_FACTS)
+def test_what_names_nobody_stays_in_the_story(head: str, title: str, told: list[str]) -> None:
+    parsed = read(f"{head}{STORY}\n")
+    assert (parsed.book.metadata.title, parsed.book.metadata.authors) == (title, ())
+    assert shown(parsed, [PROSE]) == [*told, "prose(5)"]
+
+
+def test_somebody_of_the_story_who_writes_is_not_its_author() -> None:
+    story = (
+        f"The Lamp\n\nTom Birch came to the pier at nine.\n\n{STORY}\n\nTom Birch lives there now. He writes a book.\n"
+    )
+    assert read(story).book.metadata.authors == ()

@@ -99,3 +99,7 @@ def test_a_label_in_emphasis_is_a_headings(label: str) -> None:
         *("# [chapter 1] Chapter 1 / Keys", "prose(1)"),
         *("# [chapter 2] Chapter 2 / The Room", "prose(1)"),
     ]
+
+
+def test_an_arrow_at_what_stands_above_is_the_story_s() -> None:
+    assert "^this" in "\n".join(shown(read("Agreed. ^this\n\nAgreed again.\n")))

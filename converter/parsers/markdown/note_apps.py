@@ -22,6 +22,7 @@ _SHOWN = regex(r"!\[\[[^\[\]\n]{1,200}\]\]")
 _NOTE = regex(r"\[\[(?P<text>[^\[\]|\n]{1,200})\]\]")
 _MARKED = regex(r"(?<![=\w])==(?=[^\s=])(?P<text>[^=\n]{1,300})(?<=\S)==(?![=\w])")
 _BLOCK = regex(r"(?:(?<=\s)|\A)\^[A-Za-z0-9\-]{1,40}[ \t]*\Z", within=_LINE)
+_GIVEN = regex(r"\^(?:[a-z\-]{1,30}\d|\d{1,30}[a-z])[a-z\d\-]{0,30}[ \t]*\Z", within=_LINE)  # "^this" a person writes
 _CALLOUT = regex(r"\A(?P<before>[ \t]{0,3}>[ \t]?)\[![A-Za-z\-]{2,20}\][+\-]?", within=_LINE)
 _COMMENT = regex(r"(?<!\S)%%\s[^%\n]{1,2000}\s%%(?!\S)", within=_LINE)
 _ANY_COMMENT = regex(r"%%[^%\n]{1,2000}%%", within=_LINE)
@@ -115,7 +116,7 @@ def _told(line: str, omit: Callable[[str, str], None], *, of_notes: bool) -> str
             line = _NOTE.sub(lambda m: m["text"], line)
     if "==" in line:
         line = _MARKED.sub(lambda m: m["text"], line)
-    if "^" in line:
+    if "^" in line and (of_notes or _GIVEN.search(line)):
         line = _BLOCK.sub(lambda m: cut(m, "name of a block", ""), line)
     if "[!" in line:
         line = _CALLOUT.sub(lambda m: cut(m, "mark of a callout", m["before"]), line)

@@ -269,7 +269,9 @@ def _back_matter(text: str) -> Form | None:
 def _east_asian_single(text: str, bare: str, lex: Lexicon) -> Form | None:
     """A heading with its title behind a blank: "最終話　速達"."""
     name, _, title = bare.partition("\u3000") if "\u3000" in bare else bare.partition(" ")
-    if not title or name.isascii() or name not in lex.single or len(title) > LONGEST_EAST_ASIAN:
+    if not title or name < "\u3040" or name not in lex.single or len(title) > LONGEST_EAST_ASIAN:
+        return None
+    if SENTENCE_END.search(text):
         return None
     return Form("single", lex.single[name], text[: len(name)], text[len(name) :].strip(), name)
 

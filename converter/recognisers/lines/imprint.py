@@ -25,6 +25,7 @@ _OWNER = regex(
     re.I,
     LONGEST,
 )
+_YEAR = regex(r"\b\d{4}\b", within=LONGEST)
 _OF = regex(rf"\s{either('imprint', 'of')}\s", re.I, LONGEST)
 _WHOLES = ("volume", "part")  # kinds of divisions that a series has
 
@@ -49,6 +50,8 @@ def owner(line: str) -> str:
 
 def _owner(line: str) -> re.Match[str] | None:
     owned = _OWNED.match(line)
+    if owned and owned[0].casefold() == "(c)" and not _YEAR.search(line):
+        return None  # the third of a list
     return _OWNER.match(line[owned.end() : LONGEST]) if owned else None
 
 

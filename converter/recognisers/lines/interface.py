@@ -183,8 +183,10 @@ def _is_menu(text: str) -> bool:
     labels = [part.strip("[]() ") for part in text[:LINE_LETTERS].split("|")]
     if len(labels) < IN_A_ROW or not all(0 < len(label.split()) <= LABEL_WORDS for label in labels):
         return False
-    known = [entries for label in labels if (entries := _entries(label)) and not entries.numbers]
-    return len(known) >= PARTED
+    known = [(label, entries) for label in labels if (entries := _entries(label)) and not entries.numbers]
+    homes = listed_words("ways", "home")  # "Read | Write" may be a story's, "Home | About" is a site's
+    sure = any(e.words or e.ways or label.casefold() in homes for label, e in known)
+    return sure and len(known) >= PARTED
 
 
 def _kind_of(entries: _Entries, text: str) -> RowKind:

@@ -35,7 +35,7 @@ def author_at_end(groups: Sequence[RowGroup]) -> tuple[str, int]:
         text = " ".join(r.text for r in group.rows)
         name = _signed(text, groups[:at], words) if back < LAST_SHORT and len(group.rows) == 1 else ""
         above = groups[at - 1].rows[0].text if at else ""
-        name = name or _told(text, announced=_ABOUT.match(above) is not None)
+        name = name or _told(text, groups[:at], announced=_ABOUT.match(above) is not None)
         if name and at:
             return clean_name(name), group.line
     return "", 0
@@ -50,15 +50,21 @@ def _signed(text: str, story: Sequence[RowGroup], words: StoryWords) -> str:
     name = _YEAR.sub("", text.strip(AROUND_NAME)).strip(AROUND_NAME)
     if text[0] not in DASHES or not words.has_author(name):
         return ""
+    return "" if _mentions(story, name) else name
+
+
+def _mentions(story: Sequence[RowGroup], name: str) -> bool:
+    """Whether a story has one of the words of a name: then it is one of its persons'."""
     known = {w.casefold() for w in re.findall(r"[^\W\d_]{2,}", name) if w.casefold() not in OF_NAMES}
     told = (w.casefold() for g in story for r in g.rows for w in re.findall(r"[^\W\d_]{2,}", r.text))
-    return "" if any(w in known for w in told) else name
+    return any(w in known for w in told)
 
 
-def _told(text: str, *, announced: bool) -> str:
+def _told(text: str, story: Sequence[RowGroup], *, announced: bool) -> str:
     """Whom a paragraph tells of as somebody who writes: "Ada Thorn lives in Harwick. Her stories ..."."""
     about = _BIOGRAPHY.match(text[:BIOGRAPHY_LONGEST])
     if not about or not is_person(about["name"]):
         return ""
     rest = text[about.end() : BIOGRAPHY_LONGEST]
-    return about["name"] if announced or _WRITES.search(rest) else ""
+    writes = announced or (_WRITES.search(rest) and not _mentions(story, about["name"]))
+    return about["name"] if writes else ""

@@ -43,10 +43,12 @@ from converter.recognisers.metadata.names import (
     pen_name,
     translator,
 )
+from converter.recognisers.vocabulary import listed_words
 
 BARE_BLOCKS = 4  # in which a title in capitals may stand below other lines
 SIGNS = (" by ", "--", "—", "–")  # before a name at a line's end
 YEAR = regex(r",?\s\(?\d{4}\)?\Z", within=LONGEST_TITLE)
+BY_BELOW = frozenset(listed_words("names", "by_below"))  # "by" right below a title, and nowhere else
 LEAST_NAMED = 6  # letters of a line that the file is called by
 
 
@@ -217,7 +219,9 @@ class TitlePage:
         """Whether a row right below the title is its author's bare name, or ends with it."""
         if not self._below_title or self._head.values.get("author"):
             return False
-        name = _signed(line.text) or (clean_name(line.text) if self._story.has_author(line.text) else "")
+        opening, _, rest = line.text.partition(" ")
+        text = rest if opening in BY_BELOW else line.text
+        name = _signed(line.text) or (clean_name(text) if self._story.has_author(text) else "")
         if name:
             self._head.add("author", name, line.row.line)
             self._below_title = False
@@ -309,6 +313,8 @@ def _is_fact(text: str) -> bool:
 def _signed(text: str) -> str:
     """Whom a line right below the title names at its end: "(a story in letters, by Ada Thorn)", "typed up from my red
     notebook -- Ada Thorn, 2015"."""
+    if may_end_paragraph(text) and not (text[0] in "([" and text[-1] in ")]"):
+        return ""  # a sentence
     line = YEAR.sub("", text[-LONGEST_TITLE:].strip("()[] *_."))
     for sign in SIGNS:
         before, _, name = line.rpartition(sign)

@@ -44,11 +44,11 @@ def running_head(rows: Sequence[Row]) -> int:
     if not rows:
         return 0
     parts = [p.strip() for p in rows[0].text.split("/")]
-    if len(parts) > 1 and parts[-1].isdigit() and len(rows[0].text) <= LONGEST_LINE:
+    if len(parts) > 1 and parts[-1].isdigit() and parts[0][:1].isalpha() and len(rows[0].text) <= LONGEST_LINE:
         return 1
     name, _, number = rows[0].text.rpartition(" ")
-    below = rows[1].text.split() if len(rows) > 1 else []
-    return int(number.isdigit() and bool(name) and name in below)
+    below = cells(rows[1].text)[0] if len(rows) > 1 else ""
+    return int(number.isdigit() and bool(name) and is_person(below) and name in below.split()[1:])
 
 
 def take_address(rows: Sequence[Row], head: HeadFields) -> list[Row]:
