@@ -160,7 +160,6 @@ def test_lone_surrogates_and_c1_marks() -> None:
         (b"%PDF-1.7\n%\xe2\xe3", "a PDF document"),
         (b"PK\x03\x04\x14\0\0\0", "a zip archive"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a PNG image"),
-        (b"{\\rtf1\\ansi Hello}", "an RTF document"),
         (b"\x7fELF\x02\x01\x01\0", "a program"),
         (bytes(range(256)) * 40, "binary"),
     ],

@@ -16,6 +16,7 @@ from __future__ import annotations
 PARSERS: dict[str, str] = {
     ".txt": "text",
     ".text": "text",
+    ".rtf": "text",
     ".md": "markdown",
     ".markdown": "markdown",
     ".html": "html",

@@ -24,6 +24,7 @@ from converter.parsers.text.systems.mail import read_mail
 from converter.parsers.text.systems.mediawiki import read_mediawiki
 from converter.parsers.text.systems.org import read_org
 from converter.parsers.text.systems.restructured import read_restructured
+from converter.parsers.text.systems.rtf import read_rtf
 from converter.parsers.text.systems.textile import read_textile
 from converter.parsers.text.systems.writing import Translation
 from converter.recognisers.headings.families import Decision
@@ -35,14 +36,17 @@ EXAMPLES = 3  # of what was not understood
 
 
 class System(NamedTuple):
-    """A system of marks: its name, the signs that show it, and what writes a text in it anew."""
+    """A system of marks: its name, the signs that show it, what writes a text in it anew, and whether a sure sign alone
+    is enough."""
 
     name: str
     signs: tuple[signs.Sign, ...]
     read: Callable[[str, str], Translation | None]
+    at_once: bool = False
 
 
 SYSTEMS = (
+    System("Rich Text Format", signs.RTF, read_rtf, at_once=True),
     System("LaTeX", signs.LATEX, read_latex),
     System("MediaWiki", signs.MEDIAWIKI, read_mediawiki),
     System("Org", signs.ORG, read_org),
@@ -71,9 +75,9 @@ def recognise(text: str, name: str) -> Recognised | None:
             continue
         found = [*sure, *_found(text, [sign for sign in system.signs if not sign.sure])]
         count = sum(map(len, found))
-        if len(found) >= signs.LEAST_KINDS and count >= signs.LEAST_SIGNS:
+        if system.at_once or (len(found) >= signs.LEAST_KINDS and count >= signs.LEAST_SIGNS):
             translation = system.read(text, name)
-            if translation and translation.rows:
+            if translation and (translation.rows or system.at_once):
                 why = f"{len(found)} kinds of its signs, {count} of them"
                 return Recognised(system.name, why, translation, _unread(system.name, translation, name))
         elif count >= signs.TOLD and doubt is None:
