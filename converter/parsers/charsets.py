@@ -104,6 +104,8 @@ SINGLE: tuple[tuple[str, tuple[Alphabet, ...]], ...] = (  # in this order when t
     ("cp874", (THAI,)),
 )
 SELDOM = frozenset(e for e, _ in SINGLE if e.startswith(("mac", "cp4", "cp8", "iso")) and e != "cp874")
+DOS = frozenset({"cp437", "cp850", "cp852", "cp866"})
+LIKELY = 0.9
 PUNCTUATION = frozenset("“”‘’„‚«»‹›–—…¿¡\u00a0§·€№™©®°")
 SIMPLIFIED = frozenset(
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天"
@@ -167,6 +169,9 @@ MISFITS = (  # what no one writes: each is one sign of a wrong reading
     r"|[À-ÖØ-Þ](?=[A-Z][a-z])"
     r"|(?<![^\W\d_])[^\W\d_\x00-\x7fàéèêîôóáöåœőàéèÀÈÉÊÓÔÖÅ\u0370-\uffff](?![^\W\d_'’.])"  # a letter alone
 )
+FRAMES = re.compile(rb"(?:\xc4{8,}|\xcd{8,}|[\xb0-\xb2]{8,}|\xdb{8,}|\xdc{8,}|\xdf{8,})")  # lines and shades of code page 437
+SIDES = b"\xb3\xba"
+DRAWN = re.compile(rb"[\xb0-\xdf\xfe]")  # in a line with such a run: the rest of its frame
 LONG_LINE = 2000  # bytes taken of one line, from its first byte beyond ASCII
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
@@ -194,6 +199,8 @@ def likeness(text: str) -> float:
 
 def most_plausible(data: bytes, declared: str = "") -> Verdict:
     """The most plausible old encoding of bytes that are not UTF-8. `declared` is a name made by `python_name`."""
+    if FRAMES.search(data):
+        return _of_dos(data)
     sample = _sample(data)
     scores: list[tuple[float, int, str, str]] = []
     for encoding, language, frequent in ASIAN:
@@ -215,6 +222,18 @@ def most_plausible(data: bytes, declared: str = "") -> Verdict:
     confidence = 0.6 + 0.38 * lead / CLEAR
     hint = " as declared" if encoding == declared else ""
     return Verdict(encoding, round(confidence, 2), f"not UTF-8; its letters beyond ASCII read as {language}{hint}")
+
+
+def _of_dos(data: bytes) -> Verdict:
+    """The code page of a text with frames as DOS drew them: no language has one letter eight times in a row."""
+    lines = data.translate(None, SIDES).split(b"\n")
+    sample = _sample(b"\n".join(DRAWN.sub(b"", line) if FRAMES.search(line) else line for line in lines))
+    why = "frames as DOS drew them"
+    if not sample:
+        return Verdict("cp437", LIKELY, why)
+    scores = [(*_single(sample, encoding, alphabets), encoding) for encoding, alphabets in SINGLE if encoding in DOS]
+    score, language, encoding = max(scores, key=lambda found: found[0])
+    return Verdict(encoding, LIKELY if score > GUESS else GUESS, f"{why}; letters beyond ASCII read as {language}")
 
 
 def _sample(data: bytes) -> bytes:

@@ -9,6 +9,7 @@ from converter.recognisers.vocabulary import either, whole
 
 SAYS_SO = 60  # characters at a paragraph's start in which it says that it is a note
 BEGGING_LETTERS = 300  # of a paragraph that asks readers for votes
+TITLE_WORDS = 8  # behind a colon; more are what a note says
 SPEECH = frozenset("\"'“‘«„—–-")
 _BEFORE = r"[^\w\"“”'‘’«»„「『]{0,6}_?"
 _SIGN = r"[:;.\-–—\])*_：】」）]"
@@ -38,6 +39,14 @@ def is_note(text: str) -> bool:
     if not LABEL.match(text[:SAYS_SO]):
         return False
     return not PLAIN_NOTE.match(text) or bool(VOICE.search(text))  # "Note: the door was open" may be the story's own
+
+
+def is_told_note(text: str) -> bool:
+    """Whether a line is a note's label and the note behind it: "Vorwort: Danke an alle, die mir geschrieben haben!"."""
+    label, colon, told = text.partition(":")
+    if not colon or len(label) > SAYS_SO or not told.strip() or not is_note(text):
+        return False
+    return len(told.split()) > TITLE_WORDS or told.rstrip("\"'”’*_)] ")[-1:] in ".!?…"
 
 
 def follows_the_end(text: str) -> bool:

@@ -13,6 +13,7 @@ from converter.recognisers.vocabulary import either
 DOTS = frozenset(("...", "…", ". . ."))
 SPEECH = frozenset("\"'“‘«„–—-.…")
 LONGEST_MARK = 60  # characters, spaces included; a longer row is a border or a table
+LONGEST_RULE = 240  # characters of one sign that is typed again and again
 LONGEST_WEAK = 12  # characters of a mark that is none by itself ("...", "- - -")
 LINE_TAGS = regex(
     r"\[/?(?:center|b|i|u|hr|align|size|color|font)(?:=[^\[\]]*)?\]|</?(?:center|b|i|p|hr|br)\s*/?>", re.I
@@ -23,6 +24,7 @@ ROW = 3  # coloured pictures in a row
 COLOURED = 0x1F000  # code points from here on are emoji
 WEAK_AGAIN = 3  # times it stands alone: fewer may be a pause in the telling
 ORNAMENTS = "*#~+=_•·◆◇■□●○★☆※❖✦✧❦❧☙⁂⁎⁑♦♢♥♡♠♣◊†‡§¤°^<>|/\\@&%$:xXoO0-–—.…«»‹›◈▪▫✿❀❁✶✴✽❋☾☽⚜➳~〜～＊◎⟡∞"
+RULES = "-=_~*#—–─═━"
 SYMBOLS = regex(r"[^\w\"'“”‘’?!,;()\[\]]+\Z|[^\w\"'“”‘’,;]*[*#~=+•◇◆★☆※❖⁂][^\w\"'“”‘’,;]*\Z", within=LONGEST_MARK)
 SPACED_ROW = regex(r"([^\w\s\"'“”‘’?!,;:()\[\]{}])(?:\s+\1){2,}")  # a dinkus, of whatever sign
 LETTER = regex(r"[^\W\d_]")
@@ -64,7 +66,7 @@ def is_break(text: str) -> bool:
     if text[0] in "[<" and (bare := without_tags(text)) != text:
         return text.casefold() == "[hr]" or (bool(bare) and is_break(bare))
     if len(text) > LONGEST_MARK:
-        return False
+        return len(text) <= LONGEST_RULE and text[0] in RULES and not text.strip(text[0])
     if SPACED_ROW.fullmatch(text) or DRAWN_LETTER.fullmatch(text) or UNDERSCORES.fullmatch(text):
         return True
     if SYMBOLS.match(text):

@@ -33,8 +33,11 @@ from converter.parsers.text.blocks.windows import drawn_window, name_windows
 from converter.parsers.text.lines.layout import RowGroup
 from converter.parsers.text.lines.line_joining import join_rows
 from converter.parsers.text.lines.rows import may_end_paragraph
+from converter.recognisers.headings.endings import says_the_end
+from converter.recognisers.lines.authors_notes import is_label
 from converter.recognisers.lines.breaks import LINE_TAGS, between_marks, is_break, without_tags
 from converter.recognisers.lines.letters import greets
+from converter.recognisers.lines.list_headings import over_notes
 from converter.recognisers.marks.typed_marks import read_inlines
 
 if TYPE_CHECKING:
@@ -226,6 +229,9 @@ def _blank_break(groups: Sequence[RowGroup], k: int, out: Sequence[Block], habit
     if k == 0 or isinstance(out[-1], SceneBreak):
         return False
     before, here = groups[k - 1], groups[k]
+    opens = here.rows[0].text
+    if says_the_end(opens) or over_notes(opens) or is_label(opens):
+        return False
     around = [*groups[max(1, k - BREAK_APART + 1) : k], *groups[k + 1 : k + BREAK_APART]]
     if here.lines or before.lines or (habits.layout.wrapped and any(g.gap >= habits.gap_breaks for g in around)):
         return False

@@ -67,13 +67,13 @@ def without_edge_breaks(
     """The blocks of a chapter without breaks at its end, and at its beginning below a heading: there they part
     nothing. Letters in them are named."""
     inner = [i for i, b in enumerate(blocks) if not isinstance(b, SceneBreak)]
-    if not inner:
+    if not inner and not headed:
         return list(blocks)
-    start = inner[0] if headed else 0
-    for block in (*blocks[:start], *blocks[inner[-1] + 1 :]):
+    start, stop = (inner[0] if headed else 0, inner[-1] + 1) if inner else (0, 0)
+    for block in (*blocks[:start], *blocks[stop:]):
         if isinstance(block, SceneBreak) and any(map(str.isalnum, block.mark)):
             omissions.append(Omission("scene break", block.mark, block.origin or Origin(name, 1)))
-    return list(blocks[start : inner[-1] + 1])
+    return list(blocks[start:stop])
 
 
 def _notes_of(

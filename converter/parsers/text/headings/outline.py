@@ -18,12 +18,13 @@ from converter.parsers.text.lines.rows import Row, may_end_paragraph
 from converter.recognisers.headings.families import Candidate, Decision, Miss, decide
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
-from converter.recognisers.lines.authors_notes import is_note
+from converter.recognisers.lines.authors_notes import is_label, is_note, is_told_note
 from converter.recognisers.lines.breaks import is_break
 from converter.recognisers.lines.dates import WEEKDAY, is_date
 from converter.recognisers.metadata.fields import HeadFields, in_head
 from converter.recognisers.metadata.names import bare_name, byline, is_person
 
+BRACKETS = "【[［〔(（〈<＜《"  # around the label of a note, on a line of its own
 CANDIDATE_ROWS = 5  # lines of a heading at most: label, and a title centred over the others
 CANDIDATE_CHARACTERS = 300  # old titles tell the chapter ("In which ...")
 HEAD_GROUPS = 30  # blocks in which the head of a story without headings is over
@@ -41,6 +42,10 @@ def split_headings(groups: Sequence[RowGroup], lex: Lexicon, layout: Layout) -> 
     out: list[RowGroup] = []
     for group in _dated(groups):
         rows = group.rows
+        if group.lines and len(rows) > 1 and is_label(rows[0].text):
+            out.append(RowGroup(rows[:1], group.gap))
+            out.append(RowGroup(rows[1:], 0, len(rows) > 2))
+            continue
         if _heads_lines(group, lex, layout):
             out.extend(RowGroup((row,), row.gap) for row in rows)
             continue
@@ -146,6 +151,8 @@ def candidates(
         if len(rows) > CANDIDATE_ROWS or sum(len(r.text) for r in rows) > CANDIDATE_CHARACTERS:
             continue
         if is_break(rows[0].text) and not rows[0].text.isalpha():
+            continue
+        if is_told_note(rows[0].text) or (rows[0].text[0] in BRACKETS and is_label(rows[0].text)):
             continue
         if group.lines and len(rows) > 1 and rows[0].text[-1] == "," and not _divides(rows[0].text, lex):
             continue  # words of parting over a name

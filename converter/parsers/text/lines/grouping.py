@@ -16,6 +16,7 @@ from converter.parsers.text.lines.layout import (
     Layout,
     RowGroup,
 )
+from converter.parsers.text.lines.line_joining import is_east_asian
 from converter.parsers.text.lines.rows import (
     SLACK,
     Row,
@@ -99,7 +100,7 @@ def _is_poem(rows: Sequence[Row], layout: Layout, told: int) -> bool:
         return False
     if layout.kind == "verse":
         return not (told < TOLD and _of_a_head(rows)) and is_stanza(rows, verse=True)
-    of_lines = told >= TOLD or dedicates(" ".join(r.text for r in rows)) or is_dateline(rows[-1].text)
+    of_lines = told >= TOLD or dedicates(" ".join(r.text for r in rows), brief=not told) or is_dateline(rows[-1].text)
     return of_lines and is_stanza(rows, verse=False)
 
 
@@ -113,7 +114,7 @@ def _lines_each(rows: Sequence[Row], layout: Layout) -> Iterator[RowGroup]:
     start = 0
     while start < len(rows):
         end = start
-        while end < len(rows) and rows[end].indent >= layout.base + SET_IN and len(rows[end].text) <= SHORT_LINE:
+        while end < len(rows) and rows[end].indent >= layout.base + SET_IN and _is_short(rows[end].text):
             end += 1
         if end - start > 1:
             yield RowGroup(tuple(rows[start:end]), rows[start].gap, lines=True)
@@ -121,6 +122,11 @@ def _lines_each(rows: Sequence[Row], layout: Layout) -> Iterator[RowGroup]:
         else:
             yield RowGroup((rows[start],), rows[start].gap)
             start += 1
+
+
+def _is_short(text: str) -> bool:
+    """Whether a line may be one of a sign: not a sentence of a script that sets in every first line."""
+    return len(text) <= SHORT_LINE and not (is_east_asian(text[0]) and may_end_paragraph(text))
 
 
 def _leaves_margin(rows: Sequence[Row], i: int, layout: Layout) -> bool:

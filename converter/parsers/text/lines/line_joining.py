@@ -92,13 +92,14 @@ def join_rows(rows: Sequence[Row], words: Vocabulary) -> str:
                 parts += (mark, text)
                 end = f"{end[:-1]}{mark}{text}"[-WORD_REACH:]
                 continue
-        close = _dash_between(end, text) or (_east_asian(end[-1]) and _east_asian(text[0]))
+        close = _dash_between(end, text) or (is_east_asian(end[-1]) and is_east_asian(text[0]))
         parts += (text,) if close else (" ", text)
         end = f"{end} {text}"[-WORD_REACH:] if not close else f"{end}{text}"[-WORD_REACH:]
     return "".join(parts)
 
 
-def _east_asian(char: str) -> bool:
+def is_east_asian(char: str) -> bool:
+    """Whether a character is one of a script that puts no spaces between words."""
     return any(first <= char <= last for first, last in NO_SPACES)
 
 

@@ -41,6 +41,8 @@ def is_verse(rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> bool:
     width = ends[min(len(ends) - 1, int(len(ends) * FREE_WIDTH))]
     telling = [end for block in _telling(rows, width) for end in pairwise(block)]
     broken = [(a, b) for a, b in telling if runs_on(a.text, b.text)]
+    if len(broken) < BOOK_RUN_ON * len(telling):
+        return False  # the lines of the blocks are paragraphs; what was short were titles
     free = sum(ended_on_purpose(a, b, width) for a, b in broken)
     return free >= BOOK_FREE * len(broken)
 
