@@ -7,6 +7,7 @@ import re
 from converter.document.patterns import regex
 from converter.recognisers.vocabulary import either, whole
 
+BRACKETS = ("[]", "()", "（）", "［］", "【】", "{}")
 SAYS_SO = 60  # characters at a paragraph's start in which it says that it is a note
 BEGGING_LETTERS = 300  # of a paragraph that asks readers for votes
 TITLE_WORDS = 8  # behind a colon; more are what a note says
@@ -52,6 +53,12 @@ def is_told_note(text: str) -> bool:
 def follows_the_end(text: str) -> bool:
     """Whether a paragraph behind the story's last word is a note: it has a label, if only one that a story may use."""
     return LABELLED.match(text[:SAYS_SO]) is not None
+
+
+def in_own_brackets(text: str) -> bool:
+    """Whether a paragraph opens a bracket and closes it with its last word: what follows is no part of the note."""
+    bare = text.strip("*_ ")
+    return len(bare) > 1 and f"{bare[0]}{bare[-1]}" in BRACKETS and bare[0] not in bare[1:]
 
 
 def note_writer(text: str) -> str:

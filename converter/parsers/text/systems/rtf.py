@@ -330,7 +330,8 @@ class _Rtf:
         self.lines.append(words)
         lead = line.runs[0][0][:1] if line.runs else ""
         indent = max(self.set.indent, INDENT if lead == "\t" else 0)
-        self.rows.append(Row(len(self.lines), line.marked(), indent, self.gap))
+        apart = bool(self.rows) and CENTRED in (indent, self.rows[-1].indent)  # a line of its own: title, heading, sign
+        self.rows.append(Row(len(self.lines), line.marked(), indent, max(self.gap, int(apart))))
         if self.set.level:
             self.headings[len(self.lines)] = self.set.level
         for mark, note in self.notes:
