@@ -8,7 +8,7 @@ from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from converter.document.contracts import Evidence, ParagraphHabit
+from converter.document.contracts import Evidence, Omission, ParagraphHabit
 from converter.document.errors import NotAStory
 from converter.document.findings.words import LibraryMark
 from converter.document.model import Origin
@@ -94,6 +94,7 @@ def story_rows(told: Translation, learnt: Learnt, without: frozenset[str], parag
         learnt.omissions += page.omissions
         learnt.findings += page.findings
     rows = page.rows
+    furniture: list[Omission] = []
     if switches.FURNITURE not in without:
         rows, furniture = strip_furniture(rows, learnt.name)
         learnt.omissions += furniture
@@ -103,7 +104,7 @@ def story_rows(told: Translation, learnt: Learnt, without: frozenset[str], parag
     if not rows:
         what = "nothing is left to read once headers and licences are taken off"
         raise NotAStory(what, learnt.name, "check the file")
-    layout = measure(rows, paragraphs)._replace(verse=told.verse, quoted=told.quoted)
+    layout = measure(rows, paragraphs)._replace(verse=told.verse, quoted=told.quoted, printed=bool(furniture))
     why = f"{layout.why}; double-spaced" if doubled else layout.why
     learnt.evidence.append(Evidence("paragraphs", layout.kind, why, layout.confidence))
     return StoryRows(rows, underlined, stripped.header, stripped.named, layout, told.headings, page)

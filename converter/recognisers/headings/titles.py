@@ -43,6 +43,8 @@ POEM_WORDS = 8  # words of a poem, its title with it
 POEMS = 0.75  # of the lines alone after wide space have a poem below them; else they are something else
 LAST_WORDS = 5  # below the last of several
 PROSE_AFTER = 25  # words between a title and the next heading candidate
+PLAYED = frozenset({"act", "scene"})
+CUE = regex(r"[^\W\d_][^:\n]{0,30}:\s|[\[(]")  # what is heard or seen as a scene of a play opens
 
 
 def take_titles(
@@ -227,7 +229,7 @@ def _follower(heading: ReadCandidate, followers: dict[int, Candidate]) -> Candid
     first = followers.get(heading.at + 1)
     second = followers.get(heading.at + 2)
     if first is None or second is None or second.gap or not first.gap or SENTENCE_END.search(first.text):
-        return first
+        return None if first is not None and heading.form.kind in PLAYED and CUE.match(first.text) else first
     if not second.text[0].islower() or not second.gap_after:
         return first
     return first._replace(lines=(*first.lines, *second.lines), gap_after=second.gap_after)

@@ -31,8 +31,9 @@ _BESIDE_NAME = regex(
 _FOR_WHOM = regex(rf"\s+{either('names', 'for_whom')}\s+(?-i:[a-z]).*$", re.I, LONGEST_BESIDE)
 _BY = either("names", "by")
 _OPENS = either("names", "by_opens")
+_OF_A_KIND = rf"(?:{_OPENS}|(?:{either('names', 'kind_articles')}\s+)?{either('names', 'kinds')})"
 _BYLINE = regex(
-    rf"(?:(?:{_OPENS}\s+)?{_BY}(?:\s*[:|／])?\s+|{_OPENS}\s+(?:{either('names', 'by_behind_kind')}\s+|d['’])|"
+    rf"(?:(?:{_OF_A_KIND}\s+)?{_BY}(?:\s*[:|／])?\s+|{_OF_A_KIND}\s+(?:{either('names', 'by_behind_kind')}\s+|d['’])|"
     rf"{either('fields', 'author')}\s*[:：|／]\s*)(\S.*)\Z",
     re.I,
     BYLINE_LONGEST,

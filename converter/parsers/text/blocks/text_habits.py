@@ -54,7 +54,7 @@ def learn_habits(
     `headings` are the places of headings and of what follows them: the space there says nothing of scene breaks.
     """
     rows = [r for g in groups for r in g.rows]
-    words = vocabulary((r.text for r in rows), needed=hyphenated_rows(rows) > 0)
+    words = vocabulary((r.text for r in rows), needed=hyphenated_rows(rows) > 0, typeset=layout.printed)
     marked = [g for g in groups if any(c in r.text for r in g.rows for c in "*_/~|")]
     marks = learn_marks(join_rows(g.rows, words) for g in marked if len(g.rows) < LONGEST_MARKED)
     called_by_name = callers([g.rows for g in groups if g.lines])

@@ -15,13 +15,17 @@ from converter.recognisers.headings.families import title_key
 from converter.recognisers.headings.forms import Form, read_form, unwrap
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.metadata.names import is_person
+from converter.recognisers.vocabulary import either
 
 LONGEST_ENTRY = 400
 LEADERS = regex(
     r"(?:[\s.·…_]{3,}|\s{2,}|\t|[.·…]+\s*|,\s+)(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*\Z",
     within=LONGEST_ENTRY,
 )
-BETWEEN = regex(r"\s*(?:[.·…_]\s?){3,}|(?<!\s)\s{3,}|\t|(?<!\s)\s[-–—]\s|,?\sby\s", within=LONGEST_ENTRY)
+BETWEEN = regex(
+    rf"\s*(?:[.·…_]\s?){{3,}}|(?<!\s)\s{{3,}}|\t|(?<!\s)\s[-–—]\s|,?\sby\s|,\s{either('names', 'by')}\s",
+    within=LONGEST_ENTRY,
+)
 BOTH = 2  # title and author
 COUNT = regex(r"(?!1\s*\Z)\d[\d,.]{0,8}(?:\s*/\s*(?:\d{1,5}|\?))?", within=30)  # under "Chapters:": how many there are
 LONGEST_LABEL = 60  # characters of a heading whose number is looked for

@@ -52,7 +52,7 @@ def split_headings(groups: Sequence[RowGroup], lex: Lexicon, layout: Layout) -> 
         titled = out and len(rows) == TITLE_AND_BYLINE and not may_end_paragraph(rows[0].text)
         if titled and is_person(bare_name(byline(rows[1].text))):
             out.append(RowGroup(rows[:1], group.gap))
-            out.append(RowGroup(rows[1:], 0, group.lines))
+            out.append(RowGroup(rows[1:], 0))
             continue
         if len(rows) > 2 and len(rows[0].text) <= 60 and len(rows[1].text) > 0.6 * max(layout.width, 40):
             form = read_form(rows[0].text, lex)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from converter.document.patterns import regex
 from converter.parsers.text.blocks.plays import called, callers, speeches
 from converter.parsers.text.lines.layout import (
     CENTRED,
     EVEN,
+    EVEN_LINES,
     LONGEST_WRAPPED,
     SURELY_WRAPPED,
     TABLE_ROW,
@@ -32,9 +34,13 @@ from converter.recognisers.lines.letters import dedicates
 from converter.recognisers.metadata.fields import in_head
 from converter.recognisers.metadata.names import author_in
 
+SPEECH_COLUMN = regex(r"[^\W\d_][^:\n]{0,30}:\s{1,20}(?=\S)")  # a name, and the space up to the words
 BROADEST_SHORT = 40  # characters; a block of shorter lines says nothing about itself
 LEAST_TABLE = 2  # drawn rows make a block a table
 SET_IN = 2  # columns more than the text
+MANY_LINES = 16  # in a block: it holds headings, too
+OPENS, CLOSES = "\"“„«»「『", "\"”“»«」』"
+TITLES = 0.25  # of its lines at most
 EVEN_SHARE = 0.7  # of the lines of a wrapped block are even
 SHORT_LINE = 60  # characters; a longer line is a paragraph
 BLOCK_SAYS = 3  # line ends in a block are enough for the block to speak for itself
@@ -53,6 +59,8 @@ def groups(rows: Sequence[Row], layout: Layout) -> list[RowGroup]:
     for block in blocks:
         if names and len(block) > 1 and called(block[0].text) in names:
             out.extend(RowGroup(tuple(speech), speech[0].gap, lines=True) for speech in speeches(block, names))
+        elif len(block) > 1 and all(_hangs(block[0], row) for row in block[1:]):
+            out.append(RowGroup(tuple(block), block[0].gap))
         else:
             out.extend(_block(block, layout, told))
         told += sum(len(r.text) > LONGEST for r in block)
@@ -124,6 +132,12 @@ def _lines_each(rows: Sequence[Row], layout: Layout) -> Iterator[RowGroup]:
             start += 1
 
 
+def _hangs(speech: Row, row: Row) -> bool:
+    """Whether a line goes on below a speech, in the column in which its words began behind the name."""
+    name = SPEECH_COLUMN.match(speech.text)
+    return bool(name) and not row.gap and row.indent == speech.indent + (name.end() if name else 0)
+
+
 def _is_short(text: str) -> bool:
     """Whether a line may be one of a sign: not a sentence of a script that sets in every first line."""
     return len(text) <= SHORT_LINE and not (is_east_asian(text[0]) and may_end_paragraph(text))
@@ -156,8 +170,9 @@ def _is_wrapped(rows: Sequence[Row], layout: Layout) -> bool:
         return True
     if ends >= BLOCK_SAYS and max(lengths) > BROADEST_SHORT:
         longest = max(lengths)
-        even = sum(n >= EVEN * longest for n in lengths) / ends
-        return share >= WRAPPED and even >= EVEN_SHARE
+        broken = [len(a.text) for a, b in pairwise(rows) if runs_on(a.text, b.text)]  # others end paragraphs
+        even = sum(n >= EVEN * longest for n in broken) / max(1, len(broken))
+        return share >= WRAPPED and even >= (EVEN_SHARE if ends < MANY_LINES else EVEN_LINES)
     return layout.wrapped
 
 
@@ -181,12 +196,34 @@ def _shape(rows: list[Row], layout: Layout) -> Iterator[RowGroup]:
     count = sum(made)
     if not count:
         yield RowGroup(tuple(rows), gap)
+    elif _is_unparted(rows, made):
+        yield from _paragraphs(rows, made, width, gap)
     elif count >= LINES * len(made):
         flowing = all(starts_lower(b.text) for (_, b), m in zip(ends, made, strict=True) if m)
         prose = _narrow_prose(rows, right) or (flowing and rows[0].indent <= layout.first)
         yield RowGroup(tuple(rows), gap, lines=not prose)
     else:
         yield from _split(rows, made, width, gap)
+
+
+def _is_unparted(rows: Sequence[Row], made: Sequence[bool]) -> bool:
+    """Whether nothing but the lengths of lines parts the paragraphs of a long block: those that end early end a
+    sentence, too, but for a few headings."""
+    early = [row for row, m in zip(rows, made, strict=False) if m]
+    titles = sum(not may_end_paragraph(row.text) for row in early)
+    return len(made) >= MANY_LINES and titles <= TITLES * len(made) and len(early) < len(made) - titles
+
+
+def _paragraphs(rows: Sequence[Row], made: Sequence[bool], width: int, gap: int) -> Iterator[RowGroup]:
+    """The paragraphs of such a block: each ends where a line was ended on purpose and left much free."""
+    start = 0
+    for i, row in enumerate(rows):
+        last = i + 1 == len(rows)
+        early = not last and made[i] and width - row.indent - len(row.text) >= PARAGRAPH_SLACK
+        speech = not last and row.text[-1] in CLOSES and rows[i + 1].text[0] in OPENS  # another one speaks
+        if last or speech or (early and not starts_lower(rows[i + 1].text)):
+            yield RowGroup(tuple(rows[start : i + 1]), 0 if start else gap)
+            start = i + 1
 
 
 def _narrow_prose(rows: Sequence[Row], right: int) -> bool:

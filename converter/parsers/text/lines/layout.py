@@ -51,7 +51,7 @@ class Layout(NamedTuple):
 
     `width` is the wrapping column (0 = not wrapped), `usual_gap` the blank lines between paragraphs, `base` the indent
     of ordinary lines, `first` the indent of first lines (equal to `base` when there is none). `verse` and `quoted` are
-    the lines that the marks of the text say are such.
+    the lines that the marks of the text say are such. `printed`: the lines are those of printed pages.
     """
 
     kind: LayoutKind
@@ -66,6 +66,7 @@ class Layout(NamedTuple):
     asked: bool = False  # a person said so: no line speaks against it
     verse: frozenset[int] = frozenset()
     quoted: frozenset[int] = frozenset()
+    printed: bool = False
 
 
 class RowGroup(NamedTuple):

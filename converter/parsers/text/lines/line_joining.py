@@ -17,6 +17,8 @@ WORD_START = regex(r"([^\W\d_]+)")
 DASH_END = regex(r"(?:--|[—–―])[\"'”’_*]*\Z")
 SPLIT_LINES, SPLIT_SHARE = 4, 0.04  # that end in a hyphen: compounds alone end 1 line in 100 so
 WORD_REACH = 200  # characters of a paragraph's end; a word is shorter
+PARTICIPLE = regex(r"[A-Za-z]{3,20}ing")  # its second half, where a word is divided, is no long one
+LONG_HALF = 4  # letters
 NO_SPACES = (("\u2e80", "\u9fff"), ("\uac00", "\ud7af"), ("\uff00", "\uffef"))  # East Asian signs and letters
 
 
@@ -34,6 +36,8 @@ class Vocabulary(NamedTuple):
             return "-"
         if plain or f"{left}{right}".casefold() in _whole() or right.casefold() in _endings():
             return ""
+        if PARTICIPLE.fullmatch(left) and len(right) >= LONG_HALF:
+            return "-"  # "dancing-master"
         both = self.counts[left.casefold()] and self.counts[right.casefold()]
         return "-" if both or not self.splits else ""
 
@@ -50,8 +54,9 @@ def _endings() -> frozenset[str]:
     return frozenset(listed_words("line_ends", "endings"))
 
 
-def vocabulary(texts: Iterable[str], *, needed: bool) -> Vocabulary:
-    """Count the words of a text; nothing is counted where no line ends in a hyphen."""
+def vocabulary(texts: Iterable[str], *, needed: bool, typeset: bool = False) -> Vocabulary:
+    """Count the words of a text; nothing is counted where no line ends in a hyphen. `typeset`: its lines are those of
+    printed pages, where words are parted."""
     counts: Counter[str] = Counter()
     if not needed:
         return Vocabulary(counts)
@@ -68,7 +73,7 @@ def vocabulary(texts: Iterable[str], *, needed: bool) -> Vocabulary:
         if last:  # a half word at a line's end is no word
             counts[before] -= 1
     many = len(halves) >= SPLIT_LINES and len(halves) >= SPLIT_SHARE * lines
-    return Vocabulary(counts, many or any(counts[left + right] > 0 for left, right in halves))
+    return Vocabulary(counts, typeset or many or any(counts[left + right] > 0 for left, right in halves))
 
 
 def hyphenated_rows(rows: Sequence[Row]) -> int:
