@@ -14,6 +14,7 @@ from converter.parsers.text.head.filling import (
     fill_from_end,
     fill_from_heading,
     fill_from_library,
+    fill_from_pages,
     fill_from_works,
 )
 from converter.parsers.text.head.front import TextFront, read_front
@@ -86,6 +87,7 @@ def outlined(
         fill_from_works(parts, decisions, front)
         parts, decisions = fill_from_heading(parts, decisions, front, name)
         fill_from_end(parts, front)
+        fill_from_pages(parts, learnt.omissions, front)
         parts, decisions = drop_half_title(parts, decisions, front, name, first)
     learnt.omissions += front.omissions
     learnt.evidence += [

@@ -8,7 +8,9 @@ from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.parsers.text.head.closing_name import author_at_end
 from converter.parsers.text.head.front import TextFront
-from converter.parsers.text.head.story_words import BYLINE_LONGEST
+from converter.parsers.text.head.page_heads import title_on_pages
+from converter.parsers.text.head.story_words import BYLINE_LONGEST, StoryWords
+from converter.parsers.text.head.title_lines import title_case
 from converter.parsers.text.head.typescript import cells
 from converter.parsers.text.lines.layout import RowGroup
 from converter.parsers.text.lines.rows import Row
@@ -68,6 +70,13 @@ def fill_from_end(groups: Sequence[RowGroup], front: TextFront) -> None:
     if not front.head.one("author"):
         name, line = author_at_end(groups)
         front.head.add("author", name, line)
+
+
+def fill_from_pages(groups: Sequence[RowGroup], omissions: Sequence[Omission], front: TextFront) -> None:
+    """The title that stands over the pages of a scan fills what the head left open."""
+    title, line = title_on_pages(omissions)
+    if title and not front.head.one("title"):
+        front.head.add("title", title_case(title, front.language, StoryWords(groups)), line)
 
 
 def drop_half_title(

@@ -42,17 +42,11 @@ def split_headings(groups: Sequence[RowGroup], lex: Lexicon, layout: Layout) -> 
     out: list[RowGroup] = []
     for group in _dated(groups):
         rows = group.rows
-        if group.lines and len(rows) > 1 and is_label(rows[0].text):
-            out.append(RowGroup(rows[:1], group.gap))
-            out.append(RowGroup(rows[1:], 0, len(rows) > 2))
-            continue
         if _heads_lines(group, lex, layout):
             out.extend(RowGroup((row,), row.gap) for row in rows)
             continue
-        titled = out and len(rows) == TITLE_AND_BYLINE and not may_end_paragraph(rows[0].text)
-        if titled and is_person(bare_name(byline(rows[1].text))):
-            out.append(RowGroup(rows[:1], group.gap))
-            out.append(RowGroup(rows[1:], 0))
+        if parts := _two_in_one(group, first=not out):
+            out.extend(parts)
             continue
         if len(rows) > 2 and len(rows[0].text) <= 60 and len(rows[1].text) > 0.6 * max(layout.width, 40):
             form = read_form(rows[0].text, lex)
@@ -68,6 +62,17 @@ def split_headings(groups: Sequence[RowGroup], lex: Lexicon, layout: Layout) -> 
                 continue
         out.append(group)
     return out
+
+
+def _two_in_one(group: RowGroup, *, first: bool) -> list[RowGroup]:
+    """The label of a note and the note below it, a title and the byline below it; [] for any other group."""
+    rows = group.rows
+    if group.lines and len(rows) > 1 and is_label(rows[0].text):
+        return [RowGroup(rows[:1], group.gap), RowGroup(rows[1:], 0, len(rows) > 2)]
+    titled = not first and len(rows) == TITLE_AND_BYLINE and not may_end_paragraph(rows[0].text)
+    if titled and is_person(bare_name(byline(rows[1].text))):
+        return [RowGroup(rows[:1], group.gap), RowGroup(rows[1:], 0)]
+    return []
 
 
 def _dated(groups: Sequence[RowGroup]) -> Sequence[RowGroup]:

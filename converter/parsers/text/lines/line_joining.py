@@ -18,6 +18,7 @@ DASH_END = regex(r"(?:--|[—–―])[\"'”’_*]*\Z")
 SPLIT_LINES, SPLIT_SHARE = 4, 0.04  # that end in a hyphen: compounds alone end 1 line in 100 so
 WORD_REACH = 200  # characters of a paragraph's end; a word is shorter
 PARTICIPLE = regex(r"[A-Za-z]{3,20}ing")  # its second half, where a word is divided, is no long one
+COATED = regex(r"[a-z]{3,20}ed")
 LONG_HALF = 4  # letters
 NO_SPACES = (("\u2e80", "\u9fff"), ("\uac00", "\ud7af"), ("\uff00", "\uffef"))  # East Asian signs and letters
 
@@ -38,6 +39,8 @@ class Vocabulary(NamedTuple):
             return ""
         if PARTICIPLE.fullmatch(left) and len(right) >= LONG_HALF:
             return "-"  # "dancing-master"
+        if COATED.fullmatch(right) and len(left) >= LONG_HALF and self.counts[left.casefold()] > 0:
+            return "" if left.casefold() in listed_words("line_ends", "prefixes") else "-"  # "green-coated"
         both = self.counts[left.casefold()] and self.counts[right.casefold()]
         return "-" if both or not self.splits else ""
 
@@ -67,6 +70,7 @@ def vocabulary(texts: Iterable[str], *, needed: bool, typeset: bool = False) -> 
         folded = text.casefold()
         if before and (right := WORD_START.match(folded)):
             halves.append((before, right[1]))
+            counts[right[1]] -= 1  # the other half is none, either
         counts.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", folded))
         last = re.search(r"(?<![^\W\d_])[^\W\d_]+[-‐¬]\Z", folded) if text and text[-1] in "-‐¬" else None
         before = last[0][:-1] if last else ""

@@ -11,6 +11,7 @@ TAB = 4  # columns
 TERMINAL = regex(r"[.!?…:;。！？」』：；—–-][\"'”’»«“‘)\]}_*/~<>a-z]{0,6}\Z|[\"”»’]\Z")
 LOWER = regex(r"[\"'“‘(\[_*/]{0,3}[^\W\d_A-Z]")
 
+BEFORE_NAMES = ("Mr.", "Mrs.", "Ms.", "Dr.", "Messrs.", "Mme.", "Mlle.")  # no sentence ends so
 SLACK = 3  # columns of grace at a line's end: hyphens and two spaces after a full stop
 LONGEST_WORDS = 12  # characters a word, spaces counted, on the average of a line; more only where spaces are no custom
 DOUBLE_ALONE = 0.9  # of the lines of a double-spaced text stand alone; all but the lines of a title page do
@@ -62,7 +63,7 @@ def estimate_words(text: str) -> int:
 
 def may_end_paragraph(text: str) -> bool:
     """Whether a line may close a paragraph: final punctuation, with whatever marks are closed after it."""
-    return bool(TERMINAL.search(text[-8:]))
+    return bool(TERMINAL.search(text[-8:])) and not text.endswith(BEFORE_NAMES)
 
 
 def starts_lower(text: str) -> bool:

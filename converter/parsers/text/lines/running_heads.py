@@ -11,6 +11,7 @@ from converter.document.contracts import Omission
 from converter.document.model import Origin
 from converter.document.patterns import regex
 from converter.parsers.text.lines.indents import first_lines
+from converter.parsers.text.lines.page_marks import marked_rows
 from converter.parsers.text.lines.rows import Row, may_end_paragraph, starts_lower
 
 NUMBER = regex(r"[\[({<|\-–—~*.\s]*(?:p(?:age|g|\.)?\.?\s*)?(\d{1,4}|[ivxlc]{1,7})[\])}>|\-–—~*.\s]*\Z", re.I)
@@ -40,11 +41,12 @@ def strip_furniture(rows: Sequence[Row], name: str) -> tuple[list[Row], list[Omi
     if not numbers:
         numbers, more = _headed_pages(rows, heads)
         heads |= more
+    heads |= marked_rows(rows) - numbers
     gone = numbers | heads
     if not gone:
         return list(rows), omissions
     for i in sorted(gone):
-        rule = "page number" if i in numbers else "running head"
+        rule = "page number" if i in numbers or rows[i].text.isdecimal() else "running head"
         omissions.append(Omission(rule, rows[i].text, Origin(name, rows[i].line)))
     out: list[Row] = []
     set_in = first_lines([r for i, r in enumerate(rows) if i not in gone])
@@ -148,7 +150,7 @@ def _headed_pages(rows: Sequence[Row], heads: set[int]) -> tuple[set[int], set[i
     chain = _longest_chain(read)
     headed = {i for i, _, words in chain if words}
     apart = bool(headed) and all(WIDE in rows[i].text for i in headed)  # set in two corners: no heading is
-    inside = apart or any(_breaks_sentence(rows, i) for i, _, _ in chain)
+    inside = apart or any(_breaks_sentence(rows, i) for i, _, _ in chain)  # no heading does
     if len(headed) < LEAST_HEADED or len(chain) < HEAD_AGAIN or len(chain) < STEPS * len(read) or not inside:
         return set(), set()
     return {i for i, _, words in chain if not words}, headed - heads
@@ -168,7 +170,11 @@ def _numbered(rows: Sequence[Row]) -> list[tuple[int, int, str]]:
             if number.isdecimal():
                 read.append((i, int(number), words.casefold().strip()))
     again = Counter(words for _, _, words in read)
-    return [(i, v, words) for i, v, words in read if not words or words in alone or again[words] > 1]
+    return [
+        (i, v, words)
+        for i, v, words in read
+        if not words or words in alone or again[words] > 1 or rows[i].text.isupper()
+    ]
 
 
 def _longest_chain(pages: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

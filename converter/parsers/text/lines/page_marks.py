@@ -1,0 +1,69 @@
+"""What stands on a page that was typed or printed and is no story, known by its words: "Bell / TIDE / 2"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from converter.document.patterns import regex
+from converter.parsers.text.lines.rows import Row
+
+TOP_ROWS = 16  # of a file, in which a typescript names its author and its title
+TITLE_ROWS = 6  # in which a book's title stands
+SLUG_LONGEST = 80  # letters
+PARTS = regex(r"\s*[/|–—]\s*|\s{2,}|\s-\s")
+PAGE = regex(r"(?:p(?:age|g)?\.?\s?)?(\d{1,4})", re.I)
+MARKED_PAGE = regex(r"[-–—=~*_.\s]{2,20}(?:page|pg\.?|p\.)\s?(\d{1,4})[-–—=~*_.\s]{2,20}", re.I)
+MARKS = 2  # letters of a row of marks on either side of a page's number at least
+LEAP = 4  # pages from one number to the next at most
+LEAST_TITLED = 2  # pages with the book's title beside their number
+
+
+def marked_rows(rows: Sequence[Row]) -> set[int]:
+    """The rows that are a page's: a typescript's slug, a number between marks, a number with the title beside it."""
+    return {*_slugs(rows), *_marked_pages(rows), *_titled_pages(rows)}
+
+
+def _slugs(rows: Sequence[Row]) -> Iterator[int]:
+    """The rows that name the author and the work with a page's number, as the first page does: "Bell / TIDE / 2"."""
+    top = {word for row in rows[:TOP_ROWS] for word in _words(row.text)}
+    for at, row in enumerate(rows):
+        if at < 2 or len(row.text) > SLUG_LONGEST or not any(map(str.isdigit, row.text)):
+            continue
+        parts = [part for part in PARTS.split(row.text) if part]
+        numbers = [part for part in parts if (m := PAGE.fullmatch(part)) and int(m[1]) > 1]
+        named = [part for part in parts if part not in numbers]
+        if len(numbers) == 1 and len(named) > 1 and all(words and words <= top for words in map(_words, named)):
+            yield at
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]+", text.casefold()))
+
+
+def _marked_pages(rows: Sequence[Row]) -> list[int]:
+    """The rows "---- page 2 ----" that count on; a first page has none, a diary's headings begin with one."""
+    read = [(at, int(m[1])) for at, row in enumerate(rows) if (m := MARKED_PAGE.fullmatch(row.text))]
+    if len(read) < LEAST_TITLED or read[0][1] == 1 or not _count_on([value for _, value in read]):
+        return []
+    return [at for at, _ in read]
+
+
+def _count_on(values: Sequence[int]) -> bool:
+    return all(a < b <= a + LEAP for a, b in pairwise(values))
+
+
+def _titled_pages(rows: Sequence[Row]) -> Iterator[int]:
+    """Numbers alone that count on, most of them with the title of the book beside them; and these titles."""
+    title = " ".join(row.text.casefold() for row in rows[:TITLE_ROWS])
+    numbers = [(at, int(row.text)) for at, row in enumerate(rows) if row.text.isdecimal() and len(row.text) <= LEAP]
+    beside: dict[int, int] = {}
+    for at, _ in numbers:
+        for near in (at + 1, at - 1):
+            if TITLE_ROWS <= near < len(rows) and rows[near].text.isupper() and rows[near].text.casefold() in title:
+                beside[at] = near
+    if len(beside) < LEAST_TITLED or 2 * len(beside) < len(numbers) or not _count_on([value for _, value in numbers]):
+        return
+    yield from (at for at, _ in numbers)
+    yield from beside.values()
