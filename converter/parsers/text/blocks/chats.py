@@ -10,15 +10,21 @@ from converter.document.model import Block, Line, Paragraph, Quote, Speech, Text
 from converter.document.patterns import regex
 from converter.document.words import plain_text
 
+_DAY = r"\d{1,4}[./\-]\d{1,2}[./\-]\d{2,4},?\s"
 CHAT = regex(
-    r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?[\])]?\s*(?:[-–]\s*)?)?"
+    rf"(?:[\[(]?(?:{_DAY})?\d{{1,2}}:\d\d(?::\d\d)?(?:\s?[ap]m)?[\])]?\s*(?:[-–]\s*)?)?"
     r"(?:<([\w .\-]{1,24})>|([\w@][\w.\-']{0,19}(?: [A-Z][\w.\-']{0,14})?):)\s+(?=\S)",
     re.I,
 )
-TIMED = regex(r"[\[(]?\d{1,2}:\d\d")
+TIMED = regex(rf"[\[(]?(?:{_DAY})?\d{{1,2}}:\d\d")
 DONE = regex(r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*)?(?:\*{1,3}|-!-|-->|<--|→|←)\s+\S")  # joined, quit, waves
 SAID_BY_APP = regex(r"\[[^\[\]\n]{3,200}\]")  # "[ada added ben]", the hour
 LEAST = 3  # lines with a name and a colon; fewer are a person speaking
+
+
+def is_stamped(text: str) -> bool:
+    """Whether a line is a message of a chat, with the hour and who said it."""
+    return TIMED.match(text) is not None and CHAT.match(text) is not None
 
 
 def is_said(text: str, at: int) -> bool:

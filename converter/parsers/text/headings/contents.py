@@ -23,7 +23,7 @@ LEADERS = regex(
     within=LONGEST_ENTRY,
 )
 BETWEEN = regex(
-    rf"\s*(?:[.·…_]\s?){{3,}}|(?<!\s)\s{{3,}}|\t|(?<!\s)\s[-–—]\s|,?\sby\s|,\s{either('names', 'by')}\s",
+    rf"\s*(?:[.·…_]\s?){{3,}}|(?<!\s)\s{{3,}}|\t|(?<!\s)\s[-–—/]\s|,?\sby\s|,\s{either('names', 'by')}\s",
     within=LONGEST_ENTRY,
 )
 BOTH = 2  # title and author

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from converter.document.patterns import regex
+from converter.parsers.text.blocks.chats import is_stamped
 from converter.parsers.text.blocks.footnotes import citation
 from converter.parsers.text.blocks.markup import lines_of
 from converter.parsers.text.head.front import tells
@@ -16,7 +17,7 @@ from converter.parsers.text.head.typescript import take_address
 from converter.parsers.text.lines.layout import Layout, RowGroup
 from converter.parsers.text.lines.rows import Row, may_end_paragraph
 from converter.recognisers.headings.families import Candidate, Decision, Miss, decide
-from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.forms import read_form, unwrap
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.lines.authors_notes import is_label, is_note, is_told_note
 from converter.recognisers.lines.breaks import is_break
@@ -25,6 +26,7 @@ from converter.recognisers.metadata.fields import HeadFields, in_head
 from converter.recognisers.metadata.names import bare_name, byline, is_person
 
 BRACKETS = "【[［〔(（〈<＜《"  # around the label of a note, on a line of its own
+MESSAGE_OPENS, MESSAGE_CLOSES = "【〖『", "】〗』"
 CANDIDATE_ROWS = 5  # lines of a heading at most: label, and a title centred over the others
 CANDIDATE_CHARACTERS = 300  # old titles tell the chapter ("In which ...")
 HEAD_GROUPS = 30  # blocks in which the head of a story without headings is over
@@ -157,6 +159,8 @@ def candidates(
             continue
         if is_break(rows[0].text) and not rows[0].text.isalpha():
             continue
+        if is_stamped(rows[0].text) or _is_message(rows, lex):
+            continue
         if is_told_note(rows[0].text) or (rows[0].text[0] in BRACKETS and is_label(rows[0].text)):
             continue
         if group.lines and len(rows) > 1 and rows[0].text[-1] == "," and not _divides(rows[0].text, lex):
@@ -166,6 +170,13 @@ def candidates(
         marked = rows[0].line in underlined and not (at == 0 and any_names_author(lines))
         out.append(Candidate(at, lines, group.gap, gap_after, counts[at], group.indent, marked, 0, group.line))
     return out
+
+
+def _is_message(rows: Sequence[Row], lex: Lexicon) -> bool:
+    """Whether every line is in brackets as what a game's system says: "【Skill unlocked】"; a chapter's name may be, too."""
+    if not all(r.text[0] in MESSAGE_OPENS and r.text[-1] in MESSAGE_CLOSES for r in rows):
+        return False
+    return not any(_divides(unwrap(r.text)[0], lex) for r in rows)
 
 
 def _divides(text: str, lex: Lexicon) -> bool:

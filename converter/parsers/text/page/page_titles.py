@@ -16,6 +16,7 @@ from converter.recognisers.headings.candidates import title_key
 from converter.recognisers.lines.interface import FOLLOWED, is_trail
 from converter.recognisers.metadata.fields import read_field
 from converter.recognisers.metadata.names import byline, pen_name
+from converter.recognisers.metadata.work_and_chapter import parts_of
 
 LEAST_LETTERS = 4  # of a title that a file's name repeats
 ABOVE_WORDS = 8  # of a row above the title that is the site's
@@ -30,6 +31,7 @@ _SIGN_BEHIND = regex(r"\s[^\w\s.,!?)\]\"”’']{1,3}\Z", within=200)
 def read_titles(page: PastedPage) -> None:
     """Title and author of a page as it shows them, and what stands above them is taken."""
     end = head_end(page)
+    _read_tab(page, end)
     at = _title_row(page, end)
     if at < 0 or not ("sure" in page.kinds or _repeats_name(page, at)):
         return
@@ -44,6 +46,19 @@ def read_titles(page: PastedPage) -> None:
     page.kinds[at] = ""
     _take_above(page, at)
     _take_again(page, title_key(text), at)
+
+
+def _read_tab(page: PastedPage, end: int) -> None:
+    """What a browser's tab said, where it stands at the top: "The Ox – Chapter 19 | The Inkwell"; its last part is the
+    site's name if the page shows that alone, too."""
+    parts = [part.text for part in parts_of(page.rows[0].text)] if page.rows and len(page.rows[0].text) < 200 else []
+    sites = [at for at in range(1, end) if parts and title_key(page.rows[at].text) == title_key(parts[-1])]
+    works = [part for part in parts[:-1] if not page.is_heading(part)]
+    if not sites or len(works) != 1 or len(parts) == len(works) + 1:
+        return
+    page.fact(0, "title", works[0])
+    for at in sites:
+        page.take(at)
 
 
 def _title_row(page: PastedPage, end: int) -> int:
