@@ -63,6 +63,8 @@ MARKED_LABEL = regex(r"([*_]{1,3})([^\s*_][^*_\n]{1,40})\1(?=\s?[:.\-–—]?\s?
 LETTER = regex(r"[^\W\d_]")
 SENTENCE_END = regex(r"[.!?…,;。！？、][\"'”’»)\]_*」』]*\Z")
 
+SLUG = regex(r"(?:INT|EXT|I/E|INT\.?/EXT|EXT\.?/INT)\.? [^\W\d_].{2,80}\Z")
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -125,6 +127,7 @@ def _read(text: str, lex: Lexicon) -> Form | None:
         or _division(text, lex)
         or _number_division(text, lex)
         or _back_matter(text)
+        or _slug(text)
         or _single(text, lex)
         or _numbered(text, lex)
         or _title(text)
@@ -274,6 +277,11 @@ def _east_asian_single(text: str, bare: str, lex: Lexicon) -> Form | None:
     if SENTENCE_END.search(text):
         return None
     return Form("single", lex.single[name], text[: len(name)], text[len(name) :].strip(), name)
+
+
+def _slug(text: str) -> Form | None:
+    """The place and the hour over a scene of a script for the screen: "INT. KITCHEN - NIGHT"."""
+    return Form("single", "scene", text, "", "slug") if text.isupper() and SLUG.match(text) else None
 
 
 def _single(text: str, lex: Lexicon) -> Form | None:

@@ -18,6 +18,10 @@ from converter.recognisers.marks.typed_marks import Marked
 LONGEST_NAME = 40  # characters ("THE SECOND GRAVEDIGGER")
 ASIDE = regex(r"\s*\([^()]{1,60}\)\s*\Z", within=120)
 DIRECTION = regex(r"[\[(][^\[\]()]{1,300}[\])]\.?\Z")
+TRANSITION = regex(
+    r"(?:(?:SMASH |MATCH |JUMP )?CUT|FADE|DISSOLVE|WIPE)S?(?: (?:IN|OUT|TO|BACK|UP|FROM))[A-Z' ]{0,20}[:.]?"
+)
+SCRIPT_INDENT = 10  # columns: so far in stand the names of a script for the screen
 TURNS = 4  # of two speakers who return: fewer are a dream, a list, a sign
 SHARE = 0.25  # of a play's blocks are speeches, even where much is told between them
 LEAST_CAST = 2  # lines of a cast list that name somebody who speaks
@@ -31,12 +35,19 @@ def called(text: str) -> str:
     return name
 
 
+def is_transition(text: str) -> bool:
+    """Whether a line of a script says how the picture changes: "FADE IN:", "SMASH CUT TO:"."""
+    return TRANSITION.fullmatch(text) is not None
+
+
 def callers(blocks: Sequence[Sequence[Row]]) -> frozenset[str]:
     """The names that stand over what they say, again and again; none where the text is no play."""
     spoken = (rows for rows in blocks if len(rows) > 1 and not is_dateline(rows[1].text))
     names = Counter(name for rows in spoken if (name := called(rows[0].text)))
     again = {name: n for name, n in names.items() if n > 1}
-    if len(again) < 2 or sum(again.values()) < max(TURNS, SHARE * len(blocks)):
+    set_in = all(rows[0].indent >= SCRIPT_INDENT for rows in blocks if called(rows[0].text) in names)
+    spoken_by = names if set_in else again
+    if len(again) < 2 or sum(spoken_by.values()) < max(TURNS, SHARE * len(blocks)):
         return frozenset()
     return frozenset(names)
 

@@ -10,6 +10,7 @@ from converter.document.patterns import regex
 from converter.parsers.text.blocks.chats import is_stamped
 from converter.parsers.text.blocks.footnotes import citation
 from converter.parsers.text.blocks.markup import lines_of
+from converter.parsers.text.blocks.plays import is_transition
 from converter.parsers.text.head.front import tells
 from converter.parsers.text.head.story_words import any_names_author
 from converter.parsers.text.head.telling import labelled_head
@@ -159,7 +160,7 @@ def candidates(
             continue
         if is_break(rows[0].text) and not rows[0].text.isalpha():
             continue
-        if is_stamped(rows[0].text) or _is_message(rows, lex):
+        if is_stamped(rows[0].text) or is_transition(rows[0].text) or _is_message(rows, lex):
             continue
         if is_told_note(rows[0].text) or (rows[0].text[0] in BRACKETS and is_label(rows[0].text)):
             continue
@@ -173,7 +174,7 @@ def candidates(
 
 
 def _is_message(rows: Sequence[Row], lex: Lexicon) -> bool:
-    """Whether every line is in brackets as what a game's system says: "【Skill unlocked】"; a chapter's name may be, too."""
+    """Whether every line is said by the system of a game: "【Skill unlocked】". A chapter's name may be so."""
     if not all(r.text[0] in MESSAGE_OPENS and r.text[-1] in MESSAGE_CLOSES for r in rows):
         return False
     return not any(_divides(unwrap(r.text)[0], lex) for r in rows)

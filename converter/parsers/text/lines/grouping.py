@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from converter.document.patterns import regex
-from converter.parsers.text.blocks.plays import called, callers, speeches
+from converter.parsers.text.blocks.plays import SCRIPT_INDENT, called, callers, speeches
 from converter.parsers.text.lines.layout import (
     CENTRED,
     EVEN,
@@ -17,6 +17,7 @@ from converter.parsers.text.lines.layout import (
     WRAPPED,
     Layout,
     RowGroup,
+    measure,
 )
 from converter.parsers.text.lines.line_joining import is_east_asian
 from converter.parsers.text.lines.rows import (
@@ -54,6 +55,10 @@ def groups(rows: Sequence[Row], layout: Layout) -> list[RowGroup]:
     """The rows as proto-blocks, in order."""
     blocks = list(_blocks(rows))
     names = callers(blocks)
+    if names and layout.kind == "verse":  # speeches are short lines: how the rest is set is asked of the rest
+        spoken = [b for b in blocks if called(b[0].text) in names]
+        rest = [r for b in blocks if b not in spoken for r in b]
+        layout = measure(rest, "wrapped") if all(b[0].indent >= SCRIPT_INDENT for b in spoken) else layout
     out: list[RowGroup] = []
     told = 0  # lines so far that are no title and no field of a head
     for block in blocks:
@@ -104,12 +109,22 @@ def _block(rows: list[Row], layout: Layout, told: int) -> Iterator[RowGroup]:
 
 def _is_poem(rows: Sequence[Row], layout: Layout, told: int) -> bool:
     """Whether the lines of a block are verse, in a text whose lines were not broken to fit."""
+    if _is_stressed(rows):
+        return True
     if layout.wrapped or layout.asked:
         return False
     if layout.kind == "verse":
         return not (told < TOLD and _of_a_head(rows)) and is_stanza(rows, verse=True)
     of_lines = told >= TOLD or dedicates(" ".join(r.text for r in rows), brief=not told) or is_dateline(rows[-1].text)
     return of_lines and is_stanza(rows, verse=False)
+
+
+def _is_stressed(rows: Sequence[Row]) -> bool:
+    """Whether each line stands between the same marks of stress: a song's."""
+    mark = rows[0].text[0]
+    return mark in "*_/" and all(
+        len(r.text) > 2 and r.text[0] == mark == r.text[-1] and any(map(str.isalnum, r.text)) for r in rows
+    )
 
 
 def _of_a_head(rows: Sequence[Row]) -> bool:
