@@ -16,6 +16,7 @@ from converter.recognisers.headings.candidates import title_key
 from converter.recognisers.lines.interface import FOLLOWED, is_trail
 from converter.recognisers.metadata.fields import read_field
 from converter.recognisers.metadata.names import byline, pen_name
+from converter.recognisers.metadata.tab_title import FORUM_TAG
 from converter.recognisers.metadata.work_and_chapter import parts_of
 
 LEAST_LETTERS = 4  # of a title that a file's name repeats
@@ -23,6 +24,7 @@ ABOVE_WORDS = 8  # of a row above the title that is the site's
 LEAST_ABOVE = 2  # rows of a page's words above it
 BYLINE_BELOW = 2  # rows below a title in which its byline stands
 FACTS = ("|", "·", "•")  # between a byline and what else its line says
+CRUMBS = regex(r"[»›>]")
 _FOLDERS = regex(r"[/\\]")
 _JOINTS = regex(r"\s[-–—_|:~]\s|_-_|\.\w{2,5}\Z", within=255)
 _SIGN_BEHIND = regex(r"\s[^\w\s.,!?)\]\"”’']{1,3}\Z", within=200)
@@ -52,6 +54,12 @@ def _read_tab(page: PastedPage, end: int) -> None:
     """What a browser's tab said, where it stands at the top: "The Ox – Chapter 19 | The Inkwell"; its last part is the
     site's name if the page shows that alone, too."""
     parts = [part.text for part in parts_of(page.rows[0].text)] if page.rows and len(page.rows[0].text) < 200 else []
+    for at in range(1, end):
+        last = CRUMBS.split(page.rows[at].text)[-1].strip() if is_trail(page.rows[at].text) else ""
+        if last and title_key(page.rows[0].text).startswith(title_key(last)):  # where the page is ends with what it is
+            page.fact(0, "title", FORUM_TAG.sub("", last))
+            page.take(at)
+            return
     sites = [at for at in range(1, end) if parts and title_key(page.rows[at].text) == title_key(parts[-1])]
     works = [part for part in parts[:-1] if not page.is_heading(part)]
     if not sites or len(works) != 1 or len(parts) == len(works) + 1:

@@ -7,14 +7,14 @@ they are. Other posts are left out by name, and a finding says how many.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from converter.document.findings.pages import HtmlOtherPosts
 from converter.document.model import Origin
 from converter.parsers.text.lines.rows import estimate_words
-from converter.parsers.text.page.label_rows import may_be_title
-from converter.parsers.text.page.pasted_page import HEAD, INTERFACE, PastedPage
+from converter.parsers.text.page.pasted_page import INTERFACE, PastedPage
+from converter.parsers.text.page.thread_starters import starter
 from converter.recognisers.headings.candidates import title_key
 from converter.recognisers.lines.posts import (
     icon_end,
@@ -24,14 +24,11 @@ from converter.recognisers.lines.posts import (
     is_post_number,
     is_post_subject,
     is_presence,
-    is_starter_label,
     post_head,
     post_signer,
     post_subject,
     thread_mark,
-    thread_starter,
 )
-from converter.recognisers.metadata.fields import read_field
 
 OTHERS = "posts by others"
 ASIDE = "posts beside the story"
@@ -41,11 +38,9 @@ UNMARKED_POST = 250  # words of one that tells though others bear marks and it b
 DATE_ABOVE = 3  # rows between a post's date and its number
 HEAD_BELOW = 4  # rows below a writer's name in which something is said of members
 HEAD_ABOVE = 8  # rows over a post's date that may be its writer's name, rank and number of posts
-TOP = 12  # rows in which a thread says who began it
 SIGNATURE_LINE, SIGNATURE_ROWS = 10, 6  # letters of the line over it, rows of one
 RANK_WORDS, RANK_LETTERS = 8, 60  # of what stands below a writer's name
 NAME_WORDS, NAME_LETTERS = 4, 40
-LABEL_WORDS = 3  # of a label without a colon
 NAMED_WITHIN = 6  # rows of a post in which its own heading stands
 
 
@@ -65,13 +60,14 @@ def read_thread(page: PastedPage) -> None:
     if not heads:
         return
     posts = _posts(page, heads)
-    writer = _starter(page) or posts[0].writer
+    writer = starter(page) or posts[0].writer
     least = UNMARKED_POST if any(p.mark for p in posts) else STORY_POST
     first = page.rows[posts[0].start].line
     own = sum(_words(page, p) for p in posts if p.writer.casefold() == writer.casefold())
     if own < OWN_WORDS or own < OWN_SHARE * sum(_words(page, p) for p in posts):
         return
     others = 0
+    told: list[_Post] = []
     for number, post in enumerate(posts):
         if post.writer.casefold() != writer.casefold():
             others += 1
@@ -79,13 +75,26 @@ def read_thread(page: PastedPage) -> None:
         elif post.mark or _words(page, post) >= least or (number == 0 and least == STORY_POST):
             _take(page, post.start, post.body, INTERFACE)
             _name(page, post)
+            told.append(post)
         else:
             _take(page, post.start, post.stop, ASIDE)
+    _name_openings(page, told)
     _take_signed(page, {post.writer for post in posts})
     if writer:
         page.head.add("author", writer, first)
     if others:
         page.findings.append(HtmlOtherPosts(others, writer, Origin(page.name, first)))
+
+
+def _name_openings(page: PastedPage, told: Sequence[_Post]) -> None:
+    """Where every post of the story opens with a short line that stands alone, these are its chapters' names."""
+    rows = page.rows
+    opens = [post.body for post in told if post.body + 1 < post.stop]
+    alone = [
+        at for at in opens if rows[at + 1].gap and _may_name(rows[at].text) and any(map(str.isalpha, rows[at].text))
+    ]
+    if len(alone) > 1 and len(alone) == len(told):
+        page.names.update(rows[at].text for at in alone)
 
 
 def _take(page: PastedPage, start: int, stop: int, rule: str) -> None:
@@ -147,10 +156,10 @@ def _date_above(page: PastedPage, at: int) -> int:
 def _date_below(page: PastedPage, at: int) -> int:
     """The row of a post's date below its number, with its writer's name between and perhaps a rank; 0 where none is."""
     rows = page.rows
-    for k in range(at + 1, min(len(rows), at + 1 + DATE_ABOVE)):
+    for k in range(at + 1, min(len(rows), at + 1 + HEAD_ABOVE)):
         if is_post_date(rows[k].text):
             return k if k > at + 1 and _may_name(rows[at + 1].text) else 0
-        if rows[k].gap or not _may_rank(rows[k].text):
+        if rows[k].gap or not (_may_rank(rows[k].text) or is_member_fact(rows[k].text)):
             break
     return 0
 
@@ -202,7 +211,8 @@ def _is_of_head(page: PastedPage, at: int, date: int) -> bool:
         return page.rows[at].gap <= 1
     if page.rows[at].gap > (1 if at < date and is_member_fact(page.rows[at].text) else 0):
         return False
-    marked = thread_mark(above) or (at > 1 and is_mark_label(page.rows[at - 2].text))
+    labelled = at > 1 and not page.rows[at - 1].gap and is_mark_label(page.rows[at - 2].text)
+    marked = thread_mark(above) or labelled
     return _may_rank(above) and not page.kinds[at - 1] and not marked
 
 
@@ -255,45 +265,6 @@ def _mark_above(page: PastedPage, start: int) -> tuple[int, str]:
     if start > 1 and is_mark_label(rows[start - 2].text) and rows[start - 1].gap == 0:
         return start - 2, rows[start - 1].text
     return start, ""
-
-
-def _starter(page: PastedPage) -> str:
-    """Who began the thread, where the rows above it say so; what they say is taken."""
-    rows = page.rows
-    for at, row in enumerate(rows[:TOP]):
-        for part in row.text.split("  "):
-            entry = read_field(part.strip())
-            if entry and entry[0] == "author" and entry[1]:
-                return entry[1]
-        if is_starter_label(row.text) and at + 1 < len(rows):
-            _take_starter(page, at)
-            return rows[at + 1].text
-        if name := thread_starter(row.text):
-            _take_label_rows(page, at)
-            return name
-    return ""
-
-
-def _take_starter(page: PastedPage, at: int) -> None:
-    """Labels without a colon, each with its value below it: "Thread starter", "Start date", "Tags"."""
-    while at + 1 < len(page.rows) and (entry := read_field(f"{page.rows[at].text}:")) and not page.rows[at].gap:
-        page.take(at, HEAD)
-        page.fact(at + 1, entry[0], page.rows[at + 1].text)
-        at += 2
-
-
-def _take_label_rows(page: PastedPage, at: int) -> None:
-    """Labels without a colon, each before its value: "Thread starter   Raven Nine"; the title stands above them."""
-    if at and may_be_title(page.rows[at - 1].text) and page.kinds[at - 1] != "sure":
-        page.fact(at - 1, "title", page.rows[at - 1].text)
-    first = at
-    while at < len(page.rows) and (at == first or page.rows[at].gap == 0):
-        words = page.rows[at].text.split()
-        labels = (read_field(f"{' '.join(words[:k])}: {' '.join(words[k:])}") for k in range(1, LABEL_WORDS + 1))
-        if not (entry := next(filter(None, labels), None)) or not entry[1]:
-            return
-        page.fact(at, entry[0], entry[1])
-        at += 1
 
 
 def _name(page: PastedPage, post: _Post) -> None:
