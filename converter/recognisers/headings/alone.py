@@ -13,7 +13,15 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from converter.document.patterns import regex
-from converter.recognisers.headings.candidates import Candidate, Chosen, ReadCandidate, title_key, title_like
+from converter.recognisers.headings.candidates import (
+    ABBREVIATED,
+    DAY_AND_MONTH,
+    Candidate,
+    Chosen,
+    ReadCandidate,
+    title_key,
+    title_like,
+)
 from converter.recognisers.headings.endings import is_closing, says_the_end
 from converter.recognisers.headings.forms import SENTENCE_END, Form, unwrap
 from converter.recognisers.lines.authors_notes import is_note
@@ -25,12 +33,17 @@ from converter.recognisers.vocabulary import either
 ALONE_WORDS = 8  # of a name or a place; more are the words of something told
 PROSE_BELOW = 25  # words below a heading
 START_WORDS = 150  # words of a title page: where more stand before the first of such lines, they are no headings
+LAST_BELOW = 12  # below the last one: a recipe, a farewell
 LEAST_SPREAD = 40  # words of a chapter, on the average
 WITH_DATE = 2  # lines: who tells, and below it when
 SURE_KIND, ANY_KIND = 2, 3  # so many lines of a kind make a series
 PROSED = 0.75  # of the lines of a kind have prose below them; elsewhere they are signs, verse, replies
 DAY = regex(WEEKDAY, re.I, 30)
-SURE_FIRST = ("days", "places with years")  # kinds that are no title, though they stand first in the file
+SURE_FIRST = (
+    "days",
+    "days and months",
+    "places with years",
+)  # kinds that are no title, though they stand first in the file
 YEAR = regex(r".{2,60}?[\s,(]+(?:1[0-9]|2[01])\d\d[)\]]?(?:\s[\w.]{1,6})?\Z", within=80)
 SPEECH = frozenset("\"“”„«»‘'—–-([<{*_#")
 PLUS_ONE = regex(
@@ -99,6 +112,7 @@ def _kinds(lines: Sequence[ReadCandidate], again: Set[int]) -> dict[str, tuple[l
     named = SURE_KIND if again else ANY_KIND
     return {
         "days": ([i for i in lines if DAY.fullmatch(i.candidate.text.strip("*_ "))], ANY_KIND),
+        "days and months": ([i for i in lines if DAY_AND_MONTH.match(i.candidate.text)], ANY_KIND),
         "places with years": ([i for i in lines if YEAR.match(i.candidate.text)], SURE_KIND),
         "capitals": ([i for i in lines if i.candidate.lines[0].isupper()], SURE_KIND),
         "names": (list(lines), named),
@@ -113,7 +127,9 @@ def _series(
     members: Sequence[ReadCandidate], stops: Sequence[int], total_words: int, least: int, again: frozenset[int]
 ) -> list[ReadCandidate]:
     """Those of a kind that head chapters; none where they are no series, or the story does not begin with one."""
-    prosed = [i for i in members if _room(i, stops, total_words) >= PROSE_BELOW]
+    prosed = [
+        i for i in members if _room(i, stops, total_words) >= (PROSE_BELOW if i is not members[-1] else LAST_BELOW)
+    ]
     prosed = [i for i in prosed if i.at or i.at in again]
     if len(prosed) < least:
         return []
@@ -147,7 +163,7 @@ def _stands_alone(item: ReadCandidate) -> bool:
         and (c.gap > 0 or c.at == 0)
         and len(c.text.split()) <= ALONE_WORDS
         and c.text[0] not in SPEECH
-        and not SENTENCE_END.search(c.text)
+        and (not SENTENCE_END.search(c.text) or bool(ABBREVIATED.search(c.text)) or bool(DAY_AND_MONTH.match(c.text)))
         and title_like(item)
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from converter.document.model import Aside, Block, Cell, Line, Origin, Paragraph, Table, Verse
+from converter.document.model import Aside, Block, Cell, Line, Origin, Paragraph, SceneBreak, Table, Verse
 from converter.document.patterns import regex
 from converter.document.words import plain_text
 from converter.parsers.text.lines.layout import RowGroup
@@ -16,7 +16,7 @@ from converter.recognisers.marks.typed_marks import read_inlines
 
 SIDES = "|│┃║"
 RULE = regex(r"[|│┃║+\-=_~*─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╭╮╰╯┏┓┗┛┣┫┳┻╋:. ]+\Z")
-FLAT = regex(r"[\-=_~*─━═┄┈]{3}")
+FLAT = regex(r"[\-=_~*─━═┄┈—–]{3}")
 INNER = regex(r"[|│┃║]")
 READABLE = 0.8  # of the signs inside are letters, digits, spaces and stops: else it is a drawing
 STOPS = frozenset(".,:;!?'’‘“”\"()[]/+-–—%→>#&*")
@@ -96,9 +96,27 @@ def name_windows(blocks: Sequence[Block]) -> list[Block]:
             run.extend(lines)
             continue
         close()
-        out.append(Aside((block,), "box", origin=block.origin) if _is_sheet(block) else block)
+        if _is_sheet(block):
+            if out and _frames(out[-1], block):
+                del out[-1]
+            out.append(Aside((block,), "box", origin=block.origin))
+        elif not (out and _is_box(out[-1]) and _frames(block, out[-1])):
+            out.append(block)
     close()
     return out
+
+
+def _is_box(block: Block) -> bool:
+    return isinstance(block, Aside) and block.kind == "box"
+
+
+def _frames(rule: Block, sheet: Block) -> bool:
+    """Whether a rule is the upper or the lower edge of a sheet: no blank line stands between them."""
+    if not isinstance(rule, SceneBreak) or not rule.origin or not sheet.origin or not FLAT.search(rule.mark):
+        return False
+    inner = sheet.blocks[0] if isinstance(sheet, Aside) else sheet
+    lines = len(inner.stanzas[0]) if isinstance(inner, Verse) else 1
+    return rule.origin.line in (sheet.origin.line - 1, sheet.origin.line + lines)
 
 
 def _bracketed(block: Block) -> Iterator[Line]:

@@ -74,7 +74,8 @@ def _usual_gap(rows: Sequence[Row], gone: set[int]) -> int:
 
 def _after_cut(before: Row, row: Row, least: int) -> Row:
     """The row after a cut: it goes on with the sentence before it, or keeps its gap of `least` blank lines or more."""
-    inside = not may_end_paragraph(before.text) or starts_lower(row.text)
+    open_ended = not may_end_paragraph(before.text) and not row.text.isupper()
+    inside = open_ended or starts_lower(row.text)
     return row._replace(gap=0 if inside else max(least, row.gap))
 
 
