@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from converter.document.patterns import regex
+from converter.parsers.text.blocks.chats import is_stamped
 from converter.parsers.text.blocks.plays import SCRIPT_INDENT, called, callers, speeches
 from converter.parsers.text.lines.layout import (
     CENTRED,
@@ -77,7 +78,8 @@ def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
     block: list[Row] = []
     for row in rows:
         drawn = bool(block) and not row.gap and (TABLE_ROW.match(row.text) or TABLE_ROW.match(block[-1].text))
-        if block and not drawn and (row.gap or is_break(row.text) or (len(block) == 1 and is_break(block[0].text))):
+        parted = row.gap or is_break(row.text) or is_stamped(row.text)
+        if block and not drawn and (parted or (len(block) == 1 and is_break(block[0].text))):
             yield block
             block = []
         block.append(row)

@@ -27,14 +27,17 @@ def marked_rows(rows: Sequence[Row]) -> set[int]:
 
 def _slugs(rows: Sequence[Row]) -> Iterator[int]:
     """The rows that name the author and the work with a page's number, as the first page does: "Bell / TIDE / 2"."""
-    top = {word for row in rows[:TOP_ROWS] for word in _words(row.text)}
+    top: set[str] = set()
     for at, row in enumerate(rows):
+        known = top if at >= TOP_ROWS else top.copy()
+        if at < TOP_ROWS:
+            top |= _words(row.text)
         if at < 2 or len(row.text) > SLUG_LONGEST or not any(map(str.isdigit, row.text)):
             continue
         parts = [part for part in PARTS.split(row.text) if part]
         numbers = [part for part in parts if (m := PAGE.fullmatch(part)) and int(m[1]) > 1]
         named = [part for part in parts if part not in numbers]
-        if len(numbers) == 1 and len(named) > 1 and all(words and words <= top for words in map(_words, named)):
+        if len(numbers) == 1 and len(named) > 1 and all(words and words <= known for words in map(_words, named)):
             yield at
 
 

@@ -28,6 +28,7 @@ LEAP = 4  # pages from one number to the next at most: pictures and chapters' fi
 LEAST_HEADED = 2  # pages with a title beside their number
 DIVISION = regex(r"(?:chapter|part|book|letter|act|scene|section|kapitel|chapitre|teil|livre|canto)\b", re.I)
 WIDE = "   "  # between a head's words and its number
+LONGEST_TYPED = 90  # characters of a line that was broken by hand
 HEAD_AGAIN = 3  # a running head returns at least so often
 HEAD_LONGEST = 60
 NUMBERED_HEAD = regex(r"(?:\d{1,4}\s{1,}\D{4,}|\D{4,}?\s{1,}\d{1,4})\Z", within=HEAD_LONGEST)
@@ -60,9 +61,17 @@ def strip_furniture(rows: Sequence[Row], name: str) -> tuple[list[Row], list[Omi
             out.append(row._replace(gap=0))  # the paragraph goes on, or a first line begins the next
         else:
             turned = row._replace(gap=1) if row.gap <= usual else row  # at a page's turn the scene goes on
-            out.append(_after_cut(out[-1], turned, 1) if broken and out else row)
+            if broken and out and _goes_on(out[-1], row):
+                out[-1] = out[-1]._replace(text=f"{out[-1].text} {row.text}")
+            else:
+                out.append(_after_cut(out[-1], turned, 1) if broken and out else row)
         broken = False
     return out, omissions
+
+
+def _goes_on(before: Row, row: Row) -> bool:
+    """Whether a paragraph that is one line goes on behind a page's turn."""
+    return len(before.text) > LONGEST_TYPED and not may_end_paragraph(before.text) and starts_lower(row.text)
 
 
 def _usual_gap(rows: Sequence[Row], gone: set[int]) -> int:
