@@ -198,3 +198,25 @@ WORDS = sorted({word for story in STORIES.values() for word in story.split()})
 def test_words_of_all_languages_come_back_as_they_were(words: list[str]) -> None:
     story = " ".join(words) + "\n"
     assert decode(story.encode()).text == story
+
+
+@pytest.mark.parametrize("language", ["English", "German", "French", "Russian"])
+def test_frames_as_dos_drew_them_tell_its_code_pages(language: str) -> None:
+    """Russian letters and such frames share their bytes: a letter does not stand twenty times in a row."""
+    story = STORIES[language].translate(str.maketrans("“”‘’„—–…«»œ", '""\'\'"--.""o'))
+    encoding = "cp866" if language == "Russian" else "cp850"
+    frame = "╔" + "═" * 30 + "╗\n║" + "THE LAMP".center(30) + "║\n╚" + "═" * 30 + "╝\n\n" + "─" * 20 + "\n"
+    assert decode(f"{frame}{story}\n{frame}".encode(encoding)).text == f"{frame}{story}\n{frame}"
+
+
+def test_a_page_of_frames_around_plain_letters_is_of_dos() -> None:
+    page = (
+        "╔"
+        + "═" * 20
+        + "╗\n║"
+        + "THE LAMP".center(20)
+        + "║\n╚"
+        + "═" * 20
+        + "╝\nThe lamp was out.\n          ─────■─────\n"
+    )
+    assert decode(page.encode("cp437")).text == page

@@ -62,6 +62,7 @@ _SURE = regex(
     LINE_LETTERS,
 )
 _SURE_OPENS = regex(rf"{either('interface', 'sure_opens')}(?!\w)", re.I, OPENING_LETTERS)
+_BLOG = regex(r"(?:[^\w\s]{1,3}\s?)?[a-z][\w\-]{2,40}\s{1,3}Follow(?:ing)?", within=LINE_LETTERS)  # "lamp-wick  Follow"
 _GREETS = regex(rf"{either('notes', 'greetings')},? \S+!", re.I, LINE_LETTERS)
 _SELECT = regex(
     rf"[<«‹←]+\s?{either('ways', 'beside')}\b.*|.*\b{either('ways', 'beside')}\s?[>»›→]+", re.I, SELECT_LETTERS
@@ -113,6 +114,8 @@ def kind_of_row(text: str) -> RowKind:
         return "sure"
     if len(text) > LINE_LETTERS:
         return ""
+    if text.endswith(("Follow", "Following")) and _BLOG.fullmatch(text):
+        return "sure"
     if _GREETS.fullmatch(text) or _LIKED.fullmatch(text):
         return "words"
     entries = _entries(text)
@@ -121,7 +124,7 @@ def kind_of_row(text: str) -> RowKind:
 
 def _may_be(text: str) -> bool:
     """Whether a line begins as one of an interface may: most lines of a story don't, and are asked no further."""
-    if not text or text[0] in "<«‹←" or text[-1] in ">»›→":
+    if not text or text[0] in "<«‹←" or text[-1] in ">»›→" or text.endswith(("Follow", "Following")):
         return bool(text)
     opening = text.lstrip(_DRAWN)[:OPENING].casefold()
     if not opening or opening[0].isdigit():

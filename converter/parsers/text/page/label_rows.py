@@ -3,8 +3,10 @@ are copied: "Rating:", below it "Teen"; the summary; title and author between th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from converter.document.model import LISTS
-from converter.parsers.text.lines.rows import may_end_paragraph
+from converter.parsers.text.lines.rows import Row, estimate_words, may_end_paragraph
 from converter.parsers.text.page.pasted_page import HEAD, PastedPage, head_end
 from converter.recognisers.lines.breaks import is_break
 from converter.recognisers.metadata.fields import read_facts, read_field
@@ -84,8 +86,11 @@ def take_description(page: PastedPage, at: int) -> int:
     within = range(start, min(len(rows), start + DESCRIBED_ROWS))
     labelled = (k for k in within if page.kinds[k] == "sure" or read_field(rows[k].text) or _is_label(rows[k].text))
     headed = (k for k in within if page.is_heading(rows[k].text) or is_break(rows[k].text))
-    stop = next(labelled, 0) or next((k for k in within if k > start and rows[k].gap), start + 1)
-    stop = min(stop, next(headed, len(rows)))
+    block = next((k for k in within if k > start and rows[k].gap), start + 1)
+    stop = next(labelled, 0)
+    if stop > block and _words(rows[stop:]) < _words(rows[start:stop]):
+        stop = 0  # what is below would be all of the story
+    stop = min(stop or block, next(headed, len(rows)))
     if stop <= start or start >= len(rows):
         return start
     page.take(at, HEAD)
@@ -93,6 +98,10 @@ def take_description(page: PastedPage, at: int) -> int:
     for k in range(start, stop):
         page.take(k, HEAD)
     return stop
+
+
+def _words(rows: Sequence[Row]) -> int:
+    return sum(estimate_words(r.text) for r in rows)
 
 
 def describes(text: str) -> bool:

@@ -19,7 +19,7 @@ from converter.document.contracts import Omission
 from converter.parsers.text.lines.rows import Row, estimate_words
 from converter.parsers.text.page.page_head import read_page_head
 from converter.parsers.text.page.pasted_page import BREAK, COMMENTS, INTERFACE, LIST, PastedPage
-from converter.parsers.text.page.threads import read_thread, take_signatures
+from converter.parsers.text.page.threads import read_thread, shows_posts, take_signatures
 from converter.recognisers.headings.candidates import title_key
 from converter.recognisers.lines.breaks import is_break
 from converter.recognisers.lines.interface import (
@@ -78,7 +78,7 @@ def take_frame(rows: list[Row], name: str, is_heading: Callable[[str], bool]) ->
         kind if kind and ("|" in r.text or not is_heading(r.text)) else "" for kind, r in zip(kinds, rows, strict=True)
     ]
     page = PastedPage(name, list(rows), kinds, is_heading)
-    if "sure" in kinds:
+    if "sure" in kinds or shows_posts(page):
         read_thread(page)
         _take_site_name(page)
     read_page_head(page)

@@ -54,6 +54,12 @@ class _Post(NamedTuple):
     mark: str
 
 
+def shows_posts(page: PastedPage) -> bool:
+    """Whether posts that count, and what a board says of its members, show that a page is a thread's."""
+    numbers = [at for at, row in enumerate(page.rows) if row.text[0] == "#" and is_post_number(row.text)]
+    return len(numbers) > 1 and any(_has_facts(page, at) for at in numbers)
+
+
 def read_thread(page: PastedPage) -> None:
     """The posts of others are taken, and the heads of those that are the story's."""
     heads = _heads(page)
