@@ -44,6 +44,12 @@ def clean_title(title: str, site: str, address: str, headings: list[str]) -> str
     return title if not kept or len(kept) == len(parts) else _from_to(title, kept[0], kept[-1])
 
 
+def alone_before_sign(title: str, alone: Sequence[str]) -> str:
+    """A title without what stands behind a sign, where one of these names is what stands before it."""
+    begins = (name for name in alone if len(name) > 1 and title.startswith(name))
+    return next((name for name in begins if PARTING.match(title, len(name))), title)
+
+
 def _repeated(title: str, headings: Sequence[str]) -> str:
     """The first heading that is a part of a title; ""."""
     return next((h for h in headings if len(h) > 2 and h.lower() in title.lower() and len(h) < len(title)), "")

@@ -18,6 +18,7 @@ BETWEEN = 2  # strengths: of a dash, of a colon
 GAP = regex(r"\S[\s,:–—|-]+(?=\S)", within=LONGEST)
 COLON = regex(r"(?<=[^\s:]): ")
 TAIL = regex(r"\s*[＜〈《【(（\[［]([^＜〈《【(（\[［]{1,80})[＞〉》】)）\]］]\s*\Z", within=LONGEST)
+IN_BOOK_MARKS = regex(r"\A[《『]([^《》『』]{1,80})[》』][\s_|·-]*(.*)\Z", within=LONGEST)
 FRAMES = ("prologue", "epilogue", "interlude")  # what stands alone and is a chapter in any title
 WORDS_BEFORE = 12  # words of a work's title before the word of its chapter
 
@@ -191,7 +192,11 @@ def _may_be_work(text: str, lex: Lexicon) -> bool:
 
 
 def title_alone(title: str, lines: ShownLines) -> str:
-    """A title without what stands before a colon, or in brackets behind it, where the page shows it alone as a line."""
+    """A title without what stands before a colon, or in brackets behind it, where the page shows it alone as a line; of
+    one in the marks of Chinese books (《》) these are parts of their own."""
+    marked = IN_BOOK_MARKS.match(title)
+    if marked and lines.say(marked[1]):
+        title = f"{marked[1]} | {marked[2]}" if marked[2] else marked[1]
     colon = COLON.search(title)
     if colon and lines.say(title[colon.end() :]):
         title = title[colon.end() :]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bs4.element import Tag
@@ -12,12 +13,14 @@ from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.metas import meta_contents, page_language
 from converter.parsers.html.dom.nodes import element_text, one_line
 from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import place
 from converter.parsers.html.extraction.bylines import BYLINE, is_name
 from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.html.extraction.lines_above import (
     LINE_LETTERS,
     LineAbove,
+    author_below,
     author_beside,
     completed,
     lines_above,
@@ -41,6 +44,7 @@ from converter.recognisers.metadata.work_and_chapter import (
     without_tail,
 )
 
+CHAPTER_TITLE = regex(r"(?:^|[\W_])(?:chapter|episode)[-_]?(?:title|name|heading)(?:$|[\W_])", re.I, 2_000)
 COUNTED = regex(r"\A\d{1,4}(?:\.\d{1,3})*\b|\b\d{1,4}(?:\.\d{1,3})*\Z", within=400)
 LANGUAGE_LETTERS = 2_000  # enough to tell the language of a story
 SURE = 3  # a line that says just what the titles call the chapter
@@ -76,7 +80,7 @@ def names_on_page(page: Page, excluded: Exclusions, root: Tag, facts: Facts) -> 
     lex = lexicon(page_language(page) or detect_language(one_line(root)[:LANGUAGE_LETTERS])[0])
     lines = lines_above(page, excluded, root)
     named = _titled(page, lines, facts, lex)
-    titled = facts.text(CHAPTER) or named.chapter
+    titled = facts.text(CHAPTER) or named.chapter or _called_chapter(lines, root, facts)
     heading, chapter = _headed(lines, root, titled, lex)
     counted = _counted(page, lines, root, facts) if not chapter and heading is None else None
     called = counted.text if counted is not None else chapter
@@ -88,8 +92,24 @@ def names_on_page(page: Page, excluded: Exclusions, root: Tag, facts: Facts) -> 
     work = completed(work, [*(line.text for line in lines), *headings])
     work, other = title_in_script(work, script_of(one_line(root)[:LANGUAGE_LETTERS]))
     author = "" if "people" in facts.values else author_beside(lines, root, (work or facts.text("title"), chapter))
+    author = author or ("" if "people" in facts.values else author_below(root))
     author = author if is_name(author, site_name(page), facts.address) else ""
     return PageNames(work, chapter, heading.element if heading is not None else None, other, author, titled)
+
+
+def _called_chapter(lines: Sequence[LineAbove], root: Tag, facts: Facts) -> str:
+    """The last heading above a text whose element is called the chapter's title, where another heading names the
+    work."""
+    headings = [ln for ln in lines if ln.is_heading and (not ln.excluded or ln.named_away)]
+    works = [ln for ln in headings if same_letters(ln.text, facts.text("title"))]
+    called = [
+        ln.text
+        for ln in headings
+        if CHAPTER_TITLE.search(f"{attribute(ln.element, 'class')} {attribute(ln.element, 'id')}")
+        and not same_letters(ln.text, facts.text("title"))
+        and (place(ln.element) < place(root) or _is_within(ln.element, root))
+    ]
+    return called[-1] if called and works else ""
 
 
 def _headed(lines: Sequence[LineAbove], root: Tag, titled: str, lex: Lexicon) -> tuple[LineAbove | None, str]:

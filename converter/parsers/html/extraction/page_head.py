@@ -13,7 +13,7 @@ from converter.parsers.html.extraction.bylines import BYLINE, is_name, names_in_
 from converter.parsers.html.extraction.facts import DESCRIPTION_LIMIT, Facts, cut_off, iso_date
 from converter.parsers.html.extraction.json_ld import json_facts, json_works
 from converter.recognisers.lines.ways import names_home
-from converter.recognisers.metadata.tab_title import clean_title
+from converter.recognisers.metadata.tab_title import alone_before_sign, clean_title
 
 AUTHOR_METAS = (
     "author article:author dc.creator dcterms.creator book:author books:author twitter:creator sailthru.author "
@@ -38,8 +38,14 @@ def head_facts(page: Page, known: Facts) -> Facts:
     if address.startswith(("http://", "https://")):
         facts.address = facts.address or address
         facts.add("source", address.split("#")[0], "page, address")
+    alone = [metas.get("og:title", ""), *(one_line(h) for h in page.index.select("h1"))]
     for item in json_works(page):
         json_facts(item, facts, site)
+    if facts.sources.get("title", "").startswith("page, JSON-LD"):
+        facts.values["title"] = alone_before_sign(facts.text("title"), alone)
+    if (both := title_by_author(page, metas.get("og:title", ""))) is not None:
+        facts.add("title", both[0], "page, og:title")
+        facts.add("people", (both[1],), "page, og:title")
     facts.add(
         "title",
         clean_title(metas.get("og:title", "") or metas.get("twitter:title", ""), site, address, _headings(page)),
