@@ -104,3 +104,22 @@ def test_a_button_that_is_a_line_below_a_story_is_left_out() -> None:
     )
     assert shown(parsed) == ["prose(4)", "p And so to bed", "p The end"]
     assert ("site's own line", "Report chapter") in left_out(parsed)
+
+
+def middle(*lines: str) -> str:
+    return "".join(f"<p align=center>{line}</p>" for line in lines)
+
+
+def test_lines_in_the_middle_title_a_story_that_nothing_names() -> None:
+    chapters = f"{middle('<b>Chapter One</b>')}{TELLS}{middle('<b>Chapter Two</b>')}{TELLS}"
+    named = read(page(middle("<b>The Lamp</b>", "A sketch in grey", "by Ada Thorn") + chapters))
+    assert (named.book.metadata.title, named.book.metadata.authors) == ("The Lamp", ("Ada Thorn",))
+    assert named.book.metadata.subtitle == "A sketch in grey"
+    assert shown(named)[0] == "# [chapter 1] Chapter One"
+    motto = "Whoever lights it puts it out."
+    assert shown(read(page(middle(motto) + chapters)))[:2] == ["# [chapter]", f"p (center) {motto}"]
+
+
+def test_a_bold_line_in_the_middle_titles_a_story_without_headings() -> None:
+    assert read(page(middle("<b>The Lamp</b>") + TELLS)).book.metadata.title == "The Lamp"
+    assert read(page(middle("To my aunt") + TELLS)).book.metadata.title == ""
