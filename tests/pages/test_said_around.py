@@ -123,3 +123,15 @@ def test_lines_in_the_middle_title_a_story_that_nothing_names() -> None:
 def test_a_bold_line_in_the_middle_titles_a_story_without_headings() -> None:
     assert read(page(middle("<b>The Lamp</b>") + TELLS)).book.metadata.title == "The Lamp"
     assert read(page(middle("To my aunt") + TELLS)).book.metadata.title == ""
+
+
+def test_whose_a_story_is_heads_no_chapter() -> None:
+    owned = f"<article><h1>The Lamp</h1><p>Copyright© 2017 by Ada Thorn</p><h2>Chapter 1: Lemons</h2>{TELLS}</article>"
+    parsed = read(page(MENU + owned, "<title>The Lamp</title>"))
+    assert shown(parsed) == ["# [chapter 1] Chapter 1 / Lemons", "prose(4)"]
+    assert ("title page", "Copyright© 2017 by Ada Thorn") in left_out(parsed)
+
+
+def test_whoever_asks_for_votes_is_the_author() -> None:
+    plea = "If you like this serial, please consider <a href=/v>voting for it</a> on the list of serials!"
+    assert "note-after:" in shown(read(page(f"{MENU}<h1>The Lamp</h1><div>{TELLS}<p>{plea}</p></div>")))

@@ -19,6 +19,7 @@ from converter.parsers.items.normalisation import item_texts
 from converter.parsers.items.sections import HEADING_LENGTH, Section, behead, cites_note, head_text, same_words
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
+from converter.recognisers.lines.imprint import owner, says_rights
 from converter.recognisers.metadata.names import author_in
 from converter.recognisers.metadata.work_and_chapter import work_before
 
@@ -43,6 +44,8 @@ def take_title_page(
     elif title:
         take_byline_line(sections, front, authors)
         take_byline_below(sections, front, lex)
+    if len(sections) > 1 and sections[0].head is None:
+        _take_rights(sections[0], front)
     for section in sections:
         _take_work_off(section, title, front, lex)
     _drop_contents(sections, lex, front)
@@ -68,6 +71,19 @@ def _take_lines_in_middle(section: Section, front: TakenTitlePage, *, alone: boo
     for row, line in zip(rows, lines, strict=True):
         front.omit("title page", line, getattr(row, "origin", None))
     section.items[:] = section.items[section.items.index(rest[0]) :] if rest else []
+    return True
+
+
+def _take_rights(section: Section, front: TakenTitlePage) -> bool:
+    """Lines that only say whose the story is, where nothing else stands before the first heading."""
+    items = [item for item in section.items if not isinstance(item, Gap | SceneBreak)]
+    lines = [plain_text(item.content).strip() for item in items if isinstance(item, Paragraph)]
+    if not lines or len(lines) < len(items) or not all(map(says_rights, lines)):
+        return False
+    for item, line in zip(items, lines, strict=True):
+        front.omit("title page", line, getattr(item, "origin", None))
+    front.author = front.author or next(filter(None, map(owner, lines)), "")
+    section.items.clear()
     return True
 
 
@@ -212,6 +228,8 @@ def _drop_title_line(section: Section, title: str, front: TakenTitlePage, lex: L
     is called; where nothing is known, lines in the middle (`alone`: above a story without headings)."""
     item = section.items[0]
     if not isinstance(item, Paragraph):
+        return
+    if not alone and _take_rights(section, front):
         return
     if not title and _take_lines_in_middle(section, front, alone=alone):
         return
