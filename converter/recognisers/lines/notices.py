@@ -114,7 +114,8 @@ _NOTICES: tuple[tuple[re.Pattern[str], Notice], ...] = (
     (
         regex(
             r"(?:chapter|part|post|episode|story) is (?:locked|for (?:patrons|members|subscribers) only)|"
-            r"unlock (?:it |this chapter |the chapter )?(?:with|for|by)\b|for (?:patrons|members|subscribers) only|"
+            r"unlock (?:it |(?:this|the) (?:chapter|post|episode|part|story) )?(?:with|for|by)\b|"
+            r"join (?:now )?to unlock|for (?:patrons|members|subscribers) only|"
             r"become a (?:patron|member|subscriber)|(?:entry|journal|post|page) is (?:private|friends[- ]only|locked)",
             re.I,
         ),
@@ -141,7 +142,9 @@ _NOTICES: tuple[tuple[re.Pattern[str], Notice], ...] = (
     ),
     (
         regex(
-            r"(?:50[0234]|internal) (?:server )?error|bad gateway|service (?:temporarily )?unavailable|"
+            r"(?:50[0234]|internal) (?:server )?error|unexpected error (?:has )?occurred|"
+            r"something went wrong\W{1,3}(?:please )?(?:try again|refresh|reload)|"
+            r"bad gateway|service (?:temporarily )?unavailable|"
             r"gateway time-?out|too many requests|error establishing a database",
             re.I,
         ),

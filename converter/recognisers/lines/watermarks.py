@@ -15,7 +15,7 @@ ENDS = "com c0m net org 0rg co io me info cc xyz online site club top vip fun la
 READING_LETTERS = 80
 SIGNS = (
     *(f".{end}" for end in ENDS),
-    *"(dot) ． mazon oyal site platform version riginal find arrow keys 本章 记住".split(),
+    *"(dot) ． mazon oyal site platform version riginal find arrow keys phím 本章 记住".split(),
 )  # one of them stands in every such line: nearly all paragraphs are read no further
 _ADDRESS = regex(
     rf"\b(?:www\.|m\.)?[\w-]{{3,}}\s?(?:\.|\(dot\) ?|．)(?:{'|'.join(ENDS)})\b",

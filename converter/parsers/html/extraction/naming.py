@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bs4.element import Tag
 
@@ -22,6 +22,8 @@ from converter.parsers.html.extraction.lines_above import (
     LineAbove,
     author_below,
     author_beside,
+    author_in_title,
+    author_labelled,
     completed,
     lines_above,
     signed_title,
@@ -36,12 +38,14 @@ from converter.recognisers.language.scripts import script_of
 from converter.recognisers.lines.ways import leads_to_chapter
 from converter.recognisers.metadata.tab_title import is_site, same_letters
 from converter.recognisers.metadata.work_and_chapter import (
+    ShownLines,
     TitleNames,
     read_title,
     shown_lines,
     title_alone,
     title_in_script,
     without_tail,
+    work_in_marks,
 )
 
 CHAPTER_TITLE = regex(r"(?:^|[\W_])(?:chapter|episode)[-_]?(?:title|name|heading)(?:$|[\W_])", re.I, 2_000)
@@ -91,10 +95,20 @@ def names_on_page(page: Page, excluded: Exclusions, root: Tag, facts: Facts) -> 
     headings = [one_line(h) for h in page.index.select("h1, h2, h3, h4") if place(h) >= place(root)]
     work = completed(work, [*(line.text for line in lines), *headings])
     work, other = title_in_script(work, script_of(one_line(root)[:LANGUAGE_LETTERS]))
-    author = "" if "people" in facts.values else author_beside(lines, root, (work or facts.text("title"), chapter))
-    author = author or ("" if "people" in facts.values else author_below(root))
+    names = (work or facts.text("title"), chapter)
+    author = "" if "people" in facts.values else _author(page, excluded, root, lines, names)
     author = author if is_name(author, site_name(page), facts.address) else ""
     return PageNames(work, chapter, heading.element if heading is not None else None, other, author, titled)
+
+
+def _author(page: Page, excluded: Exclusions, root: Tag, lines: Sequence[LineAbove], names: tuple[str, str]) -> str:
+    """Who wrote the story whose work and chapter have these names, by the surest of those that say it."""
+    return (
+        author_beside(lines, root, names)
+        or author_in_title(lines, names[0], _titles(page, lines))
+        or author_labelled(page, excluded)
+        or author_below(root)
+    )
 
 
 def _called_chapter(lines: Sequence[LineAbove], root: Tag, facts: Facts) -> str:
@@ -150,15 +164,19 @@ def _titled(page: Page, lines: Sequence[LineAbove], facts: Facts, lex: Lexicon) 
     site = site_name(page)
     shown = shown_lines(line.text for line in lines)
 
-    def read(text: str) -> TitleNames:
-        return read_title(title_alone(text, shown), shown, lambda part: is_site(part, site, facts.address), lex)
-
-    names = [read(text) for text in _titles(page, lines)]
+    names = [_read(text, shown, lambda part: is_site(part, site, facts.address), lex) for text in _titles(page, lines)]
     chapters = [n.chapter for n in names if n.work and n.chapter] or [n.chapter for n in names if n.chapter]
     works = [n for n in names if n.work]
     best = next((n for n in works if any(is_part(n.work, line) for line in shown.texts)), None)
     best = best or next((n for n in works if not n.behind), None) or next(iter(works), TitleNames())
     return TitleNames(best.work, next(iter(chapters), ""))
+
+
+def _read(text: str, shown: ShownLines, of_site: Callable[[str], bool], lex: Lexicon) -> TitleNames:
+    """What one title names; the work is what stands in marks of titles."""
+    names = read_title(title_alone(text, shown), shown, of_site, lex)
+    marked = work_in_marks(text, shown) if names.work else ""
+    return names._replace(work=marked, behind=False) if marked else names
 
 
 def _titles(page: Page, lines: Sequence[LineAbove]) -> list[str]:
@@ -200,11 +218,13 @@ def _worth(line: LineAbove, chapter: str, lex: Lexicon) -> int:
     form = read_form(line.text, lex)
     if chapter and (same_letters(line.text, chapter) or (line.is_heading and _is_end(line.text, form, chapter, lex))):
         return SURE + line.is_heading
+    said = read_form(chapter, lex)
+    if said is not None and said.shape == "numbered-title" and same_letters(line.text, said.title):
+        return SURE
     if not line.is_heading or form is None:
         return 0
     if form.shape in ("division", "single"):
         return 1
-    said = read_form(chapter, lex) if form.number is not None else None
     return 2 if said is not None and said.number and form.number and said.number.value == form.number.value else 0
 
 

@@ -44,6 +44,7 @@ GATE_WORDS = 400  # outside links: the question, the work's summary, the site's 
 SHOP_WORDS = 600  # outside links: what a book is about, what a few readers say; more may be a part of it
 COOKIES_SAID, COOKIES_SHARE = 4, 0.5  # what a wall speaks of; of the words, those of the lines that do
 FACT_HEADINGS = 4  # headings that are labels of facts about a work: "Genre", "Status", "Description"
+BOOK_FACTS = frozenset("aggregateRating review reviews isbn numberOfPages bookFormat".split())
 NOT_FACTS = ("note", "extra", "ignore")
 FORM_LABELS = 8  # controls that are named; the form for a comment has up to six
 FORM_WORDS = 60  # outside controls, their names and links
@@ -119,7 +120,10 @@ def _is_profile(page: Page) -> bool:
 
 
 def _is_about_work(page: Page) -> bool:
-    """Whether headings of a page are labels of facts about a work, several of them."""
+    """Whether headings of a page are labels of facts about a work, several of them; or its data are about a book with
+    readers who rated it, or pages that are counted."""
+    if any(json_kinds(item) == ["book"] and not BOOK_FACTS.isdisjoint(item) for item in json_items(page)):
+        return True
     fields = (read_field(f"{one_line(h).rstrip(' :')}: 1") for h in page.index.select("h2, h3, h4, h5, h6"))
     return len({f[0] for f in fields if f is not None and f[0] not in NOT_FACTS}) >= FACT_HEADINGS
 
