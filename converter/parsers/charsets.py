@@ -169,9 +169,7 @@ MISFITS = (  # what no one writes: each is one sign of a wrong reading
     r"|[À-ÖØ-Þ](?=[A-Z][a-z])"
     r"|(?<![^\W\d_])[^\W\d_\x00-\x7fàéèêîôóáöåœőàéèÀÈÉÊÓÔÖÅ\u0370-\uffff](?![^\W\d_'’.])"  # a letter alone
 )
-FRAMES = re.compile(
-    rb"(?:\xc4{8,}|\xcd{8,}|[\xb0-\xb2]{8,}|\xdb{8,}|\xdc{8,}|\xdf{8,})"
-)  # lines and shades of code page 437
+FRAMES = re.compile(rb"(?:\xc4{8,}|\xcd{8,}|[\xb0-\xb2]{8,}|\xdb{8,}|\xdc{8,}|\xdf{8,})")  # lines and shades of code page 437
 SIDES = b"\xb3\xba"
 DRAWN = re.compile(rb"[\xb0-\xdf\xfe]")  # in a line with such a run: the rest of its frame
 LONG_LINE = 2000  # bytes taken of one line, from its first byte beyond ASCII

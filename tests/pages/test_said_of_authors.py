@@ -75,3 +75,14 @@ NOTICES = {
 def test_notices(said: str) -> None:
     with pytest.raises(NotAStory, match=NOTICES[said]):
         read(page(f"{MENU}<h1>The Lamp</h1><p>{said}</p><p>Home</p>"))
+
+
+def test_a_site_whose_name_the_head_has_wrong_is_called_as_its_front_page() -> None:
+    head = (
+        "<title>Read The Lamp :: 3. Lemons | Tales Web Novels</title><meta name=author content=Tales>"
+        "<meta property=og:title content='Read The Lamp :: 3. Lemons | Tales Web Novels'>"
+        "<meta property=og:site_name content='Read The Lamp :: 3. Lemons'>"
+        "<link rel=canonical href=https://tales.example/e/3>"
+    )
+    above = "<a href=https://tales.example/>Tales</a><p class=name>Lemons</p><p><a href=/w/1>The Lamp</a></p>"
+    assert named(f"{above}<div>{TELLS}</div>", head) == ("The Lamp", ())

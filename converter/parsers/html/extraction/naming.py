@@ -162,7 +162,7 @@ def _titled(page: Page, lines: Sequence[LineAbove], facts: Facts, lex: Lexicon) 
     """Work and chapter as the page's titles name them. Of several works that is meant which the page shows as a line;
     else one that stands before the chapter, for behind it stands the site, too."""
     site = site_name(page)
-    shown = shown_lines(line.text for line in lines)
+    shown = shown_lines(line.text for line in lines if not (site and same_letters(line.text, site)))
 
     names = [_read(text, shown, lambda part: is_site(part, site, facts.address), lex) for text in _titles(page, lines)]
     chapters = [n.chapter for n in names if n.work and n.chapter] or [n.chapter for n in names if n.chapter]

@@ -3,8 +3,10 @@ source."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from converter.document.patterns import regex
 from converter.parsers.html.dom.metas import meta_contents, page_language
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
@@ -13,8 +15,10 @@ from converter.parsers.html.extraction.bylines import BYLINE, is_name, names_in_
 from converter.parsers.html.extraction.facts import DESCRIPTION_LIMIT, Facts, cut_off, iso_date
 from converter.parsers.html.extraction.json_ld import json_facts, json_works
 from converter.recognisers.lines.ways import names_home
-from converter.recognisers.metadata.tab_title import alone_before_sign, clean_title
+from converter.recognisers.metadata.tab_title import PARTING, alone_before_sign, clean_title
 
+FRONTS = ("/", "./", "index.html", "/index.html", "index.php", "/index.php")
+HOST = regex(r"https?://[^/]+", re.I, 2_000)
 AUTHOR_METAS = (
     "author article:author dc.creator dcterms.creator book:author books:author twitter:creator sailthru.author "
     "parsely-author"
@@ -105,10 +109,14 @@ def _publisher(metas: Mapping[str, str]) -> str:
 
 def site_name(page: Page) -> str:
     """The site's name as the page's head says it, or its own link to the front page."""
-    if publisher := _publisher(meta_contents(page)):
+    metas = meta_contents(page)
+    publisher = _publisher(metas)
+    if publisher and not (PARTING.search(publisher) and metas.get("og:title", "").startswith(publisher)):
         return publisher
+    home = HOST.match(page_address(page))
+    fronts = (*FRONTS, *((home[0], f"{home[0]}/") if home else ()))
     for link in page.index.by_name.get("a", ()):
-        if attribute(link, "href").strip() in ("/", "./", "index.html", "/index.html", "index.php", "/index.php"):
+        if attribute(link, "href").strip() in fronts:
             name = one_line(link)
             if name and len(name) <= 60 and not names_home(name):
                 return name
