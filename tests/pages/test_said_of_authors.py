@@ -49,7 +49,9 @@ def test_a_number_only_in_the_title_of_the_tab() -> None:
 def test_hyphens_part_the_titles_of_chinese_pages() -> None:
     lantern = "在岛上，灯每天晚上都在同一个时刻点亮，谁也说不出是谁点的。老布兰特认为是那个寡妇，寡妇认为是潮水。"
     text = "".join(f"<p>{lantern}</p>" for _ in range(6))
-    parsed = read(page(f"{MENU}<h1>第三章 柠檬</h1><div>{text}</div>", "<title>灯塔-第三章 柠檬-林帆-故事书吧</title>"))
+    parsed = read(
+        page(f"{MENU}<p class=name>第三章 柠檬</p><div>{text}</div>", "<title>灯塔-第三章 柠檬-林帆-故事书吧</title>")
+    )
     assert (parsed.book.metadata.title, shown(parsed)[0]) == ("灯塔", "# [chapter 3] 第三章 / 柠檬")
 
 
@@ -86,3 +88,15 @@ def test_a_site_whose_name_the_head_has_wrong_is_called_as_its_front_page() -> N
     )
     above = "<a href=https://tales.example/>Tales</a><p class=name>Lemons</p><p><a href=/w/1>The Lamp</a></p>"
     assert named(f"{above}<div>{TELLS}</div>", head) == ("The Lamp", ())
+
+
+@pytest.mark.parametrize("address", ["https://www.tumblr.com/lampmoth/700/x", "https://lampmoth.tumblr.com/post/7/x"])
+def test_the_address_of_a_post_says_whose_it_is(address: str) -> None:
+    head = f"<meta property=og:site_name content=Tumblr><link rel=canonical href={address}>"
+    assert named(f"<article><h1>The Lamp</h1>{TELLS}</article>", head)[1] == ("lampmoth",)
+
+
+def test_keys_to_turn_pages_and_licences_are_the_sites() -> None:
+    keys = "<p>Bạn có thể dùng phím mũi tên để sang chương.</p>"
+    licence = "<div class=licensebox><p>Cite this page as: The Lamp, by lampmoth.</p></div>"
+    assert shown(read(page(f"{MENU}<h1>The Lamp</h1><div class=t>{TELLS}{keys}{licence}</div>"))) == ["prose(4)"]
