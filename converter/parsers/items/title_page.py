@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,14 +14,16 @@ from converter.document.words import plain_text
 from converter.parsers.items.bylines import BYLINE_WORDS, take_byline, take_byline_below, take_byline_line
 from converter.parsers.items.front import TakenTitlePage
 from converter.parsers.items.inlines import joined
-from converter.parsers.items.kinds import HeadingItem
+from converter.parsers.items.kinds import Gap, HeadingItem, Item
 from converter.parsers.items.normalisation import item_texts
 from converter.parsers.items.sections import HEADING_LENGTH, Section, behead, cites_note, head_text, same_words
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
+from converter.recognisers.lines.imprint import owner, says_rights
 from converter.recognisers.metadata.names import author_in
 from converter.recognisers.metadata.work_and_chapter import work_before
 
+TITLE_LINES = 3  # in the middle of the page, above the story: title, subtitle, byline
 CONTENTS_SHARE = 0.6  # of a contents list's words are in the headings it lists
 
 
@@ -31,7 +34,7 @@ def take_title_page(
     front = TakenTitlePage(source)
     first = sections[0] if sections else None
     if first is not None and first.head is None and first.items:
-        _drop_title_line(first, title, front, lex)
+        _drop_title_line(first, title, front, lex, alone=len(sections) == 1)
     index = next((i for i, s in enumerate(sections[:3]) if s.head is not None), None)
     if index is not None and _is_work_title(sections, index, title):
         _take_title(sections, index, title, front)
@@ -41,12 +44,55 @@ def take_title_page(
     elif title:
         take_byline_line(sections, front, authors)
         take_byline_below(sections, front, lex)
+    if len(sections) > 1 and sections[0].head is None:
+        _take_rights(sections[0], front)
     for section in sections:
         _take_work_off(section, title, front, lex)
     _drop_contents(sections, lex, front)
     if front.omissions:
         _drop_small_lines(sections, front)
     return front
+
+
+def _take_lines_in_middle(section: Section, front: TakenTitlePage, *, alone: bool) -> bool:
+    """The first lines of a story that nothing names, in the middle of the page: its title, then what kind of story it
+    is and who wrote it. All that stands before the first heading; a story without headings (`alone`) has its title in
+    bold, and prose below."""
+    items = [item for item in section.items if not isinstance(item, Gap | SceneBreak)]
+    rows = list(itertools.takewhile(_is_title_line, items[:TITLE_LINES]))
+    rest = items[len(rows) :]
+    first = rows[0] if rows else None
+    if not isinstance(first, Paragraph) or bool(rest) != alone or (alone and not isinstance(first.content[0], Strong)):
+        return False
+    lines = [" ".join(item_texts(row)[0].split()) for row in rows]
+    front.title, below = lines[0], lines[1:]
+    front.author = next((author_in(line) for line in below if author_in(line)), "")
+    front.subtitle = next((line for line in below if not author_in(line)), "")
+    for row, line in zip(rows, lines, strict=True):
+        front.omit("title page", line, getattr(row, "origin", None))
+    section.items[:] = section.items[section.items.index(rest[0]) :] if rest else []
+    return True
+
+
+def _take_rights(section: Section, front: TakenTitlePage) -> bool:
+    """Lines that only say whose the story is, where nothing else stands before the first heading."""
+    items = [item for item in section.items if not isinstance(item, Gap | SceneBreak)]
+    lines = [plain_text(item.content).strip() for item in items if isinstance(item, Paragraph)]
+    if not lines or len(lines) < len(items) or not all(map(says_rights, lines)):
+        return False
+    for item, line in zip(items, lines, strict=True):
+        front.omit("title page", line, getattr(item, "origin", None))
+    front.author = front.author or next(filter(None, map(owner, lines)), "")
+    section.items.clear()
+    return True
+
+
+def _is_title_line(item: Item) -> bool:
+    """Whether an item may stand on a title page: a short line in the middle, and no sentence."""
+    if not isinstance(item, Paragraph) or item.align != "center" or cites_note(item.content):
+        return False
+    line = plain_text(item.content).strip()
+    return 0 < len(line) <= HEADING_LENGTH and line[-1] not in ".,;:…" and any(map(str.isalpha, line))
 
 
 def _drop_small_lines(sections: list[Section], front: TakenTitlePage) -> None:
@@ -177,11 +223,15 @@ def _key_words(text: str) -> list[str]:
     return [w for w in re.findall(r"\w+", text.casefold()) if not w.isdigit()]
 
 
-def _drop_title_line(section: Section, title: str, front: TakenTitlePage, lex: Lexicon) -> None:
+def _drop_title_line(section: Section, title: str, front: TakenTitlePage, lex: Lexicon, *, alone: bool) -> None:
     """A first line in bold or in the middle that repeats the title; or a title and a byline, whatever the page
-    is called."""
+    is called; where nothing is known, lines in the middle (`alone`: above a story without headings)."""
     item = section.items[0]
     if not isinstance(item, Paragraph):
+        return
+    if not alone and _take_rights(section, front):
+        return
+    if not title and _take_lines_in_middle(section, front, alone=alone):
         return
     if (item.align == "center" or not title) and _drop_title_and_byline(section, title, front, lex):
         return

@@ -16,15 +16,17 @@ from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
 
 LEAST_NUMBERS = 3  # of a series that nothing but its numbers marks
+LEAST_TITLES = 2  # of a series of numbers with titles that are set off
 LONGEST_NUMBER = 8  # characters
 NUMBERED_WORDS = 40  # words below most of such numbers
+SENTENCE_ENDS = ".!?…,;:"
 SPEECH = "\"“”„«»‘'—–"
 
 
 def written_headings(items: Sequence[Item], lex: Lexicon) -> list[Item]:
     """Paragraphs that are worded like a chapter's heading become one."""
     out: list[Item] = []
-    numbers = _numbers_alone(items, lex)
+    numbers = _numbers_alone(items, lex) | _numbered_titles(items, lex)
     for at, item in enumerate(items):
         if isinstance(item, Paragraph):
             text = plain_text(item.content).strip()
@@ -53,6 +55,29 @@ def _numbers_alone(items: Sequence[Item], lex: Lexicon) -> frozenset[int]:
     counted = [n for _, n in found] == list(range(1, len(found) + 1))
     parted = sorted(words[1:])[len(found) // 2] >= NUMBERED_WORDS if found else False
     return frozenset(at for at, _ in found) if len(found) >= LEAST_NUMBERS and counted and parted else frozenset()
+
+
+def _numbered_titles(items: Sequence[Item], lex: Lexicon) -> frozenset[int]:
+    """The places of paragraphs that are a number and a title, set off all in one manner ("I. The Hat", bold in the
+    middle), where they count from 1 through the whole story, with prose after each."""
+    found: dict[tuple[str, bool], list[tuple[int, int]]] = {}
+    for at, item in enumerate(items):
+        text = plain_text(item.content).strip() if isinstance(item, Paragraph) else ""
+        if not isinstance(item, Paragraph) or not 0 < len(text) <= HEADING_LENGTH or text[-1] in SENTENCE_ENDS:
+            continue
+        form = read_form(text, lex)
+        manner = (item.align, _bare(item.content) is not item.content)
+        if form and form.shape == "numbered-title" and form.number and (manner[0] == "center" or manner[1]):
+            found.setdefault(manner, []).append((at, form.number.value))
+    for row in found.values():
+        ends = [*(at for at, _ in row[1:]), len(items)]
+        below = [
+            sum(len(" ".join(item_texts(i)).split()) for i in items[at + 1 : end])
+            for (at, _), end in zip(row, ends, strict=True)
+        ]
+        if len(row) >= LEAST_TITLES and [n for _, n in row] == list(range(1, len(row) + 1)):
+            return frozenset(at for at, _ in row) if min(below) >= NUMBERED_WORDS else frozenset()
+    return frozenset()
 
 
 def _reads_as_title(item: Paragraph, text: str, before: Sequence[Item], lex: Lexicon) -> bool:

@@ -15,7 +15,7 @@ SERIES_LONGEST = 60  # of a series' name
 _BY = either("names", "by")
 _WORD = either("imprint", "owned")
 _OWNED = regex(
-    rf"(?:{_WORD}\s)?(?:©|\(c\))|{_WORD}(?=\s(?:\d{{4}}|{_BY})\s)",
+    rf"(?:{_WORD}\s?)?(?:©|\(c\))|{_WORD}(?=\s(?:\d{{4}}|{_BY})\s)",
     re.I,
     LONGEST,
 )

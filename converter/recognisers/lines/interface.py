@@ -105,6 +105,11 @@ class _Entries(NamedTuple):
     large: bool  # every word begins with a capital, or its script has none
 
 
+def is_button(text: str) -> bool:
+    """Whether a few words are what a site writes on a button, and nobody calls a story so: "Add to library"."""
+    return _SAID.fullmatch(text.strip()) is not None
+
+
 def kind_of_row(text: str) -> RowKind:
     """What a line is of an interface."""
     text = text.strip()

@@ -40,6 +40,18 @@ SHOP = Notice(
     "the page offers a book for sale and does not hold it",
     "open the story itself and save that page",
 )
+COOKIES = Notice(
+    "the page only asks about cookies, and does not hold the story",
+    "answer it in the browser, then save the page that follows",
+)
+PROFILE = Notice(
+    "the page is about a person and holds no story",
+    "open the story that is wanted and save that page",
+)
+ABOUT_WORK = Notice(
+    "the page tells about a work and does not hold it",
+    "open a chapter and save that page",
+)
 LOADING_WORDS = 4
 LINE_LETTERS = 200  # of a line that is nothing but such a notice
 _GATE = regex(  # whoever reads on has agreed: said where a work is asked for, not where it is shown
@@ -49,6 +61,7 @@ _GATE = regex(  # whoever reads on has agreed: said where a work is asked for, n
 )
 _LOADING = regex(rf"\W*{either('site', 'loading')}", re.I)
 _GONE = regex(rf"\W*{either('notices', 'taken')}\s*{either('notices', 'taken_back')}\W*", re.I, LINE_LETTERS)
+_COOKIES = regex(rf"\b{either('notices', 'cookies')}", re.I)
 _LOG_IN = regex(rf"\W*{either('notices', 'log_in')}(?:\W+.*)?", re.I, LINE_LETTERS)
 _NOT_LOADED = regex(
     rf"\W*(?:{either('notices', 'loaded')}\s*)?{either('notices', 'not_loaded')}(?:\W.*)?", re.I, LINE_LETTERS
@@ -101,7 +114,8 @@ _NOTICES: tuple[tuple[re.Pattern[str], Notice], ...] = (
     (
         regex(
             r"(?:chapter|part|post|episode|story) is (?:locked|for (?:patrons|members|subscribers) only)|"
-            r"unlock (?:it |this chapter |the chapter )?(?:with|for|by)\b|for (?:patrons|members|subscribers) only|"
+            r"unlock (?:it |(?:this|the) (?:chapter|post|episode|part|story) )?(?:with|for|by)\b|"
+            r"join (?:now )?to unlock|for (?:patrons|members|subscribers) only|"
             r"become a (?:patron|member|subscriber)|(?:entry|journal|post|page) is (?:private|friends[- ]only|locked)",
             re.I,
         ),
@@ -124,14 +138,13 @@ _NOTICES: tuple[tuple[re.Pattern[str], Notice], ...] = (
             r"\bbefore you continue to \w",
             re.I,
         ),
-        Notice(
-            "the page only asks about cookies, and does not hold the story",
-            "answer it in the browser, then save the page that follows",
-        ),
+        COOKIES,
     ),
     (
         regex(
-            r"(?:50[0234]|internal) (?:server )?error|bad gateway|service (?:temporarily )?unavailable|"
+            r"(?:50[0234]|internal) (?:server )?error|unexpected error (?:has )?occurred|"
+            r"something went wrong\W{1,3}(?:please )?(?:try again|refresh|reload)|"
+            r"bad gateway|service (?:temporarily )?unavailable|"
             r"gateway time-?out|too many requests|error establishing a database",
             re.I,
         ),
@@ -166,6 +179,11 @@ def says_not_loaded(line: str) -> bool:
 def asks_for_consent(text: str) -> bool:
     """Whether a page asks whether it may show what is for adults, and shows nothing yet."""
     return _GATE.search(text) is not None
+
+
+def words_of_cookies(line: str) -> set[str]:
+    """What a line says of cookies and of those who set them."""
+    return {found[0].casefold() for found in _COOKIES.finditer(line)}
 
 
 def is_loading(text: str) -> bool:

@@ -6,6 +6,7 @@ A thread that was copied out of a browser's window has them as lines of their ow
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from typing import NamedTuple
 
 from converter.document.patterns import regex
@@ -47,6 +48,7 @@ _MARK_LABEL = regex(either("interface", "thread_marks"), re.I, HEAD_LETTERS)
 _STARTER = regex(either("interface", "starter"), re.I, HEAD_LETTERS)
 _STARTED = regex(rf"{either('interface', 'starter')}\s+(?P<name>{_NAME})", re.I, HEAD_LETTERS)
 _SIGNED = regex(rf"(?P<name>{_NAME}), {_DATE}", re.I, HEAD_LETTERS)
+_GREETS = regex(rf"{either('notes', 'greetings')}\b", re.I, HEAD_LETTERS)
 _ANSWER = regex(rf"\A{either('interface', 'answers')}:\s*", re.I)
 _ENTRY = regex(
     rf"(?P<name>{_HANDLE})(?: \({_HANDLE}\))? {either('interface', 'wrote_in')} "
@@ -152,3 +154,9 @@ def entry_date(text: str) -> str:
     """The date below an entry's head: "@ 2006-04-12 23:51:00"."""
     said = _ENTRY_DATE.fullmatch(text)
     return said["date"] if said else ""
+
+
+def answers_somebody(text: str, others: Set[str]) -> bool:
+    """Whether a post opens with thanks or a greeting, or with the name of somebody else in its thread."""
+    opening = text[:HEAD_LETTERS].lstrip("@ ")
+    return _GREETS.match(opening) is not None or any(opening.startswith(name) for name in others)

@@ -35,6 +35,7 @@ _STOCK = regex(  # what no story says: such a line needs no company
             rf"{either('site', 'comments')} ?[(（\[:]? ?\d+[)）\]]?",
             rf"{either('site', 'made_by')} \S.*",
             rf"{either('site', 'free')}.*",
+            rf"(?:this |the )?(?:[\w' ]{{1,40}} )?{either('site', 'ring')}(?: {_PAGES})? is (?:owned|{_MADE}) by\b.*",
             rf"(?:this {_PAGES} is )?best viewed\b.*(?:{either('site', 'browsers')}|\d ?x ?\d).*",
             rf"(?:please )?{either('site', 'signs')} (?:my|our) {either('site', 'guest_book')}.*",
         )

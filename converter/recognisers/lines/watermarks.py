@@ -12,9 +12,10 @@ MOST_CHARACTERS = 330
 MOST_LETTERS = 160  # of a line in a script without spaces
 OPENS = "\"'“‘«„「『*_"  # speech, an aside: no site speaks so
 ENDS = "com c0m net org 0rg co io me info cc xyz online site club top vip fun la tv example".split()  # of addresses
+READING_LETTERS = 80
 SIGNS = (
     *(f".{end}" for end in ENDS),
-    *"(dot) ． mazon oyal site platform version riginal find arrow keys 本章 记住".split(),
+    *"(dot) ． mazon oyal site platform version riginal find arrow keys phím 本章 记住".split(),
 )  # one of them stands in every such line: nearly all paragraphs are read no further
 _ADDRESS = regex(
     rf"\b(?:www\.|m\.)?[\w-]{{3,}}\s?(?:\.|\(dot\) ?|．)(?:{'|'.join(ENDS)})\b",
@@ -45,6 +46,12 @@ _PLATFORM = regex(
 )
 _WORK = regex(rf"\b{either('site', 'work')}\b", re.I, MOST_CHARACTERS)
 _THEFT = regex(rf"\b{either('site', 'theft')}\b", re.I, MOST_CHARACTERS)
+_READING_TIME = regex(
+    rf"\W*(?:{either('site', 'reading_time')}\s?[:.–—-]?\s?\D{{0,8}}\d{{1,3}}\D{{0,20}}|"
+    rf"\d{{1,3}}\s?{either('site', 'minutes_read')}(?:\s?[·•|,–—-].{{0,40}})?)",
+    re.I,
+    READING_LETTERS,
+)
 _SAID = regex(
     r"if you find any errors? ?\(.*(?:broken|ads?|non-standard).*let us know|"
     r"you can use (?:left|arrow|the).*keys? to (?:browse|navigate) between chapters|"
@@ -57,6 +64,8 @@ _SAID = regex(
 def is_injected(text: str) -> bool:
     """Whether a paragraph speaks for a site to its readers: it names a site and says where to read."""
     text = text.strip()
+    if says_reading_time(text):
+        return True
     if not text or len(text) > MOST_CHARACTERS or text[0] in OPENS or not any(map(text.__contains__, SIGNS)):
         return False
     if len(text.split()) > MOST_WORDS or (not text.isascii() and len(text) > MOST_LETTERS and " " not in text):
@@ -66,3 +75,8 @@ def is_injected(text: str) -> bool:
     if _PLATFORM.search(text) and _WORK.search(text) and _THEFT.search(text):
         return True
     return bool(_ADDRESS.search(text) and _READING.search(text) and not _OWN_PAGES.search(text))
+
+
+def says_reading_time(line: str) -> bool:
+    """Whether a line only says how long a reader will take: "4 min read", "Reading time: 4 minutes"."""
+    return len(line) <= READING_LETTERS and any(map(str.isdigit, line)) and bool(_READING_TIME.fullmatch(line))

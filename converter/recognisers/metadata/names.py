@@ -24,6 +24,7 @@ SECOND_PARTICLES = frozenset(listed_words("names", "second_particles"))  # behin
 OF_NAMES = PARTICLES | SECOND_PARTICLES
 NAME_WORD = regex(r"(?:[^\W\d_]\.)+|[^\W\d_](?:[^\W\d_]|['’\-.])*")
 IN_NAMES = OF_NAMES | frozenset(listed_words("names", "joiners"))  # what may be small where names stand
+_NOBODY = regex(either("names", "nobody"), re.I, LONGEST_NAME)
 _NO_NAME = frozenset(listed_words("names", "no_name"))
 _BESIDE_NAME = regex(
     r"\s*[(<\[{]\s*(?:mailto:)?[^\s@]+@[^\s@]+\s*[)>\]}]|\s+\S+@\S+\.\S+$|\s+»\s.*$", within=LONGEST_BESIDE
@@ -65,6 +66,11 @@ IN_BRACKETS = regex(r"(?:(?<!\s)\s+)?[\[(].*?[\])]", within=LONGEST_VALUE)
 SURNAME_FIRST = regex(r"([^\W\d_][\w'’\-]+(?: [^\W\d_][\w'’\-]+)?), ([^\W\d_][\w.'’\-]*(?:\s[^\W\d_][\w.'’\-]*)*\s?)")
 TITLE_LAST = regex(rf"(.+,.+), ({either('names', 'titles')}\.?)", re.I, LONGEST_VALUE)
 BETWEEN_NAMES = regex(r"(?:(?<!\s)\s+)?;\s*|(?<!\s)\s+(?:&|and|und|et)\s+")
+
+
+def is_nobody(name: str) -> bool:
+    """Whether a site wrote this where it knows no author: "admin", "Unknown"."""
+    return _NOBODY.fullmatch(name.strip()) is not None
 
 
 def bare_name(name: str) -> str:

@@ -14,7 +14,7 @@ from converter.recognisers.vocabulary import either
 TITLE_LETTERS = 200
 FORUM_TAG = re.compile(r"^(?:\[[^\]]{1,20}\]\s*)+(?=\S)")
 PARTING = re.compile(
-    r"(?<!\s)\s+(?:[|–—»«·•:/\\~❯>]+|-{1,2})\s+|(?:(?<!\s)\s+)?(?:\||::|❯)\s*|(?<=[\u3040-\u9fff])_|_(?=[\u3040-\u9fff])"
+    r"(?<!\s)\s+(?:[|–—»«·•:/\\~❯>]+|-{1,2})\s+|(?:(?<!\s)\s+)?(?:\||::|❯)\s*|(?<=[\u3040-\u9fff])_|(?<=[\u3040-\u9fff])-(?=[\u3040-\u9fff\d])|_(?=[\u3040-\u9fff])"
 )
 _NO_LETTERS = regex(r"[\W_]+")
 _KINDS = either("site", "kinds")
@@ -42,6 +42,12 @@ def clean_title(title: str, site: str, address: str, headings: list[str]) -> str
     if repeated := _repeated(title, [h for h in headings if not _is_sites_name(h, site, address)]):
         return _beside(repeated, kept) if _names_chapter(repeated) else repeated
     return title if not kept or len(kept) == len(parts) else _from_to(title, kept[0], kept[-1])
+
+
+def alone_before_sign(title: str, alone: Sequence[str]) -> str:
+    """A title without what stands behind a sign, where one of these names is what stands before it."""
+    begins = (name for name in alone if len(name) > 1 and title.startswith(name))
+    return next((name for name in begins if PARTING.match(title, len(name))), title)
 
 
 def _repeated(title: str, headings: Sequence[str]) -> str:

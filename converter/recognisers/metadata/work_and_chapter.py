@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from converter.document.patterns import regex
-from converter.recognisers.headings.forms import read_form
+from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.language.scripts import script_of
 from converter.recognisers.metadata.tab_title import PARTING, letters_of, same_letters
@@ -18,6 +19,8 @@ BETWEEN = 2  # strengths: of a dash, of a colon
 GAP = regex(r"\S[\s,:–—|-]+(?=\S)", within=LONGEST)
 COLON = regex(r"(?<=[^\s:]): ")
 TAIL = regex(r"\s*[＜〈《【(（\[［]([^＜〈《【(（\[［]{1,80})[＞〉》】)）\]］]\s*\Z", within=LONGEST)
+IN_BOOK_MARKS = regex(r"\A[《『]([^《》『』]{1,80})[》』][\s_|·-]*(.*)\Z", within=LONGEST)
+QUOTED = regex(r"\A[^\"«“]{0,40}[\"«“]([^\"«»“”]{1,120})[\"»”][\s_|·–—-]*(.*)\Z", within=LONGEST)
 FRAMES = ("prologue", "epilogue", "interlude")  # what stands alone and is a chapter in any title
 WORDS_BEFORE = 12  # words of a work's title before the word of its chapter
 
@@ -124,7 +127,12 @@ def _sort(text: str, lines: ShownLines, lex: Lexicon) -> str:
         return "framing"
     if work_before(text, lex)[1]:
         return "behind"
-    return "numbered" if form is not None and form.shape == "numbered-title" and lines.say(text) else ""
+    return "numbered" if form is not None and form.shape == "numbered-title" and _is_shown(text, form, lines) else ""
+
+
+def _is_shown(text: str, form: Form, lines: ShownLines) -> bool:
+    """Whether the page shows a numbered name as a line, or its title alone."""
+    return lines.say(text) or (len(form.title) > 1 and lines.say(form.title))
 
 
 def _chapter_end(
@@ -191,11 +199,25 @@ def _may_be_work(text: str, lex: Lexicon) -> bool:
 
 
 def title_alone(title: str, lines: ShownLines) -> str:
-    """A title without what stands before a colon, or in brackets behind it, where the page shows it alone as a line."""
+    """A title without what stands before a colon, or in brackets behind it, where the page shows it alone as a line; of
+    one in the marks of Chinese books (《》), or in quotation marks, these are parts of their own."""
+    if marked := _marked(title, lines):
+        title = f"{marked[1]} | {marked[2]}" if marked[2] else marked[1]
     colon = COLON.search(title)
     if colon and lines.say(title[colon.end() :]):
         title = title[colon.end() :]
     return without_tail(title, lines)
+
+
+def _marked(title: str, lines: ShownLines) -> re.Match[str] | None:
+    marked = IN_BOOK_MARKS.match(title) or QUOTED.match(title)
+    return marked if marked and lines.say(marked[1]) else None
+
+
+def work_in_marks(title: str, lines: ShownLines) -> str:
+    """The work that a title has in the marks of titles, where the page shows it as a line; ""."""
+    marked = _marked(" ".join(title.split()), lines)
+    return marked[1] if marked else ""
 
 
 def without_tail(title: str, lines: ShownLines) -> str:

@@ -46,7 +46,7 @@ NAMES = frozenset(
     store cart trending popular most-read mostread readmore read-more more-stories morestories next-chapter
     prev-chapter chapter-nav chapternav nextprev prevnext nav-links nav-previous nav-next post-navigation
     editsection mw-editsection noprint print-only printonly report flag flyout tooltip tools
-    catlinks printfooter sitesub jump-to-nav
+    licensebox license-area catlinks printfooter sitesub jump-to-nav
     tool articletools storytools textsize text-size fontsize font-size font-resizer submitted posted-on posted-by
     published-on utility utilities utilitybar
     """.split()

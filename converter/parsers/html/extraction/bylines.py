@@ -8,7 +8,7 @@ from converter.document.patterns import regex
 from converter.parsers.html.boilerplate.chrome import stands_in_comments
 from converter.parsers.html.dom.nodes import element_text, one_line
 from converter.parsers.html.dom.page import Page
-from converter.recognisers.metadata.names import LONGEST_NAME, byline
+from converter.recognisers.metadata.names import LONGEST_NAME, byline, is_nobody
 from converter.recognisers.metadata.tab_title import PARTING, is_host, same_letters
 from converter.recognisers.vocabulary import either, whole
 
@@ -20,6 +20,10 @@ _PROFILE = regex(either("site", "profile"), re.I, LONGEST_NAME)
 _BY_AUTHOR = regex(
     rf"(.{{2,120}}?),? (?i:{either('names', 'by')}) ([A-ZÀ-ÖØ-Þ\d][\w'’.-]*(?: [\w'’.-]+){{0,3}})$", 0, TITLE_LIMIT
 )
+WITH_KIND = regex(r"[,:(–—|-]|\s[(–—|-]")  # what stands between a title and the kind of story it is
+_BY_HANDLE = regex(
+    rf"(.{{2,120}}) (?i:{either('names', 'by')}) ([~=*@]?[a-zA-Z][\w.-]{{1,40}})(?: on \S+)?$", 0, TITLE_LIMIT
+)
 BYLINES = 20  # elements that may name an author: below a story are those who wrote about it
 BYLINE = "page, byline"  # the source of names that an element's class calls authors
 
@@ -29,11 +33,27 @@ def title_by_author(page: Page, title: str) -> tuple[str, str] | None:
     text = " ".join(title.split())
     parted = PARTING.split(text)
     byline = (_BY_AUTHOR.match(parted[0]) if len(parted) > 1 else None) or _BY_AUTHOR.match(text)
+    byline = byline or (_by_handle(page, parted[0]) if parted else None)
     if not byline:
         return None
     top = element_text(page.body)[:2_000].split("\n")
     work = byline[1].rstrip(" -–—|:·,")
-    return (work, byline[2]) if any(same_letters(line, work) for line in top if line.strip()) else None
+    headed = (one_line(h) for h in page.index.select("h1"))
+    if short := next((h for h in headed if h and WITH_KIND.match(work, len(h)) and work.startswith(h)), ""):
+        return short, byline[2].lstrip("~=*@")
+    shown = any(same_letters(line, work) for line in top if line.strip())
+    return (work, byline[2].lstrip("~=*@")) if shown or _is_linked(page, work) else None
+
+
+def _is_linked(page: Page, text: str) -> bool:
+    """Whether a link in a heading says just this: "The Lamp" in "The Lamp by lampmoth"."""
+    return any(same_letters(one_line(a), text) for a in page.index.select("h1 a, h2 a"))
+
+
+def _by_handle(page: Page, text: str) -> re.Match[str] | None:
+    """ "The Lamp by lampmoth", where a link of the page says "lampmoth"."""
+    found = _BY_HANDLE.match(text)
+    return found if found and any(one_line(a) == found[2] for a in page.index.by_name.get("a", ())) else None
 
 
 def is_name(text: str, site: str, address: str = "") -> bool:
@@ -44,6 +64,7 @@ def is_name(text: str, site: str, address: str = "") -> bool:
         and "://" not in text
         and "@" not in text[1:]
         and not _PROFILE.fullmatch(text)
+        and not is_nobody(text)
         and not is_host(text, address)
         and not (site and same_letters(text, site))
     )

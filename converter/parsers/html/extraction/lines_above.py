@@ -10,15 +10,19 @@ from bs4.element import NavigableString, Tag
 
 from converter.document.patterns import regex
 from converter.document.record import dataclass
+from converter.parsers.html.boilerplate.chrome import stands_in_comments
 from converter.parsers.html.dom.exclusions import Exclusions
-from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, child_nodes
+from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, child_nodes, element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import place
 from converter.parsers.tag_names import HEADINGS
+from converter.recognisers.lines.interface import is_button
 from converter.recognisers.lines.ways import is_way, names_home
+from converter.recognisers.metadata.fields import read_field
 from converter.recognisers.metadata.names import author_in, is_person
 from converter.recognisers.metadata.tab_title import same_letters
+from converter.recognisers.metadata.work_and_chapter import parts_of
 
 LINE_LETTERS = 200
 FIRST_LINES, LAST_LINES = 100, 300  # of those above a story: menus may have thousands
@@ -26,6 +30,9 @@ LINE_NODES = 60  # of an element that is one line; a larger one holds several
 WITHIN_STORY = 40  # elements of the story's own top that are looked at: its heading may stand in it
 TRAIL = regex(r"crumb|ariane|bread|\bpath\b|trail|location", within=2_000)
 TRAIL_SIGNS = ">»❯›/→＞"
+LABELLED = frozenset("p div span li dd td small b strong h2 h3 h4 h5".split())
+LABEL_SIGN = regex(r"[:：]", within=LINE_LETTERS)
+LAST_SIGNED = 3  # of the lines of a story
 BYLINE_WORDS, BYLINE_BEFORE, BYLINE_NODES = 8, 2, 3
 AUTHOR = regex(r"(?:^|[\W_])(?:author|creator|writer|auteur|autor|pen-?name)(?:[-_]?name)?(?:$|\s)", re.I, 2_000)
 CUT = ("...", "…", "..")
@@ -110,7 +117,9 @@ def trail_name(lines: Sequence[LineAbove], is_chapter: Callable[[str], bool]) ->
         if not links or not (TRAIL.search(names) or any(sign in line.text.strip(TRAIL_SIGNS) for sign in TRAIL_SIGNS)):
             continue
         texts = [short_line(a) for a in links]
-        named = [t for t in texts if t and not is_chapter(t) and not names_home(t) and not is_way(t)]
+        named = [
+            t for t in texts if t and not is_chapter(t) and not names_home(t) and not is_way(t) and not is_button(t)
+        ]
         if named:
             return named[-1]
     return ""
@@ -132,6 +141,43 @@ def author_beside(lines: Sequence[LineAbove], root: Tag, names: Sequence[str]) -
         if not best and called and is_person(line.text, handle=True):
             best = line.text
     return best
+
+
+def author_in_title(lines: Sequence[LineAbove], work: str, titles: Sequence[str]) -> str:
+    """Who wrote the story: a link right below the one that says the work's title, where a title of the page names both
+    as its parts."""
+    for line, below in itertools.pairwise(lines):
+        if line.element.name == "a" == below.element.name and same_letters(line.text, work):
+            named = any(below.text in [part.text for part in parts_of(title)] for title in titles)
+            if named and is_person(below.text, handle=True):
+                return below.text
+    return ""
+
+
+def author_labelled(page: Page, excluded: Exclusions) -> str:
+    """Who wrote the story, as a short line anywhere on the page says it behind a label ("Author: Ada Thorn"), where
+    all such lines name the same."""
+    names: set[str] = set()
+    for element in page.elements:
+        if element.name not in LABELLED or excluded.rule(element) == "comments" or not element.contents:
+            continue
+        text = short_line(element)
+        found = read_field(text) if LABEL_SIGN.search(text) and len(text.split()) <= BYLINE_WORDS else None
+        if found and found[0] == "author" and is_person(found[1], handle=True) and not stands_in_comments(element):
+            names.add(found[1])
+    return names.pop() if len(names) == 1 else ""
+
+
+def author_below(root: Tag) -> str:
+    """Who wrote the story, as one of its last lines says it: "Written by Ada Thorn", or "by" and a name that is a
+    link."""
+    lines = [" ".join(line.split()) for line in element_text(root).split("\n") if line.strip()]
+    for line in lines[: -LAST_SIGNED - 1 : -1]:
+        name = author_in(line) if len(line.split()) <= BYLINE_WORDS else ""
+        before = line[: line.find(name)].split()
+        if name and line.endswith(name) and (len(before) > 1 or any(one_line(a) == name for a in root.find_all("a"))):
+            return name
+    return ""
 
 
 def signed_title(lines: Sequence[LineAbove], title: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from bs4.element import Tag
 
@@ -12,13 +13,17 @@ from converter.parsers.html.dom.exclusions import Exclusions
 from converter.parsers.html.dom.metas import meta_contents, page_language
 from converter.parsers.html.dom.nodes import element_text, one_line
 from converter.parsers.html.dom.page import Page
+from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import place
 from converter.parsers.html.extraction.bylines import BYLINE, is_name
 from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.html.extraction.lines_above import (
     LINE_LETTERS,
     LineAbove,
+    author_below,
     author_beside,
+    author_in_title,
+    author_labelled,
     completed,
     lines_above,
     signed_title,
@@ -33,14 +38,17 @@ from converter.recognisers.language.scripts import script_of
 from converter.recognisers.lines.ways import leads_to_chapter
 from converter.recognisers.metadata.tab_title import is_site, same_letters
 from converter.recognisers.metadata.work_and_chapter import (
+    ShownLines,
     TitleNames,
     read_title,
     shown_lines,
     title_alone,
     title_in_script,
     without_tail,
+    work_in_marks,
 )
 
+CHAPTER_TITLE = regex(r"(?:^|[\W_])(?:chapter|episode)[-_]?(?:title|name|heading)(?:$|[\W_])", re.I, 2_000)
 COUNTED = regex(r"\A\d{1,4}(?:\.\d{1,3})*\b|\b\d{1,4}(?:\.\d{1,3})*\Z", within=400)
 LANGUAGE_LETTERS = 2_000  # enough to tell the language of a story
 SURE = 3  # a line that says just what the titles call the chapter
@@ -76,7 +84,7 @@ def names_on_page(page: Page, excluded: Exclusions, root: Tag, facts: Facts) -> 
     lex = lexicon(page_language(page) or detect_language(one_line(root)[:LANGUAGE_LETTERS])[0])
     lines = lines_above(page, excluded, root)
     named = _titled(page, lines, facts, lex)
-    titled = facts.text(CHAPTER) or named.chapter
+    titled = facts.text(CHAPTER) or named.chapter or _called_chapter(lines, root, facts)
     heading, chapter = _headed(lines, root, titled, lex)
     counted = _counted(page, lines, root, facts) if not chapter and heading is None else None
     called = counted.text if counted is not None else chapter
@@ -87,9 +95,35 @@ def names_on_page(page: Page, excluded: Exclusions, root: Tag, facts: Facts) -> 
     headings = [one_line(h) for h in page.index.select("h1, h2, h3, h4") if place(h) >= place(root)]
     work = completed(work, [*(line.text for line in lines), *headings])
     work, other = title_in_script(work, script_of(one_line(root)[:LANGUAGE_LETTERS]))
-    author = "" if "people" in facts.values else author_beside(lines, root, (work or facts.text("title"), chapter))
+    names = (work or facts.text("title"), chapter)
+    author = "" if "people" in facts.values else _author(page, excluded, root, lines, names)
     author = author if is_name(author, site_name(page), facts.address) else ""
     return PageNames(work, chapter, heading.element if heading is not None else None, other, author, titled)
+
+
+def _author(page: Page, excluded: Exclusions, root: Tag, lines: Sequence[LineAbove], names: tuple[str, str]) -> str:
+    """Who wrote the story whose work and chapter have these names, by the surest of those that say it."""
+    return (
+        author_beside(lines, root, names)
+        or author_in_title(lines, names[0], _titles(page, lines))
+        or author_labelled(page, excluded)
+        or author_below(root)
+    )
+
+
+def _called_chapter(lines: Sequence[LineAbove], root: Tag, facts: Facts) -> str:
+    """The last heading above a text whose element is called the chapter's title, where another heading names the
+    work."""
+    headings = [ln for ln in lines if ln.is_heading and (not ln.excluded or ln.named_away)]
+    works = [ln for ln in headings if same_letters(ln.text, facts.text("title"))]
+    called = [
+        ln.text
+        for ln in headings
+        if CHAPTER_TITLE.search(f"{attribute(ln.element, 'class')} {attribute(ln.element, 'id')}")
+        and not same_letters(ln.text, facts.text("title"))
+        and (place(ln.element) < place(root) or _is_within(ln.element, root))
+    ]
+    return called[-1] if called and works else ""
 
 
 def _headed(lines: Sequence[LineAbove], root: Tag, titled: str, lex: Lexicon) -> tuple[LineAbove | None, str]:
@@ -128,17 +162,21 @@ def _titled(page: Page, lines: Sequence[LineAbove], facts: Facts, lex: Lexicon) 
     """Work and chapter as the page's titles name them. Of several works that is meant which the page shows as a line;
     else one that stands before the chapter, for behind it stands the site, too."""
     site = site_name(page)
-    shown = shown_lines(line.text for line in lines)
+    shown = shown_lines(line.text for line in lines if not (site and same_letters(line.text, site)))
 
-    def read(text: str) -> TitleNames:
-        return read_title(title_alone(text, shown), shown, lambda part: is_site(part, site, facts.address), lex)
-
-    names = [read(text) for text in _titles(page, lines)]
+    names = [_read(text, shown, lambda part: is_site(part, site, facts.address), lex) for text in _titles(page, lines)]
     chapters = [n.chapter for n in names if n.work and n.chapter] or [n.chapter for n in names if n.chapter]
     works = [n for n in names if n.work]
     best = next((n for n in works if any(is_part(n.work, line) for line in shown.texts)), None)
     best = best or next((n for n in works if not n.behind), None) or next(iter(works), TitleNames())
     return TitleNames(best.work, next(iter(chapters), ""))
+
+
+def _read(text: str, shown: ShownLines, of_site: Callable[[str], bool], lex: Lexicon) -> TitleNames:
+    """What one title names; the work is what stands in marks of titles."""
+    names = read_title(title_alone(text, shown), shown, of_site, lex)
+    marked = work_in_marks(text, shown) if names.work else ""
+    return names._replace(work=marked, behind=False) if marked else names
 
 
 def _titles(page: Page, lines: Sequence[LineAbove]) -> list[str]:
@@ -180,11 +218,13 @@ def _worth(line: LineAbove, chapter: str, lex: Lexicon) -> int:
     form = read_form(line.text, lex)
     if chapter and (same_letters(line.text, chapter) or (line.is_heading and _is_end(line.text, form, chapter, lex))):
         return SURE + line.is_heading
+    said = read_form(chapter, lex)
+    if said is not None and said.shape == "numbered-title" and same_letters(line.text, said.title):
+        return SURE
     if not line.is_heading or form is None:
         return 0
     if form.shape in ("division", "single"):
         return 1
-    said = read_form(chapter, lex) if form.number is not None else None
     return 2 if said is not None and said.number and form.number and said.number.value == form.number.value else 0
 
 

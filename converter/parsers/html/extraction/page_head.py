@@ -3,8 +3,10 @@ source."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from converter.document.patterns import regex
 from converter.parsers.html.dom.metas import meta_contents, page_language
 from converter.parsers.html.dom.nodes import one_line
 from converter.parsers.html.dom.page import Page
@@ -13,8 +15,10 @@ from converter.parsers.html.extraction.bylines import BYLINE, is_name, names_in_
 from converter.parsers.html.extraction.facts import DESCRIPTION_LIMIT, Facts, cut_off, iso_date
 from converter.parsers.html.extraction.json_ld import json_facts, json_works
 from converter.recognisers.lines.ways import names_home
-from converter.recognisers.metadata.tab_title import clean_title
+from converter.recognisers.metadata.tab_title import PARTING, alone_before_sign, clean_title
 
+FRONTS = ("/", "./", "index.html", "/index.html", "index.php", "/index.php")
+HOST = regex(r"https?://[^/]+", re.I, 2_000)
 AUTHOR_METAS = (
     "author article:author dc.creator dcterms.creator book:author books:author twitter:creator sailthru.author "
     "parsely-author"
@@ -38,8 +42,14 @@ def head_facts(page: Page, known: Facts) -> Facts:
     if address.startswith(("http://", "https://")):
         facts.address = facts.address or address
         facts.add("source", address.split("#")[0], "page, address")
+    alone = [metas.get("og:title", ""), *(one_line(h) for h in page.index.select("h1"))]
     for item in json_works(page):
         json_facts(item, facts, site)
+    if facts.sources.get("title", "").startswith("page, JSON-LD"):
+        facts.values["title"] = alone_before_sign(facts.text("title"), alone)
+    if (both := title_by_author(page, metas.get("og:title", ""))) is not None:
+        facts.add("title", both[0], "page, og:title")
+        facts.add("people", (both[1],), "page, og:title")
     facts.add(
         "title",
         clean_title(metas.get("og:title", "") or metas.get("twitter:title", ""), site, address, _headings(page)),
@@ -99,10 +109,14 @@ def _publisher(metas: Mapping[str, str]) -> str:
 
 def site_name(page: Page) -> str:
     """The site's name as the page's head says it, or its own link to the front page."""
-    if publisher := _publisher(meta_contents(page)):
+    metas = meta_contents(page)
+    publisher = _publisher(metas)
+    if publisher and not (PARTING.search(publisher) and metas.get("og:title", "").startswith(publisher)):
         return publisher
+    home = HOST.match(page_address(page))
+    fronts = (*FRONTS, *((home[0], f"{home[0]}/") if home else ()))
     for link in page.index.by_name.get("a", ()):
-        if attribute(link, "href").strip() in ("/", "./", "index.html", "/index.html", "index.php", "/index.php"):
+        if attribute(link, "href").strip() in fronts:
             name = one_line(link)
             if name and len(name) <= 60 and not names_home(name):
                 return name

@@ -7,25 +7,32 @@ from collections.abc import Set
 from converter.document.errors import NotAStory
 from converter.document.words import text_size
 from converter.parsers.html.dom.exclusions import Exclusions
+from converter.parsers.html.dom.metas import meta_contents
 from converter.parsers.html.dom.nodes import element_text, one_line, texts
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.facts import Facts
+from converter.parsers.html.extraction.json_ld import json_items, json_kinds
 from converter.parsers.html.extraction.work_data import is_sold
 from converter.recognisers.lines.notices import (
+    ABOUT_WORK,
     CONSENT,
+    COOKIES,
     FORM,
     GONE,
     LINE_LETTERS,
     LOG_IN,
     NOT_RUN,
+    PROFILE,
     SHOP,
     asks_for_consent,
     is_loading,
     notice,
     says_gone,
     titles_log_in,
+    words_of_cookies,
 )
+from converter.recognisers.metadata.fields import read_field
 from converter.recognisers.metadata.work_and_chapter import parts_of
 
 FEW_WORDS = 250  # an error page has fewer; a story of this length with such a sentence in it is not refused (see LEAD)
@@ -35,6 +42,10 @@ LEAD = 600  # characters: the notice stands at the top
 LOG_IN_WORDS = 120  # outside links
 GATE_WORDS = 400  # outside links: the question, the work's summary, the site's header and footer
 SHOP_WORDS = 600  # outside links: what a book is about, what a few readers say; more may be a part of it
+COOKIES_SAID, COOKIES_SHARE = 4, 0.5  # what a wall speaks of; of the words, those of the lines that do
+FACT_HEADINGS = 4  # headings that are labels of facts about a work: "Genre", "Status", "Description"
+BOOK_FACTS = frozenset("aggregateRating review reviews isbn numberOfPages bookFormat".split())
+NOT_FACTS = ("note", "extra", "ignore")
 FORM_LABELS = 8  # controls that are named; the form for a comment has up to six
 FORM_WORDS = 60  # outside controls, their names and links
 FORM_PARTS = ("label", "legend", "select", "button", "textarea", "option")
@@ -53,7 +64,12 @@ def refuse_page(page: Page, excluded: Exclusions, facts: Facts) -> None:
         raise NotAStory(CONSENT.message, page.name, CONSENT.remedy)
     _refuse_gone(page, excluded)
     _refuse_log_in(page, excluded)
+    _refuse_cookies(page, excluded)
     _refuse_form(page, excluded)
+    if _is_profile(page) and words_outside_links(page, excluded) <= FEW_WORDS:
+        raise NotAStory(PROFILE.message, page.name, PROFILE.remedy)
+    if _is_about_work(page) and words_outside_links(page, excluded) <= SHOP_WORDS:
+        raise NotAStory(ABOUT_WORK.message, page.name, ABOUT_WORK.remedy)
     if is_sold(page) and words_outside_links(page, excluded) <= SHOP_WORDS:
         raise NotAStory(SHOP.message, page.name, SHOP.remedy)
     if text_size(text) > FEW_WORDS:
@@ -85,6 +101,31 @@ def _refuse_log_in(page: Page, excluded: Exclusions) -> None:
     ]
     if any(map(titles_log_in, headings)) and words_outside_links(page, excluded) <= LOG_IN_WORDS:
         raise NotAStory(LOG_IN.message, page.name, LOG_IN.remedy)
+
+
+def _refuse_cookies(page: Page, excluded: Exclusions) -> None:
+    """Raises NotAStory where most of a page of few words asks whether it may know its readers."""
+    lines = element_text(page.body, excluded.ids).split("\n")
+    sizes = [text_size(line) for line in lines]
+    said = [words_of_cookies(line) for line in lines]
+    asking = sum(size for size, found in zip(sizes, said, strict=True) if found)
+    if len(set().union(*said)) >= COOKIES_SAID and asking >= COOKIES_SHARE * sum(sizes) and sum(sizes) <= GATE_WORDS:
+        raise NotAStory(COOKIES.message, page.name, COOKIES.remedy)
+
+
+def _is_profile(page: Page) -> bool:
+    """Whether a page says that it is about a person."""
+    kinds = {kind for item in json_items(page) for kind in json_kinds(item)}
+    return meta_contents(page).get("og:type", "").lower() == "profile" or "profilepage" in kinds
+
+
+def _is_about_work(page: Page) -> bool:
+    """Whether headings of a page are labels of facts about a work, several of them; or its data are about a book with
+    readers who rated it, or pages that are counted."""
+    if any(json_kinds(item) == ["book"] and not BOOK_FACTS.isdisjoint(item) for item in json_items(page)):
+        return True
+    fields = (read_field(f"{one_line(h).rstrip(' :')}: 1") for h in page.index.select("h2, h3, h4, h5, h6"))
+    return len({f[0] for f in fields if f is not None and f[0] not in NOT_FACTS}) >= FACT_HEADINGS
 
 
 def _refuse_form(page: Page, excluded: Exclusions) -> None:

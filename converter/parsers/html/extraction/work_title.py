@@ -17,6 +17,7 @@ from converter.parsers.html.extraction.lines_above import LineAbove, short_line,
 from converter.parsers.html.extraction.page_head import site_name
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import Lexicon
+from converter.recognisers.lines.interface import is_button
 from converter.recognisers.lines.ways import is_way, names_home
 from converter.recognisers.metadata.addresses import page_path
 from converter.recognisers.metadata.tab_title import is_site, same_letters
@@ -119,6 +120,7 @@ def _work_links(page: Page, facts: Facts, lex: Lexicon) -> list[str]:
         and (path in contents or path == longest)
         and text
         and not is_way(text)
+        and not is_button(text)
         and text.strip(" .:»«<>").casefold() not in lex.contents
         and not says_chapter(text, "", lex)
     ]

@@ -128,7 +128,8 @@ class _Parts:
                 continue
             if self.extracted.apart and items and not isinstance(items[-1], HeadingItem):
                 items.append(Gap(APART))
-            items.extend(self.walk.items(child_nodes(element) if element is self.walk.page.body else [element]))
+            frame = element is self.walk.page.body or (element.name == "blockquote" and len(part.bodies) == 1)
+            items.extend(self.walk.items(child_nodes(element) if frame else [element]))
         return items
 
     def _head(self, head: Tag) -> tuple[Inlines, str]:

@@ -68,10 +68,12 @@ def _run(items: Sequence[Item], links: Set[str]) -> int:
 
 def _kind(item: Item, links: Set[str]) -> str:
     """What an item's lines are, by the surest of `KINDS`; "" for anything that may be story."""
-    if isinstance(item, Figure | Preformatted | Aside):
+    if isinstance(item, Figure | Preformatted) or (isinstance(item, Aside) and (item.kind != "box" or item.title)):
         return ""
     lines = item_texts(item)
-    if isinstance(item, List | Quote | Table) and proof_words(block_text(item)) != proof_words("\n".join(lines)):
+    if isinstance(item, List | Quote | Table | Aside) and proof_words(block_text(item)) != proof_words(
+        "\n".join(lines)
+    ):
         return ""  # it has words that are no line's
     if any(OBJECT in text for text in lines):
         return ""

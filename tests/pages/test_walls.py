@@ -1,0 +1,65 @@
+"""Pages that stand in a story's place: they ask about cookies, tell about a person or about a work, list posts."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.document.errors import NotAStory
+from tests.pages.making import page, prose, read, shown
+
+ASKED = (
+    "<h1>Welcome to the Lantern</h1><p>We and our partners store cookies on your device.</p><button>Accept all</button>"
+    "<p>With your consent we use personal data for personalised advertising.</p>",
+    "<h1>Willkommen</h1><p>Mit Werbung und Tracking weiterlesen, oder werbefrei mit dem Abo.</p>"
+    "<p>Wir und unsere Partner verarbeiten mit Ihrer Einwilligung personenbezogene Daten und setzen Cookies.</p>",
+    "<h1>Bienvenue</h1><p>Avec votre consentement, nos partenaires et nous utilisons des cookies.</p>"
+    "<p>Ils servent à afficher des publicités personnalisées.</p><p>Tout accepter</p>",
+)
+
+
+@pytest.mark.parametrize("body", ASKED)
+def test_a_wall_of_cookies_is_refused(body: str) -> None:
+    with pytest.raises(NotAStory, match="about cookies"):
+        read(page(body))
+
+
+def test_a_short_story_above_a_line_about_cookies_is_read() -> None:
+    line = "<p>We and our partners set cookies with your consent, for personalised ads.</p>"
+    assert shown(read(page(f"<h1>The Lamp</h1>{prose(2)}{line}")))[0] == "prose(2)"
+
+
+PERSON = "<h1>Lampmoth</h1><h2>About</h2><p>I write about rivers. I work in a shop, and I answer every letter.</p>"
+IS_PROFILE = (
+    "<meta property=og:type content=profile>",
+    '<script type="application/ld+json">{"@type": "ProfilePage", "name": "Lampmoth"}</script>',
+)
+
+
+@pytest.mark.parametrize("head", IS_PROFILE)
+def test_what_is_about_a_person_is_refused(head: str) -> None:
+    with pytest.raises(NotAStory, match="about a person"):
+        read(page(PERSON, head))
+    assert shown(read(page(f"<h1>The Lamp</h1>{prose(5)}", head)))[0] == "prose(5)"
+
+
+def about(labels: list[str], text: str = "") -> bytes:
+    facts = "".join(f"<h5>{label}</h5><p><a href=/t/{n}>Something</a></p>" for n, label in enumerate(labels))
+    told = "<p>A key is found; the key finds a door, and behind the door somebody has been waiting.</p>"
+    return page(f"<nav><a href=/>Home</a></nav><h1>The Lamp</h1>{facts}{told}{text}")
+
+
+def test_headings_that_are_facts_tell_about_a_work() -> None:
+    with pytest.raises(NotAStory, match="about a work"):
+        read(about(["Genre", "Tags", "Status", "Author(s)", "Description"]))
+    assert "prose(4)" in shown(read(about(["Genre", "Tags", "The Door"], prose(4))))
+
+
+def test_a_row_of_posts_that_count_their_notes_is_a_list() -> None:
+    posts = "".join(
+        f"<article><a href=/u{n}>moth{n}</a><p>{said}</p><footer>{n}12 notes</footer></article>"
+        for n, said in enumerate(
+            ("the tide is late", "who has my oar", "a prompt: two moons", "ask me", "fog again"), 1
+        )
+    )
+    with pytest.raises(NotAStory, match="list of threads"):
+        read(page(f"<h1>#harbour</h1><main>{posts}</main>"))
