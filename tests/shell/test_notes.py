@@ -23,7 +23,7 @@ PARSED = Parsed(Book(Metadata(), (Chapter((BEFORE, paragraph("one"), AFTER), chi
 
 
 def test_inline_is_as_it_was() -> None:
-    assert place_notes(PARSED, "inline", "a.html") is PARSED
+    assert place_notes(PARSED, "inline", "a.html").book == PARSED.book
 
 
 def test_at_the_end_of_each_chapter() -> None:
@@ -50,8 +50,12 @@ def test_a_break_that_parts_nothing_goes_with_the_note() -> None:
     parsed = Parsed(Book(Metadata(), (chapter,)), ())
     moved, dropped = (place_notes(parsed, where, "a.html") for where in ("end", "drop"))
     (chapter,) = moved.book.chapters
-    assert chapter.blocks[:2] == (paragraph("one"), SceneBreak("***"))  # it parts the story from the notes
-    assert [b.kind for b in chapter.blocks[2:] if isinstance(b, Aside)] == ["note-after", "note-after"]
+    assert chapter.blocks[0] == paragraph("one")
+    assert [b.kind for b in chapter.blocks[1:] if isinstance(b, Aside)] == ["note-after", "note-after"]
+    inline = place_notes(parsed, "inline", "a.html")
+    (chapter,) = inline.book.chapters
+    assert chapter.blocks == (BEFORE, paragraph("one"), AFTER)
+    assert [(o.rule, o.text) for o in inline.omissions] == [("scene break", "oOo")]
     assert [(o.rule, o.text) for o in moved.omissions] == [("scene break", "oOo")]
     (chapter,) = dropped.book.chapters
     assert chapter.blocks == (paragraph("one"),)

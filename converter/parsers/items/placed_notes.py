@@ -18,11 +18,13 @@ RULE = "author's note"
 def place_notes(parsed: Parsed, where: Notes, source: str) -> Parsed:
     """`parsed` with the notes before and after its chapters in their place. `source` names a note without origin.
 
-    A break that parts nothing any more goes with the note; letters in it are named.
+    A break between a note and the story parts no scenes: it goes, and letters in it are named.
     """
     match where:
         case "inline":
-            return parsed
+            kept = _Placing(source, at_end=True, moves=False)
+            book = map_book(parsed.book, kept.placed)
+            return replace(parsed, book=book, omissions=(*parsed.omissions, *kept.breaks))
         case "end":
             moved = _Placing(source, at_end=True)
             book = map_book(parsed.book, moved.placed)
@@ -85,23 +87,33 @@ def _is_note(block: Block) -> TypeGuard[Aside]:
 
 
 class _Placing:
-    """Takes the notes from between the blocks of chapters, and the breaks that then stand at an edge."""
+    """Takes the notes from between the blocks of chapters, or leaves them there (`moves`), and the breaks that stand
+    between a note and the story."""
 
-    def __init__(self, source: str, *, at_end: bool) -> None:
+    def __init__(self, source: str, *, at_end: bool, moves: bool = True) -> None:
         self.source = source
         self.at_end = at_end
+        self.moves = moves
         self.breaks: list[Omission] = []
 
     def placed(self, chapter: Chapter) -> Chapter:
-        """The chapter with its notes at its end, or without them."""
-        notes = [replace(b, kind="note-after") for b in chapter.blocks if _is_note(b)]
+        """The chapter with its notes in their place, or without them."""
+        notes = [b for b in chapter.blocks if _is_note(b)]
         if not notes:
             return chapter
-        rest = [b for b in chapter.blocks if not _is_note(b)]
-        inner = [i for i, b in enumerate(rest) if not isinstance(b, SceneBreak)]
-        first = inner[0] if inner and _is_note(chapter.blocks[0]) else 0
-        stop = inner[-1] + 1 if inner and not self.at_end else len(rest)
-        for block in (*rest[:first], *rest[stop:]):
+        blocks = list(chapter.blocks)
+        told = [i for i, b in enumerate(blocks) if not isinstance(b, SceneBreak) and not _is_note(b)]
+        first = told[0] if told and any(map(_is_note, blocks[: told[0]])) else 0
+        ends = told and (self.moves or any(map(_is_note, blocks[told[-1] :])))
+        last = told[-1] + 1 if ends else len(blocks)
+        edges = {i for i in (*range(first), *range(last, len(blocks))) if isinstance(blocks[i], SceneBreak)}
+        for i in sorted(edges):
+            block = blocks[i]
             if isinstance(block, SceneBreak) and any(map(str.isalnum, block.mark)):
                 self.breaks.append(Omission("scene break", block.mark, block.origin or Origin(self.source, 1)))
-        return replace(chapter, blocks=(*rest[first:stop], *(notes if self.at_end else ())))
+        kept = [b for i, b in enumerate(blocks) if i not in edges]
+        if not self.moves:
+            return replace(chapter, blocks=tuple(kept))
+        rest = [b for b in kept if not _is_note(b)]
+        moved = [replace(b, kind="note-after") for b in notes] if self.at_end else []
+        return replace(chapter, blocks=(*rest, *moved))

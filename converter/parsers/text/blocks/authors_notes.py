@@ -49,19 +49,16 @@ def with_notes(blocks: Sequence[Block], name: str, announced: Set[str] = frozens
             end = _note_end(out, end, announced)
         inner = _without_breaks(out[start:end])
         omissions += _lettered_breaks(out[start:end], name)
-        edge = int(end < len(out) and isinstance(out[end], SceneBreak))  # it parts the note from the story, no scenes
-        omissions += _lettered_breaks(out[end : end + edge], name)
-        out[start : end + edge] = [Aside(inner, "note-before", origin=inner[0].origin)]
+        mark = out[end] if end < len(out) and isinstance(out[end], SceneBreak) and end - start > 0 else None
+        out[start:end] = [Aside(inner, "note-before", origin=inner[0].origin)]
+        if mark is not None and start + 1 < len(out) and start == 0:
+            out[start + 1 : start + 2] = [mark]
     near = range(len(out) - 1, max(-1, len(out) - NOTE_FROM_END), -1)
     last = next((i for i in near if _note(out[i], announced) or _behind_the_end(out, i)), None)
     if last is not None and last > 1 and _is_label(out[last - 1], announced):
         last -= 1
     if last is not None and last > 0:
         stop = _note_stop(out, last, announced)
-        if last > 1 and stop == len(out) and isinstance(out[last - 1], SceneBreak):
-            omissions += _lettered_breaks(out[last - 1 : last], name)
-            del out[last - 1]
-            last, stop = last - 1, stop - 1
         inner = _without_breaks(out[last:stop])
         omissions += _lettered_breaks(out[last:stop], name)
         out[last:stop] = [Aside(inner, "note-after", origin=inner[0].origin)]
