@@ -82,7 +82,7 @@ def understand(
     def read(without: frozenset[str], tell: Callable[[Metadata], None] | None = None) -> Reading:
         parsed = parse_sources(sources, settings, given, without)
         parsed = replace(parsed, evidence=(*disguises, *parsed.evidence)) if disguises else parsed
-        if settings.notes != "inline" and AUTHORS_NOTES not in without:
+        if AUTHORS_NOTES not in without:
             parsed = place_notes(parsed, settings.notes, sources[0].name)
         return _improved(parsed, settings, sources, given, tell)
 

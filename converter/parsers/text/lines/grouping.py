@@ -42,6 +42,7 @@ LEAST_TABLE = 2  # drawn rows make a block a table
 SET_IN = 2  # columns more than the text
 MANY_LINES = 16  # in a block: it holds headings, too
 OPENS, CLOSES = '"“„«»「『', '"”“»«」』'
+EARLY = 0.15  # of the lines of such a block at least: one alone stands before a long word
 TITLES = 0.25  # of its lines at most
 EVEN_SHARE = 0.7  # of the lines of a wrapped block are even
 SHORT_LINE = 60  # characters; a longer line is a paragraph
@@ -228,7 +229,8 @@ def _is_unparted(rows: Sequence[Row], made: Sequence[bool]) -> bool:
     sentence, too, but for a few headings."""
     early = [row for row, m in zip(rows, made, strict=False) if m]
     titles = sum(not may_end_paragraph(row.text) for row in early)
-    return len(made) >= MANY_LINES and titles <= TITLES * len(made) and len(early) < len(made) - titles
+    several = EARLY * len(made) <= len(early) < len(made) - titles
+    return len(made) >= MANY_LINES and several and titles <= TITLES * len(made)
 
 
 def _paragraphs(rows: Sequence[Row], made: Sequence[bool], width: int, gap: int) -> Iterator[RowGroup]:
