@@ -97,3 +97,15 @@ def test_no_sentence_ends_with_mister() -> None:
     pages += [f"{TYPESET}\n\nThe boat came back from the lamp without him who had", f"rowed it.\n\n{TYPESET}", TYPESET]
     text = "".join(f"{page}\n\n{n}\n\n" for n, page in enumerate(pages, 7))
     assert any("said Mr. Brandt, who had come in." in line for line in shown(read(text)))
+
+
+@pytest.mark.parametrize(
+    "below", ["c/o Bell & Wick Literary\napprox. 600 words (sample)", "c/o Bell & Wick\n01947 555 0142"]
+)
+def test_a_programs_title_page_has_the_address_below_it(below: str) -> None:
+    text = (
+        f"Thorn / QUIET LAMP /\n\nQUIET LAMP\nA Novel\nAda Thorn\n\n\n\nAda Thorn\n{below}\n\n\nChapter One\n\n{STORY}"
+    )
+    parsed = read(text)
+    assert known(parsed) == ["Quiet Lamp", ["Ada Thorn"]]
+    assert shown(parsed) == ["# [chapter 1] Chapter One", *TOLD]

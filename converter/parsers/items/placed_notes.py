@@ -102,18 +102,27 @@ class _Placing:
         if not notes:
             return chapter
         blocks = list(chapter.blocks)
-        told = [i for i, b in enumerate(blocks) if not isinstance(b, SceneBreak) and not _is_note(b)]
-        first = told[0] if told and any(map(_is_note, blocks[: told[0]])) else 0
-        ends = told and (self.moves or any(map(_is_note, blocks[told[-1] :])))
-        last = told[-1] + 1 if ends else len(blocks)
-        edges = {i for i in (*range(first), *range(last, len(blocks))) if isinstance(blocks[i], SceneBreak)}
-        for i in sorted(edges):
-            block = blocks[i]
-            if isinstance(block, SceneBreak) and any(map(str.isalnum, block.mark)):
-                self.breaks.append(Omission("scene break", block.mark, block.origin or Origin(self.source, 1)))
+        edges = self._edges(blocks)
         kept = [b for i, b in enumerate(blocks) if i not in edges]
         if not self.moves:
             return replace(chapter, blocks=tuple(kept))
         rest = [b for b in kept if not _is_note(b)]
         moved = [replace(b, kind="note-after") for b in notes] if self.at_end else []
         return replace(chapter, blocks=(*rest, *moved))
+
+    def _edges(self, blocks: Sequence[Block]) -> set[int]:
+        """The places of the breaks that stand between a note and the story."""
+        told = [i for i, b in enumerate(blocks) if not isinstance(b, SceneBreak) and not _is_note(b)]
+        if not told:
+            return set()
+        first = told[0] if any(map(_is_note, blocks[: told[0]])) else 0
+        last = told[-1] + 1 if self.moves or any(map(_is_note, blocks[told[-1] :])) else len(blocks)
+        edges: set[int] = set()
+        for i in (*range(first), *range(last, len(blocks))):
+            block = blocks[i]
+            if not isinstance(block, SceneBreak):
+                continue
+            edges.add(i)
+            if any(map(str.isalnum, block.mark)):
+                self.breaks.append(Omission("scene break", block.mark, block.origin or Origin(self.source, 1)))
+        return edges

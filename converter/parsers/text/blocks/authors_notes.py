@@ -53,16 +53,25 @@ def with_notes(blocks: Sequence[Block], name: str, announced: Set[str] = frozens
         out[start:end] = [Aside(inner, "note-before", origin=inner[0].origin)]
         if mark is not None and start + 1 < len(out) and start == 0:
             out[start + 1 : start + 2] = [mark]
+    omissions += _set_apart_at_end(out, name, announced)
+    return tuple(out), omissions
+
+
+def _set_apart_at_end(out: list[Block], name: str, announced: Set[str]) -> list[Omission]:
+    """Set the note at a chapter's end apart, in `out`; the breaks in it that have letters."""
     near = range(len(out) - 1, max(-1, len(out) - NOTE_FROM_END), -1)
     last = next((i for i in near if _note(out[i], announced) or _behind_the_end(out, i)), None)
     if last is not None and last > 1 and _is_label(out[last - 1], announced):
         last -= 1
+    while last is not None and last > 1 and _note(out[last - 1], announced):  # an edit, and another
+        last -= 1
     if last is not None and last > 0:
         stop = _note_stop(out, last, announced)
         inner = _without_breaks(out[last:stop])
-        omissions += _lettered_breaks(out[last:stop], name)
+        omissions = _lettered_breaks(out[last:stop], name)
         out[last:stop] = [Aside(inner, "note-after", origin=inner[0].origin)]
-    return tuple(out), omissions
+        return omissions
+    return []
 
 
 def _note_stop(blocks: Sequence[Block], start: int, announced: Set[str]) -> int:

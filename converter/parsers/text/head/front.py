@@ -79,19 +79,17 @@ def read_front(
     headed = headed and stop <= FRONT_GROUPS
     stop = min(stop, FRONT_GROUPS, len(groups))
     labelled = labelled_head(groups[:stop])
-    title = _labelled_title(groups[:stop], labelled)
     corner = _take_corner(groups[:stop], front, name)
-    page = TitlePage(front.head, front.language, groups, name.rpartition(".")[0], title, corner)
+    later = _later_corner(groups, corner, stop, front, name)
+    page = _title_page(groups, later, front, name, _labelled_title(groups[:stop], labelled), corner)
     few = _is_few(groups[:stop])
     over = False
     telling = 0  # blocks, one after the other
     tags = running_tags(r.text for g in groups[:stop] for r in g.rows)
-    behind = corner  # what was read already
     for at, group in enumerate(groups[:stop]):
-        if at < behind:
+        if at in front.used:
             continue
-        behind = _take_summary(groups, at, summary_end(groups, at, stop, headed=headed), front, name)
-        if behind > at:
+        if _take_summary(groups, at, summary_end(groups, at, stop, headed=headed), front, name) > at:
             continue
         rows = [_bare(r, group, tags) for r in group.rows]
         telling = telling + 1 if tells(group) else 0
@@ -110,6 +108,14 @@ def read_front(
         if facts:
             front.omissions += _omissions_of(group, facts, name)
             front.keep(at, group, rest)
+
+
+def _title_page(
+    groups: Sequence[RowGroup], left_out: range, front: TextFront, name: str, title: str, corner: int
+) -> TitlePage:
+    """What reads the title page; `left_out` are groups that are no witness for the words of the story."""
+    story = [g for at, g in enumerate(groups) if at not in left_out]
+    return TitlePage(front.head, front.language, story, name.rpartition(".")[0], title, corner)
 
 
 def _below(groups: Sequence[RowGroup], at: int) -> RowGroup | None:
@@ -164,6 +170,22 @@ def _take_corner(groups: Sequence[RowGroup], front: TextFront, name: str) -> int
         front.keep(at, group, ())
         count = at + 1
     return count
+
+
+def _later_corner(groups: Sequence[RowGroup], start: int, stop: int, front: TextFront, name: str) -> range:
+    """The groups of the same block below the title page, which some programs put there; they are used up."""
+    for at in range(max(1, start), stop):
+        if tells(groups[at]):
+            break
+        rows = [r for g in groups[at:stop] for r in g.rows]
+        lines = {r.line for r in take_address(rows, front.head)}
+        end = next((k for k in range(at, stop) if groups[k].line not in lines), stop)
+        if end > at:
+            for k in range(at, end):
+                front.omissions += _omissions_of(groups[k], groups[k].rows, name)
+                front.keep(k, groups[k], ())
+            return range(at, end)
+    return range(0)
 
 
 def _is_few(groups: Sequence[RowGroup]) -> bool:

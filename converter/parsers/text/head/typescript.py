@@ -17,7 +17,8 @@ LEAST_LINES, MOST_LINES = 3, 9  # of the block
 LONGEST_LINE = 100  # characters, with the corner on the right
 CELLS = regex(r"(?<!\s)(?:\s{4,}|\t+)", within=LONGEST_LINE)  # what parts the corners
 COUNTED = regex(
-    rf"(?:{either('typescript', 'about')}\s*)?(\d[\d,. ]{{1,8}})\s*{either('typescript', 'words')}\.?",
+    rf"(?:{either('typescript', 'about')}\s*)?(\d[\d,. ]{{1,8}})\s*{either('typescript', 'words')}\.?"
+    r"(?:\s*\([^()]{1,30}\))?",
     re.I,
     LONGEST_LINE,
 )
@@ -27,7 +28,7 @@ APART = 3  # blank lines below a block that has a street and nothing surer
 STREET = regex(r"\d{1,4}[A-Za-z]?,? [^\W\d_][\w'’.]*(?: [^\W\d_][\w'’.]*){0,3}", within=LONGEST_LINE)
 RIGHTS = regex(rf"{either('typescript', 'rights')}.{{0,30}}", re.I, LONGEST_LINE)
 REACHED = regex(  # a mail's address, a telephone's number, a postal code behind a town
-    r"\S{1,40}@\S{1,40}\.\w{2,10}|\+?[\d(][\d\s().\-/]{6,18}\d|.{2,40}\s(?:[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|[A-Z]{2}\s\d{5})|"
+    r"c/o\s.{2,60}|\S{1,40}@\S{1,40}\.\w{2,10}|\+?[\d(][\d\s().\-/]{6,18}\d|.{2,40}\s(?:[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|[A-Z]{2}\s\d{5})|"
     r"\d{4,5}\s[^\W\d_].{1,40}",
     within=LONGEST_LINE,
 )

@@ -22,7 +22,14 @@ LEAST_TITLED = 2  # pages with the book's title beside their number
 
 def marked_rows(rows: Sequence[Row]) -> set[int]:
     """The rows that are a page's: a typescript's slug, a number between marks, a number with the title beside it."""
-    return {*_slugs(rows), *_marked_pages(rows), *_titled_pages(rows)}
+    return {*_opening_slug(rows), *_slugs(rows), *_marked_pages(rows), *_titled_pages(rows)}
+
+
+def _opening_slug(rows: Sequence[Row]) -> Iterator[int]:
+    """The first row, where it is a program's slug without the number that it adds: "Bell / TIDE /"."""
+    words = _words(rows[0].text) if rows and rows[0].text.endswith("/") else set()
+    if words and words <= {word for row in rows[1:TOP_ROWS] for word in _words(row.text)}:
+        yield 0
 
 
 def _slugs(rows: Sequence[Row]) -> Iterator[int]:
