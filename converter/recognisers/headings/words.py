@@ -48,6 +48,11 @@ class Lexicon(NamedTuple):
     counter_first: re.Pattern[str]
 
 
+def _folded(words: dict[str, ChapterKind]) -> dict[str, ChapterKind]:
+    """Words as they are compared; a Greek word's last letter is another one in capitals."""
+    return words | {word.casefold(): kind for word, kind in words.items()}
+
+
 @cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon for a BCP 47 tag; an unknown language has the English one."""
@@ -62,8 +67,8 @@ def lexicon(language: str) -> Lexicon:
     tens: dict[str, int] = {}
     for tag in tags:
         section = language_table(tag, "headings")
-        division |= cast("dict[str, ChapterKind]", section["division"])
-        single |= cast("dict[str, ChapterKind]", section["single"])
+        division |= _folded(cast("dict[str, ChapterKind]", section["division"]))
+        single |= _folded(cast("dict[str, ChapterKind]", section["single"]))
         contents |= set(section["contents"])
         pictures |= set(section.get("pictures", ()))
         for value, names in enumerate(section["ones"], 1):

@@ -34,7 +34,8 @@ _BY = either("names", "by")
 _OPENS = either("names", "by_opens")
 _OF_A_KIND = rf"(?:{_OPENS}|(?:{either('names', 'kind_articles')}\s+)?{either('names', 'kinds')})"
 _BYLINE = regex(
-    rf"(?:(?:{_OF_A_KIND}\s+)?{_BY}(?:\s*[:|／])?\s+|{_OF_A_KIND}\s+(?:{either('names', 'by_behind_kind')}\s+|d['’])|"
+    rf"(?:(?:{_OF_A_KIND}\s+)?{_BY}(?:\s*[:|／/・：]\s*|\s+)|"
+    rf"{_OF_A_KIND}\s+(?:{either('names', 'by_behind_kind')}\s+|d['’])|"
     rf"{either('fields', 'author')}\s*[:：|／]\s*)(\S.*)\Z",
     re.I,
     BYLINE_LONGEST,
