@@ -237,6 +237,8 @@ def _follower(heading: ReadCandidate, followers: dict[int, Candidate]) -> Candid
 
 def _free(heading: ReadCandidate, follower: Candidate, chosen: Chosen, usual_gap: int) -> bool:
     """Whether the block after a heading is no heading itself, and near enough to a part's heading to belong to it."""
+    if len(follower.lines) > 1 and is_date(follower.lines[-1]):
+        return False  # the place and the day over a letter
     if follower.at in chosen and chosen[follower.at].form.shape != "single":
         return False
     near = follower.at + 1 in chosen or follower.gap < BIG_GAP + usual_gap

@@ -74,6 +74,11 @@ class _Line(NamedTuple):
     first: bool  # the first line of the file
 
 
+def _presents(text: str) -> bool:
+    """Whether a line says no more than that the one above it brings what is below it: "presents"."""
+    return text.casefold().strip(".:… ") in listed_words("titles", "presents")
+
+
 class TitlePage:
     """A title page as it is read, from the top. What its rows say is added to `head`.
 
@@ -116,6 +121,11 @@ class TitlePage:
             if first and is_time_stamp(row.text) and title_words(following):
                 self._top = (block.at, k + 1) if k + 1 < len(rows) else (block.at + 1, 0)
                 self._head.add("published", row.text, row.line)
+                used.append(row)
+            elif first and (
+                _presents(following) or _presents(row.text)
+            ):  # who brings the book is not what it is called
+                self._top = (block.at, k + 1) if k + 1 < len(rows) else (block.at + 1, 0)
                 used.append(row)
             elif self._below_title and is_time_stamp(row.text):
                 self._head.add("published", row.text, row.line)

@@ -41,6 +41,8 @@ def read_titles(page: PastedPage) -> None:
         if (name := _byline_with_facts(page.rows[k].text)) and k not in page.gone:
             page.fact(k, "author", name)
     text = page.rows[at].text
+    labelled = read_field(text)
+    text = labelled[1] if labelled and labelled[0] == "title" and labelled[1] else text
     if not page.head.one("title"):
         sign = _SIGN_BEHIND.search(text)
         page.head.add("title", text[: sign.start()] if sign else text, page.rows[at].line)
