@@ -28,7 +28,10 @@ RULES = "-=_~*#—–─═━"
 SYMBOLS = regex(r"[^\w\"'“”‘’?!,;()\[\]]+\Z|[^\w\"'“”‘’,;]*[*#~=+•◇◆★☆※❖⁂][^\w\"'“”‘’,;]*\Z", within=LONGEST_MARK)
 SPACED_ROW = regex(r"([^\w\s\"'“”‘’?!,;:()\[\]{}])(?:\s+\1){2,}")  # a dinkus, of whatever sign
 LETTER = regex(r"[^\W\d_]")
-DRAWN_LETTER = regex(r"([*~=+•·_.:<>|–—-]{1,8})\s?[xXoO]\s?[*~=+•·_.:<>|–—-]{1,8}(?<![.:])")  # `-x-`, `*** o ***`
+DRAWN_LETTER = regex(
+    r"-?`ღ´-?|([*~=+•·_.:<>|–—-]{1,8})\s?[xXoO]\s?[*~=+•·_.:<>|–—-]{1,8}(?<![.:])"
+)  # `-x-`, `*** o ***`
+RULE_TAG = regex(r"\[hr\]|<hr[ /]{0,3}>", re.I)
 UNDERSCORES = regex(r"_\s*_(?:\s*_)+")
 WEAK = "-–—―_=·•∙~〜～・*＊×¤†‡∞※"
 LETTERS = regex(r"[\W_oO0xX]+\Z", within=LONGEST_MARK)  # what `oOo` and `x---x` are made of
@@ -64,7 +67,7 @@ def is_break(text: str) -> bool:
     `text`: one line, not empty, its ends bare.
     """
     if text[0] in "[<" and (bare := without_tags(text)) != text:
-        return text.casefold() == "[hr]" or (bool(bare) and is_break(bare))
+        return RULE_TAG.fullmatch(text) is not None or (bool(bare) and is_break(bare))
     if len(text) > LONGEST_MARK:
         return len(text) <= LONGEST_RULE and text[0] in RULES and not text.strip(text[0])
     if SPACED_ROW.fullmatch(text) or DRAWN_LETTER.fullmatch(text) or UNDERSCORES.fullmatch(text):

@@ -41,6 +41,7 @@ BROADEST_SHORT = 40  # characters; a block of shorter lines says nothing about i
 LEAST_TABLE = 2  # drawn rows make a block a table
 SET_IN = 2  # columns more than the text
 MANY_LINES = 16  # in a block: it holds headings, too
+
 OPENS, CLOSES = '"“„«»「『', '"”“»«」』'
 EARLY = 0.15  # of the lines of such a block at least: one alone stands before a long word
 TITLES = 0.25  # of its lines at most
@@ -239,7 +240,11 @@ def _paragraphs(rows: Sequence[Row], made: Sequence[bool], width: int, gap: int)
     for i, row in enumerate(rows):
         last = i + 1 == len(rows)
         early = not last and made[i] and width - row.indent - len(row.text) >= PARAGRAPH_SLACK
-        speech = not last and row.text[-1] in CLOSES and rows[i + 1].text[0] in OPENS  # another one speaks
+        speech = (
+            not last
+            and rows[i + 1].text[0] in OPENS
+            and (row.text[-1] in CLOSES or (made[i] and may_end_paragraph(row.text)))
+        )
         if last or speech or (early and not starts_lower(rows[i + 1].text)):
             yield RowGroup(tuple(rows[start : i + 1]), 0 if start else gap)
             start = i + 1
