@@ -152,3 +152,11 @@ def test_a_contents_list_names_titles_with_their_authors(contents: str, below: s
     parsed = read(f"STORIE DEL FARO\n\na cura di Teresa Vanni\n\nINDICE\n\n{listed}\n\n\n{texts}")
     titles = [plain_text(c.title).casefold() for c in parsed.book.chapters if c.kind != "front"]
     assert titles == [t.casefold() for t in works]
+
+
+def test_a_contents_list_ends_where_its_first_short_title_comes_again() -> None:
+    listed = "The Wick ........ Ada Penrose\nDrip ........ Samuel Oke\nOut ........ Lotte Vane"
+    works = ("THE WICK\nby Ada Penrose", "DRIP\nby Samuel Oke", "OUT\nby Lotte Vane")
+    texts = "\n\n\n".join(f"{head}\n\n{STORY}" for head in works)
+    parsed = read(f"THE TALLOW CLUB\n\nedited by Beatrix Holm\n\n\nCONTENTS\n\n{listed}\n\n\n{texts}")
+    assert [plain_text(c.title) for c in parsed.book.chapters if c.kind != "front"] == ["THE WICK", "DRIP", "OUT"]

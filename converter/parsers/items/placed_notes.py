@@ -86,6 +86,13 @@ def _is_note(block: Block) -> TypeGuard[Aside]:
     return isinstance(block, Aside) and block.kind in ("note-before", "note-after")
 
 
+def _letters(mark: str) -> str:
+    """The words of a break's mark, from the first with a letter to the last: signs need not be named."""
+    words = mark.split()
+    lettered = [k for k, word in enumerate(words) if any(map(str.isalnum, word))]
+    return " ".join(words[lettered[0] : lettered[-1] + 1])
+
+
 class _Placing:
     """Takes the notes from between the blocks of chapters, or leaves them there (`moves`), and the breaks that stand
     between a note and the story."""
@@ -124,5 +131,7 @@ class _Placing:
                 continue
             edges.add(i)
             if any(map(str.isalnum, block.mark)):
-                self.breaks.append(Omission("scene break", block.mark, block.origin or Origin(self.source, 1)))
+                self.breaks.append(
+                    Omission("scene break", _letters(block.mark), block.origin or Origin(self.source, 1))
+                )
         return edges

@@ -190,7 +190,8 @@ class _Entries:
     def has_title(self, rows: Sequence[Row]) -> bool:
         """Whether a line alone is an entry again, which short ones may be within a list."""
         title = title_key(rows[0].text)
-        telling = len(title) > SHORT_ENTRY or _names_a_part(rows[0].text, self._lex)
+        apart = rows[0].gap >= WIDE  # from the list
+        telling = len(title) > SHORT_ENTRY or apart or _names_a_part(rows[0].text, self._lex)
         return telling and title in self._titles and len(rows) == 1
 
     def _numbered(self, rows: Sequence[Row]) -> Iterator[tuple[str, int, str]]:
