@@ -26,6 +26,7 @@ from converter.document.model import (
     Text,
     Verse,
 )  # fmt: skip
+from converter.writers.chat_sides import sides, speaker_key
 from converter.writers.inlines import EPUB_TYPE, ChapterNotes, Rendering, add_image, add_text, fill, split_lead
 
 LEAD_WORDS = 4  # as many as fit in a third of a phone's line; a lead stops earlier at the end of a phrase
@@ -115,6 +116,8 @@ class BlockWriter:
                     attributes |= {EPUB_TYPE: kind, "role": f"doc-{kind}"}
                 quote = _child(parent, "blockquote", attributes)
                 self._nested(quote, blocks, no_sections=no_sections)
+                if kind == "chat":
+                    _take_sides(quote, blocks)
                 _drop_if_empty(quote)
             case Verse():
                 self._verse(parent, block)
@@ -266,6 +269,15 @@ class BlockWriter:
                 fill(p, first.content, self.rendering, self.notes)
                 blocks = blocks[1:]
         self._nested(div, blocks, no_sections=no_sections)
+
+
+def _take_sides(chat: etree._Element, blocks: Blocks) -> None:
+    """Each turn stands on the side of its speaker."""
+    taken = sides(blocks)
+    turns = [block for block in blocks if isinstance(block, Speech)]
+    for div, turn in zip(chat.iterfind("div[@class='speech']"), turns, strict=False):
+        if side := taken.get(speaker_key(turn)):
+            div.set("class", f"speech {side}")
 
 
 def _child(parent: etree._Element, tag: str, attributes: Mapping[str, str]) -> etree._Element:

@@ -61,7 +61,7 @@ SINGLE_TITLE = regex(
 SINGLE_NUMBER = regex(r"(.+?)\s+(\d{1,2}|[IVX]{1,5}|[^\W\d_]+)\.?\Z", within=LONGEST_TITLE)
 MARKED_LABEL = regex(r"([*_]{1,3})([^\s*_][^*_\n]{1,40})\1(?=\s?[:.\-–—]?\s?\S)")  # "*Chapter 1*: The Keys"
 LETTER = regex(r"[^\W\d_]")
-SENTENCE_END = regex(r"[.!?…,;。！？、][\"'”’»)\]_*」』]*\Z")
+SENTENCE_END = regex(r"[.!?…,;。！？、][\"'”’»)\]_*」』´`]*\Z")
 
 SLUG = regex(r"(?:INT|EXT|I/E|INT\.?/EXT|EXT\.?/INT)\.? [^\W\d_].{2,80}\Z")
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from converter.document.patterns import regex
 
 TAB = 4  # columns
-TERMINAL = regex(r"[.!?…:;。！？」』：；—–-][\"'”’»«“‘)\]}_*/~<>a-z]{0,6}\Z|[\"”»’]\Z")
+TERMINAL = regex(r"[.!?…:;。！？」』：；—–-][\"'”’»«“‘´`)\]}_*/~<>a-z]{0,6}\Z|[\"”»’]\Z")
 LOWER = regex(r"[\"'“‘(\[_*/]{0,3}[^\W\d_A-Z]")
 
 BEFORE_NAMES = ("Mr.", "Mrs.", "Ms.", "Dr.", "Messrs.", "Mme.", "Mlle.")  # no sentence ends so
