@@ -43,6 +43,7 @@ TAGS = {
     "del": "s",
 }
 TAGS |= {"sup": "sup", "sub": "sub"}
+STOPPED = regex(r"(?<=\w)_([.,;:!?])_(?!\w)")
 JOINED = regex(r"(?<![^\W_])_([^\W_]+(?:['’\-][^\W_]+)*(?:_[^\W_]+(?:['’\-][^\W_]+)*)+[.,!?]?)_(?![^\W_])")
 
 
@@ -73,6 +74,8 @@ def read_inlines(text: str, marks: Marks, *, open_at_start: str = "") -> Marked:
         return Marked((Text(text),) if text else ())
     if "<" in text or "[" in text:
         text = PARTING.sub(r" \1", text)
+    if "_" in text:
+        text = STOPPED.sub(r"\1", text)  # "Languidly_._": only the stop is stressed
     if text.count("_") > 2:  # "_two_words_": the inner marks stand for spaces
         text = JOINED.sub(lambda m: f"_{m[1].replace('_', ' ')}_", text)
     paragraph = _Paragraph(text, marks, open_at_start)
