@@ -16,6 +16,7 @@ from converter.parsers.html.dom.nodes import NOT_TEXT, UNSEEN, child_nodes, elem
 from converter.parsers.html.dom.page import Page
 from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.dom.tree import place
+from converter.parsers.html.extraction.bylines import DATED
 from converter.parsers.tag_names import HEADINGS
 from converter.recognisers.lines.interface import is_button
 from converter.recognisers.lines.ways import is_way, names_home
@@ -33,6 +34,8 @@ TRAIL_SIGNS = ">»❯›/→＞"
 LABELLED = frozenset("p div span li dd td small b strong h2 h3 h4 h5".split())
 LABEL_SIGN = regex(r"[:：]", within=LINE_LETTERS)
 LAST_SIGNED = 3  # of the lines of a story
+PROFILE = regex(r"/(?:authors?|writers?|users?|members?|profiles?|people|creators?|poets?|u)/[^/?#]+/?\Z", re.I, 300)
+NEAR_LINES = 4  # above a heading, in which a byline with a link stands
 BYLINE_WORDS, BYLINE_BEFORE, BYLINE_NODES = 8, 2, 3
 AUTHOR = regex(r"(?:^|[\W_])(?:author|creator|writer|auteur|autor|pen-?name)(?:[-_]?name)?(?:$|\s)", re.I, 2_000)
 CUT = ("...", "…", "..")
@@ -127,20 +130,64 @@ def trail_name(lines: Sequence[LineAbove], is_chapter: Callable[[str], bool]) ->
 
 def author_beside(lines: Sequence[LineAbove], root: Tag, names: Sequence[str]) -> str:
     """Who wrote the story, as a line says it between the title (one of these `names`) and the text: behind "by", or
-    because the page calls its element the author's."""
+    because the page calls its element the author's, or links it to a writer's page."""
     told = [i for i, ln in enumerate(lines) if any(n and same_letters(n, ln.text) for n in names)]
     headings = [i for i, ln in enumerate(lines) if ln.element.name in ("h1", "h2") and place(ln.element) < place(root)]
-    start = min((*told, *headings[-1:]), default=len(lines))
-    best = ""
-    for line in lines[start:]:
+    above = sum(place(ln.element) < place(root) for ln in lines)
+    start = min((*told, *headings[-1:]), default=above)
+    near = (ln for ln in lines[max(0, start - NEAR_LINES) : start] if not ln.excluded)
+    if linked := next(filter(None, map(_linked_author, near)), ""):
+        return linked  # a chapter's heading may stand below who wrote it
+    below = lines[start:]
+    return _named_line(below) or _profile(below) or _called_author(below)
+
+
+def _named_line(lines: Sequence[LineAbove]) -> str:
+    """The name in the first line that says "by", or that stands below the label of an author."""
+    for line, below in itertools.zip_longest(lines, lines[1:]):
         if len(line.text.split()) > BYLINE_WORDS:
             continue
-        if name := author_in(line.text) or _linked_author(line):
+        names = (author_in(text) for text in (line.text, DATED.split(line.text)[0]))
+        if name := next(filter(None, names), "") or _linked_author(line) or _labelled(line, below):
             return name
-        called = AUTHOR.search(f"{attribute(line.element, 'class')} {attribute(line.element, 'id')}")
-        if not best and called and is_person(line.text, handle=True):
-            best = line.text
-    return best
+    return ""
+
+
+def _called_author(lines: Sequence[LineAbove]) -> str:
+    """The name in the first line whose element the page calls the author's."""
+    called = (
+        line.text
+        for line in lines
+        if len(line.text.split()) <= BYLINE_WORDS
+        and AUTHOR.search(f"{attribute(line.element, 'class')} {attribute(line.element, 'id')}")
+        and is_person(line.text, handle=True)
+    )
+    return next(called, "")
+
+
+def _labelled(label: LineAbove, below: LineAbove | None) -> str:
+    """The author's name below a label that stands alone on its line: "Author"."""
+    field = read_field(f"{label.text.rstrip(':：')}:") if below is not None else None
+    is_label = field is not None and field[0] == "author" and not field[1]
+    return below.text if is_label and below is not None and is_person(below.text, handle=True) else ""
+
+
+def _profile(lines: Sequence[LineAbove]) -> str:
+    """The name that links to a writer's page, where one alone does among these lines."""
+    names = {
+        line.text
+        for line in lines
+        if not line.excluded and _leads_to_writer(line) and is_person(line.text, handle=True)
+    }
+    return names.pop() if len(names) == 1 else ""
+
+
+def _leads_to_writer(line: LineAbove) -> bool:
+    """Whether a line is a link to a writer's page, alone in its element."""
+    link = line.element if line.element.name == "a" else line.element.find("a")
+    if not isinstance(link, Tag) or not PROFILE.search(attribute(link, "href")):
+        return False
+    return link is line.element or one_line(link) == line.text
 
 
 def author_in_title(lines: Sequence[LineAbove], work: str, titles: Sequence[str]) -> str:

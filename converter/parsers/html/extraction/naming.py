@@ -84,7 +84,7 @@ def names_on_page(page: Page, excluded: Exclusions, root: Tag, facts: Facts) -> 
     lex = lexicon(page_language(page) or detect_language(one_line(root)[:LANGUAGE_LETTERS])[0])
     lines = lines_above(page, excluded, root)
     named = _titled(page, lines, facts, lex)
-    titled = facts.text(CHAPTER) or named.chapter or _called_chapter(lines, root, facts)
+    titled = facts.text(CHAPTER) or named.chapter or _called_chapter(page, lines, root, facts, lex)
     heading, chapter = _headed(lines, root, titled, lex)
     counted = _counted(page, lines, root, facts) if not chapter and heading is None else None
     called = counted.text if counted is not None else chapter
@@ -111,11 +111,19 @@ def _author(page: Page, excluded: Exclusions, root: Tag, lines: Sequence[LineAbo
     )
 
 
-def _called_chapter(lines: Sequence[LineAbove], root: Tag, facts: Facts) -> str:
-    """The last heading above a text whose element is called the chapter's title, where another heading names the
-    work."""
+def _called_chapter(page: Page, lines: Sequence[LineAbove], root: Tag, facts: Facts, lex: Lexicon) -> str:
+    """The chapter on a page whose titles name none: a heading whose element is called the chapter's title, or that is
+    chosen in a list of chapters; else the last line above a text, where that counts a chapter. Another heading has to
+    name the work."""
     headings = [ln for ln in lines if ln.is_heading and (not ln.excluded or ln.named_away)]
-    works = [ln for ln in headings if same_letters(ln.text, facts.text("title"))]
+    titled = any(same_letters(ln.text, facts.text("title")) for ln in headings)
+    if chosen := _chosen_chapter(page, headings, lex):
+        return chosen
+    return _marked_chapter(headings, root, facts) or _last_counted(lines, root, lex) if titled else ""
+
+
+def _marked_chapter(headings: Sequence[LineAbove], root: Tag, facts: Facts) -> str:
+    """The last heading whose element is called the chapter's title."""
     called = [
         ln.text
         for ln in headings
@@ -123,7 +131,21 @@ def _called_chapter(lines: Sequence[LineAbove], root: Tag, facts: Facts) -> str:
         and not same_letters(ln.text, facts.text("title"))
         and (place(ln.element) < place(root) or _is_within(ln.element, root))
     ]
-    return called[-1] if called and works else ""
+    return called[-1] if called else ""
+
+
+def _chosen_chapter(page: Page, headings: Sequence[LineAbove], lex: Lexicon) -> str:
+    """The heading that says the title of the entry that is chosen in a list: "2. The Oil"."""
+    chosen = [read_form(one_line(option), lex) for option in page.index.select("option[selected]")]
+    titles = [form.title for form in chosen if form is not None and form.title]
+    return next((ln.text for ln in headings if any(same_letters(ln.text, title) for title in titles)), "")
+
+
+def _last_counted(lines: Sequence[LineAbove], root: Tag, lex: Lexicon) -> str:
+    """The last line above a text, where it is a chapter's heading by its words, and no link."""
+    above = [ln for ln in lines if place(ln.element) < place(root) and not ln.excluded and ln.element.name != "a"]
+    last = read_form(above[-1].text, lex) if above else None
+    return above[-1].text if last is not None and last.shape == "division" and last.number is not None else ""
 
 
 def _headed(lines: Sequence[LineAbove], root: Tag, titled: str, lex: Lexicon) -> tuple[LineAbove | None, str]:
@@ -138,7 +160,8 @@ def _work_in_tab(page: Page, lines: Sequence[LineAbove], facts: Facts) -> str:
     """The part of the tab's title that a line of the page says alone."""
     if facts.sources.get("title", "") != TAB:
         return ""
-    alone = without_tail(facts.text("title"), shown_lines(_text_lines(page)))
+    shown = shown_lines(_text_lines(page))
+    alone = without_tail(title_alone(facts.text("title"), shown), shown)
     return alone if alone != facts.text("title") else signed_title(lines, alone)
 
 
