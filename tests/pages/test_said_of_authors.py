@@ -100,3 +100,45 @@ def test_keys_to_turn_pages_and_licences_are_the_sites() -> None:
     keys = "<p>Bạn có thể dùng phím mũi tên để sang chương.</p>"
     licence = "<div class=licensebox><p>Cite this page as: The Lamp, by lampmoth.</p></div>"
     assert shown(read(page(f"{MENU}<h1>The Lamp</h1><div class=t>{TELLS}{keys}{licence}</div>"))) == ["prose(4)"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<dl><dt>Author</dt><dd><a href=/a/1>Ada Thorn</a></dd><dt>Genre</dt><dd>Fantasy</dd></dl>",
+        "<div class=meta>Posted by <a href=/x/1>Ada Thorn</a> on March 3, 2017</div>",
+        "<h4><a href=/writers/7>Ada Thorn</a></h4>",
+        "<div><img src=a.png alt=avatar><a class=username href=/user/ada>Ada Thorn</a></div>",
+    ],
+)
+def test_who_wrote_it_stands_between_title_and_text(said: str) -> None:
+    assert named(f"<h1>The Lamp</h1>{said}<div>{TELLS}</div>", "<title>The Lamp | Tales</title>")[1] == ("Ada Thorn",)
+
+
+def test_two_who_have_pages_are_no_author() -> None:
+    said = "<p><a href=/user/ada>Ada Thorn</a></p><p><a href=/user/brandt>Jo Brandt</a></p>"
+    assert named(f"<h1>The Lamp</h1>{said}<div>{TELLS}</div>", "")[1] == ()
+
+
+@pytest.mark.parametrize("tab", ["Chapter 2: Oil - The Lamp - Tales", "The Lamp - Chapter 2: Oil | Tales"])
+def test_a_byline_needs_no_line_with_the_title(tab: str) -> None:
+    said = "<div class=meta>by <a href=/users/ada>Ada Thorn</a></div>"
+    assert named(f"{said}<div>{TELLS}</div>", f"<title>{tab}</title>") == ("The Lamp", ("Ada Thorn",))
+
+
+def test_a_line_in_the_middle_is_what_the_tab_names_behind_its_site() -> None:
+    body = f"<p align=center><b>The Lamp</b></p><p class=byline>by Ada Thorn</p><div>{TELLS}</div>"
+    assert named(body, "<title>Tales: The Lamp</title>") == ("The Lamp", ("Ada Thorn",))
+
+
+@pytest.mark.parametrize(
+    ("line", "chapter"),
+    [
+        ("<div class=chapter-name>Chapter 2: Oil</div>", "# [chapter 2] Chapter 2 / Oil"),
+        ("<p><strong>Chapter 2: Oil</strong></p>", "# [chapter 2] Chapter 2 / Oil"),
+        ("<select><option>1. Wick</option><option selected>2. Oil</option></select><h2>Oil</h2>", "# [chapter] Oil"),
+    ],
+)
+def test_a_line_above_the_text_heads_its_chapter(line: str, chapter: str) -> None:
+    body = f"<h1>The Lamp</h1><div>by <a href=/users/ada>Ada Thorn</a></div>{line}<div id=chapter-content>{TELLS}</div>"
+    assert chapter in shown(read(page(f"{MENU}{body}", "<title>The Lamp | Tales</title>")))
