@@ -14,7 +14,9 @@ from converter.recognisers.headings.words import Lexicon
 TITLE_WORDS = 14  # a line of more words is a sentence; old chapter titles that are longer have signs or a number
 NOTE_MARK = regex(r"(?<=\S)\s?\[(?:\d{1,3}|[A-Z*†])\]")
 ABBREVIATED = regex(r"\b[^\W\d_]\.[^\W\d_]\.\Z")  # "3 a.m."
-DAY_AND_MONTH = regex(r"(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])\.?\s+[^\W_]")  # "3/11 on the 48"
+DAY_AND_MONTH = regex(
+    r"(?:0?[1-9]|[12]\d|3[01])(?:/(?:0?[1-9]|1[0-2])|\.(?:0?[1-9]|1[0-2])\.)\s+[^\W_]"
+)  # "3/11 on the 48"
 NO_LETTERS = regex(r"[\W_]+")
 
 

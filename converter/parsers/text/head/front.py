@@ -177,6 +177,9 @@ def _later_corner(groups: Sequence[RowGroup], start: int, stop: int, front: Text
     for at in range(max(1, start), stop):
         if tells(groups[at]):
             break
+        above = {r.text.strip() for g in groups[:at] for r in g.rows}
+        if groups[at].rows[0].text.strip() not in above:
+            continue  # the address over a letter
         rows = [r for g in groups[at:stop] for r in g.rows]
         lines = {r.line for r in take_address(rows, front.head)}
         end = next((k for k in range(at, stop) if groups[k].line not in lines), stop)
