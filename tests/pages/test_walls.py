@@ -63,3 +63,11 @@ def test_a_row_of_posts_that_count_their_notes_is_a_list() -> None:
     )
     with pytest.raises(NotAStory, match="list of threads"):
         read(page(f"<h1>#harbour</h1><main>{posts}</main>"))
+
+
+def test_a_short_chapter_of_a_rated_book_is_a_story() -> None:
+    data = '{"@type": "Book", "name": "The Lamp", "aggregateRating": {"ratingValue": "4.5"}, "numberOfPages": "320"}'
+    head = f"<title>The Lamp</title><script type='application/ld+json'>{data}</script>"
+    facts = "".join(f"<h3>{label}</h3><p>x</p>" for label in ("Author", "Genre", "Status", "Rating", "Summary"))
+    for above in ("", facts):
+        assert "prose(9)" in shown(read(page(f"<h1>The Lamp</h1>{above}<div>{prose(9)}</div>", head)))

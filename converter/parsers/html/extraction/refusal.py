@@ -14,6 +14,7 @@ from converter.parsers.html.dom.selecting import attribute
 from converter.parsers.html.extraction.facts import Facts
 from converter.parsers.html.extraction.json_ld import json_items, json_kinds
 from converter.parsers.html.extraction.work_data import is_sold
+from converter.recognisers.headings.forms import SENTENCE_END
 from converter.recognisers.lines.notices import (
     ABOUT_WORK,
     CONSENT,
@@ -44,6 +45,7 @@ GATE_WORDS = 400  # outside links: the question, the work's summary, the site's 
 SHOP_WORDS = 600  # outside links: what a book is about, what a few readers say; more may be a part of it
 COOKIES_SAID, COOKIES_SHARE = 4, 0.5  # what a wall speaks of; of the words, those of the lines that do
 FACT_HEADINGS = 4  # headings that are labels of facts about a work: "Genre", "Status", "Description"
+SENTENCE_WORDS, TOLD_LINES = 6, 8  # words of a line that tells, such lines; a summary has one or two
 BOOK_FACTS = frozenset("aggregateRating review reviews isbn numberOfPages bookFormat".split())
 NOT_FACTS = ("note", "extra", "ignore")
 FORM_LABELS = 8  # controls that are named; the form for a comment has up to six
@@ -68,7 +70,7 @@ def refuse_page(page: Page, excluded: Exclusions, facts: Facts) -> None:
     _refuse_form(page, excluded)
     if _is_profile(page) and words_outside_links(page, excluded) <= FEW_WORDS:
         raise NotAStory(PROFILE.message, page.name, PROFILE.remedy)
-    if _is_about_work(page) and words_outside_links(page, excluded) <= SHOP_WORDS:
+    if _is_about_work(page) and words_outside_links(page, excluded) <= SHOP_WORDS and not _tells(page, excluded):
         raise NotAStory(ABOUT_WORK.message, page.name, ABOUT_WORK.remedy)
     if is_sold(page) and words_outside_links(page, excluded) <= SHOP_WORDS:
         raise NotAStory(SHOP.message, page.name, SHOP.remedy)
@@ -126,6 +128,13 @@ def _is_about_work(page: Page) -> bool:
         return True
     fields = (read_field(f"{one_line(h).rstrip(' :')}: 1") for h in page.index.select("h2, h3, h4, h5, h6"))
     return len({f[0] for f in fields if f is not None and f[0] not in NOT_FACTS}) >= FACT_HEADINGS
+
+
+def _tells(page: Page, excluded: Exclusions) -> bool:
+    """Whether a page has more sentences than tell what a work is about: a chapter may be short, too."""
+    lines = (line for line in element_text(page.body, excluded.ids).split("\n") if SENTENCE_END.search(line.strip()))
+    sizes = [size for line in lines if (size := text_size(line)) >= SENTENCE_WORDS]
+    return len(sizes) >= TOLD_LINES or sum(sizes) >= FEW_WORDS
 
 
 def _refuse_form(page: Page, excluded: Exclusions) -> None:
