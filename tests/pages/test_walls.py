@@ -71,3 +71,27 @@ def test_a_short_chapter_of_a_rated_book_is_a_story() -> None:
     facts = "".join(f"<h3>{label}</h3><p>x</p>" for label in ("Author", "Genre", "Status", "Rating", "Summary"))
     for above in ("", facts):
         assert "prose(9)" in shown(read(page(f"<h1>The Lamp</h1>{above}<div>{prose(9)}</div>", head)))
+
+
+GATE = "<p>You're about to view content for adults. You should confirm that you are at least 18 years of age.</p>"
+
+
+def test_a_gate_asks_for_an_age() -> None:
+    with pytest.raises(NotAStory, match="adult content"):
+        read(page(f"<h1>Notice</h1>{GATE}<button>Yes</button><button>No</button>", "<title>Notice</title>"))
+    assert "prose(9)" in shown(read(page(f"<h1>The Lamp</h1>{GATE}<div>{prose(9)}</div>", "<title>The Lamp</title>")))
+
+
+def test_a_board_lists_threads() -> None:
+    thread = "<div class='structItem structItem--thread'><a href=/t/{0}>The Lamp {0}</a> ada, Mar 3 <dd>Replies 12</dd></div>"
+    rows = "".join(map(thread.format, range(2)))
+    rules = f"<h1>Fiction</h1><div class=rules>{prose(2)}</div>"
+    board = f"<html id='XF' data-template='forum_view'><title>Fiction</title><body>{rules}{rows}</body></html>"
+    with pytest.raises(NotAStory, match="lists a forum's threads"):
+        read(board)
+
+
+def test_a_works_page_holds_a_list_of_its_chapters() -> None:
+    listed = "<ol class=toc_ol><li><a href=/c/1>1</a></li><li><a href=/c/2>2</a></li></ol>"
+    with pytest.raises(NotAStory, match="tells about a work"):
+        read(page(f"<div class=fic_title>The Lamp</div><div class=wi_fic_desc>{prose(2)}</div>{listed}", ""))

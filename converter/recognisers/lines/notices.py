@@ -56,7 +56,9 @@ LOADING_WORDS = 4
 LINE_LETTERS = 200  # of a line that is nothing but such a notice
 _GATE = regex(  # whoever reads on has agreed: said where a work is asked for, not where it is shown
     r"\bif you (?:proceed|continue|go on),? you (?:have )?agreed?(?: that)? you(?: are|['’]re) willing to "
-    r"(?:see|view|read) (?:such|this|adult|mature) (?:content|material|works?)\b",
+    r"(?:see|view|read) (?:such|this|adult|mature) (?:content|material|works?)\b|"
+    r"\b(?:confirm|certify|verify|declare|acknowledge) (?:that )?(?:you are|you['’]re|i am|i['’]m) "
+    r"(?:at least |over |above )?(?:18|21|eighteen)\b",
     re.I,
 )
 _LOADING = regex(rf"\W*{either('site', 'loading')}", re.I)

@@ -62,7 +62,7 @@ def refuse_page(page: Page, excluded: Exclusions, facts: Facts) -> None:
         if words > MANY_WORDS:
             return
     text = " ".join(element_text(page.body, excluded.ids).split())
-    if asks_for_consent(text) and words_outside_links(page, excluded) <= GATE_WORDS:
+    if asks_for_consent(text) and words_outside_links(page, excluded) <= GATE_WORDS and not _tells(page, excluded):
         raise NotAStory(CONSENT.message, page.name, CONSENT.remedy)
     _refuse_gone(page, excluded)
     _refuse_log_in(page, excluded)
