@@ -122,3 +122,13 @@ def test_japanese_lines_that_end_sentences_are_paragraphs() -> None:
     assert "p 灯台の明かりがついた。" in said
     assert "stanza:" not in said
     assert said.count("note-before:") == said.count("note-after:") == 3
+
+
+def test_a_rule_with_letters_beside_a_sheet_is_a_break() -> None:
+    text = f"{STORY}\n\n--- oOo ---\nName: Ann Brandt\nLevel: 2\nOil: 11 / 14\n\n{STORY}"
+    assert [line for line in shown(read(text)) if line.startswith("break")]
+
+
+def test_a_time_below_the_title_presents_nothing() -> None:
+    parsed = read(f"The Quiet Lamp\n\nPresent\n\n{STORY}\n\nPast\n\n{STORY}")
+    assert parsed.book.metadata.title == "The Quiet Lamp"

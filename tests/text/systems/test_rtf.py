@@ -137,3 +137,25 @@ def test_a_document_without_words_is_no_story() -> None:
 def test_a_short_one_is_read() -> None:
     parsed = text_parser()(Source("s.txt", rb"{\rtf1\ansi The lamp went out.\par Nobody saw.}", ".txt"))
     assert said(parsed) == ["p The lamp went out.", "p Nobody saw."]
+
+
+def test_characters_that_no_book_can_hold_are_none() -> None:
+    parsed = read(r"\pard The lamp\u1?went \'07out\u65535? at once.\par Nobody saw.\par")
+    assert said(parsed) == ["p The lampwent out at once.", "p Nobody saw."]
+
+
+def test_a_second_document_behind_the_first_is_read() -> None:
+    both = rb"{\rtf1\ansi The lamp went out.\par}{\rtf1\ansi Nobody saw.\par}"
+    parsed = text_parser()(Source("s.rtf", both, ".rtf"))
+    assert said(parsed) == ["p The lamp went out.", "p Nobody saw."]
+
+
+def test_a_length_in_the_story_skips_nothing() -> None:
+    assert said(read(r"\pard The lamp \bin99999 went out.\par")) == ["p The lamp went out."]
+
+
+@pytest.mark.parametrize(
+    "typed", [r"un\i believable\i0  things", r"un{\i believ}able things", r"{\i unbeliev}able things"]
+)
+def test_a_word_is_stressed_whole(typed: str) -> None:
+    assert any("_unbelievable_ things" in line for line in said(read(pars(*PROSE, f"It was {typed}.", *PROSE))))

@@ -114,6 +114,8 @@ def _frames(rule: Block, sheet: Block) -> bool:
     """Whether a rule is the upper or the lower edge of a sheet: no blank line stands between them."""
     if not isinstance(rule, SceneBreak) or not rule.origin or not sheet.origin or not FLAT.search(rule.mark):
         return False
+    if any(map(str.isalnum, rule.mark)):
+        return False  # its letters are to be named
     inner = sheet.blocks[0] if isinstance(sheet, Aside) else sheet
     lines = len(inner.stanzas[0]) if isinstance(inner, Verse) else 1
     return rule.origin.line in (sheet.origin.line - 1, sheet.origin.line + lines)

@@ -122,9 +122,7 @@ class TitlePage:
                 self._top = (block.at, k + 1) if k + 1 < len(rows) else (block.at + 1, 0)
                 self._head.add("published", row.text, row.line)
                 used.append(row)
-            elif first and (
-                _presents(following) or _presents(row.text)
-            ):  # who brings the book is not what it is called
+            elif first and any(map(_presents, (following, row.text))):  # who brings the book is not what it is called
                 self._top = (block.at, k + 1) if k + 1 < len(rows) else (block.at + 1, 0)
                 used.append(row)
             elif self._below_title and is_time_stamp(row.text):

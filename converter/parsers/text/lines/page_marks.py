@@ -15,7 +15,7 @@ SLUG_LONGEST = 80  # letters
 PARTS = regex(r"\s*[/|–—]\s*|\s{2,}|\s-\s")
 PAGE = regex(r"(?:p(?:age|g)?\.?\s?)?(\d{1,4})", re.I)
 MARKED_PAGE = regex(r"[-–—=~*_.\s]{2,20}(?:page|pg\.?|p\.)\s?(\d{1,4})[-–—=~*_.\s]{2,20}", re.I)
-MARKS = 2  # letters of a row of marks on either side of a page's number at least
+DIGITS = 4  # of a page's number at most
 LEAP = 4  # pages from one number to the next at most
 LEAST_TITLED = 2  # pages with the book's title beside their number
 
@@ -67,7 +67,7 @@ def _count_on(values: Sequence[int]) -> bool:
 def _titled_pages(rows: Sequence[Row]) -> Iterator[int]:
     """Numbers alone that count on, most of them with the title of the book beside them; and these titles."""
     title = " ".join(row.text.casefold() for row in rows[:TITLE_ROWS])
-    numbers = [(at, int(row.text)) for at, row in enumerate(rows) if row.text.isdecimal() and len(row.text) <= LEAP]
+    numbers = [(at, int(row.text)) for at, row in enumerate(rows) if row.text.isdecimal() and len(row.text) <= DIGITS]
     beside: dict[int, int] = {}
     for at, _ in numbers:
         for near in (at + 1, at - 1):

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from converter.document.patterns import regex
+from converter.recognisers.vocabulary import listed_words
 
 TAB = 4  # columns
 TERMINAL = regex(r"[.!?…:;。！？」』：；—–-][\"'”’»«“‘´`)\]}_*/~<>a-z]{0,6}\Z|[\"”»’]\Z")
 LOWER = regex(r"[\"'“‘(\[_*/]{0,3}[^\W\d_A-Z]")
 
-BEFORE_NAMES = ("Mr.", "Mrs.", "Ms.", "Dr.", "Messrs.", "Mme.", "Mlle.")  # no sentence ends so
+BEFORE_NAMES = tuple(listed_words("line_ends", "before_names"))  # no sentence ends so
 SLACK = 3  # columns of grace at a line's end: hyphens and two spaces after a full stop
 LONGEST_WORDS = 12  # characters a word, spaces counted, on the average of a line; more only where spaces are no custom
 DOUBLE_ALONE = 0.9  # of the lines of a double-spaced text stand alone; all but the lines of a title page do

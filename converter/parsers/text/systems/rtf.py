@@ -96,9 +96,7 @@ class _Rtf:
         """All of it."""
         at = 0
         while m := TOKEN.match(self.text, at):
-            at = self._token(m)
-            if not self.outer and m["brace"] == "}":
-                break
+            at = self._token(m)  # what stands behind the last brace is read, too: nobody should miss it
         self._flush()
         self._end_line()
         headings = self.headings if len(self.headings) >= STYLED else {}
@@ -199,7 +197,7 @@ class _Rtf:
 
     def _word(self, word: str, number: int | None, end: int, opened: bool) -> int:
         """A control word; gives the place where reading goes on."""
-        if word == "bin":
+        if word == "bin" and self.state.room == "program":
             return end + max(0, number or 0)
         if opened and self._enter(word, number):
             return end

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from converter.document.patterns import regex
+from converter.parsers.characters import clean
 
+INNER = regex(r"\w")
+WORD_HEAD, WORD_TAIL = regex(r"\w{1,100}"), regex(r"\w{1,100}\Z")
 BLANKS = regex(r"[ \t\r\n]+")
 
 
@@ -45,13 +48,32 @@ class RichLine:
                 merged[-1] = (merged[-1][0] + words, merged[-1][1])
             else:
                 merged.append((words, marks))
-        for words, marks in merged:
+        for words, marks in _whole_words(merged):
             bare = words.rstrip() if marks else words
             yield bare, marks
             if len(bare) < len(words):
                 yield words[len(bare) :], frozenset()
 
 
+def _whole_words(runs: list[tuple[str, frozenset[str]]]) -> list[tuple[str, frozenset[str]]]:
+    """The runs with no stress that begins or ends inside a word: the word is of the run that is stressed."""
+    out: list[tuple[str, frozenset[str]]] = []
+    for words, marks in runs:
+        rest = words
+        if out and (INNER.search(out[-1][0][-1:]) and INNER.match(rest)):
+            left, of_left = out[-1]
+            if of_left and not marks:
+                begun = WORD_HEAD.match(rest)
+                cut = begun.end() if begun else 0
+                out[-1], rest = (left + rest[:cut], of_left), rest[cut:]
+            else:
+                begun = WORD_TAIL.search(left)
+                cut = begun.start() if begun else len(left)
+                out[-1], rest = (left[:cut], of_left), left[cut:] + rest
+        out.append((rest, marks))
+    return [run for run in out if run[0]]
+
+
 def _single(text: str) -> str:
-    """With one blank between words; those that hold words together are kept."""
-    return BLANKS.sub(" ", text).strip(" ")
+    """With one blank between words, and no character that nobody sees; blanks that hold words together are kept."""
+    return BLANKS.sub(" ", clean(text).text).strip(" ")
