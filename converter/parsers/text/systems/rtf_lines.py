@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from converter.document.patterns import regex
 from converter.parsers.characters import clean
 
 INNER = regex(r"\w")
-WORD_HEAD, WORD_TAIL = regex(r"\w{1,100}"), regex(r"\w{1,100}\Z")
+WORD_HEAD = regex(r"\w{1,100}")
 BLANKS = regex(r"[ \t\r\n]+")
 
 
@@ -67,8 +68,7 @@ def _whole_words(runs: list[tuple[str, frozenset[str]]]) -> list[tuple[str, froz
                 cut = begun.end() if begun else 0
                 out[-1], rest = (left + rest[:cut], of_left), rest[cut:]
             else:
-                begun = WORD_TAIL.search(left)
-                cut = begun.start() if begun else len(left)
+                cut = len(left) - sum(1 for _ in takewhile(INNER.match, reversed(left)))
                 out[-1], rest = (left[:cut], of_left), left[cut:] + rest
         out.append((rest, marks))
     return [run for run in out if run[0]]
