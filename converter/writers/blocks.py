@@ -190,14 +190,12 @@ class BlockWriter:
         for stanza in block.stanzas:
             if not stanza:
                 continue
-            p = _child(verse, "p", {"class": "stanza"})
-            for i, line in enumerate(stanza):
-                if i:
-                    etree.SubElement(p, "br")
+            group = _child(verse, "div", {"class": "stanza"})
+            for line in stanza:
                 indent = min(line.indent, MAX_INDENT)
-                span = etree.SubElement(p, "span", {"class": f"line indent-{indent}" if indent > 0 else "line"})
-                span.text = ""
-                fill(span, line.content, self.rendering, self.notes)
+                p = _child(group, "p", {"class": f"line indent-{indent}" if indent > 0 else "line"})
+                p.text = ""
+                fill(p, line.content, self.rendering, self.notes)
 
     def _list(self, parent: etree._Element, block: List, no_sections: bool) -> None:
         if not block.items:

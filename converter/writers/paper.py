@@ -85,11 +85,6 @@ def _front(body: etree._Element, page: etree._Element, sheet: PageGeometry) -> N
     if len(page[0].text or "") > LONG_TITLE:
         page.set("class", page.get("class", "") + " long-title")
     body.append(page)
-    for fact in page.iterfind(".//p[@class='meta']/span"):
-        address = (fact.tail or "").strip()
-        if address.startswith(("http://", "https://")) and " " not in address:
-            fact.tail = " "
-            etree.SubElement(fact.getparent(), "a", {"href": address}).text = address
     details = [e for e in page if e.get("class") not in ON_THE_TITLE]
     if details:
         after = etree.SubElement(body, "section", {"class": "front details-page"})

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from converter.document.model import Book, Metadata, PersonRole
+from converter.writers.addresses import web_address
 from converter.writers.inlines import EPUB_TYPE, Rendering
 from converter.writers.xhtml import OPS
 
@@ -55,7 +56,11 @@ def title_page(book: Book, rendering: Rendering) -> etree._Element:
         for name, value in facts:
             p = etree.SubElement(details, "p", {"class": "meta"})
             span = etree.SubElement(p, "span", {"class": "meta-name"})
-            span.text, span.tail, p.tail = f"{name}:", f" {value}", "\n"
+            span.text, span.tail, p.tail = f"{name}:", " ", "\n"
+            if value.startswith(("http://", "https://")) and " " not in value and (address := web_address(value)):
+                etree.SubElement(p, "a", {"href": address}).text = value
+            else:
+                span.tail += value
     _say(page, "p", "publisher", metadata.publisher)
     _say(page, "p", "rights", metadata.rights)
     return page

@@ -36,6 +36,8 @@ def name_front(blocks: list[Block]) -> list[Block]:
 
 def name_epigraph(blocks: list[Block]) -> list[Block]:
     """A few words of somebody else's under the chapter's title, with their author after a dash."""
+    if len(blocks) > 1 and _ends_with_name(blocks[0]):
+        return [Quote((blocks[0],), "epigraph", blocks[0].origin), *blocks[1:]]
     for k, block in enumerate(blocks[: EPIGRAPH_BLOCKS + 1]):
         if k and isinstance(block, Paragraph) and attributes(paragraph_text(block)) and k + 1 < len(blocks):
             before = blocks[:k]
@@ -45,6 +47,13 @@ def name_epigraph(blocks: list[Block]) -> list[Block]:
         if not isinstance(block, Paragraph | Verse | Quote):
             break
     return blocks
+
+
+def _ends_with_name(block: Block) -> bool:
+    """Whether a few lines of verse end with their author after a dash."""
+    if not isinstance(block, Verse) or len(block_text(block).split()) > EPIGRAPH_WORDS:
+        return False
+    return sum(map(len, block.stanzas)) > 1 and attributes(plain_text(block.stanzas[-1][-1].content).strip())
 
 
 def _front_epigraph(blocks: list[Block]) -> list[Block]:

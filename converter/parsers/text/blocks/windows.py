@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from converter.document.model import Aside, Block, Cell, Line, Origin, Paragraph, SceneBreak, Table, Verse
 from converter.document.patterns import regex
@@ -80,34 +80,53 @@ def _parts(rows: Sequence[Row]) -> list[list[tuple[str, Row]]] | None:
 
 
 def name_windows(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with bracketed lines in a row, and with lines that are all labelled, as boxes."""
+    """The blocks with bracketed lines in a row, and with lines that are all labelled, as boxes: what stands together is
+    one window, whose parts are its stanzas."""
     out: list[Block] = []
-    run: list[Line] = []
+    window: list[Block] = []
 
     def close() -> None:
-        if len(run) >= LEAST_BRACKETED:
-            out.append(Aside((Verse((tuple(run),), run[0].origin),), "box", origin=run[0].origin))
+        stanzas = tuple(stanza for block in window for stanza in _stanzas(block))
+        if sum(map(len, stanzas)) >= LEAST_BRACKETED:
+            if out and _frames(out[-1], window[0]):
+                del out[-1]
+            out.append(Aside((Verse(_in_rows(stanzas), stanzas[0][0].origin),), "box", origin=window[0].origin))
         else:
-            out.extend(Paragraph(line.content, origin=line.origin) for line in run)
-        run.clear()
+            out.extend(window)
+        window.clear()
 
     for block in blocks:
-        if lines := list(_bracketed(block)):
-            run.extend(lines)
+        if _is_bracketed(block) or _is_sheet(block):
+            window.append(block)
             continue
+        edge = bool(window) and _frames(block, window[-1])
         close()
-        if _is_sheet(block):
-            if out and _frames(out[-1], block):
-                del out[-1]
-            out.append(Aside((block,), "box", origin=block.origin))
-        elif not (out and _is_box(out[-1]) and _frames(block, out[-1])):
+        if not edge:
             out.append(block)
     close()
     return out
 
 
-def _is_box(block: Block) -> bool:
-    return isinstance(block, Aside) and block.kind == "box"
+def _stanzas(block: Block) -> tuple[tuple[Line, ...], ...]:
+    match block:
+        case Paragraph(content, origin=origin):
+            return ((Line(content, 0, origin),),)
+        case Verse(stanzas):
+            return stanzas
+    return ()
+
+
+def _in_rows(stanzas: tuple[tuple[Line, ...], ...]) -> tuple[tuple[Line, ...], ...]:
+    """The stanzas, single lines that follow one another as one."""
+    out: list[tuple[Line, ...]] = []
+    single = False
+    for stanza in stanzas:
+        if single and len(stanza) == 1:
+            out[-1] += stanza
+        else:
+            out.append(stanza)
+        single = len(stanza) == 1
+    return tuple(out)
 
 
 def _frames(rule: Block, sheet: Block) -> bool:
@@ -116,23 +135,17 @@ def _frames(rule: Block, sheet: Block) -> bool:
         return False
     if any(map(str.isalnum, rule.mark)):
         return False  # its letters are to be named
-    inner = sheet.blocks[0] if isinstance(sheet, Aside) else sheet
-    lines = len(inner.stanzas[0]) if isinstance(inner, Verse) else 1
-    return rule.origin.line in (sheet.origin.line - 1, sheet.origin.line + lines)
+    lines = len(sheet.stanzas[-1]) if isinstance(sheet, Verse) else 1
+    last = sheet.stanzas[-1][0].origin if isinstance(sheet, Verse) else None
+    return rule.origin.line in (sheet.origin.line - 1, (last or sheet.origin).line + lines)
 
 
-def _bracketed(block: Block) -> Iterator[Line]:
-    """The lines of a block that has only such as stand in brackets."""
-    match block:
-        case Paragraph(content, "", "", origin):
-            lines: tuple[Line, ...] = (Line(content, 0, origin),)
-        case Verse((stanza,)):
-            lines = stanza
-        case _:
-            return
-    texts = [plain_text(line.content).strip() for line in lines]
-    if all(BRACKETED.match(t) and not NO_WINDOW.match(t) and not is_note(t) for t in texts):
-        yield from lines
+def _is_bracketed(block: Block) -> bool:
+    """Whether a block has only lines that stand in brackets."""
+    if isinstance(block, Paragraph) and (block.role or block.align):
+        return False
+    texts = [plain_text(line.content).strip() for stanza in _stanzas(block) for line in stanza]
+    return bool(texts) and all(BRACKETED.match(t) and not NO_WINDOW.match(t) and not is_note(t) for t in texts)
 
 
 def _is_sheet(block: Block) -> bool:
