@@ -7,6 +7,7 @@ from typing import assert_never
 
 from lxml import etree
 
+from converter.document.edit_script import flat_text
 from converter.document.model import (
     Aside,
     AsideKind,
@@ -33,6 +34,7 @@ LEAD_WORDS = 4  # as many as fit in a third of a phone's line; a lead stops earl
 DROP_CAP_MIN = 150  # characters; a shorter paragraph can't fill the lines beside a drop cap
 MAX_INDENT = 4  # verse: deeper steps would leave no room on a phone
 LOWEST_HEADING = 6
+OPENING_BRACKETS = tuple("「『（〈《“")  # what is said in a Japanese book
 
 _ASIDES: Mapping[AsideKind, str] = {
     "note-before": "note before",
@@ -147,6 +149,9 @@ class BlockWriter:
         if not block.content:
             return
         attributes = _paragraph_class(block)
+        if not attributes and self.rendering.language[:2] == "ja" and flat_text(block.content)[:1] in OPENING_BRACKETS:
+            attributes = {"class": "spoken"}
+            self.place = "" if not nested else self.place
         if nested or attributes or not self.place:
             if not nested and self.place and block.role == "continued":
                 self.place = ""

@@ -10,10 +10,36 @@ from converter.writers.languages import direction, has_italics
 # Columns from right to left: the whole book turns, and what the base says of sides is said again, turned.
 _VERTICAL = """
 html { -epub-writing-mode: vertical-rl; -webkit-writing-mode: vertical-rl; writing-mode: vertical-rl }
-.scene-break { width: 0; height: 20%; margin: auto 1.6em; border: 0; border-right: 1px solid }
+.scene-break { width: 0; height: 20%; margin: auto 1.6em; border: 0; border-right: 2px solid;
+  border-radius: 0; box-shadow: none; -webkit-transform: none; transform: none }
+.scene-break::before, .scene-break::after { display: none }
 .chapter-title, .contents h1 { margin: 0 1em 0 2em; text-align: left }
 .book-title { margin: 0 2em }
 """
+# Lines are as long as their column (JIS X 4051, GB/T 15834: no mark that closes begins a line, none that opens ends
+# one); above the theme's rules, so that what is set in the middle or right stays there.
+_JUSTIFIED = """.chapter > p, .chapter blockquote > p { text-align: justify }
+html { line-break: strict; -webkit-line-break: strict }
+"""
+# Each paragraph is indented by whole signs, also the first: two in Chinese, one in Japanese and Korean. In Japanese
+# books what is said begins at the edge with its bracket.
+_INDENTED = """
+p, p.first, p.after-break, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, blockquote p, blockquote p + p,
+.note p, .note p + p, .footnote p + p, .summary p, .summary p + p, .spoiler p, .spoiler p + p,
+.description p, .description p + p { text-indent: %sem }
+p.spoken { text-indent: 0 }
+.dedication p, .dedication p + p, .sign p, .sign p + p, .telegram p, .telegram p + p, .chat p, .chat p + p,
+p.center, p.right, p.signature, p.salutation, p.dateline, p.continued,
+p.aside-title, .stage-direction { text-indent: 0 }
+"""
+_SIGNS = {"zh": 2, "yue": 2, "ja": 1, "ko": 1}
+# Letters with marks above and below need more room between the lines of a heading.
+_HIGH = """
+h1, h2, h3, h4, h5, h6 { line-height: 1.6 }
+.book-title { line-height: 1.5 }
+"""
+_HIGH_SCRIPTS = frozenset("ar arc ckb fa ps sd syr ug ur th lo my km bo dz hi mr ne".split())
+_INITIAL = re.compile(r"[^{}]*::first-letter[^{}]*\{[^{}]*\}\n?")  # of a script without capitals there is none
 _ITALIC = re.compile(r"font-style:\s*italic")
 _SPACED = re.compile(r"letter-spacing:\s*[\d.]+em")  # it would tear joined letters apart
 _UPRIGHT = "\nem, i, cite { font-style: normal }\n"
@@ -31,12 +57,16 @@ def is_vertical(theme: Theme) -> bool:
 
 
 def style_sheet(theme: Theme, language: str) -> str:
-    """The CSS for e-readers. In a script without italics stress is bold, in East Asia a dot at each sign."""
-    css = theme.epub_css
+    """The CSS for e-readers. In a script without italics stress is bold, in East Asia a dot at each sign; there and in
+    scripts with high letters other rules hold for the paragraphs."""
+    css, tongue = theme.epub_css, language.partition("-")[0].lower()
     if not has_italics(language):
-        dotted = language.partition("-")[0].lower() in _WITH_DOTS
-        css = _SPACED.sub("letter-spacing: 0", _ITALIC.sub("font-style: normal", css))
-        css += _UPRIGHT + (_DOTTED if dotted else _BOLD)
+        css = _SPACED.sub("letter-spacing: 0", _ITALIC.sub("font-style: normal", _INITIAL.sub("", css)))
+        css += _UPRIGHT + (_DOTTED if tongue in _WITH_DOTS else _BOLD)
+    if tongue in _SIGNS:
+        css = _JUSTIFIED + css + _INDENTED % _SIGNS[tongue]
+    elif tongue in _HIGH_SCRIPTS:
+        css += _HIGH
     if is_vertical(theme):
         return css + _VERTICAL
     return _RULE.sub(_mirrored, css) if direction(language) == "rtl" else css

@@ -96,13 +96,19 @@ def test_side_margins_are_in_per_cent_and_lengths_relative(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_first_paragraphs_are_flush_and_the_others_indented(name: str) -> None:
-    css = dict(rules(load_theme(name).epub_css))
-    assert css["p.first"]["text-indent"] == "0" == css["p.after-break"]["text-indent"]
-    indents = [d["text-indent"] for s, d in rules(load_theme(name).epub_css) if s == "p" and "text-indent" in d]
-    assert indents
-    assert indents[-1] != "0"
-    assert all(float(i.removesuffix("em")) <= 4 for i in indents)
+def test_paragraphs_are_told_apart_by_an_indent_or_by_space(name: str) -> None:
+    said = {key: value for s, d in rules(load_theme(name).epub_css) if s == "p" for key, value in d.items()}
+    by_space = (
+        said.get(
+            "margin-bottom",
+            said["margin"].split()[-1] if len(said["margin"].split()) < 3 else said["margin"].split()[2],
+        )
+        != "0"
+    )
+    assert by_space == (said["text-indent"] == "0")
+    assert float(said["text-indent"].removesuffix("em")) <= 4
+    first = [d["text-indent"] for s, d in rules(load_theme(name).epub_css) if s == "p.first" and "text-indent" in d]
+    assert first[-1] == ("0" if name != "manuscript" else said["text-indent"])
 
 
 @pytest.mark.parametrize("name", THEMES)
