@@ -28,7 +28,16 @@ from converter.document.model import (
     Verse,
 )  # fmt: skip
 from converter.writers.chat_sides import sides, speaker_key
-from converter.writers.inlines import EPUB_TYPE, ChapterNotes, Rendering, add_image, add_text, fill, split_lead
+from converter.writers.inlines import (
+    EPUB_TYPE,
+    ChapterNotes,
+    Rendering,
+    add_image,
+    add_text,
+    fill,
+    joined_dashes,
+    split_lead,
+)
 
 LEAD_WORDS = 4  # as many as fit in a third of a phone's line; a lead stops earlier at the end of a phrase
 DROP_CAP_MIN = 150  # characters; a shorter paragraph can't fill the lines beside a drop cap
@@ -176,7 +185,7 @@ class BlockWriter:
             etree.SubElement(p, "span", {"class": "dropcap"}).text = lead[:size]
             lead = lead[size:]
         if lead:
-            etree.SubElement(p, "span", {"class": "lead"}).text = lead
+            etree.SubElement(p, "span", {"class": "lead"}).text = joined_dashes(lead, "", self.rendering)
         return rest
 
     def _heading(self, parent: etree._Element, content: Inlines, level: int, nested: bool, no_sections: bool) -> None:

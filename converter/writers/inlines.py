@@ -37,7 +37,9 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 WORD_JOINER = "\u2060"
 BREAKS_ANYWHERE = frozenset(["zh", "ja", "ko", "th"])
+NO_BREAK_SPACE = "\u00a0"
 _AFTER_WORD = re.compile(r"(?<=[^\s—–\u2060])(?=[—–])")
+_AFTER_SPACE = re.compile(r"(?<=\S) (?=[—–](?:[\s”’»\"]|$))")
 _INSIDE_LINES = frozenset(["a", "em", "i", "s", "span", "strong", "sub", "sup", "u"])
 
 Medium = Literal["epub", "print"]
@@ -97,19 +99,16 @@ def add_text(parent: etree._Element, text: str) -> None:
 
 
 def joined_dashes(text: str, before: str, rendering: Rendering) -> str:
-    """The text with a word joiner before each dash that follows a word without a space: no line begins with a dash.
+    """The text with what keeps a dash on the line of the word before it: a word joiner where there is no space, a
+    no-break space for the one of a dash that stands between two.
 
     `before` is what stands before the text on its line. Standard Ebooks' manual (8.7.7) has the rule. Scripts that
-    break lines between any two signs keep their own.
+    break lines between any two signs keep their own, and a dash that opens what is said may open a line.
     """
     if ("—" not in text and "–" not in text) or rendering.language[:2] in BREAKS_ANYWHERE:
         return text
-    joined = _AFTER_WORD.sub(WORD_JOINER, text)
-    return (
-        WORD_JOINER + joined
-        if text[0] in "—–" and before and not (before[-1].isspace() or before[-1] == WORD_JOINER)
-        else joined
-    )
+    last = before[-1:]
+    return _AFTER_SPACE.sub(NO_BREAK_SPACE, _AFTER_WORD.sub(WORD_JOINER, last + text))[len(last) :]
 
 
 def _add_words(parent: etree._Element, text: str, rendering: Rendering) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
@@ -70,8 +71,8 @@ def epub_units(data: bytes) -> tuple[list[str], list[str]]:
 
 
 def _without_joiners(units: list[str]) -> list[str]:
-    """Word joiners only hold a line together; the writer sets one before a dash."""
-    return [u for u in (u.replace("\u2060", "") for u in units) if u]
+    """Word joiners and no-break spaces only hold a line together; the writer sets them before a dash."""
+    return [u for u in (re.sub("\u00a0(?=[–—])", " ", u.replace("\u2060", "")) for u in units) if u]
 
 
 def _units(element: ElementTree.Element | None, out: list[str], notes: list[str]) -> None:

@@ -202,7 +202,9 @@ def test_what_follows_a_letter_does_not_open_the_chapter() -> None:
 @pytest.mark.parametrize(
     ("content", "language", "page"),
     [
-        ((Text("The lamp—and 1914–18 – went “out”—"),), "en", "The lamp\u2060—and 1914\u2060–18 – went “out”\u2060—"),
+        ((Text("The lamp—and 1914–18 – went “out”—"),), "en", "The lamp\u2060—and 1914\u2060–18\u00a0– went “out”\u2060—"),
+        ((Text("«Да, — сказал он. —дом"),), "ru", "«Да,\u00a0— сказал он. —дом"),
+        ((Emphasis((Text("a"),)), Text(" – b")), "en", "<em>a</em>\u00a0– b"),
         ((Text("held\u2060—already"),), "en", "held\u2060—already"),
         ((Text("—no"), Emphasis((Text("wait"),)), Text("—no")), "en", "—no<em>wait</em>\u2060—no"),
         ((Text("wait"), Emphasis((Text("—no"),))), "en", "wait<em>\u2060—no</em>"),
