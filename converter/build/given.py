@@ -10,12 +10,23 @@ from converter.document.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierBook:
+    """What is remembered of a book that was made of the same file: its identifier and title, and what stands for the
+    first words of its story."""
+
+    identifier: str
+    title: str
+    opening: str
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """What is known of a story beside its files.
 
     `above` are the witnesses that overrule what the story says of itself, `below` those it overrules. `modified` is
     UTC, ISO 8601. `cover` is a person's own image, already checked; `sites` are their own descriptions of sites' pages.
-    `in_order`: the sources stand in reading order; else their order is found out.
+    `in_order`: the sources stand in reading order; else their order is found out. `earlier` is what was made of this
+    story before.
     """
 
     above: Sequence[Metadata] = ()
@@ -24,6 +35,7 @@ class Given:
     cover: Resource | None = None
     sites: Sequence[SiteText] = ()
     in_order: bool = False
+    earlier: EarlierBook | None = None
 
 
 NOTHING = Given()

@@ -1,11 +1,47 @@
-"""Whether bytes are an earlier book of a story: what a book says of itself."""
+"""What a book is known by: its identifier, how that is made and kept, and whether bytes are an earlier book."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 
+from converter.build.given import EarlierBook
+from converter.document.model import Book, Metadata
+from converter.document.words import first_words
 from converter.limits.unzip import Archive, ArchiveLimits, Damaged
+from converter.recognisers.metadata.isbn import isbn_among
+from converter.recognisers.metadata.resolution import is_named, made_identifier
+
+IDENTIFYING_WORDS = 1_000  # words that tell a story without title or author from others; they stay when it grows
+OPENING_WORDS = 60  # and as many by which one is known again that has got another title
+IMPRINT_LINES = 80  # at either end of a text, among which an imprint stands
+
+
+def settled_identifier(metadata: Metadata, book: Book, earlier: EarlierBook | None) -> str:
+    """The book's identifier: the one given; else, where its title or its first words are those of the book that was
+    made of this story before, that one's; else one made from what names the story."""
+    if earlier and not metadata.identifier:
+        retitled = _letters(metadata.title) != _letters(earlier.title)
+        if not retitled or opening_mark(book) == earlier.opening:
+            return earlier.identifier
+    return made_identifier(metadata, "" if is_named(metadata) else first_words(book, IDENTIFYING_WORDS))
+
+
+def opening_mark(book: Book) -> str:
+    """16 hexadecimal digits that stand for the story's first words; "" for one without any."""
+    words = first_words(book, OPENING_WORDS)
+    return hashlib.blake2b(words.encode(), digest_size=8).hexdigest() if words else ""
+
+
+def isbn_of(metadata: Metadata, text: str) -> str:
+    """The ISBN that a story's head or the first and last lines of its text name; "" for none."""
+    told = [f"{name} {value}" for name, value in metadata.extra if name.casefold().startswith("isbn")]
+    lines = text.splitlines() if "ISBN" in text else []
+    return isbn_among([*told, metadata.rights, *lines[:IMPRINT_LINES], *lines[-IMPRINT_LINES:]])
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def epub_identifier(data: bytes) -> str:

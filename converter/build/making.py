@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from converter.build.ahead import CoverAhead, ExaminedAhead
 from converter.build.formats import WriteOptions
+from converter.build.identity import opening_mark
 from converter.build.inputs import Inputs, Job, gather
 from converter.build.outcomes import Outcome, as_error, fault, line
 from converter.build.reading import read_inputs
@@ -127,12 +128,25 @@ def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined:
     used = dict(inputs.beside.used) if inputs.beside else {}
     made_from = inputs.digest_plain(job) if job.plain else inputs.digest
     source = next(iter(job.sources), "")
+    opening = opening_mark(reading.book)
     records: list[Record] = []
     books = _Books(reading, theme, job.settings)
     problem: ConverterError | None = None
 
     def note(path: Path, data: bytes, made_from: str) -> None:
-        records.append(Record(path, job.group.name, made_from, digest(data), metadata.title, used, source))
+        records.append(
+            Record(
+                path,
+                job.group.name,
+                made_from,
+                digest(data),
+                metadata.title,
+                used,
+                source,
+                metadata.identifier,
+                opening,
+            )
+        )
 
     for name in job.settings.to:
         path = places.get(name)

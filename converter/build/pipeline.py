@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from converter.build.formats import WriteOptions, Written
 from converter.build.given import NOTHING, Given
+from converter.build.identity import isbn_of, settled_identifier
 from converter.build.parsing import parse_sources
 from converter.build.registry import reader, writer
 from converter.build.settings import Settings
@@ -25,17 +26,18 @@ from converter.document.findings.reading import CheckFailed, PassFailed, broken
 from converter.document.model import EARLIEST, Book, Metadata, Resource
 from converter.document.record import dataclass
 from converter.document.text_units import units_kept
-from converter.document.words import book_text, first_words
+from converter.document.words import book_text
 from converter.parsers.disguise import disguise_evidence, undisguised
 from converter.parsers.items.placed_notes import place_notes
 from converter.parsers.switches import AUTHORS_NOTES, PLAINLY
-from converter.recognisers.metadata.resolution import UNTITLED, is_named, made_identifier, metadata_findings, resolve
+from converter.recognisers.metadata.descriptions import plain_description
+from converter.recognisers.metadata.progress import progress_of
+from converter.recognisers.metadata.resolution import UNTITLED, metadata_findings, resolve
 from converter.reports.heaps import gathered
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
-IDENTIFYING_WORDS = 1_000  # words that tell a story without title or author from others; they stay when it grows
 SURE_OF_LANGUAGE = 0.5  # below it the guess is used, but said to be one
 
 
@@ -113,14 +115,19 @@ def _improved(
     findings = list(parsed.findings)
     evidence = list(parsed.evidence)
     metadata = resolve([*given.above, parsed.book.metadata, *given.below])
-    findings += [*illegible(book_text(parsed.book), sources[0].name), *metadata_findings(metadata)]
+    words = book_text(parsed.book)
+    metadata = replace(metadata, description=plain_description(metadata.description))
+    metadata = replace(metadata, progress=progress_of(metadata.status, metadata.chapters))
+    if not metadata.isbn and (isbn := isbn_of(metadata, words)):
+        metadata = replace(metadata, isbn=isbn)
+    findings += [*illegible(words, sources[0].name), *metadata_findings(metadata)]
     findings += _unused(settings, sources)
     if not metadata.title:
         metadata = replace(metadata, title=UNTITLED, provenance=(*metadata.provenance, ("title", "nobody")))
     if not metadata.language:
         metadata = _with_language(metadata, parsed.book, findings, evidence)
-    opening = "" if is_named(metadata) else first_words(parsed.book, IDENTIFYING_WORDS)
-    metadata = replace(metadata, identifier=made_identifier(metadata, opening), modified=given.modified or EARLIEST)
+    identifier = settled_identifier(metadata, parsed.book, given.earlier)
+    metadata = replace(metadata, identifier=identifier, modified=given.modified or EARLIEST)
     if not settings.no_typography:
         metadata = _typeset(metadata)
     book = replace(parsed.book, metadata=metadata, cover=given.cover or parsed.book.cover)

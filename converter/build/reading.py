@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from converter.build.given import Given
+from converter.build.given import EarlierBook, Given
 from converter.build.inputs import Inputs, Job, gather, with_standard_input
 from converter.document.errors import ProofError, SettingError
 
@@ -63,7 +63,9 @@ def read_inputs(
     """The story of a job; `trouble` is how its usual reading ended."""
     from converter.build import pipeline
 
-    given = Given(inputs.above, inputs.below, inputs.modified, inputs.cover, inputs.sites, job.in_order)
+    made = next((r for r in job.known if r.identifier), None)
+    earlier = EarlierBook(made.identifier, made.title, made.opening) if made else None
+    given = Given(inputs.above, inputs.below, inputs.modified, inputs.cover, inputs.sites, job.in_order, earlier)
     reading = pipeline.understand(
         inputs.sources, job.settings, given, plain=job.plain, trouble=trouble, on_metadata=on_metadata
     )

@@ -62,6 +62,7 @@ KEYS: dict[str, Key] = {
     "rights": Key("text", story=True),
     "source": Key("text", story=True),
     "identifier": Key("text", story=True),
+    "isbn": Key("text", story=True),
     "encoding": Key("text"),
     "chapter": Key("patterns"),
     "no_chapters": Key("flag"),

@@ -37,7 +37,8 @@ def digest(data: bytes) -> str:
 class Record:
     """What one book was made of: the story's name, a digest of all it was made from, a digest of the book itself.
 
-    `source` is the story's first file, or its folder, as seen from the notes' folder.
+    `source` is the story's first file, or its folder, as seen from the notes' folder. `identifier` is the book's own,
+    which it keeps under another title; `opening` stands for the story's first words.
     """
 
     path: Path
@@ -47,6 +48,8 @@ class Record:
     title: str = ""
     assets: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
+    identifier: str = ""
+    opening: str = ""
 
     def is_current(self, made_from: Container[str], assets: Assets | None) -> bool:
         """The book is there, as it was written, and would be made the same way again (from one of these)."""
@@ -113,6 +116,8 @@ class Shelf:
             str(known.get("title", "")),
             {str(k): str(v) for k, v in assets.items()} if isinstance(assets, dict) else {},
             str(known.get("source", "")),
+            str(known.get("identifier", "")),
+            str(known.get("opening", "")),
         )
 
     def books_of(self, sources: Iterable[str]) -> list[Path]:
@@ -148,6 +153,7 @@ def _entry(record: Record) -> dict[str, object]:
         "from": record.made_from,
         "book": record.book,
         "title": record.title,
+        **({"identifier": record.identifier, "opening": record.opening} if record.identifier else {}),
         **({"assets": dict(record.assets)} if record.assets else {}),
     }
 

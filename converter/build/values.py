@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from converter.document.patterns import regex
+from converter.recognisers.metadata.isbn import is_isbn
 
 TAG = regex(
     r"(?P<language>[a-z]{2,3})(?:-(?P<extended>[a-z]{3}))?(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?"
@@ -132,18 +133,16 @@ def checked_identifier(text: str) -> str:
             uuid.UUID(rest)
         except ValueError:
             raise Senseless("is no UUID", "leave it out, and one is made") from None
-    if kind.lower() == "isbn" and not _isbn(rest):
+    if kind.lower() == "isbn" and not is_isbn(rest):
         raise Senseless("is no ISBN: its check digit is wrong", "look at it again")
     return text
 
 
-def _isbn(text: str) -> bool:
-    digits = [10 if c in "xX" else int(c) for c in text if c.isdecimal() or c in "xX"]
-    if len(digits) == 10:
-        return sum(n * d for n, d in enumerate(reversed(digits), 1)) % 11 == 0
-    return (
-        len(digits) == 13 and 10 not in digits and sum(d * (3 if n % 2 else 1) for n, d in enumerate(digits)) % 10 == 0
-    )
+def isbn(text: str) -> str:
+    """The digits of an ISBN."""
+    if not is_isbn(text):
+        raise Senseless("is no ISBN: its check digit is wrong", "look at it again")
+    return "".join(c for c in text.upper() if c.isdecimal() or c == "X")
 
 
 def pattern(text: str) -> str:
@@ -165,5 +164,6 @@ SENSE: Mapping[str, Callable[[str], str]] = {
     "encoding": encoding,
     "source": source,
     "identifier": checked_identifier,
+    "isbn": isbn,
     "chapter": pattern,
 }

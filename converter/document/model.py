@@ -25,6 +25,7 @@ ChapterKind = Literal[
     "introduction", "afterword", "dedication", "epigraph", "acknowledgments", "appendix", "front", "back",
 ]  # fmt: skip
 PersonRole = Literal["aut", "trl", "ill", "edt", "ctb"]  # MARC relators
+Progress = Literal["", "Completed", "In-Progress"]  # as FanFicFare writes it
 NAMED_ROLES: dict[str, PersonRole] = {"author": "aut", "translator": "trl", "illustrator": "ill", "editor": "edt"}
 LISTS = (
     "fandoms",
@@ -312,8 +313,8 @@ class Metadata:
 
     Dates are ISO 8601 (`2026-01-31` or with time and zone). `language` is a BCP 47 tag. `provenance` holds, for each
     field that has a value, where it came from ("option", "sidecar", "text, line 3", "file name", ...).
-    `identifier` is `urn:uuid:...`, `modified` is UTC `2026-01-31T00:00:00Z`: both given from outside, never asked of a
-    clock.
+    `identifier` is `urn:uuid:...`, `isbn` its digits alone, `progress` what `status` means; `modified` is UTC
+    `2026-01-31T00:00:00Z`, given from outside like the identifier, never asked of a clock.
     """
 
     title: str = ""
@@ -340,6 +341,8 @@ class Metadata:
     source: str = ""
     extra: tuple[tuple[str, str], ...] = ()
     identifier: str = ""
+    isbn: str = ""
+    progress: Progress = ""
     modified: str = ""
     provenance: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 

@@ -127,7 +127,7 @@ def metadata_rows(metadata: Metadata) -> list[tuple[str, str, str]]:
     roles = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "ctb": "contributor"}
     for field in fields(metadata):
         value = getattr(metadata, field.name)
-        if field.name in ("provenance", "modified", "identifier") or not value:
+        if field.name in ("provenance", "modified", "identifier", "progress") or not value:
             continue
         came_from = metadata.found_in(field.name)
         if field.name == "people":

@@ -10,6 +10,7 @@ from datetime import date
 from converter.document.model import EARLIEST, Book, Metadata
 from converter.document.record import dataclass
 from converter.document.words import chapter_name
+from converter.writers.addresses import web_address
 from converter.writers.languages import UNDETERMINED, well_formed_tag
 
 GENERATOR = "Chapbook"  # no version: a book made again by a newer program stays the same book
@@ -114,10 +115,11 @@ def statements(
     """
     metadata = book.metadata
     yield Statement("dc:identifier", identifier_of(book), (("id", "id"),))
+    yield from _other_identifiers(metadata)
     yield from _titles(book)
     yield Statement("dc:language", well_formed_tag(metadata.language) or UNDETERMINED)
     yield from _people(metadata)
-    for subject in subjects(metadata):
+    for subject in (*subjects(metadata), *_stand(metadata)):
         yield Statement("dc:subject", subject)
     for name, text in (
         ("dc:description", metadata.description),
@@ -136,6 +138,24 @@ def statements(
         yield Statement("meta", "", (("name", "primary-writing-mode"), ("content", turning)))
     if cover:
         yield Statement("meta", "", (("name", "cover"), ("content", cover)))
+
+
+def _other_identifiers(metadata: Metadata) -> Iterator[Statement]:
+    """The ISBN of a printed or sold edition, and the address that the story came from: `url:` is what calibre reads."""
+    if metadata.isbn:
+        yield Statement("dc:identifier", f"urn:isbn:{metadata.isbn}")
+    if web_address(metadata.source).startswith("http"):
+        yield Statement("dc:identifier", f"url:{web_address(metadata.source)}")
+
+
+def _stand(metadata: Metadata) -> Iterator[str]:
+    """How far a serial has come and when it was last continued, as subjects: where FanFicFare puts both, and where
+    libraries made with it look for them."""
+    if metadata.progress:
+        yield metadata.progress
+    updated = moment(metadata.updated)
+    if len(updated) > len("2026-01"):
+        yield f"Last Update: {updated[:10].replace('-', '/')}"
 
 
 def _property(name: str, text: str, *attributes: tuple[str, str]) -> Statement:

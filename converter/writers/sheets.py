@@ -39,7 +39,6 @@ h1, h2, h3, h4, h5, h6 { line-height: 1.6 }
 .book-title { line-height: 1.5 }
 """
 _HIGH_SCRIPTS = frozenset("ar arc ckb fa ps sd syr ug ur th lo my km bo dz hi mr ne".split())
-_INITIAL = re.compile(r"[^{}]*::first-letter[^{}]*\{[^{}]*\}\n?")  # of a script without capitals there is none
 _ITALIC = re.compile(r"font-style:\s*italic")
 _SPACED = re.compile(r"letter-spacing:\s*[\d.]+em")  # it would tear joined letters apart
 _UPRIGHT = "\nem, i, cite { font-style: normal }\n"
@@ -61,7 +60,7 @@ def style_sheet(theme: Theme, language: str) -> str:
     scripts with high letters other rules hold for the paragraphs."""
     css, tongue = theme.epub_css, language.partition("-")[0].lower()
     if not has_italics(language):
-        css = _SPACED.sub("letter-spacing: 0", _ITALIC.sub("font-style: normal", _INITIAL.sub("", css)))
+        css = _SPACED.sub("letter-spacing: 0", _ITALIC.sub("font-style: normal", _RULE.sub(_without_initial, css)))
         css += _UPRIGHT + (_DOTTED if tongue in _WITH_DOTS else _BOLD)
     if tongue in _SIGNS:
         css = _JUSTIFIED + css + _INDENTED % _SIGNS[tongue]
@@ -70,6 +69,11 @@ def style_sheet(theme: Theme, language: str) -> str:
     if is_vertical(theme):
         return css + _VERTICAL
     return _RULE.sub(_mirrored, css) if direction(language) == "rtl" else css
+
+
+def _without_initial(rule: re.Match[str]) -> str:
+    """The rule, unless it is for initials: a script without capitals has none."""
+    return "" if "::first-letter" in rule[1] else rule[0]
 
 
 def _mirrored(rule: re.Match[str]) -> str:

@@ -88,6 +88,7 @@ def test_series_is_said_in_both_ways(root: ElementTree.Element) -> None:
 def test_the_rest_of_the_metadata(root: ElementTree.Element) -> None:
     assert texts(root, "subject") == [
         "Skerry", "Ludmila", "Otto", "Ludmila/Otto", "Mystery", "Sea stories", "General", "Storms", "slow", "wind",
+        "Last Update: 2026/02/01",
     ]  # fmt: skip
     assert texts(root, "description") == [BOOK.metadata.description]
     assert texts(root, "date") == ["2026-01-31T00:00:00Z"]
@@ -199,10 +200,22 @@ def test_what_follows_a_letter_does_not_open_the_chapter() -> None:
     assert '<p class="first">She folded it again, and' in page("letter")
 
 
+def test_other_names_of_the_book_are_identifiers_too() -> None:
+    told = story(chapter("It rained."))
+    facts = {"isbn": "9783161484100", "source": "https://Example.org/works/7", "progress": "Completed"}
+    root = package(write_epub(replace(told, metadata=replace(told.metadata, **facts)), theme()))
+    assert texts(root, "identifier")[1:] == ["urn:isbn:9783161484100", "url:https://example.org/works/7"]
+    assert texts(root, "subject") == ["Completed"]
+
+
 @pytest.mark.parametrize(
     ("content", "language", "page"),
     [
-        ((Text("The lamp—and 1914–18 – went “out”—"),), "en", "The lamp\u2060—and 1914\u2060–18\u00a0– went “out”\u2060—"),
+        (
+            (Text("The lamp—and 1914–18 – went “out”—"),),
+            "en",
+            "The lamp\u2060—and 1914\u2060–18\u00a0– went “out”\u2060—",
+        ),
         ((Text("«Да, — сказал он. —дом"),), "ru", "«Да,\u00a0— сказал он. —дом"),
         ((Emphasis((Text("a"),)), Text(" – b")), "en", "<em>a</em>\u00a0– b"),
         ((Text("held\u2060—already"),), "en", "held\u2060—already"),

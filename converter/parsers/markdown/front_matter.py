@@ -52,7 +52,8 @@ def front_matter(text: str) -> FrontMatter:
         elif name and line.strip():
             known = _field(name)
             if known and head.values.get(known):
-                head.extend(known, line)
+                apart = known == "description" and not words[-2]
+                head.extend(known, line, between="\n" if apart else " ")
             elif known:  # the first line below "summary: |"
                 head.add(known, line, number, name)
     return FrontMatter(head, "\n".join(filter(None, words)), front.end(), front[0].count("\n"))

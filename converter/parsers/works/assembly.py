@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
 UNSURE = 0.5  # of an order by names that say nothing
-OF_ONE_PART = frozenset(("provenance", "title", "words", "identifier", "modified"))  # fields that a work has none of
+OF_ONE_PART = frozenset(
+    ("provenance", "title", "words", "identifier", "isbn", "progress", "modified")
+)  # fields that a work has none of
 
 
 class _Order(NamedTuple):

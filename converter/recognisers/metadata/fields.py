@@ -128,10 +128,10 @@ class HeadFields:
                 genres.append(part)
         return " / ".join(genres)
 
-    def extend(self, name: str, value: str, label: str = "") -> None:
+    def extend(self, name: str, value: str, label: str = "", *, between: str = " ") -> None:
         """A further line of the value added last."""
         if self.values.get(name):
-            self.values[name][-1] += f" {value.strip()}"
+            self.values[name][-1] += f"{between}{value.strip()}"
         if self.extra and self.extra[-1][0] == label:
             self.extra[-1] = (label, f"{self.extra[-1][1]} {value.strip()}")
 

@@ -20,7 +20,7 @@ from converter.limits.own_patterns import OwnPattern
 from converter.parsers.html.dom.selecting import Index, attribute
 
 FIELD_NAMES = (
-    frozenset(Metadata.__dataclass_fields__) - {"people", "extra", "provenance", "identifier", "modified"}
+    frozenset(Metadata.__dataclass_fields__) - {"people", "extra", "provenance", "identifier", "progress", "modified"}
 ) | {
     "authors",
     "chapter-number",
