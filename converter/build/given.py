@@ -11,8 +11,8 @@ from converter.document.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class EarlierBook:
-    """What is remembered of a book that was made of the same file: its identifier and title, and what stands for the
-    first words of its story."""
+    """What is remembered of a book that was made of the same file: its identifier and title, and the first words of
+    its story."""
 
     identifier: str
     title: str

@@ -13,7 +13,7 @@ from converter.recognisers.metadata.isbn import isbn_among
 from converter.recognisers.metadata.resolution import is_named, made_identifier
 
 IDENTIFYING_WORDS = 1_000  # words that tell a story without title or author from others; they stay when it grows
-OPENING_WORDS = 60  # and as many by which one is known again that has got another title
+OPENING_WORDS = 24  # and as many by which one is known again that has got another title
 IMPRINT_LINES = 80  # at either end of a text, among which an imprint stands
 
 
@@ -21,8 +21,32 @@ def settled_identifier(metadata: Metadata, book: Book, earlier: EarlierBook | No
     """The book's identifier: the one given; else, where its title or its first words are those of the book that was
     made of this story before, that one's; else one made from what names the story."""
     if earlier and not metadata.identifier:
-        retitled = _letters(metadata.title) != _letters(earlier.title)
-        if not retitled or opening_mark(book) == earlier.opening:
+        same_title = _letters(metadata.title) == _letters(earlier.title)
+        if same_title or _same_beginning(opening_of(book), earlier.opening):
+            return earlier.identifier
+    return made_identifier(metadata, "" if is_named(metadata) else first_words(book, IDENTIFYING_WORDS))
+
+
+def opening_of(book: Book) -> str:
+    """The story's first words, by which it is known again."""
+    return first_words(book, OPENING_WORDS)
+
+
+def _same_beginning(one: str, other: str) -> bool:
+    """Whether two stories begin with the same words; one of few words may have grown."""
+    shorter, longer = sorted((one, other), key=len)
+    return bool(shorter) and f"{longer} ".startswith(f"{shorter} ")
+
+
+IMPRINT_LINES = 80  # at either end of a text, among which an imprint stands
+
+
+def settled_identifier(metadata: Metadata, book: Book, earlier: EarlierBook | None) -> str:
+    """The book's identifier: the one given; else, where its title or its first words are those of the book that was
+    made of this story before, that one's; else one made from what names the story."""
+    if earlier and not metadata.identifier:
+        same_title = _letters(metadata.title) == _letters(earlier.title)
+        if same_title or _same_beginning(opening_of(book), earlier.opening):
             return earlier.identifier
     return made_identifier(metadata, "" if is_named(metadata) else first_words(book, IDENTIFYING_WORDS))
 

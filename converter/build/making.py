@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from converter.build.ahead import CoverAhead, ExaminedAhead
 from converter.build.formats import WriteOptions
-from converter.build.identity import opening_mark
+from converter.build.identity import opening_of
 from converter.build.inputs import Inputs, Job, gather
 from converter.build.outcomes import Outcome, as_error, fault, line
 from converter.build.reading import read_inputs
@@ -128,7 +128,7 @@ def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined:
     used = dict(inputs.beside.used) if inputs.beside else {}
     made_from = inputs.digest_plain(job) if job.plain else inputs.digest
     source = next(iter(job.sources), "")
-    opening = opening_mark(reading.book)
+    opening = opening_of(reading.book)
     records: list[Record] = []
     books = _Books(reading, theme, job.settings)
     problem: ConverterError | None = None

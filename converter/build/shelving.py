@@ -38,7 +38,7 @@ class Record:
     """What one book was made of: the story's name, a digest of all it was made from, a digest of the book itself.
 
     `source` is the story's first file, or its folder, as seen from the notes' folder. `identifier` is the book's own,
-    which it keeps under another title; `opening` stands for the story's first words.
+    which it keeps under another title; `opening` are the story's first words.
     """
 
     path: Path

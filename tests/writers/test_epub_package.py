@@ -92,7 +92,7 @@ def test_the_rest_of_the_metadata(root: ElementTree.Element) -> None:
     ]  # fmt: skip
     assert texts(root, "description") == [BOOK.metadata.description]
     assert texts(root, "date") == ["2026-01-31T00:00:00Z"]
-    assert texts(root, "identifier") == [BOOK.metadata.identifier]
+    assert texts(root, "identifier") == [BOOK.metadata.identifier, "url:https://example.org/works/1"]
     assert texts(root, "language") == ["en-GB"]
     assert root.get(f"{XML}lang") == "en-GB"
     assert properties(root, "dcterms:modified") == ["2026-02-03T04:05:06Z"]
