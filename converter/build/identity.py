@@ -21,7 +21,7 @@ def settled_identifier(metadata: Metadata, book: Book, earlier: EarlierBook | No
     """The book's identifier: the one given; else, where its title or its first words are those of the book that was
     made of this story before, that one's; else one made from what names the story."""
     if earlier and not metadata.identifier:
-        same_title = _letters(metadata.title) == _letters(earlier.title)
+        same_title = is_named(metadata) and _letters(metadata.title) == _letters(earlier.title)
         if same_title or _same_beginning(opening_of(book), earlier.opening):
             return earlier.identifier
     return made_identifier(metadata, "" if is_named(metadata) else first_words(book, IDENTIFYING_WORDS))
@@ -36,25 +36,6 @@ def _same_beginning(one: str, other: str) -> bool:
     """Whether two stories begin with the same words; one of few words may have grown."""
     shorter, longer = sorted((one, other), key=len)
     return bool(shorter) and f"{longer} ".startswith(f"{shorter} ")
-
-
-IMPRINT_LINES = 80  # at either end of a text, among which an imprint stands
-
-
-def settled_identifier(metadata: Metadata, book: Book, earlier: EarlierBook | None) -> str:
-    """The book's identifier: the one given; else, where its title or its first words are those of the book that was
-    made of this story before, that one's; else one made from what names the story."""
-    if earlier and not metadata.identifier:
-        same_title = _letters(metadata.title) == _letters(earlier.title)
-        if same_title or _same_beginning(opening_of(book), earlier.opening):
-            return earlier.identifier
-    return made_identifier(metadata, "" if is_named(metadata) else first_words(book, IDENTIFYING_WORDS))
-
-
-def opening_mark(book: Book) -> str:
-    """16 hexadecimal digits that stand for the story's first words; "" for one without any."""
-    words = first_words(book, OPENING_WORDS)
-    return hashlib.blake2b(words.encode(), digest_size=8).hexdigest() if words else ""
 
 
 def isbn_of(metadata: Metadata, text: str) -> str:
