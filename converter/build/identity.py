@@ -14,6 +14,7 @@ from converter.recognisers.metadata.resolution import is_named, made_identifier
 
 IDENTIFYING_WORDS = 1_000  # words that tell a story without title or author from others; they stay when it grows
 OPENING_WORDS = 24  # and as many by which one is known again that has got another title
+FACTS = (b"<dc:identifier", b'<meta property="dcterms:modified"', b"<dc:date")
 IMPRINT_LINES = 80  # at either end of a text, among which an imprint stands
 
 
@@ -51,13 +52,19 @@ def _letters(text: str) -> str:
 
 def epub_identifier(data: bytes) -> str:
     """The identifier in an EPUB's package; "" where the bytes are no EPUB, or say none."""
+    return epub_facts(data)[0]
+
+
+def epub_facts(data: bytes) -> tuple[str, str, str]:
+    """The identifier in an EPUB's package, when it was changed and published; "" for what it doesn't say."""
     try:
         book = Archive(data, ArchiveLimits(entries=100_000))
-        package = next(n for n in book.names() if n.endswith(".opf"))
-        identifier = re.search(rb"<dc:identifier[^<>]*>([^<]*)<", book.read(package))
+        package = book.read(next(n for n in book.names() if n.endswith(".opf")))
     except (Damaged, StopIteration):
-        return ""
-    return identifier[1].decode("utf-8", "replace").strip() if identifier else ""
+        return "", "", ""
+    found = (re.search(element + rb"[^<>]*>([^<]*)<", package) for element in FACTS)
+    identifier, modified, published = (f[1].decode("utf-8", "replace").strip() if f else "" for f in found)
+    return identifier, modified, published
 
 
 def has_pdf_id(data: bytes, identifier: str) -> bool:

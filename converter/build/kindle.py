@@ -7,6 +7,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from converter.build.exth import settled
+from converter.build.identity import epub_facts
 from converter.document.errors import OutputError, SettingError
 
 TOOL = "ebook-convert"
@@ -37,4 +39,13 @@ def azw3(epub: bytes, name: str) -> bytes:
         if done.returncode or not target.exists():
             message = " ".join(done.stderr.decode("utf-8", "replace").split())[-200:]
             raise OutputError(f"ebook-convert failed: {message}", name, "use the EPUB")
-        return target.read_bytes()
+        return _settled(target.read_bytes(), epub)
+
+
+def _settled(data: bytes, epub: bytes) -> bytes:
+    """The book with what it was made of: the EPUB's identifier, moment of change and day of publication."""
+    from datetime import datetime
+
+    identifier, modified, published = epub_facts(epub)
+    seconds = int(datetime.fromisoformat(modified).timestamp()) if modified else 0
+    return settled(data, identifier, seconds, dated=bool(published))
