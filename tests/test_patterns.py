@@ -6,8 +6,12 @@ import importlib
 import pkgutil
 import re
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 import converter
 from converter.document.patterns import _Pattern, regex
+from converter.recognisers.vocabulary import language_table, languages
 
 
 def test_a_late_pattern_is_a_pattern() -> None:
@@ -46,3 +50,48 @@ def test_a_late_pattern_finds_nothing_in_what_is_longer_than_it_may_be() -> None
     assert (late.split(short), late.split(long)) == (["", " ", ""], [long])
     assert (late.findall(short), late.findall(long)) == (["ab", "ab"], [])
     assert (len(list(late.finditer(short))), list(late.finditer(long))) == (2, [])
+
+
+def guarded() -> list[_Pattern]:
+    modules = [m.name for m in pkgutil.walk_packages(converter.__path__, "converter.") if "__main__" not in m.name]
+    values = [v for name in modules for v in vars(importlib.import_module(name)).values()]
+    return list({id(v): v for v in values if isinstance(v, _Pattern) and v._guard}.values())
+
+
+def written_out(entry: str, draw: st.DataObject) -> str:
+    """A text that an entry of the vocabulary matches: brackets kept or left out, blanks and apostrophes as they come."""
+    while inner := re.search(r"\(([^()]*)\)", entry):
+        chosen = draw.draw(st.sampled_from(["", *inner[1].split("|")]))
+        entry = entry[: inner.start()] + chosen + entry[inner.end() :]
+    blank = draw.draw(st.sampled_from([" ", "  ", "\t"]))
+    text = entry.replace("*", draw.draw(st.sampled_from(["", "s"]))).replace("'", draw.draw(st.sampled_from("'’")))
+    return draw.draw(st.sampled_from([str, str.upper, str.title]))(blank.join(text.split()))
+
+
+ENTRIES = sorted({
+    entry
+    for topic in ("names", "notes", "interface", "ways", "letters", "fields", "headings", "dates")
+    for tag in languages()
+    for key, listed in language_table(tag, topic).items()
+    if isinstance(listed, list | str)
+    for entry in (listed.split() if isinstance(listed, str) else listed)
+    if isinstance(entry, str)
+})  # fmt: skip
+
+
+@given(st.data())
+def test_a_guard_keeps_back_nothing_that_its_pattern_finds(data: st.DataObject) -> None:
+    entry = written_out(data.draw(st.sampled_from(ENTRIES)), data)
+    before = data.draw(st.sampled_from(["", "* ", "[", "— ", "3 ", "Ann Bee "]))
+    after = data.draw(st.sampled_from(["", ": Ann Bee", " Ann Bee", " 12", "s", "\n", " by Ann Bee", "]"]))
+    text = before + entry + after
+    for pattern in guarded_patterns:
+        real = re.compile(pattern._source, pattern._flags)
+        if pattern.within is not None and len(text) > pattern.within:
+            continue
+        for start in (0, len(before)):
+            if real.match(text, start):
+                assert pattern._guard(text, start), (pattern._source[:60], text, start)
+
+
+guarded_patterns = guarded()

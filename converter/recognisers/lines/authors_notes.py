@@ -6,9 +6,11 @@ import re
 
 from converter.document.patterns import regex
 from converter.recognisers.vocabulary import either, whole
+from converter.recognisers.vocabulary.guards import opens_with
 
 BRACKETS = ("[]", "()", "（）", "［］", "【】", "{}")
 SAYS_SO = 60  # characters at a paragraph's start in which it says that it is a note
+LABEL_ALONE = 100  # of a line that is a label and nothing else
 BEGGING_LETTERS = 300  # of a paragraph that asks readers for votes
 TITLE_WORDS = 8  # behind a colon; more are what a note says
 SPEECH = frozenset("\"'“‘«„—–-")
@@ -16,14 +18,25 @@ _BEFORE = r"[^\w\"“”'‘’«»„「『]{0,6}_?"
 _SIGN = r"[:;.\-–—\])*_：】」）]"
 _SURE, _BARE = either("notes", "author"), either("notes", "bare")
 _OTHER = rf"(?:{either('notes', 'short')}|{either('notes', 'disclaimer')}|{_BARE})"
-SURE = regex(rf"{_BEFORE}{_SURE}(?:\s*(?:\d+\s*)?{_SIGN}|\s+(?-i:[A-ZÀ-ÞЀ-Я\"“]))", re.I, SAYS_SO)
+SURE = regex(
+    rf"{_BEFORE}{_SURE}(?:\s*(?:\d+\s*)?{_SIGN}|\s+(?-i:[A-ZÀ-ÞЀ-Я\"“]))",
+    re.I,
+    SAYS_SO,
+    opens_with(("notes", "author")),
+)
 LABEL = regex(
     rf"{_BEFORE}(?:{_OTHER}\s*(?:\d+\s*)?{_SIGN}|{either('notes', 'short')}\s|{either('notes', 'initials')}\s*[:\-–—])",
     re.I,
     SAYS_SO,
+    opens_with(("notes", "short", "disclaimer", "bare", "initials")),
 )
-ALONE_ON_LINE = regex(rf"[\W_]{{0,6}}(?:{_SURE}|{either('notes', 'short')}|{_BARE})[\W_]{{0,6}}\Z", re.I)
-LABELLED = regex(rf"{_BEFORE}{_OTHER}\s*[:：\]】]", re.I, SAYS_SO)
+ALONE_ON_LINE = regex(
+    rf"[\W_]{{0,6}}(?:{_SURE}|{either('notes', 'short')}|{_BARE})[\W_]{{0,6}}\Z",
+    re.I,
+    LABEL_ALONE,
+    opens_with(("notes", "author", "short", "bare")),
+)
+LABELLED = regex(rf"{_BEFORE}{_OTHER}\s*[:：\]】]", re.I, SAYS_SO, opens_with(("notes", "short", "disclaimer", "bare")))
 PLAIN_NOTE = regex(rf"[\W_]{{0,6}}{_BARE}\b(?!\s+(?:from|de|d[ea]l))", re.I)
 VOICE = regex(whole("notes", "voice"), re.I)
 TO_READERS = regex(rf"\b{either('notes', 'readers')}\b", re.I)

@@ -19,6 +19,7 @@ _DATE = regex(
     r"(?:,?\s+(?:de\s+)?\d{4})?",
     re.I,
     LONGEST,
+    lambda text, _start: any(map(str.isdigit, text)),
 )
 
 _CLOCK = regex(r"[*_\])]{0,2}(?:,|\s+\w{1,3})?\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?\s*\Z", re.I, BEHIND)

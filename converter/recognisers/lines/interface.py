@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from converter.document.patterns import regex
 from converter.recognisers.lines.dates import MONTH, WEEKDAY
 from converter.recognisers.vocabulary import either, listed_words
+from converter.recognisers.vocabulary.guards import opens_with
 
 RowKind = Literal["sure", "words", "everyday", "count", "number", ""]
 LINE_LETTERS = 200
@@ -36,18 +37,24 @@ _AROUND = "[]{}<>|~*=_•·→←↑↓»«›‹ -–—()（）【】"
 _HELD = listed_words("interface", "sure_holds")
 _LETTERS = regex(r"[^(*]*")
 _WHOLE = r"(?:(?<=[\u3040-\u9fff\uac00-\ud7a3])|(?!\w))"  # no blank parts the words of some scripts
-_SAID = regex(rf"{either('interface', 'sure')}{_WHOLE}", re.I, LINE_LETTERS)
+_SAID = regex(rf"{either('interface', 'sure')}{_WHOLE}", re.I, LINE_LETTERS, opens_with(("interface", "sure")))
 _WORDS = regex(
     rf"(?:{either('interface', 'words')}|{either('ways', 'beside', 'edges')} {either('ways', 'told')}){_WHOLE}",
     re.I,
     LINE_LETTERS,
+    opens_with(("interface", "words"), ("ways", "beside", "edges")),
 )
-_WAYS = regex(rf"{either('ways', 'beside')}{_WHOLE}", re.I, LINE_LETTERS)
+_WAYS = regex(rf"{either('ways', 'beside')}{_WHOLE}", re.I, LINE_LETTERS, opens_with(("ways", "beside")))
 _EVERYDAY = regex(
     rf"(?:{either('interface', 'everyday')}|{either('headings', 'contents')}|"
     rf"{either('ways', 'edges', 'home', 'home_alone', 'contents', 'up', 'onward')}){_WHOLE}",
     re.I,
     LINE_LETTERS,
+    opens_with(
+        ("interface", "everyday"),
+        ("headings", "contents"),
+        ("ways", "edges", "home", "home_alone", "contents", "up", "onward"),
+    ),
 )
 _NUMBER = regex(r"#?\d[\d.,/]*\+?(?:[kKmM万]|(?=\W|\Z))%?(?!\w)", within=LINE_LETTERS)
 _COUNT = regex(r"(?<![\d.,])\d[\d.,]*[kKmM]\b", within=LINE_LETTERS)
@@ -60,8 +67,11 @@ _SURE = regex(
     rf"(?:{_POSTER} ?)?(?:\d+|an?) ?{either('interface', 'spans')}\.? {either('interface', 'ago')}|{_POSTER}",
     re.I,
     LINE_LETTERS,
+    opens_with(("interface", "sure", "go_to", "pages", "posted_by"), also=(*"0123456789", "r/", "u/", "a ", "an ")),
 )
-_SURE_OPENS = regex(rf"{either('interface', 'sure_opens')}(?!\w)", re.I, OPENING_LETTERS)
+_SURE_OPENS = regex(
+    rf"{either('interface', 'sure_opens')}(?!\w)", re.I, OPENING_LETTERS, opens_with(("interface", "sure_opens"))
+)
 _BLOG = regex(r"(?:[^\w\s]{1,3}\s?)?[a-z][\w\-]{2,40}\s{1,3}Follow(?:ing)?", within=LINE_LETTERS)  # "lamp-wick  Follow"
 _GREETS = regex(rf"{either('notes', 'greetings')},? \S+!", re.I, LINE_LETTERS)
 _SELECT = regex(
@@ -73,6 +83,7 @@ _POSTED = regex(
     rf"{either('interface', 'posted_on')} (?:{WEEKDAY},? )?(?:{MONTH}|\d)[^.!?]{{0,60}}\d{{4}}.{{0,60}}",
     re.I,
     LINE_LETTERS,
+    opens_with(("interface", "posted_on")),
 )
 _THOUGHTS = regex(rf"\d+ {either('interface', 'thoughts')} .{{1,150}}", re.I, LINE_LETTERS)
 _LIKED = regex(rf"[^.!?:;\"”]{{3,150}} and [\d,]+ {either('interface', 'others')}", re.I, LINE_LETTERS)
@@ -91,6 +102,7 @@ _EDITED = regex(
     rf"{either('interface', 'edited')}\b.{{0,40}}?(?:\d|{MONTH}|{either('interface', 'ago')}).{{0,80}}",
     re.I,
     LINE_LETTERS,
+    opens_with(("interface", "edited")),
 )
 
 

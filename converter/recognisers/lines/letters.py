@@ -7,6 +7,7 @@ import re
 from converter.document.patterns import regex
 from converter.recognisers.metadata.names import IN_NAMES
 from converter.recognisers.vocabulary import either, listed_words, whole
+from converter.recognisers.vocabulary.guards import opens_with
 
 GREETING_LONGEST = 60  # characters
 SIGNATURE_WORDS = 10
@@ -18,8 +19,9 @@ GREETING = regex(
     rf"(?:{either('letters', 'salutation_opens')}\s+)?{either('letters', 'salutation')}\b.{{0,50}}[,:!—-]+\Z",
     re.I,
     GREETING_LONGEST,
+    opens_with(("letters", "salutation_opens", "salutation")),
 )
-CLOSING = regex(rf"{either('letters', 'closing')}\b.{{0,60}}[,.:!]?\Z", re.I)
+CLOSING = regex(rf"{either('letters', 'closing')}\b.{{0,60}}[,.:!]?\Z", re.I, guard=opens_with(("letters", "closing")))
 CLOSING_OPENS = regex(rf"{either('letters', 'closing_opens')}(?:\b|(?<=,))", re.I)
 OPENED_WITHIN = 50  # characters between "I am" and "yours"
 _WORD = regex(r"\b\w")

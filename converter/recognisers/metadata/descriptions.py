@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 
 from converter.document.patterns import regex
 
@@ -42,27 +41,14 @@ def _link(found: re.Match[str]) -> str:
     return words if address.startswith("#") else f"{words} ({address})"
 
 
-class _Words(HTMLParser):
-    """Gathers the words of some HTML, a line for each block."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag in _BLOCKS:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(" ".join(data.split("\n")))
-
-
 def _without_tags(text: str) -> str:
-    words = _Words()
-    words.feed(text.replace("\n\n", "<p>"))
-    words.close()
-    return "".join(words.parts)
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(text.replace("\n\n", "<p>").replace("\n", " "))
+    words: list[str] = []
+    for node in tree.root.traverse(include_text=True) if tree.root else ():
+        if node.tag == "-text":
+            words.append(node.text(deep=False))
+        elif node.tag in _BLOCKS:
+            words.append("\n")
+    return "".join(words)

@@ -7,6 +7,7 @@ from unicodedata import category
 
 from converter.document.patterns import regex
 from converter.recognisers.vocabulary import either, listed_words
+from converter.recognisers.vocabulary.guards import opens_with
 
 LONGEST_BESIDE = 300  # characters of what stands where a name stands
 NAME_LONGEST = 6  # words of a name
@@ -39,8 +40,11 @@ _BYLINE = regex(
     rf"{either('fields', 'author')}\s*[:：|／]\s*)(\S.*)\Z",
     re.I,
     BYLINE_LONGEST,
+    opens_with(("names", "by_opens", "kind_articles", "kinds", "by"), ("fields", "author")),
 )
-_BY_BEHIND_KIND = regex(rf"{either('names', 'by_kinds')}\s+{_BY}\s+(\S.*)\Z", re.I, BYLINE_LONGEST)
+_BY_BEHIND_KIND = regex(
+    rf"{either('names', 'by_kinds')}\s+{_BY}\s+(\S.*)\Z", re.I, BYLINE_LONGEST, opens_with(("names", "by_kinds"))
+)
 _KIND = regex(_OPENS, re.I, BY_ALONE_LONGEST)
 _KINDS = frozenset(listed_words("names", "kinds"))
 _LAST_OF_KINDS = {kind.split()[-1] for kind in (*_KINDS, *listed_words("names", "by_opens")) if kind.strip()}
@@ -55,6 +59,7 @@ _GENITIVE = regex(
     rf"(?:{_OPENS}\s+)?(?:({either('names', 'by_feminine')})|{either('names', 'by_masculine')})\s+(\S.*)\Z",
     re.I,
     BYLINE_LONGEST,
+    opens_with(("names", "by_opens", "by_feminine", "by_masculine")),
 )
 _SMALL_ARTICLE = regex(r"(?:a|an)\s+[^\W\d_]", re.I)
 _BY_ALONE = regex(rf"[\W_]*(?:{_OPENS}\s+)?(?:{_BY}|{either('names', 'by_alone')})[\W_]*\Z", re.I, BY_ALONE_LONGEST)
