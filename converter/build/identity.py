@@ -14,7 +14,11 @@ from converter.recognisers.metadata.resolution import is_named, made_identifier
 
 IDENTIFYING_WORDS = 1_000  # words that tell a story without title or author from others; they stay when it grows
 OPENING_WORDS = 24  # and as many by which one is known again that has got another title
-FACTS = (b"<dc:identifier", b'<meta property="dcterms:modified"', b"<dc:date")
+FACTS = (
+    re.compile(rb"<dc:identifier[^<>]*>([^<]*)<"),
+    re.compile(rb'<meta property="dcterms:modified"[^<>]*>([^<]*)<'),
+    re.compile(rb"<dc:date[^<>]*>([^<]*)<"),
+)
 IMPRINT_LINES = 80  # at either end of a text, among which an imprint stands
 
 
@@ -62,7 +66,7 @@ def epub_facts(data: bytes) -> tuple[str, str, str]:
         package = book.read(next(n for n in book.names() if n.endswith(".opf")))
     except (Damaged, StopIteration):
         return "", "", ""
-    found = (re.search(element + rb"[^<>]*>([^<]*)<", package) for element in FACTS)
+    found = (fact.search(package) for fact in FACTS)
     identifier, modified, published = (f[1].decode("utf-8", "replace").strip() if f else "" for f in found)
     return identifier, modified, published
 

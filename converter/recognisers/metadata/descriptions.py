@@ -14,13 +14,14 @@ _EMPHASIS = regex(r"(?<![\w*_\\])(\*{1,3}|_{1,3}|~~)(?=[^\s*_~])([^*_~\n]{0,300}
 _LINK = regex(r"!?\[([^\[\]\n]{1,300})\]\(([^()\s]{1,500})\)")
 _ADDRESS = regex(r"[a-z]{3,9}:|/|#", re.I)
 _HEAD = regex(r"^(?:#{1,6}|>) +", re.M)
-_BLOCKS = frozenset("p br hr div ul ol li blockquote center h1 h2 h3 h4 h5 h6".split())
 
 
 def plain_description(text: str) -> str:
     """The text without tags, entities and typed marks of emphasis; paragraphs are lines. A link keeps its address."""
     if "<" in text and _TAG.search(text):
-        text = _without_tags(text)
+        from converter.recognisers.metadata.tagged import without_tags
+
+        text = without_tags(text)
     elif "&" in text and _ENTITY.search(text):
         import html
 
@@ -39,16 +40,3 @@ def _link(found: re.Match[str]) -> str:
     if not _ADDRESS.match(address) or words == address:
         return words if words == address else found[0]
     return words if address.startswith("#") else f"{words} ({address})"
-
-
-def _without_tags(text: str) -> str:
-    from selectolax.lexbor import LexborHTMLParser
-
-    tree = LexborHTMLParser(text.replace("\n\n", "<p>").replace("\n", " "))
-    words: list[str] = []
-    for node in tree.root.traverse(include_text=True) if tree.root else ():
-        if node.tag == "-text":
-            words.append(node.text(deep=False))
-        elif node.tag in _BLOCKS:
-            words.append("\n")
-    return "".join(words)
