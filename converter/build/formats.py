@@ -9,7 +9,17 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from converter.document.contracts import Hidden, Notes, ParagraphHabit, Parsed, Parser, SiteText, Source, Theme
+from converter.document.contracts import (
+    Hidden,
+    Notes,
+    NotesAt,
+    ParagraphHabit,
+    Parsed,
+    Parser,
+    SiteText,
+    Source,
+    Theme,
+)
 from converter.document.model import Book
 from converter.document.record import dataclass
 from converter.parsers import PARSERS
@@ -18,6 +28,7 @@ from converter.parsers.switches import PLAINLY, SWITCHES
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
     from converter.parsers.html import Site
+    from converter.writers.epub import Extras
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +65,12 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """What a person said about how a book is written: paper or trim size of a PDF, and whether that is proved, too."""
+    """What a person said about how a book is written: paper or trim size of a PDF, and whether that is proved, too;
+    where an EPUB's notes stand."""
 
     page: str = ""
     verify: bool = False
+    notes_at: NotesAt = "chapter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,16 +183,22 @@ READERS = (
 # ------------------------------------------------------------------------------------------------------- writers
 
 
-def _epub(book: Book, theme: Theme, _options: WriteOptions) -> Written:
+def _epub(book: Book, theme: Theme, options: WriteOptions) -> Written:
     from converter.writers.epub import write_epub
 
-    return Written(write_epub(book, theme))
+    return Written(write_epub(book, theme, _extras(options)))
 
 
-def _kepub(book: Book, theme: Theme, _options: WriteOptions) -> Written:
+def _kepub(book: Book, theme: Theme, options: WriteOptions) -> Written:
     from converter.writers.kepub import write_kepub
 
-    return Written(write_kepub(book, theme))
+    return Written(write_kepub(book, theme, _extras(options)))
+
+
+def _extras(options: WriteOptions) -> Extras:
+    from converter.writers.epub import Extras
+
+    return Extras(options.notes_at)
 
 
 def _pdf(book: Book, theme: Theme, options: WriteOptions) -> Written:

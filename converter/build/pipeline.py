@@ -184,7 +184,7 @@ def write(reading: Reading, format_name: str, theme: Theme, settings: Settings) 
     row = writer(format_name)
     if row.write is None:
         raise SettingError(f"{format_name} is made from {row.of}")
-    options = WriteOptions(settings.page, settings.verify)
+    options = WriteOptions(settings.page, settings.verify, settings.notes_at)
     written = row.write(reading.book, theme, options)
     if row.prove:
         row.prove(reading.book, written.data, options)

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 
 from converter.build.registry import WRITTEN, is_written
 from converter.build.values import SENSE, Senseless
-from converter.document.contracts import Hidden, Notes, ParagraphHabit
+from converter.document.contracts import Hidden, Notes, NotesAt, ParagraphHabit
 from converter.document.errors import SettingError
 from converter.document.model import LISTS, NAMED_ROLES, Metadata, Person
 from converter.document.record import dataclass
@@ -74,6 +74,7 @@ KEYS: dict[str, Key] = {
     "to": Key("texts", WRITTEN),
     "style": Key("text"),
     "page": Key("text"),
+    "notes_at": Key("text", _choices(NotesAt)),
     "cover": Key("path"),
     "verify": Key("flag"),
     "strict": Key("flag"),
@@ -105,6 +106,7 @@ class Settings:
     to: tuple[str, ...] = ("epub", "pdf")
     style: str = DEFAULT_STYLE
     page: str = "a5"
+    notes_at: NotesAt = "chapter"
     cover: str = ""
     verify: bool = False
     strict: bool = False

@@ -17,13 +17,15 @@ from typing import Any
 from ebooklib import epub
 from lxml import etree
 
-from converter.document.contracts import Theme
+from converter.document.contracts import NotesAt, Theme
 from converter.document.errors import NotAStory
 from converter.document.model import Book, ChapterKind
+from converter.document.record import dataclass
 from converter.document.words import count_words
 from converter.writers.anchors import settle_anchors
 from converter.writers.characters import xml_safe
-from converter.writers.contents import contents, contents_page, shown_keys
+from converter.writers.contents import Entry, contents, contents_page, shown_keys
+from converter.writers.endnotes import endnotes
 from converter.writers.images import ImageFile, image_file, image_files
 from converter.writers.inlines import XML_LANG, Rendering
 from converter.writers.languages import direction
@@ -46,20 +48,27 @@ _BEFORE_THE_STORY: frozenset[ChapterKind] = frozenset(
 Retouch = Callable[[etree._Element], None]
 
 
-def write_epub(book: Book, theme: Theme) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What is asked for beyond the book and its look: `notes_at` says where its notes stand; each page that is read
+    in order is passed through `retouch` before it is written out."""
+
+    notes_at: NotesAt = "chapter"
+    retouch: Retouch | None = None
+
+
+AS_USUAL = Extras()
+
+
+def write_epub(book: Book, theme: Theme, extras: Extras = AS_USUAL) -> bytes:
     """The book as an EPUB file. Raises NotAStory when no chapter holds anything to read."""
-    return pack(book, theme)
-
-
-def pack(book: Book, theme: Theme, retouch: Retouch | None = None) -> bytes:
-    """The book as an EPUB file, each page that is read in order passed through `retouch` before it is written out."""
     try:
-        return _pack(book, theme, retouch)
+        return _pack(book, theme, extras)
     except ValueError:  # lxml refuses what XML can't hold
-        return _pack(xml_safe(book), theme, retouch)
+        return _pack(xml_safe(book), theme, extras)
 
 
-def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
+def _pack(book: Book, theme: Theme, extras: Extras) -> bytes:
     images = image_files(book.resources)
     addresses = {key: f"{key}.xhtml" for key in shown_keys(book)}
     rendering = rendering_for(
@@ -68,15 +77,21 @@ def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
     sections = list(chapter_sections(book, rendering, PIECE_LIMIT))
     if not sections:
         raise NotAStory("there is nothing to read in this story", book.metadata.title)
-    settle_anchors((f"{_page_key(s, n)}.xhtml", piece) for s in sections for n, piece in enumerate(s.pieces, 1))
+    pages = [(f"{_page_key(s, n)}.xhtml", piece) for s in sections for n, piece in enumerate(s.pieces, 1)]
+    notes = endnotes(sections, pages, rendering, PIECE_LIMIT) if extras.notes_at == "book" else []
+    settle_anchors((*pages, *((page.address, page.element) for page in notes)))
     entries = contents(book, rendering)
+    if notes:
+        entries = (*entries, Entry(rendering.labels.notes, notes[0].address))
     listed = len(entries) > 1 or bool(entries[0].children)
     cover = _cover_file(book)
-    shown, used = _shown(book, sections)
+    shown, used = _shown(book, [*(piece for _, piece in pages), *(page.element for page in notes)])
     landmarks = _landmarks(rendering, sections, listed=listed, cover=cover is not None)
+    if notes:
+        landmarks.append(Landmark("endnotes", "notes", rendering.labels.notes, notes[0].address))
     title, labels = title_of(book), rendering.labels
 
-    files = _Container(rendering, retouch)
+    files = _Container(rendering, extras.retouch)
     files.add("nav", "nav.xhtml", serialise(document(labels.contents, nav(entries, landmarks, rendering), rendering)))
     files.book.items[-1].properties = ["nav"]
     names = ncx(entries, title=title, identifier=identifier_of(book), language=rendering.language)
@@ -92,6 +107,8 @@ def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
     for section in sections:
         for number, piece in enumerate(section.pieces, 1):
             files.page(_page_key(section, number), section.name, piece)
+    for page in notes:
+        files.page(page.key, rendering.labels.notes, page.element)
     for file in images.values():
         if file.address in used:
             files.add(file.key, file.address, file.data, file.media_type)
@@ -165,13 +182,13 @@ def _styles(theme: Theme, language: str) -> Iterator[tuple[str, str, bytes, str]
         yield "style." + name.replace("/", "."), name, data, kind
 
 
-def _shown(book: Book, sections: Sequence[ChapterElements]) -> tuple[Shown, set[str]]:
-    """What the chapters hold, and the addresses of their images."""
+def _shown(book: Book, pages: Sequence[etree._Element]) -> tuple[Shown, set[str]]:
+    """What the story's pages hold, and the addresses of their images."""
     images = ruby = False
     described = True
     used: set[str] = set()
-    for piece in (piece for section in sections for piece in section.pieces):
-        for element in piece.iter("img", "ruby"):
+    for page in pages:
+        for element in page.iter("img", "ruby"):
             if element.tag == "ruby":
                 ruby = True
                 continue

@@ -29,6 +29,7 @@ from converter.document.model import (
 from converter.document.words import plain_text
 
 X = "{http://www.w3.org/1999/xhtml}"
+EPUB = "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
 OWN = ("cover.xhtml", "title.xhtml", "contents.xhtml")  # the book's own pages, not the story's
 LEAVES = {f"{X}{name}" for name in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "caption", "figcaption", "pre")}
@@ -77,6 +78,8 @@ def _without_joiners(units: list[str]) -> list[str]:
 def _units(element: ElementTree.Element | None, out: list[str], notes: list[str]) -> None:
     assert element is not None
     classes = element.get("class", "").split()
+    if not {"endnotes-title", "endnotes-of"}.isdisjoint(classes):
+        return
     if "footnotes" in classes:
         out = notes
     if element.tag == f"{X}h1" and "chapter-title" in classes:

@@ -1,0 +1,141 @@
+"""A book's notes in one document at its end: taken out of the chapters' pages, with links both ways.
+
+They stand grouped under the names of their chapters, and each chapter counts its own: a note more in one chapter
+changes that chapter's page and the notes' own, and no other. Each is an item of a list, not an `aside` of the type
+"footnote", which reading systems that show notes as pop-ups take out of the flow of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from lxml import etree
+
+from converter.document.record import dataclass
+from converter.writers.inlines import EPUB_TYPE, Rendering
+from converter.writers.xhtml import OPS, ChapterElements
+
+KEY = "notes"
+_ON_EACH_PAGE = 400  # bytes of markup around the notes of a page
+
+
+@dataclass(frozen=True, slots=True)
+class NotesPage:
+    """A page of notes: its key in the manifest, its address, its one element."""
+
+    key: str
+    address: str
+    element: etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The notes of one piece of a chapter, with the chapter's name and the address of its page."""
+
+    name: str
+    address: str
+    notes: tuple[etree._Element, ...]
+
+
+def endnotes(
+    sections: Sequence[ChapterElements], pages: Iterable[tuple[str, etree._Element]], rendering: Rendering, limit: int
+) -> list[NotesPage]:
+    """The pages of notes, none for a book without; the notes are gone from the chapters, all links lead on.
+
+    `pages` are (address, element) for each piece of a chapter. More than one page only where it would be longer than
+    `limit` bytes: filled in order, so that those of earlier chapters stay.
+    """
+    pages = list(pages)
+    names = {f"{s.key}.xhtml": s.name for s in sections}
+    home = {address: f"{s.key}.xhtml" for s, address in _addressed(sections, pages)}
+    groups = [
+        _Group(names[home[address]], home[address], notes) for address, piece in pages if (notes := _taken_out(piece))
+    ]
+    made = list(_pages(groups, rendering, limit))
+    _relink([*pages, *((page.address, page.element) for page in made)])
+    return made
+
+
+def _addressed(
+    sections: Sequence[ChapterElements], pages: Sequence[tuple[str, etree._Element]]
+) -> Iterator[tuple[ChapterElements, str]]:
+    """Each piece's address with the chapter that it is of."""
+    addresses = (address for address, _ in pages)
+    return ((section, next(addresses)) for section in sections for _ in section.pieces)
+
+
+def _taken_out(piece: etree._Element) -> tuple[etree._Element, ...]:
+    """The notes at the end of a piece as items of a list; they are there no more."""
+    waiting = piece.find("section[@class='footnotes']")
+    if waiting is None:
+        return ()
+    piece.remove(waiting)
+    items = []
+    for aside in waiting:
+        item = etree.Element("li", {"class": "footnote", "id": aside.get("id"), EPUB_TYPE: "endnote"})
+        item.extend(list(aside))
+        item.tail = "\n"
+        items.append(item)
+    return tuple(items)
+
+
+def _pages(groups: Sequence[_Group], rendering: Rendering, limit: int) -> Iterator[NotesPage]:
+    number = size = 0
+    page: NotesPage | None = None
+    holder: etree._Element | None = None
+    last = ""
+    for group in groups:
+        if group.address != last:
+            holder, last = None, group.address
+        for note in group.notes:
+            weight = len(etree.tostring(note, encoding="utf-8"))
+            if page is None or size + weight > limit:
+                if page is not None:
+                    yield page
+                number += 1
+                page, holder, size = _page(number, rendering), None, _ON_EACH_PAGE
+            if holder is None:
+                holder = _list_of(page.element, group)
+            holder.append(note)
+            size += weight
+    if page is not None:
+        yield page
+
+
+def _page(number: int, rendering: Rendering) -> NotesPage:
+    key = KEY if number == 1 else f"{KEY}-{number}"
+    attributes = {
+        "class": "endnotes", EPUB_TYPE: "endnotes", "role": "doc-endnotes", "aria-labelledby": f"{key}-title",
+    }  # fmt: skip
+    section = etree.Element("section", attributes, nsmap={"epub": OPS})
+    section.text = "\n"
+    heading = etree.SubElement(section, "h1", {"class": "endnotes-title", "id": f"{key}-title"})
+    heading.text, heading.tail = rendering.labels.notes, "\n"
+    return NotesPage(key, f"{key}.xhtml", section)
+
+
+def _list_of(page: etree._Element, group: _Group) -> etree._Element:
+    """The list for a chapter's notes, under the chapter's name, which leads to it."""
+    heading = etree.SubElement(page, "h2", {"class": "endnotes-of"})
+    heading.tail = "\n"
+    etree.SubElement(heading, "a", {"href": group.address}).text = group.name
+    items = etree.SubElement(page, "ol", {"class": "footnotes"})
+    items.text = items.tail = "\n"
+    return items
+
+
+def _relink(pages: Sequence[tuple[str, etree._Element]]) -> None:
+    """Every mark leads to its note and every note back to its mark, whichever page they are on."""
+    places = {}
+    links = []
+    for address, page in pages:
+        for element in page.iter("a", "li"):
+            kind = element.get("class")
+            if kind in ("noteref", "footnote"):
+                places[element.get("id")] = address
+            if kind in ("noteref", "backlink"):
+                links.append((address, element))
+    for address, link in links:
+        target = link.get("href", "")
+        there = places.get(target[1:], address)
+        link.set("href", target if there == address else f"{there}{target}")
