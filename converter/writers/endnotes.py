@@ -1,8 +1,8 @@
 """A book's notes in one document at its end: taken out of the chapters' pages, with links both ways.
 
 They stand grouped under the names of their chapters, and each chapter counts its own: a note more in one chapter
-changes that chapter's page and the notes' own, and no other. Each is an item of a list, not an `aside` of the type
-"footnote", which reading systems that show notes as pop-ups take out of the flow of the page.
+changes that chapter's page and the notes' own, and no other. Each is a `div` of the type "footnote" (EPUBCheck calls "endnote"
+deprecated): an `aside` of that type is taken out of the flow by reading systems that show notes as pop-ups.
 """
 
 from __future__ import annotations
@@ -65,18 +65,14 @@ def _addressed(
 
 
 def _taken_out(piece: etree._Element) -> tuple[etree._Element, ...]:
-    """The notes at the end of a piece as items of a list; they are there no more."""
+    """The notes at the end of a piece; they are there no more."""
     waiting = piece.find("section[@class='footnotes']")
     if waiting is None:
         return ()
     piece.remove(waiting)
-    items = []
     for aside in waiting:
-        item = etree.Element("li", {"class": "footnote", "id": aside.get("id"), EPUB_TYPE: "endnote"})
-        item.extend(list(aside))
-        item.tail = "\n"
-        items.append(item)
-    return tuple(items)
+        aside.tag = "div"
+    return tuple(waiting)
 
 
 def _pages(groups: Sequence[_Group], rendering: Rendering, limit: int) -> Iterator[NotesPage]:
@@ -95,7 +91,7 @@ def _pages(groups: Sequence[_Group], rendering: Rendering, limit: int) -> Iterat
                 number += 1
                 page, holder, size = _page(number, rendering), None, _ON_EACH_PAGE
             if holder is None:
-                holder = _list_of(page.element, group)
+                holder = _holder_of(page.element, group)
             holder.append(note)
             size += weight
     if page is not None:
@@ -114,14 +110,14 @@ def _page(number: int, rendering: Rendering) -> NotesPage:
     return NotesPage(key, f"{key}.xhtml", section)
 
 
-def _list_of(page: etree._Element, group: _Group) -> etree._Element:
-    """The list for a chapter's notes, under the chapter's name, which leads to it."""
+def _holder_of(page: etree._Element, group: _Group) -> etree._Element:
+    """What holds a chapter's notes, under the chapter's name, which leads to it."""
     heading = etree.SubElement(page, "h2", {"class": "endnotes-of"})
     heading.tail = "\n"
     etree.SubElement(heading, "a", {"href": group.address}).text = group.name
-    items = etree.SubElement(page, "ol", {"class": "footnotes"})
-    items.text = items.tail = "\n"
-    return items
+    notes = etree.SubElement(page, "div", {"class": "footnotes"})
+    notes.text = notes.tail = "\n"
+    return notes
 
 
 def _relink(pages: Sequence[tuple[str, etree._Element]]) -> None:
@@ -129,7 +125,7 @@ def _relink(pages: Sequence[tuple[str, etree._Element]]) -> None:
     places = {}
     links = []
     for address, page in pages:
-        for element in page.iter("a", "li"):
+        for element in page.iter("a", "div"):
             kind = element.get("class")
             if kind in ("noteref", "footnote"):
                 places[element.get("id")] = address

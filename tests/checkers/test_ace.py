@@ -9,8 +9,10 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import pytest
+
 from converter.themes import load_theme
-from converter.writers.epub import write_epub
+from converter.writers.epub import Extras, write_epub
 from tests.checkers.programs import browser, node, node_package
 from tests.writers.feature_book import BOOK, theme
 
@@ -33,9 +35,10 @@ def violations(book: Path, out: Path) -> list[str]:
     return found
 
 
-def test_no_violation_in_the_feature_book(tmp_path: Path) -> None:
+@pytest.mark.parametrize("extras", [Extras(), Extras("book")], ids=["as usual", "notes at the end"])
+def test_no_violation_in_the_feature_book(tmp_path: Path, extras: Extras) -> None:
     book = tmp_path / "feature.epub"
-    book.write_bytes(write_epub(BOOK, load_theme("classic")))
+    book.write_bytes(write_epub(BOOK, load_theme("classic"), extras))
     assert violations(book, tmp_path / "report") == []
 
 

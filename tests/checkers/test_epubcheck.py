@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from converter.document.model import Book
 from converter.epub_checker import Flaw
 from converter.themes import load_theme, theme_names
-from converter.writers.epub import write_epub
+from converter.writers.epub import Extras, write_epub
 from converter.writers.kepub import write_kepub
 from tests.checkers.epubcheck import check_books
 from tests.checkers.samples import samples, written
@@ -82,8 +82,12 @@ def _write_ours(folder: Path) -> None:
         turned = replace(BOOK, metadata=replace(BOOK.metadata, language=language))
         (folder / f"feature-{language}.epub").write_bytes(write_epub(turned, theme(writing="vertical")))
     (folder / "feature.kepub.epub").write_bytes(write_kepub(BOOK, theme(opening="lead-in")))
+    for name in theme_names()[:2]:
+        (folder / f"notes-{name}.epub").write_bytes(write_epub(BOOK, load_theme(name), Extras("book")))
+        (folder / f"notes-{name}.kepub.epub").write_bytes(write_kepub(BOOK, load_theme(name), Extras("book")))
     for number, book in enumerate(random_books()):
         (folder / f"random-{number}.epub").write_bytes(write_epub(book, theme()))
+        (folder / f"random-{number}-notes.epub").write_bytes(write_epub(book, theme(), Extras("book")))
         if number % 3 == 0:
             (folder / f"random-{number}.kepub.epub").write_bytes(write_kepub(book, theme()))
     written(folder, kepub=True)

@@ -19,7 +19,7 @@ import pytest
 from converter.document.model import Book, Chapter, Metadata, Paragraph, Person, Text
 from converter.themes import load_theme, theme_names
 from converter.writers.contents import contents
-from converter.writers.epub import write_epub
+from converter.writers.epub import Extras, write_epub
 from converter.writers.xhtml import rendering_for
 from tests.checkers.foliate import Shot, read_books
 from tests.writers.feature_book import BOOK, picture, theme
@@ -118,6 +118,23 @@ def test_foliate_reads_text_contents_landmarks_cover_and_notes(feature: bytes, f
             assert section["text"] == "".join(roots[section["id"]].find(f"{X}body").itertext())  # type: ignore[union-attr]
             assert section["first"] in ("h1", "")
     assert cited == told == 7
+
+
+def test_notes_pop_up_wherever_they_stand(feature: bytes, tmp_path: Path) -> None:
+    (tmp_path / "chapter.epub").write_bytes(feature)
+    (tmp_path / "book.epub").write_bytes(write_epub(BOOK, theme(), Extras("book")))
+    pictures = os.environ.get("CHAPBOOK_PICTURES")
+    shots = [Shot(f"{pictures}/notes.png", len(spine((tmp_path / "book.epub").read_bytes())) - 1, 390, 844)]
+    seen = read_books({tmp_path / "chapter.epub": [], tmp_path / "book.epub": shots if pictures else []}, popups=True)
+    shown = [[" ".join(popup["text"].split()) for popup in book["popups"]] for book in seen]
+    assert shown[0] == shown[1]
+    assert len(shown[0]) == 7
+    assert shown[0][0] == "1 Nobody had lit it for years."
+    assert {(p["type"], p["hidden"]) for p in seen[0]["popups"]} == {("footnote", True)}
+    assert {(p["type"], p["hidden"]) for p in seen[1]["popups"]} == {("footnote", False)}  # its page shows it, too
+    assert all(link["lands"] for section in seen[1]["sections"] for link in section["links"])
+    assert [mark["type"] for mark in seen[1]["landmarks"]][-1] == ["endnotes"]
+    assert seen[1]["errors"] == []
 
 
 def test_a_book_in_arabic_turns_its_pages_from_left_to_right(found: list[dict[str, Any]]) -> None:

@@ -58,10 +58,12 @@ def test_any_book_has_its_words_and_every_mark_its_note(book: Book) -> None:
         places = {f"{name}#{e.get('id')}": e for name, root in chapter_roots(data) for e in root.iter() if e.get("id")}
         marks, back = links(data, "noteref"), links(data, "backlink")
         assert len(marks) == len(back) == model_notes(book)
-        assert {places[to].get(f"{EPUB}type") for _, _, to in marks} <= {"endnote"}
+        assert {places[to].get(f"{EPUB}type") for _, _, to in marks} <= {"footnote"}
         assert {f"{name}#{key}" for name, key, _ in marks} == {to for _, _, to in back}
         assert ("EPUB/notes.xhtml" in files(data)) == bool(marks)
-        assert not any("footnotes" in str(e.get("class")) for _, r in chapter_roots(data) for e in r.iter(f"{X}section"))
+        assert not any(
+            "footnotes" in str(e.get("class")) for _, r in chapter_roots(data) for e in r.iter(f"{X}section")
+        )
 
 
 def test_the_page_is_told_in_all_lists() -> None:
