@@ -44,7 +44,10 @@ Drawn = tuple[Resource, tuple["Finding", ...]]  # a cover, and what it can't sho
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A finished book: its bytes in every format that was asked for, and the reading they were made from."""
+    """A finished book: its bytes in every format that was asked for, and the reading they were made from.
+
+    Of a story in volumes: the volumes' bytes one after another, each in every format.
+    """
 
     reading: Reading
     files: tuple[tuple[str, bytes], ...]
@@ -55,8 +58,14 @@ class Converted:
         return self.reading.book
 
     def __getitem__(self, format_name: str) -> bytes:
-        """The bytes in this format ("epub", "pdf" ...)."""
-        return dict(self.files)[format_name]
+        """The bytes in this format ("epub", "pdf" ...), of the first volume where there are several."""
+        return self.volumes(format_name)[0]
+
+    def volumes(self, format_name: str) -> tuple[bytes, ...]:
+        """The bytes of every volume in this format, of the only book where there are none. Raises KeyError."""
+        if not (found := tuple(data for name, data in self.files if name == format_name)):
+            raise KeyError(format_name)
+        return found
 
 
 def understand(
@@ -191,11 +200,12 @@ def write(reading: Reading, format_name: str, theme: Theme, settings: Settings) 
     return written
 
 
-def covered(reading: Reading, theme: Theme, drawn: Drawn | None = None) -> Reading:
-    """The reading with a cover in the theme's look, when it has none; `drawn` is one that was drawn meanwhile."""
+def covered(reading: Reading, theme: Theme, drawn: Drawn | None = None, on_cover: Metadata | None = None) -> Reading:
+    """The reading with a cover in the theme's look, when it has none; `drawn` is one that was drawn meanwhile,
+    `on_cover` what it says where that is not what the book says of itself."""
     if reading.book.cover:
         return reading
-    cover, problems = drawn or _drawn(reading.book.metadata, theme.settings.get("cover", ""))
+    cover, problems = drawn or _drawn(on_cover or reading.book.metadata, theme.settings.get("cover", ""))
     book = replace(reading.book, cover=cover)
     return replace(reading, book=book, findings=(*reading.findings, *problems))
 

@@ -74,6 +74,7 @@ KEYS: dict[str, Key] = {
     "to": Key("texts", WRITTEN),
     "style": Key("text"),
     "page": Key("text"),
+    "volumes": Key("text"),
     "notes_at": Key("text", _choices(NotesAt)),
     "cover": Key("path"),
     "verify": Key("flag"),
@@ -106,6 +107,7 @@ class Settings:
     to: tuple[str, ...] = ("epub", "pdf")
     style: str = DEFAULT_STYLE
     page: str = "a5"
+    volumes: str = ""  # chapters of a volume, or "parts"
     notes_at: NotesAt = "chapter"
     cover: str = ""
     verify: bool = False

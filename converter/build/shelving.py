@@ -37,7 +37,8 @@ def digest(data: bytes) -> str:
 class Record:
     """What one book was made of: the story's name, a digest of all it was made from, a digest of the book itself.
 
-    `source` is the story's first file, or its folder, as seen from the notes' folder.
+    `source` is the story's first file, or its folder, as seen from the notes' folder. `volumes`: into how many books
+    the story was divided when that was asked for, else 0.
     """
 
     path: Path
@@ -47,6 +48,7 @@ class Record:
     title: str = ""
     assets: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
+    volumes: int = 0
 
     def is_current(self, made_from: Container[str], assets: Assets | None) -> bool:
         """The book is there, as it was written, and would be made the same way again (from one of these)."""
@@ -113,6 +115,7 @@ class Shelf:
             str(known.get("title", "")),
             {str(k): str(v) for k, v in assets.items()} if isinstance(assets, dict) else {},
             str(known.get("source", "")),
+            volumes if isinstance(volumes := known.get("volumes"), int) and volumes > 0 else 0,
         )
 
     def books_of(self, sources: Iterable[str]) -> list[Path]:
@@ -149,6 +152,7 @@ def _entry(record: Record) -> dict[str, object]:
         "book": record.book,
         "title": record.title,
         **({"assets": dict(record.assets)} if record.assets else {}),
+        **({"volumes": record.volumes} if record.volumes else {}),
     }
 
 
@@ -183,6 +187,17 @@ def place_file(path: Path, fill: Callable[[Path], None]) -> None:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
             _unfinished.discard(temporary)
+
+
+def take_off(records: Iterable[Record]) -> tuple[str, ...]:
+    """Removes books that are as we wrote them; the names of those that are gone."""
+    gone = []
+    for record in records:
+        with contextlib.suppress(OSError):
+            if digest(read_regular(record.path, BOOK_LIMIT)) == record.book:
+                record.path.unlink()
+                gone.append(record.path.name)
+    return tuple(gone)
 
 
 def sweep(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """A book's notes in one document at its end: taken out of the chapters' pages, with links both ways.
 
 They stand grouped under the names of their chapters, and each chapter counts its own: a note more in one chapter
-changes that chapter's page and the notes' own, and no other. Each is a `div` of the type "footnote" (EPUBCheck calls "endnote"
+changes that chapter's page and the notes' own, and no other. Each is a `div` of the type "footnote" ("endnote" is
 deprecated): an `aside` of that type is taken out of the flow by reading systems that show notes as pop-ups.
 """
 

@@ -10,7 +10,8 @@ from converter.document.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Words in one language. `series` takes `{number}` and `{series}`, `volume` takes `{number}`; `back` is read to those who can't see."""
+    """Words in one language. `series` takes `{number}` and `{series}`, `volume` takes `{number}`; `back` is read to
+    those who can't see."""
 
     contents: str
     cover: str

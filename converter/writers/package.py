@@ -177,6 +177,12 @@ def _series(metadata: Metadata) -> Iterator[Statement]:
     if _POSITION.fullmatch(position):
         yield _refine("series", "group-position", position)
         yield Statement("meta", "", (("name", "calibre:series_index"), ("content", position)))
+    outer = " ".join(metadata.outer_series.split())
+    if outer:
+        yield _refine("series", "belongs-to-collection", outer, ("id", "outer-series"))
+        yield _refine("outer-series", "collection-type", "series")
+        if _POSITION.fullmatch(metadata.outer_index.strip()):
+            yield _refine("outer-series", "group-position", metadata.outer_index.strip())
 
 
 def _accessibility(shown: Shown, contents: bool) -> Iterator[Statement]:

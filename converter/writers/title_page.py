@@ -37,10 +37,12 @@ def title_page(book: Book, rendering: Rendering) -> etree._Element:
     for person in metadata.people:
         if person.role in _BY:
             _say(page, "p", "contributor", f"{getattr(labels, _BY[person.role])} {person.name}")
-    if metadata.series:
-        number = metadata.series_index.strip()
-        text = labels.series.format(number=number, series=metadata.series) if number else metadata.series
-        _say(page, "p", "series", text)
+    for series, index in (
+        (metadata.series, metadata.series_index),
+        (metadata.outer_series, metadata.outer_index),
+    ):
+        number = index.strip()
+        _say(page, "p", "series", labels.series.format(number=number, series=series) if number and series else series)
     if metadata.description.strip():
         description = etree.SubElement(page, "div", {"class": "description"})
         description.tail = "\n"
