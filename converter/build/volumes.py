@@ -117,6 +117,7 @@ def _counted(walked: Sequence[tuple[int, Chapter]]) -> Iterator[bool]:
         if inside >= 0 and depth <= inside:
             inside = -1
         counts = inside < 0 and chapter.kind in _COUNTED and (chapter.kind == "chapter" or not chapter.children)
+        counts = counts and bool(chapter.blocks or chapter.children or chapter_name(chapter))
         if counts:
             inside = depth
         yield counts
@@ -191,6 +192,8 @@ def _label(whole: Metadata, number: int) -> str:
 
 
 def _titled(title: str, volume: str, language: str, *, named: bool) -> str:
+    if not title:
+        return volume
     if named:
         return f"{title}: {volume}"
     return f"{title} {volume}" if language.partition("-")[0].lower() in _NO_SPACE else f"{title}, {volume}"

@@ -13,7 +13,7 @@ from converter.document.alignment import Difference, gaps, letters, proof_words,
 from converter.document.errors import ProofError
 from converter.document.model import Book
 from converter.document.record import dataclass
-from converter.document.words import chapter_strands
+from converter.document.words import chapter_name, chapter_strands
 from converter.limits.unzip import OWN_BOOKS, Archive
 
 QUOTED_WORDS = 12  # words of a loss that a message quotes
@@ -37,7 +37,7 @@ def prove_epub(book: Book, data: bytes) -> None:
     chapters = list(book.walk())
     for _, chapter in chapters:
         text, cited = chapter_strands(chapter)
-        if len(chapters) == 1 and not (chapter.label or chapter.title):
+        if len(chapters) == 1 and not chapter_name(chapter):  # the writer sets the title above it
             want_running.append(book.metadata.title)
         want_running.append(text)
         want_notes.extend(cited)

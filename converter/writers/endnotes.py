@@ -7,7 +7,7 @@ deprecated): an `aside` of that type is taken out of the flow by reading systems
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -20,12 +20,17 @@ _ON_EACH_PAGE = 400  # bytes of markup around the notes of a page
 
 
 @dataclass(frozen=True, slots=True)
-class NotesPage:
-    """A page of notes: its key in the manifest, its address, its one element."""
+class StoryPage:
+    """A page that is read in order: its key in the manifest, its name, its one element."""
 
     key: str
-    address: str
+    name: str
     element: etree._Element
+
+    @property
+    def address(self) -> str:
+        """The name of its file."""
+        return f"{self.key}.xhtml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +43,22 @@ class _Group:
 
 
 def endnotes(
-    sections: Sequence[ChapterElements], pages: Iterable[tuple[str, etree._Element]], rendering: Rendering, limit: int
-) -> list[NotesPage]:
+    sections: Sequence[ChapterElements], pages: Sequence[StoryPage], rendering: Rendering, limit: int
+) -> list[StoryPage]:
     """The pages of notes, none for a book without; the notes are gone from the chapters, all links lead on.
 
-    `pages` are (address, element) for each piece of a chapter. More than one page only where it would be longer than
-    `limit` bytes: filled in order, so that those of earlier chapters stay.
+    `pages` are those of the chapters, one for each piece. More than one page of notes only where it would be longer
+    than `limit` bytes: filled in order, so that those of earlier chapters stay.
     """
-    pages = list(pages)
-    names = {f"{s.key}.xhtml": s.name for s in sections}
-    home = {address: f"{s.key}.xhtml" for s, address in _addressed(sections, pages)}
+    chapters = (section for section in sections for _ in section.pieces)
     groups = [
-        _Group(names[home[address]], home[address], notes) for address, piece in pages if (notes := _taken_out(piece))
+        _Group(chapter.name, f"{chapter.key}.xhtml", notes)
+        for chapter, page in zip(chapters, pages, strict=True)
+        if (notes := _taken_out(page.element))
     ]
     made = list(_pages(groups, rendering, limit))
-    _relink([*pages, *((page.address, page.element) for page in made)])
+    _relink([*pages, *made])
     return made
-
-
-def _addressed(
-    sections: Sequence[ChapterElements], pages: Sequence[tuple[str, etree._Element]]
-) -> Iterator[tuple[ChapterElements, str]]:
-    """Each piece's address with the chapter that it is of."""
-    addresses = (address for address, _ in pages)
-    return ((section, next(addresses)) for section in sections for _ in section.pieces)
 
 
 def _taken_out(piece: etree._Element) -> tuple[etree._Element, ...]:
@@ -75,9 +72,9 @@ def _taken_out(piece: etree._Element) -> tuple[etree._Element, ...]:
     return tuple(waiting)
 
 
-def _pages(groups: Sequence[_Group], rendering: Rendering, limit: int) -> Iterator[NotesPage]:
+def _pages(groups: Sequence[_Group], rendering: Rendering, limit: int) -> Iterator[StoryPage]:
     number = size = 0
-    page: NotesPage | None = None
+    page: StoryPage | None = None
     holder: etree._Element | None = None
     last = ""
     for group in groups:
@@ -98,7 +95,7 @@ def _pages(groups: Sequence[_Group], rendering: Rendering, limit: int) -> Iterat
         yield page
 
 
-def _page(number: int, rendering: Rendering) -> NotesPage:
+def _page(number: int, rendering: Rendering) -> StoryPage:
     key = KEY if number == 1 else f"{KEY}-{number}"
     attributes = {
         "class": "endnotes", EPUB_TYPE: "endnotes", "role": "doc-endnotes", "aria-labelledby": f"{key}-title",
@@ -107,7 +104,7 @@ def _page(number: int, rendering: Rendering) -> NotesPage:
     section.text = "\n"
     heading = etree.SubElement(section, "h1", {"class": "endnotes-title", "id": f"{key}-title"})
     heading.text, heading.tail = rendering.labels.notes, "\n"
-    return NotesPage(key, f"{key}.xhtml", section)
+    return StoryPage(key, rendering.labels.notes, section)
 
 
 def _holder_of(page: etree._Element, group: _Group) -> etree._Element:
@@ -120,17 +117,17 @@ def _holder_of(page: etree._Element, group: _Group) -> etree._Element:
     return notes
 
 
-def _relink(pages: Sequence[tuple[str, etree._Element]]) -> None:
+def _relink(pages: Sequence[StoryPage]) -> None:
     """Every mark leads to its note and every note back to its mark, whichever page they are on."""
     places = {}
     links = []
-    for address, page in pages:
-        for element in page.iter("a", "div"):
+    for page in pages:
+        for element in page.element.iter("a", "div"):
             kind = element.get("class")
             if kind in ("noteref", "footnote"):
-                places[element.get("id")] = address
+                places[element.get("id")] = page.address
             if kind in ("noteref", "backlink"):
-                links.append((address, element))
+                links.append((page.address, element))
     for address, link in links:
         target = link.get("href", "")
         there = places.get(target[1:], address)

@@ -25,7 +25,7 @@ from converter.document.words import count_words
 from converter.writers.anchors import settle_anchors
 from converter.writers.characters import xml_safe
 from converter.writers.contents import Entry, contents, contents_page, shown_keys
-from converter.writers.endnotes import endnotes
+from converter.writers.endnotes import StoryPage, endnotes
 from converter.writers.images import ImageFile, image_file, image_files
 from converter.writers.inlines import XML_LANG, Rendering
 from converter.writers.languages import direction
@@ -77,18 +77,12 @@ def _pack(book: Book, theme: Theme, extras: Extras) -> bytes:
     sections = list(chapter_sections(book, rendering, PIECE_LIMIT))
     if not sections:
         raise NotAStory("there is nothing to read in this story", book.metadata.title)
-    pages = [(f"{_page_key(s, n)}.xhtml", piece) for s in sections for n, piece in enumerate(s.pieces, 1)]
-    notes = endnotes(sections, pages, rendering, PIECE_LIMIT) if extras.notes_at == "book" else []
-    settle_anchors((*pages, *((page.address, page.element) for page in notes)))
-    entries = contents(book, rendering)
-    if notes:
-        entries = (*entries, Entry(rendering.labels.notes, notes[0].address))
+    pages, notes = _story_pages(sections, rendering, extras)
+    entries = (*contents(book, rendering), *(Entry(page.name, page.address) for page in notes[:1]))
     listed = len(entries) > 1 or bool(entries[0].children)
     cover = _cover_file(book)
-    shown, used = _shown(book, [*(piece for _, piece in pages), *(page.element for page in notes)])
-    landmarks = _landmarks(rendering, sections, listed=listed, cover=cover is not None)
-    if notes:
-        landmarks.append(Landmark("endnotes", "notes", rendering.labels.notes, notes[0].address))
+    shown, used = _shown(book, [page.element for page in pages])
+    landmarks = _landmarks(rendering, sections, notes, listed=listed, cover=cover is not None)
     title, labels = title_of(book), rendering.labels
 
     files = _Container(rendering, extras.retouch)
@@ -104,11 +98,8 @@ def _pack(book: Book, theme: Theme, extras: Extras) -> bytes:
     files.page("title", title, title_page(book, rendering))
     if listed:
         files.page("contents", labels.contents, contents_page(entries, rendering))
-    for section in sections:
-        for number, piece in enumerate(section.pieces, 1):
-            files.page(_page_key(section, number), section.name, piece)
-    for page in notes:
-        files.page(page.key, rendering.labels.notes, page.element)
+    for page in pages:
+        files.page(page.key, page.name, page.element)
     for file in images.values():
         if file.address in used:
             files.add(file.key, file.address, file.data, file.media_type)
@@ -147,9 +138,19 @@ class _Container:
         self.book.spine.append(self.add(key, f"{key}.xhtml", serialise(html)))
 
 
-def _page_key(section: ChapterElements, number: int) -> str:
-    """The key of a chapter's page: its first one has the chapter's own."""
-    return section.key if number == 1 else f"{section.key}-{number}"
+def _story_pages(
+    sections: Sequence[ChapterElements], rendering: Rendering, extras: Extras
+) -> tuple[list[StoryPage], list[StoryPage]]:
+    """The story's pages in reading order, with all links settled, and those among them that hold its notes."""
+    pages = [
+        StoryPage(s.key if n == 1 else f"{s.key}-{n}", s.name, piece)
+        for s in sections
+        for n, piece in enumerate(s.pieces, 1)
+    ]
+    notes = endnotes(sections, pages, rendering, PIECE_LIMIT) if extras.notes_at == "book" else []
+    pages += notes
+    settle_anchors((page.address, page.element) for page in pages)
+    return pages, notes
 
 
 def _cover_file(book: Book) -> ImageFile | None:
@@ -158,7 +159,12 @@ def _cover_file(book: Book) -> ImageFile | None:
 
 
 def _landmarks(
-    rendering: Rendering, sections: Sequence[ChapterElements], *, listed: bool, cover: bool
+    rendering: Rendering,
+    sections: Sequence[ChapterElements],
+    notes: Sequence[StoryPage],
+    *,
+    listed: bool,
+    cover: bool,
 ) -> list[Landmark]:
     labels = rendering.labels
     start = next((s for s in sections if s.chapter.kind not in _BEFORE_THE_STORY), sections[0])
@@ -168,6 +174,7 @@ def _landmarks(
     if listed:
         marks.append(Landmark("toc", "toc", labels.contents, "contents.xhtml"))
     marks.append(Landmark("bodymatter", "text", labels.start, rendering.chapters[start.key]))
+    marks.extend(Landmark("endnotes", "notes", page.name, page.address) for page in notes[:1])
     return marks
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from converter.build.volumes import divided
 from converter.themes import load_theme
 from converter.writers.epub import Extras, write_epub
 from tests.checkers.programs import browser, node, node_package
@@ -39,6 +40,12 @@ def violations(book: Path, out: Path) -> list[str]:
 def test_no_violation_in_the_feature_book(tmp_path: Path, extras: Extras) -> None:
     book = tmp_path / "feature.epub"
     book.write_bytes(write_epub(BOOK, load_theme("classic"), extras))
+    assert violations(book, tmp_path / "report") == []
+
+
+def test_no_violation_in_a_volume(tmp_path: Path) -> None:
+    book = tmp_path / "volume.epub"
+    book.write_bytes(write_epub(divided(BOOK, "parts")[0].book, load_theme("modern")))
     assert violations(book, tmp_path / "report") == []
 
 

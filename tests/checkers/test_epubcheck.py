@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from converter.build.volumes import divided
 from converter.document.model import Book
 from converter.epub_checker import Flaw
 from converter.themes import load_theme, theme_names
@@ -85,6 +86,8 @@ def _write_ours(folder: Path) -> None:
     for name in theme_names()[:2]:
         (folder / f"notes-{name}.epub").write_bytes(write_epub(BOOK, load_theme(name), Extras("book")))
         (folder / f"notes-{name}.kepub.epub").write_bytes(write_kepub(BOOK, load_theme(name), Extras("book")))
+    for volume in divided(BOOK, "parts"):
+        (folder / f"part-{volume.number}.epub").write_bytes(write_epub(volume.book, theme(), Extras("book")))
     for number, book in enumerate(random_books()):
         (folder / f"random-{number}.epub").write_bytes(write_epub(book, theme()))
         (folder / f"random-{number}-notes.epub").write_bytes(write_epub(book, theme(), Extras("book")))
