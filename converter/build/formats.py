@@ -66,11 +66,12 @@ class Reader:
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
     """What a person said about how a book is written: paper or trim size of a PDF, and whether that is proved, too;
-    where an EPUB's notes stand."""
+    where an EPUB's notes stand, and who certifies that it is accessible."""
 
     page: str = ""
     verify: bool = False
     notes_at: NotesAt = "chapter"
+    certifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,7 @@ def _kepub(book: Book, theme: Theme, options: WriteOptions) -> Written:
 def _extras(options: WriteOptions) -> Extras:
     from converter.writers.epub import Extras
 
-    return Extras(options.notes_at)
+    return Extras(options.notes_at, options.certifier)
 
 
 def _pdf(book: Book, theme: Theme, options: WriteOptions) -> Written:

@@ -193,7 +193,7 @@ def write(reading: Reading, format_name: str, theme: Theme, settings: Settings) 
     row = writer(format_name)
     if row.write is None:
         raise SettingError(f"{format_name} is made from {row.of}")
-    options = WriteOptions(settings.page, settings.verify, settings.notes_at)
+    options = WriteOptions(settings.page, settings.verify, settings.notes_at, settings.certified_by)
     written = row.write(reading.book, theme, options)
     if row.prove:
         row.prove(reading.book, written.data, options)

@@ -62,6 +62,12 @@ Shell completion: add the line for your shell to its start file
     type=one_of("notes_at"),
     help="An EPUB's footnotes: at their chapter's end, or all at the book's.",
 )
+@option(
+    BOOK,
+    "--certified-by",
+    metavar="NAME",
+    help="You, who looked at the text and its pictures: an EPUB says that it meets WCAG 2.2 AA.",
+)
 @option(BOOK, "--cover", metavar="FILE", help="Your own cover image, instead of a drawn one.")
 @about_story
 @about_reading

@@ -10,7 +10,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from converter.document.errors import NotAStory
 from converter.document.model import Book, ChapterKind
 from converter.document.record import dataclass
 from converter.document.words import count_words
+from converter.writers.accessibility import Shown, is_animated
 from converter.writers.anchors import settle_anchors
 from converter.writers.characters import xml_safe
 from converter.writers.contents import Entry, contents, contents_page, shown_keys
@@ -30,7 +32,7 @@ from converter.writers.images import ImageFile, image_file, image_files
 from converter.writers.inlines import XML_LANG, Rendering
 from converter.writers.languages import direction
 from converter.writers.navigation import Landmark, nav, ncx
-from converter.writers.package import Shown, identifier_of, modified_of, statements, title_of
+from converter.writers.package import identifier_of, modified_of, statements, title_of
 from converter.writers.sheets import is_vertical, style_sheet
 from converter.writers.title_page import title_page
 from converter.writers.xhtml import ChapterElements, chapter_sections, cover_page, document, rendering_for, serialise
@@ -50,10 +52,11 @@ Retouch = Callable[[etree._Element], None]
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """What is asked for beyond the book and its look: `notes_at` says where its notes stand; each page that is read
-    in order is passed through `retouch` before it is written out."""
+    """What is asked for beyond the book and its look: `notes_at` says where its notes stand, `certifier` who vouches
+    that it is accessible; each page that is read in order is passed through `retouch` before it is written out."""
 
     notes_at: NotesAt = "chapter"
+    certifier: str = ""
     retouch: Retouch | None = None
 
 
@@ -81,7 +84,8 @@ def _pack(book: Book, theme: Theme, extras: Extras) -> bytes:
     entries = (*contents(book, rendering), *(Entry(page.name, page.address) for page in notes[:1]))
     listed = len(entries) > 1 or bool(entries[0].children)
     cover = _cover_file(book)
-    shown, used = _shown(book, [page.element for page in pages])
+    shown, used = _shown(book, pages, images.values())
+    shown = replace(shown, vertical=is_vertical(theme), certifier=extras.certifier)
     landmarks = _landmarks(rendering, sections, notes, listed=listed, cover=cover is not None)
     title, labels = title_of(book), rendering.labels
 
@@ -189,22 +193,22 @@ def _styles(theme: Theme, language: str) -> Iterator[tuple[str, str, bytes, str]
         yield "style." + name.replace("/", "."), name, data, kind
 
 
-def _shown(book: Book, pages: Sequence[etree._Element]) -> tuple[Shown, set[str]]:
+def _shown(book: Book, pages: Sequence[StoryPage], images: Iterable[ImageFile]) -> tuple[Shown, set[str]]:
     """What the story's pages hold, and the addresses of their images."""
-    images = ruby = False
+    shows = ruby = False
     described = True
     used: set[str] = set()
-    for page in pages:
-        for element in page.iter("img", "ruby"):
-            if element.tag == "ruby":
-                ruby = True
-                continue
-            used.add(element.get("src"))
-            worded = bool(element.get("alt")) or element.getnext() is not None  # a figure's caption
-            stands_alone = element.getparent().tag == "figure"
-            images = images or stands_alone or bool(element.get("alt"))
-            described = described and (worded or not stands_alone)
-    return Shown(count_words(c for _, c in book.walk()), images, described, ruby), used
+    for element in (element for page in pages for element in page.element.iter("img", "ruby")):
+        if element.tag == "ruby":
+            ruby = True
+            continue
+        used.add(element.get("src"))
+        worded = bool(element.get("alt")) or element.getnext() is not None  # a figure's caption
+        stands_alone = element.getparent().tag == "figure"
+        shows = shows or stands_alone or bool(element.get("alt"))
+        described = described and (worded or not stands_alone)
+    moving = any(file.address in used and is_animated(file.data) for file in images)
+    return Shown(count_words(c for _, c in book.walk()), shows, described, ruby, moving), used
 
 
 def _describe(container: Any, book: Book, shown: Shown, cover: str, turning: str) -> None:
