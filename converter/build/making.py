@@ -23,7 +23,7 @@ from converter.document.record import dataclass
 if TYPE_CHECKING:
     from converter.build.pipeline import Converted
     from converter.build.settings import Settings
-    from converter.document.contracts import Reading, Theme
+    from converter.document.contracts import PrintedPage, Reading, Theme
     from converter.document.findings.union import Finding
 
 
@@ -111,12 +111,19 @@ class _Books:
         row = writer(name)
         own = row.of or name
         if own not in self.made:
-            written = pipeline.write(self.reading, own, self.theme, self.settings)
+            printed = self._printed() if self.settings.page_list and writer(own).marks_pages else ()
+            written = pipeline.write(self.reading, own, self.theme, self.settings, printed)
             self.made[own] = written.data
             self.noticed.extend(written.findings)
         if row.convert:
             self.made[name] = row.convert(self.made[own], str(path or "the book"))
         return self.made[name]
+
+    def _printed(self) -> tuple[PrintedPage, ...]:
+        """The pages of the book's PDF, which is printed for that where nobody asked for it."""
+        from converter.proof.pdf_text import printed_pages
+
+        return printed_pages(self.make("pdf", None))
 
     def files(self) -> tuple[tuple[str, bytes], ...]:
         """The formats that were asked for, as far as they could be made."""

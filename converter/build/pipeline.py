@@ -16,7 +16,7 @@ from converter.build.registry import reader, writer
 from converter.build.settings import Settings
 from converter.checks import check_book
 from converter.checks.legible import illegible
-from converter.document.contracts import Change, Evidence, Parsed, Reading, Source, Theme
+from converter.document.contracts import Change, Evidence, Parsed, PrintedPage, Reading, Source, Theme
 from converter.document.errors import ConverterError, SettingError
 from converter.document.findings.chapters import ChapterNone
 from converter.document.findings.cover import CoverFailed
@@ -188,12 +188,17 @@ def placed(reading: Reading) -> Reading:
     return replace(reading, omissions=with_spans(balance(reading)))
 
 
-def write(reading: Reading, format_name: str, theme: Theme, settings: Settings) -> Written:
-    """The book in a format that has a writer of its own, proved against the model. Raises ProofError, SettingError."""
+def write(
+    reading: Reading, format_name: str, theme: Theme, settings: Settings, printed: tuple[PrintedPage, ...] = ()
+) -> Written:
+    """The book in a format that has a writer of its own, proved against the model. Raises ProofError, SettingError.
+
+    `printed` are the pages of its PDF, where they are to be marked.
+    """
     row = writer(format_name)
     if row.write is None:
         raise SettingError(f"{format_name} is made from {row.of}")
-    options = WriteOptions(settings.page, settings.verify, settings.notes_at, settings.certified_by)
+    options = WriteOptions(settings.page, settings.verify, settings.notes_at, settings.certified_by, printed)
     written = row.write(reading.book, theme, options)
     if row.prove:
         row.prove(reading.book, written.data, options)

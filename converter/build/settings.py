@@ -76,6 +76,7 @@ KEYS: dict[str, Key] = {
     "page": Key("text"),
     "volumes": Key("text"),
     "notes_at": Key("text", _choices(NotesAt)),
+    "page_list": Key("flag"),
     "certified_by": Key("text"),
     "cover": Key("path"),
     "verify": Key("flag"),
@@ -110,6 +111,7 @@ class Settings:
     page: str = "a5"
     volumes: str = ""  # chapters of a volume, or "parts"
     notes_at: NotesAt = "chapter"
+    page_list: bool = False
     certified_by: str = ""
     cover: str = ""
     verify: bool = False

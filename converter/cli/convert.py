@@ -62,6 +62,7 @@ Shell completion: add the line for your shell to its start file
     type=one_of("notes_at"),
     help="An EPUB's footnotes: at their chapter's end, or all at the book's.",
 )
+@option(BOOK, "--page-list", is_flag=True, default=None, help="Mark in an EPUB where the pages of the PDF begin.")
 @option(
     BOOK,
     "--certified-by",

@@ -183,5 +183,13 @@ class Theme:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """A page of the printed story: the number it bears, and its text without its notes."""
+
+    number: str
+    text: str
+
+
 Parser = Callable[[Source], Parsed]
 Pass = Callable[[Book], Improved]

@@ -31,7 +31,7 @@ Claim = tuple[str, str, tuple[tuple[str, str], ...]]  # property, value, attribu
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What the pages hold: words, images that say something, whether words say that too, ruby, images that move; how
-    the book is laid out; who certifies that it conforms, "" for nobody."""
+    the book is laid out; who certifies that it conforms, "" for nobody; the printed book whose pages are marked."""
 
     words: int = 0
     images: bool = False
@@ -40,6 +40,7 @@ class Shown:
     moving: bool = False
     vertical: bool = False
     certifier: str = ""
+    print_source: str = ""
 
 
 def is_animated(data: bytes) -> bool:
@@ -60,6 +61,8 @@ def claims(shown: Shown, *, contents: bool) -> Iterator[Claim]:
     for hazard in _hazards(shown):
         yield "schema:accessibilityHazard", hazard, ()
     yield "schema:accessibilitySummary", _TEXT + (_PICTURES[shown.described] if shown.images else ""), _ENGLISH
+    if shown.print_source:
+        yield "pageBreakSource", shown.print_source, ()
     if name := " ".join(shown.certifier.split()):
         yield "dcterms:conformsTo", STANDARD, (("id", "conformance"),)
         yield "a11y:certifiedBy", name, (("refines", "#conformance"),)
@@ -76,6 +79,8 @@ def _features(shown: Shown, contents: bool) -> Iterator[str]:
         yield "rubyAnnotations"
     if shown.vertical:
         yield "verticalWriting"
+    if shown.print_source:
+        yield from ("pageBreakMarkers", "pageNavigation")
 
 
 def _hazards(shown: Shown) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from typing import Any
 from ebooklib import epub
 from lxml import etree
 
-from converter.document.contracts import NotesAt, Theme
+from converter.document.contracts import NotesAt, PrintedPage, Theme
 from converter.document.errors import NotAStory
 from converter.document.model import Book, ChapterKind
 from converter.document.record import dataclass
@@ -33,6 +33,7 @@ from converter.writers.inlines import XML_LANG, Rendering
 from converter.writers.languages import direction
 from converter.writers.navigation import Landmark, nav, ncx
 from converter.writers.package import identifier_of, modified_of, statements, title_of
+from converter.writers.page_marks import mark_pages
 from converter.writers.sheets import is_vertical, style_sheet
 from converter.writers.title_page import title_page
 from converter.writers.xhtml import ChapterElements, chapter_sections, cover_page, document, rendering_for, serialise
@@ -53,10 +54,13 @@ Retouch = Callable[[etree._Element], None]
 @dataclass(frozen=True, slots=True)
 class Extras:
     """What is asked for beyond the book and its look: `notes_at` says where its notes stand, `certifier` who vouches
-    that it is accessible; each page that is read in order is passed through `retouch` before it is written out."""
+    that it is accessible; `printed` are the pages of the printed book, which are marked, and `print_source` names that
+    book; each page that is read in order is passed through `retouch` before it is written out."""
 
     notes_at: NotesAt = "chapter"
     certifier: str = ""
+    printed: tuple[PrintedPage, ...] = ()
+    print_source: str = ""
     retouch: Retouch | None = None
 
 
@@ -81,18 +85,21 @@ def _pack(book: Book, theme: Theme, extras: Extras) -> bytes:
     if not sections:
         raise NotAStory("there is nothing to read in this story", book.metadata.title)
     pages, notes = _story_pages(sections, rendering, extras)
+    marks = mark_pages(pages, extras.printed) if extras.printed else []
     entries = (*contents(book, rendering), *(Entry(page.name, page.address) for page in notes[:1]))
     listed = len(entries) > 1 or bool(entries[0].children)
     cover = _cover_file(book)
     shown, used = _shown(book, pages, images.values())
-    shown = replace(shown, vertical=is_vertical(theme), certifier=extras.certifier)
+    shown = replace(shown, vertical=is_vertical(theme), certifier=extras.certifier, print_source=extras.print_source)
     landmarks = _landmarks(rendering, sections, notes, listed=listed, cover=cover is not None)
     title, labels = title_of(book), rendering.labels
 
     files = _Container(rendering, extras.retouch)
-    files.add("nav", "nav.xhtml", serialise(document(labels.contents, nav(entries, landmarks, rendering), rendering)))
+    files.add(
+        "nav", "nav.xhtml", serialise(document(labels.contents, nav(entries, landmarks, rendering, marks), rendering))
+    )
     files.book.items[-1].properties = ["nav"]
-    names = ncx(entries, title=title, identifier=identifier_of(book), language=rendering.language)
+    names = ncx(entries, title=title, identifier=identifier_of(book), language=rendering.language, pages=marks)
     files.add("ncx", "toc.ncx", names, NCX_TYPE)
     for key, name, data, media_type in _styles(theme, rendering.language):
         files.add(key, name, data, media_type)

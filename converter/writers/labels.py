@@ -39,6 +39,7 @@ class Labels:
     source: str
     landmarks: str
     volume: str
+    pages: str
 
 
 _OTHER_NAMES = {
