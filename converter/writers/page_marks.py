@@ -63,8 +63,10 @@ def mark_pages(pages: Sequence[StoryPage], printed: Sequence[PrintedPage]) -> li
         place = _place(runs[at].text, start - before[at]) if start < before[-1] else len(runs[at].text)
         places.setdefault((at, place), []).append(page.number)
         marks.append(PageMark(page.number, f"{runs[at].page.address}#page-{page.number}"))
+    ends: dict[int, int] = {}  # by run: how much of its text stands before the marks that are set
     for (at, place), numbers in sorted(places.items(), reverse=True):  # what stands before keeps its place
-        _insert(runs[at], place, [_mark(number) for number in numbers])
+        _insert(runs[at], place, ends.get(at), [_mark(number) for number in numbers])
+        ends[at] = place
     return marks
 
 
@@ -155,8 +157,9 @@ def _place(text: str, letters: int) -> int:
     return at
 
 
-def _insert(run: _Run, place: int, marks: Sequence[etree._Element]) -> None:
-    """Puts the marks into a run of text: before elements that begin with it and should not hold one."""
+def _insert(run: _Run, place: int, end: int | None, marks: Sequence[etree._Element]) -> None:
+    """Puts the marks into a run of text, of which what stands behind `end` has been moved: before elements that begin
+    with it and should not hold one."""
     element = run.element
     holder = element.getparent() if run.tail else element
     if holder.tag in _RUBY:
@@ -166,7 +169,7 @@ def _insert(run: _Run, place: int, marks: Sequence[etree._Element]) -> None:
     elif not run.tail and not place and element.tag in _PHRASES | _HEADINGS:
         _put_before(_outermost(element), marks)
     else:
-        before, marks[-1].tail = run.text[:place], run.text[place:]
+        before, marks[-1].tail = run.text[:place], run.text[place:end]
         at = holder.index(element) + 1 if run.tail else 0
         for mark in reversed(marks):
             holder.insert(at, mark)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from converter.build.volumes import divided
+from converter.document.contracts import PrintedPage
 from converter.themes import load_theme
 from converter.writers.epub import Extras, write_epub
 from tests.checkers.programs import browser, node, node_package
@@ -36,7 +37,15 @@ def violations(book: Path, out: Path) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("extras", [Extras(), Extras("book")], ids=["as usual", "notes at the end"])
+MARKED = Extras(
+    "book",
+    "Ada Thorne",
+    (PrintedPage("1", "For D."), PrintedPage("2", "Never turn your back on it. Prologue It began in a wind.")),
+    "urn:x:1#pdf-a5",
+)
+
+
+@pytest.mark.parametrize("extras", [Extras(), MARKED], ids=["as usual", "notes at the end, pages marked, certified"])
 def test_no_violation_in_the_feature_book(tmp_path: Path, extras: Extras) -> None:
     book = tmp_path / "feature.epub"
     book.write_bytes(write_epub(BOOK, load_theme("classic"), extras))

@@ -14,9 +14,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from converter.build.volumes import divided
 from converter.document.model import Book
 from converter.epub_checker import Flaw
+from converter.proof.pdf_text import printed_pages
 from converter.themes import load_theme, theme_names
 from converter.writers.epub import Extras, write_epub
 from converter.writers.kepub import write_kepub
+from converter.writers.pdf import print_book
 from tests.checkers.epubcheck import check_books
 from tests.checkers.samples import samples, written
 from tests.inspection import others
@@ -86,6 +88,10 @@ def _write_ours(folder: Path) -> None:
     for name in theme_names()[:2]:
         (folder / f"notes-{name}.epub").write_bytes(write_epub(BOOK, load_theme(name), Extras("book")))
         (folder / f"notes-{name}.kepub.epub").write_bytes(write_kepub(BOOK, load_theme(name), Extras("book")))
+    pages = printed_pages(print_book(BOOK, load_theme("classic")).data)
+    marked = Extras("book", "Ada Thorne", pages, "urn:x:1#pdf-a5")
+    (folder / "pages.epub").write_bytes(write_epub(BOOK, load_theme("classic"), marked))
+    (folder / "pages.kepub.epub").write_bytes(write_kepub(BOOK, load_theme("classic"), marked))
     for volume in divided(BOOK, "parts"):
         (folder / f"part-{volume.number}.epub").write_bytes(write_epub(volume.book, theme(), Extras("book")))
     for number, book in enumerate(random_books()):

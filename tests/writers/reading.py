@@ -66,13 +66,26 @@ def epub_units(data: bytes) -> tuple[list[str], list[str]]:
     running: list[str] = []
     notes: list[str] = []
     for _, root in chapter_roots(data):
-        _units(root.find(f"{X}body"), running, notes)
+        _units(without_marks(root).find(f"{X}body"), running, notes)
     return _without_joiners(running), _without_joiners(notes)
 
 
 def _without_joiners(units: list[str]) -> list[str]:
     """Word joiners only hold a line together; the writer sets one before a dash."""
     return [u for u in (u.replace("\u2060", "") for u in units) if u]
+
+
+def without_marks(root: ElementTree.Element) -> ElementTree.Element:
+    """The document without the marks of printed pages, which hold no word."""
+    for parent in root.iter():
+        for at, child in reversed(list(enumerate(parent))):
+            if child.get("role") == "doc-pagebreak":
+                if at:
+                    parent[at - 1].tail = (parent[at - 1].tail or "") + (child.tail or "")
+                else:
+                    parent.text = (parent.text or "") + (child.tail or "")
+                parent.remove(child)
+    return root
 
 
 def _units(element: ElementTree.Element | None, out: list[str], notes: list[str]) -> None:
