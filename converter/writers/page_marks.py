@@ -1,4 +1,4 @@
-"""Where the pages of the printed book begin, marked in the EPUB: `span`s that are read out as a page's number.
+"""Where the pages of the printed book begin, marked in the EPUB by empty elements that are read out as page numbers.
 
 The words of both are aligned, for a PDF may show more than the story (numbers of notes, ornaments). A mark stands
 before the first letter of its page, and before the marks that open a phrase there. A word that the page's end cuts
@@ -180,9 +180,12 @@ def _insert(run: _Run, place: int, end: int | None, marks: Sequence[etree._Eleme
 
 
 def _put_before(element: etree._Element, marks: Sequence[etree._Element]) -> None:
+    """Between blocks a mark is one itself: a line that holds nothing but a `span` has a height in some engines."""
     parent = element.getparent()
     at = parent.index(element)
     for mark in reversed(marks):
+        if element.tag not in _PHRASES | _RUBY:
+            mark.tag = "div"
         parent.insert(at, mark)
 
 

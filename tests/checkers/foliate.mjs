@@ -61,7 +61,7 @@ const findings = () => {
                 first: doc.querySelector('h1,h2,h3,h4,h5,h6')?.localName ?? '' })
         }
         const cover = await book.getCover()
-        return { toc: tree(book.toc), landmarks: tree(book.landmarks), metadata: book.metadata, dir: book.dir,
+        return { toc: tree(book.toc), landmarks: tree(book.landmarks), pages: tree(book.pageList), metadata: book.metadata, dir: book.dir,
             cover: cover ? { type: cover.type, size: cover.size } : null, sections }
     })()
 }
