@@ -24,6 +24,7 @@ BOOK_LIMIT = 4_000_000_000  # bytes: no zip file that every system opens has mor
 NOTES = ".chapbook.json"  # in the output folder: what was made of what
 FRESH = ".chapbook.jsonl"  # beside it, while stories are being made: what is not in the notes yet
 TEMPORARY = ".chapbook-"
+MOST_VOLUMES = 100_000  # of one story: more than any has chapters
 NAME_CHARACTERS = 120  # characters of a temporary file's name; file systems take 255 bytes
 _unfinished: set[Path] = set()
 
@@ -115,7 +116,7 @@ class Shelf:
             str(known.get("title", "")),
             {str(k): str(v) for k, v in assets.items()} if isinstance(assets, dict) else {},
             str(known.get("source", "")),
-            volumes if isinstance(volumes := known.get("volumes"), int) and volumes > 0 else 0,
+            volumes if isinstance(volumes := known.get("volumes"), int) and 0 < volumes <= MOST_VOLUMES else 0,
         )
 
     def books_of(self, sources: Iterable[str]) -> list[Path]:

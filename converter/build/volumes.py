@@ -8,6 +8,7 @@ chapter 101 is written. Each word of the story is in exactly one volume, which i
 from __future__ import annotations
 
 import uuid
+from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -63,25 +64,19 @@ def divided(book: Book, how: str) -> tuple[Volume, ...]:
     numbers = _by_parts(walked) if how == PARTS else _by_count(walked, int(how))
     if not numbers:
         return ()
-    names = [chapter_name(part) for part in _named_by(walked, numbers)] if how == PARTS else []
+    names = [chapter_name(part) for part in _named_by(walked, numbers)] if how == PARTS else [""] * max(numbers)
+    parted = _parted(book.chapters, iter(numbers))
+    keys: dict[int, list[str]] = {}
+    for key, number in zip(chapter_keys(book), numbers, strict=True):
+        keys.setdefault(number, []).append(key)
+    nowhere = dict.fromkeys(chapter_keys(book), "")
     volumes = []
-    for number in range(1, max(numbers) + 1):
-        name = names[number - 1] if names else ""
-        chapters = tuple(_chapters(book.chapters, number, iter(numbers)))
-        linked = _links_within(book, chapters, number, numbers)
-        shown = pictures_in(linked)
-        volumes.append(
-            Volume(
-                number,
-                Book(
-                    _metadata(book.metadata, number, name),
-                    linked,
-                    tuple(r for r in book.resources if r.name in shown),
-                    book.cover,
-                ),
-                _on_cover(book.metadata, number, name),
-            )
-        )
+    for number, name in enumerate(names, 1):
+        chapters = _linked_within(tuple(parted[number]), keys[number], nowhere)
+        shown = pictures_in(chapters)
+        resources = tuple(r for r in book.resources if r.name in shown)
+        own = Book(_metadata(book.metadata, number, name), chapters, resources, book.cover)
+        volumes.append(Volume(number, own, _on_cover(book.metadata, number, name)))
     _prove(book, volumes)
     return tuple(volumes)
 
@@ -138,22 +133,28 @@ def _by_parts(walked: Sequence[tuple[int, Chapter]]) -> list[int]:
     return []
 
 
-def _named_by(walked: Sequence[tuple[int, Chapter]], numbers: Sequence[int]) -> Iterator[Chapter]:
+def _named_by(walked: Sequence[tuple[int, Chapter]], numbers: Sequence[int]) -> list[Chapter]:
     """Of each volume the part that names it."""
-    for number in range(1, max(numbers) + 1):
-        own = [chapter for (_, chapter), n in zip(walked, numbers, strict=True) if n == number]
-        yield next((c for c in own if c.kind in _HOLDERS), own[0])
+    named: dict[int, Chapter] = {}
+    for (_, chapter), number in zip(walked, numbers, strict=True):
+        if number not in named or (named[number].kind not in _HOLDERS and chapter.kind in _HOLDERS):
+            named[number] = chapter
+    return [named[number] for number in sorted(named)]
 
 
-def _chapters(chapters: Sequence[Chapter], number: int, numbers: Iterator[int]) -> Iterator[Chapter]:
-    """The chapters of one volume. Those of a part that began in an earlier one stand without its heading."""
+def _parted(chapters: Sequence[Chapter], numbers: Iterator[int]) -> dict[int, list[Chapter]]:
+    """The chapters of each volume. Those of a part that began in an earlier one stand without its heading."""
+    volumes: dict[int, list[Chapter]] = {}
     for chapter in chapters:
-        own = next(numbers) == number
-        inner = tuple(_chapters(chapter.children, number, numbers))
-        if own:
-            yield replace(chapter, children=inner) if inner != chapter.children else chapter
-        else:
-            yield from inner
+        own = next(numbers)
+        inner = _parted(chapter.children, numbers)
+        children = tuple(inner.pop(own, ()))
+        volumes.setdefault(own, []).append(
+            replace(chapter, children=children) if children != chapter.children else chapter
+        )
+        for number, others in inner.items():
+            volumes.setdefault(number, []).extend(others)
+    return volumes
 
 
 # ------------------------------------------------------------------------------------------------ what is said
@@ -211,13 +212,13 @@ def _moment(whole: Metadata) -> str:
 # ----------------------------------------------------------------------------------------------------- links
 
 
-def _links_within(
-    book: Book, chapters: tuple[Chapter, ...], number: int, numbers: Sequence[int]
-) -> tuple[Chapter, ...]:
-    """The chapters with their links to chapters of this volume led on; one to another volume leaves its words."""
-    old = [key for key, n in zip(chapter_keys(book), numbers, strict=True) if n == number]
-    new = chapter_keys(Book(book.metadata, chapters))
-    targets = dict.fromkeys(chapter_keys(book), "") | dict(zip(old, new, strict=True))
+def _linked_within(chapters: tuple[Chapter, ...], keys: Sequence[str], nowhere: dict[str, str]) -> tuple[Chapter, ...]:
+    """The chapters with their links to chapters of this volume led on; one to another volume leaves its words.
+
+    `keys` are those that the volume's chapters have in the whole book, `nowhere` has all of its keys.
+    """
+    new = chapter_keys(Book(Metadata(), chapters))
+    targets = ChainMap(dict(zip(keys, new, strict=True)), nowhere)
     return tuple(_chapter_linked(c, targets) for c in chapters)
 
 

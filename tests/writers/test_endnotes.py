@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from converter.document.errors import ProofError
 from converter.document.model import Book, Chapter, Metadata, Note, Paragraph, Text
 from converter.proof import prove_epub
 from converter.themes import load_theme
@@ -108,6 +109,21 @@ def test_many_notes_stand_on_several_pages_that_stay() -> None:
     assert epub_units(data) == model_units(long)
     marks = {f"{name}#{key}" for name, key, _ in links(data, "noteref")}
     assert marks == {to for _, _, to in links(data, "backlink")}
+
+
+@pytest.mark.parametrize("extras", [Extras(), AT_THE_END])
+def test_notes_in_notes_of_a_chapter_in_pieces_are_proved(extras: Extras) -> None:
+    inner = Note((Paragraph((Text("Inner."),)),))
+    outer = Note((Paragraph((Text("Outer."), inner)),))
+    words = "of a chapter without end, " * 40
+    paragraphs = [Paragraph((Text(f"Paragraph {n} {words}"), *([outer] if n in (5, 450) else ()))) for n in range(500)]
+    book = replace(serial(1), chapters=(Chapter(tuple(paragraphs), title=(Text("Long"),)),))
+    data = write_epub(book, theme(), extras)
+    prove_epub(book, data)
+    other = Note((Paragraph((Text("Another."),)),))
+    paragraphs[450] = replace(paragraphs[450], content=(paragraphs[450].content[0], other))
+    with pytest.raises(ProofError, match="the notes of the book"):
+        prove_epub(replace(book, chapters=(Chapter(tuple(paragraphs), title=(Text("Long"),)),)), data)
 
 
 def test_notes_of_a_chapter_in_pieces_lead_back_to_their_piece() -> None:
