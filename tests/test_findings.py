@@ -29,6 +29,7 @@ from converter.document.findings.metadata import (
     MetadataNoTitle,
     SettingUnused,
     SidecarOutside,
+    VolumesRemoved,
 )
 from converter.document.findings.pages import (
     HtmlHidden,
@@ -204,6 +205,8 @@ SAID: list[tuple[Finding, str]] = [
     (SettingUnused("--no-chapters"), "--no-chapters has no effect here: it is for plain text, in other files the headings are marked"),
     (SettingUnused("--site"), "--site has no effect here: it is for web pages"),
     (SettingUnused("--series-index", "3"), "the number 3 has no effect without a series: name it with --series"),
+    (SettingUnused("--volumes"), "--volumes parts has no effect here: the story has no two parts"),
+    (VolumesRemoved(("a-volume-3.epub", "a-volume-3.pdf")), "removed, for the story is divided otherwise now: a-volume-3.epub, a-volume-3.pdf"),
     (SidecarOutside("cover", "../a.png", AT), "the cover ../a.png lies outside the story's folder and is left alone; name it with --cover"),
     (SiteChanged("Lamp Post", "lamp-post"), "the page looks like Lamp Post but the table 'lamp-post' finds no text in it; read as an unknown page"),
     (SpaceStray(",", "lamp , and"), "a space before ',' in “lamp , and”"),

@@ -9,7 +9,18 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from converter.document.contracts import Hidden, Notes, ParagraphHabit, Parsed, Parser, SiteText, Source, Theme
+from converter.document.contracts import (
+    Hidden,
+    Notes,
+    NotesAt,
+    ParagraphHabit,
+    Parsed,
+    Parser,
+    PrintedPage,
+    SiteText,
+    Source,
+    Theme,
+)
 from converter.document.model import Book
 from converter.document.record import dataclass
 from converter.parsers import PARSERS
@@ -18,6 +29,7 @@ from converter.parsers.switches import PLAINLY, SWITCHES
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
     from converter.parsers.html import Site
+    from converter.writers.epub import Extras
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +66,14 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """What a person said about how a book is written: paper or trim size of a PDF, and whether that is proved, too."""
+    """What a person said about how a book is written: paper or trim size of a PDF, and whether that is proved, too;
+    where an EPUB's notes stand, who certifies that it is accessible, and the pages of the PDF that are marked in it."""
 
     page: str = ""
     verify: bool = False
+    notes_at: NotesAt = "chapter"
+    certifier: str = ""
+    printed: tuple[PrintedPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +95,7 @@ class Writer:
     not the words of the book. `identify`: whether bytes are a book with this identifier; never, for a format that has
     none. `ready`: raises SettingError before any work is done, where it can't be made here. `of`: the format whose
     bytes it is made from by `convert`, where it has no `write` of its own. `module`: may be imported ahead.
+    `marks_pages`: it can mark where the pages of the PDF begin.
     """
 
     name: str
@@ -90,6 +107,7 @@ class Writer:
     of: str = ""
     convert: Callable[[bytes, str], bytes] | None = None
     module: str = ""
+    marks_pages: bool = False
 
     def warm(self) -> None:
         """Imports what is light to import and needed soon."""
@@ -170,16 +188,24 @@ READERS = (
 # ------------------------------------------------------------------------------------------------------- writers
 
 
-def _epub(book: Book, theme: Theme, _options: WriteOptions) -> Written:
+def _epub(book: Book, theme: Theme, options: WriteOptions) -> Written:
     from converter.writers.epub import write_epub
 
-    return Written(write_epub(book, theme))
+    return Written(write_epub(book, theme, _extras(book, options)))
 
 
-def _kepub(book: Book, theme: Theme, _options: WriteOptions) -> Written:
+def _kepub(book: Book, theme: Theme, options: WriteOptions) -> Written:
     from converter.writers.kepub import write_kepub
 
-    return Written(write_kepub(book, theme))
+    return Written(write_kepub(book, theme, _extras(book, options)))
+
+
+def _extras(book: Book, options: WriteOptions) -> Extras:
+    from converter.writers.epub import Extras
+    from converter.writers.package import identifier_of
+
+    source = f"{identifier_of(book)}#pdf-{options.page}" if options.printed else ""
+    return Extras(options.notes_at, options.certifier, options.printed, source)
 
 
 def _pdf(book: Book, theme: Theme, options: WriteOptions) -> Written:
@@ -245,9 +271,9 @@ def _azw3(epub: bytes, place: str) -> bytes:
 
 
 WRITERS = (
-    Writer("epub", ".epub", _epub, _prove_epub, _is_epub, module="converter.writers.epub"),
+    Writer("epub", ".epub", _epub, _prove_epub, _is_epub, module="converter.writers.epub", marks_pages=True),
     Writer("pdf", ".pdf", _pdf, _prove_pdf, _is_pdf, ready=_page),
-    Writer("kepub", ".kepub.epub", _kepub, _prove_epub, _is_epub),
+    Writer("kepub", ".kepub.epub", _kepub, _prove_epub, _is_epub, marks_pages=True),
     Writer("azw3", ".azw3", ready=_calibre, of="epub", convert=_azw3),
     Writer("txt", ".txt", _txt, _prove_txt),
 )

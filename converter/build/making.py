@@ -13,18 +13,19 @@ from converter.build.formats import WriteOptions
 from converter.build.identity import opening_of
 from converter.build.inputs import Inputs, Job, gather
 from converter.build.outcomes import Outcome, as_error, fault, line
+from converter.build.places import StoryBooks, books_of, of_earlier_divisions, places, places_known
 from converter.build.reading import read_inputs
 from converter.build.registry import writer
-from converter.build.shelving import Record, digest, is_ours, write_book
+from converter.build.shelving import Record, digest, take_off, write_book
 from converter.document.errors import ConverterError, ProofError, SettingError
+from converter.document.findings.metadata import VolumesRemoved
 from converter.document.record import dataclass
 
 if TYPE_CHECKING:
     from converter.build.pipeline import Converted
     from converter.build.settings import Settings
-    from converter.document.contracts import Reading, Theme
+    from converter.document.contracts import PrintedPage, Reading, Theme
     from converter.document.findings.union import Finding
-    from converter.document.model import Metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +61,20 @@ def make(job: Job, *, anew: bool = False) -> Made:
     ours = tuple(dict.fromkeys(row.of or row.name for row in rows))
     ahead, examined = CoverAhead(theme.settings.get("cover", "")), ExaminedAhead()
     try:
-        if job.alone and not inputs.cover:
+        if job.alone and not inputs.cover and not settings.volumes:
             ahead.ready()
         reading = read_inputs(inputs, job, ahead.start)
         if job.alone:
             examined.begin(reading)
         for row in map(writer, ours):
             row.warm()  # while the cover is being drawn
-        from converter.build import pipeline
-
-        reading = pipeline.covered(reading, theme, ahead.result(reading.book.metadata))
         try:
-            return _written(job, inputs, theme, reading, examined, sure=settings.strict)
+            books = books_of(reading, theme, settings, ahead)
+            return _written(job, inputs, theme, books, examined, sure=settings.strict)
         except ProofError as trouble:
             examined.abandon()
-            reading = pipeline.covered(read_inputs(inputs, job, trouble=trouble), theme)
-            return _written(job, inputs, theme, reading, ExaminedAhead(), sure=True)
+            books = books_of(read_inputs(inputs, job, trouble=trouble), theme, settings)
+            return _written(job, inputs, theme, books, ExaminedAhead(), sure=True)
     finally:
         ahead.abandon()
         examined.abandon()
@@ -84,9 +83,17 @@ def make(job: Job, *, anew: bool = False) -> Made:
 def _up_to_date(job: Job, inputs: Inputs) -> list[Record]:
     """The records of the job's books, when all of them are there and would be made the same way again."""
     made_from = {inputs.digest, inputs.digest_plain(job)}
-    places = {path for _, path in job.outputs}
-    current = [r for r in job.known if r.path in places and r.is_current(made_from, inputs.beside)]
-    return current if len(current) == len(job.outputs) else []
+    known = {r.path: r for r in job.known}
+    current: list[Record] = []
+    for name, path in job.outputs:
+        for paths in places_known(known, path, writer(name).ending, divided=bool(job.settings.volumes)):
+            books = [known[p] for p in paths if p in known]
+            if len(books) == len(paths) and all(r.is_current(made_from, inputs.beside) for r in books):
+                current.extend(books)
+                break
+        else:
+            return []
+    return current
 
 
 class _Books:
@@ -105,56 +112,53 @@ class _Books:
         row = writer(name)
         own = row.of or name
         if own not in self.made:
-            written = pipeline.write(self.reading, own, self.theme, self.settings)
+            printed = self._printed() if self.settings.page_list and writer(own).marks_pages else ()
+            written = pipeline.write(self.reading, own, self.theme, self.settings, printed)
             self.made[own] = written.data
             self.noticed.extend(written.findings)
         if row.convert:
             self.made[name] = row.convert(self.made[own], str(path or "the book"))
         return self.made[name]
 
+    def _printed(self) -> tuple[PrintedPage, ...]:
+        """The pages of the book's PDF, which is printed for that where nobody asked for it."""
+        from converter.proof.pdf_text import printed_pages
+
+        return printed_pages(self.make("pdf", None))
+
     def files(self) -> tuple[tuple[str, bytes], ...]:
         """The formats that were asked for, as far as they could be made."""
         return tuple((name, self.made[name]) for name in self.settings.to if name in self.made)
 
 
-def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined: ExaminedAhead, *, sure: bool) -> Made:
+def _written(job: Job, inputs: Inputs, theme: Theme, story: StoryBooks, examined: ExaminedAhead, *, sure: bool) -> Made:
     """The books of a reading, on the shelf. Unless it is `sure` that there is no better reading, ProofError is raised
-    where its words don't balance, or a writer loses one; else that is the book's problem, like all others."""
+    where its words don't balance, or a writer loses one; else that is the books' problem, like all others."""
     from converter.build import pipeline
     from converter.reports.heaps import gathered
 
-    metadata = reading.book.metadata
-    places = dict(_places(job, metadata))
+    reading = story.reading
+    at = dict(places(job, story))
     used = dict(inputs.beside.used) if inputs.beside else {}
     made_from = inputs.digest_plain(job) if job.plain else inputs.digest
     source = next(iter(job.sources), "")
     opening = opening_of(reading.book)
     records: list[Record] = []
-    books = _Books(reading, theme, job.settings)
+    books = [_Books(part, theme, job.settings) for part in story.books]
     problem: ConverterError | None = None
 
-    def note(path: Path, data: bytes, made_from: str) -> None:
-        records.append(
-            Record(
-                path,
-                job.group.name,
-                made_from,
-                digest(data),
-                metadata.title,
-                used,
-                source,
-                metadata.identifier,
-                opening,
-            )
-        )
+    def note(path: Path, data: bytes, made_from: str, title: str) -> None:
+        facts = (job.group.name, made_from, digest(data), title, used, source)
+        records.append(Record(path, *facts, reading.book.metadata.identifier, opening, story.volumes))
 
-    for name in job.settings.to:
-        path = places.get(name)
+    for name, (number, book) in ((name, one) for name in job.settings.to for one in enumerate(books)):
+        path = at.get((name, number))
+        title = book.reading.book.metadata.title
         if path in job.done:  # whole, and of the usual reading
-            note(path, path.read_bytes(), inputs.digest)
+            note(path, path.read_bytes(), inputs.digest, title)
             continue
         try:
-            data = books.make(name, path)
+            data = book.make(name, path)
             examined.result(reading)  # nothing is written before every word of the story was found in the book
             if path:
                 write_book(path, data)
@@ -164,11 +168,19 @@ def _written(job: Job, inputs: Inputs, theme: Theme, reading: Reading, examined:
             problem = problem or as_error(failed, path)
         else:
             if path:
-                note(path, data, made_from)
-    noticed = (*gathered((*reading.findings, *(examined.findings or ())), reading.book), *books.noticed)
-    reading = replace(reading, findings=noticed)
+                note(path, data, made_from, title)
+    told = (*gathered((*reading.findings, *(examined.findings or ())), reading.book), *_noticed(books))
+    if not problem and (gone := take_off(of_earlier_divisions(job, records))):
+        told = (*told, VolumesRemoved(gone))
+    reading = replace(reading, findings=told)
     outcome = _outcome(job, reading, records, examined.words, problem)
-    return Made(outcome, pipeline.Converted(reading, books.files()), problem)
+    files = tuple(file for book in books for file in book.files())
+    return Made(outcome, pipeline.Converted(reading, files), problem)
+
+
+def _noticed(books: Sequence[_Books]) -> tuple[Finding, ...]:
+    """What the writers of these books noticed, each thing once."""
+    return tuple(dict.fromkeys(finding for book in books for finding in book.noticed))
 
 
 def _outcome(
@@ -187,27 +199,6 @@ def _outcome(
         findings=reading.findings,
         records=tuple(records),
     )
-
-
-def _places(job: Job, metadata: Metadata) -> tuple[tuple[str, Path], ...]:
-    """Where the books go: over earlier books of this story, never over another's. Raises SettingError."""
-    known = {r.path: r for r in job.known}
-    read = {path.resolve() for path in job.group.files}
-    for _, path in job.outputs:
-        if path.resolve() in read:
-            raise SettingError("the book would take the story's own place", str(path), "name another folder with -o")
-    if any(path in job.done for _, path in job.spare):
-        return job.spare
-    for _, path in () if job.force else job.outputs:
-        if (
-            path.exists()
-            and path not in job.done
-            and not is_ours(path, metadata, known.get(path), job.group.name, job.sources)
-        ):
-            if job.spare:
-                return job.spare
-            raise SettingError("another book is there", str(path), "use --force to replace it, or another -o")
-    return job.outputs
 
 
 def do(job: Job) -> Outcome:

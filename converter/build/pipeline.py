@@ -17,7 +17,7 @@ from converter.build.registry import reader, writer
 from converter.build.settings import Settings
 from converter.checks import check_book
 from converter.checks.legible import illegible
-from converter.document.contracts import Change, Evidence, Parsed, Reading, Source, Theme
+from converter.document.contracts import Change, Evidence, Parsed, PrintedPage, Reading, Source, Theme
 from converter.document.errors import ConverterError, SettingError
 from converter.document.findings.chapters import ChapterNone
 from converter.document.findings.cover import CoverFailed
@@ -46,7 +46,10 @@ Drawn = tuple[Resource, tuple["Finding", ...]]  # a cover, and what it can't sho
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A finished book: its bytes in every format that was asked for, and the reading they were made from."""
+    """A finished book: its bytes in every format that was asked for, and the reading they were made from.
+
+    Of a story in volumes: the volumes' bytes one after another, each in every format.
+    """
 
     reading: Reading
     files: tuple[tuple[str, bytes], ...]
@@ -57,8 +60,14 @@ class Converted:
         return self.reading.book
 
     def __getitem__(self, format_name: str) -> bytes:
-        """The bytes in this format ("epub", "pdf" ...)."""
-        return dict(self.files)[format_name]
+        """The bytes in this format ("epub", "pdf" ...), of the first volume where there are several."""
+        return self.volumes(format_name)[0]
+
+    def volumes(self, format_name: str) -> tuple[bytes, ...]:
+        """The bytes of every volume in this format, of the only book where there are none. Raises KeyError."""
+        if not (found := tuple(data for name, data in self.files if name == format_name)):
+            raise KeyError(format_name)
+        return found
 
 
 def understand(
@@ -186,23 +195,29 @@ def placed(reading: Reading) -> Reading:
     return replace(reading, omissions=with_spans(balance(reading)))
 
 
-def write(reading: Reading, format_name: str, theme: Theme, settings: Settings) -> Written:
-    """The book in a format that has a writer of its own, proved against the model. Raises ProofError, SettingError."""
+def write(
+    reading: Reading, format_name: str, theme: Theme, settings: Settings, printed: tuple[PrintedPage, ...] = ()
+) -> Written:
+    """The book in a format that has a writer of its own, proved against the model. Raises ProofError, SettingError.
+
+    `printed` are the pages of its PDF, where they are to be marked.
+    """
     row = writer(format_name)
     if row.write is None:
         raise SettingError(f"{format_name} is made from {row.of}")
-    options = WriteOptions(settings.page, settings.verify)
+    options = WriteOptions(settings.page, settings.verify, settings.notes_at, settings.certified_by, printed)
     written = row.write(reading.book, theme, options)
     if row.prove:
         row.prove(reading.book, written.data, options)
     return written
 
 
-def covered(reading: Reading, theme: Theme, drawn: Drawn | None = None) -> Reading:
-    """The reading with a cover in the theme's look, when it has none; `drawn` is one that was drawn meanwhile."""
+def covered(reading: Reading, theme: Theme, drawn: Drawn | None = None, on_cover: Metadata | None = None) -> Reading:
+    """The reading with a cover in the theme's look, when it has none; `drawn` is one that was drawn meanwhile,
+    `on_cover` what it says where that is not what the book says of itself."""
     if reading.book.cover:
         return reading
-    cover, problems = drawn or _drawn(reading.book.metadata, theme.settings.get("cover", ""))
+    cover, problems = drawn or _drawn(on_cover or reading.book.metadata, theme.settings.get("cover", ""))
     book = replace(reading.book, cover=cover)
     return replace(reading, book=book, findings=(*reading.findings, *problems))
 

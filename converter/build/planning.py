@@ -12,6 +12,7 @@ from converter.build.inputs import Job
 from converter.build.outcomes import fault
 from converter.build.registry import format_of, format_written_to, writer
 from converter.build.shelving import Shelf
+from converter.build.volumes import volume_path
 from converter.document.errors import ConverterError, SettingError
 
 
@@ -82,17 +83,27 @@ def _placed(job: Job, run: _Shared) -> Job:
         outputs: tuple[tuple[str, Path], ...] = ((formats[0], run.output),)
     else:
         outputs = _outputs(_own_stem(job, run), formats, run)
-    known = (r for _, p in outputs if (r := shelf.record(p)))
+    paths = dict.fromkeys(p for _, p in outputs)
+    if job.settings.volumes:
+        paths |= dict.fromkeys(p for p in shelf.books_of(job.sources) if any(_is_volume(p, *o) for o in outputs))
+    known = (r for p in paths if (r := shelf.record(p)))
     mine = tuple(r for r in known if not shelf.is_of_another(r, job.sources))
     return replace(job, outputs=outputs, known=mine)
 
 
 def _with_spare(job: Job, run: _Shared) -> Job:
     """The job with other names for its books, when files are there that may turn out to be somebody else's."""
-    if job.force or not any(p.exists() for _, p in job.outputs):
+    if job.force or not any(p.exists() or volume_path(p, 1, writer(f).ending).exists() for f, p in job.outputs):
         return job
     formats = [f for f, _ in job.outputs]
     return replace(job, spare=_outputs(_free_stem(job.group, formats, run), formats, run))
+
+
+def _is_volume(path: Path, name: str, whole: Path) -> bool:
+    """Whether a book of this path would be a volume of the whole book."""
+    ending = writer(name).ending
+    number = path.name.removesuffix(ending).rpartition("-")[2]
+    return number.isdecimal() and path == volume_path(whole, int(number), ending)
 
 
 def _outputs(stem: Path, formats: Sequence[str], run: _Shared) -> tuple[tuple[str, Path], ...]:
@@ -140,6 +151,8 @@ def _own_stem(job: Job, run: _Shared) -> Path:
     books = {p for p in shelf.books_of(job.sources) if p.parent == folder and p.exists()}
     for name in _names(group) if books else ():
         paths = {folder / (name + writer(f).ending) for f in formats}
+        if job.settings.volumes:
+            paths |= {volume_path(folder / (name + writer(f).ending), 1, writer(f).ending) for f in formats}
         if run.names.isdisjoint(map(_key, paths)) and not books.isdisjoint(paths):
             return folder / name
     for name in _names(group):
@@ -155,6 +168,7 @@ def _free_stem(group: StoryFiles, formats: Sequence[str], run: _Shared) -> Path:
     folder = run.output / group.below
     for name in _names(group):
         paths = [folder / (name + writer(f).ending) for f in formats]
-        if run.names.isdisjoint(map(_key, paths)) and not any(p.exists() for p in paths):
+        firsts = [volume_path(p, 1, writer(f).ending) for p, f in zip(paths, formats, strict=True)]
+        if run.names.isdisjoint(map(_key, paths)) and not any(p.exists() for p in (*paths, *firsts)):
             return folder / name
     raise SettingError("too many stories of one name", group.name)

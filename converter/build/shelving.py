@@ -24,6 +24,7 @@ BOOK_LIMIT = 4_000_000_000  # bytes: no zip file that every system opens has mor
 NOTES = ".chapbook.json"  # in the output folder: what was made of what
 FRESH = ".chapbook.jsonl"  # beside it, while stories are being made: what is not in the notes yet
 TEMPORARY = ".chapbook-"
+MOST_VOLUMES = 100_000  # of one story: more than any has chapters
 NAME_CHARACTERS = 120  # characters of a temporary file's name; file systems take 255 bytes
 _unfinished: set[Path] = set()
 
@@ -37,8 +38,9 @@ def digest(data: bytes) -> str:
 class Record:
     """What one book was made of: the story's name, a digest of all it was made from, a digest of the book itself.
 
-    `source` is the story's first file, or its folder, as seen from the notes' folder. `identifier` is the book's own,
-    which it keeps under another title; `opening` are the story's first words.
+    `source` is the story's first file, or its folder, as seen from the notes' folder. `identifier` is the story's own,
+    which it keeps under another title; `opening` are its first words. `volumes`: into how many books the story was
+    divided when that was asked for, else 0.
     """
 
     path: Path
@@ -50,6 +52,7 @@ class Record:
     source: str = ""
     identifier: str = ""
     opening: str = ""
+    volumes: int = 0
 
     def is_current(self, made_from: Container[str], assets: Assets | None) -> bool:
         """The book is there, as it was written, and would be made the same way again (from one of these)."""
@@ -118,6 +121,7 @@ class Shelf:
             str(known.get("source", "")),
             str(known.get("identifier", "")),
             str(known.get("opening", "")),
+            volumes if isinstance(volumes := known.get("volumes"), int) and 0 < volumes <= MOST_VOLUMES else 0,
         )
 
     def books_of(self, sources: Iterable[str]) -> list[Path]:
@@ -155,6 +159,7 @@ def _entry(record: Record) -> dict[str, object]:
         "title": record.title,
         **({"identifier": record.identifier, "opening": record.opening} if record.identifier else {}),
         **({"assets": dict(record.assets)} if record.assets else {}),
+        **({"volumes": record.volumes} if record.volumes else {}),
     }
 
 
@@ -189,6 +194,17 @@ def place_file(path: Path, fill: Callable[[Path], None]) -> None:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
             _unfinished.discard(temporary)
+
+
+def take_off(records: Iterable[Record]) -> tuple[str, ...]:
+    """Removes books that are as we wrote them; the names of those that are gone."""
+    gone = []
+    for record in records:
+        with contextlib.suppress(OSError):
+            if digest(read_regular(record.path, BOOK_LIMIT)) == record.book:
+                record.path.unlink()
+                gone.append(record.path.name)
+    return tuple(gone)
 
 
 def sweep(folder: Path) -> None:

@@ -23,6 +23,7 @@ DATE = regex(
     re.I,
 )
 NUMBER = regex(r"\d{1,6}(?:\.\d{1,6}){0,2}")
+COUNT = regex(r"0{0,5}[1-9]\d{0,5}")
 ADDRESS = regex(r"[a-z][a-z\d+.-]*://", re.I)
 NO_ENCODINGS = frozenset(("idna", "punycode", "undefined"))  # codecs that decode names of hosts, or nothing
 
@@ -156,6 +157,16 @@ def pattern(text: str) -> str:
     return text
 
 
+def volumes(text: str) -> str:
+    """A number of chapters from 1 up, or "parts"."""
+    plain = text.strip().lower()
+    if plain == "parts":
+        return plain
+    if not COUNT.fullmatch(plain):
+        raise Senseless("is no number of chapters", "write it as 100, or parts")
+    return str(int(plain))
+
+
 SENSE: Mapping[str, Callable[[str], str]] = {
     "language": language,
     "published": date,
@@ -166,4 +177,5 @@ SENSE: Mapping[str, Callable[[str], str]] = {
     "identifier": checked_identifier,
     "isbn": isbn,
     "chapter": pattern,
+    "volumes": volumes,
 }

@@ -19,7 +19,7 @@ def option(section: str, *names: str, **kwargs: Any) -> Callable[[F], F]:
     return click.option(*names, cls=Option, section=section, **kwargs)
 
 
-def _one_of(key: str) -> click.Choice[str]:
+def one_of(key: str) -> click.Choice[str]:
     """The choices that a setting has."""
     return click.Choice(KEYS[key].choices)
 
@@ -44,20 +44,20 @@ _READING = [
     option(
         READING,
         "--paragraphs",
-        type=_one_of("paragraphs"),
+        type=one_of("paragraphs"),
         help="What parts a text's paragraphs: blank lines, first lines set in, or all line ends; wrapped: lines were "
         "broken to fit a width.",
     ),
     option(
         READING,
         "--notes",
-        type=_one_of("notes"),
+        type=one_of("notes"),
         help="Author's notes: where they stand, at their chapter's end, or left out.",
     ),
     option(READING, "--no-typography", is_flag=True, default=None, help="Leave every character as it is."),
-    option(READING, "--capitals", type=_one_of("capitals"), help="Words in CAPITALS for stress."),
+    option(READING, "--capitals", type=one_of("capitals"), help="Words in CAPITALS for stress."),
     option(READING, "--strict", is_flag=True, default=None, help="Refuse a story that is not read well."),
-    option(READING, "--hidden", type=_one_of("hidden"), help="Text a web page hides from its readers."),
+    option(READING, "--hidden", type=one_of("hidden"), help="Text a web page hides from its readers."),
     option(READING, "--site", metavar="FILE", help="Your own description of a site's pages (TOML)."),
     option(READING, "--encoding", metavar="NAME", help="Character encoding, when the guess is wrong."),
     option(

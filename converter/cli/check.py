@@ -29,6 +29,7 @@ books. Where it did not run, a line says so.
 """
 DAMAGE = {"missing": "lacks", "joined": "runs words together:", "parted": "tears a word apart:"}
 UNSAFE = ("file-unreadable", "container-too-large", "container-file-too-large")  # nothing to give to another program
+LONGEST_CLAIM = 500  # characters; others may have written a page
 RUNS_SHOWN = 10  # missing runs of words listed one by one
 
 
@@ -44,20 +45,24 @@ def check(
     """Check a finished EPUB, also one made by others.
 
     Fast checks of the format, the wishes of single readers, EPUBCheck where it is installed, and the words of the book
-    against those of a story.
+    against those of a story. At the end stands what the book's metadata say of its accessibility.
     """
     chosen = _chosen(devices)
     results = {name: _checked(name, chosen, against) for name in books}
     if not no_epubcheck:
         more = _by_epubcheck([name for name, fs in results.items() if not any(f.code in UNSAFE for f in fs)])
         results = {name: [*flaws, *more.get(name, ())] for name, flaws in results.items()}
+    claims = {name: _claims(name) for name, fs in results.items() if not any(f.code in UNSAFE for f in fs)}
     if as_json:
         from dataclasses import asdict
 
-        say_json({n: [asdict(f) for f in fs] for n, fs in results.items()})
+        say_json(
+            {n: {"flaws": [asdict(f) for f in fs], "accessibility": claims.get(n, {})} for n, fs in results.items()}
+        )
     else:
         for name, flaws in results.items():
             _show(name, flaws, chosen)
+            _show_claims(name, claims.get(name, {}))
     return int(any(f.severity != "info" for fs in results.values() for f in fs))
 
 
@@ -102,6 +107,22 @@ def _show(name: str, flaws: list[Flaw], devices: list[Device]) -> None:
     for f in flaws:
         place = f"{name}/{f.file}:{f.line}" if f.line else f"{name}/{f.file}" if f.file else name
         say(f"{place}: {f.severity}: {f.message} [{f.code}]")
+
+
+def _claims(name: str) -> dict[str, list[str]]:
+    """What a book that can be read says of its own accessibility."""
+    from converter.build.inputs import load
+    from converter.epub_checker.accessibility import accessibility
+
+    return accessibility(load(Path(name)))
+
+
+def _show_claims(name: str, claims: dict[str, list[str]]) -> None:
+    if claims:
+        say(f"{name}: accessibility, as its metadata say")
+    for section, statements in claims.items():
+        text = "; ".join(statements)
+        say(f"  {section}: {text if len(text) <= LONGEST_CLAIM else text[:LONGEST_CLAIM] + '…'}")
 
 
 def _words(data: bytes, story: Path) -> Iterator[Flaw]:

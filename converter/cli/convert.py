@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from converter.build.registry import SUFFIXES, WRITTEN
-from converter.cli.asking import BOOK, about_reading, about_story, checked_options, option
+from converter.cli.asking import BOOK, about_reading, about_story, checked_options, one_of, option
 from converter.cli.screen import say
 from converter.cli.sections import SectionedCommand
 
@@ -55,6 +55,20 @@ Shell completion: add the line for your shell to its start file
 @option("Output", "-v", "--verbose", count=True, help="Print doubts about each story; -vv prints all that was noticed.")
 @option(BOOK, "--style", metavar="NAME|FOLDER", help="See `chapbook styles`.  [default: classic]")
 @option(BOOK, "--page", metavar="SIZE", help="PDF page: a5, 6x9, ...  [default: a5]")
+@option(BOOK, "--volumes", metavar="N|parts", help="Several books: of N chapters each, or one for each part.")
+@option(
+    BOOK,
+    "--notes-at",
+    type=one_of("notes_at"),
+    help="An EPUB's footnotes: at their chapter's end, or all at the book's.",
+)
+@option(BOOK, "--page-list", is_flag=True, default=None, help="Mark in an EPUB where the pages of the PDF begin.")
+@option(
+    BOOK,
+    "--certified-by",
+    metavar="NAME",
+    help="You, who looked at the text and its pictures: an EPUB says that it meets WCAG 2.2 AA.",
+)
 @option(BOOK, "--cover", metavar="FILE", help="Your own cover image, instead of a drawn one.")
 @about_story
 @about_reading

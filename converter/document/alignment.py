@@ -60,6 +60,14 @@ def letters(words: Iterable[str]) -> str:
     return text.casefold() if text.isascii() else normalize("NFKC", text).casefold()
 
 
+def bare_letters(text: str) -> str:
+    """The letters and digits of a text without accents and case, ligatures undone: the same however it is cut up."""
+    if text.isascii():
+        return "".join(filter(str.isalnum, text)).lower()
+    apart = normalize("NFKD", "".join(filter(str.isalnum, text)))
+    return "".join(filter(str.isalnum, apart.casefold()))
+
+
 # ------------------------------------------------------------------------------------------------- alignment
 
 

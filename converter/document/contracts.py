@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SourceKind = Literal["text", "markdown", "html"]
 Notes = Literal["inline", "end", "drop"]  # author's notes: where they stood, at their chapter's end, or left out
+NotesAt = Literal["chapter", "book"]  # where an EPUB's footnotes stand: at their chapter's end, or all at the book's
 ParagraphHabit = Literal["", "blank", "indent", "lines", "wrapped"]  # what a person says parts them; "" = measured
 Hidden = Literal["drop", "keep"]
 
@@ -180,6 +181,14 @@ class Theme:
     print_css: str
     settings: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """A page of the printed story: the number it bears, and its text without its notes."""
+
+    number: str
+    text: str
 
 
 Parser = Callable[[Source], Parsed]

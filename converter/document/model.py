@@ -313,6 +313,7 @@ class Metadata:
 
     Dates are ISO 8601 (`2026-01-31` or with time and zone). `language` is a BCP 47 tag. `provenance` holds, for each
     field that has a value, where it came from ("option", "sidecar", "text, line 3", "file name", ...).
+    `outer_series` is what the series is itself a part of: the volumes of one story within a series of stories.
     `identifier` is `urn:uuid:...`, `isbn` its digits alone, `progress` what `status` means; `modified` is UTC
     `2026-01-31T00:00:00Z`, given from outside like the identifier, never asked of a clock.
     """
@@ -323,6 +324,8 @@ class Metadata:
     language: str = ""
     series: str = ""
     series_index: str = ""
+    outer_series: str = ""
+    outer_index: str = ""
     description: str = ""
     fandoms: tuple[str, ...] = ()
     relationships: tuple[str, ...] = ()

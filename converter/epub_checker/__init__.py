@@ -4,8 +4,8 @@ It does not replace EPUBCheck: it finds what readers stumble over, in a fraction
 
 In come the bytes of a book, out come `Flaw` values, each with a code, a place and whom it troubles. Open `opened.py`
 first: the container, the package and its documents, with the faults met on the way. The rules are functions over that:
-`package.py`, `documents.py`, `devices.py`. `epubcheck.py` asks the validator of the shops where it is installed, many
-books in one JVM; it alone begins a process.
+`package.py`, `documents.py`, `devices.py`. `accessibility.py` words what a book's metadata claim. `epubcheck.py` asks
+the validator of the shops where it is installed, many books in one JVM; it alone begins a process.
 
 It knows EPUB, and nothing of stories, parsers or writers: a book made elsewhere is looked at with the same eyes.
 """

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from converter.document.contracts import PrintedPage
 from converter.document.record import dataclass
 
 HYPHEN = "\u2010"  # what the layout puts at the end of a line
@@ -48,23 +49,53 @@ def pdf_strands(data: bytes) -> tuple[str, str]:
     import pikepdf
 
     with pikepdf.open(BytesIO(data)) as pdf:
-        root = pdf.Root.get("/StructTreeRoot")
-        if root is None:
-            raise ValueError("this PDF has no structure to read along")
-        first = _first_page_of_the_story(pdf)
-        numbers = {page.obj.objgen: i for i, page in enumerate(pdf.pages)}
-        fonts: dict[tuple[int, int], Font] = {}
-        pieces: dict[tuple[int, int], GlyphRun] = {}
-        for i, sheet in enumerate(pdf.pages):
-            if i >= first:
-                pieces.update(_pieces(sheet, i, fonts))
         running, notes = _Strand(), _Strand()
-        for page, mark, kind in _leaves(root.K[0], numbers):
-            if kind == "break":
+        for piece, kind in _read_along(pdf, _first_page_of_the_story(pdf)):
+            if piece is None:
                 running.apart = notes.apart = True
-            elif (piece := pieces.get((page, mark))) is not None and kind != "sign":
+            else:
                 (notes if kind == "note" else running).add(piece)
         return running.text(), notes.text()
+
+
+def printed_pages(data: bytes) -> tuple[PrintedPage, ...]:
+    """The pages of the story, in order, each with the number it bears and the running text on it.
+
+    Notes are not in it; a word that the page's end cuts is in two pieces. Raises ValueError for a PDF without
+    structure.
+    """
+    import pikepdf
+
+    with pikepdf.open(BytesIO(data)) as pdf:
+        first = _first_page_of_the_story(pdf)
+        strands = [_Strand() for _ in pdf.pages]
+        apart = True
+        for piece, kind in _read_along(pdf, first):
+            if piece is None:
+                apart = True
+            elif kind != "note":
+                strands[piece.page].apart |= apart
+                strands[piece.page].add(piece)
+                apart = False
+        return tuple(PrintedPage(str(number), strand.text()) for number, strand in enumerate(strands[first:], 1))
+
+
+def _read_along(pdf: Any, first: int) -> Iterator[tuple[GlyphRun | None, str]]:
+    """The runs of glyphs from this page on, in reading order, each with its kind; None between blocks."""
+    root = pdf.Root.get("/StructTreeRoot")
+    if root is None:
+        raise ValueError("this PDF has no structure to read along")
+    numbers = {page.obj.objgen: i for i, page in enumerate(pdf.pages)}
+    fonts: dict[tuple[int, int], Font] = {}
+    pieces: dict[tuple[int, int], GlyphRun] = {}
+    for i, sheet in enumerate(pdf.pages):
+        if i >= first:
+            pieces.update(_pieces(sheet, i, fonts))
+    for page, mark, kind in _leaves(root.K[0], numbers):
+        if kind == "break":
+            yield None, kind
+        elif (piece := pieces.get((page, mark))) is not None and kind != "sign":
+            yield piece, kind
 
 
 class _Strand:

@@ -10,25 +10,30 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from ebooklib import epub
 from lxml import etree
 
-from converter.document.contracts import Theme
+from converter.document.contracts import NotesAt, PrintedPage, Theme
 from converter.document.errors import NotAStory
 from converter.document.model import Book, ChapterKind
+from converter.document.record import dataclass
 from converter.document.words import count_words
+from converter.writers.accessibility import Shown, is_animated
 from converter.writers.anchors import settle_anchors
 from converter.writers.characters import xml_safe
-from converter.writers.contents import contents, contents_page, shown_keys
+from converter.writers.contents import Entry, contents, contents_page, shown_keys
+from converter.writers.endnotes import StoryPage, endnotes
 from converter.writers.images import ImageFile, image_file, image_files
 from converter.writers.inlines import XML_LANG, Rendering
 from converter.writers.languages import direction
 from converter.writers.navigation import Landmark, nav, ncx
-from converter.writers.package import Shown, identifier_of, modified_of, statements, title_of
+from converter.writers.package import identifier_of, modified_of, statements, title_of
+from converter.writers.page_marks import mark_pages
 from converter.writers.sheets import is_vertical, style_sheet
 from converter.writers.title_page import title_page
 from converter.writers.xhtml import ChapterElements, chapter_sections, cover_page, document, rendering_for, serialise
@@ -46,20 +51,31 @@ _BEFORE_THE_STORY: frozenset[ChapterKind] = frozenset(
 Retouch = Callable[[etree._Element], None]
 
 
-def write_epub(book: Book, theme: Theme) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What is asked for beyond the book and its look: `notes_at` says where its notes stand, `certifier` who vouches
+    that it is accessible; `printed` are the pages of the printed book, which are marked, and `print_source` names that
+    book; each page that is read in order is passed through `retouch` before it is written out."""
+
+    notes_at: NotesAt = "chapter"
+    certifier: str = ""
+    printed: tuple[PrintedPage, ...] = ()
+    print_source: str = ""
+    retouch: Retouch | None = None
+
+
+AS_USUAL = Extras()
+
+
+def write_epub(book: Book, theme: Theme, extras: Extras = AS_USUAL) -> bytes:
     """The book as an EPUB file. Raises NotAStory when no chapter holds anything to read."""
-    return pack(book, theme)
-
-
-def pack(book: Book, theme: Theme, retouch: Retouch | None = None) -> bytes:
-    """The book as an EPUB file, each page that is read in order passed through `retouch` before it is written out."""
     try:
-        return _pack(book, theme, retouch)
+        return _pack(book, theme, extras)
     except ValueError:  # lxml refuses what XML can't hold
-        return _pack(xml_safe(book), theme, retouch)
+        return _pack(xml_safe(book), theme, extras)
 
 
-def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
+def _pack(book: Book, theme: Theme, extras: Extras) -> bytes:
     images = image_files(book.resources)
     addresses = {key: f"{key}.xhtml" for key in shown_keys(book)}
     rendering = rendering_for(
@@ -68,18 +84,22 @@ def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
     sections = list(chapter_sections(book, rendering, PIECE_LIMIT))
     if not sections:
         raise NotAStory("there is nothing to read in this story", book.metadata.title)
-    settle_anchors((f"{_page_key(s, n)}.xhtml", piece) for s in sections for n, piece in enumerate(s.pieces, 1))
-    entries = contents(book, rendering)
+    pages, notes = _story_pages(sections, rendering, extras)
+    marks = mark_pages(pages, extras.printed) if extras.printed else []
+    entries = (*contents(book, rendering), *(Entry(page.name, page.address) for page in notes[:1]))
     listed = len(entries) > 1 or bool(entries[0].children)
     cover = _cover_file(book)
-    shown, used = _shown(book, sections)
-    landmarks = _landmarks(rendering, sections, listed=listed, cover=cover is not None)
+    shown, used = _shown(book, pages, images.values())
+    shown = replace(shown, vertical=is_vertical(theme), certifier=extras.certifier, print_source=extras.print_source)
+    landmarks = _landmarks(rendering, sections, notes, listed=listed, cover=cover is not None)
     title, labels = title_of(book), rendering.labels
 
-    files = _Container(rendering, retouch)
-    files.add("nav", "nav.xhtml", serialise(document(labels.contents, nav(entries, landmarks, rendering), rendering)))
+    files = _Container(rendering, extras.retouch)
+    files.add(
+        "nav", "nav.xhtml", serialise(document(labels.contents, nav(entries, landmarks, rendering, marks), rendering))
+    )
     files.book.items[-1].properties = ["nav"]
-    names = ncx(entries, title=title, identifier=identifier_of(book), language=rendering.language)
+    names = ncx(entries, title=title, identifier=identifier_of(book), language=rendering.language, pages=marks)
     files.add("ncx", "toc.ncx", names, NCX_TYPE)
     for key, name, data, media_type in _styles(theme, rendering.language):
         files.add(key, name, data, media_type)
@@ -89,9 +109,8 @@ def _pack(book: Book, theme: Theme, retouch: Retouch | None) -> bytes:
     files.page("title", title, title_page(book, rendering))
     if listed:
         files.page("contents", labels.contents, contents_page(entries, rendering))
-    for section in sections:
-        for number, piece in enumerate(section.pieces, 1):
-            files.page(_page_key(section, number), section.name, piece)
+    for page in pages:
+        files.page(page.key, page.name, page.element)
     for file in images.values():
         if file.address in used:
             files.add(file.key, file.address, file.data, file.media_type)
@@ -130,9 +149,19 @@ class _Container:
         self.book.spine.append(self.add(key, f"{key}.xhtml", serialise(html)))
 
 
-def _page_key(section: ChapterElements, number: int) -> str:
-    """The key of a chapter's page: its first one has the chapter's own."""
-    return section.key if number == 1 else f"{section.key}-{number}"
+def _story_pages(
+    sections: Sequence[ChapterElements], rendering: Rendering, extras: Extras
+) -> tuple[list[StoryPage], list[StoryPage]]:
+    """The story's pages in reading order, with all links settled, and those among them that hold its notes."""
+    pages = [
+        StoryPage(s.key if n == 1 else f"{s.key}-{n}", s.name, piece)
+        for s in sections
+        for n, piece in enumerate(s.pieces, 1)
+    ]
+    notes = endnotes(sections, pages, rendering, PIECE_LIMIT) if extras.notes_at == "book" else []
+    pages += notes
+    settle_anchors((page.address, page.element) for page in pages)
+    return pages, notes
 
 
 def _cover_file(book: Book) -> ImageFile | None:
@@ -141,7 +170,12 @@ def _cover_file(book: Book) -> ImageFile | None:
 
 
 def _landmarks(
-    rendering: Rendering, sections: Sequence[ChapterElements], *, listed: bool, cover: bool
+    rendering: Rendering,
+    sections: Sequence[ChapterElements],
+    notes: Sequence[StoryPage],
+    *,
+    listed: bool,
+    cover: bool,
 ) -> list[Landmark]:
     labels = rendering.labels
     start = next((s for s in sections if s.chapter.kind not in _BEFORE_THE_STORY), sections[0])
@@ -151,6 +185,7 @@ def _landmarks(
     if listed:
         marks.append(Landmark("toc", "toc", labels.contents, "contents.xhtml"))
     marks.append(Landmark("bodymatter", "text", labels.start, rendering.chapters[start.key]))
+    marks.extend(Landmark("endnotes", "notes", page.name, page.address) for page in notes[:1])
     return marks
 
 
@@ -165,22 +200,22 @@ def _styles(theme: Theme, language: str) -> Iterator[tuple[str, str, bytes, str]
         yield "style." + name.replace("/", "."), name, data, kind
 
 
-def _shown(book: Book, sections: Sequence[ChapterElements]) -> tuple[Shown, set[str]]:
-    """What the chapters hold, and the addresses of their images."""
-    images = ruby = False
+def _shown(book: Book, pages: Sequence[StoryPage], images: Iterable[ImageFile]) -> tuple[Shown, set[str]]:
+    """What the story's pages hold, and the addresses of their images."""
+    shows = ruby = False
     described = True
     used: set[str] = set()
-    for piece in (piece for section in sections for piece in section.pieces):
-        for element in piece.iter("img", "ruby"):
-            if element.tag == "ruby":
-                ruby = True
-                continue
-            used.add(element.get("src"))
-            worded = bool(element.get("alt")) or element.getnext() is not None  # a figure's caption
-            stands_alone = element.getparent().tag == "figure"
-            images = images or stands_alone or bool(element.get("alt"))
-            described = described and (worded or not stands_alone)
-    return Shown(count_words(c for _, c in book.walk()), images, described, ruby), used
+    for element in (element for page in pages for element in page.element.iter("img", "ruby")):
+        if element.tag == "ruby":
+            ruby = True
+            continue
+        used.add(element.get("src"))
+        worded = bool(element.get("alt")) or element.getnext() is not None  # a figure's caption
+        stands_alone = element.getparent().tag == "figure"
+        shows = shows or stands_alone or bool(element.get("alt"))
+        described = described and (worded or not stands_alone)
+    moving = any(file.address in used and is_animated(file.data) for file in images)
+    return Shown(count_words(c for _, c in book.walk()), shows, described, ruby, moving), used
 
 
 def _describe(container: Any, book: Book, shown: Shown, cover: str, turning: str) -> None:

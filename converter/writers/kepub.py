@@ -7,12 +7,13 @@ Each sentence of a page stands in a `span.koboSpan` with the id `kobo.PARAGRAPH.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lxml import etree
 
 from converter.document.contracts import Theme
 from converter.document.model import Book
-from converter.writers.epub import pack
+from converter.writers.epub import AS_USUAL, Extras, write_epub
 
 _SENTENCE_END = re.compile(r"[.!?]['\"”’“…]?\s+")
 _NEW_PARAGRAPH = frozenset({"p", "ol", "ul", "table", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -20,9 +21,9 @@ _LEFT_ALONE = frozenset({"script", "style", "pre", "audio", "video", "svg", "mat
 _STYLE = "div#book-inner { margin-top: 0; margin-bottom: 0 }"
 
 
-def write_kepub(book: Book, theme: Theme) -> bytes:
+def write_kepub(book: Book, theme: Theme, extras: Extras = AS_USUAL) -> bytes:
     """The book for Kobo e-readers; the file must be called NAME.kepub.epub. Raises NotAStory as `write_epub` does."""
-    return pack(book, theme, add_spans)
+    return write_epub(book, theme, replace(extras, retouch=add_spans))
 
 
 def add_spans(html: etree._Element) -> None:

@@ -10,7 +10,8 @@ from converter.document.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Words in one language. `series` takes `{number}` and `{series}`; `back` is read to those who can't see."""
+    """Words in one language. `series` takes `{number}` and `{series}`, `volume` takes `{number}`; `back` is read to
+    those who can't see."""
 
     contents: str
     cover: str
@@ -37,6 +38,8 @@ class Labels:
     updated: str
     source: str
     landmarks: str
+    volume: str
+    pages: str
 
 
 _OTHER_NAMES = {

@@ -9,6 +9,7 @@ from lxml import etree
 from converter.document.record import dataclass
 from converter.writers.contents import Entry, entry_list
 from converter.writers.inlines import EPUB_TYPE, Rendering
+from converter.writers.page_marks import PageMark
 from converter.writers.xhtml import OPS
 
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
@@ -25,8 +26,8 @@ class Landmark:
 
 
 def nav(
-    entries: tuple[Entry, ...], landmarks: Sequence[Landmark], rendering: Rendering
-) -> tuple[etree._Element, etree._Element]:
+    entries: tuple[Entry, ...], landmarks: Sequence[Landmark], rendering: Rendering, pages: Sequence[PageMark] = ()
+) -> tuple[etree._Element, ...]:
     """The content of the navigation document. It stays out of the spine: not every engine honours `hidden`."""
     spaces = {"epub": OPS}
     named = {EPUB_TYPE: "toc", "class": "contents", "role": "doc-toc", "aria-labelledby": "toc-title"}
@@ -40,10 +41,21 @@ def nav(
     for mark in landmarks:
         link = etree.SubElement(etree.SubElement(ol, "li"), "a", {EPUB_TYPE: mark.type, "href": mark.address})
         link.text = mark.name
-    return toc, marks
+    return (toc, marks, _page_list(pages, rendering)) if pages else (toc, marks)
 
 
-def ncx(entries: tuple[Entry, ...], *, title: str, identifier: str, language: str) -> bytes:
+def _page_list(pages: Sequence[PageMark], rendering: Rendering) -> etree._Element:
+    named = {EPUB_TYPE: "page-list", "class": "hidden", "hidden": "hidden", "role": "doc-pagelist"}
+    listed = etree.Element("nav", {**named, "aria-label": rendering.labels.pages}, nsmap={"epub": OPS})
+    ol = etree.SubElement(listed, "ol")
+    for page in pages:
+        etree.SubElement(etree.SubElement(ol, "li"), "a", {"href": page.address}).text = page.number
+    return listed
+
+
+def ncx(
+    entries: tuple[Entry, ...], *, title: str, identifier: str, language: str, pages: Sequence[PageMark] = ()
+) -> bytes:
     """The EPUB 2 contents list (OPF 2.0.1, section 2.4.1), for readers that know no nav."""
     root = etree.Element("ncx", {"xmlns": NCX, "version": "2005-1"})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", language)
@@ -52,8 +64,8 @@ def ncx(entries: tuple[Entry, ...], *, title: str, identifier: str, language: st
     for name, content in (
         ("dtb:uid", identifier),
         ("dtb:depth", str(depth)),
-        ("dtb:totalPageCount", "0"),
-        ("dtb:maxPageNumber", "0"),
+        ("dtb:totalPageCount", str(len(pages))),
+        ("dtb:maxPageNumber", pages[-1].number if pages else "0"),
     ):
         etree.SubElement(head, "meta", {"name": name, "content": content})
     etree.SubElement(etree.SubElement(root, "docTitle"), "text").text = title
@@ -71,5 +83,12 @@ def ncx(entries: tuple[Entry, ...], *, title: str, identifier: str, language: st
     points = etree.SubElement(root, "navMap")
     for entry in entries:
         add(points, entry)
+    if pages:
+        targets = etree.SubElement(root, "pageList")
+    for page in pages:
+        named = {"id": f"page-{page.number}", "type": "normal", "value": page.number}
+        target = etree.SubElement(targets, "pageTarget", named)
+        etree.SubElement(etree.SubElement(target, "navLabel"), "text").text = page.number
+        etree.SubElement(target, "content", {"src": page.address})
     etree.indent(root)
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"

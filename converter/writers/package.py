@@ -10,6 +10,7 @@ from datetime import date
 from converter.document.model import EARLIEST, Book, Metadata
 from converter.document.record import dataclass
 from converter.document.words import chapter_name
+from converter.writers.accessibility import Shown, claims
 from converter.writers.addresses import web_address
 from converter.writers.languages import UNDETERMINED, well_formed_tag
 
@@ -19,10 +20,6 @@ _DATE = re.compile(
     r"(?:[T ]([01]\d|2[0-3]):?([0-5]\d)(?::?([0-5]\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?)?)?"
 )
 _POSITION = re.compile(r"\d+(?:\.\d+)*")
-_SUMMARY = (
-    "Text with headings, a table of contents and a logical reading order; everything adapts to the reader's own "
-    "font, size and colours."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +29,6 @@ class Statement:
     name: str
     text: str
     attributes: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the chapters hold: words, images that say something, whether words say that too, ruby."""
-
-    words: int = 0
-    images: bool = False
-    described: bool = True
-    ruby: bool = False
 
 
 def title_of(book: Book) -> str:
@@ -131,7 +118,8 @@ def statements(
         if text.strip():
             yield Statement(name, text.strip())
     yield from _series(metadata)
-    yield from _accessibility(shown, contents)
+    for name, text, attributes in claims(shown, contents=contents):
+        yield _property(name, text, *attributes)
     yield _property("schema:wordCount", str(shown.words))
     yield Statement("meta", "", (("name", "generator"), ("content", GENERATOR)))
     if turning:
@@ -197,23 +185,9 @@ def _series(metadata: Metadata) -> Iterator[Statement]:
     if _POSITION.fullmatch(position):
         yield _refine("series", "group-position", position)
         yield Statement("meta", "", (("name", "calibre:series_index"), ("content", position)))
-
-
-def _accessibility(shown: Shown, contents: bool) -> Iterator[Statement]:
-    """EPUB Accessibility 1.1, section 2; no claim of conformance, which takes someone who has looked at the text."""
-    yield _property("schema:accessMode", "textual")
-    if shown.images:
-        yield _property("schema:accessMode", "visual")
-    yield _property("schema:accessModeSufficient", "textual" if shown.described else "textual,visual")
-    features = ["displayTransformability", "readingOrder", "structuralNavigation"]
-    if contents:
-        features.append("tableOfContents")
-    features.append("unlocked")
-    if shown.images and shown.described:
-        features.append("alternativeText")
-    if shown.ruby:
-        features.append("rubyAnnotations")
-    for feature in features:
-        yield _property("schema:accessibilityFeature", feature)
-    yield _property("schema:accessibilityHazard", "none")
-    yield _property("schema:accessibilitySummary", _SUMMARY, ("xml:lang", "en"))
+    outer = " ".join(metadata.outer_series.split())
+    if outer:
+        yield _refine("series", "belongs-to-collection", outer, ("id", "outer-series"))
+        yield _refine("outer-series", "collection-type", "series")
+        if _POSITION.fullmatch(metadata.outer_index.strip()):
+            yield _refine("outer-series", "group-position", metadata.outer_index.strip())

@@ -10,6 +10,7 @@ from lxml import etree
 from converter.document.model import Book, Metadata, PersonRole
 from converter.writers.addresses import web_address
 from converter.writers.inlines import EPUB_TYPE, Rendering
+from converter.writers.labels import Labels
 from converter.writers.xhtml import OPS
 
 DAY = re.compile(r"\d{4}(?:-\d\d){0,2}(?=T|\s|$)")
@@ -38,9 +39,7 @@ def title_page(book: Book, rendering: Rendering) -> etree._Element:
     for person in metadata.people:
         if person.role in _BY:
             _say(page, "p", "contributor", f"{getattr(labels, _BY[person.role])} {person.name}")
-    if metadata.series:
-        number = metadata.series_index.strip()
-        text = labels.series.format(number=number, series=metadata.series) if number else metadata.series
+    for text in _series(metadata, labels):
         _say(page, "p", "series", text)
     if metadata.description.strip():
         description = etree.SubElement(page, "div", {"class": "description"})
@@ -64,6 +63,15 @@ def title_page(book: Book, rendering: Rendering) -> etree._Element:
     _say(page, "p", "publisher", metadata.publisher)
     _say(page, "p", "rights", metadata.rights)
     return page
+
+
+def _series(metadata: Metadata, labels: Labels) -> Iterator[str]:
+    """The lines that name the book's place in its series; none where the title says it, as that of a volume does."""
+    number = metadata.series_index.strip()
+    said = metadata.title.startswith(metadata.series) and metadata.title.endswith(labels.volume.format(number=number))
+    own = ("", "") if number and said else (metadata.series, number)
+    for series, index in (own, (metadata.outer_series, metadata.outer_index.strip())):
+        yield labels.series.format(number=index, series=series) if index and series else series
 
 
 def _facts(metadata: Metadata, rendering: Rendering) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 // foliate-js in headless Chromium: opens books, prints what a reader finds in them as JSON, and takes pictures.
 //
-// node foliate.mjs BROWSER JOB.json    JOB: [{book, pictures?: [{path, section, width, height, dark?, pages?}]}]
+// node foliate.mjs BROWSER JOB.json    JOB: [{book, popups?, pictures?: [{path, section, width, height, dark?, pages?}]}]
 import fs from 'node:fs'
 import http from 'node:http'
 import path from 'node:path'
@@ -14,7 +14,8 @@ const jobs = JSON.parse(fs.readFileSync(process.argv[3], 'utf-8'))
 
 const page_html = `<!DOCTYPE html><meta charset="utf-8"><link rel="icon" href="data:,">
 <style>:root { color-scheme: light dark } html, body { margin: 0; height: 100% } foliate-view { display: block; height: 100vh }</style>
-<body><script type="module">import '/foliate/view.js'; window.ready = true</script></body>`
+<body><script type="module">import '/foliate/view.js'; import { FootnoteHandler } from '/foliate/footnotes.js'
+window.FootnoteHandler = FootnoteHandler; window.ready = true</script></body>`
 
 const server = http.createServer((request, response) => {
     const url = decodeURIComponent(new URL(request.url, 'http://x/').pathname)
@@ -55,14 +56,35 @@ const findings = () => {
                 }
                 links.push({ href: a.getAttribute('href'), note: a.classList.contains('noteref'), external, lands })
             }
-            const notes = [...doc.querySelectorAll('aside.footnote')].map(x => x.textContent)
+            const notes = [...doc.querySelectorAll('.footnote')].map(x => x.textContent)
             sections.push({ id: section.id, title: doc.title, text: doc.body.textContent, links, notes,
                 first: doc.querySelector('h1,h2,h3,h4,h5,h6')?.localName ?? '' })
         }
         const cover = await book.getCover()
-        return { toc: tree(book.toc), landmarks: tree(book.landmarks), metadata: book.metadata, dir: book.dir,
+        return { toc: tree(book.toc), landmarks: tree(book.landmarks), pages: tree(book.pageList), metadata: book.metadata, dir: book.dir,
             cover: cover ? { type: cover.type, size: cover.size } : null, sections }
     })()
+}
+
+// What pops up at each mark of a note: its text, its type, and whether the page keeps it from the reader.
+const popups = async () => {
+    const book = window.view.book
+    const found = []
+    for (const section of book.sections) {
+        const doc = await section.createDocument()
+        for (const a of doc.querySelectorAll('a.noteref')) {
+            const handler = new window.FootnoteHandler()
+            handler.addEventListener('before-render', e => document.body.append(e.detail.view))
+            handler.addEventListener('render', e => {
+                const { view, type, hidden, target } = e.detail  // it stays: foliate goes on measuring it
+                found.push({ section: section.id, mark: a.textContent, type, hidden, target: target.id,
+                    text: view.renderer.getContents()[0].doc.body.textContent })
+            })
+            const event = new CustomEvent('link', { detail: { a, href: section.resolveHref(a.getAttribute('href')) } })
+            await handler.handle(book, event)
+        }
+    }
+    return found
 }
 
 const browser = await puppeteer.launch({ executablePath: process.argv[2], args: ['--no-sandbox', '--disable-gpu'] })
@@ -87,6 +109,7 @@ for (const [number, job] of jobs.entries()) {
     }, `${root}book/${number}.epub`)
     await open()
     const found = await page.evaluate(findings)
+    found.popups = job.popups ? await page.evaluate(popups) : []
     for (const picture of job.pictures ?? []) {
         await page.setViewport({ width: picture.width, height: picture.height, deviceScaleFactor: picture.scale ?? 1 })
         await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: picture.dark ? 'dark' : 'light' }])

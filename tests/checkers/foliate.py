@@ -27,11 +27,15 @@ class Shot:
     size: int = 16
 
 
-def read_books(books: dict[Path, Iterable[Shot]]) -> list[dict[str, Any]]:
-    """For each book: toc, landmarks, metadata, cover, sections (text, links, notes), errors of the console."""
+def read_books(books: dict[Path, Iterable[Shot]], *, popups: bool = False) -> list[dict[str, Any]]:
+    """For each book: toc, landmarks, metadata, cover, sections (text, links, notes), errors of the console; with
+    `popups` also what pops up at each mark of a note."""
     node_package("foliate-js")
     node_package("puppeteer-core")
-    jobs = [{"book": str(book), "pictures": [asdict(shot) for shot in shots]} for book, shots in books.items()]
+    jobs = [
+        {"book": str(book), "popups": popups, "pictures": [asdict(shot) for shot in shots]}
+        for book, shots in books.items()
+    ]
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as job:
         json.dump(jobs, job)
         job.flush()

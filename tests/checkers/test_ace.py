@@ -9,8 +9,12 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import pytest
+
+from converter.build.volumes import divided
+from converter.document.contracts import PrintedPage
 from converter.themes import load_theme
-from converter.writers.epub import write_epub
+from converter.writers.epub import Extras, write_epub
 from tests.checkers.programs import browser, node, node_package
 from tests.writers.feature_book import BOOK, theme
 
@@ -33,9 +37,24 @@ def violations(book: Path, out: Path) -> list[str]:
     return found
 
 
-def test_no_violation_in_the_feature_book(tmp_path: Path) -> None:
+MARKED = Extras(
+    "book",
+    "Ada Thorne",
+    (PrintedPage("1", "For D."), PrintedPage("2", "Never turn your back on it. Prologue It began in a wind.")),
+    "urn:x:1#pdf-a5",
+)
+
+
+@pytest.mark.parametrize("extras", [Extras(), MARKED], ids=["as usual", "notes at the end, pages marked, certified"])
+def test_no_violation_in_the_feature_book(tmp_path: Path, extras: Extras) -> None:
     book = tmp_path / "feature.epub"
-    book.write_bytes(write_epub(BOOK, load_theme("classic")))
+    book.write_bytes(write_epub(BOOK, load_theme("classic"), extras))
+    assert violations(book, tmp_path / "report") == []
+
+
+def test_no_violation_in_a_volume(tmp_path: Path) -> None:
+    book = tmp_path / "volume.epub"
+    book.write_bytes(write_epub(divided(BOOK, "parts")[0].book, load_theme("modern")))
     assert violations(book, tmp_path / "report") == []
 
 

@@ -11,11 +11,14 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from converter.build.volumes import divided
 from converter.document.model import Book
 from converter.epub_checker import Flaw
+from converter.proof.pdf_text import printed_pages
 from converter.themes import load_theme, theme_names
-from converter.writers.epub import write_epub
+from converter.writers.epub import Extras, write_epub
 from converter.writers.kepub import write_kepub
+from converter.writers.pdf import print_book
 from tests.checkers.epubcheck import check_books
 from tests.checkers.samples import samples, written
 from tests.inspection import others
@@ -82,8 +85,18 @@ def _write_ours(folder: Path) -> None:
         turned = replace(BOOK, metadata=replace(BOOK.metadata, language=language))
         (folder / f"feature-{language}.epub").write_bytes(write_epub(turned, theme(writing="vertical")))
     (folder / "feature.kepub.epub").write_bytes(write_kepub(BOOK, theme(opening="lead-in")))
+    for name in theme_names()[:2]:
+        (folder / f"notes-{name}.epub").write_bytes(write_epub(BOOK, load_theme(name), Extras("book")))
+        (folder / f"notes-{name}.kepub.epub").write_bytes(write_kepub(BOOK, load_theme(name), Extras("book")))
+    pages = printed_pages(print_book(BOOK, load_theme("classic")).data)
+    marked = Extras("book", "Ada Thorne", pages, "urn:x:1#pdf-a5")
+    (folder / "pages.epub").write_bytes(write_epub(BOOK, load_theme("classic"), marked))
+    (folder / "pages.kepub.epub").write_bytes(write_kepub(BOOK, load_theme("classic"), marked))
+    for volume in divided(BOOK, "parts"):
+        (folder / f"part-{volume.number}.epub").write_bytes(write_epub(volume.book, theme(), Extras("book")))
     for number, book in enumerate(random_books()):
         (folder / f"random-{number}.epub").write_bytes(write_epub(book, theme()))
+        (folder / f"random-{number}-notes.epub").write_bytes(write_epub(book, theme(), Extras("book")))
         if number % 3 == 0:
             (folder / f"random-{number}.kepub.epub").write_bytes(write_kepub(book, theme()))
     written(folder, kepub=True)

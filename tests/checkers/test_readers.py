@@ -15,11 +15,15 @@ from typing import Any
 
 import pymupdf
 import pytest
+from PIL import Image as Picture
+from PIL import ImageChops
 
 from converter.document.model import Book, Chapter, Metadata, Paragraph, Person, Text
+from converter.proof.pdf_text import printed_pages
 from converter.themes import load_theme, theme_names
 from converter.writers.contents import contents
-from converter.writers.epub import write_epub
+from converter.writers.epub import Extras, write_epub
+from converter.writers.pdf import print_book
 from converter.writers.xhtml import rendering_for
 from tests.checkers.foliate import Shot, read_books
 from tests.writers.feature_book import BOOK, picture, theme
@@ -31,6 +35,7 @@ ARABIC = Book(
 )
 SCREENS = {"e-ink": (536, 724, 2.0, 16), "phone": (390, 844, 2.0, 16)}  # 1072x1448 e-ink, a phone
 SHOWN = range(0, 8)
+DRAWN = range(3, 9)  # a dedication, an epigraph, a prologue, a part, two chapters
 
 
 def squeezed(text: str) -> str:
@@ -118,6 +123,45 @@ def test_foliate_reads_text_contents_landmarks_cover_and_notes(feature: bytes, f
             assert section["text"] == "".join(roots[section["id"]].find(f"{X}body").itertext())  # type: ignore[union-attr]
             assert section["first"] in ("h1", "")
     assert cited == told == 7
+
+
+def test_notes_pop_up_wherever_they_stand(feature: bytes, tmp_path: Path) -> None:
+    (tmp_path / "chapter.epub").write_bytes(feature)
+    (tmp_path / "book.epub").write_bytes(write_epub(BOOK, theme(), Extras("book")))
+    pictures = os.environ.get("CHAPBOOK_PICTURES")
+    shots = [Shot(f"{pictures}/notes.png", len(spine((tmp_path / "book.epub").read_bytes())) - 1, 390, 844)]
+    seen = read_books({tmp_path / "chapter.epub": [], tmp_path / "book.epub": shots if pictures else []}, popups=True)
+    shown = [[" ".join(popup["text"].split()) for popup in book["popups"]] for book in seen]
+    assert shown[0] == shown[1]
+    assert len(shown[0]) == 7
+    assert shown[0][0] == "1 Nobody had lit it for years."
+    assert {(p["type"], p["hidden"]) for p in seen[0]["popups"]} == {("footnote", True)}
+    assert {(p["type"], p["hidden"]) for p in seen[1]["popups"]} == {("footnote", False)}  # its page shows it, too
+    assert all(link["lands"] for section in seen[1]["sections"] for link in section["links"])
+    assert [mark["type"] for mark in seen[1]["landmarks"]][-1] == ["endnotes"]
+    assert seen[1]["errors"] == []
+
+
+def test_marks_of_pages_are_found_and_not_seen(tmp_path: Path) -> None:
+    look = load_theme("classic")
+    pages = printed_pages(print_book(BOOK, look).data)
+    books = {"plain": write_epub(BOOK, look)}
+    books["marked"] = write_epub(BOOK, look, Extras(printed=pages, print_source="urn:x#pdf"))
+    asked: dict[Path, list[Shot]] = {}
+    for name, data in books.items():
+        (tmp_path / f"{name}.epub").write_bytes(data)
+        shots = [Shot(str(tmp_path / f"{name}-{n}.png"), n, 390, 844) for n in DRAWN]
+        asked[tmp_path / f"{name}.epub"] = shots
+    _, seen = read_books(asked)
+    assert [page["label"] for page in seen["pages"]] == [page.number for page in pages]
+    assert seen["errors"] == []
+    for n in DRAWN:
+        plain, marked = (Picture.open(tmp_path / f"{name}-{n}.png") for name in books)
+        assert ImageChops.difference(plain.convert("RGB"), marked.convert("RGB")).getbbox() is None
+    shown = [pymupdf.open("epub", data) for data in books.values()]
+    for book in shown:
+        book.layout(width=420, height=595, fontsize=11)
+    assert [page.get_text() for page in shown[0]] == [page.get_text() for page in shown[1]]
 
 
 def test_a_book_in_arabic_turns_its_pages_from_left_to_right(found: list[dict[str, Any]]) -> None:

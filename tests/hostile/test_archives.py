@@ -313,7 +313,8 @@ def test_one_bad_book_does_not_keep_the_others_from_being_checked(tmp_path: Path
     for name in names[:-1]:
         assert f"{name}: error: " in run.out
     found = json.loads(chapbook("check", *names, "--json", "--no-epubcheck", cwd=tmp_path).out)
-    assert [bool(found[name]) for name in names] == [True, True, True, True, False]
+    assert [bool(found[name]["flaws"]) for name in names] == [True, True, True, True, False]
+    assert [bool(found[name]["accessibility"]) for name in names] == [False, False, False, False, True]
 
 
 def test_another_book_in_the_way_is_looked_into_with_care(tmp_path: Path) -> None:

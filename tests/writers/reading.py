@@ -30,6 +30,7 @@ from converter.document.model import (
 from converter.document.words import plain_text
 
 X = "{http://www.w3.org/1999/xhtml}"
+EPUB = "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
 OWN = ("cover.xhtml", "title.xhtml", "contents.xhtml")  # the book's own pages, not the story's
 LEAVES = {f"{X}{name}" for name in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "caption", "figcaption", "pre")}
@@ -66,7 +67,7 @@ def epub_units(data: bytes) -> tuple[list[str], list[str]]:
     running: list[str] = []
     notes: list[str] = []
     for _, root in chapter_roots(data):
-        _units(root.find(f"{X}body"), running, notes)
+        _units(without_marks(root).find(f"{X}body"), running, notes)
     return _without_joiners(running), _without_joiners(notes)
 
 
@@ -75,9 +76,24 @@ def _without_joiners(units: list[str]) -> list[str]:
     return [u for u in (re.sub("\u00a0(?=[–—])", " ", u.replace("\u2060", "")) for u in units) if u]
 
 
+def without_marks(root: ElementTree.Element) -> ElementTree.Element:
+    """The document without the marks of printed pages, which hold no word."""
+    for parent in root.iter():
+        for at, child in reversed(list(enumerate(parent))):
+            if child.get("role") == "doc-pagebreak":
+                if at:
+                    parent[at - 1].tail = (parent[at - 1].tail or "") + (child.tail or "")
+                else:
+                    parent.text = (parent.text or "") + (child.tail or "")
+                parent.remove(child)
+    return root
+
+
 def _units(element: ElementTree.Element | None, out: list[str], notes: list[str]) -> None:
     assert element is not None
     classes = element.get("class", "").split()
+    if not {"endnotes-title", "endnotes-of"}.isdisjoint(classes):
+        return
     if "footnotes" in classes:
         out = notes
     if element.tag == f"{X}h1" and "chapter-title" in classes:

@@ -97,7 +97,7 @@ def test_the_rest_of_the_metadata(root: ElementTree.Element) -> None:
     assert root.get(f"{XML}lang") == "en-GB"
     assert properties(root, "dcterms:modified") == ["2026-02-03T04:05:06Z"]
     assert properties(root, "schema:accessMode") == ["textual", "visual"]
-    assert properties(root, "schema:accessModeSufficient") == ["textual"]
+    assert properties(root, "schema:accessModeSufficient") == ["textual,visual", "textual"]
     assert {"alternativeText", "rubyAnnotations", "tableOfContents"} <= set(
         properties(root, "schema:accessibilityFeature")
     )

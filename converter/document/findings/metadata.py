@@ -77,7 +77,7 @@ class SettingUnused(Told):
 
     code: ClassVar[str] = "setting-unused"
     severity: ClassVar[Severity] = "warning"
-    option: Literal["--chapter", "--no-chapters", "--site", "--series-index"]
+    option: Literal["--chapter", "--no-chapters", "--site", "--series-index", "--volumes"]
     value: str = ""
     origin: Origin | None = None
 
@@ -89,8 +89,26 @@ class SettingUnused(Told):
                 return f"{self.option} has no effect here: it is for plain text, in other files the headings are marked"
             case "--site":
                 return "--site has no effect here: it is for web pages"
+            case "--volumes":
+                return "--volumes parts has no effect here: the story has no two parts"
             case "--series-index":
                 return f"the number {self.value} has no effect without a series: name it with --series"
+
+
+@dataclass(frozen=True, slots=True)
+class VolumesRemoved(Told):
+    """Books of an earlier division into volumes, whose words stand in the new ones: their files' names."""
+
+    code: ClassVar[str] = "volumes-removed"
+    SECTION: ClassVar[str] = "Volumes of an earlier division"
+    severity: ClassVar[Severity] = "info"
+    names: tuple[str, ...]
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """What was removed, and why."""
+        return f"removed, for the story is divided otherwise now: {', '.join(self.names)}"
 
 
 @dataclass(frozen=True, slots=True)

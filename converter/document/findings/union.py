@@ -22,6 +22,7 @@ from converter.document.findings.metadata import (
     MetadataNoTitle,
     SettingUnused,
     SidecarOutside,
+    VolumesRemoved,
 )
 from converter.document.findings.pages import (
     HtmlHidden,
@@ -92,6 +93,7 @@ Finding = (
     | MetadataLanguage
     | SettingUnused
     | SidecarOutside
+    | VolumesRemoved
     | HtmlUnclosed
     | HtmlUnlocated
     | HtmlOtherPosts
