@@ -169,6 +169,7 @@ def _metadata(whole: Metadata, number: int, name: str) -> Metadata:
         words="",
         chapters="",
         status="",
+        progress="",
         updated="",
         title=title,
         series=whole.title,
