@@ -169,13 +169,16 @@ def _written(job: Job, inputs: Inputs, theme: Theme, story: StoryBooks, examined
         else:
             if path:
                 note(path, data, made_from, title)
-    told = (*gathered((*reading.findings, *(examined.findings or ())), reading.book), *_noticed(books))
-    if not problem and (gone := take_off(of_earlier_divisions(job, records))):
-        told = (*told, VolumesRemoved(gone))
-    reading = replace(reading, findings=told)
+    gone = () if problem else take_off(of_earlier_divisions(job, records))
+    told = gathered((*reading.findings, *(examined.findings or ())), reading.book)
+    reading = replace(reading, findings=(*told, *_noticed(books), *_removed(gone)))
     outcome = _outcome(job, reading, records, examined.words, problem)
     files = tuple(file for book in books for file in book.files())
     return Made(outcome, pipeline.Converted(reading, files), problem)
+
+
+def _removed(names: tuple[str, ...]) -> tuple[Finding, ...]:
+    return (VolumesRemoved(names),) if names else ()
 
 
 def _noticed(books: Sequence[_Books]) -> tuple[Finding, ...]:
