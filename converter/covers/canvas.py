@@ -11,26 +11,67 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 FULL = 255
+LINE_PIECE = 12
+"""Points of a line that are looked at together for the tiles they lie in."""
+
+
+TILE = 120
+"""Pixels of the sheet: ink is laid tile by tile, for tiles that no shape touches cost nothing."""
 
 
 class Canvas:
-    """Draws in pixels of the page. `tone` is how much ink: 255 covers, 0 takes ink away again."""
+    """Draws in units of the page. `tone` is how much ink: 255 covers, 0 takes ink away again.
 
-    def __init__(self, draw: ImageDraw, scale: int, left: float, top: float) -> None:
-        self._draw, self._scale, self._left, self._top = draw, scale, left, top
+    `scale` is how many pixels of the mask a unit has, (`left`, `top`) the point of the page in the mask's corner,
+    `tile` the side of a tile in pixels of the mask; `touched` are the tiles that shapes lie in, by column and row.
+    """
+
+    def __init__(self, draw: ImageDraw, scale: float, left: float, top: float, tile: int = TILE) -> None:
+        self._draw, self._scale, self._left, self._top, self._tile = draw, scale, left, top, tile
+        self.touched: set[tuple[int, int]] = set()
 
     def _at(self, x: float, y: float) -> Point:
         return (x - self._left) * self._scale, (y - self._top) * self._scale
 
+    def _touch(self, left: float, top: float, right: float, bottom: float) -> None:
+        width, height = self._draw.im.size
+        a, b = max(0, int(left)) // self._tile, max(0, int(top)) // self._tile
+        c, d = min(width - 1, int(right) + 1) // self._tile, min(height - 1, int(bottom) + 1) // self._tile
+        if a == c and b == d:
+            self.touched.add((a, b))
+        else:
+            self.touched.update((x, y) for x in range(a, c + 1) for y in range(b, d + 1))
+
+    def _round(self, x: float, y: float, radius: float) -> tuple[float, float, float, float]:
+        """The box of a circle in pixels of the mask."""
+        (a, b), (c, d) = self._at(x - radius, y - radius), self._at(x + radius, y + radius)
+        self._touch(a, b, c, d)
+        return a, b, c - 1, d - 1
+
     def shape(self, points: Sequence[Point], tone: int = FULL) -> None:
         """A filled polygon."""
         if len(points) > 2:
-            self._draw.polygon([self._at(x, y) for x, y in points], fill=tone)
+            scale, left, top = self._scale, self._left, self._top
+            xs = [(x - left) * scale for x, _ in points]
+            ys = [(y - top) * scale for _, y in points]
+            self._touch(min(xs), min(ys), max(xs), max(ys))
+            self._draw.polygon(list(zip(xs, ys, strict=True)), fill=tone)
+
+    def line(self, points: Sequence[Point], width: float, tone: int = FULL) -> None:
+        """A thin line of one width through many points; its bends must be slight, for its pieces are not joined."""
+        scale, left, top = self._scale, self._left, self._top
+        path = [((x - left) * scale, (y - top) * scale) for x, y in points]
+        for i in range(0, len(path) - 1, LINE_PIECE):
+            xs, ys = zip(*path[i : i + LINE_PIECE + 1], strict=True)
+            half = width * scale
+            self._touch(min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half)
+        self._draw.line(path, fill=tone, width=max(1, round(width * scale)))
 
     def box(self, left: float, top: float, right: float, bottom: float, tone: int = FULL) -> None:
         """A filled rectangle."""
         (a, b), (c, d) = self._at(left, top), self._at(right, bottom)
         if c - a >= 1 and d - b >= 1:
+            self._touch(a, b, c, d)
             self._draw.rectangle((round(a), round(b), round(c) - 1, round(d) - 1), fill=tone)
 
     def frame(self, left: float, top: float, right: float, bottom: float, width: float, tone: int = FULL) -> None:
@@ -42,23 +83,20 @@ class Canvas:
 
     def disc(self, x: float, y: float, radius: float, tone: int = FULL) -> None:
         """A filled circle."""
-        (a, b), (c, d) = self._at(x - radius, y - radius), self._at(x + radius, y + radius)
-        self._draw.ellipse((a, b, c - 1, d - 1), fill=tone)
+        self._draw.ellipse(self._round(x, y, radius), fill=tone)
 
     def ring(self, x: float, y: float, radius: float, width: float, tone: int = FULL) -> None:
         """A circle's line, drawn inwards from the radius."""
-        (a, b), (c, d) = self._at(x - radius, y - radius), self._at(x + radius, y + radius)
-        self._draw.ellipse((a, b, c - 1, d - 1), outline=tone, width=max(1, round(width * self._scale)))
+        self._draw.ellipse(self._round(x, y, radius), outline=tone, width=max(1, round(width * self._scale)))
 
     def wedge(self, x: float, y: float, radius: float, start: float, end: float, tone: int = FULL) -> None:
         """A slice of a disc; degrees clockwise from three o'clock."""
-        (a, b), (c, d) = self._at(x - radius, y - radius), self._at(x + radius, y + radius)
-        self._draw.pieslice((a, b, c - 1, d - 1), start, end, fill=tone)
+        self._draw.pieslice(self._round(x, y, radius), start, end, fill=tone)
 
     def arc(self, x: float, y: float, radius: float, width: float, start: float, end: float, tone: int = FULL) -> None:
         """Part of a ring; degrees clockwise from three o'clock."""
-        (a, b), (c, d) = self._at(x - radius, y - radius), self._at(x + radius, y + radius)
-        self._draw.arc((a, b, c - 1, d - 1), start, end, fill=tone, width=max(1, round(width * self._scale)))
+        box = self._round(x, y, radius)
+        self._draw.arc(box, start, end, fill=tone, width=max(1, round(width * self._scale)))
 
     def stroke(self, points: Sequence[Point], width: float, end: float | None = None, tone: int = FULL) -> None:
         """A smooth line through points, its width going from `width` to `end`: one polygon, so joints are clean."""
@@ -87,15 +125,15 @@ class Canvas:
 
     def leaf(self, x: float, y: float, length: float, width: float, angle: float, tone: int = FULL) -> None:
         """A pointed leaf that grows from (x, y) in a direction (radians); `width` at its widest."""
-        ux, uy = cos(angle), sin(angle)
-        upper, lower = [], []
-        for i in range(13):
-            t = i / 12
-            half = width * 0.5 * (sin(pi * t**0.8)) * (1 - 0.25 * t)
-            px, py = x + ux * length * t, y + uy * length * t
-            upper.append((px - uy * half, py + ux * half))
-            lower.append((px + uy * half, py - ux * half))
-        self.shape([*upper, *reversed(lower)], tone)
+        ux, uy = cos(angle) * length, sin(angle) * length
+        nx, ny = -sin(angle) * width, cos(angle) * width
+        upper = [(x + ux * t + nx * half, y + uy * t + ny * half) for t, half in LEAF]
+        lower = [(x + ux * t - nx * half, y + uy * t - ny * half) for t, half in reversed(LEAF)]
+        self.shape([*upper, *lower], tone)
+
+
+LEAF = tuple((i / 12, 0.5 * sin(pi * (i / 12) ** 0.8) * (1 - 0.25 * i / 12)) for i in range(13))
+"""A leaf's outline: how far along it, and half its width there."""
 
 
 def curve(a: Point, b: Point, c: Point, d: Point, steps: int = 24) -> list[Point]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from converter.covers.coverage import Ranges, character_ranges, has
+from converter.covers.rulers import FONTS_KEPT, FontFile, Measure, measured, needs_shaping
 from converter.document.record import dataclass
 from converter.themes.fonts import cjk_file, font_file
-
-if TYPE_CHECKING:
-    from PIL.ImageFont import FreeTypeFont
 
 FALLBACK = ("EB Garamond", "Source Serif 4", "Frank Ruhl Libre", "Amiri")
 """Asked in this order for what the wanted family lacks: Latin, Greek and Cyrillic; more Cyrillic; Hebrew; Arabic."""
@@ -44,16 +42,6 @@ SYSTEM_FONTS = (
 
 BOLD = 600
 LANGUAGE_TAG = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$")
-JOINED_FROM, JOINED_TO = 0x0590, 0x109F
-"""Hebrew to Burmese: scripts whose letters join, stack or take marks; they are never letterspaced."""
-
-
-@dataclass(frozen=True, slots=True)
-class FontFile:
-    """One face: a font file and its place in it."""
-
-    path: Path
-    index: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +67,6 @@ def shaping() -> bool:
     return bool(features.check("raqm"))
 
 
-def needs_shaping(text: str) -> bool:
-    """Has the text letters that join, stack, or run from right to left?"""
-    return any(JOINED_FROM <= ord(c) <= JOINED_TO or 0xFB1D <= ord(c) <= 0xFEFC for c in text)
-
-
 def right_to_left(text: str) -> bool:
     """Does the first letter with a direction run from right to left (Unicode Bidirectional Algorithm, rule P2)?"""
     for char in text:
@@ -99,16 +82,13 @@ class Faces:
     """The fonts of one drawing in one language; each file is opened once."""
 
     def __init__(self, language: str) -> None:
-        self._raqm = shaping()
-        self._language = language if LANGUAGE_TAG.match(language) else ""
-        self._ranges: dict[FontFile, Ranges] = {}
-        self._fonts: dict[tuple[FontFile, int, int], FreeTypeFont] = {}
-        self._files: dict[tuple[str, bool, bool], FontFile] = {}
+        self.raqm = shaping()
+        self.language = language if LANGUAGE_TAG.match(language) else ""
         self._more: tuple[FontFile, ...] | None = None
 
     def missing(self, text: str) -> str:
         """The characters of `text`, each once, that no font here can show."""
-        lost = "" if self._raqm else "".join(c for c in text if needs_shaping(c))
+        lost = "" if self.raqm else "".join(c for c in text if needs_shaping(c))
         return "".join(dict.fromkeys(lost + "".join(c for c in text if self._file(c, Cut(FALLBACK[0])) is None)))
 
     def one_for_all(self, text: str, cut: Cut) -> FontFile | None:
@@ -132,39 +112,16 @@ class Faces:
                     runs.append((char, face))
         return runs
 
-    def font(self, file: FontFile, cut: Cut, size: int) -> FreeTypeFont:
-        """The face at a size in pixels, at the cut's weight and its finest optical size."""
-        from PIL import ImageFont
-
-        key = (file, cut.weight, size)
-        if key not in self._fonts:
-            font = ImageFont.truetype(str(file.path), size, index=file.index)
-            if "[" in file.path.name:
-                axes = [_axis(axis, cut.weight) for axis in font.get_variation_axes()]
-                font.set_variation_by_axes(axes)
-            self._fonts[key] = font
-        return self._fonts[key]
-
-    def options(self, rtl: bool, tracked: bool) -> dict[str, Any]:
-        """Arguments for Pillow's measuring and drawing."""
-        if not self._raqm:
-            return {}
-        options: dict[str, Any] = {"direction": "rtl" if rtl else "ltr"}
-        if self._language:
-            options["language"] = self._language
-        if tracked:
-            options["features"] = ["-liga", "-clig"]
-        return options
+    def measure(self, text: str, file: FontFile, cut: Cut, rtl: bool) -> Measure:
+        """The length and the ink of a text in one font."""
+        return measured(text, file, cut.weight, rtl, self.language, not cut.tracking, self.raqm)
 
     def _candidates(self, cut: Cut, text: str) -> Iterator[FontFile]:
         if cut.file is not None:
             yield cut.file
         fallback = SANS_FALLBACK if cut.family in SANS else FALLBACK
         for family in (cut.family, *(f for f in fallback if f != cut.family)):
-            key = (family, cut.italic, cut.weight >= BOLD)
-            if key not in self._files:
-                self._files[key] = FontFile(font_file(family, italic=key[1], bold=key[2]))
-            yield self._files[key]
+            yield _family_file(family, cut.italic, cut.weight >= BOLD)
             if text.isascii():
                 return
         if self._more is None:
@@ -177,17 +134,17 @@ class Faces:
     def _has(self, file: FontFile, char: str) -> bool:
         if char == " " or unicodedata.category(char) in ("Cf", "Zs"):
             return True
-        if file not in self._ranges:
-            self._ranges[file] = character_ranges(file.path, file.index)
-        return has(self._ranges[file], ord(char))
+        return has(_ranges(file), ord(char))
 
 
-def _axis(axis: Any, weight: int) -> float:
-    name = bytes(axis["name"]).lower()
-    low, high = float(axis["minimum"]), float(axis["maximum"])
-    if name == b"weight":
-        return min(max(weight, low), high)
-    return high if name.startswith(b"optical") else float(axis["default"])
+@lru_cache(maxsize=FONTS_KEPT)
+def _family_file(family: str, italic: bool, bold: bool) -> FontFile:
+    return FontFile(font_file(family, italic=italic, bold=bold))
+
+
+@lru_cache(maxsize=FONTS_KEPT)
+def _ranges(file: FontFile) -> Ranges:
+    return character_ranges(file.path, file.index)
 
 
 def _more_files() -> Iterator[FontFile]:
