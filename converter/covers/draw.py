@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,10 @@ from converter.document.model import Metadata, Resource
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
-ENCODINGS = ((86, 0), (84, 2), (72, 2), (55, 2))
-"""JPEG quality and chroma subsampling (0 = none), tried in order until the file is small enough: quality 92 shows no
-difference on these drawings and costs a third more; only the finest patterns need the second. Optimised Huffman tables
-would save a tenth of the bytes and double the time."""
-MOST_BYTES = 600_000
+QUALITY, EVEN = 42, 6
+"""Flat colour and large letters bear coarse steps for all but a block's mean, which must be true to a colour's last
+step or two: `EVEN` is that of the mean. Quality 92 shows no difference on these drawings, and takes three times as much.
+"""
 
 
 def load_drawing() -> None:
@@ -38,15 +38,21 @@ def draw_cover(metadata: Metadata, *, family: str = "") -> Resource:
     `family` is a name of `cover_families()`; empty or unknown: the story's own words choose. The same metadata gives
     the same bytes (with the same Pillow); chapters, words and dates have no say, so a growing story keeps its cover.
     """
-    sheet = compose(metadata, family, Sheet)
-    data = b""
-    for quality, subsampling in ENCODINGS:
-        out = BytesIO()
-        sheet.image.save(out, "JPEG", quality=quality, subsampling=subsampling)
-        data = out.getvalue()
-        if len(data) <= MOST_BYTES:
-            break
-    return Resource("cover.jpg", "image/jpeg", data)
+    out = BytesIO()
+    compose(metadata, family, Sheet).image.save(out, "JPEG", qtables=_steps(), subsampling="4:2:0")
+    return Resource("cover.jpg", "image/jpeg", out.getvalue())
+
+
+@lru_cache(maxsize=1)
+def _steps() -> list[list[int]]:
+    """The tables of steps of brightness and colour, from those that libjpeg has for a quality."""
+    from PIL import Image
+
+    out = BytesIO()
+    Image.new("RGB", (8, 8)).save(out, "JPEG", quality=QUALITY)
+    with Image.open(out) as image:
+        tables: dict[int, list[int]] = image.quantization  # type: ignore[attr-defined]
+    return [[EVEN, *list(tables[i])[1:]] for i in (0, 1)]
 
 
 def compose(metadata: Metadata, family: str, blank: type[Sheet]) -> Sheet:

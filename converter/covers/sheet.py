@@ -60,9 +60,6 @@ class Box:
         return Box(self.left + x, self.top + y, self.right - x, self.bottom - y)
 
 
-PAGE = Box(0, 0, WIDTH, HEIGHT)
-
-
 @dataclass(frozen=True, slots=True)
 class PlacedText:
     """What was written where: the ink's box, its colour, the grounds it was chosen for, its size in pixels."""

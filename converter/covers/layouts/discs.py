@@ -9,7 +9,7 @@ from converter.covers.colour import Colour
 from converter.covers.design import SANS_AUTHOR, SANS_NUMBER, SANS_SERIES, Design, author_line, grand, series_line
 from converter.covers.faces import Cut
 from converter.covers.seeded import SeededRandom
-from converter.covers.sheet import PAGE, SAFE, Box, Sheet
+from converter.covers.sheet import SAFE, Box, Sheet
 
 TITLE = Cut("Jost", 600, leading=1.0, tracking=-0.008)
 SUBTITLE = Cut("Jost", 400, leading=1.15)
@@ -19,9 +19,10 @@ def discs(design: Design) -> None:
     """Author, series and title above on a light ground; large circles below, darker where they cross."""
     sheet, palette, words = design.sheet, design.palette, design.words
     ground, ink = palette.paper, palette.deep
-    sheet.fill(ground, PAGE)
-    left, right = float(SAFE), 1500.0 - SAFE
-    y, edge = 140.0, right
+    page = sheet.page
+    sheet.fill(ground, page)
+    left, right = page.left + SAFE, page.right - SAFE
+    y, edge = page.top + 140, right
     if words.number:
         number = design.setter.fit(words.number, SANS_NUMBER, 360, 170, 235, most=1)
         room = Box(right - 360, y, right, y + 170)
@@ -42,7 +43,8 @@ def discs(design: Design) -> None:
         sub = design.setter.fit(words.subtitle, SUBTITLE, right - left, 170, 74, most=2)
         room = Box(left, y + 50, right, y + 50 + sub.height)
         y = sheet.write("subtitle", sub, room, ink, (ground,), across="start").bottom
-    _circles(sheet, design.chance, (palette.accent, palette.mid, palette.deep), Box(0, min(y + 80, 1750), 1500, 2400))
+    area = Box(page.left, min(y + 80, page.bottom - 650), page.right, page.bottom)
+    _circles(sheet, design.chance, (palette.accent, palette.mid, palette.deep), area)
 
 
 def _circles(sheet: Sheet, chance: SeededRandom, colours: tuple[Colour, Colour, Colour], box: Box) -> None:

@@ -8,19 +8,19 @@ from converter.covers.canvas import Canvas
 from converter.covers.colour import mix
 from converter.covers.design import Design, author_line, grand, number_mark, series_line
 from converter.covers.faces import Cut
-from converter.covers.sheet import PAGE, Box
+from converter.covers.sheet import Box
 
 TITLE = Cut("EB Garamond", 500, caps=True, tracking=0.05, leading=1.14)
 SUBTITLE = Cut("EB Garamond", 500, italic=True, leading=1.15)
-CORNERS = ((84, 84, 0), (1416, 84, 90), (1416, 2316, 180), (84, 2316, 270))
-"""Of the outer rule: x, y, and where the quarter circle that rounds it inwards begins (degrees)."""
+OUTER, INNER = 84, 112
+"""Of the two rules, from the page's edge."""
 
 
 def frame(design: Design) -> None:
     """Deep ground, two thin rules with turned corners; the title above, a rosette (or the number) below it."""
     sheet, palette, words = design.sheet, design.palette, design.words
     ground, foil = palette.deep, palette.accent
-    sheet.fill(ground, PAGE)
+    sheet.fill(ground, sheet.page)
     radius = 250.0
     title = sub = None
     if words.title:
@@ -38,7 +38,7 @@ def frame(design: Design) -> None:
     with sheet.ink(mix(ground, foil, 0.14), around) as canvas:
         canvas.disc(750, centre, radius * 0.9)
     with sheet.ink(foil) as canvas:
-        _rules(canvas)
+        _rules(canvas, sheet.page)
         _rosette(canvas, design, 750, centre, radius)
     if words.number:
         number_mark(design, 750, centre, radius * 0.46, ground, foil)
@@ -49,19 +49,26 @@ def frame(design: Design) -> None:
     author_line(design, Box(215, max(y + 30, 1900), 1285, 2150), palette.paper, (ground,), 96)
 
 
-def _rules(canvas: Canvas) -> None:
-    canvas.frame(84, 84, 1416, 2316, 7)
-    for x, y, start in CORNERS:
+def _rules(canvas: Canvas, page: Box) -> None:
+    outer, inner = page.inset(OUTER), page.inset(INNER)
+    x_middle, y_middle = page.middle
+    # where the quarter circle begins that rounds each corner inwards, in degrees
+    corners = (
+        (outer.left, outer.top, 0), (outer.right, outer.top, 90),
+        (outer.right, outer.bottom, 180), (outer.left, outer.bottom, 270),
+    )  # fmt: skip
+    canvas.frame(outer.left, outer.top, outer.right, outer.bottom, 7)
+    for x, y, start in corners:
         canvas.wedge(x, y, 98, start, start + 90, 0)
-        sx, sy = (1 if x < 750 else -1), (1 if y < 1200 else -1)
+        sx, sy = (1 if x < x_middle else -1), (1 if y < y_middle else -1)
         canvas.box(min(x, x + sx * 98), min(y, y + sy * 8), max(x, x + sx * 98), max(y, y + sy * 8), 0)
         canvas.box(min(x, x + sx * 8), min(y, y + sy * 98), max(x, x + sx * 8), max(y, y + sy * 98), 0)
-    canvas.frame(112, 112, 1388, 2288, 3)
-    for x, y, start in CORNERS:
+    canvas.frame(inner.left, inner.top, inner.right, inner.bottom, 3)
+    for x, y, start in corners:
         canvas.wedge(x, y, 150, start, start + 90, 0)
         canvas.arc(x, y, 150, 3, start, start + 90)
         canvas.arc(x, y, 102, 7, start, start + 90)
-        canvas.star(x + (40 if x < 750 else -40), y + (40 if y < 1200 else -40), 36, 8, 0.42)
+        canvas.star(x + (40 if x < x_middle else -40), y + (40 if y < y_middle else -40), 36, 8, 0.42)
 
 
 def _rosette(canvas: Canvas, design: Design, x: float, y: float, radius: float) -> None:

@@ -9,7 +9,7 @@ from converter.covers.colour import mix
 from converter.covers.design import Design, author_line, grand, number_mark, series_line
 from converter.covers.faces import Cut
 from converter.covers.seeded import SeededRandom
-from converter.covers.sheet import PAGE, Box
+from converter.covers.sheet import Box
 
 TITLE = Cut("EB Garamond", 600, leading=1.0)
 SUBTITLE = Cut("EB Garamond", 500, italic=True, leading=1.12)
@@ -28,7 +28,7 @@ def vine(design: Design) -> None:
     dark = chance.roll() < 0.5
     ground = palette.deep if dark else palette.paper
     ink = palette.paper if dark else palette.deep
-    sheet.fill(ground, PAGE)
+    sheet.fill(ground, sheet.page)
     shape = _stem(chance)
     stems = [[(750 + side * x, y) for x, y in shape] for side in (-1, 1)]
     grown = [_grow(chance, stem, side) for stem, side in zip(stems, (-1, 1), strict=True)]
