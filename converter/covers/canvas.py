@@ -23,29 +23,73 @@ class Canvas:
     """Draws in units of the page. `tone` is how much ink: 255 covers, 0 takes ink away again.
 
     `scale` is how many pixels of the mask a unit has, (`left`, `top`) the point of the page in the mask's corner,
-    `tile` the side of a tile in pixels of the mask; `touched` are the tiles that shapes lie in, by column and row.
+    `tile` the side of a tile in pixels of the mask. `edged` are the tiles, by column and row, in which shapes may
+    begin or end; `within` are more that may be covered, each of one tone.
     """
 
     def __init__(self, draw: ImageDraw, scale: float, left: float, top: float, tile: int = TILE) -> None:
         self._draw, self._scale, self._left, self._top, self._tile = draw, scale, left, top, tile
-        self.touched: set[tuple[int, int]] = set()
+        self.edged: set[tuple[int, int]] = set()
+        self.within: set[tuple[int, int]] = set()
 
     def _at(self, x: float, y: float) -> Point:
         return (x - self._left) * self._scale, (y - self._top) * self._scale
 
-    def _touch(self, left: float, top: float, right: float, bottom: float) -> None:
+    def _tiles(self, left: float, top: float, right: float, bottom: float) -> tuple[int, int, int, int]:
+        """First and last column, first and last row of the tiles that a box lies in; in pixels of the mask."""
         width, height = self._draw.im.size
-        a, b = max(0, int(left)) // self._tile, max(0, int(top)) // self._tile
+        a, b = max(0, int(left) - 1) // self._tile, max(0, int(top) - 1) // self._tile
         c, d = min(width - 1, int(right) + 1) // self._tile, min(height - 1, int(bottom) + 1) // self._tile
-        if a == c and b == d:
-            self.touched.add((a, b))
-        else:
-            self.touched.update((x, y) for x in range(a, c + 1) for y in range(b, d + 1))
+        return a, b, c, d
 
-    def _round(self, x: float, y: float, radius: float) -> tuple[float, float, float, float]:
-        """The box of a circle in pixels of the mask."""
+    def _mark(self, left: float, top: float, right: float, bottom: float) -> None:
+        """An edge may be anywhere in this box."""
+        a, b, c, d = self._tiles(left, top, right, bottom)
+        if a == c and b == d:
+            self.edged.add((a, b))
+        else:
+            self.edged.update((x, y) for x in range(a, c + 1) for y in range(b, d + 1))
+
+    def _surround(self, xs: Sequence[float], ys: Sequence[float], margin: float = 1.0) -> None:
+        """Marks a closed outline through these points, and what it encloses; an edge is at most `margin` from it."""
+        left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+        if right - left < self._tile or bottom - top < self._tile:
+            self._mark(left - margin, top - margin, right + margin, bottom + margin)
+            return
+        a, b, c, d = self._tiles(left, top, right, bottom)
+        self.within.update((x, y) for x in range(a, c + 1) for y in range(b, d + 1))
+        ax, ay = xs[-1], ys[-1]
+        for bx, by in zip(xs, ys, strict=True):
+            count = int(max(abs(bx - ax), abs(by - ay)) / self._tile) + 1
+            for i in range(count):
+                x, y = ax + (bx - ax) * i / count, ay + (by - ay) * i / count
+                ex, ey = ax + (bx - ax) * (i + 1) / count, ay + (by - ay) * (i + 1) / count
+                self._mark(min(x, ex) - margin, min(y, ey) - margin, max(x, ex) + margin, max(y, ey) + margin)
+            ax, ay = bx, by
+
+    def _round(
+        self, x: float, y: float, radius: float, start: float = 0, end: float = 360, width: float = 0
+    ) -> tuple[float, float, float, float]:
+        """The box of a circle in pixels of the mask, when its edge from `start` to `end` (degrees) is marked. `width`
+        is that of a ring's line; 0 is for a slice, whose middle is marked too."""
         (a, b), (c, d) = self._at(x - radius, y - radius), self._at(x + radius, y + radius)
-        self._touch(a, b, c, d)
+        if c - a < 2 * self._tile:
+            self._mark(a, b, c, d)
+            return a, b, c - 1, d - 1
+        middle, half = ((a + c) / 2, (b + d) / 2), (c - a) / 2
+        turns = [(start + (end - start) * i / 48) / 180 * pi for i in range(49)]
+        xs = [middle[0] + half * cos(turn) for turn in turns]
+        ys = [middle[1] + half * sin(turn) for turn in turns]
+        margin = half / 400 + width * self._scale + 2
+        if width:
+            for i in range(48):
+                left, right, top, bottom = *sorted(xs[i : i + 2]), *sorted(ys[i : i + 2])
+                self._mark(left - margin, top - margin, right + margin, bottom + margin)
+        else:
+            if end - start < 360:
+                xs.append(middle[0])
+                ys.append(middle[1])
+            self._surround(xs, ys, margin)
         return a, b, c - 1, d - 1
 
     def shape(self, points: Sequence[Point], tone: int = FULL) -> None:
@@ -54,7 +98,7 @@ class Canvas:
             scale, left, top = self._scale, self._left, self._top
             xs = [(x - left) * scale for x, _ in points]
             ys = [(y - top) * scale for _, y in points]
-            self._touch(min(xs), min(ys), max(xs), max(ys))
+            self._surround(xs, ys)
             self._draw.polygon(list(zip(xs, ys, strict=True)), fill=tone)
 
     def line(self, points: Sequence[Point], width: float, tone: int = FULL) -> None:
@@ -64,14 +108,14 @@ class Canvas:
         for i in range(0, len(path) - 1, LINE_PIECE):
             xs, ys = zip(*path[i : i + LINE_PIECE + 1], strict=True)
             half = width * scale
-            self._touch(min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half)
+            self._mark(min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half)
         self._draw.line(path, fill=tone, width=max(1, round(width * scale)))
 
     def box(self, left: float, top: float, right: float, bottom: float, tone: int = FULL) -> None:
         """A filled rectangle."""
         (a, b), (c, d) = self._at(left, top), self._at(right, bottom)
         if c - a >= 1 and d - b >= 1:
-            self._touch(a, b, c, d)
+            self._surround((a, c, c, a), (b, b, d, d))
             self._draw.rectangle((round(a), round(b), round(c) - 1, round(d) - 1), fill=tone)
 
     def frame(self, left: float, top: float, right: float, bottom: float, width: float, tone: int = FULL) -> None:
@@ -87,15 +131,16 @@ class Canvas:
 
     def ring(self, x: float, y: float, radius: float, width: float, tone: int = FULL) -> None:
         """A circle's line, drawn inwards from the radius."""
-        self._draw.ellipse(self._round(x, y, radius), outline=tone, width=max(1, round(width * self._scale)))
+        box = self._round(x, y, radius, width=width)
+        self._draw.ellipse(box, outline=tone, width=max(1, round(width * self._scale)))
 
     def wedge(self, x: float, y: float, radius: float, start: float, end: float, tone: int = FULL) -> None:
         """A slice of a disc; degrees clockwise from three o'clock."""
-        self._draw.pieslice(self._round(x, y, radius), start, end, fill=tone)
+        self._draw.pieslice(self._round(x, y, radius, start, end), start, end, fill=tone)
 
     def arc(self, x: float, y: float, radius: float, width: float, start: float, end: float, tone: int = FULL) -> None:
         """Part of a ring; degrees clockwise from three o'clock."""
-        box = self._round(x, y, radius)
+        box = self._round(x, y, radius, start, end, width)
         self._draw.arc(box, start, end, fill=tone, width=max(1, round(width * self._scale)))
 
     def stroke(self, points: Sequence[Point], width: float, end: float | None = None, tone: int = FULL) -> None:

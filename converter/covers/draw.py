@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 QUALITY, EVEN = 42, 6
 """Flat colour and large letters bear coarse steps for all but a block's mean, which must be true to a colour's last
-step or two: `EVEN` is that of the mean. Quality 92 shows no difference on these drawings, and takes three times as much.
+step or two: `EVEN` is that of the mean. Quality 92 shows no difference on these drawings and takes thrice the bytes.
 """
 
 

@@ -57,11 +57,15 @@ def needs_shaping(text: str) -> bool:
 
 
 @lru_cache(maxsize=FONTS_KEPT)
-def open_font(file: FontFile, weight: int, size: float) -> FreeTypeFont:
-    """The face at a size in pixels, at this weight if it can be varied, and at its finest optical size."""
+def open_font(file: FontFile, weight: int, size: float, alone: bool = False) -> FreeTypeFont:
+    """The face at a size in pixels, at this weight if it can be varied, and at its finest optical size.
+
+    `alone` is for single letters, which need no shaping.
+    """
     from PIL import ImageFont
 
-    font = ImageFont.truetype(str(file.path), size, index=file.index)
+    layout = ImageFont.Layout.BASIC if alone else None
+    font = ImageFont.truetype(str(file.path), size, index=file.index, layout_engine=layout)
     if "[" in file.path.name:
         font.set_variation_by_axes([_axis(axis, weight) for axis in font.get_variation_axes()])
     return font

@@ -44,11 +44,11 @@ def bands(design: Design) -> None:
     if words.series:
         series_line(design, Box(145, 110, 1355, top - 70), palette.paper, (colour,), SANS_SERIES, 74)
     else:
-        with sheet.ink(other, Box(400, 60, 1100, top - 50), 3) as canvas:
+        with sheet.ink(other, Box(400, 60, 1100, top - 50)) as canvas:
             _flourish(canvas, 750, (110 + top - 70) / 2)
     centre = (band.bottom + 40 + page.bottom) / 2
     radius = min(210.0, (page.bottom - band.bottom - 40) / 2 - 70)
-    with sheet.ink(palette.paper, Box(450, centre - 240, 1050, centre + 240), 3) as canvas:
+    with sheet.ink(palette.paper, Box(450, centre - 240, 1050, centre + 240)) as canvas:
         if words.number:
             canvas.disc(750, centre, radius)
         else:

@@ -65,7 +65,7 @@ def _typescript(design: Design, box: Box) -> None:
             for a, b, y in line:
                 canvas.box(a, y, b, y + 26)
     pencil = legible(palette.accent, (palette.paper,), PENCIL_CONTRAST)
-    with sheet.ink(pencil, Box(sheet.page.left, box.top - 60, sheet.page.right, sheet.page.bottom), 3) as canvas:
+    with sheet.ink(pencil, Box(sheet.page.left, box.top - 60, sheet.page.right, sheet.page.bottom)) as canvas:
         if middle:
             a, b, y = middle[chance.below(max(1, len(middle) // 2))]
             _loop(canvas, (a + b) / 2, y + 13, (b - a) / 2 + 44, 52)

@@ -39,7 +39,7 @@ def label(design: Design) -> None:
     _write_words(design, box, title, sub)
     if words.number:
         x, y = 750.0, box.bottom - RULE
-        with sheet.ink(palette.deep, Box(x - 120, y - 120, x + 120, y + 120), 3) as canvas:
+        with sheet.ink(palette.deep, Box(x - 120, y - 120, x + 120, y + 120)) as canvas:
             canvas.disc(x, y, 108)
         number_mark(design, x, y, 104, palette.paper, palette.deep)
 

@@ -55,7 +55,7 @@ def plain(design: Design) -> None:
         box = sheet.write("number", number, Box(right - 380, end - 250, right, end - 100), ink, (ground,), across="end")
         edge = right - box.width - 70
     elif not words.series:
-        with sheet.ink(second, Box(left - 10, end - 260, right, end - 80), 3) as canvas:
+        with sheet.ink(second, Box(left - 10, end - 260, right, end - 80)) as canvas:
             _device(canvas, design.chance.below(3), left + 70, end - 178)
     series_line(design, Box(left, end - 250, edge, end - 100), second, (ground,), SERIES, 84, across="start")
 

@@ -11,8 +11,8 @@ from converter.covers.sheet import SAFE, Box
 
 TITLE = Cut("Jost", 600, caps=True, tracking=0.04, leading=1.06)
 SUBTITLE = Cut("Jost", 400, leading=1.2)
-LINES, STEP = 46, 10
-"""How many lines; units from one point of a line to the next."""
+LINES, STEP, SWAY = 46, 10, 7
+"""How many lines; units from one point of a line to the next; steps by which a line may be aside from the others."""
 
 
 def ridge(design: Design) -> None:
@@ -69,17 +69,18 @@ def ridge(design: Design) -> None:
     high = min(330.0, top - y - 40)
     places = [left + STEP * i for i in range(int(width / STEP) + 1)]
     edges = [max(0.0, 1 - ((x - 750) / (width / 2 + 15)) ** 2) ** 1.3 for x in places]
+    around = [left + STEP * i for i in range(-SWAY, len(places) + SWAY)]
+    rises = [sum(h * exp(-(((x - c) / w) ** 2)) for c, w, h in bumps) for x in around]
     with sheet.ink(palette.soft, Box(page.left, y + 10, page.right, end - 270)) as canvas:
         for i in range(LINES):
             share, base = i / LINES, top + i * step
-            sway = chance.between(-70, 70)
+            sway = round(chance.between(-SWAY, SWAY))
             one, other = chance.between(0, 6), chance.between(0, 6)
             calm = sin(3.14159 * min(1.0, share * 1.15 + 0.05)) * high * 0.52
             line = []
-            for x, edge in zip(places, edges, strict=True):
-                envelope = sum(h * exp(-(((x - c - sway) / w) ** 2)) for c, w, h in bumps)
+            for x, edge, rise in zip(places, edges, rises[SWAY - sway :], strict=False):
                 noise = 1 + 0.35 * sin(x / 23 + one) * sin(x / 57 + other)
-                line.append((x, base - envelope * edge * noise * calm))
+                line.append((x, base - rise * edge * noise * calm))
             canvas.shape([*line, (right, base + 5), (left, base + 5)], 0)
             canvas.line(line, 4.2)
     with sheet.ink(palette.accent, Box(left, end - 270, right, end - 230)) as canvas:

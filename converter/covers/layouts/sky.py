@@ -105,12 +105,12 @@ def _draw_constellation(design: Design, chart: Chart, area: Box) -> None:
     """A figure of stars on the chart, and a disc in its middle for the number of the volume, if there is one."""
     sheet, palette = design.sheet, design.palette
     figure = _figure(design.chance, chart.cx, chart.cy, chart.radius * 0.9)
-    with sheet.ink(palette.paper, area, 3) as canvas:
+    with sheet.ink(palette.paper, area) as canvas:
         for one, other in itertools.pairwise(figure):
             canvas.stroke([one, other], 3.5)
         for x, y in figure:
             canvas.disc(x, y, 11)
-    with sheet.ink(palette.accent, area, 3) as canvas:
+    with sheet.ink(palette.accent, area) as canvas:
         for k, (x, y) in enumerate(figure):
             if k % 2 == 0:
                 canvas.star(x, y, 42 if k else 58, 4, 0.22)

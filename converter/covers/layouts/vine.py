@@ -70,7 +70,7 @@ def _words(design: Design, ground: tuple[int, int, int], ink: tuple[int, int, in
         y = sheet.write("subtitle", sub, Box(left, y + 55, right, y + 55 + sub.height), ink, (ground,)).bottom
     if words.number:
         x, y = 750.0, y + 175
-        with sheet.ink(palette.accent, Box(x - 110, y - 110, x + 110, y + 110), 3) as canvas:
+        with sheet.ink(palette.accent, Box(x - 110, y - 110, x + 110, y + 110)) as canvas:
             canvas.disc(x, y, 104)
         number_mark(design, x, y, 100, palette.deep, palette.accent)
         y += 85
