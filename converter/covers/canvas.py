@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import cos, hypot, pi, sin
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,12 @@ LINE_PIECE = 12
 """Points of a line that are looked at together for the tiles they lie in."""
 
 
-TILE = 120
+TILE = 60
 """Pixels of the sheet: ink is laid tile by tile, for tiles that no shape touches cost nothing."""
+
+
+SMALL = 12
+"""Tiles: all of a shape that lies in no more than these counts as its edge."""
 
 
 class Canvas:
@@ -31,6 +35,20 @@ class Canvas:
         self._draw, self._scale, self._left, self._top, self._tile = draw, scale, left, top, tile
         self.edged: set[tuple[int, int]] = set()
         self.within: set[tuple[int, int]] = set()
+
+    def runs(self) -> Iterator[tuple[tuple[int, int, int, int], bool]]:
+        """The tiles that lie side by side as one box each, in pixels of the sheet, and whether they are edged."""
+        for tiles, edged in ((self.edged, True), (self.within - self.edged, False)):
+            start, end, line = 0, -1, -1
+            for row, column in sorted((row, column) for column, row in tiles):
+                if row == line and column == end:
+                    end += 1
+                    continue
+                if line >= 0:
+                    yield (start * TILE, line * TILE, end * TILE, line * TILE + TILE), edged
+                start, end, line = column, column + 1, row
+            if line >= 0:
+                yield (start * TILE, line * TILE, end * TILE, line * TILE + TILE), edged
 
     def _at(self, x: float, y: float) -> Point:
         return (x - self._left) * self._scale, (y - self._top) * self._scale
@@ -53,7 +71,7 @@ class Canvas:
     def _surround(self, xs: Sequence[float], ys: Sequence[float], margin: float = 1.0) -> None:
         """Marks a closed outline through these points, and what it encloses; an edge is at most `margin` from it."""
         left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
-        if right - left < self._tile or bottom - top < self._tile:
+        if (right - left) * (bottom - top) < SMALL * self._tile**2:
             self._mark(left - margin, top - margin, right + margin, bottom + margin)
             return
         a, b, c, d = self._tiles(left, top, right, bottom)
@@ -92,13 +110,14 @@ class Canvas:
             self._surround(xs, ys, margin)
         return a, b, c - 1, d - 1
 
-    def shape(self, points: Sequence[Point], tone: int = FULL) -> None:
-        """A filled polygon."""
+    def shape(self, points: Sequence[Point], tone: int = FULL, *, alone: bool = True) -> None:
+        """A filled polygon. Not `alone`: its edges are those of lines, which are marked with these."""
         if len(points) > 2:
             scale, left, top = self._scale, self._left, self._top
             xs = [(x - left) * scale for x, _ in points]
             ys = [(y - top) * scale for _, y in points]
-            self._surround(xs, ys)
+            if alone:
+                self._surround(xs, ys)
             self._draw.polygon(list(zip(xs, ys, strict=True)), fill=tone)
 
     def line(self, points: Sequence[Point], width: float, tone: int = FULL) -> None:
@@ -117,13 +136,6 @@ class Canvas:
         if c - a >= 1 and d - b >= 1:
             self._surround((a, c, c, a), (b, b, d, d))
             self._draw.rectangle((round(a), round(b), round(c) - 1, round(d) - 1), fill=tone)
-
-    def frame(self, left: float, top: float, right: float, bottom: float, width: float, tone: int = FULL) -> None:
-        """The four sides of a rectangle, drawn inwards."""
-        self.box(left, top, right, top + width, tone)
-        self.box(left, bottom - width, right, bottom, tone)
-        self.box(left, top + width, left + width, bottom - width, tone)
-        self.box(right - width, top + width, right, bottom - width, tone)
 
     def disc(self, x: float, y: float, radius: float, tone: int = FULL) -> None:
         """A filled circle."""

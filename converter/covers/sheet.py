@@ -120,31 +120,43 @@ class Sheet:
         canvas = Canvas(ImageDraw.Draw(mask), FINER * self.unit, self.page.left, self.page.top, TILE * FINER)
         try:
             yield canvas
-            for column, row in sorted(canvas.edged | canvas.within):
-                x, y = column * TILE, row * TILE
-                a, b, c, d = max(left, x), max(top, y), min(right, x + TILE), min(bottom, y + TILE)
-                if a < c and b < d:
-                    edged = (column, row) in canvas.edged
-                    self._lay_tile(colour, (a, b, c, d), mask, edged)
+            for (a, b, c, d), edged in canvas.runs():
+                area = max(left, a), max(top, b), min(right, c), min(bottom, d)
+                if area[0] < area[2] and area[1] < area[3]:
+                    self._lay_run(colour, area, mask, edged)
         finally:
-            for column, row in canvas.edged | canvas.within:
-                x, y = column * TILE * FINER, row * TILE * FINER
-                mask.paste(0, (x, y, x + TILE * FINER, y + TILE * FINER))
+            for (a, b, c, d), _ in canvas.runs():
+                mask.paste(0, (a * FINER, b * FINER, c * FINER, d * FINER))
 
-    def _lay_tile(self, colour: Colour, area: tuple[int, int, int, int], mask: Picture, edged: bool) -> None:
-        """Ink on one tile, or on what lies in the box of it."""
+    def _lay_run(self, colour: Colour, area: tuple[int, int, int, int], mask: Picture, edged: bool) -> None:
+        """Ink on a row of tiles, or on what lies in the box of it."""
         left, top, right, bottom = area
-        tone = mask.getpixel((left * FINER, top * FINER))
-        if edged or tone not in (0, FULL):
-            part = mask.reduce(FINER, (left * FINER, top * FINER, right * FINER, bottom * FINER))
-            self.lay(colour, area, part)
-        elif tone:
-            self.lay(colour, area)
+        if edged:
+            self.lay(colour, area, mask.reduce(FINER, (left * FINER, top * FINER, right * FINER, bottom * FINER)))
+            return
+        while left < right:  # each of its tiles has one tone
+            end = min(left // TILE * TILE + TILE, right)
+            tone = mask.getpixel((left * FINER, top * FINER))
+            if tone == FULL:
+                self.lay(colour, (left, top, end, bottom))
+            elif tone:
+                fine = left * FINER, top * FINER, end * FINER, bottom * FINER
+                self.lay(colour, (left, top, end, bottom), mask.reduce(FINER, fine))
+            left = end
 
     def fill(self, colour: Colour, box: Box) -> None:
         """A rectangle on whole pixels."""
         left, top, right, bottom = self.pixels(box)
         self.lay(colour, (round(left), round(top), round(right), round(bottom)))
+
+    def frame(self, colour: Colour, box: Box, width: float) -> None:
+        """The four sides of a rectangle on whole pixels, drawn inwards."""
+        left, top, right, bottom = (round(edge) for edge in self.pixels(box))
+        thick = max(1, round(width * self.unit))
+        self.lay(colour, (left, top, right, top + thick))
+        self.lay(colour, (left, bottom - thick, right, bottom))
+        self.lay(colour, (left, top + thick, left + thick, bottom - thick))
+        self.lay(colour, (right - thick, top + thick, right, bottom - thick))
 
     def blend(self, stops: tuple[Colour, ...], box: Box) -> None:
         """Colours melting into each other from top to bottom, in bands that differ by one step of one of the three."""

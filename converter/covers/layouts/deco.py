@@ -69,13 +69,13 @@ def _frames(design: Design, base: float) -> None:
     """Three frames around the page, a double line below the sun, steps in the four corners above it."""
     page = design.sheet.page
     left, top, right = page.left + 120, page.top + 120, page.right - 120
-    with design.sheet.ink(design.palette.accent) as canvas:
-        for k, width in ((80, 9), (106, 3), (120, 3)):
-            canvas.frame(page.left + k, page.top + k, page.right - k, page.bottom - k, width)
-        canvas.box(left, base, right, base + 8)
-        canvas.box(left, base + 20, right, base + 23)
-        corners = product(((left, 1), (right, -1)), ((top, 1), (base, -1)))
-        for ((x, across), (y, down)), k in product(corners, range(3)):
-            sides = sorted((x, x + across * (96 - 30 * k)))
-            ends = sorted((y + down * 16 * k, y + down * (16 * k + 5)))
-            canvas.box(sides[0], ends[0], sides[1], ends[1])
+    sheet, metal = design.sheet, design.palette.accent
+    for k, width in ((80, 9), (106, 3), (120, 3)):
+        sheet.frame(metal, page.inset(k), width)
+    sheet.fill(metal, Box(left, base, right, base + 8))
+    sheet.fill(metal, Box(left, base + 20, right, base + 23))
+    corners = product(((left, 1), (right, -1)), ((top, 1), (base, -1)))
+    for ((x, across), (y, down)), k in product(corners, range(3)):
+        sides = sorted((x, x + across * (96 - 30 * k)))
+        ends = sorted((y + down * 16 * k, y + down * (16 * k + 5)))
+        sheet.fill(metal, Box(sides[0], ends[0], sides[1], ends[1]))

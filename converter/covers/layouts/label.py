@@ -56,12 +56,14 @@ def _height(words: Words, title: float, subtitle: float) -> float:
 def _paste(design: Design, box: Box) -> None:
     """The empty label: its shadow, its paper, its two rules."""
     sheet, palette = design.sheet, design.palette
-    with sheet.ink(mix(palette.deep, (0, 0, 0), 0.35), box.inset(-30)) as canvas:
-        canvas.box(box.left + 6, box.top + 10, box.right + 10, box.bottom + 12, 120)
+    aside = Box(box.right, box.top + 10, box.right + 10, box.bottom)
+    below = Box(box.left + 6, box.bottom, box.right + 10, box.bottom + 12)
+    for strip in (aside, below):
+        with sheet.ink(mix(palette.deep, (0, 0, 0), 0.35), strip) as canvas:
+            canvas.box(strip.left, strip.top, strip.right, strip.bottom, 120)
     sheet.fill(palette.paper, box)
-    with sheet.ink(palette.deep, box) as canvas:
-        for inset, thickness in ((RULE, 7), (42, 2)):
-            canvas.frame(box.left + inset, box.top + inset, box.right - inset, box.bottom - inset, thickness)
+    for inset, thickness in ((RULE, 7), (42, 2)):
+        sheet.frame(palette.deep, box.inset(inset), thickness)
 
 
 def _write_words(design: Design, box: Box, title: TypesetText | None, sub: TypesetText | None) -> None:

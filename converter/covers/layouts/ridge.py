@@ -81,7 +81,7 @@ def ridge(design: Design) -> None:
             for x, edge, rise in zip(places, edges, rises[SWAY - sway :], strict=False):
                 noise = 1 + 0.35 * sin(x / 23 + one) * sin(x / 57 + other)
                 line.append((x, base - rise * edge * noise * calm))
-            canvas.shape([*line, (right, base + 5), (left, base + 5)], 0)
+            canvas.shape([*line, (right, base + 5), (left, base + 5)], 0, alone=False)
             canvas.line(line, 4.2)
     with sheet.ink(palette.accent, Box(left, end - 270, right, end - 230)) as canvas:
         canvas.box(left, end - 260, left + 150, end - 250)
