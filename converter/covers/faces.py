@@ -6,10 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 
 from converter.covers.coverage import Ranges, character_ranges, has
+from converter.covers.machine_fonts import machine_font
 from converter.covers.rulers import FONTS_KEPT, FontFile, Measure, measured, needs_shaping
+from converter.covers.scripts import script_of
+from converter.document.errors import SettingError
 from converter.document.record import dataclass
 from converter.themes.fonts import cjk_file, font_file
 
@@ -20,27 +22,19 @@ SANS = ("Jost", "Atkinson Hyperlegible", "Source Sans 3", "Source Code Pro")
 SANS_FALLBACK = ("Source Sans 3", *FALLBACK)
 """The same for families without serifs."""
 
-SYSTEM_FONTS = (
-    ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc", 0),
-    ("/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc", 0),
-    ("/usr/share/fonts/noto-cjk/NotoSansCJK-Bold.ttc", 0),
-    ("/usr/share/fonts/google-noto-cjk/NotoSansCJK-Bold.ttc", 0),
-    ("/usr/share/fonts/google-noto-sans-cjk-fonts/NotoSansCJK-Bold.ttc", 0),
-    ("/System/Library/Fonts/Hiragino Sans GB.ttc", 0),
-    ("/System/Library/Fonts/AppleSDGothicNeo.ttc", 0),
-    ("/System/Library/Fonts/PingFang.ttc", 0),
-    ("C:/Windows/Fonts/YuGothB.ttc", 0),
-    ("C:/Windows/Fonts/msyhbd.ttc", 0),
-    ("C:/Windows/Fonts/malgunbd.ttf", 0),
-    ("/usr/share/fonts/truetype/noto/NotoSansThai-Bold.ttf", 0),
-    ("/usr/share/fonts/truetype/noto/NotoSansDevanagari-Bold.ttf", 0),
-    ("/System/Library/Fonts/Supplemental/Arial Unicode.ttf", 0),
-    ("C:/Windows/Fonts/LeelUIsb.ttf", 0),
-    ("C:/Windows/Fonts/NirmalaB.ttf", 0),
-)
-"""Where Debian, Fedora, Arch, macOS and Windows keep fonts for the scripts that do not travel with the program."""
+SCRIPT_FAMILIES = {
+    "DEVANAGARI": "Noto Sans Devanagari",
+    "BENGALI": "Hind Siliguri",
+    "TAMIL": "Noto Sans Tamil",
+    "TELUGU": "Noto Sans Telugu",
+    "THAI": "Noto Sans Thai",
+    "KHMER": "Noto Sans Khmer",
+}
+"""Script -> the family for it."""
 
 BOLD = 600
+TRIES = 3
+"""Letters of a script for which the machine is asked, when it has none of them."""
 LANGUAGE_TAG = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$")
 
 
@@ -61,7 +55,7 @@ class Cut:
 
 
 def shaping() -> bool:
-    """Can Pillow order and join letters here (its Raqm with FriBiDi)? Arabic and Hebrew need it."""
+    """Can Pillow order and join letters here (its Raqm with FriBiDi)? From Hebrew to Burmese, scripts need it."""
     from PIL import features
 
     return bool(features.check("raqm"))
@@ -84,7 +78,9 @@ class Faces:
     def __init__(self, language: str) -> None:
         self.raqm = shaping()
         self.language = language if LANGUAGE_TAG.match(language) else ""
-        self._more: tuple[FontFile, ...] | None = None
+        self._found: list[FontFile] = []
+        self._asked: set[str] = set()
+        self._failed: dict[str, int] = {}
 
     def missing(self, text: str) -> str:
         """The characters of `text`, each once, that no font here can show."""
@@ -124,9 +120,26 @@ class Faces:
             yield _family_file(family, cut.italic, cut.weight >= BOLD)
             if text.isascii():
                 return
-        if self._more is None:
-            self._more = tuple(_more_files())
-        yield from self._more
+        yield from self._script_files(text)
+
+    def _script_files(self, text: str) -> Iterator[FontFile]:
+        """The fonts for those scripts of a text that the usual families lack; the machine's are asked for last."""
+        for char in dict.fromkeys(text):
+            if char not in self._asked and unicodedata.category(char)[0] in "LMN":
+                self._asked.add(char)
+                if not any(self._has(file, char) for file in (*_usual(), *self._found)):
+                    self._find(char)
+        yield from self._found
+
+    def _find(self, char: str) -> None:
+        script = script_of(char, self.language)
+        file = _packaged(script.name)
+        if file is None or not self._has(file, char):
+            file = machine_font(char, script) if self._failed.get(script.name, 0) < TRIES else None
+        if file is None:
+            self._failed[script.name] = self._failed.get(script.name, 0) + 1
+        else:
+            self._found.append(file)
 
     def _file(self, char: str, cut: Cut) -> FontFile | None:
         return next((f for f in self._candidates(cut, char) if self._has(f, char)), None)
@@ -147,9 +160,21 @@ def _ranges(file: FontFile) -> Ranges:
     return character_ranges(file.path, file.index)
 
 
-def _more_files() -> Iterator[FontFile]:
-    if (path := cjk_file()).is_file():
-        yield FontFile(path)
-    for place, index in SYSTEM_FONTS:
-        if (path := Path(place)).is_file():
-            yield FontFile(path, index)
+@lru_cache(maxsize=1)
+def _usual() -> tuple[FontFile, ...]:
+    return tuple(_family_file(family, False, False) for family in SANS_FALLBACK)
+
+
+@lru_cache(maxsize=FONTS_KEPT)
+def _packaged(script: str) -> FontFile | None:
+    """The font for a script that came with the program or is an extra of it."""
+    if script == "CJK":
+        path = cjk_file()
+    elif script in SCRIPT_FAMILIES:
+        try:
+            path = font_file(SCRIPT_FAMILIES[script], bold=True)
+        except SettingError:  # an installation without it
+            return None
+    else:
+        return None
+    return FontFile(path) if path.is_file() else None

@@ -16,7 +16,7 @@ UNIT = 400
 """Size in pixels at which Pillow measures: hinting rounds to whole pixels, which are small here."""
 JOINED_FROM, JOINED_TO = 0x0590, 0x109F
 """Hebrew to Burmese: scripts whose letters join, stack or take marks; they are never letterspaced."""
-JOINED_MORE = ((0x1100, 0x11FF), (0x1200, 0x1200), (0x1700, 0x18AF), (0x1900, 0x1CFF), (0xA800, 0xABFF))
+JOINED_MORE = ((0x1100, 0x11FF), (0x1700, 0x18AF), (0x1900, 0x1C7F), (0xA800, 0xABFF))
 """Khmer, Mongolian, Balinese and the rest of them; hangul in single letters."""
 
 

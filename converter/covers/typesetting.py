@@ -143,7 +143,7 @@ class Typesetter:
             cut.caps
             and len(text) <= MOST_CAPITALS
             and self.language.split("-")[0] not in UNCASED
-            and not any("Ͱ" <= c <= "Ͽ" for c in text)
+            and not any("Ͱ" <= c <= "Ͽ" or "\u0530" <= c <= "\u10ff" for c in text)
         )
         if caps and not plain:
             text = text.upper()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from converter.covers.breaks import NO_BREAK
 from converter.covers.faces import Faces
+from converter.covers.scripts import language_of_forms
 from converter.document.findings.cover import CoverCut, CoverLetters, CoverSigns, CoverText
 from converter.document.model import Metadata
 from converter.document.patterns import regex
@@ -59,7 +60,7 @@ def words_on_cover(metadata: Metadata) -> Words:
         author=_together([_clean(name) for name in metadata.authors]),
         series=_clean(metadata.series),
         number=(whole[1] if whole else index) if metadata.series else "",
-        language=metadata.language,
+        language=language_of_forms(f"{title} {subtitle} {metadata.series}", metadata.language),
     )
 
 
