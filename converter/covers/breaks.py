@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from converter.document.record import dataclass
 
@@ -48,6 +50,11 @@ CHINESE_OPENERS, CHINESE_CLOSERS = "与和及或與", "的之"
 """Words of one character that begin, or end, a phrase: and, or, of."""
 NO_BREAK = "\u00a0"
 
+STACKED = "\u17d2\u1039"
+"""Signs of Khmer and Burmese that put the next letter below the one before."""
+ASAT = "\u103a"
+"""Burmese: closes a syllable with the letter that it stands on."""
+
 DASH = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_]{2})|(?<=[—/])(?=\w)")
 
 
@@ -67,7 +74,7 @@ def unbreakables(text: str) -> list[Unbreakable]:
     out: list[Unbreakable] = []
     previous = ""
     for word in text.split(" "):
-        parts = [bit for half in DASH.split(word) for bit in _east_asian(half)]
+        parts = [bit for half in DASH.split(word) for bit in _inside(half)]
         for i, part in enumerate(parts):
             if i == 0:
                 penalty = _after(previous) if any(c.isalnum() or c == "&" for c in part) else LONE_SIGN
@@ -113,6 +120,38 @@ def _after(word: str) -> float:
     return PAUSE if word[-1:] in ":;—–,.!?" and len(bare) > 2 else 0.0
 
 
+def _inside(word: str) -> list[str]:
+    """The pieces of a word, or of a text of a script that has no spaces between its words."""
+    if any("\u0e00" <= c <= "\u0e7f" for c in word):
+        return [str(part) for part in _thai().parse(word)]
+    return _syllables(word) if any(map(_unspaced, word)) else _east_asian(word)
+
+
+def _unspaced(char: str) -> bool:
+    """Lao, Burmese, Khmer: no spaces part their words."""
+    return "\u0e80" <= char <= "\u0eff" or "\u1000" <= char <= "\u109f" or "\u1780" <= char <= "\u17ff"
+
+
+def _syllables(word: str) -> list[str]:
+    """The syllables of Lao, Burmese and Khmer, roughly: between two of them such a text may be divided."""
+    out: list[str] = []
+    for char, after in zip(word, word[1:] + " ", strict=True):
+        mark = unicodedata.category(char)[0] in "MP" or char in "\u0eb0\u0eb2\u0eb3\u0ebd"
+        bound = bool(out) and (out[-1][-1] in STACKED or "\u0ec0" <= out[-1][-1] <= "\u0ec4" or after == ASAT)
+        if out and (mark or bound or not _unspaced(char)):
+            out[-1] += char
+        else:
+            out.append(char)
+    return out
+
+
+@cache
+def _thai() -> Any:
+    from budoux import load_default_thai_parser
+
+    return load_default_thai_parser()
+
+
 def _east_asian(word: str) -> list[str]:
     """The word in pieces between which East Asian text may break; other words whole."""
     out: list[str] = []
@@ -143,6 +182,10 @@ def _hangul(char: str) -> bool:
 def _soft(before: str, after: str) -> bool:
     """Does a word seem to end here: after a dash or closing mark, or where hiragana gives way to Han or katakana?"""
     last, first = before[-1], after[0]
+    if _unspaced(first):
+        return False
+    if "\u0e00" <= first <= "\u0e7f":
+        return True
     if not last.isalnum():
         return True
     if first in CHINESE_OPENERS or last in CHINESE_CLOSERS:

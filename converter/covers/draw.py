@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from converter.covers.layouts import LAYOUTS
 from converter.covers.look import choose_look
 from converter.covers.moods import FAMILIES
 from converter.covers.seeded import SeededRandom
-from converter.covers.sheet import Sheet
+from converter.covers.sheet import DEFAULT_SIZE, Sheet
 from converter.covers.typesetting import Typesetter
 from converter.covers.words import cut_short, showable, words_on_cover
 from converter.document.model import Metadata, Resource
@@ -19,6 +20,8 @@ from converter.document.model import Metadata, Resource
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
+SMALLEST_TITLE, SMALLEST_SUBTITLE = 78, 40
+"""Units."""
 QUALITY, EVEN = 42, 6
 """Flat colour and large letters bear coarse steps for all but a block's mean, which must be true to a colour's last
 step or two: `EVEN` is that of the mean. Quality 92 shows no difference on these drawings and takes thrice the bytes.
@@ -32,14 +35,14 @@ def load_drawing() -> None:
     Image.preinit()
 
 
-def draw_cover(metadata: Metadata, *, family: str = "") -> Resource:
-    """A cover of 1500 x 2400 pixels, RGB JPEG, named "cover.jpg".
+def draw_cover(metadata: Metadata, *, family: str = "", size: tuple[int, int] = DEFAULT_SIZE) -> Resource:
+    """A cover of `size` pixels, RGB JPEG, named "cover.jpg".
 
     `family` is a name of `cover_families()`; empty or unknown: the story's own words choose. The same metadata gives
     the same bytes (with the same Pillow); chapters, words and dates have no say, so a growing story keeps its cover.
     """
     out = BytesIO()
-    compose(metadata, family, Sheet).image.save(out, "JPEG", qtables=_steps(), subsampling="4:2:0")
+    compose(metadata, family, Sheet, size).image.save(out, "JPEG", qtables=_steps(), subsampling="4:2:0")
     return Resource("cover.jpg", "image/jpeg", out.getvalue())
 
 
@@ -55,14 +58,23 @@ def _steps() -> list[list[int]]:
     return [[EVEN, *list(tables[i])[1:]] for i in (0, 1)]
 
 
-def compose(metadata: Metadata, family: str, blank: type[Sheet]) -> Sheet:
-    """The drawn sheet, before it becomes a file; `blank` is the kind of sheet to draw on."""
+def compose(metadata: Metadata, family: str, blank: type[Sheet], size: tuple[int, int] = DEFAULT_SIZE) -> Sheet:
+    """The drawn sheet, before it becomes a file; `blank` is the kind of sheet to draw on.
+
+    A subtitle is left off where it would be too small to read, or leaves too little room for the title.
+    """
     look = choose_look(metadata, family, tuple(LAYOUTS))
     words, _ = showable(words_on_cover(metadata))
-    sheet = blank(look.palette.deep)
-    design = Design(sheet, words, look.palette, look.terrain, SeededRandom(*look.seed), Typesetter(words.language))
-    LAYOUTS[look.layout](design)
-    return sheet
+    setter = Typesetter(words.language)
+    while True:
+        sheet = blank(look.palette.deep, size)
+        LAYOUTS[look.layout](Design(sheet, words, look.palette, look.terrain, SeededRandom(*look.seed), setter))
+        sizes = {text.role: text.size for text in sheet.written}
+        if "subtitle" not in sizes or (
+            sizes["subtitle"] >= SMALLEST_SUBTITLE and sizes.get("title", SMALLEST_TITLE) >= SMALLEST_TITLE
+        ):
+            return sheet
+        words = replace(words, subtitle="")
 
 
 def cover_problems(metadata: Metadata) -> tuple[Finding, ...]:

@@ -19,7 +19,7 @@ from converter.covers.scripts import Script
 
 KINDS = (".ttf", ".otf", ".ttc", ".otc")
 UNFIT = ("emoji", "lastresort", "blank", "notdef", "symbol", "italic", "oblique", "mono", "condensed")
-"""In the names of files that draw no letters in one colour, or none that suit a title. LastResort has a box for each."""
+"""In the names of files that draw no letters in one colour, or none that suit a title; LastResort has boxes."""
 LAST = ("unifont", "fallback", "unicode", "dejavu", "freeserif", "freesans", "code2000")
 """Fonts of all scripts: better than nothing."""
 BOLD = ("bold", "-bd", "bd.", "sb.", "semibold", "w6", "-w7")

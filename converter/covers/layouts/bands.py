@@ -5,7 +5,16 @@ from __future__ import annotations
 from math import cos, pi, sin
 
 from converter.covers.canvas import Canvas
-from converter.covers.design import SANS_AUTHOR, SANS_SERIES, Design, author_line, grand, number_mark, series_line
+from converter.covers.design import (
+    SANS_AUTHOR,
+    SANS_SERIES,
+    Design,
+    author_height,
+    author_line,
+    grand,
+    number_mark,
+    series_line,
+)
 from converter.covers.faces import Cut
 from converter.covers.sheet import Box
 
@@ -23,7 +32,8 @@ def bands(design: Design) -> None:
     width = 1210.0
     title = design.setter.fit(words.title, TITLE, width, 980, grand(words.title, 225)) if words.title else None
     sub = design.setter.fit(words.subtitle, SUBTITLE, width, 180, 84, most=2) if words.subtitle else None
-    inner = (title.height if title else 0) + (sub.height + 60 if sub else 0) + (200 if words.author else 0)
+    names = author_height(design, width, 110, SANS_AUTHOR) if words.author else 0
+    inner = (title.height if title else 0) + (sub.height + 60 if sub else 0) + (90 + names if words.author else 0)
     height = max(inner + 300, 820.0)
     top = max(420.0, 1110 - height * 0.5)
     band = Box(page.left, top, page.right, top + height)
@@ -39,7 +49,13 @@ def bands(design: Design) -> None:
         ).bottom
     if words.author:
         author_line(
-            design, Box(145, y + 90, 1355, y + 200), palette.mid, (palette.paper,), 78, SANS_AUTHOR, down="middle"
+            design,
+            Box(145, y + 90, 1355, y + 90 + names),
+            palette.mid,
+            (palette.paper,),
+            78,
+            SANS_AUTHOR,
+            down="middle",
         )
     if words.series:
         series_line(design, Box(145, 110, 1355, top - 70), palette.paper, (colour,), SANS_SERIES, 74)

@@ -6,7 +6,16 @@ from math import acos, atan2, cos, hypot, pi, sin
 
 from converter.covers.canvas import Point
 from converter.covers.colour import Colour
-from converter.covers.design import SANS_AUTHOR, SANS_NUMBER, SANS_SERIES, Design, author_line, grand, series_line
+from converter.covers.design import (
+    SANS_AUTHOR,
+    SANS_NUMBER,
+    SANS_SERIES,
+    Design,
+    author_height,
+    author_line,
+    grand,
+    series_line,
+)
 from converter.covers.faces import Cut
 from converter.covers.seeded import SeededRandom
 from converter.covers.sheet import SAFE, Box, Sheet
@@ -28,13 +37,14 @@ def discs(design: Design) -> None:
         room = Box(right - 360, y, right, y + 170)
         box = sheet.write("number", number, room, palette.mid, (ground,), across="end", down="start")
         edge = right - box.width - 70
-    author_line(design, Box(left, y, edge, y + 100), ink, (ground,), 86, SANS_AUTHOR, across="start", down="start")
+    names = author_height(design, edge - left, 100, SANS_AUTHOR)
+    author_line(design, Box(left, y, edge, y + names), ink, (ground,), 86, SANS_AUTHOR, across="start", down="start")
     if words.series:
-        top = y + (125 if words.author else 0)
+        top = y + (names + 25 if words.author else 0)
         room = Box(left, top, edge, top + 84)
         series_line(design, room, palette.mid, (ground,), SANS_SERIES, 50, across="start", down="start")
         y += 80
-    y += 180 if words.author or words.number else 40
+    y += names + 80 if words.author or words.number else 40
     if words.title:
         title = design.setter.fit(words.title, TITLE, right - left, 1120, grand(words.title, 285))
         room = Box(left, y, right, y + title.height)

@@ -6,7 +6,7 @@ from math import cos, pi, sin
 
 from converter.covers.canvas import Canvas
 from converter.covers.colour import legible, mix
-from converter.covers.design import Design, author_line, grand, series_line
+from converter.covers.design import Design, author_height, author_line, grand, series_line
 from converter.covers.faces import Cut, right_to_left
 from converter.covers.seeded import SeededRandom
 from converter.covers.sheet import SAFE, Box
@@ -32,14 +32,15 @@ def draft(design: Design) -> None:
         room = Box(right - 400, y, right, y + 170)
         box = sheet.write("number", number, room, palette.mid, (ground,), across="end", down="start")
         edge = right - box.width - 70
-    author_line(design, Box(left, y, edge, y + 96), ink, (ground,), 76, TEXT, across="start", down="start")
+    names = author_height(design, edge - left, 96, TEXT)
+    author_line(design, Box(left, y, edge, y + names), ink, (ground,), 76, TEXT, across="start", down="start")
     if words.series:
-        top = y + (115 if words.author else 0)
+        top = y + (names + 19 if words.author else 0)
         series_line(
             design, Box(left, top, edge, top + 84), palette.mid, (ground,), TEXT, 58, across="start", down="start"
         )
         y += 80
-    y += 220 if words.author or words.number or words.series else 60
+    y += names + 124 if words.author or words.number or words.series else 60
     if words.title:
         title = setter.fit(words.title, TITLE, right - left, 1120, grand(words.title, 250))
         y = sheet.write("title", title, Box(left, y, right, y + title.height), ink, (ground,), across="start").bottom

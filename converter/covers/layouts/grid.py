@@ -7,7 +7,16 @@ from typing import NamedTuple
 
 from converter.covers.canvas import Canvas
 from converter.covers.colour import Colour
-from converter.covers.design import SANS_AUTHOR, SANS_NUMBER, SANS_SERIES, Design, author_line, grand, series_line
+from converter.covers.design import (
+    SANS_AUTHOR,
+    SANS_NUMBER,
+    SANS_SERIES,
+    Design,
+    author_height,
+    author_line,
+    grand,
+    series_line,
+)
 from converter.covers.faces import Cut
 from converter.covers.palettes import Palette
 from converter.covers.sheet import SAFE, Box
@@ -52,10 +61,11 @@ def grid(design: Design) -> None:
         room = Box(right - 360, end - 170, right, end)
         box = sheet.write("number", number, room, inks.second, grounds, across="end", down="end")
         right = right - box.width - 70
+    names = author_height(design, right - left, 90, SANS_AUTHOR)
     if words.series:
-        top = end - (170 if words.author else 60)
+        top = end - (names + 80 if words.author else 60)
         series_line(design, Box(left, top, right, top + 60), inks.second, grounds, SANS_SERIES, 54, across="start")
-    author_line(design, Box(left, end - 90, right, end), inks.ink, grounds, 86, SANS_AUTHOR, across="start")
+    author_line(design, Box(left, end - names, right, end), inks.ink, grounds, 86, SANS_AUTHOR, across="start")
 
 
 def _inks(palette: Palette, *, dark: bool) -> Inks:
@@ -74,7 +84,7 @@ def _rows(design: Design) -> tuple[int, TypesetText | None]:
     more = int((page.height - 2400 + 1) // CELL)
     if not words.title:
         return 6 + more, None
-    foot = SAFE + 100 + 80 * bool(words.series)
+    foot = SAFE + 10 + author_height(design, page.width - 2 * SAFE - 300, 90, SANS_AUTHOR) + 80 * bool(words.series)
     for rows in range(5 + more, 1, -1):
         space = page.height - rows * CELL - 85 - foot - 60 - 130 * bool(words.subtitle)
         title = design.setter.fit(words.title, TITLE, page.width - 2 * SAFE, space, grand(words.title, 265))

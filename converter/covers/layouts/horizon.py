@@ -7,7 +7,7 @@ from math import pi, sin
 
 from converter.covers.canvas import Canvas
 from converter.covers.colour import Colour, contrast, mix
-from converter.covers.design import Design, author_line, grand, number_mark, series_line
+from converter.covers.design import Design, author_height, author_line, grand, number_mark, series_line
 from converter.covers.faces import Cut
 from converter.covers.moods import Terrain
 from converter.covers.seeded import SeededRandom
@@ -62,7 +62,9 @@ def horizon(design: Design) -> None:
         )
         _layer(design, colour, first + step * i, i, first + step * (i + 1))
         nearest: Colour = colour
-    author_line(design, Box(140, 2120, 1360, 2280), palette.paper, (nearest,), 92, down="end")
+    author_line(
+        design, Box(140, 2280 - author_height(design, 1220, 160), 1360, 2280), palette.paper, (nearest,), 92, down="end"
+    )
 
 
 def _layer(design: Design, colour: Colour, y: float, i: int, following: float) -> None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from math import exp, sin
 
 from converter.covers.colour import mix
-from converter.covers.design import SANS_AUTHOR, SANS_NUMBER, SANS_SERIES, Design, author_line, grand, series_line
+from converter.covers.design import (
+    SANS_AUTHOR,
+    SANS_NUMBER,
+    SANS_SERIES,
+    Design,
+    author_height,
+    author_line,
+    grand,
+    series_line,
+)
 from converter.covers.faces import Cut
 from converter.covers.sheet import SAFE, Box
 
@@ -63,7 +72,8 @@ def ridge(design: Design) -> None:
             (ground,),
             across="start",
         ).bottom
-    top, bottom = max(y + 330, page.top + 980), end - 310
+    names = author_height(design, width, 100, SANS_AUTHOR)
+    top, bottom = max(y + 330, page.top + 980), end - 210 - names
     bumps = [(chance.between(420, 1080), chance.between(90, 260), chance.between(0.4, 1.0)) for _ in range(4)]
     step = (bottom - top) / LINES
     high = min(330.0, top - y - 40)
@@ -71,7 +81,7 @@ def ridge(design: Design) -> None:
     edges = [max(0.0, 1 - ((x - 750) / (width / 2 + 15)) ** 2) ** 1.3 for x in places]
     around = [left + STEP * i for i in range(-SWAY, len(places) + SWAY)]
     rises = [sum(h * exp(-(((x - c) / w) ** 2)) for c, w, h in bumps) for x in around]
-    with sheet.ink(palette.soft, Box(page.left, y + 10, page.right, end - 270)) as canvas:
+    with sheet.ink(palette.soft, Box(page.left, y + 10, page.right, end - 170 - names)) as canvas:
         for i in range(LINES):
             share, base = i / LINES, top + i * step
             sway = round(chance.between(-SWAY, SWAY))
@@ -83,8 +93,14 @@ def ridge(design: Design) -> None:
                 line.append((x, base - rise * edge * noise * calm))
             canvas.shape([*line, (right, base + 5), (left, base + 5)], 0, alone=False)
             canvas.line(line, 4.2)
-    with sheet.ink(palette.accent, Box(left, end - 270, right, end - 230)) as canvas:
-        canvas.box(left, end - 260, left + 150, end - 250)
+    with sheet.ink(palette.accent, Box(left, end - 170 - names, right, end - 130 - names)) as canvas:
+        canvas.box(left, end - 160 - names, left + 150, end - 150 - names)
     author_line(
-        design, Box(left, end - 210, left + width, end - 110), palette.paper, (ground,), 84, SANS_AUTHOR, across="start"
+        design,
+        Box(left, end - 110 - names, left + width, end - 110),
+        palette.paper,
+        (ground,),
+        84,
+        SANS_AUTHOR,
+        across="start",
     )

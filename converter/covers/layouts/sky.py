@@ -7,7 +7,7 @@ from math import cos, hypot, pi, sin
 from typing import NamedTuple
 
 from converter.covers.colour import mix
-from converter.covers.design import Design, author_line, grand, number_mark, series_line
+from converter.covers.design import Design, author_height, author_line, grand, number_mark, series_line
 from converter.covers.faces import Cut
 from converter.covers.seeded import SeededRandom
 from converter.covers.sheet import Box
@@ -44,8 +44,9 @@ def sky(design: Design) -> None:
     sheet.blend(grounds, sheet.page)
     title = design.setter.fit(words.title, TITLE, 1250, 950, grand(words.title, 205)) if words.title else None
     sub = design.setter.fit(words.subtitle, SUBTITLE, 1150, 170, 78, most=2) if words.subtitle else None
+    names = author_height(design, 1200, 150)
     need = (title.height if title else 0) + (sub.height + 60 if sub else 0) + (130 if words.series else 0)
-    top = min(1330.0, FOOT - 300 - need)
+    top = min(1330.0, FOOT - 150 - names - need)
     chart = _chart_above(top)
     area = Box(sheet.page.left, sheet.page.top, sheet.page.right, chart.end)
     _draw_chart(design, chart, area)
@@ -61,7 +62,7 @@ def sky(design: Design) -> None:
         y = sheet.write("title", title, Box(125, y, 1375, y + title.height), palette.paper, grounds).bottom
     if sub:
         sheet.write("subtitle", sub, Box(175, y + 55, 1325, y + 55 + sub.height), palette.soft, grounds)
-    author_line(design, Box(150, FOOT - 150, 1350, FOOT), palette.accent, grounds, 88)
+    author_line(design, Box(150, FOOT - names, 1350, FOOT), palette.accent, grounds, 88)
 
 
 def _chart_above(top: float) -> Chart:
