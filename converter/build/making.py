@@ -57,7 +57,7 @@ def make(job: Job, *, anew: bool = False) -> Made:
         if row.ready:
             row.ready(WriteOptions(settings.page, settings.verify))
     ours = tuple(dict.fromkeys(row.of or row.name for row in rows))
-    ahead, examined = CoverAhead(theme.settings.get("cover", "")), ExaminedAhead()
+    ahead, examined = CoverAhead(theme.settings.get("cover", ""), settings.cover_size), ExaminedAhead()
     try:
         if job.alone and not inputs.cover:
             ahead.ready()
@@ -68,12 +68,12 @@ def make(job: Job, *, anew: bool = False) -> Made:
             row.warm()  # while the cover is being drawn
         from converter.build import pipeline
 
-        reading = pipeline.covered(reading, theme, ahead.result(reading.book.metadata))
+        reading = pipeline.covered(reading, theme, ahead.result(reading.book.metadata), settings.cover_size)
         try:
             return _written(job, inputs, theme, reading, examined, sure=settings.strict)
         except ProofError as trouble:
             examined.abandon()
-            reading = pipeline.covered(read_inputs(inputs, job, trouble=trouble), theme)
+            reading = pipeline.covered(read_inputs(inputs, job, trouble=trouble), theme, size=settings.cover_size)
             return _written(job, inputs, theme, reading, ExaminedAhead(), sure=True)
     finally:
         ahead.abandon()

@@ -75,6 +75,7 @@ KEYS: dict[str, Key] = {
     "style": Key("text"),
     "page": Key("text"),
     "cover": Key("path"),
+    "cover_size": Key("text"),
     "verify": Key("flag"),
     "strict": Key("flag"),
     "timeout": Key("number"),
@@ -86,6 +87,7 @@ PLURALS = {
     "warnings": "warning", "chapters": "chapter", "lang": "language", "summary": "description", "theme": "style",
     "format": "to", "formats": "to",
 }  # fmt: skip
+COVER_SIZE = "1500x2400"  # pixels
 MANY = {name.removesuffix("s"): name for name in LISTS}  # what one value is called, and the field that holds them all
 
 
@@ -106,6 +108,7 @@ class Settings:
     style: str = DEFAULT_STYLE
     page: str = "a5"
     cover: str = ""
+    cover_size: str = COVER_SIZE
     verify: bool = False
     strict: bool = False
     timeout: float | None = None  # seconds a story may take, 0: as long as it likes, None: as its size allows

@@ -56,6 +56,7 @@ Shell completion: add the line for your shell to its start file
 @option(BOOK, "--style", metavar="NAME|FOLDER", help="See `chapbook styles`.  [default: classic]")
 @option(BOOK, "--page", metavar="SIZE", help="PDF page: a5, 6x9, ...  [default: a5]")
 @option(BOOK, "--cover", metavar="FILE", help="Your own cover image, instead of a drawn one.")
+@option(BOOK, "--cover-size", metavar="WxH", help="Pixels of the cover.  [default: 1500x2400]")
 @about_story
 @about_reading
 def convert(

@@ -113,7 +113,8 @@ def _fontconfig(code: int) -> tuple[FontFile, ...] | None:
 
 def _by_folder(code: int, names: tuple[str, ...]) -> tuple[FontFile, ...]:
     """The files of the usual folders that have the character: of those whose names promise it, else of the others."""
-    promising, others = [], []
+    promising: list[Path] = []
+    others: list[Path] = []
     for path in _font_files():
         name = path.name.casefold()
         if not any(word in name for word in UNFIT):

@@ -101,7 +101,7 @@ def showable(words: Words) -> tuple[Words, tuple[Finding, ...]]:
     if not kept:
         return words, ()
     names = tuple(name for name in words.names if not faces.missing(name))
-    shown = replace(words, **kept)
+    shown = replace(words, **kept)  # type: ignore[arg-type]
     if shown.author != words.author:
         shown = replace(shown, names=names, author=named(names, words.language))
     return (_never_bare(words, shown, faces) if words.title and not shown.title else shown), tuple(problems)
