@@ -19,6 +19,8 @@ TILE = 60
 """Pixels of the sheet: ink is laid tile by tile, for tiles that no shape touches cost nothing."""
 
 
+ARC = 24
+"""Points of a circle that are looked at for the tiles its edge lies in."""
 SMALL = 12
 """Tiles: all of a shape that lies in no more than these counts as its edge."""
 
@@ -95,12 +97,12 @@ class Canvas:
             self._mark(a, b, c, d)
             return a, b, c - 1, d - 1
         middle, half = ((a + c) / 2, (b + d) / 2), (c - a) / 2
-        turns = [(start + (end - start) * i / 48) / 180 * pi for i in range(49)]
+        turns = [(start + (end - start) * i / ARC) / 180 * pi for i in range(ARC + 1)]
         xs = [middle[0] + half * cos(turn) for turn in turns]
         ys = [middle[1] + half * sin(turn) for turn in turns]
-        margin = half / 400 + width * self._scale + 2
+        margin = half / 100 + width * self._scale + 2
         if width:
-            for i in range(48):
+            for i in range(ARC):
                 left, right, top, bottom = *sorted(xs[i : i + 2]), *sorted(ys[i : i + 2])
                 self._mark(left - margin, top - margin, right + margin, bottom + margin)
         else:
@@ -189,7 +191,7 @@ class Canvas:
         self.shape([*upper, *lower], tone)
 
 
-LEAF = tuple((i / 12, 0.5 * sin(pi * (i / 12) ** 0.8) * (1 - 0.25 * i / 12)) for i in range(13))
+LEAF = tuple((i / 9, 0.5 * sin(pi * (i / 9) ** 0.8) * (1 - 0.25 * i / 9)) for i in range(10))
 """A leaf's outline: how far along it, and half its width there."""
 
 

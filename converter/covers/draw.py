@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 
 SMALLEST_TITLE, SMALLEST_SUBTITLE = 78, 40
 """Units."""
-QUALITY, EVEN = 42, 6
-"""Flat colour and large letters bear coarse steps for all but a block's mean, which must be true to a colour's last
-step or two: `EVEN` is that of the mean. Quality 92 shows no difference on these drawings and takes thrice the bytes.
-"""
+QUALITIES, EVEN = (34, 58), 6
+"""Of brightness and of colour. Flat colour and large letters bear coarse steps for all but a block's mean, which must
+be true to a colour's last step or two: `EVEN` is that of the mean. Quality 86 without subsampling shows no difference
+at full size, and takes more than twice the bytes."""
 
 
 def load_drawing() -> None:
     """Loads what drawing and saving need, before it is known what to draw."""
-    from PIL import Image, ImageDraw, ImageFont  # noqa: F401 - each is imported late elsewhere
+    import uharfbuzz  # noqa: F401 - each is imported late elsewhere
+    from PIL import Image, ImageDraw, ImageFont  # noqa: F401
 
     Image.preinit()
 
@@ -51,11 +52,14 @@ def _steps() -> list[list[int]]:
     """The tables of steps of brightness and colour, from those that libjpeg has for a quality."""
     from PIL import Image
 
-    out = BytesIO()
-    Image.new("RGB", (8, 8)).save(out, "JPEG", quality=QUALITY)
-    with Image.open(out) as image:
-        tables: dict[int, list[int]] = image.quantization  # type: ignore[attr-defined]
-    return [[EVEN, *list(tables[i])[1:]] for i in (0, 1)]
+    tables = []
+    for which, quality in enumerate(QUALITIES):
+        out = BytesIO()
+        Image.new("RGB", (8, 8)).save(out, "JPEG", quality=quality)
+        with Image.open(out) as image:
+            steps: list[int] = list(image.quantization[which])  # type: ignore[attr-defined]
+        tables.append([EVEN, *steps[1:]])
+    return tables
 
 
 def compose(metadata: Metadata, family: str, blank: type[Sheet], size: tuple[int, int] = DEFAULT_SIZE) -> Sheet:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from converter.covers.canvas import FULL, TILE, Canvas
 from converter.covers.colour import Colour, legible
-from converter.covers.rulers import needs_shaping, open_font
+from converter.covers.rulers import open_font
 from converter.document.record import dataclass
 
 if TYPE_CHECKING:
@@ -161,14 +162,16 @@ class Sheet:
     def blend(self, stops: tuple[Colour, ...], box: Box) -> None:
         """Colours melting into each other from top to bottom, in bands that differ by one step of one of the three."""
         left, top, right, bottom = (round(edge) for edge in self.pixels(box))
-        height = max(1, bottom - top)
-        for i, plane in enumerate(self.planes):
-            start, value = 0, stops[0][i]
-            for row in range(1, height + 1):
-                here = _level(stops, i, row / height) if row < height else -1
-                if here != value:
-                    plane.paste(value, (left, top + start, right, top + row))
-                    start, value = row, here
+        step = (bottom - top) / (len(stops) - 1)
+        for (high, low), k in zip(pairwise(stops), range(len(stops)), strict=False):
+            for plane, first, last in zip(self.planes, high, low, strict=True):
+                values = range(first, last + 1) if first <= last else range(first, last - 1, -1)
+                start = round(top + step * k)
+                for n, value in enumerate(values, 1):  # each value stands in the middle of its band
+                    end = round(top + step * (k + min(1.0, (n - 0.5) / max(1, len(values) - 1))))
+                    plane.paste(value, (left, start, right, max(start, end)))
+                    start = max(start, end)
+                plane.paste(last, (left, start, right, round(top + step * (k + 1))))
 
     def paper(self, ground: Colour, *motifs: tuple[Colour, Picture]) -> None:
         """The whole sheet in one colour, motifs repeated over it: masks of one size that wrap round at their edges.
@@ -232,9 +235,7 @@ class Sheet:
         draw = ImageDraw.Draw(mask)
         start, base = (x - self.page.left) * unit - left, (baseline - self.page.top) * unit - top
         for span in line.spans:
-            alone = len(span.text) == 1 and not needs_shaping(
-                span.text
-            )  # needs no layout, which takes half of the time
+            alone = len(span.text) == 1 and span.text.isascii()  # needs no layout, which is half of the work
             font = open_font(span.file, span.weight, setting.size * unit, alone)
             options = {} if alone else setting.options
             draw.text((start + span.x * unit, base), span.text, FULL, font, anchor="ls", **options)
@@ -260,10 +261,3 @@ def _repeat(ground: Picture, motif: Picture) -> None:
     while down < height:
         ground.paste(ground.crop((0, 0, width, min(down, height - down))), (0, down))
         down *= 2
-
-
-def _level(stops: tuple[Colour, ...], plane: int, at: float) -> int:
-    place = at * (len(stops) - 1)
-    below = min(int(place), len(stops) - 2)
-    low, high = stops[below][plane], stops[below + 1][plane]
-    return round(low + (high - low) * (place - below))

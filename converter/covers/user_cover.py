@@ -41,10 +41,12 @@ def check_cover(data: bytes, where: str, size: tuple[int, int] = DEFAULT_SIZE) -
                 seen = f"{image.width} x {image.height} pixels"
                 raise SettingError(f"the cover image is too small ({seen})", where, remedy)
             most = size[0] * size[1]
-            if _fine(image, max(most, KEPT_PIXELS)) and len(data) <= MOST_BYTES:
+            fine = _fine(image, max(most, KEPT_PIXELS))
+            if fine and len(data) <= MOST_BYTES:
                 image.load()
                 return Resource("cover.jpg", "image/jpeg", data)
-            return Resource("cover.jpg", "image/jpeg", _as_jpeg(image, most))
+            made = _as_jpeg(image, most)
+            return Resource("cover.jpg", "image/jpeg", data if fine and len(data) <= len(made) else made)
     except NoPicture as error:
         raise SettingError(*_refusal(error, where)) from error
 

@@ -94,17 +94,25 @@ def showable(words: Words) -> tuple[Words, tuple[Finding, ...]]:
         lost = "" if text.isascii() else faces.missing(text)
         if not lost:
             continue
-        letters = "".join(c for c in lost if unicodedata.category(c)[0] in "LNM")
-        without = " ".join("".join(" " if c in lost else c for c in text).split())
-        kept[name] = "" if letters else without
+        letters = _letters(lost)
+        kept[name] = "" if letters else _without(lost, text)
         problems.append(CoverLetters(name, text, letters) if letters else CoverSigns(name, lost))
     if not kept:
         return words, ()
-    names = tuple(name for name in words.names if not faces.missing(name))
+    names = tuple(_without(lost, name) for name in words.names if not _letters(lost := faces.missing(name)))
     shown = replace(words, **kept)  # type: ignore[arg-type]
     if shown.author != words.author:
+        names = tuple(filter(None, names))
         shown = replace(shown, names=names, author=named(names, words.language))
     return (_never_bare(words, shown, faces) if words.title and not shown.title else shown), tuple(problems)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if unicodedata.category(c)[0] in "LNM")
+
+
+def _without(lost: str, text: str) -> str:
+    return " ".join("".join(" " if c in lost else c for c in text).split())
 
 
 def _never_bare(words: Words, shown: Words, faces: Faces) -> Words:
