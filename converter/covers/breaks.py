@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from converter.document.record import dataclass
@@ -14,14 +14,16 @@ STAY = 1.0
 """Penalty of a line that ends with an article, a preposition or a conjunction."""
 LONE_SIGN = 2.0
 """Penalty of a line that begins with a dash that belongs to the line above."""
-INSIDE = 0.6
+INSIDE = 1.0
 """Penalty of a break inside a run of Han, kana or hangul where no word seems to end."""
+ORPHAN = 0.25
+"""What a line of a single Han or kana costs, as a share of the letters' size."""
 HYPHEN = 1.6
 """Penalty of a break after the hyphen of a compound."""
 HYPHEN_WIDTH = 0.35
 """Em, in the widest of the faces in use."""
-DIVIDED = 2.5
-"""Penalty of a divided word."""
+DIVIDED = 1.25
+"""Penalty of a divided word, however often."""
 PAUSE = -0.1
 """A line that ends with the title's own pause reads best."""
 
@@ -69,17 +71,21 @@ class Unbreakable:
     tail: float = 0.0
 
 
-def unbreakables(text: str) -> list[Unbreakable]:
+def unbreakables(text: str, language: str) -> list[Unbreakable]:
     """The text in pieces, in order. Joined again (with their spaces) they are the text. At no-break spaces it stays."""
     out: list[Unbreakable] = []
     previous = ""
     for word in text.split(" "):
         parts = [bit for half in DASH.split(word) for bit in _inside(half)]
+        ends = _phrase_ends(word, language) if len(parts) > 1 and any(map(_wide, word)) else set()
+        at = 0
         for i, part in enumerate(parts):
             if i == 0:
                 penalty = _after(previous) if any(c.isalnum() or c == "&" for c in part) else LONE_SIGN
             else:
-                penalty = HYPHEN if parts[i - 1].endswith("-") else 0.0 if _soft(parts[i - 1], part) else INSIDE
+                soft = _soft(parts[i - 1], part) or (at in ends and not _torn(parts[i - 1], part))
+                penalty = HYPHEN if parts[i - 1].endswith("-") else 0.0 if soft else INSIDE
+            at += len(part)
             out.append(Unbreakable(part.replace(NO_BREAK, " "), i == 0 and bool(out), penalty))
         previous = word
     return [p for p in out if p.text] or [Unbreakable(text, False, 0.0)]
@@ -123,7 +129,7 @@ def _after(word: str) -> float:
 def _inside(word: str) -> list[str]:
     """The pieces of a word, or of a text of a script that has no spaces between its words."""
     if any("\u0e00" <= c <= "\u0e7f" for c in word):
-        return [str(part) for part in _thai().parse(word)]
+        return [str(part) for part in _phrases("th").parse(word)]
     return _syllables(word) if any(map(_unspaced, word)) else _east_asian(word)
 
 
@@ -146,10 +152,28 @@ def _syllables(word: str) -> list[str]:
 
 
 @cache
-def _thai() -> Any:
-    from budoux import load_default_thai_parser
+def _phrases(language: str) -> Any:
+    """Tells the phrases of a language that has no spaces."""
+    import budoux
 
-    return load_default_thai_parser()
+    match language:
+        case "th":
+            return budoux.load_default_thai_parser()
+        case "ja":
+            return budoux.load_default_japanese_parser()
+        case "zh-hant":
+            return budoux.load_default_traditional_chinese_parser()
+        case _:
+            return budoux.load_default_simplified_chinese_parser()
+
+
+def _phrase_ends(word: str, language: str) -> set[int]:
+    """Where a phrase of Chinese or Japanese ends, as numbers of characters."""
+    tag = language.casefold()
+    if not tag.startswith(("ja", "zh")):
+        return set()
+    known = "ja" if tag.startswith("ja") else "zh-hant" if tag.startswith("zh-hant") else "zh-hans"
+    return set(accumulate(len(phrase) for phrase in _phrases(known).parse(word)))
 
 
 def _east_asian(word: str) -> list[str]:
@@ -171,12 +195,22 @@ def _together(before: str, after: str) -> bool:
     return _hangul(before) and _hangul(after)
 
 
+def orphan(lines: list[str]) -> bool:
+    """Is one of several lines a lone Han or kana?"""
+    return len(lines) > 1 and any(len(line) == 1 and _wide(line) and not _hangul(line) for line in lines)
+
+
 def _wide(char: str) -> bool:
     return ord(char) >= 0x1100 and unicodedata.east_asian_width(char) in "WF"
 
 
 def _hangul(char: str) -> bool:
     return "가" <= char <= "힣"
+
+
+def _torn(before: str, after: str) -> bool:
+    """Would a break leave a word of one character on the wrong side?"""
+    return after[0] in CHINESE_CLOSERS or before[-1] in CHINESE_OPENERS
 
 
 def _soft(before: str, after: str) -> bool:

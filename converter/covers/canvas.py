@@ -95,7 +95,7 @@ class Canvas:
         (a, b), (c, d) = self._at(x - radius, y - radius), self._at(x + radius, y + radius)
         if c - a < 2 * self._tile:
             self._mark(a, b, c, d)
-            return a, b, c - 1, d - 1
+            return a, b, max(a, c - 1), max(b, d - 1)
         middle, half = ((a + c) / 2, (b + d) / 2), (c - a) / 2
         turns = [(start + (end - start) * i / ARC) / 180 * pi for i in range(ARC + 1)]
         xs = [middle[0] + half * cos(turn) for turn in turns]
@@ -110,7 +110,7 @@ class Canvas:
                 xs.append(middle[0])
                 ys.append(middle[1])
             self._surround(xs, ys, margin)
-        return a, b, c - 1, d - 1
+        return a, b, max(a, c - 1), max(b, d - 1)
 
     def shape(self, points: Sequence[Point], tone: int = FULL, *, alone: bool = True) -> None:
         """A filled polygon. Not `alone`: its edges are those of lines, which are marked with these."""

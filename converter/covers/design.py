@@ -83,7 +83,7 @@ def author_height(design: Design, width: float, usual: float, cut: Cut = AUTHOR)
     if design.setter.fit(words.author, plain, width, usual, SMALLEST_NAME, most=NAME_LINES).size >= SMALLEST_NAME:
         return usual
     return max(
-        usual, design.setter.fit(words.author, plain, width, 3 * usual, SMALLEST_NAME, most=NAME_LINES).height + 4
+        usual, design.setter.fit(words.author, plain, width, 5 * usual, SMALLEST_NAME, most=NAME_LINES).height + 4
     )
 
 

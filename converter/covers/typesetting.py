@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from converter.covers.breaks import Unbreakable, split_long, unbreakables
+from converter.covers.breaks import DIVIDED, ORPHAN, Unbreakable, orphan, split_long, unbreakables
 from converter.covers.faces import Cut, Faces, right_to_left
 from converter.covers.rulers import FontFile, drawing_options, needs_shaping
 from converter.document.record import dataclass
@@ -91,7 +91,7 @@ class Typesetter:
         """
         width, height = max(width, 60.0), max(height, 24.0)
         cut, text = self._fitting_cut(text, cut)
-        words = unbreakables(text)
+        words = unbreakables(text, self.language)
         largest = round(largest * _enlarged(text))
         lengths = self._lengths(words, cut)
         if max(lengths) * largest * DIVIDE_BELOW > width and not needs_shaping(text):
@@ -239,7 +239,11 @@ def _breakings(
             continue
         lines = [_join(words[a:b]) for a, b in pairwise(cuts)]
         longest = max(wide(a, b) for a, b in pairwise(cuts))
-        penalty = sum(max(0.0, words[i].penalty) for i in cuts[1:-1]) * BREAK_COST
+        costs = [max(0.0, words[i].penalty) for i in cuts[1:-1]]
+        penalty = (
+            sum(cost for cost in costs if cost != DIVIDED) * BREAK_COST + (DIVIDED in costs) * DIVIDED * BREAK_COST
+        )
+        penalty += ORPHAN if orphan(lines) else 0.0
         breakings.append((lines, min(penalty, 0.6), max(longest, 0.01)))
     return breakings
 
