@@ -239,13 +239,16 @@ def _breakings(
             continue
         lines = [_join(words[a:b]) for a, b in pairwise(cuts)]
         longest = max(wide(a, b) for a, b in pairwise(cuts))
-        costs = [max(0.0, words[i].penalty) for i in cuts[1:-1]]
-        penalty = (
-            sum(cost for cost in costs if cost != DIVIDED) * BREAK_COST + (DIVIDED in costs) * DIVIDED * BREAK_COST
-        )
-        penalty += ORPHAN if orphan(lines) else 0.0
+        penalty = _price(words, cuts, lines)
         breakings.append((lines, min(penalty, 0.6), max(longest, 0.01)))
     return breakings
+
+
+def _price(words: list[Unbreakable], cuts: list[int], lines: list[str]) -> float:
+    """How much larger letters must be, as a share of their size, to pay for these breaks."""
+    costs = [max(0.0, words[i].penalty) for i in cuts[1:-1]]
+    price = sum(cost for cost in costs if cost != DIVIDED) * BREAK_COST + (DIVIDED in costs) * DIVIDED * BREAK_COST
+    return price + (ORPHAN if orphan(lines) else 0.0)
 
 
 def _join(words: list[Unbreakable]) -> str:

@@ -93,4 +93,6 @@ def _install(letters: str) -> str:
         return "install chapbook[cjk], or "
     if any("HEBREW" in unicodedata.name(c, "") or "ARABIC" in unicodedata.name(c, "") for c in letters):
         return "install FriBiDi, which orders and joins such letters, or "
-    return ""
+    scripts = dict.fromkeys(unicodedata.name(c, "").split(" ")[0].split("-")[0] for c in letters)
+    script = next((name.title() for name in scripts if name), "")
+    return f"install a font for it (as Noto Sans {script}), or " if script else ""
