@@ -119,7 +119,7 @@ SAID: list[tuple[Finding, str]] = [
     (CoverFailed("OSError", plain=False), "the cover could not be drawn (OSError); give one with --cover, and please report it"),
     (CoverLetters("title", "塩" * 41, "塩"), f"the cover leaves off the title '{'塩' * 39}…': no font here can show '塩' (U+5869); install chapbook[cjk], or give an image with --cover"),
     (CoverLetters("author", "שלום", "של"), "the cover leaves off the author 'שלום': no font here can show 'ש' (U+05E9), 'ל' (U+05DC); install FriBiDi, which orders and joins such letters, or give an image with --cover"),
-    (CoverLetters("series", "ꔀ", "ꔀ"), "the cover leaves off the series 'ꔀ': no font here can show 'ꔀ' (U+A500); give an image with --cover"),
+    (CoverLetters("series", "ꔀ", "ꔀ"), "the cover leaves off the series 'ꔀ': no font here can show 'ꔀ' (U+A500); install a font for it (as Noto Sans Vai), or give an image with --cover"),
     (CoverSigns("subtitle", "☃"), "the cover shows the subtitle without '☃' (U+2603): no font here has such signs"),
     (EmphasisOpen("*", AT), "“*” opens emphasis that nothing closes: it is kept as a sign"),
     (ForeignMarks("LaTeX", "\\emph{", 2, AT), "marks of LaTeX that were not read: “\\emph{” (2 times)"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from converter.covers.canvas import FULL, TILE, Canvas
@@ -135,15 +135,18 @@ class Sheet:
         if edged:
             self.lay(colour, area, mask.reduce(FINER, (left * FINER, top * FINER, right * FINER, bottom * FINER)))
             return
-        while left < right:  # each of its tiles has one tone
-            end = min(left // TILE * TILE + TILE, right)
-            tone = mask.getpixel((left * FINER, top * FINER))
+        pixels = mask.load()
+        if pixels is None:
+            return
+        tiles = range(left // TILE, (right - 1) // TILE + 1)  # each of one tone
+        for tone, side_by_side in groupby(tiles, lambda tile: pixels[max(left, tile * TILE) * FINER, top * FINER]):
+            row = list(side_by_side)
+            start, end = max(left, row[0] * TILE), min(right, (row[-1] + 1) * TILE)
             if tone == FULL:
-                self.lay(colour, (left, top, end, bottom))
+                self.lay(colour, (start, top, end, bottom))
             elif tone:
-                fine = left * FINER, top * FINER, end * FINER, bottom * FINER
-                self.lay(colour, (left, top, end, bottom), mask.reduce(FINER, fine))
-            left = end
+                part = mask.reduce(FINER, (start * FINER, top * FINER, end * FINER, bottom * FINER))
+                self.lay(colour, (start, top, end, bottom), part)
 
     def fill(self, colour: Colour, box: Box) -> None:
         """A rectangle on whole pixels."""
