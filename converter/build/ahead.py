@@ -13,6 +13,9 @@ import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from converter.build.settings import COVER_SIZE
+from converter.build.values import pixels
+
 if TYPE_CHECKING:
     from converter.document.contracts import Reading
     from converter.document.findings.union import Finding
@@ -80,9 +83,9 @@ class _Child:
 class CoverAhead(_Child):
     """Loads what drawing needs while the story is read, and draws when the metadata are known."""
 
-    def __init__(self, family: str) -> None:
+    def __init__(self, family: str, size: str = COVER_SIZE) -> None:
         super().__init__()
-        self.family = family
+        self.family, self.size = family, size
         self.order = -1  # the pipe by which the child is told
         self.metadata: Metadata | None = None
 
@@ -117,7 +120,7 @@ class CoverAhead(_Child):
         load_drawing()
         with os.fdopen(heard, "rb") as source:
             metadata = pickle.load(source)
-        return draw_cover(metadata, family=self.family), cover_problems(metadata)
+        return draw_cover(metadata, family=self.family, size=pixels(self.size)), cover_problems(metadata)
 
     def result(self, metadata: Metadata) -> tuple[Resource, tuple[Finding, ...]] | None:
         """The cover and what it can't show, or None: not started, failed, or drawn for other metadata."""

@@ -12,6 +12,7 @@ from converter.build.folders import STANDARD_INPUT, StoryFiles, shown_path
 from converter.build.registry import reader
 from converter.build.settings import Settings, metadata_from, settings
 from converter.build.shelving import Record, digest
+from converter.build.values import pixels
 from converter.document.contracts import Source, no_assets
 from converter.document.errors import MissingInput, SettingError, TooLarge
 from converter.document.findings.metadata import SidecarOutside
@@ -224,7 +225,7 @@ def _own_cover(job: Job, findings: list[Finding]) -> Resource | None:
         data = read_regular(path, ASSET_LIMIT)
     except OSError as error:
         raise SettingError(f"the cover can't be read ({error.strerror})", str(path), "check --cover") from None
-    return check_cover(data, str(path))
+    return check_cover(data, str(path), pixels(job.settings.cover_size))
 
 
 def _modified(job: Job) -> str:

@@ -59,7 +59,7 @@ def make(job: Job, *, anew: bool = False) -> Made:
         if row.ready:
             row.ready(WriteOptions(settings.page, settings.verify))
     ours = tuple(dict.fromkeys(row.of or row.name for row in rows))
-    ahead, examined = CoverAhead(theme.settings.get("cover", "")), ExaminedAhead()
+    ahead, examined = CoverAhead(theme.settings.get("cover", ""), settings.cover_size), ExaminedAhead()
     try:
         if job.alone and not inputs.cover and not settings.volumes:
             ahead.ready()

@@ -14,7 +14,8 @@ from converter.build.given import NOTHING, Given
 from converter.build.identity import isbn_of, settled_identifier
 from converter.build.parsing import parse_sources
 from converter.build.registry import reader, writer
-from converter.build.settings import Settings
+from converter.build.settings import COVER_SIZE, Settings
+from converter.build.values import pixels
 from converter.checks import check_book
 from converter.checks.legible import illegible
 from converter.document.contracts import Change, Evidence, Parsed, PrintedPage, Reading, Source, Theme
@@ -212,26 +213,32 @@ def write(
     return written
 
 
-def covered(reading: Reading, theme: Theme, drawn: Drawn | None = None, on_cover: Metadata | None = None) -> Reading:
+def covered(
+    reading: Reading,
+    theme: Theme,
+    drawn: Drawn | None = None,
+    on_cover: Metadata | None = None,
+    size: str = COVER_SIZE,
+) -> Reading:
     """The reading with a cover in the theme's look, when it has none; `drawn` is one that was drawn meanwhile,
     `on_cover` what it says where that is not what the book says of itself."""
     if reading.book.cover:
         return reading
-    cover, problems = drawn or _drawn(on_cover or reading.book.metadata, theme.settings.get("cover", ""))
+    cover, problems = drawn or _drawn(on_cover or reading.book.metadata, theme.settings.get("cover", ""), pixels(size))
     book = replace(reading.book, cover=cover)
     return replace(reading, book=book, findings=(*reading.findings, *problems))
 
 
-def _drawn(metadata: Metadata, family: str) -> tuple[Resource | None, tuple[Finding, ...]]:
+def _drawn(metadata: Metadata, family: str, size: tuple[int, int]) -> tuple[Resource | None, tuple[Finding, ...]]:
     """The cover; where it can't be drawn the plain one, or none: no story is without a book for want of a cover."""
     from converter.covers import cover_problems, draw_cover
 
     try:
-        return draw_cover(metadata, family=family), cover_problems(metadata)
+        return draw_cover(metadata, family=family, size=size), cover_problems(metadata)
     except Exception as error:  # whatever it is, the story has nothing to do with it
         what = type(error).__name__
     try:
-        return draw_cover(metadata, family="plain"), (CoverFailed(what, plain=True),)
+        return draw_cover(metadata, family="plain", size=size), (CoverFailed(what, plain=True),)
     except Exception:
         return None, (CoverFailed(what, plain=False),)
 

@@ -44,16 +44,19 @@ def books_of(reading: Reading, theme: Theme, settings: Settings, ahead: CoverAhe
     """The story's books with their covers. Raises ProofError where the volumes have not its words."""
     from converter.build import pipeline
 
+    size = settings.cover_size
     volumes = divided(reading.book, settings.volumes) if settings.volumes else ()
     if volumes:
         books = tuple(
-            pipeline.covered(replace(reading, book=v.book, findings=()), theme, on_cover=v.on_cover) for v in volumes
+            pipeline.covered(replace(reading, book=v.book, findings=()), theme, on_cover=v.on_cover, size=size)
+            for v in volumes
         )
         noticed = tuple(dict.fromkeys(f for b in books for f in b.findings))
         return StoryBooks(replace(reading, findings=(*reading.findings, *noticed)), books, asked=True, in_volumes=True)
     if settings.volumes == PARTS:
         reading = replace(reading, findings=(*reading.findings, SettingUnused("--volumes")))
-    reading = pipeline.covered(reading, theme, ahead.result(reading.book.metadata) if ahead else None)
+    drawn = ahead.result(reading.book.metadata) if ahead else None
+    reading = pipeline.covered(reading, theme, drawn, size=size)
     return StoryBooks(reading, (reading,), asked=bool(settings.volumes))
 
 

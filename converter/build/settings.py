@@ -80,6 +80,7 @@ KEYS: dict[str, Key] = {
     "page_list": Key("flag"),
     "certified_by": Key("text"),
     "cover": Key("path"),
+    "cover_size": Key("text"),
     "verify": Key("flag"),
     "strict": Key("flag"),
     "timeout": Key("number"),
@@ -91,6 +92,7 @@ PLURALS = {
     "warnings": "warning", "chapters": "chapter", "lang": "language", "summary": "description", "theme": "style",
     "format": "to", "formats": "to",
 }  # fmt: skip
+COVER_SIZE = "1500x2400"  # pixels
 MANY = {name.removesuffix("s"): name for name in LISTS}  # what one value is called, and the field that holds them all
 
 
@@ -115,6 +117,7 @@ class Settings:
     page_list: bool = False
     certified_by: str = ""
     cover: str = ""
+    cover_size: str = COVER_SIZE
     verify: bool = False
     strict: bool = False
     timeout: float | None = None  # seconds a story may take, 0: as long as it likes, None: as its size allows

@@ -24,6 +24,8 @@ DATE = regex(
 )
 NUMBER = regex(r"\d{1,6}(?:\.\d{1,6}){0,2}")
 COUNT = regex(r"0{0,5}[1-9]\d{0,5}")
+SIZE = regex(r"(\d{1,5}) ?[x×X*] ?(\d{1,5})")
+COVER_SIDES, COVER_STRETCH = (300, 4000), 2
 ADDRESS = regex(r"[a-z][a-z\d+.-]*://", re.I)
 NO_ENCODINGS = frozenset(("idna", "punycode", "undefined"))  # codecs that decode names of hosts, or nothing
 
@@ -90,6 +92,26 @@ def number(text: str) -> str:
     if not NUMBER.fullmatch(text):
         raise Senseless("is no number", "write it as 3, or 1.5")
     return text
+
+
+def cover_size(text: str) -> str:
+    """Width and height of a cover in pixels, as "1500x2400": upright, of a shape and a size that covers have."""
+    size = SIZE.fullmatch(text)
+    if not size:
+        raise Senseless("is no size", "write WIDTHxHEIGHT in pixels, as 1500x2400")
+    width, height = int(size[1]), int(size[2])
+    least, most = COVER_SIDES
+    if not (least <= width <= most and least <= height <= most):
+        raise Senseless("is no size of a cover", f"each side has {least} to {most} pixels")
+    if not width <= height <= COVER_STRETCH * width:
+        raise Senseless("is no shape of a cover", "its height is its width at least, and twice that at most")
+    return f"{width}x{height}"
+
+
+def pixels(size: str) -> tuple[int, int]:
+    """Width and height of such a size."""
+    width, _, height = size.partition("x")
+    return int(width), int(height)
 
 
 def encoding(text: str) -> str:
@@ -173,6 +195,7 @@ SENSE: Mapping[str, Callable[[str], str]] = {
     "updated": date,
     "series_index": number,
     "encoding": encoding,
+    "cover_size": cover_size,
     "source": source,
     "identifier": checked_identifier,
     "isbn": isbn,

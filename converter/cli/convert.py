@@ -70,6 +70,7 @@ Shell completion: add the line for your shell to its start file
     help="You, who looked at the text and its pictures: an EPUB says that it meets WCAG 2.2 AA.",
 )
 @option(BOOK, "--cover", metavar="FILE", help="Your own cover image, instead of a drawn one.")
+@option(BOOK, "--cover-size", metavar="WxH", help="Pixels of the cover.  [default: 1500x2400]")
 @about_story
 @about_reading
 def convert(

@@ -4,10 +4,11 @@ In come `Metadata`, out comes a JPEG as a `Resource`; the same metadata give the
 no say, so that a story that grows keeps its cover. Open `draw.py` first. `look.py` chooses layout, palette and terrain
 by `moods.py`; a `Design` (`design.py`) is the cover in the making, its `Sheet` what is drawn on; `layouts/` has a file
 for each kind of cover; `typesetting.py`, `breaks.py` and `faces.py` set the title so that it fits and every letter
-shows. `user_cover.py` looks at a person's own image.
+shows, with the measures of `rulers.py`; `scripts.py` and `machine_fonts.py` find a font for any writing.
+`user_cover.py` looks at a person's own image.
 
-It knows Pillow and fonts. It knows no book (only its metadata), no theme but the name of a family, and no chance: what
-looks like chance (`seeded.py`) is made from the words.
+It knows Pillow, HarfBuzz, BudouX and fonts. It knows no book (only its metadata), no theme but the name of a family,
+and no chance: what looks like chance (`seeded.py`) is made from the words.
 """
 
 from __future__ import annotations

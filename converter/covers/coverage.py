@@ -6,6 +6,7 @@ import struct
 from bisect import bisect_right
 from pathlib import Path
 
+MOST_FACES = 64
 Ranges = tuple[tuple[int, int], ...]
 
 
@@ -21,13 +22,23 @@ def character_ranges(path: Path, index: int = 0) -> Ranges:
         return ()
 
 
+def faces_in(path: Path) -> int:
+    """How many faces a file holds: one, or those of a collection, at most `MOST_FACES`; none if it can't be read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(12)
+    except OSError:
+        return 0
+    return min(struct.unpack_from(">I", head, 8)[0], MOST_FACES) if head[:4] == b"ttcf" and len(head) == 12 else 1
+
+
 def _read(path: Path, index: int) -> Ranges:
     with path.open("rb") as file:
-        head = file.read(12 + 4 * 64)
+        head = file.read(12 + 4 * MOST_FACES)
         start = 0
         if head[:4] == b"ttcf":
             count = struct.unpack_from(">I", head, 8)[0]
-            if index >= min(count, 64):
+            if index >= min(count, MOST_FACES):
                 return ()
             start = struct.unpack_from(">I", head, 12 + 4 * index)[0]
         file.seek(start)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from converter.covers.colour import Colour
 from converter.covers.faces import Cut
 from converter.covers.moods import Terrain
@@ -9,13 +11,18 @@ from converter.covers.palettes import Palette
 from converter.covers.seeded import SeededRandom
 from converter.covers.sheet import Box, Sheet, TextAnchor
 from converter.covers.typesetting import Typesetter
-from converter.covers.words import Words
+from converter.covers.words import MOST_NAMES, Words, named
 from converter.document.record import dataclass
 
 AUTHOR = Cut("EB Garamond", 500, caps=True, tracking=0.1, leading=1.25)
 SERIES = Cut("EB Garamond", 500, caps=True, tracking=0.14, leading=1.25)
-MOST_NAMES = 4
+NAME_LINES = 6
 """Lines of authors."""
+SMALLEST_NAME = 50
+"""Units: 2 % of the height, below which names can't be read on a shelf. Then they are set without capitals and spaces
+between their letters, and then the last of them give way to "and others"."""
+FEW_LETTERS = 36
+"""So many letters of names fit anywhere."""
 ONE_LINE = 0.72
 """A name stays on one line unless that makes it smaller than this share of its usual size."""
 
@@ -47,12 +54,37 @@ def author_line(
     design: Design, box: Box, ink: Colour, on: tuple[Colour, ...], largest: int, cut: Cut = AUTHOR,
     *, across: TextAnchor = "middle", down: TextAnchor = "end",
 ) -> None:  # fmt: skip
-    """The names of the authors, on one line or a few."""
-    if design.words.author:
-        setting = design.setter.fit(design.words.author, cut, box.width, box.height, largest, most=1)
+    """The names of the authors, on one line or a few; the last of them only where there is room."""
+    words = design.words
+    if not words.author:
+        return
+    plain = replace(cut, caps=False, tracking=min(0.0, cut.tracking), leading=min(cut.leading, 1.15))
+    fewer = range(min(len(words.names), MOST_NAMES) - 1, 0, -1)
+    ways = (
+        (words.author, cut),
+        (words.author, plain),
+        *((named(words.names, words.language, n), plain) for n in fewer),
+    )
+    for text, kind in ways:
+        setting = design.setter.fit(text, kind, box.width, box.height, largest, most=1)
         if setting.size < largest * ONE_LINE:
-            setting = design.setter.fit(design.words.author, cut, box.width, box.height, largest, most=MOST_NAMES)
-        design.sheet.write("author", setting, box, ink, on, across=across, down=down)
+            setting = design.setter.fit(text, kind, box.width, box.height, largest, most=NAME_LINES)
+        if setting.size >= SMALLEST_NAME:
+            break
+    design.sheet.write("author", setting, box, ink, on, across=across, down=down)
+
+
+def author_height(design: Design, width: float, usual: float, cut: Cut = AUTHOR) -> float:
+    """The height that the names of the authors need in a box of this width: the usual one, more for many names."""
+    words = design.words
+    if len(words.author) <= FEW_LETTERS:
+        return usual
+    plain = replace(cut, caps=False, tracking=min(0.0, cut.tracking), leading=min(cut.leading, 1.15))
+    if design.setter.fit(words.author, plain, width, usual, SMALLEST_NAME, most=NAME_LINES).size >= SMALLEST_NAME:
+        return usual
+    return max(
+        usual, design.setter.fit(words.author, plain, width, 5 * usual, SMALLEST_NAME, most=NAME_LINES).height + 4
+    )
 
 
 def series_line(

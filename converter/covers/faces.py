@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
 
 from converter.covers.coverage import Ranges, character_ranges, has
+from converter.covers.machine_fonts import machine_font
+from converter.covers.rulers import FONTS_KEPT, FontFile, Measure, measured, needs_shaping
+from converter.covers.scripts import script_of
+from converter.document.errors import SettingError
 from converter.document.record import dataclass
 from converter.themes.fonts import cjk_file, font_file
-
-if TYPE_CHECKING:
-    from PIL.ImageFont import FreeTypeFont
 
 FALLBACK = ("EB Garamond", "Source Serif 4", "Frank Ruhl Libre", "Amiri")
 """Asked in this order for what the wanted family lacks: Latin, Greek and Cyrillic; more Cyrillic; Hebrew; Arabic."""
@@ -22,38 +22,20 @@ SANS = ("Jost", "Atkinson Hyperlegible", "Source Sans 3", "Source Code Pro")
 SANS_FALLBACK = ("Source Sans 3", *FALLBACK)
 """The same for families without serifs."""
 
-SYSTEM_FONTS = (
-    ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc", 0),
-    ("/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc", 0),
-    ("/usr/share/fonts/noto-cjk/NotoSansCJK-Bold.ttc", 0),
-    ("/usr/share/fonts/google-noto-cjk/NotoSansCJK-Bold.ttc", 0),
-    ("/usr/share/fonts/google-noto-sans-cjk-fonts/NotoSansCJK-Bold.ttc", 0),
-    ("/System/Library/Fonts/Hiragino Sans GB.ttc", 0),
-    ("/System/Library/Fonts/AppleSDGothicNeo.ttc", 0),
-    ("/System/Library/Fonts/PingFang.ttc", 0),
-    ("C:/Windows/Fonts/YuGothB.ttc", 0),
-    ("C:/Windows/Fonts/msyhbd.ttc", 0),
-    ("C:/Windows/Fonts/malgunbd.ttf", 0),
-    ("/usr/share/fonts/truetype/noto/NotoSansThai-Bold.ttf", 0),
-    ("/usr/share/fonts/truetype/noto/NotoSansDevanagari-Bold.ttf", 0),
-    ("/System/Library/Fonts/Supplemental/Arial Unicode.ttf", 0),
-    ("C:/Windows/Fonts/LeelUIsb.ttf", 0),
-    ("C:/Windows/Fonts/NirmalaB.ttf", 0),
-)
-"""Where Debian, Fedora, Arch, macOS and Windows keep fonts for the scripts that do not travel with the program."""
+SCRIPT_FAMILIES = {
+    "DEVANAGARI": "Noto Sans Devanagari",
+    "BENGALI": "Hind Siliguri",
+    "TAMIL": "Noto Sans Tamil",
+    "TELUGU": "Noto Sans Telugu",
+    "THAI": "Noto Sans Thai",
+    "KHMER": "Noto Sans Khmer",
+}
+"""Script -> the family for it."""
 
 BOLD = 600
+TRIES = 3
+"""Letters of a script for which the machine is asked, when it has none of them."""
 LANGUAGE_TAG = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$")
-JOINED_FROM, JOINED_TO = 0x0590, 0x109F
-"""Hebrew to Burmese: scripts whose letters join, stack or take marks; they are never letterspaced."""
-
-
-@dataclass(frozen=True, slots=True)
-class FontFile:
-    """One face: a font file and its place in it."""
-
-    path: Path
-    index: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +55,10 @@ class Cut:
 
 
 def shaping() -> bool:
-    """Can Pillow order and join letters here (its Raqm with FriBiDi)? Arabic and Hebrew need it."""
+    """Can Pillow order and join letters here (its Raqm with FriBiDi)? From Hebrew to Burmese, scripts need it."""
     from PIL import features
 
     return bool(features.check("raqm"))
-
-
-def needs_shaping(text: str) -> bool:
-    """Has the text letters that join, stack, or run from right to left?"""
-    return any(JOINED_FROM <= ord(c) <= JOINED_TO or 0xFB1D <= ord(c) <= 0xFEFC for c in text)
 
 
 def right_to_left(text: str) -> bool:
@@ -99,16 +76,15 @@ class Faces:
     """The fonts of one drawing in one language; each file is opened once."""
 
     def __init__(self, language: str) -> None:
-        self._raqm = shaping()
-        self._language = language if LANGUAGE_TAG.match(language) else ""
-        self._ranges: dict[FontFile, Ranges] = {}
-        self._fonts: dict[tuple[FontFile, int, int], FreeTypeFont] = {}
-        self._files: dict[tuple[str, bool, bool], FontFile] = {}
-        self._more: tuple[FontFile, ...] | None = None
+        self.raqm = shaping()
+        self.language = language if LANGUAGE_TAG.match(language) else ""
+        self._found: list[FontFile] = []
+        self._asked: set[str] = set()
+        self._failed: dict[str, int] = {}
 
     def missing(self, text: str) -> str:
         """The characters of `text`, each once, that no font here can show."""
-        lost = "" if self._raqm else "".join(c for c in text if needs_shaping(c))
+        lost = "" if self.raqm else "".join(c for c in text if needs_shaping(c))
         return "".join(dict.fromkeys(lost + "".join(c for c in text if self._file(c, Cut(FALLBACK[0])) is None)))
 
     def one_for_all(self, text: str, cut: Cut) -> FontFile | None:
@@ -132,44 +108,38 @@ class Faces:
                     runs.append((char, face))
         return runs
 
-    def font(self, file: FontFile, cut: Cut, size: int) -> FreeTypeFont:
-        """The face at a size in pixels, at the cut's weight and its finest optical size."""
-        from PIL import ImageFont
-
-        key = (file, cut.weight, size)
-        if key not in self._fonts:
-            font = ImageFont.truetype(str(file.path), size, index=file.index)
-            if "[" in file.path.name:
-                axes = [_axis(axis, cut.weight) for axis in font.get_variation_axes()]
-                font.set_variation_by_axes(axes)
-            self._fonts[key] = font
-        return self._fonts[key]
-
-    def options(self, rtl: bool, tracked: bool) -> dict[str, Any]:
-        """Arguments for Pillow's measuring and drawing."""
-        if not self._raqm:
-            return {}
-        options: dict[str, Any] = {"direction": "rtl" if rtl else "ltr"}
-        if self._language:
-            options["language"] = self._language
-        if tracked:
-            options["features"] = ["-liga", "-clig"]
-        return options
+    def measure(self, text: str, file: FontFile, cut: Cut, rtl: bool) -> Measure:
+        """The length and the ink of a text in one font."""
+        return measured(text, file, cut.weight, rtl, self.language, not cut.tracking, self.raqm)
 
     def _candidates(self, cut: Cut, text: str) -> Iterator[FontFile]:
         if cut.file is not None:
             yield cut.file
         fallback = SANS_FALLBACK if cut.family in SANS else FALLBACK
         for family in (cut.family, *(f for f in fallback if f != cut.family)):
-            key = (family, cut.italic, cut.weight >= BOLD)
-            if key not in self._files:
-                self._files[key] = FontFile(font_file(family, italic=key[1], bold=key[2]))
-            yield self._files[key]
+            yield _family_file(family, cut.italic, cut.weight >= BOLD)
             if text.isascii():
                 return
-        if self._more is None:
-            self._more = tuple(_more_files())
-        yield from self._more
+        yield from self._script_files(text)
+
+    def _script_files(self, text: str) -> Iterator[FontFile]:
+        """The fonts for those scripts of a text that the usual families lack; the machine's are asked for last."""
+        for char in dict.fromkeys(text):
+            if char not in self._asked and unicodedata.category(char)[0] in "LMN":
+                self._asked.add(char)
+                if not any(self._has(file, char) for file in (*_usual(), *self._found)):
+                    self._find(char)
+        yield from self._found
+
+    def _find(self, char: str) -> None:
+        script = script_of(char, self.language)
+        file = _packaged(script.name)
+        if file is None or not self._has(file, char):
+            file = machine_font(char, script) if self._failed.get(script.name, 0) < TRIES else None
+        if file is None:
+            self._failed[script.name] = self._failed.get(script.name, 0) + 1
+        else:
+            self._found.append(file)
 
     def _file(self, char: str, cut: Cut) -> FontFile | None:
         return next((f for f in self._candidates(cut, char) if self._has(f, char)), None)
@@ -177,22 +147,34 @@ class Faces:
     def _has(self, file: FontFile, char: str) -> bool:
         if char == " " or unicodedata.category(char) in ("Cf", "Zs"):
             return True
-        if file not in self._ranges:
-            self._ranges[file] = character_ranges(file.path, file.index)
-        return has(self._ranges[file], ord(char))
+        return has(_ranges(file), ord(char))
 
 
-def _axis(axis: Any, weight: int) -> float:
-    name = bytes(axis["name"]).lower()
-    low, high = float(axis["minimum"]), float(axis["maximum"])
-    if name == b"weight":
-        return min(max(weight, low), high)
-    return high if name.startswith(b"optical") else float(axis["default"])
+@lru_cache(maxsize=FONTS_KEPT)
+def _family_file(family: str, italic: bool, bold: bool) -> FontFile:
+    return FontFile(font_file(family, italic=italic, bold=bold))
 
 
-def _more_files() -> Iterator[FontFile]:
-    if (path := cjk_file()).is_file():
-        yield FontFile(path)
-    for place, index in SYSTEM_FONTS:
-        if (path := Path(place)).is_file():
-            yield FontFile(path, index)
+@lru_cache(maxsize=FONTS_KEPT)
+def _ranges(file: FontFile) -> Ranges:
+    return character_ranges(file.path, file.index)
+
+
+@lru_cache(maxsize=1)
+def _usual() -> tuple[FontFile, ...]:
+    return tuple(_family_file(family, False, False) for family in SANS_FALLBACK)
+
+
+@lru_cache(maxsize=FONTS_KEPT)
+def _packaged(script: str) -> FontFile | None:
+    """The font for a script that came with the program."""
+    if script == "CJK":
+        path = cjk_file()
+    elif script in SCRIPT_FAMILIES:
+        try:
+            path = font_file(SCRIPT_FAMILIES[script], bold=True)
+        except SettingError:  # an installation without it
+            return None
+    else:
+        return None
+    return FontFile(path) if path.is_file() else None

@@ -19,17 +19,23 @@ Draw = Callable[[Canvas], None]
 
 
 def _tile(width: int, height: int, draw: Draw, half_drop: bool = False) -> Picture:
-    """A mask of the motif, drawn so that it wraps round; `half_drop` repeats it in the middle of the tile too."""
-    from PIL import Image, ImageDraw
+    """A mask of the motif, drawn so that it wraps round; `half_drop` repeats it in the middle of the tile too.
 
-    mask = Image.new("L", (width * FINER, height * FINER))
-    pencil = ImageDraw.Draw(mask)
-    shifts = [(float(x * width), float(y * height)) for x in (-1, 0, 1) for y in (-1, 0, 1)]
-    if half_drop:
-        shifts += [(x + width / 2, y + height / 2) for x, y in shifts]
-    for x, y in shifts:
-        draw(Canvas(pencil, FINER, x, y))
-    return mask.reduce(FINER)
+    The motif is drawn once, on a mask with room for what leaves its tile, and all that left is folded back.
+    """
+    from PIL import Image, ImageChops, ImageDraw
+
+    roomy = Image.new("L", (width * 2 * FINER, height * 2 * FINER))
+    draw(Canvas(ImageDraw.Draw(roomy), FINER, -width / 2, -height / 2))
+    roomy = roomy.reduce(FINER)
+    x, y = width // 2, height // 2
+    whole = Image.new("L", (width, height))
+    for left in (0, width):
+        for top in (0, height):
+            whole = ImageChops.lighter(
+                whole, ImageChops.offset(roomy.crop((left, top, left + width, top + height)), -x, -y)
+            )
+    return ImageChops.lighter(whole, ImageChops.offset(whole, x, y)) if half_drop else whole
 
 
 def scales(chance: SeededRandom) -> tuple[Picture, Picture]:

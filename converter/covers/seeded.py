@@ -19,11 +19,6 @@ def pick(choices: Sequence[T], *facts: str) -> T:
     return choices[number_of(*facts) % len(choices)]
 
 
-def grain(size: int) -> bytes:
-    """`size` bytes of even noise, always the same."""
-    return shake_256(b"grain").digest(size)
-
-
 class SeededRandom:
     """A row of numbers that starts from a seed. Each call takes the next."""
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
 from dataclasses import replace
-from itertools import pairwise, zip_longest
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import Any
 
-from converter.covers.breaks import Unbreakable, split_long, unbreakables
-from converter.covers.faces import Cut, Faces, needs_shaping, right_to_left
+from converter.covers.breaks import DIVIDED, ORPHAN, Unbreakable, orphan, split_long, unbreakables
+from converter.covers.faces import Cut, Faces, right_to_left
+from converter.covers.rulers import FontFile, drawing_options, needs_shaping
 from converter.document.record import dataclass
 
-if TYPE_CHECKING:
-    from PIL.ImageFont import FreeTypeFont
-
-UNIT = 100
-"""Size, in pixels, at which words are measured before the size is known."""
 MOST_LINES = 14
 FEW_WORDS = 14
 """Up to this many, breakings that avoid penalties at any price are tried too."""
@@ -40,7 +36,8 @@ class TypesetSpan:
     """Text in one font; `x` is its offset from the line's start. Letterspaced text is one span per letter."""
 
     text: str
-    font: FreeTypeFont
+    file: FontFile
+    weight: int
     x: float
 
 
@@ -94,13 +91,13 @@ class Typesetter:
         """
         width, height = max(width, 60.0), max(height, 24.0)
         cut, text = self._fitting_cut(text, cut)
-        words = unbreakables(text)
+        words = unbreakables(text, self.language)
         largest = round(largest * _enlarged(text))
         lengths = self._lengths(words, cut)
         if max(lengths) * largest * DIVIDE_BELOW > width and not needs_shaping(text):
             words = split_long(words, lengths, width / (largest * DIVIDE_BELOW * 1.1), self.language)
             lengths = self._lengths(words, cut)
-        space = (self._length("n n", cut) - self._length("nn", cut)) / UNIT
+        space = self._length("n n", cut) - self._length("nn", cut)
         best_lines, best_size, best_score = [text], 0.0, -1.0
         total = sum(lengths) + space * sum(w.spaced for w in words)
         likely = max(1.0, min((total * height / width / cut.leading) ** 0.5, total * largest / width))
@@ -136,7 +133,8 @@ class Typesetter:
         pitch = cut.leading * size
         for above, below in pairwise(lines):
             pitch = max(pitch, above.bottom - below.top + 0.08 * size)
-        return TypesetText(lines, size, pitch, rtl, self.faces.options(rtl, bool(cut.tracking)))
+        options = drawing_options(rtl, self.faces.language, not cut.tracking, self.faces.raqm)
+        return TypesetText(lines, size, pitch, rtl, options)
 
     def _fitting_cut(self, text: str, cut: Cut) -> tuple[Cut, str]:
         """The cut without what this text's script does not bear, and the text in its capitals."""
@@ -145,7 +143,7 @@ class Typesetter:
             cut.caps
             and len(text) <= MOST_CAPITALS
             and self.language.split("-")[0] not in UNCASED
-            and not any("Ͱ" <= c <= "Ͽ" for c in text)
+            and not any("Ͱ" <= c <= "Ͽ" or "\u0530" <= c <= "\u10ff" for c in text)
         )
         if caps and not plain:
             text = text.upper()
@@ -154,51 +152,35 @@ class Typesetter:
         return replace(cut, caps=caps, tracking=tracking, file=file), text
 
     def _lengths(self, words: list[Unbreakable], cut: Cut) -> list[float]:
-        return [max(0.01, self._length(word.text, cut) / UNIT) for word in words]
+        return [max(0.01, self._length(word.text, cut)) for word in words]
 
     def _length(self, text: str, cut: Cut) -> float:
         rtl = right_to_left(text)
-        options = self.faces.options(rtl, bool(cut.tracking))
-        total = sum(
-            self.faces.font(file, cut, UNIT).getlength(run, **options) for run, file in self.faces.runs(text, cut)
-        )
-        return total + cut.tracking * UNIT * len(text)
+        total = sum(self.faces.measure(run, file, cut, rtl).length for run, file in self.faces.runs(text, cut))
+        return total + cut.tracking * len(text)
 
     def _line(self, text: str, cut: Cut, size: int, rtl: bool) -> TypesetLine:
         spans: list[TypesetSpan] = []
         x = left = right = 0.0
         top, bottom = 0.0, 0.0
         runs = self.faces.runs(text, cut)
-        options = self.faces.options(rtl, bool(cut.tracking))
         for run, file in reversed(runs) if rtl else runs:
-            font = self.faces.font(file, cut, size)
-            box = font.getbbox(run, anchor="ls", **options)
-            top, bottom = min(top, box[1]), max(bottom, box[3])
-            if cut.tracking:
-                gap = cut.tracking * size
-                for char, advance in _advances(run, font, options):
-                    spans.append(TypesetSpan(char, font, x))
-                    x += advance + gap
+            ink = self.faces.measure(run, file, cut, rtl)
+            top, bottom = min(top, ink.top * size), max(bottom, ink.bottom * size)
+            if cut.tracking and ink.steps:
+                for char, step in zip(run, ink.steps, strict=True):
+                    if unicodedata.combining(char) and spans:
+                        spans[-1] = replace(spans[-1], text=spans[-1].text + char)
+                        continue
+                    spans.append(TypesetSpan(char, file, cut.weight, x))
+                    x += (step + cut.tracking) * size
             else:
-                spans.append(TypesetSpan(run, font, x))
-                left, right = min(left, x + box[0]), max(right, x + box[2])
-                x += font.getlength(run, **options)
+                spans.append(TypesetSpan(run, file, cut.weight, x))
+                left, right = min(left, x + ink.left * size), max(right, x + ink.right * size)
+                x += ink.length * size
         if cut.tracking:
             x -= cut.tracking * size
         return TypesetLine(tuple(spans), x, left, max(right, x), top, bottom)
-
-
-def _advances(run: str, font: FreeTypeFont, options: dict[str, Any]) -> Iterator[tuple[str, float]]:
-    """Each character with the distance to the next, kerned as in the unspaced word."""
-    lengths: dict[str, float] = {}
-
-    def length(text: str) -> float:
-        if text not in lengths:
-            lengths[text] = font.getlength(text, **options)
-        return lengths[text]
-
-    for char, after in zip_longest(run, run[1:], fillvalue=""):
-        yield char, length(char + after) - length(after) if after else length(char)
 
 
 def _enlarged(text: str) -> float:
@@ -257,9 +239,16 @@ def _breakings(
             continue
         lines = [_join(words[a:b]) for a, b in pairwise(cuts)]
         longest = max(wide(a, b) for a, b in pairwise(cuts))
-        penalty = sum(max(0.0, words[i].penalty) for i in cuts[1:-1]) * BREAK_COST
+        penalty = _price(words, cuts, lines)
         breakings.append((lines, min(penalty, 0.6), max(longest, 0.01)))
     return breakings
+
+
+def _price(words: list[Unbreakable], cuts: list[int], lines: list[str]) -> float:
+    """How much larger letters must be, as a share of their size, to pay for these breaks."""
+    costs = [max(0.0, words[i].penalty) for i in cuts[1:-1]]
+    price = sum(cost for cost in costs if cost != DIVIDED) * BREAK_COST + (DIVIDED in costs) * DIVIDED * BREAK_COST
+    return price + (ORPHAN if orphan(lines) else 0.0)
 
 
 def _join(words: list[Unbreakable]) -> str:

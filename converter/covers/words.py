@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from converter.covers.breaks import NO_BREAK
 from converter.covers.faces import Faces
+from converter.covers.scripts import language_of_forms
 from converter.document.findings.cover import CoverCut, CoverLetters, CoverSigns, CoverText
 from converter.document.model import Metadata
 from converter.document.patterns import regex
@@ -24,6 +25,17 @@ TEXTS: tuple[CoverText, ...] = ("title", "subtitle", "author", "series", "number
 CUT: tuple[CoverText, ...] = ("title", "subtitle", "series")  # those that may be too long
 MOST_CHARACTERS = 300
 """More than this is no title; a cover shows its beginning. Long light-novel titles reach about 200."""
+MOST_NAMES = 6
+ORNAMENT = "❦"
+AND_OTHERS = {
+    "ar": "وآخرون", "bn": "ও অন্যান্য", "ca": "i altres", "cs": "a další", "da": "og andre", "de": "und andere",
+    "el": "και άλλοι", "en": "and others", "es": "y otros", "et": "ja teised", "fi": "ja muut", "fr": "et autres",
+    "he": "ואחרים", "hi": "और अन्य", "hr": "i drugi", "hu": "és mások", "id": "dan lainnya", "it": "e altri",
+    "ja": "ほか", "ko": "외", "la": "et alii", "lt": "ir kiti", "lv": "un citi", "nb": "og andre", "nl": "en anderen",
+    "nn": "og andre", "no": "og andre", "pl": "i inni", "pt": "e outros", "ro": "și alții", "ru": "и другие",
+    "sk": "a ďalší", "sl": "in drugi", "sv": "med flera", "th": "และคณะ", "tr": "ve diğerleri", "uk": "та інші",
+    "vi": "và những người khác", "zh": "等",
+}  # fmt: skip
 APOSTROPHE = re.compile(r"(?<=\w)['´`](?=\w)")
 QUOTED = re.compile(r'(?<!\w)"([^"\s](?:[^"]*[^"\s])?)"(?!\w)')
 COLON = re.compile(r"(?:(?<!\s)\s+)?[:：]\s+|：")
@@ -32,11 +44,13 @@ WHOLE_NUMBER = regex(r"^0*(\d+)(?:\.0+)?$", within=40)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The texts of a cover; empty is left out. `language` is the BCP 47 tag they are set in."""
+    """The texts of a cover; empty is left out. `names` are the authors', each by itself: `author` is made of them.
+    `language` is the BCP 47 tag they are set in."""
 
     title: str = ""
     subtitle: str = ""
     author: str = ""
+    names: tuple[str, ...] = ()
     series: str = ""
     number: str = ""
     language: str = ""
@@ -52,14 +66,16 @@ def words_on_cover(metadata: Metadata) -> Words:
         if main and rest and len(main) <= SHORT_MAIN_TITLE:
             title, subtitle = main, rest
     index = _clean(metadata.series_index)
+    names = tuple(name for name in map(_clean, metadata.authors) if name)
     whole = WHOLE_NUMBER.match(index)
     return Words(
         title=title,
         subtitle=subtitle,
-        author=_together([_clean(name) for name in metadata.authors]),
+        author=named(names, metadata.language),
+        names=names,
         series=_clean(metadata.series),
         number=(whole[1] if whole else index) if metadata.series else "",
-        language=metadata.language,
+        language=language_of_forms(f"{title} {subtitle} {metadata.series}", metadata.language),
     )
 
 
@@ -67,24 +83,49 @@ def showable(words: Words) -> tuple[Words, tuple[Finding, ...]]:
     """The words that the fonts at hand can show, and what had to be left off.
 
     Signs without a glyph (an emoji, a star) are dropped from their text; a text with a letter or digit that has none
-    is left off whole, for half a word is worse than none. An ornament takes its place.
+    is left off whole, for half a word is worse than none. Where that is the title, something else takes its place: no
+    cover is bare.
     """
     faces = Faces(words.language)
     problems: list[Finding] = []
+    kept: dict[str, str] = {}
     for name in TEXTS:
         text = getattr(words, name)
         lost = "" if text.isascii() else faces.missing(text)
         if not lost:
             continue
-        letters = "".join(c for c in lost if unicodedata.category(c)[0] in "LNM")
-        if letters:
-            kept = ""
-            problems.append(CoverLetters(name, text, letters))
-        else:
-            kept = " ".join("".join(" " if c in lost else c for c in text).split())
-            problems.append(CoverSigns(name, lost))
-        words = replace(words, **{name: kept})
-    return words, tuple(problems)
+        letters = _letters(lost)
+        kept[name] = "" if letters else _without(lost, text)
+        problems.append(CoverLetters(name, text, letters) if letters else CoverSigns(name, lost))
+    if not kept:
+        return words, ()
+    names = tuple(_without(lost, name) for name in words.names if not _letters(lost := faces.missing(name)))
+    shown = replace(words, **kept)  # type: ignore[arg-type]
+    if shown.author != words.author:
+        names = tuple(filter(None, names))
+        shown = replace(shown, names=names, author=named(names, words.language))
+    return (_never_bare(words, shown, faces) if words.title and not shown.title else shown), tuple(problems)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if unicodedata.category(c)[0] in "LNM")
+
+
+def _without(lost: str, text: str) -> str:
+    return " ".join("".join(" " if c in lost else c for c in text).split())
+
+
+def _never_bare(words: Words, shown: Words, faces: Faces) -> Words:
+    """The words to show where the title can't be: in its place what says most of what there is.
+
+    That is the author or the series, or else those whole words of the title that can be shown, or an ornament.
+    """
+    if shown.author:
+        return replace(shown, title=shown.author.replace(NO_BREAK, " "), author="", names=())
+    if shown.series:
+        return replace(shown, title=shown.series, series="")
+    whole = [word for word in words.title.split() if not faces.missing(word)]
+    return replace(shown, title=" ".join(whole) or ORNAMENT)
 
 
 def cut_short(metadata: Metadata) -> tuple[CoverCut, ...]:
@@ -96,10 +137,17 @@ def cut_short(metadata: Metadata) -> tuple[CoverCut, ...]:
     )
 
 
-def _together(names: list[str]) -> str:
-    """Names on one line; of several, each is kept from being divided."""
-    names = [name for name in names if name]
-    return names[0] if len(names) == 1 else ", ".join(name.replace(" ", NO_BREAK) for name in names)
+def named(names: tuple[str, ...], language: str, most: int = MOST_NAMES) -> str:
+    """Names on one line; of several, each is kept from being divided. More than `most` are the first of them "and
+    others", in the language."""
+    if len(names) == 1:
+        return names[0]
+    shown = names if len(names) <= most else names[: min(most, MOST_NAMES - 1)]
+    text = ", ".join(name.replace(" ", NO_BREAK) for name in shown)
+    if len(shown) == len(names):
+        return text
+    others = AND_OTHERS.get(language.casefold().split("-")[0], "")
+    return f"{text} {others.replace(' ', NO_BREAK)}" if others else f"{text}, …"
 
 
 def _clean(text: str) -> str:

@@ -20,7 +20,16 @@ PACKAGES = {
     "Source Sans 3": "fontpkg_source_sans_3",
     "Source Code Pro": "fontpkg_source_code_pro",
 }
-CJK = ("noto_cjk_sans_jp_bold", "NotoSansCJKjp-Bold.otf")  # the extra `cjk`: Han, kana and hangul of all regions
+SCRIPTS = {
+    "Noto Sans Devanagari": "fontpkg_noto_sans_devanagari",
+    "Noto Sans Tamil": "fontpkg_noto_sans_tamil",
+    "Noto Sans Telugu": "fontpkg_noto_sans_telugu",
+    "Noto Sans Thai": "fontpkg_noto_sans_thai",
+    "Noto Sans Khmer": "fontpkg_noto_sans_khmer",
+    "Hind Siliguri": "fontpkg_hind_siliguri",
+}
+"""Families that no theme takes: they are for words that the others have no letters for."""
+CJK = ("noto_cjk_sans_jp_bold", "NotoSansCJKjp-Bold.otf")  # Han, kana and hangul of all regions
 
 
 def font_files(family: str) -> tuple[Path, ...]:
@@ -28,7 +37,8 @@ def font_files(family: str) -> tuple[Path, ...]:
 
     Raises SettingError for a family that is not among `PACKAGES` or not installed.
     """
-    spec = find_spec(PACKAGES[family]) if family in PACKAGES else None
+    package = PACKAGES.get(family) or SCRIPTS.get(family)
+    spec = find_spec(package) if package else None
     if spec is None or spec.origin is None:
         raise SettingError(f"no font family {family!r}", remedy=f"choose one of {', '.join(PACKAGES)}")
     return tuple(sorted((Path(spec.origin).parent / "files").glob("*.ttf")))
@@ -42,7 +52,7 @@ def font_file(family: str, *, italic: bool = False, bold: bool = False) -> Path:
 
 
 def cjk_file() -> Path:
-    """The font of the extra `cjk`, bold alone; the language chooses the regional forms. No file where it is not
+    """The font for East Asia, bold alone; the language chooses the regional forms. No file where it is not
     installed."""
     module, name = CJK
     spec = find_spec(module)

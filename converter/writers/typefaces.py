@@ -21,7 +21,7 @@ FAMILY_PREFIX = "Book "  # our families get names no installed font has, so an i
 SERIFS = ("EB Garamond", "Literata", "Source Serif 4", "Source Sans 3")
 SANS = ("Source Sans 3", "Literata", "EB Garamond")
 SCRIPTS = ("Frank Ruhl Libre", "Amiri", "Source Code Pro")
-CJK = "Noto Sans CJK JP"  # comes with the extra `cjk`: Han, kana and hangul, in bold alone
+CJK = "Noto Sans CJK JP"  # Han, kana and hangul, in bold alone
 SANS_FAMILIES = frozenset({"Atkinson Hyperlegible", "Source Sans 3", "Jost"})
 ROLES = {"body": "EB Garamond", "heading": "", "label": "", "mono": "Source Code Pro"}  # "" = as the one before
 FONT_FILES = (".ttf", ".otf", ".woff", ".woff2")

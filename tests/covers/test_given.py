@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import struct
 import zlib
+from hashlib import shake_256
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
 from converter.covers import check_cover
-from converter.covers.user_cover import KEPT_PIXELS
+from converter.covers.user_cover import MOST_BYTES
 from converter.document.errors import SettingError
 
 
@@ -74,9 +75,19 @@ def test_a_turned_photograph_is_set_upright() -> None:
 
 def test_a_large_image_is_made_smaller_in_its_own_shape() -> None:
     image = opened(check_cover(encoded(Image.new("RGB", (4000, 6000), "teal"), "PNG"), "scan.png").data)
-    assert image.width * image.height <= KEPT_PIXELS
+    assert image.width * image.height <= 1500 * 2400
     assert abs(image.width / image.height - 2 / 3) < 0.01
-    assert image.width * image.height > KEPT_PIXELS * 0.98
+    assert image.width * image.height > 1500 * 2400 * 0.98
+
+
+def test_a_small_file_is_kept_and_a_heavy_one_is_not() -> None:
+    noise = Image.frombytes("RGB", (1500, 2400), shake_256(b"noise").digest(1500 * 2400 * 3))
+    heavy = encoded(noise, "JPEG", quality=95)
+    assert len(heavy) > MOST_BYTES
+    assert len(check_cover(heavy, "photo.jpg").data) < len(heavy) * 0.8
+    assert opened(check_cover(heavy, "photo.jpg", (600, 960)).data).size == (600, 960)
+    light = encoded(picture((1600, 2400)), "JPEG")
+    assert check_cover(light, "mine.jpg", (600, 960)).data == light
 
 
 def bomb(width: int, height: int) -> bytes:

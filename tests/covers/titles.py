@@ -64,3 +64,24 @@ SHOWCASE: tuple[tuple[str, Metadata], ...] = (
     ("bands", story("ألف ليلة وقمر واحد", "ليلى الحسن", language="ar", genres=("Historical",))),
 )
 """Layout and story: covers to show people."""
+
+SCRIPTS: dict[str, Metadata] = {
+    "devanagari": story("क्षत्रिय की प्रार्थना", "श्रीमती प्रेमचंद्र", language="hi"),
+    "bengali": story("বৃষ্টির রাতে শ্রাবণের গল্প", "রবীন্দ্র", language="bn"),
+    "tamil": story("கடலின் நீண்ட மௌனம்", "கல்கி", language="ta"),
+    "telugu": story("వర్షం కురిసిన రాత్రి", "శ్రీ", language="te"),
+    "thai": story("คืนที่ฝนตกในกรุงเทพฯ", "สมชาย", language="th"),
+    "khmer": story("យប់ភ្លៀងនៅភ្នំពេញ", "សុខ", language="km"),
+    "arabic": story("ألف ليلة وقمر واحد", "ليلى الحسن", language="ar"),
+    "hebrew": story("בין הים לבין ההר", "דנה לוי", language="he"),
+    "greek": story("Η θάλασσα της σιωπής", "Ελένη Παππά", language="el"),
+    "cyrillic": story("Война и море", "Анна Северина", language="ru"),
+    "vietnamese": story("Những cơn mưa ở phía bắc", "Nguyễn Thị Ánh", language="vi"),
+    "simplified": story("雨夜长街与灯火", "林小北", language="zh-Hans"),
+    "traditional": story("雨夜長街與燈火", "林小北", language="zh-Hant"),
+    "japanese": story("東京の夜に降る雨", "山田 花子", language="ja"),
+    "korean": story("비 오는 밤의 긴 거리", "김하늘", language="ko"),
+    "wrong-tag": story("東京の夜に降る雨", "山田 花子", language="de"),
+    "no-tag": story("बारिश की रात", "मीना", language=""),
+}
+"""Scripts whose fonts come with the program."""

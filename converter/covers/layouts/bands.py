@@ -5,9 +5,18 @@ from __future__ import annotations
 from math import cos, pi, sin
 
 from converter.covers.canvas import Canvas
-from converter.covers.design import SANS_AUTHOR, SANS_SERIES, Design, author_line, grand, number_mark, series_line
+from converter.covers.design import (
+    SANS_AUTHOR,
+    SANS_SERIES,
+    Design,
+    author_height,
+    author_line,
+    grand,
+    number_mark,
+    series_line,
+)
 from converter.covers.faces import Cut
-from converter.covers.sheet import PAGE, Box
+from converter.covers.sheet import Box
 
 TITLE = Cut("Jost", 700, caps=True, tracking=0.03, leading=1.08)
 SUBTITLE = Cut("EB Garamond", 500, italic=True, leading=1.12)
@@ -18,17 +27,19 @@ def bands(design: Design) -> None:
     sheet, palette, words, chance = design.sheet, design.palette, design.words, design.chance
     colour = palette.mid if chance.roll() < 0.6 else palette.deep
     other = palette.accent
-    sheet.fill(colour, PAGE)
+    page = sheet.page
+    sheet.fill(colour, page)
     width = 1210.0
     title = design.setter.fit(words.title, TITLE, width, 980, grand(words.title, 225)) if words.title else None
     sub = design.setter.fit(words.subtitle, SUBTITLE, width, 180, 84, most=2) if words.subtitle else None
-    inner = (title.height if title else 0) + (sub.height + 60 if sub else 0) + (200 if words.author else 0)
+    names = author_height(design, width, 110, SANS_AUTHOR) if words.author else 0
+    inner = (title.height if title else 0) + (sub.height + 60 if sub else 0) + (90 + names if words.author else 0)
     height = max(inner + 300, 820.0)
     top = max(420.0, 1110 - height * 0.5)
-    band = Box(0, top, 1500, top + height)
+    band = Box(page.left, top, page.right, top + height)
     sheet.fill(palette.paper, band)
     for y in (band.top - 40, band.bottom + 14):
-        sheet.fill(other, Box(0, y, 1500, y + 26))
+        sheet.fill(other, Box(page.left, y, page.right, y + 26))
     y = top + (height - inner) / 2
     if title:
         y = sheet.write("title", title, Box(145, y, 1355, y + title.height), palette.deep, (palette.paper,)).bottom
@@ -38,16 +49,22 @@ def bands(design: Design) -> None:
         ).bottom
     if words.author:
         author_line(
-            design, Box(145, y + 90, 1355, y + 200), palette.mid, (palette.paper,), 78, SANS_AUTHOR, down="middle"
+            design,
+            Box(145, y + 90, 1355, y + 90 + names),
+            palette.mid,
+            (palette.paper,),
+            78,
+            SANS_AUTHOR,
+            down="middle",
         )
     if words.series:
         series_line(design, Box(145, 110, 1355, top - 70), palette.paper, (colour,), SANS_SERIES, 74)
     else:
-        with sheet.ink(other, Box(400, 60, 1100, top - 50), 3) as canvas:
+        with sheet.ink(other, Box(400, 60, 1100, top - 50)) as canvas:
             _flourish(canvas, 750, (110 + top - 70) / 2)
-    centre = (band.bottom + 40 + 2400) / 2
-    radius = min(210.0, (2400 - band.bottom - 40) / 2 - 70)
-    with sheet.ink(palette.paper, Box(450, centre - 240, 1050, centre + 240), 3) as canvas:
+    centre = (band.bottom + 40 + page.bottom) / 2
+    radius = min(210.0, (page.bottom - band.bottom - 40) / 2 - 70)
+    with sheet.ink(palette.paper, Box(450, centre - 240, 1050, centre + 240)) as canvas:
         if words.number:
             canvas.disc(750, centre, radius)
         else:

@@ -8,7 +8,7 @@ from math import cos, pi, sin
 from converter.covers.colour import mix
 from converter.covers.design import SANS_AUTHOR, SANS_SERIES, Design, author_line, grand, number_mark, series_line
 from converter.covers.faces import Cut
-from converter.covers.sheet import PAGE, Box
+from converter.covers.sheet import Box
 
 TITLE = Cut("Jost", 500, caps=True, tracking=0.09, leading=1.14)
 SUBTITLE = Cut("EB Garamond", 500, italic=True, leading=1.15)
@@ -18,7 +18,7 @@ def deco(design: Design) -> None:
     """Title above in capitals; below it a half sun, its rays doubled in metal."""
     sheet, palette, words, chance = design.sheet, design.palette, design.words, design.chance
     ground, metal = palette.deep, palette.accent
-    sheet.fill(ground, PAGE)
+    sheet.fill(ground, sheet.page)
     y = 330.0
     title = design.setter.fit(words.title, TITLE, 1080, 860, grand(words.title, 205)) if words.title else None
     sub = design.setter.fit(words.subtitle, SUBTITLE, 1060, 150, 74, most=2) if words.subtitle else None
@@ -67,13 +67,15 @@ def _sun(design: Design, base: float, radius: float, rays: int) -> None:
 
 def _frames(design: Design, base: float) -> None:
     """Three frames around the page, a double line below the sun, steps in the four corners above it."""
-    with design.sheet.ink(design.palette.accent) as canvas:
-        for k, width in ((0, 9), (26, 3), (40, 3)):
-            canvas.frame(80 + k, 80 + k, 1420 - k, 2320 - k, width)
-        canvas.box(120, base, 1380, base + 8)
-        canvas.box(120, base + 20, 1380, base + 23)
-        corners = product(((120, 1), (1380, -1)), ((120, 1), (base, -1)))
-        for ((x, across), (y, down)), k in product(corners, range(3)):
-            sides = sorted((x, x + across * (96 - 30 * k)))
-            ends = sorted((y + down * 16 * k, y + down * (16 * k + 5)))
-            canvas.box(sides[0], ends[0], sides[1], ends[1])
+    page = design.sheet.page
+    left, top, right = page.left + 120, page.top + 120, page.right - 120
+    sheet, metal = design.sheet, design.palette.accent
+    for k, width in ((80, 9), (106, 3), (120, 3)):
+        sheet.frame(metal, page.inset(k), width)
+    sheet.fill(metal, Box(left, base, right, base + 8))
+    sheet.fill(metal, Box(left, base + 20, right, base + 23))
+    corners = product(((left, 1), (right, -1)), ((top, 1), (base, -1)))
+    for ((x, across), (y, down)), k in product(corners, range(3)):
+        sides = sorted((x, x + across * (96 - 30 * k)))
+        ends = sorted((y + down * 16 * k, y + down * (16 * k + 5)))
+        sheet.fill(metal, Box(sides[0], ends[0], sides[1], ends[1]))

@@ -6,10 +6,19 @@ from math import acos, atan2, cos, hypot, pi, sin
 
 from converter.covers.canvas import Point
 from converter.covers.colour import Colour
-from converter.covers.design import SANS_AUTHOR, SANS_NUMBER, SANS_SERIES, Design, author_line, grand, series_line
+from converter.covers.design import (
+    SANS_AUTHOR,
+    SANS_NUMBER,
+    SANS_SERIES,
+    Design,
+    author_height,
+    author_line,
+    grand,
+    series_line,
+)
 from converter.covers.faces import Cut
 from converter.covers.seeded import SeededRandom
-from converter.covers.sheet import PAGE, SAFE, Box, Sheet
+from converter.covers.sheet import SAFE, Box, Sheet
 
 TITLE = Cut("Jost", 600, leading=1.0, tracking=-0.008)
 SUBTITLE = Cut("Jost", 400, leading=1.15)
@@ -19,21 +28,23 @@ def discs(design: Design) -> None:
     """Author, series and title above on a light ground; large circles below, darker where they cross."""
     sheet, palette, words = design.sheet, design.palette, design.words
     ground, ink = palette.paper, palette.deep
-    sheet.fill(ground, PAGE)
-    left, right = float(SAFE), 1500.0 - SAFE
-    y, edge = 140.0, right
+    page = sheet.page
+    sheet.fill(ground, page)
+    left, right = page.left + SAFE, page.right - SAFE
+    y, edge = page.top + 140, right
     if words.number:
         number = design.setter.fit(words.number, SANS_NUMBER, 360, 170, 235, most=1)
         room = Box(right - 360, y, right, y + 170)
         box = sheet.write("number", number, room, palette.mid, (ground,), across="end", down="start")
         edge = right - box.width - 70
-    author_line(design, Box(left, y, edge, y + 100), ink, (ground,), 86, SANS_AUTHOR, across="start", down="start")
+    names = author_height(design, edge - left, 100, SANS_AUTHOR)
+    author_line(design, Box(left, y, edge, y + names), ink, (ground,), 86, SANS_AUTHOR, across="start", down="start")
     if words.series:
-        top = y + (125 if words.author else 0)
+        top = y + (names + 25 if words.author else 0)
         room = Box(left, top, edge, top + 84)
         series_line(design, room, palette.mid, (ground,), SANS_SERIES, 50, across="start", down="start")
         y += 80
-    y += 180 if words.author or words.number else 40
+    y += names + 80 if words.author or words.number else 40
     if words.title:
         title = design.setter.fit(words.title, TITLE, right - left, 1120, grand(words.title, 285))
         room = Box(left, y, right, y + title.height)
@@ -42,7 +53,8 @@ def discs(design: Design) -> None:
         sub = design.setter.fit(words.subtitle, SUBTITLE, right - left, 170, 74, most=2)
         room = Box(left, y + 50, right, y + 50 + sub.height)
         y = sheet.write("subtitle", sub, room, ink, (ground,), across="start").bottom
-    _circles(sheet, design.chance, (palette.accent, palette.mid, palette.deep), Box(0, min(y + 80, 1750), 1500, 2400))
+    area = Box(page.left, min(y + 80, page.bottom - 650), page.right, page.bottom)
+    _circles(sheet, design.chance, (palette.accent, palette.mid, palette.deep), area)
 
 
 def _circles(sheet: Sheet, chance: SeededRandom, colours: tuple[Colour, Colour, Colour], box: Box) -> None:

@@ -6,10 +6,10 @@ from math import cos, pi, sin
 
 from converter.covers.canvas import Canvas
 from converter.covers.colour import legible, mix
-from converter.covers.design import Design, author_line, grand, series_line
+from converter.covers.design import Design, author_height, author_line, grand, series_line
 from converter.covers.faces import Cut, right_to_left
 from converter.covers.seeded import SeededRandom
-from converter.covers.sheet import PAGE, SAFE, Box
+from converter.covers.sheet import SAFE, Box
 
 TITLE = Cut("Source Code Pro", 700, tracking=-0.03, leading=1.08)
 TEXT = Cut("Source Code Pro", 500, tracking=-0.02, leading=1.2)
@@ -23,22 +23,24 @@ def draft(design: Design) -> None:
     """Author and series in the corner, the title below, then the first page, marked up, running off the sheet."""
     sheet, palette, words, setter = design.sheet, design.palette, design.words, design.setter
     ground, ink = palette.paper, palette.deep
-    sheet.fill(ground, PAGE)
-    left, right = SAFE + 45.0, 1500.0 - SAFE
-    y, edge = 150.0, right
+    page = sheet.page
+    sheet.fill(ground, page)
+    left, right = page.left + SAFE + 45, page.right - SAFE
+    y, edge = page.top + 150, right
     if words.number:
         number = setter.fit(words.number, NUMBER, 400, 170, 235, most=1)
         room = Box(right - 400, y, right, y + 170)
         box = sheet.write("number", number, room, palette.mid, (ground,), across="end", down="start")
         edge = right - box.width - 70
-    author_line(design, Box(left, y, edge, y + 96), ink, (ground,), 76, TEXT, across="start", down="start")
+    names = author_height(design, edge - left, 96, TEXT)
+    author_line(design, Box(left, y, edge, y + names), ink, (ground,), 76, TEXT, across="start", down="start")
     if words.series:
-        top = y + (115 if words.author else 0)
+        top = y + (names + 19 if words.author else 0)
         series_line(
             design, Box(left, top, edge, top + 84), palette.mid, (ground,), TEXT, 58, across="start", down="start"
         )
         y += 80
-    y += 220 if words.author or words.number or words.series else 60
+    y += names + 124 if words.author or words.number or words.series else 60
     if words.title:
         title = setter.fit(words.title, TITLE, right - left, 1120, grand(words.title, 250))
         y = sheet.write("title", title, Box(left, y, right, y + title.height), ink, (ground,), across="start").bottom
@@ -47,7 +49,7 @@ def draft(design: Design) -> None:
         y = sheet.write(
             "subtitle", sub, Box(left, y + 55, right, y + 55 + sub.height), ink, (ground,), across="start"
         ).bottom
-    _typescript(design, Box(left, y + 130, right, 2400))
+    _typescript(design, Box(left, y + 130, right, page.bottom))
 
 
 def _typescript(design: Design, box: Box) -> None:
@@ -64,7 +66,7 @@ def _typescript(design: Design, box: Box) -> None:
             for a, b, y in line:
                 canvas.box(a, y, b, y + 26)
     pencil = legible(palette.accent, (palette.paper,), PENCIL_CONTRAST)
-    with sheet.ink(pencil, Box(0, box.top - 60, 1500, 2400), 3) as canvas:
+    with sheet.ink(pencil, Box(sheet.page.left, box.top - 60, sheet.page.right, sheet.page.bottom)) as canvas:
         if middle:
             a, b, y = middle[chance.below(max(1, len(middle) // 2))]
             _loop(canvas, (a + b) / 2, y + 13, (b - a) / 2 + 44, 52)
@@ -72,14 +74,14 @@ def _typescript(design: Design, box: Box) -> None:
             canvas.stroke([(a - 18, y + 22), ((a + b) / 2, y + 10), (b + 18, y + 6)], 17, 11)
         if len(lines) > 5:
             top = lines[3][0][2] - 12
-            canvas.stroke([(62 + 7 * sin(i / 3), top + i * 13) for i in range(13)], 15, 11)
+            canvas.stroke([(sheet.page.left + 62 + 7 * sin(i / 3), top + i * 13) for i in range(13)], 15, 11)
 
 
 def _lines(chance: SeededRandom, box: Box) -> list[list[tuple[float, float, float]]]:
     """Lines of bars, each bar (left, right, top)."""
     lines: list[list[tuple[float, float, float]]] = []
     y, left_in_paragraph = box.top, 0
-    while y < 2400:
+    while y < box.bottom:
         fresh = left_in_paragraph == 0
         if fresh:
             left_in_paragraph = 4 + chance.below(4)

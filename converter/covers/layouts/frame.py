@@ -8,19 +8,19 @@ from converter.covers.canvas import Canvas
 from converter.covers.colour import mix
 from converter.covers.design import Design, author_line, grand, number_mark, series_line
 from converter.covers.faces import Cut
-from converter.covers.sheet import PAGE, Box
+from converter.covers.sheet import Box
 
 TITLE = Cut("EB Garamond", 500, caps=True, tracking=0.05, leading=1.14)
 SUBTITLE = Cut("EB Garamond", 500, italic=True, leading=1.15)
-CORNERS = ((84, 84, 0), (1416, 84, 90), (1416, 2316, 180), (84, 2316, 270))
-"""Of the outer rule: x, y, and where the quarter circle that rounds it inwards begins (degrees)."""
+OUTER, INNER = 84, 112
+"""Of the two rules, from the page's edge."""
 
 
 def frame(design: Design) -> None:
     """Deep ground, two thin rules with turned corners; the title above, a rosette (or the number) below it."""
     sheet, palette, words = design.sheet, design.palette, design.words
     ground, foil = palette.deep, palette.accent
-    sheet.fill(ground, PAGE)
+    sheet.fill(ground, sheet.page)
     radius = 250.0
     title = sub = None
     if words.title:
@@ -37,8 +37,8 @@ def frame(design: Design) -> None:
     around = Box(750 - radius - 10, centre - radius - 10, 750 + radius + 10, centre + radius + 10)
     with sheet.ink(mix(ground, foil, 0.14), around) as canvas:
         canvas.disc(750, centre, radius * 0.9)
-    with sheet.ink(foil) as canvas:
-        _rules(canvas)
+    _rules(design)
+    with sheet.ink(foil, around) as canvas:
         _rosette(canvas, design, 750, centre, radius)
     if words.number:
         number_mark(design, 750, centre, radius * 0.46, ground, foil)
@@ -49,19 +49,32 @@ def frame(design: Design) -> None:
     author_line(design, Box(215, max(y + 30, 1900), 1285, 2150), palette.paper, (ground,), 96)
 
 
-def _rules(canvas: Canvas) -> None:
-    canvas.frame(84, 84, 1416, 2316, 7)
-    for x, y, start in CORNERS:
-        canvas.wedge(x, y, 98, start, start + 90, 0)
-        sx, sy = (1 if x < 750 else -1), (1 if y < 1200 else -1)
-        canvas.box(min(x, x + sx * 98), min(y, y + sy * 8), max(x, x + sx * 98), max(y, y + sy * 8), 0)
-        canvas.box(min(x, x + sx * 8), min(y, y + sy * 98), max(x, x + sx * 8), max(y, y + sy * 98), 0)
-    canvas.frame(112, 112, 1388, 2288, 3)
-    for x, y, start in CORNERS:
-        canvas.wedge(x, y, 150, start, start + 90, 0)
-        canvas.arc(x, y, 150, 3, start, start + 90)
-        canvas.arc(x, y, 102, 7, start, start + 90)
-        canvas.star(x + (40 if x < 750 else -40), y + (40 if y < 1200 else -40), 36, 8, 0.42)
+def _rules(design: Design) -> None:
+    """Two rules round the page; quarter circles round their corners inwards, with a star in each."""
+    sheet, ground, foil = design.sheet, design.palette.deep, design.palette.accent
+    outer = sheet.page.inset(OUTER)
+    sheet.frame(foil, outer, 7)
+    sheet.frame(foil, sheet.page.inset(INNER), 3)
+    x_middle, y_middle = sheet.page.middle
+    # where the quarter circle of each corner begins, in degrees
+    for x, y, start in (
+        (outer.left, outer.top, 0), (outer.right, outer.top, 90),
+        (outer.right, outer.bottom, 180), (outer.left, outer.bottom, 270),
+    ):  # fmt: skip
+        corner = Box(x - 160, y - 160, x + 160, y + 160)
+        with sheet.ink(ground, corner) as canvas:
+            canvas.wedge(x, y, 150, start, start + 90)
+            canvas.box(x - 8, y - 8, x + 8, y + 8)
+            canvas.box(min(x, x + 98 * _sign(x_middle - x)), y - 8, max(x, x + 98 * _sign(x_middle - x)), y + 8)
+            canvas.box(x - 8, min(y, y + 98 * _sign(y_middle - y)), x + 8, max(y, y + 98 * _sign(y_middle - y)))
+        with sheet.ink(foil, corner) as canvas:
+            for radius, width in ((150, 3), (102, 7)):
+                canvas.arc(x, y, radius, width, start, start + 90)
+            canvas.star(x + 40 * _sign(x_middle - x), y + 40 * _sign(y_middle - y), 36, 8, 0.42)
+
+
+def _sign(number: float) -> int:
+    return 1 if number > 0 else -1
 
 
 def _rosette(canvas: Canvas, design: Design, x: float, y: float, radius: float) -> None:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import NamedTuple
 
 from converter.covers.canvas import Canvas
 from converter.covers.colour import Colour
-from converter.covers.design import SANS_AUTHOR, SANS_NUMBER, SANS_SERIES, Design, author_line, grand, series_line
+from converter.covers.design import (
+    SANS_AUTHOR,
+    SANS_NUMBER,
+    SANS_SERIES,
+    Design,
+    author_height,
+    author_line,
+    grand,
+    series_line,
+)
 from converter.covers.faces import Cut
 from converter.covers.palettes import Palette
-from converter.covers.sheet import PAGE, SAFE, Box
+from converter.covers.sheet import SAFE, Box
 from converter.covers.typesetting import TypesetText
 
 TITLE = Cut("Jost", 700, leading=0.98, tracking=-0.01)
 SUBTITLE = Cut("Jost", 500, leading=1.15)
 CELL = 300
-
-
-WIDTH = 1500.0 - 2 * SAFE
-END = 2400.0 - SAFE
 
 
 class Inks(NamedTuple):
@@ -32,31 +38,34 @@ class Inks(NamedTuple):
 
 
 def grid(design: Design) -> None:
-    """Five cells across; as many rows as the title leaves room for."""
+    """Five cells across, more on a wide page; as many rows as the title leaves room for."""
     sheet, words = design.sheet, design.words
     inks = _inks(design.palette, dark=design.chance.roll() < 0.5)
-    sheet.fill(inks.ground, PAGE)
+    page = sheet.page
+    sheet.fill(inks.ground, page)
+    left, width, end = page.left + SAFE, page.width - 2 * SAFE, page.bottom - SAFE
     rows, title = _rows(design)
     _draw_field(design, inks, rows)
-    y = rows * CELL + 85.0
+    y = page.top + rows * CELL + 85
     grounds = (inks.ground,)
     if title:
-        room = Box(SAFE, y, SAFE + WIDTH, y + title.height)
+        room = Box(left, y, left + width, y + title.height)
         y = sheet.write("title", title, room, inks.ink, grounds, across="start").bottom
     if words.subtitle:
-        sub = design.setter.fit(words.subtitle, SUBTITLE, WIDTH, 110, 62, most=2)
-        room = Box(SAFE, y + 58, SAFE + WIDTH, y + 58 + sub.height)
+        sub = design.setter.fit(words.subtitle, SUBTITLE, width, 110, 62, most=2)
+        room = Box(left, y + 58, left + width, y + 58 + sub.height)
         sheet.write("subtitle", sub, room, inks.second, grounds, across="start")
-    right = SAFE + WIDTH
+    right = left + width
     if words.number:
         number = design.setter.fit(words.number, SANS_NUMBER, 360, 170, 235, most=1)
-        room = Box(right - 360, END - 170, right, END)
+        room = Box(right - 360, end - 170, right, end)
         box = sheet.write("number", number, room, inks.second, grounds, across="end", down="end")
         right = right - box.width - 70
+    names = author_height(design, right - left, 90, SANS_AUTHOR)
     if words.series:
-        top = END - (170 if words.author else 60)
-        series_line(design, Box(SAFE, top, right, top + 60), inks.second, grounds, SANS_SERIES, 54, across="start")
-    author_line(design, Box(SAFE, END - 90, right, END), inks.ink, grounds, 86, SANS_AUTHOR, across="start")
+        top = end - (names + 80 if words.author else 60)
+        series_line(design, Box(left, top, right, top + 60), inks.second, grounds, SANS_SERIES, 54, across="start")
+    author_line(design, Box(left, end - names, right, end), inks.ink, grounds, 86, SANS_AUTHOR, across="start")
 
 
 def _inks(palette: Palette, *, dark: bool) -> Inks:
@@ -71,13 +80,14 @@ def _inks(palette: Palette, *, dark: bool) -> Inks:
 
 def _rows(design: Design) -> tuple[int, TypesetText | None]:
     """How many rows of cells there are, and the title set in what is left; the fewer rows, the smaller it may be."""
-    words = design.words
+    words, page = design.words, design.sheet.page
+    more = int((page.height - 2400 + 1) // CELL)
     if not words.title:
-        return 6, None
-    foot = SAFE + 100 + 80 * bool(words.series)
-    for rows in (5, 4, 3, 2):
-        space = 2400 - rows * CELL - 85 - foot - 60 - 130 * bool(words.subtitle)
-        title = design.setter.fit(words.title, TITLE, WIDTH, space, grand(words.title, 265))
+        return 6 + more, None
+    foot = SAFE + 10 + author_height(design, page.width - 2 * SAFE - 300, 90, SANS_AUTHOR) + 80 * bool(words.series)
+    for rows in range(5 + more, 1, -1):
+        space = page.height - rows * CELL - 85 - foot - 60 - 130 * bool(words.subtitle)
+        title = design.setter.fit(words.title, TITLE, page.width - 2 * SAFE, space, grand(words.title, 265))
         if title.size >= 150 - (5 - rows) * 8:
             break
     return rows, title
@@ -85,22 +95,25 @@ def _rows(design: Design) -> tuple[int, TypesetText | None]:
 
 def _draw_field(design: Design, inks: Inks, rows: int) -> None:
     """The cells: a shape in each, and the tint behind some."""
-    chance = design.chance
-    cells = [[(chance.below(7), chance.below(4), chance.below(4)) for _ in range(5)] for _ in range(rows)]
+    chance, page = design.chance, design.sheet.page
+    across = ceil((page.width - 1) / CELL)
+    cells = [[(chance.below(7), chance.below(4), chance.below(4)) for _ in range(across)] for _ in range(rows)]
     for j in range(rows):
-        for i in range(5):
+        for i in range(across):
             if chance.roll() < 0.3:
-                design.sheet.fill(inks.tint, Box(i * CELL, j * CELL, (i + 1) * CELL, (j + 1) * CELL))
+                x, y = page.left + i * CELL, page.top + j * CELL
+                design.sheet.fill(inks.tint, Box(x, y, x + CELL, y + CELL))
     for k, colour in enumerate(inks.shapes):
         _cells(design, cells, k, colour)
 
 
 def _cells(design: Design, cells: list[list[tuple[int, int, int]]], which: int, colour: Colour) -> None:
-    with design.sheet.ink(colour, Box(0, 0, 1500, len(cells) * CELL)) as canvas:
+    page = design.sheet.page
+    with design.sheet.ink(colour, Box(page.left, page.top, page.right, page.top + len(cells) * CELL)) as canvas:
         for j, row in enumerate(cells):
             for i, (kind, turn, colour_number) in enumerate(row):
                 if colour_number == which:
-                    _cell(canvas, kind, turn, i * CELL, j * CELL)
+                    _cell(canvas, kind, turn, page.left + i * CELL, page.top + j * CELL)
 
 
 def _cell(canvas: Canvas, kind: int, turn: int, x: float, y: float) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from converter.covers.colour import mix
-from converter.covers.design import Design, author_line, grand, number_mark, series_line
+from converter.covers.design import Design, author_height, author_line, grand, number_mark, series_line
 from converter.covers.faces import Cut
 from converter.covers.patterns import PATTERNS
 from converter.covers.sheet import Box
@@ -32,22 +32,23 @@ def label(design: Design) -> None:
     inner = RIGHT - LEFT - 2 * MARGIN
     title = design.setter.fit(words.title, TITLE, inner, 1050, grand(words.title, 245)) if words.title else None
     sub = design.setter.fit(words.subtitle, SUBTITLE, inner, 220, 76, most=3) if words.subtitle else None
-    height = _height(words, title.height if title else 0, sub.height + 60 if sub else 0)
+    names = author_height(design, inner, 100)
+    height = _height(words, names, title.height if title else 0, sub.height + 60 if sub else 0)
     top = max(230.0, 900 - height * 0.5)
     box = Box(LEFT, top, RIGHT, top + height)
     _paste(design, box)
-    _write_words(design, box, title, sub)
+    _write_words(design, box, names, title, sub)
     if words.number:
         x, y = 750.0, box.bottom - RULE
-        with sheet.ink(palette.deep, Box(x - 120, y - 120, x + 120, y + 120), 3) as canvas:
+        with sheet.ink(palette.deep, Box(x - 120, y - 120, x + 120, y + 120)) as canvas:
             canvas.disc(x, y, 108)
         number_mark(design, x, y, 104, palette.paper, palette.deep)
 
 
-def _height(words: Words, title: float, subtitle: float) -> float:
+def _height(words: Words, names: float, title: float, subtitle: float) -> float:
     """How tall a label must be for these words, when title and subtitle take so much."""
     height = 230 + title + subtitle
-    height += 210 if words.author else 0
+    height += 110 + names if words.author else 0
     height += 130 if words.series else 0
     height += 80 if words.number else 0
     return max(height, 640)
@@ -56,15 +57,17 @@ def _height(words: Words, title: float, subtitle: float) -> float:
 def _paste(design: Design, box: Box) -> None:
     """The empty label: its shadow, its paper, its two rules."""
     sheet, palette = design.sheet, design.palette
-    with sheet.ink(mix(palette.deep, (0, 0, 0), 0.35), box.inset(-30)) as canvas:
-        canvas.box(box.left + 6, box.top + 10, box.right + 10, box.bottom + 12, 120)
+    aside = Box(box.right, box.top + 10, box.right + 10, box.bottom)
+    below = Box(box.left + 6, box.bottom, box.right + 10, box.bottom + 12)
+    for strip in (aside, below):
+        with sheet.ink(mix(palette.deep, (0, 0, 0), 0.35), strip) as canvas:
+            canvas.box(strip.left, strip.top, strip.right, strip.bottom, 120)
     sheet.fill(palette.paper, box)
-    with sheet.ink(palette.deep, box) as canvas:
-        for inset, thickness in ((RULE, 7), (42, 2)):
-            canvas.frame(box.left + inset, box.top + inset, box.right - inset, box.bottom - inset, thickness)
+    for inset, thickness in ((RULE, 7), (42, 2)):
+        sheet.frame(palette.deep, box.inset(inset), thickness)
 
 
-def _write_words(design: Design, box: Box, title: TypesetText | None, sub: TypesetText | None) -> None:
+def _write_words(design: Design, box: Box, names: float, title: TypesetText | None, sub: TypesetText | None) -> None:
     """Series, title, subtitle, author, from the label's top to the number on its lower edge."""
     sheet, words, ink, grounds = design.sheet, design.words, design.palette.deep, (design.palette.paper,)
     left, right = LEFT + MARGIN, RIGHT - MARGIN
@@ -74,11 +77,11 @@ def _write_words(design: Design, box: Box, title: TypesetText | None, sub: Types
         y += 120
     end = box.bottom - (195 if words.number else 115)
     if title:
-        room = Box(left, y, right, end - (200 if words.author else 0) - (sub.height + 60 if sub else 0))
+        room = Box(left, y, right, end - (100 + names if words.author else 0) - (sub.height + 60 if sub else 0))
         y = sheet.write("title", title, room, ink, grounds).bottom
     if sub:
         sheet.write("subtitle", sub, Box(left, y + 50, right, y + 50 + sub.height), ink, grounds)
     if words.author:
         with sheet.ink(design.palette.mid, box) as canvas:
-            canvas.box(690, end - 140, 810, end - 135)
-        author_line(design, Box(left, end - 100, right, end), ink, grounds, 70)
+            canvas.box(690, end - names - 40, 810, end - names - 35)
+        author_line(design, Box(left, end - names, right, end), ink, grounds, 70)

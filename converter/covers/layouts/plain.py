@@ -8,7 +8,7 @@ from converter.covers.canvas import Canvas
 from converter.covers.colour import contrast
 from converter.covers.design import Design, author_line, grand, series_line
 from converter.covers.faces import Cut
-from converter.covers.sheet import PAGE, SAFE, Box
+from converter.covers.sheet import SAFE, Box
 
 TITLE = Cut("Source Serif 4", 500, leading=1.06, tracking=-0.012)
 SUBTITLE = Cut("Source Serif 4", 400, italic=True, leading=1.2)
@@ -24,10 +24,11 @@ def plain(design: Design) -> None:
     ground = palette.paper if bright else palette.mid if contrast(palette.mid, palette.paper) > 4.5 else palette.deep
     ink = palette.deep if bright else palette.paper
     second = palette.mid if bright else palette.soft
-    sheet.fill(ground, PAGE)
-    left, right = SAFE + 40.0, 1500.0 - SAFE
-    y = 190.0
-    foot = 2010.0 if words.series or words.number else 2210.0
+    page = sheet.page
+    sheet.fill(ground, page)
+    left, right, end = page.left + SAFE + 40, page.right - SAFE, page.bottom
+    y = page.top + 190
+    foot = end - (390 if words.series or words.number else 190)
     if words.title:
         room = Box(left, y, right, foot - 420)
         title = design.setter.fit(words.title, TITLE, room.width, room.height, grand(words.title, 330))
@@ -46,17 +47,17 @@ def plain(design: Design) -> None:
         across="start",
         down="start",
     )
-    with sheet.ink(ink) as canvas:
-        canvas.box(left, 2110, right, 2117)
+    with sheet.ink(ink, Box(left, end - 300, right, end - 280)) as canvas:
+        canvas.box(left, end - 290, right, end - 283)
     edge = right
     if words.number:
         number = design.setter.fit(words.number, NUMBER, 380, 150, 215, most=1)
-        box = sheet.write("number", number, Box(right - 380, 2150, right, 2300), ink, (ground,), across="end")
+        box = sheet.write("number", number, Box(right - 380, end - 250, right, end - 100), ink, (ground,), across="end")
         edge = right - box.width - 70
     elif not words.series:
-        with sheet.ink(second, Box(left - 10, 2140, right, 2320), 3) as canvas:
-            _device(canvas, design.chance.below(3), left + 70, 2222)
-    series_line(design, Box(left, 2150, edge, 2300), second, (ground,), SERIES, 84, across="start")
+        with sheet.ink(second, Box(left - 10, end - 260, right, end - 80)) as canvas:
+            _device(canvas, design.chance.below(3), left + 70, end - 178)
+    series_line(design, Box(left, end - 250, edge, end - 100), second, (ground,), SERIES, 84, across="start")
 
 
 def _device(canvas: Canvas, kind: int, x: float, y: float) -> None:

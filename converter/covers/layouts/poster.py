@@ -5,7 +5,7 @@ from __future__ import annotations
 from converter.covers.colour import contrast
 from converter.covers.design import Design, author_line, grand, series_line
 from converter.covers.faces import Cut
-from converter.covers.sheet import PAGE, SAFE, Box
+from converter.covers.sheet import SAFE, Box
 
 TITLE = Cut("Atkinson Hyperlegible", 700, leading=0.98, tracking=-0.01)
 TEXT = Cut("Atkinson Hyperlegible", 700, leading=1.1)
@@ -15,11 +15,12 @@ def poster(design: Design) -> None:
     """One strong ground, one heavy rule, letters from edge to edge."""
     sheet, palette, words = design.sheet, design.palette, design.words
     ground = palette.mid if contrast(palette.mid, palette.paper) > 6 else palette.deep
-    sheet.fill(ground, PAGE)
-    left, right = float(SAFE), 1500.0 - SAFE
-    band = Box(0, 1960, 1500, 2400)
+    page = sheet.page
+    sheet.fill(ground, page)
+    left, right = page.left + SAFE, page.right - SAFE
+    band = Box(page.left, page.bottom - 440, page.right, page.bottom)
     sheet.fill(palette.accent, band)
-    y = 140.0
+    y = page.top + 140
     if words.series or words.number:
         edge = right
         if words.number:
@@ -39,7 +40,7 @@ def poster(design: Design) -> None:
         )
         y += 280
     if words.title:
-        room = Box(left, y, right, 1860 - (210 if words.subtitle else 0))
+        room = Box(left, y, right, band.top - 100 - (210 if words.subtitle else 0))
         title = design.setter.fit(words.title, TITLE, room.width, room.height, grand(words.title, 460))
         y = sheet.write("title", title, room, palette.paper, (ground,), across="start", down="start").bottom
     if words.subtitle:
@@ -48,5 +49,12 @@ def poster(design: Design) -> None:
             "subtitle", sub, Box(left, y + 60, right, y + 60 + sub.height), palette.soft, (ground,), across="start"
         )
     author_line(
-        design, Box(left, 2040, right, 2280), palette.deep, (palette.accent,), 130, TEXT, across="start", down="middle"
+        design,
+        Box(left, band.top + 80, right, band.bottom - 120),
+        palette.deep,
+        (palette.accent,),
+        130,
+        TEXT,
+        across="start",
+        down="middle",
     )

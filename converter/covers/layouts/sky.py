@@ -7,10 +7,10 @@ from math import cos, hypot, pi, sin
 from typing import NamedTuple
 
 from converter.covers.colour import mix
-from converter.covers.design import Design, author_line, grand, number_mark, series_line
+from converter.covers.design import Design, author_height, author_line, grand, number_mark, series_line
 from converter.covers.faces import Cut
 from converter.covers.seeded import SeededRandom
-from converter.covers.sheet import PAGE, Box
+from converter.covers.sheet import Box
 
 TITLE = Cut("EB Garamond", 500, caps=True, tracking=0.05, leading=1.12)
 SUBTITLE = Cut("EB Garamond", 500, italic=True, leading=1.15)
@@ -30,11 +30,6 @@ class Chart(NamedTuple):
     radius: float
     end: float
 
-    @property
-    def area(self) -> Box:
-        """The part of the page that it may take."""
-        return Box(0, 0, 1500, self.end)
-
     def at(self, angle: float, share: float) -> tuple[float, float]:
         """The point at this share of the radius."""
         return self.cx + self.radius * share * cos(angle), self.cy + self.radius * share * sin(angle)
@@ -46,15 +41,17 @@ def sky(design: Design) -> None:
     low = mix(palette.deep, palette.mid, 0.55)
     dark = mix(palette.deep, (0, 0, 0), 0.25)
     grounds = (dark, palette.deep, low)
-    sheet.blend(grounds, PAGE)
+    sheet.blend(grounds, sheet.page)
     title = design.setter.fit(words.title, TITLE, 1250, 950, grand(words.title, 205)) if words.title else None
     sub = design.setter.fit(words.subtitle, SUBTITLE, 1150, 170, 78, most=2) if words.subtitle else None
+    names = author_height(design, 1200, 150)
     need = (title.height if title else 0) + (sub.height + 60 if sub else 0) + (130 if words.series else 0)
-    top = min(1330.0, FOOT - 300 - need)
+    top = min(1330.0, FOOT - 150 - names - need)
     chart = _chart_above(top)
-    _draw_chart(design, chart)
+    area = Box(sheet.page.left, sheet.page.top, sheet.page.right, chart.end)
+    _draw_chart(design, chart, area)
     _draw_stars(design, top)
-    _draw_constellation(design, chart)
+    _draw_constellation(design, chart, area)
     if words.number:
         number_mark(design, chart.cx, chart.cy, chart.radius * 0.25, palette.deep, palette.accent)
     y = top
@@ -65,7 +62,7 @@ def sky(design: Design) -> None:
         y = sheet.write("title", title, Box(125, y, 1375, y + title.height), palette.paper, grounds).bottom
     if sub:
         sheet.write("subtitle", sub, Box(175, y + 55, 1325, y + 55 + sub.height), palette.soft, grounds)
-    author_line(design, Box(150, FOOT - 150, 1350, FOOT), palette.accent, grounds, 88)
+    author_line(design, Box(150, FOOT - names, 1350, FOOT), palette.accent, grounds, 88)
 
 
 def _chart_above(top: float) -> Chart:
@@ -79,10 +76,10 @@ def _chart_above(top: float) -> Chart:
     return Chart(750.0, cy, radius, top - 10)
 
 
-def _draw_chart(design: Design, chart: Chart) -> None:
+def _draw_chart(design: Design, chart: Chart, area: Box) -> None:
     """Circles, the marks of degrees, the lines between the twelve houses."""
     palette = design.palette
-    with design.sheet.ink(mix(palette.deep, palette.accent, 0.55), chart.area) as canvas:
+    with design.sheet.ink(mix(palette.deep, palette.accent, 0.55), area) as canvas:
         for share in (1.0, 0.965, 0.7, 0.4):
             canvas.ring(chart.cx, chart.cy, chart.radius * share, 3 if share != 1.0 else 5)
         for i in range(72):
@@ -95,26 +92,26 @@ def _draw_chart(design: Design, chart: Chart) -> None:
 
 def _draw_stars(design: Design, top: float) -> None:
     """Small stars above the words and below them."""
-    chance = design.chance
+    chance, page = design.chance, design.sheet.page
     with design.sheet.ink(mix(design.palette.deep, design.palette.soft, 0.75)) as canvas:
         for _ in range(170):
-            x, y = chance.between(0, 1500), chance.between(0, top - 20)
+            x, y = chance.between(page.left, page.right), chance.between(page.top, top - 20)
             canvas.disc(x, y, chance.choose((2.0, 2.5, 3.0, 4.5)))
         for _ in range(26):
-            x, y = chance.between(0, 1500), chance.between(FOOT - 190, 2400)
+            x, y = chance.between(page.left, page.right), chance.between(FOOT - 190, page.bottom)
             canvas.disc(x, y, chance.choose((2.0, 2.5, 3.0)))
 
 
-def _draw_constellation(design: Design, chart: Chart) -> None:
+def _draw_constellation(design: Design, chart: Chart, area: Box) -> None:
     """A figure of stars on the chart, and a disc in its middle for the number of the volume, if there is one."""
     sheet, palette = design.sheet, design.palette
     figure = _figure(design.chance, chart.cx, chart.cy, chart.radius * 0.9)
-    with sheet.ink(palette.paper, chart.area, 3) as canvas:
+    with sheet.ink(palette.paper, area) as canvas:
         for one, other in itertools.pairwise(figure):
             canvas.stroke([one, other], 3.5)
         for x, y in figure:
             canvas.disc(x, y, 11)
-    with sheet.ink(palette.accent, chart.area, 3) as canvas:
+    with sheet.ink(palette.accent, area) as canvas:
         for k, (x, y) in enumerate(figure):
             if k % 2 == 0:
                 canvas.star(x, y, 42 if k else 58, 4, 0.22)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from converter.covers.design import Design, author_line, grand, series_line
 from converter.covers.faces import Cut
-from converter.covers.sheet import PAGE, SAFE, Box
+from converter.covers.sheet import SAFE, Box
 
 TITLE = Cut("Atkinson Hyperlegible", 700, leading=1.02)
 TEXT = Cut("Atkinson Hyperlegible", 700, leading=1.12)
@@ -13,14 +13,15 @@ TEXT = Cut("Atkinson Hyperlegible", 700, leading=1.12)
 def slab(design: Design) -> None:
     """Author above on paper, title on the block, series and number below."""
     sheet, palette, words = design.sheet, design.palette, design.words
-    sheet.fill(palette.paper, PAGE)
-    left, right = float(SAFE), 1500.0 - SAFE
+    page = sheet.page
+    sheet.fill(palette.paper, page)
+    left, right = page.left + SAFE, page.right - SAFE
     foot = bool(words.series or words.number)
-    block = Box(0, 520, 1500, 1990 if foot else 2400)
+    block = Box(page.left, 520, page.right, 1990 if foot else page.bottom)
     sheet.fill(palette.deep, block)
-    sheet.fill(palette.accent, Box(0, 480, 1500, 520))
+    sheet.fill(palette.accent, Box(page.left, 480, page.right, 520))
     if foot:
-        sheet.fill(palette.accent, Box(0, 1990, 1500, 2030))
+        sheet.fill(palette.accent, Box(page.left, 1990, page.right, 2030))
     author_line(design, Box(left, 150, right, 400), palette.deep, (palette.paper,), 130, TEXT, down="middle")
     room = block.inset(SAFE, 110)
     if words.title:

@@ -6,10 +6,10 @@ from math import atan2, cos, pi, sin
 
 from converter.covers.canvas import Point, curve
 from converter.covers.colour import mix
-from converter.covers.design import Design, author_line, grand, number_mark, series_line
+from converter.covers.design import Design, author_height, author_line, grand, number_mark, series_line
 from converter.covers.faces import Cut
 from converter.covers.seeded import SeededRandom
-from converter.covers.sheet import PAGE, Box
+from converter.covers.sheet import Box
 
 TITLE = Cut("EB Garamond", 600, leading=1.0)
 SUBTITLE = Cut("EB Garamond", 500, italic=True, leading=1.12)
@@ -28,7 +28,7 @@ def vine(design: Design) -> None:
     dark = chance.roll() < 0.5
     ground = palette.deep if dark else palette.paper
     ink = palette.paper if dark else palette.deep
-    sheet.fill(ground, PAGE)
+    sheet.fill(ground, sheet.page)
     shape = _stem(chance)
     stems = [[(750 + side * x, y) for x, y in shape] for side in (-1, 1)]
     grown = [_grow(chance, stem, side) for stem, side in zip(stems, (-1, 1), strict=True)]
@@ -53,7 +53,8 @@ def _words(design: Design, ground: tuple[int, int, int], ink: tuple[int, int, in
     sheet, palette, words, setter = design.sheet, design.palette, design.words, design.setter
     left, right = 750.0 - CLEARING, 750.0 + CLEARING
     title = sub = None
-    rest = 0.0 + 150 * bool(words.series) + 250 * bool(words.number) + 230 * bool(words.author)
+    names = author_height(design, right - left - 40, 140)
+    rest = 0.0 + 150 * bool(words.series) + 250 * bool(words.number) + (90 + names if words.author else 0)
     if words.subtitle:
         sub = setter.fit(words.subtitle, SUBTITLE, right - left - 60, 170, 78, most=2)
         rest += sub.height + 55
@@ -70,11 +71,11 @@ def _words(design: Design, ground: tuple[int, int, int], ink: tuple[int, int, in
         y = sheet.write("subtitle", sub, Box(left, y + 55, right, y + 55 + sub.height), ink, (ground,)).bottom
     if words.number:
         x, y = 750.0, y + 175
-        with sheet.ink(palette.accent, Box(x - 110, y - 110, x + 110, y + 110), 3) as canvas:
+        with sheet.ink(palette.accent, Box(x - 110, y - 110, x + 110, y + 110)) as canvas:
             canvas.disc(x, y, 104)
         number_mark(design, x, y, 100, palette.deep, palette.accent)
         y += 85
-    author_line(design, Box(left + 20, y + 80, right - 20, y + 220), ink, (ground,), 80, down="start")
+    author_line(design, Box(left + 20, y + 80, right - 20, y + 80 + names), ink, (ground,), 80, down="start")
 
 
 def _stem(chance: SeededRandom) -> list[Point]:

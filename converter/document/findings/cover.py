@@ -12,7 +12,7 @@ from converter.document.record import dataclass
 CoverText = Literal["title", "subtitle", "author", "series", "number"]
 TEXT_SHOWN, LETTERS_SHOWN = 40, 8  # characters of a text that is left off, and letters named
 EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
-"""How the Unicode names of characters in the `cjk` extra's font begin."""
+"""How the Unicode names of characters in the font for East Asia begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,9 @@ class CoverFailed(Told):
 def _install(letters: str) -> str:
     """What to install for these letters, as the beginning of a remedy."""
     if any(unicodedata.name(c, "").startswith(EAST_ASIAN) for c in letters):
-        return "install chapbook[cjk], or "
+        return "install a font for it (as Noto Sans CJK), or "
     if any("HEBREW" in unicodedata.name(c, "") or "ARABIC" in unicodedata.name(c, "") for c in letters):
         return "install FriBiDi, which orders and joins such letters, or "
-    return ""
+    scripts = dict.fromkeys(unicodedata.name(c, "").split(" ")[0].split("-")[0] for c in letters)
+    script = next((name.title() for name in scripts if name), "")
+    return f"install a font for it (as Noto Sans {script}), or " if script else ""
