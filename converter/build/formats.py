@@ -67,13 +67,15 @@ class Reader:
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
     """What a person said about how a book is written: paper or trim size of a PDF, and whether that is proved, too;
-    where an EPUB's notes stand, who certifies that it is accessible, and the pages of the PDF that are marked in it."""
+    where an EPUB's notes stand, who certifies that it is accessible, the pages of the PDF that are marked in it,
+    whether the theme's typefaces come with it."""
 
     page: str = ""
     verify: bool = False
     notes_at: NotesAt = "chapter"
     certifier: str = ""
     printed: tuple[PrintedPage, ...] = ()
+    embed_fonts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,7 @@ def _extras(book: Book, options: WriteOptions) -> Extras:
     from converter.writers.package import identifier_of
 
     source = f"{identifier_of(book)}#pdf-{options.page}" if options.printed else ""
-    return Extras(options.notes_at, options.certifier, options.printed, source)
+    return Extras(options.notes_at, options.certifier, options.printed, source, options.embed_fonts)
 
 
 def _pdf(book: Book, theme: Theme, options: WriteOptions) -> Written:

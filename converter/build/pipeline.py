@@ -206,7 +206,9 @@ def write(
     row = writer(format_name)
     if row.write is None:
         raise SettingError(f"{format_name} is made from {row.of}")
-    options = WriteOptions(settings.page, settings.verify, settings.notes_at, settings.certified_by, printed)
+    options = WriteOptions(
+        settings.page, settings.verify, settings.notes_at, settings.certified_by, printed, settings.embed_fonts
+    )
     written = row.write(reading.book, theme, options)
     if row.prove:
         row.prove(reading.book, written.data, options)

@@ -78,6 +78,7 @@ KEYS: dict[str, Key] = {
     "volumes": Key("text"),
     "notes_at": Key("text", _choices(NotesAt)),
     "page_list": Key("flag"),
+    "embed_fonts": Key("flag"),
     "certified_by": Key("text"),
     "cover": Key("path"),
     "cover_size": Key("text"),
@@ -115,6 +116,7 @@ class Settings:
     volumes: str = ""  # chapters of a volume, or "parts"
     notes_at: NotesAt = "chapter"
     page_list: bool = False
+    embed_fonts: bool = False
     certified_by: str = ""
     cover: str = ""
     cover_size: str = COVER_SIZE

@@ -63,6 +63,7 @@ Shell completion: add the line for your shell to its start file
     help="An EPUB's footnotes: at their chapter's end, or all at the book's.",
 )
 @option(BOOK, "--page-list", is_flag=True, default=None, help="Mark in an EPUB where the pages of the PDF begin.")
+@option(BOOK, "--embed-fonts", is_flag=True, default=None, help="Put the typefaces of the style into an EPUB.")
 @option(
     BOOK,
     "--certified-by",

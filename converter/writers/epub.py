@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,7 @@ from converter.writers.accessibility import Shown, is_animated
 from converter.writers.anchors import settle_anchors
 from converter.writers.characters import xml_safe
 from converter.writers.contents import Entry, contents, contents_page, shown_keys
+from converter.writers.embedded_fonts import EmbeddedFonts, embedded_fonts
 from converter.writers.endnotes import StoryPage, endnotes
 from converter.writers.images import ImageFile, image_file, image_files
 from converter.writers.inlines import XML_LANG, Rendering
@@ -55,12 +56,14 @@ Retouch = Callable[[etree._Element], None]
 class Extras:
     """What is asked for beyond the book and its look: `notes_at` says where its notes stand, `certifier` who vouches
     that it is accessible; `printed` are the pages of the printed book, which are marked, and `print_source` names that
-    book; each page that is read in order is passed through `retouch` before it is written out."""
+    book; with `embed_fonts` the theme's typefaces come with it; each page that is read in order is passed through
+    `retouch` before it is written out."""
 
     notes_at: NotesAt = "chapter"
     certifier: str = ""
     printed: tuple[PrintedPage, ...] = ()
     print_source: str = ""
+    embed_fonts: bool = False
     retouch: Retouch | None = None
 
 
@@ -93,6 +96,12 @@ def _pack(book: Book, theme: Theme, extras: Extras) -> bytes:
     shown = replace(shown, vertical=is_vertical(theme), certifier=extras.certifier, print_source=extras.print_source)
     landmarks = _landmarks(rendering, sections, notes, listed=listed, cover=cover is not None)
     title, labels = title_of(book), rendering.labels
+    front = title_page(book, rendering)
+    list_page = contents_page(entries, rendering) if listed else None
+    fonts = EmbeddedFonts(style_sheet(theme, rendering.language), {}, {})
+    if extras.embed_fonts:
+        shown_pages = [front, *([list_page] if list_page is not None else []), *(page.element for page in pages)]
+        fonts = embedded_fonts(theme, fonts.css, shown_pages)
 
     files = _Container(rendering, extras.retouch)
     files.add(
@@ -101,14 +110,14 @@ def _pack(book: Book, theme: Theme, extras: Extras) -> bytes:
     files.book.items[-1].properties = ["nav"]
     names = ncx(entries, title=title, identifier=identifier_of(book), language=rendering.language, pages=marks)
     files.add("ncx", "toc.ncx", names, NCX_TYPE)
-    for key, name, data, media_type in _styles(theme, rendering.language):
+    for key, name, data, media_type in _styles(theme, fonts):
         files.add(key, name, data, media_type)
     if cover:
         files.page("cover", labels.cover, cover_page(cover.address, f"{labels.cover}: {title}"))
         files.add(cover.key, cover.address, cover.data, cover.media_type).properties = ["cover-image"]
-    files.page("title", title, title_page(book, rendering))
-    if listed:
-        files.page("contents", labels.contents, contents_page(entries, rendering))
+    files.page("title", title, front)
+    if list_page is not None:
+        files.page("contents", labels.contents, list_page)
     for page in pages:
         files.page(page.key, page.name, page.element)
     for file in images.values():
@@ -124,7 +133,7 @@ def _pack(book: Book, theme: Theme, extras: Extras) -> bytes:
     written = io.BytesIO()
     options = {"epub3_pages": False, "mtime": modified, "raise_exceptions": True, "compresslevel": 0}
     epub.write_epub(written, container, options)
-    return _packed(written, rendering.language, modified)
+    return _packed(written, rendering.language, modified, fonts.licences)
 
 
 class _Container:
@@ -189,9 +198,12 @@ def _landmarks(
     return marks
 
 
-def _styles(theme: Theme, language: str) -> Iterator[tuple[str, str, bytes, str]]:
-    """The style sheet, and those of the theme's files that it names: id, name, bytes, media type."""
-    yield "style", "style.css", style_sheet(theme, language).encode("utf-8"), "text/css"
+def _styles(theme: Theme, fonts: EmbeddedFonts) -> Iterator[tuple[str, str, bytes, str]]:
+    """The style sheet, the fonts that come with it, and those of the theme's files that it names: id, name, bytes,
+    media type."""
+    yield "style", "style.css", fonts.css.encode("utf-8"), "text/css"
+    for name, data in sorted(fonts.files.items()):
+        yield "style." + name.replace("/", "."), name, data, _FONT_TYPES["ttf"]
     for name, data in sorted(theme.files.items()):
         if not re.search(rf"url\(\s*[\"']?{re.escape(name)}[\"']?\s*\)", theme.epub_css):
             continue
@@ -228,19 +240,25 @@ def _describe(container: Any, book: Book, shown: Shown, cover: str, turning: str
             container.add_metadata(None, "meta", statement.text, attributes)
 
 
-def _packed(written: io.BytesIO, language: str, modified: datetime) -> bytes:
+def _packed(written: io.BytesIO, language: str, modified: datetime, licences: Mapping[str, bytes]) -> bytes:
     """The container with the same bytes each time: its entries carry the given moment and the same rights, images are
     not deflated again, `mimetype` stays first (OCF 3.3, section 4.3); the package document names its language."""
     out = io.BytesIO()
     with zipfile.ZipFile(written) as source, zipfile.ZipFile(out, "w", compresslevel=COMPRESSION) as target:
-        for name in source.namelist():
+
+        def put(name: str, data: bytes) -> None:
             info = zipfile.ZipInfo(name, modified.timetuple()[:6])
             info.create_system = 3
             info.external_attr = 0o100644 << 16
             stored = name == "mimetype" or name.rpartition(".")[2].lower() in STORED
             info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+            target.writestr(info, data)
+
+        for name in source.namelist():
             data = source.read(name)
-            target.writestr(info, _with_language(data, language) if name.endswith(".opf") else data)
+            put(name, _with_language(data, language) if name.endswith(".opf") else data)
+        for name, data in licences.items():
+            put(f"META-INF/licences/{name}", data)
     return out.getvalue()
 
 

@@ -81,6 +81,7 @@ def _write_ours(folder: Path) -> None:
     (folder / "feature.epub").write_bytes(write_epub(BOOK, theme(opening="lead-in")))
     for name in theme_names():
         (folder / f"feature-{name}.epub").write_bytes(write_epub(BOOK, load_theme(name)))
+        (folder / f"fonts-{name}.epub").write_bytes(write_epub(BOOK, load_theme(name), Extras(embed_fonts=True)))
     for language in ("ja", "ar"):
         turned = replace(BOOK, metadata=replace(BOOK.metadata, language=language))
         (folder / f"feature-{language}.epub").write_bytes(write_epub(turned, theme(writing="vertical")))
