@@ -27,7 +27,6 @@ from converter.writers.accessibility import Shown, is_animated
 from converter.writers.anchors import settle_anchors
 from converter.writers.characters import xml_safe
 from converter.writers.contents import Entry, contents, contents_page, shown_keys
-from converter.writers.embedded_fonts import EmbeddedFonts, embedded_fonts
 from converter.writers.endnotes import StoryPage, endnotes
 from converter.writers.images import ImageFile, image_file, image_files
 from converter.writers.inlines import XML_LANG, Rendering
@@ -98,10 +97,15 @@ def _pack(book: Book, theme: Theme, extras: Extras) -> bytes:
     title, labels = title_of(book), rendering.labels
     front = title_page(book, rendering)
     list_page = contents_page(entries, rendering) if listed else None
-    fonts = EmbeddedFonts(style_sheet(theme, rendering.language), {}, {})
+    css = style_sheet(theme, rendering.language)
+    fonts: Mapping[str, bytes] = {}
+    licences: Mapping[str, bytes] = {}
     if extras.embed_fonts:
+        from converter.writers.embedded_fonts import embedded_fonts
+
         shown_pages = [front, *([list_page] if list_page is not None else []), *(page.element for page in pages)]
-        fonts = embedded_fonts(theme, fonts.css, shown_pages)
+        dressed = embedded_fonts(theme, css, shown_pages)
+        css, fonts, licences = dressed.css, dressed.files, dressed.licences
 
     files = _Container(rendering, extras.retouch)
     files.add(
@@ -110,7 +114,7 @@ def _pack(book: Book, theme: Theme, extras: Extras) -> bytes:
     files.book.items[-1].properties = ["nav"]
     names = ncx(entries, title=title, identifier=identifier_of(book), language=rendering.language, pages=marks)
     files.add("ncx", "toc.ncx", names, NCX_TYPE)
-    for key, name, data, media_type in _styles(theme, fonts):
+    for key, name, data, media_type in _styles(theme, css, fonts):
         files.add(key, name, data, media_type)
     if cover:
         files.page("cover", labels.cover, cover_page(cover.address, f"{labels.cover}: {title}"))
@@ -133,7 +137,7 @@ def _pack(book: Book, theme: Theme, extras: Extras) -> bytes:
     written = io.BytesIO()
     options = {"epub3_pages": False, "mtime": modified, "raise_exceptions": True, "compresslevel": 0}
     epub.write_epub(written, container, options)
-    return _packed(written, rendering.language, modified, fonts.licences)
+    return _packed(written, rendering.language, modified, licences)
 
 
 class _Container:
@@ -198,11 +202,11 @@ def _landmarks(
     return marks
 
 
-def _styles(theme: Theme, fonts: EmbeddedFonts) -> Iterator[tuple[str, str, bytes, str]]:
+def _styles(theme: Theme, css: str, fonts: Mapping[str, bytes]) -> Iterator[tuple[str, str, bytes, str]]:
     """The style sheet, the fonts that come with it, and those of the theme's files that it names: id, name, bytes,
     media type."""
-    yield "style", "style.css", fonts.css.encode("utf-8"), "text/css"
-    for name, data in sorted(fonts.files.items()):
+    yield "style", "style.css", css.encode("utf-8"), "text/css"
+    for name, data in sorted(fonts.items()):
         yield "style." + name.replace("/", "."), name, data, _FONT_TYPES["ttf"]
     for name, data in sorted(theme.files.items()):
         if not re.search(rf"url\(\s*[\"']?{re.escape(name)}[\"']?\s*\)", theme.epub_css):
