@@ -29,19 +29,15 @@ def check_epub(data: bytes, devices: Iterable[Device] = ()) -> tuple[Flaw, ...]:
 
     `devices` adds the rules of e-readers and shops.
     """
+    from converter.epub_checker import rules
     from converter.epub_checker.devices import RULES
-    from converter.epub_checker.documents import documents, styles
     from converter.epub_checker.opened import open_epub
-    from converter.epub_checker.package import manifest, metadata, names, navigation, spine
 
     book = open_epub(data)
     flaws = list(book.flaws)
     if book.package.line:
-        for rule in (names, metadata, manifest, spine, navigation, documents, styles):
+        for rule in (*rules.RULES, *(RULES[device] for device in DEVICES if device in set(devices))):
             flaws.extend(_kept(rule, book))
-        for device in DEVICES:
-            if device in set(devices):
-                flaws.extend(_kept(RULES[device], book))
     return tuple(sorted(set(flaws), key=lambda f: (_ORDER.index(f.severity), f)))
 
 
