@@ -22,7 +22,8 @@ class Address:
     path: str
     fragment: str
     query: bool = False
-    leaks: bool = False  # leads out of the book's folder, or begins with a slash
+    leaks: bool = False  # leads out of the book
+    rooted: bool = False  # begins with a slash
     fault: str = ""
 
     @property
@@ -49,8 +50,8 @@ def read_address(base: str, text: str, beyond: str = "") -> Address:
     if not path:
         return Address("", base, fragment, bool(parts.query), fault=fault)
     joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(base), path))
-    leaks = path.startswith("/") or _depth(posixpath.dirname(base), path) < 0
-    return Address("", joined.lstrip("/"), fragment, bool(parts.query), leaks, fault)
+    leaks = not path.startswith("/") and _depth(posixpath.dirname(base), path) < 0
+    return Address("", joined.lstrip("/"), fragment, bool(parts.query), leaks, path.startswith("/"), fault)
 
 
 def _depth(folder: str, path: str) -> int:

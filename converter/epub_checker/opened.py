@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from converter.epub_checker.addresses import Address, read_address
 from converter.epub_checker.flaws import Flaw
@@ -84,7 +84,7 @@ class Opened:
         found = read_address(above, address, above if "://" in above else "")
         real = self.composed.get(found.path)
         if real and found.path not in self.files:
-            return Address(found.scheme, real, found.fragment, found.query, found.leaks, found.fault)
+            return replace(found, path=real)
         return found
 
 

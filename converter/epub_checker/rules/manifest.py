@@ -35,7 +35,7 @@ def addresses(book: Opened) -> Iterator[Flaw]:
             yield Flaw(path, item.line, "address-fragment", f"{item.href!r}: an entry is a file, without #...")
         if found.query:
             yield Flaw(path, item.line, "address-query", f"{item.href!r} has a query (?...): files have none")
-        if found.leaks:
+        if found.leaks or found.rooted:
             yield Flaw(path, item.line, "address-leaks", f"{item.href!r} leads out of the book")
         if item.path == path:
             yield Flaw(path, item.line, "manifest-itself", "the package must not list itself; take the entry out")

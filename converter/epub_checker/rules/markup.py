@@ -137,14 +137,14 @@ def _attributes(path: str, node: XmlNode, ids: dict[str, int]) -> Iterator[Flaw]
     for name in (
         _REFERENCES + (["for"] if node.tag in ("label", "output") else []) + (["list"] if node.tag == "input" else [])
     ):
-        for key in attributes.get(name, "").split():
-            if key not in ids:
-                message = f"{name} names #{key}, which is not in this file"
+        for wanted in attributes.get(name, "").split():
+            if wanted not in ids:
+                message = f"{name} names #{wanted}, which is not in this file"
                 yield Flaw(path, node.line, "id-missing", message)
     if "headers" in attributes and node.tag in ("td", "th"):
-        for key in attributes["headers"].split():
-            if key not in ids:
-                yield Flaw(path, node.line, "id-missing", f"headers names #{key}, which is not in this file")
+        for wanted in attributes["headers"].split():
+            if wanted not in ids:
+                yield Flaw(path, node.line, "id-missing", f"headers names #{wanted}, which is not in this file")
     key = attributes.get("id")
     if key is not None and (not key or re.search(r"\s", key)):
         yield Flaw(path, node.line, "attribute-value", "an id must have a character, and no space")

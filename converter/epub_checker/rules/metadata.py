@@ -172,7 +172,7 @@ def _link(book: Opened, node: XmlNode, prefixes: dict[str, str]) -> Iterator[Fla
         yield Flaw(path, node.line, "link-broken", "a link of the metadata can't lead into the package itself")
     elif found.inside and found.query:
         yield Flaw(path, node.line, "address-query", f"{href!r} has a query (?...): files in a book have none")
-    elif found.inside and found.leaks:
+    elif found.inside and (found.leaks or found.rooted):
         yield Flaw(path, node.line, "address-leaks", f"{href!r} leads out of the book")
     elif found.inside and href.strip():
         if "media-type" not in attributes:

@@ -142,11 +142,23 @@ def _ncx(book: Opened, path: str, root: XmlNode) -> Iterator[Flaw]:
         label = next((c for c in point.children if c.tag == "navLabel"), None)
         entries.append((point, content.attributes.get("src", "") if content else "", label.words() if label else ""))
     yield from _entries(book, path, entries)
+    yield from _play_order(path, root)
     key = book.package.attributes.get("unique-identifier", "").strip()
     uid = next((n for n in root.all("meta") if n.attributes.get("name") == "dtb:uid"), None)
     real = next((n for n in book.package.all("identifier") if n.attributes.get("id", "").strip() == key), None)
     if uid and real and uid.attributes.get("content", "").strip() != real.text.strip():
         yield Flaw(path, uid.line, "ncx-identifier", "the identifier is not that of the package")
+
+
+def _play_order(path: str, root: XmlNode) -> Iterator[Flaw]:
+    """Entries with one number lead to one place."""
+    first: dict[str, str] = {}
+    for point in root.all("navPoint", "pageTarget", "navTarget"):
+        number = point.attributes.get("playOrder", "").strip()
+        content = next((c.attributes.get("src", "") for c in point.children if c.tag == "content"), "")
+        if number and first.setdefault(number, content) != content:
+            message = f"playOrder {number} is the number of another entry, which leads elsewhere"
+            yield Flaw(path, point.line, "ncx-order", message)
 
 
 def _entries(book: Opened, path: str, entries: list[tuple[XmlNode, str, str]]) -> Iterator[Flaw]:

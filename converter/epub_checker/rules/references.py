@@ -115,9 +115,6 @@ def _spelling(one: Reference) -> Iterator[Flaw]:
         yield Flaw(one.path, one.line, "address-file", message)
     if one.address.scheme == "data" and one.kind == "link":
         yield Flaw(one.path, one.line, "address-data", "a link may not lead to data that stands in the address itself")
-    if one.address.inside and one.address.query:
-        message = f"{shown!r} has a query (?...): files in a book have none"
-        yield Flaw(one.path, one.line, "address-query", message)
     if one.address.leaks:
         message = f"{shown!r} leads out of the book; write it relative to this file"
         yield Flaw(one.path, one.line, "address-leaks", message)
@@ -168,7 +165,7 @@ def _fragment(book: Opened, one: Reference, item: ManifestItem) -> Iterator[Flaw
         if one.kind in ("link", "use", "overlay", "frame") and not scheme and item.path in book.ids:
             if fragment not in book.ids[item.path] and fragment.strip() not in book.ids[item.path]:
                 yield Flaw(one.path, one.line, "link-broken", f"there is no #{fragment} in {item.path}")
-    elif one.kind == "image" and item.media_type.startswith("image/") and "=" not in fragment:
+    elif one.kind == "image" and item.media_type.startswith("image/"):
         message = f"{item.path} has no part called #{fragment}: only drawings (SVG) have"
         yield Flaw(one.path, one.line, "resource-fragment", message, "warning")
 

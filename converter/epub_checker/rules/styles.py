@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,8 @@ from converter.epub_checker.nodes import XmlNode
 from converter.epub_checker.opened import Opened
 
 _FORBIDDEN = frozenset({"direction", "unicode-bidi"})
+_STRAY = frozenset({"}", "/", ";", "$", "%", "@"})
+_QUIET = re.compile(r"/\*(?:[^*]|\*(?!/))*\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
 
 
 def styles(book: Opened) -> Iterator[Flaw]:
@@ -56,14 +59,17 @@ def _sheet(book: Opened, path: str, data: bytes) -> Iterator[Flaw]:
             yield Flaw(path, 1, "style-encoding", "is in UTF-16; write UTF-8", "warning")
         elif name not in ("utf-8", "utf8"):
             yield Flaw(path, 1, "style-encoding", f"says that it is in {name}; write UTF-8")
+    loud = _QUIET.sub("", data.decode("utf-8", "replace"))
+    if loud.count("{") > loud.count("}") or "/*" in loud:
+        line = data.count(b"\n") + 1
+        yield Flaw(path, line, "style-syntax", "can't be read: a bracket or a comment is not closed")
     yield from _rules(book, path, 0, _read(data))
 
 
 def _rules(book: Opened, path: str, above: int, rules: list[Any]) -> Iterator[Flaw]:
     for rule in rules:
-        for fault in _faults(rule):
-            message = f"can't be read: {fault.message}"
-            yield Flaw(path, above + fault.source_line, "style-syntax", message)
+        for line, reason in _faults(rule):
+            yield Flaw(path, above + line, "style-syntax", f"can't be read: {reason}")
         for line, name in _declared(rule):
             if name in _FORBIDDEN:
                 message = f"{name} may not be used in EPUB; write the attribute dir, or <bdo>"
@@ -119,14 +125,40 @@ def _attribute(book: Opened, path: str, node: XmlNode) -> Iterator[Flaw]:
             yield Flaw(path, node.line, "style-forbidden", message)
 
 
-def _faults(rule: Any) -> list[Any]:
-    """What of a rule can't be read: the rule itself, or declarations inside it."""
+def _faults(rule: Any) -> Iterator[tuple[int, str]]:
+    """Line and reason of what of a rule can't be read: its beginning, or declarations inside it."""
     import tinycss2
 
-    inside = []
-    if rule.type == "qualified-rule":
-        inside = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
-    return [part for part in (rule, *inside) if part.type == "error"]
+    if rule.type == "error":
+        yield rule.source_line, rule.message
+    if rule.type != "qualified-rule":
+        return
+    before = [t for t in rule.prelude if t.type not in ("whitespace", "comment")]
+    if not before or getattr(before[-1], "value", "") == ",":
+        yield rule.source_line, "the selector ends early"
+    for token in before:
+        if (
+            token.type in ("number", "dimension", "percentage", "error", "string")
+            or getattr(token, "value", "") in _STRAY
+        ):
+            yield token.source_line, "no selector looks like this"
+            break
+    last = ";"
+    for token in rule.content:
+        if token.type == "literal" and token.value == ";" == last:
+            yield token.source_line, "two semicolons, and nothing between them"
+        if token.type not in ("whitespace", "comment"):
+            last = getattr(token, "value", "") if token.type == "literal" else ""
+    for part in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
+        if part.type == "error":
+            yield part.source_line, part.message
+        elif part.type == "declaration":
+            values = [t for t in part.value if t.type not in ("whitespace", "comment")]
+            if not values and not part.name.startswith("--"):
+                yield part.source_line, f"{part.name} has no value"
+            for token in values:
+                if token.type == "error":
+                    yield token.source_line, token.message
 
 
 def _declared(rule: Any) -> Iterator[tuple[int, str]]:
