@@ -114,7 +114,7 @@ def _place(path: str, node: XmlNode, parent: XmlNode | None, around: frozenset[s
     if tag == "dl":
         yield from _terms(path, node)
     if tag == "title" and above == "head" and not node.text.strip():
-        yield Flaw(path, node.line, "title-empty", "the title is empty; say what the page is called")
+        yield Flaw(path, node.line, "document-title", "the title is empty; say what the page is called")
 
 
 def _terms(path: str, node: XmlNode) -> Iterator[Flaw]:
@@ -151,7 +151,7 @@ def _attributes(path: str, node: XmlNode, ids: dict[str, int]) -> Iterator[Flaw]
     lang, xml = attributes.get("lang"), attributes.get("xml:lang")
     if lang is not None and xml is not None and lang.lower() != xml.lower():
         message = f"lang says {lang!r}, xml:lang {xml!r}; write the same in both"
-        yield Flaw(path, node.line, "language-differs", message)
+        yield Flaw(path, node.line, "document-languages", message)
     if "epub:type" in attributes and node.tag in _UNTYPED:
         yield Flaw(path, node.line, "attribute-unknown", f"<{node.tag}> has no epub:type; take it out")
     for name in attributes:

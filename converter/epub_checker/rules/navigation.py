@@ -1,4 +1,4 @@
-"""Contents lists: the nav of EPUB 3 and the NCX of EPUB 2; entries with names, in the spine's order, that lead somewhere."""
+"""Contents lists, the nav of EPUB 3 and the NCX of EPUB 2: entries with names, in order, that lead somewhere."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _nav(book: Opened, path: str, root: XmlNode) -> Iterator[Flaw]:
         if {"toc", "page-list", "landmarks"} & set(types):
             yield from _targets(book, path, nav)
         if "landmarks" in types:
-            yield from _landmarks(book, path, nav)
+            yield from _landmarks(path, nav)
 
 
 def _targets(book: Opened, path: str, nav: XmlNode) -> Iterator[Flaw]:
@@ -63,7 +63,7 @@ def _targets(book: Opened, path: str, nav: XmlNode) -> Iterator[Flaw]:
             )
 
 
-def _landmarks(book: Opened, path: str, nav: XmlNode) -> Iterator[Flaw]:
+def _landmarks(path: str, nav: XmlNode) -> Iterator[Flaw]:
     seen: set[tuple[str, str]] = set()
     for link in nav.all("a"):
         if "epub:type" not in link.attributes:

@@ -1,4 +1,4 @@
-"""Where the addresses in pages, drawings and overlays lead: broken, outside the book, of a kind that readers can't show."""
+"""Where the addresses in pages, drawings and overlays lead: nowhere, out of the book, to what readers can't show."""
 
 from __future__ import annotations
 
@@ -78,12 +78,12 @@ def found_in(book: Opened, path: str, root: XmlNode) -> Iterator[Reference]:
             text = node.attributes.get(attribute)
             if text is None:
                 continue
+            what = "image" if kind == "set" else kind
             if kind == "source":
-                kind = "image" if id(node) in pictures else "video" if id(node) in videos else "audio"
+                what = "image" if id(node) in pictures else "video" if id(node) in videos else "audio"
             elif kind == "sheet" and "stylesheet" not in node.attributes.get("rel", "").lower().split():
                 continue  # a link that names another page or a licence: nothing of it is loaded
             for one in _in_set(text) if kind == "set" else (text,):
-                what = "image" if kind == "set" else kind
                 yield Reference(path, node.line, what, one, book.locate(path, one), node)
 
 

@@ -26,7 +26,7 @@ def styles(book: Opened) -> Iterator[Flaw]:
                 text = node.text
                 yield from _rules(book, path, node.line - 1, _read(text.encode()))
             if "style" in node.attributes and node.space == "html":
-                yield from _attribute(book, path, node)
+                yield from _attribute(path, node)
 
 
 def style_addresses(data: bytes) -> Iterator[tuple[int, str, str]]:
@@ -113,7 +113,7 @@ def _target(book: Opened, path: str, line: int, address: str, kind: str) -> Iter
             yield Flaw(path, line, "resource-unlisted", message)
 
 
-def _attribute(book: Opened, path: str, node: XmlNode) -> Iterator[Flaw]:
+def _attribute(path: str, node: XmlNode) -> Iterator[Flaw]:
     import tinycss2
 
     parts = tinycss2.parse_blocks_contents(node.attributes["style"], skip_comments=True, skip_whitespace=True)
