@@ -1,5 +1,7 @@
-"""What Kobo, Kindle, Apple Books and readers of small memory ask beyond the standard. Sources: Kobo's epub-spec (2025-08), the Kindle Publishing
-Guidelines (2019.2), Apple's Asset Guide (5.3)."""
+"""What Kobo, Kindle, Apple Books and readers of small memory ask beyond the standard.
+
+Sources: Kobo's epub-spec (2025-08), the Kindle Publishing Guidelines (2019.2), Apple's Asset Guide (5.3).
+"""
 
 from __future__ import annotations
 

@@ -210,5 +210,5 @@ class _Builder:
             self.prolog.external.append(name)
 
     def _instruction(self, target: str, data: str) -> None:
-        if target == "xml-stylesheet":
+        if target.endswith("-stylesheet"):
             self.prolog.sheets.append((self.parser.CurrentLineNumber, data))

@@ -82,7 +82,7 @@ class Opened:
         """What an address in the file `base` leads to, with the name that the file really has."""
         above = self.bases.get(base, base)
         found = read_address(above, address, above if "://" in above else "")
-        real = self.composed.get(found.path)
+        real = self.composed.get(unicodedata.normalize("NFC", found.path))
         if real and found.path not in self.files:
             return replace(found, path=real)
         return found

@@ -21,12 +21,12 @@ FOLDER = Path(__file__).with_name("schemas")
 TOLD = 1000  # flaws of one file that are told: beyond these nobody reads them
 _MIXED = {"@flow", "@phrasing", "@inline", "transparent", "text", "anything"}  # text may stand there
 _NONE = frozenset({"transparent", "text", "anything", "nothing"})
-_DATA = re.compile(r"data-[A-Za-z0-9._-]+")  # HTML, 3.2.6.6, as far as names of ASCII go
+_DATA = re.compile(r"data-[a-z_][a-z0-9._-]*")  # HTML, 3.2.6.6, as far as names of ASCII go
 
 
 @dataclass(frozen=True, slots=True)
 class ElementRow:
-    """What one element may hold. `own`: its attributes, True where it must have them."""
+    """What one element may hold. `own`: its attributes, `required`: those that it must have."""
 
     children: frozenset[str]
     transparent: bool
@@ -36,7 +36,8 @@ class ElementRow:
     order_said: str
     needs: tuple[str, ...]
     once: frozenset[str]
-    own: Mapping[str, bool]
+    own: frozenset[str]
+    required: tuple[str, ...]
     any_attribute: bool
     bans: frozenset[str]
 
@@ -66,9 +67,8 @@ def schema(name: str) -> Schema:
 def _row(row: dict[str, Any], groups: Mapping[str, str]) -> ElementRow:
     holds = [row["holds"]] if isinstance(row["holds"], str) else row["holds"]
     nothing = _NONE if len(holds) == 1 or "transparent" in holds else frozenset[str]()  # "text" may be an element, too
-    own = {name.rstrip("!"): name.endswith("!") for name in _spread(f"@global {row.get('attributes', '')}", groups)}
-    if row.get("bare"):
-        own = {name.rstrip("!"): name.endswith("!") for name in _spread(row.get("attributes", ""), groups)}
+    names = row.get("attributes", "") if row.get("bare") else f"@global {row.get('attributes', '')}"
+    attributes = _spread(names, groups)
     order = row.get("order", "")
     return ElementRow(
         frozenset(_spread(" ".join(holds), groups)) - nothing,
@@ -79,8 +79,9 @@ def _row(row: dict[str, Any], groups: Mapping[str, str]) -> ElementRow:
         order,
         tuple(row.get("needs", "").split()),
         frozenset(row.get("once", "").split()),
-        own,
-        "*" in own,
+        frozenset(name.rstrip("!") for name in attributes),
+        tuple(name[:-1] for name in attributes if name[-1] == "!"),
+        "*" in attributes,
         frozenset(_spread(row.get("not", ""), groups)),
     )
 
@@ -108,15 +109,25 @@ def check_markup(path: str, root: XmlNode, model: Schema) -> Iterator[Flaw]:
         yield flaw
 
 
+def check_part(path: str, top: XmlNode, model: Schema, holder: str) -> Iterator[Flaw]:
+    """The same for an element inside something else, which may hold what the element `holder` may."""
+    allowed = model.rows[holder].children
+    if top.tag in model.rows and top.tag not in allowed:
+        message = f"<{top.tag}> may not stand here; only what may stand in <{holder}>"
+        yield Flaw(path, top.line, "element-misplaced", message)
+    yield from _Walk(path, model).inside(top, allowed)
+
+
 class _Walk:
     def __init__(self, path: str, model: Schema) -> None:
         self._path = path
         self._model = model
+        self._space = model.space
         self._nothing: frozenset[str] = frozenset()
 
     def _name(self, node: XmlNode) -> str:
         space = node.space
-        return node.tag if space == self._model.space else f"{space}:{node.tag}" if len(space) < 6 else f"{{{space}}}"
+        return node.tag if space == self._space else f"{space}:{node.tag}" if len(space) < 6 else f"{{{space}}}"
 
     def flaws(self, root: XmlNode) -> Iterator[Flaw]:
         """All of them, in the order of the file."""
@@ -138,13 +149,18 @@ class _Walk:
             if row is None:  # an element of somebody's own, or one that has been told: its content as its parent's
                 stack.extend(self._next(node, allowed, banned))
                 continue
-            yield from self._attributes(node, name, row)
+            if node.attributes or row.required:
+                yield from self._attributes(node, name, row)
             if row.anything:
                 continue
             holds = (row.children | allowed) if row.transparent else row.children
-            yield from self._text(node, name, row)
-            yield from self._children(node, name, row, holds, banned | row.bans)
-            stack.extend(self._next(node, holds, banned | row.bans))
+            if row.bans:
+                banned = banned | row.bans
+            if not row.text:
+                yield from self._text(node, name)
+            if node.children or row.order or row.needs:
+                yield from self._children(node, name, row, holds, banned)
+                stack.extend(self._next(node, holds, banned))
 
     def _next(
         self, node: XmlNode, holds: frozenset[str], banned: frozenset[str]
@@ -152,12 +168,10 @@ class _Walk:
         return [
             (child, self._name(child), holds, banned)
             for child in reversed(node.children)
-            if child.space == self._model.space or self._name(child) in self._model.rows
+            if child.space == self._space or self._name(child) in self._model.rows
         ]
 
-    def _text(self, node: XmlNode, name: str, row: ElementRow) -> Iterator[Flaw]:
-        if row.text:
-            return
+    def _text(self, node: XmlNode, name: str) -> Iterator[Flaw]:
         loose = node.text.strip() or next((c.after.strip() for c in node.children if c.after.strip()), "")
         if loose:
             shown = loose if len(loose) < 30 else loose[:30] + "…"
@@ -211,8 +225,8 @@ class _Walk:
             elif not row.any_attribute and not self._is_open(key):
                 message = f"<{node.tag}> has no attribute {key}; take it out, or say it in the style"
                 yield Flaw(self._path, node.line, "attribute-unknown", message)
-        for key, needed in row.own.items():
-            if needed and key not in node.attributes:
+        for key in row.required:
+            if key not in node.attributes:
                 message = f"<{node.tag}> must have the attribute {key}"
                 yield Flaw(self._path, node.line, "attribute-missing", message)
 

@@ -9,6 +9,10 @@ from dataclasses import dataclass, field
 Change = tuple[str, str, str]  # file, what stands there, what comes in its place
 PACKAGE, PAGE, NAV, NCX, STYLE = "content.opf", "chapter-1.xhtml", "nav.xhtml", "toc.ncx", "style.css"
 SPOT = "<p>A line<br/>"  # a place in the flow of the page
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360000000020001"
+    "48afa4710000000049454e44ae426082"
+)
 MP3 = b"ID3\x03\x00\x00\x00\x00\x00\x00" + bytes(64)
 SMIL = (
     '<smil xmlns="http://www.w3.org/ns/SMIL" xmlns:epub="http://www.idpf.org/2007/ops" version="3.0"><body>'
@@ -202,6 +206,7 @@ MUTANTS: dict[str, Mutant] = {
     "far image": body("resource-remote", '<p><img src="https://example.org/a.png" alt="x"/></p>', "remote-resources"),
     "far script": body("resource-remote", '<script src="https://example.org/a.js"></script>', "scripted remote-resources"),
     "far frame": body("resource-remote", '<div><iframe src="https://example.org/"></iframe></div>', "remote-resources"),
+    "Latin-1 in the style": Mutant("style-encoding", ((PACKAGE, "</manifest>", '<item id="x" href="x.css" media-type="text/css"/></manifest>'),), {"EPUB/x.css": b'@charset "iso-8859-1"; p { margin: 0 }'}),
     "far audio": body("", '<p><audio src="https://example.org/a.mp3"/></p>', "remote-resources", AUDIO),
     "far audio not said": body("property-missing", '<p><audio src="https://example.org/a.mp3"/></p>', "", AUDIO),
     "far audio not listed": body("resource-unlisted", '<p><audio src="https://example.org/a.mp3"/></p>', "remote-resources"),
@@ -222,7 +227,14 @@ MUTANTS: dict[str, Mutant] = {
     "font of no address": at(STYLE, "p { margin: 0;", '@font-face { font-family: a; src: url("") } p { margin: 0;', "style-font"),
     "empty font": at(STYLE, "p { margin: 0;", "@font-face { } p { margin: 0;", "style-font"),
     "file of a computer in the style": at(STYLE, "p { margin: 0;", "b { background: url(file:///a.png) } p { margin: 0;", "address-file"),
+    "type of an object": body("resource-type-differs", '<p><object data="images/map.png" type="image/gif">x</object></p>'),
     # metadata
+    "EPUB of another age": at(PACKAGE, ' version="3.0"', ' version="3.9"', "package-version"),
+    "bindings": at(PACKAGE, "</package>", '<bindings><mediaType media-type="x/y" handler="title"/></bindings></package>', "element-deprecated"),
+    "name of another kind of image": Mutant("image-name", ((PACKAGE, "</manifest>", '<item id="x" href="x.gif" media-type="image/png"/></manifest>'),), {"EPUB/x.gif": PNG}),
+    "content of a formula": body("element-misplaced", '<p><math xmlns="http://www.w3.org/1998/Math/MathML"><apply><cn>1</cn></apply></math></p>', "mathml"),
+    "wrong own data": body("attribute-unknown", '<p data-Mine="x">x</p>'),
+    "contents in another order": at(NAV, '<li><a href="afterword-1.xhtml">', '<li><a href="afterword-1.xhtml#afterword-1-title">A</a></li><li><a href="afterword-1.xhtml#afterword-1">B</a></li><li><a href="afterword-1.xhtml">', "nav-order"),
     "title twice said of nothing": meta("refines-target", '<meta property="title-type" refines="#nowhere">main</meta>'),
     "refines an address": meta("refines-target", '<meta property="file-as" refines="https://example.org/">x</meta>'),
     "circle": meta("refines-circle", '<meta id="a1" property="schema:a" refines="#a2">x</meta><meta id="a2" property="schema:a" refines="#a1">x</meta>'),
@@ -242,6 +254,7 @@ MUTANTS: dict[str, Mutant] = {
     "empty publisher": at(PACKAGE, "<dc:publisher>Chapbook Press", "<dc:publisher>", "metadata-empty"),
     "wrong UUID": at(PACKAGE, "urn:uuid:0f5d2a5e-3c43-5a25-9c0e-6f3f4b2d7a11</dc:id", "urn:uuid:0f5d2a5e</dc:id", "metadata-uuid"),
     "unknown layout": meta("property-value", '<meta property="rendition:layout">fixed</meta>'),
+    "old viewport": meta("property-deprecated", '<meta property="rendition:viewport">width=1, height=2</meta>'),
     "two layouts": meta("property-twice", '<meta property="rendition:flow">auto</meta><meta property="rendition:flow">auto</meta>'),
     "link without a relation": meta("attribute-missing", '<link href="https://example.org/"/>'),
     "link to nothing known": meta("property-unknown", '<link rel="friend" href="https://example.org/"/>'),
@@ -290,6 +303,7 @@ MUTANTS: dict[str, Mutant] = {
     "list in the pages": at(NAV, "</body>", '<nav epub:type="page-list"><ol><li><a href="cover.xhtml">1</a><ol><li><a href="cover.xhtml">2</a></li></ol></li></ol></nav></body>', "nav-nested"),
     "list of others without a heading": at(NAV, "</body>", '<nav epub:type="lot"><ol><li><a href="cover.xhtml">1</a></li></ol></nav></body>', "nav-content"),
     "NCX entry without a label": at(NCX, '<navPoint id="point-1" playOrder="1">', '<navPoint id="point-0" playOrder="1"><content src="title.xhtml"/></navPoint><navPoint id="point-1" playOrder="1">', "element-incomplete"),
+    "NCX number twice": at(NCX, 'playOrder="2"', 'playOrder="1"', "ncx-order"),
     "NCX entry without an id": at(NCX, '<navPoint id="point-1" ', "<navPoint ", "attribute-missing"),
     "NCX with an unknown element": at(NCX, "<navMap>", "<navMap><p/>", "element-unknown"),
     # overlays and fixed layouts
@@ -302,6 +316,9 @@ MUTANTS: dict[str, Mutant] = {
     "unreadable time": spoken("attribute-value", smil=SMIL.replace('"2s"', '"two"')),
     "overlay to nothing": spoken("link-broken", smil=SMIL.replace("#chapter-1-title", "#nowhere")),
     "audio beside": spoken("element-misplaced", smil=SMIL.replace("<body>", '<body><audio src="a.mp3"/>')),
+    "overlay that isn't there": at(PACKAGE, 'id="title" media', 'id="title" media-overlay="style" media', "overlay-entry"),
+    "overlay by a scheme": spoken("overlay-fragment", smil=SMIL.replace("#chapter-1-title", "#xpointer(id(&apos;a&apos;))")),
+    "class of what is read without a style": spoken("overlay-style", (PACKAGE, "</metadata>", '<meta property="media:active-class">now</meta></metadata>'), (PAGE, '<link rel="stylesheet" type="text/css" href="style.css"/>', "")),
     "fixed page": fixed("", '<meta name="viewport" content="width=600, height=800"/>'),
     "fixed page without a size": fixed("viewport-missing", ""),
     "fixed page without a height": fixed("viewport-value", '<meta name="viewport" content="width=600"/>'),

@@ -343,7 +343,10 @@ def test_a_licence_elsewhere_is_no_resource() -> None:
     )
     assert found == ()
     sheet = '<link rel="stylesheet" href="https://example.org/x.css"/></head>'
-    assert {f.code for f in check_epub(swap("chapter-1.xhtml", "</head>", sheet)(DATA))} == {"resource-remote", "property-missing"}
+    assert {f.code for f in check_epub(swap("chapter-1.xhtml", "</head>", sheet)(DATA))} == {
+        "resource-remote",
+        "property-missing",
+    }
 
 
 @given(st.binary(max_size=200) | st.integers(0, len(DATA)).map(lambda n: DATA[:n]))

@@ -1,6 +1,6 @@
 """The rules: functions from an opened book to flaws, a file for each thing that they look at.
 
-In goes an `Opened`, out come `Flaw` values. `container.py` looks at the zip's own files; `package.py`, `metadata.py` and
+In goes an `Opened`, out come `Flaw` values. `container.py` looks at the zip's own files; `package.py`, `metadata.py`,
 `manifest.py` at the package; `markup.py` at content models; `documents.py` and `semantics.py` at single pages;
 `references.py` at where addresses lead; `styles.py` at style sheets; `navigation.py`, `layout.py` and `overlays.py` at
 what their names say. A rule reads no files of its own, and never raises on purpose.

@@ -185,7 +185,7 @@ def _reachable(book: Opened) -> Iterator[Flaw]:
         reached.update(r.address.path for r in found_in(book, path, root) if r.kind == "link" and r.address.inside)
     for node, item in aside:
         if item.path not in reached and not scripted and item.path in book.documents:
-            message = f'{item.path} is a side page (linear="no") that no link leads to; link to it, or let it be read in order'
+            message = f'{item.path} is a side page (linear="no") that no link leads to; link to it'
             yield Flaw(book.package_path, node.line, "spine-unreachable", message)
 
 
@@ -197,12 +197,15 @@ def content_properties(book: Opened) -> Iterator[Flaw]:
     if not book.version.startswith("3"):
         return
     path = book.package_path
-    sheets = {i.path for i in book.items if i.media_type == "text/css" and _remote_sheet(book, i.path)}
     for item in book.items:
+        if item.media_type == "text/css" and _remote_sheet(book, item.path):
+            if "remote-resources" not in item.properties:
+                message = f'{item.path} names what lies outside the book: add properties="remote-resources"'
+                yield Flaw(path, item.line, "property-missing", message)
         root = book.documents.get(item.path)
         if root is None or item.media_type not in (XHTML, SVG, SMIL):
             continue
-        needed, may = _held(book, item, root, sheets)
+        needed, may = _held(book, item, root)
         for name in sorted(needed - set(item.properties)):
             message = f'{item.path} holds what needs properties="{name}" in its entry; add it'
             yield Flaw(path, item.line, "property-missing", message)
@@ -215,7 +218,7 @@ def content_properties(book: Opened) -> Iterator[Flaw]:
                 yield Flaw(path, item.line, "property-needless", message, "warning")
 
 
-def _held(book: Opened, item: ManifestItem, root: XmlNode, sheets: set[str]) -> tuple[set[str], set[str]]:
+def _held(book: Opened, item: ManifestItem, root: XmlNode) -> tuple[set[str], set[str]]:
     """The properties that an entry needs, and others that it may have."""
     needed: set[str] = set()
     may: set[str] = set()
@@ -235,8 +238,6 @@ def _held(book: Opened, item: ManifestItem, root: XmlNode, sheets: set[str]) -> 
         target = book.item(one.address.path)
         if target is not None and target.media_type == SVG and one.kind in ("image", "object", "frame", "embed"):
             may.add("svg")
-        if target is not None and one.kind == "sheet" and target.path in sheets:
-            needed.add("remote-resources")
     if any(address.startswith(("http:", "https:")) for _, address in styles_inside(root)):
         needed.add("remote-resources")
     return needed, may

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from converter.epub_checker.flaws import Flaw
 from converter.epub_checker.nodes import XmlNode, XmlProlog
 from converter.epub_checker.opened import NCX, SMIL, SVG, XHTML, Opened
-from converter.epub_checker.schema import check_markup, schema
+from converter.epub_checker.schema import check_markup, check_part, schema
 
 _REFERENCES = "aria-activedescendant aria-controls aria-describedby aria-flowto aria-labelledby aria-owns".split()
 _SINGLE = {"for", "list", "form", "aria-activedescendant", "aria-describedby", "aria-labelledby"}
@@ -78,14 +78,26 @@ def _html(path: str, root: XmlNode, ids: object) -> Iterator[Flaw]:
     while stack:
         node, parent, around = stack.pop()
         if node.space == "html":
-            yield from _place(path, node, parent, around)
-            yield from _attributes(path, node, known)
+            if node.tag in _PLACED or "a" in around or "button" in around:
+                yield from _place(path, node, parent, around)
+            if node.attributes or node.tag == "head":
+                yield from _attributes(path, node, known)
+        elif node.space == "epub" and node.tag in ("switch", "trigger"):
+            message = f"<epub:{node.tag}> is no longer used; write plain markup"
+            yield Flaw(path, node.line, "element-deprecated", message, "warning")
+        elif node.space == "math" and node.tag == "annotation-xml":
+            continue
+        elif node.space == "math" and node.tag in _MEANING:
+            message = f"<{node.tag}> says what a formula means, not how it looks; only <annotation-xml> may hold it"
+            yield Flaw(path, node.line, "element-misplaced", message)
         elif node.space == "svg" and node.tag in ("title", "foreignObject"):
             yield from _in_drawing(path, node)
         inside = around | {node.tag} if node.tag in _NOTED else around
         stack.extend((child, node, inside) for child in reversed(node.children))
 
 
+_MEANING = frozenset("apply bind bvar cbytes cerror ci cn cs csymbol share piecewise lambda declare reln".split())
+_PLACED = frozenset("area meta link li source dl title".split())
 _NOTED = frozenset({"a", "button", "map", "body", "picture", "template", "switch"})
 
 
@@ -190,6 +202,8 @@ def _in_drawing(path: str, node: XmlNode) -> Iterator[Flaw]:
         if child.space != "html" or (node.tag == "foreignObject" and child.tag in ("title", "head", "html")):
             message = f"<{child.tag}> may not stand in <{node.tag}> of a drawing; only what stands in a page's body"
             yield Flaw(path, child.line, "element-misplaced", message)
+        elif node.tag == "foreignObject":
+            yield from check_part(path, child, schema("xhtml"), "div")
 
 
 def _drawing(path: str, root: XmlNode) -> Iterator[Flaw]:

@@ -27,7 +27,10 @@ def properties(book: Opened) -> Iterator[Flaw]:
     text = package.attributes.get("prefix", "")
     yield from check_prefixes(path, package.line, text, page=False)
     prefixes = declared(text)
-    holders = [n for n in package.walk() if n.tag == "metadata"]
+    holders = [n for n in package.children if n.tag == "metadata"]
+    for node in package.children:
+        if node.tag == "bindings":
+            yield Flaw(path, node.line, "element-deprecated", "<bindings> is no longer used; take it out", "warning")
     for node in (n for holder in holders for n in holder.children):
         if node.tag == "meta" and "property" in node.attributes:
             attributes = node.attributes
@@ -164,6 +167,8 @@ def _values(path: str, holder: XmlNode) -> Iterator[Flaw]:
 def _link(book: Opened, node: XmlNode, prefixes: dict[str, str]) -> Iterator[Flaw]:
     path, attributes = book.package_path, node.attributes
     rel = attributes.get("rel", "").split()
+    if not rel:
+        yield Flaw(path, node.line, "attribute-missing", "<link> must have the attribute rel")
     yield from check_names(path, node.line, attributes.get("rel", ""), "link", prefixes)
     yield from check_names(path, node.line, attributes.get("properties", ""), "record", prefixes)
     href = attributes.get("href", "")

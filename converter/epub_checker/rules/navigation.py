@@ -164,7 +164,8 @@ def _play_order(path: str, root: XmlNode) -> Iterator[Flaw]:
 def _entries(book: Opened, path: str, entries: list[tuple[XmlNode, str, str]]) -> Iterator[Flaw]:
     order = {item.path: number for number, (_, item) in enumerate(book.spine)}
     aside = {item.path for node, item in book.spine if node.attributes.get("linear") == "no"}
-    last = -1
+    last, within = -1, -1
+    places: dict[str, dict[str, int]] = {}
     for node, address, name in entries:
         if not name:
             yield Flaw(path, node.line, "nav-label", "an entry of the contents has no name")
@@ -183,6 +184,13 @@ def _entries(book: Opened, path: str, entries: list[tuple[XmlNode, str, str]]) -
             message = f"the contents list {target[0]} after a later document"
             yield Flaw(path, node.line, "nav-order", message, "info" if node.tag == "navPoint" else "warning")
         if target[0] not in aside:
+            if target[0] not in places:
+                places[target[0]] = {key: n for n, key in enumerate(book.ids.get(target[0], ()))}
+            spot = places[target[0]].get(target[1], -1)
+            if place == last and spot < within and node.tag != "navPoint" and target[1]:
+                message = f"the contents list #{target[1]} after a later place of {target[0]}"
+                yield Flaw(path, node.line, "nav-order", message, "warning")
+            within = spot if place > last else max(within, spot)
             last = max(last, place)
         if target[1] and node.tag == "navPoint" and target[1] not in book.ids.get(target[0], {target[1]: 0}):
             yield Flaw(path, node.line, "link-broken", f"there is no #{target[1]} in {target[0]}")

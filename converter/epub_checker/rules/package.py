@@ -10,6 +10,12 @@ from converter.epub_checker.opened import Opened, resolve_address
 from converter.epub_checker.rules.metadata import LANGUAGE
 
 _MODIFIED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_ENDINGS = {
+    "image/jpeg": (".jpg", ".jpeg", ".jpe", ".jfif"),
+    "image/png": (".png",),
+    "image/gif": (".gif",),
+    "image/webp": (".webp",),
+}
 _OPENINGS = {
     "image/jpeg": (b"\xff\xd8",),
     "image/png": (b"\x89PNG\r\n\x1a\n",),
@@ -30,6 +36,8 @@ def metadata(book: Opened) -> Iterator[Flaw]:
     for node in holder.all("language"):
         if node.text.strip() and not LANGUAGE.fullmatch(node.text.strip()):
             yield Flaw(path, node.line, "metadata-language-tag", f"{node.text.strip()!r} is no language tag (BCP 47)")
+    if book.version not in ("2.0", "3.0"):
+        yield Flaw(path, book.package.line, "package-version", f"version {book.version!r}: write 3.0 (or 2.0)")
     key = book.package.attributes.get("unique-identifier", "").strip()
     if not any(node.attributes.get("id", "").strip() == key for node in holder.all("identifier")):
         yield Flaw(path, book.package.line, "metadata-identifier-id", f"no identifier has the id {key!r}")
@@ -65,6 +73,10 @@ def manifest(book: Opened) -> Iterator[Flaw]:
             and not book.files[item.path].startswith(opening)
         ):
             yield Flaw(item.path, 0, "manifest-media-type", f"is said to be {item.media_type}, but is not")
+        other = any(item.path.lower().endswith(e) for kind, e in _ENDINGS.items() if kind != item.media_type)
+        if item.media_type in _ENDINGS and other and item.path in book.files:
+            message = f"{item.path} is of the type {item.media_type}; its name says another"
+            yield Flaw(item.path, 0, "image-name", message, "warning")
     records = (resolve_address(path, node.attributes.get("href", "")) for node in book.package.all("link"))
     listed = paths | {path, "mimetype"} | {target[0] for target in records if target}
     for name in book.files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from converter.document.record import dataclass
@@ -16,7 +17,8 @@ CORE = frozenset(
     " application/xhtml+xml application/javascript application/ecmascript text/javascript application/x-dtbncx+xml"
     " application/smil+xml application/pls+xml".split()
 )  # EPUB 3.3, section 3.2
-REMOTE_KINDS = frozenset({"audio", "video", "font"})
+_MAY_BE_FAR = ("audio/", "video/", "font/", "application/font", "application/vnd.ms-opentype")
+_SHEET = re.compile(r"href\s*=\s*[\"']([^\"']*)[\"']")
 _HREF = ("href", "xlink:href")
 _ATTRIBUTES: dict[str, tuple[tuple[str, str], ...]] = {  # element: attribute and what is done with what it names
     "a": (("href", "link"),),
@@ -61,6 +63,9 @@ def references(book: Opened) -> Iterator[Flaw]:
         root = book.documents.get(item.path)
         if root is None or item.media_type not in (XHTML, SVG, SMIL):
             continue
+        for line, said in book.prologs[item.path].sheets:
+            if (named := _SHEET.search(said)) and not book.locate(item.path, named[1]).inside:
+                yield Flaw(item.path, line, "resource-remote", f"{named[1]} lies outside the book; put it in")
         for one in found_in(book, item.path, root):
             yield from _spelling(one)
             if one.address.inside:
@@ -137,6 +142,10 @@ def _inside(book: Opened, one: Reference, spine: set[str]) -> Iterator[Flaw]:
     if one.kind == "link":
         yield from _linked(book, one, item, spine)
     yield from _fragment(book, one, item)
+    said = one.node.attributes.get("type", "").partition(";")[0].strip().lower()
+    if said and one.node.tag in ("object", "embed", "source") and said != item.media_type.partition(";")[0]:
+        message = f"{item.path} is said to be {said} here, and {item.media_type} in the manifest"
+        yield Flaw(path, line, "resource-type-differs", message, "warning")
     if one.kind in _NEEDS_CORE:
         yield from _foreign(book, one, item.media_type, has_fallback(book, item))
 
@@ -230,9 +239,12 @@ def _outside(book: Opened, one: Reference) -> Iterator[Flaw]:
         kind = one.text.strip()[5:].partition(",")[0].partition(";")[0]
         if kind:
             yield from _foreign(book, one, kind, False)
+    item = remote_item(book, one.text)
+    if one.kind == "link" and item is not None and not item.media_type.startswith(_MAY_BE_FAR):
+        message = f"{one.text} is listed in the manifest and lies outside the book; take the entry out"
+        yield Flaw(one.path, one.line, "resource-remote", message)
     if scheme not in ("http", "https", "ftp") or one.kind in ("link", "cite"):
         return
-    item = remote_item(book, one.text)
     plays = item is not None and item.media_type.startswith(("audio/", "video/"))
     shown = one.text if len(one.text) < 80 else one.text[:80] + "…"
     if one.kind in ("audio", "video", "font", "track") or (one.kind in ("object", "embed") and plays):

@@ -24,6 +24,9 @@ def semantics(book: Opened) -> Iterator[Flaw]:
             said = node.attributes.get("epub:type")
             if said and ":" in said:
                 yield from check_names(item.path, node.line, said, "structure", prefixes, page=True)
+            if said and item.media_type == SVG and node.tag in ("title", "desc", "metadata", "style", "script"):
+                message = f"<{node.tag}> of a drawing has no epub:type; take it out"
+                yield Flaw(item.path, node.line, "attribute-unknown", message)
             if node is not root and node.space in ("svg", "html") and "epub:prefix" in node.attributes:
                 if node.space == "svg":
                     message = "prefixes are declared at the root (<html>), not here"
