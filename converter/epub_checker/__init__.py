@@ -3,10 +3,10 @@
 It does not replace EPUBCheck: it finds most of what that finds, in a fraction of a second, and says where.
 
 In come the bytes of a book, out come `Flaw` values, each with a code, a place and whom it troubles. Open `opened.py`
-first: the container, the package and its documents, with the faults met on the way. The rules are functions over that, in
-`rules/`; those of single readers in `devices.py`. What may stand where is in the tables of `schemas/`, which
-`schema.py` and `vocabulary.py` read. `epubcheck.py` asks the validator of the shops where it is installed, many books in one JVM; it
-alone begins a process.
+first: the container, the package and its documents, with the faults met on the way. The rules are functions over that,
+in `rules/`; those of single readers in `devices.py`. What may stand where is in the tables of `schemas/`, which
+`schema.py` and `vocabulary.py` read. `epubcheck.py` asks the validator of the shops where it is installed, many books
+in one JVM; it alone begins a process.
 
 It knows EPUB, and nothing of stories, parsers or writers: a book made elsewhere is looked at with the same eyes.
 """

@@ -172,6 +172,10 @@ def _read_container(book: Opened) -> bool:
         return False
     book.documents[path] = root
     book.package_path = rootfile.attributes.get("full-path", "") if rootfile else ""
+    for other in root.all("rootfile"):
+        if other is not rootfile and other.attributes.get("full-path", "") not in book.files:
+            message = f"there is no package {other.attributes.get('full-path', '')!r}"
+            book.flaws.append(Flaw(path, other.line, "package-missing", message))
     if book.package_path not in book.files:
         line = rootfile.line if rootfile else root.line
         book.flaws.append(Flaw(path, line, "package-missing", f"there is no package {book.package_path!r}"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from converter.epub_checker.flaws import Flaw
 from converter.epub_checker.nodes import XmlNode
 from converter.epub_checker.opened import NCX, SMIL, SVG, XHTML, ManifestItem, Opened
-from converter.epub_checker.rules.references import found_in
+from converter.epub_checker.rules.references import MAY_BE_FAR, found_in
 from converter.epub_checker.rules.styles import style_addresses, styles_inside
 from converter.epub_checker.vocabulary import check_names, declared, vocabularies
 
@@ -46,7 +46,12 @@ def addresses(book: Opened) -> Iterator[Flaw]:
 
 def _guide(book: Opened) -> Iterator[Flaw]:
     path = book.package_path
+    seen: set[tuple[str, str]] = set()
     for node in book.package.all("reference"):
+        key = (node.attributes.get("type", "").lower(), node.attributes.get("href", ""))
+        if key in seen and book.version.startswith("3"):
+            yield Flaw(path, node.line, "guide-target", f"the guide names {key[1]} twice as {key[0]}", "warning")
+        seen.add(key)
         found = book.locate(path, node.attributes.get("href", ""))
         if not found.inside or node.space != "opf":
             continue
@@ -75,6 +80,10 @@ def entries(book: Opened) -> Iterator[Flaw]:
             yield from _overlay(path, item, keys)
     if not modern:
         return
+    scripted = any("scripted" in item.properties for item in book.items)
+    for item in book.by_href.values():
+        if item.href.startswith(("http:", "https:")) and not item.media_type.startswith(MAY_BE_FAR) and not scripted:
+            yield Flaw(path, item.line, "resource-remote", f"{item.href} lies outside the book; put it in")
     navs = [item for item in book.items if "nav" in item.properties]
     covers = [item for item in book.items if "cover-image" in item.properties]
     for extra in navs[1:]:
@@ -236,7 +245,11 @@ def _held(book: Opened, item: ManifestItem, root: XmlNode) -> tuple[set[str], se
         if one.address.scheme in ("http", "https") and one.kind not in ("link", "cite"):
             needed.add("remote-resources")
         target = book.item(one.address.path)
-        if target is not None and target.media_type == SVG and one.kind in ("image", "object", "frame", "embed"):
+        if (
+            target is not None
+            and target.media_type == SVG
+            and one.kind in ("image", "picture", "object", "frame", "embed")
+        ):
             may.add("svg")
     if any(address.startswith(("http:", "https:")) for _, address in styles_inside(root)):
         needed.add("remote-resources")

@@ -16,6 +16,7 @@ _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _GLOBAL_ONLY = ("rendition:", "media:active-class", "media:playback-active-class")
 _ONCE = frozenset({"collection-type", "display-seq", "file-as", "group-position", "identifier-type", "source-of"})
+_OLD_RECORDS = frozenset("marc21xml-record mods-record onix-record xmp-record xml-signature".split())
 _ALIASES = {"meta-auth", "rendition:viewport"}
 
 
@@ -29,6 +30,8 @@ def properties(book: Opened) -> Iterator[Flaw]:
     prefixes = declared(text)
     holders = [n for n in package.children if n.tag == "metadata"]
     for node in package.children:
+        if node.tag == "collection" and node.attributes.get("role", "").strip() == "manifest":
+            yield Flaw(path, node.line, "element-misplaced", "a collection “manifest” belongs into another collection")
         if node.tag == "bindings":
             yield Flaw(path, node.line, "element-deprecated", "<bindings> is no longer used; take it out", "warning")
     for node in (n for holder in holders for n in holder.children):
@@ -171,6 +174,8 @@ def _link(book: Opened, node: XmlNode, prefixes: dict[str, str]) -> Iterator[Fla
         yield Flaw(path, node.line, "attribute-missing", "<link> must have the attribute rel")
     yield from check_names(path, node.line, attributes.get("rel", ""), "link", prefixes)
     yield from check_names(path, node.line, attributes.get("properties", ""), "record", prefixes)
+    if old := _OLD_RECORDS.intersection(rel):
+        yield Flaw(path, node.line, "property-deprecated", f"“{min(old)}” is no longer used; write “record”", "warning")
     href = attributes.get("href", "")
     found = book.locate(path, href)
     if found.inside and href.startswith("#") and found.fragment:

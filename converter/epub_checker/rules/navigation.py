@@ -174,7 +174,7 @@ def _entries(book: Opened, path: str, entries: list[tuple[XmlNode, str, str]]) -
             continue
         place = order.get(target[0])
         if place is None:
-            if target[0] in book.files:
+            if target[0] in book.files and target[0] != book.package_path:
                 message = f"an entry of the contents leads to {target[0]}, which is not in the spine"
                 yield Flaw(path, node.line, "nav-outside-spine", message)
             elif node.tag == "navPoint":

@@ -17,7 +17,7 @@ CORE = frozenset(
     " application/xhtml+xml application/javascript application/ecmascript text/javascript application/x-dtbncx+xml"
     " application/smil+xml application/pls+xml".split()
 )  # EPUB 3.3, section 3.2
-_MAY_BE_FAR = ("audio/", "video/", "font/", "application/font", "application/vnd.ms-opentype")
+MAY_BE_FAR = ("audio/", "video/", "font/", "application/font", "application/vnd.ms-opentype")
 _SHEET = re.compile(r"href\s*=\s*[\"']([^\"']*)[\"']")
 _HREF = ("href", "xlink:href")
 _ATTRIBUTES: dict[str, tuple[tuple[str, str], ...]] = {  # element: attribute and what is done with what it names
@@ -41,7 +41,7 @@ _ATTRIBUTES: dict[str, tuple[tuple[str, str], ...]] = {  # element: attribute an
     "math": (("altimg", "image"),),
 }
 _DRAWN = {"image": "image", "use": "use", "a": "link", "script": "script", "font-face-uri": "font"}
-_NEEDS_CORE = frozenset({"image", "audio", "embed", "object", "frame"})
+_NEEDS_CORE = frozenset({"image", "picture", "audio", "embed", "object", "frame"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,8 @@ def found_in(book: Opened, path: str, root: XmlNode) -> Iterator[Reference]:
             if text is None:
                 continue
             what = "image" if kind == "set" else kind
+            if id(node) in pictures and node.tag == "img":
+                what = "picture"
             if kind == "source":
                 what = "image" if id(node) in pictures else "video" if id(node) in videos else "audio"
             elif kind == "sheet" and "stylesheet" not in node.attributes.get("rel", "").lower().split():
@@ -174,7 +176,7 @@ def _fragment(book: Opened, one: Reference, item: ManifestItem) -> Iterator[Flaw
         if one.kind in ("link", "use", "overlay", "frame") and not scheme and item.path in book.ids:
             if fragment not in book.ids[item.path] and fragment.strip() not in book.ids[item.path]:
                 yield Flaw(one.path, one.line, "link-broken", f"there is no #{fragment} in {item.path}")
-    elif one.kind == "image" and item.media_type.startswith("image/"):
+    elif one.kind in ("image", "picture") and item.media_type.startswith("image/"):
         message = f"{item.path} has no part called #{fragment}: only drawings (SVG) have"
         yield Flaw(one.path, one.line, "resource-fragment", message, "warning")
 
@@ -207,7 +209,7 @@ def _foreign(book: Opened, one: Reference, media_type: str, stands_in: bool) -> 
             message = f"<source> for {media_type} must say its type"
             yield Flaw(one.path, one.line, "resource-foreign", message)
         return
-    if stands_in or (one.kind in ("audio", "object") and _intrinsic(book, one)):
+    if (stands_in and one.kind != "picture") or (one.kind in ("audio", "object") and _intrinsic(book, one)):
         return
     message = f"not every reader shows {media_type}; give a fallback, or another format"
     yield Flaw(one.path, one.line, "resource-foreign", message)
@@ -240,7 +242,7 @@ def _outside(book: Opened, one: Reference) -> Iterator[Flaw]:
         if kind:
             yield from _foreign(book, one, kind, False)
     item = remote_item(book, one.text)
-    if one.kind == "link" and item is not None and not item.media_type.startswith(_MAY_BE_FAR):
+    if one.kind == "link" and item is not None and not item.media_type.startswith(MAY_BE_FAR):
         message = f"{one.text} is listed in the manifest and lies outside the book; take the entry out"
         yield Flaw(one.path, one.line, "resource-remote", message)
     if scheme not in ("http", "https", "ftp") or one.kind in ("link", "cite"):
