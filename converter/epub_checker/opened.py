@@ -208,6 +208,10 @@ def _read_package(book: Opened) -> bool:
     book.ids[book.package_path] = _read_ids(book, book.package_path, root)
     manifest, spine = root.first("manifest"), root.first("spine")
     for node in manifest.all("item") if manifest else ():
+        if len(book.items) >= LIMITS.entries:
+            message = f"the manifest lists more than {LIMITS.entries:,} files: the others are not looked at"
+            book.flaws.append(Flaw(book.package_path, node.line, "container-too-large", message))
+            break
         attributes = node.attributes
         href = attributes.get("href", "")
         item = ManifestItem(
@@ -228,6 +232,8 @@ def _read_package(book: Opened) -> bool:
             book.by_href.setdefault(item.href.partition("#")[0], item)
     for node in spine.all("itemref") if spine else ():
         named = book.by_key.get(node.attributes.get("idref", "").strip())
+        if len(book.spine) >= LIMITS.entries:
+            break
         if named is None:
             message = f"the spine names {node.attributes.get('idref', '')!r}, which is not in the manifest"
             book.flaws.append(Flaw(book.package_path, node.line, "spine-unknown", message))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from converter.epub_checker.flaws import Flaw
 from converter.epub_checker.nodes import XmlNode
 from converter.epub_checker.opened import NCX, SMIL, SVG, XHTML, ManifestItem, Opened
-from converter.epub_checker.rules.references import MAY_BE_FAR, found_in
+from converter.epub_checker.rules.references import LONGEST_CHAIN, MAY_BE_FAR, found_in
 from converter.epub_checker.rules.styles import style_addresses, styles_inside
 from converter.epub_checker.vocabulary import check_names, declared, vocabularies
 
@@ -69,11 +69,12 @@ def entries(book: Opened) -> Iterator[Flaw]:
     keys = book.by_key
     modern = book.version.startswith("3")
     prefixes = declared(book.package.attributes.get("prefix", ""))
+    circles = _circle_keys(keys)
     for item in book.items:
         if item.fallback and item.fallback not in keys:
             message = f"the fallback {item.fallback!r} is not in the manifest"
             yield Flaw(path, item.line, "fallback-unknown", message)
-        elif _in_circle(item, keys):
+        elif item.key in circles:
             yield Flaw(path, item.line, "fallback-circle", "its fallbacks lead back to itself")
         if modern:
             yield from check_names(path, item.line, " ".join(item.properties), "item", prefixes)
@@ -101,15 +102,20 @@ def entries(book: Opened) -> Iterator[Flaw]:
             yield Flaw(path, item.line, "manifest-property", "its properties are for pages (XHTML)")
 
 
-def _in_circle(item: ManifestItem, keys: dict[str, ManifestItem]) -> bool:
-    slow = fast = item
-    while fast.fallback in keys and keys[fast.fallback].fallback in keys:
-        slow, fast = keys[slow.fallback], keys[keys[fast.fallback].fallback]
-        if fast is item:
-            return True
-        if slow is fast:
-            return False  # a circle further on, told there
-    return fast.fallback in keys and keys[fast.fallback] is item
+def _circle_keys(keys: Mapping[str, ManifestItem]) -> set[str]:
+    """The entries whose fallbacks lead back to them."""
+    found: set[str] = set()
+    settled: set[str] = set()
+    for start in keys:
+        way: dict[str, int] = {}
+        key = start
+        while key in keys and key not in way and key not in settled:
+            way[key] = len(way)
+            key = keys[key].fallback
+        if key in way:
+            found.update(k for k, place in way.items() if place >= way[key])
+        settled.update(way)
+    return found
 
 
 def _overlay(path: str, item: ManifestItem, keys: dict[str, ManifestItem]) -> Iterator[Flaw]:
@@ -157,7 +163,7 @@ def reading_order(book: Opened) -> Iterator[Flaw]:
 
 def _leads_to_page(book: Opened, item: ManifestItem, modern: bool) -> bool:
     seen: set[str] = set()
-    while item.fallback in book.by_key and item.key not in seen:
+    while item.fallback in book.by_key and item.key not in seen and len(seen) < LONGEST_CHAIN:
         seen.add(item.key)
         item = book.by_key[item.fallback]
         if item.media_type in ((XHTML, SVG) if modern else _BLESSED_2):

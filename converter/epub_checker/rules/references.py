@@ -17,6 +17,7 @@ CORE = frozenset(
     " application/xhtml+xml application/javascript application/ecmascript text/javascript application/x-dtbncx+xml"
     " application/smil+xml application/pls+xml".split()
 )  # EPUB 3.3, section 3.2
+LONGEST_CHAIN = 100  # fallbacks that are followed
 MAY_BE_FAR = ("audio/", "video/", "font/", "application/font", "application/vnd.ms-opentype")
 _SHEET = re.compile(r"href\s*=\s*[\"']([^\"']*)[\"']")
 _HREF = ("href", "xlink:href")
@@ -66,12 +67,13 @@ def references(book: Opened) -> Iterator[Flaw]:
         for line, said in book.prologs[item.path].sheets:
             if (named := _SHEET.search(said)) and not book.locate(item.path, named[1]).inside:
                 yield Flaw(item.path, line, "resource-remote", f"{named[1]} lies outside the book; put it in")
+        instead = _shown_instead(book, item.path, root)
         for one in found_in(book, item.path, root):
             yield from _spelling(one)
             if one.address.inside:
-                yield from _inside(book, one, spine)
+                yield from _inside(book, one, spine, instead)
             else:
-                yield from _outside(book, one)
+                yield from _outside(book, one, instead)
 
 
 def found_in(book: Opened, path: str, root: XmlNode) -> Iterator[Reference]:
@@ -127,7 +129,7 @@ def _spelling(one: Reference) -> Iterator[Flaw]:
         yield Flaw(one.path, one.line, "address-leaks", message)
 
 
-def _inside(book: Opened, one: Reference, spine: set[str]) -> Iterator[Flaw]:
+def _inside(book: Opened, one: Reference, spine: set[str], instead: set[int]) -> Iterator[Flaw]:
     target, path, line = one.address, one.path, one.line
     if not one.text.strip() or target.leaks or target.query:
         return
@@ -149,7 +151,7 @@ def _inside(book: Opened, one: Reference, spine: set[str]) -> Iterator[Flaw]:
         message = f"{item.path} is said to be {said} here, and {item.media_type} in the manifest"
         yield Flaw(path, line, "resource-type-differs", message, "warning")
     if one.kind in _NEEDS_CORE:
-        yield from _foreign(book, one, item.media_type, has_fallback(book, item))
+        yield from _foreign(book, one, item.media_type, has_fallback(book, item), instead)
 
 
 def _linked(book: Opened, one: Reference, item: ManifestItem, spine: set[str]) -> Iterator[Flaw]:
@@ -184,7 +186,7 @@ def _fragment(book: Opened, one: Reference, item: ManifestItem) -> Iterator[Flaw
 def has_fallback(book: Opened, item: ManifestItem) -> bool:
     """Whether the item, or one that stands in for it, is of a kind that every reader shows."""
     seen: set[str] = set()
-    while item.fallback and item.key not in seen:
+    while item.fallback and item.key not in seen and len(seen) < LONGEST_CHAIN:
         seen.add(item.key)
         if (after := book.by_key.get(item.fallback)) is None:
             return False
@@ -200,7 +202,7 @@ def is_core(media_type: str) -> bool:
     return plain.partition(";")[0] in CORE or plain == "audio/ogg;codecs=opus"
 
 
-def _foreign(book: Opened, one: Reference, media_type: str, stands_in: bool) -> Iterator[Flaw]:
+def _foreign(book: Opened, one: Reference, media_type: str, stands_in: bool, instead: set[int]) -> Iterator[Flaw]:
     """What not every reader can show, and nothing to show instead. Videos are free; EPUB 2 has rules of its own."""
     if not book.version.startswith("3") or is_core(media_type) or media_type.startswith("video/"):
         return
@@ -209,25 +211,27 @@ def _foreign(book: Opened, one: Reference, media_type: str, stands_in: bool) -> 
             message = f"<source> for {media_type} must say its type"
             yield Flaw(one.path, one.line, "resource-foreign", message)
         return
-    if (stands_in and one.kind != "picture") or (one.kind in ("audio", "object") and _intrinsic(book, one)):
+    if (stands_in and one.kind != "picture") or (one.kind in ("audio", "object") and id(one.node) in instead):
         return
     message = f"not every reader shows {media_type}; give a fallback, or another format"
     yield Flaw(one.path, one.line, "resource-foreign", message)
 
 
-def _intrinsic(book: Opened, one: Reference) -> bool:
-    """Whether the element holds something that is shown instead."""
-    if one.node.tag == "object":
-        return any(child.tag != "param" for child in one.node.children) or bool(one.node.words())
-    root = book.documents[one.path]
-    parents = (n for n in root.all("audio", "video") if n is one.node or any(c is one.node for c in n.children))
-    parent = next(parents, one.node)
-    for source in (n for n in parent.children if n.tag == "source"):
-        found = book.locate(one.path, source.attributes.get("src", ""))
-        item = book.item(found.path) if found.inside else remote_item(book, source.attributes.get("src", ""))
-        if is_core(item.media_type if item else source.attributes.get("type", "")):
-            return True
-    return False
+def _shown_instead(book: Opened, path: str, root: XmlNode) -> set[int]:
+    """The ids of elements that hold, or stand beside, what is shown where a reader can't show them."""
+    found: set[int] = set()
+    for node in root.all("object", "audio", "video"):
+        if node.tag == "object":
+            if any(child.tag != "param" for child in node.children) or node.text.strip():
+                found.add(id(node))
+            continue
+        for source in (n for n in node.children if n.tag == "source"):
+            address = book.locate(path, source.attributes.get("src", ""))
+            item = book.item(address.path) if address.inside else remote_item(book, source.attributes.get("src", ""))
+            if is_core(item.media_type if item else source.attributes.get("type", "")):
+                found.update(map(id, (node, *node.children)))
+                break
+    return found
 
 
 def remote_item(book: Opened, address: str) -> ManifestItem | None:
@@ -235,12 +239,12 @@ def remote_item(book: Opened, address: str) -> ManifestItem | None:
     return book.by_href.get(address.strip().partition("#")[0])
 
 
-def _outside(book: Opened, one: Reference) -> Iterator[Flaw]:
+def _outside(book: Opened, one: Reference, instead: set[int]) -> Iterator[Flaw]:
     scheme = one.address.scheme
     if scheme == "data" and one.kind in _NEEDS_CORE:
         kind = one.text.strip()[5:].partition(",")[0].partition(";")[0]
         if kind:
-            yield from _foreign(book, one, kind, False)
+            yield from _foreign(book, one, kind, False, instead)
     item = remote_item(book, one.text)
     if one.kind == "link" and item is not None and not item.media_type.startswith(MAY_BE_FAR):
         message = f"{one.text} is listed in the manifest and lies outside the book; take the entry out"

@@ -11,6 +11,8 @@ from converter.epub_checker.nodes import XmlNode
 from converter.epub_checker.opened import Opened
 
 _FORBIDDEN = frozenset({"direction", "unicode-bidi"})
+NESTING_LIMIT = 300  # brackets inside one another
+_BRACKET = re.compile(rb"[{}()\[\]]")
 _STRAY = frozenset({"}", "/", ";", "$", "%", "@"})
 _QUIET = re.compile(r"/\*(?:[^*]|\*(?!/))*\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
 
@@ -45,6 +47,12 @@ def styles_inside(root: XmlNode) -> Iterator[tuple[int, str]]:
 def _read(data: bytes) -> list[Any]:
     import tinycss2
 
+    depth = deepest = 0
+    for found in _BRACKET.finditer(data):
+        depth += 1 if found[0] in b"{([" else -1
+        deepest = max(deepest, depth)
+    if deepest > NESTING_LIMIT:
+        return []
     rules: list[Any] = tinycss2.parse_stylesheet_bytes(data, skip_comments=True, skip_whitespace=True)[0]
     return rules
 
