@@ -56,7 +56,7 @@ class Schema:
 
 @cache
 def schema(name: str) -> Schema:
-    """The table `schemas/NAME.toml`."""
+    """The table of this name."""
     table = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
     groups: dict[str, str] = table.get("groups", {})
     rows = {key: _row(row, groups) for key, row in table["elements"].items()}
@@ -199,6 +199,9 @@ class _Walk:
             else:
                 what = f"<{child.tag}> may not stand in <{name}>; move it out, or use another element"
                 yield Flaw(self._path, child.line, "element-misplaced", what)
+        yield from self._whole(node, name, row, names, wrong)
+
+    def _whole(self, node: XmlNode, name: str, row: ElementRow, names: list[str], wrong: bool) -> Iterator[Flaw]:
         for once in row.once:
             if names.count(once) > 1:
                 again = [c for c, n in zip(node.children, names, strict=True) if n == once][1]

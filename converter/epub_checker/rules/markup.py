@@ -112,21 +112,31 @@ def _place(path: str, node: XmlNode, parent: XmlNode | None, around: frozenset[s
         yield Flaw(path, node.line, "element-misplaced", "<meta> belongs into the head")
     if tag == "li" and "value" in attributes and above == "ul":
         yield Flaw(path, node.line, "attribute-unknown", "<li> has a value only in <ol>; take it out")
+    yield from _nested(path, node, around)
+    if tag == "source":
+        yield from _media_source(path, node, above)
+    if tag == "dl":
+        yield from _terms(path, node)
+    if tag == "title" and above == "head" and not node.text.strip():
+        yield Flaw(path, node.line, "document-title", "the title is empty; say what the page is called")
+
+
+def _media_source(path: str, node: XmlNode, above: str) -> Iterator[Flaw]:
+    attributes = node.attributes
+    if above == "picture" and ("src" in attributes or "srcset" not in attributes):
+        message = "<source> in <picture> names its pictures with srcset"
+        yield Flaw(path, node.line, "attribute-missing", message)
+    elif above in ("audio", "video") and "src" not in attributes:
+        yield Flaw(path, node.line, "attribute-missing", "<source> must have the attribute src")
+
+
+def _nested(path: str, node: XmlNode, around: frozenset[str]) -> Iterator[Flaw]:
+    tag = node.tag
     if {"a", "button"} & around and _acts(node) and not (tag == "a" or tag in _INTERACTIVE):
         message = f"<{tag}> reacts to a touch, and so does the element around it; move it out"
         yield Flaw(path, node.line, "element-misplaced", message)
     if tag == "a" and "a" in around:
         yield Flaw(path, node.line, "link-in-link", "stands inside another link; close that one before")
-    if tag == "source":
-        if above == "picture" and ("src" in attributes or "srcset" not in attributes):
-            message = "<source> in <picture> names its pictures with srcset"
-            yield Flaw(path, node.line, "attribute-missing", message)
-        elif above in ("audio", "video") and "src" not in attributes:
-            yield Flaw(path, node.line, "attribute-missing", "<source> must have the attribute src")
-    if tag == "dl":
-        yield from _terms(path, node)
-    if tag == "title" and above == "head" and not node.text.strip():
-        yield Flaw(path, node.line, "document-title", "the title is empty; say what the page is called")
 
 
 def _terms(path: str, node: XmlNode) -> Iterator[Flaw]:
@@ -153,10 +163,7 @@ def _attributes(path: str, node: XmlNode, ids: dict[str, int]) -> Iterator[Flaw]
             if wanted not in ids:
                 message = f"{name} names #{wanted}, which is not in this file"
                 yield Flaw(path, node.line, "id-missing", message)
-    if "headers" in attributes and node.tag in ("td", "th"):
-        for wanted in attributes["headers"].split():
-            if wanted not in ids:
-                yield Flaw(path, node.line, "id-missing", f"headers names #{wanted}, which is not in this file")
+    yield from _headers(path, node, ids)
     key = attributes.get("id")
     if key is not None and (not key or re.search(r"\s", key)):
         yield Flaw(path, node.line, "attribute-value", "an id must have a character, and no space")
@@ -171,6 +178,14 @@ def _attributes(path: str, node: XmlNode, ids: dict[str, int]) -> Iterator[Flaw]
             message = f"the namespace of {name} belongs to a standard that doesn't have it"
             yield Flaw(path, node.line, "attribute-unknown", message)
     yield from _of_heads(path, node)
+
+
+def _headers(path: str, node: XmlNode, ids: dict[str, int]) -> Iterator[Flaw]:
+    attributes = node.attributes
+    if "headers" in attributes and node.tag in ("td", "th"):
+        for wanted in attributes["headers"].split():
+            if wanted not in ids:
+                yield Flaw(path, node.line, "id-missing", f"headers names #{wanted}, which is not in this file")
 
 
 def _host(name: str) -> str:

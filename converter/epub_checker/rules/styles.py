@@ -14,7 +14,7 @@ _FORBIDDEN = frozenset({"direction", "unicode-bidi"})
 NESTING_LIMIT = 300  # brackets inside one another
 _BRACKET = re.compile(rb"[{}()\[\]]")
 _STRAY = frozenset({"}", "/", ";", "$", "%", "@"})
-_QUIET = re.compile(r"/\*(?:[^*]|\*(?!/))*\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
+_MARK = re.compile(r"/\*|\*/|[\"'{}\n]|\\.")
 
 
 def styles(book: Opened) -> Iterator[Flaw]:
@@ -67,11 +67,26 @@ def _sheet(book: Opened, path: str, data: bytes) -> Iterator[Flaw]:
             yield Flaw(path, 1, "style-encoding", "is in UTF-16; write UTF-8", "warning")
         elif name not in ("utf-8", "utf8"):
             yield Flaw(path, 1, "style-encoding", f"says that it is in {name}; write UTF-8")
-    loud = _QUIET.sub("", data.decode("utf-8", "replace"))
-    if loud.count("{") > loud.count("}") or "/*" in loud:
+    if _is_open(data.decode("utf-8", "replace")):
         line = data.count(b"\n") + 1
         yield Flaw(path, line, "style-syntax", "can't be read: a bracket or a comment is not closed")
     yield from _rules(book, path, 0, _read(data))
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket or a comment of a sheet is not closed."""
+    depth, within = 0, ""
+    for found in _MARK.finditer(text):
+        mark = found[0]
+        if within == "/*":
+            within = "" if mark == "*/" else within
+        elif within:
+            within = "" if mark in (within, "\n") else within
+        elif mark in ("/*", '"', "'"):
+            within = mark
+        else:
+            depth += (mark == "{") - (mark == "}")
+    return depth > 0 or within == "/*"
 
 
 def _rules(book: Opened, path: str, above: int, rules: list[Any]) -> Iterator[Flaw]:
@@ -151,12 +166,7 @@ def _faults(rule: Any) -> Iterator[tuple[int, str]]:
         ):
             yield token.source_line, "no selector looks like this"
             break
-    last = ";"
-    for token in rule.content:
-        if token.type == "literal" and token.value == ";" == last:
-            yield token.source_line, "two semicolons, and nothing between them"
-        if token.type not in ("whitespace", "comment"):
-            last = getattr(token, "value", "") if token.type == "literal" else ""
+    yield from _empty_declarations(rule)
     for part in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
         if part.type == "error":
             yield part.source_line, part.message
@@ -167,6 +177,15 @@ def _faults(rule: Any) -> Iterator[tuple[int, str]]:
             for token in values:
                 if token.type == "error":
                     yield token.source_line, token.message
+
+
+def _empty_declarations(rule: Any) -> Iterator[tuple[int, str]]:
+    last = ";"
+    for token in rule.content:
+        if token.type == "literal" and token.value == ";" == last:
+            yield token.source_line, "two semicolons, and nothing between them"
+        if token.type not in ("whitespace", "comment"):
+            last = getattr(token, "value", "") if token.type == "literal" else ""
 
 
 def _declared(rule: Any) -> Iterator[tuple[int, str]]:
