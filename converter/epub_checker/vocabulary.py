@@ -12,7 +12,6 @@ from converter.epub_checker.flaws import Flaw
 from converter.epub_checker.schema import FOLDER
 
 _NAME = re.compile(r"[^\W\d][\w.-]*")
-_MAPPING = re.compile(r"([^\s:]+):[ \t\r\n]+(\S+)(?=\s|$)")
 
 
 @cache
@@ -30,13 +29,19 @@ def names_of(kind: str) -> frozenset[str]:
 
 def declared(text: str) -> dict[str, str]:
     """The prefixes that an attribute `prefix` declares."""
-    return dict(_MAPPING.findall(text))
+    words = text.split()
+    return {name[:-1]: uri for name, uri in zip(words[::2], words[1::2], strict=False) if _is_mapped(name)}
+
+
+def _is_mapped(name: str) -> bool:
+    return name.endswith(":") and name.find(":") == len(name) - 1 > 0
 
 
 def check_prefixes(path: str, line: int, text: str, *, page: bool) -> Iterator[Flaw]:
     """What is wrong with the value of an attribute `prefix`."""
     table = vocabularies()
-    if text.strip() and _MAPPING.sub("", text).strip():
+    words = text.split()
+    if len(words) % 2 or not all(map(_is_mapped, words[::2])):
         message = "the prefixes are not written like “name: address name: address”"
         yield Flaw(path, line, "prefix-syntax", message)
     known = table["page-prefixes"] if page else table["prefixes"]
