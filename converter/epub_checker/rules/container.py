@@ -27,6 +27,17 @@ def names(book: Opened) -> Iterator[Flaw]:
             yield Flaw(name, 0, "container-name-space", message, "warning")
 
 
+def _encrypted(book: Opened) -> Iterator[Flaw]:
+    for path, algorithm in book.encrypted.items():
+        item = book.item(path)
+        if algorithm == OBFUSCATIONS[0]:
+            if item is not None and item.media_type not in _FONTS:
+                message = f"{path} is obfuscated, but no font ({item.media_type}); readers can't show it"
+                yield Flaw(ENCRYPTION, 0, "encryption-no-font", message)
+        elif algorithm != OBFUSCATIONS[1] and path in book.files:
+            yield Flaw(path, 0, "container-encrypted", "is encrypted: it was not looked at", "info")
+
+
 def encryption(book: Opened) -> Iterator[Flaw]:
     """What is encrypted can't be looked at; only fonts may be obfuscated."""
     root = book.documents.get(ENCRYPTION)
@@ -45,14 +56,7 @@ def encryption(book: Opened) -> Iterator[Flaw]:
                 if method not in ("0", "8") or not length.isdecimal():
                     message = "Compression must have a Method (0 or 8) and an OriginalLength (a number)"
                     yield Flaw(ENCRYPTION, node.line, "encryption-content", message)
-    for path, algorithm in book.encrypted.items():
-        item = book.item(path)
-        if algorithm == OBFUSCATIONS[0]:
-            if item is not None and item.media_type not in _FONTS:
-                message = f"{path} is obfuscated, but no font ({item.media_type}); readers can't show it"
-                yield Flaw(ENCRYPTION, 0, "encryption-no-font", message)
-        elif algorithm != OBFUSCATIONS[1] and path in book.files:
-            yield Flaw(path, 0, "container-encrypted", "is encrypted: it was not looked at", "info")
+    yield from _encrypted(book)
     if SIGNATURES in book.files:
         root = book.documents.get(SIGNATURES)
         if root is not None and (root.tag != "signatures" or root.space != "ocf"):

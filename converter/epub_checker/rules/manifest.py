@@ -81,6 +81,11 @@ def entries(book: Opened) -> Iterator[Flaw]:
             yield from _overlay(path, item, keys)
     if not modern:
         return
+    yield from _kinds(book)
+
+
+def _kinds(book: Opened) -> Iterator[Flaw]:
+    path = book.package_path
     scripted = any("scripted" in item.properties for item in book.items)
     for item in book.by_href.values():
         if item.href.startswith(("http:", "https:")) and not item.media_type.startswith(MAY_BE_FAR) and not scripted:

@@ -65,18 +65,22 @@ def texts(book: Opened) -> Iterator[Flaw]:
         text = node.text.strip()
         if (not text and node.tag in ("title", "identifier", "language") and modern) or (not text and modern):
             yield Flaw(path, node.line, "metadata-empty", f"this {node.tag} is empty; fill it in, or take it out")
-        if node.tag == "date" and text and not (_DATE.fullmatch(text) and _in_calendar(text)):
-            yield Flaw(
-                path,
-                node.line,
-                "metadata-date",
-                f"{text!r}: write it like 2026-01-31",
-                "warning" if modern else "error",
-            )
-        if node.tag == "date" and not text and not modern:
-            yield Flaw(path, node.line, "metadata-date", "this date is empty; fill it in, or take it out")
-        if text.lower().startswith("urn:uuid:") and node.tag == "identifier" and not _UUID.fullmatch(text[9:]):
-            yield Flaw(path, node.line, "metadata-uuid", f"{text!r} is no UUID", "warning")
+        yield from _forms(path, node, text, modern)
+
+
+def _forms(path: str, node: XmlNode, text: str, modern: bool) -> Iterator[Flaw]:
+    if node.tag == "date" and text and not (_DATE.fullmatch(text) and _in_calendar(text)):
+        yield Flaw(
+            path,
+            node.line,
+            "metadata-date",
+            f"{text!r}: write it like 2026-01-31",
+            "warning" if modern else "error",
+        )
+    if node.tag == "date" and not text and not modern:
+        yield Flaw(path, node.line, "metadata-date", "this date is empty; fill it in, or take it out")
+    if text.lower().startswith("urn:uuid:") and node.tag == "identifier" and not _UUID.fullmatch(text[9:]):
+        yield Flaw(path, node.line, "metadata-uuid", f"{text!r} is no UUID", "warning")
 
 
 def _in_calendar(text: str) -> bool:
@@ -167,6 +171,21 @@ def _values(path: str, holder: XmlNode) -> Iterator[Flaw]:
             yield Flaw(path, node.line, "property-twice", f"“{name}” is said of the book twice; keep one")
 
 
+def _relations(path: str, node: XmlNode, rel: list[str], *, inside: bool) -> Iterator[Flaw]:
+    attributes = node.attributes
+    if "alternate" in rel and len(rel) > 1:
+        yield Flaw(path, node.line, "property-syntax", "“alternate” must stand alone")
+    if {"record", "alternate"} & set(rel) and "refines" in attributes and "record" in rel:
+        yield Flaw(path, node.line, "refines-target", "a record is about the whole book: take refines out")
+    if "voicing" in rel:
+        if "refines" not in attributes:
+            yield Flaw(path, node.line, "refines-missing", "“voicing” must say what it speaks: name it with refines")
+        if not attributes.get("media-type", "").startswith("audio/"):
+            yield Flaw(path, node.line, "attribute-value", "“voicing” must lead to audio")
+    if "record" in rel and "media-type" not in attributes and not inside:
+        yield Flaw(path, node.line, "attribute-missing", "<link> to a record must say its media-type")
+
+
 def _link(book: Opened, node: XmlNode, prefixes: dict[str, str]) -> Iterator[Flaw]:
     path, attributes = book.package_path, node.attributes
     rel = attributes.get("rel", "").split()
@@ -193,14 +212,4 @@ def _link(book: Opened, node: XmlNode, prefixes: dict[str, str]) -> Iterator[Fla
         yield Flaw(path, node.line, "address-file", f"{href!r} names a file of somebody's computer")
     if found.fault:
         yield Flaw(path, node.line, "address-malformed", f"the address {href!r} {found.fault}")
-    if "alternate" in rel and len(rel) > 1:
-        yield Flaw(path, node.line, "property-syntax", "“alternate” must stand alone")
-    if {"record", "alternate"} & set(rel) and "refines" in attributes and "record" in rel:
-        yield Flaw(path, node.line, "refines-target", "a record is about the whole book: take refines out")
-    if "voicing" in rel:
-        if "refines" not in attributes:
-            yield Flaw(path, node.line, "refines-missing", "“voicing” must say what it speaks: name it with refines")
-        if not attributes.get("media-type", "").startswith("audio/"):
-            yield Flaw(path, node.line, "attribute-value", "“voicing” must lead to audio")
-    if "record" in rel and "media-type" not in attributes and not found.inside:
-        yield Flaw(path, node.line, "attribute-missing", "<link> to a record must say its media-type")
+    yield from _relations(path, node, rel, inside=found.inside)

@@ -90,6 +90,10 @@ def _list(path: str, nav: XmlNode, types: list[str]) -> Iterator[Flaw]:
     for head in heads:
         if not _name(head):
             yield Flaw(path, head.line, "nav-label", "the heading of a nav is empty")
+    yield from _inner_lists(path, nav, types, lists)
+
+
+def _inner_lists(path: str, nav: XmlNode, types: list[str], lists: list[XmlNode]) -> Iterator[Flaw]:
     nested = False
     for inner in (n for one in lists for n in one.walk() if n.tag == "ol"):
         nested = nested or inner not in lists
@@ -174,11 +178,7 @@ def _entries(book: Opened, path: str, entries: list[tuple[XmlNode, str, str]]) -
             continue
         place = order.get(target[0])
         if place is None:
-            if target[0] in book.files and target[0] != book.package_path:
-                message = f"an entry of the contents leads to {target[0]}, which is not in the spine"
-                yield Flaw(path, node.line, "nav-outside-spine", message)
-            elif node.tag == "navPoint":
-                yield Flaw(path, node.line, "link-broken", f"there is no {target[0]}")
+            yield from _outside_spine(book, path, node, target[0])
             continue
         if place < last and target[0] not in aside:
             message = f"the contents list {target[0]} after a later document"
@@ -192,5 +192,17 @@ def _entries(book: Opened, path: str, entries: list[tuple[XmlNode, str, str]]) -
                 yield Flaw(path, node.line, "nav-order", message, "warning")
             within = spot if place > last else max(within, spot)
             last = max(last, place)
-        if target[1] and node.tag == "navPoint" and target[1] not in book.ids.get(target[0], {target[1]: 0}):
-            yield Flaw(path, node.line, "link-broken", f"there is no #{target[1]} in {target[0]}")
+        yield from _place_in_page(book, path, node, target)
+
+
+def _place_in_page(book: Opened, path: str, node: XmlNode, target: tuple[str, str]) -> Iterator[Flaw]:
+    if target[1] and node.tag == "navPoint" and target[1] not in book.ids.get(target[0], {target[1]: 0}):
+        yield Flaw(path, node.line, "link-broken", f"there is no #{target[1]} in {target[0]}")
+
+
+def _outside_spine(book: Opened, path: str, node: XmlNode, file: str) -> Iterator[Flaw]:
+    if file in book.files and file != book.package_path:
+        message = f"an entry of the contents leads to {file}, which is not in the spine"
+        yield Flaw(path, node.line, "nav-outside-spine", message)
+    elif node.tag == "navPoint":
+        yield Flaw(path, node.line, "link-broken", f"there is no {file}")

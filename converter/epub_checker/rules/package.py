@@ -51,6 +51,15 @@ def metadata(book: Opened) -> Iterator[Flaw]:
                 yield Flaw(path, node.line, "metadata-modified", message)
 
 
+def _undeclared(book: Opened, paths: set[str]) -> Iterator[Flaw]:
+    path = book.package_path
+    records = (resolve_address(path, node.attributes.get("href", "")) for node in book.package.all("link"))
+    listed = paths | {path, "mimetype"} | {target[0] for target in records if target}
+    for name in book.files:
+        if name not in listed and not name.startswith("META-INF/"):
+            yield Flaw(name, 0, "manifest-undeclared", "is in the book, but not listed", "info")
+
+
 def manifest(book: Opened) -> Iterator[Flaw]:
     """Every entry has its file, every file its entry, and images are what they claim to be."""
     path = book.package_path
@@ -77,11 +86,7 @@ def manifest(book: Opened) -> Iterator[Flaw]:
         if item.media_type in _ENDINGS and other and item.path in book.files:
             message = f"{item.path} is of the type {item.media_type}; its name says another"
             yield Flaw(item.path, 0, "image-name", message, "warning")
-    records = (resolve_address(path, node.attributes.get("href", "")) for node in book.package.all("link"))
-    listed = paths | {path, "mimetype"} | {target[0] for target in records if target}
-    for name in book.files:
-        if name not in listed and not name.startswith("META-INF/"):
-            yield Flaw(name, 0, "manifest-undeclared", "is in the book, but not listed", "info")
+    yield from _undeclared(book, paths)
 
 
 def spine(book: Opened) -> Iterator[Flaw]:
