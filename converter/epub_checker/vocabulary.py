@@ -75,6 +75,10 @@ def check_names(
         elif prefix not in prefixes and prefix not in reserved:
             message = f"the prefix {prefix} is not declared; declare it in the attribute prefix of the root"
             yield Flaw(path, line, "prefix-undeclared", message)
-        elif prefix not in prefixes and prefix in ("rendition", "media", "a11y") and not page:
-            if name not in names_of(f"{prefix}:{kind}"):
-                yield Flaw(path, line, "property-unknown", f"there is no property “{word}” here; take it out")
+        elif (
+            prefix not in prefixes
+            and prefix in ("rendition", "media", "a11y")
+            and not page
+            and name not in names_of(f"{prefix}:{kind}")
+        ):
+            yield Flaw(path, line, "property-unknown", f"there is no property “{word}” here; take it out")

@@ -218,10 +218,13 @@ def content_properties(book: Opened) -> Iterator[Flaw]:
         return
     path = book.package_path
     for item in book.items:
-        if item.media_type == "text/css" and _remote_sheet(book, item.path):
-            if "remote-resources" not in item.properties:
-                message = f'{item.path} names what lies outside the book: add properties="remote-resources"'
-                yield Flaw(path, item.line, "property-missing", message)
+        if (
+            item.media_type == "text/css"
+            and _remote_sheet(book, item.path)
+            and "remote-resources" not in item.properties
+        ):
+            message = f'{item.path} names what lies outside the book: add properties="remote-resources"'
+            yield Flaw(path, item.line, "property-missing", message)
         root = book.documents.get(item.path)
         if root is None or item.media_type not in (XHTML, SVG, SMIL):
             continue

@@ -194,19 +194,26 @@ def _host(name: str) -> str:
 
 def _of_heads(path: str, node: XmlNode) -> Iterator[Flaw]:
     attributes = node.attributes
-    if node.tag == "meta" and attributes.get("http-equiv", "").lower() == "content-type":
-        if not re.fullmatch(r"\s*text/html;\s*charset=utf-8\s*", attributes.get("content", ""), re.IGNORECASE):
-            message = "this <meta> must say text/html; charset=utf-8"
-            yield Flaw(path, node.line, "attribute-value", message)
+    if (
+        node.tag == "meta"
+        and attributes.get("http-equiv", "").lower() == "content-type"
+        and not re.fullmatch(r"\s*text/html;\s*charset=utf-8\s*", attributes.get("content", ""), re.IGNORECASE)
+    ):
+        message = "this <meta> must say text/html; charset=utf-8"
+        yield Flaw(path, node.line, "attribute-value", message)
     if node.tag == "head":
         metas = [n for n in node.children if n.tag == "meta"]
         if any("charset" in n.attributes for n in metas) and any(
             n.attributes.get("http-equiv", "").lower() == "content-type" for n in metas
         ):
             yield Flaw(path, node.line, "element-misplaced", "the encoding is said twice; keep <meta charset=...>")
-    if node.tag == "link" and "alternate" in attributes.get("rel", "").lower().split():
-        if "stylesheet" in attributes["rel"].lower().split() and not attributes.get("title", "").strip():
-            yield Flaw(path, node.line, "attribute-missing", "an alternative style sheet must have a title")
+    if (
+        node.tag == "link"
+        and "alternate" in attributes.get("rel", "").lower().split()
+        and "stylesheet" in attributes["rel"].lower().split()
+        and not attributes.get("title", "").strip()
+    ):
+        yield Flaw(path, node.line, "attribute-missing", "an alternative style sheet must have a title")
 
 
 # ----------------------------------------------------------------------------------------------- drawings

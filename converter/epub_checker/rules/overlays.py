@@ -113,10 +113,15 @@ def _durations(book: Opened) -> Iterator[Flaw]:
     for key in sorted(used - parts.keys()):
         yield Flaw(path, line, "overlay-duration", f"the metadata must say media:duration of the overlay {key!r}")
     known = [value for value in parts.values() if value is not None]
-    if whole and whole[0] is not None and len(known) == len(parts) and used <= parts.keys():
-        if abs(sum(known) - whole[0]) > TOLERANCE:
-            message = f"the durations of the overlays make {sum(known):.1f} s, not {whole[0]:.1f} s"
-            yield Flaw(path, line, "overlay-duration", message, "warning")
+    if (
+        whole
+        and whole[0] is not None
+        and len(known) == len(parts)
+        and used <= parts.keys()
+        and abs(sum(known) - whole[0]) > TOLERANCE
+    ):
+        message = f"the durations of the overlays make {sum(known):.1f} s, not {whole[0]:.1f} s"
+        yield Flaw(path, line, "overlay-duration", message, "warning")
 
 
 def _classes(book: Opened) -> Iterator[Flaw]:

@@ -175,9 +175,14 @@ def _fragment(book: Opened, one: Reference, item: ManifestItem) -> Iterator[Flaw
         yield Flaw(one.path, one.line, "address-fragment", "a style sheet has no parts to name with #; take that out")
     elif item.media_type in (XHTML, SVG):
         scheme = "(" in fragment or "=" in fragment
-        if one.kind in ("link", "use", "overlay", "frame") and not scheme and item.path in book.ids:
-            if fragment not in book.ids[item.path] and fragment.strip() not in book.ids[item.path]:
-                yield Flaw(one.path, one.line, "link-broken", f"there is no #{fragment} in {item.path}")
+        if (
+            one.kind in ("link", "use", "overlay", "frame")
+            and not scheme
+            and item.path in book.ids
+            and fragment not in book.ids[item.path]
+            and fragment.strip() not in book.ids[item.path]
+        ):
+            yield Flaw(one.path, one.line, "link-broken", f"there is no #{fragment} in {item.path}")
     elif one.kind in ("image", "picture") and item.media_type.startswith("image/"):
         message = f"{item.path} has no part called #{fragment}: only drawings (SVG) have"
         yield Flaw(one.path, one.line, "resource-fragment", message, "warning")

@@ -27,7 +27,11 @@ def semantics(book: Opened) -> Iterator[Flaw]:
             if said and item.media_type == SVG and node.tag in ("title", "desc", "metadata", "style", "script"):
                 message = f"<{node.tag}> of a drawing has no epub:type; take it out"
                 yield Flaw(item.path, node.line, "attribute-unknown", message)
-            if node is not root and node.space in ("svg", "html") and "epub:prefix" in node.attributes:
-                if node.space == "svg":
-                    message = "prefixes are declared at the root (<html>), not here"
-                    yield Flaw(item.path, node.line, "attribute-unknown", message)
+            if (
+                node is not root
+                and node.space in ("svg", "html")
+                and "epub:prefix" in node.attributes
+                and node.space == "svg"
+            ):
+                message = "prefixes are declared at the root (<html>), not here"
+                yield Flaw(item.path, node.line, "attribute-unknown", message)
