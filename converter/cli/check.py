@@ -35,12 +35,20 @@ RUNS_SHOWN = 10  # missing runs of words listed one by one
 
 @click.command(cls=SectionedCommand, epilog=EPILOG, no_args_is_help=True)
 @click.argument("books", nargs=-1, required=True, metavar="BOOK...")
-@option("Options", "--for", "devices", multiple=True, metavar="READER", help="kobo, kindle, apple, old; or all.")
+@option(
+    "Options", "--for", "devices", multiple=True, metavar="READER", help="kobo, kindle, apple, old, xteink; or all."
+)
 @option("Options", "--against", metavar="STORY", help="Compare the words with those of the story.")
+@option("Options", "--all", "whole", is_flag=True, help="Tell every flaw, not one line for many of a kind.")
 @option("Options", "--no-epubcheck", is_flag=True, help="Only the fast checks.")
 @option("Options", "--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
 def check(
-    books: tuple[str, ...], devices: tuple[str, ...], against: str | None, no_epubcheck: bool, as_json: bool
+    books: tuple[str, ...],
+    devices: tuple[str, ...],
+    against: str | None,
+    whole: bool,
+    no_epubcheck: bool,
+    as_json: bool,
 ) -> int:
     """Check a finished EPUB, also one made by others.
 
@@ -61,7 +69,7 @@ def check(
         )
     else:
         for name, flaws in results.items():
-            _show(name, flaws, chosen)
+            _show(name, flaws, chosen, whole)
             _show_claims(name, claims.get(name, {}))
     return int(any(f.severity != "info" for fs in results.values() for f in fs))
 
@@ -100,13 +108,14 @@ def _by_epubcheck(names: Sequence[str]) -> dict[str, Sequence[Flaw]]:
     return dict(zip(names, flaws or (), strict=False))
 
 
-def _show(name: str, flaws: list[Flaw], devices: list[Device]) -> None:
+def _show(name: str, flaws: list[Flaw], devices: list[Device], whole: bool) -> None:
+    from converter.cli.flaw_lines import flaw_lines
+
     if not flaws:
         ready = f", ready for {', '.join(devices)}" if devices else ""
         say(f"{name}: nothing wrong{ready}")
-    for f in flaws:
-        place = f"{name}/{f.file}:{f.line}" if f.line else f"{name}/{f.file}" if f.file else name
-        say(f"{place}: {f.severity}: {f.message} [{f.code}]")
+    for line in flaw_lines(name, flaws, whole=whole):
+        say(line)
 
 
 def _claims(name: str) -> dict[str, list[str]]:

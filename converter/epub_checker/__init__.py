@@ -1,11 +1,12 @@
 """Inspection of any EPUB, ours or another's: fast checks of our own and the rules of devices, without Java.
 
-It does not replace EPUBCheck: it finds what readers stumble over, in a fraction of a second, and says where.
+It does not replace EPUBCheck: it finds most of what that finds, in a fraction of a second, and says where.
 
 In come the bytes of a book, out come `Flaw` values, each with a code, a place and whom it troubles. Open `opened.py`
-first: the container, the package and its documents, with the faults met on the way. The rules are functions over that:
-`package.py`, `documents.py`, `devices.py`. `accessibility.py` words what a book's metadata claim. `epubcheck.py` asks
-the validator of the shops where it is installed, many books in one JVM; it alone begins a process.
+first: the container, the package and its documents, with the faults met on the way. The rules are functions over that,
+in `rules/`; those of single readers in `devices.py`. What may stand where is in the tables of `schemas/`, which
+`schema.py` and `vocabulary.py` read. `accessibility.py` words what a book's metadata claim. `epubcheck.py`
+asks the validator of the shops where it is installed, many books in one JVM; it alone begins a process.
 
 It knows EPUB, and nothing of stories, parsers or writers: a book made elsewhere is looked at with the same eyes.
 """
@@ -29,19 +30,15 @@ def check_epub(data: bytes, devices: Iterable[Device] = ()) -> tuple[Flaw, ...]:
 
     `devices` adds the rules of e-readers and shops.
     """
+    from converter.epub_checker import rules
     from converter.epub_checker.devices import RULES
-    from converter.epub_checker.documents import documents, styles
     from converter.epub_checker.opened import open_epub
-    from converter.epub_checker.package import manifest, metadata, names, navigation, spine
 
     book = open_epub(data)
     flaws = list(book.flaws)
     if book.package.line:
-        for rule in (names, metadata, manifest, spine, navigation, documents, styles):
+        for rule in (*rules.RULES, *(RULES[device] for device in DEVICES if device in set(devices))):
             flaws.extend(_kept(rule, book))
-        for device in DEVICES:
-            if device in set(devices):
-                flaws.extend(_kept(RULES[device], book))
     return tuple(sorted(set(flaws), key=lambda f: (_ORDER.index(f.severity), f)))
 
 

@@ -1,5 +1,7 @@
-"""What Kobo, Kindle and Apple Books ask beyond the standard. Sources: Kobo's epub-spec (2025-08), the Kindle Publishing
-Guidelines (2019.2), Apple's Asset Guide (5.3)."""
+"""What Kobo, Kindle, Apple Books and readers of small memory ask beyond the standard.
+
+Sources: Kobo's epub-spec (2025-08), the Kindle Publishing Guidelines (2019.2), Apple's Asset Guide (5.3).
+"""
 
 from __future__ import annotations
 
@@ -18,6 +20,8 @@ KINDLE_COVER = 1000  # pixels on the longer side
 CONTENTS_DEPTH = 2  # Kindle
 APPLE_PIXELS = 4_000_000  # of one image inside the book
 APPLE_BOOK = 2_000_000_000
+XTEINK_PAGE = 200_000  # bytes of one document
+XTEINK_PICTURE = (2048, 1536)  # pixels, the longer side first
 OLD_PAGE = 300_000  # bytes of one document; Adobe's engine of before 2015 gives up there
 SIDE_MARGIN = 2.0  # em, Kobo
 _THREE_LETTERS = re.compile(r"(?:eng|ger|deu|fre|fra|spa|ita|por|dut|nld|rus|jpn|und)\b", re.IGNORECASE)
@@ -209,7 +213,26 @@ def old(book: Opened) -> Iterator[Flaw]:
         yield Flaw(book.package_path, book.package.line, "old-ncx", message, "warning")
 
 
-RULES: Mapping[Device, CheckerRule] = {"kobo": kobo, "kindle": kindle, "apple": apple, "old": old}
+# ------------------------------------------------------------------------------------------- small memory
+
+
+def xteink(book: Opened) -> Iterator[Flaw]:
+    """Small pages, small pictures."""
+    for item in book.of_type(XHTML):
+        size = len(book.files.get(item.path, b""))
+        if size > XTEINK_PAGE:
+            message = f"{size // 1000} KB: readers of small memory stop at 200 KB; split the page"
+            yield Flaw(item.path, 0, "xteink-page-size", message, "warning")
+    for item in book.items:
+        if not item.media_type.startswith("image/") or item.media_type == "image/svg+xml":
+            continue
+        longer, shorter = sorted(pixels(book.files.get(item.path, b"")), reverse=True)
+        if longer > XTEINK_PICTURE[0] or shorter > XTEINK_PICTURE[1]:
+            message = f"{longer} x {shorter} pixels: readers of small memory show 2048 x 1536 at most"
+            yield Flaw(item.path, 0, "xteink-image-size", message, "warning")
+
+
+RULES: Mapping[Device, CheckerRule] = {"kobo": kobo, "kindle": kindle, "apple": apple, "old": old, "xteink": xteink}
 
 # --------------------------------------------------------------------------------------------- style sheets
 

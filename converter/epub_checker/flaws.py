@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Device = Literal["kobo", "kindle", "apple", "old"]
-DEVICES: tuple[Device, ...] = ("kobo", "kindle", "apple", "old")  # "old": Adobe's engine of before 2015
+Device = Literal["kobo", "kindle", "apple", "old", "xteink"]
+# "old": Adobe's engine of before 2015; "xteink": readers with a few hundred kilobytes of memory
+DEVICES: tuple[Device, ...] = ("kobo", "kindle", "apple", "old", "xteink")
 FlawSeverity = Literal["error", "warning", "info"]
 
 

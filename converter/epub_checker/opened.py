@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import posixpath
+import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
+from dataclasses import dataclass, field, replace
 
+from converter.epub_checker.addresses import Address, read_address
 from converter.epub_checker.flaws import Flaw
-from converter.epub_checker.nodes import Malformed, XmlNode, read_xml
+from converter.epub_checker.nodes import Malformed, XmlNode, XmlProlog, read_xml
 from converter.limits.unzip import Archive, ArchiveLimits, Damaged, TooMuch
 
 LIMITS = ArchiveLimits(entries=20_000, member=100_000_000)
@@ -18,6 +18,11 @@ MOST_ELEMENTS = 1_000_000  # of all documents together; a serial of two million 
 MIMETYPE = b"application/epub+zip"
 XHTML = "application/xhtml+xml"
 NCX = "application/x-dtbncx+xml"
+SVG = "image/svg+xml"
+SMIL = "application/smil+xml"
+ENCRYPTION = "META-INF/encryption.xml"
+SIGNATURES = "META-INF/signatures.xml"
+OBFUSCATIONS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,9 @@ class ManifestItem:
     media_type: str
     properties: tuple[str, ...]
     line: int
+    href: str = ""
+    fallback: str = ""
+    overlay: str = ""
 
 
 @dataclass(slots=True)
@@ -43,9 +51,15 @@ class Opened:
     spine: list[tuple[XmlNode, ManifestItem]] = field(default_factory=list)
     documents: dict[str, XmlNode] = field(default_factory=dict)
     ids: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    prologs: dict[str, XmlProlog] = field(default_factory=dict)
+    encrypted: dict[str, str] = field(default_factory=dict)  # path and algorithm of what is encrypted or obfuscated
+    bases: dict[str, str] = field(default_factory=dict)  # what addresses in a document are relative to, if not to it
+    composed: dict[str, str] = field(default_factory=dict)  # names of files by their form NFC
     flaws: list[Flaw] = field(default_factory=list)
     elements: int = 0  # read so far
     by_path: dict[str, ManifestItem] = field(default_factory=dict)
+    by_key: dict[str, ManifestItem] = field(default_factory=dict)
+    by_href: dict[str, ManifestItem] = field(default_factory=dict)  # what lies outside the book
 
     @property
     def version(self) -> str:
@@ -64,17 +78,20 @@ class Opened:
         """The items of a media type, in order of the manifest."""
         return [i for i in self.items if i.media_type == media_type]
 
+    def locate(self, base: str, address: str) -> Address:
+        """What an address in the file `base` leads to, with the name that the file really has."""
+        above = self.bases.get(base, base)
+        found = read_address(above, address, above if "://" in above else "")
+        real = self.composed.get(unicodedata.normalize("NFC", found.path))
+        if real and found.path not in self.files:
+            return replace(found, path=real)
+        return found
+
 
 def resolve_address(base: str, address: str) -> tuple[str, str] | None:
     """The path in the container and the fragment that an address in file `base` leads to; None outside the book."""
-    try:
-        parts = urlsplit(address.strip())
-    except ValueError:
-        return None
-    if parts.scheme or parts.netloc:
-        return None
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(parts.path))) if parts.path else base
-    return path, unquote(parts.fragment)
+    found = read_address(base, address)
+    return (found.path, found.fragment) if found.inside else None
 
 
 def open_epub(data: bytes) -> Opened:
@@ -90,6 +107,7 @@ def open_epub(data: bytes) -> Opened:
         return book
     _read_files(book, container)
     _check_mimetype(book, container.entries, data)
+    _read_encryption(book)
     if _read_container(book) and _read_package(book):
         _read_documents(book)
     return book
@@ -114,11 +132,12 @@ def _read_files(book: Opened, container: Archive) -> None:
     seen: dict[str, str] = {}
     for entry in container.entries:
         name = entry.filename
-        folded = name.casefold()
+        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
         if folded in seen:
             message = f"there is another file called {seen[folded]}"
             book.flaws.append(Flaw(name, 0, "container-name-twice", message))
         seen[folded] = name
+        book.composed.setdefault(unicodedata.normalize("NFC", name), name)
         try:
             book.files[name] = container.read(entry)
         except TooMuch as error:
@@ -134,7 +153,7 @@ def _xml(book: Opened, path: str) -> XmlNode | None:
         book.flaws.append(Flaw(path, 0, "document-too-large", message))
         return None
     try:
-        root, count = read_xml(data, MOST_ELEMENTS - book.elements)
+        root, count, book.prologs[path] = read_xml(data, MOST_ELEMENTS - book.elements)
         book.elements += count
         return root
     except Malformed as error:
@@ -151,7 +170,12 @@ def _read_container(book: Opened) -> bool:
     rootfile = root.first("rootfile") if root else None
     if root is None:
         return False
+    book.documents[path] = root
     book.package_path = rootfile.attributes.get("full-path", "") if rootfile else ""
+    for other in root.all("rootfile"):
+        if other is not rootfile and other.attributes.get("full-path", "") not in book.files:
+            message = f"there is no package {other.attributes.get('full-path', '')!r}"
+            book.flaws.append(Flaw(path, other.line, "package-missing", message))
     if book.package_path not in book.files:
         line = rootfile.line if rootfile else root.line
         book.flaws.append(Flaw(path, line, "package-missing", f"there is no package {book.package_path!r}"))
@@ -159,28 +183,57 @@ def _read_container(book: Opened) -> bool:
     return True
 
 
+def _read_encryption(book: Opened) -> None:
+    """Which files are encrypted: their bytes can't be looked at."""
+    if SIGNATURES in book.files and (signed := _xml(book, SIGNATURES)) is not None:
+        book.documents[SIGNATURES] = signed
+    if ENCRYPTION not in book.files:
+        return
+    root = _xml(book, ENCRYPTION)
+    if root is None:
+        return
+    book.documents[ENCRYPTION] = root
+    for data in root.all("EncryptedData"):
+        method, place = data.first("EncryptionMethod"), data.first("CipherReference")
+        if place is not None:
+            path = read_address("", place.attributes.get("URI", "")).path
+            book.encrypted[path] = method.attributes.get("Algorithm", "") if method else ""
+
+
 def _read_package(book: Opened) -> bool:
     root = _xml(book, book.package_path)
     if root is None:
         return False
     book.package = root
+    book.ids[book.package_path] = _read_ids(book, book.package_path, root)
     manifest, spine = root.first("manifest"), root.first("spine")
-    by_key: dict[str, ManifestItem] = {}
     for node in manifest.all("item") if manifest else ():
+        if len(book.items) >= LIMITS.entries:
+            message = f"the manifest lists more than {LIMITS.entries:,} files: the others are not looked at"
+            book.flaws.append(Flaw(book.package_path, node.line, "container-too-large", message))
+            break
         attributes = node.attributes
-        target = resolve_address(book.package_path, attributes.get("href", ""))
+        href = attributes.get("href", "")
         item = ManifestItem(
-            attributes.get("id", ""),
-            target[0] if target else "",
-            attributes.get("media-type", ""),
+            attributes.get("id", "").strip(),
+            book.locate(book.package_path, href).path if href.strip() else "",
+            attributes.get("media-type", "").strip(),
             tuple(attributes.get("properties", "").split()),
             node.line,
+            href.strip(),
+            attributes.get("fallback", "").strip(),
+            attributes.get("media-overlay", "").strip(),
         )
         book.items.append(item)
-        by_key.setdefault(item.key, item)
-        book.by_path.setdefault(item.path, item)
+        book.by_key.setdefault(item.key, item)
+        if item.path:
+            book.by_path.setdefault(item.path, item)
+        else:
+            book.by_href.setdefault(item.href.partition("#")[0], item)
     for node in spine.all("itemref") if spine else ():
-        named = by_key.get(node.attributes.get("idref", ""))
+        named = book.by_key.get(node.attributes.get("idref", "").strip())
+        if len(book.spine) >= LIMITS.entries:
+            break
         if named is None:
             message = f"the spine names {node.attributes.get('idref', '')!r}, which is not in the manifest"
             book.flaws.append(Flaw(book.package_path, node.line, "spine-unknown", message))
@@ -191,22 +244,41 @@ def _read_package(book: Opened) -> bool:
 
 def _read_documents(book: Opened) -> None:
     for item in book.items:
-        if item.media_type not in (XHTML, NCX) or item.path not in book.files or item.path in book.documents:
+        path = item.path
+        if item.media_type not in (XHTML, NCX, SVG, SMIL) or path not in book.files or path in book.documents:
             continue
-        root = _xml(book, item.path)
+        if path in book.encrypted:
+            continue
+        root = _xml(book, path)
         if root is None:
             continue
-        book.documents[item.path] = root
-        ids: dict[str, int] = {}
-        for node in root.walk():
-            key = node.attributes.get("id")
-            if key is None:
-                continue
-            if key in ids:
-                message = f"the id {key!r} is taken already in line {ids[key]}"
-                book.flaws.append(Flaw(item.path, node.line, "id-twice", message))
-            ids.setdefault(key, node.line)
-        book.ids[item.path] = ids
+        book.documents[path] = root
+        _read_base(book, path, root)
+        book.ids[path] = _read_ids(book, path, root)
+
+
+def _read_base(book: Opened, path: str, root: XmlNode) -> None:
+    head = root.first("head") if root.tag == "html" else None
+    base = next((n.attributes.get("href", "") for n in head.children if n.tag == "base"), "") if head else ""
+    base = base or root.attributes.get("xml:base", "")
+    if base:
+        found = read_address(path, base)
+        inside = f"{found.path}/" if base.endswith("/") and found.path else found.path
+        book.bases[path] = inside if found.inside else base
+
+
+def _read_ids(book: Opened, path: str, root: XmlNode) -> dict[str, int]:
+    ids: dict[str, int] = {}
+    for node in root.walk():
+        key = node.attributes.get("id", node.attributes.get("xml:id"))
+        if key is None:
+            continue
+        key = key.strip()
+        if key in ids:
+            message = f"the id {key!r} is taken already in line {ids[key]}; give each element its own"
+            book.flaws.append(Flaw(path, node.line, "id-twice", message))
+        ids.setdefault(key, node.line)
+    return ids
 
 
 CheckerRule = Callable[[Opened], Iterator[Flaw]]

@@ -22,6 +22,7 @@ from converter.themes import load_theme, theme_names
 from converter.writers.epub import write_epub
 from converter.writers.kepub import write_kepub
 from tests.inspection import others
+from tests.inspection.mutants import MUTANTS
 from tests.writers.feature_book import BOOK, picture, theme
 
 ROOT = Path(__file__).parents[2]
@@ -98,6 +99,20 @@ def large_picture(_: bytes) -> bytes:
     grown = replace(one, blocks=(*one.blocks, Figure(Image("wide.png", "wide"))))
     book: Book = replace(CLEAN, chapters=(*CLEAN.chapters[:1], grown, *CLEAN.chapters[2:]))
     return write_epub(replace(book, resources=(*CLEAN.resources, picture("wide.png", size=(2100, 2000)))), theme())
+
+
+def encrypted(data: bytes) -> bytes:
+    """A page that is encrypted: it is told, and not looked at."""
+    text = (
+        b'<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container" xmlns:e="http://www.w3.org/2001/04/xmlenc#">'
+        b'<e:EncryptedData><e:EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#aes256-cbc"/><e:CipherData>'
+        b'<e:CipherReference URI="EPUB/scene-1.xhtml"/></e:CipherData></e:EncryptedData></encryption>'
+    )
+
+    def change(name: str, content: bytes) -> bytes:
+        return bytes(100) if name == "EPUB/scene-1.xhtml" else content
+
+    return rebuilt(data, change, {"META-INF/encryption.xml": text})
 
 
 def undeclared(data: bytes) -> bytes:
@@ -188,6 +203,9 @@ FAULTS: list[tuple[str, Fault]] = [
     ("old-page-size", swap("scene-1.xhtml", "Deep down.", "deep " * 61_000)),
     ("old-ncx", within_package(rb'<item href="toc.ncx"[^>]*>', b"")),
     ("apple-image-size", large_picture),
+    ("xteink-image-size", large_picture),
+    ("xteink-page-size", swap("scene-1.xhtml", "Deep down.", "deep " * 41_000)),
+    ("container-encrypted", encrypted),
 ]  # fmt: skip
 LIMITS = {
     "document-too-large": (opened, "LARGEST_XML"),
@@ -213,15 +231,16 @@ def test_a_book_over_a_limit_is_found(code: str, monkeypatch: pytest.MonkeyPatch
 def codes_of_the_program() -> set[str]:
     """All codes that the rules can give, from their source."""
     rooms = "container|package|xml|id|metadata|manifest|spine|nav|ncx|link|resource|image|document|heading|style"
-    rooms += "|kobo|kindle|apple|old"
-    text = "".join(path.read_text("utf-8") for path in (ROOT / "converter" / "epub_checker").glob("*.py"))
+    rooms += "|element|attribute|text|address|property|prefix|refines|fallback|guide|encryption|signatures|overlay"
+    rooms += "|viewport|kobo|kindle|apple|old|xteink"
+    text = "".join(path.read_text("utf-8") for path in (ROOT / "converter" / "epub_checker").rglob("*.py"))
     tags = re.findall(r"for tag in \(([^)]*)\)", text)[0]
     found = set(re.findall(rf'"((?:{rooms})-[a-z-]+)"', text)) - {"cover-image"}
     return found | {f"metadata-{tag}" for tag in re.findall(r"[a-z]+", tags)}
 
 
 def test_every_rule_has_its_planted_fault_and_its_row_in_the_table() -> None:
-    planted = {code for code, _ in FAULTS} | LIMITS.keys()
+    planted = {code for code, _ in FAULTS} | LIMITS.keys() | {m.code for m in MUTANTS.values() if m.code}
     assert codes_of_the_program() == planted
     table = (ROOT / "docs" / "epub-checks.md").read_text("utf-8")
     assert set(re.findall(r"^\| `([a-z-]+)`", table, flags=re.MULTILINE)) == planted
@@ -300,7 +319,7 @@ Term
 
 The same name again, and `code`.
 """
-PANDOC_OPTIONS: list[list[str]] = [[], ["--toc", "--number-sections"], ["--mathml", "--epub-cover-image=tree.png"]]
+PANDOC_OPTIONS: list[list[str]] = [[], ["--toc", "--number-sections"], ["--epub-cover-image=tree.png"]]
 
 
 @pytest.mark.parametrize("version", ["epub2", "epub3"])
@@ -324,7 +343,10 @@ def test_a_licence_elsewhere_is_no_resource() -> None:
     )
     assert found == ()
     sheet = '<link rel="stylesheet" href="https://example.org/x.css"/></head>'
-    assert {f.code for f in check_epub(swap("chapter-1.xhtml", "</head>", sheet)(DATA))} == {"resource-remote"}
+    assert {f.code for f in check_epub(swap("chapter-1.xhtml", "</head>", sheet)(DATA))} == {
+        "resource-remote",
+        "property-missing",
+    }
 
 
 @given(st.binary(max_size=200) | st.integers(0, len(DATA)).map(lambda n: DATA[:n]))
