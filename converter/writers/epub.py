@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from ebooklib import epub
 from lxml import etree
@@ -95,17 +95,12 @@ def _pack(book: Book, theme: Theme, extras: Extras) -> bytes:
     shown = replace(shown, vertical=is_vertical(theme), certifier=extras.certifier, print_source=extras.print_source)
     landmarks = _landmarks(rendering, sections, notes, listed=listed, cover=cover is not None)
     title, labels = title_of(book), rendering.labels
-    front = title_page(book, rendering)
-    list_page = contents_page(entries, rendering) if listed else None
-    css = style_sheet(theme, rendering.language)
-    fonts: Mapping[str, bytes] = {}
-    licences: Mapping[str, bytes] = {}
-    if extras.embed_fonts:
-        from converter.writers.embedded_fonts import embedded_fonts
-
-        shown_pages = [front, *([list_page] if list_page is not None else []), *(page.element for page in pages)]
-        dressed = embedded_fonts(theme, css, shown_pages)
-        css, fonts, licences = dressed.css, dressed.files, dressed.licences
+    own = [("title", title, title_page(book, rendering))]
+    if listed:
+        own.append(("contents", labels.contents, contents_page(entries, rendering)))
+    look = _look(
+        theme, rendering, [*(page for _, _, page in own), *(p.element for p in pages)], fonts=extras.embed_fonts
+    )
 
     files = _Container(rendering, extras.retouch)
     files.add(
@@ -114,30 +109,33 @@ def _pack(book: Book, theme: Theme, extras: Extras) -> bytes:
     files.book.items[-1].properties = ["nav"]
     names = ncx(entries, title=title, identifier=identifier_of(book), language=rendering.language, pages=marks)
     files.add("ncx", "toc.ncx", names, NCX_TYPE)
-    for key, name, data, media_type in _styles(theme, css, fonts):
+    for key, name, data, media_type in _styles(theme, look):
         files.add(key, name, data, media_type)
     if cover:
         files.page("cover", labels.cover, cover_page(cover.address, f"{labels.cover}: {title}"))
         files.add(cover.key, cover.address, cover.data, cover.media_type).properties = ["cover-image"]
-    files.page("title", title, front)
-    if list_page is not None:
-        files.page("contents", labels.contents, list_page)
+    for key, heading, element in own:
+        files.page(key, heading, element)
     for page in pages:
         files.page(page.key, page.name, page.element)
     for file in images.values():
         if file.address in used:
             files.add(file.key, file.address, file.data, file.media_type)
 
-    container = files.book
-    container.guide = [{"type": m.guide, "title": m.name, "href": m.address} for m in landmarks]
-    turning = "vertical-rl" if is_vertical(theme) else "horizontal-rl" if direction(rendering.language) == "rtl" else ""
+    files.book.guide = [{"type": m.guide, "title": m.name, "href": m.address} for m in landmarks]
+    return _closed(files.book, book, shown, look, is_vertical(theme), cover.key if cover else "", rendering.language)
+
+
+def _closed(container: Any, book: Book, shown: Shown, look: _Look, vertical: bool, cover: str, language: str) -> bytes:
+    """The container's bytes, with the metadata and the direction in which its pages turn."""
+    turning = "vertical-rl" if vertical else "horizontal-rl" if direction(language) == "rtl" else ""
     container.direction = "rtl" if turning else None
-    _describe(container, book, shown, cover.key if cover else "", turning)
+    _describe(container, book, shown, cover, turning)
     modified = datetime.fromisoformat(modified_of(book.metadata))
     written = io.BytesIO()
     options = {"epub3_pages": False, "mtime": modified, "raise_exceptions": True, "compresslevel": 0}
     epub.write_epub(written, container, options)
-    return _packed(written, rendering.language, modified, licences)
+    return _packed(written, language, modified, look.licences)
 
 
 class _Container:
@@ -202,11 +200,29 @@ def _landmarks(
     return marks
 
 
-def _styles(theme: Theme, css: str, fonts: Mapping[str, bytes]) -> Iterator[tuple[str, str, bytes, str]]:
+class _Look(NamedTuple):
+    """The style sheet, the fonts that come with it by their place beside it, and the licences of these by name."""
+
+    css: str
+    fonts: Mapping[str, bytes]
+    licences: Mapping[str, bytes]
+
+
+def _look(theme: Theme, rendering: Rendering, pages: Sequence[etree._Element], *, fonts: bool) -> _Look:
+    css = style_sheet(theme, rendering.language)
+    if not fonts:
+        return _Look(css, {}, {})
+    from converter.writers.embedded_fonts import embedded_fonts
+
+    dressed = embedded_fonts(theme, css, pages)
+    return _Look(dressed.css, dressed.files, dressed.licences)
+
+
+def _styles(theme: Theme, look: _Look) -> Iterator[tuple[str, str, bytes, str]]:
     """The style sheet, the fonts that come with it, and those of the theme's files that it names: id, name, bytes,
     media type."""
-    yield "style", "style.css", css.encode("utf-8"), "text/css"
-    for name, data in sorted(fonts.items()):
+    yield "style", "style.css", look.css.encode("utf-8"), "text/css"
+    for name, data in sorted(look.fonts.items()):
         yield "style." + name.replace("/", "."), name, data, _FONT_TYPES["ttf"]
     for name, data in sorted(theme.files.items()):
         if not re.search(rf"url\(\s*[\"']?{re.escape(name)}[\"']?\s*\)", theme.epub_css):

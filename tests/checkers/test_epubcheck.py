@@ -107,7 +107,13 @@ def _write_ours(folder: Path) -> None:
 
 
 def test_no_message_of_any_kind(verdicts: Verdicts) -> None:
-    said = [f"{book}: {message}" for book, messages in verdicts.ours.items() for message in messages]
+    """But for the note that a book has fonts, where they were asked for."""
+    said = [
+        f"{book}: {message}"
+        for book, messages in verdicts.ours.items()
+        for message in messages
+        if not (book.startswith("fonts-") and message.code.endswith("CSS-028"))
+    ]
     assert not said, "\n".join(said[:20])
     assert len(verdicts.ours) > RANDOM_BOOKS + 2 * len(samples())
 

@@ -11,10 +11,8 @@ from converter.epub_checker.opened import NCX, SMIL, SVG, XHTML, Opened
 from converter.epub_checker.schema import check_markup, check_part, schema
 
 _REFERENCES = "aria-activedescendant aria-controls aria-describedby aria-flowto aria-labelledby aria-owns".split()
-_SINGLE = {"for", "list", "form", "aria-activedescendant", "aria-describedby", "aria-labelledby"}
 _UNTYPED = frozenset("head meta title style link script noscript base slot rb rtc col template".split())
 _RESERVED = ("w3.org", "idpf.org")
-_OLD_DOCTYPES = ("-//W3C//DTD XHTML", "-//W3C//DTD HTML", "-//OEB")
 _CONTROLLED = {"audio": "controls", "video": "controls", "img": "usemap", "object": "usemap", "a": "href"}
 _INTERACTIVE = frozenset("button details embed iframe label select textarea".split())
 
