@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from converter.document.findings.union import Finding
     from converter.document.model import Metadata, Resource
 
+LARGEST_BOOK = 256 * 1024 * 1024  # bytes of a book that is checked: it is held whole, with what is unpacked of it
 SIZE_LIMIT = 64 * 1024 * 1024  # bytes of one input file; the longest serials known are below 40 MB as text
 ASSET_LIMIT = 32 * 1024 * 1024  # bytes of one image beside a story
 SITE_LIMIT = 1024 * 1024  # bytes of one description of a site
@@ -94,6 +95,17 @@ def load(path: Path) -> bytes:
     if len(data) > SIZE_LIMIT:
         raise TooLarge(f"more than {SIZE_LIMIT / 1e6:.0f} MB", "standard input", "split it into parts")
     return data
+
+
+def load_book(path: Path) -> bytes:
+    """The bytes of a finished book, which may be larger than a story is. Raises MissingInput, TooLarge."""
+    try:
+        return read_regular(path, LARGEST_BOOK)
+    except TooLong:
+        what = f"more than {LARGEST_BOOK / 1e6:.0f} MB, which is more than is looked at"
+        raise TooLarge(what, shown_path(path), "make its pictures smaller") from None
+    except OSError as error:
+        raise MissingInput(f"can't be read ({error.strerror})", shown_path(path)) from None
 
 
 def with_standard_input(job: Job) -> Job:

@@ -91,7 +91,7 @@ def _checked(name: str, devices: Sequence[Device], against: str | None) -> list[
     from converter.epub_checker import Flaw, check_epub
 
     try:
-        data = load(Path(name))
+        data = load_book(Path(name))
     except InputError as error:  # the others are checked all the same
         what = f"{error.what}; {error.remedy}" if error.remedy else error.what
         return [Flaw("", 0, "file-unreadable", what)]
@@ -123,7 +123,7 @@ def _claims(name: str) -> dict[str, list[str]]:
     from converter.build.inputs import load
     from converter.epub_checker.accessibility import accessibility
 
-    return accessibility(load(Path(name)))
+    return accessibility(load_book(Path(name)))
 
 
 def _show_claims(name: str, claims: dict[str, list[str]]) -> None:
