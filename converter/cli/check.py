@@ -86,7 +86,7 @@ def _chosen(readers: Sequence[str]) -> list[Device]:
 
 def _checked(name: str, devices: Sequence[Device], against: str | None) -> list[Flaw]:
     """What the fast checks find in a book, and the comparison with a story; of a file that can't be read, that."""
-    from converter.build.inputs import load
+    from converter.build.inputs import load_book
     from converter.document.errors import InputError
     from converter.epub_checker import Flaw, check_epub
 
@@ -120,7 +120,7 @@ def _show(name: str, flaws: list[Flaw], devices: list[Device], whole: bool) -> N
 
 def _claims(name: str) -> dict[str, list[str]]:
     """What a book that can be read says of its own accessibility."""
-    from converter.build.inputs import load
+    from converter.build.inputs import load_book
     from converter.epub_checker.accessibility import accessibility
 
     return accessibility(load_book(Path(name)))
