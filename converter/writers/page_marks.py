@@ -183,6 +183,8 @@ def _put_before(element: etree._Element, marks: Sequence[etree._Element]) -> Non
     """Between blocks a mark is one itself: a line that holds nothing but a `span` has a height in some engines."""
     parent = element.getparent()
     at = parent.index(element)
+    while at and parent[at - 1].get(EPUB_TYPE) == "pagebreak" and not parent[at - 1].tail:
+        at -= 1  # of a later page, that begins within the same element
     for mark in reversed(marks):
         if element.tag not in _PHRASES | _RUBY:
             mark.tag = "div"

@@ -215,6 +215,14 @@ def test_what_stands_in_print_alone_moves_no_mark() -> None:
     assert page_starts(text, pages) == [len(before) for before in letters]
 
 
+def test_pages_that_begin_within_one_reading_stay_in_order() -> None:
+    ruby = Paragraph((Ruby("東京", "とうきょう"), Text(" 夜")))
+    book = Book(Metadata(title="T", language="ja"), (Chapter((ruby,)),))
+    pages = (PrintedPage("1", "T東"), PrintedPage("2", "京"), PrintedPage("3", "とうきょう夜"))
+    data = write_epub(book, plain(), Extras(printed=pages, print_source="urn:x#pdf"))
+    assert MARK.findall(shown(data)) == ["1", "2", "3"]
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(books(), st.lists(st.integers(0, 400), max_size=6), st.booleans())
 def test_any_book_cut_anywhere_keeps_its_words(book: Book, cuts: list[int], kobo: bool) -> None:
