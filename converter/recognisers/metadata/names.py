@@ -34,13 +34,17 @@ _FOR_WHOM = regex(rf"\s+{either('names', 'for_whom')}\s+(?-i:[a-z]).*$", re.I, L
 _BY = either("names", "by")
 _OPENS = either("names", "by_opens")
 _OF_A_KIND = rf"(?:{_OPENS}|(?:{either('names', 'kind_articles')}\s+)?{either('names', 'kinds')})"
-_BYLINE = regex(
-    rf"(?:(?:{_OF_A_KIND}\s+)?{_BY}(?:\s*[:|／/・：]\s*|\s+)|"
-    rf"{_OF_A_KIND}\s+(?:{either('names', 'by_behind_kind')}\s+|d['’])|"
-    rf"{either('fields', 'author')}\s*[:：|／]\s*)(\S.*)\Z",
+_NAMED = r"(?:\s*[:|／/・：]\s*|\s+)(\S.*)\Z"
+# Three patterns, as most lines are none of them, and most of the others begin with "by".
+_BYLINE = regex(rf"{_BY}{_NAMED}", re.I, BYLINE_LONGEST, opens_with(("names", "by")))
+_AUTHOR_LABEL = regex(
+    rf"{either('fields', 'author')}\s*[:：|／]\s*(\S.*)\Z", re.I, BYLINE_LONGEST, opens_with(("fields", "author"))
+)
+_OF_A_KIND_BY = regex(
+    rf"{_OF_A_KIND}\s+(?:{_BY}{_NAMED}|(?:{either('names', 'by_behind_kind')}\s+|d['’])(\S.*)\Z)",
     re.I,
     BYLINE_LONGEST,
-    opens_with(("names", "by_opens", "kind_articles", "kinds", "by"), ("fields", "author")),
+    opens_with(("names", "by_opens", "kind_articles", "kinds")),
 )
 _BY_BEHIND_KIND = regex(
     rf"{either('names', 'by_kinds')}\s+{_BY}\s+(\S.*)\Z", re.I, BYLINE_LONGEST, opens_with(("names", "by_kinds"))
@@ -150,7 +154,9 @@ def byline(line: str) -> str:
     """The words behind the "by" with which a line begins ("Written by Ada Thorn", "Autor: Ada Thorn"); else ""."""
     if inflected := _GENITIVE.match(line):
         return _nominative(inflected[2], "feminine" if inflected[1] else "masculine")
-    named = _BYLINE.match(line) or _BY_LAST.match(line) or _BY_BEHIND_KIND.match(line)
+    if named := _OF_A_KIND_BY.match(line):
+        return named[1] or named[2]
+    named = _BYLINE.match(line) or _AUTHOR_LABEL.match(line) or _BY_LAST.match(line) or _BY_BEHIND_KIND.match(line)
     return named[1] if named else ""
 
 

@@ -13,7 +13,7 @@ from converter.recognisers.vocabulary import either
 
 TITLE_LETTERS = 200
 FORUM_TAG = re.compile(r"^(?:\[[^\]]{1,20}\]\s*)+(?=\S)")
-PARTING = re.compile(
+PARTING = regex(
     r"(?<!\s)\s+(?:[|–—»«·•:/\\~❯>]+|-{1,2})\s+|(?:(?<!\s)\s+)?(?:\||::|❯)\s*|(?<=[\u3040-\u9fff])_|(?<=[\u3040-\u9fff])-(?=[\u3040-\u9fff\d])|_(?=[\u3040-\u9fff])"
 )
 _NO_LETTERS = regex(r"[\W_]+")
