@@ -24,7 +24,7 @@ TURNED = 3  # words a page turn may tear apart
 INLINE = frozenset(
     "a abbr b bdi bdo cite code dfn em i img kbd mark q rb rp rt ruby s samp small span strong sub sup u wbr".split()
 )
-OWN_LINES = frozenset(["label", "title", "speaker"])  # spans set on a line of their own
+OWN_LINES = frozenset(["label", "title", "line", "speaker"])  # spans set on a line of their own
 APART = frozenset(
     ["noteref", "backlink", "titlepage", "note-mark", "endnotes-title", "endnotes-of"]
 )  # what the writer adds

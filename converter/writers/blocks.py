@@ -204,12 +204,14 @@ class BlockWriter:
         for stanza in block.stanzas:
             if not stanza:
                 continue
-            group = _child(verse, "div", {"class": "stanza"})
-            for line in stanza:
+            p = _child(verse, "p", {"class": "stanza"})
+            for number, line in enumerate(stanza, 1):
                 indent = min(line.indent, MAX_INDENT)
-                p = _child(group, "p", {"class": f"line indent-{indent}" if indent > 0 else "line"})
-                p.text = ""
-                fill(p, line.content, self.rendering, self.notes)
+                span = etree.SubElement(p, "span", {"class": f"line indent-{indent}" if indent > 0 else "line"})
+                span.text = ""
+                fill(span, line.content, self.rendering, self.notes)
+                if number < len(stanza):  # at the end of a block: between two it would be a line of its own in MuPDF
+                    etree.SubElement(span, "br")
 
     def _list(self, parent: etree._Element, block: List, no_sections: bool) -> None:
         if not block.items:

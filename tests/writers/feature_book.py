@@ -54,7 +54,7 @@ section.cover img { max-width: 100%; max-height: 100% }
 section.titlepage { text-align: center; margin-top: 15% }
 blockquote { margin: 1em 8% }
 div.verse { margin: 1em 10% }
-p.line { margin: 0; text-indent: 0 }
+span.line { display: block }
 img { max-width: 100% }
 table { border-collapse: collapse; margin: 1em auto }
 td, th { border: 1px solid; padding: 0.2em 0.6em }
