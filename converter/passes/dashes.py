@@ -85,7 +85,7 @@ class _Dashes:
         after = text[end + right : end + right + 1]
         if not before or before == "\n":  # the line begins with it
             return Edit(start - left, end + right, self.speech or EM) if right else Edit(start, end, EM)
-        if not after or after == "\n" or after in MARKS or after == ")":
+        if not after or after == "\n" or (after in (*MARKS, ")") and not (left and right)):
             return Edit(start - left, end, EM) if self.closed or not left else Edit(start, end, self.mark)
         if self.closed and self._stands_on_one_side(left, right, before):
             return Edit(start, end, EM)
