@@ -20,6 +20,8 @@ BARE_WORDS, LEAST_BARE = 4, 2  # words of a name that nothing announces
 LONGEST_SPACELESS = 8  # signs of such a name in a script without spaces
 TRANSLATED_LONGEST = 100
 TITLE_LONGEST = 80  # characters of a title with a name behind it on one line
+MOST_PERSONS = 12  # who write one book
+_BEHIND_NAME = frozenset(listed_words("names", "suffixes"))
 PARTICLES = frozenset(listed_words("names", "particles"))  # of a name, before its last word: "van", "de"
 SECOND_PARTICLES = frozenset(listed_words("names", "second_particles"))  # behind another one: "de la", "von zu"
 OF_NAMES = PARTICLES | SECOND_PARTICLES
@@ -104,9 +106,32 @@ def clean_name(name: str) -> str:
 
 
 def split_names(value: str) -> list[str]:
-    """Several names in one value: parted by `&`, `and`, `;`, or commas between full names."""
-    parts = BETWEEN_NAMES.split(value.strip())
-    return [p for p in parts if p]
+    """Several names in one value: parted by `&`, `and`, `;`, or commas between full names. A single comma alone stands
+    behind a surname."""
+    parts = [part.strip(" ,") for part in BETWEEN_NAMES.split(value.strip())]
+    parts = [part for part in parts if part]
+    names: list[str] = []
+    for part in parts:
+        pieces = _between_commas(part)
+        listed = len(pieces) > 2 or (len(parts) > 1 and len(pieces) > 1)
+        names += pieces if listed and all(map(_is_full, pieces)) else [part]
+    return names
+
+
+def _between_commas(part: str) -> list[str]:
+    """A text parted at its commas; what follows a name ("Jr.") stays with it."""
+    pieces: list[str] = []
+    for piece in map(str.strip, part.split(",")):
+        if pieces and piece.strip(".").casefold() in _BEHIND_NAME:
+            pieces[-1] += f", {piece}"
+        elif piece:
+            pieces.append(piece)
+    return pieces
+
+
+def _is_full(name: str) -> bool:
+    """Whether a name has a first and a last part, or is written without a space between them."""
+    return len(name.split()) > 1 or (len(name) > 1 and all(map(_is_spaceless, name)))
 
 
 def is_person(name: str, *, handle: bool = False) -> bool:
@@ -114,6 +139,8 @@ def is_person(name: str, *, handle: bool = False) -> bool:
 
     `handle` lets a single word in small letters pass, where its place already says what it is.
     """
+    if "," in name and len(several := split_names(name)) > 1:
+        return len(several) <= MOST_PERSONS and all(_is_full(one) and is_person(one) for one in several)
     parts = _without_marks(clean_name(name)).split()
     if not 0 < len(parts) <= NAME_LONGEST or not NAME.match(" ".join(parts)):
         return False
@@ -141,7 +168,13 @@ def _without_marks(text: str) -> str:
 def _stands_in_name(part: str) -> bool:
     """Whether a word may be one of a name: it has a capital, or a script without capitals, or is a particle."""
     first = part[0]
-    return not first.islower() or part.casefold() in IN_NAMES or _is_elided(part)
+    return not first.islower() or part.casefold() in IN_NAMES or _is_elided(part) or _is_joined(part)
+
+
+def _is_joined(part: str) -> bool:
+    """Whether a hyphen joins a particle with a name: "al-Zahra"."""
+    before, _, name = part.partition("-")
+    return before.casefold() in IN_NAMES and name[:1].isupper()
 
 
 def _is_elided(part: str) -> bool:
@@ -169,7 +202,7 @@ def pen_name(text: str) -> str:
     if is_person(giver := _FOR_WHOM.sub("", bare).strip()):
         bare = giver
     if is_person(bare, handle=True):
-        return clean_name(bare)
+        return bare if len(split_names(bare)) > 1 else clean_name(bare)
     handle = _HANDLE.sub("", bare)
     if not _PEN_NAME.match(bare) or any(w in _NO_NAME for w in handle.split()[1:]):
         return ""
@@ -199,11 +232,11 @@ def is_bare_name(text: str, small: frozenset[str]) -> bool:
         return False
     if all(map(_is_spaceless, "".join(words))):
         return 2 <= len("".join(words)) <= LONGEST_SPACELESS and len(words) <= 2
-    if not 2 <= len(words) <= BARE_WORDS or len(text) > LONGEST_NAME or not is_person(text):
+    named = [w for w in words if w.casefold() not in IN_NAMES]
+    if len(words) < 2 or len(named) > BARE_WORDS or len(text) > LONGEST_NAME or not is_person(text):
         return False
     if any(w.casefold() in _NOT_IN_BARE for w in words) or text[0] in "\"'“‘":
         return False
-    named = [w for w in words if w.casefold() not in IN_NAMES]
     return len(named) >= LEAST_BARE and any(w.strip(".").casefold() not in small for w in named)
 
 

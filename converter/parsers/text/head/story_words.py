@@ -21,7 +21,7 @@ AROUND_NAME = " -–—~*_="  # what is typed around a name: "-Ada Thorn-"
 NEAR_BLOCKS, NEAR_LINES = 4, 4  # below a line of a title page, in which what belongs to it stands
 SAMPLE = 1_000  # blocks of a story that tell its common words
 LONGEST_TITLE = 90  # characters
-BYLINE_LONGEST = 80  # characters
+BYLINE_LONGEST = 160  # characters: several names may stand in one
 WORD = regex(r"[^\W\d_]+")
 _BEHIND_WORD = regex(r"(?<=[^\W\d_] )([^\W\d_]+)")
 TWO_SENTENCES = regex(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]+\s+[^\W\d_]", within=LONGEST_TITLE)
@@ -60,7 +60,7 @@ class StoryWords:
         return not self.has_author(line) or capitals or (self._tells(line) and not self._tells(above))
 
     def _tells(self, line: str) -> bool:
-        return any(w.casefold() in self._small for w in WORD.findall(line))
+        return any(len(w) > 1 and w.casefold() in self._small for w in WORD.findall(line))
 
     def has_author_below(self, at: int, k: int, following: str) -> bool:
         """Whether the author stands below the title in row `k` of block `at`: in the row `following`, or below that."""
