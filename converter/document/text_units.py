@@ -14,18 +14,32 @@ from dataclasses import replace
 from operator import is_
 
 from converter.document.edit_script import flat_text
-from converter.document.model import Block, Blocks, Book, Chapter, Inline, Inlines, Leaf, Note, Origin, Text
+from converter.document.model import (
+    Block,
+    Blocks,
+    Book,
+    Chapter,
+    Inline,
+    Inlines,
+    Leaf,
+    Note,
+    Origin,
+    Span,
+    Styled,
+    Text,
+)
 from converter.document.record import dataclass
-from converter.document.traversal import UnitKind, children, leaves, map_leaves, with_children
+from converter.document.traversal import UnitKind, characters_of_leaf, children, leaves, map_leaves, with_children
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One run of inlines as flat text."""
+    """One run of inlines as flat text; `code` is where code begins and ends in it, in which no rule has a say."""
 
     text: str
     kind: UnitKind
     origin: Origin | None = None
+    code: tuple[tuple[int, int], ...] = ()
 
 
 Visit = Callable[[Inlines, UnitKind, "Origin | None"], Inlines]
@@ -127,9 +141,24 @@ def _add_unit(units: list[Unit], content: Inlines, kind: UnitKind, origin: Origi
     if len(content) == 1 and isinstance(content[0], Text):
         units.append(Unit(content[0].text, kind, origin))
         return
-    units.append(Unit(flat_text(content), kind, origin))
+    units.append(Unit(flat_text(content), kind, origin, tuple(_code_in(content, 0))))
     for note in notes_in(content) if cites(content) else ():
         _add_units(units, note.blocks)
+
+
+def _code_in(content: Inlines, start: int) -> Iterator[tuple[int, int]]:
+    """Where code stands in the flat text of a run that begins at `start`."""
+    for inline in content:
+        end = start
+        if isinstance(inline, Span):
+            end += len(flat_text(inline.content))
+            if isinstance(inline, Styled) and inline.style == "code":
+                yield start, end
+            else:
+                yield from _code_in(inline.content, start)
+        else:
+            end += len(characters_of_leaf(inline))
+        start = end
 
 
 def _add_units(units: list[Unit], blocks: Blocks) -> None:

@@ -57,19 +57,28 @@ def _edited(chapter: Chapter, rules: Sequence[tuple[str, Rule]], changes: Sequen
                 continue
             unit = units[i]
             text = unit.text
-            if not (todo := [e for e in edits if text[e.start : e.end] != e.new]):
+            todo = [e for e in edits if text[e.start : e.end] != e.new]
+            if unit.code:
+                todo = [e for e in todo if all(e.end <= start or e.start >= end for start, end in unit.code)]
+            if not todo:
                 continue
             of_rule.extend(_change(code, unit, e) for e in todo)
             steps[i].append(todo)
             if new is units:
                 new = list(units)
-            new[i] = Unit(edit_string(text, todo), unit.kind, unit.origin)
+            new[i] = Unit(edit_string(text, todo), unit.kind, unit.origin, _moved(unit.code, todo))
         units = new
     if units is before:
         return chapter
     edited = map_chapter(chapter, _visitor(zip(units, steps, strict=True)))
     keep_units(chapter, edited, units)
     return edited
+
+
+def _moved(code: tuple[tuple[int, int], ...], edits: Sequence[Edit]) -> tuple[tuple[int, int], ...]:
+    """Where code stands after edits outside it."""
+    by = [(start, sum(len(e.new) - e.end + e.start for e in edits if e.end <= start)) for start, _ in code]
+    return tuple((start + n, end + n) for (start, end), (_, n) in zip(code, by, strict=True))
 
 
 def _visitor(units: Iterator[tuple[Unit, list[list[Edit]]]]) -> Callable[[Inlines, UnitKind, Origin | None], Inlines]:

@@ -39,6 +39,7 @@ WORD_JOINER = "\u2060"
 BREAKS_ANYWHERE = frozenset(["zh", "ja", "ko", "th"])
 NO_BREAK_SPACE = "\u00a0"
 _AFTER_WORD = re.compile(r"(?<=[^\s—–\u2060])(?=[—–])")
+_OPENS_SPEECH = re.compile(r"(?<=\s[—–])(?=[^\s—–\u2060])")  # "dijo —y calló—": the dash stays with its word
 _AFTER_SPACE = re.compile(r"(?<=\S) (?=[—–](?:[\s”’»\"]|$))")
 _INSIDE_LINES = frozenset(["a", "em", "i", "s", "span", "strong", "sub", "sup", "u"])
 
@@ -99,8 +100,8 @@ def add_text(parent: etree._Element, text: str) -> None:
 
 
 def joined_dashes(text: str, before: str, rendering: Rendering) -> str:
-    """The text with what keeps a dash on the line of the word before it: a word joiner where there is no space, a
-    no-break space for the one of a dash that stands between two.
+    """The text with what keeps a dash on the line of its word: a word joiner behind the word, or before one that the
+    dash opens, a no-break space for the one before a dash that stands between two.
 
     `before` is what stands before the text on its line. Standard Ebooks' manual (8.7.7) has the rule. Scripts that
     break lines between any two signs keep their own, and a dash that opens what is said may open a line.
@@ -108,7 +109,8 @@ def joined_dashes(text: str, before: str, rendering: Rendering) -> str:
     if ("—" not in text and "–" not in text) or rendering.language[:2] in BREAKS_ANYWHERE:
         return text
     last = before[-1:]
-    return _AFTER_SPACE.sub(NO_BREAK_SPACE, _AFTER_WORD.sub(WORD_JOINER, last + text))[len(last) :]
+    joined = _AFTER_SPACE.sub(NO_BREAK_SPACE, _AFTER_WORD.sub(WORD_JOINER, last + text))
+    return _OPENS_SPEECH.sub(WORD_JOINER, joined)[len(last) :]
 
 
 def _add_words(parent: etree._Element, text: str, rendering: Rendering) -> None:

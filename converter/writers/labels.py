@@ -53,6 +53,9 @@ _OTHER_NAMES = {
 }  # of the same words
 
 
+_TRADITIONAL = frozenset(("hant", "tw", "hk", "mo"))
+
+
 @cache
 def _read() -> dict[str, Labels]:
     """The labels of all languages, from `labels.toml`."""
@@ -63,6 +66,9 @@ def _read() -> dict[str, Labels]:
 
 
 def labels_for(language: str) -> Labels:
-    """The labels for a BCP 47 tag, by its first part; English where there is no translation."""
-    tag = language.partition("-")[0].lower()
+    """The labels for a BCP 47 tag, by its first part (and the script, for Chinese); English where there is no
+    translation."""
+    tag, _, rest = language.lower().partition("-")
+    if tag in ("zh", "yue") and (tag == "yue" or not _TRADITIONAL.isdisjoint(rest.split("-"))):
+        tag = "zh-Hant"
     return _read().get(_OTHER_NAMES.get(tag, tag)) or _read()["en"]

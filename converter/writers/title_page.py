@@ -14,6 +14,7 @@ from converter.writers.labels import Labels
 from converter.writers.xhtml import OPS
 
 DAY = re.compile(r"\d{4}(?:-\d\d){0,2}(?=T|\s|$)")
+LONG_TITLE = 60  # characters; longer ones are set smaller
 MANY_FACTS = 5  # on a title page: its title moves up, so that all stand on one page of an e-reader
 _BY: Mapping[PersonRole, str] = {"trl": "translator", "ill": "illustrator", "edt": "editor", "ctb": "contributor"}
 
@@ -47,8 +48,10 @@ def title_page(book: Book, rendering: Rendering) -> etree._Element:
         for paragraph in metadata.description.splitlines():
             _say(description, "p", "", paragraph)
     facts = list(_facts(metadata, rendering))
-    if len(facts) >= MANY_FACTS:
-        page.set("class", "titlepage told")
+    names = ["titlepage", *(["told"] if len(facts) >= MANY_FACTS else [])]
+    if rendering.medium == "epub" and len(metadata.title) > LONG_TITLE:
+        names.append("long-title")
+    page.set("class", " ".join(names))
     if facts:
         details = etree.SubElement(page, "div", {"class": "details"})
         details.tail = "\n"

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from converter.build.pipeline import understand
+from converter.build.settings import Settings
+from converter.document.contracts import Source
+from converter.document.model import Paragraph
+from converter.document.words import plain_text
 from tests.passes import improve, typeset
 
 
@@ -15,6 +20,7 @@ from tests.passes import improve, typeset
         ('"I didn\'t-" "You did."', "“I didn’t—” “You did.”"),
         ('"But--"', "“But—”"),
         ("It fell---hard.", "It fell—hard."),
+        ('He stopped -- "then," she said.', "He stopped—“then,” she said."),
         ("Mr. B---- of ----shire", "Mr. B—— of ——shire"),
         ("He lived 1914-1918, pages 3-4.", "He lived 1914–1918, pages 3-4."),
         ("-- No, he said.", "—No, he said."),
@@ -69,3 +75,11 @@ def test_every_change_is_on_record() -> None:
         ("quotes", '"', "“"),
         ("quotes", '"', "”"),
     }
+
+
+def test_code_stays_as_it_is_typed() -> None:
+    typed = 'Say `oil --slow "x"` -- and "wait..." `a...b` "no--yes".\n'
+    book = understand([Source("guide.md", typed.encode(), ".md")], Settings()).book
+    assert "".join(plain_text(b.content) for _, c in book.walk() for b in c.blocks if isinstance(b, Paragraph)) == (
+        'Say oil --slow "x"—and “wait…” a...b “no—yes”.'
+    )

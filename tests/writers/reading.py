@@ -99,7 +99,8 @@ def _units(element: ElementTree.Element | None, out: list[str], notes: list[str]
     if element.tag == f"{X}h1" and "chapter-title" in classes:
         out.extend(_shown(span) for span in element)
     elif element.tag == f"{X}p" and "stanza" in classes:
-        out.extend(_shown(span).removesuffix("\n") for span in element if span.tag == f"{X}span")
+        lines = [_shown(span) for span in element if span.tag == f"{X}span"]
+        out.extend([*(line.removesuffix("\n") for line in lines[:-1]), *lines[-1:]])  # each but the last ends in a br
     elif element.tag in LEAVES:
         out.extend(_leaf(element))
     elif element.tag in (f"{X}li", f"{X}td", f"{X}th") and not any(_is_block(c) for c in element):

@@ -36,7 +36,7 @@ class StoryWords:
     def has_author(self, line: str) -> bool:
         """Whether a line below the title is the author's name; one that stands alone again is a heading."""
         name = YEAR_BEHIND.sub("", line).strip(AROUND_NAME)
-        return is_bare_name(name, self._small) and line not in self._alone
+        return is_bare_name(name, self._small) and not is_kind(name) and line not in self._alone
 
     def begins_with_author(self, at: int, k: int, line: str, following: str) -> bool:
         """Whether the first line of a title page, row `k` of block `at`, is the author's name: a title is the next one,
