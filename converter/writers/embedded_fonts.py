@@ -26,6 +26,7 @@ TYPED = ("pre", "code")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 ALWAYS = "0123456789 .,:;!?'’‘“”\"-–—…()[]&*#"  # what readers draw themselves: numbers of lists, hyphens
 STYLES = (("regular", False, 400), ("italic", True, 400), ("bold", False, 700), ("bold-italic", True, 700))
+MOST_MISSING = 0.1  # of a text's letters: a font that lacks more is of another script
 TEXT_SIZE = 11.0  # points: the optical size of running text
 _GENERIC = re.compile(r"font-family:\s*(sans-serif|monospace)")
 
@@ -42,11 +43,11 @@ class EmbeddedFonts:
 
 def embedded_fonts(theme: Theme, css: str, pages: Sequence[etree._Element]) -> EmbeddedFonts:
     """The faces that these pages need in this theme, whose style sheet is `css`. A theme that brings fonts of its own
-    is left as it is."""
-    if any(name.lower().endswith(FONT_FILES) for name in theme.files):
-        return EmbeddedFonts(css, {}, {})
-    families = families_of(theme)
+    is left as it is, and so is a text in a script that none of ours has."""
     letters, in_heads, typed = _letters(pages), _letters(pages, *HEADINGS), _letters(pages, *TYPED)
+    families = families_of(theme)
+    if any(name.lower().endswith(FONT_FILES) for name in theme.files) or not _covers(letters, families["body"]):
+        return EmbeddedFonts(css, {}, {})
     faces = _Faces()
     first = [f"body {{ font-family: {faces.chain(families['body'], letters)} }}"]
     if families["heading"] != families["body"]:
@@ -62,6 +63,12 @@ def embedded_fonts(theme: Theme, css: str, pages: Sequence[etree._Element]) -> E
 
     dressed = _GENERIC.sub(named, css)
     return EmbeddedFonts("\n".join([*faces.rules, *first, dressed]), faces.files, faces.licences())
+
+
+def _covers(letters: set[int], family: str) -> bool:
+    """Whether nearly all letters of a text are in the fonts that it would get."""
+    told = {c for c in letters if chr(c).isalpha()}
+    return len(told.difference(*map(letters_of, (family, *HELPERS)))) <= MOST_MISSING * len(told)
 
 
 def _letters(pages: Sequence[etree._Element], *tags: str) -> set[int]:

@@ -12,6 +12,7 @@ from converter.document.record import dataclass
 from converter.document.words import chapter_name
 from converter.writers.accessibility import Shown, claims
 from converter.writers.addresses import web_address
+from converter.writers.days import iso_day
 from converter.writers.languages import UNDETERMINED, well_formed_tag
 
 GENERATOR = "Chapbook"  # no version: a book made again by a newer program stays the same book
@@ -48,7 +49,7 @@ def moment(text: str) -> str:
 
     A year or a month alone stays as it is.
     """
-    date = _DATE.fullmatch(text.strip())
+    date = _DATE.fullmatch(iso_day(text).strip())
     if not date:
         return ""
     year, month, day, hour, minute, second, zone = date.groups()

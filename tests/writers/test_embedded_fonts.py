@@ -65,3 +65,9 @@ def test_a_style_with_fonts_of_its_own_keeps_them() -> None:
     css = '@font-face { font-family: "Own"; src: url(own.ttf) } p { font-family: "Own" }' + shipped.epub_css
     own = Theme("own", "Own", "", css, "", shipped.settings, {"own.ttf": b"\0\1\0\0"})
     assert [n for n in files(write_epub(BOOK, own, FONTS)) if n.endswith(".ttf")] == ["EPUB/own.ttf"]
+
+
+def test_a_text_in_a_script_that_no_face_has_is_left_to_the_reader() -> None:
+    chapters = (Chapter((Paragraph((Text("夜里没有人过河，船夫说着把灯举高了一些。"),)),), title=(Text("第一章"),)),)
+    book = Book(Metadata(title="渡口", language="zh", identifier="urn:x:2"), chapters)
+    assert not fonts_of(files(write_epub(book, load_theme("classic"), FONTS)))

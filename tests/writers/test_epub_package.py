@@ -393,3 +393,19 @@ def test_pages_without_a_name_are_listed_only_when_nothing_else_is() -> None:
     quiet = Chapter((Paragraph((Text("For no one."),)),), kind="dedication")
     assert files(write_epub(story(quiet, quiet), theme()))["EPUB/nav.xhtml"].count(b"For no one.") == 2
     assert b"For no one." not in files(write_epub(story(quiet, chapter(title="One")), theme()))["EPUB/nav.xhtml"]
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("12 March 2018", "2018-03-12"),
+        ("Mar 3rd, 2020", "2020-03-03"),
+        ("2018/3/12", "2018-03-12"),
+        ("2018年3月12日", "2018-03-12"),
+        ("3/12/2018", ""),
+        ("30 February 2018", ""),
+        ("Spring 2018", ""),
+    ],
+)
+def test_days_in_words_are_dates(told: str, day: str) -> None:
+    assert moment(told).partition("T")[0] == day
