@@ -17,6 +17,7 @@ RULE = "markup"
 OF_HEADINGS = regex(r"</?h[1-6]\s*>|\[h[1-6]\]|(?<=.)\[/[a-z0-9]+\]", re.I)  # what `forms.WRAPPERS` take off
 WORD = regex(r"[^\W_]+")
 BREAK = regex(r"(?:(?<!\s)\s+)?<br\s*/?>\s*", re.I)
+ENDS_BLOCK = regex(r"</(?:p|div|li|h[1-6]|blockquote)\b", re.I)
 
 
 def tag_omissions(tags: Sequence[str], rows: Sequence[Row], name: str) -> list[Omission]:
@@ -82,4 +83,11 @@ def untagged(text: str, across: frozenset[str] = frozenset()) -> str:
         return text
     text = BREAK.sub(" ", text)
     formats = paired(text, across)
-    return TAG.sub(lambda m: "" if m.start() in formats else m[0], text).strip()
+
+    def parted(tag: re.Match[str]) -> str:
+        """What stands for a tag: a space where a paragraph ends between two words."""
+        if tag.start() not in formats:
+            return tag[0]
+        return " " if ENDS_BLOCK.match(tag[0]) and text[tag.end() : tag.end() + 1].strip() else ""
+
+    return TAG.sub(parted, text).strip()

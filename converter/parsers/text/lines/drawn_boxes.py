@@ -31,7 +31,7 @@ def open_boxes(rows: Sequence[Row]) -> tuple[list[Row], set[int]]:
     while i < len(rows):
         row = rows[i]._replace(gap=max(rows[i].gap, least)) if least else rows[i]
         inner = _inner(rows, i)
-        heads = bool(inner) and _heads(inner)
+        heads = bool(inner) and _heads(inner) and not _goes_on(rows, i)
         if not inner or not (heads or i == 0):
             out.append(row)
             i, least = i + 1, 0
@@ -51,6 +51,14 @@ def _heads(inner: Sequence[Row]) -> bool:
     if form is not None and form.shape in ("division", "single", "number", "numbered-title"):
         return True
     return len(inner) == 1 and len(text.split()) <= HEADING_WORDS and ":" not in text and not SENTENCE_END.search(text)
+
+
+def _goes_on(rows: Sequence[Row], start: int) -> bool:
+    """Whether a box is but a part of a larger one: more of its sides stand right above or below it."""
+    after = _end(rows, start) + 1
+    above = start and not rows[start].gap and SIDES.fullmatch(rows[start - 1].text)
+    below = after < len(rows) and not rows[after].gap and SIDES.fullmatch(rows[after].text)
+    return bool(above or below)
 
 
 def _end(rows: Sequence[Row], start: int) -> int:
