@@ -68,6 +68,7 @@ class QuoteHabit:
     straight: re.Pattern[str]
     paired_singles: bool = False  # '' stands for "
     primes: bool = False  # ″ and ′ stand for quotation marks
+    angles: bool = True  # << and >> do; beside others they are brackets of another kind (<<System: ...>>)
 
     def for_chapter(self, texts: Sequence[str]) -> QuoteHabit:
         """The same, with the chapter's own outer mark where the chapter shows it clearly."""
@@ -116,6 +117,7 @@ def find_habit(texts: Sequence[str], conventions: Conventions) -> QuoteHabit:
         re.compile(f"[\"'{odd}]|,,|<<|>>"),
         paired_singles,
         primes,
+        "«" in (a, c) or "»" in (a, c) or not any('"' in t or "“" in t for t in texts),
     )
 
 
@@ -148,7 +150,7 @@ def find_marks(text: str, habit: QuoteHabit, elisions: Elisions) -> list[QuoteMa
     short = _short_quotations(text)
     for m in (ANY_PAIRED if habit.paired_singles else ANY).finditer(text):
         raw = m[0]
-        if raw in ("″", "′") and not habit.primes:
+        if (raw in ("″", "′") and not habit.primes) or (raw in ("<<", ">>") and not habit.angles):
             continue
         start, end = m.span()
         beside = _Beside(*_beyond(text, start - 1, -1), *_beyond(text, end, 1))

@@ -184,3 +184,9 @@ def test_verse_is_read_as_one() -> None:
         "the lute, the lamp, the ring",
         "to me!”",
     ]
+
+
+def test_double_angles_beside_quotation_marks_are_no_quotes() -> None:
+    told = '"Who is there?" she asked.\n\n<<System: the gate is open>>\n\n"Nobody," he said.\n'
+    assert "<<System: the gate is open>>" in typeset(told)
+    assert "“It is I,” he said." in typeset("<<It is I,>> he said.")
