@@ -24,12 +24,10 @@ from converter.document.model import (
     Leaf,
     Note,
     Origin,
-    Span,
-    Styled,
     Text,
 )
 from converter.document.record import dataclass
-from converter.document.traversal import UnitKind, characters_of_leaf, children, leaves, map_leaves, with_children
+from converter.document.traversal import UnitKind, children, code_in, leaves, map_leaves, with_children
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,24 +139,9 @@ def _add_unit(units: list[Unit], content: Inlines, kind: UnitKind, origin: Origi
     if len(content) == 1 and isinstance(content[0], Text):
         units.append(Unit(content[0].text, kind, origin))
         return
-    units.append(Unit(flat_text(content), kind, origin, tuple(_code_in(content, 0))))
+    units.append(Unit(flat_text(content), kind, origin, tuple(code_in(content))))
     for note in notes_in(content) if cites(content) else ():
         _add_units(units, note.blocks)
-
-
-def _code_in(content: Inlines, start: int) -> Iterator[tuple[int, int]]:
-    """Where code stands in the flat text of a run that begins at `start`."""
-    for inline in content:
-        end = start
-        if isinstance(inline, Span):
-            end += len(flat_text(inline.content))
-            if isinstance(inline, Styled) and inline.style == "code":
-                yield start, end
-            else:
-                yield from _code_in(inline.content, start)
-        else:
-            end += len(characters_of_leaf(inline))
-        start = end
 
 
 def _add_units(units: list[Unit], blocks: Blocks) -> None:

@@ -32,6 +32,7 @@ from converter.document.model import (
     SceneBreak,
     Span,
     Speech,
+    Styled,
     Table,
     Text,
     Verse,
@@ -140,6 +141,17 @@ def leaves(content: Inlines) -> Iterator[Leaf | Note]:
             yield from leaves(inline.content)
         else:
             yield inline
+
+
+def code_in(content: Inlines, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Where code begins and ends among the characters that a rule sees of a run, counted from `start`."""
+    for inline in content:
+        size = sum(map(len, map(characters_of_leaf, leaves((inline,)))))
+        if isinstance(inline, Styled) and inline.style == "code":
+            yield start, start + size
+        elif isinstance(inline, Span):
+            yield from code_in(inline.content, start)
+        start += size
 
 
 def map_leaves(content: Inlines, change: Callable[[Leaf | Note], Inline]) -> Inlines:

@@ -117,8 +117,12 @@ def find_habit(texts: Sequence[str], conventions: Conventions) -> QuoteHabit:
         re.compile(f"[\"'{odd}]|,,|<<|>>"),
         paired_singles,
         primes,
-        "«" in (a, c) or "»" in (a, c) or not any('"' in t or "“" in t for t in texts),
+        not {"«", "»"}.isdisjoint((a, c)) or not _has_doubles(texts),
     )
+
+
+def _has_doubles(texts: Sequence[str]) -> bool:
+    return any('"' in t or "“" in t for t in texts)
 
 
 def _primes_quote(texts: Sequence[str]) -> bool:
