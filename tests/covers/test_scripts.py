@@ -65,11 +65,10 @@ def test_every_letter_of_a_title_leaves_ink(name: str) -> None:
             assert font.getmask(char).getbbox(), char
 
 
-@pytest.mark.parametrize(("word", "joined"), [("क्ष", 1), ("त्रि", 2), ("র্ত", 2), ("ক্ষ", 1), ("ශ්‍රී", 0), ("لا", 2)])
+@pytest.mark.parametrize(("word", "joined"), [("क्ष", 1), ("त्रि", 2), ("র্ত", 2), ("ক্ষ", 1), ("لا", 2)])
 def test_letters_that_join_do(word: str, joined: int) -> None:
     file = Faces("").one_for_all(word, Cut("Amiri"))
-    if file is None or not joined:
-        pytest.skip("no font here")
+    assert file is not None
     assert len(inked(word, file)) <= joined
     apart = sum(measured(c, file, 400, False, "", True, True).length for c in word)
     whole = measured(word, file, 400, word == "لا", "", True, True)

@@ -15,6 +15,7 @@ from converter.recognisers.lines.letters import (
 
 EPIGRAPH_WORDS = 120  # of the quotation itself
 EPIGRAPH_BLOCKS = 3
+SOURCE_WORDS = 6  # of a source below a few lines of verse that open a chapter
 MOTTO_WORDS = 40  # of a motto above its source in brackets
 
 
@@ -50,10 +51,12 @@ def name_epigraph(blocks: list[Block]) -> list[Block]:
 
 
 def _ends_with_name(block: Block) -> bool:
-    """Whether a few lines of verse end with their author after a dash."""
+    """Whether a few lines of verse end with their author after a dash, or with where they are from ("--old saying")."""
     if not isinstance(block, Verse) or len(block_text(block).split()) > EPIGRAPH_WORDS:
         return False
-    return sum(map(len, block.stanzas)) > 1 and attributes(plain_text(block.stanzas[-1][-1].content).strip())
+    last = plain_text(block.stanzas[-1][-1].content).strip()
+    brief = last[:1] in "-–—" and len(last.split()) <= SOURCE_WORDS and last[-1:] not in '.!?…,"”'
+    return sum(map(len, block.stanzas)) > 1 and (attributes(last) or brief)
 
 
 def _front_epigraph(blocks: list[Block]) -> list[Block]:
