@@ -241,7 +241,10 @@ def _note(parent: etree._Element, note: Note, place: _Place) -> None:
     attributes = {"class": "noteref", "href": f"#{notes.key}-note-{number}", "id": f"{notes.key}-ref-{number}"}
     if rendering.medium == "epub":
         attributes |= {EPUB_TYPE: "noteref", "role": "doc-noteref"}
-    etree.SubElement(parent, "a", attributes).text = str(number)
+    # Without the space a word and its note's number are one word to a search, a dictionary and a voice; the style sheet
+    # takes its width back. Old e-readers draw a box for U+202F.
+    space = NO_BREAK_SPACE if rendering.medium == "epub" else "\u202f"
+    etree.SubElement(parent, "a", attributes).text = f"{space}{number}"
 
 
 def add_image(parent: etree._Element, image: Image, rendering: Rendering, attributes: Mapping[str, str]) -> bool:
