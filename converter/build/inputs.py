@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from converter.document.findings.union import Finding
     from converter.document.model import Metadata, Resource
 
-LARGEST_BOOK = 256 * 1024 * 1024  # bytes of a book that is checked: it is held whole, with what is unpacked of it
+LARGEST_BOOK = 160_000_000  # bytes of a book that is checked: it is held whole beside what is unpacked of it, 256 MB
 SIZE_LIMIT = 64 * 1024 * 1024  # bytes of one input file; the longest serials known are below 40 MB as text
 ASSET_LIMIT = 32 * 1024 * 1024  # bytes of one image beside a story
 SITE_LIMIT = 1024 * 1024  # bytes of one description of a site

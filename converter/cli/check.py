@@ -56,21 +56,19 @@ def check(
     against those of a story. At the end stands what the book's metadata say of its accessibility.
     """
     chosen = _chosen(devices)
-    results = {name: _checked(name, chosen, against) for name in books}
+    looked_at = {name: _checked(name, chosen, against) for name in books}
+    results = {name: flaws for name, (flaws, _) in looked_at.items()}
     if not no_epubcheck:
         more = _by_epubcheck([name for name, fs in results.items() if not any(f.code in UNSAFE for f in fs)])
         results = {name: [*flaws, *more.get(name, ())] for name, flaws in results.items()}
-    claims = {name: _claims(name) for name, fs in results.items() if not any(f.code in UNSAFE for f in fs)}
     if as_json:
         from dataclasses import asdict
 
-        say_json(
-            {n: {"flaws": [asdict(f) for f in fs], "accessibility": claims.get(n, {})} for n, fs in results.items()}
-        )
+        say_json({n: {"flaws": [asdict(f) for f in fs], "accessibility": looked_at[n][1]} for n, fs in results.items()})
     else:
         for name, flaws in results.items():
             _show(name, flaws, chosen, whole)
-            _show_claims(name, claims.get(name, {}))
+            _show_claims(name, looked_at[name][1])
     return int(any(f.severity != "info" for fs in results.values() for f in fs))
 
 
@@ -84,18 +82,20 @@ def _chosen(readers: Sequence[str]) -> list[Device]:
     return [d for d in DEVICES if d in wanted or "all" in wanted]
 
 
-def _checked(name: str, devices: Sequence[Device], against: str | None) -> list[Flaw]:
-    """What the fast checks find in a book, and the comparison with a story; of a file that can't be read, that."""
+def _checked(name: str, devices: Sequence[Device], against: str | None) -> tuple[list[Flaw], dict[str, list[str]]]:
+    """What the fast checks find in a book, and the comparison with a story; of a file that can't be read, that. And
+    what the book says of its accessibility."""
     from converter.build.inputs import load_book
     from converter.document.errors import InputError
-    from converter.epub_checker import Flaw, check_epub
+    from converter.epub_checker import Flaw, inspect_epub
 
     try:
         data = load_book(Path(name))
     except InputError as error:  # the others are checked all the same
         what = f"{error.what}; {error.remedy}" if error.remedy else error.what
-        return [Flaw("", 0, "file-unreadable", what)]
-    return [*check_epub(data, devices), *(_words(data, Path(against)) if against else ())]
+        return [Flaw("", 0, "file-unreadable", what)], {}
+    flaws, claims = inspect_epub(data, devices)
+    return [*flaws, *(_words(data, Path(against)) if against else ())], claims
 
 
 def _by_epubcheck(names: Sequence[str]) -> dict[str, Sequence[Flaw]]:
@@ -116,14 +116,6 @@ def _show(name: str, flaws: list[Flaw], devices: list[Device], whole: bool) -> N
         say(f"{name}: nothing wrong{ready}")
     for line in flaw_lines(name, flaws, whole=whole):
         say(line)
-
-
-def _claims(name: str) -> dict[str, list[str]]:
-    """What a book that can be read says of its own accessibility."""
-    from converter.build.inputs import load_book
-    from converter.epub_checker.accessibility import accessibility
-
-    return accessibility(load_book(Path(name)))
 
 
 def _show_claims(name: str, claims: dict[str, list[str]]) -> None:

@@ -14,7 +14,7 @@ It knows EPUB, and nothing of stories, parsers or writers: a book made elsewhere
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from converter.epub_checker.flaws import DEVICES, Device, Flaw, FlawSeverity
 
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from converter.epub_checker.opened import CheckerRule, Opened
 
 _ORDER: tuple[FlawSeverity, ...] = ("error", "warning", "info")
-__all__ = ["DEVICES", "Device", "Flaw", "FlawSeverity", "check_epub", "visible_text"]
+__all__ = ["DEVICES", "Device", "Flaw", "FlawSeverity", "Inspection", "check_epub", "inspect_epub", "visible_text"]
+
+
+class Inspection(NamedTuple):
+    """What was found in an EPUB, and what it says of its own accessibility (`accessibility.py`)."""
+
+    flaws: tuple[Flaw, ...]
+    claims: dict[str, list[str]]
 
 
 def check_epub(data: bytes, devices: Iterable[Device] = ()) -> tuple[Flaw, ...]:
@@ -30,7 +37,13 @@ def check_epub(data: bytes, devices: Iterable[Device] = ()) -> tuple[Flaw, ...]:
 
     `devices` adds the rules of e-readers and shops.
     """
+    return inspect_epub(data, devices).flaws
+
+
+def inspect_epub(data: bytes, devices: Iterable[Device] = ()) -> Inspection:
+    """The flaws of `check_epub`, and the book's claims, of a book that is opened once. Never raises."""
     from converter.epub_checker import rules
+    from converter.epub_checker.accessibility import claims_of
     from converter.epub_checker.devices import RULES
     from converter.epub_checker.opened import open_epub
 
@@ -39,7 +52,12 @@ def check_epub(data: bytes, devices: Iterable[Device] = ()) -> tuple[Flaw, ...]:
     if book.package.line:
         for rule in (*rules.RULES, *(RULES[device] for device in DEVICES if device in set(devices))):
             flaws.extend(_kept(rule, book))
-    return tuple(sorted(set(flaws), key=lambda f: (_ORDER.index(f.severity), f)))
+    try:
+        claims = claims_of(book)
+    except Exception as error:
+        claims = {}
+        flaws.append(_unended("claims", error))
+    return Inspection(tuple(sorted(set(flaws), key=lambda f: (_ORDER.index(f.severity), f))), claims)
 
 
 def _kept(rule: CheckerRule, book: Opened) -> Iterator[Flaw]:
@@ -47,8 +65,12 @@ def _kept(rule: CheckerRule, book: Opened) -> Iterator[Flaw]:
     try:
         yield from rule(book)
     except Exception as error:
-        message = f"the check of its {rule.__name__} could not be ended: {type(error).__name__}"
-        yield Flaw("", 0, "container-unchecked", message, "warning")
+        yield _unended(rule.__name__, error)
+
+
+def _unended(what: str, error: Exception) -> Flaw:
+    message = f"the check of its {what} could not be ended: {type(error).__name__}"
+    return Flaw("", 0, "container-unchecked", message, "warning")
 
 
 def visible_text(data: bytes) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from converter.epub_checker.opened import Opened, open_epub
+from converter.epub_checker.opened import Opened
 
 NOTHING = "No information is available"
 SECTIONS = (
@@ -88,12 +88,11 @@ class AccessibilityMetadata:
     fixed: bool = False
 
 
-def accessibility(data: bytes) -> dict[str, list[str]]:
+def claims_of(book: Opened) -> dict[str, list[str]]:
     """The guide's sections in its order, each with its statements; {} for what is no EPUB that can be opened.
 
     A section of which the metadata say nothing has the one statement that says so; the last is left out then.
     """
-    book = open_epub(data)
     return said_of(read_metadata(book)) if book.package.line else {}
 
 

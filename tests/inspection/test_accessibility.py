@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converter.epub_checker.accessibility import NOTHING, SECTIONS, AccessibilityMetadata, accessibility, said_of
+from converter.epub_checker import inspect_epub
+from converter.epub_checker.accessibility import NOTHING, SECTIONS, AccessibilityMetadata, said_of
 from converter.themes import load_theme
 from converter.writers.epub import Extras, write_epub
 from tests.inspection import others
@@ -23,6 +24,10 @@ UNSAID = {
     ],
     **{name: [NOTHING] for name in SECTIONS[1:-1]},
 }
+
+
+def accessibility(data: bytes) -> dict[str, list[str]]:
+    return inspect_epub(data).claims
 
 
 def with_metadata(markup: str) -> bytes:
