@@ -203,14 +203,17 @@ def apple(book: Opened) -> Iterator[Flaw]:
 
 def old(book: Opened) -> Iterator[Flaw]:
     """Small pages, an NCX."""
-    for item in book.of_type(XHTML):
-        size = len(book.files.get(item.path, b""))
-        if size > OLD_PAGE:
-            message = f"{size // 1000} KB: old e-readers stop at 300 KB; split the page"
-            yield Flaw(item.path, 0, "old-page-size", message, "warning")
+    yield from _large_pages(book, OLD_PAGE, "old-page-size", "old e-readers stop at 300 KB")
     if not book.of_type(NCX):
         message = "without an NCX old e-readers show no table of contents"
         yield Flaw(book.package_path, book.package.line, "old-ncx", message, "warning")
+
+
+def _large_pages(book: Opened, most: int, code: str, why: str) -> Iterator[Flaw]:
+    for item in book.of_type(XHTML):
+        size = len(book.files.get(item.path, b""))
+        if size > most:
+            yield Flaw(item.path, 0, code, f"{size // 1000} KB: {why}; split the page", "warning")
 
 
 # ------------------------------------------------------------------------------------------- small memory
@@ -218,11 +221,7 @@ def old(book: Opened) -> Iterator[Flaw]:
 
 def xteink(book: Opened) -> Iterator[Flaw]:
     """Small pages, small pictures."""
-    for item in book.of_type(XHTML):
-        size = len(book.files.get(item.path, b""))
-        if size > XTEINK_PAGE:
-            message = f"{size // 1000} KB: readers of small memory stop at 200 KB; split the page"
-            yield Flaw(item.path, 0, "xteink-page-size", message, "warning")
+    yield from _large_pages(book, XTEINK_PAGE, "xteink-page-size", "readers of small memory stop at 200 KB")
     for item in book.items:
         if not item.media_type.startswith("image/") or item.media_type == "image/svg+xml":
             continue

@@ -92,6 +92,9 @@ def test_a_name_is_cleaned(written: str, name: str) -> None:
 
 def test_names_in_one_value() -> None:
     assert split_names("Ada Thorn and Ilse Dorn; Jonas Reed & Moth") == ["Ada Thorn", "Ilse Dorn", "Jonas Reed", "Moth"]
+    assert split_names("Ada Thorn, Bo Wick, Jr., and Cy Young") == ["Ada Thorn", "Bo Wick, Jr.", "Cy Young"]
+    assert split_names("Ada Thorn, 王小明 & Di Ray") == ["Ada Thorn", "王小明", "Di Ray"]
+    assert split_names("Thorn, Ada") == ["Thorn, Ada"]
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,34 @@ def test_lines_with_labels_are_a_box() -> None:
     ]
 
 
+def test_what_stands_together_is_one_window() -> None:
+    window = "[The gate is open.]\n[Level: 3 -> 4]\n\nName: Bettany Crake\nClass: Clerk\nLevel: 7"
+    assert shown(read(f"{STORY}\n\n{window}\n\n{STORY}")) == [
+        "prose(1)",
+        "box:",
+        "  stanza:",
+        "    [The gate is open.]",
+        "    [Level: 3 -> 4]",
+        "  stanza:",
+        "    Name: Bettany Crake",
+        "    Class: Clerk",
+        "    Level: 7",
+        "prose(1)",
+    ]
+
+
+def test_a_break_beside_a_window_is_no_edge_of_it() -> None:
+    lines = f"{STORY}\n{STORY}\n***\n[You have died.]\n[Respawn in 3.]\n***\n{STORY}\n{STORY}\n"
+    found = shown(read(lines))
+    assert [line for line in found if line.startswith(("break", "box"))] == ["break ***", "box:", "break ***"]
+
+
+def test_a_part_of_a_box_is_no_heading() -> None:
+    box = "+----------------+\n| QUEST RECEIVED |\n+----------------+\n| Reward: 400 XP |\n+----------------+"
+    book = read(f"Chapter 1\n\n{STORY}\n\n{box}\n\n{STORY}\n\nChapter 2\n\n{STORY}\n")
+    assert sum(1 for _ in book.book.walk()) == 2
+
+
 def test_a_drawn_box_is_one() -> None:
     box = "╔═══════════╗\n║ LEVEL UP  ║\n╠═══════════╣\n║ HP: 40    ║\n║ MP: 3     ║\n╚═══════════╝"
     assert shown(read(f"{STORY}\n\n{box}\n\n{STORY}")) == [
@@ -146,3 +174,14 @@ def test_the_notes_of_a_table_are_no_poem_with_the_lines_around_them() -> None:
 
 def test_a_stanza_whose_first_line_is_nothing_but_a_mark() -> None:
     assert shown(read("m\n[\n[\n[\n[\n-----+\n[b]\n[\n[/b]"))[:2] == ["stanza:", "  m"]
+
+
+@pytest.mark.parametrize("source", ["-- Rowan Hale", "-- old saying"])
+def test_verse_above_its_source_opens_a_chapter_as_an_epigraph(source: str) -> None:
+    motto = f"    The river takes no interest,\n    and keeps no book.\n        {source}"
+    assert shown(read(f"Chapter 1\n\n{motto}\n\n{STORY}\n\nChapter 2\n\n{STORY}\n"))[1] == "epigraph:"
+
+
+def test_verse_that_ends_with_speech_is_no_epigraph() -> None:
+    song = '    The river takes no interest,\n    and keeps no book.\n    "No," -- said he.'
+    assert "epigraph:" not in shown(read(f"Chapter 1\n\n{song}\n\n{STORY}\n\nChapter 2\n\n{STORY}\n"))

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
 STORY = uuid.uuid5(uuid.NAMESPACE_URL, "https://chapbook.invalid/story")  # root of all identifiers made from a title
 UNTITLED = "Untitled"
-NO_TITLES = frozenset(
-    ("", "untitled", "no title", "sans titre", "ohne titel", "sin título", "sem título", "senza titolo", "bez tytułu")
-) | frozenset(("без названия", "без имени", "無題", "无题", "제목 없음", "(untitled)", "[untitled]"))
+NO_TITLES = frozenset(("", *listed_words("site", "untitled"), *listed_words("titles", "untitled")))
 NOT_SEEN = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")  # commands to terminals, and text turned about
 LONE = regex("[\ud800-\udfff\ufffe\uffff]")  # bytes of a file's name that are no text, and what XML forbids
 NOT_A_PERSON = regex(rf"\b{either('names', 'no_person')}\b", re.IGNORECASE)
@@ -119,7 +117,7 @@ def made_identifier(metadata: Metadata, opening: str = "") -> str:
 
 def is_named(metadata: Metadata) -> bool:
     """Whether title and author are known: together they name a story."""
-    return metadata.title.strip(" .").casefold() not in NO_TITLES and bool(metadata.authors)
+    return metadata.title.strip(" .()[]").casefold() not in NO_TITLES and bool(metadata.authors)
 
 
 def _address(source: str) -> str:

@@ -131,13 +131,13 @@ def _in_rows(stanzas: tuple[tuple[Line, ...], ...]) -> tuple[tuple[Line, ...], .
 
 def _frames(rule: Block, sheet: Block) -> bool:
     """Whether a rule is the upper or the lower edge of a sheet: no blank line stands between them."""
-    if not isinstance(rule, SceneBreak) or not rule.origin or not sheet.origin or not FLAT.search(rule.mark):
+    if not isinstance(rule, SceneBreak) or not isinstance(sheet, Verse) or not _is_sheet(sheet):
+        return False  # lines in brackets have a frame of their own, and a break may stand right beside them
+    if not rule.origin or not sheet.origin or not FLAT.search(rule.mark):
         return False
     if any(map(str.isalnum, rule.mark)):
         return False  # its letters are to be named
-    lines = len(sheet.stanzas[-1]) if isinstance(sheet, Verse) else 1
-    last = sheet.stanzas[-1][0].origin if isinstance(sheet, Verse) else None
-    return rule.origin.line in (sheet.origin.line - 1, (last or sheet.origin).line + lines)
+    return rule.origin.line in (sheet.origin.line - 1, sheet.origin.line + len(sheet.stanzas[0]))
 
 
 def _is_bracketed(block: Block) -> bool:
