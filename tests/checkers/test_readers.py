@@ -10,7 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pymupdf
@@ -18,7 +20,7 @@ import pytest
 from PIL import Image as Picture
 from PIL import ImageChops
 
-from converter.document.model import Book, Chapter, Metadata, Paragraph, Person, Text
+from converter.document.model import Book, Chapter, Line, Metadata, Paragraph, Person, Text, Verse
 from converter.proof.pdf_text import printed_pages
 from converter.themes import load_theme, theme_names
 from converter.writers.contents import contents
@@ -190,3 +192,28 @@ def test_no_style_pushes_words_off_the_page(name: str) -> None:
         opened.layout(width=width, height=595, fontsize=11)
         off = [w[4] for page in opened for w in page.get_text("words") if w[0] < 0 or w[2] > width]
         assert off == []
+
+
+@pytest.mark.parametrize("name", theme_names())
+def test_lines_of_verse_stand_as_close_as_those_of_prose_and_long_ones_hang(name: str) -> None:
+    """In MuPDF, which sets an empty line for a `br` between two blocks."""
+    long = "row for the living and row for the dead and over the weir and under the rain until the willows begin"
+    lines = tuple(Line((Text(t),)) for t in ("Row the long water,", long, "row for the bread,", "row."))
+    prose = Paragraph((Text(" ".join(["The river goes on as it went before anybody had come to look at it."] * 4)),))
+    book = replace(BOOK, chapters=(Chapter((prose, Verse((lines,))), title=(Text("One"),)),))
+    opened = pymupdf.open("epub", write_epub(book, load_theme(name)))
+    opened.layout(width=420, height=900, fontsize=11)
+    set_lines = [
+        (line["bbox"][0], line["bbox"][3], "".join(span["text"] for span in line["spans"]))
+        for page in opened
+        for block in page.get_text("dict")["blocks"]
+        for line in block.get("lines", ())
+    ]
+    at = next(i for i, (_, _, text) in enumerate(set_lines) if text.startswith("Row the long"))
+    pitch = median(b - a for (_, a, _), (_, b, _) in pairwise(set_lines[at - 4 : at]))  # of prose
+    verse = set_lines[at:]
+    assert len(verse) > len(lines), "the long one is turned"
+    assert all(abs(b - a - pitch) < 0.2 * pitch for (_, a, _), (_, b, _) in pairwise(verse))
+    left = {round(x) for x, _, text in verse if text.lower().startswith("row")}
+    assert len(left) == 1
+    assert all(x > left.copy().pop() + 10 for x, _, text in verse if not text.lower().startswith("row"))
