@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from converter.build.settings import COVER_SIZE
 from converter.build.values import pixels
+from converter.document.errors import ProofError
 
 if TYPE_CHECKING:
     from converter.document.contracts import Reading
@@ -117,7 +118,7 @@ class CoverAhead(_Child):
     def _draw(self, heard: int) -> tuple[Resource, tuple[Finding, ...]]:
         from converter.covers import cover_problems, draw_cover, load_drawing
 
-        load_drawing()
+        load_drawing(pixels(self.size))
         with os.fdopen(heard, "rb") as source:
             metadata = pickle.load(source)
         return draw_cover(metadata, family=self.family, size=pixels(self.size)), cover_problems(metadata)
@@ -149,6 +150,12 @@ class ExaminedAhead(_Child):
         """Examines this reading, if that is worth a process."""
         if sum(len(t.text) for t in reading.texts) >= WORTH:
             self.fork(lambda: _examined(reading))
+
+    def meanwhile(self, reading: Reading) -> None:
+        """Examines it now where no process does, and something else is waited for. `result` tells what is wrong."""
+        if not self.child:
+            with contextlib.suppress(ProofError):
+                self.result(reading)
 
     def result(self, reading: Reading) -> tuple[Finding, ...]:
         """What was found, however often it is asked for. Raises ProofError where words were lost."""

@@ -68,6 +68,8 @@ def make(job: Job, *, anew: bool = False) -> Made:
             examined.begin(reading)
         for row in map(writer, ours):
             row.warm()  # while the cover is being drawn
+        if job.alone:
+            examined.meanwhile(reading)
         try:
             books = books_of(reading, theme, settings, ahead)
             return _written(job, inputs, theme, books, examined, sure=settings.strict)

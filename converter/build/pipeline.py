@@ -122,7 +122,7 @@ def _improved(
     on_metadata: Callable[[Metadata], None] | None,
 ) -> Reading:
     """What a parser understood, with its metadata settled and its words set."""
-    findings = list(parsed.findings)
+    guesses: list[Finding] = []
     evidence = list(parsed.evidence)
     metadata = resolve([*given.above, parsed.book.metadata, *given.below])
     words = book_text(parsed.book)
@@ -130,12 +130,11 @@ def _improved(
     metadata = replace(metadata, progress=progress_of(metadata.status, metadata.chapters))
     if not metadata.isbn and (isbn := isbn_of(metadata, words)):
         metadata = replace(metadata, isbn=isbn)
-    findings += [*illegible(words, sources[0].name), *metadata_findings(metadata)]
-    findings += _unused(settings, sources)
+    said = metadata
     if not metadata.title:
         metadata = replace(metadata, title=UNTITLED, provenance=(*metadata.provenance, ("title", "nobody")))
     if not metadata.language:
-        metadata = _with_language(metadata, parsed.book, findings, evidence)
+        metadata = _with_language(metadata, parsed.book, guesses, evidence)
     identifier = settled_identifier(metadata, parsed.book, given.earlier)
     metadata = replace(metadata, identifier=identifier, modified=given.modified or EARLIEST)
     if not settings.no_typography:
@@ -143,6 +142,8 @@ def _improved(
     book = replace(parsed.book, metadata=metadata, cover=given.cover or parsed.book.cover)
     if on_metadata and not book.cover:
         on_metadata(metadata)
+    doubted = (*illegible(words, sources[0].name), *metadata_findings(said), *_unused(settings, sources))
+    findings = [*parsed.findings, *doubted, *guesses]
 
     from converter.passes import passes_for
 

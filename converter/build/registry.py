@@ -76,9 +76,11 @@ def is_written(name: str) -> bool:
 def writer_of(file_name: str) -> Writer | None:
     """The row whose format a file of this name would have; a name without a suffix is a folder's, as a rule."""
     plain = file_name.lower()
-    rows = sorted(WRITERS, key=lambda row: -len(row.ending))
+    for row in sorted(WRITERS, key=lambda row: -len(row.ending)):
+        if plain.endswith(row.ending):
+            return row
     brought = _rows(WRITERS_GROUP, Writer) if "." in plain else ()
-    return next((row for row in (*rows, *brought) if plain.endswith(row.ending)), None)
+    return next((row for row in brought if plain.endswith(row.ending)), None)
 
 
 def format_written_to(file_name: str) -> str:

@@ -12,7 +12,7 @@ from converter.covers.layouts import LAYOUTS
 from converter.covers.look import choose_look
 from converter.covers.moods import FAMILIES
 from converter.covers.seeded import SeededRandom
-from converter.covers.sheet import DEFAULT_SIZE, Sheet
+from converter.covers.sheet import DEFAULT_SIZE, Sheet, warm_sheet
 from converter.covers.typesetting import Typesetter
 from converter.covers.words import cut_short, showable, words_on_cover
 from converter.document.model import Metadata, Resource
@@ -28,12 +28,14 @@ be true to a colour's last step or two: `EVEN` is that of the mean. Quality 86 w
 at full size, and takes more than twice the bytes."""
 
 
-def load_drawing() -> None:
-    """Loads what drawing and saving need, before it is known what to draw."""
+def load_drawing(size: tuple[int, int] = DEFAULT_SIZE) -> None:
+    """Loads what drawing and saving a sheet of this size need, and its memory, before it is known what to draw."""
     import uharfbuzz  # noqa: F401 - each is imported late elsewhere
     from PIL import Image, ImageDraw, ImageFont  # noqa: F401
 
     Image.preinit()
+    warm_sheet(size)
+    _steps()
 
 
 def draw_cover(metadata: Metadata, *, family: str = "", size: tuple[int, int] = DEFAULT_SIZE) -> Resource:

@@ -254,6 +254,15 @@ def _fine_mask(size: tuple[int, int]) -> Picture:
     return Image.new("L", (size[0] * FINER, size[1] * FINER))
 
 
+def warm_sheet(size: tuple[int, int]) -> None:
+    """Takes the memory that a sheet of this size needs: the first touch of it costs as much as drawing."""
+    from PIL import Image
+
+    _fine_mask(size)
+    for _ in range(2):  # what is given back once is kept by the process from then on
+        Image.new("RGB", size)
+
+
 def _repeat(ground: Picture, motif: Picture) -> None:
     """Cover `ground` with the motif, doubling what is there already."""
     (width, height), (across, down) = ground.size, motif.size

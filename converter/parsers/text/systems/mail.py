@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from email.header import decode_header, make_header
-from email.utils import parseaddr
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -222,6 +220,8 @@ def _heading(letter: _Letter, before: _Letter | None, first: _Letter, *, several
 
 
 def _letter(message: Message) -> _Letter:
+    from email.utils import parseaddr
+
     name, address = parseaddr(_header(message.one("from")))
     return _Letter(
         message, read_subject(_header(message.one("subject")), f"{name} {address}"), name or address.partition("@")[0]
@@ -230,6 +230,8 @@ def _letter(message: Message) -> _Letter:
 
 def _header(value: str) -> str:
     """A field of a head, its coded words read."""
+    from email.header import decode_header, make_header
+
     try:
         return str(make_header(decode_header(value)))
     except (ValueError, LookupError):
