@@ -19,6 +19,7 @@ from converter.writers.xhtml import ChapterElements, chapter_sections, rendering
 BOOK = "book-part:"
 COVER = "book-cover:"
 SHORT_WORD = 9  # characters; longer ones look well on a line of their own
+LONGEST_HELD = 16  # characters: longer ones, and titles without spaces, are held by their end
 LONG_TITLE = 42  # characters; two lines of a chapter title on A5
 HEAD = 46  # characters; a longer running head would meet the page number, or wrap
 ON_THE_TITLE = ("book-title", "subtitle", "author", "contributor", "series", "publisher")
@@ -56,6 +57,8 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
         listed = contents_page(entries, rendering)
         nav = etree.SubElement(body, "section", {"class": "front contents-page"})
         nav.append(listed)
+        for link in listed.iter("a"):
+            _hold_number(link)
     apart = [s.key for s in sections if _notes_need_room(s)]
     if apart:
         again = {s.key: s for s in chapter_sections(book, replace(rendering, notes="chapter"))}
@@ -65,6 +68,17 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
     for section in sections:
         _chapter(story, section, book, theme)
     return html
+
+
+def _hold_number(link: etree._Element) -> None:
+    """An entry's last word apart from those before: the page number stays with it where the line is full."""
+    words, gap, last = (link.text or "").rpartition(" ")
+    if len(last) > LONGEST_HELD:
+        words, gap, last = last[:-SHORT_WORD], "", last[-SHORT_WORD:]
+    link.text = None
+    if words:
+        etree.SubElement(link, "span", {"class": "words"}).text = words + gap
+    etree.SubElement(link, "span", {"class": "last", "data-to": link.get("href", "")}).text = last
 
 
 def _notes_need_room(section: ChapterElements) -> bool:

@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -21,7 +20,7 @@ from lxml import etree
 from converter.document.contracts import Theme
 from converter.document.errors import SettingError
 from converter.writers.paper import BOOK
-from converter.writers.typefaces import Axes, cut
+from converter.writers.typefaces import Piece, cut
 
 THEME = "https://theme.invalid/"  # addresses in a theme's CSS are relative to it; .invalid never resolves (RFC 2606)
 GC = (200_000, 50, 1_000)  # while laying out: trees of boxes, few of them garbage; 15 % of the time of a long book
@@ -58,7 +57,7 @@ def tree(html: etree._Element, fetcher: Any) -> Any:
     return document
 
 
-def fetcher_for(own: dict[str, tuple[bytes, str]], fonts: Mapping[str, tuple[Path, Axes]], theme: Theme) -> Any:
+def fetcher_for(own: dict[str, tuple[bytes, str]], fonts: Mapping[str, Piece], theme: Theme) -> Any:
     """Serves the book's resources, our fonts and the theme's files. Everything else is refused."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -185,7 +184,7 @@ def _links_once() -> Iterator[None]:
     7.18.5).
     """
     from weasyprint import document
-    from weasyprint.formatting_structure.boxes import InlineBox
+    from weasyprint.formatting_structure.boxes import BlockBox, InlineBox
 
     gather = document.gather_anchors
 
@@ -197,8 +196,8 @@ def _links_once() -> Iterator[None]:
             if id(link[3]) in inside:
                 continue
             kept.append(link)
-            if isinstance(link[3], InlineBox) and link[3].element_tag == "a":
-                inside.update(id(b) for b in link[3].descendants() if "::" not in (b.element_tag or ""))
+            if isinstance(link[3], InlineBox | BlockBox) and link[3].element_tag == "a":
+                inside.update(id(b) for b in link[3].descendants() if not (b.element_tag or "").startswith("a::"))
         links[:] = kept
 
     document.gather_anchors = once
