@@ -211,7 +211,8 @@ def _has_optical_sizes(family: str) -> bool:
 
 
 def drop_cap_css(theme: Theme, size: float, leading: float) -> str:
-    """Size and place of a drop cap: head level with the first line's capitals, foot on the last line's baseline.
+    """Size and place of a drop cap, and of the lower one of a short paragraph: head level with the first line's
+    capitals, foot on its last line's baseline.
 
     `size` and `leading` in points. From the fonts' own measures (OpenType: OS/2 sCapHeight, hhea ascender, descender).
     """
@@ -223,14 +224,17 @@ def drop_cap_css(theme: Theme, size: float, leading: float) -> str:
     italic = theme.settings.get("drop-cap-style", "") == "italic"
     cap, ascent, descent = _measures(font_file(family, italic=italic))
     body_cap, body_ascent, body_descent = _measures(font_file(families["body"]))
-    tall = ((lines - 1) * leading + body_cap * size) / cap
-    baseline = (lines - 1) * leading + (leading - (body_ascent + body_descent) * size) / 2 + body_ascent * size
-    height = lines * leading
-    natural = (height - (ascent + descent) * tall) / 2 + ascent * tall
-    return (
-        f".dropcap {{ font-size: {tall:.3f}pt; line-height: {height:.3f}pt; height: {height:.3f}pt;"
-        f" margin-top: {baseline - natural:.3f}pt; margin-bottom: {natural - baseline - 1:.3f}pt }}\n"
-    )
+    rules = []
+    for selector, rows in ((".dropcap", lines), (".short .dropcap", min(lines, 2))):
+        tall = ((rows - 1) * leading + body_cap * size) / cap
+        baseline = (rows - 1) * leading + (leading - (body_ascent + body_descent) * size) / 2 + body_ascent * size
+        height = rows * leading
+        natural = (height - (ascent + descent) * tall) / 2 + ascent * tall
+        rules.append(
+            f"{selector} {{ font-size: {tall:.3f}pt; line-height: {height:.3f}pt; height: {height:.3f}pt;"
+            f" margin-top: {baseline - natural:.3f}pt; margin-bottom: {natural - baseline - 1:.3f}pt }}\n"
+        )
+    return "".join(rules)
 
 
 @cache
