@@ -13,7 +13,7 @@ from converter.document.text_units import Unit
 from converter.passes.conventions import Conventions
 from converter.passes.spaces import MARKS
 
-TYPED_DASH = regex(r"-{2,}")
+TYPED_DASH = regex(r"--+")
 LONGEST_DASH = 6  # more hyphens are a row, not a dash
 LEFT_OUT = 4  # from so many on a name or a word is left out: "Mr. B----", "d----d"
 SINGLE = regex(r" - (?<=[^\s\-–—]...)(?=[^\s\-–—])")

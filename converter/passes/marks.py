@@ -25,6 +25,7 @@ SLIP = regex(
     r"‘(?:[eE]m|[tT]is|[tT]was|[tT]wasn|[tT]il|[cC]ause|[bB]out|[nN]|[0-9]0s)(?![^\W_])"
 )  # word processors do it
 SLIP_COST = 0.4
+STRAIGHT_PAIRS = (",,", "<<", ">>")
 QUOTES = frozenset(DOUBLES + SINGLES)
 AMID, AMID_SPEECH = 1.5, 2.5  # a single mark amid a clause; where single marks hold speech it is rarer still
 LIKELY = 0.5
@@ -65,7 +66,7 @@ class QuoteHabit:
 
     single_outside: bool
     glyphs: tuple[str, str, str, str, str]
-    straight: re.Pattern[str]
+    straight: re.Pattern[str]  # finds those that may be changed, but for `STRAIGHT_PAIRS`
     paired_singles: bool = False  # '' stands for "
     primes: bool = False  # ″ and ′ stand for quotation marks
     angles: bool = True  # << and >> do; beside others they are brackets of another kind (<<System: ...>>)
@@ -76,6 +77,10 @@ class QuoteHabit:
         if double + single < MIN_STARTS:
             return self
         return replace(self, single_outside=single > double)
+
+    def may_change(self, text: str) -> bool:
+        """Whether a paragraph has a mark that may be changed."""
+        return self.straight.search(text) is not None or any(pair in text for pair in STRAIGHT_PAIRS)
 
     def opens_inner(self, text: str) -> bool:
         """Whether a paragraph begins with the outer and the inner mark: a letter that is read aloud, say."""
@@ -114,7 +119,7 @@ def find_habit(texts: Sequence[str], conventions: Conventions) -> QuoteHabit:
     return QuoteHabit(
         single > double,
         (a, b, c, d, "’"),
-        re.compile(f"[\"'{odd}]|,,|<<|>>"),
+        re.compile(f"[\"'{odd}]"),
         paired_singles,
         primes,
         not {"«", "»"}.isdisjoint((a, c)) or not _has_doubles(texts),

@@ -151,7 +151,7 @@ def _chapter(
         if units[at].kind == "line":  # the lines of verse are read as one
             while end < len(units) and units[end].kind == "line":
                 end += 1
-        if any(habit.straight.search(u.text) or (elisions.english and SLIP.search(u.text)) for u in units[at:end]):
+        if any(habit.may_change(u.text) or (elisions.english and SLIP.search(u.text)) for u in units[at:end]):
             following = units[end].text if end < len(units) else ""
             for i, own in enumerate(_paragraph(units[at:end], following, habit, elisions, doubts)):
                 edits[at + i] = own
