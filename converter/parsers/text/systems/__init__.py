@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from converter.document.findings.words import ForeignMarks
@@ -90,9 +89,8 @@ def recognise(text: str, name: str) -> Recognised | None:
 
 
 def _found(lines: str, some: Sequence[signs.Sign]) -> list[list[re.Match[str]]]:
-    """Where these signs stand in lines that have a line end before each, without those that stand nowhere."""
-    places = (list(islice(sign.pattern.finditer(lines), signs.MOST)) for sign in some if sign.needs in lines)
-    return [found for found in places if found]
+    """Where these signs stand in lines with a line end before each, without those that stand nowhere."""
+    return [places for sign in some if (places := sign.places(lines))]
 
 
 def _unread(system: str, translation: Translation, name: str) -> tuple[ForeignMarks, ...]:

@@ -6,6 +6,7 @@ They are looked for in a text with a line end before it, so that all that begins
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from converter.document.patterns import regex
@@ -18,11 +19,21 @@ MOST = 50  # are counted of each
 
 class Sign(NamedTuple):
     """What a text has that is in this system; `needs` are characters without which it can't be there. `sure`: other
-    texts hardly ever have it."""
+    texts hardly ever have it. `first`: it begins the text."""
 
     needs: str
     pattern: re.Pattern[str]
     sure: bool = False
+    first: bool = False
+
+    def places(self, lines: str) -> list[re.Match[str]]:
+        """Where it stands in lines with a line end before each, the first of its places."""
+        if self.first:
+            found = self.pattern.match(lines)
+            return [found] if found else []
+        if self.needs and not (self.needs[0] in lines and self.needs in lines):  # one sign is found much faster
+            return []
+        return list(islice(self.pattern.finditer(lines), MOST))
 
 
 LATEX = (
@@ -37,7 +48,7 @@ LATEX = (
     Sign("\\", regex(r"\\(?:['`^\"][A-Za-z{]|[&%$#_](?!\w*\\)|\\(?=\n|\[))")),
     Sign("``", regex(r"(?<!`)``[^`'\n]{1,300}''")),
 )
-RTF = (Sign("{\\rtf", regex(r"\A\n\s{0,20}\{\\rtf\d"), sure=True),)
+RTF = (Sign("", regex(r"\n\s{0,20}\{\\rtf\d"), sure=True, first=True),)
 MEDIAWIKI = (
     Sign("==", regex(r"\n={2,6}[ \t]*[^=\s][^\n=]{0,200}={2,6}[ \t]*$", re.M)),
     Sign("''", regex(r"(?<![\w'`])'{2,3}(?=[^\s'])[^'\n]{1,300}(?<![\s,.!?'])'{2,3}(?![\w'])"), sure=True),
@@ -53,10 +64,12 @@ MAIL = (
         regex(r"\n(?:Message-ID|Newsgroups|MIME-Version|Content-Type|Content-Transfer-Encoding|X-[A-Z]\w+): ", re.I),
         sure=True,
     ),
-    Sign("From ", regex(r"\A\n\s{0,20}From \S{3,200} [^\n]{0,60}\d{4}\b"), sure=True),
+    Sign("", regex(r"\n\s{0,20}From \S{3,200} [^\n]{0,60}\d{4}\b"), sure=True, first=True),
     Sign(":", regex(r"\nDate: [^\n]{0,60}\d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|[A-Z]{3})"), sure=True),
-    Sign("essage", regex(r"\A\n\s{0,20}-{2,40} ?(?:Original|Forwarded) [Mm]essage ?-{2,40}[ \t]*$", re.M), sure=True),
-    Sign("Sent:", regex(r"\nSent: [^\n]{0,60}\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?[ \t]*$", re.M), sure=True),
+    Sign(
+        "", regex(r"\n\s{0,20}-{2,40} ?(?:Original|Forwarded) [Mm]essage ?-{2,40}[ \t]*$", re.M), sure=True, first=True
+    ),
+    Sign("", regex(r"\nSent: [^\n]{0,60}\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?[ \t]*$", re.M), sure=True),
     Sign("=\n", regex(r"[^\s=]=[ \t]*$", re.M)),
     Sign("=", regex(r"=[89A-F][0-9A-F](?=[^\s])|=20$|=3D", re.M), sure=True),
 )
@@ -68,13 +81,13 @@ ORG = (
     ),
     Sign("#+", regex(r"\n[ \t]{0,20}#\+(?:BEGIN|END)_[A-Z]{2,20}", re.I), sure=True),
     Sign("*", regex(r"\n\*{1,6} \S")),
-    Sign(":PROP", regex(r"\n[ \t]{0,20}:PROPERTIES:"), sure=True),
+    Sign("", regex(r"\n[ \t]{0,20}:PROPERTIES:"), sure=True),
     Sign("# ", regex(r"\n# \S")),
     Sign("/", regex(r"(?<![\w/:.<])/[^\W\d_][^/\n<>]{0,200}(?<=[\w.,!?])/(?![\w/])")),
     Sign("[", regex(r"\[\[[^\[\]\n]{1,300}\]\[|\[fn:")),
 )
 RESTRUCTURED = (
-    Sign("..", regex(r"\n\.\. (?:[A-Za-z\-]{2,30}::|\[[\w#]{1,20}\] |_\w|\|\w|[A-Z][^\n]{0,300}\n$)", re.M), sure=True),
+    Sign("", regex(r"\n\.\. (?:[A-Za-z\-]{2,30}::|\[[\w#]{1,20}\] |_\w|\|\w|[A-Z][^\n]{0,300}\n$)", re.M), sure=True),
     Sign(":", regex(r"\n:[A-Z][A-Za-z]{2,20}: \S"), sure=True),
     Sign("|", regex(r"\n\| \S")),
     Sign("", regex(r"\n[^\s=\-~^\"'*+#][^\n]{0,100}\n(?:={3,80}|-{3,80}|~{3,80}|\^{3,80}|\"{3,80})[ \t]*$", re.M)),
@@ -89,8 +102,8 @@ BBCODE = (
     Sign("[", regex(r"\[(?:img|youtube)\][^\[\]\n]{0,300}\[/", re.I), sure=True),
 )
 TEXTILE = (
-    Sign("h", regex(r"\nh[1-6]\. \S"), sure=True),
-    Sign("bq", regex(r"\nbq\. \S"), sure=True),
-    Sign("p", regex(r"\np(?:[=<>]|\([^()\n]{1,30}\))\. \S"), sure=True),
+    Sign("", regex(r"\nh[1-6]\. \S"), sure=True),
+    Sign("", regex(r"\nbq\. \S"), sure=True),
+    Sign("", regex(r"\np(?:[=<>]|\([^()\n]{1,30}\))\. \S"), sure=True),
     Sign(":http", regex(r"\"[^\"\n]{1,200}\":https?://")),
 )
