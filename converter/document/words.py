@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from converter.document.model import (
     Block,
@@ -139,7 +139,17 @@ def chapter_keys(book: Book) -> tuple[str, ...]:
 
 def count_words(chapters: Iterable[Chapter]) -> int:
     """The words of these chapters, without their children, as people count them (`word_count`)."""
-    return sum(word_count(text) for c in chapters for text in _chapter_texts(c))
+    return sum(_words_of(list(_chapter_texts(c))) for c in chapters)
+
+
+def _words_of(texts: Sequence[str]) -> int:
+    """The words of several texts, each counted as `word_count` does."""
+    whole = "\n".join(texts)
+    try:
+        whole.encode("cp1252")  # what can be written so has spaces, and is counted at once
+    except UnicodeEncodeError:
+        return sum(map(word_count, texts))
+    return len(whole.split())
 
 
 def word_count(text: str) -> int:

@@ -28,7 +28,8 @@ OTHER_LEVEL = 1.0  # a quotation whose outer marks are not the book's usual ones
 NESTED = 0.3
 DOUBTFUL = 2.4  # a reading that costs less has no mark that opens or closes nothing
 NEVER = 1e9
-NOT_PLAIN = regex(r"['’‘`´](?<![^\W_].)|['’‘`´](?![^\W_])|[“”„‟″′＂＇«»‹›]|,,|<<|>>")
+AT_EDGE = regex(r"['’‘`´](?:(?<![^\W_].)|(?![^\W_]))")
+OTHER_MARKS = regex(r"[“”„‟″′＂＇«»‹›]")
 OPEN_DOUBLE, CLOSE_DOUBLE, OPEN_SINGLE, CLOSE_SINGLE, APOSTROPHE = range(5)
 STACKS = ("", "D", "S", "DS", "SD", "DSD", "SDS")
 
@@ -186,7 +187,9 @@ def _paragraph(
 
 def _plain(text: str, habit: QuoteHabit, following: str) -> list[Edit] | None:
     """The edits of a paragraph whose double marks open and close in turn beyond doubt, or None (most are so: 70 %)."""
-    if habit.single_outside or NOT_PLAIN.search(text):
+    if habit.single_outside or AT_EDGE.search(text) or OTHER_MARKS.search(text):
+        return None
+    if ",," in text or "<<" in text or ">>" in text:
         return None
     edits: list[Edit] = []
     inside = False

@@ -84,6 +84,8 @@ def _edited(chapter: Chapter, rules: Sequence[tuple[str, Rule]], changes: Sequen
 
 def _moved(code: tuple[tuple[int, int], ...], edits: Sequence[Edit]) -> tuple[tuple[int, int], ...]:
     """Where code stands after edits outside it."""
+    if not code:
+        return code
     by = [(start, sum(len(e.new) - e.end + e.start for e in edits if e.end <= start)) for start, _ in code]
     return tuple((start + n, end + n) for (start, end), (_, n) in zip(code, by, strict=True))
 
