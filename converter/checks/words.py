@@ -138,7 +138,10 @@ def _alike(capital: Counter[str]) -> dict[str, set[str]]:
 
 def _small_words(texts: Sequence[ChapterText]) -> set[str]:
     """The words that stand in small letters anywhere in a story."""
-    words = {word for one in texts for unit in one.units for word in unit.text.split()}
+    words: set[str] = set()
+    for one in texts:
+        for unit in one.units:
+            words.update(unit.text.split())
     return {w.strip(PUNCTUATION) for w in words if w[:1].islower()}
 
 

@@ -114,6 +114,7 @@ def is_east_asian(char: str) -> bool:
 
 def _dash_between(before: str, after: str) -> bool:
     """A dash with no space on its own line's side takes none at the line's end either."""
-    if before[-4:].rstrip(BEHIND_DASH).endswith(DASHES) and not before[: before.rfind(before[-1])].rstrip("-—–―").endswith(" "):
+    dashed = before[-4:].rstrip(BEHIND_DASH).endswith(DASHES)
+    if dashed and not before[: before.rfind(before[-1])].rstrip("-—–―").endswith(" "):
         return True
     return after.startswith(("--", "—")) and not after.startswith(("-- ", "— ", "----")) and before[-1].isalnum()
