@@ -34,8 +34,8 @@ def inner_spaces(conventions: Conventions) -> Rule:
 
 
 def places(conventions: Conventions) -> tuple[str, ...]:
-    """The patterns of what a text has in which there may be wrong spaces: marks; marks with a space on their inner side,
-    where none is to be."""
+    """The patterns of what a text has that may have wrong spaces: marks; where none are wanted, marks with a space on
+    their inner side."""
     opening, closing = conventions.double
     if conventions.inner or conventions.before:
         return (f"[{opening}{closing}{conventions.before}]",)

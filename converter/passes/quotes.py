@@ -187,9 +187,7 @@ def _paragraph(
 
 def _plain(text: str, habit: QuoteHabit, following: str) -> list[Edit] | None:
     """The edits of a paragraph whose double marks open and close in turn beyond doubt, or None (most are so: 70 %)."""
-    if habit.single_outside or AT_EDGE.search(text) or OTHER_MARKS.search(text):
-        return None
-    if ",," in text or "<<" in text or ">>" in text:
+    if habit.single_outside or _has_more_marks(text):
         return None
     edits: list[Edit] = []
     inside = False
@@ -206,6 +204,12 @@ def _plain(text: str, habit: QuoteHabit, following: str) -> list[Edit] | None:
         inside = not inside
         at = text.find('"', at + 1)
     return None if inside and not habit.opens(following) else edits
+
+
+def _has_more_marks(text: str) -> bool:
+    """Whether a paragraph has other marks than straight double ones and apostrophes inside words."""
+    pairs = ",," in text or "<<" in text or ">>" in text
+    return pairs or AT_EDGE.search(text) is not None or OTHER_MARKS.search(text) is not None
 
 
 def _fault(
