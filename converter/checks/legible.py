@@ -58,13 +58,13 @@ def _oddity(sample: str, runs: Sequence[str], long: int, size: int, origin: Orig
     letters, signs = len(LETTERS.findall(sample)), sum(map(len, sample.split()))
     if letters / signs < FEW_LETTERS:
         return EncodingNonsense("few letters", letters, signs, origin=origin)
-    words = [w for run in runs for w in WORD.findall(run)]
+    words = WORD.findall(" ".join(runs))
     if not words:
         return EncodingNonsense("no words", 0, 0, origin=origin)
     mixed = sum(sum(bool(s.search(w)) for s in SCRIPTS) > 1 for w in words if not w.isascii())
     if mixed > MIXED * len(words):
         return EncodingNonsense("two scripts", mixed, len(words), _first_mixed(words), origin)
-    inner = [w for w in words if INNER_CAPITALS.search(w)]
+    inner = [w for w in words if INNER_CAPITALS.search(w)] if INNER_CAPITALS.search(" ".join(words)) else []
     if len(inner) > max(INNER * len(words), LEAST_INNER):
         return EncodingNonsense("capitals inside", len(inner), len(words), inner[0], origin)
     joined = "".join(words)

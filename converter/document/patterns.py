@@ -9,6 +9,9 @@ longer one is none, and is not looked at. So no line of a file can take a patter
 
 One that is made of the words of forty languages takes longer to compile than a short story to be read, and most stories
 have none of these words: it has a guard that knows so at a glance.
+
+A pattern that begins with a sign is found at the pace of a search for that sign; so what is to stand before the sign is
+asked when the sign was found, by looking back over it.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import Literal
 from converter.document.model import ChapterKind
 from converter.document.patterns import regex
 from converter.recognisers.headings.leading_numbers import leading_number, parts_title
-from converter.recognisers.headings.words import LAST_WORDS, WORDS, Lexicon, Number, read_number
+from converter.recognisers.headings.words import LAST_WORDS, WORDS, Lexicon, Number, first_letters, read_number
 from converter.recognisers.language.numerals import CJK_NUMBER, cjk_number
 from converter.recognisers.vocabulary import either, language_table
 
@@ -288,8 +288,19 @@ def _single(text: str, lex: Lexicon) -> Form | None:
     bare = text.strip(" .:").casefold()
     if bare in lex.single:
         return Form("single", lex.single[bare], text, "", bare)
-    if lex.single_words.isdisjoint(WORDS.findall(bare)):
+    opens = first_letters(bare) in lex.single_starts
+    if (not opens and len(text) > LONGEST_BARE_TITLE) or lex.single_words.isdisjoint(WORDS.findall(bare)):
         return None
+    if opens and (form := _with_more(text, bare, lex)):
+        return form
+    m = re.match(r"(?:(?:the\s+)?[\w'’]+(?:'s|’s|s')\s+|translator'?s?\s+|editor'?s?\s+|the\s+)(.+)\Z", text, re.I)
+    if m and m[1].strip(" .").casefold() in lex.single and len(text) <= LONGEST_BARE_TITLE:
+        return Form("single", lex.single[m[1].strip(" .").casefold()], text, "", m[1].strip(" .").casefold())
+    return None
+
+
+def _with_more(text: str, bare: str, lex: Lexicon) -> Form | None:
+    """A heading that may stand alone, with more behind it: its title, a number, what it is to."""
     if form := _east_asian_single(text, bare, lex):
         return form
     m = SINGLE_TITLE.match(text)
@@ -298,9 +309,6 @@ def _single(text: str, lex: Lexicon) -> Form | None:
     m = SINGLE_NUMBER.match(text)
     if m and m[1].casefold() in lex.single and (number := read_number(m[2], lex)) and number.end == len(m[2]):
         return Form("single", lex.single[m[1].casefold()], text, "", m[1].casefold())
-    m = re.match(r"(?:(?:the\s+)?[\w'’]+(?:'s|’s|s')\s+|translator'?s?\s+|editor'?s?\s+|the\s+)(.+)\Z", text, re.I)
-    if m and m[1].strip(" .").casefold() in lex.single and len(text) <= LONGEST_BARE_TITLE:
-        return Form("single", lex.single[m[1].strip(" .").casefold()], text, "", m[1].strip(" .").casefold())
     m = re.match(
         r"(\w+)\s+(?:to|de|de l[ao]|del|der|des|zu[rm]?|du|della|al?|au|an|alla|ao|para)\b.{2,60}\Z", text, re.I
     )

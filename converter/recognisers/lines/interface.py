@@ -148,7 +148,9 @@ def _may_be(text: str) -> bool:
         return len(text) <= LINE_LETTERS
     if not _openings().isdisjoint((opening, opening[:4], opening[:3], opening[:2], opening[:1])):
         return True
-    return any(map(text.__contains__, _HELD)) or (text[-1] in "sr" and _LIKED.fullmatch(text) is not None)
+    return any(map(text.__contains__, _HELD)) or (
+        text[-1] in "sr" and " and " in text.casefold() and _LIKED.fullmatch(text) is not None
+    )
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import islice, pairwise
 
@@ -31,6 +31,22 @@ def opens_with(*kinds: tuple[str, ...], also: Iterable[str] = ()) -> Guard:
         return _plain(head).startswith(openings())
 
     return may_match
+
+
+def has_first_word(*kinds: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether one of the entries of these kinds, (topic, key, key ...), may stand anywhere in a text: the text has the
+    first word of one."""
+
+    @cache
+    def first_words() -> tuple[str, ...]:
+        entries = {entry for topic, *keys in kinds for key in keys for entry in listed_words(topic, key)}
+        return tuple({opening.partition(" ")[0] for entry in entries for opening in _openings(entry)})
+
+    def may_hold(text: str) -> bool:
+        folded = _folded(text)
+        return any(word in folded for word in first_words())
+
+    return may_hold
 
 
 def _openings(entry: str) -> Iterator[str]:
@@ -65,8 +81,12 @@ def _ways(entry: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """A text from its first letter or digit on, as patterns that know no case and one apostrophe see it."""
-    folded = text.casefold()
-    if not folded.isascii():
-        folded = folded.replace("\u0131", "i").replace("\u0307", "").replace("’", "'")
+    folded = _folded(text)
     outside = _OUTSIDE.match(folded)
     return " ".join((folded[outside.end() :] if outside else folded).split())
+
+
+def _folded(text: str) -> str:
+    """A text as patterns that know no case and one apostrophe see it."""
+    folded = text.casefold()
+    return folded if folded.isascii() else folded.replace("\u0131", "i").replace("\u0307", "").replace("’", "'")
