@@ -8,6 +8,7 @@ from functools import cache
 from itertools import islice, pairwise
 
 from converter.document.patterns import Guard
+from converter.document.word_places import folded
 from converter.recognisers.vocabulary import listed_words
 
 _LONGEST = 24  # letters of an opening that are looked at
@@ -65,8 +66,6 @@ def _ways(entry: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """A text from its first letter or digit on, as patterns that know no case and one apostrophe see it."""
-    folded = text.casefold()
-    if not folded.isascii():
-        folded = folded.replace("\u0131", "i").replace("\u0307", "").replace("’", "'")
-    outside = _OUTSIDE.match(folded)
-    return " ".join((folded[outside.end() :] if outside else folded).split())
+    text = folded(text)
+    outside = _OUTSIDE.match(text)
+    return " ".join((text[outside.end() :] if outside else text).split())
