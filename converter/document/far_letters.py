@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-_FAR = re.compile("[^\0-\u07ff\u1e00-\u20ff]")  # without Vietnamese, old Greek and the signs of print
+_FAR = re.compile("[^\0-\u07ff\u1e00-\u2dff]")  # without Vietnamese, old Greek, the signs of print and ornaments
 
 
 def has_far_letters(text: str) -> bool:
-    """Whether a text may have such letters; where not, it has none between U+0E00 and U+1DFF, none from U+2100 on."""
+    """Whether a text may have such letters; where not, it has none between U+0E00 and U+1DFF, none from U+2E00 on."""
     return not text.isascii() and _FAR.search(text) is not None

@@ -13,7 +13,7 @@ from converter.recognisers.headings.words import lexicon
 from converter.recognisers.vocabulary import either
 
 TITLE_LETTERS = 200
-FORUM_TAG = re.compile(r"^(?:\[[^\]]{1,20}\]\s*)+(?=\S)")
+FORUM_TAG = regex(r"^(?:\[[^\]]{1,20}\]\s*)+(?=\S)")
 _PARTING = r"(?<!\s)\s+(?:[|–—»«·•:/\\~❯>]+|-{1,2})\s+|(?:(?<!\s)\s+)?(?:\||::|❯)\s*"
 _WESTERN = regex(_PARTING)
 _EASTERN = regex(rf"{_PARTING}|(?<=[\u3040-\u9fff])_|(?<=[\u3040-\u9fff])-(?=[\u3040-\u9fff\d])|_(?=[\u3040-\u9fff])")
