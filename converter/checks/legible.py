@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from converter.document.errors import NotAStory
+from converter.document.far_letters import has_far_letters
 from converter.document.findings.encoding import LONGEST_WORD, NAME_ENCODING, EncodingNonsense
 from converter.document.model import Origin
 from converter.document.patterns import regex
@@ -21,7 +22,8 @@ INNER, LEAST_INNER = (
 ACCENTED = 0.5  # of the Latin letters; Vietnamese has 0.28, Czech 0.17
 UNSPACED = regex(  # scripts that put no space between words, and the word space of Ethiopic
     "[\u0e00-\u10ff\u1361\u1780-\u17ff\u1900-\u1aaf\u1b00-\u1bbf\u2e80-\uabff\ud7b0-\ufaff\uff00-\uffef"
-    "\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
+    "\U0001b000-\U0001b2ff\U00020000-\U0003ffff]",
+    needs=has_far_letters,
 )
 ADDRESS = regex(r"(?<!\w)\w+://\S+")
 LETTERS = regex(r"[^\W\d_]")

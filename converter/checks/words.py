@@ -9,6 +9,7 @@ from operator import eq
 from typing import TYPE_CHECKING
 
 from converter.checks.chapter_text import ChapterText
+from converter.document.far_letters import has_far_letters
 from converter.document.findings.words import (
     NameMixed,
     QuotesUnbalanced,
@@ -34,7 +35,7 @@ FREQUENT_NAME, RARE_NAME = 8, 2  # a slip is rare beside the name it is a slip o
 STRAY = regex(r" [,.;](?= |$)")  # French sets a no-break space before ";", which is none
 SAID_BY = regex(r"[\w.'-]{1,24}: ")  # a line of a chat: "moth_03: is it on?"
 UNFINISHED = regex(r"[^\W\d_]{2},?$")
-PRIVATE = regex("[\ue000-\uf8ff]")
+PRIVATE = regex("[\ue000-\uf8ff]", needs=has_far_letters)
 FEW_PRIVATE = 10  # of such signs in a story: fewer may be a drawn heart, a logo
 QUOTED = 30  # characters of each side of a broken sentence
 CLOSERS = "”’\"')]»"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from converter.document.far_letters import has_far_letters
 from converter.document.model import (
     Block,
     Blocks,
@@ -16,12 +16,15 @@ from converter.document.model import (
     Preformatted,
     SceneBreak,
 )
+from converter.document.patterns import regex
 from converter.document.text_units import cites, notes_in
 from converter.document.traversal import children, text_of, words_of_leaf
 
-WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
+WORD = regex(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
 
-CHARACTER = re.compile("[\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
+CHARACTER = regex(
+    "[\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]", needs=has_far_letters
+)
 
 
 def words(text: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal, assert_never
@@ -26,6 +25,7 @@ from converter.document.model import (
     Styled,
     Text,
 )  # fmt: skip
+from converter.document.patterns import regex
 from converter.document.record import dataclass
 from converter.writers.addresses import web_address
 from converter.writers.anchors import ANCHOR
@@ -38,9 +38,9 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 WORD_JOINER = "\u2060"
 BREAKS_ANYWHERE = frozenset(["zh", "ja", "ko", "th"])
 NO_BREAK_SPACE = "\u00a0"
-_AFTER_WORD = re.compile(r"([—–])(?<=[^\s—–\u2060].)")
-_OPENS_SPEECH = re.compile(r"([—–])(?<=\s.)(?=[^\s—–\u2060])")  # "dijo —y calló—": the dash stays with its word
-_AFTER_SPACE = re.compile(r"(?<=\S) (?=[—–](?:[\s”’»\"]|$))")
+_AFTER_WORD = regex(r"([—–])(?<=[^\s—–\u2060].)")
+_OPENS_SPEECH = regex(r"([—–])(?<=\s.)(?=[^\s—–\u2060])")  # "dijo —y calló—": the dash stays with its word
+_AFTER_SPACE = regex(r"(?<=\S) (?=[—–](?:[\s”’»\"]|$))")
 _INSIDE_LINES = frozenset(["a", "em", "i", "s", "span", "strong", "sub", "sup", "u"])
 
 Medium = Literal["epub", "print"]

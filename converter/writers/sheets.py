@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from converter.document.contracts import Theme
+from converter.document.patterns import regex
 from converter.writers.languages import direction, has_italics
 
 # Columns from right to left: the whole book turns, and what the base says of sides is said again, turned.
@@ -41,19 +42,19 @@ h1, h2, h3, h4, h5, h6 { line-height: 1.6 }
 _DIGITS = {"ar": "arabic-indic", "ckb": "arabic-indic", "fa": "persian", "ps": "persian", "sd": "arabic-indic",
            "ur": "persian", "ar-dz": "", "ar-ma": "", "ar-tn": "", "ar-ly": ""}  # fmt: skip
 """The numerals of page numbers, as CSS calls them (Counter Styles Level 3); the Maghreb writes European ones."""
-_PAGE_NUMBER = re.compile(r"((?:target-)?counter\((?:attr\([\w -]+\), )?page)\)")
+_PAGE_NUMBER = regex(r"((?:target-)?counter\((?:attr\([\w -]+\), )?page)\)")
 HIGH_SCRIPTS = frozenset("ar arc ckb fa ps sd syr ug ur th lo my km bo dz hi mr ne".split())
-_ITALIC = re.compile(r"font-style:\s*italic")
-_SPACED = re.compile(r"letter-spacing:\s*[\d.]+em")  # it would tear joined letters apart
+_ITALIC = regex(r"font-style:\s*italic")
+_SPACED = regex(r"letter-spacing:\s*[\d.]+em")  # it would tear joined letters apart
 _UPRIGHT = "\nem, i, cite { font-style: normal }\n"
 _BOLD = "em { font-weight: bold }\n"
 _DOTTED = "em { -epub-text-emphasis-style: filled; -webkit-text-emphasis-style: filled; text-emphasis-style: filled }\n"
-_RULE = re.compile(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
-_INDENT = re.compile(r"text-indent:\s*([^;}]*[^;}\s])")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_HEAD = re.compile(r"string\((verso|recto)")
-_SIDE = re.compile(r"\b(left|right)\b")
-_FOUR_SIDES = re.compile(r"((?:margin|padding):)" + r"\s+([^\s;{}]+)" * 4)
+_RULE = regex(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
+_INDENT = regex(r"text-indent:\s*([^;}]*[^;}\s])")
+_COMMENT = regex(r"/\*.*?\*/", re.DOTALL)
+_HEAD = regex(r"string\((verso|recto)")
+_SIDE = regex(r"\b(left|right)\b")
+_FOUR_SIDES = regex(r"((?:margin|padding):)" + r"\s+([^\s;{}]+)" * 4)
 _WITH_DOTS = frozenset({"ja", "zh", "yue", "ko"})
 
 

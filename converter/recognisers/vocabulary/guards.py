@@ -8,6 +8,7 @@ from functools import cache
 from itertools import islice, pairwise
 
 from converter.document.patterns import Guard
+from converter.document.word_places import folded
 from converter.recognisers.vocabulary import listed_words
 
 _LONGEST = 24  # letters of an opening that are looked at
@@ -43,8 +44,8 @@ def has_first_word(*kinds: tuple[str, ...]) -> Callable[[str], bool]:
         return tuple({opening.partition(" ")[0] for entry in entries for opening in _openings(entry)})
 
     def may_hold(text: str) -> bool:
-        folded = _folded(text)
-        return any(word in folded for word in first_words())
+        seen = folded(text)
+        return any(word in seen for word in first_words())
 
     return may_hold
 
@@ -81,12 +82,6 @@ def _ways(entry: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """A text from its first letter or digit on, as patterns that know no case and one apostrophe see it."""
-    folded = _folded(text)
-    outside = _OUTSIDE.match(folded)
-    return " ".join((folded[outside.end() :] if outside else folded).split())
-
-
-def _folded(text: str) -> str:
-    """A text as patterns that know no case and one apostrophe see it."""
-    folded = text.casefold()
-    return folded if folded.isascii() else folded.replace("\u0131", "i").replace("\u0307", "").replace("’", "'")
+    text = folded(text)
+    outside = _OUTSIDE.match(text)
+    return " ".join((text[outside.end() :] if outside else text).split())
