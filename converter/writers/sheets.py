@@ -50,8 +50,8 @@ _UPRIGHT = "\nem, i, cite { font-style: normal }\n"
 _BOLD = "em { font-weight: bold }\n"
 _DOTTED = "em { -epub-text-emphasis-style: filled; -webkit-text-emphasis-style: filled; text-emphasis-style: filled }\n"
 _RULE = regex(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
-_INDENT = regex(r"text-indent:\s*([^;}]*[^;}\s])")
-_COMMENT = regex(r"/\*.*?\*/", re.DOTALL)
+_INDENT = regex(r"text-indent:([^;}]*)")
+_COMMENT = regex(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?")
 _HEAD = regex(r"string\((verso|recto)")
 _SIDE = regex(r"\b(left|right)\b")
 _FOUR_SIDES = regex(r"((?:margin|padding):)" + r"\s+([^\s;{}]+)" * 4)
@@ -101,7 +101,7 @@ def _turned(rule: re.Match[str]) -> str:
         return _HEAD.sub(lambda head: "string(recto" if head[1] == "verso" else "string(verso", rule[0])
     turned = _mirrored(rule)
     indent = _INDENT.search(rule[2])
-    return turned if indent is None else _INDENT.sub("text-indent: 0", turned) + _first_line(rule[1], indent[1])
+    return turned if indent is None else _INDENT.sub("text-indent: 0", turned) + _first_line(rule[1], indent[1].strip())
 
 
 def _first_line(selector: str, indent: str) -> str:
