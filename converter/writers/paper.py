@@ -19,6 +19,7 @@ from converter.writers.xhtml import ChapterElements, chapter_sections, rendering
 
 BOOK = "book-part:"
 COVER = "book-cover:"
+MANY, BARE, NUMERAL = 24, 12, 6  # entries, characters: a list of hardly more than numbers stands in columns
 LONG_TITLE = 42  # characters; two lines of a chapter title on A5
 HEAD = 46  # characters; a longer running head would meet the page number, or wrap
 ON_THE_TITLE = ("book-title", "subtitle", "author", "contributor", "series", "publisher")
@@ -56,6 +57,9 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
         listed = contents_page(entries, rendering)
         nav = etree.SubElement(body, "section", {"class": "front contents-page"})
         nav.append(listed)
+        if len(entries) >= MANY and all(len(e.name) <= BARE and not e.children for e in entries):
+            columns = "three-columns" if all(len(e.name) <= NUMERAL for e in entries) else "two-columns"
+            listed.set("class", f"contents {columns}")
         for link in listed.iter("a"):
             hold_number(link)
     apart = [s.key for s in sections if _notes_need_room(s)]
