@@ -116,21 +116,24 @@ def _followed(trail: _Trail | None) -> Iterable[tuple[int, Choice]]:
         yield number, choice
 
 
-def possible(rows: float, last_line: float, narrowest: int = 3) -> Sequence[Choice]:
-    """What a paragraph of so many rows could probably be set to, one line shorter or longer; `last_line` is the part of
-    its measure that the last line fills."""
+def possible(rows: float, last_line: float) -> list[Choice]:
+    """What a paragraph of so many rows could probably be set to, one or two lines shorter or longer; `last_line` is the
+    part of its measure that the last line fills."""
     lines = round(rows)
-    found = []
     full = lines - 1 + last_line
-    less = last_line / full if full else 1.0
-    more = (1.0 + LEAST_LAST_LINE - last_line) / full if full else 1.0
-    if lines >= narrowest and less <= MOST:
-        found.append(Choice(lines - 1, -factor_for(less), CHANGE + LOOSER * less))
-    if lines > narrowest and more <= MOST:
-        found.append(Choice(lines + 1, factor_for(more), CHANGE + LOOSER * more))
+    found = []
+    for step in range(1, MOST_STEPS + 1):
+        less = (step - 1 + last_line) / full if full else 1.0
+        more = (step + LEAST_LAST_LINE - last_line) / full if full else 1.0
+        if lines - step >= SHORTEST and less <= MOST:
+            found.append(Choice(lines - step, -factor_for(less), step * CHANGE + LOOSER * less))
+        if lines > SHORTEST and more <= MOST:
+            found.append(Choice(lines + step, factor_for(more), step * CHANGE + LOOSER * more))
     return found
 
 
+MOST_STEPS = 2  # lines that one paragraph may win or lose
+SHORTEST = 1  # rows of a paragraph that has lost one; one that is to win some is longer
 MOST = 0.06  # of a line's width, that each line gives or takes
 LEAST_LAST_LINE = 0.08  # of the measure: what the line that is won should hold
 STRENGTH, SURELY = 350.0, 1.5  # factor for the whole width; and so much that it surely gives way

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from itertools import pairwise
 
 from converter.document.record import dataclass
 from converter.writers.pdf.typst.levelling.filling import Parting, Rule
@@ -33,15 +33,18 @@ class Place:
 class Numbered:
     """What the engine knows of something it gave a number.
 
-    `kind` is any name: between two of the same kinds the gap is the same, unless only one is inside `within`. `leads`: it
-    must stand on a page with what follows. `left` and `width`, in points: where its lines begin, from the left edge of the
-    text, and how wide they are. `free`: a paragraph that may be set looser and tighter.
+    `kind` is any name: between two of the same kinds the gap is the same, unless only one is inside `within`. `last`: it
+    ends with the thing of this number (a letter with its last paragraph). `edges`: its marks stand at its edges, not in
+    its lines. `leads`: it must stand on a page with what follows. `left` and `width`, in points: where its lines begin,
+    from the left edge of the text, and how wide they are. `free`: a paragraph that may be set looser and tighter.
     """
 
     number: int
     kind: str
     parting: Parting = "lines"
+    last: int = 0
     within: int = 0
+    edges: bool = False
     leads: bool = False
     scene_break: bool = False
     free: bool = False
@@ -62,10 +65,14 @@ class Sheet:
     rule: Rule
     to_left: bool = False
 
-    def row(self, place: Place) -> float:
-        """How many rows stand above the line of this place."""
-        row = (place.y - self.top - self.baseline) / self.pitch
+    def above(self, place: Place, edge: bool = False) -> float:
+        """How many rows stand above this place: above the line it is in, or above the edge that it is."""
+        row = (place.y - self.top - (0.0 if edge else self.baseline)) / self.pitch
         return float(round(row)) if abs(row - round(row)) < NEAR else round(row * GRAIN) / GRAIN
+
+    def below(self, place: Place, edge: bool = False) -> float:
+        """How many rows are taken when the line of this place is, or what has its lower edge here."""
+        return self.above(place, edge) + (0.0 if edge else 1.0)
 
     def filled(self, place: Place, what: Numbered) -> float:
         """Which part of its width a line fills that ends here."""
@@ -82,86 +89,95 @@ class Measured:
     """The flows of a book; the numbers of paragraphs whose rows are a guess."""
 
     flows: tuple[Flow, ...]
-    unsure: frozenset[int] = field(default=frozenset())
+    unsure: frozenset[int] = frozenset()
 
 
 def measured(chapters: Sequence[Sequence[Numbered]], marks: Marks, sheet: Sheet) -> Measured:
-    """What was numbered, chapter by chapter, as flows; a thing without marks is part of the gap where it stood."""
-    gaps = _gaps(chapters, marks, sheet)
-    unsure: set[int] = set()
-    flows = []
-    for chapter in chapters:
-        seen = [what for what in chapter if what.number in marks]
-        if seen:
-            pieces = tuple(_pieces(seen, marks, sheet, gaps, unsure))
-            flows.append(Flow(pieces, _opening(seen[0], marks, sheet)))
-    return Measured(tuple(flows), frozenset(unsure))
+    """What was numbered, chapter by chapter, as flows. What has no marks is as high as the room between its neighbours."""
+    seen = [list(_seen(chapter, marks, sheet)) for chapter in chapters]
+    gaps = _gaps(seen)
+    unsure = (one.what.number for things in seen for one in things if not one.sure)
+    flows = tuple(Flow(tuple(_pieces(things, gaps, sheet)), max(0.0, things[0].start)) for things in seen if things)
+    return Measured(flows, frozenset(unsure))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Something numbered where it stands: pages, and rows taken of the first before it and of the last with it.
+
+    `hidden`: something without marks stands between it and the one before.
+    """
+
+    what: Numbered
+    page: int
+    start: float
+    last_page: int
+    end: float
+    last_line: float
+    hidden: bool
+    height: float
+    sure: bool
+
+
+def _seen(chapter: Sequence[Numbered], marks: Marks, sheet: Sheet) -> Iterator[_Seen]:
+    hidden = False
+    for what in chapter:
+        last = what.last or what.number
+        if what.number not in marks or last not in marks:
+            hidden = True
+            continue
+        first, final = marks[what.number][0], marks[last][1]
+        start, end = sheet.above(first, what.edges), sheet.below(final, what.edges)
+        height = end - start + sheet.rule.rows * (final.page - first.page)
+        sure = first.page == final.page or what.parting != "lines" or end > 2 or not sheet.rule.no_widows
+        height = max(0.0 if what.edges else 1.0, round(height, 2))
+        yield _Seen(what, first.page, start, final.page, end, sheet.filled(final, what), hidden, height, sure)
+        hidden = False
 
 
 _Gaps = Mapping[tuple[str, str, bool], float]
 
 
-def _opening(first: Numbered, marks: Marks, sheet: Sheet) -> float:
-    return max(0.0, sheet.row(marks[first.number][0]))
-
-
-def _gaps(chapters: Sequence[Sequence[Numbered]], marks: Marks, sheet: Sheet) -> _Gaps:
+def _gaps(chapters: Sequence[Sequence[_Seen]]) -> _Gaps:
     """The commonest gap between two kinds."""
     counted: defaultdict[tuple[str, str, bool], Counter[float]] = defaultdict(Counter)
-    for chapter in chapters:
-        seen = [what for what in chapter if what.number in marks]
-        for before, after in zip(seen, seen[1:], strict=False):
-            gap = _gap_seen(before, after, marks, sheet)
-            if gap is not None:
-                counted[_between(before, after)][gap] += 1
+    for things in chapters:
+        for before, after in pairwise(things):
+            if before.last_page == after.page and not after.hidden:
+                counted[_between(before, after)][_room(before, after)] += 1
     return {kinds: min(gaps, key=lambda gap: (-gaps[gap], gap)) for kinds, gaps in counted.items()}
 
 
-def _between(before: Numbered, after: Numbered) -> tuple[str, str, bool]:
-    return before.kind, after.kind, before.within == after.within
+def _between(before: _Seen, after: _Seen) -> tuple[str, str, bool]:
+    return before.what.kind, after.what.kind, before.what.within == after.what.within
 
 
-def _gap_seen(before: Numbered, after: Numbered, marks: Marks, sheet: Sheet) -> float | None:
-    end, start = marks[before.number][1], marks[after.number][0]
-    return max(0.0, round(sheet.row(start) - sheet.row(end) - 1, 2)) if end.page == start.page else None
+def _room(before: _Seen, after: _Seen) -> float:
+    return max(0.0, round(after.start - before.end, 2))
 
 
-def _pieces(
-    chapter: Sequence[Numbered], marks: Marks, sheet: Sheet, gaps: _Gaps, unsure: set[int]
-) -> Iterator[Piece]:
-    lead = 0.0
-    first_gap: float | None = None
-    breaks = False
-    before: Numbered | None = None
-    for what in chapter:
+def _pieces(things: Sequence[_Seen], gaps: _Gaps, sheet: Sheet) -> Iterator[Piece]:
+    """The pieces of a chapter: what leads to another is part of that one's."""
+    leading: list[tuple[float, _Seen]] = []
+    before: _Seen | None = None
+    for one in things:
         gap = 0.0
-        if before is not None:
-            seen = _gap_seen(before, what, marks, sheet)
-            gap = gaps.get(_between(before, what), 0.0) if seen is None else seen
-        before = what
-        if first_gap is None:
-            first_gap, breaks = gap, what.scene_break
-        else:
-            lead += gap
-        height, last_line, sure = _height(what, marks, sheet)
-        if what.leads:
-            lead += height
+        if before is not None and one.hidden:
+            yield Piece(-one.what.number, (Choice(_hidden(before, one, sheet)),), "rows")
+        elif before is not None:
+            gap = _room(before, one) if before.last_page == one.page else gaps.get(_between(before, one), 0.0)
+        before = one
+        leading.append((gap, one))
+        if one.what.leads and one is not things[-1]:
             continue
-        if not sure:
-            unsure.add(what.number)
-        choices = (Choice(height), *(possible(height, last_line) if what.free else ()))
-        yield Piece(what.number, choices, what.parting, first_gap, lead, breaks)
-        lead, first_gap, breaks = 0.0, None, False
+        first_gap, first = leading[0]
+        lead = round(sum(gap for gap, _ in leading[1:]) + sum(led.height for _, led in leading[:-1]), 2)
+        free = possible(one.height, one.last_line) if one.what.free else ()
+        choices = (Choice(one.height), *free)
+        yield Piece(one.what.number, choices, one.what.parting, first_gap, lead, first.what.scene_break)
+        leading = []
 
 
-def _height(what: Numbered, marks: Marks, sheet: Sheet) -> tuple[float, float, bool]:
-    """Rows, the part of the measure that the last line fills, and whether the rows are sure."""
-    start, end = marks[what.number]
-    last_line = sheet.filled(end, what)
-    pages = end.page - start.page
-    if not pages:
-        return max(1.0, sheet.row(end) - sheet.row(start) + 1), last_line, True
-    on_last = sheet.row(end) + 1
-    height = sheet.rule.rows - sheet.row(start) + sheet.rule.rows * (pages - 1) + on_last
-    sure = what.parting != "lines" or on_last > 2 or not sheet.rule.no_widows
-    return height, last_line, sure
+def _hidden(before: _Seen, after: _Seen, sheet: Sheet) -> float:
+    pages = after.page - before.last_page
+    return max(0.0, round(after.start - before.end + sheet.rule.rows * pages, 2))
