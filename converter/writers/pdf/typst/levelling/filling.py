@@ -36,8 +36,8 @@ class Filled(NamedTuple):
 def fill(rule: Rule, used: float, gap: float, lead: float, height: float, parting: Parting) -> Filled:
     """Sets something of this height on a page of which `used` rows are taken.
 
-    `gap` stands before it, but not at the head of a page. `lead` is the height of what must stand on the same page as its
-    beginning (a scene break, a heading). `parting` says where it can go on to the next page: between lines, as a
+    `gap` stands before it, but not at the head of a page. `lead` is the height of what must stand on the same page as
+    its beginning (a scene break, a heading). `parting` says where it can go on to the next page: between lines, as a
     paragraph does, at any row, or nowhere.
     """
     start = used + gap + lead if used else lead

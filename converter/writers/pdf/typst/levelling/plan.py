@@ -1,14 +1,14 @@
 """The plan: which paragraphs are set one line shorter or longer, so that the feet of pages are level.
 
-In come the flows of a book (what stands in it between two forced page breaks), with what each paragraph could be set to;
-out comes the choice that costs least, by dynamic programming over (place in the flow, rows used of the page). The costs are
-faults as a reader sees them: a foot short by two lines is worse than six that are short by one, and a paragraph is never
-touched for nothing.
+In come the flows of a book (what stands in it between two forced page breaks), with what each paragraph could be set
+to; out comes the choice that costs least, by dynamic programming over (place in the flow, rows used of the page). The
+costs are faults as a reader sees them: a foot short by two lines is worse than six that are short by one, and a
+paragraph is never touched for nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from math import ceil
 
@@ -22,6 +22,12 @@ FEW_ON_LAST_PAGE = 8.0
 BREAK_AT_HEAD = 12.0
 CHANGE, LOOSER = 0.2, 20.0  # a paragraph is touched; and by how much of its width, each line
 HOPELESS = 30.0  # what costs so much more than the best does not win in the end
+MOST_STEPS = 2  # lines that one paragraph may win or lose
+SHORTEST = 1  # rows of a paragraph that has lost one; one that is to win some is longer
+MOST = 0.06  # of a line's width, that each line gives or takes
+LEAST_LAST_LINE = 0.08  # of the measure: what the line that is won should hold
+STRENGTH, SURELY = 350.0, 1.5  # factor for the whole width; and so much that it surely gives way
+LARGEST = 22.0  # thousandths of an em: what nobody sees
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,8 @@ class Choice:
 class Piece:
     """What the flow is made of: a paragraph, a stanza, a box, with the scene breaks and headings that lead to it.
 
-    `gap`: rows before it, dropped at the head of a page; `lead`: rows that must stand above it on the same page, of which
-    `breaks` says that a scene break is the first. The first of the choices is how it is set when left alone.
+    `gap`: rows before it, dropped at the head of a page; `lead`: rows that must stand above it on the same page, of
+    which `breaks` says that a scene break is the first. The first of the choices is how it is set when left alone.
     """
 
     number: int
@@ -130,14 +136,6 @@ def possible(rows: float, last_line: float) -> list[Choice]:
         if lines > SHORTEST and more <= MOST:
             found.append(Choice(lines + step, factor_for(more), step * CHANGE + LOOSER * more))
     return found
-
-
-MOST_STEPS = 2  # lines that one paragraph may win or lose
-SHORTEST = 1  # rows of a paragraph that has lost one; one that is to win some is longer
-MOST = 0.06  # of a line's width, that each line gives or takes
-LEAST_LAST_LINE = 0.08  # of the measure: what the line that is won should hold
-STRENGTH, SURELY = 350.0, 1.5  # factor for the whole width; and so much that it surely gives way
-LARGEST = 22.0  # thousandths of an em: what nobody sees
 
 
 def factor_for(change: float) -> float:

@@ -1,9 +1,9 @@
 """From the places of marks on the pages to pieces that can be planned with.
 
-The template sets a mark in the first and the last line of everything it numbers. In come these marks, and what the engine
-knows of what it numbered; out come flows, in rows. What cannot be seen is reckoned: the gap before what begins a page is
-the one seen elsewhere between two such things; of a paragraph that ends in the second line of a page it is unknown whether
-the page before was full (`unsure`), until it is set once more where no page ends.
+The template sets a mark in the first and the last line of everything it numbers. In come these marks, and what the
+engine knows of what it numbered; out come flows, in rows. What cannot be seen is reckoned: the gap before what begins
+a page is the one seen elsewhere between two such things; of a paragraph that ends in the second line of a page it is
+unknown whether the page before was full (`unsure`), until it is set once more where no page ends.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from math import floor
 
 from converter.document.record import dataclass
-from converter.writers.pdf.typst.levelling.filling import Parting, Rule
+from converter.writers.pdf.typst.levelling.filling import SLACK, Parting, Rule
 from converter.writers.pdf.typst.levelling.plan import Choice, Flow, Piece, possible
 
 NEAR = 0.2  # of a row: further from the grid is off it
@@ -33,10 +34,11 @@ class Place:
 class Numbered:
     """What the engine knows of something it gave a number.
 
-    `kind` is any name: between two of the same kinds the gap is the same, unless only one is inside `within`. `last`: it
-    ends with the thing of this number (a letter with its last paragraph). `edges`: its marks stand at its edges, not in
-    its lines. `leads`: it must stand on a page with what follows. `left` and `width`, in points: where its lines begin,
-    from the left edge of the text, and how wide they are. `free`: a paragraph that may be set looser and tighter.
+    `kind` is any name: between two of the same kinds the gap is the same, unless only one is inside `within`. `last`:
+    it ends with the thing of this number (a letter with its last paragraph). `edges`: its marks stand at its edges,
+    not in its lines. `leads`: it must stand on a page with what follows. `left` and `width`, in points: where its
+    lines begin, from the left edge of the text, and how wide they are. `free`: a paragraph that may be set looser and
+    tighter.
     """
 
     number: int
@@ -93,7 +95,8 @@ class Measured:
 
 
 def measured(chapters: Sequence[Sequence[Numbered]], marks: Marks, sheet: Sheet) -> Measured:
-    """What was numbered, chapter by chapter, as flows. What has no marks is as high as the room between its neighbours."""
+    """What was numbered, chapter by chapter, as flows. What has no marks is as high as the room between its
+    neighbours."""
     seen = [list(_seen(chapter, marks, sheet)) for chapter in chapters]
     gaps = _gaps(seen)
     unsure = (one.what.number for things in seen for one in things if not one.sure)
@@ -129,6 +132,8 @@ def _seen(chapter: Sequence[Numbered], marks: Marks, sheet: Sheet) -> Iterator[_
         first, final = marks[what.number][0], marks[last][1]
         start, end = sheet.above(first, what.edges), sheet.below(final, what.edges)
         height = end - start + sheet.rule.rows * (final.page - first.page)
+        if what.parting == "lines" and final.page != first.page:
+            height = floor(height + SLACK)  # off the grid less than a line is left over at the foot
         sure = first.page == final.page or what.parting != "lines" or end > 2 or not sheet.rule.no_widows
         height = max(0.0 if what.edges else 1.0, round(height, 2))
         yield _Seen(what, first.page, start, final.page, end, sheet.filled(final, what), hidden, height, sure)

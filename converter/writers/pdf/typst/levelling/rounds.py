@@ -19,8 +19,8 @@ def level(book: Measured, rule: Rule, trial: Trial) -> dict[int, float]:
     """The factors of the paragraphs to be changed, by their numbers: tracking in thousandths of an em, word spacing in
     percent, negative for a line less. None is beyond `LARGEST`, and every one has been tried.
 
-    `trial` sets paragraphs where no page ends: it is given (number, factor) of each, 0 for one that is only to be measured,
-    and answers with (rows, part of the measure that the last line fills), in the same order.
+    `trial` sets paragraphs where no page ends: it is given (number, factor) of each, 0 for one that is only to be
+    measured, and answers with (rows, part of the measure that the last line fills), in the same order.
     """
     flows = list(book.flows)
     of = {piece.number: i for i, flow in enumerate(flows) for piece in flow.pieces}
