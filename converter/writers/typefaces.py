@@ -15,6 +15,7 @@ from urllib.parse import quote
 from converter.document.contracts import Theme
 from converter.document.record import dataclass
 from converter.themes.fonts import PACKAGES, cjk_file, font_file
+from converter.themes.fonts import SCRIPTS as NOTO
 
 SCHEME = "book-font:"
 FAMILY_PREFIX = "Book "  # our families get names no installed font has, so an installed one never takes their place
@@ -48,7 +49,7 @@ def letters_of(family: str) -> frozenset[int]:
     """The code points that the upright face of one of our families has."""
     from fontTools.ttLib import TTFont
 
-    with TTFont(_file(family), lazy=True) as font:
+    with TTFont(face_file(family), lazy=True) as font:
         return frozenset(font.getBestCmap())
 
 
@@ -75,6 +76,27 @@ def typefaces(theme: Theme, text: frozenset[str], size: float) -> Typefaces:
     return Typefaces(css, faces.files, frozenset(map(chr, missing)))
 
 
+def chains(theme: Theme, text: frozenset[str]) -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
+    """The families for each role, the first that has a letter gives it, and the characters that none of ours has.
+
+    Also of the families that no theme takes (Devanagari, Thai ...). Raises SettingError for an unknown family.
+    """
+    needed = {ord(c) for c in text - UNSEEN}
+    found: dict[str, tuple[str, ...]] = {}
+    missing: set[int] = set()
+    for role, family in families_of(theme).items():
+        chain = _chain(family, needed, theirs=False)
+        lacking = needed.difference(*(letters_of(name) for name in chain))
+        for other in NOTO:
+            if lacking & letters_of(other):
+                chain.append(other)
+                lacking -= letters_of(other)
+        found[role] = tuple(chain)
+        if role == "body":
+            missing = lacking
+    return found, frozenset(map(chr, missing))
+
+
 def _is_ours(family: str) -> bool:
     return family in PACKAGES or family == CJK
 
@@ -99,14 +121,14 @@ class _Faces:
         """The name under which CSS finds all faces of a family; one with optical sizes has a name for each role."""
         named = f"{family} {role.title()}" if _has_optical_sizes(family) else family
         optical = DISPLAY if role == "heading" else size
-        for italic in (False, True) if "Italic" in _file(family, italic=True).stem else (False,):
+        for italic in (False, True) if "Italic" in face_file(family, italic=True).stem else (False,):
             for weight in self.weights:
                 rule = self._rule(family, named, italic, weight, optical)
                 self.rules.setdefault((named, italic, weight), rule)
         return f'"{FAMILY_PREFIX}{named}"'
 
     def _rule(self, family: str, named: str, italic: bool, weight: int, optical: float) -> str:
-        path = _file(family, italic=italic, bold=weight > 500)
+        path = face_file(family, italic=italic, bold=weight > 500)
         axes = (("opsz", optical), ("wght", float(weight)))
         address = f"{SCHEME}{quote(path.name)}?opsz={optical:g}&wght={weight}"
         self.files[address] = path, axes
@@ -129,14 +151,15 @@ def families_of(theme: Theme) -> dict[str, str]:
 def _fallbacks(family: str, missing: set[int]) -> list[str]:
     families = []
     ours = (*(SANS if family in SANS_FAMILIES else SERIFS), *SCRIPTS)
-    for other in (*ours, CJK) if _file(CJK).is_file() else ours:
+    for other in (*ours, CJK) if face_file(CJK).is_file() else ours:
         if other != family and missing & letters_of(other):
             families.append(other)
             missing = missing - letters_of(other)
     return families
 
 
-def _file(family: str, *, italic: bool = False, bold: bool = False) -> Path:
+def face_file(family: str, *, italic: bool = False, bold: bool = False) -> Path:
+    """The file of a family's face; variable fonts give the same file for every weight."""
     return cjk_file() if family == CJK else font_file(family, italic=italic, bold=bold)
 
 
@@ -159,7 +182,7 @@ def cut(path: Path, axes: Axes) -> bytes:
 
 @cache
 def _has_optical_sizes(family: str) -> bool:
-    return "opsz" in _file(family).stem
+    return "opsz" in face_file(family).stem
 
 
 def drop_cap_css(theme: Theme, size: float, leading: float) -> str:
@@ -173,8 +196,8 @@ def drop_cap_css(theme: Theme, size: float, leading: float) -> str:
         return ".dropcap { font-size: 3em; line-height: 1 }\n"
     lines = int(theme.settings.get("drop-cap-lines", "3"))
     italic = theme.settings.get("drop-cap-style", "") == "italic"
-    cap, ascent, descent = _measures(font_file(family, italic=italic))
-    body_cap, body_ascent, body_descent = _measures(font_file(families["body"]))
+    cap, ascent, descent = measures(font_file(family, italic=italic))
+    body_cap, body_ascent, body_descent = measures(font_file(families["body"]))
     tall = ((lines - 1) * leading + body_cap * size) / cap
     baseline = (lines - 1) * leading + (leading - (body_ascent + body_descent) * size) / 2 + body_ascent * size
     height = lines * leading
@@ -186,7 +209,7 @@ def drop_cap_css(theme: Theme, size: float, leading: float) -> str:
 
 
 @cache
-def _measures(path: Path) -> tuple[float, float, float]:
+def measures(path: Path) -> tuple[float, float, float]:
     """Height of capitals, ascent, descent, as parts of the type size."""
     from fontTools.ttLib import TTFont
 
