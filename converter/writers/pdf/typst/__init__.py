@@ -8,19 +8,18 @@ knows no other engine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from converter.document.contracts import Theme
 from converter.document.model import Book
 from converter.writers.pages import PageGeometry
 from converter.writers.pdf.printed import Printed
+from converter.writers.pdf.typst.level import plan_for
 from converter.writers.pdf.typst.press import Press
 
 __all__ = ["Press", "print_pages"]
 
 
-def print_pages(book: Book, theme: Theme, sheet: PageGeometry) -> Printed:
-    """The PDF of a book on this sheet. Raises SettingError where Typst or a font is missing, OutputError, TooLarge,
-    RecursionError for nesting that no page can hold."""
-    with Press(book, theme, sheet) as press:
-        return press.printed()
+def print_pages(book: Book, theme: Theme, sheet: PageGeometry, *, draft: bool = False) -> Printed:
+    """The PDF of a book on this sheet; a `draft` as it comes, its feet are not made level. Raises SettingError where Typst
+    or a font is missing, OutputError, TooLarge, RecursionError for nesting that no page can hold."""
+    with Press(book, theme, sheet, marked=not draft) as press:
+        return press.printed(plan_for(press) if press.marked else None)

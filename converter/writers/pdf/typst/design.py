@@ -26,8 +26,8 @@ PAINTS = frozenset(["colour", "fill"])
 
 
 def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *, marked: bool) -> dict[str, Any]:
-    """The values of `design.json`. `marked`: whether the story's paragraphs have marks round them, by which their
-    places can be asked for. Lengths are points unless they are said to be em, lines or parts of something."""
+    """The values of `design.json`. `marked`: whether what the story is made of has marks, by which its places can be asked
+    for; never where nothing could be made of them. Lengths are points unless they are said to be em, lines or parts of something."""
     size = type_size(theme, sheet)
     pitch = size * leading_of(theme, language)
     room = (sheet.height - sheet.top - sheet.bottom) / POINT
@@ -59,14 +59,15 @@ def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *,
         "measures": {role: _measure(chain[0]) for role, chain in faces.chains.items()},
         "ornament": theme.settings.get("ornament", ""),
         "cap-lines": int(theme.settings.get("drop-cap-lines", "3")),
-        "marked": marked,
     }
     out["cap-face"] = _cap_face(theme)
     text = out["text"]
+    out["marked"] = marked and text["justify"]
     if primary in CJK_LANGUAGES:
         text["indent"] = INDENTS[primary]
     if primary in CJK_LANGUAGES or out["rtl"]:
         text["tracking"] = [0, 0]  # letters of Arabic are joined, those of Han stand in squares
+        out["marked"] = False
     return out
 
 

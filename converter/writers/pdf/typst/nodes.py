@@ -21,8 +21,6 @@ DEEPEST_BLOCK = 8  # blocks inside blocks: Typst gives up at twenty or so, and w
 WHOLE = 900  # characters: what a design wants unbroken and is longer is broken, or it would leave the page
 MOST_SPAN = 60  # columns or rows of one cell; Typst makes a cell of each
 MOST_COLUMNS = 60
-LEVELLED = frozenset(["", "first", "after-break", "continued", "spoken"])
-"""Kinds of paragraphs of the story that may be set a line longer or shorter."""
 QUOTED = frozenset(
     ["quote", "letter", "epigraph", "dedication", "sign", "telegram", "document", "chat"]
 )
@@ -64,12 +62,11 @@ def book_nodes(html: etree._Element, pictures: Mapping[str, Picture], sizes: Siz
 
 
 class _Walk:
-    """Goes through the tree and numbers the paragraphs of the story."""
+    """Goes through the tree."""
 
     def __init__(self, room: Room, sizes: Sizes) -> None:
         self.room = room
         self.sizes = sizes
-        self.number = 0
         self.level = 1
         self.base = 1
 
@@ -175,9 +172,6 @@ class _Walk:
         node: Node = {"k": "p", "c": role, "b": runs}
         if align:
             node["a"] = align
-        if not depth and not align and role in LEVELLED:
-            self.number += 1
-            node["n"] = self.number
         cap = e.find("span[@class='dropcap']")
         if cap is not None:
             node |= {"k": "drop", **opening_of(cap.text or "", runs)}

@@ -1,14 +1,15 @@
 """Typst at work on one book: a folder of its own with all that it may read, the layout, the PDF.
 
-A `Press` may be asked for the places of the paragraphs (`places`), and for the book with some of them set tighter or
-looser (`printed` with a plan), any number of times; what doesn't change is not laid out anew.
+A `Press` may be asked for the places of what the story is made of (`marks`), for some paragraphs alone (`tried`), and for
+the book with some of them set tighter or looser (`printed` with a plan), any number of times; what doesn't change is not
+laid out anew.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -21,14 +22,15 @@ from converter.document.contracts import Theme
 from converter.document.errors import OutputError, SettingError
 from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph
 from converter.document.model import Book
-from converter.document.record import dataclass
 from converter.writers.pages import PageGeometry
 from converter.writers.paper import paper
 from converter.writers.pdf.printed import Printed
 from converter.writers.pdf.typst.design import characters_in, design_of
 from converter.writers.pdf.typst.faces import faces_for, fonts_of
 from converter.writers.pdf.typst.finish import finished
-from converter.writers.pdf.typst.nodes import Node, Sizes, book_nodes
+from converter.writers.pdf.typst.levelling import Marks, Place
+from converter.writers.pdf.typst.nodes import Sizes, book_nodes
+from converter.writers.pdf.typst.numbering import Numbering, numbered
 from converter.writers.pdf.typst.pictures import pictures_of
 
 if TYPE_CHECKING:
@@ -40,28 +42,11 @@ UNSET = re.compile(r'the text `"([^`]{1,20})"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 SHOWN = 300  # characters of what Typst says that a message quotes
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-PLACES = (
-    "(a: query(<s>).map(m => { let p = m.location().position(); (m.value, p.page, p.x.pt(), p.y.pt()) }),"
-    " b: query(<e>).map(m => { let p = m.location().position(); (m.value, p.page, p.x.pt(), p.y.pt()) }))"
-)
+PLACES = "(<s>, <e>).map(l => query(l).map(m => { let p = m.location().position(); (m.value, p.page, p.x.pt(), p.y.pt()) }))"
 
 Plan = Mapping[int, float]
 """Paragraphs by number, and how much looser each is set: f thousandths of an em between its letters, f percent of a
 space more between its words; below 0 tighter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a paragraph of the story begins and ends: pages from 1, points from the page's top left; `y` is that of
-    the lines' baselines."""
-
-    number: int
-    page: int
-    x: float
-    y: float
-    end_page: int
-    end_x: float
-    end_y: float
 
 
 class Press:
@@ -87,29 +72,43 @@ class Press:
         self._nodes = book_nodes(html, pictures, sizes)
         self._nodes["meta"] = _meta(html, book)
         self.design = design_of(theme, sheet, book.metadata.language, self._faces, marked=marked)
+        self.marked = self.design["marked"]
         for name, data in _templates().items():
             (self._root / name).write_bytes(data)
         self._write("design.json", self.design)
-        self._paragraphs = {b["n"]: b for c in self._nodes["chapters"] for b in c["blocks"] if "n" in b}
+        self.numbering = numbered(self._nodes["chapters"], self.design) if self.marked else Numbering(())
         self._plan: Plan | None = None
         self._compiler: Any = None
+        self._trials: Any = None
 
     def __enter__(self) -> Press:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._compiler = None
+        self._compiler = self._trials = None
         self._folder.cleanup()
 
-    def places(self, plan: Plan | None = None) -> tuple[Place, ...]:
-        """Where the paragraphs stand, set by this plan. Raises OutputError. Only of a press whose book is `marked`."""
+    def marks(self, plan: Plan | None = None) -> Marks:
+        """Where what is numbered begins and ends, set by this plan: only of a press that is `marked`. Raises OutputError."""
         self._follow(plan or {})
+        return self._told(self._compiler)
+
+    def tried(self, asked: Sequence[tuple[int, float]]) -> list[tuple[Place, Place]]:
+        """Where paragraphs begin and end when each is set by a factor, on a page without margins that never ends. Raises
+        OutputError."""
+        alone = [self.numbering.alone(number, factor, name) for name, (number, factor) in enumerate(asked, 1)]
+        self._write("trial.json", alone)
+        self._trials = self._trials or self._at_work("trial.typ")
+        marks = self._told(self._trials)
+        return [marks[name] for name in range(1, len(asked) + 1)]
+
+    def _told(self, compiler: Any) -> Marks:
         try:
-            told = json.loads(self._compiler.eval(PLACES))
+            begins, ends = json.loads(compiler.eval(PLACES))
         except self._typst.TypstError as error:
             raise self._failed(error) from error
-        ends = {number: where for number, *where in told["b"]}
-        return tuple(Place(number, *begin, *ends[number]) for number, *begin in told["a"] if number in ends)
+        ended = {number: Place(*where) for number, *where in ends}
+        return {number: (Place(*where), ended[number]) for number, *where in begins if number in ended}
 
     def printed(self, plan: Plan | None = None) -> Printed:
         """The PDF, set by this plan. Raises OutputError."""
@@ -141,18 +140,18 @@ class Press:
     def _follow(self, plan: Plan) -> None:
         if self._plan is not None and dict(plan) == dict(self._plan):
             return
-        for number, block in self._paragraphs.items():
+        for number, block in self.numbering.paragraphs.items():
             block.pop("f", None)
             if plan.get(number):
                 block["f"] = plan[number]
         self._write("book.json", self._nodes)
         self._plan = dict(plan)
-        if self._compiler is None:
-            fonts = fonts_of(self._faces)
-            main = str(self._root / "book.typ")
-            self._compiler = self._typst.Compiler(main, root=str(self._root), font_paths=fonts)
+        self._compiler = self._compiler or self._at_work("book.typ")
 
-    def _write(self, name: str, values: Node) -> None:
+    def _at_work(self, main: str) -> Any:
+        return self._typst.Compiler(str(self._root / main), root=str(self._root), font_paths=fonts_of(self._faces))
+
+    def _write(self, name: str, values: Any) -> None:
         (self._root / name).write_text(json.dumps(values, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
     def _failed(self, error: Any) -> OutputError:

@@ -9,7 +9,7 @@ between letters and words, by so little that nobody sees it.
 """
 
 from converter.writers.pdf.typst.levelling.filling import Rule
-from converter.writers.pdf.typst.levelling.reading_back import Measured, Numbered, Place, Sheet, measured
+from converter.writers.pdf.typst.levelling.reading_back import Marks, Measured, Numbered, Place, Sheet, measured
 from converter.writers.pdf.typst.levelling.rounds import level
 
-__all__ = ["Measured", "Numbered", "Place", "Rule", "Sheet", "level", "measured"]
+__all__ = ["Marks", "Measured", "Numbered", "Place", "Rule", "Sheet", "level", "measured"]

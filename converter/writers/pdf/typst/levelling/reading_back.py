@@ -3,7 +3,7 @@
 The template sets a mark in the first and the last line of everything it numbers. In come these marks, and what the
 engine knows of what it numbered; out come flows, in rows. What cannot be seen is reckoned: the gap before what begins
 a page is the one seen elsewhere between two such things; of a paragraph that ends in the second line of a page it is
-unknown whether the page before was full (`unsure`), until it is set once more where no page ends.
+unknown whether the page before was full: one that can be set once more where no page ends is `unsure`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from converter.document.record import dataclass
 from converter.writers.pdf.typst.levelling.filling import SLACK, Parting, Rule
 from converter.writers.pdf.typst.levelling.plan import Choice, Flow, Piece, possible
 
-NEAR = 0.2  # of a row: further from the grid is off it
+NEAR = 0.05  # of a row: further from the grid is off it
 GRAIN = 20  # parts of a row that are told apart off the grid
 
 
@@ -37,8 +37,8 @@ class Numbered:
     `kind` is any name: between two of the same kinds the gap is the same, unless only one is inside `within`. `last`:
     it ends with the thing of this number (a letter with its last paragraph). `edges`: its marks stand at its edges,
     not in its lines. `leads`: it must stand on a page with what follows. `left` and `width`, in points: where its
-    lines begin, from the left edge of the text, and how wide they are. `free`: a paragraph that may be set looser and
-    tighter.
+    lines begin, from the left edge of the text, and how wide they are; `lower`: how far below the body's baselines
+    its own lie. `free`: a paragraph that may be set looser and tighter.
     """
 
     number: int
@@ -52,6 +52,7 @@ class Numbered:
     free: bool = False
     left: float = 0.0
     width: float = 0.0
+    lower: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,14 @@ class Sheet:
     rule: Rule
     to_left: bool = False
 
-    def above(self, place: Place, edge: bool = False) -> float:
+    def above(self, place: Place, what: Numbered) -> float:
         """How many rows stand above this place: above the line it is in, or above the edge that it is."""
-        row = (place.y - self.top - (0.0 if edge else self.baseline)) / self.pitch
+        row = (place.y - self.top - (0.0 if what.edges else self.baseline + what.lower)) / self.pitch
         return float(round(row)) if abs(row - round(row)) < NEAR else round(row * GRAIN) / GRAIN
 
-    def below(self, place: Place, edge: bool = False) -> float:
+    def below(self, place: Place, what: Numbered) -> float:
         """How many rows are taken when the line of this place is, or what has its lower edge here."""
-        return self.above(place, edge) + (0.0 if edge else 1.0)
+        return self.above(place, what) + (0.0 if what.edges else 1.0)
 
     def filled(self, place: Place, what: Numbered) -> float:
         """Which part of its width a line fills that ends here."""
@@ -99,7 +100,7 @@ def measured(chapters: Sequence[Sequence[Numbered]], marks: Marks, sheet: Sheet)
     neighbours."""
     seen = [list(_seen(chapter, marks, sheet)) for chapter in chapters]
     gaps = _gaps(seen)
-    unsure = (one.what.number for things in seen for one in things if not one.sure)
+    unsure = (one.what.number for things in seen for one in things if one.what.free and not one.sure)
     flows = tuple(Flow(tuple(_pieces(things, gaps, sheet)), max(0.0, things[0].start)) for things in seen if things)
     return Measured(flows, frozenset(unsure))
 
@@ -130,7 +131,7 @@ def _seen(chapter: Sequence[Numbered], marks: Marks, sheet: Sheet) -> Iterator[_
             hidden = True
             continue
         first, final = marks[what.number][0], marks[last][1]
-        start, end = sheet.above(first, what.edges), sheet.below(final, what.edges)
+        start, end = sheet.above(first, what), sheet.below(final, what)
         height = end - start + sheet.rule.rows * (final.page - first.page)
         if what.parting == "lines" and final.page != first.page:
             height = floor(height + SLACK)  # off the grid less than a line is left over at the foot
