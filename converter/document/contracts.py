@@ -22,6 +22,7 @@ SourceKind = Literal["text", "markdown", "html"]
 Notes = Literal["inline", "end", "drop"]  # author's notes: where they stood, at their chapter's end, or left out
 NotesAt = Literal["chapter", "book"]  # where an EPUB's footnotes stand: at their chapter's end, or all at the book's
 ParagraphHabit = Literal["", "blank", "indent", "lines", "wrapped"]  # what a person says parts them; "" = measured
+Engine = Literal["auto", "weasyprint", "typst"]  # what lays out a PDF's pages; auto: what there is
 Hidden = Literal["drop", "keep"]
 
 

@@ -14,10 +14,14 @@ from typing import Any
 from converter.document.contracts import PrintedPage
 from converter.document.record import dataclass
 
-HYPHEN = "\u2010"  # what the layout puts at the end of a line
-INLINE = frozenset({"/Span", "/NonStruct", "/Link", "/Reference", "/Lbl"})
+HYPHEN, SOFT_HYPHEN = "\u2010", "\u00ad"  # what a layout puts at the end of a line
+INLINE = frozenset({"/Span", "/NonStruct", "/Link", "/Reference", "/Lbl", "/Em", "/Strong", "/Code"})
+UNSEEN = {0x2060: None, 0x200B: None, 0x00AD: None}  # what joins and parts words, and no reader sees
+TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))  # of direction: said once more in the text
+IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 CAP = 1.8  # a drop cap is more than so many times as large as what follows it
 BREAKS = "-\u2010\u2011\u2013\u2014/"  # a line may be broken after these without a space having stood there
+MOST_CODES = 0xFFFF
 GAP = 0.12  # of the type size: the narrowest space; spaces between two elements aren't written
 LEVEL = 0.6  # of the type size: baselines that differ less are on one line (superscripts)
 PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
@@ -31,7 +35,7 @@ Font = tuple[dict[int, str], dict[int, float]]
 
 @dataclass(frozen=True, slots=True)
 class GlyphRun:
-    """A run of glyphs: its text, where its baseline begins and ends (px from the top left), type size, page."""
+    """A run of glyphs: its text, where its baseline begins and ends (points from the bottom left), type size, page."""
 
     text: str
     x: float
@@ -118,13 +122,13 @@ class _Strand:
         )
         if cap:
             return
-        if not same_line and last.text.endswith(HYPHEN) and len(last.text) > 1:
-            self.parts[-1] = self.parts[-1].removesuffix(HYPHEN)
+        if not same_line and (last.text.endswith(SOFT_HYPHEN) or (last.text.endswith(HYPHEN) and len(last.text) > 1)):
+            self.parts[-1] = self.parts[-1][:-1]
         elif (self.apart or piece.x - last.end > GAP * size) if same_line else last.text[-1] not in BREAKS:
             self.parts.append(" ")
 
     def text(self) -> str:
-        return "".join(self.parts)
+        return "".join(self.parts).translate(UNSEEN)
 
 
 def _first_page_of_the_story(pdf: Any) -> int:
@@ -146,6 +150,9 @@ def _leaves(document: Any, numbers: dict[tuple[int, int], int]) -> Iterator[tupl
             continue
         if element is None:
             yield page, -1, "break"
+            continue
+        if "/MCID" in element:  # of another page than the one its element begins on
+            yield numbers[element.Pg.objgen] if "/Pg" in element else page, int(element.MCID), kind
             continue
         if "/S" not in element:
             continue  # a reference to an annotation
@@ -169,25 +176,52 @@ def _plain(kid: Any) -> Any:
     return int(kid) if isinstance(kid, int) else kid
 
 
+Matrix = tuple[float, float, float, float, float, float]
+
+
 def _pieces(page: Any, number: int, fonts: dict[tuple[int, int], Font]) -> Iterator[tuple[tuple[int, int], GlyphRun]]:
     import pikepdf
 
-    instructions: Any = pikepdf.parse_content_stream(page, "BDC BMC EMC Tm Tf TJ Tj")
-    mark, text, x, y, size, advance = -1, "", 0.0, 0.0, 0.0, 0.0
+    instructions: Any = pikepdf.parse_content_stream(page, "q Q cm BDC BMC EMC Tm Tf TJ Tj")
+    mark, text, said, backwards = -1, list[str](), "", False
+    x = y = size = advance = 0.0
+    scale = 1.0
+    place, kept = IDENTITY, list[Matrix]()
     font: Font = ({}, {})
+    depth = 0  # of marked content inside marked content
     for operands, operator in instructions:
         match str(operator):
+            case "q":
+                kept.append(place)
+            case "Q":
+                place = kept.pop() if kept else IDENTITY
+            case "cm":
+                place = _times(tuple(float(o) for o in operands), place)
             case "BDC" | "BMC":
-                mark = -1
-                if len(operands) == 2 and "/MCID" in operands[1]:
-                    mark = int(operands[1].MCID)
-                text = ""
+                properties = operands[1] if len(operands) == 2 and isinstance(operands[1], pikepdf.Dictionary) else {}
+                if mark >= 0 and "/MCID" not in properties:
+                    depth += 1
+                    said = str(properties.get("/ActualText", ""))
+                    backwards |= operands[0] == "/ReversedChars"
+                    continue
+                mark, text, depth, backwards = int(properties.get("/MCID", -1)), list[str](), 0, False
+            case "EMC" if depth:
+                depth -= 1
+                if said:
+                    text.append(said)
+                said = ""
             case "EMC":
                 if mark >= 0 and text:
-                    yield (number, mark), GlyphRun(RIGHT_TO_LEFT.sub(_turned, text), x, x + advance, y, size, number)
+                    shown = "".join(reversed(text)) if backwards else RIGHT_TO_LEFT.sub(_turned, "".join(text))
+                    yield (number, mark), GlyphRun(shown, x, x + advance, y, size * scale, number)
                 mark = -1
             case "Tm":
-                x, y, advance = float(operands[4]), float(operands[5]), 0.0
+                set_by = _times(tuple(float(o) for o in operands), place)
+                scale = abs(set_by[3]) or 1.0
+                if text:  # goes on elsewhere
+                    advance = set_by[4] - x
+                else:
+                    x, y, advance = set_by[4], set_by[5], 0.0
             case "Tf":
                 size = float(operands[1])
                 used = page.Resources.Font[str(operands[0])]
@@ -195,15 +229,24 @@ def _pieces(page: Any, number: int, fonts: dict[tuple[int, int], Font]) -> Itera
                     fonts[used.objgen] = _font(used)
                 font = fonts[used.objgen]
             case "TJ" | "Tj":
-                shown = operands[0] if str(operator) == "TJ" else [operands[0]]
-                for item in shown:
+                for item in operands[0] if str(operator) == "TJ" else (operands[0],):
                     if isinstance(item, pikepdf.String):
                         octets = bytes(item)
                         codes = [int.from_bytes(octets[i : i + 2]) for i in range(0, len(octets), 2)]
-                        text += "".join(font[0].get(code, "\ufffd") for code in codes)
-                        advance += sum(font[1].get(code, 0.0) for code in codes) * size / 1000
+                        if not said:
+                            text.extend(font[0].get(code, "\ufffd") for code in codes)
+                        advance += sum(font[1].get(code, 0.0) for code in codes) * size * scale / 1000
                     else:
-                        advance -= float(item) * size / 1000
+                        advance -= float(item) * size * scale / 1000
+
+
+def _times(a: Any, b: Matrix) -> Matrix:
+    """What is placed by `a` in a space that is placed by `b` (ISO 32000-1, 8.3.4)."""
+    return (
+        a[0] * b[0] + a[1] * b[2], a[0] * b[1] + a[1] * b[3],
+        a[2] * b[0] + a[3] * b[2], a[2] * b[1] + a[3] * b[3],
+        a[4] * b[0] + a[5] * b[2] + b[4], a[4] * b[1] + a[5] * b[3] + b[5],
+    )  # fmt: skip
 
 
 def _turned(glyphs: re.Match[str]) -> str:
@@ -212,17 +255,21 @@ def _turned(glyphs: re.Match[str]) -> str:
 
 
 def _font(font: Any) -> Font:
-    """Text and widths of a font's glyphs as WeasyPrint writes them: `bfchar` pairs and runs of widths.
+    """Text and widths of a font's glyphs as our engines write them: `bfchar` pairs, and widths one by one or in runs.
 
     ISO 32000-1, 9.10.3 and 9.7.4.3.
     """
     table = {}
     for section in re.findall(rb"beginbfchar((?:(?!beginbfchar).)*?)endbfchar", font.ToUnicode.read_bytes(), re.S):
         for code, text in PAIR.findall(section):
-            table[int(code, 16)] = bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
-    widths = {}
-    runs = list(font.DescendantFonts[0].get("/W", ()))
-    for i in range(0, len(runs) - 1, 2):
-        for offset, width in enumerate(runs[i + 1]):
-            widths[int(runs[i]) + offset] = float(width)
+            table[int(code, 16)] = bytes.fromhex(text.decode()).decode("utf-16-be", "replace").translate(TURNS)
+    widths: dict[int, float] = {}
+    runs = iter(font.DescendantFonts[0].get("/W", ()))
+    for first in runs:
+        then = next(runs, ())
+        if isinstance(then, int):  # the first and the last of those that are as wide
+            width = float(next(runs, 0))
+            widths.update((code, width) for code in range(int(first), min(then, MOST_CODES) + 1))
+        else:
+            widths.update((int(first) + offset, float(width)) for offset, width in enumerate(then))
     return table, widths

@@ -81,7 +81,9 @@ def load_theme(name_or_folder: str = DEFAULT) -> Theme:
     title = settings.pop("title", "") or folder.name
     description = settings.pop("description", "")
     settings.pop("based-on", "")
-    return Theme(folder.resolve().name, title, description, _join(epub), _join(prints), settings, contents, design, own_css)
+    return Theme(
+        folder.resolve().name, title, description, _join(epub), _join(prints), settings, contents, design, own_css
+    )
 
 
 def _lineage(folder: Path, shipped: tuple[str, ...]) -> list[Path]:
@@ -131,7 +133,9 @@ def _files(folder: Path) -> dict[str, bytes]:
     contents = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        known = name in {"theme.toml", "epub.css", "print.css", DESIGN} or any(part.startswith(".") for part in name.split("/"))
+        known = name in {"theme.toml", "epub.css", "print.css", DESIGN} or any(
+            part.startswith(".") for part in name.split("/")
+        )
         if known or not path.is_file() or not path.resolve().is_relative_to(root):
             continue
         if path.stat().st_size > LARGEST_FILE:

@@ -39,7 +39,9 @@ def read_design(path: Path, base: Design | None = None) -> dict[str, Any]:
     try:
         values = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingError(f"not readable as TOML: {error}", str(path), "compare it with the print.toml of a style") from error
+        raise SettingError(
+            f"not readable as TOML: {error}", str(path), "compare it with the print.toml of a style"
+        ) from error
     except OSError as error:
         raise SettingError(f"can't be read: {error.strerror or error}", str(path)) from error
     if base is not None:
@@ -60,7 +62,9 @@ def laid_over(below: Design, above: Design) -> dict[str, Any]:
     return out
 
 
-def _check(where: str, table: Mapping[str, Any], base: Mapping[str, Any], colours: Mapping[str, Any], path: Path) -> None:
+def _check(
+    where: str, table: Mapping[str, Any], base: Mapping[str, Any], colours: Mapping[str, Any], path: Path
+) -> None:
     for key, value in table.items():
         name = f"{where}.{key}"
         if where in OPEN:
@@ -80,11 +84,17 @@ def _check_value(name: str, key: str, value: Any, like: Any, colours: Mapping[st
     fine: bool
     match like:
         case tuple():
-            fine = value in like or (key == "align" and value in ("left", "right")) or (key == "place" and value in PLACES)
+            fine = (
+                value in like or (key == "align" and value in ("left", "right")) or (key == "place" and value in PLACES)
+            )
         case bool():
             fine = isinstance(value, bool)
         case int() | float():
-            fine = isinstance(value, int | float) and not isinstance(value, bool) and -MOST <= value <= max(MOST, 1000 * (key == "weight"))
+            fine = (
+                isinstance(value, int | float)
+                and not isinstance(value, bool)
+                and -MOST <= value <= max(MOST, 1000 * (key == "weight"))
+            )
         case list():
             fine = isinstance(value, list) and all(isinstance(v, int | float) and -MOST <= v <= MOST for v in value)
         case _:

@@ -21,9 +21,7 @@ DEEPEST_BLOCK = 8  # blocks inside blocks: Typst gives up at twenty or so, and w
 WHOLE = 900  # characters: what a design wants unbroken and is longer is broken, or it would leave the page
 MOST_SPAN = 60  # columns or rows of one cell; Typst makes a cell of each
 MOST_COLUMNS = 60
-QUOTED = frozenset(
-    ["quote", "letter", "epigraph", "dedication", "sign", "telegram", "document", "chat"]
-)
+QUOTED = frozenset(["quote", "letter", "epigraph", "dedication", "sign", "telegram", "document", "chat"])
 ASIDES = frozenset(["note", "summary", "spoiler", "box"])
 
 
@@ -133,7 +131,13 @@ class _Walk:
             case "h2" | "h3" | "h4" | "h5" | "h6":
                 self.level = max(self.base + 1, min(self.base + int(e.tag[1]) - 1, self.level + 1, 6))
                 words = plain("".join(e.itertext())).strip()
-                yield {"k": "h", "c": min(e.tag, "h4"), "l": self.level, "t": words, "b": self._runs(e, self.sizes.title)}
+                yield {
+                    "k": "h",
+                    "c": min(e.tag, "h4"),
+                    "l": self.level,
+                    "t": words,
+                    "b": self._runs(e, self.sizes.title),
+                }
             case "hr":
                 yield {"k": "break"}
             case "ul" | "ol":
@@ -224,7 +228,9 @@ class _Walk:
         columns = _columns([tr for tr, _ in rows])
         caption = e.find("caption")
         outer, wide = self.room, "wide" in (e.get("class") or "")
-        self.room = Room(outer.places, outer.pictures, max(4, int(outer.characters * (1.4 if wide else 1) / columns) - 2))
+        self.room = Room(
+            outer.places, outer.pictures, max(4, int(outer.characters * (1.4 if wide else 1) / columns) - 2)
+        )
         widths = [1] * columns
         heads: list[list[Node]] = []
         body: list[list[Node]] = []

@@ -19,12 +19,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from converter.document.contracts import Theme
-from converter.document.errors import OutputError, SettingError
+from converter.document.errors import OutputError
 from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph
 from converter.document.model import Book
 from converter.writers.pages import PageGeometry
 from converter.writers.paper import paper
-from converter.writers.pdf.printed import Printed
+from converter.writers.pdf.printed import Printed, require_engine
 from converter.writers.pdf.typst.design import characters_in, design_of
 from converter.writers.pdf.typst.faces import faces_for, fonts_of
 from converter.writers.pdf.typst.finish import finished
@@ -68,7 +68,9 @@ class Press:
         self._findings: list[Finding] = [PrintLeftOut(what) for what in left_out]
         if theme.own_css:
             self._findings.append(PrintLeftOut("what the style's own print.css says, which Typst can't read"))
-        sizes = Sizes(characters_in(theme, sheet), *(characters_in(theme, sheet, part) for part in _parts(theme.design)))
+        sizes = Sizes(
+            characters_in(theme, sheet), *(characters_in(theme, sheet, part) for part in _parts(theme.design))
+        )
         self._nodes = book_nodes(html, pictures, sizes)
         self._nodes["meta"] = _meta(html, book)
         self.design = design_of(theme, sheet, book.metadata.language, self._faces, marked=marked)
@@ -84,7 +86,9 @@ class Press:
     def __enter__(self) -> Press:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._compiler = self._trials = None
         self._folder.cleanup()
 
@@ -160,11 +164,9 @@ class Press:
 
 
 def _library() -> Any:
-    try:
-        import typst
-    except ImportError as error:
-        remedy = "pip install 'chapbook[typst]', or --engine weasyprint"
-        raise SettingError("this engine needs the package typst, which is not installed", remedy=remedy) from error
+    require_engine("typst")
+    import typst
+
     return typst
 
 

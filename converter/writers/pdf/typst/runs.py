@@ -16,11 +16,12 @@ SPACES = regex(r"[ \t\n\r\f\v]+")
 CONTROLS = {c: None for c in (*range(9), *range(14, 32), *range(127, 160), 0xFFFC, 0xFFFE, 0xFFFF)} | {0x85: " "}
 DEEPEST_RUN = 8  # marks inside marks: Typst gives up at thirty, and nobody sees the difference between three and four
 LONGEST_ADDRESS = 2_000  # characters; no browser takes much more
+NO_BREAK_SPACE = "\u00a0"
 ZERO_WIDTH_SPACE = "\u200b"
 AFTER = frozenset("/.-_&=?#%:;,")  # where an address or a name is broken first
 STYLES: Mapping[str, str] = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "s": "strike", "u": "under",
                              "sup": "super", "sub": "sub", "code": "code"}  # fmt: skip
-NAMED: Mapping[str, str] = {"small-caps": "caps", "lead": "lead", "speaker": "who"}
+NAMED: Mapping[str, str] = {"small-caps": "caps", "lead": "lead", "speaker": "who", "meta-name": "name"}
 
 Run = Any
 """A text, or a list: the name of a kind, then what it holds (`runs_of` makes it, template/inlines.typ sets it)."""
@@ -65,6 +66,8 @@ def breakable(text: str, characters: int) -> str:
 
 
 def _parted(word: str, characters: int) -> str:
+    if NO_BREAK_SPACE in word:  # words held together, for whom a line is too short
+        return breakable(word.replace(NO_BREAK_SPACE, " "), characters)
     step, out, since = max(2, characters // 3), [], 0
     for c in word:
         out.append(c)
