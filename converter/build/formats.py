@@ -68,8 +68,8 @@ class Reader:
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
     """What a person said about how a book is written: paper or trim size of a PDF, and whether that is proved, too;
-    what lays out its pages; where an EPUB's notes stand, who certifies that it is accessible, the pages of the PDF that are marked in it,
-    whether the theme's typefaces come with it."""
+    what lays out its pages, and whether in a hurry; where an EPUB's notes stand, who certifies that it is accessible,
+    the pages of the PDF that are marked in it, whether the theme's typefaces come with it."""
 
     page: str = ""
     verify: bool = False
@@ -78,6 +78,7 @@ class WriteOptions:
     printed: tuple[PrintedPage, ...] = ()
     embed_fonts: bool = False
     engine: Engine = "auto"
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ def _extras(book: Book, options: WriteOptions) -> Extras:
 def _pdf(book: Book, theme: Theme, options: WriteOptions) -> Written:
     from converter.writers.pdf import print_book
 
-    printed = print_book(book, theme, options.page, options.engine)
+    printed = print_book(book, theme, options.page, options.engine, draft=options.draft)
     return Written(printed.data, printed.findings)
 
 

@@ -215,6 +215,7 @@ def write(
         printed,
         settings.embed_fonts,
         settings.engine,
+        settings.draft,
     )
     written = row.write(reading.book, theme, options)
     if row.prove:

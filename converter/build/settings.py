@@ -76,6 +76,7 @@ KEYS: dict[str, Key] = {
     "style": Key("text"),
     "page": Key("text"),
     "engine": Key("text", _choices(Engine)),
+    "draft": Key("flag"),
     "volumes": Key("text"),
     "notes_at": Key("text", _choices(NotesAt)),
     "page_list": Key("flag"),
@@ -115,6 +116,7 @@ class Settings:
     style: str = DEFAULT_STYLE
     page: str = "a5"
     engine: Engine = "auto"
+    draft: bool = False
     volumes: str = ""  # chapters of a volume, or "parts"
     notes_at: NotesAt = "chapter"
     page_list: bool = False

@@ -21,10 +21,11 @@ from converter.writers.pdf.printed import Printed, has_typst
 __all__ = ["Printed", "print_book", "settled_engine"]
 
 
-def print_book(book: Book, theme: Theme, page: str = "a5", engine: Engine = "auto") -> Printed:
+def print_book(book: Book, theme: Theme, page: str = "a5", engine: Engine = "auto", *, draft: bool = False) -> Printed:
     """The PDF of a book, the number of its pages, and the findings: characters without a glyph, pictures left out.
 
-    `page` is a name of `pages.PAGES`, or WIDTHxHEIGHT. Raises SettingError for an unknown page size or font, or where
+    `page` is a name of `pages.PAGES`, or WIDTHxHEIGHT. A `draft` is made in a hurry: Typst leaves the feet of its pages
+    as they come. Raises SettingError for an unknown page size or font, or where
     the engine is not there, TooLarge for nesting that no page can hold.
     """
     sheet = page_named(page)
@@ -33,7 +34,7 @@ def print_book(book: Book, theme: Theme, page: str = "a5", engine: Engine = "aut
         if settled_engine(theme, engine) == "typst":
             from converter.writers.pdf import typst
 
-            return typst.print_pages(book, theme, sheet)
+            return typst.print_pages(book, theme, sheet, draft=draft)
         from converter.writers.pdf import weasy
 
         return weasy.print_pages(book, theme, sheet)

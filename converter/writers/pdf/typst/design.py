@@ -26,8 +26,9 @@ PAINTS = frozenset(["colour", "fill"])
 
 
 def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *, marked: bool) -> dict[str, Any]:
-    """The values of `design.json`. `marked`: whether what the story is made of has marks, by which its places can be asked
-    for; never where nothing could be made of them. Lengths are points unless they are said to be em, lines or parts of something."""
+    """The values of `design.json`. `marked`: whether what the story is made of has marks, by which its places can be
+    asked for; never where nothing could be made of them. Lengths are points unless they are said to be em, lines or
+    parts of something."""
     size = type_size(theme, sheet)
     pitch = size * leading_of(theme, language)
     room = (sheet.height - sheet.top - sheet.bottom) / POINT

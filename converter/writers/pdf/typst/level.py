@@ -8,6 +8,7 @@ from converter.writers.pdf.typst.levelling import Rule, Sheet, level, measured
 from converter.writers.pdf.typst.numbering import Design, baseline
 from converter.writers.pdf.typst.press import Plan, Press
 
+
 def plan_for(press: Press) -> Plan:
     """The paragraphs to be set tighter or looser. Raises OutputError."""
     sheet, alone = _sheet(press.design), _sheet(press.design, alone=True)

@@ -127,7 +127,7 @@ class _Walk:
         names = (e.get("class") or "").split()
         match e.tag:
             case "p":
-                yield from self._paragraph(e, names, depth)
+                yield from self._paragraph(e, names)
             case "h2" | "h3" | "h4" | "h5" | "h6":
                 self.level = max(self.base + 1, min(self.base + int(e.tag[1]) - 1, self.level + 1, 6))
                 words = plain("".join(e.itertext())).strip()
@@ -167,7 +167,7 @@ class _Walk:
             case _:
                 yield from self._blocks(e, depth)
 
-    def _paragraph(self, e: etree._Element, names: list[str], depth: int) -> Iterator[Node]:
+    def _paragraph(self, e: etree._Element, names: list[str]) -> Iterator[Node]:
         runs = self._runs(e)
         if not runs:
             return

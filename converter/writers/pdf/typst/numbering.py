@@ -1,5 +1,8 @@
-"""What stands in the chapters gets numbers, by which its place on the pages can be asked for; and what levelling has to know of
-each: where it may be parted, how wide its lines are, whether it may be set tighter and looser."""
+"""What stands in the chapters gets numbers, by which its place on the pages can be asked for.
+
+With them goes what levelling has to know of each: where it may be parted, how wide its lines are, whether it may be set
+tighter and looser.
+"""
 
 from __future__ import annotations
 

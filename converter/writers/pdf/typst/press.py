@@ -1,8 +1,8 @@
 """Typst at work on one book: a folder of its own with all that it may read, the layout, the PDF.
 
-A `Press` may be asked for the places of what the story is made of (`marks`), for some paragraphs alone (`tried`), and for
-the book with some of them set tighter or looser (`printed` with a plan), any number of times; what doesn't change is not
-laid out anew.
+A `Press` may be asked for the places of what the story is made of (`marks`), for some paragraphs alone (`tried`), and
+for the book with some of them set tighter or looser (`printed` with a plan), any number of times; what doesn't change
+is not laid out anew.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from converter.writers.pdf.typst.design import characters_in, design_of
 from converter.writers.pdf.typst.faces import faces_for, fonts_of
 from converter.writers.pdf.typst.finish import finished
 from converter.writers.pdf.typst.levelling import Marks, Place
-from converter.writers.pdf.typst.nodes import Sizes, book_nodes
+from converter.writers.pdf.typst.nodes import Node, Sizes, book_nodes
 from converter.writers.pdf.typst.numbering import Numbering, numbered
 from converter.writers.pdf.typst.pictures import pictures_of
 
@@ -42,7 +42,9 @@ UNSET = re.compile(r'the text `"([^`]{1,20})"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 SHOWN = 300  # characters of what Typst says that a message quotes
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-PLACES = "(<s>, <e>).map(l => query(l).map(m => { let p = m.location().position(); (m.value, p.page, p.x.pt(), p.y.pt()) }))"
+PLACES = (
+    "(<s>, <e>).map(l => query(l).map(m => { let p = m.location().position(); (m.value, p.page, p.x.pt(), p.y.pt()) }))"
+)
 
 Plan = Mapping[int, float]
 """Paragraphs by number, and how much looser each is set: f thousandths of an em between its letters, f percent of a
@@ -93,13 +95,13 @@ class Press:
         self._folder.cleanup()
 
     def marks(self, plan: Plan | None = None) -> Marks:
-        """Where what is numbered begins and ends, set by this plan: only of a press that is `marked`. Raises OutputError."""
+        """Where what is numbered begins and ends, set by this plan: of a press that is `marked`. Raises OutputError."""
         self._follow(plan or {})
         return self._told(self._compiler)
 
     def tried(self, asked: Sequence[tuple[int, float]]) -> list[tuple[Place, Place]]:
-        """Where paragraphs begin and end when each is set by a factor, on a page without margins that never ends. Raises
-        OutputError."""
+        """Where paragraphs begin and end when each is set by a factor, on a page without margins that never ends.
+        Raises OutputError."""
         alone = [self.numbering.alone(number, factor, name) for name, (number, factor) in enumerate(asked, 1)]
         self._write("trial.json", alone)
         self._trials = self._trials or self._at_work("trial.typ")
