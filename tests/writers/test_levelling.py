@@ -29,7 +29,7 @@ def paragraph(number: int, rows: int, last_line: float) -> Piece:
 
 
 @st.composite
-def flows(draw: st.DrawFn, longest: int = 60) -> Flow:
+def flows(draw: st.DrawFn, longest: int = 30) -> Flow:
     """A chapter: paragraphs with a scene break before some of them, a box now and then."""
     pieces = []
     for number in range(draw(st.integers(1, longest))):
@@ -96,7 +96,7 @@ def test_a_plan_is_never_worse_than_none(flow: Flow) -> None:
     assert least_cost(flow, RULE) == (plan, cost)
 
 
-@given(flows(longest=6))
+@given(flows(longest=5))
 def test_a_plan_is_the_best_of_all(flow: Flow) -> None:
     every = product(*(piece.choices for piece in flow.pieces))
     best = min(cost_of(flow, RULE, {p.number: c for p, c in zip(flow.pieces, one, strict=True)}) for one in every)
@@ -141,7 +141,7 @@ class Press:
         return alone if abs(factor) < least or not factor else alone + (1 if factor > 0 else -1)
 
 
-@given(st.lists(flows(), min_size=1, max_size=4), st.integers(0, 99))
+@given(st.lists(flows(longest=15), min_size=1, max_size=3), st.integers(0, 99))
 def test_every_factor_was_tried_and_the_pages_are_no_worse(some: list[Flow], seed: int) -> None:
     numbered = [
         Flow(tuple(Piece(1000 * i + p.number, *(getattr(p, f) for f in ("choices", "parting", "gap", "lead", "breaks"))) for p in flow.pieces), flow.used)
@@ -191,7 +191,7 @@ def laid_out(flow: Flow, page: int) -> tuple[list[Numbered], dict[int, tuple[Pla
     return numbered, marks, page + 1
 
 
-@given(st.lists(flows(), min_size=1, max_size=4))
+@given(st.lists(flows(longest=15), min_size=1, max_size=3))
 def test_what_was_laid_out_is_read_back(some: list[Flow]) -> None:
     page, chapters, marks = 1, [], {}
     for i, flow in enumerate(some):

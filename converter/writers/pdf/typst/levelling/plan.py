@@ -21,7 +21,7 @@ FEW = 4  # rows
 FEW_ON_LAST_PAGE = 8.0
 BREAK_AT_HEAD = 12.0
 CHANGE, LOOSER = 0.2, 20.0  # a paragraph is touched; and by how much of its width, each line
-HOPELESS = 30.0  # what costs so much more than the best does not win in the end
+HOPELESS = 60.0  # what costs so much more than the best hardly wins in the end
 MOST_STEPS = 2  # lines that one paragraph may win or lose
 SHORTEST = 1  # rows of a paragraph that has lost one; one that is to win some is longer
 MOST = 0.06  # of a line's width, that each line gives or takes
@@ -89,7 +89,8 @@ def least_cost(flow: Flow, rule: Rule) -> tuple[Plan, float]:
         states = reached
     ends = ((cost + _last_page(used, turned), trail) for used, (cost, turned, trail) in states.items())
     cost, trail = min(ends, key=lambda end: end[0])
-    return dict(_followed(trail)), cost
+    alone = cost_of(flow, rule, {})
+    return (dict(_followed(trail)), cost) if cost < alone else ({}, alone)
 
 
 def cost_of(flow: Flow, rule: Rule, plan: Plan) -> float:
