@@ -18,6 +18,7 @@ HYPHEN, SOFT_HYPHEN = "\u2010", "\u00ad"  # what a layout puts at the end of a l
 INLINE = frozenset({"/Span", "/NonStruct", "/Link", "/Reference", "/Lbl", "/Em", "/Strong", "/Code"})
 UNSEEN = {0x2060: None, 0x200B: None, 0x00AD: None}  # what joins and parts words, and no reader sees
 TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))  # of direction: said once more in the text
+LEFTWARDS = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 CAP = 1.8  # a drop cap is more than so many times as large as what follows it
 BREAKS = "-\u2010\u2011\u2013\u2014/"  # a line may be broken after these without a space having stood there
@@ -35,7 +36,7 @@ Font = tuple[dict[int, str], dict[int, float]]
 
 @dataclass(frozen=True, slots=True)
 class GlyphRun:
-    """A run of glyphs: its text, where its baseline begins and ends (points from the bottom left), type size, page."""
+    """A run of glyphs: its text in the order of reading, where its baseline begins and ends (points from the bottom left), type size, page."""
 
     text: str
     x: float
@@ -43,6 +44,7 @@ class GlyphRun:
     y: float
     size: float
     page: int
+    backwards: bool = False
 
 
 def pdf_strands(data: bytes) -> tuple[str, str]:
@@ -95,11 +97,58 @@ def _read_along(pdf: Any, first: int) -> Iterator[tuple[GlyphRun | None, str]]:
     for i, sheet in enumerate(pdf.pages):
         if i >= first:
             pieces.update(_pieces(sheet, i, fonts))
+    towards_left = str(pdf.Root.get("/Lang", "")).partition("-")[0].lower() in LEFTWARDS
+    row: list[tuple[GlyphRun, str]] = []
     for page, mark, kind in _leaves(root.K[0], numbers):
         if kind == "break":
+            yield from _in_order(row, towards_left)
+            row = []
             yield None, kind
         elif (piece := pieces.get((page, mark))) is not None and kind != "sign":
-            yield piece, kind
+            if row and not (row[-1][1] == kind and _on_one_line(row[-1][0], piece)):
+                yield from _in_order(row, towards_left)
+                row = []
+            row.append((piece, kind))
+    yield from _in_order(row, towards_left)
+
+
+def _on_one_line(one: GlyphRun, other: GlyphRun) -> bool:
+    return one.page == other.page and abs(one.y - other.y) < LEVEL * max(one.size, other.size)
+
+
+def _in_order(row: list[tuple[GlyphRun, str]], towards_left: bool) -> Iterator[tuple[GlyphRun, str]]:
+    """The runs of a line in the order of reading.
+
+    Typst writes what is of one font and direction in that order, but one such stretch after the other as they are
+    seen, from the left (Unicode's UAX 9, rule L2, is undone here).
+    """
+    if len(row) < 2 or not any(piece.backwards for piece, _ in row):
+        yield from row
+        return
+    stretches: list[list[tuple[GlyphRun, str]]] = []
+    edge = float("-inf")
+    for piece, kind in row:
+        if piece.x >= edge - LEVEL:
+            stretches.append([])
+        stretches[-1].append((piece, kind))
+        edge = max(edge, piece.end)
+    if towards_left:
+        stretches.reverse()
+    against = [_turns(stretch) != towards_left and any(p.text.strip() for p, _ in stretch) for stretch in stretches]
+    at = 0
+    while at < len(stretches):
+        end = at
+        while end < len(stretches) and against[end]:
+            end += 1
+        for stretch in reversed(stretches[at:end]):
+            yield from stretch
+        if end < len(stretches):
+            yield from stretches[end]
+        at = end + 1
+
+
+def _turns(stretch: list[tuple[GlyphRun, str]]) -> bool:
+    return any(RIGHT_TO_LEFT.search(piece.text) for piece, _ in stretch)
 
 
 class _Strand:
@@ -213,7 +262,7 @@ def _pieces(page: Any, number: int, fonts: dict[tuple[int, int], Font]) -> Itera
             case "EMC":
                 if mark >= 0 and text:
                     shown = "".join(reversed(text)) if backwards else RIGHT_TO_LEFT.sub(_turned, "".join(text))
-                    yield (number, mark), GlyphRun(shown, x, x + advance, y, size * scale, number)
+                    yield (number, mark), GlyphRun(shown, x, x + advance, y, size * scale, number, backwards)
                 mark = -1
             case "Tm":
                 set_by = _times(tuple(float(o) for o in operands), place)

@@ -78,7 +78,7 @@ class Press:
         self._bound = sheet.bound
         html = paper(book, theme, sheet, GENERATOR)
         text = frozenset("".join((*html.itertext(), theme.settings.get("ornament", ""), *_signs(theme.design))))
-        self._faces = faces_for(theme, text)
+        self._faces = faces_for(theme, text, book.metadata.language)
         pictures, left_out = pictures_of(book, sheet, self._root)
         self._findings: list[Finding] = [PrintLeftOut(what) for what in left_out]
         if theme.own_css:
@@ -93,6 +93,7 @@ class Press:
             (self._root / name).write_bytes(data)
         self._write("design.json", self.design)
         self._paragraphs = {b["n"]: b for c in self._nodes["chapters"] for b in c["blocks"] if "n" in b}
+        self._unnamed = any(c["title"] is None for c in self._nodes["chapters"])
         self._plan: Plan | None = None
         self._compiler: Any = None
 
@@ -124,7 +125,7 @@ class Press:
             findings.append(PrintNoGlyph("".join(sorted(unset))))
         if borrowed := sorted(self._faces.missing - unset):
             findings.append(PrintInstalledFont("".join(borrowed)))
-        data, pages = finished(data, self._book, cover=self._nodes["cover"] is not None)
+        data, pages = finished(data, self._book, cover=self._nodes["cover"] is not None, unnamed=self._unnamed)
         return Printed(data, pages, tuple(findings))
 
     def _compiled(self) -> tuple[bytes, frozenset[str]]:
