@@ -92,11 +92,12 @@ def _read_along(pdf: Any, first: int) -> Iterator[tuple[GlyphRun | None, str]]:
     if root is None:
         raise ValueError("this PDF has no structure to read along")
     numbers = {page.obj.objgen: i for i, page in enumerate(pdf.pages)}
+    one_way = str(pdf.docinfo.get("/Creator", "")).startswith("Typst")
     fonts: dict[tuple[int, int], Font] = {}
     pieces: dict[tuple[int, int], GlyphRun] = {}
     for i, sheet in enumerate(pdf.pages):
         if i >= first:
-            pieces.update(_pieces(sheet, i, fonts))
+            pieces.update(_pieces(sheet, i, fonts, one_way))
     towards_left = str(pdf.Root.get("/Lang", "")).partition("-")[0].lower() in LEFTWARDS
     row: list[tuple[GlyphRun, str]] = []
     for page, mark, kind in _leaves(root.K[0], numbers):
@@ -228,11 +229,14 @@ def _plain(kid: Any) -> Any:
 Matrix = tuple[float, float, float, float, float, float]
 
 
-def _pieces(page: Any, number: int, fonts: dict[tuple[int, int], Font]) -> Iterator[tuple[tuple[int, int], GlyphRun]]:
+def _pieces(
+    page: Any, number: int, fonts: dict[tuple[int, int], Font], one_way: bool
+) -> Iterator[tuple[tuple[int, int], GlyphRun]]:
+    """`one_way`: all that stands in one piece of marked content runs in one direction, as Typst writes it."""
     import pikepdf
 
     instructions: Any = pikepdf.parse_content_stream(page, "q Q cm BDC BMC EMC Tm Tf TJ Tj")
-    mark, text, said, backwards = -1, list[str](), "", False
+    mark, text, said = -1, list[str](), ""
     x = y = size = advance = 0.0
     scale = 1.0
     place, kept = IDENTITY, list[Matrix]()
@@ -251,9 +255,8 @@ def _pieces(page: Any, number: int, fonts: dict[tuple[int, int], Font]) -> Itera
                 if mark >= 0 and "/MCID" not in properties:
                     depth += 1
                     said = str(properties.get("/ActualText", ""))
-                    backwards |= operands[0] == "/ReversedChars"
                     continue
-                mark, text, depth, backwards = int(properties.get("/MCID", -1)), list[str](), 0, False
+                mark, text, depth = int(properties.get("/MCID", -1)), list[str](), 0
             case "EMC" if depth:
                 depth -= 1
                 if said:
@@ -261,7 +264,11 @@ def _pieces(page: Any, number: int, fonts: dict[tuple[int, int], Font]) -> Itera
                 said = ""
             case "EMC":
                 if mark >= 0 and text:
-                    shown = "".join(reversed(text)) if backwards else RIGHT_TO_LEFT.sub(_turned, "".join(text))
+                    shown = "".join(text)
+                    if backwards := one_way and RIGHT_TO_LEFT.search(shown) is not None:
+                        shown = "".join(reversed(text))
+                    elif not one_way:
+                        shown = RIGHT_TO_LEFT.sub(_turned, shown)
                     yield (number, mark), GlyphRun(shown, x, x + advance, y, size * scale, number, backwards)
                 mark = -1
             case "Tm":
