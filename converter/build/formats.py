@@ -67,9 +67,9 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """What a person said about how a book is written: paper or trim size of a PDF, and whether that is proved, too;
-    what lays out its pages; where an EPUB's notes stand, who certifies that it is accessible, the pages of the PDF that are marked in it,
-    whether the theme's typefaces come with it."""
+    """What a person said about how a book is written: paper or trim size of a PDF, what lays out its pages, and whether
+    that is proved, too; where an EPUB's notes stand, who certifies that it is accessible, the pages of the PDF that are
+    marked in it, whether the theme's typefaces come with it."""
 
     page: str = ""
     verify: bool = False

@@ -8,8 +8,6 @@ knows no other engine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from converter.document.contracts import Theme
 from converter.document.model import Book
 from converter.writers.pages import PageGeometry

@@ -11,8 +11,8 @@ from converter.document.model import Book
 
 def finished(data: bytes, book: Book, *, cover: bool, unnamed: bool) -> tuple[bytes, int]:
     """The PDF with the book's own /ID (its first half is the same for every printing of a story: ISO 32000-1, 14.4) and
-    "Cover" as the first page's label; and the number of its pages. `unnamed`: there are chapters whose heading is in the
-    outline alone."""
+    "Cover" as the first page's label; and the number of its pages. `unnamed`: there are chapters whose heading is in
+    the outline alone."""
     import pikepdf
 
     mark = md5(book.metadata.identifier.encode(), usedforsecurity=False).hexdigest()

@@ -14,7 +14,7 @@ from converter.document.record import dataclass
 from converter.writers.paper import BOOK
 
 SPACES = regex(r"[ \t\n\r\f\v]+")
-CONTROLS = {c: None for c in (*range(9), *range(14, 32), *range(127, 160), 0xFFFC, 0xFFFE, 0xFFFF)} | {0x85: " "}
+CONTROLS = dict.fromkeys((*range(9), *range(14, 32), *range(127, 160), 65532, 65534, 65535)) | {0x85: " "}
 DEEPEST_RUN = 8  # marks inside marks: Typst gives up at thirty, and nobody sees the difference between three and four
 LONGEST_ADDRESS = 2_000  # characters; no browser takes much more
 NO_BREAK_SPACE = "\u00a0"
