@@ -19,6 +19,7 @@ from converter.writers.pdf.typst.runs import Picture, Room, Run, plain, runs_of
 Node = dict[str, Any]
 DEEPEST_BLOCK = 8  # blocks inside blocks: Typst gives up at twenty or so, and what is deeper has no room to be seen
 ROW = 30  # characters that a row counts for which is not full
+DEEPEST_TABLE = 4
 WHOLE = 900  # characters: what a design wants unbroken and is longer is broken, or it would leave the page
 MOST_SPAN = 60  # columns or rows of one cell; Typst makes a cell of each
 MOST_COLUMNS = 60
@@ -139,8 +140,11 @@ class _Walk:
                 yield {"k": "break"}
             case "ul" | "ol":
                 yield from self._list(e, depth)
-            case "table":
+            case "table" if depth < DEEPEST_TABLE:
                 yield self._table(e, depth)
+            case "table":
+                for cell in e.iter("caption", "th", "td"):
+                    yield from self._items(cell, depth)
             case "figure":
                 yield from self._figure(e)
             case "pre":
@@ -274,7 +278,9 @@ class _Walk:
 
 def _weight(e: etree._Element) -> int:
     """How much room an element takes, in characters."""
-    return len("".join(e.itertext())) + ROW * sum(1 for _ in e.iter("p", "br", "li", "tr", "hr"))
+    return len("".join(e.itertext())) + ROW * sum(
+        1 for _ in e.iter("p", "br", "li", "tr", "hr", "div", "blockquote", "aside")
+    )
 
 
 def _span(value: str | None) -> int:

@@ -51,17 +51,21 @@ space more between its words; below 0 tighter."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a paragraph of the story begins and ends: pages from 1, points from the page's top left; `y` is that of
-    the lines' baselines."""
+class Spot:
+    """A place on a page: pages from 1, points from its top left; `y` is that of a line's baseline."""
 
-    number: int
     page: int
     x: float
     y: float
-    end_page: int
-    end_x: float
-    end_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a paragraph of the story begins and ends."""
+
+    number: int
+    begin: Spot
+    end: Spot
 
 
 class Press:
@@ -113,8 +117,8 @@ class Press:
             told = json.loads(self._compiler.eval(PLACES))
         except self._typst.TypstError as error:
             raise self._failed(error) from error
-        ends = {number: where for number, *where in told["b"]}
-        return tuple(Place(number, *begin, *ends[number]) for number, *begin in told["a"] if number in ends)
+        ends = {number: Spot(*where) for number, *where in told["b"]}
+        return tuple(Place(number, Spot(*where), ends[number]) for number, *where in told["a"] if number in ends)
 
     def printed(self, plan: Plan | None = None) -> Printed:
         """The PDF, set by this plan. Raises OutputError."""
@@ -152,10 +156,8 @@ class Press:
                 block["f"] = plan[number]
         self._write("book.json", self._nodes)
         self._plan = dict(plan)
-        if self._compiler is None:
-            fonts = fonts_of(self._faces)
-            main = str(self._root / "book.typ")
-            self._compiler = self._typst.Compiler(main, root=str(self._root), font_paths=fonts)
+        fonts = fonts_of(self._faces)  # a compiler keeps the files it has read; what it made of them all compilers keep
+        self._compiler = self._typst.Compiler(str(self._root / "book.typ"), root=str(self._root), font_paths=fonts)
 
     def _write(self, name: str, values: Node) -> None:
         (self._root / name).write_text(json.dumps(values, ensure_ascii=False, separators=(",", ":")), "utf-8")
