@@ -308,9 +308,9 @@ def test_places_follow_a_plan() -> None:
     with Press(book, load_theme("classic"), page_named("a5"), marked=True) as press:
         before = press.places()
         assert [p.number for p in before] == list(range(1, 41))
-        assert all((p.page, p.y) <= (p.end_page, p.end_y) for p in before)
+        assert all((p.begin.page, p.begin.y) <= (p.end.page, p.end.y) for p in before)
         after = press.places(dict.fromkeys(range(3, 30), 60.0))
-        assert (after[-1].end_page, after[-1].end_y) > (before[-1].end_page, before[-1].end_y)
+        assert (after[-1].end.page, after[-1].end.y) > (before[-1].end.page, before[-1].end.y)
         assert after[:2] == before[:2]
         assert press.places() == before
         prove_pdf(book, press.printed({5: -12.0}).data)

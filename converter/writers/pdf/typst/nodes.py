@@ -20,6 +20,7 @@ Node = dict[str, Any]
 DEEPEST_BLOCK = 8  # blocks inside blocks: Typst gives up at twenty or so, and what is deeper has no room to be seen
 ROW = 30  # characters that a row counts for which is not full
 DEEPEST_TABLE = 4
+ROWS = ("p", "br", "li", "tr", "hr", "div", "blockquote", "aside")
 WHOLE = 900  # characters: what a design wants unbroken and is longer is broken, or it would leave the page
 MOST_SPAN = 60  # columns or rows of one cell; Typst makes a cell of each
 MOST_COLUMNS = 60
@@ -278,9 +279,7 @@ class _Walk:
 
 def _weight(e: etree._Element) -> int:
     """How much room an element takes, in characters."""
-    return len("".join(e.itertext())) + ROW * sum(
-        1 for _ in e.iter("p", "br", "li", "tr", "hr", "div", "blockquote", "aside")
-    )
+    return len("".join(e.itertext())) + ROW * sum(1 for _ in e.iter(*ROWS))
 
 
 def _span(value: str | None) -> int:
