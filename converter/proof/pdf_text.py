@@ -6,43 +6,19 @@ numbers. pikepdf reads the file; what the glyphs mean is taken from the fonts' o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 from converter.document.contracts import PrintedPage
-from converter.document.record import dataclass
+from converter.proof.glyph_runs import LEFTWARDS, Font, GlyphRun, in_order, on_one_line, runs_of_page
 
 HYPHEN, SOFT_HYPHEN = "\u2010", "\u00ad"  # what a layout puts at the end of a line
 INLINE = frozenset({"/Span", "/NonStruct", "/Link", "/Reference", "/Lbl", "/Em", "/Strong", "/Code"})
 UNSEEN = {0x2060: None, 0x200B: None, 0x00AD: None}  # what joins and parts words, and no reader sees
-TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))  # of direction: said once more in the text
-IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 CAP = 1.8  # a drop cap is more than so many times as large as what follows it
 BREAKS = "-\u2010\u2011\u2013\u2014/"  # a line may be broken after these without a space having stood there
-MOST_CODES = 0xFFFF
 GAP = 0.12  # of the type size: the narrowest space; spaces between two elements aren't written
-LEVEL = 0.6  # of the type size: baselines that differ less are on one line (superscripts)
-PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
-RIGHT_TO_LEFT = re.compile(
-    r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+(?:\s+[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+)*"
-)
-
-
-Font = tuple[dict[int, str], dict[int, float]]
-
-
-@dataclass(frozen=True, slots=True)
-class GlyphRun:
-    """A run of glyphs: its text, where its baseline begins and ends (points from the bottom left), type size, page."""
-
-    text: str
-    x: float
-    end: float
-    y: float
-    size: float
-    page: int
 
 
 def pdf_strands(data: bytes) -> tuple[str, str]:
@@ -90,16 +66,25 @@ def _read_along(pdf: Any, first: int) -> Iterator[tuple[GlyphRun | None, str]]:
     if root is None:
         raise ValueError("this PDF has no structure to read along")
     numbers = {page.obj.objgen: i for i, page in enumerate(pdf.pages)}
+    one_way = str(pdf.docinfo.get("/Creator", "")).startswith("Typst")
     fonts: dict[tuple[int, int], Font] = {}
     pieces: dict[tuple[int, int], GlyphRun] = {}
     for i, sheet in enumerate(pdf.pages):
         if i >= first:
-            pieces.update(_pieces(sheet, i, fonts))
+            pieces.update(runs_of_page(sheet, i, fonts, one_way))
+    towards_left = str(pdf.Root.get("/Lang", "")).partition("-")[0].lower() in LEFTWARDS
+    row: list[tuple[GlyphRun, str]] = []
     for page, mark, kind in _leaves(root.K[0], numbers):
         if kind == "break":
+            yield from in_order(row, towards_left)
+            row = []
             yield None, kind
         elif (piece := pieces.get((page, mark))) is not None and kind != "sign":
-            yield piece, kind
+            if row and not (row[-1][1] == kind and on_one_line(row[-1][0], piece)):
+                yield from in_order(row, towards_left)
+                row = []
+            row.append((piece, kind))
+    yield from in_order(row, towards_left)
 
 
 class _Strand:
@@ -116,7 +101,7 @@ class _Strand:
 
     def _join(self, last: GlyphRun, piece: GlyphRun) -> None:
         size = max(last.size, piece.size)
-        same_line = last.page == piece.page and abs(last.y - piece.y) < LEVEL * size
+        same_line = on_one_line(last, piece)
         cap = (
             last.size > CAP * piece.size and last.page == piece.page and piece.x > last.x and len(last.text) <= CAP * 2
         )
@@ -174,102 +159,3 @@ def _leaves(document: Any, numbers: dict[tuple[int, int], int]) -> Iterator[tupl
 
 def _plain(kid: Any) -> Any:
     return int(kid) if isinstance(kid, int) else kid
-
-
-Matrix = tuple[float, float, float, float, float, float]
-
-
-def _pieces(page: Any, number: int, fonts: dict[tuple[int, int], Font]) -> Iterator[tuple[tuple[int, int], GlyphRun]]:
-    import pikepdf
-
-    instructions: Any = pikepdf.parse_content_stream(page, "q Q cm BDC BMC EMC Tm Tf TJ Tj")
-    mark, text, said, backwards = -1, list[str](), "", False
-    x = y = size = advance = 0.0
-    scale = 1.0
-    place, kept = IDENTITY, list[Matrix]()
-    font: Font = ({}, {})
-    depth = 0  # of marked content inside marked content
-    for operands, operator in instructions:
-        match str(operator):
-            case "q":
-                kept.append(place)
-            case "Q":
-                place = kept.pop() if kept else IDENTITY
-            case "cm":
-                place = _times(tuple(float(o) for o in operands), place)
-            case "BDC" | "BMC":
-                properties = operands[1] if len(operands) == 2 and isinstance(operands[1], pikepdf.Dictionary) else {}
-                if mark >= 0 and "/MCID" not in properties:
-                    depth += 1
-                    said = str(properties.get("/ActualText", ""))
-                    backwards |= operands[0] == "/ReversedChars"
-                    continue
-                mark, text, depth, backwards = int(properties.get("/MCID", -1)), list[str](), 0, False
-            case "EMC" if depth:
-                depth -= 1
-                if said:
-                    text.append(said)
-                said = ""
-            case "EMC":
-                if mark >= 0 and text:
-                    shown = "".join(reversed(text)) if backwards else RIGHT_TO_LEFT.sub(_turned, "".join(text))
-                    yield (number, mark), GlyphRun(shown, x, x + advance, y, size * scale, number)
-                mark = -1
-            case "Tm":
-                set_by = _times(tuple(float(o) for o in operands), place)
-                scale = abs(set_by[3]) or 1.0
-                if text:  # goes on elsewhere
-                    advance = set_by[4] - x
-                else:
-                    x, y, advance = set_by[4], set_by[5], 0.0
-            case "Tf":
-                size = float(operands[1])
-                used = page.Resources.Font[str(operands[0])]
-                if used.objgen not in fonts:
-                    fonts[used.objgen] = _font(used)
-                font = fonts[used.objgen]
-            case "TJ" | "Tj":
-                for item in operands[0] if str(operator) == "TJ" else (operands[0],):
-                    if isinstance(item, pikepdf.String):
-                        octets = bytes(item)
-                        codes = [int.from_bytes(octets[i : i + 2]) for i in range(0, len(octets), 2)]
-                        if not said:
-                            text.extend(font[0].get(code, "\ufffd") for code in codes)
-                        advance += sum(font[1].get(code, 0.0) for code in codes) * size * scale / 1000
-                    else:
-                        advance -= float(item) * size * scale / 1000
-
-
-def _times(a: Any, b: Matrix) -> Matrix:
-    """What is placed by `a` in a space that is placed by `b` (ISO 32000-1, 8.3.4)."""
-    return (
-        a[0] * b[0] + a[1] * b[2], a[0] * b[1] + a[1] * b[3],
-        a[2] * b[0] + a[3] * b[2], a[2] * b[1] + a[3] * b[3],
-        a[4] * b[0] + a[5] * b[2] + b[4], a[4] * b[1] + a[5] * b[3] + b[5],
-    )  # fmt: skip
-
-
-def _turned(glyphs: re.Match[str]) -> str:
-    """Glyphs written from right to left stand in the file from left to right."""
-    return glyphs[0][::-1]
-
-
-def _font(font: Any) -> Font:
-    """Text and widths of a font's glyphs as our engines write them: `bfchar` pairs, and widths one by one or in runs.
-
-    ISO 32000-1, 9.10.3 and 9.7.4.3.
-    """
-    table = {}
-    for section in re.findall(rb"beginbfchar((?:(?!beginbfchar).)*?)endbfchar", font.ToUnicode.read_bytes(), re.S):
-        for code, text in PAIR.findall(section):
-            table[int(code, 16)] = bytes.fromhex(text.decode()).decode("utf-16-be", "replace").translate(TURNS)
-    widths: dict[int, float] = {}
-    runs = iter(font.DescendantFonts[0].get("/W", ()))
-    for first in runs:
-        then = next(runs, ())
-        if isinstance(then, int):  # the first and the last of those that are as wide
-            width = float(next(runs, 0))
-            widths.update((code, width) for code in range(int(first), min(then, MOST_CODES) + 1))
-        else:
-            widths.update((int(first) + offset, float(width)) for offset, width in enumerate(then))
-    return table, widths

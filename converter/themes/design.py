@@ -16,15 +16,18 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 STROKE = re.compile(r"(\d+(?:\.\d+)?) (\S+)(?: dashed)?")
 STROKES = frozenset(["bar", "rule", "top", "bottom", "head-line", "cell", "frame", "stroke"])
 MOST = 200.0  # em, lines, points or percent; a larger number is a mistake of typing
-ALIGN = ("start", "centre", "end")
+HEAVIEST = 1000
+ALIGN = ("start", "centre", "end", "left", "right")
+PAINTS = frozenset(["colour", "fill"])
 LOOK: Mapping[str, Any] = {
     "face": ("body", "heading", "label", "mono"), "size": 1.0, "weight": 400, "style": ("normal", "italic"),
     "caps": False, "tracking": 0.0, "colour": "ink", "figures": ("old-style", "lining", ""), "underline": False,
-    "align": ALIGN, "hyphenate": False, "start": 0.0, "end": 0.0, "above": 0.0, "below": 0.0, "rows": 1.0, "height": 1.0,
-    "kept": False, "indent": 0.0, "indent-first": 0.0, "whole": False, "pad": [], "stroke": "", "stroke-top": "",
-    "stroke-bottom": "", "stroke-start": "", "stroke-end": "", "fill": "tint", "radius": 0.0, "width": 0.0,
-    "outline": 0.0, "lifted": 0.0, "end-part": 0.0, "own-line": False, "apart": 0.0, "hang": 0.0, "sink": 0.0, "text": "",
-    "gap": 0.0, "bar-rows": 0.0, "step": 0.0, "part-sink": 0.0, "signature": {}, "verse": {}, "speaker": {}, "turn": {},
+    "place": ("centre", "outer", "right", "foot", "none"), "align": ALIGN, "hyphenate": False, "start": 0.0,
+    "end": 0.0, "above": 0.0, "below": 0.0, "rows": 1.0, "height": 1.0, "kept": False, "indent": 0.0,
+    "indent-first": 0.0, "whole": False, "pad": [0, 0, 0, 0], "stroke": "", "stroke-top": "", "stroke-bottom": "",
+    "stroke-start": "", "stroke-end": "", "fill": "tint", "radius": 0.0, "width": 0.0, "outline": 0.0, "lifted": 0.0,
+    "end-part": 0.0, "own-line": False, "apart": 0.0, "hang": 0.0, "sink": 0.0, "text": "", "gap": 0.0,
+    "bar-rows": 0.0, "step": 0.0, "part-sink": 0.0, "signature": {}, "verse": {}, "speaker": {}, "turn": {},
     "aside-title": {}, "banner": {},
 }  # fmt: skip
 """What may be said of anything that is set, each with an example of its kind or the words it chooses from."""
@@ -81,34 +84,27 @@ def _check(
 
 
 def _check_value(name: str, key: str, value: Any, like: Any, colours: Mapping[str, Any], path: Path) -> None:
-    fine: bool
-    match like:
-        case tuple():
-            fine = (
-                value in like or (key == "align" and value in ("left", "right")) or (key == "place" and value in PLACES)
-            )
-        case bool():
-            fine = isinstance(value, bool)
-        case int() | float():
-            fine = (
-                isinstance(value, int | float)
-                and not isinstance(value, bool)
-                and -MOST <= value <= max(MOST, 1000 * (key == "weight"))
-            )
-        case list():
-            fine = isinstance(value, list) and all(isinstance(v, int | float) and -MOST <= v <= MOST for v in value)
-        case _:
-            fine = isinstance(value, str)
-    if fine and (key in STROKES or key.startswith("stroke-")) and value:
+    fine = _is_like(key, value, like)
+    if fine and value and (key in STROKES or key.startswith("stroke-")):
         stroke = STROKE.fullmatch(value)
         fine = stroke is not None and _is_colour(stroke[2], colours)
-    if fine and key in ("colour", "fill"):
-        fine = value == "" or _is_colour(value, colours)
+    elif fine and value and key in PAINTS:
+        fine = _is_colour(value, colours)
     if not fine:
         raise SettingError(f"{name} is {value!r}", str(path), "compare it with the print.toml of a style")
 
 
-PLACES = ("centre", "outer", "right", "foot", "none")
+def _is_like(key: str, value: Any, like: Any) -> bool:
+    """Whether a value is of the kind of another, or among those to choose from."""
+    if isinstance(like, tuple):
+        return value in like
+    if isinstance(like, bool) or isinstance(value, bool):
+        return isinstance(like, bool) and isinstance(value, bool)
+    if isinstance(like, int | float):
+        return isinstance(value, int | float) and abs(value) <= (HEAVIEST if key == "weight" else MOST)
+    if isinstance(like, list):
+        return isinstance(value, list) and all(_is_like("", v, 1.0) for v in value) and len(value) == len(like)
+    return isinstance(value, str)
 
 
 def _is_colour(value: str, colours: Mapping[str, Any]) -> bool:

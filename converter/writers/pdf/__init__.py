@@ -3,10 +3,10 @@
 Same book, same theme, same page: same bytes. Nothing is asked of clock, network or disk but the fonts that come with
 the program and the files of the theme.
 
-In come a `Book`, a `Theme`, the name of a page and that of an engine; out comes `Printed`: the bytes, and what could not
-be printed as it should. Open this file first. `weasy/` is WeasyPrint, `typst/` Typst, each known in its folder only;
-`printed.py` has what every engine goes by. The tree that is printed is made outside, by `writers/paper.py`: both engines
-print that one.
+In come a `Book`, a `Theme`, the name of a page and that of an engine; out comes `Printed`: the bytes, and what could
+not be printed as it should. Open this file first. `weasy/` is WeasyPrint, `typst/` Typst, each known in its folder
+only; `printed.py` has what every engine goes by. The tree that is printed is made outside, by `writers/paper.py`: both
+engines print that one.
 """
 
 from __future__ import annotations

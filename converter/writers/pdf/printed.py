@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from converter.document.contracts import Engine, Theme
 from converter.document.errors import SettingError

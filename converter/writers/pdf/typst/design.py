@@ -8,7 +8,7 @@ from typing import Any
 
 from converter.document.contracts import Theme
 from converter.themes.fonts import font_file
-from converter.writers.languages import direction
+from converter.writers.languages import direction, has_italics
 from converter.writers.pages import POINT, SINK, PageGeometry
 from converter.writers.pdf.printed import CJK_LANGUAGES, leading_of, type_size
 from converter.writers.pdf.typst.faces import Faces
@@ -56,7 +56,8 @@ def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *,
         "language": primary if primary.isalpha() and len(primary) in (2, 3) else "und",
         "region": _region(language),
         "rtl": direction(language) == "rtl",
-        "roles": {role: [c.lower() for c in chain] for role, chain in faces.chains.items()},
+        "spaced": has_italics(primary),
+        "roles": {role: _families(chain, primary) for role, chain in faces.chains.items()},
         "measures": {role: _measure(chain[0]) for role, chain in faces.chains.items()},
         "ornament": theme.settings.get("ornament", ""),
         "cap-lines": int(theme.settings.get("drop-cap-lines", "3")),
@@ -86,6 +87,13 @@ def _cap_face(theme: Theme) -> dict[str, float]:
         "cap": measures(font_file(families["heading"], italic=italic))[0],
         "body": measures(font_file(families["body"]))[0],
     }
+
+
+def _families(chain: tuple[str, ...], primary: str) -> list[Any]:
+    """The families as Typst takes them. In the languages of Han, quotation marks are not those of a Latin typeface."""
+    first, *others = (family.lower() for family in chain)
+    cjk = primary in CJK_LANGUAGES and others
+    return [{"name": first, "covers": "latin-in-cjk"} if cjk else first, *others]
 
 
 def _measure(family: str) -> dict[str, float]:

@@ -7,8 +7,12 @@ from functools import lru_cache
 from typing import Any
 
 from converter.document.contracts import Theme
+from converter.document.patterns import regex
 from converter.document.record import dataclass
-from converter.writers.typefaces import chains, face_file
+from converter.writers.languages import direction
+from converter.writers.typefaces import chains, face_file, letters_of
+
+RIGHT_TO_LEFT = regex("[\u0590-\u08ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +24,17 @@ class Faces:
     missing: frozenset[str]
 
 
-def faces_for(theme: Theme, text: frozenset[str]) -> Faces:
-    """The families for a text with these characters. Raises SettingError for an unknown family."""
+def faces_for(theme: Theme, text: frozenset[str], language: str) -> Faces:
+    """The families for a text with these characters. Raises SettingError for an unknown family.
+
+    In a language that is written from right to left the family with its letters comes first: spaces and points of
+    another would part each line into words, which stand in the PDF in the order in which they are seen.
+    """
     named, missing = chains(theme, text)
+    if direction(language) == "rtl":
+        letters = {ord(c) for c in text if RIGHT_TO_LEFT.match(c)}
+        for role, chain in named.items():
+            named[role] = tuple(sorted(chain, key=lambda family: -len(letters & letters_of(family))))
     return Faces(named, missing)
 
 

@@ -11,7 +11,7 @@ from converter.writers.pdf.typst.press import Plan, Press
 
 def plan_for(press: Press) -> Plan:
     """The paragraphs to be set tighter or looser. Raises OutputError."""
-    sheet, alone = _sheet(press.design), _sheet(press.design, alone=True)
+    sheet, alone = sheet_of(press.design), sheet_of(press.design, alone=True)
     told = {what.number: what for chapter in press.numbering.chapters for what in chapter}
 
     def trial(asked: Sequence[tuple[int, float]]) -> list[tuple[float, float]]:
@@ -24,7 +24,8 @@ def plan_for(press: Press) -> Plan:
     return level(book, sheet.rule, trial)
 
 
-def _sheet(design: Design, *, alone: bool = False) -> Sheet:
+def sheet_of(design: Design, *, alone: bool = False) -> Sheet:
+    """The text on a page of this design; or the page on which paragraphs stand `alone`."""
     page, costs = design["page"], design["text"]["costs"]
     return Sheet(
         left_odd=0.0 if alone else page["inner"],

@@ -18,16 +18,20 @@ from converter.writers.pdf.typst.runs import Picture, Room, Run, plain, runs_of
 
 Node = dict[str, Any]
 DEEPEST_BLOCK = 8  # blocks inside blocks: Typst gives up at twenty or so, and what is deeper has no room to be seen
+ROW = 30  # characters that a row counts for which is not full
+DEEPEST_TABLE = 4
+ROWS = ("p", "br", "li", "tr", "hr", "div", "blockquote", "aside")
 WHOLE = 900  # characters: what a design wants unbroken and is longer is broken, or it would leave the page
 MOST_SPAN = 60  # columns or rows of one cell; Typst makes a cell of each
 MOST_COLUMNS = 60
+HOLDS_BLOCKS = frozenset("p ul ol table figure blockquote div aside pre hr h2 h3 h4 h5 h6".split())
 QUOTED = frozenset(["quote", "letter", "epigraph", "dedication", "sign", "telegram", "document", "chat"])
 ASIDES = frozenset(["note", "summary", "spoiler", "box"])
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """What is reckoned with before the type is set: characters in a line of text, of a chapter's title, of the book's."""
+    """How many characters there are in a line of text, of a chapter's title, of the book's."""
 
     line: int
     title: int
@@ -129,43 +133,50 @@ class _Walk:
             case "p":
                 yield from self._paragraph(e, names)
             case "h2" | "h3" | "h4" | "h5" | "h6":
-                self.level = max(self.base + 1, min(self.base + int(e.tag[1]) - 1, self.level + 1, 6))
-                words = plain("".join(e.itertext())).strip()
-                yield {
-                    "k": "h",
-                    "c": min(e.tag, "h4"),
-                    "l": self.level,
-                    "t": words,
-                    "b": self._runs(e, self.sizes.title),
-                }
+                yield self._heading(e)
             case "hr":
                 yield {"k": "break"}
             case "ul" | "ol":
                 yield from self._list(e, depth)
-            case "table":
+            case "table" if depth < DEEPEST_TABLE:
                 yield self._table(e, depth)
+            case "table":
+                for cell in e.iter("caption", "th", "td"):
+                    yield from self._items(cell, depth)
             case "figure":
                 yield from self._figure(e)
             case "pre":
-                kept = Room(self.room.places, self.room.pictures, self.room.characters, kept=True)
-                runs = runs_of(e, kept)
-                while runs and runs[-1] == ["br"]:
-                    runs.pop()
-                yield {"k": "pre", "b": runs, "whole": len("".join(e.itertext())) < WHOLE}
+                yield self._preformatted(e)
             case "section":
-                yield {"k": "notes", "b": [self._note(a, depth) for a in e]}
-            case _ if "verse" in names:
-                stanzas = [[self._line(span) for span in p] for p in e]
-                yield {"k": "verse", "b": stanzas}
-            case _ if "speech" in names and depth < DEEPEST_BLOCK:
-                side = next((n for n in names if n.startswith("side-")), "")
-                yield {"k": "speech", "side": side, "b": list(self._blocks(e, depth + 1))}
-            case _ if depth < DEEPEST_BLOCK and (kind := next((n for n in names if n in QUOTED or n in ASIDES), "")):
-                whole = len("".join(e.itertext())) < WHOLE and e.find(".//figure") is None
-                yield {"k": "box", "c": kind, "q": e.tag == "blockquote", "b": list(self._blocks(e, depth + 1)),
-                       "whole": whole}  # fmt: skip
+                yield {"k": "notes", "b": [self._note(aside, depth) for aside in e]}
             case _:
-                yield from self._blocks(e, depth)
+                yield from self._set_apart(e, names, depth)
+
+    def _set_apart(self, e: etree._Element, names: list[str], depth: int) -> Iterator[Node]:
+        """A poem, a speech, something quoted, a box; what is too deep inside others is not set apart."""
+        kind = next((n for n in names if n in QUOTED or n in ASIDES), "")
+        if "verse" in names:
+            yield {"k": "verse", "b": [[self._line(span) for span in p] for p in e]}
+        elif depth < DEEPEST_BLOCK and "speech" in names:
+            side = next((n for n in names if n.startswith("side-")), "")
+            yield {"k": "speech", "side": side, "b": list(self._blocks(e, depth + 1))}
+        elif depth < DEEPEST_BLOCK and kind:
+            whole = _weight(e) < WHOLE and e.find(".//figure") is None
+            inside = list(self._blocks(e, depth + 1))
+            yield {"k": "box", "c": kind, "q": e.tag == "blockquote", "b": inside, "whole": whole}
+        else:
+            yield from self._blocks(e, depth)
+
+    def _heading(self, e: etree._Element) -> Node:
+        self.level = max(self.base + 1, min(self.base + int(e.tag[1]) - 1, self.level + 1, 6))
+        words = plain("".join(e.itertext())).strip()
+        return {"k": "h", "c": min(e.tag, "h4"), "l": self.level, "t": words, "b": self._runs(e, self.sizes.title)}
+
+    def _preformatted(self, e: etree._Element) -> Node:
+        runs = runs_of(e, Room(self.room.places, self.room.pictures, self.room.characters, kept=True))
+        while runs and runs[-1] == ["br"]:
+            runs.pop()
+        return {"k": "pre", "b": runs, "whole": _weight(e) + ROW * runs.count(["br"]) < WHOLE}
 
     def _paragraph(self, e: etree._Element, names: list[str]) -> Iterator[Node]:
         runs = self._runs(e)
@@ -177,8 +188,8 @@ class _Walk:
         if align:
             node["a"] = align
         cap = e.find("span[@class='dropcap']")
-        if cap is not None:
-            node |= {"k": "drop", **opening_of(cap.text or "", runs)}
+        if cap is not None and (opening := opening_of(cap.text or "", runs, self.room.characters)):
+            node |= {"k": "drop", **opening}
         yield node
 
     def _line(self, span: etree._Element) -> Node:
@@ -190,8 +201,7 @@ class _Walk:
 
     def _items(self, e: etree._Element, depth: int) -> list[Node]:
         """The blocks of an element that holds either blocks or words."""
-        if any(c.tag in ("p", "ul", "ol", "table", "figure", "blockquote", "div", "aside", "pre", "hr", "h2", "h3", "h4",
-                         "h5", "h6") for c in e):  # fmt: skip
+        if any(c.tag in HOLDS_BLOCKS for c in e):
             return list(self._blocks(e, depth))
         runs = self._runs(e)
         return [{"k": "p", "c": "first", "b": runs}] if runs else []
@@ -259,6 +269,11 @@ class _Walk:
         self.room = outer
         return {"k": "table", "cols": columns, "widths": widths, "wide": wide, "head": heads, "rows": body,
                 "cap": self._runs(caption) if caption is not None else []}  # fmt: skip
+
+
+def _weight(e: etree._Element) -> int:
+    """How much room an element takes, in characters."""
+    return len("".join(e.itertext())) + ROW * sum(1 for _ in e.iter(*ROWS))
 
 
 def _span(value: str | None) -> int:

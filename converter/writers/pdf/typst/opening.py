@@ -11,12 +11,27 @@ WORDS = 40  # as many as can stand beside a cap of four lines
 MARKED = frozenset(["em", "strong", "caps", "lead", "under"])
 
 
-def opening_of(cap: str, runs: list[Run]) -> dict[str, Any]:
+def opening_of(cap: str, runs: list[Run], most: int) -> dict[str, Any]:
     """`cap` and the `quote` before it; `words`: pairs of a style and what stands between two spaces; `rest`: all that
-    follows. `runs` begin with the cap's own letters."""
+    follows. `runs` begin with the cap's own letters. Empty where a word has more than `most` characters: there is no
+    room for it beside a cap."""
     letters = cap.strip()
     at = next((i for i, c in enumerate(letters) if c.isalpha()), 0)
     flat = _without(runs, letters)
+    words = _first_words(flat)
+    words, more = words[:WORDS], words[WORDS:]
+    if more:
+        flat = [*(piece for word in more for piece in (" ", *_set(word))), *flat]
+    elif not words[-1][1]:
+        words.pop()
+        flat = [" ", *flat] if flat else []
+    if any(isinstance(piece, str) and len(piece) > most for word in words for piece in word[1]):
+        return {}
+    return {"cap": letters[at:], "quote": letters[:at], "words": words, "rest": flat}
+
+
+def _first_words(flat: list[Run]) -> list[list[Any]]:
+    """Pairs of a style and what stands between two spaces; they are taken off the runs."""
     words: list[list[Any]] = [["", []]]
     while flat and len(words) <= WORDS and flat[0] != ["br"]:
         run = flat.pop(0)
@@ -30,13 +45,7 @@ def opening_of(cap: str, runs: list[Run]) -> dict[str, Any]:
             _add(words, run[0], run[1][0])
         else:
             words[-1] = ["", [*_set(words[-1]), run]]
-    words, more = words[:WORDS], words[WORDS:]
-    if more:
-        flat = [*(piece for word in more for piece in (" ", *_set(word))), *flat]
-    elif not words[-1][1]:
-        words.pop()
-        flat = [" ", *flat] if flat else []
-    return {"cap": letters[at:], "quote": letters[:at], "words": words, "rest": flat}
+    return words
 
 
 def _without(runs: list[Run], letters: str) -> list[Run]:

@@ -65,7 +65,7 @@ class Press:
         self._bound = sheet.bound
         html = paper(book, theme, sheet, GENERATOR)
         text = frozenset("".join((*html.itertext(), theme.settings.get("ornament", ""), *_signs(theme.design))))
-        self._faces = faces_for(theme, text)
+        self._faces = faces_for(theme, text, book.metadata.language)
         pictures, left_out = pictures_of(book, sheet, self._root)
         self._findings: list[Finding] = [PrintLeftOut(what) for what in left_out]
         if theme.own_css:
@@ -81,9 +81,9 @@ class Press:
             (self._root / name).write_bytes(data)
         self._write("design.json", self.design)
         self.numbering = numbered(self._nodes["chapters"], self.design) if self.marked else Numbering(())
+        self._unnamed = any(c["title"] is None for c in self._nodes["chapters"])
         self._plan: Plan | None = None
         self._compiler: Any = None
-        self._trials: Any = None
 
     def __enter__(self) -> Press:
         return self
@@ -91,7 +91,7 @@ class Press:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._compiler = self._trials = None
+        self._compiler = None
         self._folder.cleanup()
 
     def marks(self, plan: Plan | None = None) -> Marks:
@@ -104,8 +104,7 @@ class Press:
         Raises OutputError."""
         alone = [self.numbering.alone(number, factor, name) for name, (number, factor) in enumerate(asked, 1)]
         self._write("trial.json", alone)
-        self._trials = self._trials or self._at_work("trial.typ")
-        marks = self._told(self._trials)
+        marks = self._told(self._at_work("trial.typ"))
         return [marks[name] for name in range(1, len(asked) + 1)]
 
     def _told(self, compiler: Any) -> Marks:
@@ -125,7 +124,7 @@ class Press:
             findings.append(PrintNoGlyph("".join(sorted(unset))))
         if borrowed := sorted(self._faces.missing - unset):
             findings.append(PrintInstalledFont("".join(borrowed)))
-        data, pages = finished(data, self._book, cover=self._nodes["cover"] is not None)
+        data, pages = finished(data, self._book, cover=self._nodes["cover"] is not None, unnamed=self._unnamed)
         return Printed(data, pages, tuple(findings))
 
     def _compiled(self) -> tuple[bytes, frozenset[str]]:
@@ -152,9 +151,10 @@ class Press:
                 block["f"] = plan[number]
         self._write("book.json", self._nodes)
         self._plan = dict(plan)
-        self._compiler = self._compiler or self._at_work("book.typ")
+        self._compiler = self._at_work("book.typ")
 
     def _at_work(self, main: str) -> Any:
+        """A compiler: it keeps the files that it has read, what it made of them all compilers keep."""
         return self._typst.Compiler(str(self._root / main), root=str(self._root), font_paths=fonts_of(self._faces))
 
     def _write(self, name: str, values: Any) -> None:

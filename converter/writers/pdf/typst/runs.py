@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -13,7 +14,7 @@ from converter.document.record import dataclass
 from converter.writers.paper import BOOK
 
 SPACES = regex(r"[ \t\n\r\f\v]+")
-CONTROLS = {c: None for c in (*range(9), *range(14, 32), *range(127, 160), 0xFFFC, 0xFFFE, 0xFFFF)} | {0x85: " "}
+CONTROLS = dict.fromkeys((*range(9), *range(14, 32), *range(127, 160), 65532, 65534, 65535)) | {0x85: " "}
 DEEPEST_RUN = 8  # marks inside marks: Typst gives up at thirty, and nobody sees the difference between three and four
 LONGEST_ADDRESS = 2_000  # characters; no browser takes much more
 NO_BREAK_SPACE = "\u00a0"
@@ -55,7 +56,7 @@ def plain(text: str) -> str:
 def runs_of(element: etree._Element, room: Room) -> list[Run]:
     """What an element holds, without the spaces at its ends."""
     runs = list(_inside(element, room, 0))
-    return runs if room.kept else _joined(_trimmed(runs))
+    return runs if room.kept else _after_speakers(_joined(_trimmed(runs)))
 
 
 def breakable(text: str, characters: int) -> str:
@@ -66,8 +67,9 @@ def breakable(text: str, characters: int) -> str:
 
 
 def _parted(word: str, characters: int) -> str:
-    if NO_BREAK_SPACE in word:  # words held together, for whom a line is too short
-        return breakable(word.replace(NO_BREAK_SPACE, " "), characters)
+    if NO_BREAK_SPACE in word:  # words held together, for whom a line may be too short
+        short = len(word) <= characters * 1.5 and all(len(w) <= characters for w in word.split(NO_BREAK_SPACE))
+        return word if short else breakable(word.replace(NO_BREAK_SPACE, " "), characters)
     step, out, since = max(2, characters // 3), [], 0
     for c in word:
         out.append(c)
@@ -140,6 +142,14 @@ def _link(element: etree._Element, inner: list[Run], room: Room, names: list[str
         yield ["link", address, inner]
     else:
         yield from inner
+
+
+def _after_speakers(runs: list[Run]) -> list[Run]:
+    """The runs without the space that follows the name of who speaks: the template sets one, or a new line."""
+    for one, other in pairwise(range(len(runs))):
+        if isinstance(runs[one], list) and runs[one][0] == "who" and isinstance(runs[other], str):
+            runs[other] = runs[other].lstrip(" ")
+    return runs
 
 
 def _trimmed(runs: list[Run]) -> list[Run]:
