@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from benchmarks.invented import novel
-from converter.build.pipeline import understand
-from converter.build.settings import Settings
-from converter.document.contracts import Source
+from converter.build.pipeline import understand, write
+from converter.build.settings import Settings, layer
+from converter.document.contracts import Reading, Source
 from converter.document.model import Book
 from converter.proof import prove_pdf
 from converter.themes import load_theme
@@ -26,10 +26,16 @@ Marks = Mapping[int, tuple[Place, Place]]
 
 
 @pytest.fixture(scope="module")
-def story(once: Once) -> Book:
+def reading(once: Once) -> Reading:
     return once(
-        "novel to level", lambda: understand([Source("novel.txt", novel(24_000).encode(), ".txt")], Settings()).book
+        "reading of a novel to level",
+        lambda: understand([Source("novel.txt", novel(24_000).encode(), ".txt")], Settings()).book,
     )
+
+
+@pytest.fixture(scope="module")
+def story(reading: Reading) -> Book:
+    return reading.book
 
 
 @pytest.fixture
@@ -89,14 +95,16 @@ def test_pages_are_filled_as_they_were_reckoned(press: Press) -> None:
     assert compared > 300
 
 
-def test_no_word_is_touched_and_a_draft_is_left_as_it_comes(story: Book) -> None:
+def test_no_word_is_touched_and_a_draft_is_left_as_it_comes(reading: Reading) -> None:
     theme = load_theme("classic")
-    levelled = print_book(story, theme, "a5", "typst")
-    draft = print_book(story, theme, "a5", "typst", draft=True)
-    assert levelled.data != draft.data
-    assert levelled.data == print_book(story, theme, "a5", "typst").data
-    prove_pdf(story, levelled.data)
-    prove_pdf(story, draft.data)
+    levelled, again = (print_book(reading.book, theme, "a5", "typst").data for _ in range(2))
+    asked = layer({"to": "pdf", "engine": "typst", "draft": True, "verify": True})
+    draft = write(reading, "pdf", theme, Settings(**asked)).data
+    assert levelled == again
+    assert levelled != draft
+    with Press(reading.book, theme, page_named("a5")) as press:
+        assert press.printed().data == draft, "nothing is marked in a draft"
+    prove_pdf(reading.book, levelled)
 
 
 @pytest.mark.parametrize("style", ["manuscript", "large-print"])
