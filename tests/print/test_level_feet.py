@@ -28,7 +28,7 @@ Marks = Mapping[int, tuple[Place, Place]]
 @pytest.fixture(scope="module")
 def reading(once: Once) -> Reading:
     return once(
-        "reading of a novel to level",
+        "novel to be levelled",
         lambda: understand([Source("novel.txt", novel(24_000).encode(), ".txt")], Settings()).book,
     )
 
