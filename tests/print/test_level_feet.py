@@ -27,10 +27,8 @@ Marks = Mapping[int, tuple[Place, Place]]
 
 @pytest.fixture(scope="module")
 def reading(once: Once) -> Reading:
-    return once(
-        "novel to be levelled",
-        lambda: understand([Source("novel.txt", novel(24_000).encode(), ".txt")], Settings()).book,
-    )
+    source = Source("novel.txt", novel(24_000).encode(), ".txt")
+    return once("levelled novel as read", lambda: understand([source], Settings()))
 
 
 @pytest.fixture(scope="module")

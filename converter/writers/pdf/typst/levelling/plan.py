@@ -20,11 +20,11 @@ SHORT_BY_MORE = 9.0  # and one for each line
 FEW = 4  # rows
 FEW_ON_LAST_PAGE = 8.0
 BREAK_AT_HEAD = 12.0
-CHANGE, LOOSER = 0.2, 20.0  # a paragraph is touched; and by how much of its width, each line
+CHANGE, LOOSER = 0.2, 400.0  # a paragraph is touched; and the square of what each line gives, in widths
 HOPELESS = 60.0  # what costs so much more than the best hardly wins in the end
 MOST_STEPS = 2  # lines that one paragraph may win or lose
 SHORTEST = 1  # rows of a paragraph that has lost one; one that is to win some is longer
-MOST = 0.06  # of a line's width, that each line gives or takes
+MOST_NEARER, MOST_APART = 0.053, 0.06  # of a line's width, that each line gives or takes; what is tight shows more
 LEAST_LAST_LINE = 0.08  # of the measure: what the line that is won should hold
 STRENGTH, SURELY = 350.0, 1.5  # factor for the whole width; and so much that it surely gives way
 LARGEST = 22.0  # thousandths of an em: what nobody sees
@@ -132,10 +132,10 @@ def possible(rows: float, last_line: float) -> list[Choice]:
     for step in range(1, MOST_STEPS + 1):
         less = (step - 1 + last_line) / full if full else 1.0
         more = (step + LEAST_LAST_LINE - last_line) / full if full else 1.0
-        if lines - step >= SHORTEST and less <= MOST:
-            found.append(Choice(lines - step, -factor_for(less), step * CHANGE + LOOSER * less))
-        if lines > SHORTEST and more <= MOST:
-            found.append(Choice(lines + step, factor_for(more), step * CHANGE + LOOSER * more))
+        if lines - step >= SHORTEST and less <= MOST_NEARER:
+            found.append(Choice(lines - step, -factor_for(less), step * CHANGE + LOOSER * less**2))
+        if lines > SHORTEST and more <= MOST_APART:
+            found.append(Choice(lines + step, factor_for(more), step * CHANGE + LOOSER * more**2))
     return found
 
 
