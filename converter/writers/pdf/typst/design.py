@@ -65,7 +65,7 @@ def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *,
     out["cap-face"] = _cap_face(theme)
     text = out["text"]
     if not has_italics(primary):  # old figures are a Latin typeface's
-        text["figures"] = "lining"
+        text["figures"] = out["heads"]["figures"] = "lining"
     if primary in CJK_LANGUAGES:
         text["indent"] = INDENTS[primary]
     if primary in CJK_LANGUAGES or out["rtl"]:
