@@ -21,9 +21,9 @@ ALIGN = ("start", "centre", "end", "left", "right")
 PAINTS = frozenset(["colour", "fill"])
 LOOK: Mapping[str, Any] = {
     "face": ("body", "heading", "label", "mono"), "size": 1.0, "weight": 400, "style": ("normal", "italic"),
-    "caps": False, "tracking": 0.0, "colour": "ink", "figures": ("old-style", "lining", ""), "underline": False,
-    "place": ("centre", "outer", "right", "foot", "none"), "align": ALIGN, "hyphenate": False, "start": 0.0,
-    "end": 0.0, "above": 0.0, "below": 0.0, "rows": 1.0, "height": 1.0, "kept": False, "indent": 0.0,
+    "caps": False, "all-caps": False, "tracking": 0.0, "colour": "ink", "figures": ("old-style", "lining", ""),
+    "underline": False, "place": ("centre", "outer", "right", "foot", "none"), "align": ALIGN, "hyphenate": False,
+    "start": 0.0, "end": 0.0, "above": 0.0, "below": 0.0, "rows": 1.0, "height": 1.0, "kept": False, "indent": 0.0,
     "indent-first": 0.0, "whole": False, "pad": [0, 0, 0, 0], "stroke": "", "stroke-top": "", "stroke-bottom": "",
     "stroke-start": "", "stroke-end": "", "fill": "tint", "radius": 0.0, "width": 0.0, "outline": 0.0, "lifted": 0.0,
     "end-part": 0.0, "own-line": False, "apart": 0.0, "hang": 0.0, "sink": 0.0, "text": "", "gap": 0.0,

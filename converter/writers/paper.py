@@ -13,12 +13,12 @@ from converter.writers.anchors import settle_anchors
 from converter.writers.contents import contents, contents_page
 from converter.writers.languages import direction
 from converter.writers.pages import PageGeometry
+from converter.writers.printers_rules import hold_number, set_pieces, set_title, title_case
 from converter.writers.title_page import title_page
 from converter.writers.xhtml import ChapterElements, chapter_sections, rendering_for
 
 BOOK = "book-part:"
 COVER = "book-cover:"
-SHORT_WORD = 9  # characters; longer ones look well on a line of their own
 LONG_TITLE = 42  # characters; two lines of a chapter title on A5
 HEAD = 46  # characters; a longer running head would meet the page number, or wrap
 ON_THE_TITLE = ("book-title", "subtitle", "author", "contributor", "series", "publisher")
@@ -56,6 +56,8 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
         listed = contents_page(entries, rendering)
         nav = etree.SubElement(body, "section", {"class": "front contents-page"})
         nav.append(listed)
+        for link in listed.iter("a"):
+            hold_number(link)
     apart = [s.key for s in sections if _notes_need_room(s)]
     if apart:
         again = {s.key: s for s in chapter_sections(book, replace(rendering, notes="chapter"))}
@@ -81,7 +83,7 @@ def _front(body: etree._Element, page: etree._Element, sheet: PageGeometry) -> N
     """The title page, and what is known about the story on the page after it."""
     page.set("class", "titlepage front recto" if sheet.bound else "titlepage front")
     page[0].set("data-name", page[0].text or "")
-    _keep_last_words(page[0])
+    set_title(page[0])
     if len(page[0].text or "") > LONG_TITLE:
         page.set("class", page.get("class", "") + " long-title")
     body.append(page)
@@ -114,28 +116,20 @@ def _chapter(story: etree._Element, section: ChapterElements, book: Book, theme:
             head = etree.Element("div")
             piece.insert(0, head)
         for title in head.iter("span"):
-            _keep_last_words(title)
+            set_title(title)
+        for heading in piece.iter("h2", "h3", "h4", "h5", "h6"):
+            if heading.get("class") == "heading":
+                set_title(heading)
+        set_pieces(piece)
         if len("".join(head.itertext())) > LONG_TITLE:
             names.append("long-title")
         piece.set("class", " ".join(names))
         if piece is section.pieces[0]:  # on its head alone: what a section sets is set anew on each of its pages
             head.set("class", f"{head.get('class', '')} running".strip())
-            head.set("data-verso", _short(verso))
-            head.set("data-recto", _short(recto))
+            head.set("data-verso", _short(title_case(verso)))
+            head.set("data-recto", _short(title_case(recto)))
             head.set("data-name", section.name)
         story.append(piece)
-
-
-def _keep_last_words(title: etree._Element) -> None:
-    """No heading ends in a line of one short word: the last two words are held together."""
-    holder, tail = (title[-1], True) if len(title) else (title, False)
-    words = ((holder.tail if tail else holder.text) or "").rsplit(" ", 1)
-    if len(words) == 2 and " " in words[0].strip() and 0 < len(words[1]) <= SHORT_WORD:
-        joined = "\u00a0".join(words)
-        if tail:
-            holder.tail = joined
-        else:
-            holder.text = joined
 
 
 def _short(text: str) -> str:

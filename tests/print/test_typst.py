@@ -26,6 +26,7 @@ from converter.document.model import (
     Chapter,
     Emphasis,
     Figure,
+    Heading,
     Image,
     Inline,
     Line,
@@ -115,7 +116,7 @@ def test_only_fonts_of_ours_are_in_it(theme: str, typeset: Printer) -> None:
     assert not result.findings
     names = {font[3].split("+")[1] for page in opened(result.data) for font in page.get_fonts()}
     ours = ("EBGaramond", "Literata", "SourceSerif4", "SourceSans3", "SourceCodePro", "Atkinson", "Jost", "Crimson",
-            "Cormorant", "FrankRuhl", "Amiri", "NotoSansCJK")  # fmt: skip
+            "Cormorant", "FrankRuhl", "Amiri", "NotoSans", "NotoSerif")  # fmt: skip
     assert all(name.startswith(ours) for name in names), names
 
 
@@ -501,3 +502,12 @@ def test_without_pango_it_is_typst(pango: bool, wanted: Engine, monkeypatch: pyt
     if not pango:
         monkeypatch.setitem(sys.modules, "weasyprint", None)  # as where it is installed and can't be loaded
     assert settled_engine(load_theme("classic"), "auto") == wanted
+
+
+def test_titles_in_capitals_are_set_in_small_ones_and_stay_capitals() -> None:
+    chapter = Chapter((Heading(text("THE OTHER HOUSE")), *prose(3)), text("CHAPTER ONE"), text("THE HOUSE OF GLASS"))
+    book = small(chapter, Chapter(prose(1), (), text("Two")), title="THE HOUSE OF GLASS")
+    for theme in THEMES:
+        data = printed_by_typst(book, theme).data
+        prove_pdf(book, data)
+        assert "THE HOUSE OF GLASS" in " ".join(pdf_strands(data)[0].split())

@@ -10,29 +10,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import islice
-from typing import NamedTuple
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
 
 from converter.document.findings.words import ForeignMarks
 from converter.document.model import Origin
 from converter.parsers.text.headings.outline import heading_words
 from converter.parsers.text.lines.layout import RowGroup
 from converter.parsers.text.systems import signs
-from converter.parsers.text.systems.bbcode import read_bbcode
-from converter.parsers.text.systems.latex import read_latex
-from converter.parsers.text.systems.mail import read_mail
-from converter.parsers.text.systems.mediawiki import read_mediawiki
-from converter.parsers.text.systems.org import read_org
-from converter.parsers.text.systems.restructured import read_restructured
-from converter.parsers.text.systems.rtf import read_rtf
-from converter.parsers.text.systems.textile import read_textile
-from converter.parsers.text.systems.writing import Translation
 from converter.recognisers.headings.families import Decision
 from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.levels import PART_KINDS
 from converter.recognisers.headings.words import Lexicon
 
+if TYPE_CHECKING:
+    from converter.parsers.text.systems.writing import Translation
+
 EXAMPLES = 3  # of what was not understood
+
+
+Read = Callable[[str, str], "Translation | None"]
 
 
 class System(NamedTuple):
@@ -41,19 +38,29 @@ class System(NamedTuple):
 
     name: str
     signs: tuple[signs.Sign, ...]
-    read: Callable[[str, str], Translation | None]
+    read: Read
     at_once: bool = False
 
 
+def _late(module: str, reader: str) -> Read:
+    """What writes a system's text anew, imported when there is one: most stories are in no system's marks."""
+
+    def read(text: str, name: str) -> Translation | None:
+        translation: Translation | None = getattr(import_module(f"{__name__}.{module}"), reader)(text, name)
+        return translation
+
+    return read
+
+
 SYSTEMS = (
-    System("Rich Text Format", signs.RTF, read_rtf, at_once=True),
-    System("LaTeX", signs.LATEX, read_latex),
-    System("MediaWiki", signs.MEDIAWIKI, read_mediawiki),
-    System("Org", signs.ORG, read_org),
-    System("reStructuredText", signs.RESTRUCTURED, read_restructured),
-    System("Textile", signs.TEXTILE, read_textile),
-    System("BBCode", signs.BBCODE, read_bbcode),
-    System("a mail program", signs.MAIL, read_mail),
+    System("Rich Text Format", signs.RTF, _late("rtf", "read_rtf"), at_once=True),
+    System("LaTeX", signs.LATEX, _late("latex", "read_latex")),
+    System("MediaWiki", signs.MEDIAWIKI, _late("mediawiki", "read_mediawiki")),
+    System("Org", signs.ORG, _late("org", "read_org")),
+    System("reStructuredText", signs.RESTRUCTURED, _late("restructured", "read_restructured")),
+    System("Textile", signs.TEXTILE, _late("textile", "read_textile")),
+    System("BBCode", signs.BBCODE, _late("bbcode", "read_bbcode")),
+    System("a mail program", signs.MAIL, _late("mail", "read_mail")),
 )
 
 
@@ -69,11 +76,12 @@ class Recognised(NamedTuple):
 def recognise(text: str, name: str) -> Recognised | None:
     """The text in the marks that are read anyway, where it is in those of another system; None where it is in none."""
     doubt: Recognised | None = None
+    lines = f"\n{text}"
     for system in SYSTEMS:
-        sure = _found(text, [sign for sign in system.signs if sign.sure])
+        sure = _found(lines, [sign for sign in system.signs if sign.sure])
         if not sure:
             continue
-        found = [*sure, *_found(text, [sign for sign in system.signs if not sign.sure])]
+        found = [*sure, *_found(lines, [sign for sign in system.signs if not sign.sure])]
         count = sum(map(len, found))
         if system.at_once or (len(found) >= signs.LEAST_KINDS and count >= signs.LEAST_SIGNS):
             translation = system.read(text, name)
@@ -82,16 +90,15 @@ def recognise(text: str, name: str) -> Recognised | None:
                 return Recognised(system.name, why, translation, _unread(system.name, translation, name))
         elif count >= signs.TOLD and doubt is None:
             first = sure[0][0]
-            line = text.count("\n", 0, first.start()) + 1
+            line = lines.count("\n", 0, first.start() + first[0].startswith("\n"))
             told = ForeignMarks(system.name, first[0].strip(), count, Origin(name, line))
             doubt = Recognised(system.name, "", None, (told,))
     return doubt
 
 
-def _found(text: str, some: Sequence[signs.Sign]) -> list[list[re.Match[str]]]:
-    """Where these signs stand, each with the first of its places; without those that stand nowhere."""
-    places = (list(islice(sign.pattern.finditer(text), signs.MOST)) for sign in some if sign.needs in text)
-    return [found for found in places if found]
+def _found(lines: str, some: Sequence[signs.Sign]) -> list[list[re.Match[str]]]:
+    """Where these signs stand in lines with a line end before each, without those that stand nowhere."""
+    return [places for sign in some if (places := sign.places(lines))]
 
 
 def _unread(system: str, translation: Translation, name: str) -> tuple[ForeignMarks, ...]:

@@ -18,7 +18,7 @@ HEAD_SIZE = 0.78  # of the body's
 NOTE_SIZE, LEAST_NOTE = 0.82, 7.5  # of the body's; points
 INDENTS = {"zh": 2.0, "yue": 2.0, "ja": 1.0, "ko": 1.0}
 """First lines by language, in em: W3C, Requirements for Chinese Text Layout, 3.2.1; for Japanese Text Layout, 3.1.2."""
-DIGITS = {"ar": "١", "ckb": "١", "ps": "۱", "fa": "۱", "ur": "۱"}
+DIGITS = {"ar": "١", "ckb": "١", "sd": "١", "ps": "۱", "fa": "۱", "ur": "۱"}
 """How pages are numbered (Typst's numbering patterns) in languages with digits of their own."""
 LATIN_ARABIC = ("ar-dz", "ar-ma", "ar-tn", "ar-ly")  # the Maghreb writes European digits
 STROKES = frozenset(["bar", "rule", "top", "bottom", "head-line", "cell", "frame", "stroke"])
@@ -65,6 +65,8 @@ def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *,
     out["cap-face"] = _cap_face(theme)
     text = out["text"]
     out["marked"] = marked and text["justify"]
+    if not has_italics(primary):  # old figures are a Latin typeface's
+        text["figures"] = out["heads"]["figures"] = "lining"
     if primary in CJK_LANGUAGES:
         text["indent"] = INDENTS[primary]
     if primary in CJK_LANGUAGES or out["rtl"]:

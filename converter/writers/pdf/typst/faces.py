@@ -7,35 +7,31 @@ from functools import lru_cache
 from typing import Any
 
 from converter.document.contracts import Theme
-from converter.document.patterns import regex
 from converter.document.record import dataclass
-from converter.writers.languages import direction
-from converter.writers.typefaces import chains, face_file, letters_of
-
-RIGHT_TO_LEFT = regex("[\u0590-\u08ff]")
+from converter.themes.fonts import EAST_ASIA, SINGLE, own_family
+from converter.writers.typefaces import chains, face_file
 
 
 @dataclass(frozen=True, slots=True)
 class Faces:
     """`chains`: the families of each role, the first that has a letter gives it. `missing`: letters that none of ours
-    has."""
+    has; `only_bold`: those that only a bold one has."""
 
     chains: Mapping[str, tuple[str, ...]]
     missing: frozenset[str]
+    only_bold: frozenset[str]
 
 
 def faces_for(theme: Theme, text: frozenset[str], language: str) -> Faces:
-    """The families for a text with these characters. Raises SettingError for an unknown family.
+    """The families for a text with these characters, in a language. Raises SettingError for an unknown family.
 
-    In a language that is written from right to left the family with its letters comes first: spaces and points of
-    another would part each line into words, which stand in the PDF in the order in which they are seen.
+    In East Asia the theme's own family stands first: it is asked for Latin letters alone.
     """
-    named, missing = chains(theme, text)
-    if direction(language) == "rtl":
-        letters = {ord(c) for c in text if RIGHT_TO_LEFT.match(c)}
+    named, missing, only_bold = chains(theme, text, language)
+    if own_family(language) in EAST_ASIA.values():
         for role, chain in named.items():
-            named[role] = tuple(sorted(chain, key=lambda family: -len(letters & letters_of(family))))
-    return Faces(named, missing)
+            named[role] = tuple(sorted(chain, key=lambda family: family in SINGLE))
+    return Faces(named, missing, only_bold)
 
 
 def fonts_of(faces: Faces) -> Any:

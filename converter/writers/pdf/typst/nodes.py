@@ -25,6 +25,8 @@ WHOLE = 900  # characters: what a design wants unbroken and is longer is broken,
 MOST_SPAN = 60  # columns or rows of one cell; Typst makes a cell of each
 MOST_COLUMNS = 60
 HOLDS_BLOCKS = frozenset("p ul ol table figure blockquote div aside pre hr h2 h3 h4 h5 h6".split())
+MINDED = frozenset(["short", "held", "last-lines"])
+"""Classes that say how a paragraph is broken, not what it is."""
 QUOTED = frozenset(["quote", "letter", "epigraph", "dedication", "sign", "telegram", "document", "chat"])
 ASIDES = frozenset(["note", "summary", "spoiler", "box"])
 
@@ -76,13 +78,21 @@ class _Walk:
         room = self.room
         return runs_of(element, Room(room.places, room.pictures, characters or room.characters))
 
+    def _title_runs(self, element: etree._Element, characters: int) -> list[Run]:
+        """The words of a title; one that is typed in capitals is set as a whole."""
+        runs = self._runs(element, characters)
+        return [["capitals", runs]] if "capitals" in (element.get("class") or "").split() else runs
+
     # ------------------------------------------------------------------------------------------ front matter
 
     def title_page(self, page: etree._Element, names: list[str]) -> Node:
         """The title page: its name for the outline, and its lines."""
         size = self.sizes.book_title
         lines = [
-            {"c": (e.get("class") or "").partition(" ")[0], "b": self._runs(e, size if e.tag == "h1" else size * 2)}
+            {
+                "c": (e.get("class") or "").partition(" ")[0],
+                "b": self._title_runs(e, size if e.tag == "h1" else size * 2),
+            }
             for e in page
         ]
         return {"name": plain(page[0].get("data-name", "")), "long": "long-title" in names, "recto": "recto" in names,
@@ -117,7 +127,8 @@ class _Walk:
             "verso": plain(head.get("data-verso") or ""),
             "recto-head": plain(head.get("data-recto") or ""),
             "title": None if title is None else [
-                {"c": span.get("class"), "b": self._runs(span, self.sizes.title)} for span in title
+                {"c": (span.get("class") or "").partition(" ")[0], "b": self._title_runs(span, self.sizes.title)}
+                for span in title
             ],
             "blocks": blocks,
         }  # fmt: skip
@@ -170,7 +181,13 @@ class _Walk:
     def _heading(self, e: etree._Element) -> Node:
         self.level = max(self.base + 1, min(self.base + int(e.tag[1]) - 1, self.level + 1, 6))
         words = plain("".join(e.itertext())).strip()
-        return {"k": "h", "c": min(e.tag, "h4"), "l": self.level, "t": words, "b": self._runs(e, self.sizes.title)}
+        return {
+            "k": "h",
+            "c": min(e.tag, "h4"),
+            "l": self.level,
+            "t": words,
+            "b": self._title_runs(e, self.sizes.title),
+        }
 
     def _preformatted(self, e: etree._Element) -> Node:
         runs = runs_of(e, Room(self.room.places, self.room.pictures, self.room.characters, kept=True))
@@ -183,13 +200,13 @@ class _Walk:
         if not runs:
             return
         align = next((n for n in names if n in ("center", "right", "left")), "")
-        role = next((n for n in names if n != align), "")
+        role = next((n for n in names if n != align and n not in MINDED), "")
         node: Node = {"k": "p", "c": role, "b": runs}
         if align:
             node["a"] = align
         cap = e.find("span[@class='dropcap']")
-        if cap is not None and (opening := opening_of(cap.text or "", runs, self.room.characters)):
-            node |= {"k": "drop", **opening}
+        if cap is not None and (opening := opening_of("".join(cap.itertext()), runs, self.room.characters)):
+            node |= {"k": "drop", "short": "short" in names, **opening}
         yield node
 
     def _line(self, span: etree._Element) -> Node:

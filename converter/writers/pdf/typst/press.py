@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from converter.document.contracts import Theme
 from converter.document.errors import OutputError
-from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph
+from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph, PrintOnlyBold
 from converter.document.model import Book
 from converter.writers.pages import PageGeometry
 from converter.writers.paper import paper
@@ -124,6 +124,8 @@ class Press:
             findings.append(PrintNoGlyph("".join(sorted(unset))))
         if borrowed := sorted(self._faces.missing - unset):
             findings.append(PrintInstalledFont("".join(borrowed)))
+        if self._faces.only_bold:
+            findings.append(PrintOnlyBold("".join(sorted(self._faces.only_bold))))
         data, pages = finished(data, self._book, cover=self._nodes["cover"] is not None, unnamed=self._unnamed)
         return Printed(data, pages, tuple(findings))
 
