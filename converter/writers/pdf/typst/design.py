@@ -64,7 +64,7 @@ def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *,
     }
     out["cap-face"] = _cap_face(theme)
     text = out["text"]
-    out["marked"] = marked and text["justify"]
+    out["marked"] = marked and text["justify"] and out["spaced"]
     if not has_italics(primary):  # old figures are a Latin typeface's
         text["figures"] = out["heads"]["figures"] = "lining"
     if primary in CJK_LANGUAGES:
