@@ -3,7 +3,7 @@
 # make unit     runs the tests that begin no process, in a few seconds
 # make clean    removes what the two made
 #
-# `books` also installs EPUBCheck and the proof of PDFs where there is Java to run the one.
+# `books` also installs Typst, and EPUBCheck and the proof of PDFs where there is Java to run the one.
 #
 # Needs Python 3.11 or newer and git; what else is missing is installed: Python packages into .venv, Node packages into
 # tests/checkers/node_modules, system packages by apt when that is allowed (otherwise it says what to install).
@@ -49,7 +49,7 @@ $(STAMPS)/venv:
 	@touch $@
 
 $(STAMPS)/program: pyproject.toml $(STAMPS)/venv
-	$(BIN)/python -m pip install --quiet --editable "$$(java -version >/dev/null 2>&1 && echo '.[east-asia,verify]' || echo '.[east-asia]')"
+	$(BIN)/python -m pip install --quiet --editable "$$(java -version >/dev/null 2>&1 && echo '.[east-asia,typst,verify]' || echo '.[east-asia,typst]')"
 	$(BIN)/python -m compileall -q converter
 	@touch $@
 

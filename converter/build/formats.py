@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from converter.document.contracts import (
+    Engine,
     Hidden,
     Notes,
     NotesAt,
@@ -67,8 +68,8 @@ class Reader:
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
     """What a person said about how a book is written: paper or trim size of a PDF, and whether that is proved, too;
-    where an EPUB's notes stand, who certifies that it is accessible, the pages of the PDF that are marked in it,
-    whether the theme's typefaces come with it."""
+    what lays out its pages, and whether in a hurry; where an EPUB's notes stand, who certifies that it is accessible,
+    the pages of the PDF that are marked in it, whether the theme's typefaces come with it."""
 
     page: str = ""
     verify: bool = False
@@ -76,6 +77,8 @@ class WriteOptions:
     certifier: str = ""
     printed: tuple[PrintedPage, ...] = ()
     embed_fonts: bool = False
+    engine: Engine = "auto"
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +216,7 @@ def _extras(book: Book, options: WriteOptions) -> Extras:
 def _pdf(book: Book, theme: Theme, options: WriteOptions) -> Written:
     from converter.writers.pdf import print_book
 
-    printed = print_book(book, theme, options.page)
+    printed = print_book(book, theme, options.page, options.engine, draft=options.draft)
     return Written(printed.data, printed.findings)
 
 
@@ -256,7 +259,9 @@ def _is_pdf(data: bytes, identifier: str) -> bool:
 
 def _page(options: WriteOptions) -> object:
     from converter.writers.pages import page_named
+    from converter.writers.pdf.printed import require_engine
 
+    require_engine(options.engine)
     return page_named(options.page)  # a wrong name is said before any work is done
 
 

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 
 from converter.build.registry import WRITTEN, is_written
 from converter.build.values import SENSE, Senseless
-from converter.document.contracts import Hidden, Notes, NotesAt, ParagraphHabit
+from converter.document.contracts import Engine, Hidden, Notes, NotesAt, ParagraphHabit
 from converter.document.errors import SettingError
 from converter.document.model import LISTS, NAMED_ROLES, Metadata, Person
 from converter.document.record import dataclass
@@ -75,6 +75,8 @@ KEYS: dict[str, Key] = {
     "to": Key("texts", WRITTEN),
     "style": Key("text"),
     "page": Key("text"),
+    "engine": Key("text", _choices(Engine)),
+    "draft": Key("flag"),
     "volumes": Key("text"),
     "notes_at": Key("text", _choices(NotesAt)),
     "page_list": Key("flag"),
@@ -113,6 +115,8 @@ class Settings:
     to: tuple[str, ...] = ("epub", "pdf")
     style: str = DEFAULT_STYLE
     page: str = "a5"
+    engine: Engine = "auto"
+    draft: bool = False
     volumes: str = ""  # chapters of a volume, or "parts"
     notes_at: NotesAt = "chapter"
     page_list: bool = False

@@ -55,6 +55,10 @@ Shell completion: add the line for your shell to its start file
 @option("Output", "-v", "--verbose", count=True, help="Print doubts about each story; -vv prints all that was noticed.")
 @option(BOOK, "--style", metavar="NAME|FOLDER", help="See `chapbook styles`.  [default: classic]")
 @option(BOOK, "--page", metavar="SIZE", help="PDF page: a5, 6x9, ...  [default: a5]")
+@option(BOOK, "--engine", type=one_of("engine"), help="What lays out a PDF's pages.  [default: auto]")
+@option(
+    BOOK, "--draft", is_flag=True, default=None, help="A PDF in a hurry: Typst doesn't level the feet of its pages."
+)
 @option(BOOK, "--volumes", metavar="N|parts", help="Several books: of N chapters each, or one for each part.")
 @option(
     BOOK,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from converter.document.model import Book, Origin
 from converter.document.record import dataclass
@@ -22,6 +22,7 @@ SourceKind = Literal["text", "markdown", "html"]
 Notes = Literal["inline", "end", "drop"]  # author's notes: where they stood, at their chapter's end, or left out
 NotesAt = Literal["chapter", "book"]  # where an EPUB's footnotes stand: at their chapter's end, or all at the book's
 ParagraphHabit = Literal["", "blank", "indent", "lines", "wrapped"]  # what a person says parts them; "" = measured
+Engine = Literal["auto", "weasyprint", "typst"]  # what lays out a PDF's pages; auto: what there is
 Hidden = Literal["drop", "keep"]
 
 
@@ -172,7 +173,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A look, as data: CSS for e-readers, CSS for print, the names of its fonts, and a few choices (`theme.toml`)."""
+    """A look, as data: CSS for e-readers, CSS for print, the names of its fonts, and a few choices (`theme.toml`).
+
+    `design` is print's look once more, as values (`print.toml`); `own_css`: a person's own CSS or files belong to it,
+    which `design` knows nothing of.
+    """
 
     name: str
     title: str
@@ -181,6 +186,8 @@ class Theme:
     print_css: str
     settings: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
+    design: Mapping[str, Any] = field(default_factory=dict)
+    own_css: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Themes: the folders of `styles/` (or a person's own folder) as `Theme` values.
 
-A theme is a folder with three files, of which `theme.toml` alone must be there:
+A theme is a folder with four files, of which `theme.toml` alone must be there:
 
     theme.toml   what it is called and the choices other rooms read (fonts, opening, ornament, cover family ...)
     epub.css     for e-readers: structure only, the reader's own font, size and colours are respected
     print.css    for paper and PDF: type and colour live here
+    print.toml   the same for paper, as values, for the engine that knows no CSS (`design.py`)
 
-Both style sheets are laid over those of `base/`, and over those of the theme named by `based-on`, so a person's own
+All are laid over those of `base/`, and over those of the theme named by `based-on`, so a person's own
 folder may hold nothing but two lines of settings. Every other file of the folder (fonts, pictures) travels with it.
 
 In comes a name or a folder, out comes a `Theme`; `fonts.py` finds the fonts that travel with the program. It knows
@@ -20,9 +21,11 @@ from pathlib import Path
 
 from converter.document.contracts import Theme
 from converter.document.errors import SettingError
+from converter.themes.design import laid_over, read_design
 
 BASE = "base"
 DEFAULT = "classic"
+DESIGN = "print.toml"
 BASES_LIMIT = 4  # themes based on themes; the shipped ones use one step
 LARGEST_FILE = 20_000_000  # bytes; the largest font of a theme seen is 1.2 MB
 SETTINGS = {
@@ -65,15 +68,22 @@ def load_theme(name_or_folder: str = DEFAULT) -> Theme:
     epub, prints = [_css(base / "epub.css")], [_css(base / "print.css")]
     settings: dict[str, str] = {}
     contents: dict[str, bytes] = {}
+    design = base_design = read_design(base / DESIGN)
+    own_css = False
     for step in _lineage(folder, shipped):
         settings |= _settings(step / "theme.toml")
         epub.append(_css(step / "epub.css"))
         prints.append(_css(step / "print.css"))
         contents |= _files(step)
+        if (step / DESIGN).is_file():
+            design = laid_over(design, read_design(step / DESIGN, base_design))
+        own_css |= step.parent != styles_folder() and ((step / "print.css").is_file() or bool(_files(step)))
     title = settings.pop("title", "") or folder.name
     description = settings.pop("description", "")
     settings.pop("based-on", "")
-    return Theme(folder.resolve().name, title, description, _join(epub), _join(prints), settings, contents)
+    return Theme(
+        folder.resolve().name, title, description, _join(epub), _join(prints), settings, contents, design, own_css
+    )
 
 
 def _lineage(folder: Path, shipped: tuple[str, ...]) -> list[Path]:
@@ -123,7 +133,9 @@ def _files(folder: Path) -> dict[str, bytes]:
     contents = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        known = name in {"theme.toml", "epub.css", "print.css"} or any(part.startswith(".") for part in name.split("/"))
+        known = name in {"theme.toml", "epub.css", "print.css", DESIGN} or any(
+            part.startswith(".") for part in name.split("/")
+        )
         if known or not path.is_file() or not path.resolve().is_relative_to(root):
             continue
         if path.stat().st_size > LARGEST_FILE:

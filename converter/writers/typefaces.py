@@ -53,7 +53,7 @@ def letters_of(family: str) -> frozenset[int]:
     """The code points that the upright face of one of our families has."""
     from fontTools.ttLib import TTFont
 
-    with TTFont(_file(family), lazy=True) as font:
+    with TTFont(face_file(family), lazy=True) as font:
         return frozenset(font.getBestCmap())
 
 
@@ -81,6 +81,25 @@ def typefaces(theme: Theme, text: frozenset[str], size: float, language: str) ->
         variables.append(f"--{role}-font: {', '.join(names)}, {generic}")
     css = "\n".join([*(faces.rules[key] for key in sorted(faces.rules)), f":root {{ {'; '.join(variables)} }}", ""])
     return Typefaces(css, faces.files, frozenset(map(chr, missing)), frozenset(map(chr, only_bold)))
+
+
+def chains(
+    theme: Theme, text: frozenset[str], language: str
+) -> tuple[dict[str, tuple[str, ...]], frozenset[str], frozenset[str]]:
+    """The families for each role, the first that has a letter gives it; the characters that none of ours has; those
+    that only the bold font for East Asia has. Raises SettingError for an unknown family."""
+    needed = {ord(c) for c in text - UNSEEN}
+    found: dict[str, tuple[str, ...]] = {}
+    missing: set[int] = set()
+    only_bold: set[int] = set()
+    for role, family in families_of(theme).items():
+        chain = _chain(family, needed, language, theirs=False)
+        found[role] = tuple(chain)
+        if role == "body":
+            missing = needed.difference(*(letters_of(name) for name in chain))
+            if CJK in chain:
+                only_bold = needed.difference(*(letters_of(name) for name in chain if name != CJK), missing)
+    return found, frozenset(map(chr, missing)), frozenset(map(chr, only_bold))
 
 
 def _is_ours(family: str) -> bool:
@@ -113,14 +132,14 @@ class _Faces:
         """The name under which CSS finds all faces of a family; one with optical sizes has a name for each role."""
         named = f"{family} {role.title()}" if _has_optical_sizes(family) else family
         optical = DISPLAY if role == "heading" else size
-        for italic in (False, True) if "Italic" in _file(family, italic=True).stem else (False,):
+        for italic in (False, True) if "Italic" in face_file(family, italic=True).stem else (False,):
             for weight in self.weights:
                 rule = self._rule(family, named, italic, weight, optical)
                 self.rules.setdefault((named, italic, weight), rule)
         return f'"{FAMILY_PREFIX}{named}"'
 
     def _rule(self, family: str, named: str, italic: bool, weight: int, optical: float) -> str:
-        path = _file(family, italic=italic, bold=weight > 500)
+        path = face_file(family, italic=italic, bold=weight > 500)
         axes = (("opsz", optical), ("wght", float(weight)))
         address = f"{SCHEME}{quote(path.name)}?opsz={optical:g}&wght={weight}"
         wanted = frozenset(c for c in self.needed if not _is_latin(c)) if path.suffix == ".otf" else frozenset()
@@ -171,7 +190,7 @@ def _east_asian(missing: set[int], language: str, kind: str) -> Iterator[str]:
             missing = missing - letters_of(family)
 
 
-def _file(family: str, *, italic: bool = False, bold: bool = False) -> Path:
+def face_file(family: str, *, italic: bool = False, bold: bool = False) -> Path:
     """A file of a family. Text in a serif of East Asia is stressed by a sans: those have no bold of their own."""
     if bold and family in SINGLE and family.rsplit(maxsplit=1)[-1] in EAST_ASIA.values():
         return cjk_file()
@@ -207,7 +226,7 @@ def cut(path: Path, axes: Axes = (), wanted: frozenset[int] = frozenset()) -> by
 
 @cache
 def _has_optical_sizes(family: str) -> bool:
-    return "opsz" in _file(family).stem
+    return "opsz" in face_file(family).stem
 
 
 def drop_cap_css(theme: Theme, size: float, leading: float) -> str:
@@ -222,8 +241,8 @@ def drop_cap_css(theme: Theme, size: float, leading: float) -> str:
         return ".dropcap { font-size: 3em; line-height: 1 }\n"
     lines = int(theme.settings.get("drop-cap-lines", "3"))
     italic = theme.settings.get("drop-cap-style", "") == "italic"
-    cap, ascent, descent = _measures(font_file(family, italic=italic))
-    body_cap, body_ascent, body_descent = _measures(font_file(families["body"]))
+    cap, ascent, descent = measures(font_file(family, italic=italic))
+    body_cap, body_ascent, body_descent = measures(font_file(families["body"]))
     rules = []
     for selector, rows in ((".dropcap", lines), (".short .dropcap", min(lines, 2))):
         tall = ((rows - 1) * leading + body_cap * size) / cap
@@ -238,7 +257,7 @@ def drop_cap_css(theme: Theme, size: float, leading: float) -> str:
 
 
 @cache
-def _measures(path: Path) -> tuple[float, float, float]:
+def measures(path: Path) -> tuple[float, float, float]:
     """Height of capitals, ascent, descent, as parts of the type size."""
     from fontTools.ttLib import TTFont
 

@@ -11,6 +11,7 @@ import uharfbuzz as hb
 from converter.document.errors import SettingError
 from converter.document.model import ChapterKind  # noqa: F401  the vocabulary the CSS speaks of
 from converter.themes import DEFAULT, load_theme, styles_folder, theme_names
+from converter.themes.design import read_design
 from converter.themes.fonts import PACKAGES, font_file
 from converter.writers.typefaces import families_of, letters_of
 
@@ -208,3 +209,48 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     (folder / "theme.toml").write_text('title = "Mine"', "utf-8")
     (folder / "notes.txt").symlink_to(tmp_path / "secret.txt")
     assert not load_theme(str(folder)).files
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_design_for_typst_says_nothing_unknown(name: str) -> None:
+    folder = styles_folder()
+    base = read_design(folder / "base" / "print.toml")
+    own = read_design(folder / name / "print.toml", base)  # raises for what means nothing
+    assert own
+    assert load_theme(name).design["opener"]["title"]["size"] == own["opener"]["title"]["size"]
+    assert set(load_theme(name).design) == set(base)
+
+
+@pytest.mark.parametrize(
+    ("said", "complaint"),
+    [
+        ("[opener]\nsnik = 2", "opener.snik means nothing"),
+        ("[ornaments]\na = 1", "ornaments means nothing"),
+        ("opener = 3", "opener is no table"),
+        ("[colours]\naccent = 'red'", "no colour"),
+        ("[break]\ncolour = 'purple'", "'purple'"),
+        ("[break]\nrule = 'thick accent'", "'thick accent'"),
+        ("[opener]\nalign = 'middle'", "'middle'"),
+        ("[opener]\nsink = true", "True"),
+        ("[opener.title]\nsize = 5000", "5000"),
+        ("[opener.title]\nsize = '2'", "'2'"),
+        ("[blocks.sign]\npad = [1, 2]", r"\[1, 2\]"),
+        ("[text]\njustify = 'yes'", "'yes'"),
+        ("[opener", "not readable as TOML"),
+    ],
+)
+def test_a_design_that_can_t_be_meant_is_refused(said: str, complaint: str, tmp_path: Path) -> None:
+    (tmp_path / "theme.toml").write_text('based-on = "classic"', "utf-8")
+    (tmp_path / "print.toml").write_text(said, "utf-8")
+    with pytest.raises(SettingError, match=complaint):
+        load_theme(str(tmp_path))
+
+
+def test_an_own_design_lies_over_that_of_the_style_below(tmp_path: Path) -> None:
+    (tmp_path / "theme.toml").write_text('based-on = "romance"', "utf-8")
+    (tmp_path / "print.toml").write_text("[colours]\nmoss = '#335522'\n[break]\ncolour = 'moss'\n", "utf-8")
+    theme = load_theme(str(tmp_path))
+    assert theme.design["break"]["colour"] == "moss"
+    assert theme.design["break"]["size"] == load_theme("romance").design["break"]["size"]
+    assert theme.design["colours"]["accent"] == load_theme("romance").design["colours"]["accent"]
+    assert not theme.own_css

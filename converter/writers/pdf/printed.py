@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from converter.document.contracts import Theme
+from converter.document.contracts import Engine, Theme
+from converter.document.errors import SettingError
 from converter.document.record import dataclass
 from converter.writers.pages import PageGeometry
 from converter.writers.sheets import HIGH_SCRIPTS
@@ -24,6 +26,18 @@ class Printed:
     data: bytes
     pages: int
     findings: tuple[Finding, ...] = ()
+
+
+def has_typst() -> bool:
+    """Whether the package that Typst comes in is installed."""
+    return find_spec("typst") is not None
+
+
+def require_engine(engine: Engine) -> None:
+    """Raises SettingError where the engine that was asked for can't work here and that is known at once."""
+    if engine == "typst" and not has_typst():
+        remedy = "pip install 'chapbook[typst]', or --engine weasyprint"
+        raise SettingError("this engine needs the package typst, which is not installed", remedy=remedy)
 
 
 def type_size(theme: Theme, sheet: PageGeometry) -> float:

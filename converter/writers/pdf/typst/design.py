@@ -1,0 +1,137 @@
+"""A theme's design for one page: its tokens (`print.toml`) with colours and strokes settled, the page's measures, the
+faces' own. What `template/*.typ` read as `design.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from converter.document.contracts import Theme
+from converter.themes.fonts import font_file
+from converter.writers.languages import direction, has_italics
+from converter.writers.pages import POINT, SINK, PageGeometry
+from converter.writers.pdf.printed import CJK_LANGUAGES, leading_of, type_size
+from converter.writers.pdf.typst.faces import Faces
+from converter.writers.typefaces import families_of, measures
+
+HEAD_SIZE = 0.78  # of the body's
+NOTE_SIZE, LEAST_NOTE = 0.82, 7.5  # of the body's; points
+INDENTS = {"zh": 2.0, "yue": 2.0, "ja": 1.0, "ko": 1.0}
+"""First lines by language, in em: W3C, Requirements for Chinese Text Layout, 3.2.1; for Japanese Text Layout, 3.1.2."""
+DIGITS = {"ar": "١", "ckb": "١", "sd": "١", "ps": "۱", "fa": "۱", "ur": "۱"}
+"""How pages are numbered (Typst's numbering patterns) in languages with digits of their own."""
+LATIN_ARABIC = ("ar-dz", "ar-ma", "ar-tn", "ar-ly")  # the Maghreb writes European digits
+STROKES = frozenset(["bar", "rule", "top", "bottom", "head-line", "cell", "frame", "stroke"])
+PAINTS = frozenset(["colour", "fill"])
+
+
+def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *, marked: bool) -> dict[str, Any]:
+    """The values of `design.json`. `marked`: whether what the story is made of has marks, by which its places can be
+    asked for; never where nothing could be made of them. Lengths are points unless they are said to be em, lines or
+    parts of something."""
+    size = type_size(theme, sheet)
+    pitch = size * leading_of(theme, language)
+    room = (sheet.height - sheet.top - sheet.bottom) / POINT
+    lines = max(1, int(room / pitch + 1e-6))
+    tokens = theme.design
+    colours = tokens["colours"]
+    out = _settled(tokens, colours)
+    primary = language.partition("-")[0].lower()
+    out["page"] = {
+        "width": round(sheet.width / POINT, 3),
+        "height": round(sheet.height / POINT, 3),
+        "inner": round(sheet.inner / POINT, 3),
+        "outer": round(sheet.outer / POINT, 3),
+        "top": round(sheet.top / POINT, 3),
+        "lines": lines,
+        "bound": sheet.bound,
+        "numbers": _digits(language),
+    }
+    out |= {
+        "size": round(size, 3),
+        "pitch": round(pitch, 3),
+        "head-size": round(size * HEAD_SIZE, 3),
+        "note-size": round(max(size * NOTE_SIZE, LEAST_NOTE), 3),
+        "sink-lines": max(1, round(lines * SINK)),
+        "language": primary if primary.isalpha() and len(primary) in (2, 3) else "und",
+        "region": _region(language),
+        "rtl": direction(language) == "rtl",
+        "spaced": has_italics(primary),
+        "roles": {role: _families(chain, primary) for role, chain in faces.chains.items()},
+        "measures": {role: _measure(chain[0]) for role, chain in faces.chains.items()},
+        "ornament": theme.settings.get("ornament", ""),
+        "cap-lines": int(theme.settings.get("drop-cap-lines", "3")),
+    }
+    out["cap-face"] = _cap_face(theme)
+    text = out["text"]
+    out["marked"] = marked and text["justify"] and out["spaced"]
+    if not has_italics(primary):  # old figures are a Latin typeface's
+        text["figures"] = out["heads"]["figures"] = "lining"
+    if primary in CJK_LANGUAGES:
+        text["indent"] = INDENTS[primary]
+    if primary in CJK_LANGUAGES or out["rtl"]:
+        text["tracking"] = [0, 0]  # letters of Arabic are joined, those of Han stand in squares
+        out["marked"] = False
+    return out
+
+
+def characters_in(theme: Theme, sheet: PageGeometry, part: float = 1.0) -> int:
+    """How many characters fit in a line of type `part` as large as the body's: those of a wide font."""
+    width = (sheet.width - sheet.inner - sheet.outer) / POINT
+    return max(6, int(width / (type_size(theme, sheet) * part * 0.62)))
+
+
+def _cap_face(theme: Theme) -> dict[str, float]:
+    """The height of a drop cap's and of the body's capitals, as parts of their sizes."""
+    families = families_of(theme)
+    italic = theme.design["start"]["cap"].get("style") == "italic"
+    return {
+        "cap": measures(font_file(families["heading"], italic=italic))[0],
+        "body": measures(font_file(families["body"]))[0],
+    }
+
+
+def _families(chain: tuple[str, ...], primary: str) -> list[Any]:
+    """The families as Typst takes them. In the languages of Han, quotation marks are not those of a Latin typeface."""
+    first, *others = (family.lower() for family in chain)
+    cjk = primary in CJK_LANGUAGES and others
+    return [{"name": first, "covers": "latin-in-cjk"} if cjk else first, *others]
+
+
+def _measure(family: str) -> dict[str, float]:
+    from converter.writers.typefaces import face_file
+
+    _, ascent, descent = measures(face_file(family))
+    return {"ascent": ascent, "descent": descent}
+
+
+def _digits(language: str) -> str:
+    low = language.lower()
+    return "1" if low.startswith(LATIN_ARABIC) else DIGITS.get(low.partition("-")[0], "1")
+
+
+def _region(language: str) -> str:
+    return next((p.lower() for p in language.split("-")[1:] if len(p) == 2 and p.isalpha()), "")
+
+
+def _settled(values: Mapping[str, Any], colours: Mapping[str, str]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for key, value in values.items():
+        if value is colours:
+            out[key] = dict(colours)
+        elif isinstance(value, Mapping):
+            out[key] = _settled(value, colours)
+        elif key in STROKES or key.startswith("stroke-"):
+            out[key] = _stroke(value, colours)
+        elif key in PAINTS:
+            out[key] = colours.get(value, value)
+        else:
+            out[key] = value
+    return out
+
+
+def _stroke(value: str, colours: Mapping[str, str]) -> dict[str, Any] | None:
+    if not value:
+        return None
+    width, colour, *dash = value.split()
+    return {"width": float(width), "colour": colours.get(colour, colour), "dashed": bool(dash)}

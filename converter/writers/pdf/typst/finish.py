@@ -1,0 +1,55 @@
+"""The last hand on the PDF's objects: the file's identifier, the cover's label, objects packed."""
+
+from __future__ import annotations
+
+from hashlib import md5
+from io import BytesIO
+from typing import Any
+
+from converter.document.model import Book
+
+
+def finished(data: bytes, book: Book, *, cover: bool, unnamed: bool) -> tuple[bytes, int]:
+    """The PDF with the book's own /ID (its first half is the same for every printing of a story: ISO 32000-1, 14.4) and
+    "Cover" as the first page's label; and the number of its pages. `unnamed`: there are chapters whose heading is in
+    the outline alone."""
+    import pikepdf
+
+    mark = md5(book.metadata.identifier.encode(), usedforsecurity=False).hexdigest()
+    with pikepdf.open(BytesIO(data)) as pdf:
+        pdf.trailer.ID = pikepdf.Array([pikepdf.String(mark), pikepdf.String(mark)])
+        _label_pages(pdf, cover)
+        if unnamed:
+            _drop_empty_headings(pdf)
+        out = BytesIO()
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        return out.getvalue(), len(pdf.pages)
+
+
+def _label_pages(pdf: Any, cover: bool) -> None:
+    """Page labels as few as there are kinds of pages: "Cover", roman numbers, from 1 on. Typst gives each page one, and
+    no style to those with digits of other languages."""
+    import pikepdf
+
+    told = list(pdf.Root.PageLabels.Nums) if "/PageLabels" in pdf.Root else []
+    front = [int(told[i]) for i in range(0, len(told), 2) if told[i + 1].get("/S") == pikepdf.Name.r]
+    story = front[-1] + 1 if front else 0
+    labels: list[Any] = [0, pikepdf.Dictionary({"/P": pikepdf.String("Cover")})] if cover else []
+    if front:
+        labels += [front[0], pikepdf.Dictionary({"/S": pikepdf.Name.r, "/St": front[0] + 1})]
+    if story < len(pdf.pages):
+        labels += [story, pikepdf.Dictionary({"/S": pikepdf.Name.D, "/St": 1})]
+    pdf.Root.PageLabels = pikepdf.Dictionary({"/Nums": pikepdf.Array(labels)})
+
+
+def _drop_empty_headings(pdf: Any) -> None:
+    """Takes headings that show nothing out of the structure: to who listens they are headings without a name."""
+    import pikepdf
+
+    top = pdf.Root.StructTreeRoot.K
+    document = top[0] if isinstance(top, pikepdf.Array) else top
+    document.K = pikepdf.Array([kid for kid in document.K if not _is_empty(kid)])
+
+
+def _is_empty(element: Any) -> bool:
+    return str(element.get("/S")).startswith("/H") and not len(element.get("/K", ()))

@@ -1,0 +1,37 @@
+"""A book's feet made level: laid out once, read back, planned. What comes out is for the second and last layout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from converter.writers.pdf.typst.levelling import Rule, Sheet, level, measured
+from converter.writers.pdf.typst.numbering import Design, baseline
+from converter.writers.pdf.typst.press import Plan, Press
+
+
+def plan_for(press: Press) -> Plan:
+    """The paragraphs to be set tighter or looser. Raises OutputError."""
+    sheet, alone = sheet_of(press.design), sheet_of(press.design, alone=True)
+    told = {what.number: what for chapter in press.numbering.chapters for what in chapter}
+
+    def trial(asked: Sequence[tuple[int, float]]) -> list[tuple[float, float]]:
+        return [
+            (round((end.y - begin.y) / sheet.pitch) + 1.0, alone.filled(end, told[number]))
+            for (number, _), (begin, end) in zip(asked, press.tried(asked), strict=True)
+        ]
+
+    book = measured(press.numbering.chapters, press.marks(), sheet)
+    return level(book, sheet.rule, trial)
+
+
+def sheet_of(design: Design, *, alone: bool = False) -> Sheet:
+    """The text on a page of this design; or the page on which paragraphs stand `alone`."""
+    page, costs = design["page"], design["text"]["costs"]
+    return Sheet(
+        left_odd=0.0 if alone else page["inner"],
+        left_even=0.0 if alone else page["outer"],
+        top=page["top"],
+        baseline=baseline(design["pitch"], design["size"], design["measures"]["body"]),
+        pitch=design["pitch"],
+        rule=Rule(page["lines"], costs["orphan"] > 0, costs["widow"] > 0),
+    )

@@ -1,0 +1,71 @@
+"""How Typst fills pages, row by row, as far as levelling has to know it.
+
+Heights are rows of body text (1.0 is one line). A page takes what comes until something does not fit; nothing is looked
+ahead for, and nothing stretched. Where widows and orphans are forbidden, a paragraph of two or three lines is never
+parted, a longer one never after its first line or before its last.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from converter.document.record import dataclass
+
+Parting = Literal["lines", "rows", "never"]
+SLACK = 0.02  # of a row: what rounding leaves over
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Rows on a page, and Typst's two switches: no first line of a paragraph alone at a foot, no last one at a head."""
+
+    rows: int
+    no_orphans: bool = True
+    no_widows: bool = True
+
+
+class Filled(NamedTuple):
+    """Where something ends: rows used of its last page; what the pages that ended meanwhile have left over, in their
+    order; whether it began on a new page, so that its lead stands at the head of it."""
+
+    used: float
+    left_over: tuple[float, ...]
+    at_head: bool
+
+
+def fill(rule: Rule, used: float, gap: float, lead: float, height: float, parting: Parting) -> Filled:
+    """Sets something of this height on a page of which `used` rows are taken.
+
+    `gap` stands before it, but not at the head of a page. `lead` is the height of what must stand on the same page as
+    its beginning (a scene break, a heading). `parting` says where it can go on to the next page: between lines, as a
+    paragraph does, at any row, or nowhere.
+    """
+    start = used + gap + lead if used else lead
+    left_over: tuple[float, ...] = ()
+    taken = _taken(rule, height, rule.rows - start, parting)
+    at_head = not used
+    if used and not taken:
+        left_over, start, at_head = (rule.rows - used,), lead, True
+        taken = _taken(rule, height, rule.rows - start, parting)
+    while taken < height:
+        taken = taken or min(height, rule.rows)  # what no page can hold takes one of its own
+        left_over += (max(0.0, rule.rows - start - taken),)
+        height, start = height - taken, 0.0
+        taken = _taken(rule, height, rule.rows, "rows" if height <= 1 else parting, begun=True)
+    return Filled(round(min(start + height, rule.rows), 2), left_over, at_head)
+
+
+def _taken(rule: Rule, height: float, room: float, parting: Parting, begun: bool = False) -> float:
+    """How much of it is set in so much room; 0 where it would rather begin on the next page."""
+    if height <= room + SLACK:
+        return height
+    taken = max(0, int(room + SLACK)) if parting != "never" else 0
+    if parting == "lines":
+        lines = round(height)
+        if rule.no_orphans and rule.no_widows and lines == 3 and not begun:
+            return 0
+        if rule.no_widows and taken == lines - 1 and (lines > 3 or begun):
+            taken -= 1
+        if rule.no_orphans and taken == 1 and not begun:
+            return 0
+    return taken

@@ -1,0 +1,144 @@
+"""The plan: which paragraphs are set one line shorter or longer, so that the feet of pages are level.
+
+In come the flows of a book (what stands in it between two forced page breaks), with what each paragraph could be set
+to; out comes the choice that costs least, by dynamic programming over (place in the flow, rows used of the page). The
+costs are faults as a reader sees them: a foot short by two lines is worse than six that are short by one, and a
+paragraph is never touched for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from math import ceil
+
+from converter.document.record import dataclass
+from converter.writers.pdf.typst.levelling.filling import SLACK, Filled, Parting, Rule, fill
+
+SHORT_BY_ONE = 1.5
+SHORT_BY_MORE = 9.0  # and one for each line
+FEW = 4  # rows
+FEW_ON_LAST_PAGE = 8.0
+BREAK_AT_HEAD = 12.0
+CHANGE, LOOSER = 0.2, 400.0  # a paragraph is touched; and the square of what each line gives, in widths
+HOPELESS = 60.0  # what costs so much more than the best hardly wins in the end
+MOST_STEPS = 2  # lines that one paragraph may win or lose
+SHORTEST = 1  # rows of a paragraph that has lost one; one that is to win some is longer
+MOST_NEARER, MOST_APART = 0.053, 0.06  # of a line's width, that each line gives or takes; what is tight shows more
+LEAST_LAST_LINE = 0.08  # of the measure: what the line that is won should hold
+STRENGTH, SURELY = 350.0, 1.5  # factor for the whole width; and so much that it surely gives way
+LARGEST = 22.0  # thousandths of an em: what nobody sees
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A paragraph set in `rows` rows, by a factor of tracking and word spacing (thousandths of an em; percent).
+    `again`: a smaller factor did not do it."""
+
+    rows: float
+    factor: float = 0.0
+    cost: float = 0.0
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What the flow is made of: a paragraph, a stanza, a box, with the scene breaks and headings that lead to it.
+
+    `gap`: rows before it, dropped at the head of a page; `lead`: rows that must stand above it on the same page, of
+    which `breaks` says that a scene break is the first. The first of the choices is how it is set when left alone.
+    """
+
+    number: int
+    choices: tuple[Choice, ...]
+    parting: Parting = "lines"
+    gap: float = 0.0
+    lead: float = 0.0
+    breaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Pieces from one forced page break to the next; `used`: rows of its first page that its opening takes."""
+
+    pieces: tuple[Piece, ...]
+    used: float = 0.0
+
+
+Plan = dict[int, Choice]
+_Trail = tuple["_Trail | None", int, Choice]
+
+
+def least_cost(flow: Flow, rule: Rule) -> tuple[Plan, float]:
+    """The changes that make this flow's pages best, by the numbers of their pieces, and what the pages then cost."""
+    set_ = cache(lambda used, gap, lead, height, parting: fill(rule, used, gap, lead, height, parting))
+    states: dict[float, tuple[float, bool, _Trail | None]] = {flow.used: (0.0, False, None)}
+    for piece in flow.pieces:
+        reached: dict[float, tuple[float, bool, _Trail | None]] = {}
+        limit = min(cost for cost, _, _ in states.values()) + HOPELESS
+        for used, (cost, turned, trail) in states.items():
+            if cost > limit:
+                continue
+            for choice in piece.choices:
+                filled = set_(used, piece.gap, piece.lead, choice.rows, piece.parting)
+                total = cost + choice.cost + _feet(filled, piece.breaks)
+                best = reached.get(filled.used)
+                if best is None or total < best[0] - 1e-9:
+                    after = (trail, piece.number, choice) if choice.factor else trail
+                    reached[filled.used] = (total, turned or bool(filled.left_over), after)
+        states = reached
+    ends = ((cost + _last_page(used, turned), trail) for used, (cost, turned, trail) in states.items())
+    cost, trail = min(ends, key=lambda end: end[0])
+    alone = cost_of(flow, rule, {})
+    return (dict(_followed(trail)), cost) if cost < alone else ({}, alone)
+
+
+def cost_of(flow: Flow, rule: Rule, plan: Plan) -> float:
+    """What a flow's pages cost when it is set by this plan; the empty one sets everything as it is when left alone."""
+    cost, used, turned = 0.0, flow.used, False
+    for piece in flow.pieces:
+        choice = plan.get(piece.number, piece.choices[0])
+        filled = fill(rule, used, piece.gap, piece.lead, choice.rows, piece.parting)
+        cost += choice.cost + _feet(filled, piece.breaks)
+        used, turned = filled.used, turned or bool(filled.left_over)
+    return cost + _last_page(used, turned)
+
+
+def _feet(filled: Filled, breaks: bool) -> float:
+    cost = BREAK_AT_HEAD if breaks and filled.at_head else 0.0
+    for left_over in filled.left_over:
+        short = int(left_over + SLACK)
+        if short:
+            cost += SHORT_BY_ONE if short == 1 else SHORT_BY_MORE + short
+    return cost
+
+
+def _last_page(used: float, turned: bool) -> float:
+    return FEW_ON_LAST_PAGE if turned and ceil(used - SLACK) <= FEW else 0.0
+
+
+def _followed(trail: _Trail | None) -> Iterable[tuple[int, Choice]]:
+    while trail is not None:
+        trail, number, choice = trail
+        yield number, choice
+
+
+def possible(rows: float, last_line: float) -> list[Choice]:
+    """What a paragraph of so many rows could probably be set to, one or two lines shorter or longer; `last_line` is the
+    part of its measure that the last line fills."""
+    lines = round(rows)
+    full = lines - 1 + last_line
+    found = []
+    for step in range(1, MOST_STEPS + 1):
+        less = (step - 1 + last_line) / full if full else 1.0
+        more = (step + LEAST_LAST_LINE - last_line) / full if full else 1.0
+        if lines - step >= SHORTEST and less <= MOST_NEARER:
+            found.append(Choice(lines - step, -factor_for(less), step * CHANGE + LOOSER * less**2))
+        if lines > SHORTEST and more <= MOST_APART:
+            found.append(Choice(lines + step, factor_for(more), step * CHANGE + LOOSER * more**2))
+    return found
+
+
+def factor_for(change: float) -> float:
+    """The factor that makes lines wider or narrower by this part of their width."""
+    return round(min(LARGEST, STRENGTH * change + SURELY), 1)

@@ -1,0 +1,189 @@
+"""From the places of marks on the pages to pieces that can be planned with.
+
+The template sets a mark in the first and the last line of everything it numbers. In come these marks, and what the
+engine knows of what it numbered; out come flows, in rows. What cannot be seen is reckoned: the gap before what begins
+a page is the one seen elsewhere between two such things; of a paragraph that ends in the second line of a page it is
+unknown whether the page before was full: one that can be set once more where no page ends is `unsure`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from math import floor
+
+from converter.document.record import dataclass
+from converter.writers.pdf.typst.levelling.filling import SLACK, Parting, Rule
+from converter.writers.pdf.typst.levelling.plan import Choice, Flow, Piece, possible
+
+NEAR = 0.05  # of a row: further from the grid is off it
+GRAIN = 20  # parts of a row that are told apart off the grid
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mark on the pages: the physical page from 1, points from its left and upper edge."""
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """What the engine knows of something it gave a number.
+
+    `kind` is any name: between two of the same kinds the gap is the same, unless only one is inside `within`. `last`:
+    it ends with the thing of this number (a letter with its last paragraph). `edges`: its marks stand at its edges,
+    not in its lines. `leads`: it must stand on a page with what follows. `left` and `width`, in points: where its
+    lines begin, from the left edge of the text, and how wide they are; `lower`: how far below the body's baselines
+    its own lie. `free`: a paragraph that may be set looser and tighter.
+    """
+
+    number: int
+    kind: str
+    parting: Parting = "lines"
+    last: int = 0
+    within: int = 0
+    edges: bool = False
+    leads: bool = False
+    scene_break: bool = False
+    free: bool = False
+    left: float = 0.0
+    width: float = 0.0
+    lower: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The text on a page, in points: where it begins on odd and even pages, its upper edge, the first baseline below
+    that, the distance of its lines; and how pages are filled."""
+
+    left_odd: float
+    left_even: float
+    top: float
+    baseline: float
+    pitch: float
+    rule: Rule
+    to_left: bool = False
+
+    def above(self, place: Place, what: Numbered) -> float:
+        """How many rows stand above this place: above the line it is in, or above the edge that it is."""
+        row = (place.y - self.top - (0.0 if what.edges else self.baseline + what.lower)) / self.pitch
+        return float(round(row)) if abs(row - round(row)) < NEAR else round(row * GRAIN) / GRAIN
+
+    def below(self, place: Place, what: Numbered) -> float:
+        """How many rows are taken when the line of this place is, or what has its lower edge here."""
+        return self.above(place, what) + (0.0 if what.edges else 1.0)
+
+    def filled(self, place: Place, what: Numbered) -> float:
+        """Which part of its width a line fills that ends here."""
+        start = (self.left_odd if place.page % 2 else self.left_even) + what.left
+        reached = start + what.width - place.x if self.to_left else place.x - start
+        return min(1.0, max(0.0, reached / what.width)) if what.width else 1.0
+
+
+Marks = Mapping[int, tuple[Place, Place]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The flows of a book; the numbers of paragraphs whose rows are a guess."""
+
+    flows: tuple[Flow, ...]
+    unsure: frozenset[int] = frozenset()
+
+
+def measured(chapters: Sequence[Sequence[Numbered]], marks: Marks, sheet: Sheet) -> Measured:
+    """What was numbered, chapter by chapter, as flows. What has no marks is as high as the room between its
+    neighbours."""
+    seen = [list(_seen(chapter, marks, sheet)) for chapter in chapters]
+    gaps = _gaps(seen)
+    unsure = (one.what.number for things in seen for one in things if one.what.free and not one.sure)
+    flows = tuple(Flow(tuple(_pieces(things, gaps, sheet)), max(0.0, things[0].start)) for things in seen if things)
+    return Measured(flows, frozenset(unsure))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Something numbered where it stands: pages, and rows taken of the first before it and of the last with it.
+
+    `hidden`: something without marks stands between it and the one before.
+    """
+
+    what: Numbered
+    page: int
+    start: float
+    last_page: int
+    end: float
+    last_line: float
+    hidden: bool
+    height: float
+    sure: bool
+
+
+def _seen(chapter: Sequence[Numbered], marks: Marks, sheet: Sheet) -> Iterator[_Seen]:
+    hidden = False
+    for what in chapter:
+        last = what.last or what.number
+        if what.number not in marks or last not in marks:
+            hidden = True
+            continue
+        first, final = marks[what.number][0], marks[last][1]
+        start, end = sheet.above(first, what), sheet.below(final, what)
+        height = end - start + sheet.rule.rows * (final.page - first.page)
+        if what.parting == "lines" and final.page != first.page:
+            height = floor(height + SLACK)  # off the grid less than a line is left over at the foot
+        sure = first.page == final.page or what.parting != "lines" or end > 2 or not sheet.rule.no_widows
+        height = max(0.0 if what.edges else 1.0, round(height, 2))
+        yield _Seen(what, first.page, start, final.page, end, sheet.filled(final, what), hidden, height, sure)
+        hidden = False
+
+
+_Gaps = Mapping[tuple[str, str, bool], float]
+
+
+def _gaps(chapters: Sequence[Sequence[_Seen]]) -> _Gaps:
+    """The commonest gap between two kinds."""
+    counted: defaultdict[tuple[str, str, bool], Counter[float]] = defaultdict(Counter)
+    for things in chapters:
+        for before, after in pairwise(things):
+            if before.last_page == after.page and not after.hidden:
+                counted[_between(before, after)][_room(before, after)] += 1
+    return {kinds: min(gaps, key=lambda gap: (-gaps[gap], gap)) for kinds, gaps in counted.items()}
+
+
+def _between(before: _Seen, after: _Seen) -> tuple[str, str, bool]:
+    return before.what.kind, after.what.kind, before.what.within == after.what.within
+
+
+def _room(before: _Seen, after: _Seen) -> float:
+    return max(0.0, round(after.start - before.end, 2))
+
+
+def _pieces(things: Sequence[_Seen], gaps: _Gaps, sheet: Sheet) -> Iterator[Piece]:
+    """The pieces of a chapter: what leads to another is part of that one's."""
+    leading: list[tuple[float, _Seen]] = []
+    before: _Seen | None = None
+    for one in things:
+        gap = 0.0
+        if before is not None and one.hidden:
+            yield Piece(-one.what.number, (Choice(_hidden(before, one, sheet)),), "rows")
+        elif before is not None:
+            gap = _room(before, one) if before.last_page == one.page else gaps.get(_between(before, one), 0.0)
+        before = one
+        leading.append((gap, one))
+        if one.what.leads and one is not things[-1]:
+            continue
+        first_gap, first = leading[0]
+        lead = round(sum(gap for gap, _ in leading[1:]) + sum(led.height for _, led in leading[:-1]), 2)
+        free = possible(one.height, one.last_line) if one.what.free else ()
+        choices = (Choice(one.height), *free)
+        yield Piece(one.what.number, choices, one.what.parting, first_gap, lead, first.what.scene_break)
+        leading = []
+
+
+def _hidden(before: _Seen, after: _Seen, sheet: Sheet) -> float:
+    pages = after.page - before.last_page
+    return max(0.0, round(after.start - before.end + sheet.rule.rows * pages, 2))

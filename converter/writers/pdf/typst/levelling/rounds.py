@@ -1,0 +1,78 @@
+"""Planning and trying by turns: what was chosen is tried, and what does not give way is not chosen again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from converter.writers.pdf.typst.levelling.filling import Rule
+from converter.writers.pdf.typst.levelling.plan import LARGEST, Choice, Flow, least_cost, possible
+from converter.writers.pdf.typst.levelling.reading_back import Measured
+
+Trial = Callable[[Sequence[tuple[int, float]]], Sequence[tuple[float, float]]]
+ROUNDS = 5
+SHORTEST_LAST = 0.05  # of the measure: a paragraph whose last line would be shorter is not changed
+STRONGER = 1.35  # what did not give way is asked once more, with so much more
+
+
+def level(book: Measured, rule: Rule, trial: Trial) -> dict[int, float]:
+    """The factors of the paragraphs to be changed, by their numbers: tracking in thousandths of an em, word spacing in
+    percent, negative for a line less. None is beyond `LARGEST`, and every one has been tried.
+
+    `trial` sets paragraphs where no page ends: it is given (number, factor) of each, 0 for one that is only to be
+    measured, and answers with (rows, part of the measure that the last line fills), in the same order.
+    """
+    flows = list(book.flows)
+    of = {piece.number: i for i, flow in enumerate(flows) for piece in flow.pieces}
+    plans = [least_cost(flow, rule)[0] for flow in flows]
+    proven: set[tuple[int, float]] = set()
+    asked = [(number, 0.0) for number in sorted(book.unsure)]
+    for _ in range(ROUNDS):
+        chosen = ((number, choice.factor) for plan in plans for number, choice in sorted(plan.items()))
+        asked += [one for one in chosen if one not in proven and (one[0], 0.0) not in asked]
+        if not asked:
+            break
+        touched = set()
+        for (number, factor), (rows, last_line) in zip(asked, trial(asked), strict=True):
+            i = of[number]
+            flows[i], kept = _learned(flows[i], number, factor, rows, last_line)
+            if kept:
+                proven.add((number, factor))
+            else:
+                touched.add(i)
+        for i in touched:
+            plans[i] = least_cost(flows[i], rule)[0]
+        asked = []
+    else:
+        plans = [least_cost(_only(flow, proven), rule)[0] for flow in flows]
+    return {number: choice.factor for plan in plans for number, choice in sorted(plan.items())}
+
+
+def _learned(flow: Flow, number: int, factor: float, rows: float, last_line: float) -> tuple[Flow, bool]:
+    """The flow with what a trial says of one paragraph, and whether that is what was expected of it."""
+    at = next(i for i, piece in enumerate(flow.pieces) if piece.number == number)
+    piece = flow.pieces[at]
+    alone = piece.choices[0]
+    if not factor:
+        if rows == alone.rows:
+            return flow, True
+        choices: tuple[Choice, ...] = (Choice(rows), *possible(rows, last_line))
+    else:
+        tried = next(choice for choice in piece.choices if choice.factor == factor)
+        if rows == tried.rows and last_line >= SHORTEST_LAST:
+            return flow, True
+        choices = tuple(choice for choice in piece.choices if choice is not tried)
+        stronger = round(max(-LARGEST, min(LARGEST, factor * STRONGER)), 1)
+        if rows == alone.rows and not tried.again and stronger != factor:
+            choices += (replace(tried, factor=stronger, cost=tried.cost * STRONGER, again=True),)
+    return replace(flow, pieces=(*flow.pieces[:at], replace(piece, choices=choices), *flow.pieces[at + 1 :])), False
+
+
+def _only(flow: Flow, proven: set[tuple[int, float]]) -> Flow:
+    return replace(
+        flow,
+        pieces=tuple(
+            replace(p, choices=tuple(c for c in p.choices if not c.factor or (p.number, c.factor) in proven))
+            for p in flow.pieces
+        ),
+    )

@@ -1,0 +1,302 @@
+"""The tree that is printed (`writers/paper.py`) as values for the template: front matter, chapters, blocks.
+
+A block is a mapping: `k` says its kind, `b` what it holds. The template (`template/blocks.typ`) has a function for each
+kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+
+from converter.document.record import dataclass
+from converter.writers.paper import COVER
+from converter.writers.pdf.typst.opening import opening_of
+from converter.writers.pdf.typst.runs import Picture, Room, Run, plain, runs_of
+
+Node = dict[str, Any]
+DEEPEST_BLOCK = 8  # blocks inside blocks: Typst gives up at twenty or so, and what is deeper has no room to be seen
+ROW = 30  # characters that a row counts for which is not full
+DEEPEST_TABLE = 4
+ROWS = ("p", "br", "li", "tr", "hr", "div", "blockquote", "aside")
+WHOLE = 900  # characters: what a design wants unbroken and is longer is broken, or it would leave the page
+MOST_SPAN = 60  # columns or rows of one cell; Typst makes a cell of each
+MOST_COLUMNS = 60
+HOLDS_BLOCKS = frozenset("p ul ol table figure blockquote div aside pre hr h2 h3 h4 h5 h6".split())
+MINDED = frozenset(["short", "held", "last-lines"])
+"""Classes that say how a paragraph is broken, not what it is."""
+QUOTED = frozenset(["quote", "letter", "epigraph", "dedication", "sign", "telegram", "document", "chat"])
+ASIDES = frozenset(["note", "summary", "spoiler", "box"])
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many characters there are in a line of text, of a chapter's title, of the book's."""
+
+    line: int
+    title: int
+    book_title: int
+
+
+def book_nodes(html: etree._Element, pictures: Mapping[str, Picture], sizes: Sizes) -> Node:
+    """All of the book: `cover`, `title`, `details`, `contents`, `chapters`."""
+    places = frozenset(e.get("id", "") for e in html.iter() if isinstance(e.tag, str) and e.get("id"))
+    walk = _Walk(Room(places, pictures, sizes.line), sizes)
+    book: Node = {"cover": None, "details": [], "contents": None, "chapters": []}
+    for part in html.iterfind("body/*"):
+        names = (part.get("class") or "").split()
+        if "cover" in names:
+            image = part.find("img")
+            if image is not None and COVER in pictures:
+                book["cover"] = {"path": pictures[COVER].path, "alt": plain(image.get("alt", "")).strip()}
+        elif "titlepage" in names:
+            book["title"] = walk.title_page(part, names)
+        elif "details-page" in names:
+            book["details"] = list(walk.details(part))
+        elif "contents-page" in names:
+            heading = part.find(".//h1")
+            listed = [a.get("href", "")[1:] for a in part.iter("a")]
+            book["contents"] = {"name": plain("".join(heading.itertext())) if heading is not None else "", "of": listed}
+        elif part.tag == "main":
+            shown = frozenset(book["contents"]["of"]) if book["contents"] else frozenset[str]()
+            book["chapters"] = [walk.chapter(section, shown) for section in part]
+    return book
+
+
+class _Walk:
+    """Goes through the tree."""
+
+    def __init__(self, room: Room, sizes: Sizes) -> None:
+        self.room = room
+        self.sizes = sizes
+        self.level = 1
+        self.base = 1
+
+    def _runs(self, element: etree._Element, characters: int = 0) -> list[Run]:
+        room = self.room
+        return runs_of(element, Room(room.places, room.pictures, characters or room.characters))
+
+    def _title_runs(self, element: etree._Element, characters: int) -> list[Run]:
+        """The words of a title; one that is typed in capitals is set as a whole."""
+        runs = self._runs(element, characters)
+        return [["capitals", runs]] if "capitals" in (element.get("class") or "").split() else runs
+
+    # ------------------------------------------------------------------------------------------ front matter
+
+    def title_page(self, page: etree._Element, names: list[str]) -> Node:
+        """The title page: its name for the outline, and its lines."""
+        size = self.sizes.book_title
+        lines = [
+            {
+                "c": (e.get("class") or "").partition(" ")[0],
+                "b": self._title_runs(e, size if e.tag == "h1" else size * 2),
+            }
+            for e in page
+        ]
+        return {"name": plain(page[0].get("data-name", "")), "long": "long-title" in names, "recto": "recto" in names,
+                "lines": lines}  # fmt: skip
+
+    def details(self, page: etree._Element) -> Iterator[Node]:
+        """What is known about the story."""
+        for part in page:
+            name = part.get("class") or ""
+            for p in part if part.tag == "div" else (part,):
+                yield {"c": name, "b": self._runs(p)}
+
+    # ---------------------------------------------------------------------------------------------- chapters
+
+    def chapter(self, section: etree._Element, listed: frozenset[str]) -> Node:
+        """A chapter: its names, its heading, its blocks. `listed` are the keys of those in the contents."""
+        names = (section.get("class") or "").split()
+        head = section[0]
+        depth = next((int(n.removeprefix("level-")) for n in names if n.startswith("level-")), 1)
+        self.base = self.level = min(depth, 3)
+        title = head.find("h1")
+        key = section.get("id") or ""
+        blocks = list(self._blocks(section[1:], 0))
+        return {
+            "id": key,
+            "level": self.base,
+            "kind": next((n for n in ("part", "volume", "dedication", "epigraph") if n in names), ""),
+            "recto": "recto" in names,
+            "long": "long-title" in names,
+            "name": plain(head.get("data-name") or key).strip() or key,
+            "listed": key in listed,
+            "verso": plain(head.get("data-verso") or ""),
+            "recto-head": plain(head.get("data-recto") or ""),
+            "title": None if title is None else [
+                {"c": (span.get("class") or "").partition(" ")[0], "b": self._title_runs(span, self.sizes.title)}
+                for span in title
+            ],
+            "blocks": blocks,
+        }  # fmt: skip
+
+    def _blocks(self, elements: Any, depth: int) -> Iterator[Node]:
+        for element in elements:
+            if isinstance(element.tag, str):
+                yield from self._block(element, depth)
+
+    def _block(self, e: etree._Element, depth: int) -> Iterator[Node]:
+        names = (e.get("class") or "").split()
+        match e.tag:
+            case "p":
+                yield from self._paragraph(e, names)
+            case "h2" | "h3" | "h4" | "h5" | "h6":
+                yield self._heading(e)
+            case "hr":
+                yield {"k": "break"}
+            case "ul" | "ol":
+                yield from self._list(e, depth)
+            case "table" if depth < DEEPEST_TABLE:
+                yield self._table(e, depth)
+            case "table":
+                for cell in e.iter("caption", "th", "td"):
+                    yield from self._items(cell, depth)
+            case "figure":
+                yield from self._figure(e)
+            case "pre":
+                yield self._preformatted(e)
+            case "section":
+                yield {"k": "notes", "b": [self._note(aside, depth) for aside in e]}
+            case _:
+                yield from self._set_apart(e, names, depth)
+
+    def _set_apart(self, e: etree._Element, names: list[str], depth: int) -> Iterator[Node]:
+        """A poem, a speech, something quoted, a box; what is too deep inside others is not set apart."""
+        kind = next((n for n in names if n in QUOTED or n in ASIDES), "")
+        if "verse" in names:
+            yield {"k": "verse", "b": [[self._line(span) for span in p] for p in e]}
+        elif depth < DEEPEST_BLOCK and "speech" in names:
+            side = next((n for n in names if n.startswith("side-")), "")
+            yield {"k": "speech", "side": side, "b": list(self._blocks(e, depth + 1))}
+        elif depth < DEEPEST_BLOCK and kind:
+            whole = _weight(e) < WHOLE and e.find(".//figure") is None
+            inside = list(self._blocks(e, depth + 1))
+            yield {"k": "box", "c": kind, "q": e.tag == "blockquote", "b": inside, "whole": whole}
+        else:
+            yield from self._blocks(e, depth)
+
+    def _heading(self, e: etree._Element) -> Node:
+        self.level = max(self.base + 1, min(self.base + int(e.tag[1]) - 1, self.level + 1, 6))
+        words = plain("".join(e.itertext())).strip()
+        return {
+            "k": "h",
+            "c": min(e.tag, "h4"),
+            "l": self.level,
+            "t": words,
+            "b": self._title_runs(e, self.sizes.title),
+        }
+
+    def _preformatted(self, e: etree._Element) -> Node:
+        runs = runs_of(e, Room(self.room.places, self.room.pictures, self.room.characters, kept=True))
+        while runs and runs[-1] == ["br"]:
+            runs.pop()
+        return {"k": "pre", "b": runs, "whole": _weight(e) + ROW * runs.count(["br"]) < WHOLE}
+
+    def _paragraph(self, e: etree._Element, names: list[str]) -> Iterator[Node]:
+        runs = self._runs(e)
+        if not runs:
+            return
+        align = next((n for n in names if n in ("center", "right", "left")), "")
+        role = next((n for n in names if n != align and n not in MINDED), "")
+        node: Node = {"k": "p", "c": role, "b": runs}
+        if align:
+            node["a"] = align
+        cap = e.find("span[@class='dropcap']")
+        if cap is not None and (opening := opening_of("".join(cap.itertext()), runs, self.room.characters)):
+            node |= {"k": "drop", "short": "short" in names, **opening}
+        yield node
+
+    def _line(self, span: etree._Element) -> Node:
+        names = (span.get("class") or "").split()
+        runs = self._runs(span)
+        if runs and runs[-1] == ["br"]:
+            runs.pop()
+        return {"i": next((int(n.removeprefix("indent-")) for n in names if n.startswith("indent-")), 0), "b": runs}
+
+    def _items(self, e: etree._Element, depth: int) -> list[Node]:
+        """The blocks of an element that holds either blocks or words."""
+        if any(c.tag in HOLDS_BLOCKS for c in e):
+            return list(self._blocks(e, depth))
+        runs = self._runs(e)
+        return [{"k": "p", "c": "first", "b": runs}] if runs else []
+
+    def _list(self, e: etree._Element, depth: int) -> Iterator[Node]:
+        items = [self._items(li, depth + 1) for li in e]
+        if depth >= DEEPEST_BLOCK:
+            yield from (block for item in items for block in item)
+            return
+        start = e.get("start") or "1"
+        first = int(start) if start.removeprefix("-").isdigit() and len(start) < 9 else 1
+        yield {"k": e.tag, "start": max(0, first), "b": items, "inner": depth > 0}
+
+    def _note(self, aside: etree._Element, depth: int) -> Node:
+        return {"id": aside.get("id") or "", "b": list(self._blocks(aside, depth + 1))}
+
+    def _figure(self, e: etree._Element) -> Iterator[Node]:
+        image, caption = e.find("img"), e.find("figcaption")
+        runs = self._runs(caption) if caption is not None else []
+        picture = self.room.pictures.get(image.get("src", "")) if image is not None else None
+        if picture is None:
+            if runs:
+                yield {"k": "p", "c": "", "a": "center", "b": runs}
+            return
+        words = plain("".join(caption.itertext())).strip() if caption is not None else ""
+        alt = plain(image.get("alt", "")).strip() if image is not None else ""
+        yield {"k": "figure", "path": picture.path, "w": picture.width, "h": picture.height, "alt": alt or words,
+               "cap": runs}  # fmt: skip
+
+    # ------------------------------------------------------------------------------------------------ tables
+
+    def _table(self, e: etree._Element, depth: int) -> Node:
+        rows = [(tr, group.tag == "thead") for group in e if group.tag in ("thead", "tbody") for tr in group]
+        columns = _columns([tr for tr, _ in rows])
+        caption = e.find("caption")
+        outer, wide = self.room, "wide" in (e.get("class") or "")
+        self.room = Room(
+            outer.places, outer.pictures, max(4, int(outer.characters * (1.4 if wide else 1) / columns) - 2)
+        )
+        widths = [1] * columns
+        heads: list[list[Node]] = []
+        body: list[list[Node]] = []
+        taken = [0] * columns  # rows that a cell from above still fills
+        for tr, is_head in rows:
+            cells = []
+            at = 0
+            for cell in tr:
+                while at < columns and taken[at]:
+                    at += 1
+                if at >= columns:
+                    break
+                across = min(_span(cell.get("colspan")), columns - at)
+                down = min(_span(cell.get("rowspan")), len(rows))
+                words = len("".join(cell.itertext()).strip())
+                for i in range(at, at + across):
+                    taken[i] = max(taken[i], down)
+                    widths[i] = max(widths[i], min(40, words // across))
+                cells.append({
+                    "x": at, "c": across, "r": down, "h": cell.tag == "th", "b": self._items(cell, depth + 2),
+                    "a": next((n for n in (cell.get("class") or "").split() if n in ("center", "right")), ""),
+                })  # fmt: skip
+                at += across
+            taken = [max(0, n - 1) for n in taken]
+            (heads if is_head else body).append(cells)
+        self.room = outer
+        return {"k": "table", "cols": columns, "widths": widths, "wide": wide, "head": heads, "rows": body,
+                "cap": self._runs(caption) if caption is not None else []}  # fmt: skip
+
+
+def _weight(e: etree._Element) -> int:
+    """How much room an element takes, in characters."""
+    return len("".join(e.itertext())) + ROW * sum(1 for _ in e.iter(*ROWS))
+
+
+def _span(value: str | None) -> int:
+    return max(1, min(int(value), MOST_SPAN)) if value and value.isdigit() and len(value) < 6 else 1
+
+
+def _columns(rows: list[etree._Element]) -> int:
+    most = max((sum(_span(cell.get("colspan")) for cell in tr) for tr in rows), default=1)
+    return max(1, min(most, MOST_COLUMNS))

@@ -1,0 +1,158 @@
+"""What stands in the chapters gets numbers, by which its place on the pages can be asked for.
+
+With them goes what levelling has to know of each: where it may be parted, how wide its lines are, whether it may be set
+tighter and looser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
+from typing import Any
+
+from converter.document.record import dataclass
+from converter.writers.pdf.typst.levelling import Numbered
+from converter.writers.pdf.typst.nodes import Node
+
+Design = Mapping[str, Any]
+FREE = frozenset(["", "first", "after-break", "continued", "spoken"])
+"""Roles of paragraphs that may be set a line longer or shorter."""
+ELSEWHERE = frozenset(["ref", "at", "cite", "back", "note"])  # runs that need something outside their paragraph
+LONGEST_STANZA = 12  # lines; a longer one is parted
+INK = ("stroke", "stroke-top", "stroke-bottom", "fill", "outline", "banner", "width", "end-part")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """`chapters`: what was numbered, in order. `paragraphs`: those that a plan may change. `trials`: what sets one of
+    these alone as it is set in the book, given the paragraph."""
+
+    chapters: tuple[tuple[Numbered, ...], ...]
+    paragraphs: Mapping[int, Node] = field(default_factory=dict)
+    around: Mapping[int, tuple[Node | None, bool]] = field(default_factory=dict)
+
+    def alone(self, number: int, factor: float, name: int) -> list[Node]:
+        """A paragraph set by this factor and marked by this name, with what is around it: blocks for the template."""
+        box, first = self.around[number]
+        one = {**self.paragraphs[number], "n": name, "f": factor}
+        if box is None:
+            return [one]
+        before = [] if first else [{"k": "p", "c": "", "b": ["\N{NO-BREAK SPACE}"]}]
+        return [{**{key: value for key, value in box.items() if key != "n"}, "b": [*before, one]}]
+
+
+def numbered(chapters: Sequence[Node], design: Design) -> Numbering:
+    """Numbers, from 1, in the nodes of these chapters, as `n`."""
+    walk = _Numbers(design)
+    return Numbering(tuple(tuple(walk.blocks(c["blocks"], walk.page)) for c in chapters), walk.paragraphs, walk.around)
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What a paragraph stands in: the column, or a box. `within`: a number for each; `lower`: how much lower than the
+    body's its baselines lie, in points."""
+
+    left: float
+    width: float
+    within: int = 0
+    lower: float = 0.0
+    box: Node | None = None
+    free: bool = True
+
+
+class _Numbers:
+    def __init__(self, design: Design) -> None:
+        self.design = design
+        self.last = 0
+        self.paragraphs: dict[int, Node] = {}
+        self.around: dict[int, tuple[Node | None, bool]] = {}
+        page = design["page"]
+        self.page = _Room(0.0, page["width"] - page["inner"] - page["outer"], free=design["text"]["justify"])
+
+    def _next(self, block: Node, many: int = 1) -> int:
+        block["n"] = self.last + 1
+        self.last += many
+        return int(block["n"])
+
+    def blocks(self, blocks: Sequence[Node], room: _Room) -> Iterator[Numbered]:
+        """What is told of each of these blocks, and of those inside them that flow as they do."""
+        before = ""
+        for i, block in enumerate(blocks):
+            yield from self._block(block, room, before, first=i == 0)
+            before = block["k"]
+
+    def _block(self, block: Node, room: _Room, before: str, *, first: bool) -> Iterator[Numbered]:
+        kind = block["k"]
+        if kind in ("p", "drop"):
+            yield self._paragraph(block, room, before, first)
+        elif kind == "break":
+            yield self._edged(block, room, "never", leads=True, scene_break=True)
+        elif kind == "verse":
+            number = self._next(block, len(block["b"]))
+            for i, stanza in enumerate(block["b"]):
+                long = len(stanza) > LONGEST_STANZA
+                yield Numbered(number + i, "stanza", "rows" if long else "never", within=number, edges=True)
+        elif kind == "box":
+            look = _look(self.design, block)
+            if look.get("whole") and block["whole"]:
+                yield self._edged(block, room, "never")
+            else:
+                yield from self.blocks(block["b"], self._inside(block, look, room))
+        elif kind == "speech" and not (room.box and "turn" in _look(self.design, room.box)):
+            self.last += 1
+            inner = _Room(room.left, room.width, self.last, room.lower, free=False)
+            yield from self.blocks(block["b"], inner)
+        elif kind == "h":
+            yield Numbered(self._next(block), "h", "never", within=room.within, leads=True)
+        else:
+            whole = kind == "figure" or (kind == "pre" and block["whole"])
+            yield self._edged(block, room, "never" if whole else "rows")
+
+    def _edged(self, block: Node, room: _Room, parting: Any, **more: bool) -> Numbered:
+        return Numbered(self._next(block), block["k"], parting, within=room.within, edges=True, **more)
+
+    def _paragraph(self, block: Node, room: _Room, before: str, first: bool) -> Numbered:
+        number = self._next(block)
+        role = block.get("c", "")
+        look = self.design["paragraphs"].get(role, {})
+        plain = block["k"] == "p" and "a" not in block and role in FREE and "tracking" not in look and before != "h"
+        free = room.free and plain and not _elsewhere(block["b"])
+        if free:
+            self.paragraphs[number] = block
+            self.around[number] = room.box, first
+        return Numbered(
+            number, f"p {'a' if 'a' in block else ''}", leads=bool(look.get("kept")), within=room.within, free=free,
+            left=room.left, width=room.width, lower=room.lower,
+        )  # fmt: skip
+
+    def _inside(self, box: Node, look: Mapping[str, Any], outer: _Room) -> _Room:
+        design = self.design
+        self.last += 1
+        size = design["size"] * look.get("size", 1)
+        _, end, _, start = look.get("pad", (0, 0, 0, 0))
+        left = (look.get("start", 0) + start) * size
+        right = (look.get("end", 0) + end) * size
+        flush = look.get("align", "") in ("", "justify") and "tracking" not in look
+        free = outer.free and outer.box is None and not outer.within and flush and not any(k in look for k in INK)
+        face = design["measures"][look.get("face", "body")]
+        height = size * look["height"] if "height" in look else design["pitch"]
+        lower = baseline(height, size, face) - baseline(design["pitch"], design["size"], design["measures"]["body"])
+        free = free and "height" not in look
+        return _Room(outer.left + left, outer.width - left - right, self.last, lower, box, free)
+
+
+def baseline(height: float, size: float, face: Mapping[str, float]) -> float:
+    """How far below the upper edge of a line its letters stand: as `template/type.typ` has it."""
+    return height / 2 + (face["ascent"] - face["descent"]) / 2 * size
+
+
+def _look(design: Design, box: Node) -> Mapping[str, Any]:
+    blocks = design["blocks"]
+    return {**(blocks["blockquote"] if box["q"] else {}), **blocks[box["c"]]}
+
+
+def _elsewhere(runs: Sequence[Any]) -> bool:
+    return any(
+        isinstance(run, list) and (run[0] in ELSEWHERE or any(isinstance(r, list) and _elsewhere(r) for r in run[1:]))
+        for run in runs
+    )

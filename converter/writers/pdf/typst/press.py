@@ -1,0 +1,220 @@
+"""Typst at work on one book: a folder of its own with all that it may read, the layout, the PDF.
+
+A `Press` may be asked for the places of what the story is made of (`marks`), for some paragraphs alone (`tried`), and
+for the book with some of them set tighter or looser (`printed` with a plan), any number of times; what doesn't change
+is not laid out anew.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from converter.document.contracts import Theme
+from converter.document.errors import OutputError
+from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph, PrintOnlyBold
+from converter.document.model import Book
+from converter.writers.pages import PageGeometry
+from converter.writers.paper import paper
+from converter.writers.pdf.printed import Printed, require_engine
+from converter.writers.pdf.typst.design import characters_in, design_of
+from converter.writers.pdf.typst.faces import faces_for, fonts_of
+from converter.writers.pdf.typst.finish import finished
+from converter.writers.pdf.typst.levelling import Marks, Place
+from converter.writers.pdf.typst.nodes import Node, Sizes, book_nodes
+from converter.writers.pdf.typst.numbering import Numbering, numbered
+from converter.writers.pdf.typst.pictures import pictures_of
+
+if TYPE_CHECKING:
+    from converter.document.findings.union import Finding
+
+STANDARDS = ["ua-1", "a-3a"]
+GENERATOR = "Chapbook"
+UNSET = re.compile(r'the text `"([^`]{1,20})"` could not be displayed')
+ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
+SHOWN = 300  # characters of what Typst says that a message quotes
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+PLACES = (
+    "(<s>, <e>).map(l => query(l).map(m => { let p = m.location().position(); (m.value, p.page, p.x.pt(), p.y.pt()) }))"
+)
+
+Plan = Mapping[int, float]
+"""Paragraphs by number, and how much looser each is set: f thousandths of an em between its letters, f percent of a
+space more between its words; below 0 tighter."""
+
+
+class Press:
+    """A book, a theme and a sheet, ready to be set. Use it in a `with`: its folder goes when that ends.
+
+    `marked`: the places of paragraphs can be asked for. Raises SettingError where Typst or a font is missing.
+    """
+
+    def __init__(self, book: Book, theme: Theme, sheet: PageGeometry, *, marked: bool = False) -> None:
+        self._typst = _library()
+        self._folder = TemporaryDirectory(prefix="chapbook-", ignore_cleanup_errors=True)
+        self._root = Path(self._folder.name)
+        self._book = book
+        self._bound = sheet.bound
+        html = paper(book, theme, sheet, GENERATOR)
+        text = frozenset("".join((*html.itertext(), theme.settings.get("ornament", ""), *_signs(theme.design))))
+        self._faces = faces_for(theme, text, book.metadata.language)
+        pictures, left_out = pictures_of(book, sheet, self._root)
+        self._findings: list[Finding] = [PrintLeftOut(what) for what in left_out]
+        if theme.own_css:
+            self._findings.append(PrintLeftOut("what the style's own print.css says, which Typst can't read"))
+        sizes = Sizes(
+            characters_in(theme, sheet), *(characters_in(theme, sheet, part) for part in _parts(theme.design))
+        )
+        self._nodes = book_nodes(html, pictures, sizes)
+        self._nodes["meta"] = _meta(html, book)
+        self.design = design_of(theme, sheet, book.metadata.language, self._faces, marked=marked)
+        self.marked = self.design["marked"]
+        for name, data in _templates().items():
+            (self._root / name).write_bytes(data)
+        self._write("design.json", self.design)
+        self.numbering = numbered(self._nodes["chapters"], self.design) if self.marked else Numbering(())
+        self._unnamed = any(c["title"] is None for c in self._nodes["chapters"])
+        self._plan: Plan | None = None
+        self._compiler: Any = None
+
+    def __enter__(self) -> Press:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._compiler = None
+        self._folder.cleanup()
+
+    def marks(self, plan: Plan | None = None) -> Marks:
+        """Where what is numbered begins and ends, set by this plan: of a press that is `marked`. Raises OutputError."""
+        self._follow(plan or {})
+        return self._told(self._compiler)
+
+    def tried(self, asked: Sequence[tuple[int, float]]) -> list[tuple[Place, Place]]:
+        """Where paragraphs begin and end when each is set by a factor, on a page without margins that never ends.
+        Raises OutputError."""
+        alone = [self.numbering.alone(number, factor, name) for name, (number, factor) in enumerate(asked, 1)]
+        self._write("trial.json", alone)
+        marks = self._told(self._at_work("trial.typ"))
+        return [marks[name] for name in range(1, len(asked) + 1)]
+
+    def _told(self, compiler: Any) -> Marks:
+        try:
+            begins, ends = json.loads(compiler.eval(PLACES))
+        except self._typst.TypstError as error:
+            raise self._failed(error) from error
+        ended = {number: Place(*where) for number, *where in ends}
+        return {number: (Place(*where), ended[number]) for number, *where in begins if number in ended}
+
+    def printed(self, plan: Plan | None = None) -> Printed:
+        """The PDF, set by this plan. Raises OutputError."""
+        self._follow(plan or {})
+        data, unset = self._compiled()
+        findings = list(self._findings)
+        if unset:
+            findings.append(PrintNoGlyph("".join(sorted(unset))))
+        if borrowed := sorted(self._faces.missing - unset):
+            findings.append(PrintInstalledFont("".join(borrowed)))
+        if self._faces.only_bold:
+            findings.append(PrintOnlyBold("".join(sorted(self._faces.only_bold))))
+        data, pages = finished(data, self._book, cover=self._nodes["cover"] is not None, unnamed=self._unnamed)
+        return Printed(data, pages, tuple(findings))
+
+    def _compiled(self) -> tuple[bytes, frozenset[str]]:
+        """The PDF, and the characters that no font has. With such characters it is a PDF of no standard: empty boxes
+        stand for them, and the standards forbid those."""
+        when = _moment(self._book)
+        try:
+            return self._compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=when), frozenset()
+        except self._typst.TypstError as error:
+            unset = frozenset(_named(f"{error.message}\n{error.diagnostic}"))
+            if not unset:
+                raise self._failed(error) from error
+        try:
+            return self._compiler.compile(format="pdf", timestamp=when), unset
+        except self._typst.TypstError as error:
+            raise self._failed(error) from error
+
+    def _follow(self, plan: Plan) -> None:
+        if self._plan is not None and dict(plan) == dict(self._plan):
+            return
+        for number, block in self.numbering.paragraphs.items():
+            block.pop("f", None)
+            if plan.get(number):
+                block["f"] = plan[number]
+        self._write("book.json", self._nodes)
+        self._plan = dict(plan)
+        self._compiler = self._at_work("book.typ")
+
+    def _at_work(self, main: str) -> Any:
+        """A compiler: it keeps the files that it has read, what it made of them all compilers keep."""
+        return self._typst.Compiler(str(self._root / main), root=str(self._root), font_paths=fonts_of(self._faces))
+
+    def _write(self, name: str, values: Any) -> None:
+        (self._root / name).write_text(json.dumps(values, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+    def _failed(self, error: Any) -> OutputError:
+        said = " ".join(str(error.message).split())[:SHOWN]
+        return OutputError(f"Typst can't set this book: {said}", self._book.metadata.title, "try --engine weasyprint")
+
+
+def _library() -> Any:
+    require_engine("typst")
+    import typst
+
+    return typst
+
+
+@cache
+def _templates() -> dict[str, bytes]:
+    folder = files(__package__) / "template"
+    return {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith(".typ")}
+
+
+def _signs(design: Mapping[str, Any]) -> Iterator[str]:
+    """What a design itself sets: ornaments, dots beside page numbers."""
+    yield design["opener"]["ornament"]
+    yield design["titlepage"]["ornament"].get("text", "")
+    yield design["folio"]["before"] + design["folio"]["after"] + design["contents"]["leader"] + "•…"
+
+
+def _parts(design: Mapping[str, Any]) -> tuple[float, float]:
+    """The sizes of a chapter's and the book's title, in sizes of the body."""
+    return design["opener"]["title"]["size"], design["titlepage"]["title"]["size"]
+
+
+def _meta(html: Any, book: Book) -> Node:
+    head = html.find("head")
+    said: dict[str, list[str]] = {}
+    for meta in head.iter("meta"):
+        said.setdefault(meta.get("name"), []).append(meta.get("content"))
+    moment = _moment(book)
+    return {
+        "title": head.findtext("title") or "",
+        "authors": said.get("author", []),
+        "keywords": said.get("keywords", [""])[0].split(", ") if said.get("keywords") else [],
+        "description": said.get("description", [""])[0],
+        "date": {k: getattr(moment, k) for k in ("year", "month", "day", "hour", "minute", "second")},
+    }
+
+
+def _moment(book: Book) -> datetime:
+    try:
+        moment = datetime.fromisoformat(book.metadata.modified)
+    except ValueError:
+        return EPOCH
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _named(message: str) -> Iterator[str]:
+    for found in UNSET.finditer(message):
+        yield from ESCAPED.sub(lambda m: chr(int(m[1], 16)), found[1])

@@ -1,0 +1,113 @@
+"""The feet of pages: ragged as Typst leaves them, level when a few paragraphs are set tighter or looser, the words the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from benchmarks.invented import novel
+from converter.build.pipeline import understand, write
+from converter.build.settings import Settings, layer
+from converter.document.contracts import Reading, Source
+from converter.document.model import Book
+from converter.proof import prove_pdf
+from converter.themes import load_theme
+from converter.writers.pages import page_named
+from converter.writers.pdf import print_book
+from converter.writers.pdf.typst.level import plan_for, sheet_of
+from converter.writers.pdf.typst.levelling import Place, measured
+from converter.writers.pdf.typst.levelling.filling import fill
+from converter.writers.pdf.typst.levelling.plan import LARGEST
+from converter.writers.pdf.typst.press import Press
+from tests.once import Once
+
+Marks = Mapping[int, tuple[Place, Place]]
+
+
+@pytest.fixture(scope="module")
+def reading(once: Once) -> Reading:
+    source = Source("novel.txt", novel(24_000).encode(), ".txt")
+    return once("levelled novel as read", lambda: understand([source], Settings()))
+
+
+@pytest.fixture(scope="module")
+def story(reading: Reading) -> Book:
+    return reading.book
+
+
+@pytest.fixture
+def press(story: Book) -> Iterator[Press]:
+    with Press(story, load_theme("classic"), page_named("a5"), marked=True) as press:
+        yield press
+
+
+def short_feet(press: Press, marks: Marks) -> list[int]:
+    """By how many rows each page is short that the story runs over the foot of."""
+    sheet, last = sheet_of(press.design), {}
+    for chapter in press.numbering.chapters:
+        pages: dict[int, float] = {}
+        for what in chapter:
+            begin, end = marks[what.number]
+            full = sheet.rule.rows if end.page > begin.page else 0.0
+            pages[begin.page] = max(pages.get(begin.page, 0.0), full or sheet.below(end, what))
+            pages[end.page] = max(pages.get(end.page, 0.0), sheet.below(end, what))
+        pages.pop(max(pages))
+        last |= pages
+    return [round(sheet.rule.rows - rows) for rows in last.values()]
+
+
+def test_feet_are_level(press: Press) -> None:
+    plan = plan_for(press)
+    before, after = press.marks(), press.marks(plan)
+    ragged, level = short_feet(press, before), short_feet(press, after)
+    assert sum(1 for rows in ragged if rows) >= len(ragged) / 8, "or there is nothing to be levelled"
+    assert sum(1 for rows in level if rows) <= len(level) / 20
+    assert max(level) <= 1
+    assert 0 < len(plan) < len(press.numbering.paragraphs) / 8
+    assert all(0 < abs(factor) <= LARGEST for factor in plan.values())
+    assert plan_for(press) == plan
+
+
+def test_pages_are_filled_as_they_were_reckoned(press: Press) -> None:
+    """What a plan is chosen by is what Typst does: every paragraph ends where the simulation has it end."""
+    sheet = sheet_of(press.design)
+    told = {what.number: what for chapter in press.numbering.chapters for what in chapter}
+    plan = plan_for(press)
+    marks = press.marks(plan)
+    book = measured(press.numbering.chapters, press.marks(), sheet)
+    free = sorted(press.numbering.paragraphs)
+    alone = press.tried([(number, plan.get(number, 0.0)) for number in free])
+    set_ = {n: round((end.y - begin.y) / sheet.pitch) + 1.0 for n, (begin, end) in zip(free, alone, strict=True)}
+    compared = 0
+    for flow in book.flows:
+        used, page = flow.used, marks[flow.pieces[0].number][0].page
+        for piece in flow.pieces:
+            end = marks[piece.number][1]
+            rows = set_.get(piece.number, piece.choices[0].rows)
+            filled = fill(sheet.rule, used, piece.gap, piece.lead, rows, piece.parting)
+            page += len(filled.left_over)
+            assert (page, filled.used) == (end.page, sheet.below(end, told[piece.number]))
+            used = filled.used
+            compared += 1
+    assert compared > 300
+
+
+def test_no_word_is_touched_and_a_draft_is_left_as_it_comes(reading: Reading) -> None:
+    theme = load_theme("classic")
+    levelled, again = (print_book(reading.book, theme, "a5", "typst").data for _ in range(2))
+    asked = layer({"to": "pdf", "engine": "typst", "draft": True, "verify": True})
+    draft = write(reading, "pdf", theme, Settings(**asked)).data
+    assert levelled == again
+    assert levelled != draft
+    with Press(reading.book, theme, page_named("a5")) as press:
+        assert press.printed().data == draft, "nothing is marked in a draft"
+    prove_pdf(reading.book, levelled)
+
+
+@pytest.mark.parametrize("style", ["manuscript", "large-print"])
+def test_ragged_lines_are_not_levelled(story: Book, style: str) -> None:
+    theme = load_theme(style)
+    assert not theme.design["text"]["justify"]
+    with Press(story, theme, page_named("a5"), marked=True) as press:
+        assert not press.marked
