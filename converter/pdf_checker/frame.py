@@ -1,0 +1,124 @@
+"""What holds for a whole book: the size of its text, the distance of its lines, where they begin and end on a page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from converter.pdf_checker.lines import Line
+
+SAME_SIZE = 0.4  # points: sizes that differ less are one
+LONG = 0.6  # of the signs of a long line: a line with fewer says nothing of the margins
+MANY_LINES = 12  # on a page of running text there are more
+AGAIN = 0.02  # of the pages: a foot that comes as often is the foot of the text
+CLOSE = 3.0  # points: an end so near to the margin is at it
+FEWEST_LINES = 40  # a text with fewer has no habits
+MOSTLY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page with its lines; in a book that runs leftward they are mirrored."""
+
+    number: int
+    lines: tuple[Line, ...]
+    bare: bool = False
+    columns: bool = False  # its lines run from top to bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Size and distance of the lines of the text, its top and foot (baselines), in points; its margins on even and odd
+    pages; the gap between words; whether lines are set to both margins."""
+
+    size: float
+    pitch: float
+    top: float
+    foot: float
+    margins: tuple[tuple[float, float], tuple[float, float]]
+    gap: float
+    justified: bool
+
+    def is_text(self, line: Line) -> bool:
+        """Whether a line has the size of the text."""
+        return abs(line.size - self.size) < SAME_SIZE
+
+    def within(self, leaf: Leaf) -> list[Line]:
+        """The lines of a page that stand where its text does: not its running head, nor its number."""
+        room = self.pitch * 0.6
+        return [line for line in leaf.lines if self.top - room <= line.y <= self.foot + room]
+
+    @property
+    def rows(self) -> int:
+        """The lines of a full page."""
+        return round((self.foot - self.top) / self.pitch) + 1
+
+
+def frame_of(leaves: Sequence[Leaf]) -> Frame | None:
+    """The frame of a book; None for one whose lines are too few or too unlike to have any."""
+    sizes: Counter[float] = Counter()
+    for line in _all(leaves):
+        sizes[line.size] += line.count
+    if not sizes:
+        return None
+    size = sizes.most_common(1)[0][0]
+    texts = [(leaf, [line for line in leaf.lines if abs(line.size - size) < SAME_SIZE]) for leaf in leaves]
+    pitches = Counter(round(b.y - a.y, 1) for _, lines in texts for a, b in pairwise(lines))
+    pitch = next((p for p, _ in pitches.most_common() if p > size * 0.9), 0.0)
+    counts = sorted(line.count for _, lines in texts for line in lines)
+    if not pitch or len(counts) < FEWEST_LINES:
+        return None
+    long = LONG * counts[len(counts) * 9 // 10]
+    tops: Counter[int] = Counter()
+    feet: Counter[int] = Counter()
+    ends: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
+    starts: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
+    for leaf, lines in texts:
+        full = [line for line in lines if line.count > long]
+        for line in full:
+            starts[leaf.number % 2][round(line.left)] += 1
+            ends[leaf.number % 2][round(line.right)] += 1
+        if len(full) > MANY_LINES / 2 and len(lines) > MANY_LINES:
+            tops[round(full[0].y)] += 1
+            feet[round(full[-1].y)] += 1
+    if not tops:
+        return None
+    margins = _margins(starts, ends)
+    full = [line for leaf, ls in texts for line in ls if line.count > long]
+    reach = [
+        line
+        for leaf, ls in texts
+        for line in ls
+        if line.count > long and abs(line.right - margins[leaf.number % 2][1]) < CLOSE
+    ]
+    gaps = [gap for line in reach if line.spaced for gap in line.gaps]
+    often = max(2, len(leaves) * AGAIN)
+    foot = max((y for y, n in feet.items() if n >= often), default=max(feet))
+    return Frame(
+        size,
+        pitch,
+        tops.most_common(1)[0][0],
+        foot,
+        margins,
+        median(gaps) if gaps else 0.0,
+        len(reach) > MOSTLY * len(full),
+    )
+
+
+def _all(leaves: Iterable[Leaf]) -> Iterator[Line]:
+    return (line for leaf in leaves for line in leaf.lines)
+
+
+def _margins(
+    starts: Sequence[Counter[int]], ends: Sequence[Counter[int]]
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Those of even and of odd pages; of a book with pages of one kind those."""
+
+    def of(side: int) -> tuple[float, float]:
+        side = side if starts[side] else 1 - side
+        return starts[side].most_common(1)[0][0], ends[side].most_common(1)[0][0]
+
+    return of(0), of(1)
