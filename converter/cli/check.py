@@ -13,9 +13,9 @@ from converter.cli.screen import say, say_json
 from converter.cli.sections import SectionedCommand, WrongUsage
 
 if TYPE_CHECKING:
-    from converter.document.model import Book
     from converter.epub_checker import Device, Flaw
     from converter.pdf_checker import PdfInspection
+    from converter.proof import Damage
 
 EPILOG = """\b
 Examples
@@ -151,28 +151,25 @@ def _show_claims(name: str, claims: dict[str, list[str]]) -> None:
 def _words(data: bytes, story: Path) -> Iterator[Flaw]:
     from converter.epub_checker import Flaw, visible_text
 
-    for code, message in _damage(visible_text(data), _story(story)):
-        yield Flaw("", 0, code, message)
-
-
-def _story(story: Path) -> Book:
-    from converter.build.batch import plan
-    from converter.build.reading import read_job
-
-    return read_job(plan([story], {}, Path("output"))[0]).book
-
-
-def _damage(text: str, book: Book) -> Iterator[tuple[str, str]]:
-    """What a text lacks of a story: a code and what to say of it."""
-    from converter.proof import damage
-
-    runs = damage(book, text)
-    for one in runs[:RUNS_SHOWN]:
-        shown = one.words if len(one.words) < 100 else f"{one.words[:100]}…"
-        yield f"words-{one.kind}", f"the book {DAMAGE[one.kind]} “{shown}” (after “{one.before}”)"
+    runs = _damage(visible_text(data), story)
+    yield from (Flaw("", 0, f"words-{one.kind}", _lost(one)) for one in runs[:RUNS_SHOWN])
     if len(runs) > RUNS_SHOWN:
         total = sum(d.words.count(" ") + 1 for d in runs)
-        yield "words-missing", f"{total:,} words are missing or damaged in {len(runs):,} places"
+        yield Flaw("", 0, "words-missing", f"{total:,} words are missing or damaged in {len(runs):,} places")
+
+
+def _damage(text: str, story: Path) -> Sequence[Damage]:
+    """What a text lacks of the words of a story."""
+    from converter.build.batch import plan
+    from converter.build.reading import read_job
+    from converter.proof import damage
+
+    return damage(read_job(plan([story], {}, Path("output"))[0]).book, text)
+
+
+def _lost(one: Damage) -> str:
+    shown = one.words if len(one.words) < 100 else f"{one.words[:100]}…"
+    return f"the book {DAMAGE[one.kind]} “{shown}” (after “{one.before}”)"
 
 
 # ------------------------------------------------------------------------------------------------------- PDFs
@@ -209,7 +206,7 @@ def _pdf(name: str, against: str | None) -> PdfInspection:
         return PdfInspection((pdf_flaw(0, "file-unreadable", error.what),), 0, {}, "")
     if not against or not found.pages:
         return found
-    lacking = [pdf_flaw(0, code, message) for code, message in _damage(found.text, _story(Path(against)))]
+    lacking = [pdf_flaw(0, f"words-{one.kind}", _lost(one)) for one in _damage(found.text, Path(against))]
     return found._replace(flaws=(*lacking, *found.flaws))
 
 

@@ -25,8 +25,11 @@ def page_lines(name: str, found: PdfInspection, *, whole: bool = False) -> Itera
     if not flaws:
         yield f"{name}: nothing wrong"
         return
-    yield from _table(flaws, found.pages)
+    if found.pages:
+        yield from _table(flaws, found.pages)
     yield from _places(name, flaws, whole)
+    if not found.pages:
+        return
     counted = Counter(f.severity for f in flaws)
     said = ", ".join(
         f"{n:,} {s}{'s' * (n != 1 and s != 'info')}" for s in ("error", "warning", "info") if (n := counted[s])
@@ -37,13 +40,15 @@ def page_lines(name: str, found: PdfInspection, *, whole: bool = False) -> Itera
 
 
 def _table(flaws: Sequence[PdfFlaw], pages: int) -> Iterator[str]:
-    from converter.pdf_checker import PDF_KINDS
+    from converter.pdf_checker import PDF_KINDS, PDF_SEVERITIES
 
     counts = Counter(f.code for f in flaws)
     wide = max(len(PDF_KINDS[code][1]) for code in counts)
     yield f"  {'':7}  {'':{wide}}  {'count':>6}  {'per 100 pages':>13}"
-    for code, (severity, label) in PDF_KINDS.items():
-        if count := counts[code]:
+    rows = [(code, *PDF_KINDS[code]) for code in PDF_KINDS if counts[code]]
+    for severity in PDF_SEVERITIES:
+        for code, _, label in (row for row in rows if row[1] == severity):
+            count = counts[code]
             each = f"{100 * count / pages:13.1f}" if pages and any(f.page for f in flaws if f.code == code) else ""
             yield f"  {severity:7}  {label:{wide}}  {count:6,}  {each}".rstrip()
 
@@ -57,10 +62,10 @@ def _places(name: str, flaws: Sequence[PdfFlaw], whole: bool) -> Iterator[str]:
         yield from (f"{_place(name, f)}: {f.severity}: {f.message} [{code}]" for f in shown)
         if rest := many[len(shown) :]:
             numbers = list(dict.fromkeys(f.page for f in rest))
-            named = ", ".join(f"{n:,}" for n in numbers[:PLACES])
+            named = ", ".join(map(str, numbers[:PLACES]))
             more = f" and {len(numbers) - PLACES:,} others" if len(numbers) > PLACES else ""
-            on = "pages" if len(numbers) > 1 else "page"
-            yield f"{name}: {many[0].severity}: {len(rest):,} more, on {on} {named}{more} [{code}]"
+            on = f", on {'pages' if len(numbers) > 1 else 'page'} {named}{more}" if numbers != [0] else ""
+            yield f"{name}: {many[0].severity}: {len(rest):,} more{on} [{code}]"
 
 
 def _place(name: str, flaw: PdfFlaw) -> str:

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
     from converter.pdf_checker.flow import Placed
     from converter.pdf_checker.frame import Frame, Leaf
-    from converter.pdf_checker.opened import Sheet
+    from converter.pdf_checker.opened import Glyph, Sheet
 
 __all__ = ["PDF_KINDS", "PDF_SEVERITIES", "PdfFlaw", "PdfInspection", "PdfSeverity", "inspect_pdf", "pdf_flaw"]
 
-UPRIGHT_GAP = 0.3  # of the type size: signs so far apart along a line, in scripts without gaps, run from top to bottom
+UNKNOWN = "\ufffd"
+UPRIGHT_GAP = 0.3  # of the type size: where most signs stand so far apart along a line, they run from top to bottom
 FEW_SIGNS = 20  # on a page: too few to tell
 UNJUDGED = "its lines run from top to bottom: they are not judged"
 
@@ -90,7 +91,7 @@ def _leaves(document: object) -> tuple[list[Leaf], list[PdfFlaw]]:
             flaws.append(sheet)
             continue
         rows = rows_of(sheet.glyphs)
-        columns = _runs_down(sheet)
+        columns = _runs_down(sheet, rows)
         over = [] if columns else [list(row) for row in rows]
         lines = lines_of(rows)
         leaves.append(Leaf(sheet.number, tuple(lines), sheet.bare, columns))
@@ -102,17 +103,17 @@ def _leaves(document: object) -> tuple[list[Leaf], list[PdfFlaw]]:
     return leaves, flaws
 
 
-def _runs_down(sheet: Sheet) -> bool:
+def _runs_down(sheet: Sheet, rows: Sequence[Sequence[Glyph]]) -> bool:
     """Whether the lines of a page run from top to bottom, as in Japanese novels."""
     if sheet.turned > len(sheet.glyphs):
         return True
-    signs = [g for g in sheet.glyphs if g.sign > "\u2e7f" and g.sign.isalpha()]
-    if len(signs) < max(FEW_SIGNS, len(sheet.glyphs) / 2):
-        return False
-    signs.sort(key=lambda g: (g.y, g.left))
-    apart = [b.left - a.right for a, b in pairwise(signs) if abs(a.y - b.y) < 1]
-    wide = sum(gap > UPRIGHT_GAP * signs[0].size for gap in apart)
-    return wide * 2 > len(apart) or len(apart) * 2 < len(signs)
+    apart = [
+        b.left - a.right > UPRIGHT_GAP * b.size
+        for row in rows
+        for a, b in pairwise(row)
+        if (a.sign.isalnum() or a.sign == UNKNOWN) and (b.sign.isalnum() or b.sign == UNKNOWN)
+    ]
+    return len(apart) > FEW_SIGNS and sum(apart) * 2 > len(apart)
 
 
 def _judged(leaves: Sequence[Leaf]) -> tuple[Frame | None, list[PdfFlaw], dict[str, float]]:

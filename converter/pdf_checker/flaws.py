@@ -79,4 +79,5 @@ def pdf_flaw(page: int, code: str, message: str) -> PdfFlaw:
 
 def quoted(text: str, most: int = 60) -> str:
     """A text as messages show it: at most so many characters of it."""
+    text = text.replace("\u2060", "").strip()
     return f"“{text if len(text) <= most else text[: most - 1] + '…'}”"

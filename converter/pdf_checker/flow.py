@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converter.document.patterns import regex
-from converter.pdf_checker.frame import CLOSE, Frame, Leaf
+from converter.pdf_checker.frame import CLOSE, PAUSE, Frame, Leaf
 from converter.pdf_checker.lines import AFTER_CAP, Line
 from converter.recognisers.lines.breaks import is_break
 
 HYPHENS = frozenset("-\u2010\u00ad")
-PAUSE = 1.35  # times the distance of lines: more stands between two blocks
 LARGER = 1.12  # times the size of the text: more is a heading
+SMALLER = 0.85  # times the size of the text: less is a note
+LOW = 1.5  # times the distance of lines below the top of the text: there something begins
 FEWEST_SIGNS = 3  # of a heading; fewer are a number or an ornament
 FARTHEST = 4  # times the type size: a line that begins further in is no paragraph's first
 LEAST_INDENT = 2.5  # points
@@ -64,8 +65,10 @@ def flow_of(leaves: Sequence[Leaf], frame: Frame) -> list[Placed]:
         for i, line in enumerate(inner):
             above = inner[i - 1] if i else None
             full = abs(line.right - right) < CLOSE + 0.5
-            text = frame.is_text(line) or (abs(line.left - left) < CLOSE and full)
-            gap = line.y - above.y > frame.pitch * PAUSE if above else line.y > frame.top + 1.5 * frame.pitch
+            gap = line.y - above.y > frame.pitch * PAUSE if above else line.y > frame.top + LOW * frame.pitch
+            flush = abs(line.left - left) < CLOSE
+            goes_on = i > 0 and flow[-1].text and not gap and SMALLER < line.size / frame.size < LARGER
+            text = frame.is_text(line) or (flush and (full or goes_on))  # words in another script have a size of theirs
             indented = LEAST_INDENT < line.left - left < frame.size * FARTHEST and not line.beside
             start = text and (indented or gap or (above is not None and above.size > frame.size * LARGER))
             flow.append(Placed(leaf.number, line, i, len(inner), left, right, text, start, gap, full))

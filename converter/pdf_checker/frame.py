@@ -14,6 +14,8 @@ SAME_SIZE = 0.4  # points: sizes that differ less are one
 LONG = 0.6  # of the signs of a long line: a line with fewer says nothing of the margins
 MANY_LINES = 12  # on a page of running text there are more
 AGAIN = 0.02  # of the pages: a foot that comes as often is the foot of the text
+READING, READING_ABOVE = 0.62, 1.5  # times the type size: so small and so near over a word stands its reading
+PAUSE = 1.35  # times the distance of lines: more stands between two blocks
 CLOSE = 3.0  # points: an end so near to the margin is at it
 FEWEST_LINES = 40  # a text with fewer has no habits
 MOSTLY = 0.5
@@ -47,14 +49,25 @@ class Frame:
         return abs(line.size - self.size) < SAME_SIZE
 
     def within(self, leaf: Leaf) -> list[Line]:
-        """The lines of a page that stand where its text does: not its running head, nor its number."""
+        """The lines of a page that stand where its text does: not its running head, its number, readings over words."""
         room = self.pitch * 0.6
-        return [line for line in leaf.lines if self.top - room <= line.y <= self.foot + room]
+        below = (*leaf.lines[1:], None)
+        return [
+            line
+            for line, other in zip(leaf.lines, below, strict=False)
+            if self.top - room <= line.y <= self.foot + room and not (other and _is_reading(line, other))
+        ]
 
     @property
     def rows(self) -> int:
         """The lines of a full page."""
         return round((self.foot - self.top) / self.pitch) + 1
+
+
+def _is_reading(line: Line, below: Line) -> bool:
+    """Whether a line holds small signs over words of the next, which say how these are read."""
+    over = below.y - line.y < READING_ABOVE * below.size
+    return over and line.size < READING * below.size and below.left - 1 < line.left and line.right < below.right + 1
 
 
 def frame_of(leaves: Sequence[Leaf]) -> Frame | None:
@@ -83,7 +96,7 @@ def frame_of(leaves: Sequence[Leaf]) -> Frame | None:
             ends[leaf.number % 2][round(line.right)] += 1
         if len(full) > MANY_LINES / 2 and len(lines) > MANY_LINES:
             tops[round(full[0].y)] += 1
-            feet[round(full[-1].y)] += 1
+            feet[round(_last(lines, long, pitch).y)] += 1
     if not tops:
         return None
     margins = _margins(starts, ends)
@@ -106,6 +119,12 @@ def frame_of(leaves: Sequence[Leaf]) -> Frame | None:
         median(gaps) if gaps else 0.0,
         len(reach) > MOSTLY * len(full),
     )
+
+
+def _last(lines: Sequence[Line], long: float, pitch: float) -> Line:
+    """The last line of the text: a short one apart from the others is the page's number."""
+    last, above = lines[-1], lines[-2]
+    return above if last.count <= long and last.y - above.y > PAUSE * pitch else last
 
 
 def _all(leaves: Iterable[Leaf]) -> Iterator[Line]:

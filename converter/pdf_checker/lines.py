@@ -16,20 +16,23 @@ LEVEL = 0.19  # of the type size: baselines that differ less are one
 RAISED = 0.6  # of the type size: so far above or below a line stand its small signs
 SMALL = 0.85  # of the type size: signs of notes are smaller than this
 UNDRAWN = 0.3  # of the gaps of a line stand surely between letters
-ENOUGH = 4  # gaps that tell it
+ENOUGH = 2  # gaps that tell it
 GAP = 0.12  # of the type size: the narrowest gap between two words
+GAP_LEFTWARD = 0.17  # the same where lines run to the left: joined letters stand further apart
+FEW = 3  # times the signs of a line are more than those in it that stand higher or lower, as letters do in Arabic
 CAP = 1.8  # a drop cap is more than so many times as large as what stands beside it
 CAP_HEIGHT = 0.75  # of its size
 AFTER_CAP = "\u2060"  # whether a space stood there can't be seen
 CAP_SIGNS = 3  # and of so many signs at most: a letter and its quotation mark
 UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u00ad")
 SOFT_HYPHEN = "\u00ad"
+FIRST_LEFTWARD = "\u0590"  # the first sign of a script that runs from right to left
 RIGHT_TO_LEFT = frozenset(("R", "AL"))
 LEVEL_RUN = frozenset(("L", "EN", "AN"))  # in a line that runs to the left, what runs to the right
 SPACELESS = (  # scripts that put no gaps between words, or no hyphens at line ends, by the beginnings of their names
     "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "IDEOGRAPHIC",
 )  # fmt: skip
-SPACELESS_SHARE = 0.3  # of the signs of a line
+SPACELESS_SHARE = 0.3  # of the letters of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +81,16 @@ def lines_of(rows: list[list[Glyph]]) -> list[Line]:
 
 
 def _with_small_signs(rows: list[list[Glyph]]) -> list[list[Glyph]]:
-    """The rows, those that are only raised or lowered signs of another put into it."""
+    """The rows, those that are only raised or lowered signs of another put into it: of notes, or letters in Arabic."""
     sizes = [_size(row) for row in rows]
     ends = [(min(g.left for g in row), max(g.right for g in row)) for row in rows]
     out: list[list[Glyph]] = [[] for _ in rows]
     for i, row in enumerate(rows):
         home = i
         for other in (i + 1, i - 1):
-            if not 0 <= other < len(rows) or sizes[i] >= SMALL * sizes[other]:
+            if not 0 <= other < len(rows):
+                continue
+            if sizes[i] >= SMALL * sizes[other] and len(row) * FEW > len(rows[other]):
                 continue
             near = abs(row[0].y - rows[other][0].y) < RAISED * sizes[other]
             inside = ends[other][0] - sizes[i] < ends[i][0] and ends[i][1] < ends[other][1] + 3 * sizes[i]
@@ -137,24 +142,25 @@ def _line(row: list[Glyph], *, beside: bool) -> Line:
     seen = seen or row
     gaps: list[float] = []
     signs: list[str] = []
-    tracking = _tracking(seen)
+    tracking, narrowest = _tracking(seen), GAP_LEFTWARD if leftward else GAP
     for before, glyph in zip([None, *seen], seen, strict=False):
         if before is not None and before.size > CAP * glyph.size:
             signs.append(AFTER_CAP)
-        elif before is not None and (gap := glyph.left - before.right) > tracking + GAP * glyph.size:
+        elif before is not None and (gap := glyph.left - before.right) > tracking + narrowest * glyph.size:
             gaps.append(gap)
             signs.append(" ")
         signs.append(glyph.sign)
+    letters = sum(g.sign.isalpha() for g in seen)
     spaceless = sum(g.sign > "\u0dff" and unicodedata.name(g.sign[0], "").startswith(SPACELESS) for g in seen)
     return Line(
         y=median_low([g.y for g in row]),
         left=min(g.left for g in seen),
         right=max(g.right for g in seen),
         size=size,
-        text=_turned(signs) if leftward else "".join(signs),
+        text=_leftward(signs) if leftward else _rightward(signs),
         gaps=tuple(gaps),
         count=len(seen),
-        spaced=spaceless <= SPACELESS_SHARE * len(seen),
+        spaced=spaceless <= SPACELESS_SHARE * letters,
         leftward=leftward,
         bold=all(g.bold for g in seen),
         beside=beside,
@@ -169,13 +175,31 @@ def _tracking(row: Sequence[Glyph]) -> float:
 
 
 def _runs_left(row: Sequence[Glyph]) -> bool:
-    if max(g.sign for g in row) < "\u0590":  # the first that does
+    if max(g.sign for g in row) < FIRST_LEFTWARD:
         return False
     kinds = Counter(unicodedata.bidirectional(g.sign[0]) for g in row)
     return sum(kinds[kind] for kind in RIGHT_TO_LEFT) > kinds["L"]
 
 
-def _turned(signs: Sequence[str]) -> str:
+def _rightward(signs: Sequence[str]) -> str:
+    """The text of a line that runs rightward; words within it that run to the left are turned."""
+    if max(signs, default="") < FIRST_LEFTWARD:
+        return "".join(signs)
+    out: list[str] = []
+    turned: list[str] = []
+    for sign in (*signs, ""):
+        kind = unicodedata.bidirectional(sign[0]) if sign else ""
+        if kind in RIGHT_TO_LEFT or (turned and sign == " "):
+            turned.append(sign)
+            continue
+        spaces = len(turned) - len("".join(turned).rstrip())
+        core = turned[: len(turned) - spaces]
+        out.extend((*reversed(core), *turned[len(core) :], sign))
+        turned.clear()
+    return "".join(out)
+
+
+def _leftward(signs: Sequence[str]) -> str:
     """The text of a line that runs leftward, given from left to right; words of others within it run on."""
     out: list[str] = []
     level: list[str] = []

@@ -25,6 +25,7 @@ BOLD = 16  # a flag of PyMuPDF's
 PRINTING = 4  # a bit of the permissions (ISO 32000-1, 7.6.3.2)
 FEW_DRAWINGS = 3  # a page with fewer, no text and no picture is blank: a frame or a rule may be left on it
 PASSED_OVER = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))  # categories of signs that need no glyph
+UNREADABLE = "it is no PDF, or damaged beyond reading"
 INSTALL = "its pages were not looked at: PyMuPDF is missing; pip install 'chapbook[verify]'"
 
 
@@ -73,12 +74,12 @@ def open_pdf(data: bytes) -> tuple[Document | None, list[PdfFlaw]]:
     try:
         document = pymupdf.open(stream=data, filetype="pdf")
         pages = document.page_count
-    except Exception as error:  # of many kinds, MuPDF's own among them
-        return None, [pdf_flaw(0, "file-unreadable", f"it can't be read as a PDF ({_cause(error)})")]
+    except Exception:  # of many kinds, MuPDF's own among them
+        return None, [pdf_flaw(0, "file-unreadable", UNREADABLE)]
     if document.needs_pass:
         return None, [pdf_flaw(0, "file-locked", "it is locked with a password; save it without one")]
     if not pages:
-        return None, [pdf_flaw(0, "file-unreadable", "it can't be read as a PDF (it has no pages)")]
+        return None, [pdf_flaw(0, "file-unreadable", "it has no pages")]
     flaws = []
     if document.is_repaired:
         flaws.append(pdf_flaw(0, "file-damaged", "its table of contents of objects is broken and was made anew"))
@@ -114,10 +115,11 @@ def _sheet(page: Page, number: int) -> Sheet:
         if span["wmode"] or span["dir"][0] < UPRIGHT:
             turned += len(span["chars"])
             continue
-        if len(glyphs) + len(span["chars"]) > MOST_GLYPHS:
-            crowded = True
-            break
         glyphs.extend(_glyphs(span, run))
+        if len(glyphs) > MOST_GLYPHS:
+            crowded = True
+            del glyphs[MOST_GLYPHS:]
+            break
     bare = not spans and _is_bare(page)
     return Sheet(number, _trimmed(page), glyphs, turned, bare, crowded)
 

@@ -28,8 +28,8 @@ def _is_embedded(font: Any) -> bool:
     if font.get("/Subtype") == "/Type0":
         kids = list(font.get("/DescendantFonts", ()))
         font = kids[0] if kids else font
-    descriptor = font.get("/FontDescriptor")
-    return descriptor is not None and any(program in descriptor for program in PROGRAMS)
+    descriptor: Any = font.get("/FontDescriptor") if hasattr(font, "keys") else None
+    return hasattr(descriptor, "keys") and any(program in descriptor for program in PROGRAMS)
 
 
 def _fonts(pdf: Any) -> Iterator[tuple[Any, int]]:

@@ -11,6 +11,7 @@ from converter.pdf_checker.flow import Placed, is_break_line
 from converter.pdf_checker.frame import CLOSE, Frame
 
 LOOSE, VERY_LOOSE = 2.0, 3.0  # times the usual gap between words
+UNEVEN = 3.0  # times the narrowest gap of its line: a wider one was left on purpose, as before a page's number
 ENOUGH_SIGNS = 12  # of a line whose gaps are judged
 RUNT = 0.05  # of the measure
 RUNT_LETTERS = 3  # a last line with fewer letters is one, however wide
@@ -46,8 +47,13 @@ def stretched(flow: Sequence[Placed], frame: Frame) -> Iterator[Placed]:
     if not (frame.justified and frame.gap):
         return
     for one in flow:
-        if one.text and one.full and one.line.spaced and one.line.gaps and one.line.count > ENOUGH_SIGNS:
+        if one.text and one.full and one.line.spaced and one.line.count > ENOUGH_SIGNS and _is_even(one.line.gaps):
             yield one
+
+
+def _is_even(gaps: Sequence[float]) -> bool:
+    """Whether the gaps of a line are such as justified text has: one among narrow ones is none between words."""
+    return len(gaps) > 1 and max(gaps) < UNEVEN * min(gaps)
 
 
 def _loose(flow: Sequence[Placed], frame: Frame) -> Iterator[PdfFlaw]:
@@ -90,6 +96,8 @@ def _dashes(flow: Sequence[Placed]) -> Iterator[PdfFlaw]:
         text = one.line.text
         if not one.text or one.start or text[:1] not in DASHES or text[1:2] in NO_DASH or not one.line.spaced:
             continue
+        if one.line.left - one.left > BESIDE and not one.line.beside:
+            continue  # a signature, a source
         if text[1] != " " and opening > between:
             continue  # it opens what stands between two dashes
         yield pdf_flaw(one.page, "line-dash", f"a line begins with a dash: {quoted(text, QUOTED_END)}")
@@ -100,7 +108,8 @@ def _runts(flow: Sequence[Placed]) -> Iterator[PdfFlaw]:
         line = one.line
         if not (one.text and before.text and one.end and not one.start and line.spaced):
             continue
-        if sum(map(str.isalpha, line.text)) < RUNT_LETTERS or line.right - line.left < RUNT * one.measure:
+        few = sum(map(str.isalpha, line.text)) < RUNT_LETTERS and not one.full
+        if few or line.right - line.left < RUNT * one.measure:
             yield pdf_flaw(one.page, "line-runt", f"a paragraph's last line is only {quoted(line.text)}")
         if before.hyphened and " " not in line.text.strip():
             whole = f"{before.line.text.rsplit(' ', 1)[-1]}{line.text}"

@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from converter.pdf_checker.flaws import PdfFlaw, pdf_flaw, quoted
-from converter.pdf_checker.flow import is_break_line, is_heading
+from converter.pdf_checker.flow import LOW, is_break_line, is_heading
 from converter.pdf_checker.frame import MANY_LINES, Frame, Leaf
 from converter.pdf_checker.lines import Line
 
 FEW = 4  # lines of a page that is nearly empty
 FOLLOWING = 2  # lines that must follow a heading on its page
-LOW = 1.5  # times the distance of lines below the top: there a chapter begins
 ONE_SHORT, MORE_SHORT = 0.5, 1.5  # lines
 
 Inner = Sequence[tuple[Leaf, list[Line]]]
@@ -27,7 +26,7 @@ def pages_rules(leaves: Sequence[Leaf], frame: Frame) -> Iterator[PdfFlaw]:
         after = inner[i + 1][1] if i + 1 < len(inner) else None
         opens = after is None or _opens(after, frame)
         if lines:
-            yield from _breaks(leaf.number, lines, opens, breaks)
+            yield from _breaks(leaf.number, lines, opens, breaks, frame)
             yield from _heading(leaf.number, lines, after, frame)
             if (
                 i > first
@@ -68,12 +67,12 @@ def _is_prose(lines: Sequence[Line], frame: Frame) -> bool:
     return all(map(frame.is_text, lines)) and not any(is_heading(line, frame) for line in lines)
 
 
-def _breaks(page: int, lines: Sequence[Line], opens: bool, breaks: Counter[str]) -> Iterator[PdfFlaw]:
+def _breaks(page: int, lines: Sequence[Line], opens: bool, breaks: Counter[str], frame: Frame) -> Iterator[PdfFlaw]:
     if len(lines) <= 2:
         return
     if is_break_line(lines[0]):
         yield pdf_flaw(page, "break-at-head", f"a scene break at the page's head, before {quoted(lines[1].text)}")
-    if not is_break_line(lines[-1]):
+    if not is_break_line(lines[-1]) or not frame.is_text(lines[-2]):
         return
     after = f"after {quoted(lines[-2].text)}"
     if not opens:
@@ -86,7 +85,8 @@ def _heading(page: int, lines: Sequence[Line], after: Sequence[Line] | None, fra
     at = max((i for i, line in enumerate(lines) if is_heading(line, frame)), default=None)
     if at is None or after is None or len(lines) <= FEW:
         return
-    if sum(frame.is_text(line) for line in lines[at + 1 :]) < FOLLOWING:
+    above, below = (sum(map(frame.is_text, some)) for some in (lines[:at], lines[at + 1 :]))
+    if above >= FOLLOWING > below:  # else it is a title page
         yield pdf_flaw(page, "heading-stranded", f"a heading at the page's foot: {quoted(lines[at].text)}")
 
 
