@@ -51,6 +51,7 @@ def face() -> pymupdf.Font:
     return pymupdf.Font(fontfile=str(font_files("Crimson Pro")[-1]))
 
 
+@cache
 def width(text: str, size: float = SIZE) -> float:
     return float(face().text_length(text, fontsize=size))
 
