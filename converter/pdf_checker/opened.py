@@ -21,7 +21,6 @@ MOST_PAGES = 10_000  # a serial of three million words has fewer
 MOST_GLYPHS = 60_000  # on one page; the smallest print on a large sheet has 20,000
 INVISIBLE = 3  # a span's kind, for text that is only there to be searched (ISO 32000-1, 9.3.6)
 UPRIGHT = 0.9  # cosine: a line that runs more askew than 25 degrees is none that is read from left to right
-BOLD = 16  # a flag of PyMuPDF's
 PRINTING = 4  # a bit of the permissions (ISO 32000-1, 7.6.3.2)
 FEW_DRAWINGS = 3  # a page with fewer, no text and no picture is blank: a frame or a rule may be left on it
 PASSED_OVER = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))  # categories of signs that need no glyph
@@ -42,7 +41,6 @@ class Glyph(NamedTuple):
     right: float
     size: float
     run: int
-    bold: bool
     missing: bool
 
 
@@ -125,7 +123,7 @@ def _sheet(page: Page, number: int) -> Sheet:
 
 
 def _glyphs(span: dict[str, Any], run: int) -> list[Glyph]:
-    size, bold = span["size"], bool(span["flags"] & BOLD)
+    size = span["size"]
     out: list[Glyph] = []
     for code, glyph, (_, y), (left, _, right, _) in span["chars"]:
         sign = chr(code) if code > 0 else "\ufffd"
@@ -133,7 +131,7 @@ def _glyphs(span: dict[str, Any], run: int) -> list[Glyph]:
             out[-1] = out[-1]._replace(sign=out[-1].sign + sign)
             continue
         missing = glyph == 0 and unicodedata.category(sign) not in PASSED_OVER
-        out.append(Glyph(sign, y, left, right, size, run, bold, missing))
+        out.append(Glyph(sign, y, left, right, size, run, missing))
     return out
 
 

@@ -6,6 +6,7 @@ import io
 import re
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -285,17 +286,20 @@ def outline_backwards(pdf: pikepdf.Pdf) -> None:
 
 
 def a_line_is_shifted(pdf: pikepdf.Pdf) -> None:
-    """The second line of the story's first full page is set on the first."""
-    page = pdf.pages[8]
-    stream = pikepdf.parse_content_stream(page)
-    matrices = [i for i, (_, op) in enumerate(stream) if str(op) == "Tm"]
-    lines = {}
-    for i in matrices:
-        lines.setdefault(round(float(stream[i][0][5])), i)
-    first, second = sorted(lines)[4:6]
-    operands = list(stream[lines[second]][0])
-    operands[5] = stream[lines[first]][0][5]
-    stream[lines[second]] = pikepdf.ContentStreamInstruction(operands, pikepdf.Operator("Tm"))
+    """On the fullest page a line is set on the one above it."""
+
+    def baselines(page: pikepdf.Page) -> dict[int, int]:
+        return {
+            round(float(o[5])): i for i, (o, op) in enumerate(pikepdf.parse_content_stream(page)) if str(op) == "Tm"
+        }
+
+    page = max(pdf.pages, key=lambda p: len(baselines(p)))
+    stream, lines = list(pikepdf.parse_content_stream(page)), baselines(page)
+    one, other = next(
+        (lines[a], lines[b]) for a, b in pairwise(sorted(lines)) if 19 < b - a < 22
+    )  # px: of one paragraph
+    operands = [*list(stream[other][0])[:5], stream[one][0][5]]
+    stream[other] = pikepdf.ContentStreamInstruction(operands, pikepdf.Operator("Tm"))
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(stream))
 
 

@@ -14,8 +14,6 @@ FEW = 4  # lines of a page that is nearly empty
 FOLLOWING = 2  # lines that must follow a heading on its page
 ONE_SHORT, MORE_SHORT = 0.5, 1.5  # lines
 
-Inner = Sequence[tuple[Leaf, list[Line]]]
-
 
 def pages_rules(leaves: Sequence[Leaf], frame: Frame) -> Iterator[PdfFlaw]:
     """The faults of pages, in order."""
