@@ -36,6 +36,8 @@ LONG = (  # what takes longest begins first, so that no worker is left with it w
     "test_readme.py",
     "test_recipes.py",
     "shell/test_check.py",
+    "shell/test_check_pdf.py",
+    "inspection/test_check_pdf.py",
     "hostile/test_archives.py",
     "checkers/test_ace.py",
     "checkers/test_samples.py",

