@@ -208,7 +208,13 @@ def write(
     if row.write is None:
         raise SettingError(f"{format_name} is made from {row.of}")
     options = WriteOptions(
-        settings.page, settings.verify, settings.notes_at, settings.certified_by, printed, settings.embed_fonts
+        settings.page,
+        settings.verify,
+        settings.notes_at,
+        settings.certified_by,
+        printed,
+        settings.embed_fonts,
+        settings.made_for,
     )
     written = row.write(reading.book, theme, options)
     if row.prove:

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 
 from converter.build.registry import WRITTEN, is_written
 from converter.build.values import SENSE, Senseless
-from converter.document.contracts import Hidden, Notes, NotesAt, ParagraphHabit
+from converter.document.contracts import Hidden, MadeFor, Notes, NotesAt, ParagraphHabit
 from converter.document.errors import SettingError
 from converter.document.model import LISTS, NAMED_ROLES, Metadata, Person
 from converter.document.record import dataclass
@@ -75,6 +75,7 @@ KEYS: dict[str, Key] = {
     "to": Key("texts", WRITTEN),
     "style": Key("text"),
     "page": Key("text"),
+    "made_for": Key("text", _choices(MadeFor)),
     "volumes": Key("text"),
     "notes_at": Key("text", _choices(NotesAt)),
     "page_list": Key("flag"),
@@ -91,7 +92,7 @@ PLURALS = {
     "authors": "author", "translators": "translator", "illustrators": "illustrator", "editors": "editor",
     "fandoms": "fandom", "relationships": "relationship", "characters": "character", "genres": "genre", "tags": "tag",
     "warnings": "warning", "chapters": "chapter", "lang": "language", "summary": "description", "theme": "style",
-    "format": "to", "formats": "to",
+    "format": "to", "formats": "to", "for": "made_for",
 }  # fmt: skip
 COVER_SIZE = "1500x2400"  # pixels
 MANY = {name.removesuffix("s"): name for name in LISTS}  # what one value is called, and the field that holds them all
@@ -113,6 +114,7 @@ class Settings:
     to: tuple[str, ...] = ("epub", "pdf")
     style: str = DEFAULT_STYLE
     page: str = "a5"
+    made_for: MadeFor = "screen"
     volumes: str = ""  # chapters of a volume, or "parts"
     notes_at: NotesAt = "chapter"
     page_list: bool = False

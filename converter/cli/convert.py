@@ -54,7 +54,13 @@ Shell completion: add the line for your shell to its start file
 @option("Output", "-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @option("Output", "-v", "--verbose", count=True, help="Print doubts about each story; -vv prints all that was noticed.")
 @option(BOOK, "--style", metavar="NAME|FOLDER", help="See `chapbook styles`.  [default: classic]")
-@option(BOOK, "--page", metavar="SIZE", help="PDF page: a5, 6x9, ...  [default: a5]")
+@option(BOOK, "--page", metavar="SIZE", help="PDF page: a5, 6x9, kobo-libra, 120x190mm, ...  [default: a5]")
+@option(
+    BOOK,
+    "--for",
+    type=one_of("made_for"),
+    help="What the PDF is read on: print makes a book's inside.  [default: screen]",
+)
 @option(BOOK, "--volumes", metavar="N|parts", help="Several books: of N chapters each, or one for each part.")
 @option(
     BOOK,

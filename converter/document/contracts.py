@@ -23,6 +23,7 @@ Notes = Literal["inline", "end", "drop"]  # author's notes: where they stood, at
 NotesAt = Literal["chapter", "book"]  # where an EPUB's footnotes stand: at their chapter's end, or all at the book's
 ParagraphHabit = Literal["", "blank", "indent", "lines", "wrapped"]  # what a person says parts them; "" = measured
 Hidden = Literal["drop", "keep"]
+MadeFor = Literal["screen", "print"]  # what a PDF is read on
 
 
 class Assets(Protocol):
