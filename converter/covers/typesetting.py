@@ -27,6 +27,8 @@ ARABIC, HEBREW = 1.4, 1.12
 """By eye, beside EB Garamond: Amiri's and Frank Ruhl Libre's letters are small in their em."""
 SHRINK = 0.965
 """One step down when the drawn ink is larger than measured (hinting, accents, swashes)."""
+ROOM = 0.985
+"""Of a paragraph's width: letters of one font measured together are a little wider than their words."""
 UNCASED = ("tr", "az", "lt", "el")
 """Languages whose capitals need rules of their own: their text stays as written."""
 
@@ -126,6 +128,17 @@ class Typesetter:
         cut, text = self._fitting_cut(text, cut)
         return self.lines([text], cut, size)
 
+    def flow(self, text: str, cut: Cut, width: float, size: int) -> TypesetText:
+        """`text` as a paragraph at a given size: lines as even as may be, none wider than `width` unless a word is."""
+        cut, text = self._fitting_cut(text, cut)
+        words, most = unbreakables(text, self.language), width / size * ROOM
+        lengths = self._lengths(words, cut)
+        if max(lengths) > most and not needs_shaping(text):
+            words = split_long(words, lengths, most, self.language)
+            lengths = self._lengths(words, cut)
+        space = self._length("n n", cut) - self._length("nn", cut)
+        return self.lines(_even_lines(words, lengths, space, most), cut, size)
+
     def lines(self, texts: list[str], cut: Cut, size: int) -> TypesetText:
         """Given lines at a given size. Baselines move apart where ink would touch."""
         rtl = right_to_left(" ".join(texts))
@@ -181,6 +194,27 @@ class Typesetter:
         if cut.tracking:
             x -= cut.tracking * size
         return TypesetLine(tuple(spans), x, left, max(right, x), top, bottom)
+
+
+def _even_lines(words: list[Unbreakable], lengths: list[float], space: float, most: float) -> list[str]:
+    """The lines of a paragraph, by dynamic programming from its end: the squares of what each lacks, the last aside."""
+    count = len(words)
+    cost, ends = [0.0] * (count + 1), [count] * count
+    for i in range(count - 1, -1, -1):
+        best, wide = float("inf"), 0.0
+        for j in range(i + 1, count + 1):
+            wide += lengths[j - 1] + (space if words[j - 1].spaced and j - 1 > i else 0.0)
+            if wide > most and j > i + 1:
+                break
+            lacks = 0.0 if j == count else (most - wide) ** 2
+            if lacks + cost[j] < best:
+                best, ends[i] = lacks + cost[j], j
+        cost[i] = best
+    lines, at = [], 0
+    while at < count:
+        lines.append(_join(words[at : ends[at]]))
+        at = ends[at]
+    return lines
 
 
 def _enlarged(text: str) -> float:
