@@ -33,12 +33,13 @@ def print_cover_of_story(job: Job, pages: int | None, paper: Paper, family: str 
     Without `pages` the book is printed, and they are counted. Raises ConverterError.
     """
     from converter.build.reading import read_job
+    from converter.covers.wrap import LEAST_PAGES
 
-    if pages is not None:
-        _wrap(job.settings, pages, paper, "")  # a number that is none is said before anything is read
-    across, down = _wrap(job.settings, pages or 100, paper, "").panel
+    known = LEAST_PAGES if pages is None else pages
+    across, down = _wrap(job.settings, known, paper, "").panel  # what can't be is said before anything is read
     book = read_job(replace(job, options={**job.options, "cover_size": f"{across}x{down}"})).book
-    return print_cover(book.metadata, job.settings, pages or _counted(book, job.settings), paper, family, book.cover)
+    counted = _counted(book, job.settings) if pages is None else pages
+    return print_cover(book.metadata, job.settings, counted, paper, family, book.cover)
 
 
 def print_cover(
@@ -58,12 +59,12 @@ def print_cover(
 
 
 def _wrap(settings: Settings, pages: int, paper: Paper, language: str) -> Wrap:
-    from converter.covers.wrap import Wrap
+    from converter.covers.wrap import wrap_of
     from converter.writers.languages import direction
     from converter.writers.pages import page_for
 
     page = page_for(settings.page, "print")
-    return Wrap(page.width / INCH, page.height / INCH, pages, paper, mirrored=direction(language) == "rtl")
+    return wrap_of(page.width / INCH, page.height / INCH, pages, paper, mirrored=direction(language) == "rtl")
 
 
 def _counted(book: Book, settings: Settings) -> int:

@@ -73,7 +73,7 @@ def cover(
         raise WrongUsage(f"no cover is called {family!r}; choose one of {', '.join(cover_families())}")
     asked = (
         [f"--{n}" for n in ("page", "style", "cover") if options[n]]
-        + ["--pages"] * bool(pages)
+        + ["--pages"] * (pages is not None)
         + ["--paper"] * bool(paper)
     )
     if asked and not for_print:
@@ -124,7 +124,7 @@ def _print(path: str | None, place: Path, pages: int | None, paper: Any, family:
         made = print_cover_of_story(plan([Path(path)], checked, Path("output"))[0], pages, paper, family)
     else:
         if pages is None:
-            raise click.UsageError("name a story, or say how many --pages the book has")
+            raise WrongUsage("name a story, or say how many --pages the book has")
         if checked.get("cover"):
             raise WrongUsage("--cover is for a story: name one")
         made = print_cover(_told(checked), settings(checked), pages, paper, family)

@@ -64,12 +64,6 @@ class Wrap:
     paper: Paper = "cream"
     mirrored: bool = False
 
-    def __post_init__(self) -> None:
-        if not LEAST_PAGES <= self.pages <= MOST_PAGES:
-            raise SettingError(
-                f"{self.pages} pages can't be bound with a spine", remedy=f"it takes {LEAST_PAGES} to {MOST_PAGES}"
-            )
-
     @property
     def spine(self) -> float:
         """How thick the book is."""
@@ -89,6 +83,14 @@ class Wrap:
     def panel(self) -> tuple[int, int]:
         """Pixels of the front, or of the back, with bleed on all four sides."""
         return round((self.width + 2 * BLEED) * DPI), round((self.height + 2 * BLEED) * DPI)
+
+
+def wrap_of(width: float, height: float, pages: int, paper: Paper = "cream", *, mirrored: bool = False) -> Wrap:
+    """The measures of a book's cover. Raises SettingError for fewer or more pages than are bound with a spine."""
+    if not LEAST_PAGES <= pages <= MOST_PAGES:
+        remedy = f"a paperback has {LEAST_PAGES} to {MOST_PAGES}"
+        raise SettingError(f"no cover is wrapped round a book of {pages} pages", remedy=remedy)
+    return Wrap(width, height, pages, paper, mirrored)
 
 
 def draw_wrap(
