@@ -71,23 +71,25 @@ def cover(
         return 0
     if family and family not in cover_families():
         raise WrongUsage(f"no cover is called {family!r}; choose one of {', '.join(cover_families())}")
-    asked = (
-        [f"--{n}" for n in ("page", "style", "cover") if options[n]]
-        + ["--pages"] * (pages is not None)
-        + ["--paper"] * bool(paper)
-    )
+    options_of_print = {**options, "pages": pages, "paper": paper}
+    asked = [name for name in ("page", "pages", "paper", "style", "cover") if options_of_print[name] is not None]
     if asked and not for_print:
-        raise WrongUsage(f"{asked[0]} is for a printed cover: add --print")
-    place = Path(output or ("cover.pdf" if for_print else "cover.jpg"))
-    endings = (".pdf",) if for_print else (".jpg", ".jpeg", ".png")
-    if place.suffix.lower() not in endings:
-        wanted = "a .pdf" if for_print else "a .jpg or a .png"
-        raise SettingError(f"no cover is written as {place.suffix or place.name!r}", remedy=f"name {wanted}")
-    if place.exists() and not force:
-        raise SettingError("a file is there", str(place), "use --force to replace it, or another -o")
+        raise WrongUsage(f"--{asked[0]} is for a printed cover: add --print")
+    place = _free_place(output, (".pdf",) if for_print else (".jpg", ".jpeg", ".png"), force=force)
     if for_print:
         return _print(path, place, pages, paper or "cream", family or "", options)
     return _draw(path, place, family or "", options)
+
+
+def _free_place(output: str | None, endings: tuple[str, ...], *, force: bool) -> Path:
+    """Where the cover goes. Raises SettingError for another ending, and where a file is."""
+    place = Path(output or f"cover{endings[0]}")
+    if place.suffix.lower() not in endings:
+        wanted = " or ".join(f"a {ending}" for ending in endings if ending != ".jpeg")
+        raise SettingError(f"no cover is written as {place.suffix or place.name!r}", remedy=f"name {wanted}")
+    if place.exists() and not force:
+        raise SettingError("a file is there", str(place), "use --force to replace it, or another -o")
+    return place
 
 
 def _draw(path: str | None, place: Path, family: str, options: dict[str, Any]) -> int:

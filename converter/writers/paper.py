@@ -37,25 +37,12 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
 
     Classes `cover`, `front`, `story` choose the kind of page, `recto` a right-hand one where pages are bound.
     """
-    metadata = book.metadata
     addresses = {r.name: BOOK + r.name for r in book.resources}
     rendering = rendering_for(book, theme, "print", notes="page", images=addresses)
     html = etree.Element("html", {"lang": rendering.language, "class": _kind(page)})
     if direction(rendering.language) == "rtl":
         html.set("dir", "rtl")
-    head = etree.SubElement(html, "head")
-    title = " ".join(metadata.title.split()) or rendering.labels.title_page
-    etree.SubElement(head, "title").text = title
-    for name, content in (
-        *(("author", author) for author in metadata.authors),
-        ("description", " ".join(metadata.description.split())),
-        ("keywords", ", ".join(dict.fromkeys((*metadata.fandoms, *metadata.genres, *metadata.tags)))),
-        ("generator", generator),
-        ("dcterms.created", metadata.published or metadata.modified),
-        ("dcterms.modified", metadata.modified),
-    ):
-        if content:
-            etree.SubElement(head, "meta", {"name": name, "content": content})
+    title = _head(html, book, rendering, generator)
     body = etree.SubElement(html, "body")
     if book.cover and not page.bound:
         cover = etree.SubElement(body, "section", {"class": "cover"})
@@ -82,6 +69,25 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
     for section in sections:
         _chapter(story, section, book, theme, page)
     return html
+
+
+def _head(html: etree._Element, book: Book, rendering: Rendering, generator: str) -> str:
+    """What the file says of the book; gives its title."""
+    metadata = book.metadata
+    head = etree.SubElement(html, "head")
+    title = " ".join(metadata.title.split()) or rendering.labels.title_page
+    etree.SubElement(head, "title").text = title
+    for name, content in (
+        *(("author", author) for author in metadata.authors),
+        ("description", " ".join(metadata.description.split())),
+        ("keywords", ", ".join(dict.fromkeys((*metadata.fandoms, *metadata.genres, *metadata.tags)))),
+        ("generator", generator),
+        ("dcterms.created", metadata.published or metadata.modified),
+        ("dcterms.modified", metadata.modified),
+    ):
+        if content:
+            etree.SubElement(head, "meta", {"name": name, "content": content})
+    return title
 
 
 def _kind(page: PageGeometry) -> str:
