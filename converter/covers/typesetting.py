@@ -29,6 +29,8 @@ SHRINK = 0.965
 """One step down when the drawn ink is larger than measured (hinting, accents, swashes)."""
 ROOM = 0.985
 """Of a paragraph's width: letters of one font measured together are a little wider than their words."""
+LAST_LINE = 0.3
+"""Of a paragraph's width: a last line that is shorter looks lost."""
 UNCASED = ("tr", "az", "lt", "el")
 """Languages whose capitals need rules of their own: their text stays as written."""
 
@@ -197,7 +199,8 @@ class Typesetter:
 
 
 def _even_lines(words: list[Unbreakable], lengths: list[float], space: float, most: float) -> list[str]:
-    """The lines of a paragraph, by dynamic programming from its end: the squares of what each lacks, the last aside."""
+    """The lines of a paragraph, by dynamic programming from its end: least is the sum of the squares of what each
+    lacks. The last may be short, if it is no lone word."""
     count = len(words)
     cost, ends = [0.0] * (count + 1), [count] * count
     for i in range(count - 1, -1, -1):
@@ -206,9 +209,9 @@ def _even_lines(words: list[Unbreakable], lengths: list[float], space: float, mo
             wide += lengths[j - 1] + (space if words[j - 1].spaced and j - 1 > i else 0.0)
             if wide > most and j > i + 1:
                 break
-            lacks = 0.0 if j == count else (most - wide) ** 2
-            if lacks + cost[j] < best:
-                best, ends[i] = lacks + cost[j], j
+            lacks = most - wide if j < count else 2 * max(0.0, most * LAST_LINE - wide)
+            if lacks * lacks + cost[j] < best:
+                best, ends[i] = lacks * lacks + cost[j], j
         cost[i] = best
     lines, at = [], 0
     while at < count:
