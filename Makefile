@@ -49,7 +49,7 @@ $(STAMPS)/venv:
 	@touch $@
 
 $(STAMPS)/program: pyproject.toml $(STAMPS)/venv
-	$(BIN)/python -m pip install --quiet --editable "$$(java -version >/dev/null 2>&1 && echo '.[verify]' || echo .)"
+	$(BIN)/python -m pip install --quiet --editable "$$(java -version >/dev/null 2>&1 && echo '.[east-asia,verify]' || echo '.[east-asia]')"
 	$(BIN)/python -m compileall -q converter
 	@touch $@
 

@@ -44,7 +44,7 @@ from converter.document.findings.pages import (
 )
 from converter.document.findings.pictures import ImageMissing, ImageUnusable
 from converter.document.findings.plugin import PluginFinding
-from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph
+from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph, PrintOnlyBold
 from converter.document.findings.reading import (
     Broken,
     CheckFailed,
@@ -188,6 +188,7 @@ SAID: list[tuple[Finding, str]] = [
     (PassFailed("quotes", Broken("KeyError", "x" * 121)), f"quotes was not set right (KeyError: {'x' * 120}); {REPORT}"),
     (PluginFinding("chat-odd", "an odd line", "warning", AT), "an odd line"),
     (PrintInstalledFont("ab"), "'a' (U+0061), 'b' (U+0062) set in a font installed on this machine; elsewhere it may look different"),
+    (PrintOnlyBold("漢"), "'漢' (U+6F22) set in bold: pip install 'chapbook[east-asia]' brings the fonts of a book"),
     (PrintLeftOut("a picture"), "not in the PDF: a picture"),
     (PrintNoGlyph("aaaaaaaabb"), f"no font on this machine has {', '.join([LETTER] * 8)} and 2 more: the PDF shows empty boxes; install a font for that script"),
     (ProofUnbalanced((LOST, ADDED), AT), f"the words of the book are not those of the file: 3 words would be lost: “the salt road” (after “along”, line 7); 1 word would be in the book that the story doesn't have: “salt” (at the beginning, line 9); {REPORT}"),

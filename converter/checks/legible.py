@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from converter.document.errors import NotAStory
+from converter.document.far_letters import has_far_letters
 from converter.document.findings.encoding import LONGEST_WORD, NAME_ENCODING, EncodingNonsense
 from converter.document.model import Origin
 from converter.document.patterns import regex
@@ -21,7 +22,8 @@ INNER, LEAST_INNER = (
 ACCENTED = 0.5  # of the Latin letters; Vietnamese has 0.28, Czech 0.17
 UNSPACED = regex(  # scripts that put no space between words, and the word space of Ethiopic
     "[\u0e00-\u10ff\u1361\u1780-\u17ff\u1900-\u1aaf\u1b00-\u1bbf\u2e80-\uabff\ud7b0-\ufaff\uff00-\uffef"
-    "\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
+    "\U0001b000-\U0001b2ff\U00020000-\U0003ffff]",
+    needs=has_far_letters,
 )
 ADDRESS = regex(r"(?<!\w)\w+://\S+")
 LETTERS = regex(r"[^\W\d_]")
@@ -58,13 +60,13 @@ def _oddity(sample: str, runs: Sequence[str], long: int, size: int, origin: Orig
     letters, signs = len(LETTERS.findall(sample)), sum(map(len, sample.split()))
     if letters / signs < FEW_LETTERS:
         return EncodingNonsense("few letters", letters, signs, origin=origin)
-    words = [w for run in runs for w in WORD.findall(run)]
+    words = WORD.findall(" ".join(runs))
     if not words:
         return EncodingNonsense("no words", 0, 0, origin=origin)
     mixed = sum(sum(bool(s.search(w)) for s in SCRIPTS) > 1 for w in words if not w.isascii())
     if mixed > MIXED * len(words):
         return EncodingNonsense("two scripts", mixed, len(words), _first_mixed(words), origin)
-    inner = [w for w in words if INNER_CAPITALS.search(w)]
+    inner = [w for w in words if INNER_CAPITALS.search(w)] if INNER_CAPITALS.search(" ".join(words)) else []
     if len(inner) > max(INNER * len(words), LEAST_INNER):
         return EncodingNonsense("capitals inside", len(inner), len(words), inner[0], origin)
     joined = "".join(words)

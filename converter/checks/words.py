@@ -9,6 +9,7 @@ from operator import eq
 from typing import TYPE_CHECKING
 
 from converter.checks.chapter_text import ChapterText
+from converter.document.far_letters import has_far_letters
 from converter.document.findings.words import (
     NameMixed,
     QuotesUnbalanced,
@@ -34,7 +35,7 @@ FREQUENT_NAME, RARE_NAME = 8, 2  # a slip is rare beside the name it is a slip o
 STRAY = regex(r" [,.;](?= |$)")  # French sets a no-break space before ";", which is none
 SAID_BY = regex(r"[\w.'-]{1,24}: ")  # a line of a chat: "moth_03: is it on?"
 UNFINISHED = regex(r"[^\W\d_]{2},?$")
-PRIVATE = regex("[\ue000-\uf8ff]")
+PRIVATE = regex("[\ue000-\uf8ff]", needs=has_far_letters)
 FEW_PRIVATE = 10  # of such signs in a story: fewer may be a drawn heart, a logo
 QUOTED = 30  # characters of each side of a broken sentence
 CLOSERS = "”’\"')]»"
@@ -103,29 +104,46 @@ def broken_sentences(texts: Sequence[ChapterText]) -> Iterator[Finding]:
 def mixed_names(texts: Sequence[ChapterText]) -> Iterator[Finding]:
     """Names spelt in two ways: a rare spelling one letter away from a frequent one ("Katherine", "Kathrine")."""
     capital: Counter[str] = Counter()
-    vocabulary: set[str] = set()
     where: dict[str, tuple[Unit, int]] = {}
     for one in texts:
         for unit in one.units:
-            vocabulary.update(unit.text.split())
             for name in NAME.finditer(unit.text):
                 if unit.text[name.start() - 1 : name.start()].islower():  # inside a sentence
                     capital[name[1]] += 1
                     where.setdefault(name[1], (unit, name.start()))
-    small = {w.strip(PUNCTUATION) for w in vocabulary if w[:1].islower()}
-    known = [w for w in capital if w.lower() not in small]
-    frequent: dict[str, set[str]] = {}
-    for word in known:
-        if capital[word] >= FREQUENT_NAME:
-            for key in _shortened(word):
-                frequent.setdefault(key, set()).add(word)
-    for word in known:
-        if capital[word] > RARE_NAME:
-            continue
-        near = {w for key in _shortened(word) for w in frequent.get(key, ()) if _one_letter(word, w)}
-        for other in sorted(near, key=lambda w: (-capital[w], w))[:1]:
+    alike = _alike(capital)
+    small = _small_words(texts) if alike else set()
+    for word, near in alike.items():
+        known = [w for w in near if w.lower() not in small] if word.lower() not in small else []
+        for other in sorted(known, key=lambda w: (-capital[w], w))[:1]:
             unit, at = where[word]
             yield NameMixed(word, capital[word], other, capital[other], _around(unit.text, at), unit.origin)
+
+
+def _alike(capital: Counter[str]) -> dict[str, set[str]]:
+    """The rare words among these, each with the frequent ones that are one letter away; those that have none are not
+    in it."""
+    frequent: dict[str, set[str]] = {}
+    for word, times in capital.items():
+        if times >= FREQUENT_NAME:
+            for key in _shortened(word):
+                frequent.setdefault(key, set()).add(word)
+    alike: dict[str, set[str]] = {}
+    for word, times in capital.items():
+        if times <= RARE_NAME and frequent:
+            near = {w for key in _shortened(word) for w in frequent.get(key, ()) if _one_letter(word, w)}
+            if near:
+                alike[word] = near
+    return alike
+
+
+def _small_words(texts: Sequence[ChapterText]) -> set[str]:
+    """The words that stand in small letters anywhere in a story."""
+    words: set[str] = set()
+    for one in texts:
+        for unit in one.units:
+            words.update(unit.text.split())
+    return {w.strip(PUNCTUATION) for w in words if w[:1].islower()}
 
 
 def _shortened(word: str) -> set[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any
 
+from converter.document.patterns import regex
 from converter.document.record import dataclass
 
 STAY = 1.0
@@ -57,7 +57,7 @@ STACKED = "\u17d2\u1039"
 ASAT = "\u103a"
 """Burmese: closes a syllable with the letter that it stands on."""
 
-DASH = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_]{2})|(?<=[—/])(?=\w)")
+DASH = regex(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_]{2})|(?<=[—/])(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from converter.covers.moods import FAMILIES, MOODS, PLAIN, Mood, Terrain
 from converter.covers.palettes import PALETTES, Palette
 from converter.covers.seeded import pick
 from converter.document.model import Metadata
+from converter.document.patterns import regex
 from converter.document.record import dataclass
 
 GENRE, TAG, FANDOM, TITLE, RATING = 4, 2, 2, 3, 1
 """What one word counts for the mood: a genre is chosen with care, a tag is one of many, a title stands on the cover."""
 
-TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+TOKEN = regex(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)

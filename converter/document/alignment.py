@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from unicodedata import normalize
 
+from converter.document.far_letters import has_far_letters
+from converter.document.patterns import regex
 from converter.document.record import dataclass
 
 WORD = re.compile(r"[^\W_]+")
 # Scripts without spaces: each character is compared as a word of its own.
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-SPACELESS_SIGN = re.compile(f"[{SPACELESS}]")
-SPACELESS_WORD = re.compile(f"[{SPACELESS}]|(?:(?![{SPACELESS}])[^\\W_])+")
+SPACELESS_SIGN = regex(f"[{SPACELESS}]", needs=has_far_letters)
+SPACELESS_WORD = regex(f"[{SPACELESS}]|(?:(?![{SPACELESS}])[^\\W_])+")
 JOINED = 4  # pieces one word may fall into at line ends and joints ("by-and-\nby")
 LETTERED = 60  # pieces of a word whose letters are set one by one, each in its own colour
 WINDOWS = (48, 768, 12_288, 196_608, 3_145_728, 1 << 62)  # words looked ahead for a place where both texts agree again

@@ -7,14 +7,12 @@ from dataclasses import replace
 
 from converter.document.contracts import Edit
 from converter.document.model import Inline, Inlines, Span, Text
-from converter.document.traversal import characters_of_leaf, leaves
+from converter.document.traversal import characters_of_leaf, leaves, text_of
 
 
 def flat_text(content: Inlines) -> str:
     """The characters a rule sees: text, "\\n" for a line break, U+FFFC for an object."""
-    if len(content) == 1 and isinstance(content[0], Text):
-        return content[0].text
-    return "".join(map(characters_of_leaf, leaves(content)))
+    return text_of(content, characters_of_leaf)
 
 
 def edit_string(text: str, edits: Sequence[Edit]) -> str:
@@ -57,7 +55,9 @@ def _texts(content: Inlines) -> tuple[list[tuple[int, str]], int]:
     for leaf in leaves(content):
         if isinstance(leaf, Text):
             texts.append((start, leaf.text))
-        start += len(characters_of_leaf(leaf))
+            start += len(leaf.text)
+        else:
+            start += len(characters_of_leaf(leaf))
     return texts, start
 
 
@@ -101,14 +101,14 @@ def _rebuild(content: Inlines, start: int, texts: Iterator[str], between: list[t
     for inline in content:
         while between and between[0][0] <= start:
             out.append(Text(between.pop(0)[1]))
-        if isinstance(inline, Span):
-            inner, start = _rebuild(inline.content, start, texts, between)
-            if inner:
-                out.append(replace(inline, content=inner))
-        elif isinstance(inline, Text):
+        if isinstance(inline, Text):
             if new := next(texts):
                 out.append(inline if new == inline.text else Text(new))
             start += len(inline.text)
+        elif isinstance(inline, Span):
+            inner, start = _rebuild(inline.content, start, texts, between)
+            if inner:
+                out.append(inline if inner == inline.content else replace(inline, content=inner))
         else:
             out.append(inline)
             start += len(characters_of_leaf(inline))

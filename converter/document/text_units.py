@@ -24,6 +24,8 @@ from converter.document.model import (
     Leaf,
     Note,
     Origin,
+    Paragraph,
+    Span,
     Text,
 )
 from converter.document.record import dataclass
@@ -57,9 +59,12 @@ def map_unit(content: Inlines, kind: UnitKind, origin: Origin | None, visit: Vis
 
 def cites(content: Inlines) -> bool:
     """Whether a note is cited: most units cite none, and the passes ask for every unit."""
-    if len(content) == 1 and isinstance(content[0], Text):
-        return False
-    return any(isinstance(leaf, Note) for leaf in leaves(content))
+    for inline in content:
+        if isinstance(inline, Text):
+            continue
+        if isinstance(inline, Note) or (isinstance(inline, Span) and cites(inline.content)):
+            return True
+    return False
 
 
 def _map_notes(content: Inlines, visit: Visit) -> Inlines:
@@ -73,6 +78,9 @@ def _map_notes(content: Inlines, visit: Visit) -> Inlines:
 
 
 def _map_block(block: Block, visit: Visit) -> Block:
+    if isinstance(block, Paragraph):  # most are
+        content = map_unit(block.content, "paragraph", block.origin, visit)
+        return block if content is block.content else with_children(block, (content,), ())
     runs, groups = children(block)
     contents = [map_unit(content, kind, origin, visit) for content, kind, origin in runs]
     inner = [map_blocks(group, visit) for group in groups]
@@ -146,6 +154,9 @@ def _add_unit(units: list[Unit], content: Inlines, kind: UnitKind, origin: Origi
 
 def _add_units(units: list[Unit], blocks: Blocks) -> None:
     for block in blocks:
+        if isinstance(block, Paragraph):
+            _add_unit(units, block.content, "paragraph", block.origin)
+            continue
         runs, groups = children(block)
         for run in runs:
             _add_unit(units, run.content, run.kind, run.origin)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from converter.document.far_letters import has_far_letters
 from converter.document.model import (
     Block,
     Blocks,
@@ -15,14 +15,16 @@ from converter.document.model import (
     Paragraph,
     Preformatted,
     SceneBreak,
-    Text,
 )
-from converter.document.text_units import notes_in
-from converter.document.traversal import children, leaves, words_of_leaf
+from converter.document.patterns import regex
+from converter.document.text_units import cites, notes_in
+from converter.document.traversal import children, text_of, words_of_leaf
 
-WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
+WORD = regex(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
 
-CHARACTER = re.compile("[\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
+CHARACTER = regex(
+    "[\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]", needs=has_far_letters
+)
 
 
 def words(text: str) -> list[str]:
@@ -49,18 +51,20 @@ def _texts(blocks: Blocks, notes: list[Note] | None) -> Iterator[str]:
         elif isinstance(block, SceneBreak):
             if notes is None:
                 yield block.mark
+        elif isinstance(block, Paragraph):  # most are
+            yield plain_text(block.content)
+            if cites(block.content):
+                yield from _note_texts(block.content, notes)
         else:
             runs, groups = children(block)
             for run in runs:
-                yield from _run_texts(run.content, notes)
+                yield plain_text(run.content)
+                yield from _note_texts(run.content, notes)
             for group in groups:
                 yield from _texts(group, notes)
 
 
-def _run_texts(content: Inlines, notes: list[Note] | None) -> Iterator[str]:
-    yield plain_text(content)
-    if len(content) == 1 and isinstance(content[0], Text):
-        return
+def _note_texts(content: Inlines, notes: list[Note] | None) -> Iterator[str]:
     for note in notes_in(content):
         if notes is None:
             yield from _texts(note.blocks, None)
@@ -70,9 +74,7 @@ def _run_texts(content: Inlines, notes: list[Note] | None) -> Iterator[str]:
 
 def plain_text(content: Inlines) -> str:
     """Flat text with readings of ruby beside their base and without object marks; notes are not in it."""
-    if len(content) == 1 and isinstance(content[0], Text):
-        return content[0].text
-    return "".join(map(words_of_leaf, leaves(content)))
+    return text_of(content, words_of_leaf)
 
 
 _EAST_ASIAN = "\u2e80"  # from here on CJK, kana, Hangul: no colon of ours between label and title
@@ -140,7 +142,17 @@ def chapter_keys(book: Book) -> tuple[str, ...]:
 
 def count_words(chapters: Iterable[Chapter]) -> int:
     """The words of these chapters, without their children, as people count them (`word_count`)."""
-    return sum(word_count(text) for c in chapters for text in _chapter_texts(c))
+    return sum(_words_of(list(_chapter_texts(c))) for c in chapters)
+
+
+def _words_of(texts: Sequence[str]) -> int:
+    """The words of several texts, each counted as `word_count` does."""
+    whole = "\n".join(texts)
+    try:
+        whole.encode("cp1252")  # what can be written so has spaces, and is counted at once
+    except UnicodeEncodeError:
+        return sum(map(word_count, texts))
+    return len(whole.split())
 
 
 def word_count(text: str) -> int:

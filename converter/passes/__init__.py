@@ -19,10 +19,10 @@ from converter.passes.conventions import conventions_for
 from converter.passes.dashes import dashes
 from converter.passes.ellipses import ellipses
 from converter.passes.inner_spaces import inner_spaces
-from converter.passes.primes import primes
+from converter.passes.primes import measures, primes
 from converter.passes.quotes import quotes
 from converter.passes.rules import each, edit_text, edit_texts
-from converter.passes.spaces import spaces
+from converter.passes.spaces import spaces, untidy
 
 
 def passes_for(language: str, *, typography: bool = True, italics: bool = False) -> tuple[tuple[str, Pass], ...]:
@@ -35,7 +35,7 @@ def passes_for(language: str, *, typography: bool = True, italics: bool = False)
     if not typography:
         return first
     conventions = conventions_for(language)
-    tidy = ("spaces", each(spaces(conventions)))
+    tidy = ("spaces", each(spaces(conventions), untidy))
     if conventions is None:
         return (*first, ("spaces", edit_text(*tidy)))
     marks = (
@@ -43,13 +43,13 @@ def passes_for(language: str, *, typography: bool = True, italics: bool = False)
         ("ellipses", each(ellipses)),  # before quotes: three dots close, one dot ends a sentence
         ("dashes", dashes(conventions)),  # before quotes: after a dash speech breaks off or begins
         ("apostrophes", each(inside_words)),  # the sure ones, so that fewer are left to weigh
-        ("primes", each(primes)),  # before quotes: inches are no closing mark
+        ("primes", each(primes, measures)),  # before quotes: inches are no closing mark
     )
     return (
         *first,
         ("marks", edit_texts(marks)),
         ("quotes", quotes(conventions)),
-        ("inner-spaces", edit_text("inner-spaces", each(inner_spaces(conventions)))),  # the marks must point first
+        ("inner-spaces", edit_text("inner-spaces", inner_spaces(conventions))),  # the marks must point first
     )
 
 

@@ -15,7 +15,7 @@ from converter.document.patterns import regex
 from converter.passes.conventions import Conventions
 from converter.recognisers.vocabulary import listed_words
 
-INSIDE = regex(r"(?<=[^\W_])['´`’′‛＇](?=[^\W\d_])")
+INSIDE = regex(r"['´`’′‛＇](?<=[^\W_].)(?=[^\W\d_])")
 SURE_FIRST = frozenset(
     listed_words("apostrophes", "first_cut")
 )  # words that exist only with the apostrophe, or nearly so

@@ -13,12 +13,12 @@ from converter.document.text_units import Unit
 from converter.passes.conventions import Conventions
 from converter.passes.spaces import MARKS
 
-TYPED_DASH = regex(r"-{2,}")
+TYPED_DASH = regex(r"--+")
 LONGEST_DASH = 6  # more hyphens are a row, not a dash
 LEFT_OUT = 4  # from so many on a name or a word is left out: "Mr. B----", "d----d"
 SINGLE = regex(r" - (?<=[^\s\-–—]...)(?=[^\s\-–—])")
 CUT_OFF = regex(rf"-(?<=[^\W\d_].)(?=[{MARKS}](?:[ \n{MARKS}]|$))")  # "But-" and the speaker is interrupted
-YEARS = regex(r"[12][0-9]{3}(?<![\d\-/.].{4})-[12][0-9]{3}(?![\d\-/.])")
+YEARS = regex(r"-(?<=(?<![\d\-/.])[12][0-9]{3}-)(?=[12][0-9]{3}(?![\d\-/.]))")
 SPEECH = regex(rf"-[ \u00a0]?(?=[^\W\d_]|[¿¡…{MARKS}])")  # a line of dialogue
 ASIDE = regex(r"-(?<=\s.)(?=[^\W\d_])|-(?<=[^\s\-].)(?=[\s.,;:!?](?:$|\s|[^\s\-]))")
 EM, EN = "—", "–"
@@ -49,9 +49,9 @@ class _Dashes:
         for m in CUT_OFF.finditer(text):
             edits.setdefault(m.start(), Edit(m.start(), m.end(), self.mark))
         for m in YEARS.finditer(text):
-            begin, end = m[0].split("-")
-            if begin < end:
-                edits[m.start() + 4] = Edit(m.start() + 4, m.start() + 5, EN)
+            start, end = m.span()
+            if text[start - 4 : start] < text[end : end + 4]:
+                edits[start] = Edit(start, end, EN)
         return [edits[k] for k in sorted(edits)]
 
     def _speech(self, text: str, prose: bool, edits: dict[int, Edit]) -> None:

@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from converter.document.contracts import Edit
 from converter.passes.conventions import Conventions
+from converter.passes.rules import Rule, each
 
 SPACE = "[ \u00a0\u202f\u2009]"
 OTHER_MARKS = "\\s“”„«»‘’‚‹›\"'"
 
 
-def inner_spaces(conventions: Conventions) -> Callable[[str], Sequence[Edit]]:
-    """A rule on one unit's text, for marks that already point the right way."""
+def inner_spaces(conventions: Conventions) -> Rule:
+    """A rule on a chapter's units, for marks that already point the right way."""
     opening, closing = conventions.double
     space = conventions.inner
     if opening == closing:
-        return lambda _text: ()
+        return each(lambda _text: ())
     rule = wrong_spaces(conventions)
-    marks = opening + closing + conventions.before
+    signs = tuple(map(re.compile, places(conventions)))
+
+    def may_need(text: str) -> bool:
+        return any(sign.search(text) for sign in signs)
 
     def edits(text: str) -> Sequence[Edit]:
-        if not any(mark in text for mark in marks):
+        if not may_need(text):
             return ()
         return [Edit(m.start(), m.end(), space) for m in rule.finditer(text) if m[0] != space]
 
-    return edits
+    return each(edits, may_need)
+
+
+def places(conventions: Conventions) -> tuple[str, ...]:
+    """The patterns of what a text has that may have wrong spaces: marks; where none are wanted, marks with a space on
+    their inner side."""
+    opening, closing = conventions.double
+    if conventions.inner or conventions.before:
+        return (f"[{opening}{closing}{conventions.before}]",)
+    return f"{opening}{SPACE}", f"{closing}(?<={SPACE}.)"
 
 
 def wrong_spaces(conventions: Conventions) -> re.Pattern[str]:

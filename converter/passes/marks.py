@@ -65,7 +65,7 @@ class QuoteHabit:
 
     single_outside: bool
     glyphs: tuple[str, str, str, str, str]
-    straight: re.Pattern[str]
+    straight: re.Pattern[str]  # of those that may be changed the single signs
     paired_singles: bool = False  # '' stands for "
     primes: bool = False  # ″ and ′ stand for quotation marks
     angles: bool = True  # << and >> do; beside others they are brackets of another kind (<<System: ...>>)
@@ -76,6 +76,10 @@ class QuoteHabit:
         if double + single < MIN_STARTS:
             return self
         return replace(self, single_outside=single > double)
+
+    def may_change(self, text: str) -> bool:
+        """Whether a paragraph has a mark that may be changed."""
+        return self.straight.search(text) is not None or ",," in text or "<<" in text or ">>" in text
 
     def opens_inner(self, text: str) -> bool:
         """Whether a paragraph begins with the outer and the inner mark: a letter that is read aloud, say."""
@@ -105,16 +109,18 @@ def find_habit(texts: Sequence[str], conventions: Conventions) -> QuoteHabit:
     if double + single < MIN_STARTS:
         double += sum(t.count('"') + t.count("“") for t in texts)
         single += sum(t.count(" '") + t.count(" ‘") for t in texts)
-    paired = sum(len(PAIRED_OPEN.findall(t)) for t in texts if "''" in t or "´´" in t)
-    tex = sum(t.count("``") + t.count(",,") for t in texts if "``" in t or ",," in t)
-    paired_singles = (paired >= MIN_PAIRED or tex > 0) and (paired + tex) * 2 > sum(t.count('"') for t in texts)
-    primes = any("″" in t or "′" in t for t in texts) and _primes_quote(texts)
+    whole = "\n".join(texts)
+    pairs = "''" in whole or "´´" in whole
+    paired = sum(len(PAIRED_OPEN.findall(t)) for t in texts) if pairs else 0
+    tex = whole.count("``") + whole.count(",,")
+    paired_singles = (paired >= MIN_PAIRED or tex > 0) and (paired + tex) * 2 > whole.count('"')
+    primes = ("″" in whole or "′" in whole) and _primes_quote(texts)
     odd = "`´＂＇" + ("″′" if primes else "")
     (a, b), (c, d) = conventions.double, conventions.single
     return QuoteHabit(
         single > double,
         (a, b, c, d, "’"),
-        re.compile(f"[\"'{odd}]|,,|<<|>>"),
+        re.compile(f"[\"'{odd}]"),
         paired_singles,
         primes,
         not {"«", "»"}.isdisjoint((a, c)) or not _has_doubles(texts),

@@ -28,7 +28,8 @@ OTHER_LEVEL = 1.0  # a quotation whose outer marks are not the book's usual ones
 NESTED = 0.3
 DOUBTFUL = 2.4  # a reading that costs less has no mark that opens or closes nothing
 NEVER = 1e9
-NOT_PLAIN = regex(r"['’‘`´](?<![^\W_].)|['’‘`´](?![^\W_])|[“”„‟″′＂＇«»‹›]|,,|<<|>>")
+AT_EDGE = regex(r"['’‘`´](?:(?<![^\W_].)|(?![^\W_]))")
+OTHER_MARKS = regex(r"[“”„‟″′＂＇«»‹›]")
 OPEN_DOUBLE, CLOSE_DOUBLE, OPEN_SINGLE, CLOSE_SINGLE, APOSTROPHE = range(5)
 STACKS = ("", "D", "S", "DS", "SD", "DSD", "SDS")
 
@@ -151,7 +152,7 @@ def _chapter(
         if units[at].kind == "line":  # the lines of verse are read as one
             while end < len(units) and units[end].kind == "line":
                 end += 1
-        if any(habit.straight.search(u.text) or (elisions.english and SLIP.search(u.text)) for u in units[at:end]):
+        if any(habit.may_change(u.text) or (elisions.english and SLIP.search(u.text)) for u in units[at:end]):
             following = units[end].text if end < len(units) else ""
             for i, own in enumerate(_paragraph(units[at:end], following, habit, elisions, doubts)):
                 edits[at + i] = own
@@ -186,7 +187,7 @@ def _paragraph(
 
 def _plain(text: str, habit: QuoteHabit, following: str) -> list[Edit] | None:
     """The edits of a paragraph whose double marks open and close in turn beyond doubt, or None (most are so: 70 %)."""
-    if habit.single_outside or NOT_PLAIN.search(text):
+    if habit.single_outside or _has_more_marks(text):
         return None
     edits: list[Edit] = []
     inside = False
@@ -203,6 +204,12 @@ def _plain(text: str, habit: QuoteHabit, following: str) -> list[Edit] | None:
         inside = not inside
         at = text.find('"', at + 1)
     return None if inside and not habit.opens(following) else edits
+
+
+def _has_more_marks(text: str) -> bool:
+    """Whether a paragraph has other marks than straight double ones and apostrophes inside words."""
+    pairs = ",," in text or "<<" in text or ">>" in text
+    return pairs or AT_EDGE.search(text) is not None or OTHER_MARKS.search(text) is not None
 
 
 def _fault(

@@ -19,9 +19,16 @@ CONTEXT = 24  # characters kept on either side of a change, enough to find it by
 Rule = Callable[[Sequence[Unit]], Iterable[Sequence[Edit]]]
 
 
-def each(rule: Callable[[str], Sequence[Edit]]) -> Rule:
-    """A rule on one string as a rule on all units."""
-    return lambda units: [rule(u.text) for u in units]
+def each(rule: Callable[[str], Sequence[Edit]], may_need: Callable[[str], bool] | None = None) -> Rule:
+    """A rule on one string as a rule on all units. `may_need` says of a text of many lines whether the rule may have
+    edits for one of them: it is asked once for a chapter, and most chapters have no place for most rules."""
+
+    def edits(units: Sequence[Unit]) -> list[Sequence[Edit]]:
+        if may_need and not may_need("\n".join([u.text for u in units])):
+            return [()] * len(units)
+        return [rule(u.text) for u in units]
+
+    return edits
 
 
 def edit_text(code: str, rule: Rule) -> Callable[[Book], Improved]:
@@ -77,6 +84,8 @@ def _edited(chapter: Chapter, rules: Sequence[tuple[str, Rule]], changes: Sequen
 
 def _moved(code: tuple[tuple[int, int], ...], edits: Sequence[Edit]) -> tuple[tuple[int, int], ...]:
     """Where code stands after edits outside it."""
+    if not code:
+        return code
     by = [(start, sum(len(e.new) - e.end + e.start for e in edits if e.end <= start)) for start, _ in code]
     return tuple((start + n, end + n) for (start, end), (_, n) in zip(code, by, strict=True))
 

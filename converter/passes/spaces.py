@@ -14,6 +14,7 @@ MARKS = "\"'`´″′‘’‚‛“”„‟«»‹›"
 LONELY = regex(rf"(?<! ) +(?=[,;:!?](?:[\s)\]{MARKS}]|$)|\.(?:[\s)\]{MARKS}]|$)(?! ?\.))")
 FRENCH_LONELY = regex(rf"(?<! ) +(?=,(?:[\s)\]{MARKS}]|$)|\.(?:[\s)\]{MARKS}]|$)(?! ?\.))")
 WORD_END = regex(rf"[^\W_]|[)\]{MARKS}]")  # what a stray space may follow: a word, or what closes one
+BEFORE_SIGN, LINE_SET_IN, ODD = regex(r" [ ,;:!?.\n]"), regex(r"\n "), regex(r"[\t\u2000-\u2006\u2008]")
 BEFORE_MARKS = (" ,", " ;", " :", " !", " ?", " .")  # without one of them no space is lonely
 OPENING = ('"', "“", "‘", "«", "„")
 SMILEY = regex(r" {1,9}[:;]-?[()\]DPp|/]")
@@ -27,6 +28,8 @@ def spaces(conventions: Conventions | None) -> Callable[[str], Sequence[Edit]]:
     lonely = FRENCH_LONELY if conventions and conventions.before else LONELY
 
     def rule(text: str) -> Sequence[Edit]:
+        if not untidy(text):
+            return ()
         edits = {edit.start: edit for edit in _runs(text)}
         if any(pair in text for pair in BEFORE_MARKS):
             edits.update((edit.start, edit) for edit in _stray(text, lonely))
@@ -35,11 +38,15 @@ def spaces(conventions: Conventions | None) -> Callable[[str], Sequence[Edit]]:
     return rule
 
 
+def untidy(text: str) -> bool:
+    """Whether a line of a text may have a space too many."""
+    lines = f"\n{text}\n"
+    odd = "\t" in text if text.isascii() else ODD.search(text) is not None
+    return odd or BEFORE_SIGN.search(lines) is not None or LINE_SET_IN.search(lines) is not None
+
+
 def _runs(text: str) -> Iterator[Edit]:
     """Runs of spaces become one; at the ends of a line there is none."""
-    usual = text.isascii() and not ("  " in text or "\t" in text or "\n" in text)
-    if usual and text[:1] != " " and text[-1:] != " ":
-        return
     for m in RUN.finditer(text):
         start, end = m.span()
         edge = start == 0 or end == len(text) or text[start - 1] == "\n" or text[end] == "\n"

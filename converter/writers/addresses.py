@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
-_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_HOST = re.compile(r"(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_](?:[a-z0-9_-]{0,62}))*\.?", re.IGNORECASE)
-_ALL_DIGITS_AT_END = re.compile(r"(?:^|\.)[0-9]+\.?$|(?:^|\.)0x[0-9a-f]*\.?$", re.IGNORECASE)
-_IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.|$)){4}")
-_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
+from converter.document.patterns import regex
+
+_STRAY_PERCENT = regex(r"%(?![0-9A-Fa-f]{2})")
+_HOST = regex(r"(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_](?:[a-z0-9_-]{0,62}))*\.?", re.IGNORECASE)
+_ALL_DIGITS_AT_END = regex(r"(?:^|\.)[0-9]+\.?$|(?:^|\.)0x[0-9a-f]*\.?$", re.IGNORECASE)
+_IPV4 = regex(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.|$)){4}")
+_MAIL = regex(r"[^\s@<>\"]+@[^\s@<>\"]+")
 _SAFE = "/:@!$&'()*+,;=~-._?%"
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import assert_never
 
 from lxml import etree
@@ -14,6 +16,7 @@ from converter.document.model import (
     Block,
     Blocks,
     Cell,
+    Emphasis,
     Figure,
     Heading,
     Inlines,
@@ -23,6 +26,7 @@ from converter.document.model import (
     Quote,
     SceneBreak,
     Speech,
+    Strong,
     Table,
     Text,
     Verse,
@@ -40,7 +44,8 @@ from converter.writers.inlines import (
 )
 
 LEAD_WORDS = 4  # as many as fit in a third of a phone's line; a lead stops earlier at the end of a phrase
-DROP_CAP_MIN = 150  # characters; a shorter paragraph can't fill the lines beside a drop cap
+SHORT_OPENING = 110  # characters; a shorter paragraph can't fill three lines beside a drop cap
+SHORTENED = re.compile(r"[^\W\d_]{1,2}\.(?=\s|\Z)")  # what follows the capital of "Mr.", "St.", "Dr."
 MAX_INDENT = 4  # verse: deeper steps would leave no room on a phone
 LOWEST_HEADING = 6
 OPENING_BRACKETS = tuple("「『（〈《“")  # what is said in a Japanese book
@@ -176,17 +181,43 @@ class BlockWriter:
     def _open(self, p: etree._Element, content: Inlines) -> Inlines:
         """The lead-in, and in print the drop cap where the theme asks for one. Returns what follows."""
         lead, rest = split_lead(content, LEAD_WORDS)
+        capped = self.rendering.opening == "drop-cap" and self.rendering.medium == "print"
         if not lead:
-            return content
-        if self.rendering.opening == "drop-cap" and self.rendering.medium == "print":
-            size = next((i for i, c in enumerate(lead) if c.isalpha()), 0) + 1
-            if sum(len(i.text) for i in content if isinstance(i, Text)) < DROP_CAP_MIN:
-                return content
-            etree.SubElement(p, "span", {"class": "dropcap"}).text = lead[:size]
-            lead = lead[size:]
+            return self._open_stressed(p, content) if capped else content
+        if capped:
+            lead = self._drop_cap(p, lead, len(flat_text(content)))
         if lead:
             etree.SubElement(p, "span", {"class": "lead"}).text = joined_dashes(lead, "", self.rendering)
         return rest
+
+    def _open_stressed(self, p: etree._Element, content: Inlines) -> Inlines:
+        """The drop cap of a paragraph that begins in italics; what follows it stays as it was."""
+        first = content[0] if content else None
+        if isinstance(first, Emphasis | Strong) and first.content and isinstance(first.content[0], Text):
+            text = first.content[0].text
+            if text[:1].isalpha() and text[0].lower() != text[0].upper():
+                left = Text(self._drop_cap(p, text, len(flat_text(content))))
+                return (replace(first, content=(left, *first.content[1:])), *content[1:])
+        return content
+
+    def _drop_cap(self, p: etree._Element, lead: str, letters: int) -> str:
+        """The first letter as a drop cap, its quotation mark small before it. Returns what is left of the lead: none of
+        it where a numeral, or anything else but a mark, stands before the first letter."""
+        size = next((i for i, c in enumerate(lead) if c.isalpha()), 0)
+        if any(c.isalnum() or c.isspace() for c in lead[:size]):
+            return lead
+        if letters < SHORT_OPENING:
+            p.set("class", f"{p.get('class', '')} short".strip())
+        cap = etree.SubElement(p, "span", {"class": "dropcap"})
+        if size:
+            etree.SubElement(cap, "span", {"class": "mark"}).text = lead[:size]
+            cap[0].tail = lead[size]
+        else:
+            cap.text = lead[size]
+        lead = lead[size + 1 :]
+        if short := SHORTENED.match(lead):
+            cap.tail, lead = short[0], lead[short.end() :]
+        return lead
 
     def _heading(self, parent: etree._Element, content: Inlines, level: int, nested: bool, no_sections: bool) -> None:
         if not content:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from converter.document.patterns import regex
+
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_WORDS = re.compile(
+_WORDS = regex(
     rf"(?:{_DAY}\s{{1,3}}{_MONTH}|{_MONTH.replace('month', 'm')}\s{{1,3}}{_DAY.replace('day', 'd')})"
     r",?\s{1,3}(?P<year>\d{4})",
     re.I,
 )
-_NUMBERS = re.compile(r"(?P<year>\d{4})[/.年]\s?(?P<month>\d{1,2})[/.月]\s?(?P<day>\d{1,2})日?")
+_NUMBERS = regex(r"(?P<year>\d{4})[/.年]\s?(?P<month>\d{1,2})[/.月]\s?(?P<day>\d{1,2})日?")
 LONGEST = 40  # characters of a day
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal, assert_never
@@ -26,6 +25,7 @@ from converter.document.model import (
     Styled,
     Text,
 )  # fmt: skip
+from converter.document.patterns import regex
 from converter.document.record import dataclass
 from converter.writers.addresses import web_address
 from converter.writers.anchors import ANCHOR
@@ -38,9 +38,9 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 WORD_JOINER = "\u2060"
 BREAKS_ANYWHERE = frozenset(["zh", "ja", "ko", "th"])
 NO_BREAK_SPACE = "\u00a0"
-_AFTER_WORD = re.compile(r"(?<=[^\s—–\u2060])(?=[—–])")
-_OPENS_SPEECH = re.compile(r"(?<=\s[—–])(?=[^\s—–\u2060])")  # "dijo —y calló—": the dash stays with its word
-_AFTER_SPACE = re.compile(r"(?<=\S) (?=[—–](?:[\s”’»\"]|$))")
+_AFTER_WORD = regex(r"([—–])(?<=[^\s—–\u2060].)")
+_OPENS_SPEECH = regex(r"([—–])(?<=\s.)(?=[^\s—–\u2060])")  # "dijo —y calló—": the dash stays with its word
+_AFTER_SPACE = regex(r"(?<=\S) (?=[—–](?:[\s”’»\"]|$))")
 _INSIDE_LINES = frozenset(["a", "em", "i", "s", "span", "strong", "sub", "sup", "u"])
 
 Medium = Literal["epub", "print"]
@@ -109,8 +109,10 @@ def joined_dashes(text: str, before: str, rendering: Rendering) -> str:
     if ("—" not in text and "–" not in text) or rendering.language[:2] in BREAKS_ANYWHERE:
         return text
     last = before[-1:]
-    joined = _AFTER_SPACE.sub(NO_BREAK_SPACE, _AFTER_WORD.sub(WORD_JOINER, last + text))
-    return _OPENS_SPEECH.sub(WORD_JOINER, joined)[len(last) :]
+    joined = _AFTER_WORD.sub(rf"{WORD_JOINER}\1", last + text)
+    if " —" in joined or " –" in joined:
+        joined = _AFTER_SPACE.sub(NO_BREAK_SPACE, joined)
+    return _OPENS_SPEECH.sub(rf"\1{WORD_JOINER}", joined)[len(last) :]
 
 
 def _add_words(parent: etree._Element, text: str, rendering: Rendering) -> None:

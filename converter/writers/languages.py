@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from converter.document.patterns import regex
+
 UNDETERMINED = "und"  # BCP 47's own word for "nobody said"
 
 # RFC 5646 section 2.1 without the grandfathered tags: language, script, region, variants, extensions, private use.
-_TAG = re.compile(
+_TAG = regex(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4}|[a-z]{5,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*(?:-[a-wy-z0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?",
     re.IGNORECASE | re.ASCII,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Iterator
 from datetime import date
 
 from converter.document.model import EARLIEST, Book, Metadata
+from converter.document.patterns import regex
 from converter.document.record import dataclass
 from converter.document.words import chapter_name
 from converter.writers.accessibility import Shown, claims
@@ -16,11 +16,11 @@ from converter.writers.days import iso_day
 from converter.writers.languages import UNDETERMINED, well_formed_tag
 
 GENERATOR = "Chapbook"  # no version: a book made again by a newer program stays the same book
-_DATE = re.compile(
+_DATE = regex(
     r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])"
     r"(?:[T ]([01]\d|2[0-3]):?([0-5]\d)(?::?([0-5]\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?)?)?"
 )
-_POSITION = re.compile(r"\d+(?:\.\d+)*")
+_POSITION = regex(r"\d+(?:\.\d+)*")
 
 
 @dataclass(frozen=True, slots=True)

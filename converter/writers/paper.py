@@ -18,12 +18,12 @@ from converter.writers.contents import contents, contents_page
 from converter.writers.inlines import Rendering
 from converter.writers.languages import direction
 from converter.writers.pages import PageGeometry
+from converter.writers.printers_rules import hold_number, set_pieces, set_title, title_case
 from converter.writers.title_page import title_page
 from converter.writers.xhtml import ChapterElements, chapter_sections, rendering_for
 
 BOOK = "book-part:"
 COVER = "book-cover:"
-SHORT_WORD = 9  # characters; longer ones look well on a line of their own
 LONG_TITLE = 42  # characters; two lines of a chapter title on A5
 LONG_WORD = 18  # characters; as wide as A5 in the size of a book's title
 A5_MEASURE = 113.0  # mm, in type of A5's size
@@ -60,6 +60,8 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
             body, "section", {"class": "front contents-page recto" if page.bound else "front contents-page"}
         )
         nav.append(listed)
+        for link in listed.iter("a"):
+            hold_number(link)
     apart = [s.key for s in sections if _notes_need_room(s)]
     if apart:
         again = {s.key: s for s in chapter_sections(book, replace(rendering, notes="chapter"))}
@@ -134,7 +136,7 @@ def _bound_front(
     names = "half-title front recto long-title" if _is_long(page, name) else "half-title front recto"
     half = etree.SubElement(body, "section", {"class": names})
     etree.SubElement(half, "p").text = name
-    _keep_last_words(half[0])
+    set_title(half[0])
     details = _title(body, front, page, "titlepage front recto")
     colophon = etree.SubElement(body, "section", {"class": "colophon front details-page"})
     for kind, text in (
@@ -156,7 +158,7 @@ def _title(body: etree._Element, front: etree._Element, page: PageGeometry, name
     name = front[0].text or ""
     front.set("class", f"{names} long-title" if _is_long(page, name) else names)
     front[0].set("data-name", name)
-    _keep_last_words(front[0])
+    set_title(front[0])
     body.append(front)
     rest = [e for e in front if e.get("class") not in ON_THE_TITLE]
     for element in rest:
@@ -187,28 +189,20 @@ def _chapter(story: etree._Element, section: ChapterElements, book: Book, theme:
             head = etree.Element("div")
             piece.insert(0, head)
         for title in head.iter("span"):
-            _keep_last_words(title)
+            set_title(title)
+        for heading in piece.iter("h2", "h3", "h4", "h5", "h6"):
+            if heading.get("class") == "heading":
+                set_title(heading)
+        set_pieces(piece)
         if _is_long(page, *head.itertext()):
             names.append("long-title")
         piece.set("class", " ".join(names))
         if piece is section.pieces[0]:  # on its head alone: what a section sets is set anew on each of its pages
             head.set("class", f"{head.get('class', '')} running".strip())
-            head.set("data-verso", _short(verso))
-            head.set("data-recto", _short(recto))
+            head.set("data-verso", _short(title_case(verso)))
+            head.set("data-recto", _short(title_case(recto)))
             head.set("data-name", section.name)
         story.append(piece)
-
-
-def _keep_last_words(title: etree._Element) -> None:
-    """No heading ends in a line of one short word: the last two words are held together."""
-    holder, tail = (title[-1], True) if len(title) else (title, False)
-    words = ((holder.tail if tail else holder.text) or "").rsplit(" ", 1)
-    if len(words) == 2 and " " in words[0].strip() and 0 < len(words[1]) <= SHORT_WORD:
-        joined = "\u00a0".join(words)
-        if tail:
-            holder.tail = joined
-        else:
-            holder.text = joined
 
 
 def _short(text: str) -> str:

@@ -1,10 +1,11 @@
-"""The EPUB's style sheet: the theme's, and what language and direction of writing change in it."""
+"""The style sheets of a book: the theme's, and what language and direction of writing change in them."""
 
 from __future__ import annotations
 
 import re
 
 from converter.document.contracts import Theme
+from converter.document.patterns import regex
 from converter.writers.languages import direction, has_italics
 
 # Columns from right to left: the whole book turns, and what the base says of sides is said again, turned.
@@ -38,15 +39,22 @@ _HIGH = """
 h1, h2, h3, h4, h5, h6 { line-height: 1.6 }
 .book-title { line-height: 1.5 }
 """
-_HIGH_SCRIPTS = frozenset("ar arc ckb fa ps sd syr ug ur th lo my km bo dz hi mr ne".split())
-_ITALIC = re.compile(r"font-style:\s*italic")
-_SPACED = re.compile(r"letter-spacing:\s*[\d.]+em")  # it would tear joined letters apart
+_DIGITS = {"ar": "arabic-indic", "ckb": "arabic-indic", "fa": "persian", "ps": "persian", "sd": "arabic-indic",
+           "ur": "persian", "ar-dz": "", "ar-ma": "", "ar-tn": "", "ar-ly": ""}  # fmt: skip
+"""The numerals of page numbers, as CSS calls them (Counter Styles Level 3); the Maghreb writes European ones."""
+_PAGE_NUMBER = regex(r"((?:target-)?counter\((?:attr\([\w -]+\), )?page)\)")
+HIGH_SCRIPTS = frozenset("ar arc ckb fa ps sd syr ug ur th lo my km bo dz hi mr ne".split())
+_ITALIC = regex(r"font-style:\s*italic")
+_SPACED = regex(r"letter-spacing:\s*[\d.]+em")  # it would tear joined letters apart
 _UPRIGHT = "\nem, i, cite { font-style: normal }\n"
 _BOLD = "em { font-weight: bold }\n"
 _DOTTED = "em { -epub-text-emphasis-style: filled; -webkit-text-emphasis-style: filled; text-emphasis-style: filled }\n"
-_RULE = re.compile(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
-_SIDE = re.compile(r"\b(left|right)\b")
-_FOUR_SIDES = re.compile(r"((?:margin|padding):)" + r"\s+([^\s;{}]+)" * 4)
+_RULE = regex(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
+_INDENT = regex(r"text-indent:([^;}]*)")
+_COMMENT = regex(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?")
+_HEAD = regex(r"string\((verso|recto)")
+_SIDE = regex(r"\b(left|right)\b")
+_FOUR_SIDES = regex(r"((?:margin|padding):)" + r"\s+([^\s;{}]+)" * 4)
 _WITH_DOTS = frozenset({"ja", "zh", "yue", "ko"})
 
 
@@ -64,11 +72,44 @@ def style_sheet(theme: Theme, language: str) -> str:
         css += _UPRIGHT + (_DOTTED if tongue in _WITH_DOTS else _BOLD)
     if tongue in _SIGNS:
         css = _JUSTIFIED + css + _INDENTED % _SIGNS[tongue]
-    elif tongue in _HIGH_SCRIPTS:
+    elif tongue in HIGH_SCRIPTS:
         css += _HIGH
     if is_vertical(theme):
         return css + _VERTICAL
     return _RULE.sub(_mirrored, css) if direction(language) == "rtl" else css
+
+
+def print_sheet(theme: Theme, language: str) -> str:
+    """The theme's CSS for paper, as this language's script wants it: nothing slanted and nothing letter-spaced that has
+    no italics, whole signs for indents in East Asia, left and right exchanged from right to left."""
+    css, tongue = theme.print_css, language.partition("-")[0].lower()
+    if digits := _DIGITS.get(language.lower(), _DIGITS.get(tongue)):
+        css = _PAGE_NUMBER.sub(rf"\1, {digits})", css)
+    if not has_italics(language):
+        css = _SPACED.sub("letter-spacing: 0", _ITALIC.sub("font-style: normal", css)) + _UPRIGHT + _BOLD
+        css += "html { font-variant-numeric: lining-nums } @page { font-variant-numeric: lining-nums }\n"
+    if tongue in _SIGNS:
+        css += _INDENTED % _SIGNS[tongue]
+    elif tongue in HIGH_SCRIPTS:
+        css += _HIGH
+    return _RULE.sub(_turned, css) if direction(language) == "rtl" else css
+
+
+def _turned(rule: re.Match[str]) -> str:
+    """The rule of a page that is read from right to left: its outer edge stays where it is, its heads change sides."""
+    if rule[1].rpartition("*/")[2].strip().startswith("@"):
+        return _HEAD.sub(lambda head: "string(recto" if head[1] == "verso" else "string(verso", rule[0])
+    turned = _mirrored(rule)
+    indent = _INDENT.search(rule[2])
+    return turned if indent is None else _INDENT.sub("text-indent: 0", turned) + _first_line(rule[1], indent[1].strip())
+
+
+def _first_line(selector: str, indent: str) -> str:
+    """The indent of these paragraphs as an empty box before their first word: from right to left WeasyPrint takes an
+    indent off the line's end."""
+    before = ", ".join(f"{one.strip()}::before" for one in _COMMENT.sub("", selector).split(",") if "::" not in one)
+    content = "none" if indent == "0" else '""'
+    return f"\n{before} {{ content: {content}; margin-right: {indent} }}\n" if before else ""
 
 
 def _without_initial(rule: re.Match[str]) -> str:

@@ -7,27 +7,30 @@ of its lightest, and knows no optical sizes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
 from converter.document.contracts import Theme
 from converter.document.record import dataclass
-from converter.themes.fonts import PACKAGES, cjk_file, font_file
+from converter.themes.fonts import CJK, EAST_ASIA, PACKAGES, SINGLE, cjk_file, font_file, is_installed, own_family
+from converter.themes.fonts import SCRIPTS as OTHER_SCRIPTS
 
 SCHEME = "book-font:"
 FAMILY_PREFIX = "Book "  # our families get names no installed font has, so an installed one never takes their place
 SERIFS = ("EB Garamond", "Literata", "Source Serif 4", "Source Sans 3")
 SANS = ("Source Sans 3", "Literata", "EB Garamond")
-SCRIPTS = ("Frank Ruhl Libre", "Amiri", "Source Code Pro")
-CJK = "Noto Sans CJK JP"  # Han, kana and hangul, in bold alone
+SCRIPTS = ("Frank Ruhl Libre", "Amiri", "Source Code Pro", "Noto Serif Devanagari", "Noto Serif Thai", *OTHER_SCRIPTS)
 SANS_FAMILIES = frozenset({"Atkinson Hyperlegible", "Source Sans 3", "Jost"})
 ROLES = {"body": "EB Garamond", "heading": "", "label": "", "mono": "Source Code Pro"}  # "" = as the one before
 FONT_FILES = (".ttf", ".otf", ".woff", ".woff2")
 WEIGHT = re.compile(r"font-weight:\s*(\d00)")
 DISPLAY = 36.0  # points: the optical size for headings
 Axes = tuple[tuple[str, float], ...]
+Piece = tuple[Path, Axes, frozenset[int]]
+"""A font file, where its axes are fixed, and the characters that are wanted of it; none named: all."""
+EAST_ASIAN_MARKS = frozenset({0xB7})  # as wide as a sign in East Asia, like dashes, dots and quotation marks
 UNSEEN = frozenset("\t\n\r \xad\u200b\u200c\u200d\u2060\ufeff\ufffc")  # set no glyph of their own
 
 
@@ -35,12 +38,14 @@ UNSEEN = frozenset("\t\n\r \xad\u200b\u200c\u200d\u2060\ufeff\ufffc")  # set no 
 class Typefaces:
     """`css` holds the @font-face rules and the variables `--body-font` ...; `files` what is behind their addresses.
 
-    `missing` are the characters of the text that none of our fonts has: an installed font may.
+    `missing` are the characters of the text that none of our fonts has: an installed font may. `only_bold` are those
+    that only the bold font for East Asia has.
     """
 
     css: str
-    files: Mapping[str, tuple[Path, Axes]]
+    files: Mapping[str, Piece]
     missing: frozenset[str]
+    only_bold: frozenset[str] = frozenset()
 
 
 @cache
@@ -52,8 +57,8 @@ def letters_of(family: str) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
-def typefaces(theme: Theme, text: frozenset[str], size: float) -> Typefaces:
-    """The faces that this theme needs for a text with these characters, set in `size` points.
+def typefaces(theme: Theme, text: frozenset[str], size: float, language: str) -> Typefaces:
+    """The faces that this theme needs for a text with these characters, set in `size` points, in a language.
 
     A theme that brings font files of its own names and declares them in its CSS; only our families are declared here.
     Raises SettingError for an unknown family.
@@ -61,39 +66,48 @@ def typefaces(theme: Theme, text: frozenset[str], size: float) -> Typefaces:
     needed = {ord(c) for c in text - UNSEEN}
     brought = any(name.lower().endswith(FONT_FILES) for name in theme.files)
     weights = sorted({400, 700, *(int(w) for w in WEIGHT.findall(theme.print_css))})
-    faces = _Faces(weights)
+    faces = _Faces(weights, frozenset(needed))
     variables = []
     missing: set[int] = set()
+    only_bold: set[int] = set()
     for role, family in families_of(theme).items():
-        chain = _chain(family, needed, theirs=brought and family not in PACKAGES)
+        chain = _chain(family, needed, language, theirs=brought and family not in PACKAGES)
         if role == "body":
             missing = needed.difference(*(letters_of(n) for n in chain if _is_ours(n)))
+            if CJK in chain:
+                only_bold = needed.difference(*(letters_of(n) for n in chain if n != CJK and _is_ours(n)), missing)
         names = [f'"{name}"' if brought and not _is_ours(name) else faces.declare(name, role, size) for name in chain]
         generic = "monospace" if role == "mono" else "sans-serif" if family in SANS_FAMILIES else "serif"
         variables.append(f"--{role}-font: {', '.join(names)}, {generic}")
     css = "\n".join([*(faces.rules[key] for key in sorted(faces.rules)), f":root {{ {'; '.join(variables)} }}", ""])
-    return Typefaces(css, faces.files, frozenset(map(chr, missing)))
+    return Typefaces(css, faces.files, frozenset(map(chr, missing)), frozenset(map(chr, only_bold)))
 
 
 def _is_ours(family: str) -> bool:
-    return family in PACKAGES or family == CJK
+    return family in PACKAGES or family in SINGLE or family in OTHER_SCRIPTS
 
 
-def _chain(family: str, needed: set[int], *, theirs: bool) -> list[str]:
+def _chain(family: str, needed: set[int], language: str, *, theirs: bool) -> list[str]:
     """A family and those that have the letters it lacks. Of a font that is `theirs`, the theme's, we can't say which it
-    lacks: a serif of ours and its helpers stand behind it."""
+    lacks: a serif of ours and its helpers stand behind it.
+
+    A script of its own comes first, with its spaces and its marks: between two fonts words stand apart unevenly.
+    """
     if theirs:
-        return [family, SERIFS[0], *_fallbacks(SERIFS[0], needed - letters_of(SERIFS[0]))]
-    return [family, *_fallbacks(family, needed - letters_of(family))]
+        return [family, SERIFS[0], *_fallbacks(SERIFS[0], needed - letters_of(SERIFS[0]), language)]
+    helpers = _fallbacks(family, needed - letters_of(family), language)
+    own = own_family(language)
+    first = [helper for helper in helpers if own and helper in (own, f"Noto Serif {own}", f"Noto Sans {own}")]
+    return [*first, family, *(helper for helper in helpers if helper not in first)]
 
 
 class _Faces:
     """The faces in use: their @font-face rules, by name, slope and weight, and the files behind their addresses."""
 
-    def __init__(self, weights: Sequence[int]) -> None:
-        self.weights = weights
+    def __init__(self, weights: Sequence[int], needed: frozenset[int]) -> None:
+        self.weights, self.needed = weights, needed
         self.rules: dict[tuple[str, bool, int], str] = {}
-        self.files: dict[str, tuple[Path, Axes]] = {}
+        self.files: dict[str, Piece] = {}
 
     def declare(self, family: str, role: str, size: float) -> str:
         """The name under which CSS finds all faces of a family; one with optical sizes has a name for each role."""
@@ -109,12 +123,18 @@ class _Faces:
         path = _file(family, italic=italic, bold=weight > 500)
         axes = (("opsz", optical), ("wght", float(weight)))
         address = f"{SCHEME}{quote(path.name)}?opsz={optical:g}&wght={weight}"
-        self.files[address] = path, axes
+        wanted = frozenset(c for c in self.needed if not _is_latin(c)) if path.suffix == ".otf" else frozenset()
+        self.files[address] = path, axes, wanted
         style = "italic" if italic else "normal"
         return (
             f'@font-face {{ font-family: "{FAMILY_PREFIX}{named}"; font-style: {style}; font-weight: {weight};'
             f' src: url("{address}") }}'
         )
+
+
+def _is_latin(code: int) -> bool:
+    """Whether a character is a Latin letter, a digit or a typewriter's sign: the theme's own in East Asia, too."""
+    return code < 0x2000 and code not in EAST_ASIAN_MARKS
 
 
 def families_of(theme: Theme) -> dict[str, str]:
@@ -126,33 +146,61 @@ def families_of(theme: Theme) -> dict[str, str]:
     return families
 
 
-def _fallbacks(family: str, missing: set[int]) -> list[str]:
+def _fallbacks(family: str, missing: set[int], language: str) -> list[str]:
     families = []
-    ours = (*(SANS if family in SANS_FAMILIES else SERIFS), *SCRIPTS)
-    for other in (*ours, CJK) if _file(CJK).is_file() else ours:
+    sans = family in SANS_FAMILIES
+    for other in (*(SANS if sans else SERIFS), *SCRIPTS):
         if other != family and missing & letters_of(other):
             families.append(other)
             missing = missing - letters_of(other)
-    return families
+    return [*families, *_east_asian(missing, language, "Sans" if sans else "Serif")] if missing else families
+
+
+def _east_asian(missing: set[int], language: str, kind: str) -> Iterator[str]:
+    """The families with Han, kana and hangul that a text needs: its language's first, else the one that has most of the
+    letters; at last the bold one, which has all."""
+    own = own_family(language)
+    own = own if own in EAST_ASIA.values() else ""
+    regions = [r for r in dict.fromkeys((own, *EAST_ASIA.values())) if r and is_installed(f"Noto {kind} {r}")]
+    families = [f"Noto {kind} {region}" for region in regions]
+    if not own:
+        families.sort(key=lambda f: -len(missing & letters_of(f)))
+    for family in (*families, CJK) if is_installed(CJK) else families:
+        if missing & letters_of(family):
+            yield family
+            missing = missing - letters_of(family)
 
 
 def _file(family: str, *, italic: bool = False, bold: bool = False) -> Path:
-    return cjk_file() if family == CJK else font_file(family, italic=italic, bold=bold)
+    """A file of a family. Text in a serif of East Asia is stressed by a sans: those have no bold of their own."""
+    if bold and family in SINGLE and family.rsplit(maxsplit=1)[-1] in EAST_ASIA.values():
+        return cjk_file()
+    return font_file(family, italic=italic, bold=bold)
 
 
 @lru_cache(maxsize=64)
-def cut(path: Path, axes: Axes) -> bytes:
-    """The font with its axes fixed at these values, or at the nearest that it has. A font without axes as it is."""
+def cut(path: Path, axes: Axes = (), wanted: frozenset[int] = frozenset()) -> bytes:
+    """The font with its axes fixed at these values, or at the nearest that it has, and of its letters those that are
+    `wanted`, if any are named. A font without axes of which all is wanted as it is.
+
+    The glyphs of one that is cut are numbered anew, and named by their numbers: a PDF names them so, and the fonts of
+    East Asia name them otherwise (ISO 32000-1, 9.7.4.2).
+    """
     import uharfbuzz as hb
 
     face = hb.Face(hb.Blob.from_file_path(str(path)))
-    if not face.axis_infos:
+    if not face.axis_infos and not wanted:
         return path.read_bytes()
-    wanted = dict(axes)
+    chosen = dict(axes)
     cutter = hb.SubsetInput()
     cutter.keep_everything()
+    if wanted:
+        cutter.flags = hb.SubsetFlags.CFF_IDENTITY_CHARSET | hb.SubsetFlags.NOTDEF_OUTLINE
+        cutter.glyph_set.clear()
+        cutter.unicode_set.clear()
+        cutter.unicode_set.update(wanted | {32, 0xA0})
     for axis in face.axis_infos:
-        value = min(max(wanted.get(axis.tag, axis.default_value), axis.min_value), axis.max_value)
+        value = min(max(chosen.get(axis.tag, axis.default_value), axis.min_value), axis.max_value)
         cutter.pin_axis_location(face, axis.tag, value)
     return bytes(cutter.subset(face).blob.data)
 
@@ -163,7 +211,8 @@ def _has_optical_sizes(family: str) -> bool:
 
 
 def drop_cap_css(theme: Theme, size: float, leading: float) -> str:
-    """Size and place of a drop cap: head level with the first line's capitals, foot on the last line's baseline.
+    """Size and place of a drop cap, and of the lower one of a short paragraph: head level with the first line's
+    capitals, foot on its last line's baseline.
 
     `size` and `leading` in points. From the fonts' own measures (OpenType: OS/2 sCapHeight, hhea ascender, descender).
     """
@@ -175,14 +224,17 @@ def drop_cap_css(theme: Theme, size: float, leading: float) -> str:
     italic = theme.settings.get("drop-cap-style", "") == "italic"
     cap, ascent, descent = _measures(font_file(family, italic=italic))
     body_cap, body_ascent, body_descent = _measures(font_file(families["body"]))
-    tall = ((lines - 1) * leading + body_cap * size) / cap
-    baseline = (lines - 1) * leading + (leading - (body_ascent + body_descent) * size) / 2 + body_ascent * size
-    height = lines * leading
-    natural = (height - (ascent + descent) * tall) / 2 + ascent * tall
-    return (
-        f".dropcap {{ font-size: {tall:.3f}pt; line-height: {height:.3f}pt; height: {height:.3f}pt;"
-        f" margin-top: {baseline - natural:.3f}pt; margin-bottom: {natural - baseline - 1:.3f}pt }}\n"
-    )
+    rules = []
+    for selector, rows in ((".dropcap", lines), (".short .dropcap", min(lines, 2))):
+        tall = ((rows - 1) * leading + body_cap * size) / cap
+        baseline = (rows - 1) * leading + (leading - (body_ascent + body_descent) * size) / 2 + body_ascent * size
+        height = rows * leading
+        natural = (height - (ascent + descent) * tall) / 2 + ascent * tall
+        rules.append(
+            f"{selector} {{ font-size: {tall:.3f}pt; line-height: {height:.3f}pt; height: {height:.3f}pt;"
+            f" margin-top: {baseline - natural:.3f}pt; margin-bottom: {natural - baseline - 1:.3f}pt }}\n"
+        )
+    return "".join(rules)
 
 
 @cache

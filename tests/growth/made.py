@@ -13,7 +13,7 @@ from converter.parsers import mojibake
 from converter.parsers.html.sites.tables import known_sites
 from converter.parsers.text.blocks.footnotes import citation
 from converter.passes.conventions import BY_LANGUAGE
-from converter.passes.inner_spaces import wrong_spaces
+from converter.passes.inner_spaces import places, wrong_spaces
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.marks.tokens import _token
 
@@ -59,6 +59,9 @@ def made() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
         ],
         "epub_checker/rules/metadata:_values": [
             ("fullmatch", re.compile(p)) for p in vocabularies()["values"].values()
+        ],
+        "passes/inner_spaces:inner_spaces": [
+            ("search", re.compile(p)) for c in dict.fromkeys(BY_LANGUAGE.values()) for p in places(c)
         ],
         "passes/inner_spaces:wrong_spaces": [
             ("finditer", wrong_spaces(c)) for c in dict.fromkeys(BY_LANGUAGE.values())

@@ -22,6 +22,7 @@ SILENT = 60  # seconds without a word: then the pattern that is attacked hangs (
 def test_every_pattern_is_found() -> None:
     found, unknown = find()
     assert len(found) > 400
+    assert [f.place for f in found if "(?#" in str(f.pattern.pattern)] == [], "words of the vocabulary: use `regex`"
     assert set(unknown) <= set(made()), "give an example in tests/growth/made.py"
     places = {f.place.rpartition(":")[0] for f in found}
     assert {place.rpartition(":")[0] for place in EXAMPLES} <= places

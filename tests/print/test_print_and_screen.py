@@ -156,7 +156,7 @@ def test_margins_are_mirrored_in_print(page: str) -> None:
 def test_the_inner_margin_is_that_of_the_pages_as_they_are() -> None:
     """Short chapters take more pages than their words say: the first guess is a row too thin."""
     book = small(*(Chapter(prose(1, n), (), text(f"{n}")) for n in range(330)))
-    result = print_book(book, recto(), "5x8", "print")
+    result = print_book(book, recto("modern"), "5x8", "print")
     assert result.pages > 500
     document = opened(result.data)
     least = next(mm for most, mm in INSIDE if result.pages <= most)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 import tinycss2
+import uharfbuzz as hb
 
 from converter.document.errors import SettingError
 from converter.document.model import ChapterKind  # noqa: F401  the vocabulary the CSS speaks of
 from converter.themes import DEFAULT, load_theme, styles_folder, theme_names
-from converter.themes.fonts import PACKAGES
+from converter.themes.fonts import PACKAGES, font_file
 from converter.writers.typefaces import families_of, letters_of
 
 THEMES = theme_names()
@@ -125,12 +126,25 @@ def test_css_has_no_syntax_errors(name: str, sheet: str) -> None:
 
 @pytest.mark.parametrize("name", THEMES)
 def test_capitals_are_never_made_of_small_letters(name: str) -> None:
-    """text-transform and capital-to-small-capital would change the text that is copied out of the book."""
+    """text-transform would change the text that is copied out of the book, and so would small capitals made of capitals
+    where the typeface draws them as it draws those made of small letters."""
     theme = load_theme(name)
     for css in (theme.epub_css, theme.print_css):
         assert "text-transform" not in css
-        assert "all-small-caps" not in css
         assert "unicase" not in css
+    if "all-small-caps" in theme.epub_css + theme.print_css:
+        for family in set(list(families_of(theme).values())[:2]):
+            for italic in (False, True):
+                font = hb.Font(hb.Face(hb.Blob.from_file_path(str(font_file(family, italic=italic)))))
+                assert _glyph(font, "a", "smcp") != _glyph(font, "A", "c2sc")
+
+
+def _glyph(font: hb.Font, letter: str, feature: str) -> int:
+    buffer = hb.Buffer()
+    buffer.add_str(letter)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer, {feature: True})
+    return int(buffer.glyph_infos[0].codepoint)
 
 
 @pytest.mark.parametrize("name", THEMES)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from converter.document.patterns import regex
 from converter.recognisers.vocabulary import either, language_table, languages, listed_words, whole
 
 FILES = sorted((Path(__file__).parents[2] / "converter/recognisers/vocabulary").glob("*.toml"))
@@ -34,14 +35,14 @@ def test_a_file_is_read_as_it_stands(file: Path) -> None:
 
 def test_the_notation() -> None:
     """ "(x)" may be missing, "(x|y)" is either or neither, "*" goes on to the word's end, blanks and apostrophes vary."""
-    author = re.compile(either("notes", "author"), re.IGNORECASE)
+    author = regex(either("notes", "author"), re.IGNORECASE)
     for written in ("author note", "Author's  notes", "author’s note", "Anmerkung des Autors", "note from author"):
         assert author.fullmatch(written), written
     assert not author.fullmatch("authoring note")
 
 
 def test_a_whole_word() -> None:
-    beside = re.compile(whole("ways", "beside"), re.IGNORECASE)
+    beside = regex(whole("ways", "beside"), re.IGNORECASE)
     assert beside.search("the next one")
     assert not beside.search("the nextdoor one")
     assert listed_words("dates", "months", "en")[0] == "jan*"

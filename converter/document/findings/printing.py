@@ -58,6 +58,21 @@ class PrintInstalledFont(Told):
         return f"{set_so}; elsewhere it may look different"
 
 
+@dataclass(frozen=True, slots=True)
+class PrintOnlyBold(Told):
+    """Characters of East Asia that were set in bold, for want of the fonts that are an extra."""
+
+    code: ClassVar[str] = "print-only-bold"
+    severity: ClassVar[Severity] = "warning"
+    characters: str
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """Which, and what helps."""
+        return f"{_first(self.characters)} set in bold: pip install 'chapbook[east-asia]' brings the fonts of a book"
+
+
 def _first(characters: str) -> str:
     more = len(characters) - NAMED
     return (

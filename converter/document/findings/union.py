@@ -37,7 +37,7 @@ from converter.document.findings.pages import (
 )
 from converter.document.findings.pictures import ImageMissing, ImageUnusable
 from converter.document.findings.plugin import PluginFinding
-from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph
+from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph, PrintOnlyBold
 from converter.document.findings.reading import (
     CheckFailed,
     EndedReading,
@@ -109,6 +109,7 @@ Finding = (
     | PluginFinding
     | PrintLeftOut
     | PrintNoGlyph
+    | PrintOnlyBold
     | PrintInstalledFont
     | PassFailed
     | CheckFailed

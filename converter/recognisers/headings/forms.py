@@ -9,7 +9,7 @@ from typing import Literal
 from converter.document.model import ChapterKind
 from converter.document.patterns import regex
 from converter.recognisers.headings.leading_numbers import leading_number, parts_title
-from converter.recognisers.headings.words import LAST_WORDS, WORDS, Lexicon, Number, read_number
+from converter.recognisers.headings.words import LAST_WORDS, WORDS, Lexicon, Number, first_letters, read_number
 from converter.recognisers.language.numerals import CJK_NUMBER, cjk_number
 from converter.recognisers.vocabulary import either, language_table
 
@@ -18,25 +18,25 @@ Shape = Literal["division", "single", "number", "numbered-title", "title"]
 LONGEST_TITLE = 200  # characters; the longest chapter title of the measured books, an old Spanish one, has 190
 LONGEST_BARE_TITLE = 80  # characters; a title that nothing else marks is a short line
 _ROW = "|".join(rf"{sign}{{1,9}}" for sign in ("\\|", *"•◆■★☆※❖✦"))
-WRAPPERS = (  # `unwrap` asks for every line, and what is longer than any title is none
-    ("#", regex(r"(#{1,6})(?:\s+|(?=\d{1,3}\s*#*\Z|[^\W\d_]))(?!.*\s#\w)(\S.*?)\s*#*\Z", re.I, LONGEST_TITLE)),
-    ("=", regex(r"(={1,6})\s*(\S.*?)\s*={1,6}\Z", re.I, LONGEST_TITLE)),
-    ("*", regex(r"(\*{1,6})\s*(\S.*?)\s*\*{1,6}\Z", re.I, LONGEST_TITLE)),
-    ("~*~", regex(r"(~\*~|\*~\*|-\*-|~\+~|-=-|=-=|\*-\*)\s*(\S.*?)\s*[~*+=\-]{3}\Z", re.I, LONGEST_TITLE)),
-    ("~", regex(r"(~{1,6})\s*(\S.*?)\s*~{1,6}\Z", re.I, LONGEST_TITLE)),
-    ("[]", regex(r"(\[)\s*(?!/?[a-z]+[\]=]|[^\[\]]*\]\s*\S)(\S.*?)\s*\]\Z", re.I, LONGEST_TITLE)),
-    ("{}", regex(r"(\{)\s*(?![^{}]*\}\s*\S)(\S.*?)\s*\}\Z", re.I, LONGEST_TITLE)),
-    (">>", regex(r"(>{2,})\s*(\S.*?)\s*<{2,}\Z", re.I, LONGEST_TITLE)),
-    ("<>", regex(r"(<<?|«|‹)\s*(?!/?\w+>|[^<>]*<)(\S.*?)\s*(?:>>?|»|›)\Z", re.I, LONGEST_TITLE)),
-    ("-", regex(r"([-–—]{1,6})\s*(\S.*?)\s*[-–—]{1,6}\Z", re.I, LONGEST_TITLE)),
-    ("+", regex(r"(\+{1,6})\s*(\S.*?)\s*\+{1,6}\Z", re.I, LONGEST_TITLE)),
-    ("::", regex(rf"(:{{1,3}}|{_ROW})\s*(\S.*?)\s*(?:\1)\Z", re.I, LONGEST_TITLE)),
-    ("_", regex(r"(_)(\S.*?)_[.:]?\Z", re.I, LONGEST_TITLE)),
-    ("【】", regex(r"([【〈《〔])(\S.*?)[】〉》〕]\Z", re.I, LONGEST_TITLE)),
-    ("<b>", regex(r"<(h[1-6]|b|strong|center|i|em|u)>\s*(\S.*?)\s*</\1>\Z", re.I, LONGEST_TITLE)),
-    ("[b]", regex(r"\[(b|i|u|center|size=\d+|h[1-6])\]\s*(\S.*?)\s*\[/[a-z0-9]+\]\Z", re.I, LONGEST_TITLE)),
+WRAPPERS = (  # name, first signs, pattern; what is longer than any title is none
+    ("#", "#", regex(r"(#{1,6})(?:\s+|(?=\d{1,3}\s*#*\Z|[^\W\d_]))(?!.*\s#\w)(\S.*?)\s*#*\Z", re.I, LONGEST_TITLE)),
+    ("=", "=", regex(r"(={1,6})\s*(\S.*?)\s*={1,6}\Z", re.I, LONGEST_TITLE)),
+    ("*", "*", regex(r"(\*{1,6})\s*(\S.*?)\s*\*{1,6}\Z", re.I, LONGEST_TITLE)),
+    ("~*~", "~*-=", regex(r"(~\*~|\*~\*|-\*-|~\+~|-=-|=-=|\*-\*)\s*(\S.*?)\s*[~*+=\-]{3}\Z", re.I, LONGEST_TITLE)),
+    ("~", "~", regex(r"(~{1,6})\s*(\S.*?)\s*~{1,6}\Z", re.I, LONGEST_TITLE)),
+    ("[]", "[", regex(r"(\[)\s*(?!/?[a-z]+[\]=]|[^\[\]]*\]\s*\S)(\S.*?)\s*\]\Z", re.I, LONGEST_TITLE)),
+    ("{}", "{", regex(r"(\{)\s*(?![^{}]*\}\s*\S)(\S.*?)\s*\}\Z", re.I, LONGEST_TITLE)),
+    (">>", ">", regex(r"(>{2,})\s*(\S.*?)\s*<{2,}\Z", re.I, LONGEST_TITLE)),
+    ("<>", "<«‹", regex(r"(<<?|«|‹)\s*(?!/?\w+>|[^<>]*<)(\S.*?)\s*(?:>>?|»|›)\Z", re.I, LONGEST_TITLE)),
+    ("-", "-–—", regex(r"([-–—]{1,6})\s*(\S.*?)\s*[-–—]{1,6}\Z", re.I, LONGEST_TITLE)),
+    ("+", "+", regex(r"(\+{1,6})\s*(\S.*?)\s*\+{1,6}\Z", re.I, LONGEST_TITLE)),
+    ("::", ":|•◆■★☆※❖✦", regex(rf"(:{{1,3}}|{_ROW})\s*(\S.*?)\s*(?:\1)\Z", re.I, LONGEST_TITLE)),
+    ("_", "_", regex(r"(_)(\S.*?)_[.:]?\Z", re.I, LONGEST_TITLE)),
+    ("【】", "【〈《〔", regex(r"([【〈《〔])(\S.*?)[】〉》〕]\Z", re.I, LONGEST_TITLE)),
+    ("<b>", "<", regex(r"<(h[1-6]|b|strong|center|i|em|u)>\s*(\S.*?)\s*</\1>\Z", re.I, LONGEST_TITLE)),
+    ("[b]", "[", regex(r"\[(b|i|u|center|size=\d+|h[1-6])\]\s*(\S.*?)\s*\[/[a-z0-9]+\]\Z", re.I, LONGEST_TITLE)),
 )
-WRAPPER_STARTS = frozenset("#=*~-–—[{<>«‹+:|•◆■★☆※❖✦_【〈《〔")
+WRAPPER_STARTS = frozenset("".join(signs for _, signs, _ in WRAPPERS))
 SEPARATOR = regex(r"\s*(?:[.:;,)\]|~•·*、：．。]+\s*[-–—]*|\s[-–—]+(?=\s)|[-–—]{1,3})\s*")
 NUMBER_INTRO = regex(r"[\s:#№.\-–—]*(?:(?:no|nr|nº|number|num)\b\.?\s*)?(?:the\s+|der\s+|das\s+|al\s+|a\s+)?", re.I)
 BACK = regex(rf"{either('headings', 'back')}(\s.{{1,40}})?", re.I, LONGEST_BARE_TITLE)
@@ -91,8 +91,8 @@ def unwrap(text: str) -> tuple[str, str, int]:
     if text[:1] not in WRAPPER_STARTS:
         return text, wrapper, depth
     for _ in range(3):
-        for name, pattern in WRAPPERS:
-            m = pattern.match(text)
+        for name, signs, pattern in WRAPPERS:
+            m = pattern.match(text) if text[0] in signs else None
             if m and (LETTER.search(m[2]) or m[2][:1].isdigit()):
                 if name == "#":
                     depth = len(m[1])
@@ -288,8 +288,19 @@ def _single(text: str, lex: Lexicon) -> Form | None:
     bare = text.strip(" .:").casefold()
     if bare in lex.single:
         return Form("single", lex.single[bare], text, "", bare)
-    if lex.single_words.isdisjoint(WORDS.findall(bare)):
+    opens = first_letters(bare) in lex.single_starts
+    if (not opens and len(text) > LONGEST_BARE_TITLE) or lex.single_words.isdisjoint(WORDS.findall(bare)):
         return None
+    if opens and (form := _with_more(text, bare, lex)):
+        return form
+    m = re.match(r"(?:(?:the\s+)?[\w'’]+(?:'s|’s|s')\s+|translator'?s?\s+|editor'?s?\s+|the\s+)(.+)\Z", text, re.I)
+    if m and m[1].strip(" .").casefold() in lex.single and len(text) <= LONGEST_BARE_TITLE:
+        return Form("single", lex.single[m[1].strip(" .").casefold()], text, "", m[1].strip(" .").casefold())
+    return None
+
+
+def _with_more(text: str, bare: str, lex: Lexicon) -> Form | None:
+    """A heading that may stand alone, with more behind it: its title, a number, what it is to."""
     if form := _east_asian_single(text, bare, lex):
         return form
     m = SINGLE_TITLE.match(text)
@@ -298,9 +309,6 @@ def _single(text: str, lex: Lexicon) -> Form | None:
     m = SINGLE_NUMBER.match(text)
     if m and m[1].casefold() in lex.single and (number := read_number(m[2], lex)) and number.end == len(m[2]):
         return Form("single", lex.single[m[1].casefold()], text, "", m[1].casefold())
-    m = re.match(r"(?:(?:the\s+)?[\w'’]+(?:'s|’s|s')\s+|translator'?s?\s+|editor'?s?\s+|the\s+)(.+)\Z", text, re.I)
-    if m and m[1].strip(" .").casefold() in lex.single and len(text) <= LONGEST_BARE_TITLE:
-        return Form("single", lex.single[m[1].strip(" .").casefold()], text, "", m[1].strip(" .").casefold())
     m = re.match(
         r"(\w+)\s+(?:to|de|de l[ao]|del|der|des|zu[rm]?|du|della|al?|au|an|alla|ao|para)\b.{2,60}\Z", text, re.I
     )

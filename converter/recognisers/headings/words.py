@@ -22,6 +22,7 @@ NumberStyle = Literal["digit", "roman", "small-roman", "word", "cjk", "letter"]
 
 DIGITS = regex(r"(\d{1,4})(?:[.,](\d{1,2})(?![\d]))?(?:st|nd|rd|th|er|re|ère|ème|e|º|ª|°|o|a|\.ª|\.º)?(?![\w])", re.I)
 ROMANS = regex(r"([ivxlcdm]{1,9})(?![\w'’])", re.I)
+LETTERS = regex(r"[^\W\d_]+")
 WORDS = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 TWO_WORDS = regex(r"[^\W\d_]+[\s\-]+[^\W\d_]+")
 THREE_WORDS = regex(r"[^\W\d_]+(?:[\s\-]+[^\W\d_]+){2}")
@@ -43,6 +44,7 @@ class Lexicon(NamedTuple):
     tens: dict[str, int]
     number_starts: frozenset[str]  # first words of number words
     single_words: frozenset[str]  # all words of the headings that stand alone
+    single_starts: frozenset[str]  # the letters with which they begin
     counters: dict[str, ChapterKind]
     division_first: re.Pattern[str]
     counter_first: re.Pattern[str]
@@ -51,6 +53,12 @@ class Lexicon(NamedTuple):
 def _folded(words: dict[str, ChapterKind]) -> dict[str, ChapterKind]:
     """Words as they are compared; a Greek word's last letter is another one in capitals."""
     return words | {word.casefold(): kind for word, kind in words.items()}
+
+
+def first_letters(text: str) -> str:
+    """The letters with which a text begins, up to the first sign that is none."""
+    letters = LETTERS.match(text)
+    return letters[0] if letters else ""
 
 
 @cache
@@ -92,6 +100,7 @@ def lexicon(language: str) -> Lexicon:
         tens,
         frozenset(re.split(r"[\s\-]", n, maxsplit=1)[0] for n in numbers),
         frozenset(w for name in single for w in name.split()),
+        frozenset(map(first_letters, single)),
         counters,
         re.compile(rf"(?:the\s+|das\s+|der\s+|le\s+|la\s+|el\s+|il\s+)?({names})(?![\w'’])\.?", re.I),
         re.compile(

@@ -6,6 +6,7 @@ Samples avoid both ends, where headers, licences and notes stand, often in anoth
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from converter.document.patterns import regex
 
@@ -45,6 +46,7 @@ SIMPLIFIED = frozenset("这个们来国说时对会过发后里么经进还现�
 TRADITIONAL = frozenset("這個們來國說時對會過發後裡麼經進還現樣無沒從開長問見書門東車馬風飛讓誰話語認識愛聽寫買賣")
 
 
+@lru_cache(maxsize=1)  # the same sample is asked twice: for the headings of a page, and for the story
 def detect_language(text: str) -> tuple[str, float]:
     """The BCP 47 tag of a story's language ("en", "pt", "zh-Hant") and a confidence between 0 and 1.
 

@@ -6,7 +6,7 @@ import re
 
 from converter.document.patterns import regex
 from converter.recognisers.vocabulary import either, whole
-from converter.recognisers.vocabulary.guards import opens_with
+from converter.recognisers.vocabulary.guards import has_first_word, opens_with
 
 BRACKETS = ("[]", "()", "（）", "［］", "【】", "{}")
 SAYS_SO = 60  # characters at a paragraph's start in which it says that it is a note
@@ -42,17 +42,25 @@ VOICE = regex(whole("notes", "voice"), re.I)
 TO_READERS = regex(rf"\b{either('notes', 'readers')}\b", re.I)
 FROM = regex(rf"{either('notes', 'from')} (?P<name>[^\W_][^\n:]{{1,40}}):?", re.I, SAYS_SO)
 BEGS = regex(either("notes", "begs"), re.I, BEGGING_LETTERS)
+_may_beg = has_first_word(("notes", "begs"))
 
 
 def is_note(text: str) -> bool:
     """Whether a paragraph says that it is a note of the author's (the translator's, a disclaimer)."""
-    if ALONE_ON_LINE.match(text) or (BEGS.search(text) and text.lstrip()[:1] not in SPEECH):
+    if ALONE_ON_LINE.match(text) or _begs(text):
         return True
     if SURE.match(text[:SAYS_SO]):
         return True
     if not LABEL.match(text[:SAYS_SO]):
         return False
     return not PLAIN_NOTE.match(text) or bool(VOICE.search(text))  # "Note: the door was open" may be the story's own
+
+
+def _begs(text: str) -> bool:
+    """Whether a paragraph asks readers for votes or reviews."""
+    if len(text) > BEGGING_LETTERS or not _may_beg(text):
+        return False
+    return BEGS.search(text) is not None and text.lstrip()[:1] not in SPEECH
 
 
 def is_told_note(text: str) -> bool:

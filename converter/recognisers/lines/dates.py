@@ -19,21 +19,26 @@ _DATE = regex(
     r"(?:,?\s+(?:de\s+)?\d{4})?",
     re.I,
     LONGEST,
-    lambda text, _start: any(map(str.isdigit, text)),
 )
+_FIGURE = regex(r"\d", within=LONGEST)
 
 _CLOCK = regex(r"[*_\])]{0,2}(?:,|\s+\w{1,3})?\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?\s*\Z", re.I, BEHIND)
 
 
+def _dated(line: str) -> re.Match[str] | None:
+    """The date with which a line begins. Most lines have no figure, and the pattern takes long to compile."""
+    return _DATE.match(line) if _FIGURE.search(line) else None
+
+
 def is_time_stamp(line: str) -> bool:
     """Whether a line is a date with the hour of a clock, as a program of notes sets it ("12 Mar 2021 at 23:14")."""
-    dated = _DATE.match(line) if line[-1:].isdigit() or line[-1:] in "mM." else None
+    dated = _dated(line) if line[-1:].isdigit() or line[-1:] in "mM." else None
     return dated is not None and _CLOCK.match(line[dated.end() :]) is not None
 
 
 def is_date(line: str) -> bool:
     """Whether a line is a date, perhaps with a weekday before and a few words behind it ("3 May. Bistritz")."""
-    dated = _DATE.match(line)
+    dated = _dated(line)
     if not dated:
         return False
     behind = line[dated.end() :].rstrip("*_])")

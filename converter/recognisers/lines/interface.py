@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from converter.document.patterns import regex
 from converter.recognisers.lines.dates import MONTH, WEEKDAY
-from converter.recognisers.vocabulary import either, listed_words
+from converter.recognisers.vocabulary import either, ended, listed_words
 from converter.recognisers.vocabulary.guards import opens_with
 
 RowKind = Literal["sure", "words", "everyday", "count", "number", ""]
@@ -36,18 +36,17 @@ _DRAWN = _SIGNS.replace("\\", "") + " \t.@（）【】"
 _AROUND = "[]{}<>|~*=_•·→←↑↓»«›‹ -–—()（）【】"
 _HELD = listed_words("interface", "sure_holds")
 _LETTERS = regex(r"[^(*]*")
-_WHOLE = r"(?:(?<=[\u3040-\u9fff\uac00-\ud7a3])|(?!\w))"  # no blank parts the words of some scripts
-_SAID = regex(rf"{either('interface', 'sure')}{_WHOLE}", re.I, LINE_LETTERS, opens_with(("interface", "sure")))
+_SAID = regex(ended("interface", "sure"), re.I, LINE_LETTERS, opens_with(("interface", "sure")))
 _WORDS = regex(
-    rf"(?:{either('interface', 'words')}|{either('ways', 'beside', 'edges')} {either('ways', 'told')}){_WHOLE}",
+    rf"{ended('interface', 'words')}|{either('ways', 'beside', 'edges')} {ended('ways', 'told')}",
     re.I,
     LINE_LETTERS,
     opens_with(("interface", "words"), ("ways", "beside", "edges")),
 )
-_WAYS = regex(rf"{either('ways', 'beside')}{_WHOLE}", re.I, LINE_LETTERS, opens_with(("ways", "beside")))
+_WAYS = regex(ended("ways", "beside"), re.I, LINE_LETTERS, opens_with(("ways", "beside")))
 _EVERYDAY = regex(
-    rf"(?:{either('interface', 'everyday')}|{either('headings', 'contents')}|"
-    rf"{either('ways', 'edges', 'home', 'home_alone', 'contents', 'up', 'onward')}){_WHOLE}",
+    rf"{ended('interface', 'everyday')}|{ended('headings', 'contents')}|"
+    rf"{ended('ways', 'edges', 'home', 'home_alone', 'contents', 'up', 'onward')}",
     re.I,
     LINE_LETTERS,
     opens_with(
@@ -148,7 +147,9 @@ def _may_be(text: str) -> bool:
         return len(text) <= LINE_LETTERS
     if not _openings().isdisjoint((opening, opening[:4], opening[:3], opening[:2], opening[:1])):
         return True
-    return any(map(text.__contains__, _HELD)) or (text[-1] in "sr" and _LIKED.fullmatch(text) is not None)
+    return any(map(text.__contains__, _HELD)) or (
+        text[-1] in "sr" and " and " in text.casefold() and _LIKED.fullmatch(text) is not None
+    )
 
 
 @cache

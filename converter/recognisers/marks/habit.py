@@ -41,21 +41,21 @@ def learn_marks(texts: Iterable[str]) -> Marks:
             stressed += STRESSED.search(text) is not None
         if "/" in text:
             counts["/"] += len(
-                re.findall(r"(?<![\w/:.<])/(?=[^\W\d_])[^/\n<>]{1,300}?(?<=[\w.,!?…'’\"”\-–—])/(?![\w/])", text)
+                re.findall(r"/(?<![\w/:.<]/)(?=[^\W\d_])[^/\n<>]{1,300}?(?<=[\w.,!?…'’\"”\-–—])/(?![\w/])", text)
             )
         if "//" in text:
             counts["//"] += len(SLANTED.findall(text))
         if text.count("||") == 2:
             counts["||"] += len(COVERED.findall(text))
         if "~" in text:
-            counts["~"] += len(re.findall(r"(?<![\w~])~(?=\w)[^~\n]{1,300}?(?<=[\w.,!?…'’\"”\-–—])~(?![\w~])", text))
+            counts["~"] += len(re.findall(r"~(?<![\w~]~)(?=\w)[^~\n]{1,300}?(?<=[\w.,!?…'’\"”\-–—])~(?![\w~])", text))
         if "*" in text:
             counts["*"] += len(
-                re.findall(r"(?<![\w*])\*{1,3}(?=[^\s*])[^*\n]{1,600}?(?<=[^\s*])\*{1,3}(?![\w*])", text)
+                re.findall(r"\*(?<![\w*]\*)\*{0,2}(?=[^\s*])[^*\n]{1,600}?(?<=[^\s*])\*{1,3}(?![\w*])", text)
             )
         if "_" in text:
             counts["_"] += len(
-                re.findall(r"(?<![^\W_])_{1,3}(?=[^\s_])[^_\n]{1,600}?(?<=[^\s_])_{1,3}(?![^\W_])", text)
+                re.findall(r"_(?<![^\W_]_)_{0,2}(?=[^\s_])[^_\n]{1,600}?(?<=[^\s_])_{1,3}(?![^\W_])", text)
             )
     used = {"*", "_", "**", "__", "***", "___"}
     used |= {m for m in ("/", "~") if counts[m] >= HABIT}

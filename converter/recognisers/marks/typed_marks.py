@@ -13,7 +13,7 @@ from converter.recognisers.marks.habit import Marks
 from converter.recognisers.marks.tags import paired
 from converter.recognisers.marks.tokens import tokens
 
-ANY = regex(r"[*_~/<\[@《]|\|\||www\.|\x00")
+ANY = regex(r"[*_~/<\[@《\x00]")
 PARTING = regex(
     r"(?<=[^\s<>])((?:</?(?:p|center)\b[^<>]{0,200}>|\[/?(?:center|right|left|quote)(?:=[^\[\]]{0,200})?\])+)(?=[^\s<>])",
     re.I,
@@ -43,8 +43,8 @@ TAGS = {
     "del": "s",
 }
 TAGS |= {"sup": "sup", "sub": "sub"}
-STOPPED = regex(r"(?<=\w)_([.,;:!?])_(?!\w)")
-JOINED = regex(r"(?<![^\W_])_([^\W_]+(?:['’\-][^\W_]+)*(?:_[^\W_]+(?:['’\-][^\W_]+)*)+[.,!?]?)_(?![^\W_])")
+STOPPED = regex(r"_(?<=\w_)([.,;:!?])_(?!\w)")
+JOINED = regex(r"_(?<![^\W_]_)([^\W_]+(?:['’\-][^\W_]+)*(?:_[^\W_]+(?:['’\-][^\W_]+)*)+[.,!?]?)_(?![^\W_])")
 
 
 PARTS_OF_WORDS = 3  # pairs around whole words: then `un_believ_able` is stress too, and no name of a file
@@ -61,7 +61,7 @@ class Marked(NamedTuple):
 
 def needs_parsing(text: str) -> bool:
     """Whether there is anything in the text that could be a mark."""
-    return bool(ANY.search(text))
+    return ANY.search(text) is not None or "||" in text or "www." in text
 
 
 def read_inlines(text: str, marks: Marks, *, open_at_start: str = "") -> Marked:
@@ -70,7 +70,7 @@ def read_inlines(text: str, marks: Marks, *, open_at_start: str = "") -> Marked:
     "\\x00" in the text is a line break. A mark left open stays as it is, unless `open_at_start` says that the paragraph
     before left it open: then it is closed here. What opens and never closes is the caller's doubt to report.
     """
-    if not ANY.search(text):
+    if not needs_parsing(text):
         return Marked((Text(text),) if text else ())
     if "<" in text or "[" in text:
         text = PARTING.sub(r" \1", text)

@@ -6,16 +6,17 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from converter.document.far_letters import has_far_letters
 from converter.document.patterns import regex
 from converter.recognisers.headings.forms import read_form
 from converter.recognisers.headings.words import lexicon
 from converter.recognisers.vocabulary import either
 
 TITLE_LETTERS = 200
-FORUM_TAG = re.compile(r"^(?:\[[^\]]{1,20}\]\s*)+(?=\S)")
-PARTING = regex(
-    r"(?<!\s)\s+(?:[|–—»«·•:/\\~❯>]+|-{1,2})\s+|(?:(?<!\s)\s+)?(?:\||::|❯)\s*|(?<=[\u3040-\u9fff])_|(?<=[\u3040-\u9fff])-(?=[\u3040-\u9fff\d])|_(?=[\u3040-\u9fff])"
-)
+FORUM_TAG = regex(r"^(?:\[[^\]]{1,20}\]\s*)+(?=\S)")
+_PARTING = r"(?<!\s)\s+(?:[|–—»«·•:/\\~❯>]+|-{1,2})\s+|(?:(?<!\s)\s+)?(?:\||::|❯)\s*"
+_WESTERN = regex(_PARTING)
+_EASTERN = regex(rf"{_PARTING}|(?<=[\u3040-\u9fff])_|(?<=[\u3040-\u9fff])-(?=[\u3040-\u9fff\d])|_(?=[\u3040-\u9fff])")
 _NO_LETTERS = regex(r"[\W_]+")
 _KINDS = either("site", "kinds")
 _NO_TITLE = regex(  # what editors of pages put there
@@ -25,6 +26,11 @@ _NO_TITLE = regex(  # what editors of pages put there
     TITLE_LETTERS,
 )
 _PAGE_NUMBER = regex(rf"{either('site', 'page')}\s*\d+(?:\s*{either('site', 'of')}\s*\d+)?", re.I, TITLE_LETTERS)
+
+
+def parting(title: str) -> re.Pattern[str]:
+    """The signs between the parts of this title."""
+    return _EASTERN if has_far_letters(title) else _WESTERN
 
 
 def clean_title(title: str, site: str, address: str, headings: list[str]) -> str:
@@ -47,7 +53,7 @@ def clean_title(title: str, site: str, address: str, headings: list[str]) -> str
 def alone_before_sign(title: str, alone: Sequence[str]) -> str:
     """A title without what stands behind a sign, where one of these names is what stands before it."""
     begins = (name for name in alone if len(name) > 1 and title.startswith(name))
-    return next((name for name in begins if PARTING.match(title, len(name))), title)
+    return next((name for name in begins if parting(title).match(title, len(name))), title)
 
 
 def _repeated(title: str, headings: Sequence[str]) -> str:
@@ -73,7 +79,7 @@ def _is_file_name(title: str, headings: Sequence[str]) -> bool:
 
 def _parts(title: str, headings: Sequence[str]) -> list[str]:
     """The parts of a title. It may have a colon of its own: the page's heading tells."""
-    parts = [p.strip() for p in PARTING.split(title) if p.strip()]
+    parts = [p.strip() for p in parting(title).split(title) if p.strip()]
     if len(parts) > 1:
         return parts
     parts = title.split(": ", 1)

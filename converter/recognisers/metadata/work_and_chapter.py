@@ -11,7 +11,7 @@ from converter.document.patterns import regex
 from converter.recognisers.headings.forms import Form, read_form
 from converter.recognisers.headings.words import Lexicon
 from converter.recognisers.language.scripts import script_of
-from converter.recognisers.metadata.tab_title import PARTING, letters_of, same_letters
+from converter.recognisers.metadata.tab_title import letters_of, parting, same_letters
 
 LONGEST = 300  # characters of such a title
 STRONG = frozenset("|»«❯>_\\")  # signs that part more than a dash does
@@ -63,7 +63,7 @@ def parts_of(title: str) -> list[TitlePart]:
     """The parts of a title, in order."""
     parts: list[TitlePart] = []
     start = strength = 0
-    for sign in (*PARTING.finditer(title), None):
+    for sign in (*parting(title).finditer(title), None):
         end = sign.start() if sign else len(title)
         if title[start:end].strip():
             parts.append(TitlePart(title[start:end].strip(), start, end, strength))

@@ -17,13 +17,20 @@ A table is parsed when its words are first asked for: a story meets few of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from converter.document.far_letters import has_far_letters
+from converter.document.word_places import Word, folded, place
+
 _HEADER = re.compile(r"(?m)^\[(\w+)\]$")
 _SIGN = re.compile(r"[()|*'’]|\s+|[^()|*'’\s]+")
+_INNERMOST = re.compile(r"\([^()]*\)")
+_VARIES = re.compile(r"[*'’\s]+")
+_END_OF_WORD = r"(?!\w)"
+_BEHIND_SPACELESS = r"(?<=[\u3040-\u9fff\uac00-\ud7a3])"
 _SPACELESS = ("cjk", "ja", "ko", "zh")  # no sign stands between the words of such a text
 _MEANS = {"(": "(?:", ")": ")?", "|": "|", "*": r"\w*", "'": "['’]", "’": "['’]"}
 
@@ -63,24 +70,49 @@ def listed_words(topic: str, key: str, *only: str) -> tuple[str, ...]:
 
 @cache
 def either(topic: str, *keys: str) -> str:
-    """The source of a regular expression that matches one entry of these kinds, longer ones first; for `re.I`."""
-    return _either(topic, keys, languages())
+    """What stands in the source of a `regex` for one entry of these kinds, longer ones first; for `re.I`."""
+    return _either(topic, keys, languages(), " ".join((topic, *keys)))
 
 
 @cache
 def whole(topic: str, *keys: str) -> str:
     """The same for a word inside a text: a whole one, and in scripts without spaces wherever it stands."""
-    spaced = _either(topic, keys, [tag for tag in languages() if tag not in _SPACELESS])
-    close = [entry for key in keys for entry in listed_words(topic, key, *_SPACELESS)]
-    return rf"(?:\b{spaced}\b|{_either(topic, keys, _SPACELESS)})" if close else rf"\b{spaced}\b"
+    name = " ".join((topic, *keys))
+    spaced = _either(topic, keys, [tag for tag in languages() if tag not in _SPACELESS], f"{name}, spaced")
+    close = any(listed_words(topic, key, *_SPACELESS) for key in keys)
+    return rf"(?:\b{spaced}\b|{_either(topic, keys, _SPACELESS, f'{name}, spaceless')})" if close else rf"\b{spaced}\b"
 
 
-def _either(topic: str, keys: Sequence[str], tags: Sequence[str]) -> str:
-    entries = {entry for key in keys for entry in listed_words(topic, key, *tags)}
-    return f"(?:{'|'.join(_source(e) for e in sorted(entries, key=lambda e: (-len(e), e)))})"
+@cache
+def ended(topic: str, *keys: str) -> str:
+    """The same as `either` for what ends where a word ends; in scripts without blanks wherever it ends."""
+    return _either(topic, keys, languages(), f"{' '.join((topic, *keys))}, ended", _ended)
+
+
+def _either(
+    topic: str, keys: Sequence[str], tags: Sequence[str], name: str, pattern: Callable[[str], str] | None = None
+) -> str:
+    def words() -> list[Word]:
+        entries = {entry for key in keys for entry in listed_words(topic, key, *tags)}
+        return [Word(entry, _part(entry)) for entry in sorted(entries, key=lambda e: (-len(e), e))]
+
+    return place(name, words, pattern or _source)
+
+
+def _part(entry: str) -> str:
+    """The longest part of an entry that stands in each of the ways in which it is written."""
+    if entry.isalnum():
+        return folded(entry)
+    while "(" in entry:
+        entry = _INNERMOST.sub(" ", entry)
+    return "" if "|" in entry else folded(max(_VARIES.split(entry), key=len))
 
 
 def _source(entry: str) -> str:
     if entry.isalnum():
         return entry
     return "".join(_MEANS.get(sign) or (r"\s+" if sign.isspace() else re.escape(sign)) for sign in _SIGN.findall(entry))
+
+
+def _ended(entry: str) -> str:
+    return _source(entry) + (_END_OF_WORD if not has_far_letters(entry) else rf"(?:{_BEHIND_SPACELESS}|{_END_OF_WORD})")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import islice, pairwise
 
 from converter.document.patterns import Guard
+from converter.document.word_places import folded
 from converter.recognisers.vocabulary import listed_words
 
 _LONGEST = 24  # letters of an opening that are looked at
@@ -31,6 +32,22 @@ def opens_with(*kinds: tuple[str, ...], also: Iterable[str] = ()) -> Guard:
         return _plain(head).startswith(openings())
 
     return may_match
+
+
+def has_first_word(*kinds: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether one of the entries of these kinds, (topic, key, key ...), may stand anywhere in a text: the text has the
+    first word of one."""
+
+    @cache
+    def first_words() -> tuple[str, ...]:
+        entries = {entry for topic, *keys in kinds for key in keys for entry in listed_words(topic, key)}
+        return tuple({opening.partition(" ")[0] for entry in entries for opening in _openings(entry)})
+
+    def may_hold(text: str) -> bool:
+        seen = folded(text)
+        return any(word in seen for word in first_words())
+
+    return may_hold
 
 
 def _openings(entry: str) -> Iterator[str]:
@@ -65,8 +82,6 @@ def _ways(entry: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """A text from its first letter or digit on, as patterns that know no case and one apostrophe see it."""
-    folded = text.casefold()
-    if not folded.isascii():
-        folded = folded.replace("\u0131", "i").replace("\u0307", "").replace("’", "'")
-    outside = _OUTSIDE.match(folded)
-    return " ".join((folded[outside.end() :] if outside else folded).split())
+    text = folded(text)
+    outside = _OUTSIDE.match(text)
+    return " ".join((text[outside.end() :] if outside else text).split())

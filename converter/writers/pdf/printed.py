@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from converter.document.contracts import Theme
 from converter.document.record import dataclass
 from converter.writers.pages import POINT, PageGeometry
+from converter.writers.sheets import HIGH_SCRIPTS
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
 CJK_LANGUAGES = frozenset({"ja", "zh", "ko", "yue"})
+LEADING_HIGH = 1.6  # Amiri and Noto Serif Devanagari reach over 1.55 of their size
 WORDS = 0.385  # in a square of type as wide and high as one line: EB Garamond on A5; only to guess how thick a book is
 LEADING_CJK = 1.75  # W3C, Requirements for Japanese Text Layout, 2.4: line gap of half to a whole character
 
@@ -32,9 +34,11 @@ def type_size(theme: Theme, sheet: PageGeometry) -> float:
 
 
 def leading_of(theme: Theme, language: str) -> float:
-    """Lines of Han, kana and hangul stand further apart: half of their size, with room for readings between them."""
-    wanted = float(theme.settings.get("leading", "1.36"))
-    return max(wanted, LEADING_CJK) if language.partition("-")[0].lower() in CJK_LANGUAGES else wanted
+    """The distance of lines as a multiple of the type size, the theme's or more: lines of Han, kana and hangul have
+    room for readings between them, letters with marks above and below do not touch."""
+    tongue = language.partition("-")[0].lower()
+    least = LEADING_CJK if tongue in CJK_LANGUAGES else LEADING_HIGH if tongue in HIGH_SCRIPTS else 0.0
+    return max(float(theme.settings.get("leading", "1.36")), least)
 
 
 def pages_guessed(count: int, theme: Theme, sheet: PageGeometry) -> int:

@@ -9,7 +9,7 @@ from converter.parsers.html.boilerplate.chrome import stands_in_comments
 from converter.parsers.html.dom.nodes import element_text, one_line
 from converter.parsers.html.dom.page import Page
 from converter.recognisers.metadata.names import LONGEST_NAME, byline, is_nobody
-from converter.recognisers.metadata.tab_title import PARTING, is_host, same_letters
+from converter.recognisers.metadata.tab_title import is_host, parting, same_letters
 from converter.recognisers.vocabulary import either, whole
 
 TITLE_LIMIT = 400  # characters of a title in the tab
@@ -31,7 +31,7 @@ BYLINE = "page, byline"  # the source of names that an element's class calls aut
 def title_by_author(page: Page, title: str) -> tuple[str, str] | None:
     """ "The Lamp by Ada Thorn" as (title, author), when the page also has a line that is only "The Lamp"."""
     text = " ".join(title.split())
-    parted = PARTING.split(text)
+    parted = parting(text).split(text)
     byline = (_BY_AUTHOR.match(parted[0]) if len(parted) > 1 else None) or _BY_AUTHOR.match(text)
     byline = byline or (_by_handle(page, parted[0]) if parted else None)
     if not byline:

@@ -15,7 +15,7 @@ from converter.parsers.html.extraction.bylines import BYLINE, is_name, names_in_
 from converter.parsers.html.extraction.facts import DESCRIPTION_LIMIT, Facts, cut_off, iso_date
 from converter.parsers.html.extraction.json_ld import json_facts, json_works
 from converter.recognisers.lines.ways import names_home
-from converter.recognisers.metadata.tab_title import PARTING, alone_before_sign, clean_title
+from converter.recognisers.metadata.tab_title import alone_before_sign, clean_title, parting
 
 FRONTS = ("/", "./", "index.html", "/index.html", "index.php", "/index.php")
 HOST = regex(r"https?://[^/]+", re.I, 2_000)
@@ -111,7 +111,7 @@ def site_name(page: Page) -> str:
     """The site's name as the page's head says it, or its own link to the front page."""
     metas = meta_contents(page)
     publisher = _publisher(metas)
-    if publisher and not (PARTING.search(publisher) and metas.get("og:title", "").startswith(publisher)):
+    if publisher and not (parting(publisher).search(publisher) and metas.get("og:title", "").startswith(publisher)):
         return publisher
     home = HOST.match(page_address(page))
     fronts = (*FRONTS, *((home[0], f"{home[0]}/") if home else ()))

@@ -44,8 +44,9 @@ def name_chats(blocks: Sequence[Block]) -> list[Block]:
             if m or (run and _is_done(words)):
                 run.append((block, m))
                 continue
-        out.extend(_chat(run, known))
-        run.clear()
+        if run:
+            out.extend(_chat(run, known))
+            run.clear()
         out.append(block)
     out.extend(_chat(run, known))
     return out

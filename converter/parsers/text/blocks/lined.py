@@ -25,7 +25,7 @@ from converter.document.model import (
 from converter.document.patterns import regex
 from converter.document.words import block_text
 from converter.parsers.text.blocks.footnotes import notes_for_tokens
-from converter.parsers.text.lines.layout import CENTRED, TABLE_ROW, Layout, RowGroup
+from converter.parsers.text.lines.layout import CENTRED, Layout, RowGroup, is_table_row
 from converter.parsers.text.lines.rows import Row
 from converter.parsers.text.lines.stanzas import LONGEST
 from converter.recognisers.marks.habit import Marks
@@ -42,7 +42,7 @@ def is_table(group: RowGroup) -> bool:
     """Whether most lines of a block are parted into columns by spaces, bars or drawn lines."""
     if len(group.rows) < 2 or not group.lines:
         return False
-    drawn = sum(bool(COLUMNS.search(r.text) or TABLE_ROW.match(r.text)) for r in group.rows)
+    drawn = sum(bool(COLUMNS.search(r.text)) or is_table_row(r.text) for r in group.rows)
     return drawn >= TABLE_SHARE * len(group.rows)
 
 

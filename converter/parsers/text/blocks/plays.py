@@ -29,7 +29,7 @@ LEAST_CAST = 2  # lines of a cast list that name somebody who speaks
 
 def called(text: str) -> str:
     """The name that a line of a script holds alone, in capitals, perhaps with an aside; else ""."""
-    name = ASIDE.sub("", text).rstrip(".:").strip()
+    name = (ASIDE.sub("", text) if text[-1:] == ")" else text).rstrip(".:").strip()
     if not 1 < len(name) <= LONGEST_NAME or not name.isupper() or name[-1] in "!?,;—-":
         return ""
     return name

@@ -60,11 +60,9 @@ def name_structures(
 
 def _begins(block: Block) -> str:
     """The sign with which a paragraph begins, where it begins with text."""
-    match block:
-        case Paragraph((Text(text), *_)):
-            return text.lstrip()[:1]
-        case _:
-            return ""
+    if isinstance(block, Paragraph) and block.content and isinstance(first := block.content[0], Text):
+        return first.text.lstrip()[:1]
+    return ""
 
 
 def _quotations(blocks: list[Block], set_in: frozenset[int]) -> list[Block]:

@@ -100,10 +100,12 @@ def name_windows(blocks: Sequence[Block]) -> list[Block]:
             window.append(block)
             continue
         edge = bool(window) and _frames(block, window[-1])
-        close()
+        if window:
+            close()
         if not edge:
             out.append(block)
-    close()
+    if window:
+        close()
     return out
 
 
@@ -142,9 +144,10 @@ def _frames(rule: Block, sheet: Block) -> bool:
 
 def _is_bracketed(block: Block) -> bool:
     """Whether a block has only lines that stand in brackets."""
-    if isinstance(block, Paragraph) and (block.role or block.align):
-        return False
-    texts = [plain_text(line.content).strip() for stanza in _stanzas(block) for line in stanza]
+    if isinstance(block, Paragraph):
+        texts = [] if block.role or block.align else [plain_text(block.content).strip()]
+    else:
+        texts = [plain_text(line.content).strip() for stanza in _stanzas(block) for line in stanza]
     return bool(texts) and all(BRACKETED.match(t) and not NO_WINDOW.match(t) and not is_note(t) for t in texts)
 
 

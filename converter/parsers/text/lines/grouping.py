@@ -14,10 +14,10 @@ from converter.parsers.text.lines.layout import (
     EVEN_LINES,
     LONGEST_WRAPPED,
     SURELY_WRAPPED,
-    TABLE_ROW,
     WRAPPED,
     Layout,
     RowGroup,
+    is_table_row,
     measure,
 )
 from converter.parsers.text.lines.line_joining import is_east_asian
@@ -79,7 +79,7 @@ def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """The rows parted by gaps and breaks; a drawing is one block."""
     block: list[Row] = []
     for row in rows:
-        drawn = bool(block) and not row.gap and (TABLE_ROW.match(row.text) or TABLE_ROW.match(block[-1].text))
+        drawn = bool(block) and not row.gap and (is_table_row(row.text) or is_table_row(block[-1].text))
         parted = row.gap or is_break(row.text) or is_stamped(row.text)
         if block and not drawn and (parted or (len(block) == 1 and is_break(block[0].text))):
             yield block
@@ -96,7 +96,7 @@ def _block(rows: list[Row], layout: Layout, told: int) -> Iterator[RowGroup]:
         return
     if len(rows) == 1:
         yield RowGroup((rows[0],), rows[0].gap)
-    elif sum(bool(TABLE_ROW.match(r.text)) for r in rows) >= LEAST_TABLE or _is_poem(rows, layout, told):
+    elif sum(is_table_row(r.text) for r in rows) >= LEAST_TABLE or _is_poem(rows, layout, told):
         yield RowGroup(tuple(rows), rows[0].gap, lines=True)
     elif not _is_wrapped(rows, layout):
         yield from _lines_each(rows, layout)

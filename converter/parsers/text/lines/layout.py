@@ -35,6 +35,7 @@ USUAL_GAP = 0.2  # of the gaps at least are so wide: the least such gap parts pa
 TIGHT = 0.5  # of the lines, more than so many follow without a blank line: gaps part no paragraphs there
 APART = 0.1  # of the lines at most do so where every paragraph stands alone
 SURELY_WRAPPED = 0.75  # so many: then no block is set otherwise
+TABLE_SIDES = frozenset("|+│┃║┌┐└┘├┤╔╗╚╝╠╣")
 TABLE_ROW = regex(r"\|\s*\S.*\||\+[-=+]{3,}\+|[│┃║].*[│┃║]|[┌┐└┘├┤╔╗╚╝╠╣][─━═┬┴┼╦╩╬┐┘┤╗╝╣]+")
 CENTRED = 8  # columns of indent at least; first lines and quotations have fewer
 WIDE = 80  # columns; lines of verse are shorter
@@ -44,6 +45,11 @@ EVEN = 0.75  # of the longest line of a wrapped text, or block, is a line at lea
 LayoutKind = Literal[
     "blank lines", "hard-wrapped", "hard-wrapped, indented", "a line each", "a line each, indented", "verse", "mixed"
 ]
+
+
+def is_table_row(text: str) -> bool:
+    """Whether a line is a row of a drawn table, or one of its rules."""
+    return text[0] in TABLE_SIDES and TABLE_ROW.match(text) is not None
 
 
 class Layout(NamedTuple):

@@ -14,7 +14,7 @@ from converter.recognisers.vocabulary import listed_words
 
 HYPHEN_END = regex(r"(?<![^\W\d_])(?<![^\W\d_]['’-])([^\W\d_]+(?:['’-][^\W\d_]+)*)[-‐¬]\Z")
 WORD_START = regex(r"([^\W\d_]+)")
-DASH_END = regex(r"(?:--|[—–―])[\"'”’_*]*\Z")
+DASHES, BEHIND_DASH = ("--", "—", "–", "―"), "\"'”’_*"
 SPLIT_LINES, SPLIT_SHARE = 4, 0.04  # that end in a hyphen: compounds alone end 1 line in 100 so
 WORD_REACH = 200  # characters of a paragraph's end; a word is shorter
 PARTICIPLE = regex(r"[A-Za-z]{3,20}ing")  # its second half, where a word is divided, is no long one
@@ -114,6 +114,7 @@ def is_east_asian(char: str) -> bool:
 
 def _dash_between(before: str, after: str) -> bool:
     """A dash with no space on its own line's side takes none at the line's end either."""
-    if DASH_END.search(before[-4:]) and not before[: before.rfind(before[-1])].rstrip("-—–―").endswith(" "):
+    dashed = before[-4:].rstrip(BEHIND_DASH).endswith(DASHES)
+    if dashed and not before[: before.rfind(before[-1])].rstrip("-—–―").endswith(" "):
         return True
     return after.startswith(("--", "—")) and not after.startswith(("-- ", "— ", "----")) and before[-1].isalnum()

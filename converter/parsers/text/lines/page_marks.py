@@ -13,6 +13,7 @@ TOP_ROWS = 16  # of a file, in which a typescript names its author and its title
 TITLE_ROWS = 6  # in which a book's title stands
 SLUG_LONGEST = 80  # letters
 PARTS = regex(r"\s*[/|–—]\s*|\s{2,}|\s-\s")
+FIGURE = regex(r"\d")
 PAGE = regex(r"(?:p(?:age|g)?\.?\s?)?(\d{1,4})", re.I)
 MARKED_PAGE = regex(r"[-–—=~*_.\s]{2,20}(?:page|pg\.?|p\.)\s?(\d{1,4})[-–—=~*_.\s]{2,20}", re.I)
 DIGITS = 4  # of a page's number at most
@@ -39,7 +40,7 @@ def _slugs(rows: Sequence[Row]) -> Iterator[int]:
         known = top if at >= TOP_ROWS else top.copy()
         if at < TOP_ROWS:
             top |= _words(row.text)
-        if at < 2 or len(row.text) > SLUG_LONGEST or not any(map(str.isdigit, row.text)):
+        if at < 2 or len(row.text) > SLUG_LONGEST or not FIGURE.search(row.text):
             continue
         parts = [part for part in PARTS.split(row.text) if part]
         numbers = [part for part in parts if (m := PAGE.fullmatch(part)) and int(m[1]) > 1]

@@ -171,8 +171,10 @@ def _numbered(rows: Sequence[Row]) -> list[tuple[int, int, str]]:
     alone = {r.text.casefold() for r in rows if len(r.text) <= HEAD_LONGEST}
     read: list[tuple[int, int, str]] = []
     for i, row in enumerate(rows):
-        if (value := _value(row.text)) is not None and len(row.text) <= 14:
+        if len(row.text) <= 14 and (value := _value(row.text)) is not None:
             read.append((i, value, ""))
+        elif not (row.text[0].isdecimal() or row.text[-1].isdecimal()):
+            continue
         elif NUMBERED_HEAD.match(row.text) and not DIVISION.match(row.text):
             first, *_, last = row.text.split()
             number = first if first.isdecimal() else last

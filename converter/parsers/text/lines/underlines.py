@@ -8,6 +8,7 @@ from converter.document.patterns import regex
 from converter.parsers.text.lines.rows import Row, may_end_paragraph
 from converter.recognisers.lines.breaks import is_break
 
+UNDERLINES = frozenset("-=~_*^#+")
 UNDERLINE = regex(r"([-=~_*^#+])\1{2,}\Z")
 BOXED_ROWS = 3  # lines of a heading between two drawn lines
 UNDERLINED_LONGEST = 80  # characters; a line under more is a rule, not a heading's
@@ -21,7 +22,7 @@ def take_underlines(rows: Sequence[Row]) -> tuple[list[Row], set[int]]:
     begins_box = False  # the next row is the first in a box
     least_gap = 0  # before the next row: the lines taken out before it parted it from the text
     for i, row in enumerate(rows):
-        if UNDERLINE.match(row.text):
+        if row.text[0] in UNDERLINES and UNDERLINE.match(row.text):
             above = out[-1] if out and row.gap == 0 else None
             if above and (above.line in marked or (rows[i - 1] is above and _is_underlined(above, row, len(out) == 1))):
                 marked.add(above.line)

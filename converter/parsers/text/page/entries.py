@@ -45,7 +45,7 @@ def take_journal(page: PastedPage) -> None:
 def take_blog(page: PastedPage) -> None:
     """A blog's posts, each below the name of who wrote it ("mothwing:"); tags or a count of notes stand at the end."""
     rows = page.rows
-    names = [at for at, r in enumerate(rows) if _BLOGGER.fullmatch(r.text)]
+    names = [at for at, r in enumerate(rows) if r.text[-1] == ":" and _BLOGGER.fullmatch(r.text)]
     if not names or len(names) > MOST_POSTS or not _ends_as_post(page):
         return  # people who chat have many more
     if not all(_is_of_blogger(page, at) for at in range(names[0])):

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from converter.document.findings.words import ForeignMarks
@@ -77,11 +76,12 @@ class Recognised(NamedTuple):
 def recognise(text: str, name: str) -> Recognised | None:
     """The text in the marks that are read anyway, where it is in those of another system; None where it is in none."""
     doubt: Recognised | None = None
+    lines = f"\n{text}"
     for system in SYSTEMS:
-        sure = _found(text, [sign for sign in system.signs if sign.sure])
+        sure = _found(lines, [sign for sign in system.signs if sign.sure])
         if not sure:
             continue
-        found = [*sure, *_found(text, [sign for sign in system.signs if not sign.sure])]
+        found = [*sure, *_found(lines, [sign for sign in system.signs if not sign.sure])]
         count = sum(map(len, found))
         if system.at_once or (len(found) >= signs.LEAST_KINDS and count >= signs.LEAST_SIGNS):
             translation = system.read(text, name)
@@ -90,16 +90,15 @@ def recognise(text: str, name: str) -> Recognised | None:
                 return Recognised(system.name, why, translation, _unread(system.name, translation, name))
         elif count >= signs.TOLD and doubt is None:
             first = sure[0][0]
-            line = text.count("\n", 0, first.start()) + 1
+            line = lines.count("\n", 0, first.start() + first[0].startswith("\n"))
             told = ForeignMarks(system.name, first[0].strip(), count, Origin(name, line))
             doubt = Recognised(system.name, "", None, (told,))
     return doubt
 
 
-def _found(text: str, some: Sequence[signs.Sign]) -> list[list[re.Match[str]]]:
-    """Where these signs stand, each with the first of its places; without those that stand nowhere."""
-    places = (list(islice(sign.pattern.finditer(text), signs.MOST)) for sign in some if sign.needs in text)
-    return [found for found in places if found]
+def _found(lines: str, some: Sequence[signs.Sign]) -> list[list[re.Match[str]]]:
+    """Where these signs stand in lines with a line end before each, without those that stand nowhere."""
+    return [places for sign in some if (places := sign.places(lines))]
 
 
 def _unread(system: str, translation: Translation, name: str) -> tuple[ForeignMarks, ...]:

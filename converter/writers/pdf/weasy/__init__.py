@@ -18,7 +18,7 @@ from lxml import etree
 
 from converter.document.contracts import Theme
 from converter.document.errors import OutputError
-from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph
+from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph, PrintOnlyBold
 from converter.document.model import Book
 from converter.writers.bleed import bleeding_cover
 from converter.writers.pages import WITHOUT_HEADS_CSS, PageGeometry, page_css
@@ -26,13 +26,15 @@ from converter.writers.paper import BOOK, COVER, paper
 from converter.writers.pdf.printed import Printed, leading_of, type_size
 from converter.writers.pdf.weasy.engine import THEME, at_work, fetcher_for, require_libraries, tree
 from converter.writers.pdf.weasy.finish import finish
-from converter.writers.typefaces import drop_cap_css, typefaces
+from converter.writers.sheets import print_sheet
+from converter.writers.typefaces import Typefaces, drop_cap_css, typefaces
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
 
 VARIANT = "pdf/ua-1"
 GENERATOR = "Chapbook"
+BULLETS = "•◦▪"  # of lists in lists
 NOTDEF = re.compile(r"\(U\+([0-9A-F]+)\)")
 
 
@@ -46,15 +48,17 @@ def print_pages(book: Book, theme: Theme, sheet: PageGeometry) -> Printed:
     html = paper(book, theme, sheet, GENERATOR)
     ornament = theme.settings.get("ornament", "")
     size = type_size(theme, sheet)
-    faces = typefaces(theme, frozenset("".join((*html.itertext(), ornament, theme.print_css))), size)
-    leading = size * leading_of(theme, book.metadata.language)
+    language = book.metadata.language
+    letters = frozenset("".join((*html.itertext(), ornament, theme.print_css, BULLETS)))
+    faces = typefaces(theme, letters, size, language)
+    leading = size * leading_of(theme, language)
     own = {COVER: bleeding_cover(book.cover, sheet.width / sheet.height)} if book.cover and not sheet.bound else {}
     own |= {BOOK + r.name: (r.data, r.media_type) for r in book.resources}
     fetcher = fetcher_for(own, faces.files, theme)
     fonts = FontConfiguration()
     sheets = (
         faces.css + page_css(sheet, size, leading) + f":root {{ --ornament: {_css_text(ornament)} }}\n",
-        theme.print_css,
+        print_sheet(theme, language),
         drop_cap_css(theme, size, leading) + ("" if sheet.heads else WITHOUT_HEADS_CSS),
     )
     with at_work() as log:
@@ -68,7 +72,7 @@ def print_pages(book: Book, theme: Theme, sheet: PageGeometry) -> Printed:
         data = document.write_pdf(finisher=finish, pdf_variant=VARIANT, pdf_identifier=_identifier(book))
     if not data:
         raise OutputError("the PDF came out empty", book.metadata.title)
-    return Printed(data, pages, tuple(_findings(log, faces.missing)))
+    return Printed(data, pages, tuple(_findings(log, faces)))
 
 
 def _blank(sheet: PageGeometry, fetcher: Any, fonts: Any) -> list[Any]:
@@ -95,7 +99,7 @@ def _css_text(text: str) -> str:
     return f'"{escaped}"' if text else "none"
 
 
-def _findings(log: list[tuple[int, str]], foreign: frozenset[str]) -> Iterator[Finding]:
+def _findings(log: list[tuple[int, str]], faces: Typefaces) -> Iterator[Finding]:
     unseen: dict[str, None] = {}
     for level, line in log:
         if ".notdef" in line and (glyph := NOTDEF.search(line)):
@@ -104,5 +108,7 @@ def _findings(log: list[tuple[int, str]], foreign: frozenset[str]) -> Iterator[F
             yield PrintLeftOut(line)
     if unseen:
         yield PrintNoGlyph("".join(unseen))
-    if borrowed := sorted(foreign - set(unseen)):
+    if borrowed := sorted(faces.missing - set(unseen)):
         yield PrintInstalledFont("".join(borrowed))
+    if faces.only_bold:
+        yield PrintOnlyBold("".join(sorted(faces.only_bold)))

@@ -1,8 +1,8 @@
-"""WeasyPrint at work: what it may read, what it says, and five repairs while it runs.
+"""WeasyPrint at work: what it may read, what it says, and six repairs while it runs.
 
 The repairs replace functions of WeasyPrint 70 and pydyf that are not public (pinned below 71; the tests compare):
-the document comes as a tree, a line isn't broken early where an italic follows, notes stay on
-their page, pages are counted once, a link with italics in it is one link.
+the document comes as a tree, a line isn't broken early where an italic follows, hyphens are
+moderate, notes stay on their page, pages are counted once, a link with italics in it is one link.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -21,10 +20,11 @@ from lxml import etree
 from converter.document.contracts import Theme
 from converter.document.errors import SettingError
 from converter.writers.paper import BOOK
-from converter.writers.typefaces import Axes, cut
+from converter.writers.typefaces import Piece, cut
 
 THEME = "https://theme.invalid/"  # addresses in a theme's CSS are relative to it; .invalid never resolves (RFC 2606)
 GC = (200_000, 50, 1_000)  # while laying out: trees of boxes, few of them garbage; 15 % of the time of a long book
+HYPHENS_IN_A_ROW = 2
 NARROW = 4  # no character is narrower than a quarter of the type size; WeasyPrint assumes the same
 
 
@@ -58,7 +58,7 @@ def tree(html: etree._Element, fetcher: Any) -> Any:
     return document
 
 
-def fetcher_for(own: dict[str, tuple[bytes, str]], fonts: Mapping[str, tuple[Path, Axes]], theme: Theme) -> Any:
+def fetcher_for(own: dict[str, tuple[bytes, str]], fonts: Mapping[str, Piece], theme: Theme) -> Any:
     """Serves the book's resources, our fonts and the theme's files. Everything else is refused."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -85,7 +85,7 @@ def at_work() -> Iterator[list[tuple[int, str]]]:
     before = gc.get_threshold()
     gc.set_threshold(*GC)
     try:
-        with _log() as lines, _unhurried_lines(), _notes_stay(), _counted_pages(), _links_once():
+        with _log() as lines, _unhurried_lines(), _moderate_hyphens(), _notes_stay(), _counted_pages(), _links_once():
             yield lines
     finally:
         gc.set_threshold(*before)
@@ -113,6 +113,39 @@ def _unhurried_lines() -> Iterator[None]:
         return whole if whole[2] is None and whole[3] <= max_width else line
 
     inline.split_first_line = patient
+    try:
+        yield
+    finally:
+        inline.split_first_line = split
+
+
+@contextmanager
+def _moderate_hyphens() -> Iterator[None]:
+    """No paragraph ends in half a word, and no more than two lines in a row in a hyphen; CSS has words for both
+    (`hyphenate-limit-last`, `hyphenate-limit-lines`) that WeasyPrint does not know."""
+    from weasyprint.layout import inline
+
+    split = inline.split_first_line
+    rows: dict[str, int] = {}  # the text that is left, after so many lines in a row with a hyphen
+
+    def moderate(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any) -> Any:
+        line = split(text, style, context, max_width, *rest, **named)
+        hyphen = style["hyphenate_character"]
+        if line[2] is None or style["hyphens"] != "auto" or not line[0].text.endswith(hyphen):
+            return line
+        encoded = text.encode()
+        if encoded[: line[2]].decode().rstrip().endswith((hyphen, "-")):
+            return line
+        left, in_a_row = encoded[line[2] :].decode(), rows.get(text, 0) + 1
+        if in_a_row > HYPHENS_IN_A_ROW or " " not in left.strip():
+            whole = style.copy()
+            whole["hyphens"] = "none"
+            return split(text, whole, context, max_width, *rest, **named)
+        rows.clear()
+        rows[left] = in_a_row
+        return line
+
+    inline.split_first_line = moderate
     try:
         yield
     finally:
@@ -185,7 +218,7 @@ def _links_once() -> Iterator[None]:
     7.18.5).
     """
     from weasyprint import document
-    from weasyprint.formatting_structure.boxes import InlineBox
+    from weasyprint.formatting_structure.boxes import BlockBox, InlineBox
 
     gather = document.gather_anchors
 
@@ -197,8 +230,8 @@ def _links_once() -> Iterator[None]:
             if id(link[3]) in inside:
                 continue
             kept.append(link)
-            if isinstance(link[3], InlineBox) and link[3].element_tag == "a":
-                inside.update(id(b) for b in link[3].descendants() if "::" not in (b.element_tag or ""))
+            if isinstance(link[3], InlineBox | BlockBox) and link[3].element_tag == "a":
+                inside.update(id(b) for b in link[3].descendants() if not (b.element_tag or "").startswith("a::"))
         links[:] = kept
 
     document.gather_anchors = once

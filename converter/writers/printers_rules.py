@@ -1,0 +1,137 @@
+"""What a printer sees to before a page is laid out: which words stay together in a title, how capitals are set, which
+lines may end a paragraph or a chapter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+SHORT_WORD = 9  # characters; longer ones look well on a line of their own
+LONGEST_HELD = 16  # characters of an entry's last word; longer ones, and titles without spaces, are held by their end
+LEANING = 3  # letters; articles and prepositions as short as this lean on the word after them
+RUNT = 4  # characters; a last line of so few is hardly wider than the next paragraph's indent
+LINE = 70  # characters; no line of a book has more: so many lines a paragraph takes at least
+LAST_LINES = 4  # that the last page of a chapter holds at least
+_SMALL = frozenset(
+    "a an the of and or in on at to by for from with as but nor de la le du von van der die das und".split()
+)
+_ROMAN = re.compile(r"[IVXLCDM]+\b\.?")
+_PARTS = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)*)")
+
+
+def set_title(title: etree._Element) -> None:
+    """The words of a heading that stay together: a short one with the next, the last with the one before; and its
+    capitals, if it is all in capitals."""
+    if is_capitals("".join(title.itertext())):
+        title.set("class", f"{title.get('class', '')} capitals".strip())
+    runs = list(_runs(title))
+    for at, (holder, tail, text) in enumerate(runs):
+        _set(holder, tail, _bound(text, last=at == len(runs) - 1))
+
+
+def _runs(element: etree._Element) -> Iterator[tuple[etree._Element, bool, str]]:
+    if element.text:
+        yield element, False, element.text
+    for child in element:
+        if child.text:
+            yield child, False, child.text
+        if child.tail:
+            yield child, True, child.tail
+
+
+def _set(holder: etree._Element, tail: bool, text: str) -> None:
+    if tail:
+        holder.tail = text
+    else:
+        holder.text = text
+
+
+def _bound(text: str, *, last: bool) -> str:
+    words = text.split(" ")
+    joined = words[0]
+    for at, word in enumerate(words[1:], 1):
+        before = words[at - 1]
+        leans = 0 < len(before) <= LEANING and before.isalpha() and at < len(words) - 1
+        ends = last and at == len(words) - 1 and len(words) > 2 and 0 < len(word) <= SHORT_WORD
+        joined += ("\u00a0" if leans or ends else " ") + word
+    return joined
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a title is typed in capitals: two words of letters at least, or one of more than three that is no
+    numeral."""
+    if text != text.upper() or text == text.lower():
+        return False
+    words = [word for word in _PARTS.findall(text) if word != word.lower() and not _ROMAN.fullmatch(word)]
+    return len(words) > 1 or any(len(word) > LEANING for word in words)
+
+
+def title_case(text: str) -> str:
+    """A title that is typed in capitals, as a running head has it: "THE HOUSE OF GLASS" is "The House of Glass"."""
+    if not is_capitals(text):
+        return text
+    words = 0
+
+    def lowered(match: re.Match[str]) -> str:
+        nonlocal words
+        words += 1
+        word = match[0]
+        if _ROMAN.fullmatch(word):
+            return word
+        if word.lower() in _SMALL and words > 1:
+            return word.lower()
+        return word[0] + word[1:].lower()
+
+    return _PARTS.sub(lowered, text)
+
+
+def hold_number(link: etree._Element) -> None:
+    """An entry's last word apart from those before: the page number stays with it where the line is full."""
+    words, gap, last = (link.text or "").rpartition(" ")
+    if len(last) > LONGEST_HELD:
+        words, gap, last = last[:-SHORT_WORD], "", last[-SHORT_WORD:]
+    if is_capitals(link.text or ""):
+        link.set("class", "capitals")
+    link.text = None
+    if words:
+        etree.SubElement(link, "span", {"class": "words"}).text = words + gap
+    etree.SubElement(link, "span", {"class": "last", "data-to": link.get("href", "")}).text = last
+
+
+def set_pieces(piece: etree._Element) -> None:
+    """A chapter's scene breaks, paragraph ends and last lines."""
+    _tidy_breaks(piece)
+    for p in piece.iter("p"):
+        _hold_runt(p)
+    _fill_last_page(piece)
+
+
+def _tidy_breaks(piece: etree._Element) -> None:
+    """Breaks in a row are one, and none ends a chapter."""
+    for hr in [e for e in piece.iter("hr") if e.get("class") == "scene-break"]:
+        after = hr.getnext()
+        if (after is None and hr.getparent() is piece) or (after is not None and after.get("class") == "scene-break"):
+            hr.getparent().remove(hr)
+
+
+def _hold_runt(p: etree._Element) -> None:
+    """A last word that would be a line of hardly any width brings the one before with it."""
+    holder, tail = (p[-1], True) if len(p) else (p, False)
+    words, gap, last = ((holder.tail if tail else holder.text) or "").rpartition(" ")
+    if gap and words.strip() and 0 < len(last) <= RUNT:
+        _set(holder, tail, f"{words}\u00a0{last}")
+
+
+def _fill_last_page(piece: etree._Element) -> None:
+    """The last paragraphs of a chapter, as many as make its least number of lines, stay on one page."""
+    lines = 0
+    for block in reversed(piece):
+        if block.tag != "p":
+            return
+        lines += max(1, len("".join(block.itertext())) // LINE)
+        names = block.get("class", "")
+        block.set("class", f"{names} {'held' if lines < LAST_LINES else 'last-lines'}".strip())
+        if lines >= LAST_LINES:
+            return

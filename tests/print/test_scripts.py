@@ -1,0 +1,169 @@
+"""Scripts on paper: the right fonts, straight edges, the language's own numerals, indents of whole signs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pymupdf
+import pytest
+
+from converter.document.model import Book, Chapter, Metadata, Paragraph, Text
+from converter.themes import load_theme, theme_names
+from converter.writers.pdf import Printed, print_book
+
+ARABIC = "كان البحر هادئاً تلك الليلة، ولم يكن في الميناء سوى قارب واحد يتأرجح ببطء تحت ضوء القمر. "
+HEBREW = "הים היה שקט באותו לילה, ובנמל עגנה רק סירה אחת שהתנדנדה לאטה לאור הירח. "
+HINDI = "उस रात समुद्र शांत था और बंदरगाह में केवल एक नाव चाँदनी में धीरे-धीरे डोल रही थी। "
+THAI = "คืนนั้นทะเลสงบ และในท่าเรือมีเพียงเรือลำเดียวที่โยกไปมาช้า ๆ ใต้แสงจันทร์ "
+CHINESE = "那天夜里海面很平静，港口里只有一条小船在月光下慢慢地摇晃。“谁在那儿？”他问道——没有人回答……"
+JAPANESE = "その夜の海は静かで、港には月明かりの下でゆっくりと揺れる小舟が一艘あるだけだった。"
+KOREAN = "그날 밤 바다는 고요했고 항구에는 달빛 아래 천천히 흔들리는 배 한 척뿐이었다. "
+Line = tuple[float, float, float]  # baseline, left, right in points
+
+
+def printed(language: str, words: str, *, theme: str = "classic", title: str = "") -> Printed:
+    paragraph = Paragraph((Text((words * 9).strip()),))
+    chapters = tuple(Chapter((paragraph,) * 4, (), (Text(title or words.split(maxsplit=1)[0][:6]),)) for _ in range(3))
+    return print_book(Book(Metadata(title="Ω", language=language), chapters), load_theme(theme))
+
+
+def glyphs(page: pymupdf.Page) -> Iterator[tuple[str, str, float, float, float]]:
+    """Each visible character, its font, its baseline, its left and right edge."""
+    for span in page.get_texttrace():
+        for code, glyph, (_, baseline), (left, _, right, _) in span["chars"]:
+            if chr(code).strip():
+                assert glyph != 0, f"no glyph for {chr(code)!r}"
+                yield chr(code), span["font"], baseline, left, right
+
+
+def lines(page: pymupdf.Page) -> list[Line]:
+    rows: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for _, _, baseline, left, right in glyphs(page):
+        rows[round(baseline)].append((left, right))
+    return [(y, min(a for a, _ in row), max(b for _, b in row)) for y, row in sorted(rows.items())]
+
+
+def opening(document: pymupdf.Document) -> pymupdf.Page:
+    """The page on which the last chapter opens."""
+    return document[document.get_toc()[-1][2] - 1]
+
+
+def ink(page: pymupdf.Page) -> float:
+    """The share of the page that is not white."""
+    picture = page.get_pixmap(colorspace=pymupdf.csGRAY)
+    return sum(value < 160 for value in picture.samples) / len(picture.samples)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "family"),
+    [
+        ("zh", CHINESE, "Noto-Serif-SC"),
+        ("zh-TW", "那天夜裡海面很平靜，港口裡只有一條小船。", "Noto-Serif-TC"),
+        ("ja", JAPANESE, "Noto-Serif-JP"),
+        ("ko", KOREAN, "Noto-Serif-KR"),
+        ("ar", ARABIC, "Amiri"),
+        ("he", HEBREW, "Frank-Ruhl-Libre"),
+        ("hi", HINDI, "Noto-Serif-Devanagari"),
+        ("th", THAI, "Noto-Serif-Thai"),
+    ],
+)
+def test_a_script_is_set_in_a_book_face_of_its_own_and_seen(language: str, words: str, family: str) -> None:
+    result = printed(language, words)
+    with pymupdf.open(stream=result.data) as document:
+        page = opening(document)
+        faces = [font for char, font, *_ in glyphs(page) if ord(char) > 0x0500 and char not in "“”——…"]
+        seen = ink(page)
+    assert faces
+    assert all(family[:18] in face for face in faces), set(faces)  # PyMuPDF cuts names short
+    assert not {f.code for f in result.findings}
+    assert seen > 0.015, "the letters are named, but nothing is drawn"
+
+
+@pytest.mark.parametrize("theme", ["classic", "modern", "romance"])
+@pytest.mark.parametrize(("language", "words"), [("ar", ARABIC), ("he", HEBREW)])
+def test_from_right_to_left_both_edges_are_straight(language: str, words: str, theme: str) -> None:
+    with pymupdf.open(stream=printed(language, words, theme=theme).data) as document:
+        page = opening(document)
+        full = [line for line in lines(page) if line[2] - line[1] > page.rect.width * 0.6]
+    assert len(full) > 8
+    left = min(a for _, a, _ in full)
+    right = max(b for _, _, b in full)
+    short = [b for _, a, b in full if a - left > 3]
+    indented = [a for _, a, b in full if right - b > 4]
+    assert len(short) <= 4, "only the last line of a paragraph is short"
+    assert all(right - b < 1 for b in short), "the indent is taken off the line's end"
+    assert 1 <= len(indented) <= 4, "one line of each paragraph but the first is indented"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "numerals"),
+    [
+        ("ar", ARABIC, "٠١٢٣٤٥٦٧٨٩"),
+        ("fa", ARABIC, "۰۱۲۳۴۵۶۷۸۹"),
+        ("ar-MA", ARABIC, "0123456789"),
+        ("he", HEBREW, "0123456789"),
+    ],
+)
+def test_pages_are_numbered_in_the_numerals_of_the_language(language: str, words: str, numerals: str) -> None:
+    with pymupdf.open(stream=printed(language, words).data) as document:
+        page = opening(document)
+        foot = "".join(char for char, _, y, *_ in glyphs(page) if y > page.rect.height * 0.9)
+    assert foot
+    assert set(foot) <= set(numerals)
+
+
+def test_a_joined_script_is_never_letter_spaced() -> None:
+    title = "الفصل"
+    with pymupdf.open(stream=printed("ar", ARABIC, title=title).data) as document:
+        page = opening(document)
+        head = lines(page)[0]
+        spread = head[2] - head[1]
+        size = max(span["size"] for span in page.get_texttrace() if abs(span["chars"][0][2][1] - head[0]) < 2)
+    assert spread < size * 2.6, "the letters of the heading are torn apart"
+
+
+@pytest.mark.parametrize(("language", "words", "signs"), [("zh", CHINESE, 2), ("ja", JAPANESE, 1), ("ko", KOREAN, 1)])
+def test_paragraphs_of_east_asia_are_indented_by_whole_signs(language: str, words: str, signs: int) -> None:
+    with pymupdf.open(stream=printed(language, words).data) as document:
+        page = opening(document)
+        full = [line for line in lines(page) if line[2] - line[1] > page.rect.width * 0.5]
+        size = max(span["size"] for span in page.get_texttrace() if abs(span["chars"][0][2][1] - full[1][0]) < 2)
+    left = min(a for _, a, _ in full)
+    assert full[0][1] - left == pytest.approx(signs * size, abs=size * 0.25), "the first paragraph, too"
+
+
+def test_quotation_marks_and_dashes_of_chinese_are_chinese() -> None:
+    with pymupdf.open(stream=printed("zh", CHINESE).data) as document:
+        faces = {font for char, font, *_ in glyphs(opening(document)) if char in "“”—…"}
+    assert faces
+    assert all("Noto-Serif-SC" in face for face in faces), faces
+
+
+@pytest.mark.parametrize("theme", theme_names())
+@pytest.mark.parametrize("page", ["a5", "phone"])
+def test_the_numbers_of_the_contents_stand_clear_at_the_edge(theme: str, page: str) -> None:
+    names = [
+        f"Chapter {n}: " + "the lantern in the winter orchard and "[: 6 + 3 * n] * (1 + n // 9) for n in range(1, 24)
+    ]
+    chapters = tuple(Chapter((Paragraph((Text("It was late."),)),), (), (Text(name.strip()),)) for name in names)
+    book = Book(Metadata(title="Lanterns", language="en"), chapters)
+    with pymupdf.open(stream=print_book(book, load_theme(theme), page).data) as document:
+        seen = 0
+        edges: dict[int, set[int]] = defaultdict(set)
+        for sheet in document:
+            links = [link for link in sheet.get_links() if link["kind"] in (pymupdf.LINK_GOTO, pymupdf.LINK_NAMED)]
+            for link in links:
+                words = sheet.get_text("words", clip=link["from"] + (-1, 0, 1, 0))
+                foot = max(w[3] for w in words)
+                last = sorted((w for w in words if foot - w[3] < 3), key=lambda w: w[0])
+                number = last[-1][4].lstrip(".")
+                assert number.isdigit(), last
+                others = [w for w in last[:-1] if w[4].strip(".· ")]
+                assert others, "a number, or a leader, stands alone on its line"
+                assert others[-1][2] <= last[-1][0] + 0.5, "the number overprints the title"
+                edges[sheet.number].add(round(last[-1][2]))
+                seen += 1
+    assert seen == len(names)
+    if theme != "romance":  # whose contents are centred
+        assert all(max(found) - min(found) <= 1 for found in edges.values()), edges
