@@ -19,7 +19,7 @@ from converter.document.findings.chapters import (
     ChapterTwice,
     HeadingDoubt,
 )
-from converter.document.findings.cover import CoverCut, CoverFailed, CoverLetters, CoverSigns
+from converter.document.findings.cover import CoverCoarse, CoverCut, CoverFailed, CoverLetters, CoverSigns
 from converter.document.findings.encoding import EncodingDoubt, EncodingLost, EncodingNonsense, EncodingRepaired
 from converter.document.findings.heap import Heap, Heaped
 from converter.document.findings.metadata import (
@@ -115,6 +115,7 @@ SAID: list[tuple[Finding, str]] = [
     (ChapterRepeated(3, "Three"), f"there are two chapters numbered 3 (“Three”); {WHY}"),
     (ChapterTwice("Two", "One"), "“Two” has the same text as “One”"),
     (CheckFailed(Broken("KeyError", "'a'")), f"the story was not checked to its end (KeyError: 'a'); {REPORT}"),
+    (CoverCoarse(150, 300), "the cover's picture has 150 dots per inch in print, and printers ask for 300"),
     (CoverCut("title", 300), "the cover shows only the first 300 characters of the title"),
     (CoverFailed("OSError", plain=True), "the cover could not be drawn as it should be (OSError) and is a plain one; give one with --cover, and please report it"),
     (CoverFailed("OSError", plain=False), "the cover could not be drawn (OSError); give one with --cover, and please report it"),

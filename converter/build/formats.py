@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from converter.document.contracts import (
     Engine,
     Hidden,
+    MadeFor,
     Notes,
     NotesAt,
     ParagraphHabit,
@@ -67,9 +68,10 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """What a person said about how a book is written: paper or trim size of a PDF, and whether that is proved, too;
-    what lays out its pages, and whether in a hurry; where an EPUB's notes stand, who certifies that it is accessible,
-    the pages of the PDF that are marked in it, whether the theme's typefaces come with it."""
+    """What a person said about how a book is written: paper or trim size of a PDF, whether that is proved, too, and
+    whether it is read on a screen or printed; what lays out its pages, and whether in a hurry; where an EPUB's notes
+    stand, who certifies that it is accessible, the pages of the PDF that are marked in it, whether the theme's
+    typefaces come with it."""
 
     page: str = ""
     verify: bool = False
@@ -77,6 +79,7 @@ class WriteOptions:
     certifier: str = ""
     printed: tuple[PrintedPage, ...] = ()
     embed_fonts: bool = False
+    made_for: MadeFor = "screen"
     engine: Engine = "auto"
     draft: bool = False
 
@@ -209,14 +212,15 @@ def _extras(book: Book, options: WriteOptions) -> Extras:
     from converter.writers.epub import Extras
     from converter.writers.package import identifier_of
 
-    source = f"{identifier_of(book)}#pdf-{options.page}" if options.printed else ""
+    edition = options.page if options.made_for == "screen" else f"{options.page}-{options.made_for}"
+    source = f"{identifier_of(book)}#pdf-{edition}" if options.printed else ""
     return Extras(options.notes_at, options.certifier, options.printed, source, options.embed_fonts)
 
 
 def _pdf(book: Book, theme: Theme, options: WriteOptions) -> Written:
     from converter.writers.pdf import print_book
 
-    printed = print_book(book, theme, options.page, options.engine, draft=options.draft)
+    printed = print_book(book, theme, options.page, options.made_for, engine=options.engine, draft=options.draft)
     return Written(printed.data, printed.findings)
 
 
@@ -258,11 +262,11 @@ def _is_pdf(data: bytes, identifier: str) -> bool:
 
 
 def _page(options: WriteOptions) -> object:
-    from converter.writers.pages import page_named
+    from converter.writers.pages import page_for
     from converter.writers.pdf.printed import require_engine
 
     require_engine(options.engine)
-    return page_named(options.page)  # a wrong name is said before any work is done
+    return page_for(options.page, options.made_for)  # a wrong name is said before any work is done
 
 
 def _calibre(_options: WriteOptions) -> object:

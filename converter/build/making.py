@@ -57,7 +57,7 @@ def make(job: Job, *, anew: bool = False) -> Made:
     rows = [writer(name) for name in settings.to]
     for row in rows:
         if row.ready:
-            row.ready(WriteOptions(settings.page, settings.verify, engine=settings.engine))
+            row.ready(WriteOptions(settings.page, settings.verify, made_for=settings.made_for, engine=settings.engine))
     ours = tuple(dict.fromkeys(row.of or row.name for row in rows))
     ahead, examined = CoverAhead(theme.settings.get("cover", ""), settings.cover_size), ExaminedAhead()
     try:

@@ -214,6 +214,7 @@ def write(
         settings.certified_by,
         printed,
         settings.embed_fonts,
+        settings.made_for,
         settings.engine,
         settings.draft,
     )

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 
 from converter.build.registry import WRITTEN, is_written
 from converter.build.values import SENSE, Senseless
-from converter.document.contracts import Engine, Hidden, Notes, NotesAt, ParagraphHabit
+from converter.document.contracts import Engine, Hidden, MadeFor, Notes, NotesAt, ParagraphHabit
 from converter.document.errors import SettingError
 from converter.document.model import LISTS, NAMED_ROLES, Metadata, Person
 from converter.document.record import dataclass
@@ -77,6 +77,7 @@ KEYS: dict[str, Key] = {
     "page": Key("text"),
     "engine": Key("text", _choices(Engine)),
     "draft": Key("flag"),
+    "made_for": Key("text", _choices(MadeFor)),
     "volumes": Key("text"),
     "notes_at": Key("text", _choices(NotesAt)),
     "page_list": Key("flag"),
@@ -93,7 +94,7 @@ PLURALS = {
     "authors": "author", "translators": "translator", "illustrators": "illustrator", "editors": "editor",
     "fandoms": "fandom", "relationships": "relationship", "characters": "character", "genres": "genre", "tags": "tag",
     "warnings": "warning", "chapters": "chapter", "lang": "language", "summary": "description", "theme": "style",
-    "format": "to", "formats": "to",
+    "format": "to", "formats": "to", "for": "made_for",
 }  # fmt: skip
 COVER_SIZE = "1500x2400"  # pixels
 MANY = {name.removesuffix("s"): name for name in LISTS}  # what one value is called, and the field that holds them all
@@ -117,6 +118,7 @@ class Settings:
     page: str = "a5"
     engine: Engine = "auto"
     draft: bool = False
+    made_for: MadeFor = "screen"
     volumes: str = ""  # chapters of a volume, or "parts"
     notes_at: NotesAt = "chapter"
     page_list: bool = False

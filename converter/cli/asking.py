@@ -94,9 +94,9 @@ def checked_options(options: dict[str, Any]) -> dict[str, Any]:
 
             load_theme(style)
         if page := checked.get("page"):
-            from converter.writers.pages import page_named
+            from converter.writers.pages import page_for
 
-            page_named(page)
+            page_for(page, checked.get("made_for", "screen"))
     except SettingError as error:
         raise WrongUsage(str(error)) from None
     return checked

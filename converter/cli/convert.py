@@ -54,7 +54,13 @@ Shell completion: add the line for your shell to its start file
 @option("Output", "-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @option("Output", "-v", "--verbose", count=True, help="Print doubts about each story; -vv prints all that was noticed.")
 @option(BOOK, "--style", metavar="NAME|FOLDER", help="See `chapbook styles`.  [default: classic]")
-@option(BOOK, "--page", metavar="SIZE", help="PDF page: a5, 6x9, ...  [default: a5]")
+@option(BOOK, "--page", metavar="SIZE", help="PDF page: a5, 6x9, kobo-libra, 120x190mm, ...  [default: a5]")
+@option(
+    BOOK,
+    "--for",
+    type=one_of("made_for"),
+    help="What the PDF is read on: print makes a book's inside.  [default: screen]",
+)
 @option(BOOK, "--engine", type=one_of("engine"), help="What lays out a PDF's pages.  [default: auto]")
 @option(
     BOOK, "--draft", is_flag=True, default=None, help="A PDF in a hurry: Typst doesn't level the feet of its pages."

@@ -5,7 +5,8 @@ no say, so that a story that grows keeps its cover. Open `draw.py` first. `look.
 by `moods.py`; a `Design` (`design.py`) is the cover in the making, its `Sheet` what is drawn on; `layouts/` has a file
 for each kind of cover; `typesetting.py`, `breaks.py` and `faces.py` set the title so that it fits and every letter
 shows, with the measures of `rulers.py`; `scripts.py` and `machine_fonts.py` find a font for any writing.
-`user_cover.py` looks at a person's own image.
+`user_cover.py` looks at a person's own image. `wrap.py` makes the cover of a printed book of a front, a spine and
+the back that `back.py` draws.
 
 It knows Pillow, HarfBuzz, BudouX and fonts. It knows no book (only its metadata), no theme but the name of a family,
 and no chance: what looks like chance (`seeded.py`) is made from the words.

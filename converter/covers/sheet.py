@@ -30,7 +30,7 @@ FINER = 2
 SAFE = 105
 """No text is nearer to the edge: readers crop, round and shade the edges of covers."""
 
-Role = Literal["title", "subtitle", "author", "series", "number"]
+Role = Literal["title", "subtitle", "author", "series", "number", "description", "isbn"]
 TextAnchor = Literal["start", "middle", "end"]
 
 

@@ -27,6 +27,10 @@ ARABIC, HEBREW = 1.4, 1.12
 """By eye, beside EB Garamond: Amiri's and Frank Ruhl Libre's letters are small in their em."""
 SHRINK = 0.965
 """One step down when the drawn ink is larger than measured (hinting, accents, swashes)."""
+ROOM = 0.985
+"""Of a paragraph's width: letters of one font measured together are a little wider than their words."""
+LAST_LINE = 0.3
+"""Of a paragraph's width: a last line that is shorter looks lost."""
 UNCASED = ("tr", "az", "lt", "el")
 """Languages whose capitals need rules of their own: their text stays as written."""
 
@@ -126,6 +130,17 @@ class Typesetter:
         cut, text = self._fitting_cut(text, cut)
         return self.lines([text], cut, size)
 
+    def flow(self, text: str, cut: Cut, width: float, size: int) -> TypesetText:
+        """`text` as a paragraph at a given size: lines as even as may be, none wider than `width` unless a word is."""
+        cut, text = self._fitting_cut(text, cut)
+        words, most = unbreakables(text, self.language), width / size * ROOM
+        lengths = self._lengths(words, cut)
+        if max(lengths) > most and not needs_shaping(text):
+            words = split_long(words, lengths, most, self.language)
+            lengths = self._lengths(words, cut)
+        space = self._length("n n", cut) - self._length("nn", cut)
+        return self.lines(_even_lines(words, lengths, space, most), cut, size)
+
     def lines(self, texts: list[str], cut: Cut, size: int) -> TypesetText:
         """Given lines at a given size. Baselines move apart where ink would touch."""
         rtl = right_to_left(" ".join(texts))
@@ -181,6 +196,28 @@ class Typesetter:
         if cut.tracking:
             x -= cut.tracking * size
         return TypesetLine(tuple(spans), x, left, max(right, x), top, bottom)
+
+
+def _even_lines(words: list[Unbreakable], lengths: list[float], space: float, most: float) -> list[str]:
+    """The lines of a paragraph, by dynamic programming from its end: least is the sum of the squares of what each
+    lacks. The last may be short, if it is no lone word."""
+    count = len(words)
+    cost, ends = [0.0] * (count + 1), [count] * count
+    for i in range(count - 1, -1, -1):
+        best, wide = float("inf"), 0.0
+        for j in range(i + 1, count + 1):
+            wide += lengths[j - 1] + (space if words[j - 1].spaced and j - 1 > i else 0.0)
+            if wide > most and j > i + 1:
+                break
+            lacks = most - wide if j < count else 2 * max(0.0, most * LAST_LINE - wide)
+            if lacks * lacks + cost[j] < best:
+                best, ends[i] = lacks * lacks + cost[j], j
+        cost[i] = best
+    lines, at = [], 0
+    while at < count:
+        lines.append(_join(words[at : ends[at]]))
+        at = ends[at]
+    return lines
 
 
 def _enlarged(text: str) -> float:

@@ -94,12 +94,12 @@ def showable(words: Words) -> tuple[Words, tuple[Finding, ...]]:
         lost = "" if text.isascii() else faces.missing(text)
         if not lost:
             continue
-        letters = _letters(lost)
+        letters = shown_letters(lost)
         kept[name] = "" if letters else _without(lost, text)
         problems.append(CoverLetters(name, text, letters) if letters else CoverSigns(name, lost))
     if not kept:
         return words, ()
-    names = tuple(_without(lost, name) for name in words.names if not _letters(lost := faces.missing(name)))
+    names = tuple(_without(lost, name) for name in words.names if not shown_letters(lost := faces.missing(name)))
     shown = replace(words, **kept)  # type: ignore[arg-type]
     if shown.author != words.author:
         names = tuple(filter(None, names))
@@ -107,7 +107,8 @@ def showable(words: Words) -> tuple[Words, tuple[Finding, ...]]:
     return (_never_bare(words, shown, faces) if words.title and not shown.title else shown), tuple(problems)
 
 
-def _letters(text: str) -> str:
+def shown_letters(text: str) -> str:
+    """The letters, digits and accents among these characters: a word without one is no word any more."""
     return "".join(c for c in text if unicodedata.category(c)[0] in "LNM")
 
 

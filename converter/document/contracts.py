@@ -24,6 +24,7 @@ NotesAt = Literal["chapter", "book"]  # where an EPUB's footnotes stand: at thei
 ParagraphHabit = Literal["", "blank", "indent", "lines", "wrapped"]  # what a person says parts them; "" = measured
 Engine = Literal["auto", "weasyprint", "typst"]  # what lays out a PDF's pages; auto: what there is
 Hidden = Literal["drop", "keep"]
+MadeFor = Literal["screen", "print"]  # what a PDF is read on
 
 
 class Assets(Protocol):

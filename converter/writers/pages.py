@@ -1,22 +1,24 @@
-"""Page sizes: trim sizes of books, sheets of paper, and the screens of e-readers, with the margins that suit each."""
+"""Page sizes: trim sizes of books, sheets of paper, and the screens of e-readers, with the margins that suit each.
+
+The table is `pages.toml`. What a page is made for decides the rest: a printed one is bound, with an inner margin as
+wide as the book is thick; on a screen nothing is bound, and both margins are the same.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
+from converter.document.contracts import MadeFor
 from converter.document.errors import SettingError
 from converter.document.record import dataclass
 
 POINT = 25.4 / 72  # mm
 INCH = 25.4  # mm
-WORDS_ON_A_PAGE = 330  # A5 at 11.5 pt; only used to guess how thick the book will be
-GUTTERS = (
-    (300, 0.0),
-    (500, 0.625),
-    (700, 0.75),
-    (10_000, 0.875),
-)  # pages, inches: least inner margin that printers ask
+EASE = 0.125  # inches beside the least inner margin: a reader sees less of it than a printer; it is one row's step, too
 SINK = 0.14  # of the lines on a page: how far a chapter's heading stands below the first of them
 SMALLEST_SIDE, LARGEST_SIDE = 60.0, 600.0  # mm; a page outside these is a mistake of typing
 OWN_SIZE = re.compile(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(in|mm)?")
@@ -24,7 +26,11 @@ OWN_SIZE = re.compile(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(in|mm)?")
 
 @dataclass(frozen=True, slots=True)
 class PageGeometry:
-    """A page in mm. `scale` is the type size relative to A5's; `bound` pages are a left and a right one, with heads."""
+    """A page in mm. `scale` is the type size relative to A5's.
+
+    `bound` pages are a left and a right one, and blank where a right one is wanted next; `heads`: there is room for
+    running heads above the text, as there is not on the screen of a device.
+    """
 
     width: float
     height: float
@@ -34,34 +40,27 @@ class PageGeometry:
     bottom: float
     scale: float = 1.0
     bound: bool = True
+    heads: bool = True
 
 
-def _screen(width: float, height: float, scale: float) -> PageGeometry:
-    """A screen has an edge of its own: 5 mm are enough, and nothing but a page number is needed."""
-    return PageGeometry(width, height, 5, 5, 5.5, 9, scale, bound=False)
+def _read() -> tuple[dict[str, PageGeometry], tuple[tuple[int, float], ...], float]:
+    """The pages by name, the least inner margins (up to so many pages, mm), the least outer one."""
+    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    pages = {name: _page(row) for name, row in table["paper"].items()}
+    for name, row in table["screen"].items():
+        pages[name] = pages[row["same"]] if "same" in row else _page(row)
+    inside = tuple((int(most), inches * INCH) for most, inches in table["inside"]["rows"])
+    return pages, inside, table["inside"]["outside"] * INCH
 
 
-# Trim sizes: the common ones of print on demand. Screens: resolution divided by dots per inch.
-PAGES = {
-    "a5": PageGeometry(148, 210, 18.5, 16.5, 19, 23),
-    "5x8": PageGeometry(127, 203.2, 16, 13.5, 18, 20, 0.95),
-    "5.25x8": PageGeometry(133.35, 203.2, 16.5, 14.5, 18, 20, 0.96),
-    "5.5x8.5": PageGeometry(139.7, 215.9, 17.5, 15, 19, 22, 0.98),
-    "6x9": PageGeometry(152.4, 228.6, 19, 17, 20, 24, 1.03),
-    "a4": PageGeometry(210, 297, 38, 38, 32, 40, 1.16),
-    "letter": PageGeometry(215.9, 279.4, 40, 40, 30, 36, 1.16),
-    "a6": PageGeometry(105, 148, 12.5, 11, 13, 15, 0.86),
-    "b6": PageGeometry(125, 176, 15.5, 14, 16, 19, 0.93),
-    "kindle-pw": _screen(91, 122, 0.86),
-    "kindle-oasis": _screen(107, 142, 0.92),
-    "kindle-scribe": _screen(157, 210, 1.1),
-    "kobo-clara": _screen(91, 122, 0.86),
-    "kobo-libra": _screen(107, 142, 0.92),
-    "kobo-elipsa": _screen(157, 210, 1.1),
-    "pocketbook-inkpad": _screen(122, 163, 0.98),
-    "remarkable": _screen(157, 210, 1.1),
-    "phone": _screen(68, 142, 0.84),
-}
+def _page(row: dict[str, Any]) -> PageGeometry:
+    paper = "side" not in row
+    inner, outer = (row["inner"], row["outer"]) if paper else (row["side"], row["side"])
+    width, height, top, bottom = (float(row[name]) for name in ("width", "height", "top", "bottom"))
+    return PageGeometry(width, height, float(inner), float(outer), top, bottom, float(row["scale"]), paper, paper)
+
+
+PAGES, INSIDE, OUTSIDE = _read()
 
 
 def page_named(name: str) -> PageGeometry:
@@ -88,13 +87,28 @@ def page_named(name: str) -> PageGeometry:
     )  # fmt: skip
 
 
-def with_gutter(page: PageGeometry, words: int) -> PageGeometry:
-    """The page with an inner margin wide enough for a book of so many words (the rule of print-on-demand printers)."""
+def page_for(name: str, made_for: MadeFor) -> PageGeometry:
+    """The page of this name as it is for a screen, with even margins, or for print, before its pages are counted.
+
+    Raises SettingError as `page_named` does, and for a device's page in print.
+    """
+    page = page_named(name)
+    if made_for == "screen":
+        side = (page.inner + page.outer) / 2
+        return replace(page, inner=side, outer=side, bound=False)
+    if not page.bound:
+        paper = ", ".join(name for name, page in PAGES.items() if page.bound)
+        raise SettingError(f"{name} is a screen, and nothing is printed on that", remedy=f"choose one of {paper}")
+    top, bottom, outer = (max(margin, OUTSIDE) for margin in (page.top, page.bottom, page.outer))
+    return replace(page, top=top, bottom=bottom, outer=outer)
+
+
+def with_gutter(page: PageGeometry, pages: int) -> PageGeometry:
+    """The page with an inner margin wide enough for a book of so many pages: its own, or more where printers ask it."""
     if not page.bound:
         return page
-    pages = words / WORDS_ON_A_PAGE
-    least = next(inches for limit, inches in GUTTERS if pages <= limit or limit == GUTTERS[-1][0]) * INCH
-    return replace(page, inner=max(page.inner, least))
+    least = next((mm for most, mm in INSIDE if pages <= most), INSIDE[-1][1])
+    return replace(page, inner=max(page.inner, least + EASE * INCH))
 
 
 def page_css(page: PageGeometry, size: float, leading: float) -> str:
@@ -124,6 +138,4 @@ _SIDE = """@page body:{side} {{
     text-align: center; vertical-align: middle }}
 }}
 """
-SCREEN_CSS = f"""{_SIDE.format(side="left")}{_SIDE.format(side="right")}
-.recto, .story {{ break-before: page }}
-"""
+WITHOUT_HEADS_CSS = f"{_SIDE.format(side='left')}{_SIDE.format(side='right')}"

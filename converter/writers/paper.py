@@ -1,4 +1,8 @@
-"""The story as one tree for paper: cover, title page, details, contents with page numbers, chapters."""
+"""The story as one tree for pages: front matter, contents with page numbers, chapters.
+
+On a screen the front matter is cover, title page and what is known about the story; of a printed book, whose cover is
+made apart, half-title, title page and colophon.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from converter.document.model import Book
 from converter.document.words import chapter_name
 from converter.writers.anchors import settle_anchors
 from converter.writers.contents import contents, contents_page
+from converter.writers.inlines import Rendering
 from converter.writers.languages import direction
 from converter.writers.pages import PageGeometry
 from converter.writers.printers_rules import hold_number, set_pieces, set_title, title_case
@@ -21,41 +26,40 @@ BOOK = "book-part:"
 COVER = "book-cover:"
 MANY, BARE, NUMERAL = 24, 12, 6  # entries, characters: a list of hardly more than numbers stands in columns
 LONG_TITLE = 42  # characters; two lines of a chapter title on A5
+LONG_WORD = 18  # characters; as wide as A5 in the size of a book's title
+A5_MEASURE = 113.0  # mm, in type of A5's size
+SMALL, LOW = 92.0, 155.0  # mm of measure, mm of height, in type of A5's size: below them headings are set smaller
 HEAD = 46  # characters; a longer running head would meet the page number, or wrap
 ON_THE_TITLE = ("book-title", "subtitle", "author", "contributor", "series", "publisher")
 
 
 def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree._Element:
-    """The `html` element. Classes `cover`, `front`, `story` choose the kind of page, `recto` a right-hand one."""
-    metadata = book.metadata
+    """The `html` element; its classes are `bound` or `screen`, and `small`.
+
+    Classes `cover`, `front`, `story` choose the kind of page, `recto` a right-hand one where pages are bound.
+    """
     addresses = {r.name: BOOK + r.name for r in book.resources}
     rendering = rendering_for(book, theme, "print", notes="page", images=addresses)
-    html = etree.Element("html", {"lang": rendering.language})
+    html = etree.Element("html", {"lang": rendering.language, "class": _kind(page)})
     if direction(rendering.language) == "rtl":
         html.set("dir", "rtl")
-    head = etree.SubElement(html, "head")
-    title = " ".join(metadata.title.split()) or rendering.labels.title_page
-    etree.SubElement(head, "title").text = title
-    for name, content in (
-        *(("author", author) for author in metadata.authors),
-        ("description", " ".join(metadata.description.split())),
-        ("keywords", ", ".join(dict.fromkeys((*metadata.fandoms, *metadata.genres, *metadata.tags)))),
-        ("generator", generator),
-        ("dcterms.created", metadata.published or metadata.modified),
-        ("dcterms.modified", metadata.modified),
-    ):
-        if content:
-            etree.SubElement(head, "meta", {"name": name, "content": content})
+    title = _head(html, book, rendering, generator)
     body = etree.SubElement(html, "body")
-    if book.cover:
+    if book.cover and not page.bound:
         cover = etree.SubElement(body, "section", {"class": "cover"})
         etree.SubElement(cover, "img", {"src": COVER, "alt": f"{rendering.labels.cover}: {title}"})
-    _front(body, title_page(book, rendering), page)
+    front = title_page(book, rendering)
+    if page.bound:
+        _bound_front(body, front, book, rendering, page, generator)
+    else:
+        _front(body, front, page)
     entries = contents(book, rendering)
     sections = list(chapter_sections(book, rendering))
     if len(sections) > 1:
         listed = contents_page(entries, rendering)
-        nav = etree.SubElement(body, "section", {"class": "front contents-page"})
+        nav = etree.SubElement(
+            body, "section", {"class": "front contents-page recto" if page.bound else "front contents-page"}
+        )
         nav.append(listed)
         if len(entries) >= MANY and all(len(e.name) <= BARE and not e.children for e in entries):
             columns = "three-columns" if all(len(e.name) <= NUMERAL for e in entries) else "two-columns"
@@ -69,8 +73,44 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
     settle_anchors(("", piece) for s in sections for piece in s.pieces)
     story = etree.SubElement(body, "main", {"class": "story"})  # one element, so that its pages are one group
     for section in sections:
-        _chapter(story, section, book, theme)
+        _chapter(story, section, book, theme, page)
     return html
+
+
+def _head(html: etree._Element, book: Book, rendering: Rendering, generator: str) -> str:
+    """What the file says of the book; gives its title."""
+    metadata = book.metadata
+    head = etree.SubElement(html, "head")
+    title = " ".join(metadata.title.split()) or rendering.labels.title_page
+    etree.SubElement(head, "title").text = title
+    for name, content in (
+        *(("author", author) for author in metadata.authors),
+        ("description", " ".join(metadata.description.split())),
+        ("keywords", ", ".join(dict.fromkeys((*metadata.fandoms, *metadata.genres, *metadata.tags)))),
+        ("generator", generator),
+        ("dcterms.created", metadata.published or metadata.modified),
+        ("dcterms.modified", metadata.modified),
+    ):
+        if content:
+            etree.SubElement(head, "meta", {"name": name, "content": content})
+    return title
+
+
+def _kind(page: PageGeometry) -> str:
+    small = _measure(page) < SMALL or page.height / page.scale < LOW
+    return ("bound" if page.bound else "screen") + (" small" if small else "")
+
+
+def _measure(page: PageGeometry) -> float:
+    """The width of the text in mm, as if its type had A5's size."""
+    return (page.width - page.inner - page.outer) / page.scale
+
+
+def _is_long(page: PageGeometry, *titles: str) -> bool:
+    """Whether titles are set smaller, for they take many lines of this page or a word of theirs most of one."""
+    share = min(1.0, _measure(page) / A5_MEASURE)
+    longest = max((len(word) for title in titles for word in title.split()), default=0)
+    return sum(map(len, titles)) > LONG_TITLE * share or longest > LONG_WORD * share
 
 
 def _notes_need_room(section: ChapterElements) -> bool:
@@ -83,21 +123,54 @@ def _notes_need_room(section: ChapterElements) -> bool:
     )
 
 
-def _front(body: etree._Element, page: etree._Element, sheet: PageGeometry) -> None:
+def _front(body: etree._Element, front: etree._Element, page: PageGeometry) -> None:
     """The title page, and what is known about the story on the page after it."""
-    page.set("class", "titlepage front recto" if sheet.bound else "titlepage front")
-    page[0].set("data-name", page[0].text or "")
-    set_title(page[0])
-    if len(page[0].text or "") > LONG_TITLE:
-        page.set("class", page.get("class", "") + " long-title")
-    body.append(page)
-    details = [e for e in page if e.get("class") not in ON_THE_TITLE]
+    details = _title(body, front, page, "titlepage front")
     if details:
         after = etree.SubElement(body, "section", {"class": "front details-page"})
         after.extend(details)
 
 
-def _chapter(story: etree._Element, section: ChapterElements, book: Book, theme: Theme) -> None:
+def _bound_front(
+    body: etree._Element, front: etree._Element, book: Book, rendering: Rendering, page: PageGeometry, generator: str
+) -> None:
+    """Half-title and title page, each on the right, and the colophon on the back of the latter."""
+    metadata = book.metadata
+    name = front[0].text or ""
+    names = "half-title front recto long-title" if _is_long(page, name) else "half-title front recto"
+    half = etree.SubElement(body, "section", {"class": names})
+    etree.SubElement(half, "p").text = name
+    set_title(half[0])
+    details = _title(body, front, page, "titlepage front recto")
+    colophon = etree.SubElement(body, "section", {"class": "colophon front details-page"})
+    for kind, text in (
+        ("colophon-title", name),
+        *(("colophon-author", author) for author in metadata.authors),
+        ("publisher", metadata.publisher),
+        ("rights", metadata.rights),
+        ("identifier", f"ISBN {metadata.isbn}" if metadata.isbn else metadata.identifier),
+    ):
+        if line := " ".join(text.split()):
+            etree.SubElement(colophon, "p", {"class": kind}).text = line
+    colophon.extend(e for e in details if e.get("class") != "rights")
+    made = rendering.labels.made_with.format(program=generator)
+    etree.SubElement(colophon, "p", {"class": "made-with"}).text = made
+
+
+def _title(body: etree._Element, front: etree._Element, page: PageGeometry, names: str) -> list[etree._Element]:
+    """Puts the title page into the book; gives what it held that does not belong on it."""
+    name = front[0].text or ""
+    front.set("class", f"{names} long-title" if _is_long(page, name) else names)
+    front[0].set("data-name", name)
+    set_title(front[0])
+    body.append(front)
+    rest = [e for e in front if e.get("class") not in ON_THE_TITLE]
+    for element in rest:
+        front.remove(element)
+    return rest
+
+
+def _chapter(story: etree._Element, section: ChapterElements, book: Book, theme: Theme, page: PageGeometry) -> None:
     metadata = book.metadata
     title = " ".join(metadata.title.split())
     author = ", ".join(metadata.authors)
@@ -125,7 +198,7 @@ def _chapter(story: etree._Element, section: ChapterElements, book: Book, theme:
             if heading.get("class") == "heading":
                 set_title(heading)
         set_pieces(piece)
-        if len("".join(head.itertext())) > LONG_TITLE:
+        if _is_long(page, *head.itertext()):
             names.append("long-title")
         piece.set("class", " ".join(names))
         if piece is section.pieces[0]:  # on its head alone: what a section sets is set anew on each of its pages

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from converter.document.contracts import MadeFor
 from converter.themes import load_theme
 from converter.writers.pdf import Printed, print_book
 from tests.once import Once
@@ -14,9 +15,9 @@ from tests.print.feature import BOOK
 
 @pytest.fixture(scope="session")
 def printed(once: Once) -> Callable[..., Printed]:
-    """The feature book in a theme, on a page."""
+    """The feature book in a theme, on a page, for a screen or for print."""
 
-    def one(theme: str, page: str = "a5") -> Printed:
-        return once(f"printed {theme} {page}", lambda: print_book(BOOK, load_theme(theme), page))
+    def one(theme: str, page: str = "a5", made_for: MadeFor = "screen") -> Printed:
+        return once(f"printed {theme} {page} {made_for}", lambda: print_book(BOOK, load_theme(theme), page, made_for))
 
     return one

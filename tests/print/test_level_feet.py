@@ -95,7 +95,7 @@ def test_pages_are_filled_as_they_were_reckoned(press: Press) -> None:
 
 def test_no_word_is_touched_and_a_draft_is_left_as_it_comes(reading: Reading) -> None:
     theme = load_theme("classic")
-    levelled, again = (print_book(reading.book, theme, "a5", "typst").data for _ in range(2))
+    levelled, again = (print_book(reading.book, theme, "a5", engine="typst").data for _ in range(2))
     asked = layer({"to": "pdf", "engine": "typst", "draft": True, "verify": True})
     draft = write(reading, "pdf", theme, Settings(**asked)).data
     assert levelled == again

@@ -64,13 +64,13 @@ def typeset(once: Once) -> Printer:
     """The feature book in a theme, on a page, set by Typst."""
 
     def one(theme: str, page: str = "a5") -> Printed:
-        return once(f"typst {theme} {page}", lambda: print_book(BOOK, load_theme(theme), page, "typst"))
+        return once(f"typst {theme} {page}", lambda: print_book(BOOK, load_theme(theme), page, engine="typst"))
 
     return one
 
 
 def printed_by_typst(book: Book, theme: str = "classic", page: str = "a5") -> Printed:
-    return print_book(book, load_theme(theme), page, "typst")
+    return print_book(book, load_theme(theme), page, engine="typst")
 
 
 def opened(data: bytes) -> pymupdf.Document:
@@ -170,7 +170,7 @@ def test_the_same_book_is_the_same_bytes(typeset: Printer) -> None:
         "from converter.themes import load_theme\n"
         "from converter.writers.pdf import print_book\n"
         "from tests.print.feature import BOOK\n"
-        "data = print_book(BOOK, load_theme('classic'), 'a5', 'typst').data\n"
+        "data = print_book(BOOK, load_theme('classic'), 'a5', engine='typst').data\n"
         "sys.stdout.write(hashlib.sha256(data).hexdigest())\n"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "77", "TZ": "America/Lima", "LC_ALL": "C"}
@@ -210,7 +210,7 @@ def test_both_engines_set_the_same_book(theme: str) -> None:
     look = replace(load_theme(theme), settings=settings)
     measures = []
     for engine in ("typst", "weasyprint"):
-        document = opened(print_book(book, look, "a5", engine).data)
+        document = opened(print_book(book, look, "a5", engine=engine).data)
         page = document[next(i for i, p in enumerate(document) if p.get_label() == "2")]
         size = max(
             {round(s["size"], 1) for s in spans(page)}, key=lambda z: sum(abs(z - s["size"]) < 0.1 for s in spans(page))
@@ -243,7 +243,7 @@ def test_chapters_begin_on_the_right_where_asked() -> None:
     book = small(*(Chapter(prose(6, n), (), text(f"Chapter number {n}")) for n in range(4)))
     theme = load_theme("classic")
     asked = replace(theme, settings={**theme.settings, "chapters": "recto"})
-    assert all(e[2] % 2 == 1 for e in opened(print_book(book, asked, "a5", "typst").data).get_toc()[2:])
+    assert all(e[2] % 2 == 1 for e in opened(print_book(book, asked, "a5", engine="typst").data).get_toc()[2:])
 
 
 LONG = (
@@ -494,7 +494,9 @@ def test_a_theme_with_css_of_its_own_stays_with_weasyprint(tmp_path: Path) -> No
     assert theme.own_css
     assert settled_engine(theme, "auto") == "weasyprint"
     assert settled_engine(theme, "typst") == "typst"
-    assert "print-left-out" in {f.code for f in print_book(small(Chapter(prose(1))), theme, "a5", "typst").findings}
+    assert "print-left-out" in {
+        f.code for f in print_book(small(Chapter(prose(1))), theme, "a5", engine="typst").findings
+    }
 
 
 @pytest.mark.parametrize(("pango", "wanted"), [(True, "weasyprint"), (False, "typst")])

@@ -190,3 +190,66 @@ def test_python_functions(story: Path) -> None:
         converter.read(story / "story.txt", auther="x")
     with pytest.raises(AttributeError):
         _ = converter.nothing_of_the_kind
+
+
+def test_a_cover_for_a_print_shop(story: Path) -> None:
+    import pikepdf
+
+    run = chapbook("cover", "story.txt", "--print", "--page", "5x8", "--pages", "200", "--paper", "white", cwd=story)
+    assert run.code == 0, run
+    assert "spine 0.450 in" in run.out
+    with pikepdf.open(story / "cover.pdf") as pdf:
+        assert float(pdf.pages[0].mediabox[2]) == pytest.approx((10.25 + 0.4504) * 72, abs=0.01)
+    told = ("cover", "--title", "The Salt Road", "--print", "-o", "b.pdf")
+    assert chapbook(*told, "--pages", "90", cwd=story).code == 0
+    assert "--pages" in chapbook(*told, "--force", cwd=story).line
+    for more, said in (
+        (("--pages", "12"), "24 to 828"),
+        (("--pages", "900"), "24 to 828"),
+        (("--pages", "90", "--page", "kobo-libra"), "is a screen"),
+        (("--pages", "90", "-o", "c.jpg"), ".pdf"),
+    ):
+        run = chapbook(*told, "--force", *more, cwd=story)
+        assert run.code, more
+        assert said in run.line, run
+        assert run.line.count("\n") == 0
+    assert "--print" in chapbook("cover", "--title", "A", "--page", "5x8", cwd=story).line
+
+
+def test_the_pages_of_a_printed_cover_are_counted(story: Path) -> None:
+    import pikepdf
+
+    text = "\n\n".join(
+        f"Chapter {n}\n\nThe lamp went out at nine, and nobody on the pier knew why." for n in range(1, 31)
+    )
+    (story / "many.txt").write_text(f"Title: Lamps\nAuthor: Ada Thorn\n\n{text}\n")
+    assert chapbook("many.txt", "-t", "pdf", "--for", "print", "--page", "6x9", "-o", "many.pdf", cwd=story).code == 0
+    with pikepdf.open(next(story.rglob("many.pdf"))) as pdf:
+        pages = len(pdf.pages)
+    assert pages >= 30
+    run = chapbook("cover", "many.txt", "--print", "--page", "6x9", "-o", "wrap.pdf", cwd=story)
+    assert f"{pages} pages on cream paper" in run.out, run
+    run = chapbook("cover", "story.txt", "--print", "-o", "thin.pdf", cwd=story)
+    assert run.code == 1
+    assert "24 to 828" in run.line
+
+
+def test_what_a_pdf_is_made_for_is_a_setting(story: Path) -> None:
+    import pikepdf
+
+    def first(name: str) -> str:
+        with pikepdf.open(next(story.rglob(name))) as pdf:
+            return str(pdf.Root.PageLabels.Nums[1].get("/P", "/S"))
+
+    assert chapbook("story.txt", "-t", "pdf", "-o", "screen.pdf", cwd=story).code == 0
+    assert first("screen.pdf") == "Cover"
+    (story / "story.toml").write_text('for = "print"\npage = "kobo-libra"\n')
+    run = chapbook("story.txt", "-t", "pdf", "-o", "print.pdf", cwd=story)
+    assert run.code == 1
+    assert "is a screen" in run.line
+    assert chapbook("story.txt", "-t", "pdf", "--page", "5x8", "-o", "print.pdf", cwd=story).code == 0
+    assert first("print.pdf") != "Cover"
+    run = chapbook("story.txt", "-t", "pdf", "--for", "print", "--page", "phone", "--force", cwd=story)
+    assert run.code == 2
+    assert "is a screen" in run.line
+    assert chapbook("story.txt", "--for", "paper", cwd=story).code == 2

@@ -9,7 +9,7 @@ from converter.document.findings.told import Severity, Told, named_characters
 from converter.document.model import Origin
 from converter.document.record import dataclass
 
-CoverText = Literal["title", "subtitle", "author", "series", "number"]
+CoverText = Literal["title", "subtitle", "author", "series", "number", "description"]
 TEXT_SHOWN, LETTERS_SHOWN = 40, 8  # characters of a text that is left off, and letters named
 EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
 """How the Unicode names of characters in the font for East Asia begin."""
@@ -66,6 +66,22 @@ class CoverSigns(Told):
     def message(self) -> str:
         """Which signs the cover does without."""
         return f"the cover shows the {self.which} without {named_characters(self.signs)}: no font here has such signs"
+
+
+@dataclass(frozen=True, slots=True)
+class CoverCoarse(Told):
+    """A person's own picture that has few dots for the size at which it is printed."""
+
+    code: ClassVar[str] = "cover-coarse"
+    severity: ClassVar[Severity] = "doubt"
+    dots: int
+    wanted: int
+    origin: Origin | None = None
+
+    @property
+    def message(self) -> str:
+        """How few, and how many there should be."""
+        return f"the cover's picture has {self.dots} dots per inch in print, and printers ask for {self.wanted}"
 
 
 @dataclass(frozen=True, slots=True)

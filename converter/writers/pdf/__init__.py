@@ -3,41 +3,49 @@
 Same book, same theme, same page: same bytes. Nothing is asked of clock, network or disk but the fonts that come with
 the program and the files of the theme.
 
-In come a `Book`, a `Theme`, the name of a page and that of an engine; out comes `Printed`: the bytes, and what could
-not be printed as it should. Open this file first. `weasy/` is WeasyPrint, `typst/` Typst, each known in its folder
-only; `printed.py` has what every engine goes by. The tree that is printed is made outside, by `writers/paper.py`: both
-engines print that one.
+In come a `Book`, a `Theme`, the name of a page, what it is made for, a screen or print, and the name of an engine; out
+comes `Printed`: the bytes, and what could not be printed as it should. Open this file first. `weasy/` is WeasyPrint,
+`typst/` Typst, each known in its folder only; `printed.py` has what every engine goes by. The tree that is printed is
+made outside, by `writers/paper.py`: both engines print that one.
 """
 
 from __future__ import annotations
 
-from converter.document.contracts import Engine, Theme
+from converter.document.contracts import Engine, MadeFor, Theme
 from converter.document.errors import SettingError, TooLarge
 from converter.document.model import Book
 from converter.document.words import book_text, words
-from converter.writers.pages import page_named, with_gutter
-from converter.writers.pdf.printed import Printed, has_typst
+from converter.writers.pages import PageGeometry, page_for, with_gutter
+from converter.writers.pdf.printed import Printed, has_typst, pages_guessed
 
 __all__ = ["Printed", "print_book", "settled_engine"]
 
 
-def print_book(book: Book, theme: Theme, page: str = "a5", engine: Engine = "auto", *, draft: bool = False) -> Printed:
+def print_book(
+    book: Book,
+    theme: Theme,
+    page: str = "a5",
+    made_for: MadeFor = "screen",
+    *,
+    engine: Engine = "auto",
+    draft: bool = False,
+) -> Printed:
     """The PDF of a book, the number of its pages, and the findings: characters without a glyph, pictures left out.
 
-    `page` is a name of `pages.PAGES`, or WIDTHxHEIGHT. A `draft` is made in a hurry: Typst leaves the feet of its pages
-    as they come. Raises SettingError for an unknown page size or font, or where
-    the engine is not there, TooLarge for nesting that no page can hold.
+    `page` is a name of `pages.PAGES`, or WIDTHxHEIGHT. For print the inner margin is that of a book of so many pages: a
+    guess, and where their number says otherwise all is laid out once more. It may cross one more row of the table then,
+    which the ease beside the least margin allows for. A `draft` is made in a hurry: Typst leaves the feet of its pages
+    as they come.
+
+    Raises SettingError for an unknown page size or font, for a device's page in print, or where the engine is not
+    there, TooLarge for nesting that no page can hold.
     """
-    sheet = page_named(page)
+    sheet = page_for(page, made_for)
     try:
-        sheet = with_gutter(sheet, len(words(book_text(book))))
-        if settled_engine(theme, engine) == "typst":
-            from converter.writers.pdf import typst
-
-            return typst.print_pages(book, theme, sheet, draft=draft)
-        from converter.writers.pdf import weasy
-
-        return weasy.print_pages(book, theme, sheet)
+        guessed = with_gutter(sheet, pages_guessed(len(words(book_text(book))), theme, sheet) if sheet.bound else 0)
+        printed = _pages(book, theme, guessed, engine, draft)
+        counted = with_gutter(sheet, printed.pages)
+        return printed if counted == guessed else _pages(book, theme, counted, engine, draft)
     except RecursionError as error:
         raise TooLarge(
             "quotes, lists or tables inside one another, deeper than a page can show",
@@ -60,3 +68,13 @@ def settled_engine(theme: Theme, engine: Engine) -> Engine:
     except SettingError:
         return "typst"
     return "weasyprint"
+
+
+def _pages(book: Book, theme: Theme, sheet: PageGeometry, engine: Engine, draft: bool) -> Printed:
+    if settled_engine(theme, engine) == "typst":
+        from converter.writers.pdf import typst
+
+        return typst.print_pages(book, theme, sheet, draft=draft)
+    from converter.writers.pdf import weasy
+
+    return weasy.print_pages(book, theme, sheet)

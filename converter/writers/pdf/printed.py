@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from converter.document.contracts import Engine, Theme
 from converter.document.errors import SettingError
 from converter.document.record import dataclass
-from converter.writers.pages import PageGeometry
+from converter.writers.pages import POINT, PageGeometry
 from converter.writers.sheets import HIGH_SCRIPTS
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 CJK_LANGUAGES = frozenset({"ja", "zh", "ko", "yue"})
 LEADING_HIGH = 1.6  # Amiri and Noto Serif Devanagari reach over 1.55 of their size
+WORDS = 0.385  # in a square of type as wide and high as one line: EB Garamond on A5; only to guess how thick a book is
 LEADING_CJK = 1.75  # W3C, Requirements for Japanese Text Layout, 2.4: line gap of half to a whole character
 
 
@@ -52,3 +53,11 @@ def leading_of(theme: Theme, language: str) -> float:
     tongue = language.partition("-")[0].lower()
     least = LEADING_CJK if tongue in CJK_LANGUAGES else LEADING_HIGH if tongue in HIGH_SCRIPTS else 0.0
     return max(float(theme.settings.get("leading", "1.36")), least)
+
+
+def pages_guessed(count: int, theme: Theme, sheet: PageGeometry) -> int:
+    """How many pages so many words will take, before they are set."""
+    size = type_size(theme, sheet)
+    width, height = sheet.width - sheet.inner - sheet.outer, sheet.height - sheet.top - sheet.bottom
+    squares = max(width, 1) * max(height, 1) / POINT**2 / (size * size * float(theme.settings.get("leading", "1.36")))
+    return round(count / (squares * WORDS))

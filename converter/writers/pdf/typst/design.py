@@ -45,6 +45,7 @@ def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *,
         "top": round(sheet.top / POINT, 3),
         "lines": lines,
         "bound": sheet.bound,
+        "heads": sheet.heads,
         "numbers": _digits(language),
     }
     out |= {
@@ -73,6 +74,23 @@ def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *,
         text["tracking"] = [0, 0]  # letters of Arabic are joined, those of Han stand in squares
         out["marked"] = False
     return out
+
+
+def shrink(design: dict[str, Any]) -> None:
+    """Makes the headings and the title page those of a small page."""
+    small = design["small"]
+    design["opener"]["label"]["size"] = design["opener"]["label"].get("size", 1) * small["headings"]
+    for part in (design["opener"]["title"], design["opener"]["long-title"], design["opener"]["part-title"]):
+        if "size" in part:
+            part["size"] *= small["headings"]
+    page = design["titlepage"]
+    for part in page.values():
+        if isinstance(part, dict) and "size" in part:
+            part["size"] *= small["headings"]
+    page["sink"] *= small["sink"]
+    page["author"]["above"] = min(page["author"].get("above", 0), small["above"])
+    design["contents"]["heading"] |= {"above": small["above"], "below": small["above"]}
+    design["details"]["sink"] *= small["sink"]
 
 
 def characters_in(theme: Theme, sheet: PageGeometry, part: float = 1.0) -> int:

@@ -9,15 +9,18 @@ from typing import Any
 from converter.document.model import Book
 
 
-def finished(data: bytes, book: Book, *, cover: bool, unnamed: bool) -> tuple[bytes, int]:
+def finished(data: bytes, book: Book, *, cover: bool, unnamed: bool, bound: bool) -> tuple[bytes, int]:
     """The PDF with the book's own /ID (its first half is the same for every printing of a story: ISO 32000-1, 14.4) and
     "Cover" as the first page's label; and the number of its pages. `unnamed`: there are chapters whose heading is in
-    the outline alone."""
+    the outline alone. `bound`: leaves have two pages, and a last one may be blank."""
     import pikepdf
 
     mark = md5(book.metadata.identifier.encode(), usedforsecurity=False).hexdigest()
     with pikepdf.open(BytesIO(data)) as pdf:
         pdf.trailer.ID = pikepdf.Array([pikepdf.String(mark), pikepdf.String(mark)])
+        if bound and len(pdf.pages) % 2:
+            _, _, width, height = (float(edge) for edge in pdf.pages[0].mediabox)
+            pdf.add_blank_page(page_size=(width, height))
         _label_pages(pdf, cover)
         if unnamed:
             _drop_empty_headings(pdf)

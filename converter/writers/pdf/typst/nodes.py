@@ -22,6 +22,7 @@ ROW = 30  # characters that a row counts for which is not full
 DEEPEST_TABLE = 4
 ROWS = ("p", "br", "li", "tr", "hr", "div", "blockquote", "aside")
 WHOLE = 900  # characters: what a design wants unbroken and is longer is broken, or it would leave the page
+COLUMNS = {"two-columns": 2, "three-columns": 3}
 MOST_SPAN = 60  # columns or rows of one cell; Typst makes a cell of each
 MOST_COLUMNS = 60
 HOLDS_BLOCKS = frozenset("p ul ol table figure blockquote div aside pre hr h2 h3 h4 h5 h6".split())
@@ -41,24 +42,31 @@ class Sizes:
 
 
 def book_nodes(html: etree._Element, pictures: Mapping[str, Picture], sizes: Sizes) -> Node:
-    """All of the book: `cover`, `title`, `details`, `contents`, `chapters`."""
+    """All of the book: `cover`, `half`, `title`, `details`, `contents`, `chapters`."""
     places = frozenset(e.get("id", "") for e in html.iter() if isinstance(e.tag, str) and e.get("id"))
     walk = _Walk(Room(places, pictures, sizes.line), sizes)
-    book: Node = {"cover": None, "details": [], "contents": None, "chapters": []}
+    book: Node = {"cover": None, "half": None, "details": [], "contents": None, "chapters": []}
     for part in html.iterfind("body/*"):
         names = (part.get("class") or "").split()
         if "cover" in names:
             image = part.find("img")
             if image is not None and COVER in pictures:
                 book["cover"] = {"path": pictures[COVER].path, "alt": plain(image.get("alt", "")).strip()}
+        elif "half-title" in names:
+            book["half"] = walk.half_title(part)
         elif "titlepage" in names:
             book["title"] = walk.title_page(part, names)
         elif "details-page" in names:
             book["details"] = list(walk.details(part))
         elif "contents-page" in names:
             heading = part.find(".//h1")
-            listed = [a.get("href", "")[1:] for a in part.iter("a")]
-            book["contents"] = {"name": plain("".join(heading.itertext())) if heading is not None else "", "of": listed}
+            links = list(part.iter("a"))
+            book["contents"] = {
+                "name": plain("".join(heading.itertext())) if heading is not None else "",
+                "of": [a.get("href", "")[1:] for a in links],
+                "capitals": [a.get("href", "")[1:] for a in links if a.get("class") == "capitals"],
+                "columns": next((n for name, n in COLUMNS.items() if name in (part[0].get("class") or "")), 1),
+            }
         elif part.tag == "main":
             shown = frozenset(book["contents"]["of"]) if book["contents"] else frozenset[str]()
             book["chapters"] = [walk.chapter(section, shown) for section in part]
@@ -97,6 +105,10 @@ class _Walk:
         ]
         return {"name": plain(page[0].get("data-name", "")), "long": "long-title" in names, "recto": "recto" in names,
                 "lines": lines}  # fmt: skip
+
+    def half_title(self, page: etree._Element) -> Node:
+        """The title alone, small."""
+        return {"b": self._title_runs(page[0], self.sizes.book_title)}
 
     def details(self, page: etree._Element) -> Iterator[Node]:
         """What is known about the story."""

@@ -25,7 +25,7 @@ from converter.document.model import Book
 from converter.writers.pages import PageGeometry
 from converter.writers.paper import paper
 from converter.writers.pdf.printed import Printed, require_engine
-from converter.writers.pdf.typst.design import characters_in, design_of
+from converter.writers.pdf.typst.design import characters_in, design_of, shrink
 from converter.writers.pdf.typst.faces import faces_for, fonts_of
 from converter.writers.pdf.typst.finish import finished
 from converter.writers.pdf.typst.levelling import Marks, Place
@@ -76,6 +76,8 @@ class Press:
         self._nodes = book_nodes(html, pictures, sizes)
         self._nodes["meta"] = _meta(html, book)
         self.design = design_of(theme, sheet, book.metadata.language, self._faces, marked=marked)
+        if "small" in (html.get("class") or "").split():
+            shrink(self.design)
         self.marked = self.design["marked"]
         for name, data in _templates().items():
             (self._root / name).write_bytes(data)
@@ -126,7 +128,9 @@ class Press:
             findings.append(PrintInstalledFont("".join(borrowed)))
         if self._faces.only_bold:
             findings.append(PrintOnlyBold("".join(sorted(self._faces.only_bold))))
-        data, pages = finished(data, self._book, cover=self._nodes["cover"] is not None, unnamed=self._unnamed)
+        data, pages = finished(
+            data, self._book, cover=self._nodes["cover"] is not None, unnamed=self._unnamed, bound=self._bound
+        )
         return Printed(data, pages, tuple(findings))
 
     def _compiled(self) -> tuple[bytes, frozenset[str]]:

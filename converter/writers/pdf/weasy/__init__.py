@@ -12,14 +12,16 @@ import logging
 import re
 from collections.abc import Iterator
 from hashlib import md5
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
 
 from converter.document.contracts import Theme
 from converter.document.errors import OutputError
 from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph, PrintOnlyBold
 from converter.document.model import Book
 from converter.writers.bleed import bleeding_cover
-from converter.writers.pages import SCREEN_CSS, PageGeometry, page_css
+from converter.writers.pages import WITHOUT_HEADS_CSS, PageGeometry, page_css
 from converter.writers.paper import BOOK, COVER, paper
 from converter.writers.pdf.printed import Printed, leading_of, type_size
 from converter.writers.pdf.weasy.engine import THEME, at_work, fetcher_for, require_libraries, tree
@@ -50,25 +52,38 @@ def print_pages(book: Book, theme: Theme, sheet: PageGeometry) -> Printed:
     letters = frozenset("".join((*html.itertext(), ornament, theme.print_css, BULLETS)))
     faces = typefaces(theme, letters, size, language)
     leading = size * leading_of(theme, language)
-    own = {COVER: bleeding_cover(book.cover, sheet.width / sheet.height)} if book.cover else {}
+    own = {COVER: bleeding_cover(book.cover, sheet.width / sheet.height)} if book.cover and not sheet.bound else {}
     own |= {BOOK + r.name: (r.data, r.media_type) for r in book.resources}
     fetcher = fetcher_for(own, faces.files, theme)
     fonts = FontConfiguration()
     sheets = (
         faces.css + page_css(sheet, size, leading) + f":root {{ --ornament: {_css_text(ornament)} }}\n",
         print_sheet(theme, language),
-        drop_cap_css(theme, size, leading) + ("" if sheet.bound else SCREEN_CSS),
+        drop_cap_css(theme, size, leading) + ("" if sheet.heads else WITHOUT_HEADS_CSS),
     )
     with at_work() as log:
         styles = [CSS(string=s, base_url=THEME, url_fetcher=fetcher, font_config=fonts) for s in sheets]
         document = tree(html, fetcher).render(
             font_config=fonts, stylesheets=styles, pdf_variant=VARIANT, pdf_identifier=_identifier(book)
         )
+        if sheet.bound and len(document.pages) % 2:  # a leaf has two pages
+            document = document.copy([*document.pages, *_blank(sheet, fetcher, fonts)])
         pages = len(document.pages)
         data = document.write_pdf(finisher=finish, pdf_variant=VARIANT, pdf_identifier=_identifier(book))
     if not data:
         raise OutputError("the PDF came out empty", book.metadata.title)
     return Printed(data, pages, tuple(_findings(log, faces)))
+
+
+def _blank(sheet: PageGeometry, fetcher: Any, fonts: Any) -> list[Any]:
+    """A page with nothing on it, of the kind that the story's pages are."""
+    from weasyprint import CSS
+
+    html = etree.Element("html")
+    etree.SubElement(html, "body")
+    css = f"@page {{ size: {sheet.width}mm {sheet.height}mm; margin: 0 }} body {{ page: body }}"
+    pages: list[Any] = tree(html, fetcher).render(font_config=fonts, stylesheets=[CSS(string=css)]).pages
+    return pages
 
 
 UNDESCRIBED = "has no required alt description"  # said of pictures that nobody described: they are in the PDF

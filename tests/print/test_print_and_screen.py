@@ -1,0 +1,189 @@
+"""What a PDF for a screen and one for print look like, page by page."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+
+import pikepdf
+import pymupdf
+import pytest
+
+from converter.document.contracts import Theme
+from converter.document.model import Chapter, Metadata
+from converter.proof import prove_pdf
+from converter.proof.pdf_text import printed_pages
+from converter.themes import load_theme, theme_names
+from converter.writers.pages import INCH, INSIDE, page_for
+from converter.writers.pdf import Printed, print_book
+from tests.print.feature import BOOK, METADATA, prose, small, text
+
+Printer = Callable[..., Printed]
+POINTS = 72 / INCH
+
+
+def opened(data: bytes) -> pymupdf.Document:
+    return pymupdf.open(stream=data, filetype="pdf")
+
+
+def empty(page: pymupdf.Page) -> bool:
+    return not page.get_text().strip() and not page.get_image_info() and not page.get_drawings()
+
+
+def recto(style: str = "classic") -> Theme:
+    theme = load_theme(style)
+    return replace(theme, settings={**theme.settings, "chapters": "recto"})
+
+
+def edges(page: pymupdf.Page) -> tuple[float, float]:
+    """How far the text of a full page is from its left and right edge, in mm."""
+    words = [w for w in page.get_text("words") if 75 < w[1] < page.rect.height - 75]
+    return min(w[0] for w in words) / POINTS, (page.rect.width - max(w[2] for w in words)) / POINTS
+
+
+@pytest.mark.parametrize("theme", theme_names())
+@pytest.mark.parametrize("page", ["a5", "kobo-clara", "phone"])
+def test_a_screen_has_a_cover_and_no_blank_page(theme: str, page: str, printed: Printer) -> None:
+    document = opened(printed(theme, page).data)
+    assert document[0].get_label() == "Cover"
+    assert document[0].get_image_info()
+    assert not [p.number for p in document if empty(p)]
+    assert METADATA.title in " ".join(document[1].get_text().split())
+    title = " ".join(document[1].get_text().split())
+    for words in ("A Winter", "Hester Quillfeather", "Odo Marsh", "Tidewrack Press"):  # all on one page
+        assert words in title
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_recto_openers_leave_no_blank_page_on_a_screen(count: int) -> None:
+    book = small(*(Chapter(prose(5 + n), (), text(f"Chapter {n}")) for n in range(count)))
+    assert not [p.number for p in opened(print_book(book, recto()).data) if empty(p)]
+
+
+@pytest.mark.parametrize("page", ["a5", "6x9", "kobo-libra", "120x190mm"])
+def test_text_does_not_jump_from_page_to_page_on_a_screen(page: str) -> None:
+    document = opened(print_book(small(Chapter(prose(60), (), text("Long"))), load_theme("classic"), page).data)
+    wanted = page_for(page, "screen").inner
+    for sheet in list(document)[3:7]:
+        left, right = edges(sheet)
+        assert left == pytest.approx(wanted, abs=0.6)
+        assert right == pytest.approx(wanted, abs=0.6)
+
+
+@pytest.mark.parametrize("theme", theme_names())
+def test_the_front_matter_of_a_printed_book(theme: str, printed: Printer) -> None:
+    result = printed(theme, "5x8", "print")
+    document = opened(result.data)
+    labels = [p.get_label() for p in document]
+    assert "Cover" not in labels
+    assert labels[:6] == ["i", "ii", "iii", "iv", "v", "vi"]
+    assert labels[6:] == [str(n) for n in range(1, len(labels) - 5)]
+    assert len(document) == result.pages
+    assert len(document) % 2 == 0
+    said = [" ".join(p.get_text().split()) for p in document]
+    assert said[0] == METADATA.title  # half-title, and nothing else
+    assert empty(document[1])
+    assert METADATA.title in said[2]
+    assert "Tidewrack Press" in said[2]
+    assert "©" not in said[2]
+    for line in (METADATA.title, "Hester Quillfeather", METADATA.rights, METADATA.publisher, METADATA.source,
+                 METADATA.identifier, "somebody’s footwear", "Made with Chapbook"):  # fmt: skip
+        assert line.replace(" ", "") in said[3].replace(" ", ""), line
+    assert "Contents" in said[4]
+    assert empty(document[5])
+    prove_pdf(BOOK, result.data)
+
+
+def test_an_isbn_stands_in_the_colophon() -> None:
+    book = small(Chapter(prose(2)), isbn="9780306406157", identifier="urn:uuid:0b6b0b2e-0000-4000-8000-000000000000")
+    colophon = opened(print_book(book, load_theme("modern"), "a5", "print").data)[3].get_text()
+    assert "ISBN 9780306406157" in colophon
+    assert "urn:uuid" not in colophon
+
+
+@pytest.mark.parametrize("theme", theme_names())
+def test_the_contents_bear_a_roman_number_where_the_style_has_its_numbers(theme: str, printed: Printer) -> None:
+    document = opened(printed(theme, "a5", "print").data)
+    numbers = {}
+    for at, number in ((4, "v"), (8, "3")):
+        words = [w for w in document[at].get_text("words") if w[4] == number]
+        numbers[number] = [(w[0] + w[2]) / 2 for w in words if not 50 < w[1] < 520]
+    assert len(numbers["v"]) == 1, numbers
+    assert numbers["v"][0] == pytest.approx(numbers["3"][0], abs=6)
+
+
+@pytest.mark.parametrize("style", theme_names())
+def test_blank_versos_are_blank(style: str) -> None:
+    book = small(*(Chapter(prose(3 + 4 * n, n), (), text(f"Chapter number {n}")) for n in range(6)))
+    result = print_book(book, recto(style), "5x8", "print")
+    document = opened(result.data)
+    starts = [entry[2] for entry in document.get_toc()[2:]]
+    assert len(starts) == 6
+    assert all(start % 2 for start in starts)
+    blank = [p.number + 1 for p in document if empty(p)]
+    assert blank[:2] == [2, 6]
+    assert all(number % 2 == 0 for number in blank)
+    assert len(blank) >= 4
+    assert len(document) % 2 == 0
+    prove_pdf(book, result.data)
+    assert [p.number for p in printed_pages(result.data)] == [p.get_label() for p in list(document)[6:]]
+
+
+@pytest.mark.parametrize("more", range(4))
+def test_the_pages_of_a_printed_book_are_even_and_its_boxes_one(more: int) -> None:
+    book = small(Chapter(prose(7 * more + 1), (), text("One")))
+    data = print_book(book, load_theme("classic"), "6x9", "print").data
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert len(pdf.pages) % 2 == 0
+        for page in pdf.pages:
+            assert [float(n) for n in page.mediabox] == pytest.approx([0, 0, 432, 648], abs=0.01)
+
+
+@pytest.mark.parametrize("page", ["5x8", "a5"])
+def test_margins_are_mirrored_in_print(page: str) -> None:
+    document = opened(
+        print_book(small(Chapter(prose(60), (), text("Long"))), load_theme("classic"), page, "print").data
+    )
+    sheet = page_for(page, "print")
+    for number in (5, 6, 7, 8):
+        inner, outer = edges(document[number]) if number % 2 == 0 else reversed(edges(document[number]))
+        assert inner == pytest.approx(sheet.inner, abs=0.6), number
+        assert outer == pytest.approx(sheet.outer, abs=0.6), number
+
+
+@pytest.mark.slow
+def test_the_inner_margin_is_that_of_the_pages_as_they_are() -> None:
+    """Short chapters take more pages than their words say: the first guess is a row too thin."""
+    book = small(*(Chapter(prose(1, n), (), text(f"{n}")) for n in range(330)))
+    result = print_book(book, recto("modern"), "5x8", "print")
+    assert result.pages > 500
+    document = opened(result.data)
+    least = next(mm for most, mm in INSIDE if result.pages <= most)
+    full = [p for p in document if p.number > 40 and p.number % 2 == 0 and len(p.get_text()) > 60][:12]
+    left = min(edges(p)[0] for p in full)
+    assert left == pytest.approx(least + 0.125 * INCH, abs=0.6)
+
+
+def test_pages_run_the_other_way_in_a_book_from_right_to_left() -> None:
+    book = replace(small(Chapter(prose(30), (), text("One"))), metadata=Metadata(title="منارة", language="ar"))
+    document = opened(print_book(book, load_theme("classic"), "a5", "print").data)
+    sheet = page_for("a5", "print")
+    first = next(p.number for p in document if p.get_label() == "1")
+    assert first % 2 == 0
+    left, right = edges(document[first + 2])  # a first page is on the left, its spine on the right
+    assert (left, right) == (pytest.approx(sheet.outer, abs=0.8), pytest.approx(sheet.inner, abs=0.8))
+
+
+def test_print_is_the_same_bytes_every_time() -> None:
+    book = small(Chapter(prose(9), (), text("One")), Chapter(prose(9), (), text("Two")))
+    assert print_book(book, recto(), "a5", "print").data == print_book(book, recto(), "a5", "print").data
+
+
+@pytest.mark.parametrize("page", ["phone", "kobo-clara", "5x8"])
+@pytest.mark.parametrize("style", theme_names())
+def test_no_word_of_a_long_title_is_cut_off(page: str, style: str) -> None:
+    title = "Incomprehensibilities of the Counterrevolutionary Lighthousekeepers"
+    book = small(Chapter(prose(3), (), text(title)), Chapter(prose(1), (), text("Two")), title=title)
+    for sheet in opened(print_book(book, load_theme(style), page).data):
+        assert all(w[0] >= -0.5 and w[2] <= sheet.rect.width + 0.5 for w in sheet.get_text("words"))
