@@ -14,7 +14,7 @@ from converter.document.contracts import Theme
 from converter.document.model import Book
 from converter.document.words import chapter_name
 from converter.writers.anchors import settle_anchors
-from converter.writers.contents import contents, contents_page
+from converter.writers.contents import Entry, contents, contents_page
 from converter.writers.inlines import Rendering
 from converter.writers.languages import direction
 from converter.writers.pages import PageGeometry
@@ -56,16 +56,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
     entries = contents(book, rendering)
     sections = list(chapter_sections(book, rendering))
     if len(sections) > 1:
-        listed = contents_page(entries, rendering)
-        nav = etree.SubElement(
-            body, "section", {"class": "front contents-page recto" if page.bound else "front contents-page"}
-        )
-        nav.append(listed)
-        if len(entries) >= MANY and all(len(e.name) <= BARE and not e.children for e in entries):
-            columns = "three-columns" if all(len(e.name) <= NUMERAL for e in entries) else "two-columns"
-            listed.set("class", f"contents {columns}")
-        for link in listed.iter("a"):
-            hold_number(link)
+        _contents(body, entries, rendering, page)
     apart = [s.key for s in sections if _notes_need_room(s)]
     if apart:
         again = {s.key: s for s in chapter_sections(book, replace(rendering, notes="chapter"))}
@@ -75,6 +66,18 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
     for section in sections:
         _chapter(story, section, book, theme, page)
     return html
+
+
+def _contents(body: etree._Element, entries: tuple[Entry, ...], rendering: Rendering, page: PageGeometry) -> None:
+    """The page of contents: in columns where its entries are hardly more than numbers."""
+    listed = contents_page(entries, rendering)
+    names = "front contents-page recto" if page.bound else "front contents-page"
+    etree.SubElement(body, "section", {"class": names}).append(listed)
+    if len(entries) >= MANY and all(len(e.name) <= BARE and not e.children for e in entries):
+        columns = "three-columns" if all(len(e.name) <= NUMERAL for e in entries) else "two-columns"
+        listed.set("class", f"contents {columns}")
+    for link in listed.iter("a"):
+        hold_number(link)
 
 
 def _head(html: etree._Element, book: Book, rendering: Rendering, generator: str) -> str:

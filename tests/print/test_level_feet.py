@@ -13,7 +13,7 @@ from converter.document.contracts import Reading, Source
 from converter.document.model import Book
 from converter.proof import prove_pdf
 from converter.themes import load_theme
-from converter.writers.pages import page_named
+from converter.writers.pages import page_for, page_named
 from converter.writers.pdf import print_book
 from converter.writers.pdf.typst.level import plan_for, sheet_of
 from converter.writers.pdf.typst.levelling import Place, measured
@@ -100,7 +100,7 @@ def test_no_word_is_touched_and_a_draft_is_left_as_it_comes(reading: Reading) ->
     draft = write(reading, "pdf", theme, Settings(**asked)).data
     assert levelled == again
     assert levelled != draft
-    with Press(reading.book, theme, page_named("a5")) as press:
+    with Press(reading.book, theme, page_for("a5", "screen")) as press:
         assert press.printed().data == draft, "nothing is marked in a draft"
     prove_pdf(reading.book, levelled)
 

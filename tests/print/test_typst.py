@@ -243,7 +243,7 @@ def test_chapters_begin_on_the_right_where_asked() -> None:
     book = small(*(Chapter(prose(6, n), (), text(f"Chapter number {n}")) for n in range(4)))
     theme = load_theme("classic")
     asked = replace(theme, settings={**theme.settings, "chapters": "recto"})
-    assert all(e[2] % 2 == 1 for e in opened(print_book(book, asked, "a5", engine="typst").data).get_toc()[2:])
+    assert all(e[2] % 2 == 1 for e in opened(print_book(book, asked, "a5", "print", engine="typst").data).get_toc()[2:])
 
 
 LONG = (

@@ -59,18 +59,23 @@ def book_nodes(html: etree._Element, pictures: Mapping[str, Picture], sizes: Siz
         elif "details-page" in names:
             book["details"] = list(walk.details(part))
         elif "contents-page" in names:
-            heading = part.find(".//h1")
-            links = list(part.iter("a"))
-            book["contents"] = {
-                "name": plain("".join(heading.itertext())) if heading is not None else "",
-                "of": [a.get("href", "")[1:] for a in links],
-                "capitals": [a.get("href", "")[1:] for a in links if a.get("class") == "capitals"],
-                "columns": next((n for name, n in COLUMNS.items() if name in (part[0].get("class") or "")), 1),
-            }
+            book["contents"] = _contents(part)
         elif part.tag == "main":
             shown = frozenset(book["contents"]["of"]) if book["contents"] else frozenset[str]()
             book["chapters"] = [walk.chapter(section, shown) for section in part]
     return book
+
+
+def _contents(page: etree._Element) -> Node:
+    """The contents' name, the keys of what is listed, which of it is typed in capitals, how many columns it takes."""
+    heading = page.find(".//h1")
+    links = list(page.iter("a"))
+    return {
+        "name": plain("".join(heading.itertext())) if heading is not None else "",
+        "of": [a.get("href", "")[1:] for a in links],
+        "capitals": [a.get("href", "")[1:] for a in links if a.get("class") == "capitals"],
+        "columns": next((n for name, n in COLUMNS.items() if name in (page[0].get("class") or "")), 1),
+    }
 
 
 class _Walk:
