@@ -97,7 +97,7 @@ class Writer:
     not the words of the book. `identify`: whether bytes are a book with this identifier; never, for a format that has
     none. `ready`: raises SettingError before any work is done, where it can't be made here. `of`: the format whose
     bytes it is made from by `convert`, where it has no `write` of its own. `module`: may be imported ahead.
-    `marks_pages`: it can mark where the pages of the PDF begin.
+    `marks_pages`: it can mark where the pages of the PDF begin. `load`: loads what takes long to load.
     """
 
     name: str
@@ -110,11 +110,14 @@ class Writer:
     convert: Callable[[bytes, str], bytes] | None = None
     module: str = ""
     marks_pages: bool = False
+    load: Callable[[], None] | None = None
 
     def warm(self) -> None:
-        """Imports what is light to import and needed soon."""
+        """Imports what is needed soon."""
         if self.module:
             import_module(self.module)
+        if self.load:
+            self.load()
 
 
 # ------------------------------------------------------------------------------------------------------- readers
@@ -217,6 +220,12 @@ def _pdf(book: Book, theme: Theme, options: WriteOptions) -> Written:
     return Written(printed.data, printed.findings)
 
 
+def _load_printer() -> None:
+    from converter.writers.pdf import load_engine
+
+    load_engine()
+
+
 def _txt(book: Book, _theme: Theme, _options: WriteOptions) -> Written:
     from converter.writers.txt import write_txt
 
@@ -274,7 +283,7 @@ def _azw3(epub: bytes, place: str) -> bytes:
 
 WRITERS = (
     Writer("epub", ".epub", _epub, _prove_epub, _is_epub, module="converter.writers.epub", marks_pages=True),
-    Writer("pdf", ".pdf", _pdf, _prove_pdf, _is_pdf, ready=_page),
+    Writer("pdf", ".pdf", _pdf, _prove_pdf, _is_pdf, ready=_page, load=_load_printer),
     Writer("kepub", ".kepub.epub", _kepub, _prove_epub, _is_epub, marks_pages=True),
     Writer("azw3", ".azw3", ready=_calibre, of="epub", convert=_azw3),
     Writer("txt", ".txt", _txt, _prove_txt),

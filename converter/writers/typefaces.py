@@ -46,10 +46,9 @@ class Typefaces:
 @cache
 def letters_of(family: str) -> frozenset[int]:
     """The code points that the upright face of one of our families has."""
-    from fontTools.ttLib import TTFont
+    import uharfbuzz as hb
 
-    with TTFont(_file(family), lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    return frozenset(hb.Face(hb.Blob.from_file_path(str(_file(family)))).unicodes)
 
 
 def typefaces(theme: Theme, text: frozenset[str], size: float) -> Typefaces:
@@ -127,7 +126,9 @@ def families_of(theme: Theme) -> dict[str, str]:
 
 
 def _fallbacks(family: str, missing: set[int]) -> list[str]:
-    families = []
+    families: list[str] = []
+    if not missing:
+        return families
     ours = (*(SANS if family in SANS_FAMILIES else SERIFS), *SCRIPTS)
     for other in (*ours, CJK) if _file(CJK).is_file() else ours:
         if other != family and missing & letters_of(other):

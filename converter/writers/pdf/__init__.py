@@ -10,15 +10,24 @@ by. The tree that is printed is made outside, by `writers/paper.py`.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from converter.document.contracts import Theme
-from converter.document.errors import TooLarge
+from converter.document.errors import SettingError, TooLarge
 from converter.document.model import Book
 from converter.document.words import book_text, words
 from converter.writers.pages import page_named, with_gutter
 from converter.writers.pdf.printed import Printed
 from converter.writers.pdf.weasy import print_pages
+from converter.writers.pdf.weasy.engine import require_libraries
 
-__all__ = ["Printed", "print_book"]
+__all__ = ["Printed", "load_engine", "print_book"]
+
+
+def load_engine() -> None:
+    """Loads the engine ahead of the printing. What is missing is said by `print_book`."""
+    with suppress(SettingError):
+        require_libraries()
 
 
 def print_book(book: Book, theme: Theme, page: str = "a5") -> Printed:

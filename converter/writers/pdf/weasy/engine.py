@@ -7,9 +7,11 @@ their page, pages are counted once, a link with italics in it is one link.
 
 from __future__ import annotations
 
+import ctypes.util
 import gc
 import logging
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from io import StringIO
@@ -32,13 +34,35 @@ def require_libraries() -> None:
     """Load WeasyPrint. Raises SettingError with what to install where the libraries it draws with are missing."""
     advice = StringIO()  # WeasyPrint prints a paragraph of advice of its own
     try:
-        with redirect_stdout(advice):
+        with redirect_stdout(advice), _no_search():
             import weasyprint  # noqa: F401
     except (ImportError, OSError) as error:
         library = re.search(r"lib[\w.\-]+", str(error))
         what = f"PDFs need the Pango library, which is not installed ({library[0] if library else error})"
         remedy = "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0, or brew install pango"
         raise SettingError(what, remedy=remedy) from None
+
+
+@contextmanager
+def _no_search() -> Iterator[None]:
+    """While it lasts libraries are found by their file names alone, as the system's loader finds them.
+
+    WeasyPrint tries the names that they have on Windows first, and for a name that isn't there ctypes asks ldconfig,
+    gcc and ld: forty programs, half a second. The names of this system come last and need no search.
+    """
+    if sys.platform in ("win32", "darwin"):  # no program is begun there
+        yield
+        return
+    search = ctypes.util.find_library
+    ctypes.util.find_library = _not_found
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+def _not_found(_name: str) -> None:
+    return None
 
 
 def tree(html: etree._Element, fetcher: Any) -> Any:
