@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from converter.document.findings.union import Finding
     from converter.parsers.html import Site
     from converter.writers.epub import Extras
+    from converter.writers.pdf.printed import Crew
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Reader:
 class WriteOptions:
     """What a person said about how a book is written: paper or trim size of a PDF, and whether that is proved, too;
     where an EPUB's notes stand, who certifies that it is accessible, the pages of the PDF that are marked in it,
-    whether the theme's typefaces come with it."""
+    whether the theme's typefaces come with it; the processes that help with a long one."""
 
     page: str = ""
     verify: bool = False
@@ -76,6 +77,7 @@ class WriteOptions:
     certifier: str = ""
     printed: tuple[PrintedPage, ...] = ()
     embed_fonts: bool = False
+    crew: Crew | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,7 @@ def _extras(book: Book, options: WriteOptions) -> Extras:
 def _pdf(book: Book, theme: Theme, options: WriteOptions) -> Written:
     from converter.writers.pdf import print_book
 
-    printed = print_book(book, theme, options.page)
+    printed = print_book(book, theme, options.page, options.crew)
     return Written(printed.data, printed.findings)
 
 

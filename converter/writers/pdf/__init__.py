@@ -5,7 +5,7 @@ the program and the files of the theme.
 
 In come a `Book`, a `Theme` and the name of a page; out comes `Printed`: the bytes, and what could not be printed as it
 should. Open this file first. `weasy/` is WeasyPrint, known in that folder only; `printed.py` has what every engine goes
-by. The tree that is printed is made outside, by `writers/paper.py`.
+by, `join.py` makes one PDF of the parts of a long book. The tree that is printed is made outside, by `writers/paper.py`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from converter.document.errors import SettingError, TooLarge
 from converter.document.model import Book
 from converter.document.words import book_text, words
 from converter.writers.pages import page_named, with_gutter
-from converter.writers.pdf.printed import Printed
+from converter.writers.pdf.printed import Crew, Printed
 from converter.writers.pdf.weasy import print_pages
 from converter.writers.pdf.weasy.engine import require_libraries
 
@@ -30,16 +30,17 @@ def load_engine() -> None:
         require_libraries()
 
 
-def print_book(book: Book, theme: Theme, page: str = "a5") -> Printed:
+def print_book(book: Book, theme: Theme, page: str = "a5", crew: Crew | None = None) -> Printed:
     """The PDF of a book, the number of its pages, and the findings: characters without a glyph, pictures left out.
 
-    `page` is a name of `pages.PAGES`, or WIDTHxHEIGHT. Raises SettingError for an unknown page size or font, TooLarge
+    `page` is a name of `pages.PAGES`, or WIDTHxHEIGHT; a `crew` prints a long book, in pieces, by several processes.
+    Raises SettingError for an unknown page size or font, TooLarge
     for nesting that no page can hold.
     """
     sheet = page_named(page)
     try:
         sheet = with_gutter(sheet, len(words(book_text(book))))
-        return print_pages(book, theme, sheet)
+        return print_pages(book, theme, sheet, crew)
     except RecursionError as error:
         raise TooLarge(
             "quotes, lists or tables inside one another, deeper than a page can show",

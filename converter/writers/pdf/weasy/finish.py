@@ -9,8 +9,12 @@ from typing import Any
 LEVEL = 6  # of compression; 9 takes three times as long for one hundredth of the size
 
 
-def finish(document: Any, pdf: Any) -> None:
-    """Page labels, printable links, and heads and page numbers as artifacts (ISO 14289-1, 7.8; 32000-1, 14.8.2.2)."""
+def finish(document: Any, pdf: Any, start: int = 0, away: frozenset[str] = frozenset()) -> None:
+    """Page labels, printable links, and heads and page numbers as artifacts (ISO 14289-1, 7.8; 32000-1, 14.8.2.2).
+
+    `start` is the page of the story with which this document begins, 0 where it is the whole or what stands before the
+    story; `away` are the places that it cites and other documents have.
+    """
     import pydyf
 
     labels = pydyf.Array()
@@ -18,11 +22,14 @@ def finish(document: Any, pdf: Any) -> None:
     for number, page in enumerate(document.pages):
         kind = page._page_box.page_type.name or "front"
         if kind != before:
-            labels.extend([number, _label(kind, number, before)])
+            labels.extend([number, _label(kind, number, before, start)])
         before = kind
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
     _mark_furniture(document, pdf)
     _give_items_bodies(pdf)
+    _name_elements(pdf, start)
+    if away:
+        _leave_out(pdf.catalog["Names"], away)
     for item in pdf.objects:
         if isinstance(item, pydyf.Dictionary) and item.get("Subtype") == "/Link":
             item["F"] = 4  # Print: 32000-1, table 165
@@ -43,14 +50,33 @@ def _written(item: Any) -> bytes:
     return data
 
 
-def _label(kind: str, number: int, before: str) -> Any:
+def _name_elements(pdf: Any, start: int) -> None:
+    """Gives elements names that no other part of the book has: WeasyPrint counts them in each document."""
+    for item in pdf.objects:
+        if isinstance(item, dict) and "S" in item and ("ID" in item or "A" in item):
+            names = [item["ID"]] if "ID" in item else []
+            names += item["A"].get("Headers", ()) if isinstance(item.get("A"), dict) else ()
+            for name in names:
+                if not name.string.startswith("p"):
+                    name.string = f"p{start}-{name.string}"
+
+
+def _leave_out(names: Any, away: frozenset[str]) -> None:
+    import pydyf
+
+    places = names["Dests"]["Names"]
+    kept = [pair for pair in zip(places[::2], places[1::2], strict=True) if pair[0].string not in away]
+    names["Dests"]["Names"] = pydyf.Array([one for pair in kept for one in pair])
+
+
+def _label(kind: str, number: int, before: str, start: int) -> Any:
     import pydyf
 
     match kind:
         case "cover":
             return pydyf.Dictionary({"P": pydyf.String("Cover")})
         case "body":
-            return pydyf.Dictionary({"S": "/D", "St": 1})
+            return pydyf.Dictionary({"S": "/D", "St": max(start, 1)})
         case _:
             return pydyf.Dictionary({"S": "/r", "St": number + 1 if before else 1})
 

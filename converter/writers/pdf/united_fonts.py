@@ -1,0 +1,164 @@
+"""One font of those that several parts of a PDF embed for the same face, each with the glyphs that it uses.
+
+For TrueType subsets that kept the numbers of their glyphs, as WeasyPrint makes them: a glyph that one part lacks is
+taken from another. Where two parts disagree, or the font is of another kind, each part keeps its own.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+PAIR = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]*)>")
+SECTION = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
+HEAD = re.compile(rb"\A.*?endcodespacerange\n?", re.DOTALL)
+TAIL = re.compile(rb"endcmap.*\Z", re.DOTALL)
+BATCH = 100  # pairs to a section of a character map (Adobe 5014, 1.4.1)
+
+
+def unite_fonts(resources: Sequence[Any]) -> None:
+    """Makes one font of those with the same name in these resource dictionaries, which must belong to one PDF."""
+    same: dict[str, list[tuple[Any, str]]] = {}
+    for one in resources:
+        for key in sorted(one.get("/Font", {}).keys()):
+            same.setdefault(str(one.Font[key].get("/BaseFont")), []).append((one.Font, key))
+    for places in same.values():
+        if len(places) > 1:
+            fonts = [fonts[key] for fonts, key in places]
+            if _unite(fonts):
+                for holder, key in places:
+                    holder[key] = fonts[0]
+
+
+def _unite(fonts: Sequence[Any]) -> bool:
+    """Puts all glyphs into the first font. False, with nothing changed, where that can't be done."""
+    files = []
+    for font in fonts:
+        descendants = font.get("/DescendantFonts")
+        if descendants is None or "/ToUnicode" not in font or "/FontFile2" not in descendants[0].FontDescriptor:
+            return False
+        files.append(descendants[0].FontDescriptor.FontFile2.read_bytes())
+    texts, widths = [_texts(font) for font in fonts], [_widths(font) for font in fonts]
+    data = _united_glyphs(files)
+    if data is None or not _agree(texts) or not _agree(widths):
+        return False
+    first = fonts[0]
+    descriptor = first.DescendantFonts[0].FontDescriptor
+    if data != files[0]:
+        descriptor.FontFile2.write(data)
+        descriptor.FontFile2.Length1 = len(data)
+    first.ToUnicode.write(_character_map(first.ToUnicode.read_bytes(), {k: v for one in texts for k, v in one.items()}))
+    first.DescendantFonts[0].W = _runs({k: v for one in widths for k, v in one.items()})
+    return True
+
+
+def _agree(tables: Sequence[dict[int, Any]]) -> bool:
+    known: dict[int, Any] = {}
+    return all(known.setdefault(key, value) == value for table in tables for key, value in table.items())
+
+
+def _texts(font: Any) -> dict[int, bytes]:
+    sections = SECTION.findall(font.ToUnicode.read_bytes())
+    return {int(code, 16): text for section in sections for code, text in PAIR.findall(section)}
+
+
+def _character_map(before: bytes, texts: dict[int, bytes]) -> bytes:
+    head, tail = HEAD.search(before), TAIL.search(before)
+    assert head and tail
+    lines = []
+    ordered = sorted(texts.items())
+    for at in range(0, len(ordered), BATCH):
+        batch = ordered[at : at + BATCH]
+        lines.append(b"%d beginbfchar" % len(batch))
+        lines.extend(b"<%04x> <%s>" % pair for pair in batch)
+        lines.append(b"endbfchar")
+    return head[0] + b"\n".join((*lines, tail[0]))
+
+
+def _widths(font: Any) -> dict[int, Any]:
+    runs = list(font.DescendantFonts[0].get("/W", ()))
+    widths = {}
+    for start, row in zip(runs[::2], runs[1::2], strict=True):
+        for offset, width in enumerate(row):
+            widths[int(start) + offset] = width
+    return widths
+
+
+def _runs(widths: dict[int, Any]) -> Any:
+    import pikepdf
+
+    runs = pikepdf.Array()
+    before = -2
+    for glyph, width in sorted(widths.items()):
+        if glyph != before + 1:
+            runs.append(glyph)
+            runs.append(pikepdf.Array())
+        runs[-1].append(width)
+        before = glyph
+    return runs
+
+
+def _united_glyphs(files: Sequence[bytes]) -> bytes | None:
+    """A TrueType file with the glyphs of all these, None where two have different ones under one number."""
+    from fontTools.ttLib import TTFont
+    from fontTools.ttLib.tables.DefaultTable import DefaultTable
+
+    fonts = [TTFont(BytesIO(data), lazy=True) for data in files]
+    if any("glyf" not in font or "loca" not in font for font in fonts):
+        return None
+    glyphs: list[bytes] = []
+    metrics: list[bytes] = []
+    for font in fonts:
+        for number, (glyph, metric) in enumerate(zip(_glyphs(font), _metrics(font), strict=True)):
+            if number == len(glyphs):
+                glyphs.append(b"")
+                metrics.append(metric)
+            if glyph and not glyphs[number]:
+                glyphs[number], metrics[number] = glyph, metric
+            elif glyph and glyph != glyphs[number]:
+                return None
+    most = max(fonts, key=lambda font: font["maxp"].numGlyphs)
+    if [bool(g) for g in _glyphs(most)] == [bool(g) for g in glyphs] and most is fonts[0]:
+        return files[0]
+    offsets = [0]
+    for glyph in glyphs:
+        offsets.append(offsets[-1] + len(glyph))
+    for tag, data in (
+        ("glyf", b"".join(glyphs)),
+        ("loca", struct.pack(f">{len(offsets)}L", *offsets)),
+        ("hmtx", b"".join(metrics)),
+    ):
+        most[tag] = table = DefaultTable(tag)
+        table.data = data
+    for measure, value in vars(most["maxp"]).items():
+        if isinstance(value, int) and measure != "numGlyphs":
+            setattr(most["maxp"], measure, max(getattr(font["maxp"], measure, value) for font in fonts))
+    most["head"].indexToLocFormat = 1
+    most["hhea"].numberOfHMetrics = len(metrics)
+    out = BytesIO()
+    most.recalcBBoxes = most.recalcTimestamp = False
+    most.save(out, reorderTables=None)
+    return out.getvalue()
+
+
+def _glyphs(font: Any) -> list[bytes]:
+    """The outlines by number, as they stand in the file."""
+    count = font["maxp"].numGlyphs + 1
+    long = font["head"].indexToLocFormat
+    loca = struct.unpack(f">{count}{'L' if long else 'H'}", font.reader["loca"][: count * (4 if long else 2)])
+    at = loca if long else [one * 2 for one in loca]
+    data = font.reader["glyf"]
+    return [data[at[i] : at[i + 1]] for i in range(count - 1)]
+
+
+def _metrics(font: Any) -> list[bytes]:
+    """Advance and side bearing of each glyph, four bytes."""
+    count, full = font["maxp"].numGlyphs, font["hhea"].numberOfHMetrics
+    data = font.reader["hmtx"]
+    advance = data[(full - 1) * 4 : (full - 1) * 4 + 2]
+    rest = data[full * 4 :]
+    own = [data[i * 4 : i * 4 + 4] for i in range(full)]
+    return own + [advance + rest[i * 2 : i * 2 + 2] for i in range(count - full)]
