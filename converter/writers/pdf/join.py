@@ -86,8 +86,6 @@ class _Joined:
 
     def _add_structure(self, structure: Any, first: int) -> None:
         """Hangs the elements of a part under the one Document, and counts its marked content on."""
-        import pikepdf
-
         base = max((int(key) for key, _ in self.parents), default=-1) + 1
         for page in list(self.book.pages)[first:]:
             sheet = page.obj
@@ -98,13 +96,7 @@ class _Joined:
                     annotation.StructParent = int(annotation.StructParent) + base
         self.parents.extend((int(key) + base, value) for key, value in _flat(structure.ParentTree, "/Nums"))
         document = _only(self.structure.K)
-        added = list(_only(structure.K).K)
-        last = document.K[-1] if len(document.K) else None
-        if added and last is not None and last.S == added[0].S == pikepdf.Name.Part:
-            for element in added.pop(0).K:  # the story goes on
-                element.P = last
-                last.K.append(element)
-        for element in added:
+        for element in _only(structure.K).K:
             element.P = document
             document.K.append(element)
 

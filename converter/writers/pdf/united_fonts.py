@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +16,8 @@ PAIR = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]*)>")
 SECTION = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 HEAD = re.compile(rb"\A.*?endcodespacerange\n?", re.DOTALL)
 TAIL = re.compile(rb"endcmap.*\Z", re.DOTALL)
+WORDS, MORE = 0x0001, 0x0020  # flags of a piece of a glyph
+SCALES = ((0x0008, 2), (0x0040, 4), (0x0080, 8))
 BATCH = 100  # pairs to a section of a character map (Adobe 5014, 1.4.1)
 
 
@@ -42,14 +44,15 @@ def _unite(fonts: Sequence[Any]) -> bool:
             return False
         files.append(descendants[0].FontDescriptor.FontFile2.read_bytes())
     texts, widths = [_texts(font) for font in fonts], [_widths(font) for font in fonts]
-    data = _united_glyphs(files)
-    if data is None or not _agree(texts) or not _agree(widths):
+    if not all(texts) or not _agree(texts) or not _agree(widths):
+        return False
+    data = _united_glyphs(files, [max(one) for one in texts])
+    if data is None:
         return False
     first = fonts[0]
     descriptor = first.DescendantFonts[0].FontDescriptor
-    if data != files[0]:
-        descriptor.FontFile2.write(data)
-        descriptor.FontFile2.Length1 = len(data)
+    descriptor.FontFile2.write(data)
+    descriptor.FontFile2.Length1 = len(data)
     first.ToUnicode.write(_character_map(first.ToUnicode.read_bytes(), {k: v for one in texts for k, v in one.items()}))
     first.DescendantFonts[0].W = _runs({k: v for one in widths for k, v in one.items()})
     return True
@@ -101,47 +104,87 @@ def _runs(widths: dict[int, Any]) -> Any:
     return runs
 
 
-def _united_glyphs(files: Sequence[bytes]) -> bytes | None:
-    """A TrueType file with the glyphs of all these, None where two have different ones under one number."""
+def _united_glyphs(files: Sequence[bytes], used: Sequence[int]) -> bytes | None:
+    """A TrueType file with the glyphs of all these, None where two have different ones under one number.
+
+    `used` are the highest numbers that the text of each part uses. What stands behind them are pieces of other glyphs,
+    numbered anew in each file.
+    """
     from fontTools.ttLib import TTFont
     from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
     fonts = [TTFont(BytesIO(data), lazy=True) for data in files]
     if any("glyf" not in font or "loca" not in font for font in fonts):
         return None
-    glyphs: list[bytes] = []
-    metrics: list[bytes] = []
-    for font in fonts:
-        for number, (glyph, metric) in enumerate(zip(_glyphs(font), _metrics(font), strict=True)):
-            if number == len(glyphs):
-                glyphs.append(b"")
-                metrics.append(metric)
-            if glyph and not glyphs[number]:
-                glyphs[number], metrics[number] = glyph, metric
-            elif glyph and glyph != glyphs[number]:
-                return None
-    most = max(fonts, key=lambda font: font["maxp"].numGlyphs)
-    if [bool(g) for g in _glyphs(most)] == [bool(g) for g in glyphs] and most is fonts[0]:
-        return files[0]
+    united = _Glyphs(max(used) + 1)
+    if not all(united.take(_glyphs(font), _metrics(font), most) for font, most in zip(fonts, used, strict=True)):
+        return None
     offsets = [0]
-    for glyph in glyphs:
+    for glyph in united.outlines:
         offsets.append(offsets[-1] + len(glyph))
+    first = fonts[0]
     for tag, data in (
-        ("glyf", b"".join(glyphs)),
+        ("glyf", b"".join(united.outlines)),
         ("loca", struct.pack(f">{len(offsets)}L", *offsets)),
-        ("hmtx", b"".join(metrics)),
+        ("hmtx", b"".join(united.metrics)),
     ):
-        most[tag] = table = DefaultTable(tag)
+        first[tag] = table = DefaultTable(tag)
         table.data = data
-    for measure, value in vars(most["maxp"]).items():
-        if isinstance(value, int) and measure != "numGlyphs":
-            setattr(most["maxp"], measure, max(getattr(font["maxp"], measure, value) for font in fonts))
-    most["head"].indexToLocFormat = 1
-    most["hhea"].numberOfHMetrics = len(metrics)
+    for measure, value in vars(first["maxp"]).items():
+        if isinstance(value, int):
+            setattr(first["maxp"], measure, max(getattr(font["maxp"], measure, value) for font in fonts))
+    first["maxp"].numGlyphs = first["hhea"].numberOfHMetrics = len(united.outlines)
+    first["head"].indexToLocFormat = 1
+    first.recalcBBoxes = first.recalcTimestamp = False
     out = BytesIO()
-    most.recalcBBoxes = most.recalcTimestamp = False
-    most.save(out, reorderTables=None)
+    first.save(out, reorderTables=None)
     return out.getvalue()
+
+
+class _Glyphs:
+    """Outlines and metrics by number; behind those that are numbered for good, the pieces they are composed of."""
+
+    def __init__(self, count: int) -> None:
+        self.outlines = [b""] * count
+        self.metrics = [bytes(4)] * count
+        self.pieces: dict[bytes, int] = {}
+
+    def take(self, outlines: Sequence[bytes], metrics: Sequence[bytes], most: int) -> bool:
+        """Takes the glyphs of a font up to this number. False where one differs from what is here."""
+
+        def placed(number: int) -> int:
+            if number <= most:
+                return number
+            piece = _composed(outlines[number], placed)
+            if piece not in self.pieces:
+                self.pieces[piece] = len(self.outlines)
+                self.outlines.append(piece)
+                self.metrics.append(metrics[number])
+            return self.pieces[piece]
+
+        for number, outline in enumerate(outlines[: most + 1]):
+            if outline:
+                glyph = _composed(outline, placed)
+                if self.outlines[number] not in (b"", glyph):
+                    return False
+                self.outlines[number], self.metrics[number] = glyph, metrics[number]
+            elif self.metrics[number] == bytes(4):
+                self.metrics[number] = metrics[number]
+        return True
+
+
+def _composed(outline: bytes, placed: Callable[[int], int]) -> bytes:
+    """An outline with its pieces numbered as `placed` says (OpenType: glyf, composite glyph description)."""
+    if len(outline) < 10 or outline[0] < 128:
+        return outline
+    data = bytearray(outline)
+    at, more = 10, True
+    while more:
+        flags, number = struct.unpack_from(">HH", data, at)
+        struct.pack_into(">H", data, at + 2, placed(number))
+        at += 4 + (4 if flags & WORDS else 2) + next((size for flag, size in SCALES if flags & flag), 0)
+        more = bool(flags & MORE)
+    return bytes(data)
 
 
 def _glyphs(font: Any) -> list[bytes]:

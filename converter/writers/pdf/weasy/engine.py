@@ -1,4 +1,4 @@
-"""WeasyPrint at work: what it may read, what it says, and five repairs while it runs.
+"""WeasyPrint at work: what it may read, what it says, and repairs while it runs.
 
 The repairs replace functions of WeasyPrint 70 and pydyf that are not public (pinned below 71; the tests compare):
 the document comes as a tree, a line isn't broken early where an italic follows, notes stay on
@@ -23,6 +23,7 @@ from lxml import etree
 from converter.document.contracts import Theme
 from converter.document.errors import SettingError
 from converter.writers.paper import BOOK
+from converter.writers.pdf.weasy.fragments import boxes_noted
 from converter.writers.typefaces import Axes, cut
 
 THEME = "https://theme.invalid/"  # addresses in a theme's CSS are relative to it; .invalid never resolves (RFC 2606)
@@ -109,7 +110,7 @@ def at_work() -> Iterator[list[tuple[int, str]]]:
     before = gc.get_threshold()
     gc.set_threshold(*GC)
     try:
-        with _log() as lines, _unhurried_lines(), _notes_stay(), _counted_pages(), _links_once():
+        with _log() as lines, _unhurried_lines(), _notes_stay(), _counted_pages(), _links_once(), boxes_noted():
             yield lines
     finally:
         gc.set_threshold(*before)

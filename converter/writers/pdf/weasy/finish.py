@@ -6,6 +6,8 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from converter.writers.pdf.weasy.fragments import unite_paragraphs
+
 LEVEL = 6  # of compression; 9 takes three times as long for one hundredth of the size
 
 
@@ -25,6 +27,7 @@ def finish(document: Any, pdf: Any, start: int = 0, away: frozenset[str] = froze
             labels.extend([number, _label(kind, number, before, start)])
         before = kind
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
+    unite_paragraphs(pdf, {item.number: item for item in pdf.objects})
     _mark_furniture(document, pdf)
     _give_items_bodies(pdf)
     _name_elements(pdf, start)
