@@ -44,7 +44,8 @@ class Made:
 def make(job: Job, *, anew: bool = False, crew: Crew | None = None) -> Made:
     """One story from its files to its books on the shelf: the one way, for the command line and for Python.
 
-    Books that are up to date are not made again, unless `anew`; the `crew` helps with a long one. Raises ConverterError, and whatever a fault raises.
+    Books that are up to date are not made again, unless `anew`; the `crew` helps with a long one. Raises
+    ConverterError, and whatever a fault raises.
     """
     from converter.themes import load_theme
 

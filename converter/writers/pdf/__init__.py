@@ -5,7 +5,7 @@ the program and the files of the theme.
 
 In come a `Book`, a `Theme` and the name of a page; out comes `Printed`: the bytes, and what could not be printed as it
 should. Open this file first. `weasy/` is WeasyPrint, known in that folder only; `printed.py` has what every engine goes
-by, `join.py` makes one PDF of the parts of a long book. The tree that is printed is made outside, by `writers/paper.py`.
+by, `join.py` makes one PDF of the parts of a long book. The tree that is printed is made by `writers/paper.py`.
 """
 
 from __future__ import annotations
@@ -34,8 +34,7 @@ def print_book(book: Book, theme: Theme, page: str = "a5", crew: Crew | None = N
     """The PDF of a book, the number of its pages, and the findings: characters without a glyph, pictures left out.
 
     `page` is a name of `pages.PAGES`, or WIDTHxHEIGHT; a `crew` prints a long book, in pieces, by several processes.
-    Raises SettingError for an unknown page size or font, TooLarge
-    for nesting that no page can hold.
+    Raises SettingError for an unknown page size or font, TooLarge for nesting that no page can hold.
     """
     sheet = page_named(page)
     try:

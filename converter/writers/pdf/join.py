@@ -150,8 +150,8 @@ def _labels(labels: Sequence[tuple[Any, Any]]) -> Iterator[Any]:
     """The labels without those that only go on counting as the one before them does."""
     before: tuple[Any, Any, int] | None = None
     began = 0
-    for page, label in labels:
-        page = int(page)
+    for key, label in labels:
+        page = int(key)
         style, prefix, number = label.get("/S"), label.get("/P"), int(label.get("/St", 1))
         goes_on = before is not None and style is not None and before[:2] == (style, prefix)
         if not (goes_on and before and number == before[2] + page - began):

@@ -70,7 +70,8 @@ def _texts(font: Any) -> dict[int, bytes]:
 
 def _character_map(before: bytes, texts: dict[int, bytes]) -> bytes:
     head, tail = HEAD.search(before), TAIL.search(before)
-    assert head and tail
+    assert head is not None
+    assert tail is not None
     lines = []
     ordered = sorted(texts.items())
     for at in range(0, len(ordered), BATCH):

@@ -94,7 +94,7 @@ class _Press:
         """The book from what the crew makes of its parts. Raises CrewError."""
         with at_work() as log:
             styles = self._styles(*self.css)
-            first, theirs, last = self.css
+            _, theirs, _ = self.css
             written = self._styles(numbers_written(theirs))
             document = partial(tree, fetcher=self.fetcher)
 

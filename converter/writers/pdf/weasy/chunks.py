@@ -50,7 +50,9 @@ class Printing:
 
 
 Render = Callable[[etree._Element, str], Any]  # a document, laid out with some more CSS
-Draw = Callable[[Any, int, frozenset[str]], bytes]  # a document, the page of the story it begins with, places in other parts
+Draw = Callable[
+    [Any, int, frozenset[str]], bytes
+]  # a document, the page of the story it begins with, places in other parts
 
 
 def chunkable(css: str) -> bool:
@@ -131,7 +133,11 @@ def _empty(section: etree._Element) -> etree._Element:
 
 
 def works(
-    parts: Sequence[etree._Element], render: Render, draw: Draw, log: list[tuple[int, str]], document: Callable[..., Any]
+    parts: Sequence[etree._Element],
+    render: Render,
+    draw: Draw,
+    log: list[tuple[int, str]],
+    document: Callable[..., Any],
 ) -> list[Work]:
     """The work of each process: the chunks in order, and what stands before the story as the last.
 

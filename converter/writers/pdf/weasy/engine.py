@@ -55,15 +55,11 @@ def _no_search() -> Iterator[None]:
         yield
         return
     search = ctypes.util.find_library
-    ctypes.util.find_library = _not_found
+    ctypes.util.find_library = lambda name: None  # noqa: ARG005 -- its parameter is called so
     try:
         yield
     finally:
         ctypes.util.find_library = search
-
-
-def _not_found(_name: str) -> None:
-    return None
 
 
 def tree(html: etree._Element, fetcher: Any) -> Any:
