@@ -21,6 +21,9 @@ COVER = "book-cover:"
 SHORT_WORD = 9  # characters; longer ones look well on a line of their own
 LONG_TITLE = 42  # characters; two lines of a chapter title on A5
 HEAD = 46  # characters; a longer running head would meet the page number, or wrap
+LONGEST_WORD = 1_000  # characters; WeasyPrint measures all that is left of a longer one for each of its lines
+PIECE = 20  # of such a word: less than a line
+MAY_BREAK = "\u200b"
 ON_THE_TITLE = ("book-title", "subtitle", "author", "contributor", "series", "publisher")
 
 
@@ -64,7 +67,24 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
     story = etree.SubElement(body, "main", {"class": "story"})  # one element, so that its pages are one group
     for section in sections:
         _chapter(story, section, book, theme)
+    _break_longest_words(html)
     return html
+
+
+def _break_longest_words(html: etree._Element) -> None:
+    """Lets lines end inside what is no word but a thousand letters, so that it takes no more time than words do."""
+    for element in html.iter():
+        element.text, element.tail = _breakable(element.text), _breakable(element.tail)
+
+
+def _breakable(text: str | None) -> str | None:
+    if text is None or len(text) <= LONGEST_WORD or max(map(len, text.split()), default=0) <= LONGEST_WORD:
+        return text
+    pieces = []
+    for word in text.split(" "):
+        step = PIECE if len(word) > LONGEST_WORD else len(word) or 1
+        pieces.append(MAY_BREAK.join(word[i : i + step] for i in range(0, len(word), step)))
+    return " ".join(pieces)
 
 
 def _notes_need_room(section: ChapterElements) -> bool:
