@@ -54,7 +54,8 @@ def join(parts: Sequence[PdfPart]) -> bytes:
         _share_pictures([book.pages[first].obj.Resources for first in firsts])
         _outline(book, [(first, entry) for first, part in zip(starts, parts, strict=False) for entry in part.outline])
         out = BytesIO()
-        book.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        streams = pikepdf.ObjectStreamMode.generate
+        book.save(out, object_stream_mode=streams, deterministic_id=True, fix_metadata_version=False)
         return out.getvalue()
 
 
