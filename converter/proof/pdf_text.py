@@ -147,6 +147,9 @@ def _leaves(document: Any, numbers: dict[tuple[int, int], int]) -> Iterator[tupl
         if element is None:
             yield page, -1, "break"
             continue
+        if "/MCID" in element:  # what stands on another page than its paragraph begins
+            yield numbers[element.Pg.objgen], int(element.MCID), kind
+            continue
         if "/S" not in element:
             continue  # a reference to an annotation
         tag = str(element.S)

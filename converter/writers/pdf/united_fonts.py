@@ -18,6 +18,7 @@ HEAD = re.compile(rb"\A.*?endcodespacerange\n?", re.DOTALL)
 TAIL = re.compile(rb"endcmap.*\Z", re.DOTALL)
 WORDS, MORE = 0x0001, 0x0020  # flags of a piece of a glyph
 SCALES = ((0x0008, 2), (0x0040, 4), (0x0080, 8))
+ROUNDED = 2.0  # thousandths of the type size
 BATCH = 100  # pairs to a section of a character map (Adobe 5014, 1.4.1)
 
 
@@ -44,23 +45,29 @@ def _unite(fonts: Sequence[Any]) -> bool:
             return False
         files.append(descendants[0].FontDescriptor.FontFile2.read_bytes())
     texts, widths = [_texts(font) for font in fonts], [_widths(font) for font in fonts]
-    if not all(texts) or not _agree(texts) or not _agree(widths):
+    if not all(texts) or not _agree(widths):
         return False
     data = _united_glyphs(files, [max(one) for one in texts])
     if data is None:
         return False
+    said: dict[int, bytes] = {}
+    wide: dict[int, Any] = {}
+    for text, width in zip(texts, widths, strict=True):  # as where a glyph is first drawn: so it is in one piece, too
+        said, wide = text | said, width | wide
     first = fonts[0]
     descriptor = first.DescendantFonts[0].FontDescriptor
     descriptor.FontFile2.write(data)
     descriptor.FontFile2.Length1 = len(data)
-    first.ToUnicode.write(_character_map(first.ToUnicode.read_bytes(), {k: v for one in texts for k, v in one.items()}))
-    first.DescendantFonts[0].W = _runs({k: v for one in widths for k, v in one.items()})
+    first.ToUnicode.write(_character_map(first.ToUnicode.read_bytes(), said))
+    first.DescendantFonts[0].W = _runs(wide)
     return True
 
 
 def _agree(tables: Sequence[dict[int, Any]]) -> bool:
+    """Whether all know the same widths, but for what rounding at another size does to them."""
     known: dict[int, Any] = {}
-    return all(known.setdefault(key, value) == value for table in tables for key, value in table.items())
+    pairs = ((known.setdefault(key, value), value) for table in tables for key, value in table.items())
+    return all(abs(float(one) - float(other)) <= ROUNDED for one, other in pairs)
 
 
 def _texts(font: Any) -> dict[int, bytes]:

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from converter.writers.pdf.weasy.fragments import unite_paragraphs
+from converter.writers.pdf.weasy.fragments import shorten, unite_paragraphs
 
 LEVEL = 6  # of compression; 9 takes three times as long for one hundredth of the size
 
@@ -31,6 +31,7 @@ def finish(document: Any, pdf: Any, start: int = 0, away: frozenset[str] = froze
     _mark_furniture(document, pdf)
     _give_items_bodies(pdf)
     _name_elements(pdf, start)
+    shorten(pdf, {item.number: item for item in pdf.objects})
     if away:
         _leave_out(pdf.catalog["Names"], away)
     for item in pdf.objects:
