@@ -18,7 +18,6 @@ HEAD = re.compile(rb"\A.*?endcodespacerange\n?", re.DOTALL)
 TAIL = re.compile(rb"endcmap.*\Z", re.DOTALL)
 WORDS, MORE = 0x0001, 0x0020  # flags of a piece of a glyph
 SCALES = ((0x0008, 2), (0x0040, 4), (0x0080, 8))
-ROUNDED = 2.0  # thousandths of the type size
 BATCH = 100  # pairs to a section of a character map (Adobe 5014, 1.4.1)
 
 
@@ -31,43 +30,43 @@ def unite_fonts(resources: Sequence[Any]) -> None:
     for places in same.values():
         if len(places) > 1:
             fonts = [fonts[key] for fonts, key in places]
-            if _unite(fonts):
-                for holder, key in places:
+            for (holder, key), shared in zip(places, _unite(fonts), strict=True):
+                if shared:
                     holder[key] = fonts[0]
 
 
-def _unite(fonts: Sequence[Any]) -> bool:
-    """Puts all glyphs into the first font. False, with nothing changed, where that can't be done."""
+def _unite(fonts: Sequence[Any]) -> list[bool]:
+    """Puts all glyphs into the first font; says which of them it can stand for.
+
+    One that was first drawn at another size may know its widths rounded otherwise, and its text is spaced for these: it
+    keeps them, and shares the file. Nothing is changed where two fonts have different glyphs under one number.
+    """
+    none = [False] * len(fonts)
     files = []
     for font in fonts:
         descendants = font.get("/DescendantFonts")
         if descendants is None or "/ToUnicode" not in font or "/FontFile2" not in descendants[0].FontDescriptor:
-            return False
+            return none
         files.append(descendants[0].FontDescriptor.FontFile2.read_bytes())
-    texts, widths = [_texts(font) for font in fonts], [_widths(font) for font in fonts]
-    if not all(texts) or not _agree(widths):
-        return False
-    data = _united_glyphs(files, [max(one) for one in texts])
+    texts = [_texts(font) for font in fonts]
+    data = _united_glyphs(files, [max(one) for one in texts]) if all(texts) else None
     if data is None:
-        return False
-    said: dict[int, bytes] = {}
-    wide: dict[int, Any] = {}
-    for text, width in zip(texts, widths, strict=True):  # as where a glyph is first drawn: so it is in one piece, too
-        said, wide = text | said, width | wide
+        return none
     first = fonts[0]
-    descriptor = first.DescendantFonts[0].FontDescriptor
-    descriptor.FontFile2.write(data)
-    descriptor.FontFile2.Length1 = len(data)
+    file, said, wide = first.DescendantFonts[0].FontDescriptor.FontFile2, dict(texts[0]), _widths(first)
+    shared = [True]
+    for font, text in zip(fonts[1:], texts[1:], strict=True):
+        said = text | said  # what a glyph stands for where it is first drawn, as in a PDF of one piece
+        own = _widths(font)
+        shared.append(all(wide.get(glyph, width) == width for glyph, width in own.items()))
+        wide |= own if shared[-1] else {}
+        font.DescendantFonts[0].FontDescriptor.FontFile2 = file
+        font.ToUnicode = first.ToUnicode
+    file.write(data)
+    file.Length1 = len(data)
     first.ToUnicode.write(_character_map(first.ToUnicode.read_bytes(), said))
     first.DescendantFonts[0].W = _runs(wide)
-    return True
-
-
-def _agree(tables: Sequence[dict[int, Any]]) -> bool:
-    """Whether all know the same widths, but for what rounding at another size does to them."""
-    known: dict[int, Any] = {}
-    pairs = ((known.setdefault(key, value), value) for table in tables for key, value in table.items())
-    return all(abs(float(one) - float(other)) <= ROUNDED for one, other in pairs)
+    return shared
 
 
 def _texts(font: Any) -> dict[int, bytes]:

@@ -33,6 +33,7 @@ from converter.writers.pdf.weasy.chunks import Numbers, chunkable, divided, numb
 from converter.writers.pdf.weasy.engine import THEME, at_work, fetcher_for, require_libraries, tree
 from converter.writers.pdf.weasy.finish import finish
 from converter.writers.pdf.weasy.numbering import fits
+from converter.writers.pdf.weasy.widths import FontsWithWidths
 from converter.writers.typefaces import drop_cap_css, typefaces
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ class _Press:
 
     def _draw(self, document: Any, start: int = 0, away: frozenset[str] = frozenset()) -> bytes:
         """The pages drawn. A part that begins at a page of the story, `start`, needs no name of its own."""
+        document.fonts = FontsWithWidths()
         last_hand = partial(finish, start=start, away=away)
         identifier = None if start else self.identifier
         return bytes(document.write_pdf(finisher=last_hand, pdf_variant=VARIANT, pdf_identifier=identifier))
