@@ -96,8 +96,8 @@ class _Press:
             data = self._draw(document)
         return self._printed(data, pages, log)
 
-    def in_chunks(self, parts: Sequence[etree._Element], crew: Crew) -> Printed:
-        """The book from what the crew makes of its parts. Raises CrewError."""
+    def in_chunks(self, parts: list[etree._Element], crew: Crew) -> Printed:
+        """The book from what the crew makes of its parts, which are used up. Raises CrewError."""
         with at_work() as log:
             styles = self._styles(*self.css)
             _, theirs, _ = self.css
@@ -109,6 +109,7 @@ class _Press:
 
             numbers = Numbers(len(parts) - 1)
             *story, front = crew.run(works(parts, render, self._draw, log, document), numbers.heard)
+        parts.clear()  # a long book's trees are larger than all else that is needed to join its parts
         printings = [front, *story]
         data = join([printing.part for printing in printings])
         said = [line for printing in printings for line in printing.log]
