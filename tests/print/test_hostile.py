@@ -60,7 +60,7 @@ def test_thousands_of_letters_without_a_space_take_no_longer_than_words(monkeypa
 
 
 def test_a_word_that_is_no_word_is_printed_to_its_end() -> None:
-    letters = "abcdefghij" * 120
+    letters = "abcdefghij" * 102
     book = small(Chapter((said(f"It said {letters}, and no more."),), (), text("Long")))
     data = print_book(book, load_theme("classic")).data
     shown = "".join("".join(page.get_text() for page in pymupdf.open(stream=data, filetype="pdf")).split())
