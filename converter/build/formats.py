@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from converter.document.findings.union import Finding
     from converter.parsers.html import Site
     from converter.writers.epub import Extras
+    from converter.writers.pdf.printed import Crew
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class WriteOptions:
     """What a person said about how a book is written: paper or trim size of a PDF, whether that is proved, too, and
     whether it is read on a screen or printed; what lays out its pages, and whether in a hurry; where an EPUB's notes
     stand, who certifies that it is accessible, the pages of the PDF that are marked in it, whether the theme's
-    typefaces come with it."""
+    typefaces come with it; the processes that help with a long one."""
 
     page: str = ""
     verify: bool = False
@@ -82,6 +83,7 @@ class WriteOptions:
     made_for: MadeFor = "screen"
     engine: Engine = "auto"
     draft: bool = False
+    crew: Crew | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class Writer:
     not the words of the book. `identify`: whether bytes are a book with this identifier; never, for a format that has
     none. `ready`: raises SettingError before any work is done, where it can't be made here. `of`: the format whose
     bytes it is made from by `convert`, where it has no `write` of its own. `module`: may be imported ahead.
-    `marks_pages`: it can mark where the pages of the PDF begin.
+    `marks_pages`: it can mark where the pages of the PDF begin. `load`: loads what takes long to load.
     """
 
     name: str
@@ -116,11 +118,14 @@ class Writer:
     convert: Callable[[bytes, str], bytes] | None = None
     module: str = ""
     marks_pages: bool = False
+    load: Callable[[], None] | None = None
 
     def warm(self) -> None:
-        """Imports what is light to import and needed soon."""
+        """Imports what is needed soon."""
         if self.module:
             import_module(self.module)
+        if self.load:
+            self.load()
 
 
 # ------------------------------------------------------------------------------------------------------- readers
@@ -220,8 +225,22 @@ def _extras(book: Book, options: WriteOptions) -> Extras:
 def _pdf(book: Book, theme: Theme, options: WriteOptions) -> Written:
     from converter.writers.pdf import print_book
 
-    printed = print_book(book, theme, options.page, options.made_for, engine=options.engine, draft=options.draft)
+    printed = print_book(
+        book,
+        theme,
+        options.page,
+        options.made_for,
+        engine=options.engine,
+        draft=options.draft,
+        crew=options.crew,
+    )
     return Written(printed.data, printed.findings)
+
+
+def _load_printer() -> None:
+    from converter.writers.pdf import load_engine
+
+    load_engine()
 
 
 def _txt(book: Book, _theme: Theme, _options: WriteOptions) -> Written:
@@ -283,7 +302,7 @@ def _azw3(epub: bytes, place: str) -> bytes:
 
 WRITERS = (
     Writer("epub", ".epub", _epub, _prove_epub, _is_epub, module="converter.writers.epub", marks_pages=True),
-    Writer("pdf", ".pdf", _pdf, _prove_pdf, _is_pdf, ready=_page),
+    Writer("pdf", ".pdf", _pdf, _prove_pdf, _is_pdf, ready=_page, load=_load_printer),
     Writer("kepub", ".kepub.epub", _kepub, _prove_epub, _is_epub, marks_pages=True),
     Writer("azw3", ".azw3", ready=_calibre, of="epub", convert=_azw3),
     Writer("txt", ".txt", _txt, _prove_txt),

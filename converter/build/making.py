@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.build.ahead import CoverAhead, ExaminedAhead
+from converter.build.crew import Crew, cores
 from converter.build.formats import WriteOptions
 from converter.build.identity import opening_of
 from converter.build.inputs import Inputs, Job, gather
@@ -40,10 +41,11 @@ class Made:
     problem: ConverterError | None = None
 
 
-def make(job: Job, *, anew: bool = False) -> Made:
+def make(job: Job, *, anew: bool = False, crew: Crew | None = None) -> Made:
     """One story from its files to its books on the shelf: the one way, for the command line and for Python.
 
-    Books that are up to date are not made again, unless `anew`. Raises ConverterError, and whatever a fault raises.
+    Books that are up to date are not made again, unless `anew`; the `crew` helps with a long one. Raises
+    ConverterError, and whatever a fault raises.
     """
     from converter.themes import load_theme
 
@@ -72,11 +74,11 @@ def make(job: Job, *, anew: bool = False) -> Made:
             examined.meanwhile(reading)
         try:
             books = books_of(reading, theme, settings, ahead)
-            return _written(job, inputs, theme, books, examined, sure=settings.strict)
+            return _written(job, inputs, theme, books, examined, crew, sure=settings.strict)
         except ProofError as trouble:
             examined.abandon()
             books = books_of(read_inputs(inputs, job, trouble=trouble), theme, settings)
-            return _written(job, inputs, theme, books, ExaminedAhead(), sure=True)
+            return _written(job, inputs, theme, books, ExaminedAhead(), crew, sure=True)
     finally:
         ahead.abandon()
         examined.abandon()
@@ -101,8 +103,8 @@ def _up_to_date(job: Job, inputs: Inputs) -> list[Record]:
 class _Books:
     """The books of one reading as they are made, by format, and what their writers noticed."""
 
-    def __init__(self, reading: Reading, theme: Theme, settings: Settings) -> None:
-        self.reading, self.theme, self.settings = reading, theme, settings
+    def __init__(self, reading: Reading, theme: Theme, settings: Settings, crew: Crew | None) -> None:
+        self.reading, self.theme, self.settings, self.crew = reading, theme, settings, crew
         self.made: dict[str, bytes] = {}
         self.noticed: list[Finding] = []
 
@@ -115,7 +117,7 @@ class _Books:
         own = row.of or name
         if own not in self.made:
             printed = self._printed() if self.settings.page_list and writer(own).marks_pages else ()
-            written = pipeline.write(self.reading, own, self.theme, self.settings, printed)
+            written = pipeline.write(self.reading, own, self.theme, self.settings, printed, self.crew)
             self.made[own] = written.data
             self.noticed.extend(written.findings)
         if row.convert:
@@ -133,7 +135,16 @@ class _Books:
         return tuple((name, self.made[name]) for name in self.settings.to if name in self.made)
 
 
-def _written(job: Job, inputs: Inputs, theme: Theme, story: StoryBooks, examined: ExaminedAhead, *, sure: bool) -> Made:
+def _written(
+    job: Job,
+    inputs: Inputs,
+    theme: Theme,
+    story: StoryBooks,
+    examined: ExaminedAhead,
+    crew: Crew | None,
+    *,
+    sure: bool,
+) -> Made:
     """The books of a reading, on the shelf. Unless it is `sure` that there is no better reading, ProofError is raised
     where its words don't balance, or a writer loses one; else that is the books' problem, like all others."""
     from converter.build import pipeline
@@ -146,7 +157,7 @@ def _written(job: Job, inputs: Inputs, theme: Theme, story: StoryBooks, examined
     source = next(iter(job.sources), "")
     opening = opening_of(reading.book)
     records: list[Record] = []
-    books = [_Books(part, theme, job.settings) for part in story.books]
+    books = [_Books(part, theme, job.settings, crew) for part in story.books]
     problem: ConverterError | None = None
 
     def note(path: Path, data: bytes, made_from: str, title: str) -> None:
@@ -206,12 +217,17 @@ def _outcome(
     )
 
 
+def _crew(job: Job) -> Crew | None:
+    """A process for each core where there is no other story; else one, which keeps memory flat: the cores have work."""
+    return Crew.of(cores() if job.alone else 1)
+
+
 def do(job: Job) -> Outcome:
     """One story from its files to its books. Never raises, except MemoryError, and when the person interrupts."""
     name = job.group.name
     gc.disable()  # a story's trees hold hardly a cycle, and looking for them takes a tenth of the time
     try:
-        return Outcome(name, error=job.problem) if job.problem else make(job).outcome
+        return Outcome(name, error=job.problem) if job.problem else make(job, crew=_crew(job)).outcome
     except ConverterError as error:
         return Outcome(name, error=line(error, name))
     except MemoryError:

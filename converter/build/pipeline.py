@@ -38,6 +38,7 @@ from converter.reports.heaps import gathered
 
 if TYPE_CHECKING:
     from converter.document.findings.union import Finding
+    from converter.writers.pdf.printed import Crew
 
 SURE_OF_LANGUAGE = 0.5  # below it the guess is used, but said to be one
 
@@ -198,11 +199,16 @@ def placed(reading: Reading) -> Reading:
 
 
 def write(
-    reading: Reading, format_name: str, theme: Theme, settings: Settings, printed: tuple[PrintedPage, ...] = ()
+    reading: Reading,
+    format_name: str,
+    theme: Theme,
+    settings: Settings,
+    printed: tuple[PrintedPage, ...] = (),
+    crew: Crew | None = None,
 ) -> Written:
     """The book in a format that has a writer of its own, proved against the model. Raises ProofError, SettingError.
 
-    `printed` are the pages of its PDF, where they are to be marked.
+    `printed` are the pages of its PDF, where they are to be marked; the `crew` helps with a long one.
     """
     row = writer(format_name)
     if row.write is None:
@@ -217,6 +223,7 @@ def write(
         settings.made_for,
         settings.engine,
         settings.draft,
+        crew,
     )
     written = row.write(reading.book, theme, options)
     if row.prove:

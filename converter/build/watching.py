@@ -74,13 +74,39 @@ class Watch:
 
 
 def memory_of(pid: int) -> float:
-    """MB of memory that this process holds; 0 where the system doesn't tell."""
+    """MB of memory that this process holds, with all that it began; 0 where the system doesn't tell.
+
+    A forked process shares most of its memory with the one that it came from, which is counted once.
+    """
     try:
         with open(f"/proc/{pid}/statm", "rb") as file:  # noqa: PTH123 -- ten times a second
-            pages = int(file.read().split()[1])
+            held = int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError, IndexError):
         return 0.0
-    return pages * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
+    waiting = _begun_by(pid)
+    while waiting:
+        other = waiting.pop()
+        held += _own_memory(other)
+        waiting += _begun_by(other)
+    return held / MEGABYTE
+
+
+def _begun_by(pid: int) -> list[int]:
+    """The processes that this one began and that are still there."""
+    try:
+        with open(f"/proc/{pid}/task/{pid}/children", "rb") as file:  # noqa: PTH123
+            return [int(other) for other in file.read().split()]
+    except (OSError, ValueError):
+        return []
+
+
+def _own_memory(pid: int) -> int:
+    """Bytes that this process shares with no other."""
+    try:
+        with open(f"/proc/{pid}/smaps_rollup", "rb") as file:  # noqa: PTH123
+            return sum(int(line.split()[1]) * 1024 for line in file if line.startswith(b"Private_"))
+    except (OSError, ValueError, IndexError):
+        return 0
 
 
 # ------------------------------------------------------------------------------------------------------ the end

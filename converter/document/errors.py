@@ -56,3 +56,7 @@ class OutputError(ConverterError):
 
 class ProofError(ConverterError):
     """The words of the book are not the words of the story."""
+
+
+class CrewError(Exception):
+    """A piece of work failed in a process of its own, or that ended: the whole is to be done by this process."""

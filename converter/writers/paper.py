@@ -30,6 +30,9 @@ LONG_WORD = 18  # characters; as wide as A5 in the size of a book's title
 A5_MEASURE = 113.0  # mm, in type of A5's size
 SMALL, LOW = 92.0, 155.0  # mm of measure, mm of height, in type of A5's size: below them headings are set smaller
 HEAD = 46  # characters; a longer running head would meet the page number, or wrap
+LONGEST_WORD = 1_000  # characters; WeasyPrint measures all that is left of a longer one for each of its lines
+PIECE = 20  # of such a word: less than a line
+MAY_BREAK = "\u200b"
 ON_THE_TITLE = ("book-title", "subtitle", "author", "contributor", "series", "publisher")
 
 
@@ -65,6 +68,7 @@ def paper(book: Book, theme: Theme, page: PageGeometry, generator: str) -> etree
     story = etree.SubElement(body, "main", {"class": "story"})  # one element, so that its pages are one group
     for section in sections:
         _chapter(story, section, book, theme, page)
+    _break_longest_words(html)
     return html
 
 
@@ -114,6 +118,22 @@ def _is_long(page: PageGeometry, *titles: str) -> bool:
     share = min(1.0, _measure(page) / A5_MEASURE)
     longest = max((len(word) for title in titles for word in title.split()), default=0)
     return sum(map(len, titles)) > LONG_TITLE * share or longest > LONG_WORD * share
+
+
+def _break_longest_words(html: etree._Element) -> None:
+    """Lets lines end inside what is no word but a thousand letters, so that it takes no more time than words do."""
+    for element in html.iter():
+        element.text, element.tail = _breakable(element.text), _breakable(element.tail)
+
+
+def _breakable(text: str | None) -> str | None:
+    if text is None or len(text) <= LONGEST_WORD or max(map(len, text.split()), default=0) <= LONGEST_WORD:
+        return text
+    pieces = []
+    for word in text.split(" "):
+        step = PIECE if len(word) > LONGEST_WORD else len(word) or 1
+        pieces.append(MAY_BREAK.join(word[i : i + step] for i in range(0, len(word), step)))
+    return " ".join(pieces)
 
 
 def _notes_need_room(section: ChapterElements) -> bool:

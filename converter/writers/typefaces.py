@@ -51,10 +51,9 @@ class Typefaces:
 @cache
 def letters_of(family: str) -> frozenset[int]:
     """The code points that the upright face of one of our families has."""
-    from fontTools.ttLib import TTFont
+    import uharfbuzz as hb
 
-    with TTFont(face_file(family), lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    return frozenset(hb.Face(hb.Blob.from_file_path(str(face_file(family)))).unicodes)
 
 
 def typefaces(theme: Theme, text: frozenset[str], size: float, language: str) -> Typefaces:

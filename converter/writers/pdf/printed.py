@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from converter.document.contracts import Engine, Theme
 from converter.document.errors import SettingError
@@ -39,6 +40,29 @@ def require_engine(engine: Engine) -> None:
     if engine == "typst" and not has_typst():
         remedy = "pip install 'chapbook[typst]', or --engine weasyprint"
         raise SettingError("this engine needs the package typst, which is not installed", remedy=remedy)
+
+
+class Talk(Protocol):
+    """What a piece of work says to whoever gave it, and hears from there."""
+
+    def say(self, message: object) -> None:
+        """Says something that can be pickled; it is not waited for."""
+
+    def hear(self) -> Any:
+        """The next reply to this work, when it comes."""
+
+
+Work = Callable[[Talk], object]
+
+
+class Crew(Protocol):
+    """Processes that do pieces of one story's work, `size` at once."""
+
+    size: int
+
+    def run(self, works: Sequence[Work], heard: Callable[[int, Any], Iterable[tuple[int, object]]]) -> list[Any]:
+        """The values of all works, begun in this order. `heard` is told the number of a work and what it said, and
+        answers with replies to works by their numbers. Raises CrewError where one failed, MemoryError."""
 
 
 def type_size(theme: Theme, sheet: PageGeometry) -> float:

@@ -2,30 +2,38 @@
 
 In come a `Book`, a `Theme` and the sheet to print on; out comes `Printed`, the same bytes every time. Open this file
 first, `print_pages` is all of it in order. `engine.py` is WeasyPrint at work, what it may read and how it is repaired
-while it runs; `finish.py` has the last hand on the PDF's objects: page labels, links, artifacts. It knows no other
-engine, and touches no file but the theme's and the fonts that come with the program.
+while it runs; `finish.py` has the last hand on the PDF's objects: page labels, links, artifacts. Long books are printed
+in chunks by several processes (`chunks.py`), whose pages are numbered by `numbering.py`. It knows no other engine, and
+touches no file but the theme's and the fonts that come with the program.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from converter.document.contracts import Theme
-from converter.document.errors import OutputError
+from converter.document.errors import CrewError, OutputError
 from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph, PrintOnlyBold
 from converter.document.model import Book
 from converter.writers.bleed import bleeding_cover
+from converter.writers.characters import xml_safe
 from converter.writers.pages import WITHOUT_HEADS_CSS, PageGeometry, page_css
 from converter.writers.paper import BOOK, COVER, paper
-from converter.writers.pdf.printed import Printed, leading_of, type_size
+from converter.writers.pdf.join import join
+from converter.writers.pdf.printed import Crew, Printed, leading_of, type_size
+from converter.writers.pdf.weasy.chunks import Numbers, chunkable, divided, numbers_written, works
 from converter.writers.pdf.weasy.engine import THEME, at_work, fetcher_for, require_libraries, tree
 from converter.writers.pdf.weasy.finish import finish
+from converter.writers.pdf.weasy.numbering import fits
+from converter.writers.pdf.weasy.widths import FontsWithWidths
 from converter.writers.sheets import print_sheet
 from converter.writers.typefaces import Typefaces, drop_cap_css, typefaces
 
@@ -38,52 +46,115 @@ BULLETS = "•◦▪"  # of lists in lists
 NOTDEF = re.compile(r"\(U\+([0-9A-F]+)\)")
 
 
-def print_pages(book: Book, theme: Theme, sheet: PageGeometry) -> Printed:
-    """The PDF of a book on this sheet. Raises SettingError where WeasyPrint or a font is missing, OutputError,
-    RecursionError for nesting that no page can hold."""
+def print_pages(book: Book, theme: Theme, sheet: PageGeometry, crew: Crew | None = None) -> Printed:
+    """The PDF of a book on this sheet; a long one is printed in chunks by the crew.
+
+    Raises SettingError where WeasyPrint or a font is missing, OutputError, RecursionError for nesting that no page can
+    hold.
+    """
     require_libraries()
-    from weasyprint import CSS
-    from weasyprint.text.fonts import FontConfiguration
+    try:
+        html = paper(book, theme, sheet, GENERATOR)
+    except ValueError:  # a parser let through what no tree holds
+        book = xml_safe(book)
+        html = paper(book, theme, sheet, GENERATOR)
+    press = _Press(book, theme, sheet, html)
+    if crew and fits() and chunkable(theme.print_css):
+        parts = divided(html, crew.size)
+        if len(parts) > 1:
+            with suppress(CrewError):  # printed in one piece, it says what is wrong
+                return press.in_chunks(parts, crew)
+            html = paper(book, theme, sheet, GENERATOR)
+    return press.in_one_piece(html)
 
-    html = paper(book, theme, sheet, GENERATOR)
-    ornament = theme.settings.get("ornament", "")
-    size = type_size(theme, sheet)
-    language = book.metadata.language
-    letters = frozenset("".join((*html.itertext(), ornament, theme.print_css, BULLETS)))
-    faces = typefaces(theme, letters, size, language)
-    leading = size * leading_of(theme, language)
-    own = {COVER: bleeding_cover(book.cover, sheet.width / sheet.height)} if book.cover and not sheet.bound else {}
-    own |= {BOOK + r.name: (r.data, r.media_type) for r in book.resources}
-    fetcher = fetcher_for(own, faces.files, theme)
-    fonts = FontConfiguration()
-    sheets = (
-        faces.css + page_css(sheet, size, leading) + f":root {{ --ornament: {_css_text(ornament)} }}\n",
-        print_sheet(theme, language),
-        drop_cap_css(theme, size, leading) + ("" if sheet.heads else WITHOUT_HEADS_CSS),
-    )
-    with at_work() as log:
-        styles = [CSS(string=s, base_url=THEME, url_fetcher=fetcher, font_config=fonts) for s in sheets]
-        document = tree(html, fetcher).render(
-            font_config=fonts, stylesheets=styles, pdf_variant=VARIANT, pdf_identifier=_identifier(book)
+
+class _Press:
+    """What a book is printed with: its styles, its fonts, and the files that it may see."""
+
+    def __init__(self, book: Book, theme: Theme, sheet: PageGeometry, html: etree._Element) -> None:
+        from weasyprint.text.fonts import FontConfiguration
+
+        ornament = theme.settings.get("ornament", "")
+        size, language = type_size(theme, sheet), book.metadata.language
+        letters = frozenset("".join((*html.itertext(), ornament, theme.print_css, BULLETS)))
+        faces = typefaces(theme, letters, size, language)
+        leading = size * leading_of(theme, language)
+        own = {COVER: bleeding_cover(book.cover, sheet.width / sheet.height)} if book.cover and not sheet.bound else {}
+        own |= {BOOK + r.name: (r.data, r.media_type) for r in book.resources}
+        self.title, self.faces, self.sheet = book.metadata.title, faces, sheet
+        self.identifier = _identifier(book)
+        self.fetcher = fetcher_for(own, faces.files, theme)
+        self.fonts = FontConfiguration()
+        self.css = (
+            faces.css + page_css(sheet, size, leading) + f":root {{ --ornament: {_css_text(ornament)} }}\n",
+            print_sheet(theme, language),
+            drop_cap_css(theme, size, leading) + ("" if sheet.heads else WITHOUT_HEADS_CSS),
         )
-        if sheet.bound and len(document.pages) % 2:  # a leaf has two pages
-            document = document.copy([*document.pages, *_blank(sheet, fetcher, fonts)])
-        pages = len(document.pages)
-        data = document.write_pdf(finisher=finish, pdf_variant=VARIANT, pdf_identifier=_identifier(book))
-    if not data:
-        raise OutputError("the PDF came out empty", book.metadata.title)
-    return Printed(data, pages, tuple(_findings(log, faces)))
 
+    def in_one_piece(self, html: etree._Element) -> Printed:
+        """The book laid out and drawn by this process."""
+        with at_work() as log:
+            document = self._render(self._styles(*self.css), tree(html, self.fetcher), "")
+            if self.sheet.bound and len(document.pages) % 2:  # a leaf has two pages
+                document = document.copy([*document.pages, *self._blank()])
+            pages = len(document.pages)
+            data = self._draw(document)
+        return self._printed(data, pages, log)
 
-def _blank(sheet: PageGeometry, fetcher: Any, fonts: Any) -> list[Any]:
-    """A page with nothing on it, of the kind that the story's pages are."""
-    from weasyprint import CSS
+    def in_chunks(self, parts: list[etree._Element], crew: Crew) -> Printed:
+        """The book from what the crew makes of its parts, which are used up. Raises CrewError."""
+        with at_work() as log:
+            styles = self._styles(*self.css)
+            _, theirs, _ = self.css
+            written = self._styles(numbers_written(theirs))
+            document = partial(tree, fetcher=self.fetcher)
 
-    html = etree.Element("html")
-    etree.SubElement(html, "body")
-    css = f"@page {{ size: {sheet.width}mm {sheet.height}mm; margin: 0 }} body {{ page: body }}"
-    pages: list[Any] = tree(html, fetcher).render(font_config=fonts, stylesheets=[CSS(string=css)]).pages
-    return pages
+            def render(html: Any, more: str) -> Any:
+                return self._render(styles if more else [styles[0], *written, styles[2]], html, more)
+
+            before = 0
+            if not self.sheet.bound:  # the story begins on the next page, whichever side that is
+                before = len(render(document(parts[0]), "").pages) - 1
+                log.clear()
+            numbers = Numbers(len(parts) - 1)
+            *story, front = crew.run(works(parts, render, self._draw, log, document, before), numbers.heard)
+        parts.clear()  # a long book's trees are larger than all else that is needed to join its parts
+        printings = [front, *story]
+        count = sum(printing.pages for printing in printings)
+        blank = self.sheet.bound and count % 2 == 1
+        data = join([printing.part for printing in printings], blank=blank)
+        said = [line for printing in printings for line in printing.log]
+        return self._printed(data, count + blank, said)
+
+    def _blank(self) -> list[Any]:
+        """A page with nothing on it, of the kind that the story's pages are."""
+        html = etree.Element("html")
+        etree.SubElement(html, "body")
+        size = f"{self.sheet.width}mm {self.sheet.height}mm"
+        css = f"@page {{ size: {size}; margin: 0 }} body {{ page: body }}"
+        pages: list[Any] = self._render(self._styles(css), tree(html, self.fetcher), "").pages
+        return pages
+
+    def _styles(self, *css: str) -> list[Any]:
+        from weasyprint import CSS
+
+        return [CSS(string=s, base_url=THEME, url_fetcher=self.fetcher, font_config=self.fonts) for s in css]
+
+    def _render(self, styles: Sequence[Any], html: Any, more: str) -> Any:
+        styles = [*styles, *self._styles(more)] if more else styles
+        return html.render(font_config=self.fonts, stylesheets=styles, pdf_variant=VARIANT)
+
+    def _draw(self, document: Any, start: int = 0, away: frozenset[str] = frozenset()) -> bytes:
+        """The pages drawn. A part that begins at a page of the story, `start`, needs no name of its own."""
+        document.fonts = FontsWithWidths()
+        last_hand = partial(finish, start=start, away=away)
+        identifier = None if start else self.identifier
+        return bytes(document.write_pdf(finisher=last_hand, pdf_variant=VARIANT, pdf_identifier=identifier))
+
+    def _printed(self, data: bytes, pages: int, log: Sequence[tuple[int, str]]) -> Printed:
+        if not data:
+            raise OutputError("the PDF came out empty", self.title)
+        return Printed(data, pages, tuple(_findings(log, self.faces)))
 
 
 UNDESCRIBED = "has no required alt description"  # said of pictures that nobody described: they are in the PDF
@@ -99,7 +170,7 @@ def _css_text(text: str) -> str:
     return f'"{escaped}"' if text else "none"
 
 
-def _findings(log: list[tuple[int, str]], faces: Typefaces) -> Iterator[Finding]:
+def _findings(log: Sequence[tuple[int, str]], faces: Typefaces) -> Iterator[Finding]:
     unseen: dict[str, None] = {}
     for level, line in log:
         if ".notdef" in line and (glyph := NOTDEF.search(line)):

@@ -1,4 +1,4 @@
-"""WeasyPrint at work: what it may read, what it says, and six repairs while it runs.
+"""WeasyPrint at work: what it may read, what it says, and repairs while it runs.
 
 The repairs replace functions of WeasyPrint 70 and pydyf that are not public (pinned below 71; the tests compare):
 the document comes as a tree, a line isn't broken early where an italic follows, hyphens are
@@ -7,9 +7,11 @@ moderate, notes stay on their page, pages are counted once, a link with italics 
 
 from __future__ import annotations
 
+import ctypes.util
 import gc
 import logging
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from io import StringIO
@@ -20,6 +22,7 @@ from lxml import etree
 from converter.document.contracts import Theme
 from converter.document.errors import SettingError
 from converter.writers.paper import BOOK
+from converter.writers.pdf.weasy.fragments import boxes_noted
 from converter.writers.typefaces import Piece, cut
 
 THEME = "https://theme.invalid/"  # addresses in a theme's CSS are relative to it; .invalid never resolves (RFC 2606)
@@ -32,13 +35,31 @@ def require_libraries() -> None:
     """Load WeasyPrint. Raises SettingError with what to install where the libraries it draws with are missing."""
     advice = StringIO()  # WeasyPrint prints a paragraph of advice of its own
     try:
-        with redirect_stdout(advice):
+        with redirect_stdout(advice), _no_search():
             import weasyprint  # noqa: F401
     except (ImportError, OSError) as error:
         library = re.search(r"lib[\w.\-]+", str(error))
         what = f"PDFs need the Pango library, which is not installed ({library[0] if library else error})"
         remedy = "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0, or brew install pango"
         raise SettingError(what, remedy=remedy) from None
+
+
+@contextmanager
+def _no_search() -> Iterator[None]:
+    """While it lasts libraries are found by their file names alone, as the system's loader finds them.
+
+    WeasyPrint tries the names that they have on Windows first, and for a name that isn't there ctypes asks ldconfig,
+    gcc and ld: forty programs, half a second. The names of this system come last and need no search.
+    """
+    if sys.platform in ("win32", "darwin"):  # no program is begun there
+        yield
+        return
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None  # noqa: ARG005 -- its parameter is called so
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
 
 
 def tree(html: etree._Element, fetcher: Any) -> Any:
@@ -85,7 +106,15 @@ def at_work() -> Iterator[list[tuple[int, str]]]:
     before = gc.get_threshold()
     gc.set_threshold(*GC)
     try:
-        with _log() as lines, _unhurried_lines(), _moderate_hyphens(), _notes_stay(), _counted_pages(), _links_once():
+        with (
+            _log() as lines,
+            _unhurried_lines(),
+            _moderate_hyphens(),
+            _notes_stay(),
+            _counted_pages(),
+            _links_once(),
+            boxes_noted(),
+        ):
             yield lines
     finally:
         gc.set_threshold(*before)

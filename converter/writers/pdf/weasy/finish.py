@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from converter.writers.pdf.weasy.fragments import shorten, unite_paragraphs
 
-def finish(document: Any, pdf: Any) -> None:
-    """Page labels, printable links, and heads and page numbers as artifacts (ISO 14289-1, 7.8; 32000-1, 14.8.2.2)."""
+LEVEL = 6  # of compression; 9 takes three times as long for one hundredth of the size
+
+
+def finish(document: Any, pdf: Any, start: int = 0, away: frozenset[str] = frozenset()) -> None:
+    """Page labels, printable links, and heads and page numbers as artifacts (ISO 14289-1, 7.8; 32000-1, 14.8.2.2).
+
+    `start` is the page of the story with which this document begins, 0 where it is the whole or what stands before the
+    story; `away` are the places that it cites and other documents have.
+    """
     import pydyf
 
     labels = pydyf.Array()
@@ -15,24 +24,63 @@ def finish(document: Any, pdf: Any) -> None:
     for number, page in enumerate(document.pages):
         kind = page._page_box.page_type.name or "front"
         if kind != before:
-            labels.extend([number, _label(kind, number, before)])
+            labels.extend([number, _label(kind, number, before, start)])
         before = kind
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
+    unite_paragraphs(pdf, {item.number: item for item in pdf.objects})
     _mark_furniture(document, pdf)
     _give_items_bodies(pdf)
+    _name_elements(pdf, start)
+    shorten(pdf, {item.number: item for item in pdf.objects})
+    if away:
+        _leave_out(pdf.catalog["Names"], away)
     for item in pdf.objects:
         if isinstance(item, pydyf.Dictionary) and item.get("Subtype") == "/Link":
             item["F"] = 4  # Print: 32000-1, table 165
+        elif isinstance(item, pydyf.Stream) and item.compress:
+            _compress(item)
 
 
-def _label(kind: str, number: int, before: str) -> Any:
+def _compress(stream: Any) -> None:
+    """Compresses a stream now: pydyf does it whenever it is asked for the bytes, once to write and once to hash."""
+    parts = (item if isinstance(item, bytes) else _written(item) for item in stream.stream)
+    stream.stream = [zlib.compress(b"\n".join(parts), LEVEL)]
+    stream.extra["Filter"] = "/FlateDecode"
+    stream.compress = False
+
+
+def _written(item: Any) -> bytes:
+    data: bytes = item.data if hasattr(item, "data") else str(item).encode("ascii")
+    return data
+
+
+def _name_elements(pdf: Any, start: int) -> None:
+    """Gives elements names that no other part of the book has: WeasyPrint counts them in each document."""
+    for item in pdf.objects:
+        if isinstance(item, dict) and "S" in item and ("ID" in item or "A" in item):
+            names = [item["ID"]] if "ID" in item else []
+            names += item["A"].get("Headers", ()) if isinstance(item.get("A"), dict) else ()
+            for name in names:
+                if not name.string.startswith("p"):
+                    name.string = f"p{start}-{name.string}"
+
+
+def _leave_out(names: Any, away: frozenset[str]) -> None:
+    import pydyf
+
+    places = names["Dests"]["Names"]
+    kept = [pair for pair in zip(places[::2], places[1::2], strict=True) if pair[0].string not in away]
+    names["Dests"]["Names"] = pydyf.Array([one for pair in kept for one in pair])
+
+
+def _label(kind: str, number: int, before: str, start: int) -> Any:
     import pydyf
 
     match kind:
         case "cover":
             return pydyf.Dictionary({"P": pydyf.String("Cover")})
         case "body":
-            return pydyf.Dictionary({"S": "/D", "St": 1})
+            return pydyf.Dictionary({"S": "/D", "St": max(start, 1)})
         case _:
             return pydyf.Dictionary({"S": "/r", "St": number + 1 if before else 1})
 
