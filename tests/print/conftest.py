@@ -18,6 +18,9 @@ def printed(once: Once) -> Callable[..., Printed]:
     """The feature book in a theme, on a page, for a screen or for print."""
 
     def one(theme: str, page: str = "a5", made_for: MadeFor = "screen") -> Printed:
-        return once(f"printed {theme} {page} {made_for}", lambda: print_book(BOOK, load_theme(theme), page, made_for))
+        return once(
+            f"printed {theme} {page} {made_for}",
+            lambda: print_book(BOOK, load_theme(theme), page, made_for, engine="weasyprint"),
+        )
 
     return one

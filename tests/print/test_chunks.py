@@ -145,9 +145,9 @@ def both(request: pytest.FixtureRequest, once: Once) -> tuple[Book, Printed, Pri
                     raise
 
             patch.setattr(Crew, "run", watched)
-            several = print_book(book, _theme(theme), page, Crew(2))
+            several = print_book(book, _theme(theme), page, crew=Crew(2), engine="weasyprint")
             assert not refused
-        return print_book(book, _theme(theme), page), several
+        return print_book(book, _theme(theme), page, engine="weasyprint"), several
 
     one, several = once(f"chunks {name} {theme} {page}", made)
     return book, one, several
@@ -276,21 +276,27 @@ def cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("cut_short")
 def test_the_same_bytes_by_any_number_of_processes_that_makes_the_same_chunks() -> None:
     theme = load_theme("classic")
-    assert print_book(_plain(), theme, "a5", Crew(2)).data == print_book(_plain(), theme, "a5", Crew(2)).data
+    assert (
+        print_book(_plain(), theme, "a5", crew=Crew(2), engine="weasyprint").data
+        == print_book(_plain(), theme, "a5", crew=Crew(2), engine="weasyprint").data
+    )
 
 
 def test_a_short_book_is_printed_in_one_piece() -> None:
     book = small(*(Chapter(_prose(n, 3), (), text(f"{n}")) for n in range(3)))
     theme = load_theme("classic")
-    assert print_book(book, theme, "a5", Crew(2)).data == print_book(book, theme).data
+    assert (
+        print_book(book, theme, "a5", crew=Crew(2), engine="weasyprint").data
+        == print_book(book, theme, engine="weasyprint").data
+    )
 
 
 @pytest.mark.usefixtures("cut_short")
 def test_a_weasyprint_that_is_not_known_prints_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
     book, theme = _plain(), load_theme("classic")
-    one = print_book(book, theme).data
+    one = print_book(book, theme, engine="weasyprint").data
     monkeypatch.setattr(numbering, "VERSION", "69.")
-    assert print_book(book, theme, "a5", Crew(2)).data == one
+    assert print_book(book, theme, "a5", crew=Crew(2), engine="weasyprint").data == one
 
 
 @pytest.mark.usefixtures("cut_short")
@@ -307,7 +313,10 @@ def test_a_weasyprint_that_is_not_known_prints_in_one_piece(monkeypatch: pytest.
 def test_a_style_that_chapters_can_not_follow_alone_prints_in_one_piece(css: str) -> None:
     theme = load_theme("classic")
     theme = replace(theme, print_css=f"{theme.print_css}\n{css}\n")
-    assert print_book(_plain(), theme, "a5", Crew(2)).data == print_book(_plain(), theme).data
+    assert (
+        print_book(_plain(), theme, "a5", crew=Crew(2), engine="weasyprint").data
+        == print_book(_plain(), theme, engine="weasyprint").data
+    )
 
 
 @pytest.mark.usefixtures("cut_short")
@@ -315,11 +324,15 @@ def test_what_a_chapter_says_wrong_is_told_once() -> None:
     chapters = list(_plain().chapters)
     chapters[9] = replace(chapters[9], blocks=(*chapters[9].blocks, said("Gothic 𐌰𐌱 letters.")))
     book, theme = small(*chapters), load_theme("classic")
-    assert print_book(book, theme, "a5", Crew(2)).findings == print_book(book, theme).findings != ()
+    assert (
+        print_book(book, theme, "a5", crew=Crew(2), engine="weasyprint").findings
+        == print_book(book, theme, engine="weasyprint").findings
+        != ()
+    )
 
 
 def test_a_paragraph_over_two_pages_is_one() -> None:
-    data = print_book(small(Chapter(_prose(3, 60), (), text("Long"))), load_theme("classic")).data
+    data = print_book(small(Chapter(_prose(3, 60), (), text("Long"))), load_theme("classic"), engine="weasyprint").data
     with pikepdf.open(io.BytesIO(data)) as pdf:
         over = count = 0
         waiting = [pdf.Root.StructTreeRoot.K[0]]

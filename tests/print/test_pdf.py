@@ -47,7 +47,7 @@ CHAPTERS = [c for _, c in BOOK.walk()]
 
 
 def write_pdf(book: Book, theme: Theme, page: str = "a5", made_for: MadeFor = "screen") -> bytes:
-    return print_book(book, theme, page, made_for).data
+    return print_book(book, theme, page, made_for, engine="weasyprint").data
 
 
 def opened(data: bytes) -> pymupdf.Document:
@@ -301,7 +301,7 @@ def test_the_same_book_is_the_same_bytes(printed: Printer) -> None:
         "from converter.themes import load_theme\n"
         "from converter.writers.pdf import print_book\n"
         "from tests.print.feature import BOOK\n"
-        "sys.stdout.write(hashlib.sha256(print_book(BOOK, load_theme('classic'), 'a5').data).hexdigest())\n"
+        "sys.stdout.write(hashlib.sha256(print_book(BOOK, load_theme('classic'), 'a5', engine='weasyprint').data).hexdigest())\n"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "77", "TZ": "America/Lima", "LC_ALL": "C"}
     command = [sys.executable, "-c", program]
@@ -315,7 +315,7 @@ def test_nothing_outside_the_book_is_read(tmp_path: Path) -> None:
     theme = load_theme("classic")
     reaching = f'@import url("{secret.as_uri()}"); p {{ background: url("http://192.0.2.1/x.png") }}\n'
     book = small(Chapter((said("Still here."),), (), text("One")))
-    result = print_book(book, replace(theme, print_css=reaching + theme.print_css))
+    result = print_book(book, replace(theme, print_css=reaching + theme.print_css), engine="weasyprint")
     assert "Still here." in pdf_strands(result.data)[0]
     assert "print-left-out" in {d.code for d in result.findings}
 
@@ -324,7 +324,7 @@ def test_a_theme_s_own_files_are_served() -> None:
     theme = load_theme("classic")
     leaf = next(r.data for r in BOOK.resources)
     own = replace(theme, print_css=theme.print_css + '\np { background: url("leaf.png") }', files={"leaf.png": leaf})
-    result = print_book(small(Chapter((said("Leafy."),), (), text("One"))), own)
+    result = print_book(small(Chapter((said("Leafy."),), (), text("One"))), own, engine="weasyprint")
     assert not result.findings
     with pikepdf.open(io.BytesIO(result.data)) as pdf:
         assert any(isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image" for o in pdf.objects)
@@ -346,7 +346,11 @@ def test_nesting_without_end_is_one_clear_line() -> None:
 
 
 def test_letters_that_no_font_has_are_named() -> None:
-    result = print_book(small(Chapter((said("Gothic 𐌰𐌱 and Linear B 𐀀."),), (), text("One"))), load_theme("classic"))
+    result = print_book(
+        small(Chapter((said("Gothic 𐌰𐌱 and Linear B 𐀀."),), (), text("One"))),
+        load_theme("classic"),
+        engine="weasyprint",
+    )
     said_ = {d.code: d.message for d in result.findings}
     assert set(said_) & {"print-no-glyph", "print-installed-font"}
     assert any("U+10330" in message for message in said_.values())
@@ -354,7 +358,7 @@ def test_letters_that_no_font_has_are_named() -> None:
 
 def test_han_kana_and_hangul_are_set_in_the_extra_font() -> None:
     book = small(Chapter((said("吾輩は雪である。그리고 봄."),), (), text("第一章")), language="ja", title="雪の朝")
-    result = print_book(book, load_theme("classic"))
+    result = print_book(book, load_theme("classic"), engine="weasyprint")
     assert "print-no-glyph" not in {d.code for d in result.findings}
     assert "吾輩は雪である" in pdf_strands(result.data)[0]
 
@@ -412,5 +416,5 @@ def test_an_arabic_book_is_proved_and_its_contents_stay_on_the_paper(theme: str)
 def test_a_picture_that_nobody_described_is_not_said_to_be_missing() -> None:
     picture = next(r for r in BOOK.resources if r.media_type.startswith("image/"))
     book = replace(small(Chapter((Figure(Image(picture.name)),))), resources=(picture,))
-    printed = print_book(book, load_theme("classic"))
+    printed = print_book(book, load_theme("classic"), engine="weasyprint")
     assert "print-left-out" not in {d.code for d in printed.findings}

@@ -11,12 +11,14 @@ the parts of a long book. The tree that is printed is made outside, by `writers/
 
 from __future__ import annotations
 
-from contextlib import suppress
+from importlib import import_module
 
 from converter.document.contracts import Engine, MadeFor, Theme
 from converter.document.errors import SettingError, TooLarge
+from converter.document.findings.printing import PrintInstalledFont, PrintNoGlyph
 from converter.document.model import Book
 from converter.document.words import book_text, words
+from converter.writers.languages import direction
 from converter.writers.pages import PageGeometry, page_for, with_gutter
 from converter.writers.pdf.printed import Crew, Printed, has_typst, pages_guessed
 
@@ -24,11 +26,11 @@ __all__ = ["Printed", "load_engine", "print_book", "settled_engine"]
 
 
 def load_engine() -> None:
-    """Loads ahead of the printing what takes longest to load. What is missing is said by `print_book`."""
-    from converter.writers.pdf.weasy.engine import require_libraries
-
-    with suppress(SettingError):
-        require_libraries()
+    """Loads the usual engine ahead of the printing. What is missing is said by `print_book`."""
+    if has_typst():
+        import_module("converter.writers.pdf.typst")
+    else:
+        _has_weasyprint()
 
 
 def print_book(
@@ -65,27 +67,36 @@ def print_book(
         ) from error
 
 
-def settled_engine(theme: Theme, engine: Engine) -> Engine:
-    """The engine that prints a book: under "auto" WeasyPrint where its libraries are; elsewhere Typst, but not for a
-    theme with a person's own CSS, which only WeasyPrint can read."""
+def settled_engine(theme: Theme, engine: Engine, language: str = "") -> Engine:
+    """The engine that prints a book: under "auto" Typst, where it is installed, and WeasyPrint for what Typst can't do
+    as well, as long as its libraries are there: a theme with a person's own CSS, and a language that is written from
+    right to left, whose lines Typst tags in the order of their places."""
     if engine != "auto":
         return engine
     if theme.own_css or not has_typst():
         return "weasyprint"
+    return "weasyprint" if direction(language) == "rtl" and _has_weasyprint() else "typst"
+
+
+def _has_weasyprint() -> bool:
     from converter.writers.pdf.weasy.engine import require_libraries
 
     try:
         require_libraries()
     except SettingError:
-        return "typst"
-    return "weasyprint"
+        return False
+    return True
 
 
 def _pages(book: Book, theme: Theme, sheet: PageGeometry, engine: Engine, draft: bool, crew: Crew | None) -> Printed:
-    if settled_engine(theme, engine) == "typst":
+    settled = settled_engine(theme, engine, book.metadata.language)
+    if settled == "typst":
         from converter.writers.pdf import typst
 
-        return typst.print_pages(book, theme, sheet, draft=draft)
+        printed = typst.print_pages(book, theme, sheet, draft=draft)
+        lacking = any(isinstance(told, PrintNoGlyph | PrintInstalledFont) for told in printed.findings)
+        if engine != "auto" or not lacking or not _has_weasyprint():
+            return printed  # else an installed font may have the letters that ours lack
     from converter.writers.pdf import weasy
 
     return weasy.print_pages(book, theme, sheet, crew)

@@ -59,8 +59,9 @@ def numbered(
 ) -> Iterator[None]:
     """While it lasts pages are numbered from what `ask` answers, which is asked once.
 
-    `document` is what is laid out, from 1 and beginning on the side `first`; `before` pages stand before the story's first. `followed`: a chapter that isn't to be
-    printed stands at its end. Rendering raises SideMattersError and UnlikePagesError.
+    `document` is what is laid out, from 1 and beginning on the side `first`; `before` pages stand before the first of
+    the story. `followed`: a chapter that isn't to be printed stands at its end. Rendering raises SideMattersError and
+    UnlikePagesError.
     """
     from weasyprint import layout
 
