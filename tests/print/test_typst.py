@@ -500,10 +500,13 @@ def test_a_theme_with_css_of_its_own_stays_with_weasyprint(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(("pango", "wanted"), [(True, "weasyprint"), (False, "typst")])
-def test_without_pango_it_is_typst(pango: bool, wanted: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_written_from_right_to_left_is_weasyprints_where_there_is_pango(
+    pango: bool, wanted: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if not pango:
         monkeypatch.setitem(sys.modules, "weasyprint", None)  # as where it is installed and can't be loaded
-    assert settled_engine(load_theme("classic"), "auto") == wanted
+    assert settled_engine(load_theme("classic"), "auto", "ar") == wanted
+    assert settled_engine(load_theme("classic"), "auto", "en") == "typst"
 
 
 def test_titles_in_capitals_are_set_in_small_ones_and_stay_capitals() -> None:
