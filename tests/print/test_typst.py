@@ -513,3 +513,23 @@ def test_titles_in_capitals_are_set_in_small_ones_and_stay_capitals() -> None:
         data = printed_by_typst(book, theme).data
         prove_pdf(book, data)
         assert "THE HOUSE OF GLASS" in " ".join(pdf_strands(data)[0].split())
+
+
+def test_a_copy_of_a_process_that_used_typst_prints_with_weasyprint() -> None:
+    """Typst works with threads, which a forked process is without: it would wait for them for ever."""
+    code = (
+        "import os, sys\n"
+        "from converter.themes import load_theme\n"
+        "from converter.writers.pdf import print_book, settled_engine\n"
+        "from tests.print.feature import BOOK\n"
+        "theme = load_theme('classic')\n"
+        "assert settled_engine(theme, 'auto') == 'typst'\n"
+        "print_book(BOOK, theme)\n"
+        "child = os.fork()\n"
+        "if not child:\n"
+        "    assert settled_engine(theme, 'auto') == 'weasyprint'\n"
+        "    os._exit(0 if print_book(BOOK, theme).pages > 5 else 1)\n"
+        "sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path.cwd(), timeout=120)
+    assert ran.returncode == 0, ran.stderr
