@@ -33,6 +33,7 @@ ONE_PIECE = (
     "import sys, converter; from pathlib import Path;"
     "Path(sys.argv[2]).write_bytes(converter.convert(sys.argv[1], to=['pdf'])['pdf'])"
 )
+CALIBRE = ("env", "QT_QPA_PLATFORM=offscreen", "QTWEBENGINE_CHROMIUM_FLAGS=--no-sandbox", "ebook-convert")
 
 
 def same_html(story: Path, folder: Path) -> Path:
@@ -84,7 +85,7 @@ def main() -> None:
                     book,
                 )
             if asked.others and shutil.which("ebook-convert"):
-                commands["calibre"] = (["ebook-convert", str(story), str(book)], book)
+                commands["calibre"] = ([*CALIBRE, str(story), str(book)], book)
             compare(f"{count:,} words to PDF", commands, asked.runs)
 
 

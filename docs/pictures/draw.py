@@ -5,6 +5,7 @@ Needs what the tests need: pdftoppm, Chromium and the Node packages of `tests/ch
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -70,6 +71,7 @@ def printed(story: str, style: str, folder: Path) -> Path:
 def words_on(pdf: Path, words: str) -> int:
     """The first page on which these words stand."""
     text = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    text = re.sub(r"[‐\xad-]\n|\u2060", "", text)
     return next(n for n, page in enumerate(text.split("\f"), 1) if words in " ".join(page.split()))
 
 
@@ -91,7 +93,7 @@ def main() -> None:
         verse = words_on(post, "Tell us of kettles")
         left = verse - verse % 2
         lake = printed("the-orchard-under-the-lake", "classic", folder)
-        opening = words_on(lake, "What the Engineer Said “Trees")
+        opening = words_on(lake, "said the engineer. He had been sent out")
         keep(row([*pages(post, left, left + 1), *pages(lake, opening, opening + 1)], 620, 2), "pages.png")
         shown = []
         for style in STYLES:

@@ -499,14 +499,16 @@ def test_a_theme_with_css_of_its_own_stays_with_weasyprint(tmp_path: Path) -> No
     }
 
 
-@pytest.mark.parametrize(("pango", "wanted"), [(True, "weasyprint"), (False, "typst")])
-def test_what_is_written_from_right_to_left_is_weasyprints_where_there_is_pango(
-    pango: bool, wanted: Engine, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("language", "pango", "wanted"),
+    [("en", True, "typst"), ("en", False, "typst"), ("ar", True, "weasyprint"), ("ar", False, "typst")],
+)
+def test_which_engine_prints_by_itself(
+    language: str, pango: bool, wanted: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not pango:
         monkeypatch.setitem(sys.modules, "weasyprint", None)  # as where it is installed and can't be loaded
-    assert settled_engine(load_theme("classic"), "auto", "ar") == wanted
-    assert settled_engine(load_theme("classic"), "auto", "en") == "typst"
+    assert settled_engine(load_theme("classic"), "auto", language) == wanted
 
 
 def test_titles_in_capitals_are_set_in_small_ones_and_stay_capitals() -> None:
@@ -516,3 +518,24 @@ def test_titles_in_capitals_are_set_in_small_ones_and_stay_capitals() -> None:
         data = printed_by_typst(book, theme).data
         prove_pdf(book, data)
         assert "THE HOUSE OF GLASS" in " ".join(pdf_strands(data)[0].split())
+
+
+def test_a_copy_of_a_process_that_used_typst_prints_with_weasyprint() -> None:
+    """Typst works with threads, which a forked process is without: it would wait for them for ever."""
+    code = (
+        "import os, sys\n"
+        "from converter.themes import load_theme\n"
+        "from converter.writers.pdf import print_book, settled_engine\n"
+        "from tests.print.feature import BOOK\n"
+        "theme = load_theme('classic')\n"
+        "assert settled_engine(theme, 'auto') == 'typst'\n"
+        "print_book(BOOK, theme)\n"
+        "child = os.fork()\n"
+        "if not child:\n"
+        "    assert settled_engine(theme, 'auto') == 'weasyprint'\n"
+        "    os._exit(0 if print_book(BOOK, theme).pages > 5 else 1)\n"
+        "sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
+    )
+    command = [sys.executable, "-c", code]
+    ran = subprocess.run(command, check=False, capture_output=True, text=True, cwd=Path.cwd(), timeout=120)
+    assert ran.returncode == 0, ran.stderr

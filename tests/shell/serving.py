@@ -38,7 +38,8 @@ def _use() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, text in STORIES.items():
             (Path(folder) / name).write_text(text, "utf-8")
-            convert(Path(folder) / name, to=["epub", "pdf", "txt"])
+            # not with Typst: it has threads, which a forked process would be without
+            convert(Path(folder) / name, to=["epub", "pdf", "txt"], engine="weasyprint")
 
 
 def load() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Protocol
@@ -30,16 +31,26 @@ class Printed:
     findings: tuple[Finding, ...] = ()
 
 
+_THREADS_OF: list[int] = []  # the process in which Typst has begun its threads
+
+
+def typst_begins() -> None:
+    """Notes that Typst is at work in this process from now on."""
+    if not _THREADS_OF:
+        _THREADS_OF.append(os.getpid())
+
+
 def has_typst() -> bool:
-    """Whether the package that Typst comes in is installed."""
-    return find_spec("typst") is not None
+    """Whether Typst can work here: its package is installed, and this process is not a copy of one in which it has
+    worked, for a copy is without its threads and would wait for them for ever."""
+    return find_spec("typst") is not None and _THREADS_OF in ([], [os.getpid()])
 
 
 def require_engine(engine: Engine) -> None:
     """Raises SettingError where the engine that was asked for can't work here and that is known at once."""
     if engine == "typst" and not has_typst():
         remedy = "pip install 'chapbook[typst]', or --engine weasyprint"
-        raise SettingError("this engine needs the package typst, which is not installed", remedy=remedy)
+        raise SettingError("this engine needs the package typst, which is not there", remedy=remedy)
 
 
 class Talk(Protocol):

@@ -13,9 +13,6 @@ from io import BytesIO
 from typing import Any
 
 PAIR = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]*)>")
-SECTION = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-HEAD = re.compile(rb"\A.*?endcodespacerange\n?", re.DOTALL)
-TAIL = re.compile(rb"endcmap.*\Z", re.DOTALL)
 WORDS, MORE = 0x0001, 0x0020  # flags of a piece of a glyph
 SCALES = ((0x0008, 2), (0x0040, 4), (0x0080, 8))
 BATCH = 100  # pairs to a section of a character map (Adobe 5014, 1.4.1)
@@ -70,14 +67,15 @@ def _unite(fonts: Sequence[Any]) -> list[bool]:
 
 
 def _texts(font: Any) -> dict[int, bytes]:
-    sections = SECTION.findall(font.ToUnicode.read_bytes())
-    return {int(code, 16): text for section in sections for code, text in PAIR.findall(section)}
+    sections = font.ToUnicode.read_bytes().split(b"beginbfchar")[1:]
+    pairs = (pair for section in sections for pair in PAIR.findall(section.partition(b"endbfchar")[0]))
+    return {int(code, 16): text for code, text in pairs}
 
 
 def _character_map(before: bytes, texts: dict[int, bytes]) -> bytes:
-    head, tail = HEAD.search(before), TAIL.search(before)
-    assert head is not None
-    assert tail is not None
+    ranges = b"endcodespacerange"
+    head = before[: before.index(ranges) + len(ranges)]
+    tail = before[before.index(b"endcmap") :]
     lines = []
     ordered = sorted(texts.items())
     for at in range(0, len(ordered), BATCH):
@@ -85,7 +83,7 @@ def _character_map(before: bytes, texts: dict[int, bytes]) -> bytes:
         lines.append(b"%d beginbfchar" % len(batch))
         lines.extend(b"<%04x> <%s>" % pair for pair in batch)
         lines.append(b"endbfchar")
-    return head[0] + b"\n".join((*lines, tail[0]))
+    return b"\n".join((head, *lines, tail))
 
 
 def _widths(font: Any) -> dict[int, Any]:

@@ -24,7 +24,7 @@ from converter.document.findings.printing import PrintInstalledFont, PrintLeftOu
 from converter.document.model import Book
 from converter.writers.pages import PageGeometry
 from converter.writers.paper import paper
-from converter.writers.pdf.printed import Printed, require_engine
+from converter.writers.pdf.printed import Printed, require_engine, typst_begins
 from converter.writers.pdf.typst.design import characters_in, design_of, shrink
 from converter.writers.pdf.typst.faces import faces_for, fonts_of
 from converter.writers.pdf.typst.finish import finished
@@ -173,6 +173,7 @@ class Press:
 
 def _library() -> Any:
     require_engine("typst")
+    typst_begins()
     import typst
 
     return typst

@@ -109,8 +109,8 @@ class _Press:
 
             before = 0
             if not self.sheet.bound:  # the story begins on the next page, whichever side that is
-                before = len(render(document(parts[0]), "").pages) - 1
-                log.clear()
+                # counted by a process: Pango has threads from its first line on, and a fork would lose their locks
+                (before,) = crew.run([lambda _: len(render(document(parts[0]), "").pages) - 1], lambda _, __: ())
             numbers = Numbers(len(parts) - 1)
             *story, front = crew.run(works(parts, render, self._draw, log, document, before), numbers.heard)
         parts.clear()  # a long book's trees are larger than all else that is needed to join its parts

@@ -27,10 +27,9 @@ PAGE_OF = "target-counter(attr(data-to url), page)"
 NUMBER = "attr(data-page)"
 RIGHT, LEFT = "html { break-before: right }", "html { break-before: left }"
 ACROSS = re.compile(  # CSS that speaks of pages or chapters beyond the chunk
-    r"counter\(\s*pages|counters?-(?:increment|set)|:first\b(?!-)|:nth\(|target-(?:counter|text)|string-set[^;}]*counter"
+    r"counter\(\s?pages|counters?-(?:increment|set)|:first\b(?!-)|:nth\(|target-(?:counter|text)"
 )
 OURS = "@page :nth(1 of body)"
-COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,11 @@ Draw = Callable[
 
 def chunkable(css: str) -> bool:
     """Whether this style of a theme says nothing of a page but what its own chapter decides."""
-    bare = COMMENT.sub("", css).replace(OURS, "").replace(PAGE_OF, "")
-    return ACROSS.search(bare) is None
+    first, *others = css.split("/*")
+    bare = first + "".join(other.partition("*/")[2] for other in others)
+    bare = bare.replace(OURS, "").replace(PAGE_OF, "")
+    carried = (piece.partition(";")[0] for piece in bare.split("string-set:")[1:])
+    return ACROSS.search(bare) is None and not any("counter" in value for value in carried)
 
 
 def numbers_written(css: str) -> str:

@@ -30,6 +30,7 @@ def finish(document: Any, pdf: Any, start: int = 0, away: frozenset[str] = froze
     unite_paragraphs(pdf, {item.number: item for item in pdf.objects})
     _mark_furniture(document, pdf)
     _give_items_bodies(pdf)
+    _caps_are_spans(pdf)
     _name_elements(pdf, start)
     shorten(pdf, {item.number: item for item in pdf.objects})
     if away:
@@ -132,6 +133,15 @@ def _give_items_bodies(pdf: Any) -> None:
             element["P"] = body.reference
             item["K"].remove(kid)
         item["K"].append(body.reference)
+
+
+def _caps_are_spans(pdf: Any) -> None:
+    """A drop cap floats: to WeasyPrint a paragraph in a paragraph, to a reader a Span of it (ISO 32000-1, 14.8.4)."""
+    objects = {item.number: item for item in pdf.objects}
+    for item in objects.values():
+        inside = isinstance(item, dict) and item.get("S") == "/P" and "P" in item
+        if inside and objects[_number(item["P"])].get("S") == "/P":
+            item["S"] = "/Span"
 
 
 def _reached(top: Any, objects: dict[int, Any]) -> set[int]:
