@@ -17,7 +17,7 @@ from converter.proof.pdf_text import printed_pages
 from converter.themes import load_theme, theme_names
 from converter.writers.pages import INCH, INSIDE, page_for
 from converter.writers.pdf import Printed, print_book
-from tests.print.feature import BOOK, METADATA, prose, small, text
+from tests.print.feature import BOOK, METADATA, prose, said, small, text
 
 Printer = Callable[..., Printed]
 POINTS = 72 / INCH
@@ -196,3 +196,31 @@ def test_no_word_of_a_long_title_is_cut_off(page: str, style: str, engine: Engin
     book = small(Chapter(prose(3), (), text(title)), Chapter(prose(1), (), text("Two")), title=title)
     for sheet in opened(print_book(book, load_theme(style), page, engine=engine).data):
         assert all(w[0] >= -0.5 and w[2] <= sheet.rect.width + 0.5 for w in sheet.get_text("words"))
+
+
+@pytest.mark.parametrize("style", ["classic", "large-print"])
+def test_an_entry_of_the_contents_keeps_all_its_words(style: str, engine: Engine) -> None:
+    title = "A History of Incomprehensibilities and Lighthousekeepers"
+    book = small(Chapter(prose(1), (), text(title)), Chapter(prose(1), (), text("Two")))
+    document = opened(print_book(book, load_theme(style), engine=engine).data)
+    contents = document[document.get_toc()[1][2] - 1].get_text()
+    letters = "".join(contents.replace("\u2060", "").split())
+    assert title.replace(" ", "") in letters
+
+
+@pytest.mark.parametrize("draft", [False, True])
+@pytest.mark.parametrize("style", ["large-print", "manuscript"])
+def test_short_last_paragraphs_leave_a_page_together(style: str, draft: bool) -> None:
+    """Where nothing levels the feet, no chapter's last page has a line or two that all the lines above could join."""
+    ends = (said("He went out."), said("It was late."))
+    book = small(*(Chapter((*prose(n, n), prose(1)[0], *ends), (), text(f"Part {n}")) for n in range(3, 18)))
+    document = opened(print_book(book, load_theme(style), engine="typst", draft=draft).data)
+    starts = [page - 1 for _, name, page in document.get_toc() if name.startswith("Part")]
+    checked = 0
+    for start, after in zip(starts, [*starts[1:], len(document)], strict=True):
+        if after - start > 1:
+            last = " ".join(document[after - 1].get_text().split())
+            assert "went out" in last
+            assert "The harbour lay quiet under a rind" in last
+            checked += 1
+    assert checked > 10
