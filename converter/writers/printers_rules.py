@@ -91,7 +91,7 @@ def hold_number(link: etree._Element) -> None:
     """An entry's last word apart from those before: the page number stays with it where the line is full."""
     words, gap, last = (link.text or "").rpartition(" ")
     if len(last) > LONGEST_HELD:
-        words, gap, last = last[:-SHORT_WORD], "", last[-SHORT_WORD:]
+        words, gap, last = words + gap + last[:-SHORT_WORD], "", last[-SHORT_WORD:]
     if is_capitals(link.text or ""):
         link.set("class", "capitals")
     link.text = None

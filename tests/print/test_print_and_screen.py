@@ -10,14 +10,14 @@ import pikepdf
 import pymupdf
 import pytest
 
-from converter.document.contracts import Theme
+from converter.document.contracts import Engine, Theme
 from converter.document.model import Chapter, Metadata
 from converter.proof import prove_pdf
 from converter.proof.pdf_text import printed_pages
 from converter.themes import load_theme, theme_names
 from converter.writers.pages import INCH, INSIDE, page_for
 from converter.writers.pdf import Printed, print_book
-from tests.print.feature import BOOK, METADATA, prose, small, text
+from tests.print.feature import BOOK, METADATA, prose, said, small, text
 
 Printer = Callable[..., Printed]
 POINTS = 72 / INCH
@@ -44,8 +44,8 @@ def edges(page: pymupdf.Page) -> tuple[float, float]:
 
 @pytest.mark.parametrize("theme", theme_names())
 @pytest.mark.parametrize("page", ["a5", "kobo-clara", "phone"])
-def test_a_screen_has_a_cover_and_no_blank_page(theme: str, page: str, printed: Printer) -> None:
-    document = opened(printed(theme, page).data)
+def test_a_screen_has_a_cover_and_no_blank_page(theme: str, page: str, engine: Engine, printed: Printer) -> None:
+    document = opened(printed(theme, page, engine=engine).data)
     assert document[0].get_label() == "Cover"
     assert document[0].get_image_info()
     assert not [p.number for p in document if empty(p)]
@@ -56,14 +56,16 @@ def test_a_screen_has_a_cover_and_no_blank_page(theme: str, page: str, printed: 
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
-def test_recto_openers_leave_no_blank_page_on_a_screen(count: int) -> None:
+def test_recto_openers_leave_no_blank_page_on_a_screen(count: int, engine: Engine) -> None:
     book = small(*(Chapter(prose(5 + n), (), text(f"Chapter {n}")) for n in range(count)))
-    assert not [p.number for p in opened(print_book(book, recto()).data) if empty(p)]
+    assert not [p.number for p in opened(print_book(book, recto(), engine=engine).data) if empty(p)]
 
 
 @pytest.mark.parametrize("page", ["a5", "6x9", "kobo-libra", "120x190mm"])
-def test_text_does_not_jump_from_page_to_page_on_a_screen(page: str) -> None:
-    document = opened(print_book(small(Chapter(prose(60), (), text("Long"))), load_theme("classic"), page).data)
+def test_text_does_not_jump_from_page_to_page_on_a_screen(page: str, engine: Engine) -> None:
+    document = opened(
+        print_book(small(Chapter(prose(60), (), text("Long"))), load_theme("classic"), page, engine=engine).data
+    )
     wanted = page_for(page, "screen").inner
     for sheet in list(document)[3:7]:
         left, right = edges(sheet)
@@ -72,8 +74,8 @@ def test_text_does_not_jump_from_page_to_page_on_a_screen(page: str) -> None:
 
 
 @pytest.mark.parametrize("theme", theme_names())
-def test_the_front_matter_of_a_printed_book(theme: str, printed: Printer) -> None:
-    result = printed(theme, "5x8", "print")
+def test_the_front_matter_of_a_printed_book(theme: str, engine: Engine, printed: Printer) -> None:
+    result = printed(theme, "5x8", "print", engine=engine)
     document = opened(result.data)
     labels = [p.get_label() for p in document]
     assert "Cover" not in labels
@@ -95,16 +97,18 @@ def test_the_front_matter_of_a_printed_book(theme: str, printed: Printer) -> Non
     prove_pdf(BOOK, result.data)
 
 
-def test_an_isbn_stands_in_the_colophon() -> None:
+def test_an_isbn_stands_in_the_colophon(engine: Engine) -> None:
     book = small(Chapter(prose(2)), isbn="9780306406157", identifier="urn:uuid:0b6b0b2e-0000-4000-8000-000000000000")
-    colophon = opened(print_book(book, load_theme("modern"), "a5", "print").data)[3].get_text()
+    colophon = opened(print_book(book, load_theme("modern"), "a5", "print", engine=engine).data)[3].get_text()
     assert "ISBN 9780306406157" in colophon
     assert "urn:uuid" not in colophon
 
 
 @pytest.mark.parametrize("theme", theme_names())
-def test_the_contents_bear_a_roman_number_where_the_style_has_its_numbers(theme: str, printed: Printer) -> None:
-    document = opened(printed(theme, "a5", "print").data)
+def test_the_contents_bear_a_roman_number_where_the_style_has_its_numbers(
+    theme: str, engine: Engine, printed: Printer
+) -> None:
+    document = opened(printed(theme, "a5", "print", engine=engine).data)
     numbers = {}
     for at, number in ((4, "v"), (8, "3")):
         words = [w for w in document[at].get_text("words") if w[4] == number]
@@ -114,9 +118,9 @@ def test_the_contents_bear_a_roman_number_where_the_style_has_its_numbers(theme:
 
 
 @pytest.mark.parametrize("style", theme_names())
-def test_blank_versos_are_blank(style: str) -> None:
+def test_blank_versos_are_blank(style: str, engine: Engine) -> None:
     book = small(*(Chapter(prose(3 + 4 * n, n), (), text(f"Chapter number {n}")) for n in range(6)))
-    result = print_book(book, recto(style), "5x8", "print")
+    result = print_book(book, recto(style), "5x8", "print", engine=engine)
     document = opened(result.data)
     starts = [entry[2] for entry in document.get_toc()[2:]]
     assert len(starts) == 6
@@ -131,9 +135,9 @@ def test_blank_versos_are_blank(style: str) -> None:
 
 
 @pytest.mark.parametrize("more", range(4))
-def test_the_pages_of_a_printed_book_are_even_and_its_boxes_one(more: int) -> None:
+def test_the_pages_of_a_printed_book_are_even_and_its_boxes_one(more: int, engine: Engine) -> None:
     book = small(Chapter(prose(7 * more + 1), (), text("One")))
-    data = print_book(book, load_theme("classic"), "6x9", "print").data
+    data = print_book(book, load_theme("classic"), "6x9", "print", engine=engine).data
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert len(pdf.pages) % 2 == 0
         for page in pdf.pages:
@@ -141,9 +145,11 @@ def test_the_pages_of_a_printed_book_are_even_and_its_boxes_one(more: int) -> No
 
 
 @pytest.mark.parametrize("page", ["5x8", "a5"])
-def test_margins_are_mirrored_in_print(page: str) -> None:
+def test_margins_are_mirrored_in_print(page: str, engine: Engine) -> None:
     document = opened(
-        print_book(small(Chapter(prose(60), (), text("Long"))), load_theme("classic"), page, "print").data
+        print_book(
+            small(Chapter(prose(60), (), text("Long"))), load_theme("classic"), page, "print", engine=engine
+        ).data
     )
     sheet = page_for(page, "print")
     for number in (5, 6, 7, 8):
@@ -153,10 +159,10 @@ def test_margins_are_mirrored_in_print(page: str) -> None:
 
 
 @pytest.mark.slow
-def test_the_inner_margin_is_that_of_the_pages_as_they_are() -> None:
+def test_the_inner_margin_is_that_of_the_pages_as_they_are(engine: Engine) -> None:
     """Short chapters take more pages than their words say: the first guess is a row too thin."""
     book = small(*(Chapter(prose(1, n), (), text(f"{n}")) for n in range(330)))
-    result = print_book(book, recto("modern"), "5x8", "print")
+    result = print_book(book, recto("modern"), "5x8", "print", engine=engine)
     assert result.pages > 500
     document = opened(result.data)
     least = next(mm for most, mm in INSIDE if result.pages <= most)
@@ -165,9 +171,9 @@ def test_the_inner_margin_is_that_of_the_pages_as_they_are() -> None:
     assert left == pytest.approx(least + 0.125 * INCH, abs=0.6)
 
 
-def test_pages_run_the_other_way_in_a_book_from_right_to_left() -> None:
+def test_pages_run_the_other_way_in_a_book_from_right_to_left(engine: Engine) -> None:
     book = replace(small(Chapter(prose(30), (), text("One"))), metadata=Metadata(title="منارة", language="ar"))
-    document = opened(print_book(book, load_theme("classic"), "a5", "print").data)
+    document = opened(print_book(book, load_theme("classic"), "a5", "print", engine=engine).data)
     sheet = page_for("a5", "print")
     first = next(p.number for p in document if p.get_label() == "1")
     assert first % 2 == 0
@@ -175,15 +181,46 @@ def test_pages_run_the_other_way_in_a_book_from_right_to_left() -> None:
     assert (left, right) == (pytest.approx(sheet.outer, abs=0.8), pytest.approx(sheet.inner, abs=0.8))
 
 
-def test_print_is_the_same_bytes_every_time() -> None:
+def test_print_is_the_same_bytes_every_time(engine: Engine) -> None:
     book = small(Chapter(prose(9), (), text("One")), Chapter(prose(9), (), text("Two")))
-    assert print_book(book, recto(), "a5", "print").data == print_book(book, recto(), "a5", "print").data
+    assert (
+        print_book(book, recto(), "a5", "print", engine=engine).data
+        == print_book(book, recto(), "a5", "print", engine=engine).data
+    )
 
 
 @pytest.mark.parametrize("page", ["phone", "kobo-clara", "5x8"])
 @pytest.mark.parametrize("style", theme_names())
-def test_no_word_of_a_long_title_is_cut_off(page: str, style: str) -> None:
+def test_no_word_of_a_long_title_is_cut_off(page: str, style: str, engine: Engine) -> None:
     title = "Incomprehensibilities of the Counterrevolutionary Lighthousekeepers"
     book = small(Chapter(prose(3), (), text(title)), Chapter(prose(1), (), text("Two")), title=title)
-    for sheet in opened(print_book(book, load_theme(style), page).data):
+    for sheet in opened(print_book(book, load_theme(style), page, engine=engine).data):
         assert all(w[0] >= -0.5 and w[2] <= sheet.rect.width + 0.5 for w in sheet.get_text("words"))
+
+
+@pytest.mark.parametrize("style", ["classic", "large-print"])
+def test_an_entry_of_the_contents_keeps_all_its_words(style: str, engine: Engine) -> None:
+    title = "A History of Incomprehensibilities and Lighthousekeepers"
+    book = small(Chapter(prose(1), (), text(title)), Chapter(prose(1), (), text("Two")))
+    document = opened(print_book(book, load_theme(style), engine=engine).data)
+    contents = document[document.get_toc()[1][2] - 1].get_text()
+    letters = "".join(contents.replace("\u2060", "").split())
+    assert title.replace(" ", "") in letters
+
+
+@pytest.mark.parametrize("draft", [False, True])
+@pytest.mark.parametrize("style", ["large-print", "manuscript"])
+def test_short_last_paragraphs_leave_a_page_together(style: str, draft: bool) -> None:
+    """Where nothing levels the feet, no chapter's last page has a line or two that all the lines above could join."""
+    ends = (said("He went out."), said("It was late."))
+    book = small(*(Chapter((*prose(n, n), prose(1)[0], *ends), (), text(f"Part {n}")) for n in range(3, 18)))
+    document = opened(print_book(book, load_theme(style), engine="typst", draft=draft).data)
+    starts = [page - 1 for _, name, page in document.get_toc() if name.startswith("Part")]
+    checked = 0
+    for start, after in zip(starts, [*starts[1:], len(document)], strict=True):
+        if after - start > 1:
+            last = " ".join(document[after - 1].get_text().split())
+            assert "went out" in last
+            assert "The harbour lay quiet under a rind" in last
+            checked += 1
+    assert checked > 10

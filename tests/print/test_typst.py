@@ -539,3 +539,24 @@ def test_a_copy_of_a_process_that_used_typst_prints_with_weasyprint() -> None:
     command = [sys.executable, "-c", code]
     ran = subprocess.run(command, check=False, capture_output=True, text=True, cwd=Path.cwd(), timeout=120)
     assert ran.returncode == 0, ran.stderr
+
+
+@pytest.mark.parametrize(("face", "small"), [("EB Garamond", True), ("Source Serif 4", False), ("Jost", False)])
+def test_capitals_are_small_where_the_typeface_draws_them_apart(face: str, small: bool) -> None:
+    """Source Serif draws those made of capitals as those made of small letters: the copied title would be small."""
+    theme = load_theme("classic")
+    theme = replace(theme, settings={**theme.settings, "heading-font": face})
+    book = Book(replace(METADATA, title="Bells"), (Chapter(prose(1), (), text("THE HOUSE OF GLASS")),) * 2)
+    data = print_book(book, theme, engine="typst").data
+    assert "THE HOUSE OF GLASS" in " ".join(pdf_strands(data)[0].split())
+    sizes = {s["size"] for page in opened(data) for s in spans(page) if "HOUSE" in str(s["text"]) and page.number > 3}
+    title = theme.design["opener"]["title"]["size"] * type_size(theme, page_named("a5"))
+    assert sizes
+    assert all(size == pytest.approx(title * (1 if small else 0.86), abs=0.1) for size in sizes), sizes
+
+
+def test_an_address_is_copied_as_it_is() -> None:
+    """A line may end inside a long word, and nothing stands there that a reader would copy with it."""
+    address = "https://example.org/" + "abc/def-" * 12
+    data = printed_by_typst(Book(METADATA, (Chapter((said(address),)),))).data
+    assert address in "".join("".join(page.get_text() for page in opened(data)).split()).replace("\u2010", "")

@@ -18,6 +18,7 @@ from converter.document.errors import SettingError, TooLarge
 from converter.document.findings.printing import PrintInstalledFont, PrintNoGlyph
 from converter.document.model import Book
 from converter.document.words import book_text, words
+from converter.writers.characters import xml_safe
 from converter.writers.languages import direction
 from converter.writers.pages import PageGeometry, page_for, with_gutter
 from converter.writers.pdf.printed import Crew, Printed, has_typst, pages_guessed
@@ -54,9 +55,13 @@ def print_book(
     there, TooLarge for nesting that no page can hold.
     """
     sheet = page_for(page, made_for)
+    guessed = with_gutter(sheet, pages_guessed(len(words(book_text(book))), theme, sheet) if sheet.bound else 0)
     try:
-        guessed = with_gutter(sheet, pages_guessed(len(words(book_text(book))), theme, sheet) if sheet.bound else 0)
-        printed = _pages(book, theme, guessed, engine, draft, crew)
+        try:
+            printed = _pages(book, theme, guessed, engine, draft, crew)
+        except ValueError:  # a parser let through what no tree holds
+            book = xml_safe(book)
+            printed = _pages(book, theme, guessed, engine, draft, crew)
         counted = with_gutter(sheet, printed.pages)
         return printed if counted == guessed else _pages(book, theme, counted, engine, draft, crew)
     except RecursionError as error:

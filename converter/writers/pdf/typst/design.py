@@ -4,6 +4,7 @@ faces' own. What `template/*.typ` read as `design.json`."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from converter.document.contracts import Theme
@@ -66,14 +67,26 @@ def design_of(theme: Theme, sheet: PageGeometry, language: str, faces: Faces, *,
     out["cap-face"] = _cap_face(theme)
     text = out["text"]
     out["marked"] = marked and text["justify"] and out["spaced"]
+    if not _has_small_capitals(families_of(theme)["heading"]):
+        out["inlines"]["capitals"] = out["inlines"]["plain-capitals"]
     if not has_italics(primary):  # old figures are a Latin typeface's
         text["figures"] = out["heads"]["figures"] = "lining"
     if primary in CJK_LANGUAGES:
-        text["indent"] = INDENTS[primary]
+        _indent_by_signs(out, INDENTS[primary])
     if primary in CJK_LANGUAGES or out["rtl"]:
         text["tracking"] = [0, 0]  # letters of Arabic are joined, those of Han stand in squares
         out["marked"] = False
     return out
+
+
+def _indent_by_signs(design: dict[str, Any], signs: float) -> None:
+    """Each paragraph is indented by whole signs, also the first of a chapter, of something quoted, below a heading."""
+    design["text"] |= {"indent": signs, "indent-first": True}
+    for role in ("first", "after-break"):
+        design["paragraphs"][role]["indent"] = signs
+    for name, block in design["blocks"].items():
+        if name != "footnotes":
+            block.pop("indent-first", None)
 
 
 def shrink(design: dict[str, Any]) -> None:
@@ -97,6 +110,29 @@ def characters_in(theme: Theme, sheet: PageGeometry, part: float = 1.0) -> int:
     """How many characters fit in a line of type `part` as large as the body's: those of a wide font."""
     width = (sheet.width - sheet.inner - sheet.outer) / POINT
     return max(6, int(width / (type_size(theme, sheet) * part * 0.62)))
+
+
+def _has_small_capitals(family: str) -> bool:
+    """Whether a family draws small capitals, and those made of capitals as glyphs of their own: else what is copied out
+    of the book would be small letters."""
+    return all(_drawn_small(str(font_file(family, italic=italic))) for italic in (False, True))
+
+
+@cache
+def _drawn_small(path: str) -> bool:
+    import uharfbuzz as hb
+
+    font = hb.Font(hb.Face(hb.Blob.from_file_path(path)))
+
+    def glyph(letter: str, **features: bool) -> int:
+        buffer = hb.Buffer()
+        buffer.add_str(letter)
+        buffer.guess_segment_properties()
+        hb.shape(font, buffer, features)
+        return int(buffer.glyph_infos[0].codepoint)
+
+    small = glyph("A", c2sc=True)
+    return small not in (glyph("A"), glyph("a", smcp=True))
 
 
 def _cap_face(theme: Theme) -> dict[str, float]:

@@ -23,10 +23,14 @@ DEEPEST_TABLE = 4
 ROWS = ("p", "br", "li", "tr", "hr", "div", "blockquote", "aside")
 WHOLE = 900  # characters: what a design wants unbroken and is longer is broken, or it would leave the page
 COLUMNS = {"two-columns": 2, "three-columns": 3}
+SMALLER = 1.5  # a title is set so much smaller at most, for a long word of it to fit in a line
+NUMBER, LEAST_ENTRY = 8, 6  # characters of a line of the contents that a page number takes; those of a short line
 MOST_SPAN = 60  # columns or rows of one cell; Typst makes a cell of each
 MOST_COLUMNS = 60
 HOLDS_BLOCKS = frozenset("p ul ol table figure blockquote div aside pre hr h2 h3 h4 h5 h6".split())
-MINDED = frozenset(["short", "held", "last-lines"])
+LAST = frozenset(["held", "last-lines"])
+MOST_LAST = 10  # lines, in wide letters: paragraphs longer than that may be parted at the end of a chapter, too
+MINDED = frozenset(["short"]) | LAST
 """Classes that say how a paragraph is broken, not what it is."""
 QUOTED = frozenset(["quote", "letter", "epigraph", "dedication", "sign", "telegram", "document", "chat"])
 ASIDES = frozenset(["note", "summary", "spoiler", "box"])
@@ -59,23 +63,11 @@ def book_nodes(html: etree._Element, pictures: Mapping[str, Picture], sizes: Siz
         elif "details-page" in names:
             book["details"] = list(walk.details(part))
         elif "contents-page" in names:
-            book["contents"] = _contents(part)
+            book["contents"] = walk.contents(part)
         elif part.tag == "main":
-            shown = frozenset(book["contents"]["of"]) if book["contents"] else frozenset[str]()
+            shown = frozenset(book["contents"]["names"]) if book["contents"] else frozenset[str]()
             book["chapters"] = [walk.chapter(section, shown) for section in part]
     return book
-
-
-def _contents(page: etree._Element) -> Node:
-    """The contents' name, the keys of what is listed, which of it is typed in capitals, how many columns it takes."""
-    heading = page.find(".//h1")
-    links = list(page.iter("a"))
-    return {
-        "name": plain("".join(heading.itertext())) if heading is not None else "",
-        "of": [a.get("href", "")[1:] for a in links],
-        "capitals": [a.get("href", "")[1:] for a in links if a.get("class") == "capitals"],
-        "columns": next((n for name, n in COLUMNS.items() if name in (page[0].get("class") or "")), 1),
-    }
 
 
 class _Walk:
@@ -92,7 +84,8 @@ class _Walk:
         return runs_of(element, Room(room.places, room.pictures, characters or room.characters))
 
     def _title_runs(self, element: etree._Element, characters: int) -> list[Run]:
-        """The words of a title; one that is typed in capitals is set as a whole."""
+        """The words of a title; one that is typed in capitals is set as a whole. Longer words than these characters are
+        broken."""
         runs = self._runs(element, characters)
         return [["capitals", runs]] if "capitals" in (element.get("class") or "").split() else runs
 
@@ -101,10 +94,11 @@ class _Walk:
     def title_page(self, page: etree._Element, names: list[str]) -> Node:
         """The title page: its name for the outline, and its lines."""
         size = self.sizes.book_title
+        title = int(size * SMALLER)
         lines = [
             {
                 "c": (e.get("class") or "").partition(" ")[0],
-                "b": self._title_runs(e, size if e.tag == "h1" else size * 2),
+                "b": self._title_runs(e, title if e.tag == "h1" else size * 2),
             }
             for e in page
         ]
@@ -113,7 +107,7 @@ class _Walk:
 
     def half_title(self, page: etree._Element) -> Node:
         """The title alone, small."""
-        return {"b": self._title_runs(page[0], self.sizes.book_title)}
+        return {"b": self._title_runs(page[0], int(self.sizes.book_title * SMALLER))}
 
     def details(self, page: etree._Element) -> Iterator[Node]:
         """What is known about the story."""
@@ -122,12 +116,24 @@ class _Walk:
             for p in part if part.tag == "div" else (part,):
                 yield {"c": name, "b": self._runs(p)}
 
+    def contents(self, page: etree._Element) -> Node:
+        """The contents' name, the names of what is listed by its keys, how many columns it takes."""
+        heading = page.find(".//h1")
+        return {
+            "name": plain("".join(heading.itertext())) if heading is not None else "",
+            "names": {
+                a.get("href", "")[1:]: self._title_runs(a, max(LEAST_ENTRY, self.sizes.line - NUMBER))
+                for a in page.iter("a")
+            },
+            "columns": next((n for name, n in COLUMNS.items() if name in (page[0].get("class") or "")), 1),
+        }
+
     # ---------------------------------------------------------------------------------------------- chapters
 
     def chapter(self, section: etree._Element, listed: frozenset[str]) -> Node:
         """A chapter: its names, its heading, its blocks. `listed` are the keys of those in the contents."""
         names = (section.get("class") or "").split()
-        head = section[0]
+        head, size = section[0], int(self.sizes.title * SMALLER)
         depth = next((int(n.removeprefix("level-")) for n in names if n.startswith("level-")), 1)
         self.base = self.level = min(depth, 3)
         title = head.find("h1")
@@ -144,7 +150,7 @@ class _Walk:
             "verso": plain(head.get("data-verso") or ""),
             "recto-head": plain(head.get("data-recto") or ""),
             "title": None if title is None else [
-                {"c": (span.get("class") or "").partition(" ")[0], "b": self._title_runs(span, self.sizes.title)}
+                {"c": (span.get("class") or "").partition(" ")[0], "b": self._title_runs(span, size)}
                 for span in title
             ],
             "blocks": blocks,
@@ -221,6 +227,8 @@ class _Walk:
         node: Node = {"k": "p", "c": role, "b": runs}
         if align:
             node["a"] = align
+        if names and names[-1] in LAST:
+            node["last"] = _weight(e) <= self.room.characters * MOST_LAST
         cap = e.find("span[@class='dropcap']")
         if cap is not None and (opening := opening_of("".join(cap.itertext()), runs, self.room.characters)):
             node |= {"k": "drop", "short": "short" in names, **opening}

@@ -19,6 +19,7 @@ DEEPEST_RUN = 8  # marks inside marks: Typst gives up at thirty, and nobody sees
 LONGEST_ADDRESS = 2_000  # characters; no browser takes much more
 NO_BREAK_SPACE = "\u00a0"
 ZERO_WIDTH_SPACE = "\u200b"
+BREAK = "\x1f"  # a line may end here; a control character, for no text has one any more
 AFTER = frozenset("/.-_&=?#%:;,")  # where an address or a name is broken first
 STYLES: Mapping[str, str] = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "s": "strike", "u": "under",
                              "sup": "super", "sub": "sub", "code": "code"}  # fmt: skip
@@ -60,7 +61,8 @@ def runs_of(element: etree._Element, room: Room) -> list[Run]:
 
 
 def breakable(text: str, characters: int) -> str:
-    """The text with places to break words that are longer than a line, as `overflow-wrap` does."""
+    """The text with places to break words that are longer than a line, as `overflow-wrap` does: a `BREAK` at each,
+    for which the template sets nothing, and nothing is copied out of the book."""
     if len(text) <= characters or all(len(word) <= characters for word in text.split(" ")):
         return text
     return " ".join(_parted(word, characters) if len(word) > characters else word for word in text.split(" "))
@@ -71,13 +73,13 @@ def _parted(word: str, characters: int) -> str:
         short = len(word) <= characters * 1.5 and all(len(w) <= characters for w in word.split(NO_BREAK_SPACE))
         return word if short else breakable(word.replace(NO_BREAK_SPACE, " "), characters)
     step, out, since = max(2, characters // 3), [], 0
-    for c in word:
+    for c in word.replace(ZERO_WIDTH_SPACE, ""):
         out.append(c)
         since += 1
         if (c in AFTER and since > 3) or since >= step:
-            out.append(ZERO_WIDTH_SPACE)
+            out.append(BREAK)
             since = 0
-    return "".join(out).rstrip(ZERO_WIDTH_SPACE)
+    return "".join(out).rstrip(BREAK)
 
 
 def _inside(element: etree._Element, room: Room, depth: int) -> Iterator[Run]:

@@ -24,7 +24,6 @@ from converter.document.errors import CrewError, OutputError
 from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph, PrintOnlyBold
 from converter.document.model import Book
 from converter.writers.bleed import bleeding_cover
-from converter.writers.characters import xml_safe
 from converter.writers.pages import WITHOUT_HEADS_CSS, PageGeometry, page_css
 from converter.writers.paper import BOOK, COVER, paper
 from converter.writers.pdf.join import join
@@ -53,11 +52,7 @@ def print_pages(book: Book, theme: Theme, sheet: PageGeometry, crew: Crew | None
     hold.
     """
     require_libraries()
-    try:
-        html = paper(book, theme, sheet, GENERATOR)
-    except ValueError:  # a parser let through what no tree holds
-        book = xml_safe(book)
-        html = paper(book, theme, sheet, GENERATOR)
+    html = paper(book, theme, sheet, GENERATOR)
     press = _Press(book, theme, sheet, html)
     if crew and fits() and chunkable(theme.print_css):
         parts = divided(html, crew.size)
