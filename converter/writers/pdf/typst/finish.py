@@ -50,8 +50,8 @@ def _label_pages(pdf: Any, cover: bool) -> None:
 
 
 def _part_joiners(pdf: Any) -> None:
-    """Takes word joiners out of what a glyph means. To Typst a ligature means all that it first stood for, in "off—" also
-    the joiner before the dash, and from then on nobody would find "offer"."""
+    """Takes word joiners out of what a glyph means. To Typst a ligature means all that it first stood for, in "off—"
+    also the joiner before the dash, and from then on nobody would find "offer"."""
     import pikepdf
 
     for item in pdf.objects:
