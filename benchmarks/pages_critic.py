@@ -94,8 +94,11 @@ def program(*names: str) -> str:
     raise Missing("not installed")
 
 
-def ours(folder: Path, book: Path) -> None:
-    run(sys.executable, "-m", "converter", folder / "novel.txt", book, "--force")
+def ours(engine: str) -> Callable[[Path, Path], None]:
+    def printer(folder: Path, book: Path) -> None:
+        run(sys.executable, "-m", "converter", folder / "novel.txt", book, "--force", "--engine", engine)
+
+    return printer
 
 
 def calibre(folder: Path, book: Path) -> None:
@@ -143,7 +146,8 @@ def typst(folder: Path, book: Path) -> None:
 
 
 PRINTERS: dict[str, Callable[[Path, Path], None]] = {
-    "ours": ours,
+    "ours, Typst": ours("typst"),
+    "ours, WeasyPrint": ours("weasyprint"),
     "calibre": calibre,
     "pandoc with WeasyPrint": pandoc,
     "Chromium": chromium,
@@ -186,7 +190,7 @@ def main() -> None:
         (folder / "novel.html").write_text(as_page(blocks), "utf-8")
         (folder / "novel.typ").write_text(as_typst(blocks), "utf-8")
         for name, printer in PRINTERS.items():
-            book = kept / f"{name.split()[0].strip(',').lower()}.pdf"
+            book = kept / f"{name.replace(', ', '-').split()[0].lower()}.pdf"
             book.unlink(missing_ok=True)
             try:
                 printer(folder, book)

@@ -18,6 +18,7 @@ SMALL = 0.85  # of the type size: signs of notes are smaller than this
 UNDRAWN = 0.3  # of the gaps of a line stand surely between letters
 ENOUGH = 2  # gaps that tell it
 GAP = 0.12  # of the type size: the narrowest gap between two words
+WRITTEN_GAP = 0.05  # of the type size: the narrowest gap that is a space where the file has one there
 GAP_LEFTWARD = 0.17  # the same where lines run to the left: joined letters stand further apart
 FEW = 3  # times the signs of a line are more than those in it that stand higher or lower, as letters do in Arabic
 CAP = 1.8  # a drop cap is more than so many times as large as what stands beside it
@@ -62,9 +63,13 @@ class Line:
 def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """The glyphs that are seen, those of one baseline together, from top to bottom."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=itemgetter(1, 2)):  # by baseline and left end
-        if not glyph.sign.strip() or (glyph.sign in UNSEEN and glyph.sign != SOFT_HYPHEN):
+    space: Glyph | None = None
+    for found in sorted(glyphs, key=itemgetter(1, 2)):  # by baseline and left end
+        if not found.sign.strip() or (found.sign in UNSEEN and found.sign != SOFT_HYPHEN):
+            space = space if found.sign in UNSEEN else found
             continue
+        glyph = found._replace(behind_space=space is not None and space.y == found.y)
+        space = None
         if rows and glyph.y - rows[-1][-1].y <= max(1.5, LEVEL * glyph.size):
             rows[-1].append(glyph)
         else:
@@ -142,12 +147,19 @@ def _line(row: list[Glyph], *, beside: bool) -> Line:
     gaps: list[float] = []
     signs: list[str] = []
     tracking, narrowest = _tracking(seen), GAP_LEFTWARD if leftward else GAP
+    written = sum(g.behind_space for g in seen) >= ENOUGH  # then what is between words is in the file
     for before, glyph in zip([None, *seen], seen, strict=False):
         if before is not None and before.size > CAP * glyph.size:
             signs.append(AFTER_CAP)
-        elif before is not None and (gap := glyph.left - before.right) > tracking + narrowest * glyph.size:
-            gaps.append(gap)
-            signs.append(" ")
+        elif before is not None:
+            gap = glyph.left - before.right
+            if (
+                gap > WRITTEN_GAP * glyph.size
+                if glyph.behind_space
+                else not written and gap > tracking + narrowest * size
+            ):
+                gaps.append(gap)
+                signs.append(" ")
         signs.append(glyph.sign)
     letters = sum(g.sign.isalpha() for g in seen)
     spaceless = sum(g.sign > "\u0dff" and unicodedata.name(g.sign[0], "").startswith(SPACELESS) for g in seen)

@@ -32,7 +32,8 @@ class Glyph(NamedTuple):
     """One glyph: what it means (a ligature: several signs), its baseline, left and right end (points from the page's
     top left), its type's size.
 
-    `run`: which piece of text of the page it belongs to; `missing`: its font has no picture for it.
+    `run`: which piece of text of the page it belongs to; `missing`: its font has no picture for it; `behind_space`: a
+    space stands before it, to the left.
     """
 
     sign: str
@@ -42,6 +43,7 @@ class Glyph(NamedTuple):
     size: float
     run: int
     missing: bool
+    behind_space: bool = False
 
 
 class Sheet(NamedTuple):

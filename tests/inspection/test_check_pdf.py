@@ -224,7 +224,9 @@ def test_other_scripts_raise_no_false_alarm(language: str, signs: str, mark: str
 
 @pytest.fixture(scope="module")
 def ours(once: Once) -> bytes:
-    return once("printed for the critic", lambda: print_book(BOOK, load_theme("classic"), "a5").data)
+    return once(
+        "printed for the critic", lambda: print_book(BOOK, load_theme("classic"), "a5", engine="weasyprint").data
+    )
 
 
 def changed(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> set[str]:
@@ -331,10 +333,10 @@ def test_a_long_book_needs_an_outline() -> None:
 
 @pytest.mark.parametrize("theme", theme_names())
 def test_our_own_books_have_no_error(theme: str, once: Once) -> None:
-    data = once(f"printed {theme} a5", lambda: print_book(BOOK, load_theme(theme), "a5")).data
+    data = once(f"printed {theme} a5 by itself", lambda: print_book(BOOK, load_theme(theme), "a5")).data
     flaws = inspect_pdf(data).flaws
     assert [f for f in flaws if f.severity == "error"] == []
-    assert {f.code for f in flaws if f.severity == "warning"} <= {"page-near-empty", "heading-stranded"}
+    assert {f.code for f in flaws if f.severity == "warning"} <= {"page-near-empty", "heading-stranded", "line-widow"}
 
 
 # --------------------------------------------------------------------------------------------- hostile files

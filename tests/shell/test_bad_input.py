@@ -164,7 +164,11 @@ def test_a_book_that_cannot_be_made_takes_no_other_with_it(tmp_path: Path) -> No
     code += "def without(self, name, flags=0):\n    raise OSError(f'cannot load library {name}')\n"
     code += "cffi.FFI.dlopen = without\nfrom converter.cli import main; main()"
     done = subprocess.run(
-        [sys.executable, "-c", code, "story.txt"], cwd=tmp_path, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code, "story.txt", "--engine", "weasyprint"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1, done.stderr

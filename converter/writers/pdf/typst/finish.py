@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import md5
 from io import BytesIO
 from typing import Any
 
 from converter.document.model import Book
+
+JOINED = re.compile(rb"<([0-9A-Fa-f]{4,64})2060>")  # two signs or more in UTF-16, the last a word joiner
 
 
 def finished(data: bytes, book: Book, *, cover: bool, unnamed: bool, bound: bool) -> tuple[bytes, int]:
@@ -22,6 +25,7 @@ def finished(data: bytes, book: Book, *, cover: bool, unnamed: bool, bound: bool
             _, _, width, height = (float(edge) for edge in pdf.pages[0].mediabox)
             pdf.add_blank_page(page_size=(width, height))
         _label_pages(pdf, cover)
+        _part_joiners(pdf)
         if unnamed:
             _drop_empty_headings(pdf)
         out = BytesIO()
@@ -43,6 +47,18 @@ def _label_pages(pdf: Any, cover: bool) -> None:
     if story < len(pdf.pages):
         labels += [story, pikepdf.Dictionary({"/S": pikepdf.Name.D, "/St": 1})]
     pdf.Root.PageLabels = pikepdf.Dictionary({"/Nums": pikepdf.Array(labels)})
+
+
+def _part_joiners(pdf: Any) -> None:
+    """Takes word joiners out of what a glyph means. To Typst a ligature means all that it first stood for, in "off—"
+    also the joiner before the dash, and from then on nobody would find "offer"."""
+    import pikepdf
+
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
+            meant = item.ToUnicode.read_bytes()
+            if (parted := JOINED.sub(rb"<\1>", meant)) != meant:
+                item.ToUnicode.write(parted)
 
 
 def _drop_empty_headings(pdf: Any) -> None:
