@@ -12,6 +12,7 @@ from converter.document.contracts import Engine
 from converter.document.model import Book, Chapter, Metadata, Paragraph, Text
 from converter.themes import load_theme, theme_names
 from converter.writers.pdf import Printed, print_book
+from converter.writers.pdf.typst.runs import BREAK, breakable
 
 ARABIC = "كان البحر هادئاً تلك الليلة، ولم يكن في الميناء سوى قارب واحد يتأرجح ببطء تحت ضوء القمر. "
 HEBREW = "הים היה שקט באותו לילה, ובנמל עגנה רק סירה אחת שהתנדנדה לאטה לאור הירח. "
@@ -178,3 +179,10 @@ def test_the_numbers_of_the_contents_stand_clear_at_the_edge(theme: str, page: s
     assert seen == len(names)
     if theme != "romance":  # whose contents are centred
         assert all(max(found) - min(found) <= 1 for found in edges.values()), edges
+
+
+@pytest.mark.parametrize("words", [THAI, CHINESE, JAPANESE])
+def test_a_script_without_spaces_is_not_broken_as_a_long_word_is(words: str) -> None:
+    """Where a word of Thai ends Typst knows; a mark at every few letters would let lines end inside one."""
+    assert breakable(words.replace(" ", "") * 3, 10) == words.replace(" ", "") * 3
+    assert BREAK in breakable(words + "incomprehensibilities", 10)

@@ -18,8 +18,13 @@ CONTROLS = dict.fromkeys((*range(9), *range(14, 32), *range(127, 160), 65532, 65
 DEEPEST_RUN = 8  # marks inside marks: Typst gives up at thirty, and nobody sees the difference between three and four
 LONGEST_ADDRESS = 2_000  # characters; no browser takes much more
 NO_BREAK_SPACE = "\u00a0"
-ZERO_WIDTH_SPACE = "\u200b"
 BREAK = "\x1f"  # a line may end here; a control character, for no text has one any more
+UNSPACED = regex(
+    "[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u200b"
+    "\u3041-\u30fb\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Letters of scripts without spaces, and the sign that stands for one: Typst knows where their lines may end, and no mark
+that closes begins one."""
 AFTER = frozenset("/.-_&=?#%:;,")  # where an address or a name is broken first
 STYLES: Mapping[str, str] = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "s": "strike", "u": "under",
                              "sup": "super", "sub": "sub", "code": "code"}  # fmt: skip
@@ -73,9 +78,9 @@ def _parted(word: str, characters: int) -> str:
         short = len(word) <= characters * 1.5 and all(len(w) <= characters for w in word.split(NO_BREAK_SPACE))
         return word if short else breakable(word.replace(NO_BREAK_SPACE, " "), characters)
     step, out, since = max(2, characters // 3), [], 0
-    for c in word.replace(ZERO_WIDTH_SPACE, ""):
+    for c in word:
         out.append(c)
-        since += 1
+        since = 0 if UNSPACED.match(c) else since + 1
         if (c in AFTER and since > 3) or since >= step:
             out.append(BREAK)
             since = 0
