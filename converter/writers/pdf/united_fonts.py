@@ -89,7 +89,7 @@ def _character_map(before: bytes, texts: dict[int, bytes]) -> bytes:
 def _widths(font: Any) -> dict[int, Any]:
     """Widths by glyph, from rows of them and from runs of one width (ISO 32000-1, 9.7.4.3)."""
     runs = iter(font.DescendantFonts[0].get("/W", ()))
-    widths = {}
+    widths: dict[int, Any] = {}
     for start in runs:
         row = next(runs)
         if isinstance(row, int):

@@ -64,7 +64,8 @@ class _Made:
 
 
 class _Chunks:
-    """`names`: the places of each chunk; `asked`: those that another chunk leads to."""
+    """`names`: the places of each chunk; `away`: those outside that it leads to; `unset`: characters that no font has,
+    which Typst tells of a PDF that is to be of its standards."""
 
     def __init__(self, press: Press, crew: Crew, runs: Sequence[tuple[int, int]]) -> None:
         self.press, self.crew, self.runs = press, crew, runs
@@ -74,6 +75,7 @@ class _Chunks:
             for (begin, end), own in zip(runs, self.names, strict=True)
         ]
         self.asked = _united(self.away)
+        self.unset = frozenset[str]()
 
     def printed(self) -> Printed:
         """All parts, joined. Raises CrewError."""
@@ -94,12 +96,12 @@ class _Chunks:
             raise CrewError("the pages before the story are not as many as was thought")
         count = front.part.pages + first - 1
         blank = press.bound and count % 2 == 1
-        unset = _united(one.unset for one in (front, *made))
-        if unset and press.standard:
+        if press.standard and (unset := _united(one.unset for one in (front, *made))):
+            self.unset = unset
             press.standard = False  # a PDF is of its standard as a whole
             return self.printed()
         data = join([one.part.pdf for one in (front, *made)], blank=blank)
-        return Printed(data, count + blank, press.findings(unset))
+        return Printed(data, count + blank, press.findings(self.unset))
 
     def _by_one(self, work: Callable[[], _Made]) -> _Made:
         """What a process of its own makes, which ends then."""

@@ -59,7 +59,7 @@ def part_of(data: bytes, number: int, dropped: slice, keys: Sequence[str], what:
             _add_places(pdf, what.places)
             _lead_away(pdf, what.links)
         outline = tuple(_outline(pdf, gone))
-        places = {str(name): place for name, place in _pairs(pdf.Root.get("/Names", {}).get("/Dests", {}))}
+        places = _named(pdf)
         kept = {name: place for name, place in places.items() if place[0].objgen not in gone}
         pages = {page.obj.objgen: at for at, page in enumerate(pdf.pages)}
         begun = tuple(pages[kept[key][0].objgen] - first for key in keys)
@@ -80,6 +80,11 @@ def part_of(data: bytes, number: int, dropped: slice, keys: Sequence[str], what:
         out = BytesIO()
         pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         return Part(PdfPart(out.getvalue(), outline), len(pdf.pages), begun)
+
+
+def _named(pdf: Any) -> dict[str, Any]:
+    """The places that have names."""
+    return {str(name): place for name, place in _pairs(pdf.Root.get("/Names", {}).get("/Dests", {}))}
 
 
 def _pairs(node: Any) -> Iterator[tuple[Any, Any]]:
@@ -106,7 +111,7 @@ def _add_places(pdf: Any, places: Mapping[str, Place]) -> None:
 
     if not places:
         return
-    named = {str(name): place for name, place in _pairs(pdf.Root.get("/Names", {}).get("/Dests", {}))}
+    named = _named(pdf)
     for name, place in places.items():
         page = pdf.pages[place.page - 1].obj
         top = float(page.MediaBox[3])

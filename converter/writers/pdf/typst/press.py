@@ -55,11 +55,12 @@ space more between its words; below 0 tighter."""
 class Press:
     """A book, a theme and a sheet, ready to be set. Use it in a `with`: its folder goes when that ends.
 
-    `marked`: the places of paragraphs can be asked for. `standard`: the PDF is to be of its standards. Raises SettingError where Typst or a font is missing.
+    `marked`: the places of paragraphs can be asked for. `standard`: the PDF is to be of its standards. Raises
+    SettingError where Typst or a font is missing.
     """
 
     begun: ClassVar[bool] = False
-    """Whether Typst has been at work in this process: its threads are there from then on, and a fork would lose them."""
+    """Whether Typst has been at work in this process: its threads are there from then on, a fork would lose them."""
 
     def __init__(self, book: Book, theme: Theme, sheet: PageGeometry, *, marked: bool = False) -> None:
         self._typst = _library()
@@ -148,7 +149,8 @@ class Press:
     @property
     def chapters(self) -> list[Node]:
         """The chapters that are set."""
-        return self._nodes["chapters"]  # type: ignore[no-any-return]
+        chapters: list[Node] = self._nodes["chapters"]
+        return chapters
 
     @property
     def identifier(self) -> str:
@@ -159,7 +161,7 @@ class Press:
         """From now on only the chapters from `begin` to `end` are set, as this `part` of the book (book.typ); answers
         with their nodes, in which links may be changed before anything is set. For a process of its own: there is no
         way back."""
-        chapters = self._nodes["chapters"][begin:end]
+        chapters: list[Node] = self._nodes["chapters"][begin:end]
         self._nodes = {**self._nodes, "chapters": chapters, "part": part}
         whole = self.numbering
         told = whole.chapters[begin:end]
@@ -172,7 +174,9 @@ class Press:
     def places(self, names: Sequence[str]) -> list[Place]:
         """Where what has these names stands. Of a press that has set the book. Raises OutputError."""
         asked = ", ".join(f"label({json.dumps(name, ensure_ascii=False)})" for name in names)
-        found = f"({asked},).map(l => {{ let p = query(l).first().location().position(); (p.page, p.x.pt(), p.y.pt()) }})"
+        found = (
+            f"({asked},).map(l => {{ let p = query(l).first().location().position(); (p.page, p.x.pt(), p.y.pt()) }})"
+        )
         try:
             return [Place(*where) for where in json.loads(self._compiler.eval(found))]
         except self._typst.TypstError as error:
