@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.invented import novel
+from benchmarks.memory import Together
 
 ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
@@ -35,12 +36,14 @@ class Measured:
     size: int = 0
 
 
-def run(command: list[str], book: Path | None, into: Measured) -> None:
-    """Runs the command once and keeps the better figures."""
+def run(command: list[str], book: Path | None, into: Measured, *, together: bool = False) -> None:
+    """Runs the command once and keeps the better figures. The memory is that of its largest process, or of all of them
+    `together`."""
     if book:
         book.unlink(missing_ok=True)
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
+    watch = Together(process.pid) if together else None
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -48,18 +51,25 @@ def run(command: list[str], book: Path | None, into: Measured) -> None:
         raise SystemExit(f"failed: {' '.join(command)}")
     into.wall = min(into.wall, wall)
     into.processor = min(into.processor, usage.ru_utime + usage.ru_stime)
-    into.memory = max(into.memory, usage.ru_maxrss / 1024)
+    into.memory = max(into.memory, (watch.stop() if watch else 0) or usage.ru_maxrss / 1024)
     into.size = book.stat().st_size if book else 0
 
 
-def compare(title: str, commands: dict[str, tuple[list[str], Path | None]], runs: int) -> None:
-    """Runs all the commands in turn and prints a table; ratios are to the first of them."""
+def compare(
+    title: str,
+    commands: dict[str, tuple[list[str], Path | None]],
+    runs: int,
+    *,
+    together: bool = False,
+    unseen: bool = True,
+) -> None:
+    """Runs all the commands in turn, once `unseen` before, and prints a table; ratios are to the first of them."""
     results = {name: Measured(name) for name in commands}
-    for command, book in commands.values():
+    for command, book in commands.values() if unseen else ():
         run(command, book, Measured(""))
     for _ in range(runs):
         for name, (command, book) in commands.items():
-            run(command, book, results[name])
+            run(command, book, results[name], together=together)
     print(f"\n{title}")
     print(f"{'':22}{'seconds':>9}{'cpu s':>8}{'peak MB':>9}{'book KB':>9}{'time':>8}{'memory':>8}")
     first = next(iter(results.values()))

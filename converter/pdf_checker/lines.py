@@ -144,23 +144,7 @@ def _line(row: list[Glyph], *, beside: bool) -> Line:
     size = _size(row)
     seen = [g for g in row if g.sign != SOFT_HYPHEN or g.right - g.left > GAP * size / 2]
     seen = seen or row
-    gaps: list[float] = []
-    signs: list[str] = []
-    tracking, narrowest = _tracking(seen), GAP_LEFTWARD if leftward else GAP
-    written = sum(g.behind_space for g in seen) >= ENOUGH  # then what is between words is in the file
-    for before, glyph in zip([None, *seen], seen, strict=False):
-        if before is not None and before.size > CAP * glyph.size:
-            signs.append(AFTER_CAP)
-        elif before is not None:
-            gap = glyph.left - before.right
-            if (
-                gap > WRITTEN_GAP * glyph.size
-                if glyph.behind_space
-                else not written and gap > tracking + narrowest * size
-            ):
-                gaps.append(gap)
-                signs.append(" ")
-        signs.append(glyph.sign)
+    signs, gaps = _signs_and_gaps(seen, GAP_LEFTWARD if leftward else GAP)
     letters = sum(g.sign.isalpha() for g in seen)
     spaceless = sum(g.sign > "\u0dff" and unicodedata.name(g.sign[0], "").startswith(SPACELESS) for g in seen)
     return Line(
@@ -175,6 +159,26 @@ def _line(row: list[Glyph], *, beside: bool) -> Line:
         leftward=leftward,
         beside=beside,
     )
+
+
+def _signs_and_gaps(row: Sequence[Glyph], narrowest: float) -> tuple[list[str], list[float]]:
+    """The signs of a line with spaces between its words, and how wide those are; `narrowest` in parts of the type
+    size. Where the file writes spaces, they are what is between words, and gaps elsewhere are none."""
+    gaps: list[float] = []
+    signs: list[str] = []
+    drawn = _tracking(row)
+    written = sum(g.behind_space for g in row) >= ENOUGH
+    for before, glyph in zip([None, *row], row, strict=False):
+        if before is not None and before.size > CAP * glyph.size:
+            signs.append(AFTER_CAP)
+        elif before is not None:
+            gap = glyph.left - before.right
+            apart = not written and gap > drawn + narrowest * glyph.size
+            if apart or (glyph.behind_space and gap > WRITTEN_GAP * glyph.size):
+                gaps.append(gap)
+                signs.append(" ")
+        signs.append(glyph.sign)
+    return signs, gaps
 
 
 def _tracking(row: Sequence[Glyph]) -> float:

@@ -228,7 +228,7 @@ def _structure(data: bytes) -> list[tuple[Any, ...]]:
         parents = dict(zip(map(int, nums[::2]), nums[1::2], strict=True))
         assert len(parents) == len(nums) // 2
         for page in pdf.pages:
-            assert int(page.obj.StructParents) in parents
+            assert "/StructParents" not in page.obj or int(page.obj.StructParents) in parents
             for annotation in page.obj.get("/Annots", ()):
                 owner = parents[int(annotation.StructParent)]
                 assert any(

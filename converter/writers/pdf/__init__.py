@@ -98,7 +98,7 @@ def _pages(book: Book, theme: Theme, sheet: PageGeometry, engine: Engine, draft:
     if settled == "typst":
         from converter.writers.pdf import typst
 
-        printed = typst.print_pages(book, theme, sheet, draft=draft)
+        printed = typst.print_pages(book, theme, sheet, crew, draft=draft)
         lacking = any(isinstance(told, PrintNoGlyph | PrintInstalledFont) for told in printed.findings)
         if engine != "auto" or not lacking or not _has_weasyprint():
             return printed  # else an installed font may have the letters that ours lack

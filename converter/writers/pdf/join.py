@@ -72,8 +72,10 @@ class _Joined:
         self.labels = list(_flat(book.Root.get("/PageLabels"), "/Nums"))
         self.structure = book.Root.get("/StructTreeRoot")
         self.parents: list[tuple[Any, Any]] = []
+        self.known: list[tuple[Any, Any]] = []  # structure elements by their IDs
         if self.structure is not None:
             self.parents = list(_flat(self.structure.ParentTree, "/Nums"))
+            self.known = list(_flat(self.structure.get("/IDTree"), "/Names"))
 
     def add(self, other: Any) -> None:
         """Adds the pages of another part, and all that belongs to them."""
@@ -100,6 +102,7 @@ class _Joined:
                 if "/StructParent" in annotation:
                     annotation.StructParent = int(annotation.StructParent) + base
         self.parents.extend((int(key) + base, value) for key, value in _flat(structure.ParentTree, "/Nums"))
+        self.known.extend(_flat(structure.get("/IDTree"), "/Names"))
         document = _only(self.structure.K)
         for element in _only(structure.K).K:
             element.P = document
@@ -111,14 +114,9 @@ class _Joined:
 
         root = self.book.Root
         if self.places:
-            ordered = sorted(((bytes(name), place) for name, place in self.places), key=lambda one: one[0])
-            names = pikepdf.Array()
-            for name, place in ordered:
-                names.append(pikepdf.String(name))
-                names.append(place)
             if "/Names" not in root:
                 root.Names = pikepdf.Dictionary()
-            root.Names.Dests = self.book.make_indirect(pikepdf.Dictionary(Names=names))
+            root.Names.Dests = self._by_name(self.places)
         if self.labels:
             root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(_labels(self.labels)))
         if self.structure is not None:
@@ -127,7 +125,19 @@ class _Joined:
                 numbers.append(int(key))
                 numbers.append(value)
             self.structure.ParentTree = self.book.make_indirect(pikepdf.Dictionary(Nums=numbers))
+            if self.known:
+                self.structure.IDTree = self._by_name(self.known)
             self.structure.ParentTreeNextKey = len(self.parents) and int(self.parents[-1][0]) + 1
+
+    def _by_name(self, things: Sequence[tuple[Any, Any]]) -> Any:
+        """A name tree of one node."""
+        import pikepdf
+
+        names = pikepdf.Array()
+        for name, thing in sorted(((bytes(name), thing) for name, thing in things), key=lambda one: one[0]):
+            names.append(pikepdf.String(name))
+            names.append(thing)
+        return self.book.make_indirect(pikepdf.Dictionary(Names=names))
 
 
 def _only(kids: Any) -> Any:

@@ -87,9 +87,14 @@ def _character_map(before: bytes, texts: dict[int, bytes]) -> bytes:
 
 
 def _widths(font: Any) -> dict[int, Any]:
-    runs = list(font.DescendantFonts[0].get("/W", ()))
-    widths = {}
-    for start, row in zip(runs[::2], runs[1::2], strict=True):
+    """Widths by glyph, from rows of them and from runs of one width (ISO 32000-1, 9.7.4.3)."""
+    runs = iter(font.DescendantFonts[0].get("/W", ()))
+    widths: dict[int, Any] = {}
+    for start in runs:
+        row = next(runs)
+        if isinstance(row, int):
+            widths |= dict.fromkeys(range(int(start), row + 1), next(runs))
+            continue
         for offset, width in enumerate(row):
             widths[int(start) + offset] = width
     return widths

@@ -18,38 +18,44 @@ def finished(data: bytes, book: Book, *, cover: bool, unnamed: bool, bound: bool
     the outline alone. `bound`: leaves have two pages, and a last one may be blank."""
     import pikepdf
 
-    mark = md5(book.metadata.identifier.encode(), usedforsecurity=False).hexdigest()
     with pikepdf.open(BytesIO(data)) as pdf:
-        pdf.trailer.ID = pikepdf.Array([pikepdf.String(mark), pikepdf.String(mark)])
+        identify(pdf, book.metadata.identifier)
         if bound and len(pdf.pages) % 2:
             _, _, width, height = (float(edge) for edge in pdf.pages[0].mediabox)
             pdf.add_blank_page(page_size=(width, height))
-        _label_pages(pdf, cover)
-        _part_joiners(pdf)
+        told = list(pdf.Root.PageLabels.Nums) if "/PageLabels" in pdf.Root else []
+        roman = [int(told[i]) for i in range(0, len(told), 2) if told[i + 1].get("/S") == pikepdf.Name.r]
+        label_pages(pdf, cover, roman[-1] + 1 if roman else 0)
+        part_joiners(pdf)
         if unnamed:
-            _drop_empty_headings(pdf)
+            drop_empty_headings(pdf)
         out = BytesIO()
         pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         return out.getvalue(), len(pdf.pages)
 
 
-def _label_pages(pdf: Any, cover: bool) -> None:
-    """Page labels as few as there are kinds of pages: "Cover", roman numbers, from 1 on. Typst gives each page one, and
-    no style to those with digits of other languages."""
+def identify(pdf: Any, identifier: str) -> None:
+    """Gives the file the /ID of a book that is known by this."""
     import pikepdf
 
-    told = list(pdf.Root.PageLabels.Nums) if "/PageLabels" in pdf.Root else []
-    front = [int(told[i]) for i in range(0, len(told), 2) if told[i + 1].get("/S") == pikepdf.Name.r]
-    story = front[-1] + 1 if front else 0
+    mark = md5(identifier.encode(), usedforsecurity=False).hexdigest()
+    pdf.trailer.ID = pikepdf.Array([pikepdf.String(mark), pikepdf.String(mark)])
+
+
+def label_pages(pdf: Any, cover: bool, front: int, first: int = 1) -> None:
+    """Page labels as few as there are kinds of pages: "Cover", roman numbers for those of the `front` pages that have
+    no other, then from `first` on. Typst gives each page one, and no style to those with digits of other languages."""
+    import pikepdf
+
     labels: list[Any] = [0, pikepdf.Dictionary({"/P": pikepdf.String("Cover")})] if cover else []
-    if front:
-        labels += [front[0], pikepdf.Dictionary({"/S": pikepdf.Name.r, "/St": front[0] + 1})]
-    if story < len(pdf.pages):
-        labels += [story, pikepdf.Dictionary({"/S": pikepdf.Name.D, "/St": 1})]
+    if front > cover:
+        labels += [int(cover), pikepdf.Dictionary({"/S": pikepdf.Name.r, "/St": cover + 1})]
+    if front < len(pdf.pages):
+        labels += [front, pikepdf.Dictionary({"/S": pikepdf.Name.D, "/St": first})]
     pdf.Root.PageLabels = pikepdf.Dictionary({"/Nums": pikepdf.Array(labels)})
 
 
-def _part_joiners(pdf: Any) -> None:
+def part_joiners(pdf: Any) -> None:
     """Takes word joiners out of what a glyph means. To Typst a ligature means all that it first stood for, in "off—"
     also the joiner before the dash, and from then on nobody would find "offer"."""
     import pikepdf
@@ -61,7 +67,7 @@ def _part_joiners(pdf: Any) -> None:
                 item.ToUnicode.write(parted)
 
 
-def _drop_empty_headings(pdf: Any) -> None:
+def drop_empty_headings(pdf: Any) -> None:
     """Takes headings that show nothing out of the structure: to who listens they are headings without a name."""
     import pikepdf
 

@@ -2,7 +2,7 @@
 
 A `Press` may be asked for the places of what the story is made of (`marks`), for some paragraphs alone (`tried`), and
 for the book with some of them set tighter or looser (`printed` with a plan), any number of times; what doesn't change
-is not laid out anew.
+is not laid out anew. It may be told to set a part of the book alone (`take`).
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from converter.document.contracts import Theme
 from converter.document.errors import OutputError
 from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph, PrintOnlyBold
 from converter.document.model import Book
+from converter.document.record import dataclass
 from converter.writers.pages import PageGeometry
 from converter.writers.paper import paper
 from converter.writers.pdf.printed import Printed, require_engine, typst_begins
@@ -54,15 +55,19 @@ space more between its words; below 0 tighter."""
 class Press:
     """A book, a theme and a sheet, ready to be set. Use it in a `with`: its folder goes when that ends.
 
-    `marked`: the places of paragraphs can be asked for. Raises SettingError where Typst or a font is missing.
+    `marked`: the places of paragraphs can be asked for. `standard`: the PDF is to be of its standards. Raises
+    SettingError where Typst or a font is missing.
     """
+
+    begun: ClassVar[bool] = False
+    """Whether Typst has been at work in this process: its threads are there from then on, a fork would lose them."""
 
     def __init__(self, book: Book, theme: Theme, sheet: PageGeometry, *, marked: bool = False) -> None:
         self._typst = _library()
         self._folder = TemporaryDirectory(prefix="chapbook-", ignore_cleanup_errors=True)
         self._root = Path(self._folder.name)
         self._book = book
-        self._bound = sheet.bound
+        self.bound = sheet.bound
         html = paper(book, theme, sheet, GENERATOR)
         text = frozenset("".join((*html.itertext(), theme.settings.get("ornament", ""), *_signs(theme.design))))
         self._faces = faces_for(theme, text, book.metadata.language)
@@ -75,6 +80,7 @@ class Press:
         )
         self._nodes = book_nodes(html, pictures, sizes)
         self._nodes["meta"] = _meta(html, book)
+        self.sections = tuple(_section(section) for section in html.find("body/main"))
         self.design = design_of(theme, sheet, book.metadata.language, self._faces, marked=marked)
         if "small" in (html.get("class") or "").split():
             shrink(self.design)
@@ -84,6 +90,7 @@ class Press:
         self._write("design.json", self.design)
         self.numbering = numbered(self._nodes["chapters"], self.design) if self.marked else Numbering(())
         self._unnamed = any(c["title"] is None for c in self._nodes["chapters"])
+        self.standard = True
         self._plan: Plan | None = None
         self._compiler: Any = None
 
@@ -119,8 +126,17 @@ class Press:
 
     def printed(self, plan: Plan | None = None) -> Printed:
         """The PDF, set by this plan. Raises OutputError."""
-        self._follow(plan or {})
-        data, unset = self._compiled()
+        data, unset = self.compiled(plan)
+        data, pages = finished(data, self._book, cover=self.has_cover, unnamed=self._unnamed, bound=self.bound)
+        return Printed(data, pages, self.findings(unset))
+
+    @property
+    def has_cover(self) -> bool:
+        """Whether the first page is a cover."""
+        return self._nodes["cover"] is not None
+
+    def findings(self, unset: frozenset[str]) -> tuple[Finding, ...]:
+        """What is told of the printing, given the characters that no font has."""
         findings = list(self._findings)
         if unset:
             findings.append(PrintNoGlyph("".join(sorted(unset))))
@@ -128,17 +144,52 @@ class Press:
             findings.append(PrintInstalledFont("".join(borrowed)))
         if self._faces.only_bold:
             findings.append(PrintOnlyBold("".join(sorted(self._faces.only_bold))))
-        data, pages = finished(
-            data, self._book, cover=self._nodes["cover"] is not None, unnamed=self._unnamed, bound=self._bound
-        )
-        return Printed(data, pages, tuple(findings))
+        return tuple(findings)
 
-    def _compiled(self) -> tuple[bytes, frozenset[str]]:
-        """The PDF, and the characters that no font has. With such characters it is a PDF of no standard: empty boxes
-        stand for them, and the standards forbid those."""
+    @property
+    def chapters(self) -> list[Node]:
+        """The chapters that are set."""
+        chapters: list[Node] = self._nodes["chapters"]
+        return chapters
+
+    @property
+    def identifier(self) -> str:
+        """What the book is known by."""
+        return self._book.metadata.identifier
+
+    def take(self, begin: int, end: int, part: Node) -> list[Node]:
+        """From now on only the chapters from `begin` to `end` are set, as this `part` of the book (book.typ); answers
+        with their nodes, in which links may be changed before anything is set. For a process of its own: there is no
+        way back."""
+        chapters: list[Node] = self._nodes["chapters"][begin:end]
+        self._nodes = {**self._nodes, "chapters": chapters, "part": part}
+        whole = self.numbering
+        told = whole.chapters[begin:end]
+        here = {what.number for chapter in told for what in chapter}
+        paragraphs = {number: block for number, block in whole.paragraphs.items() if number in here}
+        self.numbering = Numbering(told, paragraphs, whole.around)
+        self._plan = None
+        return chapters
+
+    def places(self, names: Sequence[str]) -> list[Place]:
+        """Where what has these names stands. Of a press that has set the book. Raises OutputError."""
+        asked = ", ".join(f"label({json.dumps(name, ensure_ascii=False)})" for name in names)
+        found = (
+            f"({asked},).map(l => {{ let p = query(l).first().location().position(); (p.page, p.x.pt(), p.y.pt()) }})"
+        )
+        try:
+            return [Place(*where) for where in json.loads(self._compiler.eval(found))]
+        except self._typst.TypstError as error:
+            raise self._failed(error) from error
+
+    def compiled(self, plan: Plan | None = None) -> tuple[bytes, frozenset[str]]:
+        """The PDF as Typst makes it, set by this plan, and the characters that no font has. With such characters it is
+        a PDF of no standard: empty boxes stand for them, and the standards forbid those. Raises OutputError."""
+        self._follow(plan or {})
         when = _moment(self._book)
         try:
-            return self._compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=when), frozenset()
+            standards = STANDARDS if self.standard else []
+            return self._compiler.compile(format="pdf", pdf_standards=standards, timestamp=when), frozenset()
         except self._typst.TypstError as error:
             unset = frozenset(_named(f"{error.message}\n{error.diagnostic}"))
             if not unset:
@@ -161,6 +212,7 @@ class Press:
 
     def _at_work(self, main: str) -> Any:
         """A compiler: it keeps the files that it has read, what it made of them all compilers keep."""
+        Press.begun = True
         return self._typst.Compiler(str(self._root / main), root=str(self._root), font_paths=fonts_of(self._faces))
 
     def _write(self, name: str, values: Any) -> None:
@@ -169,6 +221,23 @@ class Press:
     def _failed(self, error: Any) -> OutputError:
         said = " ".join(str(error.message).split())[:SHOWN]
         return OutputError(f"Typst can't set this book: {said}", self._book.metadata.title, "try --engine weasyprint")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter by itself: its characters, the names of places in it, those that its links lead to."""
+
+    size: int
+    names: frozenset[str]
+    links: frozenset[str]
+
+
+def _section(section: Any) -> Section:
+    return Section(
+        sum(len(text) for text in section.itertext()),
+        frozenset(map(str, section.xpath("descendant-or-self::*/@id"))),
+        frozenset(str(to)[1:] for to in section.xpath("descendant::a/@href") if to.startswith("#")),
+    )
 
 
 def _library() -> Any:

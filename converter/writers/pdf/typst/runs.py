@@ -23,8 +23,8 @@ UNSPACED = regex(
     "[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u200b"
     "\u3041-\u30fb\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-"""Letters of scripts without spaces, and the sign that stands for one: Typst knows where their lines may end, and
-that no mark that closes begins one."""
+"""Letters of scripts without spaces, and the sign that stands for one: Typst knows where their lines may end, and no
+mark that closes begins one."""
 AFTER = frozenset("/.-_&=?#%:;,")  # where an address or a name is broken first
 STYLES: Mapping[str, str] = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "s": "strike", "u": "under",
                              "sup": "super", "sub": "sub", "code": "code"}  # fmt: skip
