@@ -226,8 +226,8 @@ def _chapter(story: etree._Element, section: ChapterElements, book: Book, theme:
         piece.set("class", " ".join(names))
         if piece is section.pieces[0]:  # on its head alone: what a section sets is set anew on each of its pages
             head.set("class", f"{head.get('class', '')} running".strip())
-            head.set("data-verso", _short(title_case(verso)))
-            head.set("data-recto", _short(title_case(recto)))
+            head.set("data-verso", _short(title_case(verso, metadata.language)))
+            head.set("data-recto", _short(title_case(recto, metadata.language)))
             head.set("data-name", section.name)
         story.append(piece)
 

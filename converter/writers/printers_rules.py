@@ -8,15 +8,15 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from converter.recognisers.vocabulary import listed_words
+
 SHORT_WORD = 9  # characters; longer ones look well on a line of their own
 LONGEST_HELD = 16  # characters of an entry's last word; longer ones, and titles without spaces, are held by their end
 LEANING = 3  # letters; articles and prepositions as short as this lean on the word after them
 RUNT = 4  # characters; a last line of so few is hardly wider than the next paragraph's indent
 LINE = 70  # characters; no line of a book has more: so many lines a paragraph takes at least
 LAST_LINES = 4  # that the last page of a chapter holds at least
-_SMALL = frozenset(
-    "a an the of and or in on at to by for from with as but nor de la le du von van der die das und".split()
-)
+_SMALL = frozenset(listed_words("titles", "small"))
 _ROMAN = re.compile(r"[IVXLCDM]+\b\.?")
 _PARTS = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)*)")
 
@@ -68,9 +68,10 @@ def is_capitals(text: str) -> bool:
     return len(words) > 1 or any(len(word) > LEANING for word in words)
 
 
-def title_case(text: str) -> str:
-    """A title that is typed in capitals, as a running head has it: "THE HOUSE OF GLASS" is "The House of Glass"."""
-    if not is_capitals(text):
+def title_case(text: str, language: str) -> str:
+    """A title that is typed in capitals, as a running head has it in English: "THE HOUSE OF GLASS" is "The House of
+    Glass". Elsewhere only names are large, and nobody says which: it stays as it is."""
+    if language.partition("-")[0].lower() != "en" or not is_capitals(text):
         return text
     words = 0
 

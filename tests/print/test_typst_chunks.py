@@ -19,7 +19,8 @@ from converter.document.model import Book, Chapter
 from converter.proof import prove_pdf
 from converter.themes import load_theme
 from converter.writers.pdf import Printed, print_book
-from converter.writers.pdf.typst import Press, chunks
+from converter.writers.pdf.printed import has_typst_begun
+from converter.writers.pdf.typst import chunks
 from tests.once import Once
 from tests.print.feature import said, small, text
 from tests.print.test_chunks import BOOKS, _found, _plain, _prose, _structure, _theme, _warned, opened
@@ -56,7 +57,7 @@ def printed_twice(name: str, theme: str, page: str, made_for: MadeFor, draft: bo
     several = print_book(book, looks, page, made_for, crew=Crew(2), engine="typst", draft=draft)
     again = print_book(book, looks, page, made_for, crew=Crew(1), engine="typst", draft=draft)
     assert not refused, refused
-    assert not Press.begun, "this process has laid out nothing"
+    assert not has_typst_begun(), "this process has laid out nothing"
     return several, again, print_book(book, looks, page, made_for, engine="typst", draft=draft)
 
 
@@ -147,7 +148,7 @@ def _fresh(book: Book, crew: Crew | None, long: int) -> Printed:
 
 def _crewed(book: Book, long: int) -> tuple[Printed, bool]:
     printed = _fresh(book, Crew(2), long)
-    return printed, Press.begun
+    return printed, has_typst_begun()
 
 
 def test_a_short_book_and_one_chapter_are_set_in_one_compile() -> None:

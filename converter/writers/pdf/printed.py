@@ -40,6 +40,11 @@ def typst_begins() -> None:
         _THREADS_OF.append(os.getpid())
 
 
+def has_typst_begun() -> bool:
+    """Whether Typst has been at work in this process, or in one that it is a copy of."""
+    return bool(_THREADS_OF)
+
+
 def has_typst() -> bool:
     """Whether Typst can work here: its package is installed, and this process is not a copy of one in which it has
     worked, for a copy is without its threads and would wait for them for ever."""

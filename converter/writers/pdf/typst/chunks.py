@@ -16,7 +16,7 @@ from typing import Any
 from converter.document.errors import CrewError
 from converter.document.record import dataclass
 from converter.writers.pdf.join import join
-from converter.writers.pdf.printed import Crew, Printed
+from converter.writers.pdf.printed import Crew, Printed, has_typst_begun
 from converter.writers.pdf.typst.level import plan_for
 from converter.writers.pdf.typst.nodes import Node
 from converter.writers.pdf.typst.parts import AWAY, Front, Part, Story, part_of
@@ -31,7 +31,7 @@ LINKS = frozenset(["ref", "cite", "back"])  # runs, by their kind
 def in_chunks(press: Press, crew: Crew) -> Printed | None:
     """The book by processes of this crew; None where one process has to set it. Raises MemoryError."""
     sizes = [section.size for section in press.sections]
-    if Press.begun or sum(sizes) < LONG:
+    if has_typst_begun() or sum(sizes) < LONG:
         return None
     runs = runs_of(sizes)
     if len(runs) < 2:

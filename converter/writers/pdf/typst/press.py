@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from converter.document.contracts import Theme
 from converter.document.errors import OutputError
@@ -58,9 +58,6 @@ class Press:
     `marked`: the places of paragraphs can be asked for. `standard`: the PDF is to be of its standards. Raises
     SettingError where Typst or a font is missing.
     """
-
-    begun: ClassVar[bool] = False
-    """Whether Typst has been at work in this process: its threads are there from then on, a fork would lose them."""
 
     def __init__(self, book: Book, theme: Theme, sheet: PageGeometry, *, marked: bool = False) -> None:
         self._typst = _library()
@@ -212,7 +209,7 @@ class Press:
 
     def _at_work(self, main: str) -> Any:
         """A compiler: it keeps the files that it has read, what it made of them all compilers keep."""
-        Press.begun = True
+        typst_begins()
         return self._typst.Compiler(str(self._root / main), root=str(self._root), font_paths=fonts_of(self._faces))
 
     def _write(self, name: str, values: Any) -> None:
@@ -242,7 +239,6 @@ def _section(section: Any) -> Section:
 
 def _library() -> Any:
     require_engine("typst")
-    typst_begins()
     import typst
 
     return typst

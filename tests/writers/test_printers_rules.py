@@ -1,0 +1,62 @@
+"""What a printer sees to: capitals, words that stay together, breaks and last lines."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from converter.writers.printers_rules import is_capitals, set_pieces, set_title, title_case
+
+
+@pytest.mark.parametrize(
+    ("title", "capitals"),
+    [
+        ("THE HOUSE OF GLASS", True),
+        ("CHAPTER 4", True),
+        ("XIV", False),
+        ("NASA", True),
+        ("TWO", False),
+        ("The House", False),
+        ("第一章", False),
+        ("", False),
+    ],
+)
+def test_what_is_typed_in_capitals(title: str, capitals: bool) -> None:
+    assert is_capitals(title) == capitals
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "head"),
+    [
+        ("THE HOUSE OF GLASS", "en-GB", "The House of Glass"),
+        ("OF MICE: BOOK XIV", "en", "Of Mice: Book XIV"),
+        ("DER ALTE MANN", "de", "DER ALTE MANN"),
+        ("İSTANBUL IŞIKLARI", "tr", "İSTANBUL IŞIKLARI"),
+        ("A Quiet House", "en", "A Quiet House"),
+    ],
+)
+def test_a_running_head_is_not_in_capitals_where_it_is_sure_which_words_are_large(
+    title: str, language: str, head: str
+) -> None:
+    assert title_case(title, language) == head
+
+
+def test_short_words_of_a_title_lean_on_the_next_and_the_last_on_the_one_before() -> None:
+    title = etree.fromstring("<span class='title'>The Understudy Dragon of the Lake</span>")
+    set_title(title)
+    assert title.text == "The\u00a0Understudy Dragon of\u00a0the\u00a0Lake"
+
+
+def test_breaks_in_a_row_are_one_and_none_ends_a_chapter() -> None:
+    hr = "<hr class='scene-break'/>"
+    piece = etree.fromstring(f"<section><header/><p>One.</p>{hr}{hr}<p>Two.</p>{hr}</section>")
+    set_pieces(piece)
+    assert [e.tag for e in piece] == ["header", "p", "hr", "p"]
+
+
+def test_a_short_last_word_is_no_line_of_its_own() -> None:
+    piece = etree.fromstring("<section><p>He would not hear of it.</p><p>Tomorrow <em>then</em> we go.</p></section>")
+    set_pieces(piece)
+    first, second = piece
+    assert first.text == "He would not hear of\u00a0it."
+    assert second[0].tail == " we\u00a0go."
