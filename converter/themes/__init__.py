@@ -26,6 +26,8 @@ from converter.themes.design import laid_over, read_design
 BASE = "base"
 DEFAULT = "classic"
 DESIGN = "print.toml"
+UNFURNISHED = {"heads": {"place": "none"}, "folio": {"place": "none"}}
+"""A style on the plain base with CSS of its own: it sets heads and page numbers itself, where it wants them."""
 BASES_LIMIT = 4  # themes based on themes; the shipped ones use one step
 LARGEST_FILE = 20_000_000  # bytes; the largest font of a theme seen is 1.2 MB
 SETTINGS = {
@@ -70,7 +72,10 @@ def load_theme(name_or_folder: str = DEFAULT) -> Theme:
     contents: dict[str, bytes] = {}
     design = base_design = read_design(base / DESIGN)
     own_css = False
-    for step in _lineage(folder, shipped):
+    lineage = _lineage(folder, shipped)
+    if len(lineage) == 1 and folder.parent != styles_folder() and (folder / "print.css").is_file():
+        design = laid_over(design, UNFURNISHED)
+    for step in lineage:
         settings |= _settings(step / "theme.toml")
         epub.append(_css(step / "epub.css"))
         prints.append(_css(step / "print.css"))

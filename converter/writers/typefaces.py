@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from converter.document.contracts import Theme
 from converter.document.record import dataclass
+from converter.themes.design import weights_of
 from converter.themes.fonts import CJK, EAST_ASIA, PACKAGES, SINGLE, cjk_file, font_file, is_installed, own_family
 from converter.themes.fonts import SCRIPTS as OTHER_SCRIPTS
 
@@ -64,7 +65,7 @@ def typefaces(theme: Theme, text: frozenset[str], size: float, language: str) ->
     """
     needed = {ord(c) for c in text - UNSEEN}
     brought = any(name.lower().endswith(FONT_FILES) for name in theme.files)
-    weights = sorted({400, 700, *(int(w) for w in WEIGHT.findall(theme.print_css))})
+    weights = sorted({400, 700, *weights_of(theme.design), *(int(w) for w in WEIGHT.findall(theme.print_css))})
     faces = _Faces(weights, frozenset(needed))
     variables = []
     missing: set[int] = set()
@@ -253,6 +254,29 @@ def drop_cap_css(theme: Theme, size: float, leading: float) -> str:
             f" margin-top: {baseline - natural:.3f}pt; margin-bottom: {natural - baseline - 1:.3f}pt }}\n"
         )
     return "".join(rules)
+
+
+def draws_small_capitals(family: str) -> bool:
+    """Whether one of our families draws small capitals, and those made of capitals as glyphs of their own: else what is copied out
+    of the book would be small letters."""
+    return family in PACKAGES and all(_drawn_small(str(font_file(family, italic=italic))) for italic in (False, True))
+
+
+@cache
+def _drawn_small(path: str) -> bool:
+    import uharfbuzz as hb
+
+    font = hb.Font(hb.Face(hb.Blob.from_file_path(path)))
+
+    def glyph(letter: str, **features: bool) -> int:
+        buffer = hb.Buffer()
+        buffer.add_str(letter)
+        buffer.guess_segment_properties()
+        hb.shape(font, buffer, features)
+        return int(buffer.glyph_infos[0].codepoint)
+
+    small = glyph("A", c2sc=True)
+    return small not in (glyph("A"), glyph("a", smcp=True))
 
 
 @cache

@@ -23,6 +23,7 @@ from converter.document.errors import OutputError
 from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph, PrintOnlyBold
 from converter.document.model import Book
 from converter.document.record import dataclass
+from converter.themes.design import signs_of
 from converter.writers.pages import PageGeometry
 from converter.writers.paper import paper
 from converter.writers.pdf.printed import Printed, require_engine, typst_begins
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 STANDARDS = ["ua-1", "a-3a"]
 GENERATOR = "Chapbook"
+BULLETS = "•…"  # of lists, and of running heads that are cut
 UNSET = re.compile(r'the text `"([^`]{1,20})"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 SHOWN = 300  # characters of what Typst says that a message quotes
@@ -66,7 +68,7 @@ class Press:
         self._book = book
         self.bound = sheet.bound
         html = paper(book, theme, sheet, GENERATOR)
-        text = frozenset("".join((*html.itertext(), theme.settings.get("ornament", ""), *_signs(theme.design))))
+        text = frozenset("".join((*html.itertext(), theme.settings.get("ornament", ""), signs_of(theme.design), BULLETS)))
         self._faces = faces_for(theme, text, book.metadata.language)
         pictures, left_out = pictures_of(book, sheet, self._root)
         self._findings: list[Finding] = [PrintLeftOut(what) for what in left_out]
@@ -248,13 +250,6 @@ def _library() -> Any:
 def _templates() -> dict[str, bytes]:
     folder = files(__package__) / "template"
     return {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith(".typ")}
-
-
-def _signs(design: Mapping[str, Any]) -> Iterator[str]:
-    """What a design itself sets: ornaments, dots beside page numbers."""
-    yield design["opener"]["ornament"]
-    yield design["titlepage"]["ornament"].get("text", "")
-    yield design["folio"]["before"] + design["folio"]["after"] + design["contents"]["leader"] + "•…"
 
 
 def _parts(design: Mapping[str, Any]) -> tuple[float, float]:

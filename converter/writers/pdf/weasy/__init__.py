@@ -23,6 +23,7 @@ from converter.document.contracts import Theme
 from converter.document.errors import CrewError, OutputError
 from converter.document.findings.printing import PrintInstalledFont, PrintLeftOut, PrintNoGlyph, PrintOnlyBold
 from converter.document.model import Book
+from converter.themes.design import signs_of
 from converter.writers.bleed import bleeding_cover
 from converter.writers.pages import WITHOUT_HEADS_CSS, PageGeometry, page_css
 from converter.writers.paper import BOOK, COVER, paper
@@ -71,7 +72,7 @@ class _Press:
 
         ornament = theme.settings.get("ornament", "")
         size, language = type_size(theme, sheet), book.metadata.language
-        letters = frozenset("".join((*html.itertext(), ornament, theme.print_css, BULLETS)))
+        letters = frozenset("".join((*html.itertext(), ornament, signs_of(theme.design), theme.print_css, BULLETS)))
         faces = typefaces(theme, letters, size, language)
         leading = size * leading_of(theme, language)
         own = {COVER: bleeding_cover(book.cover, sheet.width / sheet.height)} if book.cover and not sheet.bound else {}
